@@ -1,0 +1,76 @@
+# Everything here is also a command of `piliers`, for machines without make. `make` alone prints this help.
+PUB ?=
+PYTHON ?= python3
+VENV := .venv
+BIN := $(VENV)/bin
+PILIERS := $(BIN)/python -m generator
+STAMP := $(VENV)/.installed
+DEV_STAMP := $(VENV)/.installed-dev
+
+.DEFAULT_GOAL := help
+.PHONY: help deck pptx note web check clean test verify lint format bench template catalogues schema accept
+
+help: ## print this help
+	@awk -F ':.*## ' '/^[a-z]+:.*## / { printf "  make %-11s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
+
+deck: $(STAMP) ## build the three editions (PUB=lecons-apprises for one publication)
+	@$(PILIERS) build $(PUB)
+
+pptx: $(STAMP) ## build the PowerPoint deck alone
+	@$(PILIERS) build $(PUB) --only deck
+
+note: $(STAMP) ## build the A4 note alone
+	@$(PILIERS) build $(PUB) --only note
+
+web: $(STAMP) ## build the web page alone
+	@$(PILIERS) build $(PUB) --only web
+
+check: $(STAMP) ## prove that the built files hold all of the content, in its order
+	@$(PILIERS) check $(PUB)
+
+clean: $(STAMP) ## remove the built files
+	@$(PILIERS) clean $(PUB)
+
+test: $(DEV_STAMP) ## run the tests (needs nothing but Python packages)
+	$(BIN)/pytest -n auto -m "not judge"
+
+verify: $(DEV_STAMP) ## run the judges that we did not write; fails when one is missing
+	$(BIN)/pytest tests/judges --require-judges -n 2
+
+lint: $(DEV_STAMP) ## ruff, mypy, generated files up to date
+	$(BIN)/ruff check .
+	$(BIN)/ruff format --check .
+	$(BIN)/mypy
+
+format: $(DEV_STAMP) ## format the code
+	$(BIN)/ruff check --fix .
+	$(BIN)/ruff format .
+
+bench: $(DEV_STAMP) ## measure beside naive python-pptx and ReportLab scripts
+	$(BIN)/python bench/run.py
+
+template: $(STAMP) ## make templates/deck.pptx again from the layouts and the theme
+	@$(PILIERS) template
+
+schema: $(DEV_STAMP) ## make the JSON Schemas and the reference of the YAML again from the model
+	$(BIN)/python tools/schema.py
+
+catalogues: $(DEV_STAMP) ## extract, update and compile the messages
+	$(BIN)/pybabel -q extract -k _ --no-location --sort-output --omit-header -o generator/locale/piliers.pot generator
+	$(BIN)/pybabel -q update --no-fuzzy-matching --omit-header -D piliers -i generator/locale/piliers.pot -d generator/locale
+	$(BIN)/pybabel -q compile -D piliers -d generator/locale
+
+accept: $(DEV_STAMP) ## write the golden dumps anew: look at the pictures first
+	$(BIN)/pytest tests/golden --accept -p no:randomly
+
+$(STAMP): pyproject.toml
+	@echo "Setting up $(VENV) (once)…"
+	@$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11))' || { echo "Python 3.11 or later is needed: make PYTHON=python3.12 …"; exit 1; }
+	@test -x $(BIN)/python || $(PYTHON) -m venv $(VENV)
+	@$(BIN)/python -m pip install --quiet --disable-pip-version-check -e .
+	@touch $@
+
+$(DEV_STAMP): $(STAMP)
+	@echo "Adding the test tools (once)…"
+	@$(BIN)/python -m pip install --quiet --disable-pip-version-check -e '.[dev]'
+	@touch $@

@@ -1,0 +1,263 @@
+"""How long does a build take, beside what one would quickly write? `make bench` prints a table.
+
+Whole processes, interleaved, in rounds; medians of the CPU of each (user + system). The figures
+depend on the machine: read the ratios. Nothing here fails on time.
+"""
+
+from __future__ import annotations
+
+import argparse
+import os
+import shutil
+import statistics
+import subprocess
+import sys
+import tempfile
+from collections.abc import Callable, Iterator
+from copy import deepcopy
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Any
+
+import yaml
+
+ROOT = Path(__file__).resolve().parents[1]
+TIMES = 100
+SIZES = ("none", "once", "many")  # one pillar without examples, the content, its examples 100 times
+EDITIONS = "piliers, three editions"
+DECK = "naive python-pptx, deck only"
+NOTE = "naive reportlab, note only"
+
+
+@dataclass
+class Task:
+    """A command to measure, what it must find and must not find, and what it took."""
+
+    command: list[str]
+    before: Callable[[], None]
+    cpu: list[float] = field(default_factory=list)
+    peak: float = 0.0
+    failure: str = ""
+
+    def measure(self, env: dict[str, str], *, keep: bool) -> None:
+        """Run the command once, unless it has failed before."""
+        if self.failure:
+            return
+        self.before()
+        with tempfile.TemporaryFile() as said:
+            child = subprocess.Popen(self.command, stdout=said, stderr=said, cwd=ROOT, env=env)
+            _, status, usage = os.wait4(child.pid, 0)
+            child.returncode = os.waitstatus_to_exitcode(status)
+            if child.returncode:
+                said.seek(0)
+                lines = said.read().decode(errors="replace").strip().splitlines()
+                self.failure = lines[-1] if lines else f"exit {child.returncode}"
+        if keep:
+            self.cpu.append(usage.ru_utime + usage.ru_stime)
+            self.peak = max(self.peak, usage.ru_maxrss / 1024)
+
+    @property
+    def median(self) -> float:
+        """The median CPU time, in seconds; not a number when it failed."""
+        return float("nan") if self.failure else statistics.median(self.cpu)
+
+
+def main() -> int:
+    """Measure, print, and return 1 if a command of ours failed."""
+    parser = argparse.ArgumentParser(description=__doc__)
+    parser.add_argument("--rounds", type=int, default=7)
+    parser.add_argument("--publication", help="a slug under content/ (default: the first)")
+    options = parser.parse_args()
+    slug = options.publication or first_slug()
+    # Bytecode is written once and for all by the unmeasured round.
+    env = {**os.environ, "PYTHONPATH": str(ROOT)}
+    with tempfile.TemporaryDirectory(prefix="piliers-bench-") as scratch:
+        tasks = make_tasks(Path(scratch), slug)
+        for number in range(options.rounds + 1):
+            for task in tasks.values():
+                task.measure(env, keep=number > 0)
+            print(f"round {number}/{options.rounds}", file=sys.stderr)
+    print(report(tasks, slug, options.rounds))
+    failures = {name: task.failure for name, task in tasks.items() if task.failure}
+    for name, failure in failures.items():
+        print(f"\nfailed: {name}: {failure}")
+    return 1 if failures else 0
+
+
+def first_slug() -> str:
+    """Return the first publication of the project."""
+    return min(one.parent.name for one in ROOT.glob("content/*/publication.yaml"))
+
+
+def make_tasks(scratch: Path, slug: str) -> dict[str, Task]:
+    """Return the commands by name; each works in a folder of its own."""
+    tasks: dict[str, Task] = {}
+    for size in SIZES:
+        root = scratch / size
+        make_project(root, slug, size)
+        for name, command in commands(root, slug, root / "output"):
+            before = emptied(root / "output")
+            tasks[f"{name} / {size}"] = Task(command, before)
+    root = scratch / "again"
+    make_project(root, slug, "once")
+    again = dict(commands(root, slug, root / "output"))[EDITIONS]
+    (root / "output").mkdir()
+    tasks["again"] = Task(again, before=lambda: None)
+    tasks["version"] = Task([sys.executable, "-m", "generator", "--version"], before=lambda: None)
+    for name, command in peers(scratch / "once", slug):
+        tasks[name] = Task(command, before=lambda: None)
+    return tasks
+
+
+def emptied(folder: Path) -> Callable[[], None]:
+    """Return what removes every earlier output, receipts too: each run is a cold one."""
+
+    def empty() -> None:
+        shutil.rmtree(folder, ignore_errors=True)
+        folder.mkdir()
+
+    return empty
+
+
+def commands(root: Path, slug: str, output: Path) -> Iterator[tuple[str, list[str]]]:
+    """Yield our build and the two naive scripts, for one project."""
+    places = ["--root", str(root), "--output", str(output)]
+    yield EDITIONS, [sys.executable, "-m", "generator", "build", slug, *places]
+    source = ["--content", str(root / "content" / slug), "--output"]
+    for name, script, file in (
+        (DECK, "naive_pptx.py", "naive.pptx"),
+        (NOTE, "naive_reportlab.py", "naive.pdf"),
+    ):
+        yield name, [sys.executable, str(ROOT / "bench" / script), *source, str(output / file)]
+
+
+def make_project(root: Path, slug: str, size: str) -> None:
+    """Copy the project's sources to ``root``, with no example, as they are, or with many."""
+    shutil.copytree(ROOT / "templates", root / "templates")
+    shutil.copytree(ROOT / "content" / slug, root / "content" / slug)
+    shutil.copy(ROOT / "content" / "cities.yaml", root / "content")
+    folder = root / "content" / slug
+    if size == "none":
+        change(folder / "publication.yaml", only_one_pillar)
+    for path in (folder / "pillars").glob("*.yaml"):
+        if size == "many":
+            change(path, many_examples)
+        elif size == "none":
+            change(path, no_example)
+    if size == "none":
+        keep = read(folder / "publication.yaml")["pillars"]
+        for path in (folder / "pillars").glob("*.yaml"):
+            if path.stem not in keep:
+                path.unlink()
+
+
+def change(path: Path, how: Callable[[Any], None]) -> None:
+    """Rewrite one YAML file."""
+    data = read(path)
+    how(data)
+    path.write_text(yaml.safe_dump(data, allow_unicode=True, sort_keys=False), encoding="utf-8")
+
+
+def read(path: Path) -> Any:
+    """Return the content of one YAML file."""
+    return yaml.safe_load(path.read_text(encoding="utf-8"))
+
+
+def only_one_pillar(publication: dict[str, Any]) -> None:
+    """Keep the first pillar."""
+    publication["pillars"] = publication["pillars"][:1]
+    publication["overview"] = list(publication["pillars"])
+
+
+def no_example(pillar: dict[str, Any]) -> None:
+    """Remove the examples."""
+    pillar["examples"] = []
+
+
+def many_examples(pillar: dict[str, Any]) -> None:
+    """Repeat the examples, each time a little otherwise, under new ids."""
+    once = pillar["examples"]
+    pillar["examples"] = []
+    for number in range(1, TIMES + 1):
+        for example in deepcopy(once):
+            example["id"] = f"{example['id']}-{number}"
+            example["text"] = f"{example['text'].strip()} Variante {number * 37 % 101}."
+            pillar["examples"].append(example)
+
+
+def peers(root: Path, slug: str) -> Iterator[tuple[str, list[str]]]:
+    """Yield the commands of other tools that are on this machine, for the same content."""
+    folder = root / "content" / slug
+    publication = read(folder / "publication.yaml")
+    pillars = [read(folder / "pillars" / f"{name}.yaml") for name in publication["pillars"]]
+    output = root / "peers"
+    output.mkdir()
+    for name, mark, suffix, options in (
+        ("pandoc", "#", "pptx", ["{source}", "-o", "{target}"]),
+        ("typst", "=", "pdf", ["compile", "{source}", "{target}"]),
+    ):
+        if shutil.which(name) is None:
+            print(f"{name}: not on PATH, skipped", file=sys.stderr)
+            continue
+        source = output / f"source.{'md' if name == 'pandoc' else 'typ'}"
+        source.write_text(outline(publication, pillars, mark), encoding="utf-8")
+        places = {"source": source, "target": output / f"target.{suffix}"}
+        yield f"{name} (no check)", [name, *(option.format(**places) for option in options)]
+
+
+def outline(publication: dict[str, Any], pillars: list[dict[str, Any]], mark: str) -> str:
+    """Return the content as a plain outline: headings and bullets."""
+    lines = [f"{mark} {publication['title']}", ""]
+    for pillar in pillars:
+        lines += [f"{mark * 2} {pillar['heading']}".replace("/", "-"), ""]
+        for example in pillar["examples"]:
+            words = example["text"].replace("[", "").replace("](city:", " (").replace("**", "")
+            lines.append("- " + " ".join(words.split()))
+        lines.append("")
+    return "\n".join(lines)
+
+
+def report(tasks: dict[str, Task], slug: str, rounds: int) -> str:
+    """Return the Markdown tables."""
+    lines = [
+        f"`{slug}`: medians of {rounds} interleaved rounds, CPU of whole processes.",
+        "",
+        f"| | CPU ms | start ms | peak MiB | CPU s, examples x {TIMES} | peak MiB | growth |",
+        "|---|--:|--:|--:|--:|--:|--:|",
+    ]
+    lines += [_row(name, *(tasks[f"{name} / {size}"] for size in SIZES)) for name in (EDITIONS, DECK, NOTE)]
+    naive = [tasks[f"{DECK} / {size}"].median + tasks[f"{NOTE} / {size}"].median for size in SIZES]
+    ours = [tasks[f"{EDITIONS} / {size}"].median for size in SIZES]
+    ratios = [one / other for one, other in zip(ours, naive, strict=True)]
+    lines += [
+        f"| **piliers / both naive** | {ratios[1]:.2f} | {ratios[0]:.2f} | | {ratios[2]:.2f} | | |",
+        "",
+        f"- start: a publication of one pillar and no example. growth: (CPU x {TIMES} - start) /"
+        f" (CPU x 1 - start); {TIMES} is linear.",
+        "- piliers: cold (no output, no receipt), parity check included; the others check nothing.",
+        f"- nothing changed, built again: {_short(tasks['again'])}",
+        f"- `piliers --version`: {_short(tasks['version'])}",
+    ]
+    others = [name for name in tasks if name.endswith("(no check)")]
+    lines += [f"- {name}: {_short(tasks[name])}" for name in others]
+    for name in ("pandoc", "typst"):
+        if f"{name} (no check)" not in others:
+            lines.append(f"- {name}: not on PATH, skipped")
+    return "\n".join(lines)
+
+
+def _row(name: str, none: Task, once: Task, many: Task) -> str:
+    spent = once.median - none.median
+    growth = f"{(many.median - none.median) / spent:.0f}" if spent > 0 else "-"
+    return (
+        f"| {name} | {once.median * 1000:.0f} | {none.median * 1000:.0f} | {once.peak:.0f}"
+        f" | {many.median:.2f} | {many.peak:.0f} | {growth} |"
+    )
+
+
+def _short(task: Task) -> str:
+    return f"{task.median * 1000:.0f} ms CPU, {task.peak:.0f} MiB"
+
+
+if __name__ == "__main__":
+    sys.exit(main())

@@ -1,0 +1,198 @@
+"""Build a publication: load, compose, plan, write, check, and only then replace the files in output/.
+
+What an edit did not touch is not made again; a build that fails writes nothing.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from generator.check import find
+from generator.edition import EDITIONS, Edition, Passage
+from generator.errors import ContentError, Mark, ParityError, Problem
+from generator.messages import _
+from generator.receipt import (
+    Entry,
+    Receipt,
+    is_current,
+    is_intact,
+    path_of,
+    program_digest,
+    read_receipt,
+    write_receipt,
+)
+from generator.world import digest, replace_file
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from generator.document.tree import Document
+    from generator.kit import Kit
+    from generator.source.model import Publication
+    from generator.world import World
+
+
+@dataclass(frozen=True, slots=True)
+class Built:
+    """What became of one edition: its file, and whether it was written or stood as it was."""
+
+    edition: Edition
+    file: str
+    written: bool
+    bytes: int
+
+
+def build(world: World, slug: str, editions: Sequence[Edition] = EDITIONS) -> list[Built]:
+    """Build ``editions`` of ``content/<slug>`` into the output folder; return what became of each.
+
+    Raises ContentError and ParityError; then nothing was written.
+    """
+    _remove_partials(world, slug)
+    old = read_receipt(world, slug)
+    if old and is_current(world, old, [edition.name for edition in editions]):
+        return [_unchanged(edition, old.editions[edition.name]) for edition in editions]
+    return _Build(world, slug, old).run(editions)
+
+
+def _unchanged(edition: Edition, entry: Entry) -> Built:
+    return Built(edition, entry.file, False, entry.bytes)
+
+
+class _Build:
+    def __init__(self, world: World, slug: str, old: Receipt | None) -> None:
+        self._world = world
+        self._slug = slug
+        self._program = program_digest(world.epoch)
+        self._old = old if old and old.program == self._program else None
+        self._files: dict[str, bytes] = {}
+
+    def run(self, editions: Sequence[Edition]) -> list[Built]:
+        with self._world.tracking() as sources:
+            workshop = Workshop(self._world, self._slug)
+            documents = {template: workshop.compose(template) for template in {one.template for one in editions}}
+        receipt = Receipt(self._slug, self._program, {}, dict(self._world.listings), {})
+        receipt.sources = {path: self._world.hash(path) for path in sources}
+        missing: list[str] = []
+        results = []
+        for edition in editions:
+            entry, written, lost = self._edition(edition, documents[edition.template], workshop)
+            receipt.editions[edition.name] = entry
+            missing += [f"{entry.file}: {one}" for one in lost]
+            results.append(Built(edition, entry.file, written, entry.bytes))
+        if missing:
+            raise ParityError(missing)
+        self._keep_others(receipt)
+        self._replace(receipt)
+        return results
+
+    def _edition(self, edition: Edition, document: Document, workshop: Workshop) -> tuple[Entry, bool, list[str]]:
+        from generator.document.tree import dump
+
+        fingerprint = digest(dump(document).encode())
+        old = self._old.editions.get(edition.name) if self._old else None
+        if old and old.document == fingerprint and self._stands(old):
+            return old, False, []
+        with self._world.tracking() as files:
+            data = workshop.write(edition, document)
+        file = f"{self._slug}{edition.suffix}"
+        self._files[file] = data
+        places, missing = find(workshop.publication, edition.writer.read(data))
+        hashes = {path: self._world.hash(path) for path in sorted({*files, *workshop.theme_files})}
+        return Entry(file, digest(data), len(data), fingerprint, hashes, places), True, missing
+
+    def _stands(self, entry: Entry) -> bool:
+        return is_intact(self._world, entry) and all(
+            self._world.hash(path) == value for path, value in entry.files.items()
+        )
+
+    def _keep_others(self, receipt: Receipt) -> None:
+        """Keep the receipt of editions that were not asked for, as far as it is still true."""
+        for name, entry in (self._old.editions if self._old else {}).items():
+            if name not in receipt.editions and self._stands(entry) and self._old:
+                same = all(self._old.sources.get(path) == value for path, value in receipt.sources.items())
+                receipt.editions |= {name: entry} if same else {}
+
+    def _replace(self, receipt: Receipt) -> None:
+        self._world.output.mkdir(parents=True, exist_ok=True)
+        for file, data in self._files.items():
+            replace_file(self._world.output / file, data)
+        replace_file(path_of(self._world, self._slug), write_receipt(receipt))
+
+
+class Workshop:
+    """A publication loaded, with all that composes and sets it."""
+
+    def __init__(self, world: World, slug: str) -> None:
+        from generator.document.typography import PROFILES, profile_for
+        from generator.document.words import read_words
+        from generator.kit import Kit
+        from generator.source.load import load
+        from generator.text.fonts import Family
+        from generator.theme import PATH, read_theme
+
+        require_publication(world, slug)
+        self._world = world
+        theme = read_theme(world)
+        self.theme_files = {PATH}
+        self.publication: Publication = load(world, slug, [str(name) for name in theme.colours], list(PROFILES))
+        self._words = read_words(world, self.publication)
+        self._profile = profile_for(self.publication.language, self.publication.typography)
+        self.kit: Kit = Kit(world, theme, Family.open(world, str(theme.family)))
+
+    def compose(self, template: str) -> Document:
+        """Return the document that ``template`` makes, after all passes."""
+        from generator.document.compose import compose
+        from generator.document.numbering import number
+        from generator.document.tree import texts
+        from generator.document.typography import set_typography
+        from generator.text.fonts import require_characters
+
+        document = set_typography(number(compose(self._world, template, self.publication, self._words)), self._profile)
+        require_characters(self.kit.family, texts(document))
+        return document
+
+    def write(self, edition: Edition, document: Document) -> bytes:
+        """Return the finished file of ``edition``."""
+        plan = edition.writer.plan(document, self.kit)
+        return edition.writer.write(plan, self.kit)
+
+
+def require_publication(world: World, slug: str) -> None:
+    """Raise ContentError, naming the publications that there are, when there is no ``content/<slug>``."""
+    if world.exists(f"content/{slug}/publication.yaml"):
+        return
+    from generator.messages import did_you_mean
+
+    cause = _("There is no publication “{slug}”.", slug=slug)
+    raise ContentError(
+        [
+            Problem(
+                Mark(f"content/{slug}/publication.yaml"),
+                "",
+                cause,
+                did_you_mean(slug, publications(world)),
+            )
+        ]
+    )
+
+
+def publications(world: World) -> list[str]:
+    """Return the slugs of the publications, in order."""
+    folder = world.root / "content"
+    return sorted(entry.parent.name for entry in folder.glob("*/publication.yaml"))
+
+
+def read_back(world: World, slug: str, edition: Edition) -> Sequence[Passage] | None:
+    """Return the passages of a finished file in output/, or None when it is not there."""
+    try:
+        data = (world.output / f"{slug}{edition.suffix}").read_bytes()
+    except OSError:
+        return None
+    return edition.writer.read(data)
+
+
+def _remove_partials(world: World, slug: str) -> None:
+    """Remove what a build that was killed left behind."""
+    for partial in world.output.glob(f".{slug}.*.tmp"):
+        partial.unlink(missing_ok=True)

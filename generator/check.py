@@ -1,0 +1,86 @@
+"""Check finished files: every content item stands in each edition, whole, and in its own order.
+
+It reads the files back, with each edition's own reader, and knows the model, not the templates: whatever a
+template leaves out, it finds out.
+"""
+
+from __future__ import annotations
+
+import unicodedata
+from bisect import bisect_right
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from generator.messages import _
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Sequence
+
+    from generator.edition import Passage
+    from generator.source.model import Publication
+
+# What the typography pass may change, and what breaking lines may add; all else must be the same.
+_IGNORED = dict.fromkeys(map(ord, "«»“”„‟‘’‚‛‹›\"'\u00ad\u200b\u2060"))
+
+
+@dataclass(frozen=True, slots=True)
+class Wanted:
+    """A content item: its id in the receipt, and its words."""
+
+    id: str
+    text: str
+
+
+def sequences(publication: Publication) -> list[list[Wanted]]:
+    """Return the content items in lists, each to be found in its order: labels, body, and the rest one by one."""
+    title = [Wanted("title", publication.title.plain)]
+    if publication.subtitle:
+        title.append(Wanted("subtitle", publication.subtitle.plain))
+    labels = [Wanted(f"{pillar.id}.label", pillar.label.plain) for pillar in publication.overview]
+    body: list[Wanted] = []
+    for pillar in publication.pillars:
+        body.append(Wanted(f"{pillar.id}.heading", pillar.heading.plain))
+        body += [Wanted(str(example.id), example.text.plain) for example in pillar.examples]
+    kind = [[Wanted("kind", publication.kind.plain)]] if publication.kind else []
+    cities = [[Wanted(f"city:{city.id}", city.name)] for city in publication.cities]
+    return [title, labels, body, *kind, *cities]
+
+
+def find(publication: Publication, passages: Sequence[Passage]) -> tuple[dict[str, str], list[str]]:
+    """Return the place of each item that was found, and a sentence for each that was not."""
+    folded = [fold(passage.text) for passage in passages]
+    starts = [0]
+    for text in folded:
+        starts.append(starts[-1] + len(text))
+    whole = "".join(folded)
+    places: dict[str, str] = {}
+    missing: list[str] = []
+    for sequence in sequences(publication):
+        position = 0
+        for wanted in sequence:
+            needle = fold(wanted.text)
+            found = whole.find(needle, position)
+            if found < 0:
+                missing.append(_lost(wanted, needle in whole))
+                continue
+            places[wanted.id] = passages[bisect_right(starts, found) - 1].place
+            position = found + len(needle)
+    return places, missing
+
+
+def _lost(wanted: Wanted, elsewhere: bool) -> str:
+    excerpt = wanted.text if len(wanted.text) <= 60 else wanted.text[:57] + "…"
+    if elsewhere:
+        return _("{id} stands out of its order (“{text}”).", id=wanted.id, text=excerpt)
+    return _("{id} is missing or not whole (“{text}”).", id=wanted.id, text=excerpt)
+
+
+def fold(text: str) -> str:
+    """Return ``text`` without what setting may change: case, spaces, kinds of quotation marks, ligatures."""
+    normal = unicodedata.normalize("NFKC", text).translate(_IGNORED)
+    return "".join(normal.casefold().split())
+
+
+def absent(publication: Publication, editions: Iterable[tuple[str, Sequence[Passage]]]) -> list[str]:
+    """Return a sentence for each item that one of ``editions`` (a file's name and its passages) lacks."""
+    return [f"{name}: {lost}" for name, passages in editions for lost in find(publication, passages)[1]]

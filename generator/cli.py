@@ -1,0 +1,223 @@
+"""The command ``piliers``: parse arguments, call the stages, print what a person needs to read."""
+
+from __future__ import annotations
+
+import argparse
+import gc
+import sys
+import zipfile
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from generator import __version__
+from generator.edition import EDITIONS
+from generator.errors import PiliersError, UsageError
+from generator.messages import _
+from generator.world import World, replace_file
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Sequence
+
+    from generator.build import Built
+
+STAGES = ("tree", "deck", "note", "web")
+
+
+def main(arguments: Sequence[str] | None = None) -> int:
+    """Run the command; return 0, or 1 for errors in files, or 2 for a wrong call."""
+    # A build is short and frees everything at its end: collecting cycles on the way only costs time.
+    gc.disable()
+    for stream in (sys.stdout, sys.stderr):
+        stream.reconfigure(encoding="utf-8", errors="replace")  # type: ignore[union-attr]
+    options = _parser().parse_args(arguments)
+    try:
+        command: Callable[[argparse.Namespace, World], int] = options.command
+        return command(options, _world(options))
+    except PiliersError as error:
+        sys.stderr.write(f"{error}\n")
+        _summary(error)
+        return error.exit_code
+
+
+def _summary(error: PiliersError) -> None:
+    if not isinstance(error, UsageError):
+        count = len(str(error).splitlines())
+        sys.stderr.write(_("{n} to mend; nothing was written.", n=count) + "\n")
+
+
+def _world(options: argparse.Namespace) -> World:
+    root: Path = options.root
+    if not (root / "content").is_dir() or not (root / "templates").is_dir():
+        raise UsageError(
+            _(
+                "There is no content/ and templates/ in {root}. Go to the project's folder, or give --root.",
+                root=root,
+            )
+        )
+    return World(root, options.output)
+
+
+def _build(options: argparse.Namespace, world: World) -> int:
+    from generator.build import build
+
+    editions = [edition for edition in EDITIONS if not options.only or edition.name in options.only]
+    for slug in _slugs(options, world):
+        _report(world, slug, build(world, slug, editions))
+    return 0
+
+
+def _report(world: World, slug: str, results: Sequence[Built]) -> None:
+    if not any(result.written for result in results):
+        _say(_("{slug}: nothing has changed.", slug=slug))
+    for result in results:
+        state = _("written") if result.written else _("unchanged")
+        _say(f"  {result.edition.name:<5} {state:<10} {_shown(world.output / result.file)} ({result.bytes // 1024} kB)")
+
+
+def _check(options: argparse.Namespace, world: World) -> int:
+    from generator.build import Workshop, read_back
+    from generator.check import find
+    from generator.errors import ParityError
+    from generator.receipt import is_intact, read_receipt
+
+    missing: list[str] = []
+    for slug in _slugs(options, world):
+        publication = Workshop(world, slug).publication
+        receipt = read_receipt(world, slug)
+        for edition in EDITIONS:
+            file = f"{slug}{edition.suffix}"
+            try:
+                passages = read_back(world, slug, edition)
+            except (zipfile.BadZipFile, ValueError, RuntimeError) as error:
+                missing.append(f"{file}: " + _("The file is damaged ({reason}).", reason=error))
+                continue
+            if passages is None:
+                missing.append(f"{file}: " + _("The file is not there. Run “piliers build”."))
+                continue
+            places, lost = find(publication, passages)
+            missing += [f"{file}: {one}" for one in lost]
+            entry = receipt.editions.get(edition.name) if receipt else None
+            same = _("as built") if entry and is_intact(world, entry) else _("changed since it was built")
+            _say(f"  {file}: {_('{n} items found', n=len(places))}, {same}")
+    if missing:
+        raise ParityError(missing)
+    return 0
+
+
+def _show(options: argparse.Namespace, world: World) -> int:
+    from generator.build import Workshop
+    from generator.document.tree import dump
+
+    workshop = Workshop(world, _slugs(options, world)[0])
+    name = "deck" if options.stage == "tree" else options.stage
+    edition = next(edition for edition in EDITIONS if edition.name == name)
+    document = workshop.compose(edition.template)
+    if options.stage == "tree":
+        _say(dump(document))
+    else:
+        _say(edition.writer.dump(edition.writer.plan(document, workshop.kit)))
+    return 0
+
+
+def _clean(options: argparse.Namespace, world: World) -> int:
+    from generator.receipt import path_of
+
+    for slug in _slugs(options, world):
+        files = [world.output / f"{slug}{edition.suffix}" for edition in EDITIONS]
+        for file in (*files, path_of(world, slug), *world.output.glob(f".{slug}.*.tmp")):
+            if file.exists():
+                file.unlink()
+                _say(_("Removed {file}", file=_shown(file)))
+    return 0
+
+
+def _template(options: argparse.Namespace, world: World) -> int:
+    from generator.deck.template import write_template
+    from generator.deck.write import TEMPLATE
+    from generator.theme import read_theme
+
+    replace_file(world.root / TEMPLATE, write_template(read_theme(world)))
+    _say(_("Written {file}", file=TEMPLATE))
+    return 0
+
+
+def _slugs(options: argparse.Namespace, world: World) -> list[str]:
+    """Return the publications meant: those named (a slug, or its folder), or all there are."""
+    from generator.build import publications
+
+    slugs = [Path(name).name for name in options.publication] or publications(world)
+    if not slugs:
+        raise UsageError(_("There is no publication in content/. Copy content/lecons-apprises and edit it."))
+    return slugs
+
+
+def _shown(path: Path) -> str:
+    try:
+        return path.relative_to(Path.cwd()).as_posix()
+    except ValueError:
+        return str(path)
+
+
+def _say(text: str) -> None:
+    sys.stdout.write(f"{text}\n")
+    sys.stdout.flush()
+
+
+def _parser() -> argparse.ArgumentParser:
+    parser = argparse.ArgumentParser(
+        prog="piliers",
+        description=_("Write a pillars document once, in YAML; publish it as a deck, a note and a web page."),
+        epilog=_(
+            "Examples:\n"
+            "  piliers build                          build every publication in content/\n"
+            "  piliers build lecons-apprises          build one\n"
+            "  piliers build --only deck --only web   build some of its editions\n"
+            "  piliers check lecons-apprises          prove that the built files hold all of the content\n"
+            "  piliers show tree lecons-apprises      show what the template made of the content\n"
+            "  piliers clean                          remove the built files"
+        ),
+        formatter_class=argparse.RawDescriptionHelpFormatter,
+    )
+    parser.add_argument("--version", action="version", version=f"piliers {__version__}")
+    commands = parser.add_subparsers(title=_("commands"), metavar="COMMAND", required=True)
+    build = _command(commands, "build", _build, _("Build the editions that an edit has touched."))
+    names = [edition.name for edition in EDITIONS]
+    build.add_argument("--only", action="append", choices=names, help=_("an edition; may be given again"))
+    _command(
+        commands,
+        "check",
+        _check,
+        _("Prove that the built files hold all of the content, in its order."),
+    )
+    show = _command(commands, "show", _show, _("Show a stage as text."), before="stage")
+    show.set_defaults(only=None)
+    _command(commands, "clean", _clean, _("Remove the built files."))
+    _command(
+        commands,
+        "template",
+        _template,
+        _("Make templates/deck.pptx again, after a change of theme.yaml."),
+    )
+    return parser
+
+
+def _command(
+    commands: argparse._SubParsersAction[argparse.ArgumentParser],
+    name: str,
+    run: Callable[[argparse.Namespace, World], int],
+    help: str,
+    before: str = "",
+) -> argparse.ArgumentParser:
+    """Add a command that takes publications and the project's folders."""
+    parser = commands.add_parser(name, help=help, description=help)
+    if before:
+        parser.add_argument(before, choices=STAGES, help=_("the stage"))
+    parser.add_argument(
+        "publication",
+        nargs="*",
+        help=_("a folder in content/, such as lecons-apprises; all when none is given"),
+    )
+    parser.add_argument("--root", type=Path, default=Path(), help=_("the project's folder (default: this one)"))
+    parser.add_argument("--output", type=Path, help=_("where built files go (default: output/)"))
+    parser.set_defaults(command=run)
+    return parser

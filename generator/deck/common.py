@@ -1,0 +1,168 @@
+"""What the composers of slides share: fitted titles, icons, footers, links."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field, replace
+from typing import TYPE_CHECKING
+
+from generator.deck.layouts import FOOTER, NUMBER, Placeholder
+from generator.deck.shapes import (
+    PAPER,
+    Box,
+    Colour,
+    Figure,
+    Frame,
+    Group,
+    Para,
+    Shape,
+    Slide,
+    Span,
+)
+from generator.graphics.path import Path
+from generator.source.inline import Run, Text
+from generator.text.breaking import Word, count_lines, words
+from generator.text.fit import fit, refuse
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Sequence
+
+    from generator.document.tree import Document
+    from generator.kit import Kit
+    from generator.theme import Range
+
+PITCH = 1.2207 * 1.02  # Carlito's and Calibri's line pitch in em, with 2 % in hand
+SLACK = 0.5  # points taken off a line's width: below it LibreOffice and HarfBuzz may differ
+
+
+@dataclass(slots=True)
+class Context:
+    """The document, the kit, and the numbers of the slides that keys lead to."""
+
+    document: Document
+    kit: Kit
+    numbers: dict[str, int]
+    _footer: Para | None = field(default=None)
+
+    def accent(self, name: str) -> Colour:
+        """Return a pillar's colour: one of the theme's six accents, or its RRGGBB."""
+        names = [str(colour) for colour in self.kit.theme.colours]
+        position = names.index(name)
+        return Colour(f"accent{position + 1}" if position < 6 else self.kit.theme.colour(name).upper())
+
+    def fitted(
+        self,
+        text: Text,
+        holder: Placeholder,
+        sizes: Range,
+        where: str,
+        *,
+        suffix: str = "",
+        capitals: bool = False,
+        strong: bool = True,
+    ) -> Frame:
+        """Return ``text`` in the box of ``holder`` at the largest size that fits; raise ContentError if none does."""
+        runs = (*text.runs, Run(f" {suffix}")) if suffix else text.runs
+        measured = [Run(run.text.upper(), run.strong, run.emphasis) for run in runs] if capitals else runs
+        items = words(measured, self.kit.family, strong=strong)
+        width, height = holder.box.width - SLACK, holder.box.height
+        steps = sizes.steps()
+        fitted = fit(items, width, height, steps, PITCH)
+        if fitted is None:
+            most = height / steps[0] / PITCH
+            raise refuse(items, lambda part: count_lines(part, width / steps[0]) <= most, text.mark, where)
+        para = Para(spans(runs, strong), fitted.size, holder.colour, holder.align, capitals=capitals)
+        narrowed = balanced(items, width, height, fitted.size) + SLACK
+        box = Box(holder.box.x, holder.box.y, min(narrowed, holder.box.width), holder.box.height)
+        return Frame(holder.prompt, box, (para,), holder.type, holder.index, holder.anchor)
+
+    def furniture(self) -> tuple[Shape, ...]:
+        """Return the footer and the slide's number; the number is filled in at the end."""
+        if self._footer is None:
+            self._footer = Para((Span(self._footer_text()),), FOOTER.size, FOOTER.colour, FOOTER.align)
+        number = Para((Span("0"),), NUMBER.size, NUMBER.colour, NUMBER.align)
+        return (
+            Frame(
+                "Pied de page",
+                FOOTER.box,
+                (self._footer,),
+                FOOTER.type,
+                FOOTER.index,
+                FOOTER.anchor,
+            ),
+            Frame(
+                "Numéro",
+                NUMBER.box,
+                (number,),
+                NUMBER.type,
+                NUMBER.index,
+                NUMBER.anchor,
+                field="slidenum",
+            ),
+        )
+
+    def _footer_text(self) -> str:
+        """Return the footer on one line; a running head may be cut, at a word, with an ellipsis."""
+        face = self.kit.family.face()
+        text = self.document.footer.plain
+        most = (FOOTER.box.width - SLACK) / FOOTER.size
+        while face.width(text) > most:
+            text = text.removesuffix("…").rsplit(" ", 1)[0][: len(text) - 2] + "…"
+        return text
+
+    def numbered(self, slides: Iterable[Slide]) -> Iterable[Slide]:
+        """Yield ``slides`` with their numbers written into their number fields."""
+        for number, slide in enumerate(slides, 1):
+            shapes = tuple(
+                replace(shape, paragraphs=(_renumbered(shape.paragraphs[0], number),))
+                if isinstance(shape, Frame) and shape.field
+                else shape
+                for shape in slide.shapes
+            )
+            yield replace(slide, shapes=shapes)
+
+    def icon(self, name: str, box: Box, colour: Colour) -> Group:
+        """Return an icon as native outlines in ``colour``, drawn into ``box``; decorative."""
+        icon = self.kit.icon(name)
+        scale = box.width / icon.size
+        width = icon.stroke_width * scale
+        figures = tuple(
+            Figure(f"Tracé {number}", box, Path(path.transformed(scale).commands), None, colour, width)
+            for number, path in enumerate(icon.paths, 1)
+        )
+        return Group(f"Icône {name}", box, figures)
+
+    def disc(self, name: str, box: Box, colour: Colour, share: float = 0.56) -> tuple[Shape, ...]:
+        """Return an icon in white on a disc of ``colour``."""
+        side = box.width * share
+        inner = Box(box.x + (box.width - side) / 2, box.y + (box.height - side) / 2, side, side)
+        return Figure("Disque", box, "ellipse", colour), self.icon(name, inner, PAPER)
+
+
+def balanced(items: Sequence[Word], width: float, height: float, size: float) -> float:
+    """Return the least width that keeps the number of lines, so that none holds a lonely word.
+
+    The width stays as it is where the box has no room for one more line: another renderer may break elsewhere.
+    """
+    count = count_lines(items, width / size)
+    if count == 1 or (count + 1) * PITCH * size > height:
+        return width
+    low, high = max(item.width for item in items) * size, width
+    while high - low > 1.0:
+        middle = (low + high) / 2
+        low, high = (low, middle) if count_lines(items, middle / size) <= count else (middle, high)
+    return min(width, high * 1.015)
+
+
+def spans(runs: Iterable[Run], strong: bool = False) -> tuple[Span, ...]:
+    """Return the spans of ``runs``; neighbours set alike become one."""
+    result: list[Span] = []
+    for run in runs:
+        span = Span(run.text, strong or run.strong, run.emphasis, run.link)
+        if result and replace(result[-1], text="") == replace(span, text=""):
+            span = replace(span, text=result.pop().text + span.text)
+        result.append(span)
+    return tuple(result)
+
+
+def _renumbered(para: Para, number: int) -> Para:
+    return replace(para, spans=(replace(para.spans[0], text=str(number)),))

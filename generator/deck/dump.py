@@ -1,0 +1,55 @@
+"""Show a planned deck as text, one line a shape, for people and for golden tests."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from generator.deck.shapes import Deck, Figure, Frame, Group, Shape, Table
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from generator.deck.shapes import Box, Para
+
+
+def dump(plan: Deck) -> str:
+    """Return the slides with their shapes, boxes in points, sizes and words."""
+    return "\n".join(_lines(plan))
+
+
+def _lines(plan: Deck) -> Iterator[str]:
+    yield f"deck {plan.language} “{plan.title}”"
+    for number, slide in enumerate(plan.slides, 1):
+        yield f"slide {number} {slide.layout} keys={' '.join(slide.keys)}"
+        for shape in slide.shapes:
+            yield from _shape(shape)
+        for note in slide.notes:
+            yield f"  note: {note}"
+
+
+def _shape(shape: Shape) -> Iterator[str]:
+    head = f"  {type(shape).__name__.lower()} “{shape.name}” {_box(shape.box)}"
+    match shape:
+        case Frame():
+            yield f"{head} {shape.placeholder}".rstrip()
+            yield from map(_paragraph, shape.paragraphs)
+        case Table():
+            yield f"{head} columns={_numbers(shape.columns)} rows={_numbers(shape.heights)}"
+            for row in shape.rows:
+                yield "    | " + " | ".join(cell.paragraph.text for cell in row)
+        case Figure():
+            yield f"{head} {shape.fill.name if shape.fill else ''} {shape.description}".rstrip()
+        case Group():
+            yield f"{head} of {len(shape.shapes)} {shape.description}".rstrip()
+
+
+def _paragraph(para: Para) -> str:
+    return f"    {para.size:g} pt {para.colour.name} {para.align}: {para.text}"
+
+
+def _box(box: Box) -> str:
+    return f"({box.x:.1f} {box.y:.1f} {box.width:.1f} {box.height:.1f})"
+
+
+def _numbers(values: tuple[float, ...]) -> str:
+    return ",".join(f"{value:.1f}" for value in values)

@@ -1,0 +1,74 @@
+"""Plan a deck: turn the sections of a document into slides, with every size, break and place decided.
+
+A section becomes one slide, or several when its content outgrows one; their titles are unique ("… (2/3)").
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from generator.deck import overview, pillar, places
+from generator.deck.common import Context
+from generator.deck.shapes import Deck, Slide
+from generator.errors import ContentError, Problem
+from generator.messages import _, did_you_mean
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from generator.document.tree import Document, Section
+    from generator.kit import Kit
+
+ROLES: dict[str, Callable[[Section, Context], list[Slide]]] = {
+    "cover": overview.cover,
+    "overview": overview.overview,
+    "pillar": pillar.pillar,
+    "map": places.city_map,
+    "matrix": places.matrix,
+}
+_MOST_PASSES = 4
+
+
+def plan(document: Document, kit: Kit) -> Deck:
+    """Return the deck of ``document``.
+
+    Raises ContentError for a role that no layout plays and for text that fits nowhere.
+    """
+    _check_roles(document)
+    slides: list[Slide] = []
+    made: dict[int, list[Slide]] = {}
+    for _pass in range(_MOST_PASSES):
+        # References name slides by number, and may themselves take more or fewer slides: repeat until stable.
+        context = Context(document, kit, _numbers(slides))
+        for index, section in enumerate(document.sections):
+            if index not in made or section.role == "matrix":
+                made[index] = ROLES[section.role](section, context)
+        again = [slide for index in sorted(made) for slide in made[index]]
+        if again == slides:
+            break
+        slides = again
+    return Deck(document.title.plain, document.language, tuple(context.numbered(slides)))
+
+
+def _numbers(slides: list[Slide]) -> dict[str, int]:
+    """Return the number of the slide that each key first leads to."""
+    numbers: dict[str, int] = {}
+    for number, slide in enumerate(slides, 1):
+        for key in slide.keys:
+            numbers.setdefault(key, number)
+    return numbers
+
+
+def _check_roles(document: Document) -> None:
+    problems = [
+        Problem(
+            document.title.mark,
+            "",
+            _("The deck has no layout for the role “{role}”.", role=section.role),
+            did_you_mean(section.role, list(ROLES)),
+        )
+        for section in document.sections
+        if section.role not in ROLES
+    ]
+    if problems:
+        raise ContentError(problems)

@@ -1,0 +1,156 @@
+"""What a slide is made of: frozen shapes with every place and size decided, in points from the top left corner."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from generator.graphics.path import Path
+
+
+@dataclass(frozen=True, slots=True)
+class Box:
+    """A rectangle in points."""
+
+    x: float
+    y: float
+    width: float
+    height: float
+
+    def inset(self, left: float, top: float, right: float, bottom: float) -> Box:
+        """Return the box inside, without these margins."""
+        return Box(self.x + left, self.y + top, self.width - left - right, self.height - top - bottom)
+
+
+@dataclass(frozen=True, slots=True)
+class Colour:
+    """A theme colour by its name in the scheme (tx1, bg1, accent1, …) or RRGGBB; ``tinted`` makes it pale."""
+
+    name: str
+    tinted: bool = False
+
+
+INK = Colour("tx1")
+PAPER = Colour("bg1")
+MUTED = Colour("tx2")
+
+
+@dataclass(frozen=True, slots=True)
+class Span:
+    """Words in one style; ``target`` is a slide's key or a web address."""
+
+    text: str
+    strong: bool = False
+    emphasis: bool = False
+    target: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Para:
+    """A paragraph: its spans, the size of its text in points, its colour; ``after`` is the space below it."""
+
+    spans: tuple[Span, ...]
+    size: float
+    colour: Colour = INK
+    align: str = "l"
+    after: float = 0.0
+    indent: float = 0.0
+    capitals: bool = False
+
+    @property
+    def text(self) -> str:
+        """Return the words."""
+        return "".join(span.text for span in self.spans)
+
+
+@dataclass(frozen=True, slots=True)
+class Frame:
+    """A box with text: a placeholder (``placeholder`` is its type, ``index`` its idx) or a text box.
+
+    ``insets`` are left, top, right, bottom; ``target`` is the key of the slide that a click leads to.
+    """
+
+    name: str
+    box: Box
+    paragraphs: tuple[Para, ...]
+    placeholder: str = ""
+    index: int = 0
+    anchor: str = "t"
+    insets: tuple[float, float, float, float] = (0.0, 0.0, 0.0, 0.0)
+    fill: Colour | None = None
+    target: str = ""
+    field: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Figure:
+    """A drawn shape: a preset geometry (rect, ellipse, roundRect) or a path in points within its box.
+
+    ``description`` is its alternative text; without one it is decorative.
+    """
+
+    name: str
+    box: Box
+    geometry: str | Path = "rect"
+    fill: Colour | None = None
+    line: Colour | None = None
+    line_width: float = 0.0
+    description: str = ""
+    target: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Group:
+    """Shapes that move together."""
+
+    name: str
+    box: Box
+    shapes: tuple[Shape, ...]
+    description: str = ""
+    target: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Cell:
+    """A cell of a table."""
+
+    paragraph: Para
+    fill: Colour | None = None
+    anchor: str = "ctr"
+
+
+@dataclass(frozen=True, slots=True)
+class Table:
+    """A native table: the widths of its columns and the heights of its rows, in points; the first row is a header."""
+
+    name: str
+    box: Box
+    columns: tuple[float, ...]
+    heights: tuple[float, ...]
+    rows: tuple[tuple[Cell, ...], ...]
+    insets: tuple[float, float, float, float]
+    description: str
+
+
+Shape = Frame | Figure | Group | Table
+
+
+@dataclass(frozen=True, slots=True)
+class Slide:
+    """A slide: the role of its layout, its shapes in reading order, the words for the speaker.
+
+    ``keys`` are what may lead here: a pillar's id, the ids of its examples.
+    """
+
+    layout: str
+    shapes: tuple[Shape, ...]
+    notes: tuple[str, ...]
+    keys: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Deck:
+    """A whole deck, decided."""
+
+    title: str
+    language: str
+    slides: tuple[Slide, ...]

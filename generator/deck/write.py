@@ -1,0 +1,142 @@
+"""Write a planned deck into the template's package: slides, notes, relationships, properties; it decides nothing."""
+
+from __future__ import annotations
+
+import re
+from datetime import UTC, datetime
+from html import escape
+from typing import TYPE_CHECKING
+
+from generator.deck.drawingml import NAMESPACES, XML, Writer, transform
+from generator.deck.layouts import LAYOUTS
+from generator.deck.package import read_package, relationships, write_package
+from generator.deck.shapes import Box, Deck, Slide
+
+if TYPE_CHECKING:
+    from generator.kit import Kit
+
+TEMPLATE = "templates/deck.pptx"
+_BASE = "officeDocument/2006/relationships/"
+_TYPE = "application/vnd.openxmlformats-officedocument.presentationml."
+
+
+def write(plan: Deck, kit: Kit) -> bytes:
+    """Return the package of ``plan``; the same plan and template give the same bytes."""
+    parts = read_package(kit.world.read(TEMPLATE))
+    layouts = _layout_parts(parts)
+    targets = {key: number for number, slide in enumerate(plan.slides, 1) for key in slide.keys}
+    for number, slide in enumerate(plan.slides, 1):
+        _write_slide(parts, plan, number, slide, layouts[slide.layout], targets)
+    _extend_presentation(parts, plan)
+    parts["docProps/core.xml"] = _core(plan, kit.world.epoch)
+    return write_package(parts)
+
+
+def _layout_parts(parts: dict[str, bytes]) -> dict[str, str]:
+    """Return the part of each role's layout, found by the layout's name."""
+    names: dict[str, str] = {}
+    for part, data in parts.items():
+        if part.startswith("ppt/slideLayouts/slideLayout"):
+            match = re.search(rb'<p:cSld name="([^"]*)"', data)
+            names[match[1].decode() if match else ""] = part
+    return {layout.role: names[escape(layout.name)] for layout in LAYOUTS}
+
+
+def _write_slide(
+    parts: dict[str, bytes],
+    plan: Deck,
+    number: int,
+    slide: Slide,
+    layout: str,
+    targets: dict[str, int],
+) -> None:
+    rows = [("rId1", f"{_BASE}slideLayout", f"../slideLayouts/{layout.rsplit('/', 1)[1]}")]
+    rows.append(("rId2", f"{_BASE}notesSlide", f"../notesSlides/notesSlide{number}.xml"))
+    known: dict[str, tuple[str, bool]] = {}
+
+    def relate(target: str) -> tuple[str, bool] | None:
+        if target not in known:
+            row = _relationship(target, targets)
+            if row is None:
+                return None
+            known[target] = (f"rId{len(rows) + 1}", row[0].endswith("/slide"))
+            rows.append((known[target][0], *row))
+        return known[target]
+
+    tree = Writer(plan.language, relate).tree(slide.shapes)
+    xml = f"<p:cSld>{tree}</p:cSld><p:clrMapOvr><a:masterClrMapping/></p:clrMapOvr>"
+    parts[f"ppt/slides/slide{number}.xml"] = f"{XML}<p:sld {NAMESPACES}>{xml}</p:sld>".encode()
+    parts[f"ppt/slides/_rels/slide{number}.xml.rels"] = relationships(rows)
+    parts[f"ppt/notesSlides/notesSlide{number}.xml"] = _notes(plan, slide).encode()
+    parts[f"ppt/notesSlides/_rels/notesSlide{number}.xml.rels"] = relationships(
+        [
+            ("rId1", f"{_BASE}notesMaster", "../notesMasters/notesMaster1.xml"),
+            ("rId2", f"{_BASE}slide", f"../slides/slide{number}.xml"),
+        ]
+    )
+
+
+def _relationship(target: str, targets: dict[str, int]) -> tuple[str, str] | None:
+    """Return the type and the target of a relationship to a slide's key or a web address."""
+    if target in targets:
+        return f"{_BASE}slide", f"slide{targets[target]}.xml"
+    return (f"{_BASE}hyperlink", target) if ":" in target else None
+
+
+def _notes(plan: Deck, slide: Slide) -> str:
+    text = "".join(
+        f'<a:p><a:r><a:rPr lang="{plan.language}" dirty="0"/><a:t>{escape(line, quote=False)}</a:t></a:r></a:p>'
+        for line in slide.notes
+    )
+    holders = (
+        '<p:sp><p:nvSpPr><p:cNvPr id="2" name="Diapositive"/><p:cNvSpPr><a:spLocks noGrp="1" noRot="1" '
+        'noChangeAspect="1"/></p:cNvSpPr><p:nvPr><p:ph type="sldImg" idx="2"/></p:nvPr></p:nvSpPr><p:spPr/></p:sp>'
+        '<p:sp><p:nvSpPr><p:cNvPr id="3" name="Notes"/><p:cNvSpPr><a:spLocks noGrp="1"/></p:cNvSpPr><p:nvPr>'
+        '<p:ph type="body" idx="1"/></p:nvPr></p:nvSpPr><p:spPr/><p:txBody><a:bodyPr/><a:lstStyle/>'
+        f"{text or '<a:p/>'}</p:txBody></p:sp>"
+    )
+    root = transform(Box(0, 0, 0, 0), group=True)
+    head = '<p:nvGrpSpPr><p:cNvPr id="1" name=""/><p:cNvGrpSpPr/><p:nvPr/></p:nvGrpSpPr>'
+    tree = f"<p:spTree>{head}<p:grpSpPr>{root}</p:grpSpPr>{holders}</p:spTree>"
+    over = "<p:clrMapOvr><a:masterClrMapping/></p:clrMapOvr>"
+    return f"{XML}<p:notes {NAMESPACES}><p:cSld>{tree}</p:cSld>{over}</p:notes>"
+
+
+def _extend_presentation(parts: dict[str, bytes], plan: Deck) -> None:
+    """Add the slides to the presentation, its relationships and the content types."""
+    count = range(1, len(plan.slides) + 1)
+    ids = "".join(f'<p:sldId id="{255 + number}" r:id="rIdSlide{number}"/>' for number in count)
+    presentation = parts["ppt/presentation.xml"].decode()
+    presentation = presentation.replace("<p:sldSz", f"<p:sldIdLst>{ids}</p:sldIdLst><p:sldSz", 1)
+    presentation = presentation.replace('lang="fr-FR"', f'lang="{plan.language}"')
+    parts["ppt/presentation.xml"] = presentation.encode()
+    base = "http://schemas.openxmlformats.org/"
+    rows = "".join(
+        f'<Relationship Id="rIdSlide{number}" Type="{base}{_BASE}slide" Target="slides/slide{number}.xml"/>'
+        for number in count
+    )
+    _insert(parts, "ppt/_rels/presentation.xml.rels", "</Relationships>", rows)
+    overrides = "".join(
+        f'<Override PartName="/ppt/slides/slide{number}.xml" ContentType="{_TYPE}slide+xml"/>'
+        f'<Override PartName="/ppt/notesSlides/notesSlide{number}.xml" ContentType="{_TYPE}notesSlide+xml"/>'
+        for number in count
+    )
+    _insert(parts, "[Content_Types].xml", "</Types>", overrides)
+
+
+def _insert(parts: dict[str, bytes], part: str, end: str, xml: str) -> None:
+    parts[part] = parts[part].decode().replace(end, xml + end).encode()
+
+
+def _core(plan: Deck, epoch: int) -> bytes:
+    moment = datetime.fromtimestamp(epoch, UTC).strftime("%Y-%m-%dT%H:%M:%SZ")
+    dates = "".join(
+        f'<dcterms:{name} xsi:type="dcterms:W3CDTF">{moment}</dcterms:{name}>' for name in ("created", "modified")
+    )
+    return (
+        f'{XML}<cp:coreProperties xmlns:cp="http://schemas.openxmlformats.org/package/2006/metadata/core-properties" '
+        'xmlns:dc="http://purl.org/dc/elements/1.1/" xmlns:dcterms="http://purl.org/dc/terms/" '
+        'xmlns:xsi="http://www.w3.org/2001/XMLSchema-instance">'
+        f"<dc:title>{escape(plan.title, quote=False)}</dc:title><dc:language>{plan.language}</dc:language>{dates}"
+        "</cp:coreProperties>"
+    ).encode()

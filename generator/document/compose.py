@@ -1,0 +1,295 @@
+"""Compose a publication into a document tree, by a Jinja2 template that writes a dozen XML elements.
+
+The template decides what stands where; content is data to it: it is escaped, and never evaluated.
+"""
+
+from __future__ import annotations
+
+import re
+from functools import partial
+from html import escape
+from typing import TYPE_CHECKING, Any, NoReturn
+from xml.etree import ElementTree
+
+from generator.document import tree
+from generator.errors import ContentError, Mark, Problem
+from generator.messages import _, did_you_mean
+from generator.source.inline import Run, Text
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+    from xml.etree.ElementTree import Element
+
+    from generator.document.words import Words
+    from generator.source.model import Publication
+    from generator.world import World
+
+
+def compose(world: World, template: str, publication: Publication, words: Words) -> tree.Document:
+    """Return the tree that ``template`` (a path from the root) makes of ``publication``.
+
+    Raises ContentError with the template's file and line when it cannot.
+    """
+    marks: list[Mark] = [publication.mark]
+    source = world.read(template).decode("utf-8")
+    values = {
+        "publication": publication,
+        "words": words,
+        "city_names": {city.id: city.name for city in publication.cities},
+    }
+    xml = render(world, template, values, partial(_written, marks))
+    try:
+        root = ElementTree.fromstring(xml)
+    except ElementTree.ParseError as error:
+        _refuse_malformed(template, source, xml, error)
+    return _Builder(template, source, marks).document(root)
+
+
+def render(
+    world: World,
+    template: str,
+    values: dict[str, Any],
+    finalize: Callable[[Any], Any] | None = None,
+) -> str:
+    """Return what ``template`` (a path from the root) makes of ``values``, all of them escaped.
+
+    ``finalize`` changes what an expression prints. Raises ContentError with the file and line.
+    """
+    import jinja2
+    from jinja2.sandbox import ImmutableSandboxedEnvironment
+
+    folder, name = template.rsplit("/", 1)
+
+    def source_of(name: str) -> tuple[str, str, None]:
+        return world.read(f"{folder}/{name}").decode("utf-8"), f"{folder}/{name}", None
+
+    environment = ImmutableSandboxedEnvironment(
+        loader=jinja2.FunctionLoader(source_of),
+        autoescape=True,
+        undefined=jinja2.StrictUndefined,
+        trim_blocks=True,
+        lstrip_blocks=True,
+        finalize=finalize,
+    )
+    environment.filters["sentence"] = lambda text: text[:1].upper() + text[1:]
+    try:
+        return environment.get_template(name).render(values)
+    except jinja2.TemplateSyntaxError as error:
+        _refuse(error.filename or template, error.lineno, str(error.message))
+    except ContentError:
+        raise
+    except Exception as error:
+        _refuse(*_place_of(error, folder, template), str(error))
+
+
+def _place_of(error: Exception, folder: str, template: str) -> tuple[str, int]:
+    """Return the template's file and line where ``error`` was raised: Jinja2 rewrites the traceback."""
+    place, trace = (template, 1), error.__traceback__
+    while trace:
+        file = trace.tb_frame.f_code.co_filename
+        if file.startswith(f"{folder}/"):
+            place = (file, trace.tb_lineno)
+        trace = trace.tb_next
+    return place
+
+
+def _refuse(template: str, line: int, cause: str) -> NoReturn:
+    cause = _("The template cannot be composed: {reason}.", reason=cause.rstrip("."))
+    raise ContentError([Problem(Mark(template, line), "", cause, _("Mend this line."))]) from None
+
+
+def _refuse_malformed(template: str, source: str, xml: str, error: ElementTree.ParseError) -> NoReturn:
+    """Name the template's line: its own XML with the expressions taken out usually has the same fault."""
+    bare = re.sub(r"\{\{.*?\}\}", "x", source, flags=re.DOTALL)
+    bare = re.sub(r"\{[%#].*?[%#]\}", lambda match: "\n" * match[0].count("\n"), bare, flags=re.DOTALL)
+    try:
+        ElementTree.fromstring(bare)
+        excerpt = xml.splitlines()[error.position[0] - 1].strip()[:80]
+        _refuse(template, 1, f"{error}: {excerpt}")
+    except ElementTree.ParseError as fault:
+        _refuse(template, fault.position[0], str(fault))
+
+
+def _written(marks: list[Mark], value: Any) -> Any:
+    """Return what an expression prints: a Text as inline elements that remember where it was written."""
+    if not isinstance(value, Text):
+        return value
+    if value.mark != marks[-1]:
+        marks.append(value.mark)
+    from markupsafe import Markup
+
+    inner = "".join(map(_run_as_xml, value.runs))
+    return Markup(f'<text at="{len(marks) - 1}">{inner}</text>')
+
+
+def _run_as_xml(run: Run) -> str:
+    xml = escape(run.text)
+    for name, wanted in (("strong", run.strong), ("em", run.emphasis)):
+        xml = f"<{name}>{xml}</{name}>" if wanted else xml
+    if run.place:
+        return f'<place city="{escape(run.place)}">{xml}</place>'
+    return f'<a href="{escape(run.link)}">{xml}</a>' if run.link else xml
+
+
+class _Builder:
+    """Builds the typed tree from the composed elements."""
+
+    def __init__(self, template: str, source: str, marks: list[Mark]) -> None:
+        self._template = template
+        self._source = source
+        self._marks = marks
+        self._blocks: dict[str, Callable[[Element], tree.Block]] = {
+            "para": lambda element: tree.Paragraph(self._text(element)),
+            "items": self._items,
+            "tiles": self._tiles,
+            "map": self._map,
+            "matrix": self._matrix,
+        }
+
+    def document(self, root: Element) -> tree.Document:
+        self._expect(root, "document", {"footer", "section"})
+        title = self._get(root, "title")
+        return tree.Document(
+            language=self._get(root, "language"),
+            title=Text((Run(title),), self._marks[0]),
+            footer=self._child(root, "footer"),
+            page_of=self._get(root, "page-of"),
+            continued=self._get(root, "continued"),
+            sections=tuple(self._section(child) for child in root.iterfind("section")),
+        )
+
+    def _section(self, element: Element) -> tree.Section:
+        heads = {"title", "subtitle", "eyebrow"}
+        self._expect(element, "section", heads | set(self._blocks))
+        return tree.Section(
+            role=self._get(element, "role"),
+            title=self._child(element, "title"),
+            subtitle=self._optional(element, "subtitle"),
+            eyebrow=self._optional(element, "eyebrow"),
+            pillar=element.get("pillar", ""),
+            icon=element.get("icon", ""),
+            colour=element.get("colour", ""),
+            blocks=tuple(self._blocks[child.tag](child) for child in element if child.tag not in heads),
+        )
+
+    def _items(self, element: Element) -> tree.Items:
+        self._expect(element, "items", {"item"})
+        return tree.Items(tuple(self._item(child) for child in element))
+
+    def _item(self, element: Element) -> tree.Item:
+        names = tuple(self._text(child) for child in element.iterfind("name"))
+        return tree.Item(self._get(element, "example"), names, self._child(element, "content"))
+
+    def _tiles(self, element: Element) -> tree.Tiles:
+        return tree.Tiles(self._tile_list(element), element.get("decorative") == "yes")
+
+    def _tile_list(self, element: Element) -> tuple[tree.Tile, ...]:
+        return tuple(self._tile(child) for child in element.iterfind("tile"))
+
+    def _tile(self, element: Element) -> tree.Tile:
+        pillar, icon, colour = (self._get(element, name) for name in ("pillar", "icon", "colour"))
+        return tree.Tile(pillar, icon, colour, self._text(element))
+
+    def _map(self, element: Element) -> tree.PlaceMap:
+        self._expect(element, "map", {"at", "legend", "description"})
+        legend = element.find("legend")
+        places = tuple(self._map_place(child) for child in element.iterfind("at"))
+        tiles = self._tile_list(legend) if legend is not None else ()
+        return tree.PlaceMap(places, tiles, self._child(element, "description"))
+
+    def _map_place(self, element: Element) -> tree.MapPlace:
+        return tree.MapPlace(
+            self._get(element, "city"),
+            self._text(element),
+            self._get(element, "country"),
+            float(self._get(element, "latitude")),
+            float(self._get(element, "longitude")),
+            tuple(self._get(element, "pillars").split()),
+        )
+
+    def _matrix(self, element: Element) -> tree.Matrix:
+        self._expect(element, "matrix", {"corner", "tile", "row"})
+        rows = tuple(self._row(child) for child in element.iterfind("row"))
+        return tree.Matrix(
+            self._child(element, "corner"),
+            self._get(element, "reference"),
+            self._tile_list(element),
+            rows,
+        )
+
+    def _row(self, element: Element) -> tree.Row:
+        cells = tuple(tuple(child.get("examples", "").split()) for child in element.iterfind("cell"))
+        return tree.Row(self._get(element, "city"), self._child(element, "name"), cells)
+
+    def _child(self, element: Element, tag: str) -> Text:
+        text = self._optional(element, tag)
+        if text is None:
+            cause = _("<{tag}> lacks its <{child}>", tag=element.tag, child=tag)
+            _refuse(self._template, self._line(element.tag), cause)
+        return text
+
+    def _optional(self, element: Element, tag: str) -> Text | None:
+        child = element.find(tag)
+        return None if child is None else self._text(child)
+
+    def _get(self, element: Element, name: str) -> str:
+        value = element.get(name)
+        if value is None:
+            cause = _("<{tag}> lacks its attribute “{name}”", tag=element.tag, name=name)
+            _refuse(self._template, self._line(element.tag), cause)
+        return value
+
+    def _expect(self, element: Element, tag: str, children: set[str]) -> None:
+        wrong = element.tag if element.tag != tag else next((c.tag for c in element if c.tag not in children), "")
+        if wrong:
+            known = [tag] if wrong == element.tag else sorted(children)
+            cause = _("<{tag}> is not known here", tag=wrong)
+            _refuse(self._template, self._line(wrong), f"{cause}. {did_you_mean(wrong, known)}")
+
+    def _line(self, tag: str) -> int:
+        return self._source.count("\n", 0, max(self._source.find(f"<{tag}"), 0)) + 1
+
+    def _text(self, element: Element) -> Text:
+        """Return the runs below ``element``; its mark is that of the first Text in it."""
+        first = next(element.iter("text"), None)
+        mark = self._marks[int(first.get("at", "0"))] if first is not None else self._marks[0]
+        runs = tuple(run for run in _trimmed(_inline_runs(element, Run(""))) if run.text)
+        return Text(runs, mark)
+
+
+def _inline_runs(element: Element, style: Run) -> list[Run]:
+    runs = [_styled(style, element.text)]
+    for child in element:
+        runs += _inline_runs(child, _style(child, style))
+        runs.append(_styled(style, child.tail))
+    return runs
+
+
+def _styled(style: Run, text: str | None) -> Run:
+    return Run(text or "", style.strong, style.emphasis, style.link, style.place)
+
+
+def _style(element: Element, style: Run) -> Run:
+    return Run(
+        "",
+        style.strong or element.tag == "strong",
+        style.emphasis or element.tag == "em",
+        element.get("href", style.link),
+        element.get("city", style.place),
+    )
+
+
+def _trimmed(runs: list[Run]) -> list[Run]:
+    """Fold the template's line ends and indentation into single spaces; none at either end."""
+    result: list[Run] = []
+    ended = True  # in a space, so that none is kept at the start
+    for run in runs:
+        text = re.sub(r"[ \n]+", " ", run.text)
+        text = text[1:] if ended and text.startswith(" ") else text
+        ended = text.endswith(" ") if text else ended
+        result.append(_styled(run, text))
+    for index in range(len(result) - 1, -1, -1):
+        result[index] = _styled(result[index], result[index].text.rstrip(" "))
+        if result[index].text:
+            break
+    return result

@@ -1,0 +1,194 @@
+"""The document tree: the closed set of nodes that the editions set; about a dozen, all frozen.
+
+Words are ``Text`` (runs and the place where a person wrote them), so that whatever does not fit can name its line.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, fields, is_dataclass, replace
+from typing import TYPE_CHECKING, Any, TypeVar
+
+from generator.source.inline import Text
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterator
+
+N = TypeVar("N")
+
+
+@dataclass(frozen=True, slots=True)
+class Paragraph:
+    """Running text."""
+
+    text: Text
+
+
+@dataclass(frozen=True, slots=True)
+class Item:
+    """An example: its id, the names of its places, its text."""
+
+    example: str
+    names: tuple[Text, ...]
+    text: Text
+
+
+@dataclass(frozen=True, slots=True)
+class Items:
+    """The examples of a pillar: a bulleted list, or cards."""
+
+    items: tuple[Item, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Tile:
+    """A pillar in few words: an icon with its label; leads to the pillar's section."""
+
+    pillar: str
+    icon: str
+    colour: str
+    label: Text
+    number: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class Tiles:
+    """A row of tiles, in the order of the overview; ``decorative`` shows the icons alone."""
+
+    tiles: tuple[Tile, ...]
+    decorative: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class MapPlace:
+    """A city on the map, in decimal degrees, and the pillars that it illustrates."""
+
+    city: str
+    name: Text
+    country: str
+    latitude: float
+    longitude: float
+    pillars: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class PlaceMap:
+    """A map of the cities; ``description`` says the same in words."""
+
+    places: tuple[MapPlace, ...]
+    legend: tuple[Tile, ...]
+    description: Text
+
+
+@dataclass(frozen=True, slots=True)
+class Row:
+    """A city's row of the matrix: for each column the ids of its examples."""
+
+    city: str
+    name: Text
+    cells: tuple[tuple[str, ...], ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Matrix:
+    """Cities by pillars; ``corner`` heads the column of cities, ``reference`` makes a cell's words ("p. {n}")."""
+
+    corner: Text
+    reference: str
+    columns: tuple[Tile, ...]
+    rows: tuple[Row, ...]
+
+
+Block = Paragraph | Items | Tiles | PlaceMap | Matrix
+
+
+@dataclass(frozen=True, slots=True)
+class Section:
+    """A slide or a part of the note: ``role`` is cover, overview, pillar, map or matrix."""
+
+    role: str
+    title: Text
+    subtitle: Text | None = None
+    eyebrow: Text | None = None
+    pillar: str = ""
+    icon: str = ""
+    colour: str = ""
+    number: int = 0
+    blocks: tuple[Block, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Document:
+    """A whole edition before layout. ``page_of`` and ``continued`` are patterns for numbers."""
+
+    language: str
+    title: Text
+    footer: Text
+    page_of: str
+    continued: str
+    sections: tuple[Section, ...]
+
+
+def map_texts(node: N, change: Callable[[Text], Text]) -> N:
+    """Return ``node`` with every Text below it changed."""
+    if isinstance(node, Text):
+        return change(node)  # type: ignore[return-value]
+    if isinstance(node, tuple):
+        return tuple(map_texts(child, change) for child in node)  # type: ignore[return-value]
+    if is_dataclass(node):
+        return replace(node, **_changed(node, change))  # type: ignore[type-var]
+    return node
+
+
+def _changed(node: Any, change: Callable[[Text], Text]) -> dict[str, Any]:
+    children = ((one.name, getattr(node, one.name)) for one in fields(node))
+    return {name: map_texts(child, change) for name, child in children if not isinstance(child, str)}
+
+
+def texts(node: object) -> Iterator[Text]:
+    """Yield every Text below ``node``, in order."""
+    if isinstance(node, Text):
+        yield node
+    elif isinstance(node, tuple):
+        for child in node:
+            yield from texts(child)
+    elif is_dataclass(node):
+        for one in fields(node):
+            yield from texts(getattr(node, one.name))
+
+
+def dump(node: object, depth: int = 0) -> str:
+    """Return ``node`` as indented lines, for people and for golden tests."""
+    return "\n".join(_lines(node, depth))
+
+
+def _lines(node: object, depth: int) -> Iterator[str]:
+    indent = "  " * depth
+    plain: list[str] = []
+    children: list[Any] = []
+    for one in fields(node):  # type: ignore[arg-type]
+        value = getattr(node, one.name)
+        if isinstance(value, Text):
+            plain.append(f"{one.name}={_marked(value)!r}")
+        elif isinstance(value, tuple) and value and is_dataclass(value[0]) and not isinstance(value[0], Text):
+            children.extend(value)
+        elif isinstance(value, tuple) and value and isinstance(value[0], Text):
+            plain.append(f"{one.name}={[_marked(text) for text in value]!r}")
+        elif value not in ("", None, (), 0, False):
+            plain.append(f"{one.name}={value!r}")
+    yield f"{indent}{type(node).__name__} {' '.join(plain)}".rstrip()
+    for child in children:
+        yield from _lines(child, depth + 1)
+
+
+def _marked(text: Text) -> str:
+    """Return the words with their places in brackets, links and stress in CommonMark."""
+    return "".join(
+        f"[{run.text}]({f'city:{run.place}' if run.place else run.link})"
+        if run.place or run.link
+        else f"**{run.text}**"
+        if run.strong
+        else f"*{run.text}*"
+        if run.emphasis
+        else run.text
+        for run in text.runs
+    )

@@ -1,0 +1,82 @@
+"""The fixed words of the templates, in the publication's language, from templates/words/<language>.yaml."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+from typing import TYPE_CHECKING
+
+from generator.errors import ContentError, Mark, Problem
+from generator.messages import _
+from generator.source.load import read_file
+from generator.source.model import Word, key
+
+if TYPE_CHECKING:
+    from generator.source.model import Publication
+    from generator.world import World
+
+FOLDER = "templates/words"
+_ONE_BELOW_TWO = ("fr", "pt", "hy", "oc")  # CLDR plural rules: 0 and 1 are singular
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Forms:
+    """A counted thing, in the plural and, where it differs, in the singular; {n} is the number."""
+
+    one: Word | None = key("For one.", default=None)
+    other: Word = key("For all other numbers.")
+    mark: Mark
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Words:
+    """The words of one language; {n} and {total} are numbers."""
+
+    title_separator: Word = key("Between title and subtitle in the banner.")
+    enumeration: Word = key("Between counts.")
+    pillars: Forms = key("A number of pillars.")
+    examples: Forms = key("A number of examples.")
+    cities: Forms = key("A number of cities.")
+    matrix: Word = key("The heading of the matrix.")
+    city: Word = key("The head of the column of cities.")
+    pillar: Word = key("A pillar, in the singular.")
+    slide: Word = key("A reference to a slide.")
+    page: Word = key("A reference to a page.")
+    example: Word = key("A reference to an example.")
+    page_of: Word = key("A page's number.")
+    continued: Word = key("Follows the title of a slide that goes on.")
+    map_description: Word = key("The map in words.")
+    summary: Word = key("The name of the page's table of contents.")
+    numbers: tuple[Word, ...] = key("Numbers spelled out, from nought.", default=())
+    language: str = ""
+    mark: Mark
+
+    def count(self, thing: str, n: int) -> str:
+        """Return "treize exemples" for ``thing`` "examples" and 13."""
+        forms: Forms = getattr(self, thing)
+        singular = n == 1 or (n == 0 and self.language in _ONE_BELOW_TWO)
+        form = forms.one if singular and forms.one else forms.other
+        return form.replace("{n}", str(self.numbers[n]) if n < len(self.numbers) else str(n))
+
+
+def read_words(world: World, publication: Publication) -> Words:
+    """Return the words of the publication's language, or of its base language.
+
+    Raises ContentError when there is no such file: words of another language are never printed.
+    """
+    known = world.names(FOLDER, ".yaml")
+    base = publication.language.split("-")[0]
+    name = publication.language if publication.language in known else base
+    if name not in known:
+        cause = _("There are no words for the language “{language}”.", language=publication.language)
+        remedy = _(
+            "Copy {folder}/en.yaml to {folder}/{name}.yaml and translate it.",
+            folder=FOLDER,
+            name=name,
+        )
+        mark = Mark(f"content/{publication.slug}/publication.yaml", publication.mark.line)
+        raise ContentError([Problem(mark, "language", cause, remedy)])
+    problems: list[Problem] = []
+    words = read_file(world, f"{FOLDER}/{name}.yaml", Words, problems)
+    if words is None or problems:
+        raise ContentError(problems)
+    return replace(words, language=base)

@@ -1,0 +1,63 @@
+"""The editions: what each must be able to do, and the table of them.
+
+An edition plans (decides every size, break and place), writes (translates the plan, decides nothing), and reads
+a finished file back, so that it can be checked. Editions never import each other.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from importlib import import_module
+from typing import TYPE_CHECKING, Any, Protocol, cast
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from generator.document.tree import Document
+    from generator.kit import Kit
+
+
+@dataclass(frozen=True, slots=True)
+class Passage:
+    """Words read from a finished file, and where they stand: "slide 3", "page 1", "#soutien"."""
+
+    place: str
+    text: str
+
+
+class Writer(Protocol):
+    """What the module of an edition offers."""
+
+    def plan(self, document: Document, kit: Kit) -> Any:
+        """Return the plan: everything decided. Raises ContentError for what cannot be made to fit."""
+
+    def write(self, plan: Any, kit: Kit) -> bytes:
+        """Return the finished file: the same plan gives the same bytes."""
+
+    def dump(self, plan: Any) -> str:
+        """Return the plan as text, for people and for golden tests."""
+
+    def read(self, data: bytes) -> Sequence[Passage]:
+        """Return the words of a finished file in reading order."""
+
+
+@dataclass(frozen=True, slots=True)
+class Edition:
+    """A kind of output: its name in commands, its suffix, the template that composes it, its module."""
+
+    name: str
+    suffix: str
+    template: str
+    module: str
+
+    @property
+    def writer(self) -> Writer:
+        """Return the module, imported when it is first needed: start-up is part of the speed."""
+        return cast("Writer", import_module(self.module))
+
+
+EDITIONS = (
+    Edition("deck", ".pptx", "templates/deck.xml.j2", "generator.deck"),
+    Edition("note", ".pdf", "templates/note.xml.j2", "generator.note"),
+    Edition("web", ".html", "templates/note.xml.j2", "generator.web"),
+)

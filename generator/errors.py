@@ -1,0 +1,69 @@
+"""What can go wrong, as values: a problem in a file, and the exceptions that end a command.
+
+PiliersError            exit code 1
+├── ContentError        problems in files that a person wrote (content, theme, templates)
+├── ParityError         an edition does not hold all of the content: a fault of ours or of a template
+└── UsageError          exit code 2: the command was called wrongly
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+
+
+@dataclass(frozen=True, slots=True, order=True)
+class Mark:
+    """A place in a file: its path from the project's root, and line and column from 1."""
+
+    file: str
+    line: int = 1
+    column: int = 1
+
+    def __str__(self) -> str:
+        return f"{self.file}:{self.line}:{self.column}"
+
+
+@dataclass(frozen=True, slots=True, order=True)
+class Problem:
+    """One thing to mend: where it stands, its place in the model, its cause and what to do."""
+
+    mark: Mark
+    path: str
+    cause: str
+    remedy: str
+
+    def __str__(self) -> str:
+        place = f"{self.mark}: {self.path}" if self.path else f"{self.mark}"
+        return f"{place}: {self.cause} {self.remedy}".rstrip()
+
+
+class PiliersError(Exception):
+    """The base of all errors that a command reports without a traceback."""
+
+    exit_code = 1
+
+
+class ContentError(PiliersError):
+    """Problems in the files that a person wrote, all of them at once, in the order of the files."""
+
+    def __init__(self, problems: Iterable[Problem]) -> None:
+        self.problems = tuple(sorted(set(problems)))
+        super().__init__("\n".join(str(problem) for problem in self.problems))
+
+
+class ParityError(PiliersError):
+    """Content items that an edition lacks, each as one sentence."""
+
+    def __init__(self, missing: Iterable[str]) -> None:
+        self.missing = tuple(missing)
+        super().__init__("\n".join(self.missing))
+
+
+class UsageError(PiliersError):
+    """The command was called wrongly."""
+
+    exit_code = 2

@@ -1,0 +1,229 @@
+"""Vector paths of absolute moves, lines and cubic curves, and the geometry that maps need on them.
+
+It does not stroke, fill or round corners: whoever draws does. The y axis points down.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from itertools import pairwise
+
+Command = tuple[str, *tuple[float, ...]]
+Point = tuple[float, float]
+
+_OPERANDS = {"M": 2, "L": 2, "C": 6, "Z": 0}
+
+
+@dataclass(frozen=True, slots=True)
+class Path:
+    """A sequence of moves, lines, cubic curves and closings, with SVG's letters and operands.
+
+    These are ``("M", x, y)``, ``("L", x, y)``, ``("C", x1, y1, x2, y2, x, y)`` and ``("Z",)``.
+    """
+
+    commands: tuple[Command, ...]
+
+    def transformed(self, scale: float, dx: float = 0.0, dy: float = 0.0) -> Path:
+        """Return the path with every point scaled, then moved by ``dx`` and ``dy``."""
+        return Path(tuple(_transformed(command, scale, dx, dy) for command in self.commands))
+
+    def svg(self, decimals: int = 2) -> str:
+        """Return the ``d`` attribute of SVG's ``path`` element (SVG 2, 9.3)."""
+        return "".join(name + " ".join(_number(value, decimals) for value in values) for name, *values in self.commands)
+
+
+def parse(d: str) -> Path:
+    """Read a ``d`` attribute of absolute M, L, C and Z only; raise ValueError on anything else."""
+    commands: list[Command] = []
+    for name, numbers in _split(d):
+        values = [_float(number) for number in numbers]
+        size = _OPERANDS[name]
+        if len(values) % (size or 1) or (not values and size) or (values and not size):
+            raise ValueError(f"The path command {name} has {len(values)} numbers.")
+        commands.extend(_repeated(name, values, size))
+    if commands and commands[0][0] != "M":
+        raise ValueError("A path must start with M.")
+    return Path(tuple(commands))
+
+
+def polygons(rings: Iterable[Sequence[Point]]) -> Path:
+    """Return one closed subpath per ring, rounded to hundredths."""
+    return _path(rings, closed=True)
+
+
+def polylines(lines: Iterable[Sequence[Point]]) -> Path:
+    """Return one open subpath per line, rounded to hundredths."""
+    return _path(lines, closed=False)
+
+
+def area(ring: Sequence[Point]) -> float:
+    """Return the signed area of a ring: positive when it turns clockwise on the page (y down)."""
+    total = 0.0
+    x0, y0 = ring[-1]
+    for x, y in ring:
+        total += x0 * y - x * y0
+        x0, y0 = x, y
+    return total / 2
+
+
+def simplified(points: Sequence[Point], tolerance: float) -> list[Point]:
+    """Return the line without the points that lie within ``tolerance`` of it.
+
+    This is Douglas and Peucker's algorithm (Cartographica 10, 1973), without recursion.
+    """
+    keep = [False] * len(points)
+    keep[0] = keep[-1] = True
+    spans = [(0, len(points) - 1)]
+    while spans:
+        first, last = spans.pop()
+        if last - first < 2:
+            continue
+        index = _farthest(points, first, last, tolerance)
+        if index:
+            keep[index] = True
+            spans += [(first, index), (index, last)]
+    return [point for point, kept in zip(points, keep, strict=True) if kept]
+
+
+def clipped_ring(ring: Sequence[Point], width: float, height: float) -> list[Point]:
+    """Return the part of a ring inside the box (Sutherland and Hodgman, CACM 17, 1974)."""
+    points = list(ring)
+    for axis, limit, sign in ((0, 0.0, 1), (0, width, -1), (1, 0.0, 1), (1, height, -1)):
+        points = _clipped_side(points, axis, limit, sign)
+        if not points:
+            break
+    return points
+
+
+def clipped_line(line: Sequence[Point], width: float, height: float) -> list[list[Point]]:
+    """Return the pieces of a polyline inside the box."""
+    pieces: list[list[Point]] = []
+    for start, end in pairwise(line):
+        segment = _clipped_segment(start, end, width, height)
+        if segment is None:
+            continue
+        if pieces and pieces[-1][-1] == segment[0]:
+            pieces[-1].append(segment[1])
+        else:
+            pieces.append([*segment])
+    return pieces
+
+
+def _transformed(command: Command, scale: float, dx: float, dy: float) -> Command:
+    name, *values = command
+    moves = (dx, dy) * (len(values) // 2)
+    return (name, *(value * scale + move for value, move in zip(values, moves, strict=True)))
+
+
+def _number(value: float, decimals: int) -> str:
+    text = f"{value:.{decimals}f}"
+    if "." in text:
+        text = text.rstrip("0").rstrip(".")
+    return "0" if text == "-0" else text
+
+
+def _split(d: str) -> Iterable[tuple[str, list[str]]]:
+    for letter in _OPERANDS:
+        d = d.replace(letter, f"|{letter} ")
+    head, *parts = d.replace(",", " ").split("|")
+    if head.strip():
+        raise ValueError(f"A path holds only absolute M, L, C and Z, not {head.strip()!r}.")
+    return [(part[0], part[1:].split()) for part in parts]
+
+
+def _float(number: str) -> float:
+    try:
+        value = float(number)
+    except ValueError:
+        value = float("nan")
+    if value - value != 0:  # neither infinite nor NaN
+        raise ValueError(f"A path holds only absolute M, L, C and Z, not {number!r}.")
+    return value
+
+
+def _repeated(name: str, values: list[float], size: int) -> Iterable[Command]:
+    if not size:
+        return [(name,)]
+    groups = [values[i : i + size] for i in range(0, len(values), size)]
+    following = "L" if name == "M" else name  # SVG 2, 9.3.3: further pairs after M are lines
+    return [(following if i else name, *group) for i, group in enumerate(groups)]
+
+
+def _path(lines: Iterable[Sequence[Point]], closed: bool) -> Path:
+    commands: list[Command] = []
+    for line in lines:
+        name, previous = "M", None
+        for x, y in line:
+            point = (round(x, 2), round(y, 2))
+            if point != previous:
+                commands.append((name, *point))
+                name, previous = "L", point
+        if closed:
+            commands.append(("Z",))
+    return Path(tuple(commands))
+
+
+def _farthest(points: Sequence[Point], first: int, last: int, tolerance: float) -> int:
+    """Return the index of the point farthest from the chord, or 0 when all are near enough."""
+    x0, y0 = points[first]
+    x1, y1 = points[last]
+    dx, dy = x1 - x0, y1 - y0
+    length = dx * dx + dy * dy
+    inside = points[first + 1 : last]
+    if not length:
+        distances = [(x - x0) ** 2 + (y - y0) ** 2 for x, y in inside]
+        limit = tolerance * tolerance
+    else:
+        distances = [abs((x - x0) * dy - (y - y0) * dx) for x, y in inside]
+        limit = tolerance * length**0.5
+    most = max(distances)
+    return first + 1 + distances.index(most) if most > limit else 0
+
+
+def _clipped_side(points: list[Point], axis: int, limit: float, sign: int) -> list[Point]:
+    """Keep the half plane where ``sign * (coordinate - limit) >= 0``."""
+    depths = [sign * (point[axis] - limit) for point in points]
+    if min(depths) >= 0:
+        return points
+    if max(depths) < 0:
+        return []
+    out: list[Point] = []
+    previous, before = points[-1], depths[-1]
+    for point, depth in zip(points, depths, strict=True):
+        if (depth >= 0) != (before >= 0):
+            out.append(_crossing(previous, point, before / (before - depth), axis, limit))
+        if depth >= 0:
+            out.append(point)
+        previous, before = point, depth
+    return out
+
+
+def _crossing(start: Point, end: Point, at: float, axis: int, limit: float) -> Point:
+    x = start[0] + at * (end[0] - start[0])
+    y = start[1] + at * (end[1] - start[1])
+    return (limit, y) if axis == 0 else (x, limit)
+
+
+def _clipped_segment(start: Point, end: Point, width: float, height: float) -> tuple[Point, Point] | None:
+    """Return the part of a segment inside the box (Liang and Barsky, TOG 3, 1984)."""
+    (x, y), dx, dy = start, end[0] - start[0], end[1] - start[1]
+    enter, leave = 0.0, 1.0
+    for step, room in ((-dx, x), (dx, width - x), (-dy, y), (dy, height - y)):
+        if step == 0 and room < 0:
+            return None
+        if step < 0:
+            enter = max(enter, room / step)
+        elif step > 0:
+            leave = min(leave, room / step)
+    if enter >= leave:
+        return None
+    first = (_within(x + enter * dx, width), _within(y + enter * dy, height))
+    last = (_within(x + leave * dx, width), _within(y + leave * dy, height))
+    if leave == 1:  # exactly, so that the next segment joins
+        last = (_within(end[0], width), _within(end[1], height))
+    return first, last
+
+
+def _within(value: float, limit: float) -> float:
+    return min(max(value, 0.0), limit)

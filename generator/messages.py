@@ -1,0 +1,50 @@
+"""Messages to the user, in English and French, chosen from the locale by gettext.
+
+Nothing that is printed inside a publication comes from here: that follows the publication's language.
+"""
+
+from __future__ import annotations
+
+import gettext
+import os
+import sys
+from functools import cache
+from pathlib import Path
+
+_LOCALE_VARIABLES = ("LANGUAGE", "LC_ALL", "LC_MESSAGES", "LANG")
+
+
+def _(message: str, **values: object) -> str:
+    """Return ``message`` in the user's language, with ``values`` put into its braces."""
+    return _catalogue().gettext(message).format(**values)
+
+
+@cache
+def _catalogue() -> gettext.NullTranslations:
+    folder = Path(__file__).parent / "locale"
+    return gettext.translation("piliers", folder, languages=_languages(), fallback=True)
+
+
+def _languages() -> list[str]:
+    for variable in _LOCALE_VARIABLES:
+        if value := os.environ.get(variable):
+            return [part.split(".")[0] for part in value.split(":")]
+    if sys.platform == "win32":
+        import ctypes
+        import locale
+
+        number = ctypes.windll.kernel32.GetUserDefaultUILanguage()
+        return [locale.windows_locale.get(number, "en")]
+    return ["en"]
+
+
+def did_you_mean(word: str, known: list[str]) -> str:
+    """Return a remedy that names the nearest of ``known``, or all of them when none is near."""
+    from difflib import get_close_matches
+
+    if not known:
+        return ""
+    if near := get_close_matches(word, known, n=1, cutoff=0.5):
+        return _("Did you mean “{word}”?", word=near[0])
+    shown = ", ".join(known[:12]) + (", …" if len(known) > 12 else "")
+    return _("Known here: {words}.", words=shown)

@@ -1,0 +1,84 @@
+"""Composes the banner: the title in capitals on a dark ground that bleeds off three sides of the page."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from typing import TYPE_CHECKING
+
+from generator.messages import _
+from generator.note.boxes import Anchor, Area
+from generator.note.flow import Chunk
+from generator.note.lines import Style, balanced, set_lines
+from generator.note.setting import LEFT, MARGIN, PAGE_WIDTH, TOP, WHITE, WIDTH
+from generator.source.inline import Text
+from generator.text.breaking import break_lines, words
+from generator.text.fit import largest, refuse
+from generator.theme import tint
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Sequence
+
+    from generator.document.tree import Section
+    from generator.note.boxes import Operation
+    from generator.note.compositor import Compositor
+    from generator.text.breaking import Line, Word
+
+_PITCH = 1.2
+_EYEBROW = 9.0
+_SUBTITLE = 0.62
+_MOST_LINES = 9
+_FADED = 0.28
+
+
+def banner(section: Section, compositor: Compositor) -> Chunk:
+    """Return the banner; its top is the page's top, so that it must be the first thing on its page."""
+    size, lines = _fitted(section.title, compositor)
+    theme, structure = compositor.theme, compositor.structure
+    y = MARGIN - 6.0 - TOP
+    content: list[Operation] = [Anchor(0.0, -TOP, "title", section.title.plain)]
+    for text, style, tag in _parts(section, size, theme.ink):
+        broken = lines if text is section.title else _broken(text, style, compositor)
+        content += set_lines(broken, LEFT, y, style, structure.add(tag), structure)
+        y += len(broken) * style.pitch + 2.0
+    bottom = y + MARGIN - 16.0
+    ground = Area(0.0, -TOP, PAGE_WIDTH, bottom + TOP, theme.ink)
+    return Chunk(bottom, (ground, *content))
+
+
+def _parts(section: Section, size: float, ink: str) -> Iterator[tuple[Text, Style, str]]:
+    faded = tint(ink, _FADED)
+    if section.eyebrow:
+        yield section.eyebrow, Style(_EYEBROW, _EYEBROW * 1.35, faded, tracking=0.12), "P"
+    yield section.title, Style(size, size * _PITCH, WHITE), "H1"
+    if section.subtitle:
+        yield section.subtitle, Style(size * _SUBTITLE, size * _SUBTITLE * 1.3, faded), "P"
+
+
+def _broken(text: Text, style: Style, compositor: Compositor) -> list[Line]:
+    """Return the lines of the eyebrow, in capitals and tracked, or of the subtitle."""
+    runs = capitals(text).runs if style.tracking else text.runs
+    return balanced(words(runs, compositor.kit.family), WIDTH / style.size / (1 + 2 * style.tracking))
+
+
+def capitals(text: Text) -> Text:
+    """Return ``text`` in capitals, accents and no-break spaces kept (Imprimerie nationale: accents stay)."""
+    return Text(tuple(replace(run, text=run.text.upper()) for run in text.runs), text.mark)
+
+
+def _fitted(title: Text, compositor: Compositor) -> tuple[float, list[Line]]:
+    """Return the size and the lines: the largest size of at most two lines, else of at most three, ..."""
+    items = words(capitals(title).runs, compositor.kit.family, strong=True)
+    sizes = compositor.sizes.title.steps()
+    for most in range(2, _MOST_LINES + 1):
+        size = largest(sizes, lambda size, most=most: _holds(items, size, most, sizes[0]))  # type: ignore[misc]
+        if size:
+            return size, balanced(items, WIDTH / size)
+    raise refuse(
+        items, lambda some: _holds(some, sizes[0], _MOST_LINES, sizes[0]), title.mark, _("the banner")
+    )
+
+
+def _holds(items: Sequence[Word], size: float, most: int, smallest: float) -> bool:
+    widest = max((item.width for item in items), default=0.0)
+    whole = widest * size <= WIDTH or size == smallest
+    return whole and len(break_lines(items, WIDTH / size)) <= most

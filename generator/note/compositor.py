@@ -1,0 +1,98 @@
+"""What those who compose the parts of a note share: the kit, the setting, the structure, the known pages.
+
+It measures by generator.text alone, each text once; it places nothing.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field, replace
+from typing import TYPE_CHECKING
+
+from generator.note.lines import balanced, flowing
+from generator.text.breaking import words
+
+if TYPE_CHECKING:
+    from generator.kit import Kit
+    from generator.note.setting import Setting
+    from generator.note.structure import Structure
+    from generator.source.inline import Text
+    from generator.text.breaking import Line, Word
+    from generator.theme import NoteTheme, Theme
+
+
+@dataclass(slots=True)
+class References:
+    """The pages on which examples stand: found so far, else those of the pass before."""
+
+    present: frozenset[str]
+    known: dict[str, int] = field(default_factory=dict)
+    found: dict[str, int] = field(default_factory=dict)
+    asked: dict[str, int] = field(default_factory=dict)
+
+    def page(self, example: str) -> int | None:
+        """Return the page of ``example``, or None when it stands on none."""
+        if example not in self.present:
+            return None
+        page = self.found.get(example) or self.known.get(example, 1)
+        self.asked[example] = page
+        return page
+
+    @property
+    def settled(self) -> bool:
+        """Tell whether every page that was asked for turned out to be true."""
+        return all(self.found.get(example) == page for example, page in self.asked.items())
+
+
+_Measured = dict[tuple[int, bool], "list[Word]"]
+_Broken = dict[tuple[int, bool, float], "list[Line]"]
+
+
+@dataclass(frozen=True, slots=True)
+class Compositor:
+    """The hand that sets the parts of one note in one way."""
+
+    kit: Kit
+    setting: Setting
+    structure: Structure
+    references: References
+    heading_tag: str
+    _measured: _Measured = field(default_factory=dict)
+    _broken: _Broken = field(default_factory=dict)
+
+    @property
+    def theme(self) -> Theme:
+        """Return the theme."""
+        return self.kit.theme
+
+    @property
+    def sizes(self) -> NoteTheme:
+        """Return the theme's sizes for the note."""
+        return self.kit.theme.note
+
+    def setting_by(self, setting: Setting, structure: Structure) -> Compositor:
+        """Return one that sets differently, and remembers what was measured."""
+        return replace(self, setting=setting, structure=structure)
+
+    def words(self, text: Text, strong: bool = False) -> list[Word]:
+        """Return the measured words of ``text``, which is kept by whoever asks."""
+        key = (id(text), strong)
+        found = self._measured.get(key)
+        if found is None:
+            found = self._measured[key] = words(text.runs, self.kit.family, strong=strong)
+        return found
+
+    def flowing(self, text: Text, width: float, size: float) -> list[Line]:
+        """Return the lines of running text in ``width`` points."""
+        key = (id(text), False, width / size)
+        found = self._broken.get(key)
+        if found is None:
+            found = self._broken[key] = flowing(self.words(text), width / size)
+        return found
+
+    def balanced(self, text: Text, width: float, size: float, strong: bool = True) -> list[Line]:
+        """Return lines of like lengths in ``width`` points, for headings and labels."""
+        key = (id(text), strong, width / size)
+        found = self._broken.get(key)
+        if found is None:
+            found = self._broken[key] = balanced(self.words(text, strong), width / size)
+        return found

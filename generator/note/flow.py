@@ -1,0 +1,140 @@
+"""Places chunks, which never break, on as many pages as they need, with the bars beside their sections.
+
+It composes nothing: a chunk comes with its height and with what it draws.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+from itertools import groupby
+from typing import TYPE_CHECKING
+
+from generator.note.boxes import RUNNING, Anchor, Area, Operation, Piece, Symbol, Words
+from generator.note.setting import BAR_WIDTH, BOTTOM, LEFT, ROOM, TOP, WHITE
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+
+    from generator.text.fonts import Family
+
+_SLACK = 0.01
+_NUMBER = 16.0
+_NUMBER_BASELINE = 17.5
+_ICON = 15.5
+_ICON_TOP = 24.5
+EXAMPLE = "example:"
+"""How the anchors of examples begin."""
+
+BAR_WITH_ICON = 46.0
+"""The height from which a bar has room for its icon."""
+
+
+@dataclass(frozen=True, slots=True)
+class Bar:
+    """What stands beside a section: its colour, its number, its icon; ``element`` holds the number."""
+
+    colour: str
+    number: str
+    icon: str
+    element: int
+
+
+@dataclass(frozen=True, slots=True)
+class Chunk:
+    """What stays together: its height, what it draws from its own top, and the space above it.
+
+    The space falls away at the top of a page, where ``again`` (a table's header) comes first.
+    """
+
+    height: float
+    operations: tuple[Operation, ...]
+    before: float = 0.0
+    bar: Bar | None = None
+    again: Chunk | None = None
+
+
+def total(chunks: Iterable[Chunk], limit: float = float("inf")) -> float:
+    """Return the height of ``chunks`` below one another; stop adding above ``limit``."""
+    height = 0.0
+    for index, chunk in enumerate(chunks):
+        height += chunk.height + (chunk.before if index else 0.0)
+        if height > limit:
+            break
+    return height
+
+
+class Sheets:
+    """The pages so far: each a list of chunks with their tops."""
+
+    def __init__(self) -> None:
+        self._pages: list[list[tuple[Chunk, float]]] = []
+        self._y = BOTTOM
+        self.examples: dict[str, int] = {}
+
+    @property
+    def count(self) -> int:
+        """Return the number of pages."""
+        return len(self._pages)
+
+    def turn(self) -> None:
+        """Begin a page."""
+        self._pages.append([])
+        self._y = TOP
+
+    def place(self, chunk: Chunk) -> None:
+        """Put ``chunk`` below the last one, or at the top of a new page."""
+        if self._pages and self._pages[-1]:
+            top = self._y + chunk.before
+            if top + chunk.height <= BOTTOM + _SLACK:
+                self._put(chunk, top)
+                return
+        if not self._pages or self._pages[-1]:
+            self.turn()
+            if chunk.again:
+                self._put(chunk.again, self._y)
+        self._put(chunk, self._y)
+
+    def _put(self, chunk: Chunk, top: float) -> None:
+        self._pages[-1].append((chunk, top))
+        self._y = top + chunk.height
+        for operation in chunk.operations:
+            if isinstance(operation, Anchor) and operation.name.startswith(EXAMPLE):
+                self.examples.setdefault(operation.name.removeprefix(EXAMPLE), len(self._pages))
+
+    def pages(self, family: Family) -> list[list[Operation]]:
+        """Return what each page draws."""
+        seen: set[int] = set()
+        return [_page(chunks, family, seen) for chunks in self._pages]
+
+
+def fits_one_page(chunks: Iterable[Chunk]) -> bool:
+    """Tell whether ``chunks`` fit one page, looking at no more of them than a page holds."""
+    return total(chunks, ROOM + _SLACK) <= ROOM + _SLACK
+
+
+def _page(chunks: list[tuple[Chunk, float]], family: Family, seen: set[int]) -> list[Operation]:
+    operations: list[Operation] = []
+    for bar, group in groupby(chunks, lambda placed: placed[0].bar):
+        placed = list(group)
+        if bar:
+            bottom = placed[-1][1] + placed[-1][0].height
+            operations += _bar(bar, placed[0][1], bottom, family, first=bar.element not in seen)
+            seen.add(bar.element)
+        for chunk, top in placed:
+            operations += [replace(one, y=one.y + top) for one in chunk.operations]
+    return operations
+
+
+def _bar(bar: Bar, top: float, bottom: float, family: Family, first: bool) -> list[Operation]:
+    """Return a section's bar on one page; on the pages after its first, the number is spoken no more."""
+    operations: list[Operation] = [Area(LEFT, top, BAR_WIDTH, bottom - top, bar.colour)]
+    middle = LEFT + BAR_WIDTH / 2
+    if bar.number:
+        width = family.face(strong=True).width(bar.number) * _NUMBER
+        element = bar.element if first else RUNNING
+        pieces = (Piece("Bold", bar.number + " "),)
+        y = top + _NUMBER_BASELINE
+        operations.append(Words(middle - width / 2, y, _NUMBER, WHITE, pieces, width, element))
+    if bar.icon and bottom - top >= BAR_WITH_ICON:
+        operations.append(Symbol(middle - _ICON / 2, top + _ICON_TOP, _ICON, bar.icon, WHITE))
+    return operations

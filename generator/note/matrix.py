@@ -1,0 +1,261 @@
+"""Composes the matrix: cities by pillars, each cell naming the pages of its examples and leading to them.
+
+It knows no page by itself: it asks the references.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+from math import ceil
+from typing import TYPE_CHECKING
+
+from generator.messages import _
+from generator.note.boxes import RUNNING, Area, Words
+from generator.note.flow import Chunk
+from generator.note.lines import Style, flowing, set_lines
+from generator.note.setting import BAR_WIDTH, LEFT, ROOM, WHITE, WIDTH
+from generator.source.inline import Run, Text
+from generator.text.breaking import break_lines, words
+from generator.text.fit import refuse
+from generator.theme import tint
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Sequence
+
+    from generator.document.tree import Matrix, Row, Tile
+    from generator.note.boxes import Operation
+    from generator.note.compositor import Compositor
+    from generator.text.breaking import Line
+
+_PITCH = 1.2
+_PADDING = 6.0
+_GAP = 1.5
+_LEAST_CITY, _MOST_CITY = 2 * BAR_WIDTH, 0.3 * WIDTH
+_MOST_LINES = 6
+_NUMBER = 1.3
+"""The size of a column's number, in sizes of its label."""
+
+_TINT = 0.12
+_ABSENT = "•"
+_BETWEEN_TABLES = 14.0
+
+
+@dataclass(frozen=True, slots=True)
+class _Table:
+    """Some columns of the matrix, and the measures that all of its tables share."""
+
+    block: Matrix
+    first: int
+    columns: tuple[Tile, ...]
+    size: float
+    city: float
+    column: float
+
+    @property
+    def pitch(self) -> float:
+        return self.size * _PITCH
+
+    def x(self, index: int) -> float:
+        """Return where a column of pillars begins."""
+        return LEFT + self.city + index * self.column
+
+
+def matrix_chunks(block: Matrix, compositor: Compositor) -> Iterator[Chunk]:
+    """Yield the rows of the matrix, in as many tables as its columns need."""
+    if not block.columns or not block.rows:
+        return
+    for index, table in enumerate(_tables(block, compositor)):
+        yield from _table_chunks(table, compositor, _BETWEEN_TABLES if index else 0.0)
+
+
+def _tables(block: Matrix, compositor: Compositor) -> list[_Table]:
+    """Return the fewest tables in which no column's label breaks a word, at the largest size."""
+    sizes = compositor.sizes.matrix.steps()
+    for count in range(1, len(block.columns) + 1):
+        for size in reversed(sizes):
+            tables = _split(block, count, size, compositor)
+            if all(_fits(table, compositor) for table in tables):
+                return tables
+    tables = _split(block, ceil(len(block.columns) / 4), sizes[0], compositor)
+    for table in tables:
+        _require_room(table, compositor)
+    return tables
+
+
+def _split(block: Matrix, count: int, size: float, compositor: Compositor) -> list[_Table]:
+    """Return ``count`` tables of as many columns each, give or take one, all of one width."""
+    city = _city_width(block, size, compositor)
+    most = ceil(len(block.columns) / count)
+    width = (WIDTH - city) / most
+    each, longer = divmod(len(block.columns), count)
+    starts = [each * i + min(i, longer) for i in range(count + 1)]
+    return [
+        _Table(block, start, block.columns[start:end], size, city, width)
+        for start, end in zip(starts, starts[1:], strict=False)
+    ]
+
+
+def _city_width(block: Matrix, size: float, compositor: Compositor) -> float:
+    texts = [block.corner, *(row.name for row in block.rows)]
+    lines = (compositor.balanced(text, WIDTH, size) for text in texts)
+    widest = max((line.width * size for some in lines for line in some), default=0.0)
+    return min(max(widest + _PADDING, _LEAST_CITY), _MOST_CITY)
+
+
+def _fits(table: _Table, compositor: Compositor) -> bool:
+    room = (table.column - 2 * _PADDING) / table.size
+    for tile in table.columns:
+        items = compositor.words(tile.label, strong=True)
+        if any(item.width > room for item in items) or len(break_lines(items, room)) > _MOST_LINES:
+            return False
+    return True
+
+
+def _require_room(table: _Table, compositor: Compositor) -> None:
+    """Raise ContentError for a label so long that its table's header would fill half of a page."""
+    room = (table.column - 2 * _PADDING) / table.size
+    most = int(ROOM / 2 / table.pitch)
+    for tile in table.columns:
+        items = compositor.words(tile.label, strong=True)
+        if len(break_lines(items, room)) > most:
+            where = _("the head of the matrix")
+            raise refuse(
+                items, lambda some: len(break_lines(some, room)) <= most, tile.label.mark, where
+            )
+
+
+def _table_chunks(table: _Table, compositor: Compositor, before: float) -> Iterator[Chunk]:
+    """Yield the header with the first row, then row by row; the header comes again on each page."""
+    element = compositor.structure.add("Table")
+    header = _header(table, element, compositor)
+    again = _running(header)
+    for index, row in enumerate(table.block.rows):
+        chunk = _row(table, row, element, compositor)
+        if index:
+            yield replace(chunk, again=again)
+            continue
+        lowered = (replace(one, y=one.y + header.height) for one in chunk.operations)
+        yield Chunk(header.height + chunk.height, (*header.operations, *lowered), before)
+
+
+def _running(header: Chunk) -> Chunk:
+    operations = (
+        replace(one, element=RUNNING) if isinstance(one, Words) else one for one in header.operations
+    )
+    return Chunk(header.height, tuple(operations))
+
+
+# The header
+
+
+def _header(table: _Table, element: int, compositor: Compositor) -> Chunk:
+    row = compositor.structure.add("TR", element)
+    room = table.column - 2 * _PADDING
+    labels = [compositor.balanced(tile.label, room, table.size) for tile in table.columns]
+    number = table.size * _NUMBER * _PITCH if any(tile.number for tile in table.columns) else 0.0
+    height = 2 * _PADDING + number + max(map(len, labels)) * table.pitch
+    operations = _corner(table, height, row, compositor)
+    for index, (tile, lines) in enumerate(zip(table.columns, labels, strict=True)):
+        x = table.x(index)
+        colour = compositor.theme.colour(tile.colour)
+        operations.append(Area(x + _GAP, 0.0, table.column - _GAP, height, colour))
+        operations += _column_head(table, tile, lines, x + _PADDING, number, row, compositor)
+    return Chunk(height + _GAP, tuple(operations))
+
+
+def _corner(table: _Table, height: float, row: int, compositor: Compositor) -> list[Operation]:
+    lines = compositor.balanced(table.block.corner, table.city - _PADDING, table.size)
+    style = Style(table.size, table.pitch, compositor.theme.muted)
+    top = height - _PADDING - len(lines) * table.pitch
+    element = compositor.structure.add("TH", row, scope="Column")
+    return set_lines(lines, LEFT, top, style, element, compositor.structure)
+
+
+def _column_head(
+    table: _Table,
+    tile: Tile,
+    lines: Sequence[Line],
+    x: float,
+    number: float,
+    row: int,
+    compositor: Compositor,
+) -> list[Operation]:
+    structure = compositor.structure
+    element = structure.add("TH", row, scope="Column")
+    centre = table.column - 2 * _PADDING + _GAP
+    large = Style(table.size * _NUMBER, number, WHITE, centre)
+    small = Style(table.size, table.pitch, WHITE, centre)
+    operations: list[Operation] = []
+    if tile.number:
+        figure = flowing(words([Run(str(tile.number), strong=True)], compositor.kit.family), WIDTH)
+        operations += set_lines(figure, x, _PADDING, large, element, structure)
+    return operations + set_lines(lines, x, _PADDING + number, small, element, structure)
+
+
+# The rows
+
+
+def _row(table: _Table, row: Row, element: int, compositor: Compositor) -> Chunk:
+    structure, padding = compositor.structure, compositor.setting.row_padding
+    line = structure.add("TR", element)
+    name = compositor.balanced(row.name, table.city - _PADDING, table.size)
+    cells = _cells(table, row, compositor)
+    most = max(len(name), *(len(lines) for lines in cells))
+    height = most * table.pitch + 2 * padding + _GAP
+    rule = Area(LEFT, height - _GAP, WIDTH, 0.5, compositor.theme.rule)
+    style = Style(table.size, table.pitch, compositor.theme.ink)
+    head = structure.add("TH", line, scope="Row")
+    top = (height - _GAP - len(name) * table.pitch) / 2
+    operations = [rule, *set_lines(name, LEFT, top, style, head, structure)]
+    for index, lines in enumerate(cells):
+        operations += _cell(table, index, lines, height, line, compositor)
+    return Chunk(height, tuple(operations))
+
+
+def _cell(
+    table: _Table, index: int, lines: Sequence[Line], height: float, row: int, compositor: Compositor
+) -> list[Operation]:
+    element = compositor.structure.add("TD", row)
+    if not lines:
+        return []
+    theme = compositor.theme
+    x, inner = table.x(index), table.column - 2 * _PADDING
+    colour = tint(theme.colour(table.columns[index].colour), _TINT)
+    ground = Area(x + _GAP, 0.0, table.column - _GAP, height - _GAP, colour)
+    style = Style(table.size, table.pitch, theme.ink, centre=inner + _GAP)
+    top = (height - _GAP - len(lines) * table.pitch) / 2
+    return [ground, *set_lines(lines, x + _PADDING, top, style, element, compositor.structure)]
+
+
+def _cells(table: _Table, row: Row, compositor: Compositor) -> list[list[Line]]:
+    width = (table.column - 2 * _PADDING) / table.size
+    found = []
+    for index in range(len(table.columns)):
+        column = table.first + index
+        examples = row.cells[column] if column < len(row.cells) else ()
+        runs = _reference(table.block.reference, examples, compositor)
+        found.append(break_lines(words(runs, compositor.kit.family), width))
+    return found
+
+
+def _reference(pattern: str, examples: Sequence[str], compositor: Compositor) -> list[Run]:
+    """Return "p. 1, 3": each page once, leading to the first of its examples."""
+    pages: dict[int, str] = {}
+    for example in examples:
+        page = compositor.references.page(example)
+        if page:
+            pages.setdefault(page, example)
+    if not pages:
+        return [Run(_ABSENT)] if examples else []
+    before, _number, after = pattern.replace(" ", "\u00a0").partition("{n}")
+    runs: list[Run] = []
+    for index, page in enumerate(sorted(pages)):
+        link = f"#example:{pages[page]}"
+        runs += [Run(", ")] if index else [Run(before, link=link)] if before else []
+        runs.append(Run(str(page), link=link))
+    return [*runs, Run(after)] if after else runs
+
+
+def corner_text(block: Matrix) -> Text:
+    """Return the text that heads the column of cities."""
+    return block.corner

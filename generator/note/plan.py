@@ -1,0 +1,283 @@
+"""Plans a note: parts of sections, the size that fits one page or the pages needed, footers.
+
+Everything is decided here and in the composers; drawing decides nothing.
+"""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from typing import TYPE_CHECKING
+
+from generator.document.tree import Items, Matrix, Paragraph, PlaceMap, Tiles
+from generator.note.banner import banner
+from generator.note.boxes import RUNNING, Area, Page, Piece, Plan, Words
+from generator.note.compositor import Compositor, References
+from generator.note.flow import Chunk, Sheets, fits_one_page, total
+from generator.note.matrix import matrix_chunks
+from generator.note.placemap import HIGHEST, LOWEST, ROOMY, extra_height, map_chunks
+from generator.note.sections import (
+    heading_chunk,
+    item_chunks,
+    joined,
+    paragraph_chunks,
+    pillar_chunks,
+)
+from generator.note.setting import (
+    FOOTER_BASELINE,
+    FOOTER_RULE,
+    LEFT,
+    RIGHT,
+    ROOM,
+    TEXT_LEFT,
+    WIDTH,
+    Setting,
+)
+from generator.note.structure import Structure
+from generator.note.tiles import tile_chunks
+from generator.text.fit import largest
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterator, Sequence
+
+    from generator.document.tree import Block, Document, Section
+    from generator.kit import Kit
+    from generator.note.boxes import Operation
+    from generator.text.fonts import Face
+
+_STEP = 0.25
+_COMFORTABLE = 10.0
+_FLOWING_AIR = 0.5
+_FEW_PAGES = 4
+_PASSES = 3
+_AFTER_HEADING = 8.0
+_ELLIPSIS = "…"
+
+if TYPE_CHECKING:
+    _Maps = Callable[[PlaceMap], Iterator[Chunk]]
+    _Trial = Callable[[Setting], Iterator[Chunk]]
+
+
+def plan(document: Document, kit: Kit) -> Plan:
+    """Return the planned note; raise ContentError for what cannot be made to fit."""
+    references = References(_examples(document))
+    for _ in range(_PASSES):
+        structure = Structure()
+        sheets = _composed(document, kit, structure, references)
+        references.found = sheets.examples
+        if references.settled:
+            break
+        references.known, references.found = references.found, {}
+    pages = sheets.pages(kit.family)
+    for number, operations in enumerate(pages, 1):
+        operations += _footer(document, number, len(pages), kit)
+    finished = tuple(Page(tuple(operations)) for operations in pages)
+    return Plan(document.language, document.title.plain, finished, structure.frozen())
+
+
+def _examples(document: Document) -> frozenset[str]:
+    blocks = (block for section in document.sections for block in section.blocks)
+    return frozenset(item.example for block in blocks if isinstance(block, Items) for item in block.items)
+
+
+def _composed(document: Document, kit: Kit, structure: Structure, references: References) -> Sheets:
+    """Return the pages of all parts; each part begins a page."""
+    note = kit.theme.note
+    tag = "H2" if any(section.role == "cover" for section in document.sections) else "H1"
+    setting = Setting(note.body.largest, note.heading_scale)
+    compositor = Compositor(kit, setting, structure, references, tag)
+    sheets = Sheets()
+    references.found = sheets.examples
+    for part in _parts(document.sections):
+        sheets.turn()
+        for chunk in _derived(part, compositor) if _is_derived(part[0]) else _written(part, compositor):
+            sheets.place(chunk)
+    return sheets
+
+
+def _parts(sections: Sequence[Section]) -> list[list[Section]]:
+    """Return the sections in parts: what is written, what is derived from it; a cover begins a part."""
+    parts: list[list[Section]] = []
+    for section in sections:
+        if parts and section.role != "cover" and _is_derived(parts[-1][0]) == _is_derived(section):
+            parts[-1].append(section)
+        else:
+            parts.append([section])
+    return parts
+
+
+def _is_derived(section: Section) -> bool:
+    return any(isinstance(block, PlaceMap | Matrix) for block in section.blocks)
+
+
+# What is written: the cover and the pillars
+
+
+def _written(sections: Sequence[Section], compositor: Compositor) -> Iterator[Chunk]:
+    """Yield the chunks of ``sections``: on one page when a size of the theme allows it."""
+
+    def trial(setting: Setting) -> Iterator[Chunk]:
+        return _chunks(sections, compositor.setting_by(setting, Structure()))
+
+    setting = _for_one_page(trial, compositor) or _for_more_pages(trial, compositor)
+    yield from _chunks(sections, compositor.setting_by(setting, compositor.structure))
+
+
+def _for_one_page(trial: _Trial, compositor: Compositor) -> Setting | None:
+    """Return the largest size at which all fits one page, with the air that fills it; or None."""
+    scale = compositor.sizes.heading_scale
+    sizes = compositor.sizes.body.steps(_STEP)
+    size = largest(sizes, lambda size: fits_one_page(trial(Setting(size, scale))))
+    if size is None:
+        return None
+    tight, loose = (total(trial(Setting(size, scale, air))) for air in (0.0, 1.0))
+    air = min(1.0, (ROOM - tight) / (loose - tight)) if loose > tight else 1.0
+    return Setting(size, scale, max(air, 0.0))
+
+
+def _for_more_pages(trial: _Trial, compositor: Compositor) -> Setting:
+    """Return a comfortable size, or a larger one that takes no more pages: the last one is less empty."""
+    scale = compositor.sizes.heading_scale
+    sizes = compositor.sizes.body.steps(_STEP)
+    larger = [size for size in sizes if size >= _COMFORTABLE] or [sizes[-1]]
+    pages = _page_count(trial(Setting(larger[0], scale, _FLOWING_AIR)))
+    if pages > _FEW_PAGES:
+        return Setting(larger[0], scale, _FLOWING_AIR)
+    size = largest(
+        larger, lambda size: _page_count(trial(Setting(size, scale, _FLOWING_AIR))) <= pages
+    )
+    return Setting(size or larger[0], scale, _FLOWING_AIR)
+
+
+def _page_count(chunks: Iterator[Chunk]) -> int:
+    """Return the number of pages, counting no further than is asked for."""
+    sheets = Sheets()
+    for chunk in chunks:
+        sheets.place(chunk)
+        if sheets.count > _FEW_PAGES:
+            break
+    return sheets.count
+
+
+def _chunks(sections: Sequence[Section], compositor: Compositor) -> Iterator[Chunk]:
+    """Yield the chunks of sections that hold no map: see _derived."""
+    after_cover = False
+    for section in sections:
+        for index, chunk in enumerate(_section(section, compositor, _no_map)):
+            air = compositor.setting.around_tiles if after_cover and index == 0 else 0.0
+            yield replace(chunk, before=max(chunk.before, air))
+        after_cover = section.role == "cover"
+
+
+def _no_map(block: PlaceMap) -> Iterator[Chunk]:
+    yield Chunk(0.0, ())
+
+
+# What is derived: the map and the matrix
+
+
+def _derived(sections: Sequence[Section], compositor: Compositor) -> Iterator[Chunk]:
+    """Yield the chunks of maps and matrices, the map as high as what stands with it on its page allows."""
+    for air in (1.0, 0.5, 0.0):
+        setting = Setting(compositor.setting.size, compositor.setting.heading_scale, air)
+        height = _map_height(sections, compositor.setting_by(setting, Structure()))
+        if height >= ROOMY:
+            break
+    setter = compositor.setting_by(setting, compositor.structure)
+    height = height if height >= LOWEST else HIGHEST
+    for section in sections:
+        yield from _section(section, setter, lambda block: map_chunks(block, height, setter))
+
+
+def _map_height(sections: Sequence[Section], compositor: Compositor) -> float:
+    """Return the height left to each map on a page that it shares with all of ``sections``."""
+
+    def below(block: PlaceMap) -> Iterator[Chunk]:
+        yield Chunk(extra_height(block, compositor), ())
+
+    blocks = (block for section in sections for block in section.blocks)
+    maps = sum(isinstance(block, PlaceMap) for block in blocks)
+    others = total(
+        (chunk for section in sections for chunk in _section(section, compositor, below)), ROOM
+    )
+    return min((ROOM - others) / max(maps, 1), HIGHEST)
+
+
+# Sections and blocks
+
+
+def _section(section: Section, compositor: Compositor, maps: _Maps) -> Iterator[Chunk]:
+    match section.role:
+        case "cover":
+            yield banner(section, compositor)
+            yield from _blocks(section, LEFT, compositor, maps)
+        case "pillar":
+            body = _blocks(section, TEXT_LEFT, compositor, maps)
+            yield from pillar_chunks(section, body, compositor)
+        case _:
+            head = heading_chunk(section, section.role, compositor)
+            body = _blocks(section, LEFT, compositor, maps)
+            yield from joined(head, body, _AFTER_HEADING)
+
+
+def _blocks(
+    section: Section, left: float, compositor: Compositor, maps: _Maps
+) -> Iterator[Chunk]:
+    theme = compositor.theme
+    colour = theme.colour(section.colour) if section.colour else theme.ink
+    for block in section.blocks:
+        yield from _block(block, left, colour, compositor, maps)
+
+
+def _block(
+    block: Block, left: float, colour: str, compositor: Compositor, maps: _Maps
+) -> Iterator[Chunk]:
+    match block:
+        case Tiles():
+            return tile_chunks(block, compositor)
+        case Items():
+            return item_chunks(block, left, colour, compositor)
+        case Paragraph():
+            return paragraph_chunks(block, left, compositor)
+        case PlaceMap():
+            return maps(block)
+        case Matrix():
+            return matrix_chunks(block, compositor)
+
+
+# Footers
+
+
+def _footer(document: Document, number: int, pages: int, kit: Kit) -> list[Operation]:
+    """Return a page's footer: a rule, the footer's words cut to one line, the page's number."""
+    theme, face = kit.theme, kit.family.face()
+    size = theme.note.footer.largest
+    count = document.page_of.replace("{n}", str(number)).replace("{total}", str(pages))
+    right = face.width(count) * size
+    text = _shortened(document.footer.plain, (WIDTH - right - 3 * size) / size, face)
+    smallest = theme.note.footer.smallest
+    if text != document.footer.plain:
+        size, right = smallest, right * smallest / size
+        text = _shortened(document.footer.plain, (WIDTH - right - 3 * size) / size, face)
+    return [
+        Area(LEFT, FOOTER_RULE, WIDTH, 0.5, theme.rule, RUNNING),
+        _running(text, LEFT, size, theme.muted, face),
+        _running(count, RIGHT - right, size, theme.muted, face),
+    ]
+
+
+def _running(text: str, x: float, size: float, colour: str, face: Face) -> Words:
+    pieces = (Piece(face.style, text),)
+    return Words(x, FOOTER_BASELINE, size, colour, pieces, face.width(text) * size, RUNNING)
+
+
+def _shortened(text: str, width: float, face: Face) -> str:
+    """Return ``text``, or as many of its words as ``width`` em hold, with an ellipsis."""
+    if face.width(text) <= width:
+        return text
+    parts = text.split(" ")
+    while len(parts) > 1 and face.width(" ".join(parts) + _ELLIPSIS) > width:
+        parts.pop()
+    kept = " ".join(parts)
+    while kept and face.width(kept + _ELLIPSIS) > width:
+        kept = kept[:-1]
+    return kept.rstrip(" \u00a0\u202f:;,") + _ELLIPSIS

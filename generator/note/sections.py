@@ -1,0 +1,157 @@
+"""Composes headings, running text and the bulleted examples of a pillar beside its bar."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from typing import TYPE_CHECKING
+
+from generator.messages import _
+from generator.note.boxes import Anchor, Area, Operation
+from generator.note.flow import Bar, Chunk
+from generator.note.lines import Style, set_lines
+from generator.note.setting import CAP_HEIGHT, LEFT, RIGHT, ROOM, TEXT_LEFT, baseline
+from generator.text.fit import refuse
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator, Sequence
+
+    from generator.document.tree import Item, Items, Paragraph, Section
+    from generator.note.compositor import Compositor
+    from generator.text.breaking import Line
+
+_BULLET = 0.44
+_INDENT = 1.05
+_LEAST_BAR = 26.0
+_LEAST_LINES = 2
+"""The fewest lines of a paragraph at the foot of a page, and at the top of the next."""
+
+
+def pillar_chunks(section: Section, body: Iterable[Chunk], compositor: Compositor) -> Iterator[Chunk]:
+    """Yield a pillar's heading and its body, all beside the pillar's bar."""
+    theme, structure = compositor.theme, compositor.structure
+    colour = theme.colour(section.colour) if section.colour else theme.ink
+    heading = structure.add(compositor.heading_tag)
+    number = structure.add("Span", heading)
+    bar = Bar(colour, str(section.number or ""), section.icon, number)
+    head = _heading(section, TEXT_LEFT, colour, heading, compositor)
+    chunks = joined(head, body, compositor.setting.after_heading)
+    for index, chunk in enumerate(_footed(chunks, compositor.setting.foot)):
+        before = compositor.setting.between_sections if index == 0 else chunk.before
+        yield replace(chunk, before=before, bar=bar)
+
+
+def heading_chunk(section: Section, anchor: str, compositor: Compositor) -> Chunk:
+    """Return the heading of a section that has no bar."""
+    element = compositor.structure.add(compositor.heading_tag)
+    head = _heading(section, LEFT, compositor.theme.ink, element, compositor, anchor)
+    return replace(head, before=2 * compositor.setting.between_sections)
+
+
+def item_chunks(block: Items, left: float, colour: str, compositor: Compositor) -> Iterator[Chunk]:
+    """Yield the examples, a square bullet before each, in chunks between which a page may end."""
+    listing = compositor.structure.add("L")
+    for item in block.items:
+        yield from _item(item, left, colour, listing, compositor)
+
+
+def paragraph_chunks(block: Paragraph, left: float, compositor: Compositor) -> Iterator[Chunk]:
+    """Yield running text."""
+    setting = compositor.setting
+    lines = compositor.flowing(block.text, RIGHT - left, setting.size)
+    element = compositor.structure.add("P")
+    yield from _line_chunks(lines, left, element, (), compositor)
+
+
+def joined(head: Chunk, body: Iterable[Chunk], space: float) -> Iterator[Chunk]:
+    """Yield ``head`` made one with the first chunk of ``body``, then the rest: no heading stays alone."""
+    chunks = iter(body)
+    first = next(chunks, None)
+    if first is None:
+        yield head
+        return
+    top = head.height + space
+    lowered = (replace(one, y=one.y + top) for one in first.operations)
+    yield Chunk(top + first.height, (*head.operations, *lowered), head.before)
+    yield from chunks
+
+
+def _heading(
+    section: Section,
+    left: float,
+    colour: str,
+    element: int,
+    compositor: Compositor,
+    anchor: str = "",
+) -> Chunk:
+    setting = compositor.setting
+    style = Style(setting.heading_size, setting.heading_pitch, colour)
+    lines = compositor.balanced(section.title, RIGHT - left, style.size)
+    _require_room(section, lines, style, compositor)
+    name = anchor or f"pillar:{section.pillar}"
+    words = set_lines(lines, left, 0.0, style, element, compositor.structure)
+    mark = Anchor(LEFT, 0.0, name, section.title.plain)
+    return Chunk(len(lines) * style.pitch, (mark, *words))
+
+
+def _require_room(
+    section: Section, lines: Sequence[Line], style: Style, compositor: Compositor
+) -> None:
+    """Raise ContentError for a heading that would fill half of a page."""
+    most = int(ROOM / 2 / style.pitch)
+    if len(lines) > most:
+        items = compositor.words(section.title, strong=True)
+        kept = sum(len(line.words) for line in lines[:most])
+        raise refuse(items, lambda some: len(some) <= kept, section.title.mark, _("a heading"))
+
+
+def _item(
+    item: Item, edge: float, colour: str, listing: int, compositor: Compositor
+) -> Iterator[Chunk]:
+    setting, structure = compositor.setting, compositor.structure
+    left = edge + setting.size * _INDENT
+    lines = compositor.flowing(item.text, RIGHT - left, setting.size)
+    element = structure.add("LBody", structure.add("LI", listing))
+    side = setting.size * _BULLET
+    y = baseline(setting.pitch, setting.size) - (CAP_HEIGHT * setting.size * 0.72 + side) / 2
+    first = (Anchor(LEFT, 0.0, f"example:{item.example}"), Area(edge, y, side, side, colour))
+    yield from _line_chunks(lines, left, element, first, compositor)
+
+
+def _line_chunks(
+    lines: Sequence[Line],
+    left: float,
+    element: int,
+    first: tuple[Operation, ...],
+    compositor: Compositor,
+) -> Iterator[Chunk]:
+    """Yield a paragraph in chunks: two lines at least stay together at its start and at its end."""
+    setting = compositor.setting
+    style = Style(setting.size, setting.pitch, compositor.theme.ink)
+    start = 0
+    for end in _breaks(len(lines)):
+        goes_on = end < len(lines) and not lines[end].words[0].space
+        words = set_lines(
+            lines[start:end], left, 0.0, style, element, compositor.structure, goes_on=goes_on
+        )
+        before = setting.between_items if start == 0 else 0.0
+        height = (end - start) * style.pitch
+        yield Chunk(height, (*(first if start == 0 else ()), *words), before)
+        start = end
+
+
+def _breaks(count: int) -> list[int]:
+    """Return after which lines a page may end."""
+    if count < 2 * _LEAST_LINES:
+        return [count] if count else []
+    return [*range(_LEAST_LINES, count - _LEAST_LINES + 1), count]
+
+
+def _footed(chunks: Iterable[Chunk], foot: float) -> Iterator[Chunk]:
+    """Yield ``chunks``, the last one made higher: by ``foot``, and to the least height of a bar."""
+    held: list[Chunk] = []
+    for chunk in chunks:
+        yield from held
+        held = [chunk]
+    for chunk in held:
+        yield replace(chunk, height=max(chunk.height + foot, _LEAST_BAR))
+

@@ -1,0 +1,94 @@
+"""The page's measures, and the sizes and spaces that a part of the note is set with.
+
+It measures no text.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from generator.units import mm
+
+PAGE_WIDTH = 595.28
+PAGE_HEIGHT = 841.89
+MARGIN = mm(14)
+LEFT = MARGIN
+RIGHT = PAGE_WIDTH - MARGIN
+WIDTH = RIGHT - LEFT
+TOP = MARGIN
+BOTTOM = 790.0
+"""Where the body ends."""
+
+ROOM = BOTTOM - TOP
+"""The height of the body."""
+
+FOOTER_RULE = 801.5
+FOOTER_BASELINE = 813.0
+
+BAR_WIDTH = 30.0
+TEXT_LEFT = LEFT + BAR_WIDTH + 10.0
+"""Where the text of a section with a bar begins."""
+
+CAP_HEIGHT = 0.64
+"""The height of a capital, in em: what the eye centres a line by."""
+
+WHITE = "FFFFFF"
+
+
+@dataclass(frozen=True, slots=True)
+class Setting:
+    """The body's size, and its air: 0 is tight, 1 is as loose as stays beautiful."""
+
+    size: float
+    heading_scale: float
+    air: float = 0.0
+
+    @property
+    def pitch(self) -> float:
+        """Return the distance of the body's baselines."""
+        return self.size * (1.21 + 0.13 * self.air)
+
+    @property
+    def heading_size(self) -> float:
+        """Return the headings' size."""
+        return self.size * self.heading_scale
+
+    @property
+    def heading_pitch(self) -> float:
+        """Return the distance of a heading's baselines."""
+        return self.heading_size * 1.18
+
+    @property
+    def after_heading(self) -> float:
+        """Return the space between a heading and what it heads."""
+        return self.size * (0.22 + 0.28 * self.air)
+
+    @property
+    def between_items(self) -> float:
+        """Return the space between two examples."""
+        return self.size * (0.32 + 0.43 * self.air)
+
+    @property
+    def between_sections(self) -> float:
+        """Return the space between two sections."""
+        return 8.0 + 10.0 * self.air
+
+    @property
+    def foot(self) -> float:
+        """Return the space below a section's text, down to the end of its bar."""
+        return self.size * (0.25 + 0.2 * self.air)
+
+    @property
+    def around_tiles(self) -> float:
+        """Return the space above and below the tiles."""
+        return 11.0 + 7.0 * self.air
+
+    @property
+    def row_padding(self) -> float:
+        """Return the space above and below the words of a row of the matrix."""
+        return 4.0 + 3.0 * self.air
+
+
+def baseline(pitch: float, size: float) -> float:
+    """Return how far below the top of a line ``pitch`` high its baseline lies, capitals centred."""
+    return (pitch + CAP_HEIGHT * size) / 2

@@ -1,0 +1,144 @@
+"""Composes the row, or rows, of tiles: a disc with an icon, a label below it, leading to the pillar's section."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from math import ceil
+from typing import TYPE_CHECKING
+
+from generator.messages import _
+from generator.note.boxes import Disc, Link, Symbol
+from generator.note.flow import Chunk
+from generator.note.lines import Style, set_lines
+from generator.note.setting import LEFT, WHITE, WIDTH
+from generator.text.breaking import break_lines
+from generator.text.fit import refuse
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Sequence
+
+    from generator.document.tree import Tile, Tiles
+    from generator.note.boxes import Operation
+    from generator.note.compositor import Compositor
+
+_IN_A_ROW = 6
+_GUTTER = 10.0
+_MOST_LINES = 3
+_LAST_RESORT = 12
+_PITCH = 1.18
+_BELOW_DISC = 6.0
+_ICON = 1.12
+"""The icon's side, in radii of its disc."""
+
+
+@dataclass(frozen=True, slots=True)
+class _Grid:
+    columns: int
+    size: float
+
+    @property
+    def width(self) -> float:
+        return WIDTH / self.columns
+
+
+def tile_chunks(block: Tiles, compositor: Compositor) -> Iterator[Chunk]:
+    """Yield a chunk for each row of tiles, in the order of the overview."""
+    if not block.tiles:
+        return
+    grid = _grid(block, compositor)
+    rows = _rows(block.tiles, grid.columns)
+    listing = compositor.structure.add("L")
+    air = compositor.setting.around_tiles
+    for index, row in enumerate(rows):
+        before = air if index == 0 else 0.6 * air
+        yield _row(row, grid, len(rows), block.decorative, compositor, listing, before)
+
+
+def _rows(tiles: Sequence[Tile], columns: int) -> list[Sequence[Tile]]:
+    """Return the tiles in rows as equal as can be, none longer than ``columns``."""
+    count = ceil(len(tiles) / columns)
+    size, longer = divmod(len(tiles), count)
+    ends = [size * i + min(i, longer) for i in range(count + 1)]
+    return [tiles[start:end] for start, end in zip(ends, ends[1:], strict=False)]
+
+
+def _grid(block: Tiles, compositor: Compositor) -> _Grid:
+    """Return the columns and the size at which no label breaks a word; fewer columns when none does."""
+    rows = ceil(len(block.tiles) / _IN_A_ROW)
+    most = ceil(len(block.tiles) / rows)
+    sizes = compositor.sizes.label.steps()
+    for columns in range(most, 0, -1):
+        for size in reversed(sizes):
+            if block.decorative or _fits(block.tiles, _Grid(columns, size), compositor):
+                return _Grid(columns, size)
+    return _last_resort(block, min(most, 3), sizes[0], compositor)
+
+
+def _fits(tiles: Sequence[Tile], grid: _Grid, compositor: Compositor) -> bool:
+    room = (grid.width - _GUTTER) / grid.size
+    for tile in tiles:
+        items = compositor.words(tile.label, strong=True)
+        if any(item.width > room for item in items) or len(break_lines(items, room)) > _MOST_LINES:
+            return False
+    return True
+
+
+def _last_resort(block: Tiles, columns: int, size: float, compositor: Compositor) -> _Grid:
+    """Return the grid in which words are broken between letters; refuse what would fill the page."""
+    room = (WIDTH / columns - _GUTTER) / size
+    for tile in block.tiles:
+        items = compositor.words(tile.label, strong=True)
+        if len(break_lines(items, room)) > _LAST_RESORT:
+            where = _("the icon's label")
+            raise refuse(
+                items, lambda some: len(break_lines(some, room)) <= _LAST_RESORT, tile.label.mark, where
+            )
+    return _Grid(columns, size)
+
+
+def _row(
+    tiles: Sequence[Tile],
+    grid: _Grid,
+    rows: int,
+    decorative: bool,
+    compositor: Compositor,
+    listing: int,
+    before: float,
+) -> Chunk:
+    """Return one row; the height is that of its longest label."""
+    radius = 24.0 if rows == 1 else 20.0 if rows == 2 else 16.0
+    style = Style(grid.size, grid.size * _PITCH, "", centre=grid.width - _GUTTER)
+    left = LEFT + (WIDTH - grid.width * len(tiles)) / 2
+    operations: list[Operation] = []
+    bottom = 2 * radius
+    for index, tile in enumerate(tiles):
+        x = left + index * grid.width
+        colour = compositor.theme.colour(tile.colour)
+        operations += _disc(x + grid.width / 2, radius, tile.icon, colour)
+        if decorative:
+            continue
+        label = _label(tile, x, 2 * radius + _BELOW_DISC, style, colour, compositor, listing)
+        operations += label.operations
+        bottom = max(bottom, label.height)
+    return Chunk(bottom, tuple(operations), before)
+
+
+def _disc(x: float, radius: float, icon: str, colour: str) -> tuple[Operation, ...]:
+    side = _ICON * radius
+    return Disc(x, radius, radius, colour), Symbol(x - side / 2, radius - side / 2, side, icon, WHITE)
+
+
+def _label(
+    tile: Tile, x: float, top: float, style: Style, colour: str, compositor: Compositor, listing: int
+) -> Chunk:
+    """Return the label and the link over the whole tile; the height is that of its lower edge."""
+    structure, width = compositor.structure, style.centre or 0.0
+    lines = compositor.balanced(tile.label, width, style.size)
+    element = structure.add("Link", structure.add("LBody", structure.add("LI", listing)))
+    coloured = Style(style.size, style.pitch, colour, style.centre)
+    bottom = top + len(lines) * style.pitch
+    words = set_lines(lines, x + _GUTTER / 2, top, coloured, element, structure)
+    link = Link(
+        x + _GUTTER / 2, 0.0, width, bottom, f"#pillar:{tile.pillar}", tile.label.plain, element
+    )
+    return Chunk(bottom, (*words, link))

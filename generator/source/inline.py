@@ -1,0 +1,121 @@
+"""Parse the small inline markup of a text (CommonMark's strong, emphasis and link) into runs.
+
+Everything else is literal: no HTML, no images, no entities. A place is a link to ``city:<id>``.
+"""
+
+from __future__ import annotations
+
+import unicodedata
+from dataclasses import dataclass
+from functools import cache
+from typing import TYPE_CHECKING, Any
+
+from generator.errors import Mark, Problem
+from generator.messages import _
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from generator.source.nodes import Scalar
+
+_MARKUP = frozenset("*_[\\")
+_SCHEMES = ("https://", "http://", "mailto:", "city:")
+
+
+@dataclass(frozen=True, slots=True)
+class Run:
+    """A stretch of text set in one way; ``link`` is a web address, ``place`` a city's id."""
+
+    text: str
+    strong: bool = False
+    emphasis: bool = False
+    link: str = ""
+    place: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Text:
+    """What a person wrote, as runs, and where it stands."""
+
+    runs: tuple[Run, ...]
+    mark: Mark
+
+    @property
+    def plain(self) -> str:
+        """Return the words alone."""
+        return "".join(run.text for run in self.runs)
+
+    @property
+    def places(self) -> tuple[str, ...]:
+        """Return the ids of the cities mentioned, each once, in order."""
+        return tuple(dict.fromkeys(run.place for run in self.runs if run.place))
+
+
+def parse_inline(scalar: Scalar, path: str, problems: list[Problem]) -> Text:
+    """Return the runs of ``scalar``; add a problem for each link that leads nowhere we can go."""
+    value = unicodedata.normalize("NFC", " ".join(scalar.value.split(" ")).strip())
+    if _MARKUP.isdisjoint(value):
+        return Text((Run(_one_line(value)),), scalar.mark)
+    runs = tuple(_merged(_runs(value)))
+    for run in runs:
+        if run.link and not run.link.startswith(_SCHEMES):
+            cause = _("The link “{link}” is neither a web address nor a city.", link=run.link)
+            remedy = _("Write https://…, mailto:… or city:….")
+            problems.append(Problem(scalar.locate(run.link), path, cause, remedy))
+    return Text(tuple(_placed(run) for run in runs), scalar.mark)
+
+
+def _one_line(text: str) -> str:
+    return " ".join(part for part in text.replace("\n", " ").split(" ") if part)
+
+
+def _placed(run: Run) -> Run:
+    if run.link.startswith("city:"):
+        return Run(run.text, run.strong, run.emphasis, "", run.link.removeprefix("city:"))
+    return run
+
+
+def _merged(runs: Iterator[Run]) -> Iterator[Run]:
+    """Join neighbours that are set alike, so that one mention is one run."""
+    held: Run | None = None
+    for run in runs:
+        if held and (held.strong, held.emphasis, held.link) == (run.strong, run.emphasis, run.link):
+            held = Run(held.text + run.text, run.strong, run.emphasis, run.link)
+            continue
+        if held:
+            yield held
+        held = run
+    if held:
+        yield held
+
+
+def _runs(value: str) -> Iterator[Run]:
+    strong = emphasis = 0
+    link = ""
+    for token in _parser().parseInline(value)[0].children or ():
+        match token.type:
+            case "strong_open" | "strong_close":
+                strong += token.nesting
+            case "em_open" | "em_close":
+                emphasis += token.nesting
+            case "link_open":
+                link = str(token.attrGet("href") or "")
+            case "link_close":
+                link = ""
+            case "softbreak":
+                yield Run(" ", strong > 0, emphasis > 0, link)
+            case _:
+                if token.content:
+                    yield Run(token.content, strong > 0, emphasis > 0, link)
+
+
+@cache
+def _parser() -> Any:
+    from markdown_it import MarkdownIt
+
+    parser = MarkdownIt("zero", {"maxNesting": 20})
+    parser.enable(["emphasis", "link", "escape", "newline"])
+    # The scheme is judged above, with a message; and an id such as city:são-paulo is kept as it was written.
+    parser.validateLink = lambda url: True  # type: ignore[method-assign]
+    parser.normalizeLink = lambda url: url  # type: ignore[method-assign]
+    return parser

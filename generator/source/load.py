@@ -1,0 +1,275 @@
+"""Load a publication from its folder: read every file, resolve every reference, report every problem at once."""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from typing import TYPE_CHECKING, TypeVar
+
+from generator.errors import ContentError, Mark, Problem
+from generator.messages import _, did_you_mean
+from generator.source.model import (
+    City,
+    CityFile,
+    Language,
+    Pillar,
+    PillarFile,
+    Publication,
+    PublicationFile,
+    Slug,
+    Word,
+)
+from generator.source.nodes import MAX_BYTES, Mapping, Node, Scalar, read_yaml
+from generator.source.structure import PATTERNS, structure
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator
+
+    from generator.source.inline import Text
+    from generator.world import World
+
+T = TypeVar("T")
+CITIES = "content/cities.yaml"
+MOST_PILLARS = 12
+
+
+def load(world: World, slug: str, colours: list[str], profiles: list[str]) -> Publication:
+    """Return the publication in ``content/<slug>``; ``colours`` and ``profiles`` are the names it may use.
+
+    Raises ContentError with all the problems of all its files.
+    """
+    return _Loader(world, slug, colours, profiles).publication()
+
+
+def read_file(world: World, path: str, cls: type[T], problems: list[Problem]) -> T | None:
+    """Return the YAML file at ``path`` as an instance of ``cls``, or None after adding to ``problems``."""
+    node = _node(world, path, problems)
+    return structure(node, cls, "", problems) if node else None
+
+
+def _node(world: World, path: str, problems: list[Problem]) -> Node | None:
+    try:
+        data = world.read(path, MAX_BYTES)
+    except ContentError as error:
+        problems.extend(error.problems)
+        return None
+    return read_yaml(path, data, problems)
+
+
+class _Loader:
+    def __init__(self, world: World, slug: str, colours: list[str], profiles: list[str]) -> None:
+        self._world = world
+        self._slug = slug
+        self._folder = f"content/{slug}"
+        self._colours = colours
+        self._profiles = profiles
+        self._problems: list[Problem] = []
+
+    def publication(self) -> Publication:
+        head = read_file(self._world, f"{self._folder}/publication.yaml", PublicationFile, self._problems)
+        files = self._pillar_files()
+        cities = self._city_files()
+        readable = [file for file in files.values() if file]
+        self._check_ids_of_examples(readable)
+        used = self._check_places(_texts(head, readable), cities)
+        if head:
+            self._check_order(head, list(files))
+            self._check_profile(head)
+        if self._problems or head is None:
+            raise ContentError(self._problems)
+        pillars = {
+            str(id): self._pillar(str(id), number, file)
+            for number, id in enumerate(head.pillars, 1)
+            if (file := files[id])
+        }
+        return Publication(
+            slug=self._slug,
+            title=head.title,
+            subtitle=head.subtitle,
+            kind=head.kind,
+            language=str(head.language),
+            typography=str(head.typography or ""),
+            pillars=tuple(pillars.values()),
+            overview=tuple(pillars[id] for id in head.overview or head.pillars),
+            cities=_cities(used, cities, head.language),
+            mark=head.mark,
+        )
+
+    def _pillar_files(self) -> dict[str, PillarFile | None]:
+        """Return each file in pillars/ by id; one that could not be read is there as None."""
+        files: dict[str, PillarFile | None] = {}
+        icons = self._world.names("templates/icons", ".svg")
+        for name in self._world.names(f"{self._folder}/pillars", ".yaml"):
+            path = f"{self._folder}/pillars/{name}.yaml"
+            if not re.search(PATTERNS[Slug], name):
+                cause = _("The file's name “{name}” cannot be an id.", name=name)
+                self._report(Mark(path), "", cause, _("Use letters, digits and hyphens, no spaces."))
+            file = read_file(self._world, path, PillarFile, self._problems)
+            if file:
+                self._check_look(file, icons)
+            files[unicodedata.normalize("NFC", name)] = file
+        return files
+
+    def _check_look(self, file: PillarFile, icons: list[str]) -> None:
+        self._check_name(file.icon, "icon", icons, _("There is no icon “{name}”.", name=file.icon))
+        if file.colour:
+            cause = _("There is no colour “{name}” in templates/theme.yaml.", name=file.colour)
+            self._check_name(file.colour, "colour", self._colours, cause)
+
+    def _check_name(self, word: Word, path: str, known: list[str], cause: str) -> None:
+        if word not in known:
+            self._report(word.mark, path, cause, did_you_mean(word, known))
+
+    def _city_files(self) -> dict[str, CityFile | None]:
+        """Return the registry; a city that could not be read is there as None, so that it is not called unknown."""
+        if not self._world.exists(CITIES):
+            return {}
+        node = _node(self._world, CITIES, self._problems)
+        if isinstance(node, Scalar) and not node.value:
+            return {}
+        if node is not None and not isinstance(node, Mapping):
+            cause = _("Expected {wanted}, found {found}.", wanted=_("keys with values"), found=_("a list"))
+            self._report(node.mark, "", cause, _("Write one key for each city."))
+        if not isinstance(node, Mapping):
+            return {}
+        return {key.value: self._city_file(key.value, value) for key, value in node.entries}
+
+    def _city_file(self, id: str, node: Node) -> CityFile | None:
+        file = structure(node, CityFile, id, self._problems)
+        if file is None:
+            return None
+        for name, value, most in (
+            ("latitude", file.latitude, 90),
+            ("longitude", file.longitude, 180),
+        ):
+            if abs(value) > most:
+                cause = _("{value} lies outside -{most} to {most} degrees.", value=value, most=most)
+                self._report(file.mark, f"{id}.{name}", cause, _("Latitude is north, longitude is east."))
+        return file
+
+    def _check_ids_of_examples(self, files: Iterable[PillarFile]) -> None:
+        seen: dict[str, Mark] = {}
+        for file in files:
+            for index, example in enumerate(file.examples):
+                if example.id in seen:
+                    cause = _(
+                        "The id “{id}” is used already ({mark}).",
+                        id=example.id,
+                        mark=seen[example.id],
+                    )
+                    path = f"examples[{index}].id"
+                    self._report(example.id.mark, path, cause, _("Give one of them another id."))
+                seen.setdefault(example.id, example.id.mark)
+
+    def _check_places(self, texts: Iterable[tuple[str, Text]], cities: dict[str, CityFile | None]) -> list[str]:
+        """Report the cities that the registry lacks; return the ids of all that are mentioned, in order."""
+        used: dict[str, None] = {}
+        for path, text in texts:
+            used.update(dict.fromkeys(text.places))
+            for place in text.places:
+                if place not in cities:
+                    mark = self._locate(text.mark, f"city:{place}")
+                    cause = _("The city “{id}” is not in {file}.", id=place, file=CITIES)
+                    remedy = did_you_mean(place, list(cities))
+                    self._report(mark, path, cause, f"{remedy} {_('Or add it there.')}".strip())
+        return list(used)
+
+    def _locate(self, mark: Mark, needle: str) -> Mark:
+        """Return where ``needle`` first stands in the file at or after ``mark``."""
+        lines = self._world.read(mark.file).decode("utf-8-sig").splitlines()
+        for number, line in enumerate(lines[mark.line - 1 :], mark.line):
+            if needle in line:
+                return Mark(mark.file, number, line.index(needle) + 1)
+        return mark
+
+    def _check_order(self, head: PublicationFile, known: list[str]) -> None:
+        if not 1 <= len(head.pillars) <= MOST_PILLARS:
+            cause = _(
+                "There are {n} pillars; 1 to {most} can be set.",
+                n=len(head.pillars),
+                most=MOST_PILLARS,
+            )
+            self._report(head.mark, "pillars", cause, _("Merge or split some."))
+        self._check_ids(head.pillars, "pillars", known, f"{self._folder}/pillars/")
+        for name in sorted(set(known) - set(head.pillars)):
+            mark = Mark(f"{self._folder}/pillars/{name}.yaml")
+            cause = _("The pillar “{id}” is not listed in publication.yaml.", id=name)
+            self._report(mark, "", cause, _("List it under “pillars”, or move the file out of the folder."))
+        if head.overview is None:
+            return
+        self._check_ids(head.overview, "overview", [str(id) for id in head.pillars], "pillars:")
+        if missing := [id for id in head.pillars if id not in head.overview]:
+            cause = _("The overview lacks: {ids}.", ids=", ".join(missing))
+            self._report(
+                _end(head.overview, head.mark),
+                "overview",
+                cause,
+                _("It must name each pillar once."),
+            )
+
+    def _check_ids(self, ids: tuple[Slug, ...], path: str, known: list[str], where: str) -> None:
+        for index, id in enumerate(ids):
+            if id not in known:
+                cause = _("There is no pillar “{id}” in {where}.", id=id, where=where)
+                self._report(id.mark, f"{path}[{index}]", cause, did_you_mean(id, known))
+            if id in ids[:index]:
+                cause = _("The pillar “{id}” stands here twice.", id=id)
+                self._report(id.mark, f"{path}[{index}]", cause, _("Delete one of them."))
+
+    def _check_profile(self, head: PublicationFile) -> None:
+        if head.typography:
+            cause = _("There is no typographic profile “{name}”.", name=head.typography)
+            self._check_name(head.typography, "typography", self._profiles, cause)
+
+    def _pillar(self, id: str, number: int, file: PillarFile) -> Pillar:
+        turn = self._colours[(number - 1) % len(self._colours)]
+        return Pillar(
+            id,
+            number,
+            file.label,
+            file.heading,
+            str(file.icon),
+            str(file.colour or turn),
+            file.examples,
+        )
+
+    def _report(self, mark: Mark, path: str, cause: str, remedy: str) -> None:
+        self._problems.append(Problem(mark, path, cause, remedy))
+
+
+def _end(ids: Iterable[Slug], default: Mark) -> Mark:
+    return max((id.mark for id in ids), default=default)
+
+
+def _cities(used: list[str], files: dict[str, CityFile | None], language: Language) -> tuple[City, ...]:
+    """Return the cities mentioned, in the alphabetical order of their names."""
+    cities = [
+        City(id, _name(file, language), str(file.country), file.latitude, file.longitude)
+        for id in used
+        if (file := files[id])
+    ]
+    return tuple(sorted(cities, key=lambda city: (_folded(city.name), city.id)))
+
+
+def _name(file: CityFile, language: Language) -> str:
+    base = Language(language.split("-")[0])
+    names = {str(tag): str(name) for tag, name in file.names.items()}
+    return names.get(language) or names.get(base) or names.get("en") or next(iter(names.values()))
+
+
+def _folded(name: str) -> str:
+    """Return ``name`` without case and accents: Évora stands among the E."""
+    decomposed = unicodedata.normalize("NFD", name.casefold())
+    return "".join(character for character in decomposed if not unicodedata.combining(character))
+
+
+def _texts(head: PublicationFile | None, files: Iterable[PillarFile]) -> Iterator[tuple[str, Text]]:
+    """Yield every text that may mention a place, with its path in its file."""
+    for path in ("title", "subtitle", "kind"):
+        if text := getattr(head, path, None):
+            yield path, text
+    for file in files:
+        yield "label", file.label
+        yield "heading", file.heading
+        for index, example in enumerate(file.examples):
+            yield f"examples[{index}].text", example.text

@@ -1,0 +1,248 @@
+"""Read YAML text into nodes that know their line and column; it gives no meaning to any key.
+
+The composer takes PyYAML's events one by one and stops at fixed limits, so that hostile files end in a
+message and not in a full memory: aliases are refused (no "billion laughs"), and depth, nodes and bytes are bounded.
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING, Any
+
+import yaml
+
+from generator.errors import Mark, Problem
+from generator.messages import _
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+MAX_BYTES = 4 * 1024 * 1024
+MAX_DEPTH = 16
+MAX_NODES = 40_000
+
+# C0 and C1 controls but line ends, line and paragraph separators, byte-order marks inside the text, bidirectional
+# overrides (which can make a text read other than it is), interlinear marks, lone surrogates and noncharacters.
+_FORBIDDEN = re.compile(
+    "[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x84\x86-\x9f\u2028\u2029\ufeff\u202a-\u202e\u2066-\u2069"
+    "\ufff9-\ufffb\ud800-\udfff\ufdd0-\ufdef\ufffe\uffff]"
+)
+_LOADER: Any = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
+
+# What a plain (unquoted) word silently becomes in YAML 1.1 (https://yaml.org/type/): never what an officer meant.
+_SURPRISES = re.compile(
+    r"(?P<boolean>(?i:y|n|yes|no|true|false|on|off))"
+    r"|(?P<nothing>~|(?i:null)|)"
+    r"|(?P<date>\d{4}-\d\d?-\d\d?(?:[Tt ].*)?)"
+    r"|(?P<number>[-+]?(?:0b[01_]+|0x[0-9a-fA-F_]+|[0-9][0-9_]*(?::[0-5]?[0-9])+(?:\.[0-9_]*)?"
+    r"|(?:[0-9][0-9_]*)?\.?[0-9_]+(?:[eE][-+]?[0-9]+)?|[0-9][0-9_]*\.|\.(?i:inf)|\.(?i:nan))|\.(?i:nan))"
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Scalar:
+    """A value: its text, and whether it was written plain (neither quoted nor as a block)."""
+
+    mark: Mark
+    value: str
+    plain: bool
+    source: str = field(repr=False, default="")
+
+    @property
+    def surprise(self) -> str | None:
+        """Return what YAML 1.1 makes of the plain word (boolean, nothing, date, number), if anything."""
+        match = _SURPRISES.fullmatch(self.value) if self.plain else None
+        return match.lastgroup if match else None
+
+    def locate(self, needle: str) -> Mark:
+        """Return where ``needle`` stands in the scalar's source, or the scalar's start."""
+        offset = self.source.find(needle)
+        if offset < 0:
+            return self.mark
+        before = self.source[:offset]
+        line = self.mark.line + before.count("\n")
+        start = before.rfind("\n")
+        column = offset - start if start >= 0 else self.mark.column + offset
+        return Mark(self.mark.file, line, column)
+
+
+@dataclass(frozen=True, slots=True)
+class Sequence:
+    """A list."""
+
+    mark: Mark
+    items: tuple[Node, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Mapping:
+    """Keys and their values, each key once."""
+
+    mark: Mark
+    entries: tuple[tuple[Scalar, Node], ...]
+
+
+Node = Scalar | Sequence | Mapping
+
+
+class _RefusedError(Exception):
+    """Ends the reading of one file."""
+
+    def __init__(self, mark: Mark, cause: str, remedy: str) -> None:
+        self.problem = Problem(mark, "", cause, remedy)
+
+
+def read_yaml(file: str, data: bytes, problems: list[Problem]) -> Node | None:
+    """Return the one document of ``data``; add to ``problems`` and return None where it cannot be read."""
+    try:
+        text = _decode(file, data)
+        _refuse_characters(file, text, problems)
+        return _Composer(file, text, problems).document()
+    except _RefusedError as refused:
+        problems.append(refused.problem)
+    except yaml.YAMLError as error:
+        problems.append(_syntax_problem(file, error))
+    return None
+
+
+def _decode(file: str, data: bytes) -> str:
+    if len(data) > MAX_BYTES:
+        raise _RefusedError(
+            Mark(file),
+            _(
+                "The file is too large ({size} bytes; at most {most}).",
+                size=len(data),
+                most=MAX_BYTES,
+            ),
+            _("Split it."),
+        )
+    if data[:2] in (b"\xff\xfe", b"\xfe\xff"):
+        raise _RefusedError(Mark(file), _("The file is UTF-16, not UTF-8."), _("Save it as UTF-8."))
+    try:
+        text = data.decode("utf-8-sig")
+    except UnicodeDecodeError as error:
+        before = data[: error.start]
+        line_start = before.rfind(b"\n") + 1
+        mark = Mark(file, before.count(b"\n") + 1, len(before[line_start:].decode("utf-8", "replace")) + 1)
+        cause = _("Byte {byte:#04x} is not UTF-8.", byte=data[error.start])
+        raise _RefusedError(mark, cause, _("Save the file as UTF-8.")) from None
+    return text.replace("\r\n", "\n").replace("\r", "\n")
+
+
+def _refuse_characters(file: str, text: str, problems: list[Problem]) -> None:
+    """Report tabs and forbidden characters, and end the reading if there are any: YAML would stop at the first."""
+    found = [*re.finditer("\t", text)][:20] + [*_FORBIDDEN.finditer(text)][:20]
+    if not found:
+        return
+    for match in sorted(found, key=lambda match: match.start()):
+        problem = _character_problem(_mark_at(file, text, match.start()), match[0])
+        problems.append(problem)
+    raise _RefusedError(problem.mark, problem.cause, problem.remedy)
+
+
+def _character_problem(mark: Mark, character: str) -> Problem:
+    if character == "\t":
+        return Problem(mark, "", _("There is a tab."), _("Use spaces."))
+    cause = _("There is a control character (U+{code:04X}).", code=ord(character))
+    return Problem(mark, "", cause, _("Delete it; it cannot be seen in most editors."))
+
+
+def _mark_at(file: str, text: str, offset: int) -> Mark:
+    return Mark(file, text.count("\n", 0, offset) + 1, offset - text.rfind("\n", 0, offset))
+
+
+def _syntax_problem(file: str, error: yaml.YAMLError) -> Problem:
+    position = getattr(error, "problem_mark", None)
+    mark = Mark(file, position.line + 1, position.column + 1) if position else Mark(file)
+    reason = getattr(error, "problem", None) or str(error)
+    return Problem(
+        mark,
+        "",
+        _("This is not valid YAML ({reason}).", reason=reason),
+        _("Look at this line and the one above: indentation, a missing colon, quote or bracket."),
+    )
+
+
+class _Composer:
+    """Composes the nodes of one document from PyYAML's events."""
+
+    def __init__(self, file: str, text: str, problems: list[Problem]) -> None:
+        self._file = file
+        self._text = text
+        self._problems = problems
+        self._events: Iterator[Any] = yaml.parse(text, Loader=_LOADER)
+        self._nodes = 0
+
+    def document(self) -> Node | None:
+        next(self._events)  # StreamStart
+        if isinstance(next(self._events), yaml.StreamEndEvent):
+            raise _RefusedError(Mark(self._file), _("The file is empty."), _("Write its keys."))
+        node = self._node(next(self._events), 0)
+        next(self._events)  # DocumentEnd
+        event = next(self._events)
+        if not isinstance(event, yaml.StreamEndEvent):
+            raise _RefusedError(
+                self._mark(event),
+                _("A second document begins here (“---”)."),
+                _("Keep one document a file."),
+            )
+        return node
+
+    def _mark(self, event: Any) -> Mark:
+        return Mark(self._file, event.start_mark.line + 1, event.start_mark.column + 1)
+
+    def _node(self, event: Any, depth: int) -> Node:
+        self._guard(event, depth)
+        mark = self._mark(event)
+        if isinstance(event, yaml.ScalarEvent):
+            source = self._text[event.start_mark.index : event.end_mark.index]
+            self._check_scalar(mark, event.value)
+            return Scalar(mark, event.value, event.implicit[0], source)
+        if isinstance(event, yaml.SequenceStartEvent):
+            return Sequence(mark, tuple(self._items(depth)))
+        return Mapping(mark, tuple(self._entries(depth)))
+
+    def _guard(self, event: Any, depth: int) -> None:
+        self._nodes += 1
+        cause = ""
+        if isinstance(event, yaml.AliasEvent) or getattr(event, "anchor", None):
+            cause, remedy = (
+                _("Anchors (&) and aliases (*) are not accepted."),
+                _("Write the value out, or quote it."),
+            )
+        elif depth > MAX_DEPTH:
+            cause, remedy = _("The nesting is too deep."), _("Remove brackets or levels.")
+        elif self._nodes > MAX_NODES:
+            cause, remedy = _("The file has too many values."), _("Split it.")
+        elif getattr(event, "tag", None):
+            cause, remedy = (
+                _("Tags (!) are not accepted."),
+                _("Delete the tag, or quote the value."),
+            )
+        if cause:
+            raise _RefusedError(self._mark(event), cause, remedy)
+
+    def _check_scalar(self, mark: Mark, value: str) -> None:
+        """Report what an escape such as "\\x07" brought in; the raw text was examined before."""
+        if match := _FORBIDDEN.search(value) or re.search("\t", value):
+            self._problems.append(_character_problem(mark, match[0]))
+
+    def _items(self, depth: int) -> Iterator[Node]:
+        while not isinstance(event := next(self._events), yaml.SequenceEndEvent):
+            yield self._node(event, depth + 1)
+
+    def _entries(self, depth: int) -> Iterator[tuple[Scalar, Node]]:
+        seen: dict[str, Mark] = {}
+        while not isinstance(event := next(self._events), yaml.MappingEndEvent):
+            key = self._node(event, depth + 1)
+            if not isinstance(key, Scalar):
+                raise _RefusedError(key.mark, _("A key must be a word."), _("Quote the braces or brackets."))
+            value = self._node(next(self._events), depth + 1)
+            if key.value in seen:
+                cause = _("The key “{key}” stands here twice", key=key.value)
+                first = _("(first on line {line}).", line=seen[key.value].line)
+                self._problems.append(Problem(key.mark, "", f"{cause} {first}", _("Delete one of them.")))
+                continue
+            seen[key.value] = key.mark
+            yield key, value

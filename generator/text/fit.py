@@ -1,0 +1,61 @@
+"""Find the largest size at which text fits, and say how much to cut where none does."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from generator.errors import ContentError, Problem
+from generator.messages import _
+from generator.text.breaking import Line, Word, break_lines
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Sequence
+
+    from generator.errors import Mark
+
+
+@dataclass(frozen=True, slots=True)
+class Fitted:
+    """Lines set at ``size`` points."""
+
+    size: float
+    lines: tuple[Line, ...]
+
+
+def largest(sizes: Sequence[float], fits: Callable[[float], bool]) -> float | None:
+    """Return the largest of the ascending ``sizes`` that ``fits``, or None; a smaller size always fits better."""
+    low, high = 0, len(sizes)
+    while low < high:
+        middle = (low + high) // 2
+        if fits(sizes[middle]):
+            low = middle + 1
+        else:
+            high = middle
+    return sizes[low - 1] if low else None
+
+
+def fit(items: Sequence[Word], width: float, height: float, sizes: Sequence[float], pitch: float) -> Fitted | None:
+    """Return ``items`` at the largest of the ascending ``sizes`` whose lines, ``pitch`` em apart, fit the box.
+
+    A word is broken between letters only at the smallest size. Returns None when nothing fits.
+    """
+    widest = max((item.width for item in items), default=0.0)
+
+    def fits(size: float) -> bool:
+        whole = widest * size <= width or size == sizes[0]
+        return whole and len(break_lines(items, width / size)) * pitch * size <= height
+
+    size = largest(sizes, fits)
+    return Fitted(size, tuple(break_lines(items, width / size))) if size else None
+
+
+def refuse(items: Sequence[Word], fits: Callable[[Sequence[Word]], bool], mark: Mark, where: str) -> ContentError:
+    """Return the error that says how many characters to cut from ``items`` for ``fits`` to hold."""
+    low, high = 0, len(items)
+    while low < high:
+        middle = (low + high + 1) // 2
+        low, high = (middle, high) if fits(items[:middle]) else (low, middle - 1)
+    rest = Line(tuple(items[low:]), 0.0).text
+    cause = _("The text is too long for {where}, even at the smallest size of the theme.", where=where)
+    return ContentError([Problem(mark, "", cause, _("Cut about {n} characters.", n=len(rest)))])

@@ -1,0 +1,135 @@
+"""Measure text with the vendored fonts, by HarfBuzz.
+
+What is measured is what is drawn: kerning on, ligatures off (the note places each glyph itself; Office
+applies none to Calibri by default, and a ligature is never wider than its letters).
+"""
+
+from __future__ import annotations
+
+import unicodedata
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+import uharfbuzz
+
+from generator.errors import ContentError, Problem
+from generator.messages import _
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+
+    from generator.source.inline import Run, Text
+    from generator.world import World
+
+FOLDER = "templates/fonts"
+_FEATURES = {"kern": True, "liga": False, "clig": False, "dlig": False}
+
+# Characters that a font may lack, and the ones drawn in their stead: same look, other breaking behaviour.
+SUBSTITUTES = {"\u00a0": " ", "\u2010": "-", "\u2011": "-", "\u202f": "\u2009", "\u2007": " "}
+_INVISIBLE = {"\u00ad": "", "\u200b": "", "\u2060": "", "\u200c": "", "\u200d": ""}
+
+
+class Face:
+    """One style of a family: its metrics in em, and the advances of texts."""
+
+    def __init__(self, style: str, data: bytes) -> None:
+        self.style = style
+        self.data = data
+        face = uharfbuzz.Face(data)
+        self._font = uharfbuzz.Font(face)
+        self.units_per_em: int = face.upem
+        extents = self._font.get_font_extents("ltr")
+        self.ascent: float = extents.ascender / self.units_per_em
+        self.descent: float = -extents.descender / self.units_per_em
+        self.line_gap: float = extents.line_gap / self.units_per_em
+        self.characters: frozenset[int] = frozenset(face.unicodes)
+        lacking = {old: new for old, new in SUBSTITUTES.items() if ord(old) not in self.characters}
+        self._table = str.maketrans({**lacking, **_INVISIBLE})
+        self._widths: dict[str, float] = {}
+
+    @property
+    def pitch(self) -> float:
+        """Return the distance of two baselines at 100 % line spacing, in em."""
+        return self.ascent + self.descent + self.line_gap
+
+    def drawn(self, text: str) -> str:
+        """Return ``text`` with the characters that the face can draw."""
+        return text.translate(self._table)
+
+    def width(self, text: str) -> float:
+        """Return the advance of ``text`` on one line, in em."""
+        known = self._widths.get(text)
+        if known is None:
+            known = self._widths[text] = sum(self.advances(text)) / self.units_per_em
+        return known
+
+    def advances(self, text: str) -> list[int]:
+        """Return the kerned advance of each character of ``drawn(text)``, in units of the em."""
+        drawn = self.drawn(text)
+        buffer = uharfbuzz.Buffer()
+        buffer.add_str(drawn)
+        buffer.guess_segment_properties()
+        uharfbuzz.shape(self._font, buffer, _FEATURES)
+        result = [0] * len(drawn)
+        for info, position in zip(buffer.glyph_infos, buffer.glyph_positions, strict=True):
+            result[info.cluster] += position.x_advance
+        return result
+
+    def lacks(self, text: str) -> str:
+        """Return the first character of ``text`` that cannot be drawn, or nothing."""
+        return next((letter for letter in self.drawn(text) if ord(letter) not in self.characters), "")
+
+
+@dataclass(frozen=True, slots=True)
+class Family:
+    """The four styles of a family; the italic ones are read when they are first needed."""
+
+    name: str
+    world: World
+    _faces: dict[str, Face]
+
+    @classmethod
+    def open(cls, world: World, name: str) -> Family:
+        """Return the family whose files are ``templates/fonts/<name>-<style>.ttf``."""
+        return cls(name, world, {})
+
+    def face(self, strong: bool = False, emphasis: bool = False) -> Face:
+        """Return the face for a style."""
+        style = {(0, 0): "Regular", (1, 0): "Bold", (0, 1): "Italic", (1, 1): "BoldItalic"}[strong, emphasis]
+        if style not in self._faces:
+            data = self.world.read(f"{FOLDER}/{self.name}-{style}.ttf")
+            self._faces[style] = Face(style, data)
+        return self._faces[style]
+
+    def of(self, run: Run, strong: bool = False) -> Face:
+        """Return the face that sets ``run``: a place is strong."""
+        return self.face(strong or run.strong, run.emphasis)
+
+
+def require_characters(family: Family, texts: Iterable[Text]) -> None:
+    """Raise ContentError with the line and the name of every character that the fonts cannot draw."""
+    problems: set[Problem] = set()
+    letters: dict[bool, set[str]] = {}
+    for text in texts:
+        for run in text.runs:
+            seen = letters.setdefault(run.emphasis, set())
+            new = set(run.text) - seen
+            seen |= new
+            for letter in sorted(new):
+                problems.update(_lacking(family, run, letter, text))
+    if problems:
+        raise ContentError(problems)
+
+
+def _lacking(family: Family, run: Run, letter: str, text: Text) -> Iterable[Problem]:
+    bidirectional = unicodedata.bidirectional(letter) in ("R", "AL")
+    if family.of(run).lacks(letter) or family.face(strong=True).lacks(letter) or bidirectional:
+        name = unicodedata.name(letter, "?")
+        cause = _(
+            "The font {family} lacks “{letter}” (U+{code:04X}, {name}).",
+            family=family.name,
+            letter=letter,
+            code=ord(letter),
+            name=name,
+        )
+        yield Problem(text.mark, "", cause, _("Replace this character."))

@@ -1,0 +1,119 @@
+"""The theme: how every edition looks, read from templates/theme.yaml and checked like content."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from generator.errors import ContentError, Mark, Problem
+from generator.messages import _
+from generator.source.load import read_file
+from generator.source.model import Colour, Slug, Word, key
+
+if TYPE_CHECKING:
+    from generator.world import World
+
+PATH = "templates/theme.yaml"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Range:
+    """The sizes, in points, that a text may take."""
+
+    largest: float = key("The size wished for.")
+    smallest: float = key("The size below which the text is cut, continued or refused.")
+    mark: Mark
+
+    def steps(self, step: float = 0.5) -> tuple[float, ...]:
+        """Return the sizes from the smallest to the largest."""
+        count = int((self.largest - self.smallest) / step + 1e-9)
+        sizes = tuple(self.largest - step * index for index in range(count, -1, -1))
+        return sizes if sizes[0] - self.smallest < 1e-9 else (self.smallest, *sizes)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class DeckTheme:
+    """Sizes on slides."""
+
+    cover_title: Range = key("The title on the cover.")
+    cover_subtitle: Range = key("The subtitle on the cover.")
+    eyebrow: Range = key("The kind of document, above the title.")
+    slide_title: Range = key("Titles of the overview, the map and the matrix.")
+    pillar_heading: Range = key("The heading in a pillar's band.")
+    tile_label: Range = key("The labels of the overview.")
+    card: Range = key("The text of the cards.")
+    long_card: Range = key("The text of one card that fills a slide alone.")
+    map_label: Range = key("The cities' names on the map.")
+    legend: Range = key("The labels beside the map.")
+    matrix: Range = key("The text of the matrix.")
+    footer: Range = key("The footer.")
+    mark: Mark
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class NoteTheme:
+    """Sizes in the note."""
+
+    title: Range = key("The banner.")
+    label: Range = key("The labels under the icons.")
+    heading_scale: float = key("The headings' size, in sizes of the body.")
+    body: Range = key("The examples.")
+    map_label: Range = key("The cities' names on the map.")
+    matrix: Range = key("The text of the matrix.")
+    footer: Range = key("The footer.")
+    mark: Mark
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Theme:
+    """Fonts, colours and sizes of all editions."""
+
+    family: Word = key("The font family in templates/fonts by which text is measured.")
+    office_family: Word = key("The family that the deck names: of the same widths.")
+    ink: Colour = key("Text.")
+    muted: Colour = key("Secondary text.")
+    rule: Colour = key("Thin lines.")
+    water: Colour = key("The map's sea.")
+    land: Colour = key("The map's countries.")
+    home: Colour = key("The countries of the cities.")
+    colours: dict[Slug, Colour] = key("The pillars' colours; the first six are the deck's accents.")
+    deck: DeckTheme = key("Sizes on slides.")
+    note: NoteTheme = key("Sizes in the note.")
+    mark: Mark
+
+    def colour(self, name: str) -> str:
+        """Return the RRGGBB of a pillar's colour."""
+        return str(self.colours[Slug(name)])
+
+
+def read_theme(world: World) -> Theme:
+    """Return the theme; raise ContentError with every problem of its file."""
+    problems: list[Problem] = []
+    theme = read_file(world, PATH, Theme, problems)
+    if theme:
+        problems += [_faint(name, value) for name, value in theme.colours.items() if contrast(value) < 4.5]
+    if problems or theme is None:
+        raise ContentError(problems)
+    return theme
+
+
+def _faint(name: str, value: Colour) -> Problem:
+    cause = _("{value} on white has a contrast of {ratio:.1f}:1.", value=value, ratio=contrast(value))
+    return Problem(value.mark, f"colours.{name}", cause, _("Choose a darker colour: at least 4.5:1."))
+
+
+def contrast(colour: str, other: str = "FFFFFF") -> float:
+    """Return the contrast ratio of two colours (WCAG 2.1, relative luminance)."""
+    lighter, darker = sorted((_luminance(colour), _luminance(other)), reverse=True)
+    return (lighter + 0.05) / (darker + 0.05)
+
+
+def _luminance(colour: str) -> float:
+    channels = [int(colour[index : index + 2], 16) / 255 for index in (0, 2, 4)]
+    linear = [c / 12.92 if c <= 0.04045 else ((c + 0.055) / 1.055) ** 2.4 for c in channels]
+    return 0.2126 * linear[0] + 0.7152 * linear[1] + 0.0722 * linear[2]
+
+
+def tint(colour: str, share: float = 0.1) -> str:
+    """Return ``colour`` mixed into white: ``share`` of it."""
+    return "".join(f"{round(255 - (255 - int(colour[index : index + 2], 16)) * share):02X}" for index in (0, 2, 4))

@@ -1,0 +1,197 @@
+"""Plan the page: the document's sections in their order, with anchors, links, colours and the map.
+
+It writes no HTML: the template does, and decides nothing.
+"""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from typing import TYPE_CHECKING, assert_never
+
+from generator.document import tree
+from generator.document.words import FOLDER, Words
+from generator.errors import ContentError
+from generator.source.inline import Text
+from generator.source.load import read_file
+from generator.web import assets, palette, view
+from generator.web.anchors import Anchors
+from generator.web.picture import picture
+
+if TYPE_CHECKING:
+    from generator.errors import Problem
+    from generator.kit import Kit
+
+MOST_ABREAST = 6  # tiles in a row
+MOST_COLUMNS = 6  # of a matrix, in a window of middling width
+LONG_TITLE, LONG_HEADING = 110, 150  # letters from which a smaller size reads better
+
+
+def plan(document: tree.Document, kit: Kit) -> view.Page:
+    """Return the page that holds ``document``."""
+    words = _words(kit, document.language)
+    planner = _Planner(document, kit, words)
+    cover, *sections = map(planner.section, _covered(document))
+    names = list(planner.hues)
+    return view.Page(
+        language=document.language,
+        title=document.title.plain,
+        anchor=planner.anchors.fresh("top"),
+        main=planner.anchors.fresh("main"),
+        skip=_heading(sections[0]) if sections else "",
+        light=palette.light(kit.theme, names),
+        dark=palette.dark(kit.theme, names),
+        fonts=assets.fonts(document, kit, (words.example, words.summary)),
+        symbols=assets.symbols(kit, planner.icons),
+        cover=cover,
+        sections=tuple(sections),
+        footer=document.footer,
+    )
+
+
+def _words(kit: Kit, language: str) -> Words:
+    known = kit.world.names(FOLDER, ".yaml")
+    name = language if language in known else language.split("-")[0]
+    problems: list[Problem] = []
+    words = read_file(kit.world, f"{FOLDER}/{name}.yaml", Words, problems)
+    if words is None or problems:
+        raise ContentError(problems)
+    return words
+
+
+def _covered(document: tree.Document) -> tuple[tree.Section, ...]:
+    """Return the sections, the first of them a cover: a page has a first-level heading at its top."""
+    if document.sections and document.sections[0].role == "cover":
+        return document.sections
+    return (tree.Section("cover", document.title), *document.sections)
+
+
+def _is_table(section: tree.Section) -> bool:
+    head = section.eyebrow or section.subtitle
+    return not head and len(section.blocks) == 1 and isinstance(section.blocks[0], tree.Matrix)
+
+
+def _unlinked(text: Text) -> Text:
+    """Return ``text`` without its links: a tile is a link already."""
+    return Text(tuple(replace(run, link="") for run in text.runs), text.mark)
+
+
+def _heading(section: view.Section) -> str:
+    title = section.title.plain
+    return f"{section.number} {title}" if section.number else title
+
+
+class _Planner:
+    """Goes through the sections once, and remembers what they use: anchors, colours, icons."""
+
+    def __init__(self, document: tree.Document, kit: Kit, words: Words) -> None:
+        self.anchors = Anchors(document)
+        self.hues: dict[str, str] = {}
+        self.icons: dict[str, str] = {}
+        self._kit = kit
+        self._words = words
+        self._numbers = _numbers(document)
+        self._contents = 0
+
+    def section(self, section: tree.Section) -> view.Section:
+        limit = LONG_TITLE if section.role == "cover" else LONG_HEADING
+        if section.role == "pillar":
+            anchor = self.anchors.place_pillar(section.pillar)
+        else:
+            anchor = self.anchors.fresh(section.role)
+        return view.Section(
+            anchor=anchor,
+            role=section.role,
+            title=section.title,
+            long=len(section.title.plain) > limit,
+            captioned=_is_table(section),
+            subtitle=section.subtitle,
+            eyebrow=section.eyebrow,
+            number=section.number,
+            icon=self._icon(section.icon) if section.icon else "",
+            hue=self._hue(section.colour) if section.colour else "",
+            blocks=tuple(self._block(block, section) for block in section.blocks),
+        )
+
+    def _block(self, block: tree.Block, section: tree.Section) -> view.Block:
+        match block:
+            case tree.Paragraph():
+                return view.Paragraph(block.text)
+            case tree.Items():
+                return self._entries(block, section.number)
+            case tree.Tiles():
+                tiles = tuple(map(self._tile, block.tiles))
+                return view.Discs(tiles) if block.decorative else self._tiles(tiles)
+            case tree.PlaceMap():
+                return self._picture(block, section)
+            case tree.Matrix():
+                return self._table(block)
+        assert_never(block)
+
+    def _entries(self, block: tree.Items, number: int) -> view.Entries:
+        place = self.anchors.place_example
+        return view.Entries(
+            tuple(
+                view.Entry(place(item.example), _number(number, index), item.text)
+                for index, item in enumerate(block.items, 1)
+            )
+        )
+
+    def _tiles(self, tiles: tuple[view.Tile, ...]) -> view.Tiles:
+        rows = -(-len(tiles) // MOST_ABREAST) or 1
+        return view.Tiles(tiles, -(-len(tiles) // rows) or 1, self._name_of_contents())
+
+    def _name_of_contents(self) -> str:
+        """Return another name each time: two landmarks of one name cannot be told apart."""
+        self._contents += 1
+        name = str(self._words.summary)
+        return name if self._contents == 1 else f"{name} {self._contents}"
+
+    def _tile(self, tile: tree.Tile) -> view.Tile:
+        href = self.anchors.pillar(tile.pillar)
+        hue = self._hue(tile.colour)
+        return view.Tile(href, self._icon(tile.icon), hue, tile.number, _unlinked(tile.label))
+
+    def _picture(self, block: tree.PlaceMap, section: tree.Section) -> view.Block:
+        if not block.places:
+            return view.Paragraph(block.description)
+        legend = tuple(map(self._tile, block.legend))
+        return picture(block, section.title.plain, legend, self._kit, self.anchors)
+
+    def _table(self, block: tree.Matrix) -> view.Table:
+        columns = tuple(map(self._tile, block.columns))
+        rows = tuple(view.Row(row.name, self._cells(columns, row)) for row in block.rows)
+        return view.Table(block.corner, columns, rows, len(columns) > MOST_COLUMNS)
+
+    def _cells(self, columns: tuple[view.Tile, ...], row: tree.Row) -> tuple[view.Cell, ...]:
+        return tuple(
+            view.Cell(column, tuple(map(self._reference, examples)))
+            for column, examples in zip(columns, row.cells, strict=True)
+        )
+
+    def _reference(self, example: str) -> view.Reference:
+        number = self._numbers.get(example, "•")
+        name = self._words.example.replace("{n}", number)
+        return view.Reference(self.anchors.example(example), number, name)
+
+    def _hue(self, colour: str) -> str:
+        return self.hues.setdefault(colour, f"c{len(self.hues) + 1}")
+
+    def _icon(self, name: str) -> str:
+        if name not in self.icons:
+            self.icons[name] = self.anchors.fresh(f"icon-{name}")
+        return self.icons[name]
+
+
+def _number(section: int, index: int) -> str:
+    return f"{section}.{index}" if section else str(index)
+
+
+def _numbers(document: tree.Document) -> dict[str, str]:
+    """Return the number of each example: that of its pillar, then its own, where it first stands."""
+    numbers: dict[str, str] = {}
+    for section in document.sections:
+        for block in section.blocks:
+            if isinstance(block, tree.Items):
+                for index, item in enumerate(block.items, 1):
+                    numbers.setdefault(item.example, _number(section.number, index))
+    return numbers

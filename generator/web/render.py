@@ -1,0 +1,97 @@
+"""Write the page from its plan, by templates/web.html.j2 and templates/web.css; or dump the plan as text.
+
+It decides nothing, and escapes everything but the style sheet.
+"""
+
+from __future__ import annotations
+
+from dataclasses import fields, is_dataclass
+from html import escape
+from typing import TYPE_CHECKING, Any
+
+from generator.document.compose import render
+from generator.source.inline import Text
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from generator.kit import Kit
+    from generator.source.inline import Run
+    from generator.web.view import Font, Page, Scheme
+
+TEMPLATE = "templates/web.html.j2"
+STYLE = "templates/web.css"
+_MOST = 400  # letters of a path or of a font that a dump shows whole; what people wrote is longer
+
+
+def write(plan: Page, kit: Kit) -> bytes:
+    """Return the page in UTF-8; raise ContentError with the template's line when it cannot be set."""
+    from markupsafe import Markup
+
+    values = {"page": plan, "style": Markup(_style(plan, kit.world.read(STYLE).decode("utf-8")))}
+    return render(kit.world, TEMPLATE, values, _written).encode("utf-8")
+
+
+def _written(value: Any) -> Any:
+    """Return what an expression prints: a Text as inline elements, its words escaped."""
+    from markupsafe import Markup
+
+    return Markup("".join(map(_run, value.runs))) if isinstance(value, Text) else value
+
+
+def _run(run: Run) -> str:
+    html = escape(run.text)
+    if run.emphasis:
+        html = f"<em>{html}</em>"
+    if run.strong or run.place:
+        html = f"<strong>{html}</strong>"
+    return f'<a href="{escape(run.link)}" rel="noopener">{html}</a>' if run.link else html
+
+
+def _style(page: Page, sheet: str) -> str:
+    """Return the fonts, the colours of both schemes (paper is always light) and the style sheet."""
+    dark = f"@media screen and (prefers-color-scheme:dark){{\n{_variables(page.dark)}}}\n"
+    fonts = "".join(map(_font_face, page.fonts))
+    return fonts + _variables(page.light) + dark + sheet.replace("</", "<\\/")
+
+
+def _font_face(font: Font) -> str:
+    source = f'url(data:font/ttf;base64,{font.data}) format("truetype")'
+    return (
+        f"@font-face{{font-family:Piliers;font-weight:{font.weight};"
+        f"font-style:{font.slant};src:{source}}}\n"
+    )
+
+
+def _variables(scheme: Scheme) -> str:
+    colours = "".join(f"--{name}:#{value};" for name, value in scheme.colours)
+    hues = "".join(
+        f".{hue.name}{{--fill:#{hue.fill};--text:#{hue.text};--tint:#{hue.tint}}}\n"
+        for hue in scheme.hues
+    )
+    return f":root{{{colours}}}\n{hues}"
+
+
+def dump(plan: Page) -> str:
+    """Return the plan as indented lines; of fonts and of long paths, only the length."""
+    return "\n".join(_lines("page", plan, 0))
+
+
+def _lines(name: str, value: Any, depth: int) -> Iterator[str]:
+    indent = "  " * depth
+    if isinstance(value, tuple) and value:
+        for one in value:
+            yield from _lines(name, one, depth)
+    elif is_dataclass(value) and not isinstance(value, Text):
+        yield f"{indent}{type(value).__name__}"
+        for field in fields(value):
+            yield from _lines(field.name, getattr(value, field.name), depth + 1)
+    elif value or value == 0:
+        yield f"{indent}{name}: {_short(value)}"
+
+
+def _short(value: Any) -> str:
+    if isinstance(value, Text):
+        return value.plain
+    text = str(value)
+    return text if len(text) <= _MOST else f"({len(text)} letters)"

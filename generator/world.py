@@ -1,0 +1,114 @@
+"""The only effects of the program: files under one root, and the clock.
+
+Every file that is read is remembered with its hash, which makes the receipt and tells what an edit touched.
+Paths never leave the root; files are replaced whole or not at all.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import os
+from contextlib import contextmanager
+from pathlib import Path, PurePosixPath
+from typing import TYPE_CHECKING
+
+from generator.errors import ContentError, Mark, Problem
+from generator.messages import _
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+_EPOCH_DEFAULT = 946_684_800  # 2000-01-01: a fixed date keeps the bytes the same when nobody asks for another
+
+
+class World:
+    """The project's files below ``root`` and the folder ``output`` that built files go to."""
+
+    def __init__(self, root: Path, output: Path | None = None) -> None:
+        self.root = root.resolve()
+        self.output = (output or self.root / "output").resolve()
+        self.listings: dict[str, list[str]] = {}
+        self._read: dict[str, bytes] = {}
+        self._hashes: dict[str, str] = {}
+        self._touched: set[str] = set()
+
+    @property
+    def epoch(self) -> int:
+        """Return the time to print in metadata, in seconds (SOURCE_DATE_EPOCH, reproducible-builds.org)."""
+        value = os.environ.get("SOURCE_DATE_EPOCH", "")
+        return int(value) if value.isdigit() else _EPOCH_DEFAULT
+
+    def read(self, path: str, most: int = 64 * 1024 * 1024) -> bytes:
+        """Return at most ``most`` + 1 bytes of the file at ``path`` (POSIX, from the root).
+
+        Raises ContentError when it is absent, unreadable or outside the root.
+        """
+        self._touched.add(path)
+        if path not in self._read:
+            try:
+                with self._inside(path).open("rb") as file:
+                    data = file.read(most + 1)
+            except OSError as error:
+                cause = _("The file cannot be read ({reason}).", reason=error.strerror or error)
+                raise ContentError([Problem(Mark(path), "", cause, _("Look at its name and rights."))]) from None
+            self._read[path] = data
+        return self._read[path]
+
+    def hash(self, path: str) -> str:
+        """Return the SHA-256 of a file, or nothing when it cannot be read."""
+        if path not in self._hashes:
+            try:
+                self._hashes[path] = digest(self.read(path))
+            except ContentError:
+                return ""
+        return self._hashes[path]
+
+    @contextmanager
+    def tracking(self) -> Iterator[set[str]]:
+        """Collect the paths that are read within the block, also those that were read before."""
+        outer, self._touched = self._touched, set()
+        try:
+            yield self._touched
+        finally:
+            self._touched = outer | self._touched
+
+    def exists(self, path: str) -> bool:
+        """Tell whether there is a file or a folder at ``path``."""
+        return (self.root / path).exists()
+
+    def names(self, folder: str, suffix: str) -> list[str]:
+        """Return the names, without ``suffix``, of the files in ``folder`` that end in it, sorted."""
+        try:
+            found = [entry.name for entry in (self.root / folder).iterdir()]
+        except OSError:
+            found = []
+        names = sorted(
+            name.removesuffix(suffix) for name in found if name.endswith(suffix) and not name.startswith(".")
+        )
+        self.listings[f"{folder}/*{suffix}"] = names
+        return names
+
+    def _inside(self, path: str) -> Path:
+        target = (self.root / PurePosixPath(path)).resolve()
+        if not target.is_relative_to(self.root):
+            cause = _("The path leads out of the project.")
+            raise ContentError([Problem(Mark(path), "", cause, _("Copy the file into the project."))])
+        return target
+
+
+def digest(data: bytes) -> str:
+    """Return the SHA-256 of ``data`` in hexadecimal."""
+    return hashlib.sha256(data).hexdigest()
+
+
+def replace_file(target: Path, data: bytes) -> None:
+    """Write ``data`` beside ``target`` and rename it over: whoever reads finds the old or the new file, whole."""
+    partial = target.with_name(f".{target.name}.{os.getpid()}.tmp")
+    try:
+        with partial.open("wb") as file:
+            file.write(data)
+            file.flush()
+            os.fsync(file.fileno())
+        partial.replace(target)
+    finally:
+        partial.unlink(missing_ok=True)

@@ -1,0 +1,364 @@
+"""Maps: cities are in the box, countries are right, and labels leave each other room."""
+
+from __future__ import annotations
+
+import math
+import time
+from functools import cache
+from itertools import combinations
+from pathlib import Path as File
+
+import pytest
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
+
+from generator.graphics.atlas import Atlas, Level, Window, window_around
+from generator.graphics.path import Path, area, clipped_line, clipped_ring, simplified
+from generator.graphics.projection import Projection
+from generator.graphics.worldmap import MapPlan, Pin, Place, plan_map
+
+WORLD = File(__file__).parents[2] / "templates" / "maps" / "world.json"
+
+SAMPLE = (
+    Place("anvers", "Anvers", 4.402, 51.219, "BE", ("g",)),
+    Place("bilbao", "Bilbao", -2.935, 43.263, "ES", ("s",)),
+    Place("grenoble", "Grenoble", 5.724, 45.188, "FR", ("s", "c")),
+    Place("nantes", "Nantes", -1.554, 47.218, "FR", ("u", "c", "g")),
+    Place("rennes", "Rennes", -1.678, 48.117, "FR", ("s", "u", "c")),
+    Place("turin", "Turin", 7.687, 45.070, "IT", ("u", "c", "g")),
+)
+
+places = st.builds(
+    Place,
+    id=st.uuids().map(str),
+    name=st.text("abcdefgh", min_size=1, max_size=20),
+    longitude=st.floats(-180, 180) | st.sampled_from([-180.0, 0.0, 180.0]),
+    latitude=st.floats(-90, 90) | st.sampled_from([-90.0, 0.0, 90.0]),
+    country=st.sampled_from(["FR", "RU", "AQ", "US", ""]),
+    dots=st.lists(st.sampled_from("sucg"), max_size=6).map(tuple),
+)
+maps = given(st.lists(places, min_size=1, max_size=8), st.floats(60, 900), st.floats(60, 900))
+slow = settings(max_examples=40, deadline=None, suppress_health_check=[HealthCheck.too_slow])
+
+
+@cache
+def atlas() -> Atlas:
+    return Atlas.read(WORLD.read_bytes())
+
+
+def planned(
+    cities: tuple[Place, ...] | list[Place], width: float = 525, height: float = 405
+) -> MapPlan:
+    return plan_map(atlas(), cities, width, height, 13, lambda text: 7.0 * len(text))
+
+
+def block(pin: Pin, dot: float) -> tuple[float, float, float, float]:
+    """Return the bounds of a label with its dots."""
+    assert pin.label is not None
+    box = pin.label
+    xs = [box.x, box.x + box.width]
+    xs += [x + side for _, x, _ in pin.dots for side in (-dot, dot)]
+    return (min(xs), box.y, max(xs), box.y + box.height)
+
+
+def blocks(plan: MapPlan) -> list[tuple[float, float, float, float]]:
+    return [block(pin, plan.dot) for pin in plan.pins if pin.label]
+
+
+def holds(path: Path, x: float, y: float) -> bool:
+    """Tell whether a filled path covers a point (even-odd)."""
+    inside = False
+    start = previous = (0.0, 0.0)
+    for name, *values in path.commands:
+        here = (values[0], values[1]) if values else start
+        if name == "M":
+            start = here
+        elif (previous[1] > y) != (here[1] > y):
+            slope = (here[0] - previous[0]) / (here[1] - previous[1])
+            inside ^= x < previous[0] + slope * (y - previous[1])
+        previous = here
+    return inside
+
+
+def assert_sound(plan: MapPlan) -> None:
+    for path in (plan.land, plan.home, plan.borders):
+        for _, *values in path.commands:
+            assert all(-0.01 <= x <= plan.width + 0.01 for x in values[0::2])
+            assert all(-0.01 <= y <= plan.height + 0.01 for y in values[1::2])
+    for pin in plan.pins:
+        assert plan.pin <= pin.x <= plan.width - plan.pin
+        assert plan.pin <= pin.y <= plan.height - plan.pin
+    for left, top, right, bottom in blocks(plan):
+        assert left >= 0
+        assert top >= 0
+        assert right <= plan.width
+        assert bottom <= plan.height
+    for a, b in combinations(blocks(plan), 2):
+        assert a[0] >= b[2] or b[0] >= a[2] or a[1] >= b[3] or b[1] >= a[3]
+
+
+def assert_pins_free(plan: MapPlan) -> None:
+    """Check that no label covers a pin."""
+    for left, top, right, bottom in blocks(plan):
+        for pin in plan.pins:
+            dx = pin.x - min(max(pin.x, left), right)
+            dy = pin.y - min(max(pin.y, top), bottom)
+            assert math.hypot(dx, dy) >= plan.pin
+
+
+@pytest.mark.parametrize(("width", "height"), [(525, 405), (515, 395)])
+def test_the_six_cities_of_the_sample_have_their_labels(width: float, height: float) -> None:
+    plan = planned(SAMPLE, width, height)
+
+    assert_sound(plan)
+    assert_pins_free(plan)
+    for place, pin in zip(SAMPLE, plan.pins, strict=True):
+        assert pin.label is not None
+        assert (pin.place, pin.name, pin.label.width) == (place.id, place.name, 7 * len(pin.name))
+        assert tuple(key for key, _, _ in pin.dots) == place.dots
+
+
+def test_a_row_is_the_pin_then_the_name_then_the_dots() -> None:
+    (pin,) = planned(SAMPLE[3:4]).pins
+
+    assert pin.label is not None
+    xs = [pin.x, pin.label.x, pin.label.x + pin.label.width, *(x for _, x, _ in pin.dots)]
+    assert xs == sorted(xs)
+    middle = pytest.approx(pin.label.y + pin.label.height / 2, abs=0.01)
+    assert all(y == middle for _, _, y in pin.dots)
+
+
+def test_west_is_left_and_north_is_up() -> None:
+    anvers, bilbao, grenoble, nantes, _, turin = planned(SAMPLE).pins
+
+    assert bilbao.x < nantes.x < anvers.x < grenoble.x < turin.x
+    assert anvers.y < nantes.y < grenoble.y < bilbao.y
+
+
+def test_each_city_stands_in_a_country_of_the_cities() -> None:
+    inland = (SAMPLE[2], SAMPLE[4], SAMPLE[5])
+    plan = planned(inland)
+
+    for pin in plan.pins:
+        assert holds(plan.home, pin.x, pin.y)
+        assert not holds(plan.land, pin.x, pin.y)
+
+
+def test_a_neighbour_without_a_city_is_land() -> None:
+    zurich = Place("zurich", "Zurich", 8.54, 47.38, "FR")
+    plan = planned([zurich])
+
+    assert holds(plan.land, plan.pins[0].x, plan.pins[0].y)
+    assert plan.borders.commands
+
+
+def test_a_country_may_fill_the_whole_box() -> None:
+    plan = planned([Place("omsk", "Alice Springs", 133.88, -23.7, "AU")])
+
+    assert holds(plan.home, 1, 1)
+    assert holds(plan.home, 524, 404)
+    assert not plan.land.commands
+
+
+def test_the_open_sea_stays_empty() -> None:
+    plan = planned([Place("sea", "Mer", -140, -42, "")])
+
+    assert not plan.land.commands
+    assert not plan.home.commands
+
+
+@pytest.mark.parametrize("name", ["FR", "XK", "UA", "CY", "VA", "SG", "MT", "EH", "PS", "TW", "GL"])
+def test_the_atlas_knows_the_country(name: str) -> None:
+    assert name in {country.code for country in atlas().countries}
+
+
+def test_the_world_shows_every_city_upright() -> None:
+    cities = (
+        Place("montreal", "Montréal", -73.57, 45.5, "CA"),
+        Place("nairobi", "Nairobi", 36.82, -1.29, "KE"),
+        Place("singapour", "Singapour", 103.85, 1.29, "SG"),
+        Place("lyon", "Lyon", 4.84, 45.76, "FR"),
+    )
+    plan = planned(cities)
+    montreal, nairobi, singapour, lyon = plan.pins
+
+    assert_sound(plan)
+    assert montreal.x < lyon.x < nairobi.x < singapour.x
+    assert lyon.y < nairobi.y
+    assert all(pin.label for pin in plan.pins)
+
+
+def test_land_on_the_far_side_stays_on_the_globe() -> None:
+    """The far side of this map is in Africa; out of the globe there is nothing."""
+    names = {"NZ": (174.8, -41.3), "ES": (-3.7, 40.4), "EC": (-78.5, -0.2), "SG": (103.85, 1.29)}
+    plan = planned([Place(code, code, *place, code) for code, place in names.items()])
+
+    assert_sound(plan)
+    corners = [(x, y) for x in (1, plan.width - 1) for y in (1, plan.height - 1)]
+    assert not any(holds(plan.land, x, y) for x, y in corners)
+    assert not holds(plan.land, plan.width / 2, plan.height / 2)
+
+
+def test_cities_on_both_sides_of_the_antimeridian_are_near() -> None:
+    suva = Place("suva", "Suva", 178.44, -18.14, "FJ")
+    apia = Place("apia", "Apia", -171.77, -13.83, "WS")
+    plan = planned([suva, apia])
+
+    assert_sound(plan)
+    assert plan.pins[0].x < plan.pins[1].x
+    assert plan.pins[1].y < plan.pins[0].y
+
+
+def test_two_cities_at_one_place_both_have_labels() -> None:
+    twins = [Place(name, name, 5.724, 45.188, "FR", ("s",)) for name in ("un", "deux")]
+    plan = planned(twins)
+
+    assert_sound(plan)
+    assert all(pin.label for pin in plan.pins)
+
+
+def test_a_label_that_fits_nowhere_is_left_out_and_its_pin_stays() -> None:
+    plan = planned([Place("long", "x" * 100, 2, 48, "FR", ("s",))])
+
+    assert plan.pins[0].label is None
+    assert plan.pins[0].dots == ()
+    assert 0 < plan.pins[0].x < plan.width
+
+
+def test_a_hundred_cities_are_placed_soon() -> None:
+    cities = [
+        Place(str(i), f"Ville {i}", -4 + i % 10, 42 + i // 10 * 0.9, "FR", ("s", "c"))
+        for i in range(100)
+    ]
+    start = time.process_time()
+    plan = planned(cities)
+
+    assert time.process_time() - start < 2
+    assert_sound(plan)
+    assert_pins_free(plan)
+    assert sum(pin.label is not None for pin in plan.pins) > 20
+
+
+def test_a_map_needs_a_city_and_a_box() -> None:
+    with pytest.raises(ValueError, match="at least one city"):
+        planned([])
+    with pytest.raises(ValueError, match="a width and a height"):
+        planned(SAMPLE, 0, 10)
+
+
+@slow
+@maps
+def test_any_map_is_sound(cities: list[Place], width: float, height: float) -> None:
+    plan = planned(cities, width, height)
+
+    assert_sound(plan)
+    assert [pin.place for pin in plan.pins] == [place.id for place in cities]
+
+
+@settings(slow, max_examples=10)
+@maps
+def test_a_map_is_the_same_each_time(cities: list[Place], width: float, height: float) -> None:
+    again = plan_map(
+        Atlas.read(WORLD.read_bytes()), cities, width, height, 13, lambda text: 7.0 * len(text)
+    )
+
+    assert planned(cities, width, height) == again
+
+
+@settings(max_examples=300)
+@given(
+    st.floats(-180, 180),
+    st.floats(-90, 90),
+    st.lists(st.tuples(st.floats(-360, 360), st.floats(-90, 90)), min_size=1),
+)
+def test_a_projection_keeps_to_its_disc(
+    longitude: float, latitude: float, line: list[tuple[float, float]]
+) -> None:
+    projection = Projection(longitude, latitude)
+
+    for x, y in (point for run in projection.runs(line) for point in run):
+        assert math.hypot(x, y) < 2
+    assert projection.forward(longitude, latitude) == pytest.approx((0, 0), abs=1e-9)
+    assert projection.forward(longitude + 180, -latitude) is None
+
+
+def test_the_projection_agrees_with_snyder() -> None:
+    """Check his numerical example (1987, p. 332): centre 40 N 100 W, 20 S 100 E, radius 3."""
+    x, y = Projection(-100, 40, scale=3).forward(100, -20) or (0, 0)
+
+    assert x == pytest.approx(-4.2339303, abs=1e-6)
+    assert -y == pytest.approx(4.0257775, abs=1e-6)
+
+
+@given(
+    st.floats(-180, 180),
+    st.floats(-90, 90),
+    st.floats(0.1, 179),
+    st.floats(0, 360),
+    st.floats(0, 1),
+)
+def test_a_window_holds_what_is_within_reach(
+    longitude: float, latitude: float, reach: float, azimuth: float, part: float
+) -> None:
+    distance, bearing = math.radians(reach * part * 0.999), math.radians(azimuth)
+    phi = math.radians(latitude)
+    up = math.sin(phi) * math.cos(distance)
+    up += math.cos(phi) * math.sin(distance) * math.cos(bearing)
+    east = math.sin(bearing) * math.sin(distance) * math.cos(phi)
+    turn = math.degrees(math.atan2(east, math.cos(distance) - math.sin(phi) * up))
+    place = (longitude + turn, math.degrees(math.asin(min(1.0, max(-1.0, up)))))
+
+    window = window_around(longitude, latitude, reach + 0.001)
+
+    assert window.touches(Window(place[0], place[1], place[0], place[1]))
+
+
+def test_a_chord_has_the_ends_of_its_arc() -> None:
+    for index in range(len(atlas().arcs)):
+        for level in Level:
+            arc, chord = list(atlas().points(index, level)), list(atlas().chord(index, level))
+            assert chord[0] == pytest.approx(arc[0])
+            assert chord[-1] == pytest.approx(arc[-1])
+
+
+@pytest.mark.parametrize("level", Level)
+def test_the_arcs_of_a_ring_meet(level: Level) -> None:
+    for country in atlas().countries:
+        for ring in (ring for polygon in country.polygons for ring in polygon):
+            lines = [
+                list(atlas().points(i if i >= 0 else ~i, level))[:: 1 if i >= 0 else -1]
+                for i in ring
+            ]
+            for line, following in zip(lines, lines[1:] + lines[:1], strict=True):
+                gap = (line[-1][0] - following[0][0]) % 360
+                assert min(gap, 360 - gap) == pytest.approx(0, abs=1e-9)
+                assert line[-1][1] == following[0][1]
+
+
+points = st.tuples(st.floats(-50, 150), st.floats(-50, 150))
+
+
+@given(st.lists(points, min_size=3, max_size=12))
+def test_a_clipped_ring_stays_in_the_box(ring: list[tuple[float, float]]) -> None:
+    for x, y in clipped_ring(ring, 100, 80):
+        assert -1e-9 <= x <= 100 + 1e-9
+        assert -1e-9 <= y <= 80 + 1e-9
+
+
+@given(st.lists(points, min_size=2, max_size=12))
+def test_a_clipped_line_stays_in_the_box(line: list[tuple[float, float]]) -> None:
+    for piece in clipped_line(line, 100, 80):
+        assert all(0 <= x <= 100 and 0 <= y <= 80 for x, y in piece)
+
+
+def test_a_ring_round_the_box_is_clipped_to_the_box() -> None:
+    assert abs(area(clipped_ring([(-9, -9), (200, -9), (200, 200), (-9, 200)], 100, 80))) == 8000
+
+
+@given(st.lists(points, min_size=2, max_size=30))
+def test_a_simplified_line_keeps_its_ends_and_its_order(line: list[tuple[float, float]]) -> None:
+    short = simplified(line, 5)
+    rest = iter(line)
+
+    assert (short[0], short[-1]) == (line[0], line[-1])
+    assert all(point in rest for point in short)

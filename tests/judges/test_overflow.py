@@ -1,0 +1,165 @@
+"""The overflow judge finds planted faults, and is silent on a good deck."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from copy import deepcopy
+from pathlib import Path
+from typing import Any
+
+import pytest
+from pptx import Presentation
+from pptx.enum.text import MSO_AUTO_SIZE
+from pptx.util import Inches, Pt
+
+from tests.judges import overflow
+from tests.judges.tools import Box, Page, Word
+
+SENTENCE = "Le Pacte d’Innovation est complété par un contrat de coopération métropolitaine. "
+
+
+def add_box(slide: Any, text: str, left: float, top: float, width: float, height: float) -> Any:
+    box = slide.shapes.add_textbox(*(Inches(value) for value in (left, top, width, height)))
+    box.text_frame.word_wrap = True
+    box.text_frame.text = text
+    for paragraph in box.text_frame.paragraphs:
+        paragraph.font.size = Pt(18)
+        paragraph.font.name = "Calibri"
+    return box
+
+
+def good(slide: Any) -> None:
+    """What a deck of ours holds, in its place: group, table, no-break spaces, soft hyphen."""
+    slide.shapes.title.text = "Des stratégies axées\u00a0: l’efficacité"
+    add_box(
+        slide,
+        "«\u202fDeux mots\u202f» et 16\u00a0villes, inno\u00advation, Saint\u2011Malo",
+        1,
+        2,
+        4,
+        1,
+    )
+    group = slide.shapes.add_group_shape()
+    add_box(group, "Bilbao", 6, 2, 2, 0.5)
+    add_box(group, "Bilbao et Rennes, Bilbao encore", 6, 2.6, 3, 0.9)
+    group.left, group.top = Inches(5.8), Inches(2.4)
+    number = deepcopy(slide.slide_layout.placeholders[-1]._element)  # “‹#›”: a field
+    slide.shapes._spTree.append(number)
+    table = slide.shapes.add_table(2, 2, Inches(1), Inches(4.5), Inches(6), Inches(1)).table
+    for index, text in enumerate(("Ville", "Pilier", "Turin", "3")):
+        table.cell(index // 2, index % 2).text = text
+
+
+def long_body(slide: Any) -> None:
+    add_box(slide, SENTENCE * 6, 1, 2, 4, 1)
+
+
+def shrunk_body(slide: Any) -> None:
+    box = add_box(slide, SENTENCE * 6, 1, 2, 4, 1)
+    box.text_frame.auto_size = MSO_AUTO_SIZE.TEXT_TO_FIT_SHAPE
+
+
+def long_title(slide: Any) -> None:
+    slide.shapes.title.text = SENTENCE * 5
+
+
+def half_off(slide: Any) -> None:
+    add_box(slide, "À cheval sur le bord droit", 12, 3, 3, 1)
+
+
+def wholly_off(slide: Any) -> None:
+    add_box(slide, "Personne ne lira ceci", 14, 3, 3, 1)
+
+
+def unbreakable(slide: Any) -> None:
+    add_box(slide, "Intercommunalitésmétropolitainesinterterritoriales", 1, 2, 2, 3)
+
+
+def unwrapped(slide: Any) -> None:
+    add_box(slide, SENTENCE, 1, 2, 3, 1).text_frame.word_wrap = False
+
+
+def on_another(slide: Any) -> None:
+    add_box(slide, "Grenoble-Alpes Métropole", 1, 3, 4, 1)
+    add_box(slide, "Rennes Métropole voisine", 1.1, 3.1, 4, 1)
+
+
+def swollen_table(slide: Any) -> None:
+    table = slide.shapes.add_table(2, 2, Inches(1), Inches(3), Inches(3), Inches(0.8)).table
+    table.cell(1, 1).text = SENTENCE
+
+
+def deck(folder: Path, plant: Callable[[Any], None]) -> Path:
+    presentation = Presentation()
+    presentation.slide_width, presentation.slide_height = Inches(40 / 3), Inches(7.5)
+    first = presentation.slides.add_slide(presentation.slide_layouts[5])
+    own = add_box(first, "Métropole", 10, 6, 2, 0.5)._element
+    first.slide_layout.shapes._spTree.append(own)  # the layout's own text, drawn on both slides
+    good(first)
+    slide = presentation.slides.add_slide(presentation.slide_layouts[5])
+    slide.shapes.title.text = "Titre"
+    plant(slide)
+    path = folder / "deck.pptx"
+    presentation.save(str(path))
+    return path
+
+
+def test_a_good_deck_is_silent(tmp_path: Path) -> None:
+    assert overflow.findings(deck(tmp_path, lambda slide: None)) == []
+
+
+@pytest.mark.parametrize(
+    ("plant", "words"),
+    [
+        (long_body, "is outside “TextBox"),
+        (shrunk_body, "is outside “TextBox"),
+        (long_title, "is outside “Title"),
+        (half_off, "is not drawn"),
+        (wholly_off, "is not drawn"),
+        (unbreakable, "is broken"),
+        (unwrapped, "is outside “TextBox"),
+        (on_another, "lies on"),
+        (swollen_table, "is outside “Table"),
+    ],
+)
+def test_a_planted_fault_is_found(plant: Callable[[Any], None], words: str, tmp_path: Path) -> None:
+    found = overflow.findings(deck(tmp_path, plant))
+    assert found
+    assert all(problem.startswith("slide 2: ") for problem in found)
+    assert any(words in problem for problem in found)
+
+
+def test_the_same_word_in_two_shapes_is_not_confused() -> None:
+    """The word that left its own shape for another that says the same word is still found."""
+    left, right = Box(0, 0, 100, 100), Box(200, 0, 300, 100)
+    regions = [overflow.Region("a", left, "une de"), overflow.Region("b", right, "de deux")]
+    drawn = [("une", 10, 10), ("de", 210, 50), ("de", 210, 10), ("deux", 240, 10)]
+    words = tuple(Word(text, Box(x, y, x + 20, y + 10)) for text, x, y in drawn)
+    found = overflow.judge(regions, Page(Box(0, 0, 400, 200), words))
+    assert found == ["« de » [210 50 230 60] is outside a [0 0 100 100]"]
+
+
+def test_a_footer_drawn_out_of_turn_is_known() -> None:
+    body, foot = Box(0, 0, 100, 100), Box(0, 150, 100, 200)
+    regions = [
+        overflow.Region("body", body, "un texte"),
+        overflow.Region("foot", foot, "métropole"),
+    ]
+    drawn = [("Métropole", 10, 160), ("un", 10, 10), ("texte", 40, 10)]
+    words = tuple(Word(text, Box(x, y, x + 20, y + 10)) for text, x, y in drawn)
+    assert overflow.judge(regions, Page(Box(0, 0, 400, 200), words)) == []
+
+
+def test_a_word_that_straddles_the_edge_is_found() -> None:
+    slide = Box(0, 0, 400, 200)
+    words = (Word("bord", Box(390, 10, 410, 20)),)
+    found = overflow.judge(
+        [overflow.Region("a", Box(300, 0, 500, 100), "bord")], Page(slide, words)
+    )
+    assert found == ["« bord » [390 10 410 20] is off the slide"]
+
+
+def test_a_word_may_break_at_its_soft_hyphen() -> None:
+    region = overflow.Region("a", Box(0, 0, 100, 100), "l’inno\u00advation")
+    words = (Word("l’inno-", Box(10, 10, 50, 20)), Word("vation", Box(10, 25, 40, 35)))
+    assert overflow.judge([region], Page(Box(0, 0, 400, 200), words)) == []

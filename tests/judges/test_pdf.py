@@ -1,0 +1,73 @@
+"""The PDF judge finds planted faults, and is silent on a good note."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Any
+
+import pytest
+from reportlab.lib.pagesizes import A4
+from reportlab.pdfbase import pdfmetrics
+from reportlab.pdfbase.ttfonts import TTFont
+from reportlab.pdfgen.canvas import Canvas
+
+from tests.judges import pdf
+from tests.judges.tools import ROOT, JudgeMissing
+
+CARLITO = "Carlito-Regular.ttf"
+FOLDERS = (ROOT / "templates" / "fonts", Path("/usr/share/fonts/truetype/crosextra"))
+
+
+def note(folder: Path, *drawn: tuple[str, float, float], font: str = "Carlito") -> Path:
+    for place in FOLDERS:
+        if (place / CARLITO).exists():
+            pdfmetrics.registerFont(TTFont("Carlito", str(place / CARLITO)))
+            break
+    else:
+        raise JudgeMissing(
+            "no Carlito, neither in templates/fonts nor from fonts-crosextra-carlito"
+        )
+    path = folder / "note.pdf"
+    canvas: Any = Canvas(str(path), pagesize=A4, initialFontName=font)
+    canvas.setFont(font, 11)
+    for text, left, bottom in drawn:
+        canvas.drawString(left, bottom, text)
+    canvas.showPage()
+    canvas.save()
+    return path
+
+
+def test_a_good_note_is_silent(tmp_path: Path) -> None:
+    path = note(tmp_path, ("Rennes Métropole et l’affluent", 60, 700), ("Nantes", 60, 686))
+    assert pdf.findings(path) == []
+
+
+@pytest.mark.parametrize(
+    ("drawn", "words"),
+    [
+        (("Bord", 10, 500), "is in the margin"),
+        (("Au-delà", 580, 500), "is in the margin"),
+        (("Métropole", 70, 701), "lies on"),
+    ],
+)
+def test_a_misplaced_word_is_found(
+    drawn: tuple[str, float, float], words: str, tmp_path: Path
+) -> None:
+    found = pdf.findings(note(tmp_path, ("Rennes Métropole et l’affluent", 60, 700), drawn))
+    assert any(words in problem for problem in found)
+
+
+def test_an_unembedded_font_is_found(tmp_path: Path) -> None:
+    found = pdf.findings(note(tmp_path, ("Rennes", 60, 700), font="Helvetica"))
+    assert "pdffonts: Helvetica is not embedded" in found
+    assert "pdffonts: Helvetica has no ToUnicode map" in found
+
+
+def test_a_broken_file_is_found(tmp_path: Path) -> None:
+    path = note(tmp_path, ("Rennes", 60, 700))
+    path.write_bytes(path.read_bytes()[:-80])
+    assert any(problem.startswith("qpdf: ") for problem in pdf.findings(path))
+
+
+def test_a_page_without_words_is_found(tmp_path: Path) -> None:
+    assert pdf.findings(note(tmp_path))

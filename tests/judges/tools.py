@@ -1,0 +1,120 @@
+"""Other people's programs, found or loudly missing; and the words that poppler sees on a page."""
+
+from __future__ import annotations
+
+import shutil
+import subprocess
+from dataclasses import dataclass
+from pathlib import Path
+
+from lxml import etree
+
+ROOT = Path(__file__).resolve().parents[2]
+SHAVED = 0.12  # of the font box, above and below: the box is taller than any letter
+
+
+class JudgeMissing(Exception):  # noqa: N818 (it is not the file's error)
+    """A judge cannot sit: its program is absent."""
+
+
+def need(command: str, package: str) -> str:
+    """Return the path of ``command``, or raise JudgeMissing naming the Debian package."""
+    found = shutil.which(command)
+    if found is None:
+        raise JudgeMissing(f"{command} is not installed (Debian: apt-get install {package})")
+    return found
+
+
+def run(
+    arguments: list[str], *, env: dict[str, str] | None = None, cwd: Path | None = None
+) -> subprocess.CompletedProcess[str]:
+    """Run a program to its end and return what it said; the caller reads the return code."""
+    return subprocess.run(
+        arguments,
+        env=env,
+        cwd=cwd,
+        capture_output=True,
+        text=True,
+        encoding="utf-8",
+        errors="replace",
+        check=False,
+        timeout=300,
+    )
+
+
+@dataclass(frozen=True)
+class Box:
+    """A rectangle in points, y downwards."""
+
+    left: float
+    top: float
+    right: float
+    bottom: float
+
+    def holds(self, other: Box, slack: float) -> bool:
+        """Tell whether ``other`` lies inside, give or take ``slack``."""
+        return (
+            other.left >= self.left - slack
+            and other.top >= self.top - slack
+            and other.right <= self.right + slack
+            and other.bottom <= self.bottom + slack
+        )
+
+    def meets(self, other: Box, slack: float) -> bool:
+        """Tell whether the two share more than ``slack`` both across and down."""
+        across = min(self.right, other.right) - max(self.left, other.left)
+        down = min(self.bottom, other.bottom) - max(self.top, other.top)
+        return across > slack and down > slack
+
+    def __str__(self) -> str:
+        return f"[{self.left:.0f} {self.top:.0f} {self.right:.0f} {self.bottom:.0f}]"
+
+
+@dataclass(frozen=True)
+class Word:
+    """A word as drawn; its box is shaved to about the height of the letters."""
+
+    text: str
+    box: Box
+
+
+@dataclass(frozen=True)
+class Page:
+    """One page and its words, in the order in which they are drawn when read raw."""
+
+    box: Box
+    words: tuple[Word, ...]
+
+
+def pages(pdf: Path, *, raw: bool = False) -> list[Page]:
+    """Return the words of every page, by pdftotext."""
+    mode = ["-raw", "-bbox"] if raw else ["-bbox-layout"]
+    done = run([need("pdftotext", "poppler-utils"), *mode, str(pdf), "-"])
+    if done.returncode:
+        raise RuntimeError(f"pdftotext failed on {pdf.name}: {done.stderr.strip()}")
+    tree = etree.fromstring(done.stdout.encode(), etree.XMLParser(recover=True))
+    return [_page(element) for element in tree.iter("{*}page")]
+
+
+def _page(element: etree._Element) -> Page:
+    box = Box(0.0, 0.0, float(element.get("width", 0)), float(element.get("height", 0)))
+    return Page(box, tuple(_word(word) for word in element.iter("{*}word")))
+
+
+def _word(element: etree._Element) -> Word:
+    left, top, right, bottom = (float(element.get(k, 0)) for k in ("xMin", "yMin", "xMax", "yMax"))
+    shaved = SHAVED * (bottom - top)
+    return Word(element.text or "", Box(left, top + shaved, right, bottom - shaved))
+
+
+def collisions(words: list[Word], slack: float) -> list[tuple[Word, Word]]:
+    """Return the pairs of words that lie on one another, sweeping down the page."""
+    found = []
+    ordered = sorted(words, key=lambda word: word.box.top)
+    for index, one in enumerate(ordered):
+        for other in ordered[index + 1 :]:
+            if other.box.top >= one.box.bottom:
+                break
+            if one.box.meets(other.box, slack):
+                found.append((one, other))
+    return found
