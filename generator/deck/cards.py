@@ -25,6 +25,7 @@ if TYPE_CHECKING:
 
 BAR = 3.0  # the accent above a card
 PIN = 1.3  # the heading's indent behind the pin, in em
+_LONG_LINE = 45.0  # em: about 90 letters, beyond which the eye loses the line
 BETWEEN = 0.3  # the space between heading and text, in em
 
 
@@ -138,10 +139,10 @@ def _boxes(cards: Sequence[Card], size: float) -> tuple[Box, ...]:
 
 
 def _fill(cards: Sequence[Card], columns: int, size: float) -> float:
-    """Return how much of the slide the text fills in a grid; a hole in the last row counts against it."""
+    """Return how much of the slide the text fills in a grid; a hole in the last row and long lines count against it."""
     width, most = _room(len(cards), columns)
     used = sum(card.height(width, size) for card in cards) / (most * -(-len(cards) // columns) * columns)
-    return used - (0.15 if len(cards) % columns else 0.0)
+    return used - (0.15 if len(cards) % columns else 0.0) - (0.3 if width / size > _LONG_LINE else 0.0)
 
 
 def _parts(cards: Sequence[Card], smallest: float) -> list[Sequence[Card]]:

@@ -87,7 +87,8 @@ class Writer:
         return (
             f"<p:sp><p:nvSpPr>{self._properties(frame.name, '', frame.target, False)}{kind}{holder}</p:nvSpPr>"
             f"<p:spPr>{transform(frame.box)}{geometry}{fill}</p:spPr>"
-            f"<p:txBody>{body_properties(frame.insets, frame.anchor)}<a:lstStyle/>{self._paragraphs(frame)}</p:txBody></p:sp>"
+            f"<p:txBody>{body_properties(frame.insets, frame.anchor)}<a:lstStyle/>{self._paragraphs(frame)}</p:txBody>"
+            "</p:sp>"
         )
 
     def _paragraphs(self, frame: Frame) -> str:
@@ -110,6 +111,7 @@ class Writer:
         runs = "".join(
             f"<a:r>{self._run_properties('a:rPr', para, span)}<a:t>{_text(span.text)}</a:t></a:r>"
             for span in para.spans
+            if span.text
         )
         end = "" if runs else self._run_properties("a:endParaRPr", para, Span(""))
         return f'<a:p><a:pPr algn="{para.align}"{indent}>{after}</a:pPr>{runs}{end}</a:p>'

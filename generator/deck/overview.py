@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from generator.deck.common import PITCH, SLACK, Context, balanced, spans
@@ -31,6 +32,7 @@ if TYPE_CHECKING:
 
 _BAR = 4.0
 _INSET = 14.0
+_MOST_COLUMNS = 6
 
 
 def cover(section: Section, context: Context) -> list[Slide]:
@@ -80,72 +82,81 @@ def overview(section: Section, context: Context) -> list[Slide]:
     return [Slide("overview", (*shapes, *context.furniture()), notes)]
 
 
+@dataclass(frozen=True, slots=True)
+class _Grid:
+    """Tiles in columns: their boxes, the disc's side, the room for a label, and the size of all labels."""
+
+    columns: int
+    boxes: tuple[Box, ...]
+    disc: float
+    beside: bool  # one or two tiles: the icon stands beside the label
+    across: float
+    down: float
+    size: float
+
+
 def _placed(tiles: Sequence[Tile], context: Context) -> list[Shape]:
+    """Return the tiles in the grid that gives their labels the largest size; the widest grid among equals."""
     if not tiles:
         return []
-    columns = len(tiles) if len(tiles) <= 5 else -(-len(tiles) // 2)
-    boxes = grid(TITLED_BODY, len(tiles), columns)
     measured = [words(tile.label.runs, context.kit.family, strong=True) for tile in tiles]
-    wide = boxes[0].width > boxes[0].height * 1.4  # one or two tiles: icon beside label
-    disc = min(120.0, boxes[0].height * 0.38, boxes[0].width * 0.62)
-    across = boxes[0].width - 2 * _INSET - (disc + GAP if wide else 0)
-    down = boxes[0].height - _BAR - 2 * _INSET - (0 if wide else disc + GAP)
-    size = _common_size(measured, across, down, tiles, context)
-    tallest = max(count_lines(items, (across - SLACK) / size) for items in measured) * PITCH * size
-    shapes: list[Shape] = []
-    for tile, box in zip(tiles, boxes, strict=True):
-        shapes += _tile(tile, box, disc, size, tallest, wide, context)
-    return shapes
-
-
-def _common_size(
-    measured: Sequence[list[Word]],
-    across: float,
-    down: float,
-    tiles: Sequence[Tile],
-    context: Context,
-) -> float:
-    """Return the largest size at which every label fits its tile, no word broken unless at the smallest."""
     steps = context.kit.theme.deck.tile_label.steps()
-    width = across - SLACK
-
-    def fits(items: Sequence[Word], size: float) -> bool:
-        whole = max(word.width for word in items) * size <= width or size == steps[0]
-        return whole and count_lines(items, width / size) * PITCH * size <= down
-
-    for items, tile in zip(measured, tiles, strict=True):
-        if not fits(items, steps[0]):
-            raise refuse(items, lambda part: not part or fits(part, steps[0]), tile.label.mark, _("its tile"))
-    return largest(steps, lambda size: all(fits(items, size) for items in measured)) or steps[0]
+    grids = [_grid(measured, columns, steps) for columns in range(1, min(_MOST_COLUMNS, len(tiles)) + 1)]
+    best = max(grids, key=lambda grid: (grid.size, grid.columns))
+    if not best.size:
+        tile, items = max(zip(tiles, measured, strict=True), key=lambda pair: len(pair[0].label.plain))
+        raise refuse(items, lambda part: _holds(part, best, steps[0], steps), tile.label.mark, _("its tile"))
+    tallest = max(count_lines(items, (best.across - SLACK) / best.size) for items in measured) * PITCH * best.size
+    pairs = zip(tiles, best.boxes, strict=True)
+    return [shape for tile, box in pairs for shape in _tile(tile, box, best, tallest, context)]
 
 
-def _tile(tile: Tile, box: Box, disc: float, size: float, tallest: float, wide: bool, context: Context) -> list[Shape]:
+def _grid(measured: Sequence[list[Word]], columns: int, steps: Sequence[float]) -> _Grid:
+    """Return a grid of ``columns`` with the largest size at which every label fits, or size 0."""
+    boxes = grid(TITLED_BODY, len(measured), columns)
+    width, height = boxes[0].width, boxes[0].height
+    beside = width > height * 1.4
+    disc = min(120.0, height * (0.6 if beside else 0.38), width * 0.62)
+    across = width - 2 * _INSET - (disc + GAP if beside else 0)
+    down = height - _BAR - 2 * _INSET - (0 if beside else disc + GAP)
+    empty = _Grid(columns, boxes, disc, beside, across, down, 0.0)
+    rows = -(-len(measured) // columns)
+    if rows > 1 and (rows - 1) * columns >= len(measured):
+        return empty
+    size = largest(steps, lambda size: all(_holds(items, empty, size, steps) for items in measured))
+    return replace(empty, size=size or 0.0)
+
+
+def _holds(items: Sequence[Word], grid: _Grid, size: float, steps: Sequence[float]) -> bool:
+    """Tell whether a label fits its tile; a word is broken at the smallest size only."""
+    width = grid.across - SLACK
+    whole = size == steps[0] or max((word.width for word in items), default=0.0) * size <= width
+    return whole and count_lines(items, width / size) * PITCH * size <= grid.down
+
+
+def _tile(tile: Tile, box: Box, grid: _Grid, tallest: float, context: Context) -> list[Shape]:
     accent = context.accent(tile.colour)
     panel = Figure(f"Fond {tile.number}", box, fill=Colour(accent.name, True), target=tile.pillar)
     bar = Figure(f"Filet {tile.number}", Box(box.x, box.y, box.width, _BAR), fill=accent)
-    if wide:
-        round_box = Box(box.x + _INSET, box.y + (box.height - disc) / 2, disc, disc)
-        text = Box(
-            round_box.x + disc + GAP,
-            box.y + _BAR + _INSET,
-            box.width - disc - GAP - 2 * _INSET,
-            box.height - _BAR - 2 * _INSET,
-        )
-    else:
-        free = box.height - _BAR - disc - GAP - tallest
-        top = box.y + _BAR + max(_INSET, free / 2)
-        round_box = Box(box.x + (box.width - disc) / 2, top, disc, disc)
-        text = Box(
-            box.x + _INSET,
-            top + disc + GAP,
-            box.width - 2 * _INSET,
-            box.y + box.height - _INSET - top - disc - GAP,
-        )
-    if not wide:
-        items = words(tile.label.runs, context.kit.family, strong=True)
-        narrow = balanced(items, text.width - SLACK, text.height, size) + SLACK
-        text = Box(box.x + (box.width - narrow) / 2, text.y, narrow, text.height)
-    para = Para(spans(tile.label.runs, True), size, accent, "l" if wide else "ctr")
-    frame = Frame(f"Pilier [{tile.pillar}]", text, (para,), anchor="ctr" if wide else "t", target=tile.pillar)
-    icon = Group(f"Pastille {tile.number}", round_box, context.disc(tile.icon, round_box, accent))
-    return [panel, bar, icon, frame]
+    items = words(tile.label.runs, context.kit.family, strong=True)
+    disc, text = _beside(box, grid) if grid.beside else _below(box, grid, tallest, items)
+    align, anchor = ("l", "ctr") if grid.beside else ("ctr", "t")
+    para = Para(spans(tile.label.runs, True), grid.size, accent, align)
+    frame = Frame(f"Pilier [{tile.pillar}]", text, (para,), anchor=anchor, target=tile.pillar)
+    return [panel, bar, Group(f"Pastille {tile.number}", disc, context.disc(tile.icon, disc, accent)), frame]
+
+
+def _beside(box: Box, grid: _Grid) -> tuple[Box, Box]:
+    """Return the boxes of disc and label side by side."""
+    disc = Box(box.x + _INSET, box.y + (box.height + _BAR - grid.disc) / 2, grid.disc, grid.disc)
+    return disc, Box(disc.x + grid.disc + GAP, box.y + _BAR + _INSET, grid.across, grid.down)
+
+
+def _below(box: Box, grid: _Grid, tallest: float, items: Sequence[Word]) -> tuple[Box, Box]:
+    """Return the boxes of disc and label one above the other, together in the middle of the tile."""
+    top = box.y + _BAR + max(_INSET, (box.height - _BAR - grid.disc - GAP - tallest) / 2)
+    disc = Box(box.x + (box.width - grid.disc) / 2, top, grid.disc, grid.disc)
+    under = top + grid.disc + GAP
+    height = box.y + box.height - _INSET - under
+    width = balanced(items, grid.across - SLACK, height, grid.size) + SLACK
+    return disc, Box(box.x + (box.width - width) / 2, under, width, height)

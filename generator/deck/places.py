@@ -123,7 +123,8 @@ def _legend(tiles: Sequence[Tile], context: Context) -> list[Shape]:
     measured = [words(_numbered(tile), context.kit.family) for tile in tiles]
 
     def fits(size: float) -> bool:
-        return all(count_lines(items, (width - SLACK) / size) * PITCH * size <= row - 2 for items in measured)
+        whole = size == steps[0] or max(word.width for items in measured for word in items) * size <= width - SLACK
+        return whole and all(count_lines(items, (width - SLACK) / size) * PITCH * size <= row - 2 for items in measured)
 
     size = largest(steps, fits)
     if size is None:

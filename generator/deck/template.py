@@ -120,19 +120,20 @@ def _master() -> str:
         f'<p:sldLayoutId id="{2147483649 + number}" r:id="rId{number}"/>' for number in range(1, len(LAYOUTS) + 1)
     )
     return (
-        f'{XML}<p:sldMaster {NAMESPACES} preserve="1"><p:cSld><p:bg><p:bgRef idx="1001"><a:schemeClr val="bg1"/></p:bgRef>'
-        f"</p:bg>{tree}</p:cSld>{_COLOUR_MAP}<p:sldLayoutIdLst>{layouts}</p:sldLayoutIdLst>{_text_styles()}</p:sldMaster>"
+        f'{XML}<p:sldMaster {NAMESPACES} preserve="1"><p:cSld>{_BACKGROUND}{tree}</p:cSld>{_COLOUR_MAP}'
+        f"<p:sldLayoutIdLst>{layouts}</p:sldLayoutIdLst>{_text_styles()}</p:sldMaster>"
     )
 
 
 def _text_styles() -> str:
     """Return the master's three styles; levels 1 to 3 of the body are bulleted, for a colleague's own slides."""
     base = f'<a:solidFill><a:schemeClr val="tx1"/></a:solidFill>{_FACE}'
-    title = f'<a:lvl1pPr algn="l"><a:buNone/><a:defRPr sz="3000" b="1" kern="1200">{base.format("j")}</a:defRPr></a:lvl1pPr>'
+    major = f'<a:defRPr sz="3000" b="1" kern="1200">{base.format("j")}</a:defRPr>'
+    title = f'<a:lvl1pPr algn="l"><a:buNone/>{major}</a:lvl1pPr>'
     levels = "".join(
         f'<a:lvl{level}pPr marL="{228600 * level}" indent="-228600"><a:spcBef><a:spcPts val="600"/></a:spcBef>'
-        f'<a:buFont typeface="Arial"/><a:buChar char="•"/><a:defRPr sz="{2000 - 200 * level}" kern="1200">{base.format("n")}'
-        f"</a:defRPr></a:lvl{level}pPr>"
+        f'<a:buFont typeface="Arial"/><a:buChar char="•"/><a:defRPr sz="{2000 - 200 * level}" kern="1200">'
+        f"{base.format('n')}</a:defRPr></a:lvl{level}pPr>"
         for level in (1, 2, 3)
     )
     other = f'<a:lvl1pPr><a:defRPr sz="1800" kern="1200">{base.format("n")}</a:defRPr></a:lvl1pPr>'
@@ -167,10 +168,7 @@ def _notes_master() -> str:
     number = Placeholder("sldNum", 5, Box(width - 116, height - 40, 80, 20), 10, "‹N°›", align="r")
     inner = picture + _holder(text, 3) + _holder(number, 4)
     tree = _writer().tree(()).replace("</p:spTree>", f"{inner}</p:spTree>")
-    return (
-        f'{XML}<p:notesMaster {NAMESPACES}><p:cSld><p:bg><p:bgRef idx="1001"><a:schemeClr val="bg1"/></p:bgRef></p:bg>'
-        f"{tree}</p:cSld>{_COLOUR_MAP}</p:notesMaster>"
-    )
+    return f"{XML}<p:notesMaster {NAMESPACES}><p:cSld>{_BACKGROUND}{tree}</p:cSld>{_COLOUR_MAP}</p:notesMaster>"
 
 
 def _presentation() -> str:
@@ -227,6 +225,7 @@ def _theme(theme: Theme) -> str:
     )
 
 
+_BACKGROUND = '<p:bg><p:bgRef idx="1001"><a:schemeClr val="bg1"/></p:bgRef></p:bg>'
 _COLOUR_MAP = (
     '<p:clrMap bg1="lt1" tx1="dk1" bg2="lt2" tx2="dk2" accent1="accent1" accent2="accent2" accent3="accent3" '
     'accent4="accent4" accent5="accent5" accent6="accent6" hlink="hlink" folHlink="folHlink"/>'

@@ -73,8 +73,7 @@ def read_words(world: World, publication: Publication) -> Words:
             folder=FOLDER,
             name=name,
         )
-        mark = Mark(f"content/{publication.slug}/publication.yaml", publication.mark.line)
-        raise ContentError([Problem(mark, "language", cause, remedy)])
+        raise ContentError([Problem(publication.language.mark, "language", cause, remedy)])
     problems: list[Problem] = []
     words = read_file(world, f"{FOLDER}/{name}.yaml", Words, problems)
     if words is None or problems:

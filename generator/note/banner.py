@@ -9,7 +9,7 @@ from generator.messages import _
 from generator.note.boxes import Anchor, Area
 from generator.note.flow import Chunk
 from generator.note.lines import Style, balanced, set_lines
-from generator.note.setting import LEFT, MARGIN, PAGE_WIDTH, TOP, WHITE, WIDTH
+from generator.note.setting import LEFT, PAGE_WIDTH, TOP, WHITE, WIDTH
 from generator.source.inline import Text
 from generator.text.breaking import break_lines, words
 from generator.text.fit import largest, refuse
@@ -23,7 +23,10 @@ if TYPE_CHECKING:
     from generator.note.compositor import Compositor
     from generator.text.breaking import Line, Word
 
-_PITCH = 1.2
+_TOP, _BOTTOM = 27.0, 21.0
+"""The dark above and below the words."""
+
+_PITCH = 1.18
 _EYEBROW = 9.0
 _SUBTITLE = 0.62
 _MOST_LINES = 9
@@ -34,13 +37,13 @@ def banner(section: Section, compositor: Compositor) -> Chunk:
     """Return the banner; its top is the page's top, so that it must be the first thing on its page."""
     size, lines = _fitted(section.title, compositor)
     theme, structure = compositor.theme, compositor.structure
-    y = MARGIN - 6.0 - TOP
+    y = _TOP - TOP
     content: list[Operation] = [Anchor(0.0, -TOP, "title", section.title.plain)]
     for text, style, tag in _parts(section, size, theme.ink):
         broken = lines if text is section.title else _broken(text, style, compositor)
         content += set_lines(broken, LEFT, y, style, structure.add(tag), structure)
         y += len(broken) * style.pitch + 2.0
-    bottom = y + MARGIN - 16.0
+    bottom = y + _BOTTOM
     ground = Area(0.0, -TOP, PAGE_WIDTH, bottom + TOP, theme.ink)
     return Chunk(bottom, (ground, *content))
 
@@ -73,9 +76,7 @@ def _fitted(title: Text, compositor: Compositor) -> tuple[float, list[Line]]:
         size = largest(sizes, lambda size, most=most: _holds(items, size, most, sizes[0]))  # type: ignore[misc]
         if size:
             return size, balanced(items, WIDTH / size)
-    raise refuse(
-        items, lambda some: _holds(some, sizes[0], _MOST_LINES, sizes[0]), title.mark, _("the banner")
-    )
+    raise refuse(items, lambda some: _holds(some, sizes[0], _MOST_LINES, sizes[0]), title.mark, _("the banner"))
 
 
 def _holds(items: Sequence[Word], size: float, most: int, smallest: float) -> bool:

@@ -1,4 +1,4 @@
-"""ReportLab's canvas, made to write tagged PDF: nothing is drawn but as content of an element or as an artifact.
+"""ReportLab's canvas, made to write tagged PDF: all that is drawn is content of an element or an artifact.
 
 It chooses nothing: what belongs to which element comes with the plan. ISO 32000-1, 14.6 to 14.8.
 """
@@ -6,9 +6,11 @@ It chooses nothing: what belongs to which element comes with the plan. ISO 32000
 from __future__ import annotations
 
 import io
+import time
 from contextlib import contextmanager
 from typing import TYPE_CHECKING, Any
 
+from reportlab import rl_config
 from reportlab.pdfbase import pdfdoc
 from reportlab.pdfgen.canvas import Canvas
 
@@ -17,61 +19,68 @@ from generator.note.setting import PAGE_HEIGHT, PAGE_WIDTH
 from generator.note.tags import Raw, Tags, number, string
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Sequence
+    from collections.abc import Iterator
 
-    from generator.note.boxes import Element
+    from generator.note.boxes import Plan
 
-_PRODUCER = "ReportLab"
+rl_config.useA85 = 0  # base 85 would make pages a quarter larger, and half of the time goes into it
+
+_PRODUCER = "Piliers (ReportLab)"
 
 
 class TaggedCanvas(Canvas):  # type: ignore[misc]
     """Pages of operators, each within marked content."""
 
-    def __init__(self, language: str, title: str, elements: Sequence[Element], pages: int) -> None:
+    def __init__(self, plan: Plan, epoch: int) -> None:
         super().__init__(
             io.BytesIO(),
             pagesize=(PAGE_WIDTH, PAGE_HEIGHT),
             pageCompression=1,
             invariant=1,
             pdfVersion=(1, 7),
-            lang=language,
+            lang=plan.language,
         )
-        self.tags = Tags(elements, self._doc, pages)
+        self.tags = Tags(plan.elements, self._doc, len(plan.pages))
         self._open: int | None = None
-        self._destinations_of_names: dict[str, str] = {}
-        self._doc.info = _Info(title)
-        self._doc.Catalog.ViewerPreferences = Raw(b"<</DisplayDocTitle true>>")
+        self._places: dict[str, tuple[int, str]] = {}
+        self._doc.info = _Info(plan.title, epoch)
+        self._doc.Catalog.ViewerPreferences = Raw("<</DisplayDocTitle true>>")
+        self._doc.Catalog.MarkInfo = Raw("<</Marked true>>")
 
     @property
     def document(self) -> Any:
         """Return ReportLab's document, to which fonts belong."""
         return self._doc
 
-    # Marked content
+    # Content
 
     @contextmanager
     def tagged(self, element: int) -> Iterator[None]:
-        """Draw as content of ``element``; neighbours of one element share one sequence."""
+        """Draw as content of ``element``: neighbours of one element share one sequence."""
         if self._open != element:
             self._close()
-            tag, properties = self.tags.content(element, self._page_index)
+            tag, properties = self.tags.content(element, self._page)
             self._code.append(f"/{tag} {properties} BDC" if properties else f"/{tag} BMC")
             self._open = element
+        self._drawable = True
         yield
+        self._drawable = False
 
     def artifact(self, running: bool = False) -> Any:
         """Draw what no reader speaks: decoration, or what comes again on each page."""
         return self.tagged(RUNNING if running else ARTIFACT)
 
+    _drawable = False
+
     def draw(self, operators: str) -> None:
-        """Add operators to the page; raise RuntimeError outside of marked content."""
-        if self._open is None:
+        """Add operators to the page; raise RuntimeError outside of tagged() and artifact()."""
+        if not self._drawable:
             raise RuntimeError("Content must belong to an element or be an artifact.")
         self._code.append(operators)
 
     def drawText(self, text: object) -> None:  # noqa: N802
-        """Refuse ReportLab's own text, which would be untagged."""
-        raise RuntimeError("Text is drawn within tagged() or artifact().")
+        """Refuse ReportLab's own text: it would belong to nothing."""
+        raise RuntimeError("Text is drawn by draw().")
 
     def _close(self) -> None:
         if self._open is not None:
@@ -80,87 +89,81 @@ class TaggedCanvas(Canvas):  # type: ignore[misc]
 
     # Links
 
-    def lead(self, rectangle: tuple[float, float, float, float], target: str, description: str, element: int) -> None:
-        """Add a link annotation to the page, as content of ``element``."""
-        box = " ".join(map(number, rectangle))
-        key = self.tags.annotation_key()
-        action = (
-            f"/Dest {string(target[1:])}"
-            if target.startswith("#")
-            else f"/A <</S /URI /URI {string(target)}>>"
+    def lead(self, rectangle: tuple[float, ...], target: str, description: str, element: int) -> None:
+        """Add a link annotation, in the page's coordinates, as a child of ``element``."""
+        annotation = Raw()
+        key = self.tags.annotate(element, self._page, annotation)
+        if target.startswith("#"):
+            action = f"/Dest <{target[1:].encode().hex()}>"
+        else:
+            action = f"/A <</S /URI /URI {_ascii(target)}>>"
+        annotation.body = (
+            f"<</Type /Annot /Subtype /Link /Rect [{' '.join(map(number, rectangle))}] "
+            f"/Border [0 0 0] /F 4 {action} /Contents {string(description)} /StructParent {key}>>"
         )
-        body = (
-            f"<</Type /Annot /Subtype /Link /Rect [{box}] /Border [0 0 0] /F 4 {action} "
-            f"/Contents {string(description)} /StructParent {key}>>"
-        )
-        annotation = self._doc.Reference(Raw(body.encode("ascii")))
-        self._annotationrefs.append(annotation)
-        self.tags.annotate(element, self._page_index, annotation, key)
+        self._annotationrefs.append(self._doc.Reference(annotation))
 
     def anchor(self, name: str, x: float, y: float, bookmark: str) -> None:
         """Name a place of the page; ``bookmark`` is its entry in the outline."""
-        page = self._doc.thisPageRef().format(self._doc) if False else None
-        del page
-        if name not in self._destinations_of_names:
-            self._destinations_of_names[name] = f"{self._page_index} /XYZ {number(x)} {number(y)} null"
+        self._places.setdefault(name, (self._page, f"/XYZ {number(x)} {number(y)} null"))
         if bookmark:
-            key = f"{name}@{self._page_index}"
+            key = f"{len(self._outlines)}"
             self.bookmarkPage(key, fit="XYZ", left=number(x), top=number(y))
             self.addOutlineEntry(bookmark, key, level=0)
 
-    # Pages and the end
+    # Pages, and the end
 
     @property
-    def _page_index(self) -> int:
+    def _page(self) -> int:
         return int(self._pageNumber) - 1
 
     def showPage(self) -> None:  # noqa: N802
         """End the page."""
         self._close()
+        self._doc.updateSignature("\n".join(self._code))
         super().showPage()
 
     def _setAnnotations(self, page: Any) -> None:  # noqa: N802
         """Give the page its annotations, its key in the parent tree and its order of tabs."""
         super()._setAnnotations(page)
         page.__NoDefault__ = [*pdfdoc.PDFPage.__NoDefault__, "StructParents", "Tabs"]
-        page.StructParents = self._page_index
+        page.StructParents = self._page
         page.Tabs = pdfdoc.PDFName("S")
         page.Trans = None
 
     def _make_preamble(self) -> None:
-        """Set no initial font: ReportLab's would be one that is not embedded."""
+        """Set no initial font: ReportLab's own is one that is not embedded."""
         self._preamble = ""
 
     def finished(self) -> bytes:
-        """Return the file."""
+        """Return the file, once all pages are ended."""
         catalog = self._doc.Catalog
-        catalog.MarkInfo = Raw(b"<</Marked true>>")
         catalog.StructTreeRoot = self.tags.finished()
         catalog.Names = Raw(self._names())
         return bytes(self.getpdfdata())
 
-    def _names(self) -> bytes:
-        """Return the tree of named destinations, sorted by the bytes of their names."""
-        entries = sorted((name.encode(), place) for name, place in self._destinations_of_names.items())
-        pairs = []
-        for name, place in entries:
-            index, rest = place.split(" ", 1)
-            page = self.tags.page_reference(int(index))
-            pairs.append(f"<{name.hex()}> [{page} {rest}]")
-        return f"<</Dests <</Names [{' '.join(pairs)}]>>>>".encode("ascii")
+    def _names(self) -> str:
+        """Return the tree of named places, sorted by the bytes of their names."""
+        entries = sorted((name.encode(), place) for name, place in self._places.items())
+        pairs = (f"<{name.hex()}> [{self.tags.page_reference(page)} {place}]" for name, (page, place) in entries)
+        return f"<</Dests <</Names [{' '.join(pairs)}]>>>>"
 
 
 class _Info(pdfdoc.PDFInfo):  # type: ignore[misc]
     """The title and the date, and nobody's name."""
 
-    def __init__(self, title: str) -> None:
+    def __init__(self, title: str, epoch: int) -> None:
         super().__init__()
         self.title = title
-        self.author = self.subject = self.creator = ""
+        self.date = time.strftime("(D:%Y%m%d%H%M%SZ)", time.gmtime(epoch))
 
     def format(self, document: Any) -> bytes:
-        date = pdfdoc.format(pdfdoc.PDFDate(ts=document._timeStamp), document).decode("ascii")
+        """Return the dictionary."""
         return (
-            f"<</Title {string(self.title)} /Producer ({_PRODUCER}) "
-            f"/CreationDate {date} /ModDate {date}>>"
+            f"<</Title {string(self.title)} /Producer ({_PRODUCER}) /CreationDate {self.date} /ModDate {self.date}>>"
         ).encode("ascii")
+
+
+def _ascii(address: str) -> str:
+    """Return a web address in ASCII (RFC 3987, 3.1: other letters as their UTF-8 bytes)."""
+    return string("".join(c if c.isascii() else "".join(f"%{b:02X}" for b in c.encode()) for c in address))

@@ -43,7 +43,8 @@ class Bar:
 class Chunk:
     """What stays together: its height, what it draws from its own top, and the space above it.
 
-    The space falls away at the top of a page, where ``again`` (a table's header) comes first.
+    The space falls away at the top of a page, where ``again`` (a table's header) comes first. ``together``
+    is the height that had better stay on one page, counted from this chunk on.
     """
 
     height: float
@@ -51,6 +52,7 @@ class Chunk:
     before: float = 0.0
     bar: Bar | None = None
     again: Chunk | None = None
+    together: float = 0.0
 
 
 def total(chunks: Iterable[Chunk], limit: float = float("inf")) -> float:
@@ -85,7 +87,8 @@ class Sheets:
         """Put ``chunk`` below the last one, or at the top of a new page."""
         if self._pages and self._pages[-1]:
             top = self._y + chunk.before
-            if top + chunk.height <= BOTTOM + _SLACK:
+            together = chunk.together if chunk.together <= ROOM else 0.0
+            if top + max(chunk.height, together) <= BOTTOM + _SLACK:
                 self._put(chunk, top)
                 return
         if not self._pages or self._pages[-1]:

@@ -19,7 +19,8 @@ if TYPE_CHECKING:
     from generator.note.boxes import Piece
     from generator.text.fonts import Face, Family
 
-_DROPPED = {"GSUB", "GPOS", "GDEF", "kern", "DSIG", "hdmx", "VDMX", "LTSH", "gasp"}
+_DROPPED = [int.from_bytes(tag, "big") for tag in (b"GSUB", b"GPOS", b"GDEF", b"kern", b"DSIG", b"gasp")]
+"""Tables that a PDF viewer never reads."""
 
 
 @dataclass(slots=True)
@@ -74,10 +75,7 @@ def embed(family: Family, pieces: Iterable[Piece], document: Any) -> dict[str, E
     for piece in pieces:
         letters.setdefault(piece.style, set()).update(piece.text)
     faces = {style: _face(family, style) for style in sorted(letters)}
-    return {
-        style: Embedded(face, _subset(face, letters[style]), document)
-        for style, face in faces.items()
-    }
+    return {style: Embedded(face, _subset(face, letters[style]), document) for style, face in faces.items()}
 
 
 def _face(family: Family, style: str) -> Face:

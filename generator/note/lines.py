@@ -81,6 +81,8 @@ def set_lines(
     ``goes_on``: the last word goes on in a line that is set apart.
     """
     operations: list[Operation] = []
+    if structure.draft:
+        return operations
     y = top + baseline(style.pitch, style.size)
     for index, line in enumerate(lines):
         last = index + 1 == len(lines)
@@ -116,9 +118,7 @@ def _set_line(
         x += words.width
 
 
-def _words(
-    fragments: Sequence[Fragment], x: float, y: float, style: Style, element: int, end: str
-) -> Words:
+def _words(fragments: Sequence[Fragment], x: float, y: float, style: Style, element: int, end: str) -> Words:
     pieces = [Piece(one.face.style, one.run.text) for one in fragments]
     pieces[-1] = Piece(pieces[-1].style, pieces[-1].text + end)
     letters = sum(len(one.run.text) for one in fragments)
@@ -128,9 +128,7 @@ def _words(
 
 def _linked(words: Words, link: str, structure: Structure) -> Iterator[Operation]:
     element = structure.add("Link", words.element)
-    yield Words(
-        words.x, words.y, words.size, words.colour, words.pieces, words.width, element, words.tracking
-    )
+    yield Words(words.x, words.y, words.size, words.colour, words.pieces, words.width, element, words.tracking)
     if not link.startswith("#"):
         yield Area(words.x, words.y + 0.14 * words.size, words.width, 0.05 * words.size, words.colour)
     top, height = words.y - 0.85 * words.size, 1.15 * words.size

@@ -6,6 +6,7 @@ It knows no page by itself: it asks the references.
 from __future__ import annotations
 
 from dataclasses import dataclass, replace
+from itertools import pairwise
 from math import ceil
 from typing import TYPE_CHECKING
 
@@ -14,7 +15,7 @@ from generator.note.boxes import RUNNING, Area, Words
 from generator.note.flow import Chunk
 from generator.note.lines import Style, flowing, set_lines
 from generator.note.setting import BAR_WIDTH, LEFT, ROOM, WHITE, WIDTH
-from generator.source.inline import Run, Text
+from generator.source.inline import Run
 from generator.text.breaking import break_lines, words
 from generator.text.fit import refuse
 from generator.theme import tint
@@ -89,10 +90,7 @@ def _split(block: Matrix, count: int, size: float, compositor: Compositor) -> li
     width = (WIDTH - city) / most
     each, longer = divmod(len(block.columns), count)
     starts = [each * i + min(i, longer) for i in range(count + 1)]
-    return [
-        _Table(block, start, block.columns[start:end], size, city, width)
-        for start, end in zip(starts, starts[1:], strict=False)
-    ]
+    return [_Table(block, start, block.columns[start:end], size, city, width) for start, end in pairwise(starts)]
 
 
 def _city_width(block: Matrix, size: float, compositor: Compositor) -> float:
@@ -119,9 +117,7 @@ def _require_room(table: _Table, compositor: Compositor) -> None:
         items = compositor.words(tile.label, strong=True)
         if len(break_lines(items, room)) > most:
             where = _("the head of the matrix")
-            raise refuse(
-                items, lambda some: len(break_lines(some, room)) <= most, tile.label.mark, where
-            )
+            raise refuse(items, lambda some: len(break_lines(some, room)) <= most, tile.label.mark, where)
 
 
 def _table_chunks(table: _Table, compositor: Compositor, before: float) -> Iterator[Chunk]:
@@ -129,19 +125,17 @@ def _table_chunks(table: _Table, compositor: Compositor, before: float) -> Itera
     element = compositor.structure.add("Table")
     header = _header(table, element, compositor)
     again = _running(header)
-    for index, row in enumerate(table.block.rows):
-        chunk = _row(table, row, element, compositor)
-        if index:
-            yield replace(chunk, again=again)
-            continue
-        lowered = (replace(one, y=one.y + header.height) for one in chunk.operations)
-        yield Chunk(header.height + chunk.height, (*header.operations, *lowered), before)
+    first, *rest = [_row(table, row, element, compositor) for row in table.block.rows]
+    together = header.height + first.height + sum(row.height for row in rest)
+    lowered = (replace(one, y=one.y + header.height) for one in first.operations)
+    operations = (*header.operations, *lowered)
+    yield Chunk(header.height + first.height, operations, before, together=together)
+    for row in rest:
+        yield replace(row, again=again)
 
 
 def _running(header: Chunk) -> Chunk:
-    operations = (
-        replace(one, element=RUNNING) if isinstance(one, Words) else one for one in header.operations
-    )
+    operations = (replace(one, element=RUNNING) if isinstance(one, Words) else one for one in header.operations)
     return Chunk(header.height, tuple(operations))
 
 
@@ -254,8 +248,3 @@ def _reference(pattern: str, examples: Sequence[str], compositor: Compositor) ->
         runs += [Run(", ")] if index else [Run(before, link=link)] if before else []
         runs.append(Run(str(page), link=link))
     return [*runs, Run(after)] if after else runs
-
-
-def corner_text(block: Matrix) -> Text:
-    """Return the text that heads the column of cities."""
-    return block.corner

@@ -9,7 +9,7 @@ from math import ceil
 from typing import TYPE_CHECKING
 
 from generator.graphics.worldmap import MapPlan, Pin, Place, plan_map
-from generator.note.boxes import Disc, Piece, Shape, Symbol, Words
+from generator.note.boxes import Area, Disc, Piece, Shape, Symbol, Words
 from generator.note.flow import Chunk
 from generator.note.lines import Style, flowing, set_lines
 from generator.note.setting import CAP_HEIGHT, LEFT, WHITE, WIDTH
@@ -23,35 +23,33 @@ if TYPE_CHECKING:
     from generator.note.boxes import Operation
     from generator.note.compositor import Compositor
 
-HIGHEST = 0.82 * WIDTH
+HIGHEST = 0.84 * WIDTH
+ALONE = 1.1 * WIDTH
 LOWEST = 0.45 * WIDTH
 ROOMY = 0.62 * WIDTH
-"""The map's height: at most, at least beside other sections of its page, and so that it breathes."""
+"""The map's height: at most beside others and alone on its page, at least beside others, comfortable."""
 
 _PIN = 4.0
-_DOT = 5.0
+_DOT = 5.8
 _DIGIT = 1.35
 """The size of a number in its dot, in radii."""
 
 _BORDER = 0.6
-_FRAME = 0.0
 _ENTRY = 18.0
 _NUMBER_DISC = 7.0
 _ICON = 13.0
 
 
 def map_chunks(block: PlaceMap, height: float, compositor: Compositor) -> Iterator[Chunk]:
-    """Yield the map, ``height`` points high with all that belongs to it."""
+    """Yield the map, ``height`` points high, the names that find no room on it, and the legend."""
     if not block.places:
         return
-    legend = legend_chunk(block.legend, compositor)
-    free = height - (legend.height + legend.before if legend else 0.0)
-    plan, size = _planned(block, free, compositor)
+    plan, size = _planned(block, height, compositor)
     names = _unlabelled(block, plan, compositor)
     if names:
-        plan, size = _planned(block, free - names.height - names.before, compositor)
+        plan, size = _planned(block, height - names.height - names.before, compositor)
     yield _figure(block, plan, size, compositor)
-    for chunk in (names, legend):
+    for chunk in (names, legend_chunk(block.legend, compositor)):
         if chunk:
             yield chunk
 
@@ -101,6 +99,7 @@ def _figure(block: PlaceMap, plan: MapPlan, size: float, compositor: Compositor)
     element = compositor.structure.add("Figure", alternative=block.description.plain)
     box = (LEFT, 0.0, plan.width, plan.height)
     operations: list[Operation] = [
+        Area(*box, theme.water, element),
         Shape(*box, plan.land, theme.land, 0.0, element),
         Shape(*box, plan.home, theme.home, 0.0, element),
         Shape(*box, plan.borders, WHITE, _BORDER, element),
@@ -132,9 +131,7 @@ def _pin(
         yield from _dot(tile, LEFT + x, y, plan.dot, element, compositor)
 
 
-def _dot(
-    tile: Tile, x: float, y: float, radius: float, element: int, compositor: Compositor
-) -> Iterator[Operation]:
+def _dot(tile: Tile, x: float, y: float, radius: float, element: int, compositor: Compositor) -> Iterator[Operation]:
     """Yield a disc in the pillar's colour with its number: never colour alone."""
     yield Disc(x, y, radius, compositor.theme.colour(tile.colour), 1.0, element)
     if tile.number:
@@ -186,9 +183,7 @@ def legend_chunk(tiles: Sequence[Tile], compositor: Compositor) -> Chunk | None:
     return Chunk(bottom, tuple(operations), 10.0)
 
 
-def _entry(
-    tile: Tile, x: float, top: float, width: float, listing: int, compositor: Compositor
-) -> Chunk:
+def _entry(tile: Tile, x: float, top: float, width: float, listing: int, compositor: Compositor) -> Chunk:
     structure, theme = compositor.structure, compositor.theme
     size = compositor.sizes.matrix.largest
     colour = theme.colour(tile.colour)

@@ -14,7 +14,7 @@ from generator.note.boxes import RUNNING, Area, Page, Piece, Plan, Words
 from generator.note.compositor import Compositor, References
 from generator.note.flow import Chunk, Sheets, fits_one_page, total
 from generator.note.matrix import matrix_chunks
-from generator.note.placemap import HIGHEST, LOWEST, ROOMY, extra_height, map_chunks
+from generator.note.placemap import ALONE, HIGHEST, LOWEST, ROOMY, extra_height, map_chunks
 from generator.note.sections import (
     heading_chunk,
     item_chunks,
@@ -46,6 +46,7 @@ if TYPE_CHECKING:
 
 _STEP = 0.25
 _COMFORTABLE = 10.0
+_LEAST_AIR = 0.2
 _FLOWING_AIR = 0.5
 _FEW_PAGES = 4
 _PASSES = 3
@@ -116,7 +117,7 @@ def _written(sections: Sequence[Section], compositor: Compositor) -> Iterator[Ch
     """Yield the chunks of ``sections``: on one page when a size of the theme allows it."""
 
     def trial(setting: Setting) -> Iterator[Chunk]:
-        return _chunks(sections, compositor.setting_by(setting, Structure()))
+        return _chunks(sections, compositor.setting_by(setting, Structure(draft=True)))
 
     setting = _for_one_page(trial, compositor) or _for_more_pages(trial, compositor)
     yield from _chunks(sections, compositor.setting_by(setting, compositor.structure))
@@ -126,12 +127,13 @@ def _for_one_page(trial: _Trial, compositor: Compositor) -> Setting | None:
     """Return the largest size at which all fits one page, with the air that fills it; or None."""
     scale = compositor.sizes.heading_scale
     sizes = compositor.sizes.body.steps(_STEP)
-    size = largest(sizes, lambda size: fits_one_page(trial(Setting(size, scale))))
-    if size is None:
+    size = largest(sizes, lambda size: fits_one_page(trial(Setting(size, scale, _LEAST_AIR))))
+    if size is None and not fits_one_page(trial(Setting(sizes[0], scale))):
         return None
+    size = size or sizes[0]
     tight, loose = (total(trial(Setting(size, scale, air))) for air in (0.0, 1.0))
     air = min(1.0, (ROOM - tight) / (loose - tight)) if loose > tight else 1.0
-    return Setting(size, scale, max(air, 0.0))
+    return Setting(size, scale, air)
 
 
 def _for_more_pages(trial: _Trial, compositor: Compositor) -> Setting:
@@ -142,9 +144,7 @@ def _for_more_pages(trial: _Trial, compositor: Compositor) -> Setting:
     pages = _page_count(trial(Setting(larger[0], scale, _FLOWING_AIR)))
     if pages > _FEW_PAGES:
         return Setting(larger[0], scale, _FLOWING_AIR)
-    size = largest(
-        larger, lambda size: _page_count(trial(Setting(size, scale, _FLOWING_AIR))) <= pages
-    )
+    size = largest(larger, lambda size: _page_count(trial(Setting(size, scale, _FLOWING_AIR))) <= pages)
     return Setting(size or larger[0], scale, _FLOWING_AIR)
 
 
@@ -179,13 +179,20 @@ def _derived(sections: Sequence[Section], compositor: Compositor) -> Iterator[Ch
     """Yield the chunks of maps and matrices, the map as high as what stands with it on its page allows."""
     for air in (1.0, 0.5, 0.0):
         setting = Setting(compositor.setting.size, compositor.setting.heading_scale, air)
-        height = _map_height(sections, compositor.setting_by(setting, Structure()))
+        trial = compositor.setting_by(setting, Structure(draft=True))
+        height = _map_height(sections, trial)
         if height >= ROOMY:
             break
+    if height < LOWEST:
+        height = _map_height([one for one in sections if _has_map(one)], trial)
+        setting = replace(setting, air=_FLOWING_AIR)
     setter = compositor.setting_by(setting, compositor.structure)
-    height = height if height >= LOWEST else HIGHEST
     for section in sections:
         yield from _section(section, setter, lambda block: map_chunks(block, height, setter))
+
+
+def _has_map(section: Section) -> bool:
+    return any(isinstance(block, PlaceMap) for block in section.blocks)
 
 
 def _map_height(sections: Sequence[Section], compositor: Compositor) -> float:
@@ -194,18 +201,17 @@ def _map_height(sections: Sequence[Section], compositor: Compositor) -> float:
     def below(block: PlaceMap) -> Iterator[Chunk]:
         yield Chunk(extra_height(block, compositor), ())
 
-    blocks = (block for section in sections for block in section.blocks)
-    maps = sum(isinstance(block, PlaceMap) for block in blocks)
-    others = total(
-        (chunk for section in sections for chunk in _section(section, compositor, below)), ROOM
-    )
-    return min((ROOM - others) / max(maps, 1), HIGHEST)
+    maps = sum(isinstance(block, PlaceMap) for section in sections for block in section.blocks)
+    chunks = (chunk for section in sections for chunk in _section(section, compositor, below))
+    most = HIGHEST if len(sections) > maps else ALONE
+    return max(min((ROOM - total(chunks, ROOM)) / max(maps, 1), most), 0.0)
 
 
 # Sections and blocks
 
 
 def _section(section: Section, compositor: Compositor, maps: _Maps) -> Iterator[Chunk]:
+    compositor.structure.begin_section()
     match section.role:
         case "cover":
             yield banner(section, compositor)
@@ -219,18 +225,14 @@ def _section(section: Section, compositor: Compositor, maps: _Maps) -> Iterator[
             yield from joined(head, body, _AFTER_HEADING)
 
 
-def _blocks(
-    section: Section, left: float, compositor: Compositor, maps: _Maps
-) -> Iterator[Chunk]:
+def _blocks(section: Section, left: float, compositor: Compositor, maps: _Maps) -> Iterator[Chunk]:
     theme = compositor.theme
     colour = theme.colour(section.colour) if section.colour else theme.ink
     for block in section.blocks:
         yield from _block(block, left, colour, compositor, maps)
 
 
-def _block(
-    block: Block, left: float, colour: str, compositor: Compositor, maps: _Maps
-) -> Iterator[Chunk]:
+def _block(block: Block, left: float, colour: str, compositor: Compositor, maps: _Maps) -> Iterator[Chunk]:
     match block:
         case Tiles():
             return tile_chunks(block, compositor)

@@ -71,7 +71,8 @@ def joined(head: Chunk, body: Iterable[Chunk], space: float) -> Iterator[Chunk]:
         return
     top = head.height + space
     lowered = (replace(one, y=one.y + top) for one in first.operations)
-    yield Chunk(top + first.height, (*head.operations, *lowered), head.before)
+    together = top + first.together if first.together else 0.0
+    yield Chunk(top + first.height, (*head.operations, *lowered), head.before, together=together)
     yield from chunks
 
 
@@ -93,9 +94,7 @@ def _heading(
     return Chunk(len(lines) * style.pitch, (mark, *words))
 
 
-def _require_room(
-    section: Section, lines: Sequence[Line], style: Style, compositor: Compositor
-) -> None:
+def _require_room(section: Section, lines: Sequence[Line], style: Style, compositor: Compositor) -> None:
     """Raise ContentError for a heading that would fill half of a page."""
     most = int(ROOM / 2 / style.pitch)
     if len(lines) > most:
@@ -104,9 +103,7 @@ def _require_room(
         raise refuse(items, lambda some: len(some) <= kept, section.title.mark, _("a heading"))
 
 
-def _item(
-    item: Item, edge: float, colour: str, listing: int, compositor: Compositor
-) -> Iterator[Chunk]:
+def _item(item: Item, edge: float, colour: str, listing: int, compositor: Compositor) -> Iterator[Chunk]:
     setting, structure = compositor.setting, compositor.structure
     left = edge + setting.size * _INDENT
     lines = compositor.flowing(item.text, RIGHT - left, setting.size)
@@ -130,9 +127,7 @@ def _line_chunks(
     start = 0
     for end in _breaks(len(lines)):
         goes_on = end < len(lines) and not lines[end].words[0].space
-        words = set_lines(
-            lines[start:end], left, 0.0, style, element, compositor.structure, goes_on=goes_on
-        )
+        words = set_lines(lines[start:end], left, 0.0, style, element, compositor.structure, goes_on=goes_on)
         before = setting.between_items if start == 0 else 0.0
         height = (end - start) * style.pitch
         yield Chunk(height, (*(first if start == 0 else ()), *words), before)
@@ -154,4 +149,3 @@ def _footed(chunks: Iterable[Chunk], foot: float) -> Iterator[Chunk]:
         held = [chunk]
     for chunk in held:
         yield replace(chunk, height=max(chunk.height + foot, _LEAST_BAR))
-

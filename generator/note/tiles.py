@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from itertools import pairwise
 from math import ceil
 from typing import TYPE_CHECKING
 
@@ -22,8 +23,10 @@ if TYPE_CHECKING:
     from generator.note.compositor import Compositor
 
 _IN_A_ROW = 6
-_GUTTER = 10.0
-_MOST_LINES = 3
+_GUTTER = 6.0
+_LINES = ((2, 0.78), (3, 0.0))
+"""How many lines a label may take, from which part of the largest size: two lines look best."""
+
 _LAST_RESORT = 12
 _PITCH = 1.18
 _BELOW_DISC = 6.0
@@ -59,7 +62,7 @@ def _rows(tiles: Sequence[Tile], columns: int) -> list[Sequence[Tile]]:
     count = ceil(len(tiles) / columns)
     size, longer = divmod(len(tiles), count)
     ends = [size * i + min(i, longer) for i in range(count + 1)]
-    return [tiles[start:end] for start, end in zip(ends, ends[1:], strict=False)]
+    return [tiles[start:end] for start, end in pairwise(ends)]
 
 
 def _grid(block: Tiles, compositor: Compositor) -> _Grid:
@@ -68,17 +71,19 @@ def _grid(block: Tiles, compositor: Compositor) -> _Grid:
     most = ceil(len(block.tiles) / rows)
     sizes = compositor.sizes.label.steps()
     for columns in range(most, 0, -1):
-        for size in reversed(sizes):
-            if block.decorative or _fits(block.tiles, _Grid(columns, size), compositor):
-                return _Grid(columns, size)
+        for lines, part in _LINES:
+            for size in reversed([size for size in sizes if size >= part * sizes[-1]]):
+                grid = _Grid(columns, size)
+                if block.decorative or _fits(block.tiles, grid, lines, compositor):
+                    return grid
     return _last_resort(block, min(most, 3), sizes[0], compositor)
 
 
-def _fits(tiles: Sequence[Tile], grid: _Grid, compositor: Compositor) -> bool:
+def _fits(tiles: Sequence[Tile], grid: _Grid, most: int, compositor: Compositor) -> bool:
     room = (grid.width - _GUTTER) / grid.size
     for tile in tiles:
         items = compositor.words(tile.label, strong=True)
-        if any(item.width > room for item in items) or len(break_lines(items, room)) > _MOST_LINES:
+        if any(item.width > room for item in items) or len(break_lines(items, room)) > most:
             return False
     return True
 
@@ -90,9 +95,7 @@ def _last_resort(block: Tiles, columns: int, size: float, compositor: Compositor
         items = compositor.words(tile.label, strong=True)
         if len(break_lines(items, room)) > _LAST_RESORT:
             where = _("the icon's label")
-            raise refuse(
-                items, lambda some: len(break_lines(some, room)) <= _LAST_RESORT, tile.label.mark, where
-            )
+            raise refuse(items, lambda some: len(break_lines(some, room)) <= _LAST_RESORT, tile.label.mark, where)
     return _Grid(columns, size)
 
 
@@ -128,9 +131,7 @@ def _disc(x: float, radius: float, icon: str, colour: str) -> tuple[Operation, .
     return Disc(x, radius, radius, colour), Symbol(x - side / 2, radius - side / 2, side, icon, WHITE)
 
 
-def _label(
-    tile: Tile, x: float, top: float, style: Style, colour: str, compositor: Compositor, listing: int
-) -> Chunk:
+def _label(tile: Tile, x: float, top: float, style: Style, colour: str, compositor: Compositor, listing: int) -> Chunk:
     """Return the label and the link over the whole tile; the height is that of its lower edge."""
     structure, width = compositor.structure, style.centre or 0.0
     lines = compositor.balanced(tile.label, width, style.size)
@@ -138,7 +139,5 @@ def _label(
     coloured = Style(style.size, style.pitch, colour, style.centre)
     bottom = top + len(lines) * style.pitch
     words = set_lines(lines, x + _GUTTER / 2, top, coloured, element, structure)
-    link = Link(
-        x + _GUTTER / 2, 0.0, width, bottom, f"#pillar:{tile.pillar}", tile.label.plain, element
-    )
+    link = Link(x + _GUTTER / 2, 0.0, width, bottom, f"#pillar:{tile.pillar}", tile.label.plain, element)
     return Chunk(bottom, (*words, link))

@@ -87,7 +87,7 @@ class _Loader:
             title=head.title,
             subtitle=head.subtitle,
             kind=head.kind,
-            language=str(head.language),
+            language=head.language,
             typography=str(head.typography or ""),
             pillars=tuple(pillars.values()),
             overview=tuple(pillars[id] for id in head.overview or head.pillars),

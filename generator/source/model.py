@@ -128,7 +128,7 @@ class Publication:
     title: Text
     subtitle: Text | None
     kind: Text | None
-    language: str
+    language: Language
     typography: str
     pillars: tuple[Pillar, ...]
     overview: tuple[Pillar, ...]

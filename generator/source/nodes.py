@@ -196,6 +196,7 @@ class _Composer:
         self._guard(event, depth)
         mark = self._mark(event)
         if isinstance(event, yaml.ScalarEvent):
+            assert event.start_mark is not None and event.end_mark is not None
             source = self._text[event.start_mark.index : event.end_mark.index]
             self._check_scalar(mark, event.value)
             return Scalar(mark, event.value, event.implicit[0], source)

@@ -12,7 +12,7 @@ import types
 import typing
 from dataclasses import MISSING, Field, fields
 from functools import cache
-from typing import TYPE_CHECKING, Any, TypeVar
+from typing import TYPE_CHECKING, Any, TypeVar, cast
 
 from generator.errors import Mark, Problem
 from generator.messages import _, did_you_mean
@@ -39,30 +39,31 @@ def structure(node: Node, cls: type[T], path: str, problems: list[Problem]) -> T
     if not isinstance(node, Mapping):
         problems.append(_wrong(node, path, _("keys with values")))
         return None
-    declared = keys(cls)
+    shape = cast("Hashable", cls)
+    declared = keys(shape)
     _report_keys(node, declared, path, problems)
     values: dict[str, Any] = {"mark": node.mark}
     complete = all(name in dict(_named(node)) for name, (_field, required) in declared.items() if required)
     for name, child in _named(node):
         if name in declared:
-            value = _read(child, hints(cls)[name], f"{path}.{name}" if path else name, problems)
+            value = _read(child, hints(shape)[name], f"{path}.{name}" if path else name, problems)
             complete = complete and (value is not None)
             values[name] = value
     return cls(**values) if complete else None
 
 
 @cache
-def keys(cls: Hashable) -> dict[str, tuple[Field[Any], bool]]:
+def keys(cls: Any) -> dict[str, tuple[Field[Any], bool]]:
     """Return the YAML keys that ``cls`` declares, each with its field and whether it is required."""
     return {
         one.name: (one, one.default is MISSING and one.default_factory is MISSING)
-        for one in fields(cls)  # type: ignore[arg-type]
+        for one in fields(cls)
         if "doc" in one.metadata
     }
 
 
 @cache
-def hints(cls: Hashable) -> dict[str, Any]:
+def hints(cls: Any) -> dict[str, Any]:
     """Return the types of the fields of ``cls``."""
     return typing.get_type_hints(cls, vars(sys.modules[cls.__module__]) | {"Text": Text})
 

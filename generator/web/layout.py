@@ -65,11 +65,6 @@ def _covered(document: tree.Document) -> tuple[tree.Section, ...]:
     return (tree.Section("cover", document.title), *document.sections)
 
 
-def _is_table(section: tree.Section) -> bool:
-    head = section.eyebrow or section.subtitle
-    return not head and len(section.blocks) == 1 and isinstance(section.blocks[0], tree.Matrix)
-
-
 def _unlinked(text: Text) -> Text:
     """Return ``text`` without its links: a tile is a link already."""
     return Text(tuple(replace(run, link="") for run in text.runs), text.mark)
@@ -103,7 +98,6 @@ class _Planner:
             role=section.role,
             title=section.title,
             long=len(section.title.plain) > limit,
-            captioned=_is_table(section),
             subtitle=section.subtitle,
             eyebrow=section.eyebrow,
             number=section.number,
@@ -124,7 +118,7 @@ class _Planner:
             case tree.PlaceMap():
                 return self._picture(block, section)
             case tree.Matrix():
-                return self._table(block)
+                return self._table(block, section.title.plain)
         assert_never(block)
 
     def _entries(self, block: tree.Items, number: int) -> view.Entries:
@@ -157,10 +151,10 @@ class _Planner:
         legend = tuple(map(self._tile, block.legend))
         return picture(block, section.title.plain, legend, self._kit, self.anchors)
 
-    def _table(self, block: tree.Matrix) -> view.Table:
+    def _table(self, block: tree.Matrix, name: str) -> view.Table:
         columns = tuple(map(self._tile, block.columns))
         rows = tuple(view.Row(row.name, self._cells(columns, row)) for row in block.rows)
-        return view.Table(block.corner, columns, rows, len(columns) > MOST_COLUMNS)
+        return view.Table(name, block.corner, columns, rows, len(columns) > MOST_COLUMNS)
 
     def _cells(self, columns: tuple[view.Tile, ...], row: tree.Row) -> tuple[view.Cell, ...]:
         return tuple(

@@ -35,9 +35,7 @@ def light(theme: Theme, names: Sequence[str]) -> Scheme:
         **_banner(theme),
     }
     tints = [tint(theme.colour(name)) for name in names]
-    hues = (
-        _hue(index, theme.colour(name), tints[index], WHITE) for index, name in enumerate(names)
-    )
+    hues = (_hue(index, theme.colour(name), tints[index], WHITE) for index, name in enumerate(names))
     return Scheme(_sorted(colours), tuple(hues))
 
 
@@ -50,14 +48,12 @@ def dark(theme: Theme, names: Sequence[str]) -> Scheme:
         "muted": legible(theme.muted, (paper,), CLEAR),
         "rule": mixed(paper, WHITE, 0.24),
         "water": paper,
-        "land": mixed(paper, WHITE, 0.1),
-        "home": mixed(paper, WHITE, 0.22),
+        "land": mixed(theme.ink, WHITE, 0.06),
+        "home": mixed(theme.ink, WHITE, 0.2),
         **_banner(theme),
     }
     tints = [mixed(paper, theme.colour(name), 0.3) for name in names]
-    hues = (
-        _hue(index, theme.colour(name), tints[index], paper) for index, name in enumerate(names)
-    )
+    hues = (_hue(index, theme.colour(name), tints[index], paper) for index, name in enumerate(names))
     return Scheme(_sorted(colours), tuple(hues))
 
 

@@ -21,14 +21,13 @@ if TYPE_CHECKING:
     from generator.web.view import Tile
 
 WIDTH, HEIGHT = 720, 600  # CSS pixels of a large window; a narrow one shrinks the whole
-LABEL, DOT, PIN = 19.0, 8.5, 6.0
+LABEL, DOT, PIN = 20.0, 9.5, 6.0
+NUMBER = 13.0
 NARROW_LABEL = 34.0  # shrunk to 320 px: 13 px
 _BASELINE = 0.33  # of the size, below the middle of a line: half of Carlito's capitals
 
 
-def picture(
-    block: PlaceMap, title: str, legend: tuple[Tile, ...], kit: Kit, anchors: Anchors
-) -> Picture:
+def picture(block: PlaceMap, title: str, legend: tuple[Tile, ...], kit: Kit, anchors: Anchors) -> Picture:
     """Return the picture of ``block``, which names at least one city."""
     atlas = kit.atlas()
     tiles = dict(zip((tile.pillar for tile in block.legend), legend, strict=True))
@@ -83,15 +82,13 @@ def _planned(atlas: Atlas, places: Sequence[Place], size: float, kit: Kit) -> Ma
 def _labels(planned: MapPlan, size: float) -> tuple[Label, ...]:
     boxes = ((pin.name, pin.label) for pin in planned.pins)
     return tuple(
-        Label(round(box.x, 1), round(box.y + box.height / 2 + _BASELINE * size, 1), name)
-        for name, box in boxes
-        if box
+        Label(round(box.x, 1), round(box.y + box.height / 2 + _BASELINE * size, 1), name) for name, box in boxes if box
     )
 
 
 def _dots(planned: MapPlan, tiles: dict[str, Tile]) -> tuple[Dot, ...]:
     return tuple(
-        Dot(round(x, 1), round(y, 1), round(y + 4.2, 1), tiles[key].hue, tiles[key].number)
+        Dot(round(x, 1), round(y, 1), round(y + _BASELINE * NUMBER, 1), tiles[key].hue, tiles[key].number)
         for pin in planned.pins
         for key, x, y in pin.dots
     )

@@ -57,18 +57,12 @@ def _style(page: Page, sheet: str) -> str:
 
 def _font_face(font: Font) -> str:
     source = f'url(data:font/ttf;base64,{font.data}) format("truetype")'
-    return (
-        f"@font-face{{font-family:Piliers;font-weight:{font.weight};"
-        f"font-style:{font.slant};src:{source}}}\n"
-    )
+    return f"@font-face{{font-family:Piliers;font-weight:{font.weight};font-style:{font.slant};src:{source}}}\n"
 
 
 def _variables(scheme: Scheme) -> str:
     colours = "".join(f"--{name}:#{value};" for name, value in scheme.colours)
-    hues = "".join(
-        f".{hue.name}{{--fill:#{hue.fill};--text:#{hue.text};--tint:#{hue.tint}}}\n"
-        for hue in scheme.hues
-    )
+    hues = "".join(f".{hue.name}{{--fill:#{hue.fill};--text:#{hue.text};--tint:#{hue.tint}}}\n" for hue in scheme.hues)
     return f":root{{{colours}}}\n{hues}"
 
 

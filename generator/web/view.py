@@ -184,6 +184,7 @@ class Table:
     """Cities by pillars; ``crowded`` has so many columns that only large windows show them."""
 
     kind: ClassVar[str] = "table"
+    name: str
     corner: Text
     columns: tuple[Tile, ...]
     rows: tuple[Row, ...]
@@ -195,13 +196,12 @@ Block = Paragraph | Tiles | Discs | Entries | Picture | Table
 
 @dataclass(frozen=True, slots=True)
 class Section:
-    """A part of the page; ``long`` titles are set smaller; a table alone is ``captioned`` by the title."""
+    """A part of the page; ``long`` titles are set smaller."""
 
     anchor: str
     role: str
     title: Text
     long: bool
-    captioned: bool
     subtitle: Text | None
     eyebrow: Text | None
     number: int

@@ -1,0 +1,138 @@
+"""Draws a planned note: each operation becomes PDF operators where the plan says. It decides nothing."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, assert_never
+
+from generator.note.boxes import Anchor, Area, Disc, Link, Shape, Symbol, Words
+from generator.note.canvas import TaggedCanvas
+from generator.note.fonts import embed
+from generator.note.setting import PAGE_HEIGHT, WHITE
+from generator.note.tags import number
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+
+    from generator.graphics.path import Path
+    from generator.kit import Kit
+    from generator.note.boxes import Operation, Plan
+    from generator.note.fonts import Embedded
+
+_ROUND = 0.5523
+"""Handle length of the cubic curve nearest to a quarter of a circle, in radii."""
+
+_COMMANDS = {"M": "m", "L": "l", "C": "c", "Z": "h"}
+
+
+def write(plan: Plan, kit: Kit) -> bytes:
+    """Return the note as PDF: the same plan gives the same bytes."""
+    canvas = TaggedCanvas(plan, kit.world.epoch)
+    operations = (one for page in plan.pages for one in page.operations)
+    pieces = (piece for one in operations if isinstance(one, Words) for piece in one.pieces)
+    pen = _Pen(canvas, kit, embed(kit.family, pieces, canvas.document))
+    for page in plan.pages:
+        for operation in page.operations:
+            pen.draw(operation)
+        canvas.showPage()
+    return canvas.finished()
+
+
+class _Pen:
+    """Turns operations into operators; y is flipped here and nowhere else."""
+
+    def __init__(self, canvas: TaggedCanvas, kit: Kit, faces: dict[str, Embedded]) -> None:
+        self._canvas = canvas
+        self._kit = kit
+        self._faces = faces
+        self._symbols: dict[str, str] = {}
+
+    def draw(self, operation: Operation) -> None:
+        """Draw one operation."""
+        match operation:
+            case Link(x, y, width, height, target, description, element):
+                box = (x, PAGE_HEIGHT - y - height, x + width, PAGE_HEIGHT - y)
+                self._canvas.lead(box, target, description, element)
+            case Anchor(x, y, name, bookmark):
+                self._canvas.anchor(name, x, PAGE_HEIGHT - y, bookmark)
+            case Words() | Area() | Disc() | Symbol() | Shape():
+                with self._canvas.tagged(operation.element):
+                    self._canvas.draw(self._operators(operation))
+            case _:
+                assert_never(operation)
+
+    def _operators(self, operation: Words | Area | Disc | Symbol | Shape) -> str:
+        match operation:
+            case Words():
+                return self._words(operation)
+            case Area(x, y, width, height, colour):
+                box = " ".join(map(number, (x, PAGE_HEIGHT - y - height, width, height)))
+                return f"{_colour(colour)} rg {box} re f"
+            case Disc():
+                return _disc(operation)
+            case Symbol():
+                return self._symbol(operation)
+            case Shape():
+                return _shape(operation)
+
+    def _words(self, words: Words) -> str:
+        parts = [f"BT {_colour(words.colour)} rg"]
+        size, font = number(words.size), ""
+        place = f"1 0 0 1 {number(words.x)} {number(PAGE_HEIGHT - words.y)} Tm"
+        for piece in words.pieces:
+            for name, array in self._faces[piece.style].shown(piece.text, words.tracking):
+                parts += [f"{name} {size} Tf"] if name != font else []
+                parts += [place] if place else []
+                parts.append(f"{array} TJ")
+                font, place = name, ""
+        return " ".join([*parts, "ET"])
+
+    def _symbol(self, symbol: Symbol) -> str:
+        icon = self._kit.icon(symbol.icon)
+        path = self._symbols.get(symbol.icon)
+        if path is None:
+            path = self._symbols[symbol.icon] = _path(icon.paths)
+        scale = symbol.size / icon.size
+        matrix = f"{scale:.4f} 0 0 {-scale:.4f} {number(symbol.x)} {number(PAGE_HEIGHT - symbol.y)} cm"
+        pen = f"{_colour(symbol.colour)} RG {number(icon.stroke_width)} w 1 J 1 j"
+        return f"q {matrix} {pen} {path} S Q"
+
+
+def _disc(disc: Disc) -> str:
+    x, y, r = disc.x, PAGE_HEIGHT - disc.y, disc.radius
+    ring = f"{_colour(WHITE)} rg {_circle(x, y, r + disc.ring)} f " if disc.ring else ""
+    return f"{ring}{_colour(disc.colour)} rg {_circle(x, y, r)} f"
+
+
+def _circle(x: float, y: float, r: float) -> str:
+    h = _ROUND * r
+    curves = (
+        (x + r, y + h, x + h, y + r, x, y + r),
+        (x - h, y + r, x - r, y + h, x - r, y),
+        (x - r, y - h, x - h, y - r, x, y - r),
+        (x + h, y - r, x + r, y - h, x + r, y),
+    )
+    start = f"{number(x + r)} {number(y)} m "
+    return start + " ".join(f"{' '.join(map(number, curve))} c" for curve in curves)
+
+
+def _shape(shape: Shape) -> str:
+    matrix = f"1 0 0 -1 {number(shape.x)} {number(PAGE_HEIGHT - shape.y)} cm"
+    clip = f"0 0 {number(shape.width)} {number(shape.height)} re W n"
+    paint = f"{number(shape.pen)} w 1 J 1 j" if shape.pen else ""
+    colour = f"{_colour(shape.colour)} {'RG' if shape.pen else 'rg'}"
+    end = "S" if shape.pen else "f*"
+    return f"q {matrix} {clip} {colour} {paint} {_path([shape.path])} {end} Q"
+
+
+def _path(paths: Iterable[Path]) -> str:
+    """Return the operators of paths in their own coordinates."""
+    return " ".join(
+        " ".join([*map("{:.7g}".format, command[1:]), _COMMANDS[command[0]]])
+        for path in paths
+        for command in path.commands
+    )
+
+
+def _colour(colour: str) -> str:
+    """Return the three components of RRGGBB."""
+    return " ".join(f"{int(colour[index : index + 2], 16) / 255:.3g}" for index in (0, 2, 4))

@@ -1,0 +1,41 @@
+"""Reads a finished note back: the words of each page in reading order, without what only runs along.
+
+It needs no plan: a line that ends in a space goes on in the next line's words, one that ends in none goes on
+in the same word (see lines.py); the footer lies below the body; a page that goes on with a section repeats
+its number first.
+"""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING
+
+from generator.edition import Passage
+from generator.note.setting import FOOTER_RULE, PAGE_HEIGHT
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+_BAR_NUMBER = re.compile(r"\d{1,2} ?\r?\n")
+_LINE_END = re.compile(r"\r?\n")
+# PDFium's codes for a hyphen at a line's end, which is always one of the text: we never hyphenate.
+_HYPHENS = str.maketrans({"\x02": "-", "\ufffe": "-"})
+
+
+def read(data: bytes) -> Sequence[Passage]:
+    """Return the words of each page."""
+    import pypdfium2
+
+    document = pypdfium2.PdfDocument(data)
+    try:
+        return [_passage(index, document[index]) for index in range(len(document))]
+    finally:
+        document.close()
+
+
+def _passage(index: int, page: object) -> Passage:
+    words = page.get_textpage()  # type: ignore[attr-defined]
+    text: str = words.get_text_bounded(bottom=PAGE_HEIGHT - FOOTER_RULE)
+    words.close()
+    text = _LINE_END.sub("", text.translate(_HYPHENS))
+    return Passage(f"page {index + 1}", " ".join(text.split(" ")).strip())

@@ -1,0 +1,224 @@
+"""Make the JSON Schemas of the YAML files, and the tables of docs/en/reference.md, from the program's own declarations.
+
+    python tools/schema.py            write what has changed
+    python tools/schema.py --check    write nothing; exit 1 when something has changed
+
+Editors complete and check by the schemas (draft-07, which YAML language servers know best).
+"""
+
+from __future__ import annotations
+
+import argparse
+import json
+import re
+import sys
+import typing
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any
+
+from generator.document.typography import PROFILES, Profile
+from generator.document.words import Forms, Words
+from generator.source import model
+from generator.source.inline import Text
+from generator.source.load import MOST_PILLARS
+from generator.source.structure import PATTERNS, hints, keys, without_none
+from generator.theme import DeckTheme, NoteTheme, Range, Theme, read_theme
+from generator.world import World
+
+ROOT = Path(__file__).resolve().parents[1]
+SCHEMAS = ROOT / "templates" / "schema"
+REFERENCE = ROOT / "docs" / "en" / "reference.md"
+HEADS = ("| Key | Value | | Meaning |", "|---|---|---|---|")
+
+# What load.py requires beyond the types.
+BOUNDS: dict[tuple[type, str], dict[str, Any]] = {
+    (model.PublicationFile, "pillars"): {"minItems": 1, "maxItems": MOST_PILLARS, "uniqueItems": True},
+    (model.PublicationFile, "overview"): {"minItems": 1, "maxItems": MOST_PILLARS, "uniqueItems": True},
+    (model.CityFile, "latitude"): {"minimum": -90, "maximum": 90},
+    (model.CityFile, "longitude"): {"minimum": -180, "maximum": 180},
+}
+KINDS: dict[type, str] = {
+    Text: "text",
+    model.Word: "word",
+    model.Slug: "id",
+    model.Language: "language",
+    model.Country: "country",
+    model.Colour: "RRGGBB",
+    float: "number",
+}
+
+
+def main() -> int:
+    """Write or check every made file; say which."""
+    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+    parser.add_argument("--check", action="store_true", help="write nothing; exit 1 when something has changed")
+    check: bool = parser.parse_args().check
+    changed = [(path, text) for path, text in made_files() if not path.exists() or path.read_text("utf-8") != text]
+    for path, text in changed:
+        print(f"{'out of date' if check else 'written'}: {path.relative_to(ROOT).as_posix()}")
+        if not check:
+            path.parent.mkdir(parents=True, exist_ok=True)
+            path.write_text(text, "utf-8", newline="\n")
+    return 1 if check and changed else 0
+
+
+def made_files() -> Iterator[tuple[Path, str]]:
+    """Yield each made file with what it must hold."""
+    for name, schema in schemas().items():
+        text = json.dumps(schema, ensure_ascii=False, indent=2) + "\n"
+        yield SCHEMAS / f"{name}.schema.json", text
+    yield REFERENCE, with_tables(REFERENCE.read_text("utf-8"))
+
+
+# Schemas
+
+
+def schemas() -> dict[str, dict[str, Any]]:
+    """Return the schema of each kind of content file, by name."""
+    world = World(ROOT)
+    words = {
+        (model.PillarFile, "icon"): world.names("templates/icons", ".svg"),
+        (model.PillarFile, "colour"): sorted(map(str, read_theme(world).colours)),
+        (model.PublicationFile, "typography"): sorted(PROFILES),
+    }
+    cities = {
+        "type": ["object", "null"],
+        "description": "The cities that texts may mention, each under its id: [Anvers](city:anvers).",
+        "additionalProperties": mapping_schema(model.CityFile, words),
+    }
+    made = {
+        "publication": mapping_schema(model.PublicationFile, words),
+        "pillar": mapping_schema(model.PillarFile, words),
+        "cities": cities,
+    }
+    head = {"$schema": "http://json-schema.org/draft-07/schema#"}
+    return {name: {**head, "title": f"Piliers: {name}", **schema} for name, schema in made.items()}
+
+
+def mapping_schema(cls: type, words: dict[tuple[type, str], list[str]]) -> dict[str, Any]:
+    """Return the schema of the mapping that the dataclass ``cls`` declares."""
+    return {
+        "type": "object",
+        "description": one_line(cls.__doc__),
+        "additionalProperties": False,
+        "required": [name for name, (_field, required) in keys(cls).items() if required],
+        "properties": {name: property_schema(cls, name, words) for name in keys(cls)},
+    }
+
+
+def property_schema(cls: type, name: str, words: dict[tuple[type, str], list[str]]) -> dict[str, Any]:
+    """Return the schema of one key."""
+    field, _required = keys(cls)[name]
+    schema = {"description": field.metadata["doc"], **type_schema(without_none(hints(cls)[name]), words)}
+    if field.default == ():
+        schema["type"] = [schema["type"], "null"]  # “examples:” with nothing after it
+    if (cls, name) in words:
+        schema["enum"] = words[cls, name]
+    return schema | BOUNDS.get((cls, name), {})
+
+
+def type_schema(hint: Any, words: dict[tuple[type, str], list[str]]) -> dict[str, Any]:
+    """Return the schema of a value of the type ``hint``."""
+    origin, arguments = typing.get_origin(hint), typing.get_args(hint)
+    if origin is tuple:
+        return {"type": "array", "items": type_schema(arguments[0], words)}
+    if origin is dict:
+        names = type_schema(arguments[0], words)
+        return {
+            "type": "object",
+            "minProperties": 1,
+            "propertyNames": names,
+            "additionalProperties": type_schema(arguments[1], words),
+        }
+    if hint is float:
+        return {"type": "number"}
+    if hint in PATTERNS:
+        return {"type": "string", "pattern": ecma(PATTERNS[hint])}
+    if hint is Text or issubclass(hint, model.Word):
+        return {"type": "string", "minLength": 1}
+    return mapping_schema(hint, words)
+
+
+def ecma(pattern: str) -> str:
+    """Return ``pattern`` for ECMA-262, whose word characters are not those of all languages, as Python's are."""
+    letters = r"\p{L}\p{M}\p{N}_"
+    return pattern.replace(r"[\w-]", f"[{letters}-]").replace(r"\w", f"[{letters}]")
+
+
+def one_line(doc: str | None) -> str:
+    """Return a docstring as plain words."""
+    return " ".join((doc or "").replace("``", "").split())
+
+
+# The reference
+
+
+def with_tables(page: str) -> str:
+    """Return the reference with every table between its markers made anew."""
+    tables = {cls.__name__: "\n".join(key_table(cls)) for cls in TABLES}
+    tables |= {"profiles": "\n".join(profile_table()), "icons": icon_list()}
+
+    def replace(match: re.Match[str]) -> str:
+        return f"<!-- made: {match[1]} -->\n{tables[match[1]]}\n<!-- end -->"
+
+    return re.sub(r"<!-- made: (\w+) -->\n.*?<!-- end -->", replace, page, flags=re.DOTALL)
+
+
+TABLES: tuple[type, ...] = (
+    model.PublicationFile,
+    model.PillarFile,
+    model.Example,
+    model.CityFile,
+    Theme,
+    Range,
+    DeckTheme,
+    NoteTheme,
+    Words,
+    Forms,
+)
+
+
+def key_table(cls: type) -> Iterator[str]:
+    """Yield the rows of the table of a mapping's keys."""
+    yield from HEADS
+    for name, (field, required) in keys(cls).items():
+        need = "required" if required else ""
+        yield f"| `{name}` | {kind(without_none(hints(cls)[name]))} | {need} | {field.metadata['doc']} |"
+
+
+def kind(hint: Any) -> str:
+    """Return the name of a type for people."""
+    origin, arguments = typing.get_origin(hint), typing.get_args(hint)
+    if origin is tuple:
+        return f"list: {kind(arguments[0])}"
+    if origin is dict:
+        return f"{kind(arguments[0])}: {kind(arguments[1])}"
+    return KINDS.get(hint) or f"[{hint.__name__.lower()}](#{hint.__name__.lower()})"
+
+
+def profile_table() -> Iterator[str]:
+    """Yield the rows of the table of typographic profiles, those that are alike together."""
+    alike: dict[Profile, list[str]] = {}
+    for name, profile in PROFILES.items():
+        alike.setdefault(profile, []).append(name)
+    yield "| Profile | Quotation marks | Inside the marks | Before `;` `!` `?` | Before `:` |"
+    yield "|---|---|---|---|---|"
+    for profile, names in alike.items():
+        quotes = f"{'…'.join(profile.outer)}, inner {'…'.join(profile.inner)}"
+        spaces = (space_name(one) for one in (profile.inside, profile.before_high, profile.before_colon))
+        yield f"| {', '.join(f'`{name}`' for name in names)} | {quotes} | {' | '.join(spaces)} |"
+
+
+def space_name(space: str | None) -> str:
+    """Return the name of a space."""
+    return {None: "as written", "": "nothing", "\u00a0": "U+00A0", "\u202f": "U+202F"}[space]
+
+
+def icon_list() -> str:
+    """Return the names of the icons."""
+    return ", ".join(f"`{name}`" for name in World(ROOT).names("templates/icons", ".svg")) + "."
+
+
+if __name__ == "__main__":
+    sys.exit(main())
