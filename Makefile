@@ -57,7 +57,7 @@ schema: $(DEV_STAMP) ## make the JSON Schemas and the reference of the YAML agai
 
 catalogues: $(DEV_STAMP) ## extract, update and compile the messages
 	$(BIN)/pybabel -q extract -k _ --no-location --sort-output --omit-header -o generator/locale/piliers.pot generator
-	$(BIN)/pybabel -q update --no-fuzzy-matching --omit-header -D piliers -i generator/locale/piliers.pot -d generator/locale
+	$(BIN)/pybabel -q update --no-fuzzy-matching --ignore-obsolete --ignore-pot-creation-date -D piliers -i generator/locale/piliers.pot -d generator/locale
 	$(BIN)/pybabel -q compile -D piliers -d generator/locale
 
 accept: $(DEV_STAMP) ## write the golden dumps anew: look at the pictures first

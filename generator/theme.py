@@ -40,6 +40,7 @@ class DeckTheme:
     eyebrow: Range = key("The kind of document, above the title.")
     slide_title: Range = key("Titles of the overview, the map and the matrix.")
     pillar_heading: Range = key("The heading in a pillar's band.")
+    lone_heading: Range = key("The heading of a pillar without examples.")
     tile_label: Range = key("The labels of the overview.")
     card: Range = key("The text of the cards.")
     long_card: Range = key("The text of one card that fills a slide alone.")

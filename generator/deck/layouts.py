@@ -6,7 +6,7 @@ what is measured and what a colleague sees in PowerPoint's master view are one t
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from generator.deck.shapes import INK, MUTED, PAPER, Box, Colour, Figure
 
@@ -58,6 +58,9 @@ FOOTER = Placeholder("ftr", 11, Box(MARGIN, 504, 760, 20), 10, "Pied de page", M
 NUMBER = Placeholder("sldNum", 12, Box(WIDTH - MARGIN - 80, 504, 80, 20), 10, "‹N°›", MUTED, anchor="ctr", align="r")
 TITLE = Placeholder("title", 0, Box(MARGIN, 28, WIDTH - 2 * MARGIN, 54), 30, "Titre", bold=True, anchor="ctr")
 HEADING = Placeholder("title", 0, Box(180, 4, WIDTH - 180 - MARGIN, 94), 24, "Titre du pilier", PAPER, True, "ctr")
+TALL_BAND = Box(0, 0, WIDTH, 480)
+TALL_DISC = Box(MARGIN + 60, 170, 140, 140)
+TALL_HEADING = replace(HEADING, box=Box(330, 60, WIDTH - 330 - 60, 360), size=36)
 PILLAR_NUMBER = Placeholder("body", 20, Box(122, 17, 48, 68), 40, "N°", PAPER, True, "ctr", "ctr")
 COVER_TITLE = Placeholder("ctrTitle", 0, Box(207, 110, 711, 170), 44, "Titre de la publication", bold=True, anchor="b")
 COVER_RULE = Box(207, 298, 72, 4)
@@ -85,6 +88,11 @@ def grid(area: Box, count: int, columns: int, height: float | None = None) -> tu
     )
 
 
+def number_of(count: int) -> Placeholder:
+    """Return the placeholder of the pillar's number on the layout with ``count`` cards."""
+    return PILLAR_NUMBER if count else replace(PILLAR_NUMBER, box=Box(240, 195, 74, 90), size=66)
+
+
 def card_index(number: int) -> int:
     """Return the idx of the placeholder of the card ``number``, from 0."""
     return 30 + number
@@ -108,9 +116,9 @@ def _cards(count: int) -> tuple[Placeholder, ...]:
 
 def _pillar(count: int) -> Layout:
     names = {0: "Pilier", 1: "Pilier, 1 exemple"}
-    band = Figure("Bandeau", BAND, fill=Colour("accent1"))
-    disc = Figure("Cercle", DISC, "ellipse", line=PAPER, line_width=2)
-    holders = (HEADING, PILLAR_NUMBER, *_cards(count), FOOTER, NUMBER)
+    band = Figure("Bandeau", BAND if count else TALL_BAND, fill=Colour("accent1"))
+    disc = Figure("Cercle", DISC if count else TALL_DISC, "ellipse", line=PAPER, line_width=2)
+    holders = (HEADING if count else TALL_HEADING, number_of(count), *_cards(count), FOOTER, NUMBER)
     return Layout(
         f"pillar-{count}",
         names.get(count, f"Pilier, {count} exemples"),

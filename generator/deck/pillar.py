@@ -6,7 +6,17 @@ from typing import TYPE_CHECKING
 
 from generator.deck.cards import BAR, BETWEEN, PIN, Card, CardSlide, lay_out
 from generator.deck.common import Context, spans
-from generator.deck.layouts import BAND, CARD_INSETS, DISC, HEADING, PILLAR_NUMBER, card_index
+from generator.deck.layouts import (
+    BAND,
+    CARD_INSETS,
+    DISC,
+    HEADING,
+    TALL_BAND,
+    TALL_DISC,
+    TALL_HEADING,
+    card_index,
+    number_of,
+)
 from generator.deck.shapes import PAPER, Box, Colour, Figure, Frame, Para, Shape, Slide, Span
 from generator.document.tree import Item, Items
 from generator.messages import _
@@ -24,9 +34,10 @@ def pillar(section: Section, context: Context) -> list[Slide]:
 
 def _slide(section: Section, part: CardSlide, number: int, total: int, context: Context) -> Slide:
     suffix = context.document.continued.replace("{n}", str(number)).replace("{total}", str(total)) if total > 1 else ""
-    sizes = context.kit.theme.deck.pillar_heading
-    heading = context.fitted(section.title, HEADING, sizes, _("the band of its slide"), suffix=suffix)
-    shapes: list[Shape] = [*_band(section, heading, context)]
+    theme = context.kit.theme.deck
+    sizes, holder = (theme.pillar_heading, HEADING) if part.cards else (theme.lone_heading, TALL_HEADING)
+    heading = context.fitted(section.title, holder, sizes, _("the band of its slide"), suffix=suffix)
+    shapes: list[Shape] = [*_band(section, heading, bool(part.cards), context)]
     accent = context.accent(section.colour)
     for index, (card, box) in enumerate(zip(part.cards, part.boxes, strict=True)):
         shapes += _card(card, box, part.size, index, accent, context)
@@ -36,24 +47,19 @@ def _slide(section: Section, part: CardSlide, number: int, total: int, context: 
     return Slide(f"pillar-{len(part.cards)}", (*shapes, *context.furniture()), notes, (*first, *keys))
 
 
-def _band(section: Section, heading: Frame, context: Context) -> list[Shape]:
-    """Return the band; the title comes before the number in reading order, behind everything the colour."""
+def _band(section: Section, heading: Frame, filled: bool, context: Context) -> list[Shape]:
+    """Return the band with icon, number and heading; it fills the slide of a pillar that has no example."""
     accent = context.accent(section.colour)
-    side = DISC.width * 0.56
-    inner = Box(DISC.x + (DISC.width - side) / 2, DISC.y + (DISC.height - side) / 2, side, side)
-    count = Para((Span(str(section.number), True),), PILLAR_NUMBER.size, PAPER, PILLAR_NUMBER.align)
+    band, disc = (BAND, DISC) if filled else (TALL_BAND, TALL_DISC)
+    holder = number_of(int(filled))
+    side = disc.width * 0.56
+    inner = Box(disc.x + (disc.width - side) / 2, disc.y + (disc.height - side) / 2, side, side)
+    count = Para((Span(str(section.number), True),), holder.size, PAPER, holder.align)
     return [
-        Figure("Bandeau", BAND, fill=accent),
-        Figure("Cercle", DISC, "ellipse", None, PAPER, 2.0),
+        Figure("Bandeau", band, fill=accent),
+        Figure("Cercle", disc, "ellipse", None, PAPER, 2.0),
         context.icon(section.icon, inner, PAPER),
-        Frame(
-            "Numéro du pilier",
-            PILLAR_NUMBER.box,
-            (count,),
-            "body",
-            PILLAR_NUMBER.index,
-            PILLAR_NUMBER.anchor,
-        ),
+        Frame("Numéro du pilier", holder.box, (count,), "body", holder.index, holder.anchor),
         heading,
     ]
 

@@ -60,7 +60,17 @@ def _parts(section: Section, size: float, ink: str) -> Iterator[tuple[Text, Styl
 def _broken(text: Text, style: Style, compositor: Compositor) -> list[Line]:
     """Return the lines of the eyebrow, in capitals and tracked, or of the subtitle."""
     runs = capitals(text).runs if style.tracking else text.runs
-    return balanced(words(runs, compositor.kit.family), WIDTH / style.size / (1 + 2 * style.tracking))
+    items = words(runs, compositor.kit.family)
+    # A letter is about half an em wide: the tracking widens a line by as much of its width, doubled.
+    width = WIDTH / style.size / (1 + 2 * style.tracking)
+    if len(break_lines(items, width)) > _MOST_LINES:
+        raise refuse(
+            items,
+            lambda some: len(break_lines(some, width)) <= _MOST_LINES,
+            text.mark,
+            _("the banner"),
+        )
+    return balanced(items, width)
 
 
 def capitals(text: Text) -> Text:

@@ -107,7 +107,7 @@ class TaggedCanvas(Canvas):  # type: ignore[misc]
         """Name a place of the page; ``bookmark`` is its entry in the outline."""
         self._places.setdefault(name, (self._page, f"/XYZ {number(x)} {number(y)} null"))
         if bookmark:
-            key = f"{len(self._outlines)}"
+            key = f"{name}@{self._page}"
             self.bookmarkPage(key, fit="XYZ", left=number(x), top=number(y))
             self.addOutlineEntry(bookmark, key, level=0)
 

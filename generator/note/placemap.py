@@ -1,23 +1,23 @@
-"""Composes the map of the cities with their pillars' numbers, and the legend of these numbers.
+"""Composes the map of the cities, the numbers of their pillars beside their names.
 
 The countries and the labels' places come from generator.graphics; this decides sizes and colours.
 """
 
 from __future__ import annotations
 
-from math import ceil
 from typing import TYPE_CHECKING
 
 from generator.graphics.worldmap import MapPlan, Pin, Place, plan_map
-from generator.note.boxes import Area, Disc, Piece, Shape, Symbol, Words
-from generator.note.flow import Chunk
+from generator.note.boxes import Area, Disc, Piece, Shape, Words
+from generator.note.flow import Chunk, total
+from generator.note.legend import dot, legend_chunks
 from generator.note.lines import Style, flowing, set_lines
 from generator.note.setting import CAP_HEIGHT, LEFT, WHITE, WIDTH
 from generator.source.inline import Run
 from generator.text.breaking import words
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Sequence
+    from collections.abc import Iterator
 
     from generator.document.tree import MapPlace, PlaceMap, Tile
     from generator.note.boxes import Operation
@@ -31,33 +31,32 @@ ROOMY = 0.62 * WIDTH
 
 _PIN = 4.0
 _DOT = 5.8
-_DIGIT = 1.35
-"""The size of a number in its dot, in radii."""
-
 _BORDER = 0.6
-_ENTRY = 18.0
-_NUMBER_DISC = 7.0
-_ICON = 13.0
+_INDENT = 14.0
+_MOST_NAMES = 0.25
+"""The part of the map's height that the names below it may take from it."""
 
 
 def map_chunks(block: PlaceMap, height: float, compositor: Compositor) -> Iterator[Chunk]:
     """Yield the map, ``height`` points high, the names that find no room on it, and the legend."""
     if not block.places:
         return
+    height = max(height, LOWEST)
     plan, size = _planned(block, height, compositor)
-    names = _unlabelled(block, plan, compositor)
+    names = list(_unlabelled(block, plan, compositor))
     if names:
-        plan, size = _planned(block, height - names.height - names.before, compositor)
+        below = names[0].before + total(names)
+        plan, size = _planned(block, height - min(below, _MOST_NAMES * height), compositor)
+        names = list(_unlabelled(block, plan, compositor))
     yield _figure(block, plan, size, compositor)
-    for chunk in (names, legend_chunk(block.legend, compositor)):
-        if chunk:
-            yield chunk
+    yield from names
+    yield from legend_chunks(block.legend, compositor)
 
 
 def extra_height(block: PlaceMap, compositor: Compositor) -> float:
-    """Return the height of what stands below the map."""
-    legend = legend_chunk(block.legend, compositor)
-    return legend.height + legend.before if legend else 0.0
+    """Return the height of what stands below the map, and of the space above it."""
+    chunks = list(legend_chunks(block.legend, compositor))
+    return chunks[0].before + total(chunks) if chunks else 0.0
 
 
 def _planned(block: PlaceMap, height: float, compositor: Compositor) -> tuple[MapPlan, float]:
@@ -128,77 +127,21 @@ def _pin(
     yield Words(LEFT + pin.label.x, y, size, ink, pieces, pin.label.width, element)
     for pillar, x, y in pin.dots:
         tile = tiles[pillar]
-        yield from _dot(tile, LEFT + x, y, plan.dot, element, compositor)
+        yield from dot(tile, LEFT + x, y, plan.dot, element, compositor)
 
 
-def _dot(tile: Tile, x: float, y: float, radius: float, element: int, compositor: Compositor) -> Iterator[Operation]:
-    """Yield a disc in the pillar's colour with its number: never colour alone."""
-    yield Disc(x, y, radius, compositor.theme.colour(tile.colour), 1.0, element)
-    if tile.number:
-        number = str(tile.number)
-        size = radius * (_DIGIT if len(number) == 1 else 0.8 * _DIGIT)
-        width = compositor.kit.family.face(strong=True).width(number) * size
-        pieces = (Piece("Bold", number + " "),)
-        top = y + CAP_HEIGHT * size / 2
-        yield Words(x - width / 2, top, size, WHITE, pieces, width, element)
-
-
-def _unlabelled(block: PlaceMap, plan: MapPlan, compositor: Compositor) -> Chunk | None:
-    """Return the names that found no room on the map, after a pin like theirs."""
+def _unlabelled(block: PlaceMap, plan: MapPlan, compositor: Compositor) -> Iterator[Chunk]:
+    """Yield, line by line, the names that found no room on the map, after a pin like theirs."""
     lacking = {pin.place for pin in plan.pins if not pin.label}
     if not lacking:
-        return None
-    size = compositor.sizes.map_label.smallest
+        return
+    size, structure = compositor.sizes.map_label.smallest, compositor.structure
     names = [one.name.plain for one in block.places if one.city in lacking]
     items = words([Run(" · ".join(names))], compositor.kit.family)
-    lines = flowing(items, (WIDTH - 14.0) / size)
     style = Style(size, size * 1.3, compositor.theme.ink)
-    element = compositor.structure.add("P")
-    text = set_lines(lines, LEFT + 14.0, 0.0, style, element, compositor.structure)
-    pin = Disc(LEFT + _PIN + 1.2, style.pitch / 2, _PIN, compositor.theme.ink)
-    return Chunk(len(lines) * style.pitch, (pin, *text), 6.0)
-
-
-# The legend
-
-
-def legend_chunk(tiles: Sequence[Tile], compositor: Compositor) -> Chunk | None:
-    """Return the legend: number, icon and label of each pillar, down its columns."""
-    if not tiles:
-        return None
-    columns = 1 if len(tiles) == 1 else 2 if len(tiles) <= 8 else 3
-    rows = ceil(len(tiles) / columns)
-    width = WIDTH / columns
-    listing = compositor.structure.add("L", numbering="Decimal")
-    operations: list[Operation] = []
-    bottom = 0.0
-    for start in range(0, len(tiles), rows):
-        y = 0.0
-        for tile in tiles[start : start + rows]:
-            x = LEFT + start // rows * width
-            entry = _entry(tile, x, y, width, listing, compositor)
-            operations += entry.operations
-            y += entry.height
-        bottom = max(bottom, y)
-    return Chunk(bottom, tuple(operations), 10.0)
-
-
-def _entry(tile: Tile, x: float, top: float, width: float, listing: int, compositor: Compositor) -> Chunk:
-    structure, theme = compositor.structure, compositor.theme
-    size = compositor.sizes.matrix.largest
-    colour = theme.colour(tile.colour)
-    item = structure.add("LI", listing)
-    middle = top + _ENTRY / 2
-    label = structure.add("Lbl", item)
-    operations: list[Operation] = []
-    operations += _dot(tile, x + _NUMBER_DISC, middle, _NUMBER_DISC, label, compositor)
-    left = x + 2 * _NUMBER_DISC + 5.0
-    operations.append(Symbol(left, middle - _ICON / 2, _ICON, tile.icon, colour))
-    left += _ICON + 5.0
-    lines = compositor.flowing(tile.label, x + width - 8.0 - left, size)
-    style = Style(size, size * 1.2, theme.ink)
-    text_top = middle - style.pitch / 2
-    body = structure.add("LBody", item)
-    operations += set_lines(lines, left, text_top, style, body, structure)
-    height = max(_ENTRY, text_top - top + len(lines) * style.pitch + 2.0)
-    return Chunk(height, tuple(operations))
+    element = structure.add("P")
+    mark: tuple[Operation, ...] = (Disc(LEFT + _PIN + 1.2, style.pitch / 2, _PIN, compositor.theme.ink),)
+    for line in flowing(items, (WIDTH - _INDENT) / size):
+        text = set_lines([line], LEFT + _INDENT, 0.0, style, element, structure)
+        yield Chunk(style.pitch, (*mark, *text), 6.0 if mark else 0.0)
+        mark = ()

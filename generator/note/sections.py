@@ -17,6 +17,7 @@ if TYPE_CHECKING:
 
     from generator.document.tree import Item, Items, Paragraph, Section
     from generator.note.compositor import Compositor
+    from generator.source.inline import Text
     from generator.text.breaking import Line
 
 _BULLET = 0.44
@@ -84,23 +85,30 @@ def _heading(
     compositor: Compositor,
     anchor: str = "",
 ) -> Chunk:
-    setting = compositor.setting
-    style = Style(setting.heading_size, setting.heading_pitch, colour)
-    lines = compositor.balanced(section.title, RIGHT - left, style.size)
-    _require_room(section, lines, style, compositor)
+    """Return the title, between the words that stand above and below it, if any."""
+    setting, structure = compositor.setting, compositor.structure
+    plain = Style(setting.size, setting.pitch, compositor.theme.muted)
+    titled = Style(setting.heading_size, setting.heading_pitch, colour)
     name = anchor or f"pillar:{section.pillar}"
-    words = set_lines(lines, left, 0.0, style, element, compositor.structure)
-    mark = Anchor(LEFT, 0.0, name, section.title.plain)
-    return Chunk(len(lines) * style.pitch, (mark, *words))
+    operations: list[Operation] = [Anchor(LEFT, 0.0, name, section.title.plain)]
+    y = 0.0
+    for text in filter(None, (section.eyebrow, section.title, section.subtitle)):
+        style = titled if text is section.title else plain
+        lines = compositor.balanced(text, RIGHT - left, style.size, strong=style is titled)
+        _require_room(text, lines, style, compositor)
+        tag = element if style is titled else structure.add("P")
+        operations += set_lines(lines, left, y, style, tag, structure)
+        y += len(lines) * style.pitch
+    return Chunk(y, tuple(operations))
 
 
-def _require_room(section: Section, lines: Sequence[Line], style: Style, compositor: Compositor) -> None:
-    """Raise ContentError for a heading that would fill half of a page."""
-    most = int(ROOM / 2 / style.pitch)
+def _require_room(text: Text, lines: Sequence[Line], style: Style, compositor: Compositor) -> None:
+    """Raise ContentError for a heading that would fill a third of a page."""
+    most = int(ROOM / 3 / style.pitch)
     if len(lines) > most:
-        items = compositor.words(section.title, strong=True)
+        items = compositor.words(text, strong=True)
         kept = sum(len(line.words) for line in lines[:most])
-        raise refuse(items, lambda some: len(some) <= kept, section.title.mark, _("a heading"))
+        raise refuse(items, lambda some: len(some) <= kept, text.mark, _("a heading"))
 
 
 def _item(item: Item, edge: float, colour: str, listing: int, compositor: Compositor) -> Iterator[Chunk]:

@@ -16,10 +16,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
 _SKIPPED = frozenset({"head", "script", "style", "svg", "template"})
-_BLOCKS = frozenset(
-    "address article aside blockquote body caption dd div dl dt fieldset figcaption figure footer form "
-    "h1 h2 h3 h4 h5 h6 header hr li main nav ol p pre section table tbody td tfoot th thead tr ul".split()
-)
+_INLINE = frozenset({"a", "b", "em", "span", "strong"})  # the others limit a passage
 _SPACES = re.compile(r"[ \t\n\r]+")
 
 
@@ -58,7 +55,7 @@ def _pieces(body: etree._Element) -> Iterator[tuple[str, str] | None]:
         if event == "start":
             hidden = element.tag in _SKIPPED or _is_aside(element)
             places.append(f"#{element.get('id')}" if element.get("id") else places[-1])
-            if element.tag in _BLOCKS:
+            if element.tag not in _INLINE:
                 yield None
             if hidden:
                 walk.skip_subtree()
@@ -66,7 +63,7 @@ def _pieces(body: etree._Element) -> Iterator[tuple[str, str] | None]:
                 yield places[-1], element.text
         else:
             places.pop()
-            if element.tag in _BLOCKS:
+            if element.tag not in _INLINE:
                 yield None
             if element.tail:
                 yield places[-1], element.tail

@@ -1,0 +1,125 @@
+"""A project of the tests' own: a copy of the content and the templates, and the command run on it."""
+
+from __future__ import annotations
+
+import os
+import shutil
+import subprocess
+import sys
+from dataclasses import dataclass
+from pathlib import Path
+
+import pytest
+
+from generator.cli import main
+
+ROOT = Path(__file__).parents[1]
+SLUG = "lecons-apprises"
+EDITIONS = {"deck": "pptx", "note": "pdf", "web": "html"}
+
+
+@dataclass(frozen=True)
+class Result:
+    """What a command printed, and its exit code."""
+
+    code: int
+    out: str
+    err: str
+
+    @property
+    def problems(self) -> list[str]:
+        """Return the problems printed, without the summary after them."""
+        return self.err.splitlines()[:-1]
+
+
+@dataclass(frozen=True)
+class Project:
+    """A project in a temporary folder."""
+
+    root: Path
+    capture: pytest.CaptureFixture[str]
+
+    @property
+    def output(self) -> Path:
+        return self.root / "output"
+
+    def path(self, name: str) -> Path:
+        """Return a path from the root; a pillar may be named by its file's name alone."""
+        if name == "publication.yaml":
+            return self.root / "content" / SLUG / name
+        if "/" not in name:
+            return self.root / "content" / SLUG / "pillars" / name
+        return self.root / name
+
+    def read(self, name: str) -> str:
+        return self.path(name).read_text("utf-8")
+
+    def write(self, name: str, text: str | bytes) -> None:
+        path = self.path(name)
+        path.parent.mkdir(parents=True, exist_ok=True)
+        path.write_bytes(text.encode() if isinstance(text, str) else text)
+
+    def edit(self, name: str, old: str, new: str) -> None:
+        """Replace ``old``, which must be there, by ``new``, once."""
+        text = self.read(name)
+        assert old in text, f"{name} has no {old!r}"
+        self.write(name, text.replace(old, new, 1))
+
+    def run(self, *arguments: str) -> Result:
+        """Run the command in this process."""
+        self.capture.readouterr()
+        code = main([*arguments, "--root", str(self.root)])
+        out, err = self.capture.readouterr()
+        return Result(code, out, err)
+
+    def build(self, *arguments: str) -> Result:
+        """Build, and expect success."""
+        result = self.run("build", *arguments)
+        assert (result.code, result.err) == (0, "")
+        return result
+
+    def refused(self, *arguments: str) -> list[str]:
+        """Build, expect that it is refused and that the old outputs stand; return the problems."""
+        old = {f"{SLUG}.{suffix}": f"the old {name}".encode() for name, suffix in EDITIONS.items()}
+        for name, data in old.items():
+            self.write(f"output/{name}", data)
+        result = self.run("build", *arguments)
+        assert (result.code, result.out) == (1, "")
+        assert self.outputs() == old
+        problems = result.problems
+        assert result.err.splitlines()[-1] == f"{len(problems)} to mend; nothing was written."
+        assert len(set(problems)) == len(problems), "a problem is printed twice"
+        return problems
+
+    def outputs(self) -> dict[str, bytes]:
+        """Return every file in output/, by name."""
+        return {path.name: path.read_bytes() for path in sorted(self.output.glob("*"))}
+
+    def times(self) -> dict[str, int]:
+        """Return when each file in output/ was written."""
+        return {path.name: path.stat().st_mtime_ns for path in self.output.iterdir()}
+
+
+def make_project(root: Path, capture: pytest.CaptureFixture[str]) -> Project:
+    """Return a copy of this project's content and templates in ``root``."""
+    for name in ("content", "templates"):
+        shutil.copytree(ROOT / name, root / name)
+    return Project(root, capture)
+
+
+def command(*arguments: str, cwd: Path = ROOT, **environment: str) -> subprocess.CompletedProcess[str]:
+    """Run ``python -m generator`` in a process of its own, in English unless ``environment`` says otherwise."""
+    return subprocess.run(
+        [sys.executable, "-m", "generator", *arguments],
+        cwd=cwd,
+        env=process_environment(**environment),
+        capture_output=True,
+        text=True,
+        encoding="utf-8",
+        check=False,
+    )
+
+
+def process_environment(**changes: str) -> dict[str, str]:
+    """Return this process's environment with ``changes``; the command is found from any folder."""
+    return {**os.environ, "PYTHONPATH": str(ROOT), "LC_ALL": "C", "LANGUAGE": "en", **changes}

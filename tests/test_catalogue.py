@@ -1,0 +1,89 @@
+"""The messages: every one is translated, with the same placeholders, and what is committed is up to date."""
+
+from __future__ import annotations
+
+import ast
+from pathlib import Path
+from string import Formatter
+
+import pytest
+from babel.messages.catalog import Catalog
+from babel.messages.extract import extract_from_dir
+from babel.messages.mofile import read_mo
+from babel.messages.pofile import read_po
+
+GENERATOR = Path(__file__).resolve().parents[1] / "generator"
+LOCALES = GENERATOR / "locale"
+LANGUAGES = sorted(path.parent.parent.name for path in LOCALES.glob("*/LC_MESSAGES/piliers.po"))
+
+
+def messages(catalog: Catalog) -> dict[str, str]:
+    return {str(message.id): str(message.string) for message in catalog if message.id}
+
+
+def translations(language: str) -> dict[str, str]:
+    with (LOCALES / language / "LC_MESSAGES" / "piliers.po").open("rb") as file:
+        return messages(read_po(file, locale=language))
+
+
+def placeholders(text: str) -> list[tuple[str, str]]:
+    parsed = Formatter().parse(text)
+    return sorted((name, form or "") for _literal, name, form, _conversion in parsed if name is not None)
+
+
+@pytest.fixture(scope="module")
+def extracted() -> set[str]:
+    found = extract_from_dir(str(GENERATOR), keywords={"_": None})
+    return {message for _file, _line, message, _comments, _context in found if isinstance(message, str)}
+
+
+def test_there_is_a_french_catalogue() -> None:
+    assert "fr" in LANGUAGES
+
+
+def test_the_template_is_up_to_date(extracted: set[str]) -> None:
+    with (LOCALES / "piliers.pot").open("rb") as file:
+        assert set(messages(read_po(file))) == extracted, "run `make catalogues`"
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_every_message_is_translated(language: str, extracted: set[str]) -> None:
+    translated = {message for message, text in translations(language).items() if text}
+    assert extracted - translated == set(), "run `make catalogues`, translate what is empty, run it again"
+    assert translated - extracted == set(), "run `make catalogues`"
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_translations_keep_the_placeholders(language: str) -> None:
+    wrong = {
+        message: text
+        for message, text in translations(language).items()
+        if placeholders(message) != placeholders(text)
+    }
+    assert wrong == {}
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_the_compiled_catalogue_is_up_to_date(language: str) -> None:
+    with (LOCALES / language / "LC_MESSAGES" / "piliers.mo").open("rb") as file:
+        assert messages(read_mo(file)) == translations(language), "run `make catalogues`"
+
+
+def test_french_messages_are_set_as_french() -> None:
+    """A no-break space before a colon and inside guillemets, a narrow one before ; ! ? and curved apostrophes."""
+    wrong = [text for text in translations("fr").values() if any(bad in text for bad in (" :", " ;", " !", " ?", "« ", " »"))]
+    assert wrong == []
+    assert [text for text in translations("fr").values() if "'" in text] == []
+
+
+def test_no_message_hides_in_an_f_string() -> None:
+    """Before Python 3.12, Babel does not see a call inside an f-string: the message would not be translated."""
+    hidden = [
+        f"{path.relative_to(GENERATOR.parent).as_posix()}:{call.lineno}: {ast.unparse(call)}"
+        for path in sorted(GENERATOR.rglob("*.py"))
+        for string in ast.walk(ast.parse(path.read_text("utf-8")))
+        if isinstance(string, ast.JoinedStr)
+        for call in ast.walk(string)
+        if isinstance(call, ast.Call) and isinstance(call.func, ast.Name) and call.func.id == "_"
+    ]
+    assert hidden == []
