@@ -11,8 +11,12 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from generator.messages import _, shown
+
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Iterable, Sequence
+
+MOST_SHOWN = 100
 
 
 @dataclass(frozen=True, slots=True, order=True)
@@ -37,7 +41,7 @@ class Problem:
     remedy: str
 
     def __str__(self) -> str:
-        place = f"{self.mark}: {self.path}" if self.path else f"{self.mark}"
+        place = f"{self.mark}: {shown(self.path)}" if self.path else f"{self.mark}"
         return f"{place}: {self.cause} {self.remedy}".rstrip()
 
 
@@ -52,7 +56,7 @@ class ContentError(PiliersError):
 
     def __init__(self, problems: Iterable[Problem]) -> None:
         self.problems = tuple(sorted(set(problems)))
-        super().__init__("\n".join(str(problem) for problem in self.problems))
+        super().__init__(_listed([str(problem) for problem in self.problems]))
 
 
 class ParityError(PiliersError):
@@ -60,10 +64,16 @@ class ParityError(PiliersError):
 
     def __init__(self, missing: Iterable[str]) -> None:
         self.missing = tuple(missing)
-        super().__init__("\n".join(self.missing))
+        super().__init__(_listed(self.missing))
 
 
 class UsageError(PiliersError):
     """The command was called wrongly."""
 
     exit_code = 2
+
+
+def _listed(lines: Sequence[str]) -> str:
+    """Return ``lines`` as one text; past the first hundred nobody reads on."""
+    rest = [_("… and {n} more.", n=len(lines) - MOST_SHOWN)] if len(lines) > MOST_SHOWN else []
+    return "\n".join([*lines[:MOST_SHOWN], *rest])

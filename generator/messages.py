@@ -12,11 +12,20 @@ from functools import cache
 from pathlib import Path
 
 _LOCALE_VARIABLES = ("LANGUAGE", "LC_ALL", "LC_MESSAGES", "LANG")
+_MOST = 200
 
 
 def _(message: str, **values: object) -> str:
     """Return ``message`` in the user's language, with ``values`` put into its braces."""
-    return _catalogue().gettext(message).format(**values)
+    return _catalogue().gettext(message).format(**{name: shown(value) for name, value in values.items()})
+
+
+def shown(value: object) -> object:
+    """Return ``value`` fit for a message of one line: a text without line ends, and cut where it is endless."""
+    if not isinstance(value, str):
+        return value
+    text = " ".join(part.strip() for part in value[: _MOST + 1].splitlines())
+    return text if len(value) <= _MOST else f"{text[:_MOST]}…"
 
 
 @cache
@@ -40,11 +49,16 @@ def _languages() -> list[str]:
 
 def did_you_mean(word: str, known: list[str]) -> str:
     """Return a remedy that names the nearest of ``known``, or all of them when none is near."""
-    from difflib import get_close_matches
-
     if not known:
         return ""
-    if near := get_close_matches(word, known, n=1, cutoff=0.5):
-        return _("Did you mean “{word}”?", word=near[0])
-    shown = ", ".join(known[:12]) + (", …" if len(known) > 12 else "")
-    return _("Known here: {words}.", words=shown)
+    if near := nearest(word, known):
+        return _("Did you mean “{word}”?", word=near)
+    words = ", ".join(known[:12]) + (", …" if len(known) > 12 else "")
+    return _("Known here: {words}.", words=words)
+
+
+def nearest(word: str, known: list[str]) -> str:
+    """Return the one of ``known`` that looks most like ``word``, or nothing."""
+    from difflib import get_close_matches
+
+    return next(iter(get_close_matches(word[:_MOST], known, n=1, cutoff=0.5)), "")

@@ -88,6 +88,16 @@ class World:
         self.listings[f"{folder}/*{suffix}"] = names
         return names
 
+    def cache(self, name: str) -> Path | None:
+        """Return the user's own folder for what can be made again (XDG base directories), or None without one."""
+        base = os.environ.get("XDG_CACHE_HOME") or os.environ.get("LOCALAPPDATA")
+        try:
+            folder = (Path(base) if base else Path.home() / ".cache") / "piliers" / name
+            folder.mkdir(mode=0o700, parents=True, exist_ok=True)
+        except (OSError, RuntimeError):
+            return None
+        return folder if os.access(folder, os.W_OK) else None
+
     def _inside(self, path: str) -> Path:
         target = (self.root / PurePosixPath(path)).resolve()
         if not target.is_relative_to(self.root):

@@ -29,7 +29,8 @@ from generator.world import World
 ROOT = Path(__file__).resolve().parents[1]
 SCHEMAS = ROOT / "templates" / "schema"
 REFERENCE = ROOT / "docs" / "en" / "reference.md"
-HEADS = ("| Key | Value | | Meaning |", "|---|---|---|---|")
+HEADS = ("| Key | Value | Needed | Meaning |", "|---|---|---|---|")
+MARKUP = re.compile(r"\[[^]]+\]\([^)]+\)|\*+\w+\*+|\{[^}]+\}")
 
 # What load.py requires beyond the types.
 BOUNDS: dict[tuple[type, str], dict[str, Any]] = {
@@ -183,8 +184,8 @@ def key_table(cls: type) -> Iterator[str]:
     """Yield the rows of the table of a mapping's keys."""
     yield from HEADS
     for name, (field, required) in keys(cls).items():
-        need = "required" if required else ""
-        yield f"| `{name}` | {kind(without_none(hints(cls)[name]))} | {need} | {field.metadata['doc']} |"
+        doc = MARKUP.sub(r"`\g<0>`", field.metadata["doc"])
+        yield f"| `{name}` | {kind(without_none(hints(cls)[name]))} | {'yes' if required else 'no'} | {doc} |"
 
 
 def kind(hint: Any) -> str:

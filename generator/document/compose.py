@@ -20,6 +20,8 @@ if TYPE_CHECKING:
     from collections.abc import Callable
     from xml.etree.ElementTree import Element
 
+    import jinja2
+
     from generator.document.words import Words
     from generator.source.model import Publication
     from generator.world import World
@@ -65,6 +67,7 @@ def render(
 
     environment = ImmutableSandboxedEnvironment(
         loader=jinja2.FunctionLoader(source_of),
+        bytecode_cache=_compiled(world),
         autoescape=True,
         undefined=jinja2.StrictUndefined,
         trim_blocks=True,
@@ -80,6 +83,17 @@ def render(
         raise
     except Exception as error:
         _refuse(*_place_of(error, folder, template), str(error))
+
+
+def _compiled(world: World) -> jinja2.BytecodeCache | None:
+    """Return the cache of compiled templates: a folder of the user's own, never one that comes with a project.
+
+    What is loaded from it is run outside the sandbox; so no project may bring it.
+    """
+    import jinja2
+
+    folder = world.cache("templates")
+    return jinja2.FileSystemBytecodeCache(str(folder)) if folder else None
 
 
 def _place_of(error: Exception, folder: str, template: str) -> tuple[str, int]:
@@ -155,6 +169,9 @@ class _Builder:
             footer=self._child(root, "footer"),
             page_of=self._get(root, "page-of"),
             continued=self._get(root, "continued"),
+            summary=root.get("summary", ""),
+            example=root.get("example", ""),
+            skip=root.get("skip", ""),
             sections=tuple(self._section(child) for child in root.iterfind("section")),
         )
 

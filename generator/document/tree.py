@@ -118,7 +118,11 @@ class Section:
 
 @dataclass(frozen=True, slots=True)
 class Document:
-    """A whole edition before layout. ``page_of`` and ``continued`` are patterns for numbers."""
+    """A whole edition before layout, with the fixed words that layout needs.
+
+    ``page_of``, ``continued`` and ``example`` are patterns for numbers; ``summary`` names the table of contents,
+    ``skip`` the link to the content.
+    """
 
     language: str
     title: Text
@@ -126,6 +130,9 @@ class Document:
     page_of: str
     continued: str
     sections: tuple[Section, ...]
+    summary: str = ""
+    example: str = ""
+    skip: str = ""
 
 
 def map_texts(node: N, change: Callable[[Text], Text]) -> N:

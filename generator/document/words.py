@@ -46,6 +46,7 @@ class Words:
     continued: Word = key("Follows the title of a slide that goes on.")
     map_description: Word = key("The map in words.")
     summary: Word = key("The name of the page's table of contents.")
+    skip: Word = key("The web page's link to its content.")
     numbers: tuple[Word, ...] = key("Numbers spelled out, from nought.", default=())
     language: str = ""
     mark: Mark

@@ -28,6 +28,7 @@ _TOP, _BOTTOM = 27.0, 21.0
 
 _PITCH = 1.18
 _EYEBROW = 9.0
+_TRACKING = 0.08
 _SUBTITLE = 0.62
 _MOST_LINES = 9
 _FADED = 0.28
@@ -51,7 +52,7 @@ def banner(section: Section, compositor: Compositor) -> Chunk:
 def _parts(section: Section, size: float, ink: str) -> Iterator[tuple[Text, Style, str]]:
     faded = tint(ink, _FADED)
     if section.eyebrow:
-        yield section.eyebrow, Style(_EYEBROW, _EYEBROW * 1.35, faded, tracking=0.12), "P"
+        yield section.eyebrow, Style(_EYEBROW, _EYEBROW * 1.35, faded, tracking=_TRACKING), "P"
     yield section.title, Style(size, size * _PITCH, WHITE), "H1"
     if section.subtitle:
         yield section.subtitle, Style(size * _SUBTITLE, size * _SUBTITLE * 1.3, faded), "P"

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, assert_never
 
+from generator.graphics.path import Path
 from generator.note.boxes import Anchor, Area, Disc, Link, Shape, Symbol, Words
 from generator.note.canvas import TaggedCanvas
 from generator.note.fonts import embed
@@ -13,7 +14,6 @@ from generator.note.tags import number
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
-    from generator.graphics.path import Path
     from generator.kit import Kit
     from generator.note.boxes import Operation, Plan
     from generator.note.fonts import Embedded
@@ -21,7 +21,8 @@ if TYPE_CHECKING:
 _ROUND = 0.5523
 """Handle length of the cubic curve nearest to a quarter of a circle, in radii."""
 
-_COMMANDS = {"M": "m", "L": "l", "C": "c", "Z": "h"}
+_COMMANDS = {"M": "%g %g m", "L": "%g %g l", "C": "%g %g %g %g %g %g c", "Z": "h"}
+"""Commands of paths as operators; %g is never exponential for values in hundredths or thousandths."""
 
 
 def write(plan: Plan, kit: Kit) -> bytes:
@@ -75,22 +76,24 @@ class _Pen:
                 return _shape(operation)
 
     def _words(self, words: Words) -> str:
-        parts = [f"BT {_colour(words.colour)} rg"]
+        # As Tc, not in the TJ arrays: readers take wide moves there for spaces between words.
+        tracking = words.tracking * words.size
+        parts = [f"BT {_colour(words.colour)} rg", *([f"{number(tracking)} Tc"] if tracking else [])]
         size, font = number(words.size), ""
         place = f"1 0 0 1 {number(words.x)} {number(PAGE_HEIGHT - words.y)} Tm"
         for piece in words.pieces:
-            for name, array in self._faces[piece.style].shown(piece.text, words.tracking):
+            for name, array in self._faces[piece.style].shown(piece.text):
                 parts += [f"{name} {size} Tf"] if name != font else []
                 parts += [place] if place else []
                 parts.append(f"{array} TJ")
                 font, place = name, ""
-        return " ".join([*parts, "ET"])
+        return " ".join([*parts, "0 Tc ET" if tracking else "ET"])
 
     def _symbol(self, symbol: Symbol) -> str:
         icon = self._kit.icon(symbol.icon)
         path = self._symbols.get(symbol.icon)
         if path is None:
-            path = self._symbols[symbol.icon] = _path(icon.paths)
+            path = self._symbols[symbol.icon] = _path(map(_rounded, icon.paths))
         scale = symbol.size / icon.size
         matrix = f"{scale:.4f} 0 0 {-scale:.4f} {number(symbol.x)} {number(PAGE_HEIGHT - symbol.y)} cm"
         pen = f"{_colour(symbol.colour)} RG {number(icon.stroke_width)} w 1 J 1 j"
@@ -126,11 +129,12 @@ def _shape(shape: Shape) -> str:
 
 def _path(paths: Iterable[Path]) -> str:
     """Return the operators of paths in their own coordinates."""
-    return " ".join(
-        " ".join([*map("{:.7g}".format, command[1:]), _COMMANDS[command[0]]])
-        for path in paths
-        for command in path.commands
-    )
+    return " ".join(_COMMANDS[command[0]] % command[1:] for path in paths for command in path.commands)
+
+
+def _rounded(path: Path) -> Path:
+    """Return ``path`` in thousandths, as finely as an icon can be seen."""
+    return Path(tuple((name, *(round(value, 3) for value in values)) for name, *values in path.commands))
 
 
 def _colour(colour: str) -> str:

@@ -30,31 +30,30 @@ class Embedded:
     face: Face
     font: Any
     document: Any
-    _known: dict[tuple[str, float], tuple[tuple[str, str], ...]] = field(default_factory=dict)
+    _known: dict[str, tuple[tuple[str, str], ...]] = field(default_factory=dict)
 
-    def shown(self, text: str, tracking: float) -> tuple[tuple[str, str], ...]:
+    def shown(self, text: str) -> tuple[tuple[str, str], ...]:
         """Return the (font resource, TJ array) that show ``text``, kerned."""
-        key = (text, tracking)
-        found = self._known.get(key)
+        found = self._known.get(text)
         if found is None:
-            found = self._known[key] = tuple(self._shown(text, tracking))
+            found = self._known[text] = tuple(self._shown(text))
         return found
 
-    def _shown(self, text: str, tracking: float) -> Iterable[tuple[str, str]]:
+    def _shown(self, text: str) -> Iterable[tuple[str, str]]:
         drawn = self.face.drawn(text)
-        moves = self._moves(drawn, self.face.advances(text), tracking)
+        moves = self._moves(drawn, self.face.advances(text))
         start = 0
         for subset, codes in self.font.splitString(drawn, self.document):
             name = self.font.getSubsetInternalName(subset, self.document)
             yield name, _array(codes, moves[start : start + len(codes)])
             start += len(codes)
 
-    def _moves(self, drawn: str, advances: list[int], tracking: float) -> list[int]:
+    def _moves(self, drawn: str, advances: list[int]) -> list[int]:
         """Return, for each letter, how far the next one moves back, in thousandths of an em."""
         scale = 1000 / self.face.units_per_em
         widths, default = self.font.face.charWidths, self.font.face.defaultWidth
         return [
-            round(widths.get(ord(letter), default) - advance * scale - tracking * 1000)
+            round(widths.get(ord(letter), default) - advance * scale)
             for letter, advance in zip(drawn, advances, strict=True)
         ]
 

@@ -185,10 +185,18 @@ def _derived(sections: Sequence[Section], compositor: Compositor) -> Iterator[Ch
             break
     if height < LOWEST:
         height = _map_height([one for one in sections if _has_map(one)], trial)
-        setting = replace(setting, air=_FLOWING_AIR)
+        setting = _for_tables([one for one in sections if not _has_map(one)], setting, compositor)
     setter = compositor.setting_by(setting, compositor.structure)
     for section in sections:
         yield from _section(section, setter, lambda block: map_chunks(block, height, setter))
+
+
+def _for_tables(sections: Sequence[Section], tight: Setting, compositor: Compositor) -> Setting:
+    """Return a setting with air when ``sections`` fit a page with it, else ``tight``."""
+    setting = replace(tight, air=_FLOWING_AIR)
+    trial = compositor.setting_by(setting, Structure(draft=True))
+    chunks = (chunk for section in sections for chunk in _section(section, trial, _no_map))
+    return setting if fits_one_page(chunks) else tight
 
 
 def _has_map(section: Section) -> bool:

@@ -8,15 +8,17 @@ its number first.
 from __future__ import annotations
 
 import re
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from generator.edition import Passage
-from generator.note.setting import FOOTER_RULE, PAGE_HEIGHT
+from generator.note.setting import FOOTER_RULE, LEFT, PAGE_HEIGHT, TEXT_LEFT, TOP
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-_BAR_NUMBER = re.compile(r"\d{1,2} ?\r?\n")
+_CORNER = (LEFT - 1, PAGE_HEIGHT - TOP - 26, TEXT_LEFT - 4, PAGE_HEIGHT - TOP + 1)
+"""Where a bar's number stands, and nothing else: left, bottom, right, top."""
+
 _LINE_END = re.compile(r"\r?\n")
 # PDFium's codes for a hyphen at a line's end, which is always one of the text: we never hyphenate.
 _HYPHENS = str.maketrans({"\x02": "-", "\ufffe": "-"})
@@ -33,9 +35,12 @@ def read(data: bytes) -> Sequence[Passage]:
         document.close()
 
 
-def _passage(index: int, page: object) -> Passage:
-    words = page.get_textpage()  # type: ignore[attr-defined]
+def _passage(index: int, page: Any) -> Passage:
+    words = page.get_textpage()
     text: str = words.get_text_bounded(bottom=PAGE_HEIGHT - FOOTER_RULE)
+    number: str = words.get_text_bounded(*_CORNER).strip()
     words.close()
-    text = _LINE_END.sub("", text.translate(_HYPHENS))
-    return Passage(f"page {index + 1}", " ".join(text.split(" ")).strip())
+    if index and number.isdigit():
+        text = text.removeprefix(number).lstrip()
+    text = _LINE_END.sub("", text).translate(_HYPHENS)
+    return Passage(f"page {index + 1}", text.strip())

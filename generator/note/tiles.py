@@ -23,7 +23,7 @@ if TYPE_CHECKING:
     from generator.note.compositor import Compositor
 
 _IN_A_ROW = 6
-_GUTTER = 6.0
+_GUTTER = 8.0
 _LINES = ((2, 0.78), (3, 0.0))
 """How many lines a label may take, from which part of the largest size: two lines look best."""
 

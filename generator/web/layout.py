@@ -9,16 +9,12 @@ from dataclasses import replace
 from typing import TYPE_CHECKING, assert_never
 
 from generator.document import tree
-from generator.document.words import FOLDER, Words
-from generator.errors import ContentError
 from generator.source.inline import Text
-from generator.source.load import read_file
 from generator.web import assets, palette, view
 from generator.web.anchors import Anchors
 from generator.web.picture import picture
 
 if TYPE_CHECKING:
-    from generator.errors import Problem
     from generator.kit import Kit
 
 MOST_ABREAST = 6  # tiles in a row
@@ -28,8 +24,7 @@ LONG_TITLE, LONG_HEADING = 110, 150  # letters from which a smaller size reads b
 
 def plan(document: tree.Document, kit: Kit) -> view.Page:
     """Return the page that holds ``document``."""
-    words = _words(kit, document.language)
-    planner = _Planner(document, kit, words)
+    planner = _Planner(document, kit)
     cover, *sections = map(planner.section, _covered(document))
     names = list(planner.hues)
     return view.Page(
@@ -37,25 +32,15 @@ def plan(document: tree.Document, kit: Kit) -> view.Page:
         title=document.title.plain,
         anchor=planner.anchors.fresh("top"),
         main=planner.anchors.fresh("main"),
-        skip=_heading(sections[0]) if sections else "",
+        skip=document.skip if sections else "",
         light=palette.light(kit.theme, names),
         dark=palette.dark(kit.theme, names),
-        fonts=assets.fonts(document, kit, (words.example, words.summary)),
+        fonts=assets.fonts(document, kit, (document.example, document.summary, document.skip)),
         symbols=assets.symbols(kit, planner.icons),
         cover=cover,
         sections=tuple(sections),
         footer=document.footer,
     )
-
-
-def _words(kit: Kit, language: str) -> Words:
-    known = kit.world.names(FOLDER, ".yaml")
-    name = language if language in known else language.split("-")[0]
-    problems: list[Problem] = []
-    words = read_file(kit.world, f"{FOLDER}/{name}.yaml", Words, problems)
-    if words is None or problems:
-        raise ContentError(problems)
-    return words
 
 
 def _covered(document: tree.Document) -> tuple[tree.Section, ...]:
@@ -70,20 +55,15 @@ def _unlinked(text: Text) -> Text:
     return Text(tuple(replace(run, link="") for run in text.runs), text.mark)
 
 
-def _heading(section: view.Section) -> str:
-    title = section.title.plain
-    return f"{section.number} {title}" if section.number else title
-
-
 class _Planner:
     """Goes through the sections once, and remembers what they use: anchors, colours, icons."""
 
-    def __init__(self, document: tree.Document, kit: Kit, words: Words) -> None:
+    def __init__(self, document: tree.Document, kit: Kit) -> None:
         self.anchors = Anchors(document)
         self.hues: dict[str, str] = {}
         self.icons: dict[str, str] = {}
         self._kit = kit
-        self._words = words
+        self._document = document
         self._numbers = _numbers(document)
         self._contents = 0
 
@@ -137,7 +117,7 @@ class _Planner:
     def _name_of_contents(self) -> str:
         """Return another name each time: two landmarks of one name cannot be told apart."""
         self._contents += 1
-        name = str(self._words.summary)
+        name = self._document.summary
         return name if self._contents == 1 else f"{name} {self._contents}"
 
     def _tile(self, tile: tree.Tile) -> view.Tile:
@@ -164,7 +144,7 @@ class _Planner:
 
     def _reference(self, example: str) -> view.Reference:
         number = self._numbers.get(example, "•")
-        name = self._words.example.replace("{n}", number)
+        name = self._document.example.replace("{n}", number)
         return view.Reference(self.anchors.example(example), number, name)
 
     def _hue(self, colour: str) -> str:

@@ -80,10 +80,7 @@ def document(
     pillars: int = 4, examples: int = 3, words: str = "a lancé un programme", title: str = "Titre"
 ) -> tree.Document:
     """Return a numbered document of the note's composition."""
-    body = [
-        pillar(p, tuple(example(p, e, words) for e in range(1, examples + 1)))
-        for p in range(1, pillars + 1)
-    ]
+    body = [pillar(p, tuple(example(p, e, words) for e in range(1, examples + 1))) for p in range(1, pillars + 1)]
     overview = tree.Tiles(tuple(tile(index) for index in range(pillars, 0, -1)))
     cover = tree.Section("cover", text(title), eyebrow=text("Note de synthèse"), blocks=(overview,))
     sections = (cover, *body, *places(body))
@@ -93,4 +90,5 @@ def document(
 def of(*sections: tree.Section, title: str = "Titre") -> tree.Document:
     """Return a numbered document of ``sections``."""
     pied = text("Pied de page")
-    return number(tree.Document("fr", text(title), pied, "{n} / {total}", "({n})", sections))
+    words = ("Sommaire", "Exemple {n}", "Aller au contenu")
+    return number(tree.Document("fr", text(title), pied, "{n} / {total}", "({n})", sections, *words))

@@ -1,0 +1,56 @@
+"""The kit, and the plans and files of the samples, each made once."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+from generator import note
+from generator.document.tree import Document
+from generator.kit import Kit
+from generator.note.boxes import Plan
+from generator.text.fonts import Family
+from generator.theme import read_theme
+from generator.world import World
+from tests.note.samples import CASES
+
+ROOT = Path(__file__).resolve().parents[2]
+
+
+@pytest.fixture(scope="session")
+def kit() -> Kit:
+    world = World(ROOT)
+    theme = read_theme(world)
+    return Kit(world, theme, Family.open(world, theme.family))
+
+
+@pytest.fixture(scope="session")
+def published(kit: Kit) -> Document:
+    """Return the tree of the first publication."""
+    from generator.document.compose import compose
+    from generator.document.numbering import number
+    from generator.document.typography import PROFILES, profile_for, set_typography
+    from generator.document.words import read_words
+    from generator.source.load import load
+
+    world = kit.world
+    publication = load(world, "lecons-apprises", list(kit.theme.colours), list(PROFILES))
+    words = read_words(world, publication)
+    document = number(compose(world, "templates/note.xml.j2", publication, words))
+    return set_typography(document, profile_for(publication.language, publication.typography))
+
+
+@pytest.fixture(scope="session", params=list(CASES))
+def case(request: pytest.FixtureRequest) -> Document:
+    return CASES[request.param]
+
+
+@pytest.fixture(scope="session")
+def plan(case: Document, kit: Kit) -> Plan:
+    return note.plan(case, kit)
+
+
+@pytest.fixture(scope="session")
+def data(plan: Plan, kit: Kit) -> bytes:
+    return note.write(plan, kit)

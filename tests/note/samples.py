@@ -1,0 +1,132 @@
+"""Documents of every size for the note: made by counting, so that each failure can be made again."""
+
+from __future__ import annotations
+
+from itertools import count, cycle
+
+from generator.document.numbering import number
+from generator.document.tree import (
+    Document,
+    Item,
+    Items,
+    MapPlace,
+    Matrix,
+    PlaceMap,
+    Row,
+    Section,
+    Tile,
+    Tiles,
+)
+from generator.errors import Mark
+from generator.source.inline import Run, Text
+
+MARK = Mark("content/x/pillars/un.yaml", 12, 5)
+ICONS = ("target-arrow", "rocket", "affiliate", "users-group")
+COLOURS = ("teal", "orange", "blue", "purple", "green", "ochre")
+SENTENCE = (
+    "La métropole a mis en place une politique de spécialisation intelligente à l’échelle urbaine afin de mettre"
+    " en valeur son identité locale, ses start-ups et ses domaines de recherche :"
+)
+WORDS = SENTENCE.split()
+CITIES = (
+    ("Anvers", "BE", 51.2, 4.4),
+    ("Bilbao", "ES", 43.3, -2.9),
+    ("Grenoble", "FR", 45.2, 5.7),
+    ("Nantes", "FR", 47.2, -1.6),
+    ("Turin", "IT", 45.1, 7.7),
+)
+LONG = "Des stratégies axées sur des domaines de spécialisation et des atouts métropolitains "
+
+
+def text(words: str) -> Text:
+    return Text((Run(words),), MARK)
+
+
+def document(
+    pillars: int = 4,
+    examples: int = 3,
+    characters: int = 200,
+    *,
+    label: str = "Coopérations nationales et européennes",
+    heading: str = "Des coopérations avec les territoires limitrophes",
+    title: str = "Les stratégies métropolitaines : les leçons apprises",
+    word: str = "",
+    link: str = "",
+) -> Document:
+    numbers = count(1)
+    cities = cycle(CITIES)
+    sections = []
+    where: dict[tuple[str, int], tuple[str, ...]] = {}
+    for pillar in range(pillars):
+        items = []
+        for _ in range(examples):
+            city = next(cities)[0]
+            index = next(numbers)
+            items.append(_item(index, city, characters, word, link))
+            where[city, pillar] = (*where.get((city, pillar), ()), f"e{index}")
+        sections.append(_pillar(pillar, heading, items))
+    tiles = tuple(_tile(pillar, label) for pillar in range(pillars))
+    cover = Section("cover", text(title), eyebrow=text("Note de synthèse"), blocks=(Tiles(tiles),))
+    derived = _derived(tiles, where) if where else ()
+    everything = (cover, *sections, *derived)
+    return number(Document("fr", text(title), text(title), "{n} / {total}", "({n})", everything))
+
+
+def _item(index: int, city: str, characters: int, word: str, link: str) -> Item:
+    words, supply = [f"n° {index}", word], cycle(WORDS[index % len(WORDS) :] + WORDS)
+    while sum(map(len, words)) + len(words) < characters:
+        words.append(next(supply))
+    runs = [Run(city, place=city.lower()), Run(" " + " ".join(filter(None, words)))]
+    if link:
+        runs += [Run(", voir "), Run("le site de la métropole", link=link)]
+    return Item(f"e{index}", (text(city),), Text(tuple(runs), MARK))
+
+
+def _pillar(index: int, heading: str, items: list[Item]) -> Section:
+    icon, colour = ICONS[index % len(ICONS)], COLOURS[index % len(COLOURS)]
+    blocks = (Items(tuple(items)),)
+    return Section("pillar", text(heading), pillar=f"p{index}", icon=icon, colour=colour, blocks=blocks)
+
+
+def _tile(index: int, label: str) -> Tile:
+    return Tile(f"p{index}", ICONS[index % len(ICONS)], COLOURS[index % len(COLOURS)], text(label))
+
+
+def _derived(tiles: tuple[Tile, ...], where: dict[tuple[str, int], tuple[str, ...]]) -> tuple[Section, Section]:
+    named = {name for name, _ in where}
+    cities = [city for city in CITIES if city[0] in named]
+    columns = range(len(tiles))
+    places = tuple(
+        MapPlace(
+            name.lower(),
+            text(name),
+            country,
+            latitude,
+            longitude,
+            tuple(f"p{column}" for column in columns if (name, column) in where),
+        )
+        for name, country, latitude, longitude in cities
+    )
+    rows = tuple(
+        Row(city[0].lower(), text(city[0]), tuple(where.get((city[0], one), ()) for one in columns)) for city in cities
+    )
+    map_block = PlaceMap(places, tiles, text("Carte des villes"))
+    matrix = Matrix(text("Ville"), "p. {n}", tiles, rows)
+    return (
+        Section("map", text("Les villes"), blocks=(map_block,)),
+        Section("matrix", text("Les exemples par ville"), blocks=(matrix,)),
+    )
+
+
+CASES: dict[str, Document] = {
+    "one pillar": document(1, 2),
+    "one example": document(1, 1, 60),
+    "no example": document(4, 0),
+    "seven pillars": document(7, 2, 120),
+    "twelve pillars": document(12, 2, 150),
+    "sixty examples": document(3, 60, 170),
+    "long texts": document(3, 2, 2600, heading=(LONG * 4)[:300], title=(LONG * 3)[:250]),
+    "long words": document(5, 2, word="anticonstitutionnellement" * 8, label="W" * 45),
+    "links": document(4, 4, 330, link="https://exemple.fr/été?a=(1)&b=2"),
+    "long labels": document(12, 1, label=LONG * 2),
+}

@@ -1,0 +1,149 @@
+"""The plan: what fits where, for documents of every size."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from itertools import groupby, pairwise
+from pathlib import Path
+
+import pytest
+
+from generator import note
+from generator.document.tree import Document, Items, Matrix
+from generator.errors import ContentError
+from generator.kit import Kit
+from generator.note.boxes import Anchor, Area, Element, Link, Page, Plan, Words
+from generator.note.setting import BOTTOM, LEFT, PAGE_HEIGHT, PAGE_WIDTH, RIGHT, TOP
+from tests.note.samples import CASES, document
+
+GOLDEN = Path(__file__).parent / "golden" / "recto.txt"
+SLACK = 0.5
+
+
+def tags(element: int, elements: tuple[Element, ...]) -> tuple[str, ...]:
+    found = []
+    while element > 0:
+        found.append(elements[element].tag)
+        element = elements[element].parent
+    return tuple(reversed(found))
+
+
+def body(page: Page) -> list[Words]:
+    return [one for one in page.operations if isinstance(one, Words) and one.element >= 0]
+
+
+def test_the_recto_of_the_first_publication(published: Document, kit: Kit) -> None:
+    """The golden file holds the whole recto; when it changes for the better, write the new one."""
+    lines = note.dump(note.plan(published, kit)).splitlines()
+    recto = lines[lines.index("page 1") : lines.index("page 2")]
+    assert "\n".join(recto) + "\n" == GOLDEN.read_text("utf-8")
+
+
+def test_the_first_publication_fills_recto_and_verso(published: Document, kit: Kit) -> None:
+    plan = note.plan(published, kit)
+    assert len(plan.pages) == 2
+    for page in plan.pages:
+        lowest = max(one.y + one.height for one in page.operations[:-3] if isinstance(one, Area))
+        assert BOTTOM - 25 < lowest <= BOTTOM + SLACK
+
+
+def test_nothing_leaves_the_margins(plan: Plan) -> None:
+    for page in plan.pages:
+        for one in page.operations:
+            if isinstance(one, Words):
+                assert one.x >= LEFT - SLACK, one
+                assert one.x + one.width <= RIGHT + SLACK, one
+            if isinstance(one, Words) and one.element >= 0:
+                assert one.y <= BOTTOM + SLACK, one
+            if isinstance(one, Area):
+                assert 0 <= one.x <= one.x + one.width <= PAGE_WIDTH + SLACK, one
+                assert 0 <= one.y <= one.y + one.height <= PAGE_HEIGHT, one
+
+
+def test_no_page_ends_with_a_heading(plan: Plan, case: Document) -> None:
+    examples = any(block.items for one in case.sections for block in one.blocks if isinstance(block, Items))
+    for page in plan.pages:
+        heads = tags(body(page)[-1].element, plan.elements)
+        assert "H2" not in heads or not examples
+
+
+def test_no_line_of_an_example_stands_alone_on_a_page(plan: Plan, case: Document) -> None:
+    on_pages: dict[int, list[int]] = {}
+    for page in plan.pages:
+        rows = {(one.element, one.y) for one in body(page)}
+        for element, group in groupby(sorted(rows), lambda row: row[0]):
+            if tags(element, plan.elements)[-1] == "LBody":
+                on_pages.setdefault(element, []).append(len(list(group)))
+    for lines in on_pages.values():
+        assert len(lines) == 1 or min(lines) >= 2
+
+
+def test_lines_of_a_page_do_not_touch(plan: Plan) -> None:
+    for page in plan.pages:
+        for one, other in pairwise(body(page)):
+            same = one.element == other.element and one.x == other.x
+            assert not same or other.y - one.y > 0.9 * one.size
+
+
+def test_links_lead_to_places_of_the_note(plan: Plan) -> None:
+    operations = [one for page in plan.pages for one in page.operations]
+    named = {one.name for one in operations if isinstance(one, Anchor)}
+    targets = {one.target[1:] for one in operations if isinstance(one, Link) if one.target[0] == "#"}
+    assert targets <= named
+
+
+def test_the_matrix_names_the_page_of_each_example(kit: Kit) -> None:
+    plan = note.plan(CASES["sixty examples"], kit)
+    pages: dict[str, int] = {}
+    for number, page in enumerate(plan.pages, 1):
+        for one in page.operations:
+            if isinstance(one, Anchor):
+                pages.setdefault(one.name, number)
+    links = [one for one in plan.pages[-1].operations if isinstance(one, Link)]
+    assert links
+    for link in links:
+        assert link.description.replace("p.", "").strip() == str(pages[link.target[1:]])
+
+
+def test_a_matrix_before_its_examples_names_their_pages_too(kit: Kit) -> None:
+    made = document(4, 12)
+    turned = replace(made, sections=(*made.sections[-2:], *made.sections[:-2]))
+    plan = note.plan(turned, kit)
+    links = [one for one in plan.pages[0].operations if isinstance(one, Link)]
+    pages = {link.description.replace("p.", "").strip() for link in links}
+    assert pages == {str(number) for number in range(2, len(plan.pages) + 1)}
+
+
+def test_a_header_comes_again_on_each_page_of_a_matrix(kit: Kit) -> None:
+    made = document(4, 1)
+    matrix = made.sections[-1].blocks[0]
+    assert isinstance(matrix, Matrix)
+    rows = tuple(replace(matrix.rows[0], city=f"c{i}") for i in range(60))
+    longer = replace(made.sections[-1], blocks=(replace(matrix, rows=rows),))
+    plan = note.plan(replace(made, sections=(*made.sections[:-1], longer)), kit)
+    last = [one for one in plan.pages[-1].operations if isinstance(one, Words)]
+    assert last[0].text == "Ville "
+    assert last[0].y < TOP + 80
+
+
+@pytest.mark.parametrize("what", ["title", "heading", "label"])
+def test_what_cannot_fit_is_refused_with_its_line(what: str, kit: Kit) -> None:
+    with pytest.raises(ContentError) as caught:
+        note.plan(document(2, 1, **{what: "spécialisation " * 400}), kit)  # type: ignore[arg-type]
+    (problem,) = caught.value.problems
+    assert (problem.mark.file, problem.mark.line) == ("content/x/pillars/un.yaml", 12)
+
+
+def test_every_order_of_sections_and_any_subset_is_planned(kit: Kit) -> None:
+    made = document(2, 2)
+    for start in range(len(made.sections)):
+        part = made.sections[start:] + made.sections[: start // 2]
+        assert note.plan(replace(made, sections=part), kit).pages or not part
+
+
+def test_example_ids_are_those_of_the_document(case: Document, plan: Plan) -> None:
+    blocks = [block for section in case.sections for block in section.blocks]
+    ids = [item.example for block in blocks if isinstance(block, Items) for item in block.items]
+    operations = [one for page in plan.pages for one in page.operations]
+    names = [one.name for one in operations if isinstance(one, Anchor)]
+    assert [name for name in names if name.startswith("example:")] == [f"example:{one}" for one in ids]

@@ -1,0 +1,149 @@
+"""The documentation tells the truth: its commands are run, its YAML loads, its links and names lead somewhere."""
+
+from __future__ import annotations
+
+import os
+import re
+import shutil
+import subprocess
+import sys
+from collections.abc import Iterator
+from dataclasses import dataclass
+from pathlib import Path
+
+import pytest
+import yaml
+
+from generator import __version__
+from generator.cli import _parser
+from generator.document.words import Forms, Words
+from generator.source.model import CityFile, Example, PillarFile, PublicationFile
+from generator.source.structure import keys
+from generator.theme import DeckTheme, NoteTheme, Range, Theme
+
+ROOT = Path(__file__).resolve().parents[1]
+NAMES = ("README", "README.fr", "ARCHITECTURE", "CONTRIBUTING", "CHANGELOG", "THIRD_PARTY_NOTICES")
+PAGES = sorted([*(ROOT / f"{name}.md" for name in NAMES), *ROOT.glob("docs/*/*.md")])
+FENCE = re.compile(r"^```(\w*)\n(.*?)^```$", re.MULTILINE | re.DOTALL)
+BY_MAKE = {"deck": "build", "pptx": "build --only deck", "note": "build --only note", "web": "build --only web"}
+DECLARED = (PublicationFile, PillarFile, Example, CityFile, Theme, Range, DeckTheme, NoteTheme, Words, Forms)
+
+
+@dataclass(frozen=True)
+class Block:
+    """A fenced block: its language and its text."""
+
+    language: str
+    text: str
+
+
+def blocks(page: Path) -> list[Block]:
+    return [Block(*match) for match in FENCE.findall(page.read_text("utf-8"))]
+
+
+def named(page: Path) -> str:
+    return page.relative_to(ROOT).as_posix()
+
+
+def commands(page: Path) -> Iterator[str]:
+    """Yield the command lines of a page: those of its console blocks, and those in code spans."""
+    text = page.read_text("utf-8")
+    for block in blocks(page):
+        if block.language in ("console", "sh", "powershell", "bat"):
+            yield from (line.removeprefix("$ ").strip() for line in block.text.splitlines())
+    yield from re.findall(r"`((?:make|piliers) [^`\n]+)`", FENCE.sub("", text))
+
+
+@pytest.mark.parametrize("page", PAGES, ids=named)
+def test_yaml_blocks_load(page: Path) -> None:
+    for block in blocks(page):
+        if block.language == "yaml":
+            yaml.safe_load(block.text)
+
+
+@pytest.mark.parametrize("page", PAGES, ids=named)
+def test_commands_exist(page: Path) -> None:
+    targets = set(re.findall(r"^([a-z]+):", (ROOT / "Makefile").read_text("utf-8"), re.MULTILINE))
+    for line in commands(page):
+        line = re.sub(r"^\.venv[/\\](bin|Scripts)[/\\]", "", line).split("#")[0]
+        program, *arguments = line.split() or [""]
+        if program == "make":
+            assert {word for word in arguments if "=" not in word and word != "…"} <= targets, line
+        elif program == "piliers" and "--version" not in arguments:
+            _parser().parse_args(arguments)
+
+
+@pytest.mark.parametrize("page", PAGES, ids=named)
+def test_links_lead_somewhere(page: Path) -> None:
+    text = FENCE.sub("", page.read_text("utf-8"))
+    for target in re.findall(r"\]\(([^)#]+?)(?:#[^)]*)?\)", re.sub(r"`[^`]*`", "", text)):
+        assert re.match(r"https?:|mailto:", target) or (page.parent / target).exists(), target
+
+
+@pytest.mark.parametrize("page", ["docs/en/reference.md", "docs/fr/reference.md"])
+def test_the_reference_names_every_key(page: str) -> None:
+    text = (ROOT / page).read_text("utf-8")
+    assert [f"{cls.__name__}.{name}" for cls in DECLARED for name in keys(cls) if f"`{name}`" not in text] == []
+
+
+def test_the_changelog_tells_of_this_version() -> None:
+    released = re.findall(r"^## \[(\d[^]]*)\]", (ROOT / "CHANGELOG.md").read_text("utf-8"), re.MULTILINE)
+    assert released[0] == __version__
+
+
+@pytest.mark.parametrize(("page", "language"), [("docs/en/tutorial.md", "en"), ("docs/fr/tutoriel.md", "fr")])
+def test_the_tutorial_can_be_followed(page: str, language: str, tmp_path: Path) -> None:
+    for folder in ("content", "templates"):
+        shutil.copytree(ROOT / folder, tmp_path / folder)
+    for block in blocks(ROOT / page):
+        if block.language == "console":
+            follow(block.text, tmp_path, language)
+        elif block.language == "yaml":
+            write(block.text, tmp_path)
+        elif block.language == "diff":
+            delete(block.text, tmp_path)
+
+
+def follow(session: str, root: Path, language: str) -> None:
+    """Run each command of a console session, and compare what it prints; “…” stands for anything."""
+    for part in re.split(r"^\$ ", session, flags=re.MULTILINE)[1:]:
+        line, _end, wanted = part.partition("\n")
+        program, *arguments = line.split()
+        if program == "cp":
+            shutil.copytree(root / arguments[1], root / arguments[2])
+        elif program in ("make", "piliers"):
+            assert re.fullmatch(re.escape(wanted.strip("\n")).replace("…", ".*"), run(program, arguments, root, language)), line
+
+
+def run(program: str, arguments: list[str], root: Path, language: str) -> str:
+    """Return what a command prints; make's targets are run as the commands that they stand for."""
+    if program == "make":
+        publications = [word.removeprefix("PUB=") for word in arguments if "=" in word]
+        arguments = [*BY_MAKE.get(arguments[0], arguments[0]).split(), *publications]
+    env = {**os.environ, "LANGUAGE": language, "PYTHONPATH": str(ROOT), "PYTHONUTF8": "1"}
+    command = [sys.executable, "-m", "generator", *arguments]
+    done = subprocess.run(command, cwd=root, env=env, capture_output=True, encoding="utf-8", check=False)
+    return (done.stdout + done.stderr).strip("\n")
+
+
+def write(block: str, root: Path) -> None:
+    """Do as a block says: replace the lines of the keys that are there, add the others at the end."""
+    head, _end, body = block.partition("\n")
+    file = root / head.removeprefix("# ")
+    text = file.read_text("utf-8")
+    for line in body.splitlines():
+        key = re.match(r"\w+:", line)
+        pattern = re.compile(rf"^{key[0]}.*$" if key else r"(?!)", re.MULTILINE)
+        text = pattern.sub(lambda _match, line=line: line, text) if pattern.search(text) else f"{text}{line}\n"
+    file.write_text(text, "utf-8")
+
+
+def delete(block: str, root: Path) -> None:
+    """Delete the lines that a block strikes out."""
+    head, *lines = block.splitlines()
+    file = root / head.removeprefix("--- ")
+    text = file.read_text("utf-8")
+    for line in lines:
+        assert text.count(f"{line[1:]}\n") == 1, line
+        text = text.replace(f"{line[1:]}\n", "")
+    file.write_text(text, "utf-8")

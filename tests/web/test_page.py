@@ -1,0 +1,270 @@
+"""The page as its readers get it: whole, in order, well formed, alone, and deaf to hostile words."""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from dataclasses import replace
+from pathlib import Path
+from typing import Any
+
+import pytest
+from lxml import etree
+
+from generator import web
+from generator.document import tree
+from generator.errors import ContentError
+from generator.kit import Kit
+from generator.source.inline import Run
+from generator.text.fonts import Family
+from generator.theme import read_theme
+from generator.world import World
+from tests.judges.tools import ROOT
+from tests.web import documents
+from tests.web.documents import text
+
+HOSTILE = (
+    "<script>alert(1)</script>",
+    "{{ 7*7 }} {% raw %} {# note #}",
+    '"><img src=x onerror=alert(1)>',
+    "]]> --> </style></title> &amp; &lt;",
+    "' onclick='alert(1)",
+)
+
+
+def written(document: tree.Document, kit: Kit) -> bytes:
+    return web.write(web.plan(document, kit), kit)
+
+
+def parsed(data: bytes) -> Any:
+    return etree.fromstring(data, etree.HTMLParser(encoding="utf-8", huge_tree=True))
+
+
+def ids(data: bytes) -> list[str]:
+    return [str(value) for value in parsed(data).xpath("//@id")]
+
+
+def duplicates(values: list[str]) -> list[str]:
+    return [value for value, count in Counter(values).items() if count > 1]
+
+
+def dangling(data: bytes) -> set[str]:
+    links = {str(href) for href in parsed(data).xpath("//@href") if str(href).startswith("#")}
+    return links - {f"#{one}" for one in ids(data)}
+
+
+# Content
+
+
+def test_everything_stands_in_the_order_of_the_document(kit: Kit) -> None:
+    document = documents.document()
+    whole = "\n".join(passage.text for passage in web.read(written(document, kit)))
+    position = 0
+    for section in document.sections:
+        wanted = [section.eyebrow, section.title]
+        for block in section.blocks:
+            if isinstance(block, tree.Items):
+                wanted += [item.text for item in block.items]
+            if isinstance(block, tree.Tiles):
+                wanted += [tile.label for tile in block.tiles]
+        for words in wanted:
+            if words is not None:
+                position = whole.index(words.plain, position) + len(words.plain)
+
+
+def test_an_example_is_read_at_its_own_address(kit: Kit) -> None:
+    passages = web.read(written(documents.document(), kit))
+    found = [one.text for one in passages if one.place == "#p2-e1"]
+    assert found == ["Turin a lancé un programme n° 2-1."]
+
+
+def test_a_place_is_strong_and_a_link_is_safe(kit: Kit) -> None:
+    words = text(
+        Run("Turin", place="turin"),
+        Run(" et "),
+        Run("la page", emphasis=True, link="https://example.org/?a=1&b=2"),
+    )
+    section = documents.pillar(1, (tree.Item("un", (), words),))
+    page = written(documents.of(section), kit).decode()
+    assert (
+        "<strong>Turin</strong> et "
+        '<a href="https://example.org/?a=1&amp;b=2" rel="noopener"><em>la page</em></a>' in page
+    )
+
+
+def test_a_label_in_a_link_holds_no_link(kit: Kit) -> None:
+    tile = replace(documents.tile(1), label=text(Run("Libellé", link="https://example.org/")))
+    cover = tree.Section("cover", text("Titre"), blocks=(tree.Tiles((tile,)),))
+    page = written(documents.of(cover, documents.pillar(1, ())), kit)
+    assert parsed(page).xpath("//a//a") == []
+    assert b"https://example.org/" not in page
+
+
+@pytest.mark.parametrize("words", HOSTILE)
+def test_hostile_words_are_only_words(words: str, kit: Kit) -> None:
+    item = tree.Item("un", (), text(Run(words, strong=True), Run(words, place="turin")))
+    tile = replace(documents.tile(1), label=text(words))
+    place = tree.MapPlace("turin", text(words), "IT", 45.07, 7.687, ("p1",))
+    table = tree.Matrix(text(words), words, (tile,), (tree.Row("turin", text(words), (("un",),)),))
+    cover = tree.Section("cover", text(words), text(words), text(words), blocks=(tree.Tiles((tile,)),))
+    shown = tree.PlaceMap((place,), (tile,), text(words))
+    places = tree.Section("map", text(words), blocks=(shown, table, tree.Paragraph(text(words))))
+    document = documents.of(cover, documents.pillar(1, (item,), words), places, title=words)
+    page = written(document, kit)
+    root = parsed(page)
+    assert not root.xpath("//script | //img | //@onclick | //@onerror")
+    assert len(root.xpath("//style")) == len(root.xpath("//title[not(ancestor::svg)]")) == 1
+    assert "49" not in "".join(passage.text for passage in web.read(page))
+    assert sum(words in passage.text for passage in web.read(page)) >= 10
+    assert root.findtext("head/title") == words
+
+
+# Structure
+
+
+@pytest.mark.parametrize(("pillars", "examples"), [(1, 0), (4, 3), (12, 20)])
+def test_ids_are_unique_and_links_lead_somewhere(pillars: int, examples: int, kit: Kit) -> None:
+    page = written(documents.document(pillars, examples), kit)
+    assert duplicates(ids(page)) == []
+    assert dangling(page) == set()
+
+
+def test_sections_may_be_repeated_reordered_and_left_out(kit: Kit) -> None:
+    cover, one, two, *places = documents.document(2, 2).sections
+    document = documents.of(*places, one, cover, one, *places, cover)
+    page = written(document, kit)
+    assert duplicates(ids(page)) == []
+    assert dangling(page) == set()
+    assert ids(page).count("p1-e1") == ids(page).count("p1-e1-2") == 1
+    assert f"{two.title.plain}" not in page.decode()
+    assert len(parsed(page).xpath("//h1")) == 1
+
+
+@pytest.mark.parametrize("name", ["top", "main", "map", "cover", "icon-rocket", "p1"])
+def test_content_keeps_its_ids_and_ours_give_way(name: str, kit: Kit) -> None:
+    item = tree.Item(name, (), text("Un exemple."))
+    document = documents.document(2, 1)
+    page = written(replace(document, sections=(*document.sections, documents.pillar(1, (item,)))), kit)
+    assert duplicates(ids(page)) == []
+    assert dangling(page) == set()
+    assert [one.text for one in web.read(page) if one.place == f"#{name}"] == ["Un exemple."]
+
+
+def test_headings_descend_by_one(kit: Kit) -> None:
+    levels = [int(one.tag[1]) for one in parsed(written(documents.document(), kit)).iter("h1", "h2", "h3")]
+    assert levels[0] == 1
+    assert set(levels[1:]) == {2}
+
+
+def test_the_overview_leads_to_the_sections_in_its_own_order(kit: Kit) -> None:
+    root = parsed(written(documents.document(3), kit))
+    assert root.xpath("//nav//a/@href") == ["#p3", "#p2", "#p1"]
+    assert root.xpath("//section/@id")[:3] == ["p1", "p2", "p3"]
+
+
+def test_the_matrix_is_a_table_whose_links_name_their_examples(kit: Kit) -> None:
+    root = parsed(written(documents.document(2, 2), kit))
+    (table,) = root.xpath("//table")
+    assert len(table.xpath(".//thead//th[@scope='col']")) == 3
+    assert table.xpath(".//th[@scope='row']/text()") == ["Anvers", "Bilbao", "Grenoble", "Turin"]
+    targets: dict[str, set[str]] = {}
+    for link in table.iter("a"):
+        assert link.text in str(link.get("aria-label"))
+        targets.setdefault(str(link.get("aria-label")), set()).add(str(link.get("href")))
+    assert targets["Exemple 1.2"] == {"#p1-e2"}
+    assert all(len(found) == 1 for found in targets.values())
+
+
+def test_the_map_is_an_image_that_is_also_told(kit: Kit) -> None:
+    root = parsed(written(documents.document(), kit))
+    (picture,) = root.xpath("//svg[@role='img']")
+    (words,) = root.xpath(f"//desc[@id='{picture.get('aria-describedby')}']/text()")
+    assert words.startswith("Anvers (1, 2, 3, 4), Bilbao")
+    assert root.xpath("//figcaption/text()") == ["Carte des villes citées."]
+    assert all(one.get("aria-hidden") for one in root.iter("svg") if one is not picture)
+
+
+def test_a_map_without_cities_is_its_description(kit: Kit) -> None:
+    section = tree.Section("map", text("Carte"), blocks=(tree.PlaceMap((), (), text("Rien.")),))
+    page = written(documents.of(section), kit)
+    assert [one.text for one in web.read(page)][-2:] == ["Rien.", "Pied de page"]
+
+
+def test_an_empty_document_is_a_page(kit: Kit) -> None:
+    assert [one.text for one in web.read(written(documents.of(), kit))] == ["Titre", "Pied de page"]
+
+
+# The file
+
+
+def test_the_page_stands_alone(kit: Kit) -> None:
+    page = written(documents.document(), kit).decode()
+    assert "<script" not in page
+    assert not re.search(r"(?:src|href)=\"(?!#|https?:|mailto:)", page)
+    assert set(re.findall(r"url\((\w+):", page)) == {"data"}
+    assert not re.search(r"https?://", page)
+    assert "@import" not in page
+
+
+def test_the_same_plan_gives_the_same_bytes(kit: Kit) -> None:
+    world = World(ROOT)
+    theme = read_theme(world)
+    other = Kit(world, theme, Family.open(world, theme.family))
+    document = documents.document()
+    assert written(document, kit) == written(document, other)
+    assert web.dump(web.plan(document, kit)) == web.dump(web.plan(document, other))
+
+
+def test_the_dump_shows_words_but_no_fonts(kit: Kit) -> None:
+    shown = web.dump(web.plan(documents.document(), kit))
+    assert "text: Turin a lancé un programme n° 2-1." in shown
+    assert max(map(len, shown.splitlines())) < 500
+
+
+def test_every_letter_has_its_glyph(kit: Kit) -> None:
+    import base64
+
+    import uharfbuzz
+
+    page = web.plan(documents.document(words="ÀÉŒ ş ŵ ß « » – 10 €", title="straße ΰ"), kit)
+    for font in page.fonts:
+        letters = set(uharfbuzz.Face(base64.b64decode(font.data)).unicodes)
+        assert set(map(ord, "ÀÉŒşŵß«»–€0STRASSEΥ")) <= letters
+        assert len(font.data) < 60_000
+
+
+def test_italics_are_carried_only_when_used(kit: Kit) -> None:
+    assert len(web.plan(documents.document(), kit).fonts) == 2
+    item = tree.Item("un", (), text(Run("penché", emphasis=True)))
+    assert len(web.plan(documents.of(documents.pillar(1, (item,))), kit).fonts) == 4
+
+
+def test_size_grows_with_the_content_and_no_faster(kit: Kit) -> None:
+    small, large = (len(written(documents.document(12, count), kit)) for count in (40, 160))
+    assert large < 4 * small
+
+
+@pytest.mark.parametrize(
+    ("line", "cause"),
+    [("{{ page.nothing }}", "nothing"), ("{% if %}", "Expected"), ("{{ page.title.__class__ }}", "")],
+)
+def test_a_fault_of_the_template_is_named_with_its_line(line: str, cause: str, tmp_path: Path, kit: Kit) -> None:
+    template = tmp_path / "templates" / "web.html.j2"
+    template.parent.mkdir()
+    template.write_text(f"<!DOCTYPE html>\n\n{line}\n", encoding="utf-8")
+    (template.parent / "web.css").write_text("", encoding="utf-8")
+    page = web.plan(documents.of(), kit)
+    broken = Kit(World(tmp_path), kit.theme, kit.family)
+    with pytest.raises(ContentError) as caught:
+        web.write(page, broken)
+    assert "templates/web.html.j2:3:1" in str(caught.value)
+    assert cause in str(caught.value)
+
+
+def test_the_style_sheet_cannot_end_its_element(tmp_path: Path, kit: Kit) -> None:
+    folder = tmp_path / "templates"
+    folder.mkdir()
+    (folder / "web.html.j2").write_text("<style>{{ style }}</style>", encoding="utf-8")
+    (folder / "web.css").write_text("p::before{content:'</style><b>'}", encoding="utf-8")
+    page = web.plan(documents.of(), kit)
+    assert web.write(page, Kit(World(tmp_path), kit.theme, kit.family)).count(b"</style>") == 1

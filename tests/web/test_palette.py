@@ -1,0 +1,40 @@
+"""All words are legible in both schemes, whatever the theme."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+import pytest
+
+from generator.kit import Kit
+from generator.source.model import Colour
+from generator.theme import Theme, contrast
+from generator.web import palette
+from generator.web.view import Scheme
+
+
+@pytest.mark.parametrize("make", [palette.light, palette.dark])
+@pytest.mark.parametrize("ink", ["1B2333", "000000", "4A6FA5", "E0E0E0"])
+def test_every_pair_reaches_four_and_a_half(make: object, ink: str, kit: Kit) -> None:
+    assert callable(make)
+    theme: Theme = replace(kit.theme, ink=Colour(ink))
+    scheme: Scheme = make(theme, list(theme.colours))
+    colours = dict(scheme.colours)
+    pairs = [(colours["ink"], colours["paper"]), (colours["muted"], colours["paper"])]
+    pairs += [("FFFFFF", colours["banner"]), (colours["eyebrow"], colours["banner"])]
+    for hue in scheme.hues:
+        pairs += [("FFFFFF", hue.fill), (hue.text, hue.tint), (hue.text, colours["paper"])]
+        pairs += [(colours["ink"], hue.tint)]
+    assert [pair for pair in pairs if contrast(*pair) < 4.5] == []
+
+
+def test_the_theme_is_kept_where_it_is_legible(kit: Kit) -> None:
+    scheme = palette.light(kit.theme, ["teal"])
+    assert scheme.hues[0].fill == kit.theme.colour("teal")
+    assert dict(scheme.colours)["ink"] == kit.theme.ink
+
+
+def test_mixed_goes_from_one_to_the_other() -> None:
+    assert palette.mixed("000000", "FF8000", 0) == "000000"
+    assert palette.mixed("000000", "FF8000", 0.5) == "804000"
+    assert palette.mixed("000000", "FF8000", 1) == "FF8000"
