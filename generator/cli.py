@@ -5,7 +5,6 @@ from __future__ import annotations
 import argparse
 import gc
 import sys
-import zipfile
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -88,7 +87,7 @@ def _check(options: argparse.Namespace, world: World) -> int:
             file = f"{slug}{edition.suffix}"
             try:
                 passages = read_back(world, slug, edition)
-            except (zipfile.BadZipFile, ValueError, RuntimeError) as error:
+            except (ValueError, RuntimeError) as error:
                 missing.append(f"{file}: " + _("The file is damaged ({reason}).", reason=error))
                 continue
             if passages is None:

@@ -10,7 +10,10 @@ from generator.graphics.icons import Icon, read_icon
 from generator.messages import _
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+
     from generator.graphics.atlas import Atlas
+    from generator.graphics.ground import Ground, Place
     from generator.text.fonts import Family
     from generator.theme import Theme
     from generator.world import World
@@ -27,21 +30,35 @@ class Kit:
     family: Family
     _icons: dict[str, Icon] = field(default_factory=dict)
     _atlas: Atlas | None = None
+    _grounds: dict[tuple[object, ...], Ground] = field(default_factory=dict)
 
     def icon(self, name: str) -> Icon:
         """Return the icon ``templates/icons/<name>.svg``; raise ContentError when it cannot be read."""
+        path = f"templates/icons/{name}.svg"
+        data = self.world.read(path)
         if name not in self._icons:
-            path = f"templates/icons/{name}.svg"
             try:
-                self._icons[name] = read_icon(self.world.read(path))
+                self._icons[name] = read_icon(data)
             except ValueError as error:
                 raise ContentError([Problem(Mark(path), "", str(error), _("Mend the icon."))]) from None
         return self._icons[name]
 
-    def atlas(self) -> Atlas:
-        """Return the countries of the world."""
+    def ground(self, places: Sequence[Place], width: float, height: float) -> Ground:
+        """Return the ground of a map of ``places`` in a box; boxes of one shape share one ground, scaled."""
+        from generator.graphics.ground import plan_ground
+
+        where = tuple((place.longitude, place.latitude, place.country) for place in places)
+        key = (where, round(width / height, 3))
+        # Read each time: whoever asks for the map depends on the atlas, also when another has planned it.
+        data = self.world.read(ATLAS)
+        if key not in self._grounds:
+            self._grounds[key] = plan_ground(self._read_atlas(data), places, width, height)
+        ground = self._grounds[key]
+        return ground.scaled(width / ground.width)
+
+    def _read_atlas(self, data: bytes) -> Atlas:
         if self._atlas is None:
             from generator.graphics.atlas import Atlas
 
-            self._atlas = Atlas.read(self.world.read(ATLAS))
+            self._atlas = Atlas.read(data)
         return self._atlas

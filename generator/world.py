@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import hashlib
 import os
+import re
 from contextlib import contextmanager
 from pathlib import Path, PurePosixPath
 from typing import TYPE_CHECKING
@@ -36,7 +37,7 @@ class World:
     def epoch(self) -> int:
         """Return the time to print in metadata, in seconds (SOURCE_DATE_EPOCH, reproducible-builds.org)."""
         value = os.environ.get("SOURCE_DATE_EPOCH", "")
-        return int(value) if value.isdigit() else _EPOCH_DEFAULT
+        return int(value) if re.fullmatch("[0-9]{1,11}", value) else _EPOCH_DEFAULT
 
     def read(self, path: str, most: int = 64 * 1024 * 1024) -> bytes:
         """Return at most ``most`` + 1 bytes of the file at ``path`` (POSIX, from the root).
@@ -46,13 +47,35 @@ class World:
         self._touched.add(path)
         if path not in self._read:
             try:
-                with self._inside(path).open("rb") as file:
+                target = self._inside(path)
+                if target.exists() and not target.is_file():
+                    raise OSError(_("it is not a file"))
+                with target.open("rb") as file:
                     data = file.read(most + 1)
-            except OSError as error:
-                cause = _("The file cannot be read ({reason}).", reason=error.strerror or error)
+            except (OSError, RuntimeError) as error:
+                circular = isinstance(error, RuntimeError)
+                reason = _("symbolic links in a circle") if circular else getattr(error, "strerror", "") or str(error)
+                cause = _("The file cannot be read ({reason}).", reason=reason)
                 raise ContentError([Problem(Mark(path), "", cause, _("Look at its name and rights."))]) from None
             self._read[path] = data
         return self._read[path]
+
+    def text(self, path: str) -> str:
+        """Return the file at ``path`` as text; raise ContentError when it is not UTF-8."""
+        try:
+            return self.read(path).decode("utf-8-sig").replace("\r\n", "\n")
+        except UnicodeDecodeError as error:
+            line = self.read(path).count(b"\n", 0, error.start) + 1
+            cause = _("Byte {byte:#04x} is not UTF-8.", byte=error.object[error.start])
+            raise ContentError([Problem(Mark(path, line), "", cause, _("Save the file as UTF-8."))]) from None
+
+    def locate(self, mark: Mark, pattern: str) -> Mark:
+        """Return where ``pattern`` first stands in a line of the file at or after ``mark``; else ``mark``."""
+        for number, line in enumerate(self.text(mark.file).split("\n"), 1):
+            found = re.compile(pattern).search(line, mark.column - 1 if number == mark.line else 0)
+            if found and number >= mark.line:
+                return Mark(mark.file, number, found.start() + 1)
+        return mark
 
     def hash(self, path: str) -> str:
         """Return the SHA-256 of a file, or nothing when it cannot be read."""
@@ -70,7 +93,8 @@ class World:
         try:
             yield self._touched
         finally:
-            self._touched = outer | self._touched
+            outer |= self._touched
+            self._touched = outer
 
     def exists(self, path: str) -> bool:
         """Tell whether there is a file or a folder at ``path``."""

@@ -56,9 +56,7 @@ def test_every_message_is_translated(language: str, extracted: set[str]) -> None
 @pytest.mark.parametrize("language", LANGUAGES)
 def test_translations_keep_the_placeholders(language: str) -> None:
     wrong = {
-        message: text
-        for message, text in translations(language).items()
-        if placeholders(message) != placeholders(text)
+        message: text for message, text in translations(language).items() if placeholders(message) != placeholders(text)
     }
     assert wrong == {}
 
@@ -71,7 +69,9 @@ def test_the_compiled_catalogue_is_up_to_date(language: str) -> None:
 
 def test_french_messages_are_set_as_french() -> None:
     """A no-break space before a colon and inside guillemets, a narrow one before ; ! ? and curved apostrophes."""
-    wrong = [text for text in translations("fr").values() if any(bad in text for bad in (" :", " ;", " !", " ?", "« ", " »"))]
+    wrong = [
+        text for text in translations("fr").values() if any(bad in text for bad in (" :", " ;", " !", " ?", "« ", " »"))
+    ]
     assert wrong == []
     assert [text for text in translations("fr").values() if "'" in text] == []
 

@@ -86,6 +86,7 @@ def schemas() -> dict[str, dict[str, Any]]:
     cities = {
         "type": ["object", "null"],
         "description": "The cities that texts may mention, each under its id: [Anvers](city:anvers).",
+        "propertyNames": type_schema(model.Slug, words),
         "additionalProperties": mapping_schema(model.CityFile, words),
     }
     made = {

@@ -24,7 +24,8 @@ from generator.deck.shapes import (
     Table,
 )
 from generator.document.tree import Matrix, PlaceMap, Row, Tile
-from generator.graphics.worldmap import MapPlan, Pin, Place, plan_map
+from generator.graphics.ground import Ground, Place
+from generator.graphics.labels import Pin, place_pins
 from generator.messages import _
 from generator.source.inline import Run
 from generator.text.breaking import Word, count_lines, words
@@ -35,6 +36,7 @@ if TYPE_CHECKING:
 
     from generator.document.tree import MapPlace, Section
 
+_PIN, _DOT = 4.5, 4.0  # radii
 _CELL = (8.0, 5.0, 8.0, 5.0)  # a cell's insets
 _NAMES = 0.28  # the most that the column of cities takes of the table's width
 
@@ -58,32 +60,26 @@ def city_map(section: Section, context: Context) -> list[Slide]:
         )
         for place in block.places
     ]
-    drawn = plan_map(
-        context.kit.atlas(),
-        places,
-        MAP.width,
-        MAP.height,
-        size,
-        lambda text: face.width(text) * size,
-    )
+    ground = context.kit.ground(places, MAP.width, MAP.height)
+    pins = place_pins(ground, places, size, lambda text: face.width(text) * size, _DOT, _PIN)
     colours = {tile.pillar: context.accent(tile.colour) for tile in block.legend}
     title = context.fitted(section.title, TITLE, theme.deck.slide_title, _("a slide's title"))
-    shapes: list[Shape] = [title, _base(drawn, block, context)]
+    shapes: list[Shape] = [title, _base(ground, block, context)]
     by_city = {place.city: place for place in block.places}
-    for pin in drawn.pins:
-        shapes += _pin(pin, drawn, by_city[pin.place], size, colours)
+    for pin in pins:
+        shapes += _pin(pin, by_city[pin.place], size, colours)
     shapes += _legend(block.legend, context)
     notes = (section.title.plain, block.description.plain, *_in_words(block))
     return [Slide("map", (*shapes, *context.furniture()), notes)]
 
 
-def _base(drawn: MapPlan, block: PlaceMap, context: Context) -> Group:
+def _base(ground: Ground, block: PlaceMap, context: Context) -> Group:
     theme = context.kit.theme
     layers = (
         Figure("Mer", MAP, fill=_rgb(theme.water)),
-        Figure("Pays", MAP, drawn.land, _rgb(theme.land)),
-        Figure("Pays des villes", MAP, drawn.home, _rgb(theme.home)),
-        Figure("Frontières", MAP, drawn.borders, None, PAPER, 0.75),
+        Figure("Pays", MAP, ground.land, _rgb(theme.land)),
+        Figure("Pays des villes", MAP, ground.home, _rgb(theme.home)),
+        Figure("Frontières", MAP, ground.borders, None, PAPER, 0.75),
     )
     filled = tuple(layer for layer in layers if isinstance(layer.geometry, str) or layer.geometry.commands)
     return Group("Carte", MAP, filled, block.description.plain)
@@ -93,8 +89,8 @@ def _rgb(value: str) -> Colour:
     return Colour(value.upper())
 
 
-def _pin(pin: Pin, drawn: MapPlan, place: MapPlace, size: float, colours: dict[str, Colour]) -> list[Shape]:
-    shapes: list[Shape] = [_dot(f"Ville {pin.place}", pin.x, pin.y, drawn.pin, INK, place.name.plain)]
+def _pin(pin: Pin, place: MapPlace, size: float, colours: dict[str, Colour]) -> list[Shape]:
+    shapes: list[Shape] = [_dot(f"Ville {pin.place}", pin.x, pin.y, _PIN, INK, place.name.plain)]
     if pin.label:
         room = 2.0 + pin.label.width * 0.02
         tall = size * PITCH
@@ -103,7 +99,7 @@ def _pin(pin: Pin, drawn: MapPlan, place: MapPlace, size: float, colours: dict[s
         para = Para(spans(place.name.runs, True), size, align="ctr")
         shapes.append(Frame(f"Ville [{pin.place}]", box, (para,), anchor="ctr"))
     for key, x, y in pin.dots:
-        shapes.append(_dot(f"Pilier {key}", x, y, drawn.dot, colours.get(key, MUTED), ""))
+        shapes.append(_dot(f"Pilier {key}", x, y, _DOT, colours.get(key, MUTED), ""))
     return shapes
 
 

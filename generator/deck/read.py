@@ -2,31 +2,36 @@
 
 from __future__ import annotations
 
+import io
 import re
+import zipfile
 from typing import TYPE_CHECKING
-from xml.etree import ElementTree
 
-from generator.deck.package import read_package
 from generator.edition import Passage
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Iterator, Sequence
 
+_SLIDE = re.compile(r"ppt/slides/slide(\d+)\.xml")
 _A = "{http://schemas.openxmlformats.org/drawingml/2006/main}"
 
 
 def read(data: bytes) -> Sequence[Passage]:
-    """Return a passage for each paragraph of each slide."""
-    parts = read_package(data)
-    names = [name for name in parts if re.fullmatch(r"ppt/slides/slide\d+\.xml", name)]
-    passages: list[Passage] = []
-    for name in sorted(names, key=_number):
-        place = f"slide {_number(name)}"
-        for paragraph in ElementTree.fromstring(parts[name]).iter(f"{_A}p"):
-            text = "".join(run.text or "" for run in paragraph.iter(f"{_A}t"))
-            passages.append(Passage(place, text))
-    return passages
+    """Return a passage for each paragraph of each slide; raise ValueError when the package is damaged."""
+    from lxml import etree
+
+    try:
+        with zipfile.ZipFile(io.BytesIO(data)) as package:
+            slides = {int(match[1]): name for name in package.namelist() if (match := _SLIDE.fullmatch(name))}
+            parts = {number: package.read(slides[number]) for number in sorted(slides)}
+        return [Passage(f"slide {number}", text) for number, xml in parts.items() for text in _paragraphs(xml)]
+    except (zipfile.BadZipFile, etree.XMLSyntaxError, EOFError, OSError) as error:
+        raise ValueError(str(error)) from error
 
 
-def _number(name: str) -> int:
-    return int(re.sub(r"\D", "", name))
+def _paragraphs(xml: bytes) -> Iterator[str]:
+    from lxml import etree
+
+    parser = etree.XMLParser(resolve_entities=False, no_network=True)
+    for paragraph in etree.fromstring(xml, parser).iter(f"{_A}p"):
+        yield "".join(run.text or "" for run in paragraph.iter(f"{_A}t"))

@@ -33,18 +33,20 @@ def compose(world: World, template: str, publication: Publication, words: Words)
     Raises ContentError with the template's file and line when it cannot.
     """
     marks: list[Mark] = [publication.mark]
-    source = world.read(template).decode("utf-8")
     values = {
         "publication": publication,
         "words": words,
         "city_names": {city.id: city.name for city in publication.cities},
     }
-    xml = render(world, template, values, partial(_written, marks))
+    with world.tracking() as files:
+        xml = render(world, template, values, partial(_written, marks))
+    # The template first: what is at fault in it and in one that it imports is shown in it.
+    sources = {path: world.text(path) for path in sorted(files, key=lambda path: (path != template, path))}
     try:
         root = ElementTree.fromstring(xml)
     except ElementTree.ParseError as error:
-        _refuse_malformed(template, source, xml, error)
-    return _Builder(template, source, marks).document(root)
+        _refuse_malformed(sources, xml, error)
+    return _Builder(sources, marks).document(root)
 
 
 def render(
@@ -63,7 +65,7 @@ def render(
     folder, name = template.rsplit("/", 1)
 
     def source_of(name: str) -> tuple[str, str, None]:
-        return world.read(f"{folder}/{name}").decode("utf-8"), f"{folder}/{name}", None
+        return world.text(f"{folder}/{name}"), f"{folder}/{name}", None
 
     environment = ImmutableSandboxedEnvironment(
         loader=jinja2.FunctionLoader(source_of),
@@ -112,16 +114,23 @@ def _refuse(template: str, line: int, cause: str) -> NoReturn:
     raise ContentError([Problem(Mark(template, line), "", cause, _("Mend this line."))]) from None
 
 
-def _refuse_malformed(template: str, source: str, xml: str, error: ElementTree.ParseError) -> NoReturn:
+def _refuse_malformed(sources: dict[str, str], xml: str, error: ElementTree.ParseError) -> NoReturn:
     """Name the template's line: its own XML with the expressions taken out usually has the same fault."""
-    bare = re.sub(r"\{\{.*?\}\}", "x", source, flags=re.DOTALL)
-    bare = re.sub(r"\{[%#].*?[%#]\}", lambda match: "\n" * match[0].count("\n"), bare, flags=re.DOTALL)
-    try:
-        ElementTree.fromstring(bare)
-        excerpt = xml.splitlines()[error.position[0] - 1].strip()[:80]
-        _refuse(template, 1, f"{error}: {excerpt}")
-    except ElementTree.ParseError as fault:
-        _refuse(template, fault.position[0], str(fault))
+    for template, source in sources.items():
+        bare = re.sub(r"\{\{.*?\}\}", "x", source, flags=re.DOTALL)
+        bare = re.sub(r"\{[%#].*?[%#]\}", lambda match: "\n" * match[0].count("\n"), bare, flags=re.DOTALL)
+        try:
+            ElementTree.fromstring(f"<template>{bare}</template>")  # a template of macros has several roots
+        except ElementTree.ParseError as fault:
+            line, column = fault.position
+            _refuse(template, min(line, source.count("\n") + 1), _reason(fault))
+    excerpt = xml.splitlines()[error.position[0] - 1].strip()[:80]
+    _refuse(next(iter(sources)), 1, f"{_reason(error)}: {excerpt}")
+
+
+def _reason(error: ElementTree.ParseError) -> str:
+    """Return what the parser says, without its place: that is one in the composed text."""
+    return str(error).partition(": line ")[0]
 
 
 def _written(marks: list[Mark], value: Any) -> Any:
@@ -148,9 +157,8 @@ def _run_as_xml(run: Run) -> str:
 class _Builder:
     """Builds the typed tree from the composed elements."""
 
-    def __init__(self, template: str, source: str, marks: list[Mark]) -> None:
-        self._template = template
-        self._source = source
+    def __init__(self, sources: dict[str, str], marks: list[Mark]) -> None:
+        self._sources = sources
         self._marks = marks
         self._blocks: dict[str, Callable[[Element], tree.Block]] = {
             "para": lambda element: tree.Paragraph(self._text(element)),
@@ -194,10 +202,12 @@ class _Builder:
         return tree.Items(tuple(self._item(child) for child in element))
 
     def _item(self, element: Element) -> tree.Item:
+        self._expect(element, "item", {"name", "content"})
         names = tuple(self._text(child) for child in element.iterfind("name"))
         return tree.Item(self._get(element, "example"), names, self._child(element, "content"))
 
     def _tiles(self, element: Element) -> tree.Tiles:
+        self._expect(element, "tiles", {"tile"})
         return tree.Tiles(self._tile_list(element), element.get("decorative") == "yes")
 
     def _tile_list(self, element: Element) -> tuple[tree.Tile, ...]:
@@ -219,8 +229,8 @@ class _Builder:
             self._get(element, "city"),
             self._text(element),
             self._get(element, "country"),
-            float(self._get(element, "latitude")),
-            float(self._get(element, "longitude")),
+            self._number(element, "latitude"),
+            self._number(element, "longitude"),
             tuple(self._get(element, "pillars").split()),
         )
 
@@ -235,6 +245,7 @@ class _Builder:
         )
 
     def _row(self, element: Element) -> tree.Row:
+        self._expect(element, "row", {"name", "cell"})
         cells = tuple(tuple(child.get("examples", "").split()) for child in element.iterfind("cell"))
         return tree.Row(self._get(element, "city"), self._child(element, "name"), cells)
 
@@ -242,7 +253,7 @@ class _Builder:
         text = self._optional(element, tag)
         if text is None:
             cause = _("<{tag}> lacks its <{child}>", tag=element.tag, child=tag)
-            _refuse(self._template, self._line(element.tag), cause)
+            _refuse(*self._place(element.tag), cause)
         return text
 
     def _optional(self, element: Element, tag: str) -> Text | None:
@@ -253,18 +264,32 @@ class _Builder:
         value = element.get(name)
         if value is None:
             cause = _("<{tag}> lacks its attribute “{name}”", tag=element.tag, name=name)
-            _refuse(self._template, self._line(element.tag), cause)
+            _refuse(*self._place(element.tag, lacking=name), cause)
         return value
+
+    def _number(self, element: Element, name: str) -> float:
+        value = self._get(element, name)
+        try:
+            return float(value)
+        except ValueError:
+            cause = _("“{value}” is not a number", value=value)
+            _refuse(*self._place(element.tag), cause)
 
     def _expect(self, element: Element, tag: str, children: set[str]) -> None:
         wrong = element.tag if element.tag != tag else next((c.tag for c in element if c.tag not in children), "")
         if wrong:
             known = [tag] if wrong == element.tag else sorted(children)
             cause = _("<{tag}> is not known here", tag=wrong)
-            _refuse(self._template, self._line(wrong), f"{cause}. {did_you_mean(wrong, known)}")
+            _refuse(*self._place(wrong), f"{cause}. {did_you_mean(wrong, known)}")
 
-    def _line(self, tag: str) -> int:
-        return self._source.count("\n", 0, max(self._source.find(f"<{tag}"), 0)) + 1
+    def _place(self, tag: str, lacking: str = "") -> tuple[str, int]:
+        """Return the file and line where ``tag`` is first written, without the attribute ``lacking``."""
+        pattern = re.compile(rf"<{re.escape(tag)}(?![\w-])(?P<rest>[^>]*)")
+        for template, source in self._sources.items():
+            for match in pattern.finditer(source):
+                if not lacking or not re.search(rf"\s{re.escape(lacking)}\s*=", match["rest"]):
+                    return template, source.count("\n", 0, match.start()) + 1
+        return next(iter(self._sources)), 1
 
     def _text(self, element: Element) -> Text:
         """Return the runs below ``element``; its mark is that of the first Text in it."""

@@ -5,9 +5,11 @@ The countries and the labels' places come from generator.graphics; this decides 
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from generator.graphics.worldmap import MapPlan, Pin, Place, plan_map
+from generator.graphics.ground import Ground, Place
+from generator.graphics.labels import Pin, place_pins
 from generator.note.boxes import Area, Disc, Piece, Shape, Words
 from generator.note.flow import Chunk, total
 from generator.note.legend import dot, legend_chunks
@@ -42,13 +44,13 @@ def map_chunks(block: PlaceMap, height: float, compositor: Compositor) -> Iterat
     if not block.places:
         return
     height = max(height, LOWEST)
-    plan, size = _planned(block, height, compositor)
+    plan = _planned(block, height, compositor)
     names = list(_unlabelled(block, plan, compositor))
     if names:
         below = names[0].before + total(names)
-        plan, size = _planned(block, height - min(below, _MOST_NAMES * height), compositor)
+        plan = _planned(block, height - min(below, _MOST_NAMES * height), compositor)
         names = list(_unlabelled(block, plan, compositor))
-    yield _figure(block, plan, size, compositor)
+    yield _figure(block, plan, compositor)
     yield from names
     yield from legend_chunks(block.legend, compositor)
 
@@ -59,30 +61,30 @@ def extra_height(block: PlaceMap, compositor: Compositor) -> float:
     return chunks[0].before + total(chunks) if chunks else 0.0
 
 
-def _planned(block: PlaceMap, height: float, compositor: Compositor) -> tuple[MapPlan, float]:
+@dataclass(frozen=True, slots=True)
+class _Map:
+    """The ground, the pins on it, the size of their names, the radius of their dots."""
+
+    ground: Ground
+    pins: tuple[Pin, ...]
+    size: float
+    dot: float
+
+
+def _planned(block: PlaceMap, height: float, compositor: Compositor) -> _Map:
     """Return the map with labels of the largest size, or of the smallest when some find no room."""
     sizes = compositor.sizes.map_label
     plan = _plan(block, height, sizes.largest, compositor)
-    if all(pin.label for pin in plan.pins):
-        return plan, sizes.largest
-    return _plan(block, height, sizes.smallest, compositor), sizes.smallest
+    return plan if all(pin.label for pin in plan.pins) else _plan(block, height, sizes.smallest, compositor)
 
 
-def _plan(block: PlaceMap, height: float, size: float, compositor: Compositor) -> MapPlan:
+def _plan(block: PlaceMap, height: float, size: float, compositor: Compositor) -> _Map:
     face = compositor.kit.family.face(strong=True)
     numbers = {tile.pillar for tile in block.legend}
     places = [_place(one, numbers) for one in block.places]
-    scale = size / compositor.sizes.map_label.largest
-    return plan_map(
-        compositor.kit.atlas(),
-        places,
-        WIDTH,
-        height,
-        size,
-        lambda name: face.width(name) * size,
-        dot=_DOT * max(scale, 0.8),
-        pin=_PIN,
-    )
+    ground = compositor.kit.ground(places, WIDTH, height)
+    dot = _DOT * max(size / compositor.sizes.map_label.largest, 0.8)
+    return _Map(ground, place_pins(ground, places, size, lambda name: face.width(name) * size, dot, _PIN), size, dot)
 
 
 def _place(one: MapPlace, known: set[str]) -> Place:
@@ -93,32 +95,31 @@ def _place(one: MapPlace, known: set[str]) -> Place:
 # The figure
 
 
-def _figure(block: PlaceMap, plan: MapPlan, size: float, compositor: Compositor) -> Chunk:
+def _figure(block: PlaceMap, plan: _Map, compositor: Compositor) -> Chunk:
     theme = compositor.theme
     element = compositor.structure.add("Figure", alternative=block.description.plain)
-    box = (LEFT, 0.0, plan.width, plan.height)
+    box = (LEFT, 0.0, plan.ground.width, plan.ground.height)
     operations: list[Operation] = [
         Area(*box, theme.water, element),
-        Shape(*box, plan.land, theme.land, 0.0, element),
-        Shape(*box, plan.home, theme.home, 0.0, element),
-        Shape(*box, plan.borders, WHITE, _BORDER, element),
+        Shape(*box, plan.ground.land, theme.land, 0.0, element),
+        Shape(*box, plan.ground.home, theme.home, 0.0, element),
+        Shape(*box, plan.ground.borders, WHITE, _BORDER, element),
     ]
     tiles = {tile.pillar: tile for tile in block.legend}
     for pin in plan.pins:
-        operations += _pin(pin, plan, size, tiles, element, compositor)
-    return Chunk(plan.height, tuple(operations))
+        operations += _pin(pin, plan, tiles, element, compositor)
+    return Chunk(plan.ground.height, tuple(operations))
 
 
 def _pin(
     pin: Pin,
-    plan: MapPlan,
-    size: float,
+    plan: _Map,
     tiles: dict[str, Tile],
     element: int,
     compositor: Compositor,
 ) -> Iterator[Operation]:
-    ink = compositor.theme.ink
-    yield Disc(LEFT + pin.x, pin.y, plan.pin, ink, 1.2, element)
+    ink, size = compositor.theme.ink, plan.size
+    yield Disc(LEFT + pin.x, pin.y, _PIN, ink, 1.2, element)
     if not pin.label:
         return
     middle = pin.label.y + pin.label.height / 2
@@ -130,7 +131,7 @@ def _pin(
         yield from dot(tile, LEFT + x, y, plan.dot, element, compositor)
 
 
-def _unlabelled(block: PlaceMap, plan: MapPlan, compositor: Compositor) -> Iterator[Chunk]:
+def _unlabelled(block: PlaceMap, plan: _Map, compositor: Compositor) -> Iterator[Chunk]:
     """Yield, line by line, the names that found no room on the map, after a pin like theirs."""
     lacking = {pin.place for pin in plan.pins if not pin.label}
     if not lacking:

@@ -20,6 +20,7 @@ if TYPE_CHECKING:
     from generator.source.nodes import Scalar
 
 _MARKUP = frozenset("*_[\\")
+_FAILED_MENTION = re.compile(r"\]\s*\(\s*city:")
 # Text with no other markup than mentions, which is nearly every text: read here, without importing the parser (30 ms
 # of a build). Whatever is not exactly this goes to the parser; a test holds the two to the same result.
 _LITERAL = r"[^\[\]\\*_\n]"
@@ -58,17 +59,27 @@ class Text:
 
 
 def parse_inline(scalar: Scalar, path: str, problems: list[Problem]) -> Text:
-    """Return the runs of ``scalar``; add a problem for each link that leads nowhere we can go."""
+    """Return the runs of ``scalar``; add a problem for each link that leads nowhere we can go, or has no words."""
     value = unicodedata.normalize("NFC", " ".join(scalar.value.split(" ")).strip())
-    if _MARKUP.isdisjoint(value):
+    if _MARKUP.isdisjoint(value) and "](" not in value:
         return Text((Run(_one_line(value)),), scalar.mark)
     runs = tuple(_mentions(value) if _PLAIN_MENTIONS.fullmatch(value) else _merged(_runs(value)))
+    problems += [Problem(scalar.locate(at), path, cause, remedy) for at, cause, remedy in _faults(value, runs)]
+    return Text(tuple(_placed(run) for run in runs if run.text), scalar.mark)
+
+
+def _faults(value: str, runs: tuple[Run, ...]) -> Iterator[tuple[str, str, str]]:
+    """Yield what is wrong with links: words near it in the source, the cause, the remedy."""
     for run in runs:
-        if run.link and not run.link.startswith(_SCHEMES):
+        if run.link and not run.text.strip():
+            cause = _("The link to “{link}” has no words.", link=run.link)
+            yield f"({run.link})", cause, _("Write them between the brackets: [Bilbao](city:bilbao).")
+        elif run.link == "city:" or (run.link and not run.link.startswith(_SCHEMES)):
             cause = _("The link “{link}” is neither a web address nor a city.", link=run.link)
-            remedy = _("Write https://…, mailto:… or city:….")
-            problems.append(Problem(scalar.locate(run.link), path, cause, remedy))
-    return Text(tuple(_placed(run) for run in runs), scalar.mark)
+            yield run.link, cause, _("Write https://…, mailto:… or city:….")
+        elif not run.link and "\\" not in value and (failed := _FAILED_MENTION.search(run.text)):
+            cause = _("This mention of a city cannot be read.")
+            yield failed[0], cause, _("Write it as [Bilbao](city:bilbao), with no space in the brackets after it.")
 
 
 def _one_line(text: str) -> str:
@@ -109,7 +120,7 @@ def _mentions(value: str) -> Iterator[Run]:
 
 def _runs(value: str) -> Iterator[Run]:
     strong = emphasis = 0
-    link = ""
+    link, worded = "", True
     for token in _parser().parseInline(value)[0].children or ():
         match token.type:
             case "strong_open" | "strong_close":
@@ -117,13 +128,16 @@ def _runs(value: str) -> Iterator[Run]:
             case "em_open" | "em_close":
                 emphasis += token.nesting
             case "link_open":
-                link = str(token.attrGet("href") or "")
+                link, worded = str(token.attrGet("href") or "()"), False
             case "link_close":
+                if not worded:
+                    yield Run("", link=link)
                 link = ""
-            case "softbreak":
+            case "softbreak" | "hardbreak":
                 yield Run(" ", strong > 0, emphasis > 0, link)
             case _:
                 if token.content:
+                    worded = True
                     yield Run(token.content, strong > 0, emphasis > 0, link)
 
 

@@ -7,7 +7,7 @@ import unicodedata
 from typing import TYPE_CHECKING, TypeVar
 
 from generator.errors import ContentError, Mark, Problem
-from generator.messages import _, did_you_mean
+from generator.messages import _, did_you_mean, nearest
 from generator.source.model import (
     City,
     CityFile,
@@ -20,7 +20,7 @@ from generator.source.model import (
     Word,
 )
 from generator.source.nodes import MAX_BYTES, Mapping, Node, Scalar, read_yaml
-from generator.source.structure import PATTERNS, structure
+from generator.source.structure import PATTERNS, read_word, structure
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
@@ -71,7 +71,7 @@ class _Loader:
         cities = self._city_files()
         readable = [file for file in files.values() if file]
         self._check_ids_of_examples(readable)
-        used = self._check_places(_texts(head, readable), cities)
+        used = self._check_places(list(_texts(head, readable)), cities)
         if head:
             self._check_order(head, list(files))
             self._check_profile(head)
@@ -99,11 +99,17 @@ class _Loader:
         """Return each file in pillars/ by id; one that could not be read is there as None."""
         files: dict[str, PillarFile | None] = {}
         icons = self._world.names("templates/icons", ".svg")
-        for name in self._world.names(f"{self._folder}/pillars", ".yaml"):
-            path = f"{self._folder}/pillars/{name}.yaml"
+        folder = f"{self._folder}/pillars"
+        for name in self._world.names(folder, ".yml"):
+            cause = _("The file's name does not end in “.yaml”.")
+            self._report(Mark(f"{folder}/{name}.yml"), "", cause, _("Rename it {name}.yaml.", name=name))
+            files[unicodedata.normalize("NFC", name)] = None
+        for name in self._world.names(folder, ".yaml"):
+            path = f"{folder}/{name}.yaml"
             if not re.search(PATTERNS[Slug], name):
                 cause = _("The file's name “{name}” cannot be an id.", name=name)
                 self._report(Mark(path), "", cause, _("Use letters, digits and hyphens, no spaces."))
+                continue
             file = read_file(self._world, path, PillarFile, self._problems)
             if file:
                 self._check_look(file, icons)
@@ -120,31 +126,34 @@ class _Loader:
         if word not in known:
             self._report(word.mark, path, cause, did_you_mean(word, known))
 
-    def _city_files(self) -> dict[str, CityFile | None]:
-        """Return the registry; a city that could not be read is there as None, so that it is not called unknown."""
+    def _city_files(self) -> dict[str, CityFile | None] | None:
+        """Return the registry, or None when it could not be read.
+
+        A city that could not be read is there as None, so that it is not called unknown.
+        """
         if not self._world.exists(CITIES):
             return {}
         node = _node(self._world, CITIES, self._problems)
+        if isinstance(node, Mapping):
+            return {self._city_id(key): self._city_file(key.value, value) for key, value in node.entries}
         if isinstance(node, Scalar) and not node.value:
             return {}
-        if node is not None and not isinstance(node, Mapping):
-            cause = _("Expected {wanted}, found {found}.", wanted=_("keys with values"), found=_("a list"))
-            self._report(node.mark, "", cause, _("Write one key for each city."))
-        if not isinstance(node, Mapping):
-            return {}
-        return {key.value: self._city_file(key.value, value) for key, value in node.entries}
+        if node is not None:
+            self._report(node.mark, "", _("This is not a registry of cities."), _("Write one key for each city."))
+        return None
+
+    def _city_id(self, key: Scalar) -> str:
+        return str(read_word(key, Slug, "", self._problems) or key.value)
 
     def _city_file(self, id: str, node: Node) -> CityFile | None:
         file = structure(node, CityFile, id, self._problems)
-        if file is None:
+        if file is None or not isinstance(node, Mapping):
             return None
-        for name, value, most in (
-            ("latitude", file.latitude, 90),
-            ("longitude", file.longitude, 180),
-        ):
-            if abs(value) > most:
-                cause = _("{value} lies outside -{most} to {most} degrees.", value=value, most=most)
-                self._report(file.mark, f"{id}.{name}", cause, _("Latitude is north, longitude is east."))
+        for key, number in node.entries:
+            most = {"latitude": 90, "longitude": 180}.get(key.value, 0)
+            if most and abs(value := float(getattr(file, key.value))) > most:
+                cause = _("{value:g} lies outside -{most} to {most} degrees.", value=value, most=most)
+                self._report(number.mark, f"{id}.{key.value}", cause, _("Latitude is north, longitude is east."))
         return file
 
     def _check_ids_of_examples(self, files: Iterable[PillarFile]) -> None:
@@ -161,60 +170,62 @@ class _Loader:
                     self._report(example.id.mark, path, cause, _("Give one of them another id."))
                 seen.setdefault(example.id, example.id.mark)
 
-    def _check_places(self, texts: Iterable[tuple[str, Text]], cities: dict[str, CityFile | None]) -> list[str]:
+    def _check_places(self, texts: list[tuple[str, Text]], cities: dict[str, CityFile | None] | None) -> list[str]:
         """Report the cities that the registry lacks; return the ids of all that are mentioned, in order."""
-        used: dict[str, None] = {}
-        for path, text in texts:
-            used.update(dict.fromkeys(text.places))
-            for place in text.places:
-                if place not in cities:
-                    mark = self._locate(text.mark, f"city:{place}")
-                    cause = _("The city “{id}” is not in {file}.", id=place, file=CITIES)
-                    remedy = did_you_mean(place, list(cities))
-                    self._report(mark, path, cause, f"{remedy} {_('Or add it there.')}".strip())
-        return list(used)
+        used = list(dict.fromkeys(place for _path, text in texts for place in text.places))
+        if cities:
+            for path, text in texts:
+                for place in text.places:
+                    self._check_place(text.mark, path, place, list(cities))
+        elif cities is not None and used:
+            cause = _("There is no city here, but the texts mention: {ids}.", ids=", ".join(used))
+            self._report(Mark(CITIES), "", cause, _("Write one key for each city."))
+        return used
 
-    def _locate(self, mark: Mark, needle: str) -> Mark:
-        """Return where ``needle`` first stands in the file at or after ``mark``."""
-        lines = self._world.read(mark.file).decode("utf-8-sig").splitlines()
-        for number, line in enumerate(lines[mark.line - 1 :], mark.line):
-            if needle in line:
-                return Mark(mark.file, number, line.index(needle) + 1)
-        return mark
+    def _check_place(self, mark: Mark, path: str, place: str, known: list[str]) -> None:
+        if place not in known:
+            cause = _("The city “{id}” is not in {file}.", id=place, file=CITIES)
+            remedy = f"{did_you_mean(place, known)} {_('Or add it there.')}"
+            self._report(self._world.locate(mark, rf"city:{re.escape(place)}(?![\w-])"), path, cause, remedy)
 
     def _check_order(self, head: PublicationFile, known: list[str]) -> None:
-        if not 1 <= len(head.pillars) <= MOST_PILLARS:
-            cause = _(
-                "There are {n} pillars; 1 to {most} can be set.",
-                n=len(head.pillars),
-                most=MOST_PILLARS,
-            )
-            self._report(head.mark, "pillars", cause, _("Merge or split some."))
-        self._check_ids(head.pillars, "pillars", known, f"{self._folder}/pillars/")
-        for name in sorted(set(known) - set(head.pillars)):
+        """Compare the list of pillars with the files, and the overview with the list of pillars."""
+        n = len(head.pillars)
+        if not 1 <= n <= MOST_PILLARS:
+            mark = head.pillars[MOST_PILLARS].mark if n else self._world.locate(head.mark, r"^pillars *:")
+            cause = _("There are {n} pillars; 1 to {most} can be set.", n=n, most=MOST_PILLARS)
+            self._report(mark, "pillars", cause, _("Merge some.") if n else _("List the files of pillars/."))
+            return
+        listed = self._check_ids(head.pillars, "pillars", known, f"{self._folder}/pillars/")
+        for name in sorted(set(known) - listed):
             mark = Mark(f"{self._folder}/pillars/{name}.yaml")
             cause = _("The pillar “{id}” is not listed in publication.yaml.", id=name)
             self._report(mark, "", cause, _("List it under “pillars”, or move the file out of the folder."))
-        if head.overview is None:
-            return
-        self._check_ids(head.overview, "overview", [str(id) for id in head.pillars], "pillars:")
-        if missing := [id for id in head.pillars if id not in head.overview]:
-            cause = _("The overview lacks: {ids}.", ids=", ".join(missing))
-            self._report(
-                _end(head.overview, head.mark),
-                "overview",
-                cause,
-                _("It must name each pillar once."),
-            )
+        if head.overview is not None:
+            self._check_overview(head.overview, head, listed)
 
-    def _check_ids(self, ids: tuple[Slug, ...], path: str, known: list[str], where: str) -> None:
+    def _check_overview(self, overview: tuple[Slug, ...], head: PublicationFile, listed: set[str]) -> None:
+        known = [*dict.fromkeys([*map(str, head.pillars), *listed])]
+        # Past the most that could be right, one problem says it all.
+        named = self._check_ids(overview[: 2 * MOST_PILLARS], "overview", known, "“pillars”")
+        if missing := [id for id in head.pillars if id in listed and id not in named]:
+            mark = overview[-1].mark if overview else self._world.locate(head.mark, r"^overview *:")
+            cause = _("The overview lacks: {ids}.", ids=", ".join(missing))
+            self._report(mark, "overview", cause, _("It must name each pillar once."))
+
+    def _check_ids(self, ids: tuple[Slug, ...], path: str, known: list[str], where: str) -> set[str]:
+        """Report the ids that are not ``known`` or stand twice; return those that are meant, mistyped or not."""
+        meant: set[str] = set()
         for index, id in enumerate(ids):
             if id not in known:
                 cause = _("There is no pillar “{id}” in {where}.", id=id, where=where)
-                self._report(id.mark, f"{path}[{index}]", cause, did_you_mean(id, known))
-            if id in ids[:index]:
+                remedy = did_you_mean(id, known) or _("Write the file {id}.yaml there.", id=id)
+                self._report(id.mark, f"{path}[{index}]", cause, remedy)
+            elif id in ids[:index]:
                 cause = _("The pillar “{id}” stands here twice.", id=id)
                 self._report(id.mark, f"{path}[{index}]", cause, _("Delete one of them."))
+            meant.add(str(id) if id in known else nearest(id, known))
+        return meant
 
     def _check_profile(self, head: PublicationFile) -> None:
         if head.typography:
@@ -237,16 +248,12 @@ class _Loader:
         self._problems.append(Problem(mark, path, cause, remedy))
 
 
-def _end(ids: Iterable[Slug], default: Mark) -> Mark:
-    return max((id.mark for id in ids), default=default)
-
-
-def _cities(used: list[str], files: dict[str, CityFile | None], language: Language) -> tuple[City, ...]:
+def _cities(used: list[str], files: dict[str, CityFile | None] | None, language: Language) -> tuple[City, ...]:
     """Return the cities mentioned, in the alphabetical order of their names."""
     cities = [
         City(id, _name(file, language), str(file.country), file.latitude, file.longitude)
         for id in used
-        if (file := files[id])
+        if files and (file := files[id])
     ]
     return tuple(sorted(cities, key=lambda city: (_folded(city.name), city.id)))
 

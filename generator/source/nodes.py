@@ -7,7 +7,9 @@ message and not in a full memory: aliases are refused (no "billion laughs"), and
 from __future__ import annotations
 
 import re
+import sys
 from dataclasses import dataclass, field
+from itertools import islice
 from typing import TYPE_CHECKING, Any
 
 import yaml
@@ -22,12 +24,14 @@ MAX_BYTES = 4 * 1024 * 1024
 MAX_DEPTH = 16
 MAX_NODES = 40_000
 
-# C0 and C1 controls but line ends, line and paragraph separators, byte-order marks inside the text, bidirectional
+# C0 and C1 controls but the line feed, line and paragraph separators, byte-order marks inside the text, bidirectional
 # overrides (which can make a text read other than it is), interlinear marks, lone surrogates and noncharacters.
 _FORBIDDEN = re.compile(
-    "[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x84\x86-\x9f\u2028\u2029\ufeff\u202a-\u202e\u2066-\u2069"
+    "[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\u2028\u2029\ufeff\u202a-\u202e\u2066-\u2069"
     "\ufff9-\ufffb\ud800-\udfff\ufdd0-\ufdef\ufffe\uffff]"
 )
+# An escape of a double-quoted text that can bring in one of them, or a tab.
+_ESCAPE = re.compile(r"\\(?:x[0-9A-Fa-f]{2}|u[0-9A-Fa-f]{4}|U[0-9A-Fa-f]{8}|[0abtvfeNLP\t])")
 _LOADER: Any = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
 
 # What a plain (unquoted) word silently becomes in YAML 1.1 (https://yaml.org/type/): never what an officer meant.
@@ -95,6 +99,7 @@ class _RefusedError(Exception):
 
 def read_yaml(file: str, data: bytes, problems: list[Problem]) -> Node | None:
     """Return the one document of ``data``; add to ``problems`` and return None where it cannot be read."""
+    text = ""
     try:
         text = _decode(file, data)
         _refuse_characters(file, text, problems)
@@ -102,7 +107,7 @@ def read_yaml(file: str, data: bytes, problems: list[Problem]) -> Node | None:
     except _RefusedError as refused:
         problems.append(refused.problem)
     except yaml.YAMLError as error:
-        problems.append(_syntax_problem(file, error))
+        problems.append(_syntax_problem(file, text, error))
     return None
 
 
@@ -117,26 +122,30 @@ def _decode(file: str, data: bytes) -> str:
             ),
             _("Split it."),
         )
-    if data[:2] in (b"\xff\xfe", b"\xfe\xff"):
+    if data[:2] in (b"\xff\xfe", b"\xfe\xff") or b"\0" in data[:4]:
         raise _RefusedError(Mark(file), _("The file is UTF-16, not UTF-8."), _("Save it as UTF-8."))
     try:
         text = data.decode("utf-8-sig")
     except UnicodeDecodeError as error:
-        before = data[: error.start]
-        line_start = before.rfind(b"\n") + 1
-        mark = Mark(file, before.count(b"\n") + 1, len(before[line_start:].decode("utf-8", "replace")) + 1)
+        before = _lines(data[: error.start].decode("utf-8-sig"))
+        mark = _mark_at(file, before, len(before))
         cause = _("Byte {byte:#04x} is not UTF-8.", byte=data[error.start])
         raise _RefusedError(mark, cause, _("Save the file as UTF-8.")) from None
+    return _lines(text)
+
+
+def _lines(text: str) -> str:
     return text.replace("\r\n", "\n").replace("\r", "\n")
 
 
 def _refuse_characters(file: str, text: str, problems: list[Problem]) -> None:
     """Report tabs and forbidden characters, and end the reading if there are any: YAML would stop at the first."""
-    found = [*re.finditer("\t", text)][:20] + [*_FORBIDDEN.finditer(text)][:20]
+    # One tab a line is enough: an indentation is mended as a whole.
+    found = [*islice(re.finditer(r"(?<![^\n])[^\t\n]*(\t)", text), 20), *islice(_FORBIDDEN.finditer(text), 20)]
     if not found:
         return
-    for match in sorted(found, key=lambda match: match.start()):
-        problem = _character_problem(_mark_at(file, text, match.start()), match[0])
+    for offset in sorted(match.end() - 1 for match in found):
+        problem = _character_problem(_mark_at(file, text, offset), text[offset])
         problems.append(problem)
     raise _RefusedError(problem.mark, problem.cause, problem.remedy)
 
@@ -152,16 +161,23 @@ def _mark_at(file: str, text: str, offset: int) -> Mark:
     return Mark(file, text.count("\n", 0, offset) + 1, offset - text.rfind("\n", 0, offset))
 
 
-def _syntax_problem(file: str, error: yaml.YAMLError) -> Problem:
+def _syntax_problem(file: str, text: str, error: yaml.YAMLError) -> Problem:
     position = getattr(error, "problem_mark", None)
     mark = Mark(file, position.line + 1, position.column + 1) if position else Mark(file)
     reason = getattr(error, "problem", None) or str(error)
-    return Problem(
-        mark,
-        "",
-        _("This is not valid YAML ({reason}).", reason=reason),
-        _("Look at this line and the one above: indentation, a missing colon, quote or bracket."),
-    )
+    cause = _("This is not valid YAML ({reason}).", reason=reason)
+    return Problem(mark, "", cause, _syntax_remedy(text, error, position))
+
+
+def _syntax_remedy(text: str, error: yaml.YAMLError, position: Any) -> str:
+    opening = getattr(error, "context_mark", None)
+    if opening and position.line > opening.line and "flow" in str(getattr(error, "context", "")):
+        return _("Close the bracket that is opened on line {line}, or quote the text.", line=opening.line + 1)
+    line = text[: position.index].rpartition("\n")[2] if position else ""
+    line += text[position.index :].partition("\n")[0] if position else ""
+    if re.match(r"[ -]*\w+: +(?:[\[{*&!%@`]|[^\"'>|#].*: )", line):
+        return _("Quote a text that holds “: ” or begins with a sign, or write it on the lines below “>-”.")
+    return _("Look at this line and those above: indentation, a missing colon, quote or bracket.")
 
 
 class _Composer:
@@ -174,10 +190,10 @@ class _Composer:
         self._events: Iterator[Any] = yaml.parse(text, Loader=_LOADER)
         self._nodes = 0
 
-    def document(self) -> Node | None:
+    def document(self) -> Node:
         next(self._events)  # StreamStart
         if isinstance(next(self._events), yaml.StreamEndEvent):
-            raise _RefusedError(Mark(self._file), _("The file is empty."), _("Write its keys."))
+            return Scalar(Mark(self._file), "", plain=True)  # an empty file, or nothing but comments
         node = self._node(next(self._events), 0)
         next(self._events)  # DocumentEnd
         event = next(self._events)
@@ -196,10 +212,12 @@ class _Composer:
         self._guard(event, depth)
         mark = self._mark(event)
         if isinstance(event, yaml.ScalarEvent):
-            assert event.start_mark is not None and event.end_mark is not None
+            assert event.start_mark is not None
+            assert event.end_mark is not None
             source = self._text[event.start_mark.index : event.end_mark.index]
-            self._check_scalar(mark, event.value)
-            return Scalar(mark, event.value, event.implicit[0], source)
+            scalar = Scalar(mark, event.value, event.implicit[0], source)
+            self._check_scalar(scalar)
+            return scalar
         if isinstance(event, yaml.SequenceStartEvent):
             return Sequence(mark, tuple(self._items(depth)))
         return Mapping(mark, tuple(self._entries(depth)))
@@ -210,7 +228,7 @@ class _Composer:
         if isinstance(event, yaml.AliasEvent) or getattr(event, "anchor", None):
             cause, remedy = (
                 _("Anchors (&) and aliases (*) are not accepted."),
-                _("Write the value out, or quote it."),
+                _("Quote a text that begins with & or *; write a repeated value out."),
             )
         elif depth > MAX_DEPTH:
             cause, remedy = _("The nesting is too deep."), _("Remove brackets or levels.")
@@ -219,15 +237,16 @@ class _Composer:
         elif getattr(event, "tag", None):
             cause, remedy = (
                 _("Tags (!) are not accepted."),
-                _("Delete the tag, or quote the value."),
+                _("Quote a text that begins with !."),
             )
         if cause:
             raise _RefusedError(self._mark(event), cause, remedy)
 
-    def _check_scalar(self, mark: Mark, value: str) -> None:
+    def _check_scalar(self, scalar: Scalar) -> None:
         """Report what an escape such as "\\x07" brought in; the raw text was examined before."""
-        if match := _FORBIDDEN.search(value) or re.search("\t", value):
-            self._problems.append(_character_problem(mark, match[0]))
+        if match := _FORBIDDEN.search(scalar.value) or re.search("\t", scalar.value):
+            escape = next((one[0] for one in _ESCAPE.finditer(scalar.source) if _brings(one[0]) == match[0]), "")
+            self._problems.append(_character_problem(scalar.locate(escape), match[0]))
 
     def _items(self, depth: int) -> Iterator[Node]:
         while not isinstance(event := next(self._events), yaml.SequenceEndEvent):
@@ -247,3 +266,9 @@ class _Composer:
                 continue
             seen[key.value] = key.mark
             yield key, value
+
+
+def _brings(escape: str) -> str:
+    """Return the character that an escape stands for (YAML 1.1, section 5.7)."""
+    short = dict(zip("0abtvfeNLP\t", "\0\a\b\t\v\f\x1b\x85\u2028\u2029\t", strict=True))
+    return short.get(escape[1]) or chr(min(int(escape[2:], 16), sys.maxunicode))

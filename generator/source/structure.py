@@ -10,11 +10,12 @@ import re
 import sys
 import types
 import typing
+import unicodedata
 from dataclasses import MISSING, Field, fields
 from functools import cache
 from typing import TYPE_CHECKING, Any, TypeVar, cast
 
-from generator.errors import Mark, Problem
+from generator.errors import Problem
 from generator.messages import _, did_you_mean
 from generator.source import model
 from generator.source.inline import Text, parse_inline
@@ -31,13 +32,14 @@ PATTERNS: dict[type, str] = {
     model.Country: r"^[A-Z]{2}$",
     model.Colour: r"^[0-9A-Fa-f]{6}$",
 }
-NUMBER = re.compile(r"[-+]?[0-9]+(\.[0-9]+)?")
+NUMBER = re.compile(r"[-+]?(0|[1-9][0-9]{0,8})(\.[0-9]{1,12})?")
+MOST_LETTERS = 20_000  # of a text; a short value takes a hundredth of it
 
 
 def structure(node: Node, cls: type[T], path: str, problems: list[Problem]) -> T | None:
     """Return ``node`` as an instance of the dataclass ``cls``, or None after adding to ``problems``."""
     if not isinstance(node, Mapping):
-        problems.append(_wrong(node, path, _("keys with values")))
+        problems.append(_not_keys(node, path))
         return None
     shape = cast("Hashable", cls)
     declared = keys(shape)
@@ -92,7 +94,7 @@ def _report_keys(node: Mapping, declared: dict[str, Any], path: str, problems: l
 
 
 def _read(node: Node, hint: Any, path: str, problems: list[Problem]) -> Any:
-    hint = without_none(hint)
+    optional, hint = isinstance(hint, types.UnionType), without_none(hint)
     origin = typing.get_origin(hint)
     if origin is tuple:
         return _read_list(node, typing.get_args(hint)[0], path, problems)
@@ -102,7 +104,7 @@ def _read(node: Node, hint: Any, path: str, problems: list[Problem]) -> Any:
     if hint is float:
         return _read_number(node, path, problems)
     if hint is Text or issubclass(hint, model.Word):
-        return _read_word(node, hint, path, problems)
+        return read_word(node, hint, path, problems, optional=optional)
     return structure(node, hint, path, problems)
 
 
@@ -110,7 +112,7 @@ def _read_list(node: Node, hint: Any, path: str, problems: list[Problem]) -> tup
     if isinstance(node, Scalar) and node.plain and node.value == "":
         return ()  # “examples:” with nothing after it
     if not isinstance(node, Sequence):
-        problems.append(_wrong(node, path, _("a list")))
+        problems.append(_wrong(node, path, _("a list"), _("Write a hyphen before each item.")))
         return None
     items = [_read(item, hint, f"{path}[{index}]", problems) for index, item in enumerate(node.items)]
     return None if any(item is None for item in items) else tuple(items)
@@ -120,11 +122,11 @@ def _read_mapping(
     node: Node, key_hint: Any, value_hint: Any, path: str, problems: list[Problem]
 ) -> dict[Any, Any] | None:
     if not isinstance(node, Mapping) or not node.entries:
-        problems.append(_wrong(node, path, _("keys with values")))
+        problems.append(_not_keys(node, path))
         return None
     pairs = [
         (
-            _read_word(name, key_hint, path, problems),
+            read_word(name, key_hint, path, problems),
             _read(value, value_hint, f"{path}.{name.value}", problems),
         )
         for name, value in node.entries
@@ -135,62 +137,81 @@ def _read_mapping(
 def _read_number(node: Node, path: str, problems: list[Problem]) -> float | None:
     if isinstance(node, Scalar) and node.plain and NUMBER.fullmatch(node.value):
         return float(node.value)
-    problems.append(_wrong(node, path, _("a decimal number such as 48.117")))
+    remedy = _("Write it with a point, without quotation marks or a nought before it.")
+    problems.append(_wrong(node, path, _("a decimal number such as 48.117"), remedy))
     return None
 
 
-def _read_word(node: Node, hint: Any, path: str, problems: list[Problem]) -> Any:
+def read_word(node: Node, hint: Any, path: str, problems: list[Problem], *, optional: bool = False) -> Any:
+    """Return ``node`` as a ``hint`` (a Text or a kind of Word), or None after adding to ``problems``."""
     if not isinstance(node, Scalar):
-        problems.append(_wrong(node, path, _("a text")))
+        problems.append(_wrong(node, path, _("a text"), _("Quote a text that begins with [ or {{.")))
         return None
-    if not node.value.strip():
-        problems.append(Problem(node.mark, path, _("There is no text here."), _("Write it, or delete the key.")))
+    if problem := _unfit(node, hint, path, optional):
+        problems.append(problem)
         return None
+    if hint is not Text:
+        return hint.at(node.mark, unicodedata.normalize("NFC", node.value.strip("\n")))
+    text = parse_inline(node, path, problems)
+    if not is_empty(text.plain):
+        return text
+    problems.append(_no_text(node, path, optional))
+    return None
+
+
+def _unfit(node: Scalar, hint: Any, path: str, optional: bool) -> Problem | None:
+    """Return why a scalar cannot be a ``hint``."""
+    if is_empty(node.value) or node.surprise == "nothing":
+        return _no_text(node, path, optional)
     if node.surprise:
-        problems.append(_surprise(node, path))
-        return None
-    if hint is Text:
-        return parse_inline(node, path, problems)
-    pattern = PATTERNS.get(hint)
-    if pattern and not re.search(pattern, node.value):
-        cause = _("“{value}” is not {kind}.", value=node.value[:60], kind=_kind(hint))
-        problems.append(Problem(node.mark, path, cause, _("Mend it.")))
-        return None
-    return hint.at(node.mark, node.value.strip("\n"))
+        return _surprise(node, path)
+    most = MOST_LETTERS if hint is Text else MOST_LETTERS // 100
+    if len(node.value) > most:
+        cause = _("The text is too long ({n} characters; at most {most}).", n=len(node.value), most=most)
+        return Problem(node.mark, path, cause, _("Shorten or split it."))
+    if (pattern := PATTERNS.get(hint)) and not re.search(pattern, node.value):
+        kind, remedy = _kind(hint, node.value)
+        return Problem(node.mark, path, _("“{value}” is not {kind}.", value=node.value, kind=kind), remedy)
+    return None
 
 
-def _kind(hint: type) -> str:
+def is_empty(value: str) -> bool:
+    """Tell whether ``value`` shows nothing: it holds spaces and invisible characters alone."""
+    return all(letter.isspace() or unicodedata.category(letter) == "Cf" for letter in value)
+
+
+def _no_text(node: Node, path: str, optional: bool) -> Problem:
+    remedy = _("Write it, or delete the key.") if optional else _("Write it.")
+    return Problem(node.mark, path, _("There is no text here."), remedy)
+
+
+def _kind(hint: type, value: str) -> tuple[str, str]:
+    """Return what a ``hint`` is, and how to write ``value`` as one."""
     if hint is model.Slug:
-        return _("an id (letters, digits, hyphens, no spaces)")
+        word = re.sub(r"[\W_]+", "-", value).strip("-") or "exemple"
+        return _("an id (letters, digits, hyphens, no spaces)"), _("Write it as “{word}”.", word=word)
     if hint is model.Language:
-        return _("a language tag such as fr, en or pt-BR")
+        return _("a language tag such as fr, en or pt-BR"), _("Write the code of BCP 47.")
     if hint is model.Country:
-        return _("a country's two capital letters, such as FR")
-    return _("a colour such as 00677A")
+        return _("a country's two capital letters, such as FR"), _("Write the code of ISO 3166-1.")
+    return _("a colour such as 00677A"), _("Write six figures from 0 to 9 and A to F, in straight quotes.")
 
 
 def _surprise(node: Scalar, path: str) -> Problem:
-    meanings = {
-        "boolean": _("a yes or no"),
-        "nothing": _("nothing"),
-        "date": _("a date"),
-        "number": _("a number"),
-    }
-    cause = _(
-        "YAML reads {value} as {meaning}.",
-        value=node.value,
-        meaning=meanings[node.surprise or "nothing"],
-    )
-    return Problem(node.mark, path, cause, _("Quote it: “{value}” in straight quotes.", value=node.value))
+    meanings = {"boolean": _("a yes or no"), "date": _("a date"), "number": _("a number")}
+    cause = _("YAML reads {value} as {meaning}.", value=node.value, meaning=meanings[node.surprise or "number"])
+    return Problem(node.mark, path, cause, _('Write "{value}", in straight quotes.', value=node.value))
 
 
-def _wrong(node: Node, path: str, wanted: str) -> Problem:
+def _not_keys(node: Node, path: str) -> Problem:
+    return _wrong(node, path, _("keys with values"), _("Write one “key: value” a line."))
+
+
+def _wrong(node: Node, path: str, wanted: str, remedy: str) -> Problem:
     if isinstance(node, Mapping):
-        found = _("keys with values")
+        found = _("keys with values") if node.entries else _("nothing")
     elif isinstance(node, Sequence):
         found = _("a list")
     else:
         found = _("the text “{text}”", text=node.value[:40]) if node.value else _("nothing")
-    cause = _("Expected {wanted}, found {found}.", wanted=wanted, found=found)
-    remedy = _("Write a hyphen before each item.") if wanted == _("a list") else _("Mend it.")
-    return Problem(Mark(node.mark.file, node.mark.line, node.mark.column), path, cause, remedy)
+    return Problem(node.mark, path, _("Expected {wanted}, found {found}.", wanted=wanted, found=found), remedy)

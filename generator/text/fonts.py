@@ -6,6 +6,7 @@ applies none to Calibri by default, and a ligature is never wider than its lette
 
 from __future__ import annotations
 
+import re
 import unicodedata
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
@@ -96,8 +97,8 @@ class Family:
     def face(self, strong: bool = False, emphasis: bool = False) -> Face:
         """Return the face for a style."""
         style = {(0, 0): "Regular", (1, 0): "Bold", (0, 1): "Italic", (1, 1): "BoldItalic"}[strong, emphasis]
+        data = self.world.read(f"{FOLDER}/{self.name}-{style}.ttf")  # each time: the world notes who uses what
         if style not in self._faces:
-            data = self.world.read(f"{FOLDER}/{self.name}-{style}.ttf")
             self._faces[style] = Face(style, data)
         return self._faces[style]
 
@@ -109,27 +110,32 @@ class Family:
 def require_characters(family: Family, texts: Iterable[Text]) -> None:
     """Raise ContentError with the line and the name of every character that the fonts cannot draw."""
     problems: set[Problem] = set()
-    letters: dict[bool, set[str]] = {}
+    drawable: dict[bool, set[str]] = {False: set(), True: set()}
     for text in texts:
         for run in text.runs:
-            seen = letters.setdefault(run.emphasis, set())
-            new = set(run.text) - seen
-            seen |= new
-            for letter in sorted(new):
-                problems.update(_lacking(family, run, letter, text))
+            known = drawable[run.emphasis]
+            for letter in set(run.text) - known:
+                if _draws(family, run, letter):
+                    known.add(letter)
+                else:
+                    problems.add(_lacking(family, letter, text))
     if problems:
         raise ContentError(problems)
 
 
-def _lacking(family: Family, run: Run, letter: str, text: Text) -> Iterable[Problem]:
-    bidirectional = unicodedata.bidirectional(letter) in ("R", "AL")
-    if family.of(run).lacks(letter) or family.face(strong=True).lacks(letter) or bidirectional:
-        name = unicodedata.name(letter, "?")
-        cause = _(
-            "The font {family} lacks “{letter}” (U+{code:04X}, {name}).",
-            family=family.name,
-            letter=letter,
-            code=ord(letter),
-            name=name,
-        )
-        yield Problem(text.mark, "", cause, _("Replace this character."))
+def _draws(family: Family, run: Run, letter: str) -> bool:
+    """Tell whether the run's face and the strong one draw ``letter``; text from right to left is not set yet."""
+    rightward = unicodedata.bidirectional(letter) not in ("R", "AL")
+    return rightward and not family.of(run).lacks(letter) and not family.face(strong=True).lacks(letter)
+
+
+def _lacking(family: Family, letter: str, text: Text) -> Problem:
+    cause = _(
+        "The font {family} lacks “{letter}” (U+{code:04X}, {name}).",
+        family=family.name,
+        letter=letter,
+        code=ord(letter),
+        name=unicodedata.name(letter, "?"),
+    )
+    mark = family.world.locate(text.mark, re.escape(letter))
+    return Problem(mark, "", cause, _("Replace this character."))

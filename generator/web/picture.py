@@ -7,20 +7,20 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from generator.graphics.atlas import Atlas
-from generator.graphics.worldmap import Place, plan_map
+from generator.graphics.ground import Place
+from generator.graphics.labels import Pin, place_pins
 from generator.web.view import Dot, Label, Picture, Point
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from generator.document.tree import PlaceMap
-    from generator.graphics.worldmap import MapPlan
+    from generator.graphics.ground import Ground
     from generator.kit import Kit
     from generator.web.anchors import Anchors
     from generator.web.view import Tile
 
-WIDTH, HEIGHT = 720, 600  # CSS pixels of a large window; a narrow one shrinks the whole
+WIDTH, HEIGHT = 720, 536  # CSS pixels of a large window, in the shape of the deck's map; a narrow one shrinks it
 LABEL, DOT, PIN = 20.0, 9.5, 6.0
 NUMBER = 13.0
 NARROW_LABEL = 34.0  # shrunk to 320 px: 13 px
@@ -29,21 +29,21 @@ _BASELINE = 0.33  # of the size, below the middle of a line: half of Carlito's c
 
 def picture(block: PlaceMap, title: str, legend: tuple[Tile, ...], kit: Kit, anchors: Anchors) -> Picture:
     """Return the picture of ``block``, which names at least one city."""
-    atlas = kit.atlas()
     tiles = dict(zip((tile.pillar for tile in block.legend), legend, strict=True))
-    wide = _planned(atlas, _places(block, tiles), LABEL, kit)
-    # Over an empty sea: the pins fall where they did, and only the names are placed anew.
-    sea = Atlas(atlas.scales, (), (), ())
-    narrow = _planned(sea, _places(block, {}), NARROW_LABEL, kit)
+    places = _places(block, tiles)
+    ground = kit.ground(places, WIDTH, HEIGHT)
+    wide = _pins(ground, places, LABEL, kit)
+    # The pins fall where they did, and only the names are placed anew.
+    narrow = _pins(ground, _places(block, {}), NARROW_LABEL, kit)
     return Picture(
         width=WIDTH,
         height=HEIGHT,
-        land=wide.land.svg(1),
-        home=wide.home.svg(1),
-        borders=wide.borders.svg(1),
-        pin=wide.pin,
-        dot=wide.dot,
-        pins=tuple(Point(pin.x, pin.y) for pin in wide.pins),
+        land=ground.land.svg(1),
+        home=ground.home.svg(1),
+        borders=ground.borders.svg(1),
+        pin=PIN,
+        dot=DOT,
+        pins=tuple(Point(pin.x, pin.y) for pin in wide),
         labels=_labels(wide, LABEL),
         dots=_dots(wide, tiles),
         narrow=_labels(narrow, NARROW_LABEL),
@@ -70,26 +70,22 @@ def _places(block: PlaceMap, tiles: dict[str, Tile]) -> list[Place]:
     ]
 
 
-def _planned(atlas: Atlas, places: Sequence[Place], size: float, kit: Kit) -> MapPlan:
+def _pins(ground: Ground, places: Sequence[Place], size: float, kit: Kit) -> tuple[Pin, ...]:
     face = kit.family.face(strong=True)
-
-    def measure(name: str) -> float:
-        return face.width(name) * size
-
-    return plan_map(atlas, places, WIDTH, HEIGHT, size, measure, dot=DOT, pin=PIN)
+    return place_pins(ground, places, size, lambda name: face.width(name) * size, DOT, PIN)
 
 
-def _labels(planned: MapPlan, size: float) -> tuple[Label, ...]:
-    boxes = ((pin.name, pin.label) for pin in planned.pins)
+def _labels(pins: tuple[Pin, ...], size: float) -> tuple[Label, ...]:
+    boxes = ((pin.name, pin.label) for pin in pins)
     return tuple(
         Label(round(box.x, 1), round(box.y + box.height / 2 + _BASELINE * size, 1), name) for name, box in boxes if box
     )
 
 
-def _dots(planned: MapPlan, tiles: dict[str, Tile]) -> tuple[Dot, ...]:
+def _dots(pins: tuple[Pin, ...], tiles: dict[str, Tile]) -> tuple[Dot, ...]:
     return tuple(
         Dot(round(x, 1), round(y, 1), round(y + _BASELINE * NUMBER, 1), tiles[key].hue, tiles[key].number)
-        for pin in planned.pins
+        for pin in pins
         for key, x, y in pin.dots
     )
 

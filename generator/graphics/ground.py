@@ -1,13 +1,12 @@
-"""Plan of a map of cities: an extent that shows them all, countries, labels that do not collide.
+"""The ground of a map of cities: an extent that shows them all, the countries within, the lines between.
 
-It draws nothing, chooses no colour and no font: it asks its caller for the width of a name.
-Lengths are points, from the top left corner of the box, y down.
+It draws nothing and chooses no colour. Lengths are points, from the top left corner of the box, y down.
 """
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator, Sequence
-from dataclasses import dataclass
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass, replace
 from math import atan2, cos, degrees, hypot, radians, sin
 
 from generator.graphics.atlas import Atlas, Country, Level, Window, window_around
@@ -41,16 +40,7 @@ WORLD_PART = 0.76
 FINEST = 15.0 / EARTH_RADIUS
 """Length of a point, in radii of the Earth, from which the atlas's coarse lines are fine enough."""
 
-LINE_HEIGHT = 1.2
-"""Height of a label, in its sizes."""
-
-AIR = 2.0
-"""Least distance, in points, from a label to the edge of the box or to another label."""
-
 _SPECK = 1.2
-_COLLISION = 100.0
-_ROUNDS = 8
-_Bounds = tuple[float, float, float, float]
 _Vector = tuple[float, float, float]
 
 
@@ -67,72 +57,38 @@ class Place:
 
 
 @dataclass(frozen=True, slots=True)
-class Box:
-    """A rectangle, from its top left corner."""
+class Ground:
+    """A map without its cities: ``land`` and ``home`` to fill, ``borders`` to stroke; all within the box.
 
-    x: float
-    y: float
-    width: float
-    height: float
-
-
-@dataclass(frozen=True, slots=True)
-class Pin:
-    """A city's pin, centred on ``x``, ``y``; the box of its name and the centres of its dots.
-
-    ``label`` is None, and ``dots`` empty, when the name fits nowhere; the pin remains.
-    """
-
-    place: str
-    name: str
-    x: float
-    y: float
-    label: Box | None
-    dots: tuple[tuple[str, float, float], ...]
-
-
-@dataclass(frozen=True, slots=True)
-class MapPlan:
-    """A map ready to draw: ``land`` and ``home`` to fill, ``borders`` to stroke, then the pins.
-
-    ``home`` holds the countries of the cities. ``pin`` and ``dot`` are radii.
+    ``home`` holds the countries of the cities; ``projection`` tells where a city falls.
     """
 
     width: float
     height: float
+    projection: Projection
     land: Path
     home: Path
     borders: Path
-    pins: tuple[Pin, ...]
-    pin: float
-    dot: float
+
+    def scaled(self, factor: float) -> Ground:
+        """Return the same map ``factor`` times as large."""
+        if factor == 1.0:
+            return self
+        projection = self.projection
+        paths = (path.transformed(factor) for path in (self.land, self.home, self.borders))
+        grown = replace(projection, scale=projection.scale * factor, x=projection.x * factor, y=projection.y * factor)
+        return Ground(self.width * factor, self.height * factor, grown, *paths)
 
 
-def plan_map(
-    atlas: Atlas,
-    places: Sequence[Place],
-    width: float,
-    height: float,
-    label_size: float,
-    measure: Callable[[str], float],
-    dot: float = 4.0,
-    pin: float = 4.5,
-) -> MapPlan:
-    """Plan the map of some cities in a box; raise ValueError when there is no city or no box."""
+def plan_ground(atlas: Atlas, places: Sequence[Place], width: float, height: float) -> Ground:
+    """Plan the ground under some cities in a box; raise ValueError when there is no city or no box."""
     if not places:
         raise ValueError("A map needs at least one city.")
     if width <= 0 or height <= 0:
         raise ValueError("A map needs a box with a width and a height.")
     projection = _framed(places, width, height)
     land, home, borders = _countries(_Sheet(atlas, projection, width, height), places)
-    rows = [_Row(place, measure(place.name), label_size, dot, pin) for place in places]
-    points = [_pin_point(projection, place, width, height, pin) for place in places]
-    spots = _placed(rows, points, width, height)
-    pins = tuple(map(_pin, rows, points, spots))
-    return MapPlan(width, height, land, home, borders, pins, pin, dot)
-
-
-# Extent
+    return Ground(width, height, projection, land, home, borders)
 
 
 def _framed(places: Sequence[Place], width: float, height: float) -> Projection:
@@ -197,18 +153,6 @@ def _nearness(centre: _Vector, vectors: Sequence[_Vector]) -> float:
 def _vector(longitude: float, latitude: float) -> _Vector:
     turn, phi = radians(longitude), radians(latitude)
     return (cos(phi) * cos(turn), cos(phi) * sin(turn), sin(phi))
-
-
-def _pin_point(projection: Projection, place: Place, width: float, height: float, pin: float) -> Point:
-    x, y = projection.clamped(place.longitude, place.latitude)
-    return (round(_within(x, pin, width - pin), 2), round(_within(y, pin, height - pin), 2))
-
-
-def _within(value: float, low: float, high: float) -> float:
-    return (low + high) / 2 if low > high else min(max(value, low), high)
-
-
-# Countries
 
 
 def _countries(sheet: _Sheet, places: Sequence[Place]) -> tuple[Path, Path, Path]:
@@ -299,173 +243,3 @@ class _Sheet:
         if max(xs) < 0 or min(xs) > self._width or max(ys) < 0 or min(ys) > self._height:
             return [run[0], run[-1]]
         return simplified(run, TOLERANCE)
-
-
-# Labels
-
-
-@dataclass(frozen=True, slots=True)
-class _Row:
-    """What stands beside a pin, as one block: the name, then the dots."""
-
-    place: Place
-    name_width: float
-    size: float
-    dot: float
-    pin: float
-
-    @property
-    def height(self) -> float:
-        return max(LINE_HEIGHT * self.size, 2 * self.dot)
-
-    @property
-    def dots_width(self) -> float:
-        """Return the width of the dots and of the gap before them."""
-        return len(self.place.dots) * self.pitch + self.gap / 2 if self.place.dots else 0.0
-
-    @property
-    def width(self) -> float:
-        return self.name_width + self.dots_width
-
-    @property
-    def pitch(self) -> float:
-        """Return the distance between the centres of two dots."""
-        return 2.8 * self.dot
-
-    @property
-    def gap(self) -> float:
-        return 0.4 * self.size
-
-
-@dataclass(frozen=True, slots=True)
-class _Spot:
-    """A place for a row: its block, and whether it ends at the pin, the dots coming first."""
-
-    cost: float
-    bounds: _Bounds
-    mirrored: bool
-
-
-def _pin(row: _Row, point: Point, spot: _Spot | None) -> Pin:
-    place, (x, y) = row.place, point
-    if spot is None:
-        return Pin(place.id, place.name, x, y, None, ())
-    left, top, _, bottom = spot.bounds
-    name = round(left + row.dots_width if spot.mirrored else left, 2)
-    first = left if spot.mirrored else left + row.width - len(place.dots) * row.pitch
-    dots = tuple(
-        (key, round(first + row.pitch * (i + 0.5), 2), round((top + bottom) / 2, 2)) for i, key in enumerate(place.dots)
-    )
-    return Pin(place.id, place.name, x, y, Box(name, top, row.name_width, row.height), dots)
-
-
-def _placed(rows: Sequence[_Row], points: Sequence[Point], width: float, height: float) -> list[_Spot | None]:
-    """Choose a spot for each row, or None: first the best of each, then mend the collisions."""
-    middle = sum(x for x, _ in points) / len(points)
-    options = [
-        [
-            spot
-            for spot in _spots(row, point, middle)
-            if _inside(spot.bounds, width, height) and _clear(spot.bounds, points, row.pin)
-        ]
-        for row, point in zip(rows, points, strict=True)
-    ]
-    near = _neighbours(options)
-    chosen = [min(spots, key=_cost, default=None) for spots in options]
-    for _ in range(_ROUNDS):
-        before = list(chosen)
-        for i, spots in enumerate(options):
-            others = [chosen[j] for j in near[i]]
-            chosen[i] = min(spots, key=lambda spot: _crowded(spot, others), default=None)
-        if chosen == before:
-            break
-    return _without_collisions(chosen, options, near)
-
-
-def _spots(row: _Row, point: Point, middle: float) -> Iterator[_Spot]:
-    """Yield the spots round a pin, outwards first: a map reads better with its middle free."""
-    (x, y), half, away = point, row.height / 2, row.pin + row.gap
-    aslant, over = row.pin * 0.7 + AIR, row.pin * 0.7 + row.height + AIR / 2
-    outwards = x >= middle - 1
-    for mirrored in (False, True):
-        extra = 0.0 if mirrored != outwards else 2.5
-        for cost, dx, top in (
-            (0.0, away, -half),
-            (1.0, away, -1.6 * half),
-            (1.0, away, -0.4 * half),
-            (4.0, aslant, -over),
-            (4.0, aslant, over - row.height),
-        ):
-            left = x - dx - row.width if mirrored else x + dx
-            yield _spot(cost + extra, left, y + top, row, mirrored)
-    for top in (-away - row.height, away):
-        yield _spot(5.0, x - row.width / 2, y + top, row, mirrored=False)
-
-
-def _spot(cost: float, left: float, top: float, row: _Row, mirrored: bool) -> _Spot:
-    left, top = round(left, 2), round(top, 2)
-    return _Spot(cost, (left, top, left + row.width, top + row.height), mirrored)
-
-
-def _inside(bounds: _Bounds, width: float, height: float) -> bool:
-    left, top, right, bottom = bounds
-    return left >= AIR and top >= AIR and right <= width - AIR and bottom <= height - AIR
-
-
-def _clear(bounds: _Bounds, points: Sequence[Point], pin: float) -> bool:
-    """Tell whether a block touches no pin; its own is outside of it by construction."""
-    left, top, right, bottom = bounds
-    air = pin + AIR
-    return not any(
-        left - air < x < right + air and top - air < y < bottom + air and _touches(bounds, x, y, pin) for x, y in points
-    )
-
-
-def _touches(bounds: _Bounds, x: float, y: float, pin: float) -> bool:
-    left, top, right, bottom = bounds
-    return hypot(x - _within(x, left, right), y - _within(y, top, bottom)) < pin + AIR / 2
-
-
-def _cost(spot: _Spot) -> float:
-    return spot.cost
-
-
-def _crowded(spot: _Spot, others: Iterable[_Spot | None]) -> float:
-    return spot.cost + _COLLISION * sum(other is not None and _collide(spot.bounds, other.bounds) for other in others)
-
-
-def _collide(a: _Bounds, b: _Bounds) -> bool:
-    return a[0] < b[2] + AIR and b[0] < a[2] + AIR and a[1] < b[3] and b[1] < a[3]
-
-
-def _neighbours(options: Sequence[Sequence[_Spot]]) -> list[list[int]]:
-    """Return, for each row, the rows that one of its spots could collide with."""
-    reaches = [_union([spot.bounds for spot in spots]) for spots in options]
-    return [[j for j, b in enumerate(reaches) if i != j and a and b and _collide(a, b)] for i, a in enumerate(reaches)]
-
-
-def _union(bounds: Sequence[_Bounds]) -> _Bounds | None:
-    if not bounds:
-        return None
-    lefts, tops, rights, bottoms = zip(*bounds, strict=True)
-    return (min(lefts), min(tops), max(rights), max(bottoms))
-
-
-def _without_collisions(
-    chosen: list[_Spot | None], options: Sequence[Sequence[_Spot]], near: Sequence[Sequence[int]]
-) -> list[_Spot | None]:
-    """Take away the most crowded rows until none collides, then put back those that find room."""
-    chosen = list(chosen)
-    while True:
-        crowds = [
-            _crowded(spot, [chosen[j] for j in near[i]]) - spot.cost if spot else 0.0 for i, spot in enumerate(chosen)
-        ]
-        if max(crowds) < _COLLISION:
-            break
-        chosen[crowds.index(max(crowds))] = None
-    for i, spots in enumerate(options):
-        if chosen[i] is None:
-            others = [chosen[j] for j in near[i]]
-            best = min(spots, key=lambda spot: _crowded(spot, others), default=None)
-            chosen[i] = best if best and _crowded(best, others) < _COLLISION else None
-    return chosen

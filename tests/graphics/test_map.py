@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import math
-import time
+from collections.abc import Sequence
+from dataclasses import dataclass
 from functools import cache
 from itertools import combinations
 from pathlib import Path as File
@@ -13,9 +14,10 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from generator.graphics.atlas import Atlas, Level, Window, window_around
+from generator.graphics.ground import Ground, Place, plan_ground
+from generator.graphics.labels import Pin, place_pins
 from generator.graphics.path import Path, area, clipped_line, clipped_ring, simplified
 from generator.graphics.projection import Projection
-from generator.graphics.worldmap import MapPlan, Pin, Place, plan_map
 
 WORLD = File(__file__).parents[2] / "templates" / "maps" / "world.json"
 
@@ -46,10 +48,27 @@ def atlas() -> Atlas:
     return Atlas.read(WORLD.read_bytes())
 
 
-def planned(
-    cities: tuple[Place, ...] | list[Place], width: float = 525, height: float = 405
-) -> MapPlan:
-    return plan_map(atlas(), cities, width, height, 13, lambda text: 7.0 * len(text))
+@dataclass(frozen=True)
+class MapPlan:
+    """A ground with its pins; ``pin`` and ``dot`` are radii."""
+
+    width: float
+    height: float
+    land: Path
+    home: Path
+    borders: Path
+    pins: tuple[Pin, ...]
+    pin: float = 4.5
+    dot: float = 4.0
+
+
+def planned(cities: Sequence[Place], width: float = 525, height: float = 405) -> MapPlan:
+    return with_pins(plan_ground(atlas(), cities, width, height), cities)
+
+
+def with_pins(ground: Ground, cities: Sequence[Place]) -> MapPlan:
+    pins = place_pins(ground, cities, 13, lambda text: 7.0 * len(text))
+    return MapPlan(ground.width, ground.height, ground.land, ground.home, ground.borders, pins)
 
 
 def block(pin: Pin, dot: float) -> tuple[float, float, float, float]:
@@ -225,15 +244,10 @@ def test_a_label_that_fits_nowhere_is_left_out_and_its_pin_stays() -> None:
     assert 0 < plan.pins[0].x < plan.width
 
 
-def test_a_hundred_cities_are_placed_soon() -> None:
-    cities = [
-        Place(str(i), f"Ville {i}", -4 + i % 10, 42 + i // 10 * 0.9, "FR", ("s", "c"))
-        for i in range(100)
-    ]
-    start = time.process_time()
+def test_a_hundred_cities_are_placed() -> None:
+    cities = [Place(str(i), f"Ville {i}", -4 + i % 10, 42 + i // 10 * 0.9, "FR", ("s", "c")) for i in range(100)]
     plan = planned(cities)
 
-    assert time.process_time() - start < 2
     assert_sound(plan)
     assert_pins_free(plan)
     assert sum(pin.label is not None for pin in plan.pins) > 20
@@ -258,11 +272,20 @@ def test_any_map_is_sound(cities: list[Place], width: float, height: float) -> N
 @settings(slow, max_examples=10)
 @maps
 def test_a_map_is_the_same_each_time(cities: list[Place], width: float, height: float) -> None:
-    again = plan_map(
-        Atlas.read(WORLD.read_bytes()), cities, width, height, 13, lambda text: 7.0 * len(text)
-    )
+    again = plan_ground(Atlas.read(WORLD.read_bytes()), cities, width, height)
 
-    assert planned(cities, width, height) == again
+    assert planned(cities, width, height) == with_pins(again, cities)
+
+
+def test_a_scaled_ground_is_the_same_map() -> None:
+    ground = plan_ground(atlas(), SAMPLE, 525, 405)
+    doubled = ground.scaled(2.0)
+
+    assert (doubled.width, doubled.height) == (1050, 810)
+    assert doubled.projection.forward(4.402, 51.219) == pytest.approx(
+        tuple(2 * value for value in ground.projection.forward(4.402, 51.219) or ())
+    )
+    assert len(doubled.land.commands) == len(ground.land.commands)
 
 
 @settings(max_examples=300)
@@ -271,9 +294,7 @@ def test_a_map_is_the_same_each_time(cities: list[Place], width: float, height: 
     st.floats(-90, 90),
     st.lists(st.tuples(st.floats(-360, 360), st.floats(-90, 90)), min_size=1),
 )
-def test_a_projection_keeps_to_its_disc(
-    longitude: float, latitude: float, line: list[tuple[float, float]]
-) -> None:
+def test_a_projection_keeps_to_its_disc(longitude: float, latitude: float, line: list[tuple[float, float]]) -> None:
     projection = Projection(longitude, latitude)
 
     for x, y in (point for run in projection.runs(line) for point in run):
@@ -325,10 +346,7 @@ def test_a_chord_has_the_ends_of_its_arc() -> None:
 def test_the_arcs_of_a_ring_meet(level: Level) -> None:
     for country in atlas().countries:
         for ring in (ring for polygon in country.polygons for ring in polygon):
-            lines = [
-                list(atlas().points(i if i >= 0 else ~i, level))[:: 1 if i >= 0 else -1]
-                for i in ring
-            ]
+            lines = [list(atlas().points(i if i >= 0 else ~i, level))[:: 1 if i >= 0 else -1] for i in ring]
             for line, following in zip(lines, lines[1:] + lines[:1], strict=True):
                 gap = (line[-1][0] - following[0][0]) % 360
                 assert min(gap, 360 - gap) == pytest.approx(0, abs=1e-9)

@@ -1,0 +1,239 @@
+"""The cities on a map: pins, and labels that do not collide, found by a small search.
+
+It chooses no font: it asks its caller for the width of a name. Lengths are points, y down.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from dataclasses import dataclass
+from math import hypot
+
+from generator.graphics.ground import Ground, Place
+from generator.graphics.path import Point
+from generator.graphics.projection import Projection
+
+LINE_HEIGHT = 1.2
+"""Height of a label, in its sizes."""
+
+AIR = 2.0
+"""Least distance, in points, from a label to the edge of the box or to another label."""
+
+_COLLISION = 100.0
+_ROUNDS = 8
+_Bounds = tuple[float, float, float, float]
+
+
+@dataclass(frozen=True, slots=True)
+class Box:
+    """A rectangle, from its top left corner."""
+
+    x: float
+    y: float
+    width: float
+    height: float
+
+
+@dataclass(frozen=True, slots=True)
+class Pin:
+    """A city's pin, centred on ``x``, ``y``; the box of its name and the centres of its dots.
+
+    ``label`` is None, and ``dots`` empty, when the name fits nowhere; the pin remains.
+    """
+
+    place: str
+    name: str
+    x: float
+    y: float
+    label: Box | None
+    dots: tuple[tuple[str, float, float], ...]
+
+
+def place_pins(
+    ground: Ground,
+    places: Sequence[Place],
+    label_size: float,
+    measure: Callable[[str], float],
+    dot: float = 4.0,
+    pin: float = 4.5,
+) -> tuple[Pin, ...]:
+    """Return a pin for each of ``places``; ``dot`` and ``pin`` are radii, ``measure`` gives a name's width."""
+    rows = [_Row(place, measure(place.name), label_size, dot, pin) for place in places]
+    points = [_pin_point(ground.projection, place, ground.width, ground.height, pin) for place in places]
+    return tuple(map(_pin, rows, points, _placed(rows, points, ground.width, ground.height)))
+
+
+def _pin_point(projection: Projection, place: Place, width: float, height: float, pin: float) -> Point:
+    x, y = projection.clamped(place.longitude, place.latitude)
+    return (round(_within(x, pin, width - pin), 2), round(_within(y, pin, height - pin), 2))
+
+
+def _within(value: float, low: float, high: float) -> float:
+    return (low + high) / 2 if low > high else min(max(value, low), high)
+
+
+@dataclass(frozen=True, slots=True)
+class _Row:
+    """What stands beside a pin, as one block: the name, then the dots."""
+
+    place: Place
+    name_width: float
+    size: float
+    dot: float
+    pin: float
+
+    @property
+    def height(self) -> float:
+        return max(LINE_HEIGHT * self.size, 2 * self.dot)
+
+    @property
+    def dots_width(self) -> float:
+        """Return the width of the dots and of the gap before them."""
+        return len(self.place.dots) * self.pitch + self.gap / 2 if self.place.dots else 0.0
+
+    @property
+    def width(self) -> float:
+        return self.name_width + self.dots_width
+
+    @property
+    def pitch(self) -> float:
+        """Return the distance between the centres of two dots."""
+        return 2.8 * self.dot
+
+    @property
+    def gap(self) -> float:
+        return 0.4 * self.size
+
+
+@dataclass(frozen=True, slots=True)
+class _Spot:
+    """A place for a row: its block, and whether it ends at the pin, the dots coming first."""
+
+    cost: float
+    bounds: _Bounds
+    mirrored: bool
+
+
+def _pin(row: _Row, point: Point, spot: _Spot | None) -> Pin:
+    place, (x, y) = row.place, point
+    if spot is None:
+        return Pin(place.id, place.name, x, y, None, ())
+    left, top, _, bottom = spot.bounds
+    name = round(left + row.dots_width if spot.mirrored else left, 2)
+    first = left if spot.mirrored else left + row.width - len(place.dots) * row.pitch
+    dots = tuple(
+        (key, round(first + row.pitch * (i + 0.5), 2), round((top + bottom) / 2, 2)) for i, key in enumerate(place.dots)
+    )
+    return Pin(place.id, place.name, x, y, Box(name, top, row.name_width, row.height), dots)
+
+
+def _placed(rows: Sequence[_Row], points: Sequence[Point], width: float, height: float) -> list[_Spot | None]:
+    """Choose a spot for each row, or None: first the best of each, then mend the collisions."""
+    middle = sum(x for x, _ in points) / len(points)
+    options = [
+        [
+            spot
+            for spot in _spots(row, point, middle)
+            if _inside(spot.bounds, width, height) and _clear(spot.bounds, points, row.pin)
+        ]
+        for row, point in zip(rows, points, strict=True)
+    ]
+    near = _neighbours(options)
+    chosen = [min(spots, key=_cost, default=None) for spots in options]
+    for _ in range(_ROUNDS):
+        before = list(chosen)
+        for i, spots in enumerate(options):
+            others = [chosen[j] for j in near[i]]
+            chosen[i] = min(spots, key=lambda spot: _crowded(spot, others), default=None)
+        if chosen == before:
+            break
+    return _without_collisions(chosen, options, near)
+
+
+def _spots(row: _Row, point: Point, middle: float) -> Iterator[_Spot]:
+    """Yield the spots round a pin, outwards first: a map reads better with its middle free."""
+    (x, y), half, away = point, row.height / 2, row.pin + row.gap
+    aslant, over = row.pin * 0.7 + AIR, row.pin * 0.7 + row.height + AIR / 2
+    outwards = x >= middle - 1
+    for mirrored in (False, True):
+        extra = 0.0 if mirrored != outwards else 2.5
+        for cost, dx, top in (
+            (0.0, away, -half),
+            (1.0, away, -1.6 * half),
+            (1.0, away, -0.4 * half),
+            (4.0, aslant, -over),
+            (4.0, aslant, over - row.height),
+        ):
+            left = x - dx - row.width if mirrored else x + dx
+            yield _spot(cost + extra, left, y + top, row, mirrored)
+    for top in (-away - row.height, away):
+        yield _spot(5.0, x - row.width / 2, y + top, row, mirrored=False)
+
+
+def _spot(cost: float, left: float, top: float, row: _Row, mirrored: bool) -> _Spot:
+    left, top = round(left, 2), round(top, 2)
+    return _Spot(cost, (left, top, left + row.width, top + row.height), mirrored)
+
+
+def _inside(bounds: _Bounds, width: float, height: float) -> bool:
+    left, top, right, bottom = bounds
+    return left >= AIR and top >= AIR and right <= width - AIR and bottom <= height - AIR
+
+
+def _clear(bounds: _Bounds, points: Sequence[Point], pin: float) -> bool:
+    """Tell whether a block touches no pin; its own is outside of it by construction."""
+    left, top, right, bottom = bounds
+    air = pin + AIR
+    return not any(
+        left - air < x < right + air and top - air < y < bottom + air and _touches(bounds, x, y, pin) for x, y in points
+    )
+
+
+def _touches(bounds: _Bounds, x: float, y: float, pin: float) -> bool:
+    left, top, right, bottom = bounds
+    return hypot(x - _within(x, left, right), y - _within(y, top, bottom)) < pin + AIR / 2
+
+
+def _cost(spot: _Spot) -> float:
+    return spot.cost
+
+
+def _crowded(spot: _Spot, others: Iterable[_Spot | None]) -> float:
+    return spot.cost + _COLLISION * sum(other is not None and _collide(spot.bounds, other.bounds) for other in others)
+
+
+def _collide(a: _Bounds, b: _Bounds) -> bool:
+    return a[0] < b[2] + AIR and b[0] < a[2] + AIR and a[1] < b[3] and b[1] < a[3]
+
+
+def _neighbours(options: Sequence[Sequence[_Spot]]) -> list[list[int]]:
+    """Return, for each row, the rows that one of its spots could collide with."""
+    reaches = [_union([spot.bounds for spot in spots]) for spots in options]
+    return [[j for j, b in enumerate(reaches) if i != j and a and b and _collide(a, b)] for i, a in enumerate(reaches)]
+
+
+def _union(bounds: Sequence[_Bounds]) -> _Bounds | None:
+    if not bounds:
+        return None
+    lefts, tops, rights, bottoms = zip(*bounds, strict=True)
+    return (min(lefts), min(tops), max(rights), max(bottoms))
+
+
+def _without_collisions(
+    chosen: list[_Spot | None], options: Sequence[Sequence[_Spot]], near: Sequence[Sequence[int]]
+) -> list[_Spot | None]:
+    """Take away the most crowded rows until none collides, then put back those that find room."""
+    chosen = list(chosen)
+    while True:
+        crowds = [
+            _crowded(spot, [chosen[j] for j in near[i]]) - spot.cost if spot else 0.0 for i, spot in enumerate(chosen)
+        ]
+        if max(crowds) < _COLLISION:
+            break
+        chosen[crowds.index(max(crowds))] = None
+    for i, spots in enumerate(options):
+        if chosen[i] is None:
+            others = [chosen[j] for j in near[i]]
+            best = min(spots, key=lambda spot: _crowded(spot, others), default=None)
+            chosen[i] = best if best and _crowded(best, others) < _COLLISION else None
+    return chosen
