@@ -5,7 +5,7 @@ What an edit did not touch is not made again; a build that fails writes nothing.
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from generator.check import find
@@ -22,10 +22,11 @@ from generator.receipt import (
     read_receipt,
     write_receipt,
 )
-from generator.world import digest, replace_file
+from generator.world import digest, replace_files
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Iterable, Sequence
+    from pathlib import Path
 
     from generator.document.tree import Document
     from generator.kit import Kit
@@ -70,54 +71,62 @@ class _Build:
     def run(self, editions: Sequence[Edition]) -> list[Built]:
         with self._world.tracking() as sources:
             workshop = Workshop(self._world, self._slug)
-            documents = {template: workshop.compose(template) for template in {one.template for one in editions}}
-        receipt = Receipt(self._slug, self._program, {}, dict(self._world.listings), {})
-        receipt.sources = {path: self._world.hash(path) for path in sources}
+        receipt = Receipt(self._slug, self._program, self._hashes(sources))
+        composed = {template: self._composed(workshop, template) for template in {one.template for one in editions}}
         missing: list[str] = []
         results = []
         for edition in editions:
-            entry, written, lost = self._edition(edition, documents[edition.template], workshop)
+            entry, written, lost = self._edition(edition, *composed[edition.template], workshop)
             receipt.editions[edition.name] = entry
             missing += [f"{entry.file}: {one}" for one in lost]
             results.append(Built(edition, entry.file, written, entry.bytes))
         if missing:
             raise ParityError(missing)
+        receipt.listings = dict(self._world.listings)
         self._keep_others(receipt)
         self._replace(receipt)
         return results
 
-    def _edition(self, edition: Edition, document: Document, workshop: Workshop) -> tuple[Entry, bool, list[str]]:
+    def _hashes(self, paths: Iterable[str]) -> dict[str, str]:
+        return {path: self._world.hash(path) for path in sorted(paths)}
+
+    def _composed(self, workshop: Workshop, template: str) -> tuple[Document, dict[str, str]]:
+        """Return what ``template`` makes, and the hashes of the files that this took."""
+        with self._world.tracking() as files:
+            document = workshop.compose(template)
+        return document, self._hashes(files)
+
+    def _edition(
+        self, edition: Edition, document: Document, templates: dict[str, str], workshop: Workshop
+    ) -> tuple[Entry, bool, list[str]]:
         from generator.document.tree import dump
 
         fingerprint = digest(dump(document).encode())
         old = self._old.editions.get(edition.name) if self._old else None
         if old and old.document == fingerprint and self._stands(old):
-            return old, False, []
+            return replace(old, templates=templates), False, []
         with self._world.tracking() as files:
             data = workshop.write(edition, document)
         file = f"{self._slug}{edition.suffix}"
         self._files[file] = data
         places, missing = find(workshop.publication, edition.writer.read(data))
-        hashes = {path: self._world.hash(path) for path in sorted({*files, *workshop.theme_files})}
-        return Entry(file, digest(data), len(data), fingerprint, hashes, places), True, missing
+        hashes = self._hashes({*files, *workshop.theme_files})
+        return Entry(file, digest(data), len(data), fingerprint, templates, hashes, places), True, missing
 
     def _stands(self, entry: Entry) -> bool:
-        return is_intact(self._world, entry) and all(
-            self._world.hash(path) == value for path, value in entry.files.items()
-        )
+        return is_intact(self._world, entry) and self._hashes(entry.files) == entry.files
 
     def _keep_others(self, receipt: Receipt) -> None:
         """Keep the receipt of editions that were not asked for, as far as it is still true."""
-        for name, entry in (self._old.editions if self._old else {}).items():
-            if name not in receipt.editions and self._stands(entry) and self._old:
-                same = all(self._old.sources.get(path) == value for path, value in receipt.sources.items())
-                receipt.editions |= {name: entry} if same else {}
+        if self._old and self._old.sources == receipt.sources:
+            for name, entry in self._old.editions.items():
+                if name not in receipt.editions and self._hashes(entry.templates) == entry.templates:
+                    receipt.editions |= {name: entry} if self._stands(entry) else {}
 
     def _replace(self, receipt: Receipt) -> None:
-        self._world.output.mkdir(parents=True, exist_ok=True)
-        for file, data in self._files.items():
-            replace_file(self._world.output / file, data)
-        replace_file(path_of(self._world, self._slug), write_receipt(receipt))
+        """Put the new files in place, the receipt last: it vouches for the others."""
+        files = {self._world.output / file: data for file, data in self._files.items()}
+        replace_files({**files, path_of(self._world, self._slug): write_receipt(receipt)})
 
 
 class Workshop:
@@ -194,5 +203,10 @@ def read_back(world: World, slug: str, edition: Edition) -> Sequence[Passage] | 
 
 def _remove_partials(world: World, slug: str) -> None:
     """Remove what a build that was killed left behind."""
-    for partial in world.output.glob(f".{slug}.*.tmp"):
+    for partial in partials(world, slug):
         partial.unlink(missing_ok=True)
+
+
+def partials(world: World, slug: str) -> list[Path]:
+    """Return the unfinished files that a build that was killed left behind."""
+    return [path for path in world.output.glob(".*.tmp") if path.name.startswith(f".{slug}.")]

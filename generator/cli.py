@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import argparse
 import gc
+import os
 import sys
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -12,7 +13,7 @@ from generator import __version__
 from generator.edition import EDITIONS
 from generator.errors import PiliersError, UsageError
 from generator.messages import _
-from generator.world import World, replace_file
+from generator.world import World, replace_files
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
@@ -34,14 +35,12 @@ def main(arguments: Sequence[str] | None = None) -> int:
         return command(options, _world(options))
     except PiliersError as error:
         sys.stderr.write(f"{error}\n")
-        _summary(error)
         return error.exit_code
-
-
-def _summary(error: PiliersError) -> None:
-    if not isinstance(error, UsageError):
-        count = len(str(error).splitlines())
-        sys.stderr.write(_("{n} to mend; nothing was written.", n=count) + "\n")
+    except BrokenPipeError:  # the reader of a pipe has seen enough
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        return 0
+    except KeyboardInterrupt:
+        return 130
 
 
 def _world(options: argparse.Namespace) -> World:
@@ -60,9 +59,26 @@ def _build(options: argparse.Namespace, world: World) -> int:
     from generator.build import build
 
     editions = [edition for edition in EDITIONS if not options.only or edition.name in options.only]
+    errors: dict[str, PiliersError] = {}
     for slug in _slugs(options, world):
-        _report(world, slug, build(world, slug, editions))
-    return 0
+        try:
+            _report(world, slug, build(world, slug, editions))
+        except PiliersError as error:
+            errors[slug] = error
+    if errors:
+        lines = dict.fromkeys(line for error in errors.values() for line in error.lines)
+        sys.stderr.write(f"{PiliersError(*lines)}\n")
+        _say_failed(list(errors), len(lines), len(_slugs(options, world)))
+    return 1 if errors else 0
+
+
+def _say_failed(slugs: list[str], count: int, asked: int) -> None:
+    """Say how much there is to mend, and what was not written."""
+    if asked == 1:
+        summary = _("{n} to mend; nothing was written.", n=count)
+    else:
+        summary = _("{n} to mend; nothing was written of: {slugs}.", n=count, slugs=", ".join(slugs))
+    sys.stderr.write(f"{summary}\n")
 
 
 def _report(world: World, slug: str, results: Sequence[Built]) -> None:
@@ -119,14 +135,17 @@ def _show(options: argparse.Namespace, world: World) -> int:
 
 
 def _clean(options: argparse.Namespace, world: World) -> int:
+    from generator.build import partials, require_publication
     from generator.receipt import path_of
 
     for slug in _slugs(options, world):
         files = [world.output / f"{slug}{edition.suffix}" for edition in EDITIONS]
-        for file in (*files, path_of(world, slug), *world.output.glob(f".{slug}.*.tmp")):
-            if file.exists():
-                file.unlink()
-                _say(_("Removed {file}", file=_shown(file)))
+        files = [file for file in (*files, path_of(world, slug), *partials(world, slug)) if file.exists()]
+        if not files:
+            require_publication(world, slug)
+        for file in files:
+            file.unlink()
+            _say(_("Removed {file}", file=_shown(file)))
     return 0
 
 
@@ -135,7 +154,7 @@ def _template(options: argparse.Namespace, world: World) -> int:
     from generator.deck.write import TEMPLATE
     from generator.theme import read_theme
 
-    replace_file(world.root / TEMPLATE, write_template(read_theme(world)))
+    replace_files({world.root / TEMPLATE: write_template(read_theme(world))})
     _say(_("Written {file}", file=TEMPLATE))
     return 0
 

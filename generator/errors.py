@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING
 from generator.messages import _, shown
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Sequence
+    from collections.abc import Iterable
 
 MOST_SHOWN = 100
 
@@ -50,30 +50,29 @@ class PiliersError(Exception):
 
     exit_code = 1
 
+    def __init__(self, *lines: str) -> None:
+        self.lines = lines
+        # Past the first hundred nobody reads on.
+        rest = [_("… and {n} more.", n=len(lines) - MOST_SHOWN)] if len(lines) > MOST_SHOWN else []
+        super().__init__("\n".join([*lines[:MOST_SHOWN], *rest]))
+
 
 class ContentError(PiliersError):
     """Problems in the files that a person wrote, all of them at once, in the order of the files."""
 
     def __init__(self, problems: Iterable[Problem]) -> None:
         self.problems = tuple(sorted(set(problems)))
-        super().__init__(_listed([str(problem) for problem in self.problems]))
+        super().__init__(*map(str, self.problems))
 
 
 class ParityError(PiliersError):
     """Content items that an edition lacks, each as one sentence."""
 
     def __init__(self, missing: Iterable[str]) -> None:
-        self.missing = tuple(missing)
-        super().__init__(_listed(self.missing))
+        super().__init__(*missing)
 
 
 class UsageError(PiliersError):
     """The command was called wrongly."""
 
     exit_code = 2
-
-
-def _listed(lines: Sequence[str]) -> str:
-    """Return ``lines`` as one text; past the first hundred nobody reads on."""
-    rest = [_("… and {n} more.", n=len(lines) - MOST_SHOWN)] if len(lines) > MOST_SHOWN else []
-    return "\n".join([*lines[:MOST_SHOWN], *rest])

@@ -25,19 +25,23 @@ _PACKAGES = ("jinja2", "markdown-it-py", "pypdfium2", "pyyaml", "reportlab", "uh
 
 @dataclass(slots=True)
 class Entry:
-    """One edition in the receipt: its file, the document and the files that it was made of, where items stand."""
+    """One edition in the receipt: its file, the templates that composed its document, where items stand.
+
+    ``document`` is the document's hash, ``files`` what it was set with.
+    """
 
     file: str
     sha256: str
     bytes: int
     document: str
+    templates: dict[str, str]
     files: dict[str, str]
     places: dict[str, str]
 
 
 @dataclass(slots=True)
 class Receipt:
-    """A build: ``sources`` and ``listings`` are what the content was read from; ``editions`` by name."""
+    """A build: ``sources`` are the files of the content, ``listings`` the folders looked into; ``editions`` by name."""
 
     publication: str
     program: str
@@ -94,17 +98,20 @@ def _versions() -> dict[str, str]:
     ``importlib.metadata`` would parse each package's description, which takes longer than a page takes to set.
     """
     python = f"{sys.version_info.major}.{sys.version_info.minor}"
-    found = (entry.name for folder in sys.path for entry in Path(folder).glob("*.dist-info"))
-    installed = dict(name.removesuffix(".dist-info").lower().split("-", 1) for name in found)
+    found = (entry.stem.lower().partition("-") for folder in sys.path for entry in Path(folder).glob("*.dist-info"))
+    installed: dict[str, str] = {}
+    for name, _hyphen, version in found:
+        installed.setdefault(name, version)  # the first on the path is the one that is imported
     return {"python": python, **{name: installed.get(name.replace("-", "_"), "?") for name in _PACKAGES}}
 
 
 @cache
 def program_digest(epoch: int) -> str:
-    """Return a hash of the program's own files and of the date that it prints."""
+    """Return a hash of all that makes bytes but the project: our own files, the packages, the date that is printed."""
     folder = Path(__file__).parent
     files = sorted(folder.rglob("*.py"))
-    return digest(b"".join(digest(file.read_bytes()).encode() for file in files) + str(epoch).encode())
+    others = json.dumps([_versions(), epoch]).encode()
+    return digest(b"".join(digest(file.read_bytes()).encode() for file in files) + others)
 
 
 def is_current(world: World, receipt: Receipt, names: Iterable[str]) -> bool:
@@ -116,7 +123,7 @@ def is_current(world: World, receipt: Receipt, names: Iterable[str]) -> bool:
     for entry in entries:
         if entry is None or not is_intact(world, entry):
             return False
-        files |= entry.files
+        files |= entry.templates | entry.files
     listed = all(world.names(*pattern.split("/*")) == names for pattern, names in receipt.listings.items())
     return listed and all(world.hash(path) == value for path, value in files.items())
 

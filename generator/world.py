@@ -9,11 +9,11 @@ from __future__ import annotations
 import hashlib
 import os
 import re
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from pathlib import Path, PurePosixPath
 from typing import TYPE_CHECKING
 
-from generator.errors import ContentError, Mark, Problem
+from generator.errors import ContentError, Mark, PiliersError, Problem
 from generator.messages import _
 
 if TYPE_CHECKING:
@@ -135,14 +135,30 @@ def digest(data: bytes) -> str:
     return hashlib.sha256(data).hexdigest()
 
 
-def replace_file(target: Path, data: bytes) -> None:
-    """Write ``data`` beside ``target`` and rename it over: whoever reads finds the old or the new file, whole."""
-    partial = target.with_name(f".{target.name}.{os.getpid()}.tmp")
+def replace_files(files: dict[Path, bytes]) -> None:
+    """Write each file beside its target, then rename all over: whoever reads finds old or new files, whole.
+
+    Raises PiliersError when the system refuses; then the targets not yet renamed are the old ones.
+    """
+    partials = {target: target.with_name(f".{target.name}.{os.getpid()}.tmp") for target in files}
+    target = Path()
     try:
-        with partial.open("wb") as file:
-            file.write(data)
-            file.flush()
-            os.fsync(file.fileno())
-        partial.replace(target)
+        for target, data in files.items():
+            target.parent.mkdir(parents=True, exist_ok=True)
+            _write_through(partials[target], data)
+        for target, partial in partials.items():
+            partial.replace(target)
+    except OSError as error:
+        cause = _("{file} cannot be written ({reason}).", file=str(target), reason=error.strerror or str(error))
+        raise PiliersError(f"{cause} {_('Close it where it is open, and look at the rights of the folder.')}") from None
     finally:
-        partial.unlink(missing_ok=True)
+        for partial in partials.values():
+            with suppress(OSError):
+                partial.unlink(missing_ok=True)
+
+
+def _write_through(path: Path, data: bytes) -> None:
+    with path.open("wb") as file:
+        file.write(data)
+        file.flush()
+        os.fsync(file.fileno())

@@ -113,7 +113,7 @@ def follow(session: str, root: Path, language: str) -> None:
             shutil.copytree(root / arguments[1], root / arguments[2])
         elif program in ("make", "piliers"):
             pattern = re.escape(wanted.strip("\n")).replace("…", ".*")
-            printed = run(program, arguments, root, language)
+            printed = re.sub("[\u00a0\u202f]", " ", run(program, arguments, root, language))
             assert re.fullmatch(pattern, printed), f"{line} printed:\n{printed}\nnot:\n{wanted}"
 
 
@@ -134,9 +134,10 @@ def write(block: str, root: Path) -> None:
     file = root / head.removeprefix("# ")
     text = file.read_text("utf-8")
     for line in body.splitlines():
+        lines = text.splitlines()
         key = re.match(r"\w+:", line)
-        pattern = re.compile(rf"^{key[0]}.*$" if key else r"(?!)", re.MULTILINE)
-        text = pattern.sub(lambda _match, line=line: line, text) if pattern.search(text) else f"{text}{line}\n"
+        replaced = [line if key and old.startswith(key[0]) else old for old in lines]
+        text = "\n".join(replaced if replaced != lines else [*lines, line]) + "\n"
     file.write_text(text, "utf-8")
 
 

@@ -82,7 +82,7 @@ class Writer:
             index = f' idx="{frame.index}"' if frame.index else ""
             kind = '<p:cNvSpPr><a:spLocks noGrp="1"/></p:cNvSpPr>'
             holder = f'<p:nvPr><p:ph type="{frame.placeholder}"{index}/></p:nvPr>'
-        geometry = '<a:prstGeom prst="rect"><a:avLst/></a:prstGeom>'
+        geometry = _geometry(frame.geometry, frame.box)
         fill = _fill(frame.fill) if frame.fill or not frame.placeholder else ""
         return (
             f"<p:sp><p:nvSpPr>{self._properties(frame.name, '', frame.target, False)}{kind}{holder}</p:nvSpPr>"

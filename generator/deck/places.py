@@ -36,7 +36,7 @@ if TYPE_CHECKING:
 
     from generator.document.tree import MapPlace, Section
 
-_PIN, _DOT = 4.5, 4.0  # radii
+_PIN, _DOT = 4.5, 7.0  # radii
 _CELL = (8.0, 5.0, 8.0, 5.0)  # a cell's insets
 _NAMES = 0.28  # the most that the column of cities takes of the table's width
 
@@ -49,6 +49,7 @@ def city_map(section: Section, context: Context) -> list[Slide]:
     theme = context.kit.theme
     size = theme.deck.map_label.largest
     face = context.kit.family.face(strong=True)
+    tiles = {tile.pillar: tile for tile in block.legend}
     places = [
         Place(
             place.city,
@@ -62,12 +63,11 @@ def city_map(section: Section, context: Context) -> list[Slide]:
     ]
     ground = context.kit.ground(places, MAP.width, MAP.height)
     pins = place_pins(ground, places, size, lambda text: face.width(text) * size, _DOT, _PIN)
-    colours = {tile.pillar: context.accent(tile.colour) for tile in block.legend}
     title = context.fitted(section.title, TITLE, theme.deck.slide_title, _("a slide's title"))
     shapes: list[Shape] = [title, _base(ground, block, context)]
     by_city = {place.city: place for place in block.places}
     for pin in pins:
-        shapes += _pin(pin, by_city[pin.place], size, colours)
+        shapes += _pin(pin, by_city[pin.place], size, tiles, context)
     shapes += _legend(block.legend, context)
     notes = (section.title.plain, block.description.plain, *_in_words(block))
     return [Slide("map", (*shapes, *context.furniture()), notes)]
@@ -89,8 +89,10 @@ def _rgb(value: str) -> Colour:
     return Colour(value.upper())
 
 
-def _pin(pin: Pin, place: MapPlace, size: float, colours: dict[str, Colour]) -> list[Shape]:
-    shapes: list[Shape] = [_dot(f"Ville {pin.place}", pin.x, pin.y, _PIN, INK, place.name.plain)]
+def _pin(pin: Pin, place: MapPlace, size: float, tiles: dict[str, Tile], context: Context) -> list[Shape]:
+    """Return a city: its pin, its name, and a numbered dot for each pillar that it illustrates."""
+    spot = Box(MAP.x + pin.x - _PIN, MAP.y + pin.y - _PIN, 2 * _PIN, 2 * _PIN)
+    shapes: list[Shape] = [Figure(f"Ville {pin.place}", spot, "ellipse", INK, PAPER, 0.75, place.name.plain)]
     if pin.label:
         room = 2.0 + pin.label.width * 0.02
         tall = size * PITCH
@@ -98,21 +100,23 @@ def _pin(pin: Pin, place: MapPlace, size: float, colours: dict[str, Colour]) -> 
         box = Box(MAP.x + pin.label.x - room, middle - tall / 2, pin.label.width + 2 * room, tall)
         para = Para(spans(place.name.runs, True), size, align="ctr")
         shapes.append(Frame(f"Ville [{pin.place}]", box, (para,), anchor="ctr"))
-    for key, x, y in pin.dots:
-        shapes.append(_dot(f"Pilier {key}", x, y, _DOT, colours.get(key, MUTED), ""))
+    shapes += [_dot(tiles[key], MAP.x + x, MAP.y + y, context) for key, x, y in pin.dots]
     return shapes
 
 
-def _dot(name: str, x: float, y: float, radius: float, fill: Colour, description: str) -> Figure:
-    box = Box(MAP.x + x - radius, MAP.y + y - radius, 2 * radius, 2 * radius)
-    return Figure(name, box, "ellipse", fill, PAPER, 0.75, description)
+def _dot(tile: Tile, x: float, y: float, context: Context) -> Frame:
+    box = Box(x - _DOT, y - _DOT, 2 * _DOT, 2 * _DOT)
+    para = Para((Span(str(tile.number), True),), _DOT * 1.3, PAPER, "ctr")
+    fill = context.accent(tile.colour)
+    return Frame(f"Pilier {tile.number}", box, (para,), anchor="ctr", fill=fill, target=tile.pillar, geometry="ellipse")
 
 
 def _legend(tiles: Sequence[Tile], context: Context) -> list[Shape]:
     """Return the pillars one below the other, each with its disc, at one size."""
     if not tiles:
         return []
-    row = min(78.0, LEGEND.height / len(tiles))
+    row = min(84.0, LEGEND.height / len(tiles))
+    first = LEGEND.y + (LEGEND.height - row * len(tiles)) / 2
     disc = min(40.0, row * 0.8)
     width = LEGEND.width - disc - 12
     steps = context.kit.theme.deck.legend.steps()
@@ -135,7 +139,7 @@ def _legend(tiles: Sequence[Tile], context: Context) -> list[Shape]:
         )
     shapes: list[Shape] = []
     for index, tile in enumerate(tiles):
-        top = LEGEND.y + row * index
+        top = first + row * index
         round_box = Box(LEGEND.x, top + (row - disc) / 2, disc, disc)
         accent = context.accent(tile.colour)
         shapes.append(Group(f"Pastille {tile.number}", round_box, context.disc(tile.icon, round_box, accent)))

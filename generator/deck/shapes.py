@@ -79,6 +79,7 @@ class Frame:
     fill: Colour | None = None
     target: str = ""
     field: str = ""
+    geometry: str = "rect"
 
 
 @dataclass(frozen=True, slots=True)

@@ -122,7 +122,7 @@ def _refuse_malformed(sources: dict[str, str], xml: str, error: ElementTree.Pars
         try:
             ElementTree.fromstring(f"<template>{bare}</template>")  # a template of macros has several roots
         except ElementTree.ParseError as fault:
-            line, column = fault.position
+            line = fault.position[0]
             _refuse(template, min(line, source.count("\n") + 1), _reason(fault))
     excerpt = xml.splitlines()[error.position[0] - 1].strip()[:80]
     _refuse(next(iter(sources)), 1, f"{_reason(error)}: {excerpt}")

@@ -9,18 +9,27 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, partial
 from typing import TYPE_CHECKING
 
 from generator.document.tree import Document, map_texts
 from generator.source.inline import Run, Text
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Callable, Iterator
+
+    Edit = tuple[int, int, str]  # a span of the text, and what takes its place
 
 NO_BREAK = "\u00a0"
 NARROW = "\u202f"
 _SPACES = f"[ {NO_BREAK}{NARROW}]"
+# Addresses are left alone; the point that ends their sentence is not theirs.
+_ADDRESS = re.compile(r"(?:https?://|www\.|mailto:)[^\s«»“”\"<>]*[^\s«»“”\"<>.,;:!?)\]'’…]")
+_OPENS = re.compile(r"(?:^|[\s(\[{/’'«“„‹‘-])$")  # what an opening mark follows
+# From an opening to a closing single mark, over apostrophes; what is one letter long is no quotation ("rock 'n' roll").
+_SINGLE = re.compile(
+    r"(?:^|(?<=[\s(\[{«“„\"]))'(?=\w)((?:[^'\"]|(?<=\w)'(?=\w)){2,}(?<=[\w.,!?…]))'(?=$|[\s,.;:!?)\]}»”\"])"
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,9 +78,10 @@ def set_typography(document: Document, profile: Profile) -> Document:
 
 def set_runs(runs: tuple[Run, ...], profile: Profile) -> tuple[Run, ...]:
     """Return ``runs`` set by ``profile``; rules see through the limits of runs."""
-    for pattern, replacement in _rules(profile):
+    for rule in _rules(profile):
         joined = "".join(run.text for run in runs)
-        edits = [(match.start(), match.end(), match.expand(replacement)) for match in pattern.finditer(joined)]
+        kept = [match.span() for match in _ADDRESS.finditer(joined)]
+        edits = [edit for edit in rule(joined) if not any(edit[0] < end and edit[1] > start for start, end in kept)]
         if edits:
             runs = _edited(runs, edits)
     return runs
@@ -103,38 +113,72 @@ def _edited_run(run: Run, start: int, end: int, edits: list[tuple[int, int, str]
 
 
 @cache
-def _rules(profile: Profile) -> tuple[tuple[re.Pattern[str], str], ...]:
-    rules = [
+def _rules(profile: Profile) -> tuple[Callable[[str], Iterator[Edit]], ...]:
+    opening, closing = profile.inner
+    before = [
         (r"\.\.\.", "…"),
         # Thousands ("10 000"): one to three digits, then three; so never a year beside a number.
         (rf"(?<!\d)(\d{{1,3}}){_SPACES}(?=\d{{3}}(?!\d))", rf"\1{NARROW}"),
         (rf"(?<=\d){_SPACES}(?=[%€$£°‰])", NO_BREAK),
         (rf"(?<=\bn[°º]){_SPACES}(?=\d)", NO_BREAK),
-        *_quotes(profile),
-        (r"(?<=\w)'(?=\w)", "’"),
-        (r"(?<=\w)'", "’"),
+    ]
+    after = [
+        # Apostrophes between letters, after one, before one; feet and minutes (5') are left.
+        (r"(?<=\w)'(?=\w)|(?<=[^\W\d_])'|(?<!\w)'(?=\w)", "’"),
     ]
     if profile.before_high is not None:
-        rules += _high_points(profile)
-    return tuple((re.compile(pattern), replacement) for pattern, replacement in rules)
-
-
-def _quotes(profile: Profile) -> Iterable[tuple[str, str]]:
-    """Straight double quotes open after a space, an opening bracket or at the start, and close elsewhere."""
-    opening, closing = profile.outer
-    before = rf"(?:^|(?<=[\s(\[{{/{NO_BREAK}{NARROW}’'«“„-]))"
-    yield rf'{before}"{_SPACES}*(?=[^\s"])', opening + profile.inside
-    yield rf'{_SPACES}*"', profile.inside + closing
-    if profile.before_high is not None:
-        yield rf"«{_SPACES}*(?=\S)", "«" + profile.inside
-        yield rf"(?<=\S){_SPACES}*»", profile.inside + "»"
-
-
-def _high_points(profile: Profile) -> Iterable[tuple[str, str]]:
-    """Before ; ! ? and : after a letter, a figure, a closing mark; not in times, addresses and smileys."""
-    after = r"(?<=[\w)\]»”’%€°…])"
-    yield (
-        rf"{after}{_SPACES}*(?=[;!?](?:\s|$|[)\]»”’;!?{NO_BREAK}{NARROW}]))",
-        profile.before_high or "",
+        after += _french(profile)
+    return (
+        *_compiled(before),
+        partial(_double_marks, profile),
+        partial(_single_marks, opening, closing),
+        *_compiled(after),
     )
-    yield rf"{after}{_SPACES}*(?=:(?:\s|$|[)\]»”{NO_BREAK}{NARROW}]))", profile.before_colon or ""
+
+
+def _compiled(rules: list[tuple[str, str]]) -> Iterator[Callable[[str], Iterator[Edit]]]:
+    for pattern, replacement in rules:
+        yield partial(_replacements, re.compile(pattern), replacement)
+
+
+def _replacements(pattern: re.Pattern[str], replacement: str, text: str) -> Iterator[Edit]:
+    for match in pattern.finditer(text):
+        yield match.start(), match.end(), match.expand(replacement)
+
+
+def _double_marks(profile: Profile, text: str) -> Iterator[Edit]:
+    """Straight double marks open after a space, a bracket or at the start, and close elsewhere; inner ones nest."""
+    typed = "" if profile.outer[0] == profile.outer[1] or "’" in profile.outer else "".join(profile.outer)
+    depth = 0
+    for match in re.finditer(rf'{_SPACES}*"{_SPACES}*|[{typed}"]', text):
+        start, end = match.span()
+        if match[0] in profile.outer:
+            depth = depth + 1 if match[0] == profile.outer[0] else max(depth - 1, 0)
+            continue
+        spaced = match[0].startswith('"') is False
+        rest = text[end : end + 1]
+        opens = (spaced or _OPENS.search(text[:start])) and rest and not (depth and match[0] != match[0].rstrip())
+        mark = text.index('"', start)
+        if opens:
+            yield mark, end, profile.inner[0] if depth else profile.outer[0] + profile.inside
+            depth += 1
+        elif depth or not text[mark - 1 : mark].isdigit():  # 6" is no quotation
+            depth = max(depth - 1, 0)
+            yield start, mark + 1, profile.inner[1] if depth else profile.inside + profile.outer[1]
+
+
+def _single_marks(opening: str, closing: str, text: str) -> Iterator[Edit]:
+    for match in _SINGLE.finditer(text):
+        yield match.start(), match.start() + 1, opening
+        yield match.end() - 1, match.end(), closing
+
+
+def _french(profile: Profile) -> list[tuple[str, str]]:
+    """Return the spaces inside guillemets and before ``;!?`` and ``:``; not in times and addresses."""
+    after = r"(?<=[^\s:;!?(\[{«“‘„‹/])"
+    return [
+        (rf"«{_SPACES}*(?=\S)", "«" + profile.inside),
+        (rf"(?<=\S){_SPACES}*»", profile.inside + "»"),
+        (rf"{after}{_SPACES}*(?=[;!?](?:\s|$|[)\]»”’;!?]))", profile.before_high or ""),
+        (rf"{after}{_SPACES}*(?=:(?:\s|$|[)\]»”]))", profile.before_colon or ""),
+    ]
