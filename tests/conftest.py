@@ -2,20 +2,25 @@
 
 from __future__ import annotations
 
+import gc
 from collections.abc import Iterator
+from pathlib import Path
 
 import pytest
 
+from generator import messages
 from tests.judges.tools import JudgeMissing
+from tests.project import Project, make_project
 
 
 def pytest_addoption(parser: pytest.Parser) -> None:
-    """Add `--require-judges`, which `make verify` gives."""
+    """Add `--require-judges`, which `make verify` gives, and `--accept`, which `make accept` gives."""
     parser.addoption(
         "--require-judges",
         action="store_true",
         help="fail, not skip, when a judge (LibreOffice, poppler, qpdf, Chromium, axe) is missing",
     )
+    parser.addoption("--accept", action="store_true", help="write the golden dumps anew instead of comparing")
 
 
 @pytest.hookimpl(wrapper=True)
@@ -27,3 +32,27 @@ def pytest_runtest_call(item: pytest.Item) -> Iterator[None]:
         if item.config.getoption("--require-judges"):
             pytest.fail(f"JUDGE MISSING, and --require-judges was given: {absent}", pytrace=False)
         pytest.skip(f"JUDGE MISSING, nothing was verified: {absent}")
+
+
+@pytest.fixture(scope="session")
+def cache_folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """Return a folder for compiled templates, so that the tests leave the user's own alone."""
+    return tmp_path_factory.mktemp("cache")
+
+
+@pytest.fixture(autouse=True)
+def _english(monkeypatch: pytest.MonkeyPatch, cache_folder: Path) -> Iterator[None]:
+    """Speak English, print the default date, and undo what the command does to its process."""
+    monkeypatch.setenv("LANGUAGE", "en")
+    monkeypatch.setenv("XDG_CACHE_HOME", str(cache_folder))
+    monkeypatch.delenv("SOURCE_DATE_EPOCH", raising=False)
+    messages._catalogue.cache_clear()
+    yield
+    messages._catalogue.cache_clear()
+    gc.enable()  # the command does without it, a session of tests does not
+
+
+@pytest.fixture
+def project(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> Project:
+    """Return a copy of this project's content and templates, on which to run the command."""
+    return make_project(tmp_path / "project", capsys)

@@ -51,7 +51,6 @@ def test_the_template_is_up_to_date(extracted: set[str]) -> None:
 def test_every_message_is_translated(language: str, extracted: set[str]) -> None:
     translated = set(translations(language))
     assert extracted - translated == set(), "run `make catalogues`, translate what is empty, run it again"
-    assert translated - extracted == set(), "run `make catalogues`"
 
 
 @pytest.mark.parametrize("language", LANGUAGES)

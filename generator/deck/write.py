@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+import zipfile
 from datetime import UTC, datetime
 from html import escape
 from typing import TYPE_CHECKING
@@ -11,6 +12,8 @@ from generator.deck.drawingml import NAMESPACES, XML, Writer, transform
 from generator.deck.layouts import LAYOUTS
 from generator.deck.package import read_package, relationships, write_package
 from generator.deck.shapes import Box, Deck, Slide
+from generator.errors import ContentError, Mark, Problem
+from generator.messages import _
 
 if TYPE_CHECKING:
     from generator.kit import Kit
@@ -22,7 +25,7 @@ _TYPE = "application/vnd.openxmlformats-officedocument.presentationml."
 
 def write(plan: Deck, kit: Kit) -> bytes:
     """Return the package of ``plan``; the same plan and template give the same bytes."""
-    parts = read_package(kit.world.read(TEMPLATE))
+    parts = _template_parts(kit)
     layouts = _layout_parts(parts)
     targets = {key: number for number, slide in enumerate(plan.slides, 1) for key in slide.keys}
     for number, slide in enumerate(plan.slides, 1):
@@ -32,13 +35,37 @@ def write(plan: Deck, kit: Kit) -> bytes:
     return write_package(parts)
 
 
+def _template_parts(kit: Kit) -> dict[str, bytes]:
+    """Return the parts of the template; refuse one that is damaged or made with another theme."""
+    try:
+        parts = read_package(kit.world.read(TEMPLATE))
+        theme = parts["ppt/theme/theme1.xml"].decode()
+    except (zipfile.BadZipFile, KeyError, UnicodeDecodeError) as error:
+        cause = _("The template cannot be read ({reason}).", reason=error)
+        raise ContentError([Problem(Mark(TEMPLATE), "", cause, _again())]) from None
+    accents = re.findall(r'<a:accent\d><a:srgbClr val="(\w{6})"', theme)
+    wanted = [str(colour) for colour in kit.theme.colours.values()]
+    if accents != (wanted * 6)[:6]:
+        cause = _("The template has other colours than templates/theme.yaml.")
+        raise ContentError([Problem(Mark(TEMPLATE), "", cause, _again())])
+    return parts
+
+
+def _again() -> str:
+    return _("Run “piliers template” to make it again.")
+
+
 def _layout_parts(parts: dict[str, bytes]) -> dict[str, str]:
-    """Return the part of each role's layout, found by the layout's name."""
+    """Return the part of each role's layout, found by the layout's name; refuse a template that lacks one."""
     names: dict[str, str] = {}
     for part, data in parts.items():
         if part.startswith("ppt/slideLayouts/slideLayout"):
             match = re.search(rb'<p:cSld name="([^"]*)"', data)
             names[match[1].decode() if match else ""] = part
+    lacking = [layout.name for layout in LAYOUTS if escape(layout.name) not in names]
+    if lacking:
+        cause = _("The template lacks the layouts: {names}.", names=", ".join(lacking))
+        raise ContentError([Problem(Mark(TEMPLATE), "", cause, _again())])
     return {layout.role: names[escape(layout.name)] for layout in LAYOUTS}
 
 

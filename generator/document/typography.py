@@ -155,9 +155,9 @@ def _double_marks(profile: Profile, text: str) -> Iterator[Edit]:
         if match[0] in profile.outer:
             depth = depth + 1 if match[0] == profile.outer[0] else max(depth - 1, 0)
             continue
-        spaced = match[0].startswith('"') is False
+        spaced = not match[0].startswith('"')
         rest = text[end : end + 1]
-        opens = (spaced or _OPENS.search(text[:start])) and rest and not (depth and match[0] != match[0].rstrip())
+        opens = (spaced or _OPENS.search(text[max(start - 1, 0) : start])) and rest and not (depth and match[0] != match[0].rstrip())
         mark = text.index('"', start)
         if opens:
             yield mark, end, profile.inner[0] if depth else profile.outer[0] + profile.inside
