@@ -61,7 +61,7 @@ catalogues: $(DEV_STAMP) ## extract, update and compile the messages
 	$(BIN)/pybabel -q compile -D piliers -d generator/locale
 
 accept: $(DEV_STAMP) ## write the golden dumps anew: look at the pictures first
-	$(BIN)/pytest tests/golden --accept -p no:randomly
+	$(BIN)/pytest -q -n auto -m "not judge" --accept
 
 $(STAMP): pyproject.toml
 	@echo "Setting up $(VENV) (once)…"

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, fields
 from typing import TYPE_CHECKING
 
 from generator.errors import ContentError, Mark, Problem
@@ -11,6 +11,8 @@ from generator.source.load import read_file
 from generator.source.model import Colour, Slug, Word, key
 
 if TYPE_CHECKING:
+    from collections.abc import Iterator
+
     from generator.world import World
 
 PATH = "templates/theme.yaml"
@@ -93,9 +95,20 @@ def read_theme(world: World) -> Theme:
     theme = read_file(world, PATH, Theme, problems)
     if theme:
         problems += [_faint(name, value) for name, value in theme.colours.items() if contrast(value) < 4.5]
+        problems += _exchanged(theme)
     if problems or theme is None:
         raise ContentError(problems)
     return theme
+
+
+def _exchanged(theme: Theme) -> Iterator[Problem]:
+    for group in ("deck", "note"):
+        for one in fields(getattr(theme, group)):
+            size = getattr(getattr(theme, group), one.name)
+            if isinstance(size, Range) and not 0 < size.smallest <= size.largest:
+                values = {"largest": size.largest, "smallest": size.smallest}
+                cause = _("The largest size, {largest:g}, is below the smallest, {smallest:g}.", **values)
+                yield Problem(size.mark, f"{group}.{one.name}", cause, _("Exchange them."))
 
 
 def _faint(name: str, value: Colour) -> Problem:

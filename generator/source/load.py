@@ -198,9 +198,11 @@ class _Loader:
             return
         listed = self._check_ids(head.pillars, "pillars", known, f"{self._folder}/pillars/")
         for name in sorted(set(known) - listed):
-            mark = Mark(f"{self._folder}/pillars/{name}.yaml")
+            path = f"{self._folder}/pillars/{name}.yaml"
             cause = _("The pillar “{id}” is not listed in publication.yaml.", id=name)
-            self._report(mark, "", cause, _("List it under “pillars”, or move the file out of the folder."))
+            if self._world.exists(path):
+                remedy = _("List it under “pillars”, or move the file out of the folder.")
+                self._report(Mark(path), "", cause, remedy)
         if head.overview is not None:
             self._check_overview(head.overview, head, listed)
 

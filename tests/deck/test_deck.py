@@ -1,0 +1,289 @@
+"""The deck as PowerPoint's users meet it: read by python-pptx, which has no part in writing it."""
+
+from __future__ import annotations
+
+import io
+import re
+import zipfile
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any
+
+import pytest
+from pptx import Presentation
+from pptx.util import Pt
+
+from generator.deck.template import write_template
+from generator.theme import read_theme
+from generator.world import World
+from tests.project import ROOT, SLUG, Project
+
+A = "{http://schemas.openxmlformats.org/drawingml/2006/main}"
+P = "{http://schemas.openxmlformats.org/presentationml/2006/main}"
+
+
+@pytest.fixture
+def deck(project: Project) -> Any:
+    """Return the real publication's deck."""
+    return built(project)
+
+
+def built(project: Project) -> Any:
+    result = project.run("build", "--only", "deck")
+    assert result.code == 0, result.err
+    return Presentation(str(project.output / f"{SLUG}.pptx"))
+
+
+def every_run(deck: Any) -> Iterator[Any]:
+    for slide in deck.slides:
+        yield from slide._element.iter(f"{A}rPr", f"{A}endParaRPr")
+
+
+def titles(deck: Any) -> list[str]:
+    return [slide.shapes.title.text_frame.text for slide in deck.slides]
+
+
+def test_the_committed_template_is_what_the_layouts_and_the_theme_make() -> None:
+    made = write_template(read_theme(World(ROOT)))
+
+    assert (ROOT / "templates" / "deck.pptx").read_bytes() == made
+
+
+def test_slides_follow_the_document_and_stand_on_layouts_of_their_role(deck: Any) -> None:
+    layouts = [slide.slide_layout.name for slide in deck.slides]
+
+    assert layouts == [
+        "Couverture",
+        "Vue d’ensemble",
+        "Pilier, 3 exemples",
+        "Pilier, 3 exemples",
+        "Pilier, 4 exemples",
+        "Pilier, 3 exemples",
+        "Carte",
+        "Tableau",
+    ]
+
+
+def test_each_slide_has_one_title_of_its_own_in_a_title_placeholder(deck: Any) -> None:
+    assert len(set(titles(deck))) == len(deck.slides)
+
+
+def test_each_example_is_whole_in_a_card_placeholder(deck: Any) -> None:
+    cards = [shape for slide in deck.slides for shape in slide.placeholders if shape.name.startswith("Exemple [")]
+
+    assert len(cards) == 13
+    assert cards[0].text_frame.paragraphs[0].text == "Bilbao"
+    assert cards[0].text_frame.paragraphs[1].text.startswith("Bilbao a mis en place")
+    assert cards[0].text_frame.paragraphs[1].text.endswith("ses domaines de spécialisation.")
+
+
+def test_the_cards_of_a_slide_are_equal_in_size_and_aligned(deck: Any) -> None:
+    for slide in deck.slides:
+        cards = [shape for shape in slide.placeholders if shape.name.startswith("Exemple [")]
+        assert len({(card.width, card.height) for card in cards}) <= 1
+        assert len({card.top for card in cards}) <= 1
+
+
+def test_every_run_has_its_language_and_its_size(deck: Any) -> None:
+    for run in every_run(deck):
+        assert run.get("lang") == "fr"
+        assert run.get("sz"), run.getparent().getparent().itertext()
+
+
+def test_no_text_relies_on_autofit(deck: Any) -> None:
+    for slide in deck.slides:
+        assert not list(slide._element.iter(f"{A}normAutofit", f"{A}spAutoFit"))
+
+
+def test_drawn_shapes_are_described_or_decorative(deck: Any) -> None:
+    for slide in deck.slides:
+        for shape in slide._element.iter(f"{P}cNvPr"):
+            words = list(shape.getparent().getparent().iter(f"{A}t"))
+            decorative = b"C183D7F6" in etree_bytes(shape)
+            linked = shape.find(f"{A}hlinkClick") is not None
+            named_root = shape.get("name") == ""
+            holder = shape.getparent().find(f".//{P}ph") is not None
+            assert words or decorative or linked or shape.get("descr") or named_root or holder, shape.get("name")
+
+
+def etree_bytes(element: Any) -> bytes:
+    from lxml import etree
+
+    return bytes(etree.tostring(element))
+
+
+def test_the_map_says_in_words_what_it_shows(deck: Any) -> None:
+    groups = [shape for shape in deck.slides[6].shapes if shape.name == "Carte"]
+    description = groups[0]._element.find(f".//{P}cNvPr").get("descr")
+
+    assert description == "Carte des villes citées\u00a0: Anvers, Bilbao, Grenoble, Nantes, Rennes, Turin."
+
+
+def test_the_matrix_is_a_native_table_with_a_header_row(deck: Any) -> None:
+    table = next(shape for shape in deck.slides[7].shapes if shape.has_table).table
+
+    assert table.first_row
+    assert table.first_col
+    assert [cell.text for cell in table.rows[3].cells] == ["Grenoble", "diapo 3", "", "diapo 5", ""]
+
+
+def test_tiles_and_cells_lead_to_their_slides(project: Project) -> None:
+    deck = built(project)
+    package = zipfile.ZipFile(project.output / f"{SLUG}.pptx")
+    overview = package.read("ppt/slides/_rels/slide2.xml.rels").decode()
+
+    assert sorted(set(re.findall(r'Target="(slide\d+\.xml)"', overview))) == [f"slide{n}.xml" for n in (3, 4, 5, 6)]
+    links = list(deck.slides[7]._element.iter(f"{A}hlinkClick"))
+    assert len(links) == 13
+    assert {link.get("action") for link in links} == {"ppaction://hlinksldjump"}
+
+
+def test_the_notes_hold_the_whole_text_with_its_places(deck: Any) -> None:
+    notes = deck.slides[4].notes_slide.notes_text_frame.text
+
+    assert "Grenoble · Turin — Grenoble-Alpes Métropole, ainsi que la métropole italienne de Turin" in notes
+    assert "Horizon 2020." in notes
+
+
+def test_slides_carry_footer_and_number(deck: Any) -> None:
+    for number, slide in enumerate(deck.slides, 1):
+        kinds = {shape.placeholder_format.type: shape for shape in slide.placeholders}
+        names = {str(kind).split(" ")[0] for kind in kinds}
+        assert ("SLIDE_NUMBER" in names) == (number > 1)
+        assert ("FOOTER" in names) == (number > 1)
+        fields = [field.findtext(f"{A}t") for field in slide._element.iter(f"{A}fld")]
+        assert fields == ([str(number)] if number > 1 else [])
+
+
+def test_colours_and_fonts_come_from_the_theme(deck: Any) -> None:
+    slide = etree_bytes(deck.slides[2]._element)
+
+    assert b"srgbClr" not in slide
+    assert b"<a:latin" not in slide
+
+
+def test_the_cover_keeps_the_title_as_written_and_sets_it_in_capitals(deck: Any) -> None:
+    title = deck.slides[0].shapes.title
+
+    assert title.text_frame.text == "Les stratégies métropolitaines d’innovation et de recherche"
+    assert {run.get("cap") for run in title._element.iter(f"{A}rPr")} == {"all"}
+
+
+def test_core_properties_name_the_publication_and_nobody(deck: Any) -> None:
+    properties = deck.core_properties
+
+    assert properties.title.startswith("Les stratégies métropolitaines")
+    assert properties.language == "fr"
+    assert properties.author == properties.last_modified_by == ""
+
+
+def test_parts_are_sorted_and_dated_the_same(project: Project) -> None:
+    built(project)
+    package = zipfile.ZipFile(io.BytesIO((project.output / f"{SLUG}.pptx").read_bytes()))
+
+    assert {entry.date_time for entry in package.infolist()} == {(1980, 1, 1, 0, 0, 0)}
+    assert package.namelist()[0] == "[Content_Types].xml"
+
+
+def fill(project: Project, count: int, words: int = 30) -> None:
+    """Give the first pillar ``count`` examples of ``words`` words."""
+    head = "label: Un\nheading: Le premier pilier\nicon: rocket\ncolour: teal\nexamples:\n"
+    text = " ".join(["exemple"] * words)
+    items = "".join(f"  - id: e{n}\n    text: >-\n      {n} {text}\n" for n in range(1, count + 1))
+    project.write("specialisation.yaml", head + items)
+
+
+def card_counts(deck: Any) -> list[int]:
+    """Return the number of cards on each slide of the first pillar."""
+    slides = [slide for slide in deck.slides if slide.shapes.title.text_frame.text.startswith("Le premier pilier")]
+    return [sum(shape.name.startswith("Exemple [") for shape in slide.placeholders) for slide in slides]
+
+
+def test_what_outgrows_a_slide_goes_on_to_others_in_even_shares_under_titles_of_their_own(project: Project) -> None:
+    fill(project, 20, words=60)
+    deck = built(project)
+    counts = card_counts(deck)
+
+    assert sum(counts) == 20
+    assert len(counts) > 1
+    assert max(counts) - min(counts) <= 1
+    assert f"Le premier pilier (2/{len(counts)})" in titles(deck)
+
+
+@pytest.mark.parametrize("count", range(9))
+def test_one_to_eight_short_examples_take_one_slide(project: Project, count: int) -> None:
+    fill(project, count, words=8)
+
+    assert card_counts(built(project)) == [count]
+
+
+def test_the_text_of_cards_has_one_size_on_all_slides_of_a_pillar(project: Project) -> None:
+    fill(project, 11, words=80)
+    deck = built(project)
+    sizes = {
+        run.font.size
+        for slide in deck.slides
+        for shape in slide.placeholders
+        if shape.name.startswith("Exemple [e")
+        for run in shape.text_frame.paragraphs[-1].runs
+    }
+
+    assert len(sizes) == 1
+    assert sizes.pop() >= Pt(12)
+
+
+def test_an_example_too_long_for_any_slide_is_refused_with_its_line_and_what_to_cut(project: Project) -> None:
+    fill(project, 1, words=1200)
+    result = project.run("build", "--only", "deck")
+
+    assert result.code == 1
+    found = re.fullmatch(
+        r"content/lecons-apprises/pillars/specialisation\.yaml:7:11: The text is too long for a slide, even at the "
+        r"smallest size of the theme\. Cut about (\d+) characters\.",
+        result.problems[0],
+    )
+    assert found
+    assert 4000 < int(found[1]) < 8000
+    assert not (project.output / f"{SLUG}.pptx").exists()
+
+
+def test_a_heading_too_long_for_its_band_is_refused_with_its_line(project: Project) -> None:
+    text = project.read("soutien.yaml")
+    project.write("soutien.yaml", re.sub(r"heading: .*", "heading: " + "territoire " * 90, text))
+    result = project.run("build", "--only", "deck")
+
+    assert result.code == 1
+    assert result.problems[0].startswith("content/lecons-apprises/pillars/soutien.yaml:3:10: ")
+
+
+def test_colours_beyond_the_six_accents_are_written_out(project: Project) -> None:
+    theme = project.read("templates/theme.yaml")
+    project.write("templates/theme.yaml", theme.replace('  ochre: "7A5A00"', '  ochre: "7A5A00"\n  slate: "44546A"'))
+    text = project.read("soutien.yaml")
+    project.write("soutien.yaml", text.replace("colour: orange", "colour: slate"))
+
+    assert b"44546A" in etree_bytes(built(project).slides[3]._element)
+
+
+def test_a_template_made_with_other_colours_is_refused(project: Project) -> None:
+    theme = project.read("templates/theme.yaml")
+    project.write("templates/theme.yaml", theme.replace("00677A", "00577A"))
+    result = project.run("build", "--only", "deck")
+
+    assert result.code == 1
+    assert result.problems == [
+        "templates/deck.pptx:1:1: The template has other colours than templates/theme.yaml. "
+        "Run “piliers template” to make it again."
+    ]
+    assert project.run("template").code == 0
+    assert project.run("build", "--only", "deck").code == 0
+
+
+def test_the_plan_is_what_it_was(project: Project, request: pytest.FixtureRequest) -> None:
+    shown = project.run("show", "deck", SLUG).out
+    golden = Path(__file__).parent.parent / "golden" / "deck.txt"
+    if request.config.getoption("--accept"):
+        golden.parent.mkdir(exist_ok=True)
+        golden.write_text(shown, "utf-8")
+
+    assert shown == golden.read_text("utf-8")
