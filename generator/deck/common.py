@@ -26,7 +26,7 @@ from generator.text.fit import fit, refuse
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
 
-    from generator.document.tree import Document
+    from generator.document.tree import Document, Tile
     from generator.kit import Kit
     from generator.theme import Range
 
@@ -162,6 +162,11 @@ def spans(runs: Iterable[Run], strong: bool = False) -> tuple[Span, ...]:
             span = replace(span, text=result.pop().text + span.text)
         result.append(span)
     return tuple(result)
+
+
+def numbered(tile: Tile) -> tuple[Run, ...]:
+    """Return a tile's label after its pillar's number."""
+    return (Run(f"{tile.number}\u00a0", strong=True), *tile.label.runs) if tile.number else tile.label.runs
 
 
 def _renumbered(para: Para, number: int) -> Para:

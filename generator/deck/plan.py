@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from generator.deck import overview, pillar, places
+from generator.deck import citymap, matrix, overview, pillar
 from generator.deck.common import Context
 from generator.deck.shapes import Deck, Slide
 from generator.errors import ContentError, Problem
@@ -23,8 +23,8 @@ ROLES: dict[str, Callable[[Section, Context], list[Slide]]] = {
     "cover": overview.cover,
     "overview": overview.overview,
     "pillar": pillar.pillar,
-    "map": places.city_map,
-    "matrix": places.matrix,
+    "map": citymap.city_map,
+    "matrix": matrix.matrix,
 }
 _MOST_PASSES = 4
 

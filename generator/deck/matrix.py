@@ -1,12 +1,12 @@
-"""Compose the slides that are derived: the map of the cities, and the matrix of cities by pillars."""
+"""Compose the slides of the matrix: cities by pillars, each cell with the slides of its examples."""
 
 from __future__ import annotations
 
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from generator.deck.common import PITCH, SLACK, Context, spans
-from generator.deck.layouts import LEGEND, MAP, TABLE_AREA, TITLE
+from generator.deck.common import PITCH, SLACK, Context, numbered, spans
+from generator.deck.layouts import TABLE_AREA, TITLE
 from generator.deck.shapes import (
     INK,
     MUTED,
@@ -14,151 +14,24 @@ from generator.deck.shapes import (
     Box,
     Cell,
     Colour,
-    Figure,
-    Frame,
-    Group,
     Para,
-    Shape,
     Slide,
     Span,
     Table,
 )
-from generator.document.tree import Matrix, PlaceMap, Row, Tile
-from generator.graphics.ground import Ground, Place
-from generator.graphics.labels import Pin, place_pins
+from generator.document.tree import Matrix, Row, Tile
 from generator.messages import _
 from generator.source.inline import Run
 from generator.text.breaking import Word, count_lines, words
-from generator.text.fit import largest, refuse
+from generator.text.fit import largest
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from generator.document.tree import MapPlace, Section
+    from generator.document.tree import Section
 
-_PIN, _DOT = 4.5, 7.0  # radii
 _CELL = (8.0, 5.0, 8.0, 5.0)  # a cell's insets
 _NAMES = 0.28  # the most that the column of cities takes of the table's width
-
-
-def city_map(section: Section, context: Context) -> list[Slide]:
-    """Return the slide of the map, with the pillars' colours explained beside it."""
-    block = next((block for block in section.blocks if isinstance(block, PlaceMap)), None)
-    if block is None:
-        return []
-    theme = context.kit.theme
-    size = theme.deck.map_label.largest
-    face = context.kit.family.face(strong=True)
-    tiles = {tile.pillar: tile for tile in block.legend}
-    places = [
-        Place(
-            place.city,
-            place.name.plain,
-            place.longitude,
-            place.latitude,
-            place.country,
-            place.pillars,
-        )
-        for place in block.places
-    ]
-    ground = context.kit.ground(places, MAP.width, MAP.height)
-    pins = place_pins(ground, places, size, lambda text: face.width(text) * size, _DOT, _PIN)
-    title = context.fitted(section.title, TITLE, theme.deck.slide_title, _("a slide's title"))
-    shapes: list[Shape] = [title, _base(ground, block, context)]
-    by_city = {place.city: place for place in block.places}
-    for pin in pins:
-        shapes += _pin(pin, by_city[pin.place], size, tiles, context)
-    shapes += _legend(block.legend, context)
-    notes = (section.title.plain, block.description.plain, *_in_words(block))
-    return [Slide("map", (*shapes, *context.furniture()), notes)]
-
-
-def _base(ground: Ground, block: PlaceMap, context: Context) -> Group:
-    theme = context.kit.theme
-    layers = (
-        Figure("Mer", MAP, fill=_rgb(theme.water)),
-        Figure("Pays", MAP, ground.land, _rgb(theme.land)),
-        Figure("Pays des villes", MAP, ground.home, _rgb(theme.home)),
-        Figure("Frontières", MAP, ground.borders, None, PAPER, 0.75),
-    )
-    filled = tuple(layer for layer in layers if isinstance(layer.geometry, str) or layer.geometry.commands)
-    return Group("Carte", MAP, filled, block.description.plain)
-
-
-def _rgb(value: str) -> Colour:
-    return Colour(value.upper())
-
-
-def _pin(pin: Pin, place: MapPlace, size: float, tiles: dict[str, Tile], context: Context) -> list[Shape]:
-    """Return a city: its pin, its name, and a numbered dot for each pillar that it illustrates."""
-    spot = Box(MAP.x + pin.x - _PIN, MAP.y + pin.y - _PIN, 2 * _PIN, 2 * _PIN)
-    shapes: list[Shape] = [Figure(f"Ville {pin.place}", spot, "ellipse", INK, PAPER, 0.75, place.name.plain)]
-    if pin.label:
-        room = 2.0 + pin.label.width * 0.02
-        tall = size * PITCH
-        middle = MAP.y + pin.label.y + pin.label.height / 2
-        box = Box(MAP.x + pin.label.x - room, middle - tall / 2, pin.label.width + 2 * room, tall)
-        para = Para(spans(place.name.runs, True), size, align="ctr")
-        shapes.append(Frame(f"Ville [{pin.place}]", box, (para,), anchor="ctr"))
-    shapes += [_dot(tiles[key], MAP.x + x, MAP.y + y, context) for key, x, y in pin.dots]
-    return shapes
-
-
-def _dot(tile: Tile, x: float, y: float, context: Context) -> Frame:
-    box = Box(x - _DOT, y - _DOT, 2 * _DOT, 2 * _DOT)
-    para = Para((Span(str(tile.number), True),), _DOT * 1.3, PAPER, "ctr")
-    fill = context.accent(tile.colour)
-    return Frame(f"Pilier {tile.number}", box, (para,), anchor="ctr", fill=fill, target=tile.pillar, geometry="ellipse")
-
-
-def _legend(tiles: Sequence[Tile], context: Context) -> list[Shape]:
-    """Return the pillars one below the other, each with its disc, at one size."""
-    if not tiles:
-        return []
-    row = min(84.0, LEGEND.height / len(tiles))
-    first = LEGEND.y + (LEGEND.height - row * len(tiles)) / 2
-    disc = min(40.0, row * 0.8)
-    width = LEGEND.width - disc - 12
-    steps = context.kit.theme.deck.legend.steps()
-    measured = [words(_numbered(tile), context.kit.family) for tile in tiles]
-
-    def fits(size: float) -> bool:
-        whole = size == steps[0] or max(word.width for items in measured for word in items) * size <= width - SLACK
-        return whole and all(count_lines(items, (width - SLACK) / size) * PITCH * size <= row - 2 for items in measured)
-
-    size = largest(steps, fits)
-    if size is None:
-        tile = max(tiles, key=lambda tile: len(tile.label.plain))
-        items = words(tile.label.runs, context.kit.family)
-        most = (row - 2) / steps[0] / PITCH
-        raise refuse(
-            items,
-            lambda part: count_lines(part, (width - SLACK) / steps[0]) <= most,
-            tile.label.mark,
-            _("the map's legend"),
-        )
-    shapes: list[Shape] = []
-    for index, tile in enumerate(tiles):
-        top = first + row * index
-        round_box = Box(LEGEND.x, top + (row - disc) / 2, disc, disc)
-        accent = context.accent(tile.colour)
-        shapes.append(Group(f"Pastille {tile.number}", round_box, context.disc(tile.icon, round_box, accent)))
-        box = Box(LEGEND.x + disc + 12, top, width, row)
-        para = Para(spans(_numbered(tile)), size)
-        shapes.append(Frame(f"Légende [{tile.pillar}]", box, (para,), anchor="ctr", target=tile.pillar))
-    return shapes
-
-
-def _numbered(tile: Tile) -> tuple[Run, ...]:
-    return (Run(f"{tile.number}\u00a0", strong=True), *tile.label.runs) if tile.number else tile.label.runs
-
-
-def _in_words(block: PlaceMap) -> list[str]:
-    """Return each city with the pillars that it illustrates: the map's equivalent in text."""
-    labels = {tile.pillar: tile.label.plain for tile in block.legend}
-    return [
-        f"{place.name.plain} — {' ; '.join(labels.get(key, key) for key in place.pillars)}" for place in block.places
-    ]
 
 
 @dataclass(frozen=True, slots=True)
@@ -199,7 +72,7 @@ class _MatrixPlan:
         self._context = context
         family = context.kit.family
         self._steps = context.kit.theme.deck.matrix.steps()
-        self._heads = [words(_numbered(tile), family, strong=True) for tile in block.columns]
+        self._heads = [words(numbered(tile), family, strong=True) for tile in block.columns]
         self._names = {row.city: words(row.name.runs, family, strong=True) for row in block.rows}
         self._cells = {
             (row.city, column): words([Run(self._reference(row.cells[column]))], family)
@@ -297,7 +170,7 @@ class _MatrixPlan:
         return Table("Tableau", tall, sheet.widths, sheet.heights, tuple(rows), _CELL, title)
 
     def _head(self, tile: Tile, size: float) -> Cell:
-        para = Para(spans(_numbered(tile), True), size, PAPER, "ctr")
+        para = Para(spans(numbered(tile), True), size, PAPER, "ctr")
         return Cell(para, self._context.accent(tile.colour))
 
     def _row(self, row: Row, sheet: _Sheet) -> tuple[Cell, ...]:
