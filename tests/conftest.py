@@ -10,7 +10,10 @@ import pytest
 
 from generator import messages
 from tests.judges.tools import JudgeMissing
-from tests.project import Project, make_project
+
+pytest.register_assert_rewrite("tests.project")
+
+from tests.project import Project, make_project  # noqa: E402
 
 
 def pytest_addoption(parser: pytest.Parser) -> None:
