@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING
 
 from generator.deck.common import PITCH, SLACK
 from generator.deck.layouts import BODY, CARD_INSETS, GAP, MOST_CARDS, grid
+from generator.messages import _
 from generator.source.inline import Run
 from generator.text.breaking import Word, count_lines, words
 from generator.text.fit import largest, refuse
@@ -101,7 +102,7 @@ def _require(card: Card, sizes: Sequence[float]) -> None:
             card.words,
             lambda part: count_lines(part, width / sizes[0]) * PITCH * sizes[0] <= room,
             card.item.text.mark,
-            "a slide",
+            _("a slide"),
         )
 
 

@@ -10,8 +10,6 @@ from typing import TYPE_CHECKING
 from generator.deck import citymap, matrix, overview, pillar
 from generator.deck.common import Context
 from generator.deck.shapes import Deck, Slide
-from generator.errors import ContentError, Problem
-from generator.messages import _, did_you_mean
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -32,9 +30,8 @@ _MOST_PASSES = 4
 def plan(document: Document, kit: Kit) -> Deck:
     """Return the deck of ``document``.
 
-    Raises ContentError for a role that no layout plays and for text that fits nowhere.
+    Raises ContentError for text that fits nowhere.
     """
-    _check_roles(document)
     slides: list[Slide] = []
     made: dict[int, list[Slide]] = {}
     for _pass in range(_MOST_PASSES):
@@ -57,18 +54,3 @@ def _numbers(slides: list[Slide]) -> dict[str, int]:
         for key in slide.keys:
             numbers.setdefault(key, number)
     return numbers
-
-
-def _check_roles(document: Document) -> None:
-    problems = [
-        Problem(
-            document.title.mark,
-            "",
-            _("The deck has no layout for the role “{role}”.", role=section.role),
-            did_you_mean(section.role, list(ROLES)),
-        )
-        for section in document.sections
-        if section.role not in ROLES
-    ]
-    if problems:
-        raise ContentError(problems)

@@ -27,6 +27,16 @@ if TYPE_CHECKING:
     from generator.world import World
 
 
+# What a section may hold beside its title, by its role: every edition sets all of it.
+ROLES = {
+    "cover": {"para", "tiles"},
+    "overview": {"tiles"},
+    "pillar": {"items"},
+    "map": {"map"},
+    "matrix": {"matrix"},
+}
+
+
 def compose(world: World, template: str, publication: Publication, words: Words) -> tree.Document:
     """Return the tree that ``template`` (a path from the root) makes of ``publication``.
 
@@ -109,9 +119,9 @@ def _place_of(error: Exception, folder: str, template: str) -> tuple[str, int]:
     return place
 
 
-def _refuse(template: str, line: int, cause: str) -> NoReturn:
+def _refuse(template: str, line: int, cause: str, remedy: str = "") -> NoReturn:
     cause = _("The template cannot be composed: {reason}.", reason=cause.rstrip("."))
-    raise ContentError([Problem(Mark(template, line), "", cause, _("Mend this line."))]) from None
+    raise ContentError([Problem(Mark(template, line), "", cause, remedy or _("Mend this line."))]) from None
 
 
 def _refuse_malformed(sources: dict[str, str], xml: str, error: ElementTree.ParseError) -> NoReturn:
@@ -154,11 +164,16 @@ def _run_as_xml(run: Run) -> str:
     return f'<a href="{escape(run.link)}">{xml}</a>' if run.link else xml
 
 
+def _without_comments(source: str) -> str:
+    """Return a template with its comments blank, line by line: they may speak of elements."""
+    return re.sub(r"\{#.*?#\}", lambda match: re.sub(r"[^\n]", " ", match[0]), source, flags=re.DOTALL)
+
+
 class _Builder:
     """Builds the typed tree from the composed elements."""
 
     def __init__(self, sources: dict[str, str], marks: list[Mark]) -> None:
-        self._sources = sources
+        self._sources = {path: _without_comments(source) for path, source in sources.items()}
         self._marks = marks
         self._blocks: dict[str, Callable[[Element], tree.Block]] = {
             "para": lambda element: tree.Paragraph(self._text(element)),
@@ -184,10 +199,14 @@ class _Builder:
         )
 
     def _section(self, element: Element) -> tree.Section:
+        role = self._get(element, "role")
+        if role not in ROLES:
+            cause = _("There is no role “{role}”", role=role)
+            _refuse(*self._place("section", holding=f'role="{role}"'), cause, did_you_mean(role, list(ROLES)))
         heads = {"title", "subtitle", "eyebrow"}
-        self._expect(element, "section", heads | set(self._blocks))
+        self._expect(element, "section", heads | ROLES[role])
         return tree.Section(
-            role=self._get(element, "role"),
+            role=role,
             title=self._child(element, "title"),
             subtitle=self._optional(element, "subtitle"),
             eyebrow=self._optional(element, "eyebrow"),
@@ -280,14 +299,15 @@ class _Builder:
         if wrong:
             known = [tag] if wrong == element.tag else sorted(children)
             cause = _("<{tag}> is not known here", tag=wrong)
-            _refuse(*self._place(wrong), f"{cause}. {did_you_mean(wrong, known)}")
+            _refuse(*self._place(wrong), cause, did_you_mean(wrong, known))
 
-    def _place(self, tag: str, lacking: str = "") -> tuple[str, int]:
-        """Return the file and line where ``tag`` is first written, without the attribute ``lacking``."""
+    def _place(self, tag: str, *, lacking: str = "", holding: str = "") -> tuple[str, int]:
+        """Return the file and line of the first ``tag`` without the attribute ``lacking`` and with ``holding``."""
         pattern = re.compile(rf"<{re.escape(tag)}(?![\w-])(?P<rest>[^>]*)")
         for template, source in self._sources.items():
             for match in pattern.finditer(source):
-                if not lacking or not re.search(rf"\s{re.escape(lacking)}\s*=", match["rest"]):
+                lacks = not lacking or not re.search(rf"\s{re.escape(lacking)}\s*=", match["rest"])
+                if lacks and holding in match["rest"]:
                     return template, source.count("\n", 0, match.start()) + 1
         return next(iter(self._sources)), 1
 
