@@ -6,6 +6,7 @@ template leaves out, it finds out.
 
 from __future__ import annotations
 
+import re
 import unicodedata
 from bisect import bisect_right
 from dataclasses import dataclass
@@ -32,18 +33,22 @@ class Wanted:
 
 
 def sequences(publication: Publication) -> list[list[Wanted]]:
-    """Return the content items in lists, each to be found in its order: labels, body, and the rest one by one."""
+    """Return the content items in lists, each to be found in its order: title, body, and the rest one by one."""
     title = [Wanted("title", publication.title.plain)]
     if publication.subtitle:
         title.append(Wanted("subtitle", publication.subtitle.plain))
-    labels = [Wanted(f"{pillar.id}.label", pillar.label.plain) for pillar in publication.overview]
     body: list[Wanted] = []
     for pillar in publication.pillars:
         body.append(Wanted(f"{pillar.id}.heading", pillar.heading.plain))
         body += [Wanted(str(example.id), example.text.plain) for example in pillar.examples]
     kind = [[Wanted("kind", publication.kind.plain)]] if publication.kind else []
     cities = [[Wanted(f"city:{city.id}", city.name)] for city in publication.cities]
-    return [title, labels, body, *kind, *cities]
+    return [title, body, *kind, *cities]
+
+
+def labels(publication: Publication) -> list[Wanted]:
+    """Return the labels in the order of the overview."""
+    return [Wanted(f"{pillar.id}.label", pillar.label.plain) for pillar in publication.overview]
 
 
 def find(publication: Publication, passages: Sequence[Passage]) -> tuple[dict[str, str], list[str]]:
@@ -65,7 +70,29 @@ def find(publication: Publication, passages: Sequence[Passage]) -> tuple[dict[st
                 continue
             places[wanted.id] = passages[bisect_right(starts, found) - 1].place
             position = found + len(needle)
+    row = labels(publication)
+    needles = [fold(wanted.text) for wanted in row]
+    together = _together(needles, whole)
+    if together is None:
+        missing += [_lost(wanted, needle in whole) for wanted, needle in zip(row, needles, strict=True)]
+    else:
+        for wanted, found in zip(row, together, strict=True):
+            places[wanted.id] = passages[bisect_right(starts, found) - 1].place
     return places, missing
+
+
+def _together(needles: list[str], whole: str) -> list[int] | None:
+    """Return where ``needles`` stand one after the other, none of them between two, or None.
+
+    The labels stand in legends and tables too, in another order: only a row that is all of them proves the overview.
+    """
+    alternatives = "|".join(re.escape(needle) for needle in sorted(set(needles), key=len, reverse=True))
+    found = [(match[0], match.start()) for match in re.finditer(alternatives, whole)]
+    for start in range(len(found) - len(needles) + 1):
+        row = found[start : start + len(needles)]
+        if [needle for needle, _offset in row] == needles:
+            return [offset for _needle, offset in row]
+    return None
 
 
 def _lost(wanted: Wanted, elsewhere: bool) -> str:

@@ -20,7 +20,7 @@ if TYPE_CHECKING:
 
     from generator.build import Built
 
-STAGES = ("tree", "deck", "note", "web")
+STAGES = ("tree", "deck", "note", "note-tags", "web")
 
 
 def main(arguments: Sequence[str] | None = None) -> int:
@@ -113,7 +113,8 @@ def _check(options: argparse.Namespace, world: World) -> int:
             missing += [f"{file}: {one}" for one in lost]
             entry = receipt.editions.get(edition.name) if receipt else None
             same = _("as built") if entry and is_intact(world, entry) else _("changed since it was built")
-            _say(f"  {file}: {_('{n} items found', n=len(places))}, {same}")
+            found = _("{n} items found", n=len(places))
+            _say(f"  {file}: {found}, {same}")
     if missing:
         raise ParityError(missing)
     return 0
@@ -124,11 +125,15 @@ def _show(options: argparse.Namespace, world: World) -> int:
     from generator.document.tree import dump
 
     workshop = Workshop(world, _slugs(options, world)[0])
-    name = "deck" if options.stage == "tree" else options.stage
+    name = {"tree": "deck", "note-tags": "note"}.get(options.stage, options.stage)
     edition = next(edition for edition in EDITIONS if edition.name == name)
     document = workshop.compose(edition.template)
     if options.stage == "tree":
         _say(dump(document))
+    elif options.stage == "note-tags":
+        from generator.note import dump_tags, plan
+
+        _say(dump_tags(plan(document, workshop.kit)))
     else:
         _say(edition.writer.dump(edition.writer.plan(document, workshop.kit)))
     return 0

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, field
+from math import ceil
 from typing import TYPE_CHECKING
 
 from generator.errors import ContentError, Mark, Problem
@@ -19,6 +20,7 @@ if TYPE_CHECKING:
     from generator.world import World
 
 ATLAS = "templates/maps/world.json"
+GROUND_WIDTH = 640.0  # points; about that of the deck's map, the most detailed
 
 
 @dataclass(slots=True)
@@ -44,15 +46,19 @@ class Kit:
         return self._icons[name]
 
     def ground(self, places: Sequence[Place], width: float, height: float) -> Ground:
-        """Return the ground of a map of ``places`` in a box; boxes of one shape share one ground, scaled."""
+        """Return the ground of a map of ``places`` in a box; boxes of one shape share one ground, scaled.
+
+        It is planned at a width of its own, so that it is the same whoever asks first.
+        """
         from generator.graphics.ground import plan_ground
 
         where = tuple((place.longitude, place.latitude, place.country) for place in places)
-        key = (where, round(width / height, 3))
+        shape = ceil(1000 * width / height) / 1000  # so never taller than the box
+        key = (where, shape)
         # Read each time: whoever asks for the map depends on the atlas, also when another has planned it.
         data = self.world.read(ATLAS)
         if key not in self._grounds:
-            self._grounds[key] = plan_ground(self._read_atlas(data), places, width, height)
+            self._grounds[key] = plan_ground(self._read_atlas(data), places, GROUND_WIDTH, GROUND_WIDTH / shape)
         ground = self._grounds[key]
         return ground.scaled(width / ground.width)
 

@@ -150,7 +150,8 @@ def replace_files(files: dict[Path, bytes]) -> None:
             partial.replace(target)
     except OSError as error:
         cause = _("{file} cannot be written ({reason}).", file=str(target), reason=error.strerror or str(error))
-        raise PiliersError(f"{cause} {_('Close it where it is open, and look at the rights of the folder.')}") from None
+        remedy = _("Close it where it is open, and look at the rights of the folder.")
+        raise PiliersError(f"{cause} {remedy}") from None
     finally:
         for partial in partials.values():
             with suppress(OSError):

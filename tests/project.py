@@ -107,11 +107,11 @@ def make_project(root: Path, capture: pytest.CaptureFixture[str]) -> Project:
     return Project(root, capture)
 
 
-def command(*arguments: str, cwd: Path = ROOT, **environment: str) -> subprocess.CompletedProcess[str]:
+def command(*arguments: str, cwd: Path | None = None, **environment: str) -> subprocess.CompletedProcess[str]:
     """Run ``python -m generator`` in a process of its own, in English unless ``environment`` says otherwise."""
     return subprocess.run(
         [sys.executable, "-m", "generator", *arguments],
-        cwd=cwd,
+        cwd=cwd or ROOT,
         env=process_environment(**environment),
         capture_output=True,
         text=True,

@@ -102,7 +102,7 @@ def _edited_run(run: Run, start: int, end: int, edits: list[tuple[int, int, str]
     parts = []
     position = start
     for first, last, new in edits:
-        if last <= start or first >= end:
+        if first >= end or last < start or (first < last == start):
             continue
         parts.append(run.text[position - start : max(first - start, 0)])
         if first >= start:
@@ -157,7 +157,11 @@ def _double_marks(profile: Profile, text: str) -> Iterator[Edit]:
             continue
         spaced = not match[0].startswith('"')
         rest = text[end : end + 1]
-        opens = (spaced or _OPENS.search(text[max(start - 1, 0) : start])) and rest and not (depth and match[0] != match[0].rstrip())
+        opens = (
+            (spaced or _OPENS.search(text[max(start - 1, 0) : start]))
+            and rest
+            and not (depth and match[0] != match[0].rstrip())
+        )
         mark = text.index('"', start)
         if opens:
             yield mark, end, profile.inner[0] if depth else profile.outer[0] + profile.inside

@@ -10,12 +10,13 @@ from typing import TYPE_CHECKING
 from generator.note.dump import dump
 from generator.note.plan import plan
 from generator.note.read import read
+from generator.note.tagdump import dump_tags
 
 if TYPE_CHECKING:
     from generator.kit import Kit
     from generator.note.boxes import Plan
 
-__all__ = ["dump", "plan", "read", "write"]
+__all__ = ["dump", "dump_tags", "plan", "read", "write"]
 
 
 def write(plan: Plan, kit: Kit) -> bytes:

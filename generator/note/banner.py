@@ -22,6 +22,7 @@ if TYPE_CHECKING:
     from generator.note.boxes import Operation
     from generator.note.compositor import Compositor
     from generator.text.breaking import Line, Word
+    from generator.text.fonts import Face, Family
 
 _TOP, _BOTTOM = 27.0, 21.0
 """The dark above and below the words."""
@@ -60,7 +61,7 @@ def _parts(section: Section, size: float, ink: str) -> Iterator[tuple[Text, Styl
 
 def _broken(text: Text, style: Style, compositor: Compositor) -> list[Line]:
     """Return the lines of the eyebrow, in capitals and tracked, or of the subtitle."""
-    runs = capitals(text).runs if style.tracking else text.runs
+    runs = capitals(text, compositor.kit.family).runs if style.tracking else text.runs
     items = words(runs, compositor.kit.family)
     # A letter is about half an em wide: the tracking widens a line by as much of its width, doubled.
     width = WIDTH / style.size / (1 + 2 * style.tracking)
@@ -74,14 +75,24 @@ def _broken(text: Text, style: Style, compositor: Compositor) -> list[Line]:
     return balanced(items, width)
 
 
-def capitals(text: Text) -> Text:
-    """Return ``text`` in capitals, accents and no-break spaces kept (Imprimerie nationale: accents stay)."""
-    return Text(tuple(replace(run, text=run.text.upper()) for run in text.runs), text.mark)
+def capitals(text: Text, family: Family) -> Text:
+    """Return ``text`` in capitals, accents and no-break spaces kept (Imprimerie nationale: accents stay).
+
+    A letter whose capital the font lacks, such as the Greek iota with two accents, stays as it is.
+    """
+    return Text(tuple(replace(run, text=_upper(run.text, family.face(strong=True))) for run in text.runs), text.mark)
+
+
+def _upper(text: str, face: Face) -> str:
+    capital = text.upper()
+    if not face.lacks(capital):
+        return capital
+    return "".join(letter if face.lacks(letter.upper()) else letter.upper() for letter in text)
 
 
 def _fitted(title: Text, compositor: Compositor) -> tuple[float, list[Line]]:
     """Return the size and the lines: the largest size of at most two lines, else of at most three, ..."""
-    items = words(capitals(title).runs, compositor.kit.family, strong=True)
+    items = words(capitals(title, compositor.kit.family).runs, compositor.kit.family, strong=True)
     sizes = compositor.sizes.title.steps()
     for most in range(2, _MOST_LINES + 1):
         size = largest(sizes, lambda size, most=most: _holds(items, size, most, sizes[0]))  # type: ignore[misc]

@@ -20,8 +20,8 @@ RUNNING = -2
 class Element:
     """A node of the logical structure (ISO 32000-1, 14.7): its standard type, and the index of its parent.
 
-    ``alternative`` says a picture in words, ``scope`` tells what a table's header heads, ``numbering`` how
-    a list is labelled.
+    ``alternative`` says a picture in words, ``actual`` what a drawn sign stands for; ``scope`` tells what a
+    table's header heads, ``headers`` which headers head a cell, ``numbering`` how a list is labelled.
     """
 
     tag: str
@@ -29,6 +29,8 @@ class Element:
     alternative: str = ""
     scope: str = ""
     numbering: str = ""
+    actual: str = ""
+    headers: tuple[int, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

@@ -6,7 +6,6 @@ It chooses nothing: what belongs to which element comes with the plan. ISO 32000
 from __future__ import annotations
 
 import io
-import time
 from contextlib import contextmanager
 from typing import TYPE_CHECKING, Any
 
@@ -15,6 +14,7 @@ from reportlab.pdfbase import pdfdoc
 from reportlab.pdfgen.canvas import Canvas
 
 from generator.note.boxes import ARTIFACT, RUNNING
+from generator.note.metadata import ARCHIVAL, Facts, declare, streams_ended_on_lines
 from generator.note.setting import PAGE_HEIGHT, PAGE_WIDTH
 from generator.note.tags import Raw, Tags, number, string
 
@@ -25,13 +25,11 @@ if TYPE_CHECKING:
 
 rl_config.useA85 = 0  # base 85 would make pages a quarter larger, and half of the time goes into it
 
-_PRODUCER = "Piliers (ReportLab)"
-
 
 class TaggedCanvas(Canvas):  # type: ignore[misc]
-    """Pages of operators, each within marked content."""
+    """Pages of operators, each within marked content; ``icc`` is the profile of their colours."""
 
-    def __init__(self, plan: Plan, epoch: int) -> None:
+    def __init__(self, plan: Plan, epoch: int, icc: bytes) -> None:
         super().__init__(
             io.BytesIO(),
             pagesize=(PAGE_WIDTH, PAGE_HEIGHT),
@@ -43,9 +41,7 @@ class TaggedCanvas(Canvas):  # type: ignore[misc]
         self.tags = Tags(plan.elements, self._doc, len(plan.pages))
         self._open: int | None = None
         self._places: dict[str, tuple[int, str]] = {}
-        self._doc.info = _Info(plan.title, epoch)
-        self._doc.Catalog.ViewerPreferences = Raw("<</DisplayDocTitle true>>")
-        self._doc.Catalog.MarkInfo = Raw("<</Marked true>>")
+        declare(self._doc, Facts(plan.title, plan.language, epoch), ARCHIVAL, icc)
 
     @property
     def document(self) -> Any:
@@ -140,28 +136,14 @@ class TaggedCanvas(Canvas):  # type: ignore[misc]
         catalog = self._doc.Catalog
         catalog.StructTreeRoot = self.tags.finished()
         catalog.Names = Raw(self._names())
-        return bytes(self.getpdfdata())
+        with streams_ended_on_lines():
+            return bytes(self.getpdfdata())
 
     def _names(self) -> str:
         """Return the tree of named places, sorted by the bytes of their names."""
         entries = sorted((name.encode(), place) for name, place in self._places.items())
         pairs = (f"<{name.hex()}> [{self.tags.page_reference(page)} {place}]" for name, (page, place) in entries)
         return f"<</Dests <</Names [{' '.join(pairs)}]>>>>"
-
-
-class _Info(pdfdoc.PDFInfo):  # type: ignore[misc]
-    """The title and the date, and nobody's name."""
-
-    def __init__(self, title: str, epoch: int) -> None:
-        super().__init__()
-        self.title = title
-        self.date = time.strftime("(D:%Y%m%d%H%M%SZ)", time.gmtime(epoch))
-
-    def format(self, document: Any) -> bytes:
-        """Return the dictionary."""
-        return (
-            f"<</Title {string(self.title)} /Producer ({_PRODUCER}) /CreationDate {self.date} /ModDate {self.date}>>"
-        ).encode("ascii")
 
 
 def _ascii(address: str) -> str:

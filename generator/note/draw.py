@@ -8,6 +8,7 @@ from generator.graphics.path import Path
 from generator.note.boxes import Anchor, Area, Disc, Link, Shape, Symbol, Words
 from generator.note.canvas import TaggedCanvas
 from generator.note.fonts import embed
+from generator.note.metadata import ICC
 from generator.note.setting import PAGE_HEIGHT, WHITE
 from generator.note.tags import number
 
@@ -27,7 +28,7 @@ _COMMANDS = {"M": "%g %g m", "L": "%g %g l", "C": "%g %g %g %g %g %g c", "Z": "h
 
 def write(plan: Plan, kit: Kit) -> bytes:
     """Return the note as PDF: the same plan gives the same bytes."""
-    canvas = TaggedCanvas(plan, kit.world.epoch)
+    canvas = TaggedCanvas(plan, kit.world.epoch, kit.world.read(ICC))
     operations = (one for page in plan.pages for one in page.operations)
     pieces = (piece for one in operations if isinstance(one, Words) for piece in one.pieces)
     pen = _Pen(canvas, kit, embed(kit.family, pieces, canvas.document))
@@ -56,6 +57,10 @@ class _Pen:
             case Anchor(x, y, name, bookmark):
                 self._canvas.anchor(name, x, PAGE_HEIGHT - y, bookmark)
             case Words() | Area() | Disc() | Symbol() | Shape():
+                if isinstance(operation, Area | Shape):
+                    x, top, width, height = operation.x, operation.y, operation.width, operation.height
+                    box = (x, PAGE_HEIGHT - top - height, x + width, PAGE_HEIGHT - top)
+                    self._canvas.tags.enclose(operation.element, box)
                 with self._canvas.tagged(operation.element):
                     self._canvas.draw(self._operators(operation))
             case _:

@@ -112,8 +112,9 @@ def _set_line(
         last = index == len(groups) - 1
         words = _words(group, x, y, style, element, "" if cut or not last else " ")
         if link := group[0].run.link:
-            yield from _linked(words, link, structure)
+            yield from _linked(words, link, structure.link(element, link, goes_on=index == 0))
         else:
+            structure.end_link()
             yield words
         x += words.width
 
@@ -126,8 +127,7 @@ def _words(fragments: Sequence[Fragment], x: float, y: float, style: Style, elem
     return Words(x, y, style.size, style.colour, tuple(pieces), width, element, style.tracking)
 
 
-def _linked(words: Words, link: str, structure: Structure) -> Iterator[Operation]:
-    element = structure.add("Link", words.element)
+def _linked(words: Words, link: str, element: int) -> Iterator[Operation]:
     yield Words(words.x, words.y, words.size, words.colour, words.pieces, words.width, element, words.tracking)
     if not link.startswith("#"):
         yield Area(words.x, words.y + 0.14 * words.size, words.width, 0.05 * words.size, words.colour)

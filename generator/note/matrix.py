@@ -122,10 +122,14 @@ def _require_room(table: _Table, compositor: Compositor) -> None:
 
 def _table_chunks(table: _Table, compositor: Compositor, before: float) -> Iterator[Chunk]:
     """Yield the header with the first row, then row by row; the header comes again on each page."""
-    element = compositor.structure.add("Table")
-    header = _header(table, element, compositor)
+    structure = compositor.structure
+    element = structure.add("Table")
+    line = structure.add("TR", structure.add("THead", element))
+    heads = [structure.add("TH", line, scope="Column") for _ in range(1 + len(table.columns))]
+    header = _header(table, heads, compositor)
     again = _running(header)
-    first, *rest = [_row(table, row, element, compositor) for row in table.block.rows]
+    body = structure.add("TBody", element)
+    first, *rest = [_row(table, row, body, heads, compositor) for row in table.block.rows]
     together = header.height + first.height + sum(row.height for row in rest)
     lowered = (replace(one, y=one.y + header.height) for one in first.operations)
     operations = (*header.operations, *lowered)
@@ -142,26 +146,25 @@ def _running(header: Chunk) -> Chunk:
 # The header
 
 
-def _header(table: _Table, element: int, compositor: Compositor) -> Chunk:
-    row = compositor.structure.add("TR", element)
+def _header(table: _Table, heads: Sequence[int], compositor: Compositor) -> Chunk:
+    """Return the header; ``heads`` are its cells, the corner's first."""
     room = table.column - 2 * _PADDING
     labels = [compositor.balanced(tile.label, room, table.size) for tile in table.columns]
     number = table.size * _NUMBER * _PITCH if any(tile.number for tile in table.columns) else 0.0
     height = 2 * _PADDING + number + max(map(len, labels)) * table.pitch
-    operations = _corner(table, height, row, compositor)
+    operations = _corner(table, height, heads[0], compositor)
     for index, (tile, lines) in enumerate(zip(table.columns, labels, strict=True)):
         x = table.x(index)
         colour = compositor.theme.colour(tile.colour)
         operations.append(Area(x + _GAP, 0.0, table.column - _GAP, height, colour))
-        operations += _column_head(table, tile, lines, x + _PADDING, number, row, compositor)
+        operations += _column_head(table, tile, lines, x + _PADDING, number, heads[1 + index], compositor)
     return Chunk(height + _GAP, tuple(operations))
 
 
-def _corner(table: _Table, height: float, row: int, compositor: Compositor) -> list[Operation]:
+def _corner(table: _Table, height: float, element: int, compositor: Compositor) -> list[Operation]:
     lines = compositor.balanced(table.block.corner, table.city - _PADDING, table.size)
     style = Style(table.size, table.pitch, compositor.theme.muted)
     top = height - _PADDING - len(lines) * table.pitch
-    element = compositor.structure.add("TH", row, scope="Column")
     return set_lines(lines, LEFT, top, style, element, compositor.structure)
 
 
@@ -171,11 +174,10 @@ def _column_head(
     lines: Sequence[Line],
     x: float,
     number: float,
-    row: int,
+    element: int,
     compositor: Compositor,
 ) -> list[Operation]:
     structure = compositor.structure
-    element = structure.add("TH", row, scope="Column")
     centre = table.column - 2 * _PADDING + _GAP
     large = Style(table.size * _NUMBER, number, WHITE, centre)
     small = Style(table.size, table.pitch, WHITE, centre)
@@ -189,7 +191,7 @@ def _column_head(
 # The rows
 
 
-def _row(table: _Table, row: Row, element: int, compositor: Compositor) -> Chunk:
+def _row(table: _Table, row: Row, element: int, heads: Sequence[int], compositor: Compositor) -> Chunk:
     structure, padding = compositor.structure, compositor.setting.row_padding
     line = structure.add("TR", element)
     name = compositor.balanced(row.name, table.city - _PADDING, table.size)
@@ -202,14 +204,14 @@ def _row(table: _Table, row: Row, element: int, compositor: Compositor) -> Chunk
     top = (height - _GAP - len(name) * table.pitch) / 2
     operations = [rule, *set_lines(name, LEFT, top, style, head, structure)]
     for index, lines in enumerate(cells):
-        operations += _cell(table, index, lines, height, line, compositor)
+        cell = structure.add("TD", line, headers=(heads[1 + index], head))
+        operations += _cell(table, index, lines, height, cell, compositor)
     return Chunk(height, tuple(operations))
 
 
 def _cell(
-    table: _Table, index: int, lines: Sequence[Line], height: float, row: int, compositor: Compositor
+    table: _Table, index: int, lines: Sequence[Line], height: float, element: int, compositor: Compositor
 ) -> list[Operation]:
-    element = compositor.structure.add("TD", row)
     if not lines:
         return []
     theme = compositor.theme

@@ -83,7 +83,8 @@ def _examples(document: Document) -> frozenset[str]:
 def _composed(document: Document, kit: Kit, structure: Structure, references: References) -> Sheets:
     """Return the pages of all parts; each part begins a page."""
     note = kit.theme.note
-    tag = "H2" if any(section.role == "cover" for section in document.sections) else "H1"
+    # The first heading is an H1, and none is deeper by two (ISO 14289-1, 7.4.2), wherever a template puts the cover.
+    tag = "H2" if document.sections and document.sections[0].role == "cover" else "H1"
     setting = Setting(note.body.largest, note.heading_scale)
     compositor = Compositor(kit, setting, structure, references, tag)
     sheets = Sheets()

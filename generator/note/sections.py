@@ -21,6 +21,7 @@ if TYPE_CHECKING:
     from generator.text.breaking import Line
 
 _BULLET = 0.44
+_BULLET_SIGN = "•"
 _INDENT = 1.05
 _LEAST_BAR = 26.0
 _LEAST_LINES = 2
@@ -50,7 +51,7 @@ def heading_chunk(section: Section, anchor: str, compositor: Compositor) -> Chun
 
 def item_chunks(block: Items, left: float, colour: str, compositor: Compositor) -> Iterator[Chunk]:
     """Yield the examples, a square bullet before each, in chunks between which a page may end."""
-    listing = compositor.structure.add("L")
+    listing = compositor.structure.add("L", numbering="Square")
     for item in block.items:
         yield from _item(item, left, colour, listing, compositor)
 
@@ -115,10 +116,12 @@ def _item(item: Item, edge: float, colour: str, listing: int, compositor: Compos
     setting, structure = compositor.setting, compositor.structure
     left = edge + setting.size * _INDENT
     lines = compositor.flowing(item.text, RIGHT - left, setting.size)
-    element = structure.add("LBody", structure.add("LI", listing))
+    entry = structure.add("LI", listing)
+    bullet = structure.add("Lbl", entry, actual=_BULLET_SIGN)
+    element = structure.add("LBody", entry)
     side = setting.size * _BULLET
     y = baseline(setting.pitch, setting.size) - (CAP_HEIGHT * setting.size * 0.72 + side) / 2
-    first = (Anchor(LEFT, 0.0, f"example:{item.example}"), Area(edge, y, side, side, colour))
+    first = (Anchor(LEFT, 0.0, f"example:{item.example}"), Area(edge, y, side, side, colour, bullet))
     yield from _line_chunks(lines, left, element, first, compositor)
 
 

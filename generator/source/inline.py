@@ -63,7 +63,7 @@ def parse_inline(scalar: Scalar, path: str, problems: list[Problem]) -> Text:
     value = unicodedata.normalize("NFC", " ".join(scalar.value.split(" ")).strip())
     if _MARKUP.isdisjoint(value) and "](" not in value:
         return Text((Run(_one_line(value)),), scalar.mark)
-    runs = tuple(_mentions(value) if _PLAIN_MENTIONS.fullmatch(value) else _merged(_runs(value)))
+    runs = tuple(_merged(_mentions(value) if _PLAIN_MENTIONS.fullmatch(value) else _runs(value)))
     problems += [Problem(scalar.locate(at), path, cause, remedy) for at, cause, remedy in _faults(value, runs)]
     return Text(tuple(_placed(run) for run in runs if run.text), scalar.mark)
 

@@ -185,8 +185,9 @@ class _Loader:
     def _check_place(self, mark: Mark, path: str, place: str, known: list[str]) -> None:
         if place not in known:
             cause = _("The city “{id}” is not in {file}.", id=place, file=CITIES)
-            remedy = f"{did_you_mean(place, known)} {_('Or add it there.')}"
-            self._report(self._world.locate(mark, rf"city:{re.escape(place)}(?![\w-])"), path, cause, remedy)
+            remedies = (did_you_mean(place, known), _("Or add it there."))
+            mark = self._world.locate(mark, rf"city:{re.escape(place)}(?![\w-])")
+            self._report(mark, path, cause, " ".join(remedies))
 
     def _check_order(self, head: PublicationFile, known: list[str]) -> None:
         """Compare the list of pillars with the files, and the overview with the list of pillars."""

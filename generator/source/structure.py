@@ -169,7 +169,7 @@ def _unfit(node: Scalar, hint: Any, path: str, optional: bool) -> Problem | None
     if len(node.value) > most:
         cause = _("The text is too long ({n} characters; at most {most}).", n=len(node.value), most=most)
         return Problem(node.mark, path, cause, _("Shorten or split it."))
-    if (pattern := PATTERNS.get(hint)) and not re.search(pattern, node.value):
+    if (pattern := PATTERNS.get(hint)) and not re.search(pattern, unicodedata.normalize("NFC", node.value)):
         kind, remedy = _kind(hint, node.value)
         return Problem(node.mark, path, _("“{value}” is not {kind}.", value=node.value, kind=kind), remedy)
     return None

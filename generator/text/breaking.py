@@ -13,12 +13,13 @@ from typing import TYPE_CHECKING
 from generator.source.inline import Run
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Sequence
+    from collections.abc import Container, Iterable, Sequence
 
     from generator.text.fonts import Face, Family
 
 # One may break after a hyphen or a dash between letters (UAX #14, classes HY and BA), not after one that leads.
 _AFTER_HYPHEN = re.compile(r"(?<=\w[-‐–—])(?=\w)")
+_TO_HYPHEN = re.compile(r"[^-‐–—]*[-‐–—]|[^-‐–—]+")
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,12 +64,17 @@ def words(runs: Iterable[Run], family: Family, *, strong: bool = False, strong_p
 
     ``strong`` sets everything in the strong face; ``strong_places`` sets mentions of places in it.
     """
+    runs = tuple(runs)
+    joined = "".join(run.text for run in runs)  # a hyphen and its letters may be of two runs
+    breaks = {match.start() for match in _AFTER_HYPHEN.finditer(joined)}
     result: list[Word] = []
     fragments: list[Fragment] = []
     space: Fragment | None = None
+    end = 0
     for run in runs:
         face = family.of(run, strong or (strong_places and bool(run.place)))
-        for piece, is_space, ends in _pieces(run.text):
+        start, end = end, end + len(run.text)
+        for piece, is_space, ends in _pieces(run.text, start, breaks):
             if is_space:
                 if fragments:
                     result.append(_word(fragments, space))
@@ -122,15 +128,28 @@ def count_lines(items: Sequence[Word], width: float) -> int:
     return count
 
 
-def _pieces(text: str) -> Iterable[tuple[str, bool, bool]]:
-    """Yield the pieces of ``text``: (piece, is it a space, does a break opportunity follow it at once)."""
+def _pieces(text: str, start: int, breaks: Container[int]) -> Iterable[tuple[str, bool, bool]]:
+    """Yield the pieces of ``text``: (piece, is it a space, does a break opportunity follow it at once).
+
+    ``text`` begins at ``start`` of the text in which ``breaks`` are offsets.
+    """
     for index, part in enumerate(re.split("( +)", text)):
         if index % 2:
             yield " ", True, True
         elif part:
-            pieces = _AFTER_HYPHEN.split(part)
-            for number, piece in enumerate(pieces):
-                yield piece, False, number < len(pieces) - 1
+            yield from _parts(part, start, breaks)
+        start += len(part)
+
+
+def _parts(part: str, start: int, breaks: Container[int]) -> Iterable[tuple[str, bool, bool]]:
+    held = ""
+    for match in _TO_HYPHEN.finditer(part):
+        held += match[0]
+        if start + match.end() in breaks:
+            yield held, False, True
+            held = ""
+    if held:
+        yield held, False, False
 
 
 def _restyle(run: Run, text: str) -> Run:

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
-from tests.judges import openxml, overflow, pdf, web
+import pytest
+
+from tests.judges import openxml, overflow, pdf, tagging, verapdf, web
 from tests.judges.conftest import Outputs
 
 
@@ -16,6 +18,15 @@ def test_no_word_of_the_deck_leaves_its_box(outputs: Outputs) -> None:
 
 def test_the_note_is_a_sound_pdf(outputs: Outputs) -> None:
     assert pdf.findings(outputs["pdf"]) == []
+
+
+@pytest.mark.parametrize("flavour", verapdf.FLAVOURS)
+def test_the_note_is_accessible_and_archival(outputs: Outputs, flavour: str) -> None:
+    assert verapdf.findings(outputs["pdf"], flavour) == []
+
+
+def test_the_tags_of_the_note_make_sense(outputs: Outputs) -> None:
+    assert tagging.findings(outputs["pdf"]) == []
 
 
 def test_the_page_is_accessible_and_stands_alone(outputs: Outputs) -> None:

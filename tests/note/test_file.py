@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import io
 import re
+from dataclasses import replace
 
 import pikepdf
 import pytest
@@ -11,8 +12,9 @@ import pytest
 from generator import note
 from generator.document.tree import Document, Items
 from generator.kit import Kit
-from generator.note.boxes import Plan
+from generator.note.boxes import Link, Plan
 from generator.note.canvas import TaggedCanvas
+from generator.note.setting import PAGE_HEIGHT, PAGE_WIDTH
 from tests.note.samples import CASES, document
 
 TEXT_OPERATORS = {"Tj", "TJ", "'", '"'}
@@ -103,12 +105,77 @@ def test_the_parent_tree_holds_every_sequence_and_every_link(data: bytes) -> Non
                 assert annotation.get("/Contents")
 
 
+def children(node: pikepdf.Object) -> list[pikepdf.Object]:
+    """Return what K holds: one child stands there alone."""
+    return list(node.K) if isinstance(node.K, pikepdf.Array) else [node.K]
+
+
+def elements(pdf: pikepdf.Pdf, tag: str) -> list[pikepdf.Object]:
+    """Return the elements of the structure of one type."""
+    found = [one for one in pdf.objects if isinstance(one, pikepdf.Dictionary)]
+    return [one for one in found if one.get("/Type") == "/StructElem" and f"/{tag}" == one.S]
+
+
 def test_rows_of_the_matrix_have_as_many_cells(data: bytes) -> None:
     with opened(data) as pdf:
-        elements = [one for one in pdf.objects if isinstance(one, pikepdf.Dictionary)]
-        tables = [one for one in elements if one.get("/S") == "/Table"]
-        for table in tables:
-            assert len({len(row.K) for row in table.K}) == 1
+        for table in elements(pdf, "Table"):
+            parts = children(table)
+            assert [str(part.S) for part in parts] == ["/THead", "/TBody"]
+            assert len({len(row.K) for part in parts for row in children(part)}) == 1
+
+
+def test_every_cell_names_its_headers(data: bytes) -> None:
+    with opened(data) as pdf:
+        heads = {str(one.ID): str(one.A.Scope) for one in elements(pdf, "TH")}
+        names = list(pdf.Root.StructTreeRoot.IDTree.Names) if heads else []
+        assert [str(name) for name in names[::2]] == sorted(heads)
+        assert [str(one.ID) for one in names[1::2]] == sorted(heads)
+        for cell in elements(pdf, "TD"):
+            assert [heads[str(name)] for name in cell.A.Headers] == ["/Column", "/Row"]
+
+
+def test_an_example_is_a_list_item_with_a_bullet(case: Document, data: bytes) -> None:
+    blocks = [block for section in case.sections for block in section.blocks]
+    examples = sum(len(block.items) for block in blocks if isinstance(block, Items))
+    with opened(data) as pdf:
+        bullets = [one for one in elements(pdf, "Lbl") if str(one.get("/ActualText", "")) == "•"]
+        assert len(bullets) == examples
+        for bullet in bullets:
+            item = bullet.P
+            assert [str(one.S) for one in item.K] == ["/Lbl", "/LBody"]
+            assert str(item.P.A.ListNumbering) == "/Square"
+
+
+def test_no_content_stands_beside_elements(data: bytes) -> None:
+    with opened(data) as pdf:
+        found = [one for one in pdf.objects if isinstance(one, pikepdf.Dictionary)]
+        for element in (one for one in found if one.get("/Type") == "/StructElem" and one.S != "/Link"):
+            kinds = {isinstance(one, pikepdf.Dictionary) and "/S" in one for one in children(element)}
+            assert len(kinds) <= 1, element
+
+
+def test_a_link_over_several_lines_is_one(kit: Kit) -> None:
+    plan = note.plan(document(1, 1, 100, link="https://exemple.fr/"), kit)
+    long = plan.pages[0]
+    links = [one for one in long.operations if isinstance(one, Link) and one.target == "https://exemple.fr/"]
+    assert links
+    assert len({one.element for one in links}) == 1
+
+
+def test_headings_begin_with_the_first_and_leave_none_out(kit: Kit) -> None:
+    made = document(2, 2)
+    for sections in (made.sections, made.sections[1:], (*made.sections[1:], made.sections[0])):
+        plan = note.plan(replace(made, sections=sections), kit)
+        used = [one.tag for one in plan.elements if one.tag in ("H1", "H2")]
+        assert used[0] == "H1"
+
+
+def test_the_figure_has_a_box_within_its_page(kit: Kit) -> None:
+    with opened(note.write(note.plan(CASES["one pillar"], kit), kit)) as pdf:
+        (figure,) = elements(pdf, "Figure")
+        left, bottom, right, top = map(float, figure.A.BBox)
+        assert 0 <= left < right <= PAGE_WIDTH
+        assert 0 <= bottom < top <= PAGE_HEIGHT
 
 
 def test_a_figure_says_in_words_what_it_shows(kit: Kit) -> None:
@@ -117,7 +184,7 @@ def test_a_figure_says_in_words_what_it_shows(kit: Kit) -> None:
 
 
 def test_nothing_is_drawn_outside_of_an_element(plan: Plan) -> None:
-    canvas = TaggedCanvas(plan, 0)
+    canvas = TaggedCanvas(plan, 0, b"")
     with pytest.raises(RuntimeError):
         canvas.draw("0 0 10 10 re f")
     with pytest.raises(RuntimeError):

@@ -17,6 +17,7 @@ from generator.note.setting import BOTTOM, LEFT, PAGE_HEIGHT, PAGE_WIDTH, RIGHT,
 from tests.note.samples import CASES, document
 
 GOLDEN = Path(__file__).parent / "golden" / "recto.txt"
+TAGS = GOLDEN.with_name("tags.txt")
 SLACK = 0.5
 
 
@@ -37,6 +38,13 @@ def test_the_recto_of_the_first_publication(published: Document, kit: Kit) -> No
     lines = note.dump(note.plan(published, kit)).splitlines()
     recto = lines[lines.index("page 1") : lines.index("page 2")]
     assert "\n".join(recto) + "\n" == GOLDEN.read_text("utf-8")
+
+
+def test_the_tags_of_the_first_publication(published: Document, kit: Kit) -> None:
+    """The golden file holds the tree as far as the second pillar; look at it, then write the new one."""
+    tree = note.dump_tags(note.plan(published, kit))
+    sections = tree.split("\n  Sect\n")
+    assert "\n  Sect\n".join(sections[:3]) + "\n" == TAGS.read_text("utf-8")
 
 
 def test_the_first_publication_fills_recto_and_verso(published: Document, kit: Kit) -> None:
@@ -147,3 +155,9 @@ def test_example_ids_are_those_of_the_document(case: Document, plan: Plan) -> No
     operations = [one for page in plan.pages for one in page.operations]
     names = [one.name for one in operations if isinstance(one, Anchor)]
     assert [name for name in names if name.startswith("example:")] == [f"example:{one}" for one in ids]
+
+
+def test_a_letter_without_a_capital_in_the_font_stays_small(kit: Kit) -> None:
+    made = document(1, 1, title="Ο προϊστάμενος προΐσταται, en été")
+    words = [one.text for one in note.plan(made, kit).pages[0].operations if isinstance(one, Words)]
+    assert "Ο ΠΡΟΪΣΤΆΜΕΝΟΣ ΠΡΟΐΣΤΑΤΑΙ, EN ÉTÉ" in " ".join(" ".join(words).split())

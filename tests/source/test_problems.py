@@ -109,8 +109,7 @@ EDITS: dict[str, tuple[list[tuple[str, str, str]], list[str]]] = {
     "keys where an id belongs": (
         [("publication.yaml", BODY, "[specialisation, {a: b}, soutien]")],
         [
-            f"{H}:7:27: pillars[1]: Expected a text, found keys with values. "
-            "Quote a text that begins with [ or {.",
+            f"{H}:7:27: pillars[1]: Expected a text, found keys with values. Quote a text that begins with [ or {{.",
         ],
     ),
     "an id that is a number": (
@@ -153,8 +152,7 @@ EDITS: dict[str, tuple[list[tuple[str, str, str]], list[str]]] = {
     "latitude 95": (
         [(CITIES, "51.219", "95")],
         [
-            f"{CITIES}:6:13: anvers.latitude: 95 lies outside -90 to 90 degrees. "
-            "Latitude is north, longitude is east.",
+            f"{CITIES}:6:13: anvers.latitude: 95 lies outside -90 to 90 degrees. Latitude is north, longitude is east.",
         ],
     ),
     "longitude -200.5": (
@@ -315,7 +313,13 @@ EDITS: dict[str, tuple[list[tuple[str, str, str]], list[str]]] = {
         [f"{P}:14:4: This is not valid YAML (did not find expected '-' indicator). {LOOK}"],
     ),
     "a theme whose sizes are exchanged": (
-        [("templates/theme.yaml", "  tile_label: {largest: 24, smallest: 11}", "  tile_label: {largest: 2, smallest: 11}")],
+        [
+            (
+                "templates/theme.yaml",
+                "  tile_label: {largest: 24, smallest: 11}",
+                "  tile_label: {largest: 2, smallest: 11}",
+            )
+        ],
         ["templates/theme.yaml:29:15: deck.tile_label: The largest size, 2, is below the smallest, 11. Exchange them."],
     ),
     "a theme colour with a hash": (
@@ -496,7 +500,7 @@ def test_a_file_without_rights(project: Project, monkeypatch: pytest.MonkeyPatch
     def refuse(path: Path, *arguments: object, **options: object) -> object:
         if path.name == "soutien.yaml":
             raise PermissionError(13, "Permission denied")
-        return opened(path, *arguments, **options)  # type: ignore[arg-type, call-overload]
+        return opened(path, *arguments, **options)  # type: ignore[call-overload]
 
     monkeypatch.setattr(Path, "open", refuse)  # the tests may run as root, to whom nothing is denied
     lines = project.refused()

@@ -1,0 +1,233 @@
+"""Composition: templates err with their file and line, content is never evaluated, templates are free to reorder."""
+
+from __future__ import annotations
+
+import pytest
+from lxml import etree
+
+from tests.project import EDITIONS, SLUG, Project
+
+DECK = "templates/deck.xml.j2"
+PARTS = "templates/parts.xml.j2"
+NOTE = "templates/note.xml.j2"
+
+# The file, what is replaced and by what, and the message.
+FAULTS: dict[str, tuple[str, str, str, str]] = {
+    "a block that is unknown": (
+        DECK,
+        "  <footer>",
+        "  {% fi x %}<footer>",
+        f"{DECK}:5:1: The template cannot be composed: Encountered unknown tag 'fi'. Mend this line.",
+    ),
+    "a name that is unknown": (
+        DECK,
+        "  <footer>",
+        "  <footer>{{ publcation }}",
+        f"{DECK}:5:1: The template cannot be composed: 'publcation' is undefined. Mend this line.",
+    ),
+    "an attribute that the model lacks": (
+        PARTS,
+        "{{ pillar.heading }}",
+        "{{ pillar.headding }}",
+        f"{PARTS}:16:1: The template cannot be composed: "
+        "'generator.source.model.Pillar object' has no attribute 'headding'. Mend this line.",
+    ),
+    "what the sandbox forbids": (
+        DECK,
+        "  <footer>",
+        "  <footer>{{ publication.__class__.__mro__ }}",
+        f"{DECK}:5:1: The template cannot be composed: access to attribute '__class__' of 'Publication' object is "
+        "unsafe. Mend this line.",
+    ),
+    "an import that leads nowhere": (
+        DECK,
+        '{% import "parts.xml.j2"',
+        '{% import "part.xml.j2"',
+        "templates/part.xml.j2:1:1: The file cannot be read (No such file or directory). Look at its name and rights.",
+    ),
+    "an import that leaves the project": (
+        DECK,
+        '{% import "parts.xml.j2"',
+        '{% import "../../../../../../etc/passwd"',
+        "templates/../../../../../../etc/passwd:1:1: The path leads out of the project. "
+        "Copy the file into the project.",
+    ),
+    "an element that is not closed": (
+        DECK,
+        "</footer>",
+        "",
+        f"{DECK}:{{last}}:1: The template cannot be composed: mismatched tag. Mend this line.",
+    ),
+    "an element that is not closed, in what is imported": (
+        PARTS,
+        "</title>",
+        "",
+        f"{PARTS}:27:1: The template cannot be composed: mismatched tag. Mend this line.",
+    ),
+    "an element that is unknown": (
+        DECK,
+        "<subtitle>{{ publication.subtitle }}</subtitle>",
+        "<subtitel>{{ publication.subtitle }}</subtitel>",
+        f"{DECK}:13:1: The template cannot be composed: <subtitel> is not known here. Did you mean “subtitle”?",
+    ),
+    "another root": (
+        DECK,
+        "<document ",
+        "<documents ",
+        "",
+    ),
+    "an element that is unknown in an example": (
+        PARTS,
+        "<content>{{ example.text }}</content>",
+        "<contents>{{ example.text }}</contents>",
+        f"{PARTS}:23:1: The template cannot be composed: <contents> is not known here. Did you mean “content”?",
+    ),
+    "an attribute that is missing": (
+        DECK,
+        '<section role="overview">',
+        "<section>",
+        f"{DECK}:19:1: The template cannot be composed: <section> lacks its attribute “role”. Mend this line.",
+    ),
+    "an attribute that is missing in what is imported": (
+        PARTS,
+        '<tile pillar="{{ pillar.id }}" icon',
+        "<tile icon",
+        f"{PARTS}:3:1: The template cannot be composed: <tile> lacks its attribute “pillar”. Mend this line.",
+    ),
+    "an element that is missing": (
+        PARTS,
+        "<corner>{{ words.city }}</corner>",
+        "",
+        f"{PARTS}:60:1: The template cannot be composed: <matrix> lacks its <corner>. Mend this line.",
+    ),
+    "a latitude that is no number": (
+        PARTS,
+        'latitude="{{ city.latitude }}"',
+        'latitude="{{ city.name }}"',
+        f"{PARTS}:45:1: The template cannot be composed: “Anvers” is not a number. Mend this line.",
+    ),
+    "a role that is unknown": (
+        DECK,
+        'role="overview"',
+        'role="overwiew"',
+        f"{DECK}:19:1: The template cannot be composed: There is no role “overwiew”. Did you mean “overview”?",
+    ),
+}
+
+
+@pytest.mark.parametrize("name", FAULTS)
+def test_a_fault_in_a_template(project: Project, name: str) -> None:
+    file, old, new, expected = FAULTS[name]
+    project.edit(file, old, new)
+    if name == "another root":
+        project.edit(file, "</document>", "</documents>")
+        expected = f"{DECK}:4:1: The template cannot be composed: <documents> is not known here. "
+        expected += "Did you mean “document”?"
+    expected = expected.replace("{last}", str(project.read(file).count("\n")))
+
+    assert project.refused("--only", "deck") == [expected]
+
+
+def test_a_template_in_another_encoding(project: Project) -> None:
+    project.write(DECK, project.read(DECK).replace("{# The deck", "{# Les diapos, été").encode("cp1252"))
+
+    assert project.refused("--only", "deck") == [f"{DECK}:1:1: Byte 0xe9 is not UTF-8. Save the file as UTF-8."]
+
+
+def test_a_template_with_windows_line_ends(project: Project) -> None:
+    before = project.run("show", "tree").out
+    for name in (DECK, PARTS):
+        project.write(name, b"\xef\xbb\xbf" + project.path(name).read_bytes().replace(b"\n", b"\r\n"))
+
+    assert project.run("show", "tree").out == before
+
+
+HOSTILE = [
+    "{{ 7*7 }}",
+    "{% raw %}",
+    "{# rien #}",
+    "<script>alert(1)</script>",
+    "&amp; &lt; &#233;",
+    "]]>",
+    "<![CDATA[ a ]]>",
+    "<!-- rien -->",
+    '" onclick="x',
+    "</text></title>",
+    "%(a)s {0} {n} ${b}",
+    "<strong>a</strong>",
+]
+
+
+@pytest.mark.parametrize("text", HOSTILE)
+def test_content_is_literal(project: Project, text: str) -> None:
+    """It is found whole in the three editions, or the build would fail."""
+    quoted = text.replace("'", "''")
+    project.edit("soutien.yaml", "label: Soutien aux projets innovants", f"label: '{quoted}'")
+    project.edit("soutien.yaml", "      [Nantes]", f"      {text} [Nantes]")
+    project.edit("publication.yaml", "title: Les", f"title: '{quoted}' #")
+    project.edit("content/cities.yaml", "{fr: Anvers,", f"{{fr: '{quoted}',")
+    project.edit("publication.yaml", "subtitle:", f"kind: '{quoted}'\nsubtitle:")
+
+    project.build()
+
+    shown = project.run("show", "tree").out
+    page = etree.fromstring((project.output / f"{SLUG}.html").read_bytes(), etree.HTMLParser(encoding="utf-8"))
+    assert "49" not in shown
+    assert page.xpath("//script | //@onclick | //strong[. = 'a']") == []
+
+
+def test_reordering_the_sections_needs_no_python(project: Project) -> None:
+    """Each edition is checked for every item, so that a build that succeeds has lost nothing."""
+    for name in (DECK, NOTE):
+        text = project.read(name)
+        start, end = text.index("  {% if publication.cities %}"), text.index("</document>")
+        last = text[start:end]
+        head, body = text[:start].split("  {% for pillar in publication.pillars %}", 1)
+        project.write(name, f"{head}{last}  {{% for pillar in publication.pillars %}}{body}</document>\n")
+
+    project.build()
+
+    lines = [line.split() for line in project.run("show", "tree").out.splitlines() if line.startswith("  Section")]
+    roles = [next(word for word in words if word.startswith("role=")) for words in lines]
+    assert roles == ["role='cover'", "role='overview'", "role='map'", "role='matrix'", *["role='pillar'"] * 4]
+
+
+@pytest.mark.parametrize("macro", ["matrix_section", "map_section"])
+def test_dropping_a_section_needs_no_python(project: Project, macro: str) -> None:
+    for name in (DECK, NOTE):
+        lines = project.read(name).splitlines(keepends=True)
+        project.write(name, "".join(line for line in lines if f"parts.{macro}" not in line))
+
+    project.build()
+
+    assert f"role='{macro.removesuffix('_section')}'" not in project.run("show", "tree").out
+
+
+def test_a_section_twice(project: Project) -> None:
+    project.edit(
+        DECK, "  {{ parts.map_section(publication, words) }}", "  {{ parts.map_section(publication, words) }}" * 2
+    )
+
+    project.build("--only", "deck")
+
+
+def test_numbers_follow_the_order_of_the_template(project: Project) -> None:
+    for name in (DECK, NOTE):
+        project.edit(
+            name, "{% for pillar in publication.pillars %}", "{% for pillar in publication.pillars | reverse %}"
+        )
+
+    shown = project.run("show", "tree").out.splitlines()
+
+    sections = [line.split("pillar=")[1].split()[0] for line in shown if "Section role='pillar'" in line]
+    tiles = [line for line in shown if line.startswith("      Tile")][:4]
+    assert sections == ["'gouvernance'", "'cooperation'", "'soutien'", "'specialisation'"]
+    assert [line.rsplit("number=", 1)[1] for line in tiles] == ["4", "1", "3", "2"]
+
+
+@pytest.mark.parametrize("edition", EDITIONS)
+def test_each_stage_is_shown(project: Project, edition: str) -> None:
+    result = project.run("show", edition, SLUG)
+
+    assert (result.code, result.err) == (0, "")
+    assert "Horizon" in result.out

@@ -1,0 +1,138 @@
+"""Typography by profile. In these tables ~ is a no-break space and _ a narrow one; | limits runs, the second strong."""
+
+from __future__ import annotations
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from generator.check import fold
+from generator.document.typography import NARROW, NO_BREAK, PROFILES, profile_for, set_runs
+from generator.source.inline import Run
+from tests import strategies
+
+FRENCH = {
+    # Quotation marks.
+    '"oui" dit-il': "«~oui~» dit-il",
+    'le "|gras|" ici': "le «~|gras|~» ici",
+    '"|gras|"': "«~|gras|~»",
+    '("a")': "(«~a~»)",
+    '"a", "b".': "«~a~», «~b~».",
+    '"a" "b"': "«~a~» «~b~»",
+    '" a "': "«~a~»",
+    'dit " oui " ici': "dit «~oui~» ici",
+    'l\'"Europe"': "l’«~Europe~»",
+    "« a » et «b»": "«~a~» et «~b~»",
+    'il dit "elle dit "non" ici" fin': "il dit «~elle dit “non” ici~» fin",
+    'il dit «elle dit "non" ici» fin': "il dit «~elle dit “non” ici~» fin",
+    "un 'mot' entre": "un “mot” entre",
+    # Apostrophes.
+    "l'eau d'aujourd'hui": "l’eau d’aujourd’hui",
+    "d'|Artagnan": "d’|Artagnan",
+    "dans les '90": "dans les ’90",
+    "5' 6\" de haut": "5' 6\" de haut",
+    # High points and the colon.
+    "Quoi? Non! Si; a: b": "Quoi_? Non_! Si_; a~: b",
+    "Quoi ? Non ! Si ; a : b": "Quoi_? Non_! Si_; a~: b",
+    "Quoi?! Fin !!": "Quoi_?! Fin_!!",
+    "(a ?) (?)": "(a_?) (?)",
+    "“a” ?": "“a”_?",
+    "mot|; mot": "mot|_; mot",
+    "C++ : non": "C++~: non",
+    "fin… !": "fin…_!",
+    # Times, ratios, addresses.
+    "à 10:30, ratio 1:2": "à 10:30, ratio 1:2",
+    "http://x:80/a: https://b.fr/?c=1;d='e...f'": "http://x:80/a~: https://b.fr/?c=1;d='e...f’",
+    "voir https://a.fr/b?c=d...": "voir https://a.fr/b?c=d…",
+    "www.a.fr/l'eau": "www.a.fr/l'eau",
+    # Numbers.
+    "10 000 habitants, 1 000 000": "10_000 habitants, 1_000_000",
+    "1 234,5 et 12 345 678": "1_234,5 et 12_345_678",
+    "en 2019 300 villes": "en 2019 300 villes",
+    "06 12 34 56 78": "06 12 34 56 78",
+    "50 % et 10 € et n° 5 et 20 °C": "50~% et 10~€ et n°~5 et 20~°C",
+    "à suivre...": "à suivre…",
+}
+OTHERS = {
+    ("fr-ue", '"oui" dit-il'): "«oui» dit-il",
+    ("fr-ue", "Quoi ? Non ! Si ; a : b"): "Quoi? Non! Si; a: b",
+    ("fr-ue", "10 000 €"): "10_000~€",
+    ("fr-CH", '"oui" dit-il'): "«_oui_» dit-il",
+    ("fr-CH", "Quoi? a: b"): "Quoi_? a_: b",
+    ("fr-CH", 'a "b "c" d"'): "a «_b ‹c› d_»",
+    ("en", '"yes", he said'): "“yes”, he said",
+    ("en", 'he said "she said "no" here"'): "he said “she said ‘no’ here”",
+    ("en", "the 'first' cities' rock 'n' roll"): "the ‘first’ cities’ rock ’n’ roll",
+    ("en", "Why ? Yes : no"): "Why ? Yes : no",
+    ("de", '"ja" und "nein"'): "„ja“ und „nein“",
+    ("de", 'a "b "c" d"'): "a „b ‚c‘ d“",
+    ("it", 'l\'"Europa"'): "l’«Europa»",
+    ("nl", '"ja" en Jan\'s'): "‘ja’ en Jan’s",
+    ("nl", 'a "b "c" d"'): "a ‘b “c” d’",
+    ("pl", '"tak"'): "„tak”",
+    ("da", '"ja"'): "»ja«",
+    ("sv", '"ja" "nej"'): "”ja” ”nej”",
+    ("sv", 'a "b "c" d"'): "a ”b ’c’ d”",
+    ("es", '"sí": no'): "«sí»: no",
+}
+profiles = st.sampled_from(sorted(PROFILES))
+
+
+def set_text(profile: str, text: str) -> str:
+    runs = tuple(Run(part, strong=index % 2 == 1) for index, part in enumerate(text.split("|")))
+    done = set_runs(runs, PROFILES[profile])
+    assert [run.strong for run in done] == [run.strong for run in runs]
+    return "|".join(run.text for run in done).replace(NO_BREAK, "~").replace(NARROW, "_")
+
+
+@pytest.mark.parametrize("text", FRENCH)
+def test_french(text: str) -> None:
+    assert set_text("fr", text) == FRENCH[text]
+
+
+@pytest.mark.parametrize(("profile", "text"), OTHERS)
+def test_other_profiles(profile: str, text: str) -> None:
+    assert set_text(profile, text) == OTHERS[profile, text]
+
+
+@pytest.mark.parametrize(
+    ("language", "name", "profile"),
+    [
+        ("fr", "", "fr"),
+        ("fr-CH", "", "fr-CH"),
+        ("fr-BE", "", "fr"),
+        ("fr", "fr-ue", "fr-ue"),
+        ("de-AT", "", "de"),
+        ("ja", "", "en"),
+    ],
+)
+def test_the_profile_of_a_language(language: str, name: str, profile: str) -> None:
+    assert profile_for(language, name) is PROFILES[profile]
+
+
+@given(profiles, strategies.runs())
+def test_idempotent(profile: str, runs: tuple[Run, ...]) -> None:
+    once = set_runs(runs, PROFILES[profile])
+
+    assert set_runs(once, PROFILES[profile]) == once
+
+
+@given(profiles, strategies.runs())
+def test_letters_stay_in_their_runs(profile: str, runs: tuple[Run, ...]) -> None:
+    def letters(runs: tuple[Run, ...]) -> list[tuple[str, bool, str]]:
+        return [(letter, run.strong, run.place) for run in runs for letter in run.text if letter.isalnum()]
+
+    done = set_runs(runs, PROFILES[profile])
+
+    assert letters(done) == letters(runs)
+    assert fold("".join(run.text for run in done)) == fold("".join(run.text for run in runs))
+
+
+@given(profiles, strategies.typed, st.data())
+def test_the_limits_of_runs_change_nothing(profile: str, text: str, data: st.DataObject) -> None:
+    def joined(*texts: str) -> str:
+        return "".join(run.text for run in set_runs(tuple(map(Run, texts)), PROFILES[profile]))
+
+    middle = data.draw(st.integers(0, len(text)))
+
+    assert joined(text[:middle], text[middle:]) == joined(text)

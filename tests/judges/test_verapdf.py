@@ -1,0 +1,49 @@
+"""The judge of conformance finds what a plain ReportLab file lacks, and each planted fault."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Any
+
+import pytest
+from reportlab.pdfgen.canvas import Canvas
+
+from tests.judges import verapdf
+
+
+def untagged(folder: Path) -> Path:
+    """Write what ReportLab writes when it is asked for no more than words."""
+    path = folder / "untagged.pdf"
+    canvas: Any = Canvas(str(path))
+    canvas.drawString(60, 700, "Rennes")
+    canvas.showPage()
+    canvas.save()
+    return path
+
+
+@pytest.mark.parametrize(
+    ("flavour", "clauses"),
+    [
+        ("ua1", ("7.1-3", "7.1-8", "7.1-11", "7.2-", "7.21.4.1-1")),
+        ("2a", ("6.1.7.1-2", "6.2.11.4.1-1", "6.6.2.1-1", "6.7.2.2-1", "6.7.3.3-1")),
+    ],
+)
+def test_an_untagged_file_conforms_to_nothing(flavour: str, clauses: tuple[str, ...], tmp_path: Path) -> None:
+    found = verapdf.findings(untagged(tmp_path), flavour)
+    for clause in clauses:
+        assert any(one.startswith(f"veraPDF {flavour} {clause}") for one in found), (clause, found)
+
+
+def test_what_is_no_pdf_is_found(tmp_path: Path) -> None:
+    path = tmp_path / "note.pdf"
+    path.write_text("Rennes")
+    assert verapdf.findings(path, "ua1")
+
+
+def test_several_files_are_judged_at_once(tmp_path: Path) -> None:
+    first = untagged(tmp_path)
+    second = tmp_path / "copy.pdf"
+    second.write_bytes(first.read_bytes())
+    found = verapdf.judged([first, second], "2a")
+    assert list(found) == [first, second]
+    assert found[first] == found[second] != []

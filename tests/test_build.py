@@ -1,0 +1,637 @@
+"""Builds: only what an edit touches, the same bytes, old files whole whatever happens."""
+
+from __future__ import annotations
+
+import hashlib
+import json
+import os
+import random
+import shutil
+import signal
+import subprocess
+import sys
+import time
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from tests.project import EDITIONS, ROOT, SLUG, Project, Result, command, process_environment
+
+FILES = {name: f"{SLUG}.{suffix}" for name, suffix in EDITIONS.items()}
+RECEIPT = f"{SLUG}.receipt.json"
+
+
+@pytest.fixture(scope="module")
+def built(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """Return the output folder of a build, to be copied."""
+    folder = tmp_path_factory.mktemp("built") / "project"
+    for name in ("content", "templates"):
+        shutil.copytree(ROOT / name, folder / name)
+    done = command("build", "--root", str(folder))
+    assert done.returncode == 0, done.stderr
+    return folder
+
+
+@pytest.fixture
+def project(tmp_path: Path, built: Path, capsys: pytest.CaptureFixture[str]) -> Project:
+    """Return a project that is built already."""
+    shutil.copytree(built, tmp_path / "project")
+    return Project(tmp_path / "project", capsys)
+
+
+def written(result: Result) -> set[str]:
+    """Return the editions that a build wrote, as it said."""
+    return {line.split()[0] for line in result.out.splitlines() if line.split()[1:2] == ["written"]}
+
+
+def receipt(project: Project) -> dict[str, Any]:
+    raw: dict[str, Any] = json.loads(project.read(f"output/{RECEIPT}"))
+    return raw
+
+
+def test_a_build_says_what_it_wrote_and_where(project: Project, monkeypatch: pytest.MonkeyPatch) -> None:
+    shutil.rmtree(project.output)
+    monkeypatch.chdir(project.root)
+
+    lines = project.build().out.splitlines()
+
+    assert [line.split()[:3] for line in lines] == [[name, "written", f"output/{file}"] for name, file in FILES.items()]
+    assert sorted(project.outputs()) == sorted([*FILES.values(), RECEIPT])
+
+
+def test_nothing_changed(project: Project) -> None:
+    times = project.times()
+
+    result = project.build()
+
+    assert result.out.splitlines()[0] == f"{SLUG}: nothing has changed."
+    assert written(result) == set()
+    assert project.times() == times
+
+
+def test_touching_a_file_changes_nothing(project: Project) -> None:
+    times = project.times()
+    for path in [*project.root.glob("content/**/*.yaml"), *project.root.glob("templates/*.*")]:
+        os.utime(path, (1, 1))
+
+    assert written(project.build()) == set()
+    assert project.times() == times
+
+
+@pytest.mark.parametrize(
+    ("file", "old", "new", "touched"),
+    [
+        ("templates/web.css", "/* How", "/* Here is how", {"web"}),
+        ("templates/web.html.j2", "<body", "<body data-x", {"web"}),
+        ("templates/deck.xml.j2", '<section role="overview">', '<section role="overview" icon="map">', {"deck"}),
+        ("templates/note.xml.j2", '<section role="cover">', '<section role="cover" icon="map">', {"note", "web"}),
+        ("templates/parts.xml.j2", "{{ words.matrix }}", "{{ words.matrix }} !", {"deck", "note", "web"}),
+        ("templates/deck.xml.j2", "{# The deck", "{# Le diaporama", set()),
+        ("templates/parts.xml.j2", "{# What", "{# Ce que", set()),
+        ("soutien.yaml", "Un fort soutien", "Un grand soutien", {"deck", "note", "web"}),
+        ("soutien.yaml", "label:", "# rien\nlabel:", set()),
+        ("content/cities.yaml", "45.070", "45.2", {"deck", "note", "web"}),
+        ("content/cities.yaml", "fr: Turin", "fr: Torino", {"deck", "note", "web"}),
+        ("templates/theme.yaml", 'ink: "1B2333"', 'ink: "1B2334"', {"deck", "note", "web"}),
+        ("templates/icons/rocket.svg", 'stroke-width="2"', 'stroke-width="2.5"', {"deck", "note", "web"}),
+        ("templates/words/fr.yaml", "Ville", "Cité", {"deck", "note", "web"}),
+        ("templates/words/de.yaml", "Stadt", "Ort", set()),
+    ],
+)
+def test_an_edit_rebuilds_what_it_touches(project: Project, file: str, old: str, new: str, touched: set[str]) -> None:
+    before = project.outputs()
+    project.edit(file, old, new)
+
+    assert written(project.build()) == touched
+
+    after = project.outputs()
+    assert {name for name, output in FILES.items() if before[output] != after[output]} <= touched
+    assert project.build().out.startswith(f"{SLUG}: nothing has changed.")
+
+
+@pytest.mark.parametrize(
+    ("file", "touched"),
+    [
+        ("templates/icons/rocket.svg", {"deck", "note", "web"}),
+        ("templates/maps/world.json", {"deck", "note", "web"}),
+        ("templates/fonts/Carlito-Bold.ttf", {"deck", "note", "web"}),
+        ("templates/deck.pptx", {"deck"}),
+        ("templates/icons/users.svg", set()),
+    ],
+)
+def test_each_edition_depends_on_what_it_was_set_with(project: Project, file: str, touched: set[str]) -> None:
+    """The receipt names the file in the editions that use it, although an earlier edition has read it already."""
+    users = {name for name, entry in receipt(project)["editions"].items() if file in entry["files"]}
+
+    assert users == touched
+
+
+def test_an_edition_alone_leaves_the_others(project: Project) -> None:
+    project.edit("soutien.yaml", "Un fort soutien", "Un grand soutien")
+    before = project.outputs()
+
+    assert written(project.build("--only", "web")) == {"web"}
+    after = project.outputs()
+    assert {name for name, file in FILES.items() if before[file] != after[file]} == {"web"}
+    assert written(project.build("--only", "web")) == set()
+    assert written(project.build()) == {"deck", "note"}
+
+
+def test_editions_one_by_one_are_each_remembered(project: Project) -> None:
+    project.run("clean")
+    for name in EDITIONS:
+        assert written(project.build("--only", name)) == {name}
+
+    assert project.build().out.startswith(f"{SLUG}: nothing has changed.")
+
+
+def test_an_edit_of_another_template_is_not_forgotten(project: Project) -> None:
+    """A build of the page alone must not vouch for a deck whose template has changed."""
+    project.edit("templates/deck.xml.j2", '<section role="overview">', '<section role="overview" icon="map">')
+    assert written(project.build("--only", "web")) == set()
+
+    assert written(project.build()) == {"deck"}
+
+
+@pytest.mark.parametrize("edition", EDITIONS)
+def test_a_deleted_output_is_built_again(project: Project, edition: str) -> None:
+    before = project.outputs()
+    (project.output / FILES[edition]).unlink()
+
+    assert written(project.build()) == {edition}
+    assert project.outputs() == before
+
+
+@pytest.mark.parametrize("edition", EDITIONS)
+def test_an_output_that_was_changed_is_built_again(project: Project, edition: str) -> None:
+    before = project.outputs()
+    with (project.output / FILES[edition]).open("ab") as file:
+        file.write(b" ")
+
+    assert written(project.build()) == {edition}
+    assert project.outputs() == before
+
+
+@pytest.mark.parametrize(
+    "data", [b"", b"{", b"[]", b"null", b'{"editions": {}}', b'{"editions": {"deck": {}}}', b"\xff"]
+)
+def test_a_damaged_receipt_is_built_again(project: Project, data: bytes) -> None:
+    before = project.outputs()
+    (project.output / RECEIPT).write_bytes(data)
+
+    assert written(project.build()) == set(EDITIONS)
+    assert project.outputs() == before
+
+
+def test_a_pillar_that_is_added_and_taken_away(project: Project) -> None:
+    before = project.outputs()
+    project.write("extra.yaml", "label: Un de plus\nheading: Un pilier de plus\nicon: star\n")
+    project.edit("publication.yaml", "gouvernance]\n", "gouvernance, extra]\n")
+    project.edit("publication.yaml", "soutien, cooperation]\n", "soutien, cooperation, extra]\n")
+    assert written(project.build()) == set(EDITIONS)
+
+    shutil.copy(ROOT / "content" / SLUG / "publication.yaml", project.path("publication.yaml"))
+    project.path("extra.yaml").unlink()
+    assert written(project.build()) == set(EDITIONS)
+    assert project.outputs() == before
+
+
+def test_a_file_that_nothing_lists_is_noticed(project: Project) -> None:
+    project.write("extra.yaml", "label: a\nheading: b\nicon: star\n")
+
+    result = project.run("build")
+
+    assert (result.code, len(result.problems)) == (1, 1)
+
+
+@pytest.mark.parametrize(
+    "environment",
+    [
+        {"PYTHONHASHSEED": "1"},
+        {"PYTHONHASHSEED": "4242", "TZ": "Pacific/Auckland", "LANGUAGE": "fr"},
+        {"PYTHONOPTIMIZE": "1", "TZ": "America/St_Johns"},
+    ],
+)
+def test_the_same_bytes_elsewhere_and_at_another_time(
+    project: Project, tmp_path: Path, environment: dict[str, str]
+) -> None:
+    before = project.outputs()
+    elsewhere = tmp_path / "Dossier d'été (copie)"
+    for name in ("content", "templates"):
+        shutil.copytree(project.root / name, elsewhere / name)
+
+    done = command("build", "--root", str(elsewhere), cwd=tmp_path, **environment)
+
+    assert done.returncode == 0, done.stderr
+    assert {path.name: path.read_bytes() for path in (elsewhere / "output").iterdir()} == before
+
+
+def test_the_date_changes_only_when_it_is_given(project: Project) -> None:
+    before = project.outputs()
+
+    done = command("build", "--root", str(project.root), SOURCE_DATE_EPOCH="1700000000")
+    assert done.returncode == 0, done.stderr
+    dated = project.outputs()
+    assert dated[FILES["deck"]] != before[FILES["deck"]]
+    assert dated[FILES["note"]] != before[FILES["note"]]
+
+    assert written(project.build()) >= {"deck", "note"}
+    assert project.outputs() == before
+
+
+@pytest.mark.parametrize("value", ["", "hier", "²", "-1", "0", "1e9", "99999999999", "9" * 40])
+def test_odd_dates_build(project: Project, value: str) -> None:
+    done = command("build", "--root", str(project.root), SOURCE_DATE_EPOCH=value)
+
+    assert (done.returncode, done.stderr) == (0, "")
+
+
+def test_a_build_that_fails_leaves_the_old_files(project: Project) -> None:
+    before, times = project.outputs(), project.times()
+    project.edit("soutien.yaml", "icon: rocket", "icon: roket")
+
+    assert project.run("build").code == 1
+    assert (project.outputs(), project.times()) == (before, times)
+
+
+@pytest.mark.parametrize("template", ["templates/deck.xml.j2", "templates/note.xml.j2"])
+def test_a_template_that_drops_an_item(project: Project, template: str) -> None:
+    """The build fails with the item's id, in each edition of that template, and writes nothing."""
+    before = project.outputs()
+    project.edit("templates/parts.xml.j2", "<title>{{ pillar.heading }}</title>", "<title>Titre</title>")
+    files = [FILES["deck"]] if "deck" in template else [FILES["note"], FILES["web"]]
+    names = ["deck"] if "deck" in template else ["note", "web"]
+
+    result = project.run("build", *[word for name in names for word in ("--only", name)])
+
+    assert result.code == 1
+    assert result.problems == [
+        f"{file}: {id}.heading is missing or not whole (“{text}”)."
+        for file in files
+        for id, text in [
+            ("specialisation", "Des stratégies axées sur des domaines de spécialisation /…"),
+            ("soutien", "Un fort soutien aux projets innovants portés par les acte…"),
+            ("cooperation", "Des coopérations avec les territoires limitrophes, ainsi …"),
+            ("gouvernance", "Des modèles de gouvernance ouverte et collaborative"),
+        ]
+    ]
+    assert project.outputs() == before
+
+
+def test_a_template_that_drops_an_example(project: Project) -> None:
+    before = project.outputs()
+    project.edit("templates/parts.xml.j2", "in pillar.examples %}", 'in pillar.examples if example.id != "in-focus" %}')
+
+    result = project.run("build")
+
+    assert result.code == 1
+    text = "Grenoble-Alpes Métropole, ainsi que la métropole italienn…"
+    assert result.problems == [f"{file}: in-focus is missing or not whole (“{text}”)." for file in FILES.values()]
+    assert project.outputs() == before
+
+
+def test_a_template_that_drops_the_overview(project: Project) -> None:
+    """The labels stand in the legend of the map and in the matrix too; that is not the overview."""
+    for name in ("deck", "note"):
+        path = f"templates/{name}.xml.j2"
+        project.write(path, project.read(path).replace("{{ parts.tiles(publication.overview) }}", ""))
+
+    result = project.run("build")
+
+    assert result.code == 1
+    assert len(result.problems) == 4 * len(EDITIONS)
+
+
+def test_a_template_that_exchanges_the_overview(project: Project) -> None:
+    project.edit(
+        "templates/parts.xml.j2",
+        "{% for pillar in pillars %}",
+        "{% for pillar in pillars | reverse %}",
+    )
+
+    result = project.run("build", "--only", "web")
+
+    assert result.code == 1
+    assert result.problems == [
+        f"{FILES['web']}: {id}.label stands out of its order (“{text}”)."
+        for id, text in [
+            ("specialisation", "Stratégie axée sur des domaines de spécialisation"),
+            ("gouvernance", "Gouvernance ouverte et collaborative"),
+            ("soutien", "Soutien aux projets innovants"),
+            ("cooperation", "Coopérations nationales et européennes"),
+        ]
+    ]
+
+
+def test_a_killed_build_leaves_each_file_old_or_new(project: Project) -> None:
+    """And the next one clears what it left. Old and new are told by the files of whole builds."""
+    old = project.outputs()
+    project.edit("soutien.yaml", "Un fort soutien", "Un grand soutien")
+    project.build()
+    new = project.outputs()
+    seed = random.randrange(2**32)
+    chance = random.Random(seed)
+    for round in range(8):
+        for name, data in old.items():
+            (project.output / name).write_bytes(data)
+        process = subprocess.Popen(
+            [sys.executable, "-m", "generator", "build", "--root", str(project.root)],
+            env=process_environment(),
+            cwd=ROOT,
+            stdout=subprocess.DEVNULL,
+        )
+        if round % 2:
+            # Near the end, when files are put in place.
+            deadline = time.monotonic() + 30
+            while process.poll() is None and not list(project.output.glob(".*.tmp")) and time.monotonic() < deadline:
+                pass
+            time.sleep(chance.uniform(0, 0.004))
+        else:
+            time.sleep(chance.uniform(0.02, 0.5))
+        process.send_signal(signal.SIGKILL)
+        process.wait()
+
+        left = project.outputs()
+        assert set(new) <= set(left), f"seed {seed}"
+        for name in new:
+            assert left[name] in (old[name], new[name]), f"{name} is neither old nor new (seed {seed})"
+        project.build()
+        assert project.outputs() == new, f"seed {seed}"
+
+
+def test_what_a_killed_build_left_is_cleared_even_when_nothing_has_changed(project: Project) -> None:
+    (project.output / f".{SLUG}.pptx.123.tmp").write_bytes(b"half")
+    (project.output / ".another.pptx.123.tmp").write_bytes(b"half")
+
+    project.build()
+
+    assert sorted(path.name for path in project.output.glob(".*")) == [".another.pptx.123.tmp"]
+
+
+def test_an_output_that_cannot_be_replaced(project: Project) -> None:
+    """As on Windows, where PowerPoint holds its file."""
+    (project.output / FILES["note"]).unlink()
+    (project.output / FILES["note"]).mkdir()
+    project.edit("soutien.yaml", "Un fort soutien", "Un grand soutien")
+
+    result = project.run("build", "--only", "note")
+
+    assert result.code == 1
+    assert result.err.splitlines() == [
+        f"{project.output / FILES['note']} cannot be written (Is a directory). "
+        "Close it where it is open, and look at the rights of the folder.",
+        "1 to mend; nothing was written.",
+    ]
+    assert not list(project.output.glob(".*.tmp"))
+
+
+def test_an_output_folder_that_is_a_file(project: Project) -> None:
+    shutil.rmtree(project.output)
+    project.output.write_bytes(b"")
+
+    result = project.run("build", "--only", "web")
+
+    assert result.code == 1
+    assert "cannot be written (File exists)" in result.err
+
+
+def test_an_output_folder_elsewhere(project: Project, tmp_path: Path) -> None:
+    before = project.outputs()
+
+    project.build("--output", str(tmp_path / "ailleurs" / "là"))
+
+    assert {path.name: path.read_bytes() for path in (tmp_path / "ailleurs" / "là").iterdir()} == before
+
+
+@pytest.mark.parametrize("form", [SLUG, f"content/{SLUG}", f"content/{SLUG}/", "absolute"])
+def test_a_publication_by_its_name_or_its_folder(project: Project, form: str) -> None:
+    name = str(project.root / "content" / SLUG) if form == "absolute" else form
+
+    assert project.build(name).out.startswith(f"{SLUG}: nothing has changed.")
+
+
+def test_a_wrong_folder(tmp_path: Path) -> None:
+    done = command("build", "--root", str(tmp_path))
+
+    assert done.returncode == 2
+    assert done.stderr == (
+        f"There is no content/ and templates/ in {tmp_path}. Go to the project's folder, or give --root.\n"
+    )
+
+
+def test_no_publication(project: Project) -> None:
+    shutil.rmtree(project.root / "content" / SLUG)
+
+    result = project.run("build")
+
+    assert result.code == 2
+    assert result.err == "There is no publication in content/. Copy content/lecons-apprises and edit it.\n"
+
+
+@pytest.mark.parametrize("arguments", [("build", "--only", "pdf"), ("bild",), ("show", "trees"), ()])
+def test_a_wrong_call(arguments: tuple[str, ...]) -> None:
+    done = command(*arguments)
+
+    assert done.returncode == 2
+    assert done.stderr.startswith("usage: piliers")
+
+
+def second(project: Project, slug: str) -> Path:
+    """Return the folder of a second publication, in English, without cities."""
+    folder = project.root / "content" / slug
+    (folder / "pillars").mkdir(parents=True)
+    (folder / "publication.yaml").write_text("title: Lessons learned\nlanguage: en\npillars: [one]\n", "utf-8")
+    (folder / "pillars" / "one.yaml").write_text("label: One\nheading: The only one\nicon: star\n", "utf-8")
+    return folder
+
+
+@pytest.mark.parametrize("slug", ["second", "Bilan 2024 (été)", "[draft] a*b"])
+def test_a_second_publication(project: Project, slug: str) -> None:
+    second(project, slug)
+    before = project.outputs()
+
+    result = project.build()
+
+    assert written(result) == set(EDITIONS)
+    after = project.outputs()
+    assert {name: after[name] for name in before} == before
+    assert set(after) - set(before) == {f"{slug}.{suffix}" for suffix in (*EDITIONS.values(), "receipt.json")}
+    assert project.build(slug).out.startswith(f"{slug}: nothing has changed.")
+    assert project.run("check", slug).code == 0
+    (project.output / f".{slug}.pptx.1.tmp").write_bytes(b"half")
+    assert project.run("clean", slug).code == 0
+    assert project.outputs() == before
+
+
+def test_a_publication_with_problems_does_not_hold_up_the_others(project: Project) -> None:
+    before = project.outputs()
+    (second(project, "aaa") / "pillars" / "one.yaml").write_text("label: no\n", "utf-8")
+    second(project, "zzz")
+    project.edit("content/cities.yaml", "country: BE", "country: Belgique")
+    second(project, "bbb")
+
+    result = project.run("build")
+
+    assert result.code == 1
+    assert result.err.splitlines() == [
+        "content/aaa/pillars/one.yaml:1:1: The key “heading” is missing. Add “heading: …”.",
+        "content/aaa/pillars/one.yaml:1:1: The key “icon” is missing. Add “icon: …”.",
+        'content/aaa/pillars/one.yaml:1:8: label: YAML reads no as a yes or no. Write "no", in straight quotes.',
+        "content/cities.yaml:5:12: anvers.country: “Belgique” is not a country's two capital letters, such as FR. "
+        "Write the code of ISO 3166-1.",
+        f"4 to mend; nothing was written of: aaa, bbb, {SLUG}, zzz.",
+    ]
+    assert {name: data for name, data in project.outputs().items() if name in before} == before
+
+
+def test_a_good_publication_is_built_beside_a_broken_one(project: Project) -> None:
+    (second(project, "aaa") / "pillars" / "one.yaml").write_text("label: no\n", "utf-8")
+    second(project, "zzz")
+
+    result = project.run("build")
+
+    assert result.code == 1
+    assert result.err.splitlines()[-1] == "3 to mend; nothing was written of: aaa."
+    assert (project.output / "zzz.pptx").is_file()
+
+
+@pytest.mark.parametrize("pillars", [1, 12])
+@pytest.mark.parametrize("examples", [0, 1, 9])
+def test_few_and_many(project: Project, pillars: int, examples: int) -> None:
+    """From one pillar without examples to twelve with nine; no city is named."""
+    folder = second(project, "autre")
+    ids = [f"p{number}" for number in range(pillars)]
+    (folder / "publication.yaml").write_text(f"title: Bilan\nlanguage: fr\npillars: [{', '.join(ids)}]\n", "utf-8")
+    (folder / "pillars" / "one.yaml").unlink()
+    for id in ids:
+        lines = [f"label: Le pilier {id}", f"heading: Le long titre du pilier {id}", "icon: star", "examples:"]
+        for number in range(examples):
+            lines += [f"  - id: {id}-{number}", f"    text: L'exemple {number} du pilier {id}, en peu de mots."]
+        (folder / "pillars" / f"{id}.yaml").write_text("\n".join(lines), "utf-8")
+    (project.root / "content" / "cities.yaml").unlink()
+
+    project.build("autre")
+
+    assert project.run("check", "autre").code == 0
+
+
+def test_the_receipt(project: Project) -> None:
+    raw = receipt(project)
+
+    for path, value in {**raw["sources"], **raw["editions"]["deck"]["files"]}.items():
+        assert value == hashlib.sha256(project.path(path).read_bytes()).hexdigest(), path
+    assert {"content/cities.yaml", f"content/{SLUG}/publication.yaml", "templates/words/fr.yaml"} <= set(raw["sources"])
+    for name, entry in raw["editions"].items():
+        data = (project.output / FILES[name]).read_bytes()
+        assert (entry["sha256"], entry["bytes"]) == (hashlib.sha256(data).hexdigest(), len(data))
+    assert set(raw["versions"]) >= {"python", "jinja2", "reportlab", "uharfbuzz", "pyyaml"}
+    assert "?" not in raw["versions"].values()
+    items = raw["items"]
+    assert len(items) == 2 + 4 + 4 + 13 + 6
+    assert all(set(places) == set(EDITIONS) for places in items.values())
+    assert items["title"]["deck"] == "slide 1"
+    assert items["title"]["note"] == "page 1"
+    assert items["in-focus"] == {"deck": "slide 5", "note": "page 1", "web": items["in-focus"]["web"]}
+    assert items["in-focus"]["web"].startswith("#")
+
+
+def test_check_says_what_it_found(project: Project) -> None:
+    result = project.run("check")
+
+    assert (result.code, result.err) == (0, "")
+    assert result.out.splitlines() == [f"  {file}: 29 items found, as built" for file in FILES.values()]
+
+
+def test_check_finds_what_is_gone(project: Project) -> None:
+    (project.output / FILES["web"]).unlink()
+    (project.output / FILES["note"]).write_bytes(b"%PDF-1.7 half")
+    (project.output / FILES["deck"]).write_bytes(b"PK half")
+
+    result = project.run("check")
+
+    lines = result.err.splitlines()
+    assert result.code == 1
+    assert [line.split(" (")[0] for line in lines] == [
+        f"{FILES['deck']}: The file is damaged",
+        f"{FILES['note']}: The file is damaged",
+        f"{FILES['web']}: The file is not there. Run “piliers build”.",
+    ]
+
+
+def test_check_finds_what_was_changed_in_the_page(project: Project) -> None:
+    path = project.output / FILES["web"]
+    path.write_text(path.read_text("utf-8").replace("Horizon", "Horizont"), "utf-8")
+
+    result = project.run("check")
+
+    assert result.code == 1
+    assert result.err.splitlines() == [
+        f"{FILES['web']}: nantes-eurocities is missing or not whole "
+        "(“Pour conclure, Nantes bénéficie aussi d'une forte visibil…”).",
+    ]
+    assert f"{FILES['web']}: 28 items found, changed since it was built" in result.out
+
+
+def test_check_finds_what_was_changed_in_the_deck(project: Project) -> None:
+    """As in PowerPoint: the package is whole, some words are others."""
+    import zipfile
+
+    path = project.output / FILES["deck"]
+    with zipfile.ZipFile(path) as package:
+        parts = {name: package.read(name) for name in package.namelist()}
+    with zipfile.ZipFile(path, "w", zipfile.ZIP_DEFLATED) as package:
+        for name, data in parts.items():
+            package.writestr(name, data.replace(b"Horizon", b"Horizont"))
+
+    result = project.run("check")
+
+    assert result.code == 1
+    assert [line.partition(" is ")[0] for line in result.err.splitlines()] == [f"{FILES['deck']}: nantes-eurocities"]
+
+
+def test_clean_removes_what_was_built_and_nothing_else(project: Project) -> None:
+    (project.output / "notes.txt").write_bytes(b"mine")
+
+    result = project.run("clean")
+
+    assert result.code == 0
+    assert sorted(line.split()[-1] for line in result.out.splitlines()) == sorted(
+        str(project.output / name) for name in (*FILES.values(), RECEIPT)
+    )
+    assert sorted(project.outputs()) == ["notes.txt"]
+    assert project.run("clean").out == ""
+
+
+def test_clean_of_an_unknown_publication(project: Project) -> None:
+    result = project.run("clean", "lecons")
+
+    assert result.code == 1
+    assert "There is no publication “lecons”. Did you mean “lecons-apprises”?" in result.err
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="pipes of a shell")
+def test_a_pipe_that_closes_early(project: Project) -> None:
+    pipe = f"{sys.executable} -m generator show tree --root '{project.root}' | head -c 10"
+
+    done = subprocess.run(
+        ["bash", "-c", f"set -o pipefail; {pipe}"],
+        env=process_environment(),
+        cwd=ROOT,
+        capture_output=True,
+        check=False,
+    )
+
+    assert (done.returncode, done.stderr) == (0, b"")
+
+
+def test_a_path_with_spaces_and_accents(tmp_path: Path, capsys: pytest.CaptureFixture[str], built: Path) -> None:
+    root = tmp_path / "Métropole d'été" / "mes documents"
+    shutil.copytree(built, root)
+    project = Project(root, capsys)
+    before = project.outputs()
+    shutil.rmtree(project.output)
+
+    project.build()
+
+    assert project.outputs() == before

@@ -1,0 +1,59 @@
+"""Start-up: what a command does not need, it does not import."""
+
+from __future__ import annotations
+
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+from tests.project import ROOT, Project, process_environment
+
+HEAVY = {"jinja2", "reportlab", "uharfbuzz", "pypdfium2", "yaml", "lxml", "markdown_it", "xml.etree", "PIL", "numpy"}
+
+
+def imported(*arguments: str) -> set[str]:
+    """Return the heavy modules that a command leaves imported."""
+    script = f"""
+import sys
+from generator.cli import main
+try:
+    code = main({list(arguments)!r})
+except SystemExit as end:
+    code = end.code
+print(code, *sys.modules)
+"""
+    done = subprocess.run(
+        [sys.executable, "-c", script],
+        env=process_environment(),
+        cwd=ROOT,
+        capture_output=True,
+        encoding="utf-8",
+        check=True,
+    )
+    code, *modules = done.stdout.splitlines()[-1].split()
+    assert code == "0"
+    return HEAVY & set(modules)
+
+
+@pytest.mark.parametrize("option", ["--version", "--help"])
+def test_the_version_needs_nothing(option: str) -> None:
+    assert imported(option) == set()
+
+
+def test_a_build_without_a_change_needs_nothing(project: Project) -> None:
+    project.build()
+
+    assert imported("build", "--root", str(project.root)) == set()
+
+
+def test_an_edition_needs_no_other_editions_library(project: Project) -> None:
+    assert imported("build", "--root", str(project.root), "--only", "deck") & {"reportlab", "pypdfium2"} == set()
+
+
+def test_the_program_needs_no_test_tool() -> None:
+    """What only tests use is not a dependency of the program."""
+    text = "".join(path.read_text("utf-8") for path in Path(ROOT / "generator").rglob("*.py"))
+
+    assert not any(f"import {name}" in text for name in ("pptx", "hypothesis", "pytest", "babel"))
