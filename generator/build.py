@@ -12,13 +12,13 @@ from generator.check import find
 from generator.edition import EDITIONS, Edition, Passage
 from generator.errors import ContentError, Mark, ParityError, Problem
 from generator.messages import _
+from generator.program import program_digest
 from generator.receipt import (
     Entry,
     Receipt,
     is_current,
     is_intact,
     path_of,
-    program_digest,
     read_receipt,
     write_receipt,
 )
@@ -67,19 +67,27 @@ class _Build:
         self._program = program_digest(world.epoch)
         self._old = old if old and old.program == self._program else None
         self._files: dict[str, bytes] = {}
+        self._documents: dict[str, tuple[Document, dict[str, str]]] = {}
 
     def run(self, editions: Sequence[Edition]) -> list[Built]:
         with self._world.tracking() as sources:
             workshop = Workshop(self._world, self._slug)
         receipt = Receipt(self._slug, self._program, self._hashes(sources))
-        composed = {template: self._composed(workshop, template) for template in {one.template for one in editions}}
+        results: list[Built] = []
         missing: list[str] = []
-        results = []
+        problems: list[Problem] = []
         for edition in editions:
-            entry, written, lost = self._edition(edition, *composed[edition.template], workshop)
+            try:
+                document, templates = self._composed(workshop, edition.template)
+                entry, written, lost = self._edition(edition, document, templates, workshop)
+            except ContentError as error:
+                problems += error.problems
+                continue
             receipt.editions[edition.name] = entry
             missing += [f"{entry.file}: {one}" for one in lost]
             results.append(Built(edition, entry.file, written, entry.bytes))
+        if problems:
+            raise ContentError(problems)
         if missing:
             raise ParityError(missing)
         receipt.listings = dict(self._world.listings)
@@ -91,20 +99,28 @@ class _Build:
         return {path: self._world.hash(path) for path in sorted(paths)}
 
     def _composed(self, workshop: Workshop, template: str) -> tuple[Document, dict[str, str]]:
-        """Return what ``template`` makes, and the hashes of the files that this took."""
-        with self._world.tracking() as files:
-            document = workshop.compose(template)
-        return document, self._hashes(files)
+        """Return what ``template`` makes, and the hashes of the files that this took; once for each template."""
+        if template not in self._documents:
+            with self._world.tracking() as files:
+                document = workshop.compose(template)
+            self._documents[template] = document, self._hashes(files)
+        return self._documents[template]
 
     def _edition(
         self, edition: Edition, document: Document, templates: dict[str, str], workshop: Workshop
     ) -> tuple[Entry, bool, list[str]]:
-        from generator.document.tree import dump
+        """Return the edition's entry, whether it was written anew, and the items that it lacks.
 
-        fingerprint = digest(dump(document).encode())
+        What stands as it was is read back all the same: the publication may hold what its template leaves out.
+        """
+        from generator.document.tree import fingerprint_of
+
+        fingerprint = digest(fingerprint_of(document).encode())
         old = self._old.editions.get(edition.name) if self._old else None
         if old and old.document == fingerprint and self._stands(old):
-            return replace(old, templates=templates), False, []
+            standing = (self._world.output / old.file).read_bytes()
+            places, missing = find(workshop.publication, edition.writer.read(standing))
+            return replace(old, templates=templates, places=places), False, missing
         with self._world.tracking() as files:
             data = workshop.write(edition, document)
         file = f"{self._slug}{edition.suffix}"

@@ -6,21 +6,18 @@ Equal inputs give equal receipts: there is no time in it.
 from __future__ import annotations
 
 import json
-import sys
 from dataclasses import dataclass, field
-from functools import cache
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from generator import __version__
+from generator.program import program_digest, versions
 from generator.world import digest
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
     from generator.world import World
-
-_PACKAGES = ("jinja2", "markdown-it-py", "pypdfium2", "pyyaml", "reportlab", "uharfbuzz")
 
 
 @dataclass(slots=True)
@@ -71,7 +68,7 @@ def write_receipt(receipt: Receipt) -> bytes:
         "piliers": __version__,
         "publication": receipt.publication,
         "program": receipt.program,
-        "versions": _versions(),
+        "versions": versions(),
         "sources": dict(sorted(receipt.sources.items())),
         "listings": dict(sorted(receipt.listings.items())),
         "editions": {name: _entry(entry) for name, entry in sorted(receipt.editions.items())},
@@ -90,28 +87,6 @@ def _items(receipt: Receipt) -> dict[str, dict[str, str]]:
         for id, place in entry.places.items():
             items.setdefault(id, {})[name] = place
     return items
-
-
-def _versions() -> dict[str, str]:
-    """Return the versions of what the bytes depend on, from the names of the installed folders.
-
-    ``importlib.metadata`` would parse each package's description, which takes longer than a page takes to set.
-    """
-    python = f"{sys.version_info.major}.{sys.version_info.minor}"
-    found = (entry.stem.lower().partition("-") for folder in sys.path for entry in Path(folder).glob("*.dist-info"))
-    installed: dict[str, str] = {}
-    for name, _hyphen, version in found:
-        installed.setdefault(name, version)  # the first on the path is the one that is imported
-    return {"python": python, **{name: installed.get(name.replace("-", "_"), "?") for name in _PACKAGES}}
-
-
-@cache
-def program_digest(epoch: int) -> str:
-    """Return a hash of all that makes bytes but the project: our own files, the packages, the date that is printed."""
-    folder = Path(__file__).parent
-    files = sorted(folder.rglob("*.py"))
-    others = json.dumps([_versions(), epoch]).encode()
-    return digest(b"".join(digest(file.read_bytes()).encode() for file in files) + others)
 
 
 def is_current(world: World, receipt: Receipt, names: Iterable[str]) -> bool:

@@ -120,7 +120,8 @@ class World:
             folder.mkdir(mode=0o700, parents=True, exist_ok=True)
         except (OSError, RuntimeError):
             return None
-        return folder if os.access(folder, os.W_OK) else None
+        mine = os.name != "posix" or folder.stat().st_uid == os.getuid()
+        return folder if mine and os.access(folder, os.W_OK) else None
 
     def _inside(self, path: str) -> Path:
         target = (self.root / PurePosixPath(path)).resolve()
@@ -146,6 +147,9 @@ def replace_files(files: dict[Path, bytes]) -> None:
         for target, data in files.items():
             target.parent.mkdir(parents=True, exist_ok=True)
             _write_through(partials[target], data)
+        for target in files:  # before the first is replaced: Windows holds a file that is open elsewhere
+            if target.exists():
+                target.open("r+b").close()
         for target, partial in partials.items():
             partial.replace(target)
     except OSError as error:

@@ -4,10 +4,12 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from generator.citymap import CityMap, plan_city_map
 from generator.deck.common import PITCH, SLACK, Context, numbered, spans
-from generator.deck.layouts import LEGEND, MAP, TITLE
+from generator.deck.layouts import GAP, LEGEND, MAP, TITLE
 from generator.deck.shapes import (
     INK,
+    MUTED,
     PAPER,
     Box,
     Colour,
@@ -20,18 +22,21 @@ from generator.deck.shapes import (
     Span,
 )
 from generator.document.tree import PlaceMap, Tile
-from generator.graphics.ground import Ground, Place
-from generator.graphics.labels import Pin, place_pins
+from generator.graphics.labels import Pin
 from generator.messages import _
+from generator.source.inline import Run
 from generator.text.breaking import count_lines, words
-from generator.text.fit import largest, refuse
+from generator.text.fit import fit, largest, refuse
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from generator.document.tree import MapPlace, Section
+    from generator.graphics.ground import Ground
 
 _PIN, _DOT = 4.5, 7.0  # radii
+_MOST_NAMES = 0.4  # of the height beside the map
+_SMALLEST_NAMES = 8.0
 
 
 def city_map(section: Section, context: Context) -> list[Slide]:
@@ -40,28 +45,16 @@ def city_map(section: Section, context: Context) -> list[Slide]:
     if block is None:
         return []
     theme = context.kit.theme
-    size = theme.deck.map_label.largest
-    face = context.kit.family.face(strong=True)
     tiles = {tile.pillar: tile for tile in block.legend}
-    places = [
-        Place(
-            place.city,
-            place.name.plain,
-            place.longitude,
-            place.latitude,
-            place.country,
-            place.pillars,
-        )
-        for place in block.places
-    ]
-    ground = context.kit.ground(places, MAP.width, MAP.height)
-    pins = place_pins(ground, places, size, lambda text: face.width(text) * size, _DOT, _PIN)
+    sizes = (theme.deck.map_label.largest, theme.deck.map_label.smallest)
+    planned = plan_city_map(block, context.kit, MAP.width, MAP.height, sizes, _DOT, _PIN)
     title = context.fitted(section.title, TITLE, theme.deck.slide_title, _("a slide's title"))
-    shapes: list[Shape] = [title, _base(ground, block, context)]
+    shapes: list[Shape] = [title, _base(planned.ground, block, context)]
     by_city = {place.city: place for place in block.places}
-    for pin in pins:
-        shapes += _pin(pin, by_city[pin.place], size, tiles, context)
-    shapes += _legend(block.legend, context)
+    for pin in planned.pins:
+        shapes += _pin(pin, by_city[pin.place], planned, tiles, context)
+    names = [place.name.plain for place in block.places if place.city in planned.unlabelled]
+    shapes += _beside(block.legend, names, context)
     notes = (section.title.plain, block.description.plain, *_in_words(block))
     return [Slide("map", (*shapes, *context.furniture()), notes)]
 
@@ -82,8 +75,9 @@ def _rgb(value: str) -> Colour:
     return Colour(value.upper())
 
 
-def _pin(pin: Pin, place: MapPlace, size: float, tiles: dict[str, Tile], context: Context) -> list[Shape]:
+def _pin(pin: Pin, place: MapPlace, planned: CityMap, tiles: dict[str, Tile], context: Context) -> list[Shape]:
     """Return a city: its pin, its name, and a numbered dot for each pillar that it illustrates."""
+    size = planned.size
     spot = Box(MAP.x + pin.x - _PIN, MAP.y + pin.y - _PIN, 2 * _PIN, 2 * _PIN)
     shapes: list[Shape] = [Figure(f"Ville {pin.place}", spot, "ellipse", INK, PAPER, 0.75, place.name.plain)]
     if pin.label:
@@ -93,25 +87,51 @@ def _pin(pin: Pin, place: MapPlace, size: float, tiles: dict[str, Tile], context
         box = Box(MAP.x + pin.label.x - room, middle - tall / 2, pin.label.width + 2 * room, tall)
         para = Para(spans(place.name.runs, True), size, align="ctr")
         shapes.append(Frame(f"Ville [{pin.place}]", box, (para,), anchor="ctr"))
-    shapes += [_dot(tiles[key], MAP.x + x, MAP.y + y, context) for key, x, y in pin.dots]
+    shapes += [_dot(tiles[key], MAP.x + x, MAP.y + y, planned.dot, context) for key, x, y in pin.dots]
     return shapes
 
 
-def _dot(tile: Tile, x: float, y: float, context: Context) -> Frame:
-    box = Box(x - _DOT, y - _DOT, 2 * _DOT, 2 * _DOT)
-    para = Para((Span(str(tile.number), True),), _DOT * 1.3, PAPER, "ctr")
+def _dot(tile: Tile, x: float, y: float, radius: float, context: Context) -> Frame:
+    box = Box(x - radius, y - radius, 2 * radius, 2 * radius)
+    para = Para((Span(str(tile.number), True),), radius * 1.3, PAPER, "ctr")
     fill = context.accent(tile.colour)
-    return Frame(f"Pilier {tile.number}", box, (para,), anchor="ctr", fill=fill, target=tile.pillar, geometry="ellipse")
+    return Frame(
+        f"Pilier {tile.number}",
+        box,
+        (para,),
+        anchor="ctr",
+        fill=fill,
+        target=f"pillar:{tile.pillar}",
+        geometry="ellipse",
+    )
 
 
-def _legend(tiles: Sequence[Tile], context: Context) -> list[Shape]:
+def _beside(tiles: Sequence[Tile], names: Sequence[str], context: Context) -> list[Shape]:
+    """Return the legend, and below it the names that found no room on the map."""
+    if not names:
+        return _legend(tiles, LEGEND, context)
+    share = LEGEND.height * _MOST_NAMES
+    room = Box(LEGEND.x, LEGEND.y + LEGEND.height - share, LEGEND.width, share)
+    text = " · ".join(names)
+    items = words([Run(text)], context.kit.family)
+    steps = context.kit.theme.deck.map_label.steps()
+    # The smallest size for a list that no slide of its own would serve: the matrix names all the cities.
+    fitted = fit(items, room.width - SLACK, room.height, (_SMALLEST_NAMES, *steps), PITCH)
+    legend = _legend(tiles, Box(LEGEND.x, LEGEND.y, LEGEND.width, LEGEND.height - share - GAP), context)
+    if fitted is None:
+        return legend
+    para = Para((Span(text),), fitted.size, MUTED)
+    return [*legend, Frame("Autres villes", room, (para,), anchor="b")]
+
+
+def _legend(tiles: Sequence[Tile], area: Box, context: Context) -> list[Shape]:
     """Return the pillars one below the other, each with its disc, at one size."""
     if not tiles:
         return []
-    row = min(84.0, LEGEND.height / len(tiles))
-    first = LEGEND.y + (LEGEND.height - row * len(tiles)) / 2
+    row = min(84.0, area.height / len(tiles))
+    first = area.y + (area.height - row * len(tiles)) / 2
     disc = min(40.0, row * 0.8)
-    width = LEGEND.width - disc - 12
+    width = area.width - disc - 12
     steps = context.kit.theme.deck.legend.steps()
     measured = [words(numbered(tile), context.kit.family) for tile in tiles]
 
@@ -133,12 +153,12 @@ def _legend(tiles: Sequence[Tile], context: Context) -> list[Shape]:
     shapes: list[Shape] = []
     for index, tile in enumerate(tiles):
         top = first + row * index
-        round_box = Box(LEGEND.x, top + (row - disc) / 2, disc, disc)
+        round_box = Box(area.x, top + (row - disc) / 2, disc, disc)
         accent = context.accent(tile.colour)
         shapes.append(Group(f"Pastille {tile.number}", round_box, context.disc(tile.icon, round_box, accent)))
-        box = Box(LEGEND.x + disc + 12, top, width, row)
+        box = Box(area.x + disc + 12, top, width, row)
         para = Para(spans(numbered(tile)), size)
-        shapes.append(Frame(f"Légende [{tile.pillar}]", box, (para,), anchor="ctr", target=tile.pillar))
+        shapes.append(Frame(f"Légende [{tile.pillar}]", box, (para,), anchor="ctr", target=f"pillar:{tile.pillar}"))
     return shapes
 
 

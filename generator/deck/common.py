@@ -21,7 +21,7 @@ from generator.deck.shapes import (
 from generator.graphics.path import Path
 from generator.source.inline import Run, Text
 from generator.text.breaking import Word, count_lines, words
-from generator.text.fit import fit, refuse
+from generator.text.fit import fit, largest, refuse
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
@@ -78,7 +78,8 @@ class Context:
     def furniture(self) -> tuple[Shape, ...]:
         """Return the footer and the slide's number; the number is filled in at the end."""
         if self._footer is None:
-            self._footer = Para((Span(self._footer_text()),), FOOTER.size, FOOTER.colour, FOOTER.align)
+            text, size = self._footer_text()
+            self._footer = Para((Span(text),), size, FOOTER.colour, FOOTER.align)
         number = Para((Span("0"),), NUMBER.size, NUMBER.colour, NUMBER.align)
         return (
             Frame(
@@ -100,14 +101,15 @@ class Context:
             ),
         )
 
-    def _footer_text(self) -> str:
-        """Return the footer on one line; a running head may be cut, at a word, with an ellipsis."""
+    def _footer_text(self) -> tuple[str, float]:
+        """Return the footer and its size on one line; a running head may be cut, at a word, with an ellipsis."""
         face = self.kit.family.face()
         text = self.document.footer.plain
-        most = (FOOTER.box.width - SLACK) / FOOTER.size
-        while face.width(text) > most:
+        width, steps = FOOTER.box.width - SLACK, self.kit.theme.deck.footer.steps()
+        size = largest(steps, lambda size: face.width(text) * size <= width) or steps[0]
+        while face.width(text) * size > width:
             text = text.removesuffix("…").rsplit(" ", 1)[0][: len(text) - 2] + "…"
-        return text
+        return text, size
 
     def numbered(self, slides: Iterable[Slide]) -> Iterable[Slide]:
         """Yield ``slides`` with their numbers written into their number fields."""

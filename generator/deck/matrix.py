@@ -31,6 +31,7 @@ if TYPE_CHECKING:
     from generator.document.tree import Section
 
 _CELL = (8.0, 5.0, 8.0, 5.0)  # a cell's insets
+_UNKNOWN = 888  # a slide's number on the first pass, as wide as numbers get
 _NAMES = 0.28  # the most that the column of cities takes of the table's width
 
 
@@ -88,11 +89,12 @@ class _MatrixPlan:
         if not examples:
             return (Span(""),)
         numbers = self._context.numbers
-        slides = {numbers.get(example, 888): example for example in reversed(examples)}
+        keys = [f"example:{example}" for example in reversed(examples)]
+        slides = {numbers.get(key, _UNKNOWN): key for key in keys}
         before, _n, after = self._block.reference.partition("{n}")
         if len(slides) == 1:
-            ((number, example),) = slides.items()
-            return (Span(f"{before}{number}{after}", target=example),)
+            ((number, key),) = slides.items()
+            return (Span(f"{before}{number}{after}", target=key),)
         spans: list[Span] = [Span(before)]
         for index, number in enumerate(sorted(slides)):
             spans += [Span(", ")] if index else []

@@ -136,13 +136,13 @@ def _holds(items: Sequence[Word], grid: _Grid, size: float, steps: Sequence[floa
 
 def _tile(tile: Tile, box: Box, grid: _Grid, tallest: float, context: Context) -> list[Shape]:
     accent = context.accent(tile.colour)
-    panel = Figure(f"Fond {tile.number}", box, fill=Colour(accent.name, True), target=tile.pillar)
+    panel = Figure(f"Fond {tile.number}", box, fill=Colour(accent.name, True), target=f"pillar:{tile.pillar}")
     bar = Figure(f"Filet {tile.number}", Box(box.x, box.y, box.width, _BAR), fill=accent)
     items = words(tile.label.runs, context.kit.family, strong=True)
     disc, text = _beside(box, grid) if grid.beside else _below(box, grid, tallest, items)
     align, anchor = ("l", "ctr") if grid.beside else ("ctr", "t")
     para = Para(spans(tile.label.runs, True), grid.size, accent, align)
-    frame = Frame(f"Pilier [{tile.pillar}]", text, (para,), anchor=anchor, target=tile.pillar)
+    frame = Frame(f"Pilier [{tile.pillar}]", text, (para,), anchor=anchor, target=f"pillar:{tile.pillar}")
     return [panel, bar, Group(f"Pastille {tile.number}", disc, context.disc(tile.icon, disc, accent)), frame]
 
 

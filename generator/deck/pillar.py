@@ -41,9 +41,9 @@ def _slide(section: Section, part: CardSlide, number: int, total: int, context: 
     accent = context.accent(section.colour)
     for index, (card, box) in enumerate(zip(part.cards, part.boxes, strict=True)):
         shapes += _card(card, box, part.size, index, accent, context)
-    keys = tuple(card.item.example for card in part.cards)
+    keys = tuple(f"example:{card.item.example}" for card in part.cards)
     notes = (heading.paragraphs[0].text, *(_spoken(card.item) for card in part.cards))
-    first = (section.pillar,) if number == 1 else ()
+    first = (f"pillar:{section.pillar}",) if number == 1 else ()
     return Slide(f"pillar-{len(part.cards)}", (*shapes, *context.furniture()), notes, (*first, *keys))
 
 

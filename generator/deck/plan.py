@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 
 from generator.deck import citymap, matrix, overview, pillar
 from generator.deck.common import Context
-from generator.deck.shapes import Deck, Slide
+from generator.deck.shapes import Deck, Slide, first_slides
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -24,7 +24,7 @@ ROLES: dict[str, Callable[[Section, Context], list[Slide]]] = {
     "map": citymap.city_map,
     "matrix": matrix.matrix,
 }
-_MOST_PASSES = 4
+_MOST_PASSES = 6
 
 
 def plan(document: Document, kit: Kit) -> Deck:
@@ -36,7 +36,7 @@ def plan(document: Document, kit: Kit) -> Deck:
     made: dict[int, list[Slide]] = {}
     for _pass in range(_MOST_PASSES):
         # References name slides by number, and may themselves take more or fewer slides: repeat until stable.
-        context = Context(document, kit, _numbers(slides))
+        context = Context(document, kit, first_slides(slides))
         for index, section in enumerate(document.sections):
             if index not in made or section.role == "matrix":
                 made[index] = ROLES[section.role](section, context)
@@ -44,13 +44,6 @@ def plan(document: Document, kit: Kit) -> Deck:
         if again == slides:
             break
         slides = again
+    else:
+        raise RuntimeError("The numbers of the slides do not settle.")
     return Deck(document.title.plain, document.language, tuple(context.numbered(slides)))
-
-
-def _numbers(slides: list[Slide]) -> dict[str, int]:
-    """Return the number of the slide that each key first leads to."""
-    numbers: dict[str, int] = {}
-    for number, slide in enumerate(slides, 1):
-        for key in slide.keys:
-            numbers.setdefault(key, number)
-    return numbers

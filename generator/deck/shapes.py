@@ -3,8 +3,12 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from typing import TYPE_CHECKING
 
 from generator.graphics.path import Path
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
 
 
 @dataclass(frozen=True, slots=True)
@@ -139,7 +143,7 @@ Shape = Frame | Figure | Group | Table
 class Slide:
     """A slide: the role of its layout, its shapes in reading order, the words for the speaker.
 
-    ``keys`` are what may lead here: a pillar's id, the ids of its examples.
+    ``keys`` are what may lead here: ``pillar:`` and ``example:`` with an id.
     """
 
     layout: str
@@ -155,3 +159,12 @@ class Deck:
     title: str
     language: str
     slides: tuple[Slide, ...]
+
+
+def first_slides(slides: Iterable[Slide]) -> dict[str, int]:
+    """Return the number of the slide that each key first leads to."""
+    numbers: dict[str, int] = {}
+    for number, slide in enumerate(slides, 1):
+        for key in slide.keys:
+            numbers.setdefault(key, number)
+    return numbers

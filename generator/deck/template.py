@@ -41,8 +41,8 @@ def write_template(theme: Theme) -> bytes:
         "ppt/presProps.xml": _PRESENTATION_PROPERTIES.encode(),
         "ppt/tableStyles.xml": _TABLE_STYLES.encode(),
         "ppt/viewProps.xml": _VIEW_PROPERTIES.encode(),
-        "ppt/theme/theme1.xml": _theme(theme).encode(),
-        "ppt/theme/theme2.xml": _theme(theme).encode(),
+        "ppt/theme/theme1.xml": theme_part(theme).encode(),
+        "ppt/theme/theme2.xml": theme_part(theme).encode(),
         "ppt/slideMasters/slideMaster1.xml": _master().encode(),
         "ppt/slideMasters/_rels/slideMaster1.xml.rels": _master_relationships(),
         "ppt/notesMasters/notesMaster1.xml": _notes_master().encode(),
@@ -209,7 +209,8 @@ def _overrides() -> Iterable[tuple[str, str]]:
         yield f"ppt/slideLayouts/slideLayout{number}.xml", f"{_MAIN}slideLayout+xml"
 
 
-def _theme(theme: Theme) -> str:
+def theme_part(theme: Theme) -> str:
+    """Return the theme part: colours and fonts as templates/theme.yaml has them."""
     fixed = {"dk1": theme.ink, "lt1": "FFFFFF", "dk2": theme.muted, "lt2": theme.land}
     accents = [str(value) for value in theme.colours.values()]
     accents = (accents * 6)[:6]

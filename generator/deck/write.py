@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 import zipfile
+import zlib
 from datetime import UTC, datetime
 from html import escape
 from typing import TYPE_CHECKING
@@ -11,7 +12,8 @@ from typing import TYPE_CHECKING
 from generator.deck.drawingml import NAMESPACES, XML, Writer, transform
 from generator.deck.layouts import LAYOUTS
 from generator.deck.package import read_package, relationships, write_package
-from generator.deck.shapes import Box, Deck, Slide
+from generator.deck.shapes import Box, Deck, Slide, first_slides
+from generator.deck.template import theme_part
 from generator.errors import ContentError, Mark, Problem
 from generator.messages import _
 
@@ -27,7 +29,7 @@ def write(plan: Deck, kit: Kit) -> bytes:
     """Return the package of ``plan``; the same plan and template give the same bytes."""
     parts = _template_parts(kit)
     layouts = _layout_parts(parts)
-    targets = {key: number for number, slide in enumerate(plan.slides, 1) for key in slide.keys}
+    targets = first_slides(plan.slides)
     for number, slide in enumerate(plan.slides, 1):
         _write_slide(parts, plan, number, slide, layouts[slide.layout], targets)
     _extend_presentation(parts, plan)
@@ -36,18 +38,15 @@ def write(plan: Deck, kit: Kit) -> bytes:
 
 
 def _template_parts(kit: Kit) -> dict[str, bytes]:
-    """Return the parts of the template; refuse one that is damaged or made with another theme."""
+    """Return the parts of the template, with the colours and fonts of the theme; refuse one that is damaged."""
     try:
         parts = read_package(kit.world.read(TEMPLATE))
-        theme = parts["ppt/theme/theme1.xml"].decode()
-    except (zipfile.BadZipFile, KeyError, UnicodeDecodeError) as error:
+    except (zipfile.BadZipFile, zlib.error, EOFError) as error:
         cause = _("The template cannot be read ({reason}).", reason=error)
         raise ContentError([Problem(Mark(TEMPLATE), "", cause, _again())]) from None
-    accents = re.findall(r'<a:accent\d><a:srgbClr val="(\w{6})"', theme)
-    wanted = [str(colour) for colour in kit.theme.colours.values()]
-    if accents != (wanted * 6)[:6]:
-        cause = _("The template has other colours than templates/theme.yaml.")
-        raise ContentError([Problem(Mark(TEMPLATE), "", cause, _again())])
+    for part in parts:
+        if part.startswith("ppt/theme/theme"):
+            parts[part] = theme_part(kit.theme).encode()
     return parts
 
 
@@ -107,7 +106,8 @@ def _relationship(target: str, targets: dict[str, int]) -> tuple[str, str] | Non
     """Return the type and the target of a relationship to a slide's key or a web address."""
     if target in targets:
         return f"{_BASE}slide", f"slide{targets[target]}.xml"
-    return (f"{_BASE}hyperlink", target) if ":" in target else None
+    external = target.startswith(("http:", "https:", "mailto:"))
+    return (f"{_BASE}hyperlink", target) if external else None
 
 
 def _notes(plan: Deck, slide: Slide) -> str:

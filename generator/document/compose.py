@@ -6,6 +6,7 @@ The template decides what stands where; content is data to it: it is escaped, an
 from __future__ import annotations
 
 import re
+import sys
 from functools import partial
 from html import escape
 from typing import TYPE_CHECKING, Any, NoReturn
@@ -104,7 +105,10 @@ def _compiled(world: World) -> jinja2.BytecodeCache | None:
     """
     import jinja2
 
-    folder = world.cache("templates")
+    from generator.program import program_digest
+
+    # The compiled code depends on Jinja2, on the options above and on Python: none is in Jinja2's own key.
+    folder = world.cache(f"templates-{program_digest(0)[:16]}-{sys.implementation.cache_tag}")
     return jinja2.FileSystemBytecodeCache(str(folder)) if folder else None
 
 

@@ -8,12 +8,14 @@ from __future__ import annotations
 from dataclasses import dataclass, fields, is_dataclass, replace
 from typing import TYPE_CHECKING, Any, TypeVar
 
+from generator.errors import Mark
 from generator.source.inline import Text
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
 
 N = TypeVar("N")
+_NOWHERE = Mark("")
 
 
 @dataclass(frozen=True, slots=True)
@@ -161,6 +163,14 @@ def texts(node: object) -> Iterator[Text]:
     elif is_dataclass(node):
         for one in fields(node):
             yield from texts(getattr(node, one.name))
+
+
+def fingerprint_of(document: Document) -> str:
+    """Return text that is the same for two documents if, and only if, they say and show the same.
+
+    Unlike ``dump`` it loses nothing; but where a text stands in its file does not count.
+    """
+    return repr(map_texts(document, lambda text: Text(text.runs, _NOWHERE)))
 
 
 def dump(node: object, depth: int = 0) -> str:

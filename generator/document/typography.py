@@ -80,10 +80,11 @@ def set_runs(runs: tuple[Run, ...], profile: Profile) -> tuple[Run, ...]:
     """Return ``runs`` set by ``profile``; rules see through the limits of runs."""
     for rule in _rules(profile):
         joined = "".join(run.text for run in runs)
-        kept = [match.span() for match in _ADDRESS.finditer(joined)]
-        edits = [edit for edit in rule(joined) if not any(edit[0] < end and edit[1] > start for start, end in kept)]
-        if edits:
-            runs = _edited(runs, edits)
+        if edits := list(rule(joined)):
+            kept = [match.span() for match in _ADDRESS.finditer(joined)]
+            runs = _edited(
+                runs, [edit for edit in edits if not any(edit[0] < end and edit[1] > start for start, end in kept)]
+            )
     return runs
 
 

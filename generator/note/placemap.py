@@ -5,11 +5,10 @@ The countries and the labels' places come from generator.graphics; this decides 
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from generator.graphics.ground import Ground, Place
-from generator.graphics.labels import Pin, place_pins
+from generator.citymap import CityMap, plan_city_map
+from generator.graphics.labels import Pin
 from generator.note.boxes import Area, Disc, Piece, Shape, Words
 from generator.note.flow import Chunk, total
 from generator.note.legend import dot, legend_chunks
@@ -21,7 +20,7 @@ from generator.text.breaking import words
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from generator.document.tree import MapPlace, PlaceMap, Tile
+    from generator.document.tree import PlaceMap, Tile
     from generator.note.boxes import Operation
     from generator.note.compositor import Compositor
 
@@ -61,43 +60,19 @@ def extra_height(block: PlaceMap, compositor: Compositor) -> float:
     return chunks[0].before + total(chunks) if chunks else 0.0
 
 
-@dataclass(frozen=True, slots=True)
-class _Map:
-    """The ground, the pins on it, the size of their names, the radius of their dots."""
-
-    ground: Ground
-    pins: tuple[Pin, ...]
-    size: float
-    dot: float
-
-
-def _planned(block: PlaceMap, height: float, compositor: Compositor) -> _Map:
-    """Return the map with labels of the largest size, or of the smallest when some find no room."""
+def _planned(block: PlaceMap, height: float, compositor: Compositor) -> CityMap:
     sizes = compositor.sizes.map_label
-    plan = _plan(block, height, sizes.largest, compositor)
-    return plan if all(pin.label for pin in plan.pins) else _plan(block, height, sizes.smallest, compositor)
-
-
-def _plan(block: PlaceMap, height: float, size: float, compositor: Compositor) -> _Map:
-    face = compositor.kit.family.face(strong=True)
-    numbers = {tile.pillar for tile in block.legend}
-    places = [_place(one, numbers) for one in block.places]
-    ground = compositor.kit.ground(places, WIDTH, height)
-    dot = _DOT * max(size / compositor.sizes.map_label.largest, 0.8)
-    return _Map(ground, place_pins(ground, places, size, lambda name: face.width(name) * size, dot, _PIN), size, dot)
-
-
-def _place(one: MapPlace, known: set[str]) -> Place:
-    dots = tuple(pillar for pillar in one.pillars if pillar in known)
-    return Place(one.city, one.name.plain, one.longitude, one.latitude, one.country, dots)
+    return plan_city_map(block, compositor.kit, WIDTH, height, (sizes.largest, sizes.smallest), _DOT, _PIN)
 
 
 # The figure
 
 
-def _figure(block: PlaceMap, plan: _Map, compositor: Compositor) -> Chunk:
+def _figure(block: PlaceMap, plan: CityMap, compositor: Compositor) -> Chunk:
     theme = compositor.theme
-    element = compositor.structure.add("Figure", alternative=block.description.plain)
+    # A figure says something in words (ISO 14289-1, 7.3), also where a template describes nothing.
+    words = block.description.plain or ", ".join(place.name.plain for place in block.places)
+    element = compositor.structure.add("Figure", alternative=words)
     box = (LEFT, 0.0, plan.ground.width, plan.ground.height)
     operations: list[Operation] = [
         Area(*box, theme.water, element),
@@ -113,7 +88,7 @@ def _figure(block: PlaceMap, plan: _Map, compositor: Compositor) -> Chunk:
 
 def _pin(
     pin: Pin,
-    plan: _Map,
+    plan: CityMap,
     tiles: dict[str, Tile],
     element: int,
     compositor: Compositor,
@@ -131,9 +106,9 @@ def _pin(
         yield from dot(tile, LEFT + x, y, plan.dot, element, compositor)
 
 
-def _unlabelled(block: PlaceMap, plan: _Map, compositor: Compositor) -> Iterator[Chunk]:
+def _unlabelled(block: PlaceMap, plan: CityMap, compositor: Compositor) -> Iterator[Chunk]:
     """Yield, line by line, the names that found no room on the map, after a pin like theirs."""
-    lacking = {pin.place for pin in plan.pins if not pin.label}
+    lacking = plan.unlabelled
     if not lacking:
         return
     size, structure = compositor.sizes.map_label.smallest, compositor.structure

@@ -5,17 +5,15 @@ It is an image: what it shows is also said in words, and nothing in it is a link
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
-from generator.graphics.ground import Place
-from generator.graphics.labels import Pin, place_pins
+from generator.citymap import plan_city_map
 from generator.web.view import Dot, Label, Picture, Point
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
-
     from generator.document.tree import PlaceMap
-    from generator.graphics.ground import Ground
+    from generator.graphics.labels import Pin
     from generator.kit import Kit
     from generator.web.anchors import Anchors
     from generator.web.view import Tile
@@ -30,11 +28,10 @@ _BASELINE = 0.33  # of the size, below the middle of a line: half of Carlito's c
 def picture(block: PlaceMap, title: str, legend: tuple[Tile, ...], kit: Kit, anchors: Anchors) -> Picture:
     """Return the picture of ``block``, which names at least one city."""
     tiles = dict(zip((tile.pillar for tile in block.legend), legend, strict=True))
-    places = _places(block, tiles)
-    ground = kit.ground(places, WIDTH, HEIGHT)
-    wide = _pins(ground, places, LABEL, kit)
-    # The pins fall where they did, and only the names are placed anew.
-    narrow = _pins(ground, _places(block, {}), NARROW_LABEL, kit)
+    wide = plan_city_map(block, kit, WIDTH, HEIGHT, (LABEL,), DOT, PIN)
+    # The pins fall where they did, and only the names are placed anew, without dots.
+    narrow = plan_city_map(replace(block, legend=()), kit, WIDTH, HEIGHT, (NARROW_LABEL,), DOT, PIN)
+    ground = wide.ground
     return Picture(
         width=WIDTH,
         height=HEIGHT,
@@ -43,10 +40,10 @@ def picture(block: PlaceMap, title: str, legend: tuple[Tile, ...], kit: Kit, anc
         borders=ground.borders.svg(1),
         pin=PIN,
         dot=DOT,
-        pins=tuple(Point(pin.x, pin.y) for pin in wide),
-        labels=_labels(wide, LABEL),
-        dots=_dots(wide, tiles),
-        narrow=_labels(narrow, NARROW_LABEL),
+        pins=tuple(Point(pin.x, pin.y) for pin in wide.pins),
+        labels=_labels(wide.pins, LABEL),
+        dots=_dots(wide.pins, tiles),
+        narrow=_labels(narrow.pins, NARROW_LABEL),
         title_anchor=anchors.fresh("map-title"),
         title=title,
         words_anchor=anchors.fresh("map-words"),
@@ -54,25 +51,6 @@ def picture(block: PlaceMap, title: str, legend: tuple[Tile, ...], kit: Kit, anc
         legend=legend,
         description=block.description,
     )
-
-
-def _places(block: PlaceMap, tiles: dict[str, Tile]) -> list[Place]:
-    return [
-        Place(
-            place.city,
-            place.name.plain,
-            place.longitude,
-            place.latitude,
-            place.country,
-            tuple(pillar for pillar in place.pillars if pillar in tiles),
-        )
-        for place in block.places
-    ]
-
-
-def _pins(ground: Ground, places: Sequence[Place], size: float, kit: Kit) -> tuple[Pin, ...]:
-    face = kit.family.face(strong=True)
-    return place_pins(ground, places, size, lambda name: face.width(name) * size, DOT, PIN)
 
 
 def _labels(pins: tuple[Pin, ...], size: float) -> tuple[Label, ...]:

@@ -6,7 +6,6 @@ import io
 import re
 import zipfile
 from collections.abc import Iterator
-from pathlib import Path
 from typing import Any
 
 import pytest
@@ -19,6 +18,7 @@ from generator.world import World
 from tests.project import ROOT, SLUG, Project
 
 A = "{http://schemas.openxmlformats.org/drawingml/2006/main}"
+R_ID = "{http://schemas.openxmlformats.org/officeDocument/2006/relationships}id"
 P = "{http://schemas.openxmlformats.org/presentationml/2006/main}"
 
 
@@ -265,25 +265,28 @@ def test_colours_beyond_the_six_accents_are_written_out(project: Project) -> Non
     assert b"44546A" in etree_bytes(built(project).slides[3]._element)
 
 
-def test_a_template_made_with_other_colours_is_refused(project: Project) -> None:
-    theme = project.read("templates/theme.yaml")
-    project.write("templates/theme.yaml", theme.replace("00677A", "00577A"))
-    result = project.run("build", "--only", "deck")
+def test_colours_and_fonts_of_the_theme_reach_the_deck(project: Project) -> None:
+    project.edit("templates/theme.yaml", "00677A", "00577A")
+    project.edit("templates/theme.yaml", "office_family: Calibri", "office_family: Candara")
+    built(project)
+    package = zipfile.ZipFile(project.output / f"{SLUG}.pptx")
+    theme = package.read("ppt/theme/theme1.xml").decode()
 
-    assert result.code == 1
-    assert result.problems == [
-        "templates/deck.pptx:1:1: The template has other colours than templates/theme.yaml. "
-        "Run “piliers template” to make it again."
-    ]
-    assert project.run("template").code == 0
-    assert project.run("build", "--only", "deck").code == 0
+    assert '<a:accent1><a:srgbClr val="00577A"/></a:accent1>' in theme
+    assert theme.count('typeface="Candara"') == 2
 
 
-def test_the_plan_is_what_it_was(project: Project, request: pytest.FixtureRequest) -> None:
-    shown = project.run("show", "deck", SLUG).out
-    golden = Path(__file__).parent.parent / "golden" / "deck.txt"
-    if request.config.getoption("--accept"):
-        golden.parent.mkdir(exist_ok=True)
-        golden.write_text(shown, "utf-8")
+def test_an_example_may_have_the_id_of_a_pillar(project: Project) -> None:
+    project.edit("gouvernance.yaml", "- id: anvers-rocade", "- id: specialisation")
+    deck = built(project)
+    package = zipfile.ZipFile(project.output / f"{SLUG}.pptx")
+    targets = dict(
+        re.findall(
+            r'Id="(\w+)"[^>]*Target="(slide\d+\.xml)"', package.read("ppt/slides/_rels/slide8.xml.rels").decode()
+        )
+    )
+    table = next(shape for shape in deck.slides[7].shapes if shape.has_table).table
+    link = table.rows[1].cells[4]._tc.find(f".//{A}hlinkClick")
 
-    assert shown == golden.read_text("utf-8")
+    assert table.rows[1].cells[4].text == "diapo 6"
+    assert targets[link.get(R_ID)] == "slide6.xml"

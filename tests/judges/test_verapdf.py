@@ -5,10 +5,18 @@ from __future__ import annotations
 from pathlib import Path
 from typing import Any
 
+import pikepdf
 import pytest
 from reportlab.pdfgen.canvas import Canvas
 
+from generator import note
+from generator.kit import Kit
+from generator.text.fonts import Family
+from generator.theme import read_theme
+from generator.world import World
 from tests.judges import verapdf
+from tests.judges.tools import ROOT
+from tests.note.samples import CASES
 
 
 def untagged(folder: Path) -> Path:
@@ -47,3 +55,43 @@ def test_several_files_are_judged_at_once(tmp_path: Path) -> None:
     found = verapdf.judged([first, second], "2a")
     assert list(found) == [first, second]
     assert found[first] == found[second] != []
+
+
+@pytest.fixture(scope="module")
+def samples(tmp_path_factory: pytest.TempPathFactory) -> list[Path]:
+    """Write the notes of every size that tests/note plans."""
+    world = World(ROOT)
+    theme = read_theme(world)
+    kit = Kit(world, theme, Family.open(world, theme.family))
+    folder = tmp_path_factory.mktemp("samples")
+    paths = [folder / f"{name}.pdf" for name in CASES]
+    for path, made in zip(paths, CASES.values(), strict=True):
+        path.write_bytes(note.write(note.plan(made, kit), kit))
+    return paths
+
+
+@pytest.mark.parametrize("flavour", verapdf.FLAVOURS)
+def test_notes_of_every_size_conform(flavour: str, samples: list[Path]) -> None:
+    found = verapdf.judged(samples, flavour)
+    assert {path.stem: problems for path, problems in found.items() if problems} == {}
+
+
+@pytest.mark.parametrize(
+    ("flavour", "entry", "clause"),
+    [
+        ("ua1", "/Metadata", "7.1-8"),
+        ("ua1", "/MarkInfo", "6.2-1"),
+        ("ua1", "/Lang", "7.2-"),
+        ("2a", "/OutputIntents", "6.2.4.3-2"),
+        ("2a", "/StructTreeRoot", "6.7.3.3-1"),
+    ],
+)
+def test_each_entry_of_the_catalog_is_needed(
+    flavour: str, entry: str, clause: str, samples: list[Path], tmp_path: Path
+) -> None:
+    path = tmp_path / "note.pdf"
+    with pikepdf.open(samples[0]) as pdf:
+        del pdf.Root[entry]
+        pdf.save(path)
+    found = verapdf.findings(path, flavour)
+    assert any(one.startswith(f"veraPDF {flavour} {clause}") for one in found), found

@@ -10,12 +10,12 @@ import pikepdf
 import pytest
 
 from generator import note
-from generator.document.tree import Document, Items
+from generator.document.tree import Document, Items, PlaceMap
 from generator.kit import Kit
 from generator.note.boxes import Link, Plan
 from generator.note.canvas import TaggedCanvas
 from generator.note.setting import PAGE_HEIGHT, PAGE_WIDTH
-from tests.note.samples import CASES, document
+from tests.note.samples import CASES, document, text
 
 TEXT_OPERATORS = {"Tj", "TJ", "'", '"'}
 PAINTING = TEXT_OPERATORS | {"f", "f*", "F", "S", "s", "B", "b", "sh", "Do"}
@@ -168,6 +168,16 @@ def test_headings_begin_with_the_first_and_leave_none_out(kit: Kit) -> None:
         plan = note.plan(replace(made, sections=sections), kit)
         used = [one.tag for one in plan.elements if one.tag in ("H1", "H2")]
         assert used[0] == "H1"
+
+
+def test_a_figure_without_a_description_names_its_places(kit: Kit) -> None:
+    made = CASES["one pillar"]
+    sections = []
+    for section in made.sections:
+        blocks = [replace(one, description=text("")) if isinstance(one, PlaceMap) else one for one in section.blocks]
+        sections.append(replace(section, blocks=tuple(blocks)))
+    plan = note.plan(replace(made, sections=tuple(sections)), kit)
+    assert [one.alternative for one in plan.elements if one.tag == "Figure"] == ["Anvers, Bilbao"]
 
 
 def test_the_figure_has_a_box_within_its_page(kit: Kit) -> None:
