@@ -15,7 +15,7 @@ from typing import TYPE_CHECKING
 from generator.messages import _
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Sequence
+    from collections.abc import Sequence
 
     from generator.edition import Passage
     from generator.source.model import Publication
@@ -106,8 +106,3 @@ def fold(text: str) -> str:
     """Return ``text`` without what setting may change: case, spaces, kinds of quotation marks, ligatures."""
     normal = unicodedata.normalize("NFKC", text).translate(_IGNORED)
     return "".join(normal.casefold().split())
-
-
-def absent(publication: Publication, editions: Iterable[tuple[str, Sequence[Passage]]]) -> list[str]:
-    """Return a sentence for each item that one of ``editions`` (a file's name and its passages) lacks."""
-    return [f"{name}: {lost}" for name, passages in editions for lost in find(publication, passages)[1]]

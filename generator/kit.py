@@ -66,5 +66,9 @@ class Kit:
         if self._atlas is None:
             from generator.graphics.atlas import Atlas
 
-            self._atlas = Atlas.read(data)
+            try:
+                self._atlas = Atlas.read(data)
+            except (ValueError, KeyError, TypeError, IndexError) as error:
+                cause = _("The map is damaged ({reason}).", reason=error)
+                raise ContentError([Problem(Mark(ATLAS), "", cause, _("Fetch the file again."))]) from None
         return self._atlas

@@ -57,7 +57,8 @@ def read_receipt(world: World, slug: str) -> Receipt | None:
     try:
         raw = json.loads(path_of(world, slug).read_text("utf-8"))
         editions = {name: Entry(**entry) for name, entry in raw["editions"].items()}
-        return Receipt(raw["publication"], raw["program"], raw["sources"], raw["listings"], editions)
+        listings = {pattern: list(names) for pattern, names in raw["listings"].items() if "/*" in pattern}
+        return Receipt(raw["publication"], raw["program"], dict(raw["sources"]), listings, editions)
     except (OSError, ValueError, KeyError, TypeError, AttributeError):
         return None
 

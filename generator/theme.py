@@ -6,7 +6,7 @@ from dataclasses import dataclass, fields
 from typing import TYPE_CHECKING
 
 from generator.errors import ContentError, Mark, Problem
-from generator.messages import _
+from generator.messages import _, did_you_mean
 from generator.source.load import read_file
 from generator.source.model import Colour, Slug, Word, key
 
@@ -85,8 +85,11 @@ class Theme:
     mark: Mark
 
     def colour(self, name: str) -> str:
-        """Return the RRGGBB of a pillar's colour."""
-        return str(self.colours[Slug(name)])
+        """Return the RRGGBB of a pillar's colour; raise ContentError for a name that only a template knows."""
+        if name not in self.colours:
+            cause = _("There is no colour “{name}” in templates/theme.yaml.", name=name)
+            raise ContentError([Problem(self.mark, "colours", cause, did_you_mean(name, list(self.colours)))])
+        return str(self.colours[Slug(name)]).upper()
 
 
 def read_theme(world: World) -> Theme:

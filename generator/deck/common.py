@@ -20,6 +20,7 @@ from generator.deck.shapes import (
 )
 from generator.graphics.path import Path
 from generator.source.inline import Run, Text
+from generator.source.model import Slug
 from generator.text.breaking import Word, count_lines, words
 from generator.text.fit import fit, largest, refuse
 
@@ -45,9 +46,9 @@ class Context:
 
     def accent(self, name: str) -> Colour:
         """Return a pillar's colour: one of the theme's six accents, or its RRGGBB."""
-        names = [str(colour) for colour in self.kit.theme.colours]
-        position = names.index(name)
-        return Colour(f"accent{position + 1}" if position < 6 else self.kit.theme.colour(name).upper())
+        value = self.kit.theme.colour(name)
+        position = list(self.kit.theme.colours).index(Slug(name))
+        return Colour(f"accent{position + 1}" if position < 6 else value)
 
     def fitted(
         self,

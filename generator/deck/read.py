@@ -5,6 +5,7 @@ from __future__ import annotations
 import io
 import re
 import zipfile
+import zlib
 from typing import TYPE_CHECKING
 
 from generator.edition import Passage
@@ -13,6 +14,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
 _SLIDE = re.compile(r"ppt/slides/slide(\d+)\.xml")
+_MOST_BYTES = 512 * 1024 * 1024
 _A = "{http://schemas.openxmlformats.org/drawingml/2006/main}"
 
 
@@ -23,9 +25,11 @@ def read(data: bytes) -> Sequence[Passage]:
     try:
         with zipfile.ZipFile(io.BytesIO(data)) as package:
             slides = {int(match[1]): name for name in package.namelist() if (match := _SLIDE.fullmatch(name))}
+            if sum(package.getinfo(name).file_size for name in slides.values()) > _MOST_BYTES:
+                raise ValueError("too large")
             parts = {number: package.read(slides[number]) for number in sorted(slides)}
         return [Passage(f"slide {number}", text) for number, xml in parts.items() for text in _paragraphs(xml)]
-    except (zipfile.BadZipFile, etree.XMLSyntaxError, EOFError, OSError) as error:
+    except (zipfile.BadZipFile, zlib.error, etree.XMLSyntaxError, EOFError, OSError, NotImplementedError) as error:
         raise ValueError(str(error)) from error
 
 

@@ -20,10 +20,6 @@ class Box:
     width: float
     height: float
 
-    def inset(self, left: float, top: float, right: float, bottom: float) -> Box:
-        """Return the box inside, without these margins."""
-        return Box(self.x + left, self.y + top, self.width - left - right, self.height - top - bottom)
-
 
 @dataclass(frozen=True, slots=True)
 class Colour:

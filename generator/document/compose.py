@@ -260,12 +260,11 @@ class _Builder:
     def _matrix(self, element: Element) -> tree.Matrix:
         self._expect(element, "matrix", {"corner", "tile", "row"})
         rows = tuple(self._row(child) for child in element.iterfind("row"))
-        return tree.Matrix(
-            self._child(element, "corner"),
-            self._get(element, "reference"),
-            self._tile_list(element),
-            rows,
-        )
+        columns = self._tile_list(element)
+        if any(len(row.cells) != len(columns) for row in rows):
+            cause = _("A <row> needs a <cell> for each of the {n} columns", n=len(columns))
+            _refuse(*self._place("row"), cause)
+        return tree.Matrix(self._child(element, "corner"), self._get(element, "reference"), columns, rows)
 
     def _row(self, element: Element) -> tree.Row:
         self._expect(element, "row", {"name", "cell"})

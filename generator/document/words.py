@@ -38,7 +38,6 @@ class Words:
     cities: Forms = key("A number of cities.")
     matrix: Word = key("The heading of the matrix.")
     city: Word = key("The head of the column of cities.")
-    pillar: Word = key("A pillar, in the singular.")
     slide: Word = key("A reference to a slide.")
     page: Word = key("A reference to a page.")
     example: Word = key("A reference to an example.")

@@ -13,7 +13,6 @@ from reportlab import rl_config
 from reportlab.pdfbase import pdfdoc
 from reportlab.pdfgen.canvas import Canvas
 
-from generator.note.boxes import ARTIFACT, RUNNING
 from generator.note.metadata import ARCHIVAL, Facts, declare, streams_ended_on_lines
 from generator.note.setting import PAGE_HEIGHT, PAGE_WIDTH
 from generator.note.tags import Raw, Tags, number, string
@@ -62,14 +61,10 @@ class TaggedCanvas(Canvas):  # type: ignore[misc]
         yield
         self._drawable = False
 
-    def artifact(self, running: bool = False) -> Any:
-        """Draw what no reader speaks: decoration, or what comes again on each page."""
-        return self.tagged(RUNNING if running else ARTIFACT)
-
     _drawable = False
 
     def draw(self, operators: str) -> None:
-        """Add operators to the page; raise RuntimeError outside of tagged() and artifact()."""
+        """Add operators to the page; raise RuntimeError outside of tagged()."""
         if not self._drawable:
             raise RuntimeError("Content must belong to an element or be an artifact.")
         self._code.append(operators)

@@ -93,6 +93,7 @@ class _Loader:
             overview=tuple(pillars[id] for id in head.overview or head.pillars),
             cities=_cities(used, cities, head.language),
             mark=head.mark,
+            mentions=_mentions(pillars.values()),
         )
 
     def _pillar_files(self) -> dict[str, PillarFile | None]:
@@ -249,6 +250,16 @@ class _Loader:
 
     def _report(self, mark: Mark, path: str, cause: str, remedy: str) -> None:
         self._problems.append(Problem(mark, path, cause, remedy))
+
+
+def _mentions(pillars: Iterable[Pillar]) -> dict[tuple[str, str], tuple[str, ...]]:
+    """Return the ids of the examples by (city, pillar)."""
+    mentions: dict[tuple[str, str], tuple[str, ...]] = {}
+    for pillar in pillars:
+        for example in pillar.examples:
+            for city in example.text.places:
+                mentions[city, pillar.id] = (*mentions.get((city, pillar.id), ()), str(example.id))
+    return mentions
 
 
 def _cities(used: list[str], files: dict[str, CityFile | None] | None, language: Language) -> tuple[City, ...]:

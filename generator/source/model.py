@@ -12,6 +12,8 @@ from typing import TYPE_CHECKING, Any
 from generator.errors import Mark
 
 if TYPE_CHECKING:
+    from collections.abc import Mapping
+
     from generator.source.inline import Text
 
 
@@ -122,7 +124,10 @@ class Pillar:
 
 @dataclass(frozen=True, slots=True)
 class Publication:
-    """A whole publication; ``pillars`` in the order of the body, ``overview`` in the order of the overview."""
+    """A whole publication; ``pillars`` in the order of the body, ``overview`` in the order of the overview.
+
+    ``mentions`` holds the ids of the examples by city and pillar.
+    """
 
     slug: str
     title: Text
@@ -134,10 +139,11 @@ class Publication:
     overview: tuple[Pillar, ...]
     cities: tuple[City, ...]
     mark: Mark
+    mentions: Mapping[tuple[str, str], tuple[str, ...]]
 
     def examples_in(self, city: str, pillar: Pillar) -> tuple[str, ...]:
         """Return the ids of the examples of ``pillar`` that mention ``city``."""
-        return tuple(str(example.id) for example in pillar.examples if city in example.text.places)
+        return self.mentions.get((city, pillar.id), ())
 
     def pillars_of(self, city: str) -> tuple[str, ...]:
         """Return the ids of the pillars that ``city`` illustrates, in the order of the body."""

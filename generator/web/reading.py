@@ -23,8 +23,11 @@ _SPACES = re.compile(r"[ \t\n\r]+")
 def read(data: bytes) -> Sequence[Passage]:
     """Return the words of the page in document order."""
     parser = etree.HTMLParser(encoding="utf-8", huge_tree=True, remove_comments=True)
-    root = etree.fromstring(data, parser)
-    body = root.find("body")
+    try:
+        root = etree.fromstring(data, parser)
+    except etree.XMLSyntaxError as error:
+        raise ValueError(str(error)) from error
+    body = None if root is None else root.find("body")
     return [] if body is None else list(_joined(_pieces(body)))
 
 

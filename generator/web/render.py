@@ -28,7 +28,7 @@ def write(plan: Page, kit: Kit) -> bytes:
     """Return the page in UTF-8; raise ContentError with the template's line when it cannot be set."""
     from markupsafe import Markup
 
-    values = {"page": plan, "style": Markup(_style(plan, kit.world.read(STYLE).decode("utf-8")))}
+    values = {"page": plan, "style": Markup(_style(plan, kit.world.text(STYLE)))}
     return render(kit.world, TEMPLATE, values, _written).encode("utf-8")
 
 
