@@ -13,7 +13,7 @@ from contextlib import contextmanager, suppress
 from pathlib import Path, PurePosixPath
 from typing import TYPE_CHECKING
 
-from generator.errors import ContentError, Mark, PiliersError, Problem
+from generator.errors import ContentError, Mark, PiliersError, Problem, UsageError
 from generator.messages import _
 
 if TYPE_CHECKING:
@@ -35,9 +35,14 @@ class World:
 
     @property
     def epoch(self) -> int:
-        """Return the time to print in metadata, in seconds (SOURCE_DATE_EPOCH, reproducible-builds.org)."""
+        """Return the time to print in metadata, in seconds (SOURCE_DATE_EPOCH, reproducible-builds.org).
+
+        Raises UsageError when it is malformed, as that specification asks.
+        """
         value = os.environ.get("SOURCE_DATE_EPOCH", "")
-        return int(value) if re.fullmatch("[0-9]{1,11}", value) else _EPOCH_DEFAULT
+        if re.fullmatch("[0-9]{0,11}", value):
+            return int(value or _EPOCH_DEFAULT)
+        raise UsageError(_("SOURCE_DATE_EPOCH is “{value}”. Write the seconds since 1970, or unset it.", value=value))
 
     def read(self, path: str, most: int = 64 * 1024 * 1024) -> bytes:
         """Return at most ``most`` + 1 bytes of the file at ``path`` (POSIX, from the root).

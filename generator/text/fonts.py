@@ -27,6 +27,8 @@ _FEATURES = {"kern": True, "liga": False, "clig": False, "dlig": False}
 
 # Characters that a font may lack, and the ones drawn in their stead: same look, other breaking behaviour.
 SUBSTITUTES = {"\u00a0": " ", "\u2010": "-", "\u2011": "-", "\u202f": "\u2009", "\u2007": " "}
+_PRIVATE = range(0xE000, 0xF900)
+_LAST_OF_PLANE = 0xFFFF  # ReportLab writes ToUnicode for the basic plane only
 _INVISIBLE = {"\u00ad": "", "\u200b": "", "\u2060": "", "\u200c": "", "\u200d": ""}
 
 
@@ -43,7 +45,10 @@ class Face:
         self.ascent: float = extents.ascender / self.units_per_em
         self.descent: float = -extents.descender / self.units_per_em
         self.line_gap: float = extents.line_gap / self.units_per_em
-        self.characters: frozenset[int] = frozenset(face.unicodes)
+        # Private-use characters mean nothing to a reader (PDF/A-2, 6.2.11.7.3), whatever a font draws for them.
+        self.characters: frozenset[int] = frozenset(
+            code for code in face.unicodes if code not in _PRIVATE and code <= _LAST_OF_PLANE
+        )
         lacking = {old: new for old, new in SUBSTITUTES.items() if ord(old) not in self.characters}
         self._table = str.maketrans({**lacking, **_INVISIBLE})
         self._widths: dict[str, float] = {}
