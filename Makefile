@@ -41,6 +41,7 @@ lint: $(DEV_STAMP) ## ruff, mypy, generated files up to date
 	$(BIN)/ruff check .
 	$(BIN)/ruff format --check .
 	$(BIN)/mypy
+	$(BIN)/python tools/schema.py --check
 
 format: $(DEV_STAMP) ## format the code
 	$(BIN)/ruff check --fix .

@@ -67,6 +67,8 @@ def _build(options: argparse.Namespace, world: World) -> int:
     for slug in _slugs(options, world):
         try:
             _report(world, slug, build(world, slug, editions))
+        except UsageError:
+            raise
         except PiliersError as error:
             errors[slug] = error
     if errors:

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import gettext
 import os
+import re
 import sys
 from functools import cache
 from pathlib import Path
@@ -24,7 +25,7 @@ def shown(value: object) -> object:
     """Return ``value`` fit for a message of one line: a text without line ends, and cut where it is endless."""
     if not isinstance(value, str):
         return value
-    text = " ".join(part.strip() for part in value[: _MOST + 1].splitlines())
+    text = re.sub(r"\s*[\r\n]+\s*", " ", value[: _MOST + 1])
     return text if len(value) <= _MOST else f"{text[:_MOST]}…"
 
 

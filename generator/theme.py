@@ -9,6 +9,7 @@ from generator.errors import ContentError, Mark, Problem
 from generator.messages import _, did_you_mean
 from generator.source.load import read_file
 from generator.source.model import Colour, Slug, Word, key
+from generator.source.structure import Report
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -94,7 +95,7 @@ class Theme:
 
 def read_theme(world: World) -> Theme:
     """Return the theme; raise ContentError with every problem of its file."""
-    problems: list[Problem] = []
+    problems = Report()
     theme = read_file(world, PATH, Theme, problems)
     if theme:
         problems += [_faint(name, value) for name, value in theme.colours.items() if contrast(value) < 4.5]

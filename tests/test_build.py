@@ -256,9 +256,7 @@ def test_a_date_that_is_malformed_is_refused(project: Project, value: str) -> No
     done = command("build", "--root", str(project.root), SOURCE_DATE_EPOCH=value)
 
     assert done.returncode == 2
-    assert done.stderr == (
-        f"SOURCE_DATE_EPOCH is “{value}”. Write the seconds since 1970, or unset it.\n"
-    )
+    assert done.stderr == (f"SOURCE_DATE_EPOCH is “{value}”. Write the seconds since 1970, or unset it.\n")
     assert project.outputs() == before
 
 

@@ -207,7 +207,7 @@ class _Builder:
         if role not in ROLES:
             cause = _("There is no role “{role}”", role=role)
             _refuse(*self._place("section", holding=f'role="{role}"'), cause, did_you_mean(role, list(ROLES)))
-        heads = {"title", "subtitle", "eyebrow"}
+        heads = {"title", "subtitle", "eyebrow"} if role == "cover" else {"title"}
         self._expect(element, "section", heads | ROLES[role])
         return tree.Section(
             role=role,

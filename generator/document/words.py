@@ -9,6 +9,7 @@ from generator.errors import ContentError, Mark, Problem
 from generator.messages import _
 from generator.source.load import read_file
 from generator.source.model import Word, key
+from generator.source.structure import Report
 
 if TYPE_CHECKING:
     from generator.source.model import Publication
@@ -74,7 +75,7 @@ def read_words(world: World, publication: Publication) -> Words:
             name=name,
         )
         raise ContentError([Problem(publication.language.mark, "language", cause, remedy)])
-    problems: list[Problem] = []
+    problems = Report()
     words = read_file(world, f"{FOLDER}/{name}.yaml", Words, problems)
     if words is None or problems:
         raise ContentError(problems)

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, TypeVar
 
 from generator.errors import ContentError, Mark, Problem
 from generator.messages import _, did_you_mean, nearest
+from generator.source.inline import Text
 from generator.source.model import (
     City,
     CityFile,
@@ -20,12 +21,11 @@ from generator.source.model import (
     Word,
 )
 from generator.source.nodes import MAX_BYTES, Mapping, Node, Scalar, read_yaml
-from generator.source.structure import PATTERNS, read_word, structure
+from generator.source.structure import PATTERNS, Report, read_word, structure
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator
+    from collections.abc import Iterable
 
-    from generator.source.inline import Text
     from generator.world import World
 
 T = TypeVar("T")
@@ -41,7 +41,7 @@ def load(world: World, slug: str, colours: list[str], profiles: list[str]) -> Pu
     return _Loader(world, slug, colours, profiles).publication()
 
 
-def read_file(world: World, path: str, cls: type[T], problems: list[Problem]) -> T | None:
+def read_file(world: World, path: str, cls: type[T], problems: Report) -> T | None:
     """Return the YAML file at ``path`` as an instance of ``cls``, or None after adding to ``problems``."""
     node = _node(world, path, problems)
     return structure(node, cls, "", problems) if node else None
@@ -63,15 +63,15 @@ class _Loader:
         self._folder = f"content/{slug}"
         self._colours = colours
         self._profiles = profiles
-        self._problems: list[Problem] = []
+        self._problems = Report()
 
     def publication(self) -> Publication:
         head = read_file(self._world, f"{self._folder}/publication.yaml", PublicationFile, self._problems)
         files = self._pillar_files()
         cities = self._city_files()
-        readable = [file for file in files.values() if file]
-        self._check_ids_of_examples(readable)
-        used = self._check_places(list(_texts(head, readable)), cities)
+        self._check_look()
+        self._check_ids_of_examples()
+        used = self._check_places(cities)
         if head:
             self._check_order(head, list(files))
             self._check_profile(head)
@@ -99,7 +99,6 @@ class _Loader:
     def _pillar_files(self) -> dict[str, PillarFile | None]:
         """Return each file in pillars/ by id; one that could not be read is there as None."""
         files: dict[str, PillarFile | None] = {}
-        icons = self._world.names("templates/icons", ".svg")
         folder = f"{self._folder}/pillars"
         for name in self._world.names(folder, ".yml"):
             cause = _("The file's name does not end in “.yaml”.")
@@ -111,17 +110,21 @@ class _Loader:
                 cause = _("The file's name “{name}” cannot be an id.", name=name)
                 self._report(Mark(path), "", cause, _("Use letters, digits and hyphens, no spaces."))
                 continue
-            file = read_file(self._world, path, PillarFile, self._problems)
-            if file:
-                self._check_look(file, icons)
-            files[unicodedata.normalize("NFC", name)] = file
+            files[unicodedata.normalize("NFC", name)] = read_file(self._world, path, PillarFile, self._problems)
         return files
 
-    def _check_look(self, file: PillarFile, icons: list[str]) -> None:
-        self._check_name(file.icon, "icon", icons, _("There is no icon “{name}”.", name=file.icon))
-        if file.colour:
-            cause = _("There is no colour “{name}” in templates/theme.yaml.", name=file.colour)
-            self._check_name(file.colour, "colour", self._colours, cause)
+    def _words(self, path: str) -> list[tuple[str, Word]]:
+        """Return the words read at the paths that match ``path``, also those of files that lack something else."""
+        found = ((where, word) for where, word in self._problems.read if re.fullmatch(path, where))
+        return [(where, word) for where, word in found if isinstance(word, Word)]
+
+    def _check_look(self) -> None:
+        icons = self._world.names("templates/icons", ".svg")
+        for path, word in self._words("icon"):
+            self._check_name(word, path, icons, _("There is no icon “{name}”.", name=word))
+        for path, word in self._words("colour"):
+            cause = _("There is no colour “{name}” in templates/theme.yaml.", name=word)
+            self._check_name(word, path, self._colours, cause)
 
     def _check_name(self, word: Word, path: str, known: list[str], cause: str) -> None:
         if word not in known:
@@ -157,22 +160,17 @@ class _Loader:
                 self._report(number.mark, f"{id}.{key.value}", cause, _("Latitude is north, longitude is east."))
         return file
 
-    def _check_ids_of_examples(self, files: Iterable[PillarFile]) -> None:
+    def _check_ids_of_examples(self) -> None:
         seen: dict[str, Mark] = {}
-        for file in files:
-            for index, example in enumerate(file.examples):
-                if example.id in seen:
-                    cause = _(
-                        "The id “{id}” is used already ({mark}).",
-                        id=example.id,
-                        mark=seen[example.id],
-                    )
-                    path = f"examples[{index}].id"
-                    self._report(example.id.mark, path, cause, _("Give one of them another id."))
-                seen.setdefault(example.id, example.id.mark)
+        for path, id in self._words(r"examples\[\d+\]\.id"):
+            if id in seen:
+                cause = _("The id “{id}” is used already ({mark}).", id=id, mark=seen[id])
+                self._report(id.mark, path, cause, _("Give one of them another id."))
+            seen.setdefault(id, id.mark)
 
-    def _check_places(self, texts: list[tuple[str, Text]], cities: dict[str, CityFile | None] | None) -> list[str]:
+    def _check_places(self, cities: dict[str, CityFile | None] | None) -> list[str]:
         """Report the cities that the registry lacks; return the ids of all that are mentioned, in order."""
+        texts = [(path, text) for path, text in self._problems.read if isinstance(text, Text)]
         used = list(dict.fromkeys(place for _path, text in texts for place in text.places))
         if cities:
             for path, text in texts:
@@ -282,15 +280,3 @@ def _folded(name: str) -> str:
     """Return ``name`` without case and accents: Évora stands among the E."""
     decomposed = unicodedata.normalize("NFD", name.casefold())
     return "".join(character for character in decomposed if not unicodedata.combining(character))
-
-
-def _texts(head: PublicationFile | None, files: Iterable[PillarFile]) -> Iterator[tuple[str, Text]]:
-    """Yield every text that may mention a place, with its path in its file."""
-    for path in ("title", "subtitle", "kind"):
-        if text := getattr(head, path, None):
-            yield path, text
-    for file in files:
-        yield "label", file.label
-        yield "heading", file.heading
-        for index, example in enumerate(file.examples):
-            yield f"examples[{index}].text", example.text

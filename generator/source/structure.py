@@ -1,6 +1,6 @@
 """Give nodes the types that a dataclass declares, and report every node that does not fit.
 
-The same declarations make the JSON Schema (``schema.py``). It knows types, not publications: references
+The same declarations make the JSON Schema (``tools/schema.py``). It knows types, not publications: references
 between files are examined by ``load.py``.
 """
 
@@ -36,7 +36,18 @@ NUMBER = re.compile(r"[-+]?(0|[1-9][0-9]{0,8})(\.[0-9]{1,12})?")
 MOST_LETTERS = 20_000  # of a text; a short value takes a hundredth of it
 
 
-def structure(node: Node, cls: type[T], path: str, problems: list[Problem]) -> T | None:
+class Report(list[Problem]):
+    """The problems found so far, and by its path every word and text that could be read.
+
+    What was read counts whether the object that it belongs to is whole or not, so that no problem hides another.
+    """
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.read: list[tuple[str, model.Word | Text]] = []
+
+
+def structure(node: Node, cls: type[T], path: str, problems: Report) -> T | None:
     """Return ``node`` as an instance of the dataclass ``cls``, or None after adding to ``problems``."""
     if not isinstance(node, Mapping):
         problems.append(_not_keys(node, path))
@@ -81,7 +92,7 @@ def _named(node: Mapping) -> list[tuple[str, Node]]:
     return [(name.value, child) for name, child in node.entries]
 
 
-def _report_keys(node: Mapping, declared: dict[str, Any], path: str, problems: list[Problem]) -> None:
+def _report_keys(node: Mapping, declared: dict[str, Any], path: str, problems: Report) -> None:
     for key, _child in node.entries:
         if key.value not in declared:
             cause = _("The key “{key}” is not known here.", key=key.value)
@@ -93,7 +104,7 @@ def _report_keys(node: Mapping, declared: dict[str, Any], path: str, problems: l
             problems.append(Problem(node.mark, path, cause, _("Add “{key}: …”.", key=name)))
 
 
-def _read(node: Node, hint: Any, path: str, problems: list[Problem]) -> Any:
+def _read(node: Node, hint: Any, path: str, problems: Report) -> Any:
     optional, hint = isinstance(hint, types.UnionType), without_none(hint)
     origin = typing.get_origin(hint)
     if origin is tuple:
@@ -108,7 +119,7 @@ def _read(node: Node, hint: Any, path: str, problems: list[Problem]) -> Any:
     return structure(node, hint, path, problems)
 
 
-def _read_list(node: Node, hint: Any, path: str, problems: list[Problem]) -> tuple[Any, ...] | None:
+def _read_list(node: Node, hint: Any, path: str, problems: Report) -> tuple[Any, ...] | None:
     if isinstance(node, Scalar) and node.plain and node.value == "":
         return ()  # “examples:” with nothing after it
     if not isinstance(node, Sequence):
@@ -118,9 +129,7 @@ def _read_list(node: Node, hint: Any, path: str, problems: list[Problem]) -> tup
     return None if any(item is None for item in items) else tuple(items)
 
 
-def _read_mapping(
-    node: Node, key_hint: Any, value_hint: Any, path: str, problems: list[Problem]
-) -> dict[Any, Any] | None:
+def _read_mapping(node: Node, key_hint: Any, value_hint: Any, path: str, problems: Report) -> dict[Any, Any] | None:
     if not isinstance(node, Mapping) or not node.entries:
         problems.append(_not_keys(node, path))
         return None
@@ -134,7 +143,7 @@ def _read_mapping(
     return None if any(None in pair for pair in pairs) else dict(pairs)
 
 
-def _read_number(node: Node, path: str, problems: list[Problem]) -> float | None:
+def _read_number(node: Node, path: str, problems: Report) -> float | None:
     if isinstance(node, Scalar) and node.plain and NUMBER.fullmatch(node.value):
         return float(node.value)
     remedy = _("Write it with a point, without quotation marks or a nought before it.")
@@ -142,7 +151,7 @@ def _read_number(node: Node, path: str, problems: list[Problem]) -> float | None
     return None
 
 
-def read_word(node: Node, hint: Any, path: str, problems: list[Problem], *, optional: bool = False) -> Any:
+def read_word(node: Node, hint: Any, path: str, problems: Report, *, optional: bool = False) -> Any:
     """Return ``node`` as a ``hint`` (a Text or a kind of Word), or None after adding to ``problems``."""
     if not isinstance(node, Scalar):
         problems.append(_wrong(node, path, _("a text"), _("Quote a text that begins with [ or {{.")))
@@ -150,13 +159,15 @@ def read_word(node: Node, hint: Any, path: str, problems: list[Problem], *, opti
     if problem := _unfit(node, hint, path, optional):
         problems.append(problem)
         return None
-    if hint is not Text:
-        return hint.at(node.mark, unicodedata.normalize("NFC", node.value.strip("\n")))
-    text = parse_inline(node, path, problems)
-    if not is_empty(text.plain):
-        return text
-    problems.append(_no_text(node, path, optional))
-    return None
+    if hint is Text:
+        word = parse_inline(node, path, problems)
+        if is_empty(word.plain):
+            problems.append(_no_text(node, path, optional))
+            return None
+    else:
+        word = hint.at(node.mark, unicodedata.normalize("NFC", node.value.strip("\n")))
+    problems.read.append((path, word))
+    return word
 
 
 def _unfit(node: Scalar, hint: Any, path: str, optional: bool) -> Problem | None:

@@ -153,9 +153,7 @@ def test_a_footer_drawn_out_of_turn_is_known() -> None:
 def test_a_word_that_straddles_the_edge_is_found() -> None:
     slide = Box(0, 0, 400, 200)
     words = (Word("bord", Box(390, 10, 410, 20)),)
-    found = overflow.judge(
-        [overflow.Region("a", Box(300, 0, 500, 100), "bord")], Page(slide, words)
-    )
+    found = overflow.judge([overflow.Region("a", Box(300, 0, 500, 100), "bord")], Page(slide, words))
     assert found == ["« bord » [390 10 410 20] is off the slide"]
 
 

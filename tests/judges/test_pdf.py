@@ -24,9 +24,7 @@ def note(folder: Path, *drawn: tuple[str, float, float], font: str = "Carlito") 
             pdfmetrics.registerFont(TTFont("Carlito", str(place / CARLITO)))
             break
     else:
-        raise JudgeMissing(
-            "no Carlito, neither in templates/fonts nor from fonts-crosextra-carlito"
-        )
+        raise JudgeMissing("no Carlito, neither in templates/fonts nor from fonts-crosextra-carlito")
     path = folder / "note.pdf"
     canvas: Any = Canvas(str(path), pagesize=A4, initialFontName=font)
     canvas.setFont(font, 11)
@@ -50,9 +48,7 @@ def test_a_good_note_is_silent(tmp_path: Path) -> None:
         (("Métropole", 70, 701), "lies on"),
     ],
 )
-def test_a_misplaced_word_is_found(
-    drawn: tuple[str, float, float], words: str, tmp_path: Path
-) -> None:
+def test_a_misplaced_word_is_found(drawn: tuple[str, float, float], words: str, tmp_path: Path) -> None:
     found = pdf.findings(note(tmp_path, ("Rennes Métropole et l’affluent", 60, 700), drawn))
     assert any(words in problem for problem in found)
 

@@ -68,9 +68,7 @@ UNHIDDEN = "<style>html,body{overflow-x:visible!important}</style>"
 POLICY = re.compile(r"<meta[^>]+content-security-policy[^>]*>", re.IGNORECASE)
 RESULT = re.compile(r'<pre id="judge-result">(.*?)</pre>', re.DOTALL)
 REMOTE = re.compile(r"^\s*(?:https?:|wss?:|ftp:)?//", re.IGNORECASE)
-IN_STYLE = re.compile(
-    r"""(?:url\(\s*|@import\s+)["']?\s*((?:https?:)?//[^"')\s]+)""", re.IGNORECASE
-)
+IN_STYLE = re.compile(r"""(?:url\(\s*|@import\s+)["']?\s*((?:https?:)?//[^"')\s]+)""", re.IGNORECASE)
 LOADED = {"src", "srcset", "poster", "data", "background", "action", "formaction", "manifest"}
 LINKS_ONLY = {"canonical", "license", "author", "alternate", "help", "me", "prev", "next"}
 
@@ -120,8 +118,7 @@ def _accessible(page: str, scheme: str) -> list[str]:
     if not result["passes"]:
         return [f"axe ({scheme}): nothing was checked"]
     return [
-        f"axe ({scheme}): {one['id']}: {one['help']}: {', '.join(one['nodes'][:5])}"
-        for one in result["violations"]
+        f"axe ({scheme}): {one['id']}: {one['help']}: {', '.join(one['nodes'][:5])}" for one in result["violations"]
     ]
 
 
@@ -175,9 +172,7 @@ class _Requests(HTMLParser):
         values = {name: value or "" for name, value in attrs}
         for address in _addresses(tag, values):
             self.found.append(f"<{tag}> loads {escape(address)}")
-        self.found += [
-            f"<{tag} style> loads {one}" for one in IN_STYLE.findall(values.get("style", ""))
-        ]
+        self.found += [f"<{tag} style> loads {one}" for one in IN_STYLE.findall(values.get("style", ""))]
 
     def handle_endtag(self, tag: str) -> None:
         """Note where a style sheet ends."""

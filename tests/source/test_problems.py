@@ -623,3 +623,17 @@ def test_a_language_without_words(project: Project) -> None:
         f"{H}:4:11: language: There are no words for the language “tlh”. "
         "Copy templates/words/en.yaml to templates/words/tlh.yaml and translate it.",
     ]
+
+
+def test_what_a_file_lacks_hides_no_other_problem_in_it(project: Project) -> None:
+    project.edit("soutien.yaml", "label: Soutien aux projets innovants\n", "")
+    project.edit("soutien.yaml", "icon: rocket", "icon: roket")
+    project.edit("soutien.yaml", "city:nantes", "city:nante")
+    folder = "content/lecons-apprises/pillars"
+
+    assert project.refused() == [
+        f"{folder}/soutien.yaml:2:1: The key “label” is missing. Add “label: …”.",
+        f"{folder}/soutien.yaml:3:7: icon: There is no icon “roket”. Did you mean “rocket”?",
+        f"{folder}/soutien.yaml:8:16: examples[0].text: The city “nante” is not in content/cities.yaml. "
+        "Did you mean “nantes”? Or add it there.",
+    ]

@@ -5,9 +5,9 @@ from __future__ import annotations
 import pytest
 
 from generator.document.words import FOLDER, Words
-from generator.errors import Problem
 from generator.kit import Kit
 from generator.source.load import read_file
+from generator.source.structure import Report
 from tests.judges.tools import ROOT
 
 LANGUAGES = sorted(path.stem for path in (ROOT / FOLDER).glob("*.yaml"))
@@ -25,7 +25,7 @@ def test_the_official_languages_of_the_union_are_there() -> None:
 
 @pytest.mark.parametrize("language", LANGUAGES)
 def test_words_are_whole(language: str, kit: Kit) -> None:
-    problems: list[Problem] = []
+    problems = Report()
     words = read_file(kit.world, f"{FOLDER}/{language}.yaml", Words, problems)
     assert problems == []
     assert words is not None
