@@ -21,7 +21,7 @@ if TYPE_CHECKING:
     from generator.source.model import Publication
 
 # What the typography pass may change, and what breaking lines may add; all else must be the same.
-_IGNORED = dict.fromkeys(map(ord, "«»“”„‟‘’‚‛‹›\"'\u00ad\u200b\u2060"))
+_IGNORED = dict.fromkeys(map(ord, "«»“”„‟‘’‚‛‹›\"'\u00ad\u200b\u2060")) | {0x2010: "-", 0x2011: "-"}
 
 
 @dataclass(frozen=True, slots=True)

@@ -53,7 +53,7 @@ def _world(options: argparse.Namespace) -> World:
         raise UsageError(
             _(
                 "There is no content/ and templates/ in {root}. Go to the project's folder, or give --root.",
-                root=root,
+                root=root.resolve(),
             )
         )
     return World(root, options.output)

@@ -9,14 +9,17 @@ PiliersError            exit code 1
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, TypeVar
 
 from generator.messages import _, shown
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Callable, Iterable
 
 MOST_SHOWN = 100
+
+
+T = TypeVar("T")
 
 
 @dataclass(frozen=True, slots=True, order=True)
@@ -76,3 +79,17 @@ class UsageError(PiliersError):
     """The command was called wrongly."""
 
     exit_code = 2
+
+
+def collect(tries: Iterable[Callable[[], T]]) -> list[T]:
+    """Return what each of ``tries`` returns; raise one ContentError with the problems of all that raise one."""
+    results: list[T] = []
+    problems: list[Problem] = []
+    for attempt in tries:
+        try:
+            results.append(attempt())
+        except ContentError as error:
+            problems += error.problems
+    if problems:
+        raise ContentError(problems)
+    return results

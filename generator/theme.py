@@ -98,7 +98,7 @@ def read_theme(world: World) -> Theme:
     problems = Report()
     theme = read_file(world, PATH, Theme, problems)
     if theme:
-        problems += [_faint(name, value) for name, value in theme.colours.items() if contrast(value) < 4.5]
+        problems += [_faint(path, value) for path, value in _of_text(theme) if contrast(value) < 4.5]
         problems += _exchanged(theme)
     if problems or theme is None:
         raise ContentError(problems)
@@ -115,9 +115,15 @@ def _exchanged(theme: Theme) -> Iterator[Problem]:
                 yield Problem(size.mark, f"{group}.{one.name}", cause, _("Exchange them."))
 
 
-def _faint(name: str, value: Colour) -> Problem:
+def _of_text(theme: Theme) -> list[tuple[str, Colour]]:
+    """Return the colours that text takes, each with its path."""
+    pillars = [(f"colours.{name}", value) for name, value in theme.colours.items()]
+    return [("ink", theme.ink), ("muted", theme.muted), *pillars]
+
+
+def _faint(path: str, value: Colour) -> Problem:
     cause = _("{value} on white has a contrast of {ratio:.1f}:1.", value=value, ratio=contrast(value))
-    return Problem(value.mark, f"colours.{name}", cause, _("Choose a darker colour: at least 4.5:1."))
+    return Problem(value.mark, path, cause, _("Choose a darker colour: at least 4.5:1."))
 
 
 def contrast(colour: str, other: str = "FFFFFF") -> float:

@@ -7,11 +7,12 @@ largest at which everything fits.
 from __future__ import annotations
 
 from dataclasses import dataclass
-from functools import cached_property
+from functools import cached_property, partial
 from typing import TYPE_CHECKING
 
 from generator.deck.common import PITCH, SLACK
 from generator.deck.layouts import BODY, CARD_INSETS, GAP, MOST_CARDS, grid
+from generator.errors import collect
 from generator.messages import _
 from generator.source.inline import Run
 from generator.text.breaking import Word, count_lines, words
@@ -80,15 +81,26 @@ def lay_out(items: Sequence[Item], kit: Kit) -> list[CardSlide]:
     cards = [Card(item, kit) for item in items]
     sizes = kit.theme.deck.card.steps()
     alone = kit.theme.deck.long_card.steps()
-    for card in cards:
-        _require(card, alone)
+    collect(partial(_require, card, alone) for card in cards)
     parts = _parts(cards, sizes[0])
     chosen = [_size(part, sizes) or _size(part, alone) or alone[0] for part in parts]
     common = min((size for size in chosen if size >= sizes[0]), default=0.0)
+    sizes_of = [min(size, common or size) for size in chosen]
+    columns = _columns(parts, sizes_of)
     return [
-        CardSlide(tuple(part), _boxes(part, min(size, common or size)), min(size, common or size))
-        for part, size in zip(parts, chosen, strict=True)
+        CardSlide(tuple(part), _boxes(part, columns[len(part)], size), size)
+        for part, size in zip(parts, sizes_of, strict=True)
     ]
+
+
+def _columns(parts: Sequence[Sequence[Card]], sizes: Sequence[float]) -> dict[int, int]:
+    """Return the columns for each number of cards: slides with as many cards look alike; the text fills them best."""
+    chosen: dict[int, int] = {}
+    for count in {len(part) for part in parts}:
+        alike = [(part, size) for part, size in zip(parts, sizes, strict=True) if len(part) == count]
+        fitting = [columns for columns in _grids(count) if all(_fits(part, columns, size) for part, size in alike)]
+        chosen[count] = max(fitting or [1], key=lambda columns: sum(_fill(part, columns, size) for part, size in alike))
+    return chosen
 
 
 def _require(card: Card, sizes: Sequence[float]) -> None:
@@ -128,11 +140,11 @@ def _size(cards: Sequence[Card], sizes: Sequence[float]) -> float | None:
     return largest(sizes, lambda size: any(_fits(cards, columns, size) for columns in _grids(len(cards))))
 
 
-def _boxes(cards: Sequence[Card], size: float) -> tuple[Box, ...]:
-    """Return the boxes in the grid that the text fills best at ``size``; a full height, or the tallest text's."""
+def _boxes(cards: Sequence[Card], wished: int, size: float) -> tuple[Box, ...]:
+    """Return the boxes in ``wished`` columns, or in those that hold the text; a full height, or the tallest text's."""
     count = len(cards)
-    fitting = [columns for columns in _grids(count) if _fits(cards, columns, size)] or [1]
-    columns = max(fitting, key=lambda columns: _fill(cards, columns, size))
+    fitting = [columns for columns in (wished, *_grids(count)) if _fits(cards, columns, size)]
+    columns = (fitting or [1])[0]
     width, most = _room(count, columns)
     needed = max(card.height(width, size) for card in cards)
     height = most if needed > 0.82 * most else needed + size
@@ -147,31 +159,32 @@ def _fill(cards: Sequence[Card], columns: int, size: float) -> float:
 
 
 def _parts(cards: Sequence[Card], smallest: float) -> list[Sequence[Card]]:
-    """Split ``cards`` into as few slides as the smallest size allows, then balance them."""
-    fewest = len(_filled(cards, smallest, float("inf")))
-    if fewest <= 1:
-        return [cards] if cards else []
-    low, high = 0.0, sum(card.weight for card in cards)
-    for _step in range(20):
-        middle = (low + high) / 2
-        low, high = (low, middle) if len(_filled(cards, smallest, middle)) <= fewest else (middle, high)
-    return _filled(cards, smallest, high)
+    """Split ``cards`` into as few slides as the smallest size allows, with about as much text on each."""
+    if not cards:
+        return []
+    fewest = _filled(cards, smallest, len(cards))
+    even = _filled(cards, smallest, len(fewest))
+    return even if len(even) == len(fewest) else fewest
 
 
-def _filled(cards: Sequence[Card], smallest: float, most: float) -> list[Sequence[Card]]:
-    """Fill slide after slide with as many cards as fit and weigh at most ``most`` together."""
+def _filled(cards: Sequence[Card], smallest: float, slides: int) -> list[Sequence[Card]]:
+    """Fill slide after slide with the cards that fit, up to the share of each of ``slides`` in what is left."""
     parts: list[Sequence[Card]] = []
     start = 0
+    left = sum(card.weight for card in cards)
     while start < len(cards):
+        share = left / max(slides - len(parts), 1) if slides < len(cards) else left
         end = start + 1
         weight = cards[start].weight
-        while end < len(cards) and end - start < MOST_CARDS:
+        while (
+            end < len(cards)
+            and end - start < MOST_CARDS
+            and weight + cards[end].weight / 2 <= share
+            and any(_fits(cards[start : end + 1], columns, smallest) for columns in _grids(end + 1 - start))
+        ):
             weight += cards[end].weight
-            if weight > most or not any(
-                _fits(cards[start : end + 1], columns, smallest) for columns in _grids(end + 1 - start)
-            ):
-                break
             end += 1
         parts.append(cards[start:end])
+        left -= weight
         start = end
     return parts

@@ -20,12 +20,13 @@ from generator.deck.layouts import (
 )
 from generator.deck.shapes import INK, Box, Colour, Figure, Frame, Group, Para, Shape, Slide
 from generator.document.tree import Paragraph, Tile, Tiles
+from generator.errors import collect
 from generator.messages import _
 from generator.text.breaking import count_lines, words
 from generator.text.fit import largest, refuse
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Callable, Sequence
 
     from generator.document.tree import Section
     from generator.text.breaking import Word
@@ -104,11 +105,20 @@ def _placed(tiles: Sequence[Tile], context: Context) -> list[Shape]:
     grids = [_grid(measured, columns, steps) for columns in range(1, min(_MOST_COLUMNS, len(tiles)) + 1)]
     best = max(grids, key=lambda grid: (grid.size, grid.columns))
     if not best.size:
-        tile, items = max(zip(tiles, measured, strict=True), key=lambda pair: len(pair[0].label.plain))
-        raise refuse(items, lambda part: _holds(part, best, steps[0], steps), tile.label.mark, _("its tile"))
+        collect(_required(tile, items, best, steps) for tile, items in zip(tiles, measured, strict=True))
     tallest = max(count_lines(items, (best.across - SLACK) / best.size) for items in measured) * PITCH * best.size
     pairs = zip(tiles, best.boxes, strict=True)
     return [shape for tile, box in pairs for shape in _tile(tile, box, best, tallest, context)]
+
+
+def _required(tile: Tile, items: Sequence[Word], grid: _Grid, steps: Sequence[float]) -> Callable[[], None]:
+    """Return what refuses a label that does not fit its tile at the smallest size."""
+
+    def require() -> None:
+        if not _holds(items, grid, steps[0], steps):
+            raise refuse(items, lambda part: _holds(part, grid, steps[0], steps), tile.label.mark, _("its tile"))
+
+    return require
 
 
 def _grid(measured: Sequence[list[Word]], columns: int, steps: Sequence[float]) -> _Grid:

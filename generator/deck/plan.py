@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 from generator.deck import citymap, matrix, overview, pillar
 from generator.deck.common import Context
 from generator.deck.shapes import Deck, Slide, first_slides
+from generator.errors import collect
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -37,9 +38,10 @@ def plan(document: Document, kit: Kit) -> Deck:
     for _pass in range(_MOST_PASSES):
         # References name slides by number, and may themselves take more or fewer slides: repeat until stable.
         context = Context(document, kit, first_slides(slides))
-        for index, section in enumerate(document.sections):
-            if index not in made or section.role == "matrix":
-                made[index] = ROLES[section.role](section, context)
+        due = [
+            index for index, section in enumerate(document.sections) if index not in made or section.role == "matrix"
+        ]
+        made |= zip(due, collect(_composer(document.sections[index], context) for index in due), strict=True)
         again = [slide for index in sorted(made) for slide in made[index]]
         if again == slides:
             break
@@ -47,3 +49,7 @@ def plan(document: Document, kit: Kit) -> Deck:
     else:
         raise RuntimeError("The numbers of the slides do not settle.")
     return Deck(document.title.plain, document.language, tuple(context.numbered(slides)))
+
+
+def _composer(section: Section, context: Context) -> Callable[[], list[Slide]]:
+    return lambda: ROLES[section.role](section, context)

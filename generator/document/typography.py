@@ -25,7 +25,7 @@ NARROW = "\u202f"
 _SPACES = f"[ {NO_BREAK}{NARROW}]"
 # Addresses are left alone; the point that ends their sentence is not theirs.
 _ADDRESS = re.compile(r"(?:https?://|www\.|mailto:)[^\s«»“”\"<>]*[^\s«»“”\"<>.,;:!?)\]'’…]")
-_OPENS = re.compile(r"(?:^|[\s(\[{/’'«“„‹‘-])$")  # what an opening mark follows
+_OPENS = re.compile(r"(?:^|[\s(\[{/’'«“„‹‘–—-])$")  # what an opening mark follows
 # From an opening to a closing single mark, over apostrophes; what is one letter long is no quotation ("rock 'n' roll").
 _SINGLE = re.compile(
     r"(?:^|(?<=[\s(\[{«“„\"]))'(?=\w)((?:[^'\"]|(?<=\w)'(?=\w)){2,}(?<=[\w.,!?…]))'(?=$|[\s,.;:!?)\]}»”\"])"

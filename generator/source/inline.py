@@ -20,7 +20,10 @@ if TYPE_CHECKING:
     from generator.source.nodes import Scalar
 
 _MARKUP = frozenset("*_[\\")
-_FAILED_MENTION = re.compile(r"\]\s*\(\s*city:")
+# What is left of a link that is not quite one, and of stress that is opened only.
+_FAILED_LINK = re.compile(r"\]\s*[(\[{]\s*(?:city:|https?:|mailto:)|(?<![\w:/])city:(?=\w)")
+# What nobody sees, and paste brings along: it would only come between words and their checks.
+_UNSEEN = dict.fromkeys(map(ord, "\u00ad\u200b\u200c\u200d\u2060"))
 # Text with no other markup than mentions, which is nearly every text: read here, without importing the parser (30 ms
 # of a build). Whatever is not exactly this goes to the parser; a test holds the two to the same result.
 _LITERAL = r"[^\[\]\\*_\n]"
@@ -60,8 +63,8 @@ class Text:
 
 def parse_inline(scalar: Scalar, path: str, problems: list[Problem]) -> Text:
     """Return the runs of ``scalar``; add a problem for each link that leads nowhere we can go, or has no words."""
-    value = unicodedata.normalize("NFC", " ".join(scalar.value.split(" ")).strip())
-    if _MARKUP.isdisjoint(value) and "](" not in value:
+    value = unicodedata.normalize("NFC", scalar.value.translate(_UNSEEN).strip())
+    if _MARKUP.isdisjoint(value) and "](" not in value and "city:" not in value:
         return Text((Run(_one_line(value)),), scalar.mark)
     runs = tuple(_merged(_mentions(value) if _PLAIN_MENTIONS.fullmatch(value) else _runs(value)))
     problems += [Problem(scalar.locate(at), path, cause, remedy) for at, cause, remedy in _faults(value, runs)]
@@ -77,9 +80,11 @@ def _faults(value: str, runs: tuple[Run, ...]) -> Iterator[tuple[str, str, str]]
         elif run.link == "city:" or (run.link and not run.link.startswith(_SCHEMES)):
             cause = _("The link “{link}” is neither a web address nor a city.", link=run.link)
             yield run.link, cause, _("Write https://…, mailto:… or city:….")
-        elif not run.link and "\\" not in value and (failed := _FAILED_MENTION.search(run.text)):
-            cause = _("This mention of a city cannot be read.")
+        elif not run.link and "\\" not in value and (failed := _FAILED_LINK.search(run.text)):
+            cause = _("This mention of a city, or this link, cannot be read.")
             yield failed[0], cause, _("Write it as [Bilbao](city:bilbao), with no space in the brackets after it.")
+        elif "**" in run.text and "\\" not in value:
+            yield "**", _("Two asterisks stand alone here."), _("Write **so** to stress; or \\*\\* to print them.")
 
 
 def _one_line(text: str) -> str:

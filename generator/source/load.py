@@ -106,7 +106,7 @@ class _Loader:
             files[unicodedata.normalize("NFC", name)] = None
         for name in self._world.names(folder, ".yaml"):
             path = f"{folder}/{name}.yaml"
-            if not re.search(PATTERNS[Slug], name):
+            if not re.search(PATTERNS[Slug], unicodedata.normalize("NFC", name)):
                 cause = _("The file's name “{name}” cannot be an id.", name=name)
                 self._report(Mark(path), "", cause, _("Use letters, digits and hyphens, no spaces."))
                 continue

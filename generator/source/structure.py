@@ -32,7 +32,7 @@ PATTERNS: dict[type, str] = {
     model.Country: r"^[A-Z]{2}$",
     model.Colour: r"^[0-9A-Fa-f]{6}$",
 }
-NUMBER = re.compile(r"[-+]?(0|[1-9][0-9]{0,8})(\.[0-9]{1,12})?")
+NUMBER = re.compile(r"[-+]?(0|[1-9][0-9]{0,8})(\.[0-9]{1,20})?")
 MOST_LETTERS = 20_000  # of a text; a short value takes a hundredth of it
 
 

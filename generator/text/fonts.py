@@ -77,7 +77,7 @@ class Face:
         buffer.guess_segment_properties()
         uharfbuzz.shape(self._font, buffer, _FEATURES)
         result = [0] * len(drawn)
-        for info, position in zip(buffer.glyph_infos, buffer.glyph_positions, strict=True):
+        for info, position in zip(buffer.glyph_infos or (), buffer.glyph_positions or (), strict=True):
             result[info.cluster] += position.x_advance
         return result
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from pathlib import Path
 
 import pytest
@@ -71,9 +72,9 @@ LABELS = {
     "Write https://…, mailto:… or city:….",
     '"a [](city:turin)"': "13: label: The link to “city:turin” has no words. "
     "Write them between the brackets: [Bilbao](city:bilbao).",
-    '"[x](city:a b)"': "11: label: This mention of a city cannot be read. "
+    '"[x](city:a b)"': "11: label: This mention of a city, or this link, cannot be read. "
     "Write it as [Bilbao](city:bilbao), with no space in the brackets after it.",
-    '"x](city:turin)"': "10: label: This mention of a city cannot be read. "
+    '"x](city:turin)"': "10: label: This mention of a city, or this link, cannot be read. "
     "Write it as [Bilbao](city:bilbao), with no space in the brackets after it.",
 }
 
@@ -636,4 +637,50 @@ def test_what_a_file_lacks_hides_no_other_problem_in_it(project: Project) -> Non
         f"{folder}/soutien.yaml:3:7: icon: There is no icon “roket”. Did you mean “rocket”?",
         f"{folder}/soutien.yaml:8:16: examples[0].text: The city “nante” is not in content/cities.yaml. "
         "Did you mean “nantes”? Or add it there.",
+    ]
+
+
+@pytest.mark.parametrize(
+    "value",
+    [
+        "[Rennes Métropole(city:rennes) fait",
+        "Rennes (city:rennes) fait",
+        "[Rennes][city:rennes] fait",
+        "[Rennes]{city:rennes} fait",
+        "(city:rennes)[Rennes] fait",
+        "city:rennes fait",
+        "[[Rennes](city:rennes)](https://a.b) fait",
+    ],
+)
+def test_a_mention_that_is_not_quite_one_is_never_printed(project: Project, value: str) -> None:
+    project.edit("soutien.yaml", f"label: {LABEL}", f"label: '{value}'")
+
+    assert "label: This mention of a city, or this link, cannot be read." in project.refused("--only", "web")[0]
+
+
+def test_stress_that_is_opened_only_is_never_printed(project: Project) -> None:
+    project.edit("soutien.yaml", f"label: {LABEL}", "label: '**Gras non fermé'")
+
+    assert project.refused("--only", "web") == [
+        f"{P}:2:9: label: Two asterisks stand alone here. Write **so** to stress; or \\*\\* to print them."
+    ]
+
+
+@pytest.mark.parametrize("unseen", ["\u200b", "\u00ad", "\u200d", "\u200c", "\u2060"])
+def test_what_nobody_sees_is_left_out(project: Project, unseen: str) -> None:
+    project.edit("soutien.yaml", f"label: {LABEL}", f'label: "Soutien {unseen} aux{unseen} projets\u2011clés"')
+
+    assert project.build("--only", "web", "--only", "deck").code == 0
+
+
+def test_all_that_does_not_fit_is_said_at_once(project: Project) -> None:
+    for name in ("soutien", "cooperation", "gouvernance"):
+        text = project.read(f"{name}.yaml")
+        project.write(f"{name}.yaml", re.sub(r"label: .*", "label: " + "mot " * 400, text))
+    problems = project.refused("--only", "deck")
+
+    assert [problem.split("/")[3].split(":")[0] for problem in problems if "its tile" in problem] == [
+        "cooperation.yaml",
+        "gouvernance.yaml",
+        "soutien.yaml",
     ]
