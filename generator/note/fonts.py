@@ -1,6 +1,6 @@
 """Subsets of the faces for embedding, and the operators that show kerned text.
 
-HarfBuzz cuts each face down to the note's letters before ReportLab reads it: ten times as fast as reading
+The text engine cuts each face down to the note's letters before ReportLab reads it: ten times as fast as reading
 the whole font. It measures nothing but the advances that generator.text gives.
 """
 
@@ -10,7 +10,6 @@ import io
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any
 
-import uharfbuzz
 from reportlab.pdfbase.ttfonts import TTFont
 
 if TYPE_CHECKING:
@@ -18,9 +17,6 @@ if TYPE_CHECKING:
 
     from generator.note.boxes import Piece
     from generator.text.fonts import Face, Family
-
-_DROPPED = [int.from_bytes(tag, "big") for tag in (b"GSUB", b"GPOS", b"GDEF", b"kern", b"DSIG", b"gasp")]
-"""Tables that a PDF viewer never reads."""
 
 
 @dataclass(slots=True)
@@ -82,9 +78,5 @@ def _face(family: Family, style: str) -> Face:
 
 
 def _subset(face: Face, letters: set[str]) -> Any:
-    wanted = uharfbuzz.SubsetInput()
-    drawn = face.drawn("".join(sorted(letters)))
-    wanted.unicode_set.update({ord(letter) for letter in drawn} | {0x20})
-    wanted.drop_table_tag_set.update(_DROPPED)
-    cut = uharfbuzz.subset(uharfbuzz.Face(face.data), wanted)
-    return TTFont(f"{face.style}", io.BytesIO(cut.blob.data), shapable=False)
+    data = face.subset("".join(sorted(letters)), layout=False)
+    return TTFont(face.style, io.BytesIO(data), shapable=False)

@@ -27,6 +27,7 @@ _FEATURES = {"kern": True, "liga": False, "clig": False, "dlig": False}
 
 # Characters that a font may lack, and the ones drawn in their stead: same look, other breaking behaviour.
 SUBSTITUTES = {"\u00a0": " ", "\u2010": "-", "\u2011": "-", "\u202f": "\u2009", "\u2007": " "}
+_LAYOUT_TABLES = [int.from_bytes(tag, "big") for tag in (b"GSUB", b"GPOS", b"GDEF", b"kern", b"DSIG", b"gasp")]
 _PRIVATE = range(0xE000, 0xF900)
 _LAST_OF_PLANE = 0xFFFF  # ReportLab writes ToUnicode for the basic plane only
 _INVISIBLE = {"\u00ad": "", "\u200b": "", "\u2060": "", "\u200c": "", "\u200d": ""}
@@ -80,6 +81,20 @@ class Face:
         for info, position in zip(buffer.glyph_infos or (), buffer.glyph_positions or (), strict=True):
             result[info.cluster] += position.x_advance
         return result
+
+    def subset(self, text: str, *, layout: bool) -> bytes:
+        """Return a font file with just the characters of ``drawn(text)``, to be embedded in a document.
+
+        ``layout`` keeps the tables by which a browser kerns; without, whoever draws places each glyph.
+        """
+        wanted = uharfbuzz.SubsetInput()
+        wanted.unicode_set.set({ord(letter) for letter in self.drawn(text)} | {0x20})
+        if layout:
+            wanted.flags = uharfbuzz.SubsetFlags.NO_HINTING
+        else:
+            wanted.drop_table_tag_set.update(_LAYOUT_TABLES)
+        data: bytes = uharfbuzz.subset(uharfbuzz.Face(self.data), wanted).blob.data
+        return data
 
     def lacks(self, text: str) -> str:
         """Return the first character of ``text`` that cannot be drawn, or nothing."""

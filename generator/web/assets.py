@@ -8,8 +8,6 @@ from __future__ import annotations
 from base64 import b64encode
 from typing import TYPE_CHECKING
 
-import uharfbuzz
-
 from generator.document.tree import texts
 from generator.web.view import Font, Symbol
 
@@ -45,11 +43,7 @@ def _capitals(letters: set[str]) -> set[str]:
 
 
 def _font(kit: Kit, bold: bool, slant: bool, letters: set[str]) -> Font:
-    wanted = uharfbuzz.SubsetInput()
-    wanted.unicode_set.set({ord(letter) for letter in letters})
-    wanted.flags = uharfbuzz.SubsetFlags.NO_HINTING
-    face = uharfbuzz.Face(kit.family.face(bold, slant).data)
-    data: bytes = uharfbuzz.subset(face, wanted).blob.data
+    data = kit.family.face(bold, slant).subset("".join(sorted(letters)), layout=True)
     return Font(700 if bold else 400, "italic" if slant else "normal", b64encode(data).decode())
 
 

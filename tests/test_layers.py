@@ -1,0 +1,44 @@
+"""The layers: data flows from the source to the editions, and what is absent in ARCHITECTURE.md stays absent."""
+
+from __future__ import annotations
+
+import ast
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+
+from tests.project import ROOT
+
+# What each folder may not import, at the top of a module or inside a function.
+FORBIDDEN = {
+    "source": ("document", "text", "graphics", "deck", "note", "web", "kit", "build", "theme"),
+    "document": ("text", "graphics", "deck", "note", "web", "kit", "build", "theme"),
+    "text": ("document", "graphics", "deck", "note", "web", "kit", "build", "theme"),
+    "graphics": ("source", "document", "text", "deck", "note", "web", "kit", "build", "theme", "world"),
+    "deck": ("note", "web", "build"),
+    "note": ("deck", "web", "build"),
+    "web": ("deck", "note", "build"),
+}
+
+
+def imported(module: Path) -> Iterator[str]:
+    for node in ast.walk(ast.parse(module.read_text("utf-8"))):
+        if isinstance(node, ast.ImportFrom) and node.module:
+            yield node.module
+            yield from (f"{node.module}.{name.name}" for name in node.names)
+        elif isinstance(node, ast.Import):
+            yield from (name.name for name in node.names)
+
+
+@pytest.mark.parametrize("layer", sorted(FORBIDDEN))
+def test_a_layer_knows_nothing_of_those_above(layer: str) -> None:
+    banned = tuple(f"generator.{name}" for name in FORBIDDEN[layer])
+    found = [
+        f"{module.name}: {name}"
+        for module in sorted((ROOT / "generator" / layer).glob("*.py"))
+        for name in imported(module)
+        if name in banned or name.startswith(tuple(f"{one}." for one in banned))
+    ]
+
+    assert found == []
