@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 from generator.errors import ContentError, Mark, Problem
 from generator.graphics.icons import Icon, read_icon
 from generator.messages import _
+from generator.program import program_digest
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -50,7 +51,7 @@ class Kit:
 
         It is planned at a width of its own, so that it is the same whoever asks first.
         """
-        from generator.graphics.ground import plan_ground
+        from generator.graphics.ground import Ground, plan_ground
 
         where = tuple((place.longitude, place.latitude, place.country) for place in places)
         shape = ceil(1000 * width / height) / 1000  # so never taller than the box
@@ -58,7 +59,13 @@ class Kit:
         # Read each time: whoever asks for the map depends on the atlas, also when another has planned it.
         data = self.world.read(ATLAS)
         if key not in self._grounds:
-            self._grounds[key] = plan_ground(self._read_atlas(data), places, GROUND_WIDTH, GROUND_WIDTH / shape)
+            known = f"{program_digest(0)} {self.world.hash(ATLAS)} {key!r}"
+            kept = self.world.kept(
+                "maps",
+                known,
+                lambda: plan_ground(self._read_atlas(data), places, GROUND_WIDTH, GROUND_WIDTH / shape).as_tuples(),
+            )
+            self._grounds[key] = Ground.of_tuples(*kept)
         ground = self._grounds[key]
         return ground.scaled(width / ground.width)
 

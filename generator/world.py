@@ -7,17 +7,18 @@ Paths never leave the root; files are replaced whole or not at all.
 from __future__ import annotations
 
 import hashlib
+import marshal
 import os
 import re
 from contextlib import contextmanager, suppress
 from pathlib import Path, PurePosixPath
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from generator.errors import ContentError, Mark, PiliersError, Problem, UsageError
 from generator.messages import _
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Callable, Iterator
 
 _EPOCH_DEFAULT = 946_684_800  # 2000-01-01: a fixed date keeps the bytes the same when nobody asks for another
 
@@ -127,6 +128,24 @@ class World:
             return None
         mine = os.name != "posix" or folder.stat().st_uid == os.getuid()
         return folder if mine and os.access(folder, os.W_OK) else None
+
+    def kept(self, kind: str, key: str, make: Callable[[], Any]) -> Any:
+        """Return what ``make`` returns (tuples, texts, numbers), from the user's cache when it was made before.
+
+        ``key`` must name all that it depends on. A damaged file is made again: each begins with its hash.
+        """
+        folder = self.cache(kind)
+        file = folder / digest(key.encode()) if folder else None
+        if file and file.exists():
+            data = file.read_bytes()
+            if hashlib.sha256(data[32:]).digest() == data[:32]:
+                return marshal.loads(data[32:])
+        value = make()
+        if file:
+            data = marshal.dumps(value)
+            with suppress(PiliersError):
+                replace_files({file: hashlib.sha256(data).digest() + data})
+        return value
 
     def _inside(self, path: str) -> Path:
         target = (self.root / PurePosixPath(path)).resolve()

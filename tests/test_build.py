@@ -648,3 +648,23 @@ def test_a_path_with_spaces_and_accents(tmp_path: Path, capsys: pytest.CaptureFi
     project.build()
 
     assert project.outputs() == before
+
+
+def test_a_warm_a_cold_and_a_damaged_cache_give_the_same_bytes(
+    project: Project, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    cache = tmp_path / "kept"
+    monkeypatch.setenv("XDG_CACHE_HOME", str(cache))
+    project.build()
+    cold = project.outputs()
+    shutil.rmtree(project.output)
+    project.build()
+    warm = project.outputs()
+    kept = [path for path in cache.rglob("*") if path.is_file()]
+    for path in kept:
+        path.write_bytes(path.read_bytes()[:-1] + b"?")
+    shutil.rmtree(project.output)
+    project.build()
+
+    assert {path.parent.name.split("-")[0] for path in kept} == {"maps", "templates"}
+    assert cold == warm == project.outputs()

@@ -17,7 +17,7 @@ def write_package(parts: Mapping[str, bytes]) -> bytes:
     """Return the zip of ``parts``: content types and package relationships first, then by name; dates fixed."""
     names = [*_FIRST, *sorted(set(parts) - set(_FIRST))]
     stream = io.BytesIO()
-    with zipfile.ZipFile(stream, "w", zipfile.ZIP_DEFLATED, compresslevel=6) as package:
+    with zipfile.ZipFile(stream, "w", zipfile.ZIP_DEFLATED, compresslevel=4) as package:
         for name in names:
             info = zipfile.ZipInfo(name, _DATE)
             info.compress_type = zipfile.ZIP_DEFLATED

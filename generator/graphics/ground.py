@@ -8,9 +8,11 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from math import atan2, cos, degrees, hypot, radians, sin
+from typing import Any
 
 from generator.graphics.atlas import Atlas, Country, Level, Window, window_around
 from generator.graphics.path import (
+    Command,
     Path,
     Point,
     area,
@@ -69,6 +71,17 @@ class Ground:
     land: Path
     home: Path
     borders: Path
+
+    def as_tuples(self) -> tuple[Any, ...]:
+        """Return the ground as plain tuples and numbers, to be kept in a file."""
+        at = self.projection
+        paths = (self.land.commands, self.home.commands, self.borders.commands)
+        return self.width, self.height, (at.longitude, at.latitude, at.scale, at.x, at.y), *paths
+
+    @classmethod
+    def of_tuples(cls, width: float, height: float, at: tuple[float, ...], *paths: tuple[Command, ...]) -> Ground:
+        """Return the ground that ``as_tuples`` was asked of."""
+        return cls(width, height, Projection(*at), *map(Path, paths))
 
     def scaled(self, factor: float) -> Ground:
         """Return the same map ``factor`` times as large."""
