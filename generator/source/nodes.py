@@ -164,9 +164,32 @@ def _mark_at(file: str, text: str, offset: int) -> Mark:
 def _syntax_problem(file: str, text: str, error: yaml.YAMLError) -> Problem:
     position = getattr(error, "problem_mark", None)
     mark = Mark(file, position.line + 1, position.column + 1) if position else Mark(file)
+    if opened := _open_quote(file, text, mark.line):
+        cause = _("The quotation mark that opens here is not closed.")
+        return Problem(
+            opened, "", cause, _("Close it at the end of the text, or write the text on the lines below “>-”.")
+        )
     reason = getattr(error, "problem", None) or str(error)
     cause = _("This is not valid YAML ({reason}).", reason=reason)
     return Problem(mark, "", cause, _syntax_remedy(text, error, position))
+
+
+def _open_quote(file: str, text: str, last: int) -> Mark | None:
+    """Return where a value opens a quotation mark that stands open when the next key comes, up to line ``last``.
+
+    YAML itself notices only at the next quotation mark, or at the end of the file.
+    """
+    opened: tuple[Mark, str] | None = None
+    for number, line in enumerate(text.split("\n")[:last], 1):
+        key = _KEY.match(line)
+        if opened and key:
+            return opened[0]
+        rest = line
+        if key and key[1]:
+            opened, rest = (Mark(file, number, key.start(1) + 1), key[1]), line[key.end() :]
+        if opened and opened[1] in re.sub(r"\\.", "", rest):
+            opened = None
+    return opened[0] if opened else None
 
 
 def _syntax_remedy(text: str, error: yaml.YAMLError, position: Any) -> str:
@@ -178,6 +201,9 @@ def _syntax_remedy(text: str, error: yaml.YAMLError, position: Any) -> str:
     if re.match(r"[ -]*\w+: +(?:[\[{*&!%@`]|[^\"'>|#].*: )", line):
         return _("Quote a text that holds “: ” or begins with a sign, or write it on the lines below “>-”.")
     return _("Look at this line and those above: indentation, a missing colon, quote or bracket.")
+
+
+_KEY = re.compile(r"[ -]*[\w-]+:(?: +([\"'])| |$)")
 
 
 class _Composer:

@@ -87,8 +87,8 @@ FILES: dict[str, tuple[str, str, str]] = {
     "a quote that never closes": (
         PILLAR,
         'label: "' + "a " * 2_000_000,
-        "1:4000009: This is not valid YAML (found unexpected end of stream). "
-        "Look at this line and those above: indentation, a missing colon, quote or bracket.",
+        "1:8: The quotation mark that opens here is not closed. "
+        "Close it at the end of the text, or write the text on the lines below “>-”.",
     ),
 }
 

@@ -684,3 +684,20 @@ def test_all_that_does_not_fit_is_said_at_once(project: Project) -> None:
         "gouvernance.yaml",
         "soutien.yaml",
     ]
+
+
+@pytest.mark.parametrize("mark", ['"', "'"])
+def test_a_quotation_mark_left_open_is_named_where_it_opens(project: Project, mark: str) -> None:
+    project.edit("soutien.yaml", f"label: {LABEL}", f"label: {mark}{LABEL}")
+
+    assert project.refused() == [
+        f"{P}:2:8: The quotation mark that opens here is not closed. "
+        "Close it at the end of the text, or write the text on the lines below “>-”."
+    ]
+
+
+def test_quoted_text_over_several_lines_is_no_quotation_mark_left_open(project: Project) -> None:
+    project.edit("soutien.yaml", f"label: {LABEL}", 'label: "Soutien aux\n  projets innovants"')
+    project.edit("soutien.yaml", "icon: rocket", "icon: [rocket")
+
+    assert "quotation mark" not in project.refused()[0]
