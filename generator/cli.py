@@ -225,7 +225,7 @@ def _parser() -> argparse.ArgumentParser:
         commands,
         "template",
         _template,
-        _("Make templates/deck.pptx again, after a change of theme.yaml."),
+        _("Make templates/deck.pptx again, from the layouts and the theme."),
     )
     return parser
 

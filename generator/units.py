@@ -1,6 +1,8 @@
-"""Lengths: points, in which text is measured, from and to English Metric Units (EMU), the integer unit of OOXML."""
+"""Lengths and boxes: points, in which text is measured, and English Metric Units (EMU), OOXML's integer unit."""
 
 from __future__ import annotations
+
+from dataclasses import dataclass
 
 EMU_PER_POINT = 12_700
 
@@ -13,3 +15,13 @@ def emu(points: float) -> int:
 def mm(value: float) -> float:
     """Return ``value`` millimetres in points."""
     return value * 72.0 / 25.4
+
+
+@dataclass(frozen=True, slots=True)
+class Box:
+    """A rectangle in points, from its top left corner, y down."""
+
+    x: float
+    y: float
+    width: float
+    height: float

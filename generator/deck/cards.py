@@ -21,9 +21,9 @@ from generator.text.fit import largest, refuse
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from generator.deck.shapes import Box
     from generator.document.tree import Item
     from generator.kit import Kit
+    from generator.units import Box
 
 BAR = 3.0  # the accent above a card
 PIN = 1.3  # the heading's indent behind the pin, in em

@@ -11,7 +11,6 @@ from generator.deck.shapes import (
     INK,
     MUTED,
     PAPER,
-    Box,
     Colour,
     Figure,
     Frame,
@@ -27,6 +26,7 @@ from generator.messages import _
 from generator.source.inline import Run
 from generator.text.breaking import count_lines, words
 from generator.text.fit import fit, largest, refuse
+from generator.units import Box
 
 if TYPE_CHECKING:
     from collections.abc import Sequence

@@ -8,7 +8,6 @@ from typing import TYPE_CHECKING
 from generator.deck.layouts import FOOTER, NUMBER, Placeholder
 from generator.deck.shapes import (
     PAPER,
-    Box,
     Colour,
     Figure,
     Frame,
@@ -23,6 +22,7 @@ from generator.source.inline import Run, Text
 from generator.source.model import Slug
 from generator.text.breaking import Word, count_lines, words
 from generator.text.fit import fit, largest, refuse
+from generator.units import Box
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence

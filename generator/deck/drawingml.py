@@ -9,9 +9,9 @@ from dataclasses import dataclass, field
 from html import escape
 from typing import TYPE_CHECKING, assert_never
 
-from generator.deck.shapes import Box, Cell, Colour, Figure, Frame, Group, Para, Shape, Span, Table
+from generator.deck.shapes import Cell, Colour, Figure, Frame, Group, Para, Shape, Span, Table
 from generator.graphics.path import Path
-from generator.units import EMU_PER_POINT, emu
+from generator.units import EMU_PER_POINT, Box, emu
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable

@@ -9,7 +9,8 @@ from generator.deck.shapes import Deck, Figure, Frame, Group, Shape, Table
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from generator.deck.shapes import Box, Para
+    from generator.deck.shapes import Para
+    from generator.units import Box
 
 
 def dump(plan: Deck) -> str:

@@ -8,7 +8,8 @@ from __future__ import annotations
 
 from dataclasses import dataclass, replace
 
-from generator.deck.shapes import INK, MUTED, PAPER, Box, Colour, Figure
+from generator.deck.shapes import INK, MUTED, PAPER, Colour, Figure
+from generator.units import Box
 
 WIDTH, HEIGHT = 960.0, 540.0
 MARGIN = 42.0

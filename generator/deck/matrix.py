@@ -11,7 +11,6 @@ from generator.deck.shapes import (
     INK,
     MUTED,
     PAPER,
-    Box,
     Cell,
     Colour,
     Para,
@@ -24,6 +23,7 @@ from generator.messages import _
 from generator.source.inline import Run
 from generator.text.breaking import Word, count_lines, words
 from generator.text.fit import largest
+from generator.units import Box
 
 if TYPE_CHECKING:
     from collections.abc import Sequence

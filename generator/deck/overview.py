@@ -18,12 +18,13 @@ from generator.deck.layouts import (
     TITLED_BODY,
     grid,
 )
-from generator.deck.shapes import INK, Box, Colour, Figure, Frame, Group, Para, Shape, Slide
+from generator.deck.shapes import INK, Colour, Figure, Frame, Group, Para, Shape, Slide
 from generator.document.tree import Paragraph, Tile, Tiles
 from generator.errors import collect
 from generator.messages import _
 from generator.text.breaking import count_lines, words
 from generator.text.fit import largest, refuse
+from generator.units import Box
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence

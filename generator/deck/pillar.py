@@ -17,9 +17,10 @@ from generator.deck.layouts import (
     card_index,
     number_of,
 )
-from generator.deck.shapes import PAPER, Box, Colour, Figure, Frame, Para, Shape, Slide, Span
+from generator.deck.shapes import PAPER, Colour, Figure, Frame, Para, Shape, Slide, Span
 from generator.document.tree import Item, Items
 from generator.messages import _
+from generator.units import Box
 
 if TYPE_CHECKING:
     from generator.document.tree import Section

@@ -21,8 +21,7 @@ from generator.deck.layouts import (
     Placeholder,
 )
 from generator.deck.package import content_types, relationships, write_package
-from generator.deck.shapes import Box
-from generator.units import emu
+from generator.units import Box, emu
 
 if TYPE_CHECKING:
     from collections.abc import Iterable

@@ -12,10 +12,11 @@ from typing import TYPE_CHECKING
 from generator.deck.drawingml import NAMESPACES, XML, Writer, transform
 from generator.deck.layouts import LAYOUTS
 from generator.deck.package import read_package, relationships, write_package
-from generator.deck.shapes import Box, Deck, Slide, first_slides
+from generator.deck.shapes import Deck, Slide, first_slides
 from generator.deck.template import theme_part
 from generator.errors import ContentError, Mark, Problem
 from generator.messages import _
+from generator.units import Box
 
 if TYPE_CHECKING:
     from generator.kit import Kit

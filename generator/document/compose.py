@@ -124,7 +124,8 @@ def _place_of(error: Exception, folder: str, template: str) -> tuple[str, int]:
 
 
 def _refuse(template: str, line: int, cause: str, remedy: str = "") -> NoReturn:
-    cause = _("The template cannot be composed: {reason}.", reason=cause.rstrip("."))
+    reason = cause if cause.endswith("?") else cause.rstrip(".") + "."
+    cause = _("The template cannot be composed: {reason}", reason=reason)
     raise ContentError([Problem(Mark(template, line), "", cause, remedy or _("Mend this line."))]) from None
 
 

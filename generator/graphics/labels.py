@@ -12,6 +12,7 @@ from math import hypot
 from generator.graphics.ground import Ground, Place
 from generator.graphics.path import Point
 from generator.graphics.projection import Projection
+from generator.units import Box
 
 LINE_HEIGHT = 1.2
 """Height of a label, in its sizes."""
@@ -22,16 +23,6 @@ AIR = 2.0
 _COLLISION = 100.0
 _ROUNDS = 8
 _Bounds = tuple[float, float, float, float]
-
-
-@dataclass(frozen=True, slots=True)
-class Box:
-    """A rectangle, from its top left corner."""
-
-    x: float
-    y: float
-    width: float
-    height: float
 
 
 @dataclass(frozen=True, slots=True)
