@@ -16,6 +16,7 @@ FORBIDDEN = {
     "document": ("text", "graphics", "deck", "note", "web", "kit", "build", "theme"),
     "text": ("document", "graphics", "deck", "note", "web", "kit", "build", "theme"),
     "graphics": ("source", "document", "text", "deck", "note", "web", "kit", "build", "theme", "world"),
+    "pdf": ("document", "deck", "note", "web", "build"),
     "deck": ("note", "web", "build"),
     "note": ("deck", "web", "build"),
     "web": ("deck", "note", "build"),

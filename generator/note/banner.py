@@ -6,10 +6,10 @@ from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from generator.messages import _
-from generator.note.boxes import Anchor, Area
 from generator.note.flow import Chunk
-from generator.note.lines import Style, balanced, set_lines
-from generator.note.setting import LEFT, PAGE_WIDTH, TOP, WHITE, WIDTH
+from generator.note.setting import LEFT, PAGE_WIDTH, TOP, WIDTH
+from generator.pdf.boxes import WHITE, Anchor, Area
+from generator.pdf.lines import Style, balanced, set_lines
 from generator.source.inline import Text
 from generator.text.breaking import break_lines, words
 from generator.text.fit import largest, refuse
@@ -19,8 +19,8 @@ if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
     from generator.document.tree import Section
-    from generator.note.boxes import Operation
     from generator.note.compositor import Compositor
+    from generator.pdf.boxes import Operation
     from generator.text.breaking import Line, Word
     from generator.text.fonts import Face, Family
 

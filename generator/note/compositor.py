@@ -8,13 +8,13 @@ from __future__ import annotations
 from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING
 
-from generator.note.lines import balanced, flowing
+from generator.pdf.lines import balanced, flowing
 from generator.text.breaking import words
 
 if TYPE_CHECKING:
     from generator.kit import Kit
     from generator.note.setting import Setting
-    from generator.note.structure import Structure
+    from generator.pdf.structure import Structure
     from generator.source.inline import Text
     from generator.text.breaking import Line, Word
     from generator.theme import NoteTheme, Theme

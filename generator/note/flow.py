@@ -9,8 +9,8 @@ from dataclasses import dataclass, replace
 from itertools import groupby
 from typing import TYPE_CHECKING
 
-from generator.note.boxes import RUNNING, Anchor, Area, Operation, Piece, Symbol, Words
-from generator.note.setting import BAR_WIDTH, BOTTOM, LEFT, ROOM, TOP, WHITE
+from generator.note.setting import BAR_WIDTH, BOTTOM, LEFT, ROOM, TOP
+from generator.pdf.boxes import RUNNING, WHITE, Anchor, Area, Operation, Piece, Symbol, Words
 
 if TYPE_CHECKING:
     from collections.abc import Iterable

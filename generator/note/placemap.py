@@ -9,11 +9,11 @@ from typing import TYPE_CHECKING
 
 from generator.citymap import CityMap, plan_city_map
 from generator.graphics.labels import Pin
-from generator.note.boxes import Area, Disc, Piece, Shape, Words
 from generator.note.flow import Chunk, total
 from generator.note.legend import dot, legend_chunks
-from generator.note.lines import Style, flowing, set_lines
-from generator.note.setting import CAP_HEIGHT, LEFT, WHITE, WIDTH
+from generator.note.setting import LEFT, WIDTH
+from generator.pdf.boxes import WHITE, Area, Disc, Piece, Shape, Words
+from generator.pdf.lines import CAP_HEIGHT, Style, flowing, set_lines
 from generator.source.inline import Run
 from generator.text.breaking import words
 
@@ -21,8 +21,8 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from generator.document.tree import PlaceMap, Tile
-    from generator.note.boxes import Operation
     from generator.note.compositor import Compositor
+    from generator.pdf.boxes import Operation
 
 HIGHEST = 0.84 * WIDTH
 ALONE = 1.1 * WIDTH

@@ -10,7 +10,6 @@ from typing import TYPE_CHECKING
 
 from generator.document.tree import Items, Matrix, Paragraph, PlaceMap, Tiles
 from generator.note.banner import banner
-from generator.note.boxes import RUNNING, Area, Page, Piece, Plan, Words
 from generator.note.compositor import Compositor, References
 from generator.note.flow import Chunk, Sheets, fits_one_page, total
 from generator.note.matrix import matrix_chunks
@@ -26,14 +25,17 @@ from generator.note.setting import (
     FOOTER_BASELINE,
     FOOTER_RULE,
     LEFT,
+    PAGE_HEIGHT,
+    PAGE_WIDTH,
     RIGHT,
     ROOM,
     TEXT_LEFT,
     WIDTH,
     Setting,
 )
-from generator.note.structure import Structure
 from generator.note.tiles import tile_chunks
+from generator.pdf.boxes import RUNNING, Area, Page, Piece, Plan, Words
+from generator.pdf.structure import Structure
 from generator.text.fit import largest
 
 if TYPE_CHECKING:
@@ -41,7 +43,7 @@ if TYPE_CHECKING:
 
     from generator.document.tree import Block, Document, Section
     from generator.kit import Kit
-    from generator.note.boxes import Operation
+    from generator.pdf.boxes import Operation
     from generator.text.fonts import Face
 
 _STEP = 0.25
@@ -72,7 +74,7 @@ def plan(document: Document, kit: Kit) -> Plan:
     for number, operations in enumerate(pages, 1):
         operations += _footer(document, number, len(pages), kit)
     finished = tuple(Page(tuple(operations)) for operations in pages)
-    return Plan(document.language, document.title.plain, finished, structure.frozen())
+    return Plan(document.language, document.title.plain, PAGE_WIDTH, PAGE_HEIGHT, finished, structure.frozen())
 
 
 def _examples(document: Document) -> frozenset[str]:

@@ -6,10 +6,10 @@ from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from generator.messages import _
-from generator.note.boxes import Anchor, Area, Operation
 from generator.note.flow import Bar, Chunk
-from generator.note.lines import Style, set_lines
-from generator.note.setting import CAP_HEIGHT, LEFT, RIGHT, ROOM, TEXT_LEFT, baseline
+from generator.note.setting import LEFT, RIGHT, ROOM, TEXT_LEFT
+from generator.pdf.boxes import Anchor, Area, Operation
+from generator.pdf.lines import CAP_HEIGHT, Style, baseline, set_lines
 from generator.text.fit import refuse
 
 if TYPE_CHECKING:

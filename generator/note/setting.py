@@ -29,11 +29,6 @@ BAR_WIDTH = 30.0
 TEXT_LEFT = LEFT + BAR_WIDTH + 10.0
 """Where the text of a section with a bar begins."""
 
-CAP_HEIGHT = 0.64
-"""The height of a capital, in em: what the eye centres a line by."""
-
-WHITE = "FFFFFF"
-
 
 @dataclass(frozen=True, slots=True)
 class Setting:
@@ -87,8 +82,3 @@ class Setting:
     def row_padding(self) -> float:
         """Return the space above and below the words of a row of the matrix."""
         return 4.0 + 3.0 * self.air
-
-
-def baseline(pitch: float, size: float) -> float:
-    """Return how far below the top of a line ``pitch`` high its baseline lies, capitals centred."""
-    return (pitch + CAP_HEIGHT * size) / 2

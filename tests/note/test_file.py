@@ -12,9 +12,9 @@ import pytest
 from generator import note
 from generator.document.tree import Document, Items, PlaceMap
 from generator.kit import Kit
-from generator.note.boxes import Link, Plan
-from generator.note.canvas import TaggedCanvas
 from generator.note.setting import PAGE_HEIGHT, PAGE_WIDTH
+from generator.pdf.boxes import Link, Plan
+from generator.pdf.canvas import TaggedCanvas
 from tests.note.samples import CASES, document, text
 
 TEXT_OPERATORS = {"Tj", "TJ", "'", '"'}

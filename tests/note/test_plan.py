@@ -12,8 +12,8 @@ from generator import note
 from generator.document.tree import Document, Items, Matrix
 from generator.errors import ContentError
 from generator.kit import Kit
-from generator.note.boxes import Anchor, Area, Element, Link, Page, Plan, Words
 from generator.note.setting import BOTTOM, LEFT, PAGE_HEIGHT, PAGE_WIDTH, RIGHT, TOP
+from generator.pdf.boxes import Anchor, Area, Element, Link, Page, Plan, Words
 from tests.note.samples import CASES, document
 
 GOLDEN = Path(__file__).parent / "golden" / "recto.txt"

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from generator.note.boxes import Element
+from generator.pdf.boxes import Element
 
 _DOCUMENT = 0
 _NO_LINK = (-1, "", -1)

@@ -1,4 +1,4 @@
-"""What a planned note is made of: pages of drawing operations, and the logical structure that they belong to.
+"""What a planned PDF is made of: pages of drawing operations, and the logical structure that they belong to.
 
 Plain frozen data in points, from the page's top left corner, y down. It decides nothing and draws nothing.
 """
@@ -14,6 +14,8 @@ ARTIFACT = -1
 
 RUNNING = -2
 """The element of what comes again on each page: footers, repeated numbers and headers."""
+
+WHITE = "FFFFFF"
 
 
 @dataclass(frozen=True, slots=True)
@@ -145,9 +147,11 @@ class Page:
 
 @dataclass(frozen=True, slots=True)
 class Plan:
-    """A whole note: everything decided."""
+    """A whole file: everything decided; ``width`` and ``height`` are those of its pages, in points."""
 
     language: str
     title: str
+    width: float
+    height: float
     pages: tuple[Page, ...]
     elements: tuple[Element, ...]

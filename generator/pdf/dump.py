@@ -4,12 +4,12 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, assert_never
 
-from generator.note.boxes import ARTIFACT, RUNNING, Anchor, Area, Disc, Link, Shape, Symbol, Words
+from generator.pdf.boxes import ARTIFACT, RUNNING, Anchor, Area, Disc, Link, Shape, Symbol, Words
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from generator.note.boxes import Element, Operation, Plan
+    from generator.pdf.boxes import Element, Operation, Plan
 
 
 def dump(plan: Plan) -> str:

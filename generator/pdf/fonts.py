@@ -15,7 +15,7 @@ from reportlab.pdfbase.ttfonts import TTFont
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
-    from generator.note.boxes import Piece
+    from generator.pdf.boxes import Piece
     from generator.text.fonts import Face, Family
 
 

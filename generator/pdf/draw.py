@@ -1,23 +1,22 @@
-"""Draws a planned note: each operation becomes PDF operators where the plan says. It decides nothing."""
+"""Draws a plan of pages: each operation becomes PDF operators where the plan says. It decides nothing."""
 
 from __future__ import annotations
 
 from typing import TYPE_CHECKING, assert_never
 
 from generator.graphics.path import Path
-from generator.note.boxes import Anchor, Area, Disc, Link, Shape, Symbol, Words
-from generator.note.canvas import TaggedCanvas
-from generator.note.fonts import embed
-from generator.note.metadata import ICC
-from generator.note.setting import PAGE_HEIGHT, WHITE
-from generator.note.tags import number
+from generator.pdf.boxes import WHITE, Anchor, Area, Disc, Link, Shape, Symbol, Words
+from generator.pdf.canvas import TaggedCanvas
+from generator.pdf.fonts import embed
+from generator.pdf.metadata import ICC
+from generator.pdf.tags import number
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
     from generator.kit import Kit
-    from generator.note.boxes import Operation, Plan
-    from generator.note.fonts import Embedded
+    from generator.pdf.boxes import Operation, Plan
+    from generator.pdf.fonts import Embedded
 
 _ROUND = 0.5523
 """Handle length of the cubic curve nearest to a quarter of a circle, in radii."""
@@ -27,11 +26,11 @@ _COMMANDS = {"M": "%g %g m", "L": "%g %g l", "C": "%g %g %g %g %g %g c", "Z": "h
 
 
 def write(plan: Plan, kit: Kit) -> bytes:
-    """Return the note as PDF: the same plan gives the same bytes."""
+    """Return the plan as PDF: the same plan gives the same bytes."""
     canvas = TaggedCanvas(plan, kit.world.epoch, kit.world.read(ICC))
     operations = (one for page in plan.pages for one in page.operations)
     pieces = (piece for one in operations if isinstance(one, Words) for piece in one.pieces)
-    pen = _Pen(canvas, kit, embed(kit.family, pieces, canvas.document))
+    pen = _Pen(canvas, kit, embed(kit.family, pieces, canvas.document), plan.height)
     for page in plan.pages:
         for operation in page.operations:
             pen.draw(operation)
@@ -42,24 +41,25 @@ def write(plan: Plan, kit: Kit) -> bytes:
 class _Pen:
     """Turns operations into operators; y is flipped here and nowhere else."""
 
-    def __init__(self, canvas: TaggedCanvas, kit: Kit, faces: dict[str, Embedded]) -> None:
+    def __init__(self, canvas: TaggedCanvas, kit: Kit, faces: dict[str, Embedded], height: float) -> None:
         self._canvas = canvas
         self._kit = kit
         self._faces = faces
+        self._height = height
         self._symbols: dict[str, str] = {}
 
     def draw(self, operation: Operation) -> None:
         """Draw one operation."""
         match operation:
             case Link(x, y, width, height, target, description, element):
-                box = (x, PAGE_HEIGHT - y - height, x + width, PAGE_HEIGHT - y)
+                box = (x, self._height - y - height, x + width, self._height - y)
                 self._canvas.lead(box, target, description, element)
             case Anchor(x, y, name, bookmark):
-                self._canvas.anchor(name, x, PAGE_HEIGHT - y, bookmark)
+                self._canvas.anchor(name, x, self._height - y, bookmark)
             case Words() | Area() | Disc() | Symbol() | Shape():
                 if isinstance(operation, Area | Shape):
                     x, top, width, height = operation.x, operation.y, operation.width, operation.height
-                    box = (x, PAGE_HEIGHT - top - height, x + width, PAGE_HEIGHT - top)
+                    box = (x, self._height - top - height, x + width, self._height - top)
                     self._canvas.tags.enclose(operation.element, box)
                 with self._canvas.tagged(operation.element):
                     self._canvas.draw(self._operators(operation))
@@ -71,21 +71,21 @@ class _Pen:
             case Words():
                 return self._words(operation)
             case Area(x, y, width, height, colour):
-                box = " ".join(map(number, (x, PAGE_HEIGHT - y - height, width, height)))
+                box = " ".join(map(number, (x, self._height - y - height, width, height)))
                 return f"{_colour(colour)} rg {box} re f"
             case Disc():
-                return _disc(operation)
+                return _disc(operation, self._height)
             case Symbol():
                 return self._symbol(operation)
             case Shape():
-                return _shape(operation)
+                return _shape(operation, self._height)
 
     def _words(self, words: Words) -> str:
         # As Tc, not in the TJ arrays: readers take wide moves there for spaces between words.
         tracking = words.tracking * words.size
         parts = [f"BT {_colour(words.colour)} rg", *([f"{number(tracking)} Tc"] if tracking else [])]
         size, font = number(words.size), ""
-        place = f"1 0 0 1 {number(words.x)} {number(PAGE_HEIGHT - words.y)} Tm"
+        place = f"1 0 0 1 {number(words.x)} {number(self._height - words.y)} Tm"
         for piece in words.pieces:
             for name, array in self._faces[piece.style].shown(piece.text):
                 parts += [f"{name} {size} Tf"] if name != font else []
@@ -100,13 +100,13 @@ class _Pen:
         if path is None:
             path = self._symbols[symbol.icon] = _path(map(_rounded, icon.paths))
         scale = symbol.size / icon.size
-        matrix = f"{scale:.4f} 0 0 {-scale:.4f} {number(symbol.x)} {number(PAGE_HEIGHT - symbol.y)} cm"
+        matrix = f"{scale:.4f} 0 0 {-scale:.4f} {number(symbol.x)} {number(self._height - symbol.y)} cm"
         pen = f"{_colour(symbol.colour)} RG {number(icon.stroke_width)} w 1 J 1 j"
         return f"q {matrix} {pen} {path} S Q"
 
 
-def _disc(disc: Disc) -> str:
-    x, y, r = disc.x, PAGE_HEIGHT - disc.y, disc.radius
+def _disc(disc: Disc, height: float) -> str:
+    x, y, r = disc.x, height - disc.y, disc.radius
     ring = f"{_colour(WHITE)} rg {_circle(x, y, r + disc.ring)} f " if disc.ring else ""
     return f"{ring}{_colour(disc.colour)} rg {_circle(x, y, r)} f"
 
@@ -123,8 +123,8 @@ def _circle(x: float, y: float, r: float) -> str:
     return start + " ".join(f"{' '.join(map(number, curve))} c" for curve in curves)
 
 
-def _shape(shape: Shape) -> str:
-    matrix = f"1 0 0 -1 {number(shape.x)} {number(PAGE_HEIGHT - shape.y)} cm"
+def _shape(shape: Shape, height: float) -> str:
+    matrix = f"1 0 0 -1 {number(shape.x)} {number(height - shape.y)} cm"
     clip = f"0 0 {number(shape.width)} {number(shape.height)} re W n"
     paint = f"{number(shape.pen)} w 1 J 1 j" if shape.pen else ""
     colour = f"{_colour(shape.colour)} {'RG' if shape.pen else 'rg'}"

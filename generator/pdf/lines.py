@@ -9,21 +9,23 @@ from dataclasses import dataclass
 from itertools import groupby
 from typing import TYPE_CHECKING
 
-from generator.note.boxes import Area, Link, Piece, Words
-from generator.note.setting import baseline
+from generator.pdf.boxes import Area, Link, Piece, Words
 from generator.text.breaking import Line, break_lines
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
-    from generator.note.boxes import Operation
-    from generator.note.structure import Structure
+    from generator.pdf.boxes import Operation
+    from generator.pdf.structure import Structure
     from generator.text.breaking import Fragment, Word
 
 _SHORTEST = 0.62
 """The least that a line keeps of the measure when it gives a word to the last one."""
 
 _HALVINGS = 7
+
+CAP_HEIGHT = 0.64
+"""The height of a capital, in em: what the eye centres a line by."""
 
 
 def flowing(items: Sequence[Word], width: float) -> list[Line]:
@@ -53,6 +55,11 @@ def balanced(items: Sequence[Word], width: float) -> list[Line]:
         trial = break_lines(items, middle)
         low, high, lines = (low, middle, trial) if len(trial) <= len(lines) else (middle, high, lines)
     return lines
+
+
+def baseline(pitch: float, size: float) -> float:
+    """Return how far below the top of a line ``pitch`` high its baseline lies, capitals centred."""
+    return (pitch + CAP_HEIGHT * size) / 2
 
 
 @dataclass(frozen=True, slots=True)

@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING, Any
 
 from reportlab.pdfbase import pdfdoc
 
-from generator.note.tags import Raw, string
+from generator.pdf.tags import Raw, string
 
 if TYPE_CHECKING:
     from collections.abc import Iterator

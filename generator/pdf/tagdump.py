@@ -4,13 +4,13 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from generator.note.boxes import Anchor, Link, Words
-from generator.note.reading import Reading
+from generator.pdf.boxes import Anchor, Link, Words
+from generator.pdf.reading import Reading
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from generator.note.boxes import Element, Plan
+    from generator.pdf.boxes import Element, Plan
 
 
 def dump_tags(plan: Plan) -> str:

@@ -13,14 +13,13 @@ from reportlab import rl_config
 from reportlab.pdfbase import pdfdoc
 from reportlab.pdfgen.canvas import Canvas
 
-from generator.note.metadata import ARCHIVAL, Facts, declare, streams_ended_on_lines
-from generator.note.setting import PAGE_HEIGHT, PAGE_WIDTH
-from generator.note.tags import Raw, Tags, number, string
+from generator.pdf.metadata import ARCHIVAL, Facts, declare, streams_ended_on_lines
+from generator.pdf.tags import Raw, Tags, number, string
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from generator.note.boxes import Plan
+    from generator.pdf.boxes import Plan
 
 rl_config.useA85 = 0  # base 85 would make pages a quarter larger, and half of the time goes into it
 
@@ -31,7 +30,7 @@ class TaggedCanvas(Canvas):  # type: ignore[misc]
     def __init__(self, plan: Plan, epoch: int, icc: bytes) -> None:
         super().__init__(
             io.BytesIO(),
-            pagesize=(PAGE_WIDTH, PAGE_HEIGHT),
+            pagesize=(plan.width, plan.height),
             pageCompression=1,
             invariant=1,
             pdfVersion=(1, 7),
