@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import shutil
 import subprocess
 import sys
@@ -19,11 +20,12 @@ MEGABYTES = 160  # a build of the real publication takes about half
 SECONDS = 30  # the machine may be busy; the processor's time is bounded below
 
 # The file, its text, and the first line that is printed.
-FILES: dict[str, tuple[str, str, str]] = {
+FILES: dict[str, tuple[str, str, str | re.Pattern[str]]] = {
     "100,000 brackets": (
         PILLAR,
         "label: " + "[" * 100_000,
-        "1:24: The nesting is too deep. Remove brackets or levels.",
+        # libyaml 0.2.6 stops at a depth of its own before we see the first bracket.
+        re.compile(r"1:(24|1007): The nesting is too deep\. Remove brackets or levels\."),
     ),
     "100,000 braces": (PILLAR, "{a: " * 100_000, "1:66: The nesting is too deep. Remove brackets or levels."),
     "100,000 hyphens": (PILLAR, "- " * 100_000, "1:35: The nesting is too deep. Remove brackets or levels."),
@@ -154,7 +156,9 @@ def test_a_hostile_file_is_refused(folder: Path, name: str) -> None:
 
     lines = refused(folder, file, text)
 
-    assert lines[0] == f"{file}:{expected}"
+    place, colon, rest = lines[0].partition(":")
+    assert (place, colon) == (file, ":")
+    assert expected.fullmatch(rest) if isinstance(expected, re.Pattern) else rest == expected
 
 
 @pytest.mark.parametrize("name", MARKUPS)
