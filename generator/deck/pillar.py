@@ -95,4 +95,5 @@ def _card(card: Card, box: Box, size: float, index: int, accent: Colour, context
 def _spoken(item: Item) -> str:
     """Return what the notes say of an example: its places, and its whole text."""
     names = " · ".join(name.plain for name in item.names)
-    return f"{names} — {item.text.plain}" if names else item.text.plain
+    said = " ".join(text.plain for text in item.said or (item.text,))
+    return f"{names} — {said}" if names else said
