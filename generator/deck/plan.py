@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from generator.deck import citymap, matrix, overview, pillar
+from generator.deck import citymap, matrix, overview, pillar, sources
 from generator.deck.common import Context
 from generator.deck.layouts import builtin_design
 from generator.deck.shapes import Deck, Slide, first_slides
@@ -25,6 +25,7 @@ ROLES: dict[str, Callable[[Section, Context], list[Slide]]] = {
     "pillar": pillar.pillar,
     "map": citymap.city_map,
     "matrix": matrix.matrix,
+    "sources": sources.sources,
 }
 _MOST_PASSES = 6
 

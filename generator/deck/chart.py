@@ -1,0 +1,126 @@
+"""Compose the slide of a chart: native and editable, its labels measured, its description below it where there is room.
+
+Colour never stands alone: bars of several series are patterned, lines have markers of their own, parts of a whole bear
+their percentage both in the bar and beside their name.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from generator.deck.caption import captioned, in_words, source_line
+from generator.deck.chartplan import Plot, plan_plot
+from generator.deck.common import SLACK, Context, spans
+from generator.deck.shapes import ChartFrame, ChartSeries, Colour, Frame, Para, Slide
+from generator.text.breaking import count_lines, words
+from generator.text.fit import largest
+from generator.units import Box
+
+if TYPE_CHECKING:
+    from generator.document.tree import Chart, Section
+    from generator.source.inline import Text
+
+_GAP = 12.0
+_MOST_DESCRIPTION = 0.3  # of the height
+_PATTERNS = ("", "wdUpDiag", "dkHorz", "smCheck", "dkVert", "wdDnDiag")
+_MARKERS = ("circle", "square", "diamond", "triangle", "x", "plus")
+
+
+def chart(section: Section, block: Chart, context: Context) -> list[Slide]:
+    """Return the slide of ``block``; raise ContentError for a name that fits nowhere."""
+    stage = context.stage("content")
+    head = captioned(section, block.caption, (1, 1), stage, context)
+    source, area = source_line(block.note, stage.body, context)
+    described, area = _described(block.description, area, context)
+    frame = _frame(block, area, context.accent(section.colour), context)
+    below = [shape for shape in (described, source) if shape]
+    shapes = (*head, frame, *below, *context.furniture(stage))
+    said = (head[0].paragraphs[0].text, block.description.plain, *_said(block), *in_words(block.note, context))
+    return [Slide(stage.role, shapes, said)]
+
+
+def _described(text: Text, area: Box, context: Context) -> tuple[Frame | None, Box]:
+    """Return the description at the foot of ``area``, if it takes no more than its share, and what is left."""
+    items = words(text.runs, context.kit.family, strong_places=False)
+    width, most = area.width - SLACK, area.height * _MOST_DESCRIPTION
+
+    def height(size: float) -> float:
+        return count_lines(items, width / size) * context.pitch * size
+
+    size = largest(context.kit.theme.deck.running.steps(), lambda size: height(size) <= most)
+    if size is None:
+        return None, area
+    tall = height(size)
+    box = Box(area.x, area.y + area.height - tall, area.width, tall)
+    frame = Frame("Description", box, (Para(spans(text.runs), size),))
+    return frame, Box(area.x, area.y, area.width, area.height - tall - _GAP)
+
+
+def _frame(block: Chart, area: Box, accent: Colour, context: Context) -> ChartFrame:
+    plot = plan_plot(block, area, context)
+    if block.kind == "share":
+        series = _parts(block, plot, _colours(accent, len(block.categories)), context)
+    else:
+        series = _series(block, plot, _colours(accent, len(block.series)))
+    return ChartFrame(
+        name="Graphique",
+        box=area,
+        kind=plot.kind,
+        axis=block.axis.plain,
+        unit=block.unit.plain if block.unit else "",
+        categories=tuple(category.plain for category in block.categories),
+        series=series,
+        size=plot.size,
+        format=plot.format,
+        plot=plot.box,
+        key=plot.key,
+        skip=plot.skip,
+        description=block.description.plain,
+        amounts=block.series[0].values if block.kind == "share" else (),
+    )
+
+
+def _colours(accent: Colour, count: int) -> list[tuple[Colour, int]]:
+    """Return a colour for each of ``count`` series, the pillar's first, and how often it was used before."""
+    accents = [Colour(f"accent{number}") for number in range(1, 7)]
+    others = [accent, *(one for one in accents if one != accent)][:6]
+    return [(others[index % 6], index // 6) for index in range(count)]
+
+
+def _series(block: Chart, plot: Plot, colours: list[tuple[Colour, int]]) -> tuple[ChartSeries, ...]:
+    return tuple(
+        ChartSeries(
+            one.name.plain,
+            one.values,
+            colour,
+            "" if block.kind == "line" else _PATTERNS[index],
+            _MARKERS[index] if block.kind == "line" else "",
+            (plot.labelled,) * len(one.values),
+        )
+        for index, (one, (colour, _again)) in enumerate(zip(block.series, colours, strict=True))
+    )
+
+
+def _parts(block: Chart, plot: Plot, colours: list[tuple[Colour, int]], context: Context) -> tuple[ChartSeries, ...]:
+    """Return each part of the whole as a series of one value, its share; labelled where its piece is wide enough."""
+    face = context.kit.family.face(strong=True)
+    pairs = zip(plot.names, plot.shares, colours, strict=True)
+    found = []
+    for name, share, (colour, again) in pairs:
+        shown = plot.percent(share)
+        fits = face.width(shown) * plot.size + _GAP <= share * plot.box.width and not again
+        found.append(ChartSeries(name, (share,), colour, _PATTERNS[again], "", (fits,)))
+    return tuple(found)
+
+
+def _said(block: Chart) -> list[str]:
+    """Return each series for the speaker: its name, then each category with its value."""
+    unit = f"\u00a0{block.unit.plain}" if block.unit else ""
+    return [
+        f"{series.name.plain} — "
+        + " ; ".join(
+            f"{category.plain} {label.plain}{unit}"
+            for category, label in zip(block.categories, series.labels, strict=True)
+        )
+        for series in block.series
+    ]
