@@ -11,6 +11,8 @@ from generator.units import Box
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
+    from generator.deck.design import Design
+
 
 @dataclass(frozen=True, slots=True)
 class Colour:
@@ -141,11 +143,12 @@ class Slide:
 
 @dataclass(frozen=True, slots=True)
 class Deck:
-    """A whole deck, decided."""
+    """A whole deck, decided, and the design on which it stands."""
 
     title: str
     language: str
     slides: tuple[Slide, ...]
+    design: Design
 
 
 def first_slides(slides: Iterable[Slide]) -> dict[str, int]:
