@@ -43,12 +43,12 @@ def cover(section: Section, context: Context) -> list[Slide]:
     shapes: list[Shape] = [
         context.fitted(section.title, COVER_TITLE, sizes.cover_title, _("the cover's title"), capitals=True)
     ]
-    if section.subtitle:
-        where = _("the cover's subtitle")
-        shapes.append(context.fitted(section.subtitle, COVER_SUBTITLE, sizes.cover_subtitle, where, strong=False))
     if section.eyebrow:
         where = _("the cover's kind")
         shapes.append(context.fitted(section.eyebrow, COVER_EYEBROW, sizes.eyebrow, where, strong=False))
+    if section.subtitle:
+        where = _("the cover's subtitle")
+        shapes.append(context.fitted(section.subtitle, COVER_SUBTITLE, sizes.cover_subtitle, where, strong=False))
     summary = [block.text for block in section.blocks if isinstance(block, Paragraph)]
     if summary:
         shapes.append(context.fitted(summary[0], COVER_SUMMARY, sizes.eyebrow, _("the cover's summary"), strong=False))
@@ -146,15 +146,23 @@ def _holds(items: Sequence[Word], grid: _Grid, size: float, steps: Sequence[floa
 
 
 def _tile(tile: Tile, box: Box, grid: _Grid, tallest: float, context: Context) -> list[Shape]:
+    """Return a tile: one panel that holds the label and leads to the pillar, with a bar and a disc upon it."""
     accent = context.accent(tile.colour)
-    panel = Figure(f"Fond {tile.number}", box, fill=Colour(accent.name, True), target=f"pillar:{tile.pillar}")
     bar = Figure(f"Filet {tile.number}", Box(box.x, box.y, box.width, _BAR), fill=accent)
     items = words(tile.label.runs, context.kit.family, strong=True)
     disc, text = _beside(box, grid) if grid.beside else _below(box, grid, tallest, items)
     align, anchor = ("l", "ctr") if grid.beside else ("ctr", "t")
     para = Para(spans(tile.label.runs, True), grid.size, accent, align)
-    frame = Frame(f"Pilier [{tile.pillar}]", text, (para,), anchor=anchor, target=f"pillar:{tile.pillar}")
-    return [panel, bar, Group(f"Pastille {tile.number}", disc, context.disc(tile.icon, disc, accent)), frame]
+    panel = Frame(
+        f"Pilier [{tile.pillar}]",
+        box,
+        (para,),
+        anchor=anchor,
+        insets=(text.x - box.x, text.y - box.y, box.right - text.right, box.bottom - text.bottom),
+        fill=Colour(accent.name, True),
+        target=f"pillar:{tile.pillar}",
+    )
+    return [panel, bar, Group(f"Pastille {tile.number}", disc, context.disc(tile.icon, disc, accent))]
 
 
 def _beside(box: Box, grid: _Grid) -> tuple[Box, Box]:

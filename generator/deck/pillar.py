@@ -49,7 +49,10 @@ def _slide(section: Section, part: CardSlide, number: int, total: int, context: 
 
 
 def _band(section: Section, heading: Frame, filled: bool, context: Context) -> list[Shape]:
-    """Return the band with icon, number and heading; it fills the slide of a pillar that has no example."""
+    """Return the band with icon, heading and number; it fills the slide of a pillar that has no example.
+
+    The heading is read before the number: a slide's title comes first.
+    """
     accent = context.accent(section.colour)
     band, disc = (BAND, DISC) if filled else (TALL_BAND, TALL_DISC)
     holder = number_of(int(filled))
@@ -60,8 +63,8 @@ def _band(section: Section, heading: Frame, filled: bool, context: Context) -> l
         Figure("Bandeau", band, fill=accent),
         Figure("Cercle", disc, "ellipse", None, PAPER, 2.0),
         context.icon(section.icon, inner, PAPER),
-        Frame("Numéro du pilier", holder.box, (count,), "body", holder.index, holder.anchor),
         heading,
+        Frame("Numéro du pilier", holder.box, (count,), "body", holder.index, holder.anchor),
     ]
 
 
