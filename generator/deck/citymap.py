@@ -172,6 +172,5 @@ def _in_words(block: PlaceMap) -> list[str]:
 
 def _told(place: MapPlace, tiles: dict[str, Tile]) -> str:
     """Return what the map says of a city: the pillars that it illustrates."""
-    return (
-        f"{place.name.plain} — {' ; '.join(tiles[key].label.plain if key in tiles else key for key in place.pillars)}"
-    )
+    labels = (tiles[key].label.plain if key in tiles else key for key in place.pillars)
+    return f"{place.name.plain} — {' ; '.join(labels)}"

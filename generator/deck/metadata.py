@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 from generator.deck.drawingml import XML
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Iterator, Sequence
 
     from generator.deck.shapes import Deck, Division
 
@@ -50,24 +50,24 @@ def with_sections(presentation: str, divisions: Sequence[Division]) -> str:
     presentation = re.sub(rf'<p:ext uri="{re.escape(_SECTIONS)}">.*?</p:ext>', "", presentation, flags=re.DOTALL)
     if not divisions:
         return presentation
+    namespace = 'xmlns:p14="http://schemas.microsoft.com/office/powerpoint/2010/main"'
+    listed = "".join(_listed(divisions))
+    added = f'<p:ext uri="{_SECTIONS}"><p14:sectionLst {namespace}>{listed}</p14:sectionLst></p:ext>'
+    end = "</p:presentation>"
+    head, old, tail = presentation.rpartition("</p:extLst>")
+    if old and tail.strip() == end:
+        return f"{head}{added}{old}{tail}"
+    return presentation.replace(end, f"<p:extLst>{added}</p:extLst>{end}")
+
+
+def _listed(divisions: Sequence[Division]) -> Iterator[str]:
     first = _FIRST_SLIDE
-    listed = ""
     for number, division in enumerate(divisions, 1):
         ids = "".join(f'<p14:sldId id="{first + index}"/>' for index in range(division.count))
         name = escape(division.name).replace("\n", " ")
         key = _guid(f"{number} {division.name}")
-        listed += f'<p14:section name="{name}" id="{key}"><p14:sldIdLst>{ids}</p14:sldIdLst></p14:section>'
+        yield f'<p14:section name="{name}" id="{key}"><p14:sldIdLst>{ids}</p14:sldIdLst></p14:section>'
         first += division.count
-    namespace = 'xmlns:p14="http://schemas.microsoft.com/office/powerpoint/2010/main"'
-    added = f'<p:ext uri="{_SECTIONS}"><p14:sectionLst {namespace}>{listed}</p14:sectionLst></p:ext>'
-    for old, new in (
-        ("<p:extLst>", f"<p:extLst>{added}"),
-        ("</p:presentation>", f"<p:extLst>{added}</p:extLst></p:presentation>"),
-    ):
-        if old in presentation:
-            head, _old, tail = presentation.rpartition(old)
-            return head + new + tail
-    return presentation
 
 
 def _guid(text: str) -> str:
