@@ -144,6 +144,30 @@ def _kind(severity: str) -> str:
     return _("warning") if severity == "warning" else _("tip")
 
 
+def _conformance(options: argparse.Namespace, world: World) -> int:
+    from generator.build import Workshop
+    from generator.conformance import FAILED, examine, sheet
+
+    failed = False
+    for slug in _slugs(options, world):
+        publication = Workshop(world, slug).publication
+        examined = examine(world, publication)
+        if not examined:
+            raise UsageError(_("There is nothing to examine. Run “piliers build”."))
+        target = world.output / f"{slug}.conformance.html"
+        replace_files({target: sheet(world, publication, examined)})
+        for file in examined:
+            for verdict in file.verdicts:
+                _say(f"  {file.name}: {verdict.judge}: {_state(verdict.state)}")
+                failed = failed or verdict.state == FAILED
+        _say(_("Written {file}", file=_shown(target)))
+    return 1 if failed else 0
+
+
+def _state(state: str) -> str:
+    return {"passed": _("passed"), "failed": _("failed"), "absent": _("not run")}[state]
+
+
 def _show(options: argparse.Namespace, world: World) -> int:
     from generator.build import Workshop
     from generator.document.tree import dump
@@ -236,6 +260,7 @@ def _parser() -> argparse.ArgumentParser:
         _check,
         _("Prove that the built files hold all of the content, in its order, and shut nobody out."),
     )
+    _command(commands, "conformance", _conformance, _("Have the judges that are installed examine the built files."))
     show = _command(commands, "show", _show, _("Show a stage as text."), before="stage")
     show.set_defaults(only=None)
     _command(commands, "clean", _clean, _("Remove the built files."))

@@ -5,10 +5,10 @@ from __future__ import annotations
 import pytest
 
 from generator.document.words import FOLDER, Words
+from generator.judges.tools import ROOT
 from generator.kit import Kit
 from generator.source.load import read_file
 from generator.source.structure import Report
-from tests.judges.tools import ROOT
 
 LANGUAGES = sorted(path.stem for path in (ROOT / FOLDER).glob("*.yaml"))
 # fmt: off
