@@ -91,7 +91,7 @@ class Opened:
         except (etree.XMLSyntaxError, ValueError) as error:
             self.faults[name] = str(error)
             return None
-        if root.getroottree().docinfo.doctype:
+        if b"<!DOCTYPE" in data or root.getroottree().docinfo.internalDTD is not None:
             self.faults[name] = "DOCTYPE"
             return None
         return root

@@ -29,12 +29,16 @@ MUTED = Colour("tx2")
 
 @dataclass(frozen=True, slots=True)
 class Span:
-    """Words in one style; ``target`` is a slide's key or a web address; ``raised`` words are a superscript."""
+    """Words in one style; ``target`` is a slide's key or a web address, ``language`` theirs when not the deck's.
+
+    ``raised`` words are a superscript.
+    """
 
     text: str
     strong: bool = False
     emphasis: bool = False
     target: str = ""
+    language: str = ""
     raised: bool = False
 
 
@@ -185,13 +189,24 @@ class Slide:
 
 
 @dataclass(frozen=True, slots=True)
+class Division:
+    """A section of the slide sorter: its name, and how many slides stand in it."""
+
+    name: str
+    count: int
+
+
+@dataclass(frozen=True, slots=True)
 class Deck:
-    """A whole deck, decided, and the design on which it stands."""
+    """A whole deck, decided, and the design on which it stands; ``subject`` and ``keywords`` are for its properties."""
 
     title: str
     language: str
     slides: tuple[Slide, ...]
     design: Design
+    divisions: tuple[Division, ...] = ()
+    subject: str = ""
+    keywords: tuple[str, ...] = ()
 
 
 def first_slides(slides: Iterable[Slide]) -> dict[str, int]:
