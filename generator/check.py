@@ -18,6 +18,7 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from generator.edition import Passage
+    from generator.source.inline import Text
     from generator.source.model import Publication
 
 # What the typography pass may change, and what breaking lines may add; all else must be the same.
@@ -26,10 +27,11 @@ _IGNORED = dict.fromkeys(map(ord, "«»“”„‟‘’‚‛‹›\"'\u00ad\u
 
 @dataclass(frozen=True, slots=True)
 class Wanted:
-    """A content item: its id in the receipt, and its words."""
+    """A content item: its id in the receipt, its words, and the fewer ones that may stand for them on a slide."""
 
     id: str
     text: str
+    short: str = ""
 
 
 def sequences(publication: Publication) -> list[list[Wanted]]:
@@ -39,8 +41,8 @@ def sequences(publication: Publication) -> list[list[Wanted]]:
         title.append(Wanted("subtitle", publication.subtitle.plain))
     body: list[Wanted] = []
     for pillar in publication.pillars:
-        body.append(Wanted(f"{pillar.id}.heading", pillar.heading.plain))
-        body += [Wanted(str(example.id), example.text.plain) for example in pillar.examples]
+        body.append(Wanted(f"{pillar.id}.heading", pillar.heading.plain, _plain(pillar.short)))
+        body += [Wanted(str(one.id), one.text.plain, _plain(one.short)) for one in pillar.examples]
     kind = [[Wanted("kind", publication.kind.plain)]] if publication.kind else []
     cities = [[Wanted(f"city:{city.id}", city.name)] for city in publication.cities]
     return [title, body, *kind, *cities]
@@ -53,6 +55,8 @@ def labels(publication: Publication) -> list[Wanted]:
 
 def find(publication: Publication, passages: Sequence[Passage]) -> tuple[dict[str, str], list[str]]:
     """Return the place of each item that was found, and a sentence for each that was not."""
+    notes = _notes(passages)
+    passages = [passage for passage in passages if not passage.beside]
     folded = [fold(passage.text) for passage in passages]
     starts = [0]
     for text in folded:
@@ -65,8 +69,14 @@ def find(publication: Publication, passages: Sequence[Passage]) -> tuple[dict[st
         for wanted in sequence:
             needle = fold(wanted.text)
             found = whole.find(needle, position)
+            if found < 0 and wanted.short:
+                # The fewer words on the slide, then all of them in the notes of that very slide.
+                brief = fold(wanted.short)
+                found = whole.find(brief, position)
+                place = passages[bisect_right(starts, found) - 1].place
+                needle, found = brief, found if needle in notes.get(place, "") else -1
             if found < 0:
-                missing.append(_lost(wanted, needle in whole))
+                missing.append(_lost(wanted, fold(wanted.text) in whole))
                 continue
             places[wanted.id] = passages[bisect_right(starts, found) - 1].place
             position = found + len(needle)
@@ -79,6 +89,19 @@ def find(publication: Publication, passages: Sequence[Passage]) -> tuple[dict[st
         for wanted, found in zip(row, together, strict=True):
             places[wanted.id] = passages[bisect_right(starts, found) - 1].place
     return places, missing
+
+
+def _plain(text: Text | None) -> str:
+    return text.plain if text else ""
+
+
+def _notes(passages: Sequence[Passage]) -> dict[str, str]:
+    """Return what stands beside each place, folded."""
+    notes: dict[str, list[str]] = {}
+    for passage in passages:
+        if passage.beside:
+            notes.setdefault(passage.beside, []).append(fold(passage.text))
+    return {place: "".join(texts) for place, texts in notes.items()}
 
 
 def _together(needles: list[str], whole: str) -> list[int] | None:

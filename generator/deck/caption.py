@@ -41,7 +41,7 @@ def captioned(section: Section, caption: Text, part: tuple[int, int], stage: Sta
         mark = [Frame(name, place, (number,), anchor="ctr", fill=fill, target=target, geometry="ellipse")]
         moved = side + _GAP
         holder = replace(holder, box=Box(box.x + moved, box.y, box.width - moved, box.height), anchor="ctr")
-    title = context.fitted(caption, holder, sizes, _("a slide's title"), suffix=context.suffix(caption, *part))
+    title = context.fitted(caption, holder, sizes, _("a slide's title"), suffix=context.suffix(*part))
     return [title, *mark]
 
 

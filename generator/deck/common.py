@@ -16,7 +16,6 @@ from generator.deck.shapes import (
     Slide,
     Span,
 )
-from generator.document.tree import Chart, DataTable
 from generator.graphics.path import Path
 from generator.source.inline import Run, Text
 from generator.source.model import Slug
@@ -44,7 +43,6 @@ class Context:
     design: Design
     numbers: dict[str, int]
     _footers: dict[str, Para] = field(default_factory=dict)
-    _all_titles: list[Text] = field(default_factory=list)
 
     @property
     def kit(self) -> Kit:
@@ -114,21 +112,10 @@ class Context:
         )
         return Frame(holder.prompt, holder.box, paras, holder.type, holder.index, holder.anchor, holder.insets)
 
-    def suffix(self, title: Text, number: int, total: int) -> str:
-        """Return what makes the titles of slides unique: "(2/3)" on what goes on, and on what has its title twice."""
-        doubles = [one for one in self._titles() if one.plain == title.plain]
-        place = next((index for index, one in enumerate(doubles, 1) if one is title), 1)
-        counts = [(place, len(doubles)), (number, total)]
+    def suffix(self, number: int, total: int) -> str:
+        """Return what follows the title of a slide that goes on: "(2/3)"."""
         pattern = self.document.continued
-        return " ".join(pattern.replace("{n}", str(n)).replace("{total}", str(of)) for n, of in counts if of > 1)
-
-    def _titles(self) -> list[Text]:
-        """Return the titles of all slides, in order: those of sections, tables and charts."""
-        if not self._all_titles:
-            for section in self.document.sections:
-                captions = [block.caption for block in section.blocks if isinstance(block, DataTable | Chart)]
-                self._all_titles += [section.title, *captions]
-        return self._all_titles
+        return pattern.replace("{n}", str(number)).replace("{total}", str(total)) if total > 1 else ""
 
     def furniture(self, stage: Stage) -> tuple[Shape, ...]:
         """Return the footer and the slide's number, where the layout has them; the number is filled in at the end."""

@@ -30,7 +30,7 @@ def matrix(section: Section, context: Context) -> list[Slide]:
     sheets = table.measured().sheets()
     slides = []
     for number, sheet in enumerate(sheets, 1):
-        suffix = context.suffix(section.title, number, len(sheets))
+        suffix = context.suffix(number, len(sheets))
         sizes = context.kit.theme.deck.slide_title
         title = context.fitted(section.title, stage.title, sizes, _("a slide's title"), suffix=suffix)
         shapes = (title, table.shape(sheet, title.paragraphs[0].text), *context.furniture(stage))

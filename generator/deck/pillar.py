@@ -52,7 +52,7 @@ def _slide(section: Section, part: CardSlide, lead: Lead, place: tuple[int, int]
     theme = context.kit.theme.deck
     stage = context.stage(f"pillar-{len(part.cards)}" if part.cards or not lead.frame else "pillar-1")
     sizes = theme.pillar_heading if part.cards or lead.frame else theme.lone_heading
-    suffix = context.suffix(section.title, *place)
+    suffix = context.suffix(*place)
     heading = context.fitted(section.title, stage.title, sizes, _("the band of its slide"), suffix=suffix)
     shapes: list[Shape] = [*_head(section, heading, stage, context)]
     if first and lead.frame:

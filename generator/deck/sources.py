@@ -113,7 +113,7 @@ def _require(entry: _Entry, width: float, most: float, size: float, pitch: float
 def _slide(
     section: Section, part: Sequence[_Entry], size: float, place: tuple[int, int], stage: Stage, context: Context
 ) -> Slide:
-    suffix = context.suffix(section.title, *place)
+    suffix = context.suffix(*place)
     title = context.fitted(
         section.title, stage.title, context.kit.theme.deck.slide_title, _("a slide's title"), suffix=suffix
     )
