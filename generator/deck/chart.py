@@ -6,6 +6,7 @@ their percentage both in the bar and beside their name.
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from generator.deck.caption import captioned, in_words, source_line
@@ -33,6 +34,10 @@ def chart(section: Section, block: Chart, context: Context) -> list[Slide]:
     source, area = source_line(block.note, stage.body, context)
     described, area = _described(block.description, area, context)
     frame = _frame(block, area, context.accent(section.colour), context)
+    if described and frame.kind == "share" and frame.key:  # it needs no more: its description follows it closely
+        height = frame.key.y + frame.key.height - area.y + _GAP
+        frame = replace(frame, box=replace(area, height=height))
+        described = replace(described, box=replace(described.box, y=area.y + height + _GAP))
     below = [shape for shape in (described, source) if shape]
     shapes = (*head, frame, *below, *context.furniture(stage))
     said = (head[0].paragraphs[0].text, block.description.plain, *_said(block), *in_words(block.note, context))

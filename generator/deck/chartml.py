@@ -165,7 +165,7 @@ def _value_axis(chart: ChartFrame, language: str) -> str:
         f'<c:delete val="{int(chart.kind == "share")}"/><c:axPos val="{side}"/>{grid}'
         f"{_title(chart.unit, chart, language, not across)}"
         f'<c:numFmt formatCode="{numbers}" sourceLinked="0"/><c:majorTickMark val="none"/>'
-        f'<c:minorTickMark val="none"/><c:tickLblPos val="low"/><c:spPr>{_NO_LINE}</c:spPr>'
+        f'<c:minorTickMark val="none"/><c:tickLblPos val="{"none" if labelled else "low"}"/><c:spPr>{_NO_LINE}</c:spPr>'
         f'{_text_properties(chart.size, MUTED, language)}<c:crossAx val="{_CATEGORY_AXIS}"/>'
         f'<c:crosses val="{crosses}"/><c:crossBetween val="between"/></c:valAx>'
     )

@@ -27,7 +27,7 @@ _KEY = 3.2  # the sample before a name in the legend, and the space after it, in
 _MOST_NAMES = 0.42  # the most that names beside horizontal bars take of the width
 _MOST_LINES = 2  # of a name below columns
 _MOST_LABELLED = 24
-_BAR = 84.0  # the height of the bar of shares
+_BAR = 120.0  # the height of the bar of shares
 _TICKS = 5
 _GROUPED = 10_000.0  # numbers from here on are written with thousands apart
 
@@ -65,7 +65,8 @@ def percent(share: float, pattern: str) -> str:
 def plan_plot(block: Chart, area: Box, context: Context) -> Plot:
     """Return the plot of ``block`` in ``area`` at the largest size at which all its labels fit."""
     measure = _Measure(block, area, context)
-    sizes = context.kit.theme.deck.chart.steps()
+    theme = context.kit.theme.deck
+    sizes = (theme.running if block.kind == "share" else theme.chart).steps()  # a single bar leaves room
     ways = {"share": [measure.share], "line": [measure.line], "bar": [measure.column, measure.bar]}[block.kind]
     for size in reversed(sizes):
         for way in ways:
@@ -123,14 +124,16 @@ class _Measure:
         if keyed is None:
             return None
         key, area = keyed
-        box = self._above(area, size)
-        band = box.width / len(self._names)
-        lines = self._lines(band - _ROOM, size)
-        if lines > _MOST_LINES:
-            return None
-        bar = band / (len(self._block.series) + GAP_WIDTH / 100)
-        labelled = self._labelled(size, band - _ROOM if len(self._block.series) == 1 else bar)
-        return Plot("column", self._raised(box, lines, size), key, size, self._format(), labelled)
+        # Where all values are printed, a scale would say it again.
+        for labelled in (True, False):
+            box = self._above(area, size, scale=not labelled)
+            band = box.width / len(self._names)
+            lines = self._lines(band - _ROOM, size)
+            bar = band / (len(self._block.series) + GAP_WIDTH / 100)
+            room = band - _ROOM if len(self._block.series) == 1 else bar
+            if lines <= _MOST_LINES and (not labelled or self._labelled(size, room)):
+                return Plot("column", self._raised(box, lines, size), key, size, self._format(), labelled)
+        return None
 
     def line(self, size: float) -> Plot | None:
         """Return lines; where names are many, only each so manieth is printed."""
@@ -138,7 +141,7 @@ class _Measure:
         if keyed is None:
             return None
         key, area = keyed
-        box = self._above(area, size)
+        box = self._above(area, size, scale=True)
         band = box.width / len(self._names)
         lines = self._lines(band - _ROOM, size)
         skip = 1
@@ -148,9 +151,9 @@ class _Measure:
             over = max(0.0, (widest - band) / 2)
             if skip > len(self._names) / 2 or over > box.width / 6:
                 return None
-            box = Box(box.x + max(0.0, over - (box.x - area.x)), box.y, box.width - over * 1.5, box.height)
-        labelled = len(self._block.series) == 1 and self._labelled(size, band - _ROOM)
-        return Plot("line", self._raised(box, lines, size), key, size, self._format(), labelled, skip)
+            before = max(0.0, over - (box.x - area.x))
+            box = Box(box.x + before, box.y, box.width - before - over, box.height)
+        return Plot("line", self._raised(box, lines, size), key, size, self._format(), False, skip)
 
     def bar(self, size: float) -> Plot | None:
         """Return horizontal bars, if the lines of each name are no taller than its band."""
@@ -184,7 +187,7 @@ class _Measure:
         pairs = zip(self._block.categories, shares, strict=True)
         names = tuple(f"{name.plain} ({percent(share, pattern)})" for name, share in pairs)
         area = self._area
-        tall = min(_BAR, area.height * 0.35)
+        tall = min(_BAR, area.height * 0.4)
         box = Box(area.x, area.y, area.width, tall)
         keyed = self._key(names, size, Box(area.x, area.y + tall + 2 * _ROOM, area.width, area.height - tall))
         if keyed is None or keyed[0].height > area.height - tall - 2 * _ROOM:
@@ -203,9 +206,10 @@ class _Measure:
         pattern: str = locale.percent_formats[None].pattern
         return pattern.replace("#,##0", "0.0" if small else "0").replace("\u00a0", " ")
 
-    def _above(self, area: Box, size: float) -> Box:
+    def _above(self, area: Box, size: float, *, scale: bool) -> Box:
         """Return what the value axis, its title and the first label leave of ``area``."""
-        left = self._ticks * size + 2 * _ROOM + (_TITLE * size if self._block.unit else 0.0)
+        left = _TITLE * size + _ROOM if self._block.unit else 0.0
+        left += self._ticks * size + 2 * _ROOM if scale else 0.0
         top = self._line(size)
         return Box(area.x + left, area.y + top, area.width - left - _ROOM, area.height - top)
 

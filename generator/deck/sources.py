@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from itertools import pairwise
 from typing import TYPE_CHECKING
 
 from generator.deck.common import BETWEEN, SLACK, Context, spans
@@ -22,6 +23,7 @@ if TYPE_CHECKING:
     from generator.source.inline import Text
     from generator.units import Box
 
+_APART = 1.2  # the space above the contact, in em
 _INDENT = 2.2  # in em: a number of two digits, its point and a space
 
 
@@ -32,11 +34,12 @@ class _Entry:
     number: int
     text: Text
     words: list[Word]
+    after: float
 
     def height(self, width: float, size: float, pitch: float) -> float:
         """Return the height in ``width`` points, the space below it included."""
         inner = width / size - (_INDENT if self.number else 0.0)
-        return (count_lines(self.words, inner) * pitch + BETWEEN) * size
+        return (count_lines(self.words, inner) * pitch + self.after) * size
 
 
 def sources(section: Section, context: Context) -> list[Slide]:
@@ -57,7 +60,11 @@ def _entries(section: Section, context: Context) -> list[_Entry]:
         elif isinstance(block, Paragraph):
             found.append((0, block.text))
     family = context.kit.family
-    return [_Entry(number, text, words(text.runs, family, strong_places=False)) for number, text in found]
+    after = [BETWEEN if next or not number else _APART for (number, _), (next, _) in pairwise([*found, found[-1]])]
+    return [
+        _Entry(number, text, words(text.runs, family, strong_places=False), space)
+        for (number, text), space in zip(found, after, strict=True)
+    ]
 
 
 def _parts(
@@ -74,15 +81,15 @@ def _parts(
         left = 0.0
         for entry in entries:
             tall = entry.height(width, size, pitch)
-            if tall > left or not parts:
+            if tall - entry.after * size > left or not parts:
                 parts.append([])
-                left = height + BETWEEN * size
+                left = height
             parts[-1].append(entry)
             left -= tall
         return list(parts)
 
     def fits(size: float) -> bool:
-        alone = max(entry.height(width, size, pitch) for entry in entries) - BETWEEN * size
+        alone = max(entry.height(width, size, pitch) - entry.after * size for entry in entries)
         return alone <= most and len(cut(size)) <= fewest
 
     fewest = len(cut(steps[0]))
@@ -135,7 +142,7 @@ def _list(part: Sequence[_Entry], size: float, stage: Stage) -> Frame:
         Para(
             spans(entry.text.runs),
             size,
-            after=BETWEEN * size if index < last else 0.0,
+            after=entry.after * size if index < last else 0.0,
             indent=_INDENT * size if entry.number else 0.0,
             number=entry.number,
         )

@@ -30,7 +30,7 @@ _FIRST = 0.28  # the most that the first column takes of the width, unless a wor
 _MOST_FIRST = 0.5  # ... and the most even so
 _LEAST_FIRST = 90.0
 _STRETCH = 1.6  # how much wider than their text columns may get
-_GROWTH = 2.0  # how much taller than its text a row may get
+_GROWTH = 1.6  # how much taller than its text a row may get
 
 
 class Content:
