@@ -29,6 +29,9 @@ if TYPE_CHECKING:
 BAR = 3.0  # the accent above a card
 PIN = 1.3  # the heading's indent behind the pin, in em
 _LONG_LINE = 45.0  # em: about 90 letters, beyond which the eye loses the line
+_COMFORTABLE = 15.0  # below this size, one slide more may be worth its while,
+_WORTH = 1.25  # if the text becomes so much larger;
+_MOST_SPREAD = 4  # among more slides than these it cannot
 BETWEEN = 0.3  # the space between heading and text, in em
 
 
@@ -91,18 +94,49 @@ def lay_out(items: Sequence[Item], lead: float, context: Context) -> list[CardSl
     sizes = kit.theme.deck.card.steps()
     alone = kit.theme.deck.long_card.steps()
     collect(partial(_require, card, body, alone) for card in cards)
-    parts = _parts(cards, (first, body), sizes[0])
-    bodies = [first, *[body] * (len(parts) - 1)]
+    bodies = (first, body)
+    fewest = _parts(cards, bodies, sizes[0])
+    spread = _spread(cards, bodies, fewest, sizes, alone)
+    return _placed(spread or fewest, bodies, sizes, alone)
+
+
+def _spread(
+    cards: Sequence[Card],
+    bodies: tuple[Box, Box],
+    fewest: Sequence[Sequence[Card]],
+    sizes: Sequence[float],
+    alone: Sequence[float],
+) -> list[Sequence[Card]] | None:
+    """Return ``cards`` on one slide more than the fewest, where that makes small text much larger."""
+    old = max(_sizes(fewest, bodies, sizes, alone), default=0.0)
+    if len(fewest) > _MOST_SPREAD or len(fewest) == len(cards) or old >= _COMFORTABLE:
+        return None
+    parts = _filled(cards, bodies, sizes[0], len(fewest) + 1)
+    new = min(_sizes(parts, bodies, sizes, alone), default=0.0)
+    return parts if len(parts) == len(fewest) + 1 and new >= old * _WORTH else None
+
+
+def _sizes(
+    parts: Sequence[Sequence[Card]], bodies: tuple[Box, Box], sizes: Sequence[float], alone: Sequence[float]
+) -> list[float]:
+    """Return the size of each slide's text: one for all, but for a card so long that it needs a smaller one."""
     chosen = [
-        _size(part, area, sizes) or _size(part, area, alone) or alone[0]
-        for part, area in zip(parts, bodies, strict=True)
+        _size(part, bodies[index > 0], sizes) or _size(part, bodies[index > 0], alone) or alone[0]
+        for index, part in enumerate(parts)
     ]
     common = min((size for size in chosen if size >= sizes[0]), default=0.0)
-    sizes_of = [min(size, common or size) for size in chosen]
-    columns = _columns(parts, bodies, sizes_of)
+    return [min(size, common or size) for size in chosen]
+
+
+def _placed(
+    parts: Sequence[Sequence[Card]], bodies: tuple[Box, Box], sizes: Sequence[float], alone: Sequence[float]
+) -> list[CardSlide]:
+    areas = [bodies[index > 0] for index in range(len(parts))]
+    sizes_of = _sizes(parts, bodies, sizes, alone)
+    columns = _columns(parts, areas, sizes_of)
     return [
         CardSlide(tuple(part), _boxes(part, area, columns[len(part), area], size), size)
-        for part, area, size in zip(parts, bodies, sizes_of, strict=True)
+        for part, area, size in zip(parts, areas, sizes_of, strict=True)
     ]
 
 
