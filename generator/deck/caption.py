@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
-from generator.deck.common import SLACK, Context, spans
+from generator.deck.common import SLACK, Context, laid
 from generator.deck.shapes import MUTED, PAPER, Frame, Para, Span
 from generator.document.tree import Note, Notes
 from generator.messages import _
@@ -54,13 +54,13 @@ def source_line(number: int, area: Box, context: Context) -> tuple[Frame | None,
         return None, area
     note = _note(number, context)
     start = Span(str(number), True, target=f"source:{number}", raised=True)
-    rest = (Span("\u00a0"), *spans(note.text.runs)) if note else ()
     width = area.width - SLACK
     items = words(note.text.runs, context.kit.family, strong_places=False) if note else []
     steps = context.kit.theme.deck.source.steps()
     size = largest(steps, lambda size: count_lines(items, width / size - 1.0) <= _MOST_LINES)
-    size, rest = (size, rest) if size else (steps[0], ())
-    lines = max(count_lines(items, width / size - 1.0), 1) if rest else 1
+    rest = (Span("\u00a0"), *laid(note.text.runs, items, width / size - 1.0)) if note and size else ()
+    size = size or steps[0]
+    lines = count_lines(items, width / size - 1.0) if rest else 1
     height = lines * context.pitch * size
     box = Box(area.x, area.y + area.height - height, area.width, height)
     frame = Frame("Source", box, (Para((start, *rest), size, MUTED),), anchor="b")

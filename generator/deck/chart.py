@@ -11,8 +11,9 @@ from typing import TYPE_CHECKING
 
 from generator.deck.caption import captioned, in_words, source_line
 from generator.deck.chartplan import Plot, plan_plot
-from generator.deck.common import SLACK, Context, spans
+from generator.deck.common import SLACK, Context, laid
 from generator.deck.shapes import ChartFrame, ChartSeries, Colour, Frame, Para, Slide
+from generator.errors import ContentError
 from generator.text.breaking import count_lines, words
 from generator.text.fit import largest
 from generator.units import Box
@@ -31,9 +32,13 @@ def chart(section: Section, block: Chart, context: Context) -> list[Slide]:
     """Return the slide of ``block``; raise ContentError for a name that fits nowhere."""
     stage = context.stage("content")
     head = captioned(section, block.caption, (1, 1), stage, context)
-    source, area = source_line(block.note, stage.body, context)
-    described, area = _described(block.description, area, context)
-    frame = _frame(block, area, context.accent(section.colour), context)
+    source, whole = source_line(block.note, stage.body, context)
+    described, area = _described(block.description, whole, context)
+    try:
+        frame = _frame(block, area, context.accent(section.colour), context)
+    except ContentError:  # the description is in the notes and in the alternative text as well
+        described, area = None, whole
+        frame = _frame(block, area, context.accent(section.colour), context)
     if described and frame.kind == "share" and frame.key:  # it needs no more: its description follows it closely
         height = frame.key.y + frame.key.height - area.y + _GAP
         frame = replace(frame, box=replace(area, height=height))
@@ -57,7 +62,7 @@ def _described(text: Text, area: Box, context: Context) -> tuple[Frame | None, B
         return None, area
     tall = height(size)
     box = Box(area.x, area.y + area.height - tall, area.width, tall)
-    frame = Frame("Description", box, (Para(spans(text.runs), size),))
+    frame = Frame("Description", box, (Para(laid(text.runs, items, width / size), size),))
     return frame, Box(area.x, area.y, area.width, area.height - tall - _GAP)
 
 

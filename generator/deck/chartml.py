@@ -30,6 +30,7 @@ _NO_LINE = "<a:ln><a:noFill/></a:ln>"
 _RULE = '<a:ln w="9525"><a:solidFill><a:schemeClr val="bg2"/></a:solidFill></a:ln>'
 _BASE = '<a:ln w="12700"><a:solidFill><a:schemeClr val="tx2"/></a:solidFill></a:ln>'
 _LINE_WIDTH = 28575
+_UNTURNED = -60000000  # "as Office likes": names that have room stay upright, and LibreOffice breaks none
 
 
 def chart_part(chart: ChartFrame, language: str) -> str:
@@ -141,12 +142,13 @@ def _axes(chart: ChartFrame, language: str) -> str:
 def _category_axis(chart: ChartFrame, language: str) -> str:
     across = chart.kind in ("bar", "share")
     order, side = ("maxMin", "l") if across else ("minMax", "b")
+    turn = 0 if chart.skip == 1 else _UNTURNED
     return (
         f'<c:catAx><c:axId val="{_CATEGORY_AXIS}"/><c:scaling><c:orientation val="{order}"/></c:scaling>'
         f'<c:delete val="{int(chart.kind == "share")}"/><c:axPos val="{side}"/>'
         f"{_title(chart.axis, chart, language, across)}"
         '<c:numFmt formatCode="General" sourceLinked="0"/><c:majorTickMark val="none"/><c:minorTickMark val="none"/>'
-        f'<c:tickLblPos val="low"/><c:spPr>{_BASE}</c:spPr>{_text_properties(chart.size, INK, language)}'
+        f'<c:tickLblPos val="low"/><c:spPr>{_BASE}</c:spPr>{_text_properties(chart.size, INK, language, turn=turn)}'
         f'<c:crossAx val="{_VALUE_AXIS}"/><c:crosses val="autoZero"/><c:auto val="0"/><c:lblAlgn val="ctr"/>'
         f'<c:lblOffset val="100"/><c:tickLblSkip val="{chart.skip}"/><c:noMultiLvlLbl val="1"/></c:catAx>'
     )
@@ -158,14 +160,15 @@ def _value_axis(chart: ChartFrame, language: str) -> str:
     least = '<c:min val="0"/>' if low >= 0 and chart.kind != "line" else ""
     labelled = chart.kind == "share" or all(all(series.labelled) for series in chart.series)
     grid = "" if labelled else f"<c:majorGridlines><c:spPr>{_RULE}</c:spPr></c:majorGridlines>"
-    side, crosses = ("b", "max") if across else ("l", "autoZero")
+    # The first name is on top, so the axis of values crosses at the last to lie below.
+    side, crosses, where = ("b", "max", "nextTo") if across else ("l", "autoZero", "low")
     numbers = "#,##0" if chart.format.startswith("#") else "General"
     return (
         f'<c:valAx><c:axId val="{_VALUE_AXIS}"/><c:scaling><c:orientation val="minMax"/>{least}</c:scaling>'
         f'<c:delete val="{int(chart.kind == "share")}"/><c:axPos val="{side}"/>{grid}'
         f"{_title(chart.unit, chart, language, not across)}"
         f'<c:numFmt formatCode="{numbers}" sourceLinked="0"/><c:majorTickMark val="none"/>'
-        f'<c:minorTickMark val="none"/><c:tickLblPos val="{"none" if labelled else "low"}"/><c:spPr>{_NO_LINE}</c:spPr>'
+        f'<c:minorTickMark val="none"/><c:tickLblPos val="{"none" if labelled else where}"/><c:spPr>{_NO_LINE}</c:spPr>'
         f'{_text_properties(chart.size, MUTED, language)}<c:crossAx val="{_CATEGORY_AXIS}"/>'
         f'<c:crosses val="{crosses}"/><c:crossBetween val="between"/></c:valAx>'
     )
@@ -215,11 +218,11 @@ def _run_style(size: float, tint: Colour, strong: bool) -> tuple[str, str]:
     return f'sz="{round(size * 100)}" b="{int(strong)}"', f"<a:solidFill>{colour(tint)}</a:solidFill>{face}"
 
 
-def _text_properties(size: float, tint: Colour, language: str, strong: bool = False) -> str:
+def _text_properties(size: float, tint: Colour, language: str, strong: bool = False, turn: int = 0) -> str:
     style = _run_style(size, tint, strong)
     return (
-        f'<c:txPr><a:bodyPr rot="0" vert="horz"/><a:lstStyle/><a:p><a:pPr><a:defRPr {style[0]}>{style[1]}</a:defRPr>'
-        f'</a:pPr><a:endParaRPr lang="{language}"/></a:p></c:txPr>'
+        f'<c:txPr><a:bodyPr rot="{turn}" vert="horz"/><a:lstStyle/><a:p><a:pPr>'
+        f'<a:defRPr {style[0]}>{style[1]}</a:defRPr></a:pPr><a:endParaRPr lang="{language}"/></a:p></c:txPr>'
     )
 
 

@@ -25,6 +25,7 @@ _ROOM = 6.0  # between a label and what it stands beside
 _TITLE = 1.5  # the line of an axis' title, in em
 _KEY = 3.2  # the sample before a name in the legend, and the space after it, in em
 _MOST_NAMES = 0.42  # the most that names beside horizontal bars take of the width
+_MOST_LONG_NAMES = 0.65  # ... when they fit nowhere else
 _MOST_LINES = 2  # of a name below columns
 _MOST_LABELLED = 24
 _BAR = 120.0  # the height of the bar of shares
@@ -68,10 +69,11 @@ def plan_plot(block: Chart, area: Box, context: Context) -> Plot:
     theme = context.kit.theme.deck
     sizes = (theme.running if block.kind == "share" else theme.chart).steps()  # a single bar leaves room
     ways = {"share": [measure.share], "line": [measure.line], "bar": [measure.column, measure.bar]}[block.kind]
-    for size in reversed(sizes):
-        for way in ways:
-            if plot := way(size):
-                return plot
+    for more in ([], [measure.wide_bar] if block.kind == "bar" else []):
+        for size in reversed(sizes):
+            for way in (*ways, *more):
+                if plot := way(size):
+                    return plot
     raise measure.refusal()
 
 
@@ -155,7 +157,11 @@ class _Measure:
             box = Box(box.x + before, box.y, box.width - before - over, box.height)
         return Plot("line", self._raised(box, lines, size), key, size, self._format(), False, skip)
 
-    def bar(self, size: float) -> Plot | None:
+    def wide_bar(self, size: float) -> Plot | None:
+        """Return horizontal bars beside names that take more of the width than is good."""
+        return self.bar(size, _MOST_LONG_NAMES)
+
+    def bar(self, size: float, share: float = _MOST_NAMES) -> Plot | None:
         """Return horizontal bars, if the lines of each name are no taller than its band."""
         keyed = self._keyed(size)
         if keyed is None:
@@ -165,7 +171,7 @@ class _Measure:
         height = area.height - bottom
         band = height / len(self._names)
         title = _TITLE * size
-        most = area.width * _MOST_NAMES
+        most = area.width * share
         wide = min(max(_total(name) for name in self._names) * size * 1.02 + 2, most)
         if max((word.width for name in self._names for word in name), default=0.0) * size > wide:
             return None

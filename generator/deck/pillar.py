@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from generator.deck.cards import BAR, BETWEEN, PIN, Card, CardSlide, fits_below, lay_out
-from generator.deck.common import Context, spans
+from generator.deck.common import SLACK, Context, laid
 from generator.deck.layouts import CARD_INSETS
 from generator.deck.lead import Lead, plan_lead
 from generator.deck.shapes import PAPER, Colour, Figure, Frame, Group, Para, Shape, Slide, Span
@@ -99,7 +99,8 @@ def _card(
 ) -> list[Shape]:
     """Return a card: its text, in the placeholder that the layout has for it, and its accents."""
     source = (Span(str(card.item.note), target=f"source:{card.item.note}", raised=True),) if card.item.note else ()
-    paragraphs = [Para((*spans(card.item.text.runs), *source), size)]
+    inner = (box.width - CARD_INSETS[0] - CARD_INSETS[2] - SLACK) / size
+    paragraphs = [Para((*laid(card.item.text.runs, card.words, inner), *source), size)]
     shapes: list[Shape] = []
     if card.heading:
         strong = (Span(card.heading, True),)

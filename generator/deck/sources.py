@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from itertools import pairwise
 from typing import TYPE_CHECKING
 
-from generator.deck.common import BETWEEN, SLACK, Context, spans
+from generator.deck.common import BETWEEN, SLACK, Context, laid
 from generator.deck.overview import ribbon, tiles_of
 from generator.deck.shapes import INK, Figure, Frame, Para, Shape, Slide
 from generator.document.tree import Notes, Paragraph
@@ -138,9 +138,10 @@ def _slide(
 def _list(part: Sequence[_Entry], size: float, stage: Stage) -> Frame:
     """Return the entries as paragraphs of one frame, in the layout's text placeholder where it has one."""
     last = len(part) - 1
+    width = (stage.text.width if stage.text else stage.body.width) - SLACK
     paras = tuple(
         Para(
-            spans(entry.text.runs),
+            laid(entry.text.runs, entry.words, width / size - (_INDENT if entry.number else 0.0)),
             size,
             after=entry.after * size if index < last else 0.0,
             indent=_INDENT * size if entry.number else 0.0,
