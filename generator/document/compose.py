@@ -164,6 +164,8 @@ def _run_as_xml(run: Run) -> str:
     xml = escape(run.text)
     for name, wanted in (("strong", run.strong), ("em", run.emphasis)):
         xml = f"<{name}>{xml}</{name}>" if wanted else xml
+    if run.language:
+        xml = f'<span lang="{escape(run.language)}">{xml}</span>'
     if run.place:
         return f'<place city="{escape(run.place)}">{xml}</place>'
     return f'<a href="{escape(run.link)}">{xml}</a>' if run.link else xml
@@ -332,7 +334,7 @@ def _inline_runs(element: Element, style: Run) -> list[Run]:
 
 
 def _styled(style: Run, text: str | None) -> Run:
-    return Run(text or "", style.strong, style.emphasis, style.link, style.place)
+    return style.saying(text or "")
 
 
 def _style(element: Element, style: Run) -> Run:
@@ -342,6 +344,7 @@ def _style(element: Element, style: Run) -> Run:
         style.emphasis or element.tag == "em",
         element.get("href", style.link),
         element.get("city", style.place),
+        element.get("lang", style.language),
     )
 
 

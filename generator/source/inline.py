@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cache
 from typing import TYPE_CHECKING, Any
 
@@ -34,13 +34,25 @@ _SCHEMES = ("https://", "http://", "mailto:", "city:")
 
 @dataclass(frozen=True, slots=True)
 class Run:
-    """A stretch of text set in one way; ``link`` is a web address, ``place`` a city's id."""
+    """A stretch of text set in one way; ``link`` is a web address, ``place`` a city's id.
+
+    ``language`` is that of the words when it is not the document's.
+    """
 
     text: str
     strong: bool = False
     emphasis: bool = False
     link: str = ""
     place: str = ""
+    language: str = ""
+
+    def saying(self, text: str) -> Run:
+        """Return ``text`` set in the same way."""
+        return Run(text, self.strong, self.emphasis, self.link, self.place, self.language)
+
+    def is_set_like(self, other: Run) -> bool:
+        """Tell whether the two differ in nothing but their words."""
+        return self == other.saying(self.text)
 
 
 @dataclass(frozen=True, slots=True)
@@ -93,7 +105,7 @@ def _one_line(text: str) -> str:
 
 def _placed(run: Run) -> Run:
     if run.link.startswith("city:"):
-        return Run(run.text, run.strong, run.emphasis, "", run.link.removeprefix("city:"))
+        return replace(run, link="", place=run.link.removeprefix("city:"))
     return run
 
 
@@ -101,8 +113,8 @@ def _merged(runs: Iterator[Run]) -> Iterator[Run]:
     """Join neighbours that are set alike, so that one mention is one run."""
     held: Run | None = None
     for run in runs:
-        if held and (held.strong, held.emphasis, held.link) == (run.strong, run.emphasis, run.link):
-            held = Run(held.text + run.text, run.strong, run.emphasis, run.link)
+        if held and held.is_set_like(run):
+            held = run.saying(held.text + run.text)
             continue
         if held:
             yield held

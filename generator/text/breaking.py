@@ -10,11 +10,10 @@ import re
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from generator.source.inline import Run
-
 if TYPE_CHECKING:
     from collections.abc import Container, Iterable, Sequence
 
+    from generator.source.inline import Run
     from generator.text.fonts import Face, Family
 
 # One may break after a hyphen or a dash between letters (UAX #14, classes HY and BA), not after one that leads.
@@ -33,25 +32,50 @@ class Fragment:
 
 @dataclass(frozen=True, slots=True)
 class Word:
-    """What stays together on a line: its fragments, its width and the space before it, in em."""
+    """What stays together on a line: its fragments, its width and the space before it, in em.
+
+    ``spaces`` counts the no-break spaces in it that give way when a line is justified.
+    """
 
     fragments: tuple[Fragment, ...]
     width: float
     space: float
     space_before: Fragment | None = None
+    text: str = ""
+    spaces: int = 0
 
 
 @dataclass(frozen=True, slots=True)
 class Line:
-    """A line's words, and its width in em."""
+    """A line's words, and its natural width in em.
+
+    ``hyphen`` is the width of the hyphen, counted in ``width``, that is drawn where the line's last word is cut; the
+    words do not hold it. ``stretch`` em are added to each space that gives way, or taken from it when less than zero;
+    ``tracking`` em after each letter.
+    """
 
     words: tuple[Word, ...]
     width: float
+    hyphen: float = 0.0
+    stretch: float = 0.0
+    tracking: float = 0.0
 
     @property
     def text(self) -> str:
-        """Return the line as it reads."""
+        """Return the line as it reads, without a hyphen that only its end asks for."""
         return "".join(fragment.run.text for fragment in self.fragments)
+
+    @property
+    def spaces(self) -> int:
+        """Return how many spaces give way when the line is justified."""
+        between = sum(1 for word in self.words[1:] if word.space_before)
+        return between + sum(word.spaces for word in self.words)
+
+    @property
+    def letters(self) -> int:
+        """Return how many characters are drawn, spaces and hyphen included."""
+        drawn = sum(len(one.face.drawn(one.run.text)) for one in self.fragments)
+        return drawn + (1 if self.hyphen else 0)
 
     @property
     def fragments(self) -> tuple[Fragment, ...]:
@@ -79,9 +103,9 @@ def words(runs: Iterable[Run], family: Family, *, strong: bool = False, strong_p
                 if fragments:
                     result.append(_word(fragments, space))
                     fragments = []
-                space = Fragment(_restyle(run, piece), face, face.width(piece))
+                space = Fragment(run.saying(piece), face, face.width(piece))
                 continue
-            fragments.append(Fragment(_restyle(run, piece), face, face.width(piece)))
+            fragments.append(Fragment(run.saying(piece), face, face.width(piece)))
             if ends:
                 result.append(_word(fragments, space))
                 fragments, space = [], None
@@ -103,7 +127,7 @@ def break_lines(items: Sequence[Word], width: float) -> list[Line]:
             continue
         if current:
             lines.append(Line(tuple(current), total))
-        *full, item = _forced(item, width)
+        *full, item = forced(item, width)
         lines += [Line((part,), part.width) for part in full]
         current, total = [item], item.width
     if current:
@@ -122,7 +146,7 @@ def count_lines(items: Sequence[Word], width: float) -> int:
         total = item.width
         count += 1
         if total > width:
-            parts = _forced(item, width)
+            parts = forced(item, width)
             count += len(parts) - 1
             total = parts[-1].width
     return count
@@ -152,16 +176,14 @@ def _parts(part: str, start: int, breaks: Container[int]) -> Iterable[tuple[str,
         yield held, False, False
 
 
-def _restyle(run: Run, text: str) -> Run:
-    return Run(text, run.strong, run.emphasis, run.link, run.place)
-
-
 def _word(fragments: Sequence[Fragment], space: Fragment | None) -> Word:
     width = sum(one.width for one in fragments)
-    return Word(tuple(fragments), width, space.width if space else 0.0, space)
+    text = "".join(one.run.text for one in fragments)
+    spaces = 0 if text.isascii() else sum(one.face.stretching(one.run.text) for one in fragments)
+    return Word(tuple(fragments), width, space.width if space else 0.0, space, text, spaces)
 
 
-def _forced(word: Word, width: float) -> list[Word]:
+def forced(word: Word, width: float) -> list[Word]:
     """Return ``word`` cut between letters into parts of at most ``width`` em (at least one letter each)."""
     if word.width <= width:
         return [word]
@@ -178,10 +200,23 @@ def _forced(word: Word, width: float) -> list[Word]:
     return [*parts, _word(held, space)]
 
 
+def cut(word: Word, at: int) -> tuple[Word, Word]:
+    """Return the two parts of ``word``, the first of ``at`` characters."""
+    before: list[Fragment] = []
+    after: list[Fragment] = []
+    for one in word.fragments:
+        text = one.run.text
+        for part, side in ((text[: max(at, 0)], before), (text[max(at, 0) :], after)):
+            if part:
+                side.append(Fragment(one.run.saying(part), one.face, one.face.width(part)))
+        at -= len(text)
+    return _word(before, word.space_before), _word(after, None)
+
+
 def _letters(word: Word) -> Iterable[Fragment]:
     for fragment in word.fragments:
         for letter in fragment.run.text:
-            yield Fragment(_restyle(fragment.run, letter), fragment.face, fragment.face.width(letter))
+            yield Fragment(fragment.run.saying(letter), fragment.face, fragment.face.width(letter))
 
 
 def _line_fragments(items: Sequence[Word]) -> Iterable[Fragment]:
@@ -194,9 +229,9 @@ def _line_fragments(items: Sequence[Word]) -> Iterable[Fragment]:
 def _joined(fragments: Iterable[Fragment]) -> Iterable[Fragment]:
     held: Fragment | None = None
     for one in fragments:
-        if held and held.face is one.face and _style(held.run) == _style(one.run):
+        if held and held.face is one.face and held.run.is_set_like(one.run):
             text = held.run.text + one.run.text
-            held = Fragment(_restyle(held.run, text), held.face, held.width + one.width)
+            held = Fragment(held.run.saying(text), held.face, held.width + one.width)
             continue
         if held:
             yield held
@@ -204,6 +239,3 @@ def _joined(fragments: Iterable[Fragment]) -> Iterable[Fragment]:
     if held:
         yield held
 
-
-def _style(run: Run) -> tuple[bool, bool, str, str]:
-    return run.strong, run.emphasis, run.link, run.place

@@ -70,6 +70,11 @@ class Face:
             known = self._widths[text] = sum(self.advances(text)) / self.units_per_em
         return known
 
+    def stretching(self, text: str) -> int:
+        """Return how many spaces of ``text`` give way in justified lines: U+0020 and U+00A0, not U+202F."""
+        drawn = self.drawn(text)
+        return drawn.count(" ") + drawn.count("\u00a0")
+
     def advances(self, text: str) -> list[int]:
         """Return the kerned advance of each character of ``drawn(text)``, in units of the em."""
         drawn = self.drawn(text)
