@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
-    from collections.abc import Container, Iterable, Sequence
+    from collections.abc import Container, Iterable, Iterator, Sequence
 
     from generator.source.inline import Run
     from generator.text.fonts import Face, Family
@@ -74,13 +74,21 @@ class Line:
     @property
     def letters(self) -> int:
         """Return how many characters are drawn, spaces and hyphen included."""
-        drawn = sum(len(one.face.drawn(one.run.text)) for one in self.fragments)
+        drawn = sum(len(one.face.drawn(one.run.text)) for one in self.raw)
         return drawn + (1 if self.hyphen else 0)
 
     @property
     def fragments(self) -> tuple[Fragment, ...]:
         """Return the line's fragments, spaces between words included, neighbours of one style joined."""
-        return tuple(_joined(_line_fragments(self.words)))
+        return tuple(joined(self.raw))
+
+    @property
+    def raw(self) -> Iterator[Fragment]:
+        """Yield the fragments of words, and those of the spaces between them, one by one."""
+        for index, word in enumerate(self.words):
+            if index and word.space_before:
+                yield word.space_before
+            yield from word.fragments
 
 
 def words(runs: Iterable[Run], family: Family, *, strong: bool = False, strong_places: bool = True) -> list[Word]:
@@ -219,14 +227,8 @@ def _letters(word: Word) -> Iterable[Fragment]:
             yield Fragment(fragment.run.saying(letter), fragment.face, fragment.face.width(letter))
 
 
-def _line_fragments(items: Sequence[Word]) -> Iterable[Fragment]:
-    for index, word in enumerate(items):
-        if index and word.space_before:
-            yield word.space_before
-        yield from word.fragments
-
-
-def _joined(fragments: Iterable[Fragment]) -> Iterable[Fragment]:
+def joined(fragments: Iterable[Fragment]) -> Iterator[Fragment]:
+    """Yield ``fragments``, neighbours that are set alike as one."""
     held: Fragment | None = None
     for one in fragments:
         if held and held.face is one.face and held.run.is_set_like(one.run):
@@ -238,4 +240,3 @@ def _joined(fragments: Iterable[Fragment]) -> Iterable[Fragment]:
         held = one
     if held:
         yield held
-

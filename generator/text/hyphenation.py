@@ -41,15 +41,13 @@ class Hyphenator:
     def points(self, items: Sequence[Word], index: int) -> Sequence[int]:
         """Return after how many letters the word at ``index`` may be cut.
 
-        Never the name of a place, a word with a capital, a figure or a hyphen, an address.
+        Never the name of a place, a word with a capital, a figure or a hyphen, an address, a word of several styles.
         """
         item = items[index]
-        if len(item.text) < _SHORTEST or _is_joined(items, index):
+        run = item.fragments[0].run
+        if len(item.text) < _SHORTEST or len(item.fragments) > 1 or run.place or _is_joined(items, index):
             return ()
-        language = item.fragments[-1].run.language
-        if any(one.run.place or one.run.language != language for one in item.fragments):
-            return ()
-        key = (language or self._language, item.text)
+        key = (run.language or self._language, item.text)
         found = self._points.get(key)
         if found is None:
             found = self._points[key] = tuple(self._found(*key))

@@ -30,7 +30,7 @@ _CALM = (-1.0, 0.7)
 _LIVELY = ((-1.0, 1.2), (-1.5, 1.2), (-1.5, 3.0), (-1.5, float("inf")))
 
 # Word spaces wider than this, in natural ones, are relieved by as much between letters, in em, as no eye sees.
-_WIDEST = 1.6
+_WIDEST = 1.55
 _TRACKING = 0.02
 
 # Demerits: a line of the ratio r has (_LINE + 100 r³)², so 12 100 at 1; what else offends is added.
@@ -155,7 +155,9 @@ def _within(item: Word, index: int, at: int, reach: float, spaces: int) -> _Brea
     first, rest = cut(item, at)
     hyphen = first.fragments[-1].face.width("-")
     spaces += first.spaces
-    return _Break(index, at, reach + first.width + hyphen, spaces, reach + item.width - rest.width, spaces, hyphen, True)
+    return _Break(
+        index, at, reach + first.width + hyphen, spaces, reach + item.width - rest.width, spaces, hyphen, True
+    )
 
 
 def _may_part(item: Word, following: Word) -> bool:
