@@ -96,19 +96,17 @@ def _array(codes: str) -> str:
 
 def embed(family: Family, pieces: Iterable[Piece], document: Any) -> dict[str, Embedded]:
     """Return the faces that ``pieces`` need, by style."""
-    faces: dict[str, Face] = {}
     letters: dict[str, set[str]] = {}
     for piece in pieces:
-        if piece.style not in faces:
-            faces[piece.style] = family.face("Bold" in piece.style, "Italic" in piece.style)
-            letters[piece.style] = {"-"}
-        letters[piece.style].update(faces[piece.style].drawn(piece.text))
-    return {style: Embedded(faces[style], _subset(faces[style], letters[style]), document) for style in sorted(faces)}
+        letters.setdefault(piece.style, set()).update(piece.text)
+    faces = {style: family.face("Bold" in style, "Italic" in style) for style in sorted(letters)}
+    return {style: Embedded(face, _subset(face, letters[style]), document) for style, face in faces.items()}
 
 
 def _subset(face: Face, letters: set[str]) -> Any:
-    data = face.subset(_SPACE.join(sorted(letters)), layout=False)  # apart, lest two make a ligature
-    return _Font(face.style, io.BytesIO(data), shapable=False)
+    """Return the face with ``letters``, alone and in ligatures, and with a hyphen."""
+    words = (*sorted(letters), *LIGATURES, "-")
+    return _Font(face.style, io.BytesIO(face.subset(_SPACE.join(words), layout=False)), shapable=False)
 
 
 class _Font(TTFont):  # type: ignore[misc]

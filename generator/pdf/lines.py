@@ -106,13 +106,13 @@ def _set_line(
 
 
 def _words(group: Sequence[Part], line: Line, x: float, y: float, style: Style, element: int, hyphen: float) -> Words:
-    pieces = tuple(Piece(one.fragment.face.style, one.fragment.run.text + one.end) for one in group)
+    pieces = tuple(Piece(one.fragment.face.style, one.fragment.text + one.end) for one in group)
     tracking = style.tracking + line.tracking
     width = hyphen + sum(one.fragment.width for one in group)
     if tracking:
-        width += tracking * sum(len(one.fragment.face.drawn(one.fragment.run.text)) for one in group)
+        width += tracking * sum(len(one.fragment.face.drawn(one.fragment.text)) for one in group)
     if line.stretch:
-        width += line.stretch * sum(one.fragment.face.stretching(one.fragment.run.text) for one in group)
+        width += line.stretch * sum(one.fragment.face.stretching(one.fragment.text) for one in group)
     place = (x, y, style.size, style.colour, pieces, width * style.size, element)
     return Words(*place, tracking, line.stretch, bool(hyphen), group[0].actual)
 

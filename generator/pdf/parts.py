@@ -42,7 +42,7 @@ def parts(lines: Sequence[Line], index: int) -> list[Part]:
     last = raw.pop() if carried else None
     found += [Part(fragment) for fragment in joined(raw)]
     if last:
-        found.append(Part(last, "", last.run.text + carried))
+        found.append(Part(last, "", last.text + carried))
     elif not _goes_on(lines, index):
         found[-1] = Part(found[-1].fragment, _SPACE, found[-1].actual)
     return found
@@ -78,5 +78,5 @@ def _rest(line: Line) -> list[Word]:
 def _one(fragments: Sequence[Fragment]) -> Fragment:
     """Return ``fragments``, a space among them, as one that is set like the first."""
     first = fragments[0]
-    text = "".join(one.run.text for one in fragments)
-    return Fragment(first.run.saying(text), first.face, sum(one.width for one in fragments))
+    text = "".join(one.text for one in fragments)
+    return Fragment(text, first.run, first.face, sum(one.width for one in fragments))

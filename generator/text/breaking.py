@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 if TYPE_CHECKING:
     from collections.abc import Container, Iterable, Iterator, Sequence
@@ -18,20 +18,20 @@ if TYPE_CHECKING:
 
 # One may break after a hyphen or a dash between letters (UAX #14, classes HY and BA), not after one that leads.
 _AFTER_HYPHEN = re.compile(r"(?<=\w[-‐–—])(?=\w)")
+_SPACES = re.compile("( +)")
 _TO_HYPHEN = re.compile(r"[^-‐–—]*[-‐–—]|[^-‐–—]+")
 
 
-@dataclass(frozen=True, slots=True)
-class Fragment:
-    """Part of a word in one style, the face that sets it, and its width in em."""
+class Fragment(NamedTuple):
+    """Letters set like ``run``, which they are part of; the face that sets them, and their width in em."""
 
+    text: str
     run: Run
     face: Face
     width: float
 
 
-@dataclass(frozen=True, slots=True)
-class Word:
+class Word(NamedTuple):
     """What stays together on a line: its fragments, its width and the space before it, in em.
 
     ``spaces`` counts the no-break spaces in it that give way when a line is justified.
@@ -40,9 +40,9 @@ class Word:
     fragments: tuple[Fragment, ...]
     width: float
     space: float
-    space_before: Fragment | None = None
-    text: str = ""
-    spaces: int = 0
+    space_before: Fragment | None
+    text: str
+    spaces: int
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,7 +63,7 @@ class Line:
     @property
     def text(self) -> str:
         """Return the line as it reads, without a hyphen that only its end asks for."""
-        return "".join(fragment.run.text for fragment in self.fragments)
+        return "".join(one.text for one in self.raw)
 
     @property
     def spaces(self) -> int:
@@ -74,7 +74,7 @@ class Line:
     @property
     def letters(self) -> int:
         """Return how many characters are drawn, spaces and hyphen included."""
-        drawn = sum(len(one.face.drawn(one.run.text)) for one in self.raw)
+        drawn = sum(len(one.face.drawn(one.text)) for one in self.raw)
         return drawn + (1 if self.hyphen else 0)
 
     @property
@@ -97,8 +97,7 @@ def words(runs: Iterable[Run], family: Family, *, strong: bool = False, strong_p
     ``strong`` sets everything in the strong face; ``strong_places`` sets mentions of places in it.
     """
     runs = tuple(runs)
-    joined = "".join(run.text for run in runs)  # a hyphen and its letters may be of two runs
-    breaks = {match.start() for match in _AFTER_HYPHEN.finditer(joined)}
+    breaks = _hyphen_breaks(runs)
     result: list[Word] = []
     fragments: list[Fragment] = []
     space: Fragment | None = None
@@ -111,9 +110,9 @@ def words(runs: Iterable[Run], family: Family, *, strong: bool = False, strong_p
                 if fragments:
                     result.append(_word(fragments, space))
                     fragments = []
-                space = Fragment(run.saying(piece), face, face.width(piece))
+                space = Fragment(piece, run, face, face.width(piece))
                 continue
-            fragments.append(Fragment(run.saying(piece), face, face.width(piece)))
+            fragments.append(Fragment(piece, run, face, face.width(piece)))
             if ends:
                 result.append(_word(fragments, space))
                 fragments, space = [], None
@@ -160,16 +159,24 @@ def count_lines(items: Sequence[Word], width: float) -> int:
     return count
 
 
+def _hyphen_breaks(runs: Sequence[Run]) -> set[int]:
+    """Return where a hyphen allows a break, in the text of all runs: it and its letters may be of two."""
+    whole = "".join(run.text for run in runs)
+    return {match.start() for match in _AFTER_HYPHEN.finditer(whole)}
+
+
 def _pieces(text: str, start: int, breaks: Container[int]) -> Iterable[tuple[str, bool, bool]]:
     """Yield the pieces of ``text``: (piece, is it a space, does a break opportunity follow it at once).
 
     ``text`` begins at ``start`` of the text in which ``breaks`` are offsets.
     """
-    for index, part in enumerate(re.split("( +)", text)):
+    for index, part in enumerate(_SPACES.split(text)):
         if index % 2:
             yield " ", True, True
-        elif part:
+        elif part and breaks:
             yield from _parts(part, start, breaks)
+        elif part:
+            yield part, False, False
         start += len(part)
 
 
@@ -185,9 +192,13 @@ def _parts(part: str, start: int, breaks: Container[int]) -> Iterable[tuple[str,
 
 
 def _word(fragments: Sequence[Fragment], space: Fragment | None) -> Word:
-    width = sum(one.width for one in fragments)
-    text = "".join(one.run.text for one in fragments)
-    spaces = 0 if text.isascii() else sum(one.face.stretching(one.run.text) for one in fragments)
+    if len(fragments) == 1:
+        (one,) = fragments
+        text, width = one.text, one.width
+    else:
+        text = "".join(one.text for one in fragments)
+        width = sum(one.width for one in fragments)
+    spaces = 0 if text.isascii() else sum(one.face.stretching(one.text) for one in fragments)
     return Word(tuple(fragments), width, space.width if space else 0.0, space, text, spaces)
 
 
@@ -213,30 +224,39 @@ def cut(word: Word, at: int) -> tuple[Word, Word]:
     before: list[Fragment] = []
     after: list[Fragment] = []
     for one in word.fragments:
-        text = one.run.text
-        for part, side in ((text[: max(at, 0)], before), (text[max(at, 0) :], after)):
-            if part:
-                side.append(Fragment(one.run.saying(part), one.face, one.face.width(part)))
-        at -= len(text)
+        for text, side in ((one.text[: max(at, 0)], before), (one.text[max(at, 0) :], after)):
+            if text:
+                side.append(one._replace(text=text, width=one.face.width(text)))
+        at -= len(one.text)
     return _word(before, word.space_before), _word(after, None)
 
 
 def _letters(word: Word) -> Iterable[Fragment]:
-    for fragment in word.fragments:
-        for letter in fragment.run.text:
-            yield Fragment(fragment.run.saying(letter), fragment.face, fragment.face.width(letter))
+    for one in word.fragments:
+        for letter in one.text:
+            yield one._replace(text=letter, width=one.face.width(letter))
 
 
 def joined(fragments: Iterable[Fragment]) -> Iterator[Fragment]:
     """Yield ``fragments``, neighbours that are set alike as one."""
-    held: Fragment | None = None
+    held: list[Fragment] = []
     for one in fragments:
-        if held and held.face is one.face and held.run.is_set_like(one.run):
-            text = held.run.text + one.run.text
-            held = Fragment(held.run.saying(text), held.face, held.width + one.width)
-            continue
-        if held:
-            yield held
-        held = one
+        if held and not _alike(held[-1], one):
+            yield _one(held)
+            held = []
+        held.append(one)
     if held:
-        yield held
+        yield _one(held)
+
+
+def _alike(one: Fragment, other: Fragment) -> bool:
+    return one.run is other.run or (one.face is other.face and one.run.is_set_like(other.run))
+
+
+def _one(fragments: Sequence[Fragment]) -> Fragment:
+    first = fragments[0]
+    if len(fragments) == 1:
+        return first
+    return Fragment(
+        "".join([one.text for one in fragments]), first.run, first.face, sum([one.width for one in fragments])
+    )

@@ -60,7 +60,8 @@ class Hyphenator:
     def _of(self, language: str) -> dict[str, tuple[int, ...]]:
         """Return the positions in every word of the texts in that language."""
         if language not in self._positions:
-            words = " ".join(sorted({part for said in self._said(language) for _start, part in _parts(said)}))
+            said = {word for text in self._said(language) for word in text.split()}
+            words = " ".join(sorted({part for word in said for _start, part in _parts(word)}))
             key = f"{program_digest(0)} {language} {words}"
             self._positions[language] = self._world.kept("hyphens", key, lambda: _by_pyphen(language, words.split()))
         return self._positions[language]

@@ -56,7 +56,7 @@ _OPENING = re.compile(r"\W*«")
 
 
 class _Break(NamedTuple):
-    """A place where a line may end: after a word, or within it after ``at`` letters, with a ``hyphen`` so wide.
+    """A place where a line may end: after a word, or within one after ``at`` letters, with a ``hyphen`` so wide.
 
     ``end`` is how far the text reaches there, ``start`` where the next line begins; ``spaces`` and ``spaces_start``
     count the spaces that give way before each. ``cut``: a hyphen ends the line, ours or the word's own.
@@ -151,13 +151,12 @@ def _breaks(items: Sequence[Word], points: Points | None, *, anywhere: bool = Fa
 
 
 def _within(item: Word, index: int, at: int, reach: float, spaces: int) -> _Break:
-    """Return the break in a word after ``at`` letters."""
-    first, rest = cut(item, at)
-    hyphen = first.fragments[-1].face.width("-")
-    spaces += first.spaces
-    return _Break(
-        index, at, reach + first.width + hyphen, spaces, reach + item.width - rest.width, spaces, hyphen, True
-    )
+    """Return the break after ``at`` letters of a word of one fragment."""
+    face, text = item.fragments[0].face, item.text
+    hyphen = face.width("-")
+    spaces += face.stretching(text[:at]) if item.spaces else 0
+    end, start = reach + face.width(text[:at]) + hyphen, reach + item.width - face.width(text[at:])
+    return _Break(index, at, end, spaces, start, spaces, hyphen, True)
 
 
 def _may_part(item: Word, following: Word) -> bool:
