@@ -9,7 +9,7 @@ from generator.graphics.path import Path
 from generator.units import Box
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Iterable, Iterator
 
 
 @dataclass(frozen=True, slots=True)
@@ -19,6 +19,8 @@ class Colour:
     name: str
     tinted: bool = False
 
+
+_TITLES = ("title", "ctrTitle")
 
 INK = Colour("tx1")
 PAPER = Colour("bg1")
@@ -138,6 +140,12 @@ class Slide:
     notes: tuple[str, ...]
     keys: tuple[str, ...] = ()
 
+    @property
+    def title(self) -> str:
+        """Return the words of its title placeholder, or nothing."""
+        titles = (shape for shape in self.shapes if isinstance(shape, Frame) and shape.placeholder in _TITLES)
+        return next((" ".join(para.text for para in shape.paragraphs) for shape in titles), "")
+
 
 @dataclass(frozen=True, slots=True)
 class Deck:
@@ -146,6 +154,20 @@ class Deck:
     title: str
     language: str
     slides: tuple[Slide, ...]
+
+
+def words_of(shapes: Iterable[Shape]) -> Iterator[str]:
+    """Yield what is read on ``shapes``, a paragraph or a table's cell at a time, in their order."""
+    for shape in shapes:
+        match shape:
+            case Frame():
+                yield from (para.text for para in shape.paragraphs)
+            case Table():
+                yield from (cell.paragraph.text for row in shape.rows for cell in row if cell.paragraph.text)
+            case Group():
+                yield from words_of(shape.shapes)
+            case Figure():
+                pass
 
 
 def first_slides(slides: Iterable[Slide]) -> dict[str, int]:
