@@ -16,7 +16,7 @@ from generator.pdf.boxes import ARTIFACT, Area, Piece, Words
 from generator.pdf.boxes import Shape as Drawing
 from generator.source.inline import Run
 from generator.text.breaking import break_lines, words
-from generator.units import Box
+from generator.units import Box, mm
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Sequence
@@ -28,8 +28,11 @@ if TYPE_CHECKING:
     Drawn = Words | Area | Drawing
     _Line = tuple[Line, Para, float]
 
-PITCH, ASCENT = 1.2, 1.0
-"""Lines are 1.2 em apart and a baseline lies 1 em below its line's top, whatever the font: as Office does."""
+_PITCH, _ASCENT = 1.2, 1.0
+"""Lines are 1.2 em apart and a baseline lies 1 em below its line's top, whatever the font: as in office suites.
+
+In a table's cells LibreOffice takes the font's own ascent and descent instead, and so do we.
+"""
 
 _BORDER = 1.0  # around a table's cells, in the paper's colour: see drawingml
 _RULE, _BELOW = 0.07, 0.11  # a link's underline: its thickness, and its depth below the baseline, in em
@@ -57,7 +60,8 @@ class _Scene:
         match shape:
             case Frame():
                 yield from self._filled(shape.geometry, shape.box, shape.fill)
-                yield from self._text(shape.paragraphs, shape.box, shape.insets, shape.anchor)
+                inner = _within(shape.box, shape.insets)
+                yield from self._text(shape.paragraphs, inner, shape.anchor, _PITCH, _ASCENT)
             case Figure():
                 yield from self._filled(shape.geometry, shape.box, shape.fill)
                 yield from self._outlined(shape)
@@ -114,25 +118,23 @@ class _Scene:
             yield Area(box.x - out, top - out, lefts[-1] - box.x + _BORDER, _BORDER, colour)
 
     def _cell(self, cell: Cell, box: Box, table: Table) -> Iterator[Drawn]:
-        yield from self._text((cell.paragraph,), box, table.insets, cell.anchor)
+        face = self._family.face()
+        inner = _within(box, table.insets)
+        yield from self._text((cell.paragraph,), inner, cell.anchor, face.ascent + face.descent, face.ascent)
 
     # Text
 
-    def _text(
-        self, paragraphs: Sequence[Para], box: Box, insets: tuple[float, float, float, float], anchor: str
-    ) -> Iterator[Drawn]:
+    def _text(self, paragraphs: Sequence[Para], box: Box, anchor: str, pitch: float, ascent: float) -> Iterator[Drawn]:
         """Yield the lines of ``paragraphs``, from the top, in the middle or at the bottom of the box."""
-        left, top, right, bottom = insets
-        width = box.width - left - right
-        lines = [(para, self._lines(para, width)) for para in paragraphs]
-        height = sum(len(broken) * para.size * PITCH + para.after for para, broken in lines) - paragraphs[-1].after
-        y = box.y + top + (box.height - top - bottom - height) * _SHARES[anchor]
+        lines = [(para, self._lines(para, box.width)) for para in paragraphs]
+        height = sum(len(broken) * para.size * pitch + para.after for para, broken in lines) - paragraphs[-1].after
+        y = box.y + (box.height - height) * _SHARES[anchor]
         for para, broken in lines:
             for line in broken:
-                room = width - para.indent - line.width * para.size
-                x = box.x + left + para.indent + room * _SHARES[para.align]
-                yield from self._line(line, para, x, y + ASCENT * para.size)
-                y += PITCH * para.size
+                room = box.width - para.indent - line.width * para.size
+                x = box.x + para.indent + room * _SHARES[para.align]
+                yield from self._line(line, para, x, y + ascent * para.size)
+                y += pitch * para.size
             y += para.after
 
     def _lines(self, para: Para, width: float) -> list[Line]:
@@ -140,7 +142,7 @@ class _Scene:
             Run(span.text.upper() if para.capitals else span.text, span.strong, span.emphasis, span.target)
             for span in para.spans
         ]
-        return break_lines(words(runs, self._family), (width - para.indent - SLACK) / para.size)
+        return break_lines(words(runs, self._family), (width - para.indent - SLACK) / _rounded(para.size))
 
     def _line(self, line: Line, para: Para, x: float, y: float) -> Iterator[Drawn]:
         """Yield the words of a line, apart where a link begins or ends."""
@@ -154,6 +156,16 @@ class _Scene:
             if linked:
                 yield Area(x, y + _BELOW * size, width, _RULE * size, colour)
             x += width
+
+
+def _rounded(size: float) -> float:
+    """Return ``size`` to hundredths of a millimetre, as LibreOffice does before it breaks lines."""
+    return mm(round(size / mm(0.01)) / 100)
+
+
+def _within(box: Box, insets: tuple[float, float, float, float]) -> Box:
+    left, top, right, bottom = insets
+    return Box(box.x + left, box.y + top, box.width - left - right, box.height - top - bottom)
 
 
 def _pieces(fragments: Sequence[Fragment]) -> tuple[Piece, ...]:

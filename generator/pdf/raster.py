@@ -43,6 +43,8 @@ def sheet(pictures: Sequence[Image], columns: int) -> Image:
 
 def png(picture: Image) -> bytes:
     """Return the PNG file of a picture, in few colours: equal pictures give equal bytes."""
+    from PIL import Image
+
     stream = io.BytesIO()
-    picture.quantize(_COLOURS, dither=0).save(stream, "PNG", optimize=True)
+    picture.quantize(_COLOURS, dither=Image.Dither.NONE).save(stream, "PNG", optimize=True)
     return stream.getvalue()
