@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from functools import cached_property
 from typing import TYPE_CHECKING
 
-from generator.deck.scene import draw
+from generator.deck.drawing import draw
 from generator.deck.shapes import first_slides, words_of
 from generator.deck.svg import svg
 
@@ -19,7 +19,7 @@ if TYPE_CHECKING:
     from PIL.Image import Image
 
     from generator.deck.look import Look
-    from generator.deck.scene import Drawn
+    from generator.deck.drawing import Drawn
     from generator.deck.shapes import Deck
     from generator.kit import Kit
 

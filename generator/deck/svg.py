@@ -13,7 +13,7 @@ from generator.pdf.boxes import Area, Shape, Words
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
 
-    from generator.deck.scene import Drawn
+    from generator.deck.drawing import Drawn
     from generator.text.fonts import Family
 
 _INITIALS = {"Regular": "r", "Bold": "b", "Italic": "i", "BoldItalic": "z"}
