@@ -161,8 +161,8 @@ def _clean(options: argparse.Namespace, world: World) -> int:
 
 
 def _template(options: argparse.Namespace, world: World) -> int:
+    from generator.deck.layouts import TEMPLATE
     from generator.deck.template import write_template
-    from generator.deck.write import TEMPLATE
     from generator.theme import read_theme
 
     replace_files({world.root / TEMPLATE: write_template(read_theme(world))})

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 
 from generator.deck import citymap, matrix, overview, pillar
 from generator.deck.common import Context
+from generator.deck.layouts import builtin_design
 from generator.deck.shapes import Deck, Slide, first_slides
 from generator.errors import collect
 
@@ -33,11 +34,12 @@ def plan(document: Document, kit: Kit) -> Deck:
 
     Raises ContentError for text that fits nowhere.
     """
+    design = builtin_design(kit)
     slides: list[Slide] = []
     made: dict[int, list[Slide]] = {}
     for _pass in range(_MOST_PASSES):
         # References name slides by number, and may themselves take more or fewer slides: repeat until stable.
-        context = Context(document, kit, first_slides(slides))
+        context = Context(document, design, first_slides(slides))
         due = [
             index for index, section in enumerate(document.sections) if index not in made or section.role == "matrix"
         ]
@@ -48,7 +50,7 @@ def plan(document: Document, kit: Kit) -> Deck:
         slides = again
     else:
         raise RuntimeError("The numbers of the slides do not settle.")
-    return Deck(document.title.plain, document.language, tuple(context.numbered(slides)))
+    return Deck(document.title.plain, document.language, tuple(context.numbered(slides)), design)
 
 
 def _composer(section: Section, context: Context) -> Callable[[], list[Slide]]:

@@ -11,6 +11,8 @@ from generator.units import Box
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
 
+    from generator.deck.design import Design
+
 
 @dataclass(frozen=True, slots=True)
 class Colour:
@@ -149,11 +151,12 @@ class Slide:
 
 @dataclass(frozen=True, slots=True)
 class Deck:
-    """A whole deck, decided."""
+    """A whole deck, decided, and the design on which it stands."""
 
     title: str
     language: str
     slides: tuple[Slide, ...]
+    design: Design
 
 
 def words_of(shapes: Iterable[Shape]) -> Iterator[str]:

@@ -10,7 +10,7 @@ from html import escape
 from typing import TYPE_CHECKING
 
 from generator.deck.drawingml import NAMESPACES, XML, Writer, transform
-from generator.deck.layouts import LAYOUTS
+from generator.deck.layouts import LAYOUTS, TEMPLATE
 from generator.deck.package import read_package, relationships, write_package
 from generator.deck.shapes import Deck, Slide, first_slides
 from generator.deck.template import theme_part
@@ -21,7 +21,6 @@ from generator.units import Box
 if TYPE_CHECKING:
     from generator.kit import Kit
 
-TEMPLATE = "templates/deck.pptx"
 _BASE = "officeDocument/2006/relationships/"
 _TYPE = "application/vnd.openxmlformats-officedocument.presentationml."
 
@@ -66,7 +65,7 @@ def _layout_parts(parts: dict[str, bytes]) -> dict[str, str]:
     if lacking:
         cause = _("The template lacks the layouts: {names}.", names=", ".join(lacking))
         raise ContentError([Problem(Mark(TEMPLATE), "", cause, _again())])
-    return {layout.role: names[escape(layout.name)] for layout in LAYOUTS}
+    return {layout.stage.role: names[escape(layout.name)] for layout in LAYOUTS}
 
 
 def _write_slide(

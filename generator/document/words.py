@@ -2,20 +2,25 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from generator.errors import ContentError, Mark, Problem
 from generator.messages import _
+from generator.source.inline import Run, Text
 from generator.source.load import read_file
-from generator.source.model import Word, key
+from generator.source.model import Cell, Date, Word, key
 from generator.source.structure import Report
 
 if TYPE_CHECKING:
+    from babel import Locale
+
     from generator.source.model import Publication
     from generator.world import World
 
 FOLDER = "templates/words"
+_UNGROUPED = 4  # digits
 _ONE_BELOW_TWO = ("fr", "pt", "hy", "oc")  # CLDR plural rules: 0 and 1 are singular
 
 
@@ -43,13 +48,50 @@ class Words:
     page: Word = key("A reference to a page.")
     example: Word = key("A reference to an example.")
     page_of: Word = key("A page's number.")
+    as_of: Word = key("The day whose state the document shows; {date} is a date.")
+    version: Word = key("The version; {version} is its number.")
+    preparatory: Word = key("The status of a document that is not yet decided on.")
+    final: Word = key("The status of a finished document.")
+    session: Word = key("The session; {body} is who meets, {date} the day.")
+    contact: Word = key("The heading of the contact.")
+    sources: Word = key("The heading of the sources.")
+    sources_and_contact: Word = key("The heading of both.")
+    seen: Word = key("When a source was seen; {date} is a date.")
+    source: Word = key("Before a source, where it stands alone.")
     continued: Word = key("Follows the title of a slide that goes on.")
     map_description: Word = key("The map in words.")
     summary: Word = key("The name of the page's table of contents.")
     skip: Word = key("The web page's link to its content.")
     numbers: tuple[Word, ...] = key("Numbers spelled out, from nought.", default=())
     language: str = ""
+    locale: str = ""
     mark: Mark
+
+    def date(self, day: Date) -> str:
+        """Return a day as the language writes it in full (CLDR, by Babel), day and month kept together."""
+        from babel.dates import format_date
+
+        return format_date(day.day, "long", locale=self._cldr).replace(" ", "\u00a0", 1)
+
+    def number(self, cell: Cell) -> Text:
+        """Return a cell's text; a number as the language writes it (CLDR), grouped from five digits on: not a year."""
+        if not cell.number:
+            return cell.text
+        symbols = self._cldr.number_symbols
+        symbols = symbols.get("latn", symbols)
+        sign, whole, point, rest = _parted(cell.number)
+        if len(whole) > _UNGROUPED:
+            whole = symbols["group"].join(re.findall(r"\d{1,3}(?=(?:\d{3})*$)", whole))
+        return Text((Run(f"{sign}{whole}{symbols['decimal'] if point else ''}{rest}"),), cell.text.mark)
+
+    @property
+    def _cldr(self) -> Locale:
+        from babel import Locale
+
+        try:
+            return Locale.parse(self.locale, sep="-")
+        except (ValueError, LookupError):
+            return Locale.parse(self.language)
 
     def count(self, thing: str, n: int) -> str:
         """Return "treize exemples" for ``thing`` "examples" and 13."""
@@ -57,6 +99,13 @@ class Words:
         singular = n == 1 or (n == 0 and self.language in _ONE_BELOW_TWO)
         form = forms.one if singular and forms.one else forms.other
         return form.replace("{n}", str(self.numbers[n]) if n < len(self.numbers) else str(n))
+
+
+def _parted(number: str) -> tuple[str, str, str, str]:
+    """Return the sign, a minus set as one, the digits before the point, the point, and those after it."""
+    sign = {"-": "\u2212", "+": "+"}.get(number[0], "")
+    whole, point, rest = number.lstrip("+-").partition(".")
+    return sign, whole, point, rest
 
 
 def read_words(world: World, publication: Publication) -> Words:
@@ -79,4 +128,4 @@ def read_words(world: World, publication: Publication) -> Words:
     words = read_file(world, f"{FOLDER}/{name}.yaml", Words, problems)
     if words is None or problems:
         raise ContentError(problems)
-    return replace(words, language=base)
+    return replace(words, language=base, locale=str(publication.language))

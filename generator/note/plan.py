@@ -8,7 +8,7 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
-from generator.document.tree import Items, Matrix, Paragraph, PlaceMap, Tiles
+from generator.document.tree import Chart, DataTable, Facts, Items, Matrix, Notes, Paragraph, PlaceMap, Tiles
 from generator.note.banner import banner
 from generator.note.compositor import Compositor, References
 from generator.note.flow import Chunk, Sheets, fits_one_page, total
@@ -255,6 +255,8 @@ def _block(block: Block, left: float, colour: str, compositor: Compositor, maps:
             return maps(block)
         case Matrix():
             return matrix_chunks(block, compositor)
+        case Facts() | Notes() | DataTable() | Chart():
+            raise NotImplementedError
 
 
 # Footers

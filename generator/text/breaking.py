@@ -153,7 +153,7 @@ def _parts(part: str, start: int, breaks: Container[int]) -> Iterable[tuple[str,
 
 
 def _restyle(run: Run, text: str) -> Run:
-    return Run(text, run.strong, run.emphasis, run.link, run.place)
+    return Run(text, run.strong, run.emphasis, run.link, run.place, run.language)
 
 
 def _word(fragments: Sequence[Fragment], space: Fragment | None) -> Word:
@@ -205,5 +205,5 @@ def _joined(fragments: Iterable[Fragment]) -> Iterable[Fragment]:
         yield held
 
 
-def _style(run: Run) -> tuple[bool, bool, str, str]:
-    return run.strong, run.emphasis, run.link, run.place
+def _style(run: Run) -> tuple[bool, bool, str, str, str]:
+    return run.strong, run.emphasis, run.link, run.place, run.language

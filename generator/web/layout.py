@@ -99,6 +99,8 @@ class _Planner:
                 return self._picture(block, section)
             case tree.Matrix():
                 return self._table(block, section.title.plain)
+            case tree.Facts() | tree.Notes() | tree.DataTable() | tree.Chart():
+                raise NotImplementedError
         assert_never(block)
 
     def _entries(self, block: tree.Items, number: int) -> view.Entries:

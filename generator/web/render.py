@@ -9,7 +9,7 @@ from dataclasses import fields, is_dataclass
 from html import escape
 from typing import TYPE_CHECKING, Any
 
-from generator.document.compose import render
+from generator.document.rendering import render
 from generator.source.inline import Text
 
 if TYPE_CHECKING:
