@@ -15,6 +15,7 @@ from generator.deck.shapes import PAPER, Colour, Shape
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
+    from generator.deck.design import Design
     from generator.theme import Theme
 
 _MAPPED = {"tx1": "dk1", "bg1": "lt1", "tx2": "dk2", "bg2": "lt2"}
@@ -46,9 +47,10 @@ def scheme(theme: Theme) -> dict[str, str]:
     return {name: str(value) for name, value in named.items()}
 
 
-def built_in(theme: Theme) -> Look:
-    """Return the look of the built-in template."""
-    return Look(WIDTH, HEIGHT, scheme(theme), {layout.role: layout.figures for layout in LAYOUTS})
+def look_of(design: Design) -> Look:
+    """Return the look of ``design``: the built-in template's, which is the only one so far."""
+    figures = {layout.stage.role: layout.figures for layout in LAYOUTS}
+    return Look(WIDTH, HEIGHT, scheme(design.dressed.theme), figures)
 
 
 def _tinted(value: str) -> str:

@@ -10,6 +10,7 @@ from functools import cached_property
 from typing import TYPE_CHECKING
 
 from generator.deck.drawing import draw
+from generator.deck.look import look_of
 from generator.deck.shapes import first_slides, words_of
 from generator.deck.svg import svg
 
@@ -18,8 +19,8 @@ if TYPE_CHECKING:
 
     from PIL.Image import Image
 
-    from generator.deck.look import Look
     from generator.deck.drawing import Drawn
+    from generator.deck.look import Look
     from generator.deck.shapes import Deck
     from generator.kit import Kit
 
@@ -29,8 +30,20 @@ class Pictures:
     """The slides of a deck, drawn on demand; slides are named by their numbers, from 1."""
 
     deck: Deck
-    look: Look
-    kit: Kit
+
+    @cached_property
+    def look(self) -> Look:
+        """Return the look of the deck's template."""
+        return look_of(self.deck.design)
+
+    @property
+    def numbers(self) -> range:
+        """Return the numbers of all slides."""
+        return range(1, len(self.deck.slides) + 1)
+
+    @property
+    def _kit(self) -> Kit:
+        return self.deck.design.dressed
 
     @cached_property
     def _targets(self) -> dict[str, int]:
@@ -41,7 +54,7 @@ class Pictures:
 
     def scene(self, number: int) -> tuple[Drawn, ...]:
         """Return what the slide ``number`` shows, in points from its top left corner."""
-        return draw(self.deck.slides[number - 1], self.look, self.kit.family, self._leads)
+        return draw(self.deck.slides[number - 1], self.look, self._kit.family, self._leads)
 
     def svg(self, number: int) -> bytes:
         """Return the slide ``number`` as an SVG file, with its title and its words for those who do not see it."""
@@ -49,7 +62,7 @@ class Pictures:
         return svg(
             self.scene(number),
             (self.look.width, self.look.height),
-            self.kit.family,
+            self._kit.family,
             title=slide.title,
             description="\n".join(words_of(slide.shapes)),
             language=self.deck.language,
@@ -64,4 +77,4 @@ class Pictures:
         size = self.look.width, self.look.height
         pages = tuple(Page(self.scene(number)) for number in numbers)
         plan = Plan(self.deck.language, self.deck.title, *size, pages, (Element("Document", -1),))
-        return images(write(plan, self.kit), width)
+        return images(write(plan, self._kit), width)
