@@ -9,7 +9,7 @@ from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from generator.check import find
-from generator.edition import EDITIONS, Edition, Passage
+from generator.edition import Edition, Passage
 from generator.errors import ContentError, Mark, ParityError, Problem
 from generator.messages import _
 from generator.program import program_digest
@@ -44,7 +44,7 @@ class Built:
     bytes: int
 
 
-def build(world: World, slug: str, editions: Sequence[Edition] = EDITIONS) -> list[Built]:
+def build(world: World, slug: str, editions: Sequence[Edition]) -> list[Built]:
     """Build ``editions`` of ``content/<slug>`` into the output folder; return what became of each.
 
     Raises ContentError and ParityError; then nothing was written.

@@ -6,20 +6,21 @@ The scene decides no size: what it draws comes from the plan and from the templa
 
 from __future__ import annotations
 
+from dataclasses import replace
 from itertools import accumulate, groupby
 from typing import TYPE_CHECKING, assert_never
 
 from generator.deck.common import SLACK
-from generator.deck.shapes import Cell, Colour, Figure, Frame, Group, Para, Shape, Slide, Table
+from generator.deck.shapes import FURNITURE, Colour, Figure, Frame, Group, Para, Shape, Slide, Table
 from generator.graphics.path import Path, ellipse
-from generator.pdf.boxes import ARTIFACT, Area, Piece, Words
+from generator.pdf.boxes import ARTIFACT, RUNNING, Area, Piece, Words
 from generator.pdf.boxes import Shape as Drawing
 from generator.source.inline import Run
 from generator.text.breaking import break_lines, words
 from generator.units import Box, mm
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator, Sequence
+    from collections.abc import Callable, Iterable, Iterator, Sequence
 
     from generator.deck.look import Look
     from generator.text.breaking import Fragment, Line
@@ -34,7 +35,7 @@ _PITCH, _ASCENT = 1.2, 1.0
 In a table's cells LibreOffice takes the font's own ascent and descent instead, and so do we.
 """
 
-_BORDER = 1.0  # around a table's cells, in the paper's colour: see drawingml
+_BORDER = 1.0  # between a table's cells, in the paper's colour: see drawingml
 _RULE, _BELOW = 0.07, 0.11  # a link's underline: its thickness, and its depth below the baseline, in em
 _SHARES = {"t": 0.0, "l": 0.0, "ctr": 0.5, "b": 1.0, "r": 1.0}
 
@@ -42,12 +43,26 @@ _SHARES = {"t": 0.0, "l": 0.0, "ctr": 0.5, "b": 1.0, "r": 1.0}
 def draw(slide: Slide, look: Look, family: Family, leads: Callable[[str], bool]) -> tuple[Drawn, ...]:
     """Return what a slide shows, in points from its top left corner; all of it is decoration, to be tagged by others.
 
-    ``leads`` tells whether a target leads somewhere: such words are underlined.
+    What runs along on each slide is told apart. ``leads`` tells whether a target leads somewhere: such words are underlined.
     """
     scene = _Scene(look, family, leads)
     shapes = (*look.figures.get(slide.layout, ()), *slide.shapes)
     ground = Area(0.0, 0.0, look.width, look.height, look.resolved(look.background))
     return (ground, *(one for shape in shapes for one in scene.shape(shape)))
+
+
+def placed(drawn: Iterable[Drawn], scale: float, x: float, y: float, element: int) -> Iterator[Drawn]:
+    """Yield a scene at another size, its corner at (x, y), as the content of ``element``, but for what runs along."""
+    for one in drawn:
+        owner = RUNNING if one.element == RUNNING else element
+        moved = replace(one, x=x + one.x * scale, y=y + one.y * scale, width=one.width * scale, element=owner)
+        match moved:
+            case Words(size=size):
+                yield replace(moved, size=size * scale)
+            case Area(height=height):
+                yield replace(moved, height=height * scale)
+            case Drawing(height=height, path=path, pen=pen):
+                yield replace(moved, height=height * scale, path=path.transformed(scale).rounded(), pen=pen * scale)
 
 
 class _Scene:
@@ -61,7 +76,9 @@ class _Scene:
             case Frame():
                 yield from self._filled(shape.geometry, shape.box, shape.fill)
                 inner = _within(shape.box, shape.insets)
-                yield from self._text(shape.paragraphs, inner, shape.anchor, _PITCH, _ASCENT)
+                words = self._text(shape.paragraphs, inner, shape.anchor, _PITCH, _ASCENT)
+                furniture = shape.placeholder in FURNITURE
+                yield from (replace(one, element=RUNNING) for one in words) if furniture else words
             case Figure():
                 yield from self._filled(shape.geometry, shape.box, shape.fill)
                 yield from self._outlined(shape)
@@ -82,14 +99,15 @@ class _Scene:
         if geometry == "rect":
             yield Area(box.x, box.y, box.width, box.height, colour)
         else:
-            yield Drawing(box.x, box.y, box.width, box.height, _outline(geometry, box), colour, 0.0, ARTIFACT)
+            path = _outline(geometry, box).rounded()
+            yield Drawing(box.x, box.y, box.width, box.height, path, colour, 0.0, ARTIFACT)
 
     def _outlined(self, figure: Figure) -> Iterator[Drawn]:
         """Yield the pen's line: half of it lies outside of the box."""
         if figure.line is None:
             return
         box, out = figure.box, figure.line_width / 2
-        path = _outline(figure.geometry, box).transformed(1.0, out, out)
+        path = _outline(figure.geometry, box).transformed(1.0, out, out).rounded()
         colour = self._look.resolved(figure.line)
         size = box.width + 2 * out, box.height + 2 * out
         yield Drawing(box.x - out, box.y - out, *size, path, colour, figure.line_width, ARTIFACT)
@@ -97,30 +115,18 @@ class _Scene:
     # Tables
 
     def _table(self, table: Table) -> Iterator[Drawn]:
-        lefts = [table.box.x, *(table.box.x + width for width in accumulate(table.columns))]
-        tops = [table.box.y, *(table.box.y + height for height in accumulate(table.heights))]
-        boxes = [
-            (cell, Box(left, top, width, height))
-            for row, top, height in zip(table.rows, tops, table.heights, strict=False)
-            for cell, left, width in zip(row, lefts, table.columns, strict=False)
-        ]
-        for cell, box in boxes:
-            yield from self._filled("rect", box, cell.fill)
-        yield from self._borders(table.box, lefts, tops)
-        for cell, box in boxes:
-            yield from self._cell(cell, box, table)
-
-    def _borders(self, box: Box, lefts: Sequence[float], tops: Sequence[float]) -> Iterator[Drawn]:
-        colour, out = self._look.resolved(Colour("bg1")), _BORDER / 2
-        for left in lefts:
-            yield Area(left - out, box.y - out, _BORDER, tops[-1] - box.y + _BORDER, colour)
-        for top in tops:
-            yield Area(box.x - out, top - out, lefts[-1] - box.x + _BORDER, _BORDER, colour)
-
-    def _cell(self, cell: Cell, box: Box, table: Table) -> Iterator[Drawn]:
-        face = self._family.face()
-        inner = _within(box, table.insets)
-        yield from self._text((cell.paragraph,), inner, cell.anchor, face.ascent + face.descent, face.ascent)
+        """Yield the cells, each smaller by half a border: those are of the paper's colour, on paper."""
+        lefts = accumulate(table.columns, initial=table.box.x)
+        columns = list(zip(lefts, table.columns, strict=False))
+        face, out = self._family.face(), _BORDER / 2
+        for row, top, height in zip(
+            table.rows, accumulate(table.heights, initial=table.box.y), table.heights, strict=False
+        ):
+            for cell, (left, width) in zip(row, columns, strict=True):
+                filled = Box(left + out, top + out, width - _BORDER, height - _BORDER)
+                yield from self._filled("rect", filled, cell.fill)
+                inner = _within(Box(left, top, width, height), table.insets)
+                yield from self._text((cell.paragraph,), inner, cell.anchor, face.ascent + face.descent, face.ascent)
 
     # Text
 

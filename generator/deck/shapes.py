@@ -23,6 +23,8 @@ class Colour:
 
 
 _TITLES = ("title", "ctrTitle")
+FURNITURE = ("ftr", "sldNum", "dt")
+"""The placeholders of what runs along on each slide."""
 
 INK = Colour("tx1")
 PAPER = Colour("bg1")

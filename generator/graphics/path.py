@@ -29,6 +29,10 @@ class Path:
         """Return the path with every point scaled, then moved by ``dx`` and ``dy``."""
         return Path(tuple(_transformed(command, scale, dx, dy) for command in self.commands))
 
+    def rounded(self) -> Path:
+        """Return the path in thousandths, finer than can be seen."""
+        return Path(tuple((name, *(round(value, 3) for value in values)) for name, *values in self.commands))
+
     def svg(self, decimals: int = 2) -> str:
         """Return the ``d`` attribute of SVG's ``path`` element (SVG 2, 9.3)."""
         return "".join(name + " ".join(_number(value, decimals) for value in values) for name, *values in self.commands)
