@@ -58,8 +58,9 @@ def write_pictures(world: World, slug: str, numbers: Sequence[int], format: str,
 def _require(slug: str, numbers: Iterable[int], known: range) -> None:
     for number in numbers:
         if number not in known:
-            cause = _("There is no slide {n} in {slug}.", n=number, slug=slug)
-            raise UsageError(f"{cause} {_('Its deck has {n} slides.', n=len(known))}")
+            raise UsageError(
+                _("There is no slide {n} in {slug}: its deck has {total}.", n=number, slug=slug, total=len(known))
+            )
 
 
 def _drawn(pictures: Pictures, numbers: Sequence[int], format: str, width: int) -> Iterable[bytes]:

@@ -41,9 +41,9 @@ _SHARES = {"t": 0.0, "l": 0.0, "ctr": 0.5, "b": 1.0, "r": 1.0}
 
 
 def draw(slide: Slide, look: Look, family: Family, leads: Callable[[str], bool]) -> tuple[Drawn, ...]:
-    """Return what a slide shows, in points from its top left corner; all of it is decoration, to be tagged by others.
+    """Return what a slide shows, in points from its top left corner: as decoration, or as what runs along.
 
-    What runs along on each slide is told apart. ``leads`` tells whether a target leads somewhere: such words are underlined.
+    ``leads`` tells whether a target leads somewhere: such words are underlined.
     """
     scene = _Scene(look, family, leads)
     shapes = (*look.figures.get(slide.layout, ()), *slide.shapes)

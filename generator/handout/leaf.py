@@ -17,10 +17,10 @@ if TYPE_CHECKING:
     from generator.text.breaking import Line
     from generator.text.fonts import Family
 
-LABEL, HEADING, TEXT = 10.0, 14.0, 10.5
-"""The sizes of the slide's number, of its title and of the speaker's words, in points."""
+HEADING, AGAIN, TEXT = 13.0, 10.0, 10.5
+"""The sizes of a heading, of the same where words go on, and of the speaker's words, in points."""
 
-LABEL_PITCH, HEADING_PITCH, TEXT_PITCH = 14.0, 17.0, 14.5
+HEADING_PITCH, AGAIN_PITCH, TEXT_PITCH = 16.0, 14.0, 14.5
 BETWEEN = 4.0
 AROUND = 8.0
 """The space above and below the picture."""
@@ -28,18 +28,18 @@ AROUND = 8.0
 
 @dataclass(frozen=True, slots=True)
 class Leaf:
-    """What the handout says of one slide: ``label`` names it by its number, ``seen`` tells what its picture shows."""
+    """What the handout says of one slide: ``name`` is its number and its title, ``seen`` what its picture shows."""
 
     number: int
-    label: str
     title: str
+    name: str
     seen: str
     heading: tuple[Line, ...]
     notes: tuple[tuple[Line, ...], ...]
 
     def head_height(self, picture: float) -> float:
-        """Return the height of label, title and picture, with the space below it."""
-        return LABEL_PITCH + len(self.heading) * HEADING_PITCH + picture + 2 * AROUND
+        """Return the height of heading and picture, with the space below it."""
+        return len(self.heading) * HEADING_PITCH + picture + 2 * AROUND
 
     def height(self, picture: float) -> float:
         """Return the height of all on one page."""
@@ -48,22 +48,22 @@ class Leaf:
 
 
 def leaf(slide: Slide, number: int, pattern: str, family: Family) -> Leaf:
-    """Return the leaf of the slide ``number``; ``pattern`` makes its label, such as "slide {n}"."""
+    """Return the leaf of the slide ``number``, which ``pattern`` names, such as "slide {n}"."""
     label = pattern.replace("{n}", str(number)) or str(number)
-    label = label[:1].upper() + label[1:]
-    title = slide.title or label
-    notes = [note for note in slide.notes if note and note != title]
-    heading = balanced(words([Run(title)], family, strong=True), WIDTH / HEADING)
+    label = f"{label[:1].upper()}{label[1:]} — "
+    notes = [note for note in slide.notes if note and note != slide.title]
+    runs = Run(label), Run(slide.title, strong=True)
+    heading = tuple(balanced(words(runs, family), WIDTH / HEADING))
     broken = tuple(tuple(flowing(words([Run(note)], family), WIDTH / TEXT)) for note in notes)
-    return Leaf(number, label, title, _seen(slide, label, title, notes), tuple(heading), broken)
+    seen = label + " ; ".join([slide.title, *_unsaid(slide, notes)])
+    return Leaf(number, slide.title, label + slide.title, seen, heading, broken)
 
 
-def _seen(slide: Slide, label: str, title: str, notes: list[str]) -> str:
-    """Return the picture's alternative: its number and title, and those of its words that the notes leave out."""
+def _unsaid(slide: Slide, notes: list[str]) -> list[str]:
+    """Return the words of the picture, but for its number and its footer, that title and notes leave out."""
     shapes = [one for one in slide.shapes if not (isinstance(one, Frame) and one.placeholder in FURNITURE)]
-    known = _folded(" ".join([title, *notes]))
-    unsaid = [text for text in words_of(shapes) if _folded(text).lstrip("0123456789") not in known]
-    return f"{label} — {' ; '.join([title, *unsaid])}"
+    known = _folded(" ".join([slide.title, *notes]))
+    return [text for text in words_of(shapes) if _folded(text).lstrip("0123456789") not in known]
 
 
 def _folded(text: str) -> str:

@@ -13,12 +13,12 @@ from generator.deck.drawing import placed
 from generator.deck.pictures import Pictures
 from generator.graphics.path import Path
 from generator.handout.leaf import (
+    AGAIN,
+    AGAIN_PITCH,
     AROUND,
     BETWEEN,
     HEADING,
     HEADING_PITCH,
-    LABEL,
-    LABEL_PITCH,
     TEXT,
     TEXT_PITCH,
     Leaf,
@@ -26,7 +26,7 @@ from generator.handout.leaf import (
 )
 from generator.pdf.boxes import ARTIFACT, RUNNING, Anchor, Page, Piece, Plan, Shape, Words
 from generator.pdf.lines import Style, baseline, set_lines
-from generator.pdf.paper import BOTTOM, LEFT, PAGE_HEIGHT, PAGE_WIDTH, ROOM, TOP, WIDTH, footer
+from generator.pdf.paper import BOTTOM, LEFT, PAGE_HEIGHT, PAGE_WIDTH, ROOM, TOP, WIDTH, footer, shortened
 from generator.pdf.structure import Structure
 
 if TYPE_CHECKING:
@@ -36,11 +36,11 @@ if TYPE_CHECKING:
     from generator.kit import Kit
     from generator.pdf.boxes import Operation
 
-_SHARES = [share / 100 for share in range(100, 68, -2)]
+_SHARES = [share / 100 for share in range(100, 54, -2)]
 """How wide a picture may be, of the page's body."""
 
 _TALLEST = 0.6 * ROOM
-_APART = 26.0
+_APART = 24.0
 """The space between two slides on a page."""
 
 _LEAST_LINES = 2
@@ -57,7 +57,7 @@ class _Head:
 
 @dataclass(frozen=True, slots=True)
 class _Again:
-    """The label and title of a slide whose words go on."""
+    """The name of a slide whose words go on."""
 
     leaf: Leaf
     top: float
@@ -144,7 +144,7 @@ class _Filler:
             else:
                 top = self._turned()
                 self.pages[-1].append(_Again(leaf, top))
-                self._y = top + LABEL_PITCH + AROUND
+                self._y = top + AGAIN_PITCH + AROUND
 
     def _turned(self) -> float:
         self.pages.append([])
@@ -176,7 +176,7 @@ class _Hand:
             case _Head(leaf, top):
                 yield from self._head(leaf, top)
             case _Again(leaf, top):
-                yield self._label(f"{leaf.label} — {leaf.title}", top, RUNNING)
+                yield self._again(leaf, top)
             case _Lines():
                 yield from self._lines(part)
 
@@ -184,19 +184,18 @@ class _Hand:
         self.structure.begin_section()
         yield Anchor(LEFT, top, f"slide:{leaf.number}", f"{leaf.number}. {leaf.title}")
         heading = self.structure.add("H1" if leaf.number == 1 else self._tag)
-        yield self._label(f"{leaf.label} ", top, heading)
         style = Style(HEADING, HEADING_PITCH, self._kit.theme.ink)
-        yield from set_lines(leaf.heading, LEFT, top + LABEL_PITCH, style, heading, self.structure)
-        top += LABEL_PITCH + len(leaf.heading) * HEADING_PITCH + AROUND
+        yield from set_lines(leaf.heading, LEFT, top, style, heading, self.structure)
+        top += len(leaf.heading) * HEADING_PITCH + AROUND
         figure = self.structure.add("Figure", alternative=leaf.seen)
         yield from placed(self._pictures.scene(leaf.number), self._scale, LEFT, top, figure)
         yield self._frame(top)
 
-    def _label(self, text: str, top: float, element: int) -> Words:
+    def _again(self, leaf: Leaf, top: float) -> Words:
         face = self._kit.family.face()
-        y = top + baseline(LABEL_PITCH, LABEL)
-        pieces = (Piece(face.style, text),)
-        return Words(LEFT, y, LABEL, self._kit.theme.muted, pieces, face.width(text) * LABEL, element)
+        text = shortened(leaf.name, WIDTH / AGAIN, face)
+        y, pieces = top + baseline(AGAIN_PITCH, AGAIN), (Piece(face.style, text),)
+        return Words(LEFT, y, AGAIN, self._kit.theme.muted, pieces, face.width(text) * AGAIN, RUNNING)
 
     def _frame(self, top: float) -> Shape:
         """Return a thin line around the picture: its ground is often the paper's."""

@@ -35,10 +35,10 @@ def footer(words: str, count: str, sizes: Range, theme: Theme, face: Face) -> li
     """Return a page's footer: a rule, ``words`` cut to one line, and ``count``, the page's number, at the right."""
     size = sizes.largest
     right = face.width(count) * size
-    text = _shortened(words, (WIDTH - right - 3 * size) / size, face)
+    text = shortened(words, (WIDTH - right - 3 * size) / size, face)
     if text != words:
         size, right = sizes.smallest, right * sizes.smallest / size
-        text = _shortened(words, (WIDTH - right - 3 * size) / size, face)
+        text = shortened(words, (WIDTH - right - 3 * size) / size, face)
     return [
         Area(LEFT, FOOTER_RULE, WIDTH, 0.5, theme.rule, RUNNING),
         _running(text, LEFT, size, theme.muted, face),
@@ -51,7 +51,7 @@ def _running(text: str, x: float, size: float, colour: str, face: Face) -> Words
     return Words(x, FOOTER_BASELINE, size, colour, pieces, face.width(text) * size, RUNNING)
 
 
-def _shortened(text: str, width: float, face: Face) -> str:
+def shortened(text: str, width: float, face: Face) -> str:
     """Return ``text``, or as many of its words as ``width`` em hold, with an ellipsis."""
     if face.width(text) <= width:
         return text
