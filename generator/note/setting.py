@@ -7,23 +7,32 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from generator.units import mm
+from generator.pdf.paper import (
+    BOTTOM,
+    FOOTER_RULE,
+    LEFT,
+    PAGE_HEIGHT,
+    PAGE_WIDTH,
+    RIGHT,
+    ROOM,
+    TOP,
+    WIDTH,
+)
 
-PAGE_WIDTH = 595.28
-PAGE_HEIGHT = 841.89
-MARGIN = mm(14)
-LEFT = MARGIN
-RIGHT = PAGE_WIDTH - MARGIN
-WIDTH = RIGHT - LEFT
-TOP = MARGIN
-BOTTOM = 788.0
-"""Where the body ends."""
-
-ROOM = BOTTOM - TOP
-"""The height of the body."""
-
-FOOTER_RULE = 801.5
-FOOTER_BASELINE = 813.0
+__all__ = [
+    "BAR_WIDTH",
+    "BOTTOM",
+    "FOOTER_RULE",
+    "LEFT",
+    "PAGE_HEIGHT",
+    "PAGE_WIDTH",
+    "RIGHT",
+    "ROOM",
+    "TEXT_LEFT",
+    "TOP",
+    "WIDTH",
+    "Setting",
+]
 
 BAR_WIDTH = 30.0
 TEXT_LEFT = LEFT + BAR_WIDTH + 10.0
@@ -32,11 +41,16 @@ TEXT_LEFT = LEFT + BAR_WIDTH + 10.0
 
 @dataclass(frozen=True, slots=True)
 class Setting:
-    """The body's size, and its air: 0 is tight, 1 is as loose as stays beautiful."""
+    """The body's size, and its air: 0 is tight, 1 is as loose as stays beautiful.
+
+    ``justified``: running text at full measure has two straight edges; ``hyphenated``: its words may then be cut.
+    """
 
     size: float
     heading_scale: float
     air: float = 0.0
+    justified: bool = True
+    hyphenated: bool = True
 
     @property
     def pitch(self) -> float:
