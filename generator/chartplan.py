@@ -1,0 +1,43 @@
+"""A document's chart as a drawing of any edition, and its values as a table: what both the note and the page need."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from generator.document.tree import DataTable
+from generator.graphics.chart import plan_chart
+from generator.graphics.drawing import Data
+
+if TYPE_CHECKING:
+    from generator.document.tree import Chart
+    from generator.graphics.drawing import Drawing
+    from generator.kit import Kit
+
+
+def draw_chart(block: Chart, kit: Kit, width: float, height: float, most: float, size: float) -> Drawing:
+    """Return the drawing of ``block``; lengths as in plan_chart."""
+    family = kit.family
+    return plan_chart(_data(block), width, height, most, size, lambda text, strong: family.face(strong).width(text))
+
+
+def _data(block: Chart) -> Data:
+    return Data(
+        kind=block.kind,
+        axis=block.axis.plain,
+        unit=block.unit.plain if block.unit else "",
+        categories=tuple(category.plain for category in block.categories),
+        names=tuple(series.name.plain for series in block.series),
+        values=tuple(series.values for series in block.series),
+        labels=tuple(tuple(label.plain for label in series.labels) for series in block.series),
+        decimal=block.decimal,
+        group=block.group,
+    )
+
+
+def values_table(block: Chart) -> DataTable:
+    """Return the values of ``block`` as a table: a row for each category."""
+    labels = zip(*(series.labels for series in block.series), strict=True)
+    rows = tuple((category, *values) for category, values in zip(block.categories, labels, strict=True))
+    columns = (block.axis, *(series.name for series in block.series))
+    numeric = (False, *(True for _ in block.series))
+    return DataTable(block.caption, columns, rows, numeric, block.note, block.decimal)
