@@ -22,13 +22,12 @@ _AFTER_TICKS = 5.0
 
 def head(data: Data, sheet: Sheet, *, named: bool = True, lines: bool = False) -> float:
     """Set the names of the series, with their looks when there are many, and the unit; return where they end."""
-    y = 0.0
-    if named and len(data.names) == 1:
-        both = f"{data.names[0]} ({data.unit})" if data.unit else data.names[0]
-        return _paragraph(both, sheet, y)
-    if named:
-        y = swatches(data.names, sheet, y, lines=lines)
-    return _paragraph(f"({data.unit})", sheet, y) if data.unit else y
+    unit = f"({data.unit})" if data.unit else ""
+    if named and len(data.names) > 1:
+        return swatches(data.names, sheet, 0.0, after=unit, lines=lines)
+    words = sheet.wrapped(" ".join(filter(None, (data.names[0] if named else "", unit))), sheet.width)
+    sheet.write(words, 0.0, 0.0, tone="muted")
+    return len(words) * sheet.pitch
 
 
 def axis_words(data: Data, sheet: Sheet, top: float, left: float, right: float) -> float:
@@ -51,31 +50,54 @@ def tick_lines(data: Data, sheet: Sheet, values: Scale, plot: float, right: floa
 
 
 def swatches(
-    names: Sequence[str], sheet: Sheet, top: float, *, values: Sequence[str] = (), lines: bool = False
+    names: Sequence[str],
+    sheet: Sheet,
+    top: float,
+    *,
+    values: Sequence[str] = (),
+    after: str = "",
+    lines: bool = False,
 ) -> float:
     """Set each name, and its value, after a patch of its series' look, as many on a line as find room.
 
-    Returns where they end.
+    The words ``after`` come last; returns where they end.
     """
-    side = _SWATCH * sheet.size
+    side, gap = _SWATCH * sheet.size, 0.4 * sheet.size
     patch = 2.4 * side if lines else side
-    indent, gap = patch + 0.4 * sheet.size, 0.4 * sheet.size
-    x, y, deepest = 0.0, top, 1
+    pen = _Flow(sheet, top)
     for name, value, look in zip(names, values or [""] * len(names), LOOKS, strict=False):
-        after = sheet.width_of(value, True) + gap if value else 0.0
-        whole = indent + sheet.width_of(name) + after
-        if x and x + whole > sheet.width:
-            x, y, deepest = 0.0, y + deepest * sheet.pitch, 1
-        words = sheet.wrapped(name, sheet.width - x - indent - after)
-        _patch(sheet, look, x, y + (sheet.pitch - side) / 2, side, patch, lines)
-        sheet.write(words, x + indent, y)
+        tail = sheet.width_of(value, True) + gap if value else 0.0
+        words = pen.begin(patch + gap, name, tail)
+        _patch(sheet, look, pen.x, pen.y + (sheet.pitch - side) / 2, side, patch, lines)
+        sheet.write(words, pen.x + patch + gap, pen.y)
         if value:
-            last = words[-1] if words else ""
-            line = y + max(len(words) - 1, 0) * sheet.pitch
-            sheet.write([value], x + indent + sheet.width_of(last) + gap, line, strong=True)
-        deepest = max(deepest, len(words))
-        x += whole + _BETWEEN * sheet.size
-    return y + deepest * sheet.pitch
+            line = pen.y + (len(words) - 1) * sheet.pitch
+            sheet.write([value], pen.x + patch + 2 * gap + sheet.width_of(words[-1]), line, strong=True)
+    if after:
+        words = pen.begin(0.0, after, 0.0)
+        sheet.write(words, pen.x, pen.y, tone="muted")
+    return pen.bottom
+
+
+class _Flow:
+    """Where the next entry of a legend stands: after the last one, or below it."""
+
+    def __init__(self, sheet: Sheet, top: float) -> None:
+        self._sheet = sheet
+        self._next = 0.0
+        self.x, self.y = 0.0, top
+        self.bottom = top
+
+    def begin(self, before: float, words: str, after: float) -> list[str]:
+        """Go to the next place with room for ``words`` between two widths; return their lines there."""
+        whole = before + self._sheet.width_of(words) + after
+        self.x = self._next
+        if self.x and self.x + whole > self._sheet.width:
+            self.x, self.y = 0.0, self.bottom
+        lines = self._sheet.wrapped(words, self._sheet.width - self.x - before - after) or [""]
+        self.bottom = max(self.bottom, self.y + len(lines) * self._sheet.pitch)
+        self._next = self.x + whole + _BETWEEN * self._sheet.size
+        return lines
 
 
 def _patch(sheet: Sheet, look: Look, x: float, y: float, side: float, width: float, line: bool) -> None:
@@ -85,9 +107,3 @@ def _patch(sheet: Sheet, look: Look, x: float, y: float, side: float, width: flo
     middle = y + side / 2
     sheet.line([(x, middle), (x + width, middle)], look)
     sheet.points([(x + width / 2, middle)], look, side / 3)
-
-
-def _paragraph(words: str, sheet: Sheet, top: float) -> float:
-    lines = sheet.wrapped(words, sheet.width)
-    sheet.write(lines, 0.0, top, tone="muted")
-    return top + len(lines) * sheet.pitch

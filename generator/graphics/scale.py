@@ -37,7 +37,10 @@ def from_zero(values: Sequence[float], length: float) -> Scale:
 
 
 def rounded(values: Sequence[float], length: float, most: int, *, zero: bool) -> Scale:
-    """Return a scale over ``values`` with 2 to ``most`` + 1 ticks; ``zero`` is held too, or wherever it costs little."""
+    """Return a scale over ``values`` with about ``most`` round steps.
+
+    It holds nought when ``zero`` asks for it, or where that costs little.
+    """
     low, high = min(values), max(values)
     spread = high - low
     if zero or 0 <= low <= spread:
@@ -58,7 +61,7 @@ def rounded(values: Sequence[float], length: float, most: int, *, zero: bool) ->
 def tick_words(ticks: Sequence[Decimal], decimal: str, group: str) -> list[str]:
     """Return the ticks as they are printed, all with as many decimals."""
     places = max((-int(tick.normalize().as_tuple().exponent) for tick in ticks), default=0)
-    return [set_number(f"{abs(tick) if not tick else tick:.{max(places, 0)}f}", decimal, group) for tick in ticks]
+    return [set_number(f"{tick or abs(tick):.{max(places, 0)}f}", decimal, group) for tick in ticks]
 
 
 def spread(centres: Sequence[float], size: float, low: float, high: float) -> list[float]:

@@ -64,13 +64,17 @@ def baseline(pitch: float, size: float) -> float:
 
 @dataclass(frozen=True, slots=True)
 class Style:
-    """How lines are set: size and pitch in points, colour; centred in ``centre`` points when that is given."""
+    """How lines are set: size and pitch in points, colour; centred in ``centre`` points when that is given.
+
+    ``right``: every line ends so many points from where it would begin.
+    """
 
     size: float
     pitch: float
     colour: str
     centre: float | None = None
     tracking: float = 0.0
+    right: float | None = None
 
 
 def set_lines(
@@ -114,6 +118,8 @@ def _set_line(
     """
     if style.centre is not None:
         x += (style.centre - line_width(line, style)) / 2
+    if style.right is not None:
+        x += style.right - line_width(line, style)
     groups = [list(group) for _, group in groupby(line.fragments, lambda one: one.run.link)]
     for index, group in enumerate(groups):
         last = index == len(groups) - 1

@@ -1,4 +1,7 @@
-"""A document's chart as a drawing of any edition, and its values as a table: what both the note and the page need."""
+"""Tables and charts as both the note and the page need them: a chart's drawing and its values, a caption's reference.
+
+It knows no page and no colour.
+"""
 
 from __future__ import annotations
 
@@ -7,6 +10,7 @@ from typing import TYPE_CHECKING
 from generator.document.tree import DataTable
 from generator.graphics.chart import plan_chart
 from generator.graphics.drawing import Data
+from generator.source.inline import Run, Text
 
 if TYPE_CHECKING:
     from generator.document.tree import Chart
@@ -41,3 +45,10 @@ def values_table(block: Chart) -> DataTable:
     columns = (block.axis, *(series.name for series in block.series))
     numeric = (False, *(True for _ in block.series))
     return DataTable(block.caption, columns, rows, numeric, block.note, block.decimal)
+
+
+def referred(caption: Text, note: int) -> Text:
+    """Return ``caption`` with the number of its source after it, which leads there; 0 is none."""
+    if not note:
+        return caption
+    return Text((*caption.runs, Run("\u00a0"), Run(f"[{note}]", link=f"#source:{note}")), caption.mark)
