@@ -20,7 +20,7 @@ _NAMES = 0.28
 """The most of the width that the names at the lines' ends take."""
 
 _AFTER = 9.0
-_FOOT = 4.0
+_FOOT = 6.0
 _RADIUS = 2.7
 _MOST_POINTS = 24
 _TICKS = 5
