@@ -10,23 +10,29 @@ import re
 import unicodedata
 from bisect import bisect_right
 from dataclasses import dataclass
+from itertools import accumulate
 from typing import TYPE_CHECKING
 
 from generator.messages import _
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Callable, Iterator, Sequence
 
     from generator.edition import Passage
-    from generator.source.model import Publication
+    from generator.source.inline import Text
+    from generator.source.model import Cell, Publication
 
 # What the typography pass may change, and what breaking lines may add; all else must be the same.
 _IGNORED = dict.fromkeys(map(ord, "«»“”„‟‘’‚‛‹›\"'\u00ad\u200b\u2060")) | {0x2010: "-", 0x2011: "-"}
 
 
+# How numbers are set is the language's: their signs, and those between their digits, are left aside.
+_SIGNS = str.maketrans({".": None, ",": None, "\u2212": "-", "+": None})
+
+
 @dataclass(frozen=True, slots=True)
 class Wanted:
-    """A content item: its id in the receipt, and its words."""
+    """A content item, or a part of one: its id in the receipt, and its words."""
 
     id: str
     text: str
@@ -46,6 +52,34 @@ def sequences(publication: Publication) -> list[list[Wanted]]:
     return [title, body, *kind, *cities]
 
 
+def figures(publication: Publication) -> list[list[Wanted]]:
+    """Return the words and numbers of tables and charts, each list to be found in its order.
+
+    Heads come before rows, and each row's name before its cells, also of the values that a chart draws; a chart's
+    description, axis and unit may stand anywhere.
+    """
+    found: list[list[Wanted]] = []
+    for pillar in publication.pillars:
+        if table := pillar.table:
+            found.append(list(_grid(f"{pillar.id}.table", [table.caption], table.columns, table.rows)))
+        if chart := pillar.chart:
+            name = f"{pillar.id}.chart"
+            rows = [
+                (category, *(series.values[index] for series in chart.series))
+                for index, category in enumerate(chart.categories)
+            ]
+            found.append(list(_grid(name, [chart.caption, *(series.name for series in chart.series)], (), rows)))
+            found += [[Wanted(name, text.plain)] for text in (chart.description, chart.axis, chart.unit) if text]
+    return found
+
+
+def _grid(name: str, first: Sequence[Text], heads: Sequence[Cell], rows: Sequence[Sequence[Cell]]) -> Iterator[Wanted]:
+    yield from (Wanted(name, text.plain) for text in first)
+    yield from (Wanted(name, head.text.plain) for head in heads)
+    for number, row in enumerate(rows, 1):
+        yield from (Wanted(f"{name}.{number}", cell.text.plain) for cell in row if cell.text.plain)
+
+
 def labels(publication: Publication) -> list[Wanted]:
     """Return the labels in the order of the overview."""
     return [Wanted(f"{pillar.id}.label", pillar.label.plain) for pillar in publication.overview]
@@ -53,32 +87,49 @@ def labels(publication: Publication) -> list[Wanted]:
 
 def find(publication: Publication, passages: Sequence[Passage]) -> tuple[dict[str, str], list[str]]:
     """Return the place of each item that was found, and a sentence for each that was not."""
-    folded = [fold(passage.text) for passage in passages]
-    starts = [0]
-    for text in folded:
-        starts.append(starts[-1] + len(text))
-    whole = "".join(folded)
+    text = _Words(passages, fold)
     places: dict[str, str] = {}
-    missing: list[str] = []
-    for sequence in sequences(publication):
-        position = 0
-        for wanted in sequence:
-            needle = fold(wanted.text)
-            found = whole.find(needle, position)
-            if found < 0:
-                missing.append(_lost(wanted, needle in whole))
-                continue
-            places[wanted.id] = passages[bisect_right(starts, found) - 1].place
-            position = found + len(needle)
+    missing = text.look_for(sequences(publication), places)
     row = labels(publication)
-    needles = [fold(wanted.text) for wanted in row]
-    together = _together(needles, whole)
+    together = _together([fold(wanted.text) for wanted in row], text.whole)
     if together is None:
-        missing += [_lost(wanted, needle in whole) for wanted, needle in zip(row, needles, strict=True)]
+        missing += [_lost(wanted, fold(wanted.text) in text.whole) for wanted in row]
     else:
         for wanted, found in zip(row, together, strict=True):
-            places[wanted.id] = passages[bisect_right(starts, found) - 1].place
+            places[wanted.id] = text.place(found)
+    if wanted_figures := figures(publication):
+        missing += _Words(passages, _fold_numbers).look_for(wanted_figures, places)
     return places, missing
+
+
+class _Words:
+    """The folded words of a file, one after the other, and where each of its passages begins in them."""
+
+    def __init__(self, passages: Sequence[Passage], folded: Callable[[str], str]) -> None:
+        self._passages = passages
+        self._fold = folded
+        texts = [folded(passage.text) for passage in passages]
+        self._starts = list(accumulate(map(len, texts), initial=0))
+        self.whole = "".join(texts)
+
+    def place(self, offset: int) -> str:
+        """Return the place of the passage that holds the letter at ``offset``."""
+        return self._passages[bisect_right(self._starts, offset) - 1].place
+
+    def look_for(self, lists: Sequence[Sequence[Wanted]], places: dict[str, str]) -> list[str]:
+        """Note the place of each item, the first of those with one id; return a sentence for each that is lost."""
+        missing: list[str] = []
+        for sequence in lists:
+            position = 0
+            for wanted in sequence:
+                needle = self._fold(wanted.text)
+                found = self.whole.find(needle, position)
+                if found < 0:
+                    missing.append(_lost(wanted, needle in self.whole))
+                    continue
+                places.setdefault(wanted.id, self.place(found))
+                position = found + len(needle)
+        return missing
 
 
 def _together(needles: list[str], whole: str) -> list[int] | None:
@@ -106,3 +157,8 @@ def fold(text: str) -> str:
     """Return ``text`` without what setting may change: case, spaces, kinds of quotation marks, ligatures."""
     normal = unicodedata.normalize("NFKC", text).translate(_IGNORED)
     return "".join(normal.casefold().split())
+
+
+def _fold_numbers(text: str) -> str:
+    """Return ``text`` folded, without what setting a number may change."""
+    return fold(text).translate(_SIGNS)

@@ -39,12 +39,14 @@ def _data(block: Chart) -> Data:
 
 
 def values_table(block: Chart) -> DataTable:
-    """Return the values of ``block`` as a table: a row for each category."""
+    """Return the values of ``block`` as a table: a row for each category, the unit after the caption."""
     labels = zip(*(series.labels for series in block.series), strict=True)
     rows = tuple((category, *values) for category, values in zip(block.categories, labels, strict=True))
     columns = (block.axis, *(series.name for series in block.series))
     numeric = (False, *(True for _ in block.series))
-    return DataTable(block.caption, columns, rows, numeric, block.note, block.decimal)
+    unit = (Run(" ("), *block.unit.runs, Run(")")) if block.unit else ()
+    caption = Text((*block.caption.runs, *unit), block.caption.mark)
+    return DataTable(caption, columns, rows, numeric, block.note, block.decimal)
 
 
 def referred(caption: Text, note: int) -> Text:
