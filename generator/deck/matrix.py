@@ -5,8 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from generator.deck.common import PITCH, SLACK, Context, numbered, spans
-from generator.deck.layouts import TABLE_AREA, TITLE
+from generator.deck.common import SLACK, Context, numbered, spans
 from generator.deck.shapes import (
     INK,
     MUTED,
@@ -51,7 +50,8 @@ def matrix(section: Section, context: Context) -> list[Slide]:
     block = next((block for block in section.blocks if isinstance(block, Matrix)), None)
     if block is None or not block.rows or not block.columns:
         return []
-    table = _MatrixPlan(block, context)
+    stage = context.stage("matrix")
+    table = _MatrixPlan(block, stage.body, context)
     sheets = table.sheets()
     total = len(sheets)
     slides = []
@@ -59,17 +59,18 @@ def matrix(section: Section, context: Context) -> list[Slide]:
         suffix = context.document.continued.replace("{n}", str(number)).replace("{total}", str(total))
         sizes = context.kit.theme.deck.slide_title
         where = _("a slide's title")
-        title = context.fitted(section.title, TITLE, sizes, where, suffix=suffix if total > 1 else "")
-        shapes = (title, table.shape(sheet, title.paragraphs[0].text), *context.furniture())
-        slides.append(Slide("matrix", shapes, (title.paragraphs[0].text, *table.in_words(sheet))))
+        title = context.fitted(section.title, stage.title, sizes, where, suffix=suffix if total > 1 else "")
+        shapes = (title, table.shape(sheet, title.paragraphs[0].text), *context.furniture(stage))
+        slides.append(Slide(stage.role, shapes, (title.paragraphs[0].text, *table.in_words(sheet))))
     return slides
 
 
 class _MatrixPlan:
     """Measures the cells of the matrix and cuts it into sheets."""
 
-    def __init__(self, block: Matrix, context: Context) -> None:
+    def __init__(self, block: Matrix, area: Box, context: Context) -> None:
         self._block = block
+        self._area = area
         self._context = context
         family = context.kit.family
         self._steps = context.kit.theme.deck.matrix.steps()
@@ -110,7 +111,7 @@ class _MatrixPlan:
     def _columns(self, size: float) -> int:
         """Return how many pillars stand side by side, so that no word of a label is broken."""
         widest = max(word.width for items in self._heads for word in items) * size + _CELL[0] + _CELL[2] + SLACK
-        room = TABLE_AREA.box.width - self._name_width(size)
+        room = self._area.width - self._name_width(size)
         return max(1, min(len(self._heads), int(room / widest)))
 
     def _name_width(self, size: float) -> float:
@@ -119,7 +120,7 @@ class _MatrixPlan:
             words(self._block.corner.runs, self._context.kit.family, strong=True),
         ]
         widest = max(sum(word.width + word.space for word in items) for items in names) * size
-        return min(max(widest + _CELL[0] + _CELL[2] + 2, 90.0), TABLE_AREA.box.width * _NAMES)
+        return min(max(widest + _CELL[0] + _CELL[2] + 2, 90.0), self._area.width * _NAMES)
 
     def _whole(self, size: float) -> bool:
         return self._columns(size) == self._columns(self._steps[0]) or size == self._steps[0]
@@ -134,7 +135,7 @@ class _MatrixPlan:
         return sheets
 
     def _cut_rows(self, columns: tuple[int, ...], size: float) -> list[_Sheet]:
-        box = TABLE_AREA.box
+        box = self._area
         name = self._name_width(size)
         width = (box.width - name) / len(columns)
         head = max(self._height(self._heads[column], width, size) for column in columns)
@@ -157,11 +158,11 @@ class _MatrixPlan:
 
     def _height(self, items: Sequence[Word], width: float, size: float) -> float:
         inner = width - _CELL[0] - _CELL[2] - SLACK
-        return max(count_lines(items, inner / size), 1) * PITCH * size + _CELL[1] + _CELL[3]
+        return max(count_lines(items, inner / size), 1) * self._context.pitch * size + _CELL[1] + _CELL[3]
 
     def shape(self, sheet: _Sheet, title: str) -> Table:
         """Return the native table of ``sheet``."""
-        box = TABLE_AREA.box
+        box = self._area
         corner = Cell(Para(spans(self._block.corner.runs, True), sheet.size, MUTED), None, "b")
         head = [
             corner,

@@ -1,4 +1,4 @@
-"""Compose the slides of a pillar: a band with icon, number and heading, then its examples as cards."""
+"""Compose the slides of a pillar: icon, number and heading, then its examples as cards."""
 
 from __future__ import annotations
 
@@ -6,66 +6,70 @@ from typing import TYPE_CHECKING
 
 from generator.deck.cards import BAR, BETWEEN, PIN, Card, CardSlide, lay_out
 from generator.deck.common import Context, spans
-from generator.deck.layouts import (
-    BAND,
-    CARD_INSETS,
-    DISC,
-    HEADING,
-    TALL_BAND,
-    TALL_DISC,
-    TALL_HEADING,
-    card_index,
-    number_of,
-)
-from generator.deck.shapes import PAPER, Colour, Figure, Frame, Para, Shape, Slide, Span
+from generator.deck.layouts import CARD_INSETS
+from generator.deck.shapes import PAPER, Colour, Figure, Frame, Group, Para, Shape, Slide, Span
 from generator.document.tree import Item, Items
 from generator.messages import _
 from generator.units import Box
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from generator.deck.design import Placeholder, Stage
     from generator.document.tree import Section
 
 
 def pillar(section: Section, context: Context) -> list[Slide]:
     """Return the slides of a pillar, one at least."""
     items = [item for block in section.blocks if isinstance(block, Items) for item in block.items]
-    parts = lay_out(items, context.kit) if items else [CardSlide((), (), 0.0)]
+    parts = lay_out(items, context) if items else [CardSlide((), (), 0.0)]
     return [_slide(section, part, number, len(parts), context) for number, part in enumerate(parts, 1)]
 
 
 def _slide(section: Section, part: CardSlide, number: int, total: int, context: Context) -> Slide:
     suffix = context.document.continued.replace("{n}", str(number)).replace("{total}", str(total)) if total > 1 else ""
     theme = context.kit.theme.deck
-    sizes, holder = (theme.pillar_heading, HEADING) if part.cards else (theme.lone_heading, TALL_HEADING)
-    heading = context.fitted(section.title, holder, sizes, _("the band of its slide"), suffix=suffix)
-    shapes: list[Shape] = [*_band(section, heading, bool(part.cards), context)]
+    stage = context.stage(f"pillar-{len(part.cards)}")
+    sizes = theme.pillar_heading if part.cards else theme.lone_heading
+    heading = context.fitted(section.title, stage.title, sizes, _("the band of its slide"), suffix=suffix)
+    shapes: list[Shape] = [*_head(section, heading, stage, context)]
     accent = context.accent(section.colour)
     for index, (card, box) in enumerate(zip(part.cards, part.boxes, strict=True)):
-        shapes += _card(card, box, part.size, index, accent, context)
+        shapes += _card(card, box, part.size, index, stage.cards[index : index + 1], accent, context)
     keys = tuple(f"example:{card.item.example}" for card in part.cards)
     notes = (heading.paragraphs[0].text, *(_spoken(card.item) for card in part.cards))
     first = (f"pillar:{section.pillar}",) if number == 1 else ()
-    return Slide(f"pillar-{len(part.cards)}", (*shapes, *context.furniture()), notes, (*first, *keys))
+    return Slide(stage.role, (*shapes, *context.furniture(stage)), notes, (*first, *keys))
 
 
-def _band(section: Section, heading: Frame, filled: bool, context: Context) -> list[Shape]:
-    """Return the band with icon, number and heading; it fills the slide of a pillar that has no example."""
+def _head(section: Section, heading: Frame, stage: Stage, context: Context) -> list[Shape]:
+    """Return the heading with the pillar's icon and number: on a band of its colour, where the layout has one.
+
+    The heading is read before the number: a slide's title comes first.
+    """
     accent = context.accent(section.colour)
-    band, disc = (BAND, DISC) if filled else (TALL_BAND, TALL_DISC)
-    holder = number_of(int(filled))
-    side = disc.width * 0.56
-    inner = Box(disc.x + (disc.width - side) / 2, disc.y + (disc.height - side) / 2, side, side)
-    count = Para((Span(str(section.number), True),), holder.size, PAPER, holder.align)
-    return [
-        Figure("Bandeau", band, fill=accent),
-        Figure("Cercle", disc, "ellipse", None, PAPER, 2.0),
-        context.icon(section.icon, inner, PAPER),
-        Frame("Numéro du pilier", holder.box, (count,), "body", holder.index, holder.anchor),
-        heading,
-    ]
+    shapes: list[Shape] = []
+    said: list[Shape] = []
+    if stage.band and stage.disc:
+        disc = stage.disc
+        side = disc.width * 0.56
+        inner = Box(disc.x + (disc.width - side) / 2, disc.y + (disc.height - side) / 2, side, side)
+        shapes.append(Figure("Bandeau", stage.band, fill=accent))
+        shapes.append(Figure("Cercle", disc, "ellipse", None, PAPER, 2.0))
+        shapes.append(context.icon(section.icon, inner, PAPER))
+    elif stage.disc:
+        shapes.append(Group("Pastille", stage.disc, context.disc(section.icon, stage.disc, accent)))
+    if holder := stage.count:
+        colour = holder.colour if stage.band else accent
+        count = Para((Span(str(section.number), True),), holder.size, colour, holder.align)
+        said = [Frame("Numéro du pilier", holder.box, (count,), holder.type, holder.index, holder.anchor)]
+    return [*shapes, heading, *said] if stage.band else [heading, *said, *shapes]
 
 
-def _card(card: Card, box: Box, size: float, index: int, accent: Colour, context: Context) -> list[Shape]:
+def _card(
+    card: Card, box: Box, size: float, index: int, holders: Sequence[Placeholder], accent: Colour, context: Context
+) -> list[Shape]:
+    """Return a card: its text, in the placeholder that the layout has for it, and its accents."""
     paragraphs = [Para(spans(card.item.text.runs), size)]
     shapes: list[Shape] = []
     if card.heading:
@@ -82,8 +86,7 @@ def _card(card: Card, box: Box, size: float, index: int, accent: Colour, context
         f"Exemple [{card.item.example}]",
         box,
         tuple(paragraphs),
-        "body",
-        card_index(index),
+        *((holders[0].type, holders[0].index) if holders else ("", 0)),
         "t",
         CARD_INSETS,
         Colour(accent.name, True),

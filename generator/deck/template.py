@@ -8,6 +8,7 @@ from __future__ import annotations
 from html import escape
 from typing import TYPE_CHECKING
 
+from generator.deck.design import Placeholder
 from generator.deck.drawingml import NAMESPACES, XML, Writer, body_properties, colour, transform
 from generator.deck.layouts import (
     FOOTER,
@@ -18,7 +19,6 @@ from generator.deck.layouts import (
     TITLED_BODY,
     WIDTH,
     Layout,
-    Placeholder,
 )
 from generator.deck.package import content_types, relationships, write_package
 from generator.units import Box, emu

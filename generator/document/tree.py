@@ -157,7 +157,8 @@ class Chart:
     """A chart: ``kind`` is bar, line or share (parts of a whole); ``axis`` says what the categories are.
 
     ``description`` is its text alternative, ``unit`` that of the values; ``note`` the number of its source, or 0.
-    ``decimal`` and ``group`` are the signs with which the numbers of its scale are written.
+    ``decimal`` and ``group`` are the signs with which the numbers of its scale are written, ``data`` names the table of
+    its values.
     """
 
     kind: str
@@ -170,6 +171,7 @@ class Chart:
     note: int = 0
     decimal: str = "."
     group: str = ""
+    data: str = ""
 
 
 Block = Paragraph | Items | Tiles | PlaceMap | Matrix | Facts | Notes | DataTable | Chart
@@ -266,11 +268,17 @@ def _lines(node: object, depth: int) -> Iterator[str]:
             children.extend(value)
         elif isinstance(value, tuple) and value and isinstance(value[0], Text):
             plain.append(f"{one.name}={[_marked(text) for text in value]!r}")
+        elif isinstance(value, tuple) and value and isinstance(value[0], tuple):
+            plain.append(f"{one.name}={[[_shown(cell) for cell in row] for row in value]!r}")
         elif value not in ("", None, (), 0, False):
             plain.append(f"{one.name}={value!r}")
     yield f"{indent}{type(node).__name__} {' '.join(plain)}".rstrip()
     for child in children:
         yield from _lines(child, depth + 1)
+
+
+def _shown(cell: Text | str) -> str:
+    return cell if isinstance(cell, str) else _marked(cell)
 
 
 def _marked(text: Text) -> str:

@@ -159,9 +159,8 @@ def _cell(
     """Return the lines of a cell from ``start`` to ``end``; numbers stand with their decimals below one another."""
     column, grid = table.grid.columns[index], table.grid
     tail = fraction(text.plain, grid.block.decimal, table.compositor) if column.numeric else 0.0
-    goes_on = end < len(lines) and not lines[end].words[0].space
     aside = (column.fraction - tail) * grid.size if column.numeric else 0.0
-    return _set(table, column, lines[start:end], table.padding, element, aside, goes_on=goes_on)
+    return _set(table, column, lines, table.padding, element, aside, slice(start, end))
 
 
 def _set(
@@ -171,12 +170,11 @@ def _set(
     top: float,
     element: int,
     aside: float = 0.0,
-    *,
-    goes_on: bool = False,
+    part: slice = slice(None),
 ) -> list[Operation]:
-    """Return ``lines`` in ``column``: on its left, or on its right, ``aside`` from its edge, when it is numeric."""
+    """Return the ``part`` of ``lines`` in ``column``: on its left, or on its right, ``aside`` from its edge, when it is numeric."""
     grid = table.grid
     right = column.width - 2 * grid.padding - aside if column.numeric else None
     style = Style(grid.size, table.pitch, table.compositor.theme.ink, right=right)
     x = table.left + column.left + grid.padding
-    return set_lines(lines, x, top, style, element, table.compositor.structure, goes_on=goes_on)
+    return set_lines(lines, x, top, style, element, table.compositor.structure, part)

@@ -128,7 +128,7 @@ def _need(block: DataTable, index: int, compositor: Compositor) -> _Need:
     least, wished, word = (
         longest.width,
         max(_length(head), *lengths),
-        "".join(one.run.text for one in longest.fragments),
+        longest.text,
     )
     if not block.numeric[index]:
         return _Need(least, wished, 0.0, word)

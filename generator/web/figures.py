@@ -54,7 +54,7 @@ def chart(block: tree.Chart, kit: Kit, anchors: Anchors) -> Chart:
         words_anchor=anchors.fresh("chart-words"),
         description=block.description,
         plots=plots,
-        summary=", ".join(head.plain for head in values.columns),
+        summary=block.data or ", ".join(head.plain for head in values.columns),
         data=data(values, kit, anchors),
     )
 

@@ -36,7 +36,7 @@ def plan(document: tree.Document, kit: Kit) -> view.Page:
         skip=document.skip if sections else "",
         light=palette.light(kit.theme, names),
         dark=palette.dark(kit.theme, names),
-        fonts=assets.fonts(document, kit, (document.example, document.summary, document.skip, *planner.signs)),
+        fonts=assets.fonts(document, kit, (document.example, document.summary, document.skip, *planner.words)),
         symbols=assets.symbols(kit, planner.icons),
         cover=cover,
         sections=tuple(sections),
@@ -57,13 +57,13 @@ def _unlinked(text: Text) -> Text:
 
 
 class _Planner:
-    """Goes through the sections once, and remembers what they use: anchors, colours, icons, signs of numbers."""
+    """Goes through the sections once, and remembers what they use: anchors, colours, icons, fixed words."""
 
     def __init__(self, document: tree.Document, kit: Kit) -> None:
         self.anchors = Anchors(document)
         self.hues: dict[str, str] = {}
         self.icons: dict[str, str] = {}
-        self.signs: set[str] = set()
+        self.words: set[str] = set()
         self._kit = kit
         self._document = document
         self._numbers = _numbers(document)
@@ -104,7 +104,7 @@ class _Planner:
             case tree.DataTable():
                 return figures.data(block, self._kit, self.anchors)
             case tree.Chart():
-                self.signs.add(block.decimal + block.group + MINUS)
+                self.words.add(block.decimal + block.group + block.data + MINUS)
                 return figures.chart(block, self._kit, self.anchors)
             case tree.Facts() | tree.Notes():
                 raise NotImplementedError

@@ -9,7 +9,7 @@ from pathlib import Path
 
 import pytest
 
-from tests.judges.tools import ROOT
+from generator.judges.tools import ROOT
 
 JUDGES = Path(__file__).parent
 
