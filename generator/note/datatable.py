@@ -172,7 +172,7 @@ def _set(
     aside: float = 0.0,
     part: slice = slice(None),
 ) -> list[Operation]:
-    """Return the ``part`` of ``lines`` in ``column``: on its left, or on its right, ``aside`` from its edge, when it is numeric."""
+    """Return the ``part`` of ``lines`` in ``column``: on its left; of a numeric one, ``aside`` from its right edge."""
     grid = table.grid
     right = column.width - 2 * grid.padding - aside if column.numeric else None
     style = Style(grid.size, table.pitch, table.compositor.theme.ink, right=right)
