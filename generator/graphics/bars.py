@@ -105,21 +105,21 @@ def _crowded(data: Data, sheet: Sheet, height: float) -> Drawing:
     _bars(data, sheet, values, left, plot, band)
     _baseline(sheet, plot + height - values.at(0.0), left, sheet.width)
     places = [left + (index + 0.5) * band for index in range(len(data.categories))]
-    bottom = categories_below(data, sheet, places, plot + height + _GAP)
+    bottom = categories_below(data, sheet, places, plot + height + 0.7 * sheet.pitch)
     return sheet.drawing(axis_words(data, sheet, bottom, left, sheet.width), complete=False)
 
 
 def categories_below(data: Data, sheet: Sheet, places: Sequence[float], top: float) -> float:
     """Set as many categories as have room under their ``places``, on one line; return where they end."""
-    widths = [sheet.width_of(text) + 2 * _GAP for text in data.categories]
+    widths = [sheet.width_of(text) for text in data.categories]
     step = places[1] - places[0] if len(places) > 1 else sheet.width
-    every = scale.thinned(widths, step)
-    end = 0.0
+    every = scale.thinned([width + 2 * _GAP for width in widths], step)
+    end = -_GAP
     for text, x, width in list(zip(data.categories, places, widths, strict=True))[::every]:
-        if width - 2 * _GAP > sheet.width or max(x - width / 2, 0.0) < end - _GAP:
-            continue
-        sheet.write([text], x, top, at=0.5)
-        end = max(x - width / 2, 0.0) + width
+        left = max(min(x - width / 2, sheet.width - width), 0.0)
+        if width <= sheet.width and left >= end + _GAP:
+            sheet.write([text], left, top)
+            end = left + width
     return top + sheet.pitch
 
 

@@ -96,6 +96,6 @@ def thinned(widths: Sequence[float], step: float) -> int:
 
 def _step(least: float) -> Decimal:
     """Return the smallest round step that is at least ``least``."""
-    wanted = Decimal(least)
+    wanted = Decimal(str(least))
     power = Decimal(1).scaleb(wanted.adjusted())
     return next(step * power for step in _STEPS if step * power >= wanted)

@@ -21,7 +21,7 @@ if TYPE_CHECKING:
     from generator.source.inline import Text
     from generator.web.anchors import Anchors
 
-PLOTS = (("broad", 640.0, 220.0, 15.0), ("slim", 300.0, 190.0, 14.0))
+PLOTS = (("broad", 560.0, 210.0, 15.0), ("slim", 300.0, 190.0, 14.0))
 """A drawing's class, its width and height, and the size of its words, in CSS pixels of the window it is for."""
 
 MOST = 1000.0  # of bars that lie one below the other
