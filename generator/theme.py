@@ -69,6 +69,7 @@ class NoteTheme:
     body: Range = key("The examples.")
     map_label: Range = key("The cities' names on the map.")
     matrix: Range = key("The text of the matrix.")
+    figure: Range = key("The text of tables and charts.")
     footer: Range = key("The footer.")
     mark: Mark
 

@@ -12,17 +12,20 @@ from typing import TYPE_CHECKING
 from generator.deck.caption import captioned, in_words, source_line
 from generator.deck.chartplan import Plot, plan_plot
 from generator.deck.common import SLACK, Context, laid
-from generator.deck.shapes import ChartFrame, ChartSeries, Colour, Frame, Para, Slide
+from generator.deck.design import Placeholder
+from generator.deck.shapes import MUTED, ChartFrame, ChartSeries, Colour, Frame, Para, Slide
 from generator.errors import ContentError
+from generator.messages import _
+from generator.source.inline import Run, Text
 from generator.text.breaking import count_lines, words
 from generator.text.fit import largest
 from generator.units import Box
 
 if TYPE_CHECKING:
     from generator.document.tree import Chart, Section
-    from generator.source.inline import Text
 
 _GAP = 12.0
+_LINES = 2  # above the parts of a whole
 _MOST_DESCRIPTION = 0.3  # of the height
 _PATTERNS = ("", "wdUpDiag", "dkHorz", "smCheck", "dkVert", "wdDnDiag")
 _MARKERS = ("circle", "square", "diamond", "triangle", "x", "plus")
@@ -33,6 +36,7 @@ def chart(section: Section, block: Chart, context: Context) -> list[Slide]:
     stage = context.stage("content")
     head = captioned(section, block.caption, (1, 1), stage, context)
     source, whole = source_line(block.note, stage.body, context)
+    above, whole = _measured_in(block, whole, context) if block.kind == "share" else (None, whole)
     described, area = _described(block.description, whole, context)
     try:
         frame = _frame(block, area, context.accent(section.colour), context)
@@ -43,10 +47,21 @@ def chart(section: Section, block: Chart, context: Context) -> list[Slide]:
         height = frame.key.y + frame.key.height - area.y + _GAP
         frame = replace(frame, box=replace(area, height=height))
         described = replace(described, box=replace(described.box, y=area.y + height + _GAP))
-    below = [shape for shape in (described, source) if shape]
-    shapes = (*head, frame, *below, *context.furniture(stage))
+    around = [shape for shape in (above, frame, described, source) if shape]
+    shapes = (*head, *around, *context.furniture(stage))
     said = (head[0].paragraphs[0].text, block.description.plain, *_said(block), *in_words(block.note, context))
     return [Slide(stage.role, shapes, said)]
+
+
+def _measured_in(block: Chart, area: Box, context: Context) -> tuple[Frame, Box]:
+    """Return what the parts are parts of, with its unit, at the top of ``area``, and what is left: it has no axis."""
+    unit = f" ({block.unit.plain})" if block.unit else ""
+    text = Text((Run(f"{block.axis.plain} · {block.series[0].name.plain}{unit}"),), block.axis.mark)
+    sizes = context.kit.theme.deck.chart
+    height = _LINES * context.pitch * sizes.smallest
+    holder = Placeholder("", 0, Box(area.x, area.y, area.width, height), sizes.largest, "Unité", MUTED, anchor="b")
+    frame = context.fitted(text, holder, sizes, _("the line above its chart"))
+    return frame, Box(area.x, area.y + height + _GAP, area.width, area.height - height - _GAP)
 
 
 def _described(text: Text, area: Box, context: Context) -> tuple[Frame | None, Box]:
@@ -87,6 +102,7 @@ def _frame(block: Chart, area: Box, accent: Colour, context: Context) -> ChartFr
         skip=plot.skip,
         description=block.description.plain,
         amounts=block.series[0].values if block.kind == "share" else (),
+        whole=block.series[0].name.plain if block.kind == "share" else "",
     )
 
 
@@ -106,6 +122,7 @@ def _series(block: Chart, plot: Plot, colours: list[tuple[Colour, int]]) -> tupl
             "" if block.kind == "line" else _PATTERNS[index],
             _MARKERS[index] if block.kind == "line" else "",
             (plot.labelled,) * len(one.values),
+            tuple(label.plain for label in one.labels),
         )
         for index, (one, (colour, _again)) in enumerate(zip(block.series, colours, strict=True))
     )
@@ -114,12 +131,12 @@ def _series(block: Chart, plot: Plot, colours: list[tuple[Colour, int]]) -> tupl
 def _parts(block: Chart, plot: Plot, colours: list[tuple[Colour, int]], context: Context) -> tuple[ChartSeries, ...]:
     """Return each part of the whole as a series of one value, its share; labelled where its piece is wide enough."""
     face = context.kit.family.face(strong=True)
-    pairs = zip(plot.names, plot.shares, colours, strict=True)
+    labels = block.series[0].labels
     found = []
-    for name, share, (colour, again) in pairs:
+    for name, share, label, (colour, again) in zip(plot.names, plot.shares, labels, colours, strict=True):
         shown = plot.percent(share)
         fits = face.width(shown) * plot.size + _GAP <= share * plot.box.width and not again
-        found.append(ChartSeries(name, (share,), colour, _PATTERNS[again], "", (fits,)))
+        found.append(ChartSeries(name, (share,), colour, _PATTERNS[again], "", (fits,), (label.plain,)))
     return tuple(found)
 
 

@@ -54,10 +54,10 @@ def workbook(chart: ChartFrame) -> bytes:
         body = zip(chart.categories, *(series.values for series in chart.series), strict=True)
         return write_workbook([heads, *body])
     last = len(chart.amounts) + 1
-    rows: list[list[CellValue]] = [[chart.axis, chart.unit, "%", ""]]
+    rows: list[list[CellValue]] = [[chart.axis, chart.whole, "%", ""]]
     for number, (name, amount, series) in enumerate(zip(chart.categories, chart.amounts, chart.series, strict=True), 2):
         share = Formula(f"B{number}/SUM(B$2:B${last})", series.values[0], percent=True)
-        named = Formula(f'A{number}&" ("&TEXT(C{number},"{chart.format}")&")"', series.name)
+        named = Formula(f'A{number}&" "&B{number}&" ("&TEXT(C{number},"{chart.format}")&")"', series.name)
         rows.append([name, amount, share, named])
     return write_workbook(rows, chart.format)
 
@@ -87,7 +87,8 @@ def _series(chart: ChartFrame, index: int, series: ChartSeries, language: str) -
     if chart.kind == "share":
         name = _strings(f"{SHEET}!$D${index + 2}", [series.name])
         values = _numbers(f"{SHEET}!$C${index + 2}", series.values, chart.format)
-        parts = f"<c:tx>{name}</c:tx>{_bar_properties(series)}{labels}<c:val>{values}</c:val>"
+        whole = _strings(f"{SHEET}!$B$1", [chart.whole])
+        parts = f"<c:tx>{name}</c:tx>{_bar_properties(series)}{labels}<c:cat>{whole}</c:cat><c:val>{values}</c:val>"
         return f"<c:ser>{head}{parts}</c:ser>"
     column, last = column_name(index + 1), len(chart.categories) + 1
     name = _strings(f"{SHEET}!${column}$1", [series.name])
@@ -236,7 +237,9 @@ def _strings(reference: str, values: Sequence[str]) -> str:
 
 
 def _numbers(reference: str, values: Sequence[float], format: str) -> str:
-    points = "".join(f'<c:pt idx="{index}"><c:v>{plain(value)}</c:v></c:pt>' for index, value in enumerate(values))
+    digits = 0 if "%" in format else format.partition(".")[2].count("0")
+    texts = [f"{value:.{digits}f}" if digits else plain(value) for value in values]
+    points = "".join(f'<c:pt idx="{index}"><c:v>{text}</c:v></c:pt>' for index, text in enumerate(texts))
     return (
         f"<c:numRef><c:f>{reference}</c:f><c:numCache><c:formatCode>{escape(format)}</c:formatCode>"
         f'<c:ptCount val="{len(values)}"/>{points}</c:numCache></c:numRef>'

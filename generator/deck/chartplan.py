@@ -5,6 +5,7 @@ All is measured: no label meets another, and none is turned; what fits at no siz
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass, replace
 from math import ceil, floor, log10
 from typing import TYPE_CHECKING
@@ -190,8 +191,8 @@ class _Measure:
         total = sum(values) or 1.0
         shares = tuple(value / total for value in values)
         pattern = self._percent(shares)
-        pairs = zip(self._block.categories, shares, strict=True)
-        names = tuple(f"{name.plain} ({percent(share, pattern)})" for name, share in pairs)
+        parts = zip(self._block.categories, self._block.series[0].labels, shares, strict=True)
+        names = tuple(f"{name.plain} {label.plain} ({percent(share, pattern)})" for name, label, share in parts)
         area = self._area
         tall = min(_BAR, area.height * 0.4)
         box = Box(area.x, area.y, area.width, tall)
@@ -234,10 +235,18 @@ class _Measure:
         return self._labels * size <= room and len(self._values) <= _MOST_LABELLED
 
     def _format(self) -> str:
-        """Return the number format of the values: as many decimals as they need, thousands apart in large ones."""
-        digits = next((n for n in range(6) if all(round(value, n) == value for value in self._values)), 6)
+        """Return the number format of the values: with their decimals, and thousands apart in large ones."""
+        pairs = [pair for one in self._block.series for pair in zip(one.labels, one.values, strict=True)]
+        digits = max(_decimals(label.plain, value) for label, value in pairs)
         whole = "#,##0" if max(map(abs, self._values)) >= _GROUPED else "0"
         return f"{whole}.{'0' * digits}" if digits else whole
+
+
+def _decimals(label: str, value: float) -> int:
+    """Return how many decimals ``label`` prints of ``value``; what parts thousands is no decimal sign."""
+    digits = re.sub(r"\D", "", re.split(r"[.,\u066b]", label)[-1])
+    whole = re.sub(r"\D", "", label)
+    return len(digits) if whole and round(int(whole) / 10 ** len(digits), 9) == round(abs(value), 9) else 0
 
 
 def _total(name: Sequence[Word]) -> float:

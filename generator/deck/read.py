@@ -30,11 +30,12 @@ def read(data: bytes) -> Sequence[Passage]:
 
 
 def _paragraphs(deck: Opened, name: str, slide: Element) -> Iterator[str]:
-    for element in slide.iter(f"{A}p", f"{C}chart"):
-        if element.tag == f"{C}chart":
-            yield from _of_chart(deck, name, element.get(f"{R}id", ""))
-        else:
+    for element in slide.iter(f"{A}p", f"{P}graphicFrame"):
+        if element.tag == f"{A}p":
             yield _words(element)
+        elif (chart := element.find(f".//{C}chart")) is not None:
+            yield from _of_chart(deck, name, chart.get(f"{R}id", ""))
+            yield from (shape.get("descr", "") for shape in element.iter(f"{P}cNvPr"))
 
 
 def _words(paragraph: Element) -> str:
@@ -42,13 +43,23 @@ def _words(paragraph: Element) -> str:
 
 
 def _of_chart(deck: Opened, name: str, related: str) -> Iterator[str]:
-    """Yield what a chart prints: titles of its axes, and its series with their categories and values."""
+    """Yield what a chart prints: its axes' titles, the names of its series, then each category with its values."""
     part = next((one.target for one in deck.relations(name) if one.id == related), "")
     chart = deck.tree(part)
     if chart is None:
         raise ValueError(f"{part}: {deck.faults.get(part, '')}")
     yield from (_words(paragraph) for paragraph in chart.iter(f"{A}p"))
-    yield from (value.text or "" for value in chart.iter(f"{C}v"))
+    series = list(chart.iter(f"{C}ser"))
+    stacked = (
+        chart.find(f".//{C}grouping[@val='percentStacked']") is not None
+    )  # a series is a part, named with its value
+    names = [_values(one, "tx") for one in series]
+    rows = zip(_values(series[0], "cat"), *(_values(one, "val") for one in series), strict=False) if series else ()
+    yield from (text for row in ([*rows, *names] if stacked else [*names, *rows]) for text in row)
+
+
+def _values(series: Element, kind: str) -> list[str]:
+    return [value.text or "" for value in series.iterfind(f"{C}{kind}//{C}v")]
 
 
 def _notes(deck: Opened, name: str) -> Iterator[str]:

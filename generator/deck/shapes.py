@@ -140,7 +140,10 @@ class Table:
 
 @dataclass(frozen=True, slots=True)
 class ChartSeries:
-    """A series of a chart: its name, its values, and how it is drawn: colour, pattern (none: solid), marker."""
+    """A series of a chart: its name, its values, and how it is drawn: colour, pattern (none: solid), marker.
+
+    ``printed`` are the values as the publication's language writes them.
+    """
 
     name: str
     values: tuple[float, ...]
@@ -148,6 +151,7 @@ class ChartSeries:
     pattern: str = ""
     marker: str = ""
     labelled: tuple[bool, ...] = ()
+    printed: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -157,7 +161,7 @@ class ChartFrame:
     ``plot`` and ``key`` are the boxes of the plot and of the legend, in points on the slide; ``axis`` says what the
     categories are, ``unit`` what the values are in; ``format`` is the number format of the values; all text is ``size``
     points tall. ``skip`` is how many categories there are for each that is named. ``amounts`` are the values of which
-    the parts of a whole are shares.
+    the parts of a whole, which has a name, are shares.
     """
 
     name: str
@@ -174,6 +178,7 @@ class ChartFrame:
     skip: int
     description: str
     amounts: tuple[float, ...] = ()
+    whole: str = ""
 
 
 Shape = Frame | Figure | Group | Table | ChartFrame
@@ -229,6 +234,8 @@ def words_of(shapes: Iterable[Shape]) -> Iterator[str]:
                 yield from (cell.paragraph.text for row in shape.rows for cell in row if cell.paragraph.text)
             case Group():
                 yield from words_of(shape.shapes)
+            case ChartFrame():
+                yield from (shape.axis, shape.unit, *shape.categories, *(one.name for one in shape.series))
             case Figure():
                 pass
 
