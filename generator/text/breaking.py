@@ -111,7 +111,7 @@ def words(runs: Iterable[Run], family: Family, *, strong: bool = False, strong_p
                     result.append(_word(fragments, space))
                     fragments = []
                 space = gap = gap or Fragment(" ", run, face, face.width(" "))
-            elif not breaks:
+            elif not breaks or ("-" not in part and part.isascii()):
                 if part:
                     fragments.append(Fragment(part, run, face, face.width(part)))
             else:
