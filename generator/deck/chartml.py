@@ -57,7 +57,8 @@ def workbook(chart: ChartFrame) -> bytes:
     rows: list[list[CellValue]] = [[chart.axis, chart.whole, "%", ""]]
     for number, (name, amount, series) in enumerate(zip(chart.categories, chart.amounts, chart.series, strict=True), 2):
         share = Formula(f"B{number}/SUM(B$2:B${last})", series.values[0], percent=True)
-        named = Formula(f'A{number}&" "&B{number}&" ("&TEXT(C{number},"{chart.format}")&")"', series.name)
+        amount_said = "" if series.name.startswith(f"{name} (") else f'"&B{number}&" '
+        named = Formula(f'A{number}&" {amount_said}("&TEXT(C{number},"{chart.format}")&")"', series.name)
         rows.append([name, amount, share, named])
     return write_workbook(rows, chart.format)
 

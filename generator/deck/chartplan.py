@@ -192,7 +192,11 @@ class _Measure:
         shares = tuple(value / total for value in values)
         pattern = self._percent(shares)
         parts = zip(self._block.categories, self._block.series[0].labels, shares, strict=True)
-        names = tuple(f"{name.plain} {label.plain} ({percent(share, pattern)})" for name, label, share in parts)
+        said = round(total, 6) == 100  # the amounts are percentages already
+        names = tuple(
+            f"{name.plain} {'' if said else f'{label.plain} '}({percent(share, pattern)})"
+            for name, label, share in parts
+        )
         area = self._area
         tall = min(_BAR, area.height * 0.4)
         box = Box(area.x, area.y, area.width, tall)
