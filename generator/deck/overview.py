@@ -64,7 +64,8 @@ def _lines(
         return [context.stacked(texts, below, sizes.cover_subtitle, _("the cover's subtitle"))]
     frames = [context.fitted(text, holder, size, where) for text, holder, size, where in lines if text and holder]
     if facts and stage.facts:
-        frames.append(context.stacked(facts, stage.facts, sizes.facts, _("the cover's facts")))
+        place = len(frames) - bool(summary and stage.summary)  # as they are read: the summary comes last
+        frames.insert(place, context.stacked(facts, stage.facts, sizes.facts, _("the cover's facts")))
     return frames
 
 
