@@ -20,5 +20,6 @@ __all__ = ["check", "dump", "plan", "read", "write"]
 def check(data: bytes) -> Sequence[Finding]:
     """Return what may shut a reader out, or make PowerPoint repair the file; imported when something is checked."""
     from generator.deck.access import check_access
+    from generator.deck.lint import lint
 
-    return check_access(data)
+    return [*check_access(data), *lint(data)]

@@ -31,6 +31,7 @@ class Layer:
     rect: Rect
     form: str
     paints: tuple[Shade, ...] | None
+    owner: Shape
 
     @property
     def opaque(self) -> bool:
@@ -58,6 +59,13 @@ class Backdrop:
             self._layers += layers(stage, shape)
             self._count[id(shape)] = len(self._layers)
         self._ground = list(_ground(stage))
+
+    def own(self, shape: Shape) -> tuple[Shade, ...]:
+        """Return the colours of the fill of ``shape`` when it hides all that is below its text; else none."""
+        count = self._count[id(shape)]
+        layer = self._layers[count - 1] if count else None
+        own = layer is not None and layer.owner is shape and layer.opaque and layer.form == "rect"
+        return layer.paints or () if own and layer else ()
 
     def behind(self, shape: Shape, across: float, down: float) -> set[Solid | None]:
         """Return the colours that may lie behind the text of ``shape`` at a point, its own fill included."""
@@ -91,9 +99,9 @@ def layers(stage: Stage, shape: Shape) -> Iterator[Layer]:
     if shape.kind == "sp":
         paints = _paints_of(stage, shape)
         if paints != ():
-            yield Layer(shape.rect, _form(shape), paints)
+            yield Layer(shape.rect, _form(shape), paints, shape)
     elif shape.kind == "pic" or (shape.kind == "graphicFrame" and shape.graphic != "table"):
-        yield Layer(shape.rect, "rect", None)
+        yield Layer(shape.rect, "rect", None, shape)
 
 
 def fill(scheme: Scheme, holder: Element | None) -> tuple[Shade, ...] | None:

@@ -38,10 +38,8 @@ def _charts(deck: Opened) -> Iterator[tuple[str, str]]:
 )
 def _axes(deck: Opened) -> Iterator[tuple[str, str]]:
     for name, root in parts_in(deck, "ppt/charts/"):
-        plot = root.find(f"{C}chart/{C}plotArea")
-        kinds = ("catAx", "valAx", "dateAx", "serAx")
-        axes = [] if plot is None else [one for one in plot if str(one.tag).rpartition("}")[2] in kinds]
-        known = {axis.find(f"{C}axId").get("val") for axis in axes if axis.find(f"{C}axId") is not None}  # type: ignore[union-attr]
+        axes = [f"{C}chart/{C}plotArea/{C}{kind}/{C}axId" for kind in ("catAx", "valAx", "dateAx", "serAx")]
+        known = {one.get("val") for path in axes for one in root.iterfind(path)}
         for one in root.iter(f"{C}axId", f"{C}crossAx"):
             value = one.get("val")
             if not 0 <= whole(value) < _LIMIT or value not in known:

@@ -42,7 +42,7 @@ def _main(deck: Opened, path: str) -> list[Element]:
 def parts_in(deck: Opened, *folders: str) -> Iterator[tuple[str, Element]]:
     """Yield the parts whose names begin so, with their roots."""
     for name in deck.entries:
-        if name.startswith(folders) and "/_rels/" not in name:
+        if name.startswith(folders) and name.endswith(".xml"):
             root = deck.tree(name)
             if root is not None:
                 yield name, root
@@ -273,3 +273,11 @@ def _vectors(deck: Opened) -> Iterator[tuple[str, str]]:
     for one in [] if root is None else root.iter(f"{_VT}vector"):
         if whole(one.get("size")) != len(one):
             yield part, one.get("size", "")
+
+
+@cause(CAUSES, "ignorable-prefix", lambda: _("A part may ignore a prefix that it does not declare."), "ECMA-376-3, 7.2")
+def _ignorable(deck: Opened) -> Iterator[tuple[str, str]]:
+    for name, root in parts_in(deck, "ppt/"):
+        for prefix in root.get(f"{MC}Ignorable", "").split():
+            if prefix not in root.nsmap:
+                yield name, prefix

@@ -119,8 +119,9 @@ def _furniture(holder: Element) -> Iterator[str]:
     *_REQUIRED,
 )
 def _incomplete(shape: Element) -> Iterator[str]:
+    present = {child.tag for child in shape}
     for name in _REQUIRED[str(shape.tag)]:
-        if shape.find(name) is None:
+        if name not in present:
             yield name.rpartition("}")[2]
 
 
@@ -241,11 +242,3 @@ def _undeclared(element: Element) -> Iterator[str]:
     for prefix in element.get("Requires", "").split():
         if prefix not in element.nsmap:
             yield prefix
-
-
-TAGLESS = f"{MC}Ignorable"
-
-
-def undeclared_prefixes(root: Element) -> Iterator[str]:
-    """Yield the prefixes that a part says may be ignored, but does not declare."""
-    return (prefix for prefix in root.get(TAGLESS, "").split() if prefix not in root.nsmap)

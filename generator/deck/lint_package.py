@@ -39,7 +39,7 @@ _KINDS = {
         *(f"application/vnd.ms-powerpoint.{kind}.macroEnabled.main+xml" for kind in ("presentation", "template")),
     ),
 }
-_R_ATTRIBUTE = rb'\b%s:(?:id|embed|link|pict|dm|lo|qs|cs)="([^"]+)"'
+_R_ATTRIBUTE = rb'%s:(?:id|embed|link|pict|dm|lo|qs|cs)="([^"]+)"'
 _URI = re.compile(r"(?:[A-Za-z0-9\-._~:/?#\[\]@!$&'()*+,;=]|%[0-9A-Fa-f]{2})*")
 _MOST_NAME = 255
 CAUSES: list[Cause] = []
@@ -188,10 +188,6 @@ def _dangling(deck: Opened) -> Iterator[tuple[str, str]]:
 
 
 @cause(CAUSES, "part-orphan", lambda: _("No relationship leads to a part."), "scanny/python-pptx#67", sure=False)
-def _prefix(root: Element) -> str | None:
-    return next((prefix for prefix, uri in root.nsmap.items() if f"{{{uri}}}" == R), None)
-
-
 def _orphans(deck: Opened) -> Iterator[tuple[str, str]]:
     reached, waiting = {""}, [""]
     while waiting:
@@ -217,6 +213,10 @@ def _raw_addresses(deck: Opened) -> Iterator[tuple[str, str]]:
 @cause(CAUSES, "zip-long-name", lambda: _("The name of a part is longer than Windows takes."), "ECMA-376-2, 6.2.2")
 def _long_names(deck: Opened) -> Iterator[tuple[str, str]]:
     return ((name, "") for name in deck.entries if len(name) > _MOST_NAME)
+
+
+def _prefix(root: Element) -> str | None:
+    return next((prefix for prefix, uri in root.nsmap.items() if f"{{{uri}}}" == R), None)
 
 
 def is_xml(name: str) -> bool:

@@ -23,7 +23,7 @@ _TITLES = ("title", "ctrTitle")
 _FURNITURE = ("dt", "ftr", "sldNum", "hdr")
 _MOST_DEPTH = 50
 _VISUALS = (f"{P}spPr", f"{P}grpSpPr", f"{P}xfrm")
-_BODY = f"{P}txBody"
+_BODY, _NAMED, _HOLDER = f"{P}txBody", f"{P}cNvPr", f"{P}ph"
 _DECORATION = "{http://schemas.microsoft.com/office/drawing/2017/decorative}"
 Rect = tuple[float, float, float, float]  # left, top, right, bottom
 Change = tuple[float, float, float, float]  # x times and plus, y times and plus
@@ -205,11 +205,11 @@ def _shape(element: Element, kind: str, group: Shape | None) -> Shape:
 
 def _name(shape: Shape, head: Element) -> None:
     """Read the non-visual properties of a shape: name, flags, placeholder."""
-    shape.properties = head.find(f"{P}cNvPr")
+    shape.properties = head[0] if head[0].tag == _NAMED else None
     if shape.properties is not None and len(shape.properties):
         flags = shape.properties.iter(f"{_DECORATION}decorative")
         shape.decorative = any(flag.get("val", "1") in ("1", "true") for flag in flags)
-    holder = head.find(f"{P}nvPr/{P}ph")
+    holder = head[-1].find(_HOLDER)
     if holder is not None:
         shape.slot = (holder.get("type", "obj"), holder.get("idx", "0"))
 
