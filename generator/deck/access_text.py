@@ -125,9 +125,9 @@ def _behind(backdrop: Backdrop, shape: Shape, body: _Body, looks: dict[Look, Ele
     """Return the colours behind the words; none when nothing tells where they stand or what a cell's style paints."""
     if body.rect is None or body.cell is None:
         return set()
-    hiding = body.cell or backdrop.own(shape)
-    if hiding and all(shade[3] == 1 for shade in hiding):
-        return {shade[:3] for shade in hiding}
+    own = body.cell or backdrop.own(shape)
+    if own and all(shade[3] == 1 for shade in own):
+        return {shade[:3] for shade in own}
     left, top, right, bottom = _area(body, max(look.size for look in looks))
     shares = ((0.5, 0.5), (0.1, 0.25), (0.9, 0.25), (0.1, 0.75), (0.9, 0.75))
     points = {(left + (right - left) * across, top + (bottom - top) * down) for across, down in shares}

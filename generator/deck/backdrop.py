@@ -61,11 +61,10 @@ class Backdrop:
         self._ground = list(_ground(stage))
 
     def own(self, shape: Shape) -> tuple[Shade, ...]:
-        """Return the colours of the fill of ``shape`` when it hides all that is below its text; else none."""
+        """Return the colours of the fill of ``shape``, whatever its form: its text turns and bends with it."""
         count = self._count[id(shape)]
         layer = self._layers[count - 1] if count else None
-        own = layer is not None and layer.owner is shape and layer.opaque and layer.form == "rect"
-        return layer.paints or () if own and layer else ()
+        return layer.paints or () if layer is not None and layer.owner is shape else ()
 
     def behind(self, shape: Shape, across: float, down: float) -> set[Solid | None]:
         """Return the colours that may lie behind the text of ``shape`` at a point, its own fill included."""

@@ -33,17 +33,29 @@ def _charts(deck: Opened) -> Iterator[tuple[str, str]]:
                 yield name, one.get(f"{R}id", "")
 
 
-@cause(
-    CAUSES, "chart-axis", lambda: _("The id of a chart's axis is negative, or names no axis."), "ECMA-376-1, 21.2.2.9"
-)
+@cause(CAUSES, "chart-axis", lambda: _("A chart names an axis that it does not have."), "ECMA-376-1, 21.2.2.9")
 def _axes(deck: Opened) -> Iterator[tuple[str, str]]:
     for name, root in parts_in(deck, "ppt/charts/"):
         axes = [f"{C}chart/{C}plotArea/{C}{kind}/{C}axId" for kind in ("catAx", "valAx", "dateAx", "serAx")]
-        known = {one.get("val") for path in axes for one in root.iterfind(path)}
+        # PowerPoint itself writes 0 for the depth axis that a flat chart in three dimensions has not.
+        known = {"0", *(one.get("val") for path in axes for one in root.iterfind(path))}
         for one in root.iter(f"{C}axId", f"{C}crossAx"):
-            value = one.get("val")
-            if not 0 <= whole(value) < _LIMIT or value not in known:
-                yield name, value or ""
+            if one.get("val") not in known:
+                yield name, one.get("val", "")
+
+
+@cause(
+    CAUSES,
+    "chart-axis-negative",
+    lambda: _("The id of a chart's axis is negative, which python-pptx writes and validators refuse."),
+    "ECMA-376-1, 21.2.2.9",
+    sure=False,
+)
+def _negative_axes(deck: Opened) -> Iterator[tuple[str, str]]:
+    for name, root in parts_in(deck, "ppt/charts/"):
+        for one in root.iter(f"{C}axId"):
+            if not 0 <= whole(one.get("val")) < _LIMIT:
+                yield name, one.get("val", "")
 
 
 @cause(CAUSES, "chart-series", lambda: _("Two series of a chart have one index or place."), "ECMA-376-1, 21.2.2.84")

@@ -145,7 +145,11 @@ def _notes(deck: Opened) -> Iterator[tuple[str, str]]:
 
 
 @cause(
-    CAUSES, "notes-unlisted", lambda: _("The presentation does not list its notes master."), "scanny/python-pptx#1128"
+    CAUSES,
+    "notes-unlisted",
+    lambda: _("The presentation does not list its notes master."),
+    "scanny/python-pptx#1128",
+    sure=False,
 )
 def _unlisted_notes(deck: Opened) -> Iterator[tuple[str, str]]:
     master = next((one for one in deck.relations(deck.main) if one.kind == "notesMaster"), None)
@@ -200,6 +204,7 @@ def _sections(deck: Opened) -> Iterator[tuple[str, str]]:
     "shape-id",
     lambda: _("A shape's id is given twice on a slide, or is none."),
     "open-xml-templating/docxtemplater#574",
+    sure=False,
 )
 def _shape_ids(deck: Opened) -> Iterator[tuple[str, str]]:
     for name, root in parts_in(deck, "ppt/slide", "ppt/notes", "ppt/handout"):
@@ -238,7 +243,8 @@ def _holders(deck: Opened) -> Iterator[tuple[str, str]]:
 )
 def _numbers(deck: Opened) -> Iterator[tuple[str, str]]:
     for name in deck.entries:
-        if name.endswith(".xml") and (found := _NAN.search(deck.part(name))):
+        # A diagram's layout says NaN where it means it.
+        if name.endswith(".xml") and "/diagrams/" not in name and (found := _NAN.search(deck.part(name))):
             yield name, found[0].decode()
 
 

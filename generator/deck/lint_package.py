@@ -148,8 +148,11 @@ def _mistyped(deck: Opened) -> Iterator[tuple[str, str]]:
             type = parts.get(folded) or extensions.get(folded.rpartition(".")[2], "")
             if not one.external and one.kind in _KINDS and one.target in deck and type not in _KINDS[one.kind]:
                 yield one.target, type
-    if extensions.get("jpg") == "image/jpg":
-        yield TYPES, "image/jpg"
+
+
+@cause(CAUSES, "type-jpg", lambda: _("JPEG pictures are typed image/jpg."), "gitbrent/PptxGenJS#1462", sure=False)
+def _jpg(deck: Opened) -> Iterator[tuple[str, str]]:
+    return ((TYPES, type) for _extension, type in _types(deck)[0] if type == "image/jpg")
 
 
 @cause(CAUSES, "relation-doubled", lambda: _("Two relationships have one id, or one has none."), "ASML-Labs/PPTX.jl#63")
@@ -202,7 +205,13 @@ def _orphans(deck: Opened) -> Iterator[tuple[str, str]]:
             yield name, ""
 
 
-@cause(CAUSES, "address-raw", lambda: _("The address of a link is not percent-encoded."), "gitbrent/PptxGenJS#562")
+@cause(
+    CAUSES,
+    "address-raw",
+    lambda: _("The address of a link is not percent-encoded."),
+    "gitbrent/PptxGenJS#562",
+    sure=False,
+)
 def _raw_addresses(deck: Opened) -> Iterator[tuple[str, str]]:
     for name in deck.entries:
         for one in deck.relations(name):
