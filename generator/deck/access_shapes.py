@@ -75,8 +75,9 @@ def alternatives(stage: Stage, place: str) -> Iterator[Finding]:
 
 def _undescribed(shape: Shape, place: str) -> Iterator[Finding]:
     if shape.kind == "grpSp":
-        bare = [one for one in shape.all() if _wanting(one) and not one.description and not one.decorative]
-        if bare:
+        inner = [one for child in shape.children for one in child.all()]
+        bare = any(_wanting(one) and not one.description and not one.decorative for one in inner)
+        if bare or not any(one.description or one.text.strip() for one in inner):
             cause = _("The group has no alternative text.")
             yield Finding("alt-missing", "error", place, shape.name, cause)
     elif wanting := _wanting(shape):
