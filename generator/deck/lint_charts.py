@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections import Counter
 from typing import TYPE_CHECKING
 
-from generator.deck.lint_deck import parts_in, whole
-from generator.deck.opened import R
+from generator.deck.lint_deck import parts_in
+from generator.deck.opened import R, whole
 from generator.deck.repair import C, Cause, cause
 from generator.messages import _
 

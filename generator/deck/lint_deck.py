@@ -6,7 +6,7 @@ import re
 from collections import Counter
 from typing import TYPE_CHECKING
 
-from generator.deck.opened import A, P, R
+from generator.deck.opened import A, P, R, whole
 from generator.deck.repair import MC, Cause, cause
 from generator.messages import _
 
@@ -27,11 +27,6 @@ _ORDER = (
 )  # fmt: skip
 _NAN = re.compile(rb'="(?:NaN|undefined|null|-?Infinity|\[object Object\])"')
 CAUSES: list[Cause] = []
-
-
-def whole(value: str | None) -> int:
-    """Return a whole number, or -1 for what is none."""
-    return int(value) if value and re.fullmatch(r"-?[0-9]{1,19}", value) else -1
 
 
 def _main(deck: Opened, path: str) -> list[Element]:

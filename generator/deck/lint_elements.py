@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
-from generator.deck.opened import A, P, R
+from generator.deck.opened import A, P, R, whole
 from generator.deck.repair import MC, Flaw, flaw
 from generator.messages import _
 
@@ -46,7 +46,7 @@ def _language(run: Element) -> Iterator[str]:
 )
 def _size(run: Element) -> Iterator[str]:
     value = run.get("sz")
-    if value is not None and not (value.isdigit() and 100 <= int(value) <= 400_000):
+    if value is not None and not 100 <= whole(value) <= 400_000:
         yield value
 
 
@@ -136,7 +136,7 @@ def _incomplete(shape: Element) -> Iterator[str]:
 def _negative(extent: Element) -> Iterator[str]:
     for name in ("cx", "cy"):
         value = extent.get(name)
-        if value is not None and not value.isdigit():
+        if value is not None and whole(value) < 0:
             yield f"{name}={value}"
 
 
@@ -176,8 +176,7 @@ def _spans(table: Element) -> Iterator[str]:
 
 
 def _span(cell: Element, name: str) -> int:
-    value = cell.get(name, "1")
-    return min(int(value), 1000) if value.isdigit() else 1
+    return min(max(whole(cell.get(name), 1), 1), 1000)
 
 
 def _is_merged(cell: Element) -> bool:

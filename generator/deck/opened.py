@@ -24,6 +24,7 @@ P = "{http://schemas.openxmlformats.org/presentationml/2006/main}"
 R = "{http://schemas.openxmlformats.org/officeDocument/2006/relationships}"
 _MOST_BYTES = 512 * 1024 * 1024
 _UNREADABLE = (zipfile.BadZipFile, zlib.error, EOFError, OSError, NotImplementedError, RuntimeError)
+_WHOLE = re.compile("-?[0-9]{1,18}")
 _SLIDE = re.compile(r"ppt/slides/slide(\d+)\.xml")
 
 
@@ -125,6 +126,11 @@ class Opened:
             return tuple(found)
         numbered = {int(match[1]): name for name in self.entries if (match := _SLIDE.fullmatch(name))}
         return tuple(numbered[number] for number in sorted(numbered))
+
+
+def whole(value: str | None, otherwise: int = -1) -> int:
+    """Return the whole number that an attribute holds, or ``otherwise`` when it holds none."""
+    return int(value) if value and _WHOLE.fullmatch(value) else otherwise
 
 
 def relations_part(name: str) -> str:

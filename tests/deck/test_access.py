@@ -30,6 +30,8 @@ CLIP = '<p:timing><p:tnLst><p:par><p:cTn id="1" {}/></p:par>{}</p:tnLst></p:timi
 FILM = '<p:video><p:cMediaNode><p:cTn id="2"/></p:cMediaNode></p:video>'
 
 A = "{http://schemas.openxmlformats.org/drawingml/2006/main}"
+RGB: Any = RGBColor  # python-pptx has no types for these two
+ChartData: Any = CategoryChartData
 
 # The rule, its severity, what it names, then the part, what is replaced in it, and by what.
 FAULTS = [
@@ -186,11 +188,11 @@ def test_a_clear_shape_lets_what_is_below_it_through() -> None:
     """Ink on a white panel reads well; on a panel that is nearly clear, over the dark slide, it does not."""
     deck, slide = blank()
     slide.background.fill.solid()
-    slide.background.fill.fore_color.rgb = RGBColor(0x10, 0x10, 0x10)
+    slide.background.fill.fore_color.rgb = RGB(0x10, 0x10, 0x10)
     panel = slide.shapes.add_shape(1, Inches(1), Inches(2), Inches(5), Inches(2))
     panel.fill.solid()
-    panel.fill.fore_color.rgb = RGBColor(255, 255, 255)
-    write(slide, Inches(1), Inches(2), Inches(5), Inches(2), "Lisible", RGBColor(0, 0, 0))
+    panel.fill.fore_color.rgb = RGB(255, 255, 255)
+    write(slide, Inches(1), Inches(2), Inches(5), Inches(2), "Lisible", RGB(0, 0, 0))
     white = saved(deck)
     alpha = '<a:srgbClr val="FFFFFF"><a:alpha val="9000"/></a:srgbClr>'
     clear = changed(white, S1, '<a:srgbClr val="FFFFFF"/>', alpha)
@@ -205,13 +207,13 @@ def test_a_group_moves_and_scales_what_lies_in_it() -> None:
     group = slide.shapes.add_group_shape()
     panel = group.shapes.add_shape(1, Emu(0), Emu(0), Emu(100), Emu(100))
     panel.fill.solid()
-    panel.fill.fore_color.rgb = RGBColor(0, 0, 0)
+    panel.fill.fore_color.rgb = RGB(0, 0, 0)
     place = group._element.grpSpPr.get_or_add_xfrm()
     place.find(f"{A}off").set("x", str(Inches(1)))
     place.find(f"{A}off").set("y", str(Inches(3)))
     place.find(f"{A}ext").set("cx", str(Inches(6)))
     place.find(f"{A}ext").set("cy", str(Inches(2)))
-    write(slide, Inches(2), Inches(3.2), Inches(3), Inches(1), "Sombre", RGBColor(0x22, 0x22, 0x22))
+    write(slide, Inches(2), Inches(3.2), Inches(3), Inches(1), "Sombre", RGB(0x22, 0x22, 0x22))
     found = [one for one in check_access(saved(deck)) if one.rule == "contrast"]
 
     assert [re.search(r"222222 on (\w+)", one.sentence)[1] for one in found] == ["000000"]  # type: ignore[index]
@@ -219,7 +221,7 @@ def test_a_group_moves_and_scales_what_lies_in_it() -> None:
 
 def test_a_deck_by_python_pptx_is_read_with_what_layouts_and_masters_give() -> None:
     deck, slide = blank()
-    data = CategoryChartData()
+    data = ChartData()
     data.categories = ["a", "b"]
     data.add_series("s", (1, 2))
     slide.shapes.add_chart(XL_CHART_TYPE.COLUMN_CLUSTERED, Inches(1), Inches(2), Inches(3), Inches(3), data)
@@ -241,7 +243,7 @@ def blank() -> tuple[Any, Any]:
     return deck, slide
 
 
-def write(slide: Any, left: Any, top: Any, width: Any, height: Any, words: str, colour: RGBColor) -> None:
+def write(slide: Any, left: Any, top: Any, width: Any, height: Any, words: str, colour: Any) -> None:
     box = slide.shapes.add_textbox(left, top, width, height)
     box.text_frame.text = words
     font = box.text_frame.paragraphs[0].runs[0].font
