@@ -320,6 +320,15 @@ def test_a_build_says_its_warnings_and_goes_on(project: Project) -> None:
     assert "    warning: slide 4" in project.run("check").out
 
 
+def test_a_link_in_a_band_keeps_the_colour_of_its_words(project: Project) -> None:
+    project.edit("soutien.yaml", "heading: ", "heading: '[Le récit](https://exemple.fr) ' # ")
+    project.build("--only", "deck")
+    deck = (project.output / "lecons-apprises.pptx").read_bytes()
+
+    assert check_access(deck) == []
+    assert rules(changed(deck, S4, r"<ahyp:hlinkClr [^>]*/>", "")) == {"contrast"}
+
+
 def test_a_build_whose_deck_shuts_somebody_out_is_refused(project: Project) -> None:
     project.edit("templates/deck.xml.j2", '<title>{{ words.count("pillars"', '<title>{{ "" and words.count("pillars"')
     result = project.run("build", "--only", "deck")
