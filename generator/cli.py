@@ -133,7 +133,8 @@ def _check_file(world: World, publication: Publication, edition: Edition, receip
         return [f"{file}: " + _("The file is damaged ({reason}).", reason=error)]
     entry = receipt.editions.get(edition.name) if receipt else None
     same = _("as built") if entry and is_intact(world, entry) else _("changed since it was built")
-    _say(f"  {file}: {_('{n} items found', n=len(places))}, {same}")
+    found = _("{n} items found", n=len(places))
+    _say(f"  {file}: {found}, {same}")
     for finding in findings:
         if finding.severity != "error":
             _say(f"    {_kind(finding.severity)}: {finding}")
