@@ -134,8 +134,8 @@ class _Build:
             data = workshop.write(edition, document)
         file = f"{self._slug}{edition.suffix}"
         self._files[file] = data
-        places, missing = find(workshop.publication, edition.writer.read(data))
         findings = edition.check(data)
+        places, missing = find(workshop.publication, edition.writer.read(data))
         hashes = self._hashes({*files, *workshop.theme_files})
         entry = Entry(file, digest(data), len(data), fingerprint, templates, hashes, places)
         errors = [str(one) for one in findings if one.severity == "error"]

@@ -127,8 +127,8 @@ def _check_file(world: World, publication: Publication, edition: Edition, receip
     if data is None:
         return [f"{file}: " + _("The file is not there. Run “piliers build”.")]
     try:
-        places, faults = find(publication, edition.writer.read(data))
         findings = edition.check(data)
+        places, faults = find(publication, edition.writer.read(data))
     except (ValueError, RuntimeError) as error:
         return [f"{file}: " + _("The file is damaged ({reason}).", reason=error)]
     entry = receipt.editions.get(edition.name) if receipt else None

@@ -12,16 +12,16 @@ from typing import TYPE_CHECKING
 
 from generator.deck.access_shapes import SHAPE_RULES
 from generator.deck.access_text import text_rules
-from generator.deck.opened import Opened, P, opened
+from generator.deck.opened import P
 from generator.deck.scene import Stage, title_of
 from generator.edition import Finding
 from generator.messages import _
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Sequence
+    from collections.abc import Callable, Iterator, Sequence
 
     from generator.deck.backdrop import Layer
-    from generator.deck.opened import Element
+    from generator.deck.opened import Element, Opened
 
 _P14 = "{http://schemas.microsoft.com/office/powerpoint/2010/main}"
 _DC = "{http://purl.org/dc/elements/1.1/}"
@@ -43,29 +43,39 @@ _DEFAULT_TITLES = re.compile(
 _PATH = re.compile(r"\b[A-Za-z]:\\|\\\\[\w.-]+\\|file://|(?:^|[\s\"'>])/(?:home|Users|mnt|var|tmp|root)/")
 
 
-def check_access(data: bytes) -> Sequence[Finding]:
-    """Return what may shut somebody out, in the order of the slides."""
-    try:
-        deck = opened(data)
-    except ValueError as error:
-        return [Finding("damaged", "error", "", "", _("The deck cannot be opened ({reason}).", reason=error))]
+def check_access(deck: Opened, beside: Callable[[str], None] = lambda part: None) -> list[Finding]:
+    """Return what may shut somebody out, in the order of the slides; ``beside`` is called with each slide's part."""
     shared: dict[str, Stage] = {}
     layers: dict[str, list[Layer]] = {}
-    stages = [Stage(deck, part, number, shared) for number, part in enumerate(deck.slides, 1)]
-    found = [*_document(deck), *_sections(deck)]
-    titles = Counter(_title(stage) for stage in stages)
-    for stage in stages:
-        found += _of_slide(stage, titles, layers)
-    return found
+    by_slide: list[list[Finding]] = []
+    titles: list[str] = []
+    for number, part in enumerate(deck.slides, 1):
+        # No stage is kept: a deck may have thousands of slides.
+        stage = Stage(deck, part, number, shared)
+        titles.append(_title(stage))
+        by_slide.append(list(_of_slide(stage, layers)))
+        beside(part)
+    for found, twice in zip(by_slide, _repeated(titles), strict=True):
+        found += twice
+    return [*_document(deck), *_sections(deck), *(one for found in by_slide for one in found)]
 
 
-def _of_slide(stage: Stage, titles: Counter[str], layers: dict[str, list[Layer]]) -> Iterator[Finding]:
+def _repeated(titles: Sequence[str]) -> Iterator[list[Finding]]:
+    """Yield for each slide what is to say of a title that another has too."""
+    counts = Counter(titles)
+    for number, title in enumerate(titles, 1):
+        cause = _("{n} slides have this title.", n=counts[title])
+        twice = bool(title) and counts[title] > 1
+        yield [Finding("title-duplicate", "tip", f"slide {number}", "", cause)] if twice else []
+
+
+def _of_slide(stage: Stage, layers: dict[str, list[Layer]]) -> Iterator[Finding]:
     place = f"slide {stage.number}"
     if stage.tree is None:
         reason = stage.deck.faults.get(stage.part, stage.part)
         yield Finding("damaged", "error", place, "", _("The slide cannot be read ({reason}).", reason=reason))
         return
-    yield from _titled(stage, titles, place)
+    yield from _titled(stage, place)
     for rule in SHAPE_RULES:
         yield from rule(stage, place)
     yield from text_rules(stage, place, layers)
@@ -77,18 +87,14 @@ def _title(stage: Stage) -> str:
     return " ".join(holder.text.split()).casefold() if holder else ""
 
 
-def _titled(stage: Stage, titles: Counter[str], place: str) -> Iterator[Finding]:
-    title = _title(stage)
-    if not title:
+def _titled(stage: Stage, place: str) -> Iterator[Finding]:
+    if not _title(stage):
         words = next((shape for shape in stage.flat if _may_be_title(shape.text) and not shape.is_furniture), None)
         if words is None:
             yield Finding("title-missing", "error", place, "", _("The slide has no title."))
         else:
             cause = _("The slide has words but no title: write it in the title's placeholder.")
             yield Finding("title-placeholder", "error", place, words.name, cause)
-    elif titles[title] > 1:
-        cause = _("{n} slides have this title.", n=titles[title])
-        yield Finding("title-duplicate", "tip", place, "", cause)
 
 
 def _may_be_title(text: str) -> bool:

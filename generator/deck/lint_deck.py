@@ -2,12 +2,11 @@
 
 from __future__ import annotations
 
-import re
 from collections import Counter
 from typing import TYPE_CHECKING
 
 from generator.deck.opened import A, P, R, whole
-from generator.deck.repair import MC, Cause, cause
+from generator.deck.repair import Cause, cause
 from generator.messages import _
 
 if TYPE_CHECKING:
@@ -25,7 +24,6 @@ _ORDER = (
     "embeddedFontLst", "custShowLst", "photoAlbum", "custDataLst", "kinsoku", "defaultTextStyle",
     "modifyVerifier", "extLst",
 )  # fmt: skip
-_NAN = re.compile(rb'="(?:NaN|undefined|null|-?Infinity|\[object Object\])"')
 CAUSES: list[Cause] = []
 
 
@@ -36,11 +34,15 @@ def _main(deck: Opened, path: str) -> list[Element]:
 
 def parts_in(deck: Opened, *folders: str) -> Iterator[tuple[str, Element]]:
     """Yield the parts whose names begin so, with their roots."""
-    for name in deck.entries:
-        if name.startswith(folders) and name.endswith(".xml"):
-            root = deck.tree(name)
-            if root is not None:
-                yield name, root
+    for name in names_in(deck, *folders):
+        root = deck.tree(name)
+        if root is not None:
+            yield name, root
+
+
+def names_in(deck: Opened, *folders: str) -> Iterator[str]:
+    """Yield the names of the XML parts that begin so."""
+    return (name for name in deck.entries if name.startswith(folders) and name.endswith(".xml"))
 
 
 @cause(
@@ -88,7 +90,7 @@ def _layouts(deck: Opened) -> Iterator[tuple[str, str]]:
     for name in deck.slides:
         if sum(one.kind == "slideLayout" for one in deck.relations(name)) != 1:
             yield name, "slideLayout"
-    for name, _root in parts_in(deck, "ppt/slideLayouts/"):
+    for name in names_in(deck, "ppt/slideLayouts/"):
         if not deck.related(name, "slideMaster"):
             yield name, "slideMaster"
 
@@ -114,7 +116,7 @@ def _unlisted_layouts(deck: Opened) -> Iterator[tuple[str, str]]:
 @cause(CAUSES, "theme-shared", lambda: _("Two masters share one theme."), "gitbrent/PptxGenJS#1449")
 def _shared_themes(deck: Opened) -> Iterator[tuple[str, str]]:
     owners: dict[str, str] = {}
-    for name, _root in parts_in(deck, "ppt/slideMasters/", "ppt/notesMasters/", "ppt/handoutMasters/"):
+    for name in names_in(deck, "ppt/slideMasters/", "ppt/notesMasters/", "ppt/handoutMasters/"):
         theme = deck.related(name, "theme")
         if theme and owners.setdefault(theme, name) != name:
             yield name, theme
@@ -133,7 +135,7 @@ def _thin_themes(deck: Opened) -> Iterator[tuple[str, str]]:
 
 @cause(CAUSES, "notes-bound", lambda: _("Notes lack their master or their slide."), "iOfficeAI/OfficeCLI#265")
 def _notes(deck: Opened) -> Iterator[tuple[str, str]]:
-    for name, _root in parts_in(deck, "ppt/notesSlides/"):
+    for name in names_in(deck, "ppt/notesSlides/"):
         for kind in ("notesMaster", "slide"):
             if not deck.related(name, kind):
                 yield name, kind
@@ -196,55 +198,6 @@ def _sections(deck: Opened) -> Iterator[tuple[str, str]]:
 
 @cause(
     CAUSES,
-    "shape-id",
-    lambda: _("A shape's id is given twice on a slide, or is none."),
-    "open-xml-templating/docxtemplater#574",
-    sure=False,
-)
-def _shape_ids(deck: Opened) -> Iterator[tuple[str, str]]:
-    for name, root in parts_in(deck, "ppt/slide", "ppt/notes", "ppt/handout"):
-        # A shape and its fallback for older versions may share an id.
-        ids = [one.get("id", "") for one in root.iter(f"{P}cNvPr") if not _is_fallback(one)]
-        for id, count in Counter(ids).items():
-            if count > 1 or not 0 < whole(id) < _LIMIT:
-                yield name, id
-
-
-def _is_fallback(element: Element) -> bool:
-    return len(element.nsmap) > 3 and next(element.iterancestors(f"{MC}Fallback"), None) is not None
-
-
-@cause(
-    CAUSES,
-    "holder-doubled",
-    lambda: _("Two placeholders of a slide have one type and index."),
-    "ECMA-376-1, 19.3.1.36",
-    sure=False,
-)
-def _holders(deck: Opened) -> Iterator[tuple[str, str]]:
-    for name in deck.slides:
-        root = deck.tree(name)
-        slots = [] if root is None else [(one.get("type", "obj"), one.get("idx", "0")) for one in root.iter(f"{P}ph")]
-        for (kind, index), count in Counter(slots).items():
-            if count > 1:
-                yield name, f"{kind} {index}"
-
-
-@cause(
-    CAUSES,
-    "not-a-number",
-    lambda: _("An attribute holds what a program wrote in place of a number."),
-    "gitbrent/PptxGenJS#1440",
-)
-def _numbers(deck: Opened) -> Iterator[tuple[str, str]]:
-    for name in deck.entries:
-        # A diagram's layout says NaN where it means it.
-        if name.endswith(".xml") and "/diagrams/" not in name and (found := _NAN.search(deck.part(name))):
-            yield name, found[0].decode()
-
-
-@cause(
-    CAUSES,
     "custom-property",
     lambda: _("A custom property's id or name is given twice, or is none."),
     "ECMA-376-1, 22.3.2.2",
@@ -274,11 +227,3 @@ def _vectors(deck: Opened) -> Iterator[tuple[str, str]]:
     for one in [] if root is None else root.iter(f"{_VT}vector"):
         if whole(one.get("size")) != len(one):
             yield part, one.get("size", "")
-
-
-@cause(CAUSES, "ignorable-prefix", lambda: _("A part may ignore a prefix that it does not declare."), "ECMA-376-3, 7.2")
-def _ignorable(deck: Opened) -> Iterator[tuple[str, str]]:
-    for name, root in parts_in(deck, "ppt/"):
-        for prefix in root.get(f"{MC}Ignorable", "").split():
-            if prefix not in root.nsmap:
-                yield name, prefix

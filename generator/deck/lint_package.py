@@ -7,14 +7,14 @@ import re
 from collections import Counter
 from typing import TYPE_CHECKING
 
-from generator.deck.opened import R, relations_part
+from generator.deck.opened import relations_part
 from generator.deck.repair import Cause, cause
 from generator.messages import _
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from generator.deck.opened import Element, Opened
+    from generator.deck.opened import Opened
 
 TYPES = "[Content_Types].xml"
 _CT = "{http://schemas.openxmlformats.org/package/2006/content-types}"
@@ -39,7 +39,6 @@ _KINDS = {
         *(f"application/vnd.ms-powerpoint.{kind}.macroEnabled.main+xml" for kind in ("presentation", "template")),
     ),
 }
-_R_ATTRIBUTE = rb'%s:(?:id|embed|link|pict|dm|lo|qs|cs)="([^"]+)"'
 _URI = re.compile(r"(?:[A-Za-z0-9\-._~:/?#\[\]@!$&'()*+,;=]|%[0-9A-Fa-f]{2})*")
 _MOST_NAME = 255
 CAUSES: list[Cause] = []
@@ -73,23 +72,6 @@ def _sealed(deck: Opened) -> Iterator[tuple[str, str]]:
 
 
 @cause(
-    CAUSES, "xml-broken", lambda: _("A part is no well-formed XML, or has a DOCTYPE."), "singerla/pptx-automizer#186"
-)
-def _no_xml(deck: Opened) -> Iterator[tuple[str, str]]:
-    for name in deck.entries:
-        if is_xml(name) and deck.tree(name) is None:
-            yield name, deck.faults.get(name, "")
-
-
-@cause(CAUSES, "xml-encoding", lambda: _("A part is neither UTF-8 nor UTF-16."), "ECMA-376-2, 6.2.5")
-def _encoded(deck: Opened) -> Iterator[tuple[str, str]]:
-    for name in deck.entries:
-        found = re.match(rb"<\?xml[^>]*encoding=[\"']([^\"']+)", deck.part(name)[:200]) if is_xml(name) else None
-        if found and found[1].decode("latin-1").casefold() not in ("utf-8", "utf-16"):
-            yield name, found[1].decode("latin-1")
-
-
-@cause(
     CAUSES, "types-late", lambda: _("The content types do not come first in the zip."), "ECMA-376-2, 7.3.7", sure=False
 )
 def _late_types(deck: Opened) -> Iterator[tuple[str, str]]:
@@ -105,6 +87,14 @@ def _types(deck: Opened) -> tuple[list[tuple[str, str]], list[tuple[str, str]]]:
     defaults = [(one.get("Extension", "").casefold(), one.get("ContentType", "")) for one in root.iter(f"{_CT}Default")]
     names = ((one.get("PartName", ""), one.get("ContentType", "")) for one in root.iter(f"{_CT}Override"))
     return defaults, [(name.lstrip("/").casefold(), type) for name, type in names]
+
+
+@cause(
+    CAUSES, "xml-broken", lambda: _("A part is no well-formed XML, or has a DOCTYPE."), "singerla/pptx-automizer#186"
+)
+def _no_xml(deck: Opened) -> Iterator[tuple[str, str]]:
+    """Yield what has failed: by now every part was asked for."""
+    return ((name, reason) for name, reason in deck.faults.items() if is_xml(name))
 
 
 @cause(CAUSES, "type-missing", lambda: _("A part has no content type."), "jgm/pandoc#11492")
@@ -173,23 +163,6 @@ def _lost_targets(deck: Opened) -> Iterator[tuple[str, str]]:
                 yield name, one.target
 
 
-@cause(
-    CAUSES,
-    "relation-dangling",
-    lambda: _("A part names a relationship that it does not have."),
-    "scanny/python-pptx#67",
-)
-def _dangling(deck: Opened) -> Iterator[tuple[str, str]]:
-    for name in deck.entries:
-        root = deck.tree(name) if is_xml(name) else None
-        if root is None or name.endswith(".rels"):
-            continue
-        used = re.findall(_R_ATTRIBUTE % (_prefix(root) or "r").encode(), deck.part(name))
-        ids = {one.id for one in deck.relations(name)}
-        for id in sorted({id.decode("utf-8", "replace") for id in used} - ids):
-            yield name, id
-
-
 @cause(CAUSES, "part-orphan", lambda: _("No relationship leads to a part."), "scanny/python-pptx#67", sure=False)
 def _orphans(deck: Opened) -> Iterator[tuple[str, str]]:
     reached, waiting = {""}, [""]
@@ -222,10 +195,6 @@ def _raw_addresses(deck: Opened) -> Iterator[tuple[str, str]]:
 @cause(CAUSES, "zip-long-name", lambda: _("The name of a part is longer than Windows takes."), "ECMA-376-2, 6.2.2")
 def _long_names(deck: Opened) -> Iterator[tuple[str, str]]:
     return ((name, "") for name in deck.entries if len(name) > _MOST_NAME)
-
-
-def _prefix(root: Element) -> str | None:
-    return next((prefix for prefix, uri in root.nsmap.items() if f"{{{uri}}}" == R), None)
 
 
 def is_xml(name: str) -> bool:

@@ -24,6 +24,8 @@ P = "{http://schemas.openxmlformats.org/presentationml/2006/main}"
 R = "{http://schemas.openxmlformats.org/officeDocument/2006/relationships}"
 _MOST_BYTES = 512 * 1024 * 1024
 _UNREADABLE = (zipfile.BadZipFile, zlib.error, EOFError, OSError, NotImplementedError, RuntimeError)
+_MANY = ("ppt/slides/slide", "ppt/notesSlides/notesSlide")
+_MOST_RECENT = 64
 _WHOLE = re.compile("-?[0-9]{1,18}")
 _SLIDE = re.compile(r"ppt/slides/slide(\d+)\.xml")
 
@@ -55,6 +57,8 @@ class Opened:
         self._by_name = {info.filename: info for info in self.infos}
         self._parts: dict[str, bytes] = {}
         self._trees: dict[str, Element | None] = {}
+        self._recent: dict[str, Element | None] = {}  # of slides and notes, which may be thousands
+        self._paragraphs: dict[str, tuple[str, ...]] = {}
         self._relations: dict[str, tuple[Relation, ...]] = {}
         self.faults: dict[str, str] = {}
 
@@ -75,9 +79,22 @@ class Opened:
 
     def tree(self, name: str) -> Element | None:
         """Return the root of an XML part; None when it is absent or no XML, or has a DOCTYPE."""
-        if name not in self._trees:
-            self._trees[name] = self._parsed(name) if name in self else None
-        return self._trees[name]
+        trees = self._recent if name.startswith(_MANY) else self._trees
+        if name not in trees:
+            if len(self._recent) >= _MOST_RECENT:
+                oldest = next(iter(self._recent))
+                self.paragraphs(oldest)
+                del self._recent[oldest]
+            trees[name] = self._parsed(name) if name in self else None
+        return trees[name]
+
+    def paragraphs(self, name: str) -> tuple[str, ...]:
+        """Return the words of each paragraph of a part, in order; remembered longer than its tree."""
+        if name not in self._paragraphs:
+            root = self.tree(name)
+            found = () if root is None else root.iter(f"{A}p")
+            self._paragraphs[name] = tuple("".join(run.text or "" for run in one.iter(f"{A}t")) for one in found)
+        return self._paragraphs[name]
 
     def _parsed(self, name: str) -> Element | None:
         from lxml import etree
@@ -100,7 +117,8 @@ class Opened:
     def relations(self, name: str) -> tuple[Relation, ...]:
         """Return the relationships of a part, or of the package for the name ""."""
         if name not in self._relations:
-            root = self.tree(relations_part(name))
+            part = relations_part(name)
+            root = self._parsed(part) if part in self else None
             self._relations[name] = tuple(_relations(root, posixpath.dirname(name))) if root is not None else ()
         return self._relations[name]
 

@@ -14,6 +14,7 @@ if TYPE_CHECKING:
     from generator.deck.opened import Element, Opened
 
     Find: TypeAlias = Callable[[Opened], Iterator[tuple[str, str]]]
+    Look: TypeAlias = Callable[[Opened, str, Element], Iterator[str]]
     Judge: TypeAlias = Callable[[Element], Iterator[str]]
 
 C = "{http://schemas.openxmlformats.org/drawingml/2006/chart}"
@@ -22,7 +23,7 @@ MC = "{http://schemas.openxmlformats.org/markup-compatibility/2006}"
 
 @dataclass(frozen=True, slots=True)
 class Cause:
-    """A cause found in the package or in a part as a whole; ``find`` yields the part and a detail.
+    """A cause found in the package as a whole; ``find`` yields the part and a detail.
 
     ``sure`` causes are errors; the others, which PowerPoint may forgive, are warnings.
     """
@@ -32,6 +33,18 @@ class Cause:
     source: str
     sure: bool
     find: Find
+
+
+@dataclass(frozen=True, slots=True)
+class PartCause:
+    """A cause found in one part of those whose names begin with ``folders``; ``look`` yields a detail for each."""
+
+    id: str
+    says: Callable[[], str]
+    source: str
+    sure: bool
+    folders: tuple[str, ...]
+    look: Look
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,6 +67,18 @@ def cause(
     def enter(find: Find) -> Find:
         table.append(Cause(id, says, source, sure, find))
         return find
+
+    return enter
+
+
+def part_cause(
+    table: list[PartCause], id: str, says: Callable[[], str], source: str, *folders: str, sure: bool = True
+) -> Callable[[Look], Look]:
+    """Enter the function that follows into ``table``."""
+
+    def enter(look: Look) -> Look:
+        table.append(PartCause(id, says, source, sure, folders, look))
+        return look
 
     return enter
 

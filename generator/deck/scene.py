@@ -31,7 +31,7 @@ Change = tuple[float, float, float, float]  # x times and plus, y times and plus
 
 @dataclass(slots=True, eq=False)
 class Shape:
-    """A shape of a slide, a layout or a master; ``slot`` is its placeholder's (type, idx), ``parent`` its group."""
+    """A shape of a slide, a layout or a master; ``slot`` is its placeholder's (type, idx)."""
 
     element: Element
     kind: str
@@ -41,7 +41,6 @@ class Shape:
     body: Element | None = None
     decorative: bool = False  # a screen reader is to pass it over
     rect: Rect | None = None
-    parent: Shape | None = None
     children: list[Shape] = field(default_factory=list)
 
     @property
@@ -175,23 +174,23 @@ def _overrides(tree: Element | None) -> bool:
 def _shapes(tree: Element | None) -> Iterator[Shape]:
     root = tree.find(f"{P}cSld/{P}spTree") if tree is not None else None
     if root is not None:
-        yield from _within(root, None, 0)
+        yield from _within(root, 0)
 
 
-def _within(parent: Element, group: Shape | None, depth: int) -> Iterator[Shape]:
+def _within(parent: Element, depth: int) -> Iterator[Shape]:
     for child in parent:
         kind = _KINDS.get(str(child.tag))
         if kind:
-            shape = _shape(child, kind, group)
+            shape = _shape(child, kind)
             if kind == "grpSp" and depth < _MOST_DEPTH:
-                shape.children = list(_within(child, shape, depth + 1))
+                shape.children = list(_within(child, depth + 1))
             yield shape
         elif child.tag == f"{_MC}AlternateContent" and len(child) and depth < _MOST_DEPTH:
-            yield from _within(child[0], group, depth + 1)
+            yield from _within(child[0], depth + 1)
 
 
-def _shape(element: Element, kind: str, group: Shape | None) -> Shape:
-    shape = Shape(element, kind, parent=group)
+def _shape(element: Element, kind: str) -> Shape:
+    shape = Shape(element, kind)
     for child in element:
         name = str(child.tag)
         if name in _VISUALS:
