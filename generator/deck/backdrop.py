@@ -108,7 +108,7 @@ def fill(scheme: Scheme, holder: Element | None) -> tuple[Shade, ...] | None:
 
     Raises KeyError when nothing is said of a fill.
     """
-    one = None if holder is None else next(holder.iterchildren(*_PAINTS), None)
+    one = None if holder is None else next((child for child in holder if child.tag in _PAINTS), None)
     if one is None:
         raise KeyError("fill")
     if one.tag == _PICTURE:

@@ -136,7 +136,7 @@ def _incomplete(shape: Element) -> Iterator[str]:
 def _negative(extent: Element) -> Iterator[str]:
     for name in ("cx", "cy"):
         value = extent.get(name)
-        if value is not None and whole(value) < 0:
+        if value is not None and not value.isdecimal():
             yield f"{name}={value}"
 
 

@@ -99,13 +99,11 @@ class Opened:
     def _parsed(self, name: str) -> Element | None:
         from lxml import etree
 
-        # One parser for each part: errors of one do not linger in another.
-        parser = etree.XMLParser(resolve_entities=False, no_network=True, remove_comments=True, remove_pis=True)
         data = self.part(name)
         if name in self.faults:
             return None
         try:
-            root = etree.fromstring(data, parser)
+            root = etree.fromstring(data, self._parser)
         except (etree.XMLSyntaxError, ValueError) as error:
             self.faults[name] = str(error)
             return None
@@ -113,6 +111,12 @@ class Opened:
             self.faults[name] = "DOCTYPE"
             return None
         return root
+
+    @cached_property
+    def _parser(self) -> etree.XMLParser:
+        from lxml import etree
+
+        return etree.XMLParser(resolve_entities=False, no_network=True, remove_comments=True, remove_pis=True)
 
     def relations(self, name: str) -> tuple[Relation, ...]:
         """Return the relationships of a part, or of the package for the name ""."""
