@@ -7,18 +7,20 @@ import re
 from dataclasses import replace
 from typing import Any
 
+import pytest
 from pptx import Presentation
 
 from generator.build import Workshop
 from generator.deck.dump import dump
+from generator.deck.metadata import with_sections
 from generator.deck.plan import plan
-from generator.deck.shapes import Deck, Frame, Group, Span
+from generator.deck.shapes import Deck, Division, Frame, Group, Span
 from generator.deck.write import write
 from generator.world import World
 from tests.deck.parts import good_deck, parts_of
 from tests.project import ROOT, SLUG, Project
 
-P14 = "{http://schemas.microsoft.com/office/powerpoint/2010/main}"
+OLD = '<p:ext uri="{521415D9-36F7-43E2-AB2F-B90AF26B5E84}"><a/></p:ext>'
 
 
 def planned() -> tuple[Deck, Workshop]:
@@ -147,3 +149,22 @@ def test_the_dump_shows_sections_subject_and_keywords() -> None:
 
     assert "section “Soutien aux projets innovants” of 1\n" in shown
     assert "subject: Les leçons apprises\nkeywords: Stratégie axée sur des domaines de spécialisation, " in shown
+
+
+@pytest.mark.parametrize(
+    ("end", "expected"),
+    [
+        ("</p:presentation>", "<p:extLst>NEW</p:extLst></p:presentation>"),
+        ("</presentation>\n", "<extLst>NEW</extLst></presentation>\n"),
+        ("<p:extLst><a/></p:extLst></p:presentation>", "<p:extLst><a/>NEW</p:extLst></p:presentation>"),
+        (f"<p:extLst>{OLD}</p:extLst></p:presentation>", "<p:extLst>NEW</p:extLst></p:presentation>"),
+        (f"<extLst>{OLD.replace('p:', '')}</extLst></presentation>", "<extLst>NEW</extLst></presentation>"),
+    ],
+)
+def test_sections_take_their_place_in_any_presentation(end: str, expected: str) -> None:
+    """A template may have extensions, sections of its own, or another prefix."""
+    found = with_sections(f"<a/>{end}", [Division("Un", 2)])
+
+    assert re.sub(r"<(p:)?ext uri=\"\{521.*?</(p:)?ext>", "NEW", found) == f"<a/>{expected}"
+    assert '<p14:section name="Un"' in found
+    assert '<p14:sldId id="256"/><p14:sldId id="257"/>' in found
