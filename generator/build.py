@@ -9,7 +9,7 @@ from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from generator.check import find
-from generator.edition import EDITIONS, Edition
+from generator.edition import EDITIONS, Edition, sentences
 from generator.errors import ContentError, Mark, ParityError, Problem
 from generator.messages import _
 from generator.program import program_digest
@@ -138,8 +138,7 @@ class _Build:
         places, missing = find(workshop.publication, edition.writer.read(data))
         hashes = self._hashes({*files, *workshop.theme_files})
         entry = Entry(file, digest(data), len(data), fingerprint, templates, hashes, places)
-        errors = [str(one) for one in findings if one.severity == "error"]
-        return _Made(entry, True, missing + errors, tuple(str(one) for one in findings if one.severity == "warning"))
+        return _Made(entry, True, missing + sentences(findings, "error"), tuple(sentences(findings, "warning")))
 
     def _stands(self, entry: Entry) -> bool:
         return is_intact(self._world, entry) and self._hashes(entry.files) == entry.files

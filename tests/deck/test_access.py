@@ -19,7 +19,7 @@ from pptx.util import Emu, Inches, Pt
 from generator.deck import check
 from generator.deck.access import check_access
 from generator.deck.opened import Opened
-from generator.edition import Finding
+from generator.edition import Finding, sentences
 from tests.deck.parts import changed, good_deck, packed, parts_of
 from tests.project import Project
 
@@ -338,3 +338,11 @@ def test_a_build_whose_deck_shuts_somebody_out_is_refused(project: Project) -> N
 
     assert result.code == 1
     assert not project.outputs()
+
+
+def test_the_same_finding_on_several_slides_is_one_line() -> None:
+    found = [Finding("r", "warning", f"slide {number}", "Pied", "Pâle.") for number in (2, 3, 5)]
+    other = [Finding("r", "warning", "", "", "Sans titre."), Finding("r", "tip", "slide 9", "", "Petit.")]
+
+    assert sentences([*found, *other], "warning") == ["slide 2, 3, 5 “Pied”: Pâle.", "Sans titre."]
+    assert sentences([*found, *other], "tip", "error") == ["slide 9: Petit."]
