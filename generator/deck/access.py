@@ -6,7 +6,6 @@ damaged gives a finding, never an exception.
 
 from __future__ import annotations
 
-import re
 from collections import Counter
 from typing import TYPE_CHECKING
 
@@ -26,21 +25,20 @@ if TYPE_CHECKING:
 _P14 = "{http://schemas.microsoft.com/office/powerpoint/2010/main}"
 _DC = "{http://purl.org/dc/elements/1.1/}"
 _CP = "{http://schemas.openxmlformats.org/package/2006/metadata/core-properties}"
-# Names that Office gives by itself: folded, in the languages met in templates.
-_DEFAULT_SECTIONS = re.compile(
-    r"(default section|untitled section|summary section|section par défaut|section sans titre|standardabschnitt|"
-    r"abschnitt ohne titel|sección predeterminada|sección sin título|sezione predefinita|sezione senza titolo|"
-    r"seção padrão|seção sem título|standaardsectie|naamloze sectie|sekcja domyślna|sekcja bez tytułu|"
-    r"alapértelmezett szakasz|默认节|无标题节|既定のセクション|タイトルなしのセクション)( \d+)?",
-    re.IGNORECASE,
+# Names that Office gives by itself: folded, without numbers, in the languages met in templates.
+_DEFAULT_SECTIONS = frozenset(
+    """default section|untitled section|summary section|section par défaut|section sans titre|standardabschnitt
+abschnitt ohne titel|sección predeterminada|sección sin título|sezione predefinita|sezione senza titolo|seção padrão
+seção sem título|standaardsectie|naamloze sectie|sekcja domyślna|sekcja bez tytułu|alapértelmezett szakasz|默认节
+无标题节|既定のセクション|タイトルなしのセクション""".replace("\n", "|").split("|")
 )
-_DEFAULT_TITLES = re.compile(
-    r"(power ?point presentation|présentation power ?point|power ?point-präsentation|presentación de power ?point|"
-    r"presentazione (standard di )?power ?point|apresentação do power ?point|power ?point-presentatie|slide \d+|"
-    r"untitled|.*\.pp[ts]x?|.*\.potx?)",
-    re.IGNORECASE,
+_DEFAULT_TITLES = frozenset(
+    """powerpoint presentation|présentation powerpoint|powerpoint-präsentation|presentación de powerpoint|slide|untitled
+presentazione standard di powerpoint|presentazione di powerpoint|presentazione powerpoint|apresentação do powerpoint
+powerpoint-presentatie|""".replace("\n", "|").split("|")
 )
-_PATH = re.compile(r"\b[A-Za-z]:\\|\\\\[\w.-]+\\|file://|(?:^|[\s\"'>])/(?:home|Users|mnt|var|tmp|root)/")
+_FILES = (".ppt", ".pptx", ".pptm", ".pot", ".potx", ".pps", ".ppsx")
+_PATHS = (":\\", "\\\\", "file://", "/home/", "/Users/", "/mnt/", "/var/", "/tmp/")
 
 
 def check_access(deck: Opened, beside: Callable[[str], None] = lambda part: None) -> list[Finding]:
@@ -124,14 +122,15 @@ def _document(deck: Opened) -> Iterator[Finding]:
     core = deck.tree(deck.related("", "core-properties") or "docProps/core.xml")
     values = {str(one.tag): (one.text or "").strip() for one in core} if core is not None else {}
     title = values.get(f"{_DC}title", "")
-    if not title or _DEFAULT_TITLES.fullmatch(title):
+    if _unnumbered(title) in _DEFAULT_TITLES or title.casefold().endswith(_FILES):
         yield Finding("document-title", "warning", "", "", _("The document's properties have no title that tells."))
     if not values.get(f"{_DC}language"):
         yield Finding("document-language", "tip", "", "", _("The document's properties name no language."))
     if values.get(f"{_DC}creator") or values.get(f"{_CP}lastModifiedBy"):
         cause = _("The document's properties name a person as author or last editor.")
         yield Finding("personal-name", "warning", "", "", cause)
-    if any(_PATH.search(text) for text in _properties(deck)):
+    texts = [text for text in _properties(deck) if not text.startswith("http")]
+    if any(path in text for text in texts for path in _PATHS):
         yield Finding("personal-path", "warning", "", "", _("The document's properties hold a path of a computer."))
     show = deck.tree(deck.related(deck.main, "presProps") or "ppt/presProps.xml")
     settings = show.find(f"{P}showPr") if show is not None else None
@@ -151,7 +150,12 @@ def _sections(deck: Opened) -> Iterator[Finding]:
     listed = [] if root is None else list(root.iter(f"{_P14}section"))
     names = Counter(" ".join(one.get("name", "").split()) for one in listed)
     for name, count in names.items():
-        if not name or _DEFAULT_SECTIONS.fullmatch(name):
+        if not name or _unnumbered(name) in _DEFAULT_SECTIONS:
             yield Finding("section-default", "error", "", name, _("A section has no name of its own."))
         elif count > 1:
             yield Finding("section-duplicate", "tip", "", name, _("{n} sections have this name.", n=count))
+
+
+def _unnumbered(name: str) -> str:
+    """Return a name as Office's own are compared: folded, without the number at its end, PowerPoint in one word."""
+    return name.casefold().replace("power point", "powerpoint").rstrip(" 0123456789")
