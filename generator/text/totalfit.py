@@ -26,8 +26,8 @@ if TYPE_CHECKING:
 _SHRINK = 0.2
 _STRETCH = 0.5
 # Ratios within which lines are made: at first without cutting words, then with, then whatever the measure forces.
-_CALM = (-1.0, 0.7)
-_LIVELY = ((-1.0, 1.2), (-1.5, 1.2), (-1.5, 3.0), (-1.5, float("inf")))
+_CALM = (-1.25, 0.85)
+_LIVELY = ((-1.25, 1.2), (-1.5, 1.2), (-1.5, 3.0), (-1.5, float("inf")))
 
 # Word spaces wider than this, in natural ones, are relieved by as much between letters, in em, as no eye sees.
 _WIDEST = 1.55
@@ -35,11 +35,11 @@ _TRACKING = 0.02
 
 # Demerits: a line of the ratio r has (_LINE + 100 r³)², so 12 100 at 1; what else offends is added.
 _LINE = 10.0
-_CUT = 3_000.0
+_CUT = 4_000.0
 _CUT_AGAIN = 20_000.0
-_CUT_AT_END = 6_000.0
+_CUT_AT_END = 15_000.0
 _CONTRAST = 5_000.0
-_LONELY = 5_000.0
+_LONELY = 15_000.0
 _MOST_CUTS = 2
 """The lines in a row that may end in a hyphen."""
 
@@ -292,8 +292,8 @@ def _spread(line: Line, width: float, space: float) -> Line:
         return line
     room = width - line.width
     widest = (_WIDEST - 1.0) * space
-    letters = line.letters - 1
-    if room <= widest * spaces or letters <= 2 * spaces:
+    letters = line.letters - 1 if room > widest * spaces else 0
+    if letters <= 2 * spaces:
         return replace(line, stretch=room / spaces)
     # A space between two letters grows by their tracking on both sides.
     tracking = min((room - widest * spaces) / (letters - 2 * spaces), _TRACKING)
