@@ -50,7 +50,7 @@ if TYPE_CHECKING:
 
 _STEP = 0.25
 _COMFORTABLE = 10.0
-_AIRS = tuple(step / 32 for step in range(33))
+_AIRS = tuple(step / 8 for step in range(9))
 _MOST_SPARE = 24.0
 _FLOWING_AIR = 0.5
 _FEW_PAGES = 4

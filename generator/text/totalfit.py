@@ -8,8 +8,7 @@ Widths are em; it knows no size, no page, and no hyphens but those that it is gi
 
 from __future__ import annotations
 
-import re
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from itertools import pairwise
 from typing import TYPE_CHECKING, NamedTuple
 
@@ -51,8 +50,8 @@ _LONELY_RAGGED = 0.15
 
 _NO_SPACE = 0.25
 _SLACK = 1e-9
-_CLOSING = re.compile(r"[;:!?»]\W*")
-_OPENING = re.compile(r"\W*«")
+_CLOSING = tuple(";:!?»")
+_OPENING = "«"
 
 
 class _Break(NamedTuple):
@@ -72,8 +71,7 @@ class _Break(NamedTuple):
     cut: bool
 
 
-@dataclass(frozen=True, slots=True, eq=False)
-class _Node:
+class _Node(NamedTuple):
     """An end of a line from which the next may be made, and the best way that leads to it."""
 
     place: _Break
@@ -161,9 +159,9 @@ def _within(item: Word, index: int, at: int, reach: float, spaces: int) -> _Brea
 
 def _may_part(item: Word, following: Word) -> bool:
     """Tell whether a line may end between two words: not before a lone closing mark, not after an opening one."""
-    if following.text[0] in ";:!?»" and _CLOSING.fullmatch(following.text):
+    if following.text.startswith(_CLOSING) and not any(map(str.isalnum, following.text)):
         return False
-    return not (item.text[-1] == "«" and _OPENING.fullmatch(item.text))
+    return not item.text.endswith(_OPENING) or any(map(str.isalnum, item.text))
 
 
 # The best of all ways, justified
