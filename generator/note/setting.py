@@ -6,6 +6,7 @@ It measures no text.
 from __future__ import annotations
 
 from dataclasses import dataclass
+from math import ceil
 
 from generator.units import mm
 
@@ -66,8 +67,8 @@ class Setting:
 
     @property
     def heading_pitch(self) -> float:
-        """Return the distance of a heading's baselines: about 1.2 of its size, and two of them are whole steps."""
-        return max(2.5, round(self.heading_size * 2.4 / self.step) / 2) * self.step
+        """Return the distance of a heading's baselines: at least 1.15 of its size, and two of them are whole steps."""
+        return ceil(2 * 1.15 * self.heading_size / self.step) / 2 * self.step
 
     @property
     def after_heading(self) -> float:
