@@ -26,8 +26,9 @@ if TYPE_CHECKING:
     from generator.text.breaking import Fragment, Line
     from generator.text.fonts import Family
 
-    Drawn = Words | Area | Drawing
-    _Line = tuple[Line, Para, float]
+
+Drawn = Words | Area | Drawing
+"""What a scene is made of."""
 
 _PITCH, _ASCENT = 1.2, 1.0
 """Lines are 1.2 em apart and a baseline lies 1 em below its line's top, whatever the font: as in office suites.
