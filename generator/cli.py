@@ -20,6 +20,9 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
 
     from generator.build import Built
+    from generator.edition import Edition
+    from generator.receipt import Receipt
+    from generator.source.model import Publication
 
 STAGES = ("tree", "deck", "note", "note-tags", "web", "handout", "handout-tags")
 _WIDEST = 7680  # pixels of a picture
@@ -95,39 +98,79 @@ def _report(world: World, slug: str, results: Sequence[Built]) -> None:
     for result in results:
         state = _("written") if result.written else _("unchanged")
         _say(f"  {result.edition.name:<5} {state:<10} {_shown(world.output / result.file)} ({result.bytes // 1024} kB)")
+        for warning in result.warnings:
+            sys.stderr.write(f"{result.file}: {_kind('warning')}: {warning}\n")
 
 
 def _check(options: argparse.Namespace, world: World) -> int:
-    from generator.build import Workshop, read_back
-    from generator.check import find
+    from generator.build import Workshop
     from generator.errors import ParityError
-    from generator.receipt import is_intact, read_receipt
+    from generator.receipt import read_receipt
 
-    missing: list[str] = []
+    faults: list[str] = []
     for slug in _slugs(options, world):
         publication = Workshop(world, slug).publication
         receipt = read_receipt(world, slug)
         for edition in EDITIONS:
-            file = f"{slug}{edition.suffix}"
-            try:
-                passages = read_back(world, slug, edition)
-            except (ValueError, RuntimeError) as error:
-                missing.append(f"{file}: " + _("The file is damaged ({reason}).", reason=error))
-                continue
-            if passages is None:
-                if edition.on_request and not (receipt and edition.name in receipt.editions):
-                    continue
-                missing.append(f"{file}: " + _("The file is not there. Run “piliers build”."))
-                continue
-            places, lost = find(publication, passages)
-            missing += [f"{file}: {one}" for one in lost]
-            entry = receipt.editions.get(edition.name) if receipt else None
-            same = _("as built") if entry and is_intact(world, entry) else _("changed since it was built")
-            found = _("{n} items found", n=len(places))
-            _say(f"  {file}: {found}, {same}")
-    if missing:
-        raise ParityError(missing)
+            faults += _check_file(world, publication, edition, receipt)
+    if faults:
+        raise ParityError(faults)
     return 0
+
+
+def _check_file(world: World, publication: Publication, edition: Edition, receipt: Receipt | None) -> list[str]:
+    """Say what one finished file holds, with warnings and tips; return what is wrong with it."""
+    from generator.build import finished
+    from generator.check import find
+    from generator.receipt import is_intact
+
+    file = f"{publication.slug}{edition.suffix}"
+    data = finished(world, publication.slug, edition)
+    entry = receipt.editions.get(edition.name) if receipt else None
+    if data is None and edition.on_request and not entry:
+        return []
+    if data is None:
+        return [f"{file}: " + _("The file is not there. Run “piliers build”.")]
+    try:
+        places, faults = find(publication, edition.writer.read(data))
+        findings = edition.check(data)
+    except (ValueError, RuntimeError) as error:
+        return [f"{file}: " + _("The file is damaged ({reason}).", reason=error)]
+    same = _("as built") if entry and is_intact(world, entry) else _("changed since it was built")
+    found = _("{n} items found", n=len(places))
+    _say(f"  {file}: {found}, {same}")
+    for finding in findings:
+        if finding.severity != "error":
+            _say(f"    {_kind(finding.severity)}: {finding}")
+    return [f"{file}: {one}" for one in (*faults, *(one for one in findings if one.severity == "error"))]
+
+
+def _kind(severity: str) -> str:
+    return _("warning") if severity == "warning" else _("tip")
+
+
+def _conformance(options: argparse.Namespace, world: World) -> int:
+    from generator.build import Workshop
+    from generator.conformance import FAILED, examine, sheet
+
+    failed = False
+    for slug in _slugs(options, world):
+        publication = Workshop(world, slug).publication
+        examined = examine(world, publication)
+        if not examined:
+            raise UsageError(_("There is nothing to examine. Run “piliers build”."))
+        target = world.output / f"{slug}.conformance.html"
+        replace_files({target: sheet(world, publication, examined)})
+        for file in examined:
+            for verdict in file.verdicts:
+                _say(f"  {file.name}: {verdict.judge}: {_state(verdict.state)}")
+                failed = failed or verdict.state == FAILED
+        _say(_("Written {file}", file=_shown(target)))
+    return 1 if failed else 0
+
+
+def _state(state: str) -> str:
+    return {"passed": _("passed"), "failed": _("failed"), "absent": _("not run")}[state]
 
 
 def _show(options: argparse.Namespace, world: World) -> int:
@@ -243,8 +286,9 @@ def _parser() -> argparse.ArgumentParser:
         commands,
         "check",
         _check,
-        _("Prove that the built files hold all of the content, in its order."),
+        _("Prove that the built files hold all of the content, in its order, and shut nobody out."),
     )
+    _command(commands, "conformance", _conformance, _("Have the judges that are installed examine the built files."))
     show = _command(commands, "show", _show, _("Show a stage as text."), before="stage")
     show.set_defaults(only=None)
     picture = _command(commands, "picture", _picture, _("Draw the slides as pictures."))

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from importlib import import_module
-from typing import TYPE_CHECKING, Any, Protocol, cast
+from typing import TYPE_CHECKING, Any, Literal, Protocol, cast
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -23,6 +23,24 @@ class Passage:
 
     place: str
     text: str
+
+
+@dataclass(frozen=True, slots=True)
+class Finding:
+    """What the check of a finished file found: the rule, how grave it is, the place, the shape's name, a sentence.
+
+    An error keeps the file from being written; a warning is printed; a tip only when one asks for a check.
+    """
+
+    rule: str
+    severity: Literal["error", "warning", "tip"]
+    place: str
+    shape: str
+    sentence: str
+
+    def __str__(self) -> str:
+        where = f"{self.place} “{self.shape}”" if self.shape else self.place
+        return f"{where}: {self.sentence}" if where else self.sentence
 
 
 class Writer(Protocol):
@@ -58,6 +76,11 @@ class Edition:
     def writer(self) -> Writer:
         """Return the module, imported when it is first needed: start-up is part of the speed."""
         return cast("Writer", import_module(self.module))
+
+    def check(self, data: bytes) -> Sequence[Finding]:
+        """Return what the edition's own checker finds in a finished file; an edition without one finds nothing."""
+        check = getattr(self.writer, "check", None)
+        return check(data) if check else ()
 
 
 EDITIONS = (

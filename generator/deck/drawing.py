@@ -176,7 +176,7 @@ def _within(box: Box, insets: tuple[float, float, float, float]) -> Box:
 
 
 def _pieces(fragments: Sequence[Fragment]) -> tuple[Piece, ...]:
-    return tuple(Piece(one.face.style, one.run.text) for one in fragments)
+    return tuple(Piece(one.face.style, one.text) for one in fragments)
 
 
 def _outline(geometry: str | Path, box: Box) -> Path:

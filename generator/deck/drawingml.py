@@ -120,7 +120,8 @@ class Writer:
         flags = f' b="{int(span.strong)}"' + (' i="1"' if span.emphasis else "")
         flags += ' cap="all"' if para.capitals else ""
         inner = _fill(para.colour) + self._click(span.target)
-        return f'<{tag} lang="{self.language}" sz="{round(para.size * 100)}"{flags} dirty="0">{inner}</{tag}>'
+        language = span.language or self.language
+        return f'<{tag} lang="{language}" sz="{round(para.size * 100)}"{flags} dirty="0">{inner}</{tag}>'
 
     def _figure(self, figure: Figure) -> str:
         properties = self._properties(figure.name, figure.description, figure.target, not figure.description)

@@ -20,6 +20,10 @@ def dump(plan: Deck) -> str:
 
 def _lines(plan: Deck) -> Iterator[str]:
     yield f"deck {plan.language} “{plan.title}”"
+    yield f"subject: {plan.subject}"
+    yield f"keywords: {', '.join(plan.keywords)}"
+    for division in plan.divisions:
+        yield f"section “{division.name}” of {division.count}"
     for number, slide in enumerate(plan.slides, 1):
         yield f"slide {number} {slide.layout} keys={' '.join(slide.keys)}"
         for shape in slide.shapes:
@@ -42,10 +46,13 @@ def _shape(shape: Shape) -> Iterator[str]:
             yield f"{head} {shape.fill.name if shape.fill else ''} {shape.description}".rstrip()
         case Group():
             yield f"{head} of {len(shape.shapes)} {shape.description}".rstrip()
+            for inner in shape.shapes if shape.description else ():
+                yield from (f"  {line}" for line in _shape(inner))
 
 
 def _paragraph(para: Para) -> str:
-    return f"    {para.size:g} pt {para.colour.name} {para.align}: {para.text}"
+    languages = "".join(f" [{span.language}: {span.text}]" for span in para.spans if span.language)
+    return f"    {para.size:g} pt {para.colour.name} {para.align}: {para.text}{languages}"
 
 
 def _box(box: Box) -> str:

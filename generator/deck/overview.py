@@ -47,8 +47,8 @@ def _lines(section: Section, summary: Text | None, stage: Stage, context: Contex
     """Return subtitle, kind and summary, each in its placeholder; what has none stands below the subtitle."""
     sizes = context.kit.theme.deck
     lines = (
-        (section.subtitle, stage.subtitle, sizes.cover_subtitle, _("the cover's subtitle")),
         (section.eyebrow, stage.eyebrow, sizes.eyebrow, _("the cover's kind")),
+        (section.subtitle, stage.subtitle, sizes.cover_subtitle, _("the cover's subtitle")),
         (summary, stage.summary, sizes.eyebrow, _("the cover's summary")),
     )
     homeless = [text for text, holder, _sizes, _where in lines if text and not holder]
@@ -154,15 +154,23 @@ def _holds(items: Sequence[Word], grid: _Grid, size: float, steps: Sequence[floa
 
 
 def _tile(tile: Tile, box: Box, grid: _Grid, tallest: float, context: Context) -> list[Shape]:
+    """Return a tile: one panel that holds the label and leads to the pillar, with a bar and a disc upon it."""
     accent = context.accent(tile.colour)
-    panel = Figure(f"Fond {tile.number}", box, fill=Colour(accent.name, True), target=f"pillar:{tile.pillar}")
     bar = Figure(f"Filet {tile.number}", Box(box.x, box.y, box.width, _BAR), fill=accent)
     items = words(tile.label.runs, context.kit.family, strong=True)
     disc, text = _beside(box, grid) if grid.beside else _below(box, grid, tallest, items)
     align, anchor = ("l", "ctr") if grid.beside else ("ctr", "t")
     para = Para(spans(tile.label.runs, True), grid.size, accent, align)
-    frame = Frame(f"Pilier [{tile.pillar}]", text, (para,), anchor=anchor, target=f"pillar:{tile.pillar}")
-    return [panel, bar, Group(f"Pastille {tile.number}", disc, context.disc(tile.icon, disc, accent)), frame]
+    panel = Frame(
+        f"Pilier [{tile.pillar}]",
+        box,
+        (para,),
+        anchor=anchor,
+        insets=(text.x - box.x, text.y - box.y, box.right - text.right, box.bottom - text.bottom),
+        fill=Colour(accent.name, True),
+        target=f"pillar:{tile.pillar}",
+    )
+    return [panel, bar, Group(f"Pastille {tile.number}", disc, context.disc(tile.icon, disc, accent))]
 
 
 def _beside(box: Box, grid: _Grid) -> tuple[Box, Box]:

@@ -43,9 +43,13 @@ def _slide(section: Section, part: CardSlide, number: int, total: int, context: 
 
 
 def _head(section: Section, heading: Frame, stage: Stage, context: Context) -> list[Shape]:
-    """Return the heading with the pillar's icon and number: on a band of its colour, where the layout has one."""
+    """Return the heading with the pillar's icon and number: on a band of its colour, where the layout has one.
+
+    The heading is read before the number: a slide's title comes first.
+    """
     accent = context.accent(section.colour)
     shapes: list[Shape] = []
+    said: list[Shape] = []
     if stage.band and stage.disc:
         disc = stage.disc
         side = disc.width * 0.56
@@ -58,8 +62,8 @@ def _head(section: Section, heading: Frame, stage: Stage, context: Context) -> l
     if holder := stage.count:
         colour = holder.colour if stage.band else accent
         count = Para((Span(str(section.number), True),), holder.size, colour, holder.align)
-        shapes.append(Frame("Numéro du pilier", holder.box, (count,), holder.type, holder.index, holder.anchor))
-    return [*shapes, heading] if stage.band else [heading, *shapes]
+        said = [Frame("Numéro du pilier", holder.box, (count,), holder.type, holder.index, holder.anchor)]
+    return [*shapes, heading, *said] if stage.band else [heading, *said, *shapes]
 
 
 def _card(

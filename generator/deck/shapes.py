@@ -33,12 +33,13 @@ MUTED = Colour("tx2")
 
 @dataclass(frozen=True, slots=True)
 class Span:
-    """Words in one style; ``target`` is a slide's key or a web address."""
+    """Words in one style; ``target`` is a slide's key or a web address, ``language`` theirs when not the deck's."""
 
     text: str
     strong: bool = False
     emphasis: bool = False
     target: str = ""
+    language: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -152,13 +153,24 @@ class Slide:
 
 
 @dataclass(frozen=True, slots=True)
+class Division:
+    """A section of the slide sorter: its name, and how many slides stand in it."""
+
+    name: str
+    count: int
+
+
+@dataclass(frozen=True, slots=True)
 class Deck:
-    """A whole deck, decided, and the design on which it stands."""
+    """A whole deck, decided, and the design on which it stands; ``subject`` and ``keywords`` are for its properties."""
 
     title: str
     language: str
     slides: tuple[Slide, ...]
     design: Design
+    divisions: tuple[Division, ...] = ()
+    subject: str = ""
+    keywords: tuple[str, ...] = ()
 
 
 def words_of(shapes: Iterable[Shape]) -> Iterator[str]:

@@ -5,12 +5,12 @@ from __future__ import annotations
 import re
 import zipfile
 import zlib
-from datetime import UTC, datetime
 from html import escape
 from typing import TYPE_CHECKING
 
 from generator.deck.drawingml import NAMESPACES, XML, Writer, transform
 from generator.deck.layouts import LAYOUTS, TEMPLATE
+from generator.deck.metadata import application, core, with_sections
 from generator.deck.package import read_package, relationships, write_package
 from generator.deck.shapes import Deck, Slide, first_slides
 from generator.deck.template import theme_part
@@ -33,7 +33,8 @@ def write(plan: Deck, kit: Kit) -> bytes:
     for number, slide in enumerate(plan.slides, 1):
         _write_slide(parts, plan, number, slide, layouts[slide.layout], targets)
     _extend_presentation(parts, plan)
-    parts["docProps/core.xml"] = _core(plan, kit.world.epoch)
+    parts["docProps/core.xml"] = core(plan, kit.world.epoch)
+    parts["docProps/app.xml"] = application(len(plan.slides))
     return write_package(parts)
 
 
@@ -136,6 +137,7 @@ def _extend_presentation(parts: dict[str, bytes], plan: Deck) -> None:
     presentation = parts["ppt/presentation.xml"].decode()
     presentation = presentation.replace("<p:sldSz", f"<p:sldIdLst>{ids}</p:sldIdLst><p:sldSz", 1)
     presentation = presentation.replace('lang="fr-FR"', f'lang="{plan.language}"')
+    presentation = with_sections(presentation, plan.divisions)
     parts["ppt/presentation.xml"] = presentation.encode()
     base = "http://schemas.openxmlformats.org/"
     rows = "".join(
@@ -153,17 +155,3 @@ def _extend_presentation(parts: dict[str, bytes], plan: Deck) -> None:
 
 def _insert(parts: dict[str, bytes], part: str, end: str, xml: str) -> None:
     parts[part] = parts[part].decode().replace(end, xml + end).encode()
-
-
-def _core(plan: Deck, epoch: int) -> bytes:
-    moment = datetime.fromtimestamp(epoch, UTC).strftime("%Y-%m-%dT%H:%M:%SZ")
-    dates = "".join(
-        f'<dcterms:{name} xsi:type="dcterms:W3CDTF">{moment}</dcterms:{name}>' for name in ("created", "modified")
-    )
-    return (
-        f'{XML}<cp:coreProperties xmlns:cp="http://schemas.openxmlformats.org/package/2006/metadata/core-properties" '
-        'xmlns:dc="http://purl.org/dc/elements/1.1/" xmlns:dcterms="http://purl.org/dc/terms/" '
-        'xmlns:xsi="http://www.w3.org/2001/XMLSchema-instance">'
-        f"<dc:title>{escape(plan.title, quote=False)}</dc:title><dc:language>{plan.language}</dc:language>{dates}"
-        "</cp:coreProperties>"
-    ).encode()

@@ -6,7 +6,6 @@ The template decides what stands where; content is data to it: it is escaped, an
 from __future__ import annotations
 
 import re
-from dataclasses import replace
 from functools import partial
 from html import escape
 from typing import TYPE_CHECKING, Any
@@ -76,6 +75,8 @@ def _run_as_xml(run: Run) -> str:
     xml = escape(run.text)
     for name, wanted in (("strong", run.strong), ("em", run.emphasis)):
         xml = f"<{name}>{xml}</{name}>" if wanted else xml
+    if run.language:
+        xml = f'<span lang="{escape(run.language)}">{xml}</span>'
     if run.place:
         return f'<place city="{escape(run.place)}">{xml}</place>'
     if run.language:
@@ -295,7 +296,7 @@ def _inline_runs(element: Element, style: Run) -> list[Run]:
 
 
 def _styled(style: Run, text: str | None) -> Run:
-    return replace(style, text=text or "")
+    return style.saying(text or "")
 
 
 def _style(element: Element, style: Run) -> Run:

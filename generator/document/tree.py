@@ -262,11 +262,17 @@ def _lines(node: object, depth: int) -> Iterator[str]:
             children.extend(value)
         elif isinstance(value, tuple) and value and isinstance(value[0], Text):
             plain.append(f"{one.name}={[_marked(text) for text in value]!r}")
+        elif isinstance(value, tuple) and value and isinstance(value[0], tuple):
+            plain.append(f"{one.name}={[[_shown(cell) for cell in row] for row in value]!r}")
         elif value not in ("", None, (), 0, False):
             plain.append(f"{one.name}={value!r}")
     yield f"{indent}{type(node).__name__} {' '.join(plain)}".rstrip()
     for child in children:
         yield from _lines(child, depth + 1)
+
+
+def _shown(cell: Text | str) -> str:
+    return cell if isinstance(cell, str) else _marked(cell)
 
 
 def _marked(text: Text) -> str:

@@ -8,7 +8,7 @@ delimiters (the quotation marks of the other languages). It never changes a lett
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from functools import cache, partial
 from typing import TYPE_CHECKING
 
@@ -110,7 +110,7 @@ def _edited_run(run: Run, start: int, end: int, edits: list[tuple[int, int, str]
             parts.append(new)
         position = min(last, end)
     parts.append(run.text[position - start :])
-    return replace(run, text="".join(parts))
+    return run.saying("".join(parts))
 
 
 @cache

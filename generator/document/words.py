@@ -58,10 +58,15 @@ class Words:
     sources_and_contact: Word = key("The heading of both.")
     seen: Word = key("When a source was seen; {date} is a date.")
     source: Word = key("Before a source, where it stands alone.")
+    data: Word = key("The heading of the table of a chart's values, on the web page.")
+    back: Word = key("The link from a source to where the text refers to it.")
+    note: Word = key("The name of a reference to a source; {n} is the source's number.")
+    slide_image: Word = key("A slide's picture in words, in the handout; {n} is the slide's number, {title} its title.")
     continued: Word = key("Follows the title of a slide that goes on.")
     map_description: Word = key("The map in words.")
     summary: Word = key("The name of the page's table of contents.")
     skip: Word = key("The web page's link to its content.")
+    first: Word | None = key("The first day of a month in a date, where it is not a plain 1.", default=None)
     numbers: tuple[Word, ...] = key("Numbers spelled out, from nought.", default=())
     language: str = ""
     locale: str = ""
@@ -71,7 +76,9 @@ class Words:
         """Return a day as the language writes it in full (CLDR, by Babel), day and month kept together."""
         from babel.dates import format_date
 
-        return format_date(day.day, "long", locale=self._cldr).replace(" ", "\u00a0", 1)
+        written = format_date(day.day, "long", locale=self._cldr).replace(" ", "\u00a0", 1)
+        first = self.first if day.day.day == 1 else None
+        return re.sub(r"\b1\b", lambda _day: first, written, count=1) if first else written
 
     def number(self, cell: Cell) -> Text:
         """Return a cell's text; a number as the language writes it (CLDR), grouped from five digits on: not a year."""

@@ -7,10 +7,11 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from generator.deck.shapes import FURNITURE, Frame, words_of
-from generator.pdf.lines import balanced, flowing
+from generator.pdf.lines import balanced
 from generator.pdf.paper import WIDTH
 from generator.source.inline import Run
 from generator.text.breaking import words
+from generator.text.totalfit import ragged
 
 if TYPE_CHECKING:
     from generator.deck.shapes import Slide
@@ -54,7 +55,7 @@ def leaf(slide: Slide, number: int, pattern: str, family: Family) -> Leaf:
     notes = [note for note in slide.notes if note and note != slide.title]
     runs = Run(label), Run(slide.title, strong=True)
     heading = tuple(balanced(words(runs, family), WIDTH / HEADING))
-    broken = tuple(tuple(flowing(words([Run(note)], family), WIDTH / TEXT)) for note in notes)
+    broken = tuple(tuple(ragged(words([Run(note)], family), WIDTH / TEXT)) for note in notes)
     seen = label + " ; ".join([slide.title, *_unsaid(slide, notes)])
     return Leaf(number, slide.title, label + slide.title, seen, heading, broken)
 

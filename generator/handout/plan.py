@@ -210,7 +210,6 @@ class _Hand:
         lines = part.leaf.notes[part.note]
         if part.start == 0:
             self._paragraph = self.structure.add("P")
-        goes_on = part.end < len(lines) and not lines[part.end].words[0].space
         style = Style(TEXT, TEXT_PITCH, self._kit.theme.ink)
-        shown = lines[part.start : part.end]
-        yield from set_lines(shown, LEFT, part.top, style, self._paragraph, self.structure, goes_on=goes_on)
+        shown = slice(part.start, part.end)
+        yield from set_lines(lines, LEFT, part.top, style, self._paragraph, self.structure, shown)

@@ -14,7 +14,7 @@ from generator.messages import _
 from generator.note.flow import Chunk
 from generator.note.setting import BAR_WIDTH, LEFT, ROOM, WIDTH
 from generator.pdf.boxes import RUNNING, WHITE, Area, Words
-from generator.pdf.lines import Style, flowing, set_lines
+from generator.pdf.lines import Style, set_lines
 from generator.source.inline import Run
 from generator.text.breaking import break_lines, words
 from generator.text.fit import refuse
@@ -183,7 +183,7 @@ def _column_head(
     small = Style(table.size, table.pitch, WHITE, centre)
     operations: list[Operation] = []
     if tile.number:
-        figure = flowing(words([Run(str(tile.number), strong=True)], compositor.kit.family), WIDTH)
+        figure = break_lines(words([Run(str(tile.number), strong=True)], compositor.kit.family), WIDTH)
         operations += set_lines(figure, x, _PADDING, large, element, structure)
     return operations + set_lines(lines, x, _PADDING + number, small, element, structure)
 

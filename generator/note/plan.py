@@ -6,9 +6,10 @@ Everything is decided here and in the composers; drawing decides nothing.
 from __future__ import annotations
 
 from dataclasses import replace
+from functools import partial
 from typing import TYPE_CHECKING
 
-from generator.document.tree import Chart, DataTable, Facts, Items, Matrix, Notes, Paragraph, PlaceMap, Tiles
+from generator.document.tree import Chart, DataTable, Facts, Items, Matrix, Notes, Paragraph, PlaceMap, Tiles, texts
 from generator.note.banner import banner
 from generator.note.compositor import Compositor, References
 from generator.note.flow import Chunk, Sheets, fits_one_page, total
@@ -34,6 +35,7 @@ from generator.pdf.boxes import Page, Plan
 from generator.pdf.paper import footer
 from generator.pdf.structure import Structure
 from generator.text.fit import largest
+from generator.text.hyphenation import Hyphenator
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Sequence
@@ -57,6 +59,7 @@ if TYPE_CHECKING:
 def plan(document: Document, kit: Kit) -> Plan:
     """Return the planned note; raise ContentError for what cannot be made to fit."""
     references = References(_examples(document))
+    kit = replace(kit, family=kit.family.ligated())
     for _ in range(_PASSES):
         structure = Structure()
         sheets = _composed(document, kit, structure, references)
@@ -69,7 +72,7 @@ def plan(document: Document, kit: Kit) -> Plan:
         count = document.page_of.replace("{n}", str(number)).replace("{total}", str(len(pages)))
         operations += footer(document.footer.plain, count, kit.theme.note.footer, kit.theme, kit.family.face())
     finished = tuple(Page(tuple(operations)) for operations in pages)
-    return Plan(document.language, document.title.plain, PAGE_WIDTH, PAGE_HEIGHT, finished, structure.frozen())
+    return Plan(document.language, document.title.plain, PAGE_WIDTH, PAGE_HEIGHT, finished, structure.frozen(), True)
 
 
 def _examples(document: Document) -> frozenset[str]:
@@ -83,7 +86,8 @@ def _composed(document: Document, kit: Kit, structure: Structure, references: Re
     # The first heading is an H1, and none is deeper by two (ISO 14289-1, 7.4.2), wherever a template puts the cover.
     tag = "H2" if document.sections and document.sections[0].role == "cover" else "H1"
     setting = Setting(note.body.largest, note.heading_scale)
-    compositor = Compositor(kit, setting, structure, references, tag)
+    hyphenator = Hyphenator(kit.world, document.language, partial(texts, document))
+    compositor = Compositor(kit, setting, structure, references, tag, hyphenator)
     sheets = Sheets()
     references.found = sheets.examples
     for part in _parts(document.sections):
@@ -123,27 +127,27 @@ def _written(sections: Sequence[Section], compositor: Compositor) -> Iterator[Ch
 
 def _for_one_page(trial: _Trial, compositor: Compositor) -> Setting | None:
     """Return the largest size at which all fits one page, with the air that fills it; or None."""
-    scale = compositor.sizes.heading_scale
+    base = compositor.setting
     sizes = compositor.sizes.body.steps(_STEP)
-    size = largest(sizes, lambda size: fits_one_page(trial(Setting(size, scale, _LEAST_AIR))))
-    if size is None and not fits_one_page(trial(Setting(sizes[0], scale))):
+    size = largest(sizes, lambda size: fits_one_page(trial(replace(base, size=size, air=_LEAST_AIR))))
+    if size is None and not fits_one_page(trial(replace(base, size=sizes[0], air=0.0))):
         return None
     size = size or sizes[0]
-    tight, loose = (total(trial(Setting(size, scale, air))) for air in (0.0, 1.0))
+    tight, loose = (total(trial(replace(base, size=size, air=air))) for air in (0.0, 1.0))
     air = min(1.0, (ROOM - tight) / (loose - tight)) if loose > tight else 1.0
-    return Setting(size, scale, air)
+    return replace(base, size=size, air=air)
 
 
 def _for_more_pages(trial: _Trial, compositor: Compositor) -> Setting:
     """Return a comfortable size, or a larger one that takes no more pages: the last one is less empty."""
-    scale = compositor.sizes.heading_scale
+    base = replace(compositor.setting, air=_FLOWING_AIR)
     sizes = compositor.sizes.body.steps(_STEP)
     larger = [size for size in sizes if size >= _COMFORTABLE] or [sizes[-1]]
-    pages = _page_count(trial(Setting(larger[0], scale, _FLOWING_AIR)))
+    pages = _page_count(trial(replace(base, size=larger[0])))
     if pages > _FEW_PAGES:
-        return Setting(larger[0], scale, _FLOWING_AIR)
-    size = largest(larger, lambda size: _page_count(trial(Setting(size, scale, _FLOWING_AIR))) <= pages)
-    return Setting(size or larger[0], scale, _FLOWING_AIR)
+        return replace(base, size=larger[0])
+    size = largest(larger, lambda size: _page_count(trial(replace(base, size=size))) <= pages)
+    return replace(base, size=size or larger[0])
 
 
 def _page_count(chunks: Iterator[Chunk]) -> int:
@@ -176,7 +180,7 @@ def _no_map(block: PlaceMap) -> Iterator[Chunk]:
 def _derived(sections: Sequence[Section], compositor: Compositor) -> Iterator[Chunk]:
     """Yield the chunks of maps and matrices, the map as high as what stands with it on its page allows."""
     for air in (1.0, 0.5, 0.0):
-        setting = Setting(compositor.setting.size, compositor.setting.heading_scale, air)
+        setting = replace(compositor.setting, air=air)
         trial = compositor.setting_by(setting, Structure(draft=True))
         height = _map_height(sections, trial)
         if height >= ROOMY:

@@ -58,8 +58,7 @@ def item_chunks(block: Items, left: float, colour: str, compositor: Compositor) 
 
 def paragraph_chunks(block: Paragraph, left: float, compositor: Compositor) -> Iterator[Chunk]:
     """Yield running text."""
-    setting = compositor.setting
-    lines = compositor.flowing(block.text, RIGHT - left, setting.size)
+    lines = compositor.running(block.text, RIGHT - left)
     element = compositor.structure.add("P")
     yield from _line_chunks(lines, left, element, (), compositor)
 
@@ -115,7 +114,7 @@ def _require_room(text: Text, lines: Sequence[Line], style: Style, compositor: C
 def _item(item: Item, edge: float, colour: str, listing: int, compositor: Compositor) -> Iterator[Chunk]:
     setting, structure = compositor.setting, compositor.structure
     left = edge + setting.size * _INDENT
-    lines = compositor.flowing(item.text, RIGHT - left, setting.size)
+    lines = compositor.running(item.text, RIGHT - left)
     entry = structure.add("LI", listing)
     bullet = structure.add("Lbl", entry, actual=_BULLET_SIGN)
     element = structure.add("LBody", entry)
@@ -136,20 +135,21 @@ def _line_chunks(
     setting = compositor.setting
     style = Style(setting.size, setting.pitch, compositor.theme.ink)
     start = 0
-    for end in _breaks(len(lines)):
-        goes_on = end < len(lines) and not lines[end].words[0].space
-        words = set_lines(lines[start:end], left, 0.0, style, element, compositor.structure, goes_on=goes_on)
+    for end in _breaks(lines):
+        words = set_lines(lines, left, 0.0, style, element, compositor.structure, slice(start, end))
         before = setting.between_items if start == 0 else 0.0
         height = (end - start) * style.pitch
         yield Chunk(height, (*(first if start == 0 else ()), *words), before)
         start = end
 
 
-def _breaks(count: int) -> list[int]:
-    """Return after which lines a page may end."""
+def _breaks(lines: Sequence[Line]) -> list[int]:
+    """Return after which lines a page may end: never after one that ends in the middle of a word."""
+    count = len(lines)
     if count < 2 * _LEAST_LINES:
         return [count] if count else []
-    return [*range(_LEAST_LINES, count - _LEAST_LINES + 1), count]
+    ends = range(_LEAST_LINES, count - _LEAST_LINES + 1)
+    return [*(end for end in ends if not lines[end - 1].hyphen), count]
 
 
 def _footed(chunks: Iterable[Chunk], foot: float) -> Iterator[Chunk]:

@@ -41,11 +41,16 @@ TEXT_LEFT = LEFT + BAR_WIDTH + 10.0
 
 @dataclass(frozen=True, slots=True)
 class Setting:
-    """The body's size, and its air: 0 is tight, 1 is as loose as stays beautiful."""
+    """The body's size, and its air: 0 is tight, 1 is as loose as stays beautiful.
+
+    ``justified``: running text at full measure has two straight edges; ``hyphenated``: its words may then be cut.
+    """
 
     size: float
     heading_scale: float
     air: float = 0.0
+    justified: bool = True
+    hyphenated: bool = True
 
     @property
     def pitch(self) -> float:

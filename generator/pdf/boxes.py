@@ -45,7 +45,12 @@ class Piece:
 
 @dataclass(frozen=True, slots=True)
 class Words:
-    """Part of a line, its baseline starting at (x, y); ``tracking`` is added after each letter, in em."""
+    """Part of a line, its baseline starting at (x, y).
+
+    ``tracking`` is added after each letter and ``stretch`` to each space that gives way, in em. ``hyphen``: one is
+    drawn after the letters that only the line's end asks for. ``actual`` is what the letters stand for, if not for
+    themselves: a word that is cut is said whole by its first part.
+    """
 
     x: float
     y: float
@@ -55,6 +60,9 @@ class Words:
     width: float
     element: int
     tracking: float = 0.0
+    stretch: float = 0.0
+    hyphen: bool = False
+    actual: str = ""
 
     @property
     def text(self) -> str:
@@ -147,7 +155,10 @@ class Page:
 
 @dataclass(frozen=True, slots=True)
 class Plan:
-    """A whole file: everything decided; ``width`` and ``height`` are those of its pages, in points."""
+    """A whole file: everything decided; ``width`` and ``height`` are those of its pages, in points.
+
+    ``ligatures``: words were measured with them, and are drawn with them.
+    """
 
     language: str
     title: str
@@ -155,3 +166,4 @@ class Plan:
     height: float
     pages: tuple[Page, ...]
     elements: tuple[Element, ...]
+    ligatures: bool = False

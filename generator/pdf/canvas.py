@@ -49,16 +49,18 @@ class TaggedCanvas(Canvas):  # type: ignore[misc]
     # Content
 
     @contextmanager
-    def tagged(self, element: int) -> Iterator[None]:
-        """Draw as content of ``element``: neighbours of one element share one sequence."""
-        if self._open != element:
+    def tagged(self, element: int, actual: str = "") -> Iterator[None]:
+        """Draw as content of ``element``: neighbours of one element share one sequence, but for ``actual`` text."""
+        if self._open != element or actual:
             self._close()
-            tag, properties = self.tags.content(element, self._page)
+            tag, properties = self.tags.content(element, self._page, actual)
             self._code.append(f"/{tag} {properties} BDC" if properties else f"/{tag} BMC")
             self._open = element
         self._drawable = True
         yield
         self._drawable = False
+        if actual:
+            self._close()
 
     _drawable = False
 

@@ -12,10 +12,10 @@ from generator.pdf.metadata import ICC
 from generator.pdf.tags import number
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Iterable, Iterator
 
     from generator.kit import Kit
-    from generator.pdf.boxes import Operation, Plan
+    from generator.pdf.boxes import Operation, Piece, Plan
     from generator.pdf.fonts import Embedded
 
 _ROUND = 0.5523
@@ -28,9 +28,10 @@ _COMMANDS = {"M": "%g %g m", "L": "%g %g l", "C": "%g %g %g %g %g %g c", "Z": "h
 def write(plan: Plan, kit: Kit) -> bytes:
     """Return the plan as PDF: the same plan gives the same bytes."""
     canvas = TaggedCanvas(plan, kit.world.epoch, kit.world.read(ICC))
+    family = kit.family.ligated() if plan.ligatures else kit.family
     operations = (one for page in plan.pages for one in page.operations)
     pieces = (piece for one in operations if isinstance(one, Words) for piece in one.pieces)
-    pen = _Pen(canvas, kit, embed(kit.family, pieces, canvas.document), plan.height)
+    pen = _Pen(canvas, kit, embed(family, pieces, canvas.document), plan.height)
     for page in plan.pages:
         for operation in page.operations:
             pen.draw(operation)
@@ -61,7 +62,8 @@ class _Pen:
                     x, top, width, height = operation.x, operation.y, operation.width, operation.height
                     box = (x, self._height - top - height, x + width, self._height - top)
                     self._canvas.tags.enclose(operation.element, box)
-                with self._canvas.tagged(operation.element):
+                actual = operation.actual if isinstance(operation, Words) else ""
+                with self._canvas.tagged(operation.element, actual):
                     self._canvas.draw(self._operators(operation))
             case _:
                 assert_never(operation)
@@ -81,18 +83,26 @@ class _Pen:
                 return _shape(operation, self._height)
 
     def _words(self, words: Words) -> str:
-        # As Tc, not in the TJ arrays: readers take wide moves there for spaces between words.
-        tracking = words.tracking * words.size
-        parts = [f"BT {_colour(words.colour)} rg", *([f"{number(tracking)} Tc"] if tracking else [])]
+        # As Tc and Tw, not in the TJ arrays: readers take wide moves there for spaces between words.
+        spread = [(words.tracking, "Tc"), (words.stretch, "Tw")]
+        spread = [(value * words.size, operator) for value, operator in spread if value]
+        parts = [f"BT {_colour(words.colour)} rg", *(f"{value:.4f} {operator}" for value, operator in spread)]
         size, font = number(words.size), ""
         place = f"1 0 0 1 {number(words.x)} {number(self._height - words.y)} Tm"
-        for piece in words.pieces:
-            for name, array in self._faces[piece.style].shown(piece.text):
+        for index, piece in enumerate(words.pieces):
+            hyphen = words.hyphen and index == len(words.pieces) - 1
+            for name, array in self._shown(piece, hyphen):
                 parts += [f"{name} {size} Tf"] if name != font else []
                 parts += [place] if place else []
                 parts.append(f"{array} TJ")
                 font, place = name, ""
-        return " ".join([*parts, "0 Tc ET" if tracking else "ET"])
+        return " ".join([*parts, *(f"0 {operator}" for _value, operator in spread), "ET"])
+
+    def _shown(self, piece: Piece, hyphen: bool) -> Iterator[tuple[str, str]]:
+        face = self._faces[piece.style]
+        yield from face.shown(piece.text)
+        if hyphen:
+            yield from face.hyphen()
 
     def _symbol(self, symbol: Symbol) -> str:
         icon = self._kit.icon(symbol.icon)

@@ -29,7 +29,12 @@ def _words(one: Operation, elements: tuple[Element, ...]) -> str:
     match one:
         case Words():
             styled = " ".join(f"{piece.style}:{piece.text!r}" for piece in one.pieces)
-            return f"{_tag(one.element, elements)} {one.size:g} pt {one.colour} {styled}"
+            stretch = f" spaces {one.stretch:+.3f}" if one.stretch else ""
+            tracking = f" letters {one.tracking:+.3f}" if one.tracking else ""
+            hyphen = " hyphen" if one.hyphen else ""
+            set_in = f"{one.size:g} pt {one.colour}{stretch}{tracking}"
+            actual = f" for {one.actual!r}" if one.actual else ""
+            return f"{_tag(one.element, elements)} {set_in} {styled}{hyphen}{actual}"
         case Area():
             return f"area {one.width:.1f} x {one.height:.1f} {one.colour}"
         case Disc():

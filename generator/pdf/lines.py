@@ -1,4 +1,4 @@
-"""Lines of text: how a paragraph's end and a heading's lines are made even, and how lines become words to draw.
+"""Lines of text: how a heading's lines are made even, and how lines become words to draw.
 
 It chooses no size and knows no page.
 """
@@ -10,36 +10,21 @@ from itertools import groupby
 from typing import TYPE_CHECKING
 
 from generator.pdf.boxes import Area, Link, Piece, Words
+from generator.pdf.parts import parts
 from generator.text.breaking import Line, break_lines
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
     from generator.pdf.boxes import Operation
+    from generator.pdf.parts import Part
     from generator.pdf.structure import Structure
-    from generator.text.breaking import Fragment, Word
-
-_SHORTEST = 0.62
-"""The least that a line keeps of the measure when it gives a word to the last one."""
+    from generator.text.breaking import Word
 
 _HALVINGS = 7
 
 CAP_HEIGHT = 0.64
 """The height of a capital, in em: what the eye centres a line by."""
-
-
-def flowing(items: Sequence[Word], width: float) -> list[Line]:
-    """Return the lines of a paragraph in ``width`` em, the last one of two words where that costs little."""
-    lines = break_lines(items, width)
-    if len(lines) < 2 or len(lines[-1].words) > 1 or len(lines[-2].words) < 3:
-        return lines
-    *kept, moved = lines[-2].words
-    last = lines[-1].words[0]
-    above = lines[-2].width - moved.width - moved.space
-    below = moved.width + last.space + last.width
-    if above < _SHORTEST * width or below > width:
-        return lines
-    return [*lines[:-2], Line(tuple(kept), above), Line((moved, last), below)]
 
 
 def balanced(items: Sequence[Word], width: float) -> list[Line]:
@@ -80,62 +65,60 @@ def set_lines(
     style: Style,
     element: int,
     structure: Structure,
-    *,
-    goes_on: bool = False,
+    part: slice = slice(None),
 ) -> list[Operation]:
-    """Return the operations that draw ``lines`` as the content of ``element``, the first one's top at ``top``.
-
-    ``goes_on``: the last word goes on in a line that is set apart.
-    """
+    """Return the operations that draw ``part`` of a text's lines as the content of ``element``, from ``top`` down."""
     operations: list[Operation] = []
     if structure.draft:
         return operations
     y = top + baseline(style.pitch, style.size)
-    for index, line in enumerate(lines):
-        last = index + 1 == len(lines)
-        cut = goes_on if last else not lines[index + 1].words[0].space
-        operations += _set_line(line, x, y, style, element, structure, cut)
+    for index in range(*part.indices(len(lines))):
+        operations += _set_line(lines, index, x, y, style, element, structure)
         y += style.pitch
     return operations
 
 
 def line_width(line: Line, style: Style) -> float:
     """Return the width of ``line`` in points."""
-    return line.width * style.size + style.tracking * style.size * max(len(line.text) - 1, 0)
+    tracking = style.tracking + line.tracking
+    between = tracking * max(line.letters - 1, 0) if tracking else 0.0
+    return (line.width + between + line.stretch * line.spaces) * style.size
 
 
 def _set_line(
-    line: Line, x: float, y: float, style: Style, element: int, structure: Structure, cut: bool
+    lines: Sequence[Line], index: int, x: float, y: float, style: Style, element: int, structure: Structure
 ) -> Iterator[Operation]:
-    """Yield the line's words, split where a link begins or ends.
-
-    Every line ends in a space, unless the next one goes on with the same word: so a reader's machine, and
-    ours, joins lines as they were written (ISO 32000-1, 14.8.2.5).
-    """
+    """Yield a line's words, split where a link begins or ends, and where a word is cut by a line's end."""
+    line = lines[index]
     if style.centre is not None:
         x += (style.centre - line_width(line, style)) / 2
-    groups = [list(group) for _, group in groupby(line.fragments, lambda one: one.run.link)]
-    for index, group in enumerate(groups):
-        last = index == len(groups) - 1
-        words = _words(group, x, y, style, element, "" if cut or not last else " ")
-        if link := group[0].run.link:
-            yield from _linked(words, link, structure.link(element, link, goes_on=index == 0))
+    groups = [list(group) for _, group in groupby(parts(lines, index), lambda one: (one.fragment.run.link, one.actual))]
+    for number, group in enumerate(groups):
+        hyphen = line.hyphen if number == len(groups) - 1 else 0.0
+        words = _words(group, line, x, y, style, element, hyphen)
+        if link := group[0].fragment.run.link:
+            goes_on = number == 0 or groups[number - 1][0].fragment.run.link == link
+            yield from _linked(words, link, structure.link(element, link, goes_on=goes_on))
         else:
             structure.end_link()
             yield words
         x += words.width
 
 
-def _words(fragments: Sequence[Fragment], x: float, y: float, style: Style, element: int, end: str) -> Words:
-    pieces = [Piece(one.face.style, one.run.text) for one in fragments]
-    pieces[-1] = Piece(pieces[-1].style, pieces[-1].text + end)
-    letters = sum(len(one.run.text) for one in fragments)
-    width = (sum(one.width for one in fragments) + letters * style.tracking) * style.size
-    return Words(x, y, style.size, style.colour, tuple(pieces), width, element, style.tracking)
+def _words(group: Sequence[Part], line: Line, x: float, y: float, style: Style, element: int, hyphen: float) -> Words:
+    pieces = tuple(Piece(one.fragment.face.style, one.fragment.text + one.end) for one in group)
+    tracking = style.tracking + line.tracking
+    width = hyphen + sum(one.fragment.width for one in group)
+    if tracking:
+        width += tracking * sum(len(one.fragment.face.drawn(one.fragment.text)) for one in group)
+    if line.stretch:
+        width += line.stretch * sum(one.fragment.face.stretching(one.fragment.text) for one in group)
+    place = (x, y, style.size, style.colour, pieces, width * style.size, element)
+    return Words(*place, tracking, line.stretch, bool(hyphen), group[0].actual)
 
 
 def _linked(words: Words, link: str, element: int) -> Iterator[Operation]:
-    yield Words(words.x, words.y, words.size, words.colour, words.pieces, words.width, element, words.tracking)
+    yield words
     if not link.startswith("#"):
         yield Area(words.x, words.y + 0.14 * words.size, words.width, 0.05 * words.size, words.colour)
     top, height = words.y - 0.85 * words.size, 1.15 * words.size

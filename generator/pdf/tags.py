@@ -62,13 +62,19 @@ class Tags:
         self._annotations: list[int] = []
         self._boxes: dict[int, _Box] = {}
 
-    def content(self, element: int, page: int) -> tuple[str, str]:
-        """Return the tag and the properties of a new sequence of marked content."""
+    def content(self, element: int, page: int, actual: str = "") -> tuple[str, str]:
+        """Return the tag and the properties of a new sequence of marked content that stands for ``actual`` text.
+
+        The text is a property of the sequence, not of one nested in it, where poppler's reader of tags would stop; and
+        its tag is Span, whatever the element's, as poppler's reader of words asks.
+        """
         if element in _ARTIFACTS:
             return "Artifact", _ARTIFACTS[element]
         sequence = self._sequences[page]
         self._sequences[page] += 1
         self._reading.add(element, (page, sequence))
+        if actual:
+            return "Span", f"<</MCID {sequence} /ActualText {string(actual)}>>"
         return self._reading.elements[element].tag, f"<</MCID {sequence}>>"
 
     def annotate(self, element: int, page: int, annotation: Any) -> int:

@@ -48,6 +48,14 @@ class Run:
     place: str = ""
     language: str = ""
 
+    def saying(self, text: str) -> Run:
+        """Return ``text`` set in the same way."""
+        return Run(text, self.strong, self.emphasis, self.link, self.place, self.language)
+
+    def is_set_like(self, other: Run) -> bool:
+        """Tell whether the two differ in nothing but their words."""
+        return self == other.saying(self.text)
+
 
 @dataclass(frozen=True, slots=True)
 class Text:
@@ -114,8 +122,8 @@ def _merged(runs: Iterator[Run]) -> Iterator[Run]:
     """Join neighbours that are set alike, so that one mention is one run."""
     held: Run | None = None
     for run in runs:
-        if held and (held.strong, held.emphasis, held.link) == (run.strong, run.emphasis, run.link):
-            held = Run(held.text + run.text, run.strong, run.emphasis, run.link)
+        if held and held.is_set_like(run):
+            held = run.saying(held.text + run.text)
             continue
         if held:
             yield held

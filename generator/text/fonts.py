@@ -1,13 +1,14 @@
 """Measure text with the vendored fonts, by HarfBuzz.
 
-What is measured is what is drawn: kerning on, ligatures off (the note places each glyph itself; Office
-applies none to Calibri by default, and a ligature is never wider than its letters).
+What is measured is what is drawn: kerning on, ligatures off for the deck (Office applies none to Calibri by
+default), on for the note, which asks for ``ligated`` faces.
 """
 
 from __future__ import annotations
 
 import re
 import unicodedata
+from copy import copy
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
@@ -27,6 +28,9 @@ _FEATURES = {"kern": True, "liga": False, "clig": False, "dlig": False}
 
 # Characters that a font may lack, and the ones drawn in their stead: same look, other breaking behaviour.
 SUBSTITUTES = {"\u00a0": " ", "\u2010": "-", "\u2011": "-", "\u202f": "\u2009", "\u2007": " "}
+LIGATURES = {"ffi": "\ufb03", "ffl": "\ufb04", "ff": "\ufb00", "fi": "\ufb01", "fl": "\ufb02"}
+"""The letters that one glyph may stand for, longest first, and the code by which fonts know it."""
+
 _LAYOUT_TABLES = [int.from_bytes(tag, "big") for tag in (b"GSUB", b"GPOS", b"GDEF", b"kern", b"DSIG", b"gasp")]
 _PRIVATE = range(0xE000, 0xF900)
 _LAST_OF_PLANE = 0xFFFF  # ReportLab writes ToUnicode for the basic plane only
@@ -38,6 +42,7 @@ class Face:
 
     def __init__(self, style: str, data: bytes) -> None:
         self.style = style
+        self._ligatures: tuple[tuple[str, str], ...] = ()
         self.data = data
         face = uharfbuzz.Face(data)
         self._font = uharfbuzz.Font(face)
@@ -54,6 +59,13 @@ class Face:
         self._table = str.maketrans({**lacking, **_INVISIBLE})
         self._widths: dict[str, float] = {}
 
+    def ligated(self) -> Face:
+        """Return the face that sets ``fi`` and its like by one glyph, where it has one."""
+        other = copy(self)
+        other._ligatures = tuple(pair for pair in LIGATURES.items() if ord(pair[1]) in self.characters)
+        other._widths = {}
+        return other
+
     @property
     def pitch(self) -> float:
         """Return the distance of two baselines at 100 % line spacing, in em."""
@@ -61,7 +73,10 @@ class Face:
 
     def drawn(self, text: str) -> str:
         """Return ``text`` with the characters that the face can draw."""
-        return text.translate(self._table)
+        if "f" in text:
+            for letters, ligature in self._ligatures:
+                text = text.replace(letters, ligature)
+        return text if text.isascii() else text.translate(self._table)
 
     def width(self, text: str) -> float:
         """Return the advance of ``text`` on one line, in em."""
@@ -69,6 +84,11 @@ class Face:
         if known is None:
             known = self._widths[text] = sum(self.advances(text)) / self.units_per_em
         return known
+
+    def stretching(self, text: str) -> int:
+        """Return how many spaces of ``text`` give way in justified lines: U+0020 and U+00A0, not U+202F."""
+        drawn = self.drawn(text)
+        return drawn.count(" ") + drawn.count("\u00a0")
 
     def advances(self, text: str) -> list[int]:
         """Return the kerned advance of each character of ``drawn(text)``, in units of the em."""
@@ -134,18 +154,24 @@ class Family:
     name: str
     world: World
     _faces: dict[str, Face]
+    _plain: Family | None = None
 
     @classmethod
     def open(cls, world: World, name: str) -> Family:
         """Return the family whose files are ``templates/fonts/<name>-<style>.ttf``."""
         return cls(name, world, {})
 
+    def ligated(self) -> Family:
+        """Return the family whose faces set ligatures."""
+        return self if self._plain else Family(self.name, self.world, {}, self)
+
     def face(self, strong: bool = False, emphasis: bool = False) -> Face:
         """Return the face for a style."""
         style = {(0, 0): "Regular", (1, 0): "Bold", (0, 1): "Italic", (1, 1): "BoldItalic"}[strong, emphasis]
         data = self.world.read(f"{FOLDER}/{self.name}-{style}.ttf")  # each time: the world notes who uses what
         if style not in self._faces:
-            self._faces[style] = Face(style, data)
+            plain = self._plain
+            self._faces[style] = plain.face(strong, emphasis).ligated() if plain else Face(style, data)
         return self._faces[style]
 
     def of(self, run: Run, strong: bool = False) -> Face:

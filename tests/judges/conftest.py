@@ -10,7 +10,7 @@ from pathlib import Path
 import pytest
 
 from generator.edition import EDITIONS
-from tests.judges.tools import ROOT
+from generator.judges.tools import ROOT
 
 JUDGES = Path(__file__).parent
 

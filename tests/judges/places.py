@@ -14,7 +14,7 @@ from typing import Any
 import pypdfium2
 from pypdfium2 import raw
 
-from tests.judges.overflow import render
+from generator.judges.overflow import render
 
 SLACK = 2.0
 _HYPHENS = str.maketrans({"\x02": "-", "\ufffe": "-"})

@@ -7,7 +7,7 @@ from pathlib import Path
 
 from pptx import Presentation
 
-from tests.judges import openxml
+from generator.judges import openxml
 
 
 def good_deck(folder: Path) -> Path:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from tests.judges import openxml, overflow, pdf, tagging, verapdf, web
+from generator.judges import openxml, overflow, pdf, tagging, verapdf, web
 from tests.judges.conftest import Outputs
 
 PRINTED = ("pdf", "handout.pdf")

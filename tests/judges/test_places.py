@@ -11,13 +11,13 @@ from generator import deck
 from generator.build import Workshop
 from generator.deck.pictures import Pictures
 from generator.document.tree import Document, Section, Tiles
+from generator.judges.tools import ROOT
 from generator.kit import Kit
 from generator.text.fonts import Family
 from generator.theme import read_theme
 from generator.world import World
 from tests.judges import places
 from tests.judges.conftest import Outputs
-from tests.judges.tools import ROOT
 from tests.note.samples import document, text
 
 # LibreOffice rounds each letter's width to tenths of a point: where a line of ours is full to within half a point, it

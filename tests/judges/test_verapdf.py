@@ -10,12 +10,12 @@ import pytest
 from reportlab.pdfgen.canvas import Canvas
 
 from generator import note
+from generator.judges import verapdf
+from generator.judges.tools import ROOT
 from generator.kit import Kit
 from generator.text.fonts import Family
 from generator.theme import read_theme
 from generator.world import World
-from tests.judges import verapdf
-from tests.judges.tools import ROOT
 from tests.note.samples import CASES
 
 

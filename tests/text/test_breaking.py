@@ -70,7 +70,7 @@ def test_a_space_at_the_limit_of_runs_is_one_space() -> None:
 @given(strategies.runs(strategies.WORDS + "   ", 30), WIDTHS)
 def test_no_line_is_wider_than_its_box(runs: tuple[Run, ...], width: float) -> None:
     for line in break_lines(words(runs, FAMILY), width):
-        letters = sum(len(fragment.run.text) for fragment in line.fragments)
+        letters = sum(len(fragment.text) for fragment in line.fragments)
         assert line.width <= width + SLACK or letters == 1
         assert sum(fragment.width for fragment in line.fragments) == pytest.approx(line.width)
 

@@ -20,7 +20,7 @@ from typing import Any
 
 from lxml import etree
 
-from tests.judges.tools import ROOT, Box, JudgeMissing, Page, Word, collisions, need, pages, run
+from generator.judges.tools import ROOT, Box, JudgeMissing, Page, Word, collisions, need, pages, run
 
 EMU = 12_700
 SLACK = 1.0
