@@ -127,10 +127,9 @@ def _check_file(world: World, publication: Publication, edition: Edition, receip
     file = f"{publication.slug}{edition.suffix}"
     data = finished(world, publication.slug, edition)
     entry = receipt.editions.get(edition.name) if receipt else None
-    if data is None and edition.on_request and not entry:
-        return []
     if data is None:
-        return [f"{file}: " + _("The file is not there. Run “piliers build”.")]
+        asked = entry or not edition.on_request
+        return [f"{file}: " + _("The file is not there. Run “piliers build”.")] if asked else []
     try:
         places, faults = find(publication, edition.writer.read(data))
         findings = edition.check(data)
