@@ -27,7 +27,6 @@ BETWEEN = 4.0
 AROUND = 8.0
 """The space above and below the picture."""
 
-
 _NARROWER = (0.97, 0.94, 0.91, 0.88)
 
 
@@ -56,7 +55,9 @@ def leaf(slide: Slide, number: int, pattern: str, family: Family) -> Leaf:
     """Return the leaf of the slide ``number``, which ``pattern`` names, such as "slide {n}"."""
     label = pattern.replace("{n}", str(number)) or str(number)
     label = f"{label[:1].upper()}{label[1:]} — "
-    notes = [note for note in slide.notes if note and note != slide.title]
+    notes = [note for note in slide.notes if note]
+    if slide.title in notes:
+        notes.remove(slide.title)  # the heading says it
     runs = Run(label), Run(slide.title, strong=True)
     heading = tuple(balanced(words(runs, family), WIDTH / HEADING))
     broken = tuple(tuple(_flowing(words([Run(note)], family))) for note in notes)
