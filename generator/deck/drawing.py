@@ -22,7 +22,7 @@ from generator.units import Box, mm
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator, Sequence
 
-    from generator.deck.look import Look
+    from generator.deck.look import Ground, Look
     from generator.text.breaking import Fragment, Line
     from generator.text.fonts import Family
 
@@ -46,10 +46,10 @@ def draw(slide: Slide, look: Look, family: Family, leads: Callable[[str], bool])
 
     ``leads`` tells whether a target leads somewhere: such words are underlined.
     """
-    scene = _Scene(look, family, leads)
-    shapes = (*look.figures.get(slide.layout, ()), *slide.shapes)
-    ground = Area(0.0, 0.0, look.width, look.height, look.resolved(look.background))
-    return (ground, *(one for shape in shapes for one in scene.shape(shape)))
+    ground = look.grounds[slide.layout]
+    scene = _Scene(ground, family, leads)
+    paper = Area(0.0, 0.0, look.width, look.height, ground.resolved(ground.background))
+    return (paper, *(one for shape in (*ground.figures, *slide.shapes) for one in scene.shape(shape)))
 
 
 def placed(drawn: Iterable[Drawn], scale: float, x: float, y: float, element: int) -> Iterator[Drawn]:
@@ -67,8 +67,8 @@ def placed(drawn: Iterable[Drawn], scale: float, x: float, y: float, element: in
 
 
 class _Scene:
-    def __init__(self, look: Look, family: Family, leads: Callable[[str], bool]) -> None:
-        self._look = look
+    def __init__(self, ground: Ground, family: Family, leads: Callable[[str], bool]) -> None:
+        self._ground = ground
         self._family = family
         self._leads = leads
 
@@ -96,7 +96,7 @@ class _Scene:
     def _filled(self, geometry: str | Path, box: Box, fill: Colour | None) -> Iterator[Drawn]:
         if fill is None:
             return
-        colour = self._look.resolved(fill)
+        colour = self._ground.resolved(fill)
         if geometry == "rect":
             yield Area(box.x, box.y, box.width, box.height, colour)
         else:
@@ -109,7 +109,7 @@ class _Scene:
             return
         box, out = figure.box, figure.line_width / 2
         path = _outline(figure.geometry, box).transformed(1.0, out, out).rounded()
-        colour = self._look.resolved(figure.line)
+        colour = self._ground.resolved(figure.line)
         size = box.width + 2 * out, box.height + 2 * out
         yield Drawing(box.x - out, box.y - out, *size, path, colour, figure.line_width, ARTIFACT)
 
@@ -158,7 +158,7 @@ class _Scene:
             fragments = list(group)
             width = sum(one.width for one in fragments) * size
             linked = bool(target) and self._leads(target)
-            colour = self._look.resolved(Colour("hlink") if linked else para.colour)
+            colour = self._ground.resolved(Colour("hlink") if linked else para.colour)
             yield Words(x, y, size, colour, _pieces(fragments), width, ARTIFACT)
             if linked:
                 yield Area(x, y + _BELOW * size, width, _RULE * size, colour)

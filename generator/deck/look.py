@@ -23,14 +23,15 @@ _HUE_KEPT, _STRENGTH = 0.4, 0.1  # a tint's saturation, and its lightness's shar
 
 
 @dataclass(frozen=True, slots=True)
-class Look:
-    """A slide's size in points, its scheme (dk1, lt1, accent1, … to RRGGBB), the figures of each role's layout."""
+class Ground:
+    """What is behind the shapes of a slide: the colour, the layout's figures, and the scheme that names colours.
 
-    width: float
-    height: float
+    A scheme leads from dk1, lt1, accent1, … to RRGGBB (ECMA-376 Part 1, 20.1.6.2).
+    """
+
     scheme: Mapping[str, str]
-    figures: Mapping[str, tuple[Shape, ...]]
     background: Colour = PAPER
+    figures: tuple[Shape, ...] = ()
 
     def resolved(self, colour: Colour) -> str:
         """Return the RRGGBB of ``colour``; what the scheme does not name is one already."""
@@ -38,8 +39,17 @@ class Look:
         return _tinted(value) if colour.tinted else value
 
 
+@dataclass(frozen=True, slots=True)
+class Look:
+    """A slide's size in points, and the ground of each role's layout."""
+
+    width: float
+    height: float
+    grounds: Mapping[str, Ground]
+
+
 def scheme(theme: Theme) -> dict[str, str]:
-    """Return the twelve colours of the built-in template's scheme (ECMA-376 Part 1, 20.1.6.2)."""
+    """Return the twelve colours of the built-in template's scheme."""
     accents = [str(value).upper() for value in theme.colours.values()]
     named = {"dk1": theme.ink, "lt1": "FFFFFF", "dk2": theme.muted, "lt2": theme.land}
     named |= {f"accent{number}": value for number, value in enumerate((accents * 6)[:6], 1)}
@@ -49,8 +59,9 @@ def scheme(theme: Theme) -> dict[str, str]:
 
 def look_of(design: Design) -> Look:
     """Return the look of ``design``: the built-in template's, which is the only one so far."""
-    figures = {layout.stage.role: layout.figures for layout in LAYOUTS}
-    return Look(WIDTH, HEIGHT, scheme(design.dressed.theme), figures)
+    colours = scheme(design.dressed.theme)
+    grounds = {layout.stage.role: Ground(colours, PAPER, layout.figures) for layout in LAYOUTS}
+    return Look(WIDTH, HEIGHT, grounds)
 
 
 def _tinted(value: str) -> str:
