@@ -70,8 +70,5 @@ def look_of(design: Design) -> Look:
 def _tinted(value: str) -> str:
     """Return ``value`` with satMod 40 %, lumMod 10 % and lumOff 90 % (ECMA-376 Part 1, 20.1.2.3.20 to 27)."""
     hue, lightness, saturation = rgb_to_hls(*(int(value[index : index + 2], 16) / 255 for index in (0, 2, 4)))
-    rgb = hls_to_rgb(hue, lightness * _STRENGTH + 1 - _STRENGTH, saturation * COLOUR_MAP = {"bg1": "lt1", "tx1": "dk1", "bg2": "lt2", "tx2": "dk2"}
-"""What the built-in master calls the first four colours of its scheme."""
-
-_HUE_KEPT)
+    rgb = hls_to_rgb(hue, lightness * _STRENGTH + 1 - _STRENGTH, saturation * _HUE_KEPT)
     return "".join(f"{round(channel * 255):02X}" for channel in rgb)
