@@ -20,9 +20,9 @@ from tests.judges import places
 from tests.judges.conftest import Outputs
 from tests.note.samples import document, text
 
-# LibreOffice rounds each letter's width to tenths of a point: where a line of ours is full to within half a point, it
-# may break another one, and the paragraph's words go their own way. No more words than these may.
-ELSEWHERE = 0.08
+# LibreOffice keeps a link's words together, breaks a word wider than its line elsewhere, and may hold a line for full
+# where ours is not by a hundredth of a point: then a paragraph's words go their own way. No more words than these may.
+ELSEWHERE = 0.01
 
 
 def pictures(publication: Document, kit: Kit) -> Pictures:
@@ -49,7 +49,10 @@ def test_each_word_of_the_deck_stands_where_its_picture_has_it(outputs: Outputs)
     assert places.findings(outputs["pptx"], made.pdf(made.numbers)) == []
 
 
-@pytest.mark.parametrize(("pillars", "examples", "characters"), [(1, 5, 200), (4, 5, 300), (8, 5, 150), (12, 5, 240)])
+@pytest.mark.parametrize(
+    ("pillars", "examples", "characters"),
+    [(1, 1, 900), (1, 5, 200), (3, 2, 2600), (4, 5, 300), (6, 13, 170), (8, 5, 150), (12, 5, 240)],
+)
 def test_words_of_other_decks_stand_there_too(
     pillars: int, examples: int, characters: int, kit: Kit, tmp_path: Path
 ) -> None:
