@@ -265,9 +265,9 @@ def _parser() -> argparse.ArgumentParser:
             "  piliers build                          build every publication in content/\n"
             "  piliers build lecons-apprises          build one\n"
             "  piliers build --only deck --only web   build some of its editions\n"
+            "  piliers build --only handout           build the slides with the speaker’s notes, on paper\n"
             "  piliers check lecons-apprises          prove that the built files hold all of the content\n"
             "  piliers show tree lecons-apprises      show what the template made of the content\n"
-            "  piliers build --only handout           build the slides with the speaker’s notes, on paper\n"
             "  piliers picture lecons-apprises        draw each slide as a picture\n"
             "  piliers clean                          remove the built files"
         ),
