@@ -23,17 +23,20 @@ def read(data: bytes) -> Sequence[Passage]:
     deck = opened(data)
     passages: list[Passage] = []
     for number, name in enumerate(deck.slides, 1):
-        tree = deck.tree(name)
-        if tree is None:
-            raise ValueError(f"{name}: {deck.faults.get(name, '')}")
         place = f"slide {number}"
-        passages += (Passage(place, text) for text in _paragraphs(deck, name, tree))
+        charts = any(one.kind == "chart" for one in deck.relations(name))
+        words = _paragraphs(deck, name) if charts else deck.paragraphs(name)
+        passages += (Passage(place, text) for text in words)
+        if name in deck.faults:
+            raise ValueError(f"{name}: {deck.faults[name]}")
         passages += (Passage(f"{place}, notes", text, place) for text in _notes(deck, name))
     return passages
 
 
-def _paragraphs(deck: Opened, name: str, slide: Element) -> Iterator[str]:
-    for element in slide.iter(f"{A}p", f"{P}graphicFrame"):
+def _paragraphs(deck: Opened, name: str) -> Iterator[str]:
+    """Yield the words of a slide with charts, and theirs where they stand."""
+    slide = deck.tree(name)
+    for element in slide.iter(f"{A}p", f"{P}graphicFrame") if slide is not None else ():
         if element.tag == f"{A}p":
             yield _words(element)
         elif (chart := element.find(f".//{C}chart")) is not None:
@@ -53,9 +56,8 @@ def _of_chart(deck: Opened, name: str, related: str) -> Iterator[str]:
         raise ValueError(f"{part}: {deck.faults.get(part, '')}")
     yield from (_words(paragraph) for paragraph in chart.iter(f"{A}p"))
     series = list(chart.iter(f"{C}ser"))
-    stacked = (
-        chart.find(f".//{C}grouping[@val='percentStacked']") is not None
-    )  # a series is a part, named with its value
+    # There a series is a part of the whole, named with its value.
+    stacked = chart.find(f".//{C}grouping[@val='percentStacked']") is not None
     names = [_values(one, "tx") for one in series]
     rows = zip(_values(series[0], "cat"), *(_values(one, "val") for one in series), strict=False) if series else ()
     yield from (text for row in ([*rows, *names] if stacked else [*names, *rows]) for text in row)
