@@ -60,7 +60,7 @@ def paragraph_chunks(block: Paragraph, left: float, compositor: Compositor) -> I
     """Yield running text."""
     lines = compositor.running(block.text, RIGHT - left)
     element = compositor.structure.add("P")
-    yield from _line_chunks(lines, left, element, (), compositor)
+    yield from line_chunks(lines, left, element, (), compositor)
 
 
 def joined(head: Chunk, body: Iterable[Chunk], space: float) -> Iterator[Chunk]:
@@ -121,10 +121,10 @@ def _item(item: Item, edge: float, colour: str, listing: int, compositor: Compos
     side = setting.size * _BULLET
     y = baseline(setting.pitch, setting.size) - (CAP_HEIGHT * setting.size * 0.72 + side) / 2
     first = (Anchor(LEFT, 0.0, f"example:{item.example}"), Area(edge, y, side, side, colour, bullet))
-    yield from _line_chunks(lines, left, element, first, compositor)
+    yield from line_chunks(lines, left, element, first, compositor)
 
 
-def _line_chunks(
+def line_chunks(
     lines: Sequence[Line],
     left: float,
     element: int,

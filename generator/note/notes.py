@@ -1,0 +1,91 @@
+"""Composes the sources: the raised numbers that lead to them, and their list.
+
+The list is an L whose labels are numbers (ISO 32000-1, 14.8.4.3.3), and no Note elements: several examples may refer
+to one source, which a heading announces; and readers' machines say how long a list is, and step through it.
+"""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from typing import TYPE_CHECKING
+
+from generator.document.tree import Items
+from generator.note.sections import line_chunks
+from generator.note.setting import LEFT, RIGHT
+from generator.pdf.boxes import Anchor
+from generator.pdf.lines import Style, line_width, set_lines
+from generator.source.inline import Run, Text
+from generator.text.breaking import break_lines, words
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from generator.document.tree import Block, Document, Note, Notes
+    from generator.note.compositor import Compositor
+    from generator.note.flow import Chunk
+    from generator.text.breaking import Line
+
+SMALL = 0.86
+"""The size of what stands beside the text, in sizes of the body."""
+
+_BETWEEN = 0.35
+"""The space between a number and its source, in sizes of the body."""
+
+
+def referring(document: Document) -> Document:
+    """Return ``document`` with the number of its source after each example that has one."""
+
+    def referred(block: Block) -> Block:
+        if not isinstance(block, Items):
+            return block
+        items = (replace(one, text=with_number(one.text, one.note, document.source)) for one in block.items)
+        return Items(tuple(items))
+
+    sections = (replace(one, blocks=tuple(map(referred, one.blocks))) for one in document.sections)
+    return replace(document, sections=tuple(sections))
+
+
+def with_number(text: Text, note: int, words: str) -> Text:
+    """Return ``text`` with the raised number of its source, which leads there; ``words`` go before it when spoken."""
+    if not note:
+        return text
+    number = Run(str(note), link=f"#{_anchor(note)}", note=f"{words} {note}".lstrip())
+    return Text((*text.runs, number), text.mark)
+
+
+def _anchor(number: int) -> str:
+    return f"source:{number}"
+
+
+def note_chunks(block: Notes, left: float, compositor: Compositor) -> Iterator[Chunk]:
+    """Yield the sources, a number before each, in chunks between which a page may end."""
+    setting = compositor.setting
+    small = compositor.setting_by(replace(setting, size=setting.size * SMALL), compositor.structure)
+    listing = compositor.structure.add("L", numbering="Decimal")
+    numbers = [_number(note, small) for note in block.notes]
+    style = _style(small)
+    room = max((line_width(lines[0], style) for lines in numbers), default=0.0)
+    for note, number in zip(block.notes, numbers, strict=True):
+        yield from _note(note, number, left, room, listing, small)
+
+
+def _style(compositor: Compositor) -> Style:
+    setting = compositor.setting
+    return Style(setting.size, setting.pitch, compositor.theme.ink)
+
+
+def _number(note: Note, compositor: Compositor) -> list[Line]:
+    return break_lines(words([Run(str(note.number), strong=True)], compositor.kit.family), RIGHT)
+
+
+def _note(
+    note: Note, number: list[Line], left: float, room: float, listing: int, compositor: Compositor
+) -> Iterator[Chunk]:
+    structure, style = compositor.structure, _style(compositor)
+    entry = structure.add("LI", listing)
+    label = structure.add("Lbl", entry)
+    x = left + room - line_width(number[0], style)  # units stand below units
+    first = (Anchor(LEFT, 0.0, _anchor(note.number)), *set_lines(number, x, 0.0, style, label, structure))
+    edge = left + room + _BETWEEN * style.size
+    lines = compositor.flowing(note.text, RIGHT - edge, style.size)
+    yield from line_chunks(lines, edge, structure.add("LBody", entry), first, compositor)
