@@ -28,7 +28,7 @@ if TYPE_CHECKING:
 SMALL = 0.86
 """The size of what stands beside the text, in sizes of the body."""
 
-_BETWEEN = 0.35
+_BETWEEN = 0.5
 """The space between a number and its source, in sizes of the body."""
 
 
@@ -57,16 +57,20 @@ def _anchor(number: int) -> str:
     return f"source:{number}"
 
 
+def small(compositor: Compositor) -> Compositor:
+    """Return one that sets what stands beside the text: smaller, and closer."""
+    setting = replace(compositor.setting, size=compositor.setting.size * SMALL, air=compositor.setting.air / 2)
+    return compositor.setting_by(setting, compositor.structure)
+
+
 def note_chunks(block: Notes, left: float, compositor: Compositor) -> Iterator[Chunk]:
     """Yield the sources, a number before each, in chunks between which a page may end."""
-    setting = compositor.setting
-    small = compositor.setting_by(replace(setting, size=setting.size * SMALL), compositor.structure)
     listing = compositor.structure.add("L", numbering="Decimal")
-    numbers = [_number(note, small) for note in block.notes]
-    style = _style(small)
+    numbers = [_number(note, compositor) for note in block.notes]
+    style = _style(compositor)
     room = max((line_width(lines[0], style) for lines in numbers), default=0.0)
     for note, number in zip(block.notes, numbers, strict=True):
-        yield from _note(note, number, left, room, listing, small)
+        yield from _note(note, number, left, room, listing, compositor)
 
 
 def _style(compositor: Compositor) -> Style:

@@ -15,7 +15,7 @@ from generator.note.compositor import Compositor, References
 from generator.note.facts import fact_chunks
 from generator.note.flow import Chunk, Sheets, fits_one_page, total
 from generator.note.matrix import matrix_chunks
-from generator.note.notes import note_chunks, referring
+from generator.note.notes import note_chunks, referring, small
 from generator.note.placemap import ALONE, HIGHEST, LOWEST, ROOMY, extra_height, map_chunks
 from generator.note.sections import (
     heading_chunk,
@@ -256,6 +256,9 @@ def _section(section: Section, compositor: Compositor, maps: _Maps) -> Iterator[
         case "pillar":
             body = _blocks(section, TEXT_LEFT, compositor, maps)
             yield from pillar_chunks(section, body, compositor)
+        case "sources":
+            head = heading_chunk(section, section.role, compositor)
+            yield from joined(head, _blocks(section, LEFT, small(compositor), maps), _AFTER_HEADING)
         case _:
             head = heading_chunk(section, section.role, compositor)
             body = _blocks(section, LEFT, compositor, maps)

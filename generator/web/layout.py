@@ -35,7 +35,7 @@ def plan(document: tree.Document, kit: Kit) -> view.Page:
         skip=document.skip if sections else "",
         light=palette.light(kit.theme, names),
         dark=palette.dark(kit.theme, names),
-        fonts=assets.fonts(document, kit, (document.example, document.summary, document.skip)),
+        fonts=assets.fonts(document, kit, (document.example, document.summary, document.skip, document.source)),
         symbols=assets.symbols(kit, planner.icons),
         cover=cover,
         sections=tuple(sections),
@@ -65,6 +65,7 @@ class _Planner:
         self._kit = kit
         self._document = document
         self._numbers = _numbers(document)
+        self._cited = _cited(document)
         self._contents = 0
 
     def section(self, section: tree.Section) -> view.Section:
@@ -99,7 +100,12 @@ class _Planner:
                 return self._picture(block, section)
             case tree.Matrix():
                 return self._table(block, section.title.plain)
-            case tree.Facts() | tree.Notes() | tree.DataTable() | tree.Chart():
+            case tree.Facts():
+                facts = block.facts[:-1] if block.status else block.facts
+                return view.Facts(facts, block.facts[-1] if block.status else None)
+            case tree.Notes():
+                return view.Notes(tuple(map(self._note, block.notes)))
+            case tree.DataTable() | tree.Chart():
                 raise NotImplementedError
         assert_never(block)
 
@@ -107,10 +113,20 @@ class _Planner:
         place = self.anchors.place_example
         return view.Entries(
             tuple(
-                view.Entry(place(item.example), _number(number, index), item.text)
+                view.Entry(place(item.example), _number(number, index), item.text, self._source(item.note))
                 for index, item in enumerate(block.items, 1)
             )
         )
+
+    def _source(self, note: int) -> view.Reference | None:
+        """Return the link to the source of a number; 0 is none."""
+        if not note:
+            return None
+        return view.Reference(self.anchors.source(note), str(note), f"{self._document.source} {note}".lstrip())
+
+    def _note(self, note: tree.Note) -> view.Note:
+        back = tuple(map(self._reference, self._cited.get(note.number, ())))
+        return view.Note(self.anchors.place_source(note.number), note.number, note.text, back)
 
     def _tiles(self, tiles: tuple[view.Tile, ...]) -> view.Tiles:
         rows = -(-len(tiles) // MOST_ABREAST) or 1
@@ -171,3 +187,18 @@ def _numbers(document: tree.Document) -> dict[str, str]:
                 for index, item in enumerate(block.items, 1):
                     numbers.setdefault(item.example, _number(section.number, index))
     return numbers
+
+
+def _cited(document: tree.Document) -> dict[int, list[str]]:
+    """Return the examples that refer to each source, each once, in order."""
+    cited: dict[int, list[str]] = {}
+    items = (item for section in document.sections for block in section.blocks for item in _items(block))
+    for item in items:
+        examples = cited.setdefault(item.note, [])
+        if item.example not in examples:
+            examples.append(item.example)
+    return cited
+
+
+def _items(block: tree.Block) -> tuple[tree.Item, ...]:
+    return block.items if isinstance(block, tree.Items) else ()

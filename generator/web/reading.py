@@ -16,7 +16,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
 _SKIPPED = frozenset({"head", "script", "style", "svg", "template"})
-_INLINE = frozenset({"a", "b", "em", "span", "strong"})  # the others limit a passage
+_INLINE = frozenset({"a", "b", "em", "span", "strong", "sup"})  # the others limit a passage
 _SPACES = re.compile(r"[ \t\n\r]+")
 
 

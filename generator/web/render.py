@@ -45,6 +45,8 @@ def _run(run: Run) -> str:
         html = f"<em>{html}</em>"
     if run.strong or run.place:
         html = f"<strong>{html}</strong>"
+    if run.language:
+        html = f'<span lang="{escape(run.language)}">{html}</span>'
     return f'<a href="{escape(run.link)}" rel="noopener">{html}</a>' if run.link else html
 
 
@@ -86,6 +88,6 @@ def _lines(name: str, value: Any, depth: int) -> Iterator[str]:
 
 def _short(value: Any) -> str:
     if isinstance(value, Text):
-        return value.plain
+        return "".join(f"[{run.text}](lang:{run.language})" if run.language else run.text for run in value.runs)
     text = str(value)
     return text if len(text) <= _MOST else f"({len(text)} letters)"

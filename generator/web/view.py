@@ -86,12 +86,25 @@ class Discs:
 
 
 @dataclass(frozen=True, slots=True)
+class Reference:
+    """A link by a number: of the matrix to an example, of an example to its source, of a source back.
+
+    ``name`` says the number in words; without ``href`` the page lacks what it leads to.
+    """
+
+    href: str
+    number: str
+    name: str
+
+
+@dataclass(frozen=True, slots=True)
 class Entry:
-    """An example, under its anchor and number."""
+    """An example, under its anchor and number, with its source if it has one."""
 
     anchor: str
     number: str
     text: Text
+    note: Reference | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -155,15 +168,6 @@ class Picture:
 
 
 @dataclass(frozen=True, slots=True)
-class Reference:
-    """A link of the matrix to an example; without ``href`` the page lacks the example."""
-
-    href: str
-    number: str
-    name: str
-
-
-@dataclass(frozen=True, slots=True)
 class Cell:
     """What a city gives to a pillar."""
 
@@ -191,7 +195,34 @@ class Table:
     crowded: bool
 
 
-Block = Paragraph | Tiles | Discs | Entries | Picture | Table
+@dataclass(frozen=True, slots=True)
+class Facts:
+    """What the publication says of itself; ``status`` is marked, and may be absent."""
+
+    kind: ClassVar[str] = "facts"
+    facts: tuple[Text, ...]
+    status: Text | None
+
+
+@dataclass(frozen=True, slots=True)
+class Note:
+    """A source, under its anchor and number, and the examples that refer to it."""
+
+    anchor: str
+    number: int
+    text: Text
+    back: tuple[Reference, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Notes:
+    """The sources."""
+
+    kind: ClassVar[str] = "notes"
+    notes: tuple[Note, ...]
+
+
+Block = Paragraph | Tiles | Discs | Entries | Picture | Table | Facts | Notes
 
 
 @dataclass(frozen=True, slots=True)
