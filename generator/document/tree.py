@@ -197,8 +197,8 @@ class Section:
 class Document:
     """A whole edition before layout, with the fixed words that layout needs.
 
-    ``page_of``, ``continued`` and ``example`` are patterns for numbers; ``summary`` names the table of contents,
-    ``skip`` the link to the content, ``source`` what a source's number stands for.
+    ``page_of``, ``continued``, ``example`` and ``slide`` are patterns for numbers; ``summary`` names the table of
+    contents, ``skip`` the link to the content, ``source`` what a source's number stands for.
     """
 
     language: str
@@ -210,6 +210,7 @@ class Document:
     summary: str = ""
     example: str = ""
     skip: str = ""
+    slide: str = ""
     source: str = ""
 
 
