@@ -19,10 +19,14 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True, slots=True)
 class Passage:
-    """Words read from a finished file, and where they stand: "slide 3", "page 1", "#soutien"."""
+    """Words read from a finished file, and where they stand: "slide 3", "page 1", "#soutien".
+
+    ``links`` are the addresses that they lead to; None: the reader does not see links.
+    """
 
     place: str
     text: str
+    links: tuple[str, ...] | None = None
 
 
 @dataclass(frozen=True, slots=True)
