@@ -8,11 +8,13 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from generator.messages import _
 from generator.note.flow import Chunk
 from generator.note.notes import SMALL
 from generator.note.setting import LEFT, PAGE_WIDTH, WIDTH
 from generator.pdf.boxes import WHITE, Area
 from generator.pdf.lines import Style, line_width, set_lines
+from generator.text.fit import refuse
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -33,6 +35,7 @@ _FRAME = 5.0
 
 _FRAME_HIGH = 3.0
 _PEN = 0.75
+_MOST_LINES = 8
 _LEAST = 56.0
 """The least width of a column."""
 
@@ -83,9 +86,17 @@ def _columns(row: Sequence[int], status: int, block: Facts, style: Style, compos
         framed = index == status
         inner = width - (2 * _FRAME if framed else 0.0)
         lines = compositor.flowing(block.facts[index], inner + 0.01, style.size)
+        _require_room(block.facts[index], lines, compositor)
         x = LEFT + WIDTH - width if framed and len(row) > 1 else x
         yield _Column(lines, x, width, framed)
         x += width + _GAP
+
+
+def _require_room(text: Text, lines: Sequence[Line], compositor: Compositor) -> None:
+    """Raise ContentError for a fact that is no longer said in few words."""
+    if len(lines) > _MOST_LINES:
+        kept = sum(len(line.words) for line in lines[:_MOST_LINES])
+        raise refuse(compositor.words(text), lambda some: len(some) <= kept, text.mark, _("the strip below the banner"))
 
 
 def _natural(text: Text, framed: bool, style: Style, compositor: Compositor) -> float:
