@@ -9,7 +9,7 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
-from generator.document.tree import Items
+from generator.document.tree import Items, Notes
 from generator.note.sections import line_chunks
 from generator.note.setting import LEFT, RIGHT
 from generator.pdf.boxes import Anchor
@@ -20,7 +20,7 @@ from generator.text.breaking import break_lines, words
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from generator.document.tree import Block, Document, Note, Notes
+    from generator.document.tree import Block, Document, Item, Note
     from generator.note.compositor import Compositor
     from generator.note.flow import Chunk
     from generator.text.breaking import Line
@@ -33,24 +33,23 @@ _BETWEEN = 0.5
 
 
 def referring(document: Document) -> Document:
-    """Return ``document`` with the number of its source after each example that has one."""
+    """Return ``document`` with the number of its source after each example that has one, where sources are listed."""
+    blocks = (block for section in document.sections for block in section.blocks)
+    listed = {note.number for block in blocks if isinstance(block, Notes) for note in block.notes}
 
     def referred(block: Block) -> Block:
         if not isinstance(block, Items):
             return block
-        items = (replace(one, text=with_number(one.text, one.note, document.source)) for one in block.items)
-        return Items(tuple(items))
+        return Items(tuple(_numbered(one, document.source) if one.note in listed else one for one in block.items))
 
     sections = (replace(one, blocks=tuple(map(referred, one.blocks))) for one in document.sections)
     return replace(document, sections=tuple(sections))
 
 
-def with_number(text: Text, note: int, words: str) -> Text:
-    """Return ``text`` with the raised number of its source, which leads there; ``words`` go before it when spoken."""
-    if not note:
-        return text
-    number = Run(str(note), link=f"#{_anchor(note)}", note=f"{words} {note}".lstrip())
-    return Text((*text.runs, number), text.mark)
+def _numbered(item: Item, words: str) -> Item:
+    """Return ``item`` with the raised number of its source, which leads there; ``words`` go before it when spoken."""
+    number = Run(str(item.note), link=f"#{_anchor(item.note)}", note=f"{words} {item.note}".lstrip())
+    return replace(item, text=Text((*item.text.runs, number), item.text.mark))
 
 
 def _anchor(number: int) -> str:

@@ -119,10 +119,9 @@ class _Planner:
         )
 
     def _source(self, note: int) -> view.Reference | None:
-        """Return the link to the source of a number; 0 is none."""
-        if not note:
-            return None
-        return view.Reference(self.anchors.source(note), str(note), f"{self._document.source} {note}".lstrip())
+        """Return the link to the source of a number, if the page lists it; 0 is none."""
+        href = self.anchors.source(note)
+        return view.Reference(href, str(note), f"{self._document.source} {note}".lstrip()) if href else None
 
     def _note(self, note: tree.Note) -> view.Note:
         back = tuple(map(self._reference, self._cited.get(note.number, ())))
