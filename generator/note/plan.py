@@ -253,11 +253,19 @@ def _section(section: Section, compositor: Compositor, maps: _Maps) -> Iterator[
             yield from pillar_chunks(section, body, compositor)
         case "sources":
             head = heading_chunk(section, section.role, compositor)
-            yield from joined(head, _blocks(section, LEFT, small(compositor), maps), _AFTER_HEADING)
+            yield from joined(head, _sources(section, small(compositor), maps), _AFTER_HEADING)
         case _:
             head = heading_chunk(section, section.role, compositor)
             body = _blocks(section, LEFT, compositor, maps)
             yield from joined(head, body, _AFTER_HEADING)
+
+
+def _sources(section: Section, compositor: Compositor, maps: _Maps) -> Iterator[Chunk]:
+    """Yield the sources, and the contact a little apart from them."""
+    for block in section.blocks:
+        apart = compositor.setting.size if isinstance(block, Paragraph) else 0.0
+        for index, chunk in enumerate(_block(block, LEFT, compositor.theme.ink, compositor, maps)):
+            yield replace(chunk, before=max(chunk.before, 0.0 if index else apart))
 
 
 def _blocks(section: Section, left: float, compositor: Compositor, maps: _Maps) -> Iterator[Chunk]:

@@ -45,4 +45,4 @@ def _passage(index: int, page: Any, document: Any) -> Passage:
     if index and number.isdigit():
         text = text.removeprefix(number).lstrip()
     text = _LINE_END.sub("", text).translate(_HYPHENS)
-    return Passage(f"page {index + 1}", text.strip(), tuple(links(document, page)))
+    return Passage(f"page {index + 1}", text.strip(), links=tuple(links(document, page)))

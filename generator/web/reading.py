@@ -54,7 +54,7 @@ def _joined(pieces: Iterator[_Piece | None]) -> Iterator[Passage]:
 def _passage(pieces: list[_Piece]) -> Iterator[Passage]:
     words = _SPACES.sub(" ", "".join(piece.words for piece in pieces)).strip(" ")
     if words:
-        yield Passage(pieces[0].place, words, tuple(piece.link for piece in pieces if piece.link))
+        yield Passage(pieces[0].place, words, links=tuple(piece.link for piece in pieces if piece.link))
 
 
 def _pieces(body: etree._Element) -> Iterator[_Piece | None]:
