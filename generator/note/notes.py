@@ -1,4 +1,4 @@
-"""Composes the sources: the raised numbers that lead to them, and their list.
+"""Composes the list of the sources, to which raised numbers lead.
 
 The list is an L whose labels are numbers (ISO 32000-1, 14.8.4.3.3), and no Note elements: several examples may refer
 to one source, which a heading announces; and readers' machines say how long a list is, and step through it.
@@ -9,18 +9,18 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
-from generator.document.tree import Items, Notes
+from generator.document.references import anchor_of
 from generator.note.sections import line_chunks
 from generator.note.setting import LEFT, RIGHT
 from generator.pdf.boxes import Anchor
 from generator.pdf.lines import Style, line_width, set_lines
-from generator.source.inline import Run, Text
+from generator.source.inline import Run
 from generator.text.breaking import break_lines, words
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from generator.document.tree import Block, Document, Item, Note
+    from generator.document.tree import Note, Notes
     from generator.note.compositor import Compositor
     from generator.note.flow import Chunk
     from generator.text.breaking import Line
@@ -30,30 +30,6 @@ SMALL = 0.86
 
 _BETWEEN = 0.5
 """The space between a number and its source, in sizes of the body."""
-
-
-def referring(document: Document) -> Document:
-    """Return ``document`` with the number of its source after each example that has one, where sources are listed."""
-    blocks = (block for section in document.sections for block in section.blocks)
-    listed = {note.number for block in blocks if isinstance(block, Notes) for note in block.notes}
-
-    def referred(block: Block) -> Block:
-        if not isinstance(block, Items):
-            return block
-        return Items(tuple(_numbered(one, document.source) if one.note in listed else one for one in block.items))
-
-    sections = (replace(one, blocks=tuple(map(referred, one.blocks))) for one in document.sections)
-    return replace(document, sections=tuple(sections))
-
-
-def _numbered(item: Item, words: str) -> Item:
-    """Return ``item`` with the raised number of its source, which leads there; ``words`` go before it when spoken."""
-    number = Run(str(item.note), link=f"#{_anchor(item.note)}", note=f"{words} {item.note}".lstrip())
-    return replace(item, text=Text((*item.text.runs, number), item.text.mark))
-
-
-def _anchor(number: int) -> str:
-    return f"source:{number}"
 
 
 def small(compositor: Compositor) -> Compositor:
@@ -88,7 +64,7 @@ def _note(
     entry = structure.add("LI", listing)
     label = structure.add("Lbl", entry)
     x = left + room - line_width(number[0], style)  # units stand below units
-    first = (Anchor(LEFT, 0.0, _anchor(note.number)), *set_lines(number, x, 0.0, style, label, structure))
+    first = (Anchor(LEFT, 0.0, anchor_of(note.number)), *set_lines(number, x, 0.0, style, label, structure))
     edge = left + room + _BETWEEN * style.size
     lines = compositor.flowing(note.text, RIGHT - edge, style.size)
     yield from line_chunks(lines, edge, structure.add("LBody", entry), first, compositor)

@@ -9,13 +9,14 @@ from dataclasses import replace
 from functools import partial
 from typing import TYPE_CHECKING
 
+from generator.document.references import refer
 from generator.document.tree import Chart, DataTable, Facts, Items, Matrix, Notes, Paragraph, PlaceMap, Tiles, texts
 from generator.note.banner import banner
 from generator.note.compositor import Compositor, References
 from generator.note.facts import fact_chunks
 from generator.note.flow import Chunk, Sheets, fits_one_page, total
 from generator.note.matrix import matrix_chunks
-from generator.note.notes import note_chunks, referring, small
+from generator.note.notes import note_chunks, small
 from generator.note.placemap import ALONE, HIGHEST, LOWEST, ROOMY, extra_height, map_chunks
 from generator.note.sections import (
     heading_chunk,
@@ -60,7 +61,7 @@ if TYPE_CHECKING:
 
 def plan(document: Document, kit: Kit) -> Plan:
     """Return the planned note; raise ContentError for what cannot be made to fit."""
-    document = referring(document)
+    document = refer(document)
     references = References(_examples(document))
     kit = replace(kit, family=kit.family.ligated())
     for _ in range(_PASSES):

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from generator.document.tree import Items, Notes
+from generator.document.tree import Items
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -16,14 +16,13 @@ if TYPE_CHECKING:
 
 
 class Anchors:
-    """Gives out ids, and says under which id a link finds an example, a pillar or a source."""
+    """Gives out ids, and says under which id a link finds an example or a pillar."""
 
     def __init__(self, document: Document) -> None:
         self._used: set[str] = set()
         self._next: dict[str, int] = {}
         self._examples: dict[str, str] = {}
         self._pillars: dict[str, str] = {}
-        self._sources: dict[int, str] = {}
         self._placed: set[str] = set()
         for example in _examples(document):
             if example not in self._examples:
@@ -31,10 +30,6 @@ class Anchors:
         for section in document.sections:
             if section.role == "pillar" and section.pillar not in self._pillars:
                 self._pillars[section.pillar] = self.fresh(section.pillar)
-
-        for number in _sources(document):
-            if number not in self._sources:
-                self._sources[number] = self.fresh(f"source-{number}")
 
     def fresh(self, wanted: str) -> str:
         """Return ``wanted``, or ``wanted-2``, ``-3``… when it is taken."""
@@ -53,10 +48,6 @@ class Anchors:
         """Return the id for the next section of ``pillar``."""
         return self._place(self._pillars[pillar], pillar)
 
-    def place_source(self, number: int) -> str:
-        """Return the id for the next place where the source ``number`` stands."""
-        return self._place(self._sources[number], f"source-{number}")
-
     def example(self, example: str) -> str:
         """Return the link to ``example``, or nothing when the page lacks it."""
         return _href(self._examples.get(example, ""))
@@ -64,10 +55,6 @@ class Anchors:
     def pillar(self, pillar: str) -> str:
         """Return the link to ``pillar``, or nothing when the page lacks it."""
         return _href(self._pillars.get(pillar, ""))
-
-    def source(self, number: int) -> str:
-        """Return the link to the source ``number``, or nothing when the page lacks it."""
-        return _href(self._sources.get(number, ""))
 
     def _place(self, reserved: str, wanted: str) -> str:
         if reserved in self._placed:
@@ -85,10 +72,3 @@ def _examples(document: Document) -> Iterator[str]:
         for block in section.blocks:
             if isinstance(block, Items):
                 yield from (item.example for item in block.items)
-
-
-def _sources(document: Document) -> Iterator[int]:
-    for section in document.sections:
-        for block in section.blocks:
-            if isinstance(block, Notes):
-                yield from (note.number for note in block.notes)

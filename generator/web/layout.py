@@ -9,6 +9,7 @@ from dataclasses import replace
 from typing import TYPE_CHECKING, assert_never
 
 from generator.document import tree
+from generator.document.references import anchor_of, refer
 from generator.source.inline import Text
 from generator.web import assets, palette, view
 from generator.web.anchors import Anchors
@@ -24,6 +25,7 @@ LONG_TITLE, LONG_HEADING = 110, 150  # letters from which a smaller size reads b
 
 def plan(document: tree.Document, kit: Kit) -> view.Page:
     """Return the page that holds ``document``."""
+    document = refer(document)
     planner = _Planner(document, kit)
     cover, *sections = map(planner.section, _covered(document))
     names = list(planner.hues)
@@ -35,7 +37,7 @@ def plan(document: tree.Document, kit: Kit) -> view.Page:
         skip=document.skip if sections else "",
         light=palette.light(kit.theme, names),
         dark=palette.dark(kit.theme, names),
-        fonts=assets.fonts(document, kit, (document.example, document.summary, document.skip, document.source)),
+        fonts=assets.fonts(document, kit, (document.example, document.summary, document.skip)),
         symbols=assets.symbols(kit, planner.icons),
         cover=cover,
         sections=tuple(sections),
@@ -113,19 +115,14 @@ class _Planner:
         place = self.anchors.place_example
         return view.Entries(
             tuple(
-                view.Entry(place(item.example), _number(number, index), item.text, self._source(item.note))
+                view.Entry(place(item.example), _number(number, index), item.text)
                 for index, item in enumerate(block.items, 1)
             )
         )
 
-    def _source(self, note: int) -> view.Reference | None:
-        """Return the link to the source of a number, if the page lists it; 0 is none."""
-        href = self.anchors.source(note)
-        return view.Reference(href, str(note), f"{self._document.source} {note}".lstrip()) if href else None
-
     def _note(self, note: tree.Note) -> view.Note:
         back = tuple(map(self._reference, self._cited.get(note.number, ())))
-        return view.Note(self.anchors.place_source(note.number), note.number, note.text, back)
+        return view.Note(self.anchors.fresh(anchor_of(note.number)), note.number, note.text, back)
 
     def _tiles(self, tiles: tuple[view.Tile, ...]) -> view.Tiles:
         rows = -(-len(tiles) // MOST_ABREAST) or 1

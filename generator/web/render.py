@@ -41,6 +41,8 @@ def _written(value: Any) -> Any:
 
 def _run(run: Run) -> str:
     html = escape(run.text)
+    if run.note:  # the word joiner keeps the number on the line of the last word
+        return f'&#8288;<sup><a href="{escape(run.link)}" aria-label="{escape(run.note)}">{html}</a></sup>'
     if run.emphasis:
         html = f"<em>{html}</em>"
     if run.strong or run.place:

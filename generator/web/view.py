@@ -87,9 +87,9 @@ class Discs:
 
 @dataclass(frozen=True, slots=True)
 class Reference:
-    """A link by a number: of the matrix to an example, of an example to its source, of a source back.
+    """A link by a number to an example: of the matrix, or of a source back to it.
 
-    ``name`` says the number in words; without ``href`` the page lacks what it leads to.
+    ``name`` says the number in words; without ``href`` the page lacks the example.
     """
 
     href: str
@@ -99,12 +99,11 @@ class Reference:
 
 @dataclass(frozen=True, slots=True)
 class Entry:
-    """An example, under its anchor and number, with its source if it has one."""
+    """An example, under its anchor and number."""
 
     anchor: str
     number: str
     text: Text
-    note: Reference | None = None
 
 
 @dataclass(frozen=True, slots=True)
