@@ -49,7 +49,8 @@ class Problem:
     @property
     def as_warning(self) -> str:
         """Return the sentence for what stops nothing."""
-        return f"{self._place}: {_('Warning: {cause}', cause=self.cause)} {self.remedy}".rstrip()
+        warning = _("Warning: {cause}", cause=self.cause)
+        return f"{self._place}: {warning} {self.remedy}".rstrip()
 
     @property
     def _place(self) -> str:

@@ -120,7 +120,7 @@ class Tags:
         parent = references.get(element.parent, root)
         alternative = f" /Alt {string(element.alternative)}" if element.alternative else ""
         actual = f" /ActualText {string(element.actual)}" if element.actual else ""
-        language = f" /Lang ({element.language})" if element.language else ""
+        language = f" /Lang {string(element.language)}" if element.language else ""
         name = f" /ID ({_name(index)})" if element.tag == "TH" else ""
         attributes = _attributes(element, self._boxes.get(index))
         children = self._children(index, references, pages)
