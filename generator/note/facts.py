@@ -29,11 +29,10 @@ _PITCH = 1.25
 _GAP = 18.0
 """Between two columns; a rule stands in its middle."""
 
-_PADDING = 7.0
 _FRAME = 5.0
 """Between the status and its frame, to the left and to the right."""
 
-_FRAME_HIGH = 3.0
+_FRAME_HIGH = 2.5
 _PEN = 1.0
 _MOST_LINES = 8
 _LEAST = 56.0
@@ -124,7 +123,8 @@ def _strip(columns: Sequence[_Column], style: Style, listing: int, compositor: C
     theme, structure = compositor.theme, compositor.structure
     most = max((len(column.lines) for column in columns), default=0)
     inner = most * style.pitch + 2 * _FRAME_HIGH
-    height = inner + 2 * _PADDING
+    padding = compositor.setting.facts_padding
+    height = inner + 2 * padding
     operations: list[Operation] = [Area(0.0, 0.0, PAGE_WIDTH, height, theme.water)]
     for index, column in enumerate(columns):
         top = (height - len(column.lines) * style.pitch) / 2
@@ -132,7 +132,7 @@ def _strip(columns: Sequence[_Column], style: Style, listing: int, compositor: C
         if column.framed:
             operations += _frame(column, top, style, theme.ink)
         elif index:
-            operations.append(Area(column.x - _GAP / 2, _PADDING, 0.75, inner, theme.rule))
+            operations.append(Area(column.x - _GAP / 2, padding, 0.75, inner, theme.rule))
         x = column.x + (_FRAME if column.framed else 0.0)
         operations += set_lines(column.lines, x, top, style, body, structure)
     return Chunk(height, tuple(operations))

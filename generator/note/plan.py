@@ -255,8 +255,9 @@ def _section(section: Section, compositor: Compositor, maps: _Maps) -> Iterator[
             body = _blocks(section, TEXT_LEFT, compositor, maps)
             yield from pillar_chunks(section, body, compositor)
         case "sources":
-            head = heading_chunk(section, section.role, compositor)
-            yield from joined(head, _sources(section, small(compositor), maps), _AFTER_HEADING)
+            setter = small(compositor)
+            head = heading_chunk(section, section.role, setter)
+            yield from joined(head, _sources(section, setter, maps), _AFTER_HEADING / 2)
         case _:
             head = heading_chunk(section, section.role, compositor)
             body = _blocks(section, LEFT, compositor, maps)
@@ -264,11 +265,11 @@ def _section(section: Section, compositor: Compositor, maps: _Maps) -> Iterator[
 
 
 def _sources(section: Section, compositor: Compositor, maps: _Maps) -> Iterator[Chunk]:
-    """Yield the sources, and the contact a little apart from them."""
+    """Yield the sources close to one another, off the body's grid, and the contact a little apart from them."""
     for block in section.blocks:
-        apart = compositor.setting.size if isinstance(block, Paragraph) else 0.0
-        for index, chunk in enumerate(_block(block, LEFT, compositor.theme.ink, compositor, maps)):
-            yield replace(chunk, before=max(chunk.before, 0.0 if index else apart))
+        apart = (0.8 if isinstance(block, Paragraph) else 0.2) * compositor.setting.size
+        for chunk in _block(block, LEFT, compositor.theme.ink, compositor, maps):
+            yield replace(chunk, before=apart if chunk.before else 0.0, step=0.0)
 
 
 def _blocks(section: Section, left: float, compositor: Compositor, maps: _Maps) -> Iterator[Chunk]:
