@@ -9,7 +9,7 @@ from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from generator.check import find
-from generator.edition import EDITIONS, Edition
+from generator.edition import Edition
 from generator.errors import ContentError, Mark, ParityError, Problem
 from generator.messages import _
 from generator.program import program_digest
@@ -55,7 +55,7 @@ class _Made:
     warnings: tuple[str, ...] = ()
 
 
-def build(world: World, slug: str, editions: Sequence[Edition] = EDITIONS) -> list[Built]:
+def build(world: World, slug: str, editions: Sequence[Edition]) -> list[Built]:
     """Build ``editions`` of ``content/<slug>`` into the output folder; return what became of each.
 
     Raises ContentError and ParityError; then nothing was written.

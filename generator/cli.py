@@ -6,6 +6,7 @@ import argparse
 import gc
 import os
 import sys
+from contextlib import suppress
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -23,7 +24,8 @@ if TYPE_CHECKING:
     from generator.receipt import Receipt
     from generator.source.model import Publication
 
-STAGES = ("tree", "deck", "note", "note-tags", "web")
+STAGES = ("tree", "deck", "note", "note-tags", "web", "handout", "handout-tags")
+_WIDEST = 7680  # pixels of a picture
 
 
 def main(arguments: Sequence[str] | None = None) -> int:
@@ -65,7 +67,7 @@ def _world(options: argparse.Namespace) -> World:
 def _build(options: argparse.Namespace, world: World) -> int:
     from generator.build import build
 
-    editions = [edition for edition in EDITIONS if not options.only or edition.name in options.only]
+    editions = [one for one in EDITIONS if (one.name in options.only if options.only else not one.on_request)]
     errors: dict[str, PiliersError] = {}
     for slug in _slugs(options, world):
         try:
@@ -124,14 +126,15 @@ def _check_file(world: World, publication: Publication, edition: Edition, receip
 
     file = f"{publication.slug}{edition.suffix}"
     data = finished(world, publication.slug, edition)
+    entry = receipt.editions.get(edition.name) if receipt else None
     if data is None:
-        return [f"{file}: " + _("The file is not there. Run “piliers build”.")]
+        asked = entry or not edition.on_request
+        return [f"{file}: " + _("The file is not there. Run “piliers build”.")] if asked else []
     try:
         places, faults = find(publication, edition.writer.read(data))
         findings = edition.check(data)
     except (ValueError, RuntimeError) as error:
         return [f"{file}: " + _("The file is damaged ({reason}).", reason=error)]
-    entry = receipt.editions.get(edition.name) if receipt else None
     same = _("as built") if entry and is_intact(world, entry) else _("changed since it was built")
     found = _("{n} items found", n=len(places))
     _say(f"  {file}: {found}, {same}")
@@ -174,32 +177,53 @@ def _show(options: argparse.Namespace, world: World) -> int:
     from generator.document.tree import dump
 
     workshop = Workshop(world, _slugs(options, world)[0])
-    name = {"tree": "deck", "note-tags": "note"}.get(options.stage, options.stage)
+    name = "deck" if options.stage == "tree" else options.stage.removesuffix("-tags")
     edition = next(edition for edition in EDITIONS if edition.name == name)
     document = workshop.compose(edition.template)
     if options.stage == "tree":
         _say(dump(document))
-    elif options.stage == "note-tags":
-        from generator.note import dump_tags, plan
+    elif options.stage.endswith("-tags"):
+        from generator.pdf.tagdump import dump_tags
 
-        _say(dump_tags(plan(document, workshop.kit)))
+        _say(dump_tags(edition.writer.plan(document, workshop.kit)))
     else:
         _say(edition.writer.dump(edition.writer.plan(document, workshop.kit)))
     return 0
 
 
+def _picture(options: argparse.Namespace, world: World) -> int:
+    from generator.gallery import write_pictures
+
+    for slug in _slugs(options, world):
+        for file in write_pictures(world, slug, options.slide, options.format, options.width):
+            _say(_("Written {file}", file=_shown(file)))
+    return 0
+
+
+def _pixels(text: str) -> int:
+    """Return a picture's width; raise ValueError, which argparse explains, for one that no screen has."""
+    width = int(text)
+    if not 0 < width <= _WIDEST:
+        raise ValueError(text)
+    return width
+
+
 def _clean(options: argparse.Namespace, world: World) -> int:
     from generator.build import partials, require_publication
+    from generator.gallery import folder_of, pictures_in
     from generator.receipt import path_of
 
     for slug in _slugs(options, world):
         files = [world.output / f"{slug}{edition.suffix}" for edition in EDITIONS]
-        files = [file for file in (*files, path_of(world, slug), *partials(world, slug)) if file.exists()]
+        files += [path_of(world, slug), *partials(world, slug), *pictures_in(world, slug)]
+        files = [file for file in files if file.exists()]
         if not files:
             require_publication(world, slug)
         for file in files:
             file.unlink()
             _say(_("Removed {file}", file=_shown(file)))
+        with suppress(OSError):  # there is none, or somebody keeps something else in it
+            folder_of(world, slug).rmdir()
     return 0
 
 
@@ -246,6 +270,8 @@ def _parser() -> argparse.ArgumentParser:
             "  piliers build --only deck --only web   build some of its editions\n"
             "  piliers check lecons-apprises          prove that the built files hold all of the content\n"
             "  piliers show tree lecons-apprises      show what the template made of the content\n"
+            "  piliers build --only handout           build the slides with the speaker’s notes, on paper\n"
+            "  piliers picture lecons-apprises        draw each slide as a picture\n"
             "  piliers clean                          remove the built files"
         ),
         formatter_class=argparse.RawDescriptionHelpFormatter,
@@ -264,6 +290,12 @@ def _parser() -> argparse.ArgumentParser:
     _command(commands, "conformance", _conformance, _("Have the judges that are installed examine the built files."))
     show = _command(commands, "show", _show, _("Show a stage as text."), before="stage")
     show.set_defaults(only=None)
+    picture = _command(commands, "picture", _picture, _("Draw the slides as pictures."))
+    picture.add_argument(
+        "--slide", action="append", type=int, default=[], help=_("a slide’s number; may be given again")
+    )
+    picture.add_argument("--format", choices=("png", "svg"), default="png", help=_("of pixels, or of outlines"))
+    picture.add_argument("--width", type=_pixels, default=960, help=_("in pixels (default: 960)"))
     _command(commands, "clean", _clean, _("Remove the built files."))
     _command(
         commands,

@@ -61,12 +61,16 @@ class Writer(Protocol):
 
 @dataclass(frozen=True, slots=True)
 class Edition:
-    """A kind of output: its name in commands, its suffix, the template that composes it, its module."""
+    """A kind of output: its name in commands, its suffix, the template that composes it, its module.
+
+    One that is made ``on_request`` belongs to no build that does not name it.
+    """
 
     name: str
     suffix: str
     template: str
     module: str
+    on_request: bool = False
 
     @property
     def writer(self) -> Writer:
@@ -83,4 +87,5 @@ EDITIONS = (
     Edition("deck", ".pptx", "templates/deck.xml.j2", "generator.deck"),
     Edition("note", ".pdf", "templates/note.xml.j2", "generator.note"),
     Edition("web", ".html", "templates/note.xml.j2", "generator.web"),
+    Edition("handout", ".handout.pdf", "templates/deck.xml.j2", "generator.handout", on_request=True),
 )

@@ -9,7 +9,7 @@ from generator.graphics.path import Path
 from generator.units import Box
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Iterable, Iterator
 
     from generator.deck.design import Design
 
@@ -21,6 +21,10 @@ class Colour:
     name: str
     tinted: bool = False
 
+
+_TITLES = ("title", "ctrTitle")
+FURNITURE = ("ftr", "sldNum", "dt")
+"""The placeholders of what runs along on each slide."""
 
 INK = Colour("tx1")
 PAPER = Colour("bg1")
@@ -141,6 +145,12 @@ class Slide:
     notes: tuple[str, ...]
     keys: tuple[str, ...] = ()
 
+    @property
+    def title(self) -> str:
+        """Return the words of its title placeholder, or nothing."""
+        titles = (shape for shape in self.shapes if isinstance(shape, Frame) and shape.placeholder in _TITLES)
+        return next((" ".join(para.text for para in shape.paragraphs) for shape in titles), "")
+
 
 @dataclass(frozen=True, slots=True)
 class Division:
@@ -161,6 +171,20 @@ class Deck:
     divisions: tuple[Division, ...] = ()
     subject: str = ""
     keywords: tuple[str, ...] = ()
+
+
+def words_of(shapes: Iterable[Shape]) -> Iterator[str]:
+    """Yield what is read on ``shapes``, a paragraph or a table's cell at a time, in their order."""
+    for shape in shapes:
+        match shape:
+            case Frame():
+                yield from (para.text for para in shape.paragraphs)
+            case Table():
+                yield from (cell.paragraph.text for row in shape.rows for cell in row if cell.paragraph.text)
+            case Group():
+                yield from words_of(shape.shapes)
+            case Figure():
+                pass
 
 
 def first_slides(slides: Iterable[Slide]) -> dict[str, int]:

@@ -7,23 +7,32 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from generator.units import mm
+from generator.pdf.paper import (
+    BOTTOM,
+    FOOTER_RULE,
+    LEFT,
+    PAGE_HEIGHT,
+    PAGE_WIDTH,
+    RIGHT,
+    ROOM,
+    TOP,
+    WIDTH,
+)
 
-PAGE_WIDTH = 595.28
-PAGE_HEIGHT = 841.89
-MARGIN = mm(14)
-LEFT = MARGIN
-RIGHT = PAGE_WIDTH - MARGIN
-WIDTH = RIGHT - LEFT
-TOP = MARGIN
-BOTTOM = 788.0
-"""Where the body ends."""
-
-ROOM = BOTTOM - TOP
-"""The height of the body."""
-
-FOOTER_RULE = 801.5
-FOOTER_BASELINE = 813.0
+__all__ = [
+    "BAR_WIDTH",
+    "BOTTOM",
+    "FOOTER_RULE",
+    "LEFT",
+    "PAGE_HEIGHT",
+    "PAGE_WIDTH",
+    "RIGHT",
+    "ROOM",
+    "TEXT_LEFT",
+    "TOP",
+    "WIDTH",
+    "Setting",
+]
 
 BAR_WIDTH = 30.0
 TEXT_LEFT = LEFT + BAR_WIDTH + 10.0

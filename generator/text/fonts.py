@@ -10,7 +10,7 @@ import re
 import unicodedata
 from copy import copy
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import uharfbuzz
 
@@ -93,14 +93,40 @@ class Face:
     def advances(self, text: str) -> list[int]:
         """Return the kerned advance of each character of ``drawn(text)``, in units of the em."""
         drawn = self.drawn(text)
-        buffer = uharfbuzz.Buffer()
-        buffer.add_str(drawn)
-        buffer.guess_segment_properties()
-        uharfbuzz.shape(self._font, buffer, _FEATURES)
+        buffer = self._shaped(drawn)
         result = [0] * len(drawn)
         for info, position in zip(buffer.glyph_infos or (), buffer.glyph_positions or (), strict=True):
             result[info.cluster] += position.x_advance
         return result
+
+    def _shaped(self, drawn: str) -> Any:
+        buffer = uharfbuzz.Buffer()
+        buffer.add_str(drawn)
+        buffer.guess_segment_properties()
+        uharfbuzz.shape(self._font, buffer, _FEATURES)
+        return buffer
+
+    def glyphs(self, text: str) -> list[tuple[int, int]]:
+        """Return each glyph of ``drawn(text)`` on one line, and where it starts, in units of the em."""
+        buffer = self._shaped(self.drawn(text))
+        result: list[tuple[int, int]] = []
+        x = 0
+        for info, position in zip(buffer.glyph_infos or (), buffer.glyph_positions or (), strict=True):
+            result.append((info.codepoint, x + position.x_offset))
+            x += position.x_advance
+        return result
+
+    def outline(self, glyph: int) -> str:
+        """Return the outline of a glyph as SVG's path data, in units of the em, y up; nothing for a space."""
+        parts: list[str] = []
+        funcs = uharfbuzz.DrawFuncs()
+        funcs.set_move_to_func(lambda *to: parts.append("M" + _numbers(to)))
+        funcs.set_line_to_func(lambda *to: parts.append("L" + _numbers(to)))
+        funcs.set_quadratic_to_func(lambda *to: parts.append("Q" + _numbers(to)))
+        funcs.set_cubic_to_func(lambda *to: parts.append("C" + _numbers(to)))
+        funcs.set_close_path_func(lambda *_to: parts.append("Z"))
+        self._font.draw_glyph(glyph, funcs)
+        return "".join(parts)
 
     def subset(self, text: str, *, layout: bool) -> bytes:
         """Return a font file with just the characters of ``drawn(text)``, to be embedded in a document.
@@ -151,6 +177,11 @@ class Family:
     def of(self, run: Run, strong: bool = False) -> Face:
         """Return the face that sets ``run``: a place is strong."""
         return self.face(strong or run.strong, run.emphasis)
+
+
+def _numbers(values: Iterable[Any]) -> str:
+    """Return the coordinates that HarfBuzz gives, without the data that it passes on last."""
+    return " ".join(f"{value:g}" for value in values if value is not None)
 
 
 def require_characters(family: Family, texts: Iterable[Text]) -> None:

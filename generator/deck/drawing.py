@@ -1,0 +1,188 @@
+"""Draws a planned slide as a scene of words, areas and paths, for its pictures and for the handout.
+
+Text is broken by the engine that measured it for the plan, and stands where LibreOffice and PowerPoint put it.
+The scene decides no size: what it draws comes from the plan and from the template's look.
+"""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from itertools import accumulate, groupby
+from typing import TYPE_CHECKING, assert_never
+
+from generator.deck.common import SLACK
+from generator.deck.shapes import FURNITURE, Colour, Figure, Frame, Group, Para, Shape, Slide, Table
+from generator.graphics.path import Path, ellipse
+from generator.pdf.boxes import ARTIFACT, RUNNING, Area, Piece, Words
+from generator.pdf.boxes import Shape as Drawing
+from generator.source.inline import Run
+from generator.text.breaking import break_lines, words
+from generator.units import Box, mm
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterable, Iterator, Sequence
+
+    from generator.deck.look import Look
+    from generator.text.breaking import Fragment, Line
+    from generator.text.fonts import Family
+
+    Drawn = Words | Area | Drawing
+    _Line = tuple[Line, Para, float]
+
+_PITCH, _ASCENT = 1.2, 1.0
+"""Lines are 1.2 em apart and a baseline lies 1 em below its line's top, whatever the font: as in office suites.
+
+In a table's cells LibreOffice takes the font's own ascent and descent instead, and so do we.
+"""
+
+_BORDER = 1.0  # between a table's cells, in the paper's colour: see drawingml
+_RULE, _BELOW = 0.07, 0.11  # a link's underline: its thickness, and its depth below the baseline, in em
+_SHARES = {"t": 0.0, "l": 0.0, "ctr": 0.5, "b": 1.0, "r": 1.0}
+
+
+def draw(slide: Slide, look: Look, family: Family, leads: Callable[[str], bool]) -> tuple[Drawn, ...]:
+    """Return what a slide shows, in points from its top left corner: as decoration, or as what runs along.
+
+    ``leads`` tells whether a target leads somewhere: such words are underlined.
+    """
+    scene = _Scene(look, family, leads)
+    shapes = (*look.figures.get(slide.layout, ()), *slide.shapes)
+    ground = Area(0.0, 0.0, look.width, look.height, look.resolved(look.background))
+    return (ground, *(one for shape in shapes for one in scene.shape(shape)))
+
+
+def placed(drawn: Iterable[Drawn], scale: float, x: float, y: float, element: int) -> Iterator[Drawn]:
+    """Yield a scene at another size, its corner at (x, y), as the content of ``element``, but for what runs along."""
+    for one in drawn:
+        owner = RUNNING if one.element == RUNNING else element
+        moved = replace(one, x=x + one.x * scale, y=y + one.y * scale, width=one.width * scale, element=owner)
+        match moved:
+            case Words(size=size):
+                yield replace(moved, size=size * scale)
+            case Area(height=height):
+                yield replace(moved, height=height * scale)
+            case Drawing(height=height, path=path, pen=pen):
+                yield replace(moved, height=height * scale, path=path.transformed(scale).rounded(), pen=pen * scale)
+
+
+class _Scene:
+    def __init__(self, look: Look, family: Family, leads: Callable[[str], bool]) -> None:
+        self._look = look
+        self._family = family
+        self._leads = leads
+
+    def shape(self, shape: Shape) -> Iterator[Drawn]:
+        match shape:
+            case Frame():
+                yield from self._filled(shape.geometry, shape.box, shape.fill)
+                inner = _within(shape.box, shape.insets)
+                words = self._text(shape.paragraphs, inner, shape.anchor, _PITCH, _ASCENT)
+                furniture = shape.placeholder in FURNITURE
+                yield from (replace(one, element=RUNNING) for one in words) if furniture else words
+            case Figure():
+                yield from self._filled(shape.geometry, shape.box, shape.fill)
+                yield from self._outlined(shape)
+            case Group():
+                for one in shape.shapes:
+                    yield from self.shape(one)
+            case Table():
+                yield from self._table(shape)
+            case _:
+                assert_never(shape)
+
+    # Figures
+
+    def _filled(self, geometry: str | Path, box: Box, fill: Colour | None) -> Iterator[Drawn]:
+        if fill is None:
+            return
+        colour = self._look.resolved(fill)
+        if geometry == "rect":
+            yield Area(box.x, box.y, box.width, box.height, colour)
+        else:
+            path = _outline(geometry, box).rounded()
+            yield Drawing(box.x, box.y, box.width, box.height, path, colour, 0.0, ARTIFACT)
+
+    def _outlined(self, figure: Figure) -> Iterator[Drawn]:
+        """Yield the pen's line: half of it lies outside of the box."""
+        if figure.line is None:
+            return
+        box, out = figure.box, figure.line_width / 2
+        path = _outline(figure.geometry, box).transformed(1.0, out, out).rounded()
+        colour = self._look.resolved(figure.line)
+        size = box.width + 2 * out, box.height + 2 * out
+        yield Drawing(box.x - out, box.y - out, *size, path, colour, figure.line_width, ARTIFACT)
+
+    # Tables
+
+    def _table(self, table: Table) -> Iterator[Drawn]:
+        """Yield the cells, each smaller by half a border: those are of the paper's colour, on paper."""
+        lefts = accumulate(table.columns, initial=table.box.x)
+        columns = list(zip(lefts, table.columns, strict=False))
+        face, out = self._family.face(), _BORDER / 2
+        for row, top, height in zip(
+            table.rows, accumulate(table.heights, initial=table.box.y), table.heights, strict=False
+        ):
+            for cell, (left, width) in zip(row, columns, strict=True):
+                filled = Box(left + out, top + out, width - _BORDER, height - _BORDER)
+                yield from self._filled("rect", filled, cell.fill)
+                inner = _within(Box(left, top, width, height), table.insets)
+                yield from self._text((cell.paragraph,), inner, cell.anchor, face.ascent + face.descent, face.ascent)
+
+    # Text
+
+    def _text(self, paragraphs: Sequence[Para], box: Box, anchor: str, pitch: float, ascent: float) -> Iterator[Drawn]:
+        """Yield the lines of ``paragraphs``, from the top, in the middle or at the bottom of the box."""
+        lines = [(para, self._lines(para, box.width)) for para in paragraphs]
+        height = sum(len(broken) * para.size * pitch + para.after for para, broken in lines) - paragraphs[-1].after
+        y = box.y + (box.height - height) * _SHARES[anchor]
+        for para, broken in lines:
+            for line in broken:
+                room = box.width - para.indent - line.width * para.size
+                x = box.x + para.indent + room * _SHARES[para.align]
+                yield from self._line(line, para, x, y + ascent * para.size)
+                y += pitch * para.size
+            y += para.after
+
+    def _lines(self, para: Para, width: float) -> list[Line]:
+        runs = [
+            Run(span.text.upper() if para.capitals else span.text, span.strong, span.emphasis, span.target)
+            for span in para.spans
+        ]
+        return break_lines(words(runs, self._family), (width - para.indent - SLACK) / _rounded(para.size))
+
+    def _line(self, line: Line, para: Para, x: float, y: float) -> Iterator[Drawn]:
+        """Yield the words of a line, apart where a link begins or ends."""
+        size = para.size
+        for target, group in groupby(line.fragments, lambda one: one.run.link):
+            fragments = list(group)
+            width = sum(one.width for one in fragments) * size
+            linked = bool(target) and self._leads(target)
+            colour = self._look.resolved(Colour("hlink") if linked else para.colour)
+            yield Words(x, y, size, colour, _pieces(fragments), width, ARTIFACT)
+            if linked:
+                yield Area(x, y + _BELOW * size, width, _RULE * size, colour)
+            x += width
+
+
+def _rounded(size: float) -> float:
+    """Return ``size`` to hundredths of a millimetre, as LibreOffice does before it breaks lines."""
+    return mm(round(size / mm(0.01)) / 100)
+
+
+def _within(box: Box, insets: tuple[float, float, float, float]) -> Box:
+    left, top, right, bottom = insets
+    return Box(box.x + left, box.y + top, box.width - left - right, box.height - top - bottom)
+
+
+def _pieces(fragments: Sequence[Fragment]) -> tuple[Piece, ...]:
+    return tuple(Piece(one.face.style, one.run.text) for one in fragments)
+
+
+def _outline(geometry: str | Path, box: Box) -> Path:
+    """Return the outline of a path or a preset geometry, from the box's own corner."""
+    if isinstance(geometry, Path):
+        return geometry
+    if geometry == "ellipse":
+        return ellipse(box.width, box.height)
+    right, bottom = box.width, box.height
+    return Path((("M", 0.0, 0.0), ("L", right, 0.0), ("L", right, bottom), ("L", 0.0, bottom), ("Z",)))
