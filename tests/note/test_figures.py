@@ -131,6 +131,13 @@ def test_columns_do_not_touch_and_fit_the_measure(columns: int, kit: Kit) -> Non
         assert all(one.x + one.width <= RIGHT + 0.1 for one in cells)
 
 
+@pytest.mark.parametrize(("columns", "size"), [(6, 9.5), (8, 8.0), (10, 9.5)])
+def test_a_table_is_set_smaller_where_that_saves_many_lines(columns: int, size: float, kit: Kit) -> None:
+    plan = planned(kit, table(20, columns))
+    names = [one for one in plan.pages[0].operations if isinstance(one, Words) and one.text.startswith("Rennes")]
+    assert {one.size for one in names if _tag(plan, one) == "TH"} == {size}
+
+
 @settings(max_examples=25, deadline=None)
 @given(
     rows=st.lists(
