@@ -27,6 +27,7 @@ SLACK = 1.0
 DRAWING = "http://schemas.openxmlformats.org/drawingml/2006/main"
 A = f"{{{DRAWING}}}"
 P = "{http://schemas.openxmlformats.org/presentationml/2006/main}"
+C = "{http://schemas.openxmlformats.org/drawingml/2006/chart}"
 STRIPPED = ("ppt/slides/", "ppt/slideLayouts/", "ppt/slideMasters/")
 FONTS = ROOT / "templates" / "fonts"
 FONTS_CONF = """<?xml version="1.0"?>
@@ -133,7 +134,8 @@ def _misplaced(word: Word, owner: int | None, regions: list[Region], slide: Box)
     if not slide.holds(word.box, SLACK):
         return [f"« {word.text} » {word.box} is off the slide"]
     if owner is None:
-        number = word.text.strip("().").isalnum() and any(region.numbered for region in regions)
+        digits = word.text.strip("().%−-").replace(",", "").replace(".", "")
+        number = digits.isdigit() and any(region.numbered and region.box.holds(word.box, SLACK) for region in regions)
         known = number or not any(letter.isalnum() for letter in word.text)
         return [] if known else [f"« {word.text} » {word.box} comes from no shape"]
     region = regions[owner]
@@ -254,16 +256,34 @@ def _of_shapes(shapes: list[Any], transform: Transform, number: int) -> Iterator
         if hasattr(shape, "shapes"):
             yield from _of_shapes(list(shape.shapes), transform.inside(shape), number)
             continue
-        table = getattr(shape, "has_table", False)
-        text = _text(shape._element, number) if table or shape.has_text_frame else ""
+        text, charted = _shown(shape, number), getattr(shape, "has_chart", False)
         if not text.strip():
             continue
         if None in (shape.left, shape.top, shape.width, shape.height):
             raise ValueError(f"slide {number}: {shape.name} has no place of its own nor inherited")
         angle = getattr(shape, "rotation", 0.0)
         box = transform.box(shape.left, shape.top, shape.width, shape.height, angle)
-        numbered = shape._element.find(f".//{A}buAutoNum") is not None
+        numbered = charted or shape._element.find(f".//{A}buAutoNum") is not None
         yield Region(f"“{shape.name}”", box, text, numbered)
+
+
+def _shown(shape: Any, number: int) -> str:
+    """Return the words that a shape draws, beside numbers that a list or a chart makes itself."""
+    if getattr(shape, "has_chart", False):
+        return _of_chart(shape.chart._chartSpace)
+    table = getattr(shape, "has_table", False)
+    return _text(shape._element, number) if table or shape.has_text_frame else ""
+
+
+def _of_chart(chart: Any) -> str:
+    """Return the names that a chart draws: those of its categories, its axes' titles, those in its legend."""
+    skip = chart.find(f".//{C}tickLblSkip")
+    hidden = chart.find(f".//{C}catAx/{C}delete").get("val") == "1"
+    names = [] if hidden else [one.text for one in chart.find(f".//{C}cat").iter(f"{C}v")]
+    titles = [_text(title, 0) for title in chart.iter(f"{C}title")]
+    legend = chart.find(f".//{C}legend") is not None
+    series = [one.text for one in chart.iterfind(f".//{C}ser/{C}tx//{C}v")] if legend else []
+    return " ".join([*names[:: int(skip.get("val")) if skip is not None else 1], *titles, *series])
 
 
 def _text(element: Any, number: int) -> str:

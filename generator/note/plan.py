@@ -13,7 +13,9 @@ from generator.document.references import refer
 from generator.document.tree import Chart, DataTable, Facts, Items, Matrix, Notes, Paragraph, PlaceMap, Tiles, texts
 from generator.note.banner import banner
 from generator.note.compositor import Compositor, References
+from generator.note.datatable import table_chunks
 from generator.note.facts import fact_chunks
+from generator.note.figure import chart_chunks
 from generator.note.flow import Chunk, Sheets, fits_one_page, total
 from generator.note.matrix import matrix_chunks
 from generator.note.notes import note_chunks, small
@@ -292,5 +294,7 @@ def _block(block: Block, left: float, colour: str, compositor: Compositor, maps:
             return fact_chunks(block, compositor)
         case Notes():
             return note_chunks(block, left, compositor)
-        case DataTable() | Chart():
-            raise NotImplementedError
+        case DataTable():
+            return table_chunks(block, left, colour, compositor)
+        case Chart():
+            return chart_chunks(block, left, colour, compositor)
