@@ -146,13 +146,12 @@ def find(publication: Publication, words: Words, passages: Sequence[Passage]) ->
 
 def _lost_links(publication: Publication, passages: Sequence[Passage]) -> list[str]:
     """Return a sentence for each source whose address no link leads to, where the edition's reader sees links."""
-    if any(passage.links is None for passage in passages):
-        return []
-    found = {_address(link) for passage in passages for link in passage.links or ()}
+    seen = [passage.links for passage in passages if passage.links is not None]
+    found = {_address(link) for links in seen for link in links}
     return [
         _("{id} is not linked to {url}.", id=f"source:{number}", url=source.url)
         for number, source in enumerate(publication.sources, 1)
-        if source.url and _address(source.url) not in found
+        if seen and source.url and _address(source.url) not in found
     ]
 
 

@@ -34,7 +34,7 @@ _FRAME = 5.0
 """Between the status and its frame, to the left and to the right."""
 
 _FRAME_HIGH = 3.0
-_PEN = 0.75
+_PEN = 1.0
 _MOST_LINES = 8
 _LEAST = 56.0
 """The least width of a column."""
