@@ -24,7 +24,8 @@ def read(data: bytes) -> Sequence[Passage]:
         if tree is None:
             raise ValueError(f"{name}: {deck.faults.get(name, '')}")
         place = f"slide {number}"
-        passages += (Passage(place, text) for text in _paragraphs(deck, name, tree))
+        links = tuple(one.target for one in deck.relations(name) if one.external)
+        passages += (Passage(place, text, links=links) for text in _paragraphs(deck, name, tree))
         passages += (Passage(f"{place}, notes", text, place) for text in _notes(deck, name))
     return passages
 
