@@ -30,7 +30,7 @@ _NO_LINE = "<a:ln><a:noFill/></a:ln>"
 _RULE = '<a:ln w="9525"><a:solidFill><a:schemeClr val="bg2"/></a:solidFill></a:ln>'
 _BASE = '<a:ln w="12700"><a:solidFill><a:schemeClr val="tx2"/></a:solidFill></a:ln>'
 _LINE_WIDTH = 28575
-_UNTURNED = -60000000  # "as Office likes": names that have room stay upright, and LibreOffice breaks none
+_UNTURNED = 1  # of 60,000 in a degree: nothing to the eye, but LibreOffice then neither breaks names nor turns them
 
 
 def chart_part(chart: ChartFrame, language: str) -> str:

@@ -44,6 +44,7 @@ class Context:
     design: Design
     numbers: dict[str, int]
     _footers: dict[str, Para] = field(default_factory=dict)
+    _drawn: dict[tuple[str, float], tuple[Path, ...]] = field(default_factory=dict)
 
     @property
     def kit(self) -> Kit:
@@ -160,9 +161,11 @@ class Context:
         icon = self.kit.icon(name)
         scale = box.width / icon.size
         width = icon.stroke_width * scale
+        if (name, scale) not in self._drawn:
+            self._drawn[name, scale] = tuple(path.transformed(scale) for path in icon.paths)
         figures = tuple(
-            Figure(f"Tracé {number}", box, Path(path.transformed(scale).commands), None, colour, width)
-            for number, path in enumerate(icon.paths, 1)
+            Figure(f"Tracé {number}", box, path, None, colour, width)
+            for number, path in enumerate(self._drawn[name, scale], 1)
         )
         return Group(f"Icône {name}", box, figures)
 
@@ -191,11 +194,14 @@ def balanced(items: Sequence[Word], width: float, height: float, size: float, pi
 def spans(runs: Iterable[Run], strong: bool = False) -> tuple[Span, ...]:
     """Return the spans of ``runs``; neighbours set alike become one."""
     result: list[Span] = []
+    held: tuple[bool, bool, str, str] | None = None
     for run in runs:
-        span = Span(run.text, strong or run.strong, run.emphasis, run.link)
-        if result and replace(result[-1], text="") == replace(span, text=""):
-            span = replace(span, text=result.pop().text + span.text)
-        result.append(span)
+        style = (strong or run.strong, run.emphasis, run.link, run.language)
+        if result and style == held:
+            result[-1] = Span(result[-1].text + run.text, *style)
+        else:
+            result.append(Span(run.text, *style))
+        held = style
     return tuple(result)
 
 

@@ -10,7 +10,7 @@ from html import escape
 from typing import TYPE_CHECKING, assert_never
 
 from generator.deck.shapes import Cell, ChartFrame, Colour, Figure, Frame, Group, Para, Shape, Span, Table
-from generator.graphics.path import Path
+from generator.graphics.path import Command, Path
 from generator.units import EMU_PER_POINT, Box, emu
 
 if TYPE_CHECKING:
@@ -35,11 +35,14 @@ _JUMP = ' action="ppaction://hlinksldjump"'
 class Writer:
     """Writes the shapes of one part: its language, how a target becomes (relationship id, is it a slide), and how a
     chart gets a part of its own and becomes a relationship id.
+
+    ``drawn`` is shared by the parts of a deck, and lives no longer: the geometries of paths, by identity and size.
     """
 
     language: str
     relate: Callable[[str], tuple[str, bool] | None]
     embed: Callable[[ChartFrame], str] | None = None  # layouts have no chart
+    drawn: dict[tuple[int, float, float], str] = field(default_factory=dict)
     _id: int = field(default=1)
 
     def tree(self, shapes: Iterable[Shape]) -> str:
@@ -133,11 +136,20 @@ class Writer:
 
     def _figure(self, figure: Figure) -> str:
         properties = self._properties(figure.name, figure.description, figure.target, not figure.description)
-        shape = _geometry(figure.geometry, figure.box)
+        shape = self._outline(figure)
         return (
             f"<p:sp><p:nvSpPr>{properties}<p:cNvSpPr/><p:nvPr/></p:nvSpPr>"
             f"<p:spPr>{transform(figure.box)}{shape}{_fill(figure.fill)}{_line(figure)}</p:spPr></p:sp>"
         )
+
+    def _outline(self, figure: Figure) -> str:
+        """Return the geometry of ``figure``: that of a path, such as an icon's, is written out once for the deck."""
+        if isinstance(figure.geometry, str):
+            return _geometry(figure.geometry, figure.box)
+        key = (id(figure.geometry), figure.box.width, figure.box.height)
+        if key not in self.drawn:
+            self.drawn[key] = _geometry(figure.geometry, figure.box)
+        return self.drawn[key]
 
     def _group(self, group: Group) -> str:
         decorative = not group.description and not group.target
@@ -220,7 +232,7 @@ def _line(figure: Figure) -> str:
 def _geometry(geometry: str | Path, box: Box) -> str:
     if isinstance(geometry, str):
         return f'<a:prstGeom prst="{geometry}"><a:avLst/></a:prstGeom>'
-    commands = "".join(_command(command[0], command[1:]) for command in geometry.commands)
+    commands = "".join(map(_command, geometry.commands))
     size = f'w="{emu(box.width)}" h="{emu(box.height)}"'
     return (
         '<a:custGeom><a:avLst/><a:gdLst/><a:ahLst/><a:cxnLst/><a:rect l="0" t="0" r="r" b="b"/>'
@@ -228,17 +240,18 @@ def _geometry(geometry: str | Path, box: Box) -> str:
     )
 
 
-_COMMANDS = {"M": "moveTo", "L": "lnTo", "C": "cubicBezTo"}
+_POINT = '<a:pt x="%d" y="%d"/>'
+_COMMANDS = {
+    "M": f"<a:moveTo>{_POINT}</a:moveTo>",
+    "L": f"<a:lnTo>{_POINT}</a:lnTo>",
+    "C": f"<a:cubicBezTo>{_POINT * 3}</a:cubicBezTo>",
+    "Z": "<a:close/>",
+}
 
 
-def _command(name: str, values: tuple[float, ...]) -> str:
-    if name == "Z":
-        return "<a:close/>"
-    points = "".join(
-        f'<a:pt x="{round(values[index] * EMU_PER_POINT)}" y="{round(values[index + 1] * EMU_PER_POINT)}"/>'
-        for index in range(0, len(values), 2)
-    )
-    return f"<a:{_COMMANDS[name]}>{points}</a:{_COMMANDS[name]}>"
+def _command(command: Command) -> str:
+    """Return the element of a path's command; maps have thousands of them."""
+    return _COMMANDS[command[0]] % tuple([round(value * EMU_PER_POINT) for value in command[1:]])
 
 
 def _text(text: str) -> str:

@@ -30,8 +30,9 @@ def write(plan: Deck, kit: Kit) -> bytes:
     parts = _template_parts(kit)
     layouts = _layout_parts(parts)
     targets = first_slides(plan.slides)
+    drawn: dict[tuple[int, float, float], str] = {}
     for number, slide in enumerate(plan.slides, 1):
-        _write_slide(parts, plan, number, slide, layouts[slide.layout], targets)
+        _write_slide(parts, plan, number, slide, layouts[slide.layout], targets, drawn)
     _extend_presentation(parts, plan)
     parts["docProps/core.xml"] = core(plan, kit.world.epoch)
     parts["docProps/app.xml"] = application(len(plan.slides))
@@ -76,6 +77,7 @@ def _write_slide(
     slide: Slide,
     layout: str,
     targets: dict[str, int],
+    drawn: dict[tuple[int, float, float], str],
 ) -> None:
     rows = [("rId1", f"{_BASE}slideLayout", f"../slideLayouts/{layout.rsplit('/', 1)[1]}")]
     rows.append(("rId2", f"{_BASE}notesSlide", f"../notesSlides/notesSlide{number}.xml"))
@@ -103,7 +105,7 @@ def _write_slide(
         )
         return related
 
-    tree = Writer(plan.language, relate, embed).tree(slide.shapes)
+    tree = Writer(plan.language, relate, embed, drawn).tree(slide.shapes)
     xml = f"<p:cSld>{tree}</p:cSld><p:clrMapOvr><a:masterClrMapping/></p:clrMapOvr>"
     parts[f"ppt/slides/slide{number}.xml"] = f"{XML}<p:sld {NAMESPACES}>{xml}</p:sld>".encode()
     parts[f"ppt/slides/_rels/slide{number}.xml.rels"] = relationships(rows)

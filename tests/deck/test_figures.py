@@ -201,9 +201,9 @@ def test_the_parts_of_a_whole_are_one_bar_each_named_with_its_percentage(project
 
     assert chart.chart_type == XL_CHART_TYPE.BAR_STACKED_100
     assert [(series.name, tuple(series.values)) for series in chart.series] == [
-        ("Entreprises (34 %)", (0.34,)),
-        ("Laboratoires (40 %)", (0.4,)),
-        ("Autres (26 %)", (0.26,)),
+        ("Entreprises 170 (34 %)", (0.34,)),
+        ("Laboratoires 200 (40 %)", (0.4,)),
+        ("Autres 130 (26 %)", (0.26,)),
     ]
 
 
@@ -239,7 +239,7 @@ def test_shares_follow_their_amounts_in_the_workbook(project: Project) -> None:
     sheet = zipfile.ZipFile(io.BytesIO(chart.part.chart_workbook.xlsx_part.blob)).read("xl/worksheets/sheet1.xml")
 
     assert b'<c r="C2" s="1"><f>B2/SUM(B$2:B$4)</f><v>0.34</v></c>' in sheet
-    assert '<f>A2&amp;" ("&amp;TEXT(C2,"0 %")&amp;")"</f><v>Entreprises (34 %)</v>' in sheet.decode()
+    assert '<f>A2&amp;" "&amp;B2&amp;" ("&amp;TEXT(C2,"0 %")&amp;")"</f><v>Entreprises 170 (34 %)</v>' in sheet.decode()
 
 
 def test_colour_is_never_alone(project: Project) -> None:
