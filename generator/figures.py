@@ -47,10 +47,3 @@ def values_table(block: Chart) -> DataTable:
     unit = (Run(" ("), *block.unit.runs, Run(")")) if block.unit else ()
     caption = Text((*block.caption.runs, *unit), block.caption.mark)
     return DataTable(caption, columns, rows, numeric, block.note, block.decimal)
-
-
-def referred(caption: Text, note: int) -> Text:
-    """Return ``caption`` with the number of its source after it, which leads there; 0 is none."""
-    if not note:
-        return caption
-    return Text((*caption.runs, Run("\u00a0"), Run(f"[{note}]", link=f"#source:{note}")), caption.mark)

@@ -6,11 +6,12 @@ import pytest
 
 from generator.check import find
 from generator.document.typography import PROFILES
+from generator.document.words import read_words
 from generator.edition import Passage
 from generator.source.load import load
 from generator.source.model import Publication
 from generator.world import World
-from tests.project import SLUG, Project
+from tests.project import ROOT, SLUG, Project
 
 TABLE = """table:
   caption: Aides versées
@@ -41,9 +42,13 @@ def publication(project: Project) -> Publication:
     return load(World(project.root), SLUG, ["teal", "orange", "blue", "purple"], list(PROFILES))
 
 
+def found(publication: Publication, passages: list[Passage]) -> tuple[dict[str, str], list[str]]:
+    return find(publication, read_words(World(ROOT), publication), passages)
+
+
 def lost(publication: Publication, *texts: str) -> list[str]:
     """Return what is missing of the table and of the chart in passages of ``texts``."""
-    _places, missing = find(publication, [Passage(f"page {n}", words) for n, words in enumerate(texts, 1)])
+    _places, missing = found(publication, [Passage(f"page {n}", words) for n, words in enumerate(texts, 1)])
     return [one for one in missing if one.startswith(("soutien.table", "soutien.chart"))]
 
 
@@ -58,7 +63,7 @@ def test_a_number_is_found_in_the_signs_of_any_language(number: str, publication
 
 def test_each_row_has_its_place(publication: Publication) -> None:
     first, second = SET.split(" Nantes")
-    places, _missing = find(publication, [Passage("one", first), Passage("two", f"Ville Montant Part Nantes{second}")])
+    places, _missing = found(publication, [Passage("one", first), Passage("two", f"Ville Montant Part Nantes{second}")])
     assert (places["soutien.table"], places["soutien.table.1"], places["soutien.table.2"]) == ("one", "one", "two")
 
 

@@ -18,7 +18,7 @@ from generator.kit import Kit
 from generator.note.setting import BOTTOM, RIGHT, TEXT_LEFT
 from generator.pdf.boxes import RUNNING, Area, Link, Plan, Shape, Words
 from generator.theme import contrast
-from tests.note.samples import chart, table, text, with_figures
+from tests.note.samples import chart, document, furnished, table, text, with_figures
 
 GOLDEN = Path(__file__).parent / "golden"
 SAMPLE = (table(), chart("bar", 3), chart("share", 4))
@@ -201,9 +201,11 @@ def test_a_short_table_stays_on_the_page_of_its_caption(kit: Kit) -> None:
 
 
 def test_a_source_is_a_link_after_the_caption(kit: Kit) -> None:
-    plan = planned(kit, replace(table(2), note=3))
+    made = with_figures(replace(table(2), note=3))
+    sources = furnished(document(1, 1)).sections[-1]
+    plan = note.plan(replace(made, sections=(*made.sections, sources), source="Source :"), kit)
     links = [one for page in plan.pages for one in page.operations if isinstance(one, Link)]
-    assert ("#source:3", "[3]") in [(one.target, one.description) for one in links]
+    assert ("#source:3", "Source : 3") in [(one.target, one.description) for one in links]
 
 
 # Charts
