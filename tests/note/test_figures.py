@@ -208,6 +208,15 @@ def test_a_source_is_a_link_after_the_caption(kit: Kit) -> None:
     assert ("#source:3", "Source : 3") in [(one.target, one.description) for one in links]
 
 
+def test_a_source_is_no_part_of_what_is_said_again(kit: Kit) -> None:
+    made = with_figures(replace(chart("line", 9, 2), note=3))
+    sources = furnished(document(1, 1)).sections[-1]
+    plan = note.plan(replace(made, sections=(*made.sections, sources), source="Source :"), kit)
+    figure = next(element for element in plan.elements if element.tag == "Figure")
+    assert figure.alternative.startswith("Aides par métropole. La première")
+    assert [one for page in of(plan, "Caption") for one in page] == ["Aides par métropole", "Aides par métropole (M€)"]
+
+
 # Charts
 
 
