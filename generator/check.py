@@ -176,7 +176,7 @@ class _Words:
         return self._passages[bisect_right(self._starts, offset) - 1].place
 
     def look_for(self, lists: Sequence[Sequence[Wanted]], places: dict[str, str]) -> list[str]:
-        """Note the place of each item, the first of those with one id; return a sentence for each that is lost, once."""
+        """Note the place of each item, the first of those with one id; return a sentence for each lost one, once."""
         missing: list[str] = []
         for sequence in lists:
             position = 0
