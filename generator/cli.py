@@ -128,7 +128,7 @@ def _check_file(world: World, publication: Publication, edition: Edition, receip
     if data is None:
         return [f"{file}: " + _("The file is not there. Run “piliers build”.")]
     try:
-        findings = edition.check(data)
+        findings = edition.check(data, thorough=True)
         places, faults = find(publication, edition.writer.read(data))
     except (ValueError, RuntimeError) as error:
         return [f"{file}: " + _("The file is damaged ({reason}).", reason=error)]
