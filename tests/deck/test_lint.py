@@ -250,6 +250,12 @@ def test_every_cause_has_a_planted_fault_and_a_source() -> None:
     assert [cause.says() for cause in KNOWN if not cause.says().endswith(".")] == []
 
 
+def test_what_office_itself_writes_is_no_fault() -> None:
+    data = changed(good_deck(), S3, 'lang="fr"', 'lang="es-ES_tradnl"')
+
+    assert found(data) == set()
+
+
 def test_merged_cells_that_agree_are_no_fault() -> None:
     cell = r"(<a:tc>)(.*?</a:tc>)(<a:tc>)"
     data = changed(good_deck(), "ppt/slides/slide8.xml", cell, r'<a:tc gridSpan="2">\2<a:tc hMerge="1">')
