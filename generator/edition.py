@@ -99,10 +99,13 @@ class Edition:
         """Return the module, imported when it is first needed: start-up is part of the speed."""
         return cast("Writer", import_module(self.module))
 
-    def check(self, data: bytes) -> Sequence[Finding]:
-        """Return what the edition's own checker finds in a finished file; an edition without one finds nothing."""
+    def check(self, data: bytes, *, thorough: bool = False) -> Sequence[Finding]:
+        """Return what the edition's own checker finds in a finished file; an edition without one finds nothing.
+
+        A build asks for what an edit can break; a thorough check looks for faults of the program too.
+        """
         check = getattr(self.writer, "check", None)
-        return check(data) if check else ()
+        return check(data, thorough=thorough) if check else ()
 
 
 EDITIONS = (
