@@ -294,7 +294,7 @@ def test_a_deck_of_many_slides_is_looked_at_whole() -> None:
     data = packed(list(parts.items()))
 
     assert [(one.rule, one.place) for one in check(data) if one.rule != "title-duplicate"] == [("language-tag", part)]
-    assert read(data)[-1].place == "slide 80"
+    assert read(data)[-1].place == "slide 80, notes"
 
 
 def test_addresses_are_percent_encoded(project: Project) -> None:
