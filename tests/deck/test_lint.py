@@ -302,7 +302,7 @@ def test_a_deck_of_many_slides_is_looked_at_whole() -> None:
     assert [(one.rule, one.place) for one in check(data, thorough=True) if one.rule != "title-duplicate"] == [
         ("language-tag", part)
     ]
-    assert read(data)[-1].place == "slide 80"
+    assert read(data)[-1].place == "slide 80, notes"
 
 
 def test_a_check_looks_for_causes_of_repair_that_a_build_does_not_repeat(project: Project) -> None:
