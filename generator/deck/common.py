@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, field, replace
+from itertools import pairwise
 from typing import TYPE_CHECKING
 
-from generator.deck.layouts import FOOTER, NUMBER, Placeholder
 from generator.deck.shapes import (
     PAPER,
     Colour,
@@ -20,29 +20,45 @@ from generator.deck.shapes import (
 from generator.graphics.path import Path
 from generator.source.inline import Run, Text
 from generator.source.model import Slug
-from generator.text.breaking import Word, count_lines, words
+from generator.text.breaking import Word, break_lines, count_lines, words
 from generator.text.fit import fit, largest, refuse
 from generator.units import Box
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
 
+    from generator.deck.design import Design, Placeholder, Stage
     from generator.document.tree import Document, Tile
     from generator.kit import Kit
     from generator.theme import Range
 
-PITCH = 1.2207 * 1.02  # Carlito's and Calibri's line pitch in em, with 2 % in hand
+BETWEEN = 0.4  # the space between paragraphs that share a box, in em
 SLACK = 0.5  # points taken off a line's width: below it LibreOffice and HarfBuzz may differ
 
 
 @dataclass(slots=True)
 class Context:
-    """The document, the kit, and the numbers of the slides that keys lead to."""
+    """The document, the design, and the numbers of the slides that keys lead to."""
 
     document: Document
-    kit: Kit
+    design: Design
     numbers: dict[str, int]
-    _footer: Para | None = field(default=None)
+    _footers: dict[str, Para] = field(default_factory=dict)
+    _drawn: dict[tuple[str, float], tuple[Path, ...]] = field(default_factory=dict)
+
+    @property
+    def kit(self) -> Kit:
+        """Return the kit with the fonts, sizes and colours of the design."""
+        return self.design.dressed
+
+    @property
+    def pitch(self) -> float:
+        """Return the distance of two baselines, in em."""
+        return self.design.pitch
+
+    def stage(self, role: str) -> Stage:
+        """Return where slides of ``role`` are composed."""
+        return self.design.stage(role)
 
     def accent(self, name: str) -> Colour:
         """Return a pillar's colour: one of the theme's six accents, or its RRGGBB."""
@@ -58,55 +74,72 @@ class Context:
         where: str,
         *,
         suffix: str = "",
-        capitals: bool = False,
-        strong: bool = True,
     ) -> Frame:
         """Return ``text`` in the box of ``holder`` at the largest size that fits; raise ContentError if none does."""
         runs = (*text.runs, Run(f" {suffix}")) if suffix else text.runs
-        measured = [Run(run.text.upper(), run.strong, run.emphasis) for run in runs] if capitals else runs
-        items = words(measured, self.kit.family, strong=strong)
+        measured = [Run(run.text.upper(), run.strong, run.emphasis) for run in runs] if holder.capitals else runs
+        items = words(measured, self.kit.family, strong=holder.bold)
         width, height = holder.box.width - SLACK, holder.box.height
         steps = sizes.steps()
-        fitted = fit(items, width, height, steps, PITCH)
+        fitted = fit(items, width, height, steps, self.pitch)
         if fitted is None:
-            most = height / steps[0] / PITCH
+            most = height / steps[0] / self.pitch
             raise refuse(items, lambda part: count_lines(part, width / steps[0]) <= most, text.mark, where)
-        para = Para(spans(runs, strong), fitted.size, holder.colour, holder.align, capitals=capitals)
-        narrowed = balanced(items, width, height, fitted.size) + SLACK
+        narrowed = balanced(items, width, height, fitted.size, self.pitch) + SLACK
+        set_so = laid(runs, items, (narrowed - SLACK) / fitted.size, holder.bold)
+        para = Para(set_so, fitted.size, holder.colour, holder.align, capitals=holder.capitals)
         box = Box(holder.box.x, holder.box.y, min(narrowed, holder.box.width), holder.box.height)
         return Frame(holder.prompt, box, (para,), holder.type, holder.index, holder.anchor)
 
-    def furniture(self) -> tuple[Shape, ...]:
-        """Return the footer and the slide's number; the number is filled in at the end."""
-        if self._footer is None:
-            text, size = self._footer_text()
-            self._footer = Para((Span(text),), size, FOOTER.colour, FOOTER.align)
-        number = Para((Span("0"),), NUMBER.size, NUMBER.colour, NUMBER.align)
-        return (
-            Frame(
-                "Pied de page",
-                FOOTER.box,
-                (self._footer,),
-                FOOTER.type,
-                FOOTER.index,
-                FOOTER.anchor,
-            ),
-            Frame(
-                "Numéro",
-                NUMBER.box,
-                (number,),
-                NUMBER.type,
-                NUMBER.index,
-                NUMBER.anchor,
-                field="slidenum",
-            ),
-        )
+    def stacked(self, texts: Sequence[Text], holder: Placeholder, sizes: Range, where: str) -> Frame:
+        """Return ``texts`` as paragraphs of one size in ``holder``; raise ContentError if they do not fit."""
+        measured = [words(text.runs, self.kit.family, strong=holder.bold) for text in texts]
+        width, height = holder.width - SLACK, holder.height
 
-    def _footer_text(self) -> tuple[str, float]:
+        def fits(size: float) -> bool:
+            lines = sum(count_lines(items, width / size) for items in measured)
+            return (lines * self.pitch + BETWEEN * (len(texts) - 1)) * size <= height
+
+        steps = sizes.steps()
+        size = largest(steps, fits)
+        if size is None:
+            longest = max(range(len(texts)), key=lambda index: len(texts[index].plain))
+            most = height / steps[0] / self.pitch / len(texts)
+            raise refuse(
+                measured[longest], lambda part: count_lines(part, width / steps[0]) <= most, texts[longest].mark, where
+            )
+        after = [BETWEEN * size] * (len(texts) - 1) + [0.0]
+        paras = tuple(
+            Para(laid(text.runs, items, width / size, holder.bold), size, holder.colour, holder.align, space)
+            for text, items, space in zip(texts, measured, after, strict=True)
+        )
+        return Frame(holder.prompt, holder.box, paras, holder.type, holder.index, holder.anchor, holder.insets)
+
+    def suffix(self, number: int, total: int) -> str:
+        """Return what follows the title of a slide that goes on: "(2/3)"."""
+        pattern = self.document.continued
+        return pattern.replace("{n}", str(number)).replace("{total}", str(total)) if total > 1 else ""
+
+    def furniture(self, stage: Stage) -> tuple[Shape, ...]:
+        """Return the footer and the slide's number, where the layout has them; the number is filled in at the end."""
+        shapes = []
+        if holder := stage.footer:
+            if stage.layout not in self._footers:
+                text, size = self._footer_text(holder)
+                self._footers[stage.layout] = Para((Span(text),), size, holder.colour, holder.align)
+            paras = (self._footers[stage.layout],)
+            shapes.append(Frame("Pied de page", holder.box, paras, holder.type, holder.index, holder.anchor))
+        if holder := stage.number:
+            number = Para((Span("0"),), holder.size, holder.colour, holder.align)
+            place = (holder.type, holder.index, holder.anchor)
+            shapes.append(Frame("Numéro", holder.box, (number,), *place, field="slidenum"))
+        return tuple(shapes)
+
+    def _footer_text(self, holder: Placeholder) -> tuple[str, float]:
         """Return the footer and its size on one line; a running head may be cut, at a word, with an ellipsis."""
         face = self.kit.family.face()
         text = self.document.footer.plain
-        width, steps = FOOTER.box.width - SLACK, self.kit.theme.deck.footer.steps()
+        width, steps = holder.box.width - SLACK, self.kit.theme.deck.footer.steps()
         size = largest(steps, lambda size: face.width(text) * size <= width) or steps[0]
         while face.width(text) * size > width:
             text = text.removesuffix("…").rsplit(" ", 1)[0][: len(text) - 2] + "…"
@@ -128,9 +161,11 @@ class Context:
         icon = self.kit.icon(name)
         scale = box.width / icon.size
         width = icon.stroke_width * scale
+        if (name, scale) not in self._drawn:
+            self._drawn[name, scale] = tuple(path.transformed(scale) for path in icon.paths)
         figures = tuple(
-            Figure(f"Tracé {number}", box, Path(path.transformed(scale).commands), None, colour, width)
-            for number, path in enumerate(icon.paths, 1)
+            Figure(f"Tracé {number}", box, path, None, colour, width)
+            for number, path in enumerate(self._drawn[name, scale], 1)
         )
         return Group(f"Icône {name}", box, figures)
 
@@ -141,13 +176,13 @@ class Context:
         return Figure("Disque", box, "ellipse", colour), self.icon(name, inner, PAPER)
 
 
-def balanced(items: Sequence[Word], width: float, height: float, size: float) -> float:
+def balanced(items: Sequence[Word], width: float, height: float, size: float, pitch: float) -> float:
     """Return the least width that keeps the number of lines, so that none holds a lonely word.
 
     The width stays as it is where the box has no room for one more line: another renderer may break elsewhere.
     """
     count = count_lines(items, width / size)
-    if count == 1 or (count + 1) * PITCH * size > height:
+    if count <= 1 or (count + 1) * pitch * size > height:
         return width
     low, high = max(item.width for item in items) * size, width
     while high - low > 1.0:
@@ -159,12 +194,54 @@ def balanced(items: Sequence[Word], width: float, height: float, size: float) ->
 def spans(runs: Iterable[Run], strong: bool = False) -> tuple[Span, ...]:
     """Return the spans of ``runs``; neighbours set alike become one."""
     result: list[Span] = []
+    held: tuple[bool, bool, str, str] | None = None
     for run in runs:
-        span = Span(run.text, strong or run.strong, run.emphasis, run.link)
-        if result and replace(result[-1], text="") == replace(span, text=""):
-            span = replace(span, text=result.pop().text + span.text)
-        result.append(span)
+        style = (strong or run.strong, run.emphasis, run.link, run.language)
+        if result and style == held:
+            result[-1] = Span(result[-1].text + run.text, *style)
+        else:
+            result.append(Span(run.text, *style))
+        held = style
     return tuple(result)
+
+
+def laid(runs: Iterable[Run], items: Sequence[Word], width: float, strong: bool = False) -> tuple[Span, ...]:
+    """Return the spans of ``runs``, whose words are ``items``, with a link cut where a line of ``width`` em ends.
+
+    LibreOffice takes a link for one field and breaks it between any two letters; what fits its line it leaves whole.
+    """
+    whole = spans(runs, strong)
+    if not any(is_address(span.target) for span in whole):
+        return whole
+    text = "".join(span.text for span in whole)
+    ends: set[int] = set()
+    place = 0
+    for line in break_lines(items, width)[:-1]:
+        place += len(line.text)
+        ends.add(place)
+        place += text[place : place + 1] == " "
+    return tuple(_cut(whole, ends))
+
+
+def is_address(target: str) -> bool:
+    """Tell whether a link leads out of the deck."""
+    return target.startswith(("http:", "https:", "mailto:"))
+
+
+def _cut(whole: Iterable[Span], ends: set[int]) -> Iterable[Span]:
+    start = 0
+    for span in whole:
+        end = start + len(span.text)
+        inside = [start, *sorted(one for one in ends if start < one < end), end] if is_address(span.target) else []
+        for first, last in pairwise(inside):
+            text = span.text[first - start : last - start]
+            if first > start and text.startswith(" "):
+                yield replace(span, text=" ", target="")
+                text = text[1:]
+            yield replace(span, text=text)
+        if not inside:
+            yield span
+        start = end
 
 
 def numbered(tile: Tile) -> tuple[Run, ...]:

@@ -1,75 +1,65 @@
 """The layouts of the built-in template: a short typed specification, from which templates/deck.pptx is made.
 
-Boxes are in points on a slide of 960 by 540 (13.333 by 7.5 in). The plan takes its boxes from here too, so that
-what is measured and what a colleague sees in PowerPoint's master view are one thing.
+Boxes are in points on a slide of 960 by 540 (13.333 by 7.5 in). The plan takes its boxes from here too, by way of
+the built-in ``Design``, so that what is measured and what a colleague sees in PowerPoint's master view are one thing.
 """
 
 from __future__ import annotations
 
 from dataclasses import dataclass, replace
+from typing import TYPE_CHECKING
 
+from generator.deck.design import Design, Placeholder, Stage
 from generator.deck.shapes import INK, MUTED, PAPER, Colour, Figure
 from generator.units import Box
+
+if TYPE_CHECKING:
+    from generator.kit import Kit
+
+TEMPLATE = "templates/deck.pptx"
+PITCH = 1.2207 * 1.02  # Carlito's and Calibri's line pitch in em, with 2 % in hand
 
 WIDTH, HEIGHT = 960.0, 540.0
 MARGIN = 42.0
 GAP = 16.0
 MOST_CARDS = 8
 
-BAND = Box(0, 0, WIDTH, 102)
-RIBBON = Box(0, 0, 150, HEIGHT)
 BODY = Box(MARGIN, 122, WIDTH - 2 * MARGIN, 374)
 TITLED_BODY = Box(MARGIN, 98, WIDTH - 2 * MARGIN, 394)
-DISC = Box(MARGIN, 17, 68, 68)
-MAP = Box(MARGIN, 92, 540, 402)
-LEGEND = Box(MARGIN + 570, 92, WIDTH - 2 * MARGIN - 570, 402)
+MAP_BODY = Box(MARGIN, 92, WIDTH - 2 * MARGIN, 402)
+RIBBON = Box(0, 0, 150, HEIGHT)
+COVER_LEFT = 207.0
 
 CARD_INSETS = (15.0, 15.0, 12.0, 11.0)
 
 
 @dataclass(frozen=True, slots=True)
-class Placeholder:
-    """A placeholder: OOXML's type (ST_PlaceholderType) and idx, its box, the style of its text, its prompt."""
-
-    type: str
-    index: int
-    box: Box
-    size: float
-    prompt: str
-    colour: Colour = INK
-    bold: bool = False
-    anchor: str = "t"
-    align: str = "l"
-    fill: Colour | None = None
-    insets: tuple[float, float, float, float] = (0.0, 0.0, 0.0, 0.0)
-
-
-@dataclass(frozen=True, slots=True)
 class Layout:
-    """A layout: the role that the plan asks for, its name in PowerPoint, OOXML's type, what stands on it."""
+    """A layout: its name in PowerPoint, OOXML's type, the stage that the plan uses, and what else stands on it.
 
-    role: str
+    ``areas`` are placeholders that slides of ours fill with shapes; a colleague may fill them otherwise.
+    """
+
     name: str
     type: str
-    placeholders: tuple[Placeholder, ...]
+    stage: Stage
     figures: tuple[Figure, ...] = ()
+    areas: tuple[Placeholder, ...] = ()
+
+    @property
+    def placeholders(self) -> tuple[Placeholder, ...]:
+        """Return all the placeholders, in reading order."""
+        stage = self.stage
+        heads = (stage.eyebrow, stage.title, stage.subtitle, stage.facts, stage.summary)
+        found = (*heads, stage.count, *stage.cards, stage.text)
+        return tuple(one for one in (*found, *self.areas, stage.footer, stage.number) if one)
 
 
 FOOTER = Placeholder("ftr", 11, Box(MARGIN, 504, 760, 20), 10, "Pied de page", MUTED, anchor="ctr")
 NUMBER = Placeholder("sldNum", 12, Box(WIDTH - MARGIN - 80, 504, 80, 20), 10, "‹N°›", MUTED, anchor="ctr", align="r")
 TITLE = Placeholder("title", 0, Box(MARGIN, 28, WIDTH - 2 * MARGIN, 54), 30, "Titre", bold=True, anchor="ctr")
 HEADING = Placeholder("title", 0, Box(180, 4, WIDTH - 180 - MARGIN, 94), 24, "Titre du pilier", PAPER, True, "ctr")
-TALL_BAND = Box(0, 0, WIDTH, 480)
-TALL_DISC = Box(MARGIN + 60, 170, 140, 140)
-TALL_HEADING = replace(HEADING, box=Box(330, 60, WIDTH - 330 - 60, 360), size=36)
-PILLAR_NUMBER = Placeholder("body", 20, Box(122, 17, 48, 68), 40, "N°", PAPER, True, "ctr", "ctr")
-COVER_TITLE = Placeholder("ctrTitle", 0, Box(207, 110, 711, 170), 44, "Titre de la publication", bold=True, anchor="b")
-COVER_RULE = Box(207, 298, 72, 4)
-COVER_SUBTITLE = Placeholder("subTitle", 1, Box(207, 320, 711, 100), 24, "Sous-titre", MUTED)
-COVER_EYEBROW = Placeholder("body", 21, Box(207, 64, 711, 30), 16, "Nature du document", MUTED, anchor="b")
-COVER_SUMMARY = Placeholder("body", 24, Box(207, 476, 711, 28), 14, "En bref", MUTED, anchor="b")
-MAP_AREA = Placeholder("pic", 22, MAP, 14, "Carte")
-TABLE_AREA = Placeholder("tbl", 23, TITLED_BODY, 14, "Tableau")
+COUNT = Placeholder("body", 20, Box(122, 17, 48, 68), 40, "N°", PAPER, True, "ctr", "ctr")
 
 
 def grid(area: Box, count: int, columns: int, height: float | None = None) -> tuple[Box, ...]:
@@ -89,59 +79,99 @@ def grid(area: Box, count: int, columns: int, height: float | None = None) -> tu
     )
 
 
-def number_of(count: int) -> Placeholder:
-    """Return the placeholder of the pillar's number on the layout with ``count`` cards."""
-    return PILLAR_NUMBER if count else replace(PILLAR_NUMBER, box=Box(240, 195, 74, 90), size=66)
-
-
-def card_index(number: int) -> int:
-    """Return the idx of the placeholder of the card ``number``, from 0."""
-    return 30 + number
-
-
 def _cards(count: int) -> tuple[Placeholder, ...]:
-    boxes = grid(BODY, count, count if count <= 4 else -(-count // 2)) if count else ()
+    boxes = grid(BODY, count, count if count <= 4 else -(-count // 2))
     return tuple(
-        Placeholder(
-            "body",
-            card_index(number),
-            box,
-            16,
-            "Exemple",
-            fill=Colour("accent1", True),
-            insets=CARD_INSETS,
-        )
+        Placeholder("body", 30 + number, box, 16, "Exemple", fill=Colour("accent1", True), insets=CARD_INSETS)
         for number, box in enumerate(boxes)
     )
 
 
+def _named(role: str, name: str, kind: str, body: Box, *areas: Placeholder, text: Placeholder | None = None) -> Layout:
+    """Return a layout with the title above ``body``, and the footers."""
+    stage = Stage(role=role, layout=name, title=TITLE, body=body, text=text, footer=FOOTER, number=NUMBER)
+    return Layout(name, kind, stage, areas=areas)
+
+
 def _pillar(count: int) -> Layout:
-    names = {0: "Pilier", 1: "Pilier, 1 exemple"}
-    band = Figure("Bandeau", BAND if count else TALL_BAND, fill=Colour("accent1"))
-    disc = Figure("Cercle", DISC if count else TALL_DISC, "ellipse", line=PAPER, line_width=2)
-    holders = (HEADING if count else TALL_HEADING, number_of(count), *_cards(count), FOOTER, NUMBER)
-    return Layout(
-        f"pillar-{count}",
-        names.get(count, f"Pilier, {count} exemples"),
-        "obj",
-        holders,
-        (band, disc),
+    """Return the layout of a pillar with ``count`` cards; without any, the band fills the slide."""
+    name = {0: "Pilier", 1: "Pilier, 1 exemple"}.get(count, f"Pilier, {count} exemples")
+    stage = Stage(
+        role=f"pillar-{count}",
+        layout=name,
+        title=HEADING if count else replace(HEADING, box=Box(330, 60, WIDTH - 330 - 60, 360), size=36),
+        body=BODY,
+        count=COUNT if count else replace(COUNT, box=Box(240, 195, 74, 90), size=66),
+        cards=_cards(count) if count else (),
+        footer=FOOTER,
+        number=NUMBER,
+        band=Box(0, 0, WIDTH, 102 if count else 480),
+        disc=Box(MARGIN, 17, 68, 68) if count else Box(MARGIN + 60, 170, 140, 140),
     )
+    assert stage.band
+    assert stage.disc
+    band = Figure("Bandeau", stage.band, fill=Colour("accent1"))
+    disc = Figure("Cercle", stage.disc, "ellipse", line=PAPER, line_width=2)
+    return Layout(name, "obj", stage, (band, disc))
+
+
+def _cover() -> Layout:
+    width = 711.0
+    stage = Stage(
+        role="cover",
+        layout="Couverture",
+        title=Placeholder(
+            "ctrTitle",
+            0,
+            Box(COVER_LEFT, 110, width, 170),
+            44,
+            "Titre de la publication",
+            bold=True,
+            anchor="b",
+            capitals=True,
+        ),
+        body=Box(COVER_LEFT, 320, width, 184),
+        subtitle=Placeholder("subTitle", 1, Box(COVER_LEFT, 320, width, 72), 24, "Sous-titre", MUTED),
+        eyebrow=Placeholder("body", 21, Box(COVER_LEFT, 64, width, 30), 16, "Nature du document", MUTED, anchor="b"),
+        facts=Placeholder(
+            "body", 25, Box(COVER_LEFT, 396, width, 72), 14, "Organisme, séance, date", MUTED, anchor="b"
+        ),
+        summary=Placeholder("body", 24, Box(COVER_LEFT, 476, width, 28), 14, "En bref", MUTED, anchor="b"),
+        ribbon=RIBBON,
+        rule=Box(COVER_LEFT, 298, 72, 4),
+    )
+    assert stage.rule
+    figures = (Figure("Ruban", RIBBON, fill=Colour("accent1")), Figure("Filet", stage.rule, fill=INK))
+    return Layout("Couverture", "title", stage, figures)
+
+
+def _closing() -> Layout:
+    body = Box(COVER_LEFT, 164, 711, 340)
+    stage = Stage(
+        role="closing",
+        layout="Clôture",
+        title=replace(TITLE, box=Box(COVER_LEFT, 64, 711, 60), anchor="b"),
+        body=body,
+        text=Placeholder("body", 1, body, 20, "Texte"),
+        ribbon=RIBBON,
+        rule=Box(COVER_LEFT, 138, 72, 4),
+    )
+    assert stage.rule
+    figures = (Figure("Ruban", RIBBON, fill=Colour("accent1")), Figure("Filet", stage.rule, fill=INK))
+    return Layout("Clôture", "obj", stage, figures)
 
 
 LAYOUTS = (
-    Layout(
-        "cover",
-        "Couverture",
-        "title",
-        (COVER_EYEBROW, COVER_TITLE, COVER_SUBTITLE, COVER_SUMMARY),
-        (
-            Figure("Ruban", RIBBON, fill=Colour("accent1")),
-            Figure("Filet", COVER_RULE, fill=INK),
-        ),
-    ),
-    Layout("overview", "Vue d’ensemble", "titleOnly", (TITLE, FOOTER, NUMBER)),
+    _cover(),
+    _named("overview", "Vue d’ensemble", "titleOnly", TITLED_BODY),
     *(_pillar(count) for count in range(MOST_CARDS + 1)),
-    Layout("map", "Carte", "titleOnly", (TITLE, MAP_AREA, FOOTER, NUMBER)),
-    Layout("matrix", "Tableau", "tbl", (TITLE, TABLE_AREA, FOOTER, NUMBER)),
+    _named("map", "Carte", "titleOnly", MAP_BODY, Placeholder("pic", 22, Box(MARGIN, 92, 540, 402), 14, "Carte")),
+    _named("matrix", "Tableau", "tbl", TITLED_BODY, Placeholder("tbl", 23, TITLED_BODY, 14, "Tableau")),
+    _named("content", "Titre et contenu", "obj", TITLED_BODY, text=Placeholder("body", 1, TITLED_BODY, 20, "Texte")),
+    _closing(),
 )
+
+
+def builtin_design(kit: Kit) -> Design:
+    """Return the design of the built-in template; nothing is parsed for it."""
+    return Design(TEMPLATE, {layout.stage.role: layout.stage for layout in LAYOUTS}, PITCH, kit)

@@ -8,6 +8,7 @@ from __future__ import annotations
 from html import escape
 from typing import TYPE_CHECKING
 
+from generator.deck.design import Placeholder
 from generator.deck.drawingml import NAMESPACES, XML, Writer, body_properties, colour, transform
 from generator.deck.layouts import (
     FOOTER,
@@ -18,8 +19,8 @@ from generator.deck.layouts import (
     TITLED_BODY,
     WIDTH,
     Layout,
-    Placeholder,
 )
+from generator.deck.look import scheme
 from generator.deck.package import content_types, relationships, write_package
 from generator.units import Box, emu
 
@@ -210,12 +211,7 @@ def _overrides() -> Iterable[tuple[str, str]]:
 
 def theme_part(theme: Theme) -> str:
     """Return the theme part: colours and fonts as templates/theme.yaml has them."""
-    fixed = {"dk1": theme.ink, "lt1": "FFFFFF", "dk2": theme.muted, "lt2": theme.land}
-    accents = [str(value) for value in theme.colours.values()]
-    accents = (accents * 6)[:6]
-    named = fixed | {f"accent{number}": value for number, value in enumerate(accents, 1)}
-    named |= {"hlink": theme.ink, "folHlink": theme.ink}
-    colours = "".join(f'<a:{name}><a:srgbClr val="{value}"/></a:{name}>' for name, value in named.items())
+    colours = "".join(f'<a:{name}><a:srgbClr val="{value}"/></a:{name}>' for name, value in scheme(theme).items())
     face = f'<a:latin typeface="{escape(theme.office_family)}"/><a:ea typeface=""/><a:cs typeface=""/>'
     fonts = f"<a:majorFont>{face}</a:majorFont><a:minorFont>{face}</a:minorFont>"
     return (

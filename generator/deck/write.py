@@ -5,14 +5,14 @@ from __future__ import annotations
 import re
 import zipfile
 import zlib
-from datetime import UTC, datetime
 from html import escape
 from typing import TYPE_CHECKING
 
 from generator.deck.drawingml import NAMESPACES, XML, Writer, transform
-from generator.deck.layouts import LAYOUTS
+from generator.deck.layouts import LAYOUTS, TEMPLATE
+from generator.deck.metadata import application, core, with_sections
 from generator.deck.package import read_package, relationships, write_package
-from generator.deck.shapes import Deck, Slide, first_slides
+from generator.deck.shapes import ChartFrame, Deck, Slide, first_slides
 from generator.deck.template import theme_part
 from generator.errors import ContentError, Mark, Problem
 from generator.messages import _
@@ -21,7 +21,6 @@ from generator.units import Box
 if TYPE_CHECKING:
     from generator.kit import Kit
 
-TEMPLATE = "templates/deck.pptx"
 _BASE = "officeDocument/2006/relationships/"
 _TYPE = "application/vnd.openxmlformats-officedocument.presentationml."
 
@@ -31,10 +30,13 @@ def write(plan: Deck, kit: Kit) -> bytes:
     parts = _template_parts(kit)
     layouts = _layout_parts(parts)
     targets = first_slides(plan.slides)
+    drawn: dict[tuple[int, float, float], str] = {}
     for number, slide in enumerate(plan.slides, 1):
-        _write_slide(parts, plan, number, slide, layouts[slide.layout], targets)
+        _write_slide(parts, plan, number, slide, layouts[slide.layout], targets, drawn)
     _extend_presentation(parts, plan)
-    parts["docProps/core.xml"] = _core(plan, kit.world.epoch)
+    parts["docProps/core.xml"] = core(plan, kit.world.epoch)
+    if "docProps/app.xml" in parts:
+        parts["docProps/app.xml"] = application(len(plan.slides))
     return write_package(parts)
 
 
@@ -66,7 +68,7 @@ def _layout_parts(parts: dict[str, bytes]) -> dict[str, str]:
     if lacking:
         cause = _("The template lacks the layouts: {names}.", names=", ".join(lacking))
         raise ContentError([Problem(Mark(TEMPLATE), "", cause, _again())])
-    return {layout.role: names[escape(layout.name)] for layout in LAYOUTS}
+    return {layout.stage.role: names[escape(layout.name)] for layout in LAYOUTS}
 
 
 def _write_slide(
@@ -76,6 +78,7 @@ def _write_slide(
     slide: Slide,
     layout: str,
     targets: dict[str, int],
+    drawn: dict[tuple[int, float, float], str],
 ) -> None:
     rows = [("rId1", f"{_BASE}slideLayout", f"../slideLayouts/{layout.rsplit('/', 1)[1]}")]
     rows.append(("rId2", f"{_BASE}notesSlide", f"../notesSlides/notesSlide{number}.xml"))
@@ -90,7 +93,20 @@ def _write_slide(
             rows.append((known[target][0], *row))
         return known[target]
 
-    tree = Writer(plan.language, relate).tree(slide.shapes)
+    def embed(chart: ChartFrame) -> str:
+        from generator.deck.chartml import chart_part, workbook
+
+        name = f"{number}-{len(rows) + 1}"
+        related = f"rId{len(rows) + 1}"
+        rows.append((related, f"{_BASE}chart", f"../charts/chart{name}.xml"))
+        parts[f"ppt/charts/chart{name}.xml"] = chart_part(chart, plan.language).encode()
+        parts[f"ppt/embeddings/chart{name}.xlsx"] = workbook(chart)
+        parts[f"ppt/charts/_rels/chart{name}.xml.rels"] = relationships(
+            [("rId1", f"{_BASE}package", f"../embeddings/chart{name}.xlsx")]
+        )
+        return related
+
+    tree = Writer(plan.language, relate, embed, drawn).tree(slide.shapes)
     xml = f"<p:cSld>{tree}</p:cSld><p:clrMapOvr><a:masterClrMapping/></p:clrMapOvr>"
     parts[f"ppt/slides/slide{number}.xml"] = f"{XML}<p:sld {NAMESPACES}>{xml}</p:sld>".encode()
     parts[f"ppt/slides/_rels/slide{number}.xml.rels"] = relationships(rows)
@@ -137,6 +153,7 @@ def _extend_presentation(parts: dict[str, bytes], plan: Deck) -> None:
     presentation = parts["ppt/presentation.xml"].decode()
     presentation = presentation.replace("<p:sldSz", f"<p:sldIdLst>{ids}</p:sldIdLst><p:sldSz", 1)
     presentation = presentation.replace('lang="fr-FR"', f'lang="{plan.language}"')
+    presentation = with_sections(presentation, plan.divisions)
     parts["ppt/presentation.xml"] = presentation.encode()
     base = "http://schemas.openxmlformats.org/"
     rows = "".join(
@@ -149,22 +166,16 @@ def _extend_presentation(parts: dict[str, bytes], plan: Deck) -> None:
         f'<Override PartName="/ppt/notesSlides/notesSlide{number}.xml" ContentType="{_TYPE}notesSlide+xml"/>'
         for number in count
     )
-    _insert(parts, "[Content_Types].xml", "</Types>", overrides)
+    _insert(parts, "[Content_Types].xml", "</Types>", overrides + _chart_types(parts))
+
+
+def _chart_types(parts: dict[str, bytes]) -> str:
+    charts = [part for part in parts if part.startswith("ppt/charts/chart")]
+    base = "application/vnd.openxmlformats-officedocument."
+    overrides = "".join(f'<Override PartName="/{part}" ContentType="{base}drawingml.chart+xml"/>' for part in charts)
+    books = f'<Default Extension="xlsx" ContentType="{base}spreadsheetml.sheet"/>'
+    return overrides + (books if charts else "")
 
 
 def _insert(parts: dict[str, bytes], part: str, end: str, xml: str) -> None:
     parts[part] = parts[part].decode().replace(end, xml + end).encode()
-
-
-def _core(plan: Deck, epoch: int) -> bytes:
-    moment = datetime.fromtimestamp(epoch, UTC).strftime("%Y-%m-%dT%H:%M:%SZ")
-    dates = "".join(
-        f'<dcterms:{name} xsi:type="dcterms:W3CDTF">{moment}</dcterms:{name}>' for name in ("created", "modified")
-    )
-    return (
-        f'{XML}<cp:coreProperties xmlns:cp="http://schemas.openxmlformats.org/package/2006/metadata/core-properties" '
-        'xmlns:dc="http://purl.org/dc/elements/1.1/" xmlns:dcterms="http://purl.org/dc/terms/" '
-        'xmlns:xsi="http://www.w3.org/2001/XMLSchema-instance">'
-        f"<dc:title>{escape(plan.title, quote=False)}</dc:title><dc:language>{plan.language}</dc:language>{dates}"
-        "</cp:coreProperties>"
-    ).encode()

@@ -9,9 +9,11 @@ from dataclasses import replace
 from functools import partial
 from typing import TYPE_CHECKING
 
-from generator.document.tree import Items, Matrix, Paragraph, PlaceMap, Tiles, texts
+from generator.document.tree import Chart, DataTable, Facts, Items, Matrix, Notes, Paragraph, PlaceMap, Tiles, texts
 from generator.note.banner import banner
 from generator.note.compositor import Compositor, References
+from generator.note.datatable import table_chunks
+from generator.note.figure import chart_chunks
 from generator.note.flow import Chunk, Sheets, fits_one_page, total
 from generator.note.matrix import matrix_chunks
 from generator.note.placemap import ALONE, HIGHEST, LOWEST, ROOMY, extra_height, map_chunks
@@ -23,19 +25,16 @@ from generator.note.sections import (
     pillar_chunks,
 )
 from generator.note.setting import (
-    FOOTER_BASELINE,
-    FOOTER_RULE,
     LEFT,
     PAGE_HEIGHT,
     PAGE_WIDTH,
-    RIGHT,
     ROOM,
     TEXT_LEFT,
-    WIDTH,
     Setting,
 )
 from generator.note.tiles import tile_chunks
-from generator.pdf.boxes import RUNNING, Area, Page, Piece, Plan, Words
+from generator.pdf.boxes import Page, Plan
+from generator.pdf.paper import footer
 from generator.pdf.structure import Structure
 from generator.text.fit import largest
 from generator.text.hyphenation import Hyphenator
@@ -45,8 +44,6 @@ if TYPE_CHECKING:
 
     from generator.document.tree import Block, Document, Section
     from generator.kit import Kit
-    from generator.pdf.boxes import Operation
-    from generator.text.fonts import Face
 
 _STEP = 0.25
 _COMFORTABLE = 10.0
@@ -56,7 +53,6 @@ _FLOWING_AIR = 0.5
 _FEW_PAGES = 4
 _PASSES = 3
 _AFTER_HEADING = 8.0
-_ELLIPSIS = "…"
 
 if TYPE_CHECKING:
     _Maps = Callable[[PlaceMap], Iterator[Chunk]]
@@ -76,7 +72,8 @@ def plan(document: Document, kit: Kit) -> Plan:
         references.known, references.found = references.found, {}
     pages = sheets.pages(kit.family)
     for number, operations in enumerate(pages, 1):
-        operations += _footer(document, number, len(pages), kit)
+        count = document.page_of.replace("{n}", str(number)).replace("{total}", str(len(pages)))
+        operations += footer(document.footer.plain, count, kit.theme.note.footer, kit.theme, kit.family.face())
     finished = tuple(Page(tuple(operations)) for operations in pages)
     return Plan(document.language, document.title.plain, PAGE_WIDTH, PAGE_HEIGHT, finished, structure.frozen(), True)
 
@@ -261,42 +258,9 @@ def _block(block: Block, left: float, colour: str, compositor: Compositor, maps:
             return maps(block)
         case Matrix():
             return matrix_chunks(block, compositor)
-
-
-# Footers
-
-
-def _footer(document: Document, number: int, pages: int, kit: Kit) -> list[Operation]:
-    """Return a page's footer: a rule, the footer's words cut to one line, the page's number."""
-    theme, face = kit.theme, kit.family.face()
-    size = theme.note.footer.largest
-    count = document.page_of.replace("{n}", str(number)).replace("{total}", str(pages))
-    right = face.width(count) * size
-    text = _shortened(document.footer.plain, (WIDTH - right - 3 * size) / size, face)
-    smallest = theme.note.footer.smallest
-    if text != document.footer.plain:
-        size, right = smallest, right * smallest / size
-        text = _shortened(document.footer.plain, (WIDTH - right - 3 * size) / size, face)
-    return [
-        Area(LEFT, FOOTER_RULE, WIDTH, 0.5, theme.rule, RUNNING),
-        _running(text, LEFT, size, theme.muted, face),
-        _running(count, RIGHT - right, size, theme.muted, face),
-    ]
-
-
-def _running(text: str, x: float, size: float, colour: str, face: Face) -> Words:
-    pieces = (Piece(face.style, text),)
-    return Words(x, FOOTER_BASELINE, size, colour, pieces, face.width(text) * size, RUNNING)
-
-
-def _shortened(text: str, width: float, face: Face) -> str:
-    """Return ``text``, or as many of its words as ``width`` em hold, with an ellipsis."""
-    if face.width(text) <= width:
-        return text
-    parts = text.split(" ")
-    while len(parts) > 1 and face.width(" ".join(parts) + _ELLIPSIS) > width:
-        parts.pop()
-    kept = " ".join(parts)
-    while kept and face.width(kept + _ELLIPSIS) > width:
-        kept = kept[:-1]
-    return kept.rstrip(" \u00a0\u202f:;,") + _ELLIPSIS
+        case DataTable():
+            return table_chunks(block, left, colour, compositor)
+        case Chart():
+            return chart_chunks(block, left, colour, compositor)
+        case Facts() | Notes():
+            raise NotImplementedError

@@ -8,23 +8,32 @@ from __future__ import annotations
 from dataclasses import dataclass
 from math import ceil
 
-from generator.units import mm
+from generator.pdf.paper import (
+    BOTTOM,
+    FOOTER_RULE,
+    LEFT,
+    PAGE_HEIGHT,
+    PAGE_WIDTH,
+    RIGHT,
+    ROOM,
+    TOP,
+    WIDTH,
+)
 
-PAGE_WIDTH = 595.28
-PAGE_HEIGHT = 841.89
-MARGIN = mm(14)
-LEFT = MARGIN
-RIGHT = PAGE_WIDTH - MARGIN
-WIDTH = RIGHT - LEFT
-TOP = MARGIN
-BOTTOM = 788.0
-"""Where the body ends."""
-
-ROOM = BOTTOM - TOP
-"""The height of the body."""
-
-FOOTER_RULE = 801.5
-FOOTER_BASELINE = 813.0
+__all__ = [
+    "BAR_WIDTH",
+    "BOTTOM",
+    "FOOTER_RULE",
+    "LEFT",
+    "PAGE_HEIGHT",
+    "PAGE_WIDTH",
+    "RIGHT",
+    "ROOM",
+    "TEXT_LEFT",
+    "TOP",
+    "WIDTH",
+    "Setting",
+]
 
 BAR_WIDTH = 30.0
 TEXT_LEFT = LEFT + BAR_WIDTH + 10.0
@@ -99,3 +108,13 @@ class Setting:
     def row_padding(self) -> float:
         """Return the space above and below the words of a row of the matrix."""
         return 4.0 + 3.0 * self.air
+
+    @property
+    def cell_padding(self) -> float:
+        """Return the space above and below the words of a row of a table."""
+        return 2.2 + 1.6 * self.air
+
+    @property
+    def around_figures(self) -> float:
+        """Return the space above a table or a chart."""
+        return self.size * (0.7 + 0.7 * self.air)

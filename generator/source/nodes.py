@@ -111,6 +111,17 @@ def read_yaml(file: str, data: bytes, problems: list[Problem]) -> Node | None:
     return None
 
 
+def read_text(file: str, data: bytes, problems: list[Problem]) -> str | None:
+    """Return ``data`` as text without characters that nobody sees; add to ``problems`` and return None else."""
+    try:
+        text = _decode(file, data)
+        _refuse_characters(file, text, problems)
+    except _RefusedError as refused:
+        problems.append(refused.problem)
+        return None
+    return text
+
+
 def _decode(file: str, data: bytes) -> str:
     if len(data) > MAX_BYTES:
         raise _RefusedError(

@@ -10,7 +10,7 @@ import re
 import unicodedata
 from copy import copy
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import uharfbuzz
 
@@ -31,6 +31,7 @@ SUBSTITUTES = {"\u00a0": " ", "\u2010": "-", "\u2011": "-", "\u202f": "\u2009", 
 LIGATURES = {"ffi": "\ufb03", "ffl": "\ufb04", "ff": "\ufb00", "fi": "\ufb01", "fl": "\ufb02"}
 """The letters that one glyph may stand for, longest first, and the code by which fonts know it."""
 
+_GIVING_WAY = (" ", "\u00a0")
 _LAYOUT_TABLES = [int.from_bytes(tag, "big") for tag in (b"GSUB", b"GPOS", b"GDEF", b"kern", b"DSIG", b"gasp")]
 _PRIVATE = range(0xE000, 0xF900)
 _LAST_OF_PLANE = 0xFFFF  # ReportLab writes ToUnicode for the basic plane only
@@ -58,6 +59,7 @@ class Face:
         lacking = {old: new for old, new in SUBSTITUTES.items() if ord(old) not in self.characters}
         self._table = str.maketrans({**lacking, **_INVISIBLE})
         self._widths: dict[str, float] = {}
+        self._rounded: dict[tuple[str, int], float] = {}
 
     def ligated(self) -> Face:
         """Return the face that sets ``fi`` and its like by one glyph, where it has one."""
@@ -88,19 +90,63 @@ class Face:
     def stretching(self, text: str) -> int:
         """Return how many spaces of ``text`` give way in justified lines: U+0020 and U+00A0, not U+202F."""
         drawn = self.drawn(text)
-        return drawn.count(" ") + drawn.count("\u00a0")
+        return sum(map(drawn.count, _GIVING_WAY))
 
     def advances(self, text: str) -> list[int]:
         """Return the kerned advance of each character of ``drawn(text)``, in units of the em."""
         drawn = self.drawn(text)
-        buffer = uharfbuzz.Buffer()
-        buffer.add_str(drawn)
-        buffer.guess_segment_properties()
-        uharfbuzz.shape(self._font, buffer, _FEATURES)
+        buffer = self._shaped(drawn)
         result = [0] * len(drawn)
         for info, position in zip(buffer.glyph_infos or (), buffer.glyph_positions or (), strict=True):
             result[info.cluster] += position.x_advance
         return result
+
+    def _shaped(self, drawn: str, ligatures: bool = False) -> Any:
+        buffer = uharfbuzz.Buffer()
+        buffer.add_str(drawn)
+        buffer.guess_segment_properties()
+        uharfbuzz.shape(self._font, buffer, _FEATURES | {"liga": ligatures})
+        return buffer
+
+    def rounded(self, text: str, pixels: int) -> float:
+        """Return the advance of ``text`` in em as LibreOffice sums it up: with the font's ligatures, where an em is
+        ``pixels`` wide and each glyph so many whole ones.
+        """
+        key = (text, pixels)
+        known = self._rounded.get(key)
+        if known is None:
+            positions = self._shaped(self.drawn(text), ligatures=True).glyph_positions or ()
+            whole = sum(round(one.x_advance * pixels / self.units_per_em) for one in positions)
+            known = self._rounded[key] = whole / pixels
+        return known
+
+    def glyphs(self, text: str, stretch: float = 0.0) -> list[tuple[int, int]]:
+        """Return each glyph of ``drawn(text)`` on one line, and where it starts, in units of the em.
+
+        ``stretch`` em are added to each space that gives way.
+        """
+        drawn = self.drawn(text)
+        buffer = self._shaped(drawn)
+        result: list[tuple[int, int]] = []
+        x = 0.0
+        for info, position in zip(buffer.glyph_infos or (), buffer.glyph_positions or (), strict=True):
+            result.append((info.codepoint, round(x + position.x_offset)))
+            x += position.x_advance
+            if stretch and drawn[info.cluster] in _GIVING_WAY:
+                x += stretch * self.units_per_em
+        return result
+
+    def outline(self, glyph: int) -> str:
+        """Return the outline of a glyph as SVG's path data, in units of the em, y up; nothing for a space."""
+        parts: list[str] = []
+        funcs = uharfbuzz.DrawFuncs()
+        funcs.set_move_to_func(lambda *to: parts.append("M" + _numbers(to)))
+        funcs.set_line_to_func(lambda *to: parts.append("L" + _numbers(to)))
+        funcs.set_quadratic_to_func(lambda *to: parts.append("Q" + _numbers(to)))
+        funcs.set_cubic_to_func(lambda *to: parts.append("C" + _numbers(to)))
+        funcs.set_close_path_func(lambda *_to: parts.append("Z"))
+        self._font.draw_glyph(glyph, funcs)
+        return "".join(parts)
 
     def subset(self, text: str, *, layout: bool) -> bytes:
         """Return a font file with just the characters of ``drawn(text)``, to be embedded in a document.
@@ -151,6 +197,11 @@ class Family:
     def of(self, run: Run, strong: bool = False) -> Face:
         """Return the face that sets ``run``: a place is strong."""
         return self.face(strong or run.strong, run.emphasis)
+
+
+def _numbers(values: Iterable[Any]) -> str:
+    """Return the coordinates that HarfBuzz gives, without the data that it passes on last."""
+    return " ".join(f"{value:g}" for value in values if value is not None)
 
 
 def require_characters(family: Family, texts: Iterable[Text]) -> None:

@@ -9,12 +9,12 @@ import pytest
 
 from generator import note
 from generator.document.tree import Document
+from generator.judges import verapdf
+from generator.judges.tools import ROOT, need, run
 from generator.kit import Kit
 from generator.text.fonts import Family
 from generator.theme import read_theme
 from generator.world import World
-from tests.judges import verapdf
-from tests.judges.tools import ROOT, need, run
 from tests.note.languages import SENTENCES, paragraphs, written_in
 from tests.note.samples import document
 

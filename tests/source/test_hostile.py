@@ -3,14 +3,13 @@
 from __future__ import annotations
 
 import re
-import shutil
 import subprocess
 import sys
 from pathlib import Path
 
 import pytest
 
-from tests.project import ROOT, SLUG, process_environment
+from tests.project import ROOT, SLUG, copy_project, process_environment
 
 PILLAR = f"content/{SLUG}/pillars/soutien.yaml"
 HEAD = f"content/{SLUG}/publication.yaml"
@@ -112,8 +111,7 @@ MARKUPS = {
 def folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """Return a copy of the project for the whole file: each test puts back what it changed."""
     root = tmp_path_factory.mktemp("hostile")
-    for name in ("content", "templates"):
-        shutil.copytree(ROOT / name, root / name)
+    copy_project(root)
     return root
 
 

@@ -11,7 +11,7 @@ from html.parser import HTMLParser
 from pathlib import Path
 from typing import Any
 
-from tests.judges.tools import ROOT, JudgeMissing, need, run
+from generator.judges.tools import ROOT, JudgeMissing, need, run
 
 AXE = "4.14.1"
 CACHE = ROOT / ".cache" / "judges"

@@ -12,7 +12,7 @@ from collections.abc import Iterable, Iterator
 from pathlib import Path
 from typing import Any
 
-from tests.judges.tools import ROOT, JudgeMissing, need, run
+from generator.judges.tools import ROOT, JudgeMissing, need, run
 
 VERSION = "1.30.2"
 SHA256 = "287cc9c9757f99dcff4a2d39b68268245b48103fb6af443162d5a29df2afa332"

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from tests.judges.tools import Box, Page, collisions, need, pages, run
+from generator.judges.tools import Box, Page, collisions, need, pages, run
 
 MARGIN = 8 * 72 / 25.4  # most office printers keep 4 to 6 mm to themselves
 SLACK = 1.0

@@ -9,7 +9,7 @@ from importlib.util import find_spec
 from pathlib import Path
 from typing import Any
 
-from tests.judges.tools import JudgeMissing, run
+from generator.judges.tools import JudgeMissing, run
 
 # Rules about what the authors wrote, not about how it is tagged.
 CONTENT = {

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from tests.judges.tools import JudgeMissing
+from generator.judges.tools import JudgeMissing
 
 
 def findings(path: Path) -> list[str]:

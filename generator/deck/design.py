@@ -1,0 +1,104 @@
+"""The design: a template as composers see it. One mechanism, whether the template is ours or somebody's own.
+
+A composer asks its ``Context`` for the stage of its role, and places what it makes there:
+
+    stage = context.stage("content")
+    title = context.fitted(section.title, stage.title, sizes, where)   # the template's own title placeholder
+    ...                                                                # shapes within stage.body, the free area
+    return [Slide(stage.role, (title, *shapes, *context.furniture(stage)), notes)]
+
+It measures with ``context.kit.family`` and ``context.pitch``, takes its sizes from ``context.kit.theme.deck``, and
+names colours by the part they play (INK on the slide, PAPER on an accent, MUTED, ``context.accent``, tinted for
+panels). What the template at hand makes of these is the design's business. Lengths are points of a slide that is at
+least 720 by 540; slides of another format are planned so and scaled at the end.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING
+
+from generator.deck.shapes import INK, Colour
+from generator.units import Box
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+    from generator.kit import Kit
+
+
+@dataclass(frozen=True, slots=True)
+class Placeholder:
+    """A placeholder: OOXML's type (ST_PlaceholderType) and idx, its box, the style of its text, its prompt.
+
+    Without a type it is a text box. ``insets`` are left, top, right, bottom; ``leading`` is the line spacing, of 1.
+    """
+
+    type: str
+    index: int
+    box: Box
+    size: float
+    prompt: str
+    colour: Colour = INK
+    bold: bool = False
+    anchor: str = "t"
+    align: str = "l"
+    fill: Colour | None = None
+    insets: tuple[float, float, float, float] = (0.0, 0.0, 0.0, 0.0)
+    capitals: bool = False
+    leading: float = 1.0
+
+    @property
+    def width(self) -> float:
+        """Return the width between the insets."""
+        return self.box.width - self.insets[0] - self.insets[2]
+
+    @property
+    def height(self) -> float:
+        """Return the height between the insets."""
+        return self.box.height - self.insets[1] - self.insets[3]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Stage:
+    """A layout, as the composers of one role see it: its title, its free area, and what else it offers.
+
+    ``body`` is free of the template's own drawings, placeholders and margins. The optional members are there where
+    the layout has them: ``text`` is the placeholder that fills ``body``; ``cards`` hold a pillar's examples,
+    ``count`` its number; ``band``, ``disc``, ``ribbon`` and ``rule`` are drawn by the composer, and only there.
+    """
+
+    role: str
+    layout: str
+    title: Placeholder
+    body: Box
+    text: Placeholder | None = None
+    subtitle: Placeholder | None = None
+    eyebrow: Placeholder | None = None
+    summary: Placeholder | None = None
+    facts: Placeholder | None = None
+    count: Placeholder | None = None
+    cards: tuple[Placeholder, ...] = ()
+    footer: Placeholder | None = None
+    number: Placeholder | None = None
+    band: Box | None = None
+    disc: Box | None = None
+    ribbon: Box | None = None
+    rule: Box | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Design:
+    """A whole template: the stage of each role, and the distance of two baselines in em, with a little in hand.
+
+    The roles are cover, overview, pillar-0 (no example) to pillar-8 (so many cards), map, matrix, content, closing.
+    """
+
+    template: str
+    stages: Mapping[str, Stage]
+    pitch: float
+    dressed: Kit = field(repr=False)
+
+    def stage(self, role: str) -> Stage:
+        """Return where slides of ``role`` are composed."""
+        return self.stages[role]
