@@ -142,26 +142,29 @@ class _Scene:
         height = sum(len(broken) * para.size * pitch + para.after for para, broken in lines) - paragraphs[-1].after
         y = box.y + (box.height - height) * _SHARES[anchor]
         for para, broken in lines:
+            em = _pixels(para.size) * _PIXEL
             for line in broken:
-                x = box.x + para.indent + (box.width - para.indent - line.width) * _SHARES[para.align]
+                x = box.x + para.indent + (box.width - para.indent - line.width * em) * _SHARES[para.align]
                 yield from self._line(line, para, x, y + ascent * para.size)
                 y += pitch * para.size
             y += para.after
 
     def _lines(self, para: Para, width: float) -> list[Line]:
-        """Return the lines of a paragraph as LibreOffice breaks them; all widths are in points."""
+        """Return the lines of a paragraph as LibreOffice breaks them; widths are in its own em."""
         runs = [
             Run(span.text.upper() if para.capitals else span.text, span.strong, span.emphasis, span.target)
             for span in para.spans
         ]
         pixels = _pixels(para.size)
-        return break_lines([_set(word, pixels) for word in words(runs, self._family)], width - para.indent - _LEAST)
+        room = (width - para.indent - _LEAST) / (pixels * _PIXEL)
+        return break_lines([_set(word, pixels) for word in words(runs, self._family)], room)
 
     def _line(self, line: Line, para: Para, x: float, y: float) -> Iterator[Drawn]:
         """Yield the words of a line, apart where a link begins or ends; spaces make up for what letters are rounded."""
         size, fragments = para.size, line.fragments
-        natural = sum(one.width for one in fragments) * size
-        stretch = (line.width - natural) / size / line.spaces if line.spaces else 0.0
+        natural = sum(one.width for one in fragments)
+        wanted = line.width * _pixels(size) * _PIXEL / size
+        stretch = (wanted - natural) / line.spaces if line.spaces else 0.0
         for target, grouped in groupby(fragments, lambda one: one.run.link):
             group = list(grouped)
             width = sum(one.width + stretch * one.face.stretching(one.text) for one in group) * size
@@ -179,10 +182,10 @@ def _pixels(size: float) -> int:
 
 
 def _set(word: Word, pixels: int) -> Word:
-    """Return ``word`` with the width, and that of the space before it, that it has in such pixels, in points."""
+    """Return ``word`` with the width, and that of the space before it, that it has in such pixels."""
     width = sum(one.face.rounded(one.text, pixels) for one in word.fragments)
     space = word.space_before.face.rounded(word.space_before.text, pixels) if word.space_before else 0.0
-    return word._replace(width=width * pixels * _PIXEL, space=space * pixels * _PIXEL)
+    return word._replace(width=width, space=space)
 
 
 def _within(box: Box, insets: tuple[float, float, float, float]) -> Box:

@@ -74,6 +74,14 @@ def test_lines_stand_at_the_left_in_the_middle_or_at_the_right(align: str, share
     assert words.x == pytest.approx(100 + (200 - words.width) * share, abs=0.5)
 
 
+def test_a_word_wider_than_its_box_is_broken(kit: Kit) -> None:
+    found = drawn(kit, Frame("a", BOX, (para("a" * 60),)))
+
+    assert "".join(text for text, _x, _y in lines(found)) == "a" * 60
+    assert len(found) == 3
+    assert all(one.width <= 200 for one in found)
+
+
 def test_capitals_are_drawn_as_capitals(kit: Kit) -> None:
     assert lines(drawn(kit, Frame("a", BOX, (para("Métropole", capitals=True),))))[0][0] == "MÉTROPOLE"
 
