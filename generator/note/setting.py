@@ -6,6 +6,7 @@ It measures no text.
 from __future__ import annotations
 
 from dataclasses import dataclass
+from math import ceil
 
 from generator.pdf.paper import (
     BOTTOM,
@@ -38,12 +39,17 @@ BAR_WIDTH = 30.0
 TEXT_LEFT = LEFT + BAR_WIDTH + 10.0
 """Where the text of a section with a bar begins."""
 
+_AIRY = 0.5
+"""The air from which sections stand three steps apart, not two."""
+
 
 @dataclass(frozen=True, slots=True)
 class Setting:
     """The body's size, and its air: 0 is tight, 1 is as loose as stays beautiful.
 
     ``justified``: running text at full measure has two straight edges; ``hyphenated``: its words may then be cut.
+    The body's lines lie on a grid of half their distance; spaces between them are whole steps of it. ``spare`` is the
+    height, in points, that the grid leaves over on a page to be filled.
     """
 
     size: float
@@ -51,11 +57,17 @@ class Setting:
     air: float = 0.0
     justified: bool = True
     hyphenated: bool = True
+    spare: float = 0.0
 
     @property
     def pitch(self) -> float:
         """Return the distance of the body's baselines."""
         return self.size * (1.21 + 0.13 * self.air)
+
+    @property
+    def step(self) -> float:
+        """Return the step of the grid on which the body's lines lie."""
+        return self.pitch / 2
 
     @property
     def heading_size(self) -> float:
@@ -64,23 +76,23 @@ class Setting:
 
     @property
     def heading_pitch(self) -> float:
-        """Return the distance of a heading's baselines."""
-        return self.heading_size * 1.18
+        """Return the distance of a heading's baselines: at least 1.15 of its size, and two of them are whole steps."""
+        return ceil(2 * 1.15 * self.heading_size / self.step) / 2 * self.step
 
     @property
     def after_heading(self) -> float:
         """Return the space between a heading and what it heads."""
-        return self.size * (0.22 + 0.28 * self.air)
+        return self.step / 2
 
     @property
     def between_items(self) -> float:
         """Return the space between two examples."""
-        return self.size * (0.32 + 0.43 * self.air)
+        return self.step
 
     @property
     def between_sections(self) -> float:
-        """Return the space between two sections."""
-        return 8.0 + 10.0 * self.air
+        """Return the space between two sections; with the foot of the first, it is whole steps."""
+        return (2 if self.air < _AIRY else 3) * self.step - self.foot
 
     @property
     def foot(self) -> float:
@@ -90,7 +102,7 @@ class Setting:
     @property
     def around_tiles(self) -> float:
         """Return the space above and below the tiles."""
-        return 11.0 + 7.0 * self.air
+        return 11.0 + 7.0 * self.air + self.spare / 2
 
     @property
     def row_padding(self) -> float:

@@ -205,25 +205,62 @@ def _numbers(values: Iterable[Any]) -> str:
 
 
 def require_characters(family: Family, texts: Iterable[Text]) -> None:
-    """Raise ContentError with the line and the name of every character that the fonts cannot draw."""
+    """Raise ContentError with the line and the name of every character that the fonts cannot draw.
+
+    Scripts that need more than one glyph after the other, from left to right, are refused whatever the font holds:
+    better than to set them wrongly.
+    """
     problems: set[Problem] = set()
     drawable: dict[bool, set[str]] = {False: set(), True: set()}
     for text in texts:
         for run in text.runs:
             known = drawable[run.emphasis]
-            for letter in set(run.text) - known:
+            unknown = [letter for letter in dict.fromkeys(run.text) if letter not in known]
+            refused = {_unset(letter): letter for letter in reversed(unknown)}
+            problems |= {_refused(family, cause, letter, text) for cause, letter in refused.items() if cause}
+            for letter in unknown:
                 if _draws(family, run, letter):
                     known.add(letter)
-                else:
+                elif not _unset(letter):
                     problems.add(_lacking(family, letter, text))
     if problems:
         raise ContentError(problems)
 
 
+_EAST_ASIAN = ("CJK", "HIRAGANA", "KATAKANA", "HANGUL", "BOPOMOFO", "IDEOGRAPHIC", "FULLWIDTH", "HALFWIDTH", "YI")
+# Scripts whose letters change, join or change places (Unicode 16, chapters 12, 13, 16 and 17).
+_SHAPED = (
+    *("DEVANAGARI", "BENGALI", "GURMUKHI", "GUJARATI", "ORIYA", "TAMIL", "TELUGU", "KANNADA", "MALAYALAM", "SINHALA"),
+    *("THAI", "LAO", "TIBETAN", "MYANMAR", "KHMER", "MONGOLIAN", "BALINESE", "JAVANESE", "SUNDANESE", "TAI", "CHAM"),
+)
+
+
+def _unset(letter: str) -> str:
+    """Return why a letter cannot be set, whatever the font; nothing when it can."""
+    if letter.isascii():
+        return ""
+    script = unicodedata.name(letter, "?").split()[0]
+    if unicodedata.bidirectional(letter) in ("R", "AL"):
+        return _("Text from right to left cannot be set yet.")
+    if script in _EAST_ASIAN:
+        return _("Chinese, Japanese and Korean text cannot be set yet.")
+    if script in _SHAPED:
+        return _("Text in this script cannot be set yet ({script}).", script=script.capitalize())
+    if unicodedata.category(letter) in ("Mn", "Me"):
+        return _("An accent that makes no single character with its letter cannot be set yet.")
+    return ""
+
+
+def _refused(family: Family, cause: str, letter: str, text: Text) -> Problem:
+    mark = family.world.locate(text.mark, re.escape(letter))
+    remedy = _("Replace “{letter}” (U+{code:04X}, {name}).", letter=letter, code=ord(letter), name=_named(letter))
+    return Problem(mark, "", cause, remedy)
+
+
 def _draws(family: Family, run: Run, letter: str) -> bool:
-    """Tell whether the run's face and the strong one draw ``letter``; text from right to left is not set yet."""
-    rightward = unicodedata.bidirectional(letter) not in ("R", "AL")
-    return rightward and not family.of(run).lacks(letter) and not family.face(strong=True).lacks(letter)
+    """Tell whether the run's face and the strong one draw ``letter``."""
+    able = not _unset(letter)
+    return able and not family.of(run).lacks(letter) and not family.face(strong=True).lacks(letter)
 
 
 def _lacking(family: Family, letter: str, text: Text) -> Problem:
@@ -232,7 +269,11 @@ def _lacking(family: Family, letter: str, text: Text) -> Problem:
         family=family.name,
         letter=letter,
         code=ord(letter),
-        name=unicodedata.name(letter, "?"),
+        name=_named(letter),
     )
     mark = family.world.locate(text.mark, re.escape(letter))
     return Problem(mark, "", cause, _("Replace this character."))
+
+
+def _named(letter: str) -> str:
+    return unicodedata.name(letter, "?")
