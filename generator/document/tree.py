@@ -193,8 +193,8 @@ class Section:
 class Document:
     """A whole edition before layout, with the fixed words that layout needs.
 
-    ``page_of``, ``continued``, ``example`` and ``slide`` are patterns for numbers; ``summary`` names the table of
-    contents, ``skip`` the link to the content.
+    ``page_of``, ``continued`` and ``example`` are patterns for numbers, ``slide_image`` for a slide's number and title;
+    ``summary`` names the table of contents, ``skip`` the link to the content.
     """
 
     language: str
@@ -206,7 +206,7 @@ class Document:
     summary: str = ""
     example: str = ""
     skip: str = ""
-    slide: str = ""
+    slide_image: str = ""
 
 
 def map_texts(node: N, change: Callable[[Text], Text]) -> N:
