@@ -19,10 +19,14 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True, slots=True)
 class Passage:
-    """Words read from a finished file, and where they stand: "slide 3", "page 1", "#soutien"."""
+    """Words read from a finished file, and where they stand: "slide 3", "page 1", "#soutien".
+
+    ``beside`` is the place of what they stand beside, unseen by those who look at it: a slide's notes.
+    """
 
     place: str
     text: str
+    beside: str = ""
 
 
 @dataclass(frozen=True, slots=True)

@@ -173,7 +173,8 @@ class _Builder:
         if any(len(row) != len(columns) for row in rows):
             cause = _("A <row> needs a <cell> for each of the {n} columns", n=len(columns))
             refuse(*self._place("row"), cause)
-        return tree.DataTable(self._child(element, "caption"), columns, rows, numeric, self._note(element))
+        caption, decimal = self._child(element, "caption"), element.get("decimal", ".")
+        return tree.DataTable(caption, columns, rows, numeric, self._note(element), decimal)
 
     def _chart(self, element: Element) -> tree.Chart:
         self._expect(element, "chart", {"caption", "description", "axis", "unit", "category", "series"})
@@ -186,6 +187,9 @@ class _Builder:
             categories=tuple(self._text(child) for child in element.iterfind("category")),
             series=tuple(self._series(child) for child in element.iterfind("series")),
             note=self._note(element),
+            decimal=element.get("decimal", "."),
+            group=element.get("group", ""),
+            data=element.get("data", ""),
         )
 
     def _series(self, element: Element) -> tree.Series:

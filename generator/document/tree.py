@@ -131,7 +131,8 @@ class Notes:
 class DataTable:
     """A table of rows that people wrote; ``numeric`` tells which columns hold nothing but numbers.
 
-    The first column heads the rows; ``note`` is the number of the table's source, or 0.
+    The first column heads the rows; ``note`` is the number of the table's source, or 0; ``decimal`` is the sign
+    before the decimals of its numbers.
     """
 
     caption: Text
@@ -139,6 +140,7 @@ class DataTable:
     rows: tuple[tuple[Text, ...], ...]
     numeric: tuple[bool, ...]
     note: int = 0
+    decimal: str = "."
 
 
 @dataclass(frozen=True, slots=True)
@@ -155,6 +157,8 @@ class Chart:
     """A chart: ``kind`` is bar, line or share (parts of a whole); ``axis`` says what the categories are.
 
     ``description`` is its text alternative, ``unit`` that of the values; ``note`` the number of its source, or 0.
+    ``decimal`` and ``group`` are the signs with which the numbers of its scale are written, ``data`` names the table of
+    its values.
     """
 
     kind: str
@@ -165,6 +169,9 @@ class Chart:
     categories: tuple[Text, ...]
     series: tuple[Series, ...]
     note: int = 0
+    decimal: str = "."
+    group: str = ""
+    data: str = ""
 
 
 Block = Paragraph | Items | Tiles | PlaceMap | Matrix | Facts | Notes | DataTable | Chart

@@ -12,6 +12,8 @@ from typing import TYPE_CHECKING
 from generator.document.tree import Chart, DataTable, Facts, Items, Matrix, Notes, Paragraph, PlaceMap, Tiles, texts
 from generator.note.banner import banner
 from generator.note.compositor import Compositor, References
+from generator.note.datatable import table_chunks
+from generator.note.figure import chart_chunks
 from generator.note.flow import Chunk, Sheets, fits_one_page, total
 from generator.note.matrix import matrix_chunks
 from generator.note.placemap import ALONE, HIGHEST, LOWEST, ROOMY, extra_height, map_chunks
@@ -256,5 +258,9 @@ def _block(block: Block, left: float, colour: str, compositor: Compositor, maps:
             return maps(block)
         case Matrix():
             return matrix_chunks(block, compositor)
-        case Facts() | Notes() | DataTable() | Chart():
+        case DataTable():
+            return table_chunks(block, left, colour, compositor)
+        case Chart():
+            return chart_chunks(block, left, colour, compositor)
+        case Facts() | Notes():
             raise NotImplementedError

@@ -49,13 +49,17 @@ def baseline(pitch: float, size: float) -> float:
 
 @dataclass(frozen=True, slots=True)
 class Style:
-    """How lines are set: size and pitch in points, colour; centred in ``centre`` points when that is given."""
+    """How lines are set: size and pitch in points, colour; centred in ``centre`` points when that is given.
+
+    ``right``: every line ends so many points from where it would begin.
+    """
 
     size: float
     pitch: float
     colour: str
     centre: float | None = None
     tracking: float = 0.0
+    right: float | None = None
 
 
 def set_lines(
@@ -92,6 +96,8 @@ def _set_line(
     line = lines[index]
     if style.centre is not None:
         x += (style.centre - line_width(line, style)) / 2
+    if style.right is not None:
+        x += style.right - line_width(line, style)
     groups = [list(group) for _, group in groupby(parts(lines, index), lambda one: (one.fragment.run.link, one.actual))]
     for number, group in enumerate(groups):
         hyphen = line.hyphen if number == len(groups) - 1 else 0.0
