@@ -96,6 +96,14 @@ def test_only_links_that_lead_somewhere_are_underlined(kit: Kit) -> None:
     assert rule.y > link.y
 
 
+def test_the_number_of_a_source_is_small_and_raised(kit: Kit) -> None:
+    spans = (Span("Rennes"), Span("12", target="source:12", raised=True))
+    _words, number = drawn(kit, Frame("a", BOX, (Para(spans, 20),)))
+
+    assert isinstance(number, Words)
+    assert (number.text, round(number.size, 1), round(number.y, 1)) == ("12", 11.6, 114.0)
+
+
 def test_colours_are_the_themes_and_tints_are_theirs(kit: Kit) -> None:
     boxes = [Figure("a", BOX, fill=fill) for fill in (Colour("accent1"), Colour("accent1", True), Colour("F0F4FA"))]
 
