@@ -11,6 +11,7 @@ from generator import deck
 from generator.build import Workshop
 from generator.deck.pictures import Pictures
 from generator.document.tree import Block, Document, Items, Note, Notes, Section, Tiles
+from generator.document.typography import PROFILES, set_typography
 from generator.judges.tools import ROOT
 from generator.kit import Kit
 from generator.text.fonts import Family
@@ -22,7 +23,8 @@ from tests.note.samples import document, text
 
 
 def pictures(publication: Document, kit: Kit) -> Pictures:
-    return Pictures(deck.plan(publication, kit))
+    """Return the pictures of ``publication``, set as every publication is: no line begins with a colon."""
+    return Pictures(deck.plan(set_typography(publication, PROFILES["fr"]), kit))
 
 
 def with_overview(publication: Document) -> Document:
