@@ -51,7 +51,7 @@ bench: $(DEV_STAMP) ## measure beside naive python-pptx and ReportLab scripts
 	$(BIN)/python bench/run.py
 
 template: $(STAMP) ## make templates/deck.pptx again from the layouts and the theme
-	@$(PILIERS) template
+	@$(PILIERS) template make
 
 schema: $(DEV_STAMP) ## make the JSON Schemas and the reference of the YAML again from the model
 	$(BIN)/python tools/schema.py

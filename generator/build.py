@@ -30,30 +30,34 @@ if TYPE_CHECKING:
 
     from generator.document.tree import Document
     from generator.kit import Kit
-    from generator.source.model import Publication
+    from generator.source.model import Publication, Word
     from generator.world import World
 
 
 @dataclass(frozen=True, slots=True)
 class Built:
-    """What became of one edition: its file, and whether it was written or stood as it was."""
+    """What became of one edition: its file, whether it was written or stood as it was, and what to know of it."""
 
     edition: Edition
     file: str
     written: bool
     bytes: int
+    remarks: tuple[str, ...] = ()
 
 
-def build(world: World, slug: str, editions: Sequence[Edition] = EDITIONS) -> list[Built]:
+def build(world: World, slug: str, editions: Sequence[Edition] = EDITIONS, template: Word | None = None) -> list[Built]:
     """Build ``editions`` of ``content/<slug>`` into the output folder; return what became of each.
+
+    ``template`` is a deck's template to be used instead of the one that the publication names.
 
     Raises ContentError and ParityError; then nothing was written.
     """
     _remove_partials(world, slug)
     old = read_receipt(world, slug)
-    if old and is_current(world, old, [edition.name for edition in editions]):
+    same = old is not None and old.template == (template or "")
+    if old and same and is_current(world, old, [edition.name for edition in editions]):
         return [_unchanged(edition, old.editions[edition.name]) for edition in editions]
-    return _Build(world, slug, old).run(editions)
+    return _Build(world, slug, old, template).run(editions)
 
 
 def _unchanged(edition: Edition, entry: Entry) -> Built:
@@ -61,8 +65,9 @@ def _unchanged(edition: Edition, entry: Entry) -> Built:
 
 
 class _Build:
-    def __init__(self, world: World, slug: str, old: Receipt | None) -> None:
+    def __init__(self, world: World, slug: str, old: Receipt | None, template: Word | None) -> None:
         self._world = world
+        self._template = template
         self._slug = slug
         self._program = program_digest(world.epoch)
         self._old = old if old and old.program == self._program else None
@@ -71,8 +76,8 @@ class _Build:
 
     def run(self, editions: Sequence[Edition]) -> list[Built]:
         with self._world.tracking() as sources:
-            workshop = Workshop(self._world, self._slug)
-        receipt = Receipt(self._slug, self._program, self._hashes(sources))
+            workshop = Workshop(self._world, self._slug, self._template)
+        receipt = Receipt(self._slug, self._program, str(self._template or ""), self._hashes(sources))
         results: list[Built] = []
         missing: list[str] = []
         problems: list[Problem] = []
@@ -85,7 +90,8 @@ class _Build:
                 continue
             receipt.editions[edition.name] = entry
             missing += [f"{entry.file}: {one}" for one in lost]
-            results.append(Built(edition, entry.file, written, entry.bytes))
+            results.append(Built(edition, entry.file, written, entry.bytes, tuple(workshop.kit.remarks)))
+            workshop.kit.remarks.clear()
         if problems:
             raise ContentError(problems)
         if missing:
@@ -115,7 +121,7 @@ class _Build:
         """
         from generator.document.tree import fingerprint_of
 
-        fingerprint = digest(fingerprint_of(document).encode())
+        fingerprint = digest(f"{fingerprint_of(document)}{workshop.kit.template or ''}".encode())
         old = self._old.editions.get(edition.name) if self._old else None
         if old and old.document == fingerprint and self._stands(old):
             standing = (self._world.output / old.file).read_bytes()
@@ -148,7 +154,7 @@ class _Build:
 class Workshop:
     """A publication loaded, with all that composes and sets it."""
 
-    def __init__(self, world: World, slug: str) -> None:
+    def __init__(self, world: World, slug: str, template: Word | None = None) -> None:
         from generator.document.typography import PROFILES, profile_for
         from generator.document.words import read_words
         from generator.kit import Kit
@@ -163,7 +169,8 @@ class Workshop:
         self.publication: Publication = load(world, slug, [str(name) for name in theme.colours], list(PROFILES))
         self._words = read_words(world, self.publication)
         self._profile = profile_for(self.publication.language, self.publication.typography)
-        self.kit: Kit = Kit(world, theme, Family.open(world, str(theme.family)))
+        family = Family.open(world, str(theme.family))
+        self.kit: Kit = Kit(world, theme, family, template or self.publication.template)
 
     def compose(self, template: str) -> Document:
         """Return the document that ``template`` makes, after all passes."""

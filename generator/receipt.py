@@ -38,10 +38,14 @@ class Entry:
 
 @dataclass(slots=True)
 class Receipt:
-    """A build: ``sources`` are the files of the content, ``listings`` the folders looked into; ``editions`` by name."""
+    """A build: ``sources`` are the files of the content, ``listings`` the folders looked into; ``editions`` by name.
+
+    ``template`` is the deck's template that was asked for beside the publication.
+    """
 
     publication: str
     program: str
+    template: str = ""
     sources: dict[str, str] = field(default_factory=dict)
     listings: dict[str, list[str]] = field(default_factory=dict)
     editions: dict[str, Entry] = field(default_factory=dict)
@@ -58,7 +62,8 @@ def read_receipt(world: World, slug: str) -> Receipt | None:
         raw = json.loads(path_of(world, slug).read_text("utf-8"))
         editions = {name: Entry(**entry) for name, entry in raw["editions"].items()}
         listings = {pattern: list(names) for pattern, names in raw["listings"].items() if "/*" in pattern}
-        return Receipt(raw["publication"], raw["program"], dict(raw["sources"]), listings, editions)
+        template = str(raw.get("template", ""))
+        return Receipt(raw["publication"], raw["program"], template, dict(raw["sources"]), listings, editions)
     except (OSError, ValueError, KeyError, TypeError, AttributeError):
         return None
 
@@ -69,6 +74,7 @@ def write_receipt(receipt: Receipt) -> bytes:
         "piliers": __version__,
         "publication": receipt.publication,
         "program": receipt.program,
+        **({"template": receipt.template} if receipt.template else {}),
         "versions": versions(),
         "sources": dict(sorted(receipt.sources.items())),
         "listings": dict(sorted(receipt.listings.items())),

@@ -24,7 +24,9 @@ from generator.units import Box
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
+    from generator.deck.brand.stages import Brand
     from generator.kit import Kit
+    from generator.text.fonts import Family
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,6 +34,8 @@ class Placeholder:
     """A placeholder: OOXML's type (ST_PlaceholderType) and idx, its box, the style of its text, its prompt.
 
     Without a type it is a text box. ``insets`` are left, top, right, bottom; ``leading`` is the line spacing, of 1.
+    ``face`` names the family among those of the design. A ``fixed`` one is placed by a template that is not ours: its
+    text stays within ``size``, and what the layout says of box and colour is not said again on the slide.
     """
 
     type: str
@@ -47,6 +51,8 @@ class Placeholder:
     insets: tuple[float, float, float, float] = (0.0, 0.0, 0.0, 0.0)
     capitals: bool = False
     leading: float = 1.0
+    face: str = ""
+    fixed: bool = False
 
     @property
     def width(self) -> float:
@@ -66,6 +72,7 @@ class Stage:
     ``body`` is free of the template's own drawings, placeholders and margins. The optional members are there where
     the layout has them: ``text`` is the placeholder that fills ``body``; ``cards`` hold a pillar's examples,
     ``count`` its number; ``band``, ``disc``, ``ribbon`` and ``rule`` are drawn by the composer, and only there.
+    ``legal`` is what a footer says on every slide, whatever the publication.
     """
 
     role: str
@@ -84,6 +91,15 @@ class Stage:
     disc: Box | None = None
     ribbon: Box | None = None
     rule: Box | None = None
+    legal: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Measured:
+    """A family that measures a placeholder's text, and its line pitch in em."""
+
+    family: Family
+    pitch: float
 
 
 @dataclass(frozen=True, slots=True)
@@ -91,12 +107,21 @@ class Design:
     """A whole template: the stage of each role, and the distance of two baselines in em, with a little in hand.
 
     The roles are cover, overview, pillar-0 (no example) to pillar-8 (so many cards), map, matrix, content, closing.
+    ``dressed`` is the kit with the template's fonts, sizes and colours; ``faces`` are the families of placeholders
+    that have another; ``brand`` is there when the template is not ours.
     """
 
     template: str
     stages: Mapping[str, Stage]
     pitch: float
     dressed: Kit = field(repr=False)
+    faces: Mapping[str, Measured] = field(default_factory=dict)
+    brand: Brand | None = field(default=None, repr=False)
+
+    def measured(self, holder: Placeholder) -> Measured:
+        """Return what measures the text of ``holder``, with its line spacing."""
+        found = self.faces.get(holder.face) or Measured(self.dressed.family, self.pitch)
+        return Measured(found.family, found.pitch * holder.leading)
 
     def stage(self, role: str) -> Stage:
         """Return where slides of ``role`` are composed."""

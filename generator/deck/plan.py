@@ -14,8 +14,9 @@ from generator.deck.shapes import Deck, Slide, first_slides
 from generator.errors import collect
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
+    from collections.abc import Callable, Iterable
 
+    from generator.deck.design import Design
     from generator.document.tree import Document, Section
     from generator.kit import Kit
 
@@ -34,7 +35,7 @@ def plan(document: Document, kit: Kit) -> Deck:
 
     Raises ContentError for text that fits nowhere.
     """
-    design = builtin_design(kit)
+    design = design_of(kit)
     slides: list[Slide] = []
     made: dict[int, list[Slide]] = {}
     for _pass in range(_MOST_PASSES):
@@ -50,7 +51,26 @@ def plan(document: Document, kit: Kit) -> Deck:
         slides = again
     else:
         raise RuntimeError("The numbers of the slides do not settle.")
-    return Deck(document.title.plain, document.language, tuple(context.numbered(slides)), design)
+    return Deck(document.title.plain, document.language, tuple(_dressed(context.numbered(slides), design)), design)
+
+
+def design_of(kit: Kit) -> Design:
+    """Return the design of the template that the publication names, or of the built-in one."""
+    if kit.template is None:
+        return builtin_design(kit)
+    from generator.deck.brand.reading import read_design
+
+    return read_design(kit, kit.template)
+
+
+def _dressed(slides: Iterable[Slide], design: Design) -> Iterable[Slide]:
+    """Return ``slides`` as the template wants them; ours wants them as they are."""
+    if design.brand is None:
+        return slides
+    from generator.deck.brand.dress import dress
+
+    brand = design.brand
+    return (dress(slide, design.stage(slide.layout), brand) for slide in slides)
 
 
 def _composer(section: Section, context: Context) -> Callable[[], list[Slide]]:

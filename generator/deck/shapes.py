@@ -16,10 +16,14 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True, slots=True)
 class Colour:
-    """A theme colour by its name in the scheme (tx1, bg1, accent1, …) or RRGGBB; ``tinted`` makes it pale."""
+    """A theme colour by its name in the scheme (tx1, bg1, accent1, …) or RRGGBB; ``tinted`` makes it pale.
+
+    An ``inherited`` one is what the layout gives: it is not written on the slide.
+    """
 
     name: str
     tinted: bool = False
+    inherited: bool = False
 
 
 INK = Colour("tx1")
@@ -39,7 +43,11 @@ class Span:
 
 @dataclass(frozen=True, slots=True)
 class Para:
-    """A paragraph: its spans, the size of its text in points, its colour; ``after`` is the space below it."""
+    """A paragraph: its spans, the size of its text in points, its colour; ``after`` is the space below it.
+
+    With a ``leading`` (of 1) line spacing, bullets, indents and spaces are stated, whatever the layout says; a
+    ``face`` is a font that is not the box's own.
+    """
 
     spans: tuple[Span, ...]
     size: float
@@ -48,6 +56,8 @@ class Para:
     after: float = 0.0
     indent: float = 0.0
     capitals: bool = False
+    leading: float = 0.0
+    face: str = ""
 
     @property
     def text(self) -> str:
@@ -60,6 +70,7 @@ class Frame:
     """A box with text: a placeholder (``placeholder`` is its type, ``index`` its idx) or a text box.
 
     ``insets`` are left, top, right, bottom; ``target`` is the key of the slide that a click leads to.
+    A ``fixed`` placeholder stands where its layout has it.
     """
 
     name: str
@@ -73,6 +84,7 @@ class Frame:
     target: str = ""
     field: str = ""
     geometry: str = "rect"
+    fixed: bool = False
 
 
 @dataclass(frozen=True, slots=True)

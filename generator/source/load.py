@@ -75,6 +75,7 @@ class _Loader:
         if head:
             self._check_order(head, list(files))
             self._check_profile(head)
+            self._check_template(head)
         if self._problems or head is None:
             raise ContentError(self._problems)
         pillars = {
@@ -92,6 +93,7 @@ class _Loader:
             pillars=tuple(pillars.values()),
             overview=tuple(pillars[id] for id in head.overview or head.pillars),
             cities=_cities(used, cities, head.language),
+            template=self._template(head),
             mark=head.mark,
             mentions=_mentions(pillars.values()),
         )
@@ -233,6 +235,28 @@ class _Loader:
         if head.typography:
             cause = _("There is no typographic profile “{name}”.", name=head.typography)
             self._check_name(head.typography, "typography", self._profiles, cause)
+
+    def _template(self, head: PublicationFile) -> Word | None:
+        """Return the path, from the root, of the deck's template: in the publication's folder, else in templates/."""
+        if head.template is None:
+            return None
+        places = [f"{folder}/{head.template}" for folder in (self._folder, "templates")]
+        path = next((path for path in places if self._world.exists(path)), places[0])
+        return Word.at(head.template.mark, path)
+
+    def _check_template(self, head: PublicationFile) -> None:
+        path = self._template(head)
+        if path and not self._world.exists(path):
+            cause = _(
+                "There is no template “{name}” in {folder} or templates/.", name=head.template, folder=self._folder
+            )
+            known = [
+                name + suffix
+                for folder in (self._folder, "templates")
+                for suffix in (".pptx", ".potx")
+                for name in self._world.names(folder, suffix)
+            ]
+            self._report(path.mark, "template", cause, did_you_mean(path.rsplit("/", 1)[-1], known))
 
     def _pillar(self, id: str, number: int, file: PillarFile) -> Pillar:
         turn = self._colours[(number - 1) % len(self._colours)]

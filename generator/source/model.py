@@ -82,6 +82,10 @@ class PublicationFile:
     kind: Text | None = key("What the document is, such as “Note de synthèse”; printed above the title.", default=None)
     language: Language = key("The language of the whole publication (BCP 47), such as fr.")
     typography: Word | None = key("A typographic profile, when not the language's own: fr-ue, …", default=None)
+    template: Word | None = key(
+        "A PowerPoint template for the deck (.pptx, .potx), in the publication's folder or in templates/.",
+        default=None,
+    )
     pillars: tuple[Slug, ...] = key("The pillars in the order of the body: names of files in pillars/.")
     overview: tuple[Slug, ...] | None = key("The same pillars in the order of the overview.", default=None)
     mark: Mark
@@ -138,6 +142,7 @@ class Publication:
     pillars: tuple[Pillar, ...]
     overview: tuple[Pillar, ...]
     cities: tuple[City, ...]
+    template: Word | None
     mark: Mark
     mentions: Mapping[tuple[str, str], tuple[str, ...]]
 

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
 import uharfbuzz
@@ -34,12 +34,16 @@ _INVISIBLE = {"\u00ad": "", "\u200b": "", "\u2060": "", "\u200c": "", "\u200d": 
 
 
 class Face:
-    """One style of a family: its metrics in em, and the advances of texts."""
+    """One style of a family: its metrics in em, and the advances of texts.
 
-    def __init__(self, style: str, data: bytes) -> None:
+    ``number`` is that of the face in a collection; ``scale`` makes a stand-in as wide as what it stands for.
+    """
+
+    def __init__(self, style: str, data: bytes, number: int = 0, scale: float = 1.0) -> None:
         self.style = style
         self.data = data
-        face = uharfbuzz.Face(data)
+        self._scale = scale
+        face = uharfbuzz.Face(data, number)
         self._font = uharfbuzz.Font(face)
         self.units_per_em: int = face.upem
         extents = self._font.get_font_extents("ltr")
@@ -67,7 +71,7 @@ class Face:
         """Return the advance of ``text`` on one line, in em."""
         known = self._widths.get(text)
         if known is None:
-            known = self._widths[text] = sum(self.advances(text)) / self.units_per_em
+            known = self._widths[text] = sum(self.advances(text)) / self.units_per_em * self._scale
         return known
 
     def advances(self, text: str) -> list[int]:
@@ -102,24 +106,38 @@ class Face:
 
 
 @dataclass(frozen=True, slots=True)
+class Source:
+    """Where a style is read from: a file, the number of its face, the scale of its widths."""
+
+    path: str
+    number: int = 0
+    scale: float = 1.0
+
+
+@dataclass(frozen=True, slots=True)
 class Family:
-    """The four styles of a family; the italic ones are read when they are first needed."""
+    """The four styles of a family; the italic ones are read when they are first needed.
+
+    Without ``sources`` they are the files ``templates/fonts/<name>-<style>.ttf``.
+    """
 
     name: str
     world: World
-    _faces: dict[str, Face]
+    _faces: dict[str, Face] = field(default_factory=dict)
+    sources: dict[str, Source] = field(default_factory=dict)
 
     @classmethod
     def open(cls, world: World, name: str) -> Family:
         """Return the family whose files are ``templates/fonts/<name>-<style>.ttf``."""
-        return cls(name, world, {})
+        return cls(name, world)
 
     def face(self, strong: bool = False, emphasis: bool = False) -> Face:
         """Return the face for a style."""
         style = {(0, 0): "Regular", (1, 0): "Bold", (0, 1): "Italic", (1, 1): "BoldItalic"}[strong, emphasis]
-        data = self.world.read(f"{FOLDER}/{self.name}-{style}.ttf")  # each time: the world notes who uses what
+        source = self.sources.get(style) or Source(f"{FOLDER}/{self.name}-{style}.ttf")
+        data = self.world.read(source.path)  # each time: the world notes who uses what
         if style not in self._faces:
-            self._faces[style] = Face(style, data)
+            self._faces[style] = Face(style, data, source.number, source.scale)
         return self._faces[style]
 
     def of(self, run: Run, strong: bool = False) -> Face:
