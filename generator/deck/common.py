@@ -179,7 +179,9 @@ def _framed(holder: Placeholder, paragraphs: tuple[Para, ...], width: float = 0.
     box = holder.box
     if holder.fixed:
         place = (holder.type, holder.index, holder.anchor)
-        return Frame(holder.prompt, box, paragraphs, *place, holder.insets, fixed=bool(holder.type))
+        return Frame(
+            holder.prompt, box, paragraphs, *place, holder.insets, fixed=bool(holder.type) and not holder.moved
+        )
     narrowed = Box(box.x, box.y, min(width, box.width), box.height) if width else box
     return Frame(holder.prompt, narrowed, paragraphs, holder.type, holder.index, holder.anchor, holder.insets)
 

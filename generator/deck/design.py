@@ -35,7 +35,8 @@ class Placeholder:
 
     Without a type it is a text box. ``insets`` are left, top, right, bottom; ``leading`` is the line spacing, of 1.
     ``face`` names the family among those of the design. A ``fixed`` one is placed by a template that is not ours: its
-    text stays within ``size``, and what the layout says of box and colour is not said again on the slide.
+    text stays within ``size``, and what the layout says of box and colour is not said again on the slide, unless
+    it is ``moved`` out of a logo's way.
     """
 
     type: str
@@ -53,6 +54,7 @@ class Placeholder:
     leading: float = 1.0
     face: str = ""
     fixed: bool = False
+    moved: bool = False
 
     @property
     def width(self) -> float:
@@ -72,7 +74,8 @@ class Stage:
     ``body`` is free of the template's own drawings, placeholders and margins. The optional members are there where
     the layout has them: ``text`` is the placeholder that fills ``body``; ``cards`` hold a pillar's examples,
     ``count`` its number; ``band``, ``disc``, ``ribbon`` and ``rule`` are drawn by the composer, and only there.
-    ``legal`` is what a footer says on every slide, whatever the publication.
+    ``legal`` is what a footer says on every slide, whatever the publication; ``outer`` is the free area with what
+    stands beside ``body``.
     """
 
     role: str
@@ -92,6 +95,7 @@ class Stage:
     ribbon: Box | None = None
     rule: Box | None = None
     legal: str = ""
+    outer: Box | None = None
 
 
 @dataclass(frozen=True, slots=True)

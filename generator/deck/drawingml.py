@@ -117,7 +117,7 @@ class Writer:
 
     def _run_properties(self, tag: str, para: Para, span: Span) -> str:
         flags = f' b="{int(span.strong)}"' + (' i="1"' if span.emphasis else "")
-        flags += ' cap="all"' if para.capitals else ""
+        flags += ' cap="all"' if para.capitals else ' cap="none" spc="0" baseline="0"' if para.face else ""
         face = f'<a:latin typeface="{_attribute(para.face)}"/>' if para.face else ""
         inner = ("" if para.colour.inherited else _fill(para.colour)) + face + self._click(span.target)
         return f'<{tag} lang="{self.language}" sz="{round(para.size * 100)}"{flags} dirty="0">{inner}</{tag}>'

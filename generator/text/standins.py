@@ -62,12 +62,16 @@ _VENDORED_FACTOR = 1.25
 
 @dataclass(frozen=True, slots=True)
 class Measure:
-    """The family that measures text set in ``wanted``, its line pitch in em, and the family it really is."""
+    """The family that measures text set in ``wanted``, its line pitch in em, and the family it really is.
+
+    It is ``exact`` when the widths are those of ``wanted``.
+    """
 
     wanted: str
     family: Family
     pitch: float
     real: str
+    exact: bool
 
 
 def measure(world: World, wanted: str, *, wider: float = 1.0) -> Measure:
@@ -94,9 +98,10 @@ def _measured(world: World, wanted: str, name: str, found: dict[str, Source], sc
         sources[style] = Source(source.path, source.number, scale * (_BOLDER if missing else 1.0))
     family = Family(name, world, {}, sources)
     pitch = max(family.face().pitch, _LEAST_PITCH)
-    if name != wanted and name not in _ALIKE.get(wanted, ()):
+    exact = name in (wanted, *_ALIKE.get(wanted, ()))
+    if not exact:
         pitch = max(pitch, _PITCHES.get(wanted, _UNKNOWN_PITCH))
-    return Measure(wanted, family, pitch, name)
+    return Measure(wanted, family, pitch, name, exact)
 
 
 def _sources(world: World, name: str) -> dict[str, Source]:

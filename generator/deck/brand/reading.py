@@ -46,10 +46,12 @@ def read_design(kit: Kit, template: Word) -> Design:
         matches,
         palettes,
         scale_of(book),
-        family if family != main.fonts[1] else "",
-        tuple(one for one in setter.measures.values() if one.real != one.wanted),
+        "+mn-lt" if family == main.fonts[1] else family,
+        tuple(one for one in setter.measures.values() if not one.exact),
     )
-    theme = _dressed(kit.theme, palettes[main.part], palettes[matches["map"].sheet.part])
+    theme = _dressed(
+        _readable_footer(kit.theme, scale_of(book)), palettes[main.part], palettes[matches["map"].sheet.part]
+    )
     dressed = replace(kit, theme=theme, family=body.family)
     kit.remarks += _remarks(brand.standins)
     return Design(path, stages, body.pitch * PITCH_MARGIN, dressed, setter.faces, brand)
@@ -77,16 +79,23 @@ def _text_colour(sheet: Sheet, book: Book) -> str:
     return sheet.scheme.fill(style) or sheet.scheme.colours.get("tx1", "000000")
 
 
+def _readable_footer(theme: Theme, scale: float) -> Theme:
+    """Return the theme with the least size of footers kept on slides that are small."""
+    footer = theme.deck.footer
+    smallest = min(footer.smallest / min(scale, 1.0), footer.largest)
+    return replace(theme, deck=replace(theme.deck, footer=replace(footer, smallest=smallest)))
+
+
 def _dressed(theme: Theme, palette: Palette, on_map: Palette) -> Theme:
     """Return the theme in the template's colours; the pillars' beyond its six accents are made legible on it."""
-    ground, ink = on_map.ground, on_map.ink
+    ground, ink = on_map.panel, on_map.ink
     return replace(
         theme,
         water=Value(mixed(ink, ground, 0.05)),
         land=Value(mixed(ink, ground, 0.13)),
         home=Value(mixed(ink, ground, 0.22)),
         colours={
-            name: value if index < 6 else Value(legible_accent(str(value).upper(), palette.ground))
+            name: value if index < 6 else Value(legible_accent(str(value).upper(), palette.panel))
             for index, (name, value) in enumerate(theme.colours.items())
         },
     )

@@ -16,6 +16,8 @@ _GROUND = 0.5  # of the slide: a drawing that covers more is its ground, not a t
 _ENOUGH = 0.35  # of the slide: a body placeholder that shows where content goes
 _MARGIN = 0.045  # of the slide's width, where no body placeholder tells the margins
 _AIR = 0.012  # of the slide's height, between what is drawn and what we place
+_TOUCH = 1.0  # points
+_CLEAR_SHARE = 0.35  # of a title's box: with less of it, a title is better on a logo than illegible
 _MOST_OBSTACLES = 24
 
 
@@ -51,12 +53,12 @@ def _free(sheet: Sheet, book: Book, taken: Sequence[Box], frame: Box) -> Free:
 
 def _frames(sheet: Sheet, book: Book) -> Iterator[Box]:
     """Yield where to look: the layout's large body placeholder, the master's, the slide between its margins."""
-    slide = Box(0.0, 0.0, book.width, book.height)
+    usual = _MARGIN * book.width
+    slide = Box(usual / 2, usual / 2, book.width - usual, book.height - usual)
     bodies = [one.box for one in sheet.of("obj", "body", "tbl", "chart") if one.box]
     for box in (*bodies, sheet.body):
         if box and box.width * box.height > _ENOUGH * book.width * book.height:
             yield _within(box, slide)
-    usual = _MARGIN * book.width
     wide = [box for box in (*bodies, sheet.body, sheet.title and sheet.title.box) if box and _is_wide(box, book)]
     left = min((max(box.x, usual * 0.5) for box in wide), default=usual)
     right = max((min(box.x + box.width, book.width - usual * 0.5) for box in wide), default=book.width - usual)
@@ -69,8 +71,20 @@ def _is_wide(box: Box, book: Book) -> bool:
 
 def _within(box: Box, slide: Box) -> Box:
     left, top = max(box.x, slide.x), max(box.y, slide.y)
-    right, bottom = min(box.x + box.width, slide.width), min(box.y + box.height, slide.height)
+    right = min(box.x + box.width, slide.x + slide.width)
+    bottom = min(box.y + box.height, slide.y + slide.height)
     return Box(left, top, right - left, bottom - top)
+
+
+def clear_of_drawings(sheet: Sheet, book: Book, box: Box) -> Box:
+    """Return ``box``, or the part of it on which the template draws nothing; ``box`` where that is too little."""
+    slide = Box(0.0, 0.0, book.width, book.height)
+    drawings = [one for one in sheet.drawings if not _is_ground(one, box, slide) and not _holds(one.box, box, 1.0)]
+    obstacles = [_grown(one.box, _TOUCH) for one in drawings]
+    inner = _grown(box, -2 * _TOUCH)
+    found = [one for one in obstacles if _meet(one, inner)]
+    clear = _largest(box, found) if found else box
+    return clear if clear.width * clear.height >= _CLEAR_SHARE * box.width * box.height else box
 
 
 def ground_of(sheet: Sheet, box: Box) -> str | None:

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Any
 
 from generator.deck.brand.legal import legal_text
 from generator.deck.brand.matching import room
-from generator.deck.brand.space import free_area
+from generator.deck.brand.space import clear_of_drawings, free_area
 from generator.deck.brand.styles import style_of
 from generator.deck.design import Measured, Placeholder, Stage
 from generator.deck.shapes import Colour
@@ -78,7 +78,7 @@ class Setter:
         title = sheet.title
         assert title
         body = self._scaled(room(sheet, self.book).box)
-        stage = Stage(role=match.role, layout=sheet.part, title=self._holder(title, sheet), body=body)
+        stage = Stage(role=match.role, layout=sheet.part, title=self._title(title, sheet), body=body)
         if match.role in ("cover", "closing"):
             return self._opening(stage, match.role, sheet)
         text = max(sheet.of(*_TEXTS), key=_area, default=None)
@@ -87,6 +87,13 @@ class Setter:
             text=self._holder(text, sheet) if text and match.role == "content" else None,
             **self._footers(sheet),
         )
+
+    def _title(self, title: Holder, sheet: Sheet) -> Placeholder:
+        """Return the title's placeholder; beside a logo or a stamp that lies on it, where these leave it room."""
+        holder = self._holder(title, sheet)
+        assert title.box
+        clear = clear_of_drawings(sheet, self.book, title.box)
+        return holder if clear == title.box else replace(holder, box=self._scaled(clear), moved=True)
 
     def _opening(self, stage: Stage, role: str, sheet: Sheet) -> Stage:
         """Return a cover or a last slide: what is said beside the title stands in its largest text, or in the free."""
@@ -170,6 +177,7 @@ def _beside(stage: Stage, count: int) -> Stage:
         disc=Box(body.x, body.y, side, side),
         count=Placeholder("", 0, Box(body.x, body.y + side + 4, side, side), side * 0.64, "N°", align="ctr", bold=True),
         body=Box(body.x + shift, body.y, body.width - shift, body.height),
+        outer=body,
     )
 
 
