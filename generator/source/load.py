@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
+from pathlib import PurePosixPath
 from typing import TYPE_CHECKING, TypeVar
 
 from generator.errors import ContentError, Mark, Problem
@@ -240,9 +241,10 @@ class _Loader:
         """Return the path, from the root, of the deck's template: in the publication's folder, else in templates/."""
         if head.template is None:
             return None
-        places = [f"{folder}/{head.template}" for folder in (self._folder, "templates")]
-        path = next((path for path in places if self._world.exists(path)), places[0])
-        return Word.at(head.template.mark, path)
+        places = [PurePosixPath(folder, head.template) for folder in (self._folder, "templates")]
+        # By listings, so that a file which comes to stand in the first place is noticed.
+        found = (one for one in places if one.stem in self._world.names(str(one.parent), one.suffix))
+        return Word.at(head.template.mark, str(next(found, places[0])))
 
     def _check_template(self, head: PublicationFile) -> None:
         path = self._template(head)

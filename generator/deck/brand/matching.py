@@ -17,7 +17,7 @@ if TYPE_CHECKING:
     from generator.errors import Mark
 
 ROLES = ("cover", "overview", "pillar", "cards", "map", "matrix", "content", "closing")
-LEAST_ROOM = 0.2  # of the slide: with less, nothing of ours can be composed on a layout
+LEAST_ROOM = 0.3  # of the slide: with less, nothing of ours can be composed beside a layout's title
 _FULL = ("obj", "body", "subTitle", "tbl", "chart", "pic", "dgm", "media", "clipArt")
 _TYPES = {"title": "cover", "titleOnly": "titleonly", "obj": "content", "tx": "content", "secHead": "section"}
 _COMPOSED = ("overview", "pillar", "cards", "map", "matrix")
@@ -85,7 +85,8 @@ def _judged(sheet: Sheet, role: str, book: Book) -> Candidate:
 
 def _kinds(sheet: Sheet) -> tuple[str, str]:
     """Return what the layout is for, by its type and by its name."""
-    return _TYPES.get(sheet.kind, "other" if sheet.kind else ""), purpose(sheet.name)
+    kind = sheet.kind if sheet.kind != "tx" or sheet.of("body", "obj") else ""  # Keynote calls all its layouts tx
+    return _TYPES.get(kind, "other" if kind else ""), purpose(sheet.name)
 
 
 def _named(candidate: Candidate, wanted: str, weight: float = 5.0) -> None:
@@ -93,7 +94,7 @@ def _named(candidate: Candidate, wanted: str, weight: float = 5.0) -> None:
     by_type, by_name = _kinds(candidate.sheet)
     if by_type == wanted:
         candidate.add(weight, _("its type is “{type}”", type=candidate.sheet.kind))
-    elif by_type and not (by_type == "content" and candidate.sheet.kind == "tx"):  # Keynote calls all of them tx
+    elif by_type and candidate.sheet.kind != "tx":
         candidate.add(-weight / 2)
     if by_name == wanted:
         candidate.add(weight, _("its name says so"))

@@ -29,15 +29,16 @@ class Free:
     background: str | None
 
 
-def free_area(sheet: Sheet, book: Book, taken: Iterable[Box]) -> Free:
+def free_area(sheet: Sheet, book: Book, taken: Iterable[Box], *, whole: bool = False) -> Free:
     """Return the largest free rectangle of a layout beside the boxes ``taken`` by its placeholders.
 
-    It lies within the body placeholder of the layout, or of its master; where that leaves too little, within the
-    slide's margins.
+    It lies within the body placeholder of the layout, or of its master; where that leaves too little, or when the
+    ``whole`` slide is asked for, within the slide's margins.
     """
     boxes = list(taken)
     slide = book.width * book.height
-    found = [_free(sheet, book, boxes, frame) for frame in _frames(sheet, book)]
+    frames = list(_frames(sheet, book))
+    found = [_free(sheet, book, boxes, frame) for frame in (frames[-1:] if whole else frames)]
     return next((one for one in found if one.box.width * one.box.height > _ENOUGH * slide), found[-1])
 
 

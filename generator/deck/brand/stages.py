@@ -8,13 +8,15 @@ from __future__ import annotations
 from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING, Any
 
+from generator.deck.brand.colours import LARGE
 from generator.deck.brand.legal import legal_text
-from generator.deck.brand.matching import room
+from generator.deck.brand.matching import LEAST_ROOM, room
 from generator.deck.brand.space import clear_of_drawings, free_area
 from generator.deck.brand.styles import style_of
 from generator.deck.design import Measured, Placeholder, Stage
-from generator.deck.shapes import Colour
+from generator.deck.shapes import INK, Colour
 from generator.text.standins import measure
+from generator.theme import contrast
 from generator.units import Box
 
 if TYPE_CHECKING:
@@ -33,6 +35,8 @@ PITCH_MARGIN = 1.02
 _GAP = 16.0
 _DISC = 56.0
 _LINE = 15.0  # points: a line at the smallest size of a cover
+# The points of lines that a title of some length takes, in narrow columns too, and its smallest size.
+_TITLE, _COVER_TITLE = (850.0, 14.0), (1400.0, 20.0)
 _TEXTS = ("subTitle", "body", "obj")
 
 
@@ -79,6 +83,7 @@ class Setter:
         assert title
         body = self._scaled(room(sheet, self.book).box)
         stage = Stage(role=match.role, layout=sheet.part, title=self._title(title, sheet), body=body)
+        stage = self._with_room(stage, sheet)
         if match.role in ("cover", "closing"):
             return self._opening(stage, match.role, sheet)
         text = max(sheet.of(*_TEXTS), key=_area, default=None)
@@ -87,6 +92,24 @@ class Setter:
             text=self._holder(text, sheet) if text and match.role == "content" else None,
             **self._footers(sheet),
         )
+
+    def _with_room(self, stage: Stage, sheet: Sheet) -> Stage:
+        """Return ``stage``; where its title has no room for ours, or leaves none, both share the free slide."""
+        opening = stage.role in ("cover", "closing")
+        slide = self._scaled(Box(0, 0, self.book.width, self.book.height))
+        enough = opening or _size(stage.body) >= LEAST_ROOM * _size(slide)
+        wanted, smallest = _COVER_TITLE if stage.role == "cover" else _TITLE
+        if enough and _capacity(stage.title, smallest) >= wanted:
+            return stage
+        taken = [one.box for one in sheet.of("dt", "ftr", "sldNum") if one.box]
+        free = free_area(sheet, self.book, taken, whole=True)
+        area = self._scaled(free.box)
+        height = area.height * (0.5 if stage.role == "cover" else 0.2)
+        seen = contrast(stage.title.colour.name, free.background or stage.title.colour.name) >= LARGE
+        colour = stage.title.colour if seen or free.background is None else INK
+        title = replace(stage.title, box=Box(area.x, area.y, area.width, height), moved=True, colour=colour)
+        top = area.y + height + _GAP / 2
+        return replace(stage, title=title, body=Box(area.x, top, area.width, area.y + area.height - top))
 
     def _title(self, title: Holder, sheet: Sheet) -> Placeholder:
         """Return the title's placeholder; beside a logo or a stamp that lies on it, where these leave it room."""
@@ -99,9 +122,10 @@ class Setter:
         """Return a cover or a last slide: what is said beside the title stands in its largest text, or in the free."""
         text = max(sheet.of(*_TEXTS), key=_area, default=None)
         holder = self._holder(text, sheet) if text else None
-        if holder is None or holder.height < 3 * _LINE or holder.width < 180:
+        if holder is None or holder.height < 3 * _LINE or holder.width < 180 or _meet(holder.box, stage.title.box):
             taken = [one.box for one in sheet.of("dt", "ftr", "sldNum", "title", "ctrTitle") if one.box]
-            holder = self._text_box(self._scaled(free_area(sheet, self.book, taken).box), stage)
+            free = stage.body if stage.title.moved else self._scaled(free_area(sheet, self.book, taken).box)
+            holder = self._text_box(free, stage)
         footer = self._footers(sheet)
         legal = footer if footer["legal"] else {}
         if role == "closing":
@@ -193,6 +217,23 @@ def _alone(stage: Stage) -> Stage:
         disc=Box(left, top, side, side),
         count=Placeholder("", 0, count, side * 0.6, "N°", anchor="ctr", bold=True),
     )
+
+
+def _capacity(holder: Placeholder, smallest: float) -> float:
+    """Return how much text a title holds at the smallest size, as the length of its lines."""
+    size = min(smallest, holder.size)
+    return int(holder.height / (size * 1.3)) * holder.width
+
+
+def _size(box: Box) -> float:
+    return box.width * box.height
+
+
+def _meet(one: Box, other: Box) -> bool:
+    """Tell whether two boxes overlap by more than a line's edge."""
+    across = min(one.x + one.width, other.x + other.width) - max(one.x, other.x)
+    down = min(one.y + one.height, other.y + other.height) - max(one.y, other.y)
+    return across > 2 and down > 6
 
 
 def _area(holder: Holder) -> float:
