@@ -106,7 +106,7 @@ def is_current(world: World, receipt: Receipt, names: Iterable[str]) -> bool:
         if entry is None or not is_intact(world, entry):
             return False
         files |= entry.templates | entry.files
-    listed = all(world.names(*pattern.split("/*")) == names for pattern, names in receipt.listings.items())
+    listed = all(world.names(*pattern.rsplit("/*", 1)) == names for pattern, names in receipt.listings.items())
     return listed and all(world.hash(path) == value for path, value in files.items())
 
 

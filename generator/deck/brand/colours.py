@@ -6,6 +6,7 @@ Colours are RRGGBB. Gradients count as the mean of their stops; what is behind a
 from __future__ import annotations
 
 import colorsys
+import re
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
@@ -41,12 +42,12 @@ class Scheme:
         return None
 
     def _value(self, child: Any, base: str | None) -> str | None:
-        name = _local(child)
+        name = local(child)
         value = child.get("val", "")
         if name == "srgbClr":
-            return str(value).upper()
+            return _hexadecimal(value)
         if name == "sysClr":
-            return str(child.get("lastClr") or ("FFFFFF" if value == "window" else "000000")).upper()
+            return _hexadecimal(child.get("lastClr") or ("FFFFFF" if value == "window" else "000000"))
         if name == "schemeClr":
             return base if value == "phClr" else self.colours.get(value)
         return _PRESETS.get(value, "808080") if name == "prstClr" else None
@@ -54,7 +55,7 @@ class Scheme:
     def fill(self, properties: Any, base: str | None = None) -> str | None:
         """Return the fill among the children of ``properties``: solid, or the mean of a gradient."""
         for child in properties if properties is not None else ():
-            kind = _local(child)
+            kind = local(child)
             if kind == "solidFill":
                 return self.resolve(child, base)
             if kind == "gradFill":
@@ -66,10 +67,10 @@ class Scheme:
 
 
 def read_scheme(theme: Any) -> Scheme:
-    """Return the colours of a theme part."""
+    """Return the colours of a theme part; Office's usual ones for what it lacks, or when there is none."""
     plain = Scheme({})
-    found = next(theme.iter(f"{A}clrScheme"), None)
-    colours = {_local(one): plain.resolve(one) or "000000" for one in found} if found is not None else {}
+    found = next(theme.iter(f"{A}clrScheme"), None) if theme is not None else None
+    colours = {local(one): plain.resolve(one) or "000000" for one in found} if found is not None else {}
     standard = {"dk1": "000000", "lt1": "FFFFFF", "dk2": "44546A", "lt2": "E7E6E6"}
     return Scheme({**standard, **{f"accent{n}": "44546A" for n in range(1, 7)}, **colours})
 
@@ -103,8 +104,8 @@ def readable(candidates: tuple[str, ...], background: str) -> str:
 def _modified(value: str, element: Any) -> str:
     """Apply the changes that DrawingML allows on a colour (ECMA-376 Part 1, 20.1.2.3), those that templates use."""
     for change in element:
-        amount = int(change.get("val", "0")) / 100_000 if change.get("val", "0").lstrip("-").isdigit() else 0.0
-        match _local(change):
+        amount = number(change.get("val"), 0) / 100_000
+        match local(change):
             case "lumMod":
                 value = _relit(value, amount, 0.0)
             case "lumOff":
@@ -133,13 +134,21 @@ def _mean(colours: list[str]) -> str | None:
     return "".join(f"{round(total / len(colours)):02X}" for total in sums)
 
 
+def _hexadecimal(value: str) -> str:
+    """Return RRGGBB; grey for what is none."""
+    return value.upper() if re.fullmatch("[0-9A-Fa-f]{6}", value) else "808080"
+
+
 def _channels(colour: str) -> tuple[int, int, int]:
-    try:
-        return int(colour[0:2], 16), int(colour[2:4], 16), int(colour[4:6], 16)
-    except ValueError:
-        return 128, 128, 128
+    return int(colour[0:2], 16), int(colour[2:4], 16), int(colour[4:6], 16)
 
 
-def _local(element: Any) -> str:
+def number(text: str | None, default: int) -> int:
+    """Return the whole number of an attribute, within what OOXML's own units can mean; else ``default``."""
+    found = re.fullmatch(r"\s*(-?\d{1,10})\s*", text or "")
+    return int(found[1]) if found else default
+
+
+def local(element: Any) -> str:
     """Return an element's name without its namespace; nothing for a comment."""
     return element.tag.rsplit("}", 1)[-1] if isinstance(element.tag, str) else ""

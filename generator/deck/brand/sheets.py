@@ -6,9 +6,10 @@ Lengths are points of the slide as it is. Nothing is chosen here.
 from __future__ import annotations
 
 from dataclasses import dataclass
+from itertools import islice
 from typing import TYPE_CHECKING, Any
 
-from generator.deck.brand.colours import A, Scheme, read_scheme
+from generator.deck.brand.colours import A, Scheme, number, read_scheme
 from generator.errors import ContentError, Problem
 from generator.messages import _
 from generator.units import EMU_PER_POINT, Box
@@ -23,6 +24,8 @@ R = "{http://schemas.openxmlformats.org/officeDocument/2006/relationships}"
 _TITLES = ("title", "ctrTitle")
 _FOOTERS = ("dt", "ftr", "sldNum")
 _FILLS = ("solidFill", "gradFill", "blipFill", "pattFill")
+_LEAST, _MOST = 72.0, 4032.0  # points, of a slide's side (ECMA-376 Part 1, 19.7.18)
+_MOST_LAYOUTS = 300
 _NONE = ("0", "false")
 
 
@@ -102,11 +105,15 @@ def read_book(package: Package) -> Book:
     """Return the layouts of ``package``; raise ContentError when it has none."""
     main = package.xml(package.main)
     size = main.find(f"{P}sldSz")
-    width, height = (float(size.get(key, "0")) / EMU_PER_POINT for key in ("cx", "cy")) if size is not None else (0, 0)
-    sheets = [sheet for master in _ordered(package, package.main, "sldMaster") for sheet in _sheets(package, master)]
-    if not sheets or width <= 0 or height <= 0:
+    width, height = (number(size.get(key), 0) / EMU_PER_POINT if size is not None else 0 for key in ("cx", "cy"))
+    masters = _ordered(package, package.main, "sldMaster")
+    sheets = list(islice((sheet for master in masters for sheet in _sheets(package, master)), _MOST_LAYOUTS))
+    if not sheets:
         cause = _("The template has no layout.")
         raise ContentError([Problem(package.mark, "", cause, _("Add one in PowerPoint's master view."))])
+    if not all(_LEAST <= side <= _MOST for side in (width, height)):
+        cause = _("The template's slides have no usable size.")
+        raise ContentError([Problem(package.mark, "", cause, _("Set it in PowerPoint (Design, Slide Size)."))])
     return Book(tuple(sheets), width, height, main.find(f"{P}defaultTextStyle"))
 
 
@@ -120,12 +127,10 @@ def _ordered(package: Package, part: str, kind: str) -> list[str]:
 def _sheets(package: Package, master: str) -> Iterator[Sheet]:
     root = package.xml(master)
     theme = next(iter(package.targets(master, "theme")), "")
-    scheme, fonts = Scheme({}), ("", "")
-    formats = None
-    if theme:
-        scheme = read_scheme(package.xml(theme))
-        fonts = _fonts(package.xml(theme))
-        formats = next(package.xml(theme).iter(f"{A}bgFillStyleLst"), None)
+    look = package.xml(theme) if theme else None
+    scheme = read_scheme(look)
+    fonts = _fonts(look) if look is not None else ("", "")
+    formats = next(look.iter(f"{A}bgFillStyleLst"), None) if look is not None else None
     colour_map = root.find(f"{P}clrMap")
     mapped = scheme.mapped(colour_map) if colour_map is not None else scheme.mapped({})
     for part in _ordered(package, master, "sldLayout"):
@@ -200,10 +205,8 @@ def _holders(root: Any, master: Any) -> Iterator[Holder]:
         above = "title" if kind in _TITLES else kind if kind in _FOOTERS else "body"
         parent = parents.get(above)
         box = _box(shape) or (_box(parent) if parent is not None else None)
-        index = _holder_of(shape).get("idx", "0")
-        yield Holder(
-            kind, int(index) if index.isdigit() else 0, _name(shape), box, shape, parent, _turned(shape, parent)
-        )
+        index = number(_holder_of(shape).get("idx"), 0)
+        yield Holder(kind, index, _name(shape), box, shape, parent, _turned(shape, parent))
 
 
 def _turned(shape: Any, parent: Any) -> bool:
@@ -235,12 +238,9 @@ def _box(shape: Any) -> Box | None:
 def _frame_box(frame: Any, place: str, extent: str) -> Box | None:
     if frame is None or frame.find(f"{A}{place}") is None or frame.find(f"{A}{extent}") is None:
         return None
-    numbers = [frame.find(f"{A}{place}").get(key, "0") for key in ("x", "y")]
-    numbers += [frame.find(f"{A}{extent}").get(key, "0") for key in ("cx", "cy")]
-    try:
-        x, y, width, height = (int(number) / EMU_PER_POINT for number in numbers)
-    except ValueError:
-        return None
+    numbers = [frame.find(f"{A}{place}").get(key) for key in ("x", "y")]
+    numbers += [frame.find(f"{A}{extent}").get(key) for key in ("cx", "cy")]
+    x, y, width, height = (number(one, 0) / EMU_PER_POINT for one in numbers)
     if frame.get("rot", "0") in ("5400000", "16200000", "-5400000"):  # a quarter turn about the middle
         return Box(x + (width - height) / 2, y + (height - width) / 2, height, width)
     return Box(x, y, width, height)
@@ -319,7 +319,7 @@ def _background(root: Any, master: Any, scheme: Scheme, formats: Any) -> str | N
 def _referred(reference: Any, scheme: Scheme, formats: Any) -> str | None:
     """Return the background that a style of the theme makes (ECMA-376 Part 1, 19.3.1.3: from 1001 on)."""
     base = scheme.resolve(reference)
-    index = int(reference.get("idx", "0")) - 1001 if reference.get("idx", "0").isdigit() else -1
+    index = number(reference.get("idx"), 0) - 1001
     if formats is None or not 0 <= index < len(formats):
         return base
     fill = formats[index]

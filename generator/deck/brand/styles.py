@@ -8,13 +8,14 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
-from generator.deck.brand.colours import A
+from generator.deck.brand.colours import A, number
 from generator.deck.brand.sheets import P
 from generator.units import EMU_PER_POINT
 
 if TYPE_CHECKING:
     from generator.deck.brand.sheets import Book, Holder, Sheet
 
+_LEAST, _MOST = 1.0, 400.0  # points, of a size
 _INSETS = (("lIns", 7.2), ("tIns", 3.6), ("rIns", 7.2), ("bIns", 3.6))  # what the standard says where nothing is said
 _ALIGNS = {"l": "l", "ctr": "ctr", "r": "r"}
 _ANCHORS = {"t": "t", "ctr": "ctr", "b": "b"}
@@ -47,7 +48,7 @@ def style_of(holder: Holder, sheet: Sheet, book: Book) -> Style:
     runs = [one for one in (level.find(f"{A}defRPr") for level in levels) if one is not None]
     bodies = [one for one in (_body(holder.element), _body(holder.parent)) if one is not None]
     insets = tuple(_length(bodies, key, default) for key, default in _INSETS)
-    size = int(_first(runs, "sz", "1800")) / 100 * _shrunk(bodies[:1])
+    size = min(max(number(_first(runs, "sz", ""), 1800) / 100 * _shrunk(bodies[:1]), _LEAST), _MOST)
     return Style(
         size=size,
         family=_family(runs, holder.type, sheet),
@@ -55,7 +56,7 @@ def style_of(holder: Holder, sheet: Sheet, book: Book) -> Style:
         bold=_first(runs, "b", "0") in ("1", "true"),
         capitals=_first(runs, "cap", "none") == "all",
         leading=_leading(levels, size),
-        tracking=max(int(_first(runs, "spc", "0")) / 100, 0.0),
+        tracking=min(max(number(_first(runs, "spc", ""), 0) / 100, 0.0), size),
         align=_ALIGNS.get(_first(levels, "algn", "l"), "l"),
         anchor=_ANCHORS.get(_first(bodies, "anchor", "t"), "t"),
         insets=(insets[0], insets[1], insets[2], insets[3]),
@@ -90,17 +91,15 @@ def _first(elements: list[Any], key: str, default: str) -> str:
 
 
 def _length(bodies: list[Any], key: str, default: float) -> float:
-    value = _first(bodies, key, "")
-    return int(value) / EMU_PER_POINT if value.lstrip("-").isdigit() else default
+    return number(_first(bodies, key, ""), round(default * EMU_PER_POINT)) / EMU_PER_POINT
 
 
 def _shrunk(bodies: list[Any]) -> float:
     """Return the scale that a layout's autofit holds: its designer saw the text so."""
     for body in bodies:
         fit = body.find(f"{A}normAutofit")
-        scale = fit.get("fontScale", "100000").rstrip("%") if fit is not None else ""
-        if scale.isdigit():
-            return int(scale) / (100_000 if int(scale) > 100 else 100)
+        if fit is not None:
+            return _share(fit.get("fontScale"))
     return 1.0
 
 
@@ -109,11 +108,16 @@ def _leading(levels: list[Any], size: float) -> float:
     for level in levels:
         share, points = level.find(f"{A}lnSpc/{A}spcPct"), level.find(f"{A}lnSpc/{A}spcPts")
         if share is not None:
-            value = share.get("val", "100000")
-            return float(value.rstrip("%")) / (100 if value.endswith("%") else 100_000)
+            return _share(share.get("val"))
         if points is not None:
-            return min(max(int(points.get("val", "0")) / 100 / (size * 1.2), 0.8), 1.5)
+            return min(max(number(points.get("val"), 0) / 100 / (size * 1.2), 0.8), 1.5)
     return 1.0
+
+
+def _share(text: str | None) -> float:
+    """Return a percentage, written in thousandths or with its sign, as a share between a tenth and five."""
+    value = text or "100000"
+    return min(max(number(value.rstrip("%"), 100_000) / (100 if value.endswith("%") else 100_000), 0.1), 5.0)
 
 
 def _family(runs: list[Any], type: str, sheet: Sheet) -> str:
