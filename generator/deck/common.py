@@ -76,32 +76,32 @@ class Context:
         """Return ``text`` in the box of ``holder`` at the largest size that fits; raise ContentError if none does."""
         runs = (*text.runs, Run(f" {suffix}")) if suffix else text.runs
         measured = [Run(run.text.upper(), run.strong, run.emphasis) for run in runs] if holder.capitals else runs
-        face = self.design.measured(holder)
-        items = words(measured, face.family, strong=holder.bold)
+        family, pitch = self.design.measured(holder)
+        items = words(measured, family, strong=holder.bold)
         width, height = holder.width - SLACK, holder.height
         steps = _steps(sizes, holder)
-        fitted = fit(items, width, height, steps, face.pitch)
+        fitted = fit(items, width, height, steps, pitch)
         if fitted is None:
-            most = height / steps[0] / face.pitch
+            most = height / steps[0] / pitch
             raise refuse(items, lambda part: count_lines(part, width / steps[0]) <= most, text.mark, where)
         para = Para(spans(runs, holder.bold), fitted.size, holder.colour, holder.align, capitals=holder.capitals)
-        return _framed(holder, (para,), balanced(items, width, height, fitted.size, face.pitch) + SLACK)
+        return _framed(holder, (para,), balanced(items, width, height, fitted.size, pitch) + SLACK)
 
     def stacked(self, texts: Sequence[Text], holder: Placeholder, sizes: Range, where: str) -> Frame:
         """Return ``texts`` as paragraphs of one size in ``holder``; raise ContentError if they do not fit."""
-        face = self.design.measured(holder)
-        measured = [words(text.runs, face.family, strong=holder.bold) for text in texts]
+        family, pitch = self.design.measured(holder)
+        measured = [words(text.runs, family, strong=holder.bold) for text in texts]
         width, height = holder.width - SLACK, holder.height
 
         def fits(size: float) -> bool:
             lines = sum(count_lines(items, width / size) for items in measured)
-            return (lines * face.pitch + BETWEEN * (len(texts) - 1)) * size <= height
+            return (lines * pitch + BETWEEN * (len(texts) - 1)) * size <= height
 
         steps = _steps(sizes, holder)
         size = largest(steps, fits)
         if size is None:
             longest = max(range(len(texts)), key=lambda index: len(texts[index].plain))
-            most = height / steps[0] / face.pitch / len(texts)
+            most = height / steps[0] / pitch / len(texts)
             raise refuse(
                 measured[longest], lambda part: count_lines(part, width / steps[0]) <= most, texts[longest].mark, where
             )
@@ -130,7 +130,7 @@ class Context:
         """Return the footer and its size on one line; a running head may be cut, at a word, with an ellipsis."""
         if legal:
             return legal, holder.size
-        face = self.design.measured(holder).family.face()
+        face = self.design.measured(holder)[0].face()
         text = self.document.footer.plain
         width, steps = holder.width - SLACK, _steps(self.kit.theme.deck.footer, holder)
         size = largest(steps, lambda size: face.width(text) * size <= width) or steps[0]

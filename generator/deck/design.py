@@ -67,7 +67,7 @@ class Placeholder:
         return self.box.height - self.insets[1] - self.insets[3]
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@dataclass(frozen=True, slots=True, kw_only=True, eq=False)
 class Stage:
     """A layout, as the composers of one role see it: its title, its free area, and what else it offers.
 
@@ -98,34 +98,26 @@ class Stage:
     outer: Box | None = None
 
 
-@dataclass(frozen=True, slots=True)
-class Measured:
-    """A family that measures a placeholder's text, and its line pitch in em."""
-
-    family: Family
-    pitch: float
-
-
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, eq=False)
 class Design:
     """A whole template: the stage of each role, and the distance of two baselines in em, with a little in hand.
 
     The roles are cover, overview, pillar-0 (no example) to pillar-8 (so many cards), map, matrix, content, closing.
     ``dressed`` is the kit with the template's fonts, sizes and colours; ``faces`` are the families of placeholders
-    that have another; ``brand`` is there when the template is not ours.
+    that have another, with their line pitches in em; ``brand`` is there when the template is not ours.
     """
 
     template: str
     stages: Mapping[str, Stage]
     pitch: float
     dressed: Kit = field(repr=False)
-    faces: Mapping[str, Measured] = field(default_factory=dict)
+    faces: Mapping[str, tuple[Family, float]] = field(default_factory=dict)
     brand: Brand | None = field(default=None, repr=False)
 
-    def measured(self, holder: Placeholder) -> Measured:
-        """Return what measures the text of ``holder``, with its line spacing."""
-        found = self.faces.get(holder.face) or Measured(self.dressed.family, self.pitch)
-        return Measured(found.family, found.pitch * holder.leading)
+    def measured(self, holder: Placeholder) -> tuple[Family, float]:
+        """Return the family that measures the text of ``holder``, and the distance of its baselines in em."""
+        family, pitch = self.faces.get(holder.face) or (self.dressed.family, self.pitch)
+        return family, pitch * holder.leading
 
     def stage(self, role: str) -> Stage:
         """Return where slides of ``role`` are composed."""

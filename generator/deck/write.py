@@ -27,7 +27,7 @@ _BASE = "officeDocument/2006/relationships/"
 _TYPE = "application/vnd.openxmlformats-officedocument.presentationml."
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(slots=True, eq=False)
 class _Base:
     """The package that slides are written into: its parts, the main one, each role's layout and colour map."""
 

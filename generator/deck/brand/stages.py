@@ -13,7 +13,7 @@ from generator.deck.brand.legal import legal_text
 from generator.deck.brand.matching import LEAST_ROOM, room
 from generator.deck.brand.space import clear_of_drawings, free_area
 from generator.deck.brand.styles import style_of
-from generator.deck.design import Measured, Placeholder, Stage
+from generator.deck.design import Placeholder, Stage
 from generator.deck.shapes import INK, Colour
 from generator.text.standins import measure
 from generator.theme import contrast
@@ -26,6 +26,7 @@ if TYPE_CHECKING:
     from generator.deck.brand.opening import Package
     from generator.deck.brand.palette import Palette
     from generator.deck.brand.sheets import Book, Holder, Sheet
+    from generator.text.fonts import Family
     from generator.text.standins import Measure
     from generator.world import World
 
@@ -66,7 +67,7 @@ class Setter:
 
     world: World
     book: Book
-    faces: dict[str, Measured] = field(default_factory=dict)
+    faces: dict[str, tuple[Family, float]] = field(default_factory=dict)
     measures: dict[str, Measure] = field(default_factory=dict)
 
     def stages(self, matches: Mapping[str, Match]) -> dict[str, Stage]:
@@ -167,6 +168,8 @@ class Setter:
             leading=style.leading,
             face=self._face(style.family, style.tracking, style.size),
             fixed=True,
+            # Some programs give several placeholders one idx; readers then differ in which box is inherited.
+            moved=sum(one.index == holder.index for one in sheet.holders) > 1,
         )
 
     def _face(self, family: str, tracking: float, size: float) -> str:
@@ -175,7 +178,7 @@ class Setter:
         key = f"{family}*{wider:g}"
         if key not in self.faces:
             measured = self.measure(family, wider)
-            self.faces[key] = Measured(measured.family, measured.pitch * PITCH_MARGIN)
+            self.faces[key] = (measured.family, measured.pitch * PITCH_MARGIN)
         return key
 
     def measure(self, family: str, wider: float = 1.0) -> Measure:
