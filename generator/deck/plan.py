@@ -35,7 +35,7 @@ def plan(document: Document, kit: Kit) -> Deck:
 
     Raises ContentError for text that fits nowhere.
     """
-    design = design_of(kit)
+    design = design_of(document, kit)
     slides: list[Slide] = []
     made: dict[int, list[Slide]] = {}
     for _pass in range(_MOST_PASSES):
@@ -54,13 +54,13 @@ def plan(document: Document, kit: Kit) -> Deck:
     return Deck(document.title.plain, document.language, tuple(_dressed(context.numbered(slides), design)), design)
 
 
-def design_of(kit: Kit) -> Design:
+def design_of(document: Document, kit: Kit) -> Design:
     """Return the design of the template that the publication names, or of the built-in one."""
     if kit.template is None:
         return builtin_design(kit)
     from generator.deck.brand.reading import read_design
 
-    return read_design(kit, kit.template)
+    return read_design(kit, kit.template, document)
 
 
 def _dressed(slides: Iterable[Slide], design: Design) -> Iterable[Slide]:

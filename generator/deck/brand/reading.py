@@ -11,7 +11,7 @@ from generator.deck.brand.matching import match, room
 from generator.deck.brand.opening import MOST_BYTES, open_template
 from generator.deck.brand.palette import legible_accent, palette_of
 from generator.deck.brand.sheets import read_book
-from generator.deck.brand.stages import PITCH_MARGIN, Brand, Setter, scale_of
+from generator.deck.brand.stages import PITCH_MARGIN, Brand, Setter, Title, scale_of
 from generator.deck.brand.styles import body_family, style_of
 from generator.deck.design import Design
 from generator.messages import _
@@ -23,19 +23,23 @@ if TYPE_CHECKING:
     from generator.deck.brand.matching import Match
     from generator.deck.brand.palette import Palette
     from generator.deck.brand.sheets import Book, Sheet
+    from generator.document.tree import Document
     from generator.kit import Kit
     from generator.source.model import Word
     from generator.text.standins import Measure
-    from generator.theme import Theme
+    from generator.theme import DeckTheme, Theme
 
 
-def read_design(kit: Kit, template: Word) -> Design:
-    """Return the design of the file ``template``; raise ContentError, at its mark, when it cannot be used."""
+def read_design(kit: Kit, template: Word, document: Document) -> Design:
+    """Return the design of the file ``template`` for ``document``, whose titles must find room.
+
+    Raises ContentError, at the template's mark, when it cannot be used.
+    """
     path = str(template)
     package = open_template(kit.world.read(path, MOST_BYTES), template.mark)
     book = read_book(package)
     matches = match(book, corrections(kit.world, path, book), template.mark)
-    setter = Setter(kit.world, book)
+    setter = Setter(kit.world, book, _titles(document, kit.theme.deck))
     stages = setter.stages(matches)
     palettes = {one.sheet.part: _palette(one, book) for one in matches.values()}
     main = matches["cards"].sheet
@@ -55,6 +59,19 @@ def read_design(kit: Kit, template: Word) -> Design:
     dressed = replace(kit, theme=theme, family=body.family)
     kit.remarks += _remarks(brand.standins)
     return Design(path, stages, body.pitch * PITCH_MARGIN, dressed, setter.faces, brand)
+
+
+def _titles(document: Document, sizes: DeckTheme) -> dict[str, list[Title]]:
+    """Return the titles of the deck by role: the cover's, and all the others together, with their last number."""
+    suffix = document.continued.replace("{n}", "9").replace("{total}", "9")
+    smallest = {"cover": sizes.cover_title.smallest, "pillar": sizes.pillar_heading.smallest}
+    found: dict[str, list[Title]] = {"": []}
+    for section in document.sections:
+        cover = section.role == "cover"
+        text = section.title.plain if cover else f"{section.title.plain} {suffix}"
+        title = Title(text, smallest.get(section.role, sizes.slide_title.smallest))
+        found.setdefault("cover" if cover else "", []).append(title)
+    return found
 
 
 def _remarks(standins: Sequence[Measure]) -> list[str]:

@@ -15,12 +15,15 @@ from generator.deck.brand.space import clear_of_drawings, free_area
 from generator.deck.brand.styles import style_of
 from generator.deck.design import Placeholder, Stage
 from generator.deck.shapes import INK, Colour
+from generator.source.inline import Run
+from generator.text.breaking import words
+from generator.text.fit import fit
 from generator.text.standins import measure
 from generator.theme import contrast
 from generator.units import Box
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Mapping, Sequence
 
     from generator.deck.brand.matching import Match
     from generator.deck.brand.opening import Package
@@ -36,8 +39,6 @@ PITCH_MARGIN = 1.02
 _GAP = 16.0
 _DISC = 56.0
 _LINE = 15.0  # points: a line at the smallest size of a cover
-# The points of lines that a title of some length takes, in narrow columns too, and its smallest size.
-_TITLE, _COVER_TITLE = (850.0, 14.0), (1400.0, 20.0)
 _TEXTS = ("subTitle", "body", "obj")
 
 
@@ -61,12 +62,24 @@ def scale_of(book: Book) -> float:
     return min(book.width / WIDTH, book.height / HEIGHT)
 
 
+@dataclass(frozen=True, slots=True)
+class Title:
+    """A title that a deck will hold, and the smallest size that it may have."""
+
+    text: str
+    smallest: float
+
+
 @dataclass(slots=True)
 class Setter:
-    """Makes the stages of one template; remembers the families that it met."""
+    """Makes the stages of one template; remembers the families that it met.
+
+    ``titles`` are those that must find room, by role (any other: "").
+    """
 
     world: World
     book: Book
+    titles: Mapping[str, Sequence[Title]] = field(default_factory=dict)
     faces: dict[str, tuple[Family, float]] = field(default_factory=dict)
     measures: dict[str, Measure] = field(default_factory=dict)
 
@@ -96,11 +109,10 @@ class Setter:
 
     def _with_room(self, stage: Stage, sheet: Sheet) -> Stage:
         """Return ``stage``; where its title has no room for ours, or leaves none, both share the free slide."""
-        opening = stage.role in ("cover", "closing")
         slide = self._scaled(Box(0, 0, self.book.width, self.book.height))
-        enough = opening or _size(stage.body) >= LEAST_ROOM * _size(slide)
-        wanted, smallest = _COVER_TITLE if stage.role == "cover" else _TITLE
-        if enough and _capacity(stage.title, smallest) >= wanted:
+        enough = stage.role in ("cover", "closing") or _size(stage.body) >= LEAST_ROOM * _size(slide)
+        titles = self.titles.get(stage.role) or self.titles.get("", ())
+        if enough and all(self._fits(title, stage.title) for title in titles):
             return stage
         taken = [one.box for one in sheet.of("dt", "ftr", "sldNum") if one.box]
         free = free_area(sheet, self.book, taken, whole=True)
@@ -111,6 +123,14 @@ class Setter:
         title = replace(stage.title, box=Box(area.x, area.y, area.width, height), moved=True, colour=colour)
         top = area.y + height + _GAP / 2
         return replace(stage, title=title, body=Box(area.x, top, area.width, area.y + area.height - top))
+
+    def _fits(self, title: Title, holder: Placeholder) -> bool:
+        """Tell whether a title fits its placeholder at its smallest size."""
+        family, pitch = self.faces[holder.face]
+        text = title.text.upper() if holder.capitals else title.text
+        items = words([Run(text)], family, strong=holder.bold)
+        size = min(title.smallest, holder.size)
+        return fit(items, holder.width - 1.0, holder.height, (size,), pitch * holder.leading) is not None
 
     def _title(self, title: Holder, sheet: Sheet) -> Placeholder:
         """Return the title's placeholder; beside a logo or a stamp that lies on it, where these leave it room."""
@@ -220,12 +240,6 @@ def _alone(stage: Stage) -> Stage:
         disc=Box(left, top, side, side),
         count=Placeholder("", 0, count, side * 0.6, "N°", anchor="ctr", bold=True),
     )
-
-
-def _capacity(holder: Placeholder, smallest: float) -> float:
-    """Return how much text a title holds at the smallest size, as the length of its lines."""
-    size = min(smallest, holder.size)
-    return int(holder.height / (size * 1.3)) * holder.width
 
 
 def _size(box: Box) -> float:
