@@ -205,3 +205,10 @@ def as_kind(parts: Parts, kind: str) -> Parts:
     """Return the template with another main content type: ``template.main+xml`` and the like."""
     change(parts, "[Content_Types].xml", (f"{MAIN}presentation.main+xml".encode(), kind.encode()))
     return parts
+
+
+def with_font(parts: Parts, family: str) -> Parts:
+    """Return the template in another font."""
+    face = f'<a:latin typeface="{family}"/>'.encode()
+    change(parts, "ppt/theme/theme1.xml", (b'<a:latin typeface="Calibri"/>', face))
+    return parts

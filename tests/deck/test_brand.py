@@ -4,14 +4,23 @@ from __future__ import annotations
 
 import io
 import re
+import sys
 import zipfile
+from pathlib import Path
 from typing import Any
 
 import pytest
+from fontTools.ttLib import TTFont
 from pptx import Presentation
 
+from generator.build import Workshop
 from generator.deck.brand.names import purpose
+from generator.deck.layouts import builtin_design
+from generator.deck.plan import design_of
+from generator.errors import Mark
+from generator.source.model import Word
 from generator.theme import contrast
+from generator.world import World
 from tests.deck import brands
 from tests.project import ROOT, SLUG, Project
 
@@ -478,17 +487,8 @@ def test_mistakes_in_a_mapping_are_all_reported_with_their_places(project: Proje
 # -- fonts
 
 
-def named_font(parts: brands.Parts, family: str) -> brands.Parts:
-    theme = parts["ppt/theme/theme1.xml"]
-    parts["ppt/theme/theme1.xml"] = theme.replace(
-        b'<a:latin typeface="Calibri"/>', f'<a:latin typeface="{family}"/>'.encode()
-    )
-    assert parts["ppt/theme/theme1.xml"] != theme
-    return parts
-
-
 def test_a_font_that_is_not_here_is_reported_with_what_stands_for_it(project: Project) -> None:
-    project.write("templates/brand.pptx", brands.packed(named_font(brands.stock(), "Nowhere Grotesk")))
+    project.write("templates/brand.pptx", brands.packed(brands.with_font(brands.stock(), "Nowhere Grotesk")))
     out = project.run("build", "--only", "deck", "--template", "templates/brand.pptx").out
 
     assert "Fonts of the template that are not here were measured by others: Nowhere Grotesk (by " in out
@@ -498,7 +498,7 @@ def test_a_font_in_the_templates_folder_measures_the_template_that_names_it(proj
     for style in ("Regular", "Bold", "Italic", "BoldItalic"):
         data = (ROOT / "templates" / "fonts" / f"Carlito-{style}.ttf").read_bytes()
         project.write(f"templates/fonts/NowhereGrotesk-{style}.ttf", data)
-    project.write("templates/brand.pptx", brands.packed(named_font(brands.stock(), "Nowhere Grotesk")))
+    project.write("templates/brand.pptx", brands.packed(brands.with_font(brands.stock(), "Nowhere Grotesk")))
     result = project.run("build", "--only", "deck", "--template", "templates/brand.pptx")
     assert "measured by others" not in result.out
     own = parts_of(project)
@@ -506,3 +506,98 @@ def test_a_font_in_the_templates_folder_measures_the_template_that_names_it(proj
     build(project, brands.stock())
     stock = parts_of(project)
     assert own["ppt/slides/slide3.xml"] == stock["ppt/slides/slide3.xml"]
+
+
+def test_a_font_of_this_machine_measures_the_template_that_names_it(
+    project: Project, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("XDG_DATA_HOME", str(tmp_path / "share"))
+    monkeypatch.setenv("HOME", str(tmp_path))
+    folder = {"darwin": tmp_path / "Library/Fonts", "win32": tmp_path / "Microsoft/Windows/Fonts"}
+    fonts = folder.get(sys.platform, tmp_path / "share" / "fonts")
+    monkeypatch.setenv("LOCALAPPDATA", str(tmp_path))
+    fonts.mkdir(parents=True)
+    (fonts / "broken.ttf").write_bytes(b"\0\1\0\0\xff\xff")
+    for style in ("Regular", "Bold"):
+        font = TTFont(ROOT / "templates" / "fonts" / f"Carlito-{style}.ttf")
+        for record in font["name"].names:
+            if record.nameID in (1, 16):
+                record.string = "Nowhere Grotesk"
+        font.save(fonts / f"some file {style}.ttf")
+    project.write("templates/brand.pptx", brands.packed(brands.with_font(brands.stock(), "Nowhere Grotesk")))
+
+    assert "Font Nowhere Grotesk: here." in inspect(project)
+    assert "measured by others" not in project.run("build", "--only", "deck", "--template", "templates/brand.pptx").out
+    (fonts / "some file Regular.ttf").unlink()
+    (fonts / "some file Bold.ttf").unlink()
+    assert "measured by others" in project.run("build", "--only", "deck", "--template", "templates/brand.pptx").out
+
+
+# -- for those who compose
+
+
+def test_both_designs_have_a_stage_for_each_role_with_a_title_and_room_below_it(project: Project) -> None:
+    project.write("templates/brand.pptx", brands.packed(brands.wide()))
+    world = World(project.root)
+    template = Word.at(Mark("templates/brand.pptx"), "templates/brand.pptx")
+    workshop = Workshop(world, SLUG, template)
+    document = workshop.compose("templates/deck.xml.j2")
+    ours, brand = builtin_design(workshop.kit), design_of(document, workshop.kit)
+
+    assert set(ours.stages) == set(brand.stages)
+    for design in (ours, brand):
+        for role in ("overview", "pillar-3", "map", "matrix", "content", "closing"):
+            stage = design.stage(role)
+            assert stage.role == role
+            assert stage.title.type in ("title", "ctrTitle")
+            assert stage.body.y >= stage.title.box.y + stage.title.box.height - 1
+            assert stage.body.width * stage.body.height > 0.3 * 960 * 540
+        assert design.stage("content").text
+        assert design.stage("closing").text
+
+
+def test_show_names_the_template_and_the_layout_of_each_slide(project: Project) -> None:
+    project.write("templates/brand.pptx", brands.packed(brands.stock()))
+    shown = project.run("show", "deck", "--template", "brand.pptx").out.splitlines()
+
+    assert shown[0].endswith(" on templates/brand.pptx")
+    assert "slide 2 overview on ppt/slideLayouts/slideLayout6.xml keys=" in shown
+
+
+@pytest.mark.parametrize(
+    ("part", "old", "new"),
+    [
+        ("ppt/presentation.xml", b'cx="9144000"', b'cx="many"'),
+        ("ppt/presentation.xml", b'cx="9144000"', b'cx="99999999999"'),
+        (brands.MASTER, b"<p:sldLayoutIdLst>", b"<p:sldLayoutIdLst/><p:none>"),
+    ],
+)
+def test_a_template_without_sense_is_refused(project: Project, part: str, old: bytes, new: bytes) -> None:
+    parts = brands.stock()
+    brands.change(parts, part, (old, new))
+
+    assert refuse(project, parts).startswith("templates/brand.pptx:1:1: ")
+
+
+@pytest.mark.parametrize(
+    ("part", "old", "new"),
+    [
+        (brands.MASTER, b'sz="4400"', b'sz="huge"'),
+        (brands.MASTER, b'sz="4400"', b'sz="4400000000"'),
+        (brands.MASTER, b"<p:txStyles>.*</p:txStyles>", b""),
+        (brands.MASTER, b"<p:clrMap [^>]*/>", b""),
+        ("ppt/theme/theme1.xml", b'<a:srgbClr val="4F81BD"/>', b'<a:srgbClr val="blue"/>'),
+        ("ppt/theme/theme1.xml", b"<a:clrScheme.*</a:clrScheme>", b""),
+        ("ppt/slideMasters/_rels/slideMaster1.xml.rels", b"theme1.xml", b"theme7.xml"),
+        ("ppt/slideLayouts/slideLayout6.xml", b'name="Title Only"', b'name="&quot;&lt;b&gt;: #"'),
+    ],
+)
+def test_a_template_with_something_missing_or_wrong_still_carries_a_deck(
+    project: Project, part: str, old: bytes, new: bytes
+) -> None:
+    parts = brands.stock()
+    changed = re.sub(old, new, parts[part], count=1, flags=re.DOTALL)
+    assert changed != parts[part]
+    project.write("templates/brand.pptx", brands.packed({**parts, part: changed}))
+    inspect(project)
+    project.build("--only", "deck", "--template", "templates/brand.pptx")
