@@ -109,8 +109,7 @@ def _given(template: str | None, world: World) -> Word | None:
             name = path.resolve().relative_to(world.root).as_posix()
             return Word.at(Mark(name), name)
     if Path(template).exists():
-        cause = _("The template {file} lies outside the project.", file=template)
-        raise UsageError(f"{cause} {_('Copy it into templates/.')}")
+        raise UsageError(_("The template {file} lies outside the project. Copy it into templates/.", file=template))
     raise UsageError(_("There is no template {file}.", file=template))
 
 
