@@ -8,7 +8,7 @@ STAMP := $(VENV)/.installed
 DEV_STAMP := $(VENV)/.installed-dev
 
 .DEFAULT_GOAL := help
-.PHONY: help deck pptx note web check clean test verify lint format bench template catalogues schema accept
+.PHONY: help deck pptx note web handout check conformance clean test verify lint format bench template catalogues schema accept
 
 help: ## print this help
 	@awk -F ':.*## ' '/^[a-z]+:.*## / { printf "  make %-11s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
@@ -25,8 +25,15 @@ note: $(STAMP) ## build the A4 note alone
 web: $(STAMP) ## build the web page alone
 	@$(PILIERS) build $(PUB) --only web
 
+handout: $(STAMP) ## build the slides with the speaker's notes, on paper
+	@$(PILIERS) build $(PUB) --only handout
+
 check: $(STAMP) ## prove that the built files hold all of the content, in its order
 	@$(PILIERS) check $(PUB)
+
+conformance: $(DEV_STAMP) ## build, have every judge examine the files, and write the conformance sheet
+	@$(PILIERS) build $(PUB)
+	@$(PILIERS) conformance $(PUB)
 
 clean: $(STAMP) ## remove the built files
 	@$(PILIERS) clean $(PUB)
@@ -47,8 +54,9 @@ format: $(DEV_STAMP) ## format the code
 	$(BIN)/ruff check --fix .
 	$(BIN)/ruff format .
 
-bench: $(DEV_STAMP) ## measure beside naive python-pptx and ReportLab scripts
+bench: $(DEV_STAMP) ## measure beside naive python-pptx and ReportLab scripts; compare the lines' word spaces
 	$(BIN)/python bench/run.py
+	$(BIN)/python -m bench.typography
 
 template: $(STAMP) ## make templates/deck.pptx again from the layouts and the theme
 	@$(PILIERS) template make

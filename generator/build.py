@@ -9,7 +9,7 @@ from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from generator.check import find
-from generator.edition import EDITIONS, Edition, Passage
+from generator.edition import Edition, sentences
 from generator.errors import ContentError, Mark, ParityError, Problem
 from generator.messages import _
 from generator.program import program_digest
@@ -36,16 +36,30 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True, slots=True)
 class Built:
-    """What became of one edition: its file, whether it was written or stood as it was, and what to know of it."""
+    """What became of one edition: its file, whether it was written or stood as it was, what its check warns of.
+
+    ``remarks`` are what whoever builds should know.
+    """
 
     edition: Edition
     file: str
     written: bool
     bytes: int
+    warnings: tuple[str, ...] = ()
     remarks: tuple[str, ...] = ()
 
 
-def build(world: World, slug: str, editions: Sequence[Edition] = EDITIONS, template: Word | None = None) -> list[Built]:
+@dataclass(frozen=True, slots=True)
+class _Made:
+    """An edition's entry, whether it was written anew, and what is wrong with it: in any case, or only perhaps."""
+
+    entry: Entry
+    written: bool
+    faults: list[str]
+    warnings: tuple[str, ...] = ()
+
+
+def build(world: World, slug: str, editions: Sequence[Edition], template: Word | None = None) -> list[Built]:
     """Build ``editions`` of ``content/<slug>`` into the output folder; return what became of each.
 
     ``template`` is a deck's template to be used instead of the one that the publication names.
@@ -79,23 +93,24 @@ class _Build:
             workshop = Workshop(self._world, self._slug, self._template)
         receipt = Receipt(self._slug, self._program, str(self._template or ""), self._hashes(sources))
         results: list[Built] = []
-        missing: list[str] = []
+        faults: list[str] = []
         problems: list[Problem] = []
         for edition in editions:
             try:
                 document, templates = self._composed(workshop, edition.template)
-                entry, written, lost = self._edition(edition, document, templates, workshop)
+                made = self._edition(edition, document, templates, workshop)
             except ContentError as error:
                 problems += error.problems
                 continue
-            receipt.editions[edition.name] = entry
-            missing += [f"{entry.file}: {one}" for one in lost]
-            results.append(Built(edition, entry.file, written, entry.bytes, tuple(workshop.kit.remarks)))
+            entry = receipt.editions[edition.name] = made.entry
+            faults += [f"{entry.file}: {one}" for one in made.faults]
+            remarks = tuple(workshop.kit.remarks)
+            results.append(Built(edition, entry.file, made.written, entry.bytes, made.warnings, remarks))
             workshop.kit.remarks.clear()
         if problems:
             raise ContentError(problems)
-        if missing:
-            raise ParityError(missing)
+        if faults:
+            raise ParityError(faults)
         receipt.listings = dict(self._world.listings)
         self._keep_others(receipt)
         self._replace(receipt)
@@ -112,10 +127,8 @@ class _Build:
             self._documents[template] = document, self._hashes(files)
         return self._documents[template]
 
-    def _edition(
-        self, edition: Edition, document: Document, templates: dict[str, str], workshop: Workshop
-    ) -> tuple[Entry, bool, list[str]]:
-        """Return the edition's entry, whether it was written anew, and the items that it lacks.
+    def _edition(self, edition: Edition, document: Document, templates: dict[str, str], workshop: Workshop) -> _Made:
+        """Return what became of the edition, read back and checked.
 
         What stands as it was is read back all the same: the publication may hold what its template leaves out.
         """
@@ -126,14 +139,16 @@ class _Build:
         if old and old.document == fingerprint and self._stands(old):
             standing = (self._world.output / old.file).read_bytes()
             places, missing = find(workshop.publication, edition.writer.read(standing))
-            return replace(old, templates=templates, places=places), False, missing
+            return _Made(replace(old, templates=templates, places=places), False, missing)
         with self._world.tracking() as files:
             data = workshop.write(edition, document)
         file = f"{self._slug}{edition.suffix}"
         self._files[file] = data
+        findings = edition.check(data)
         places, missing = find(workshop.publication, edition.writer.read(data))
         hashes = self._hashes({*files, *workshop.theme_files})
-        return Entry(file, digest(data), len(data), fingerprint, templates, hashes, places), True, missing
+        entry = Entry(file, digest(data), len(data), fingerprint, templates, hashes, places)
+        return _Made(entry, True, missing + sentences(findings, "error"), tuple(sentences(findings, "warning")))
 
     def _stands(self, entry: Entry) -> bool:
         return is_intact(self._world, entry) and self._hashes(entry.files) == entry.files
@@ -215,13 +230,12 @@ def publications(world: World) -> list[str]:
     return sorted(entry.parent.name for entry in folder.glob("*/publication.yaml"))
 
 
-def read_back(world: World, slug: str, edition: Edition) -> Sequence[Passage] | None:
-    """Return the passages of a finished file in output/, or None when it is not there."""
+def finished(world: World, slug: str, edition: Edition) -> bytes | None:
+    """Return a finished file in output/, or None when it is not there."""
     try:
-        data = (world.output / f"{slug}{edition.suffix}").read_bytes()
+        return (world.output / f"{slug}{edition.suffix}").read_bytes()
     except OSError:
         return None
-    return edition.writer.read(data)
 
 
 def _remove_partials(world: World, slug: str) -> None:

@@ -6,11 +6,12 @@ import argparse
 import gc
 import os
 import sys
+from contextlib import suppress
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from generator import __version__
-from generator.edition import EDITIONS
+from generator.edition import EDITIONS, sentences
 from generator.errors import Mark, PiliersError, UsageError
 from generator.messages import _
 from generator.world import World, replace_files
@@ -19,9 +20,12 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
 
     from generator.build import Built
-    from generator.source.model import Word
+    from generator.edition import Edition
+    from generator.receipt import Receipt
+    from generator.source.model import Publication, Word
 
-STAGES = ("tree", "deck", "note", "note-tags", "web")
+STAGES = ("tree", "deck", "note", "note-tags", "web", "handout", "handout-tags")
+_WIDEST = 7680  # pixels of a picture
 
 
 def main(arguments: Sequence[str] | None = None) -> int:
@@ -63,7 +67,7 @@ def _world(options: argparse.Namespace) -> World:
 def _build(options: argparse.Namespace, world: World) -> int:
     from generator.build import build
 
-    editions = [edition for edition in EDITIONS if not options.only or edition.name in options.only]
+    editions = [one for one in EDITIONS if (one.name in options.only if options.only else not one.on_request)]
     errors: dict[str, PiliersError] = {}
     for slug in _slugs(options, world):
         try:
@@ -94,6 +98,9 @@ def _report(world: World, slug: str, results: Sequence[Built]) -> None:
     for result in results:
         state = _("written") if result.written else _("unchanged")
         _say(f"  {result.edition.name:<5} {state:<10} {_shown(world.output / result.file)} ({result.bytes // 1024} kB)")
+        kind = _("warning")
+        for warning in result.warnings:
+            sys.stderr.write(f"{result.file}: {kind}: {warning}\n")
     for remark in dict.fromkeys(one for result in results for one in result.remarks):
         _say(f"  {remark}")
 
@@ -114,34 +121,69 @@ def _given(template: str | None, world: World) -> Word | None:
 
 
 def _check(options: argparse.Namespace, world: World) -> int:
-    from generator.build import Workshop, read_back
-    from generator.check import find
+    from generator.build import Workshop
     from generator.errors import ParityError
-    from generator.receipt import is_intact, read_receipt
+    from generator.receipt import read_receipt
 
-    missing: list[str] = []
+    faults: list[str] = []
     for slug in _slugs(options, world):
         publication = Workshop(world, slug).publication
         receipt = read_receipt(world, slug)
         for edition in EDITIONS:
-            file = f"{slug}{edition.suffix}"
-            try:
-                passages = read_back(world, slug, edition)
-            except (ValueError, RuntimeError) as error:
-                missing.append(f"{file}: " + _("The file is damaged ({reason}).", reason=error))
-                continue
-            if passages is None:
-                missing.append(f"{file}: " + _("The file is not there. Run “piliers build”."))
-                continue
-            places, lost = find(publication, passages)
-            missing += [f"{file}: {one}" for one in lost]
-            entry = receipt.editions.get(edition.name) if receipt else None
-            same = _("as built") if entry and is_intact(world, entry) else _("changed since it was built")
-            found = _("{n} items found", n=len(places))
-            _say(f"  {file}: {found}, {same}")
-    if missing:
-        raise ParityError(missing)
+            faults += _check_file(world, publication, edition, receipt)
+    if faults:
+        raise ParityError(faults)
     return 0
+
+
+def _check_file(world: World, publication: Publication, edition: Edition, receipt: Receipt | None) -> list[str]:
+    """Say what one finished file holds, with warnings and tips; return what is wrong with it."""
+    from generator.build import finished
+    from generator.check import find
+    from generator.receipt import is_intact
+
+    file = f"{publication.slug}{edition.suffix}"
+    data = finished(world, publication.slug, edition)
+    entry = receipt.editions.get(edition.name) if receipt else None
+    if data is None:
+        asked = entry or not edition.on_request
+        return [f"{file}: " + _("The file is not there. Run “piliers build”.")] if asked else []
+    try:
+        findings = edition.check(data)
+        places, faults = find(publication, edition.writer.read(data))
+    except (ValueError, RuntimeError) as error:
+        return [f"{file}: " + _("The file is damaged ({reason}).", reason=error)]
+    same = _("as built") if entry and is_intact(world, entry) else _("changed since it was built")
+    found = _("{n} items found", n=len(places))
+    _say(f"  {file}: {found}, {same}")
+    for kind, severity in ((_("warning"), "warning"), (_("tip"), "tip")):
+        for sentence in sentences(findings, severity):
+            _say(f"    {kind}: {sentence}")
+    return [f"{file}: {one}" for one in (*faults, *sentences(findings, "error"))]
+
+
+def _conformance(options: argparse.Namespace, world: World) -> int:
+    from generator.build import Workshop
+    from generator.conformance import FAILED, examine, sheet
+
+    failed = False
+    for slug in _slugs(options, world):
+        publication = Workshop(world, slug).publication
+        examined = examine(world, publication)
+        if not examined:
+            raise UsageError(_("There is nothing to examine. Run “piliers build”."))
+        target = world.output / f"{slug}.conformance.html"
+        replace_files({target: sheet(world, publication, examined)})
+        for file in examined:
+            for verdict in file.verdicts:
+                _say(f"  {file.name}: {verdict.judge}: {_state(verdict.state)}")
+                failed = failed or verdict.state == FAILED
+        _say(_("Written {file}", file=_shown(target)))
+    return 1 if failed else 0
+
+
+def _state(state: str) -> str:
+    return {"passed": _("passed"), "failed": _("failed"), "absent": _("not run")}[state]
 
 
 def _show(options: argparse.Namespace, world: World) -> int:
@@ -149,32 +191,53 @@ def _show(options: argparse.Namespace, world: World) -> int:
     from generator.document.tree import dump
 
     workshop = Workshop(world, _slugs(options, world)[0], _given(options.template, world))
-    name = {"tree": "deck", "note-tags": "note"}.get(options.stage, options.stage)
+    name = "deck" if options.stage == "tree" else options.stage.removesuffix("-tags")
     edition = next(edition for edition in EDITIONS if edition.name == name)
     document = workshop.compose(edition.template)
     if options.stage == "tree":
         _say(dump(document))
-    elif options.stage == "note-tags":
-        from generator.note import dump_tags, plan
+    elif options.stage.endswith("-tags"):
+        from generator.pdf.tagdump import dump_tags
 
-        _say(dump_tags(plan(document, workshop.kit)))
+        _say(dump_tags(edition.writer.plan(document, workshop.kit)))
     else:
         _say(edition.writer.dump(edition.writer.plan(document, workshop.kit)))
     return 0
 
 
+def _picture(options: argparse.Namespace, world: World) -> int:
+    from generator.gallery import write_pictures
+
+    for slug in _slugs(options, world):
+        for file in write_pictures(world, slug, options.slide, options.format, options.width):
+            _say(_("Written {file}", file=_shown(file)))
+    return 0
+
+
+def _pixels(text: str) -> int:
+    """Return a picture's width; raise ValueError, which argparse explains, for one that no screen has."""
+    width = int(text)
+    if not 0 < width <= _WIDEST:
+        raise ValueError(text)
+    return width
+
+
 def _clean(options: argparse.Namespace, world: World) -> int:
     from generator.build import partials, require_publication
+    from generator.gallery import folder_of, pictures_in
     from generator.receipt import path_of
 
     for slug in _slugs(options, world):
         files = [world.output / f"{slug}{edition.suffix}" for edition in EDITIONS]
-        files = [file for file in (*files, path_of(world, slug), *partials(world, slug)) if file.exists()]
+        files += [path_of(world, slug), *partials(world, slug), *pictures_in(world, slug)]
+        files = [file for file in files if file.exists()]
         if not files:
             require_publication(world, slug)
         for file in files:
             file.unlink()
             _say(_("Removed {file}", file=_shown(file)))
+        with suppress(OSError):  # there is none, or somebody keeps something else in it
+            folder_of(world, slug).rmdir()
     return 0
 
 
@@ -233,8 +296,10 @@ def _parser() -> argparse.ArgumentParser:
             "  piliers build                          build every publication in content/\n"
             "  piliers build lecons-apprises          build one\n"
             "  piliers build --only deck --only web   build some of its editions\n"
+            "  piliers build --only handout           build the slides with the speaker’s notes, on paper\n"
             "  piliers check lecons-apprises          prove that the built files hold all of the content\n"
             "  piliers show tree lecons-apprises      show what the template made of the content\n"
+            "  piliers picture lecons-apprises        draw each slide as a picture\n"
             "  piliers clean                          remove the built files"
         ),
         formatter_class=argparse.RawDescriptionHelpFormatter,
@@ -248,10 +313,17 @@ def _parser() -> argparse.ArgumentParser:
         commands,
         "check",
         _check,
-        _("Prove that the built files hold all of the content, in its order."),
+        _("Prove that the built files hold all of the content, in its order, and shut nobody out."),
     )
+    _command(commands, "conformance", _conformance, _("Have the judges that are installed examine the built files."))
     show = _command(commands, "show", _show, _("Show a stage as text."), before="stage")
     show.set_defaults(only=None)
+    picture = _command(commands, "picture", _picture, _("Draw the slides as pictures."))
+    picture.add_argument(
+        "--slide", action="append", type=int, default=[], help=_("a slide’s number; may be given again")
+    )
+    picture.add_argument("--format", choices=("png", "svg"), default="png", help=_("of pixels, or of outlines"))
+    picture.add_argument("--width", type=_pixels, default=960, help=_("in pixels (default: 960)"))
     _command(commands, "clean", _clean, _("Remove the built files."))
     _template_commands(commands)
     for one in (build, show):

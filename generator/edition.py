@@ -6,12 +6,12 @@ a finished file back, so that it can be checked. Editions never import each othe
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from importlib import import_module
-from typing import TYPE_CHECKING, Any, Protocol, cast
+from typing import TYPE_CHECKING, Any, Literal, Protocol, cast
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Iterable, Sequence
 
     from generator.document.tree import Document
     from generator.kit import Kit
@@ -19,10 +19,48 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True, slots=True)
 class Passage:
-    """Words read from a finished file, and where they stand: "slide 3", "page 1", "#soutien"."""
+    """Words read from a finished file, and where they stand: "slide 3", "page 1", "#soutien".
+
+    ``beside`` is the place of what they stand beside, unseen by those who look at it: a slide's notes.
+    """
 
     place: str
     text: str
+    beside: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Finding:
+    """What the check of a finished file found: the rule, how grave it is, the place, the shape's name, a sentence.
+
+    An error keeps the file from being written; a warning is printed; a tip only when one asks for a check.
+    """
+
+    rule: str
+    severity: Literal["error", "warning", "tip"]
+    place: str
+    shape: str
+    sentence: str
+
+    def __str__(self) -> str:
+        where = f"{self.place} “{self.shape}”" if self.shape else self.place
+        return f"{where}: {self.sentence}" if where else self.sentence
+
+
+def sentences(findings: Iterable[Finding], *severities: str) -> list[str]:
+    """Return the findings of some severities as lines, the same finding in several places as one line."""
+    places: dict[Finding, list[str]] = {}
+    for one in findings:
+        if one.severity in severities:
+            places.setdefault(replace(one, place=""), []).append(one.place)
+    return [str(replace(one, place=_together(found))) for one, found in places.items()]
+
+
+def _together(places: list[str]) -> str:
+    """Return "slide 2, 3, 5" of "slide 2", "slide 3", "slide 5"."""
+    kinds = {place.partition(" ")[0] for place in places}
+    numbers = [place.partition(" ")[2] for place in places]
+    return f"{kinds.pop()} {', '.join(numbers)}" if len(kinds) == 1 and all(numbers) else ", ".join(places)
 
 
 class Writer(Protocol):
@@ -43,21 +81,31 @@ class Writer(Protocol):
 
 @dataclass(frozen=True, slots=True)
 class Edition:
-    """A kind of output: its name in commands, its suffix, the template that composes it, its module."""
+    """A kind of output: its name in commands, its suffix, the template that composes it, its module.
+
+    One that is made ``on_request`` belongs to no build that does not name it.
+    """
 
     name: str
     suffix: str
     template: str
     module: str
+    on_request: bool = False
 
     @property
     def writer(self) -> Writer:
         """Return the module, imported when it is first needed: start-up is part of the speed."""
         return cast("Writer", import_module(self.module))
 
+    def check(self, data: bytes) -> Sequence[Finding]:
+        """Return what the edition's own checker finds in a finished file; an edition without one finds nothing."""
+        check = getattr(self.writer, "check", None)
+        return check(data) if check else ()
+
 
 EDITIONS = (
     Edition("deck", ".pptx", "templates/deck.xml.j2", "generator.deck"),
     Edition("note", ".pdf", "templates/note.xml.j2", "generator.note"),
     Edition("web", ".html", "templates/note.xml.j2", "generator.web"),
+    Edition("handout", ".handout.pdf", "templates/deck.xml.j2", "generator.handout", on_request=True),
 )

@@ -2,7 +2,7 @@
 
 PiliersError            exit code 1
 ├── ContentError        problems in files that a person wrote (content, theme, templates)
-├── ParityError         an edition does not hold all of the content: a fault of ours or of a template
+├── ParityError         an edition lacks content, or fails its check: a fault of ours or of a template
 └── UsageError          exit code 2: the command was called wrongly
 """
 
@@ -69,10 +69,10 @@ class ContentError(PiliersError):
 
 
 class ParityError(PiliersError):
-    """Content items that an edition lacks, each as one sentence."""
+    """What is wrong with finished files, each as one sentence: content that they lack, errors of their check."""
 
-    def __init__(self, missing: Iterable[str]) -> None:
-        super().__init__(*missing)
+    def __init__(self, faults: Iterable[str]) -> None:
+        super().__init__(*faults)
 
 
 class UsageError(PiliersError):

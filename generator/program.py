@@ -9,7 +9,7 @@ from pathlib import Path
 
 from generator.world import digest
 
-_PACKAGES = ("jinja2", "markdown-it-py", "pypdfium2", "pyyaml", "reportlab", "uharfbuzz")
+_PACKAGES = ("jinja2", "markdown-it-py", "pypdfium2", "pyphen", "pyyaml", "reportlab", "uharfbuzz")
 
 
 @cache

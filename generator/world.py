@@ -11,6 +11,7 @@ import marshal
 import os
 import re
 from contextlib import contextmanager, suppress
+from datetime import UTC, date, datetime
 from pathlib import Path, PurePosixPath
 from typing import TYPE_CHECKING, Any
 
@@ -46,6 +47,12 @@ class World:
         if re.fullmatch("[0-9]{0,11}", value):
             return int(value or _EPOCH_DEFAULT)
         raise UsageError(_("SOURCE_DATE_EPOCH is “{value}”. Write the seconds since 1970, or unset it.", value=value))
+
+    @property
+    def today(self) -> date:
+        """Return the day, for warnings alone: that of SOURCE_DATE_EPOCH when it is set."""
+        asked = os.environ.get("SOURCE_DATE_EPOCH")
+        return datetime.fromtimestamp(self.epoch, UTC).date() if asked else datetime.now(UTC).date()
 
     def read(self, path: str, most: int = 64 * 1024 * 1024) -> bytes:
         """Return at most ``most`` + 1 bytes of the file at ``path`` (POSIX, from the root; or ``font:`` and a font).

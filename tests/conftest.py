@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 
 from generator import messages
-from tests.judges.tools import JudgeMissing
+from generator.judges.tools import JudgeMissing
 
 pytest.register_assert_rewrite("tests.project")
 

@@ -101,10 +101,16 @@ class Project:
 
 
 def make_project(root: Path, capture: pytest.CaptureFixture[str]) -> Project:
-    """Return a copy of this project's content and templates in ``root``."""
-    for name in ("content", "templates"):
-        shutil.copytree(ROOT / name, root / name)
+    """Return a copy of this project's first publication and templates in ``root``."""
+    copy_project(root)
     return Project(root, capture)
+
+
+def copy_project(root: Path) -> None:
+    """Copy the templates, the cities and the first publication to ``root``."""
+    for name in ("templates", f"content/{SLUG}"):
+        shutil.copytree(ROOT / name, root / name)
+    shutil.copy(ROOT / "content/cities.yaml", root / "content/cities.yaml")
 
 
 def command(*arguments: str, cwd: Path | None = None, **environment: str) -> subprocess.CompletedProcess[str]:

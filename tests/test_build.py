@@ -272,7 +272,7 @@ def test_a_build_that_fails_leaves_the_old_files(project: Project) -> None:
 def test_a_template_that_drops_an_item(project: Project, template: str) -> None:
     """The build fails with the item's id, in each edition of that template, and writes nothing."""
     before = project.outputs()
-    project.edit("templates/parts.xml.j2", "<title>{{ pillar.heading }}</title>", "<title>Titre</title>")
+    project.edit("templates/parts.xml.j2", "{{ pillar.short if brief else pillar.heading }}", "Titre")
     files = [FILES["deck"]] if "deck" in template else [FILES["note"], FILES["web"]]
     names = ["deck"] if "deck" in template else ["note", "web"]
 
@@ -666,5 +666,27 @@ def test_a_warm_a_cold_and_a_damaged_cache_give_the_same_bytes(
     shutil.rmtree(project.output)
     project.build()
 
-    assert {path.parent.name.split("-")[0] for path in kept} == {"maps", "templates"}
+    assert {path.parent.name.split("-")[0] for path in kept} == {"hyphens", "maps", "templates"}
     assert cold == warm == project.outputs()
+
+
+def test_a_handout_is_built_on_request_and_kept_in_mind(project: Project) -> None:
+    file = f"{SLUG}.handout.pdf"
+    assert file not in project.outputs()
+    assert "handout" not in project.run("check").out
+
+    assert written(project.build("--only", "handout")) == {"handout"}
+    assert set(receipt(project)["editions"]) == {*EDITIONS, "handout"}
+    assert f"  {file}: 29 items found, as built" in project.run("check").out.splitlines()
+    assert written(project.build()) == set()
+
+    project.path(f"output/{file}").unlink()
+    assert project.run("check").err == f"{file}: The file is not there. Run “piliers build”.\n"
+
+
+def test_clean_removes_the_handout_too(project: Project) -> None:
+    project.build("--only", "handout")
+
+    project.run("clean")
+
+    assert project.outputs() == {}

@@ -17,7 +17,17 @@ import yaml
 from generator import __version__
 from generator.cli import _parser
 from generator.document.words import Forms, Words
-from generator.source.model import CityFile, Example, PillarFile, PublicationFile
+from generator.source.model import (
+    ChartFile,
+    CityFile,
+    Example,
+    PillarFile,
+    PublicationFile,
+    SeriesFile,
+    Session,
+    Source,
+    TableFile,
+)
 from generator.source.structure import keys
 from generator.theme import DeckTheme, NoteTheme, Range, Theme
 
@@ -26,7 +36,8 @@ NAMES = ("README", "README.fr", "ARCHITECTURE", "CONTRIBUTING", "CHANGELOG", "TH
 PAGES = sorted([*(ROOT / f"{name}.md" for name in NAMES), *ROOT.glob("docs/*/*.md")])
 FENCE = re.compile(r"^```(\w*)\n(.*?)^```$", re.MULTILINE | re.DOTALL)
 BY_MAKE = {"deck": "build", "pptx": "build --only deck", "note": "build --only note", "web": "build --only web"}
-DECLARED = (PublicationFile, PillarFile, Example, CityFile, Theme, Range, DeckTheme, NoteTheme, Words, Forms)
+CONTENT = (PublicationFile, PillarFile, Example, Source, Session, TableFile, ChartFile, SeriesFile, CityFile)
+DECLARED = (*CONTENT, Theme, Range, DeckTheme, NoteTheme, Words, Forms)
 
 
 @dataclass(frozen=True)

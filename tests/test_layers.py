@@ -12,13 +12,15 @@ from tests.project import ROOT
 
 # What each folder may not import, at the top of a module or inside a function.
 FORBIDDEN = {
-    "source": ("document", "text", "graphics", "deck", "note", "web", "kit", "build", "theme"),
-    "document": ("text", "graphics", "deck", "note", "web", "kit", "build", "theme"),
-    "text": ("document", "graphics", "deck", "note", "web", "kit", "build", "theme"),
-    "graphics": ("source", "document", "text", "deck", "note", "web", "kit", "build", "theme", "world"),
-    "deck": ("note", "web", "build"),
-    "note": ("deck", "web", "build"),
-    "web": ("deck", "note", "build"),
+    "source": ("document", "text", "graphics", "deck", "note", "web", "handout", "kit", "build", "theme"),
+    "document": ("text", "graphics", "deck", "note", "web", "handout", "kit", "build", "theme"),
+    "text": ("document", "graphics", "deck", "note", "web", "handout", "kit", "build", "theme"),
+    "graphics": ("source", "document", "text", "deck", "note", "web", "handout", "kit", "build", "theme", "world"),
+    "pdf": ("document", "deck", "note", "web", "handout", "build"),
+    "deck": ("note", "web", "handout", "build"),
+    "note": ("deck", "web", "handout", "build"),
+    "web": ("deck", "note", "handout", "build"),
+    "handout": ("note", "web", "build"),  # it is made of the deck's plan
 }
 
 

@@ -46,6 +46,12 @@ KINDS: dict[type, str] = {
     model.Language: "language",
     model.Country: "country",
     model.Colour: "RRGGBB",
+    model.Date: "day",
+    model.Address: "web address",
+    model.Status: "status",
+    model.ChartKind: "kind of chart",
+    model.FileName: "file name",
+    model.Cell: "text or number",
     float: "number",
 }
 
@@ -115,6 +121,8 @@ def property_schema(cls: type, name: str, words: dict[tuple[type, str], list[str
     schema = {"description": field.metadata["doc"], **type_schema(without_none(hints(cls)[name]), words)}
     if field.default == ():
         schema["type"] = [schema["type"], "null"]  # “examples:” with nothing after it
+    if most := field.metadata["most"]:
+        schema["maxLength"] = 2 * most  # the markup is not counted
     if (cls, name) in words:
         schema["enum"] = words[cls, name]
     return schema | BOUNDS.get((cls, name), {})
@@ -135,6 +143,8 @@ def type_schema(hint: Any, words: dict[tuple[type, str], list[str]]) -> dict[str
         }
     if hint is float:
         return {"type": "number"}
+    if hint is model.Cell:
+        return {"type": ["string", "number", "null"]}
     if hint in PATTERNS:
         return {"type": "string", "pattern": ecma(PATTERNS[hint])}
     if hint is Text or issubclass(hint, model.Word):
@@ -171,6 +181,11 @@ TABLES: tuple[type, ...] = (
     model.PublicationFile,
     model.PillarFile,
     model.Example,
+    model.Source,
+    model.Session,
+    model.TableFile,
+    model.ChartFile,
+    model.SeriesFile,
     model.CityFile,
     Theme,
     Range,
@@ -196,7 +211,8 @@ def kind(hint: Any) -> str:
         return f"list: {kind(arguments[0])}"
     if origin is dict:
         return f"{kind(arguments[0])}: {kind(arguments[1])}"
-    return KINDS.get(hint) or f"[{hint.__name__.lower()}](#{hint.__name__.lower()})"
+    name = hint.__name__.removesuffix("File").lower()
+    return KINDS.get(hint) or f"[{name}](#{name})"
 
 
 def profile_table() -> Iterator[str]:

@@ -1,8 +1,24 @@
 """The deck: a native PowerPoint package from a plan of slides. Knows neither the note nor the web page."""
 
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
 from generator.deck.dump import dump
 from generator.deck.plan import plan
 from generator.deck.read import read
 from generator.deck.write import write
 
-__all__ = ["dump", "plan", "read", "write"]
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from generator.edition import Finding
+
+__all__ = ["check", "dump", "plan", "read", "write"]
+
+
+def check(data: bytes) -> Sequence[Finding]:
+    """Return what may shut a reader out, or make PowerPoint repair the file; imported when something is checked."""
+    from generator.deck import inspect
+
+    return inspect.check(data)

@@ -54,8 +54,8 @@ def city_map(section: Section, context: Context) -> list[Slide]:
     title = context.fitted(section.title, stage.title, theme.deck.slide_title, _("a slide's title"))
     shapes: list[Shape] = [title, _base(planned.ground, area, block, context)]
     by_city = {place.city: place for place in block.places}
-    for pin in planned.pins:
-        shapes += _pin(pin, by_city[pin.place], planned, (area.x, area.y), tiles, context)
+    origin = (area.x, area.y)
+    shapes += [_pin(pin, by_city[pin.place], planned, origin, tiles, context) for pin in planned.pins]
     names = [place.name.plain for place in block.places if place.city in planned.unlabelled]
     shapes += _beside(block.legend, names, beside, context)
     notes = (section.title.plain, block.description.plain, *_in_words(block))
@@ -93,21 +93,24 @@ def _pin(
     origin: tuple[float, float],
     tiles: dict[str, Tile],
     context: Context,
-) -> list[Shape]:
-    """Return a city: its pin, its name, and a numbered dot for each pillar that it illustrates."""
+) -> Group:
+    """Return a city as one thing to read: its pin, its name, and a numbered dot for each pillar that it illustrates."""
     size = planned.size
     left, top = origin
     spot = Box(left + pin.x - _PIN, top + pin.y - _PIN, 2 * _PIN, 2 * _PIN)
-    shapes: list[Shape] = [Figure(f"Ville {pin.place}", spot, "ellipse", INK, PAPER, 0.75, place.name.plain)]
+    shapes: list[Shape] = [Figure(f"Ville {pin.place}", spot, "ellipse", INK, PAPER, 0.75)]
     if pin.label:
         room = 2.0 + pin.label.width * 0.02
         tall = size * context.pitch
         middle = top + pin.label.y + pin.label.height / 2
         box = Box(left + pin.label.x - room, middle - tall / 2, pin.label.width + 2 * room, tall)
         para = Para(spans(place.name.runs, True), size, align="ctr")
-        shapes.append(Frame(f"Ville [{pin.place}]", box, (para,), anchor="ctr"))
+        shapes.append(Frame(f"Nom [{pin.place}]", box, (para,), anchor="ctr"))
     shapes += [_dot(tiles[key], left + x, top + y, planned.dot, context) for key, x, y in pin.dots]
-    return shapes
+    boxes = [shape.box for shape in shapes]
+    x, y = min(box.x for box in boxes), min(box.y for box in boxes)
+    whole = Box(x, y, max(box.right for box in boxes) - x, max(box.bottom for box in boxes) - y)
+    return Group(f"Ville [{pin.place}]", whole, tuple(shapes), _told(place, tiles))
 
 
 def _dot(tile: Tile, x: float, y: float, radius: float, context: Context) -> Frame:
@@ -185,7 +188,11 @@ def _legend(tiles: Sequence[Tile], area: Box, context: Context) -> list[Shape]:
 
 def _in_words(block: PlaceMap) -> list[str]:
     """Return each city with the pillars that it illustrates: the map's equivalent in text."""
-    labels = {tile.pillar: tile.label.plain for tile in block.legend}
-    return [
-        f"{place.name.plain} — {' ; '.join(labels.get(key, key) for key in place.pillars)}" for place in block.places
-    ]
+    tiles = {tile.pillar: tile for tile in block.legend}
+    return [_told(place, tiles) for place in block.places]
+
+
+def _told(place: MapPlace, tiles: dict[str, Tile]) -> str:
+    """Return what the map says of a city: the pillars that it illustrates."""
+    labels = (tiles[key].label.plain if key in tiles else key for key in place.pillars)
+    return f"{place.name.plain} — {' ; '.join(labels)}"

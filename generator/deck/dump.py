@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from generator.deck.shapes import Deck, Figure, Frame, Group, Shape, Table
+from generator.deck.shapes import ChartFrame, Deck, Figure, Frame, Group, Shape, Table
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -21,6 +21,10 @@ def dump(plan: Deck) -> str:
 def _lines(plan: Deck) -> Iterator[str]:
     brand = plan.design.brand
     yield f"deck {plan.language} “{plan.title}”" + (f" on {plan.design.template}" if brand else "")
+    yield f"subject: {plan.subject}"
+    yield f"keywords: {', '.join(plan.keywords)}"
+    for division in plan.divisions:
+        yield f"section “{division.name}” of {division.count}"
     for number, slide in enumerate(plan.slides, 1):
         layout = f" on {plan.design.stage(slide.layout).layout}" if brand else ""
         yield f"slide {number} {slide.layout}{layout} keys={' '.join(slide.keys)}"
@@ -40,14 +44,24 @@ def _shape(shape: Shape) -> Iterator[str]:
             yield f"{head} columns={_numbers(shape.columns)} rows={_numbers(shape.heights)}"
             for row in shape.rows:
                 yield "    | " + " | ".join(cell.paragraph.text for cell in row)
+        case ChartFrame():
+            legend = _box(shape.key) if shape.key else "none"
+            yield f"{head} {shape.kind} {shape.size:g} pt plot={_box(shape.plot)} legend={legend} {shape.description}"
+            yield f"    {shape.axis} ({shape.unit}): {' | '.join(shape.categories)}"
+            for series in shape.series:
+                look = f"{series.colour.name} {series.pattern}{series.marker}".rstrip()
+                yield f"    {series.name} ({look}): {' | '.join(f'{value:g}' for value in series.values)}"
         case Figure():
             yield f"{head} {shape.fill.name if shape.fill else ''} {shape.description}".rstrip()
         case Group():
             yield f"{head} of {len(shape.shapes)} {shape.description}".rstrip()
+            for inner in shape.shapes if shape.description else ():
+                yield from (f"  {line}" for line in _shape(inner))
 
 
 def _paragraph(para: Para) -> str:
-    return f"    {para.size:g} pt {para.colour.name} {para.align}: {para.text}"
+    languages = "".join(f" [{span.language}: {span.text}]" for span in para.spans if span.language)
+    return f"    {para.size:g} pt {para.colour.name} {para.align}: {para.text}{languages}"
 
 
 def _box(box: Box) -> str:

@@ -9,7 +9,7 @@ from generator.graphics.path import Path
 from generator.units import Box
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Iterable, Iterator
 
     from generator.deck.design import Design
 
@@ -26,27 +26,37 @@ class Colour:
     inherited: bool = False
 
 
+_TITLES = ("title", "ctrTitle")
+FURNITURE = ("ftr", "sldNum", "dt")
+"""The placeholders of what runs along on each slide."""
+
 INK = Colour("tx1")
 PAPER = Colour("bg1")
 MUTED = Colour("tx2")
+RULE = Colour("bg2")
 
 
 @dataclass(frozen=True, slots=True)
 class Span:
-    """Words in one style; ``target`` is a slide's key or a web address."""
+    """Words in one style; ``target`` is a slide's key or a web address, ``language`` theirs when not the deck's.
+
+    ``raised`` words are a superscript.
+    """
 
     text: str
     strong: bool = False
     emphasis: bool = False
     target: str = ""
+    language: str = ""
+    raised: bool = False
 
 
 @dataclass(frozen=True, slots=True)
 class Para:
     """A paragraph: its spans, the size of its text in points, its colour; ``after`` is the space below it.
 
-    With a ``leading`` (of 1) line spacing, bullets, indents and spaces are stated, whatever the layout says; a
-    ``face`` is a font that is not the box's own.
+    ``indent`` moves all its lines; a ``number`` hangs before them. With a ``leading`` (of 1) line spacing, bullets,
+    indents and spaces are stated, whatever the layout says; a ``face`` is a font that is not the box's own.
     """
 
     spans: tuple[Span, ...]
@@ -56,6 +66,7 @@ class Para:
     after: float = 0.0
     indent: float = 0.0
     capitals: bool = False
+    number: int = 0
     leading: float = 0.0
     face: str = ""
 
@@ -137,7 +148,55 @@ class Table:
     description: str
 
 
-Shape = Frame | Figure | Group | Table
+@dataclass(frozen=True, slots=True)
+class ChartSeries:
+    """A series of a chart: its name, its values, and how it is drawn: colour, pattern (none: solid), marker.
+
+    ``printed`` are the values as the publication's language writes them.
+    """
+
+    name: str
+    values: tuple[float, ...]
+    colour: Colour
+    pattern: str = ""
+    marker: str = ""
+    labelled: tuple[bool, ...] = ()
+    printed: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class ChartFrame:
+    """A native chart: ``kind`` is column, bar, line, or share (one stacked bar, each series a part of the whole).
+
+    ``plot`` and ``key`` are the boxes of the plot and of the legend, in points on the slide; ``axis`` says what the
+    categories are, ``unit`` what the values are in; ``format`` is the number format of the values; all text is ``size``
+    points tall. ``skip`` is how many categories there are for each that is named. ``amounts`` are the values of which
+    the parts of a whole, which has a name, are shares. ``ink`` writes on the slide and ``paper`` on bars; ``muted``
+    draws the axis, ``rule`` the thin lines.
+    """
+
+    name: str
+    box: Box
+    kind: str
+    axis: str
+    unit: str
+    categories: tuple[str, ...]
+    series: tuple[ChartSeries, ...]
+    size: float
+    format: str
+    plot: Box
+    key: Box | None
+    skip: int
+    description: str
+    amounts: tuple[float, ...] = ()
+    whole: str = ""
+    ink: Colour = INK
+    paper: Colour = PAPER
+    muted: Colour = MUTED
+    rule: Colour = RULE
+
+
+Shape = Frame | Figure | Group | Table | ChartFrame
 
 
 @dataclass(frozen=True, slots=True)
@@ -152,15 +211,48 @@ class Slide:
     notes: tuple[str, ...]
     keys: tuple[str, ...] = ()
 
+    @property
+    def title(self) -> str:
+        """Return the words of its title placeholder, or nothing."""
+        titles = (shape for shape in self.shapes if isinstance(shape, Frame) and shape.placeholder in _TITLES)
+        return next((" ".join(para.text for para in shape.paragraphs) for shape in titles), "")
+
+
+@dataclass(frozen=True, slots=True)
+class Division:
+    """A section of the slide sorter: its name, and how many slides stand in it."""
+
+    name: str
+    count: int
+
 
 @dataclass(frozen=True, slots=True)
 class Deck:
-    """A whole deck, decided, and the design on which it stands."""
+    """A whole deck, decided, and the design on which it stands; ``subject`` and ``keywords`` are for its properties."""
 
     title: str
     language: str
     slides: tuple[Slide, ...]
     design: Design
+    divisions: tuple[Division, ...] = ()
+    subject: str = ""
+    keywords: tuple[str, ...] = ()
+
+
+def words_of(shapes: Iterable[Shape]) -> Iterator[str]:
+    """Yield what is read on ``shapes``, a paragraph or a table's cell at a time, in their order."""
+    for shape in shapes:
+        match shape:
+            case Frame():
+                yield from (para.text for para in shape.paragraphs)
+            case Table():
+                yield from (cell.paragraph.text for row in shape.rows for cell in row if cell.paragraph.text)
+            case Group():
+                yield from words_of(shape.shapes)
+            case ChartFrame():
+                yield from (shape.axis, shape.unit, *shape.categories, *(one.name for one in shape.series))
+            case Figure():
+                pass
 
 
 def first_slides(slides: Iterable[Slide]) -> dict[str, int]:

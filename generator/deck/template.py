@@ -20,6 +20,7 @@ from generator.deck.layouts import (
     WIDTH,
     Layout,
 )
+from generator.deck.look import scheme
 from generator.deck.package import content_types, relationships, write_package
 from generator.units import Box, emu
 
@@ -211,12 +212,7 @@ def _overrides() -> Iterable[tuple[str, str]]:
 
 def theme_part(theme: Theme) -> str:
     """Return the theme part: colours and fonts as templates/theme.yaml has them."""
-    fixed = {"dk1": theme.ink, "lt1": "FFFFFF", "dk2": theme.muted, "lt2": theme.land}
-    accents = [str(value) for value in theme.colours.values()]
-    accents = (accents * 6)[:6]
-    named = fixed | {f"accent{number}": value for number, value in enumerate(accents, 1)}
-    named |= {"hlink": theme.ink, "folHlink": theme.ink}
-    colours = "".join(f'<a:{name}><a:srgbClr val="{value}"/></a:{name}>' for name, value in named.items())
+    colours = "".join(f'<a:{name}><a:srgbClr val="{value}"/></a:{name}>' for name, value in scheme(theme).items())
     face = f'<a:latin typeface="{escape(theme.office_family)}"/><a:ea typeface=""/><a:cs typeface=""/>'
     fonts = f"<a:majorFont>{face}</a:majorFont><a:minorFont>{face}</a:minorFont>"
     return (

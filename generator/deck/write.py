@@ -6,15 +6,15 @@ import re
 import zipfile
 import zlib
 from dataclasses import dataclass
-from datetime import UTC, datetime
 from html import escape
 from posixpath import relpath, split
 from typing import TYPE_CHECKING
 
 from generator.deck.drawingml import NAMESPACES, XML, Writer, transform
 from generator.deck.layouts import LAYOUTS, TEMPLATE
+from generator.deck.metadata import application, core, with_sections
 from generator.deck.package import read_package, relationships, write_package
-from generator.deck.shapes import Deck, Slide, first_slides
+from generator.deck.shapes import ChartFrame, Deck, Slide, first_slides
 from generator.deck.template import theme_part
 from generator.errors import ContentError, Mark, Problem
 from generator.messages import _
@@ -42,10 +42,13 @@ def write(plan: Deck, kit: Kit) -> bytes:
     """Return the package of ``plan``; the same plan and template give the same bytes."""
     base = _base(plan, kit)
     targets = first_slides(plan.slides)
+    drawn: dict[tuple[int, float, float], str] = {}
     for number, slide in enumerate(plan.slides, 1):
-        _write_slide(base, plan, number, slide, targets)
+        _write_slide(base, plan, number, slide, targets, drawn)
     _extend_presentation(base, plan)
-    base.parts["docProps/core.xml"] = _core(plan, kit.world.epoch)
+    base.parts["docProps/core.xml"] = core(plan, kit.world.epoch)
+    if "docProps/app.xml" in base.parts:
+        base.parts["docProps/app.xml"] = application(len(plan.slides))
     return write_package(base.parts)
 
 
@@ -93,7 +96,14 @@ def _layout_parts(parts: dict[str, bytes]) -> dict[str, str]:
     return {layout.stage.role: names[escape(layout.name)] for layout in LAYOUTS}
 
 
-def _write_slide(base: _Base, plan: Deck, number: int, slide: Slide, targets: dict[str, int]) -> None:
+def _write_slide(
+    base: _Base,
+    plan: Deck,
+    number: int,
+    slide: Slide,
+    targets: dict[str, int],
+    drawn: dict[tuple[int, float, float], str],
+) -> None:
     parts = base.parts
     layout = base.layouts[slide.layout]
     rows = [("rId1", f"{_BASE}slideLayout", relpath(layout, "ppt/slides"))]
@@ -109,7 +119,20 @@ def _write_slide(base: _Base, plan: Deck, number: int, slide: Slide, targets: di
             rows.append((known[target][0], *row))
         return known[target]
 
-    tree = Writer(plan.language, relate).tree(slide.shapes)
+    def embed(chart: ChartFrame) -> str:
+        from generator.deck.chartml import chart_part, workbook
+
+        name = f"{number}-{len(rows) + 1}"
+        related = f"rId{len(rows) + 1}"
+        rows.append((related, f"{_BASE}chart", f"../charts/chart{name}.xml"))
+        parts[f"ppt/charts/chart{name}.xml"] = chart_part(chart, plan.language).encode()
+        parts[f"ppt/embeddings/chart{name}.xlsx"] = workbook(chart)
+        parts[f"ppt/charts/_rels/chart{name}.xml.rels"] = relationships(
+            [("rId1", f"{_BASE}package", f"../embeddings/chart{name}.xlsx")]
+        )
+        return related
+
+    tree = Writer(plan.language, relate, embed, drawn).tree(slide.shapes)
     colours = base.colour_maps.get(slide.layout, "<a:masterClrMapping/>")
     xml = f"<p:cSld>{tree}</p:cSld><p:clrMapOvr>{colours}</p:clrMapOvr>"
     parts[f"ppt/slides/slide{number}.xml"] = f"{XML}<p:sld {NAMESPACES}>{xml}</p:sld>".encode()
@@ -163,7 +186,7 @@ def _extend_presentation(base: _Base, plan: Deck) -> None:
     presentation = presentation[: size.start()] + listed + presentation[size.start() :]
     if plan.design.brand is None:
         presentation = presentation.replace('lang="fr-FR"', f'lang="{plan.language}"')
-    parts[main] = presentation.encode()
+    parts[main] = with_sections(presentation, plan.divisions).encode()
     root = "http://schemas.openxmlformats.org/"
     folder, name = split(main)
     rows = "".join(
@@ -177,22 +200,16 @@ def _extend_presentation(base: _Base, plan: Deck) -> None:
         f'<Override PartName="/ppt/notesSlides/notesSlide{number}.xml" ContentType="{_TYPE}notesSlide+xml"/>'
         for number in count
     )
-    _insert(parts, "[Content_Types].xml", "</Types>", overrides)
+    _insert(parts, "[Content_Types].xml", "</Types>", overrides + _chart_types(parts))
+
+
+def _chart_types(parts: dict[str, bytes]) -> str:
+    charts = [part for part in parts if part.startswith("ppt/charts/chart")]
+    base = "application/vnd.openxmlformats-officedocument."
+    overrides = "".join(f'<Override PartName="/{part}" ContentType="{base}drawingml.chart+xml"/>' for part in charts)
+    books = f'<Default Extension="xlsx" ContentType="{base}spreadsheetml.sheet"/>'
+    return overrides + (books if charts else "")
 
 
 def _insert(parts: dict[str, bytes], part: str, end: str, xml: str) -> None:
     parts[part] = parts[part].decode().replace(end, xml + end).encode()
-
-
-def _core(plan: Deck, epoch: int) -> bytes:
-    moment = datetime.fromtimestamp(epoch, UTC).strftime("%Y-%m-%dT%H:%M:%SZ")
-    dates = "".join(
-        f'<dcterms:{name} xsi:type="dcterms:W3CDTF">{moment}</dcterms:{name}>' for name in ("created", "modified")
-    )
-    return (
-        f'{XML}<cp:coreProperties xmlns:cp="http://schemas.openxmlformats.org/package/2006/metadata/core-properties" '
-        'xmlns:dc="http://purl.org/dc/elements/1.1/" xmlns:dcterms="http://purl.org/dc/terms/" '
-        'xmlns:xsi="http://www.w3.org/2001/XMLSchema-instance">'
-        f"<dc:title>{escape(plan.title, quote=False)}</dc:title><dc:language>{plan.language}</dc:language>{dates}"
-        "</cp:coreProperties>"
-    ).encode()

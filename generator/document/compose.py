@@ -6,22 +6,20 @@ The template decides what stands where; content is data to it: it is escaped, an
 from __future__ import annotations
 
 import re
-import sys
 from functools import partial
 from html import escape
-from typing import TYPE_CHECKING, Any, NoReturn
+from typing import TYPE_CHECKING, Any
 from xml.etree import ElementTree
 
 from generator.document import tree
-from generator.errors import ContentError, Mark, Problem
+from generator.document.rendering import refuse, refuse_malformed, render
+from generator.errors import Mark
 from generator.messages import _, did_you_mean
 from generator.source.inline import Run, Text
 
 if TYPE_CHECKING:
     from collections.abc import Callable
     from xml.etree.ElementTree import Element
-
-    import jinja2
 
     from generator.document.words import Words
     from generator.source.model import Publication
@@ -30,11 +28,12 @@ if TYPE_CHECKING:
 
 # What a section may hold beside its title, by its role: every edition sets all of it.
 ROLES = {
-    "cover": {"para", "tiles"},
+    "cover": {"para", "tiles", "facts"},
     "overview": {"tiles"},
-    "pillar": {"items"},
+    "pillar": {"para", "items", "table", "chart"},
     "map": {"map"},
     "matrix": {"matrix"},
+    "sources": {"notes", "para"},
 }
 
 
@@ -56,96 +55,8 @@ def compose(world: World, template: str, publication: Publication, words: Words)
     try:
         root = ElementTree.fromstring(xml)
     except ElementTree.ParseError as error:
-        _refuse_malformed(sources, xml, error)
+        refuse_malformed(sources, xml, error)
     return _Builder(sources, marks).document(root)
-
-
-def render(
-    world: World,
-    template: str,
-    values: dict[str, Any],
-    finalize: Callable[[Any], Any] | None = None,
-) -> str:
-    """Return what ``template`` (a path from the root) makes of ``values``, all of them escaped.
-
-    ``finalize`` changes what an expression prints. Raises ContentError with the file and line.
-    """
-    import jinja2
-    from jinja2.sandbox import ImmutableSandboxedEnvironment
-
-    folder, name = template.rsplit("/", 1)
-
-    def source_of(name: str) -> tuple[str, str, None]:
-        return world.text(f"{folder}/{name}"), f"{folder}/{name}", None
-
-    environment = ImmutableSandboxedEnvironment(
-        loader=jinja2.FunctionLoader(source_of),
-        bytecode_cache=_compiled(world),
-        autoescape=True,
-        undefined=jinja2.StrictUndefined,
-        trim_blocks=True,
-        lstrip_blocks=True,
-        finalize=finalize,
-    )
-    environment.filters["sentence"] = lambda text: text[:1].upper() + text[1:]
-    try:
-        return environment.get_template(name).render(values)
-    except jinja2.TemplateSyntaxError as error:
-        _refuse(error.filename or template, error.lineno, str(error.message))
-    except ContentError:
-        raise
-    except Exception as error:
-        _refuse(*_place_of(error, folder, template), str(error))
-
-
-def _compiled(world: World) -> jinja2.BytecodeCache | None:
-    """Return the cache of compiled templates: a folder of the user's own, never one that comes with a project.
-
-    What is loaded from it is run outside the sandbox; so no project may bring it.
-    """
-    import jinja2
-
-    from generator.program import program_digest
-
-    # The compiled code depends on Jinja2, on the options above and on Python: none is in Jinja2's own key.
-    folder = world.cache(f"templates-{program_digest(0)[:16]}-{sys.implementation.cache_tag}")
-    return jinja2.FileSystemBytecodeCache(str(folder)) if folder else None
-
-
-def _place_of(error: Exception, folder: str, template: str) -> tuple[str, int]:
-    """Return the template's file and line where ``error`` was raised: Jinja2 rewrites the traceback."""
-    place, trace = (template, 1), error.__traceback__
-    while trace:
-        file = trace.tb_frame.f_code.co_filename
-        if file.startswith(f"{folder}/"):
-            place = (file, trace.tb_lineno)
-        trace = trace.tb_next
-    return place
-
-
-def _refuse(template: str, line: int, cause: str, remedy: str = "") -> NoReturn:
-    reason = cause if cause.endswith("?") else cause.rstrip(".") + "."
-    cause = _("The template cannot be composed: {reason}", reason=reason)
-    raise ContentError([Problem(Mark(template, line), "", cause, remedy or _("Mend this line."))]) from None
-
-
-def _refuse_malformed(sources: dict[str, str], xml: str, error: ElementTree.ParseError) -> NoReturn:
-    """Name the template's line: its own XML with the expressions taken out usually has the same fault."""
-    for template, source in sources.items():
-        bare = re.sub(r"\{\{.*?\}\}", "x", source, flags=re.DOTALL)
-        bare = re.sub(r"\{[%#].*?[%#]\}", lambda match: "\n" * match[0].count("\n"), bare, flags=re.DOTALL)
-        try:
-            ElementTree.fromstring(f"<template>{bare}</template>")  # a template of macros has several roots
-        except ElementTree.ParseError as fault:
-            line = fault.position[0]
-            _refuse(template, min(line, source.count("\n") + 1), _reason(fault))
-    excerpt = xml.splitlines()[error.position[0] - 1].strip()[:80]
-    _refuse(next(iter(sources)), 1, f"{_reason(error)}: {excerpt}")
-
-
-def _reason(error: ElementTree.ParseError) -> str:
-    """Return what the parser says, without its place: that is one in the composed text."""
-    return str(error).partition(": line ")[0]
 
 
 def _written(marks: list[Mark], value: Any) -> Any:
@@ -164,8 +75,12 @@ def _run_as_xml(run: Run) -> str:
     xml = escape(run.text)
     for name, wanted in (("strong", run.strong), ("em", run.emphasis)):
         xml = f"<{name}>{xml}</{name}>" if wanted else xml
+    if run.language:
+        xml = f'<span lang="{escape(run.language)}">{xml}</span>'
     if run.place:
         return f'<place city="{escape(run.place)}">{xml}</place>'
+    if run.language:
+        return f'<span lang="{escape(run.language)}">{xml}</span>'
     return f'<a href="{escape(run.link)}">{xml}</a>' if run.link else xml
 
 
@@ -186,6 +101,10 @@ class _Builder:
             "tiles": self._tiles,
             "map": self._map,
             "matrix": self._matrix,
+            "facts": self._facts,
+            "notes": self._notes,
+            "table": self._table,
+            "chart": self._chart,
         }
 
     def document(self, root: Element) -> tree.Document:
@@ -199,6 +118,7 @@ class _Builder:
             continued=self._get(root, "continued"),
             summary=root.get("summary", ""),
             example=root.get("example", ""),
+            slide=root.get("slide", ""),
             skip=root.get("skip", ""),
             sections=tuple(self._section(child) for child in root.iterfind("section")),
         )
@@ -207,8 +127,8 @@ class _Builder:
         role = self._get(element, "role")
         if role not in ROLES:
             cause = _("There is no role “{role}”", role=role)
-            _refuse(*self._place("section", holding=f'role="{role}"'), cause, did_you_mean(role, list(ROLES)))
-        heads = {"title", "subtitle", "eyebrow"} if role == "cover" else {"title"}
+            refuse(*self._place("section", holding=f'role="{role}"'), cause, did_you_mean(role, list(ROLES)))
+        heads = {"title", "subtitle", "eyebrow"} if role == "cover" else {"title", "said"}
         self._expect(element, "section", heads | ROLES[role])
         return tree.Section(
             role=role,
@@ -219,6 +139,7 @@ class _Builder:
             icon=element.get("icon", ""),
             colour=element.get("colour", ""),
             blocks=tuple(self._blocks[child.tag](child) for child in element if child.tag not in heads),
+            said=tuple(self._text(child) for child in element.iterfind("said")),
         )
 
     def _items(self, element: Element) -> tree.Items:
@@ -226,9 +147,56 @@ class _Builder:
         return tree.Items(tuple(self._item(child) for child in element))
 
     def _item(self, element: Element) -> tree.Item:
-        self._expect(element, "item", {"name", "content"})
+        self._expect(element, "item", {"name", "content", "said"})
         names = tuple(self._text(child) for child in element.iterfind("name"))
-        return tree.Item(self._get(element, "example"), names, self._child(element, "content"))
+        said = tuple(self._text(child) for child in element.iterfind("said"))
+        content = self._child(element, "content")
+        return tree.Item(self._get(element, "example"), names, content, said, self._note(element))
+
+    def _note(self, element: Element) -> int:
+        """Return the number of the source of ``element``, or 0."""
+        return int(self._number(element, "note")) if element.get("note") else 0
+
+    def _facts(self, element: Element) -> tree.Facts:
+        self._expect(element, "facts", {"fact"})
+        return tree.Facts(tuple(text for child in element if (text := self._text(child)).runs))
+
+    def _notes(self, element: Element) -> tree.Notes:
+        self._expect(element, "notes", {"note"})
+        return tree.Notes(tuple(tree.Note(int(self._number(child, "number")), self._text(child)) for child in element))
+
+    def _table(self, element: Element) -> tree.DataTable:
+        self._expect(element, "table", {"caption", "column", "row"})
+        columns = tuple(self._text(child) for child in element.iterfind("column"))
+        numeric = tuple(child.get("numeric") == "yes" for child in element.iterfind("column"))
+        rows = tuple(tuple(map(self._text, child)) for child in element.iterfind("row"))
+        if any(len(row) != len(columns) for row in rows):
+            cause = _("A <row> needs a <cell> for each of the {n} columns", n=len(columns))
+            refuse(*self._place("row"), cause)
+        caption, decimal = self._child(element, "caption"), element.get("decimal", ".")
+        return tree.DataTable(caption, columns, rows, numeric, self._note(element), decimal)
+
+    def _chart(self, element: Element) -> tree.Chart:
+        self._expect(element, "chart", {"caption", "description", "axis", "unit", "category", "series"})
+        return tree.Chart(
+            kind=self._get(element, "kind"),
+            caption=self._child(element, "caption"),
+            description=self._child(element, "description"),
+            axis=self._child(element, "axis"),
+            unit=self._optional(element, "unit"),
+            categories=tuple(self._text(child) for child in element.iterfind("category")),
+            series=tuple(self._series(child) for child in element.iterfind("series")),
+            note=self._note(element),
+            decimal=element.get("decimal", "."),
+            group=element.get("group", ""),
+            data=element.get("data", ""),
+        )
+
+    def _series(self, element: Element) -> tree.Series:
+        self._expect(element, "series", {"name", "value"})
+        values = list(element.iterfind("value"))
+        numbers = tuple(self._number(child, "number") for child in values)
+        return tree.Series(self._child(element, "name"), numbers, tuple(map(self._text, values)))
 
     def _tiles(self, element: Element) -> tree.Tiles:
         self._expect(element, "tiles", {"tile"})
@@ -264,7 +232,7 @@ class _Builder:
         columns = self._tile_list(element)
         if any(len(row.cells) != len(columns) for row in rows):
             cause = _("A <row> needs a <cell> for each of the {n} columns", n=len(columns))
-            _refuse(*self._place("row"), cause)
+            refuse(*self._place("row"), cause)
         return tree.Matrix(self._child(element, "corner"), self._get(element, "reference"), columns, rows)
 
     def _row(self, element: Element) -> tree.Row:
@@ -276,7 +244,7 @@ class _Builder:
         text = self._optional(element, tag)
         if text is None:
             cause = _("<{tag}> lacks its <{child}>", tag=element.tag, child=tag)
-            _refuse(*self._place(element.tag), cause)
+            refuse(*self._place(element.tag), cause)
         return text
 
     def _optional(self, element: Element, tag: str) -> Text | None:
@@ -287,7 +255,7 @@ class _Builder:
         value = element.get(name)
         if value is None:
             cause = _("<{tag}> lacks its attribute “{name}”", tag=element.tag, name=name)
-            _refuse(*self._place(element.tag, lacking=name), cause)
+            refuse(*self._place(element.tag, lacking=name), cause)
         return value
 
     def _number(self, element: Element, name: str) -> float:
@@ -296,14 +264,14 @@ class _Builder:
             return float(value)
         except ValueError:
             cause = _("“{value}” is not a number", value=value)
-            _refuse(*self._place(element.tag), cause)
+            refuse(*self._place(element.tag), cause)
 
     def _expect(self, element: Element, tag: str, children: set[str]) -> None:
         wrong = element.tag if element.tag != tag else next((c.tag for c in element if c.tag not in children), "")
         if wrong:
             known = [tag] if wrong == element.tag else sorted(children)
             cause = _("<{tag}> is not known here", tag=wrong)
-            _refuse(*self._place(wrong), cause, did_you_mean(wrong, known))
+            refuse(*self._place(wrong), cause, did_you_mean(wrong, known))
 
     def _place(self, tag: str, *, lacking: str = "", holding: str = "") -> tuple[str, int]:
         """Return the file and line of the first ``tag`` without the attribute ``lacking`` and with ``holding``."""
@@ -332,7 +300,7 @@ def _inline_runs(element: Element, style: Run) -> list[Run]:
 
 
 def _styled(style: Run, text: str | None) -> Run:
-    return Run(text or "", style.strong, style.emphasis, style.link, style.place)
+    return style.saying(text or "")
 
 
 def _style(element: Element, style: Run) -> Run:
@@ -342,6 +310,7 @@ def _style(element: Element, style: Run) -> Run:
         style.emphasis or element.tag == "em",
         element.get("href", style.link),
         element.get("city", style.place),
+        element.get("lang", style.language),
     )
 
 

@@ -6,9 +6,13 @@ from dataclasses import replace
 
 from generator.document.tree import (
     Block,
+    Chart,
+    DataTable,
     Document,
+    Facts,
     Items,
     Matrix,
+    Notes,
     Paragraph,
     PlaceMap,
     Section,
@@ -38,7 +42,7 @@ def _block(block: Block, numbers: dict[str, int]) -> Block:
             return replace(block, legend=_tiles(block.legend, numbers))
         case Matrix():
             return replace(block, columns=_tiles(block.columns, numbers))
-        case Paragraph() | Items():
+        case Paragraph() | Items() | Facts() | Notes() | DataTable() | Chart():
             return block
 
 

@@ -27,11 +27,16 @@ class Paragraph:
 
 @dataclass(frozen=True, slots=True)
 class Item:
-    """An example: its id, the names of its places, its text."""
+    """An example: its id, the names of its places, its text.
+
+    ``said`` is what the speaker's notes hold of it (nothing: its text), ``note`` the number of its source, or 0.
+    """
 
     example: str
     names: tuple[Text, ...]
     text: Text
+    said: tuple[Text, ...] = ()
+    note: int = 0
 
 
 @dataclass(frozen=True, slots=True)
@@ -100,12 +105,84 @@ class Matrix:
     rows: tuple[Row, ...]
 
 
-Block = Paragraph | Items | Tiles | PlaceMap | Matrix
+@dataclass(frozen=True, slots=True)
+class Facts:
+    """What a publication says of itself in few words: its organisation, date, version, status, session."""
+
+    facts: tuple[Text, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Note:
+    """A source: the number by which items refer to it, and its words."""
+
+    number: int
+    text: Text
+
+
+@dataclass(frozen=True, slots=True)
+class Notes:
+    """The sources, in the order in which they are first referred to."""
+
+    notes: tuple[Note, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class DataTable:
+    """A table of rows that people wrote; ``numeric`` tells which columns hold nothing but numbers.
+
+    The first column heads the rows; ``note`` is the number of the table's source, or 0; ``decimal`` is the sign
+    before the decimals of its numbers.
+    """
+
+    caption: Text
+    columns: tuple[Text, ...]
+    rows: tuple[tuple[Text, ...], ...]
+    numeric: tuple[bool, ...]
+    note: int = 0
+    decimal: str = "."
+
+
+@dataclass(frozen=True, slots=True)
+class Series:
+    """One series of a chart: its values, and the same as they are printed."""
+
+    name: Text
+    values: tuple[float, ...]
+    labels: tuple[Text, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Chart:
+    """A chart: ``kind`` is bar, line or share (parts of a whole); ``axis`` says what the categories are.
+
+    ``description`` is its text alternative, ``unit`` that of the values; ``note`` the number of its source, or 0.
+    ``decimal`` and ``group`` are the signs with which the numbers of its scale are written, ``data`` names the table of
+    its values.
+    """
+
+    kind: str
+    caption: Text
+    description: Text
+    axis: Text
+    unit: Text | None
+    categories: tuple[Text, ...]
+    series: tuple[Series, ...]
+    note: int = 0
+    decimal: str = "."
+    group: str = ""
+    data: str = ""
+
+
+Block = Paragraph | Items | Tiles | PlaceMap | Matrix | Facts | Notes | DataTable | Chart
 
 
 @dataclass(frozen=True, slots=True)
 class Section:
-    """A slide or a part of the note: ``role`` is cover, overview, pillar, map or matrix."""
+    """A slide or a part of the note: ``role`` is cover, overview, pillar, map, matrix or sources.
+
+    ``said`` is what the speaker's notes hold beside the title.
+    """
 
     role: str
     title: Text
@@ -116,14 +193,15 @@ class Section:
     colour: str = ""
     number: int = 0
     blocks: tuple[Block, ...] = ()
+    said: tuple[Text, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
 class Document:
     """A whole edition before layout, with the fixed words that layout needs.
 
-    ``page_of``, ``continued`` and ``example`` are patterns for numbers; ``summary`` names the table of contents,
-    ``skip`` the link to the content.
+    ``page_of``, ``continued``, ``example`` and ``slide`` are patterns for numbers; ``summary`` names the table of
+    contents, ``skip`` the link to the content.
     """
 
     language: str
@@ -135,6 +213,7 @@ class Document:
     summary: str = ""
     example: str = ""
     skip: str = ""
+    slide: str = ""
 
 
 def map_texts(node: N, change: Callable[[Text], Text]) -> N:
@@ -190,6 +269,8 @@ def _lines(node: object, depth: int) -> Iterator[str]:
             children.extend(value)
         elif isinstance(value, tuple) and value and isinstance(value[0], Text):
             plain.append(f"{one.name}={[_marked(text) for text in value]!r}")
+        elif isinstance(value, tuple) and value and isinstance(value[0], tuple):
+            plain.append(f"{one.name}={[[_shown(cell) for cell in row] for row in value]!r}")
         elif value not in ("", None, (), 0, False):
             plain.append(f"{one.name}={value!r}")
     yield f"{indent}{type(node).__name__} {' '.join(plain)}".rstrip()
@@ -197,11 +278,15 @@ def _lines(node: object, depth: int) -> Iterator[str]:
         yield from _lines(child, depth + 1)
 
 
+def _shown(cell: Text | str) -> str:
+    return cell if isinstance(cell, str) else _marked(cell)
+
+
 def _marked(text: Text) -> str:
-    """Return the words with their places in brackets, links and stress in CommonMark."""
+    """Return the words with their places, languages and links in brackets, and stress in CommonMark."""
     return "".join(
-        f"[{run.text}]({f'city:{run.place}' if run.place else run.link})"
-        if run.place or run.link
+        f"[{run.text}]({target})"
+        if (target := (run.place and f"city:{run.place}") or run.link or (run.language and f"lang:{run.language}"))
         else f"**{run.text}**"
         if run.strong
         else f"*{run.text}*"

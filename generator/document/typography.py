@@ -110,7 +110,7 @@ def _edited_run(run: Run, start: int, end: int, edits: list[tuple[int, int, str]
             parts.append(new)
         position = min(last, end)
     parts.append(run.text[position - start :])
-    return Run("".join(parts), run.strong, run.emphasis, run.link, run.place)
+    return run.saying("".join(parts))
 
 
 @cache

@@ -2,16 +2,21 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from generator.errors import ContentError, Mark, Problem
 from generator.messages import _
+from generator.numbers import set_number
+from generator.source.inline import Run, Text
 from generator.source.load import read_file
-from generator.source.model import Word, key
+from generator.source.model import Cell, Date, Word, key
 from generator.source.structure import Report
 
 if TYPE_CHECKING:
+    from babel import Locale
+
     from generator.source.model import Publication
     from generator.world import World
 
@@ -43,13 +48,66 @@ class Words:
     page: Word = key("A reference to a page.")
     example: Word = key("A reference to an example.")
     page_of: Word = key("A page's number.")
+    as_of: Word = key("The day whose state the document shows; {date} is a date.")
+    version: Word = key("The version; {version} is its number.")
+    preparatory: Word = key("The status of a document that is not yet decided on.")
+    final: Word = key("The status of a finished document.")
+    session: Word = key("The session; {body} is who meets, {date} the day.")
+    contact: Word = key("The heading of the contact.")
+    sources: Word = key("The heading of the sources.")
+    sources_and_contact: Word = key("The heading of both.")
+    seen: Word = key("When a source was seen; {date} is a date.")
+    source: Word = key("Before a source, where it stands alone.")
+    data: Word = key("The heading of the table of a chart's values, on the web page.")
+    back: Word = key("The link from a source to where the text refers to it.")
+    note: Word = key("The name of a reference to a source; {n} is the source's number.")
+    slide_image: Word = key("A slide's picture in words, in the handout; {n} is the slide's number, {title} its title.")
     continued: Word = key("Follows the title of a slide that goes on.")
     map_description: Word = key("The map in words.")
     summary: Word = key("The name of the page's table of contents.")
     skip: Word = key("The web page's link to its content.")
+    first: Word | None = key("The first day of a month in a date, where it is not a plain 1.", default=None)
     numbers: tuple[Word, ...] = key("Numbers spelled out, from nought.", default=())
     language: str = ""
+    locale: str = ""
     mark: Mark
+
+    def date(self, day: Date) -> str:
+        """Return a day as the language writes it in full (CLDR, by Babel), day and month kept together."""
+        from babel.dates import format_date
+
+        written = format_date(day.day, "long", locale=self._cldr).replace(" ", "\u00a0", 1)
+        first = self.first if day.day.day == 1 else None
+        return re.sub(r"\b1\b", lambda _day: first, written, count=1) if first else written
+
+    def number(self, cell: Cell) -> Text:
+        """Return a cell's text; a number as the language writes it (CLDR), grouped from five digits on: not a year."""
+        if not cell.number:
+            return cell.text
+        return Text((Run(set_number(cell.number, self.decimal, self.group)),), cell.text.mark)
+
+    @property
+    def decimal(self) -> str:
+        """Return the sign before the decimals."""
+        return self._sign("decimal")
+
+    @property
+    def group(self) -> str:
+        """Return the sign between groups of three digits."""
+        return self._sign("group")
+
+    def _sign(self, name: str) -> str:
+        symbols = self._cldr.number_symbols
+        return str(symbols.get("latn", symbols)[name])
+
+    @property
+    def _cldr(self) -> Locale:
+        from babel import Locale
+
+        try:
+            return Locale.parse(self.locale, sep="-")
+        except (ValueError, LookupError):
+            return Locale.parse(self.language)
 
     def count(self, thing: str, n: int) -> str:
         """Return "treize exemples" for ``thing`` "examples" and 13."""
@@ -79,4 +137,4 @@ def read_words(world: World, publication: Publication) -> Words:
     words = read_file(world, f"{FOLDER}/{name}.yaml", Words, problems)
     if words is None or problems:
         raise ContentError(problems)
-    return replace(words, language=base)
+    return replace(words, language=base, locale=str(publication.language))

@@ -12,6 +12,7 @@ from itertools import pairwise
 Command = tuple[str, *tuple[float, ...]]
 Point = tuple[float, float]
 
+_ROUND = 0.5523  # the handle of the cubic curve nearest to a quarter of a circle, in radii
 _OPERANDS = {"M": 2, "L": 2, "C": 6, "Z": 0}
 
 
@@ -27,6 +28,10 @@ class Path:
     def transformed(self, scale: float, dx: float = 0.0, dy: float = 0.0) -> Path:
         """Return the path with every point scaled, then moved by ``dx`` and ``dy``."""
         return Path(tuple(_transformed(command, scale, dx, dy) for command in self.commands))
+
+    def rounded(self) -> Path:
+        """Return the path in thousandths, finer than can be seen."""
+        return Path(tuple((name, *(round(value, 3) for value in values)) for name, *values in self.commands))
 
     def svg(self, decimals: int = 2) -> str:
         """Return the ``d`` attribute of SVG's ``path`` element (SVG 2, 9.3)."""
@@ -55,6 +60,22 @@ def polygons(rings: Iterable[Sequence[Point]]) -> Path:
 def polylines(lines: Iterable[Sequence[Point]]) -> Path:
     """Return one open subpath per line, rounded to hundredths."""
     return _path(lines, closed=False)
+
+
+def ellipse(width: float, height: float) -> Path:
+    """Return the ellipse that fills a box, as four cubic curves."""
+    x, y = width / 2, height / 2
+    h, v = x * _ROUND, y * _ROUND
+    return Path(
+        (
+            ("M", width, y),
+            ("C", width, y + v, x + h, height, x, height),
+            ("C", x - h, height, 0.0, y + v, 0.0, y),
+            ("C", 0.0, y - v, x - h, 0.0, x, 0.0),
+            ("C", x + h, 0.0, width, y - v, width, y),
+            ("Z",),
+        )
+    )
 
 
 def area(ring: Sequence[Point]) -> float:
@@ -111,9 +132,14 @@ def clipped_line(line: Sequence[Point], width: float, height: float) -> list[lis
 
 
 def _transformed(command: Command, scale: float, dx: float, dy: float) -> Command:
-    name, *values = command
-    moves = (dx, dy) * (len(values) // 2)
-    return (name, *(value * scale + move for value, move in zip(values, moves, strict=True)))
+    match command:
+        case (name, x, y):
+            return (name, x * scale + dx, y * scale + dy)
+        case (name, x1, y1, x2, y2, x, y):
+            first, second = (x1 * scale + dx, y1 * scale + dy), (x2 * scale + dx, y2 * scale + dy)
+            return (name, *first, *second, x * scale + dx, y * scale + dy)
+        case _:
+            return command
 
 
 def _number(value: float, decimals: int) -> str:

@@ -7,20 +7,20 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from generator.note.dump import dump
 from generator.note.plan import plan
 from generator.note.read import read
-from generator.note.tagdump import dump_tags
+from generator.pdf.dump import dump
+from generator.pdf.tagdump import dump_tags
 
 if TYPE_CHECKING:
     from generator.kit import Kit
-    from generator.note.boxes import Plan
+    from generator.pdf.boxes import Plan
 
 __all__ = ["dump", "dump_tags", "plan", "read", "write"]
 
 
 def write(plan: Plan, kit: Kit) -> bytes:
     """Return the note as PDF; ReportLab is imported when something is drawn, not to plan or to read."""
-    from generator.note import draw
+    from generator.pdf import draw
 
     return draw.write(plan, kit)

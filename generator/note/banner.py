@@ -6,12 +6,12 @@ from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from generator.messages import _
-from generator.note.boxes import Anchor, Area
 from generator.note.flow import Chunk
-from generator.note.lines import Style, balanced, set_lines
-from generator.note.setting import LEFT, PAGE_WIDTH, TOP, WHITE, WIDTH
+from generator.note.setting import LEFT, PAGE_WIDTH, TOP, WIDTH
+from generator.pdf.boxes import WHITE, Anchor, Area
+from generator.pdf.lines import Style, balanced, set_lines
 from generator.source.inline import Text
-from generator.text.breaking import break_lines, words
+from generator.text.breaking import break_lines, glued, words
 from generator.text.fit import largest, refuse
 from generator.theme import tint
 
@@ -19,8 +19,8 @@ if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
     from generator.document.tree import Section
-    from generator.note.boxes import Operation
     from generator.note.compositor import Compositor
+    from generator.pdf.boxes import Operation
     from generator.text.breaking import Line, Word
     from generator.text.fonts import Face, Family
 
@@ -62,7 +62,7 @@ def _parts(section: Section, size: float, ink: str) -> Iterator[tuple[Text, Styl
 def _broken(text: Text, style: Style, compositor: Compositor) -> list[Line]:
     """Return the lines of the eyebrow, in capitals and tracked, or of the subtitle."""
     runs = capitals(text, compositor.kit.family).runs if style.tracking else text.runs
-    items = words(runs, compositor.kit.family)
+    items = glued(words(runs, compositor.kit.family))
     # A letter is about half an em wide: the tracking widens a line by as much of its width, doubled.
     width = WIDTH / style.size / (1 + 2 * style.tracking)
     if len(break_lines(items, width)) > _MOST_LINES:
@@ -92,7 +92,7 @@ def _upper(text: str, face: Face) -> str:
 
 def _fitted(title: Text, compositor: Compositor) -> tuple[float, list[Line]]:
     """Return the size and the lines: the largest size of at most two lines, else of at most three, ..."""
-    items = words(capitals(title, compositor.kit.family).runs, compositor.kit.family, strong=True)
+    items = glued(words(capitals(title, compositor.kit.family).runs, compositor.kit.family, strong=True))
     sizes = compositor.sizes.title.steps()
     for most in range(2, _MOST_LINES + 1):
         size = largest(sizes, lambda size, most=most: _holds(items, size, most, sizes[0]))  # type: ignore[misc]

@@ -6,18 +6,25 @@ It measures by generator.text alone, each text once; it places nothing.
 from __future__ import annotations
 
 from dataclasses import dataclass, field, replace
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any, TypeVar, cast
 
-from generator.note.lines import balanced, flowing
-from generator.text.breaking import words
+from generator.pdf.lines import balanced
+from generator.text.breaking import glued, words
+from generator.text.totalfit import justified, ragged
+from generator.units import mm
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
+
     from generator.kit import Kit
     from generator.note.setting import Setting
-    from generator.note.structure import Structure
+    from generator.pdf.structure import Structure
     from generator.source.inline import Text
     from generator.text.breaking import Line, Word
+    from generator.text.hyphenation import Hyphenator
     from generator.theme import NoteTheme, Theme
+
+T = TypeVar("T")
 
 
 @dataclass(slots=True)
@@ -44,7 +51,10 @@ class References:
 
 
 _Measured = dict[tuple[int, bool], "list[Word]"]
-_Broken = dict[tuple[int, bool, float], "list[Line]"]
+_Broken = dict[tuple[int, str, float], "list[Line]"]
+
+_FULL_MEASURE = mm(100)
+"""The width from which running text is justified: below, spaces would be too uneven."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,8 +66,10 @@ class Compositor:
     structure: Structure
     references: References
     heading_tag: str
+    hyphenator: Hyphenator
     _measured: _Measured = field(default_factory=dict)
     _broken: _Broken = field(default_factory=dict)
+    _kept: dict[tuple[object, ...], Any] = field(default_factory=dict)
 
     @property
     def theme(self) -> Theme:
@@ -73,26 +85,41 @@ class Compositor:
         """Return one that sets differently, and remembers what was measured."""
         return replace(self, setting=setting, structure=structure)
 
+    def kept(self, key: tuple[object, ...], make: Callable[[], T]) -> T:
+        """Return what ``make`` made for ``key`` the first time, whatever the setting."""
+        if key not in self._kept:
+            self._kept[key] = make()
+        return cast("T", self._kept[key])
+
     def words(self, text: Text, strong: bool = False) -> list[Word]:
         """Return the measured words of ``text``, which is kept by whoever asks."""
         key = (id(text), strong)
         found = self._measured.get(key)
         if found is None:
-            found = self._measured[key] = words(text.runs, self.kit.family, strong=strong)
+            found = self._measured[key] = glued(words(text.runs, self.kit.family, strong=strong))
         return found
 
+    def running(self, text: Text, width: float) -> list[Line]:
+        """Return the lines of the body's running text in ``width`` points, justified where the measure allows."""
+        setting = self.setting
+        if not setting.justified or width < _FULL_MEASURE:
+            return self.flowing(text, width, setting.size)
+        points = self.hyphenator.points if setting.hyphenated else None
+        manner = "hyphenated" if points else "justified"
+        return self._lines(text, manner, width / setting.size, lambda em: justified(self.words(text), em, points))
+
     def flowing(self, text: Text, width: float, size: float) -> list[Line]:
-        """Return the lines of running text in ``width`` points."""
-        key = (id(text), False, width / size)
-        found = self._broken.get(key)
-        if found is None:
-            found = self._broken[key] = flowing(self.words(text), width / size)
-        return found
+        """Return ragged lines in ``width`` points."""
+        return self._lines(text, "ragged", width / size, lambda em: ragged(self.words(text), em))
 
     def balanced(self, text: Text, width: float, size: float, strong: bool = True) -> list[Line]:
         """Return lines of like lengths in ``width`` points, for headings and labels."""
-        key = (id(text), strong, width / size)
+        manner = "strong" if strong else "balanced"
+        return self._lines(text, manner, width / size, lambda em: balanced(self.words(text, strong), em))
+
+    def _lines(self, text: Text, manner: str, em: float, broken: Callable[[float], list[Line]]) -> list[Line]:
+        key = (id(text), manner, em)
         found = self._broken.get(key)
         if found is None:
-            found = self._broken[key] = balanced(self.words(text, strong), width / size)
+            found = self._broken[key] = broken(em)
         return found

@@ -5,17 +5,17 @@ from __future__ import annotations
 from math import ceil
 from typing import TYPE_CHECKING
 
-from generator.note.boxes import Disc, Piece, Symbol, Words
 from generator.note.flow import Chunk
-from generator.note.lines import Style, set_lines
-from generator.note.setting import CAP_HEIGHT, LEFT, ROOM, WHITE, WIDTH
+from generator.note.setting import LEFT, ROOM, WIDTH
+from generator.pdf.boxes import WHITE, Disc, Piece, Symbol, Words
+from generator.pdf.lines import CAP_HEIGHT, Style, set_lines
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
     from generator.document.tree import Tile
-    from generator.note.boxes import Operation
     from generator.note.compositor import Compositor
+    from generator.pdf.boxes import Operation
 
 _DIGIT = 1.35
 """The size of a number in its dot, in radii."""

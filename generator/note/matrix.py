@@ -11,10 +11,10 @@ from math import ceil
 from typing import TYPE_CHECKING
 
 from generator.messages import _
-from generator.note.boxes import RUNNING, Area, Words
 from generator.note.flow import Chunk
-from generator.note.lines import Style, flowing, set_lines
-from generator.note.setting import BAR_WIDTH, LEFT, ROOM, WHITE, WIDTH
+from generator.note.setting import BAR_WIDTH, LEFT, ROOM, WIDTH
+from generator.pdf.boxes import RUNNING, WHITE, Area, Words
+from generator.pdf.lines import Style, set_lines
 from generator.source.inline import Run
 from generator.text.breaking import break_lines, words
 from generator.text.fit import refuse
@@ -24,8 +24,8 @@ if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
     from generator.document.tree import Matrix, Row, Tile
-    from generator.note.boxes import Operation
     from generator.note.compositor import Compositor
+    from generator.pdf.boxes import Operation
     from generator.text.breaking import Line
 
 _PITCH = 1.2
@@ -183,7 +183,7 @@ def _column_head(
     small = Style(table.size, table.pitch, WHITE, centre)
     operations: list[Operation] = []
     if tile.number:
-        figure = flowing(words([Run(str(tile.number), strong=True)], compositor.kit.family), WIDTH)
+        figure = break_lines(words([Run(str(tile.number), strong=True)], compositor.kit.family), WIDTH)
         operations += set_lines(figure, x, _PADDING, large, element, structure)
     return operations + set_lines(lines, x, _PADDING + number, small, element, structure)
 

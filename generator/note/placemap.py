@@ -9,20 +9,21 @@ from typing import TYPE_CHECKING
 
 from generator.citymap import CityMap, plan_city_map
 from generator.graphics.labels import Pin
-from generator.note.boxes import Area, Disc, Piece, Shape, Words
 from generator.note.flow import Chunk, total
 from generator.note.legend import dot, legend_chunks
-from generator.note.lines import Style, flowing, set_lines
-from generator.note.setting import CAP_HEIGHT, LEFT, WHITE, WIDTH
+from generator.note.setting import LEFT, WIDTH
+from generator.pdf.boxes import WHITE, Area, Disc, Piece, Shape, Words
+from generator.pdf.lines import CAP_HEIGHT, Style, set_lines
 from generator.source.inline import Run
 from generator.text.breaking import words
+from generator.text.totalfit import ragged
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from generator.document.tree import PlaceMap, Tile
-    from generator.note.boxes import Operation
     from generator.note.compositor import Compositor
+    from generator.pdf.boxes import Operation
 
 HIGHEST = 0.84 * WIDTH
 ALONE = 1.1 * WIDTH
@@ -117,7 +118,8 @@ def _unlabelled(block: PlaceMap, plan: CityMap, compositor: Compositor) -> Itera
     style = Style(size, size * 1.3, compositor.theme.ink)
     element = structure.add("P")
     mark: tuple[Operation, ...] = (Disc(LEFT + _PIN + 1.2, style.pitch / 2, _PIN, compositor.theme.ink),)
-    for line in flowing(items, (WIDTH - _INDENT) / size):
-        text = set_lines([line], LEFT + _INDENT, 0.0, style, element, structure)
+    lines = ragged(items, (WIDTH - _INDENT) / size)
+    for index in range(len(lines)):
+        text = set_lines(lines, LEFT + _INDENT, 0.0, style, element, structure, slice(index, index + 1))
         yield Chunk(style.pitch, (*mark, *text), 6.0 if mark else 0.0)
         mark = ()

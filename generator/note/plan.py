@@ -6,12 +6,14 @@ Everything is decided here and in the composers; drawing decides nothing.
 from __future__ import annotations
 
 from dataclasses import replace
+from functools import partial
 from typing import TYPE_CHECKING
 
-from generator.document.tree import Items, Matrix, Paragraph, PlaceMap, Tiles
+from generator.document.tree import Chart, DataTable, Facts, Items, Matrix, Notes, Paragraph, PlaceMap, Tiles, texts
 from generator.note.banner import banner
-from generator.note.boxes import RUNNING, Area, Page, Piece, Plan, Words
 from generator.note.compositor import Compositor, References
+from generator.note.datatable import table_chunks
+from generator.note.figure import chart_chunks
 from generator.note.flow import Chunk, Sheets, fits_one_page, total
 from generator.note.matrix import matrix_chunks
 from generator.note.placemap import ALONE, HIGHEST, LOWEST, ROOMY, extra_height, map_chunks
@@ -23,35 +25,34 @@ from generator.note.sections import (
     pillar_chunks,
 )
 from generator.note.setting import (
-    FOOTER_BASELINE,
-    FOOTER_RULE,
     LEFT,
-    RIGHT,
+    PAGE_HEIGHT,
+    PAGE_WIDTH,
     ROOM,
     TEXT_LEFT,
-    WIDTH,
     Setting,
 )
-from generator.note.structure import Structure
 from generator.note.tiles import tile_chunks
+from generator.pdf.boxes import Page, Plan
+from generator.pdf.paper import footer
+from generator.pdf.structure import Structure
 from generator.text.fit import largest
+from generator.text.hyphenation import Hyphenator
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Sequence
 
     from generator.document.tree import Block, Document, Section
     from generator.kit import Kit
-    from generator.note.boxes import Operation
-    from generator.text.fonts import Face
 
 _STEP = 0.25
 _COMFORTABLE = 10.0
-_LEAST_AIR = 0.2
+_AIRS = tuple(step / 8 for step in range(9))
+_MOST_SPARE = 24.0
 _FLOWING_AIR = 0.5
 _FEW_PAGES = 4
 _PASSES = 3
 _AFTER_HEADING = 8.0
-_ELLIPSIS = "…"
 
 if TYPE_CHECKING:
     _Maps = Callable[[PlaceMap], Iterator[Chunk]]
@@ -61,6 +62,7 @@ if TYPE_CHECKING:
 def plan(document: Document, kit: Kit) -> Plan:
     """Return the planned note; raise ContentError for what cannot be made to fit."""
     references = References(_examples(document))
+    kit = replace(kit, family=kit.family.ligated())
     for _ in range(_PASSES):
         structure = Structure()
         sheets = _composed(document, kit, structure, references)
@@ -70,9 +72,10 @@ def plan(document: Document, kit: Kit) -> Plan:
         references.known, references.found = references.found, {}
     pages = sheets.pages(kit.family)
     for number, operations in enumerate(pages, 1):
-        operations += _footer(document, number, len(pages), kit)
+        count = document.page_of.replace("{n}", str(number)).replace("{total}", str(len(pages)))
+        operations += footer(document.footer.plain, count, kit.theme.note.footer, kit.theme, kit.family.face())
     finished = tuple(Page(tuple(operations)) for operations in pages)
-    return Plan(document.language, document.title.plain, finished, structure.frozen())
+    return Plan(document.language, document.title.plain, PAGE_WIDTH, PAGE_HEIGHT, finished, structure.frozen(), True)
 
 
 def _examples(document: Document) -> frozenset[str]:
@@ -86,7 +89,8 @@ def _composed(document: Document, kit: Kit, structure: Structure, references: Re
     # The first heading is an H1, and none is deeper by two (ISO 14289-1, 7.4.2), wherever a template puts the cover.
     tag = "H2" if document.sections and document.sections[0].role == "cover" else "H1"
     setting = Setting(note.body.largest, note.heading_scale)
-    compositor = Compositor(kit, setting, structure, references, tag)
+    hyphenator = Hyphenator(kit.world, document.language, partial(texts, document))
+    compositor = Compositor(kit, setting, structure, references, tag, hyphenator)
     sheets = Sheets()
     references.found = sheets.examples
     for part in _parts(document.sections):
@@ -126,27 +130,28 @@ def _written(sections: Sequence[Section], compositor: Compositor) -> Iterator[Ch
 
 def _for_one_page(trial: _Trial, compositor: Compositor) -> Setting | None:
     """Return the largest size at which all fits one page, with the air that fills it; or None."""
-    scale = compositor.sizes.heading_scale
+    base = compositor.setting
     sizes = compositor.sizes.body.steps(_STEP)
-    size = largest(sizes, lambda size: fits_one_page(trial(Setting(size, scale, _LEAST_AIR))))
-    if size is None and not fits_one_page(trial(Setting(sizes[0], scale))):
+    size = largest(sizes, lambda size: fits_one_page(trial(replace(base, size=size, air=0.0))))
+    if size is None:
         return None
-    size = size or sizes[0]
-    tight, loose = (total(trial(Setting(size, scale, air))) for air in (0.0, 1.0))
-    air = min(1.0, (ROOM - tight) / (loose - tight)) if loose > tight else 1.0
-    return Setting(size, scale, air)
+    base = replace(base, size=size)
+    air = largest(_AIRS, lambda air: fits_one_page(trial(replace(base, air=air))))
+    filled = replace(base, air=air or 0.0)
+    spare = replace(filled, spare=min(ROOM - total(trial(filled)), _MOST_SPARE))
+    return spare if fits_one_page(trial(spare)) else filled
 
 
 def _for_more_pages(trial: _Trial, compositor: Compositor) -> Setting:
     """Return a comfortable size, or a larger one that takes no more pages: the last one is less empty."""
-    scale = compositor.sizes.heading_scale
+    base = replace(compositor.setting, air=_FLOWING_AIR)
     sizes = compositor.sizes.body.steps(_STEP)
     larger = [size for size in sizes if size >= _COMFORTABLE] or [sizes[-1]]
-    pages = _page_count(trial(Setting(larger[0], scale, _FLOWING_AIR)))
+    pages = _page_count(trial(replace(base, size=larger[0])))
     if pages > _FEW_PAGES:
-        return Setting(larger[0], scale, _FLOWING_AIR)
-    size = largest(larger, lambda size: _page_count(trial(Setting(size, scale, _FLOWING_AIR))) <= pages)
-    return Setting(size or larger[0], scale, _FLOWING_AIR)
+        return replace(base, size=larger[0])
+    size = largest(larger, lambda size: _page_count(trial(replace(base, size=size))) <= pages)
+    return replace(base, size=size or larger[0])
 
 
 def _page_count(chunks: Iterator[Chunk]) -> int:
@@ -179,7 +184,7 @@ def _no_map(block: PlaceMap) -> Iterator[Chunk]:
 def _derived(sections: Sequence[Section], compositor: Compositor) -> Iterator[Chunk]:
     """Yield the chunks of maps and matrices, the map as high as what stands with it on its page allows."""
     for air in (1.0, 0.5, 0.0):
-        setting = Setting(compositor.setting.size, compositor.setting.heading_scale, air)
+        setting = replace(compositor.setting, air=air)
         trial = compositor.setting_by(setting, Structure(draft=True))
         height = _map_height(sections, trial)
         if height >= ROOMY:
@@ -253,42 +258,9 @@ def _block(block: Block, left: float, colour: str, compositor: Compositor, maps:
             return maps(block)
         case Matrix():
             return matrix_chunks(block, compositor)
-
-
-# Footers
-
-
-def _footer(document: Document, number: int, pages: int, kit: Kit) -> list[Operation]:
-    """Return a page's footer: a rule, the footer's words cut to one line, the page's number."""
-    theme, face = kit.theme, kit.family.face()
-    size = theme.note.footer.largest
-    count = document.page_of.replace("{n}", str(number)).replace("{total}", str(pages))
-    right = face.width(count) * size
-    text = _shortened(document.footer.plain, (WIDTH - right - 3 * size) / size, face)
-    smallest = theme.note.footer.smallest
-    if text != document.footer.plain:
-        size, right = smallest, right * smallest / size
-        text = _shortened(document.footer.plain, (WIDTH - right - 3 * size) / size, face)
-    return [
-        Area(LEFT, FOOTER_RULE, WIDTH, 0.5, theme.rule, RUNNING),
-        _running(text, LEFT, size, theme.muted, face),
-        _running(count, RIGHT - right, size, theme.muted, face),
-    ]
-
-
-def _running(text: str, x: float, size: float, colour: str, face: Face) -> Words:
-    pieces = (Piece(face.style, text),)
-    return Words(x, FOOTER_BASELINE, size, colour, pieces, face.width(text) * size, RUNNING)
-
-
-def _shortened(text: str, width: float, face: Face) -> str:
-    """Return ``text``, or as many of its words as ``width`` em hold, with an ellipsis."""
-    if face.width(text) <= width:
-        return text
-    parts = text.split(" ")
-    while len(parts) > 1 and face.width(" ".join(parts) + _ELLIPSIS) > width:
-        parts.pop()
-    kept = " ".join(parts)
-    while kept and face.width(kept + _ELLIPSIS) > width:
-        kept = kept[:-1]
-    return kept.rstrip(" \u00a0\u202f:;,") + _ELLIPSIS
+        case DataTable():
+            return table_chunks(block, left, colour, compositor)
+        case Chart():
+            return chart_chunks(block, left, colour, compositor)
+        case Facts() | Notes():
+            raise NotImplementedError

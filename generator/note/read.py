@@ -1,7 +1,7 @@
 """Reads a finished note back: the words of each page in reading order, without what only runs along.
 
 It needs no plan: a line that ends in a space goes on in the next line's words, one that ends in none goes on
-in the same word (see lines.py); the footer lies below the body; a page that goes on with a section repeats
+in the same word (see pdf/parts.py); the footer lies below the body; a page that goes on with a section repeats
 its number first.
 """
 
@@ -20,7 +20,8 @@ _CORNER = (LEFT - 1, PAGE_HEIGHT - TOP - 26, TEXT_LEFT - 4, PAGE_HEIGHT - TOP + 
 """Where a bar's number stands, and nothing else: left, bottom, right, top."""
 
 _LINE_END = re.compile(r"\r?\n")
-# PDFium's codes for a hyphen at a line's end, which is always one of the text: we never hyphenate.
+# PDFium's codes for a hyphen at a line's end, which is always one of the text: where we cut a word, its first part
+# stands for all of it.
 _HYPHENS = str.maketrans({"\x02": "-", "\ufffe": "-"})
 
 

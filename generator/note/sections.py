@@ -6,10 +6,10 @@ from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from generator.messages import _
-from generator.note.boxes import Anchor, Area, Operation
 from generator.note.flow import Bar, Chunk
-from generator.note.lines import Style, set_lines
-from generator.note.setting import CAP_HEIGHT, LEFT, RIGHT, ROOM, TEXT_LEFT, baseline
+from generator.note.setting import LEFT, RIGHT, ROOM, TEXT_LEFT
+from generator.pdf.boxes import Anchor, Area, Operation
+from generator.pdf.lines import CAP_HEIGHT, Style, baseline, set_lines
 from generator.text.fit import refuse
 
 if TYPE_CHECKING:
@@ -17,6 +17,7 @@ if TYPE_CHECKING:
 
     from generator.document.tree import Item, Items, Paragraph, Section
     from generator.note.compositor import Compositor
+    from generator.note.setting import Setting
     from generator.source.inline import Text
     from generator.text.breaking import Line
 
@@ -24,6 +25,7 @@ _BULLET = 0.44
 _BULLET_SIGN = "•"
 _INDENT = 1.05
 _LEAST_BAR = 26.0
+_SLACK = 0.01
 _LEAST_LINES = 2
 """The fewest lines of a paragraph at the foot of a page, and at the top of the next."""
 
@@ -35,11 +37,12 @@ def pillar_chunks(section: Section, body: Iterable[Chunk], compositor: Composito
     heading = structure.add(compositor.heading_tag)
     number = structure.add("Span", heading)
     bar = Bar(colour, str(section.number or ""), section.icon, number)
-    head = _heading(section, TEXT_LEFT, colour, heading, compositor)
+    head = _on_grid(_heading(section, TEXT_LEFT, colour, heading, compositor), compositor.setting)
     chunks = joined(head, body, compositor.setting.after_heading)
     for index, chunk in enumerate(_footed(chunks, compositor.setting.foot)):
         before = compositor.setting.between_sections if index == 0 else chunk.before
-        yield replace(chunk, before=before, bar=bar)
+        again = replace(chunk.again, bar=bar) if chunk.again else None
+        yield replace(chunk, before=before, bar=bar, again=again)
 
 
 def heading_chunk(section: Section, anchor: str, compositor: Compositor) -> Chunk:
@@ -58,10 +61,9 @@ def item_chunks(block: Items, left: float, colour: str, compositor: Compositor) 
 
 def paragraph_chunks(block: Paragraph, left: float, compositor: Compositor) -> Iterator[Chunk]:
     """Yield running text."""
-    setting = compositor.setting
-    lines = compositor.flowing(block.text, RIGHT - left, setting.size)
+    lines = compositor.running(block.text, RIGHT - left)
     element = compositor.structure.add("P")
-    yield from _line_chunks(lines, left, element, (), compositor)
+    yield from line_chunks(lines, left, element, (), compositor)
 
 
 def joined(head: Chunk, body: Iterable[Chunk], space: float) -> Iterator[Chunk]:
@@ -74,7 +76,9 @@ def joined(head: Chunk, body: Iterable[Chunk], space: float) -> Iterator[Chunk]:
     top = head.height + space
     lowered = (replace(one, y=one.y + top) for one in first.operations)
     together = top + first.together if first.together else 0.0
-    yield Chunk(top + first.height, (*head.operations, *lowered), head.before, together=together)
+    operations = (*head.operations, *lowered)
+    line = top + first.baseline if first.step else 0.0
+    yield Chunk(top + first.height, operations, head.before, together=together, baseline=line, step=first.step)
     yield from chunks
 
 
@@ -96,36 +100,45 @@ def _heading(
     for text in filter(None, (section.eyebrow, section.title, section.subtitle)):
         style = titled if text is section.title else plain
         lines = compositor.balanced(text, RIGHT - left, style.size, strong=style is titled)
-        _require_room(text, lines, style, compositor)
+        require_room(text, lines, style, compositor, _("a heading"))
         tag = element if style is titled else structure.add("P")
         operations += set_lines(lines, left, y, style, tag, structure)
         y += len(lines) * style.pitch
     return Chunk(y, tuple(operations))
 
 
-def _require_room(text: Text, lines: Sequence[Line], style: Style, compositor: Compositor) -> None:
-    """Raise ContentError for a heading that would fill a third of a page."""
+def _on_grid(head: Chunk, setting: Setting) -> Chunk:
+    """Return a heading lowered so far that it is, with the space below it, whole steps high."""
+    surplus = -(head.height + setting.after_heading) % setting.step
+    if surplus > setting.step - _SLACK:
+        return head
+    lowered = (replace(one, y=one.y + (0.0 if isinstance(one, Anchor) else surplus)) for one in head.operations)
+    return Chunk(head.height + surplus, tuple(lowered))
+
+
+def require_room(text: Text, lines: Sequence[Line], style: Style, compositor: Compositor, where: str) -> None:
+    """Raise ContentError for ``where``, set strong, when it would fill a third of a page."""
     most = int(ROOM / 3 / style.pitch)
     if len(lines) > most:
         items = compositor.words(text, strong=True)
         kept = sum(len(line.words) for line in lines[:most])
-        raise refuse(items, lambda some: len(some) <= kept, text.mark, _("a heading"))
+        raise refuse(items, lambda some: len(some) <= kept, text.mark, where)
 
 
 def _item(item: Item, edge: float, colour: str, listing: int, compositor: Compositor) -> Iterator[Chunk]:
     setting, structure = compositor.setting, compositor.structure
     left = edge + setting.size * _INDENT
-    lines = compositor.flowing(item.text, RIGHT - left, setting.size)
+    lines = compositor.running(item.text, RIGHT - left)
     entry = structure.add("LI", listing)
     bullet = structure.add("Lbl", entry, actual=_BULLET_SIGN)
     element = structure.add("LBody", entry)
     side = setting.size * _BULLET
     y = baseline(setting.pitch, setting.size) - (CAP_HEIGHT * setting.size * 0.72 + side) / 2
     first = (Anchor(LEFT, 0.0, f"example:{item.example}"), Area(edge, y, side, side, colour, bullet))
-    yield from _line_chunks(lines, left, element, first, compositor)
+    yield from line_chunks(lines, left, element, first, compositor)
 
 
-def _line_chunks(
+def line_chunks(
     lines: Sequence[Line],
     left: float,
     element: int,
@@ -136,20 +149,22 @@ def _line_chunks(
     setting = compositor.setting
     style = Style(setting.size, setting.pitch, compositor.theme.ink)
     start = 0
-    for end in _breaks(len(lines)):
-        goes_on = end < len(lines) and not lines[end].words[0].space
-        words = set_lines(lines[start:end], left, 0.0, style, element, compositor.structure, goes_on=goes_on)
+    for end in _breaks(lines):
+        words = set_lines(lines, left, 0.0, style, element, compositor.structure, slice(start, end))
         before = setting.between_items if start == 0 else 0.0
         height = (end - start) * style.pitch
-        yield Chunk(height, (*(first if start == 0 else ()), *words), before)
+        operations = (*(first if start == 0 else ()), *words)
+        yield Chunk(height, operations, before, baseline=baseline(style.pitch, style.size), step=setting.step)
         start = end
 
 
-def _breaks(count: int) -> list[int]:
-    """Return after which lines a page may end."""
+def _breaks(lines: Sequence[Line]) -> list[int]:
+    """Return after which lines a page may end: never after one that ends in the middle of a word."""
+    count = len(lines)
     if count < 2 * _LEAST_LINES:
         return [count] if count else []
-    return [*range(_LEAST_LINES, count - _LEAST_LINES + 1), count]
+    ends = range(_LEAST_LINES, count - _LEAST_LINES + 1)
+    return [*(end for end in ends if not lines[end - 1].hyphen), count]
 
 
 def _footed(chunks: Iterable[Chunk], foot: float) -> Iterator[Chunk]:

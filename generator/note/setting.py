@@ -6,47 +6,68 @@ It measures no text.
 from __future__ import annotations
 
 from dataclasses import dataclass
+from math import ceil
 
-from generator.units import mm
+from generator.pdf.paper import (
+    BOTTOM,
+    FOOTER_RULE,
+    LEFT,
+    PAGE_HEIGHT,
+    PAGE_WIDTH,
+    RIGHT,
+    ROOM,
+    TOP,
+    WIDTH,
+)
 
-PAGE_WIDTH = 595.28
-PAGE_HEIGHT = 841.89
-MARGIN = mm(14)
-LEFT = MARGIN
-RIGHT = PAGE_WIDTH - MARGIN
-WIDTH = RIGHT - LEFT
-TOP = MARGIN
-BOTTOM = 788.0
-"""Where the body ends."""
-
-ROOM = BOTTOM - TOP
-"""The height of the body."""
-
-FOOTER_RULE = 801.5
-FOOTER_BASELINE = 813.0
+__all__ = [
+    "BAR_WIDTH",
+    "BOTTOM",
+    "FOOTER_RULE",
+    "LEFT",
+    "PAGE_HEIGHT",
+    "PAGE_WIDTH",
+    "RIGHT",
+    "ROOM",
+    "TEXT_LEFT",
+    "TOP",
+    "WIDTH",
+    "Setting",
+]
 
 BAR_WIDTH = 30.0
 TEXT_LEFT = LEFT + BAR_WIDTH + 10.0
 """Where the text of a section with a bar begins."""
 
-CAP_HEIGHT = 0.64
-"""The height of a capital, in em: what the eye centres a line by."""
-
-WHITE = "FFFFFF"
+_AIRY = 0.5
+"""The air from which sections stand three steps apart, not two."""
 
 
 @dataclass(frozen=True, slots=True)
 class Setting:
-    """The body's size, and its air: 0 is tight, 1 is as loose as stays beautiful."""
+    """The body's size, and its air: 0 is tight, 1 is as loose as stays beautiful.
+
+    ``justified``: running text at full measure has two straight edges; ``hyphenated``: its words may then be cut.
+    The body's lines lie on a grid of half their distance; spaces between them are whole steps of it. ``spare`` is the
+    height, in points, that the grid leaves over on a page to be filled.
+    """
 
     size: float
     heading_scale: float
     air: float = 0.0
+    justified: bool = True
+    hyphenated: bool = True
+    spare: float = 0.0
 
     @property
     def pitch(self) -> float:
         """Return the distance of the body's baselines."""
         return self.size * (1.21 + 0.13 * self.air)
+
+    @property
+    def step(self) -> float:
+        """Return the step of the grid on which the body's lines lie."""
+        return self.pitch / 2
 
     @property
     def heading_size(self) -> float:
@@ -55,23 +76,23 @@ class Setting:
 
     @property
     def heading_pitch(self) -> float:
-        """Return the distance of a heading's baselines."""
-        return self.heading_size * 1.18
+        """Return the distance of a heading's baselines: at least 1.15 of its size, and two of them are whole steps."""
+        return ceil(2 * 1.15 * self.heading_size / self.step) / 2 * self.step
 
     @property
     def after_heading(self) -> float:
         """Return the space between a heading and what it heads."""
-        return self.size * (0.22 + 0.28 * self.air)
+        return self.step / 2
 
     @property
     def between_items(self) -> float:
         """Return the space between two examples."""
-        return self.size * (0.32 + 0.43 * self.air)
+        return self.step
 
     @property
     def between_sections(self) -> float:
-        """Return the space between two sections."""
-        return 8.0 + 10.0 * self.air
+        """Return the space between two sections; with the foot of the first, it is whole steps."""
+        return (2 if self.air < _AIRY else 3) * self.step - self.foot
 
     @property
     def foot(self) -> float:
@@ -81,14 +102,19 @@ class Setting:
     @property
     def around_tiles(self) -> float:
         """Return the space above and below the tiles."""
-        return 11.0 + 7.0 * self.air
+        return 11.0 + 7.0 * self.air + self.spare / 2
 
     @property
     def row_padding(self) -> float:
         """Return the space above and below the words of a row of the matrix."""
         return 4.0 + 3.0 * self.air
 
+    @property
+    def cell_padding(self) -> float:
+        """Return the space above and below the words of a row of a table."""
+        return 2.2 + 1.6 * self.air
 
-def baseline(pitch: float, size: float) -> float:
-    """Return how far below the top of a line ``pitch`` high its baseline lies, capitals centred."""
-    return (pitch + CAP_HEIGHT * size) / 2
+    @property
+    def around_figures(self) -> float:
+        """Return the space above a table or a chart."""
+        return self.size * (0.7 + 0.7 * self.air)

@@ -8,10 +8,10 @@ from math import ceil
 from typing import TYPE_CHECKING
 
 from generator.messages import _
-from generator.note.boxes import Disc, Link, Symbol
 from generator.note.flow import Chunk
-from generator.note.lines import Style, set_lines
-from generator.note.setting import LEFT, WHITE, WIDTH
+from generator.note.setting import LEFT, WIDTH
+from generator.pdf.boxes import WHITE, Disc, Link, Symbol
+from generator.pdf.lines import Style, set_lines
 from generator.text.breaking import break_lines
 from generator.text.fit import refuse
 
@@ -19,8 +19,8 @@ if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
     from generator.document.tree import Tile, Tiles
-    from generator.note.boxes import Operation
     from generator.note.compositor import Compositor
+    from generator.pdf.boxes import Operation
 
 _IN_A_ROW = 6
 _GUTTER = 8.0

@@ -1,13 +1,14 @@
 """Parse the small inline markup of a text (CommonMark's strong, emphasis and link) into runs.
 
-Everything else is literal: no HTML, no images, no entities. A place is a link to ``city:<id>``.
+Everything else is literal: no HTML, no images, no entities. A place is a link to ``city:<id>``; words of another
+language are a link to ``lang:<tag>``.
 """
 
 from __future__ import annotations
 
 import re
 import unicodedata
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cache
 from typing import TYPE_CHECKING, Any
 
@@ -21,26 +22,39 @@ if TYPE_CHECKING:
 
 _MARKUP = frozenset("*_[\\")
 # What is left of a link that is not quite one, and of stress that is opened only.
-_FAILED_LINK = re.compile(r"\]\s*[(\[{]\s*(?:city:|https?:|mailto:)|(?<![\w:/])city:(?=\w)")
+_FAILED_LINK = re.compile(r"\]\s*[(\[{]\s*(?:city:|lang:|https?:|mailto:)|(?<![\w:/])city:(?=\w)")
 # What nobody sees, and paste brings along: it would only come between words and their checks.
 _UNSEEN = dict.fromkeys(map(ord, "\u00ad\u200b\u200c\u200d\u2060"))
 # Text with no other markup than mentions, which is nearly every text: read here, without importing the parser (30 ms
 # of a build). Whatever is not exactly this goes to the parser; a test holds the two to the same result.
 _LITERAL = r"[^\[\]\\*_\n]"
-_MENTION = re.compile(rf"\[({_LITERAL}+)\]\((city:[\w-]+)\)")
+_MENTION = re.compile(rf"\[({_LITERAL}+)\]\(((?:city|lang):[\w-]+)\)")
 _PLAIN_MENTIONS = re.compile(rf"(?:{_LITERAL}|{_MENTION.pattern})*")
-_SCHEMES = ("https://", "http://", "mailto:", "city:")
+_SCHEMES = ("https://", "http://", "mailto:", "city:", "lang:")
+_TAG = re.compile(r"lang:[a-z]{2,3}(-[A-Z][a-z]{3})?(-[A-Z]{2}|-[0-9]{3})?")
 
 
 @dataclass(frozen=True, slots=True)
 class Run:
-    """A stretch of text set in one way; ``link`` is a web address, ``place`` a city's id."""
+    """A stretch of text set in one way; ``link`` is a web address, ``place`` a city's id.
+
+    ``language`` is that of foreign words (BCP 47); empty: the publication's.
+    """
 
     text: str
     strong: bool = False
     emphasis: bool = False
     link: str = ""
     place: str = ""
+    language: str = ""
+
+    def saying(self, text: str) -> Run:
+        """Return ``text`` set in the same way."""
+        return Run(text, self.strong, self.emphasis, self.link, self.place, self.language)
+
+    def is_set_like(self, other: Run) -> bool:
+        """Tell whether the two differ in nothing but their words."""
+        return self == other.saying(self.text)
 
 
 @dataclass(frozen=True, slots=True)
@@ -79,7 +93,10 @@ def _faults(value: str, runs: tuple[Run, ...]) -> Iterator[tuple[str, str, str]]
             yield f"({run.link})", cause, _("Write them between the brackets: [Bilbao](city:bilbao).")
         elif run.link == "city:" or (run.link and not run.link.startswith(_SCHEMES)):
             cause = _("The link “{link}” is neither a web address nor a city.", link=run.link)
-            yield run.link, cause, _("Write https://…, mailto:… or city:….")
+            yield run.link, cause, _("Write https://…, mailto:…, city:… or lang:….")
+        elif run.link.startswith("lang:") and not _TAG.fullmatch(run.link):
+            cause = _("“{link}” names no language.", link=run.link)
+            yield run.link, cause, _("Write a code of BCP 47: [In Focus](lang:en).")
         elif not run.link and "\\" not in value and (failed := _FAILED_LINK.search(run.text)):
             cause = _("This mention of a city, or this link, cannot be read.")
             yield failed[0], cause, _("Write it as [Bilbao](city:bilbao), with no space in the brackets after it.")
@@ -92,8 +109,12 @@ def _one_line(text: str) -> str:
 
 
 def _placed(run: Run) -> Run:
-    if run.link.startswith("city:"):
-        return Run(run.text, run.strong, run.emphasis, "", run.link.removeprefix("city:"))
+    scheme, _colon, name = run.link.partition(":")
+    match scheme:
+        case "city":
+            return replace(run, link="", place=name)
+        case "lang":
+            return replace(run, link="", language=name)
     return run
 
 
@@ -101,8 +122,8 @@ def _merged(runs: Iterator[Run]) -> Iterator[Run]:
     """Join neighbours that are set alike, so that one mention is one run."""
     held: Run | None = None
     for run in runs:
-        if held and (held.strong, held.emphasis, held.link) == (run.strong, run.emphasis, run.link):
-            held = Run(held.text + run.text, run.strong, run.emphasis, run.link)
+        if held and held.is_set_like(run):
+            held = run.saying(held.text + run.text)
             continue
         if held:
             yield held

@@ -9,17 +9,23 @@ from typing import TYPE_CHECKING, TypeVar
 
 from generator.errors import ContentError, Mark, Problem
 from generator.messages import _, did_you_mean, nearest
+from generator.source.council import warnings
+from generator.source.figures import read_chart, read_table
 from generator.source.inline import Text
 from generator.source.model import (
+    Chart,
     City,
     CityFile,
+    DataTable,
     Language,
     Pillar,
     PillarFile,
     Publication,
     PublicationFile,
     Slug,
+    Source,
     Word,
+    same_source,
 )
 from generator.source.nodes import MAX_BYTES, Mapping, Node, Scalar, read_yaml
 from generator.source.structure import PATTERNS, Report, read_word, structure
@@ -72,6 +78,8 @@ class _Loader:
         cities = self._city_files()
         self._check_look()
         self._check_ids_of_examples()
+        tables = {id: self._table(file) for id, file in files.items() if file}
+        charts = {id: self._chart(file) for id, file in files.items() if file}
         used = self._check_places(cities)
         if head:
             self._check_order(head, list(files))
@@ -80,10 +88,11 @@ class _Loader:
         if self._problems or head is None:
             raise ContentError(self._problems)
         pillars = {
-            str(id): self._pillar(str(id), number, file)
+            str(id): self._pillar(str(id), number, file, tables[id], charts[id])
             for number, id in enumerate(head.pillars, 1)
             if (file := files[id])
         }
+        sources = _sources(pillars.values())
         return Publication(
             slug=self._slug,
             title=head.title,
@@ -97,7 +106,23 @@ class _Loader:
             template=self._template(head),
             mark=head.mark,
             mentions=_mentions(pillars.values()),
+            as_of=head.as_of,
+            version=str(head.version or ""),
+            status=str(head.status or ""),
+            organisation=head.organisation,
+            contact=head.contact,
+            session=head.session,
+            sources=sources,
+            warnings=tuple(warnings(head, sources, self._world.today)),
         )
+
+    def _table(self, file: PillarFile) -> DataTable | None:
+        folder = f"{self._folder}/pillars"
+        return read_table(file.table, folder, "table", self._world, self._problems) if file.table else None
+
+    def _chart(self, file: PillarFile) -> Chart | None:
+        folder = f"{self._folder}/pillars"
+        return read_chart(file.chart, folder, "chart", self._world, self._problems) if file.chart else None
 
     def _pillar_files(self) -> dict[str, PillarFile | None]:
         """Return each file in pillars/ by id; one that could not be read is there as None."""
@@ -260,7 +285,7 @@ class _Loader:
             ]
             self._report(path.mark, "template", cause, did_you_mean(path.rsplit("/", 1)[-1], known))
 
-    def _pillar(self, id: str, number: int, file: PillarFile) -> Pillar:
+    def _pillar(self, id: str, number: int, file: PillarFile, table: DataTable | None, chart: Chart | None) -> Pillar:
         turn = self._colours[(number - 1) % len(self._colours)]
         return Pillar(
             id,
@@ -270,6 +295,11 @@ class _Loader:
             str(file.icon),
             str(file.colour or turn),
             file.examples,
+            file.short,
+            file.spoken,
+            file.intro,
+            table,
+            chart,
         )
 
     def _report(self, mark: Mark, path: str, cause: str, remedy: str) -> None:
@@ -284,6 +314,16 @@ def _mentions(pillars: Iterable[Pillar]) -> dict[tuple[str, str], tuple[str, ...
             for city in example.text.places:
                 mentions[city, pillar.id] = (*mentions.get((city, pillar.id), ()), str(example.id))
     return mentions
+
+
+def _sources(pillars: Iterable[Pillar]) -> tuple[Source, ...]:
+    """Return each source once, in the order in which a reader meets the references to it."""
+    found: dict[tuple[str, str], Source] = {}
+    for pillar in pillars:
+        for item in (*pillar.examples, pillar.table, pillar.chart):
+            if item and item.source:
+                found.setdefault(same_source(item.source), item.source)
+    return tuple(found.values())
 
 
 def _cities(used: list[str], files: dict[str, CityFile | None] | None, language: Language) -> tuple[City, ...]:

@@ -7,9 +7,10 @@ reference too); ``Publication`` is what the rest of the program reads, with ever
 from __future__ import annotations
 
 from dataclasses import MISSING, dataclass, field
+from datetime import date
 from typing import TYPE_CHECKING, Any
 
-from generator.errors import Mark
+from generator.errors import Mark, Problem
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -17,9 +18,9 @@ if TYPE_CHECKING:
     from generator.source.inline import Text
 
 
-def key(doc: str, *, default: Any = MISSING) -> Any:
-    """Declare a YAML key: what it means, and its value when it is absent (none: it is required)."""
-    return field(default=default, metadata={"doc": doc})
+def key(doc: str, *, default: Any = MISSING, most: int = 0) -> Any:
+    """Declare a YAML key: what it means, its value when it is absent (none: it is required), its most letters."""
+    return field(default=default, metadata={"doc": doc, "most": most})
 
 
 class Word(str):
@@ -52,12 +53,112 @@ class Colour(Word):
     """Six hexadecimal digits, RRGGBB."""
 
 
+class Date(Word):
+    """A day of ISO 8601, YYYY-MM-DD; plain or quoted."""
+
+    __slots__ = ()
+
+    @property
+    def day(self) -> date:
+        """Return the day."""
+        return date.fromisoformat(self)
+
+
+class Address(Word):
+    """A web address."""
+
+
+class Status(Word):
+    """How far a document has come: ``preparatory`` or ``final``."""
+
+
+class ChartKind(Word):
+    """A kind of chart: ``bar``, ``line`` or ``share``."""
+
+
+class FileName(Word):
+    """The name of a CSV file that lies beside the YAML file."""
+
+
+@dataclass(frozen=True, slots=True)
+class Cell:
+    """A cell of a table: its text; ``number`` holds the digits as they were written when it is a number."""
+
+    text: Text
+    number: str = ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Source:
+    """Where a fact comes from."""
+
+    title: Text = key("The document's or page's title, with its author if that helps.")
+    url: Address | None = key("Its web address.", default=None)
+    seen: Date | None = key("The day on which it was seen, YYYY-MM-DD.", default=None)
+    mark: Mark
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class TableFile:
+    """A table: its rows here, or in a CSV file beside this one."""
+
+    caption: Text = key("What the table shows.")
+    columns: tuple[Cell, ...] | None = key("The heads of the columns; the first heads the rows' names.", default=None)
+    rows: tuple[tuple[Cell, ...], ...] | None = key("The rows, each with as many cells as columns.", default=None)
+    csv: FileName | None = key("A CSV file beside this one, its first line the heads: instead of both.", default=None)
+    source: Source | None = key("Where the figures come from.", default=None)
+    mark: Mark
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class SeriesFile:
+    """One series of a chart."""
+
+    name: Text = key("What its values are of.")
+    values: tuple[Cell, ...] = key("A number for each category.")
+    mark: Mark
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ChartFile:
+    """A chart: its values here, or in a CSV file beside this one."""
+
+    kind: ChartKind = key("bar, line, or share (the parts of a whole).")
+    caption: Text = key("What the chart shows.")
+    description: Text = key("The same in words, for those who do not see it: what stands out, with its figures.")
+    axis: Text | None = key("What the categories are, such as “Year”.", default=None)
+    unit: Text | None = key("The unit of the values, such as “%”.", default=None)
+    categories: tuple[Cell, ...] | None = key("The categories, in order.", default=None)
+    series: tuple[SeriesFile, ...] | None = key("The series, in order.", default=None)
+    csv: FileName | None = key(
+        "A CSV file beside this one, its first line naming the axis and the series: instead of these three keys.",
+        default=None,
+    )
+    source: Source | None = key("Where the figures come from.", default=None)
+    mark: Mark
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Session:
+    """The session that the document is made for."""
+
+    body: Text = key("Who meets, such as “Conseil métropolitain”.")
+    date: Date = key("The day of the session, YYYY-MM-DD.")
+    sent: Date | None = key("The day on which the summons is sent, for the check of five clear days.", default=None)
+    mark: Mark
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Example:
     """One example that illustrates a pillar."""
 
     id: Slug = key("Its name in links and receipts, once in the whole publication.")
     text: Text = key("The example. Mark a place as [Bilbao](city:bilbao); **strong** and *emphasis* work too.")
+    short: Text | None = key(
+        "What its card says on a slide; the whole text is in the notes then.", default=None, most=220
+    )
+    spoken: Text | None = key("What the speaker says of it, in the slide's notes.", default=None, most=1200)
+    source: Source | None = key("Where it comes from.", default=None)
     mark: Mark
 
 
@@ -69,7 +170,12 @@ class PillarFile:
     heading: Text = key("Long, for the body.")
     icon: Word = key("A file of templates/icons, without “.svg”.")
     colour: Word | None = key("A colour of templates/theme.yaml; by turns when absent.", default=None)
+    short: Text | None = key("The heading as the band of its slide has it.", default=None, most=90)
+    spoken: Text | None = key("What the speaker says to begin with, in the slide's notes.", default=None, most=1200)
+    intro: Text | None = key("What stands before the examples.", default=None)
     examples: tuple[Example, ...] = key("The examples, in order; the list may be empty.", default=())
+    table: TableFile | None = key("A table, after the examples.", default=None)
+    chart: ChartFile | None = key("A chart, after the table.", default=None)
     mark: Mark
 
 
@@ -81,6 +187,12 @@ class PublicationFile:
     subtitle: Text | None = key("Follows the title.", default=None)
     kind: Text | None = key("What the document is, such as “Note de synthèse”; printed above the title.", default=None)
     language: Language = key("The language of the whole publication (BCP 47), such as fr.")
+    as_of: Date | None = key("The day whose state the document shows, YYYY-MM-DD.", default=None)
+    version: Word | None = key('The version, in quotation marks: "1.2".', default=None)
+    status: Status | None = key("preparatory or final; printed when it is given.", default=None)
+    organisation: Text | None = key("Who publishes.", default=None)
+    contact: Text | None = key("Whom to ask: a service, an address such as [x@example.org](mailto:…).", default=None)
+    session: Session | None = key("The session that the document is made for.", default=None)
     typography: Word | None = key("A typographic profile, when not the language's own: fr-ue, …", default=None)
     template: Word | None = key(
         "A PowerPoint template for the deck (.pptx, .potx), in the publication's folder or in templates/.",
@@ -124,13 +236,52 @@ class Pillar:
     icon: str
     colour: str
     examples: tuple[Example, ...]
+    short: Text | None = None
+    spoken: Text | None = None
+    intro: Text | None = None
+    table: DataTable | None = None
+    chart: Chart | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class DataTable:
+    """A table whose rows have been read; ``numeric`` tells which columns hold nothing but numbers."""
+
+    caption: Text
+    columns: tuple[Cell, ...]
+    rows: tuple[tuple[Cell, ...], ...]
+    numeric: tuple[bool, ...]
+    source: Source | None
+
+
+@dataclass(frozen=True, slots=True)
+class Series:
+    """A series of a chart, as many cells as there are categories, each a number."""
+
+    name: Text
+    values: tuple[Cell, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Chart:
+    """A chart whose values have been read."""
+
+    kind: str
+    caption: Text
+    description: Text
+    axis: Text
+    unit: Text | None
+    categories: tuple[Cell, ...]
+    series: tuple[Series, ...]
+    source: Source | None
 
 
 @dataclass(frozen=True, slots=True)
 class Publication:
     """A whole publication; ``pillars`` in the order of the body, ``overview`` in the order of the overview.
 
-    ``mentions`` holds the ids of the examples by city and pillar.
+    ``mentions`` holds the ids of the examples by city and pillar, ``sources`` each source once, in the order of the
+    body; ``warnings`` is what does not stop a build.
     """
 
     slug: str
@@ -145,6 +296,20 @@ class Publication:
     template: Word | None
     mark: Mark
     mentions: Mapping[tuple[str, str], tuple[str, ...]]
+    as_of: Date | None = None
+    version: str = ""
+    status: str = ""
+    organisation: Text | None = None
+    contact: Text | None = None
+    session: Session | None = None
+    sources: tuple[Source, ...] = ()
+    warnings: tuple[Problem, ...] = ()
+
+    def note_of(self, source: Source | None) -> int:
+        """Return the number of ``source`` among the sources, from 1, or 0 when it is None."""
+        if source is None:
+            return 0
+        return [same_source(one) for one in self.sources].index(same_source(source)) + 1
 
     def examples_in(self, city: str, pillar: Pillar) -> tuple[str, ...]:
         """Return the ids of the examples of ``pillar`` that mention ``city``."""
@@ -153,3 +318,8 @@ class Publication:
     def pillars_of(self, city: str) -> tuple[str, ...]:
         """Return the ids of the pillars that ``city`` illustrates, in the order of the body."""
         return tuple(pillar.id for pillar in self.pillars if self.examples_in(city, pillar))
+
+
+def same_source(source: Source) -> tuple[str, str]:
+    """Return what two references to one source have in common."""
+    return source.title.plain, source.url or ""

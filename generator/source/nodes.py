@@ -111,6 +111,17 @@ def read_yaml(file: str, data: bytes, problems: list[Problem]) -> Node | None:
     return None
 
 
+def read_text(file: str, data: bytes, problems: list[Problem]) -> str | None:
+    """Return ``data`` as text without characters that nobody sees; add to ``problems`` and return None else."""
+    try:
+        text = _decode(file, data)
+        _refuse_characters(file, text, problems)
+    except _RefusedError as refused:
+        problems.append(refused.problem)
+        return None
+    return text
+
+
 def _decode(file: str, data: bytes) -> str:
     if len(data) > MAX_BYTES:
         raise _RefusedError(
@@ -170,8 +181,14 @@ def _syntax_problem(file: str, text: str, error: yaml.YAMLError) -> Problem:
             opened, "", cause, _("Close it at the end of the text, or write the text on the lines below “>-”.")
         )
     reason = getattr(error, "problem", None) or str(error)
+    if "nesting depth" in reason:  # libyaml looks ahead, and from 0.2.6 on has a limit of its own
+        return Problem(mark, "", *_too_deep())
     cause = _("This is not valid YAML ({reason}).", reason=reason)
     return Problem(mark, "", cause, _syntax_remedy(text, error, position))
+
+
+def _too_deep() -> tuple[str, str]:
+    return _("The nesting is too deep."), _("Remove brackets or levels.")
 
 
 def _open_quote(file: str, text: str, last: int) -> Mark | None:
@@ -257,7 +274,7 @@ class _Composer:
                 _("Quote a text that begins with & or *; write a repeated value out."),
             )
         elif depth > MAX_DEPTH:
-            cause, remedy = _("The nesting is too deep."), _("Remove brackets or levels.")
+            cause, remedy = _too_deep()
         elif self._nodes > MAX_NODES:
             cause, remedy = _("The file has too many values."), _("Split it.")
         elif getattr(event, "tag", None):

@@ -12,13 +12,14 @@ import types
 import typing
 import unicodedata
 from dataclasses import MISSING, Field, fields
+from datetime import date
 from functools import cache
 from typing import TYPE_CHECKING, Any, TypeVar, cast
 
 from generator.errors import Problem
 from generator.messages import _, did_you_mean
 from generator.source import model
-from generator.source.inline import Text, parse_inline
+from generator.source.inline import Run, Text, parse_inline
 from generator.source.nodes import Mapping, Node, Scalar, Sequence
 
 if TYPE_CHECKING:
@@ -31,6 +32,11 @@ PATTERNS: dict[type, str] = {
     model.Language: r"^[a-z]{2,3}(-[A-Z][a-z]{3})?(-[A-Z]{2}|-[0-9]{3})?$",
     model.Country: r"^[A-Z]{2}$",
     model.Colour: r"^[0-9A-Fa-f]{6}$",
+    model.Date: r"^[0-9]{4}-[0-9]{2}-[0-9]{2}$",
+    model.Address: r"^https?://[^\s<>\"]+$",
+    model.Status: r"^(preparatory|final)$",
+    model.ChartKind: r"^(bar|line|share)$",
+    model.FileName: r"^\w[\w .-]*\.csv$",
 }
 NUMBER = re.compile(r"[-+]?(0|[1-9][0-9]{0,8})(\.[0-9]{1,20})?")
 MOST_LETTERS = 20_000  # of a text; a short value takes a hundredth of it
@@ -59,10 +65,19 @@ def structure(node: Node, cls: type[T], path: str, problems: Report) -> T | None
     complete = all(name in dict(_named(node)) for name, (_field, required) in declared.items() if required)
     for name, child in _named(node):
         if name in declared:
-            value = _read(child, hints(shape)[name], f"{path}.{name}" if path else name, problems)
+            inner = f"{path}.{name}" if path else name
+            value = _read(child, hints(shape)[name], inner, problems)
+            _require_brief(value, declared[name][0].metadata["most"], inner, problems)
             complete = complete and (value is not None)
             values[name] = value
     return cls(**values) if complete else None
+
+
+def _require_brief(value: Any, most: int, path: str, problems: Report) -> None:
+    """Report a text of more than ``most`` letters, when that is not 0."""
+    if most and isinstance(value, Text) and len(value.plain) > most:
+        cause = _("The text has {n} characters; at most {most} fit here.", n=len(value.plain), most=most)
+        problems.append(Problem(value.mark, path, cause, _("Cut {n}.", n=len(value.plain) - most)))
 
 
 @cache
@@ -114,6 +129,8 @@ def _read(node: Node, hint: Any, path: str, problems: Report) -> Any:
         return _read_mapping(node, key_hint, value_hint, path, problems)
     if hint is float:
         return _read_number(node, path, problems)
+    if hint is model.Cell:
+        return read_cell(node, path, problems)
     if hint is Text or issubclass(hint, model.Word):
         return read_word(node, hint, path, problems, optional=optional)
     return structure(node, hint, path, problems)
@@ -141,6 +158,16 @@ def _read_mapping(node: Node, key_hint: Any, value_hint: Any, path: str, problem
         for name, value in node.entries
     ]
     return None if any(None in pair for pair in pairs) else dict(pairs)
+
+
+def read_cell(node: Node, path: str, problems: Report) -> model.Cell | None:
+    """Return a cell: a plain number, or a text; nothing at all is an empty text."""
+    if isinstance(node, Scalar) and node.plain and NUMBER.fullmatch(node.value):
+        return model.Cell(Text((Run(node.value),), node.mark), node.value)
+    if isinstance(node, Scalar) and not node.value:
+        return model.Cell(Text((), node.mark))
+    text = read_word(node, Text, path, problems)
+    return None if text is None else model.Cell(text)
 
 
 def _read_number(node: Node, path: str, problems: Report) -> float | None:
@@ -174,16 +201,30 @@ def _unfit(node: Scalar, hint: Any, path: str, optional: bool) -> Problem | None
     """Return why a scalar cannot be a ``hint``."""
     if is_empty(node.value) or node.surprise == "nothing":
         return _no_text(node, path, optional)
-    if node.surprise:
+    if node.surprise and not (hint is model.Date and node.surprise == "date"):
         return _surprise(node, path)
     most = MOST_LETTERS if hint is Text else MOST_LETTERS // 100
     if len(node.value) > most:
         cause = _("The text is too long ({n} characters; at most {most}).", n=len(node.value), most=most)
         return Problem(node.mark, path, cause, _("Shorten or split it."))
     if (pattern := PATTERNS.get(hint)) and not re.search(pattern, unicodedata.normalize("NFC", node.value)):
-        kind, remedy = _kind(hint, node.value)
-        return Problem(node.mark, path, _("“{value}” is not {kind}.", value=node.value, kind=kind), remedy)
+        return _not_a(hint, node, path)
+    if hint is model.Date and not _is_day(node.value):
+        return _not_a(hint, node, path)
     return None
+
+
+def _is_day(value: str) -> bool:
+    """Tell whether the calendar has the day."""
+    try:
+        return bool(date.fromisoformat(value))
+    except ValueError:
+        return False
+
+
+def _not_a(hint: type, node: Scalar, path: str) -> Problem:
+    kind, remedy = _kind(hint, node.value)
+    return Problem(node.mark, path, _("“{value}” is not {kind}.", value=node.value, kind=kind), remedy)
 
 
 def is_empty(value: str) -> bool:
@@ -201,11 +242,20 @@ def _kind(hint: type, value: str) -> tuple[str, str]:
     if hint is model.Slug:
         word = re.sub(r"[\W_]+", "-", value).strip("-") or "exemple"
         return _("an id (letters, digits, hyphens, no spaces)"), _("Write it as “{word}”.", word=word)
-    if hint is model.Language:
-        return _("a language tag such as fr, en or pt-BR"), _("Write the code of BCP 47.")
-    if hint is model.Country:
-        return _("a country's two capital letters, such as FR"), _("Write the code of ISO 3166-1.")
-    return _("a colour such as 00677A"), _("Write six figures from 0 to 9 and A to F, in straight quotes.")
+    kinds: dict[type, tuple[str, str]] = {
+        model.Language: (_("a language tag such as fr, en or pt-BR"), _("Write the code of BCP 47.")),
+        model.Country: (_("a country's two capital letters, such as FR"), _("Write the code of ISO 3166-1.")),
+        model.Colour: (
+            _("a colour such as 00677A"),
+            _("Write six figures from 0 to 9 and A to F, in straight quotes."),
+        ),
+        model.Date: (_("a day of the calendar, such as 2026-11-23"), _("Write year, month and day: YYYY-MM-DD.")),
+        model.Address: (_("a web address"), _("Write https://….")),
+        model.Status: (_("a status"), did_you_mean(value, ["preparatory", "final"])),
+        model.ChartKind: (_("a kind of chart"), did_you_mean(value, ["bar", "line", "share"])),
+        model.FileName: (_("the name of a CSV file in this folder"), _("Write it without a folder: figures.csv.")),
+    }
+    return kinds[hint]
 
 
 def _surprise(node: Scalar, path: str) -> Problem:

@@ -8,55 +8,88 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
-
-from generator.source.inline import Run
+from typing import TYPE_CHECKING, NamedTuple
 
 if TYPE_CHECKING:
-    from collections.abc import Container, Iterable, Sequence
+    from collections.abc import Container, Iterable, Iterator, Sequence
 
+    from generator.source.inline import Run
     from generator.text.fonts import Face, Family
 
 # One may break after a hyphen or a dash between letters (UAX #14, classes HY and BA), not after one that leads.
 _AFTER_HYPHEN = re.compile(r"(?<=\w[-‐–—])(?=\w)")
+_CLOSING = tuple(";:!?»")
+_SPACES = re.compile("( +)")
 _TO_HYPHEN = re.compile(r"[^-‐–—]*[-‐–—]|[^-‐–—]+")
 
 
-@dataclass(frozen=True, slots=True)
-class Fragment:
-    """Part of a word in one style, the face that sets it, and its width in em."""
+class Fragment(NamedTuple):
+    """Letters set like ``run``, which they are part of; the face that sets them, and their width in em."""
 
+    text: str
     run: Run
     face: Face
     width: float
 
 
-@dataclass(frozen=True, slots=True)
-class Word:
-    """What stays together on a line: its fragments, its width and the space before it, in em."""
+class Word(NamedTuple):
+    """What stays together on a line: its fragments, its width and the space before it, in em.
+
+    ``spaces`` counts the no-break spaces in it that give way when a line is justified.
+    """
 
     fragments: tuple[Fragment, ...]
     width: float
     space: float
-    space_before: Fragment | None = None
+    space_before: Fragment | None
+    text: str
+    spaces: int
 
 
 @dataclass(frozen=True, slots=True)
 class Line:
-    """A line's words, and its width in em."""
+    """A line's words, and its natural width in em.
+
+    ``hyphen`` is the width of the hyphen, counted in ``width``, that is drawn where the line's last word is cut; the
+    words do not hold it. ``stretch`` em are added to each space that gives way, or taken from it when less than zero;
+    ``tracking`` em after each letter.
+    """
 
     words: tuple[Word, ...]
     width: float
+    hyphen: float = 0.0
+    stretch: float = 0.0
+    tracking: float = 0.0
 
     @property
     def text(self) -> str:
-        """Return the line as it reads."""
-        return "".join(fragment.run.text for fragment in self.fragments)
+        """Return the line as it reads, without a hyphen that only its end asks for."""
+        return "".join(one.text for one in self.raw)
+
+    @property
+    def spaces(self) -> int:
+        """Return how many spaces give way when the line is justified."""
+        between = sum(1 for word in self.words[1:] if word.space_before)
+        return between + sum(word.spaces for word in self.words)
+
+    @property
+    def letters(self) -> int:
+        """Return how many characters are drawn, spaces and hyphen included."""
+        drawn = sum(len(one.face.drawn(one.text)) for one in self.raw)
+        return drawn + (1 if self.hyphen else 0)
 
     @property
     def fragments(self) -> tuple[Fragment, ...]:
         """Return the line's fragments, spaces between words included, neighbours of one style joined."""
-        return tuple(_joined(_line_fragments(self.words)))
+        return tuple(joined(self.raw))
+
+    @property
+    def raw(self) -> Iterator[Fragment]:
+        """Yield the fragments of words, and those of the spaces between them, one by one."""
+        for index, word in enumerate(self.words):
+            if index and word.space_before:
+                yield word.space_before
+            yield from word.fragments
 
 
 def words(runs: Iterable[Run], family: Family, *, strong: bool = False, strong_places: bool = True) -> list[Word]:
@@ -65,29 +98,55 @@ def words(runs: Iterable[Run], family: Family, *, strong: bool = False, strong_p
     ``strong`` sets everything in the strong face; ``strong_places`` sets mentions of places in it.
     """
     runs = tuple(runs)
-    joined = "".join(run.text for run in runs)  # a hyphen and its letters may be of two runs
-    breaks = {match.start() for match in _AFTER_HYPHEN.finditer(joined)}
+    breaks = _hyphen_breaks(runs)
     result: list[Word] = []
     fragments: list[Fragment] = []
     space: Fragment | None = None
     end = 0
     for run in runs:
         face = family.of(run, strong or (strong_places and bool(run.place)))
-        start, end = end, end + len(run.text)
-        for piece, is_space, ends in _pieces(run.text, start, breaks):
-            if is_space:
+        gap: Fragment | None = None
+        for index, part in enumerate(_SPACES.split(run.text)):
+            if index % 2:
                 if fragments:
                     result.append(_word(fragments, space))
                     fragments = []
-                space = Fragment(_restyle(run, piece), face, face.width(piece))
-                continue
-            fragments.append(Fragment(_restyle(run, piece), face, face.width(piece)))
-            if ends:
-                result.append(_word(fragments, space))
-                fragments, space = [], None
+                space = gap = gap or Fragment(" ", run, face, face.width(" "))
+            elif not breaks or ("-" not in part and part.isascii()):
+                if part:
+                    fragments.append(Fragment(part, run, face, face.width(part)))
+            else:
+                for piece, ends in _parts(part, end, breaks):
+                    fragments.append(Fragment(piece, run, face, face.width(piece)))
+                    if ends:
+                        result.append(_word(fragments, space))
+                        fragments, space = [], None
+            end += len(part)
     if fragments:
         result.append(_word(fragments, space))
     return result
+
+
+def glued(items: Sequence[Word]) -> list[Word]:
+    """Return ``items``, a lone closing mark made one with the word before it, an opening one with the word after.
+
+    So no line begins with ``;:!?»`` or ends in ``«``, whatever space was typed beside them.
+    """
+    result: list[Word] = []
+    for item in items:
+        alone = item.text.startswith(_CLOSING) and not any(map(str.isalnum, item.text))
+        before = result[-1] if result else None
+        if before and item.space_before and (alone or _is_opening(before)):
+            fragments = (*before.fragments, item.space_before, *item.fragments)
+            whole = _word(fragments, before.space_before)
+            result[-1] = whole._replace(spaces=before.spaces + 1 + item.spaces)
+        else:
+            result.append(item)
+    return result
+
+
+def _is_opening(item: Word) -> bool:
+    return item.text.endswith("«") and not any(map(str.isalnum, item.text))
 
 
 def break_lines(items: Sequence[Word], width: float) -> list[Line]:
@@ -103,7 +162,7 @@ def break_lines(items: Sequence[Word], width: float) -> list[Line]:
             continue
         if current:
             lines.append(Line(tuple(current), total))
-        *full, item = _forced(item, width)
+        *full, item = forced(item, width)
         lines += [Line((part,), part.width) for part in full]
         current, total = [item], item.width
     if current:
@@ -122,46 +181,48 @@ def count_lines(items: Sequence[Word], width: float) -> int:
         total = item.width
         count += 1
         if total > width:
-            parts = _forced(item, width)
+            parts = forced(item, width)
             count += len(parts) - 1
             total = parts[-1].width
     return count
 
 
-def _pieces(text: str, start: int, breaks: Container[int]) -> Iterable[tuple[str, bool, bool]]:
-    """Yield the pieces of ``text``: (piece, is it a space, does a break opportunity follow it at once).
+def _hyphen_breaks(runs: Sequence[Run]) -> set[int]:
+    """Return where a hyphen allows a break, in the text of all runs: it and its letters may be of two."""
+    whole = "".join(run.text for run in runs)
+    return {match.start() for match in _AFTER_HYPHEN.finditer(whole)}
 
-    ``text`` begins at ``start`` of the text in which ``breaks`` are offsets.
+
+def _parts(part: str, start: int, breaks: Container[int]) -> Iterable[tuple[str, bool]]:
+    """Yield the pieces of ``part``, which has no space: (piece, may a line end after it).
+
+    ``part`` begins at ``start`` of the text in which ``breaks`` are offsets.
     """
-    for index, part in enumerate(re.split("( +)", text)):
-        if index % 2:
-            yield " ", True, True
-        elif part:
-            yield from _parts(part, start, breaks)
-        start += len(part)
-
-
-def _parts(part: str, start: int, breaks: Container[int]) -> Iterable[tuple[str, bool, bool]]:
     held = ""
     for match in _TO_HYPHEN.finditer(part):
         held += match[0]
         if start + match.end() in breaks:
-            yield held, False, True
+            yield held, True
             held = ""
     if held:
-        yield held, False, False
-
-
-def _restyle(run: Run, text: str) -> Run:
-    return Run(text, run.strong, run.emphasis, run.link, run.place)
+        yield held, False
 
 
 def _word(fragments: Sequence[Fragment], space: Fragment | None) -> Word:
-    width = sum(one.width for one in fragments)
-    return Word(tuple(fragments), width, space.width if space else 0.0, space)
+    gap = space.width if space else 0.0
+    if len(fragments) == 1:
+        (one,) = fragments
+        text, width = one.text, one.width
+        if text.isascii():
+            return Word((one,), width, gap, space, text, 0)
+    else:
+        text = "".join(one.text for one in fragments)
+        width = sum(one.width for one in fragments)
+    spaces = 0 if text.isascii() else sum(one.face.stretching(one.text) for one in fragments)
+    return Word(tuple(fragments), width, gap, space, text, spaces)
 
 
-def _forced(word: Word, width: float) -> list[Word]:
+def forced(word: Word, width: float) -> list[Word]:
     """Return ``word`` cut between letters into parts of at most ``width`` em (at least one letter each)."""
     if word.width <= width:
         return [word]
@@ -178,32 +239,44 @@ def _forced(word: Word, width: float) -> list[Word]:
     return [*parts, _word(held, space)]
 
 
+def cut(word: Word, at: int) -> tuple[Word, Word]:
+    """Return the two parts of ``word``, the first of ``at`` characters."""
+    before: list[Fragment] = []
+    after: list[Fragment] = []
+    for one in word.fragments:
+        for text, side in ((one.text[: max(at, 0)], before), (one.text[max(at, 0) :], after)):
+            if text:
+                side.append(one._replace(text=text, width=one.face.width(text)))
+        at -= len(one.text)
+    return _word(before, word.space_before), _word(after, None)
+
+
 def _letters(word: Word) -> Iterable[Fragment]:
-    for fragment in word.fragments:
-        for letter in fragment.run.text:
-            yield Fragment(_restyle(fragment.run, letter), fragment.face, fragment.face.width(letter))
+    for one in word.fragments:
+        for letter in one.text:
+            yield one._replace(text=letter, width=one.face.width(letter))
 
 
-def _line_fragments(items: Sequence[Word]) -> Iterable[Fragment]:
-    for index, word in enumerate(items):
-        if index and word.space_before:
-            yield word.space_before
-        yield from word.fragments
-
-
-def _joined(fragments: Iterable[Fragment]) -> Iterable[Fragment]:
-    held: Fragment | None = None
+def joined(fragments: Iterable[Fragment]) -> Iterator[Fragment]:
+    """Yield ``fragments``, neighbours that are set alike as one."""
+    held: list[Fragment] = []
     for one in fragments:
-        if held and held.face is one.face and _style(held.run) == _style(one.run):
-            text = held.run.text + one.run.text
-            held = Fragment(_restyle(held.run, text), held.face, held.width + one.width)
-            continue
-        if held:
-            yield held
-        held = one
+        if held and not _alike(held[-1], one):
+            yield _one(held)
+            held = []
+        held.append(one)
     if held:
-        yield held
+        yield _one(held)
 
 
-def _style(run: Run) -> tuple[bool, bool, str, str]:
-    return run.strong, run.emphasis, run.link, run.place
+def _alike(one: Fragment, other: Fragment) -> bool:
+    return one.run is other.run or (one.face is other.face and one.run.is_set_like(other.run))
+
+
+def _one(fragments: Sequence[Fragment]) -> Fragment:
+    first = fragments[0]
+    if len(fragments) == 1:
+        return first
+    return Fragment(
+        "".join([one.text for one in fragments]), first.run, first.face, sum([one.width for one in fragments])
+    )

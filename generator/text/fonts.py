@@ -1,15 +1,16 @@
 """Measure text with the vendored fonts, by HarfBuzz.
 
-What is measured is what is drawn: kerning on, ligatures off (the note places each glyph itself; Office
-applies none to Calibri by default, and a ligature is never wider than its letters).
+What is measured is what is drawn: kerning on, ligatures off for the deck (Office applies none to Calibri by
+default), on for the note, which asks for ``ligated`` faces.
 """
 
 from __future__ import annotations
 
 import re
 import unicodedata
+from copy import copy
 from dataclasses import dataclass, field
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import uharfbuzz
 
@@ -27,6 +28,10 @@ _FEATURES = {"kern": True, "liga": False, "clig": False, "dlig": False}
 
 # Characters that a font may lack, and the ones drawn in their stead: same look, other breaking behaviour.
 SUBSTITUTES = {"\u00a0": " ", "\u2010": "-", "\u2011": "-", "\u202f": "\u2009", "\u2007": " "}
+LIGATURES = {"ffi": "\ufb03", "ffl": "\ufb04", "ff": "\ufb00", "fi": "\ufb01", "fl": "\ufb02"}
+"""The letters that one glyph may stand for, longest first, and the code by which fonts know it."""
+
+_GIVING_WAY = (" ", "\u00a0")
 _LAYOUT_TABLES = [int.from_bytes(tag, "big") for tag in (b"GSUB", b"GPOS", b"GDEF", b"kern", b"DSIG", b"gasp")]
 _PRIVATE = range(0xE000, 0xF900)
 _LAST_OF_PLANE = 0xFFFF  # ReportLab writes ToUnicode for the basic plane only
@@ -41,6 +46,7 @@ class Face:
 
     def __init__(self, style: str, data: bytes, number: int = 0, scale: float = 1.0) -> None:
         self.style = style
+        self._ligatures: tuple[tuple[str, str], ...] = ()
         self.data = data
         self._scale = scale
         face = uharfbuzz.Face(data, number)
@@ -57,6 +63,14 @@ class Face:
         lacking = {old: new for old, new in SUBSTITUTES.items() if ord(old) not in self.characters}
         self._table = str.maketrans({**lacking, **_INVISIBLE})
         self._widths: dict[str, float] = {}
+        self._rounded: dict[tuple[str, int], float] = {}
+
+    def ligated(self) -> Face:
+        """Return the face that sets ``fi`` and its like by one glyph, where it has one."""
+        other = copy(self)
+        other._ligatures = tuple(pair for pair in LIGATURES.items() if ord(pair[1]) in self.characters)
+        other._widths = {}
+        return other
 
     @property
     def pitch(self) -> float:
@@ -65,7 +79,10 @@ class Face:
 
     def drawn(self, text: str) -> str:
         """Return ``text`` with the characters that the face can draw."""
-        return text.translate(self._table)
+        if "f" in text:
+            for letters, ligature in self._ligatures:
+                text = text.replace(letters, ligature)
+        return text if text.isascii() else text.translate(self._table)
 
     def width(self, text: str) -> float:
         """Return the advance of ``text`` on one line, in em."""
@@ -74,17 +91,66 @@ class Face:
             known = self._widths[text] = sum(self.advances(text)) / self.units_per_em * self._scale
         return known
 
+    def stretching(self, text: str) -> int:
+        """Return how many spaces of ``text`` give way in justified lines: U+0020 and U+00A0, not U+202F."""
+        drawn = self.drawn(text)
+        return sum(map(drawn.count, _GIVING_WAY))
+
     def advances(self, text: str) -> list[int]:
         """Return the kerned advance of each character of ``drawn(text)``, in units of the em."""
         drawn = self.drawn(text)
-        buffer = uharfbuzz.Buffer()
-        buffer.add_str(drawn)
-        buffer.guess_segment_properties()
-        uharfbuzz.shape(self._font, buffer, _FEATURES)
+        buffer = self._shaped(drawn)
         result = [0] * len(drawn)
         for info, position in zip(buffer.glyph_infos or (), buffer.glyph_positions or (), strict=True):
             result[info.cluster] += position.x_advance
         return result
+
+    def _shaped(self, drawn: str, ligatures: bool = False) -> Any:
+        buffer = uharfbuzz.Buffer()
+        buffer.add_str(drawn)
+        buffer.guess_segment_properties()
+        uharfbuzz.shape(self._font, buffer, _FEATURES | {"liga": ligatures})
+        return buffer
+
+    def rounded(self, text: str, pixels: int) -> float:
+        """Return the advance of ``text`` in em as LibreOffice sums it up: with the font's ligatures, where an em is
+        ``pixels`` wide and each glyph so many whole ones.
+        """
+        key = (text, pixels)
+        known = self._rounded.get(key)
+        if known is None:
+            positions = self._shaped(self.drawn(text), ligatures=True).glyph_positions or ()
+            whole = sum(round(one.x_advance * pixels / self.units_per_em) for one in positions)
+            known = self._rounded[key] = whole / pixels
+        return known
+
+    def glyphs(self, text: str, stretch: float = 0.0) -> list[tuple[int, int]]:
+        """Return each glyph of ``drawn(text)`` on one line, and where it starts, in units of the em.
+
+        ``stretch`` em are added to each space that gives way.
+        """
+        drawn = self.drawn(text)
+        buffer = self._shaped(drawn)
+        result: list[tuple[int, int]] = []
+        x = 0.0
+        for info, position in zip(buffer.glyph_infos or (), buffer.glyph_positions or (), strict=True):
+            result.append((info.codepoint, round(x + position.x_offset)))
+            x += position.x_advance
+            if stretch and drawn[info.cluster] in _GIVING_WAY:
+                x += stretch * self.units_per_em
+        return result
+
+    def outline(self, glyph: int) -> str:
+        """Return the outline of a glyph as SVG's path data, in units of the em, y up; nothing for a space."""
+        parts: list[str] = []
+        funcs = uharfbuzz.DrawFuncs()
+        funcs.set_move_to_func(lambda *to: parts.append("M" + _numbers(to)))
+        funcs.set_line_to_func(lambda *to: parts.append("L" + _numbers(to)))
+        funcs.set_quadratic_to_func(lambda *to: parts.append("Q" + _numbers(to)))
+        funcs.set_cubic_to_func(lambda *to: parts.append("C" + _numbers(to)))
+        funcs.set_close_path_func(lambda *_to: parts.append("Z"))
+        self._font.draw_glyph(glyph, funcs)
+        return "".join(parts)
 
     def subset(self, text: str, *, layout: bool) -> bytes:
         """Return a font file with just the characters of ``drawn(text)``, to be embedded in a document.
@@ -124,6 +190,7 @@ class Family:
     name: str
     world: World
     _faces: dict[str, Face] = field(default_factory=dict)
+    _plain: Family | None = None
     sources: dict[str, Source] = field(default_factory=dict)
 
     @classmethod
@@ -131,13 +198,19 @@ class Family:
         """Return the family whose files are ``templates/fonts/<name>-<style>.ttf``."""
         return cls(name, world)
 
+    def ligated(self) -> Family:
+        """Return the family whose faces set ligatures."""
+        return self if self._plain else Family(self.name, self.world, {}, self)
+
     def face(self, strong: bool = False, emphasis: bool = False) -> Face:
         """Return the face for a style."""
         style = {(0, 0): "Regular", (1, 0): "Bold", (0, 1): "Italic", (1, 1): "BoldItalic"}[strong, emphasis]
         source = self.sources.get(style) or Source(f"{FOLDER}/{self.name}-{style}.ttf")
         data = self.world.read(source.path)  # each time: the world notes who uses what
         if style not in self._faces:
-            self._faces[style] = Face(style, data, source.number, source.scale)
+            plain = self._plain
+            made = plain.face(strong, emphasis).ligated() if plain else Face(style, data, source.number, source.scale)
+            self._faces[style] = made
         return self._faces[style]
 
     def of(self, run: Run, strong: bool = False) -> Face:
@@ -145,26 +218,68 @@ class Family:
         return self.face(strong or run.strong, run.emphasis)
 
 
+def _numbers(values: Iterable[Any]) -> str:
+    """Return the coordinates that HarfBuzz gives, without the data that it passes on last."""
+    return " ".join(f"{value:g}" for value in values if value is not None)
+
+
 def require_characters(family: Family, texts: Iterable[Text]) -> None:
-    """Raise ContentError with the line and the name of every character that the fonts cannot draw."""
+    """Raise ContentError with the line and the name of every character that the fonts cannot draw.
+
+    Scripts that need more than one glyph after the other, from left to right, are refused whatever the font holds:
+    better than to set them wrongly.
+    """
     problems: set[Problem] = set()
     drawable: dict[bool, set[str]] = {False: set(), True: set()}
     for text in texts:
         for run in text.runs:
             known = drawable[run.emphasis]
-            for letter in set(run.text) - known:
+            unknown = [letter for letter in dict.fromkeys(run.text) if letter not in known]
+            refused = {_unset(letter): letter for letter in reversed(unknown)}
+            problems |= {_refused(family, cause, letter, text) for cause, letter in refused.items() if cause}
+            for letter in unknown:
                 if _draws(family, run, letter):
                     known.add(letter)
-                else:
+                elif not _unset(letter):
                     problems.add(_lacking(family, letter, text))
     if problems:
         raise ContentError(problems)
 
 
+_EAST_ASIAN = ("CJK", "HIRAGANA", "KATAKANA", "HANGUL", "BOPOMOFO", "IDEOGRAPHIC", "FULLWIDTH", "HALFWIDTH", "YI")
+# Scripts whose letters change, join or change places (Unicode 16, chapters 12, 13, 16 and 17).
+_SHAPED = (
+    *("DEVANAGARI", "BENGALI", "GURMUKHI", "GUJARATI", "ORIYA", "TAMIL", "TELUGU", "KANNADA", "MALAYALAM", "SINHALA"),
+    *("THAI", "LAO", "TIBETAN", "MYANMAR", "KHMER", "MONGOLIAN", "BALINESE", "JAVANESE", "SUNDANESE", "TAI", "CHAM"),
+)
+
+
+def _unset(letter: str) -> str:
+    """Return why a letter cannot be set, whatever the font; nothing when it can."""
+    if letter.isascii():
+        return ""
+    script = unicodedata.name(letter, "?").split()[0]
+    if unicodedata.bidirectional(letter) in ("R", "AL"):
+        return _("Text from right to left cannot be set yet.")
+    if script in _EAST_ASIAN:
+        return _("Chinese, Japanese and Korean text cannot be set yet.")
+    if script in _SHAPED:
+        return _("Text in this script cannot be set yet ({script}).", script=script.capitalize())
+    if unicodedata.category(letter) in ("Mn", "Me"):
+        return _("An accent that makes no single character with its letter cannot be set yet.")
+    return ""
+
+
+def _refused(family: Family, cause: str, letter: str, text: Text) -> Problem:
+    mark = family.world.locate(text.mark, re.escape(letter))
+    remedy = _("Replace “{letter}” (U+{code:04X}, {name}).", letter=letter, code=ord(letter), name=_named(letter))
+    return Problem(mark, "", cause, remedy)
+
+
 def _draws(family: Family, run: Run, letter: str) -> bool:
-    """Tell whether the run's face and the strong one draw ``letter``; text from right to left is not set yet."""
-    rightward = unicodedata.bidirectional(letter) not in ("R", "AL")
-    return rightward and not family.of(run).lacks(letter) and not family.face(strong=True).lacks(letter)
+    """Tell whether the run's face and the strong one draw ``letter``."""
+    able = not _unset(letter)
+    return able and not family.of(run).lacks(letter) and not family.face(strong=True).lacks(letter)
 
 
 def _lacking(family: Family, letter: str, text: Text) -> Problem:
@@ -173,7 +288,11 @@ def _lacking(family: Family, letter: str, text: Text) -> Problem:
         family=family.name,
         letter=letter,
         code=ord(letter),
-        name=unicodedata.name(letter, "?"),
+        name=_named(letter),
     )
     mark = family.world.locate(text.mark, re.escape(letter))
     return Problem(mark, "", cause, _("Replace this character."))
+
+
+def _named(letter: str) -> str:
+    return unicodedata.name(letter, "?")

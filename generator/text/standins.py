@@ -96,7 +96,7 @@ def _measured(world: World, wanted: str, name: str, found: dict[str, Source], sc
         missing = source is None and "Bold" in style
         source = source or regular
         sources[style] = Source(source.path, source.number, scale * (_BOLDER if missing else 1.0))
-    family = Family(name, world, {}, sources)
+    family = Family(name, world, sources=sources)
     pitch = max(family.face().pitch, _LEAST_PITCH)
     exact = name in (wanted, *_ALIKE.get(wanted, ()))
     if not exact:

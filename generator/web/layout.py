@@ -9,8 +9,9 @@ from dataclasses import replace
 from typing import TYPE_CHECKING, assert_never
 
 from generator.document import tree
+from generator.numbers import MINUS
 from generator.source.inline import Text
-from generator.web import assets, palette, view
+from generator.web import assets, figures, palette, view
 from generator.web.anchors import Anchors
 from generator.web.picture import picture
 
@@ -35,7 +36,7 @@ def plan(document: tree.Document, kit: Kit) -> view.Page:
         skip=document.skip if sections else "",
         light=palette.light(kit.theme, names),
         dark=palette.dark(kit.theme, names),
-        fonts=assets.fonts(document, kit, (document.example, document.summary, document.skip)),
+        fonts=assets.fonts(document, kit, (document.example, document.summary, document.skip, *planner.words)),
         symbols=assets.symbols(kit, planner.icons),
         cover=cover,
         sections=tuple(sections),
@@ -56,12 +57,13 @@ def _unlinked(text: Text) -> Text:
 
 
 class _Planner:
-    """Goes through the sections once, and remembers what they use: anchors, colours, icons."""
+    """Goes through the sections once, and remembers what they use: anchors, colours, icons, fixed words."""
 
     def __init__(self, document: tree.Document, kit: Kit) -> None:
         self.anchors = Anchors(document)
         self.hues: dict[str, str] = {}
         self.icons: dict[str, str] = {}
+        self.words: set[str] = set()
         self._kit = kit
         self._document = document
         self._numbers = _numbers(document)
@@ -99,6 +101,13 @@ class _Planner:
                 return self._picture(block, section)
             case tree.Matrix():
                 return self._table(block, section.title.plain)
+            case tree.DataTable():
+                return figures.data(block, self._kit, self.anchors)
+            case tree.Chart():
+                self.words.add(block.decimal + block.group + block.data + MINUS)
+                return figures.chart(block, self._kit, self.anchors)
+            case tree.Facts() | tree.Notes():
+                raise NotImplementedError
         assert_never(block)
 
     def _entries(self, block: tree.Items, number: int) -> view.Entries:

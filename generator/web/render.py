@@ -9,7 +9,7 @@ from dataclasses import fields, is_dataclass
 from html import escape
 from typing import TYPE_CHECKING, Any
 
-from generator.document.compose import render
+from generator.document.rendering import render
 from generator.source.inline import Text
 
 if TYPE_CHECKING:
@@ -17,7 +17,7 @@ if TYPE_CHECKING:
 
     from generator.kit import Kit
     from generator.source.inline import Run
-    from generator.web.view import Font, Page, Scheme
+    from generator.web.view import Font, Hue, Page, Scheme
 
 TEMPLATE = "templates/web.html.j2"
 STYLE = "templates/web.css"
@@ -62,8 +62,12 @@ def _font_face(font: Font) -> str:
 
 def _variables(scheme: Scheme) -> str:
     colours = "".join(f"--{name}:#{value};" for name, value in scheme.colours)
-    hues = "".join(f".{hue.name}{{--fill:#{hue.fill};--text:#{hue.text};--tint:#{hue.tint}}}\n" for hue in scheme.hues)
+    hues = "".join(map(_hue, scheme.hues))
     return f":root{{{colours}}}\n{hues}"
+
+
+def _hue(hue: Hue) -> str:
+    return f".{hue.name}{{--fill:#{hue.fill};--text:#{hue.text};--tint:#{hue.tint};--soft:#{hue.soft}}}\n"
 
 
 def dump(plan: Page) -> str:

@@ -27,9 +27,9 @@ FAULTS: dict[str, tuple[str, str, str, str]] = {
     ),
     "an attribute that the model lacks": (
         PARTS,
-        "{{ pillar.heading }}",
-        "{{ pillar.headding }}",
-        f"{PARTS}:16:1: The template cannot be composed: "
+        "<title>{{ pillar.short if brief else pillar.heading }}</title>",
+        "<title>{{ pillar.short if brief else pillar.headding }}</title>",
+        f"{PARTS}:{{here}}:1: The template cannot be composed: "
         "'generator.source.model.Pillar object' has no attribute 'headding'. Mend this line.",
     ),
     "what the sandbox forbids": (
@@ -62,7 +62,7 @@ FAULTS: dict[str, tuple[str, str, str, str]] = {
         PARTS,
         "</title>",
         "",
-        f"{PARTS}:27:1: The template cannot be composed: mismatched tag. Mend this line.",
+        f"{PARTS}:{{section_end}}:1: The template cannot be composed: mismatched tag. Mend this line.",
     ),
     "an element that is unknown": (
         DECK,
@@ -78,15 +78,15 @@ FAULTS: dict[str, tuple[str, str, str, str]] = {
     ),
     "an element that is unknown in an example": (
         PARTS,
-        "<content>{{ example.text }}</content>",
+        "<content>{{ example.short if slides and example.short else example.text }}</content>",
         "<contents>{{ example.text }}</contents>",
-        f"{PARTS}:23:1: The template cannot be composed: <contents> is not known here. Did you mean “content”?",
+        f"{PARTS}:{{here}}:1: The template cannot be composed: <contents> is not known here. Did you mean “content”?",
     ),
     "an attribute that is missing": (
         DECK,
         '<section role="overview">',
         "<section>",
-        f"{DECK}:19:1: The template cannot be composed: <section> lacks its attribute “role”. Mend this line.",
+        f"{DECK}:{{here}}:1: The template cannot be composed: <section> lacks its attribute “role”. Mend this line.",
     ),
     "an attribute that is missing in what is imported": (
         PARTS,
@@ -98,19 +98,19 @@ FAULTS: dict[str, tuple[str, str, str, str]] = {
         PARTS,
         "<corner>{{ words.city }}</corner>",
         "",
-        f"{PARTS}:60:1: The template cannot be composed: <matrix> lacks its <corner>. Mend this line.",
+        f"{PARTS}:{{above}}:1: The template cannot be composed: <matrix> lacks its <corner>. Mend this line.",
     ),
     "a latitude that is no number": (
         PARTS,
         'latitude="{{ city.latitude }}"',
         'latitude="{{ city.name }}"',
-        f"{PARTS}:45:1: The template cannot be composed: “Anvers” is not a number. Mend this line.",
+        f"{PARTS}:{{here}}:1: The template cannot be composed: “Anvers” is not a number. Mend this line.",
     ),
     "a role that is unknown": (
         DECK,
         'role="overview"',
         'role="overwiew"',
-        f"{DECK}:19:1: The template cannot be composed: There is no role “overwiew”. Did you mean “overview”?",
+        f"{DECK}:{{here}}:1: The template cannot be composed: There is no role “overwiew”. Did you mean “overview”?",
     ),
 }
 
@@ -118,12 +118,17 @@ FAULTS: dict[str, tuple[str, str, str, str]] = {
 @pytest.mark.parametrize("name", FAULTS)
 def test_a_fault_in_a_template(project: Project, name: str) -> None:
     file, old, new, expected = FAULTS[name]
+    source = project.read(file)
+    offset = source.find(old)
+    lines = {"here": offset, "above": source.rfind("\n", 0, offset), "section_end": source.find("</section>", offset)}
     project.edit(file, old, new)
     if name == "another root":
         project.edit(file, "</document>", "</documents>")
         expected = f"{DECK}:4:1: The template cannot be composed: <documents> is not known here. "
         expected += "Did you mean “document”?"
     expected = expected.replace("{last}", str(project.read(file).count("\n")))
+    for word, at in lines.items():
+        expected = expected.replace(f"{{{word}}}", str(source.count("\n", 0, at) + 1))
 
     assert project.refused("--only", "deck") == [expected]
 

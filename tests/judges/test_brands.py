@@ -8,10 +8,9 @@ from pathlib import Path
 
 import pytest
 
+from generator.judges import openxml, overflow
 from tests.deck import brands
-from tests.judges import openxml, overflow
-from tests.judges.tools import ROOT
-from tests.project import SLUG, command
+from tests.project import ROOT, SLUG, command
 
 KINDS: dict[str, Callable[[], brands.Parts]] = {
     "4:3": brands.stock,

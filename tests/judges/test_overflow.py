@@ -12,8 +12,8 @@ from pptx import Presentation
 from pptx.enum.text import MSO_AUTO_SIZE
 from pptx.util import Inches, Pt
 
-from tests.judges import overflow
-from tests.judges.tools import Box, Page, Word
+from generator.judges import overflow
+from generator.judges.tools import Box, Page, Word
 
 SENTENCE = "Le Pacte d’Innovation est complété par un contrat de coopération métropolitaine. "
 

@@ -11,8 +11,8 @@ from reportlab.pdfbase import pdfmetrics
 from reportlab.pdfbase.ttfonts import TTFont
 from reportlab.pdfgen.canvas import Canvas
 
-from tests.judges import pdf
-from tests.judges.tools import ROOT, JudgeMissing
+from generator.judges import pdf
+from generator.judges.tools import ROOT, JudgeMissing
 
 CARLITO = "Carlito-Regular.ttf"
 FOLDERS = (ROOT / "templates" / "fonts", Path("/usr/share/fonts/truetype/crosextra"))

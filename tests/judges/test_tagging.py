@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pikepdf
 
-from tests.judges import tagging
+from generator.judges import tagging
 from tests.judges.conftest import Outputs
 from tests.judges.test_verapdf import untagged
 

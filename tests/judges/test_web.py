@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from tests.judges import web
+from generator.judges import web
 
 PAGE = """<!doctype html>
 <html lang="fr"><head><meta charset="utf-8"><title>Les leçons apprises</title>

@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-import shutil
+import re
 import subprocess
 import sys
 from pathlib import Path
 
 import pytest
 
-from tests.project import ROOT, SLUG, process_environment
+from tests.project import ROOT, SLUG, copy_project, process_environment
 
 PILLAR = f"content/{SLUG}/pillars/soutien.yaml"
 HEAD = f"content/{SLUG}/publication.yaml"
@@ -19,11 +19,12 @@ MEGABYTES = 160  # a build of the real publication takes about half
 SECONDS = 30  # the machine may be busy; the processor's time is bounded below
 
 # The file, its text, and the first line that is printed.
-FILES: dict[str, tuple[str, str, str]] = {
+FILES: dict[str, tuple[str, str, str | re.Pattern[str]]] = {
     "100,000 brackets": (
         PILLAR,
         "label: " + "[" * 100_000,
-        "1:24: The nesting is too deep. Remove brackets or levels.",
+        # libyaml 0.2.6 stops at a depth of its own before we see the first bracket.
+        re.compile(r"1:(24|1007): The nesting is too deep\. Remove brackets or levels\."),
     ),
     "100,000 braces": (PILLAR, "{a: " * 100_000, "1:66: The nesting is too deep. Remove brackets or levels."),
     "100,000 hyphens": (PILLAR, "- " * 100_000, "1:35: The nesting is too deep. Remove brackets or levels."),
@@ -110,8 +111,7 @@ MARKUPS = {
 def folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """Return a copy of the project for the whole file: each test puts back what it changed."""
     root = tmp_path_factory.mktemp("hostile")
-    for name in ("content", "templates"):
-        shutil.copytree(ROOT / name, root / name)
+    copy_project(root)
     return root
 
 
@@ -154,7 +154,9 @@ def test_a_hostile_file_is_refused(folder: Path, name: str) -> None:
 
     lines = refused(folder, file, text)
 
-    assert lines[0] == f"{file}:{expected}"
+    place, colon, rest = lines[0].partition(":")
+    assert (place, colon) == (file, ":")
+    assert expected.fullmatch(rest) if isinstance(expected, re.Pattern) else rest == expected
 
 
 @pytest.mark.parametrize("name", MARKUPS)

@@ -56,7 +56,8 @@ def test_runs(value: str, runs: tuple[Run, ...] | None) -> None:
         problems: list[Problem] = []
         parse_inline(Scalar(MARK, value, plain=True, source=value), "text", problems)
         assert [str(problem) for problem in problems] == [
-            "x.yaml:3:16: text: The link “x” is neither a web address nor a city. Write https://…, mailto:… or city:….",
+            "x.yaml:3:16: text: The link “x” is neither a web address nor a city. "
+            "Write https://…, mailto:…, city:… or lang:….",
         ]
         return
     assert parse(value).runs == runs

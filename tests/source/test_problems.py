@@ -18,6 +18,7 @@ P = f"content/{SLUG}/pillars/soutien.yaml"
 H = f"content/{SLUG}/publication.yaml"
 SIGN = "Quote a text that holds “: ” or begins with a sign, or write it on the lines below “>-”."
 LOOK = "Look at this line and those above: indentation, a missing colon, quote or bracket."
+KEYS = "Known here: label, heading, icon, colour, short, spoken, intro, examples, table, chart."
 NUMBER = "Write it with a point, without quotation marks or a nought before it."
 
 # What is written after “label: ” in pillars/soutien.yaml, and what is said of it, from the column on.
@@ -64,12 +65,13 @@ LABELS = {
     '"é \\u202e c"': "11: There is a control character (U+202E). Delete it; it cannot be seen in most editors.",
     '"\\n \\N c"': "12: There is a control character (U+0085). Delete it; it cannot be seen in most editors.",
     '"[x](javascript:alert)"': "13: label: The link “javascript:alert” is neither a web address nor a city. "
-    "Write https://…, mailto:… or city:….",
+    "Write https://…, mailto:…, city:… or lang:….",
     '"[x](page.html)"': "13: label: The link “page.html” is neither a web address nor a city. "
-    "Write https://…, mailto:… or city:….",
-    '"[x]()"': "12: label: The link “()” is neither a web address nor a city. Write https://…, mailto:… or city:….",
+    "Write https://…, mailto:…, city:… or lang:….",
+    '"[x]()"': "12: label: The link “()” is neither a web address nor a city. "
+    "Write https://…, mailto:…, city:… or lang:….",
     '"[x](city:)"': "13: label: The link “city:” is neither a web address nor a city. "
-    "Write https://…, mailto:… or city:….",
+    "Write https://…, mailto:…, city:… or lang:….",
     '"a [](city:turin)"': "13: label: The link to “city:turin” has no words. "
     "Write them between the brackets: [Bilbao](city:bilbao).",
     '"[x](city:a b)"': "11: label: This mention of a city, or this link, cannot be read. "
@@ -296,7 +298,7 @@ EDITS: dict[str, tuple[list[tuple[str, str, str]], list[str]]] = {
     ),
     "a merge key": (
         [("soutien.yaml", "examples:", "<<: {label: x}\nexamples:")],
-        [f"{P}:6:1: The key “<<” is not known here. Known here: label, heading, icon, colour, examples."],
+        [f"{P}:6:1: The key “<<” is not known here. {KEYS}"],
     ),
     "a list as a key": (
         [("soutien.yaml", "examples:", "[a]: b\nexamples:")],
@@ -338,8 +340,15 @@ EDITS: dict[str, tuple[list[tuple[str, str, str]], list[str]]] = {
         ],
     ),
     "a character that the font lacks": (
-        [("soutien.yaml", "solutions de", "solutions 漢 de")],
-        [f"{P}:16:76: The font Carlito lacks “漢” (U+6F22, CJK UNIFIED IDEOGRAPH-6F22). Replace this character."],
+        [("soutien.yaml", "solutions de", "solutions ᚠ de")],
+        [f"{P}:16:76: The font Carlito lacks “ᚠ” (U+16A0, RUNIC LETTER FEHU FEOH FE F). Replace this character."],
+    ),
+    "a script that cannot be set": (
+        [("soutien.yaml", "solutions de", "solutions 漢字 de")],
+        [
+            f"{P}:16:76: Chinese, Japanese and Korean text cannot be set yet. "
+            "Replace “漢” (U+6F22, CJK UNIFIED IDEOGRAPH-6F22).",
+        ],
     ),
 }
 
@@ -605,8 +614,8 @@ def test_a_message_stands_on_one_line_and_ends(project: Project) -> None:
     lines = project.refused()
 
     assert lines == [
-        f"{P}:5:1: The key “7 8” is not known here. Known here: label, heading, icon, colour, examples.",
-        f"{P}:6:3: The key “{'k' * 200}…” is not known here. Known here: label, heading, icon, colour, examples.",
+        f"{P}:5:1: The key “7 8” is not known here. {KEYS}",
+        f"{P}:6:3: The key “{'k' * 200}…” is not known here. {KEYS}",
     ]
 
 

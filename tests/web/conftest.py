@@ -4,11 +4,11 @@ from __future__ import annotations
 
 import pytest
 
+from generator.judges.tools import ROOT
 from generator.kit import Kit
 from generator.text.fonts import Family
 from generator.theme import read_theme
 from generator.world import World
-from tests.judges.tools import ROOT
 
 
 @pytest.fixture(scope="session")

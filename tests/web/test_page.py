@@ -14,12 +14,12 @@ from lxml import etree
 from generator import web
 from generator.document import tree
 from generator.errors import ContentError
+from generator.judges.tools import ROOT
 from generator.kit import Kit
 from generator.source.inline import Run
 from generator.text.fonts import Family
 from generator.theme import read_theme
 from generator.world import World
-from tests.judges.tools import ROOT
 from tests.web import documents
 from tests.web.documents import text
 

@@ -2,13 +2,18 @@
 
 from __future__ import annotations
 
+import re
+from dataclasses import replace
+from datetime import date
+
 import pytest
 
 from generator.document.words import FOLDER, Words
+from generator.judges.tools import ROOT
 from generator.kit import Kit
 from generator.source.load import read_file
+from generator.source.model import Date
 from generator.source.structure import Report
-from tests.judges.tools import ROOT
 
 LANGUAGES = sorted(path.stem for path in (ROOT / FOLDER).glob("*.yaml"))
 # fmt: off
@@ -23,19 +28,76 @@ def test_the_official_languages_of_the_union_are_there() -> None:
     assert set(LANGUAGES) >= OFFICIAL
 
 
-@pytest.mark.parametrize("language", LANGUAGES)
-def test_words_are_whole(language: str, kit: Kit) -> None:
+PLACEHOLDERS = {
+    "slide": ["{n}"],
+    "page": ["{n}"],
+    "example": ["{n}"],
+    "page_of": ["{n}", "{total}"],
+    "continued": ["{n}", "{total}"],
+    "as_of": ["{date}"],
+    "version": ["{version}"],
+    "session": ["{body}", "{date}"],
+    "seen": ["{date}"],
+    "note": ["{n}"],
+    "slide_image": ["{n}", "{title}"],
+    "map_description": ["{names}"],
+}
+FIRST = {
+    "el": "1η\u00a0Απριλίου 2026",
+    "fr": "1er\u00a0avril 2026",
+    "fr-CA": "1er\u00a0avril 2026",
+    "it": "1º\u00a0aprile 2026",
+    "oc": "1èr\u00a0d’abril de 2026",
+    "en-GB": "1\u00a0April 2026",
+}
+
+
+def words_of(language: str, kit: Kit) -> Words:
+    """Return the words of a language tag, as read_words does."""
     problems = Report()
-    words = read_file(kit.world, f"{FOLDER}/{language}.yaml", Words, problems)
+    base = language.split("-")[0]
+    words = read_file(kit.world, f"{FOLDER}/{base}.yaml", Words, problems)
     assert problems == []
     assert words is not None
-    for reference in (words.slide, words.page, words.example, words.page_of, words.continued):
-        assert reference.count("{n}") == 1
-    assert words.map_description.count("{names}") == 1
-    assert words.page_of.count("{total}") == words.continued.count("{total}") == 1
+    return replace(words, language=base, locale=language)
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_each_word_has_its_placeholders_once_and_no_other(language: str, kit: Kit) -> None:
+    words = words_of(language, kit)
+    texts = {key: getattr(words, key) for key in Words.__slots__}
+    found = {key: sorted(re.findall(r"\{.*?\}", text)) for key, text in texts.items() if isinstance(text, str)}
+    assert {key: names for key, names in found.items() if names} == PLACEHOLDERS
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_words_can_be_counted(language: str, kit: Kit) -> None:
+    words = words_of(language, kit)
     for thing in ("pillars", "examples", "cities"):
         assert words.count(thing, 20) != words.count(thing, 21)
         assert "{" not in words.count(thing, 1)
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_dates_are_in_the_language_and_can_be_drawn(language: str, kit: Kit) -> None:
+    words = words_of(language, kit)
+    days = [words.date(Date(date(2026, month, 11).isoformat())) for month in range(1, 13)]
+    assert len(set(days)) == len(days)
+    assert all("2026" in day and "11" in day for day in days)
+    assert kit.family.face().lacks("".join(days)) == ""
+
+
+@pytest.mark.parametrize(("language", "written"), FIRST.items())
+def test_the_first_of_a_month_is_an_ordinal_where_the_language_wants_it(language: str, written: str, kit: Kit) -> None:
+    assert words_of(language, kit).date(Date("2026-04-01")) == written
+
+
+@pytest.mark.parametrize("language", ["el", "fr", "it", "oc"])
+def test_the_first_is_the_only_day_written_otherwise(language: str, kit: Kit) -> None:
+    words = words_of(language, kit)
+    plain = replace(words, first=None)
+    days = [Date(date(2021, 1, day).isoformat()) for day in range(2, 32)]
+    assert [words.date(day) for day in days] == [plain.date(day) for day in days]
 
 
 @pytest.mark.parametrize("language", LANGUAGES)

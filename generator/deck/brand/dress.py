@@ -8,9 +8,22 @@ and adapted where it is not.
 from __future__ import annotations
 
 from dataclasses import replace
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, assert_never
 
-from generator.deck.shapes import INK, Colour, Figure, Frame, Group, Shape, Slide, Table
+from generator.deck.shapes import (
+    INK,
+    MUTED,
+    PAPER,
+    RULE,
+    ChartFrame,
+    Colour,
+    Figure,
+    Frame,
+    Group,
+    Shape,
+    Slide,
+    Table,
+)
 from generator.graphics.path import Path
 from generator.units import Box
 
@@ -27,7 +40,7 @@ _PANEL_MARGIN = 8.0
 def dress(slide: Slide, stage: Stage, brand: Brand) -> Slide:
     """Return ``slide`` as it stands on the template's layout; over a picture, on a panel."""
     palette = brand.palettes[stage.layout]
-    tailor = _Tailor(palette, brand.scale, brand.face, stage)
+    tailor = _Tailor(palette, brand.scale, brand.face)
     shapes = list(slide.shapes)
     if palette.unsure and stage.role not in ("cover", "closing"):
         shapes.insert(0, Figure("Fond", _grown(stage.outer or stage.body), fill=Colour(palette.ground)))
@@ -40,13 +53,11 @@ def _grown(box: Box) -> Box:
 
 
 class _Tailor:
-    def __init__(self, palette: Palette, scale: float, face: str, stage: Stage) -> None:
+    def __init__(self, palette: Palette, scale: float, face: str) -> None:
         self._palette = palette
         self._scale = scale
         self._face = face
         self._behind: list[tuple[Box, str]] = []  # what is filled so far, the topmost last
-        holders = (stage.title, stage.text, stage.subtitle, stage.footer, stage.number)
-        self._leading = {(one.type, one.index): one.leading for one in holders if one}
 
     def shape(self, shape: Shape) -> Shape:
         match shape:
@@ -58,6 +69,10 @@ class _Tailor:
                 return replace(shape, box=self._box(shape.box), shapes=tuple(map(self.shape, shape.shapes)))
             case Table():
                 return self._table(shape)
+            case ChartFrame():
+                return self._chart(shape)
+            case _:
+                assert_never(shape)
 
     def _figure(self, figure: Figure) -> Figure:
         geometry = figure.geometry
@@ -76,16 +91,13 @@ class _Tailor:
         )
 
     def _frame(self, frame: Frame) -> Frame:
-        own = bool(frame.placeholder)
-        leading = self._leading.get((frame.placeholder, frame.index), 1.0) if own else 1.0
-        face = "" if own else self._face
         behind = self._palette.value(frame.fill) if frame.fill else self._ground(frame.box)
         if frame.fill:
             self._behind.append((frame.box, behind))
         return replace(
             frame,
             box=self._box(frame.box),
-            paragraphs=tuple(self._para(para, behind, leading, face) for para in frame.paragraphs),
+            paragraphs=tuple(self._para(para, behind, holder=frame.placeholder) for para in frame.paragraphs),
             insets=self._insets(frame.insets),
             fill=self._colour(frame.fill),
         )
@@ -101,26 +113,46 @@ class _Tailor:
             insets=self._insets(table.insets),
         )
 
-    def _cell(self, cell: Cell, ground: str) -> Cell:
-        behind = self._palette.value(cell.fill) if cell.fill else ground
+    def _chart(self, chart: ChartFrame) -> ChartFrame:
+        ground = self._ground(chart.box)
+        ink, muted = self._palette.text(INK, ground), self._palette.text(MUTED, ground)
+        series = tuple(replace(one, colour=self._palette.of(one.colour)) for one in chart.series)
         return replace(
-            cell, paragraph=self._para(cell.paragraph, behind, 1.0, self._face), fill=self._colour(cell.fill)
+            chart,
+            box=self._box(chart.box),
+            plot=self._box(chart.plot),
+            key=self._box(chart.key) if chart.key else None,
+            size=self._size(chart.size),
+            series=series,
+            ink=ink,
+            paper=self._palette.of(PAPER),
+            muted=muted,
+            rule=self._palette.of(RULE),
         )
 
-    def _para(self, para: Para, behind: str, leading: float, face: str) -> Para:
-        """Return ``para`` with sizes of the slide; a half point is as fine as Office shows, and rounding is down."""
-        size = int(para.size * self._scale * 2 + 1e-6) / 2 if self._scale != 1.0 else para.size
+    def _cell(self, cell: Cell, ground: str) -> Cell:
+        behind = self._palette.value(cell.fill) if cell.fill else ground
+        return replace(cell, paragraph=self._para(cell.paragraph, behind), fill=self._colour(cell.fill))
+
+    def _para(self, para: Para, behind: str, holder: str = "") -> Para:
+        """Return ``para`` with sizes of the slide; a half point is as fine as Office shows, and rounding is down.
+
+        What was not measured in a placeholder's own style has its spacing and its font stated.
+        """
         linked = self._palette.links_read_on(behind)
         return replace(
             para,
             spans=para.spans if linked else tuple(replace(span, target="") for span in para.spans),
-            size=size,
+            size=self._size(para.size),
             colour=para.colour if para.colour.inherited else self._palette.text(para.colour, behind),
             after=para.after * self._scale,
             indent=para.indent * self._scale,
-            leading=leading,
-            face=face,
+            leading=para.leading or 1.0,
+            face="" if holder and para.leading else self._face,
         )
+
+    def _size(self, size: float) -> float:
+        return int(size * self._scale * 2 + 1e-6) / 2 if self._scale != 1.0 else size
 
     def _ground(self, box: Box) -> str:
         """Return the colour behind ``box``: of the topmost thing that holds it, or of the slide."""

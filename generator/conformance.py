@@ -1,0 +1,138 @@
+"""The conformance sheet: what was checked, by which judge and version, on which bytes; and what was not.
+
+It never claims more than was run: a judge that is absent is named with the reason, and what no machine can tell is a
+list for a person. It judges the files in output/ as they are, and writes nothing but the sheet.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from generator import __version__
+from generator.check import find
+from generator.edition import EDITIONS
+from generator.judges.table import JUDGES
+from generator.judges.tools import JudgeMissing
+from generator.messages import _
+from generator.world import digest
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+    from pathlib import Path
+
+    from generator.edition import Edition
+    from generator.judges.table import Judge
+    from generator.source.model import Publication
+    from generator.world import World
+
+TEMPLATE = "templates/conformance.html.j2"
+PASSED, FAILED, ABSENT = "passed", "failed", "absent"
+_MOST = 20  # findings of one judge that are printed; the sheet says how many there are
+
+
+@dataclass(frozen=True, slots=True)
+class Verdict:
+    """What one judge said of one file: ``state`` is passed, failed or absent; an absent judge gives a reason."""
+
+    judge: str
+    claim: str
+    state: str
+    findings: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Examined:
+    """A finished file: its name, its SHA-256, and the verdicts on it."""
+
+    name: str
+    sha256: str
+    verdicts: tuple[Verdict, ...]
+
+
+def examine(world: World, publication: Publication) -> list[Examined]:
+    """Return the verdicts of every judge, ours first, on each finished file of ``publication``."""
+    files = ((edition, world.output / f"{publication.slug}{edition.suffix}") for edition in EDITIONS)
+    return [_examined(edition, path, publication) for edition, path in files if path.exists()]
+
+
+def _examined(edition: Edition, path: Path, publication: Publication) -> Examined:
+    data = path.read_bytes()
+    ours = _ours(edition, data, publication)
+    others = (_judged(judge, path) for judge in JUDGES if path.name.endswith(judge.suffix))
+    return Examined(path.name, digest(data), (*ours, *others))
+
+
+def _ours(edition: Edition, data: bytes, publication: Publication) -> Iterator[Verdict]:
+    name = f"Piliers {__version__}"
+    _places, missing = find(publication, edition.writer.read(data))
+    yield _verdict(name, _("every title, label, example, figure and source is there, whole and in order"), missing)
+    findings = [str(one) for one in edition.check(data) if one.severity != "tip"]
+    if hasattr(edition.writer, "check"):
+        yield _verdict(name, _("our own rules: accessibility, contrast, known causes of repair"), findings)
+
+
+def _judged(judge: Judge, path: Path) -> Verdict:
+    try:
+        name = judge.version()
+        return _verdict(name, judge.claim(), judge.findings(path))
+    except JudgeMissing as absent:
+        return Verdict(judge.name, judge.claim(), ABSENT, (str(absent),))
+
+
+def _verdict(judge: str, claim: str, findings: list[str]) -> Verdict:
+    rest = [_("{n} findings in all.", n=len(findings))] if len(findings) > _MOST else []
+    return Verdict(judge, claim, FAILED if findings else PASSED, (*findings[:_MOST], *rest))
+
+
+def sheet(world: World, publication: Publication, examined: list[Examined]) -> bytes:
+    """Return the sheet as one HTML page, in the language of who asks for it."""
+    from generator.document.rendering import render
+
+    values = {
+        "language": _("en"),
+        "title": publication.title.plain,
+        "files": examined,
+        "words": _words(world.today.isoformat()),
+        "people": _for_people(),
+        "unchecked": _never_checked(),
+    }
+    return render(world, TEMPLATE, values).encode()
+
+
+def _words(day: str) -> dict[str, str]:
+    return {
+        "heading": _("Conformance sheet"),
+        "files": _("What was checked by machine"),
+        "judge": _("Judge and version"),
+        "claim": _("What it tells"),
+        "verdict": _("Verdict"),
+        PASSED: _("passed"),
+        FAILED: _("failed"),
+        ABSENT: _("not run"),
+        "people": _("What only a person can check"),
+        "unchecked": _("What was not checked"),
+        "made": _(
+            "Checked on {day} by Piliers {version}. It holds for the files with these SHA-256 alone.",
+            day=day,
+            version=__version__,
+        ),
+    }
+
+
+def _for_people() -> list[str]:
+    return [
+        _("Do the alternative texts of the map and of the charts say what matters in them?"),
+        _("Is the order of reading, heard with a screen reader, the one that makes sense?"),
+        _("Are the words plain, the links clear out of their context, the foreign words marked?"),
+        _("Are the facts, the dates, the sources and the names right, and may they be published?"),
+        _("Does the print on paper, in grey and on both sides, keep everything legible?"),
+    ]
+
+
+def _never_checked() -> list[str]:
+    return [
+        _("PowerPoint, Keynote and Google Slides: the deck was opened by LibreOffice and by libraries alone."),
+        _("Screen readers, Acrobat and PAC: the judges above read the files by the standards' machine rules."),
+        _("The criteria of RGAA and WCAG that no machine decides: an audit by a person remains to be done."),
+    ]

@@ -1,0 +1,161 @@
+"""Check a finished deck for people who do not see it, or not well: any deck, ours or another's.
+
+The rules are those of Microsoft's accessibility checker, as far as they are public, and of WCAG 2.1. A deck that is
+damaged gives a finding, never an exception.
+"""
+
+from __future__ import annotations
+
+from collections import Counter
+from typing import TYPE_CHECKING
+
+from generator.deck.access_shapes import SHAPE_RULES
+from generator.deck.access_text import text_rules
+from generator.deck.opened import P
+from generator.deck.scene import Stage, title_of
+from generator.edition import Finding
+from generator.messages import _
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterator, Sequence
+
+    from generator.deck.backdrop import Layer
+    from generator.deck.opened import Element, Opened
+
+_P14 = "{http://schemas.microsoft.com/office/powerpoint/2010/main}"
+_DC = "{http://purl.org/dc/elements/1.1/}"
+_CP = "{http://schemas.openxmlformats.org/package/2006/metadata/core-properties}"
+# Names that Office gives by itself: folded, without numbers, in the languages met in templates.
+_DEFAULT_SECTIONS = frozenset(
+    """default section|untitled section|summary section|section par défaut|section sans titre|standardabschnitt
+abschnitt ohne titel|sección predeterminada|sección sin título|sezione predefinita|sezione senza titolo|seção padrão
+seção sem título|standaardsectie|naamloze sectie|sekcja domyślna|sekcja bez tytułu|alapértelmezett szakasz|默认节
+无标题节|既定のセクション|タイトルなしのセクション""".replace("\n", "|").split("|")
+)
+_DEFAULT_TITLES = frozenset(
+    """powerpoint presentation|présentation powerpoint|powerpoint-präsentation|presentación de powerpoint|slide|untitled
+presentazione standard di powerpoint|presentazione di powerpoint|presentazione powerpoint|apresentação do powerpoint
+powerpoint-presentatie|""".replace("\n", "|").split("|")
+)
+_FILES = (".ppt", ".pptx", ".pptm", ".pot", ".potx", ".pps", ".ppsx")
+_PATHS = (":\\", "\\\\", "file://", "/home/", "/Users/", "/mnt/", "/var/", "/tmp/")
+
+
+def check_access(deck: Opened, beside: Callable[[str], None] = lambda part: None) -> list[Finding]:
+    """Return what may shut somebody out, in the order of the slides; ``beside`` is called with each slide's part."""
+    shared: dict[str, Stage] = {}
+    layers: dict[str, list[Layer]] = {}
+    by_slide: list[list[Finding]] = []
+    titles: list[str] = []
+    for number, part in enumerate(deck.slides, 1):
+        # No stage is kept: a deck may have thousands of slides.
+        stage = Stage(deck, part, number, shared)
+        titles.append(_title(stage))
+        by_slide.append(list(_of_slide(stage, layers)))
+        beside(part)
+    for found, twice in zip(by_slide, _repeated(titles), strict=True):
+        found += twice
+    return [*_document(deck), *_sections(deck), *(one for found in by_slide for one in found)]
+
+
+def _repeated(titles: Sequence[str]) -> Iterator[list[Finding]]:
+    """Yield for each slide what is to say of a title that another has too."""
+    counts = Counter(titles)
+    for number, title in enumerate(titles, 1):
+        cause = _("{n} slides have this title.", n=counts[title])
+        twice = bool(title) and counts[title] > 1
+        yield [Finding("title-duplicate", "tip", f"slide {number}", "", cause)] if twice else []
+
+
+def _of_slide(stage: Stage, layers: dict[str, list[Layer]]) -> Iterator[Finding]:
+    place = f"slide {stage.number}"
+    if stage.tree is None:
+        reason = stage.deck.faults.get(stage.part, stage.part)
+        yield Finding("damaged", "error", place, "", _("The slide cannot be read ({reason}).", reason=reason))
+        return
+    yield from _titled(stage, place)
+    for rule in SHAPE_RULES:
+        yield from rule(stage, place)
+    yield from text_rules(stage, place, layers)
+    yield from _moving(stage.tree, place)
+
+
+def _title(stage: Stage) -> str:
+    holder = title_of(stage)
+    return " ".join(holder.text.split()).casefold() if holder else ""
+
+
+def _titled(stage: Stage, place: str) -> Iterator[Finding]:
+    if not _title(stage):
+        words = next((shape for shape in stage.flat if _may_be_title(shape.text) and not shape.is_furniture), None)
+        if words is None:
+            yield Finding("title-missing", "error", place, "", _("The slide has no title."))
+        else:
+            cause = _("The slide has words but no title: write it in the title's placeholder.")
+            yield Finding("title-placeholder", "error", place, words.name, cause)
+
+
+def _may_be_title(text: str) -> bool:
+    return 0 < len(text.strip()) <= 120
+
+
+def _moving(slide: Element, place: str) -> Iterator[Finding]:
+    for transition in slide.iter(f"{P}transition"):
+        if transition.get("advTm") is not None:
+            cause = _("The slide advances by itself after a time: readers need their own.")
+            yield Finding("advance-by-time", "warning", place, "", cause)
+            break
+    timing = slide.find(f"{P}timing")
+    if timing is None:
+        return
+    if any(node.get("repeatCount") == "indefinite" for node in timing.iter(f"{P}cTn")):
+        cause = _("An animation repeats without end.")
+        yield Finding("endless-animation", "warning", place, "", cause)
+    started = ("afterEffect", "withEffect", "afterPrevious", "withPrevious")
+    plays = any(True for _node in timing.iter(f"{P}video", f"{P}audio"))
+    if plays and any(node.get("nodeType") in started for node in timing.iter(f"{P}cTn")):
+        cause = _("A sound or a film plays by itself.")
+        yield Finding("autoplay", "warning", place, "", cause)
+
+
+def _document(deck: Opened) -> Iterator[Finding]:
+    core = deck.tree(deck.related("", "core-properties") or "docProps/core.xml")
+    values = {str(one.tag): (one.text or "").strip() for one in core} if core is not None else {}
+    title = values.get(f"{_DC}title", "")
+    if _unnumbered(title) in _DEFAULT_TITLES or title.casefold().endswith(_FILES):
+        yield Finding("document-title", "warning", "", "", _("The document's properties have no title that tells."))
+    if not values.get(f"{_DC}language"):
+        yield Finding("document-language", "tip", "", "", _("The document's properties name no language."))
+    if values.get(f"{_DC}creator") or values.get(f"{_CP}lastModifiedBy"):
+        cause = _("The document's properties name a person as author or last editor.")
+        yield Finding("personal-name", "warning", "", "", cause)
+    texts = [text for text in _properties(deck) if not text.startswith("http")]
+    if any(path in text for text in texts for path in _PATHS):
+        yield Finding("personal-path", "warning", "", "", _("The document's properties hold a path of a computer."))
+    show = deck.tree(deck.related(deck.main, "presProps") or "ppt/presProps.xml")
+    settings = show.find(f"{P}showPr") if show is not None else None
+    if settings is not None and (settings.get("loop") in ("1", "true") or settings.find(f"{P}kiosk") is not None):
+        yield Finding("autoplay", "warning", "", "", _("The slide show runs by itself, over and over."))
+
+
+def _properties(deck: Opened) -> Iterator[str]:
+    for kind in ("core-properties", "extended-properties", "custom-properties"):
+        root = deck.tree(deck.related("", kind))
+        if root is not None:
+            yield from (str(text) for text in root.itertext())
+
+
+def _sections(deck: Opened) -> Iterator[Finding]:
+    root = deck.tree(deck.main)
+    listed = [] if root is None else list(root.iter(f"{_P14}section"))
+    names = Counter(" ".join(one.get("name", "").split()) for one in listed)
+    for name, count in names.items():
+        if not name or _unnumbered(name) in _DEFAULT_SECTIONS:
+            yield Finding("section-default", "error", "", name, _("A section has no name of its own."))
+        elif count > 1:
+            yield Finding("section-duplicate", "tip", "", name, _("{n} sections have this name.", n=count))
+
+
+def _unnumbered(name: str) -> str:
+    """Return a name as Office's own are compared: folded, without the number at its end, PowerPoint in one word."""
+    return name.casefold().replace("power point", "powerpoint").rstrip(" 0123456789")

@@ -1,0 +1,174 @@
+"""The rules of the accessibility checker about words: their contrast, size and language.
+
+Contrast is taken where the words are likely to stand, against every colour that may lie behind them there.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from generator.deck.backdrop import Backdrop, fill, painted
+from generator.deck.opened import A, whole
+from generator.deck.shades import hexadecimal, over, ratio
+from generator.deck.styles import Look, Styles
+from generator.edition import Finding
+from generator.messages import _
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from generator.deck.backdrop import Layer
+    from generator.deck.opened import Element
+    from generator.deck.scene import Rect, Shape, Stage
+    from generator.deck.shades import Shade, Solid
+
+FLOOR = 9.0  # points, below which a text is small on any screen
+_EMU = 12_700  # a point
+_EM = 0.5  # a letter's width, in ems: enough to guess where words stand
+_PITCH = 1.2
+_WORDS = (f"{A}r", f"{A}fld")
+
+
+@dataclass(frozen=True, slots=True)
+class _Body:
+    """A text body: where it stands, its paragraphs' runs with their looks, the fill of a cell that holds it."""
+
+    element: Element
+    rect: Rect | None
+    styles: Styles
+    cell: tuple[Shade, ...] | None = ()
+
+
+def text_rules(stage: Stage, place: str, layers: dict[str, list[Layer]]) -> Iterator[Finding]:
+    """Yield what is wrong with the words of a slide; ``layers`` remembers what lies on layouts and masters."""
+    backdrop = Backdrop(stage, layers)
+    for shape in stage.flat:
+        if shape.hidden:
+            continue
+        lacking, small, faint, unseen = False, FLOOR, "", False
+        for body in _bodies(stage, shape):
+            runs = [(paragraph, run) for paragraph in body.element.iter(f"{A}p") for run in paragraph]
+            lacking = lacking or any(_speechless(body.styles, *one) for one in runs)
+            looks = {body.styles.look(one, run.find(f"{A}rPr")): one for one, run in runs if _shows(run)}
+            if not looks:
+                continue
+            small = min(small, *(look.size for look in looks))
+            seen = _behind(backdrop, shape, body, looks)
+            unseen = unseen or None in seen
+            faint = faint or _faint(looks, seen)
+        yield from _said(place, shape, lacking, small, faint, unseen)
+
+
+def _said(place: str, shape: Shape, lacking: bool, small: float, faint: str, unseen: bool) -> Iterator[Finding]:
+    if lacking:
+        yield Finding("language", "warning", place, shape.name, _("Some of its text has no language."))
+    if faint:
+        yield Finding("contrast", "warning", place, shape.name, faint)
+    elif unseen:
+        cause = _("Its text stands on a picture: look whether it can be read.")
+        yield Finding("contrast-picture", "tip", place, shape.name, cause)
+    if small < FLOOR and not shape.is_furniture:
+        cause = _("Its text is small: {size:g} points.", size=small)
+        yield Finding("small-text", "tip", place, shape.name, cause)
+
+
+def _bodies(stage: Stage, shape: Shape) -> Iterator[_Body]:
+    if shape.body is not None:
+        yield _Body(shape.body, shape.rect, Styles(stage, shape, shape.body))
+    table = shape.element.find(f"{A}graphic/{A}graphicData/{A}tbl") if shape.kind == "graphicFrame" else None
+    if table is None or shape.rect is None:
+        return
+    styled = table.find(f"{A}tblPr/{A}tableStyleId") is not None
+    top = shape.rect[1]
+    widths = [whole(one.get("w"), 0) for one in table.iter(f"{A}gridCol")]
+    for row in table.findall(f"{A}tr"):
+        left = shape.rect[0]
+        height = whole(row.get("h"), 0)
+        for cell, width in zip(row.findall(f"{A}tc"), widths, strict=False):
+            words = cell.find(f"{A}txBody")
+            if words is not None:
+                yield _cell(stage, shape, cell, words, (left, top, left + width, top + height), styled)
+            left += width
+        top += height
+
+
+def _cell(stage: Stage, shape: Shape, cell: Element, words: Element, rect: Rect, styled: bool) -> _Body:
+    try:
+        paints = fill(stage.scheme, cell.find(f"{A}tcPr"))
+    except KeyError:
+        # What a table style paints depends on the row and the column: it is not guessed.
+        paints = None if styled else ()
+    return _Body(words, rect, Styles(stage, shape, words), paints)
+
+
+def _shows(run: Element) -> bool:
+    return run.tag in _WORDS and bool((run.findtext(f"{A}t") or "").strip())
+
+
+def _speechless(styles: Styles, paragraph: Element, run: Element) -> bool:
+    """Tell whether a run, a field or a paragraph's end has no language, its own or inherited."""
+    if run.tag == f"{A}endParaRPr":
+        properties: Element | None = run
+    elif _shows(run):
+        properties = run.find(f"{A}rPr")
+    else:
+        return False
+    return not (properties is not None and properties.get("lang")) and not styles.attribute(paragraph, None, "lang")
+
+
+def _behind(backdrop: Backdrop, shape: Shape, body: _Body, looks: dict[Look, Element]) -> set[Solid | None]:
+    """Return the colours behind the words; none when nothing tells where they stand or what a cell's style paints."""
+    if body.rect is None or body.cell is None:
+        return set()
+    own = body.cell or backdrop.own(shape)
+    if own and all(shade[3] == 1 for shade in own):
+        return {shade[:3] for shade in own}
+    left, top, right, bottom = _area(body, max(look.size for look in looks))
+    shares = ((0.5, 0.5), (0.1, 0.25), (0.9, 0.25), (0.1, 0.75), (0.9, 0.75))
+    points = {(left + (right - left) * across, top + (bottom - top) * down) for across, down in shares}
+    seen: set[Solid | None] = set()
+    for point in points:
+        seen |= backdrop.behind(shape, *point)
+    return set(painted(body.cell, seen)) if body.cell else seen
+
+
+def _area(body: _Body, size: float) -> Rect:
+    """Return where the words are likely to stand within the box: by their number, size, alignment and anchor."""
+    assert body.rect is not None
+    frame = body.element.find(f"{A}bodyPr")
+    inset = [_inset(frame, name, usual) for name, usual in (("lIns", 7.2), ("tIns", 3.6), ("rIns", 7.2), ("bIns", 3.6))]
+    left, top, right, bottom = body.rect
+    left, top, right, bottom = left + inset[0], top + inset[1], right - inset[2], bottom - inset[3]
+    width, height = max(right - left, 1.0), max(bottom - top, 1.0)
+    lengths = [
+        sum(len(run.findtext(f"{A}t") or "") for run in one) * _EM * size * _EMU for one in body.element.iter(f"{A}p")
+    ]
+    wide = min(width, max(lengths))
+    tall = min(height, sum(max(1, -(-length // width)) for length in lengths) * _PITCH * size * _EMU)
+    first = body.element.find(f"{A}p/{A}pPr")
+    across = _spare(first.get("algn", "l") if first is not None else "l", ("r",), ("ctr",)) * (width - wide)
+    down = _spare(frame.get("anchor", "t") if frame is not None else "t", ("b",), ("ctr",)) * (height - tall)
+    return left + across, top + down, left + across + wide, top + down + tall
+
+
+def _inset(frame: Element | None, name: str, usual: float) -> float:
+    return whole(frame.get(name) if frame is not None else None, round(usual * _EMU))
+
+
+def _spare(value: str, end: tuple[str, ...], middle: tuple[str, ...]) -> float:
+    return 1.0 if value in end else 0.5 if value in middle else 0.0
+
+
+def _faint(looks: dict[Look, Element], seen: set[Solid | None]) -> str:
+    """Return a sentence on the run with too little contrast, or nothing."""
+    for look in looks:
+        for ground in seen:
+            if look.colour is None or ground is None:
+                continue
+            ink = over(look.colour, ground)
+            found = ratio(ink, ground)
+            if found < look.least - 0.005:
+                values = {"ink": hexadecimal(ink), "ground": hexadecimal(ground), "ratio": found, "least": look.least}
+                return _("Text {ink} on {ground} has a contrast of {ratio:.1f}:1, below {least:g}:1.", **values)
+    return ""

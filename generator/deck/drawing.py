@@ -1,0 +1,273 @@
+"""Draws a planned slide as a scene of words, areas and paths, for its pictures and for the handout.
+
+Text is broken by the engine that measured it for the plan, and stands where LibreOffice puts it: that is the office
+suite at hand, against which pictures are tested. No size is decided here: all that is drawn comes from the plan and
+from the template's look.
+"""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from itertools import accumulate, groupby
+from typing import TYPE_CHECKING, assert_never
+
+from generator.deck.shapes import (
+    FURNITURE,
+    INK,
+    MUTED,
+    PAPER,
+    ChartFrame,
+    Colour,
+    Figure,
+    Frame,
+    Group,
+    Para,
+    Shape,
+    Slide,
+    Table,
+)
+from generator.graphics.drawing import Data
+from generator.graphics.path import Path, ellipse
+from generator.pdf.boxes import ARTIFACT, RUNNING, Area, Piece, Words
+from generator.pdf.boxes import Shape as Drawing
+from generator.source.inline import Run
+from generator.text.breaking import break_lines, words
+from generator.units import Box, mm
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterable, Iterator, Sequence
+
+    from generator.deck.look import Ground, Look
+    from generator.text.breaking import Fragment, Line, Word
+    from generator.text.fonts import Family
+
+
+Drawn = Words | Area | Drawing
+"""What a scene is made of."""
+
+_PITCH, _ASCENT = 1.2, 1.0
+"""Lines are 1.2 em apart and a baseline lies 1 em below its line's top, whatever the font: as in office suites.
+
+In a table's cells LibreOffice takes the font's own ascent and descent instead, and so do we.
+"""
+
+_PIXEL = 72 / 600
+"""What LibreOffice rounds the width of each letter to, in points."""
+
+_LEAST = 0.02  # what a line must have in hand: LibreOffice's lengths are whole hundredths of a millimetre
+
+_BORDER = 1.0  # between a table's cells, in the paper's colour: see drawingml
+_RULE, _BELOW = 0.07, 0.11  # a link's underline: its thickness, and its depth below the baseline, in em
+_SHARES = {"t": 0.0, "l": 0.0, "ctr": 0.5, "b": 1.0, "r": 1.0}
+
+
+def draw(slide: Slide, look: Look, family: Family, leads: Callable[[str], bool]) -> tuple[Drawn, ...]:
+    """Return what a slide shows, in points from its top left corner: as decoration, or as what runs along.
+
+    ``leads`` tells whether a target leads somewhere: such words are underlined.
+    """
+    ground = look.grounds[slide.layout]
+    scene = _Scene(ground, family, leads)
+    paper = Area(0.0, 0.0, look.width, look.height, ground.resolved(ground.background))
+    return (paper, *(one for shape in (*ground.figures, *slide.shapes) for one in scene.shape(shape)))
+
+
+def placed(drawn: Iterable[Drawn], scale: float, x: float, y: float, element: int) -> Iterator[Drawn]:
+    """Yield a scene at another size, its corner at (x, y), as the content of ``element``, but for what runs along."""
+    for one in drawn:
+        owner = RUNNING if one.element == RUNNING else element
+        moved = replace(one, x=x + one.x * scale, y=y + one.y * scale, width=one.width * scale, element=owner)
+        match moved:
+            case Words(size=size):
+                yield replace(moved, size=size * scale)
+            case Area(height=height):
+                yield replace(moved, height=height * scale)
+            case Drawing(height=height, path=path, pen=pen):
+                yield replace(moved, height=height * scale, path=path.transformed(scale).rounded(), pen=pen * scale)
+
+
+class _Scene:
+    def __init__(self, ground: Ground, family: Family, leads: Callable[[str], bool]) -> None:
+        self._ground = ground
+        self._family = family
+        self._leads = leads
+
+    def shape(self, shape: Shape) -> Iterator[Drawn]:
+        match shape:
+            case Frame():
+                yield from self._filled(shape.geometry, shape.box, shape.fill)
+                inner = _within(shape.box, shape.insets)
+                words = self._text(shape.paragraphs, inner, shape.anchor, _PITCH, _ASCENT)
+                furniture = shape.placeholder in FURNITURE
+                yield from (replace(one, element=RUNNING) for one in words) if furniture else words
+            case Figure():
+                yield from self._filled(shape.geometry, shape.box, shape.fill)
+                yield from self._outlined(shape)
+            case Group():
+                for one in shape.shapes:
+                    yield from self.shape(one)
+            case Table():
+                yield from self._table(shape)
+            case ChartFrame():
+                yield from self._chart(shape)
+            case _:
+                assert_never(shape)
+
+    # Charts
+
+    def _chart(self, chart: ChartFrame) -> Iterator[Drawn]:
+        """Yield a chart as the note draws it: Office draws its own, from the same values and sizes."""
+        from generator.graphics.chart import plan_chart
+
+        box, data = chart.box, _data(chart)
+        height = chart.plot.height
+        for _attempt in range(2):  # the first tells how much its words take
+            drawn = plan_chart(data, box.width, height, box.height, chart.size, self._measure)
+            height -= max(0.0, drawn.height - box.height)
+        tones = {"strong": chart.series[0].colour, "soft": chart.series[-1].colour, "ink": INK, "muted": MUTED}
+        tones |= {"rule": Colour("bg2"), "ground": PAPER}
+        colours = {name: self._ground.resolved(colour) for name, colour in tones.items()}
+        for mark in drawn.marks:
+            size = (drawn.width, drawn.height)
+            yield Drawing(box.x, box.y, *size, mark.path.rounded(), colours[mark.tone], mark.pen, ARTIFACT)
+        for label in drawn.labels:
+            pieces = (Piece("Bold" if label.strong else "Regular", label.text),)
+            place = (box.x + label.x, box.y + label.y)
+            yield Words(*place, drawn.size, colours[label.tone], pieces, label.width, ARTIFACT)
+
+    def _measure(self, text: str, strong: bool) -> float:
+        return self._family.face(strong).width(text)
+
+    # Figures
+
+    def _filled(self, geometry: str | Path, box: Box, fill: Colour | None) -> Iterator[Drawn]:
+        if fill is None:
+            return
+        colour = self._ground.resolved(fill)
+        if geometry == "rect":
+            yield Area(box.x, box.y, box.width, box.height, colour)
+        else:
+            path = _outline(geometry, box).rounded()
+            yield Drawing(box.x, box.y, box.width, box.height, path, colour, 0.0, ARTIFACT)
+
+    def _outlined(self, figure: Figure) -> Iterator[Drawn]:
+        """Yield the pen's line: half of it lies outside of the box."""
+        if figure.line is None:
+            return
+        box, out = figure.box, figure.line_width / 2
+        path = _outline(figure.geometry, box).transformed(1.0, out, out).rounded()
+        colour = self._ground.resolved(figure.line)
+        size = box.width + 2 * out, box.height + 2 * out
+        yield Drawing(box.x - out, box.y - out, *size, path, colour, figure.line_width, ARTIFACT)
+
+    # Tables
+
+    def _table(self, table: Table) -> Iterator[Drawn]:
+        """Yield the cells, each smaller by half a border: those are of the paper's colour, on paper."""
+        lefts = accumulate(table.columns, initial=table.box.x)
+        columns = list(zip(lefts, table.columns, strict=False))
+        face, out = self._family.face(), _BORDER / 2
+        for row, top, height in zip(
+            table.rows, accumulate(table.heights, initial=table.box.y), table.heights, strict=False
+        ):
+            for cell, (left, width) in zip(row, columns, strict=True):
+                filled = Box(left + out, top + out, width - _BORDER, height - _BORDER)
+                yield from self._filled("rect", filled, cell.fill)
+                inner = _within(Box(left, top, width, height), table.insets)
+                yield from self._text((cell.paragraph,), inner, cell.anchor, face.ascent + face.descent, face.ascent)
+
+    # Text
+
+    def _text(self, paragraphs: Sequence[Para], box: Box, anchor: str, pitch: float, ascent: float) -> Iterator[Drawn]:
+        """Yield the lines of ``paragraphs``, from the top, in the middle or at the bottom of the box."""
+        lines = [(para, self._lines(para, box.width)) for para in paragraphs]
+        heights = (len(broken) * para.size * pitch * (para.leading or 1.0) + para.after for para, broken in lines)
+        height = sum(heights) - paragraphs[-1].after
+        y = box.y + (box.height - height) * _SHARES[anchor]
+        for para, broken in lines:
+            step = pitch * (para.leading or 1.0)
+            if para.number:
+                yield self._number(para, box.x, y + (ascent - pitch + step) * para.size)
+            for line in broken:
+                x = box.x + para.indent + (box.width - para.indent - line.width) * _SHARES[para.align]
+                yield from self._line(line, para, x, y + (ascent - pitch + step) * para.size)
+                y += step * para.size
+            y += para.after
+
+    def _number(self, para: Para, x: float, y: float) -> Drawn:
+        """Return the number that hangs before a paragraph, as office suites make it."""
+        text = f"{para.number}."
+        width = self._measure(text, False) * para.size
+        return Words(x, y, para.size, self._ground.resolved(para.colour), (Piece("Regular", text),), width, ARTIFACT)
+
+    def _lines(self, para: Para, width: float) -> list[Line]:
+        """Return the lines of a paragraph as LibreOffice breaks them; all widths are in points."""
+        runs = [
+            Run(span.text.upper() if para.capitals else span.text, span.strong, span.emphasis, span.target)
+            for span in para.spans
+        ]
+        pixels = _pixels(para.size)
+        return break_lines([_set(word, pixels) for word in words(runs, self._family)], width - para.indent - _LEAST)
+
+    def _line(self, line: Line, para: Para, x: float, y: float) -> Iterator[Drawn]:
+        """Yield the words of a line, apart where a link begins or ends; spaces make up for what letters are rounded."""
+        size, fragments = para.size, line.fragments
+        natural = sum(one.width for one in fragments) * size
+        stretch = (line.width - natural) / size / line.spaces if line.spaces else 0.0
+        for target, grouped in groupby(fragments, lambda one: one.run.link):
+            group = list(grouped)
+            width = sum(one.width + stretch * one.face.stretching(one.text) for one in group) * size
+            linked = bool(target) and self._leads(target)
+            colour = self._ground.resolved(Colour("hlink") if linked else para.colour)
+            yield Words(x, y, size, colour, _pieces(group), width, ARTIFACT, stretch=stretch)
+            if linked:
+                yield Area(x, y + _BELOW * size, width, _RULE * size, colour)
+            x += width
+
+
+def _data(chart: ChartFrame) -> Data:
+    """Return what ``chart`` shows, for the drawing of charts: its parts, where they are series, as categories."""
+    share = chart.kind == "share"
+    kind = "bar" if chart.kind == "column" else chart.kind
+    values = [series.values for series in chart.series]
+    printed = [series.printed for series in chart.series]
+    return Data(
+        kind,
+        "" if share else chart.axis,
+        "" if share else chart.unit,  # the slide says both above the parts of a whole
+        chart.categories,
+        ("",) if share else tuple(series.name for series in chart.series),
+        (tuple(value for (value,) in values),) if share else tuple(values),
+        (tuple(label for (label,) in printed),) if share else tuple(printed),
+    )
+
+
+def _pixels(size: float) -> int:
+    """Return how many pixels LibreOffice's layout gives to an em: text is set in hundredths of a millimetre."""
+    return round(mm(round(size / mm(0.01)) / 100) / _PIXEL)
+
+
+def _set(word: Word, pixels: int) -> Word:
+    """Return ``word`` with the width, and that of the space before it, that it has in such pixels, in points."""
+    width = sum(one.face.rounded(one.text, pixels) for one in word.fragments)
+    space = word.space_before.face.rounded(word.space_before.text, pixels) if word.space_before else 0.0
+    return word._replace(width=width * pixels * _PIXEL, space=space * pixels * _PIXEL)
+
+
+def _within(box: Box, insets: tuple[float, float, float, float]) -> Box:
+    left, top, right, bottom = insets
+    return Box(box.x + left, box.y + top, box.width - left - right, box.height - top - bottom)
+
+
+def _pieces(fragments: Sequence[Fragment]) -> tuple[Piece, ...]:
+    return tuple(Piece(one.face.style, one.text) for one in fragments)
+
+
+def _outline(geometry: str | Path, box: Box) -> Path:
+    """Return the outline of a path or a preset geometry, from the box's own corner."""
+    if isinstance(geometry, Path):
+        return geometry
+    if geometry == "ellipse":
+        return ellipse(box.width, box.height)
+    right, bottom = box.width, box.height
+    return Path((("M", 0.0, 0.0), ("L", right, 0.0), ("L", right, bottom), ("L", 0.0, bottom), ("Z",)))

@@ -1,0 +1,107 @@
+"""Render a Jinja2 template: content is data to it, escaped and never evaluated; an error names its file and line."""
+
+from __future__ import annotations
+
+import re
+import sys
+from typing import TYPE_CHECKING, Any, NoReturn
+from xml.etree import ElementTree
+
+from generator.errors import ContentError, Mark, Problem
+from generator.messages import _
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    import jinja2
+
+    from generator.world import World
+
+
+def render(
+    world: World,
+    template: str,
+    values: dict[str, Any],
+    finalize: Callable[[Any], Any] | None = None,
+) -> str:
+    """Return what ``template`` (a path from the root) makes of ``values``, all of them escaped.
+
+    ``finalize`` changes what an expression prints. Raises ContentError with the file and line.
+    """
+    import jinja2
+    from jinja2.sandbox import ImmutableSandboxedEnvironment
+
+    folder, name = template.rsplit("/", 1)
+
+    def source_of(name: str) -> tuple[str, str, None]:
+        return world.text(f"{folder}/{name}"), f"{folder}/{name}", None
+
+    environment = ImmutableSandboxedEnvironment(
+        loader=jinja2.FunctionLoader(source_of),
+        bytecode_cache=_compiled(world),
+        autoescape=True,
+        undefined=jinja2.StrictUndefined,
+        trim_blocks=True,
+        lstrip_blocks=True,
+        finalize=finalize,
+    )
+    environment.filters["sentence"] = lambda text: text[:1].upper() + text[1:]
+    try:
+        return environment.get_template(name).render(values)
+    except jinja2.TemplateSyntaxError as error:
+        refuse(error.filename or template, error.lineno, str(error.message))
+    except ContentError:
+        raise
+    except Exception as error:
+        refuse(*_place_of(error, folder, template), str(error))
+
+
+def _compiled(world: World) -> jinja2.BytecodeCache | None:
+    """Return the cache of compiled templates: a folder of the user's own, never one that comes with a project.
+
+    What is loaded from it is run outside the sandbox; so no project may bring it.
+    """
+    import jinja2
+
+    from generator.program import program_digest
+
+    # The compiled code depends on Jinja2, on the options above and on Python: none is in Jinja2's own key.
+    folder = world.cache(f"templates-{program_digest(0)[:16]}-{sys.implementation.cache_tag}")
+    return jinja2.FileSystemBytecodeCache(str(folder)) if folder else None
+
+
+def _place_of(error: Exception, folder: str, template: str) -> tuple[str, int]:
+    """Return the template's file and line where ``error`` was raised: Jinja2 rewrites the traceback."""
+    place, trace = (template, 1), error.__traceback__
+    while trace:
+        file = trace.tb_frame.f_code.co_filename
+        if file.startswith(f"{folder}/"):
+            place = (file, trace.tb_lineno)
+        trace = trace.tb_next
+    return place
+
+
+def refuse(template: str, line: int, cause: str, remedy: str = "") -> NoReturn:
+    """Raise the ContentError of a template that cannot be composed."""
+    reason = cause if cause.endswith("?") else cause.rstrip(".") + "."
+    cause = _("The template cannot be composed: {reason}", reason=reason)
+    raise ContentError([Problem(Mark(template, line), "", cause, remedy or _("Mend this line."))]) from None
+
+
+def refuse_malformed(sources: dict[str, str], xml: str, error: ElementTree.ParseError) -> NoReturn:
+    """Name the template's line: its own XML with the expressions taken out usually has the same fault."""
+    for template, source in sources.items():
+        bare = re.sub(r"\{\{.*?\}\}", "x", source, flags=re.DOTALL)
+        bare = re.sub(r"\{[%#].*?[%#]\}", lambda match: "\n" * match[0].count("\n"), bare, flags=re.DOTALL)
+        try:
+            ElementTree.fromstring(f"<template>{bare}</template>")  # a template of macros has several roots
+        except ElementTree.ParseError as fault:
+            line = fault.position[0]
+            refuse(template, min(line, source.count("\n") + 1), _reason(fault))
+    excerpt = xml.splitlines()[error.position[0] - 1].strip()[:80]
+    refuse(next(iter(sources)), 1, f"{_reason(error)}: {excerpt}")
+
+
+def _reason(error: ElementTree.ParseError) -> str:
+    """Return what the parser says, without its place: that is one in the composed text."""
+    return str(error).partition(": line ")[0]

@@ -1,0 +1,85 @@
+"""A slide's part of the handout: its heading and the speaker's words, broken into lines; and what they hold."""
+
+from __future__ import annotations
+
+import unicodedata
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from generator.deck.shapes import FURNITURE, Frame, words_of
+from generator.pdf.lines import balanced
+from generator.pdf.paper import WIDTH
+from generator.source.inline import Run
+from generator.text.breaking import break_lines, words
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from generator.deck.shapes import Slide
+    from generator.text.breaking import Line, Word
+    from generator.text.fonts import Family
+
+HEADING, AGAIN, TEXT = 13.0, 10.0, 10.5
+"""The sizes of a heading, of the same where words go on, and of the speaker's words, in points."""
+
+HEADING_PITCH, AGAIN_PITCH, TEXT_PITCH = 16.0, 14.0, 14.5
+BETWEEN = 4.0
+AROUND = 8.0
+"""The space above and below the picture."""
+
+_NARROWER = (0.97, 0.94, 0.91, 0.88)
+
+
+@dataclass(frozen=True, slots=True)
+class Leaf:
+    """What the handout says of one slide: ``name`` is its number and its title, ``seen`` what its picture shows."""
+
+    number: int
+    title: str
+    name: str
+    seen: str
+    heading: tuple[Line, ...]
+    notes: tuple[tuple[Line, ...], ...]
+
+    def head_height(self, picture: float) -> float:
+        """Return the height of heading and picture, with the space below it."""
+        return len(self.heading) * HEADING_PITCH + picture + 2 * AROUND
+
+    def height(self, picture: float) -> float:
+        """Return the height of all on one page."""
+        lines = sum(map(len, self.notes)) * TEXT_PITCH
+        return self.head_height(picture) + lines + BETWEEN * max(len(self.notes) - 1, 0)
+
+
+def leaf(slide: Slide, number: int, pattern: str, family: Family) -> Leaf:
+    """Return the leaf of the slide ``number``, which ``pattern`` names, such as "slide {n}"."""
+    label = pattern.replace("{n}", str(number)) or str(number)
+    label = f"{label[:1].upper()}{label[1:]} — "
+    notes = [note for note in slide.notes if note]
+    if slide.title in notes:
+        notes.remove(slide.title)  # the heading says it
+    runs = Run(label), Run(slide.title, strong=True)
+    heading = tuple(balanced(words(runs, family), WIDTH / HEADING))
+    broken = tuple(tuple(_flowing(words([Run(note)], family))) for note in notes)
+    seen = label + " ; ".join([slide.title, *_unsaid(slide, notes)])
+    return Leaf(number, slide.title, label + slide.title, seen, heading, broken)
+
+
+def _flowing(items: Sequence[Word]) -> list[Line]:
+    """Return the lines of a paragraph; a somewhat narrower measure may keep its last word from standing alone."""
+    lines = break_lines(items, WIDTH / TEXT)
+    if len(lines) > 1 and len(lines[-1].words) == 1:
+        tries = (break_lines(items, share * WIDTH / TEXT) for share in _NARROWER)
+        return next((one for one in tries if len(one) == len(lines) and len(one[-1].words) > 1), lines)
+    return lines
+
+
+def _unsaid(slide: Slide, notes: list[str]) -> list[str]:
+    """Return the words of the picture, but for its number and its footer, that title and notes leave out."""
+    shapes = [one for one in slide.shapes if not (isinstance(one, Frame) and one.placeholder in FURNITURE)]
+    known = _folded(" ".join([slide.title, *notes]))
+    return [text for text in words_of(shapes) if _folded(text).lstrip("0123456789") not in known]
+
+
+def _folded(text: str) -> str:
+    return "".join(unicodedata.normalize("NFKC", text).casefold().split())

@@ -1,0 +1,215 @@
+"""Plans the handout: one slide or two on a page, the pictures as large as the fewest pages allow.
+
+A slide stands whole on a page with its words; words too many for a page go on to the next.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from generator import deck
+from generator.deck.drawing import placed
+from generator.deck.pictures import Pictures
+from generator.graphics.path import Path
+from generator.handout.leaf import (
+    AGAIN,
+    AGAIN_PITCH,
+    AROUND,
+    BETWEEN,
+    HEADING,
+    HEADING_PITCH,
+    TEXT,
+    TEXT_PITCH,
+    Leaf,
+    leaf,
+)
+from generator.pdf.boxes import ARTIFACT, RUNNING, Anchor, Page, Piece, Plan, Shape, Words
+from generator.pdf.lines import Style, baseline, set_lines
+from generator.pdf.paper import BOTTOM, LEFT, PAGE_HEIGHT, PAGE_WIDTH, ROOM, TOP, WIDTH, footer, shortened
+from generator.pdf.structure import Structure
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Sequence
+
+    from generator.document.tree import Document
+    from generator.kit import Kit
+    from generator.pdf.boxes import Operation
+
+_SHARES = [share / 100 for share in range(100, 54, -2)]
+"""How wide a picture may be, of the page's body."""
+
+_TALLEST = 0.6 * ROOM
+_APART = 24.0
+"""The space between two slides on a page."""
+
+_LEAST_LINES = 2
+"""The fewest lines of a paragraph at the foot of a page, and at the top of the next."""
+
+_FRAME = 0.75
+
+
+@dataclass(frozen=True, slots=True)
+class _Head:
+    leaf: Leaf
+    top: float
+
+
+@dataclass(frozen=True, slots=True)
+class _Again:
+    """The name of a slide whose words go on."""
+
+    leaf: Leaf
+    top: float
+
+
+@dataclass(frozen=True, slots=True)
+class _Lines:
+    leaf: Leaf
+    top: float
+    note: int
+    start: int
+    end: int
+
+
+_Part = _Head | _Again | _Lines
+
+
+def plan(document: Document, kit: Kit) -> Plan:
+    """Return the planned handout; raise ContentError for what fits on no slide."""
+    planned = deck.plan(document, kit)
+    pictures = Pictures(planned)
+    leaves = [
+        leaf(slide, number, document.slide, kit.family)
+        for number, slide in zip(pictures.numbers, planned.slides, strict=True)
+    ]
+    shape = pictures.look.height / pictures.look.width
+    width, sheets = min(
+        ((width, _sheets(leaves, width * shape)) for width in _widths(shape)), key=lambda one: len(one[1])
+    )
+    # The first heading is an H1, and none is deeper by two (ISO 14289-1, 7.4.2), wherever a template puts the cover.
+    tag = "H2" if planned.slides and planned.slides[0].layout == "cover" else "H1"
+    hand = _Hand(pictures, width, kit, Structure(), tag)
+    pages = []
+    for number, parts in enumerate(sheets, 1):
+        count = document.page_of.replace("{n}", str(number)).replace("{total}", str(len(sheets)))
+        running = footer(document.footer.plain, count, kit.theme.note.footer, kit.theme, kit.family.face())
+        pages.append(Page((*(one for part in parts for one in hand.drawn(part)), *running)))
+    elements = hand.structure.frozen()
+    return Plan(document.language, document.title.plain, PAGE_WIDTH, PAGE_HEIGHT, tuple(pages), elements)
+
+
+def _widths(shape: float) -> Iterator[float]:
+    """Yield the widths that a picture of ``shape`` (its height, of its width) may have, the largest first."""
+    for share in _SHARES:
+        yield min(share * WIDTH, share * _TALLEST / shape)
+
+
+def _sheets(leaves: Sequence[Leaf], picture: float) -> list[list[_Part]]:
+    """Return what stands on each page, when pictures are ``picture`` points high."""
+    filler = _Filler(picture)
+    for one in leaves:
+        filler.place(one)
+    return filler.pages
+
+
+class _Filler:
+    def __init__(self, picture: float) -> None:
+        self.pages: list[list[_Part]] = []
+        self._picture = picture
+        self._y = BOTTOM
+
+    def place(self, leaf: Leaf) -> None:
+        """Put a slide below the last one where it fits whole, from the middle of the page on if it can."""
+        height = leaf.height(self._picture)
+        top = self._y + _APART
+        middle = TOP + (ROOM + _APART) / 2
+        top = max(top, middle) if middle + height <= BOTTOM else top
+        if top + height > BOTTOM:
+            top = self._turned()
+        self.pages[-1].append(_Head(leaf, top))
+        self._y = top + leaf.head_height(self._picture)
+        for index, lines in enumerate(leaf.notes):
+            self._flow(leaf, index, len(lines))
+
+    def _flow(self, leaf: Leaf, note: int, count: int) -> None:
+        self._y += BETWEEN if note else 0.0
+        start = 0
+        while start < count:
+            end = start + _taken(count - start, int((BOTTOM - self._y) / TEXT_PITCH))
+            if end > start:
+                self.pages[-1].append(_Lines(leaf, self._y, note, start, end))
+                self._y += (end - start) * TEXT_PITCH
+                start = end
+            else:
+                top = self._turned()
+                self.pages[-1].append(_Again(leaf, top))
+                self._y = top + AGAIN_PITCH + AROUND
+
+    def _turned(self) -> float:
+        self.pages.append([])
+        return TOP
+
+
+def _taken(left: int, room: int) -> int:
+    """Return how many of ``left`` lines stand on a page with room for ``room``."""
+    if left <= room:
+        return left
+    some = min(room, left - _LEAST_LINES)
+    return some if some >= _LEAST_LINES else 0
+
+
+class _Hand:
+    """Draws the parts in their order, and grows the structure."""
+
+    def __init__(self, pictures: Pictures, width: float, kit: Kit, structure: Structure, tag: str) -> None:
+        self.structure = structure
+        self._pictures = pictures
+        self._scale = width / pictures.look.width
+        self._kit = kit
+        self._tag = tag
+        self._paragraph = ARTIFACT
+
+    def drawn(self, part: _Part) -> Iterator[Operation]:
+        """Yield what a part draws."""
+        match part:
+            case _Head(leaf, top):
+                yield from self._head(leaf, top)
+            case _Again(leaf, top):
+                yield self._again(leaf, top)
+            case _Lines():
+                yield from self._lines(part)
+
+    def _head(self, leaf: Leaf, top: float) -> Iterator[Operation]:
+        self.structure.begin_section()
+        yield Anchor(LEFT, top, f"slide:{leaf.number}", f"{leaf.number}. {leaf.title}")
+        heading = self.structure.add("H1" if leaf.number == 1 else self._tag)
+        style = Style(HEADING, HEADING_PITCH, self._kit.theme.ink)
+        yield from set_lines(leaf.heading, LEFT, top, style, heading, self.structure)
+        top += len(leaf.heading) * HEADING_PITCH + AROUND
+        figure = self.structure.add("Figure", alternative=leaf.seen)
+        yield from placed(self._pictures.scene(leaf.number), self._scale, LEFT, top, figure)
+        yield self._frame(top)
+
+    def _again(self, leaf: Leaf, top: float) -> Words:
+        face = self._kit.family.face()
+        text = shortened(leaf.name, WIDTH / AGAIN, face)
+        y, pieces = top + baseline(AGAIN_PITCH, AGAIN), (Piece(face.style, text),)
+        return Words(LEFT, y, AGAIN, self._kit.theme.muted, pieces, face.width(text) * AGAIN, RUNNING)
+
+    def _frame(self, top: float) -> Shape:
+        """Return a thin line around the picture: its ground is often the paper's."""
+        width, height = (side * self._scale for side in (self._pictures.look.width, self._pictures.look.height))
+        out = _FRAME / 2
+        right, bottom = out + width, out + height
+        corners = (("M", out, out), ("L", right, out), ("L", right, bottom), ("L", out, bottom), ("Z",))
+        size = width + _FRAME, height + _FRAME
+        return Shape(LEFT - out, top - out, *size, Path(corners).rounded(), self._kit.theme.rule, _FRAME, ARTIFACT)
+
+    def _lines(self, part: _Lines) -> Iterator[Operation]:
+        lines = part.leaf.notes[part.note]
+        if part.start == 0:
+            self._paragraph = self.structure.add("P")
+        style = Style(TEXT, TEXT_PITCH, self._kit.theme.ink)
+        shown = slice(part.start, part.end)
+        yield from set_lines(lines, LEFT, part.top, style, self._paragraph, self.structure, shown)

@@ -1,0 +1,51 @@
+"""Reads a finished handout back: the headings and the speaker's words of each page, not the pictures' own words.
+
+It needs no plan: text that belongs to a figure, or that only runs along, is marked so in the file.
+"""
+
+from __future__ import annotations
+
+import ctypes
+from typing import TYPE_CHECKING, Any
+
+from generator.edition import Passage
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Sequence
+
+_LEFT_OUT = ("Figure", "Artifact")
+# PDFium's codes for a hyphen at a line's end, which is always one of the text: we never hyphenate.
+_HYPHENS = str.maketrans({"\x02": "-", "\ufffe": "-"})
+
+
+def read(data: bytes) -> Sequence[Passage]:
+    """Return the words of each page."""
+    import pypdfium2
+
+    document = pypdfium2.PdfDocument(data)
+    try:
+        return [Passage(f"page {number}", "".join(_texts(page))) for number, page in enumerate(document, 1)]
+    finally:
+        document.close()
+
+
+def _texts(page: Any) -> Iterator[str]:
+    """Yield the text of each text object that is spoken, in the order of drawing."""
+    from pypdfium2 import raw
+
+    words = page.get_textpage()
+    for one in page.get_objects(filter=[raw.FPDF_PAGEOBJ_TEXT], textpage=words):
+        if _tag(one) not in _LEFT_OUT:
+            yield one.extract().translate(_HYPHENS)
+    words.close()
+
+
+def _tag(one: Any) -> str:
+    """Return the tag of the marked content that the object belongs to."""
+    from pypdfium2 import raw
+
+    mark = raw.FPDFPageObj_GetMark(one, 0)
+    length = ctypes.c_ulong()
+    buffer = (ctypes.c_ushort * 64)()
+    raw.FPDFPageObjMark_GetName(mark, buffer, ctypes.sizeof(buffer), length)
+    return bytes(buffer)[: length.value].decode("utf-16-le").rstrip("\0")

@@ -1,0 +1,169 @@
+"""What a planned PDF is made of: pages of drawing operations, and the logical structure that they belong to.
+
+Plain frozen data in points, from the page's top left corner, y down. It decides nothing and draws nothing.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from generator.graphics.path import Path
+
+ARTIFACT = -1
+"""The element of what is decoration: no reader speaks it."""
+
+RUNNING = -2
+"""The element of what comes again on each page: footers, repeated numbers and headers."""
+
+WHITE = "FFFFFF"
+
+
+@dataclass(frozen=True, slots=True)
+class Element:
+    """A node of the logical structure (ISO 32000-1, 14.7): its standard type, and the index of its parent.
+
+    ``alternative`` says a picture in words, ``actual`` what a drawn sign stands for; ``scope`` tells what a
+    table's header heads, ``headers`` which headers head a cell, ``numbering`` how a list is labelled.
+    """
+
+    tag: str
+    parent: int
+    alternative: str = ""
+    scope: str = ""
+    numbering: str = ""
+    actual: str = ""
+    headers: tuple[int, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Piece:
+    """Letters in one style of the family: Regular, Bold, Italic, BoldItalic."""
+
+    style: str
+    text: str
+
+
+@dataclass(frozen=True, slots=True)
+class Words:
+    """Part of a line, its baseline starting at (x, y).
+
+    ``tracking`` is added after each letter and ``stretch`` to each space that gives way, in em. ``hyphen``: one is
+    drawn after the letters that only the line's end asks for. ``actual`` is what the letters stand for, if not for
+    themselves: a word that is cut is said whole by its first part.
+    """
+
+    x: float
+    y: float
+    size: float
+    colour: str
+    pieces: tuple[Piece, ...]
+    width: float
+    element: int
+    tracking: float = 0.0
+    stretch: float = 0.0
+    hyphen: bool = False
+    actual: str = ""
+
+    @property
+    def text(self) -> str:
+        """Return the letters alone."""
+        return "".join(piece.text for piece in self.pieces)
+
+
+@dataclass(frozen=True, slots=True)
+class Area:
+    """A filled rectangle."""
+
+    x: float
+    y: float
+    width: float
+    height: float
+    colour: str
+    element: int = ARTIFACT
+
+
+@dataclass(frozen=True, slots=True)
+class Disc:
+    """A filled circle, centred on (x, y), in a ring of ``ring`` points in the colour of the paper."""
+
+    x: float
+    y: float
+    radius: float
+    colour: str
+    ring: float = 0.0
+    element: int = ARTIFACT
+
+
+@dataclass(frozen=True, slots=True)
+class Symbol:
+    """An icon of templates/icons in a square of side ``size``."""
+
+    x: float
+    y: float
+    size: float
+    icon: str
+    colour: str
+    element: int = ARTIFACT
+
+
+@dataclass(frozen=True, slots=True)
+class Shape:
+    """A path moved to (x, y): filled, or stroked by a pen ``pen`` points wide."""
+
+    x: float
+    y: float
+    width: float
+    height: float
+    path: Path
+    colour: str
+    pen: float
+    element: int
+
+
+@dataclass(frozen=True, slots=True)
+class Link:
+    """A rectangle that leads to ``target``: a web address, or "#" and an anchor's name."""
+
+    x: float
+    y: float
+    width: float
+    height: float
+    target: str
+    description: str
+    element: int
+
+
+@dataclass(frozen=True, slots=True)
+class Anchor:
+    """A place that links lead to; ``bookmark`` is its entry in the outline, if any."""
+
+    x: float
+    y: float
+    name: str
+    bookmark: str = ""
+
+
+Operation = Words | Area | Disc | Symbol | Shape | Link | Anchor
+
+
+@dataclass(frozen=True, slots=True)
+class Page:
+    """What is drawn on a page, in reading order."""
+
+    operations: tuple[Operation, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Plan:
+    """A whole file: everything decided; ``width`` and ``height`` are those of its pages, in points.
+
+    ``ligatures``: words were measured with them, and are drawn with them.
+    """
+
+    language: str
+    title: str
+    width: float
+    height: float
+    pages: tuple[Page, ...]
+    elements: tuple[Element, ...]
+    ligatures: bool = False

@@ -1,0 +1,147 @@
+"""ReportLab's canvas, made to write tagged PDF: all that is drawn is content of an element or an artifact.
+
+It chooses nothing: what belongs to which element comes with the plan. ISO 32000-1, 14.6 to 14.8.
+"""
+
+from __future__ import annotations
+
+import io
+from contextlib import contextmanager
+from typing import TYPE_CHECKING, Any
+
+from reportlab import rl_config
+from reportlab.pdfbase import pdfdoc
+from reportlab.pdfgen.canvas import Canvas
+
+from generator.pdf.metadata import ARCHIVAL, Facts, declare, streams_ended_on_lines
+from generator.pdf.tags import Raw, Tags, number, string
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from generator.pdf.boxes import Plan
+
+rl_config.useA85 = 0  # base 85 would make pages a quarter larger, and half of the time goes into it
+
+
+class TaggedCanvas(Canvas):  # type: ignore[misc]
+    """Pages of operators, each within marked content; ``icc`` is the profile of their colours."""
+
+    def __init__(self, plan: Plan, epoch: int, icc: bytes) -> None:
+        super().__init__(
+            io.BytesIO(),
+            pagesize=(plan.width, plan.height),
+            pageCompression=1,
+            invariant=1,
+            pdfVersion=(1, 7),
+            lang=plan.language,
+        )
+        self.tags = Tags(plan.elements, self._doc, len(plan.pages))
+        self._open: int | None = None
+        self._places: dict[str, tuple[int, str]] = {}
+        declare(self._doc, Facts(plan.title, plan.language, epoch), ARCHIVAL, icc)
+
+    @property
+    def document(self) -> Any:
+        """Return ReportLab's document, to which fonts belong."""
+        return self._doc
+
+    # Content
+
+    @contextmanager
+    def tagged(self, element: int, actual: str = "") -> Iterator[None]:
+        """Draw as content of ``element``: neighbours of one element share one sequence, but for ``actual`` text."""
+        if self._open != element or actual:
+            self._close()
+            tag, properties = self.tags.content(element, self._page, actual)
+            self._code.append(f"/{tag} {properties} BDC" if properties else f"/{tag} BMC")
+            self._open = element
+        self._drawable = True
+        yield
+        self._drawable = False
+        if actual:
+            self._close()
+
+    _drawable = False
+
+    def draw(self, operators: str) -> None:
+        """Add operators to the page; raise RuntimeError outside of tagged()."""
+        if not self._drawable:
+            raise RuntimeError("Content must belong to an element or be an artifact.")
+        self._code.append(operators)
+
+    def drawText(self, text: object) -> None:  # noqa: N802
+        """Refuse ReportLab's own text: it would belong to nothing."""
+        raise RuntimeError("Text is drawn by draw().")
+
+    def _close(self) -> None:
+        if self._open is not None:
+            self._code.append("EMC")
+            self._open = None
+
+    # Links
+
+    def lead(self, rectangle: tuple[float, ...], target: str, description: str, element: int) -> None:
+        """Add a link annotation, in the page's coordinates, as a child of ``element``."""
+        annotation = Raw()
+        key = self.tags.annotate(element, self._page, annotation)
+        if target.startswith("#"):
+            action = f"/Dest <{target[1:].encode().hex()}>"
+        else:
+            action = f"/A <</S /URI /URI {_ascii(target)}>>"
+        annotation.body = (
+            f"<</Type /Annot /Subtype /Link /Rect [{' '.join(map(number, rectangle))}] "
+            f"/Border [0 0 0] /F 4 {action} /Contents {string(description)} /StructParent {key}>>"
+        )
+        self._annotationrefs.append(self._doc.Reference(annotation))
+
+    def anchor(self, name: str, x: float, y: float, bookmark: str) -> None:
+        """Name a place of the page; ``bookmark`` is its entry in the outline."""
+        self._places.setdefault(name, (self._page, f"/XYZ {number(x)} {number(y)} null"))
+        if bookmark:
+            key = f"{name}@{self._page}"
+            self.bookmarkPage(key, fit="XYZ", left=number(x), top=number(y))
+            self.addOutlineEntry(bookmark, key, level=0)
+
+    # Pages, and the end
+
+    @property
+    def _page(self) -> int:
+        return int(self._pageNumber) - 1
+
+    def showPage(self) -> None:  # noqa: N802
+        """End the page."""
+        self._close()
+        self._doc.updateSignature("\n".join(self._code))
+        super().showPage()
+
+    def _setAnnotations(self, page: Any) -> None:  # noqa: N802
+        """Give the page its annotations, its key in the parent tree and its order of tabs."""
+        super()._setAnnotations(page)
+        page.__NoDefault__ = [*pdfdoc.PDFPage.__NoDefault__, "StructParents", "Tabs"]
+        page.StructParents = self._page
+        page.Tabs = pdfdoc.PDFName("S")
+        page.Trans = None
+
+    def _make_preamble(self) -> None:
+        """Set no initial font: ReportLab's own is one that is not embedded."""
+        self._preamble = ""
+
+    def finished(self) -> bytes:
+        """Return the file, once all pages are ended."""
+        catalog = self._doc.Catalog
+        catalog.StructTreeRoot = self.tags.finished()
+        catalog.Names = Raw(self._names())
+        with streams_ended_on_lines():
+            return bytes(self.getpdfdata())
+
+    def _names(self) -> str:
+        """Return the tree of named places, sorted by the bytes of their names."""
+        entries = sorted((name.encode(), place) for name, place in self._places.items())
+        pairs = (f"<{name.hex()}> [{self.tags.page_reference(page)} {place}]" for name, (page, place) in entries)
+        return f"<</Dests <</Names [{' '.join(pairs)}]>>>>"
+
+
+def _ascii(address: str) -> str:
+    """Return a web address in ASCII (RFC 3987, 3.1: other letters as their UTF-8 bytes)."""
+    return string("".join(c if c.isascii() else "".join(f"%{b:02X}" for b in c.encode()) for c in address))

@@ -1,0 +1,157 @@
+"""Draws a plan of pages: each operation becomes PDF operators where the plan says. It decides nothing."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, assert_never
+
+from generator.graphics.path import Path
+from generator.pdf.boxes import WHITE, Anchor, Area, Disc, Link, Shape, Symbol, Words
+from generator.pdf.canvas import TaggedCanvas
+from generator.pdf.fonts import embed
+from generator.pdf.metadata import ICC
+from generator.pdf.tags import number
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator
+
+    from generator.kit import Kit
+    from generator.pdf.boxes import Operation, Piece, Plan
+    from generator.pdf.fonts import Embedded
+
+_ROUND = 0.5523
+"""Handle length of the cubic curve nearest to a quarter of a circle, in radii."""
+
+_COMMANDS = {"M": "%g %g m", "L": "%g %g l", "C": "%g %g %g %g %g %g c", "Z": "h"}
+"""Commands of paths as operators; %g is never exponential for values in hundredths or thousandths."""
+
+
+def write(plan: Plan, kit: Kit) -> bytes:
+    """Return the plan as PDF: the same plan gives the same bytes."""
+    canvas = TaggedCanvas(plan, kit.world.epoch, kit.world.read(ICC))
+    family = kit.family.ligated() if plan.ligatures else kit.family
+    operations = (one for page in plan.pages for one in page.operations)
+    pieces = (piece for one in operations if isinstance(one, Words) for piece in one.pieces)
+    pen = _Pen(canvas, kit, embed(family, pieces, canvas.document), plan.height)
+    for page in plan.pages:
+        for operation in page.operations:
+            pen.draw(operation)
+        canvas.showPage()
+    return canvas.finished()
+
+
+class _Pen:
+    """Turns operations into operators; y is flipped here and nowhere else."""
+
+    def __init__(self, canvas: TaggedCanvas, kit: Kit, faces: dict[str, Embedded], height: float) -> None:
+        self._canvas = canvas
+        self._kit = kit
+        self._faces = faces
+        self._height = height
+        self._symbols: dict[str, str] = {}
+
+    def draw(self, operation: Operation) -> None:
+        """Draw one operation."""
+        match operation:
+            case Link(x, y, width, height, target, description, element):
+                box = (x, self._height - y - height, x + width, self._height - y)
+                self._canvas.lead(box, target, description, element)
+            case Anchor(x, y, name, bookmark):
+                self._canvas.anchor(name, x, self._height - y, bookmark)
+            case Words() | Area() | Disc() | Symbol() | Shape():
+                if isinstance(operation, Area | Shape):
+                    x, top, width, height = operation.x, operation.y, operation.width, operation.height
+                    box = (x, self._height - top - height, x + width, self._height - top)
+                    self._canvas.tags.enclose(operation.element, box)
+                actual = operation.actual if isinstance(operation, Words) else ""
+                with self._canvas.tagged(operation.element, actual):
+                    self._canvas.draw(self._operators(operation))
+            case _:
+                assert_never(operation)
+
+    def _operators(self, operation: Words | Area | Disc | Symbol | Shape) -> str:
+        match operation:
+            case Words():
+                return self._words(operation)
+            case Area(x, y, width, height, colour):
+                box = " ".join(map(number, (x, self._height - y - height, width, height)))
+                return f"{_colour(colour)} rg {box} re f"
+            case Disc():
+                return _disc(operation, self._height)
+            case Symbol():
+                return self._symbol(operation)
+            case Shape():
+                return _shape(operation, self._height)
+
+    def _words(self, words: Words) -> str:
+        # As Tc and Tw, not in the TJ arrays: readers take wide moves there for spaces between words.
+        spread = [(words.tracking, "Tc"), (words.stretch, "Tw")]
+        spread = [(value * words.size, operator) for value, operator in spread if value]
+        parts = [f"BT {_colour(words.colour)} rg", *(f"{value:.4f} {operator}" for value, operator in spread)]
+        size, font = number(words.size), ""
+        place = f"1 0 0 1 {number(words.x)} {number(self._height - words.y)} Tm"
+        for index, piece in enumerate(words.pieces):
+            hyphen = words.hyphen and index == len(words.pieces) - 1
+            for name, array in self._shown(piece, hyphen):
+                parts += [f"{name} {size} Tf"] if name != font else []
+                parts += [place] if place else []
+                parts.append(f"{array} TJ")
+                font, place = name, ""
+        return " ".join([*parts, *(f"0 {operator}" for _value, operator in spread), "ET"])
+
+    def _shown(self, piece: Piece, hyphen: bool) -> Iterator[tuple[str, str]]:
+        face = self._faces[piece.style]
+        yield from face.shown(piece.text)
+        if hyphen:
+            yield from face.hyphen()
+
+    def _symbol(self, symbol: Symbol) -> str:
+        icon = self._kit.icon(symbol.icon)
+        path = self._symbols.get(symbol.icon)
+        if path is None:
+            path = self._symbols[symbol.icon] = _path(map(_rounded, icon.paths))
+        scale = symbol.size / icon.size
+        matrix = f"{scale:.4f} 0 0 {-scale:.4f} {number(symbol.x)} {number(self._height - symbol.y)} cm"
+        pen = f"{_colour(symbol.colour)} RG {number(icon.stroke_width)} w 1 J 1 j"
+        return f"q {matrix} {pen} {path} S Q"
+
+
+def _disc(disc: Disc, height: float) -> str:
+    x, y, r = disc.x, height - disc.y, disc.radius
+    ring = f"{_colour(WHITE)} rg {_circle(x, y, r + disc.ring)} f " if disc.ring else ""
+    return f"{ring}{_colour(disc.colour)} rg {_circle(x, y, r)} f"
+
+
+def _circle(x: float, y: float, r: float) -> str:
+    h = _ROUND * r
+    curves = (
+        (x + r, y + h, x + h, y + r, x, y + r),
+        (x - h, y + r, x - r, y + h, x - r, y),
+        (x - r, y - h, x - h, y - r, x, y - r),
+        (x + h, y - r, x + r, y - h, x + r, y),
+    )
+    start = f"{number(x + r)} {number(y)} m "
+    return start + " ".join(f"{' '.join(map(number, curve))} c" for curve in curves)
+
+
+def _shape(shape: Shape, height: float) -> str:
+    matrix = f"1 0 0 -1 {number(shape.x)} {number(height - shape.y)} cm"
+    clip = f"0 0 {number(shape.width)} {number(shape.height)} re W n"
+    paint = f"{number(shape.pen)} w 1 J 1 j" if shape.pen else ""
+    colour = f"{_colour(shape.colour)} {'RG' if shape.pen else 'rg'}"
+    end = "S" if shape.pen else "f*"
+    return f"q {matrix} {clip} {colour} {paint} {_path([shape.path])} {end} Q"
+
+
+def _path(paths: Iterable[Path]) -> str:
+    """Return the operators of paths in their own coordinates."""
+    return " ".join(_COMMANDS[command[0]] % command[1:] for path in paths for command in path.commands)
+
+
+def _rounded(path: Path) -> Path:
+    """Return ``path`` in thousandths, as finely as an icon can be seen."""
+    return Path(tuple((name, *(round(value, 3) for value in values)) for name, *values in path.commands))
+
+
+def _colour(colour: str) -> str:
+    """Return the three components of RRGGBB."""
+    return " ".join(f"{int(colour[index : index + 2], 16) / 255:.3g}" for index in (0, 2, 4))

@@ -1,0 +1,63 @@
+"""Writes a plan as text, one line per drawn thing, for people and for golden tests."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, assert_never
+
+from generator.pdf.boxes import ARTIFACT, RUNNING, Anchor, Area, Disc, Link, Shape, Symbol, Words
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from generator.pdf.boxes import Element, Operation, Plan
+
+
+def dump(plan: Plan) -> str:
+    """Return every page's operations: place, size, and what is drawn as what."""
+    return "\n".join(_lines(plan)) + "\n"
+
+
+def _lines(plan: Plan) -> Iterator[str]:
+    yield f"{plan.title!r} {plan.language} {len(plan.pages)} pages"
+    for number, page in enumerate(plan.pages, 1):
+        yield f"page {number}"
+        for one in page.operations:
+            yield f"  {one.x:6.1f} {one.y:6.1f}  {_words(one, plan.elements)}"
+
+
+def _words(one: Operation, elements: tuple[Element, ...]) -> str:
+    match one:
+        case Words():
+            styled = " ".join(f"{piece.style}:{piece.text!r}" for piece in one.pieces)
+            stretch = f" spaces {one.stretch:+.3f}" if one.stretch else ""
+            tracking = f" letters {one.tracking:+.3f}" if one.tracking else ""
+            hyphen = " hyphen" if one.hyphen else ""
+            set_in = f"{one.size:g} pt {one.colour}{stretch}{tracking}"
+            actual = f" for {one.actual!r}" if one.actual else ""
+            return f"{_tag(one.element, elements)} {set_in} {styled}{hyphen}{actual}"
+        case Area():
+            return f"area {one.width:.1f} x {one.height:.1f} {one.colour}"
+        case Disc():
+            return f"disc {one.radius:.1f} {one.colour}"
+        case Symbol():
+            return f"symbol {one.icon} {one.size:.1f} {one.colour}"
+        case Shape():
+            pen = f"pen {one.pen:g}" if one.pen else "filled"
+            return f"{_tag(one.element, elements)} {one.width:.1f} x {one.height:.1f} {one.colour} {pen}"
+        case Link():
+            return f"link {one.width:.1f} x {one.height:.1f} {one.target} {one.description!r}"
+        case Anchor():
+            return f"anchor {one.name} {one.bookmark!r}" if one.bookmark else f"anchor {one.name}"
+        case _:
+            assert_never(one)
+
+
+def _tag(index: int, elements: tuple[Element, ...]) -> str:
+    """Return the way from the root to an element, without the root."""
+    if index in (ARTIFACT, RUNNING):
+        return "running" if index == RUNNING else "artifact"
+    tags = []
+    while index > 0:
+        tags.append(elements[index].tag)
+        index = elements[index].parent
+    return "/".join(reversed(tags))

@@ -1,0 +1,147 @@
+"""What the file says of itself: the standards it claims, its title, language and dates, the colours it means.
+
+It draws nothing. XMP is that of ISO 16684-1; what PDF/A asks of it is in ISO 19005-2, 6.6, and PDF/UA in
+ISO 14289-1, clause 5.
+"""
+
+from __future__ import annotations
+
+import time
+from contextlib import contextmanager
+from dataclasses import dataclass
+from html import escape
+from typing import TYPE_CHECKING, Any
+
+from reportlab.pdfbase import pdfdoc
+
+from generator.pdf.tags import Raw, string
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+ICC = "templates/icc/sRGB.icc"
+"""The profile that gives the note's colours their meaning."""
+
+PRODUCER = "Piliers (ReportLab)"
+
+_XMP = """<?xpacket begin="\ufeff" id="W5M0MpCehiHzreSzNTczkc9d"?>
+<x:xmpmeta xmlns:x="adobe:ns:meta/">
+<rdf:RDF xmlns:rdf="http://www.w3.org/1999/02/22-rdf-syntax-ns#">
+<rdf:Description rdf:about=""
+ xmlns:dc="http://purl.org/dc/elements/1.1/" xmlns:pdf="http://ns.adobe.com/pdf/1.3/"
+ xmlns:xmp="http://ns.adobe.com/xap/1.0/" xmlns:pdfaid="http://www.aiim.org/pdfa/ns/id/"
+ xmlns:pdfuaid="http://www.aiim.org/pdfua/ns/id/">
+<dc:format>application/pdf</dc:format>
+<dc:title><rdf:Alt><rdf:li xml:lang="x-default">{title}</rdf:li></rdf:Alt></dc:title>
+<dc:language><rdf:Bag><rdf:li>{language}</rdf:li></rdf:Bag></dc:language>
+<pdf:Producer>{producer}</pdf:Producer>
+<xmp:CreateDate>{date}</xmp:CreateDate>
+<xmp:ModifyDate>{date}</xmp:ModifyDate>
+<pdfaid:part>{part}</pdfaid:part>
+<pdfaid:conformance>{conformance}</pdfaid:conformance>
+<pdfuaid:part>{accessibility}</pdfuaid:part>
+</rdf:Description>
+<rdf:Description rdf:about=""
+ xmlns:pdfaExtension="http://www.aiim.org/pdfa/ns/extension/" xmlns:pdfaSchema="http://www.aiim.org/pdfa/ns/schema#"
+ xmlns:pdfaProperty="http://www.aiim.org/pdfa/ns/property#">
+<pdfaExtension:schemas><rdf:Bag><rdf:li rdf:parseType="Resource">
+<pdfaSchema:schema>PDF/UA identification schema</pdfaSchema:schema>
+<pdfaSchema:namespaceURI>http://www.aiim.org/pdfua/ns/id/</pdfaSchema:namespaceURI>
+<pdfaSchema:prefix>pdfuaid</pdfaSchema:prefix>
+<pdfaSchema:property><rdf:Seq><rdf:li rdf:parseType="Resource">
+<pdfaProperty:name>part</pdfaProperty:name>
+<pdfaProperty:valueType>Integer</pdfaProperty:valueType>
+<pdfaProperty:category>internal</pdfaProperty:category>
+<pdfaProperty:description>The part of ISO 14289 to which the file conforms</pdfaProperty:description>
+</rdf:li></rdf:Seq></pdfaSchema:property>
+</rdf:li></rdf:Bag></pdfaExtension:schemas>
+</rdf:Description>
+</rdf:RDF>
+</x:xmpmeta>
+<?xpacket end="r"?>
+"""
+
+
+@dataclass(frozen=True, slots=True)
+class Profile:
+    """The standards that a file claims: a part of PDF/A with its level, and a part of PDF/UA."""
+
+    part: int
+    conformance: str
+    accessibility: int
+
+
+ARCHIVAL = Profile(part=2, conformance="A", accessibility=1)
+"""ISO 19005-2, level A, and ISO 14289-1."""
+
+
+@dataclass(frozen=True, slots=True)
+class Facts:
+    """The title, the language and the second of the making, each said twice in a file: they must agree."""
+
+    title: str
+    language: str
+    epoch: int
+
+    def xmp(self, profile: Profile) -> bytes:
+        """Return the packet of metadata; ISO 19005-2, 6.6.2.3.3 asks that PDF/UA's own property be described."""
+        values = {
+            "title": escape(self.title, quote=False),
+            "language": escape(self.language, quote=False),
+            "producer": PRODUCER,
+            "date": time.strftime("%Y-%m-%dT%H:%M:%SZ", time.gmtime(self.epoch)),
+            "part": profile.part,
+            "conformance": profile.conformance,
+            "accessibility": profile.accessibility,
+        }
+        return _XMP.format_map(values).encode()
+
+
+class Info(pdfdoc.PDFInfo):  # type: ignore[misc]
+    """The title and the date, and nobody's name."""
+
+    def __init__(self, facts: Facts) -> None:
+        super().__init__()
+        self.title = facts.title
+        self.date = time.strftime("(D:%Y%m%d%H%M%SZ)", time.gmtime(facts.epoch))
+
+    def format(self, document: Any) -> bytes:
+        """Return the dictionary."""
+        return (
+            f"<</Title {string(self.title)} /Producer ({PRODUCER}) /CreationDate {self.date} /ModDate {self.date}>>"
+        ).encode("ascii")
+
+
+def declare(document: Any, facts: Facts, profile: Profile, icc: bytes) -> None:
+    """Enter metadata, output intent and what viewers must know into the catalog of ReportLab's ``document``."""
+    document.info = Info(facts)
+    catalog = document.Catalog
+    catalog.Metadata = _stream({"Type": "/Metadata", "Subtype": "/XML"}, facts.xmp(profile))
+    catalog.ViewerPreferences = Raw("<</DisplayDocTitle true>>")
+    catalog.MarkInfo = Raw("<</Marked true>>")
+    catalog.PageLabels = Raw("<</Nums [0 <</S /D>>]>>")
+    colours = document.Reference(_stream({"N": "3"}, icc, [pdfdoc.PDFZCompress])).format(document).decode()
+    catalog.__NoDefault__ = [*pdfdoc.PDFCatalog.__NoDefault__, "OutputIntents"]
+    catalog.OutputIntents = Raw(
+        "[<</Type /OutputIntent /S /GTS_PDFA1 /OutputConditionIdentifier (sRGB IEC61966-2.1) "
+        f"/Info (sRGB IEC61966-2.1) /RegistryName (http://www.color.org) /DestOutputProfile {colours}>>]"
+    )
+
+
+def _stream(entries: dict[str, str], content: bytes, filters: list[Any] | None = None) -> Any:
+    return pdfdoc.PDFStream(pdfdoc.PDFDictionary(dict(entries)), content, filters)
+
+
+@contextmanager
+def streams_ended_on_lines() -> Iterator[None]:
+    """Let ReportLab end the line before ``endstream``, as ISO 19005-2, 6.1.7.1 asks."""
+    written = pdfdoc.PDFStream.format
+
+    def format(stream: Any, document: Any) -> bytes:
+        return bytes(written(stream, document)).removesuffix(b"endstream\n") + b"\nendstream\n"
+
+    pdfdoc.PDFStream.format = format
+    try:
+        yield
+    finally:
+        pdfdoc.PDFStream.format = written

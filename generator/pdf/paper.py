@@ -1,0 +1,64 @@
+"""The A4 sheet that the note and the handout are printed on: its measures in points, and its footer."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from generator.pdf.boxes import RUNNING, Area, Piece, Words
+from generator.units import mm
+
+if TYPE_CHECKING:
+    from generator.pdf.boxes import Operation
+    from generator.text.fonts import Face
+    from generator.theme import Range, Theme
+
+PAGE_WIDTH = 595.28
+PAGE_HEIGHT = 841.89
+MARGIN = mm(14)
+LEFT = MARGIN
+RIGHT = PAGE_WIDTH - MARGIN
+WIDTH = RIGHT - LEFT
+TOP = MARGIN
+BOTTOM = 788.0
+"""Where the body ends."""
+
+ROOM = BOTTOM - TOP
+"""The height of the body."""
+
+FOOTER_RULE = 801.5
+FOOTER_BASELINE = 813.0
+
+_ELLIPSIS = "…"
+
+
+def footer(words: str, count: str, sizes: Range, theme: Theme, face: Face) -> list[Operation]:
+    """Return a page's footer: a rule, ``words`` cut to one line, and ``count``, the page's number, at the right."""
+    size = sizes.largest
+    right = face.width(count) * size
+    text = shortened(words, (WIDTH - right - 3 * size) / size, face)
+    if text != words:
+        size, right = sizes.smallest, right * sizes.smallest / size
+        text = shortened(words, (WIDTH - right - 3 * size) / size, face)
+    return [
+        Area(LEFT, FOOTER_RULE, WIDTH, 0.5, theme.rule, RUNNING),
+        _running(text, LEFT, size, theme.muted, face),
+        _running(count, RIGHT - right, size, theme.muted, face),
+    ]
+
+
+def _running(text: str, x: float, size: float, colour: str, face: Face) -> Words:
+    pieces = (Piece(face.style, text),)
+    return Words(x, FOOTER_BASELINE, size, colour, pieces, face.width(text) * size, RUNNING)
+
+
+def shortened(text: str, width: float, face: Face) -> str:
+    """Return ``text``, or as many of its words as ``width`` em hold, with an ellipsis."""
+    if face.width(text) <= width:
+        return text
+    parts = text.split(" ")
+    while len(parts) > 1 and face.width(" ".join(parts) + _ELLIPSIS) > width:
+        parts.pop()
+    kept = " ".join(parts)
+    while kept and face.width(kept + _ELLIPSIS) > width:
+        kept = kept[:-1]
+    return kept.rstrip(" \u00a0\u202f:;,") + _ELLIPSIS

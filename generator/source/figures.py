@@ -1,0 +1,180 @@
+"""Read the tables and charts of a publication: rows in the YAML, or a CSV file beside it.
+
+Every cell is a text, with the markup of all texts, or a number as it was written; it formats nothing.
+"""
+
+from __future__ import annotations
+
+import csv
+import re
+from typing import TYPE_CHECKING
+
+from generator.errors import ContentError, Mark, Problem
+from generator.messages import _
+from generator.source.inline import Run, Text
+from generator.source.model import Cell, Chart, DataTable, Series
+from generator.source.nodes import MAX_BYTES, Scalar, read_text
+from generator.source.structure import NUMBER, Report, read_cell
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping, Sequence
+
+    from generator.source.model import ChartFile, FileName, TableFile
+    from generator.world import World
+
+MOST_COLUMNS = 12
+MOST_ROWS = 2_000
+MOST_SERIES = 6
+MOST_POINTS = {"bar": 24, "line": 60, "share": 12}
+# As spreadsheets of much of Europe write it: 12 345,6. Only where the comma does not part the cells.
+_COMMA_NUMBER = re.compile(r"[-+]?\d{1,3}(?:[ \u00a0\u202f]?\d{3})*(?:,\d+)?")
+
+_Rows = tuple[tuple[Cell, ...], ...]
+
+
+def read_table(file: TableFile, folder: str, path: str, world: World, problems: Report) -> DataTable | None:
+    """Return the table of ``file``; ``folder`` holds its CSV file, ``path`` is its place in the model."""
+    if not _one_way(file.mark, path, file.csv, {"columns": file.columns, "rows": file.rows}, problems):
+        return None
+    written = (file.columns or (), *(file.rows or ()))
+    rows = _csv(file.csv, folder, world, problems) if file.csv else written
+    if not rows or not _is_table(rows, file.mark, path, problems):
+        return None
+    heads, *body = rows
+    numeric = tuple(_is_numeric([row[index] for row in body]) for index in range(len(heads)))
+    return DataTable(file.caption, heads, tuple(body), numeric, file.source)
+
+
+def read_chart(file: ChartFile, folder: str, path: str, world: World, problems: Report) -> Chart | None:
+    """Return the chart of ``file``; ``folder`` holds its CSV file, ``path`` is its place in the model."""
+    keys = {"axis": file.axis, "categories": file.categories, "series": file.series}
+    if not _one_way(file.mark, path, file.csv, keys, problems):
+        return None
+    if file.csv:
+        rows = _csv(file.csv, folder, world, problems)
+        if not rows or not _is_table(rows, file.mark, path, problems):
+            return None
+        heads, *body = rows
+        axis, categories = heads[0].text, tuple(row[0] for row in body)
+        columns = enumerate(heads[1:], 1)
+        series = tuple(Series(head.text, tuple(row[index] for row in body)) for index, head in columns)
+    else:
+        assert file.axis is not None
+        axis, categories = file.axis, file.categories or ()
+        series = tuple(Series(one.name, one.values) for one in file.series or ())
+    chart = Chart(file.kind, file.caption, file.description, axis, file.unit, categories, series, file.source)
+    found = len(problems)
+    _require_values(chart, file.mark, path, problems)
+    return chart if len(problems) == found else None
+
+
+def _one_way(mark: Mark, path: str, file: FileName | None, keys: Mapping[str, object], problems: Report) -> bool:
+    """Tell whether the values are given once: in a CSV file, or under all of ``keys``."""
+    given = [name for name, value in keys.items() if value is not None]
+    names = ", ".join(keys)
+    if file and given:
+        cause = _("There are both “csv” and “{keys}”.", keys=", ".join(given))
+        problems.append(Problem(mark, path, cause, _("Keep one of them.")))
+    elif not file and len(given) < len(keys):
+        lacking = ", ".join(name for name in keys if name not in given)
+        cause = _("The values are missing: {keys}.", keys=lacking)
+        problems.append(Problem(mark, path, cause, _("Write {keys}, or “csv: file.csv”.", keys=names)))
+    else:
+        return True
+    return False
+
+
+def _is_table(rows: _Rows, mark: Mark, path: str, problems: Report) -> bool:
+    """Tell whether ``rows``, the heads first, are as many and as long as a table's must be."""
+    heads, *body = rows
+    found = len(problems)
+    if not 2 <= len(heads) <= MOST_COLUMNS:
+        cause = _("There are {n} columns; 2 to {most} can be set.", n=len(heads), most=MOST_COLUMNS)
+        problems.append(Problem(mark, path, cause, _("Split the table.") if heads[2:] else _("Add a column.")))
+    if not 1 <= len(body) <= MOST_ROWS:
+        cause = _("There are {n} rows; 1 to {most} can be set.", n=len(body), most=MOST_ROWS)
+        problems.append(Problem(mark, path, cause, _("Split the table.") if body else _("Add a row.")))
+    for head in heads:
+        if not head.text.plain:
+            problems.append(Problem(head.text.mark, path, _("A column has no head."), _("Name it.")))
+    for number, row in enumerate(body, 1):
+        if len(row) != len(heads):
+            place = row[0].text.mark if row else mark
+            cause = _("Row {row} has {n} cells, not {wanted}.", row=number, n=len(row), wanted=len(heads))
+            problems.append(Problem(place, path, cause, _("Give each row a cell for each column.")))
+        elif not row[0].text.plain:
+            problems.append(Problem(row[0].text.mark, path, _("The row has no name."), _("Fill its first cell.")))
+    return len(problems) == found
+
+
+def _is_numeric(cells: Sequence[Cell]) -> bool:
+    filled = [cell for cell in cells if cell.text.plain]
+    return bool(filled) and all(cell.number for cell in filled)
+
+
+def _require_values(chart: Chart, mark: Mark, path: str, problems: Report) -> None:
+    """Report a chart whose values are too few, too many, or not numbers."""
+    most = MOST_POINTS[chart.kind]
+    least = 2 if chart.kind != "bar" else 1
+    if not least <= len(chart.categories) <= most:
+        cause = _(
+            "There are {n} categories; {least} to {most} can be drawn.", n=len(chart.categories), least=least, most=most
+        )
+        problems.append(Problem(mark, path, cause, _("Merge or split them.")))
+    limit = 1 if chart.kind == "share" else MOST_SERIES
+    if not 1 <= len(chart.series) <= limit:
+        cause = _("There are {n} series; 1 to {most} can be drawn.", n=len(chart.series), most=limit)
+        problems.append(Problem(mark, path, cause, _("Split the chart.")))
+    for series in chart.series:
+        if len(series.values) != len(chart.categories):
+            cause = _("The series has {n} values, not {wanted}.", n=len(series.values), wanted=len(chart.categories))
+            problems.append(Problem(series.name.mark, path, cause, _("Give each category a value.")))
+        for cell in series.values:
+            if not cell.number:
+                cause = _("“{value}” is not a number.", value=cell.text.plain)
+                problems.append(Problem(cell.text.mark, path, cause, _("Write digits, with a point for decimals.")))
+            elif chart.kind == "share" and float(cell.number) < 0:
+                cause = _("A share cannot be negative.")
+                problems.append(Problem(cell.text.mark, path, cause, _("Choose “kind: bar”.")))
+    if chart.kind == "share" and not any(float(cell.number or 0) for one in chart.series for cell in one.values):
+        problems.append(Problem(mark, path, _("The shares add up to nothing."), _("Look at the values.")))
+
+
+def _csv(name: FileName, folder: str, world: World, problems: Report) -> _Rows | None:
+    """Return the rows of the CSV file ``name``, all of one length as spreadsheets write them; None after a problem."""
+    path = f"{folder}/{name}"
+    try:
+        data = world.read(path, MAX_BYTES)
+    except ContentError as error:
+        remedy = _("Put the file beside the YAML file, or mend its name here.")
+        problems += [Problem(name.mark, "csv", one.cause, remedy) for one in error.problems]
+        return None
+    text = read_text(path, data, problems)
+    if text is None:
+        return None
+    delimiter = ";" if text.partition("\n")[0].count(";") else ","
+    reader = csv.reader(text.splitlines(keepends=True), delimiter=delimiter, strict=True)
+    rows: list[tuple[Cell, ...]] = []
+    found = len(problems)
+    try:
+        for row in reader:
+            if any(row):
+                mark = Mark(path, reader.line_num)
+                rows.append(tuple(_csv_cell(value.strip(), delimiter, mark, problems) for value in row))
+    except csv.Error as error:
+        cause = _("This is not valid CSV ({reason}).", reason=error)
+        problems.append(Problem(Mark(path, reader.line_num), "", cause, _("Look at the quotation marks of this line.")))
+    if not rows and len(problems) == found:
+        problems.append(Problem(Mark(path), "", _("The file is empty."), _("Write the heads on its first line.")))
+    return tuple(rows) if len(problems) == found else None
+
+
+def _csv_cell(value: str, delimiter: str, mark: Mark, problems: Report) -> Cell:
+    digits = re.sub(r"[ \u00a0\u202f]", "", value).replace(",", ".") if _is_local(value, delimiter) else value
+    if NUMBER.fullmatch(digits):
+        return Cell(Text((Run(digits),), mark), digits)
+    return read_cell(Scalar(mark, value, plain=False, source=value), "", problems) or Cell(Text((), mark))
+
+
+def _is_local(value: str, delimiter: str) -> bool:
+    return delimiter != "," and bool(_COMMA_NUMBER.fullmatch(value))

@@ -1,0 +1,110 @@
+"""Where words may be cut at a line's end: the patterns of pyphen (F. M. Liang's method), within our own limits.
+
+Positions are kept in the user's cache, since reading a language's patterns takes longer than setting a page.
+"""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING, Any
+
+from generator.program import program_digest
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterable, Iterator, Sequence
+
+    from generator.source.inline import Text
+    from generator.text.breaking import Word
+    from generator.world import World
+
+_LEAST = 3
+"""The fewest letters on each side of a hyphen, counted from an apostrophe."""
+
+_SHORTEST = 6
+_WORD = re.compile(r"\S+")
+# Letters between apostrophes and other signs; the middle dot belongs to Catalan's l·l.
+_PART = re.compile(r"[^\W\d_]+(?:·[^\W\d_]+)*")
+# Figures, addresses, and hyphens: a word that has one is broken there and nowhere else.
+_NEVER = re.compile(r"[\d@/_\\&+=#‐‑–—-]|\w[.:]\w")
+
+
+class Hyphenator:
+    """Knows where the words of some texts may be cut; ``language`` is that of runs which name none."""
+
+    def __init__(self, world: World, language: str, texts: Callable[[], Iterable[Text]]) -> None:
+        self._world = world
+        self._language = language
+        self._texts = texts
+        self._positions: dict[str, dict[str, tuple[int, ...]]] = {}
+        self._points: dict[tuple[str, str], tuple[int, ...]] = {}
+
+    def points(self, items: Sequence[Word], index: int) -> Sequence[int]:
+        """Return after how many letters the word at ``index`` may be cut.
+
+        Never the name of a place, a word with a capital, a figure or a hyphen, an address, a word of several styles.
+        """
+        item = items[index]
+        run = item.fragments[0].run
+        if len(item.text) < _SHORTEST or len(item.fragments) > 1 or run.place or _is_joined(items, index):
+            return ()
+        key = (run.language or self._language, item.text)
+        found = self._points.get(key)
+        if found is None:
+            found = self._points[key] = tuple(self._found(*key))
+        return found
+
+    def _found(self, language: str, text: str) -> Iterator[int]:
+        for start, part in _parts(text):
+            yield from (start + at for at in self._of(language).get(part, ()))
+
+    def _of(self, language: str) -> dict[str, tuple[int, ...]]:
+        """Return the positions in every word of the texts in that language."""
+        if language not in self._positions:
+            said = {word for text in self._said(language) for word in text.split()}
+            words = " ".join(sorted({part for word in said for _start, part in _parts(word)}))
+            key = f"{program_digest(0)} {language} {words}"
+            self._positions[language] = self._world.kept("hyphens", key, lambda: _by_pyphen(language, words.split()))
+        return self._positions[language]
+
+    def _said(self, language: str) -> Iterator[str]:
+        for text in self._texts():
+            yield "".join(run.text if (run.language or self._language) == language else " " for run in text.runs)
+
+
+def _is_joined(items: Sequence[Word], index: int) -> bool:
+    """Tell whether the word goes on from the one before, or in the next one: there is a hyphen between them."""
+    after = items[index + 1 : index + 2]
+    return bool((index and not items[index].space) or (after and not after[0].space))
+
+
+def _parts(text: str) -> Iterator[tuple[int, str]]:
+    """Yield the parts of the words that may be cut, and where each begins."""
+    for word in _WORD.finditer(text):
+        if word[0].lower() == word[0] and not _NEVER.search(word[0]):
+            for part in _PART.finditer(word[0]):
+                if len(part[0]) >= _SHORTEST:
+                    yield word.start() + part.start(), part[0]
+
+
+def _by_pyphen(language: str, words: Sequence[str]) -> dict[str, tuple[int, ...]]:
+    """Return where each of ``words`` may be cut; nowhere when pyphen does not know the language."""
+    import pyphen
+
+    known = pyphen.language_fallback(language)
+    if not known:
+        return {}
+    patterns = pyphen.Pyphen(lang=known, left=1, right=1)
+    found = {word: tuple(_sound(patterns.positions(word), len(word))) for word in words}
+    return {word: positions for word, positions in found.items() if positions}
+
+
+def _sound(positions: Sequence[Any], length: int) -> Iterator[int]:
+    """Yield the positions with letters enough around them.
+
+    Left out are those that would change letters (Catalan "col-laborar"), and those one letter apart, between which
+    patterns are often wrong (German "zusam-me-n-a-r-beit").
+    """
+    near = {one + 1 for one in positions} | {one - 1 for one in positions}
+    for at in positions:
+        if _LEAST <= at <= length - _LEAST and not at.data and at not in near:
+            yield int(at)

@@ -1,0 +1,294 @@
+"""Break a whole paragraph at once: the lines that together look best, justified or ragged.
+
+After D. E. Knuth and M. F. Plass, "Breaking Paragraphs into Lines", Software: Practice and Experience 11 (1981),
+1119-1184: boxes, glue and penalties; among all ways to break, the one of least demerits is found by going once
+over the breaks with the few "active" ends of lines from which the next line can still be made. About linear.
+Widths are em; it knows no size, no page, and no hyphens but those that it is given.
+"""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from itertools import pairwise
+from typing import TYPE_CHECKING, NamedTuple
+
+from generator.text.breaking import Line, count_lines, cut, forced
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Sequence
+
+    from generator.text.breaking import Word
+
+    Points = Callable[[Sequence[Word], int], Sequence[int]]
+
+# What a word space may lose, and gain at a ratio of 1, in parts of the natural one.
+_SHRINK = 0.2
+_STRETCH = 0.5
+# Ratios within which lines are made: at first without cutting words, then with, then whatever the measure forces.
+_CALM = (-1.25, 0.85)
+_LIVELY = ((-1.25, 1.2), (-1.5, 1.2), (-1.5, 3.0), (-1.5, float("inf")))
+
+# Word spaces wider than this, in natural ones, are relieved by as much between letters, in em, as no eye sees; a line
+# that would still gain so many natural spaces in each is left as it is.
+_WIDEST = 1.55
+_TRACKING = 0.02
+_HOPELESS = 2.5
+
+# Demerits: a line of the ratio r has (_LINE + 100 r³)², so 12 100 at 1; what else offends is added.
+_LINE = 10.0
+_CUT = 4_000.0
+_CUT_AGAIN = 20_000.0
+_CUT_AT_END = 15_000.0
+_CONTRAST = 5_000.0
+_LONELY = 15_000.0
+_MOST_CUTS = 2
+"""The lines in a row that may end in a hyphen."""
+
+_LEAST_REST = 4
+"""The fewest letters of a cut word that may stand alone on the last line."""
+
+_LONELY_RAGGED = 0.15
+"""What a last line of one word costs, in squared parts of the measure."""
+
+_NO_SPACE = 0.25
+_SLACK = 1e-9
+
+
+class _Break(NamedTuple):
+    """A place where a line may end: after a word, or within one after ``at`` letters, with a ``hyphen`` so wide.
+
+    ``end`` is how far the text reaches there, ``start`` where the next line begins; ``spaces`` and ``spaces_start``
+    count the spaces that give way before each. ``cut``: a hyphen ends the line, ours or the word's own.
+    """
+
+    word: int
+    at: int
+    end: float
+    spaces: int
+    start: float
+    spaces_start: int
+    hyphen: float
+    cut: bool
+
+
+class _Node(NamedTuple):
+    """An end of a line from which the next may be made, and the best way that leads to it."""
+
+    place: _Break
+    fitness: int
+    cuts: int
+    demerits: float
+    before: _Node | None
+
+
+_ORIGIN = _Break(-1, 0, 0.0, 0, 0.0, 0, 0.0, False)
+
+
+def justified(items: Sequence[Word], width: float, points: Points | None = None) -> list[Line]:
+    """Return the lines of a paragraph in ``width`` em, their spaces stretched or shrunk, but for the last one's.
+
+    ``points`` tells after how many letters the word of an index may be cut; words are cut only where lines would be
+    loose without. No paragraph takes more lines than a first fit and one.
+    """
+    items = _narrowed(items, width)
+    if not items:
+        return []
+    space = max(item.space for item in items) or _NO_SPACE
+    whole = _breaks(items, None)
+    ends = _least(whole, width, space, _CALM)
+    if ends is None:
+        places = _breaks(items, points) if points else whole
+        ends = next(filter(None, (_least(places, width, space, one) for one in _LIVELY)), None)
+    if ends is None or len(ends) > count_lines(items, width) + 1:
+        ends = _filled(whole, width)
+    *lines, last = _lines(items, ends)
+    return [*(_spread(line, width, space) for line in lines), _spread(last, min(width, last.width), space)]
+
+
+def ragged(items: Sequence[Word], width: float) -> list[Line]:
+    """Return as few lines as ``width`` em allow, as even as can be; a word stands alone on the last one at need."""
+    items = _narrowed(items, width)
+    if not items:
+        return []
+    places = _breaks(items, None)
+    return _lines(items, _evenest(places, width, count_lines(items, width)) or _filled(places, width))
+
+
+def _narrowed(items: Sequence[Word], width: float) -> Sequence[Word]:
+    """Return ``items``, those wider than the line broken between letters."""
+    if all(item.width <= width for item in items):
+        return items
+    return [part for item in items for part in forced(item, width)]
+
+
+# The breaks
+
+
+def _breaks(items: Sequence[Word], points: Points | None) -> list[_Break]:
+    """Return where a line may end, in order, the paragraph's end last."""
+    found: list[_Break] = []
+    reach, spaces = 0.0, 0
+    last = len(items) - 1
+    for index, item in enumerate(items):
+        if index and item.space:
+            reach += item.space
+            spaces += 1
+        for at in points(items, index) if points else ():
+            if index < last or sum(map(str.isalpha, item.text[at:])) >= _LEAST_REST:
+                found.append(_within(item, index, at, reach, spaces))
+        reach += item.width
+        spaces += item.spaces
+        if index == last:
+            found.append(_Break(index, 0, reach, spaces, reach, spaces, 0.0, False))
+        else:
+            space = items[index + 1].space
+            start = reach + space
+            found.append(_Break(index, 0, reach, spaces, start, spaces + bool(space), 0.0, not space))
+    return found
+
+
+def _within(item: Word, index: int, at: int, reach: float, spaces: int) -> _Break:
+    """Return the break after ``at`` letters of a word of one fragment."""
+    face, text = item.fragments[0].face, item.text
+    hyphen = face.width("-")
+    spaces += face.stretching(text[:at]) if item.spaces else 0
+    end, start = reach + face.width(text[:at]) + hyphen, reach + item.width - face.width(text[at:])
+    return _Break(index, at, end, spaces, start, spaces, hyphen, True)
+
+
+# The best of all ways, justified
+
+
+def _least(breaks: Sequence[_Break], width: float, space: float, bounds: tuple[float, float]) -> list[_Break] | None:
+    """Return the ends of the lines of least demerits, all within ``bounds``; or None when there is no way."""
+    shrink, stretch = _SHRINK * space, _STRETCH * space
+    least, most = bounds[0] * shrink, bounds[1] * stretch
+    active = [_Node(_ORIGIN, 1, 0, 0.0, None)]
+    last = breaks[-1]
+    for to in breaks:
+        best: dict[tuple[int, int], _Node] = {}
+        alive = []
+        for node in active:
+            spaces = to.spaces - node.place.spaces_start
+            room = width - to.end + node.place.start
+            tightest = least * spaces - _SLACK
+            if room + to.hyphen < tightest:
+                continue  # for good: whatever follows is farther still
+            alive.append(node)
+            if room < tightest or (room > most * spaces and to is not last):
+                continue
+            ratio = 0.0 if to is last and room > 0 else room / (stretch if room > 0 else shrink) / (spaces or 1)
+            made = _reached(node, to, ratio, to is last)
+            rival = best.get((made.fitness, made.cuts))
+            if made.cuts <= _MOST_CUTS and (rival is None or made.demerits < rival.demerits):
+                best[made.fitness, made.cuts] = made
+        active = [*alive, *best.values()]
+    ends = [node for node in active if node.place is last]
+    return _way(min(ends, key=lambda node: node.demerits)) if ends else None
+
+
+def _reached(node: _Node, to: _Break, ratio: float, last: bool) -> _Node:
+    """Return the end of a line from ``node`` to ``to`` whose spaces are set by ``ratio``, with its demerits."""
+    fitness = 0 if ratio < -0.5 else 1 if ratio <= 0.5 else 2 if ratio <= 1.0 else 3
+    demerits = node.demerits + (_LINE + 100.0 * abs(ratio) ** 3) ** 2
+    cuts = 0
+    if to.cut:
+        cuts = node.cuts + 1
+        demerits += _CUT_AGAIN if node.cuts else _CUT
+    if abs(fitness - node.fitness) > 1:
+        demerits += _CONTRAST
+    if last and node.before:
+        demerits += (_LONELY if to.word - node.place.word <= 1 else 0.0) + (_CUT_AT_END if node.place.cut else 0.0)
+    return _Node(to, fitness, cuts, demerits, node)
+
+
+def _way(node: _Node | None) -> list[_Break]:
+    ends: list[_Break] = []
+    while node and node.before:
+        ends.append(node.place)
+        node = node.before
+    return ends[::-1]
+
+
+# Ragged
+
+
+def _evenest(breaks: Sequence[_Break], width: float, most: int) -> list[_Break] | None:
+    """Return the ends of ``most`` lines whose shortfalls, squared, are least; or None when there is no way."""
+    active: list[dict[int, _Node]] = [{0: _Node(_ORIGIN, 0, 0, 0.0, None)}]  # by how many lines lead there
+    last = breaks[-1]
+    reached: dict[int, _Node] = {}
+    for to in breaks:
+        active = [ways for ways in active if to.end - _place(ways).start <= width + _SLACK]
+        reached = {}
+        for ways in active:
+            cost = _shortfall(_place(ways), to, width, to is last)
+            for lines, node in ways.items():
+                made = _Node(to, 0, 0, node.demerits + cost, node)
+                rival = reached.get(lines + 1)
+                if lines < most and (rival is None or made.demerits < rival.demerits):
+                    reached[lines + 1] = made
+        if reached:
+            active.append(reached)
+    return _way(reached[min(reached)]) if reached else None
+
+
+def _place(ways: dict[int, _Node]) -> _Break:
+    return next(iter(ways.values())).place
+
+
+def _shortfall(place: _Break, to: _Break, width: float, last: bool) -> float:
+    """Return what a line costs: the square of the part of the measure that it leaves, which is free at the end."""
+    if last:
+        return _LONELY_RAGGED if to.word - place.word == 1 and place.word >= 0 else 0.0
+    return ((width - to.end + place.start) / width) ** 2
+
+
+# Lines
+
+
+def _filled(breaks: Sequence[_Break], width: float) -> list[_Break]:
+    """Return the ends of lines that are each filled as far as they go."""
+    ends: list[_Break] = []
+    start = 0.0
+    for held, to in pairwise(breaks):
+        if to.end - start > width + _SLACK:
+            ends.append(held)
+            start = held.start
+    return [*ends, breaks[-1]]
+
+
+def _lines(items: Sequence[Word], ends: Sequence[_Break]) -> list[Line]:
+    """Return the lines that end at ``ends``, at their natural widths."""
+    lines: list[Line] = []
+    for start, end in pairwise((_ORIGIN, *ends)):
+        held = list(items[start.word + 1 : end.word + (0 if end.at else 1)])
+        if start.at:
+            rest = cut(items[start.word], start.at)[1]
+            if end.word == start.word and end.at:
+                rest = cut(rest, end.at - start.at)[0]
+            held.insert(0, rest)
+        if end.at and end.word != start.word:
+            held.append(cut(items[end.word], end.at)[0])
+        width = sum(word.width + word.space for word in held) - held[0].space + end.hyphen
+        lines.append(Line(tuple(held), width, end.hyphen))
+    return lines
+
+
+def _spread(line: Line, width: float, space: float) -> Line:
+    """Return ``line`` with its spaces set to fill ``width``, and its letters where the spaces would be too wide.
+
+    Where even that would tear the line apart, as before a word as long as the next one, it is left ragged.
+    """
+    spaces = line.spaces
+    if not spaces:
+        return line
+    room = width - line.width
+    widest = (_WIDEST - 1.0) * space
+    letters = line.letters - 1 if room > widest * spaces else 0
+    if letters <= 2 * spaces:
+        return line if room > _HOPELESS * space * spaces else replace(line, stretch=room / spaces)
+    # A space between two letters grows by their tracking on both sides.
+    tracking = min((room - widest * spaces) / (letters - 2 * spaces), _TRACKING)
+    stretch = (room - letters * tracking) / spaces
+    return line if stretch > _HOPELESS * space else replace(line, stretch=stretch, tracking=tracking)

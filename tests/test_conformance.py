@@ -1,0 +1,73 @@
+"""The conformance sheet says what was run, by what, on which bytes; what was not run never passes."""
+
+from __future__ import annotations
+
+import hashlib
+import re
+
+import pytest
+
+from generator.judges.table import JUDGES
+from tests.project import SLUG, Project
+
+SHEET = f"output/{SLUG}.conformance.html"
+
+
+@pytest.fixture
+def bare(monkeypatch: pytest.MonkeyPatch, tmp_path: object) -> None:
+    """Take every program off the path: no judge that is a program can sit."""
+    monkeypatch.setenv("PATH", str(tmp_path))
+
+
+def rows(page: str) -> list[tuple[str, str]]:
+    """Return the name and the state of each verdict."""
+    found = re.findall(r'<tr><th scope="row">(.*?)</th><td>.*?</td><td><span class="(\w+)">', page)
+    return [(name, state) for name, state in found]
+
+
+@pytest.mark.usefixtures("bare")
+def test_what_is_not_run_does_not_pass(project: Project) -> None:
+    project.run("build")
+
+    result = project.run("conformance")
+
+    found = rows(project.read(SHEET))
+    assert result.code == 0
+    assert [state for name, state in found if name.startswith("Piliers")] == ["passed"] * 4
+    for name in ("veraPDF", "qpdf, poppler", "LibreOffice, poppler", "axe-core"):
+        assert {state for judge, state in found if judge == name} == {"absent"}
+    assert len(found) == 4 + len(JUDGES)
+    assert "java is not installed (Debian: apt-get install default-jre-headless)" in project.read(SHEET)
+
+
+@pytest.mark.usefixtures("bare")
+def test_it_names_the_bytes_that_it_holds_for(project: Project) -> None:
+    project.run("build")
+    project.run("conformance")
+
+    page = project.read(SHEET)
+
+    for suffix in ("pptx", "pdf", "html"):
+        file = project.path(f"output/{SLUG}.{suffix}")
+        assert f"SHA-256 {hashlib.sha256(file.read_bytes()).hexdigest()}" in page
+
+
+@pytest.mark.usefixtures("bare")
+def test_what_fails_is_said_and_ends_in_an_error(project: Project) -> None:
+    project.run("build", "--only", "web")
+    page = project.path(f"output/{SLUG}.html")
+    page.write_text(page.read_text("utf-8").replace("Bilbao", "Bilbo"), "utf-8")
+
+    result = project.run("conformance")
+
+    assert result.code == 1
+    assert rows(project.read(SHEET))[0] == ("Piliers 0.1.0", "failed")
+    assert "city:bilbao is missing or not whole (“Bilbao”)." in project.read(SHEET)
+
+
+@pytest.mark.usefixtures("bare")
+def test_without_files_there_is_nothing_to_examine(project: Project) -> None:
+    result = project.run("conformance")
+
+    assert (result.code, result.err) == (2, "There is nothing to examine. Run “piliers build”.\n")
+    assert not project.path(SHEET).exists()
