@@ -18,6 +18,7 @@ from generator.messages import _
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Sequence
 
+    from generator.document.words import Words
     from generator.edition import Passage
     from generator.source.inline import Text
     from generator.source.model import Cell, DataTable, Publication
@@ -39,7 +40,7 @@ class Wanted:
     short: str = ""
 
 
-def sequences(publication: Publication) -> list[list[Wanted]]:
+def sequences(publication: Publication, words: Words) -> list[list[Wanted]]:
     """Return the content items in lists, each to be found in its order: title, body, and the rest one by one."""
     title = [Wanted("title", publication.title.plain)]
     if publication.subtitle:
@@ -50,7 +51,38 @@ def sequences(publication: Publication) -> list[list[Wanted]]:
         body += [Wanted(str(one.id), one.text.plain, _plain(one.short)) for one in pillar.examples]
     kind = [[Wanted("kind", publication.kind.plain)]] if publication.kind else []
     cities = [[Wanted(f"city:{city.id}", city.name)] for city in publication.cities]
-    return [title, body, *kind, *cities]
+    alone = [[one] for one in (*_facts(publication, words), *_intros(publication))]
+    return [title, body, *kind, *cities, *alone, list(_sources(publication, words))]
+
+
+def _facts(publication: Publication, words: Words) -> Iterator[Wanted]:
+    """Yield what the publication says of itself, dates and status in the words of its language."""
+    if publication.organisation:
+        yield Wanted("organisation", publication.organisation.plain)
+    if publication.contact:
+        yield Wanted("contact", publication.contact.plain)
+    if session := publication.session:
+        text = words.session.replace("{date}", words.date(session.date)).replace("{body}", session.body.plain)
+        yield Wanted("session", text)
+    if publication.as_of:
+        yield Wanted("as_of", words.as_of.replace("{date}", words.date(publication.as_of)))
+    if publication.version:
+        yield Wanted("version", words.version.replace("{version}", publication.version))
+    if publication.status:
+        yield Wanted("status", getattr(words, publication.status))
+
+
+def _intros(publication: Publication) -> Iterator[Wanted]:
+    for pillar in publication.pillars:
+        if pillar.intro:
+            yield Wanted(f"{pillar.id}.intro", pillar.intro.plain)
+
+
+def _sources(publication: Publication, words: Words) -> Iterator[Wanted]:
+    for number, source in enumerate(publication.sources, 1):
+        yield Wanted(f"source:{number}", source.title.plain)
+        if source.seen:
+            yield Wanted(f"source:{number}.seen", words.seen.replace("{date}", words.date(source.seen)))
 
 
 def figures(publication: Publication) -> list[list[Wanted]]:
@@ -92,11 +124,14 @@ def labels(publication: Publication) -> list[Wanted]:
     return [Wanted(f"{pillar.id}.label", pillar.label.plain) for pillar in publication.overview]
 
 
-def find(publication: Publication, passages: Sequence[Passage]) -> tuple[dict[str, str], list[str]]:
-    """Return the place of each item that was found, and a sentence for each that was not."""
+def find(publication: Publication, words: Words, passages: Sequence[Passage]) -> tuple[dict[str, str], list[str]]:
+    """Return the place of each item that was found, and a sentence for each that was not.
+
+    ``words`` are the fixed ones of the publication's language.
+    """
     text = _Words(passages, fold)
     places: dict[str, str] = {}
-    missing = text.look_for(sequences(publication), places)
+    missing = text.look_for(sequences(publication, words), places)
     row = labels(publication)
     together = _together([fold(wanted.text) for wanted in row], text.whole)
     if together is None:
@@ -106,7 +141,23 @@ def find(publication: Publication, passages: Sequence[Passage]) -> tuple[dict[st
             places[wanted.id] = text.place(found)
     if wanted_figures := figures(publication):
         missing += _Words(passages, _fold_numbers).look_for(wanted_figures, places)
-    return places, missing
+    return places, missing + _lost_links(publication, passages)
+
+
+def _lost_links(publication: Publication, passages: Sequence[Passage]) -> list[str]:
+    """Return a sentence for each source whose address no link leads to, where the edition's reader sees links."""
+    seen = [passage.links for passage in passages if passage.links is not None]
+    found = {_address(link) for links in seen for link in links}
+    return [
+        _("{id} is not linked to {url}.", id=f"source:{number}", url=source.url)
+        for number, source in enumerate(publication.sources, 1)
+        if seen and source.url and _address(source.url) not in found
+    ]
+
+
+def _address(url: str) -> str:
+    """Return a web address in ASCII (RFC 3987, 3.1), as some formats hold it."""
+    return "".join(c if c.isascii() else "".join(f"%{byte:02X}" for byte in c.encode()) for c in url)
 
 
 class _Words:
@@ -125,7 +176,7 @@ class _Words:
         return self._passages[bisect_right(self._starts, offset) - 1].place
 
     def look_for(self, lists: Sequence[Sequence[Wanted]], places: dict[str, str]) -> list[str]:
-        """Note the place of each item, the first of those with one id; return a sentence for each that is lost."""
+        """Note the place of each item, the first of those with one id; return a sentence for each lost one, once."""
         missing: list[str] = []
         for sequence in lists:
             position = 0
@@ -136,7 +187,7 @@ class _Words:
                     continue
                 places.setdefault(wanted.id, self.place(found))
                 position = end
-        return missing
+        return list(dict.fromkeys(missing))
 
     def _find(self, wanted: Wanted, position: int) -> tuple[int, int]:
         """Return where ``wanted`` begins and ends from ``position`` on, or -1.

@@ -22,11 +22,13 @@ class Passage:
     """Words read from a finished file, and where they stand: "slide 3", "page 1", "#soutien".
 
     ``beside`` is the place of what they stand beside, unseen by those who look at it: a slide's notes.
+    ``links`` are the addresses that they lead to; None: the reader does not see links.
     """
 
     place: str
     text: str
     beside: str = ""
+    links: tuple[str, ...] | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -97,10 +99,13 @@ class Edition:
         """Return the module, imported when it is first needed: start-up is part of the speed."""
         return cast("Writer", import_module(self.module))
 
-    def check(self, data: bytes) -> Sequence[Finding]:
-        """Return what the edition's own checker finds in a finished file; an edition without one finds nothing."""
+    def check(self, data: bytes, *, thorough: bool = False) -> Sequence[Finding]:
+        """Return what the edition's own checker finds in a finished file; an edition without one finds nothing.
+
+        A build asks for what an edit can break; a thorough check looks for faults of the program too.
+        """
         check = getattr(self.writer, "check", None)
-        return check(data) if check else ()
+        return check(data, thorough=thorough) if check else ()
 
 
 EDITIONS = (

@@ -40,15 +40,17 @@ class Entry:
 class Receipt:
     """A build: ``sources`` are the files of the content, ``listings`` the folders looked into; ``editions`` by name.
 
-    ``template`` is the deck's template that was asked for beside the publication.
+    ``dated``: the content names days, of which there may be something to say on another day. ``template`` is the deck's
+    template that was asked for beside the publication.
     """
 
     publication: str
     program: str
-    template: str = ""
     sources: dict[str, str] = field(default_factory=dict)
     listings: dict[str, list[str]] = field(default_factory=dict)
     editions: dict[str, Entry] = field(default_factory=dict)
+    dated: bool = False
+    template: str = ""
 
 
 def path_of(world: World, slug: str) -> Path:
@@ -62,8 +64,8 @@ def read_receipt(world: World, slug: str) -> Receipt | None:
         raw = json.loads(path_of(world, slug).read_text("utf-8"))
         editions = {name: Entry(**entry) for name, entry in raw["editions"].items()}
         listings = {pattern: list(names) for pattern, names in raw["listings"].items() if "/*" in pattern}
-        template = str(raw.get("template", ""))
-        return Receipt(raw["publication"], raw["program"], template, dict(raw["sources"]), listings, editions)
+        dated, template = raw["dated"] is True, str(raw.get("template", ""))
+        return Receipt(raw["publication"], raw["program"], dict(raw["sources"]), listings, editions, dated, template)
     except (OSError, ValueError, KeyError, TypeError, AttributeError):
         return None
 
@@ -76,6 +78,7 @@ def write_receipt(receipt: Receipt) -> bytes:
         "program": receipt.program,
         **({"template": receipt.template} if receipt.template else {}),
         "versions": versions(),
+        "dated": receipt.dated,
         "sources": dict(sorted(receipt.sources.items())),
         "listings": dict(sorted(receipt.listings.items())),
         "editions": {name: _entry(entry) for name, entry in sorted(receipt.editions.items())},

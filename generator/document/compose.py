@@ -120,6 +120,7 @@ class _Builder:
             example=root.get("example", ""),
             slide=root.get("slide", ""),
             skip=root.get("skip", ""),
+            source=root.get("source", ""),
             sections=tuple(self._section(child) for child in root.iterfind("section")),
         )
 
@@ -158,8 +159,10 @@ class _Builder:
         return int(self._number(element, "note")) if element.get("note") else 0
 
     def _facts(self, element: Element) -> tree.Facts:
-        self._expect(element, "facts", {"fact"})
-        return tree.Facts(tuple(text for child in element if (text := self._text(child)).runs))
+        self._expect(element, "facts", {"fact", "status"})
+        children = [*element.iterfind("fact"), *element.iterfind("status")]
+        facts = tuple(text for child in children if (text := self._text(child)).runs)
+        return tree.Facts(facts, bool(facts) and element.find("status") is not None)
 
     def _notes(self, element: Element) -> tree.Notes:
         self._expect(element, "notes", {"note"})

@@ -107,9 +107,13 @@ class Matrix:
 
 @dataclass(frozen=True, slots=True)
 class Facts:
-    """What a publication says of itself in few words: its organisation, date, version, status, session."""
+    """What a publication says of itself in few words: its organisation, session, date, version, status.
+
+    ``status``: the last of them says how far the document has come, and is marked.
+    """
 
     facts: tuple[Text, ...]
+    status: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -201,7 +205,7 @@ class Document:
     """A whole edition before layout, with the fixed words that layout needs.
 
     ``page_of``, ``continued``, ``example`` and ``slide`` are patterns for numbers; ``summary`` names the table of
-    contents, ``skip`` the link to the content.
+    contents, ``skip`` the link to the content, ``source`` what a source's number stands for.
     """
 
     language: str
@@ -214,6 +218,7 @@ class Document:
     example: str = ""
     skip: str = ""
     slide: str = ""
+    source: str = ""
 
 
 def map_texts(node: N, change: Callable[[Text], Text]) -> N:

@@ -102,11 +102,11 @@ class Words:
 
     @property
     def _cldr(self) -> Locale:
-        from babel import Locale
+        from babel import Locale, UnknownLocaleError
 
         try:
             return Locale.parse(self.locale, sep="-")
-        except (ValueError, LookupError):
+        except (ValueError, UnknownLocaleError):
             return Locale.parse(self.language)
 
     def count(self, thing: str, n: int) -> str:

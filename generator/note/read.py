@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING, Any
 
 from generator.edition import Passage
 from generator.note.setting import FOOTER_RULE, LEFT, PAGE_HEIGHT, TEXT_LEFT, TOP
+from generator.pdf.links import links
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -31,12 +32,12 @@ def read(data: bytes) -> Sequence[Passage]:
 
     document = pypdfium2.PdfDocument(data)
     try:
-        return [_passage(index, document[index]) for index in range(len(document))]
+        return [_passage(index, document[index], document) for index in range(len(document))]
     finally:
         document.close()
 
 
-def _passage(index: int, page: Any) -> Passage:
+def _passage(index: int, page: Any, document: Any) -> Passage:
     words = page.get_textpage()
     text: str = words.get_text_bounded(bottom=PAGE_HEIGHT - FOOTER_RULE)
     number: str = words.get_text_bounded(*_CORNER).strip()
@@ -44,4 +45,4 @@ def _passage(index: int, page: Any) -> Passage:
     if index and number.isdigit():
         text = text.removeprefix(number).lstrip()
     text = _LINE_END.sub("", text).translate(_HYPHENS)
-    return Passage(f"page {index + 1}", text.strip())
+    return Passage(f"page {index + 1}", text.strip(), links=tuple(links(document, page)))

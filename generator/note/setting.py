@@ -105,6 +105,11 @@ class Setting:
         return 11.0 + 7.0 * self.air + self.spare / 2
 
     @property
+    def facts_padding(self) -> float:
+        """Return the space above and below the facts, within their strip."""
+        return 4.0 + 3.5 * self.air
+
+    @property
     def row_padding(self) -> float:
         """Return the space above and below the words of a row of the matrix."""
         return 4.0 + 3.0 * self.air

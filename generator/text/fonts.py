@@ -32,6 +32,9 @@ LIGATURES = {"ffi": "\ufb03", "ffl": "\ufb04", "ff": "\ufb00", "fi": "\ufb01", "
 """The letters that one glyph may stand for, longest first, and the code by which fonts know it."""
 
 _GIVING_WAY = (" ", "\u00a0")
+RAISED = 0.64
+"""The size of a raised number, in sizes of the text."""
+
 _LAYOUT_TABLES = [int.from_bytes(tag, "big") for tag in (b"GSUB", b"GPOS", b"GDEF", b"kern", b"DSIG", b"gasp")]
 _PRIVATE = range(0xE000, 0xF900)
 _LAST_OF_PLANE = 0xFFFF  # ReportLab writes ToUnicode for the basic plane only
@@ -47,6 +50,7 @@ class Face:
     def __init__(self, style: str, data: bytes, number: int = 0, scale: float = 1.0) -> None:
         self.style = style
         self._ligatures: tuple[tuple[str, str], ...] = ()
+        self._scale = 1.0
         self.data = data
         self._scale = scale
         face = uharfbuzz.Face(data, number)
@@ -69,6 +73,13 @@ class Face:
         """Return the face that sets ``fi`` and its like by one glyph, where it has one."""
         other = copy(self)
         other._ligatures = tuple(pair for pair in LIGATURES.items() if ord(pair[1]) in self.characters)
+        other._widths = {}
+        return other
+
+    def raised(self) -> Face:
+        """Return the face that sets raised numbers: its widths are in em of the text that they stand in."""
+        other = copy(self)
+        other._scale = RAISED
         other._widths = {}
         return other
 
@@ -214,8 +225,15 @@ class Family:
         return self._faces[style]
 
     def of(self, run: Run, strong: bool = False) -> Face:
-        """Return the face that sets ``run``: a place is strong."""
-        return self.face(strong or run.strong, run.emphasis)
+        """Return the face that sets ``run``: a place is strong, a note's number is raised."""
+        face = self.face(strong or run.strong, run.emphasis)
+        return self._raised(face) if run.note else face
+
+    def _raised(self, face: Face) -> Face:
+        name = f"{face.style} raised"
+        if name not in self._faces:
+            self._faces[name] = face.raised()
+        return self._faces[name]
 
 
 def _numbers(values: Iterable[Any]) -> str:

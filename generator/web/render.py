@@ -41,10 +41,14 @@ def _written(value: Any) -> Any:
 
 def _run(run: Run) -> str:
     html = escape(run.text)
+    if run.note:  # the word joiner keeps the number on the line of the last word
+        return f'&#8288;<sup><a href="{escape(run.link)}" aria-label="{escape(run.note)}">{html}</a></sup>'
     if run.emphasis:
         html = f"<em>{html}</em>"
     if run.strong or run.place:
         html = f"<strong>{html}</strong>"
+    if run.language:
+        html = f'<span lang="{escape(run.language)}">{html}</span>'
     return f'<a href="{escape(run.link)}" rel="noopener">{html}</a>' if run.link else html
 
 
@@ -90,6 +94,6 @@ def _lines(name: str, value: Any, depth: int) -> Iterator[str]:
 
 def _short(value: Any) -> str:
     if isinstance(value, Text):
-        return value.plain
+        return "".join(f"[{run.text}](lang:{run.language})" if run.language else run.text for run in value.runs)
     text = str(value)
     return text if len(text) <= _MOST else f"({len(text)} letters)"

@@ -87,6 +87,18 @@ class Discs:
 
 
 @dataclass(frozen=True, slots=True)
+class Reference:
+    """A link by a number to an example: of the matrix, or of a source back to it.
+
+    ``name`` says the number in words; without ``href`` the page lacks the example.
+    """
+
+    href: str
+    number: str
+    name: str
+
+
+@dataclass(frozen=True, slots=True)
 class Entry:
     """An example, under its anchor and number."""
 
@@ -156,15 +168,6 @@ class Picture:
 
 
 @dataclass(frozen=True, slots=True)
-class Reference:
-    """A link of the matrix to an example; without ``href`` the page lacks the example."""
-
-    href: str
-    number: str
-    name: str
-
-
-@dataclass(frozen=True, slots=True)
 class Cell:
     """What a city gives to a pillar."""
 
@@ -190,6 +193,33 @@ class Table:
     columns: tuple[Tile, ...]
     rows: tuple[Row, ...]
     crowded: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Facts:
+    """What the publication says of itself; ``status`` is marked, and may be absent."""
+
+    kind: ClassVar[str] = "facts"
+    facts: tuple[Text, ...]
+    status: Text | None
+
+
+@dataclass(frozen=True, slots=True)
+class Note:
+    """A source, under its anchor and number, and the examples that refer to it."""
+
+    anchor: str
+    number: int
+    text: Text
+    back: tuple[Reference, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Notes:
+    """The sources."""
+
+    kind: ClassVar[str] = "notes"
+    notes: tuple[Note, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -258,7 +288,7 @@ class Chart:
     data: Data
 
 
-Block = Paragraph | Tiles | Discs | Entries | Picture | Table | Data | Chart
+Block = Paragraph | Tiles | Discs | Entries | Picture | Table | Facts | Notes | Data | Chart
 
 
 @dataclass(frozen=True, slots=True)

@@ -12,10 +12,14 @@ from generator.document.tree import (
     Chart,
     DataTable,
     Document,
+    Facts,
     Item,
     Items,
     MapPlace,
     Matrix,
+    Note,
+    Notes,
+    Paragraph,
     PlaceMap,
     Row,
     Section,
@@ -27,7 +31,7 @@ from generator.errors import Mark
 from generator.source.inline import Run, Text
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Iterable, Iterator
 
 MARK = Mark("content/x/pillars/un.yaml", 12, 5)
 ICONS = ("target-arrow", "rocket", "affiliate", "users-group")
@@ -127,6 +131,40 @@ def _derived(tiles: tuple[Tile, ...], where: dict[tuple[str, int], tuple[str, ..
     )
 
 
+FACTS = ("Réseau des villes", "Conseil métropolitain, séance du 10 décembre 2026", "État au 23 novembre 2026")
+STATUS = "Document préparatoire"
+
+
+def furnished(made: Document, sources: int = 3, facts: tuple[str, ...] = (*FACTS, STATUS)) -> Document:
+    """Return ``made`` with facts, introductions, sources for its examples by turns, and a contact."""
+    numbers = cycle(range(1, sources + 1))
+    cover, *rest = made.sections
+    cover = replace(cover, blocks=(Facts(tuple(map(text, facts)), status=True), *cover.blocks))
+    rest = [_introduced(one, numbers) if one.role == "pillar" else one for one in rest]
+    return replace(made, sections=(cover, *rest, _sources(sources)), source="Source :")
+
+
+def _introduced(section: Section, numbers: Iterator[int]) -> Section:
+    foreign = Text((Run("Voici "), Run("Open Harbour", language="en"), Run(", puis les exemples.")), MARK)
+    (block,) = section.blocks
+    assert isinstance(block, Items)
+    items = tuple(replace(one, note=next(numbers)) for one in block.items)
+    return replace(section, blocks=(Paragraph(foreign), Items(items)))
+
+
+def _sources(count: int) -> Section:
+    notes = tuple(Note(index, _source(index)) for index in range(1, count + 1))
+    mail = Run("exemples@example.org", link="mailto:exemples@example.org")
+    contact = Paragraph(Text((Run("Contact : "), mail), MARK))
+    return Section("sources", text("Sources et contact"), blocks=(Notes(notes), contact))
+
+
+def _source(index: int) -> Text:
+    link = f"https://example.org/{index}"
+    title = (Run(f"Rapport annuel n° {index} du ", link=link), Run("City Lab", link=link, language="en"))
+    return Text((*title, Run(", consulté le 2 novembre 2026")), MARK)
+
+
 def table(rows: int = 3, columns: int = 4, *, name: str = "Rennes Métropole", head: str = "Habitants") -> DataTable:
     """Return a table whose first two columns are words."""
     heads = ("Métropole", "Programme", *(f"{head} {2014 + index}" for index in range(columns - 2)))
@@ -182,6 +220,8 @@ CASES: dict[str, Document] = {
     "long words": document(5, 2, word="anticonstitutionnellement" * 8, label="W" * 45),
     "links": document(4, 4, 330, link="https://exemple.fr/été?a=(1)&b=2"),
     "long labels": document(12, 1, label=LONG * 2),
+    "furniture": furnished(document(4, 3, 160)),
+    "many sources": furnished(document(3, 4, 160), sources=90),
     "a table over pages": with_figures(table(150)),
     "twelve columns": with_figures(table(40, 12), chart("share", 5)),
     "charts": with_figures(
