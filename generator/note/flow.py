@@ -13,7 +13,7 @@ from generator.note.setting import BAR_WIDTH, BOTTOM, LEFT, ROOM, TOP
 from generator.pdf.boxes import RUNNING, WHITE, Anchor, Area, Operation, Piece, Symbol, Words
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Iterable, Iterator
 
     from generator.text.fonts import Family
 
@@ -46,6 +46,7 @@ class Chunk:
     The space falls away at the top of a page, where ``again`` (a table's header) comes first. ``together``
     is the height that had better stay on one page, counted from this chunk on. ``baseline`` is how far below its
     top the first line of the body stands, on the page's grid of ``step`` points; no step, no such line.
+    ``smaller`` is the same in less height, for the foot of a page that has no room for the whole.
     """
 
     height: float
@@ -56,6 +57,13 @@ class Chunk:
     together: float = 0.0
     baseline: float = 0.0
     step: float = 0.0
+    smaller: Chunk | None = None
+
+    def sizes(self) -> Iterator[Chunk]:
+        """Yield the chunk, then what may stand in its place."""
+        yield self
+        if self.smaller:
+            yield replace(self.smaller, before=self.before, bar=self.bar)
 
 
 class _Column:
@@ -110,11 +118,12 @@ class Sheets:
     def place(self, chunk: Chunk) -> None:
         """Put ``chunk`` below the last one, or at the top of a new page."""
         if self._pages and self._pages[-1]:
-            top = self._column.top(chunk, chunk.before)
-            together = chunk.together if chunk.together <= ROOM else 0.0
-            if top + max(chunk.height, together) <= BOTTOM + _SLACK:
-                self._put(chunk, top)
-                return
+            for one in chunk.sizes():
+                top = self._column.top(one, one.before)
+                together = one.together if one.together <= ROOM else 0.0
+                if top + max(one.height, together) <= BOTTOM + _SLACK:
+                    self._put(one, top)
+                    return
         if not self._pages or self._pages[-1]:
             self.turn()
             if chunk.again:
