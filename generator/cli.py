@@ -24,7 +24,11 @@ if TYPE_CHECKING:
     from generator.receipt import Receipt
     from generator.source.model import Publication
 
-STAGES = ("tree", "deck", "note", "note-tags", "web", "handout", "handout-tags")
+STAGES = (
+    "tree",
+    *(edition.name for edition in EDITIONS),
+    *(f"{edition.name}-tags" for edition in EDITIONS if edition.suffix.endswith(".pdf")),
+)
 _WIDEST = 7680  # pixels of a picture
 
 

@@ -17,6 +17,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable
 
     from generator.kit import Kit
+    from generator.note.manner import Manner
     from generator.note.setting import Setting
     from generator.pdf.structure import Structure
     from generator.source.inline import Text
@@ -60,6 +61,7 @@ class Compositor:
     """The hand that sets the parts of one note in one way."""
 
     kit: Kit
+    manner: Manner
     setting: Setting
     structure: Structure
     references: References
@@ -77,6 +79,10 @@ class Compositor:
     def sizes(self) -> NoteTheme:
         """Return the theme's sizes for the note."""
         return self.kit.theme.note
+
+    def legible(self, size: float) -> float:
+        """Return ``size``, or the least at which anything is set."""
+        return max(size, self.manner.least)
 
     def setting_by(self, setting: Setting, structure: Structure) -> Compositor:
         """Return one that sets differently, and remembers what was measured."""
@@ -99,9 +105,10 @@ class Compositor:
         manner = "hyphenated" if points else "justified"
         return self._lines(text, manner, width / setting.size, lambda em: justified(self.words(text), em, points))
 
-    def flowing(self, text: Text, width: float, size: float) -> list[Line]:
+    def flowing(self, text: Text, width: float, size: float, strong: bool = False) -> list[Line]:
         """Return ragged lines in ``width`` points."""
-        return self._lines(text, "ragged", width / size, lambda em: ragged(self.words(text), em))
+        manner = "strong and ragged" if strong else "ragged"
+        return self._lines(text, manner, width / size, lambda em: ragged(self.words(text, strong), em))
 
     def balanced(self, text: Text, width: float, size: float, strong: bool = True) -> list[Line]:
         """Return lines of like lengths in ``width`` points, for headings and labels."""

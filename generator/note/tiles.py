@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 
 from generator.messages import _
 from generator.note.flow import Chunk
+from generator.note.legend import dot, dot_radius
 from generator.note.setting import LEFT, WIDTH
 from generator.pdf.boxes import WHITE, Disc, Link, Symbol
 from generator.pdf.lines import Style, set_lines
@@ -33,6 +34,10 @@ _BELOW_DISC = 6.0
 _ICON = 1.12
 """The icon's side, in radii of its disc."""
 
+_DOT = 0.36
+_ASIDE = 0.74
+"""The radius of a tile's number, and how far from the middle of the disc it stands across and down, in its radii."""
+
 
 @dataclass(frozen=True, slots=True)
 class _Grid:
@@ -50,7 +55,7 @@ def tile_chunks(block: Tiles, compositor: Compositor) -> Iterator[Chunk]:
         return
     grid = _grid(block, compositor)
     rows = _rows(block.tiles, grid.columns)
-    listing = compositor.structure.add("L")
+    listing = compositor.structure.add("L", numbering="Decimal" if compositor.manner.numbered else "")
     air = compositor.setting.around_tiles
     for index, row in enumerate(rows):
         before = air if index == 0 else 0.6 * air
@@ -109,7 +114,7 @@ def _row(
     before: float,
 ) -> Chunk:
     """Return one row; the height is that of its longest label."""
-    radius = 24.0 if rows == 1 else 20.0 if rows == 2 else 16.0
+    radius = (24.0 if rows == 1 else 20.0 if rows == 2 else 16.0) * compositor.setting.unit
     style = Style(grid.size, grid.size * _PITCH, "", centre=grid.width - _GUTTER)
     left = LEFT + (WIDTH - grid.width * len(tiles)) / 2
     operations: list[Operation] = []
@@ -120,7 +125,13 @@ def _row(
         operations += _disc(x + grid.width / 2, radius, tile.icon, colour)
         if decorative:
             continue
-        label = _label(tile, x, 2 * radius + _BELOW_DISC, style, colour, compositor, listing)
+        item = compositor.structure.add("LI", listing)
+        if compositor.manner.numbered and tile.number:
+            element = compositor.structure.add("Lbl", item)
+            aside = _ASIDE * radius
+            place = (x + grid.width / 2 + aside, radius + aside)
+            operations += dot(tile, *place, dot_radius(_DOT * radius, compositor), element, compositor)
+        label = _label(tile, x, 2 * radius + _BELOW_DISC, style, colour, compositor, item)
         operations += label.operations
         bottom = max(bottom, label.height)
     return Chunk(bottom, tuple(operations), before)
@@ -131,11 +142,11 @@ def _disc(x: float, radius: float, icon: str, colour: str) -> tuple[Operation, .
     return Disc(x, radius, radius, colour), Symbol(x - side / 2, radius - side / 2, side, icon, WHITE)
 
 
-def _label(tile: Tile, x: float, top: float, style: Style, colour: str, compositor: Compositor, listing: int) -> Chunk:
+def _label(tile: Tile, x: float, top: float, style: Style, colour: str, compositor: Compositor, item: int) -> Chunk:
     """Return the label and the link over the whole tile; the height is that of its lower edge."""
     structure, width = compositor.structure, style.centre or 0.0
     lines = compositor.balanced(tile.label, width, style.size)
-    element = structure.add("Link", structure.add("LBody", structure.add("LI", listing)))
+    element = structure.add("Link", structure.add("LBody", item))
     coloured = Style(style.size, style.pitch, colour, style.centre)
     bottom = top + len(lines) * style.pitch
     words = set_lines(lines, x + _GUTTER / 2, top, coloured, element, structure)

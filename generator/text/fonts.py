@@ -9,7 +9,7 @@ from __future__ import annotations
 import re
 import unicodedata
 from copy import copy
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Any
 
 import uharfbuzz
@@ -155,6 +155,7 @@ class Family:
     world: World
     _faces: dict[str, Face]
     _plain: Family | None = None
+    _upright: bool = False
 
     @classmethod
     def open(cls, world: World, name: str) -> Family:
@@ -165,8 +166,14 @@ class Family:
         """Return the family whose faces set ligatures."""
         return self if self._plain else Family(self.name, self.world, {}, self)
 
+    def upright(self) -> Family:
+        """Return the family that sets emphasis in the strong face: slanted letters are harder to read."""
+        return replace(self, _upright=True)
+
     def face(self, strong: bool = False, emphasis: bool = False) -> Face:
         """Return the face for a style."""
+        if self._upright:
+            strong, emphasis = strong or emphasis, False
         style = {(0, 0): "Regular", (1, 0): "Bold", (0, 1): "Italic", (1, 1): "BoldItalic"}[strong, emphasis]
         data = self.world.read(f"{FOLDER}/{self.name}-{style}.ttf")  # each time: the world notes who uses what
         if style not in self._faces:
