@@ -1,14 +1,17 @@
-"""The colours of the theme in greys: each as light as it is, but the pillars' as distinct as letters on paper allow."""
+"""The theme's colours in greys: each as light as it is, but the pillars' as distinct as letters on paper allow."""
 
 from __future__ import annotations
 
 from dataclasses import replace
+from itertools import cycle, zip_longest
 from typing import TYPE_CHECKING
 
 from generator.source.model import Colour
 from generator.theme import contrast
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+
     from generator.theme import Theme
 
 _DARKEST = 0x10
@@ -16,13 +19,13 @@ _LIGHTEST = 0x72
 """The lightest grey that letters may have on white, and white letters on it, with some reserve above 4.5:1."""
 
 
-def in_greys(theme: Theme) -> Theme:
-    """Return ``theme`` without colour."""
-    greys = _spread(len(theme.colours))
-    colours = {name: _grey(grey) for name, grey in zip(theme.colours, greys, strict=True)}
+def in_greys(theme: Theme, used: Sequence[str]) -> Theme:
+    """Return ``theme`` without colour; the greys of the colours ``used`` are as far from one another as can be."""
+    names = [*used, *(name for name in theme.colours if name not in used)]
+    greys = dict(zip(names, cycle(_spread(len(used))), strict=False))
     return replace(
         theme,
-        colours=colours,
+        colours={name: _grey(greys[name]) for name in theme.colours},
         ink=_as_light(theme.ink),
         muted=_as_light(theme.muted),
         rule=_as_light(theme.rule),
@@ -33,11 +36,11 @@ def in_greys(theme: Theme) -> Theme:
 
 
 def _spread(count: int) -> list[int]:
-    """Return as many greys, evenly spread; neighbours are half of the range apart."""
+    """Return as many greys, one at least, evenly spread; neighbours are half of the range apart."""
     step = (_LIGHTEST - _DARKEST) / max(count - 1, 1)
-    greys = [round(_DARKEST + step * index) for index in range(count)]
-    half = (count + 1) // 2
-    pairs = zip(greys[:half], [*greys[half:], None], strict=False)
+    greys = [round(_DARKEST + step * index) for index in range(max(count, 1))]
+    half = (len(greys) + 1) // 2
+    pairs = zip_longest(greys[:half], greys[half:])
     return [grey for pair in pairs for grey in pair if grey is not None]
 
 

@@ -9,9 +9,9 @@ from generator.note.tiles import tile_chunks
 from generator.theme import Range
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator, Mapping
+    from collections.abc import Callable, Iterator, Mapping, Sequence
 
-    from generator.document.tree import Tiles
+    from generator.document.tree import Document, Tiles
     from generator.kit import Kit
     from generator.note.compositor import Compositor
     from generator.note.flow import Chunk
@@ -22,8 +22,8 @@ _DESIGNED = 11.0
 """The body's largest size for which the note's measures were chosen: with another, they are in proportion."""
 
 
-def as_it_is(theme: Theme) -> Theme:
-    """Return the colours of the theme."""
+def as_it_is(theme: Theme, used: Sequence[str]) -> Theme:
+    """Return the theme with its own colours."""
     return theme
 
 
@@ -53,12 +53,13 @@ class Manner:
     raised: bool = True
     numbered: bool = False
     tiles: Callable[[Tiles, Compositor], Iterator[Chunk]] = tile_chunks
-    palette: Callable[[Theme], Theme] = as_it_is
+    palette: Callable[[Theme, Sequence[str]], Theme] = as_it_is
     paper: Callable[[Plan], Plan] = trimmed
 
-    def kit(self, kit: Kit) -> Kit:
-        """Return ``kit`` with the sizes, the colours and the faces of this manner."""
-        theme = self.palette(replace(kit.theme, note=self._note(kit.theme.note)))
+    def kit(self, kit: Kit, document: Document) -> Kit:
+        """Return ``kit`` with the sizes, the colours and the faces in which ``document`` is set."""
+        used = dict.fromkeys(section.colour for section in document.sections if section.colour)
+        theme = self.palette(replace(kit.theme, note=self._note(kit.theme.note)), list(used))
         family = kit.family.ligated()
         return replace(kit, theme=theme, family=family if self.italics else family.upright())
 
