@@ -69,8 +69,9 @@ format: $(DEV_STAMP) ## format the code
 	$(BIN)/ruff check --fix .
 	$(BIN)/ruff format .
 
-bench: $(DEV_STAMP) ## measure beside naive python-pptx and ReportLab scripts
+bench: $(DEV_STAMP) ## measure beside naive python-pptx and ReportLab scripts; compare the lines' word spaces
 	$(BIN)/python bench/run.py
+	$(BIN)/python -m bench.typography
 
 template: $(STAMP) ## make templates/deck.pptx again from the layouts and the theme
 	@$(PILIERS) template

@@ -9,7 +9,7 @@ from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from generator.check import find
-from generator.edition import Edition
+from generator.edition import Edition, sentences
 from generator.errors import ContentError, Mark, ParityError, Problem
 from generator.messages import _
 from generator.program import program_digest
@@ -134,12 +134,11 @@ class _Build:
             data = workshop.write(edition, document)
         file = f"{self._slug}{edition.suffix}"
         self._files[file] = data
-        places, missing = find(workshop.publication, edition.writer.read(data))
         findings = edition.check(data)
+        places, missing = find(workshop.publication, edition.writer.read(data))
         hashes = self._hashes({*files, *workshop.theme_files})
         entry = Entry(file, digest(data), len(data), fingerprint, templates, hashes, places)
-        errors = [str(one) for one in findings if one.severity == "error"]
-        return _Made(entry, True, missing + errors, tuple(str(one) for one in findings if one.severity == "warning"))
+        return _Made(entry, True, missing + sentences(findings, "error"), tuple(sentences(findings, "warning")))
 
     def _stands(self, entry: Entry) -> bool:
         return is_intact(self._world, entry) and self._hashes(entry.files) == entry.files

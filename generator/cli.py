@@ -11,7 +11,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from generator import __version__
-from generator.edition import EDITIONS
+from generator.edition import EDITIONS, sentences
 from generator.errors import PiliersError, UsageError
 from generator.messages import _
 from generator.world import World, replace_files
@@ -102,8 +102,9 @@ def _report(world: World, slug: str, results: Sequence[Built]) -> None:
     for result in results:
         state = _("written") if result.written else _("unchanged")
         _say(f"  {result.edition.name:<5} {state:<10} {_shown(world.output / result.file)} ({result.bytes // 1024} kB)")
+        kind = _("warning")
         for warning in result.warnings:
-            sys.stderr.write(f"{result.file}: {_kind('warning')}: {warning}\n")
+            sys.stderr.write(f"{result.file}: {kind}: {warning}\n")
 
 
 def _check(options: argparse.Namespace, world: World) -> int:
@@ -135,21 +136,17 @@ def _check_file(world: World, publication: Publication, edition: Edition, receip
         asked = entry or not edition.on_request
         return [f"{file}: " + _("The file is not there. Run “piliers build”.")] if asked else []
     try:
-        places, faults = find(publication, edition.writer.read(data))
         findings = edition.check(data)
+        places, faults = find(publication, edition.writer.read(data))
     except (ValueError, RuntimeError) as error:
         return [f"{file}: " + _("The file is damaged ({reason}).", reason=error)]
     same = _("as built") if entry and is_intact(world, entry) else _("changed since it was built")
     found = _("{n} items found", n=len(places))
     _say(f"  {file}: {found}, {same}")
-    for finding in findings:
-        if finding.severity != "error":
-            _say(f"    {_kind(finding.severity)}: {finding}")
-    return [f"{file}: {one}" for one in (*faults, *(one for one in findings if one.severity == "error"))]
-
-
-def _kind(severity: str) -> str:
-    return _("warning") if severity == "warning" else _("tip")
+    for kind, severity in ((_("warning"), "warning"), (_("tip"), "tip")):
+        for sentence in sentences(findings, severity):
+            _say(f"    {kind}: {sentence}")
+    return [f"{file}: {one}" for one in (*faults, *sentences(findings, "error"))]
 
 
 def _conformance(options: argparse.Namespace, world: World) -> int:
@@ -272,9 +269,9 @@ def _parser() -> argparse.ArgumentParser:
             "  piliers build                          build every publication in content/\n"
             "  piliers build lecons-apprises          build one\n"
             "  piliers build --only deck --only web   build some of its editions\n"
+            "  piliers build --only handout           build the slides with the speaker’s notes, on paper\n"
             "  piliers check lecons-apprises          prove that the built files hold all of the content\n"
             "  piliers show tree lecons-apprises      show what the template made of the content\n"
-            "  piliers build --only handout           build the slides with the speaker’s notes, on paper\n"
             "  piliers picture lecons-apprises        draw each slide as a picture\n"
             "  piliers clean                          remove the built files"
         ),

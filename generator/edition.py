@@ -6,12 +6,12 @@ a finished file back, so that it can be checked. Editions never import each othe
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from importlib import import_module
 from typing import TYPE_CHECKING, Any, Literal, Protocol, cast
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Iterable, Sequence
 
     from generator.document.tree import Document
     from generator.kit import Kit
@@ -41,6 +41,22 @@ class Finding:
     def __str__(self) -> str:
         where = f"{self.place} “{self.shape}”" if self.shape else self.place
         return f"{where}: {self.sentence}" if where else self.sentence
+
+
+def sentences(findings: Iterable[Finding], *severities: str) -> list[str]:
+    """Return the findings of some severities as lines, the same finding in several places as one line."""
+    places: dict[Finding, list[str]] = {}
+    for one in findings:
+        if one.severity in severities:
+            places.setdefault(replace(one, place=""), []).append(one.place)
+    return [str(replace(one, place=_together(found))) for one, found in places.items()]
+
+
+def _together(places: list[str]) -> str:
+    """Return "slide 2, 3, 5" of "slide 2", "slide 3", "slide 5"."""
+    kinds = {place.partition(" ")[0] for place in places}
+    numbers = [place.partition(" ")[2] for place in places]
+    return f"{kinds.pop()} {', '.join(numbers)}" if len(kinds) == 1 and all(numbers) else ", ".join(places)
 
 
 class Writer(Protocol):

@@ -668,3 +668,25 @@ def test_a_warm_a_cold_and_a_damaged_cache_give_the_same_bytes(
 
     assert {path.parent.name.split("-")[0] for path in kept} == {"hyphens", "maps", "templates"}
     assert cold == warm == project.outputs()
+
+
+def test_a_handout_is_built_on_request_and_kept_in_mind(project: Project) -> None:
+    file = f"{SLUG}.handout.pdf"
+    assert file not in project.outputs()
+    assert "handout" not in project.run("check").out
+
+    assert written(project.build("--only", "handout")) == {"handout"}
+    assert set(receipt(project)["editions"]) == {*EDITIONS, "handout"}
+    assert f"  {file}: 29 items found, as built" in project.run("check").out.splitlines()
+    assert written(project.build()) == set()
+
+    project.path(f"output/{file}").unlink()
+    assert project.run("check").err == f"{file}: The file is not there. Run “piliers build”.\n"
+
+
+def test_clean_removes_the_handout_too(project: Project) -> None:
+    project.build("--only", "handout")
+
+    project.run("clean")
+
+    assert project.outputs() == {}

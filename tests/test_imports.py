@@ -52,6 +52,12 @@ def test_an_edition_needs_no_other_editions_library(project: Project) -> None:
     assert imported("build", "--root", str(project.root), "--only", "deck") & {"reportlab", "pypdfium2"} == set()
 
 
+def test_a_picture_of_outlines_needs_no_pixels(project: Project) -> None:
+    loaded = imported("picture", "--root", str(project.root), "--format", "svg")
+
+    assert loaded & {"reportlab", "pypdfium2", "PIL", "lxml"} == set()
+
+
 def test_the_program_needs_no_test_tool() -> None:
     """What only tests use is not a dependency of the program."""
     text = "".join(path.read_text("utf-8") for path in Path(ROOT / "generator").rglob("*.py"))

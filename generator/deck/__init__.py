@@ -19,6 +19,6 @@ __all__ = ["check", "dump", "plan", "read", "write"]
 
 def check(data: bytes) -> Sequence[Finding]:
     """Return what may shut a reader out, or make PowerPoint repair the file; imported when something is checked."""
-    from generator.deck.access import check_access
+    from generator.deck import inspect
 
-    return check_access(data)
+    return inspect.check(data)

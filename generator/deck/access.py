@@ -6,66 +6,74 @@ damaged gives a finding, never an exception.
 
 from __future__ import annotations
 
-import re
 from collections import Counter
 from typing import TYPE_CHECKING
 
 from generator.deck.access_shapes import SHAPE_RULES
 from generator.deck.access_text import text_rules
-from generator.deck.opened import Opened, P, opened
+from generator.deck.opened import P
 from generator.deck.scene import Stage, title_of
 from generator.edition import Finding
 from generator.messages import _
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Sequence
+    from collections.abc import Callable, Iterator, Sequence
 
     from generator.deck.backdrop import Layer
-    from generator.deck.opened import Element
+    from generator.deck.opened import Element, Opened
 
 _P14 = "{http://schemas.microsoft.com/office/powerpoint/2010/main}"
 _DC = "{http://purl.org/dc/elements/1.1/}"
 _CP = "{http://schemas.openxmlformats.org/package/2006/metadata/core-properties}"
-# Names that Office gives by itself: folded, in the languages met in templates.
-_DEFAULT_SECTIONS = re.compile(
-    r"(default section|untitled section|summary section|section par défaut|section sans titre|standardabschnitt|"
-    r"abschnitt ohne titel|sección predeterminada|sección sin título|sezione predefinita|sezione senza titolo|"
-    r"seção padrão|seção sem título|standaardsectie|naamloze sectie|sekcja domyślna|sekcja bez tytułu|"
-    r"alapértelmezett szakasz|默认节|无标题节|既定のセクション|タイトルなしのセクション)( \d+)?",
-    re.IGNORECASE,
+# Names that Office gives by itself: folded, without numbers, in the languages met in templates.
+_DEFAULT_SECTIONS = frozenset(
+    """default section|untitled section|summary section|section par défaut|section sans titre|standardabschnitt
+abschnitt ohne titel|sección predeterminada|sección sin título|sezione predefinita|sezione senza titolo|seção padrão
+seção sem título|standaardsectie|naamloze sectie|sekcja domyślna|sekcja bez tytułu|alapértelmezett szakasz|默认节
+无标题节|既定のセクション|タイトルなしのセクション""".replace("\n", "|").split("|")
 )
-_DEFAULT_TITLES = re.compile(
-    r"(power ?point presentation|présentation power ?point|power ?point-präsentation|presentación de power ?point|"
-    r"presentazione (standard di )?power ?point|apresentação do power ?point|power ?point-presentatie|slide \d+|"
-    r"untitled|.*\.pp[ts]x?|.*\.potx?)",
-    re.IGNORECASE,
+_DEFAULT_TITLES = frozenset(
+    """powerpoint presentation|présentation powerpoint|powerpoint-präsentation|presentación de powerpoint|slide|untitled
+presentazione standard di powerpoint|presentazione di powerpoint|presentazione powerpoint|apresentação do powerpoint
+powerpoint-presentatie|""".replace("\n", "|").split("|")
 )
-_PATH = re.compile(r"\b[A-Za-z]:\\|\\\\[\w.-]+\\|file://|(?:^|[\s\"'>])/(?:home|Users|mnt|var|tmp|root)/")
+_FILES = (".ppt", ".pptx", ".pptm", ".pot", ".potx", ".pps", ".ppsx")
+_PATHS = (":\\", "\\\\", "file://", "/home/", "/Users/", "/mnt/", "/var/", "/tmp/")
 
 
-def check_access(data: bytes) -> Sequence[Finding]:
-    """Return what may shut somebody out, in the order of the slides."""
-    try:
-        deck = opened(data)
-    except ValueError as error:
-        return [Finding("damaged", "error", "", "", _("The deck cannot be opened ({reason}).", reason=error))]
+def check_access(deck: Opened, beside: Callable[[str], None] = lambda part: None) -> list[Finding]:
+    """Return what may shut somebody out, in the order of the slides; ``beside`` is called with each slide's part."""
     shared: dict[str, Stage] = {}
     layers: dict[str, list[Layer]] = {}
-    stages = [Stage(deck, part, number, shared) for number, part in enumerate(deck.slides, 1)]
-    found = [*_document(deck), *_sections(deck)]
-    titles = Counter(_title(stage) for stage in stages)
-    for stage in stages:
-        found += _of_slide(stage, titles, layers)
-    return found
+    by_slide: list[list[Finding]] = []
+    titles: list[str] = []
+    for number, part in enumerate(deck.slides, 1):
+        # No stage is kept: a deck may have thousands of slides.
+        stage = Stage(deck, part, number, shared)
+        titles.append(_title(stage))
+        by_slide.append(list(_of_slide(stage, layers)))
+        beside(part)
+    for found, twice in zip(by_slide, _repeated(titles), strict=True):
+        found += twice
+    return [*_document(deck), *_sections(deck), *(one for found in by_slide for one in found)]
 
 
-def _of_slide(stage: Stage, titles: Counter[str], layers: dict[str, list[Layer]]) -> Iterator[Finding]:
+def _repeated(titles: Sequence[str]) -> Iterator[list[Finding]]:
+    """Yield for each slide what is to say of a title that another has too."""
+    counts = Counter(titles)
+    for number, title in enumerate(titles, 1):
+        cause = _("{n} slides have this title.", n=counts[title])
+        twice = bool(title) and counts[title] > 1
+        yield [Finding("title-duplicate", "tip", f"slide {number}", "", cause)] if twice else []
+
+
+def _of_slide(stage: Stage, layers: dict[str, list[Layer]]) -> Iterator[Finding]:
     place = f"slide {stage.number}"
     if stage.tree is None:
         reason = stage.deck.faults.get(stage.part, stage.part)
         yield Finding("damaged", "error", place, "", _("The slide cannot be read ({reason}).", reason=reason))
         return
-    yield from _titled(stage, titles, place)
+    yield from _titled(stage, place)
     for rule in SHAPE_RULES:
         yield from rule(stage, place)
     yield from text_rules(stage, place, layers)
@@ -77,18 +85,14 @@ def _title(stage: Stage) -> str:
     return " ".join(holder.text.split()).casefold() if holder else ""
 
 
-def _titled(stage: Stage, titles: Counter[str], place: str) -> Iterator[Finding]:
-    title = _title(stage)
-    if not title:
+def _titled(stage: Stage, place: str) -> Iterator[Finding]:
+    if not _title(stage):
         words = next((shape for shape in stage.flat if _may_be_title(shape.text) and not shape.is_furniture), None)
         if words is None:
             yield Finding("title-missing", "error", place, "", _("The slide has no title."))
         else:
             cause = _("The slide has words but no title: write it in the title's placeholder.")
             yield Finding("title-placeholder", "error", place, words.name, cause)
-    elif titles[title] > 1:
-        cause = _("{n} slides have this title.", n=titles[title])
-        yield Finding("title-duplicate", "tip", place, "", cause)
 
 
 def _may_be_title(text: str) -> bool:
@@ -118,14 +122,15 @@ def _document(deck: Opened) -> Iterator[Finding]:
     core = deck.tree(deck.related("", "core-properties") or "docProps/core.xml")
     values = {str(one.tag): (one.text or "").strip() for one in core} if core is not None else {}
     title = values.get(f"{_DC}title", "")
-    if not title or _DEFAULT_TITLES.fullmatch(title):
+    if _unnumbered(title) in _DEFAULT_TITLES or title.casefold().endswith(_FILES):
         yield Finding("document-title", "warning", "", "", _("The document's properties have no title that tells."))
     if not values.get(f"{_DC}language"):
         yield Finding("document-language", "tip", "", "", _("The document's properties name no language."))
     if values.get(f"{_DC}creator") or values.get(f"{_CP}lastModifiedBy"):
         cause = _("The document's properties name a person as author or last editor.")
         yield Finding("personal-name", "warning", "", "", cause)
-    if any(_PATH.search(text) for text in _properties(deck)):
+    texts = [text for text in _properties(deck) if not text.startswith("http")]
+    if any(path in text for text in texts for path in _PATHS):
         yield Finding("personal-path", "warning", "", "", _("The document's properties hold a path of a computer."))
     show = deck.tree(deck.related(deck.main, "presProps") or "ppt/presProps.xml")
     settings = show.find(f"{P}showPr") if show is not None else None
@@ -145,7 +150,12 @@ def _sections(deck: Opened) -> Iterator[Finding]:
     listed = [] if root is None else list(root.iter(f"{_P14}section"))
     names = Counter(" ".join(one.get("name", "").split()) for one in listed)
     for name, count in names.items():
-        if not name or _DEFAULT_SECTIONS.fullmatch(name):
+        if not name or _unnumbered(name) in _DEFAULT_SECTIONS:
             yield Finding("section-default", "error", "", name, _("A section has no name of its own."))
         elif count > 1:
             yield Finding("section-duplicate", "tip", "", name, _("{n} sections have this name.", n=count))
+
+
+def _unnumbered(name: str) -> str:
+    """Return a name as Office's own are compared: folded, without the number at its end, PowerPoint in one word."""
+    return name.casefold().replace("power point", "powerpoint").rstrip(" 0123456789")

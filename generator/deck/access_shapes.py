@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from itertools import pairwise
 from typing import TYPE_CHECKING
 
@@ -17,13 +16,18 @@ if TYPE_CHECKING:
     from generator.deck.opened import Element
     from generator.deck.scene import Rect, Shape, Stage
 
-_FILE = re.compile(
-    r"\S\.(png|jpe?g|gif|svg|emf|wmf|tiff?|bmp|webp|heic|mp4|mov|mp3|wav|docx?|xlsx?|pptx?|pdf)\b"
-    r"|[A-Za-z]:\\|\\\\\w|file://|^\s*/\w+/|^(image|picture|photo|graphic|grafik|bild|imagen|immagine|imagem)[ _-]?\d*$"
-    r"|^(img|dsc|dscn|screenshot|scan)[ _-]?\d+",
-    re.IGNORECASE,
-)
-_BARE = re.compile(r"(https?://|www\.|mailto:)\S*", re.IGNORECASE)
+_FILES = (
+    ".png", ".jpg", ".jpeg", ".gif", ".svg", ".emf", ".wmf", ".tif", ".tiff", ".bmp", ".webp", ".heic", ".mp4", ".mov",
+    ".mp3", ".wav", ".doc", ".docx", ".xls", ".xlsx", ".ppt", ".pptx", ".pdf",
+)  # fmt: skip
+_PATHS = (":\\", "\\\\", "file://")
+# What programs call a picture, folded, without its number.
+_UNNAMED = (
+    "image", "picture", "photo", "graphic", "grafik", "bild", "imagen", "immagine", "imagem", "img", "dsc", "dscn",
+    "screenshot", "scan",
+)  # fmt: skip
+_BARE = ("http://", "https://", "www.", "mailto:")
+_AROUND = " \u00a0\u202f.,;:!?()[]{}<>«»“”„‹›'\"’…→"
 # Words that say nothing of where a link leads, folded; without the punctuation around them.
 _EMPTY_LINKS = frozenset(
     """
@@ -66,17 +70,26 @@ def alternatives(stage: Stage, place: str) -> Iterator[Finding]:
         elif shape.decorative and _clickable(shape):
             cause = _("It is flagged as decorative but is a link: give it an alternative text.")
             yield Finding("decorative-link", "warning", place, shape.name, cause)
-        elif shape.description and _FILE.search(shape.description):
+        elif shape.description and _names_file(shape.description):
             cause = _("Its alternative text “{text}” is the name of a file.", text=shape.description)
             yield Finding("alt-file-name", "error", place, shape.name, cause)
         elif not shape.description and not shape.decorative:
             yield from _undescribed(shape, place)
 
 
+def _names_file(text: str) -> bool:
+    """Tell whether an alternative text holds a file's name, a path, or only what a program calls a picture."""
+    words = text.casefold().split()
+    named = any(word.rstrip(_AROUND).endswith(_FILES) and len(word) > 4 for word in words)
+    whole = text.casefold().rstrip(" _-0123456789")
+    return named or text.startswith("/") or any(path in text for path in _PATHS) or whole in _UNNAMED
+
+
 def _undescribed(shape: Shape, place: str) -> Iterator[Finding]:
     if shape.kind == "grpSp":
-        bare = [one for one in shape.all() if _wanting(one) and not one.description and not one.decorative]
-        if bare:
+        inner = [one for child in shape.children for one in child.all()]
+        bare = any(_wanting(one) and not one.description and not one.decorative for one in inner)
+        if bare or not any(one.description or one.text.strip() for one in inner):
             cause = _("The group has no alternative text.")
             yield Finding("alt-missing", "error", place, shape.name, cause)
     elif wanting := _wanting(shape):
@@ -136,9 +149,9 @@ def links(stage: Stage, place: str) -> Iterator[Finding]:
     for shape in stage.flat:
         for paragraph in shape.element.iter(f"{A}p") if shape.kind in ("sp", "graphicFrame") else ():
             for id, words in _linked(paragraph):
-                folded = re.sub(r"^\W+|\W+$", "", words).casefold()
-                outside = id in targets and targets[id].external
-                if folded in _EMPTY_LINKS or (outside and _BARE.fullmatch(words.strip())):
+                folded = words.strip(_AROUND).casefold()
+                bare = folded.startswith(_BARE) and " " not in folded and id in targets and targets[id].external
+                if folded in _EMPTY_LINKS or bare:
                     cause = _("The link “{text}” does not say where it leads.", text=words.strip())
                     yield Finding("link-text", "warning", place, shape.name, cause)
 

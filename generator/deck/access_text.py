@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from generator.deck.backdrop import Backdrop, fill, painted
-from generator.deck.opened import A
+from generator.deck.opened import A, whole
 from generator.deck.shades import hexadecimal, over, ratio
 from generator.deck.styles import Look, Styles
 from generator.edition import Finding
@@ -81,10 +81,10 @@ def _bodies(stage: Stage, shape: Shape) -> Iterator[_Body]:
         return
     styled = table.find(f"{A}tblPr/{A}tableStyleId") is not None
     top = shape.rect[1]
-    widths = [_whole(one.get("w")) for one in table.iter(f"{A}gridCol")]
+    widths = [whole(one.get("w"), 0) for one in table.iter(f"{A}gridCol")]
     for row in table.findall(f"{A}tr"):
         left = shape.rect[0]
-        height = _whole(row.get("h"))
+        height = whole(row.get("h"), 0)
         for cell, width in zip(row.findall(f"{A}tc"), widths, strict=False):
             words = cell.find(f"{A}txBody")
             if words is not None:
@@ -100,10 +100,6 @@ def _cell(stage: Stage, shape: Shape, cell: Element, words: Element, rect: Rect,
         # What a table style paints depends on the row and the column: it is not guessed.
         paints = None if styled else ()
     return _Body(words, rect, Styles(stage, shape, words), paints)
-
-
-def _whole(value: str | None) -> float:
-    return float(value) if value and value.isdigit() else 0.0
 
 
 def _shows(run: Element) -> bool:
@@ -125,6 +121,9 @@ def _behind(backdrop: Backdrop, shape: Shape, body: _Body, looks: dict[Look, Ele
     """Return the colours behind the words; none when nothing tells where they stand or what a cell's style paints."""
     if body.rect is None or body.cell is None:
         return set()
+    own = body.cell or backdrop.own(shape)
+    if own and all(shade[3] == 1 for shade in own):
+        return {shade[:3] for shade in own}
     left, top, right, bottom = _area(body, max(look.size for look in looks))
     shares = ((0.5, 0.5), (0.1, 0.25), (0.9, 0.25), (0.1, 0.75), (0.9, 0.75))
     points = {(left + (right - left) * across, top + (bottom - top) * down) for across, down in shares}
@@ -154,8 +153,7 @@ def _area(body: _Body, size: float) -> Rect:
 
 
 def _inset(frame: Element | None, name: str, usual: float) -> float:
-    value = frame.get(name) if frame is not None else None
-    return float(value) if value and value.lstrip("-").isdigit() else usual * _EMU
+    return whole(frame.get(name) if frame is not None else None, round(usual * _EMU))
 
 
 def _spare(value: str, end: tuple[str, ...], middle: tuple[str, ...]) -> float:

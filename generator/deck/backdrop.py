@@ -31,6 +31,7 @@ class Layer:
     rect: Rect
     form: str
     paints: tuple[Shade, ...] | None
+    owner: Shape
 
     @property
     def opaque(self) -> bool:
@@ -58,6 +59,12 @@ class Backdrop:
             self._layers += layers(stage, shape)
             self._count[id(shape)] = len(self._layers)
         self._ground = list(_ground(stage))
+
+    def own(self, shape: Shape) -> tuple[Shade, ...]:
+        """Return the colours of the fill of ``shape``, whatever its form: its text turns and bends with it."""
+        count = self._count[id(shape)]
+        layer = self._layers[count - 1] if count else None
+        return layer.paints or () if layer is not None and layer.owner is shape else ()
 
     def behind(self, shape: Shape, across: float, down: float) -> set[Solid | None]:
         """Return the colours that may lie behind the text of ``shape`` at a point, its own fill included."""
@@ -91,9 +98,9 @@ def layers(stage: Stage, shape: Shape) -> Iterator[Layer]:
     if shape.kind == "sp":
         paints = _paints_of(stage, shape)
         if paints != ():
-            yield Layer(shape.rect, _form(shape), paints)
+            yield Layer(shape.rect, _form(shape), paints, shape)
     elif shape.kind == "pic" or (shape.kind == "graphicFrame" and shape.graphic != "table"):
-        yield Layer(shape.rect, "rect", None)
+        yield Layer(shape.rect, "rect", None, shape)
 
 
 def fill(scheme: Scheme, holder: Element | None) -> tuple[Shade, ...] | None:
@@ -101,7 +108,7 @@ def fill(scheme: Scheme, holder: Element | None) -> tuple[Shade, ...] | None:
 
     Raises KeyError when nothing is said of a fill.
     """
-    one = None if holder is None else next(holder.iterchildren(*_PAINTS), None)
+    one = None if holder is None else next((child for child in holder if child.tag in _PAINTS), None)
     if one is None:
         raise KeyError("fill")
     if one.tag == _PICTURE:

@@ -172,7 +172,7 @@ def balanced(items: Sequence[Word], width: float, height: float, size: float, pi
     The width stays as it is where the box has no room for one more line: another renderer may break elsewhere.
     """
     count = count_lines(items, width / size)
-    if count == 1 or (count + 1) * pitch * size > height:
+    if count <= 1 or (count + 1) * pitch * size > height:
         return width
     low, high = max(item.width for item in items) * size, width
     while high - low > 1.0:

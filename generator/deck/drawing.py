@@ -1,7 +1,8 @@
 """Draws a planned slide as a scene of words, areas and paths, for its pictures and for the handout.
 
-Text is broken by the engine that measured it for the plan, and stands where LibreOffice and PowerPoint put it.
-The scene decides no size: what it draws comes from the plan and from the template's look.
+Text is broken by the engine that measured it for the plan, and stands where LibreOffice puts it: that is the office
+suite at hand, against which pictures are tested. No size is decided here: all that is drawn comes from the plan and
+from the template's look.
 """
 
 from __future__ import annotations
@@ -10,7 +11,6 @@ from dataclasses import replace
 from itertools import accumulate, groupby
 from typing import TYPE_CHECKING, assert_never
 
-from generator.deck.common import SLACK
 from generator.deck.shapes import FURNITURE, Colour, Figure, Frame, Group, Para, Shape, Slide, Table
 from generator.graphics.path import Path, ellipse
 from generator.pdf.boxes import ARTIFACT, RUNNING, Area, Piece, Words
@@ -22,18 +22,24 @@ from generator.units import Box, mm
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator, Sequence
 
-    from generator.deck.look import Look
-    from generator.text.breaking import Fragment, Line
+    from generator.deck.look import Ground, Look
+    from generator.text.breaking import Fragment, Line, Word
     from generator.text.fonts import Family
 
-    Drawn = Words | Area | Drawing
-    _Line = tuple[Line, Para, float]
+
+Drawn = Words | Area | Drawing
+"""What a scene is made of."""
 
 _PITCH, _ASCENT = 1.2, 1.0
 """Lines are 1.2 em apart and a baseline lies 1 em below its line's top, whatever the font: as in office suites.
 
 In a table's cells LibreOffice takes the font's own ascent and descent instead, and so do we.
 """
+
+_PIXEL = 72 / 600
+"""What LibreOffice rounds the width of each letter to, in points."""
+
+_LEAST = 0.02  # what a line must have in hand: LibreOffice's lengths are whole hundredths of a millimetre
 
 _BORDER = 1.0  # between a table's cells, in the paper's colour: see drawingml
 _RULE, _BELOW = 0.07, 0.11  # a link's underline: its thickness, and its depth below the baseline, in em
@@ -45,10 +51,10 @@ def draw(slide: Slide, look: Look, family: Family, leads: Callable[[str], bool])
 
     ``leads`` tells whether a target leads somewhere: such words are underlined.
     """
-    scene = _Scene(look, family, leads)
-    shapes = (*look.figures.get(slide.layout, ()), *slide.shapes)
-    ground = Area(0.0, 0.0, look.width, look.height, look.resolved(look.background))
-    return (ground, *(one for shape in shapes for one in scene.shape(shape)))
+    ground = look.grounds[slide.layout]
+    scene = _Scene(ground, family, leads)
+    paper = Area(0.0, 0.0, look.width, look.height, ground.resolved(ground.background))
+    return (paper, *(one for shape in (*ground.figures, *slide.shapes) for one in scene.shape(shape)))
 
 
 def placed(drawn: Iterable[Drawn], scale: float, x: float, y: float, element: int) -> Iterator[Drawn]:
@@ -66,8 +72,8 @@ def placed(drawn: Iterable[Drawn], scale: float, x: float, y: float, element: in
 
 
 class _Scene:
-    def __init__(self, look: Look, family: Family, leads: Callable[[str], bool]) -> None:
-        self._look = look
+    def __init__(self, ground: Ground, family: Family, leads: Callable[[str], bool]) -> None:
+        self._ground = ground
         self._family = family
         self._leads = leads
 
@@ -95,7 +101,7 @@ class _Scene:
     def _filled(self, geometry: str | Path, box: Box, fill: Colour | None) -> Iterator[Drawn]:
         if fill is None:
             return
-        colour = self._look.resolved(fill)
+        colour = self._ground.resolved(fill)
         if geometry == "rect":
             yield Area(box.x, box.y, box.width, box.height, colour)
         else:
@@ -108,7 +114,7 @@ class _Scene:
             return
         box, out = figure.box, figure.line_width / 2
         path = _outline(figure.geometry, box).transformed(1.0, out, out).rounded()
-        colour = self._look.resolved(figure.line)
+        colour = self._ground.resolved(figure.line)
         size = box.width + 2 * out, box.height + 2 * out
         yield Drawing(box.x - out, box.y - out, *size, path, colour, figure.line_width, ARTIFACT)
 
@@ -137,36 +143,46 @@ class _Scene:
         y = box.y + (box.height - height) * _SHARES[anchor]
         for para, broken in lines:
             for line in broken:
-                room = box.width - para.indent - line.width * para.size
-                x = box.x + para.indent + room * _SHARES[para.align]
+                x = box.x + para.indent + (box.width - para.indent - line.width) * _SHARES[para.align]
                 yield from self._line(line, para, x, y + ascent * para.size)
                 y += pitch * para.size
             y += para.after
 
     def _lines(self, para: Para, width: float) -> list[Line]:
+        """Return the lines of a paragraph as LibreOffice breaks them; all widths are in points."""
         runs = [
             Run(span.text.upper() if para.capitals else span.text, span.strong, span.emphasis, span.target)
             for span in para.spans
         ]
-        return break_lines(words(runs, self._family), (width - para.indent - SLACK) / _rounded(para.size))
+        pixels = _pixels(para.size)
+        return break_lines([_set(word, pixels) for word in words(runs, self._family)], width - para.indent - _LEAST)
 
     def _line(self, line: Line, para: Para, x: float, y: float) -> Iterator[Drawn]:
-        """Yield the words of a line, apart where a link begins or ends."""
-        size = para.size
-        for target, group in groupby(line.fragments, lambda one: one.run.link):
-            fragments = list(group)
-            width = sum(one.width for one in fragments) * size
+        """Yield the words of a line, apart where a link begins or ends; spaces make up for what letters are rounded."""
+        size, fragments = para.size, line.fragments
+        natural = sum(one.width for one in fragments) * size
+        stretch = (line.width - natural) / size / line.spaces if line.spaces else 0.0
+        for target, grouped in groupby(fragments, lambda one: one.run.link):
+            group = list(grouped)
+            width = sum(one.width + stretch * one.face.stretching(one.text) for one in group) * size
             linked = bool(target) and self._leads(target)
-            colour = self._look.resolved(Colour("hlink") if linked else para.colour)
-            yield Words(x, y, size, colour, _pieces(fragments), width, ARTIFACT)
+            colour = self._ground.resolved(Colour("hlink") if linked else para.colour)
+            yield Words(x, y, size, colour, _pieces(group), width, ARTIFACT, stretch=stretch)
             if linked:
                 yield Area(x, y + _BELOW * size, width, _RULE * size, colour)
             x += width
 
 
-def _rounded(size: float) -> float:
-    """Return ``size`` to hundredths of a millimetre, as LibreOffice does before it breaks lines."""
-    return mm(round(size / mm(0.01)) / 100)
+def _pixels(size: float) -> int:
+    """Return how many pixels LibreOffice's layout gives to an em: text is set in hundredths of a millimetre."""
+    return round(mm(round(size / mm(0.01)) / 100) / _PIXEL)
+
+
+def _set(word: Word, pixels: int) -> Word:
+    """Return ``word`` with the width, and that of the space before it, that it has in such pixels, in points."""
+    width = sum(one.face.rounded(one.text, pixels) for one in word.fragments)
+    space = word.space_before.face.rounded(word.space_before.text, pixels) if word.space_before else 0.0
+    return word._replace(width=width * pixels * _PIXEL, space=space * pixels * _PIXEL)
 
 
 def _within(box: Box, insets: tuple[float, float, float, float]) -> Box:
@@ -175,7 +191,7 @@ def _within(box: Box, insets: tuple[float, float, float, float]) -> Box:
 
 
 def _pieces(fragments: Sequence[Fragment]) -> tuple[Piece, ...]:
-    return tuple(Piece(one.face.style, one.run.text) for one in fragments)
+    return tuple(Piece(one.face.style, one.text) for one in fragments)
 
 
 def _outline(geometry: str | Path, box: Box) -> Path:

@@ -29,6 +29,11 @@ _DECORATIVE = (
     "</a:ext></a:extLst>"
 )
 _JUMP = ' action="ppaction://hlinksldjump"'
+# A link keeps the colour of its words ([MS-ODRAWXML] 2.29): on a band of colour the theme's own would be lost.
+_LINK_COLOUR = (
+    '<a:extLst><a:ext uri="{A12FA001-AC4F-418D-AE19-62706E023703}"><ahyp:hlinkClr '
+    'xmlns:ahyp="http://schemas.microsoft.com/office/drawing/2018/hyperlinkcolor" val="tx"/></a:ext></a:extLst>'
+)
 
 
 @dataclass(slots=True)
@@ -69,11 +74,11 @@ class Writer:
         head = f'<p:cNvPr id="{self._id}" name="{_attribute(name)}"{described}'
         return f"{head}>{inner}</p:cNvPr>" if inner else f"{head}/>"
 
-    def _click(self, target: str) -> str:
+    def _click(self, target: str, inner: str = "") -> str:
         related = self.relate(target) if target else None
         if related is None:
             return ""
-        return f'<a:hlinkClick r:id="{related[0]}"{_JUMP if related[1] else ""}/>'
+        return f'<a:hlinkClick r:id="{related[0]}"{_JUMP if related[1] else ""}>{inner}</a:hlinkClick>'
 
     def _frame(self, frame: Frame) -> str:
         kind = '<p:cNvSpPr txBox="1"/>'
@@ -119,7 +124,7 @@ class Writer:
     def _run_properties(self, tag: str, para: Para, span: Span) -> str:
         flags = f' b="{int(span.strong)}"' + (' i="1"' if span.emphasis else "")
         flags += ' cap="all"' if para.capitals else ""
-        inner = _fill(para.colour) + self._click(span.target)
+        inner = _fill(para.colour) + self._click(span.target, _LINK_COLOUR)
         language = span.language or self.language
         return f'<{tag} lang="{language}" sz="{round(para.size * 100)}"{flags} dirty="0">{inner}</{tag}>'
 

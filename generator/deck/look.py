@@ -18,24 +18,36 @@ if TYPE_CHECKING:
     from generator.deck.design import Design
     from generator.theme import Theme
 
-_MAPPED = {"tx1": "dk1", "bg1": "lt1", "tx2": "dk2", "bg2": "lt2"}
+COLOUR_MAP = {"bg1": "lt1", "tx1": "dk1", "bg2": "lt2", "tx2": "dk2"}
+"""What the built-in master calls the first four colours of its scheme."""
+
 _HUE_KEPT, _STRENGTH = 0.4, 0.1  # a tint's saturation, and its lightness's share: see drawingml.colour
 
 
 @dataclass(frozen=True, slots=True)
+class Ground:
+    """What is behind the shapes of a slide: the colour, the layout's figures, and what its names of colours mean.
+
+    ``colours`` leads from tx1, bg1, accent1, … to RRGGBB, through the master's colour map.
+    """
+
+    colours: Mapping[str, str]
+    background: Colour = PAPER
+    figures: tuple[Shape, ...] = ()
+
+    def resolved(self, colour: Colour) -> str:
+        """Return the RRGGBB of ``colour``; a name that is not known is one already."""
+        value = self.colours.get(colour.name, colour.name)
+        return _tinted(value) if colour.tinted else value
+
+
+@dataclass(frozen=True, slots=True)
 class Look:
-    """A slide's size in points, its scheme (dk1, lt1, accent1, … to RRGGBB), the figures of each role's layout."""
+    """A slide's size in points, and the ground of each role's layout."""
 
     width: float
     height: float
-    scheme: Mapping[str, str]
-    figures: Mapping[str, tuple[Shape, ...]]
-    background: Colour = PAPER
-
-    def resolved(self, colour: Colour) -> str:
-        """Return the RRGGBB of ``colour``; what the scheme does not name is one already."""
-        value = self.scheme.get(_MAPPED.get(colour.name, colour.name), colour.name)
-        return _tinted(value) if colour.tinted else value
+    grounds: Mapping[str, Ground]
 
 
 def scheme(theme: Theme) -> dict[str, str]:
@@ -49,8 +61,10 @@ def scheme(theme: Theme) -> dict[str, str]:
 
 def look_of(design: Design) -> Look:
     """Return the look of ``design``: the built-in template's, which is the only one so far."""
-    figures = {layout.stage.role: layout.figures for layout in LAYOUTS}
-    return Look(WIDTH, HEIGHT, scheme(design.dressed.theme), figures)
+    named = scheme(design.dressed.theme)
+    colours = named | {name: named[own] for name, own in COLOUR_MAP.items()}
+    grounds = {layout.stage.role: Ground(colours, PAPER, layout.figures) for layout in LAYOUTS}
+    return Look(WIDTH, HEIGHT, grounds)
 
 
 def _tinted(value: str) -> str:

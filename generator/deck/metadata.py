@@ -46,18 +46,20 @@ def application(slides: int) -> bytes:
 
 
 def with_sections(presentation: str, divisions: Sequence[Division]) -> str:
-    """Return the presentation's part with the sections ``divisions``, in place of any that it had."""
-    presentation = re.sub(rf'<p:ext uri="{re.escape(_SECTIONS)}">.*?</p:ext>', "", presentation, flags=re.DOTALL)
-    if not divisions:
+    """Return the presentation's part, whatever its prefix, with the sections ``divisions`` in place of any it had."""
+    presentation = re.sub(
+        rf'<((?:\w+:)?)ext uri="{re.escape(_SECTIONS)}">.*?</\1ext>', "", presentation, flags=re.DOTALL
+    )
+    end = re.search(r"(?P<list></(\w+:)?extLst>\s*)?</(?P<prefix>\w+:)?presentation>\s*\Z", presentation)
+    if not divisions or end is None:
         return presentation
+    prefix = end["prefix"] or ""
     namespace = 'xmlns:p14="http://schemas.microsoft.com/office/powerpoint/2010/main"'
-    listed = "".join(_listed(divisions))
-    added = f'<p:ext uri="{_SECTIONS}"><p14:sectionLst {namespace}>{listed}</p14:sectionLst></p:ext>'
-    end = "</p:presentation>"
-    head, old, tail = presentation.rpartition("</p:extLst>")
-    if old and tail.strip() == end:
-        return f"{head}{added}{old}{tail}"
-    return presentation.replace(end, f"<p:extLst>{added}</p:extLst>{end}")
+    listed = f"<p14:sectionLst {namespace}>{''.join(_listed(divisions))}</p14:sectionLst>"
+    added = f'<{prefix}ext uri="{_SECTIONS}">{listed}</{prefix}ext>'
+    if not end["list"]:
+        added = f"<{prefix}extLst>{added}</{prefix}extLst>"
+    return presentation[: end.start()] + added + presentation[end.start() :]
 
 
 def _listed(divisions: Sequence[Division]) -> Iterator[str]:

@@ -24,6 +24,9 @@ P = "{http://schemas.openxmlformats.org/presentationml/2006/main}"
 R = "{http://schemas.openxmlformats.org/officeDocument/2006/relationships}"
 _MOST_BYTES = 512 * 1024 * 1024
 _UNREADABLE = (zipfile.BadZipFile, zlib.error, EOFError, OSError, NotImplementedError, RuntimeError)
+_MANY = ("ppt/slides/slide", "ppt/notesSlides/notesSlide")
+_MOST_RECENT = 64
+_WHOLE = re.compile("-?[0-9]{1,18}")
 _SLIDE = re.compile(r"ppt/slides/slide(\d+)\.xml")
 
 
@@ -54,6 +57,8 @@ class Opened:
         self._by_name = {info.filename: info for info in self.infos}
         self._parts: dict[str, bytes] = {}
         self._trees: dict[str, Element | None] = {}
+        self._recent: dict[str, Element | None] = {}  # of slides and notes, which may be thousands
+        self._paragraphs: dict[str, tuple[str, ...]] = {}
         self._relations: dict[str, tuple[Relation, ...]] = {}
         self.faults: dict[str, str] = {}
 
@@ -74,20 +79,31 @@ class Opened:
 
     def tree(self, name: str) -> Element | None:
         """Return the root of an XML part; None when it is absent or no XML, or has a DOCTYPE."""
-        if name not in self._trees:
-            self._trees[name] = self._parsed(name) if name in self else None
-        return self._trees[name]
+        trees = self._recent if name.startswith(_MANY) else self._trees
+        if name not in trees:
+            if len(self._recent) >= _MOST_RECENT:
+                oldest = next(iter(self._recent))
+                self.paragraphs(oldest)
+                del self._recent[oldest]
+            trees[name] = self._parsed(name) if name in self else None
+        return trees[name]
+
+    def paragraphs(self, name: str) -> tuple[str, ...]:
+        """Return the words of each paragraph of a part, in order; remembered longer than its tree."""
+        if name not in self._paragraphs:
+            root = self.tree(name)
+            found = () if root is None else root.iter(f"{A}p")
+            self._paragraphs[name] = tuple("".join(run.text or "" for run in one.iter(f"{A}t")) for one in found)
+        return self._paragraphs[name]
 
     def _parsed(self, name: str) -> Element | None:
         from lxml import etree
 
-        # One parser for each part: errors of one do not linger in another.
-        parser = etree.XMLParser(resolve_entities=False, no_network=True, remove_comments=True, remove_pis=True)
         data = self.part(name)
         if name in self.faults:
             return None
         try:
-            root = etree.fromstring(data, parser)
+            root = etree.fromstring(data, self._parser)
         except (etree.XMLSyntaxError, ValueError) as error:
             self.faults[name] = str(error)
             return None
@@ -96,10 +112,17 @@ class Opened:
             return None
         return root
 
+    @cached_property
+    def _parser(self) -> etree.XMLParser:
+        from lxml import etree
+
+        return etree.XMLParser(resolve_entities=False, no_network=True, remove_comments=True, remove_pis=True)
+
     def relations(self, name: str) -> tuple[Relation, ...]:
         """Return the relationships of a part, or of the package for the name ""."""
         if name not in self._relations:
-            root = self.tree(relations_part(name))
+            part = relations_part(name)
+            root = self._parsed(part) if part in self else None
             self._relations[name] = tuple(_relations(root, posixpath.dirname(name))) if root is not None else ()
         return self._relations[name]
 
@@ -125,6 +148,11 @@ class Opened:
             return tuple(found)
         numbered = {int(match[1]): name for name in self.entries if (match := _SLIDE.fullmatch(name))}
         return tuple(numbered[number] for number in sorted(numbered))
+
+
+def whole(value: str | None, otherwise: int = -1) -> int:
+    """Return the whole number that an attribute holds, or ``otherwise`` when it holds none."""
+    return int(value) if value and _WHOLE.fullmatch(value) else otherwise
 
 
 def relations_part(name: str) -> str:

@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import io
+import re
 import zipfile
 from typing import TYPE_CHECKING
+from urllib.parse import quote
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
@@ -34,11 +36,15 @@ def read_package(data: bytes) -> dict[str, bytes]:
 
 
 def relationships(rows: Iterable[tuple[str, str, str]]) -> bytes:
-    """Return a relationships part of (id, type, target); targets with a scheme are external."""
+    """Return a relationships part of (id, type, target); targets with a scheme are external, and percent-encoded."""
     base = "http://schemas.openxmlformats.org/"
     inner = "".join(
-        f'<Relationship Id="{id}" Type="{base}{type}" Target="{_escaped(target)}"'
-        + (' TargetMode="External"/>' if ":" in target else "/>")
+        f'<Relationship Id="{id}" Type="{base}{type}" '
+        + (
+            f'Target="{_escaped(_encoded(target))}" TargetMode="External"/>'
+            if ":" in target
+            else f'Target="{target}"/>'
+        )
         for id, type, target in rows
     )
     return (
@@ -60,6 +66,11 @@ def content_types(overrides: Iterable[tuple[str, str]]) -> bytes:
         '<Default Extension="xml" ContentType="application/xml"/>'
         f"{inner}</Types>"
     ).encode()
+
+
+def _encoded(address: str) -> str:
+    """Return an address as RFC 3986 has it: PowerPoint repairs a file with spaces or letters beyond ASCII in one."""
+    return quote(re.sub("%(?![0-9A-Fa-f]{2})", "%25", address), safe="-._~:/?#[]@!$&'()*+,;=%")
 
 
 def _escaped(text: str) -> str:

@@ -68,13 +68,18 @@ class Pictures:
             language=self.deck.language,
         ).encode()
 
-    def images(self, numbers: Iterable[int], width: int) -> Iterator[Image]:
-        """Yield the slides ``numbers`` as pixels, each ``width`` wide; ReportLab and PDFium draw them."""
+    def pdf(self, numbers: Iterable[int]) -> bytes:
+        """Return the slides ``numbers`` as the pages of a PDF, drawn but not tagged."""
         from generator.pdf.boxes import Element, Page, Plan
         from generator.pdf.draw import write
+
+        pages = tuple(Page(self.scene(number)) for number in numbers)
+        root = (Element("Document", -1),)
+        plan = Plan(self.deck.language, self.deck.title, self.look.width, self.look.height, pages, root)
+        return write(plan, self._kit)
+
+    def images(self, numbers: Iterable[int], width: int) -> Iterator[Image]:
+        """Yield the slides ``numbers`` as pixels, each ``width`` wide."""
         from generator.pdf.raster import images
 
-        size = self.look.width, self.look.height
-        pages = tuple(Page(self.scene(number)) for number in numbers)
-        plan = Plan(self.deck.language, self.deck.title, *size, pages, (Element("Document", -1),))
-        return images(write(plan, self._kit), width)
+        return images(self.pdf(numbers), width)

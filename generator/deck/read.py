@@ -4,13 +4,11 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from generator.deck.opened import A, opened
+from generator.deck.opened import opened
 from generator.edition import Passage
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Sequence
-
-    from generator.deck.opened import Element
+    from collections.abc import Sequence
 
 
 def read(data: bytes) -> Sequence[Passage]:
@@ -18,13 +16,7 @@ def read(data: bytes) -> Sequence[Passage]:
     deck = opened(data)
     passages: list[Passage] = []
     for number, name in enumerate(deck.slides, 1):
-        tree = deck.tree(name)
-        if tree is None:
-            raise ValueError(f"{name}: {deck.faults.get(name, '')}")
-        passages += (Passage(f"slide {number}", text) for text in _paragraphs(tree))
+        passages += (Passage(f"slide {number}", text) for text in deck.paragraphs(name))
+        if name in deck.faults:
+            raise ValueError(f"{name}: {deck.faults[name]}")
     return passages
-
-
-def _paragraphs(slide: Element) -> Iterator[str]:
-    for paragraph in slide.iter(f"{A}p"):
-        yield "".join(run.text or "" for run in paragraph.iter(f"{A}t"))

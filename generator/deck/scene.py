@@ -23,7 +23,7 @@ _TITLES = ("title", "ctrTitle")
 _FURNITURE = ("dt", "ftr", "sldNum", "hdr")
 _MOST_DEPTH = 50
 _VISUALS = (f"{P}spPr", f"{P}grpSpPr", f"{P}xfrm")
-_BODY = f"{P}txBody"
+_BODY, _NAMED, _HOLDER = f"{P}txBody", f"{P}cNvPr", f"{P}ph"
 _DECORATION = "{http://schemas.microsoft.com/office/drawing/2017/decorative}"
 Rect = tuple[float, float, float, float]  # left, top, right, bottom
 Change = tuple[float, float, float, float]  # x times and plus, y times and plus
@@ -31,7 +31,7 @@ Change = tuple[float, float, float, float]  # x times and plus, y times and plus
 
 @dataclass(slots=True, eq=False)
 class Shape:
-    """A shape of a slide, a layout or a master; ``slot`` is its placeholder's (type, idx), ``parent`` its group."""
+    """A shape of a slide, a layout or a master; ``slot`` is its placeholder's (type, idx)."""
 
     element: Element
     kind: str
@@ -41,7 +41,6 @@ class Shape:
     body: Element | None = None
     decorative: bool = False  # a screen reader is to pass it over
     rect: Rect | None = None
-    parent: Shape | None = None
     children: list[Shape] = field(default_factory=list)
 
     @property
@@ -175,23 +174,23 @@ def _overrides(tree: Element | None) -> bool:
 def _shapes(tree: Element | None) -> Iterator[Shape]:
     root = tree.find(f"{P}cSld/{P}spTree") if tree is not None else None
     if root is not None:
-        yield from _within(root, None, 0)
+        yield from _within(root, 0)
 
 
-def _within(parent: Element, group: Shape | None, depth: int) -> Iterator[Shape]:
+def _within(parent: Element, depth: int) -> Iterator[Shape]:
     for child in parent:
         kind = _KINDS.get(str(child.tag))
         if kind:
-            shape = _shape(child, kind, group)
+            shape = _shape(child, kind)
             if kind == "grpSp" and depth < _MOST_DEPTH:
-                shape.children = list(_within(child, shape, depth + 1))
+                shape.children = list(_within(child, depth + 1))
             yield shape
         elif child.tag == f"{_MC}AlternateContent" and len(child) and depth < _MOST_DEPTH:
-            yield from _within(child[0], group, depth + 1)
+            yield from _within(child[0], depth + 1)
 
 
-def _shape(element: Element, kind: str, group: Shape | None) -> Shape:
-    shape = Shape(element, kind, parent=group)
+def _shape(element: Element, kind: str) -> Shape:
+    shape = Shape(element, kind)
     for child in element:
         name = str(child.tag)
         if name in _VISUALS:
@@ -205,11 +204,11 @@ def _shape(element: Element, kind: str, group: Shape | None) -> Shape:
 
 def _name(shape: Shape, head: Element) -> None:
     """Read the non-visual properties of a shape: name, flags, placeholder."""
-    shape.properties = head.find(f"{P}cNvPr")
+    shape.properties = head[0] if head[0].tag == _NAMED else None
     if shape.properties is not None and len(shape.properties):
         flags = shape.properties.iter(f"{_DECORATION}decorative")
         shape.decorative = any(flag.get("val", "1") in ("1", "true") for flag in flags)
-    holder = head.find(f"{P}nvPr/{P}ph")
+    holder = head[-1].find(_HOLDER)
     if holder is not None:
         shape.slot = (holder.get("type", "obj"), holder.get("idx", "0"))
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from generator.deck.opened import A, P
+from generator.deck.opened import A, P, whole
 from generator.deck.shades import first_shade
 
 if TYPE_CHECKING:
@@ -44,13 +44,11 @@ class Styles:
         self._cell = cell
         self._levels: dict[int, list[Element]] = {}
         fit = body.find(f"{A}bodyPr/{A}normAutofit")
-        scale = fit.get("fontScale", "100000") if fit is not None else "100000"
-        self._scale = int(scale) / 100_000 if scale.isdigit() else 1.0
+        self._scale = whole(fit.get("fontScale"), 100_000) / 100_000 if fit is not None else 1.0
 
     def look(self, paragraph: Element, properties: Element | None) -> Look:
         """Return the look of a run with ``properties`` (its ``a:rPr``) in ``paragraph``."""
-        size = self._attribute(paragraph, properties, "sz")
-        points = int(size) if size.isdigit() else _DEFAULT
+        points = whole(self._attribute(paragraph, properties, "sz"), _DEFAULT)
         bold = self._attribute(paragraph, properties, "b") in ("1", "true")
         return Look(points / 100 * self._scale, bold, self._colour(paragraph, properties))
 
@@ -83,7 +81,7 @@ class Styles:
     def _above(self, paragraph: Element, reference: Element | None = None) -> Iterator[Element]:
         """Yield the styles that a run inherits, nearest first; a shape's own font reference before the master's."""
         own = paragraph.find(f"{A}pPr")
-        level = int(own.get("lvl", "0")) + 1 if own is not None and own.get("lvl", "0").isdigit() else 1
+        level = min(max(whole(own.get("lvl"), 0), 0), 8) + 1 if own is not None else 1
         if level not in self._levels:
             self._levels[level] = list(self._chain(level))
         near = self._body.find(f"{A}lstStyle/{A}lvl{level}pPr/{A}defRPr")

@@ -51,7 +51,7 @@ class _Letters:
             face = self._family.face(strong="Bold" in piece.style, emphasis="Italic" in piece.style)
             scale = words.size / face.units_per_em
             uses = ""
-            for glyph, at in face.glyphs(piece.text):
+            for glyph, at in face.glyphs(piece.text, words.stretch):
                 name = f"{_INITIALS[piece.style]}{glyph}"
                 if name not in self._outlines:
                     self._outlines[name] = face.outline(glyph)
@@ -59,7 +59,7 @@ class _Letters:
                     uses += f'<use href="#{name}" x="{at}"/>'
             place = f"translate({_number(x)} {_number(words.y)}) scale({scale:.5f} {-scale:.5f})"
             yield f'<g transform="{place}" fill="#{words.colour}">{uses}</g>' if uses else ""
-            x += face.width(piece.text) * words.size
+            x += (face.width(piece.text) + words.stretch * face.stretching(piece.text)) * words.size
 
 
 def _elements(operation: Drawn, letters: _Letters) -> Iterator[str]:

@@ -34,7 +34,8 @@ def write(plan: Deck, kit: Kit) -> bytes:
         _write_slide(parts, plan, number, slide, layouts[slide.layout], targets)
     _extend_presentation(parts, plan)
     parts["docProps/core.xml"] = core(plan, kit.world.epoch)
-    parts["docProps/app.xml"] = application(len(plan.slides))
+    if "docProps/app.xml" in parts:
+        parts["docProps/app.xml"] = application(len(plan.slides))
     return write_package(parts)
 
 

@@ -10,12 +10,13 @@ from generator.deck.shapes import FURNITURE, Frame, words_of
 from generator.pdf.lines import balanced
 from generator.pdf.paper import WIDTH
 from generator.source.inline import Run
-from generator.text.breaking import words
-from generator.text.totalfit import ragged
+from generator.text.breaking import break_lines, words
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+
     from generator.deck.shapes import Slide
-    from generator.text.breaking import Line
+    from generator.text.breaking import Line, Word
     from generator.text.fonts import Family
 
 HEADING, AGAIN, TEXT = 13.0, 10.0, 10.5
@@ -25,6 +26,8 @@ HEADING_PITCH, AGAIN_PITCH, TEXT_PITCH = 16.0, 14.0, 14.5
 BETWEEN = 4.0
 AROUND = 8.0
 """The space above and below the picture."""
+
+_NARROWER = (0.97, 0.94, 0.91, 0.88)
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,12 +55,23 @@ def leaf(slide: Slide, number: int, pattern: str, family: Family) -> Leaf:
     """Return the leaf of the slide ``number``, which ``pattern`` names, such as "slide {n}"."""
     label = pattern.replace("{n}", str(number)) or str(number)
     label = f"{label[:1].upper()}{label[1:]} — "
-    notes = [note for note in slide.notes if note and note != slide.title]
+    notes = [note for note in slide.notes if note]
+    if slide.title in notes:
+        notes.remove(slide.title)  # the heading says it
     runs = Run(label), Run(slide.title, strong=True)
     heading = tuple(balanced(words(runs, family), WIDTH / HEADING))
-    broken = tuple(tuple(ragged(words([Run(note)], family), WIDTH / TEXT)) for note in notes)
+    broken = tuple(tuple(_flowing(words([Run(note)], family))) for note in notes)
     seen = label + " ; ".join([slide.title, *_unsaid(slide, notes)])
     return Leaf(number, slide.title, label + slide.title, seen, heading, broken)
+
+
+def _flowing(items: Sequence[Word]) -> list[Line]:
+    """Return the lines of a paragraph; a somewhat narrower measure may keep its last word from standing alone."""
+    lines = break_lines(items, WIDTH / TEXT)
+    if len(lines) > 1 and len(lines[-1].words) == 1:
+        tries = (break_lines(items, share * WIDTH / TEXT) for share in _NARROWER)
+        return next((one for one in tries if len(one) == len(lines) and len(one[-1].words) > 1), lines)
+    return lines
 
 
 def _unsaid(slide: Slide, notes: list[str]) -> list[str]:

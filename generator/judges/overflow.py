@@ -104,7 +104,7 @@ def findings(path: Path) -> list[str]:
         raise JudgeMissing("python-pptx is not installed (pip install python-pptx)") from absent
     slides = list(Presentation(str(path)).slides)
     with tempfile.TemporaryDirectory(prefix="piliers-overflow-") as scratch:
-        drawn = pages(_render(path, Path(scratch)), raw=True)
+        drawn = pages(render(path, Path(scratch)), raw=True)
     if len(drawn) != len(slides):
         return [f"{len(slides)} slides, but LibreOffice drew {len(drawn)} pages"]
     found = []
@@ -282,7 +282,7 @@ def _paragraph(paragraph: Any, number: int) -> str:
     return "".join(pieces)
 
 
-def _render(path: Path, scratch: Path) -> Path:
+def render(path: Path, scratch: Path) -> Path:
     """Draw the deck as PDF with LibreOffice, in a profile and a font configuration of its own."""
     soffice = need("soffice", "libreoffice-impress")
     copy = scratch / "deck.pptx"

@@ -70,9 +70,19 @@ def _axe() -> str:
 
 JUDGES = (
     Judge(
-        "veraPDF", ".pdf", lambda: _("PDF/UA-1 (ISO 14289-1), all machine rules"), _verapdf, _found("verapdf", "ua1")
+        "veraPDF",
+        ".pdf",
+        lambda: _("PDF/UA-1 (ISO 14289-1), the rules that a machine can check"),
+        _verapdf,
+        _found("verapdf", "ua1"),
     ),
-    Judge("veraPDF", ".pdf", lambda: _("PDF/A-2a (ISO 19005-2), all machine rules"), _verapdf, _found("verapdf", "2a")),
+    Judge(
+        "veraPDF",
+        ".pdf",
+        lambda: _("PDF/A-2a (ISO 19005-2), the rules that a machine can check"),
+        _verapdf,
+        _found("verapdf", "2a"),
+    ),
     Judge(
         "outloud, pdfua",
         ".pdf",

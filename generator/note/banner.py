@@ -11,7 +11,7 @@ from generator.note.setting import LEFT, PAGE_WIDTH, TOP, WIDTH
 from generator.pdf.boxes import WHITE, Anchor, Area
 from generator.pdf.lines import Style, balanced, set_lines
 from generator.source.inline import Text
-from generator.text.breaking import break_lines, words
+from generator.text.breaking import break_lines, glued, words
 from generator.text.fit import largest, refuse
 from generator.theme import tint
 
@@ -65,7 +65,7 @@ def _parts(section: Section, size: float, compositor: Compositor) -> Iterator[tu
 def _broken(text: Text, style: Style, compositor: Compositor) -> list[Line]:
     """Return the lines of the eyebrow, in capitals and tracked, or of the subtitle."""
     runs = capitals(text, compositor.kit.family).runs if style.tracking else text.runs
-    items = words(runs, compositor.kit.family)
+    items = glued(words(runs, compositor.kit.family))
     # A letter is about half an em wide: the tracking widens a line by as much of its width, doubled.
     width = WIDTH / style.size / (1 + 2 * style.tracking)
     if len(break_lines(items, width)) > _MOST_LINES:
@@ -97,7 +97,7 @@ def _fitted(title: Text, compositor: Compositor) -> tuple[float, list[Line]]:
     """Return the size and the lines: the largest size of at most two lines, else of at most three, ..."""
     family = compositor.kit.family
     shown = capitals(title, family) if compositor.manner.capitals else title
-    items = words(shown.runs, family, strong=True)
+    items = glued(words(shown.runs, family, strong=True))
     sizes = compositor.sizes.title.steps()
     for most in range(2, _MOST_LINES + 1):
         size = largest(sizes, lambda size, most=most: _holds(items, size, most, sizes[0]))  # type: ignore[misc]

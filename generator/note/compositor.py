@@ -9,7 +9,7 @@ from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING
 
 from generator.pdf.lines import balanced
-from generator.text.breaking import words
+from generator.text.breaking import glued, words
 from generator.text.totalfit import justified, ragged
 from generator.units import mm
 
@@ -93,7 +93,7 @@ class Compositor:
         key = (id(text), strong)
         found = self._measured.get(key)
         if found is None:
-            found = self._measured[key] = words(text.runs, self.kit.family, strong=strong)
+            found = self._measured[key] = glued(words(text.runs, self.kit.family, strong=strong))
         return found
 
     def running(self, text: Text, width: float) -> list[Line]:

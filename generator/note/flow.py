@@ -49,7 +49,8 @@ class Chunk:
     """What stays together: its height, what it draws from its own top, and the space above it.
 
     The space falls away at the top of a page, where ``again`` (a table's header) comes first. ``together``
-    is the height that had better stay on one page, counted from this chunk on.
+    is the height that had better stay on one page, counted from this chunk on. ``baseline`` is how far below its
+    top the first line of the body stands, on the page's grid of ``step`` points; no step, no such line.
     """
 
     height: float
@@ -58,16 +59,39 @@ class Chunk:
     bar: Bar | None = None
     again: Chunk | None = None
     together: float = 0.0
+    baseline: float = 0.0
+    step: float = 0.0
+
+
+class _Column:
+    """How far down a page is filled; lines of the body lie on one grid, that of the first of them."""
+
+    def __init__(self, y: float) -> None:
+        self.y = y
+        self._origin: float | None = None
+
+    def top(self, chunk: Chunk, before: float) -> float:
+        """Return where ``chunk`` comes to lie, at least ``before`` below what is there."""
+        top = self.y + before
+        if not chunk.step or self._origin is None:
+            return top
+        return top + (self._origin - top - chunk.baseline + _SLACK) % chunk.step - _SLACK
+
+    def put(self, chunk: Chunk, top: float) -> None:
+        """Fill the page with ``chunk``, its top there."""
+        if chunk.step and self._origin is None:
+            self._origin = top + chunk.baseline
+        self.y = top + chunk.height
 
 
 def total(chunks: Iterable[Chunk], limit: float = float("inf")) -> float:
     """Return the height of ``chunks`` below one another; stop adding above ``limit``."""
-    height = 0.0
+    column = _Column(0.0)
     for index, chunk in enumerate(chunks):
-        height += chunk.height + (chunk.before if index else 0.0)
-        if height > limit:
+        column.put(chunk, column.top(chunk, chunk.before if index else 0.0))
+        if column.y > limit:
             break
-    return height
+    return column.y
 
 
 class Sheets:
@@ -75,7 +99,7 @@ class Sheets:
 
     def __init__(self) -> None:
         self._pages: list[list[tuple[Chunk, float]]] = []
-        self._y = BOTTOM
+        self._column = _Column(BOTTOM)
         self.examples: dict[str, int] = {}
 
     @property
@@ -86,12 +110,12 @@ class Sheets:
     def turn(self) -> None:
         """Begin a page."""
         self._pages.append([])
-        self._y = TOP
+        self._column = _Column(TOP)
 
     def place(self, chunk: Chunk) -> None:
         """Put ``chunk`` below the last one, or at the top of a new page."""
         if self._pages and self._pages[-1]:
-            top = self._y + chunk.before
+            top = self._column.top(chunk, chunk.before)
             together = chunk.together if chunk.together <= ROOM else 0.0
             if top + max(chunk.height, together) <= BOTTOM + _SLACK:
                 self._put(chunk, top)
@@ -99,12 +123,12 @@ class Sheets:
         if not self._pages or self._pages[-1]:
             self.turn()
             if chunk.again:
-                self._put(chunk.again, self._y)
-        self._put(chunk, self._y)
+                self._put(chunk.again, self._column.y)
+        self._put(chunk, self._column.y)
 
     def _put(self, chunk: Chunk, top: float) -> None:
         self._pages[-1].append((chunk, top))
-        self._y = top + chunk.height
+        self._column.put(chunk, top)
         for operation in chunk.operations:
             if isinstance(operation, Anchor) and operation.name.startswith(EXAMPLE):
                 self.examples.setdefault(operation.name.removeprefix(EXAMPLE), len(self._pages))

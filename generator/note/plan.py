@@ -45,7 +45,8 @@ if TYPE_CHECKING:
 
 _STEP = 0.25
 _COMFORTABLE = 10.0
-_LEAST_AIR = 0.2
+_AIRS = tuple(step / 8 for step in range(9))
+_MOST_SPARE = 24.0
 _FLOWING_AIR = 0.5
 _FEW_PAGES = 4
 _PASSES = 3
@@ -139,13 +140,14 @@ def _for_one_page(trial: _Trial, compositor: Compositor) -> Setting | None:
     """Return the largest size at which all fits one page, with the air that fills it; or None."""
     base = compositor.setting
     sizes = compositor.sizes.body.steps(_STEP)
-    size = largest(sizes, lambda size: fits_one_page(trial(replace(base, size=size, air=_LEAST_AIR))))
-    if size is None and not fits_one_page(trial(replace(base, size=sizes[0], air=0.0))):
+    size = largest(sizes, lambda size: fits_one_page(trial(replace(base, size=size, air=0.0))))
+    if size is None:
         return None
-    size = size or sizes[0]
-    tight, loose = (total(trial(replace(base, size=size, air=air))) for air in (0.0, 1.0))
-    air = min(1.0, (ROOM - tight) / (loose - tight)) if loose > tight else 1.0
-    return replace(base, size=size, air=air)
+    base = replace(base, size=size)
+    air = largest(_AIRS, lambda air: fits_one_page(trial(replace(base, air=air))))
+    filled = replace(base, air=air or 0.0)
+    spare = replace(filled, spare=min(ROOM - total(trial(filled)), _MOST_SPARE))
+    return spare if fits_one_page(trial(spare)) else filled
 
 
 def _for_more_pages(trial: _Trial, compositor: Compositor) -> Setting:

@@ -17,6 +17,7 @@ if TYPE_CHECKING:
 
     from generator.document.tree import Item, Items, Paragraph, Section
     from generator.note.compositor import Compositor
+    from generator.note.setting import Setting
     from generator.source.inline import Text
     from generator.text.breaking import Line
 
@@ -24,6 +25,7 @@ _BULLET = 0.44
 _BULLET_SIGN = "•"
 _INDENT = 1.05
 _LEAST_BAR = 26.0
+_SLACK = 0.01
 _LEAST_LINES = 2
 """The fewest lines of a paragraph at the foot of a page, and at the top of the next."""
 
@@ -35,7 +37,7 @@ def pillar_chunks(section: Section, body: Iterable[Chunk], compositor: Composito
     heading = structure.add(compositor.heading_tag)
     number = structure.add("Span", heading)
     bar = Bar(setting.bar_width, setting.unit, colour, str(section.number or ""), section.icon, number)
-    head = _heading(section, setting.text_left, colour, heading, compositor)
+    head = _on_grid(_heading(section, setting.text_left, colour, heading, compositor), setting)
     chunks = joined(head, body, setting.after_heading)
     for index, chunk in enumerate(_footed(chunks, setting.foot, _LEAST_BAR * setting.unit)):
         before = setting.between_sections if index == 0 else chunk.before
@@ -73,7 +75,9 @@ def joined(head: Chunk, body: Iterable[Chunk], space: float) -> Iterator[Chunk]:
     top = head.height + space
     lowered = (replace(one, y=one.y + top) for one in first.operations)
     together = top + first.together if first.together else 0.0
-    yield Chunk(top + first.height, (*head.operations, *lowered), head.before, together=together)
+    operations = (*head.operations, *lowered)
+    line = top + first.baseline if first.step else 0.0
+    yield Chunk(top + first.height, operations, head.before, together=together, baseline=line, step=first.step)
     yield from chunks
 
 
@@ -100,6 +104,15 @@ def _heading(
         operations += set_lines(lines, left, y, style, tag, structure)
         y += len(lines) * style.pitch
     return Chunk(y, tuple(operations))
+
+
+def _on_grid(head: Chunk, setting: Setting) -> Chunk:
+    """Return a heading lowered so far that it is, with the space below it, whole steps high."""
+    surplus = -(head.height + setting.after_heading) % setting.step
+    if surplus > setting.step - _SLACK:
+        return head
+    lowered = (replace(one, y=one.y + (0.0 if isinstance(one, Anchor) else surplus)) for one in head.operations)
+    return Chunk(head.height + surplus, tuple(lowered))
 
 
 def _require_room(text: Text, lines: Sequence[Line], style: Style, compositor: Compositor) -> None:
@@ -139,7 +152,8 @@ def _line_chunks(
         words = set_lines(lines, left, 0.0, style, element, compositor.structure, slice(start, end))
         before = setting.between_items if start == 0 else 0.0
         height = (end - start) * style.pitch
-        yield Chunk(height, (*(first if start == 0 else ()), *words), before)
+        operations = (*(first if start == 0 else ()), *words)
+        yield Chunk(height, operations, before, baseline=baseline(style.pitch, style.size), step=setting.step)
         start = end
 
 

@@ -6,6 +6,7 @@ It measures no text.
 from __future__ import annotations
 
 from dataclasses import dataclass
+from math import ceil
 
 from generator.pdf.paper import (
     BOTTOM,
@@ -33,6 +34,9 @@ __all__ = [
 _BAR_WIDTH = 30.0
 _BESIDE_BAR = 10.0
 
+_AIRY = 0.5
+"""The air from which sections stand three steps apart, not two."""
+
 
 @dataclass(frozen=True, slots=True)
 class Setting:
@@ -40,7 +44,8 @@ class Setting:
 
     ``justified``: running text at full measure has two straight edges; ``hyphenated``: its words may then be cut.
     ``leading`` is the distance of tightly set lines, in sizes; ``unit`` is by how much measures that go with the size
-    are larger than designed.
+    are larger than designed. The body's lines lie on a grid of half their distance; spaces between them are whole steps
+    of it. ``spare`` is the height, in points, that the grid leaves over on a page to be filled.
     """
 
     size: float
@@ -50,6 +55,7 @@ class Setting:
     hyphenated: bool = True
     leading: float = 1.21
     unit: float = 1.0
+    spare: float = 0.0
 
     @property
     def pitch(self) -> float:
@@ -67,29 +73,34 @@ class Setting:
         return LEFT + (_BAR_WIDTH + _BESIDE_BAR) * self.unit
 
     @property
+    def step(self) -> float:
+        """Return the step of the grid on which the body's lines lie."""
+        return self.pitch / 2
+
+    @property
     def heading_size(self) -> float:
         """Return the headings' size."""
         return self.size * self.heading_scale
 
     @property
     def heading_pitch(self) -> float:
-        """Return the distance of a heading's baselines."""
-        return self.heading_size * 1.18
+        """Return the distance of a heading's baselines: at least 1.15 of its size, and two of them are whole steps."""
+        return ceil(2 * 1.15 * self.heading_size / self.step) / 2 * self.step
 
     @property
     def after_heading(self) -> float:
         """Return the space between a heading and what it heads."""
-        return self.size * (0.22 + 0.28 * self.air)
+        return self.step / 2
 
     @property
     def between_items(self) -> float:
         """Return the space between two examples."""
-        return self.size * (0.32 + 0.43 * self.air)
+        return self.step
 
     @property
     def between_sections(self) -> float:
-        """Return the space between two sections."""
-        return (8.0 + 10.0 * self.air) * self.unit
+        """Return the space between two sections; with the foot of the first, it is whole steps."""
+        return (2 if self.air < _AIRY else 3) * self.step - self.foot
 
     @property
     def foot(self) -> float:
@@ -99,7 +110,7 @@ class Setting:
     @property
     def around_tiles(self) -> float:
         """Return the space above and below the tiles."""
-        return (11.0 + 7.0 * self.air) * self.unit
+        return (11.0 + 7.0 * self.air) * self.unit + self.spare / 2
 
     @property
     def row_padding(self) -> float:

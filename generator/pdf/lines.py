@@ -5,7 +5,7 @@ It chooses no size and knows no page.
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from itertools import groupby
 from typing import TYPE_CHECKING
 
@@ -118,7 +118,7 @@ def _words(group: Sequence[Part], line: Line, x: float, y: float, style: Style, 
 
 
 def _linked(words: Words, link: str, element: int) -> Iterator[Operation]:
-    yield words
+    yield replace(words, element=element)
     if not link.startswith("#"):
         yield Area(words.x, words.y + 0.14 * words.size, words.width, 0.05 * words.size, words.colour)
     top, height = words.y - 0.85 * words.size, 1.15 * words.size

@@ -7,8 +7,7 @@ first part of a word that goes on in the next line stands for the whole word, th
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from generator.text.breaking import Fragment, joined
 
@@ -20,8 +19,7 @@ if TYPE_CHECKING:
 _SPACE = " "
 
 
-@dataclass(frozen=True, slots=True)
-class Part:
+class Part(NamedTuple):
     """Part of a line: its fragment, what is added to its letters at the line's end, what all of it stands for."""
 
     fragment: Fragment

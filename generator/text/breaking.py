@@ -18,6 +18,7 @@ if TYPE_CHECKING:
 
 # One may break after a hyphen or a dash between letters (UAX #14, classes HY and BA), not after one that leads.
 _AFTER_HYPHEN = re.compile(r"(?<=\w[-‐–—])(?=\w)")
+_CLOSING = tuple(";:!?»")
 _SPACES = re.compile("( +)")
 _TO_HYPHEN = re.compile(r"[^-‐–—]*[-‐–—]|[^-‐–—]+")
 
@@ -119,6 +120,28 @@ def words(runs: Iterable[Run], family: Family, *, strong: bool = False, strong_p
     if fragments:
         result.append(_word(fragments, space))
     return result
+
+
+def glued(items: Sequence[Word]) -> list[Word]:
+    """Return ``items``, a lone closing mark made one with the word before it, an opening one with the word after.
+
+    So no line begins with ``;:!?»`` or ends in ``«``, whatever space was typed beside them.
+    """
+    result: list[Word] = []
+    for item in items:
+        alone = item.text.startswith(_CLOSING) and not any(map(str.isalnum, item.text))
+        before = result[-1] if result else None
+        if before and item.space_before and (alone or _is_opening(before)):
+            fragments = (*before.fragments, item.space_before, *item.fragments)
+            whole = _word(fragments, before.space_before)
+            result[-1] = whole._replace(spaces=before.spaces + 1 + item.spaces)
+        else:
+            result.append(item)
+    return result
+
+
+def _is_opening(item: Word) -> bool:
+    return item.text.endswith("«") and not any(map(str.isalnum, item.text))
 
 
 def break_lines(items: Sequence[Word], width: float) -> list[Line]:

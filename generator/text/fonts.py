@@ -31,6 +31,7 @@ SUBSTITUTES = {"\u00a0": " ", "\u2010": "-", "\u2011": "-", "\u202f": "\u2009", 
 LIGATURES = {"ffi": "\ufb03", "ffl": "\ufb04", "ff": "\ufb00", "fi": "\ufb01", "fl": "\ufb02"}
 """The letters that one glyph may stand for, longest first, and the code by which fonts know it."""
 
+_GIVING_WAY = (" ", "\u00a0")
 _LAYOUT_TABLES = [int.from_bytes(tag, "big") for tag in (b"GSUB", b"GPOS", b"GDEF", b"kern", b"DSIG", b"gasp")]
 _PRIVATE = range(0xE000, 0xF900)
 _LAST_OF_PLANE = 0xFFFF  # ReportLab writes ToUnicode for the basic plane only
@@ -58,6 +59,7 @@ class Face:
         lacking = {old: new for old, new in SUBSTITUTES.items() if ord(old) not in self.characters}
         self._table = str.maketrans({**lacking, **_INVISIBLE})
         self._widths: dict[str, float] = {}
+        self._rounded: dict[tuple[str, int], float] = {}
 
     def ligated(self) -> Face:
         """Return the face that sets ``fi`` and its like by one glyph, where it has one."""
@@ -88,7 +90,7 @@ class Face:
     def stretching(self, text: str) -> int:
         """Return how many spaces of ``text`` give way in justified lines: U+0020 and U+00A0, not U+202F."""
         drawn = self.drawn(text)
-        return drawn.count(" ") + drawn.count("\u00a0")
+        return sum(map(drawn.count, _GIVING_WAY))
 
     def advances(self, text: str) -> list[int]:
         """Return the kerned advance of each character of ``drawn(text)``, in units of the em."""
@@ -99,21 +101,39 @@ class Face:
             result[info.cluster] += position.x_advance
         return result
 
-    def _shaped(self, drawn: str) -> Any:
+    def _shaped(self, drawn: str, ligatures: bool = False) -> Any:
         buffer = uharfbuzz.Buffer()
         buffer.add_str(drawn)
         buffer.guess_segment_properties()
-        uharfbuzz.shape(self._font, buffer, _FEATURES)
+        uharfbuzz.shape(self._font, buffer, _FEATURES | {"liga": ligatures})
         return buffer
 
-    def glyphs(self, text: str) -> list[tuple[int, int]]:
-        """Return each glyph of ``drawn(text)`` on one line, and where it starts, in units of the em."""
-        buffer = self._shaped(self.drawn(text))
+    def rounded(self, text: str, pixels: int) -> float:
+        """Return the advance of ``text`` in em as LibreOffice sums it up: with the font's ligatures, where an em is
+        ``pixels`` wide and each glyph so many whole ones.
+        """
+        key = (text, pixels)
+        known = self._rounded.get(key)
+        if known is None:
+            positions = self._shaped(self.drawn(text), ligatures=True).glyph_positions or ()
+            whole = sum(round(one.x_advance * pixels / self.units_per_em) for one in positions)
+            known = self._rounded[key] = whole / pixels
+        return known
+
+    def glyphs(self, text: str, stretch: float = 0.0) -> list[tuple[int, int]]:
+        """Return each glyph of ``drawn(text)`` on one line, and where it starts, in units of the em.
+
+        ``stretch`` em are added to each space that gives way.
+        """
+        drawn = self.drawn(text)
+        buffer = self._shaped(drawn)
         result: list[tuple[int, int]] = []
-        x = 0
+        x = 0.0
         for info, position in zip(buffer.glyph_infos or (), buffer.glyph_positions or (), strict=True):
-            result.append((info.codepoint, x + position.x_offset))
+            result.append((info.codepoint, round(x + position.x_offset)))
             x += position.x_advance
+            if stretch and drawn[info.cluster] in _GIVING_WAY:
+                x += stretch * self.units_per_em
         return result
 
     def outline(self, glyph: int) -> str:
@@ -192,25 +212,62 @@ def _numbers(values: Iterable[Any]) -> str:
 
 
 def require_characters(family: Family, texts: Iterable[Text]) -> None:
-    """Raise ContentError with the line and the name of every character that the fonts cannot draw."""
+    """Raise ContentError with the line and the name of every character that the fonts cannot draw.
+
+    Scripts that need more than one glyph after the other, from left to right, are refused whatever the font holds:
+    better than to set them wrongly.
+    """
     problems: set[Problem] = set()
     drawable: dict[bool, set[str]] = {False: set(), True: set()}
     for text in texts:
         for run in text.runs:
             known = drawable[run.emphasis]
-            for letter in set(run.text) - known:
+            unknown = [letter for letter in dict.fromkeys(run.text) if letter not in known]
+            refused = {_unset(letter): letter for letter in reversed(unknown)}
+            problems |= {_refused(family, cause, letter, text) for cause, letter in refused.items() if cause}
+            for letter in unknown:
                 if _draws(family, run, letter):
                     known.add(letter)
-                else:
+                elif not _unset(letter):
                     problems.add(_lacking(family, letter, text))
     if problems:
         raise ContentError(problems)
 
 
+_EAST_ASIAN = ("CJK", "HIRAGANA", "KATAKANA", "HANGUL", "BOPOMOFO", "IDEOGRAPHIC", "FULLWIDTH", "HALFWIDTH", "YI")
+# Scripts whose letters change, join or change places (Unicode 16, chapters 12, 13, 16 and 17).
+_SHAPED = (
+    *("DEVANAGARI", "BENGALI", "GURMUKHI", "GUJARATI", "ORIYA", "TAMIL", "TELUGU", "KANNADA", "MALAYALAM", "SINHALA"),
+    *("THAI", "LAO", "TIBETAN", "MYANMAR", "KHMER", "MONGOLIAN", "BALINESE", "JAVANESE", "SUNDANESE", "TAI", "CHAM"),
+)
+
+
+def _unset(letter: str) -> str:
+    """Return why a letter cannot be set, whatever the font; nothing when it can."""
+    if letter.isascii():
+        return ""
+    script = unicodedata.name(letter, "?").split()[0]
+    if unicodedata.bidirectional(letter) in ("R", "AL"):
+        return _("Text from right to left cannot be set yet.")
+    if script in _EAST_ASIAN:
+        return _("Chinese, Japanese and Korean text cannot be set yet.")
+    if script in _SHAPED:
+        return _("Text in this script cannot be set yet ({script}).", script=script.capitalize())
+    if unicodedata.category(letter) in ("Mn", "Me"):
+        return _("An accent that makes no single character with its letter cannot be set yet.")
+    return ""
+
+
+def _refused(family: Family, cause: str, letter: str, text: Text) -> Problem:
+    mark = family.world.locate(text.mark, re.escape(letter))
+    remedy = _("Replace “{letter}” (U+{code:04X}, {name}).", letter=letter, code=ord(letter), name=_named(letter))
+    return Problem(mark, "", cause, remedy)
+
+
 def _draws(family: Family, run: Run, letter: str) -> bool:
-    """Tell whether the run's face and the strong one draw ``letter``; text from right to left is not set yet."""
-    rightward = unicodedata.bidirectional(letter) not in ("R", "AL")
-    return rightward and not family.of(run).lacks(letter) and not family.face(strong=True).lacks(letter)
+    """Tell whether the run's face and the strong one draw ``letter``."""
+    able = not _unset(letter)
+    return able and not family.of(run).lacks(letter) and not family.face(strong=True).lacks(letter)
 
 
 def _lacking(family: Family, letter: str, text: Text) -> Problem:
@@ -219,7 +276,11 @@ def _lacking(family: Family, letter: str, text: Text) -> Problem:
         family=family.name,
         letter=letter,
         code=ord(letter),
-        name=unicodedata.name(letter, "?"),
+        name=_named(letter),
     )
     mark = family.world.locate(text.mark, re.escape(letter))
     return Problem(mark, "", cause, _("Replace this character."))
+
+
+def _named(letter: str) -> str:
+    return unicodedata.name(letter, "?")

@@ -6,7 +6,7 @@ Positions are kept in the user's cache, since reading a language's patterns take
 from __future__ import annotations
 
 import re
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from generator.program import program_digest
 
@@ -87,15 +87,24 @@ def _parts(text: str) -> Iterator[tuple[int, str]]:
 
 
 def _by_pyphen(language: str, words: Sequence[str]) -> dict[str, tuple[int, ...]]:
-    """Return where each of ``words`` may be cut; nowhere when pyphen does not know the language.
-
-    A cut that would change letters (German "Zuk-ker", Catalan "col-laborar") is left out.
-    """
+    """Return where each of ``words`` may be cut; nowhere when pyphen does not know the language."""
     import pyphen
 
     known = pyphen.language_fallback(language)
     if not known:
         return {}
-    patterns = pyphen.Pyphen(lang=known, left=_LEAST, right=_LEAST)
-    found = {word: tuple(int(at) for at in patterns.positions(word) if not at.data) for word in words}
+    patterns = pyphen.Pyphen(lang=known, left=1, right=1)
+    found = {word: tuple(_sound(patterns.positions(word), len(word))) for word in words}
     return {word: positions for word, positions in found.items() if positions}
+
+
+def _sound(positions: Sequence[Any], length: int) -> Iterator[int]:
+    """Yield the positions with letters enough around them.
+
+    Left out are those that would change letters (Catalan "col-laborar"), and those one letter apart, between which
+    patterns are often wrong (German "zusam-me-n-a-r-beit").
+    """
+    near = {one + 1 for one in positions} | {one - 1 for one in positions}
+    for at in positions:
+        if _LEAST <= at <= length - _LEAST and not at.data and at not in near:
+            yield int(at)

@@ -8,8 +8,7 @@ Widths are em; it knows no size, no page, and no hyphens but those that it is gi
 
 from __future__ import annotations
 
-import re
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from itertools import pairwise
 from typing import TYPE_CHECKING, NamedTuple
 
@@ -26,20 +25,22 @@ if TYPE_CHECKING:
 _SHRINK = 0.2
 _STRETCH = 0.5
 # Ratios within which lines are made: at first without cutting words, then with, then whatever the measure forces.
-_CALM = (-1.0, 0.7)
-_LIVELY = ((-1.0, 1.2), (-1.5, 1.2), (-1.5, 3.0), (-1.5, float("inf")))
+_CALM = (-1.25, 0.85)
+_LIVELY = ((-1.25, 1.2), (-1.5, 1.2), (-1.5, 3.0), (-1.5, float("inf")))
 
-# Word spaces wider than this, in natural ones, are relieved by as much between letters, in em, as no eye sees.
+# Word spaces wider than this, in natural ones, are relieved by as much between letters, in em, as no eye sees; a line
+# that would still gain so many natural spaces in each is left as it is.
 _WIDEST = 1.55
 _TRACKING = 0.02
+_HOPELESS = 2.5
 
 # Demerits: a line of the ratio r has (_LINE + 100 r³)², so 12 100 at 1; what else offends is added.
 _LINE = 10.0
-_CUT = 3_000.0
+_CUT = 4_000.0
 _CUT_AGAIN = 20_000.0
-_CUT_AT_END = 6_000.0
+_CUT_AT_END = 15_000.0
 _CONTRAST = 5_000.0
-_LONELY = 5_000.0
+_LONELY = 15_000.0
 _MOST_CUTS = 2
 """The lines in a row that may end in a hyphen."""
 
@@ -51,8 +52,6 @@ _LONELY_RAGGED = 0.15
 
 _NO_SPACE = 0.25
 _SLACK = 1e-9
-_CLOSING = re.compile(r"[;:!?»]\W*")
-_OPENING = re.compile(r"\W*«")
 
 
 class _Break(NamedTuple):
@@ -72,8 +71,7 @@ class _Break(NamedTuple):
     cut: bool
 
 
-@dataclass(frozen=True, slots=True, eq=False)
-class _Node:
+class _Node(NamedTuple):
     """An end of a line from which the next may be made, and the best way that leads to it."""
 
     place: _Break
@@ -96,12 +94,13 @@ def justified(items: Sequence[Word], width: float, points: Points | None = None)
     if not items:
         return []
     space = max(item.space for item in items) or _NO_SPACE
-    ends = _least(_breaks(items, None), width, space, _CALM)
+    whole = _breaks(items, None)
+    ends = _least(whole, width, space, _CALM)
     if ends is None:
-        places = _breaks(items, points)
+        places = _breaks(items, points) if points else whole
         ends = next(filter(None, (_least(places, width, space, one) for one in _LIVELY)), None)
     if ends is None or len(ends) > count_lines(items, width) + 1:
-        ends = _filled(_breaks(items, None, anywhere=True), width)
+        ends = _filled(whole, width)
     *lines, last = _lines(items, ends)
     return [*(_spread(line, width, space) for line in lines), _spread(last, min(width, last.width), space)]
 
@@ -111,10 +110,8 @@ def ragged(items: Sequence[Word], width: float) -> list[Line]:
     items = _narrowed(items, width)
     if not items:
         return []
-    most = count_lines(items, width)
     places = _breaks(items, None)
-    ends = _evenest(places, width, most) if most > 1 else None
-    return _lines(items, ends or _filled(_breaks(items, None, anywhere=True), width))
+    return _lines(items, _evenest(places, width, count_lines(items, width)) or _filled(places, width))
 
 
 def _narrowed(items: Sequence[Word], width: float) -> Sequence[Word]:
@@ -127,8 +124,8 @@ def _narrowed(items: Sequence[Word], width: float) -> Sequence[Word]:
 # The breaks
 
 
-def _breaks(items: Sequence[Word], points: Points | None, *, anywhere: bool = False) -> list[_Break]:
-    """Return where a line may end, in order, the paragraph's end last; ``anywhere``: also beside lone marks."""
+def _breaks(items: Sequence[Word], points: Points | None) -> list[_Break]:
+    """Return where a line may end, in order, the paragraph's end last."""
     found: list[_Break] = []
     reach, spaces = 0.0, 0
     last = len(items) - 1
@@ -143,7 +140,7 @@ def _breaks(items: Sequence[Word], points: Points | None, *, anywhere: bool = Fa
         spaces += item.spaces
         if index == last:
             found.append(_Break(index, 0, reach, spaces, reach, spaces, 0.0, False))
-        elif anywhere or _may_part(item, items[index + 1]):
+        else:
             space = items[index + 1].space
             start = reach + space
             found.append(_Break(index, 0, reach, spaces, start, spaces + bool(space), 0.0, not space))
@@ -157,13 +154,6 @@ def _within(item: Word, index: int, at: int, reach: float, spaces: int) -> _Brea
     spaces += face.stretching(text[:at]) if item.spaces else 0
     end, start = reach + face.width(text[:at]) + hyphen, reach + item.width - face.width(text[at:])
     return _Break(index, at, end, spaces, start, spaces, hyphen, True)
-
-
-def _may_part(item: Word, following: Word) -> bool:
-    """Tell whether a line may end between two words: not before a lone closing mark, not after an opening one."""
-    if following.text[0] in ";:!?»" and _CLOSING.fullmatch(following.text):
-        return False
-    return not (item.text[-1] == "«" and _OPENING.fullmatch(item.text))
 
 
 # The best of all ways, justified
@@ -286,15 +276,19 @@ def _lines(items: Sequence[Word], ends: Sequence[_Break]) -> list[Line]:
 
 
 def _spread(line: Line, width: float, space: float) -> Line:
-    """Return ``line`` with its spaces set to fill ``width``, and its letters where the spaces would be too wide."""
+    """Return ``line`` with its spaces set to fill ``width``, and its letters where the spaces would be too wide.
+
+    Where even that would tear the line apart, as before a word as long as the next one, it is left ragged.
+    """
     spaces = line.spaces
     if not spaces:
         return line
     room = width - line.width
     widest = (_WIDEST - 1.0) * space
-    letters = line.letters - 1
-    if room <= widest * spaces or letters <= 2 * spaces:
-        return replace(line, stretch=room / spaces)
+    letters = line.letters - 1 if room > widest * spaces else 0
+    if letters <= 2 * spaces:
+        return line if room > _HOPELESS * space * spaces else replace(line, stretch=room / spaces)
     # A space between two letters grows by their tracking on both sides.
     tracking = min((room - widest * spaces) / (letters - 2 * spaces), _TRACKING)
-    return replace(line, stretch=(room - letters * tracking) / spaces, tracking=tracking)
+    stretch = (room - letters * tracking) / spaces
+    return line if stretch > _HOPELESS * space else replace(line, stretch=stretch, tracking=tracking)

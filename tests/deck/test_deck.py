@@ -169,14 +169,6 @@ def test_the_cover_keeps_the_title_as_written_and_sets_it_in_capitals(deck: Any)
     assert {run.get("cap") for run in title._element.iter(f"{A}rPr")} == {"all"}
 
 
-def test_core_properties_name_the_publication_and_nobody(deck: Any) -> None:
-    properties = deck.core_properties
-
-    assert properties.title.startswith("Les stratégies métropolitaines")
-    assert properties.language == "fr"
-    assert properties.author == properties.last_modified_by == ""
-
-
 def test_parts_are_sorted_and_dated_the_same(project: Project) -> None:
     built(project)
     package = zipfile.ZipFile(io.BytesIO((project.output / f"{SLUG}.pptx").read_bytes()))

@@ -9,6 +9,7 @@ from pathlib import Path
 
 import pytest
 
+from generator.edition import EDITIONS
 from generator.judges.tools import ROOT
 
 JUDGES = Path(__file__).parent
@@ -16,7 +17,7 @@ JUDGES = Path(__file__).parent
 
 @dataclass(frozen=True)
 class Outputs:
-    """The three editions of one publication, by suffix."""
+    """All the editions of one publication, by suffix."""
 
     slug: str
     folder: Path
@@ -47,6 +48,7 @@ def outputs(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFac
         pytest.fail("no publication under content/: there is nothing to judge", pytrace=False)
     folder = tmp_path_factory.mktemp(request.param)
     command = [sys.executable, "-m", "generator", "build", request.param]
+    command += [f"--only={edition.name}" for edition in EDITIONS]
     command += ["--root", str(ROOT), "--output", str(folder)]
     done = subprocess.run(command, capture_output=True, text=True, cwd=ROOT, check=False)
     if done.returncode:

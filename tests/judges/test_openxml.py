@@ -5,9 +5,11 @@ from __future__ import annotations
 import zipfile
 from pathlib import Path
 
+import pytest
 from pptx import Presentation
 
 from generator.judges import openxml
+from tests.deck import parts
 
 
 def good_deck(folder: Path) -> Path:
@@ -48,3 +50,21 @@ def test_a_deck_without_slides_is_found(tmp_path: Path) -> None:
     path = tmp_path / "empty.pptx"
     Presentation().save(str(path))
     assert "empty.pptx has no slide" in openxml.findings(path)
+
+
+@pytest.mark.parametrize(
+    ("part", "pattern", "replacement"),
+    [
+        ("ppt/presentation.xml", r'(<p14:section name="[^"]*" id=)"[^"]*"', r'\1"1"'),
+        ("ppt/presentation.xml", '<p14:sldId id="257"', '<p14:sldId id="2"'),
+        ("docProps/app.xml", "<Slides>8", "<Slides>huit"),
+        ("ppt/slides/slide7.xml", r'<p:cNvPr id="\d+" name="Ville \[nantes\]"', "<p:cNvPr"),
+    ],
+)
+def test_faults_in_sections_properties_and_groups_of_our_own_deck_are_found(
+    part: str, pattern: str, replacement: str, tmp_path: Path
+) -> None:
+    path = tmp_path / "bad.pptx"
+    path.write_bytes(parts.changed(parts.good_deck(), part, pattern, replacement))
+
+    assert any(part in problem for problem in openxml.findings(path))

@@ -7,6 +7,8 @@ import pytest
 from generator.judges import openxml, overflow, pdf, tagging, verapdf, web
 from tests.judges.conftest import Outputs
 
+PRINTED = ("pdf", "handout.pdf")
+
 
 def test_the_deck_is_valid_open_xml(outputs: Outputs) -> None:
     assert openxml.findings(outputs["pptx"]) == []
@@ -16,17 +18,20 @@ def test_no_word_of_the_deck_leaves_its_box(outputs: Outputs) -> None:
     assert overflow.findings(outputs["pptx"]) == []
 
 
-def test_the_note_is_a_sound_pdf(outputs: Outputs) -> None:
-    assert pdf.findings(outputs["pdf"]) == []
+@pytest.mark.parametrize("suffix", PRINTED)
+def test_what_is_printed_is_a_sound_pdf(outputs: Outputs, suffix: str) -> None:
+    assert pdf.findings(outputs[suffix]) == []
 
 
+@pytest.mark.parametrize("suffix", PRINTED)
 @pytest.mark.parametrize("flavour", verapdf.FLAVOURS)
-def test_the_note_is_accessible_and_archival(outputs: Outputs, flavour: str) -> None:
-    assert verapdf.findings(outputs["pdf"], flavour) == []
+def test_what_is_printed_is_accessible_and_archival(outputs: Outputs, flavour: str, suffix: str) -> None:
+    assert verapdf.findings(outputs[suffix], flavour) == []
 
 
-def test_the_tags_of_the_note_make_sense(outputs: Outputs) -> None:
-    assert tagging.findings(outputs["pdf"]) == []
+@pytest.mark.parametrize("suffix", PRINTED)
+def test_the_tags_of_what_is_printed_make_sense(outputs: Outputs, suffix: str) -> None:
+    assert tagging.findings(outputs[suffix]) == []
 
 
 def test_the_page_is_accessible_and_stands_alone(outputs: Outputs) -> None:

@@ -13,7 +13,7 @@ from generator import note
 from generator.document.tree import Document, Items, PlaceMap
 from generator.kit import Kit
 from generator.note.setting import PAGE_HEIGHT, PAGE_WIDTH
-from generator.pdf.boxes import Link, Plan
+from generator.pdf.boxes import Link, Plan, Words
 from generator.pdf.canvas import TaggedCanvas
 from tests.note.samples import CASES, document, text
 
@@ -159,7 +159,9 @@ def test_a_link_over_several_lines_is_one(kit: Kit) -> None:
     long = plan.pages[0]
     links = [one for one in long.operations if isinstance(one, Link) and one.target == "https://exemple.fr/"]
     assert links
-    assert len({one.element for one in links}) == 1
+    (element,) = {one.element for one in links}
+    said = "".join(one.text for one in long.operations if isinstance(one, Words) and one.element == element)
+    assert said.split() == ["le", "site", "de", "la", "métropole"]
 
 
 def test_headings_begin_with_the_first_and_leave_none_out(kit: Kit) -> None:

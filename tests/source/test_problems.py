@@ -340,8 +340,15 @@ EDITS: dict[str, tuple[list[tuple[str, str, str]], list[str]]] = {
         ],
     ),
     "a character that the font lacks": (
-        [("soutien.yaml", "solutions de", "solutions 漢 de")],
-        [f"{P}:16:76: The font Carlito lacks “漢” (U+6F22, CJK UNIFIED IDEOGRAPH-6F22). Replace this character."],
+        [("soutien.yaml", "solutions de", "solutions ᚠ de")],
+        [f"{P}:16:76: The font Carlito lacks “ᚠ” (U+16A0, RUNIC LETTER FEHU FEOH FE F). Replace this character."],
+    ),
+    "a script that cannot be set": (
+        [("soutien.yaml", "solutions de", "solutions 漢字 de")],
+        [
+            f"{P}:16:76: Chinese, Japanese and Korean text cannot be set yet. "
+            "Replace “漢” (U+6F22, CJK UNIFIED IDEOGRAPH-6F22).",
+        ],
     ),
 }
 

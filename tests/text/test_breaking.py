@@ -197,9 +197,7 @@ def test_invisible_characters_take_no_room(letter: str) -> None:
 @pytest.mark.parametrize(
     ("letter", "name"),
     [
-        ("漢", "U+6F22, CJK UNIFIED IDEOGRAPH-6F22"),
-        ("ع", "U+0639, ARABIC LETTER AIN"),
-        ("א", "U+05D0, HEBREW LETTER ALEF"),
+        ("ᚠ", "U+16A0, RUNIC LETTER FEHU FEOH FE F"),
         ("😀", "U+1F600, GRINNING FACE"),
         ("\ue000", "U+E000, ?"),
     ],
@@ -214,6 +212,32 @@ def test_characters_that_cannot_be_drawn_are_refused_wherever_they_stand(letter:
     assert str(caught.value).splitlines() == [
         f"{mark}: The font Carlito lacks “{letter}” ({name}). Replace this character." for mark in marks
     ]
+
+
+RIGHT_TO_LEFT = "Text from right to left cannot be set yet."
+EAST_ASIAN = "Chinese, Japanese and Korean text cannot be set yet."
+ACCENT = "An accent that makes no single character with its letter cannot be set yet."
+
+
+@pytest.mark.parametrize(
+    ("text", "cause", "letter"),
+    [
+        ("le ديار", RIGHT_TO_LEFT, "“د” (U+062F, ARABIC LETTER DAL)"),
+        ("שלום", RIGHT_TO_LEFT, "“ש” (U+05E9, HEBREW LETTER SHIN)"),
+        ("漢字", EAST_ASIAN, "“漢” (U+6F22, CJK UNIFIED IDEOGRAPH-6F22)"),
+        ("서울", EAST_ASIAN, "“서” (U+C11C, HANGUL SYLLABLE SEO)"),
+        ("दिल्ली", "Text in this script cannot be set yet (Devanagari).", "“द” (U+0926, DEVANAGARI LETTER DA)"),
+        ("กรุงเทพ", "Text in this script cannot be set yet (Thai).", "“ก” (U+0E01, THAI CHARACTER KO KAI)"),
+        ("v\u0117\u0303jas", ACCENT, "“\u0303” (U+0303, COMBINING TILDE)"),
+    ],
+)
+def test_what_cannot_be_set_yet_is_refused_once_for_each_text(text: str, cause: str, letter: str) -> None:
+    mark = Mark("content/cities.yaml", 3, 1)
+    with pytest.raises(ContentError) as caught:
+        require_characters(FAMILY, [Text((Run(text),), mark)])
+
+    assert str(caught.value).startswith(f"{mark}: {cause} Replace {letter}.")
+    assert str(caught.value).count(cause) == 1
 
 
 @pytest.mark.parametrize("text", ["Ελλάδα", "България", "Łódź", "Ýmir", "ŵŷ", "€ ‰ № … – — «» “” ‘’", "½ ² ³ ×"])

@@ -1,0 +1,27 @@
+"""Inspect a finished deck, ours or another's: is it open to everybody, and will PowerPoint open it without repair?
+
+Each slide is parsed once for both questions; what cannot be opened is a finding, never an exception.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from generator.deck.access import check_access
+from generator.deck.lint import Linter
+from generator.deck.opened import opened
+from generator.edition import Finding
+from generator.messages import _
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+
+def check(data: bytes) -> Sequence[Finding]:
+    """Return the findings on access, slide by slide, then the known causes of repair."""
+    try:
+        deck = opened(data)
+    except ValueError as error:
+        return [Finding("damaged", "error", "", "", _("The deck cannot be opened ({reason}).", reason=error))]
+    linter = Linter(deck)
+    return [*check_access(deck, linter.look), *linter.finish()]

@@ -1,0 +1,63 @@
+"""Look a finished deck through for the known causes of PowerPoint's offer to repair it: a growing table of rules.
+
+To add a cause: a function under ``cause``, ``part_cause`` or ``flaw`` in the module of its kind, with its source, and
+a planted fault in tests/deck/test_lint.py.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from generator.deck import lint_charts, lint_deck, lint_elements, lint_package, lint_parts
+from generator.deck.repair import Cause, Flaw, PartCause
+from generator.edition import Finding
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from generator.deck.opened import Element, Opened
+
+CAUSES: tuple[Cause, ...] = (*lint_package.CAUSES, *lint_deck.CAUSES, *lint_charts.CAUSES)
+PART_CAUSES: tuple[PartCause, ...] = tuple(lint_parts.CAUSES)
+FLAWS: tuple[Flaw, ...] = tuple(lint_elements.FLAWS)
+
+
+class Linter:
+    """Looks at a deck part by part, each once, in any order: a deck may have thousands of slides."""
+
+    def __init__(self, deck: Opened) -> None:
+        self._deck = deck
+        self._seen: set[str] = set()
+        self._found: list[Finding] = []
+        self._by_tag: dict[str, list[Flaw]] = {}
+        for flaw in FLAWS:
+            for tag in flaw.tags:
+                self._by_tag.setdefault(tag, []).append(flaw)
+
+    def look(self, name: str) -> None:
+        """Look at one part, if it was not looked at before."""
+        root = self._deck.tree(name) if name.endswith(".xml") and name not in self._seen else None
+        self._seen.add(name)
+        if root is not None:
+            self._found += self._in_part(name, root)
+
+    def finish(self) -> list[Finding]:
+        """Look at all other parts, then at the package as a whole; return all that was found."""
+        for name in self._deck.entries:
+            self.look(name)
+        found = [_finding(cause, part, detail) for cause in CAUSES for part, detail in cause.find(self._deck)]
+        return list({(one.rule, one.place): one for one in (*found, *self._found)}.values())
+
+    def _in_part(self, name: str, root: Element) -> Iterator[Finding]:
+        for cause in PART_CAUSES:
+            if name.startswith(cause.folders):
+                yield from (_finding(cause, name, detail) for detail in cause.look(self._deck, name, root))
+        for element in root.iter(*self._by_tag) if name.startswith("ppt/") else ():
+            for flaw in self._by_tag[str(element.tag)]:
+                for detail in flaw.judge(element):
+                    yield _finding(flaw, name, detail)
+
+
+def _finding(cause: Cause | PartCause | Flaw, part: str, detail: str) -> Finding:
+    sentence = f"{cause.says()} [{detail}]" if detail else cause.says()
+    return Finding(cause.id, "error" if cause.sure else "warning", part, "", sentence)

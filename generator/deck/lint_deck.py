@@ -1,0 +1,229 @@
+"""Causes of repair in what binds a deck together: ids, masters, notes, sections, properties."""
+
+from __future__ import annotations
+
+from collections import Counter
+from typing import TYPE_CHECKING
+
+from generator.deck.opened import A, P, R, whole
+from generator.deck.repair import Cause, cause
+from generator.messages import _
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from generator.deck.opened import Element, Opened
+
+_P14 = "{http://schemas.microsoft.com/office/powerpoint/2010/main}"
+_CUSTOM = "{http://schemas.openxmlformats.org/officeDocument/2006/custom-properties}"
+_VT = "{http://schemas.openxmlformats.org/officeDocument/2006/docPropsVTypes}"
+_FMTID = "{D5CDD505-2E9C-101B-9397-08002B2CF9AE}"
+_LIMIT = 2**31
+_ORDER = (
+    "sldMasterIdLst", "notesMasterIdLst", "handoutMasterIdLst", "sldIdLst", "sldSz", "notesSz", "smartTags",
+    "embeddedFontLst", "custShowLst", "photoAlbum", "custDataLst", "kinsoku", "defaultTextStyle",
+    "modifyVerifier", "extLst",
+)  # fmt: skip
+CAUSES: list[Cause] = []
+
+
+def _main(deck: Opened, path: str) -> list[Element]:
+    root = deck.tree(deck.main)
+    return [] if root is None else list(root.iterfind(path))
+
+
+def parts_in(deck: Opened, *folders: str) -> Iterator[tuple[str, Element]]:
+    """Yield the parts whose names begin so, with their roots."""
+    for name in names_in(deck, *folders):
+        root = deck.tree(name)
+        if root is not None:
+            yield name, root
+
+
+def names_in(deck: Opened, *folders: str) -> Iterator[str]:
+    """Yield the names of the XML parts that begin so."""
+    return (name for name in deck.entries if name.startswith(folders) and name.endswith(".xml"))
+
+
+@cause(
+    CAUSES,
+    "slide-id",
+    lambda: _("A slide's id is given twice, or is not from 256 to 2147483647."),
+    "scanny/python-pptx#89, #972",
+)
+def _slide_ids(deck: Opened) -> Iterator[tuple[str, str]]:
+    ids = [one.get("id", "") for one in _main(deck, f"{P}sldIdLst/{P}sldId")]
+    for id, count in Counter(ids).items():
+        if count > 1 or not 256 <= whole(id) < _LIMIT:
+            yield deck.main, id
+
+
+@cause(CAUSES, "slide-twice", lambda: _("The presentation lists a slide twice."), "ECMA-376-1, 19.2.1.34")
+def _slides_twice(deck: Opened) -> Iterator[tuple[str, str]]:
+    ids = [one.get(f"{R}id", "") for one in _main(deck, f"{P}sldIdLst/{P}sldId")]
+    return ((deck.main, id) for id, count in Counter(ids).items() if count > 1)
+
+
+@cause(
+    CAUSES,
+    "master-id",
+    lambda: _("The id of a master or a layout is given twice, or is below 2147483648."),
+    "dotnet/Open-XML-SDK#1191",
+)
+def _master_ids(deck: Opened) -> Iterator[tuple[str, str]]:
+    found = [(deck.main, one.get("id")) for one in _main(deck, f"{P}sldMasterIdLst/{P}sldMasterId")]
+    for name, root in parts_in(deck, "ppt/slideMasters/"):
+        found += [(name, one.get("id")) for one in root.iterfind(f"{P}sldLayoutIdLst/{P}sldLayoutId")]
+    counts = Counter(id for _name, id in found)
+    for name, id in found:
+        if id is not None and (counts[id] > 1 or not _LIMIT <= whole(id) < 2 * _LIMIT):
+            yield name, id
+
+
+@cause(
+    CAUSES,
+    "layout-missing",
+    lambda: _("A slide has no layout, or a layout no master."),
+    "PHPOffice/PHPPresentation#294",
+)
+def _layouts(deck: Opened) -> Iterator[tuple[str, str]]:
+    for name in deck.slides:
+        if sum(one.kind == "slideLayout" for one in deck.relations(name)) != 1:
+            yield name, "slideLayout"
+    for name in names_in(deck, "ppt/slideLayouts/"):
+        if not deck.related(name, "slideMaster"):
+            yield name, "slideMaster"
+
+
+@cause(CAUSES, "master-bare", lambda: _("A master has no theme or no map of colours."), "ECMA-376-1, 13.3.10")
+def _masters(deck: Opened) -> Iterator[tuple[str, str]]:
+    for name, root in parts_in(deck, "ppt/slideMasters/", "ppt/notesMasters/"):
+        if not deck.related(name, "theme"):
+            yield name, "theme"
+        if root.find(f"{P}clrMap") is None:
+            yield name, "clrMap"
+
+
+@cause(CAUSES, "layout-unlisted", lambda: _("A master does not list a layout of its own."), "jgm/pandoc#7544")
+def _unlisted_layouts(deck: Opened) -> Iterator[tuple[str, str]]:
+    for name, root in parts_in(deck, "ppt/slideMasters/"):
+        listed = {one.get(f"{R}id") for one in root.iterfind(f"{P}sldLayoutIdLst/{P}sldLayoutId")}
+        for one in deck.relations(name):
+            if one.kind == "slideLayout" and one.id not in listed:
+                yield name, one.target
+
+
+@cause(CAUSES, "theme-shared", lambda: _("Two masters share one theme."), "gitbrent/PptxGenJS#1449")
+def _shared_themes(deck: Opened) -> Iterator[tuple[str, str]]:
+    owners: dict[str, str] = {}
+    for name in names_in(deck, "ppt/slideMasters/", "ppt/notesMasters/", "ppt/handoutMasters/"):
+        theme = deck.related(name, "theme")
+        if theme and owners.setdefault(theme, name) != name:
+            yield name, theme
+
+
+@cause(CAUSES, "theme-thin", lambda: _("A theme has fewer than three styles of a kind."), "ECMA-376-1, 20.1.4.1.14")
+def _thin_themes(deck: Opened) -> Iterator[tuple[str, str]]:
+    lists = ("fillStyleLst", "lnStyleLst", "effectStyleLst", "bgFillStyleLst")
+    for name, root in parts_in(deck, "ppt/theme/"):
+        if root.tag == f"{A}theme":
+            for one in lists:
+                found = root.find(f"{A}themeElements/{A}fmtScheme/{A}{one}")
+                if found is None or len(found) < 3:
+                    yield name, one
+
+
+@cause(CAUSES, "notes-bound", lambda: _("Notes lack their master or their slide."), "iOfficeAI/OfficeCLI#265")
+def _notes(deck: Opened) -> Iterator[tuple[str, str]]:
+    for name in names_in(deck, "ppt/notesSlides/"):
+        for kind in ("notesMaster", "slide"):
+            if not deck.related(name, kind):
+                yield name, kind
+
+
+@cause(
+    CAUSES,
+    "notes-unlisted",
+    lambda: _("The presentation does not list its notes master."),
+    "scanny/python-pptx#1128",
+    sure=False,
+)
+def _unlisted_notes(deck: Opened) -> Iterator[tuple[str, str]]:
+    master = next((one for one in deck.relations(deck.main) if one.kind == "notesMaster"), None)
+    listed = {one.get(f"{R}id") for one in _main(deck, f"{P}notesMasterIdLst/{P}notesMasterId")}
+    if master and master.id not in listed:
+        yield deck.main, master.target
+
+
+@cause(
+    CAUSES,
+    "presentation-order",
+    lambda: _("The presentation's elements are not in their order."),
+    "pipipi-pikachu/PPTist#445",
+)
+def _disordered(deck: Opened) -> Iterator[tuple[str, str]]:
+    root = deck.tree(deck.main)
+    names = [] if root is None else [str(one.tag).rpartition("}")[2] for one in root]
+    places = [_ORDER.index(name) for name in names if name in _ORDER]
+    if places != sorted(set(places)):
+        yield deck.main, ", ".join(names)
+
+
+@cause(
+    CAUSES, "slide-size", lambda: _("The slides are smaller or larger than PowerPoint takes."), "ECMA-376-1, 19.7.18"
+)
+def _sizes(deck: Opened) -> Iterator[tuple[str, str]]:
+    for one in _main(deck, f"{P}sldSz"):
+        for name in ("cx", "cy"):
+            if not 914_400 <= whole(one.get(name)) <= 51_206_400:
+                yield deck.main, f"{name}={one.get(name)}"
+
+
+@cause(
+    CAUSES,
+    "section-slide",
+    lambda: _("A section names a slide that is not there, or a slide stands in two."),
+    "MS-PPTX, 2.6.4",
+)
+def _sections(deck: Opened) -> Iterator[tuple[str, str]]:
+    root = deck.tree(deck.main)
+    if root is None:
+        return
+    slides = {one.get("id") for one in _main(deck, f"{P}sldIdLst/{P}sldId")}
+    named = [one.get("id", "") for one in root.iter(f"{_P14}sldId")]
+    for id, count in Counter(named).items():
+        if id not in slides or count > 1:
+            yield deck.main, id
+
+
+@cause(
+    CAUSES,
+    "custom-property",
+    lambda: _("A custom property's id or name is given twice, or is none."),
+    "ECMA-376-1, 22.3.2.2",
+)
+def _custom(deck: Opened) -> Iterator[tuple[str, str]]:
+    part = deck.related("", "custom-properties") or "docProps/custom.xml"
+    root = deck.tree(part)
+    found = [] if root is None else list(root.iter(f"{_CUSTOM}property"))
+    ids = Counter(one.get("pid") for one in found)
+    names = Counter(one.get("name", "").casefold() for one in found)
+    for one in found:
+        twice = ids[one.get("pid")] > 1 or names[one.get("name", "").casefold()] > 1
+        if twice or whole(one.get("pid")) < 2 or one.get("fmtid", "").upper() != _FMTID:
+            yield part, one.get("name", "")
+
+
+@cause(
+    CAUSES,
+    "vector-size",
+    lambda: _("A list of the properties has another length than it says."),
+    "ECMA-376-1, 22.4.2.32",
+    sure=False,
+)
+def _vectors(deck: Opened) -> Iterator[tuple[str, str]]:
+    part = deck.related("", "extended-properties") or "docProps/app.xml"
+    root = deck.tree(part)
+    for one in [] if root is None else root.iter(f"{_VT}vector"):
+        if whole(one.get("size")) != len(one):
+            yield part, one.get("size", "")

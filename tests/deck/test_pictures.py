@@ -1,0 +1,227 @@
+"""Pictures of slides: what is drawn and where, as SVG and as pixels, and the command that writes them."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from xml.etree import ElementTree
+
+import pytest
+from PIL import Image, ImageChops
+
+from generator.deck.drawing import Drawn, draw, placed
+from generator.deck.layouts import builtin_design
+from generator.deck.look import look_of
+from generator.deck.pictures import Pictures
+from generator.deck.shapes import PAPER, Cell, Colour, Deck, Figure, Frame, Group, Para, Shape, Slide, Span, Table
+from generator.kit import Kit
+from generator.pdf.boxes import RUNNING, Area, Words
+from generator.pdf.boxes import Shape as Drawing
+from generator.text.fonts import Family
+from generator.theme import read_theme
+from generator.units import Box
+from generator.world import World
+from tests.project import ROOT, SLUG, Project
+
+SVG = "{http://www.w3.org/2000/svg}"
+BOX = Box(100, 100, 200, 100)
+
+
+@pytest.fixture(scope="module")
+def kit() -> Kit:
+    world = World(ROOT)
+    theme = read_theme(world)
+    return Kit(world, theme, Family.open(world, theme.family))
+
+
+def drawn(kit: Kit, *shapes: Shape, layout: str = "content", leads: Iterable[str] = ()) -> list[Drawn]:
+    """Return what ``shapes`` become, without the ground."""
+    known = set(leads)
+    slide = Slide(layout, shapes, ())
+    return list(draw(slide, look_of(builtin_design(kit)), kit.family, known.__contains__))[1:]
+
+
+def para(text: str, size: float = 20, **changes: object) -> Para:
+    return Para((Span(text),), size, **changes)  # type: ignore[arg-type]
+
+
+def deck_of(kit: Kit, *slides: Slide) -> Pictures:
+    return Pictures(Deck("Titre", "fr", slides, builtin_design(kit)))
+
+
+def lines(operations: Iterable[Drawn]) -> list[tuple[str, float, float]]:
+    return [(one.text, round(one.x, 1), round(one.y, 1)) for one in operations if isinstance(one, Words)]
+
+
+@pytest.mark.parametrize(("anchor", "first"), [("t", 120.0), ("ctr", 146.0), ("b", 172.0)])
+def test_lines_stand_from_the_top_in_the_middle_or_at_the_bottom(anchor: str, first: float, kit: Kit) -> None:
+    frame = Frame("a", BOX, (para("Rennes Métropole et Nantes"),), anchor=anchor)
+
+    assert lines(drawn(kit, frame)) == [("Rennes Métropole et", 100.0, first), ("Nantes", 100.0, first + 24)]
+
+
+def test_insets_indents_and_the_space_between_paragraphs(kit: Kit) -> None:
+    paragraphs = (para("Rennes", after=6, indent=13), para("Nantes"))
+    frame = Frame("a", BOX, paragraphs, insets=(10, 5, 10, 5))
+
+    assert lines(drawn(kit, frame)) == [("Rennes", 123.0, 125.0), ("Nantes", 110.0, 155.0)]
+
+
+@pytest.mark.parametrize(("align", "share"), [("l", 0.0), ("ctr", 0.5), ("r", 1.0)])
+def test_lines_stand_at_the_left_in_the_middle_or_at_the_right(align: str, share: float, kit: Kit) -> None:
+    (words,) = drawn(kit, Frame("a", BOX, (para("Rennes", align=align),)))
+
+    assert isinstance(words, Words)
+    assert words.x == pytest.approx(100 + (200 - words.width) * share, abs=0.5)
+
+
+def test_capitals_are_drawn_as_capitals(kit: Kit) -> None:
+    assert lines(drawn(kit, Frame("a", BOX, (para("Métropole", capitals=True),))))[0][0] == "MÉTROPOLE"
+
+
+def test_only_links_that_lead_somewhere_are_underlined(kit: Kit) -> None:
+    spans = (Span("voir "), Span("là", target="example:un"), Span(" ou "), Span("ici", target="example:deux"))
+    found = drawn(kit, Frame("a", BOX, (Para(spans, 20),)), leads=["example:un"])
+    (rule,) = [one for one in found if isinstance(one, Area)]
+    (link,) = [one for one in found if isinstance(one, Words) and one.text == "là"]
+
+    assert (rule.x, rule.width) == (link.x, link.width)
+    assert rule.y > link.y
+
+
+def test_colours_are_the_themes_and_tints_are_theirs(kit: Kit) -> None:
+    boxes = [Figure("a", BOX, fill=fill) for fill in (Colour("accent1"), Colour("accent1", True), Colour("F0F4FA"))]
+
+    assert [one.colour for one in drawn(kit, *boxes)] == ["00677A", "E4F1F3", "F0F4FA"]
+
+
+def test_a_ring_lies_half_outside_of_its_box(kit: Kit) -> None:
+    (ring,) = drawn(kit, Group("g", BOX, (Figure("a", BOX, "ellipse", line=PAPER, line_width=4),)))
+
+    assert isinstance(ring, Drawing)
+    assert (ring.x, ring.width, ring.pen) == (98, 204, 4)
+
+
+def test_what_the_layout_draws_lies_below(kit: Kit) -> None:
+    band, *_ = drawn(kit, layout="pillar-3")
+
+    assert (band.x, band.y, band.width) == (0, 0, 960)
+
+
+def test_a_table_is_drawn_cell_by_cell(kit: Kit) -> None:
+    cells = (Cell(para("Ville", 16), Colour("bg2"), "b"), Cell(para("1", 16, align="ctr")))
+    table = Table("t", Box(100, 100, 200, 40), (120.0, 80.0), (40.0,), (cells,), (8.0, 5.0, 8.0, 5.0), "")
+    area, *words = drawn(kit, table)
+
+    assert isinstance(area, Area)
+    assert (area.x, area.y, area.width, area.height) == (100.5, 100.5, 119, 39)
+    assert [(text, y) for text, _x, y in lines(words)] == [("Ville", 131.0), ("1", 124.0)]
+
+
+def test_a_scene_is_placed_at_another_size(kit: Kit) -> None:
+    footer = Frame("f", BOX, (para("Pied"),), "ftr", 11)
+    found = placed(drawn(kit, Frame("a", BOX, (para("Rennes"),)), footer), 0.5, 10, 20, 7)
+
+    assert [(one.x, one.y, one.size, one.element) for one in found if isinstance(one, Words)] == [
+        (60, 80, 10, 7),
+        (60, 80, 10, RUNNING),
+    ]
+
+
+# SVG
+
+
+def test_an_svg_names_its_slide_and_shows_hostile_text_as_text(kit: Kit) -> None:
+    hostile = "</title><script>alert('é')</script>&amp; ]]>"
+    title = Frame("Titre", BOX, (para(hostile),), "title")
+    pictures = deck_of(kit, Slide("content", (title, Frame("a", BOX, (para("Rennes & Nantes"),))), ()))
+    root = ElementTree.fromstring(pictures.svg(1))
+
+    assert root.get("lang") == "fr"
+    assert root.findtext(f"{SVG}title") == hostile
+    assert root.findtext(f"{SVG}desc") == f"{hostile}\nRennes & Nantes"
+    tags = {"svg", "title", "desc", "defs", "path", "g", "use", "rect"}
+    assert {element.tag.removeprefix(SVG) for element in root.iter()} <= tags
+
+
+def test_an_svg_holds_each_letter_once_and_uses_no_font(kit: Kit) -> None:
+    frame = Frame("a", BOX, (para("nantes"),))
+    root = ElementTree.fromstring(deck_of(kit, Slide("content", (frame,), ())).svg(1))
+    known = {path.get("id") for path in root.iter(f"{SVG}path")}
+    used = [str(use.get("href")) for use in root.iter(f"{SVG}use")]
+
+    assert len(used) == 6
+    assert {f"#{name}" for name in known} == set(used)
+    assert len(known) == 5
+
+
+# The command
+
+
+def test_the_command_draws_each_slide(project: Project) -> None:
+    result = project.run("picture", SLUG, "--width", "320")
+    folder = project.output / f"{SLUG}.slides"
+
+    assert (result.code, result.err) == (0, "")
+    assert [path.name for path in sorted(folder.iterdir())] == [f"slide-{number}.png" for number in range(1, 9)]
+    with Image.open(folder / "slide-3.png") as picture:
+        assert picture.size == (320, 180)
+        assert picture.convert("RGB").getpixel((160, 3)) == (0, 0x67, 0x7A)
+
+
+def test_the_same_slide_gives_the_same_bytes(project: Project) -> None:
+    for _ in range(2):
+        project.run("picture", "--slide", "7", "--format", "svg")
+        project.run("picture", "--slide", "7")
+    folder = project.output / f"{SLUG}.slides"
+    first = {path.name: path.read_bytes() for path in folder.iterdir()}
+    project.run("picture", "--slide", "7")
+    project.run("picture", "--slide", "7", "--format", "svg")
+
+    assert sorted(first) == ["slide-7.png", "slide-7.svg"]
+    assert first == {path.name: path.read_bytes() for path in folder.iterdir()}
+
+
+def test_pictures_of_slides_that_are_no_more_are_removed(project: Project) -> None:
+    stale, other = (f"output/{SLUG}.slides/{name}" for name in ("slide-9.png", "slide-9.svg"))
+    project.write(stale, "old")
+    project.write(other, "old")
+
+    project.run("picture")
+
+    assert not project.path(stale).exists()
+    assert project.path(other).exists()
+
+
+def test_a_slide_that_is_not_there_is_named(project: Project) -> None:
+    result = project.run("picture", "--slide", "12")
+
+    assert result.code == 2
+    assert result.err == f"There is no slide 12 in {SLUG}: its deck has 8.\n"
+    assert not project.output.exists()
+
+
+@pytest.mark.parametrize("width", ["0", "-5", "9999999", "wide"])
+def test_a_width_that_no_screen_has_is_refused(width: str, project: Project) -> None:
+    with pytest.raises(SystemExit) as refused:
+        project.run("picture", f"--width={width}")
+
+    assert refused.value.code == 2
+
+
+def test_clean_removes_pictures_and_nothing_else(project: Project) -> None:
+    project.run("picture", "--slide", "1")
+    project.write(f"output/{SLUG}.slides/mine.txt", "mine")
+
+    project.run("clean", SLUG)
+
+    assert [path.name for path in (project.output / f"{SLUG}.slides").iterdir()] == ["mine.txt"]
+
+
+def test_pixels_show_what_the_scene_says(kit: Kit) -> None:
+    """A white slide with a bar: the bar, and no more, is coloured."""
+    pictures = deck_of(kit, Slide("content", (Figure("a", Box(0, 0, 480, 540), fill=Colour("accent1")),), ()))
+    (picture,) = pictures.images([1], 96)
+    expected = Image.new("RGB", (96, 54), "white")
+    expected.paste("#00677A", (0, 0, 48, 54))
+
+    assert ImageChops.difference(picture.convert("RGB"), expected).getbbox() is None

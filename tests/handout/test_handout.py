@@ -1,0 +1,163 @@
+"""The handout: the slides on paper with the speaker's words, as people print it and as machines read it aloud."""
+
+from __future__ import annotations
+
+import io
+from collections.abc import Iterator
+from dataclasses import replace
+
+import pikepdf
+import pytest
+
+from generator import handout
+from generator.document.tree import Block, Document, Items
+from generator.kit import Kit
+from generator.pdf.boxes import RUNNING, Operation, Plan, Shape, Words
+from generator.pdf.paper import BOTTOM, LEFT, RIGHT, TOP
+from generator.pdf.tagdump import dump_tags
+from generator.text.fonts import Family
+from generator.theme import read_theme
+from generator.world import World
+from tests.note.samples import CASES, document, text
+from tests.project import ROOT, SLUG, Project
+
+SIZES = [name for name in CASES if name != "long labels"]  # the deck refuses those
+
+
+@pytest.fixture(scope="module")
+def kit() -> Kit:
+    world = World(ROOT)
+    theme = read_theme(world)
+    return Kit(world, theme, Family.open(world, theme.family))
+
+
+def talkative(characters: int) -> Document:
+    """Return a document of one pillar, of whose examples there is far more to say than to show."""
+    made = document(1, 2, 100)
+
+    def speak(block: Block) -> Block:
+        if not isinstance(block, Items):
+            return block
+        said = (text("La métropole en dit bien davantage. " * (characters // 36)),)
+        return Items(tuple(replace(item, said=said) for item in block.items))
+
+    sections = (replace(one, blocks=tuple(map(speak, one.blocks))) for one in made.sections)
+    return replace(made, sections=tuple(sections), slide="diapo {n}")
+
+
+def operations(plan: Plan) -> Iterator[Operation]:
+    return (one for page in plan.pages for one in page.operations)
+
+
+def spoken(plan: Plan) -> list[Words]:
+    """Return the words that stand neither in a picture nor in the footer."""
+    words = (one for one in operations(plan) if isinstance(one, Words) and one.element >= 0)
+    return [one for one in words if plan.elements[one.element].tag != "Figure"]
+
+
+def test_two_slides_stand_on_a_page_with_their_words(project: Project) -> None:
+    result = project.build("--only", "handout")
+
+    with pikepdf.open(project.output / f"{SLUG}.handout.pdf") as pdf, pdf.open_outline() as outline:
+        assert len(pdf.pages) == 4
+        assert [entry.title[:20] for entry in outline.root][:3] == [
+            "1. Les stratégies mé",
+            "2. Quatre piliers",
+            "3. Des stratégies ax",
+        ]
+        assert len(outline.root) == 8
+    assert result.out.split()[:2] == ["handout", "written"]
+
+
+def test_its_tags_are_headings_pictures_and_paragraphs(kit: Kit) -> None:
+    made = replace(document(1, 1, 60), slide="diapo {n}")
+    lines = [line for line in dump_tags(handout.plan(made, kit)).splitlines() if "Figure" not in line]
+    pictures = [line for line in dump_tags(handout.plan(made, kit)).splitlines() if "Figure" in line]
+
+    assert "\n".join(lines[:9]) == (
+        "'Les stratégies métropolitaines : les leçons apprises' lang=fr\n"
+        "Document\n"
+        "  Sect\n"
+        '    H1 "Diapo 1 — Les stratégies métropolitaines : les leçons apprises "\n'
+        '    P "Note de synthèse "\n'
+        "  Sect\n"
+        '    H2 "Diapo 2 — Des coopérations avec les territoires limitrophes "\n'
+        '    P "Anvers — Anvers n° 1 métropole a mis en place une politique de spécialisation "\n'
+        "  Sect"
+    )
+    assert [line.split('"')[1] for line in pictures][:2] == [
+        "Diapo 1 — Les stratégies métropolitaines : les leçons apprises",
+        "Diapo 2 — Des coopérations avec les territoires limitrophes",
+    ]
+
+
+def test_a_picture_says_what_the_words_below_it_leave_out(kit: Kit) -> None:
+    made = talkative(200)
+    alternatives = [one.alternative for one in handout.plan(made, kit).elements if one.tag == "Figure"]
+
+    assert alternatives[1].startswith("Diapo 2 — Des coopérations avec les territoires limitrophes ; Anvers n° 1")
+
+
+@pytest.mark.parametrize("name", SIZES)
+def test_nothing_leaves_the_page_and_all_can_be_read(name: str, kit: Kit) -> None:
+    plan = handout.plan(CASES[name], kit)
+
+    for words in spoken(plan):
+        assert words.size >= 10
+        assert words.x >= LEFT - 0.01
+        assert words.x + words.width <= RIGHT + 0.01
+        assert TOP <= words.y <= BOTTOM
+    for shape in (one for one in operations(plan) if isinstance(one, Shape)):
+        assert shape.x >= LEFT - 1
+        assert shape.x + shape.width <= RIGHT + 1
+        assert TOP - 1 <= shape.y <= shape.y + shape.height <= BOTTOM
+
+
+@pytest.mark.parametrize("name", SIZES)
+def test_words_stand_below_one_another_and_below_their_picture(name: str, kit: Kit) -> None:
+    plan = handout.plan(CASES[name], kit)
+
+    for page in plan.pages:
+        bottom = 0.0
+        for one in page.operations:
+            if isinstance(one, Shape) and one.element < 0:  # the frame of a picture
+                assert one.y > bottom
+                bottom = one.y + one.height
+            elif isinstance(one, Words) and one.element >= 0 and plan.elements[one.element].tag != "Figure":
+                assert one.y - 0.64 * one.size > bottom or one.y == bottom
+                bottom = one.y
+
+
+def test_words_too_many_for_a_page_go_on_to_the_next(kit: Kit) -> None:
+    plan = handout.plan(talkative(9000), kit)
+    first = [page.operations[0] for page in plan.pages]
+    again = [one.text for one in first if isinstance(one, Words) and one.element == RUNNING]
+
+    assert again == ["Diapo 2 — Des coopérations avec les territoires limitrophes"] * 3
+    said = "".join(words.text for words in spoken(plan))
+    assert said.count("La métropole en dit bien davantage. ") == 2 * (9000 // 36)
+    for page in plan.pages[:-1]:
+        lines = {one.y for one in page.operations if isinstance(one, Words) and one.element >= 0}
+        assert len(lines) >= 2
+
+
+def test_it_is_read_back_without_the_words_of_its_pictures(kit: Kit) -> None:
+    plan = handout.plan(replace(document(2, 2, 200, word="Villeurbanne-"), slide="diapo {n}"), kit)
+    read = handout.read(handout.write(plan, kit))
+
+    assert [passage.place for passage in read] == [f"page {number}" for number in range(1, len(plan.pages) + 1)]
+    found = "".join("".join(passage.text for passage in read).split())
+    assert found == "".join("".join(words.text for words in spoken(plan)).split())
+
+
+def test_the_same_plan_gives_the_same_bytes(kit: Kit) -> None:
+    made = CASES["seven pillars"]
+
+    assert handout.write(handout.plan(made, kit), kit) == handout.write(handout.plan(made, kit), kit)
+
+
+def test_it_says_its_language_and_its_title(kit: Kit) -> None:
+    with pikepdf.open(io.BytesIO(handout.write(handout.plan(CASES["one pillar"], kit), kit))) as pdf:
+        assert str(pdf.Root.Lang) == "fr"
+        assert str(pdf.docinfo["/Title"]) == "Les stratégies métropolitaines : les leçons apprises"
+        assert pdf.Root.MarkInfo.Marked

@@ -1,0 +1,76 @@
+"""The pictures of slides agree with LibreOffice; and the judge of places finds a word that does not."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from pathlib import Path
+
+import pytest
+
+from generator import deck
+from generator.build import Workshop
+from generator.deck.pictures import Pictures
+from generator.document.tree import Document, Section, Tiles
+from generator.judges.tools import ROOT
+from generator.kit import Kit
+from generator.text.fonts import Family
+from generator.theme import read_theme
+from generator.world import World
+from tests.judges import places
+from tests.judges.conftest import Outputs
+from tests.note.samples import document, text
+
+# LibreOffice keeps a link's words together, breaks a word wider than its line elsewhere, and may hold a line for full
+# where ours is not by a hundredth of a point: then a paragraph's words go their own way. No more words than these may.
+ELSEWHERE = 0.01
+
+
+def pictures(publication: Document, kit: Kit) -> Pictures:
+    return Pictures(deck.plan(publication, kit))
+
+
+def with_overview(publication: Document) -> Document:
+    cover, *others = publication.sections
+    tiles = tuple(block for block in cover.blocks if isinstance(block, Tiles))
+    return replace(publication, sections=(cover, Section("overview", text("Les piliers"), blocks=tiles), *others))
+
+
+@pytest.fixture(scope="module")
+def kit() -> Kit:
+    world = World(ROOT)
+    theme = read_theme(world)
+    return Kit(world, theme, Family.open(world, theme.family))
+
+
+def test_each_word_of_the_deck_stands_where_its_picture_has_it(outputs: Outputs) -> None:
+    workshop = Workshop(World(ROOT), outputs.slug)
+    made = pictures(workshop.compose("templates/deck.xml.j2"), workshop.kit)
+
+    assert places.findings(outputs["pptx"], made.pdf(made.numbers)) == []
+
+
+@pytest.mark.parametrize(
+    ("pillars", "examples", "characters"),
+    [(1, 1, 900), (1, 5, 200), (3, 2, 2600), (4, 5, 300), (6, 13, 170), (8, 5, 150), (12, 5, 240)],
+)
+def test_words_of_other_decks_stand_there_too(
+    pillars: int, examples: int, characters: int, kit: Kit, tmp_path: Path
+) -> None:
+    made = pictures(with_overview(document(pillars, examples, characters)), kit)
+    path = tmp_path / "deck.pptx"
+    path.write_bytes(deck.write(made.deck, kit))
+    pdf = made.pdf(made.numbers)
+    found = places.findings(path, pdf)
+
+    assert len(found) <= ELSEWHERE * places.count(pdf), found
+
+
+def test_a_word_that_stands_elsewhere_is_found() -> None:
+    theirs = [places.Spot("Rennes", 10.0, 20.0), places.Spot("Nantes", 50.0, 20.0), places.Spot("Turin", 9.0, 9.0)]
+    ours = [places.Spot("Rennes", 11.0, 21.9), places.Spot("Nantes", 52.1, 20.0), places.Spot("Anvers", 9.0, 9.0)]
+
+    assert places.compared(theirs, ours) == [
+        "« Nantes » is at 50.0 20.0, in our picture at 52.1 20.0",
+        "« Turin » is not in our picture",
+        "« Anvers » is in our picture alone",
+    ]

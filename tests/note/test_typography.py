@@ -1,0 +1,137 @@
+"""How the note's running text is set: edges, spaces, hyphens, the grid of lines; and that it is read back whole."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from itertools import groupby, pairwise
+
+import pytest
+
+from generator import note
+from generator.document.tree import Document, Item, Items, Section
+from generator.kit import Kit
+from generator.note.compositor import Compositor, References
+from generator.note.setting import RIGHT, Setting
+from generator.pdf.boxes import Page, Plan, Words
+from generator.pdf.structure import Structure
+from generator.text.hyphenation import Hyphenator
+from generator.units import mm
+from tests.note.languages import SENTENCES, paragraphs, written_in
+from tests.note.samples import document
+
+
+def body_lines(page: Page, plan: Plan) -> list[list[Words]]:
+    """Return the lines of the examples, each with its words, from the top down."""
+    words = [one for one in page.operations if isinstance(one, Words) and _is_example(one.element, plan)]
+    return [list(group) for _, group in groupby(words, lambda one: (_body(one.element, plan), one.y))]
+
+
+def _body(element: int, plan: Plan) -> int:
+    """Return the list item's body that holds an element, or -1."""
+    while element > 0 and plan.elements[element].tag != "LBody":
+        element = plan.elements[element].parent
+    return element if element > 0 else -1
+
+
+def _is_example(element: int, plan: Plan) -> bool:
+    body = _body(element, plan)
+    item = plan.elements[body].parent if body > 0 else -1
+    return item > 0 and plan.elements[plan.elements[item].parent].numbering == "Square"
+
+
+def inner_lines(lines: list[list[Words]], plan: Plan) -> list[list[Words]]:
+    """Return the lines that are not the last of their example."""
+    pairs = pairwise(lines)
+    return [one for one, after in pairs if _body(one[0].element, plan) == _body(after[0].element, plan)]
+
+
+def right_edge(line: list[Words]) -> float:
+    """Return where the last letter ends: the tracking after it is nothing."""
+    last = line[-1]
+    return last.x + last.width - (0.0 if last.hyphen else last.tracking * last.size)
+
+
+def test_lines_but_the_last_end_at_the_margin(published: Document, kit: Kit) -> None:
+    plan = note.plan(published, kit)
+    lines = body_lines(plan.pages[0], plan)
+    inner = inner_lines(lines, plan)
+    assert len(lines) > len(inner) > 12
+    assert [right_edge(line) for line in inner] == pytest.approx([RIGHT] * len(inner), abs=0.02)
+    assert max(map(right_edge, lines)) <= RIGHT + 0.02
+
+
+def test_word_spaces_of_the_first_publication_are_even(published: Document, kit: Kit) -> None:
+    plan = note.plan(published, kit)
+    natural = kit.family.face().width(" ")
+    lines = body_lines(plan.pages[0], plan)
+    ratios = [1 + (line[0].stretch + 2 * line[0].tracking) / natural for line in inner_lines(lines, plan)]
+    assert sum(ratios) / len(ratios) <= 1.3
+    assert 0.69 <= min(ratios) <= max(ratios) <= 1.6
+    assert sum(line[-1].hyphen for line in lines) <= 6
+
+
+def test_body_lines_of_a_page_lie_on_one_grid(plan: Plan) -> None:
+    """The step is half the distance of two lines: an example stands half a line below the one before."""
+    for page in plan.pages:
+        lines = body_lines(page, plan)
+        inner = [after[0].y - one[0].y for one, after in pairwise(lines) if one in inner_lines(lines, plan)]
+        for line in lines if inner else ():
+            steps = (line[0].y - lines[0][0].y) / (min(inner) / 2)
+            assert steps == pytest.approx(round(steps), abs=0.01)
+
+
+def test_no_page_ends_in_a_cut_word(plan: Plan) -> None:
+    for page in plan.pages:
+        lines = body_lines(page, plan)
+        assert not (lines and lines[-1][-1].hyphen)
+
+
+@pytest.mark.parametrize("language", SENTENCES)
+def test_text_is_read_back_whole_in_every_language(language: str, kit: Kit) -> None:
+    made = written_in(language)
+    plan = note.plan(made, kit)
+    assert any(one.hyphen for page in plan.pages for one in page.operations if isinstance(one, Words))
+    read = " ".join(" ".join(passage.text for passage in note.read(note.write(plan, kit))).split())
+    for paragraph in paragraphs(made):
+        assert paragraph in read
+
+
+def test_hyphens_of_the_text_are_read_back_at_line_ends(kit: Kit) -> None:
+    made = document(1, 2, word="start-ups socio-économiques public-privé rendez-vous " * 12)
+    read = " ".join(" ".join(passage.text for passage in note.read(note.write(note.plan(made, kit), kit))).split())
+    for paragraph in paragraphs(made):
+        assert paragraph in read
+
+
+@pytest.mark.parametrize(
+    ("setting", "width", "spread", "cut"),
+    [
+        (Setting(10.0, 1.2), 460.0, True, True),
+        (Setting(10.0, 1.2, hyphenated=False), 460.0, True, False),
+        (Setting(10.0, 1.2, justified=False), 460.0, False, False),
+        (Setting(10.0, 1.2), mm(99), False, False),
+    ],
+)
+def test_a_setting_may_be_ragged_or_without_hyphens(
+    setting: Setting, width: float, spread: bool, cut: bool, kit: Kit
+) -> None:
+    texts = [item.text for section in written_in("fr").sections for item in _items(section)]
+    hyphenator = Hyphenator(kit.world, "fr", lambda: texts)
+    compositor = Compositor(kit, setting, Structure(), References(frozenset()), "H2", hyphenator)
+    lines = [line for text in texts for line in compositor.running(text, width)]
+    assert any(line.stretch > 0 for line in lines) == spread
+    assert any(line.hyphen for line in lines) == cut
+
+
+def _items(section: Section) -> list[Item]:
+    return [item for block in section.blocks if isinstance(block, Items) for item in block.items]
+
+
+def test_ligatures_are_drawn_and_read_as_letters(kit: Kit) -> None:
+    plan = note.plan(document(1, 1, word="difficile office afflux fjord "), kit)
+    data = note.write(plan, kit)
+    read = note.read(data)[0].text
+    assert "difficile office afflux fjord" in read
+    ligated, plain = kit.family.ligated().face(), kit.family.face()
+    assert ligated.width("difficile") < plain.width("difficile")
+    assert data != note.write(replace(plan, ligatures=False), kit)

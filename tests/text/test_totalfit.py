@@ -1,0 +1,162 @@
+"""Whole paragraphs: every word in order, no line wider than its measure, spaces within bounds, legal ends of lines."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from itertools import pairwise
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from generator.source.inline import Run
+from generator.text.breaking import Line, Word, break_lines, count_lines, glued, words
+from generator.text.fonts import Family
+from generator.text.totalfit import justified, ragged
+from generator.world import World
+from tests import strategies
+from tests.project import ROOT
+
+FAMILY = Family.open(World(ROOT), "Carlito").ligated()
+SPACE = FAMILY.face().width(" ")
+SLACK = 1e-6
+WIDTHS = st.one_of(st.floats(0.3, 4), st.floats(4, 60))
+PROSE = (
+    "La métropole a mis en place une politique de spécialisation intelligente à l’échelle urbaine afin de mettre en"
+    " valeur son identité locale, ses start-ups et ses domaines de recherche\u00a0: le dispositif «\u00a0Nantes City"
+    " Lab\u00a0» est dédié aux projets collaboratifs\u202f; qu’en dire\u202f? "
+)
+
+
+def points(items: Sequence[Word], index: int) -> Sequence[int]:
+    """Cut after every third letter: more often than any language does."""
+    return range(3, len(items[index].text) - 2, 3) if items[index].text.isalpha() else ()
+
+
+def text_of(lines: Sequence[Line]) -> str:
+    return "".join(line.text for line in lines).replace(" ", "")
+
+
+def set_width(line: Line) -> float:
+    return line.width + line.stretch * line.spaces + line.tracking * max(line.letters - 1, 0)
+
+
+def ratio(line: Line) -> float:
+    return 1 + (line.stretch + 2 * line.tracking) / SPACE
+
+
+@given(strategies.runs(strategies.WORDS + "   ", 30), WIDTHS, st.booleans())
+def test_no_letter_is_lost_and_no_line_is_too_wide(runs: tuple[Run, ...], width: float, cutting: bool) -> None:
+    items = words(runs, FAMILY)
+    for lines in (justified(items, width, points if cutting else None), ragged(items, width)):
+        assert text_of(lines) == "".join(run.text for run in runs).replace(" ", "")
+        for line in lines:
+            assert set_width(line) <= width + SLACK or sum(len(word.text) for word in line.words) == 1
+
+
+@given(strategies.words, st.floats(12, 60))
+def test_all_lines_but_the_last_are_as_wide_as_the_measure(text: str, width: float) -> None:
+    *lines, last = justified(words([Run(text)], FAMILY), width, points)
+    for line in lines:
+        torn = not line.spaces or width - line.width > 2.5 * SPACE * line.spaces
+        assert set_width(line) == pytest.approx(width) or (torn and not line.stretch)
+    assert last.stretch <= SLACK
+    assert last.tracking == 0
+
+
+@given(strategies.words, st.floats(12, 60))
+def test_no_paragraph_is_much_longer_than_a_first_fit(text: str, width: float) -> None:
+    items = words([Run(text)], FAMILY)
+    assert len(justified(items, width, points)) <= count_lines(items, width) + 1
+    assert len(ragged(items, width)) == count_lines(items, width)
+
+
+@settings(max_examples=40)
+@given(st.integers(0, 30), st.floats(40, 60))
+def test_prose_has_even_spaces(start: int, width: float) -> None:
+    text = " ".join((PROSE * 4).split(" ")[start:])
+    lines = justified(words([Run(text)], FAMILY), width, points)
+    assert all(0.69 < ratio(line) <= 1.56 for line in lines[:-1])
+
+
+@settings(max_examples=40)
+@given(st.integers(0, 30), st.floats(8, 60))
+def test_no_more_than_two_lines_in_a_row_end_in_a_hyphen(start: int, width: float) -> None:
+    text = " ".join((PROSE * 2).split(" ")[start:])
+    row = 0
+    for line in justified(words([Run(text)], FAMILY), width, points):
+        row = row + 1 if line.hyphen or line.text.endswith("-") else 0
+        assert row <= 2
+
+
+@given(strategies.words, st.floats(12, 60))
+def test_words_are_cut_where_they_may_be(text: str, width: float) -> None:
+    items = words([Run(text)], FAMILY)
+    allowed = {(item.text[:at], item.text[at:]) for index, item in enumerate(items) for at in points(items, index)}
+    lines = justified(items, width, points)
+    for line, following in pairwise(lines):
+        if line.hyphen:
+            assert not following.words[0].space
+            assert (line.words[-1].text, following.words[0].text) in allowed
+    assert not lines[-1].hyphen
+
+
+@given(
+    st.lists(st.sampled_from(["mot", "«", "»", ";", ":", "!", "?", "long-mot", "un", "»,"]), max_size=30),
+    st.floats(14.0, 40.0),
+)
+def test_a_lone_mark_begins_no_line_and_a_lone_opening_one_ends_none(parts: list[str], width: float) -> None:
+    """Also where a plain space was typed beside it."""
+    items = glued(words([Run(" ".join(parts))], FAMILY))
+    for lines in (justified(items, width, points), ragged(items, width)):
+        assert "".join(line.text for line in lines).replace(" ", "") == "".join(parts)
+        for line, following in pairwise(lines):
+            if max(item.width for item in items) <= width:
+                assert following.text[0] not in "»;:!?"
+                assert line.text[-1] != "«"
+
+
+@pytest.mark.parametrize("width", [20.0, 31.0, 43.0, 49.0])
+def test_it_is_looser_than_no_first_fit(width: float) -> None:
+    """The worst line of all is better than the worst of lines each filled as far as it goes."""
+    items = words([Run(PROSE)], FAMILY)
+    first = max((width - line.width) / line.spaces for line in break_lines(items, width)[:-1])
+    assert max(line.stretch for line in justified(items, width)[:-1]) <= first + SLACK
+
+
+def test_a_no_break_space_gives_way_and_a_narrow_one_does_not() -> None:
+    lines = justified(words([Run("oui\u00a0: dix\u202f000 " * 8)], FAMILY), 21.0)
+    wide = words([Run("a\u00a0: dix\u202f000")], FAMILY)
+    assert [item.spaces for item in wide] == [1, 0]
+    assert set_width(lines[0]) == pytest.approx(21.0)
+    assert lines[0].spaces > sum(1 for word in lines[0].words[1:])
+
+
+def test_the_last_line_is_not_one_word() -> None:
+    items = words([Run("un deux trois quatre cinq six sept huit neuf dix onze")], FAMILY)
+    width = sum(item.width + item.space for item in items[:-1])
+    assert [len(line.words) for line in break_lines(items, width)][-1] == 1
+    assert len(ragged(items, width)[-1].words) > 1
+
+
+def test_ragged_lines_are_more_even_than_filled_ones() -> None:
+    items = words([Run(PROSE)], FAMILY)
+
+    def unevenness(lines: Sequence[Line], width: float) -> float:
+        return sum((width - line.width) ** 2 for line in lines[:-1])
+
+    pairs = [(unevenness(ragged(items, em), em), unevenness(break_lines(items, em), em)) for em in range(12, 30)]
+    assert all(ours <= filled + SLACK for ours, filled in pairs)
+    assert sum(ours < 0.8 * filled for ours, filled in pairs) > 3
+
+
+def test_few_letters_of_a_cut_word_do_not_make_the_last_line() -> None:
+    items = words([Run("mot mot mot mot mot mot mot mot mot possible")], FAMILY)
+    cut_at = [5]
+    for tenth in range(40, 300):
+        lines = justified(items, tenth / 10, lambda items, index: cut_at if index == 9 else ())
+        assert not (len(lines) > 1 and lines[-1].text == "ble")
+
+
+def test_nothing_makes_no_line() -> None:
+    assert justified([], 10.0) == ragged([], 10.0) == []
