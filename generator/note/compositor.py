@@ -8,6 +8,7 @@ from __future__ import annotations
 from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING
 
+from generator.note.manner import STANDARD, Manner
 from generator.pdf.lines import balanced
 from generator.text.breaking import glued, words
 from generator.text.totalfit import justified, ragged
@@ -17,7 +18,6 @@ if TYPE_CHECKING:
     from collections.abc import Callable
 
     from generator.kit import Kit
-    from generator.note.manner import Manner
     from generator.note.setting import Setting
     from generator.pdf.structure import Structure
     from generator.source.inline import Text
@@ -61,12 +61,12 @@ class Compositor:
     """The hand that sets the parts of one note in one way."""
 
     kit: Kit
-    manner: Manner
     setting: Setting
     structure: Structure
     references: References
     heading_tag: str
     hyphenator: Hyphenator
+    manner: Manner = STANDARD
     _measured: _Measured = field(default_factory=dict)
     _broken: _Broken = field(default_factory=dict)
 

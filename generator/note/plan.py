@@ -98,7 +98,7 @@ def _composed(document: Document, kit: Kit, manner: Manner, structure: Structure
         unit=unit(note),
     )
     hyphenator = Hyphenator(kit.world, document.language, partial(texts, document))
-    compositor = Compositor(kit, manner, setting, structure, references, tag, hyphenator)
+    compositor = Compositor(kit, setting, structure, references, tag, hyphenator, manner)
     sheets = Sheets()
     references.found = sheets.examples
     for part in _parts(document.sections):
