@@ -7,6 +7,7 @@ depend on the machine: read the ratios. Nothing here fails on time.
 from __future__ import annotations
 
 import argparse
+import json
 import os
 import shutil
 import statistics
@@ -16,6 +17,7 @@ import tempfile
 from collections.abc import Callable, Iterator
 from copy import deepcopy
 from dataclasses import dataclass, field
+from functools import partial
 from pathlib import Path
 from typing import Any
 
@@ -28,6 +30,10 @@ EDITIONS = "piliers, three editions"
 DECK = "naive python-pptx, deck only"
 NOTE = "naive reportlab, note only"
 OUR_NOTE = "piliers, note only"
+OUR_DECK = "piliers, deck only"
+PPTXGENJS = "PptxGenJS, deck only"
+PPTXGENJS_VERSION = "4.0.1"
+GROWN = {"100 slides": 50, "1,000 slides": 500}  # how often the examples are repeated: about two take a slide
 
 
 @dataclass
@@ -75,6 +81,7 @@ def main() -> int:
     slug = options.publication or first_slug()
     # The unmeasured round writes the bytecode and fills the cache, as the first build on a machine does.
     env = {**os.environ, "PYTHONPATH": str(ROOT)}
+    env.pop("PYTHONDONTWRITEBYTECODE", None)
     with tempfile.TemporaryDirectory(prefix="piliers-bench-") as scratch:
         tasks = make_tasks(Path(scratch), slug)
         for number in range(options.rounds + 1):
@@ -103,6 +110,12 @@ def make_tasks(scratch: Path, slug: str) -> dict[str, Task]:
         for name, command in commands(root, slug, root / "output"):
             before = emptied(root / "output")
             tasks[f"{name} / {size}"] = Task(command, before, cache)
+    tasks |= javascript(scratch, slug)
+    for name, times in GROWN.items():
+        root = scratch / name
+        make_project(root, slug, "many", times)
+        grown = dict(commands(root, slug, root / "output"))[OUR_DECK]
+        tasks[name] = Task(grown, emptied(root / "output"), cache)
     root = scratch / "again"
     make_project(root, slug, "once")
     again = dict(commands(root, slug, root / "output"))[EDITIONS]
@@ -130,10 +143,11 @@ def emptied(*folders: Path) -> Callable[[], None]:
 
 
 def commands(root: Path, slug: str, output: Path) -> Iterator[tuple[str, list[str]]]:
-    """Yield our builds, of all and of the note, and the two naive scripts, for one project."""
+    """Yield our builds, of all, of the deck and of the note, and the two naive scripts, for one project."""
     places = ["--root", str(root), "--output", str(output)]
     ours = [sys.executable, "-m", "generator", "build", slug, *places]
     yield EDITIONS, ours
+    yield OUR_DECK, [*ours, "--only", "deck"]
     yield OUR_NOTE, [*ours, "--only", "note"]
     source = ["--content", str(root / "content" / slug), "--output"]
     for name, script, file in (
@@ -143,7 +157,32 @@ def commands(root: Path, slug: str, output: Path) -> Iterator[tuple[str, list[st
         yield name, [sys.executable, str(ROOT / "bench" / script), *source, str(output / file)]
 
 
-def make_project(root: Path, slug: str, size: str) -> None:
+def javascript(scratch: Path, slug: str) -> Iterator[tuple[str, Task]]:
+    """Yield the commands that make the same decks with PptxGenJS, if npm can install it into ``scratch``."""
+    package = f"pptxgenjs@{PPTXGENJS_VERSION}"
+    folder = scratch / "npm"
+    folder.mkdir()
+    install = ["npm", "install", package, "--prefix", str(folder), "--silent", "--no-audit", "--no-fund"]
+    if shutil.which("npm") is None or subprocess.run(install, check=False).returncode:
+        print(f"npm cannot install {package}: SKIPPED", file=sys.stderr)
+        return
+    script = str(ROOT / "bench" / "pptxgenjs.mjs")
+    for size in SIZES:
+        content, output = scratch / size / "content.json", scratch / size / "output"
+        content.write_text(json.dumps(whole(scratch / size, slug), default=str), encoding="utf-8")
+        command = ["node", script, str(folder / "node_modules"), str(content), str(output / "peer.pptx")]
+        yield f"{PPTXGENJS} / {size}", Task(command, emptied(output), scratch / "cache")
+
+
+def whole(root: Path, slug: str) -> dict[str, Any]:
+    """Return all that the YAML files of a project say."""
+    folder = root / "content" / slug
+    publication = read(folder / "publication.yaml")
+    pillars = {name: read(folder / "pillars" / f"{name}.yaml") for name in publication["pillars"]}
+    return {"publication": publication, "pillars": pillars, "cities": read(root / "content" / "cities.yaml")}
+
+
+def make_project(root: Path, slug: str, size: str, times: int = TIMES) -> None:
     """Copy the project's sources to ``root``, with no example, as they are, or with many."""
     shutil.copytree(ROOT / "templates", root / "templates")
     shutil.copytree(ROOT / "content" / slug, root / "content" / slug)
@@ -153,7 +192,7 @@ def make_project(root: Path, slug: str, size: str) -> None:
         change(folder / "publication.yaml", only_one_pillar)
     for path in (folder / "pillars").glob("*.yaml"):
         if size == "many":
-            change(path, many_examples)
+            change(path, partial(many_examples, times=times))
         elif size == "none":
             change(path, no_example)
     if size == "none":
@@ -186,11 +225,11 @@ def no_example(pillar: dict[str, Any]) -> None:
     pillar["examples"] = []
 
 
-def many_examples(pillar: dict[str, Any]) -> None:
+def many_examples(pillar: dict[str, Any], times: int) -> None:
     """Repeat the examples, each time a little otherwise, under new ids."""
     once = pillar["examples"]
     pillar["examples"] = []
-    for number in range(1, TIMES + 1):
+    for number in range(1, times + 1):
         for example in deepcopy(once):
             example["id"] = f"{example['id']}-{number}"
             example["text"] = f"{example['text'].strip()} Variante {number * 37 % 101}."
@@ -237,16 +276,20 @@ def report(tasks: dict[str, Task], slug: str, rounds: int) -> str:
         f"| | CPU ms | start ms | peak MiB | CPU s, examples x {TIMES} | peak MiB | growth |",
         "|---|--:|--:|--:|--:|--:|--:|",
     ]
-    rows = (EDITIONS, DECK, OUR_NOTE, NOTE)
+    peers = [PPTXGENJS] if f"{PPTXGENJS} / once" in tasks else []
+    rows = (EDITIONS, OUR_DECK, DECK, *peers, OUR_NOTE, NOTE)
     lines += [_row(name, *(tasks[f"{name} / {size}"] for size in SIZES)) for name in rows]
     naive = [tasks[f"{DECK} / {size}"].median + tasks[f"{NOTE} / {size}"].median for size in SIZES]
     ours = [tasks[f"{EDITIONS} / {size}"].median for size in SIZES]
     ratios = [one / other for one, other in zip(ours, naive, strict=True)]
-    notes = [tasks[f"{OUR_NOTE} / {size}"].median / tasks[f"{NOTE} / {size}"].median for size in SIZES]
     lines += [
         f"| **piliers / both naive** | {ratios[1]:.2f} | {ratios[0]:.2f} | | {ratios[2]:.2f} | | |",
-        f"| **our note / naive note** | {notes[1]:.2f} | {notes[0]:.2f} | | {notes[2]:.2f} | | |",
+        *(_ratio(tasks, OUR_DECK, name) for name in (DECK, *peers)),
+        _ratio(tasks, OUR_NOTE, NOTE),
         "",
+        f"- our deck of 1,000 slides against one of 100: {tasks['1,000 slides'].median:.2f} s,"
+        f" **{tasks['1,000 slides'].median / tasks['100 slides'].median:.1f}** times",
+        *([] if peers else ["- PptxGenJS: SKIPPED, npm could not install it"]),
         f"- start: a publication of one pillar and no example. growth: (CPU x {TIMES} - start) /"
         f" (CPU x 1 - start); {TIMES} is linear.",
         "- piliers: no output and no receipt, parity check included; the others check nothing. Templates compiled and"
@@ -262,6 +305,12 @@ def report(tasks: dict[str, Task], slug: str, rounds: int) -> str:
         if f"{name} (no check)" not in others:
             lines.append(f"- {name}: not on PATH, skipped")
     return "\n".join(lines)
+
+
+def _ratio(tasks: dict[str, Task], ours: str, theirs: str) -> str:
+    """Return the row that compares what we take with what another takes."""
+    none, once, many = (tasks[f"{ours} / {size}"].median / tasks[f"{theirs} / {size}"].median for size in SIZES)
+    return f"| **{ours} / {theirs}** | {once:.2f} | {none:.2f} | | {many:.2f} | | |"
 
 
 def _row(name: str, none: Task, once: Task, many: Task) -> str:

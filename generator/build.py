@@ -25,7 +25,7 @@ from generator.receipt import (
 from generator.world import digest, replace_files
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Sequence
+    from collections.abc import Callable, Iterable, Sequence
     from pathlib import Path
 
     from generator.document.tree import Document
@@ -55,20 +55,34 @@ class _Made:
     warnings: tuple[str, ...] = ()
 
 
-def build(world: World, slug: str, editions: Sequence[Edition]) -> list[Built]:
+def build(
+    world: World, slug: str, editions: Sequence[Edition], warn: Callable[[Publication], None] = lambda publication: None
+) -> list[Built]:
     """Build ``editions`` of ``content/<slug>`` into the output folder; return what became of each.
 
-    Raises ContentError and ParityError; then nothing was written.
+    ``warn`` is told of the publication when it may hold warnings, also when nothing has changed: they may come with
+    time. Raises ContentError and ParityError; then nothing was written.
     """
     _remove_partials(world, slug)
     old = read_receipt(world, slug)
     if old and is_current(world, old, [edition.name for edition in editions]):
+        if old.dated:
+            warn(_loaded(world, slug))
         return [_unchanged(edition, old.editions[edition.name]) for edition in editions]
-    return _Build(world, slug, old).run(editions)
+    return _Build(world, slug, old).run(editions, warn)
 
 
 def _unchanged(edition: Edition, entry: Entry) -> Built:
     return Built(edition, entry.file, False, entry.bytes)
+
+
+def _loaded(world: World, slug: str) -> Publication:
+    """Return the publication alone: much less than what a build needs."""
+    from generator.document.typography import PROFILES
+    from generator.source.load import load
+    from generator.theme import read_theme
+
+    return load(world, slug, [str(name) for name in read_theme(world).colours], list(PROFILES))
 
 
 class _Build:
@@ -80,10 +94,11 @@ class _Build:
         self._files: dict[str, bytes] = {}
         self._documents: dict[str, tuple[Document, dict[str, str]]] = {}
 
-    def run(self, editions: Sequence[Edition]) -> list[Built]:
+    def run(self, editions: Sequence[Edition], warn: Callable[[Publication], None]) -> list[Built]:
         with self._world.tracking() as sources:
             workshop = Workshop(self._world, self._slug)
-        receipt = Receipt(self._slug, self._program, self._hashes(sources))
+        warn(workshop.publication)
+        receipt = Receipt(self._slug, self._program, self._hashes(sources), dated=workshop.publication.is_dated)
         results: list[Built] = []
         faults: list[str] = []
         problems: list[Problem] = []
@@ -128,14 +143,14 @@ class _Build:
         old = self._old.editions.get(edition.name) if self._old else None
         if old and old.document == fingerprint and self._stands(old):
             standing = (self._world.output / old.file).read_bytes()
-            places, missing = find(workshop.publication, edition.writer.read(standing))
+            places, missing = find(workshop.publication, workshop.words, edition.writer.read(standing))
             return _Made(replace(old, templates=templates, places=places), False, missing)
         with self._world.tracking() as files:
             data = workshop.write(edition, document)
         file = f"{self._slug}{edition.suffix}"
         self._files[file] = data
         findings = edition.check(data)
-        places, missing = find(workshop.publication, edition.writer.read(data))
+        places, missing = find(workshop.publication, workshop.words, edition.writer.read(data))
         hashes = self._hashes({*files, *workshop.theme_files})
         entry = Entry(file, digest(data), len(data), fingerprint, templates, hashes, places)
         return _Made(entry, True, missing + sentences(findings, "error"), tuple(sentences(findings, "warning")))
@@ -172,7 +187,7 @@ class Workshop:
         theme = read_theme(world)
         self.theme_files = {PATH}
         self.publication: Publication = load(world, slug, [str(name) for name in theme.colours], list(PROFILES))
-        self._words = read_words(world, self.publication)
+        self.words = read_words(world, self.publication)
         self._profile = profile_for(self.publication.language, self.publication.typography)
         self.kit: Kit = Kit(world, theme, Family.open(world, str(theme.family)))
 
@@ -184,7 +199,7 @@ class Workshop:
         from generator.document.typography import set_typography
         from generator.text.fonts import require_characters
 
-        document = set_typography(number(compose(self._world, template, self.publication, self._words)), self._profile)
+        document = set_typography(number(compose(self._world, template, self.publication, self.words)), self._profile)
         require_characters(self.kit.family, texts(document))
         return document
 

@@ -19,7 +19,7 @@ from generator.world import World, replace_files
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
 
-    from generator.build import Built
+    from generator.build import Built, Workshop
     from generator.edition import Edition
     from generator.receipt import Receipt
     from generator.source.model import Publication
@@ -75,7 +75,7 @@ def _build(options: argparse.Namespace, world: World) -> int:
     errors: dict[str, PiliersError] = {}
     for slug in _slugs(options, world):
         try:
-            _report(world, slug, build(world, slug, editions))
+            _report(world, slug, build(world, slug, editions, _warn))
         except UsageError:
             raise
         except PiliersError as error:
@@ -85,6 +85,12 @@ def _build(options: argparse.Namespace, world: World) -> int:
         sys.stderr.write(f"{PiliersError(*lines)}\n")
         _say_failed(list(errors), len(lines), len(_slugs(options, world)))
     return 1 if errors else 0
+
+
+def _warn(publication: Publication) -> None:
+    """Print what does not stop a build, each in one line."""
+    for problem in publication.warnings:
+        sys.stderr.write(f"{problem.as_warning}\n")
 
 
 def _say_failed(slugs: list[str], count: int, asked: int) -> None:
@@ -114,21 +120,23 @@ def _check(options: argparse.Namespace, world: World) -> int:
 
     faults: list[str] = []
     for slug in _slugs(options, world):
-        publication = Workshop(world, slug).publication
+        workshop = Workshop(world, slug)
+        _warn(workshop.publication)
         receipt = read_receipt(world, slug)
         for edition in EDITIONS:
-            faults += _check_file(world, publication, edition, receipt)
+            faults += _check_file(world, workshop, edition, receipt)
     if faults:
         raise ParityError(faults)
     return 0
 
 
-def _check_file(world: World, publication: Publication, edition: Edition, receipt: Receipt | None) -> list[str]:
+def _check_file(world: World, workshop: Workshop, edition: Edition, receipt: Receipt | None) -> list[str]:
     """Say what one finished file holds, with warnings and tips; return what is wrong with it."""
     from generator.build import finished
     from generator.check import find
     from generator.receipt import is_intact
 
+    publication = workshop.publication
     file = f"{publication.slug}{edition.suffix}"
     data = finished(world, publication.slug, edition)
     entry = receipt.editions.get(edition.name) if receipt else None
@@ -137,7 +145,7 @@ def _check_file(world: World, publication: Publication, edition: Edition, receip
         return [f"{file}: " + _("The file is not there. Run “piliers build”.")] if asked else []
     try:
         findings = edition.check(data)
-        places, faults = find(publication, edition.writer.read(data))
+        places, faults = find(publication, workshop.words, edition.writer.read(data))
     except (ValueError, RuntimeError) as error:
         return [f"{file}: " + _("The file is damaged ({reason}).", reason=error)]
     same = _("as built") if entry and is_intact(world, entry) else _("changed since it was built")
@@ -155,8 +163,10 @@ def _conformance(options: argparse.Namespace, world: World) -> int:
 
     failed = False
     for slug in _slugs(options, world):
-        publication = Workshop(world, slug).publication
-        examined = examine(world, publication)
+        workshop = Workshop(world, slug)
+        publication = workshop.publication
+        _warn(publication)
+        examined = examine(world, publication, workshop.words)
         if not examined:
             raise UsageError(_("There is nothing to examine. Run “piliers build”."))
         target = world.output / f"{slug}.conformance.html"
@@ -178,6 +188,7 @@ def _show(options: argparse.Namespace, world: World) -> int:
     from generator.document.tree import dump
 
     workshop = Workshop(world, _slugs(options, world)[0])
+    _warn(workshop.publication)
     name = "deck" if options.stage == "tree" else options.stage.removesuffix("-tags")
     edition = next(edition for edition in EDITIONS if edition.name == name)
     document = workshop.compose(edition.template)

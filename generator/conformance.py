@@ -21,6 +21,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
     from pathlib import Path
 
+    from generator.document.words import Words
     from generator.edition import Edition
     from generator.judges.table import Judge
     from generator.source.model import Publication
@@ -50,22 +51,22 @@ class Examined:
     verdicts: tuple[Verdict, ...]
 
 
-def examine(world: World, publication: Publication) -> list[Examined]:
+def examine(world: World, publication: Publication, words: Words) -> list[Examined]:
     """Return the verdicts of every judge, ours first, on each finished file of ``publication``."""
     files = ((edition, world.output / f"{publication.slug}{edition.suffix}") for edition in EDITIONS)
-    return [_examined(edition, path, publication) for edition, path in files if path.exists()]
+    return [_examined(edition, path, publication, words) for edition, path in files if path.exists()]
 
 
-def _examined(edition: Edition, path: Path, publication: Publication) -> Examined:
+def _examined(edition: Edition, path: Path, publication: Publication, words: Words) -> Examined:
     data = path.read_bytes()
-    ours = _ours(edition, data, publication)
+    ours = _ours(edition, data, publication, words)
     others = (_judged(judge, path) for judge in JUDGES if path.name.endswith(judge.suffix))
     return Examined(path.name, digest(data), (*ours, *others))
 
 
-def _ours(edition: Edition, data: bytes, publication: Publication) -> Iterator[Verdict]:
+def _ours(edition: Edition, data: bytes, publication: Publication, words: Words) -> Iterator[Verdict]:
     name = f"Piliers {__version__}"
-    _places, missing = find(publication, edition.writer.read(data))
+    _places, missing = find(publication, words, edition.writer.read(data))
     yield _verdict(name, _("every title, label, example, figure and source is there, whole and in order"), missing)
     findings = [str(one) for one in edition.check(data) if one.severity != "tip"]
     if hasattr(edition.writer, "check"):

@@ -19,10 +19,16 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True, slots=True)
 class Passage:
-    """Words read from a finished file, and where they stand: "slide 3", "page 1", "#soutien"."""
+    """Words read from a finished file, and where they stand: "slide 3", "page 1", "#soutien".
+
+    ``beside`` is the place of what they stand beside, unseen by those who look at it: a slide's notes.
+    ``links`` are the addresses that they lead to; None: the reader does not see links.
+    """
 
     place: str
     text: str
+    beside: str = ""
+    links: tuple[str, ...] | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -44,8 +44,17 @@ class Problem:
     remedy: str
 
     def __str__(self) -> str:
-        place = f"{self.mark}: {shown(self.path)}" if self.path else f"{self.mark}"
-        return f"{place}: {self.cause} {self.remedy}".rstrip()
+        return f"{self._place}: {self.cause} {self.remedy}".rstrip()
+
+    @property
+    def as_warning(self) -> str:
+        """Return the sentence for what stops nothing."""
+        warning = _("Warning: {cause}", cause=self.cause)
+        return f"{self._place}: {warning} {self.remedy}".rstrip()
+
+    @property
+    def _place(self) -> str:
+        return f"{self.mark}: {shown(self.path)}" if self.path else f"{self.mark}"
 
 
 class PiliersError(Exception):

@@ -38,13 +38,17 @@ class Entry:
 
 @dataclass(slots=True)
 class Receipt:
-    """A build: ``sources`` are the files of the content, ``listings`` the folders looked into; ``editions`` by name."""
+    """A build: ``sources`` are the files of the content, ``listings`` the folders looked into; ``editions`` by name.
+
+    ``dated``: the content names days, of which there may be something to say on another day.
+    """
 
     publication: str
     program: str
     sources: dict[str, str] = field(default_factory=dict)
     listings: dict[str, list[str]] = field(default_factory=dict)
     editions: dict[str, Entry] = field(default_factory=dict)
+    dated: bool = False
 
 
 def path_of(world: World, slug: str) -> Path:
@@ -58,7 +62,8 @@ def read_receipt(world: World, slug: str) -> Receipt | None:
         raw = json.loads(path_of(world, slug).read_text("utf-8"))
         editions = {name: Entry(**entry) for name, entry in raw["editions"].items()}
         listings = {pattern: list(names) for pattern, names in raw["listings"].items() if "/*" in pattern}
-        return Receipt(raw["publication"], raw["program"], dict(raw["sources"]), listings, editions)
+        dated = raw["dated"] is True
+        return Receipt(raw["publication"], raw["program"], dict(raw["sources"]), listings, editions, dated)
     except (OSError, ValueError, KeyError, TypeError, AttributeError):
         return None
 
@@ -70,6 +75,7 @@ def write_receipt(receipt: Receipt) -> bytes:
         "publication": receipt.publication,
         "program": receipt.program,
         "versions": versions(),
+        "dated": receipt.dated,
         "sources": dict(sorted(receipt.sources.items())),
         "listings": dict(sorted(receipt.listings.items())),
         "editions": {name: _entry(entry) for name, entry in sorted(receipt.editions.items())},

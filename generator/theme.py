@@ -50,6 +50,11 @@ class DeckTheme:
     map_label: Range = key("The cities' names on the map.")
     legend: Range = key("The labels beside the map.")
     matrix: Range = key("The text of the matrix.")
+    table: Range = key("The text of tables.")
+    chart: Range = key("The text in charts.")
+    running: Range = key("Running text: a pillar's introduction, a chart's description, the sources.")
+    source: Range = key("The source below a table or a chart.")
+    facts: Range = key("Organisation, session, date and version on the cover.")
     footer: Range = key("The footer.")
     mark: Mark
 
@@ -64,6 +69,7 @@ class NoteTheme:
     body: Range = key("The examples.")
     map_label: Range = key("The cities' names on the map.")
     matrix: Range = key("The text of the matrix.")
+    figure: Range = key("The text of tables and charts.")
     footer: Range = key("The footer.")
     mark: Mark
 

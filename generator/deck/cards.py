@@ -17,6 +17,7 @@ from generator.messages import _
 from generator.source.inline import Run
 from generator.text.breaking import Word, count_lines, words
 from generator.text.fit import largest, refuse
+from generator.units import Box
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -24,11 +25,13 @@ if TYPE_CHECKING:
     from generator.deck.common import Context
     from generator.document.tree import Item
     from generator.kit import Kit
-    from generator.units import Box
 
 BAR = 3.0  # the accent above a card
 PIN = 1.3  # the heading's indent behind the pin, in em
 _LONG_LINE = 45.0  # em: about 90 letters, beyond which the eye loses the line
+_COMFORTABLE = 15.0  # below this size, one slide more may be worth its while,
+_WORTH = 1.25  # if the text becomes so much larger;
+_MOST_SPREAD = 4  # among more slides than these it cannot
 BETWEEN = 0.3  # the space between heading and text, in em
 
 
@@ -40,7 +43,8 @@ class Card:
         self.pitch = pitch
         self.heading = " · ".join(name.plain for name in item.names)
         self._heading = words_of(self.heading, kit) if self.heading else []
-        self.words = words(item.text.runs, kit.family, strong_places=False)
+        source = [Run(str(item.note))] if item.note else []  # measured as if it were not raised: a little in hand
+        self.words = words([*item.text.runs, *source], kit.family, strong_places=False)
         self._heights: dict[tuple[float, float], float] = {}
         self.weight = sum(word.width + word.space for word in self.words) + 12.0 * bool(self.heading) + 20.0
 
@@ -78,33 +82,84 @@ class CardSlide:
     size: float
 
 
-def lay_out(items: Sequence[Item], context: Context) -> list[CardSlide]:
-    """Return the slides of a pillar's cards, at least one; raise ContentError when one card fits on no slide."""
+def lay_out(items: Sequence[Item], lead: float, context: Context) -> list[CardSlide]:
+    """Return the slides of a pillar's cards, at least one; raise ContentError when one card fits on no slide.
+
+    On the first slide ``lead`` points are left free above the cards.
+    """
     kit = context.kit
     body = context.stage("pillar-1").body
+    first = Box(body.x, body.y + lead, body.width, body.height - lead)
     cards = [Card(item, kit, context.pitch) for item in items]
     sizes = kit.theme.deck.card.steps()
     alone = kit.theme.deck.long_card.steps()
     collect(partial(_require, card, body, alone) for card in cards)
-    parts = _parts(cards, body, sizes[0])
-    chosen = [_size(part, body, sizes) or _size(part, body, alone) or alone[0] for part in parts]
+    bodies = (first, body)
+    fewest = _parts(cards, bodies, sizes[0])
+    spread = _spread(cards, bodies, fewest, sizes, alone)
+    return _placed(spread or fewest, bodies, sizes, alone)
+
+
+def _spread(
+    cards: Sequence[Card],
+    bodies: tuple[Box, Box],
+    fewest: Sequence[Sequence[Card]],
+    sizes: Sequence[float],
+    alone: Sequence[float],
+) -> list[Sequence[Card]] | None:
+    """Return ``cards`` on one slide more than the fewest, where that makes small text much larger."""
+    old = max(_sizes(fewest, bodies, sizes, alone), default=0.0)
+    if len(fewest) > _MOST_SPREAD or len(fewest) == len(cards) or old >= _COMFORTABLE:
+        return None
+    parts = _filled(cards, bodies, sizes[0], len(fewest) + 1)
+    new = min(_sizes(parts, bodies, sizes, alone), default=0.0)
+    return parts if len(parts) == len(fewest) + 1 and new >= old * _WORTH else None
+
+
+def _sizes(
+    parts: Sequence[Sequence[Card]], bodies: tuple[Box, Box], sizes: Sequence[float], alone: Sequence[float]
+) -> list[float]:
+    """Return the size of each slide's text: one for all, but for a card so long that it needs a smaller one."""
+    chosen = [
+        _size(part, bodies[index > 0], sizes) or _size(part, bodies[index > 0], alone) or alone[0]
+        for index, part in enumerate(parts)
+    ]
     common = min((size for size in chosen if size >= sizes[0]), default=0.0)
-    sizes_of = [min(size, common or size) for size in chosen]
-    columns = _columns(parts, body, sizes_of)
+    return [min(size, common or size) for size in chosen]
+
+
+def _placed(
+    parts: Sequence[Sequence[Card]], bodies: tuple[Box, Box], sizes: Sequence[float], alone: Sequence[float]
+) -> list[CardSlide]:
+    areas = [bodies[index > 0] for index in range(len(parts))]
+    sizes_of = _sizes(parts, bodies, sizes, alone)
+    columns = _columns(parts, areas, sizes_of)
     return [
-        CardSlide(tuple(part), _boxes(part, body, columns[len(part)], size), size)
-        for part, size in zip(parts, sizes_of, strict=True)
+        CardSlide(tuple(part), _boxes(part, area, columns[len(part), area], size), size)
+        for part, area, size in zip(parts, areas, sizes_of, strict=True)
     ]
 
 
-def _columns(parts: Sequence[Sequence[Card]], body: Box, sizes: Sequence[float]) -> dict[int, int]:
+def _columns(
+    parts: Sequence[Sequence[Card]], bodies: Sequence[Box], sizes: Sequence[float]
+) -> dict[tuple[int, Box], int]:
     """Return the columns for each number of cards: slides with as many cards look alike; the text fills them best."""
-    chosen: dict[int, int] = {}
-    for count in {len(part) for part in parts}:
-        alike = [(part, size) for part, size in zip(parts, sizes, strict=True) if len(part) == count]
-        fitting = [one for one in _grids(count) if all(_fits(part, body, one, size) for part, size in alike)]
-        chosen[count] = max(fitting or [1], key=lambda one: sum(_fill(part, body, one, size) for part, size in alike))
+    alike: dict[tuple[int, Box], list[tuple[Sequence[Card], float]]] = {}
+    for part, body, size in zip(parts, bodies, sizes, strict=True):
+        alike.setdefault((len(part), body), []).append((part, size))
+    chosen = {}
+    for (count, body), some in alike.items():
+        fitting = [one for one in _grids(count) if all(_fits(part, body, one, size) for part, size in some)]
+        best = max(fitting or [1], key=lambda one: sum(_fill(part, body, one, size) for part, size in some))
+        chosen[count, body] = best
     return chosen
+
+
+def fits_below(item: Item, lead: float, context: Context) -> bool:
+    """Tell whether the card of ``item`` fits alone below ``lead`` points, at some size of the cards."""
+    body = context.stage("pillar-1").body
+    smallest = context.kit.theme.deck.card.smallest
+    return Card(item, context.kit, context.pitch).height(body.width, smallest) <= body.height - lead
 
 
 def _require(card: Card, body: Box, sizes: Sequence[float]) -> None:
@@ -162,22 +217,25 @@ def _fill(cards: Sequence[Card], body: Box, columns: int, size: float) -> float:
     return used - (0.15 if len(cards) % columns else 0.0) - (0.3 if width / size > _LONG_LINE else 0.0)
 
 
-def _parts(cards: Sequence[Card], body: Box, smallest: float) -> list[Sequence[Card]]:
-    """Split ``cards`` into as few slides as the smallest size allows, with about as much text on each."""
-    if not cards:
-        return []
-    fewest = _filled(cards, body, smallest, len(cards))
-    even = _filled(cards, body, smallest, len(fewest))
+def _parts(cards: Sequence[Card], bodies: tuple[Box, Box], smallest: float) -> list[Sequence[Card]]:
+    """Split ``cards`` into as few slides as the smallest size allows, with about as much text on each.
+
+    ``bodies`` are the areas of the first slide, and of all others.
+    """
+    fewest = _filled(cards, bodies, smallest, len(cards))
+    even = _filled(cards, bodies, smallest, len(fewest))
     return even if len(even) == len(fewest) else fewest
 
 
-def _filled(cards: Sequence[Card], body: Box, smallest: float, slides: int) -> list[Sequence[Card]]:
+def _filled(cards: Sequence[Card], bodies: tuple[Box, Box], smallest: float, slides: int) -> list[Sequence[Card]]:
     """Fill slide after slide with the cards that fit, up to the share of each of ``slides`` in what is left."""
     parts: list[Sequence[Card]] = []
     start = 0
     left = sum(card.weight for card in cards)
     while start < len(cards):
-        share = left / max(slides - len(parts), 1) if slides < len(cards) else left
+        body = bodies[bool(parts)]
+        others = max(slides - len(parts) - 1, 0) * bodies[1].height
+        share = left * body.height / (body.height + others) if slides < len(cards) else left
         end = start + 1
         weight = cards[start].weight
         while (

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, field, replace
+from itertools import pairwise
 from typing import TYPE_CHECKING
 
 from generator.deck.shapes import (
@@ -19,7 +20,7 @@ from generator.deck.shapes import (
 from generator.graphics.path import Path
 from generator.source.inline import Run, Text
 from generator.source.model import Slug
-from generator.text.breaking import Word, count_lines, words
+from generator.text.breaking import Word, break_lines, count_lines, words
 from generator.text.fit import fit, largest, refuse
 from generator.units import Box
 
@@ -43,6 +44,7 @@ class Context:
     design: Design
     numbers: dict[str, int]
     _footers: dict[str, Para] = field(default_factory=dict)
+    _drawn: dict[tuple[str, float], tuple[Path, ...]] = field(default_factory=dict)
 
     @property
     def kit(self) -> Kit:
@@ -83,8 +85,9 @@ class Context:
         if fitted is None:
             most = height / steps[0] / self.pitch
             raise refuse(items, lambda part: count_lines(part, width / steps[0]) <= most, text.mark, where)
-        para = Para(spans(runs, holder.bold), fitted.size, holder.colour, holder.align, capitals=holder.capitals)
         narrowed = balanced(items, width, height, fitted.size, self.pitch) + SLACK
+        set_so = laid(runs, items, (narrowed - SLACK) / fitted.size, holder.bold)
+        para = Para(set_so, fitted.size, holder.colour, holder.align, capitals=holder.capitals)
         box = Box(holder.box.x, holder.box.y, min(narrowed, holder.box.width), holder.box.height)
         return Frame(holder.prompt, box, (para,), holder.type, holder.index, holder.anchor)
 
@@ -107,10 +110,15 @@ class Context:
             )
         after = [BETWEEN * size] * (len(texts) - 1) + [0.0]
         paras = tuple(
-            Para(spans(text.runs, holder.bold), size, holder.colour, holder.align, space)
-            for text, space in zip(texts, after, strict=True)
+            Para(laid(text.runs, items, width / size, holder.bold), size, holder.colour, holder.align, space)
+            for text, items, space in zip(texts, measured, after, strict=True)
         )
         return Frame(holder.prompt, holder.box, paras, holder.type, holder.index, holder.anchor, holder.insets)
+
+    def suffix(self, number: int, total: int) -> str:
+        """Return what follows the title of a slide that goes on: "(2/3)"."""
+        pattern = self.document.continued
+        return pattern.replace("{n}", str(number)).replace("{total}", str(total)) if total > 1 else ""
 
     def furniture(self, stage: Stage) -> tuple[Shape, ...]:
         """Return the footer and the slide's number, where the layout has them; the number is filled in at the end."""
@@ -153,9 +161,11 @@ class Context:
         icon = self.kit.icon(name)
         scale = box.width / icon.size
         width = icon.stroke_width * scale
+        if (name, scale) not in self._drawn:
+            self._drawn[name, scale] = tuple(path.transformed(scale) for path in icon.paths)
         figures = tuple(
-            Figure(f"Tracé {number}", box, Path(path.transformed(scale).commands), None, colour, width)
-            for number, path in enumerate(icon.paths, 1)
+            Figure(f"Tracé {number}", box, path, None, colour, width)
+            for number, path in enumerate(self._drawn[name, scale], 1)
         )
         return Group(f"Icône {name}", box, figures)
 
@@ -184,12 +194,54 @@ def balanced(items: Sequence[Word], width: float, height: float, size: float, pi
 def spans(runs: Iterable[Run], strong: bool = False) -> tuple[Span, ...]:
     """Return the spans of ``runs``; neighbours set alike become one."""
     result: list[Span] = []
+    held: tuple[bool, bool, str, str] | None = None
     for run in runs:
-        span = Span(run.text, strong or run.strong, run.emphasis, run.link)
-        if result and replace(result[-1], text="") == replace(span, text=""):
-            span = replace(span, text=result.pop().text + span.text)
-        result.append(span)
+        style = (strong or run.strong, run.emphasis, run.link, run.language)
+        if result and style == held:
+            result[-1] = Span(result[-1].text + run.text, *style)
+        else:
+            result.append(Span(run.text, *style))
+        held = style
     return tuple(result)
+
+
+def laid(runs: Iterable[Run], items: Sequence[Word], width: float, strong: bool = False) -> tuple[Span, ...]:
+    """Return the spans of ``runs``, whose words are ``items``, with a link cut where a line of ``width`` em ends.
+
+    LibreOffice takes a link for one field and breaks it between any two letters; what fits its line it leaves whole.
+    """
+    whole = spans(runs, strong)
+    if not any(is_address(span.target) for span in whole):
+        return whole
+    text = "".join(span.text for span in whole)
+    ends: set[int] = set()
+    place = 0
+    for line in break_lines(items, width)[:-1]:
+        place += len(line.text)
+        ends.add(place)
+        place += text[place : place + 1] == " "
+    return tuple(_cut(whole, ends))
+
+
+def is_address(target: str) -> bool:
+    """Tell whether a link leads out of the deck."""
+    return target.startswith(("http:", "https:", "mailto:"))
+
+
+def _cut(whole: Iterable[Span], ends: set[int]) -> Iterable[Span]:
+    start = 0
+    for span in whole:
+        end = start + len(span.text)
+        inside = [start, *sorted(one for one in ends if start < one < end), end] if is_address(span.target) else []
+        for first, last in pairwise(inside):
+            text = span.text[first - start : last - start]
+            if first > start and text.startswith(" "):
+                yield replace(span, text=" ", target="")
+                text = text[1:]
+            yield replace(span, text=text)
+        if not inside:
+            yield span
+        start = end
 
 
 def numbered(tile: Tile) -> tuple[Run, ...]:

@@ -76,6 +76,7 @@ class Stage:
     subtitle: Placeholder | None = None
     eyebrow: Placeholder | None = None
     summary: Placeholder | None = None
+    facts: Placeholder | None = None
     count: Placeholder | None = None
     cards: tuple[Placeholder, ...] = ()
     footer: Placeholder | None = None

@@ -11,7 +11,22 @@ from dataclasses import replace
 from itertools import accumulate, groupby
 from typing import TYPE_CHECKING, assert_never
 
-from generator.deck.shapes import FURNITURE, Colour, Figure, Frame, Group, Para, Shape, Slide, Table
+from generator.deck.shapes import (
+    FURNITURE,
+    INK,
+    MUTED,
+    PAPER,
+    ChartFrame,
+    Colour,
+    Figure,
+    Frame,
+    Group,
+    Para,
+    Shape,
+    Slide,
+    Table,
+)
+from generator.graphics.drawing import Data
 from generator.graphics.path import Path, ellipse
 from generator.pdf.boxes import ARTIFACT, RUNNING, Area, Piece, Words
 from generator.pdf.boxes import Shape as Drawing
@@ -93,8 +108,35 @@ class _Scene:
                     yield from self.shape(one)
             case Table():
                 yield from self._table(shape)
+            case ChartFrame():
+                yield from self._chart(shape)
             case _:
                 assert_never(shape)
+
+    # Charts
+
+    def _chart(self, chart: ChartFrame) -> Iterator[Drawn]:
+        """Yield a chart as the note draws it: Office draws its own, from the same values and sizes."""
+        from generator.graphics.chart import plan_chart
+
+        box, data = chart.box, _data(chart)
+        height = chart.plot.height
+        for _attempt in range(2):  # the first tells how much its words take
+            drawn = plan_chart(data, box.width, height, box.height, chart.size, self._measure)
+            height -= max(0.0, drawn.height - box.height)
+        tones = {"strong": chart.series[0].colour, "soft": chart.series[-1].colour, "ink": INK, "muted": MUTED}
+        tones |= {"rule": Colour("bg2"), "ground": PAPER}
+        colours = {name: self._ground.resolved(colour) for name, colour in tones.items()}
+        for mark in drawn.marks:
+            size = (drawn.width, drawn.height)
+            yield Drawing(box.x, box.y, *size, mark.path.rounded(), colours[mark.tone], mark.pen, ARTIFACT)
+        for label in drawn.labels:
+            pieces = (Piece("Bold" if label.strong else "Regular", label.text),)
+            place = (box.x + label.x, box.y + label.y)
+            yield Words(*place, drawn.size, colours[label.tone], pieces, label.width, ARTIFACT)
+
+    def _measure(self, text: str, strong: bool) -> float:
+        return self._family.face(strong).width(text)
 
     # Figures
 
@@ -142,11 +184,19 @@ class _Scene:
         height = sum(len(broken) * para.size * pitch + para.after for para, broken in lines) - paragraphs[-1].after
         y = box.y + (box.height - height) * _SHARES[anchor]
         for para, broken in lines:
+            if para.number:
+                yield self._number(para, box.x, y + ascent * para.size)
             for line in broken:
                 x = box.x + para.indent + (box.width - para.indent - line.width) * _SHARES[para.align]
                 yield from self._line(line, para, x, y + ascent * para.size)
                 y += pitch * para.size
             y += para.after
+
+    def _number(self, para: Para, x: float, y: float) -> Drawn:
+        """Return the number that hangs before a paragraph, as office suites make it."""
+        text = f"{para.number}."
+        width = self._measure(text, False) * para.size
+        return Words(x, y, para.size, self._ground.resolved(para.colour), (Piece("Regular", text),), width, ARTIFACT)
 
     def _lines(self, para: Para, width: float) -> list[Line]:
         """Return the lines of a paragraph as LibreOffice breaks them; all widths are in points."""
@@ -171,6 +221,23 @@ class _Scene:
             if linked:
                 yield Area(x, y + _BELOW * size, width, _RULE * size, colour)
             x += width
+
+
+def _data(chart: ChartFrame) -> Data:
+    """Return what ``chart`` shows, for the drawing of charts: its parts, where they are series, as categories."""
+    share = chart.kind == "share"
+    kind = "bar" if chart.kind == "column" else chart.kind
+    values = [series.values for series in chart.series]
+    printed = [series.printed for series in chart.series]
+    return Data(
+        kind,
+        "" if share else chart.axis,
+        "" if share else chart.unit,  # the slide says both above the parts of a whole
+        chart.categories,
+        ("",) if share else tuple(series.name for series in chart.series),
+        (tuple(value for (value,) in values),) if share else tuple(values),
+        (tuple(label for (label,) in printed),) if share else tuple(printed),
+    )
 
 
 def _pixels(size: float) -> int:

@@ -9,8 +9,8 @@ from dataclasses import dataclass, field
 from html import escape
 from typing import TYPE_CHECKING, assert_never
 
-from generator.deck.shapes import Cell, Colour, Figure, Frame, Group, Para, Shape, Span, Table
-from generator.graphics.path import Path
+from generator.deck.shapes import Cell, ChartFrame, Colour, Figure, Frame, Group, Para, Shape, Span, Table
+from generator.graphics.path import Command, Path
 from generator.units import EMU_PER_POINT, Box, emu
 
 if TYPE_CHECKING:
@@ -38,10 +38,16 @@ _LINK_COLOUR = (
 
 @dataclass(slots=True)
 class Writer:
-    """Writes the shapes of one part: its language, and how a target becomes (relationship id, is it a slide)."""
+    """Writes the shapes of one part: its language, how a target becomes (relationship id, is it a slide), and how a
+    chart gets a part of its own and becomes a relationship id.
+
+    ``drawn`` is shared by the parts of a deck, and lives no longer: the geometries of paths, by identity and size.
+    """
 
     language: str
     relate: Callable[[str], tuple[str, bool] | None]
+    embed: Callable[[ChartFrame], str] | None = None  # layouts have no chart
+    drawn: dict[tuple[int, float, float], str] = field(default_factory=dict)
     _id: int = field(default=1)
 
     def tree(self, shapes: Iterable[Shape]) -> str:
@@ -64,6 +70,8 @@ class Writer:
                 return self._group(shape)
             case Table():
                 return self._table(shape)
+            case ChartFrame():
+                return self._chart(shape)
             case _:
                 assert_never(shape)
 
@@ -112,7 +120,10 @@ class Writer:
     def paragraph(self, para: Para) -> str:
         """Return the ``a:p`` of ``para``, with the size on each run."""
         after = f'<a:spcAft><a:spcPts val="{round(para.after * 100)}"/></a:spcAft>' if para.after else ""
-        indent = f' marL="{emu(para.indent)}" indent="0"' if para.indent else ""
+        hanging = -emu(para.indent) if para.number else 0
+        indent = f' marL="{emu(para.indent)}" indent="{hanging}"' if para.indent else ""
+        bullet = f'<a:buFont typeface="+mj-lt"/><a:buAutoNum type="arabicPeriod" startAt="{para.number}"/>'
+        after += bullet if para.number else ""
         runs = "".join(
             f"<a:r>{self._run_properties('a:rPr', para, span)}<a:t>{_text(span.text)}</a:t></a:r>"
             for span in para.spans
@@ -123,18 +134,27 @@ class Writer:
 
     def _run_properties(self, tag: str, para: Para, span: Span) -> str:
         flags = f' b="{int(span.strong)}"' + (' i="1"' if span.emphasis else "")
-        flags += ' cap="all"' if para.capitals else ""
+        flags += (' cap="all"' if para.capitals else "") + (' baseline="30000"' if span.raised else "")
         inner = _fill(para.colour) + self._click(span.target, _LINK_COLOUR)
         language = span.language or self.language
         return f'<{tag} lang="{language}" sz="{round(para.size * 100)}"{flags} dirty="0">{inner}</{tag}>'
 
     def _figure(self, figure: Figure) -> str:
         properties = self._properties(figure.name, figure.description, figure.target, not figure.description)
-        shape = _geometry(figure.geometry, figure.box)
+        shape = self._outline(figure)
         return (
             f"<p:sp><p:nvSpPr>{properties}<p:cNvSpPr/><p:nvPr/></p:nvSpPr>"
             f"<p:spPr>{transform(figure.box)}{shape}{_fill(figure.fill)}{_line(figure)}</p:spPr></p:sp>"
         )
+
+    def _outline(self, figure: Figure) -> str:
+        """Return the geometry of ``figure``: that of a path, such as an icon's, is written out once for the deck."""
+        if isinstance(figure.geometry, str):
+            return _geometry(figure.geometry, figure.box)
+        key = (id(figure.geometry), figure.box.width, figure.box.height)
+        if key not in self.drawn:
+            self.drawn[key] = _geometry(figure.geometry, figure.box)
+        return self.drawn[key]
 
     def _group(self, group: Group) -> str:
         decorative = not group.description and not group.target
@@ -151,13 +171,21 @@ class Writer:
             f'<a:tr h="{emu(height)}">{"".join(self._cell(cell, table) for cell in row)}</a:tr>'
             for height, row in zip(table.heights, table.rows, strict=True)
         )
-        properties = self._properties(table.name, table.description, "", False)
+        inner = f'<a:tbl><a:tblPr firstRow="1" firstCol="1"/><a:tblGrid>{columns}</a:tblGrid>{rows}</a:tbl>'
+        return self._graphic(table, "table", inner)
+
+    def _chart(self, chart: ChartFrame) -> str:
+        assert self.embed
+        name = "http://schemas.openxmlformats.org/drawingml/2006/chart"
+        return self._graphic(chart, "chart", f'<c:chart xmlns:c="{name}" r:id="{self.embed(chart)}"/>')
+
+    def _graphic(self, shape: Table | ChartFrame, kind: str, inner: str) -> str:
+        properties = self._properties(shape.name, shape.description, "", False)
         return (
             f'<p:graphicFrame><p:nvGraphicFramePr>{properties}<p:cNvGraphicFramePr><a:graphicFrameLocks noGrp="1"/>'
-            f"</p:cNvGraphicFramePr><p:nvPr/></p:nvGraphicFramePr>{transform(table.box, tag='p:xfrm')}"
-            '<a:graphic><a:graphicData uri="http://schemas.openxmlformats.org/drawingml/2006/table"><a:tbl>'
-            '<a:tblPr firstRow="1" firstCol="1"/>'
-            f"<a:tblGrid>{columns}</a:tblGrid>{rows}</a:tbl></a:graphicData></a:graphic></p:graphicFrame>"
+            f"</p:cNvGraphicFramePr><p:nvPr/></p:nvGraphicFramePr>{transform(shape.box, tag='p:xfrm')}"
+            f'<a:graphic><a:graphicData uri="http://schemas.openxmlformats.org/drawingml/2006/{kind}">{inner}'
+            "</a:graphicData></a:graphic></p:graphicFrame>"
         )
 
     def _cell(self, cell: Cell, table: Table) -> str:
@@ -209,7 +237,7 @@ def _line(figure: Figure) -> str:
 def _geometry(geometry: str | Path, box: Box) -> str:
     if isinstance(geometry, str):
         return f'<a:prstGeom prst="{geometry}"><a:avLst/></a:prstGeom>'
-    commands = "".join(_command(command[0], command[1:]) for command in geometry.commands)
+    commands = "".join(map(_command, geometry.commands))
     size = f'w="{emu(box.width)}" h="{emu(box.height)}"'
     return (
         '<a:custGeom><a:avLst/><a:gdLst/><a:ahLst/><a:cxnLst/><a:rect l="0" t="0" r="r" b="b"/>'
@@ -217,17 +245,18 @@ def _geometry(geometry: str | Path, box: Box) -> str:
     )
 
 
-_COMMANDS = {"M": "moveTo", "L": "lnTo", "C": "cubicBezTo"}
+_POINT = '<a:pt x="%d" y="%d"/>'
+_COMMANDS = {
+    "M": f"<a:moveTo>{_POINT}</a:moveTo>",
+    "L": f"<a:lnTo>{_POINT}</a:lnTo>",
+    "C": f"<a:cubicBezTo>{_POINT * 3}</a:cubicBezTo>",
+    "Z": "<a:close/>",
+}
 
 
-def _command(name: str, values: tuple[float, ...]) -> str:
-    if name == "Z":
-        return "<a:close/>"
-    points = "".join(
-        f'<a:pt x="{round(values[index] * EMU_PER_POINT)}" y="{round(values[index + 1] * EMU_PER_POINT)}"/>'
-        for index in range(0, len(values), 2)
-    )
-    return f"<a:{_COMMANDS[name]}>{points}</a:{_COMMANDS[name]}>"
+def _command(command: Command) -> str:
+    """Return the element of a path's command; maps have thousands of them."""
+    return _COMMANDS[command[0]] % tuple([round(value * EMU_PER_POINT) for value in command[1:]])
 
 
 def _text(text: str) -> str:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from generator.deck.shapes import Deck, Figure, Frame, Group, Shape, Table
+from generator.deck.shapes import ChartFrame, Deck, Figure, Frame, Group, Shape, Table
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -42,6 +42,13 @@ def _shape(shape: Shape) -> Iterator[str]:
             yield f"{head} columns={_numbers(shape.columns)} rows={_numbers(shape.heights)}"
             for row in shape.rows:
                 yield "    | " + " | ".join(cell.paragraph.text for cell in row)
+        case ChartFrame():
+            legend = _box(shape.key) if shape.key else "none"
+            yield f"{head} {shape.kind} {shape.size:g} pt plot={_box(shape.plot)} legend={legend} {shape.description}"
+            yield f"    {shape.axis} ({shape.unit}): {' | '.join(shape.categories)}"
+            for series in shape.series:
+                look = f"{series.colour.name} {series.pattern}{series.marker}".rstrip()
+                yield f"    {series.name} ({look}): {' | '.join(f'{value:g}' for value in series.values)}"
         case Figure():
             yield f"{head} {shape.fill.name if shape.fill else ''} {shape.description}".rstrip()
         case Group():

@@ -50,7 +50,8 @@ class Layout:
     def placeholders(self) -> tuple[Placeholder, ...]:
         """Return all the placeholders, in reading order."""
         stage = self.stage
-        found = (stage.eyebrow, stage.title, stage.subtitle, stage.summary, stage.count, *stage.cards, stage.text)
+        heads = (stage.eyebrow, stage.title, stage.subtitle, stage.facts, stage.summary)
+        found = (*heads, stage.count, *stage.cards, stage.text)
         return tuple(one for one in (*found, *self.areas, stage.footer, stage.number) if one)
 
 
@@ -130,8 +131,11 @@ def _cover() -> Layout:
             capitals=True,
         ),
         body=Box(COVER_LEFT, 320, width, 184),
-        subtitle=Placeholder("subTitle", 1, Box(COVER_LEFT, 320, width, 100), 24, "Sous-titre", MUTED),
+        subtitle=Placeholder("subTitle", 1, Box(COVER_LEFT, 320, width, 72), 24, "Sous-titre", MUTED),
         eyebrow=Placeholder("body", 21, Box(COVER_LEFT, 64, width, 30), 16, "Nature du document", MUTED, anchor="b"),
+        facts=Placeholder(
+            "body", 25, Box(COVER_LEFT, 396, width, 72), 14, "Organisme, séance, date", MUTED, anchor="b"
+        ),
         summary=Placeholder("body", 24, Box(COVER_LEFT, 476, width, 28), 14, "En bref", MUTED, anchor="b"),
         ribbon=RIBBON,
         rule=Box(COVER_LEFT, 298, 72, 4),

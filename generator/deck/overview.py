@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from generator.deck.common import SLACK, Context, balanced, spans
 from generator.deck.layouts import GAP, grid
 from generator.deck.shapes import INK, Colour, Figure, Frame, Group, Para, Shape, Slide
-from generator.document.tree import Paragraph, Tile, Tiles
+from generator.document.tree import Facts, Paragraph, Tile, Tiles
 from generator.errors import collect
 from generator.messages import _
 from generator.text.breaking import count_lines, words
@@ -34,41 +34,52 @@ def cover(section: Section, context: Context) -> list[Slide]:
     where = _("the cover's title")
     shapes: list[Shape] = [context.fitted(section.title, stage.title, context.kit.theme.deck.cover_title, where)]
     summary = next((block.text for block in section.blocks if isinstance(block, Paragraph)), None)
-    shapes += _lines(section, summary, stage, context)
+    facts = [text for block in section.blocks if isinstance(block, Facts) for text in block.facts]
+    shapes += _lines(section, summary, facts, stage, context)
     if stage.rule:
         shapes.append(Figure("Filet", stage.rule, fill=INK))
     if stage.ribbon:
-        shapes += _ribbon(section, stage.ribbon, context)
-    notes = [text.plain for text in (section.eyebrow, section.title, section.subtitle, summary) if text]
+        shapes += ribbon(tiles_of(section), stage.ribbon, context)
+    notes = [text.plain for text in (section.eyebrow, section.title, section.subtitle, summary, *facts) if text]
     return [Slide(stage.role, tuple(shapes), tuple(notes))]
 
 
-def _lines(section: Section, summary: Text | None, stage: Stage, context: Context) -> list[Frame]:
-    """Return subtitle, kind and summary, each in its placeholder; what has none stands below the subtitle."""
+def _lines(
+    section: Section, summary: Text | None, facts: Sequence[Text], stage: Stage, context: Context
+) -> list[Frame]:
+    """Return subtitle, kind, summary and facts, each in its placeholder; what has none stands below the subtitle."""
     sizes = context.kit.theme.deck
+    below = stage.subtitle
+    if below and stage.facts and not facts:  # the subtitle may take the room that facts would
+        below = replace(below, box=replace(below.box, height=stage.facts.box.y + stage.facts.box.height - below.box.y))
     lines = (
         (section.eyebrow, stage.eyebrow, sizes.eyebrow, _("the cover's kind")),
-        (section.subtitle, stage.subtitle, sizes.cover_subtitle, _("the cover's subtitle")),
+        (section.subtitle, below, sizes.cover_subtitle, _("the cover's subtitle")),
         (summary, stage.summary, sizes.eyebrow, _("the cover's summary")),
     )
     homeless = [text for text, holder, _sizes, _where in lines if text and not holder]
-    if homeless and stage.subtitle:
+    homeless += () if stage.facts else facts
+    if homeless and below:
         texts = [section.subtitle, *homeless] if section.subtitle else homeless
-        return [context.stacked(texts, stage.subtitle, sizes.cover_subtitle, _("the cover's subtitle"))]
-    return [context.fitted(text, holder, size, where) for text, holder, size, where in lines if text and holder]
+        return [context.stacked(texts, below, sizes.cover_subtitle, _("the cover's subtitle"))]
+    frames = [context.fitted(text, holder, size, where) for text, holder, size, where in lines if text and holder]
+    if facts and stage.facts:
+        place = len(frames) - bool(summary and stage.summary)  # as they are read: the summary comes last
+        frames.insert(place, context.stacked(facts, stage.facts, sizes.facts, _("the cover's facts")))
+    return frames
 
 
-def _tiles(section: Section) -> tuple[Tile, ...]:
+def tiles_of(section: Section) -> tuple[Tile, ...]:
+    """Return the tiles of a section."""
     return tuple(tile for block in section.blocks if isinstance(block, Tiles) for tile in block.tiles)
 
 
-def _ribbon(section: Section, ribbon: Box, context: Context) -> list[Shape]:
-    """Return a block for each pillar, with its icon, one below the other."""
-    tiles = _tiles(section)
+def ribbon(tiles: Sequence[Tile], area: Box, context: Context) -> list[Shape]:
+    """Return a block for each pillar in ``area``, with its icon, one below the other."""
     shapes: list[Shape] = []
     for index, tile in enumerate(tiles):
-        height = ribbon.height / len(tiles)
-        box = Box(ribbon.x, ribbon.y + height * index, ribbon.width, height)
+        height = area.height / len(tiles)
+        box = Box(area.x, area.y + height * index, area.width, height)
         side = min(48.0, height * 0.6)
         icon = Box(box.x + (box.width - side) / 2, box.y + (height - side) / 2, side, side)
         shapes.append(Figure(f"Ruban {index + 1}", box, fill=context.accent(tile.colour)))
@@ -78,7 +89,7 @@ def _ribbon(section: Section, ribbon: Box, context: Context) -> list[Shape]:
 
 def overview(section: Section, context: Context) -> list[Slide]:
     """Return the overview: a tile for each pillar, which leads to its slide; all labels of one size."""
-    tiles = _tiles(section)
+    tiles = tiles_of(section)
     stage = context.stage("overview")
     title = context.fitted(section.title, stage.title, context.kit.theme.deck.slide_title, _("a slide's title"))
     shapes: list[Shape] = [title, *_placed(tiles, stage.body, context)]

@@ -4,29 +4,53 @@ from __future__ import annotations
 
 import io
 import re
+import struct
 import zipfile
+import zlib
 from typing import TYPE_CHECKING
 from urllib.parse import quote
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
 
-_DATE = (1980, 1, 1, 0, 0, 0)
 _FIRST = ("[Content_Types].xml", "_rels/.rels")
+_UTF8, _DEFLATED, _FIRST_OF_1980, _UNIX = 0x800, 8, 0x21, 3
+_NEEDED = 20  # the version of the zip format: 2.0
+_OURS_ALONE = 0o600 << 16  # a file that its owner reads and writes
+_LOCAL = struct.Struct("<4sHHHHHIIIHH")
+_CENTRAL = struct.Struct("<4sHHHHHHIIIHHHHHII")
+_END = struct.Struct("<4sHHHHIIH")
+_LEVEL = 4
 
 
 def write_package(parts: Mapping[str, bytes]) -> bytes:
-    """Return the zip of ``parts``: content types and package relationships first, then by name; dates fixed."""
-    names = [*_FIRST, *sorted(set(parts) - set(_FIRST))]
-    stream = io.BytesIO()
-    with zipfile.ZipFile(stream, "w", zipfile.ZIP_DEFLATED, compresslevel=4) as package:
-        for name in names:
-            info = zipfile.ZipInfo(name, _DATE)
-            info.compress_type = zipfile.ZIP_DEFLATED
-            info.create_system = 3
-            info.external_attr = 0o600 << 16
-            package.writestr(info, parts[name])
-    return stream.getvalue()
+    """Return the zip of ``parts``: content types and package relationships first, then by name; dates fixed.
+
+    It is written here (APPNOTE 6.3, 4.3): zipfile takes longer for each part than deflating it, and marks no name as
+    UTF-8, for which reading imports a code page.
+    """
+    pieces: list[bytes] = []
+    directory: list[bytes] = []
+    offset = 0
+    for part in (*_FIRST, *sorted(set(parts) - set(_FIRST))):
+        name, data = part.encode(), parts[part]
+        deflated = _deflated(data)
+        sizes = (_DEFLATED, 0, _FIRST_OF_1980, zlib.crc32(data), len(deflated), len(data), len(name), 0)
+        local = _LOCAL.pack(b"PK\3\4", _NEEDED, _UTF8, *sizes)
+        made_by = _UNIX << 8 | _NEEDED
+        directory += (_CENTRAL.pack(b"PK\1\2", made_by, _NEEDED, _UTF8, *sizes, 0, 0, 0, _OURS_ALONE, offset), name)
+        pieces += (local, name, deflated)
+        offset += len(local) + len(name) + len(deflated)
+    length = sum(map(len, directory))
+    count = len(parts)
+    return b"".join((*pieces, *directory, _END.pack(b"PK\5\6", 0, 0, count, count, length, offset, 0)))
+
+
+def _deflated(data: bytes) -> bytes:
+    """Return ``data`` deflated; small parts with small tables, which take longer to clear than to fill."""
+    small = len(data) < 1 << 13
+    compressor = zlib.compressobj(_LEVEL, zlib.DEFLATED, -13 if small else -15, 5 if small else 8)
+    return compressor.compress(data) + compressor.flush()
 
 
 def read_package(data: bytes) -> dict[str, bytes]:

@@ -1,14 +1,15 @@
-"""Compose the slides of a pillar: icon, number and heading, then its examples as cards."""
+"""Compose the slides of a pillar: icon, number and heading, its introduction, its examples as cards, its figures."""
 
 from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from generator.deck.cards import BAR, BETWEEN, PIN, Card, CardSlide, lay_out
-from generator.deck.common import Context, spans
+from generator.deck.cards import BAR, BETWEEN, PIN, Card, CardSlide, fits_below, lay_out
+from generator.deck.common import SLACK, Context, laid
 from generator.deck.layouts import CARD_INSETS
+from generator.deck.lead import Lead, plan_lead
 from generator.deck.shapes import PAPER, Colour, Figure, Frame, Group, Para, Shape, Slide, Span
-from generator.document.tree import Item, Items
+from generator.document.tree import Chart, DataTable, Item, Items, Paragraph
 from generator.messages import _
 from generator.units import Box
 
@@ -16,30 +17,57 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from generator.deck.design import Placeholder, Stage
-    from generator.document.tree import Section
+    from generator.document.tree import Block, Section
 
 
 def pillar(section: Section, context: Context) -> list[Slide]:
-    """Return the slides of a pillar, one at least."""
+    """Return the slides of a pillar, one at least: its introduction and its cards, then its tables and charts."""
     items = [item for block in section.blocks if isinstance(block, Items) for item in block.items]
-    parts = lay_out(items, context) if items else [CardSlide((), (), 0.0)]
-    return [_slide(section, part, number, len(parts), context) for number, part in enumerate(parts, 1)]
+    texts = [block.text for block in section.blocks if isinstance(block, Paragraph)]
+    lead = plan_lead(texts, lambda height: bool(items) and fits_below(items[0], height, context), context)
+    parts = lay_out(items, lead.below, context) if items else []
+    if lead.alone or not parts:
+        parts.insert(0, CardSlide((), (), 0.0))
+    slides = [_slide(section, part, lead, (number, len(parts)), context) for number, part in enumerate(parts, 1)]
+    return [*slides, *(slide for block in section.blocks for slide in _figures(section, block, context))]
 
 
-def _slide(section: Section, part: CardSlide, number: int, total: int, context: Context) -> Slide:
-    suffix = context.document.continued.replace("{n}", str(number)).replace("{total}", str(total)) if total > 1 else ""
+def _figures(section: Section, block: Block, context: Context) -> list[Slide]:
+    """Return the slides of a table or a chart; both are imported when they are needed."""
+    match block:
+        case DataTable():
+            from generator.deck.datatable import data_table
+
+            return data_table(section, block, context)
+        case Chart():
+            from generator.deck.chart import chart
+
+            return chart(section, block, context)
+        case _:
+            return []
+
+
+def _slide(section: Section, part: CardSlide, lead: Lead, place: tuple[int, int], context: Context) -> Slide:
+    first = place[0] == 1
     theme = context.kit.theme.deck
-    stage = context.stage(f"pillar-{len(part.cards)}")
-    sizes = theme.pillar_heading if part.cards else theme.lone_heading
+    stage = context.stage(f"pillar-{len(part.cards)}" if part.cards or not lead.frame else "pillar-1")
+    sizes = theme.pillar_heading if part.cards or lead.frame else theme.lone_heading
+    suffix = context.suffix(*place)
     heading = context.fitted(section.title, stage.title, sizes, _("the band of its slide"), suffix=suffix)
     shapes: list[Shape] = [*_head(section, heading, stage, context)]
+    if first and lead.frame:
+        shapes.append(lead.frame)
     accent = context.accent(section.colour)
     for index, (card, box) in enumerate(zip(part.cards, part.boxes, strict=True)):
         shapes += _card(card, box, part.size, index, stage.cards[index : index + 1], accent, context)
+    said = [text.plain for text in (*section.said, *lead.texts)] if first else []
+    notes = (heading.paragraphs[0].text, *said, *(_spoken(card.item) for card in part.cards))
     keys = tuple(f"example:{card.item.example}" for card in part.cards)
-    notes = (heading.paragraphs[0].text, *(_spoken(card.item) for card in part.cards))
-    first = (f"pillar:{section.pillar}",) if number == 1 else ()
-    return Slide(stage.role, (*shapes, *context.furniture(stage)), notes, (*first, *keys))
+    return Slide(stage.role, (*shapes, *context.furniture(stage)), notes, (*_keys(section, first), *keys))
+
+
+def _keys(section: Section, first: bool) -> tuple[str, ...]:
+    return (f"pillar:{section.pillar}",) if first else ()
 
 
 def _head(section: Section, heading: Frame, stage: Stage, context: Context) -> list[Shape]:
@@ -70,7 +98,9 @@ def _card(
     card: Card, box: Box, size: float, index: int, holders: Sequence[Placeholder], accent: Colour, context: Context
 ) -> list[Shape]:
     """Return a card: its text, in the placeholder that the layout has for it, and its accents."""
-    paragraphs = [Para(spans(card.item.text.runs), size)]
+    source = (Span(str(card.item.note), target=f"source:{card.item.note}", raised=True),) if card.item.note else ()
+    inner = (box.width - CARD_INSETS[0] - CARD_INSETS[2] - SLACK) / size
+    paragraphs = [Para((*laid(card.item.text.runs, card.words, inner), *source), size)]
     shapes: list[Shape] = []
     if card.heading:
         strong = (Span(card.heading, True),)

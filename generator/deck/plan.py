@@ -9,11 +9,11 @@ from dataclasses import replace
 from itertools import groupby
 from typing import TYPE_CHECKING
 
-from generator.deck import citymap, matrix, overview, pillar
+from generator.deck import citymap, matrix, overview, pillar, sources
 from generator.deck.common import Context
 from generator.deck.layouts import builtin_design
 from generator.deck.shapes import Deck, Division, Slide, first_slides
-from generator.document.tree import PlaceMap, Tiles
+from generator.document.tree import Chart, DataTable, PlaceMap, Tiles
 from generator.errors import collect
 from generator.source.inline import Run, Text
 
@@ -29,6 +29,7 @@ ROLES: dict[str, Callable[[Section, Context], list[Slide]]] = {
     "pillar": pillar.pillar,
     "map": citymap.city_map,
     "matrix": matrix.matrix,
+    "sources": sources.sources,
 }
 _MOST_PASSES = 6
 
@@ -68,15 +69,24 @@ def plan(document: Document, kit: Kit) -> Deck:
 
 
 def _distinct(sections: Iterable[Section]) -> Iterator[Section]:
-    """Yield the sections, each with a title of its own: the second of two alike is followed by (2)."""
+    """Yield the sections, each with titles and captions of its own: the second of two alike is followed by (2)."""
     titles: set[str] = set()
-    for section in sections:
-        title, number = section.title, 1
+
+    def distinct(text: Text) -> Text:
+        title, number = text, 1
         while title.plain.casefold() in titles:
             number += 1
-            title = Text((*section.title.runs, Run(f" ({number})")), section.title.mark)
+            title = Text((*text.runs, Run(f" ({number})")), text.mark)
         titles.add(title.plain.casefold())
-        yield section if number == 1 else replace(section, title=title)
+        return title
+
+    for section in sections:
+        title = distinct(section.title)
+        blocks = tuple(
+            replace(block, caption=distinct(block.caption)) if isinstance(block, DataTable | Chart) else block
+            for block in section.blocks
+        )
+        yield replace(section, title=title, blocks=blocks)
 
 
 def _divisions(document: Document, made: dict[int, list[Slide]]) -> Iterator[Division]:

@@ -33,18 +33,25 @@ MUTED = Colour("tx2")
 
 @dataclass(frozen=True, slots=True)
 class Span:
-    """Words in one style; ``target`` is a slide's key or a web address, ``language`` theirs when not the deck's."""
+    """Words in one style; ``target`` is a slide's key or a web address, ``language`` theirs when not the deck's.
+
+    ``raised`` words are a superscript.
+    """
 
     text: str
     strong: bool = False
     emphasis: bool = False
     target: str = ""
     language: str = ""
+    raised: bool = False
 
 
 @dataclass(frozen=True, slots=True)
 class Para:
-    """A paragraph: its spans, the size of its text in points, its colour; ``after`` is the space below it."""
+    """A paragraph: its spans, the size of its text in points, its colour; ``after`` is the space below it.
+
+    ``indent`` moves all its lines; a ``number`` hangs before them.
+    """
 
     spans: tuple[Span, ...]
     size: float
@@ -53,6 +60,7 @@ class Para:
     after: float = 0.0
     indent: float = 0.0
     capitals: bool = False
+    number: int = 0
 
     @property
     def text(self) -> str:
@@ -130,7 +138,50 @@ class Table:
     description: str
 
 
-Shape = Frame | Figure | Group | Table
+@dataclass(frozen=True, slots=True)
+class ChartSeries:
+    """A series of a chart: its name, its values, and how it is drawn: colour, pattern (none: solid), marker.
+
+    ``printed`` are the values as the publication's language writes them.
+    """
+
+    name: str
+    values: tuple[float, ...]
+    colour: Colour
+    pattern: str = ""
+    marker: str = ""
+    labelled: tuple[bool, ...] = ()
+    printed: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class ChartFrame:
+    """A native chart: ``kind`` is column, bar, line, or share (one stacked bar, each series a part of the whole).
+
+    ``plot`` and ``key`` are the boxes of the plot and of the legend, in points on the slide; ``axis`` says what the
+    categories are, ``unit`` what the values are in; ``format`` is the number format of the values; all text is ``size``
+    points tall. ``skip`` is how many categories there are for each that is named. ``amounts`` are the values of which
+    the parts of a whole, which has a name, are shares.
+    """
+
+    name: str
+    box: Box
+    kind: str
+    axis: str
+    unit: str
+    categories: tuple[str, ...]
+    series: tuple[ChartSeries, ...]
+    size: float
+    format: str
+    plot: Box
+    key: Box | None
+    skip: int
+    description: str
+    amounts: tuple[float, ...] = ()
+    whole: str = ""
+
+
+Shape = Frame | Figure | Group | Table | ChartFrame
 
 
 @dataclass(frozen=True, slots=True)
@@ -183,6 +234,8 @@ def words_of(shapes: Iterable[Shape]) -> Iterator[str]:
                 yield from (cell.paragraph.text for row in shape.rows for cell in row if cell.paragraph.text)
             case Group():
                 yield from words_of(shape.shapes)
+            case ChartFrame():
+                yield from (shape.axis, shape.unit, *shape.categories, *(one.name for one in shape.series))
             case Figure():
                 pass
 

@@ -12,7 +12,7 @@ from generator.deck.drawingml import NAMESPACES, XML, Writer, transform
 from generator.deck.layouts import LAYOUTS, TEMPLATE
 from generator.deck.metadata import application, core, with_sections
 from generator.deck.package import read_package, relationships, write_package
-from generator.deck.shapes import Deck, Slide, first_slides
+from generator.deck.shapes import ChartFrame, Deck, Slide, first_slides
 from generator.deck.template import theme_part
 from generator.errors import ContentError, Mark, Problem
 from generator.messages import _
@@ -30,8 +30,9 @@ def write(plan: Deck, kit: Kit) -> bytes:
     parts = _template_parts(kit)
     layouts = _layout_parts(parts)
     targets = first_slides(plan.slides)
+    drawn: dict[tuple[int, float, float], str] = {}
     for number, slide in enumerate(plan.slides, 1):
-        _write_slide(parts, plan, number, slide, layouts[slide.layout], targets)
+        _write_slide(parts, plan, number, slide, layouts[slide.layout], targets, drawn)
     _extend_presentation(parts, plan)
     parts["docProps/core.xml"] = core(plan, kit.world.epoch)
     if "docProps/app.xml" in parts:
@@ -77,6 +78,7 @@ def _write_slide(
     slide: Slide,
     layout: str,
     targets: dict[str, int],
+    drawn: dict[tuple[int, float, float], str],
 ) -> None:
     rows = [("rId1", f"{_BASE}slideLayout", f"../slideLayouts/{layout.rsplit('/', 1)[1]}")]
     rows.append(("rId2", f"{_BASE}notesSlide", f"../notesSlides/notesSlide{number}.xml"))
@@ -91,7 +93,20 @@ def _write_slide(
             rows.append((known[target][0], *row))
         return known[target]
 
-    tree = Writer(plan.language, relate).tree(slide.shapes)
+    def embed(chart: ChartFrame) -> str:
+        from generator.deck.chartml import chart_part, workbook
+
+        name = f"{number}-{len(rows) + 1}"
+        related = f"rId{len(rows) + 1}"
+        rows.append((related, f"{_BASE}chart", f"../charts/chart{name}.xml"))
+        parts[f"ppt/charts/chart{name}.xml"] = chart_part(chart, plan.language).encode()
+        parts[f"ppt/embeddings/chart{name}.xlsx"] = workbook(chart)
+        parts[f"ppt/charts/_rels/chart{name}.xml.rels"] = relationships(
+            [("rId1", f"{_BASE}package", f"../embeddings/chart{name}.xlsx")]
+        )
+        return related
+
+    tree = Writer(plan.language, relate, embed, drawn).tree(slide.shapes)
     xml = f"<p:cSld>{tree}</p:cSld><p:clrMapOvr><a:masterClrMapping/></p:clrMapOvr>"
     parts[f"ppt/slides/slide{number}.xml"] = f"{XML}<p:sld {NAMESPACES}>{xml}</p:sld>".encode()
     parts[f"ppt/slides/_rels/slide{number}.xml.rels"] = relationships(rows)
@@ -151,7 +166,15 @@ def _extend_presentation(parts: dict[str, bytes], plan: Deck) -> None:
         f'<Override PartName="/ppt/notesSlides/notesSlide{number}.xml" ContentType="{_TYPE}notesSlide+xml"/>'
         for number in count
     )
-    _insert(parts, "[Content_Types].xml", "</Types>", overrides)
+    _insert(parts, "[Content_Types].xml", "</Types>", overrides + _chart_types(parts))
+
+
+def _chart_types(parts: dict[str, bytes]) -> str:
+    charts = [part for part in parts if part.startswith("ppt/charts/chart")]
+    base = "application/vnd.openxmlformats-officedocument."
+    overrides = "".join(f'<Override PartName="/{part}" ContentType="{base}drawingml.chart+xml"/>' for part in charts)
+    books = f'<Default Extension="xlsx" ContentType="{base}spreadsheetml.sheet"/>'
+    return overrides + (books if charts else "")
 
 
 def _insert(parts: dict[str, bytes], part: str, end: str, xml: str) -> None:

@@ -120,6 +120,7 @@ class _Builder:
             example=root.get("example", ""),
             slide=root.get("slide", ""),
             skip=root.get("skip", ""),
+            source=root.get("source", ""),
             sections=tuple(self._section(child) for child in root.iterfind("section")),
         )
 
@@ -158,8 +159,10 @@ class _Builder:
         return int(self._number(element, "note")) if element.get("note") else 0
 
     def _facts(self, element: Element) -> tree.Facts:
-        self._expect(element, "facts", {"fact"})
-        return tree.Facts(tuple(text for child in element if (text := self._text(child)).runs))
+        self._expect(element, "facts", {"fact", "status"})
+        children = [*element.iterfind("fact"), *element.iterfind("status")]
+        facts = tuple(text for child in children if (text := self._text(child)).runs)
+        return tree.Facts(facts, bool(facts) and element.find("status") is not None)
 
     def _notes(self, element: Element) -> tree.Notes:
         self._expect(element, "notes", {"note"})
@@ -173,7 +176,8 @@ class _Builder:
         if any(len(row) != len(columns) for row in rows):
             cause = _("A <row> needs a <cell> for each of the {n} columns", n=len(columns))
             refuse(*self._place("row"), cause)
-        return tree.DataTable(self._child(element, "caption"), columns, rows, numeric, self._note(element))
+        caption, decimal = self._child(element, "caption"), element.get("decimal", ".")
+        return tree.DataTable(caption, columns, rows, numeric, self._note(element), decimal)
 
     def _chart(self, element: Element) -> tree.Chart:
         self._expect(element, "chart", {"caption", "description", "axis", "unit", "category", "series"})
@@ -186,6 +190,9 @@ class _Builder:
             categories=tuple(self._text(child) for child in element.iterfind("category")),
             series=tuple(self._series(child) for child in element.iterfind("series")),
             note=self._note(element),
+            decimal=element.get("decimal", "."),
+            group=element.get("group", ""),
+            data=element.get("data", ""),
         )
 
     def _series(self, element: Element) -> tree.Series:

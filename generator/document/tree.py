@@ -107,9 +107,13 @@ class Matrix:
 
 @dataclass(frozen=True, slots=True)
 class Facts:
-    """What a publication says of itself in few words: its organisation, date, version, status, session."""
+    """What a publication says of itself in few words: its organisation, session, date, version, status.
+
+    ``status``: the last of them says how far the document has come, and is marked.
+    """
 
     facts: tuple[Text, ...]
+    status: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -131,7 +135,8 @@ class Notes:
 class DataTable:
     """A table of rows that people wrote; ``numeric`` tells which columns hold nothing but numbers.
 
-    The first column heads the rows; ``note`` is the number of the table's source, or 0.
+    The first column heads the rows; ``note`` is the number of the table's source, or 0; ``decimal`` is the sign
+    before the decimals of its numbers.
     """
 
     caption: Text
@@ -139,6 +144,7 @@ class DataTable:
     rows: tuple[tuple[Text, ...], ...]
     numeric: tuple[bool, ...]
     note: int = 0
+    decimal: str = "."
 
 
 @dataclass(frozen=True, slots=True)
@@ -155,6 +161,8 @@ class Chart:
     """A chart: ``kind`` is bar, line or share (parts of a whole); ``axis`` says what the categories are.
 
     ``description`` is its text alternative, ``unit`` that of the values; ``note`` the number of its source, or 0.
+    ``decimal`` and ``group`` are the signs with which the numbers of its scale are written, ``data`` names the table of
+    its values.
     """
 
     kind: str
@@ -165,6 +173,9 @@ class Chart:
     categories: tuple[Text, ...]
     series: tuple[Series, ...]
     note: int = 0
+    decimal: str = "."
+    group: str = ""
+    data: str = ""
 
 
 Block = Paragraph | Items | Tiles | PlaceMap | Matrix | Facts | Notes | DataTable | Chart
@@ -194,7 +205,7 @@ class Document:
     """A whole edition before layout, with the fixed words that layout needs.
 
     ``page_of``, ``continued``, ``example`` and ``slide`` are patterns for numbers; ``summary`` names the table of
-    contents, ``skip`` the link to the content.
+    contents, ``skip`` the link to the content, ``source`` what a source's number stands for.
     """
 
     language: str
@@ -207,6 +218,7 @@ class Document:
     example: str = ""
     skip: str = ""
     slide: str = ""
+    source: str = ""
 
 
 def map_texts(node: N, change: Callable[[Text], Text]) -> N:

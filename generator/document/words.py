@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 
 from generator.errors import ContentError, Mark, Problem
 from generator.messages import _
+from generator.numbers import set_number
 from generator.source.inline import Run, Text
 from generator.source.load import read_file
 from generator.source.model import Cell, Date, Word, key
@@ -20,7 +21,6 @@ if TYPE_CHECKING:
     from generator.world import World
 
 FOLDER = "templates/words"
-_UNGROUPED = 4  # digits
 _ONE_BELOW_TWO = ("fr", "pt", "hy", "oc")  # CLDR plural rules: 0 and 1 are singular
 
 
@@ -84,20 +84,29 @@ class Words:
         """Return a cell's text; a number as the language writes it (CLDR), grouped from five digits on: not a year."""
         if not cell.number:
             return cell.text
+        return Text((Run(set_number(cell.number, self.decimal, self.group)),), cell.text.mark)
+
+    @property
+    def decimal(self) -> str:
+        """Return the sign before the decimals."""
+        return self._sign("decimal")
+
+    @property
+    def group(self) -> str:
+        """Return the sign between groups of three digits."""
+        return self._sign("group")
+
+    def _sign(self, name: str) -> str:
         symbols = self._cldr.number_symbols
-        symbols = symbols.get("latn", symbols)
-        sign, whole, point, rest = _parted(cell.number)
-        if len(whole) > _UNGROUPED:
-            whole = symbols["group"].join(re.findall(r"\d{1,3}(?=(?:\d{3})*$)", whole))
-        return Text((Run(f"{sign}{whole}{symbols['decimal'] if point else ''}{rest}"),), cell.text.mark)
+        return str(symbols.get("latn", symbols)[name])
 
     @property
     def _cldr(self) -> Locale:
-        from babel import Locale
+        from babel import Locale, UnknownLocaleError
 
         try:
             return Locale.parse(self.locale, sep="-")
-        except (ValueError, LookupError):
+        except (ValueError, UnknownLocaleError):
             return Locale.parse(self.language)
 
     def count(self, thing: str, n: int) -> str:
@@ -106,13 +115,6 @@ class Words:
         singular = n == 1 or (n == 0 and self.language in _ONE_BELOW_TWO)
         form = forms.one if singular and forms.one else forms.other
         return form.replace("{n}", str(self.numbers[n]) if n < len(self.numbers) else str(n))
-
-
-def _parted(number: str) -> tuple[str, str, str, str]:
-    """Return the sign, a minus set as one, the digits before the point, the point, and those after it."""
-    sign = {"-": "\u2212", "+": "+"}.get(number[0], "")
-    whole, point, rest = number.lstrip("+-").partition(".")
-    return sign, whole, point, rest
 
 
 def read_words(world: World, publication: Publication) -> Words:

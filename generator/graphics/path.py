@@ -132,9 +132,14 @@ def clipped_line(line: Sequence[Point], width: float, height: float) -> list[lis
 
 
 def _transformed(command: Command, scale: float, dx: float, dy: float) -> Command:
-    name, *values = command
-    moves = (dx, dy) * (len(values) // 2)
-    return (name, *(value * scale + move for value, move in zip(values, moves, strict=True)))
+    match command:
+        case (name, x, y):
+            return (name, x * scale + dx, y * scale + dy)
+        case (name, x1, y1, x2, y2, x, y):
+            first, second = (x1 * scale + dx, y1 * scale + dy), (x2 * scale + dx, y2 * scale + dy)
+            return (name, *first, *second, x * scale + dx, y * scale + dy)
+        case _:
+            return command
 
 
 def _number(value: float, decimals: int) -> str:

@@ -12,6 +12,7 @@ import os
 import tempfile
 import unicodedata
 import zipfile
+from collections import Counter
 from collections.abc import Iterator
 from dataclasses import dataclass
 from difflib import SequenceMatcher
@@ -27,6 +28,7 @@ SLACK = 1.0
 DRAWING = "http://schemas.openxmlformats.org/drawingml/2006/main"
 A = f"{{{DRAWING}}}"
 P = "{http://schemas.openxmlformats.org/presentationml/2006/main}"
+C = "{http://schemas.openxmlformats.org/drawingml/2006/chart}"
 STRIPPED = ("ppt/slides/", "ppt/slideLayouts/", "ppt/slideMasters/")
 FONTS = ROOT / "templates" / "fonts"
 FONTS_CONF = """<?xml version="1.0"?>
@@ -51,6 +53,8 @@ class Region:
     box: Box
     text: str
     numbered: bool = False  # automatic numbers are drawn, yet are in no run
+    loose: bool = False  # a chart: its words are drawn in an order of its own
+    perhaps: str = ""  # words of which some are drawn: names on a crowded axis
 
 
 @dataclass(frozen=True)
@@ -115,25 +119,51 @@ def findings(path: Path) -> list[str]:
 
 def judge(regions: list[Region], page: Page) -> list[str]:
     """Compare what the shapes of one slide say with what was drawn on its page."""
+    charts = [region for region in regions if region.loose]
+    lost, rest = _of_charts(charts, page.words)
+    return [*lost, *_strict(regions, [one for one in regions if not one.loose], Page(page.box, rest), page)]
+
+
+def _of_charts(charts: list[Region], words: tuple[Word, ...]) -> tuple[list[str], tuple[Word, ...]]:
+    """Return the words of charts that are not drawn whole within their boxes, and the words that are no chart's."""
+    found: list[str] = []
+    for chart in charts:
+        wanted = Counter(_letters(text)[0] for text in chart.text.split())
+        perhaps = {_letters(text)[0] for text in chart.perhaps.split()}
+        rest = []
+        for word in words:
+            letters = _letters(word.text)[0]
+            if (wanted[letters] or letters in perhaps) and chart.box.holds(word.box, SLACK):
+                wanted[letters] -= 1
+            else:
+                rest.append(word)
+        lost = [text for text in wanted.elements() if any(letter.isalnum() for letter in text)]
+        found += [f"« {text} » of {chart.name} is not drawn" for text in lost]
+        words = tuple(rest)
+    return found, words
+
+
+def _strict(everything: list[Region], regions: list[Region], page: Page, whole: Page) -> list[str]:
     reading = _read(regions, page.words)
     found = [f"« {text} » of {name} is not drawn" for name, text in _lost(regions, reading.shown)]
     for word, owner in zip(page.words, reading.owners, strict=True):
-        found += _misplaced(word, owner, regions, page.box)
+        found += _misplaced(word, owner, regions, everything, page.box)
     found += _broken(reading, page.words)
     owner_of = {id(word): owner for word, owner in zip(page.words, reading.owners, strict=True)}
     found += [
         f"« {one.text} » {one.box} lies on « {other.text} » {other.box}"
-        for one, other in collisions(list(page.words), SLACK)
-        if owner_of[id(one)] != owner_of[id(other)]
+        for one, other in collisions(list(whole.words), SLACK)
+        if owner_of.get(id(one)) != owner_of.get(id(other)) or id(one) not in owner_of
     ]
     return found
 
 
-def _misplaced(word: Word, owner: int | None, regions: list[Region], slide: Box) -> list[str]:
+def _misplaced(word: Word, owner: int | None, regions: list[Region], everything: list[Region], slide: Box) -> list[str]:
     if not slide.holds(word.box, SLACK):
         return [f"« {word.text} » {word.box} is off the slide"]
     if owner is None:
-        number = word.text.strip("().").isalnum() and any(region.numbered for region in regions)
+        digits = word.text.strip("().%−-").replace(",", "").replace(".", "")
+        number = digits.isdigit() and any(one.numbered and one.box.holds(word.box, SLACK) for one in everything)
         known = number or not any(letter.isalnum() for letter in word.text)
         return [] if known else [f"« {word.text} » {word.box} comes from no shape"]
     region = regions[owner]
@@ -254,16 +284,42 @@ def _of_shapes(shapes: list[Any], transform: Transform, number: int) -> Iterator
         if hasattr(shape, "shapes"):
             yield from _of_shapes(list(shape.shapes), transform.inside(shape), number)
             continue
-        table = getattr(shape, "has_table", False)
-        text = _text(shape._element, number) if table or shape.has_text_frame else ""
+        text, charted = _shown(shape, number), getattr(shape, "has_chart", False)
         if not text.strip():
             continue
         if None in (shape.left, shape.top, shape.width, shape.height):
             raise ValueError(f"slide {number}: {shape.name} has no place of its own nor inherited")
         angle = getattr(shape, "rotation", 0.0)
         box = transform.box(shape.left, shape.top, shape.width, shape.height, angle)
-        numbered = shape._element.find(f".//{A}buAutoNum") is not None
-        yield Region(f"“{shape.name}”", box, text, numbered)
+        numbered = charted or shape._element.find(f".//{A}buAutoNum") is not None
+        perhaps = _crowded(shape.chart._chartSpace) if charted else ""
+        yield Region(f"“{shape.name}”", box, text, numbered, charted, perhaps)
+
+
+def _shown(shape: Any, number: int) -> str:
+    """Return the words that a shape draws, beside numbers that a list or a chart makes itself."""
+    if getattr(shape, "has_chart", False):
+        return _of_chart(shape.chart._chartSpace)
+    table = getattr(shape, "has_table", False)
+    return _text(shape._element, number) if table or shape.has_text_frame else ""
+
+
+def _of_chart(chart: Any) -> str:
+    """Return the names that a chart draws: those of its categories, its axes' titles, those in its legend."""
+    hidden = chart.find(f".//{C}catAx/{C}delete").get("val") == "1"
+    names = [] if hidden or _crowded(chart) else [one.text for one in chart.find(f".//{C}cat").iter(f"{C}v")]
+    titles = [_text(title, 0) for title in chart.iter(f"{C}title")]
+    legend = chart.find(f".//{C}legend") is not None
+    series = [one.text for one in chart.iterfind(f".//{C}ser/{C}tx//{C}v")] if legend else []
+    return " ".join([*names, *titles, *series])
+
+
+def _crowded(chart: Any) -> str:
+    """Return the names of categories of which only some are drawn."""
+    skip = chart.find(f".//{C}tickLblSkip")
+    if skip is None or skip.get("val") == "1":
+        return ""
+    return " ".join(one.text for one in chart.find(f".//{C}cat").iter(f"{C}v"))
 
 
 def _text(element: Any, number: int) -> str:

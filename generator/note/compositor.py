@@ -6,7 +6,7 @@ It measures by generator.text alone, each text once; it places nothing.
 from __future__ import annotations
 
 from dataclasses import dataclass, field, replace
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any, TypeVar, cast
 
 from generator.note.manner import STANDARD, Manner
 from generator.pdf.lines import balanced
@@ -24,6 +24,8 @@ if TYPE_CHECKING:
     from generator.text.breaking import Line, Word
     from generator.text.hyphenation import Hyphenator
     from generator.theme import NoteTheme, Theme
+
+T = TypeVar("T")
 
 
 @dataclass(slots=True)
@@ -69,6 +71,7 @@ class Compositor:
     manner: Manner = STANDARD
     _measured: _Measured = field(default_factory=dict)
     _broken: _Broken = field(default_factory=dict)
+    _kept: dict[tuple[object, ...], Any] = field(default_factory=dict)
 
     @property
     def theme(self) -> Theme:
@@ -87,6 +90,12 @@ class Compositor:
     def setting_by(self, setting: Setting, structure: Structure) -> Compositor:
         """Return one that sets differently, and remembers what was measured."""
         return replace(self, setting=setting, structure=structure)
+
+    def kept(self, key: tuple[object, ...], make: Callable[[], T]) -> T:
+        """Return what ``make`` made for ``key`` the first time, whatever the setting."""
+        if key not in self._kept:
+            self._kept[key] = make()
+        return cast("T", self._kept[key])
 
     def words(self, text: Text, strong: bool = False) -> list[Word]:
         """Return the measured words of ``text``, which is kept by whoever asks."""

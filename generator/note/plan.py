@@ -9,12 +9,17 @@ from dataclasses import replace
 from functools import partial
 from typing import TYPE_CHECKING
 
+from generator.document.references import refer
 from generator.document.tree import Chart, DataTable, Facts, Items, Matrix, Notes, Paragraph, PlaceMap, Tiles, texts
 from generator.note.banner import banner
 from generator.note.compositor import Compositor, References
+from generator.note.datatable import table_chunks
+from generator.note.facts import fact_chunks
+from generator.note.figure import chart_chunks
 from generator.note.flow import Chunk, Sheets, fits_one_page, total
 from generator.note.manner import STANDARD, unit
 from generator.note.matrix import matrix_chunks
+from generator.note.notes import note_chunks, small
 from generator.note.placemap import ALONE, HIGHEST, LOWEST, ROOMY, extra_height, map_chunks
 from generator.note.sections import (
     heading_chunk,
@@ -59,6 +64,7 @@ if TYPE_CHECKING:
 
 def plan(document: Document, kit: Kit, manner: Manner = STANDARD) -> Plan:
     """Return the note planned in a ``manner``; raise ContentError for what cannot be made to fit."""
+    document = refer(document)
     references = References(_examples(document))
     kit = manner.kit(kit, document)
     for _ in range(_PASSES):
@@ -109,10 +115,14 @@ def _composed(document: Document, kit: Kit, manner: Manner, structure: Structure
 
 
 def _parts(sections: Sequence[Section]) -> list[list[Section]]:
-    """Return the sections in parts: what is written, what is derived from it; a cover begins a part."""
+    """Return the sections in parts: what is written, what is derived from it; a cover begins a part.
+
+    Sources belong to what they follow.
+    """
     parts: list[list[Section]] = []
     for section in sections:
-        if parts and section.role != "cover" and _is_derived(parts[-1][0]) == _is_derived(section):
+        alike = parts and (_has_sources(section) or _is_derived(parts[-1][0]) == _is_derived(section))
+        if alike and section.role != "cover":
             parts[-1].append(section)
         else:
             parts.append([section])
@@ -121,6 +131,10 @@ def _parts(sections: Sequence[Section]) -> list[list[Section]]:
 
 def _is_derived(section: Section) -> bool:
     return any(isinstance(block, PlaceMap | Matrix) for block in section.blocks)
+
+
+def _has_sources(section: Section) -> bool:
+    return section.role == "sources"
 
 
 # What is written: the cover and the pillars
@@ -186,23 +200,34 @@ def _no_map(block: PlaceMap) -> Iterator[Chunk]:
     yield Chunk(0.0, ())
 
 
-# What is derived: the map and the matrix
+# What is derived: the map and the matrix, with the sources that follow them
 
 
 def _derived(sections: Sequence[Section], compositor: Compositor) -> Iterator[Chunk]:
-    """Yield the chunks of maps and matrices, the map as high as what stands with it on its page allows."""
-    for air in (1.0, 0.5, 0.0):
-        setting = replace(compositor.setting, air=air)
-        trial = compositor.setting_by(setting, Structure(draft=True))
-        height = _map_height(sections, trial)
-        if height >= ROOMY:
-            break
+    """Yield the chunks of maps and matrices, the map as high as what stands with it on its page allows.
+
+    Where the sources leave it no room, they go on the next page; then the matrices do.
+    """
+    setting, height = _shared(sections, compositor)
     if height < LOWEST:
+        setting, height = _shared([one for one in sections if not _has_sources(one)], compositor)
+    if height < LOWEST:
+        trial = compositor.setting_by(setting, Structure(draft=True))
         height = _map_height([one for one in sections if _has_map(one)], trial)
         setting = _for_tables([one for one in sections if not _has_map(one)], setting, compositor)
     setter = compositor.setting_by(setting, compositor.structure)
     for section in sections:
         yield from _section(section, setter, lambda block: map_chunks(block, height, setter))
+
+
+def _shared(sections: Sequence[Section], compositor: Compositor) -> tuple[Setting, float]:
+    """Return the setting with the most air that leaves a roomy map, or else the one without, and the map's height."""
+    for air in (1.0, 0.5, 0.0):
+        setting = replace(compositor.setting, air=air)
+        height = _map_height(sections, compositor.setting_by(setting, Structure(draft=True)))
+        if height >= ROOMY:
+            break
+    return setting, height
 
 
 def _for_tables(sections: Sequence[Section], tight: Setting, compositor: Compositor) -> Setting:
@@ -241,10 +266,22 @@ def _section(section: Section, compositor: Compositor, maps: _Maps) -> Iterator[
         case "pillar":
             body = _blocks(section, compositor.setting.text_left, compositor, maps)
             yield from pillar_chunks(section, body, compositor)
+        case "sources":
+            setter = small(compositor)
+            head = heading_chunk(section, section.role, setter)
+            yield from joined(head, _sources(section, setter, maps), _AFTER_HEADING / 2)
         case _:
             head = heading_chunk(section, section.role, compositor)
             body = _blocks(section, LEFT, compositor, maps)
             yield from joined(head, body, _AFTER_HEADING)
+
+
+def _sources(section: Section, compositor: Compositor, maps: _Maps) -> Iterator[Chunk]:
+    """Yield the sources close to one another, off the body's grid, and the contact a little apart from them."""
+    for block in section.blocks:
+        apart = (0.8 if isinstance(block, Paragraph) else 0.2) * compositor.setting.size
+        for chunk in _block(block, LEFT, compositor.theme.ink, compositor, maps):
+            yield replace(chunk, before=apart if chunk.before else 0.0, step=0.0)
 
 
 def _blocks(section: Section, left: float, compositor: Compositor, maps: _Maps) -> Iterator[Chunk]:
@@ -266,5 +303,11 @@ def _block(block: Block, left: float, colour: str, compositor: Compositor, maps:
             return maps(block)
         case Matrix():
             return matrix_chunks(block, compositor)
-        case Facts() | Notes() | DataTable() | Chart():
-            raise NotImplementedError
+        case Facts():
+            return fact_chunks(block, compositor)
+        case Notes():
+            return note_chunks(block, left, compositor)
+        case DataTable():
+            return table_chunks(block, left, colour, compositor)
+        case Chart():
+            return chart_chunks(block, left, colour, compositor)

@@ -12,6 +12,7 @@ import re
 from typing import TYPE_CHECKING, Any
 
 from generator.edition import Passage
+from generator.pdf.links import links
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
@@ -33,12 +34,12 @@ def read(data: bytes) -> Sequence[Passage]:
 
     document = pypdfium2.PdfDocument(data)
     try:
-        return [_passage(index, document[index]) for index in range(len(document))]
+        return [_passage(index, document[index], document) for index in range(len(document))]
     finally:
         document.close()
 
 
-def _passage(index: int, page: Any) -> Passage:
+def _passage(index: int, page: Any, document: Any) -> Passage:
     from pypdfium2 import raw
 
     objects = [raw.FPDFPage_GetObject(page, one) for one in range(raw.FPDFPage_CountObjects(page))]
@@ -48,7 +49,7 @@ def _passage(index: int, page: Any) -> Passage:
         text = text.removeprefix(number).lstrip()
     words.close()
     text = _LINE_END.sub("", text).translate(_HYPHENS)
-    return Passage(f"page {index + 1}", text.strip())
+    return Passage(f"page {index + 1}", text.strip(), links=tuple(links(document, page)))
 
 
 def _footer(objects: Sequence[Any], raw: Any) -> float:

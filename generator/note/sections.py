@@ -41,7 +41,8 @@ def pillar_chunks(section: Section, body: Iterable[Chunk], compositor: Composito
     chunks = joined(head, body, setting.after_heading)
     for index, chunk in enumerate(_footed(chunks, setting.foot, _LEAST_BAR * setting.unit)):
         before = setting.between_sections if index == 0 else chunk.before
-        yield replace(chunk, before=before, bar=bar)
+        again = replace(chunk.again, bar=bar) if chunk.again else None
+        yield replace(chunk, before=before, bar=bar, again=again)
 
 
 def heading_chunk(section: Section, anchor: str, compositor: Compositor) -> Chunk:
@@ -62,7 +63,7 @@ def paragraph_chunks(block: Paragraph, left: float, compositor: Compositor) -> I
     """Yield running text."""
     lines = compositor.running(block.text, RIGHT - left)
     element = compositor.structure.add("P")
-    yield from _line_chunks(lines, left, element, (), compositor)
+    yield from line_chunks(lines, left, element, (), compositor)
 
 
 def joined(head: Chunk, body: Iterable[Chunk], space: float) -> Iterator[Chunk]:
@@ -99,7 +100,7 @@ def _heading(
     for text in filter(None, (section.eyebrow, section.title, section.subtitle)):
         style = titled if text is section.title else plain
         lines = compositor.balanced(text, RIGHT - left, style.size, strong=style is titled)
-        _require_room(text, lines, style, compositor)
+        require_room(text, lines, style, compositor, _("a heading"))
         tag = element if style is titled else structure.add("P")
         operations += set_lines(lines, left, y, style, tag, structure)
         y += len(lines) * style.pitch
@@ -115,13 +116,13 @@ def _on_grid(head: Chunk, setting: Setting) -> Chunk:
     return Chunk(head.height + surplus, tuple(lowered))
 
 
-def _require_room(text: Text, lines: Sequence[Line], style: Style, compositor: Compositor) -> None:
-    """Raise ContentError for a heading that would fill a third of a page."""
+def require_room(text: Text, lines: Sequence[Line], style: Style, compositor: Compositor, where: str) -> None:
+    """Raise ContentError for ``where``, set strong, when it would fill a third of a page."""
     most = int(ROOM / 3 / style.pitch)
     if len(lines) > most:
         items = compositor.words(text, strong=True)
         kept = sum(len(line.words) for line in lines[:most])
-        raise refuse(items, lambda some: len(some) <= kept, text.mark, _("a heading"))
+        raise refuse(items, lambda some: len(some) <= kept, text.mark, where)
 
 
 def _item(item: Item, edge: float, colour: str, listing: int, compositor: Compositor) -> Iterator[Chunk]:
@@ -134,10 +135,10 @@ def _item(item: Item, edge: float, colour: str, listing: int, compositor: Compos
     side = setting.size * _BULLET
     y = baseline(setting.pitch, setting.size) - (CAP_HEIGHT * setting.size * 0.72 + side) / 2
     first = (Anchor(LEFT, 0.0, f"example:{item.example}"), Area(edge, y, side, side, colour, bullet))
-    yield from _line_chunks(lines, left, element, first, compositor)
+    yield from line_chunks(lines, left, element, first, compositor)
 
 
-def _line_chunks(
+def line_chunks(
     lines: Sequence[Line],
     left: float,
     element: int,

@@ -113,6 +113,21 @@ class Setting:
         return (11.0 + 7.0 * self.air) * self.unit + self.spare / 2
 
     @property
+    def facts_padding(self) -> float:
+        """Return the space above and below the facts, within their strip."""
+        return 4.0 + 3.5 * self.air
+
+    @property
     def row_padding(self) -> float:
         """Return the space above and below the words of a row of the matrix."""
         return 4.0 + 3.0 * self.air
+
+    @property
+    def cell_padding(self) -> float:
+        """Return the space above and below the words of a row of a table."""
+        return 2.2 + 1.6 * self.air
+
+    @property
+    def around_figures(self) -> float:
+        """Return the space above a table or a chart."""
+        return self.size * (0.7 + 0.7 * self.air)

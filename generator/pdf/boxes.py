@@ -24,7 +24,8 @@ class Element:
     """A node of the logical structure (ISO 32000-1, 14.7): its standard type, and the index of its parent.
 
     ``alternative`` says a picture in words, ``actual`` what a drawn sign stands for; ``scope`` tells what a
-    table's header heads, ``headers`` which headers head a cell, ``numbering`` how a list is labelled.
+    table's header heads, ``headers`` which headers head a cell, ``numbering`` how a list is labelled; ``language`` is
+    that of foreign words.
     """
 
     tag: str
@@ -34,6 +35,7 @@ class Element:
     numbering: str = ""
     actual: str = ""
     headers: tuple[int, ...] = ()
+    language: str = ""
 
 
 @dataclass(frozen=True, slots=True)

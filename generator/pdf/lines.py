@@ -5,11 +5,12 @@ It chooses no size and knows no page.
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from itertools import groupby
 from typing import TYPE_CHECKING
 
-from generator.pdf.boxes import Area, Link, Piece, Words
+from generator.pdf.boxes import Piece, Words
+from generator.pdf.inline import inline
 from generator.pdf.parts import parts
 from generator.text.breaking import Line, break_lines
 
@@ -49,13 +50,17 @@ def baseline(pitch: float, size: float) -> float:
 
 @dataclass(frozen=True, slots=True)
 class Style:
-    """How lines are set: size and pitch in points, colour; centred in ``centre`` points when that is given."""
+    """How lines are set: size and pitch in points, colour; centred in ``centre`` points when that is given.
+
+    ``right``: every line ends so many points from where it would begin.
+    """
 
     size: float
     pitch: float
     colour: str
     centre: float | None = None
     tracking: float = 0.0
+    right: float | None = None
 
 
 def set_lines(
@@ -88,21 +93,25 @@ def line_width(line: Line, style: Style) -> float:
 def _set_line(
     lines: Sequence[Line], index: int, x: float, y: float, style: Style, element: int, structure: Structure
 ) -> Iterator[Operation]:
-    """Yield a line's words, split where a link begins or ends, and where a word is cut by a line's end."""
+    """Yield a line's words, split where links, foreign words and raised numbers are, and where a line cuts a word."""
     line = lines[index]
     if style.centre is not None:
         x += (style.centre - line_width(line, style)) / 2
-    groups = [list(group) for _, group in groupby(parts(lines, index), lambda one: (one.fragment.run.link, one.actual))]
+    if style.right is not None:
+        x += style.right - line_width(line, style)
+    groups = [list(group) for _, group in groupby(parts(lines, index), lambda one: (_kind(one), one.actual))]
     for number, group in enumerate(groups):
         hyphen = line.hyphen if number == len(groups) - 1 else 0.0
         words = _words(group, line, x, y, style, element, hyphen)
-        if link := group[0].fragment.run.link:
-            goes_on = number == 0 or groups[number - 1][0].fragment.run.link == link
-            yield from _linked(words, link, structure.link(element, link, goes_on=goes_on))
-        else:
-            structure.end_link()
-            yield words
+        goes_on = number == 0 or _kind(groups[number - 1][0]) == _kind(group[0])
+        yield from inline(words, group[0].fragment.run, structure, goes_on)
         x += words.width
+
+
+def _kind(part: Part) -> tuple[str, str, str]:
+    """Return what parts have in common that are content of one element."""
+    run = part.fragment.run
+    return run.link, run.language, run.note
 
 
 def _words(group: Sequence[Part], line: Line, x: float, y: float, style: Style, element: int, hyphen: float) -> Words:
@@ -115,11 +124,3 @@ def _words(group: Sequence[Part], line: Line, x: float, y: float, style: Style, 
         width += line.stretch * sum(one.fragment.face.stretching(one.fragment.text) for one in group)
     place = (x, y, style.size, style.colour, pieces, width * style.size, element)
     return Words(*place, tracking, line.stretch, bool(hyphen), group[0].actual)
-
-
-def _linked(words: Words, link: str, element: int) -> Iterator[Operation]:
-    yield replace(words, element=element)
-    if not link.startswith("#"):
-        yield Area(words.x, words.y + 0.14 * words.size, words.width, 0.05 * words.size, words.colour)
-    top, height = words.y - 0.85 * words.size, 1.15 * words.size
-    yield Link(words.x, top, words.width, height, link, words.text.strip(), element)

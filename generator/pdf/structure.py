@@ -2,10 +2,15 @@
 
 from __future__ import annotations
 
+from typing import TYPE_CHECKING
+
 from generator.pdf.boxes import Element
 
+if TYPE_CHECKING:
+    from generator.source.inline import Run
+
 _DOCUMENT = 0
-_NO_LINK = (-1, "", -1)
+_NONE = (-1, "", "")
 
 
 class Structure:
@@ -15,7 +20,8 @@ class Structure:
         self.draft = draft
         self._elements = [Element("Document", -1)]
         self._section = _DOCUMENT
-        self._link = _NO_LINK
+        self._held = _NONE
+        self._inline = -1
 
     def begin_section(self) -> None:
         """Let what has no other parent belong to a new section."""
@@ -31,21 +37,28 @@ class Structure:
         numbering: str = "",
         actual: str = "",
         headers: tuple[int, ...] = (),
+        language: str = "",
     ) -> int:
         """Return the index of a new element; its place among its parent's children is that of its content."""
         above = self._section if parent is None else parent
-        self._elements.append(Element(tag, above, alternative, scope, numbering, actual, headers))
+        self._elements.append(Element(tag, above, alternative, scope, numbering, actual, headers, language))
         return len(self._elements) - 1
 
-    def link(self, parent: int, target: str, goes_on: bool) -> int:
-        """Return a new Link, or the last one when it ``goes_on`` from the end of the line before."""
-        if not goes_on or self._link[:2] != (parent, target):
-            self._link = parent, target, self.add("Link", parent)
-        return self._link[2]
+    def inline(self, parent: int, run: Run, goes_on: bool) -> int:
+        """Return the element of what ``run`` sets in ``parent``: a link, foreign words, or ``parent`` itself.
 
-    def end_link(self) -> None:
-        """Let the next link be a new one."""
-        self._link = _NO_LINK
+        It is the last one when it ``goes_on`` from the end of the line before.
+        """
+        key = (parent, run.link, run.language)
+        if not goes_on or key != self._held:
+            self._held, self._inline = key, self._added(parent, run)
+        return self._inline
+
+    def _added(self, parent: int, run: Run) -> int:
+        if run.link:
+            above = self.add("Reference", parent) if run.note else parent
+            return self.add("Link", above, language=run.language)
+        return self.add("Span", parent, language=run.language) if run.language else parent
 
     def frozen(self) -> tuple[Element, ...]:
         """Return all elements, the root first."""

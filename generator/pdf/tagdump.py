@@ -42,6 +42,8 @@ def _lines(reading: Reading[str], index: int, indent: str, targets: dict[int, st
 def _said(element: Element, index: int) -> Iterator[str]:
     if element.tag == "TH":
         yield f"id=h{index}"
+    if element.language:
+        yield f"lang={element.language}"
     if element.scope:
         yield f"scope={element.scope}"
     if element.headers:

@@ -120,10 +120,12 @@ class Tags:
         parent = references.get(element.parent, root)
         alternative = f" /Alt {string(element.alternative)}" if element.alternative else ""
         actual = f" /ActualText {string(element.actual)}" if element.actual else ""
+        language = f" /Lang {string(element.language)}" if element.language else ""
         name = f" /ID ({_name(index)})" if element.tag == "TH" else ""
         attributes = _attributes(element, self._boxes.get(index))
         children = self._children(index, references, pages)
-        return f"<</Type /StructElem /S /{element.tag} /P {parent}{name}{attributes}{alternative}{actual}{children}>>"
+        said = f"{attributes}{language}{alternative}{actual}"
+        return f"<</Type /StructElem /S /{element.tag} /P {parent}{name}{said}{children}>>"
 
     def _children(self, index: int, references: dict[int, str], pages: Sequence[str]) -> str:
         """Return the entries K and, when all content is on one page, Pg."""

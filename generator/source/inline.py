@@ -38,7 +38,8 @@ _TAG = re.compile(r"lang:[a-z]{2,3}(-[A-Z][a-z]{3})?(-[A-Z]{2}|-[0-9]{3})?")
 class Run:
     """A stretch of text set in one way; ``link`` is a web address, ``place`` a city's id.
 
-    ``language`` is that of foreign words (BCP 47); empty: the publication's.
+    ``language`` is that of foreign words (BCP 47); empty: the publication's. ``note`` makes the text a raised
+    number, and says it in words: “Source: 3”.
     """
 
     text: str
@@ -47,10 +48,11 @@ class Run:
     link: str = ""
     place: str = ""
     language: str = ""
+    note: str = ""
 
     def saying(self, text: str) -> Run:
         """Return ``text`` set in the same way."""
-        return Run(text, self.strong, self.emphasis, self.link, self.place, self.language)
+        return Run(text, self.strong, self.emphasis, self.link, self.place, self.language, self.note)
 
     def is_set_like(self, other: Run) -> bool:
         """Tell whether the two differ in nothing but their words."""

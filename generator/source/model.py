@@ -300,6 +300,11 @@ class Publication:
     sources: tuple[Source, ...] = ()
     warnings: tuple[Problem, ...] = ()
 
+    @property
+    def is_dated(self) -> bool:
+        """Tell whether days are named that warnings may be about."""
+        return bool(self.session or any(source.seen for source in self.sources))
+
     def note_of(self, source: Source | None) -> int:
         """Return the number of ``source`` among the sources, from 1, or 0 when it is None."""
         if source is None:

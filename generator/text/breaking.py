@@ -105,18 +105,23 @@ def words(runs: Iterable[Run], family: Family, *, strong: bool = False, strong_p
     end = 0
     for run in runs:
         face = family.of(run, strong or (strong_places and bool(run.place)))
-        start, end = end, end + len(run.text)
-        for piece, is_space, ends in _pieces(run.text, start, breaks):
-            if is_space:
+        gap: Fragment | None = None
+        for index, part in enumerate(_SPACES.split(run.text)):
+            if index % 2:
                 if fragments:
                     result.append(_word(fragments, space))
                     fragments = []
-                space = Fragment(piece, run, face, face.width(piece))
-                continue
-            fragments.append(Fragment(piece, run, face, face.width(piece)))
-            if ends:
-                result.append(_word(fragments, space))
-                fragments, space = [], None
+                space = gap = gap or Fragment(" ", run, face, face.width(" "))
+            elif not breaks or ("-" not in part and part.isascii()):
+                if part:
+                    fragments.append(Fragment(part, run, face, face.width(part)))
+            else:
+                for piece, ends in _parts(part, end, breaks):
+                    fragments.append(Fragment(piece, run, face, face.width(piece)))
+                    if ends:
+                        result.append(_word(fragments, space))
+                        fragments, space = [], None
+            end += len(part)
     if fragments:
         result.append(_word(fragments, space))
     return result
@@ -188,41 +193,33 @@ def _hyphen_breaks(runs: Sequence[Run]) -> set[int]:
     return {match.start() for match in _AFTER_HYPHEN.finditer(whole)}
 
 
-def _pieces(text: str, start: int, breaks: Container[int]) -> Iterable[tuple[str, bool, bool]]:
-    """Yield the pieces of ``text``: (piece, is it a space, does a break opportunity follow it at once).
+def _parts(part: str, start: int, breaks: Container[int]) -> Iterable[tuple[str, bool]]:
+    """Yield the pieces of ``part``, which has no space: (piece, may a line end after it).
 
-    ``text`` begins at ``start`` of the text in which ``breaks`` are offsets.
+    ``part`` begins at ``start`` of the text in which ``breaks`` are offsets.
     """
-    for index, part in enumerate(_SPACES.split(text)):
-        if index % 2:
-            yield " ", True, True
-        elif part and breaks:
-            yield from _parts(part, start, breaks)
-        elif part:
-            yield part, False, False
-        start += len(part)
-
-
-def _parts(part: str, start: int, breaks: Container[int]) -> Iterable[tuple[str, bool, bool]]:
     held = ""
     for match in _TO_HYPHEN.finditer(part):
         held += match[0]
         if start + match.end() in breaks:
-            yield held, False, True
+            yield held, True
             held = ""
     if held:
-        yield held, False, False
+        yield held, False
 
 
 def _word(fragments: Sequence[Fragment], space: Fragment | None) -> Word:
+    gap = space.width if space else 0.0
     if len(fragments) == 1:
         (one,) = fragments
         text, width = one.text, one.width
+        if text.isascii():
+            return Word((one,), width, gap, space, text, 0)
     else:
         text = "".join(one.text for one in fragments)
         width = sum(one.width for one in fragments)
     spaces = 0 if text.isascii() else sum(one.face.stretching(one.text) for one in fragments)
-    return Word(tuple(fragments), width, space.width if space else 0.0, space, text, spaces)
+    return Word(tuple(fragments), width, gap, space, text, spaces)
 
 
 def forced(word: Word, width: float) -> list[Word]:

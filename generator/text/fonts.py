@@ -32,6 +32,9 @@ LIGATURES = {"ffi": "\ufb03", "ffl": "\ufb04", "ff": "\ufb00", "fi": "\ufb01", "
 """The letters that one glyph may stand for, longest first, and the code by which fonts know it."""
 
 _GIVING_WAY = (" ", "\u00a0")
+RAISED = 0.64
+"""The size of a raised number, in sizes of the text."""
+
 _LAYOUT_TABLES = [int.from_bytes(tag, "big") for tag in (b"GSUB", b"GPOS", b"GDEF", b"kern", b"DSIG", b"gasp")]
 _PRIVATE = range(0xE000, 0xF900)
 _LAST_OF_PLANE = 0xFFFF  # ReportLab writes ToUnicode for the basic plane only
@@ -44,6 +47,7 @@ class Face:
     def __init__(self, style: str, data: bytes) -> None:
         self.style = style
         self._ligatures: tuple[tuple[str, str], ...] = ()
+        self._scale = 1.0
         self.data = data
         face = uharfbuzz.Face(data)
         self._font = uharfbuzz.Font(face)
@@ -68,6 +72,13 @@ class Face:
         other._widths = {}
         return other
 
+    def raised(self) -> Face:
+        """Return the face that sets raised numbers: its widths are in em of the text that they stand in."""
+        other = copy(self)
+        other._scale = RAISED
+        other._widths = {}
+        return other
+
     @property
     def pitch(self) -> float:
         """Return the distance of two baselines at 100 % line spacing, in em."""
@@ -84,7 +95,7 @@ class Face:
         """Return the advance of ``text`` on one line, in em."""
         known = self._widths.get(text)
         if known is None:
-            known = self._widths[text] = sum(self.advances(text)) / self.units_per_em
+            known = self._widths[text] = sum(self.advances(text)) / self.units_per_em * self._scale
         return known
 
     def stretching(self, text: str) -> int:
@@ -202,8 +213,15 @@ class Family:
         return self._faces[style]
 
     def of(self, run: Run, strong: bool = False) -> Face:
-        """Return the face that sets ``run``: a place is strong."""
-        return self.face(strong or run.strong, run.emphasis)
+        """Return the face that sets ``run``: a place is strong, a note's number is raised."""
+        face = self.face(strong or run.strong, run.emphasis)
+        return self._raised(face) if run.note else face
+
+    def _raised(self, face: Face) -> Face:
+        name = f"{face.style} raised"
+        if name not in self._faces:
+            self._faces[name] = face.raised()
+        return self._faces[name]
 
 
 def _numbers(values: Iterable[Any]) -> str:

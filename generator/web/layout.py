@@ -9,8 +9,10 @@ from dataclasses import replace
 from typing import TYPE_CHECKING, assert_never
 
 from generator.document import tree
+from generator.document.references import anchor_of, refer
+from generator.numbers import MINUS
 from generator.source.inline import Text
-from generator.web import assets, palette, view
+from generator.web import assets, figures, palette, view
 from generator.web.anchors import Anchors
 from generator.web.picture import picture
 
@@ -24,6 +26,7 @@ LONG_TITLE, LONG_HEADING = 110, 150  # letters from which a smaller size reads b
 
 def plan(document: tree.Document, kit: Kit) -> view.Page:
     """Return the page that holds ``document``."""
+    document = refer(document)
     planner = _Planner(document, kit)
     cover, *sections = map(planner.section, _covered(document))
     names = list(planner.hues)
@@ -35,7 +38,7 @@ def plan(document: tree.Document, kit: Kit) -> view.Page:
         skip=document.skip if sections else "",
         light=palette.light(kit.theme, names),
         dark=palette.dark(kit.theme, names),
-        fonts=assets.fonts(document, kit, (document.example, document.summary, document.skip)),
+        fonts=assets.fonts(document, kit, (document.example, document.summary, document.skip, *planner.words)),
         symbols=assets.symbols(kit, planner.icons),
         cover=cover,
         sections=tuple(sections),
@@ -56,15 +59,17 @@ def _unlinked(text: Text) -> Text:
 
 
 class _Planner:
-    """Goes through the sections once, and remembers what they use: anchors, colours, icons."""
+    """Goes through the sections once, and remembers what they use: anchors, colours, icons, fixed words."""
 
     def __init__(self, document: tree.Document, kit: Kit) -> None:
         self.anchors = Anchors(document)
         self.hues: dict[str, str] = {}
         self.icons: dict[str, str] = {}
+        self.words: set[str] = set()
         self._kit = kit
         self._document = document
         self._numbers = _numbers(document)
+        self._cited = _cited(document)
         self._contents = 0
 
     def section(self, section: tree.Section) -> view.Section:
@@ -99,8 +104,16 @@ class _Planner:
                 return self._picture(block, section)
             case tree.Matrix():
                 return self._table(block, section.title.plain)
-            case tree.Facts() | tree.Notes() | tree.DataTable() | tree.Chart():
-                raise NotImplementedError
+            case tree.Facts():
+                facts = block.facts[:-1] if block.status else block.facts
+                return view.Facts(facts, block.facts[-1] if block.status else None)
+            case tree.Notes():
+                return view.Notes(tuple(map(self._note, block.notes)))
+            case tree.DataTable():
+                return figures.data(block, self._kit, self.anchors)
+            case tree.Chart():
+                self.words.add(block.decimal + block.group + block.data + MINUS)
+                return figures.chart(block, self._kit, self.anchors)
         assert_never(block)
 
     def _entries(self, block: tree.Items, number: int) -> view.Entries:
@@ -111,6 +124,10 @@ class _Planner:
                 for index, item in enumerate(block.items, 1)
             )
         )
+
+    def _note(self, note: tree.Note) -> view.Note:
+        back = tuple(map(self._reference, self._cited.get(note.number, ())))
+        return view.Note(self.anchors.fresh(anchor_of(note.number)), note.number, note.text, back)
 
     def _tiles(self, tiles: tuple[view.Tile, ...]) -> view.Tiles:
         rows = -(-len(tiles) // MOST_ABREAST) or 1
@@ -171,3 +188,18 @@ def _numbers(document: tree.Document) -> dict[str, str]:
                 for index, item in enumerate(block.items, 1):
                     numbers.setdefault(item.example, _number(section.number, index))
     return numbers
+
+
+def _cited(document: tree.Document) -> dict[int, list[str]]:
+    """Return the examples that refer to each source, each once, in order."""
+    cited: dict[int, list[str]] = {}
+    items = (item for section in document.sections for block in section.blocks for item in _items(block))
+    for item in items:
+        examples = cited.setdefault(item.note, [])
+        if item.example not in examples:
+            examples.append(item.example)
+    return cited
+
+
+def _items(block: tree.Block) -> tuple[tree.Item, ...]:
+    return block.items if isinstance(block, tree.Items) else ()

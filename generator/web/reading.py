@@ -6,7 +6,7 @@ It is no browser: it skips what is not words (styles, pictures) and what is hidd
 from __future__ import annotations
 
 import re
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from lxml import etree
 
@@ -16,8 +16,16 @@ if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
 _SKIPPED = frozenset({"head", "script", "style", "svg", "template"})
-_INLINE = frozenset({"a", "b", "em", "span", "strong"})  # the others limit a passage
+_INLINE = frozenset({"a", "b", "em", "span", "strong", "sup"})  # the others limit a passage
 _SPACES = re.compile(r"[ \t\n\r]+")
+
+
+class _Piece(NamedTuple):
+    """Words, where they stand, and the address that they lead to, if they do by themselves."""
+
+    place: str
+    words: str
+    link: str = ""
 
 
 def read(data: bytes) -> Sequence[Passage]:
@@ -31,27 +39,26 @@ def read(data: bytes) -> Sequence[Passage]:
     return [] if body is None else list(_joined(_pieces(body)))
 
 
-def _joined(pieces: Iterator[tuple[str, str] | None]) -> Iterator[Passage]:
+def _joined(pieces: Iterator[_Piece | None]) -> Iterator[Passage]:
     """Join what stands between two limits of blocks; the place is where the words begin."""
-    held, place = "", ""
+    held: list[_Piece] = []
     for piece in pieces:
         if piece is None:
-            yield from _passage(place, held)
-            held = ""
-        elif piece[1].strip() or held:
-            place = place if held else piece[0]
-            held += piece[1]
-    yield from _passage(place, held)
+            yield from _passage(held)
+            held = []
+        elif piece.words.strip() or held:
+            held.append(piece)
+    yield from _passage(held)
 
 
-def _passage(place: str, text: str) -> Iterator[Passage]:
-    words = _SPACES.sub(" ", text).strip(" ")
+def _passage(pieces: list[_Piece]) -> Iterator[Passage]:
+    words = _SPACES.sub(" ", "".join(piece.words for piece in pieces)).strip(" ")
     if words:
-        yield Passage(place, words)
+        yield Passage(pieces[0].place, words, links=tuple(piece.link for piece in pieces if piece.link))
 
 
-def _pieces(body: etree._Element) -> Iterator[tuple[str, str] | None]:
-    """Yield (place, words), and None at the limits of blocks; without recursion, however deep."""
+def _pieces(body: etree._Element) -> Iterator[_Piece | None]:
+    """Yield what stands in the page, and None at the limits of blocks; without recursion, however deep."""
     places = [""]
     walk = etree.iterwalk(body, events=("start", "end"))
     for event, element in walk:
@@ -63,13 +70,13 @@ def _pieces(body: etree._Element) -> Iterator[tuple[str, str] | None]:
             if hidden:
                 walk.skip_subtree()
             elif element.text:
-                yield places[-1], element.text
+                yield _Piece(places[-1], element.text, element.get("href", ""))
         else:
             places.pop()
             if element.tag not in _INLINE:
                 yield None
             if element.tail:
-                yield places[-1], element.tail
+                yield _Piece(places[-1], element.tail)
 
 
 def _is_aside(element: etree._Element) -> bool:

@@ -17,7 +17,7 @@ if TYPE_CHECKING:
 
     from generator.kit import Kit
     from generator.source.inline import Run
-    from generator.web.view import Font, Page, Scheme
+    from generator.web.view import Font, Hue, Page, Scheme
 
 TEMPLATE = "templates/web.html.j2"
 STYLE = "templates/web.css"
@@ -41,10 +41,14 @@ def _written(value: Any) -> Any:
 
 def _run(run: Run) -> str:
     html = escape(run.text)
+    if run.note:  # the word joiner keeps the number on the line of the last word
+        return f'&#8288;<sup><a href="{escape(run.link)}" aria-label="{escape(run.note)}">{html}</a></sup>'
     if run.emphasis:
         html = f"<em>{html}</em>"
     if run.strong or run.place:
         html = f"<strong>{html}</strong>"
+    if run.language:
+        html = f'<span lang="{escape(run.language)}">{html}</span>'
     return f'<a href="{escape(run.link)}" rel="noopener">{html}</a>' if run.link else html
 
 
@@ -62,8 +66,12 @@ def _font_face(font: Font) -> str:
 
 def _variables(scheme: Scheme) -> str:
     colours = "".join(f"--{name}:#{value};" for name, value in scheme.colours)
-    hues = "".join(f".{hue.name}{{--fill:#{hue.fill};--text:#{hue.text};--tint:#{hue.tint}}}\n" for hue in scheme.hues)
+    hues = "".join(map(_hue, scheme.hues))
     return f":root{{{colours}}}\n{hues}"
+
+
+def _hue(hue: Hue) -> str:
+    return f".{hue.name}{{--fill:#{hue.fill};--text:#{hue.text};--tint:#{hue.tint};--soft:#{hue.soft}}}\n"
 
 
 def dump(plan: Page) -> str:
@@ -86,6 +94,6 @@ def _lines(name: str, value: Any, depth: int) -> Iterator[str]:
 
 def _short(value: Any) -> str:
     if isinstance(value, Text):
-        return value.plain
+        return "".join(f"[{run.text}](lang:{run.language})" if run.language else run.text for run in value.runs)
     text = str(value)
     return text if len(text) <= _MOST else f"({len(text)} letters)"

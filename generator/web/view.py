@@ -32,12 +32,13 @@ class Symbol:
 
 @dataclass(frozen=True, slots=True)
 class Hue:
-    """A pillar's colour in one scheme: behind white, as words, and behind such words."""
+    """A pillar's colour in one scheme: behind white, as words, behind such words, and as a paler part of a chart."""
 
     name: str
     fill: str
     text: str
     tint: str
+    soft: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -83,6 +84,18 @@ class Discs:
 
     kind: ClassVar[str] = "discs"
     tiles: tuple[Tile, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Reference:
+    """A link by a number to an example: of the matrix, or of a source back to it.
+
+    ``name`` says the number in words; without ``href`` the page lacks the example.
+    """
+
+    href: str
+    number: str
+    name: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -155,15 +168,6 @@ class Picture:
 
 
 @dataclass(frozen=True, slots=True)
-class Reference:
-    """A link of the matrix to an example; without ``href`` the page lacks the example."""
-
-    href: str
-    number: str
-    name: str
-
-
-@dataclass(frozen=True, slots=True)
 class Cell:
     """What a city gives to a pillar."""
 
@@ -191,7 +195,100 @@ class Table:
     crowded: bool
 
 
-Block = Paragraph | Tiles | Discs | Entries | Picture | Table
+@dataclass(frozen=True, slots=True)
+class Facts:
+    """What the publication says of itself; ``status`` is marked, and may be absent."""
+
+    kind: ClassVar[str] = "facts"
+    facts: tuple[Text, ...]
+    status: Text | None
+
+
+@dataclass(frozen=True, slots=True)
+class Note:
+    """A source, under its anchor and number, and the examples that refer to it."""
+
+    anchor: str
+    number: int
+    text: Text
+    back: tuple[Reference, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Notes:
+    """The sources."""
+
+    kind: ClassVar[str] = "notes"
+    notes: tuple[Note, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class DataCell:
+    """A cell of data; of a number, ``aside`` is the width in em that aligns it with those of more decimals."""
+
+    text: Text
+    numeric: bool = False
+    aside: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Data:
+    """A table of data; its caption has the id ``anchor``."""
+
+    kind: ClassVar[str] = "data"
+    anchor: str
+    caption: Text
+    columns: tuple[DataCell, ...]
+    rows: tuple[tuple[DataCell, ...], ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Stroke:
+    """A path of a chart in a tone: filled, or stroked by ``pen`` when there is one."""
+
+    path: str
+    tone: str
+    pen: str
+
+
+@dataclass(frozen=True, slots=True)
+class Word:
+    """Words of a chart, where their baseline starts."""
+
+    x: str
+    y: str
+    text: str
+    tone: str
+    strong: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Plot:
+    """A chart drawn for windows of one width."""
+
+    name: str
+    width: str
+    height: str
+    size: str
+    strokes: tuple[Stroke, ...]
+    words: tuple[Word, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Chart:
+    """A chart: for wide and for narrow windows, in words, and as a table that ``summary`` opens."""
+
+    kind: ClassVar[str] = "chart"
+    caption_anchor: str
+    caption: Text
+    words_anchor: str
+    description: Text
+    plots: tuple[Plot, ...]
+    summary: str
+    data: Data
+
+
+Block = Paragraph | Tiles | Discs | Entries | Picture | Table | Facts | Notes | Data | Chart
 
 
 @dataclass(frozen=True, slots=True)

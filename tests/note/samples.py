@@ -2,23 +2,36 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from itertools import count, cycle
+from typing import TYPE_CHECKING
 
 from generator.document.numbering import number
 from generator.document.tree import (
+    Block,
+    Chart,
+    DataTable,
     Document,
+    Facts,
     Item,
     Items,
     MapPlace,
     Matrix,
+    Note,
+    Notes,
+    Paragraph,
     PlaceMap,
     Row,
     Section,
+    Series,
     Tile,
     Tiles,
 )
 from generator.errors import Mark
 from generator.source.inline import Run, Text
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator
 
 MARK = Mark("content/x/pillars/un.yaml", 12, 5)
 ICONS = ("target-arrow", "rocket", "affiliate", "users-group")
@@ -118,6 +131,84 @@ def _derived(tiles: tuple[Tile, ...], where: dict[tuple[str, int], tuple[str, ..
     )
 
 
+FACTS = ("Réseau des villes", "Conseil métropolitain, séance du 10 décembre 2026", "État au 23 novembre 2026")
+STATUS = "Document préparatoire"
+
+
+def furnished(made: Document, sources: int = 3, facts: tuple[str, ...] = (*FACTS, STATUS)) -> Document:
+    """Return ``made`` with facts, introductions, sources for its examples by turns, and a contact."""
+    numbers = cycle(range(1, sources + 1))
+    cover, *rest = made.sections
+    cover = replace(cover, blocks=(Facts(tuple(map(text, facts)), status=True), *cover.blocks))
+    rest = [_introduced(one, numbers) if one.role == "pillar" else one for one in rest]
+    return replace(made, sections=(cover, *rest, _sources(sources)), source="Source :")
+
+
+def _introduced(section: Section, numbers: Iterator[int]) -> Section:
+    foreign = Text((Run("Voici "), Run("Open Harbour", language="en"), Run(", puis les exemples.")), MARK)
+    (block,) = section.blocks
+    assert isinstance(block, Items)
+    items = tuple(replace(one, note=next(numbers)) for one in block.items)
+    return replace(section, blocks=(Paragraph(foreign), Items(items)))
+
+
+def _sources(count: int) -> Section:
+    notes = tuple(Note(index, _source(index)) for index in range(1, count + 1))
+    mail = Run("exemples@example.org", link="mailto:exemples@example.org")
+    contact = Paragraph(Text((Run("Contact : "), mail), MARK))
+    return Section("sources", text("Sources et contact"), blocks=(Notes(notes), contact))
+
+
+def _source(index: int) -> Text:
+    link = f"https://example.org/{index}"
+    title = (Run(f"Rapport annuel n° {index} du ", link=link), Run("City Lab", link=link, language="en"))
+    return Text((*title, Run(", consulté le 2 novembre 2026")), MARK)
+
+
+def table(rows: int = 3, columns: int = 4, *, name: str = "Rennes Métropole", head: str = "Habitants") -> DataTable:
+    """Return a table whose first two columns are words."""
+    heads = ("Métropole", "Programme", *(f"{head} {2014 + index}" for index in range(columns - 2)))
+    cells = (
+        (f"{name} {row + 1}", WORDS[row % len(WORDS)], *(_number(row, column) for column in range(columns - 2)))
+        for row in range(rows)
+    )
+    numeric = (False, False, *(True for _ in range(columns - 2)))
+    return DataTable(text("Aides versées"), _texts(heads), tuple(map(_texts, cells)), numeric, decimal=",")
+
+
+def chart(kind: str = "bar", categories: int = 3, series: int = 1, *, name: str = "Rennes") -> Chart:
+    """Return a chart of numbers made by counting; some of a bar chart's and of a line chart's are negative."""
+    values = [[float(_value(kind, one, index)) for index in range(categories)] for one in range(series)]
+    some = tuple(
+        Series(text(f"Part {one + 1}"), tuple(row), tuple(text(f"{value:g}".replace("-", "−")) for value in row))
+        for one, row in enumerate(values)
+    )
+    named = _texts(f"{name} {index + 1}" for index in range(categories))
+    words = text("La première métropole verse le plus, la dernière le moins.")
+    return Chart(kind, text("Aides par métropole"), words, text("Métropole"), text("M€"), named, some, 0, ",", " ")
+
+
+def with_figures(*blocks: Block) -> Document:
+    """Return a document of one pillar with ``blocks`` after its examples."""
+    made = document(1, 2, 120)
+    sections = tuple(
+        replace(one, blocks=(*one.blocks, *blocks)) if one.role == "pillar" else one for one in made.sections
+    )
+    return replace(made, sections=sections)
+
+
+def _value(kind: str, series: int, index: int) -> int:
+    return (series + 2) * (index * 7 % 11 + 1) if kind == "share" else 20 + series * 9 - index * 11 % 37
+
+
+def _number(row: int, column: int) -> str:
+    return f"{(row * 7919 + column * 104729) % 99991}" + ("" if (row + column) % 3 else f",{row % 10}")
+
+
+def _texts(words: Iterable[str]) -> tuple[Text, ...]:
+    return tuple(map(text, words))
+
+
 CASES: dict[str, Document] = {
     "one pillar": document(1, 2),
     "one example": document(1, 1, 60),
@@ -129,4 +220,13 @@ CASES: dict[str, Document] = {
     "long words": document(5, 2, word="anticonstitutionnellement" * 8, label="W" * 45),
     "links": document(4, 4, 330, link="https://exemple.fr/été?a=(1)&b=2"),
     "long labels": document(12, 1, label=LONG * 2),
+    "furniture": furnished(document(4, 3, 160)),
+    "many sources": furnished(document(3, 4, 160), sources=90),
+    "a table over pages": with_figures(table(150)),
+    "twelve columns": with_figures(table(40, 12), chart("share", 5)),
+    "charts": with_figures(
+        *(chart(kind, count, series) for kind, count, series in (("bar", 4, 1), ("bar", 3, 3), ("bar", 24, 6))),
+        *(chart(kind, count, series) for kind, count, series in (("line", 7, 1), ("line", 60, 6), ("share", 9, 1))),
+    ),
+    "Greek figures": with_figures(table(5, name="Θεσσαλονίκη", head="Κάτοικοι"), chart("bar", 8, 2, name="Αθήνα")),
 }

@@ -90,7 +90,8 @@ def test_lines_of_a_page_do_not_touch(plan: Plan) -> None:
     for page in plan.pages:
         for one, other in pairwise(body(page)):
             same = one.element == other.element and one.x == other.x
-            assert not same or other.y - one.y > 0.9 * one.size
+            drawn = "Figure" in tags(one.element, plan.elements)  # its words are set beside what they name
+            assert drawn or not same or other.y - one.y > 0.9 * one.size
 
 
 def test_links_lead_to_places_of_the_note(plan: Plan) -> None:

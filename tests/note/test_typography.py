@@ -21,8 +21,9 @@ from tests.note.samples import document
 
 
 def body_lines(page: Page, plan: Plan) -> list[list[Words]]:
-    """Return the lines of the examples, each with its words, from the top down."""
+    """Return the lines of the examples, each with its words but for raised numbers, from the top down."""
     words = [one for one in page.operations if isinstance(one, Words) and _is_example(one.element, plan)]
+    words = [one for one in words if plan.elements[plan.elements[one.element].parent].tag != "Reference"]
     return [list(group) for _, group in groupby(words, lambda one: (_body(one.element, plan), one.y))]
 
 

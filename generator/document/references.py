@@ -1,0 +1,44 @@
+"""The pass that sets the number of its source after each example, for the editions that list sources."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from typing import TYPE_CHECKING
+
+from generator.document.tree import Block, Document, Item, Items, Notes
+from generator.source.inline import Run, Text
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+
+def refer(document: Document) -> Document:
+    """Return ``document`` with a raised number, which leads to its source, after each text that has one listed."""
+    blocks = (block for section in document.sections for block in section.blocks)
+    listed = {note.number for block in blocks if isinstance(block, Notes) for note in block.notes}
+
+    def numbered(text: Text, note: int) -> Text:
+        if note not in listed:
+            return text
+        words = f"{document.source} {note}".lstrip()
+        return Text((*text.runs, Run(str(note), link=f"#{anchor_of(note)}", note=words)), text.mark)
+
+    sections = (
+        replace(one, blocks=tuple(_block(block, numbered) for block in one.blocks)) for one in document.sections
+    )
+    return replace(document, sections=tuple(sections))
+
+
+def anchor_of(number: int) -> str:
+    """Return the name of the place of a source: no example's or pillar's, since ids hold no colon."""
+    return f"source:{number}"
+
+
+def _block(block: Block, numbered: Callable[[Text, int], Text]) -> Block:
+    if isinstance(block, Items):
+        return Items(tuple(_item(one, numbered) for one in block.items))
+    return block
+
+
+def _item(item: Item, numbered: Callable[[Text, int], Text]) -> Item:
+    return replace(item, text=numbered(item.text, item.note))

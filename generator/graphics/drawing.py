@@ -1,0 +1,257 @@
+"""The vocabulary of charts: what is to be shown, the paths and labels that show it, and how six series differ.
+
+Points, y down, from the top left corner. Tones are names (``strong``, ``soft``, ``ink``, ``muted``, ``rule``,
+``ground``) to which each edition gives its colours; dashes and hatching are paths, so that no edition needs more
+than fills and strokes, and a copy in grey tells the series apart as well.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Sequence
+from dataclasses import dataclass, field
+from itertools import pairwise
+from math import hypot
+
+from generator.graphics.path import Path, Point, clipped_line, polygons, polylines
+
+Measure = Callable[[str, bool], float]
+"""The width in em of words, strong or not."""
+
+PITCH = 1.2
+CAPITAL = 0.64
+"""The distance of baselines and the height of capitals, in sizes."""
+
+PEN = 0.6
+"""Of rules, in points; of a series' lines, LINE."""
+
+LINE = 1.8
+_OUTLINE = 1.0
+_HATCH_PEN = 0.7
+_HATCH_STEP = 4.0
+_ROUND = 0.5523
+
+
+@dataclass(frozen=True, slots=True)
+class Data:
+    """What a chart shows: for each series a value and its printed label by category."""
+
+    kind: str
+    axis: str
+    unit: str
+    categories: tuple[str, ...]
+    names: tuple[str, ...]
+    values: tuple[tuple[float, ...], ...]
+    labels: tuple[tuple[str, ...], ...]
+    decimal: str = "."
+    group: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Mark:
+    """A path in a tone: filled, or stroked by a pen ``pen`` points wide."""
+
+    path: Path
+    tone: str
+    pen: float = 0.0
+
+
+@dataclass(frozen=True, slots=True)
+class Label:
+    """Words on one line, ``width`` points wide, their baseline starting at (x, y)."""
+
+    x: float
+    y: float
+    width: float
+    text: str
+    tone: str
+    strong: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Drawing:
+    """A planned chart: its paths from back to front, its labels in the order of reading, all of one size.
+
+    ``complete`` tells whether every category and value stands in it as words.
+    """
+
+    width: float
+    height: float
+    size: float
+    marks: tuple[Mark, ...]
+    labels: tuple[Label, ...]
+    complete: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Look:
+    """How a series is told apart: tone, hatching of areas, dashes of lines, shape of points."""
+
+    tone: str
+    hatch: tuple[int, ...] = ()
+    dash: tuple[float, ...] = ()
+    corners: tuple[Point, ...] = ()
+
+
+_SQUARE = ((-0.9, -0.9), (0.9, -0.9), (0.9, 0.9), (-0.9, 0.9))
+_TRIANGLE = ((0.0, -1.2), (1.1, 0.8), (-1.1, 0.8))
+_DIAMOND = ((0.0, -1.3), (1.3, 0.0), (0.0, 1.3), (-1.3, 0.0))
+_UPTURNED = ((0.0, 1.2), (-1.1, -0.8), (1.1, -0.8))
+_BAR = ((-1.4, -0.5), (1.4, -0.5), (1.4, 0.5), (-1.4, 0.5))
+
+LOOKS = (
+    Look("strong"),
+    Look("soft", (), (6.0, 2.5), _SQUARE),
+    Look("ink", (), (1.8, 2.2), _TRIANGLE),
+    Look("strong", (1,), (9.0, 2.5, 1.8, 2.5), _DIAMOND),
+    Look("ink", (-1,), (4.0, 4.0), _UPTURNED),
+    Look("muted", (1, -1), (1.8, 2.2, 6.0, 2.2), _BAR),
+)
+"""One for each series; a sign of hatching is the slope of its lines."""
+
+
+@dataclass(slots=True)
+class Sheet:
+    """What a chart is drawn on: ``width`` points of room, words of ``size`` points."""
+
+    width: float
+    size: float
+    measure: Measure
+    marks: list[Mark] = field(default_factory=list)
+    labels: list[Label] = field(default_factory=list)
+
+    @property
+    def pitch(self) -> float:
+        """Return the height of a line of words."""
+        return PITCH * self.size
+
+    def width_of(self, text: str, strong: bool = False) -> float:
+        """Return the width of ``text`` in points."""
+        return self.measure(text, strong) * self.size
+
+    def widest(self, texts: Iterable[str], strong: bool = False) -> float:
+        """Return the width of the widest of ``texts``."""
+        return max((self.width_of(text, strong) for text in texts), default=0.0)
+
+    def wrapped(self, text: str, width: float, strong: bool = False) -> list[str]:
+        """Return the lines of ``text``; a word wider than ``width`` is broken between letters."""
+        lines: list[str] = []
+        held = ""
+        for word in text.split(" "):
+            longer = f"{held} {word}" if held else word
+            if self.width_of(longer, strong) <= width:
+                held = longer
+                continue
+            lines += [held] if held else []
+            held = word
+            while len(held) > 1 and self.width_of(held, strong) > width:
+                cut = next((n for n in range(len(held) - 1, 1, -1) if self.width_of(held[:n], strong) <= width), 1)
+                lines.append(held[:cut])
+                held = held[cut:]
+        return [*lines, held] if held else lines
+
+    def write(
+        self, lines: Sequence[str], x: float, top: float, *, at: float = 0.0, tone: str = "ink", strong: bool = False
+    ) -> None:
+        """Set ``lines``, the first one's top at ``top``; ``at`` is the part of a line that lies left of ``x``."""
+        y = top + (PITCH + CAPITAL) / 2 * self.size
+        for text in lines:
+            width = self.width_of(text, strong)
+            left = max(min(x - at * width, self.width - width), 0.0)
+            self.labels.append(Label(round(left, 2), round(y, 2), width, text, tone, strong))
+            y += self.pitch
+
+    def rules(self, lines: Iterable[Sequence[Point]], tone: str = "rule", pen: float = PEN) -> None:
+        """Draw thin lines."""
+        self.marks.append(Mark(polylines(lines), tone, pen))
+
+    def bars(self, boxes: Iterable[tuple[float, float, float, float]], look: Look) -> None:
+        """Fill boxes (x, y, width, height) in a series' look."""
+        boxes = [box for box in boxes if box[2] > 0 and box[3] > 0]
+        if not boxes:
+            return
+        if not look.hatch:
+            self.marks.append(Mark(polygons(map(_corners, boxes)), look.tone))
+            return
+        lines = [line for box in boxes for slope in look.hatch for line in _hatched(box, slope)]
+        self.marks.append(Mark(polylines(lines), look.tone, _HATCH_PEN))
+        self.marks.append(Mark(polygons(_corners(_inner(box)) for box in boxes), look.tone, _OUTLINE))
+
+    def line(self, points: Sequence[Point], look: Look) -> None:
+        """Draw a series' line through ``points``, in its dashes."""
+        lines = _dashed(points, look.dash) if look.dash else [points]
+        self.marks.append(Mark(polylines(lines), look.tone, LINE))
+
+    def points(self, points: Iterable[Point], look: Look, radius: float) -> None:
+        """Mark ``points`` in a series' shape, clear of its line."""
+        for tone, size in (("ground", radius + 1.0), (look.tone, radius)):
+            paths = [_point(x, y, look, size) for x, y in points]
+            self.marks.append(Mark(Path(tuple(command for path in paths for command in path.commands)), tone))
+
+    def drawing(self, height: float, complete: bool) -> Drawing:
+        """Return all that was drawn."""
+        marks = tuple(mark for mark in self.marks if mark.path.commands)
+        return Drawing(self.width, height, self.size, marks, tuple(self.labels), complete)
+
+
+def _corners(box: tuple[float, float, float, float]) -> list[Point]:
+    x, y, width, height = box
+    return [(x, y), (x + width, y), (x + width, y + height), (x, y + height)]
+
+
+def _inner(box: tuple[float, float, float, float]) -> tuple[float, float, float, float]:
+    """Return the box on which an outline is drawn that does not leave ``box``."""
+    x, y, width, height = box
+    x_pen, y_pen = min(_OUTLINE, width), min(_OUTLINE, height)
+    return x + x_pen / 2, y + y_pen / 2, width - x_pen, height - y_pen
+
+
+def _hatched(box: tuple[float, float, float, float], slope: int) -> Iterable[list[Point]]:
+    x, y, width, height = box
+    start = _HATCH_STEP / 2
+    while start < width + height:
+        ends = (start, 0.0), (start - height, height)
+        line = [(width - one if slope < 0 else one, other) for one, other in ends]
+        for piece in clipped_line(line, width, height):
+            yield [(x + one, y + other) for one, other in piece]
+        start += _HATCH_STEP
+
+
+def _dashed(points: Sequence[Point], dash: Sequence[float]) -> list[list[Point]]:
+    """Return the strokes of a line that is drawn and left out by turns, in lengths of ``dash``."""
+    strokes: list[list[Point]] = []
+    index, left = 0, dash[0]
+    current = [points[0]]
+    for start, end in pairwise(points):
+        length = hypot(end[0] - start[0], end[1] - start[1])
+        done = 0.0
+        while length - done > left:
+            done += left
+            place = _between(start, end, done / length)
+            if index % 2 == 0:
+                strokes.append([*current, place])
+            index += 1
+            left = dash[index % len(dash)]
+            current = [place]
+        left -= length - done
+        current = [*current, end] if index % 2 == 0 else [end]
+    return [*strokes, current] if index % 2 == 0 and len(current) > 1 else strokes
+
+
+def _between(start: Point, end: Point, part: float) -> Point:
+    return start[0] + (end[0] - start[0]) * part, start[1] + (end[1] - start[1]) * part
+
+
+def _point(x: float, y: float, look: Look, radius: float) -> Path:
+    if look.corners:
+        return polygons([[(x + dx * radius, y + dy * radius) for dx, dy in look.corners]])
+    r, h = radius, _ROUND * radius
+    return Path(
+        (
+            ("M", x + r, y),
+            ("C", x + r, y + h, x + h, y + r, x, y + r),
+            ("C", x - h, y + r, x - r, y + h, x - r, y),
+            ("C", x - r, y - h, x - h, y - r, x, y - r),
+            ("C", x + h, y - r, x + r, y - h, x + r, y),
+            ("Z",),
+        )
+    )

@@ -1,0 +1,145 @@
+"""Composes what a publication says of itself: a strip below the banner, each fact in its column, the status framed.
+
+The status is words in a frame, never a colour alone.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from generator.messages import _
+from generator.note.flow import Chunk
+from generator.note.notes import SMALL
+from generator.note.setting import LEFT, PAGE_WIDTH, WIDTH
+from generator.pdf.boxes import WHITE, Area
+from generator.pdf.lines import Style, line_width, set_lines
+from generator.text.fit import refuse
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Sequence
+
+    from generator.document.tree import Facts
+    from generator.note.compositor import Compositor
+    from generator.pdf.boxes import Operation
+    from generator.source.inline import Text
+    from generator.text.breaking import Line
+
+_PITCH = 1.25
+_GAP = 18.0
+"""Between two columns; a rule stands in its middle."""
+
+_FRAME = 5.0
+"""Between the status and its frame, to the left and to the right."""
+
+_FRAME_HIGH = 2.5
+_PEN = 1.0
+_MOST_LINES = 8
+_LEAST = 56.0
+"""The least width of a column."""
+
+
+@dataclass(frozen=True, slots=True)
+class _Column:
+    """A fact's lines, the left edge of their column and its width; ``framed``: it is the status."""
+
+    lines: Sequence[Line]
+    x: float
+    width: float
+    framed: bool
+
+
+def fact_chunks(block: Facts, compositor: Compositor) -> Iterator[Chunk]:
+    """Yield the strip, of as many rows as its columns need."""
+    size = compositor.setting.size * SMALL
+    style = Style(size, size * _PITCH, compositor.theme.ink)
+    listing = compositor.structure.add("L")
+    status = len(block.facts) - 1 if block.status else -1
+    for row in _rows(block, style, compositor):
+        columns = list(_columns(row, status, block, style, compositor))
+        yield _strip(columns, style, listing, compositor)
+
+
+def _rows(block: Facts, style: Style, compositor: Compositor) -> list[list[int]]:
+    """Return the facts' indices in rows: no column is narrower than _LEAST or than its longest word."""
+    rows: list[list[int]] = []
+    used = WIDTH + 1.0
+    for index, text in enumerate(block.facts):
+        widest = max((word.width for word in compositor.words(text)), default=0.0) * style.size
+        least = max(widest + 2 * _FRAME, _LEAST)
+        if used + _GAP + least > WIDTH:
+            rows.append([])
+            used = -_GAP
+        rows[-1].append(index)
+        used += _GAP + least
+    return rows
+
+
+def _columns(row: Sequence[int], status: int, block: Facts, style: Style, compositor: Compositor) -> Iterator[_Column]:
+    """Yield the columns: each as wide as its words where there is room for all, else in that proportion."""
+    natural = [_natural(block.facts[index], index == status, style, compositor) for index in row]
+    room = WIDTH - _GAP * (len(row) - 1)
+    widths = natural if sum(natural) <= room else _shares(natural, room)
+    x = LEFT
+    for index, width in zip(row, widths, strict=True):
+        framed = index == status
+        inner = width - (2 * _FRAME if framed else 0.0)
+        lines = compositor.flowing(block.facts[index], inner + 0.01, style.size)
+        _require_room(block.facts[index], lines, compositor)
+        x = LEFT + WIDTH - width if framed and len(row) > 1 else x
+        yield _Column(lines, x, width, framed)
+        x += width + _GAP
+
+
+def _require_room(text: Text, lines: Sequence[Line], compositor: Compositor) -> None:
+    """Raise ContentError for a fact that is no longer said in few words."""
+    if len(lines) > _MOST_LINES:
+        kept = sum(len(line.words) for line in lines[:_MOST_LINES])
+        raise refuse(compositor.words(text), lambda some: len(some) <= kept, text.mark, _("the strip below the banner"))
+
+
+def _natural(text: Text, framed: bool, style: Style, compositor: Compositor) -> float:
+    lines = compositor.flowing(text, float("inf"), style.size)
+    return max((line_width(line, style) for line in lines), default=0.0) + (2 * _FRAME if framed else 0.0)
+
+
+def _shares(natural: Sequence[float], room: float) -> list[float]:
+    """Return the widths that share ``room``: those that need less than an equal part have what they need."""
+    widths = list(natural)
+    open_ = set(range(len(natural)))
+    while open_:
+        part = (room - sum(widths[i] for i in range(len(natural)) if i not in open_)) / len(open_)
+        narrow = {i for i in open_ if natural[i] <= part}
+        if not narrow:
+            for i in open_:
+                widths[i] = part
+            break
+        open_ -= narrow
+    return widths
+
+
+def _strip(columns: Sequence[_Column], style: Style, listing: int, compositor: Compositor) -> Chunk:
+    """Return a strip across the page, its columns' words centred in its height."""
+    theme, structure = compositor.theme, compositor.structure
+    most = max((len(column.lines) for column in columns), default=0)
+    inner = most * style.pitch + 2 * _FRAME_HIGH
+    padding = compositor.setting.facts_padding
+    height = inner + 2 * padding
+    operations: list[Operation] = [Area(0.0, 0.0, PAGE_WIDTH, height, theme.water)]
+    for index, column in enumerate(columns):
+        top = (height - len(column.lines) * style.pitch) / 2
+        body = structure.add("LBody", structure.add("LI", listing))
+        if column.framed:
+            operations += _frame(column, top, style, theme.ink)
+        elif index:
+            operations.append(Area(column.x - _GAP / 2, padding, 0.75, inner, theme.rule))
+        x = column.x + (_FRAME if column.framed else 0.0)
+        operations += set_lines(column.lines, x, top, style, body, structure)
+    return Chunk(height, tuple(operations))
+
+
+def _frame(column: _Column, top: float, style: Style, colour: str) -> Iterator[Operation]:
+    """Yield the status's frame: a dark area, and a white one within."""
+    y, height = top - _FRAME_HIGH, len(column.lines) * style.pitch + 2 * _FRAME_HIGH
+    yield Area(column.x, y, column.width, height, colour)
+    yield Area(column.x + _PEN, y + _PEN, column.width - 2 * _PEN, height - 2 * _PEN, WHITE)

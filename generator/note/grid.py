@@ -1,0 +1,201 @@
+"""Decides the columns of a table: the largest size at which every word keeps to its column, and the columns' widths.
+
+Widths follow content: no column is narrower than its longest word, and what is left goes to those that wrap.
+It places nothing and knows no page.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from itertools import accumulate
+from typing import TYPE_CHECKING
+
+from generator.errors import ContentError, Problem
+from generator.messages import _
+from generator.pdf.lines import balanced
+from generator.text.breaking import break_lines
+from generator.units import mm
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from generator.document.tree import DataTable
+    from generator.note.compositor import Compositor
+    from generator.source.inline import Text
+    from generator.text.breaking import Line, Word
+
+_FEW_COLUMNS = 6
+_PADDINGS = (5.0, 3.0)
+"""Left and right of a cell's words: in tables of few columns, and of many."""
+
+_MOST_WISHED = 28.0
+"""The width in em from which a column's text may as well wrap."""
+
+_AIR = 2.0
+"""The most that a column gets beyond what its words need, in em."""
+
+_ROUNDING = 1e-6
+_LONGEST = 0.25
+"""The part of the table's width that one word may take at the smallest size; then it is broken."""
+
+
+@dataclass(frozen=True, slots=True)
+class Column:
+    """A column's place in points from the table's left edge; ``fraction`` is its widest decimals, in em."""
+
+    left: float
+    width: float
+    numeric: bool
+    fraction: float
+
+
+@dataclass(frozen=True, slots=True)
+class Grid:
+    """A planned table: size, padding, columns, the lines of the heads; rows are broken when they are asked for."""
+
+    block: DataTable
+    size: float
+    padding: float
+    columns: tuple[Column, ...]
+    heads: tuple[list[Line], ...]
+    counts: tuple[int, ...]
+
+    @property
+    def width(self) -> float:
+        """Return the width of the table in points."""
+        return self.columns[-1].left + self.columns[-1].width
+
+    def room(self, column: Column) -> float:
+        """Return the width of the words of ``column``, in em."""
+        return (column.width - 2 * self.padding) / self.size + _ROUNDING
+
+
+@dataclass(frozen=True, slots=True)
+class _Need:
+    """What a column needs, in em: its longest word, its longest line, its widest decimals."""
+
+    least: float
+    wished: float
+    fraction: float
+    word: str
+
+
+def plan_grid(block: DataTable, width: float, compositor: Compositor) -> Grid:
+    """Return the columns of ``block`` in ``width`` points; raise ContentError when they cannot fit."""
+    needs = [_need(block, index, compositor) for index in range(len(block.columns))]
+    padding = _PADDINGS[len(needs) > _FEW_COLUMNS]
+    room = width - 2 * padding * len(needs)
+    sizes = compositor.sizes.figure.steps()
+    for size in reversed(sizes):
+        widths = _widths([(one.least, one.wished) for one in needs], room / size)
+        if widths:
+            return _grid(block, size, padding, needs, widths, compositor)
+    size = sizes[0]
+    longest = _LONGEST * room / size
+    cut = [(one.least if block.numeric[i] else min(one.least, longest), one.wished) for i, one in enumerate(needs)]
+    widths = _widths(cut, room / size)
+    if not widths:
+        raise _too_wide(block, needs, cut, room, size)
+    return _grid(block, size, padding, needs, widths, compositor)
+
+
+def row_lines(grid: Grid, row: Sequence[Text], compositor: Compositor) -> list[list[Line]]:
+    """Return the lines of each cell of a row."""
+    return [
+        break_lines(_words(text, index, compositor), grid.room(column))
+        for index, (text, column) in enumerate(zip(row, grid.columns, strict=True))
+    ]
+
+
+def fraction(text: str, decimal: str, compositor: Compositor) -> float:
+    """Return the width in em of a number's decimals, their sign included."""
+    _whole, point, rest = text.rpartition(decimal)
+    return compositor.kit.family.face().width(point + rest) if point else 0.0
+
+
+def _words(text: Text, column: int, compositor: Compositor) -> list[Word]:
+    """Return the words of a cell: the first column, which heads the rows, is strong."""
+    return compositor.words(text, strong=column == 0)
+
+
+def _need(block: DataTable, index: int, compositor: Compositor) -> _Need:
+    """Return what a column needs: of numbers, room on both sides of the sign at which they are aligned."""
+    texts = [row[index] for row in block.rows]
+    cells = [_words(text, index, compositor) for text in texts]
+    head = compositor.words(block.columns[index], strong=True)
+    longest = max((word for some in (head, *cells) for word in some), key=lambda word: word.width)
+    lengths = list(map(_length, cells))
+    least, wished, word = (
+        longest.width,
+        max(_length(head), *lengths),
+        longest.text,
+    )
+    if not block.numeric[index]:
+        return _Need(least, wished, 0.0, word)
+    tails = [fraction(text.plain, block.decimal, compositor) for text in texts]
+    number = max(length - tail for length, tail in zip(lengths, tails, strict=True)) + max(tails)
+    return _Need(max(least, number), max(wished, number), max(tails), word)
+
+
+def _length(items: Sequence[Word]) -> float:
+    """Return the length of words on one line."""
+    return sum(item.width + (item.space if index else 0.0) for index, item in enumerate(items))
+
+
+def _widths(needs: Sequence[tuple[float, float]], room: float) -> list[float]:
+    """Return the columns' widths in em, at most ``room`` together; none when the longest words have no room."""
+    least = sum(one for one, _wished in needs)
+    if least > room:
+        return []
+    wished = [max(one, min(wish, _MOST_WISHED)) for one, wish in needs]
+    spare = room - sum(wished)
+    if spare >= 0:
+        return _grown([max(one, wish) for one, wish in needs], wished, room)
+    share = (room - least) / (sum(wished) - least)
+    return [one + (wish - one) * share for (one, _wished), wish in zip(needs, wished, strict=True)]
+
+
+def _grown(whole: Sequence[float], wished: Sequence[float], room: float) -> list[float]:
+    """Return ``wished`` with what is left: first for texts that would wrap, then a little air for each."""
+    lacking = [one - wish for one, wish in zip(whole, wished, strict=True)]
+    spare = room - sum(wished)
+    part = min(spare / sum(lacking), 1.0) if sum(lacking) > 0 else 0.0
+    spare -= part * sum(lacking)
+    air = min(spare / len(wished), _AIR)
+    return [wish + part * lack + air for wish, lack in zip(wished, lacking, strict=True)]
+
+
+def _grid(
+    block: DataTable,
+    size: float,
+    padding: float,
+    needs: Sequence[_Need],
+    widths: Sequence[float],
+    compositor: Compositor,
+) -> Grid:
+    points = [width * size + 2 * padding for width in widths]
+    lefts = [0.0, *accumulate(points)]
+    columns = tuple(
+        Column(left, width, numeric, need.fraction)
+        for left, width, numeric, need in zip(lefts, points, block.numeric, needs, strict=False)
+    )
+    bare = Grid(block, size, padding, columns, (), ())
+    heads = tuple(
+        balanced(compositor.words(text, strong=True), bare.room(column))
+        for text, column in zip(block.columns, columns, strict=True)
+    )
+    counts = tuple(max(1, *(len(lines) for lines in row_lines(bare, row, compositor))) for row in block.rows)
+    return Grid(block, size, padding, columns, heads, counts)
+
+
+def _too_wide(
+    block: DataTable, needs: Sequence[_Need], cut: Sequence[tuple[float, float]], room: float, size: float
+) -> ContentError:
+    widest = max(range(len(cut)), key=lambda index: cut[index][0])
+    cause = _(
+        "The table is too wide, even at the smallest size: its longest words take {need:.0f} mm, and have {room:.0f}.",
+        need=sum(one for one, _wished in cut) * size / mm(1),
+        room=room / mm(1),
+    )
+    remedy = _("Shorten “{word}”, or split the table.", word=needs[widest].word)
+    return ContentError([Problem(block.columns[widest].mark, "", cause, remedy)])

@@ -1,0 +1,17 @@
+"""Set numbers as a language writes them, by signs that come with the document; it knows no language."""
+
+from __future__ import annotations
+
+import re
+
+MINUS = "\u2212"
+_UNGROUPED = 4  # digits: not a year
+
+
+def set_number(digits: str, decimal: str, group: str) -> str:
+    """Return ``digits``, such as "-12345.6", with a true minus, ``decimal`` for the point, grouped from five on."""
+    sign = {"-": MINUS, "+": "+"}.get(digits[0], "")
+    whole, point, rest = digits.lstrip("+-").partition(".")
+    if len(whole) > _UNGROUPED:
+        whole = group.join(re.findall(r"\d{1,3}(?=(?:\d{3})*$)", whole))
+    return f"{sign}{whole}{decimal if point else ''}{rest}"

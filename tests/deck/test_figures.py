@@ -1,0 +1,401 @@
+"""Tables, charts, sources, introductions and short wordings on slides, as python-pptx reads them."""
+
+from __future__ import annotations
+
+import io
+import re
+import zipfile
+from typing import Any
+
+import pytest
+from pptx import Presentation
+from pptx.enum.chart import XL_CHART_TYPE
+
+from tests.project import SLUG, Project
+
+A = "{http://schemas.openxmlformats.org/drawingml/2006/main}"
+C = "{http://schemas.openxmlformats.org/drawingml/2006/chart}"
+P = "{http://schemas.openxmlformats.org/presentationml/2006/main}"
+TITLE = "Un fort soutien aux projets innovants portés par les acteurs du territoire"
+
+TABLE = """\
+table:
+  caption: Budgets par ville
+  columns: [Ville, Budget, Remarque]
+  rows:
+    - [Nantes, 12.5, "Dont le **Nantes City Lab**"]
+    - [Rennes, 9.8, ""]
+  source: {title: Comptes administratifs, url: "https://example.org/comptes"}
+"""
+CHART = """\
+chart:
+  kind: KIND
+  caption: Dépenses de recherche
+  description: Turin reste en tête.
+  axis: Ville
+  unit: millions d'euros
+  categories: [Nantes, Rennes, Turin]
+  series:
+    - {name: "2023", values: [12.5, 9.8, 15.2]}
+    - {name: "2024", values: [14.2, 11, 18]}
+"""
+SHARE = """\
+chart:
+  kind: share
+  caption: Partenaires
+  description: Les entreprises font un tiers des partenaires.
+  axis: Partenaire
+  categories: [Entreprises, Laboratoires, Autres]
+  series: [{name: Partenaires, values: [170, 200, 130]}]
+"""
+
+
+def give(project: Project, yaml: str) -> None:
+    """Add keys to the pillar “soutien”."""
+    project.edit("soutien.yaml", "examples:\n", f"{yaml}examples:\n")
+
+
+def built(project: Project) -> Any:
+    result = project.run("build", "--only", "deck")
+    assert result.code == 0, result.err
+    return Presentation(str(project.output / f"{SLUG}.pptx"))
+
+
+def titles(deck: Any) -> list[str]:
+    return [slide.shapes.title.text_frame.text for slide in deck.slides]
+
+
+def slides(deck: Any, title: str) -> list[Any]:
+    return [slide for slide in deck.slides if slide.shapes.title.text_frame.text.startswith(title)]
+
+
+def notes(slide: Any) -> str:
+    return str(slide.notes_slide.notes_text_frame.text)
+
+
+def tables(deck: Any, title: str) -> list[Any]:
+    return [shape.table for slide in slides(deck, title) for shape in slide.shapes if shape.has_table]
+
+
+def chart_of(deck: Any, title: str) -> Any:
+    (slide,) = slides(deck, title)
+    return next(shape for shape in slide.shapes if shape.has_chart)
+
+
+def rows(count: int, columns: int = 3, word: str = "valeur") -> str:
+    heads = ", ".join(["Ville", *(f"Colonne {n}" for n in range(1, columns))])
+    body = "".join(
+        f"    - [{', '.join([f'Ligne {row}', *(f'{word} {column}' for column in range(1, columns))])}]\n"
+        for row in range(1, count + 1)
+    )
+    return f"table:\n  caption: Un long tableau\n  columns: [{heads}]\n  rows:\n{body}"
+
+
+# Tables
+
+
+def test_a_table_stands_on_a_slide_of_its_own_after_the_cards(project: Project) -> None:
+    give(project, TABLE)
+    deck = built(project)
+    (table,) = tables(deck, "Budgets par ville")
+
+    assert titles(deck).index("Budgets par ville") == titles(deck).index(TITLE) + 1
+    assert [[cell.text for cell in row.cells] for row in table.rows] == [
+        ["Ville", "Budget", "Remarque"],
+        ["Nantes", "12,5", "Dont le Nantes City Lab"],
+        ["Rennes", "9,8", ""],
+    ]
+    assert table.first_row
+    assert table.first_col
+
+
+def test_numbers_are_aligned_right_and_the_frame_is_described_by_the_caption(project: Project) -> None:
+    give(project, TABLE)
+    (slide,) = slides(built(project), "Budgets par ville")
+    frame = next(shape for shape in slide.shapes if shape.has_table)
+    aligned = [cell._tc.find(f".//{A}pPr").get("algn") for cell in frame.table.rows[1].cells]
+
+    assert aligned == ["l", "r", "l"]
+    assert frame._element.find(f".//{P}cNvPr").get("descr") == "Budgets par ville"
+
+
+def test_a_table_names_its_source_and_leads_to_it(project: Project) -> None:
+    give(project, TABLE)
+    deck = built(project)
+    (slide,) = slides(deck, "Budgets par ville")
+    line = next(shape for shape in slide.shapes if shape.name == "Source")
+    package = zipfile.ZipFile(project.output / f"{SLUG}.pptx")
+    number = titles(deck).index("Budgets par ville") + 1
+    related = package.read(f"ppt/slides/_rels/slide{number}.xml.rels").decode()
+
+    assert line.text_frame.text == "1\u00a0Comptes administratifs"
+    assert f'Target="slide{len(deck.slides)}.xml"' in related
+    assert 'Target="https://example.org/comptes" TargetMode="External"' in related
+    assert notes(slide).endswith("Comptes administratifs")
+
+
+def test_rows_go_on_to_further_slides_under_the_same_head_in_even_shares(project: Project) -> None:
+    give(project, rows(60))
+    deck = built(project)
+    parts = tables(deck, "Un long tableau")
+    counts = [len(part.rows) - 1 for part in parts]
+
+    assert sum(counts) == 60
+    assert len(parts) > 1
+    assert max(counts) - min(counts) <= 1
+    assert {part.rows[0].cells[1].text for part in parts} == {"Colonne 1"}
+    assert f"Un long tableau (2/{len(parts)})" in titles(deck)
+
+
+def test_columns_that_no_size_holds_go_on_with_the_first_one_repeated(project: Project) -> None:
+    give(project, rows(3, columns=12, word="anticonstitutionnellement"))
+    parts = tables(built(project), "Un long tableau")
+
+    assert len(parts) > 1
+    assert {part.rows[1].cells[0].text for part in parts} == {"Ligne 1"}
+    heads = [cell.text for part in parts for cell in list(part.rows[0].cells)[1:]]
+    assert heads == [f"Colonne {n}" for n in range(1, 12)]
+
+
+def test_a_word_too_wide_for_any_column_is_refused_with_its_line(project: Project) -> None:
+    give(project, rows(1, word="x" * 240))
+    problems = project.refused("--only", "deck")
+
+    assert problems[0].startswith("content/lecons-apprises/pillars/soutien.yaml:10:17: ")
+    assert "is too wide for a column of a table" in problems[0]
+
+
+# Charts
+
+
+@pytest.mark.parametrize(
+    ("kind", "type"),
+    [("bar", XL_CHART_TYPE.COLUMN_CLUSTERED), ("line", XL_CHART_TYPE.LINE_MARKERS)],
+)
+def test_a_chart_is_native_with_its_series_and_categories(project: Project, kind: str, type: Any) -> None:
+    give(project, CHART.replace("KIND", kind))
+    chart = chart_of(built(project), "Dépenses de recherche").chart
+
+    assert chart.chart_type == type
+    assert list(chart.plots[0].categories) == ["Nantes", "Rennes", "Turin"]
+    assert [(series.name, tuple(series.values)) for series in chart.series] == [
+        ("2023", (12.5, 9.8, 15.2)),
+        ("2024", (14.2, 11.0, 18.0)),
+    ]
+    assert chart.has_legend
+    assert not chart.has_title
+
+
+def test_long_names_lie_beside_bars_that_lie(project: Project) -> None:
+    names = ", ".join(f"Une filière de spécialisation au nom fort long, numéro {n}" for n in range(8))
+    yaml = CHART.replace("KIND", "bar").replace("Nantes, Rennes, Turin", names.replace(", num", " num"))
+    series = "\n".join(['    - {name: "2023", values: [1, 2, 3, 4, 5, 6, 7, 8]}'])
+    give(project, re.sub(r"    - \{name: \"2023.*\n    - .*", series, yaml))
+
+    assert chart_of(built(project), "Dépenses").chart.chart_type == XL_CHART_TYPE.BAR_CLUSTERED
+
+
+def test_the_parts_of_a_whole_are_one_bar_each_named_with_its_percentage(project: Project) -> None:
+    give(project, SHARE)
+    chart = chart_of(built(project), "Partenaires").chart
+
+    assert chart.chart_type == XL_CHART_TYPE.BAR_STACKED_100
+    assert [(series.name, tuple(series.values)) for series in chart.series] == [
+        ("Entreprises 170 (34 %)", (0.34,)),
+        ("Laboratoires 200 (40 %)", (0.4,)),
+        ("Autres 130 (26 %)", (0.26,)),
+    ]
+
+
+def test_a_chart_is_described_on_its_frame_on_the_slide_and_in_the_notes(project: Project) -> None:
+    give(project, CHART.replace("KIND", "bar"))
+    deck = built(project)
+    (slide,) = slides(deck, "Dépenses de recherche")
+    frame = chart_of(deck, "Dépenses de recherche")
+
+    assert frame._element.find(f".//{P}cNvPr").get("descr") == "Turin reste en tête."
+    assert "Turin reste en tête." in [shape.text_frame.text for shape in slide.shapes if shape.has_text_frame]
+    assert "2023 — Nantes 12,5\u00a0millions d’euros ; Rennes 9,8" in notes(slide)
+
+
+def test_the_data_can_be_edited_in_a_workbook_that_holds_the_same(project: Project) -> None:
+    give(project, CHART.replace("KIND", "bar"))
+    chart = chart_of(built(project), "Dépenses de recherche").chart
+    book = zipfile.ZipFile(io.BytesIO(chart.part.chart_workbook.xlsx_part.blob))
+    sheet = book.read("xl/worksheets/sheet1.xml").decode()
+
+    assert re.findall(r'<c r="(\w+)"(?: t="inlineStr")?>(?:<is><t[^>]*>|<v>)([^<]*)', sheet) == [
+        *[("A1", "Ville"), ("B1", "2023"), ("C1", "2024")],
+        *[("A2", "Nantes"), ("B2", "12.5"), ("C2", "14.2")],
+        *[("A3", "Rennes"), ("B3", "9.8"), ("C3", "11")],
+        *[("A4", "Turin"), ("B4", "15.2"), ("C4", "18")],
+    ]
+    assert chart._chartSpace.findtext(f".//{C}val//{C}f") == "Sheet1!$B$2:$B$4"
+
+
+def test_shares_follow_their_amounts_in_the_workbook(project: Project) -> None:
+    give(project, SHARE)
+    chart = chart_of(built(project), "Partenaires").chart
+    sheet = zipfile.ZipFile(io.BytesIO(chart.part.chart_workbook.xlsx_part.blob)).read("xl/worksheets/sheet1.xml")
+
+    assert b'<c r="C2" s="1"><f>B2/SUM(B$2:B$4)</f><v>0.34</v></c>' in sheet
+    assert '<f>A2&amp;" "&amp;B2&amp;" ("&amp;TEXT(C2,"0 %")&amp;")"</f><v>Entreprises 170 (34 %)</v>' in sheet.decode()
+
+
+def test_colour_is_never_alone(project: Project) -> None:
+    give(project, CHART.replace("KIND", "line"))
+    markers = [series.marker.style for series in chart_of(built(project), "Dépenses").chart.series]
+    assert len(set(markers)) == 2
+
+    project.edit("soutien.yaml", "kind: line", "kind: bar")
+    bars = chart_of(built(project), "Dépenses").chart.series
+    assert [series._element.find(f".//{A}pattFill") is None for series in bars] == [True, False]
+
+
+def test_every_text_of_a_chart_has_its_size_and_axes_have_positive_ids(project: Project) -> None:
+    give(project, CHART.replace("KIND", "bar"))
+    space = chart_of(built(project), "Dépenses de recherche").chart._chartSpace
+
+    assert all(style.get("sz") for style in space.iter(f"{A}defRPr") if style.getparent().getparent().tag != f"{A}p")
+    assert all(int(axis.get("val")) > 0 for axis in space.iter(f"{C}axId"))
+
+
+def test_names_that_no_size_holds_are_refused_with_their_line(project: Project) -> None:
+    give(project, CHART.replace("KIND", "bar").replace("Rennes", "R" * 300))
+    problems = project.refused("--only", "deck")
+
+    assert problems[0].startswith("content/lecons-apprises/pillars/soutien.yaml:")
+    assert "The chart has no room for its names" in problems[0]
+
+
+def test_two_builds_give_the_same_bytes(project: Project) -> None:
+    give(project, TABLE + CHART.replace("KIND", "bar"))
+    built(project)
+    first = (project.output / f"{SLUG}.pptx").read_bytes()
+    for path in project.output.iterdir():
+        path.unlink()
+    built(project)
+
+    assert (project.output / f"{SLUG}.pptx").read_bytes() == first
+
+
+# Sources, facts, introductions
+
+
+def test_a_card_bears_the_number_of_its_source_and_leads_to_it(project: Project) -> None:
+    project.edit("soutien.yaml", "  - id: rennes-inout\n", "    source: {title: Presse}\n  - id: rennes-inout\n")
+    deck = built(project)
+    card = next(one for slide in deck.slides for one in slide.placeholders if "nantes-french" in one.name)
+    last = card.text_frame.paragraphs[-1].runs[-1]
+
+    assert last.text == "1"
+    assert last._r.find(f"{A}rPr").get("baseline") == "30000"
+    assert last._r.find(f".//{A}hlinkClick").get("action") == "ppaction://hlinksldjump"
+    assert titles(deck)[-1] == "Sources"
+    assert "Source : Presse" in notes(slides(deck, TITLE)[0]).replace("\u00a0", " ")
+
+
+def test_many_sources_go_on_to_further_slides_numbered_through(project: Project) -> None:
+    text = project.read("soutien.yaml")
+    head = text.partition("examples:")[0]
+    examples = "".join(
+        f"  - id: e{n}\n    text: Un exemple.\n    source: {{title: 'Source {n} au titre assez long pour une ligne'}}\n"
+        for n in range(1, 41)
+    )
+    project.write("soutien.yaml", f"{head}examples:\n{examples}")
+    found = slides(built(project), "Sources")
+    numbers = [int(one.get("startAt")) for slide in found for one in slide._element.iter(f"{A}buAutoNum")]
+
+    assert numbers == list(range(1, 41))
+    assert len(found) > 1
+    counts = [len(list(slide._element.iter(f"{A}buAutoNum"))) for slide in found]
+    assert max(counts) - min(counts) <= 2
+
+
+def test_facts_stand_on_the_cover(project: Project) -> None:
+    project.edit("publication.yaml", "language: fr\n", 'language: fr\norganisation: La Métropole\nversion: "1.2"\n')
+    cover = built(project).slides[0]
+    facts = next(shape for shape in cover.placeholders if shape.placeholder_format.idx == 25)
+
+    assert [paragraph.text for paragraph in facts.text_frame.paragraphs] == ["La Métropole", "Version 1.2"]
+
+
+def test_a_cover_without_facts_has_no_place_for_them(project: Project) -> None:
+    assert 25 not in [shape.placeholder_format.idx for shape in built(project).slides[0].placeholders]
+
+
+def test_an_introduction_stands_above_the_cards_which_make_room_for_it(project: Project) -> None:
+    give(project, "intro: Les métropoles soutiennent les porteurs de projets.\n")
+    (slide,) = slides(built(project), TITLE)
+    lead = next(shape for shape in slide.shapes if shape.name == "Introduction")
+    cards = [shape for shape in slide.placeholders if shape.name.startswith("Exemple [")]
+
+    assert lead.text_frame.text == "Les métropoles soutiennent les porteurs de projets."
+    assert len(cards) == 3
+    assert all(card.top >= lead.top + lead.height for card in cards)
+
+
+def test_a_long_introduction_has_a_slide_of_its_own(project: Project) -> None:
+    give(project, f"intro: {'Les métropoles soutiennent les porteurs de projets. ' * 24}\n")
+    deck = built(project)
+
+    assert [title for title in titles(deck) if title.startswith(TITLE)] == [f"{TITLE} (1/2)", f"{TITLE} (2/2)"]
+
+
+def test_captions_alike_are_told_apart(project: Project) -> None:
+    give(project, TABLE + CHART.replace("KIND", "bar").replace("Dépenses de recherche", "Budgets par ville"))
+    found = titles(built(project))
+
+    assert found.count("Budgets par ville") == 1
+    assert "Budgets par ville (2)" in found
+
+
+# Wordings
+
+
+def give_short(project: Project) -> None:
+    short = "    short: '[Nantes](city:nantes) soutient les jeunes pousses.'\n"
+    project.edit("soutien.yaml", "  - id: rennes-inout\n", f"{short}  - id: rennes-inout\n")
+
+
+def test_a_short_wording_stands_on_the_card_and_the_whole_text_in_the_notes(project: Project) -> None:
+    give_short(project)
+    (slide,) = slides(built(project), TITLE)
+    cards = [shape.text_frame.text for shape in slide.placeholders if shape.name.startswith("Exemple [")]
+
+    assert cards[0] == "Nantes\nNantes soutient les jeunes pousses."
+    assert "a lancé de nombreuses initiatives" in notes(slide)
+
+
+def test_a_pillar_may_be_short_on_its_band_and_spoken_first_in_the_notes(project: Project) -> None:
+    give(project, "short: Soutenir les projets\nspoken: Commençons par le soutien.\n")
+    (slide,) = slides(built(project), "Soutenir les projets")
+
+    assert notes(slide).splitlines()[:3] == ["Soutenir les projets", TITLE, "Commençons par le soutien."]
+
+
+def test_what_is_spoken_takes_the_place_of_the_text_in_the_notes(project: Project) -> None:
+    project.edit("soutien.yaml", "  - id: rennes-inout\n", "    spoken: Nantes a tout lancé.\n  - id: rennes-inout\n")
+    (slide,) = slides(built(project), TITLE)
+
+    assert "Nantes — Nantes a tout lancé." in notes(slide)
+    assert "a lancé de nombreuses initiatives" not in notes(slide)
+
+
+def test_a_short_wording_alone_does_not_prove_the_text(project: Project) -> None:
+    give_short(project)
+    project.edit("templates/parts.xml.j2", "{% if example.short or not example.spoken %}", "{% if false %}")
+    problems = project.refused("--only", "deck")
+
+    assert problems == [
+        "lecons-apprises.pptx: nantes-french-tech is missing or not whole (“Nantes a lancé de nombreuses initiatives "
+        "visant à promouv…”)."
+    ]
+
+
+def test_a_text_without_a_short_wording_must_stand_on_the_slide_itself(project: Project) -> None:
+    whole = "<content>{{ example.short if slides and example.short else example.text }}</content>"
+    project.edit("templates/parts.xml.j2", whole, "<content>Peu.</content><said>{{ example.text }}</said>")
+    problems = project.refused("--only", "deck")
+
+    assert len(problems) == 13

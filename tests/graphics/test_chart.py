@@ -1,0 +1,180 @@
+"""Charts: round scales, nothing outside, no words over words, whatever is to be shown."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from itertools import combinations, pairwise
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from generator.graphics import scale
+from generator.graphics.chart import plan_chart
+from generator.graphics.drawing import LOOKS, Data, Drawing, Mark
+from generator.numbers import set_number
+
+SIZE, HEIGHT, MOST = 9.0, 150.0, 480.0
+KINDS = ("bar", "line", "share")
+numbers = st.floats(-1e9, 1e9, allow_nan=False).map(lambda one: round(one, 3))
+words = st.text(alphabet="abcdeé ", min_size=1, max_size=24).map(lambda one: one.strip() or "a")
+
+
+def measure(text: str, strong: bool) -> float:
+    return (0.56 if strong else 0.5) * len(text)
+
+
+def chart(
+    kind: str, categories: list[str], names: list[str], values: list[list[float]], unit: str = "M€", axis: str = "Année"
+) -> Data:
+    labels = tuple(tuple(set_number(f"{one:.15g}", ",", " ") for one in some) for some in values)
+    return Data(kind, axis, unit, tuple(categories), tuple(names), tuple(map(tuple, values)), labels, ",", " ")
+
+
+def drawn(data: Data, width: float = 476.0) -> Drawing:
+    return plan_chart(data, width, HEIGHT, MOST, SIZE, measure)
+
+
+def corners(mark: Mark) -> list[tuple[float, float]]:
+    return [(values[0], values[1]) for _name, *values in mark.path.commands if values]
+
+
+@st.composite
+def charts(draw: st.DrawFn) -> Data:
+    kind = draw(st.sampled_from(KINDS))
+    most = {"bar": 24, "line": 60, "share": 12}[kind]
+    count = draw(st.integers(2, most))
+    series = 1 if kind == "share" else draw(st.integers(1, len(LOOKS)))
+    number = st.floats(0.001, 1e6).map(lambda one: round(one, 2) + 0.01) if kind == "share" else numbers
+    values = [draw(st.lists(number, min_size=count, max_size=count)) for _ in range(series)]
+    categories = draw(st.lists(words, min_size=count, max_size=count))
+    names = draw(st.lists(words, min_size=series, max_size=series))
+    return chart(kind, categories, names, values, draw(st.sampled_from(["", "%", "millions d’euros"])))
+
+
+# Scales
+
+
+@given(st.lists(numbers, min_size=1, max_size=8), st.booleans())
+def test_a_scale_is_round_and_holds_its_values(values: list[float], zero: bool) -> None:
+    made = scale.rounded(values, 100.0, 5, zero=zero)
+    steps = {second - first for first, second in pairwise(made.ticks)}
+    assert len(steps) == 1
+    digits = steps.pop().normalize().as_tuple().digits
+    assert digits in {(1,), (2,), (2, 5), (5,)}
+    assert 2 <= len(made.ticks) <= 8
+    assert all(-1e-6 <= made.at(value) <= 100 + 1e-6 for value in values)
+    assert not zero or made.low <= 0 <= made.high
+
+
+@pytest.mark.parametrize(
+    ("values", "zero", "words"),
+    [
+        ([12.5, 30, -8], True, ["−10", "0", "10", "20", "30"]),
+        ([97, 98.5], False, ["97,0", "97,5", "98,0", "98,5"]),
+        ([1998, 2026], False, ["1990", "2000", "2010", "2020", "2030"]),
+        ([0, 48_000], True, ["0", "10 000", "20 000", "30 000", "40 000", "50 000"]),
+        ([0.001, 0.0023], True, ["0,0000", "0,0005", "0,0010", "0,0015", "0,0020", "0,0025"]),
+        ([0, 0], True, ["0,0", "0,2", "0,4", "0,6", "0,8", "1,0"]),
+    ],
+)
+def test_ticks_read_well(values: list[float], zero: bool, words: list[str]) -> None:
+    assert scale.tick_words(scale.rounded(values, 100.0, 5, zero=zero).ticks, ",", " ") == words
+
+
+@given(st.lists(st.floats(0, 100), max_size=8))
+def test_labels_that_are_spread_do_not_touch(centres: list[float]) -> None:
+    places = sorted(scale.spread(centres, 10.0, -5.0, 105.0))
+    assert all(second - first >= 10 - 1e-6 for first, second in pairwise(places))
+    assert all(0 <= place <= 100 + 1e-6 for place in places)
+
+
+@given(st.lists(st.floats(0, 100), min_size=2, max_size=8))
+def test_labels_that_have_room_stay(centres: list[float]) -> None:
+    centres = [25.0 * index + 12.5 for index in range(len(centres))]
+    assert scale.spread(centres, 20.0, 0.0, 25.0 * len(centres)) == centres
+
+
+# Drawings
+
+
+@given(charts(), st.sampled_from([290.0, 476.0, 640.0]))
+def test_nothing_leaves_the_drawing(data: Data, width: float) -> None:
+    made = drawn(data, width)
+    for label in made.labels:
+        assert label.x >= -0.01
+        assert label.x + label.width <= width + 0.02 or label.width > width
+        assert SIZE * 0.6 <= label.y <= made.height
+    for mark in made.marks:
+        for _name, *values in mark.path.commands:
+            assert all(-0.01 <= x <= width + 0.01 for x in values[::2])
+            assert all(-0.01 <= y <= made.height + 0.01 for y in values[1::2])
+
+
+@given(charts())
+def test_no_words_stand_on_others(data: Data) -> None:
+    boxes = [(one.x, one.y - 0.7 * SIZE, one.x + one.width, one.y + 0.2 * SIZE, one.text) for one in drawn(data).labels]
+    for one, other in combinations(boxes, 2):
+        apart = one[2] <= other[0] + 0.1 or other[2] <= one[0] + 0.1 or one[3] <= other[1] or other[3] <= one[1]
+        assert apart, (one, other)
+
+
+@given(charts())
+def test_a_complete_chart_says_every_category_and_value_in_order(data: Data) -> None:
+    made = drawn(data)
+    said = "".join(label.text for label in made.labels).replace(" ", "")
+    position = 0
+    for name in data.names:
+        assert name.replace(" ", "") in said
+    if made.complete:
+        for index, category in enumerate(data.categories):
+            for wanted in (category, *(labels[index] for labels in data.labels)):
+                position = said.index(wanted.replace(" ", ""), position) + len(wanted.replace(" ", ""))
+
+
+def test_short_bars_stand_and_long_names_lie() -> None:
+    short = drawn(chart("bar", ["Rennes", "Nantes"], ["Emplois"], [[3, 4]]))
+    long = drawn(chart("bar", [f"Communauté d’agglomération n° {i}" for i in range(12)], ["Emplois"], [[3] * 12]))
+    assert [label.x for label in short.labels if label.text == "Rennes"] > [0]
+    assert {label.x for label in long.labels if label.text.startswith("Communauté")} == {0}
+    assert short.complete
+    assert long.complete
+
+
+def test_a_crowd_of_bars_gets_a_scale_and_leaves_its_values_to_a_table() -> None:
+    made = drawn(chart("bar", [f"c{i}" for i in range(24)], list("ABCDEF"), [[float(i) for i in range(24)]] * 6))
+    assert not made.complete
+    assert made.height < MOST
+    assert {"0", "5", "10", "15", "20", "25"} <= {label.text for label in made.labels}
+
+
+@pytest.mark.parametrize("kind", ["bar", "line"])
+def test_series_differ_without_colour(kind: str) -> None:
+    data = chart(kind, ["2023", "2024"], list("ABCDEF"), [[index + 1.0, index + 2.0] for index in range(6)])
+    grey = {(look.hatch, look.dash, look.corners) for look in LOOKS}
+    tones = {(look.tone, look.hatch) for look in LOOKS}
+    assert len(grey) >= 5
+    assert len(tones) == len(LOOKS)
+    assert {mark.tone for mark in drawn(data).marks} >= {"strong", "soft", "ink", "muted"}
+
+
+def test_bars_that_sink_go_below_the_line_with_their_values() -> None:
+    made = drawn(chart("bar", ["a", "b"], ["Écart"], [[10, -10]]))
+    up, down = (label.y for label in made.labels if label.text in ("10", "−10"))
+    line = next(corners(mark)[0][1] for mark in made.marks if mark.tone == "ink")
+    assert up < line < down
+
+
+def test_few_parts_are_one_bar_and_many_a_bar_each() -> None:
+    few = drawn(chart("share", list("abcde"), ["Part"], [[40, 30, 20, 9, 1]], "%"))
+    many = drawn(chart("share", list("abcdefgh"), ["Part"], [[40, 20, 20, 9, 1, 5, 3, 2]], "%"))
+    assert few.height < many.height
+    first = [x for x, _y in corners(few.marks[0])]
+    assert max(first) - min(first) == pytest.approx(0.4 * 476, abs=2)
+
+
+def test_a_measure_decides_what_wraps() -> None:
+    data = chart("bar", ["Rennes Métropole", "Nantes Métropole"], ["Emplois"], [[3, 4]])
+    wide = plan_chart(data, 476.0, HEIGHT, MOST, SIZE, lambda text, strong: 1.2 * len(text))
+    assert drawn(data).height < wide.height or not wide.complete
+    assert drawn(replace(data, unit="")).height == drawn(data).height
