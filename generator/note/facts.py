@@ -51,7 +51,7 @@ class _Column:
 
 def fact_chunks(block: Facts, compositor: Compositor) -> Iterator[Chunk]:
     """Yield the strip, of as many rows as its columns need."""
-    size = compositor.setting.size * SMALL
+    size = compositor.legible(compositor.setting.size * SMALL)
     style = Style(size, size * _PITCH, compositor.theme.ink)
     listing = compositor.structure.add("L")
     status = len(block.facts) - 1 if block.status else -1

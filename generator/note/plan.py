@@ -64,7 +64,7 @@ if TYPE_CHECKING:
 
 def plan(document: Document, kit: Kit, manner: Manner = STANDARD) -> Plan:
     """Return the note planned in a ``manner``; raise ContentError for what cannot be made to fit."""
-    document = refer(document)
+    document = refer(document, manner.raised)
     references = References(_examples(document))
     kit = manner.kit(kit, document)
     for _ in range(_PASSES):

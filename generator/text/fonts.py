@@ -215,7 +215,7 @@ class Family:
     def of(self, run: Run, strong: bool = False) -> Face:
         """Return the face that sets ``run``: a place is strong, a note's number is raised."""
         face = self.face(strong or run.strong, run.emphasis)
-        return self._raised(face) if run.note else face
+        return self._raised(face) if run.raised else face
 
     def _raised(self, face: Face) -> Face:
         name = f"{face.style} raised"
