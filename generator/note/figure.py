@@ -9,10 +9,11 @@ from typing import TYPE_CHECKING
 
 from generator.document.tree import Paragraph
 from generator.figures import draw_chart, values_table
-from generator.note.datatable import below, caption_chunk, table_chunks
+from generator.note.datatable import below, caption_chunk
 from generator.note.flow import Chunk, total
 from generator.note.sections import paragraph_chunks
 from generator.note.setting import RIGHT, ROOM
+from generator.note.widetable import fitting_table_chunks
 from generator.pdf.boxes import WHITE, Piece, Shape, Words
 from generator.theme import contrast, tint
 
@@ -48,7 +49,7 @@ def chart_chunks(block: Chart, left: float, colour: str, compositor: Compositor)
     yield from said
     if not drawing.complete:
         values = compositor.kept(("values", id(block)), lambda: values_table(block))
-        yield from table_chunks(values, left, colour, compositor)
+        yield from fitting_table_chunks(values, left, colour, compositor)
 
 
 def _drawn(block: Chart, width: float, compositor: Compositor) -> Drawing:

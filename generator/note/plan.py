@@ -13,7 +13,6 @@ from generator.document.references import refer
 from generator.document.tree import Chart, DataTable, Facts, Items, Matrix, Notes, Paragraph, PlaceMap, Tiles, texts
 from generator.note.banner import banner
 from generator.note.compositor import Compositor, References
-from generator.note.datatable import table_chunks
 from generator.note.facts import fact_chunks
 from generator.note.figure import chart_chunks
 from generator.note.flow import Chunk, Sheets, fits_one_page, total
@@ -35,6 +34,7 @@ from generator.note.setting import (
     ROOM,
     Setting,
 )
+from generator.note.widetable import fitting_table_chunks
 from generator.pdf.boxes import Page, Plan
 from generator.pdf.paper import footer
 from generator.pdf.structure import Structure
@@ -308,6 +308,6 @@ def _block(block: Block, left: float, colour: str, compositor: Compositor, maps:
         case Notes():
             return note_chunks(block, left, compositor)
         case DataTable():
-            return table_chunks(block, left, colour, compositor)
+            return fitting_table_chunks(block, left, colour, compositor)
         case Chart():
             return chart_chunks(block, left, colour, compositor)

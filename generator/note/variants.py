@@ -59,6 +59,7 @@ LARGE_PRINT = Variant(
         italics=False,
         capitals=False,
         raised=False,
+        split=True,
     ),
 )
 PLAIN = Variant(
@@ -73,6 +74,7 @@ PLAIN = Variant(
         capitals=False,
         centred=False,
         raised=False,
+        split=True,
         numbered=True,
         tiles=tile_list_chunks,
     ),
