@@ -27,7 +27,7 @@ if TYPE_CHECKING:
 
 _HEIGHT = 0.18 * ROOM
 _MOST = 0.7 * ROOM
-"""The height of upright bars and lines, and the most of bars that lie one below the other."""
+"""The height of upright bars and lines, as designed, and the most of bars that lie one below the other."""
 
 _AFTER_CAPTION = 4.0
 _CLEAR = 3.05
@@ -53,7 +53,9 @@ def chart_chunks(block: Chart, left: float, colour: str, compositor: Compositor)
 
 
 def _drawn(block: Chart, width: float, compositor: Compositor) -> Drawing:
-    return draw_chart(block, compositor.kit, width, _HEIGHT, _MOST, compositor.sizes.figure.largest)
+    return draw_chart(
+        block, compositor.kit, width, _HEIGHT * compositor.setting.unit, _MOST, compositor.sizes.figure.largest
+    )
 
 
 def _operations(

@@ -27,9 +27,12 @@ if TYPE_CHECKING:
 
 HIGHEST = 0.84 * WIDTH
 ALONE = 1.1 * WIDTH
-LOWEST = 0.45 * WIDTH
 ROOMY = 0.62 * WIDTH
-"""The map's height: at most beside others and alone on its page, at least beside others, comfortable."""
+"""The map's height: at most beside others and alone on its page, comfortable."""
+
+_LOWEST = 0.45 * WIDTH
+_DESIGNED = 12.0
+"""The least height beside others, and the size of the names for which that was chosen."""
 
 _PIN = 1 / 3
 _DOT = 29 / 60
@@ -46,7 +49,7 @@ def map_chunks(block: PlaceMap, height: float, compositor: Compositor) -> Iterat
     """Yield the map, ``height`` points high, the names that find no room on it, and the legend."""
     if not block.places:
         return
-    height = max(height, LOWEST)
+    height = max(height, lowest(compositor))
     plan = _planned(block, height, compositor)
     names = list(_unlabelled(block, plan, compositor))
     if names:
@@ -56,6 +59,11 @@ def map_chunks(block: PlaceMap, height: float, compositor: Compositor) -> Iterat
     yield _figure(block, plan, compositor)
     yield from names
     yield from legend_chunks(block.legend, compositor)
+
+
+def lowest(compositor: Compositor) -> float:
+    """Return the least height of a map beside others: larger names need a larger map."""
+    return _LOWEST * compositor.sizes.map_label.largest / _DESIGNED
 
 
 def extra_height(block: PlaceMap, compositor: Compositor) -> float:

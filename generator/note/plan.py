@@ -19,7 +19,7 @@ from generator.note.flow import Chunk, Sheets, fits_one_page, total
 from generator.note.manner import STANDARD, unit
 from generator.note.matrix import matrix_chunks
 from generator.note.notes import note_chunks, small
-from generator.note.placemap import ALONE, HIGHEST, LOWEST, ROOMY, extra_height, map_chunks
+from generator.note.placemap import ALONE, HIGHEST, ROOMY, extra_height, lowest, map_chunks
 from generator.note.sections import (
     heading_chunk,
     item_chunks,
@@ -209,9 +209,9 @@ def _derived(sections: Sequence[Section], compositor: Compositor) -> Iterator[Ch
     Where the sources leave it no room, they go on the next page; then the matrices do.
     """
     setting, height = _shared(sections, compositor)
-    if height < LOWEST:
+    if height < lowest(compositor):
         setting, height = _shared([one for one in sections if not _has_sources(one)], compositor)
-    if height < LOWEST:
+    if height < lowest(compositor):
         trial = compositor.setting_by(setting, Structure(draft=True))
         height = _map_height([one for one in sections if _has_map(one)], trial)
         setting = _for_tables([one for one in sections if not _has_map(one)], setting, compositor)

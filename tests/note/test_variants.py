@@ -73,27 +73,22 @@ def test_each_variant_is_an_edition_on_request() -> None:
 # What all variants owe
 
 
-def said(plan: Plan) -> Counter[str]:
-    """Return the words of a plan outside of tables, which are split in other ways and name other pages."""
+def said(plan: Plan, *outside: str) -> Counter[str]:
+    """Return the words of a plan but those within elements of some types."""
     elements: dict[int, str] = {}
     for one in lines(plan):
-        if one.element >= 0 and "Table" not in tags(one.element, plan):
+        if one.element >= 0 and not tags(one.element, plan) & {*outside}:
             elements[one.element] = elements.get(one.element, "") + one.text
     return Counter(re.findall(r"[^\W\d_]+", " ".join(elements.values()).casefold()))
-
-
-def heads(plan: Plan) -> set[str]:
-    """Return the words of the matrix's heads."""
-    texts = (one.text for one in lines(plan) if one.element >= 0 and "TH" in tags(one.element, plan))
-    return set("".join(texts).split())
 
 
 @variants(*VARIANTS)
 @every_case
 def test_no_variant_says_less_than_the_note(variant: Variant, name: str, plans: Plans, kit: Kit) -> None:
     standard, plan = note.plan(CASES[name], kit), plans[variant.name, name]
-    assert said(plan) == said(standard)
-    assert heads(plan) == heads(standard)
+    # Tables may be split, and a chart leaves to a table what it has no room to print.
+    assert said(plan, "Table", "Figure") == said(standard, "Table", "Figure")
+    assert set(said(plan)) == set(said(standard))
 
 
 @variants(*VARIANTS)
