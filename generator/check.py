@@ -176,7 +176,7 @@ class _Words:
         return self._passages[bisect_right(self._starts, offset) - 1].place
 
     def look_for(self, lists: Sequence[Sequence[Wanted]], places: dict[str, str]) -> list[str]:
-        """Note the place of each item, the first of those with one id; return a sentence for each that is lost."""
+        """Note the place of each item, the first of those with one id; return a sentence for each lost one, once."""
         missing: list[str] = []
         for sequence in lists:
             position = 0
@@ -187,7 +187,7 @@ class _Words:
                     continue
                 places.setdefault(wanted.id, self.place(found))
                 position = end
-        return missing
+        return list(dict.fromkeys(missing))
 
     def _find(self, wanted: Wanted, position: int) -> tuple[int, int]:
         """Return where ``wanted`` begins and ends from ``position`` on, or -1.

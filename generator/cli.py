@@ -144,7 +144,7 @@ def _check_file(world: World, workshop: Workshop, edition: Edition, receipt: Rec
         asked = entry or not edition.on_request
         return [f"{file}: " + _("The file is not there. Run “piliers build”.")] if asked else []
     try:
-        findings = edition.check(data)
+        findings = edition.check(data, thorough=True)
         places, faults = find(publication, workshop.words, edition.writer.read(data))
     except (ValueError, RuntimeError) as error:
         return [f"{file}: " + _("The file is damaged ({reason}).", reason=error)]

@@ -68,7 +68,7 @@ def _ours(edition: Edition, data: bytes, publication: Publication, words: Words)
     name = f"Piliers {__version__}"
     _places, missing = find(publication, words, edition.writer.read(data))
     yield _verdict(name, _("every title, label, example, figure and source is there, whole and in order"), missing)
-    findings = [str(one) for one in edition.check(data) if one.severity != "tip"]
+    findings = [str(one) for one in edition.check(data, thorough=True) if one.severity != "tip"]
     if hasattr(edition.writer, "check"):
         yield _verdict(name, _("our own rules: accessibility, contrast, known causes of repair"), findings)
 

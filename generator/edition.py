@@ -102,10 +102,13 @@ class Edition:
         found = import_module(module)
         return cast("Writer", getattr(found, name) if name else found)
 
-    def check(self, data: bytes) -> Sequence[Finding]:
-        """Return what the edition's own checker finds in a finished file; an edition without one finds nothing."""
+    def check(self, data: bytes, *, thorough: bool = False) -> Sequence[Finding]:
+        """Return what the edition's own checker finds in a finished file; an edition without one finds nothing.
+
+        A build asks for what an edit can break; a thorough check looks for faults of the program too.
+        """
         check = getattr(self.writer, "check", None)
-        return check(data) if check else ()
+        return check(data, thorough=thorough) if check else ()
 
 
 def _variant(name: str) -> Edition:

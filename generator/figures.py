@@ -45,12 +45,10 @@ def values_table(block: Chart) -> DataTable:
     columns = (block.axis, *(series.name for series in block.series))
     numeric = (False, *(True for _ in block.series))
     unit = (Run(" ("), *block.unit.runs, Run(")")) if block.unit else ()
-    caption = Text((*block.caption.runs, *unit), block.caption.mark)
-    return DataTable(caption, columns, rows, numeric, block.note, block.decimal)
+    caption = Text((*unnumbered(block.caption).runs, *unit), block.caption.mark)
+    return DataTable(caption, columns, rows, numeric, 0, block.decimal)
 
 
-def referred(caption: Text, note: int) -> Text:
-    """Return ``caption`` with the number of its source after it, which leads there; 0 is none."""
-    if not note:
-        return caption
-    return Text((*caption.runs, Run("\u00a0"), Run(f"[{note}]", link=f"#source:{note}")), caption.mark)
+def unnumbered(caption: Text) -> Text:
+    """Return ``caption`` without the number of its source, where its words are said again."""
+    return Text(tuple(run for run in caption.runs if not run.note), caption.mark)

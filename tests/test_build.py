@@ -16,7 +16,7 @@ from typing import Any
 
 import pytest
 
-from tests.project import EDITIONS, ROOT, SLUG, Project, Result, command, process_environment
+from tests.project import EDITIONS, ROOT, SLUG, Project, Result, command, copy_project, process_environment
 
 FILES = {name: f"{SLUG}.{suffix}" for name, suffix in EDITIONS.items()}
 RECEIPT = f"{SLUG}.receipt.json"
@@ -26,8 +26,7 @@ RECEIPT = f"{SLUG}.receipt.json"
 def built(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """Return the output folder of a build, to be copied."""
     folder = tmp_path_factory.mktemp("built") / "project"
-    for name in ("content", "templates"):
-        shutil.copytree(ROOT / name, folder / name)
+    copy_project(folder)
     done = command("build", "--root", str(folder))
     assert done.returncode == 0, done.stderr
     return folder

@@ -30,6 +30,7 @@ from generator.source.model import (
 )
 from generator.source.structure import keys
 from generator.theme import DeckTheme, NoteTheme, Range, Theme
+from tests.project import copy_project
 
 ROOT = Path(__file__).resolve().parents[1]
 NAMES = ("README", "README.fr", "ARCHITECTURE", "CONTRIBUTING", "CHANGELOG", "THIRD_PARTY_NOTICES")
@@ -104,8 +105,7 @@ def test_the_changelog_tells_of_this_version() -> None:
 
 @pytest.mark.parametrize(("page", "language"), [("docs/en/tutorial.md", "en"), ("docs/fr/tutoriel.md", "fr")])
 def test_the_tutorial_can_be_followed(page: str, language: str, tmp_path: Path) -> None:
-    for folder in ("content", "templates"):
-        shutil.copytree(ROOT / folder, tmp_path / folder)
+    copy_project(tmp_path)
     for block in blocks(ROOT / page):
         if block.language == "console":
             follow(block.text, tmp_path, language)

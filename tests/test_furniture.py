@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import json
+
 import pytest
 
 from tests.project import SLUG, Project
@@ -46,11 +48,18 @@ def furnished(project: Project) -> Project:
     return project
 
 
-def test_everything_is_found_in_note_and_page(furnished: Project) -> None:
-    furnished.build(*ONLY)
-    receipt = furnished.read(f"output/{SLUG}.receipt.json")
+def test_everything_is_found_in_each_edition(furnished: Project) -> None:
+    furnished.build()
+    items = json.loads(furnished.read(f"output/{SLUG}.receipt.json"))["items"]
     for id in (*FACTS, *SOURCES, "soutien.intro"):
-        assert f'"{id}": {{\n      "note"' in receipt, id
+        assert list(items[id]) == ["deck", "note", "web"], id
+
+
+def test_a_deck_without_facts_and_sources_is_found_out(furnished: Project) -> None:
+    furnished.edit("templates/deck.xml.j2", "    {{ parts.facts(publication, words) }}\n", "")
+    furnished.edit("templates/deck.xml.j2", "  {{ parts.sources_section(publication, words) }}\n", "")
+    wanted = {f"{SLUG}.pptx: {id} is missing or not whole (“{text}”)." for id, text in (FACTS | SOURCES).items()}
+    assert set(furnished.refused()) == {*wanted, f"{SLUG}.pptx: source:1 is not linked to https://example.org/été."}
 
 
 def missing(id: str, text: str) -> set[str]:

@@ -17,8 +17,8 @@ if TYPE_CHECKING:
 __all__ = ["check", "dump", "plan", "read", "write"]
 
 
-def check(data: bytes) -> Sequence[Finding]:
-    """Return what may shut a reader out, or make PowerPoint repair the file; imported when something is checked."""
+def check(data: bytes, *, thorough: bool) -> Sequence[Finding]:
+    """Return what may shut a reader out and, when ``thorough``, what may make PowerPoint repair the file."""
     from generator.deck import inspect
 
-    return inspect.check(data)
+    return inspect.check(data, thorough=thorough)

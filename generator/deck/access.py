@@ -62,9 +62,11 @@ def _repeated(titles: Sequence[str]) -> Iterator[list[Finding]]:
     """Yield for each slide what is to say of a title that another has too."""
     counts = Counter(titles)
     for number, title in enumerate(titles, 1):
-        cause = _("{n} slides have this title.", n=counts[title])
-        twice = bool(title) and counts[title] > 1
-        yield [Finding("title-duplicate", "tip", f"slide {number}", "", cause)] if twice else []
+        if not title or counts[title] == 1:
+            yield []
+        else:
+            cause = _("{n} slides have this title.", n=counts[title])
+            yield [Finding("title-duplicate", "tip", f"slide {number}", "", cause)]
 
 
 def _of_slide(stage: Stage, layers: dict[str, list[Layer]]) -> Iterator[Finding]:

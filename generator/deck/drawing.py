@@ -58,6 +58,7 @@ _LEAST = 0.02  # what a line must have in hand: LibreOffice's lengths are whole 
 
 _BORDER = 1.0  # between a table's cells, in the paper's colour: see drawingml
 _RULE, _BELOW = 0.07, 0.11  # a link's underline: its thickness, and its depth below the baseline, in em
+_SMALL, _UP = 0.58, 0.3  # a raised number's size, and how far it is raised, in em
 _SHARES = {"t": 0.0, "l": 0.0, "ctr": 0.5, "b": 1.0, "r": 1.0}
 
 
@@ -184,10 +185,11 @@ class _Scene:
         height = sum(len(broken) * para.size * pitch + para.after for para, broken in lines) - paragraphs[-1].after
         y = box.y + (box.height - height) * _SHARES[anchor]
         for para, broken in lines:
+            em = _pixels(para.size) * _PIXEL
             if para.number:
                 yield self._number(para, box.x, y + ascent * para.size)
             for line in broken:
-                x = box.x + para.indent + (box.width - para.indent - line.width) * _SHARES[para.align]
+                x = box.x + para.indent + (box.width - para.indent - line.width * em) * _SHARES[para.align]
                 yield from self._line(line, para, x, y + ascent * para.size)
                 y += pitch * para.size
             y += para.after
@@ -199,28 +201,43 @@ class _Scene:
         return Words(x, y, para.size, self._ground.resolved(para.colour), (Piece("Regular", text),), width, ARTIFACT)
 
     def _lines(self, para: Para, width: float) -> list[Line]:
-        """Return the lines of a paragraph as LibreOffice breaks them; all widths are in points."""
+        """Return the lines of a paragraph as LibreOffice breaks them; widths are in its own em."""
         runs = [
             Run(span.text.upper() if para.capitals else span.text, span.strong, span.emphasis, span.target)
             for span in para.spans
         ]
-        pixels = _pixels(para.size)
-        return break_lines([_set(word, pixels) for word in words(runs, self._family)], width - para.indent - _LEAST)
+        pixels, raised = _pixels(para.size), _raised(para)
+        room = (width - para.indent - _LEAST) / (pixels * _PIXEL)
+        return break_lines([_set(word, pixels, raised) for word in words(runs, self._family)], room)
 
     def _line(self, line: Line, para: Para, x: float, y: float) -> Iterator[Drawn]:
         """Yield the words of a line, apart where a link begins or ends; spaces make up for what letters are rounded."""
-        size, fragments = para.size, line.fragments
-        natural = sum(one.width for one in fragments) * size
-        stretch = (line.width - natural) / size / line.spaces if line.spaces else 0.0
+        size, raised = para.size, _raised(para)
+        fragments = [_small(one, raised) for one in line.fragments]
+        natural = sum(one.width for one in fragments)
+        wanted = line.width * _pixels(size) * _PIXEL / size
+        stretch = (wanted - natural) / line.spaces if line.spaces else 0.0
         for target, grouped in groupby(fragments, lambda one: one.run.link):
             group = list(grouped)
+            share, up = (_SMALL, _UP) if target in raised else (1.0, 0.0)
             width = sum(one.width + stretch * one.face.stretching(one.text) for one in group) * size
             linked = bool(target) and self._leads(target)
             colour = self._ground.resolved(Colour("hlink") if linked else para.colour)
-            yield Words(x, y, size, colour, _pieces(group), width, ARTIFACT, stretch=stretch)
+            place = (x, y - up * size, size * share, colour)
+            yield Words(*place, _pieces(group), width, ARTIFACT, stretch=stretch / share)
             if linked:
-                yield Area(x, y + _BELOW * size, width, _RULE * size, colour)
+                yield Area(x, y + (_BELOW * share - up) * size, width, _RULE * share * size, colour)
             x += width
+
+
+def _raised(para: Para) -> frozenset[str]:
+    """Return where the raised words of a paragraph lead: numbers of sources, which are the links of their own."""
+    return frozenset(span.target for span in para.spans if span.raised)
+
+
+def _small(fragment: Fragment, raised: frozenset[str]) -> Fragment:
+    """Return ``fragment`` as wide as it is when raised."""
+    return fragment._replace(width=fragment.width * _SMALL) if fragment.run.link in raised else fragment
 
 
 def _data(chart: ChartFrame) -> Data:
@@ -245,11 +262,12 @@ def _pixels(size: float) -> int:
     return round(mm(round(size / mm(0.01)) / 100) / _PIXEL)
 
 
-def _set(word: Word, pixels: int) -> Word:
-    """Return ``word`` with the width, and that of the space before it, that it has in such pixels, in points."""
-    width = sum(one.face.rounded(one.text, pixels) for one in word.fragments)
+def _set(word: Word, pixels: int, raised: frozenset[str]) -> Word:
+    """Return ``word`` with the width, and that of the space before it, that it has in such pixels."""
+    shares = ((one, _SMALL if one.run.link in raised else 1.0) for one in word.fragments)
+    width = sum(one.face.rounded(one.text, round(pixels * share)) * share for one, share in shares)
     space = word.space_before.face.rounded(word.space_before.text, pixels) if word.space_before else 0.0
-    return word._replace(width=width * pixels * _PIXEL, space=space * pixels * _PIXEL)
+    return word._replace(width=width, space=space)
 
 
 def _within(box: Box, insets: tuple[float, float, float, float]) -> Box:

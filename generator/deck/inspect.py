@@ -8,7 +8,6 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from generator.deck.access import check_access
-from generator.deck.lint import Linter
 from generator.deck.opened import opened
 from generator.edition import Finding
 from generator.messages import _
@@ -17,11 +16,15 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
 
 
-def check(data: bytes) -> Sequence[Finding]:
-    """Return the findings on access, slide by slide, then the known causes of repair."""
+def check(data: bytes, *, thorough: bool) -> Sequence[Finding]:
+    """Return the findings on access, slide by slide; a thorough check adds the known causes of repair."""
     try:
         deck = opened(data)
     except ValueError as error:
         return [Finding("damaged", "error", "", "", _("The deck cannot be opened ({reason}).", reason=error))]
+    if not thorough:
+        return check_access(deck)
+    from generator.deck.lint import Linter
+
     linter = Linter(deck)
     return [*check_access(deck, linter.look), *linter.finish()]

@@ -46,7 +46,10 @@ class Linter:
         for name in self._deck.entries:
             self.look(name)
         found = [_finding(cause, part, detail) for cause in CAUSES for part, detail in cause.find(self._deck)]
-        return list({(one.rule, one.place): one for one in (*found, *self._found)}.values())
+        first: dict[tuple[str, str], Finding] = {}
+        for one in (*found, *self._found):
+            first.setdefault((one.rule, one.place), one)
+        return list(first.values())
 
     def _in_part(self, name: str, root: Element) -> Iterator[Finding]:
         for cause in PART_CAUSES:

@@ -14,7 +14,8 @@ if TYPE_CHECKING:
 
     from generator.deck.opened import Element
 
-_LANGUAGE = re.compile(r"[A-Za-z]{2,8}(-[A-Za-z0-9]{1,8})*")
+# Office writes es-ES_tradnl for Spanish in its older order of letters.
+_LANGUAGE = re.compile(r"[A-Za-z]{2,8}(-[A-Za-z0-9]{1,8}(_[a-z]+)?)*")
 _HEX = re.compile(r"[0-9A-Fa-f]{6}")
 _GUID = re.compile(r"\{[0-9A-Fa-f]{8}(-[0-9A-Fa-f]{4}){3}-[0-9A-Fa-f]{12}\}")
 _RUNS = (f"{A}rPr", f"{A}endParaRPr", f"{A}defRPr")
@@ -28,7 +29,6 @@ _REQUIRED = {
     f"{P}graphicFrame": (f"{P}nvGraphicFramePr", f"{P}xfrm", f"{A}graphic"),
     f"{A}tbl": (f"{A}tblGrid", f"{A}tr"),
     f"{A}tr": (f"{A}tc",),
-    f"{A}tc": (f"{A}txBody",),
 }
 FLAWS: list[Flaw] = []
 

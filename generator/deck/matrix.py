@@ -17,6 +17,7 @@ if TYPE_CHECKING:
 
     from generator.document.tree import Section
 
+_MOST_RANGES = 40
 _UNKNOWN = 888  # a slide's number on the first pass, as wide as numbers get
 
 
@@ -36,6 +37,23 @@ def matrix(section: Section, context: Context) -> list[Slide]:
         shapes = (title, table.shape(sheet, title.paragraphs[0].text), *context.furniture(stage))
         slides.append(Slide(stage.role, shapes, (title.paragraphs[0].text, *table.in_words(sheet))))
     return slides
+
+
+def _ranges(numbers: Sequence[int]) -> list[tuple[int, int]]:
+    """Return ``numbers`` as first and last of three or more that follow each other; one range for very many."""
+    ranges: list[tuple[int, int]] = []
+    for number in numbers:
+        if ranges and number == ranges[-1][1] + 1:
+            ranges[-1] = (ranges[-1][0], number)
+        else:
+            ranges.append((number, number))
+    if len(ranges) > _MOST_RANGES:
+        return [(numbers[0], numbers[-1])]
+    return [
+        one
+        for first, last in ranges
+        for one in ([(first, first), (last, last)] if last == first + 1 else [(first, last)])
+    ]
 
 
 class _MatrixPlan:
@@ -65,7 +83,7 @@ class _MatrixPlan:
         return "".join(span.text for span in self._reference_spans(examples))
 
     def _reference_spans(self, examples: Sequence[str]) -> tuple[Span, ...]:
-        """Return "diapo 3, 5": each slide once, each number a link to it."""
+        """Return "diapo 3, 5–9": each slide once, each number a link to it."""
         if not examples:
             return (Span(""),)
         numbers = self._context.numbers
@@ -76,9 +94,10 @@ class _MatrixPlan:
             ((number, key),) = slides.items()
             return (Span(f"{before}{number}{after}", target=key),)
         spans: list[Span] = [Span(before)]
-        for index, number in enumerate(sorted(slides)):
+        for index, (first, last) in enumerate(_ranges(sorted(slides))):
             spans += [Span(", ")] if index else []
-            spans.append(Span(str(number), target=slides[number]))
+            spans.append(Span(str(first), target=slides[first]))
+            spans += [Span("–"), Span(str(last), target=slides[last])] if last > first else []
         return tuple(span for span in (*spans, Span(after)) if span.text)
 
     def shape(self, sheet: Sheet, title: str) -> Table:

@@ -24,9 +24,10 @@ def read(data: bytes) -> Sequence[Passage]:
     passages: list[Passage] = []
     for number, name in enumerate(deck.slides, 1):
         place = f"slide {number}"
+        links = tuple(one.target for one in deck.relations(name) if one.external)
         charts = any(one.kind == "chart" for one in deck.relations(name))
         words = _paragraphs(deck, name) if charts else deck.paragraphs(name)
-        passages += (Passage(place, text) for text in words)
+        passages += (Passage(place, text, links=links) for text in words)
         if name in deck.faults:
             raise ValueError(f"{name}: {deck.faults[name]}")
         passages += (Passage(f"{place}, notes", text, place) for text in _notes(deck, name))

@@ -118,7 +118,7 @@ class _Builder:
             continued=self._get(root, "continued"),
             summary=root.get("summary", ""),
             example=root.get("example", ""),
-            slide=root.get("slide", ""),
+            slide_image=root.get("slide-image", ""),
             skip=root.get("skip", ""),
             source=root.get("source", ""),
             sections=tuple(self._section(child) for child in root.iterfind("section")),

@@ -1,11 +1,11 @@
-"""The pass that sets the number of its source after each example, for the editions that list sources."""
+"""The pass that sets the number of its source after each example and caption, for the editions that list sources."""
 
 from __future__ import annotations
 
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
-from generator.document.tree import Block, Document, Item, Items, Notes
+from generator.document.tree import Block, Chart, DataTable, Document, Item, Items, Notes
 from generator.source.inline import Run, Text
 
 if TYPE_CHECKING:
@@ -41,6 +41,8 @@ def anchor_of(number: int) -> str:
 def _block(block: Block, numbered: Callable[[Text, int], Text]) -> Block:
     if isinstance(block, Items):
         return Items(tuple(_item(one, numbered) for one in block.items))
+    if isinstance(block, DataTable | Chart):
+        return replace(block, caption=numbered(block.caption, block.note))
     return block
 
 

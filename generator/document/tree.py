@@ -204,8 +204,8 @@ class Section:
 class Document:
     """A whole edition before layout, with the fixed words that layout needs.
 
-    ``page_of``, ``continued``, ``example`` and ``slide`` are patterns for numbers; ``summary`` names the table of
-    contents, ``skip`` the link to the content, ``source`` what a source's number stands for.
+    ``page_of``, ``continued`` and ``example`` are patterns for numbers, ``slide_image`` for a slide's number and title;
+    ``summary`` names the table of contents, ``skip`` the link to the content, ``source`` what a source's number is of.
     """
 
     language: str
@@ -217,7 +217,7 @@ class Document:
     summary: str = ""
     example: str = ""
     skip: str = ""
-    slide: str = ""
+    slide_image: str = ""
     source: str = ""
 
 

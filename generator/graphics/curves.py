@@ -32,7 +32,7 @@ _TICKS = 5
 def lines(data: Data, sheet: Sheet, height: float) -> Drawing:
     """Return a chart of lines, ``height`` points high between its scale's ends."""
     direct = _has_direct_names(data, sheet, height)
-    plot = head(data, sheet, named=not direct, lines=True) + sheet.pitch
+    plot = head(data, sheet, named=not direct, lines=True) + 1.4 * sheet.pitch
     values = scale.rounded([one for series in data.values for one in series], height, _TICKS, zero=False)
     right = sheet.width - (_column(data, sheet) if direct else _margin(data, sheet))
     left = tick_lines(data, sheet, values, plot, right + _AFTER / 2)

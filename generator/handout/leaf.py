@@ -27,6 +27,7 @@ BETWEEN = 4.0
 AROUND = 8.0
 """The space above and below the picture."""
 
+_PATTERN = "{n}. {title}"
 _NARROWER = (0.97, 0.94, 0.91, 0.88)
 
 
@@ -52,17 +53,16 @@ class Leaf:
 
 
 def leaf(slide: Slide, number: int, pattern: str, family: Family) -> Leaf:
-    """Return the leaf of the slide ``number``, which ``pattern`` names, such as "slide {n}"."""
-    label = pattern.replace("{n}", str(number)) or str(number)
-    label = f"{label[:1].upper()}{label[1:]} — "
+    """Return the leaf of the slide ``number``; ``pattern`` names it, such as "Slide {n}: {title}"."""
+    before, _title, after = (pattern or _PATTERN).replace("{n}", str(number)).partition("{title}")
     notes = [note for note in slide.notes if note]
     if slide.title in notes:
         notes.remove(slide.title)  # the heading says it
-    runs = Run(label), Run(slide.title, strong=True)
+    runs = Run(before), Run(slide.title, strong=True), Run(after)
     heading = tuple(balanced(words(runs, family), WIDTH / HEADING))
     broken = tuple(tuple(_flowing(words([Run(note)], family))) for note in notes)
-    seen = label + " ; ".join([slide.title, *_unsaid(slide, notes)])
-    return Leaf(number, slide.title, label + slide.title, seen, heading, broken)
+    name = before + slide.title + after
+    return Leaf(number, slide.title, name, " ; ".join([name, *_unsaid(slide, notes)]), heading, broken)
 
 
 def _flowing(items: Sequence[Word]) -> list[Line]:

@@ -80,7 +80,7 @@ def plan(document: Document, kit: Kit) -> Plan:
     planned = deck.plan(document, kit)
     pictures = Pictures(planned)
     leaves = [
-        leaf(slide, number, document.slide, kit.family)
+        leaf(slide, number, document.slide_image, kit.family)
         for number, slide in zip(pictures.numbers, planned.slides, strict=True)
     ]
     shape = pictures.look.height / pictures.look.width

@@ -9,7 +9,6 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
-from generator.figures import referred
 from generator.messages import _
 from generator.note.flow import Chunk
 from generator.note.grid import Grid, fraction, plan_grid, row_lines
@@ -85,7 +84,7 @@ def table_chunks(block: DataTable, left: float, colour: str, compositor: Composi
 
 def caption_chunk(block: DataTable | Chart, left: float, element: int, compositor: Compositor) -> Chunk:
     """Return the caption of a table or a chart as the content of ``element``, with the number of its source."""
-    text = compositor.kept(("caption", id(block)), lambda: referred(block.caption, block.note))
+    text = block.caption
     setting = compositor.setting
     style = Style(setting.size, setting.pitch, compositor.theme.ink)
     lines = compositor.balanced(text, RIGHT - left, style.size)

@@ -8,7 +8,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from generator.document.tree import Paragraph
-from generator.figures import draw_chart, values_table
+from generator.figures import draw_chart, unnumbered, values_table
 from generator.note.datatable import below, caption_chunk
 from generator.note.flow import Chunk, total
 from generator.note.sections import paragraph_chunks
@@ -37,7 +37,7 @@ _CLEAR = 3.05
 def chart_chunks(block: Chart, left: float, colour: str, compositor: Compositor) -> Iterator[Chunk]:
     """Yield the figure with its caption, its description, and a table of values that the figure does not print."""
     drawing = compositor.kept(("chart", id(block), left), lambda: _drawn(block, RIGHT - left, compositor))
-    words = f"{block.caption.plain.rstrip('.')}. {block.description.plain}"
+    words = f"{unnumbered(block.caption).plain.rstrip('.')}. {block.description.plain}"
     element = compositor.structure.add("Figure", alternative=words)
     caption = caption_chunk(block, left, compositor.structure.add("Caption", element), compositor)
     figure = Chunk(drawing.height, tuple(_operations(drawing, left, colour, element, compositor)))

@@ -14,9 +14,12 @@ if TYPE_CHECKING:
 
     from generator.theme import Theme
 
-_DARKEST = 0x10
+_INK = 0x00
+_DARKEST = 0x2C
 _LIGHTEST = 0x72
-"""The lightest grey that letters may have on white, and white letters on it, with some reserve above 4.5:1."""
+"""The greys of pillars: none so dark that it may be taken for the ink, which stands beside it in charts; none so light
+that letters in it on white, or white letters on it, have less than 4.5:1, with some reserve.
+"""
 
 
 def in_greys(theme: Theme, used: Sequence[str]) -> Theme:
@@ -26,7 +29,7 @@ def in_greys(theme: Theme, used: Sequence[str]) -> Theme:
     return replace(
         theme,
         colours={name: _grey(greys[name]) for name in theme.colours},
-        ink=_as_light(theme.ink),
+        ink=_grey(_INK),
         muted=_as_light(theme.muted),
         rule=_as_light(theme.rule),
         water=_as_light(theme.water),

@@ -6,7 +6,7 @@ It places nothing and knows no page.
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from itertools import accumulate
 from typing import TYPE_CHECKING
 
@@ -17,7 +17,7 @@ from generator.text.breaking import break_lines
 from generator.units import mm
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Iterator, Sequence
 
     from generator.document.tree import DataTable
     from generator.note.compositor import Compositor
@@ -35,6 +35,10 @@ _AIR = 2.0
 """The most that a column gets beyond what its words need, in em."""
 
 _ROUNDING = 1e-6
+_LOOKED_AT = 60
+_WORTH = 0.6
+"""The part of a table's lines, of its first rows, to which a smaller size must bring them to be preferred."""
+
 _LONGEST = 0.25
 """The part of the table's width that one word may take at the smallest size; then it is broken."""
 
@@ -86,17 +90,27 @@ def plan_grid(block: DataTable, width: float, compositor: Compositor) -> Grid:
     padding = _PADDINGS[len(needs) > _FEW_COLUMNS]
     room = width - 2 * padding * len(needs)
     sizes = compositor.sizes.figure.steps()
-    for size in reversed(sizes):
-        widths = _widths([(one.least, one.wished) for one in needs], room / size)
-        if widths:
-            return _grid(block, size, padding, needs, widths, compositor)
+    fitting = [
+        _columns(block, size, padding, needs, widths)
+        for size in reversed(sizes)
+        if (widths := _widths([(one.least, one.wished) for one in needs], room / size))
+    ]
+    if fitting:
+        return _broken(_roomiest(fitting, compositor), compositor)
     size = sizes[0]
     longest = _LONGEST * room / size
     cut = [(one.least if block.numeric[i] else min(one.least, longest), one.wished) for i, one in enumerate(needs)]
     widths = _widths(cut, room / size)
     if not widths:
         raise _too_wide(block, needs, cut, room, size)
-    return _grid(block, size, padding, needs, widths, compositor)
+    return _broken(_columns(block, size, padding, needs, widths), compositor)
+
+
+def _roomiest(grids: Sequence[Grid], compositor: Compositor) -> Grid:
+    """Return the first of ``grids``, whose words are largest, or one that saves so many lines that it reads better."""
+    counts = (sum(_counts(grid, grid.block.rows[:_LOOKED_AT], compositor)) for grid in grids)
+    most = next(counts) * _WORTH
+    return next((grid for grid, count in zip(grids[1:], counts, strict=True) if count <= most), grids[0])
 
 
 def row_lines(grid: Grid, row: Sequence[Text], compositor: Compositor) -> list[list[Line]]:
@@ -165,27 +179,29 @@ def _grown(whole: Sequence[float], wished: Sequence[float], room: float) -> list
     return [wish + part * lack + air for wish, lack in zip(wished, lacking, strict=True)]
 
 
-def _grid(
-    block: DataTable,
-    size: float,
-    padding: float,
-    needs: Sequence[_Need],
-    widths: Sequence[float],
-    compositor: Compositor,
-) -> Grid:
+def _columns(block: DataTable, size: float, padding: float, needs: Sequence[_Need], widths: Sequence[float]) -> Grid:
+    """Return a grid without its lines."""
     points = [width * size + 2 * padding for width in widths]
     lefts = [0.0, *accumulate(points)]
     columns = tuple(
         Column(left, width, numeric, need.fraction)
         for left, width, numeric, need in zip(lefts, points, block.numeric, needs, strict=False)
     )
-    bare = Grid(block, size, padding, columns, (), ())
+    return Grid(block, size, padding, columns, (), ())
+
+
+def _broken(grid: Grid, compositor: Compositor) -> Grid:
+    """Return ``grid`` with the lines of its heads and the number of those of its rows."""
     heads = tuple(
-        balanced(compositor.words(text, strong=True), bare.room(column))
-        for text, column in zip(block.columns, columns, strict=True)
+        balanced(compositor.words(text, strong=True), grid.room(column))
+        for text, column in zip(grid.block.columns, grid.columns, strict=True)
     )
-    counts = tuple(max(1, *(len(lines) for lines in row_lines(bare, row, compositor))) for row in block.rows)
-    return Grid(block, size, padding, columns, heads, counts)
+    return replace(grid, heads=heads, counts=tuple(_counts(grid, grid.block.rows, compositor)))
+
+
+def _counts(grid: Grid, rows: Sequence[Sequence[Text]], compositor: Compositor) -> Iterator[int]:
+    """Yield the number of lines of each row."""
+    return (max(1, *map(len, row_lines(grid, row, compositor))) for row in rows)
 
 
 def _too_wide(

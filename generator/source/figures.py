@@ -17,7 +17,7 @@ from generator.source.nodes import MAX_BYTES, Scalar, read_text
 from generator.source.structure import NUMBER, Report, read_cell
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping, Sequence
+    from collections.abc import Iterator, Mapping, Sequence
 
     from generator.source.model import ChartFile, FileName, TableFile
     from generator.world import World
@@ -28,6 +28,8 @@ MOST_SERIES = 6
 MOST_POINTS = {"bar": 24, "line": 60, "share": 12}
 # As spreadsheets of much of Europe write it: 12 345,6. Only where the comma does not part the cells.
 _COMMA_NUMBER = re.compile(r"[-+]?\d{1,3}(?:[ \u00a0\u202f]?\d{3})*(?:,\d+)?")
+
+_QUOTED = re.compile(r'"[^"]*"')
 
 _Rows = tuple[tuple[Cell, ...], ...]
 
@@ -41,7 +43,8 @@ def read_table(file: TableFile, folder: str, path: str, world: World, problems: 
     if not rows or not _is_table(rows, file.mark, path, problems):
         return None
     heads, *body = rows
-    numeric = tuple(_is_numeric([row[index] for row in body]) for index in range(len(heads)))
+    # The first column heads the rows, also where it holds years.
+    numeric = tuple(index > 0 and _is_numeric([row[index] for row in body]) for index in range(len(heads)))
     return DataTable(file.caption, heads, tuple(body), numeric, file.source)
 
 
@@ -89,10 +92,10 @@ def _is_table(rows: _Rows, mark: Mark, path: str, problems: Report) -> bool:
     heads, *body = rows
     found = len(problems)
     if not 2 <= len(heads) <= MOST_COLUMNS:
-        cause = _("There are {n} columns; 2 to {most} can be set.", n=len(heads), most=MOST_COLUMNS)
+        cause = _("Columns: {n}, not 2 to {most}.", n=len(heads), most=MOST_COLUMNS)
         problems.append(Problem(mark, path, cause, _("Split the table.") if heads[2:] else _("Add a column.")))
     if not 1 <= len(body) <= MOST_ROWS:
-        cause = _("There are {n} rows; 1 to {most} can be set.", n=len(body), most=MOST_ROWS)
+        cause = _("Rows: {n}, not 1 to {most}.", n=len(body), most=MOST_ROWS)
         problems.append(Problem(mark, path, cause, _("Split the table.") if body else _("Add a row.")))
     for head in heads:
         if not head.text.plain:
@@ -117,31 +120,41 @@ def _require_values(chart: Chart, mark: Mark, path: str, problems: Report) -> No
     most = MOST_POINTS[chart.kind]
     least = 2 if chart.kind != "bar" else 1
     if not least <= len(chart.categories) <= most:
-        cause = _(
-            "There are {n} categories; {least} to {most} can be drawn.", n=len(chart.categories), least=least, most=most
-        )
+        cause = _("Categories: {n}, not {least} to {most}.", n=len(chart.categories), least=least, most=most)
         problems.append(Problem(mark, path, cause, _("Merge or split them.")))
     limit = 1 if chart.kind == "share" else MOST_SERIES
     if not 1 <= len(chart.series) <= limit:
-        cause = _("There are {n} series; 1 to {most} can be drawn.", n=len(chart.series), most=limit)
+        cause = _("Series: {n}, not 1 to {most}.", n=len(chart.series), most=limit)
+        if limit == 1:
+            cause = _("Series: {n}; the parts of a whole are one.", n=len(chart.series))
         problems.append(Problem(mark, path, cause, _("Split the chart.")))
+    for category in chart.categories:
+        if not category.text.plain:
+            problems.append(Problem(category.text.mark, path, _("A category has no name."), _("Name it.")))
     for series in chart.series:
-        if len(series.values) != len(chart.categories):
-            cause = _("The series has {n} values, not {wanted}.", n=len(series.values), wanted=len(chart.categories))
-            problems.append(Problem(series.name.mark, path, cause, _("Give each category a value.")))
-        for cell in series.values:
-            if not cell.number:
-                cause = _("“{value}” is not a number.", value=cell.text.plain)
-                problems.append(Problem(cell.text.mark, path, cause, _("Write digits, with a point for decimals.")))
-            elif chart.kind == "share" and float(cell.number) < 0:
-                cause = _("A share cannot be negative.")
-                problems.append(Problem(cell.text.mark, path, cause, _("Choose “kind: bar”.")))
+        _require_numbers(chart, series, path, problems)
     if chart.kind == "share" and not any(float(cell.number or 0) for one in chart.series for cell in one.values):
         problems.append(Problem(mark, path, _("The shares add up to nothing."), _("Look at the values.")))
 
 
+def _require_numbers(chart: Chart, series: Series, path: str, problems: Report) -> None:
+    if len(series.values) != len(chart.categories):
+        cause = _("The series has {n} values, not {wanted}.", n=len(series.values), wanted=len(chart.categories))
+        problems.append(Problem(series.name.mark, path, cause, _("Give each category a value.")))
+    for cell in series.values:
+        if not cell.number:
+            cause = _("“{value}” is not a number.", value=cell.text.plain)
+            remedy = _("Write digits, with a point for decimals, without quotation marks.")
+            problems.append(Problem(cell.text.mark, path, cause, remedy))
+        elif chart.kind == "share" and float(cell.number) < 0:
+            problems.append(Problem(cell.text.mark, path, _("A share cannot be negative."), _("Choose “kind: bar”.")))
+
+
 def _csv(name: FileName, folder: str, world: World, problems: Report) -> _Rows | None:
-    """Return the rows of the CSV file ``name``, all of one length as spreadsheets write them; None after a problem."""
+    """Return the rows of the CSV file ``name``; None after a problem.
+
+    Columns that are empty to the last row, which spreadsheets add, are left out.
+    """
     path = f"{folder}/{name}"
     try:
         data = world.read(path, MAX_BYTES)
@@ -152,7 +165,7 @@ def _csv(name: FileName, folder: str, world: World, problems: Report) -> _Rows |
     text = read_text(path, data, problems)
     if text is None:
         return None
-    delimiter = ";" if text.partition("\n")[0].count(";") else ","
+    delimiter = ";" if ";" in _QUOTED.sub("", text.partition("\n")[0]) else ","
     reader = csv.reader(text.splitlines(keepends=True), delimiter=delimiter, strict=True)
     rows: list[tuple[Cell, ...]] = []
     found = len(problems)
@@ -166,10 +179,17 @@ def _csv(name: FileName, folder: str, world: World, problems: Report) -> _Rows |
         problems.append(Problem(Mark(path, reader.line_num), "", cause, _("Look at the quotation marks of this line.")))
     if not rows and len(problems) == found:
         problems.append(Problem(Mark(path), "", _("The file is empty."), _("Write the heads on its first line.")))
-    return tuple(rows) if len(problems) == found else None
+    return tuple(_trimmed(rows)) if len(problems) == found else None
+
+
+def _trimmed(rows: Sequence[tuple[Cell, ...]]) -> Iterator[tuple[Cell, ...]]:
+    """Yield ``rows`` without the columns on their right that are empty in all of them."""
+    width = max((index for row in rows for index, cell in enumerate(row, 1) if cell.text.plain), default=0)
+    return (row[:width] for row in rows)
 
 
 def _csv_cell(value: str, delimiter: str, mark: Mark, problems: Report) -> Cell:
+    value = value.replace("\u2212", "-") if value.startswith("\u2212") else value
     digits = re.sub(r"[ \u00a0\u202f]", "", value).replace(",", ".") if _is_local(value, delimiter) else value
     if NUMBER.fullmatch(digits):
         return Cell(Text((Run(digits),), mark), digits)

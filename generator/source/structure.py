@@ -252,7 +252,7 @@ def _kind(hint: type, value: str) -> tuple[str, str]:
         model.Date: (_("a day of the calendar, such as 2026-11-23"), _("Write year, month and day: YYYY-MM-DD.")),
         model.Address: (_("a web address"), _("Write https://….")),
         model.Status: (_("a status"), did_you_mean(value, ["preparatory", "final"])),
-        model.ChartKind: (_("a kind of chart"), did_you_mean(value, ["bar", "line", "share"])),
+        model.ChartKind: (_("a kind of chart"), _("Write bar, line or share (the parts of a whole).")),
         model.FileName: (_("the name of a CSV file in this folder"), _("Write it without a folder: figures.csv.")),
     }
     return kinds[hint]

@@ -69,7 +69,7 @@ class Face:
         """Return the face that sets ``fi`` and its like by one glyph, where it has one."""
         other = copy(self)
         other._ligatures = tuple(pair for pair in LIGATURES.items() if ord(pair[1]) in self.characters)
-        other._widths = {}
+        other._widths, other._rounded = {}, {}
         return other
 
     def raised(self) -> Face:

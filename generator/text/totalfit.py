@@ -50,6 +50,9 @@ _LEAST_REST = 4
 _LONELY_RAGGED = 0.15
 """What a last line of one word costs, in squared parts of the measure."""
 
+_ONE_MORE = 1e6
+"""What each ragged line costs: more than all shortfalls."""
+
 _NO_SPACE = 0.25
 _SLACK = 1e-9
 
@@ -110,8 +113,7 @@ def ragged(items: Sequence[Word], width: float) -> list[Line]:
     items = _narrowed(items, width)
     if not items:
         return []
-    places = _breaks(items, None)
-    return _lines(items, _evenest(places, width, count_lines(items, width)) or _filled(places, width))
+    return _lines(items, _evenest(_breaks(items, None), width))
 
 
 def _narrowed(items: Sequence[Word], width: float) -> Sequence[Word]:
@@ -213,28 +215,19 @@ def _way(node: _Node | None) -> list[_Break]:
 # Ragged
 
 
-def _evenest(breaks: Sequence[_Break], width: float, most: int) -> list[_Break] | None:
-    """Return the ends of ``most`` lines whose shortfalls, squared, are least; or None when there is no way."""
-    active: list[dict[int, _Node]] = [{0: _Node(_ORIGIN, 0, 0, 0.0, None)}]  # by how many lines lead there
+def _evenest(breaks: Sequence[_Break], width: float) -> list[_Break]:
+    """Return the ends of the fewest lines, and among these of those whose shortfalls, squared, are least.
+
+    The fewest lines of all go through the fewest to each break: one way to each is enough.
+    """
+    active = [_Node(_ORIGIN, 0, 0, 0.0, None)]
     last = breaks[-1]
-    reached: dict[int, _Node] = {}
     for to in breaks:
-        active = [ways for ways in active if to.end - _place(ways).start <= width + _SLACK]
-        reached = {}
-        for ways in active:
-            cost = _shortfall(_place(ways), to, width, to is last)
-            for lines, node in ways.items():
-                made = _Node(to, 0, 0, node.demerits + cost, node)
-                rival = reached.get(lines + 1)
-                if lines < most and (rival is None or made.demerits < rival.demerits):
-                    reached[lines + 1] = made
-        if reached:
-            active.append(reached)
-    return _way(reached[min(reached)]) if reached else None
-
-
-def _place(ways: dict[int, _Node]) -> _Break:
-    return next(iter(ways.values())).place
+        active = [node for node in active if to.end - node.place.start <= width + _SLACK] or active[-1:]
+        costs = (node.demerits + _shortfall(node.place, to, width, to is last) for node in active)
+        demerits, _, before = min(zip(costs, range(len(active)), active, strict=True))
+        active.append(_Node(to, 0, 0, demerits + _ONE_MORE, before))
+    return _way(active[-1])
 
 
 def _shortfall(place: _Break, to: _Break, width: float, last: bool) -> float:

@@ -9,7 +9,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from generator.document.tree import DataTable
-from generator.figures import draw_chart, referred, values_table
+from generator.figures import draw_chart, values_table
 from generator.web.view import Chart, Data, DataCell, Plot, Stroke, Word
 
 if TYPE_CHECKING:
@@ -41,7 +41,7 @@ def data(block: DataTable, kit: Kit, anchors: Anchors) -> Data:
         for number, row in enumerate(block.rows)
     )
     columns = tuple(DataCell(text, numeric) for text, numeric in zip(block.columns, block.numeric, strict=True))
-    return Data(anchors.fresh("table"), referred(block.caption, block.note), columns, tuple(rows))
+    return Data(anchors.fresh("table"), block.caption, columns, tuple(rows))
 
 
 def chart(block: tree.Chart, kit: Kit, anchors: Anchors) -> Chart:
@@ -50,7 +50,7 @@ def chart(block: tree.Chart, kit: Kit, anchors: Anchors) -> Chart:
     values = values_table(block)
     return Chart(
         caption_anchor=anchors.fresh("chart"),
-        caption=referred(block.caption, block.note),
+        caption=block.caption,
         words_anchor=anchors.fresh("chart-words"),
         description=block.description,
         plots=plots,

@@ -282,3 +282,15 @@ def test_an_example_may_have_the_id_of_a_pillar(project: Project) -> None:
 
     assert table.rows[1].cells[4].text == "diapo 6"
     assert targets[link.get(R_ID)] == "slide6.xml"
+
+
+def test_slides_that_follow_each_other_are_a_range_in_the_matrix(project: Project) -> None:
+    head = "label: Un\nheading: Le premier pilier\nicon: rocket\nexamples:\n"
+    text = "[Bilbao](city:bilbao) " + " ".join(["exemple"] * 60)
+    items = "".join(f"  - id: e{n}\n    text: >-\n      {n} {text}\n" for n in range(1, 41))
+    project.write("specialisation.yaml", head + items)
+    deck = built(project)
+    last = 2 + len(card_counts(deck))
+    table = next(shape for slide in deck.slides for shape in slide.shapes if shape.has_table).table
+
+    assert [row.cells[1].text for row in table.rows if row.cells[0].text == "Bilbao"] == [f"diapo 3–{last}"]

@@ -250,6 +250,12 @@ def test_every_cause_has_a_planted_fault_and_a_source() -> None:
     assert [cause.says() for cause in KNOWN if not cause.says().endswith(".")] == []
 
 
+def test_what_office_itself_writes_is_no_fault() -> None:
+    data = changed(good_deck(), S3, 'lang="fr"', 'lang="es-ES_tradnl"')
+
+    assert found(data) == set()
+
+
 def test_merged_cells_that_agree_are_no_fault() -> None:
     cell = r"(<a:tc>)(.*?</a:tc>)(<a:tc>)"
     data = changed(good_deck(), "ppt/slides/slide8.xml", cell, r'<a:tc gridSpan="2">\2<a:tc hMerge="1">')
@@ -293,8 +299,22 @@ def test_a_deck_of_many_slides_is_looked_at_whole() -> None:
     parts[part] = parts[part].replace(b'lang="fr"', b'lang="fr_FR"', 1)
     data = packed(list(parts.items()))
 
-    assert [(one.rule, one.place) for one in check(data) if one.rule != "title-duplicate"] == [("language-tag", part)]
-    assert read(data)[-1].place == "slide 80"
+    assert [(one.rule, one.place) for one in check(data, thorough=True) if one.rule != "title-duplicate"] == [
+        ("language-tag", part)
+    ]
+    assert read(data)[-1].place == "slide 80, notes"
+
+
+def test_a_check_looks_for_causes_of_repair_that_a_build_does_not_repeat(project: Project) -> None:
+    project.build("--only", "deck")
+    file = project.output / "lecons-apprises.pptx"
+    file.write_bytes(changed(file.read_bytes(), S8, "<a:gridCol [^>]*/>", ""))
+    result = project.run("check")
+
+    sentence = "A row has more or fewer cells than the table has columns. [1: 5 / 4]"
+
+    assert result.code == 1
+    assert f"lecons-apprises.pptx: ppt/slides/slide8.xml: {sentence}" in result.err.splitlines()
 
 
 def test_addresses_are_percent_encoded(project: Project) -> None:

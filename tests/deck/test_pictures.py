@@ -74,6 +74,14 @@ def test_lines_stand_at_the_left_in_the_middle_or_at_the_right(align: str, share
     assert words.x == pytest.approx(100 + (200 - words.width) * share, abs=0.5)
 
 
+def test_a_word_wider_than_its_box_is_broken(kit: Kit) -> None:
+    found = drawn(kit, Frame("a", BOX, (para("a" * 60),)))
+
+    assert "".join(text for text, _x, _y in lines(found)) == "a" * 60
+    assert len(found) == 3
+    assert all(one.width <= 200 for one in found)
+
+
 def test_capitals_are_drawn_as_capitals(kit: Kit) -> None:
     assert lines(drawn(kit, Frame("a", BOX, (para("Métropole", capitals=True),))))[0][0] == "MÉTROPOLE"
 
@@ -86,6 +94,14 @@ def test_only_links_that_lead_somewhere_are_underlined(kit: Kit) -> None:
 
     assert (rule.x, rule.width) == (link.x, link.width)
     assert rule.y > link.y
+
+
+def test_the_number_of_a_source_is_small_and_raised(kit: Kit) -> None:
+    spans = (Span("Rennes"), Span("12", target="source:12", raised=True))
+    _words, number = drawn(kit, Frame("a", BOX, (Para(spans, 20),)))
+
+    assert isinstance(number, Words)
+    assert (number.text, round(number.size, 1), round(number.y, 1)) == ("12", 11.6, 114.0)
 
 
 def test_colours_are_the_themes_and_tints_are_theirs(kit: Kit) -> None:

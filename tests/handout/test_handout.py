@@ -42,7 +42,7 @@ def talkative(characters: int) -> Document:
         return Items(tuple(replace(item, said=said) for item in block.items))
 
     sections = (replace(one, blocks=tuple(map(speak, one.blocks))) for one in made.sections)
-    return replace(made, sections=tuple(sections), slide="diapo {n}")
+    return replace(made, sections=tuple(sections), slide_image="Diapo {n} : {title}")
 
 
 def operations(plan: Plan) -> Iterator[Operation]:
@@ -70,7 +70,7 @@ def test_two_slides_stand_on_a_page_with_their_words(project: Project) -> None:
 
 
 def test_its_tags_are_headings_pictures_and_paragraphs(kit: Kit) -> None:
-    made = replace(document(1, 1, 60), slide="diapo {n}")
+    made = replace(document(1, 1, 60), slide_image="Diapo {n} : {title}")
     lines = [line for line in dump_tags(handout.plan(made, kit)).splitlines() if "Figure" not in line]
     pictures = [line for line in dump_tags(handout.plan(made, kit)).splitlines() if "Figure" in line]
 
@@ -78,16 +78,16 @@ def test_its_tags_are_headings_pictures_and_paragraphs(kit: Kit) -> None:
         "'Les stratégies métropolitaines : les leçons apprises' lang=fr\n"
         "Document\n"
         "  Sect\n"
-        '    H1 "Diapo 1 — Les stratégies métropolitaines : les leçons apprises "\n'
+        '    H1 "Diapo 1 : Les stratégies métropolitaines : les leçons apprises "\n'
         '    P "Note de synthèse "\n'
         "  Sect\n"
-        '    H2 "Diapo 2 — Des coopérations avec les territoires limitrophes "\n'
+        '    H2 "Diapo 2 : Des coopérations avec les territoires limitrophes "\n'
         '    P "Anvers — Anvers n° 1 métropole a mis en place une politique de spécialisation "\n'
         "  Sect"
     )
     assert [line.split('"')[1] for line in pictures][:2] == [
-        "Diapo 1 — Les stratégies métropolitaines : les leçons apprises",
-        "Diapo 2 — Des coopérations avec les territoires limitrophes",
+        "Diapo 1 : Les stratégies métropolitaines : les leçons apprises",
+        "Diapo 2 : Des coopérations avec les territoires limitrophes",
     ]
 
 
@@ -95,7 +95,7 @@ def test_a_picture_says_what_the_words_below_it_leave_out(kit: Kit) -> None:
     made = talkative(200)
     alternatives = [one.alternative for one in handout.plan(made, kit).elements if one.tag == "Figure"]
 
-    assert alternatives[1].startswith("Diapo 2 — Des coopérations avec les territoires limitrophes ; Anvers n° 1")
+    assert alternatives[1].startswith("Diapo 2 : Des coopérations avec les territoires limitrophes ; Anvers n° 1")
 
 
 @pytest.mark.parametrize("name", SIZES)
@@ -133,7 +133,7 @@ def test_words_too_many_for_a_page_go_on_to_the_next(kit: Kit) -> None:
     first = [page.operations[0] for page in plan.pages]
     again = [one.text for one in first if isinstance(one, Words) and one.element == RUNNING]
 
-    assert again == ["Diapo 2 — Des coopérations avec les territoires limitrophes"] * 3
+    assert again == ["Diapo 2 : Des coopérations avec les territoires limitrophes"] * 3
     said = "".join(words.text for words in spoken(plan))
     assert said.count("La métropole en dit bien davantage. ") == 2 * (9000 // 36)
     for page in plan.pages[:-1]:
@@ -142,7 +142,7 @@ def test_words_too_many_for_a_page_go_on_to_the_next(kit: Kit) -> None:
 
 
 def test_it_is_read_back_without_the_words_of_its_pictures(kit: Kit) -> None:
-    plan = handout.plan(replace(document(2, 2, 200, word="Villeurbanne-"), slide="diapo {n}"), kit)
+    plan = handout.plan(replace(document(2, 2, 200, word="Villeurbanne-"), slide_image="Diapo {n} : {title}"), kit)
     read = handout.read(handout.write(plan, kit))
 
     assert [passage.place for passage in read] == [f"page {number}" for number in range(1, len(plan.pages) + 1)]

@@ -60,11 +60,6 @@ def compared(theirs: list[Spot], ours: list[Spot]) -> list[str]:
     return found + [f"« {spot.text} » is in our picture alone" for spot in left]
 
 
-def count(picture: bytes) -> int:
-    """Return the number of words."""
-    return sum(map(len, spots(picture)))
-
-
 def spots(pdf: bytes) -> list[list[Spot]]:
     """Return the words of each page."""
     document = pypdfium2.PdfDocument(pdf)

@@ -18,7 +18,7 @@ from generator.kit import Kit
 from generator.note.setting import BOTTOM, RIGHT, Setting
 from generator.pdf.boxes import RUNNING, Area, Link, Plan, Shape, Words
 from generator.theme import contrast
-from tests.note.samples import chart, table, text, with_figures
+from tests.note.samples import chart, document, furnished, table, text, with_figures
 
 GOLDEN = Path(__file__).parent / "golden"
 SAMPLE = (table(), chart("bar", 3), chart("share", 4))
@@ -133,6 +133,13 @@ def test_columns_do_not_touch_and_fit_the_measure(columns: int, kit: Kit) -> Non
         assert all(one.x + one.width <= RIGHT + 0.1 for one in cells)
 
 
+@pytest.mark.parametrize(("columns", "size"), [(6, 9.5), (8, 8.0), (10, 9.5)])
+def test_a_table_is_set_smaller_where_that_saves_many_lines(columns: int, size: float, kit: Kit) -> None:
+    plan = planned(kit, table(20, columns))
+    names = [one for one in plan.pages[0].operations if isinstance(one, Words) and one.text.startswith("Rennes")]
+    assert {one.size for one in names if _tag(plan, one) == "TH"} == {size}
+
+
 @settings(max_examples=25, deadline=None)
 @given(
     rows=st.lists(
@@ -196,9 +203,20 @@ def test_a_short_table_stays_on_the_page_of_its_caption(kit: Kit) -> None:
 
 
 def test_a_source_is_a_link_after_the_caption(kit: Kit) -> None:
-    plan = planned(kit, replace(table(2), note=3))
+    made = with_figures(replace(table(2), note=3))
+    sources = furnished(document(1, 1)).sections[-1]
+    plan = note.plan(replace(made, sections=(*made.sections, sources), source="Source :"), kit)
     links = [one for page in plan.pages for one in page.operations if isinstance(one, Link)]
-    assert ("#source:3", "[3]") in [(one.target, one.description) for one in links]
+    assert ("#source:3", "Source : 3") in [(one.target, one.description) for one in links]
+
+
+def test_a_source_is_no_part_of_what_is_said_again(kit: Kit) -> None:
+    made = with_figures(replace(chart("line", 9, 2), note=3))
+    sources = furnished(document(1, 1)).sections[-1]
+    plan = note.plan(replace(made, sections=(*made.sections, sources), source="Source :"), kit)
+    figure = next(element for element in plan.elements if element.tag == "Figure")
+    assert figure.alternative.startswith("Aides par métropole. La première")
+    assert [one for page in of(plan, "Caption") for one in page] == ["Aides par métropole", "Aides par métropole (M€)"]
 
 
 # Charts

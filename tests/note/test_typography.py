@@ -3,18 +3,21 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from functools import partial
 from itertools import groupby, pairwise
 
 import pytest
 
 from generator import note
-from generator.document.tree import Document, Item, Items, Section
+from generator.document.tree import Document, Item, Items, Section, texts
 from generator.kit import Kit
 from generator.note.compositor import Compositor, References
 from generator.note.setting import RIGHT, Setting
 from generator.pdf.boxes import Page, Plan, Words
 from generator.pdf.structure import Structure
+from generator.text.breaking import words
 from generator.text.hyphenation import Hyphenator
+from generator.text.totalfit import justified
 from generator.units import mm
 from tests.note.languages import SENTENCES, paragraphs, written_in
 from tests.note.samples import document
@@ -69,6 +72,21 @@ def test_word_spaces_of_the_first_publication_are_even(published: Document, kit:
     assert sum(ratios) / len(ratios) <= 1.3
     assert 0.69 <= min(ratios) <= max(ratios) <= 1.6
     assert sum(line[-1].hyphen for line in lines) <= 6
+
+
+@pytest.mark.parametrize("size", [9.25, 9.5, 9.75, 10.0, 10.25, 10.5, 11.0])
+def test_word_spaces_are_even_at_every_size(size: float, published: Document, kit: Kit) -> None:
+    """The source text at 170 mm: what `make bench` compares."""
+    kit = replace(kit, family=kit.family.ligated())
+    natural = kit.family.face().width(" ")
+    points = Hyphenator(kit.world, "fr", partial(texts, published)).points
+    items = [item for section in published.sections for item in _items(section)]
+    lines = [justified(words(item.text.runs, kit.family), mm(170) / size, points) for item in items]
+    inner = [line for some in lines for line in some[:-1]]
+    ratios = [1 + (line.stretch + 2 * line.tracking) / natural for line in inner]
+    assert sum(ratios) / len(ratios) <= 1.3
+    assert max(ratios) <= 1.6
+    assert sum(line.hyphen > 0 for line in inner) <= 6
 
 
 def test_body_lines_of_a_page_lie_on_one_grid(plan: Plan) -> None:

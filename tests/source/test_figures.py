@@ -1,0 +1,327 @@
+"""Tables and charts as people write them, in YAML or beside it in CSV: what is read, and each problem, whole."""
+
+from __future__ import annotations
+
+import pytest
+
+from generator.document.typography import PROFILES
+from generator.errors import ContentError
+from generator.source.load import load
+from generator.source.model import Chart, DataTable, Pillar
+from generator.world import World
+from tests.project import SLUG, Project
+
+TABLE = """table:
+  caption: Aides
+  columns: [Ville, A]
+  rows:
+    - [Rennes, 1]
+"""
+CHART = """chart:
+  kind: bar
+  caption: Aides
+  description: Rennes plus.
+  axis: Ville
+  categories: [Rennes, Nantes]
+  series:
+    - {name: Aides, values: [1, 2.5]}
+"""
+CSV_TABLE = "table:\n  caption: Aides\n  csv: f.csv\n"
+CSV_CHART = "chart:\n  kind: bar\n  caption: Aides\n  description: Rennes plus.\n  csv: f.csv\n"
+LETTERS = "[a, b, c, d, e, f, g, h, i, j, k, l, m]"
+NO_NUMBER = "is not a number. Write digits, with a point for decimals, without quotation marks."
+NO_FILE = "is not the name of a CSV file in this folder. Write it without a folder: figures.csv."
+WIDTH = "cells, not 2. Give each row a cell for each column."
+LOST = "Put the file beside the YAML file, or mend its name here."
+BODY = "[Ville, A]\n  rows:\n    - [Rennes, 1]"
+PLACE = f"content/{SLUG}/pillars/soutien.yaml"
+CSV = f"content/{SLUG}/pillars/f.csv"
+
+
+def pillar(project: Project, yaml: str, csv: str | bytes | None = None) -> Pillar:
+    """Return the pillar to which ``yaml`` was added, beside a file f.csv when there is one."""
+    project.write("soutien.yaml", project.read("soutien.yaml") + yaml)
+    if csv is not None:
+        project.write(CSV, csv)
+    loaded = load(World(project.root), SLUG, ["teal", "orange", "blue", "purple"], list(PROFILES))
+    return next(one for one in loaded.pillars if one.id == "soutien")
+
+
+def problems(project: Project, yaml: str, csv: str | bytes | None = None) -> list[str]:
+    with pytest.raises(ContentError) as caught:
+        pillar(project, yaml, csv)
+    return [str(problem) for problem in caught.value.problems]
+
+
+def table(project: Project, yaml: str, csv: str | bytes | None = None) -> DataTable:
+    found = pillar(project, yaml, csv).table
+    assert found
+    return found
+
+
+def chart(project: Project, yaml: str, csv: str | None = None) -> Chart:
+    found = pillar(project, yaml, csv).chart
+    assert found
+    return found
+
+
+def rows(made: DataTable) -> list[list[str]]:
+    return [[cell.text.plain for cell in row] for row in made.rows]
+
+
+def numbers(made: DataTable) -> list[list[str]]:
+    return [[cell.number for cell in row] for row in made.rows]
+
+
+# What is read
+
+
+def test_a_table_keeps_numbers_as_they_were_written(project: Project) -> None:
+    made = table(project, TABLE + "    - [Nantes, 2.50]\n    - [Turin, '']\n")
+    assert rows(made) == [["Rennes", "1"], ["Nantes", "2.50"], ["Turin", ""]]
+    assert made.numeric == (False, True)
+    assert made.caption.plain == "Aides"
+
+
+def test_a_column_with_one_word_is_words(project: Project) -> None:
+    assert table(project, TABLE + "    - [Nantes, environ 3]\n").numeric == (False, False)
+
+
+def test_the_first_column_heads_rows_also_when_it_holds_years(project: Project) -> None:
+    assert table(project, TABLE.replace("Rennes", "2026")).numeric == (False, True)
+
+
+def test_cells_take_the_markup_of_texts(project: Project) -> None:
+    made = table(project, TABLE.replace("[Rennes, 1]", '["[Rennes](city:rennes)", "**1**"]'))
+    assert made.rows[0][0].text.runs[0].place == "rennes"
+    assert made.rows[0][1].text.runs[0].strong
+
+
+@pytest.mark.parametrize(
+    ("csv", "wanted", "numeric"),
+    [
+        ("Ville;A\nRennes;1,5\n", [["", "1.5"]], (False, True)),
+        ("Ville,A\nRennes,1.5\n", [["", "1.5"]], (False, True)),
+        ("\ufeffVille;A\r\nRennes;12 345,6\r\n", [["", "12345.6"]], (False, True)),
+        ("Ville;A\nRennes;12\u202f345\n", [["", "12345"]], (False, True)),
+        ("Ville;A\nRennes;\u22125\n", [["", "-5"]], (False, True)),
+        ("Ville;A\nRennes;+5\n", [["", "+5"]], (False, True)),
+        ("Ville;A\nRennes;5 %\n", [["", ""]], (False, False)),
+        ("Ville;A\nRennes;012\n", [["", ""]], (False, False)),
+        ("Ville;A\nRennes;no\n", [["", ""]], (False, False)),
+        ("Ville;A\nRennes;=1+1\n", [["", ""]], (False, False)),
+        ('Ville,A\nRennes,"1,234"\n', [["", ""]], (False, False)),
+        ('"Ville;pays",A\nRennes,1\n', [["", "1"]], (False, True)),
+        ("Ville;A;;\nRennes;1;;\n;;;\n", [["", "1"]], (False, True)),
+        ('Ville;A\n"Rennes\nMétropole";1\n', [["", "1"]], (False, True)),
+    ],
+)
+def test_numbers_of_a_csv_file(csv: str, wanted: list[list[str]], numeric: tuple[bool, ...], project: Project) -> None:
+    made = table(project, CSV_TABLE, csv)
+    assert numbers(made) == wanted
+    assert made.numeric == numeric
+
+
+def test_a_chart_from_a_csv_file(project: Project) -> None:
+    made = chart(project, CSV_CHART, "Année;Aides;Dons\n2025;1;2\n2026;3;4,5\n")
+    assert made.axis.plain == "Année"
+    assert [one.text.plain for one in made.categories] == ["2025", "2026"]
+    assert [(one.name.plain, [cell.number for cell in one.values]) for one in made.series] == [
+        ("Aides", ["1", "3"]),
+        ("Dons", ["2", "4.5"]),
+    ]
+
+
+def test_a_place_in_a_csv_file_is_looked_for(project: Project) -> None:
+    assert problems(project, CSV_TABLE, "Ville;A\n[Rennes](city:renne);1\n") == [
+        f"{CSV}:2:10: The city “renne” is not in content/cities.yaml. Did you mean “rennes”? Or add it there."
+    ]
+
+
+# Problems in YAML: what is written, the place from the line on, and the message
+
+
+@pytest.mark.parametrize(
+    ("old", "new", "wanted"),
+    [
+        ("", "  csv: f.csv\n", "25:3: table: There are both “csv” and “columns, rows”. Keep one of them."),
+        (
+            "  rows:\n    - [Rennes, 1]\n",
+            "",
+            "25:3: table: The values are missing: rows. Write columns, rows, or “csv: file.csv”.",
+        ),
+        ("  caption: Aides\n", "", "25:3: table: The key “caption” is missing. Add “caption: …”."),
+        (
+            BODY,
+            "[V]\n  rows: [[R]]",
+            "25:3: table: Columns: 1, not 2 to 12. Add a column.",
+        ),
+        (
+            BODY,
+            f"{LETTERS}\n  rows: [{LETTERS}]",
+            "25:3: table: Columns: 13, not 2 to 12. Split the table.",
+        ),
+        ("rows:\n    - [Rennes, 1]", "rows: []", "25:3: table: Rows: 0, not 1 to 2000. Add a row."),
+        ("[Rennes, 1]", "[Rennes]", f"28:8: table: Row 1 has 1 {WIDTH}"),
+        (
+            "[Rennes, 1]",
+            "[Rennes, 1,5]",
+            f"28:8: table: Row 1 has 3 {WIDTH}",
+        ),
+        ("[Rennes, 1]", "[]", f"25:3: table: Row 1 has 0 {WIDTH}"),
+        ("[Ville, A]", '[Ville, ""]', "26:20: table: A column has no head. Name it."),
+        ("[Rennes, 1]", '["", 1]', "28:8: table: The row has no name. Fill its first cell."),
+        (
+            "[Rennes, 1]",
+            "[Rennes, no]",
+            '28:16: table.rows[0][1]: YAML reads no as a yes or no. Write "no", in straight quotes.',
+        ),
+        (
+            "[Rennes, 1]",
+            "[Rennes, [1]]",
+            "28:16: table.rows[0][1]: Expected a text, found a list. Quote a text that begins with [ or {.",
+        ),
+        (
+            "[Rennes, 1]",
+            "Rennes",
+            "28:7: table.rows[0]: Expected a list, found the text “Rennes”. Write a hyphen before each item.",
+        ),
+    ],
+)
+def test_a_broken_table(old: str, new: str, wanted: str, project: Project) -> None:
+    assert old in TABLE
+    assert problems(project, TABLE.replace(old, new) if old else TABLE + new) == [f"{PLACE}:{wanted}"]
+
+
+TWO = "[Rennes, Nantes]\n  series:\n    - {name: Aides, values: [1, 2.5]}"
+
+
+@pytest.mark.parametrize(
+    ("old", "new", "wanted"),
+    [
+        (
+            "bar",
+            "pie",
+            "25:9: chart.kind: “pie” is not a kind of chart. Write bar, line or share (the parts of a whole).",
+        ),
+        (
+            "",
+            "  csv: f.csv\n",
+            "25:3: chart: There are both “csv” and “axis, categories, series”. Keep one of them.",
+        ),
+        (
+            "  axis: Ville\n",
+            "",
+            "25:3: chart: The values are missing: axis. Write axis, categories, series, or “csv: file.csv”.",
+        ),
+        ("  description: Rennes plus.\n", "", "25:3: chart: The key “description” is missing. Add “description: …”."),
+        (
+            "2.5",
+            "beaucoup",
+            f"31:33: chart: “beaucoup” {NO_NUMBER}",
+        ),
+        (
+            "2.5",
+            '"2.5"',
+            f"31:33: chart: “2.5” {NO_NUMBER}",
+        ),
+        ("[1, 2.5]", "[1]", "31:14: chart: The series has 1 values, not 2. Give each category a value."),
+        (
+            TWO,
+            f"{list(range(25))}\n  series:\n    - {{name: Aides, values: {list(range(25))}}}",
+            "25:3: chart: Categories: 25, not 1 to 24. Merge or split them.",
+        ),
+        (TWO, "[Rennes, Nantes]\n  series: []", "25:3: chart: Series: 0, not 1 to 6. Split the chart."),
+        ("[Rennes, Nantes]", '[Rennes, ""]', "29:24: chart: A category has no name. Name it."),
+    ],
+)
+def test_a_broken_chart(old: str, new: str, wanted: str, project: Project) -> None:
+    assert old in CHART
+    assert problems(project, CHART.replace(old, new) if old else CHART + new) == [f"{PLACE}:{wanted}"]
+
+
+@pytest.mark.parametrize(
+    ("values", "wanted"),
+    [
+        ("[1, -2]", "31:33: chart: A share cannot be negative. Choose “kind: bar”."),
+        ("[0, 0]", "25:3: chart: The shares add up to nothing. Look at the values."),
+        (
+            "[1, 2]}\n    - {name: B, values: [1, 2]",
+            "25:3: chart: Series: 2; the parts of a whole are one. Split the chart.",
+        ),
+    ],
+)
+def test_parts_that_are_of_no_whole(values: str, wanted: str, project: Project) -> None:
+    yaml = CHART.replace("bar", "share").replace("[1, 2.5]", values)
+    assert problems(project, yaml) == [f"{PLACE}:{wanted}"]
+
+
+# Problems of CSV files
+
+
+@pytest.mark.parametrize(
+    ("name", "wanted"),
+    [
+        (
+            "../f.csv",
+            f"26:8: table.csv: “../f.csv” {NO_FILE}",
+        ),
+        (
+            "f.xlsx",
+            f"26:8: table.csv: “f.xlsx” {NO_FILE}",
+        ),
+        (
+            "g.csv",
+            f"26:8: csv: The file cannot be read (No such file or directory). {LOST}",
+        ),
+    ],
+)
+def test_a_csv_file_that_is_not_there(name: str, wanted: str, project: Project) -> None:
+    assert problems(project, CSV_TABLE.replace("f.csv", name)) == [f"{PLACE}:{wanted}"]
+
+
+@pytest.mark.parametrize(
+    ("csv", "wanted"),
+    [
+        ("", [f"{CSV}:1:1: The file is empty. Write the heads on its first line."]),
+        ("\n\n", [f"{CSV}:1:1: The file is empty. Write the heads on its first line."]),
+        ("a;b\n", [f"{PLACE}:25:3: table: Rows: 0, not 1 to 2000. Add a row."]),
+        ("a\nb\n", [f"{PLACE}:25:3: table: Columns: 1, not 2 to 12. Add a column."]),
+        ("Ville;é\nx;1\n".encode("latin-1"), [f"{CSV}:1:7: Byte 0xe9 is not UTF-8. Save the file as UTF-8."]),
+        ("a;b\nx;1\n".encode("utf-16"), [f"{CSV}:1:1: The file is UTF-16, not UTF-8. Save it as UTF-8."]),
+        (
+            'a;b\n"x;1\n',
+            [f"{CSV}:2:1: This is not valid CSV (unexpected end of data). Look at the quotation marks of this line."],
+        ),
+        (
+            "a;b\nx;1;2\ny\n",
+            [
+                f"{CSV}:2:1: table: Row 1 has 3 {WIDTH}",
+                f"{CSV}:3:1: table: Row 2 has 1 {WIDTH}",
+            ],
+        ),
+        ("a;;c\nx;1;2\n", [f"{CSV}:1:1: table: A column has no head. Name it."]),
+        ("a;b\n;1\n", [f"{CSV}:2:1: table: The row has no name. Fill its first cell."]),
+        ("a\tb\n", [f"{CSV}:1:2: There is a tab. Use spaces."]),
+        (
+            "a;b\nx;\x07\n",
+            [f"{CSV}:2:3: There is a control character (U+0007). Delete it; it cannot be seen in most editors."],
+        ),
+    ],
+)
+def test_a_broken_csv_file(csv: str | bytes, wanted: list[str], project: Project) -> None:
+    assert problems(project, CSV_TABLE, csv) == wanted
+
+
+def test_a_table_of_too_many_rows(project: Project) -> None:
+    csv = "a;b\n" + "x;1\n" * 2001
+    assert problems(project, CSV_TABLE, csv) == [f"{PLACE}:25:3: table: Rows: 2001, not 1 to 2000. Split the table."]
+
+
+def test_a_csv_cell_that_is_no_number_is_named_in_its_line(project: Project) -> None:
+    assert problems(project, CSV_CHART, "a;b\nx;1\ny;\n") == [f"{CSV}:3:1: chart: “” {NO_NUMBER}"]
+
+
+def test_problems_of_a_table_and_of_a_chart_are_told_together(project: Project) -> None:
+    found = problems(project, TABLE.replace("[Rennes, 1]", "[Rennes]") + CHART.replace("2.5", "x"))
+    assert [one.split(": ")[1] for one in found] == ["table", "chart"]

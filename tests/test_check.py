@@ -1,0 +1,99 @@
+"""Check finds the words and numbers of tables and charts, however an edition sets its numbers, and misses none."""
+
+from __future__ import annotations
+
+import pytest
+
+from generator.check import find
+from generator.document.typography import PROFILES
+from generator.document.words import read_words
+from generator.edition import Passage
+from generator.source.load import load
+from generator.source.model import Publication
+from generator.world import World
+from tests.project import ROOT, SLUG, Project
+
+TABLE = """table:
+  caption: Aides versées
+  columns: [Ville, Montant, Part]
+  rows:
+    - [Rennes, 12345.6, -3]
+    - [Nantes, "", +7.25]
+"""
+CHART = """chart:
+  kind: bar
+  caption: Aides en hausse
+  description: Rennes verse le plus.
+  axis: Collectivité
+  unit: M€
+  categories: [Brest, Lyon]
+  series:
+    - {name: Dons, values: [10000, 2]}
+    - {name: Prêts, values: [30.5, 4]}
+"""
+SET = "Aides versées Ville Montant Part Rennes 12 345,6 −3 Nantes +7,25"
+DRAWN = "Aides en hausse Dons Prêts (M€) Brest 10 000 30,5 Lyon 2 4 Collectivité"
+SAID = "Rennes verse le plus."
+
+
+@pytest.fixture
+def publication(project: Project) -> Publication:
+    project.write("soutien.yaml", project.read("soutien.yaml") + TABLE + CHART)
+    return load(World(project.root), SLUG, ["teal", "orange", "blue", "purple"], list(PROFILES))
+
+
+def found(publication: Publication, passages: list[Passage]) -> tuple[dict[str, str], list[str]]:
+    return find(publication, read_words(World(ROOT), publication), passages)
+
+
+def lost(publication: Publication, *texts: str) -> list[str]:
+    """Return what is missing of the table and of the chart in passages of ``texts``."""
+    _places, missing = found(publication, [Passage(f"page {n}", words) for n, words in enumerate(texts, 1)])
+    return [one for one in missing if one.startswith(("soutien.table", "soutien.chart"))]
+
+
+def test_all_is_found_as_it_is_set(publication: Publication) -> None:
+    assert lost(publication, SET, DRAWN, SAID) == []
+
+
+@pytest.mark.parametrize("number", ["12,345.6", "12.345,6", "12’345.6", "12345.6", "12\u202f345,6", "12\u00a0345,6"])
+def test_a_number_is_found_in_the_signs_of_any_language(number: str, publication: Publication) -> None:
+    assert lost(publication, SET.replace("12 345,6", number), DRAWN, SAID) == []
+
+
+def test_each_row_has_its_place(publication: Publication) -> None:
+    first, second = SET.split(" Nantes")
+    places, _missing = found(publication, [Passage("one", first), Passage("two", f"Ville Montant Part Nantes{second}")])
+    assert (places["soutien.table"], places["soutien.table.1"], places["soutien.table.2"]) == ("one", "one", "two")
+
+
+@pytest.mark.parametrize(
+    ("old", "new", "wanted"),
+    [
+        ("Aides versées", "Aides", ["soutien.table is missing or not whole (“Aides versées”)."]),
+        ("Montant", "", ["soutien.table is missing or not whole (“Montant”)."]),
+        ("345,6", "346,6", ["soutien.table.1 is missing or not whole (“12345.6”)."]),
+        ("−3", "3", ["soutien.table.1 is missing or not whole (“-3”)."]),
+        ("Rennes 12 345,6", "12 345,6 Rennes", ["soutien.table.1 stands out of its order (“12345.6”)."]),
+        ("Prêts ", "", ["soutien.chart is missing or not whole (“Prêts”)."]),
+        ("30,5", "", ["soutien.chart.1 is missing or not whole (“30.5”)."]),
+        ("M€", "", ["soutien.chart is missing or not whole (“M€”)."]),
+        ("Collectivité", "", ["soutien.chart is missing or not whole (“Collectivité”)."]),
+        ("le plus", "", ["soutien.chart is missing or not whole (“Rennes verse le plus.”)."]),
+    ],
+)
+def test_what_is_lost_is_named(old: str, new: str, wanted: list[str], publication: Publication) -> None:
+    assert old in f"{SET} {DRAWN} {SAID}"
+    assert lost(publication, *(one.replace(old, new) for one in (SET, DRAWN, SAID))) == wanted
+
+
+def test_a_build_of_the_note_and_the_page_finds_all(project: Project) -> None:
+    project.write("soutien.yaml", project.read("soutien.yaml") + TABLE + CHART)
+    project.build("--only", "note", "--only", "web")
+
+    project.edit("templates/parts.xml.j2", "{{ chart.description }}", "Rien")
+    result = project.run("build", "--only", "note", "--only", "web")
+    assert result.problems == [
+        f"{SLUG}.{suffix}: soutien.chart is missing or not whole (“Rennes verse le plus.”)."
+        for suffix in ("pdf", "html")
+    ]
