@@ -24,8 +24,8 @@ def refer(document: Document, raised: bool = True) -> Document:
         if note not in listed:
             return text
         words = f"{document.source} {note}".lstrip()
-        before, shown = ((), str(note)) if raised else ((Run("\u00a0"),), f"[{note}]")
-        return Text((*text.runs, *before, Run(shown, link=f"#{anchor_of(note)}", note=words)), text.mark)
+        shown = str(note) if raised else f"\u00a0[{note}]"
+        return Text((*text.runs, Run(shown, link=f"#{anchor_of(note)}", note=words)), text.mark)
 
     sections = (
         replace(one, blocks=tuple(_block(block, numbered) for block in one.blocks)) for one in document.sections

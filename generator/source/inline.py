@@ -53,7 +53,7 @@ class Run:
     @property
     def raised(self) -> bool:
         """Tell whether the text stands above the line: the number of a source does, unless it is in brackets."""
-        return bool(self.note) and not self.text.startswith("[")
+        return bool(self.note) and not self.text.endswith("]")
 
     def saying(self, text: str) -> Run:
         """Return ``text`` set in the same way."""
