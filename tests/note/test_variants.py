@@ -189,6 +189,49 @@ def test_lines_of_large_print_are_open(plans: Plans) -> None:
     assert min(one for one in pitches if one > 0) >= 1.35 * 16
 
 
+@variants(*READING)
+def test_numbers_of_sources_stand_on_the_line_in_brackets(variant: Variant, plans: Plans, kit: Kit) -> None:
+    plan = plans[variant.name, "furniture"]
+    links = {one.element: one for one in drawn(plan) if isinstance(one, Link) and one.target.startswith("#source:")}
+    numbers = [one for one in lines(plan) if one.element in links]
+    assert numbers
+    for one in numbers:
+        link = links[one.element]
+        assert one.text.strip() == f"[{link.target.removeprefix('#source:')}]"
+        assert link.description.endswith(link.target.removeprefix("#source:"))
+        assert any(other.y == one.y and other.size == one.size for other in lines(plan) if other is not one)
+    raised = [one.text for one in lines(note.plan(CASES["furniture"], kit)) if one.element in links]
+    assert not any("[" in one for one in raised)
+
+
+def tables(plan: Plan) -> list[list[str]]:
+    """Return the heads of the columns of each table of data."""
+    found = [index for index, one in enumerate(plan.elements) if one.tag == "Table"]
+    captioned = {one.parent for one in plan.elements if one.tag == "Caption"}
+    heads: dict[int, dict[int, str]] = {table: {} for table in found if table in captioned}
+    for one in lines(plan):
+        if one.element < 0 or plan.elements[one.element].scope != "Column":
+            continue
+        row = plan.elements[plan.elements[one.element].parent]
+        table = plan.elements[row.parent].parent
+        if table in heads:
+            heads[table][one.element] = heads[table].get(one.element, "") + one.text
+    return [list(one.values()) for one in heads.values()]
+
+
+def test_a_table_too_wide_for_large_letters_becomes_several(plans: Plans, kit: Kit) -> None:
+    (whole,) = tables(note.plan(CASES["twelve columns"], kit))
+    parts = tables(plans["large-print", "twelve columns"])
+    assert len(whole) == 12
+    assert len(parts) > 1
+    assert {part[0] for part in parts} == {whole[0]}
+    assert [head for part in parts for head in part[1:]] == whole[1:]
+
+
+def test_a_table_that_has_room_stays_one(plans: Plans, kit: Kit) -> None:
+    assert len(tables(plans["large-print", "Greek figures"])) == len(tables(note.plan(CASES["Greek figures"], kit)))
+
+
 def test_the_tiles_of_plain_are_a_list(kit: Kit, published: Document) -> None:
     plan = PLAIN.plan(published, kit)
     page = plan.pages[0].operations
