@@ -74,7 +74,7 @@ bench: $(DEV_STAMP) ## measure beside naive python-pptx and ReportLab scripts; c
 	$(BIN)/python -m bench.typography
 
 template: $(STAMP) ## make templates/deck.pptx again from the layouts and the theme
-	@$(PILIERS) template
+	@$(PILIERS) template make
 
 schema: $(DEV_STAMP) ## make the JSON Schemas and the reference of the YAML again from the model
 	$(BIN)/python tools/schema.py

@@ -30,19 +30,23 @@ if TYPE_CHECKING:
 
     from generator.document.tree import Document
     from generator.kit import Kit
-    from generator.source.model import Publication
+    from generator.source.model import Publication, Word
     from generator.world import World
 
 
 @dataclass(frozen=True, slots=True)
 class Built:
-    """What became of one edition: its file, whether it was written or stood as it was, what its check warns of."""
+    """What became of one edition: its file, whether it was written or stood as it was, what its check warns of.
+
+    ``remarks`` are what whoever builds should know.
+    """
 
     edition: Edition
     file: str
     written: bool
     bytes: int
     warnings: tuple[str, ...] = ()
+    remarks: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,20 +60,26 @@ class _Made:
 
 
 def build(
-    world: World, slug: str, editions: Sequence[Edition], warn: Callable[[Publication], None] = lambda publication: None
+    world: World,
+    slug: str,
+    editions: Sequence[Edition],
+    warn: Callable[[Publication], None] = lambda publication: None,
+    template: Word | None = None,
 ) -> list[Built]:
     """Build ``editions`` of ``content/<slug>`` into the output folder; return what became of each.
 
     ``warn`` is told of the publication when it may hold warnings, also when nothing has changed: they may come with
-    time. Raises ContentError and ParityError; then nothing was written.
+    time. ``template`` is a deck's template to be used instead of the one that the publication names. Raises
+    ContentError and ParityError; then nothing was written.
     """
     _remove_partials(world, slug)
     old = read_receipt(world, slug)
-    if old and is_current(world, old, [edition.name for edition in editions]):
+    same = old is not None and old.template == (template or "")
+    if old and same and is_current(world, old, [edition.name for edition in editions]):
         if old.dated:
             warn(_loaded(world, slug))
         return [_unchanged(edition, old.editions[edition.name]) for edition in editions]
-    return _Build(world, slug, old).run(editions, warn)
+    return _Build(world, slug, old, template).run(editions, warn)
 
 
 def _unchanged(edition: Edition, entry: Entry) -> Built:
@@ -86,8 +96,9 @@ def _loaded(world: World, slug: str) -> Publication:
 
 
 class _Build:
-    def __init__(self, world: World, slug: str, old: Receipt | None) -> None:
+    def __init__(self, world: World, slug: str, old: Receipt | None, template: Word | None) -> None:
         self._world = world
+        self._template = template
         self._slug = slug
         self._program = program_digest(world.epoch)
         self._old = old if old and old.program == self._program else None
@@ -96,9 +107,15 @@ class _Build:
 
     def run(self, editions: Sequence[Edition], warn: Callable[[Publication], None]) -> list[Built]:
         with self._world.tracking() as sources:
-            workshop = Workshop(self._world, self._slug)
+            workshop = Workshop(self._world, self._slug, self._template)
         warn(workshop.publication)
-        receipt = Receipt(self._slug, self._program, self._hashes(sources), dated=workshop.publication.is_dated)
+        receipt = Receipt(
+            self._slug,
+            self._program,
+            self._hashes(sources),
+            dated=workshop.publication.is_dated,
+            template=str(self._template or ""),
+        )
         results: list[Built] = []
         faults: list[str] = []
         problems: list[Problem] = []
@@ -111,7 +128,9 @@ class _Build:
                 continue
             entry = receipt.editions[edition.name] = made.entry
             faults += [f"{entry.file}: {one}" for one in made.faults]
-            results.append(Built(edition, entry.file, made.written, entry.bytes, made.warnings))
+            remarks = tuple(workshop.kit.remarks)
+            results.append(Built(edition, entry.file, made.written, entry.bytes, made.warnings, remarks))
+            workshop.kit.remarks.clear()
         if problems:
             raise ContentError(problems)
         if faults:
@@ -139,7 +158,7 @@ class _Build:
         """
         from generator.document.tree import fingerprint_of
 
-        fingerprint = digest(fingerprint_of(document).encode())
+        fingerprint = digest(f"{fingerprint_of(document)}{workshop.kit.template or ''}".encode())
         old = self._old.editions.get(edition.name) if self._old else None
         if old and old.document == fingerprint and self._stands(old):
             standing = (self._world.output / old.file).read_bytes()
@@ -174,7 +193,7 @@ class _Build:
 class Workshop:
     """A publication loaded, with all that composes and sets it."""
 
-    def __init__(self, world: World, slug: str) -> None:
+    def __init__(self, world: World, slug: str, template: Word | None = None) -> None:
         from generator.document.typography import PROFILES, profile_for
         from generator.document.words import read_words
         from generator.kit import Kit
@@ -189,7 +208,8 @@ class Workshop:
         self.publication: Publication = load(world, slug, [str(name) for name in theme.colours], list(PROFILES))
         self.words = read_words(world, self.publication)
         self._profile = profile_for(self.publication.language, self.publication.typography)
-        self.kit: Kit = Kit(world, theme, Family.open(world, str(theme.family)))
+        family = Family.open(world, str(theme.family))
+        self.kit: Kit = Kit(world, theme, family, template or self.publication.template)
 
     def compose(self, template: str) -> Document:
         """Return the document that ``template`` makes, after all passes."""

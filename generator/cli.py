@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING
 
 from generator import __version__
 from generator.edition import EDITIONS, sentences
-from generator.errors import PiliersError, UsageError
+from generator.errors import Mark, PiliersError, UsageError
 from generator.messages import _
 from generator.world import World, replace_files
 
@@ -22,7 +22,7 @@ if TYPE_CHECKING:
     from generator.build import Built, Workshop
     from generator.edition import Edition
     from generator.receipt import Receipt
-    from generator.source.model import Publication
+    from generator.source.model import Publication, Word
 
 STAGES = (
     "tree",
@@ -75,7 +75,7 @@ def _build(options: argparse.Namespace, world: World) -> int:
     errors: dict[str, PiliersError] = {}
     for slug in _slugs(options, world):
         try:
-            _report(world, slug, build(world, slug, editions, _warn))
+            _report(world, slug, build(world, slug, editions, _warn, _given(options.template, world)))
         except UsageError:
             raise
         except PiliersError as error:
@@ -113,6 +113,23 @@ def _report(world: World, slug: str, results: Sequence[Built]) -> None:
         kind = _("warning")
         for warning in result.warnings:
             sys.stderr.write(f"{result.file}: {kind}: {warning}\n")
+    for remark in dict.fromkeys(one for result in results for one in result.remarks):
+        _say(f"  {remark}")
+
+
+def _given(template: str | None, world: World) -> Word | None:
+    """Return the path, from the root, of a template given on the command line, as seen from here or from the root."""
+    if not template:
+        return None
+    from generator.source.model import Word
+
+    for path in (Path(template), world.root / template, world.root / "templates" / template):
+        if path.resolve().is_relative_to(world.root) and path.is_file():
+            name = path.resolve().relative_to(world.root).as_posix()
+            return Word.at(Mark(name), name)
+    if Path(template).exists():
+        raise UsageError(_("The template {file} lies outside the project. Copy it into templates/.", file=template))
+    raise UsageError(_("There is no template {file}.", file=template))
 
 
 def _check(options: argparse.Namespace, world: World) -> int:
@@ -189,7 +206,7 @@ def _show(options: argparse.Namespace, world: World) -> int:
     from generator.build import Workshop
     from generator.document.tree import dump
 
-    workshop = Workshop(world, _slugs(options, world)[0])
+    workshop = Workshop(world, _slugs(options, world)[0], _given(options.template, world))
     _warn(workshop.publication)
     name = "deck" if options.stage == "tree" else options.stage.removesuffix("-tags")
     edition = next(edition for edition in EDITIONS if edition.name == name)
@@ -241,13 +258,27 @@ def _clean(options: argparse.Namespace, world: World) -> int:
     return 0
 
 
-def _template(options: argparse.Namespace, world: World) -> int:
+def _make_template(options: argparse.Namespace, world: World) -> int:
     from generator.deck.layouts import TEMPLATE
     from generator.deck.template import write_template
     from generator.theme import read_theme
 
     replace_files({world.root / TEMPLATE: write_template(read_theme(world))})
     _say(_("Written {file}", file=TEMPLATE))
+    return 0
+
+
+def _inspect(options: argparse.Namespace, world: World) -> int:
+    """Print the mapping of a template, write it beside the template, and its picture into the output folder."""
+    from generator.deck.brand.inspect import inspect
+
+    template = _given(options.file, world)
+    assert template
+    found = inspect(world, template)
+    replace_files({world.root / found.path: found.mapping.encode(), world.output / found.picture: found.page.encode()})
+    _say(found.report)
+    _say(_("Written {file}", file=found.path))
+    _say(_("Written {file}", file=_shown(world.output / found.picture)))
     return 0
 
 
@@ -311,13 +342,20 @@ def _parser() -> argparse.ArgumentParser:
     picture.add_argument("--format", choices=("png", "svg"), default="png", help=_("of pixels, or of outlines"))
     picture.add_argument("--width", type=_pixels, default=960, help=_("in pixels (default: 960)"))
     _command(commands, "clean", _clean, _("Remove the built files."))
-    _command(
-        commands,
-        "template",
-        _template,
-        _("Make templates/deck.pptx again, from the layouts and the theme."),
-    )
+    _template_commands(commands)
+    for one in (build, show):
+        one.add_argument("--template", metavar="FILE", help=_("a PowerPoint template for the deck (.pptx, .potx)"))
     return parser
+
+
+def _template_commands(commands: argparse._SubParsersAction[argparse.ArgumentParser]) -> None:
+    """Add the commands about templates."""
+    help = _("Inspect a template of your own, or make the built-in one again.")
+    template = commands.add_parser("template", help=help, description=help)
+    inner = template.add_subparsers(title=_("commands"), metavar="COMMAND", required=True)
+    inspect = _add(inner, "inspect", _inspect, _("Show which layouts of a template the deck uses, and why."))
+    inspect.add_argument("file", help=_("a PowerPoint template (.pptx, .potx)"))
+    _add(inner, "make", _make_template, _("Make templates/deck.pptx again, from the layouts and the theme."))
 
 
 def _command(
@@ -328,7 +366,7 @@ def _command(
     before: str = "",
 ) -> argparse.ArgumentParser:
     """Add a command that takes publications and the project's folders."""
-    parser = commands.add_parser(name, help=help, description=help)
+    parser = _add(commands, name, run, help)
     if before:
         parser.add_argument(before, choices=STAGES, help=_("the stage"))
     parser.add_argument(
@@ -336,6 +374,17 @@ def _command(
         nargs="*",
         help=_("a folder in content/, such as lecons-apprises; all when none is given"),
     )
+    return parser
+
+
+def _add(
+    commands: argparse._SubParsersAction[argparse.ArgumentParser],
+    name: str,
+    run: Callable[[argparse.Namespace, World], int],
+    help: str,
+) -> argparse.ArgumentParser:
+    """Add a command that takes the project's folders."""
+    parser = commands.add_parser(name, help=help, description=help)
     parser.add_argument("--root", type=Path, default=Path(), help=_("the project's folder (default: this one)"))
     parser.add_argument("--output", type=Path, help=_("where built files go (default: output/)"))
     parser.set_defaults(command=run)

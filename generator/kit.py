@@ -16,6 +16,7 @@ if TYPE_CHECKING:
 
     from generator.graphics.atlas import Atlas
     from generator.graphics.ground import Ground, Place
+    from generator.source.model import Word
     from generator.text.fonts import Family
     from generator.theme import Theme
     from generator.world import World
@@ -26,11 +27,17 @@ GROUND_WIDTH = 640.0  # points; about that of the deck's map, the most detailed
 
 @dataclass(slots=True)
 class Kit:
-    """The theme and the fonts, and what is read from templates/ on demand."""
+    """The theme and the fonts, and what is read from templates/ on demand.
+
+    ``template`` is the path of a deck's template that is not the built-in one; ``remarks`` are sentences for whoever
+    builds.
+    """
 
     world: World
     theme: Theme
     family: Family
+    template: Word | None = None
+    remarks: list[str] = field(default_factory=list)
     _icons: dict[str, Icon] = field(default_factory=dict)
     _atlas: Atlas | None = None
     _grounds: dict[tuple[object, ...], Ground] = field(default_factory=dict)

@@ -40,7 +40,8 @@ class Entry:
 class Receipt:
     """A build: ``sources`` are the files of the content, ``listings`` the folders looked into; ``editions`` by name.
 
-    ``dated``: the content names days, of which there may be something to say on another day.
+    ``dated``: the content names days, of which there may be something to say on another day. ``template`` is the deck's
+    template that was asked for beside the publication.
     """
 
     publication: str
@@ -49,6 +50,7 @@ class Receipt:
     listings: dict[str, list[str]] = field(default_factory=dict)
     editions: dict[str, Entry] = field(default_factory=dict)
     dated: bool = False
+    template: str = ""
 
 
 def path_of(world: World, slug: str) -> Path:
@@ -62,8 +64,8 @@ def read_receipt(world: World, slug: str) -> Receipt | None:
         raw = json.loads(path_of(world, slug).read_text("utf-8"))
         editions = {name: Entry(**entry) for name, entry in raw["editions"].items()}
         listings = {pattern: list(names) for pattern, names in raw["listings"].items() if "/*" in pattern}
-        dated = raw["dated"] is True
-        return Receipt(raw["publication"], raw["program"], dict(raw["sources"]), listings, editions, dated)
+        dated, template = raw["dated"] is True, str(raw.get("template", ""))
+        return Receipt(raw["publication"], raw["program"], dict(raw["sources"]), listings, editions, dated, template)
     except (OSError, ValueError, KeyError, TypeError, AttributeError):
         return None
 
@@ -74,6 +76,7 @@ def write_receipt(receipt: Receipt) -> bytes:
         "piliers": __version__,
         "publication": receipt.publication,
         "program": receipt.program,
+        **({"template": receipt.template} if receipt.template else {}),
         "versions": versions(),
         "dated": receipt.dated,
         "sources": dict(sorted(receipt.sources.items())),
@@ -106,7 +109,7 @@ def is_current(world: World, receipt: Receipt, names: Iterable[str]) -> bool:
         if entry is None or not is_intact(world, entry):
             return False
         files |= entry.templates | entry.files
-    listed = all(world.names(*pattern.split("/*")) == names for pattern, names in receipt.listings.items())
+    listed = all(world.names(*pattern.rsplit("/*", 1)) == names for pattern, names in receipt.listings.items())
     return listed and all(world.hash(path) == value for path, value in files.items())
 
 

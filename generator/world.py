@@ -21,6 +21,7 @@ from generator.messages import _
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
 
+FONT = "font:"  # before the path of a font of this machine, the only files outside the root that are read
 _EPOCH_DEFAULT = 946_684_800  # 2000-01-01: a fixed date keeps the bytes the same when nobody asks for another
 
 
@@ -34,6 +35,7 @@ class World:
         self._read: dict[str, bytes] = {}
         self._hashes: dict[str, str] = {}
         self._touched: set[str] = set()
+        self._fonts: dict[str, dict[str, tuple[str, int, int]]] | None = None
 
     @property
     def epoch(self) -> int:
@@ -53,7 +55,7 @@ class World:
         return datetime.fromtimestamp(self.epoch, UTC).date() if asked else datetime.now(UTC).date()
 
     def read(self, path: str, most: int = 64 * 1024 * 1024) -> bytes:
-        """Return at most ``most`` + 1 bytes of the file at ``path`` (POSIX, from the root).
+        """Return at most ``most`` + 1 bytes of the file at ``path`` (POSIX, from the root; or ``font:`` and a font).
 
         Raises ContentError when it is absent, unreadable or outside the root.
         """
@@ -111,10 +113,18 @@ class World:
 
     def exists(self, path: str) -> bool:
         """Tell whether there is a file or a folder at ``path``."""
-        return (self.root / path).exists()
+        try:
+            return (self.root / path).exists()
+        except (OSError, ValueError):  # a name too long, or with a nought
+            return False
 
     def names(self, folder: str, suffix: str) -> list[str]:
-        """Return the names, without ``suffix``, of the files in ``folder`` that end in it, sorted."""
+        """Return the names, without ``suffix``, of the files in ``folder`` that end in it, sorted.
+
+        The folder ``font:<family>`` holds the fonts of a family on this machine.
+        """
+        if folder.startswith(FONT):
+            return [path for path, _face in self.fonts(folder.removeprefix(FONT)).values()]
         try:
             found = [entry.name for entry in (self.root / folder).iterdir()]
         except OSError:
@@ -124,6 +134,19 @@ class World:
         )
         self.listings[f"{folder}/*{suffix}"] = names
         return names
+
+    def fonts(self, family: str) -> dict[str, tuple[str, int]]:
+        """Return the files of a family on this machine, to be read, by style, each with the number of its face."""
+        from generator import fontfiles
+
+        if self._fonts is None:
+            listed = fontfiles.files(fontfiles.folders())
+            key = digest(repr(listed).encode())
+            self._fonts = self.kept("fonts", key, lambda: fontfiles.index(path for path, *_rest in listed))
+        styles = self._fonts.get(fontfiles.folded(family), {})
+        found = {style: (FONT + path, face) for style, (path, face, _distance) in sorted(styles.items())}
+        self.listings[f"{FONT}{family}/*"] = [path for path, _face in found.values()]
+        return found
 
     def cache(self, name: str) -> Path | None:
         """Return the user's own folder for what can be made again (XDG base directories), or None without one."""
@@ -155,6 +178,12 @@ class World:
         return value
 
     def _inside(self, path: str) -> Path:
+        if path.startswith(FONT):
+            from generator.fontfiles import SUFFIXES, folders
+
+            font = Path(path.removeprefix(FONT)).resolve()
+            if font.suffix.lower() in SUFFIXES and any(font.is_relative_to(one.resolve()) for one in folders()):
+                return font
         target = (self.root / PurePosixPath(path)).resolve()
         if not target.is_relative_to(self.root):
             cause = _("The path leads out of the project.")

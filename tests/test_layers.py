@@ -37,8 +37,8 @@ def imported(module: Path) -> Iterator[str]:
 def test_a_layer_knows_nothing_of_those_above(layer: str) -> None:
     banned = tuple(f"generator.{name}" for name in FORBIDDEN[layer])
     found = [
-        f"{module.name}: {name}"
-        for module in sorted((ROOT / "generator" / layer).glob("*.py"))
+        f"{module.relative_to(ROOT)}: {name}"
+        for module in sorted((ROOT / "generator" / layer).rglob("*.py"))
         for name in imported(module)
         if name in banned or name.startswith(tuple(f"{one}." for one in banned))
     ]

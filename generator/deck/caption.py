@@ -40,7 +40,7 @@ def captioned(section: Section, caption: Text, part: tuple[int, int], stage: Sta
         target = f"pillar:{section.pillar}"
         mark = [Frame(name, place, (number,), anchor="ctr", fill=fill, target=target, geometry="ellipse")]
         moved = side + _GAP
-        holder = replace(holder, box=Box(box.x + moved, box.y, box.width - moved, box.height), anchor="ctr")
+        holder = replace(holder, box=Box(box.x + moved, box.y, box.width - moved, box.height), anchor="ctr", moved=True)
     title = context.fitted(caption, holder, sizes, _("a slide's title"), suffix=context.suffix(*part))
     return [title, *mark]
 

@@ -10,13 +10,12 @@ from typing import TYPE_CHECKING
 
 from generator.deck.chartplan import GAP_WIDTH
 from generator.deck.drawingml import XML, colour
-from generator.deck.shapes import INK, MUTED, PAPER, Colour
 from generator.deck.workbook import SHEET, Formula, column_name, plain, write_workbook
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from generator.deck.shapes import ChartFrame, ChartSeries
+    from generator.deck.shapes import ChartFrame, ChartSeries, Colour
     from generator.deck.workbook import CellValue
     from generator.units import Box
 
@@ -27,8 +26,6 @@ _NAMESPACES = (
 )
 _CATEGORY_AXIS, _VALUE_AXIS = 111111111, 222222222
 _NO_LINE = "<a:ln><a:noFill/></a:ln>"
-_RULE = '<a:ln w="9525"><a:solidFill><a:schemeClr val="bg2"/></a:solidFill></a:ln>'
-_BASE = '<a:ln w="12700"><a:solidFill><a:schemeClr val="tx2"/></a:solidFill></a:ln>'
 _LINE_WIDTH = 28575
 _UNTURNED = 1  # of 60,000 in a degree: nothing to the eye, but LibreOffice then neither breaks names nor turns them
 
@@ -42,7 +39,7 @@ def chart_part(chart: ChartFrame, language: str) -> str:
         f'<c:chart><c:autoTitleDeleted val="1"/><c:plotArea>{_layout(chart.plot, chart.box, inner=True)}{group}{axes}'
         f'<c:spPr><a:noFill/>{_NO_LINE}</c:spPr></c:plotArea>{legend}<c:plotVisOnly val="1"/>'
         f'<c:dispBlanksAs val="gap"/></c:chart><c:spPr><a:noFill/>{_NO_LINE}</c:spPr>'
-        f'{_text_properties(chart.size, INK, language)}<c:externalData r:id="rId1"><c:autoUpdate val="0"/>'
+        f'{_text_properties(chart.size, chart.ink, language)}<c:externalData r:id="rId1"><c:autoUpdate val="0"/>'
         "</c:externalData></c:chartSpace>"
     )
 
@@ -89,7 +86,8 @@ def _series(chart: ChartFrame, index: int, series: ChartSeries, language: str) -
         name = _strings(f"{SHEET}!$D${index + 2}", [series.name])
         values = _numbers(f"{SHEET}!$C${index + 2}", series.values, chart.format)
         whole = _strings(f"{SHEET}!$B$1", [chart.whole])
-        parts = f"<c:tx>{name}</c:tx>{_bar_properties(series)}{labels}<c:cat>{whole}</c:cat><c:val>{values}</c:val>"
+        bars = _bar_properties(series, chart.paper)
+        parts = f"<c:tx>{name}</c:tx>{bars}{labels}<c:cat>{whole}</c:cat><c:val>{values}</c:val>"
         return f"<c:ser>{head}{parts}</c:ser>"
     column, last = column_name(index + 1), len(chart.categories) + 1
     name = _strings(f"{SHEET}!${column}$1", [series.name])
@@ -98,17 +96,17 @@ def _series(chart: ChartFrame, index: int, series: ChartSeries, language: str) -
     data = f"<c:cat>{categories}</c:cat><c:val>{values}</c:val>"
     if chart.kind == "line":
         return f'<c:ser>{head}<c:tx>{name}</c:tx>{_line_properties(series)}{labels}{data}<c:smooth val="0"/></c:ser>'
-    return f"<c:ser>{head}<c:tx>{name}</c:tx>{_bar_properties(series)}{labels}{data}</c:ser>"
+    return f"<c:ser>{head}<c:tx>{name}</c:tx>{_bar_properties(series, chart.paper)}{labels}{data}</c:ser>"
 
 
-def _bar_properties(series: ChartSeries) -> str:
+def _bar_properties(series: ChartSeries, paper: Colour) -> str:
     fill = f"<a:solidFill>{colour(series.colour)}</a:solidFill>"
     if series.pattern:
         fill = (
             f'<a:pattFill prst="{series.pattern}"><a:fgClr>{colour(series.colour)}</a:fgClr>'
-            f"<a:bgClr>{colour(PAPER)}</a:bgClr></a:pattFill>"
+            f"<a:bgClr>{colour(paper)}</a:bgClr></a:pattFill>"
         )
-    edge = series.colour if series.pattern else PAPER
+    edge = series.colour if series.pattern else paper
     line = f'<a:ln w="12700"><a:solidFill>{colour(edge)}</a:solidFill></a:ln>'
     return f'<c:spPr>{fill}{line}</c:spPr><c:invertIfNegative val="0"/>'
 
@@ -130,7 +128,9 @@ def _labels(chart: ChartFrame, series: ChartSeries, language: str) -> str:
     if not all(series.labelled):
         return f"<c:dLbls>{shown.format(0)}</c:dLbls>"
     place = {"share": "ctr", "line": "t"}.get(chart.kind, "outEnd")
-    style = _text_properties(chart.size, PAPER if chart.kind == "share" else INK, language, chart.kind == "share")
+    style = _text_properties(
+        chart.size, chart.paper if chart.kind == "share" else chart.ink, language, chart.kind == "share"
+    )
     return (
         f'<c:dLbls><c:numFmt formatCode="{escape(chart.format)}" sourceLinked="0"/><c:spPr><a:noFill/>{_NO_LINE}'
         f'</c:spPr>{style}<c:dLblPos val="{place}"/>{shown.format(1)}</c:dLbls>'
@@ -150,7 +150,8 @@ def _category_axis(chart: ChartFrame, language: str) -> str:
         f'<c:delete val="{int(chart.kind == "share")}"/><c:axPos val="{side}"/>'
         f"{_title(chart.axis, chart, language, across)}"
         '<c:numFmt formatCode="General" sourceLinked="0"/><c:majorTickMark val="none"/><c:minorTickMark val="none"/>'
-        f'<c:tickLblPos val="low"/><c:spPr>{_BASE}</c:spPr>{_text_properties(chart.size, INK, language, turn=turn)}'
+        f'<c:tickLblPos val="low"/><c:spPr>{_rule(12700, chart.muted)}</c:spPr>'
+        f"{_text_properties(chart.size, chart.ink, language, turn=turn)}"
         f'<c:crossAx val="{_VALUE_AXIS}"/><c:crosses val="autoZero"/><c:auto val="0"/><c:lblAlgn val="ctr"/>'
         f'<c:lblOffset val="100"/><c:tickLblSkip val="{chart.skip}"/><c:noMultiLvlLbl val="1"/></c:catAx>'
     )
@@ -161,7 +162,7 @@ def _value_axis(chart: ChartFrame, language: str) -> str:
     low = min(value for series in chart.series for value in series.values)
     least = '<c:min val="0"/>' if low >= 0 and chart.kind != "line" else ""
     labelled = chart.kind == "share" or all(all(series.labelled) for series in chart.series)
-    grid = "" if labelled else f"<c:majorGridlines><c:spPr>{_RULE}</c:spPr></c:majorGridlines>"
+    grid = "" if labelled else f"<c:majorGridlines><c:spPr>{_rule(9525, chart.rule)}</c:spPr></c:majorGridlines>"
     # The first name is on top, so the axis of values crosses at the last to lie below.
     side, crosses, where = ("b", "max", "nextTo") if across else ("l", "autoZero", "low")
     numbers = "#,##0" if chart.format.startswith("#") else "General"
@@ -171,16 +172,20 @@ def _value_axis(chart: ChartFrame, language: str) -> str:
         f"{_title(chart.unit, chart, language, not across)}"
         f'<c:numFmt formatCode="{numbers}" sourceLinked="0"/><c:majorTickMark val="none"/>'
         f'<c:minorTickMark val="none"/><c:tickLblPos val="{"none" if labelled else where}"/><c:spPr>{_NO_LINE}</c:spPr>'
-        f'{_text_properties(chart.size, MUTED, language)}<c:crossAx val="{_CATEGORY_AXIS}"/>'
+        f'{_text_properties(chart.size, chart.muted, language)}<c:crossAx val="{_CATEGORY_AXIS}"/>'
         f'<c:crosses val="{crosses}"/><c:crossBetween val="between"/></c:valAx>'
     )
+
+
+def _rule(width: int, tint: Colour) -> str:
+    return f'<a:ln w="{width}"><a:solidFill>{colour(tint)}</a:solidFill></a:ln>'
 
 
 def _title(text: str, chart: ChartFrame, language: str, upright: bool) -> str:
     """Return the title of an axis, turned where the axis stands upright."""
     if not text or chart.kind == "share":
         return ""
-    style = _run_style(chart.size, MUTED, False)
+    style = _run_style(chart.size, chart.muted, False)
     turned = ' rot="-5400000" vert="horz"' if upright else ""
     return (
         f"<c:title><c:tx><c:rich><a:bodyPr{turned}/><a:lstStyle/><a:p><a:pPr><a:defRPr/></a:pPr><a:r>"
@@ -194,7 +199,7 @@ def _legend(chart: ChartFrame, language: str) -> str:
     place = "b" if chart.kind == "share" else "t"
     return (
         f'<c:legend><c:legendPos val="{place}"/>{_layout(chart.key, chart.box)}<c:overlay val="0"/>'
-        f"{_text_properties(chart.size, INK, language)}</c:legend>"
+        f"{_text_properties(chart.size, chart.ink, language)}</c:legend>"
     )
 
 

@@ -78,33 +78,34 @@ class Context:
         """Return ``text`` in the box of ``holder`` at the largest size that fits; raise ContentError if none does."""
         runs = (*text.runs, Run(f" {suffix}")) if suffix else text.runs
         measured = [Run(run.text.upper(), run.strong, run.emphasis) for run in runs] if holder.capitals else runs
-        items = words(measured, self.kit.family, strong=holder.bold)
-        width, height = holder.box.width - SLACK, holder.box.height
-        steps = sizes.steps()
-        fitted = fit(items, width, height, steps, self.pitch)
+        family, pitch = self.design.measured(holder)
+        items = words(measured, family, strong=holder.bold)
+        width, height = holder.width - SLACK, holder.height
+        steps = _steps(sizes, holder)
+        fitted = fit(items, width, height, steps, pitch)
         if fitted is None:
-            most = height / steps[0] / self.pitch
+            most = height / steps[0] / pitch
             raise refuse(items, lambda part: count_lines(part, width / steps[0]) <= most, text.mark, where)
-        narrowed = balanced(items, width, height, fitted.size, self.pitch) + SLACK
-        set_so = laid(runs, items, (narrowed - SLACK) / fitted.size, holder.bold)
+        width = balanced(items, width, height, fitted.size, pitch)
+        set_so = laid(runs, items, width / fitted.size, holder.bold)
         para = Para(set_so, fitted.size, holder.colour, holder.align, capitals=holder.capitals)
-        box = Box(holder.box.x, holder.box.y, min(narrowed, holder.box.width), holder.box.height)
-        return Frame(holder.prompt, box, (para,), holder.type, holder.index, holder.anchor)
+        return _framed(holder, (para,), width + SLACK)
 
     def stacked(self, texts: Sequence[Text], holder: Placeholder, sizes: Range, where: str) -> Frame:
         """Return ``texts`` as paragraphs of one size in ``holder``; raise ContentError if they do not fit."""
-        measured = [words(text.runs, self.kit.family, strong=holder.bold) for text in texts]
+        family, pitch = self.design.measured(holder)
+        measured = [words(text.runs, family, strong=holder.bold) for text in texts]
         width, height = holder.width - SLACK, holder.height
 
         def fits(size: float) -> bool:
             lines = sum(count_lines(items, width / size) for items in measured)
-            return (lines * self.pitch + BETWEEN * (len(texts) - 1)) * size <= height
+            return (lines * pitch + BETWEEN * (len(texts) - 1)) * size <= height
 
-        steps = sizes.steps()
+        steps = _steps(sizes, holder)
         size = largest(steps, fits)
         if size is None:
             longest = max(range(len(texts)), key=lambda index: len(texts[index].plain))
-            most = height / steps[0] / self.pitch / len(texts)
+            most = height / steps[0] / pitch / len(texts)
             raise refuse(
                 measured[longest], lambda part: count_lines(part, width / steps[0]) <= most, texts[longest].mark, where
             )
@@ -113,7 +114,7 @@ class Context:
             Para(laid(text.runs, items, width / size, holder.bold), size, holder.colour, holder.align, space)
             for text, items, space in zip(texts, measured, after, strict=True)
         )
-        return Frame(holder.prompt, holder.box, paras, holder.type, holder.index, holder.anchor, holder.insets)
+        return _framed(holder, paras)
 
     def suffix(self, number: int, total: int) -> str:
         """Return what follows the title of a slide that goes on: "(2/3)"."""
@@ -125,21 +126,22 @@ class Context:
         shapes = []
         if holder := stage.footer:
             if stage.layout not in self._footers:
-                text, size = self._footer_text(holder)
+                text, size = self._footer_text(holder, stage.legal)
                 self._footers[stage.layout] = Para((Span(text),), size, holder.colour, holder.align)
             paras = (self._footers[stage.layout],)
-            shapes.append(Frame("Pied de page", holder.box, paras, holder.type, holder.index, holder.anchor))
+            shapes.append(replace(_framed(holder, paras), name="Pied de page"))
         if holder := stage.number:
             number = Para((Span("0"),), holder.size, holder.colour, holder.align)
-            place = (holder.type, holder.index, holder.anchor)
-            shapes.append(Frame("Numéro", holder.box, (number,), *place, field="slidenum"))
+            shapes.append(replace(_framed(holder, (number,)), name="Numéro", field="slidenum"))
         return tuple(shapes)
 
-    def _footer_text(self, holder: Placeholder) -> tuple[str, float]:
+    def _footer_text(self, holder: Placeholder, legal: str) -> tuple[str, float]:
         """Return the footer and its size on one line; a running head may be cut, at a word, with an ellipsis."""
-        face = self.kit.family.face()
+        if legal:
+            return legal, holder.size
+        face = self.design.measured(holder)[0].face()
         text = self.document.footer.plain
-        width, steps = holder.box.width - SLACK, self.kit.theme.deck.footer.steps()
+        width, steps = holder.width - SLACK, _steps(self.kit.theme.deck.footer, holder)
         size = largest(steps, lambda size: face.width(text) * size <= width) or steps[0]
         while face.width(text) * size > width:
             text = text.removesuffix("…").rsplit(" ", 1)[0][: len(text) - 2] + "…"
@@ -174,6 +176,26 @@ class Context:
         side = box.width * share
         inner = Box(box.x + (box.width - side) / 2, box.y + (box.height - side) / 2, side, side)
         return Figure("Disque", box, "ellipse", colour), self.icon(name, inner, PAPER)
+
+
+def _steps(sizes: Range, holder: Placeholder) -> tuple[float, ...]:
+    """Return the sizes that a text may take: those of the theme, or up to that of a placeholder that is not ours."""
+    if not holder.fixed:
+        return sizes.steps()
+    return replace(sizes, largest=holder.size, smallest=min(sizes.smallest, holder.size)).steps()
+
+
+def _framed(holder: Placeholder, paragraphs: tuple[Para, ...], width: float = 0.0) -> Frame:
+    """Return a frame in ``holder``, narrowed to ``width`` unless its place is fixed."""
+    box = holder.box
+    if holder.fixed:
+        paragraphs = tuple(replace(para, leading=holder.leading) for para in paragraphs)
+        place = (holder.type, holder.index, holder.anchor)
+        return Frame(
+            holder.prompt, box, paragraphs, *place, holder.insets, fixed=bool(holder.type) and not holder.moved
+        )
+    narrowed = Box(box.x, box.y, min(width, box.width), box.height) if width else box
+    return Frame(holder.prompt, narrowed, paragraphs, holder.type, holder.index, holder.anchor, holder.insets)
 
 
 def balanced(items: Sequence[Word], width: float, height: float, size: float, pitch: float) -> float:

@@ -24,7 +24,9 @@ from generator.units import Box
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
+    from generator.deck.brand.stages import Brand
     from generator.kit import Kit
+    from generator.text.fonts import Family
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,6 +34,9 @@ class Placeholder:
     """A placeholder: OOXML's type (ST_PlaceholderType) and idx, its box, the style of its text, its prompt.
 
     Without a type it is a text box. ``insets`` are left, top, right, bottom; ``leading`` is the line spacing, of 1.
+    ``face`` names the family among those of the design. A ``fixed`` one is placed by a template that is not ours: its
+    text stays within ``size``, and what the layout says of box and colour is not said again on the slide, unless
+    it is ``moved`` out of a logo's way.
     """
 
     type: str
@@ -47,6 +52,9 @@ class Placeholder:
     insets: tuple[float, float, float, float] = (0.0, 0.0, 0.0, 0.0)
     capitals: bool = False
     leading: float = 1.0
+    face: str = ""
+    fixed: bool = False
+    moved: bool = False
 
     @property
     def width(self) -> float:
@@ -59,13 +67,15 @@ class Placeholder:
         return self.box.height - self.insets[1] - self.insets[3]
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@dataclass(frozen=True, slots=True, kw_only=True, eq=False)
 class Stage:
     """A layout, as the composers of one role see it: its title, its free area, and what else it offers.
 
     ``body`` is free of the template's own drawings, placeholders and margins. The optional members are there where
     the layout has them: ``text`` is the placeholder that fills ``body``; ``cards`` hold a pillar's examples,
     ``count`` its number; ``band``, ``disc``, ``ribbon`` and ``rule`` are drawn by the composer, and only there.
+    ``legal`` is what a footer says on every slide, whatever the publication; ``outer`` is the free area with what
+    stands beside ``body``.
     """
 
     role: str
@@ -85,19 +95,30 @@ class Stage:
     disc: Box | None = None
     ribbon: Box | None = None
     rule: Box | None = None
+    legal: str = ""
+    outer: Box | None = None
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, eq=False)
 class Design:
     """A whole template: the stage of each role, and the distance of two baselines in em, with a little in hand.
 
     The roles are cover, overview, pillar-0 (no example) to pillar-8 (so many cards), map, matrix, content, closing.
+    ``dressed`` is the kit with the template's fonts, sizes and colours; ``faces`` are the families of placeholders
+    that have another, with their line pitches in em; ``brand`` is there when the template is not ours.
     """
 
     template: str
     stages: Mapping[str, Stage]
     pitch: float
     dressed: Kit = field(repr=False)
+    faces: Mapping[str, tuple[Family, float]] = field(default_factory=dict)
+    brand: Brand | None = field(default=None, repr=False)
+
+    def measured(self, holder: Placeholder) -> tuple[Family, float]:
+        """Return the family that measures the text of ``holder``, and the distance of its baselines in em."""
+        family, pitch = self.faces.get(holder.face) or (self.dressed.family, self.pitch)
+        return family, pitch * holder.leading
 
     def stage(self, role: str) -> Stage:
         """Return where slides of ``role`` are composed."""

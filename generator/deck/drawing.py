@@ -182,16 +182,18 @@ class _Scene:
     def _text(self, paragraphs: Sequence[Para], box: Box, anchor: str, pitch: float, ascent: float) -> Iterator[Drawn]:
         """Yield the lines of ``paragraphs``, from the top, in the middle or at the bottom of the box."""
         lines = [(para, self._lines(para, box.width)) for para in paragraphs]
-        height = sum(len(broken) * para.size * pitch + para.after for para, broken in lines) - paragraphs[-1].after
+        heights = (len(broken) * para.size * pitch * (para.leading or 1.0) + para.after for para, broken in lines)
+        height = sum(heights) - paragraphs[-1].after
         y = box.y + (box.height - height) * _SHARES[anchor]
         for para, broken in lines:
             em = _pixels(para.size) * _PIXEL
+            step = pitch * (para.leading or 1.0)
             if para.number:
-                yield self._number(para, box.x, y + ascent * para.size)
+                yield self._number(para, box.x, y + (ascent - pitch + step) * para.size)
             for line in broken:
                 x = box.x + para.indent + (box.width - para.indent - line.width * em) * _SHARES[para.align]
-                yield from self._line(line, para, x, y + ascent * para.size)
-                y += pitch * para.size
+                yield from self._line(line, para, x, y + (ascent - pitch + step) * para.size)
+                y += step * para.size
             y += para.after
 
     def _number(self, para: Para, x: float, y: float) -> Drawn:

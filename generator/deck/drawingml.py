@@ -28,6 +28,7 @@ _DECORATIVE = (
     '<adec:decorative xmlns:adec="http://schemas.microsoft.com/office/drawing/2017/decorative" val="1"/>'
     "</a:ext></a:extLst>"
 )
+_BASELINE = ' baseline="0"'
 _JUMP = ' action="ppaction://hlinksldjump"'
 # A link keeps the colour of its words ([MS-ODRAWXML] 2.29): on a band of colour the theme's own would be lost.
 _LINK_COLOUR = (
@@ -95,11 +96,11 @@ class Writer:
             index = f' idx="{frame.index}"' if frame.index else ""
             kind = '<p:cNvSpPr><a:spLocks noGrp="1"/></p:cNvSpPr>'
             holder = f'<p:nvPr><p:ph type="{frame.placeholder}"{index}/></p:nvPr>'
-        geometry = _geometry(frame.geometry, frame.box)
+        place = "" if frame.fixed else transform(frame.box) + _geometry(frame.geometry, frame.box)
         fill = _fill(frame.fill) if frame.fill or not frame.placeholder else ""
         return (
             f"<p:sp><p:nvSpPr>{self._properties(frame.name, '', frame.target, False)}{kind}{holder}</p:nvSpPr>"
-            f"<p:spPr>{transform(frame.box)}{geometry}{fill}</p:spPr>"
+            f"<p:spPr>{place}{fill}</p:spPr>"
             f"<p:txBody>{body_properties(frame.insets, frame.anchor)}<a:lstStyle/>{self._paragraphs(frame)}</p:txBody>"
             "</p:sp>"
         )
@@ -119,23 +120,24 @@ class Writer:
 
     def paragraph(self, para: Para) -> str:
         """Return the ``a:p`` of ``para``, with the size on each run."""
-        after = f'<a:spcAft><a:spcPts val="{round(para.after * 100)}"/></a:spcAft>' if para.after else ""
         hanging = -emu(para.indent) if para.number else 0
-        indent = f' marL="{emu(para.indent)}" indent="{hanging}"' if para.indent else ""
-        bullet = f'<a:buFont typeface="+mj-lt"/><a:buAutoNum type="arabicPeriod" startAt="{para.number}"/>'
-        after += bullet if para.number else ""
+        indent = f' marL="{emu(para.indent)}" indent="{hanging}"' if para.indent or para.leading else ""
         runs = "".join(
             f"<a:r>{self._run_properties('a:rPr', para, span)}<a:t>{_text(span.text)}</a:t></a:r>"
             for span in para.spans
             if span.text
         )
         end = "" if runs else self._run_properties("a:endParaRPr", para, Span(""))
-        return f'<a:p><a:pPr algn="{para.align}"{indent}>{after}</a:pPr>{runs}{end}</a:p>'
+        return f'<a:p><a:pPr algn="{para.align}"{indent}>{_spacing(para)}</a:pPr>{runs}{end}</a:p>'
 
     def _run_properties(self, tag: str, para: Para, span: Span) -> str:
         flags = f' b="{int(span.strong)}"' + (' i="1"' if span.emphasis else "")
-        flags += (' cap="all"' if para.capitals else "") + (' baseline="30000"' if span.raised else "")
-        inner = _fill(para.colour) + self._click(span.target, _LINK_COLOUR)
+        raised = ' baseline="30000"' if span.raised else ""
+        plain = f' cap="none" spc="0"{raised or _BASELINE}' if para.face else raised
+        flags += ' cap="all"' + raised if para.capitals else plain
+        face = f'<a:latin typeface="{_attribute(para.face)}"/>' if para.face else ""
+        inner = "" if para.colour.inherited else _fill(para.colour)
+        inner += face + self._click(span.target, _LINK_COLOUR)
         language = span.language or self.language
         return f'<{tag} lang="{language}" sz="{round(para.size * 100)}"{flags} dirty="0">{inner}</{tag}>'
 
@@ -214,6 +216,16 @@ def body_properties(insets: tuple[float, float, float, float], anchor: str) -> s
         f'<a:bodyPr wrap="square" lIns="{left}" tIns="{top}" rIns="{right}" bIns="{bottom}" anchor="{anchor}" '
         'rtlCol="0"><a:noAutofit/></a:bodyPr>'
     )
+
+
+def _spacing(para: Para) -> str:
+    """Return the paragraph's spacing, and what it must not inherit."""
+    after = f'<a:spcAft><a:spcPts val="{round(para.after * 100)}"/></a:spcAft>' if para.after or para.leading else ""
+    bullet = f'<a:buFont typeface="+mj-lt"/><a:buAutoNum type="arabicPeriod" startAt="{para.number}"/>'
+    if not para.leading:
+        return after + (bullet if para.number else "")
+    lines = f'<a:lnSpc><a:spcPct val="{round(para.leading * 100_000)}"/></a:lnSpc>'
+    return f'{lines}<a:spcBef><a:spcPts val="0"/></a:spcBef>{after}' + (bullet if para.number else "<a:buNone/>")
 
 
 def colour(value: Colour) -> str:

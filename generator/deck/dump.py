@@ -19,13 +19,15 @@ def dump(plan: Deck) -> str:
 
 
 def _lines(plan: Deck) -> Iterator[str]:
-    yield f"deck {plan.language} “{plan.title}”"
+    brand = plan.design.brand
+    yield f"deck {plan.language} “{plan.title}”" + (f" on {plan.design.template}" if brand else "")
     yield f"subject: {plan.subject}"
     yield f"keywords: {', '.join(plan.keywords)}"
     for division in plan.divisions:
         yield f"section “{division.name}” of {division.count}"
     for number, slide in enumerate(plan.slides, 1):
-        yield f"slide {number} {slide.layout} keys={' '.join(slide.keys)}"
+        layout = f" on {plan.design.stage(slide.layout).layout}" if brand else ""
+        yield f"slide {number} {slide.layout}{layout} keys={' '.join(slide.keys)}"
         for shape in slide.shapes:
             yield from _shape(shape)
         for note in slide.notes:

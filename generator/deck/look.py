@@ -60,7 +60,11 @@ def scheme(theme: Theme) -> dict[str, str]:
 
 
 def look_of(design: Design) -> Look:
-    """Return the look of ``design``: the built-in template's, which is the only one so far."""
+    """Return the look of ``design``."""
+    if design.brand:
+        from generator.deck.brand.look import brand_look
+
+        return brand_look(design)
     named = scheme(design.dressed.theme)
     colours = named | {name: named[own] for name, own in COLOUR_MAP.items()}
     grounds = {layout.stage.role: Ground(colours, PAPER, layout.figures) for layout in LAYOUTS}

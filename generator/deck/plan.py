@@ -20,6 +20,7 @@ from generator.source.inline import Run, Text
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator
 
+    from generator.deck.design import Design
     from generator.document.tree import Block, Document, Section, Tile
     from generator.kit import Kit
 
@@ -40,7 +41,7 @@ def plan(document: Document, kit: Kit) -> Deck:
     Raises ContentError for text that fits nowhere.
     """
     document = replace(document, sections=tuple(_distinct(document.sections)))
-    design = builtin_design(kit)
+    design = design_of(document, kit)
     slides: list[Slide] = []
     made: dict[int, list[Slide]] = {}
     for _pass in range(_MOST_PASSES):
@@ -60,12 +61,31 @@ def plan(document: Document, kit: Kit) -> Deck:
     return Deck(
         document.title.plain,
         document.language,
-        tuple(context.numbered(slides)),
+        tuple(_dressed(context.numbered(slides), design)),
         design,
         tuple(_divisions(document, made)),
         cover.subtitle.plain if cover and cover.subtitle else "",
         tuple(dict.fromkeys(_keywords(document))),
     )
+
+
+def design_of(document: Document, kit: Kit) -> Design:
+    """Return the design of the template that the publication names, or of the built-in one."""
+    if kit.template is None:
+        return builtin_design(kit)
+    from generator.deck.brand.reading import read_design
+
+    return read_design(kit, kit.template, document)
+
+
+def _dressed(slides: Iterable[Slide], design: Design) -> Iterable[Slide]:
+    """Return ``slides`` as the template wants them; ours wants them as they are."""
+    if design.brand is None:
+        return slides
+    from generator.deck.brand.dress import dress
+
+    brand = design.brand
+    return (dress(slide, design.stage(slide.layout), brand) for slide in slides)
 
 
 def _distinct(sections: Iterable[Section]) -> Iterator[Section]:

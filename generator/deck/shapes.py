@@ -16,10 +16,14 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True, slots=True)
 class Colour:
-    """A theme colour by its name in the scheme (tx1, bg1, accent1, …) or RRGGBB; ``tinted`` makes it pale."""
+    """A theme colour by its name in the scheme (tx1, bg1, accent1, …) or RRGGBB; ``tinted`` makes it pale.
+
+    An ``inherited`` one is what the layout gives: it is not written on the slide.
+    """
 
     name: str
     tinted: bool = False
+    inherited: bool = False
 
 
 _TITLES = ("title", "ctrTitle")
@@ -29,6 +33,7 @@ FURNITURE = ("ftr", "sldNum", "dt")
 INK = Colour("tx1")
 PAPER = Colour("bg1")
 MUTED = Colour("tx2")
+RULE = Colour("bg2")
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,7 +55,8 @@ class Span:
 class Para:
     """A paragraph: its spans, the size of its text in points, its colour; ``after`` is the space below it.
 
-    ``indent`` moves all its lines; a ``number`` hangs before them.
+    ``indent`` moves all its lines; a ``number`` hangs before them. With a ``leading`` (of 1) line spacing, bullets,
+    indents and spaces are stated, whatever the layout says; a ``face`` is a font that is not the box's own.
     """
 
     spans: tuple[Span, ...]
@@ -61,6 +67,8 @@ class Para:
     indent: float = 0.0
     capitals: bool = False
     number: int = 0
+    leading: float = 0.0
+    face: str = ""
 
     @property
     def text(self) -> str:
@@ -73,6 +81,7 @@ class Frame:
     """A box with text: a placeholder (``placeholder`` is its type, ``index`` its idx) or a text box.
 
     ``insets`` are left, top, right, bottom; ``target`` is the key of the slide that a click leads to.
+    A ``fixed`` placeholder stands where its layout has it.
     """
 
     name: str
@@ -86,6 +95,7 @@ class Frame:
     target: str = ""
     field: str = ""
     geometry: str = "rect"
+    fixed: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -161,7 +171,8 @@ class ChartFrame:
     ``plot`` and ``key`` are the boxes of the plot and of the legend, in points on the slide; ``axis`` says what the
     categories are, ``unit`` what the values are in; ``format`` is the number format of the values; all text is ``size``
     points tall. ``skip`` is how many categories there are for each that is named. ``amounts`` are the values of which
-    the parts of a whole, which has a name, are shares.
+    the parts of a whole, which has a name, are shares. ``ink`` writes on the slide and ``paper`` on bars; ``muted``
+    draws the axis, ``rule`` the thin lines.
     """
 
     name: str
@@ -179,6 +190,10 @@ class ChartFrame:
     description: str
     amounts: tuple[float, ...] = ()
     whole: str = ""
+    ink: Colour = INK
+    paper: Colour = PAPER
+    muted: Colour = MUTED
+    rule: Colour = RULE
 
 
 Shape = Frame | Figure | Group | Table | ChartFrame

@@ -37,7 +37,7 @@ _BODY = Placeholder("body", 1, TITLED_BODY, 18, "Texte")
 def write_template(theme: Theme) -> bytes:
     """Return the built-in template; the same layouts and theme give the same bytes."""
     parts = {
-        "docProps/app.xml": _APP.encode(),
+        "docProps/app.xml": APP.encode(),
         "ppt/presProps.xml": _PRESENTATION_PROPERTIES.encode(),
         "ppt/tableStyles.xml": _TABLE_STYLES.encode(),
         "ppt/viewProps.xml": _VIEW_PROPERTIES.encode(),
@@ -45,7 +45,7 @@ def write_template(theme: Theme) -> bytes:
         "ppt/theme/theme2.xml": theme_part(theme).encode(),
         "ppt/slideMasters/slideMaster1.xml": _master().encode(),
         "ppt/slideMasters/_rels/slideMaster1.xml.rels": _master_relationships(),
-        "ppt/notesMasters/notesMaster1.xml": _notes_master().encode(),
+        "ppt/notesMasters/notesMaster1.xml": notes_master().encode(),
         "ppt/notesMasters/_rels/notesMaster1.xml.rels": relationships(
             [("rId1", "officeDocument/2006/relationships/theme", "../theme/theme2.xml")]
         ),
@@ -156,7 +156,8 @@ def _master_relationships() -> bytes:
     return relationships([*rows, (last, "officeDocument/2006/relationships/theme", "../theme/theme1.xml")])
 
 
-def _notes_master() -> str:
+def notes_master() -> str:
+    """Return the notes master: the slide's image, the text, the number."""
     width, height = (size / 12700 for size in _NOTES_SIZE)
     image = Box(36, 50, width - 72, (width - 72) * HEIGHT / WIDTH)
     text = Placeholder("body", 1, Box(36, image.y + image.height + 24, width - 72, 330), 12, "Notes")
@@ -234,7 +235,7 @@ _FORMATS = (
     + f"</a:lnStyleLst><a:effectStyleLst>{'<a:effectStyle><a:effectLst/></a:effectStyle>' * 3}</a:effectStyleLst>"
     f"<a:bgFillStyleLst>{_PLAIN * 3}</a:bgFillStyleLst></a:fmtScheme>"
 )
-_APP = (
+APP = (
     f'{XML}<Properties xmlns="http://schemas.openxmlformats.org/officeDocument/2006/extended-properties">'
     "<Application>Piliers</Application></Properties>"
 )

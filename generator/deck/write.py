@@ -5,7 +5,9 @@ from __future__ import annotations
 import re
 import zipfile
 import zlib
+from dataclasses import dataclass
 from html import escape
+from posixpath import relpath, split
 from typing import TYPE_CHECKING
 
 from generator.deck.drawingml import NAMESPACES, XML, Writer, transform
@@ -25,23 +27,46 @@ _BASE = "officeDocument/2006/relationships/"
 _TYPE = "application/vnd.openxmlformats-officedocument.presentationml."
 
 
+@dataclass(slots=True, eq=False)
+class _Base:
+    """The package that slides are written into: its parts, the main one, each role's layout and colour map."""
+
+    parts: dict[str, bytes]
+    main: str
+    layouts: dict[str, str]
+    colour_maps: dict[str, str]
+    notes_master: str
+
+
 def write(plan: Deck, kit: Kit) -> bytes:
     """Return the package of ``plan``; the same plan and template give the same bytes."""
-    parts = _template_parts(kit)
-    layouts = _layout_parts(parts)
+    base = _base(plan, kit)
     targets = first_slides(plan.slides)
     drawn: dict[tuple[int, float, float], str] = {}
     for number, slide in enumerate(plan.slides, 1):
-        _write_slide(parts, plan, number, slide, layouts[slide.layout], targets, drawn)
-    _extend_presentation(parts, plan)
-    parts["docProps/core.xml"] = core(plan, kit.world.epoch)
-    if "docProps/app.xml" in parts:
-        parts["docProps/app.xml"] = application(len(plan.slides))
-    return write_package(parts)
+        _write_slide(base, plan, number, slide, targets, drawn)
+    _extend_presentation(base, plan)
+    base.parts["docProps/core.xml"] = core(plan, kit.world.epoch)
+    if "docProps/app.xml" in base.parts:
+        base.parts["docProps/app.xml"] = application(len(plan.slides))
+    return write_package(base.parts)
+
+
+def _base(plan: Deck, kit: Kit) -> _Base:
+    """Return the template's package: ours, or somebody's without its sample slides."""
+    brand = plan.design.brand
+    if brand is None:
+        parts = _template_parts(kit)
+        return _Base(parts, "ppt/presentation.xml", _layout_parts(parts), {}, "ppt/notesMasters/notesMaster1.xml")
+    from generator.deck.brand.base import base_parts, colour_maps
+
+    parts, notes_master = base_parts(brand, kit.theme)
+    layouts = {role: stage.layout for role, stage in plan.design.stages.items()}
+    return _Base(parts, brand.package.main, layouts, colour_maps(plan.design), notes_master)
 
 
 def _template_parts(kit: Kit) -> dict[str, bytes]:
-    """Return the parts of the template, with the colours and fonts of the theme; refuse one that is damaged."""
+    """Return the parts of the built-in template, in the colours and fonts of the theme; refuse one that is damaged."""
     try:
         parts = read_package(kit.world.read(TEMPLATE))
     except (zipfile.BadZipFile, zlib.error, EOFError) as error:
@@ -54,7 +79,7 @@ def _template_parts(kit: Kit) -> dict[str, bytes]:
 
 
 def _again() -> str:
-    return _("Run “piliers template” to make it again.")
+    return _("Run “piliers template make” to make it again.")
 
 
 def _layout_parts(parts: dict[str, bytes]) -> dict[str, str]:
@@ -72,15 +97,16 @@ def _layout_parts(parts: dict[str, bytes]) -> dict[str, str]:
 
 
 def _write_slide(
-    parts: dict[str, bytes],
+    base: _Base,
     plan: Deck,
     number: int,
     slide: Slide,
-    layout: str,
     targets: dict[str, int],
     drawn: dict[tuple[int, float, float], str],
 ) -> None:
-    rows = [("rId1", f"{_BASE}slideLayout", f"../slideLayouts/{layout.rsplit('/', 1)[1]}")]
+    parts = base.parts
+    layout = base.layouts[slide.layout]
+    rows = [("rId1", f"{_BASE}slideLayout", relpath(layout, "ppt/slides"))]
     rows.append(("rId2", f"{_BASE}notesSlide", f"../notesSlides/notesSlide{number}.xml"))
     known: dict[str, tuple[str, bool]] = {}
 
@@ -107,13 +133,14 @@ def _write_slide(
         return related
 
     tree = Writer(plan.language, relate, embed, drawn).tree(slide.shapes)
-    xml = f"<p:cSld>{tree}</p:cSld><p:clrMapOvr><a:masterClrMapping/></p:clrMapOvr>"
+    colours = base.colour_maps.get(slide.layout, "<a:masterClrMapping/>")
+    xml = f"<p:cSld>{tree}</p:cSld><p:clrMapOvr>{colours}</p:clrMapOvr>"
     parts[f"ppt/slides/slide{number}.xml"] = f"{XML}<p:sld {NAMESPACES}>{xml}</p:sld>".encode()
     parts[f"ppt/slides/_rels/slide{number}.xml.rels"] = relationships(rows)
     parts[f"ppt/notesSlides/notesSlide{number}.xml"] = _notes(plan, slide).encode()
     parts[f"ppt/notesSlides/_rels/notesSlide{number}.xml.rels"] = relationships(
         [
-            ("rId1", f"{_BASE}notesMaster", "../notesMasters/notesMaster1.xml"),
+            ("rId1", f"{_BASE}notesMaster", relpath(base.notes_master, "ppt/notesSlides")),
             ("rId2", f"{_BASE}slide", f"../slides/slide{number}.xml"),
         ]
     )
@@ -146,21 +173,28 @@ def _notes(plan: Deck, slide: Slide) -> str:
     return f"{XML}<p:notes {NAMESPACES}><p:cSld>{tree}</p:cSld>{over}</p:notes>"
 
 
-def _extend_presentation(parts: dict[str, bytes], plan: Deck) -> None:
+def _extend_presentation(base: _Base, plan: Deck) -> None:
     """Add the slides to the presentation, its relationships and the content types."""
+    parts, main = base.parts, base.main
     count = range(1, len(plan.slides) + 1)
     ids = "".join(f'<p:sldId id="{255 + number}" r:id="rIdSlide{number}"/>' for number in count)
-    presentation = parts["ppt/presentation.xml"].decode()
-    presentation = presentation.replace("<p:sldSz", f"<p:sldIdLst>{ids}</p:sldIdLst><p:sldSz", 1)
-    presentation = presentation.replace('lang="fr-FR"', f'lang="{plan.language}"')
-    presentation = with_sections(presentation, plan.divisions)
-    parts["ppt/presentation.xml"] = presentation.encode()
-    base = "http://schemas.openxmlformats.org/"
+    presentation = parts[main].decode()
+    declared = "" if 'xmlns:p="' in presentation else f" {NAMESPACES}"
+    size = re.search(r"<(?:\w+:)?sldSz\b", presentation)
+    assert size, "the template was read"
+    listed = f"<p:sldIdLst{declared}>{ids}</p:sldIdLst>"
+    presentation = presentation[: size.start()] + listed + presentation[size.start() :]
+    if plan.design.brand is None:
+        presentation = presentation.replace('lang="fr-FR"', f'lang="{plan.language}"')
+    parts[main] = with_sections(presentation, plan.divisions).encode()
+    root = "http://schemas.openxmlformats.org/"
+    folder, name = split(main)
     rows = "".join(
-        f'<Relationship Id="rIdSlide{number}" Type="{base}{_BASE}slide" Target="slides/slide{number}.xml"/>'
+        f'<Relationship Id="rIdSlide{number}" Type="{root}{_BASE}slide" '
+        f'Target="{relpath(f"ppt/slides/slide{number}.xml", folder or ".")}"/>'
         for number in count
     )
-    _insert(parts, "ppt/_rels/presentation.xml.rels", "</Relationships>", rows)
+    _insert(parts, f"{folder}/_rels/{name}.rels".lstrip("/"), "</Relationships>", rows)
     overrides = "".join(
         f'<Override PartName="/ppt/slides/slide{number}.xml" ContentType="{_TYPE}slide+xml"/>'
         f'<Override PartName="/ppt/notesSlides/notesSlide{number}.xml" ContentType="{_TYPE}notesSlide+xml"/>'

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
+from pathlib import PurePosixPath
 from typing import TYPE_CHECKING, TypeVar
 
 from generator.errors import ContentError, Mark, Problem
@@ -83,6 +84,7 @@ class _Loader:
         if head:
             self._check_order(head, list(files))
             self._check_profile(head)
+            self._check_template(head)
         if self._problems or head is None:
             raise ContentError(self._problems)
         pillars = {
@@ -101,6 +103,7 @@ class _Loader:
             pillars=tuple(pillars.values()),
             overview=tuple(pillars[id] for id in head.overview or head.pillars),
             cities=_cities(used, cities, head.language),
+            template=self._template(head),
             mark=head.mark,
             mentions=_mentions(pillars.values()),
             as_of=head.as_of,
@@ -258,6 +261,29 @@ class _Loader:
         if head.typography:
             cause = _("There is no typographic profile “{name}”.", name=head.typography)
             self._check_name(head.typography, "typography", self._profiles, cause)
+
+    def _template(self, head: PublicationFile) -> Word | None:
+        """Return the path, from the root, of the deck's template: in the publication's folder, else in templates/."""
+        if head.template is None:
+            return None
+        places = [PurePosixPath(folder, head.template) for folder in (self._folder, "templates")]
+        # By listings, so that a file which comes to stand in the first place is noticed.
+        found = (one for one in places if one.stem in self._world.names(str(one.parent), one.suffix))
+        return Word.at(head.template.mark, str(next(found, places[0])))
+
+    def _check_template(self, head: PublicationFile) -> None:
+        path = self._template(head)
+        if path and not self._world.exists(path):
+            cause = _(
+                "There is no template “{name}” in {folder} or templates/.", name=head.template, folder=self._folder
+            )
+            known = [
+                name + suffix
+                for folder in (self._folder, "templates")
+                for suffix in (".pptx", ".potx")
+                for name in self._world.names(folder, suffix)
+            ]
+            self._report(path.mark, "template", cause, did_you_mean(path.rsplit("/", 1)[-1], known))
 
     def _pillar(self, id: str, number: int, file: PillarFile, table: DataTable | None, chart: Chart | None) -> Pillar:
         turn = self._colours[(number - 1) % len(self._colours)]

@@ -194,6 +194,10 @@ class PublicationFile:
     contact: Text | None = key("Whom to ask: a service, an address such as [x@example.org](mailto:…).", default=None)
     session: Session | None = key("The session that the document is made for.", default=None)
     typography: Word | None = key("A typographic profile, when not the language's own: fr-ue, …", default=None)
+    template: Word | None = key(
+        "A PowerPoint template for the deck (.pptx, .potx), in the publication's folder or in templates/.",
+        default=None,
+    )
     pillars: tuple[Slug, ...] = key("The pillars in the order of the body: names of files in pillars/.")
     overview: tuple[Slug, ...] | None = key("The same pillars in the order of the overview.", default=None)
     mark: Mark
@@ -289,6 +293,7 @@ class Publication:
     pillars: tuple[Pillar, ...]
     overview: tuple[Pillar, ...]
     cities: tuple[City, ...]
+    template: Word | None
     mark: Mark
     mentions: Mapping[tuple[str, str], tuple[str, ...]]
     as_of: Date | None = None

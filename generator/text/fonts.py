@@ -9,7 +9,7 @@ from __future__ import annotations
 import re
 import unicodedata
 from copy import copy
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING, Any
 
 import uharfbuzz
@@ -42,14 +42,18 @@ _INVISIBLE = {"\u00ad": "", "\u200b": "", "\u2060": "", "\u200c": "", "\u200d": 
 
 
 class Face:
-    """One style of a family: its metrics in em, and the advances of texts."""
+    """One style of a family: its metrics in em, and the advances of texts.
 
-    def __init__(self, style: str, data: bytes) -> None:
+    ``number`` is that of the face in a collection; ``scale`` makes a stand-in as wide as what it stands for.
+    """
+
+    def __init__(self, style: str, data: bytes, number: int = 0, scale: float = 1.0) -> None:
         self.style = style
         self._ligatures: tuple[tuple[str, str], ...] = ()
         self._scale = 1.0
         self.data = data
-        face = uharfbuzz.Face(data)
+        self._scale = scale
+        face = uharfbuzz.Face(data, number)
         self._font = uharfbuzz.Font(face)
         self.units_per_em: int = face.upem
         extents = self._font.get_font_extents("ltr")
@@ -179,19 +183,32 @@ class Face:
 
 
 @dataclass(frozen=True, slots=True)
+class Source:
+    """Where a style is read from: a file, the number of its face, the scale of its widths."""
+
+    path: str
+    number: int = 0
+    scale: float = 1.0
+
+
+@dataclass(frozen=True, slots=True)
 class Family:
-    """The four styles of a family; the italic ones are read when they are first needed."""
+    """The four styles of a family; the italic ones are read when they are first needed.
+
+    Without ``sources`` they are the files ``templates/fonts/<name>-<style>.ttf``.
+    """
 
     name: str
     world: World
-    _faces: dict[str, Face]
+    _faces: dict[str, Face] = field(default_factory=dict)
     _plain: Family | None = None
+    sources: dict[str, Source] = field(default_factory=dict)
     _upright: bool = False
 
     @classmethod
     def open(cls, world: World, name: str) -> Family:
         """Return the family whose files are ``templates/fonts/<name>-<style>.ttf``."""
-        return cls(name, world, {})
+        return cls(name, world)
 
     def ligated(self) -> Family:
         """Return the family whose faces set ligatures."""
@@ -206,10 +223,12 @@ class Family:
         if self._upright:
             strong, emphasis = strong or emphasis, False
         style = {(0, 0): "Regular", (1, 0): "Bold", (0, 1): "Italic", (1, 1): "BoldItalic"}[strong, emphasis]
-        data = self.world.read(f"{FOLDER}/{self.name}-{style}.ttf")  # each time: the world notes who uses what
+        source = self.sources.get(style) or Source(f"{FOLDER}/{self.name}-{style}.ttf")
+        data = self.world.read(source.path)  # each time: the world notes who uses what
         if style not in self._faces:
             plain = self._plain
-            self._faces[style] = plain.face(strong, emphasis).ligated() if plain else Face(style, data)
+            made = plain.face(strong, emphasis).ligated() if plain else Face(style, data, source.number, source.scale)
+            self._faces[style] = made
         return self._faces[style]
 
     def of(self, run: Run, strong: bool = False) -> Face:

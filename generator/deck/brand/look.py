@@ -1,0 +1,39 @@
+"""The look of somebody's template: what can be drawn of its layouts. Pictures are boxes; words are left out."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from generator.deck.brand.colours import mixed
+from generator.deck.brand.sheets import P
+from generator.deck.look import Ground, Look
+from generator.deck.shapes import Colour, Figure
+from generator.units import EMU_PER_POINT
+
+if TYPE_CHECKING:
+    from generator.deck.brand.palette import Palette
+    from generator.deck.brand.sheets import Sheet
+    from generator.deck.design import Design
+
+_PICTURE = 0.15  # of the ink, in the ground: how a picture that is not read is shown
+
+
+def brand_look(design: Design) -> Look:
+    """Return the look of a design that is not ours."""
+    brand = design.brand
+    assert brand
+    size = brand.package.xml(brand.package.main).find(f"{P}sldSz")
+    width, height = (int(size.get(key)) / EMU_PER_POINT for key in ("cx", "cy"))
+    sheets = {match.sheet.part: match.sheet for match in brand.matches.values()}
+    grounds = {
+        role: _ground(sheets[stage.layout], brand.palettes[stage.layout]) for role, stage in design.stages.items()
+    }
+    return Look(width, height, grounds)
+
+
+def _ground(sheet: Sheet, palette: Palette) -> Ground:
+    unread = mixed(palette.ink, palette.ground, _PICTURE)
+    figures = tuple(
+        Figure(one.name, one.box, fill=Colour(one.fill or unread)) for one in sheet.drawings if one.fill or one.picture
+    )
+    return Ground(sheet.scheme.colours, Colour(sheet.background or palette.ground), figures)

@@ -1,0 +1,134 @@
+"""The mapping file beside a template: which layout serves each role, for a person to correct.
+
+It names the hash of the template that it was made for: when the template has changed, it must be looked at again.
+"""
+
+from __future__ import annotations
+
+import json
+from dataclasses import dataclass, fields
+from pathlib import PurePosixPath
+from typing import TYPE_CHECKING
+
+from generator.errors import ContentError, Mark, Problem
+from generator.messages import _, did_you_mean
+from generator.source.load import read_file
+from generator.source.model import Word, key
+from generator.source.structure import Report
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+    from generator.deck.brand.matching import Match
+    from generator.deck.brand.sheets import Book, Sheet
+    from generator.world import World
+
+SUFFIX = ".mapping.yaml"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Layouts:
+    """The layout of each role; what is absent is matched anew at each build."""
+
+    cover: Word | None = key("The first slide.", default=None)
+    overview: Word | None = key("The pillars side by side.", default=None)
+    pillar: Word | None = key("A pillar without examples.", default=None)
+    cards: Word | None = key("A pillar's examples.", default=None)
+    map: Word | None = key("The map.", default=None)
+    matrix: Word | None = key("The table of cities and pillars.", default=None)
+    content: Word | None = key("Charts, tables, sources.", default=None)
+    closing: Word | None = key("The last slide.", default=None)
+    mark: Mark
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class MappingFile:
+    """``<template>.mapping.yaml``."""
+
+    template: Word = key("The SHA-256 of the template for which the layouts were chosen.")
+    layouts: Layouts = key("The name of a layout for each role.")
+    mark: Mark
+
+
+def mapping_path(template: str) -> str:
+    """Return the path of the mapping file of ``template``."""
+    path = PurePosixPath(template)
+    return str(path.with_name(path.stem + SUFFIX))
+
+
+def labels(book: Book) -> dict[str, Sheet]:
+    """Return the layouts by name, “(2)” behind the second of one name; a nameless one by its part's."""
+    found: dict[str, Sheet] = {}
+    for sheet in book.sheets:
+        name = " ".join(sheet.name.split())[:150] or PurePosixPath(sheet.part).stem
+        number = sum(label == name or label.startswith(f"{name} (") for label in found)
+        found[f"{name} ({number + 1})" if number else name] = sheet
+    return found
+
+
+def corrections(world: World, template: str, book: Book) -> dict[str, Sheet]:
+    """Return the layouts that the mapping file names; raise ContentError with all that is wrong in it."""
+    file = read_mapping(world, template)
+    if file is None:
+        return {}
+    if file.template != world.hash(template):
+        cause = _("The template has changed since this mapping was made.")
+        remedy = _("Run “piliers template inspect {template}” and look at it again.", template=template)
+        raise ContentError([Problem(file.template.mark, "template", cause, remedy)])
+    known = labels(book)
+    problems = [one for role, name in _named(file) for one in _faults(role, name, known)]
+    if problems:
+        raise ContentError(problems)
+    return {role: known[name] for role, name in _named(file)}
+
+
+def kept(world: World, template: str, book: Book) -> dict[str, Sheet]:
+    """Return the layouts that the mapping file names and the template still has."""
+    file = read_mapping(world, template)
+    known = labels(book)
+    named = _named(file) if file else []
+    return {role: known[name] for role, name in named if not _faults(role, name, known)}
+
+
+def read_mapping(world: World, template: str) -> MappingFile | None:
+    """Return the mapping file of ``template``, or None without one; raise ContentError when it is not well formed."""
+    path = mapping_path(template)
+    folder = str(PurePosixPath(path).parent)
+    if PurePosixPath(path).name.removesuffix(SUFFIX) not in world.names(folder, SUFFIX):
+        return None
+    problems = Report()
+    file = read_file(world, path, MappingFile, problems)
+    if problems:
+        raise ContentError(problems)
+    return file
+
+
+def written(template: str, hash: str, matches: Mapping[str, Match], book: Book) -> str:
+    """Return the mapping file: each role's layout, with the confidence and the other names as comments."""
+    names = {sheet.part: label for label, sheet in labels(book).items()}
+    rows = "".join(f"  {role}: {_quoted(names[one.sheet.part])} # {one.confidence}\n" for role, one in matches.items())
+    others = ", ".join(_quoted(label) for label, sheet in labels(book).items() if sheet.title)
+    return (
+        f"# The layouts of {PurePosixPath(template).name} that the deck uses. Correct a name;\n"
+        f"# delete a line to have it matched again. With a title: {others}\n"
+        f"template: {_quoted(hash)}\nlayouts:\n{rows}"
+    )
+
+
+def _quoted(text: str) -> str:
+    return json.dumps(text, ensure_ascii=False)
+
+
+def _named(file: MappingFile) -> list[tuple[str, Word]]:
+    pairs = ((one.name, getattr(file.layouts, one.name)) for one in fields(file.layouts))
+    return [(name, value) for name, value in pairs if isinstance(value, Word)]
+
+
+def _faults(role: str, name: Word, known: Mapping[str, Sheet]) -> list[Problem]:
+    if name not in known:
+        cause = _("The template has no layout “{name}”.", name=name)
+        return [Problem(name.mark, f"layouts.{role}", cause, did_you_mean(name, list(known)))]
+    if known[name].title is None:
+        cause = _("The layout “{name}” has no title placeholder.", name=name)
+        return [Problem(name.mark, f"layouts.{role}", cause, _("Choose another, or add one in PowerPoint."))]
+    return []

@@ -1,0 +1,145 @@
+"""The colours of our shapes on a layout: the template's own where they can be read there, else adapted ones."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from generator.deck.brand.colours import TEXT, adapted, mixed, readable
+from generator.deck.shapes import INK, MUTED, PAPER, Colour
+from generator.theme import contrast
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping, Sequence
+
+    from generator.deck.brand.sheets import Sheet
+
+_TINT = 0.1
+_SLOTS = 6
+_NEAR = 48  # of 765: accents that are nearer are taken for one
+_GREY = 24
+_CLEAR = 9.0  # the contrast, with black or white, of a ground on which any hue can be told
+_STRICTER = (4.5, 5.0, 5.5, 6.0, 7.0, 9.0, 12.0)
+
+
+@dataclass(frozen=True, slots=True)
+class Palette:
+    """What stands for the colours that composers name, on one layout.
+
+    ``ground`` is behind everything (``unsure`` behind a picture), ``panel`` behind cards and maps, ``ink`` writes on
+    panels; ``values`` are the theme's colours by name.
+    """
+
+    ground: str
+    panel: str
+    ink: str
+    unsure: bool
+    known: Mapping[Colour, Colour]
+    values: Mapping[str, str]
+
+    def of(self, colour: Colour) -> Colour:
+        """Return the template's colour for ``colour``."""
+        if colour in self.known:
+            return self.known[colour]
+        if colour.tinted and len(colour.name) == 6:
+            return Colour(mixed(colour.name, self.panel, _TINT))
+        return colour
+
+    def value(self, colour: Colour) -> str:
+        """Return the RRGGBB of the template's colour for ``colour``."""
+        name = self.of(colour).name
+        return self.values.get(name, name)
+
+    def text(self, colour: Colour, behind: str) -> Colour:
+        """Return the template's colour for text in ``colour``, so that it can be read on ``behind``."""
+        if contrast(self.value(colour), behind) >= TEXT:
+            return self.of(colour)
+        if colour in (INK, MUTED, PAPER):
+            return Colour(readable((self.ink, self.ground, self.panel), behind))
+        return Colour(adapted(self.value(colour), behind))
+
+    def links_read_on(self, behind: str) -> bool:
+        """Tell whether linked words can be read there: Office gives them the theme's own colour."""
+        return contrast(self.values["hlink"], behind) >= TEXT
+
+
+def palette_of(sheet: Sheet, background: str | None, text: str) -> Palette:
+    """Return the palette on a layout; ``text`` is the colour of the template's own text there."""
+    colours = sheet.scheme.colours
+    ground = background or _guessed(colours.get("bg1", "FFFFFF"), text)
+    panel = ground if max(contrast(ground), contrast(ground, "000000")) >= _CLEAR else "FFFFFF"
+    own = readable((text, colours["tx1"], colours["bg1"]), ground)
+    ink = readable((own, colours["tx1"], colours["bg1"]), panel)
+    accents = _spread([legible_accent(value, panel) for value in _distinct(sheet)], ink, panel)
+    paper = next((one for one in (colours["bg1"], "FFFFFF", panel) if _reads_on(one, accents)), panel)
+    known = {
+        INK: _named(own, sheet),
+        MUTED: Colour(adapted(mixed(own, ground, 0.75), ground)),
+        PAPER: _named(paper, sheet),
+        Colour("bg2"): Colour(mixed(ink, panel, 0.08)),
+        Colour("bg2", True): Colour(mixed(ink, panel, 0.04)),
+    }
+    for slot, accent in enumerate(accents, 1):
+        known[Colour(f"accent{slot}")] = _named(accent, sheet)
+        known[Colour(f"accent{slot}", True)] = Colour(mixed(accent, panel, _TINT))
+    return Palette(ground, panel, ink, background is None, known, colours)
+
+
+def legible_accent(colour: str, panel: str) -> str:
+    """Return ``colour`` so that it can be read on ``panel`` and on its own tint, and ``panel`` on it."""
+    for least in _STRICTER:
+        made = adapted(colour, panel, least)
+        if contrast(made, mixed(made, panel, _TINT)) >= TEXT:
+            return made
+    return made
+
+
+def _guessed(paper: str, text: str) -> str:
+    """Return what lies behind text over a picture: the designer has made the two to contrast."""
+    if contrast(paper, text) >= TEXT:
+        return paper
+    return "000000" if contrast("000000", text) > contrast("FFFFFF", text) else "FFFFFF"
+
+
+def _distinct(sheet: Sheet) -> list[str]:
+    """Return the accents of the theme that differ, greys last: colour is how pillars are told apart."""
+    accents = [sheet.scheme.colours[f"accent{n}"] for n in range(1, _SLOTS + 1)]
+    kept: list[str] = []
+    for accent in sorted(accents, key=_is_grey):
+        if all(_distance(accent, other) > _NEAR for other in kept):
+            kept.append(accent)
+    return kept
+
+
+def _spread(accents: list[str], ink: str, panel: str) -> list[str]:
+    """Return as many accents as pillars take by name: where the theme has fewer, stronger ones of the same hues."""
+    found = list(dict.fromkeys(accents))
+    for share in (0.55, 0.3):
+        found += [legible_accent(mixed(one, ink, share), panel) for one in accents]
+    told: list[str] = []
+    for one in found:
+        if all(_distance(one, other) > _NEAR for other in told):
+            told.append(one)
+    return [*told, *accents * _SLOTS][:_SLOTS]
+
+
+def _reads_on(colour: str, accents: Sequence[str]) -> bool:
+    return all(contrast(colour, accent) >= TEXT for accent in accents)
+
+
+def _named(value: str, sheet: Sheet) -> Colour:
+    """Return the theme's name of a colour, so that it follows the theme; else its value."""
+    names = ("tx1", "bg1", *(f"accent{n}" for n in range(1, _SLOTS + 1)), "tx2", "bg2")
+    return Colour(next((name for name in names if sheet.scheme.colours.get(name) == value), value))
+
+
+def _parts(colour: str) -> tuple[int, int, int]:
+    return int(colour[0:2], 16), int(colour[2:4], 16), int(colour[4:6], 16)
+
+
+def _is_grey(colour: str) -> bool:
+    return max(_parts(colour)) - min(_parts(colour)) < _GREY
+
+
+def _distance(one: str, other: str) -> int:
+    return sum(abs(a - b) for a, b in zip(_parts(one), _parts(other), strict=True))

@@ -1,0 +1,118 @@
+"""Read somebody's template into a ``Design``: opened, matched, measured, and the theme dressed in its colours."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from typing import TYPE_CHECKING
+
+from generator.deck.brand.colours import mixed
+from generator.deck.brand.mapping import corrections
+from generator.deck.brand.matching import match, room
+from generator.deck.brand.opening import MOST_BYTES, open_template
+from generator.deck.brand.palette import legible_accent, palette_of
+from generator.deck.brand.sheets import read_book
+from generator.deck.brand.stages import PITCH_MARGIN, Brand, Setter, Title, scale_of
+from generator.deck.brand.styles import body_family, style_of
+from generator.deck.design import Design
+from generator.messages import _
+from generator.source.model import Colour as Value
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from generator.deck.brand.matching import Match
+    from generator.deck.brand.palette import Palette
+    from generator.deck.brand.sheets import Book, Sheet
+    from generator.document.tree import Document
+    from generator.kit import Kit
+    from generator.source.model import Word
+    from generator.text.standins import Measure
+    from generator.theme import DeckTheme, Theme
+
+
+def read_design(kit: Kit, template: Word, document: Document) -> Design:
+    """Return the design of the file ``template`` for ``document``, whose titles must find room.
+
+    Raises ContentError, at the template's mark, when it cannot be used.
+    """
+    path = str(template)
+    package = open_template(kit.world.read(path, MOST_BYTES), template.mark)
+    book = read_book(package)
+    matches = match(book, corrections(kit.world, path, book), template.mark)
+    setter = Setter(kit.world, book, _titles(document, kit.theme.deck))
+    stages = setter.stages(matches)
+    palettes = {one.sheet.part: _palette(one, book) for one in matches.values()}
+    main = matches["cards"].sheet
+    family = body_family(main)
+    body = setter.measure(family)
+    brand = Brand(
+        package,
+        matches,
+        palettes,
+        scale_of(book),
+        "+mn-lt" if family == main.fonts[1] else family,
+        tuple(one for one in setter.measures.values() if not one.exact),
+    )
+    theme = _dressed(
+        _readable_footer(kit.theme, scale_of(book)), palettes[main.part], palettes[matches["map"].sheet.part]
+    )
+    dressed = replace(kit, theme=theme, family=body.family)
+    kit.remarks += _remarks(brand.standins)
+    return Design(path, stages, body.pitch * PITCH_MARGIN, dressed, setter.faces, brand)
+
+
+def _titles(document: Document, sizes: DeckTheme) -> dict[str, list[Title]]:
+    """Return the titles of the deck by role: the cover's, and all the others together, with their last number."""
+    suffix = document.continued.replace("{n}", "9").replace("{total}", "9")
+    smallest = {"cover": sizes.cover_title.smallest, "pillar": sizes.pillar_heading.smallest}
+    found: dict[str, list[Title]] = {"": []}
+    for section in document.sections:
+        cover = section.role == "cover"
+        text = section.title.plain if cover else f"{section.title.plain} {suffix}"
+        title = Title(text, smallest.get(section.role, sizes.slide_title.smallest))
+        found.setdefault("cover" if cover else "", []).append(title)
+    return found
+
+
+def _remarks(standins: Sequence[Measure]) -> list[str]:
+    """Return what whoever builds should know: fonts that this machine lacks."""
+    pairs = ", ".join(_("{font} (by {standin})", font=one.wanted, standin=one.real) for one in standins)
+    return (
+        [_("Fonts of the template that are not here were measured by others: {pairs}.", pairs=pairs)] if pairs else []
+    )
+
+
+def _palette(match: Match, book: Book) -> Palette:
+    """Return the colours on a layout, taken from what is behind its free area and from its own text."""
+    sheet = match.sheet
+    return palette_of(sheet, room(sheet, book).background, _text_colour(sheet, book))
+
+
+def _text_colour(sheet: Sheet, book: Book) -> str:
+    text = next(iter(sheet.of("body", "obj", "subTitle")), None)
+    if text:
+        return style_of(text, sheet, book).colour
+    style = sheet.styles.find("{*}bodyStyle/{*}lvl1pPr/{*}defRPr") if sheet.styles is not None else None
+    return sheet.scheme.fill(style) or sheet.scheme.colours.get("tx1", "000000")
+
+
+def _readable_footer(theme: Theme, scale: float) -> Theme:
+    """Return the theme with the least size of footers kept on slides that are small."""
+    footer = theme.deck.footer
+    smallest = min(footer.smallest / min(scale, 1.0), footer.largest)
+    return replace(theme, deck=replace(theme.deck, footer=replace(footer, smallest=smallest)))
+
+
+def _dressed(theme: Theme, palette: Palette, on_map: Palette) -> Theme:
+    """Return the theme in the template's colours; the pillars' beyond its six accents are made legible on it."""
+    ground, ink = on_map.panel, on_map.ink
+    return replace(
+        theme,
+        water=Value(mixed(ink, ground, 0.05)),
+        land=Value(mixed(ink, ground, 0.13)),
+        home=Value(mixed(ink, ground, 0.22)),
+        colours={
+            name: value if index < 6 else Value(legible_accent(str(value).upper(), palette.panel))
+            for index, (name, value) in enumerate(theme.colours.items())
+        },
+    )

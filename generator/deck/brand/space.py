@@ -1,0 +1,163 @@
+"""The free area of a layout: the slide without titles, footers, logos and whatever else the template draws."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from generator.units import Box
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator, Sequence
+
+    from generator.deck.brand.sheets import Book, Drawing, Sheet
+
+_GROUND = 0.5  # of the slide: a drawing that covers more is its ground, not a thing on it
+_ENOUGH = 0.35  # of the slide: a body placeholder that shows where content goes
+_MARGIN = 0.045  # of the slide's width, where no body placeholder tells the margins
+_AIR = 0.012  # of the slide's height, between what is drawn and what we place
+_TOUCH = 1.0  # points
+_CLEAR_SHARE = 0.35  # of a title's box: with less of it, a title is better on a logo than illegible
+_MOST_OBSTACLES = 24
+
+
+@dataclass(frozen=True, slots=True)
+class Free:
+    """The area, and the colour behind it (None behind a picture)."""
+
+    box: Box
+    background: str | None
+
+
+def free_area(sheet: Sheet, book: Book, taken: Iterable[Box], *, whole: bool = False) -> Free:
+    """Return the largest free rectangle of a layout beside the boxes ``taken`` by its placeholders.
+
+    It lies within the body placeholder of the layout, or of its master; where that leaves too little, or when the
+    ``whole`` slide is asked for, within the slide's margins.
+    """
+    boxes = list(taken)
+    slide = book.width * book.height
+    frames = list(_frames(sheet, book))
+    found = [_free(sheet, book, boxes, frame) for frame in (frames[-1:] if whole else frames)]
+    return next((one for one in found if one.box.width * one.box.height > _ENOUGH * slide), found[-1])
+
+
+def _free(sheet: Sheet, book: Book, taken: Sequence[Box], frame: Box) -> Free:
+    slide = Box(0.0, 0.0, book.width, book.height)
+    grounds = [one for one in sheet.drawings if _is_ground(one, frame, slide)]
+    air = _AIR * book.height
+    obstacles = [_grown(one.box, air) for one in sheet.drawings if one not in grounds]
+    obstacles += [_grown(box, air) for box in taken]
+    box = _largest(frame, [one for one in obstacles if _meet(one, frame)])
+    return Free(box, ground_of(sheet, box))
+
+
+def _frames(sheet: Sheet, book: Book) -> Iterator[Box]:
+    """Yield where to look: the layout's large body placeholder, the master's, the slide between its margins."""
+    usual = _MARGIN * book.width
+    slide = Box(usual / 2, usual / 2, book.width - usual, book.height - usual)
+    bodies = [one.box for one in sheet.of("obj", "body", "tbl", "chart") if one.box]
+    for box in (*bodies, sheet.body):
+        if box and box.width * box.height > _ENOUGH * book.width * book.height:
+            yield _within(box, slide)
+    wide = [box for box in (*bodies, sheet.body, sheet.title and sheet.title.box) if box and _is_wide(box, book)]
+    left = min((max(box.x, usual * 0.5) for box in wide), default=usual)
+    right = max((min(box.x + box.width, book.width - usual * 0.5) for box in wide), default=book.width - usual)
+    yield Box(left, usual, right - left, book.height - 2 * usual)
+
+
+def _is_wide(box: Box, book: Book) -> bool:
+    return box.width > book.width * 0.5
+
+
+def _within(box: Box, slide: Box) -> Box:
+    left, top = max(box.x, slide.x), max(box.y, slide.y)
+    right = min(box.x + box.width, slide.x + slide.width)
+    bottom = min(box.y + box.height, slide.y + slide.height)
+    return Box(left, top, right - left, bottom - top)
+
+
+def clear_of_drawings(sheet: Sheet, book: Book, box: Box) -> Box:
+    """Return ``box``, or the part of it on which the template draws nothing; ``box`` where that is too little."""
+    slide = Box(0.0, 0.0, book.width, book.height)
+    drawings = [one for one in sheet.drawings if not _is_ground(one, box, slide) and not _holds(one.box, box, 1.0)]
+    obstacles = [_grown(one.box, _TOUCH) for one in drawings]
+    inner = _grown(box, -2 * _TOUCH)
+    found = [one for one in obstacles if _meet(one, inner)]
+    clear = _largest(box, found) if found else box
+    return clear if clear.width * clear.height >= _CLEAR_SHARE * box.width * box.height else box
+
+
+def ground_of(sheet: Sheet, box: Box) -> str | None:
+    """Return the colour behind ``box``: of the topmost drawing that holds it, or of the slide."""
+    for one in reversed(sheet.drawings):
+        if _holds(one.box, box, 1.0) and (one.fill or one.picture):
+            return None if one.picture else one.fill
+    return sheet.background
+
+
+def _is_ground(drawing: Drawing, frame: Box, slide: Box) -> bool:
+    """Tell whether a drawing lies behind the content: it covers most of the slide, or of the frame."""
+    for area in (slide, frame):
+        if _overlap(drawing.box, area) > (_GROUND if area is slide else 0.85) * area.width * area.height:
+            return True
+    return False
+
+
+def _largest(frame: Box, obstacles: Sequence[Box]) -> Box:
+    """Return the largest rectangle of ``frame`` that meets no obstacle: its sides lie on theirs.
+
+    Wide ones are preferred to tall ones, since slides are read across.
+    """
+    nearest = sorted(obstacles, key=lambda one: -one.width * one.height)[:_MOST_OBSTACLES]
+    right, bottom = frame.x + frame.width, frame.y + frame.height
+    lefts = sorted({frame.x, *(_clamp(one.x + one.width, frame.x, right) for one in nearest)})
+    rights = sorted({right, *(_clamp(one.x, frame.x, right) for one in nearest)})
+    tops = sorted({frame.y, *(_clamp(one.y + one.height, frame.y, bottom) for one in nearest)})
+    best, most = Box(frame.x, frame.y, 0.0, 0.0), 0.0
+    for left in lefts:
+        for edge in rights:
+            width = edge - left
+            if width * frame.height <= most:
+                continue
+            beside = [one for one in nearest if one.x < edge - 0.01 and one.x + one.width > left + 0.01]
+            for top in tops:
+                height = _clear(beside, top, bottom) - top
+                if width * height > most:
+                    best, most = Box(left, top, width, height), width * height
+    return best
+
+
+def _clear(obstacles: Iterable[Box], top: float, bottom: float) -> float:
+    """Return how far down from ``top`` nothing stands; ``top`` itself where something does."""
+    for one in obstacles:
+        if one.y + one.height > top + 0.01:
+            bottom = min(bottom, max(one.y, top))
+    return bottom
+
+
+def _clamp(value: float, low: float, high: float) -> float:
+    return min(max(value, low), high)
+
+
+def _grown(box: Box, air: float) -> Box:
+    return Box(box.x - air, box.y - air, box.width + 2 * air, box.height + 2 * air)
+
+
+def _meet(one: Box, other: Box) -> bool:
+    return _overlap(one, other) > 0.0
+
+
+def _overlap(one: Box, other: Box) -> float:
+    across = min(one.x + one.width, other.x + other.width) - max(one.x, other.x)
+    down = min(one.y + one.height, other.y + other.height) - max(one.y, other.y)
+    return max(across, 0.0) * max(down, 0.0)
+
+
+def _holds(one: Box, other: Box, slack: float) -> bool:
+    return (
+        one.x - slack <= other.x
+        and one.y - slack <= other.y
+        and one.x + one.width + slack >= other.x + other.width
+        and one.y + one.height + slack >= other.y + other.height
+    )

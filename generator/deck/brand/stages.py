@@ -1,0 +1,257 @@
+"""Turn a template's layouts into the stages on which composers work: titles, text, footers, free areas.
+
+Everything is in points of the plan, ``scale`` of which make one of the slide (see ``design``).
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field, replace
+from typing import TYPE_CHECKING, Any
+
+from generator.deck.brand.colours import LARGE
+from generator.deck.brand.legal import legal_text
+from generator.deck.brand.matching import LEAST_ROOM, room
+from generator.deck.brand.space import clear_of_drawings, free_area
+from generator.deck.brand.styles import style_of
+from generator.deck.design import Placeholder, Stage
+from generator.deck.shapes import INK, Colour
+from generator.source.inline import Run
+from generator.text.breaking import words
+from generator.text.fit import fit
+from generator.text.standins import measure
+from generator.theme import contrast
+from generator.units import Box
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping, Sequence
+
+    from generator.deck.brand.matching import Match
+    from generator.deck.brand.opening import Package
+    from generator.deck.brand.palette import Palette
+    from generator.deck.brand.sheets import Book, Holder, Sheet
+    from generator.text.fonts import Family
+    from generator.text.standins import Measure
+    from generator.world import World
+
+HEIGHT, WIDTH = 540.0, 720.0  # the least slide of the plan
+MOST_CARDS = 8
+PITCH_MARGIN = 1.02
+_GAP = 16.0
+_DISC = 56.0
+_LINE = 15.0  # points: a line at the smallest size of a cover
+_TEXTS = ("subTitle", "body", "obj")
+
+
+@dataclass(frozen=True, slots=True)
+class Brand:
+    """A template that is not ours: its parts, the layout of each role and why, the colours on each.
+
+    ``scale`` makes points of the slide from points of the plan; ``face`` is the family that text boxes must name.
+    """
+
+    package: Package
+    matches: Mapping[str, Match]
+    palettes: Mapping[str, Palette]
+    scale: float
+    face: str
+    standins: tuple[Measure, ...] = ()
+
+
+def scale_of(book: Book) -> float:
+    """Return how many points of the slide make one of the plan, so that sizes look the same on any slide."""
+    return min(book.width / WIDTH, book.height / HEIGHT)
+
+
+@dataclass(frozen=True, slots=True)
+class Title:
+    """A title that a deck will hold, and the smallest size that it may have."""
+
+    text: str
+    smallest: float
+
+
+@dataclass(slots=True)
+class Setter:
+    """Makes the stages of one template; remembers the families that it met.
+
+    ``titles`` are those that must find room, by role (any other: "").
+    """
+
+    world: World
+    book: Book
+    titles: Mapping[str, Sequence[Title]] = field(default_factory=dict)
+    faces: dict[str, tuple[Family, float]] = field(default_factory=dict)
+    measures: dict[str, Measure] = field(default_factory=dict)
+
+    def stages(self, matches: Mapping[str, Match]) -> dict[str, Stage]:
+        """Return the stage of each role; the cards of a pillar are set on one, however many they are."""
+        found = {role: self._stage(one) for role, one in matches.items()}
+        stages = {role: stage for role, stage in found.items() if role not in ("pillar", "cards")}
+        stages["pillar-0"] = _alone(found["pillar"])
+        stages |= {f"pillar-{count}": _beside(found["cards"], count) for count in range(1, MOST_CARDS + 1)}
+        return stages
+
+    def _stage(self, match: Match) -> Stage:
+        sheet = match.sheet
+        title = sheet.title
+        assert title
+        body = self._scaled(room(sheet, self.book).box)
+        stage = Stage(role=match.role, layout=sheet.part, title=self._title(title, sheet), body=body)
+        stage = self._with_room(stage, sheet)
+        if match.role in ("cover", "closing"):
+            return self._opening(stage, match.role, sheet)
+        text = max(sheet.of(*_TEXTS), key=_area, default=None)
+        return replace(
+            stage,
+            text=self._holder(text, sheet) if text and match.role == "content" else None,
+            **self._footers(sheet),
+        )
+
+    def _with_room(self, stage: Stage, sheet: Sheet) -> Stage:
+        """Return ``stage``; where its title has no room for ours, or leaves none, both share the free slide."""
+        slide = self._scaled(Box(0, 0, self.book.width, self.book.height))
+        enough = stage.role in ("cover", "closing") or _size(stage.body) >= LEAST_ROOM * _size(slide)
+        titles = self.titles.get(stage.role) or self.titles.get("", ())
+        if enough and all(self._fits(title, stage.title) for title in titles):
+            return stage
+        taken = [one.box for one in sheet.of("dt", "ftr", "sldNum") if one.box]
+        free = free_area(sheet, self.book, taken, whole=True)
+        area = self._scaled(free.box)
+        height = area.height * (0.5 if stage.role == "cover" else 0.2)
+        seen = contrast(stage.title.colour.name, free.background or stage.title.colour.name) >= LARGE
+        colour = stage.title.colour if seen or free.background is None else INK
+        title = replace(stage.title, box=Box(area.x, area.y, area.width, height), moved=True, colour=colour)
+        top = area.y + height + _GAP / 2
+        return replace(stage, title=title, body=Box(area.x, top, area.width, area.y + area.height - top))
+
+    def _fits(self, title: Title, holder: Placeholder) -> bool:
+        """Tell whether a title fits its placeholder at its smallest size."""
+        family, pitch = self.faces[holder.face]
+        text = title.text.upper() if holder.capitals else title.text
+        items = words([Run(text)], family, strong=holder.bold)
+        size = min(title.smallest, holder.size)
+        return fit(items, holder.width - 1.0, holder.height, (size,), pitch * holder.leading) is not None
+
+    def _title(self, title: Holder, sheet: Sheet) -> Placeholder:
+        """Return the title's placeholder; beside a logo or a stamp that lies on it, where these leave it room."""
+        holder = self._holder(title, sheet)
+        assert title.box
+        clear = clear_of_drawings(sheet, self.book, title.box)
+        return holder if clear == title.box else replace(holder, box=self._scaled(clear), moved=True)
+
+    def _opening(self, stage: Stage, role: str, sheet: Sheet) -> Stage:
+        """Return a cover or a last slide: what is said beside the title stands in its largest text, or in the free."""
+        text = max(sheet.of(*_TEXTS), key=_area, default=None)
+        holder = self._holder(text, sheet) if text else None
+        if holder is None or holder.height < 3 * _LINE or holder.width < 180 or _meet(holder.box, stage.title.box):
+            taken = [one.box for one in sheet.of("dt", "ftr", "sldNum", "title", "ctrTitle") if one.box]
+            free = stage.body if stage.title.moved else self._scaled(free_area(sheet, self.book, taken).box)
+            holder = self._text_box(free, stage)
+        footer = self._footers(sheet)
+        legal = footer if footer["legal"] else {}
+        if role == "closing":
+            return replace(stage, text=holder, body=holder.box, **legal)
+        return replace(stage, subtitle=holder, body=holder.box, **legal)
+
+    def _text_box(self, box: Box, stage: Stage) -> Placeholder:
+        """Return a box for the lines that have no placeholder, set like the title's body."""
+        align = stage.title.align
+        return Placeholder("", 0, box, 24.0, "Texte", align=align, fixed=True)
+
+    def _footers(self, sheet: Sheet) -> dict[str, Any]:
+        footer, number = next(iter(sheet.of("ftr")), None), next(iter(sheet.of("sldNum")), None)
+        legal = legal_text(footer.text) if footer else ""
+        wide = footer is not None and footer.box is not None and footer.box.width > self.book.width * 0.15
+        return {
+            "footer": self._holder(footer, sheet) if footer and (wide or legal) else None,
+            "number": self._holder(number, sheet) if number else None,
+            "legal": legal,
+        }
+
+    def _holder(self, holder: Holder, sheet: Sheet) -> Placeholder:
+        style = style_of(holder, sheet, self.book)
+        scale = scale_of(self.book)
+        left, top, right, bottom = (inset / scale for inset in style.insets)
+        assert holder.box
+        return Placeholder(
+            type=holder.type,
+            index=holder.index,
+            box=self._scaled(holder.box),
+            size=style.size / scale,
+            prompt=holder.name or holder.type,
+            colour=Colour(style.colour, inherited=True),
+            bold=style.bold,
+            anchor=style.anchor,
+            align=style.align,
+            insets=(left, top, right, bottom),
+            capitals=style.capitals,
+            leading=style.leading,
+            face=self._face(style.family, style.tracking, style.size),
+            fixed=True,
+            # Some programs give several placeholders one idx; readers then differ in which box is inherited.
+            moved=sum(one.index == holder.index for one in sheet.holders) > 1,
+        )
+
+    def _face(self, family: str, tracking: float, size: float) -> str:
+        """Return the key of the family in ``faces``; letters set apart make it wider, by half an em on average."""
+        wider = round(1.0 + tracking / size * 2, 3) if tracking else 1.0
+        key = f"{family}*{wider:g}"
+        if key not in self.faces:
+            measured = self.measure(family, wider)
+            self.faces[key] = (measured.family, measured.pitch * PITCH_MARGIN)
+        return key
+
+    def measure(self, family: str, wider: float = 1.0) -> Measure:
+        """Return how a family is measured, and remember that it is used."""
+        wanted = family or "Calibri"
+        found = measure(self.world, wanted, wider=wider)
+        self.measures.setdefault(wanted, found)
+        return found
+
+    def _scaled(self, box: Box) -> Box:
+        scale = scale_of(self.book)
+        return Box(box.x / scale, box.y / scale, box.width / scale, box.height / scale)
+
+
+def _beside(stage: Stage, count: int) -> Stage:
+    """Return the stage of a pillar with cards: icon and number stand at the left of the free area."""
+    body = stage.body
+    side = min(_DISC, body.width * 0.09)
+    shift = side + _GAP
+    return replace(
+        stage,
+        role=f"pillar-{count}",
+        disc=Box(body.x, body.y, side, side),
+        count=Placeholder("", 0, Box(body.x, body.y + side + 4, side, side), side * 0.64, "N°", align="ctr", bold=True),
+        body=Box(body.x + shift, body.y, body.width - shift, body.height),
+        outer=body,
+    )
+
+
+def _alone(stage: Stage) -> Stage:
+    """Return the stage of a pillar without examples: icon and number, large, in the middle."""
+    body = stage.body
+    side = min(140.0, body.height * 0.6, body.width * 0.3)
+    top, left = body.y + (body.height - side) / 2, body.x + (body.width - side * 2 - _GAP) / 2
+    count = Box(left + side + _GAP, top, side, side)
+    return replace(
+        stage,
+        role="pillar-0",
+        disc=Box(left, top, side, side),
+        count=Placeholder("", 0, count, side * 0.6, "N°", anchor="ctr", bold=True),
+    )
+
+
+def _size(box: Box) -> float:
+    return box.width * box.height
+
+
+def _meet(one: Box, other: Box) -> bool:
+    """Tell whether two boxes overlap by more than a line's edge."""
+    across = min(one.x + one.width, other.x + other.width) - max(one.x, other.x)
+    down = min(one.y + one.height, other.y + other.height) - max(one.y, other.y)
+    return across > 2 and down > 6
+
+
+def _area(holder: Holder) -> float:
+    return holder.box.width * holder.box.height if holder.box else 0.0

@@ -1,0 +1,214 @@
+"""Small templates of each kind, made from the one that python-pptx brings along."""
+
+from __future__ import annotations
+
+import io
+import re
+import struct
+import zipfile
+import zlib
+from collections.abc import Callable
+from pathlib import Path
+
+import pptx
+
+Parts = dict[str, bytes]
+MAIN = "application/vnd.openxmlformats-officedocument.presentationml."
+LAYOUTS = "ppt/slideLayouts/slideLayout"
+BASE = "http://schemas.openxmlformats.org/officeDocument/2006/relationships/"
+MASTER = "ppt/slideMasters/slideMaster1.xml"
+
+
+def stock() -> Parts:
+    """Return the parts of python-pptx's own template: 4:3, English, one master, no notes master."""
+    path = Path(pptx.__file__).parent / "templates" / "default.pptx"
+    return unpacked(path.read_bytes())
+
+
+def unpacked(data: bytes) -> Parts:
+    with zipfile.ZipFile(io.BytesIO(data)) as package:
+        return {name: package.read(name) for name in package.namelist()}
+
+
+def packed(parts: Parts) -> bytes:
+    stream = io.BytesIO()
+    with zipfile.ZipFile(stream, "w", zipfile.ZIP_DEFLATED) as package:
+        for name, data in parts.items():
+            package.writestr(name, data)
+    return stream.getvalue()
+
+
+def layouts(parts: Parts) -> list[str]:
+    return sorted((name for name in parts if name.startswith(LAYOUTS)), key=lambda name: int(name[len(LAYOUTS) : -4]))
+
+
+def change(parts: Parts, name: str, *pairs: tuple[bytes, bytes]) -> None:
+    """Replace in a part; what is replaced must be there."""
+    for old, new in pairs:
+        assert old in parts[name], f"{name} has no {old!r}"
+        parts[name] = parts[name].replace(old, new)
+
+
+def renamed(names: list[str]) -> Parts:
+    """Return a template whose layouts are called ``names``, without OOXML's own types."""
+    parts = stock()
+    for layout, name in zip(layouts(parts), names, strict=True):
+        data = re.sub(rb'<p:cSld name="[^"]*"', b'<p:cSld name="' + name.encode() + b'"', parts[layout])
+        parts[layout] = re.sub(rb'(<p:sldLayout [^>]*?) type="\w+"', rb"\1", data)
+    return parts
+
+
+def wide(width: int = 12_192_000, height: int = 6_858_000) -> Parts:
+    """Return a template of another size, everything stretched to it."""
+    parts = stock()
+    across, down = width / 9_144_000, height / 6_858_000
+    for name in (*layouts(parts), MASTER):
+        for key, factor in ((b"x", across), (b"y", down), (b"cx", across), (b"cy", down)):
+            parts[name] = re.sub(rb'\b%s="(\d+)"' % key, _times(key, factor), parts[name])
+    size = b'<p:sldSz cx="9144000" cy="6858000" type="screen4x3"/>'
+    change(parts, "ppt/presentation.xml", (size, f'<p:sldSz cx="{width}" cy="{height}"/>'.encode()))
+    return parts
+
+
+def _times(key: bytes, factor: float) -> Callable[[re.Match[bytes]], bytes]:
+    return lambda match: b'%s="%d"' % (key, round(int(match[1]) * factor))
+
+
+def dark() -> Parts:
+    """Return a template whose text is light on a dark ground, by its colour map."""
+    parts = stock()
+    change(parts, MASTER, (b'bg1="lt1" tx1="dk1" bg2="lt2" tx2="dk2"', b'bg1="dk1" tx1="lt1" bg2="dk2" tx2="lt2"'))
+    return parts
+
+
+def with_logo(x: int, y: int, width: int, height: int) -> Parts:
+    """Return a template with a picture on its master, in EMU."""
+    parts = stock()
+    picture = (
+        '<p:pic><p:nvPicPr><p:cNvPr id="99" name="Logo"/><p:cNvPicPr/><p:nvPr userDrawn="1"/></p:nvPicPr><p:blipFill>'
+        '<a:blip r:embed="rIdLogo"/><a:stretch><a:fillRect/></a:stretch></p:blipFill><p:spPr><a:xfrm>'
+        f'<a:off x="{x}" y="{y}"/><a:ext cx="{width}" cy="{height}"/></a:xfrm><a:prstGeom prst="rect"><a:avLst/>'
+        "</a:prstGeom></p:spPr></p:pic></p:spTree>"
+    )
+    change(parts, MASTER, (b"</p:spTree>", picture.encode()))
+    rel = (
+        b'<Relationship Id="rIdLogo" Type="http://schemas.openxmlformats.org/officeDocument/2006/relationships/image" '
+    )
+    rel += b'Target="../media/logo.png"/></Relationships>'
+    change(parts, "ppt/slideMasters/_rels/slideMaster1.xml.rels", (b"</Relationships>", rel))
+    change(parts, "[Content_Types].xml", (b"<Default", b'<Default Extension="png" ContentType="image/png"/><Default'))
+    parts["[Content_Types].xml"] = parts["[Content_Types].xml"].replace(
+        b'<Default Extension="png" ContentType="image/png"/>', b"", parts["[Content_Types].xml"].count(b'"png"') - 1
+    )
+    parts["ppt/media/logo.png"] = png()
+    return parts
+
+
+def png() -> bytes:
+    """Return one red dot."""
+
+    def chunk(kind: bytes, data: bytes) -> bytes:
+        return struct.pack(">I", len(data)) + kind + data + struct.pack(">I", zlib.crc32(kind + data))
+
+    head = struct.pack(">IIBBBBB", 1, 1, 8, 2, 0, 0, 0)
+    return (
+        b"\x89PNG\r\n\x1a\n" + chunk(b"IHDR", head) + chunk(b"IDAT", zlib.compress(b"\0\xff\0\0")) + chunk(b"IEND", b"")
+    )
+
+
+def with_footer(text: str) -> Parts:
+    """Return a template whose footers say ``text``."""
+    parts = stock()
+    run = f'<a:p><a:r><a:rPr lang="en-US"/><a:t>{text}</a:t></a:r></a:p></p:txBody></p:sp>'.encode()
+    for name in layouts(parts):
+        pattern = rb'(type="ftr".*?)<a:p><a:endParaRPr lang="en-US"/></a:p></p:txBody></p:sp>'
+        parts[name] = re.sub(pattern, lambda match: match[1] + run, parts[name], count=1, flags=re.DOTALL)
+    return parts
+
+
+def without_titles(*names: str) -> Parts:
+    """Return a template whose layouts of those names (all, if none) have no title placeholder."""
+    parts = stock()
+    for layout in layouts(parts):
+        if not names or any(f'name="{name}"'.encode() in parts[layout] for name in names):
+            pattern = rb"<p:sp>(?:(?!</p:sp>).)*type=\"(?:title|ctrTitle)\".*?</p:sp>"
+            parts[layout] = re.sub(pattern, b"", parts[layout], flags=re.DOTALL)
+    return parts
+
+
+def two_masters() -> Parts:
+    """Return a template whose first master has but a blank layout; the second has all."""
+    parts = stock()
+    count = len(layouts(parts))
+    blank = next(name for name in layouts(parts) if b'type="blank"' in parts[name])
+    parts["ppt/slideLayouts/slideLayout50.xml"] = parts[blank]
+    parts["ppt/slideLayouts/_rels/slideLayout50.xml.rels"] = parts[
+        blank.replace("slideLayouts/", "slideLayouts/_rels/") + ".rels"
+    ].replace(b"slideMaster1.xml", b"slideMaster2.xml")
+    blank_master = re.sub(
+        rb"<p:sldLayoutIdLst>.*</p:sldLayoutIdLst>",
+        b'<p:sldLayoutIdLst><p:sldLayoutId id="2147483800" r:id="rId1"/></p:sldLayoutIdLst>',
+        parts[MASTER],
+        flags=re.DOTALL,
+    )
+    parts["ppt/slideMasters/slideMaster2.xml"] = blank_master
+    parts["ppt/slideMasters/_rels/slideMaster2.xml.rels"] = (
+        '<Relationships xmlns="http://schemas.openxmlformats.org/package/2006/relationships">'
+        f'<Relationship Id="rId1" Type="{BASE}slideLayout" Target="../slideLayouts/slideLayout50.xml"/>'
+        f'<Relationship Id="rId{count}" Type="{BASE}theme" Target="../theme/theme9.xml"/></Relationships>'
+    ).encode()
+    parts["ppt/theme/theme9.xml"] = parts["ppt/theme/theme1.xml"]
+    old = b'<p:sldMasterIdLst><p:sldMasterId id="2147483648" r:id="rId1"/>'
+    new = (
+        b'<p:sldMasterIdLst><p:sldMasterId id="2147483799" r:id="rIdTwo"/><p:sldMasterId id="2147483648" r:id="rId1"/>'
+    )
+    change(parts, "ppt/presentation.xml", (old, new))
+    row = f'<Relationship Id="rIdTwo" Type="{BASE}slideMaster" Target="slideMasters/slideMaster2.xml"/></Relationships>'
+    change(parts, "ppt/_rels/presentation.xml.rels", (b"</Relationships>", row.encode()))
+    added = "".join(
+        f'<Override PartName="/ppt/{name}" ContentType="application/vnd.openxmlformats-officedocument.{kind}+xml"/>'
+        for name, kind in (
+            ("slideLayouts/slideLayout50.xml", "presentationml.slideLayout"),
+            ("slideMasters/slideMaster2.xml", "presentationml.slideMaster"),
+            ("theme/theme9.xml", "theme"),
+        )
+    )
+    change(parts, "[Content_Types].xml", (b"</Types>", f"{added}</Types>".encode()))
+    return parts
+
+
+def with_sample() -> bytes:
+    """Return a template with a sample slide that has a picture and notes, and with custom properties."""
+    deck = pptx.Presentation()
+    slide = deck.slides.add_slide(deck.slide_layouts[5])
+    slide.shapes.title.text = "Sample headline"
+    slide.shapes.add_picture(io.BytesIO(png()), 0, 0)
+    slide.notes_slide.notes_text_frame.text = "Sample notes"
+    stream = io.BytesIO()
+    deck.save(stream)
+    parts = unpacked(stream.getvalue())
+    parts["docProps/custom.xml"] = (
+        b'<?xml version="1.0"?><Properties xmlns="http://schemas.openxmlformats.org/officeDocument/2006/'
+        b'custom-properties" xmlns:vt="http://schemas.openxmlformats.org/officeDocument/2006/docPropsVTypes"/>'
+    )
+    row = (
+        b'<Relationship Id="rIdCustom" Type="http://schemas.openxmlformats.org/officeDocument/2006/relationships/'
+        b'custom-properties" Target="docProps/custom.xml"/></Relationships>'
+    )
+    change(parts, "_rels/.rels", (b"</Relationships>", row))
+    added = b'<Override PartName="/docProps/custom.xml" ContentType="application/vnd.openxmlformats-officedocument.'
+    change(parts, "[Content_Types].xml", (b"</Types>", added + b'custom-properties+xml"/></Types>'))
+    return packed(parts)
+
+
+def as_kind(parts: Parts, kind: str) -> Parts:
+    """Return the template with another main content type: ``template.main+xml`` and the like."""
+    change(parts, "[Content_Types].xml", (f"{MAIN}presentation.main+xml".encode(), kind.encode()))
+    return parts
+
+
+def with_font(parts: Parts, family: str) -> Parts:
+    """Return the template in another font."""
+    face = f'<a:latin typeface="{family}"/>'.encode()
+    change(parts, "ppt/theme/theme1.xml", (b'<a:latin typeface="Calibri"/>', face))
+    return parts

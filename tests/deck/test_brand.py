@@ -1,0 +1,603 @@
+"""Other people's templates: any language, any size, dark or with a logo; and what is refused, with its reason."""
+
+from __future__ import annotations
+
+import io
+import re
+import sys
+import zipfile
+from pathlib import Path
+from typing import Any
+
+import pytest
+from fontTools.ttLib import TTFont
+from pptx import Presentation
+
+from generator.build import Workshop
+from generator.deck.brand.names import purpose
+from generator.deck.layouts import builtin_design
+from generator.deck.plan import design_of
+from generator.errors import Mark
+from generator.source.model import Word
+from generator.theme import contrast
+from generator.world import World
+from tests.deck import brands
+from tests.project import ROOT, SLUG, Project
+
+A = "{http://schemas.openxmlformats.org/drawingml/2006/main}"
+P = "{http://schemas.openxmlformats.org/presentationml/2006/main}"
+POINT = 12_700
+OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
+
+HUNGARIAN = [
+    *("Címdia", "Cím és tartalom", "Szakaszfejléc", "2 tartalomrész", "Összehasonlítás", "Csak cím", "Üres"),
+    *("Tartalomrész képaláírással", "Kép képaláírással", "Cím és függőleges szöveg", "Függőleges cím és szöveg"),
+]
+CHINESE = [
+    *("标题幻灯片", "标题和内容", "节标题", "两栏内容", "比较", "仅标题", "空白"),
+    *("内容与标题", "图片与标题", "标题和竖排文字", "竖排标题与文本"),
+]
+GERMAN = [
+    *("Titelfolie", "Titel und Inhalt", "Abschnittsüberschrift", "Zwei Inhalte", "Vergleich", "Nur Titel", "Leer"),
+    *("Inhalt mit Überschrift", "Bild mit Überschrift", "Titel und vertikaler Text", "Vertikaler Titel und Text"),
+]
+PORTUGUESE = [
+    *("Slide de Título", "Título e Conteúdo", "Cabeçalho da Seção", "Duas Partes de Conteúdo", "Comparação"),
+    *("Somente Título", "Em Branco", "Conteúdo com Legenda", "Imagem com Legenda", "Título e Texto Vertical"),
+    "Título e Texto Verticais",
+]
+
+
+def build(project: Project, data: bytes | brands.Parts, name: str = "brand.pptx") -> Any:
+    """Build the deck on a template; return it as python-pptx reads it."""
+    project.write(f"templates/{name}", data if isinstance(data, bytes) else brands.packed(data))
+    result = project.run("build", "--only", "deck", "--template", f"templates/{name}")
+    assert result.code == 0, result.err
+    return Presentation(str(project.output / f"{SLUG}.pptx"))
+
+
+def refuse(project: Project, data: bytes | brands.Parts, name: str = "brand.pptx") -> str:
+    """Build on a template that must be refused with one problem; return it."""
+    project.write(f"templates/{name}", data if isinstance(data, bytes) else brands.packed(data))
+    (problem,) = project.refused("--only", "deck", "--template", f"templates/{name}")
+    return problem
+
+
+def used(deck: Any) -> list[str]:
+    return [slide.slide_layout.name for slide in deck.slides]
+
+
+def boxes(slide: Any) -> list[tuple[float, float, float, float, str]]:
+    """Return the edges of what stands on a slide, in points, each with its name."""
+    return [
+        (one.left / POINT, one.top / POINT, (one.left + one.width) / POINT, (one.top + one.height) / POINT, one.name)
+        for one in slide.shapes
+    ]
+
+
+def parts_of(project: Project) -> brands.Parts:
+    return brands.unpacked((project.output / f"{SLUG}.pptx").read_bytes())
+
+
+# -- matching
+
+
+@pytest.mark.parametrize("names", [HUNGARIAN, CHINESE, GERMAN, PORTUGUESE], ids=["hu", "zh", "de", "pt"])
+def test_layouts_are_found_by_their_names_in_any_language(project: Project, names: list[str]) -> None:
+    deck = build(project, brands.renamed(names))
+
+    assert used(deck)[0] == names[0]
+    assert set(used(deck)[1:]) == {names[5]}
+
+
+def test_layouts_are_found_without_their_names(project: Project) -> None:
+    parts = brands.stock()
+    for number, layout in enumerate(brands.layouts(parts)):
+        parts[layout] = re.sub(rb'<p:cSld name="[^"]*"', b'<p:cSld name="%d"' % number, parts[layout])
+    deck = build(project, parts)
+
+    assert used(deck)[0] == "0"
+    assert set(used(deck)[1:]) == {"5"}
+
+
+def test_layouts_are_found_by_their_placeholders_alone(project: Project) -> None:
+    deck = build(project, brands.renamed([f"Custom {letter}" for letter in "ABCDEFGHIJK"]))
+
+    assert used(deck)[0] == "Custom A"
+    assert set(used(deck)[1:]) == {"Custom F"}
+
+
+def test_layouts_are_looked_for_under_all_masters(project: Project) -> None:
+    deck = build(project, brands.two_masters())
+
+    assert used(deck)[:2] == ["Title Slide", "Title Only"]
+
+
+def test_a_cover_without_a_title_placeholder_is_passed_over(project: Project) -> None:
+    deck = build(project, brands.without_titles("Title Slide"))
+
+    assert used(deck)[0] != "Title Slide"
+    assert all(slide.shapes.title is not None for slide in deck.slides)
+
+
+def test_without_a_title_only_layout_the_deck_is_composed_in_place_of_the_content(project: Project) -> None:
+    deck = build(project, brands.without_titles("Title Only", "Two Content", "Comparison", "Section Header"))
+
+    assert set(used(deck)[1:]) == {"Title and Content"}
+    assert all(shape.placeholder_format.type != 7 for slide in deck.slides for shape in slide.placeholders)
+
+
+def test_a_template_without_any_title_is_refused(project: Project) -> None:
+    assert refuse(project, brands.without_titles()) == (
+        "templates/brand.pptx:1:1: No layout of the template has a title placeholder. "
+        "Add one in PowerPoint's master view (Insert Placeholder)."
+    )
+
+
+@pytest.mark.parametrize(
+    ("name", "expected"),
+    [
+        ("Title Slide", "cover"),
+        ("Diapositive de titre", "cover"),
+        ("Titeldia", "cover"),
+        ("Slajd tytułowy", "cover"),
+        ("Úvodní snímek", "cover"),
+        ("Rubrikbild", "cover"),
+        ("Otsikkodia", "cover"),
+        ("Διαφάνεια τίτλου", "cover"),
+        ("タイトル スライド", "cover"),
+        ("Титульный слайд", "cover"),
+        ("Titre seul", "titleonly"),
+        ("Sólo el título", "titleonly"),
+        ("Solo titolo", "titleonly"),
+        ("Alleen titel", "titleonly"),
+        ("Tylko tytuł", "titleonly"),
+        ("Endast rubrik", "titleonly"),
+        ("Kun titel", "titleonly"),
+        ("Vain otsikko", "titleonly"),
+        ("タイトルのみ", "titleonly"),
+        ("Только заголовок", "titleonly"),
+        ("Titre et contenu", "content"),
+        ("Título y objetos", "content"),
+        ("Tytuł i zawartość", "content"),
+        ("Nadpis a obsah", "content"),
+        ("标题和内容", "content"),
+        ("Titre de section", "section"),
+        ("Deux contenus", "other"),
+        ("Vide", "other"),
+        ("Merci", "closing"),
+        ("Vielen Dank!", "closing"),
+        ("Layout 7", ""),
+    ],
+)
+def test_what_a_layouts_name_says(name: str, expected: str) -> None:
+    assert purpose(name) == expected
+
+
+# -- geometry and colours
+
+
+@pytest.mark.parametrize(
+    "size", [(9_144_000, 6_858_000), (12_192_000, 6_858_000), (9_144_000, 5_143_500), (6_858_000, 9_144_000)]
+)
+def test_nothing_leaves_a_slide_of_any_size_nor_lies_on_its_title_or_footers(
+    project: Project, size: tuple[int, int]
+) -> None:
+    deck = build(project, brands.wide(*size))
+
+    assert (deck.slide_width, deck.slide_height) == size
+    for slide in list(deck.slides)[1:]:
+        title, *others = boxes(slide)
+        footers = [box for box in others if box[4] in ("Pied de page", "Numéro")]
+        composed = [box for box in others if box not in footers]
+        assert all(left >= -1 and right <= size[0] / POINT + 1 for left, _t, right, _b, _n in composed)
+        assert all(top >= title[3] - 1 for _l, top, _r, _b, _n in composed)
+        assert all(bottom <= min(box[1] for box in footers) + 1 for _l, _t, _r, bottom, _n in composed)
+
+
+def test_sizes_follow_the_slide(project: Project) -> None:
+    def body_size(data: brands.Parts) -> float:
+        deck = build(project, data)
+        card = next(one for one in deck.slides[2].shapes if one.name.startswith("Exemple ["))
+        return float(card.text_frame.paragraphs[-1].runs[0].font.size.pt)
+
+    assert body_size(brands.wide(6_096_000, 3_429_000)) == pytest.approx(
+        body_size(brands.wide(12_192_000, 6_858_000)) * 0.5, abs=0.5
+    )
+
+
+def test_placeholders_inherit_their_place_and_colour(project: Project) -> None:
+    title = build(project, brands.stock()).slides[1].shapes.title._element
+
+    assert title.spPr.find(f"{A}xfrm") is None
+    assert not list(title.iter(f"{A}solidFill"))
+
+
+def test_text_is_light_on_a_dark_ground(project: Project) -> None:
+    deck = build(project, brands.dark())
+    colours = {"tx1": "FFFFFF", "bg1": "000000"}
+    for slide in list(deck.slides)[1:]:
+        for frame in slide.shapes:
+            if not frame.has_text_frame or frame.is_placeholder or frame.fill.type is not None:
+                continue
+            for run in frame._element.iter(f"{A}rPr"):
+                fill = next(iter(run.find(f"{A}solidFill")))
+                value = colours.get(fill.get("val"), fill.get("val"))
+                if len(value) == 6:
+                    assert contrast(value, "000000") >= 4.5, (frame.name, value)
+
+
+def test_nothing_is_drawn_on_a_logo_wherever_it_stands(project: Project) -> None:
+    for left, top in ((7_800_000, 5_600_000), (100_000, 2_400_000)):
+        deck = build(project, brands.with_logo(left, top, 1_200_000, 900_000))
+        logo = (left / POINT, top / POINT, (left + 1_200_000) / POINT, (top + 900_000) / POINT)
+        for slide in list(deck.slides)[1:]:
+            for x, y, right, bottom, name in boxes(slide):
+                apart = x >= logo[2] or right <= logo[0] or y >= logo[3] or bottom <= logo[1]
+                assert apart or name in ("Pied de page", "Numéro"), name
+
+
+def test_a_title_makes_room_for_a_stamp_that_lies_on_it(project: Project) -> None:
+    deck = build(project, brands.with_logo(7_600_000, 300_000, 1_500_000, 600_000))
+
+    assert boxes(deck.slides[1])[0][2] <= 7_600_000 / POINT
+
+
+# -- what stays of the template
+
+
+def test_the_templates_own_parts_stay_byte_for_byte_and_its_sample_goes(project: Project) -> None:
+    data = brands.with_sample()
+    deck = build(project, data)
+    before, after = brands.unpacked(data), parts_of(project)
+    lists = {"[Content_Types].xml", "_rels/.rels", "ppt/presentation.xml", "ppt/_rels/presentation.xml.rels"}
+    sample = {name for name in before if name.startswith(("ppt/slides/", "ppt/notesSlides/", "ppt/media/"))}
+    ours = lists | sample | {"docProps/core.xml", "docProps/app.xml", "docProps/thumbnail.jpeg"}
+
+    assert {name for name in before if name not in ours} <= set(after)
+    assert [name for name in before if name not in ours and before[name] != after[name]] == []
+    assert not any(b"Sample" in part for part in after.values())
+    assert not any(name.startswith("ppt/media/") for name in after)
+    assert "docProps/thumbnail.jpeg" not in after
+    assert "docProps/custom.xml" in after
+    assert len(deck.slides) == 8
+
+
+def test_a_legal_footer_stays_and_a_sample_footer_is_replaced(project: Project) -> None:
+    def footers(text: str) -> set[str]:
+        deck = build(project, brands.with_footer(text))
+        return {
+            one.text_frame.text for slide in deck.slides for one in slide.placeholders if one.name == "Pied de page"
+        }
+
+    assert footers("© Acme 2026, confidential") == {"© Acme 2026, confidential"}
+    assert footers("Your presentation title").pop().startswith("Les stratégies")
+
+
+def test_a_template_without_notes_master_gets_one(project: Project) -> None:
+    deck = build(project, brands.stock())
+
+    assert "Bilbao" in deck.slides[2].notes_slide.notes_text_frame.text
+    assert deck.notes_master.part.partname == "/ppt/notesMasters/notesMaster1.xml"
+
+
+def test_a_layouts_own_colour_map_is_repeated_on_its_slides(project: Project) -> None:
+    parts = brands.stock()
+    over = (
+        b'<p:clrMapOvr><a:overrideClrMapping bg1="dk1" tx1="lt1" bg2="dk2" tx2="lt2" accent1="accent1" '
+        b'accent2="accent2" accent3="accent3" accent4="accent4" accent5="accent5" accent6="accent6" hlink="hlink" '
+        b'folHlink="folHlink"/></p:clrMapOvr>'
+    )
+    layout = next(name for name in brands.layouts(parts) if b'type="titleOnly"' in parts[name])
+    brands.change(parts, layout, (b"<p:clrMapOvr><a:masterClrMapping/></p:clrMapOvr>", over))
+    build(project, parts)
+    slides = parts_of(project)
+
+    assert b"overrideClrMapping" not in slides["ppt/slides/slide1.xml"]
+    assert b'bg1="dk1"' in slides["ppt/slides/slide2.xml"]
+
+
+def test_a_potx_becomes_a_presentation(project: Project) -> None:
+    build(project, brands.as_kind(brands.stock(), f"{brands.MAIN}template.main+xml"), "brand.potx")
+
+    assert b"template.main+xml" not in parts_of(project)["[Content_Types].xml"]
+
+
+def test_equal_input_gives_equal_bytes(project: Project) -> None:
+    build(project, brands.with_sample())
+    first = (project.output / f"{SLUG}.pptx").read_bytes()
+    (project.output / f"{SLUG}.pptx").unlink()
+    build(project, brands.with_sample())
+
+    assert (project.output / f"{SLUG}.pptx").read_bytes() == first
+
+
+# -- what is refused
+
+
+@pytest.mark.parametrize(
+    ("data", "cause"),
+    [
+        (brands.packed(brands.stock())[:9000], "The template is damaged or is no PowerPoint file ("),
+        (b"", "The template is damaged or is no PowerPoint file ("),
+        (
+            b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + b"EncryptedPackage".join([b"", b""]),
+            "The template is in the format of",
+        ),
+        (
+            b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + "EncryptedPackage".encode("utf-16-le"),
+            "The template is protected by a password.",
+        ),
+        (
+            brands.packed(
+                brands.as_kind(brands.stock(), "application/vnd.ms-powerpoint.presentation.macroEnabled.main+xml")
+            ),
+            "The template holds macros:",
+        ),
+        (
+            brands.packed(
+                brands.as_kind(brands.stock(), "application/vnd.ms-powerpoint.template.macroEnabled.main+xml")
+            ),
+            "The template holds macros:",
+        ),
+        (brands.packed({**brands.stock(), "ppt/vbaProject.bin": b"x"}), "The template holds macros:"),
+        (brands.packed({**brands.stock(), "ppt/theme/bomb.xml": b" " * (40 << 20)}), "The template holds too much"),
+        (brands.packed({"word/document.xml": b""}), "The template is damaged or is no PowerPoint file ("),
+        (
+            brands.packed(brands.as_kind(brands.stock(), "application/vnd.ms-excel")),
+            "The template is no PowerPoint presentation.",
+        ),
+        (
+            brands.packed({**brands.stock(), "ppt/presentation.xml": b"<p:presentation"}),
+            "The part ppt/presentation.xml of the template is damaged (",
+        ),
+        (
+            brands.packed(
+                {**brands.stock(), brands.MASTER: b'<!DOCTYPE x [<!ENTITY e SYSTEM "file:///etc/passwd">]><x>&e;</x>'}
+            ),
+            "The part ppt/slideMasters/slideMaster1.xml of the template is damaged (",
+        ),
+    ],
+    ids=[
+        *("truncated", "empty", "ppt", "encrypted", "pptm", "potm", "vba", "bomb", "word", "excel", "broken", "doctype")
+    ],
+)
+def test_what_is_no_usable_template_is_refused_with_the_reason(project: Project, data: bytes, cause: str) -> None:
+    assert refuse(project, data).startswith(f"templates/brand.pptx:1:1: {cause}")
+
+
+def test_parts_named_twice_or_outside_are_refused(project: Project) -> None:
+    stream = io.BytesIO(brands.packed(brands.stock()))
+    with zipfile.ZipFile(stream, "a") as package:
+        package.writestr("../outside.xml", b"")
+
+    assert "is damaged" in refuse(project, stream.getvalue())
+
+
+def test_a_template_named_in_the_publication_is_looked_for_there_and_in_templates(project: Project) -> None:
+    project.write("templates/brand.pptx", brands.packed(brands.stock()))
+    project.edit("publication.yaml", "language: fr", "language: fr\ntemplate: brand.pptx")
+    project.build("--only", "deck")
+    assert used(Presentation(str(project.output / f"{SLUG}.pptx")))[0] == "Title Slide"
+
+    project.write(f"content/{SLUG}/brand.pptx", brands.packed(brands.renamed(HUNGARIAN)))
+    project.build("--only", "deck")
+    assert used(Presentation(str(project.output / f"{SLUG}.pptx")))[0] == "Címdia"
+
+
+def test_a_template_that_is_not_there_is_reported_with_its_line_and_the_nearest(project: Project) -> None:
+    project.write("templates/brand.pptx", brands.packed(brands.stock()))
+    project.edit("publication.yaml", "language: fr", "language: fr\ntemplate: brnad.pptx")
+
+    assert project.refused("--only", "deck") == [
+        f"content/{SLUG}/publication.yaml:5:11: template: There is no template “brnad.pptx” in content/{SLUG} or "
+        "templates/. Did you mean “brand.pptx”?"
+    ]
+
+
+def test_a_template_never_leads_out_of_the_project(project: Project) -> None:
+    project.write("../brand.pptx", brands.packed(brands.stock()))
+    project.edit("publication.yaml", "language: fr", "language: fr\ntemplate: ../../../brand.pptx")
+    (problem,) = project.refused("--only", "deck")
+    assert "The path leads out of the project." in problem
+
+    result = project.run("build", "--template", str(project.root.parent / "brand.pptx"))
+    assert result.code == 2
+    assert "lies outside the project." in result.err
+
+
+# -- building again
+
+
+def test_a_change_of_template_makes_the_deck_again_and_nothing_else_does(project: Project) -> None:
+    build(project, brands.stock())
+    arguments = ("build", "--only", "deck", "--template", "templates/brand.pptx")
+    assert "nothing has changed" in project.run(*arguments).out
+
+    project.write("templates/brand.pptx", brands.packed(brands.renamed(HUNGARIAN)))
+    assert "written" in project.run(*arguments).out
+    assert "written" in project.run("build", "--only", "deck").out
+    assert used(Presentation(str(project.output / f"{SLUG}.pptx")))[0] == "Couverture"
+
+
+# -- the mapping
+
+
+def inspect(project: Project) -> str:
+    result = project.run("template", "inspect", "templates/brand.pptx", "--output", str(project.root / "pictures"))
+    assert (result.code, result.err) == (0, "")
+    return result.out
+
+
+def test_inspect_says_which_layout_serves_each_role_and_why_and_writes_it_down(project: Project) -> None:
+    project.write("templates/brand.pptx", brands.packed(brands.stock()))
+    lines = inspect(project).splitlines()
+
+    assert lines[0] == "templates/brand.pptx: 25.4 × 19.1 cm; masters: 1; layouts: 11."
+    assert lines[1] == (
+        "  cover     Title Slide (sure): its type is “title”; its name says so; a centred title; a subtitle; "
+        "the first layout"
+    )
+    assert lines[4].startswith("  cards     Title Only (sure): its type is “titleOnly”; its name says so; a title and")
+    assert "Font Calibri: not here; Carlito has the same widths." in lines or "Font Calibri: here." in lines
+    assert '  cards: "Title Only" # sure' in project.read("templates/brand.mapping.yaml")
+    page = (project.root / "pictures" / "brand.mapping.html").read_text("utf-8")
+    assert page.count("<svg") == 8
+
+
+def test_a_corrected_mapping_is_used_and_kept(project: Project) -> None:
+    project.write("templates/brand.pptx", brands.packed(brands.stock()))
+    inspect(project)
+    project.edit("templates/brand.mapping.yaml", 'cards: "Title Only"', 'cards: "Title and Content"')
+    project.build("--only", "deck", "--template", "templates/brand.pptx")
+    assert used(Presentation(str(project.output / f"{SLUG}.pptx")))[1:3] == ["Title Only", "Title and Content"]
+
+    assert "cards     Title and Content (sure): chosen in the mapping file" in inspect(project)
+
+
+def test_a_mapping_of_a_template_that_has_changed_is_refused_until_it_is_inspected_again(project: Project) -> None:
+    project.write("templates/brand.pptx", brands.packed(brands.stock()))
+    inspect(project)
+    project.write("templates/brand.pptx", brands.packed(brands.wide()))
+
+    assert project.refused("--only", "deck", "--template", "templates/brand.pptx") == [
+        "templates/brand.mapping.yaml:3:11: template: The template has changed since this mapping was made. "
+        "Run “piliers template inspect templates/brand.pptx” and look at it again."
+    ]
+    inspect(project)
+    project.build("--only", "deck", "--template", "templates/brand.pptx")
+
+
+def test_mistakes_in_a_mapping_are_all_reported_with_their_places(project: Project) -> None:
+    project.write("templates/brand.pptx", brands.packed(brands.without_titles("Blank")))
+    inspect(project)
+    project.edit("templates/brand.mapping.yaml", 'cover: "Title Slide"', 'cover: "Title Slid"')
+    project.edit("templates/brand.mapping.yaml", 'map: "Title Only"', 'map: "Blank"')
+    problems = project.refused("--only", "deck", "--template", "templates/brand.pptx")
+
+    assert [re.sub(r"brand\.mapping\.yaml:\d+:\d+", "…", problem) for problem in problems] == [
+        "templates/…: layouts.cover: The template has no layout “Title Slid”. Did you mean “Title Slide”?",
+        "templates/…: layouts.map: The layout “Blank” has no title placeholder. "
+        "Choose another, or add one in PowerPoint.",
+    ]
+    project.edit("templates/brand.mapping.yaml", "  cards:", "  crads:")
+    assert "Did you mean “cards”?" in project.refused("--only", "deck", "--template", "templates/brand.pptx")[0]
+
+
+# -- fonts
+
+
+def test_a_font_that_is_not_here_is_reported_with_what_stands_for_it(project: Project) -> None:
+    project.write("templates/brand.pptx", brands.packed(brands.with_font(brands.stock(), "Nowhere Grotesk")))
+    out = project.run("build", "--only", "deck", "--template", "templates/brand.pptx").out
+
+    assert "Fonts of the template that are not here were measured by others: Nowhere Grotesk (by " in out
+
+
+def test_a_font_in_the_templates_folder_measures_the_template_that_names_it(project: Project) -> None:
+    for style in ("Regular", "Bold", "Italic", "BoldItalic"):
+        data = (ROOT / "templates" / "fonts" / f"Carlito-{style}.ttf").read_bytes()
+        project.write(f"templates/fonts/NowhereGrotesk-{style}.ttf", data)
+    project.write("templates/brand.pptx", brands.packed(brands.with_font(brands.stock(), "Nowhere Grotesk")))
+    result = project.run("build", "--only", "deck", "--template", "templates/brand.pptx")
+    assert "measured by others" not in result.out
+    own = parts_of(project)
+
+    build(project, brands.stock())
+    stock = parts_of(project)
+    assert own["ppt/slides/slide3.xml"] == stock["ppt/slides/slide3.xml"]
+
+
+def test_a_font_of_this_machine_measures_the_template_that_names_it(
+    project: Project, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("XDG_DATA_HOME", str(tmp_path / "share"))
+    monkeypatch.setenv("HOME", str(tmp_path))
+    folder = {"darwin": tmp_path / "Library/Fonts", "win32": tmp_path / "Microsoft/Windows/Fonts"}
+    fonts = folder.get(sys.platform, tmp_path / "share" / "fonts")
+    monkeypatch.setenv("LOCALAPPDATA", str(tmp_path))
+    fonts.mkdir(parents=True)
+    (fonts / "broken.ttf").write_bytes(b"\0\1\0\0\xff\xff")
+    for style in ("Regular", "Bold"):
+        font = TTFont(ROOT / "templates" / "fonts" / f"Carlito-{style}.ttf")
+        for record in font["name"].names:
+            if record.nameID in (1, 16):
+                record.string = "Nowhere Grotesk"
+        font.save(fonts / f"some file {style}.ttf")
+    project.write("templates/brand.pptx", brands.packed(brands.with_font(brands.stock(), "Nowhere Grotesk")))
+
+    assert "Font Nowhere Grotesk: here." in inspect(project)
+    assert "measured by others" not in project.run("build", "--only", "deck", "--template", "templates/brand.pptx").out
+    (fonts / "some file Regular.ttf").unlink()
+    (fonts / "some file Bold.ttf").unlink()
+    assert "measured by others" in project.run("build", "--only", "deck", "--template", "templates/brand.pptx").out
+
+
+# -- for those who compose
+
+
+def test_both_designs_have_a_stage_for_each_role_with_a_title_and_room_below_it(project: Project) -> None:
+    project.write("templates/brand.pptx", brands.packed(brands.wide()))
+    world = World(project.root)
+    template = Word.at(Mark("templates/brand.pptx"), "templates/brand.pptx")
+    workshop = Workshop(world, SLUG, template)
+    document = workshop.compose("templates/deck.xml.j2")
+    ours, brand = builtin_design(workshop.kit), design_of(document, workshop.kit)
+
+    assert set(ours.stages) == set(brand.stages)
+    for design in (ours, brand):
+        for role in ("overview", "pillar-3", "map", "matrix", "content", "closing"):
+            stage = design.stage(role)
+            assert stage.role == role
+            assert stage.title.type in ("title", "ctrTitle")
+            assert stage.body.y >= stage.title.box.y + stage.title.box.height - 1
+            assert stage.body.width * stage.body.height > 0.3 * 960 * 540
+        assert design.stage("content").text
+        assert design.stage("closing").text
+
+
+def test_show_names_the_template_and_the_layout_of_each_slide(project: Project) -> None:
+    project.write("templates/brand.pptx", brands.packed(brands.stock()))
+    shown = project.run("show", "deck", "--template", "brand.pptx").out.splitlines()
+
+    assert shown[0].endswith(" on templates/brand.pptx")
+    assert "slide 2 overview on ppt/slideLayouts/slideLayout6.xml keys=" in shown
+
+
+@pytest.mark.parametrize(
+    ("part", "old", "new"),
+    [
+        ("ppt/presentation.xml", b'cx="9144000"', b'cx="many"'),
+        ("ppt/presentation.xml", b'cx="9144000"', b'cx="99999999999"'),
+        (brands.MASTER, b"<p:sldLayoutIdLst>", b"<p:sldLayoutIdLst/><p:none>"),
+    ],
+)
+def test_a_template_without_sense_is_refused(project: Project, part: str, old: bytes, new: bytes) -> None:
+    parts = brands.stock()
+    brands.change(parts, part, (old, new))
+
+    assert refuse(project, parts).startswith("templates/brand.pptx:1:1: ")
+
+
+@pytest.mark.parametrize(
+    ("part", "old", "new"),
+    [
+        (brands.MASTER, b'sz="4400"', b'sz="huge"'),
+        (brands.MASTER, b'sz="4400"', b'sz="4400000000"'),
+        (brands.MASTER, b"<p:txStyles>.*</p:txStyles>", b""),
+        (brands.MASTER, b"<p:clrMap [^>]*/>", b""),
+        ("ppt/theme/theme1.xml", b'<a:srgbClr val="4F81BD"/>', b'<a:srgbClr val="blue"/>'),
+        ("ppt/theme/theme1.xml", b"<a:clrScheme.*</a:clrScheme>", b""),
+        ("ppt/slideMasters/_rels/slideMaster1.xml.rels", b"theme1.xml", b"theme7.xml"),
+        ("ppt/slideLayouts/slideLayout6.xml", b'name="Title Only"', b'name="&quot;&lt;b&gt;: #"'),
+    ],
+)
+def test_a_template_with_something_missing_or_wrong_still_carries_a_deck(
+    project: Project, part: str, old: bytes, new: bytes
+) -> None:
+    parts = brands.stock()
+    changed = re.sub(old, new, parts[part], count=1, flags=re.DOTALL)
+    assert changed != parts[part]
+    project.write("templates/brand.pptx", brands.packed({**parts, part: changed}))
+    inspect(project)
+    project.build("--only", "deck", "--template", "templates/brand.pptx")

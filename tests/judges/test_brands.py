@@ -1,0 +1,45 @@
+"""The real publication on other people's templates: drawn by LibreOffice, audited, and compared with the template."""
+
+from __future__ import annotations
+
+import shutil
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+
+from generator.judges import openxml, overflow
+from tests.deck import brands
+from tests.project import ROOT, SLUG, command
+
+KINDS: dict[str, Callable[[], brands.Parts]] = {
+    "4:3": brands.stock,
+    "16:9": brands.wide,
+    "small": lambda: brands.wide(6_096_000, 3_429_000),
+    "portrait": lambda: brands.wide(6_858_000, 9_144_000),
+    "dark": brands.dark,
+    "logo": lambda: brands.with_logo(7_800_000, 5_400_000, 1_200_000, 900_000),
+    "stamp": lambda: brands.with_logo(7_600_000, 300_000, 1_500_000, 600_000),
+    "masters": brands.two_masters,
+    "no title only": lambda: brands.without_titles("Title Only", "Title Slide"),
+    "fonts": lambda: brands.with_font(brands.stock(), "Nowhere Grotesk"),
+}
+
+
+@pytest.fixture(params=list(KINDS))
+def deck(request: pytest.FixtureRequest, tmp_path: Path) -> Path:
+    """Return the deck of the real publication on a template of one kind."""
+    for name in ("content", "templates"):
+        shutil.copytree(ROOT / name, tmp_path / name)
+    (tmp_path / "templates" / "brand.pptx").write_bytes(brands.packed(KINDS[request.param]()))
+    done = command("build", SLUG, "--only", "deck", "--root", str(tmp_path), "--template", "templates/brand.pptx")
+    assert done.returncode == 0, done.stderr
+    return tmp_path / "output" / f"{SLUG}.pptx"
+
+
+def test_no_word_leaves_its_box_nor_lies_on_another(deck: Path) -> None:
+    assert overflow.findings(deck) == []
+
+
+def test_the_deck_is_as_valid_as_its_template(deck: Path) -> None:
+    assert openxml.findings(deck) == []
