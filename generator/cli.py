@@ -105,7 +105,7 @@ def _say_failed(slugs: list[str], count: int, asked: int) -> None:
 def _report(world: World, slug: str, results: Sequence[Built]) -> None:
     if not any(result.written for result in results):
         _say(_("{slug}: nothing has changed.", slug=slug))
-    wide = max(len(result.edition.name) for result in results)
+    wide = max(5, *(len(result.edition.name) for result in results))
     for result in results:
         state = _("written") if result.written else _("unchanged")
         file = f"{_shown(world.output / result.file)} ({result.bytes // 1024} kB)"
