@@ -11,10 +11,11 @@ from typing import TYPE_CHECKING
 
 from generator.document.tree import Paragraph
 from generator.figures import draw_chart, unnumbered, values_table
-from generator.note.datatable import below, caption_chunk, table_chunks
+from generator.note.datatable import below, caption_chunk
 from generator.note.flow import Chunk, total
 from generator.note.sections import paragraph_chunks
 from generator.note.setting import RIGHT, ROOM
+from generator.note.widetable import fitting_table_chunks
 from generator.pdf.boxes import WHITE, Piece, Shape, Words
 from generator.theme import contrast, tint
 
@@ -28,7 +29,7 @@ if TYPE_CHECKING:
 
 _HEIGHT, _LOW = 0.18 * ROOM, 0.11 * ROOM
 _MOST = 0.7 * ROOM
-"""The height of upright bars and lines, the same at the foot of a page, and the most of bars that lie."""
+"""The height of upright bars and lines as designed, the same at the foot of a page, and the most of bars that lie."""
 
 _AFTER_CAPTION = 4.0
 _CLEAR = 3.05
@@ -64,11 +65,12 @@ def chart_chunks(block: Chart, left: float, colour: str, compositor: Compositor)
     yield from said
     if not drawing.complete:
         values = compositor.kept(("values", id(block)), lambda: values_table(block))
-        yield from table_chunks(values, left, colour, compositor)
+        yield from fitting_table_chunks(values, left, colour, compositor)
 
 
 def _drawn(block: Chart, width: float, height: float, compositor: Compositor) -> Drawing:
-    return draw_chart(block, compositor.kit, width, height, _MOST, compositor.sizes.figure.largest)
+    high = height * compositor.setting.unit
+    return draw_chart(block, compositor.kit, width, high, _MOST, compositor.sizes.figure.largest)
 
 
 def _operations(

@@ -9,7 +9,7 @@ from dataclasses import dataclass, replace
 from itertools import groupby
 from typing import TYPE_CHECKING
 
-from generator.note.setting import BAR_WIDTH, BOTTOM, LEFT, ROOM, TOP
+from generator.note.setting import BOTTOM, LEFT, ROOM, TOP
 from generator.pdf.boxes import RUNNING, WHITE, Anchor, Area, Operation, Piece, Symbol, Words
 
 if TYPE_CHECKING:
@@ -25,14 +25,19 @@ _ICON_TOP = 24.5
 EXAMPLE = "example:"
 """How the anchors of examples begin."""
 
-BAR_WITH_ICON = 46.0
+_BAR_WITH_ICON = 46.0
 """The height from which a bar has room for its icon."""
 
 
 @dataclass(frozen=True, slots=True)
 class Bar:
-    """What stands beside a section: its colour, its number, its icon; ``element`` holds the number."""
+    """What stands beside a section: its colour, its number, its icon; ``element`` holds the number.
 
+    ``width`` is in points; ``unit`` is by how much number and icon are larger than designed.
+    """
+
+    width: float
+    unit: float
     colour: str
     number: str
     icon: str
@@ -163,14 +168,16 @@ def _page(chunks: list[tuple[Chunk, float]], family: Family, seen: set[int]) -> 
 
 def _bar(bar: Bar, top: float, bottom: float, family: Family, first: bool) -> list[Operation]:
     """Return a section's bar on one page; on the pages after its first, the number is spoken no more."""
-    operations: list[Operation] = [Area(LEFT, top, BAR_WIDTH, bottom - top, bar.colour)]
-    middle = LEFT + BAR_WIDTH / 2
+    operations: list[Operation] = [Area(LEFT, top, bar.width, bottom - top, bar.colour)]
+    middle, unit = LEFT + bar.width / 2, bar.unit
     if bar.number:
-        width = family.face(strong=True).width(bar.number) * _NUMBER
+        size = _NUMBER * unit
+        width = family.face(strong=True).width(bar.number) * size
         element = bar.element if first else RUNNING
         pieces = (Piece("Bold", bar.number + " "),)
-        y = top + _NUMBER_BASELINE
-        operations.append(Words(middle - width / 2, y, _NUMBER, WHITE, pieces, width, element))
-    if bar.icon and bottom - top >= BAR_WITH_ICON:
-        operations.append(Symbol(middle - _ICON / 2, top + _ICON_TOP, _ICON, bar.icon, WHITE))
+        y = top + _NUMBER_BASELINE * unit
+        operations.append(Words(middle - width / 2, y, size, WHITE, pieces, width, element))
+    if bar.icon and bottom - top >= _BAR_WITH_ICON * unit:
+        side = _ICON * unit
+        operations.append(Symbol(middle - side / 2, top + _ICON_TOP * unit, side, bar.icon, WHITE))
     return operations
