@@ -8,13 +8,14 @@ from __future__ import annotations
 from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING, Any
 
-from generator.deck.brand.colours import LARGE
+from generator.deck.brand.colours import LARGE, TEXT, A, adapted
 from generator.deck.brand.legal import legal_text
 from generator.deck.brand.matching import LEAST_ROOM, room
-from generator.deck.brand.space import clear_of_drawings, free_area
+from generator.deck.brand.sheets import P
+from generator.deck.brand.space import clear_of_drawings, free_area, sure_ground
 from generator.deck.brand.styles import style_of
 from generator.deck.design import Placeholder, Stage
-from generator.deck.shapes import INK, Colour
+from generator.deck.shapes import Colour
 from generator.source.inline import Run
 from generator.text.breaking import words
 from generator.text.fit import fit
@@ -38,7 +39,9 @@ MOST_CARDS = 8
 PITCH_MARGIN = 1.02
 _GAP = 16.0
 _DISC = 56.0
+_LARGE_TEXT = 18.0  # points, from which WCAG asks for less contrast (1.4.3)
 _LINE = 15.0  # points: a line at the smallest size of a cover
+_FILLS = tuple(f"{A}{kind}" for kind in ("noFill", "solidFill", "gradFill", "blipFill", "pattFill", "grpFill"))
 _TEXTS = ("subTitle", "body", "obj")
 
 
@@ -118,8 +121,7 @@ class Setter:
         free = free_area(sheet, self.book, taken, whole=True)
         area = self._scaled(free.box)
         height = area.height * (0.5 if stage.role == "cover" else 0.2)
-        seen = contrast(stage.title.colour.name, free.background or stage.title.colour.name) >= LARGE
-        colour = stage.title.colour if seen or free.background is None else INK
+        colour = _legible(stage.title.colour.name, stage.title.size, free.background)
         title = replace(stage.title, box=Box(area.x, area.y, area.width, height), moved=True, colour=colour)
         top = area.y + height + _GAP / 2
         return replace(stage, title=title, body=Box(area.x, top, area.width, area.y + area.height - top))
@@ -179,7 +181,7 @@ class Setter:
             box=self._scaled(holder.box),
             size=style.size / scale,
             prompt=holder.name or holder.type,
-            colour=Colour(style.colour, inherited=True),
+            colour=_legible(style.colour, style.size, _behind(holder, sheet)),
             bold=style.bold,
             anchor=style.anchor,
             align=style.align,
@@ -240,6 +242,26 @@ def _alone(stage: Stage) -> Stage:
         disc=Box(left, top, side, side),
         count=Placeholder("", 0, count, side * 0.6, "N°", anchor="ctr", bold=True),
     )
+
+
+def _behind(holder: Holder, sheet: Sheet) -> str | None:
+    """Return the colour behind a placeholder's text: its own fill, or the slide's; None when it is not sure."""
+    for one in (holder.element, holder.parent):
+        properties = one.find(f"{P}spPr") if one is not None else None
+        fills = [child for child in properties if child.tag in _FILLS] if properties is not None else []
+        if fills and fills[0].tag != f"{A}noFill":
+            return sheet.scheme.fill(fills)
+        if fills:
+            break
+    return sure_ground(sheet, holder.box) if holder.box else None
+
+
+def _legible(colour: str, size: float, background: str | None) -> Colour:
+    """Return the layout's own colour, inherited; or one that can be read there, when its own cannot."""
+    least = LARGE if size >= _LARGE_TEXT else TEXT
+    if background is None or contrast(colour, background) >= least:
+        return Colour(colour, inherited=True)
+    return Colour(adapted(colour, background, least))
 
 
 def _size(box: Box) -> float:
