@@ -140,10 +140,8 @@ class _Tailor:
         What was not measured in a placeholder's own style has its spacing and its font stated.
         """
         own = bool(holder and para.leading)
-        linked = self._palette.links_read_on(behind)
         return replace(
             para,
-            spans=para.spans if linked else tuple(replace(span, target="") for span in para.spans),
             size=self._size(para.size),
             colour=para.colour if own or para.colour.inherited else self._palette.text(para.colour, behind),
             after=para.after * self._scale,
