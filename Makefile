@@ -8,10 +8,10 @@ STAMP := $(VENV)/.installed
 DEV_STAMP := $(VENV)/.installed-dev
 
 .DEFAULT_GOAL := help
-.PHONY: help deck pptx note web handout check conformance clean test verify lint format bench template catalogues schema accept
+.PHONY: help deck pptx note web handout large-print plain grey print variants check conformance clean test verify lint format bench template catalogues schema accept
 
 help: ## print this help
-	@awk -F ':.*## ' '/^[a-z]+:.*## / { printf "  make %-11s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
+	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "  make %-11s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
 
 deck: $(STAMP) ## build the three editions (PUB=lecons-apprises for one publication)
 	@$(PILIERS) build $(PUB)
@@ -27,6 +27,21 @@ web: $(STAMP) ## build the web page alone
 
 handout: $(STAMP) ## build the slides with the speaker's notes, on paper
 	@$(PILIERS) build $(PUB) --only handout
+
+large-print: $(STAMP) ## build the note in letters of 16 points and more
+	@$(PILIERS) build $(PUB) --only note-large-print
+
+plain: $(STAMP) ## build the note for easy reading: flush left, words whole, no capitals, no italics
+	@$(PILIERS) build $(PUB) --only note-plain
+
+grey: $(STAMP) ## build the note without colour
+	@$(PILIERS) build $(PUB) --only note-grey
+
+print: $(STAMP) ## build the note for a printer: bleed, crop marks, margins for binding
+	@$(PILIERS) build $(PUB) --only note-print
+
+variants: $(STAMP) ## build all four variants of the note
+	@$(PILIERS) build $(PUB) --only note-large-print --only note-plain --only note-grey --only note-print
 
 check: $(STAMP) ## prove that the built files hold all of the content, in its order
 	@$(PILIERS) check $(PUB)

@@ -89,8 +89,8 @@ def figures(publication: Publication) -> list[list[Wanted]]:
     """Return the words and numbers of tables and charts, each list to be found in its order.
 
     A table is looked for column by column, since those of a wide one may go on elsewhere: its head, then the name of
-    each row and its cell. So are the values that a chart draws, row by row; a chart's description, axis and unit may
-    stand anywhere.
+    each row and its cell. The values that a chart draws are looked for row by row; the names of its series, its
+    description, axis and unit may stand anywhere.
     """
     found: list[list[Wanted]] = []
     for pillar in publication.pillars:
@@ -102,8 +102,9 @@ def figures(publication: Publication) -> list[list[Wanted]]:
                 (category, *(series.values[index] for series in chart.series))
                 for index, category in enumerate(chart.categories)
             ]
-            found.append(list(_grid(name, [chart.caption, *(series.name for series in chart.series)], rows)))
-            found += [[Wanted(name, text.plain)] for text in (chart.description, chart.axis, chart.unit) if text]
+            found.append(list(_grid(name, [chart.caption], rows)))
+            alone = (*(series.name for series in chart.series), chart.description, chart.axis, chart.unit)
+            found += [[Wanted(name, text.plain)] for text in alone if text]
     return found
 
 

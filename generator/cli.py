@@ -24,7 +24,11 @@ if TYPE_CHECKING:
     from generator.receipt import Receipt
     from generator.source.model import Publication, Word
 
-STAGES = ("tree", "deck", "note", "note-tags", "web", "handout", "handout-tags")
+STAGES = (
+    "tree",
+    *(edition.name for edition in EDITIONS),
+    *(f"{edition.name}-tags" for edition in EDITIONS if edition.suffix.endswith(".pdf")),
+)
 _WIDEST = 7680  # pixels of a picture
 
 
@@ -101,9 +105,11 @@ def _say_failed(slugs: list[str], count: int, asked: int) -> None:
 def _report(world: World, slug: str, results: Sequence[Built]) -> None:
     if not any(result.written for result in results):
         _say(_("{slug}: nothing has changed.", slug=slug))
+    wide = max(5, *(len(result.edition.name) for result in results))
     for result in results:
         state = _("written") if result.written else _("unchanged")
-        _say(f"  {result.edition.name:<5} {state:<10} {_shown(world.output / result.file)} ({result.bytes // 1024} kB)")
+        file = f"{_shown(world.output / result.file)} ({result.bytes // 1024} kB)"
+        _say(f"  {result.edition.name:<{wide}} {state:<10} {file}")
         kind = _("warning")
         for warning in result.warnings:
             sys.stderr.write(f"{result.file}: {kind}: {warning}\n")

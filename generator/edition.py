@@ -85,6 +85,7 @@ class Writer(Protocol):
 class Edition:
     """A kind of output: its name in commands, its suffix, the template that composes it, its module.
 
+    ``module`` is the writer itself, or "module:name" of what is one in it.
     One that is made ``on_request`` belongs to no build that does not name it.
     """
 
@@ -97,7 +98,9 @@ class Edition:
     @property
     def writer(self) -> Writer:
         """Return the module, imported when it is first needed: start-up is part of the speed."""
-        return cast("Writer", import_module(self.module))
+        module, _colon, name = self.module.partition(":")
+        found = import_module(module)
+        return cast("Writer", getattr(found, name) if name else found)
 
     def check(self, data: bytes, *, thorough: bool = False) -> Sequence[Finding]:
         """Return what the edition's own checker finds in a finished file; an edition without one finds nothing.
@@ -108,9 +111,16 @@ class Edition:
         return check(data, thorough=thorough) if check else ()
 
 
+def _variant(name: str) -> Edition:
+    """Return the edition of a variant of the note."""
+    writer = f"generator.note.variants:{name.replace('-', '_').upper()}"
+    return Edition(f"note-{name}", f".{name}.pdf", "templates/note.xml.j2", writer, on_request=True)
+
+
 EDITIONS = (
     Edition("deck", ".pptx", "templates/deck.xml.j2", "generator.deck"),
     Edition("note", ".pdf", "templates/note.xml.j2", "generator.note"),
     Edition("web", ".html", "templates/note.xml.j2", "generator.web"),
     Edition("handout", ".handout.pdf", "templates/deck.xml.j2", "generator.handout", on_request=True),
+    *(_variant(name) for name in ("large-print", "plain", "grey", "print")),
 )

@@ -19,6 +19,6 @@ __all__ = ["check", "dump", "plan", "read", "write"]
 
 def check(data: bytes, *, thorough: bool) -> Sequence[Finding]:
     """Return what may shut a reader out and, when ``thorough``, what may make PowerPoint repair the file."""
-    from generator.deck import inspect
+    from generator.deck import audit
 
-    return inspect.check(data, thorough=thorough)
+    return audit.check(data, thorough=thorough)

@@ -141,13 +141,10 @@ def _parts(block: Chart, plot: Plot, colours: list[tuple[Colour, int]], context:
 
 
 def _said(block: Chart) -> list[str]:
-    """Return each series for the speaker: its name, then each category with its value."""
+    """Return each category for the speaker: its name, then each series with its value, as a table is read."""
     unit = f"\u00a0{block.unit.plain}" if block.unit else ""
     return [
-        f"{series.name.plain} — "
-        + " ; ".join(
-            f"{category.plain} {label.plain}{unit}"
-            for category, label in zip(block.categories, series.labels, strict=True)
-        )
-        for series in block.series
+        f"{category.plain} — "
+        + " ; ".join(f"{series.name.plain} {series.labels[index].plain}{unit}" for series in block.series)
+        for index, category in enumerate(block.categories)
     ]

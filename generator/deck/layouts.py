@@ -131,10 +131,10 @@ def _cover() -> Layout:
             capitals=True,
         ),
         body=Box(COVER_LEFT, 320, width, 184),
-        subtitle=Placeholder("subTitle", 1, Box(COVER_LEFT, 320, width, 72), 24, "Sous-titre", MUTED),
+        subtitle=Placeholder("subTitle", 1, Box(COVER_LEFT, 320, width, 54), 24, "Sous-titre", MUTED),
         eyebrow=Placeholder("body", 21, Box(COVER_LEFT, 64, width, 30), 16, "Nature du document", MUTED, anchor="b"),
         facts=Placeholder(
-            "body", 25, Box(COVER_LEFT, 396, width, 72), 14, "Organisme, séance, date", MUTED, anchor="b"
+            "body", 25, Box(COVER_LEFT, 380, width, 88), 14, "Organisme, séance, date", MUTED, anchor="b"
         ),
         summary=Placeholder("body", 24, Box(COVER_LEFT, 476, width, 28), 14, "En bref", MUTED, anchor="b"),
         ribbon=RIBBON,

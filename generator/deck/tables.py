@@ -29,7 +29,7 @@ _ACROSS, _DOWN = CELL[0] + CELL[2] + SLACK, CELL[1] + CELL[3]
 _FIRST = 0.28  # the most that the first column takes of the width, unless a word of it is wider
 _MOST_FIRST = 0.5  # ... and the most even so
 _LEAST_FIRST = 90.0
-_STRETCH = 1.6  # how much wider than their text columns may get
+_STRETCH = 2.4  # how much wider than their text columns may get
 _GROWTH = 1.6  # how much taller than its text a row may get
 
 

@@ -12,8 +12,11 @@ if TYPE_CHECKING:
     from collections.abc import Callable
 
 
-def refer(document: Document) -> Document:
-    """Return ``document`` with a raised number, which leads to its source, after each text that has one listed."""
+def refer(document: Document, raised: bool = True) -> Document:
+    """Return ``document`` with a number, which leads to its source, after each text that has one listed.
+
+    It is ``raised``, or else in brackets after a no-break space.
+    """
     blocks = (block for section in document.sections for block in section.blocks)
     listed = {note.number for block in blocks if isinstance(block, Notes) for note in block.notes}
 
@@ -21,7 +24,8 @@ def refer(document: Document) -> Document:
         if note not in listed:
             return text
         words = f"{document.source} {note}".lstrip()
-        return Text((*text.runs, Run(str(note), link=f"#{anchor_of(note)}", note=words)), text.mark)
+        shown = str(note) if raised else f"\u00a0[{note}]"
+        return Text((*text.runs, Run(shown, link=f"#{anchor_of(note)}", note=words)), text.mark)
 
     sections = (
         replace(one, blocks=tuple(_block(block, numbered) for block in one.blocks)) for one in document.sections

@@ -1,6 +1,6 @@
-"""Reads a finished handout back: the headings and the speaker's words of each page, not the pictures' own words.
+"""Reads a finished handout back: the headings, the pictures' own words and the speaker's, page by page.
 
-It needs no plan: text that belongs to a figure, or that only runs along, is marked so in the file.
+It needs no plan: text that only runs along is marked so in the file. Tables are read in the pictures, cell by cell.
 """
 
 from __future__ import annotations
@@ -13,7 +13,7 @@ from generator.edition import Passage
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
-_LEFT_OUT = ("Figure", "Artifact")
+_LEFT_OUT = ("Artifact",)
 # PDFium's codes for a hyphen at a line's end, which is always one of the text: we never hyphenate.
 _HYPHENS = str.maketrans({"\x02": "-", "\ufffe": "-"})
 

@@ -41,7 +41,7 @@ def banner(section: Section, compositor: Compositor) -> Chunk:
     theme, structure = compositor.theme, compositor.structure
     y = _TOP - TOP
     content: list[Operation] = [Anchor(0.0, -TOP, "title", section.title.plain)]
-    for text, style, tag in _parts(section, size, theme.ink):
+    for text, style, tag in _parts(section, size, compositor):
         broken = lines if text is section.title else _broken(text, style, compositor)
         content += set_lines(broken, LEFT, y, style, structure.add(tag), structure)
         y += len(broken) * style.pitch + 2.0
@@ -50,13 +50,16 @@ def banner(section: Section, compositor: Compositor) -> Chunk:
     return Chunk(bottom, (ground, *content))
 
 
-def _parts(section: Section, size: float, ink: str) -> Iterator[tuple[Text, Style, str]]:
-    faded = tint(ink, _FADED)
+def _parts(section: Section, size: float, compositor: Compositor) -> Iterator[tuple[Text, Style, str]]:
+    faded = tint(compositor.theme.ink, _FADED)
     if section.eyebrow:
-        yield section.eyebrow, Style(_EYEBROW, _EYEBROW * 1.35, faded, tracking=_TRACKING), "P"
+        small = compositor.legible(_EYEBROW)
+        tracking = _TRACKING if compositor.manner.capitals else 0.0
+        yield section.eyebrow, Style(small, small * 1.35, faded, tracking=tracking), "P"
     yield section.title, Style(size, size * _PITCH, WHITE), "H1"
     if section.subtitle:
-        yield section.subtitle, Style(size * _SUBTITLE, size * _SUBTITLE * 1.3, faded), "P"
+        small = compositor.legible(size * _SUBTITLE)
+        yield section.subtitle, Style(small, small * 1.3, faded), "P"
 
 
 def _broken(text: Text, style: Style, compositor: Compositor) -> list[Line]:
@@ -92,7 +95,9 @@ def _upper(text: str, face: Face) -> str:
 
 def _fitted(title: Text, compositor: Compositor) -> tuple[float, list[Line]]:
     """Return the size and the lines: the largest size of at most two lines, else of at most three, ..."""
-    items = glued(words(capitals(title, compositor.kit.family).runs, compositor.kit.family, strong=True))
+    family = compositor.kit.family
+    shown = capitals(title, family) if compositor.manner.capitals else title
+    items = glued(words(shown.runs, family, strong=True))
     sizes = compositor.sizes.title.steps()
     for most in range(2, _MOST_LINES + 1):
         size = largest(sizes, lambda size, most=most: _holds(items, size, most, sizes[0]))  # type: ignore[misc]

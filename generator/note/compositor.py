@@ -8,6 +8,7 @@ from __future__ import annotations
 from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING, Any, TypeVar, cast
 
+from generator.note.manner import STANDARD, Manner
 from generator.pdf.lines import balanced
 from generator.text.breaking import glued, words
 from generator.text.totalfit import justified, ragged
@@ -67,6 +68,7 @@ class Compositor:
     references: References
     heading_tag: str
     hyphenator: Hyphenator
+    manner: Manner = STANDARD
     _measured: _Measured = field(default_factory=dict)
     _broken: _Broken = field(default_factory=dict)
     _kept: dict[tuple[object, ...], Any] = field(default_factory=dict)
@@ -80,6 +82,10 @@ class Compositor:
     def sizes(self) -> NoteTheme:
         """Return the theme's sizes for the note."""
         return self.kit.theme.note
+
+    def legible(self, size: float) -> float:
+        """Return ``size``, or the least at which anything is set."""
+        return max(size, self.manner.least)
 
     def setting_by(self, setting: Setting, structure: Structure) -> Compositor:
         """Return one that sets differently, and remembers what was measured."""
@@ -108,9 +114,10 @@ class Compositor:
         manner = "hyphenated" if points else "justified"
         return self._lines(text, manner, width / setting.size, lambda em: justified(self.words(text), em, points))
 
-    def flowing(self, text: Text, width: float, size: float) -> list[Line]:
+    def flowing(self, text: Text, width: float, size: float, strong: bool = False) -> list[Line]:
         """Return ragged lines in ``width`` points."""
-        return self._lines(text, "ragged", width / size, lambda em: ragged(self.words(text), em))
+        manner = "strong and ragged" if strong else "ragged"
+        return self._lines(text, manner, width / size, lambda em: ragged(self.words(text, strong), em))
 
     def balanced(self, text: Text, width: float, size: float, strong: bool = True) -> list[Line]:
         """Return lines of like lengths in ``width`` points, for headings and labels."""

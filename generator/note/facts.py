@@ -34,6 +34,7 @@ _FRAME = 5.0
 
 _FRAME_HIGH = 2.5
 _PEN = 1.0
+_FEW_LINES = 3
 _MOST_LINES = 8
 _LEAST = 56.0
 """The least width of a column."""
@@ -41,8 +42,9 @@ _LEAST = 56.0
 
 @dataclass(frozen=True, slots=True)
 class _Column:
-    """A fact's lines, the left edge of their column and its width; ``framed``: it is the status."""
+    """A fact and its lines, the left edge of their column and its width; ``framed``: it is the status."""
 
+    text: Text
     lines: Sequence[Line]
     x: float
     width: float
@@ -50,24 +52,29 @@ class _Column:
 
 
 def fact_chunks(block: Facts, compositor: Compositor) -> Iterator[Chunk]:
-    """Yield the strip, of as many rows as its columns need."""
-    size = compositor.setting.size * SMALL
+    """Yield the strip, of as many rows as its columns need to be of few lines."""
+    size = compositor.legible(compositor.setting.size * SMALL)
     style = Style(size, size * _PITCH, compositor.theme.ink)
     listing = compositor.structure.add("L")
     status = len(block.facts) - 1 if block.status else -1
-    for row in _rows(block, style, compositor):
-        columns = list(_columns(row, status, block, style, compositor))
+    for most in range(len(block.facts), 0, -1):
+        rows = [list(_columns(row, status, block, style, compositor)) for row in _rows(block, most, style, compositor)]
+        if all(len(column.lines) <= _FEW_LINES for columns in rows for column in columns):
+            break
+    for columns in rows:
+        for column in columns:
+            _require_room(column.text, column.lines, compositor)
         yield _strip(columns, style, listing, compositor)
 
 
-def _rows(block: Facts, style: Style, compositor: Compositor) -> list[list[int]]:
-    """Return the facts' indices in rows: no column is narrower than _LEAST or than its longest word."""
+def _rows(block: Facts, most: int, style: Style, compositor: Compositor) -> list[list[int]]:
+    """Return the facts' indices in rows of ``most``: no column is narrower than _LEAST or than its longest word."""
     rows: list[list[int]] = []
     used = WIDTH + 1.0
     for index, text in enumerate(block.facts):
         widest = max((word.width for word in compositor.words(text)), default=0.0) * style.size
         least = max(widest + 2 * _FRAME, _LEAST)
-        if used + _GAP + least > WIDTH:
+        if used + _GAP + least > WIDTH or len(rows[-1]) == most:
             rows.append([])
             used = -_GAP
         rows[-1].append(index)
@@ -85,9 +92,8 @@ def _columns(row: Sequence[int], status: int, block: Facts, style: Style, compos
         framed = index == status
         inner = width - (2 * _FRAME if framed else 0.0)
         lines = compositor.flowing(block.facts[index], inner + 0.01, style.size)
-        _require_room(block.facts[index], lines, compositor)
         x = LEFT + WIDTH - width if framed and len(row) > 1 else x
-        yield _Column(lines, x, width, framed)
+        yield _Column(block.facts[index], lines, x, width, framed)
         x += width + _GAP
 
 

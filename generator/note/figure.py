@@ -5,14 +5,17 @@ What the drawing has no room to print stands in a table under it, so that every 
 
 from __future__ import annotations
 
+from dataclasses import replace
+from functools import partial
 from typing import TYPE_CHECKING
 
 from generator.document.tree import Paragraph
 from generator.figures import draw_chart, unnumbered, values_table
-from generator.note.datatable import below, caption_chunk, table_chunks
+from generator.note.datatable import below, caption_chunk
 from generator.note.flow import Chunk, total
 from generator.note.sections import paragraph_chunks
 from generator.note.setting import RIGHT, ROOM
+from generator.note.widetable import fitting_table_chunks
 from generator.pdf.boxes import WHITE, Piece, Shape, Words
 from generator.theme import contrast, tint
 
@@ -24,9 +27,9 @@ if TYPE_CHECKING:
     from generator.note.compositor import Compositor
     from generator.pdf.boxes import Operation
 
-_HEIGHT = 0.18 * ROOM
+_HEIGHT, _LOW = 0.18 * ROOM, 0.11 * ROOM
 _MOST = 0.7 * ROOM
-"""The height of upright bars and lines, and the most of bars that lie one below the other."""
+"""The height of upright bars and lines as designed, the same at the foot of a page, and the most of bars that lie."""
 
 _AFTER_CAPTION = 4.0
 _CLEAR = 3.05
@@ -35,24 +38,39 @@ _CLEAR = 3.05
 
 def chart_chunks(block: Chart, left: float, colour: str, compositor: Compositor) -> Iterator[Chunk]:
     """Yield the figure with its caption, its description, and a table of values that the figure does not print."""
-    drawing = compositor.kept(("chart", id(block), left), lambda: _drawn(block, RIGHT - left, compositor))
+    drawing, low = (
+        compositor.kept(("chart", id(block), left, height), partial(_drawn, block, RIGHT - left, height, compositor))
+        for height in (_HEIGHT, _LOW)
+    )
     words = f"{unnumbered(block.caption).plain.rstrip('.')}. {block.description.plain}"
     element = compositor.structure.add("Figure", alternative=words)
     caption = caption_chunk(block, left, compositor.structure.add("Caption", element), compositor)
-    figure = Chunk(drawing.height, tuple(_operations(drawing, left, colour, element, compositor)))
-    whole = below(caption, figure, _AFTER_CAPTION)
+    whole, smaller = (
+        below(caption, Chunk(one.height, tuple(_operations(one, left, colour, element, compositor))), _AFTER_CAPTION)
+        for one in (drawing, low)
+    )
     paragraph = compositor.kept(("description", id(block)), lambda: Paragraph(block.description))
     said = list(paragraph_chunks(paragraph, left, compositor))
-    together = whole.height + said[0].before + total(said)
-    yield Chunk(whole.height, whole.operations, compositor.setting.around_figures, together=together)
+    words_below = said[0].before + said[0].step + total(said)
+    smaller = replace(smaller, together=smaller.height + words_below)
+    together = whole.height + words_below
+    air = compositor.setting.around_figures
+    yield Chunk(
+        whole.height,
+        whole.operations,
+        air,
+        together=together,
+        smaller=smaller if low.complete == drawing.complete and smaller.height < whole.height else None,
+    )
     yield from said
     if not drawing.complete:
         values = compositor.kept(("values", id(block)), lambda: values_table(block))
-        yield from table_chunks(values, left, colour, compositor)
+        yield from fitting_table_chunks(values, left, colour, compositor)
 
 
-def _drawn(block: Chart, width: float, compositor: Compositor) -> Drawing:
-    return draw_chart(block, compositor.kit, width, _HEIGHT, _MOST, compositor.sizes.figure.largest)
+def _drawn(block: Chart, width: float, height: float, compositor: Compositor) -> Drawing:
+    high = height * compositor.setting.unit
+    return draw_chart(block, compositor.kit, width, high, _MOST, compositor.sizes.figure.largest)
 
 
 def _operations(

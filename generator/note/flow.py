@@ -9,11 +9,11 @@ from dataclasses import dataclass, replace
 from itertools import groupby
 from typing import TYPE_CHECKING
 
-from generator.note.setting import BAR_WIDTH, BOTTOM, LEFT, ROOM, TOP
+from generator.note.setting import BOTTOM, LEFT, ROOM, TOP
 from generator.pdf.boxes import RUNNING, WHITE, Anchor, Area, Operation, Piece, Symbol, Words
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Iterable, Iterator
 
     from generator.text.fonts import Family
 
@@ -25,14 +25,19 @@ _ICON_TOP = 24.5
 EXAMPLE = "example:"
 """How the anchors of examples begin."""
 
-BAR_WITH_ICON = 46.0
+_BAR_WITH_ICON = 46.0
 """The height from which a bar has room for its icon."""
 
 
 @dataclass(frozen=True, slots=True)
 class Bar:
-    """What stands beside a section: its colour, its number, its icon; ``element`` holds the number."""
+    """What stands beside a section: its colour, its number, its icon; ``element`` holds the number.
 
+    ``width`` is in points; ``unit`` is by how much number and icon are larger than designed.
+    """
+
+    width: float
+    unit: float
     colour: str
     number: str
     icon: str
@@ -46,6 +51,7 @@ class Chunk:
     The space falls away at the top of a page, where ``again`` (a table's header) comes first. ``together``
     is the height that had better stay on one page, counted from this chunk on. ``baseline`` is how far below its
     top the first line of the body stands, on the page's grid of ``step`` points; no step, no such line.
+    ``smaller`` is the same in less height, for the foot of a page that has no room for the whole.
     """
 
     height: float
@@ -56,6 +62,13 @@ class Chunk:
     together: float = 0.0
     baseline: float = 0.0
     step: float = 0.0
+    smaller: Chunk | None = None
+
+    def sizes(self) -> Iterator[Chunk]:
+        """Yield the chunk, then what may stand in its place."""
+        yield self
+        if self.smaller:
+            yield replace(self.smaller, before=self.before, bar=self.bar)
 
 
 class _Column:
@@ -110,11 +123,12 @@ class Sheets:
     def place(self, chunk: Chunk) -> None:
         """Put ``chunk`` below the last one, or at the top of a new page."""
         if self._pages and self._pages[-1]:
-            top = self._column.top(chunk, chunk.before)
-            together = chunk.together if chunk.together <= ROOM else 0.0
-            if top + max(chunk.height, together) <= BOTTOM + _SLACK:
-                self._put(chunk, top)
-                return
+            for one in chunk.sizes():
+                top = self._column.top(one, one.before)
+                together = one.together if one.together <= ROOM else 0.0
+                if top + max(one.height, together) <= BOTTOM + _SLACK:
+                    self._put(one, top)
+                    return
         if not self._pages or self._pages[-1]:
             self.turn()
             if chunk.again:
@@ -154,14 +168,16 @@ def _page(chunks: list[tuple[Chunk, float]], family: Family, seen: set[int]) -> 
 
 def _bar(bar: Bar, top: float, bottom: float, family: Family, first: bool) -> list[Operation]:
     """Return a section's bar on one page; on the pages after its first, the number is spoken no more."""
-    operations: list[Operation] = [Area(LEFT, top, BAR_WIDTH, bottom - top, bar.colour)]
-    middle = LEFT + BAR_WIDTH / 2
+    operations: list[Operation] = [Area(LEFT, top, bar.width, bottom - top, bar.colour)]
+    middle, unit = LEFT + bar.width / 2, bar.unit
     if bar.number:
-        width = family.face(strong=True).width(bar.number) * _NUMBER
+        size = _NUMBER * unit
+        width = family.face(strong=True).width(bar.number) * size
         element = bar.element if first else RUNNING
         pieces = (Piece("Bold", bar.number + " "),)
-        y = top + _NUMBER_BASELINE
-        operations.append(Words(middle - width / 2, y, _NUMBER, WHITE, pieces, width, element))
-    if bar.icon and bottom - top >= BAR_WITH_ICON:
-        operations.append(Symbol(middle - _ICON / 2, top + _ICON_TOP, _ICON, bar.icon, WHITE))
+        y = top + _NUMBER_BASELINE * unit
+        operations.append(Words(middle - width / 2, y, size, WHITE, pieces, width, element))
+    if bar.icon and bottom - top >= _BAR_WITH_ICON * unit:
+        side = _ICON * unit
+        operations.append(Symbol(middle - side / 2, top + _ICON_TOP * unit, side, bar.icon, WHITE))
     return operations

@@ -20,18 +20,27 @@ if TYPE_CHECKING:
 _DIGIT = 1.35
 """The size of a number in its dot, in radii."""
 
+_ROUND = 0.7
+"""The least radius of a dot, in sizes of its number, which may be of two digits."""
+
 _ABOVE = 10.0
-_ENTRY = 18.0
-_NUMBER_DISC = 7.0
-_ICON = 13.0
+_MOST_COLUMNS = ((1, 1), (8, 2))
+"""Up to how many entries the legend has one column, and two; then it has three."""
+
+_ENTRY = 1.8
+_NUMBER_DISC = 0.7
+_ICON = 1.3
+_GAP = 0.5
+"""An entry's height, its disc's radius, its icon's side and the gaps after both, in sizes of its label."""
+
+_COLUMN_GAP = 8.0
 
 
 def legend_chunks(tiles: Sequence[Tile], compositor: Compositor) -> Iterator[Chunk]:
     """Yield the legend in columns, or entry by entry when it is so long that a page may end in it."""
     if not tiles:
         return
-    columns = 1 if len(tiles) == 1 else 2 if len(tiles) <= 8 else 3
-    legend = _columns(tiles, columns, compositor)
+    legend = _columns(tiles, _count(tiles, compositor), compositor)
     if legend.height <= ROOM / 2:
         yield legend
         return
@@ -39,6 +48,19 @@ def legend_chunks(tiles: Sequence[Tile], compositor: Compositor) -> Iterator[Chu
     for index, tile in enumerate(tiles):
         entry = _entry(tile, LEFT, 0.0, WIDTH, listing, compositor)
         yield Chunk(entry.height, entry.operations, _ABOVE if index == 0 else 0.0)
+
+
+def _count(tiles: Sequence[Tile], compositor: Compositor) -> int:
+    """Return in how many columns the legend stands: fewer where a word would not find room."""
+    most = next((columns for entries, columns in _MOST_COLUMNS if len(tiles) <= entries), 3)
+    size = compositor.sizes.matrix.largest
+    widest = max((word.width * size for tile in tiles for word in compositor.words(tile.label)), default=0.0)
+    return next((one for one in range(most, 1, -1) if widest <= _room(WIDTH / one, size)), 1)
+
+
+def _room(width: float, size: float) -> float:
+    """Return the room of a label in an entry ``width`` points wide."""
+    return width - _COLUMN_GAP - (2 * _NUMBER_DISC + _ICON + 2 * _GAP) * size
 
 
 def _columns(tiles: Sequence[Tile], columns: int, compositor: Compositor) -> Chunk:
@@ -63,19 +85,21 @@ def _entry(tile: Tile, x: float, top: float, width: float, listing: int, composi
     size = compositor.sizes.matrix.largest
     colour = theme.colour(tile.colour)
     item = structure.add("LI", listing)
-    middle = top + _ENTRY / 2
+    entry = _ENTRY * size
+    middle = top + entry / 2
     label = structure.add("Lbl", item)
     operations: list[Operation] = []
-    operations += dot(tile, x + _NUMBER_DISC, middle, _NUMBER_DISC, label, compositor)
-    left = x + 2 * _NUMBER_DISC + 5.0
-    operations.append(Symbol(left, middle - _ICON / 2, _ICON, tile.icon, colour))
-    left += _ICON + 5.0
-    lines = compositor.flowing(tile.label, x + width - 8.0 - left, size)
+    radius, side = _NUMBER_DISC * size, _ICON * size
+    operations += dot(tile, x + radius, middle, radius, label, compositor)
+    left = x + 2 * radius + _GAP * size
+    operations.append(Symbol(left, middle - side / 2, side, tile.icon, colour))
+    left += side + _GAP * size
+    lines = compositor.flowing(tile.label, _room(width, size), size)
     style = Style(size, size * 1.2, theme.ink)
     text_top = middle - style.pitch / 2
     body = structure.add("LBody", item)
     operations += set_lines(lines, left, text_top, style, body, structure)
-    height = max(_ENTRY, text_top - top + len(lines) * style.pitch + 2.0)
+    height = max(entry, text_top - top + len(lines) * style.pitch + 2.0)
     return Chunk(height, tuple(operations))
 
 
@@ -84,8 +108,13 @@ def dot(tile: Tile, x: float, y: float, radius: float, element: int, compositor:
     yield Disc(x, y, radius, compositor.theme.colour(tile.colour), 1.0, element)
     if tile.number:
         number = str(tile.number)
-        size = radius * (_DIGIT if len(number) == 1 else 0.8 * _DIGIT)
+        size = compositor.legible(radius * (_DIGIT if len(number) == 1 else 0.8 * _DIGIT))
         width = compositor.kit.family.face(strong=True).width(number) * size
         pieces = (Piece("Bold", number + " "),)
         top = y + CAP_HEIGHT * size / 2
         yield Words(x - width / 2, top, size, WHITE, pieces, width, element)
+
+
+def dot_radius(wished: float, compositor: Compositor) -> float:
+    """Return the radius of a dot in which a number can be read."""
+    return max(wished, _ROUND * compositor.manner.least)

@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING
 
 from generator.messages import _
 from generator.note.flow import Chunk
-from generator.note.setting import BAR_WIDTH, LEFT, ROOM, WIDTH
+from generator.note.setting import LEFT, ROOM, WIDTH
 from generator.pdf.boxes import RUNNING, WHITE, Area, Words
 from generator.pdf.lines import Style, set_lines
 from generator.source.inline import Run
@@ -31,7 +31,7 @@ if TYPE_CHECKING:
 _PITCH = 1.2
 _PADDING = 6.0
 _GAP = 1.5
-_LEAST_CITY, _MOST_CITY = 2 * BAR_WIDTH, 0.3 * WIDTH
+_LEAST_CITY, _MOST_CITY = 60.0, 0.3 * WIDTH
 _MOST_LINES = 6
 _NUMBER = 1.3
 """The size of a column's number, in sizes of its label."""
@@ -178,7 +178,7 @@ def _column_head(
     compositor: Compositor,
 ) -> list[Operation]:
     structure = compositor.structure
-    centre = table.column - 2 * _PADDING + _GAP
+    centre = _centre(table, compositor)
     large = Style(table.size * _NUMBER, number, WHITE, centre)
     small = Style(table.size, table.pitch, WHITE, centre)
     operations: list[Operation] = []
@@ -186,6 +186,11 @@ def _column_head(
         figure = break_lines(words([Run(str(tile.number), strong=True)], compositor.kit.family), WIDTH)
         operations += set_lines(figure, x, _PADDING, large, element, structure)
     return operations + set_lines(lines, x, _PADDING + number, small, element, structure)
+
+
+def _centre(table: _Table, compositor: Compositor) -> float | None:
+    """Return the width in which a column's words are centred, if they are."""
+    return table.column - 2 * _PADDING + _GAP if compositor.manner.centred else None
 
 
 # The rows
@@ -215,10 +220,10 @@ def _cell(
     if not lines:
         return []
     theme = compositor.theme
-    x, inner = table.x(index), table.column - 2 * _PADDING
+    x = table.x(index)
     colour = tint(theme.colour(table.columns[index].colour), _TINT)
     ground = Area(x + _GAP, 0.0, table.column - _GAP, height - _GAP, colour)
-    style = Style(table.size, table.pitch, theme.ink, centre=inner + _GAP)
+    style = Style(table.size, table.pitch, theme.ink, centre=_centre(table, compositor))
     top = (height - _GAP - len(lines) * table.pitch) / 2
     return [ground, *set_lines(lines, x + _PADDING, top, style, element, compositor.structure)]
 

@@ -34,7 +34,8 @@ _BETWEEN = 0.5
 
 def small(compositor: Compositor) -> Compositor:
     """Return one that sets what stands beside the text: smaller, and closer."""
-    setting = replace(compositor.setting, size=compositor.setting.size * SMALL, air=compositor.setting.air / 2)
+    size = compositor.legible(compositor.setting.size * SMALL)
+    setting = replace(compositor.setting, size=size, air=compositor.setting.air / 2)
     return compositor.setting_by(setting, compositor.structure)
 
 

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 from generator.citymap import CityMap, plan_city_map
 from generator.graphics.labels import Pin
 from generator.note.flow import Chunk, total
-from generator.note.legend import dot, legend_chunks
+from generator.note.legend import dot, dot_radius, legend_chunks
 from generator.note.setting import LEFT, WIDTH
 from generator.pdf.boxes import WHITE, Area, Disc, Piece, Shape, Words
 from generator.pdf.lines import CAP_HEIGHT, Style, set_lines
@@ -27,14 +27,20 @@ if TYPE_CHECKING:
 
 HIGHEST = 0.84 * WIDTH
 ALONE = 1.1 * WIDTH
-LOWEST = 0.45 * WIDTH
 ROOMY = 0.62 * WIDTH
-"""The map's height: at most beside others and alone on its page, at least beside others, comfortable."""
+"""The map's height: at most beside others and alone on its page, comfortable."""
 
-_PIN = 4.0
-_DOT = 5.8
+_LOWEST = 0.45 * WIDTH
+_DESIGNED = 12.0
+"""The least height beside others, and the size of the names for which that was chosen."""
+
+_PIN = 1 / 3
+_DOT = 29 / 60
+"""The radii of pins and of dots, in sizes of the cities' names."""
+
 _BORDER = 0.6
-_INDENT = 14.0
+_RING = 1.2
+_INDENT = 1.75
 _MOST_NAMES = 0.25
 """The part of the map's height that the names below it may take from it."""
 
@@ -43,7 +49,7 @@ def map_chunks(block: PlaceMap, height: float, compositor: Compositor) -> Iterat
     """Yield the map, ``height`` points high, the names that find no room on it, and the legend."""
     if not block.places:
         return
-    height = max(height, LOWEST)
+    height = max(height, lowest(compositor))
     plan = _planned(block, height, compositor)
     names = list(_unlabelled(block, plan, compositor))
     if names:
@@ -55,6 +61,11 @@ def map_chunks(block: PlaceMap, height: float, compositor: Compositor) -> Iterat
     yield from legend_chunks(block.legend, compositor)
 
 
+def lowest(compositor: Compositor) -> float:
+    """Return the least height of a map beside others: larger names need a larger map."""
+    return _LOWEST * compositor.sizes.map_label.largest / _DESIGNED
+
+
 def extra_height(block: PlaceMap, compositor: Compositor) -> float:
     """Return the height of what stands below the map, and of the space above it."""
     chunks = list(legend_chunks(block.legend, compositor))
@@ -63,7 +74,9 @@ def extra_height(block: PlaceMap, compositor: Compositor) -> float:
 
 def _planned(block: PlaceMap, height: float, compositor: Compositor) -> CityMap:
     sizes = compositor.sizes.map_label
-    return plan_city_map(block, compositor.kit, WIDTH, height, (sizes.largest, sizes.smallest), _DOT, _PIN)
+    dot = dot_radius(_DOT * sizes.largest, compositor)
+    steps = (sizes.largest, sizes.smallest)
+    return plan_city_map(block, compositor.kit, WIDTH, height, steps, dot, _PIN * sizes.largest)
 
 
 # The figure
@@ -95,7 +108,7 @@ def _pin(
     compositor: Compositor,
 ) -> Iterator[Operation]:
     ink, size = compositor.theme.ink, plan.size
-    yield Disc(LEFT + pin.x, pin.y, _PIN, ink, 1.2, element)
+    yield Disc(LEFT + pin.x, pin.y, _PIN * compositor.sizes.map_label.largest, ink, _RING, element)
     if not pin.label:
         return
     middle = pin.label.y + pin.label.height / 2
@@ -117,9 +130,10 @@ def _unlabelled(block: PlaceMap, plan: CityMap, compositor: Compositor) -> Itera
     items = words([Run(" · ".join(names))], compositor.kit.family)
     style = Style(size, size * 1.3, compositor.theme.ink)
     element = structure.add("P")
-    mark: tuple[Operation, ...] = (Disc(LEFT + _PIN + 1.2, style.pitch / 2, _PIN, compositor.theme.ink),)
-    lines = ragged(items, (WIDTH - _INDENT) / size)
+    radius, indent = _PIN * compositor.sizes.map_label.largest, _INDENT * size
+    mark: tuple[Operation, ...] = (Disc(LEFT + radius + _RING, style.pitch / 2, radius, compositor.theme.ink),)
+    lines = ragged(items, (WIDTH - indent) / size)
     for index in range(len(lines)):
-        text = set_lines(lines, LEFT + _INDENT, 0.0, style, element, structure, slice(index, index + 1))
+        text = set_lines(lines, LEFT + indent, 0.0, style, element, structure, slice(index, index + 1))
         yield Chunk(style.pitch, (*mark, *text), 6.0 if mark else 0.0)
         mark = ()

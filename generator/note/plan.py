@@ -13,13 +13,13 @@ from generator.document.references import refer
 from generator.document.tree import Chart, DataTable, Facts, Items, Matrix, Notes, Paragraph, PlaceMap, Tiles, texts
 from generator.note.banner import banner
 from generator.note.compositor import Compositor, References
-from generator.note.datatable import table_chunks
 from generator.note.facts import fact_chunks
 from generator.note.figure import chart_chunks
 from generator.note.flow import Chunk, Sheets, fits_one_page, total
+from generator.note.manner import STANDARD, unit
 from generator.note.matrix import matrix_chunks
 from generator.note.notes import note_chunks, small
-from generator.note.placemap import ALONE, HIGHEST, LOWEST, ROOMY, extra_height, map_chunks
+from generator.note.placemap import ALONE, HIGHEST, ROOMY, extra_height, lowest, map_chunks
 from generator.note.sections import (
     heading_chunk,
     item_chunks,
@@ -32,10 +32,9 @@ from generator.note.setting import (
     PAGE_HEIGHT,
     PAGE_WIDTH,
     ROOM,
-    TEXT_LEFT,
     Setting,
 )
-from generator.note.tiles import tile_chunks
+from generator.note.widetable import fitting_table_chunks
 from generator.pdf.boxes import Page, Plan
 from generator.pdf.paper import footer
 from generator.pdf.structure import Structure
@@ -47,6 +46,7 @@ if TYPE_CHECKING:
 
     from generator.document.tree import Block, Document, Section
     from generator.kit import Kit
+    from generator.note.manner import Manner
 
 _STEP = 0.25
 _COMFORTABLE = 10.0
@@ -62,14 +62,14 @@ if TYPE_CHECKING:
     _Trial = Callable[[Setting], Iterator[Chunk]]
 
 
-def plan(document: Document, kit: Kit) -> Plan:
-    """Return the planned note; raise ContentError for what cannot be made to fit."""
-    document = refer(document)
+def plan(document: Document, kit: Kit, manner: Manner = STANDARD) -> Plan:
+    """Return the note planned in a ``manner``; raise ContentError for what cannot be made to fit."""
+    document = refer(document, manner.raised)
     references = References(_examples(document))
-    kit = replace(kit, family=kit.family.ligated())
+    kit = manner.kit(kit, document)
     for _ in range(_PASSES):
         structure = Structure()
-        sheets = _composed(document, kit, structure, references)
+        sheets = _composed(document, kit, manner, structure, references)
         references.found = sheets.examples
         if references.settled:
             break
@@ -79,7 +79,10 @@ def plan(document: Document, kit: Kit) -> Plan:
         count = document.page_of.replace("{n}", str(number)).replace("{total}", str(len(pages)))
         operations += footer(document.footer.plain, count, kit.theme.note.footer, kit.theme, kit.family.face())
     finished = tuple(Page(tuple(operations)) for operations in pages)
-    return Plan(document.language, document.title.plain, PAGE_WIDTH, PAGE_HEIGHT, finished, structure.frozen(), True)
+    elements = structure.frozen()
+    return manner.paper(
+        Plan(document.language, document.title.plain, PAGE_WIDTH, PAGE_HEIGHT, finished, elements, ligatures=True)
+    )
 
 
 def _examples(document: Document) -> frozenset[str]:
@@ -87,14 +90,21 @@ def _examples(document: Document) -> frozenset[str]:
     return frozenset(item.example for block in blocks if isinstance(block, Items) for item in block.items)
 
 
-def _composed(document: Document, kit: Kit, structure: Structure, references: References) -> Sheets:
+def _composed(document: Document, kit: Kit, manner: Manner, structure: Structure, references: References) -> Sheets:
     """Return the pages of all parts; each part begins a page."""
     note = kit.theme.note
     # The first heading is an H1, and none is deeper by two (ISO 14289-1, 7.4.2), wherever a template puts the cover.
     tag = "H2" if document.sections and document.sections[0].role == "cover" else "H1"
-    setting = Setting(note.body.largest, note.heading_scale)
+    setting = Setting(
+        note.body.largest,
+        note.heading_scale,
+        justified=manner.justified,
+        hyphenated=manner.hyphenated,
+        leading=manner.leading,
+        unit=unit(note),
+    )
     hyphenator = Hyphenator(kit.world, document.language, partial(texts, document))
-    compositor = Compositor(kit, setting, structure, references, tag, hyphenator)
+    compositor = Compositor(kit, setting, structure, references, tag, hyphenator, manner)
     sheets = Sheets()
     references.found = sheets.examples
     for part in _parts(document.sections):
@@ -199,9 +209,9 @@ def _derived(sections: Sequence[Section], compositor: Compositor) -> Iterator[Ch
     Where the sources leave it no room, they go on the next page; then the matrices do.
     """
     setting, height = _shared(sections, compositor)
-    if height < LOWEST:
+    if height < lowest(compositor):
         setting, height = _shared([one for one in sections if not _has_sources(one)], compositor)
-    if height < LOWEST:
+    if height < lowest(compositor):
         trial = compositor.setting_by(setting, Structure(draft=True))
         height = _map_height([one for one in sections if _has_map(one)], trial)
         setting = _for_tables([one for one in sections if not _has_map(one)], setting, compositor)
@@ -254,7 +264,7 @@ def _section(section: Section, compositor: Compositor, maps: _Maps) -> Iterator[
             yield banner(section, compositor)
             yield from _blocks(section, LEFT, compositor, maps)
         case "pillar":
-            body = _blocks(section, TEXT_LEFT, compositor, maps)
+            body = _blocks(section, compositor.setting.text_left, compositor, maps)
             yield from pillar_chunks(section, body, compositor)
         case "sources":
             setter = small(compositor)
@@ -284,7 +294,7 @@ def _blocks(section: Section, left: float, compositor: Compositor, maps: _Maps) 
 def _block(block: Block, left: float, colour: str, compositor: Compositor, maps: _Maps) -> Iterator[Chunk]:
     match block:
         case Tiles():
-            return tile_chunks(block, compositor)
+            return compositor.manner.tiles(block, compositor)
         case Items():
             return item_chunks(block, left, colour, compositor)
         case Paragraph():
@@ -298,6 +308,6 @@ def _block(block: Block, left: float, colour: str, compositor: Compositor, maps:
         case Notes():
             return note_chunks(block, left, compositor)
         case DataTable():
-            return table_chunks(block, left, colour, compositor)
+            return fitting_table_chunks(block, left, colour, compositor)
         case Chart():
             return chart_chunks(block, left, colour, compositor)

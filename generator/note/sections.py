@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from generator.messages import _
 from generator.note.flow import Bar, Chunk
-from generator.note.setting import LEFT, RIGHT, ROOM, TEXT_LEFT
+from generator.note.setting import LEFT, RIGHT, ROOM
 from generator.pdf.boxes import Anchor, Area, Operation
 from generator.pdf.lines import CAP_HEIGHT, Style, baseline, set_lines
 from generator.text.fit import refuse
@@ -32,15 +32,15 @@ _LEAST_LINES = 2
 
 def pillar_chunks(section: Section, body: Iterable[Chunk], compositor: Compositor) -> Iterator[Chunk]:
     """Yield a pillar's heading and its body, all beside the pillar's bar."""
-    theme, structure = compositor.theme, compositor.structure
+    theme, structure, setting = compositor.theme, compositor.structure, compositor.setting
     colour = theme.colour(section.colour) if section.colour else theme.ink
     heading = structure.add(compositor.heading_tag)
     number = structure.add("Span", heading)
-    bar = Bar(colour, str(section.number or ""), section.icon, number)
-    head = _on_grid(_heading(section, TEXT_LEFT, colour, heading, compositor), compositor.setting)
-    chunks = joined(head, body, compositor.setting.after_heading)
-    for index, chunk in enumerate(_footed(chunks, compositor.setting.foot)):
-        before = compositor.setting.between_sections if index == 0 else chunk.before
+    bar = Bar(setting.bar_width, setting.unit, colour, str(section.number or ""), section.icon, number)
+    head = _on_grid(_heading(section, setting.text_left, colour, heading, compositor), setting)
+    chunks = joined(head, body, setting.after_heading)
+    for index, chunk in enumerate(_footed(chunks, setting.foot, _LEAST_BAR * setting.unit)):
+        before = setting.between_sections if index == 0 else chunk.before
         again = replace(chunk.again, bar=bar) if chunk.again else None
         yield replace(chunk, before=before, bar=bar, again=again)
 
@@ -167,11 +167,11 @@ def _breaks(lines: Sequence[Line]) -> list[int]:
     return [*(end for end in ends if not lines[end - 1].hyphen), count]
 
 
-def _footed(chunks: Iterable[Chunk], foot: float) -> Iterator[Chunk]:
-    """Yield ``chunks``, the last one made higher: by ``foot``, and to the least height of a bar."""
+def _footed(chunks: Iterable[Chunk], foot: float, least: float) -> Iterator[Chunk]:
+    """Yield ``chunks``, the last one made higher: by ``foot``, and to ``least``, that of a bar."""
     held: list[Chunk] = []
     for chunk in chunks:
         yield from held
         held = [chunk]
     for chunk in held:
-        yield replace(chunk, height=max(chunk.height + foot, _LEAST_BAR))
+        yield replace(chunk, height=max(chunk.height + foot, least))

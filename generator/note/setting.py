@@ -10,7 +10,6 @@ from math import ceil
 
 from generator.pdf.paper import (
     BOTTOM,
-    FOOTER_RULE,
     LEFT,
     PAGE_HEIGHT,
     PAGE_WIDTH,
@@ -21,23 +20,19 @@ from generator.pdf.paper import (
 )
 
 __all__ = [
-    "BAR_WIDTH",
     "BOTTOM",
-    "FOOTER_RULE",
     "LEFT",
     "PAGE_HEIGHT",
     "PAGE_WIDTH",
     "RIGHT",
     "ROOM",
-    "TEXT_LEFT",
     "TOP",
     "WIDTH",
     "Setting",
 ]
 
-BAR_WIDTH = 30.0
-TEXT_LEFT = LEFT + BAR_WIDTH + 10.0
-"""Where the text of a section with a bar begins."""
+_BAR_WIDTH = 30.0
+_BESIDE_BAR = 10.0
 
 _AIRY = 0.5
 """The air from which sections stand three steps apart, not two."""
@@ -48,8 +43,9 @@ class Setting:
     """The body's size, and its air: 0 is tight, 1 is as loose as stays beautiful.
 
     ``justified``: running text at full measure has two straight edges; ``hyphenated``: its words may then be cut.
-    The body's lines lie on a grid of half their distance; spaces between them are whole steps of it. ``spare`` is the
-    height, in points, that the grid leaves over on a page to be filled.
+    ``leading`` is the distance of tightly set lines, in sizes; ``unit`` is by how much measures that go with the size
+    are larger than designed. The body's lines lie on a grid of half their distance; spaces between them are whole steps
+    of it. ``spare`` is the height, in points, that the grid leaves over on a page to be filled.
     """
 
     size: float
@@ -57,12 +53,24 @@ class Setting:
     air: float = 0.0
     justified: bool = True
     hyphenated: bool = True
+    leading: float = 1.21
+    unit: float = 1.0
     spare: float = 0.0
 
     @property
     def pitch(self) -> float:
         """Return the distance of the body's baselines."""
-        return self.size * (1.21 + 0.13 * self.air)
+        return self.size * (self.leading + 0.13 * self.air)
+
+    @property
+    def bar_width(self) -> float:
+        """Return the width of the bar beside a section."""
+        return _BAR_WIDTH * self.unit
+
+    @property
+    def text_left(self) -> float:
+        """Return where the text of a section with a bar begins."""
+        return LEFT + (_BAR_WIDTH + _BESIDE_BAR) * self.unit
 
     @property
     def step(self) -> float:
@@ -102,7 +110,7 @@ class Setting:
     @property
     def around_tiles(self) -> float:
         """Return the space above and below the tiles."""
-        return 11.0 + 7.0 * self.air + self.spare / 2
+        return (11.0 + 7.0 * self.air) * self.unit + self.spare / 2
 
     @property
     def facts_padding(self) -> float:

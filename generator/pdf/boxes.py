@@ -8,6 +8,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from generator.graphics.path import Path
+from generator.units import Box
 
 ARTIFACT = -1
 """The element of what is decoration: no reader speaks it."""
@@ -159,7 +160,8 @@ class Page:
 class Plan:
     """A whole file: everything decided; ``width`` and ``height`` are those of its pages, in points.
 
-    ``ligatures``: words were measured with them, and are drawn with them.
+    ``ligatures``: words were measured with them, and are drawn with them. ``trim`` is what a printer leaves of the
+    paper, and ``bleed`` what is printed beyond it all around.
     """
 
     language: str
@@ -169,3 +171,5 @@ class Plan:
     pages: tuple[Page, ...]
     elements: tuple[Element, ...]
     ligatures: bool = False
+    trim: Box | None = None
+    bleed: float = 0.0

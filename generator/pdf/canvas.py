@@ -20,6 +20,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from generator.pdf.boxes import Plan
+    from generator.units import Box
 
 rl_config.useA85 = 0  # base 85 would make pages a quarter larger, and half of the time goes into it
 
@@ -36,6 +37,9 @@ class TaggedCanvas(Canvas):  # type: ignore[misc]
             pdfVersion=(1, 7),
             lang=plan.language,
         )
+        if plan.trim:
+            self._trimBox = _corners(plan.trim, plan.height, 0.0)
+            self._bleedBox = _corners(plan.trim, plan.height, plan.bleed)
         self.tags = Tags(plan.elements, self._doc, len(plan.pages))
         self._open: int | None = None
         self._places: dict[str, tuple[int, str]] = {}
@@ -140,6 +144,12 @@ class TaggedCanvas(Canvas):  # type: ignore[misc]
         entries = sorted((name.encode(), place) for name, place in self._places.items())
         pairs = (f"<{name.hex()}> [{self.tags.page_reference(page)} {place}]" for name, (page, place) in entries)
         return f"<</Dests <</Names [{' '.join(pairs)}]>>>>"
+
+
+def _corners(box: Box, height: float, beyond: float) -> tuple[float, ...]:
+    """Return left, bottom, right, top of what reaches ``beyond`` a box, y up (ISO 32000-1, 14.11.2)."""
+    left, bottom = box.x - beyond, height - box.bottom - beyond
+    return tuple(round(one, 3) for one in (left, bottom, box.right + beyond, height - box.y + beyond))
 
 
 def _ascii(address: str) -> str:

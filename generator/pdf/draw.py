@@ -74,7 +74,7 @@ class _Pen:
                 return self._words(operation)
             case Area(x, y, width, height, colour):
                 box = " ".join(map(number, (x, self._height - y - height, width, height)))
-                return f"{_colour(colour)} rg {box} re f"
+                return f"{_fill(colour)} {box} re f"
             case Disc():
                 return _disc(operation, self._height)
             case Symbol():
@@ -86,7 +86,7 @@ class _Pen:
         # As Tc and Tw, not in the TJ arrays: readers take wide moves there for spaces between words.
         spread = [(words.tracking, "Tc"), (words.stretch, "Tw")]
         spread = [(value * words.size, operator) for value, operator in spread if value]
-        parts = [f"BT {_colour(words.colour)} rg", *(f"{value:.4f} {operator}" for value, operator in spread)]
+        parts = [f"BT {_fill(words.colour)}", *(f"{value:.4f} {operator}" for value, operator in spread)]
         size, font = number(words.size), ""
         place = f"1 0 0 1 {number(words.x)} {number(self._height - words.y)} Tm"
         for index, piece in enumerate(words.pieces):
@@ -111,14 +111,14 @@ class _Pen:
             path = self._symbols[symbol.icon] = _path(map(_rounded, icon.paths))
         scale = symbol.size / icon.size
         matrix = f"{scale:.4f} 0 0 {-scale:.4f} {number(symbol.x)} {number(self._height - symbol.y)} cm"
-        pen = f"{_colour(symbol.colour)} RG {number(icon.stroke_width)} w 1 J 1 j"
+        pen = f"{_stroke(symbol.colour)} {number(icon.stroke_width)} w 1 J 1 j"
         return f"q {matrix} {pen} {path} S Q"
 
 
 def _disc(disc: Disc, height: float) -> str:
     x, y, r = disc.x, height - disc.y, disc.radius
-    ring = f"{_colour(WHITE)} rg {_circle(x, y, r + disc.ring)} f " if disc.ring else ""
-    return f"{ring}{_colour(disc.colour)} rg {_circle(x, y, r)} f"
+    ring = f"{_fill(WHITE)} {_circle(x, y, r + disc.ring)} f " if disc.ring else ""
+    return f"{ring}{_fill(disc.colour)} {_circle(x, y, r)} f"
 
 
 def _circle(x: float, y: float, r: float) -> str:
@@ -137,7 +137,7 @@ def _shape(shape: Shape, height: float) -> str:
     matrix = f"1 0 0 -1 {number(shape.x)} {number(height - shape.y)} cm"
     clip = f"0 0 {number(shape.width)} {number(shape.height)} re W n"
     paint = f"{number(shape.pen)} w 1 J 1 j" if shape.pen else ""
-    colour = f"{_colour(shape.colour)} {'RG' if shape.pen else 'rg'}"
+    colour = _stroke(shape.colour) if shape.pen else _fill(shape.colour)
     end = "S" if shape.pen else "f*"
     return f"q {matrix} {clip} {colour} {paint} {_path([shape.path])} {end} Q"
 
@@ -152,6 +152,12 @@ def _rounded(path: Path) -> Path:
     return Path(tuple((name, *(round(value, 3) for value in values)) for name, *values in path.commands))
 
 
-def _colour(colour: str) -> str:
-    """Return the three components of RRGGBB."""
-    return " ".join(f"{int(colour[index : index + 2], 16) / 255:.3g}" for index in (0, 2, 4))
+def _fill(colour: str) -> str:
+    """Return the operator by which areas and letters take RRGGBB; a grey, which no printer makes of inks, is one."""
+    red, green, blue = components = [f"{int(colour[index : index + 2], 16) / 255:.3g}" for index in (0, 2, 4)]
+    return f"{red} g" if red == green == blue else f"{' '.join(components)} rg"
+
+
+def _stroke(colour: str) -> str:
+    """Return the operator by which lines take RRGGBB."""
+    return _fill(colour).upper()

@@ -19,6 +19,9 @@ def dump(plan: Plan) -> str:
 
 def _lines(plan: Plan) -> Iterator[str]:
     yield f"{plan.title!r} {plan.language} {len(plan.pages)} pages"
+    if plan.trim:
+        trim = f"{plan.trim.width:.1f} x {plan.trim.height:.1f} at {plan.trim.x:.1f}, {plan.trim.y:.1f}"
+        yield f"paper {plan.width:.1f} x {plan.height:.1f}, cut to {trim}, bleed {plan.bleed:.1f}"
     for number, page in enumerate(plan.pages, 1):
         yield f"page {number}"
         for one in page.operations:

@@ -29,7 +29,7 @@ def inline(words: Words, run: Run, structure: Structure, goes_on: bool) -> Itera
     ``goes_on``: they may be the rest of what the line before ended with.
     """
     words = replace(words, element=structure.inline(words.element, run, goes_on))
-    yield _raised(words) if run.note else words
+    yield _raised(words) if run.raised else words
     if run.link:
         yield from _link(words, run)
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from generator.pdf.boxes import RUNNING, Area, Piece, Words
+from generator.pdf.lines import CAP_HEIGHT
 from generator.units import mm
 
 if TYPE_CHECKING:
@@ -25,8 +26,9 @@ BOTTOM = 788.0
 ROOM = BOTTOM - TOP
 """The height of the body."""
 
-FOOTER_RULE = 801.5
 FOOTER_BASELINE = 813.0
+_ABOVE_FOOTER = 6.06
+"""The space between the footer's rule and its letters."""
 
 _ELLIPSIS = "…"
 
@@ -39,8 +41,9 @@ def footer(words: str, count: str, sizes: Range, theme: Theme, face: Face) -> li
     if text != words:
         size, right = sizes.smallest, right * sizes.smallest / size
         text = shortened(words, (WIDTH - right - 3 * size) / size, face)
+    rule = FOOTER_BASELINE - CAP_HEIGHT * sizes.largest - _ABOVE_FOOTER
     return [
-        Area(LEFT, FOOTER_RULE, WIDTH, 0.5, theme.rule, RUNNING),
+        Area(LEFT, rule, WIDTH, 0.5, theme.rule, RUNNING),
         _running(text, LEFT, size, theme.muted, face),
         _running(count, RIGHT - right, size, theme.muted, face),
     ]

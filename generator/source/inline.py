@@ -38,8 +38,8 @@ _TAG = re.compile(r"lang:[a-z]{2,3}(-[A-Z][a-z]{3})?(-[A-Z]{2}|-[0-9]{3})?")
 class Run:
     """A stretch of text set in one way; ``link`` is a web address, ``place`` a city's id.
 
-    ``language`` is that of foreign words (BCP 47); empty: the publication's. ``note`` makes the text a raised
-    number, and says it in words: “Source: 3”.
+    ``language`` is that of foreign words (BCP 47); empty: the publication's. ``note`` makes the text the number of a
+    source, and says it in words: “Source: 3”.
     """
 
     text: str
@@ -49,6 +49,11 @@ class Run:
     place: str = ""
     language: str = ""
     note: str = ""
+
+    @property
+    def raised(self) -> bool:
+        """Tell whether the text stands above the line: the number of a source does, unless it is in brackets."""
+        return bool(self.note) and not self.text.endswith("]")
 
     def saying(self, text: str) -> Run:
         """Return ``text`` set in the same way."""

@@ -9,7 +9,7 @@ from __future__ import annotations
 import re
 import unicodedata
 from copy import copy
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING, Any
 
 import uharfbuzz
@@ -203,6 +203,7 @@ class Family:
     _faces: dict[str, Face] = field(default_factory=dict)
     _plain: Family | None = None
     sources: dict[str, Source] = field(default_factory=dict)
+    _upright: bool = False
 
     @classmethod
     def open(cls, world: World, name: str) -> Family:
@@ -213,8 +214,14 @@ class Family:
         """Return the family whose faces set ligatures."""
         return self if self._plain else Family(self.name, self.world, {}, self)
 
+    def upright(self) -> Family:
+        """Return the family that sets emphasis in the strong face: slanted letters are harder to read."""
+        return replace(self, _upright=True)
+
     def face(self, strong: bool = False, emphasis: bool = False) -> Face:
         """Return the face for a style."""
+        if self._upright:
+            strong, emphasis = strong or emphasis, False
         style = {(0, 0): "Regular", (1, 0): "Bold", (0, 1): "Italic", (1, 1): "BoldItalic"}[strong, emphasis]
         source = self.sources.get(style) or Source(f"{FOLDER}/{self.name}-{style}.ttf")
         data = self.world.read(source.path)  # each time: the world notes who uses what
@@ -227,7 +234,7 @@ class Family:
     def of(self, run: Run, strong: bool = False) -> Face:
         """Return the face that sets ``run``: a place is strong, a note's number is raised."""
         face = self.face(strong or run.strong, run.emphasis)
-        return self._raised(face) if run.note else face
+        return self._raised(face) if run.raised else face
 
     def _raised(self, face: Face) -> Face:
         name = f"{face.style} raised"

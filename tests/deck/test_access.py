@@ -17,7 +17,7 @@ from pptx.enum.chart import XL_CHART_TYPE
 from pptx.util import Emu, Inches, Pt
 
 from generator.deck import check
-from generator.deck.access import check_access
+from generator.deck.audit.access import check_access
 from generator.deck.opened import Opened
 from generator.edition import Finding, sentences
 from tests.deck.parts import changed, good_deck, packed, parts_of

@@ -85,9 +85,13 @@ def test_the_cards_of_a_slide_are_equal_in_size_and_aligned(deck: Any) -> None:
 
 
 def test_every_run_has_its_language_and_its_size(deck: Any) -> None:
+    english: set[str] = set()
     for run in every_run(deck):
-        assert run.get("lang") == "fr"
+        if run.get("lang") != "fr":
+            assert run.get("lang") == "en"
+            english.update(text.text for text in run.getparent().iter(f"{A}t"))
         assert run.get("sz"), run.getparent().getparent().itertext()
+    assert "In Focus" in {text.replace("\u00a0", " ") for text in english}
 
 
 def test_no_text_relies_on_autofit(deck: Any) -> None:

@@ -215,7 +215,7 @@ def test_a_chart_is_described_on_its_frame_on_the_slide_and_in_the_notes(project
 
     assert frame._element.find(f".//{P}cNvPr").get("descr") == "Turin reste en tête."
     assert "Turin reste en tête." in [shape.text_frame.text for shape in slide.shapes if shape.has_text_frame]
-    assert "2023 — Nantes 12,5\u00a0millions d’euros ; Rennes 9,8" in notes(slide)
+    assert "Nantes — 2023 12,5\u00a0millions d’euros ; 2024 14,2" in notes(slide)
 
 
 def test_the_data_can_be_edited_in_a_workbook_that_holds_the_same(project: Project) -> None:

@@ -17,10 +17,10 @@ from pptx.enum.chart import XL_CHART_TYPE
 from pptx.util import Inches
 
 from generator.deck import check
-from generator.deck.lint import CAUSES, FLAWS, PART_CAUSES, Linter
+from generator.deck.audit.lint import CAUSES, FLAWS, PART_CAUSES, Linter
+from generator.deck.audit.repair import Cause, Flaw, PartCause
 from generator.deck.opened import Opened
 from generator.deck.read import read
-from generator.deck.repair import Cause, Flaw, PartCause
 from generator.edition import Finding
 from tests.deck.parts import changed, good_deck, packed, parts_of
 from tests.project import Project

@@ -15,13 +15,15 @@ from generator import note
 from generator.document.tree import Block, DataTable
 from generator.errors import ContentError
 from generator.kit import Kit
-from generator.note.setting import BOTTOM, RIGHT, TEXT_LEFT
+from generator.note.setting import BOTTOM, RIGHT, Setting
 from generator.pdf.boxes import RUNNING, Area, Link, Plan, Shape, Words
 from generator.theme import contrast
 from tests.note.samples import chart, document, furnished, table, text, with_figures
 
 GOLDEN = Path(__file__).parent / "golden"
 SAMPLE = (table(), chart("bar", 3), chart("share", 4))
+
+TEXT_LEFT = Setting(11.0, 1.26).text_left
 
 
 def planned(kit: Kit, *blocks: Block) -> Plan:

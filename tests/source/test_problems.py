@@ -18,6 +18,7 @@ P = f"content/{SLUG}/pillars/soutien.yaml"
 H = f"content/{SLUG}/publication.yaml"
 SIGN = "Quote a text that holds “: ” or begins with a sign, or write it on the lines below “>-”."
 LOOK = "Look at this line and those above: indentation, a missing colon, quote or bracket."
+KNOWN_CITIES = "Known here: anvers, grenoble, nantes, rennes, turin, exempleville, port-modele, musterstadt."
 KEYS = "Known here: label, heading, icon, colour, short, spoken, intro, examples, table, chart."
 NUMBER = "Write it with a point, without quotation marks or a nought before it."
 
@@ -247,7 +248,7 @@ EDITS: dict[str, tuple[list[tuple[str, str, str]], list[str]]] = {
         [
             f"{CITIES}:8:1: The key “anvers” stands here twice (first on line 3). Delete one of them.",
             f"content/{SLUG}/pillars/specialisation.yaml:9:16: examples[0].text: The city “bilbao” is not in {CITIES}. "
-            "Known here: anvers, grenoble, nantes, rennes, turin. Or add it there.",
+            f"{KNOWN_CITIES} Or add it there.",
         ],
     ),
     "an id in two files": (

@@ -28,6 +28,7 @@ KEYWORDS = {
     *("$schema", "title", "description", "type", "enum", "pattern", "minLength", "minimum", "maximum", "items"),
     *("minItems", "maxItems", "uniqueItems", "required", "properties", "additionalProperties", "propertyNames"),
     "minProperties",
+    "maxLength",
 }
 
 
@@ -56,7 +57,7 @@ def faults(value: Any, schema: dict[str, Any], path: str = "") -> Iterator[str]:
             yield from faults(item, schema["items"], f"{path}[{index}]")
     elif isinstance(value, str):
         yield from faults_of_string(value, schema, path)
-    elif value is not None and not schema["minimum"] <= value <= schema["maximum"]:
+    elif value is not None and not schema.get("minimum", value) <= value <= schema.get("maximum", value):
         yield f"{path}: {value}"
 
 
@@ -74,7 +75,9 @@ def faults_of_mapping(value: dict[str, Any], schema: dict[str, Any], path: str) 
 
 def faults_of_string(value: str, schema: dict[str, Any], path: str) -> Iterator[str]:
     pattern = schema.get("pattern", "").replace(r"\p{L}\p{M}\p{N}_", r"\w")
-    if len(value) < schema.get("minLength", 0) or not re.search(pattern, value):
+    if not schema.get("minLength", 0) <= len(value) <= schema.get("maxLength", len(value)) or not re.search(
+        pattern, value
+    ):
         yield f"{path}: {value!r} does not match"
     if value not in schema.get("enum", [value]):
         yield f"{path}: {value!r} is not one of the enum"

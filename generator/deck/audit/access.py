@@ -9,17 +9,17 @@ from __future__ import annotations
 from collections import Counter
 from typing import TYPE_CHECKING
 
-from generator.deck.access_shapes import SHAPE_RULES
-from generator.deck.access_text import text_rules
+from generator.deck.audit.access_shapes import SHAPE_RULES
+from generator.deck.audit.access_text import text_rules
+from generator.deck.audit.scene import Stage, title_of
 from generator.deck.opened import P
-from generator.deck.scene import Stage, title_of
 from generator.edition import Finding
 from generator.messages import _
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Sequence
 
-    from generator.deck.backdrop import Layer
+    from generator.deck.audit.backdrop import Layer
     from generator.deck.opened import Element, Opened
 
 _P14 = "{http://schemas.microsoft.com/office/powerpoint/2010/main}"

@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections import Counter
 from typing import TYPE_CHECKING
 
+from generator.deck.audit.repair import Cause, cause
 from generator.deck.opened import A, P, R, whole
-from generator.deck.repair import Cause, cause
 from generator.messages import _
 
 if TYPE_CHECKING:

@@ -5,8 +5,8 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
+from generator.deck.audit.repair import MC, Flaw, flaw
 from generator.deck.opened import A, P, R, whole
-from generator.deck.repair import MC, Flaw, flaw
 from generator.messages import _
 
 if TYPE_CHECKING:

@@ -6,8 +6,8 @@ import re
 from collections import Counter
 from typing import TYPE_CHECKING
 
+from generator.deck.audit.repair import MC, PartCause, part_cause
 from generator.deck.opened import P, R, whole
-from generator.deck.repair import MC, PartCause, part_cause
 from generator.messages import _
 
 if TYPE_CHECKING:

@@ -1,4 +1,4 @@
-"""Inspect a finished deck, ours or another's: is it open to everybody, and will PowerPoint open it without repair?
+"""Audit a finished deck, ours or another's: is it open to everybody, and will PowerPoint open it without repair?
 
 Each slide is parsed once for both questions; what cannot be opened is a finding, never an exception.
 """
@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from generator.deck.access import check_access
+from generator.deck.audit.access import check_access
 from generator.deck.opened import opened
 from generator.edition import Finding
 from generator.messages import _
@@ -24,7 +24,7 @@ def check(data: bytes, *, thorough: bool) -> Sequence[Finding]:
         return [Finding("damaged", "error", "", "", _("The deck cannot be opened ({reason}).", reason=error))]
     if not thorough:
         return check_access(deck)
-    from generator.deck.lint import Linter
+    from generator.deck.audit.lint import Linter
 
     linter = Linter(deck)
     return [*check_access(deck, linter.look), *linter.finish()]

@@ -7,8 +7,8 @@ import re
 from collections import Counter
 from typing import TYPE_CHECKING
 
+from generator.deck.audit.repair import Cause, cause
 from generator.deck.opened import relations_part
-from generator.deck.repair import Cause, cause
 from generator.messages import _
 
 if TYPE_CHECKING:

@@ -5,16 +5,16 @@ from __future__ import annotations
 from itertools import pairwise
 from typing import TYPE_CHECKING
 
+from generator.deck.audit.scene import title_of
 from generator.deck.opened import A, R
-from generator.deck.scene import title_of
 from generator.edition import Finding
 from generator.messages import _
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Sequence
 
+    from generator.deck.audit.scene import Rect, Shape, Stage
     from generator.deck.opened import Element
-    from generator.deck.scene import Rect, Shape, Stage
 
 _FILES = (
     ".png", ".jpg", ".jpeg", ".gif", ".svg", ".emf", ".wmf", ".tif", ".tiff", ".bmp", ".webp", ".heic", ".mp4", ".mov",

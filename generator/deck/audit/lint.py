@@ -8,8 +8,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from generator.deck import lint_charts, lint_deck, lint_elements, lint_package, lint_parts
-from generator.deck.repair import Cause, Flaw, PartCause
+from generator.deck.audit import lint_charts, lint_deck, lint_elements, lint_package, lint_parts
+from generator.deck.audit.repair import Cause, Flaw, PartCause
 from generator.edition import Finding
 
 if TYPE_CHECKING:

@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections import Counter
 from typing import TYPE_CHECKING
 
-from generator.deck.lint_deck import parts_in
+from generator.deck.audit.lint_deck import parts_in
+from generator.deck.audit.repair import C, Cause, cause
 from generator.deck.opened import R, whole
-from generator.deck.repair import C, Cause, cause
 from generator.messages import _
 
 if TYPE_CHECKING:
