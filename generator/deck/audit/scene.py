@@ -9,8 +9,8 @@ from dataclasses import dataclass, field
 from functools import cached_property
 from typing import TYPE_CHECKING
 
-from generator.deck.audit.shades import Scheme, colour_map
 from generator.deck.opened import A, Opened, P
+from generator.deck.shades import Scheme, colour_map
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
