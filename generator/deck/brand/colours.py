@@ -9,7 +9,7 @@ import re
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
-from generator.deck.audit import shades
+from generator.deck import shades
 from generator.theme import contrast
 
 if TYPE_CHECKING:
