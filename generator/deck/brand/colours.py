@@ -7,9 +7,9 @@ from __future__ import annotations
 
 import colorsys
 import re
-from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
+from generator.records import dataclass
 from generator.theme import contrast
 
 if TYPE_CHECKING:

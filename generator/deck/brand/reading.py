@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from generator.deck.brand.colours import mixed
@@ -15,6 +14,7 @@ from generator.deck.brand.stages import PITCH_MARGIN, Brand, Setter, Title, scal
 from generator.deck.brand.styles import body_family, style_of
 from generator.deck.design import Design
 from generator.messages import _
+from generator.records import replace
 from generator.source.model import Colour as Value
 
 if TYPE_CHECKING:

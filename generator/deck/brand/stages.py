@@ -5,7 +5,6 @@ Everything is in points of the plan, ``scale`` of which make one of the slide (s
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING, Any
 
 from generator.deck.brand.colours import LARGE
@@ -15,6 +14,7 @@ from generator.deck.brand.space import clear_of_drawings, free_area
 from generator.deck.brand.styles import style_of
 from generator.deck.design import Placeholder, Stage
 from generator.deck.shapes import INK, Colour
+from generator.records import dataclass, field, replace
 from generator.source.inline import Run
 from generator.text.breaking import words
 from generator.text.fit import fit
