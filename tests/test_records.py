@@ -94,7 +94,7 @@ def test_a_frozen_record_cannot_be_changed_but_another_can(maker: Any) -> None:
     for name in ("x", "other"):
         with pytest.raises((AttributeError, TypeError)):
             setattr(made.Point(1), name, 2)
-    with pytest.raises(AttributeError, match="cannot delete|cannot assign"):
+    with pytest.raises(AttributeError, match=r"cannot (delete|assign)"):
         del made.Point(1).x
     with pytest.raises(AttributeError):
         made.Loose(1).x = 2
