@@ -23,6 +23,8 @@ if TYPE_CHECKING:
 _GAP = 12.0
 _MARK = 34.0  # the side of the pillar's mark
 _MOST_LINES = 2
+BESIDE = _MARK + _GAP
+"""The most width that a mark takes from a title."""
 
 
 def captioned(section: Section, caption: Text, part: tuple[int, int], stage: Stage, context: Context) -> list[Frame]:

@@ -32,6 +32,7 @@ if TYPE_CHECKING:
     from generator.kit import Kit
     from generator.theme import Range
 
+_LEAST_MINOR = 10.0
 BETWEEN = 0.4  # the space between paragraphs that share a box, in em
 SLACK = 0.5  # points taken off a line's width: below it LibreOffice and HarfBuzz may differ
 
@@ -91,15 +92,20 @@ class Context:
         para = Para(set_so, fitted.size, holder.colour, holder.align, capitals=holder.capitals)
         return _framed(holder, (para,), width + SLACK)
 
-    def stacked(self, texts: Sequence[Text], holder: Placeholder, sizes: Range, where: str) -> Frame:
-        """Return ``texts`` as paragraphs of one size in ``holder``; raise ContentError if they do not fit."""
+    def stacked(
+        self, texts: Sequence[Text], holder: Placeholder, sizes: Range, where: str, *, major: int | None = None
+    ) -> Frame:
+        """Return ``texts`` as paragraphs in ``holder``, of one size but for those behind the first ``major``.
+
+        Raises ContentError if they do not fit.
+        """
+        first = len(texts) if major is None else major
         family, pitch = self.design.measured(holder)
         measured = [words(text.runs, family, strong=holder.bold) for text in texts]
         width, height = holder.width - SLACK, holder.height
 
         def fits(size: float) -> bool:
-            lines = sum(count_lines(items, width / size) for items in measured)
-            return (lines * pitch + BETWEEN * (len(texts) - 1)) * size <= height
+            return stack_height(measured, width, size, pitch, first) <= height
 
         steps = _steps(sizes, holder)
         size = largest(steps, fits)
@@ -109,10 +115,11 @@ class Context:
             raise refuse(
                 measured[longest], lambda part: count_lines(part, width / steps[0]) <= most, texts[longest].mark, where
             )
-        after = [BETWEEN * size] * (len(texts) - 1) + [0.0]
+        own = [size if index < first else minor(size) for index in range(len(texts))]
+        after = [*(BETWEEN * one for one in own[:-1]), 0.0]
         paras = tuple(
-            Para(laid(text.runs, items, width / size, holder.bold), size, holder.colour, holder.align, space)
-            for text, items, space in zip(texts, measured, after, strict=True)
+            Para(laid(text.runs, items, width / one, holder.bold), one, holder.colour, holder.align, space)
+            for text, items, one, space in zip(texts, measured, own, after, strict=True)
         )
         return _framed(holder, paras)
 
@@ -176,6 +183,20 @@ class Context:
         side = box.width * share
         inner = Box(box.x + (box.width - side) / 2, box.y + (box.height - side) / 2, side, side)
         return Figure("Disque", box, "ellipse", colour), self.icon(name, inner, PAPER)
+
+
+def minor(size: float) -> float:
+    """Return the size of what stands below a paragraph of ``size``: about two thirds, and readable."""
+    return min(size, max(int(size * 1.4) / 2, _LEAST_MINOR))
+
+
+def stack_height(measured: Sequence[list[Word]], width: float, size: float, pitch: float, major: int) -> float:
+    """Return the height of paragraphs; from the ``major``-th on they are set in the minor size."""
+    total = 0.0
+    for index, items in enumerate(measured):
+        own = size if index < major else minor(size)
+        total += count_lines(items, width / own) * pitch * own + (BETWEEN * own if index + 1 < len(measured) else 0.0)
+    return total
 
 
 def _steps(sizes: Range, holder: Placeholder) -> tuple[float, ...]:

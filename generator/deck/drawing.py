@@ -27,7 +27,7 @@ from generator.deck.shapes import (
 )
 from generator.graphics.drawing import Data
 from generator.graphics.path import Path, ellipse
-from generator.pdf.boxes import ARTIFACT, RUNNING, Area, Piece, Words
+from generator.pdf.boxes import ARTIFACT, RUNNING, Area, Link, Piece, Words
 from generator.pdf.boxes import Shape as Drawing
 from generator.records import replace
 from generator.source.inline import Run
@@ -42,8 +42,11 @@ if TYPE_CHECKING:
     from generator.text.fonts import Family
 
 
-Drawn = Words | Area | Drawing
+Drawn = Words | Area | Drawing | Link
 """What a scene is made of."""
+
+EXTERNAL = ("http", "https", "mailto")
+"""The schemes of links that lead out of the deck: the others lead to its slides."""
 
 _PITCH, _ASCENT = 1.2, 1.0
 """Lines are 1.2 em apart and a baseline lies 1 em below its line's top, whatever the font: as in office suites.
@@ -82,6 +85,8 @@ def placed(drawn: Iterable[Drawn], scale: float, x: float, y: float, element: in
             case Words(size=size):
                 yield replace(moved, size=size * scale)
             case Area(height=height):
+                yield replace(moved, height=height * scale)
+            case Link(height=height):
                 yield replace(moved, height=height * scale)
             case Drawing(height=height, path=path, pen=pen):
                 yield replace(moved, height=height * scale, path=path.transformed(scale).rounded(), pen=pen * scale)
@@ -229,6 +234,9 @@ class _Scene:
             yield Words(*place, _pieces(group), width, ARTIFACT, stretch=stretch / share)
             if linked:
                 yield Area(x, y + (_BELOW * share - up) * size, width, _RULE * share * size, colour)
+                if target.partition(":")[0] in EXTERNAL:
+                    said = "".join(one.text for one in group).strip()
+                    yield Link(x, y - 0.85 * size, width, 1.15 * size, target, said, ARTIFACT)
             x += width
 
 

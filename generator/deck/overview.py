@@ -61,7 +61,12 @@ def _lines(
     homeless += () if stage.facts else facts
     if homeless and below:
         texts = [section.subtitle, *homeless] if section.subtitle else homeless
-        return [context.stacked(texts, below, sizes.cover_subtitle, _("the cover's subtitle"))]
+        major = 1 if section.subtitle else 0
+        frame = context.stacked(texts, below, sizes.cover_subtitle, _("the cover's subtitle"), major=major)
+        apart = (
+            context.stacked(facts, stage.facts, sizes.facts, _("the cover's facts")) if stage.facts and facts else None
+        )
+        return [frame, apart] if apart else [frame]
     frames = [context.fitted(text, holder, size, where) for text, holder, size, where in lines if text and holder]
     if facts and stage.facts:
         place = len(frames) - bool(summary and stage.summary)  # as they are read: the summary comes last

@@ -70,10 +70,11 @@ class Pictures:
 
     def pdf(self, numbers: Iterable[int]) -> bytes:
         """Return the slides ``numbers`` as the pages of a PDF, drawn but not tagged."""
-        from generator.pdf.boxes import Element, Page, Plan
+        from generator.pdf.boxes import Element, Link, Page, Plan
         from generator.pdf.draw import write
 
-        pages = tuple(Page(self.scene(number)) for number in numbers)
+        scenes = map(self.scene, numbers)
+        pages = tuple(Page(tuple(one for one in scene if not isinstance(one, Link))) for scene in scenes)
         root = (Element("Document", -1),)
         plan = Plan(self.deck.language, self.deck.title, self.look.width, self.look.height, pages, root)
         return write(plan, self._kit)

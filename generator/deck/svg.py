@@ -8,7 +8,7 @@ from __future__ import annotations
 from html import escape
 from typing import TYPE_CHECKING, assert_never
 
-from generator.pdf.boxes import Area, Shape, Words
+from generator.pdf.boxes import Area, Link, Shape, Words
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
@@ -71,6 +71,8 @@ def _elements(operation: Drawn, letters: _Letters) -> Iterator[str]:
             yield f'<rect {place} fill="#{colour}"/>'
         case Shape():
             yield _shape(operation)
+        case Link():
+            return  # a picture leads nowhere
         case _:
             assert_never(operation)
 

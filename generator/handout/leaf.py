@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import unicodedata
 from typing import TYPE_CHECKING
 
@@ -13,7 +14,7 @@ from generator.source.inline import Run
 from generator.text.breaking import break_lines, words
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Iterator, Sequence
 
     from generator.deck.shapes import Slide
     from generator.text.breaking import Line, Word
@@ -29,6 +30,8 @@ AROUND = 8.0
 
 _PATTERN = "{n}. {title}"
 _NARROWER = (0.97, 0.94, 0.91, 0.88)
+
+_ADDRESS = re.compile(r"(?P<mail>[\w.+-]+@[\w-]+(?:\.[\w-]+)+)|https?://[^\s<>]*[^\s<>.,;:!?)]")
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,9 +63,19 @@ def leaf(slide: Slide, number: int, pattern: str, family: Family) -> Leaf:
         notes.remove(slide.title)  # the heading says it
     runs = Run(before), Run(slide.title, strong=True), Run(after)
     heading = tuple(balanced(words(runs, family), WIDTH / HEADING))
-    broken = tuple(tuple(_flowing(words([Run(note)], family))) for note in notes)
+    broken = tuple(tuple(_flowing(words(_linked(note), family))) for note in notes)
     name = before + slide.title + after
     return Leaf(number, slide.title, name, " ; ".join([name, *_unsaid(slide, notes)]), heading, broken)
+
+
+def _linked(note: str) -> Iterator[Run]:
+    """Yield the runs of a note: what is printed as an address leads there."""
+    end = 0
+    for match in _ADDRESS.finditer(note):
+        yield Run(note[end : match.start()])
+        yield Run(match[0], link=f"mailto:{match[0]}" if match["mail"] else match[0])
+        end = match.end()
+    yield Run(note[end:])
 
 
 def _flowing(items: Sequence[Word]) -> list[Line]:

@@ -23,11 +23,11 @@ from generator.handout.leaf import (
     Leaf,
     leaf,
 )
-from generator.pdf.boxes import ARTIFACT, RUNNING, Anchor, Page, Piece, Plan, Shape, Words
+from generator.pdf.boxes import ARTIFACT, RUNNING, Anchor, Link, Page, Piece, Plan, Shape, Words
 from generator.pdf.lines import Style, baseline, set_lines
 from generator.pdf.paper import BOTTOM, LEFT, PAGE_HEIGHT, PAGE_WIDTH, ROOM, TOP, WIDTH, footer, shortened
 from generator.pdf.structure import Structure
-from generator.records import dataclass
+from generator.records import dataclass, replace
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -188,8 +188,13 @@ class _Hand:
         yield from set_lines(leaf.heading, LEFT, top, style, heading, self.structure)
         top += len(leaf.heading) * HEADING_PITCH + AROUND
         figure = self.structure.add("Figure", alternative=leaf.seen)
-        yield from placed(self._pictures.scene(leaf.number), self._scale, LEFT, top, figure)
+        for one in placed(self._pictures.scene(leaf.number), self._scale, LEFT, top, figure):
+            # A link is a child of an element of its own (ISO 14289-1, 7.18.5), also in a picture.
+            yield replace(one, element=self._link(one, figure)) if isinstance(one, Link) else one
         yield self._frame(top)
+
+    def _link(self, link: Link, figure: int) -> int:
+        return self.structure.add("Link", figure, alternative=link.description)
 
     def _again(self, leaf: Leaf, top: float) -> Words:
         face = self._kit.family.face()

@@ -260,7 +260,7 @@ def test_the_templates_own_parts_stay_byte_for_byte_and_its_sample_goes(project:
     assert not any(name.startswith("ppt/media/") for name in after)
     assert "docProps/thumbnail.jpeg" not in after
     assert "docProps/custom.xml" in after
-    assert len(deck.slides) == 8
+    assert len(deck.slides) == sum(name.startswith("ppt/slides/slide") for name in after)
 
 
 def test_a_legal_footer_stays_and_a_sample_footer_is_replaced(project: Project) -> None:
@@ -465,7 +465,7 @@ def test_a_mapping_of_a_template_that_has_changed_is_refused_until_it_is_inspect
         "Run “piliers template inspect templates/brand.pptx” and look at it again."
     ]
     inspect(project)
-    project.build("--only", "deck", "--template", "templates/brand.pptx")
+    assert project.run("build", "--only", "deck", "--template", "templates/brand.pptx").code == 0
 
 
 def test_mistakes_in_a_mapping_are_all_reported_with_their_places(project: Project) -> None:
@@ -600,4 +600,4 @@ def test_a_template_with_something_missing_or_wrong_still_carries_a_deck(
     assert changed != parts[part]
     project.write("templates/brand.pptx", brands.packed({**parts, part: changed}))
     inspect(project)
-    project.build("--only", "deck", "--template", "templates/brand.pptx")
+    assert project.run("build", "--only", "deck", "--template", "templates/brand.pptx").code == 0

@@ -1,38 +1,21 @@
-"""The files of every publication under content/ pass every judge."""
+"""Every edition of every publication under content/ passes every judge of the table."""
 
 from __future__ import annotations
 
 import pytest
 
-from generator.judges import openxml, overflow, pdf, tagging, verapdf, web
+from generator.edition import EDITIONS, Edition
+from generator.judges.table import JUDGES, Judge
 from tests.judges.conftest import Outputs
 
-PRINTED = ("pdf", "handout.pdf")
+PAIRS = [(edition, judge) for edition in EDITIONS for judge in JUDGES if edition.suffix.endswith(judge.suffix)]
 
 
-def test_the_deck_is_valid_open_xml(outputs: Outputs) -> None:
-    assert openxml.findings(outputs["pptx"]) == []
+@pytest.mark.parametrize(("edition", "judge"), PAIRS, ids=[f"{one.name}: {judge.claim()}" for one, judge in PAIRS])
+def test_every_edition_passes(outputs: Outputs, edition: Edition, judge: Judge) -> None:
+    assert judge.version()
+    assert judge.findings(outputs[edition.suffix.removeprefix(".")]) == []
 
 
-def test_no_word_of_the_deck_leaves_its_box(outputs: Outputs) -> None:
-    assert overflow.findings(outputs["pptx"]) == []
-
-
-@pytest.mark.parametrize("suffix", PRINTED)
-def test_what_is_printed_is_a_sound_pdf(outputs: Outputs, suffix: str) -> None:
-    assert pdf.findings(outputs[suffix]) == []
-
-
-@pytest.mark.parametrize("suffix", PRINTED)
-@pytest.mark.parametrize("flavour", verapdf.FLAVOURS)
-def test_what_is_printed_is_accessible_and_archival(outputs: Outputs, flavour: str, suffix: str) -> None:
-    assert verapdf.findings(outputs[suffix], flavour) == []
-
-
-@pytest.mark.parametrize("suffix", PRINTED)
-def test_the_tags_of_what_is_printed_make_sense(outputs: Outputs, suffix: str) -> None:
-    assert tagging.findings(outputs[suffix]) == []
-
-
-def test_the_page_is_accessible_and_stands_alone(outputs: Outputs) -> None:
-    assert web.findings(outputs["html"]) == []
+def test_every_edition_has_a_judge() -> None:
+    assert {edition.name for edition, _judge in PAIRS} == {edition.name for edition in EDITIONS}

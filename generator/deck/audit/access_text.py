@@ -8,9 +8,9 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from generator.deck.audit.backdrop import Backdrop, fill, painted
-from generator.deck.audit.shades import hexadecimal, over, ratio
 from generator.deck.audit.styles import Look, Styles
 from generator.deck.opened import A, whole
+from generator.deck.shades import hexadecimal, over, ratio
 from generator.edition import Finding
 from generator.messages import _
 from generator.records import dataclass
@@ -20,8 +20,8 @@ if TYPE_CHECKING:
 
     from generator.deck.audit.backdrop import Layer
     from generator.deck.audit.scene import Rect, Shape, Stage
-    from generator.deck.audit.shades import Shade, Solid
     from generator.deck.opened import Element
+    from generator.deck.shades import Shade, Solid
 
 FLOOR = 9.0  # points, below which a text is small on any screen
 _EMU = 12_700  # a point

@@ -8,16 +8,16 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from generator.deck.audit.shades import WHITE, first_shade, over
 from generator.deck.opened import A, P
+from generator.deck.shades import WHITE, first_shade, over
 from generator.records import dataclass
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
 
     from generator.deck.audit.scene import Rect, Shape, Stage
-    from generator.deck.audit.shades import Scheme, Shade, Solid
     from generator.deck.opened import Element
+    from generator.deck.shades import Scheme, Shade, Solid
 
 _RECTANGLES = ("rect", "roundRect", "round1Rect", "round2SameRect", "round2DiagRect", "flowChartProcess")
 _PAINTS = tuple(f"{A}{name}" for name in ("noFill", "solidFill", "gradFill", "blipFill", "pattFill", "grpFill"))

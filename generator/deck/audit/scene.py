@@ -8,8 +8,8 @@ from __future__ import annotations
 from functools import cached_property
 from typing import TYPE_CHECKING
 
-from generator.deck.audit.shades import Scheme, colour_map
 from generator.deck.opened import A, Opened, P
+from generator.deck.shades import Scheme, colour_map
 from generator.records import dataclass, field
 
 if TYPE_CHECKING:

@@ -4,16 +4,16 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from generator.deck.audit.shades import first_shade
 from generator.deck.opened import A, P, whole
+from generator.deck.shades import first_shade
 from generator.records import dataclass
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from generator.deck.audit.scene import Shape, Stage
-    from generator.deck.audit.shades import Shade
     from generator.deck.opened import Element
+    from generator.deck.shades import Shade
 
 _HYPERLINK_OWN = "{http://schemas.microsoft.com/office/drawing/2018/hyperlinkcolor}hlinkClr"
 _DEFAULT = 1800

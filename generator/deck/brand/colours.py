@@ -5,10 +5,10 @@ Colours are RRGGBB. Gradients count as the mean of their stops; what is behind a
 
 from __future__ import annotations
 
-import colorsys
 import re
 from typing import TYPE_CHECKING, Any
 
+from generator.deck import shades
 from generator.records import dataclass
 from generator.theme import contrast
 
@@ -19,38 +19,34 @@ A = "{http://schemas.openxmlformats.org/drawingml/2006/main}"
 TEXT, LARGE = 4.5, 3.0  # the least contrast of text, and of large text and signs (WCAG 2.1, 1.4.3 and 1.4.11)
 MAPPED = ("bg1", "tx1", "bg2", "tx2", *(f"accent{n}" for n in range(1, 7)), "hlink", "folHlink")
 _DEFAULT = {"bg1": "lt1", "tx1": "dk1", "bg2": "lt2", "tx2": "dk2"}
-_PRESETS = {"black": "000000", "white": "FFFFFF", "red": "FF0000", "blue": "0000FF", "green": "008000"}
 
 
 @dataclass(frozen=True, slots=True)
 class Scheme:
-    """The twelve colours of a theme, under the names that a master's colour map gives them."""
+    """The twelve colours of a theme, under the names that a master's colour map gives them too."""
 
     colours: Mapping[str, str]
+    shades: shades.Scheme
+
+    @classmethod
+    def of(cls, colours: Mapping[str, str]) -> Scheme:
+        """Return the scheme of ``colours`` by name."""
+        return cls(colours, shades.Scheme(dict(colours), {}))
 
     def mapped(self, colour_map: Any) -> Scheme:
         """Return the scheme under the names of ``colour_map`` (a:overrideClrMapping or p:clrMap)."""
         named = {name: colour_map.get(name) or _DEFAULT.get(name, name) for name in MAPPED}
-        return Scheme({**self.colours, **{name: self.colours.get(own, "000000") for name, own in named.items()}})
+        return Scheme.of({**self.colours, **{name: self.colours.get(own, "000000") for name, own in named.items()}})
 
     def resolve(self, element: Any, base: str | None = None) -> str | None:
         """Return the colour of an element that holds one (a:solidFill, a:gs …); ``base`` stands for phClr."""
+        red, green, blue = _channels(base) if base else (0, 0, 0)
+        inherited = (red / 255, green / 255, blue / 255, 1.0) if base else None
         for child in element if element is not None else ():
-            value = self._value(child, base)
-            if value:
-                return _modified(value, child)
+            shade = self.shades.shade(child, inherited) if isinstance(child.tag, str) else None
+            if shade:
+                return shades.hexadecimal(shade[:3])
         return None
-
-    def _value(self, child: Any, base: str | None) -> str | None:
-        name = local(child)
-        value = child.get("val", "")
-        if name == "srgbClr":
-            return _hexadecimal(value)
-        if name == "sysClr":
-            return _hexadecimal(child.get("lastClr") or ("FFFFFF" if value == "window" else "000000"))
-        if name == "schemeClr":
-            return base if value == "phClr" else self.colours.get(value)
-        return _PRESETS.get(value, "808080") if name == "prstClr" else None
 
     def fill(self, properties: Any, base: str | None = None) -> str | None:
         """Return the fill among the children of ``properties``: solid, or the mean of a gradient."""
@@ -68,11 +64,8 @@ class Scheme:
 
 def read_scheme(theme: Any) -> Scheme:
     """Return the colours of a theme part; Office's usual ones for what it lacks, or when there is none."""
-    plain = Scheme({})
-    found = next(theme.iter(f"{A}clrScheme"), None) if theme is not None else None
-    colours = {local(one): plain.resolve(one) or "000000" for one in found} if found is not None else {}
-    standard = {"dk1": "000000", "lt1": "FFFFFF", "dk2": "44546A", "lt2": "E7E6E6"}
-    return Scheme({**standard, **{f"accent{n}": "44546A" for n in range(1, 7)}, **colours})
+    accents = {f"accent{n}": "44546A" for n in range(1, 7)}
+    return Scheme.of({**accents, **shades.Scheme.of(theme, None).theme})
 
 
 def adapted(colour: str, background: str, least: float = TEXT) -> str:
@@ -101,42 +94,11 @@ def readable(candidates: tuple[str, ...], background: str) -> str:
     return adapted(candidates[0], background)
 
 
-def _modified(value: str, element: Any) -> str:
-    """Apply the changes that DrawingML allows on a colour (ECMA-376 Part 1, 20.1.2.3), those that templates use."""
-    for change in element:
-        amount = number(change.get("val"), 0) / 100_000
-        match local(change):
-            case "lumMod":
-                value = _relit(value, amount, 0.0)
-            case "lumOff":
-                value = _relit(value, 1.0, amount)
-            case "shade":
-                value = mixed(value, "000000", amount)
-            case "tint":
-                value = mixed(value, "FFFFFF", amount)
-            case "inv":
-                value = "".join(f"{255 - channel:02X}" for channel in _channels(value))
-            case _:
-                pass
-    return value
-
-
-def _relit(value: str, factor: float, shift: float) -> str:
-    hue, light, strength = colorsys.rgb_to_hls(*(channel / 255 for channel in _channels(value)))
-    light = min(max(light * factor + shift, 0.0), 1.0)
-    return "".join(f"{round(channel * 255):02X}" for channel in colorsys.hls_to_rgb(hue, light, strength))
-
-
 def _mean(colours: list[str]) -> str | None:
     if not colours:
         return None
     sums = [sum(_channels(colour)[index] for colour in colours) for index in range(3)]
     return "".join(f"{round(total / len(colours)):02X}" for total in sums)
-
-
-def _hexadecimal(value: str) -> str:
-    """Return RRGGBB; grey for what is none."""
-    return value.upper() if re.fullmatch("[0-9A-Fa-f]{6}", value) else "808080"
 
 
 def _channels(colour: str) -> tuple[int, int, int]:

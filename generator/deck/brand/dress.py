@@ -139,16 +139,15 @@ class _Tailor:
 
         What was not measured in a placeholder's own style has its spacing and its font stated.
         """
-        linked = self._palette.links_read_on(behind)
+        own = bool(holder and para.leading)
         return replace(
             para,
-            spans=para.spans if linked else tuple(replace(span, target="") for span in para.spans),
             size=self._size(para.size),
-            colour=para.colour if para.colour.inherited else self._palette.text(para.colour, behind),
+            colour=para.colour if own or para.colour.inherited else self._palette.text(para.colour, behind),
             after=para.after * self._scale,
             indent=para.indent * self._scale,
             leading=para.leading or 1.0,
-            face="" if holder and para.leading else self._face,
+            face="" if own else self._face,
         )
 
     def _size(self, size: float) -> float:

@@ -169,7 +169,7 @@ def _ground(candidate: Candidate) -> None:
 def _short_of_room(candidate: Candidate, book: Book) -> None:
     free = room(candidate.sheet, book)
     share = free.box.width * free.box.height / (book.width * book.height)
-    candidate.add(6.0 * min(share, 0.7), _("{share:.0f} % of the slide is free", share=share * 100))
+    candidate.add(6.0 * min(share, 0.7), _("free area of the slide: {share:.0f} %", share=share * 100))
     if share < LEAST_ROOM:
         candidate.add(-12.0)
 

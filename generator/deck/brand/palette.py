@@ -58,10 +58,6 @@ class Palette:
             return Colour(readable((self.ink, self.ground, self.panel), behind))
         return Colour(adapted(self.value(colour), behind))
 
-    def links_read_on(self, behind: str) -> bool:
-        """Tell whether linked words can be read there: Office gives them the theme's own colour."""
-        return contrast(self.values["hlink"], behind) >= TEXT
-
 
 def palette_of(sheet: Sheet, background: str | None, text: str) -> Palette:
     """Return the palette on a layout; ``text`` is the colour of the template's own text there."""

@@ -12,7 +12,9 @@ from generator.deck.brand.palette import legible_accent, palette_of
 from generator.deck.brand.sheets import read_book
 from generator.deck.brand.stages import PITCH_MARGIN, Brand, Setter, Title, scale_of
 from generator.deck.brand.styles import body_family, style_of
+from generator.deck.caption import BESIDE
 from generator.deck.design import Design
+from generator.document.tree import Chart, DataTable, Facts, Paragraph
 from generator.messages import _
 from generator.records import replace
 from generator.source.model import Colour as Value
@@ -39,7 +41,7 @@ def read_design(kit: Kit, template: Word, document: Document) -> Design:
     package = open_template(kit.world.read(path, MOST_BYTES), template.mark)
     book = read_book(package)
     matches = match(book, corrections(kit.world, path, book), template.mark)
-    setter = Setter(kit.world, book, _titles(document, kit.theme.deck))
+    setter = Setter(kit.world, book, _titles(document, kit.theme.deck), *_cover_lines(document))
     stages = setter.stages(matches)
     palettes = {one.sheet.part: _palette(one, book) for one in matches.values()}
     main = matches["cards"].sheet
@@ -71,7 +73,19 @@ def _titles(document: Document, sizes: DeckTheme) -> dict[str, list[Title]]:
         text = section.title.plain if cover else f"{section.title.plain} {suffix}"
         title = Title(text, smallest.get(section.role, sizes.slide_title.smallest))
         found.setdefault("cover" if cover else "", []).append(title)
+        captions = [block.caption for block in section.blocks if isinstance(block, DataTable | Chart)]
+        found[""] += [Title(f"{one.plain} {suffix}", sizes.slide_title.smallest, BESIDE) for one in captions]
     return found
+
+
+def _cover_lines(document: Document) -> tuple[list[str], list[str]]:
+    """Return what the cover says below its title: its lines, and its facts."""
+    cover = next((section for section in document.sections if section.role == "cover"), None)
+    if cover is None:
+        return [], []
+    blocks = [block.text for block in cover.blocks if isinstance(block, Paragraph)]
+    lines = [text.plain for text in (cover.subtitle, cover.eyebrow, *blocks[:1]) if text]
+    return lines, [text.plain for block in cover.blocks if isinstance(block, Facts) for text in block.facts]
 
 
 def _remarks(standins: Sequence[Measure]) -> list[str]:

@@ -96,6 +96,16 @@ def ground_of(sheet: Sheet, box: Box) -> str | None:
     return sheet.background
 
 
+def sure_ground(sheet: Sheet, box: Box) -> str | None:
+    """Return the colour behind ``box`` where it is one for all of it, else None."""
+    for one in reversed(sheet.drawings):
+        if _holds(one.box, box, 1.0):
+            return None if one.picture else one.fill
+        if _meet(one.box, box):
+            return None
+    return sheet.background
+
+
 def _is_ground(drawing: Drawing, frame: Box, slide: Box) -> bool:
     """Tell whether a drawing lies behind the content: it covers most of the slide, or of the frame."""
     for area in (slide, frame):

@@ -7,13 +7,15 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
-from generator.deck.brand.colours import LARGE
+from generator.deck.brand.colours import LARGE, TEXT, A, adapted
 from generator.deck.brand.legal import legal_text
 from generator.deck.brand.matching import LEAST_ROOM, room
-from generator.deck.brand.space import clear_of_drawings, free_area
-from generator.deck.brand.styles import style_of
+from generator.deck.brand.sheets import P
+from generator.deck.brand.space import clear_of_drawings, free_area, sure_ground
+from generator.deck.brand.styles import body_family, style_of
+from generator.deck.common import stack_height
 from generator.deck.design import Placeholder, Stage
-from generator.deck.shapes import INK, Colour
+from generator.deck.shapes import Colour
 from generator.records import dataclass, field, replace
 from generator.source.inline import Run
 from generator.text.breaking import words
@@ -38,7 +40,10 @@ MOST_CARDS = 8
 PITCH_MARGIN = 1.02
 _GAP = 16.0
 _DISC = 56.0
-_LINE = 15.0  # points: a line at the smallest size of a cover
+_LARGE_TEXT = 18.0  # points, from which WCAG asks for less contrast (1.4.3)
+_LOW, _NARROW = 45.0, 180.0  # points: the least box for a few lines
+_SUBTITLE, _FACTS = 14.0, 16.0  # the smallest size of a subtitle, the largest of facts
+_FILLS = tuple(f"{A}{kind}" for kind in ("noFill", "solidFill", "gradFill", "blipFill", "pattFill", "grpFill"))
 _TEXTS = ("subTitle", "body", "obj")
 
 
@@ -64,22 +69,25 @@ def scale_of(book: Book) -> float:
 
 @dataclass(frozen=True, slots=True)
 class Title:
-    """A title that a deck will hold, and the smallest size that it may have."""
+    """A title that a deck will hold, the smallest size that it may have, the width that stands beside it."""
 
     text: str
     smallest: float
+    beside: float = 0.0
 
 
 @dataclass(slots=True)
 class Setter:
     """Makes the stages of one template; remembers the families that it met.
 
-    ``titles`` are those that must find room, by role (any other: "").
+    ``titles`` are those that must find room, by role (any other: ""); ``lines`` and ``facts`` those of the cover.
     """
 
     world: World
     book: Book
     titles: Mapping[str, Sequence[Title]] = field(default_factory=dict)
+    lines: Sequence[str] = ()
+    facts: Sequence[str] = ()
     faces: dict[str, tuple[Family, float]] = field(default_factory=dict)
     measures: dict[str, Measure] = field(default_factory=dict)
 
@@ -118,8 +126,7 @@ class Setter:
         free = free_area(sheet, self.book, taken, whole=True)
         area = self._scaled(free.box)
         height = area.height * (0.5 if stage.role == "cover" else 0.2)
-        seen = contrast(stage.title.colour.name, free.background or stage.title.colour.name) >= LARGE
-        colour = stage.title.colour if seen or free.background is None else INK
+        colour = _legible(stage.title.colour.name, stage.title.size, free.background)
         title = replace(stage.title, box=Box(area.x, area.y, area.width, height), moved=True, colour=colour)
         top = area.y + height + _GAP / 2
         return replace(stage, title=title, body=Box(area.x, top, area.width, area.y + area.height - top))
@@ -130,7 +137,7 @@ class Setter:
         text = title.text.upper() if holder.capitals else title.text
         items = words([Run(text)], family, strong=holder.bold)
         size = min(title.smallest, holder.size)
-        return fit(items, holder.width - 1.0, holder.height, (size,), pitch * holder.leading) is not None
+        return fit(items, holder.width - title.beside - 1.0, holder.height, (size,), pitch * holder.leading) is not None
 
     def _title(self, title: Holder, sheet: Sheet) -> Placeholder:
         """Return the title's placeholder; beside a logo or a stamp that lies on it, where these leave it room."""
@@ -143,20 +150,51 @@ class Setter:
         """Return a cover or a last slide: what is said beside the title stands in its largest text, or in the free."""
         text = max(sheet.of(*_TEXTS), key=_area, default=None)
         holder = self._holder(text, sheet) if text else None
-        if holder is None or holder.height < 3 * _LINE or holder.width < 180 or _meet(holder.box, stage.title.box):
-            taken = [one.box for one in sheet.of("dt", "ftr", "sldNum", "title", "ctrTitle") if one.box]
-            free = stage.body if stage.title.moved else self._scaled(free_area(sheet, self.book, taken).box)
-            holder = self._text_box(free, stage)
+        if holder and (holder.width < _NARROW or _meet(holder.box, stage.title.box)):
+            holder = None
         footer = self._footers(sheet)
         legal = footer if footer["legal"] else {}
         if role == "closing":
+            holder = (
+                holder if holder and holder.height > _LOW else self._text_box(self._beside_title(stage, sheet), stage)
+            )
             return replace(stage, text=holder, body=holder.box, **legal)
-        return replace(stage, subtitle=holder, body=holder.box, **legal)
+        return replace(self._with_lines(stage, holder, sheet), **legal)
+
+    def _with_lines(self, stage: Stage, holder: Placeholder | None, sheet: Sheet) -> Stage:
+        """Return a cover with room for its lines: in its placeholder, partly beside it, or all in the free area."""
+        family = body_family(sheet)
+        if holder and self._stack_fits((*self.lines, *self.facts), holder, family):
+            return replace(stage, subtitle=holder, body=holder.box)
+        if holder and self._stack_fits(self.lines, holder, family):
+            place = self._beside_title(stage, sheet, holder)
+            facts = replace(self._text_box(place, stage), size=_FACTS)
+            if place.width > _NARROW and self._stack_fits(self.facts, facts, family):
+                return replace(stage, subtitle=holder, facts=facts, body=holder.box)
+        free = self._text_box(self._beside_title(stage, sheet), stage)
+        return replace(stage, subtitle=free, body=free.box)
+
+    def _stack_fits(self, texts: Sequence[str], holder: Placeholder, family: str) -> bool:
+        """Tell whether lines fit a box at their smallest sizes, the first of them larger."""
+        found = self.faces.get(holder.face)
+        measured = self.measure(family)
+        font, pitch = found or (measured.family, measured.pitch * PITCH_MARGIN)
+        items = [words([Run(text.upper() if holder.capitals else text)], font, strong=holder.bold) for text in texts]
+        size = min(_SUBTITLE, holder.size)
+        return stack_height(items, holder.width - 1.0, size, pitch * holder.leading, 1) <= holder.height
+
+    def _beside_title(self, stage: Stage, sheet: Sheet, holder: Placeholder | None = None) -> Box:
+        """Return the free area of a cover, beside its title and beside ``holder``."""
+        if stage.title.moved and holder is None:
+            return stage.body
+        taken = [one.box for one in sheet.of("dt", "ftr", "sldNum", "title", "ctrTitle") if one.box]
+        scale = scale_of(self.book)
+        taken += [_times(one.box, scale) for one in (stage.title, holder) if one]
+        return self._scaled(free_area(sheet, self.book, taken, whole=holder is not None).box)
 
     def _text_box(self, box: Box, stage: Stage) -> Placeholder:
         """Return a box for the lines that have no placeholder, set like the title's body."""
-        align = stage.title.align
-        return Placeholder("", 0, box, 24.0, "Texte", align=align, fixed=True)
+        return Placeholder("", 0, box, 24.0, "Texte", align=stage.title.align, fixed=True)
 
     def _footers(self, sheet: Sheet) -> dict[str, Any]:
         footer, number = next(iter(sheet.of("ftr")), None), next(iter(sheet.of("sldNum")), None)
@@ -179,7 +217,7 @@ class Setter:
             box=self._scaled(holder.box),
             size=style.size / scale,
             prompt=holder.name or holder.type,
-            colour=Colour(style.colour, inherited=True),
+            colour=_legible(style.colour, style.size, _behind(holder, sheet)),
             bold=style.bold,
             anchor=style.anchor,
             align=style.align,
@@ -240,6 +278,30 @@ def _alone(stage: Stage) -> Stage:
         disc=Box(left, top, side, side),
         count=Placeholder("", 0, count, side * 0.6, "N°", anchor="ctr", bold=True),
     )
+
+
+def _behind(holder: Holder, sheet: Sheet) -> str | None:
+    """Return the colour behind a placeholder's text: its own fill, or the slide's; None when it is not sure."""
+    for one in (holder.element, holder.parent):
+        properties = one.find(f"{P}spPr") if one is not None else None
+        fills = [child for child in properties if child.tag in _FILLS] if properties is not None else []
+        if fills and fills[0].tag != f"{A}noFill":
+            return sheet.scheme.fill(fills)
+        if fills:
+            break
+    return sure_ground(sheet, holder.box) if holder.box else None
+
+
+def _legible(colour: str, size: float, background: str | None) -> Colour:
+    """Return the layout's own colour, inherited; or one that can be read there, when its own cannot."""
+    least = LARGE if size >= _LARGE_TEXT else TEXT
+    if background is None or contrast(colour, background) >= least:
+        return Colour(colour, inherited=True)
+    return Colour(adapted(colour, background, least))
+
+
+def _times(box: Box, scale: float) -> Box:
+    return Box(box.x * scale, box.y * scale, box.width * scale, box.height * scale)
 
 
 def _size(box: Box) -> float:
