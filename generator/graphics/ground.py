@@ -6,7 +6,6 @@ It draws nothing and chooses no colour. Lengths are points, from the top left co
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass, replace
 from math import atan2, cos, degrees, hypot, radians, sin
 from typing import Any
 
@@ -23,6 +22,7 @@ from generator.graphics.path import (
     simplified,
 )
 from generator.graphics.projection import EARTH_RADIUS, FAR_SIDE, Projection
+from generator.records import dataclass, replace
 
 TOLERANCE = 0.4
 """How far, in points, a simplified outline may stray from the true one."""

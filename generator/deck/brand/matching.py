@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
 from generator.deck.brand.names import purpose
 from generator.deck.brand.space import Free, free_area
 from generator.errors import ContentError, Problem
 from generator.messages import _
+from generator.records import dataclass, field
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping, Sequence

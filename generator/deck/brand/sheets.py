@@ -5,13 +5,13 @@ Lengths are points of the slide as it is. Nothing is chosen here.
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from itertools import islice
 from typing import TYPE_CHECKING, Any
 
 from generator.deck.brand.colours import A, Scheme, number, read_scheme
 from generator.errors import ContentError, Problem
 from generator.messages import _
+from generator.records import dataclass
 from generator.units import EMU_PER_POINT, Box
 
 if TYPE_CHECKING:
