@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
 from generator.deck.brand.colours import A, number
-from generator.deck.brand.sheets import P
+from generator.deck.brand.drawings import P
 from generator.units import EMU_PER_POINT
 
 if TYPE_CHECKING:
