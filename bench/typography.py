@@ -11,7 +11,6 @@ import io
 import statistics
 import sys
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass, replace
 from html import escape
 from itertools import groupby, pairwise
 from pathlib import Path
@@ -24,6 +23,7 @@ from generator.pdf import draw
 from generator.pdf.boxes import Operation, Page, Plan, Words
 from generator.pdf.lines import Style, set_lines
 from generator.pdf.structure import Structure
+from generator.records import dataclass, replace
 from generator.source.inline import Run
 from generator.text.breaking import words
 from generator.text.hyphenation import Hyphenator

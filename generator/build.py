@@ -5,7 +5,6 @@ What an edit did not touch is not made again; a build that fails writes nothing.
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from generator.check import find
@@ -22,6 +21,7 @@ from generator.receipt import (
     read_receipt,
     write_receipt,
 )
+from generator.records import dataclass, replace
 from generator.world import digest, replace_files
 
 if TYPE_CHECKING:

@@ -5,11 +5,11 @@ It draws nothing: each edition sets the pins and the names in its own way, and s
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from generator.graphics.ground import Ground, Place
 from generator.graphics.labels import Pin, place_pins
+from generator.records import dataclass
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence

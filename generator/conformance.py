@@ -6,7 +6,6 @@ list for a person. It judges the files in output/ as they are, and writes nothin
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from generator import __version__
@@ -15,6 +14,7 @@ from generator.edition import EDITIONS
 from generator.judges.table import JUDGES
 from generator.judges.tools import JudgeMissing
 from generator.messages import _
+from generator.records import dataclass
 from generator.world import digest
 
 if TYPE_CHECKING:

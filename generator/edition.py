@@ -6,9 +6,10 @@ a finished file back, so that it can be checked. Editions never import each othe
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
 from importlib import import_module
 from typing import TYPE_CHECKING, Any, Literal, Protocol, cast
+
+from generator.records import dataclass, replace
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence

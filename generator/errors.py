@@ -8,10 +8,10 @@ PiliersError            exit code 1
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from typing import TYPE_CHECKING, TypeVar
 
 from generator.messages import _, shown
+from generator.records import dataclass
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable

@@ -8,9 +8,10 @@ from __future__ import annotations
 import os
 import struct
 import sys
-from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, BinaryIO
+
+from generator.records import dataclass
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator

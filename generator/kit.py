@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
 from math import ceil
 from typing import TYPE_CHECKING
 
@@ -10,6 +9,7 @@ from generator.errors import ContentError, Mark, Problem
 from generator.graphics.icons import Icon, read_icon
 from generator.messages import _
 from generator.program import program_digest
+from generator.records import dataclass, field
 
 if TYPE_CHECKING:
     from collections.abc import Sequence

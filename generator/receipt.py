@@ -6,12 +6,12 @@ Equal inputs give equal receipts: there is no time in it.
 from __future__ import annotations
 
 import json
-from dataclasses import dataclass, field
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from generator import __version__
 from generator.program import program_digest, versions
+from generator.records import dataclass, field
 from generator.world import digest
 
 if TYPE_CHECKING:

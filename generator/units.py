@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from generator.records import dataclass
 
 EMU_PER_POINT = 12_700
 

@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from generator.deck.common import SLACK, Context, laid
 from generator.deck.shapes import MUTED, PAPER, Frame, Para, Span
 from generator.document.tree import Note, Notes
 from generator.messages import _
+from generator.records import replace
 from generator.text.breaking import count_lines, words
 from generator.text.fit import largest
 from generator.units import Box

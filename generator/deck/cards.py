@@ -6,7 +6,6 @@ largest at which everything fits.
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from functools import cached_property, partial
 from typing import TYPE_CHECKING
 
@@ -14,6 +13,7 @@ from generator.deck.common import SLACK
 from generator.deck.layouts import CARD_INSETS, GAP, MOST_CARDS, grid
 from generator.errors import collect
 from generator.messages import _
+from generator.records import dataclass
 from generator.source.inline import Run
 from generator.text.breaking import Word, count_lines, words
 from generator.text.fit import largest, refuse

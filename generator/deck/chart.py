@@ -6,7 +6,6 @@ their percentage both in the bar and beside their name.
 
 from __future__ import annotations
 
-from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from generator.deck.caption import captioned, in_words, source_line
@@ -16,6 +15,7 @@ from generator.deck.design import Placeholder
 from generator.deck.shapes import MUTED, ChartFrame, ChartSeries, Colour, Frame, Para, Slide
 from generator.errors import ContentError
 from generator.messages import _
+from generator.records import replace
 from generator.source.inline import Run, Text
 from generator.text.breaking import count_lines, words
 from generator.text.fit import largest

@@ -6,12 +6,12 @@ All is measured: no label meets another, and none is turned; what fits at no siz
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass, replace
 from math import ceil, floor, log10
 from typing import TYPE_CHECKING
 
 from generator.errors import ContentError, Problem
 from generator.messages import _
+from generator.records import dataclass, replace
 from generator.text.breaking import Word, count_lines, words
 from generator.units import Box
 

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field, replace
 from itertools import pairwise
 from typing import TYPE_CHECKING
 
@@ -18,6 +17,7 @@ from generator.deck.shapes import (
     Span,
 )
 from generator.graphics.path import Path
+from generator.records import dataclass, field, replace
 from generator.source.inline import Run, Text
 from generator.source.model import Slug
 from generator.text.breaking import Word, break_lines, count_lines, words

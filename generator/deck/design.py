@@ -15,10 +15,10 @@ least 720 by 540; slides of another format are planned so and scaled at the end.
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
 from generator.deck.shapes import INK, Colour
+from generator.records import dataclass, field
 from generator.units import Box
 
 if TYPE_CHECKING:

@@ -7,7 +7,6 @@ from the template's look.
 
 from __future__ import annotations
 
-from dataclasses import replace
 from itertools import accumulate, groupby
 from typing import TYPE_CHECKING, assert_never
 
@@ -30,6 +29,7 @@ from generator.graphics.drawing import Data
 from generator.graphics.path import Path, ellipse
 from generator.pdf.boxes import ARTIFACT, RUNNING, Area, Link, Piece, Words
 from generator.pdf.boxes import Shape as Drawing
+from generator.records import replace
 from generator.source.inline import Run
 from generator.text.breaking import break_lines, words
 from generator.units import Box, mm

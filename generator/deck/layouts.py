@@ -6,11 +6,11 @@ the built-in ``Design``, so that what is measured and what a colleague sees in P
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from generator.deck.design import Design, Placeholder, Stage
 from generator.deck.shapes import INK, MUTED, PAPER, Colour, Figure
+from generator.records import dataclass, replace
 from generator.units import Box
 
 if TYPE_CHECKING:

@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from generator.deck.common import BETWEEN, SLACK
 from generator.deck.design import Placeholder
 from generator.messages import _
+from generator.records import dataclass
 from generator.text.breaking import count_lines, words
 from generator.text.fit import largest
 from generator.units import Box

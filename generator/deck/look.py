@@ -6,11 +6,11 @@ A picture of a slide needs no more of a template than this; it can be filled fro
 from __future__ import annotations
 
 from colorsys import hls_to_rgb, rgb_to_hls
-from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from generator.deck.layouts import HEIGHT, LAYOUTS, WIDTH
 from generator.deck.shapes import PAPER, Colour, Shape
+from generator.records import dataclass
 
 if TYPE_CHECKING:
     from collections.abc import Mapping

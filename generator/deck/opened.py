@@ -10,9 +10,10 @@ import posixpath
 import re
 import zipfile
 import zlib
-from dataclasses import dataclass
 from functools import cached_property, lru_cache
 from typing import TYPE_CHECKING, TypeAlias
+
+from generator.records import dataclass
 
 if TYPE_CHECKING:
     from lxml import etree

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from generator.deck.common import SLACK, Context, balanced, spans
@@ -11,6 +10,7 @@ from generator.deck.shapes import INK, Colour, Figure, Frame, Group, Para, Shape
 from generator.document.tree import Facts, Paragraph, Tile, Tiles
 from generator.errors import collect
 from generator.messages import _
+from generator.records import dataclass, replace
 from generator.text.breaking import count_lines, words
 from generator.text.fit import largest, refuse
 from generator.units import Box

@@ -5,7 +5,6 @@ What they show is the scene: the same that the handout prints.
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from functools import cached_property
 from typing import TYPE_CHECKING
 
@@ -13,6 +12,7 @@ from generator.deck.drawing import draw
 from generator.deck.look import look_of
 from generator.deck.shapes import first_slides, words_of
 from generator.deck.svg import svg
+from generator.records import dataclass
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator

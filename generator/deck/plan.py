@@ -5,7 +5,6 @@ A section becomes one slide, or several when its content outgrows one; their tit
 
 from __future__ import annotations
 
-from dataclasses import replace
 from itertools import groupby
 from typing import TYPE_CHECKING
 
@@ -15,6 +14,7 @@ from generator.deck.layouts import builtin_design
 from generator.deck.shapes import Deck, Division, Slide, first_slides
 from generator.document.tree import Chart, DataTable, PlaceMap, Tiles
 from generator.errors import collect
+from generator.records import replace
 from generator.source.inline import Run, Text
 
 if TYPE_CHECKING:

@@ -5,10 +5,10 @@ from __future__ import annotations
 import colorsys
 import re
 from collections.abc import Callable
-from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, TypeAlias
 
 from generator.deck.opened import A, P
+from generator.records import dataclass, field
 from generator.theme import contrast
 
 if TYPE_CHECKING:

@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from generator.graphics.path import Path
+from generator.records import dataclass
 from generator.units import Box
 
 if TYPE_CHECKING:

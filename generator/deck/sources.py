@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from itertools import pairwise
 from typing import TYPE_CHECKING
 
@@ -12,6 +11,7 @@ from generator.deck.shapes import INK, Figure, Frame, Para, Shape, Slide
 from generator.document.tree import Notes, Paragraph
 from generator.errors import collect
 from generator.messages import _
+from generator.records import dataclass
 from generator.text.breaking import Word, count_lines, words
 from generator.text.fit import largest, refuse
 

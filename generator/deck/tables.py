@@ -6,13 +6,13 @@ people wrote share it; neither colours nor words are its business.
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from functools import cached_property, partial
 from typing import TYPE_CHECKING
 
 from generator.deck.common import SLACK
 from generator.errors import ContentError, Problem, collect
 from generator.messages import _
+from generator.records import dataclass
 from generator.text.breaking import Word, count_lines, words
 from generator.text.fit import largest, refuse
 

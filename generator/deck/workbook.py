@@ -5,11 +5,11 @@ The least that spreadsheets ask for: one sheet, no date, no name of a person; th
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from html import escape
 from typing import TYPE_CHECKING
 
 from generator.deck.package import content_types, relationships, write_package
+from generator.records import dataclass
 
 if TYPE_CHECKING:
     from collections.abc import Sequence

@@ -5,7 +5,6 @@ from __future__ import annotations
 import re
 import zipfile
 import zlib
-from dataclasses import dataclass
 from html import escape
 from posixpath import relpath, split
 from typing import TYPE_CHECKING
@@ -18,6 +17,7 @@ from generator.deck.shapes import ChartFrame, Deck, Slide, first_slides
 from generator.deck.template import theme_part
 from generator.errors import ContentError, Mark, Problem
 from generator.messages import _
+from generator.records import dataclass
 from generator.units import Box
 
 if TYPE_CHECKING:

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
-
 from generator.document.tree import (
     Block,
     Chart,
@@ -19,6 +17,7 @@ from generator.document.tree import (
     Tile,
     Tiles,
 )
+from generator.records import replace
 
 
 def number(document: Document) -> Document:

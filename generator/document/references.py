@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from generator.document.tree import Block, Chart, DataTable, Document, Item, Items, Notes
+from generator.records import replace
 from generator.source.inline import Run, Text
 
 if TYPE_CHECKING:

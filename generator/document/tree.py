@@ -5,10 +5,10 @@ Words are ``Text`` (runs and the place where a person wrote them), so that whate
 
 from __future__ import annotations
 
-from dataclasses import dataclass, fields, is_dataclass, replace
 from typing import TYPE_CHECKING, Any, TypeVar
 
 from generator.errors import Mark
+from generator.records import dataclass, fields, is_dataclass, replace
 from generator.source.inline import Text
 
 if TYPE_CHECKING:

@@ -8,11 +8,11 @@ delimiters (the quotation marks of the other languages). It never changes a lett
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
 from functools import cache, partial
 from typing import TYPE_CHECKING
 
 from generator.document.tree import Document, map_texts
+from generator.records import dataclass
 from generator.source.inline import Run, Text
 
 if TYPE_CHECKING:

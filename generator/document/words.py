@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from generator.errors import ContentError, Mark, Problem
 from generator.messages import _
 from generator.numbers import set_number
+from generator.records import dataclass, replace
 from generator.source.inline import Run, Text
 from generator.source.load import read_file
 from generator.source.model import Cell, Date, Word, key

@@ -7,7 +7,6 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
 from enum import IntEnum
 from itertools import accumulate, repeat, starmap
 from math import asin, ceil, cos, degrees, radians, sin
@@ -15,6 +14,7 @@ from operator import sub, truediv
 from typing import NamedTuple
 
 from generator.graphics.path import Point
+from generator.records import dataclass
 
 BIAS = 80
 """Character code of a step of zero: steps of -43 to 43 units are printable ASCII."""

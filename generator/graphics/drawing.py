@@ -8,11 +8,11 @@ than fills and strokes, and a copy in grey tells the series apart as well.
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Sequence
-from dataclasses import dataclass, field
 from itertools import pairwise
 from math import hypot
 
 from generator.graphics.path import Path, Point, clipped_line, polygons, polylines
+from generator.records import dataclass, field
 
 Measure = Callable[[str, bool], float]
 """The width in em of words, strong or not."""

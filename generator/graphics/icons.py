@@ -5,10 +5,10 @@ It does not convert other SVG files: `tools/vendor.py` shows how ours were.
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from xml.etree import ElementTree
 
 from generator.graphics.path import Path, parse
+from generator.records import dataclass
 
 _SVG = "{http://www.w3.org/2000/svg}"
 _IGNORED = (f"{_SVG}title", f"{_SVG}desc")

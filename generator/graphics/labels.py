@@ -6,12 +6,12 @@ It chooses no font: it asks its caller for the width of a name. Lengths are poin
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Sequence
-from dataclasses import dataclass
 from math import hypot
 
 from generator.graphics.ground import Ground, Place
 from generator.graphics.path import Point
 from generator.graphics.projection import Projection
+from generator.records import dataclass
 from generator.units import Box
 
 LINE_HEIGHT = 1.2

@@ -6,8 +6,9 @@ It does not stroke, fill or round corners: whoever draws does. The y axis points
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
 from itertools import pairwise
+
+from generator.records import dataclass
 
 Command = tuple[str, *tuple[float, ...]]
 Point = tuple[float, float]

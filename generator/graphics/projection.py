@@ -6,10 +6,10 @@ It is forward only, and it knows neither countries nor boxes. The y axis points 
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import dataclass
 from math import asin, atan2, ceil, cos, hypot, pi, radians, sin, sqrt
 
 from generator.graphics.path import Point
+from generator.records import dataclass
 
 EARTH_RADIUS = 6371.0
 """Mean radius of the Earth, in kilometres."""

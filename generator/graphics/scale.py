@@ -6,11 +6,11 @@ Numbers only; it draws nothing. Steps are 1, 2, 2.5 or 5 times a power of ten, k
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 from decimal import ROUND_CEILING, ROUND_FLOOR, Decimal
 from itertools import pairwise
 
 from generator.numbers import set_number
+from generator.records import dataclass
 
 _STEPS = tuple(Decimal(step) for step in ("1", "2", "2.5", "5", "10"))
 _EVEN = 1e-9

@@ -4,12 +4,12 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from generator.deck.shapes import FURNITURE, Frame, words_of
 from generator.pdf.lines import balanced
 from generator.pdf.paper import WIDTH
+from generator.records import dataclass
 from generator.source.inline import Run
 from generator.text.breaking import break_lines, words
 

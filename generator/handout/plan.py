@@ -5,7 +5,6 @@ A slide stands whole on a page with its words; words too many for a page go on t
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from generator import deck
@@ -28,6 +27,7 @@ from generator.pdf.boxes import ARTIFACT, RUNNING, Anchor, Link, Page, Piece, Pl
 from generator.pdf.lines import Style, baseline, set_lines
 from generator.pdf.paper import BOTTOM, LEFT, PAGE_HEIGHT, PAGE_WIDTH, ROOM, TOP, WIDTH, footer, shortened
 from generator.pdf.structure import Structure
+from generator.records import dataclass, replace
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence

@@ -14,7 +14,6 @@ import unicodedata
 import zipfile
 from collections import Counter
 from collections.abc import Iterator
-from dataclasses import dataclass
 from difflib import SequenceMatcher
 from pathlib import Path
 from typing import Any
@@ -22,6 +21,7 @@ from typing import Any
 from lxml import etree
 
 from generator.judges.tools import ROOT, Box, JudgeMissing, Page, Word, collisions, need, pages, run
+from generator.records import dataclass
 
 EMU = 12_700
 SLACK = 1.0
@@ -182,7 +182,7 @@ def _broken(reading: Reading, words: tuple[Word, ...]) -> Iterator[str]:
             yield f"« {one.text}|{other.text} » {one.box} is broken"
 
 
-@dataclass
+@dataclass()
 class Reading:
     """The letters of the shapes, aligned with the words that were drawn."""
 

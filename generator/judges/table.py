@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from functools import partial
 from importlib import import_module
 from importlib.metadata import PackageNotFoundError, version
@@ -11,6 +10,7 @@ from typing import TYPE_CHECKING
 from generator.judges.tagging import BROKEN, CONTENT
 from generator.judges.tools import JudgeMissing, need, run
 from generator.messages import _
+from generator.records import dataclass
 
 if TYPE_CHECKING:
     from collections.abc import Callable

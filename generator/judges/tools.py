@@ -4,10 +4,11 @@ from __future__ import annotations
 
 import shutil
 import subprocess
-from dataclasses import dataclass
 from pathlib import Path
 
 from lxml import etree
+
+from generator.records import dataclass
 
 ROOT = Path(__file__).resolve().parents[2]
 SHAVED = 0.12  # of the font box, above and below: the box is taller than any letter

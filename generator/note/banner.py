@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from generator.messages import _
@@ -10,6 +9,7 @@ from generator.note.flow import Chunk
 from generator.note.setting import LEFT, PAGE_WIDTH, TOP, WIDTH
 from generator.pdf.boxes import WHITE, Anchor, Area
 from generator.pdf.lines import Style, balanced, set_lines
+from generator.records import replace
 from generator.source.inline import Text
 from generator.text.breaking import break_lines, glued, words
 from generator.text.fit import largest, refuse

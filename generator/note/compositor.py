@@ -5,11 +5,11 @@ It measures by generator.text alone, each text once; it places nothing.
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING, Any, TypeVar, cast
 
 from generator.note.manner import STANDARD, Manner
 from generator.pdf.lines import balanced
+from generator.records import dataclass, field, replace
 from generator.text.breaking import glued, words
 from generator.text.totalfit import justified, ragged
 from generator.units import mm

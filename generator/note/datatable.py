@@ -6,7 +6,6 @@ last two. ISO 32000-1, 14.8.4.3.4: Caption first, then THead and TBody; 14.8.5.7
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from generator.messages import _
@@ -16,6 +15,7 @@ from generator.note.sections import require_room
 from generator.note.setting import RIGHT, ROOM
 from generator.pdf.boxes import RUNNING, Area, Link, Words
 from generator.pdf.lines import Style, set_lines
+from generator.records import dataclass, replace
 from generator.theme import tint
 
 if TYPE_CHECKING:

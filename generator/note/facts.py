@@ -5,7 +5,6 @@ The status is words in a frame, never a colour alone.
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from generator.messages import _
@@ -14,6 +13,7 @@ from generator.note.notes import SMALL
 from generator.note.setting import LEFT, PAGE_WIDTH, WIDTH
 from generator.pdf.boxes import WHITE, Area
 from generator.pdf.lines import Style, line_width, set_lines
+from generator.records import dataclass
 from generator.text.fit import refuse
 
 if TYPE_CHECKING:

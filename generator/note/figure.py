@@ -5,7 +5,6 @@ What the drawing has no room to print stands in a table under it, so that every 
 
 from __future__ import annotations
 
-from dataclasses import replace
 from functools import partial
 from typing import TYPE_CHECKING
 
@@ -17,6 +16,7 @@ from generator.note.sections import paragraph_chunks
 from generator.note.setting import RIGHT, ROOM
 from generator.note.widetable import fitting_table_chunks
 from generator.pdf.boxes import WHITE, Piece, Shape, Words
+from generator.records import replace
 from generator.theme import contrast, tint
 
 if TYPE_CHECKING:

@@ -5,12 +5,12 @@ It composes nothing: a chunk comes with its height and with what it draws.
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
 from itertools import groupby
 from typing import TYPE_CHECKING
 
 from generator.note.setting import BOTTOM, LEFT, ROOM, TOP
 from generator.pdf.boxes import RUNNING, WHITE, Anchor, Area, Operation, Piece, Symbol, Words
+from generator.records import dataclass, replace
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator

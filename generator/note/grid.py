@@ -6,13 +6,13 @@ It places nothing and knows no page.
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
 from itertools import accumulate
 from typing import TYPE_CHECKING
 
 from generator.errors import ContentError, Problem
 from generator.messages import _
 from generator.pdf.lines import balanced
+from generator.records import dataclass, replace
 from generator.text.breaking import break_lines
 from generator.units import mm
 

@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, fields, replace
 from typing import TYPE_CHECKING, Any
 
 from generator.note.tiles import tile_chunks
+from generator.records import dataclass, fields, replace
 from generator.theme import Range
 
 if TYPE_CHECKING:

@@ -5,7 +5,6 @@ It knows no page by itself: it asks the references.
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
 from itertools import pairwise
 from math import ceil
 from typing import TYPE_CHECKING
@@ -15,6 +14,7 @@ from generator.note.flow import Chunk
 from generator.note.setting import LEFT, ROOM, WIDTH
 from generator.pdf.boxes import RUNNING, WHITE, Area, Words
 from generator.pdf.lines import Style, set_lines
+from generator.records import dataclass, replace
 from generator.source.inline import Run
 from generator.text.breaking import break_lines, words
 from generator.text.fit import refuse

@@ -6,7 +6,6 @@ to one source, which a heading announces; and readers' machines say how long a l
 
 from __future__ import annotations
 
-from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from generator.document.references import anchor_of
@@ -14,6 +13,7 @@ from generator.note.sections import line_chunks
 from generator.note.setting import LEFT, RIGHT
 from generator.pdf.boxes import Anchor
 from generator.pdf.lines import Style, line_width, set_lines
+from generator.records import replace
 from generator.source.inline import Run
 from generator.text.breaking import break_lines, words
 

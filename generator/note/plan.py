@@ -5,7 +5,6 @@ Everything is decided here and in the composers; drawing decides nothing.
 
 from __future__ import annotations
 
-from dataclasses import replace
 from functools import partial
 from typing import TYPE_CHECKING
 
@@ -38,6 +37,7 @@ from generator.note.widetable import fitting_table_chunks
 from generator.pdf.boxes import Page, Plan
 from generator.pdf.paper import footer
 from generator.pdf.structure import Structure
+from generator.records import replace
 from generator.text.fit import largest
 from generator.text.hyphenation import Hyphenator
 

@@ -5,10 +5,10 @@ Boxes as in ISO 32000-1, 14.11.2: the trim is the page, the bleed 3 mm beyond it
 
 from __future__ import annotations
 
-from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from generator.pdf.boxes import Area, Page, Plan
+from generator.records import replace
 from generator.units import Box, mm
 
 if TYPE_CHECKING:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from generator.messages import _
@@ -10,6 +9,7 @@ from generator.note.flow import Bar, Chunk
 from generator.note.setting import LEFT, RIGHT, ROOM
 from generator.pdf.boxes import Anchor, Area, Operation
 from generator.pdf.lines import CAP_HEIGHT, Style, baseline, set_lines
+from generator.records import replace
 from generator.text.fit import refuse
 
 if TYPE_CHECKING:

@@ -5,7 +5,6 @@ It measures no text.
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from math import ceil
 
 from generator.pdf.paper import (
@@ -18,6 +17,7 @@ from generator.pdf.paper import (
     TOP,
     WIDTH,
 )
+from generator.records import dataclass
 
 __all__ = [
     "BOTTOM",

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from itertools import pairwise
 from math import ceil
 from typing import TYPE_CHECKING
@@ -13,6 +12,7 @@ from generator.note.legend import dot, dot_radius
 from generator.note.setting import LEFT, WIDTH
 from generator.pdf.boxes import WHITE, Disc, Link, Symbol
 from generator.pdf.lines import Style, set_lines
+from generator.records import dataclass
 from generator.text.breaking import break_lines
 from generator.text.fit import refuse
 

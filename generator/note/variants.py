@@ -6,7 +6,6 @@ capitals, no slanted letters, open lines. Whatever one variant needs is a value 
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from generator import note
@@ -14,6 +13,7 @@ from generator.note.grey import in_greys
 from generator.note.manner import Manner
 from generator.note.press import for_press
 from generator.note.tilelist import tile_list_chunks
+from generator.records import dataclass
 
 if TYPE_CHECKING:
     from collections.abc import Sequence

@@ -5,7 +5,6 @@ Only where the manner wants words whole in large letters: elsewhere, a table tha
 
 from __future__ import annotations
 
-from dataclasses import replace
 from itertools import pairwise
 from typing import TYPE_CHECKING
 
@@ -13,6 +12,7 @@ from generator.errors import ContentError
 from generator.note.datatable import table_chunks
 from generator.note.grid import plan_grid
 from generator.note.setting import RIGHT
+from generator.records import replace
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence

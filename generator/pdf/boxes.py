@@ -5,9 +5,8 @@ Plain frozen data in points, from the page's top left corner, y down. It decides
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-
 from generator.graphics.path import Path
+from generator.records import dataclass
 from generator.units import Box
 
 ARTIFACT = -1

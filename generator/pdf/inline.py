@@ -6,10 +6,10 @@ number, so that a reader's machine follows, changes its voice, and tells a note'
 
 from __future__ import annotations
 
-from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from generator.pdf.boxes import Area, Link
+from generator.records import replace
 from generator.text.fonts import RAISED
 
 if TYPE_CHECKING:

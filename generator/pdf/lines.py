@@ -5,13 +5,13 @@ It chooses no size and knows no page.
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from itertools import groupby
 from typing import TYPE_CHECKING
 
 from generator.pdf.boxes import Piece, Words
 from generator.pdf.inline import inline
 from generator.pdf.parts import parts
+from generator.records import dataclass
 from generator.text.breaking import Line, break_lines
 
 if TYPE_CHECKING:

@@ -8,13 +8,13 @@ from __future__ import annotations
 
 import time
 from contextlib import contextmanager
-from dataclasses import dataclass
 from html import escape
 from typing import TYPE_CHECKING, Any
 
 from reportlab.pdfbase import pdfdoc
 
 from generator.pdf.tags import Raw, string
+from generator.records import dataclass
 
 if TYPE_CHECKING:
     from collections.abc import Iterator

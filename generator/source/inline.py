@@ -8,12 +8,12 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from dataclasses import dataclass, replace
 from functools import cache
 from typing import TYPE_CHECKING, Any
 
 from generator.errors import Mark, Problem
 from generator.messages import _
+from generator.records import dataclass, replace
 
 if TYPE_CHECKING:
     from collections.abc import Iterator

@@ -8,7 +8,6 @@ from __future__ import annotations
 
 import re
 import sys
-from dataclasses import dataclass, field
 from itertools import islice
 from typing import TYPE_CHECKING, Any
 
@@ -16,6 +15,7 @@ import yaml
 
 from generator.errors import Mark, Problem
 from generator.messages import _
+from generator.records import dataclass, field
 
 if TYPE_CHECKING:
     from collections.abc import Iterator

@@ -11,13 +11,13 @@ import sys
 import types
 import typing
 import unicodedata
-from dataclasses import MISSING, Field, fields
 from datetime import date
 from functools import cache
 from typing import TYPE_CHECKING, Any, TypeVar, cast
 
 from generator.errors import Problem
 from generator.messages import _, did_you_mean
+from generator.records import MISSING, Field, fields
 from generator.source import model
 from generator.source.inline import Run, Text, parse_inline
 from generator.source.nodes import Mapping, Node, Scalar, Sequence

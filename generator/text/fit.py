@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from generator.errors import ContentError, Problem
 from generator.messages import _
+from generator.records import dataclass
 from generator.text.breaking import Line, Word, break_lines
 
 if TYPE_CHECKING:

@@ -9,13 +9,13 @@ from __future__ import annotations
 import re
 import unicodedata
 from copy import copy
-from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING, Any
 
 import uharfbuzz
 
 from generator.errors import ContentError, Problem
 from generator.messages import _
+from generator.records import dataclass, field, replace
 
 if TYPE_CHECKING:
     from collections.abc import Iterable

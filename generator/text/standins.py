@@ -6,9 +6,9 @@ that fits here fits where the template's own font is installed.
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from generator.records import dataclass
 from generator.text.fonts import FOLDER, Family, Source
 
 if TYPE_CHECKING:

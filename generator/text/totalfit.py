@@ -8,10 +8,10 @@ Widths are em; it knows no size, no page, and no hyphens but those that it is gi
 
 from __future__ import annotations
 
-from dataclasses import replace
 from itertools import pairwise
 from typing import TYPE_CHECKING, NamedTuple
 
+from generator.records import replace
 from generator.text.breaking import Line, count_lines, cut, forced
 
 if TYPE_CHECKING:

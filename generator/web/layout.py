@@ -5,12 +5,12 @@ It writes no HTML: the template does, and decides nothing.
 
 from __future__ import annotations
 
-from dataclasses import replace
 from typing import TYPE_CHECKING, assert_never
 
 from generator.document import tree
 from generator.document.references import anchor_of, refer
 from generator.numbers import MINUS
+from generator.records import replace
 from generator.source.inline import Text
 from generator.web import assets, figures, palette, view
 from generator.web.anchors import Anchors

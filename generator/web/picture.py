@@ -5,10 +5,10 @@ It is an image: what it shows is also said in words, and nothing in it is a link
 
 from __future__ import annotations
 
-from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from generator.citymap import plan_city_map
+from generator.records import replace
 from generator.web.view import Dot, Label, Picture, Point
 
 if TYPE_CHECKING:

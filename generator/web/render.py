@@ -5,11 +5,11 @@ It decides nothing, and escapes everything but the style sheet.
 
 from __future__ import annotations
 
-from dataclasses import fields, is_dataclass
 from html import escape
 from typing import TYPE_CHECKING, Any
 
 from generator.document.rendering import render
+from generator.records import fields, is_dataclass
 from generator.source.inline import Text
 
 if TYPE_CHECKING:

@@ -5,9 +5,9 @@ Nothing here computes; ``kind`` tells the template which macro sets a block.
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from typing import ClassVar
 
+from generator.records import dataclass
 from generator.source.inline import Text
 
 

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import io
 import re
-from dataclasses import replace
 from typing import Any
 
 import pytest
@@ -16,6 +15,7 @@ from generator.deck.metadata import with_sections
 from generator.deck.plan import plan
 from generator.deck.shapes import Deck, Division, Frame, Group, Span
 from generator.deck.write import write
+from generator.records import replace
 from generator.world import World
 from tests.deck.parts import good_deck, parts_of
 from tests.project import ROOT, SLUG, Project

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import fields, replace
 from typing import Any
 
 import pytest
@@ -11,6 +10,7 @@ from generator.document import tree
 from generator.document.numbering import number
 from generator.document.words import Forms, Words
 from generator.errors import Mark
+from generator.records import fields, replace
 from generator.source.inline import Run, Text
 from generator.source.model import Word
 

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -10,6 +9,7 @@ import pytest
 from generator.build import Workshop
 from generator.document.words import Words
 from generator.errors import Mark
+from generator.records import replace
 from generator.source.inline import Run, Text
 from generator.source.model import Cell, Date
 from generator.world import World

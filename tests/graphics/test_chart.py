@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
 from itertools import combinations, pairwise
 
 import pytest
@@ -13,6 +12,7 @@ from generator.graphics import scale
 from generator.graphics.chart import plan_chart
 from generator.graphics.drawing import LOOKS, Data, Drawing, Mark
 from generator.numbers import set_number
+from generator.records import replace
 
 SIZE, HEIGHT, MOST = 9.0, 150.0, 480.0
 KINDS = ("bar", "line", "share")

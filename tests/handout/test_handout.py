@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import io
 from collections.abc import Iterator
-from dataclasses import replace
 
 import pikepdf
 import pytest
@@ -15,6 +14,7 @@ from generator.kit import Kit
 from generator.pdf.boxes import RUNNING, Operation, Plan, Shape, Words
 from generator.pdf.paper import BOTTOM, LEFT, RIGHT, TOP
 from generator.pdf.tagdump import dump_tags
+from generator.records import replace
 from generator.text.fonts import Family
 from generator.theme import read_theme
 from generator.world import World

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -14,6 +13,7 @@ from generator.document.tree import Block, Document, Items, Note, Notes, Section
 from generator.document.typography import PROFILES, set_typography
 from generator.judges.tools import ROOT
 from generator.kit import Kit
+from generator.records import replace
 from generator.text.fonts import Family
 from generator.theme import read_theme
 from generator.world import World

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import subprocess
 import sys
-from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -13,6 +12,7 @@ from generator.judges import pdf, tagging, verapdf
 from generator.judges.tools import ROOT
 from generator.kit import Kit
 from generator.note.variants import VARIANTS
+from generator.records import replace
 from generator.text.fonts import Family
 from generator.theme import read_theme
 from generator.world import World

@@ -2,9 +2,8 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
-
 from generator.document.tree import Document, Items
+from generator.records import replace
 from generator.source.inline import Run, Text
 from tests.note.samples import MARK, document
 

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
 from itertools import count, cycle
 from typing import TYPE_CHECKING
 
@@ -28,6 +27,7 @@ from generator.document.tree import (
     Tiles,
 )
 from generator.errors import Mark
+from generator.records import replace
 from generator.source.inline import Run, Text
 
 if TYPE_CHECKING:

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import replace
 from itertools import pairwise
 from pathlib import Path
 
@@ -17,6 +16,7 @@ from generator.errors import ContentError
 from generator.kit import Kit
 from generator.note.setting import BOTTOM, RIGHT, Setting
 from generator.pdf.boxes import RUNNING, Area, Link, Plan, Shape, Words
+from generator.records import replace
 from generator.theme import contrast
 from tests.note.samples import chart, document, furnished, table, text, with_figures
 

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import io
 import re
-from dataclasses import replace
 
 import pikepdf
 import pytest
@@ -15,6 +14,7 @@ from generator.kit import Kit
 from generator.note.setting import PAGE_HEIGHT, PAGE_WIDTH
 from generator.pdf.boxes import Link, Plan, Words
 from generator.pdf.canvas import TaggedCanvas
+from generator.records import replace
 from tests.note.samples import CASES, document, text
 
 TEXT_OPERATORS = {"Tj", "TJ", "'", '"'}

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import io
 from contextlib import closing
-from dataclasses import replace
 from itertools import pairwise
 
 import pikepdf
@@ -17,6 +16,7 @@ from generator.errors import ContentError
 from generator.kit import Kit
 from generator.note.setting import BOTTOM, RIGHT
 from generator.pdf.boxes import Anchor, Area, Link, Page, Plan, Words
+from generator.records import replace
 from generator.source.inline import Run, Text
 from tests.note.samples import FACTS, STATUS, document, furnished, text
 

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
 from itertools import groupby, pairwise
 from pathlib import Path
 
@@ -14,6 +13,7 @@ from generator.errors import ContentError
 from generator.kit import Kit
 from generator.note.setting import BOTTOM, LEFT, PAGE_HEIGHT, PAGE_WIDTH, RIGHT, TOP
 from generator.pdf.boxes import Anchor, Area, Element, Link, Page, Plan, Words
+from generator.records import replace
 from tests.note.samples import CASES, document
 
 GOLDEN = Path(__file__).parent / "golden" / "recto.txt"

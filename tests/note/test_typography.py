@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
 from functools import partial
 from itertools import groupby, pairwise
 
@@ -15,6 +14,7 @@ from generator.note.compositor import Compositor, References
 from generator.note.setting import RIGHT, Setting
 from generator.pdf.boxes import Page, Plan, Words
 from generator.pdf.structure import Structure
+from generator.records import replace
 from generator.text.breaking import words
 from generator.text.hyphenation import Hyphenator
 from generator.text.totalfit import justified

@@ -5,7 +5,6 @@ from __future__ import annotations
 import io
 import re
 from collections import Counter
-from dataclasses import replace
 from itertools import combinations, pairwise
 from math import hypot
 from pathlib import Path
@@ -21,6 +20,7 @@ from generator.note.press import BINDING, BLEED, MARGIN
 from generator.note.setting import LEFT, PAGE_HEIGHT, PAGE_WIDTH, RIGHT
 from generator.note.variants import GREY, LARGE_PRINT, PLAIN, PRINT, VARIANTS, Variant
 from generator.pdf.boxes import ARTIFACT, Area, Disc, Link, Operation, Plan, Shape, Symbol, Words
+from generator.records import replace
 from generator.source.inline import Run, Text
 from generator.theme import contrast
 from generator.units import mm

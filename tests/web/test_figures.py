@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from base64 import b64decode
-from dataclasses import replace
 from typing import Any
 
 import pytest
@@ -13,6 +12,7 @@ from lxml import etree
 from generator import web
 from generator.document.tree import Block
 from generator.kit import Kit
+from generator.records import replace
 from generator.theme import contrast
 from generator.web import palette
 from tests.note.samples import chart, table, text, with_figures

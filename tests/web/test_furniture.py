@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
 from typing import Any
 
 import pytest
@@ -11,6 +10,7 @@ from lxml import etree
 from generator import web
 from generator.document import tree
 from generator.kit import Kit
+from generator.records import replace
 from generator.source.inline import Run
 from tests.note.samples import FACTS, STATUS, document, furnished, text
 

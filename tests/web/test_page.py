@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
@@ -16,6 +15,7 @@ from generator.document import tree
 from generator.errors import ContentError
 from generator.judges.tools import ROOT
 from generator.kit import Kit
+from generator.records import replace
 from generator.source.inline import Run
 from generator.text.fonts import Family
 from generator.theme import read_theme

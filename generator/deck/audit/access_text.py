@@ -5,7 +5,6 @@ Contrast is taken where the words are likely to stand, against every colour that
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from generator.deck.audit.backdrop import Backdrop, fill, painted
@@ -14,6 +13,7 @@ from generator.deck.opened import A, whole
 from generator.deck.shades import hexadecimal, over, ratio
 from generator.edition import Finding
 from generator.messages import _
+from generator.records import dataclass
 
 if TYPE_CHECKING:
     from collections.abc import Iterator

@@ -6,11 +6,11 @@ a picture is None.
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from generator.deck.opened import A, P
 from generator.deck.shades import WHITE, first_shade, over
+from generator.records import dataclass
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence

@@ -7,8 +7,9 @@ ECMA-376 that such a file breaks.
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass
 from typing import TYPE_CHECKING, TypeAlias
+
+from generator.records import dataclass
 
 if TYPE_CHECKING:
     from generator.deck.opened import Element, Opened

@@ -5,12 +5,12 @@ Places are in EMU (1/914400 in) from the slide's top left corner. A rotated shap
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
 from functools import cached_property
 from typing import TYPE_CHECKING
 
 from generator.deck.opened import A, Opened, P
 from generator.deck.shades import Scheme, colour_map
+from generator.records import dataclass, field
 
 if TYPE_CHECKING:
     from collections.abc import Iterator

@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from generator.deck.opened import A, P, whole
 from generator.deck.shades import first_shade
+from generator.records import dataclass
 
 if TYPE_CHECKING:
     from collections.abc import Iterator

@@ -6,10 +6,10 @@ Colours are RRGGBB. Gradients count as the mean of their stops; what is behind a
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
 from generator.deck import shades
+from generator.records import dataclass
 from generator.theme import contrast
 
 if TYPE_CHECKING:

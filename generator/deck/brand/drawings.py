@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
 from generator.deck.brand.colours import A, number
+from generator.records import dataclass
 from generator.units import EMU_PER_POINT, Box
 
 if TYPE_CHECKING:

@@ -7,7 +7,6 @@ and adapted where it is not.
 
 from __future__ import annotations
 
-from dataclasses import replace
 from typing import TYPE_CHECKING, assert_never
 
 from generator.deck.shapes import (
@@ -25,6 +24,7 @@ from generator.deck.shapes import (
     Table,
 )
 from generator.graphics.path import Path
+from generator.records import replace
 from generator.units import Box
 
 if TYPE_CHECKING:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
 from html import escape
 from pathlib import PurePosixPath
 from typing import TYPE_CHECKING
@@ -13,6 +12,7 @@ from generator.deck.brand.opening import MOST_BYTES, open_template
 from generator.deck.brand.sheets import read_book
 from generator.deck.brand.stages import Setter, scale_of
 from generator.messages import _
+from generator.records import dataclass, replace
 from generator.theme import contrast
 
 if TYPE_CHECKING:

@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
 from generator.deck.brand.names import purpose
 from generator.deck.brand.space import Free, free_area
 from generator.errors import ContentError, Problem
 from generator.messages import _
+from generator.records import dataclass, field
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping, Sequence
@@ -169,7 +169,7 @@ def _ground(candidate: Candidate) -> None:
 def _short_of_room(candidate: Candidate, book: Book) -> None:
     free = room(candidate.sheet, book)
     share = free.box.width * free.box.height / (book.width * book.height)
-    candidate.add(6.0 * min(share, 0.7), _("{share:.0f} % of the slide is free", share=share * 100))
+    candidate.add(6.0 * min(share, 0.7), _("free area of the slide: {share:.0f} %", share=share * 100))
     if share < LEAST_ROOM:
         candidate.add(-12.0)
 

@@ -6,11 +6,11 @@ import io
 import posixpath
 import zipfile
 import zlib
-from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any
 
 from generator.errors import ContentError, Problem
 from generator.messages import _
+from generator.records import dataclass, field
 
 if TYPE_CHECKING:
     from collections.abc import Iterator

@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from generator.deck.brand.colours import TEXT, adapted, mixed, readable
 from generator.deck.shapes import INK, MUTED, PAPER, Colour
+from generator.records import dataclass
 from generator.theme import contrast
 
 if TYPE_CHECKING:

@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from generator.deck.design import Placeholder
+from generator.records import replace
 from generator.units import Box
 
 if TYPE_CHECKING:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from generator.deck.brand.colours import mixed
@@ -17,6 +16,7 @@ from generator.deck.caption import BESIDE
 from generator.deck.design import Design
 from generator.document.tree import Chart, DataTable, Facts, Paragraph
 from generator.messages import _
+from generator.records import replace
 from generator.source.model import Colour as Value
 
 if TYPE_CHECKING:

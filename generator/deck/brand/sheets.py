@@ -5,7 +5,6 @@ Lengths are points of the slide as it is. Nothing is chosen here.
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from itertools import islice
 from typing import TYPE_CHECKING, Any
 
@@ -13,6 +12,7 @@ from generator.deck.brand.colours import A, Scheme, number, read_scheme
 from generator.deck.brand.drawings import P, box_of, drawings_of, holder_of, kind_of, name_of, shapes_of
 from generator.errors import ContentError, Problem
 from generator.messages import _
+from generator.records import dataclass
 from generator.units import EMU_PER_POINT, Box
 
 if TYPE_CHECKING:

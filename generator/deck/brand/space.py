@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from generator.records import dataclass
 from generator.units import Box
 
 if TYPE_CHECKING:

@@ -5,7 +5,6 @@ Everything is in points of the plan, ``scale`` of which make one of the slide (s
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING, Any
 
 from generator.deck.brand.colours import LARGE, TEXT, A, adapted
@@ -18,6 +17,7 @@ from generator.deck.brand.styles import body_family, style_of
 from generator.deck.common import stack_height
 from generator.deck.design import Placeholder, Stage
 from generator.deck.shapes import Colour
+from generator.records import dataclass, field, replace
 from generator.source.inline import Run
 from generator.text.breaking import words
 from generator.text.fit import fit

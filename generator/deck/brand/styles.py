@@ -5,11 +5,11 @@ ECMA-376 Part 1, 19.3.1.51 (txStyles), 21.1.2.2.7 (pPr) and 21.1.2.1.1 (bodyPr):
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
 from generator.deck.brand.colours import A, number
 from generator.deck.brand.drawings import P
+from generator.records import dataclass
 from generator.units import EMU_PER_POINT
 
 if TYPE_CHECKING:
