@@ -10,8 +10,9 @@ from copy import deepcopy
 from html import escape
 from typing import TYPE_CHECKING, Any
 
+from generator.deck.brand.drawings import P
 from generator.deck.brand.opening import PRESENTATION, relationships_of
-from generator.deck.brand.sheets import P, R
+from generator.deck.brand.sheets import R
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
