@@ -28,7 +28,11 @@ TOLERANCE = 0.4
 """How far, in points, a simplified outline may stray from the true one."""
 
 NARROWEST = 1000.0 / EARTH_RADIUS
-"""The least that a map shows along its shorter side, in radii of the Earth: about one country."""
+"""The least that a map of one city shows along its shorter side, in radii of the Earth: about one country."""
+
+REGION = 250.0 / EARTH_RADIUS
+AROUND = 16.0
+"""The same for the cities of one region, and the least in spans of those cities: they must stand apart."""
 
 WIDE = 50.0
 """Degrees from the centre to the farthest city, beyond which the map is upright like a wall map."""
@@ -114,11 +118,16 @@ def _framed(places: Sequence[Place], width: float, height: float) -> Projection:
     scale = min(
         _fitted(east - west, width),
         _fitted(south - north, height),
-        min(width, height) / NARROWEST,
+        min(width, height) / _least(max(east - west, south - north)),
     )
     x = width / 2 - scale * (west + east) / 2
     y = height / 2 - scale * (north + south) / 2
     return Projection(longitude, latitude, scale, x, y)
+
+
+def _least(span: float) -> float:
+    """Return the least that a map shows along its shorter side: a country around one city, a region around several."""
+    return min(NARROWEST, max(REGION, AROUND * span)) if span > 0 else NARROWEST
 
 
 def _fitted(span: float, room: float) -> float:

@@ -7,6 +7,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cache
 from itertools import combinations
+from math import hypot
 from pathlib import Path as File
 
 import pytest
@@ -226,6 +227,19 @@ def test_cities_on_both_sides_of_the_antimeridian_are_near() -> None:
     assert_sound(plan)
     assert plan.pins[0].x < plan.pins[1].x
     assert plan.pins[1].y < plan.pins[0].y
+
+
+def test_cities_of_one_metropolis_stand_apart() -> None:
+    towns = [
+        Place("a", "Saint-Denis", 2.357, 48.936, "FR"),
+        Place("b", "Montreuil", 2.443, 48.864, "FR"),
+        Place("c", "Vitry-sur-Seine", 2.392, 48.787, "FR"),
+    ]
+    plan = planned(towns)
+
+    gaps = [hypot(one.x - other.x, one.y - other.y) for one, other in combinations(plan.pins, 2)]
+    assert min(gaps) > 10
+    assert all(pin.label for pin in plan.pins)
 
 
 def test_two_cities_at_one_place_both_have_labels() -> None:
