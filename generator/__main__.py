@@ -1,7 +1,5 @@
 """Run ``python -m generator`` as the command ``piliers``."""
 
-import sys
+from generator.cli import run
 
-from generator.cli import main
-
-sys.exit(main())
+run()

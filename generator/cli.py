@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 import argparse
+import atexit
 import gc
 import os
 import sys
 from contextlib import suppress
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NoReturn
 
 from generator import __version__
 from generator.edition import EDITIONS, sentences
@@ -17,12 +18,14 @@ from generator.messages import _
 from generator.world import World, replace_files
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Sequence
+    from collections.abc import Callable, Mapping, Sequence
 
     from generator.build import Built, Workshop
     from generator.edition import Edition
     from generator.receipt import Receipt
     from generator.source.model import Publication, Word
+
+    _Commands = argparse._SubParsersAction[argparse.ArgumentParser]
 
 STAGES = (
     "tree",
@@ -38,7 +41,8 @@ def main(arguments: Sequence[str] | None = None) -> int:
     gc.disable()
     for stream in (sys.stdout, sys.stderr):
         stream.reconfigure(encoding="utf-8", errors="replace")  # type: ignore[union-attr]
-    options = _parser().parse_args(arguments)
+    given = sys.argv[1:] if arguments is None else arguments
+    options = _parser(given[0] if given else "").parse_args(given)
     try:
         command: Callable[[argparse.Namespace, World], int] = options.command
         return command(options, _world(options))
@@ -54,6 +58,16 @@ def main(arguments: Sequence[str] | None = None) -> int:
         return 1
     except KeyboardInterrupt:
         return 130
+
+
+def run() -> NoReturn:
+    """Run the command as a process of its own, and end it at once: the system frees its memory faster than Python."""
+    code = main()
+    atexit._run_exitfuncs()
+    for stream in (sys.stdout, sys.stderr):
+        with suppress(OSError):  # the reader of a pipe has gone
+            stream.flush()
+    os._exit(code)
 
 
 def _world(options: argparse.Namespace) -> World:
@@ -304,7 +318,8 @@ def _say(text: str) -> None:
     sys.stdout.flush()
 
 
-def _parser() -> argparse.ArgumentParser:
+def _parser(wanted: str = "") -> argparse.ArgumentParser:
+    """Return the parser; with the command ``wanted`` alone when there is such a one: the others take time to make."""
     parser = argparse.ArgumentParser(
         prog="piliers",
         description=_("Write a pillars document once, in YAML; publish it as a deck, a note and a web page."),
@@ -323,33 +338,48 @@ def _parser() -> argparse.ArgumentParser:
     )
     parser.add_argument("--version", action="version", version=f"piliers {__version__}")
     commands = parser.add_subparsers(title=_("commands"), metavar="COMMAND", required=True)
+    for name, add in _COMMANDS.items():
+        if wanted not in _COMMANDS or wanted == name:
+            add(commands)
+    return parser
+
+
+def _add_build(commands: _Commands) -> None:
     build = _command(commands, "build", _build, _("Build the editions that an edit has touched."))
     names = [edition.name for edition in EDITIONS]
     build.add_argument("--only", action="append", choices=names, help=_("an edition; may be given again"))
-    _command(
-        commands,
-        "check",
-        _check,
-        _("Prove that the built files hold all of the content, in its order, and shut nobody out."),
-    )
+    _take_template(build)
+
+
+def _add_check(commands: _Commands) -> None:
+    help = _("Prove that the built files hold all of the content, in its order, and shut nobody out.")
+    _command(commands, "check", _check, help)
+
+
+def _add_conformance(commands: _Commands) -> None:
     _command(commands, "conformance", _conformance, _("Have the judges that are installed examine the built files."))
+
+
+def _add_show(commands: _Commands) -> None:
     show = _command(commands, "show", _show, _("Show a stage as text."), before="stage")
     show.set_defaults(only=None)
+    _take_template(show)
+
+
+def _add_picture(commands: _Commands) -> None:
     picture = _command(commands, "picture", _picture, _("Draw the slides as pictures."))
     picture.add_argument(
         "--slide", action="append", type=int, default=[], help=_("a slide’s number; may be given again")
     )
     picture.add_argument("--format", choices=("png", "svg"), default="png", help=_("of pixels, or of outlines"))
     picture.add_argument("--width", type=_pixels, default=960, help=_("in pixels (default: 960)"))
+
+
+def _add_clean(commands: _Commands) -> None:
     _command(commands, "clean", _clean, _("Remove the built files."))
-    _template_commands(commands)
-    for one in (build, show):
-        one.add_argument("--template", metavar="FILE", help=_("a PowerPoint template for the deck (.pptx, .potx)"))
-    return parser
 
 
-def _template_commands(commands: argparse._SubParsersAction[argparse.ArgumentParser]) -> None:
-    """Add the commands about templates."""
+def _add_template(commands: _Commands) -> None:
     help = _("Inspect a template of your own, or make the built-in one again.")
     template = commands.add_parser("template", help=help, description=help)
     inner = template.add_subparsers(title=_("commands"), metavar="COMMAND", required=True)
@@ -358,8 +388,23 @@ def _template_commands(commands: argparse._SubParsersAction[argparse.ArgumentPar
     _add(inner, "make", _make_template, _("Make templates/deck.pptx again, from the layouts and the theme."))
 
 
+_COMMANDS: Mapping[str, Callable[[_Commands], None]] = {
+    "build": _add_build,
+    "check": _add_check,
+    "conformance": _add_conformance,
+    "show": _add_show,
+    "picture": _add_picture,
+    "clean": _add_clean,
+    "template": _add_template,
+}
+
+
+def _take_template(parser: argparse.ArgumentParser) -> None:
+    parser.add_argument("--template", metavar="FILE", help=_("a PowerPoint template for the deck (.pptx, .potx)"))
+
+
 def _command(
-    commands: argparse._SubParsersAction[argparse.ArgumentParser],
+    commands: _Commands,
     name: str,
     run: Callable[[argparse.Namespace, World], int],
     help: str,
@@ -378,7 +423,7 @@ def _command(
 
 
 def _add(
-    commands: argparse._SubParsersAction[argparse.ArgumentParser],
+    commands: _Commands,
     name: str,
     run: Callable[[argparse.Namespace, World], int],
     help: str,

@@ -10,9 +10,11 @@ import os
 import re
 import sys
 from functools import cache
+from itertools import takewhile
 from pathlib import Path
 
 _LOCALE_VARIABLES = ("LANGUAGE", "LC_ALL", "LC_MESSAGES", "LANG")
+_ENGLISH = ("en", "C", "POSIX")  # the messages themselves
 _MOST = 200
 
 
@@ -25,14 +27,19 @@ def shown(value: object) -> object:
     """Return ``value`` fit for a message of one line: a text without line ends, and cut where it is endless."""
     if not isinstance(value, str):
         return value
-    text = re.sub(r"\s*[\r\n]+\s*", " ", value[: _MOST + 1])
+    text = value[: _MOST + 1]
+    if "\n" in text or "\r" in text:
+        text = re.sub(r"\s*[\r\n]+\s*", " ", text)
     return text if len(value) <= _MOST else f"{text[:_MOST]}…"
 
 
 @cache
 def _catalogue() -> gettext.NullTranslations:
+    languages = list(takewhile(lambda language: language.partition("_")[0] not in _ENGLISH, _languages()))
+    if not languages:
+        return gettext.NullTranslations()
     folder = Path(__file__).parent / "locale"
-    return gettext.translation("piliers", folder, languages=_languages(), fallback=True)
+    return gettext.translation("piliers", folder, languages=languages, fallback=True)
 
 
 def _languages() -> list[str]:

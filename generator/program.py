@@ -3,11 +3,16 @@
 from __future__ import annotations
 
 import json
+import os
 import sys
 from functools import cache
 from pathlib import Path
+from typing import TYPE_CHECKING
 
-from generator.world import digest
+from generator.world import World, digest
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator
 
 _PACKAGES = ("jinja2", "markdown-it-py", "pypdfium2", "pyphen", "pyyaml", "reportlab", "uharfbuzz")
 
@@ -15,10 +20,35 @@ _PACKAGES = ("jinja2", "markdown-it-py", "pypdfium2", "pyphen", "pyyaml", "repor
 @cache
 def program_digest(epoch: int) -> str:
     """Return a hash of all that makes bytes but the project: our own files, the packages, the date that is printed."""
-    folder = Path(__file__).parent
-    files = sorted(folder.rglob("*.py"))
-    others = json.dumps([versions(), epoch]).encode()
-    return digest(b"".join(digest(file.read_bytes()).encode() for file in files) + others)
+    others = json.dumps([versions(), epoch])
+    return digest(f"{_own()}{others}".encode())
+
+
+@cache
+def _own() -> str:
+    """Return a hash of our own files, from the user's cache as long as none has another size or time.
+
+    Times are those of writing and of the last change of name or rights: no tool sets the second at will.
+    """
+    files = sorted(_files(str(Path(__file__).parent)))
+    paths = [path for path, *_known in files]
+    own: str = World.kept("program", repr(files), lambda: _hashed(paths))
+    return own
+
+
+def _hashed(paths: Iterable[str]) -> str:
+    return digest(b"".join(digest(Path(path).read_bytes()).encode() for path in paths))
+
+
+def _files(folder: str) -> Iterator[tuple[str, int, int, int]]:
+    """Yield the modules below ``folder``, each with its size and times in nanoseconds."""
+    with os.scandir(folder) as entries:
+        for entry in entries:
+            if entry.name.endswith(".py"):
+                known = entry.stat()
+                yield entry.path, known.st_size, known.st_mtime_ns, known.st_ctime_ns
+            elif entry.name != "__pycache__" and entry.is_dir():
+                yield from _files(entry.path)
 
 
 def versions() -> dict[str, str]:
@@ -27,8 +57,17 @@ def versions() -> dict[str, str]:
     ``importlib.metadata`` would parse each package's description, which takes longer than a page takes to set.
     """
     python = f"{sys.version_info.major}.{sys.version_info.minor}"
-    found = (entry.stem.lower().partition("-") for folder in sys.path for entry in Path(folder).glob("*.dist-info"))
     installed: dict[str, str] = {}
-    for name, _hyphen, version in found:
-        installed.setdefault(name, version)  # the first on the path is the one that is imported
+    for folder in sys.path:
+        for entry in _listed(folder):
+            if entry.endswith(".dist-info"):
+                name, _hyphen, version = entry.removesuffix(".dist-info").lower().partition("-")
+                installed.setdefault(name, version)  # the first on the path is the one that is imported
     return {"python": python, **{name: installed.get(name.replace("-", "_"), "?") for name in _PACKAGES}}
+
+
+def _listed(folder: str) -> list[str]:
+    try:
+        return os.listdir(folder or ".")  # noqa: PTH208
+    except OSError:  # an archive, or nothing
+        return []

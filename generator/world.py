@@ -148,7 +148,8 @@ class World:
         self.listings[f"{FONT}{family}/*"] = [path for path, _face in found.values()]
         return found
 
-    def cache(self, name: str) -> Path | None:
+    @staticmethod
+    def cache(name: str) -> Path | None:
         """Return the user's own folder for what can be made again (XDG base directories), or None without one."""
         base = os.environ.get("XDG_CACHE_HOME") or os.environ.get("LOCALAPPDATA")
         try:
@@ -159,12 +160,13 @@ class World:
         mine = os.name != "posix" or folder.stat().st_uid == os.getuid()
         return folder if mine and os.access(folder, os.W_OK) else None
 
-    def kept(self, kind: str, key: str, make: Callable[[], Any]) -> Any:
+    @staticmethod
+    def kept(kind: str, key: str, make: Callable[[], Any]) -> Any:
         """Return what ``make`` returns (tuples, texts, numbers), from the user's cache when it was made before.
 
         ``key`` must name all that it depends on. A damaged file is made again: each begins with its hash.
         """
-        folder = self.cache(kind)
+        folder = World.cache(kind)
         file = folder / digest(key.encode()) if folder else None
         if file and file.exists():
             data = file.read_bytes()

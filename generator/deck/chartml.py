@@ -5,12 +5,12 @@ It decides nothing. Sizes, fonts and languages stand on every text; axes have po
 
 from __future__ import annotations
 
-from html import escape
 from typing import TYPE_CHECKING
 
 from generator.deck.chartplan import GAP_WIDTH
 from generator.deck.drawingml import XML, colour
 from generator.deck.workbook import SHEET, Formula, column_name, plain, write_workbook
+from generator.escaping import escape
 
 if TYPE_CHECKING:
     from collections.abc import Sequence

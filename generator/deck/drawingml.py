@@ -5,10 +5,10 @@ Text is escaped here, once. Ids are given in tree order, so that they are unique
 
 from __future__ import annotations
 
-from html import escape
 from typing import TYPE_CHECKING, assert_never
 
 from generator.deck.shapes import Cell, ChartFrame, Colour, Figure, Frame, Group, Para, Shape, Span, Table
+from generator.escaping import escape
 from generator.graphics.path import Command, Path
 from generator.records import dataclass, field
 from generator.units import EMU_PER_POINT, Box, emu

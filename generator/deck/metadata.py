@@ -5,10 +5,10 @@ from __future__ import annotations
 import hashlib
 import re
 from datetime import UTC, datetime
-from html import escape
 from typing import TYPE_CHECKING
 
 from generator.deck.drawingml import XML
+from generator.escaping import escape
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence

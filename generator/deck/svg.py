@@ -5,9 +5,9 @@ Each glyph is drawn once and used again. Only the title and the description are 
 
 from __future__ import annotations
 
-from html import escape
 from typing import TYPE_CHECKING, assert_never
 
+from generator.escaping import escape
 from generator.pdf.boxes import Area, Link, Shape, Words
 
 if TYPE_CHECKING:

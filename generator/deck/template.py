@@ -5,7 +5,6 @@ It is made by ``piliers template`` and committed: a person can open it in PowerP
 
 from __future__ import annotations
 
-from html import escape
 from typing import TYPE_CHECKING
 
 from generator.deck.design import Placeholder
@@ -22,6 +21,7 @@ from generator.deck.layouts import (
 )
 from generator.deck.look import scheme
 from generator.deck.package import content_types, relationships, write_package
+from generator.escaping import escape
 from generator.units import Box, emu
 
 if TYPE_CHECKING:

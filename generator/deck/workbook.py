@@ -5,10 +5,10 @@ The least that spreadsheets ask for: one sheet, no date, no name of a person; th
 
 from __future__ import annotations
 
-from html import escape
 from typing import TYPE_CHECKING
 
 from generator.deck.package import content_types, relationships, write_package
+from generator.escaping import escape
 from generator.records import dataclass
 
 if TYPE_CHECKING:

@@ -5,7 +5,6 @@ from __future__ import annotations
 import re
 import zipfile
 import zlib
-from html import escape
 from posixpath import relpath, split
 from typing import TYPE_CHECKING
 
@@ -16,6 +15,7 @@ from generator.deck.package import read_package, relationships, write_package
 from generator.deck.shapes import ChartFrame, Deck, Slide, first_slides
 from generator.deck.template import theme_part
 from generator.errors import ContentError, Mark, Problem
+from generator.escaping import escape
 from generator.messages import _
 from generator.records import dataclass
 from generator.units import Box

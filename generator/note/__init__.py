@@ -9,14 +9,26 @@ from typing import TYPE_CHECKING
 
 from generator.note.plan import plan
 from generator.note.read import read
-from generator.pdf.dump import dump
-from generator.pdf.tagdump import dump_tags
 
 if TYPE_CHECKING:
     from generator.kit import Kit
     from generator.pdf.boxes import Plan
 
 __all__ = ["dump", "dump_tags", "plan", "read", "write"]
+
+
+def dump(plan: Plan) -> str:
+    """Return the plan as text."""
+    from generator.pdf import dump
+
+    return dump.dump(plan)
+
+
+def dump_tags(plan: Plan) -> str:
+    """Return the plan's structure as text."""
+    from generator.pdf import tagdump
+
+    return tagdump.dump_tags(plan)
 
 
 def write(plan: Plan, kit: Kit) -> bytes:

@@ -13,7 +13,6 @@ from generator.document.tree import Chart, DataTable, Facts, Items, Matrix, Note
 from generator.note.banner import banner
 from generator.note.compositor import Compositor, References
 from generator.note.facts import fact_chunks
-from generator.note.figure import chart_chunks
 from generator.note.flow import Chunk, Sheets, fits_one_page, total
 from generator.note.manner import STANDARD, unit
 from generator.note.matrix import matrix_chunks
@@ -33,7 +32,6 @@ from generator.note.setting import (
     ROOM,
     Setting,
 )
-from generator.note.widetable import fitting_table_chunks
 from generator.pdf.boxes import Page, Plan
 from generator.pdf.paper import footer
 from generator.pdf.structure import Structure
@@ -308,6 +306,10 @@ def _block(block: Block, left: float, colour: str, compositor: Compositor, maps:
         case Notes():
             return note_chunks(block, left, compositor)
         case DataTable():
+            from generator.note.widetable import fitting_table_chunks
+
             return fitting_table_chunks(block, left, colour, compositor)
         case Chart():
+            from generator.note.figure import chart_chunks
+
             return chart_chunks(block, left, colour, compositor)

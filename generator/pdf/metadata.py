@@ -8,11 +8,11 @@ from __future__ import annotations
 
 import time
 from contextlib import contextmanager
-from html import escape
 from typing import TYPE_CHECKING, Any
 
 from reportlab.pdfbase import pdfdoc
 
+from generator.escaping import escape
 from generator.pdf.tags import Raw, string
 from generator.records import dataclass
 

@@ -10,7 +10,6 @@ from typing import TYPE_CHECKING, TypeVar
 from generator.errors import ContentError, Mark, Problem
 from generator.messages import _, did_you_mean, nearest
 from generator.source.council import warnings
-from generator.source.figures import read_chart, read_table
 from generator.source.inline import Text
 from generator.source.model import (
     Chart,
@@ -117,12 +116,18 @@ class _Loader:
         )
 
     def _table(self, file: PillarFile) -> DataTable | None:
-        folder = f"{self._folder}/pillars"
-        return read_table(file.table, folder, "table", self._world, self._problems) if file.table else None
+        if file.table is None:
+            return None
+        from generator.source.figures import read_table
+
+        return read_table(file.table, f"{self._folder}/pillars", "table", self._world, self._problems)
 
     def _chart(self, file: PillarFile) -> Chart | None:
-        folder = f"{self._folder}/pillars"
-        return read_chart(file.chart, folder, "chart", self._world, self._problems) if file.chart else None
+        if file.chart is None:
+            return None
+        from generator.source.figures import read_chart
+
+        return read_chart(file.chart, f"{self._folder}/pillars", "chart", self._world, self._problems)
 
     def _pillar_files(self) -> dict[str, PillarFile | None]:
         """Return each file in pillars/ by id; one that could not be read is there as None."""

@@ -26,19 +26,20 @@ MAX_NODES = 40_000
 
 # C0 and C1 controls but the line feed, line and paragraph separators, byte-order marks inside the text, bidirectional
 # overrides (which can make a text read other than it is), interlinear marks, lone surrogates and noncharacters.
-_FORBIDDEN = re.compile(
+_FORBIDDEN = (
     "[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\u2028\u2029\ufeff\u202a-\u202e\u2066-\u2069"
     "\ufff9-\ufffb\ud800-\udfff\ufdd0-\ufdef\ufffe\uffff]"
 )
 # An escape of a double-quoted text that can bring in one of them, or a tab.
-_ESCAPE = re.compile(r"\\(?:x[0-9A-Fa-f]{2}|u[0-9A-Fa-f]{4}|U[0-9A-Fa-f]{8}|[0abtvfeNLP\t])")
+_ESCAPE = r"\\(?:x[0-9A-Fa-f]{2}|u[0-9A-Fa-f]{4}|U[0-9A-Fa-f]{8}|[0abtvfeNLP\t])"
 _LOADER: Any = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
 
 # What a plain (unquoted) word silently becomes in YAML 1.1 (https://yaml.org/type/): never what an officer meant.
-_SURPRISES = re.compile(
-    r"(?P<boolean>(?i:y|n|yes|no|true|false|on|off))"
-    r"|(?P<nothing>~|(?i:null)|)"
-    r"|(?P<date>\d{4}-\d\d?-\d\d?(?:[Tt ].*)?)"
+_BOOLEANS = frozenset(("y", "n", "yes", "no", "true", "false", "on", "off"))
+_NOTHING = frozenset(("", "~", "null"))
+_NUMERIC = frozenset("0123456789+-._")  # what a date or a number begins with
+_DATE_OR_NUMBER = (
+    r"(?P<date>\d{4}-\d\d?-\d\d?(?:[Tt ].*)?)"
     r"|(?P<number>[-+]?(?:0b[01_]+|0x[0-9a-fA-F_]+|[0-9][0-9_]*(?::[0-5]?[0-9])+(?:\.[0-9_]*)?"
     r"|(?:[0-9][0-9_]*)?\.?[0-9_]+(?:[eE][-+]?[0-9]+)?|[0-9][0-9_]*\.|\.(?i:inf)|\.(?i:nan))|\.(?i:nan))"
 )
@@ -56,7 +57,13 @@ class Scalar:
     @property
     def surprise(self) -> str | None:
         """Return what YAML 1.1 makes of the plain word (boolean, nothing, date, number), if anything."""
-        match = _SURPRISES.fullmatch(self.value) if self.plain else None
+        if not self.plain:
+            return None
+        word = self.value.lower()
+        if word in _BOOLEANS or word in _NOTHING:
+            return "boolean" if word in _BOOLEANS else "nothing"
+        # \d of a date takes the digits of every script.
+        match = re.fullmatch(_DATE_OR_NUMBER, self.value) if word[0] in _NUMERIC or word[0].isdecimal() else None
         return match.lastgroup if match else None
 
     def locate(self, needle: str) -> Mark:
@@ -151,8 +158,11 @@ def _lines(text: str) -> str:
 
 def _refuse_characters(file: str, text: str, problems: list[Problem]) -> None:
     """Report tabs and forbidden characters, and end the reading if there are any: YAML would stop at the first."""
+    if text.replace("\n", "").isprintable():  # nearly always; what is forbidden is never printable
+        return
     # One tab a line is enough: an indentation is mended as a whole.
-    found = [*islice(re.finditer(r"(?<![^\n])[^\t\n]*(\t)", text), 20), *islice(_FORBIDDEN.finditer(text), 20)]
+    tabs = re.finditer(r"(?<![^\n])[^\t\n]*(\t)", text)
+    found = [*islice(tabs, 20), *islice(re.finditer(_FORBIDDEN, text), 20)]
     if not found:
         return
     for offset in sorted(match.end() - 1 for match in found):
@@ -287,8 +297,10 @@ class _Composer:
 
     def _check_scalar(self, scalar: Scalar) -> None:
         """Report what an escape such as "\\x07" brought in; the raw text was examined before."""
-        if match := _FORBIDDEN.search(scalar.value) or re.search("\t", scalar.value):
-            escape = next((one[0] for one in _ESCAPE.finditer(scalar.source) if _brings(one[0]) == match[0]), "")
+        if scalar.value.isprintable():
+            return
+        if match := re.search(_FORBIDDEN, scalar.value) or re.search("\t", scalar.value):
+            escape = next((one[0] for one in re.finditer(_ESCAPE, scalar.source) if _brings(one[0]) == match[0]), "")
             self._problems.append(_character_problem(scalar.locate(escape), match[0]))
 
     def _items(self, depth: int) -> Iterator[Node]:

@@ -5,10 +5,10 @@ It decides nothing, and escapes everything but the style sheet.
 
 from __future__ import annotations
 
-from html import escape
 from typing import TYPE_CHECKING, Any
 
 from generator.document.rendering import render
+from generator.escaping import escape
 from generator.records import fields, is_dataclass
 from generator.source.inline import Text
 

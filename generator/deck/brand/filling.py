@@ -7,12 +7,12 @@ from __future__ import annotations
 
 import posixpath
 from copy import deepcopy
-from html import escape
 from typing import TYPE_CHECKING, Any
 
 from generator.deck.brand.drawings import P
 from generator.deck.brand.opening import PRESENTATION, relationships_of
 from generator.deck.brand.sheets import R
+from generator.escaping import escape
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping

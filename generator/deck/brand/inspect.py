@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from html import escape
 from pathlib import PurePosixPath
 from typing import TYPE_CHECKING
 
@@ -11,6 +10,7 @@ from generator.deck.brand.matching import match
 from generator.deck.brand.opening import MOST_BYTES, open_template
 from generator.deck.brand.sheets import read_book
 from generator.deck.brand.stages import Setter, scale_of
+from generator.escaping import escape
 from generator.messages import _
 from generator.records import dataclass, replace
 from generator.theme import contrast
