@@ -14,6 +14,7 @@ from typing import TYPE_CHECKING
 
 from generator.messages import _
 from generator.records import dataclass
+from generator.text.capitals import has_greek
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Sequence
@@ -242,6 +243,8 @@ def _lost(wanted: Wanted, elsewhere: bool) -> str:
 def fold(text: str) -> str:
     """Return ``text`` without what setting may change: case, spaces, kinds of quotation marks, ligatures."""
     normal = unicodedata.normalize("NFKC", text).translate(_IGNORED)
+    if has_greek(normal):  # capitals lack the accents of small letters
+        normal = "".join(one for one in unicodedata.normalize("NFD", normal) if not unicodedata.combining(one))
     return "".join(normal.casefold().split())
 
 

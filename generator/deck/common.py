@@ -21,6 +21,7 @@ from generator.records import dataclass, field, replace
 from generator.source.inline import Run, Text
 from generator.source.model import Slug
 from generator.text.breaking import Word, break_lines, count_lines, words
+from generator.text.capitals import capitals, has_greek
 from generator.text.fit import fit, largest, refuse
 from generator.units import Box
 
@@ -78,7 +79,10 @@ class Context:
     ) -> Frame:
         """Return ``text`` in the box of ``holder`` at the largest size that fits; raise ContentError if none does."""
         runs = (*text.runs, Run(f" {suffix}")) if suffix else text.runs
-        measured = [Run(run.text.upper(), run.strong, run.emphasis) for run in runs] if holder.capitals else runs
+        measured = tuple(run.saying(capitals(run.text)) for run in runs) if holder.capitals else runs
+        # Office suites keep the accents of Greek small letters on capitals: there, the capitals are written.
+        written = holder.capitals and any(has_greek(run.text) for run in runs)
+        runs = measured if written else runs
         family, pitch = self.design.measured(holder)
         items = words(measured, family, strong=holder.bold)
         width, height = holder.width - SLACK, holder.height
@@ -89,7 +93,7 @@ class Context:
             raise refuse(items, lambda part: count_lines(part, width / steps[0]) <= most, text.mark, where)
         width = balanced(items, width, height, fitted.size, pitch)
         set_so = laid(runs, items, width / fitted.size, holder.bold)
-        para = Para(set_so, fitted.size, holder.colour, holder.align, capitals=holder.capitals)
+        para = Para(set_so, fitted.size, holder.colour, holder.align, capitals=holder.capitals and not written)
         return _framed(holder, (para,), width + SLACK)
 
     def stacked(

@@ -32,6 +32,7 @@ from generator.pdf.boxes import Shape as Drawing
 from generator.records import replace
 from generator.source.inline import Run
 from generator.text.breaking import break_lines, words
+from generator.text.capitals import capitals
 from generator.units import Box, mm
 
 if TYPE_CHECKING:
@@ -210,7 +211,7 @@ class _Scene:
     def _lines(self, para: Para, width: float) -> list[Line]:
         """Return the lines of a paragraph as LibreOffice breaks them; widths are in its own em."""
         runs = [
-            Run(span.text.upper() if para.capitals else span.text, span.strong, span.emphasis, span.target)
+            Run(capitals(span.text) if para.capitals else span.text, span.strong, span.emphasis, span.target)
             for span in para.spans
         ]
         pixels, raised = _pixels(para.size), _raised(para)

@@ -12,6 +12,7 @@ from generator.pdf.lines import Style, balanced, set_lines
 from generator.records import replace
 from generator.source.inline import Text
 from generator.text.breaking import break_lines, glued, words
+from generator.text.capitals import capitals as in_capitals
 from generator.text.fit import largest, refuse
 from generator.theme import tint
 
@@ -81,13 +82,13 @@ def _broken(text: Text, style: Style, compositor: Compositor) -> list[Line]:
 def capitals(text: Text, family: Family) -> Text:
     """Return ``text`` in capitals, accents and no-break spaces kept (Imprimerie nationale: accents stay).
 
-    A letter whose capital the font lacks, such as the Greek iota with two accents, stays as it is.
+    A letter whose capital the font lacks stays as it is.
     """
     return Text(tuple(replace(run, text=_upper(run.text, family.face(strong=True))) for run in text.runs), text.mark)
 
 
 def _upper(text: str, face: Face) -> str:
-    capital = text.upper()
+    capital = in_capitals(text)
     if not face.lacks(capital):
         return capital
     return "".join(letter if face.lacks(letter.upper()) else letter.upper() for letter in text)

@@ -38,7 +38,7 @@ PATTERNS: dict[type, str] = {
     model.ChartKind: r"^(bar|line|share)$",
     model.FileName: r"^\w(\w| |-|\.)*\.csv$",
 }
-NUMBER = re.compile(r"[-+]?(0|[1-9][0-9]{0,8})(\.[0-9]{1,20})?")
+NUMBER = re.compile(r"[-+]?(0|[1-9][0-9]{0,14})(\.[0-9]{1,20})?")
 MOST_LETTERS = 20_000  # of a text; a short value takes a hundredth of it
 
 

@@ -20,6 +20,10 @@ if TYPE_CHECKING:
 _LEAST = 3
 """The fewest letters on each side of a hyphen, counted from an apostrophe."""
 
+_CAPITAL_NOUNS = ("de", "lb")
+_COMPOUND = 12
+"""Languages whose nouns begin with a capital, and from how many letters on such a word is taken for a compound."""
+
 _SHORTEST = 6
 _WORD = re.compile(r"\S+")
 # Letters between apostrophes and other signs; the middle dot belongs to Catalan's l·l.
@@ -41,7 +45,8 @@ class Hyphenator:
     def points(self, items: Sequence[Word], index: int) -> Sequence[int]:
         """Return after how many letters the word at ``index`` may be cut.
 
-        Never the name of a place, a word with a capital, a figure or a hyphen, an address, a word of several styles.
+        Never the name of a place, a word with a capital (but a long German noun), a figure or a hyphen, an address, a
+        word of several styles.
         """
         item = items[index]
         run = item.fragments[0].run
@@ -54,14 +59,14 @@ class Hyphenator:
         return found
 
     def _found(self, language: str, text: str) -> Iterator[int]:
-        for start, part in _parts(text):
+        for start, part in _parts(text, language):
             yield from (start + at for at in self._of(language).get(part, ()))
 
     def _of(self, language: str) -> dict[str, tuple[int, ...]]:
         """Return the positions in every word of the texts in that language."""
         if language not in self._positions:
             said = {word for text in self._said(language) for word in text.split()}
-            words = " ".join(sorted({part for word in said for _start, part in _parts(word)}))
+            words = " ".join(sorted({part for word in said for _start, part in _parts(word, language)}))
             key = f"{program_digest(0)} {language} {words}"
             self._positions[language] = self._world.kept("hyphens", key, lambda: _by_pyphen(language, words.split()))
         return self._positions[language]
@@ -77,13 +82,21 @@ def _is_joined(items: Sequence[Word], index: int) -> bool:
     return bool((index and not items[index].space) or (after and not after[0].space))
 
 
-def _parts(text: str) -> Iterator[tuple[int, str]]:
+def _parts(text: str, language: str) -> Iterator[tuple[int, str]]:
     """Yield the parts of the words that may be cut, and where each begins."""
     for word in _WORD.finditer(text):
-        if word[0].lower() == word[0] and not _NEVER.search(word[0]):
+        if _may_be_cut(word[0], language) and not _NEVER.search(word[0]):
             for part in _PART.finditer(word[0]):
                 if len(part[0]) >= _SHORTEST:
                     yield word.start() + part.start(), part[0]
+
+
+def _may_be_cut(word: str, language: str) -> bool:
+    """Tell whether ``word`` is surely no name: it has no capital, or is a long compound where nouns have one."""
+    if word.lower() == word:
+        return True
+    long = len(word) >= _COMPOUND and language.split("-")[0] in _CAPITAL_NOUNS
+    return long and word[1:].lower() == word[1:]
 
 
 def _by_pyphen(language: str, words: Sequence[str]) -> dict[str, tuple[int, ...]]:

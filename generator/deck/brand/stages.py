@@ -20,6 +20,7 @@ from generator.deck.shapes import Colour
 from generator.records import dataclass, field, replace
 from generator.source.inline import Run
 from generator.text.breaking import words
+from generator.text.capitals import capitals
 from generator.text.fit import fit
 from generator.text.standins import measure
 from generator.theme import contrast
@@ -134,7 +135,7 @@ class Setter:
     def _fits(self, title: Title, holder: Placeholder) -> bool:
         """Tell whether a title fits its placeholder at its smallest size."""
         family, pitch = self.faces[holder.face]
-        text = title.text.upper() if holder.capitals else title.text
+        text = capitals(title.text) if holder.capitals else title.text
         items = words([Run(text)], family, strong=holder.bold)
         size = min(title.smallest, holder.size)
         return fit(items, holder.width - title.beside - 1.0, holder.height, (size,), pitch * holder.leading) is not None
@@ -179,7 +180,7 @@ class Setter:
         found = self.faces.get(holder.face)
         measured = self.measure(family)
         font, pitch = found or (measured.family, measured.pitch * PITCH_MARGIN)
-        items = [words([Run(text.upper() if holder.capitals else text)], font, strong=holder.bold) for text in texts]
+        items = [words([Run(capitals(text) if holder.capitals else text)], font, strong=holder.bold) for text in texts]
         size = min(_SUBTITLE, holder.size)
         return stack_height(items, holder.width - 1.0, size, pitch * holder.leading, 1) <= holder.height
 

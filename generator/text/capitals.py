@@ -1,0 +1,42 @@
+"""Capitals as languages write them: Unicode's, but Greek ones without the accent that only small letters bear.
+
+Source: Unicode, SpecialCasing and CLDR's Greek upper-casing (el-Upper): the tonos falls away, the dialytika stays,
+and where a tonos told that two vowels are spoken apart, the second takes a dialytika.
+"""
+
+from __future__ import annotations
+
+import unicodedata
+
+_TONOS = "\u0301"
+_DIALYTIKA = "\u0308"
+_FALLING = frozenset("\u0300\u0301\u0342\u0313\u0314")
+_FIRST, _SECOND = frozenset("αεοΑΕΟ"), frozenset("ιυΙΥ")
+_GREEK = (range(0x0370, 0x0400), range(0x1F00, 0x2000))
+
+
+def capitals(text: str) -> str:
+    """Return ``text`` in capitals."""
+    return _without_tonos(text).upper() if has_greek(text) else text.upper()
+
+
+def has_greek(text: str) -> bool:
+    """Tell whether there is a Greek letter in ``text``."""
+    return not text.isascii() and any(ord(letter) in block for letter in text for block in _GREEK)
+
+
+def _without_tonos(text: str) -> str:
+    letters: list[str] = []
+    apart = False  # the vowel before bore a tonos: a second one after it is spoken by itself
+    for letter in text:
+        base, *marks = list(unicodedata.normalize("NFD", letter))
+        if not has_greek(letter):
+            letters.append(letter)
+            apart = False
+            continue
+        kept = [mark for mark in marks if mark not in _FALLING]
+        if apart and base in _SECOND and not marks:
+            kept = [_DIALYTIKA]
+        apart = base in _FIRST and _TONOS in marks
+        letters.append(unicodedata.normalize("NFC", base + "".join(kept)))
+    return "".join(letters)
