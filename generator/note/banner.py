@@ -91,7 +91,7 @@ def _upper(text: str, face: Face) -> str:
     capital = in_capitals(text)
     if not face.lacks(capital):
         return capital
-    return "".join(letter if face.lacks(letter.upper()) else letter.upper() for letter in text)
+    return "".join(letter if face.lacks(large := in_capitals(letter)) else large for letter in text)
 
 
 def _fitted(title: Text, compositor: Compositor) -> tuple[float, list[Line]]:
