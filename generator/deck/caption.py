@@ -55,7 +55,7 @@ def source_line(number: int, area: Box, context: Context) -> tuple[Frame | None,
     if not number:
         return None, area
     note = _note(number, context)
-    start = Span(str(number), True, target=f"source:{number}", raised=True)
+    start = Span(str(number), True, target=f"source:{number}")
     width = area.width - SLACK
     items = words(note.text.runs, context.kit.family, strong_places=False) if note else []
     steps = context.kit.theme.deck.source.steps()

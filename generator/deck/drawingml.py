@@ -192,8 +192,8 @@ class Writer:
 
     def _cell(self, cell: Cell, table: Table) -> str:
         left, top, right, bottom = map(emu, table.insets)
-        rule = '<a:{0} w="12700"><a:solidFill><a:schemeClr val="bg1"/></a:solidFill></a:{0}>'
-        borders = "".join(rule.format(side) for side in ("lnL", "lnR", "lnT", "lnB"))
+        rule = _fill(table.rule)
+        borders = "".join(f'<a:{side} w="12700">{rule}</a:{side}>' for side in ("lnL", "lnR", "lnT", "lnB"))
         return (
             f"<a:tc><a:txBody><a:bodyPr/><a:lstStyle/>{self.paragraph(cell.paragraph)}</a:txBody>"
             f'<a:tcPr marL="{left}" marR="{right}" marT="{top}" marB="{bottom}" anchor="{cell.anchor}">'

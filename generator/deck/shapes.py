@@ -137,7 +137,10 @@ class Cell:
 
 @dataclass(frozen=True, slots=True)
 class Table:
-    """A native table: the widths of its columns and the heights of its rows, in points; the first row is a header."""
+    """A native table: the widths of its columns and the heights of its rows, in points; the first row is a header.
+
+    ``rule`` is the colour of the lines between its cells.
+    """
 
     name: str
     box: Box
@@ -146,6 +149,7 @@ class Table:
     rows: tuple[tuple[Cell, ...], ...]
     insets: tuple[float, float, float, float]
     description: str
+    rule: Colour = PAPER
 
 
 @dataclass(frozen=True, slots=True)

@@ -15,6 +15,7 @@ import pypdfium2
 from pypdfium2 import raw
 
 from generator.judges.overflow import render
+from generator.units import Box
 
 SLACK = 2.0
 _HYPHENS = str.maketrans({"\x02": "-", "\ufffe": "-"})
@@ -29,8 +30,11 @@ class Spot:
     y: float
 
 
-def findings(deck: Path, picture: bytes) -> list[str]:
-    """Return each word of the deck that LibreOffice draws elsewhere than ``picture``, a PDF of the same slides."""
+def findings(deck: Path, picture: bytes, apart: dict[int, list[Box]] | None = None) -> list[str]:
+    """Return each word of the deck that LibreOffice draws elsewhere than ``picture``, a PDF of the same slides.
+
+    ``apart`` are areas of slides, by number, of which every office suite draws the inside its own way: charts.
+    """
     with tempfile.TemporaryDirectory(prefix="piliers-places-") as scratch:
         drawn = spots(render(deck, Path(scratch)).read_bytes())
     ours = spots(picture)
@@ -39,8 +43,17 @@ def findings(deck: Path, picture: bytes) -> list[str]:
     return [
         f"slide {number}: {problem}"
         for number, (theirs, mine) in enumerate(zip(drawn, ours, strict=True), 1)
-        for problem in compared(theirs, mine)
+        for problem in compared(_outside(theirs, apart, number), _outside(mine, apart, number))
     ]
+
+
+def _outside(found: list[Spot], apart: dict[int, list[Box]] | None, number: int) -> list[Spot]:
+    boxes = (apart or {}).get(number, [])
+    return [spot for spot in found if not any(_holds(box, spot) for box in boxes)]
+
+
+def _holds(box: Box, spot: Spot) -> bool:
+    return box.x <= spot.x <= box.x + box.width and box.y <= spot.y <= box.y + box.height + SLACK
 
 
 def compared(theirs: list[Spot], ours: list[Spot]) -> list[str]:

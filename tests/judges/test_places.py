@@ -9,6 +9,7 @@ import pytest
 from generator import deck
 from generator.build import Workshop
 from generator.deck.pictures import Pictures
+from generator.deck.shapes import ChartFrame
 from generator.document.tree import Block, Document, Items, Note, Notes, Section, Tiles
 from generator.document.typography import PROFILES, set_typography
 from generator.judges.tools import ROOT
@@ -44,7 +45,11 @@ def test_each_word_of_the_deck_stands_where_its_picture_has_it(outputs: Outputs)
     workshop = Workshop(World(ROOT), outputs.slug)
     made = pictures(workshop.compose("templates/deck.xml.j2"), workshop.kit)
 
-    assert places.findings(outputs["pptx"], made.pdf(made.numbers)) == []
+    charts = {
+        number: [shape.box for shape in slide.shapes if isinstance(shape, ChartFrame)]
+        for number, slide in enumerate(made.deck.slides, 1)
+    }
+    assert places.findings(outputs["pptx"], made.pdf(made.numbers), charts) == []
 
 
 @pytest.mark.parametrize(

@@ -111,6 +111,7 @@ class _Tailor:
             heights=tuple(height * self._scale for height in table.heights),
             rows=tuple(tuple(self._cell(cell, ground) for cell in row) for row in table.rows),
             insets=self._insets(table.insets),
+            rule=Colour(ground),
         )
 
     def _chart(self, chart: ChartFrame) -> ChartFrame:

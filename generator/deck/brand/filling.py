@@ -9,8 +9,9 @@ import posixpath
 from copy import deepcopy
 from typing import TYPE_CHECKING, Any
 
+from generator.deck.brand.drawings import P
 from generator.deck.brand.opening import PRESENTATION, relationships_of
-from generator.deck.brand.sheets import P, R
+from generator.deck.brand.sheets import R
 from generator.escaping import escape
 
 if TYPE_CHECKING:

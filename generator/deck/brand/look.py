@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from generator.deck.brand.colours import mixed
-from generator.deck.brand.sheets import P
+from generator.deck.brand.drawings import P
 from generator.deck.look import Ground, Look
 from generator.deck.shapes import Colour, Figure
 from generator.units import EMU_PER_POINT

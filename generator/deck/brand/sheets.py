@@ -1,4 +1,4 @@
-"""Read masters and layouts: placeholders with their inherited boxes, drawings, backgrounds, colour maps.
+"""Read masters and layouts: placeholders with their inherited boxes, backgrounds, colour maps.
 
 Lengths are points of the slide as it is. Nothing is chosen here.
 """
@@ -9,6 +9,7 @@ from itertools import islice
 from typing import TYPE_CHECKING, Any
 
 from generator.deck.brand.colours import A, Scheme, number, read_scheme
+from generator.deck.brand.drawings import P, box_of, drawings_of, holder_of, kind_of, name_of, shapes_of
 from generator.errors import ContentError, Problem
 from generator.messages import _
 from generator.records import dataclass
@@ -17,13 +18,12 @@ from generator.units import EMU_PER_POINT, Box
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
+    from generator.deck.brand.drawings import Drawing
     from generator.deck.brand.opening import Package
 
-P = "{http://schemas.openxmlformats.org/presentationml/2006/main}"
 R = "{http://schemas.openxmlformats.org/officeDocument/2006/relationships}"
 _TITLES = ("title", "ctrTitle")
 _FOOTERS = ("dt", "ftr", "sldNum")
-_FILLS = ("solidFill", "gradFill", "blipFill", "pattFill")
 _LEAST, _MOST = 72.0, 4032.0  # points, of a slide's side (ECMA-376 Part 1, 19.7.18)
 _MOST_LAYOUTS = 300
 _NONE = ("0", "false")
@@ -49,16 +49,6 @@ class Holder:
             if words.strip():
                 return words.strip()
         return ""
-
-
-@dataclass(frozen=True, slots=True)
-class Drawing:
-    """What a layout or its master draws on every slide; ``fill`` is its colour, ``picture`` if it is an image."""
-
-    name: str
-    box: Box
-    fill: str | None
-    picture: bool
 
 
 @dataclass(frozen=True, slots=True)
@@ -151,8 +141,8 @@ def _sheet(
     scheme = schemes[0].mapped(override) if override is not None else schemes[1]
     shown = parent if root.get("showMasterSp") not in _NONE else None
     holders = tuple(_holders(root, parent))
-    drawings = [*(_drawings(shown, schemes[1]) if shown is not None else ()), *_drawings(root, scheme)]
-    body = next((one for one in _shapes(parent) if _kind(one) == "body"), None)
+    drawings = [*(drawings_of(shown, schemes[1]) if shown is not None else ()), *drawings_of(root, scheme)]
+    body = next((one for one in shapes_of(parent) if kind_of(one) == "body"), None)
     return Sheet(
         part=part,
         name=(root.find(f"{P}cSld").get("name") if root.find(f"{P}cSld") is not None else "") or "",
@@ -164,7 +154,7 @@ def _sheet(
         background=_background(root, parent, scheme, formats),
         scheme=scheme,
         override=override,
-        body=_box(body) if body is not None else None,
+        body=box_of(body) if body is not None else None,
         fonts=fonts,
     )
 
@@ -179,34 +169,17 @@ def _fonts(theme: Any) -> tuple[str, str]:
     return found[0], found[1]
 
 
-def _shapes(root: Any) -> Iterator[Any]:
-    tree = root.find(f"{P}cSld/{P}spTree")
-    yield from tree if tree is not None else ()
-
-
-def _holder_of(shape: Any) -> Any:
-    """Return the p:ph of a shape, if it is a placeholder."""
-    if not isinstance(shape.tag, str) or not shape.tag.startswith(P):
-        return None
-    return shape.find(f"*/{P}nvPr/{P}ph")
-
-
-def _kind(shape: Any) -> str:
-    found = _holder_of(shape)
-    return "" if found is None else found.get("type", "obj")
-
-
 def _holders(root: Any, master: Any) -> Iterator[Holder]:
-    parents = {_kind(shape): shape for shape in reversed(list(_shapes(master))) if _kind(shape)}
-    for shape in _shapes(root):
-        kind = _kind(shape)
+    parents = {kind_of(shape): shape for shape in reversed(list(shapes_of(master))) if kind_of(shape)}
+    for shape in shapes_of(root):
+        kind = kind_of(shape)
         if not kind:
             continue
         above = "title" if kind in _TITLES else kind if kind in _FOOTERS else "body"
         parent = parents.get(above)
-        box = _box(shape) or (_box(parent) if parent is not None else None)
-        index = number(_holder_of(shape).get("idx"), 0)
-        yield Holder(kind, index, _name(shape), box, shape, parent, _turned(shape, parent))
+        box = box_of(shape) or (box_of(parent) if parent is not None else None)
+        index = number(holder_of(shape).get("idx"), 0)
+        yield Holder(kind, index, name_of(shape), box, shape, parent, _turned(shape, parent))
 
 
 def _turned(shape: Any, parent: Any) -> bool:
@@ -220,86 +193,6 @@ def _turned(shape: Any, parent: Any) -> bool:
         if frame is not None:
             return frame.get("rot", "0") not in ("0", "21600000")
     return False
-
-
-def _name(shape: Any) -> str:
-    found = next(shape.iter(f"{P}cNvPr"), None)
-    return str(found.get("name", "")) if found is not None else ""
-
-
-def _box(shape: Any) -> Box | None:
-    """Return the box of a shape, in the coordinates of what holds it."""
-    frame = shape.find(f"{P}spPr/{A}xfrm")
-    frame = shape.find(f"{P}grpSpPr/{A}xfrm") if frame is None else frame
-    frame = shape.find(f"{P}xfrm") if frame is None else frame
-    return _frame_box(frame, "off", "ext")
-
-
-def _frame_box(frame: Any, place: str, extent: str) -> Box | None:
-    if frame is None or frame.find(f"{A}{place}") is None or frame.find(f"{A}{extent}") is None:
-        return None
-    numbers = [frame.find(f"{A}{place}").get(key) for key in ("x", "y")]
-    numbers += [frame.find(f"{A}{extent}").get(key) for key in ("cx", "cy")]
-    x, y, width, height = (number(one, 0) / EMU_PER_POINT for one in numbers)
-    if frame.get("rot", "0") in ("5400000", "16200000", "-5400000"):  # a quarter turn about the middle
-        return Box(x + (width - height) / 2, y + (height - width) / 2, height, width)
-    return Box(x, y, width, height)
-
-
-def _drawings(root: Any, scheme: Scheme) -> Iterator[Drawing]:
-    for shape in _shapes(root):
-        if isinstance(shape.tag, str) and not _kind(shape):
-            yield from _drawn(shape, scheme, 1.0, 1.0, 0.0, 0.0)
-
-
-def _drawn(shape: Any, scheme: Scheme, wide: float, tall: float, left: float, top: float) -> Iterator[Drawing]:
-    """Yield what a shape shows, in the slide's coordinates; a group yields its children."""
-    kind = shape.tag.rsplit("}", 1)[-1]
-    own = next(shape.iter(f"{P}cNvPr"), None)
-    if kind == "AlternateContent":
-        choice = next(iter(shape), None)
-        for child in choice if choice is not None else ():
-            yield from _drawn(child, scheme, wide, tall, left, top)
-        return
-    box = _box(shape) if shape.tag.startswith(P) else None
-    if box is None or own is None or own.get("hidden") in ("1", "true"):
-        return
-    placed = Box(box.x * wide + left, box.y * tall + top, box.width * wide, box.height * tall)
-    if kind == "grpSp":
-        child = _frame_box(shape.find(f"{P}grpSpPr/{A}xfrm"), "chOff", "chExt") or box
-        across = placed.width / (child.width or 1.0)
-        down = placed.height / (child.height or 1.0)
-        for one in shape:
-            if isinstance(one.tag, str):
-                yield from _drawn(one, scheme, across, down, placed.x - child.x * across, placed.y - child.y * down)
-    elif kind != "sp" or _visible(shape):
-        picture = kind in ("pic", "graphicFrame") or shape.find(f"{P}spPr/{A}blipFill") is not None
-        yield Drawing(_name(shape), placed, _shape_fill(shape, scheme), picture)
-
-
-def _visible(shape: Any) -> bool:
-    """Tell whether a shape has a fill, a line or words."""
-    properties = shape.find(f"{P}spPr")
-    if properties is None:
-        return False
-    filled = any(properties.find(f"{A}{kind}") is not None for kind in _FILLS)
-    line = properties.find(f"{A}ln")
-    lined = line is not None and line.find(f"{A}noFill") is None and len(line) > 0
-    styled = shape.find(f"{P}style") is not None and properties.find(f"{A}noFill") is None
-    return filled or lined or styled or any((run.text or "").strip() for run in shape.iter(f"{A}t"))
-
-
-def _shape_fill(shape: Any, scheme: Scheme) -> str | None:
-    properties = shape.find(f"{P}spPr")
-    if properties is None:
-        return None
-    reference = shape.find(f"{P}style/{A}fillRef")
-    if properties.find(f"{A}solidFill") is not None or properties.find(f"{A}gradFill") is not None:
-        return scheme.fill(properties)
-    plain = all(properties.find(f"{A}{kind}") is None for kind in ("noFill", "blipFill", "pattFill"))
-    if plain and reference is not None and reference.get("idx") != "0":
-        return scheme.resolve(reference)
-    return None
 
 
 def _background(root: Any, master: Any, scheme: Scheme, formats: Any) -> str | None:

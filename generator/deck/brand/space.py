@@ -10,7 +10,8 @@ from generator.units import Box
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
 
-    from generator.deck.brand.sheets import Book, Drawing, Sheet
+    from generator.deck.brand.drawings import Drawing
+    from generator.deck.brand.sheets import Book, Sheet
 
 _GROUND = 0.5  # of the slide: a drawing that covers more is its ground, not a thing on it
 _ENOUGH = 0.35  # of the slide: a body placeholder that shows where content goes

@@ -8,9 +8,10 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 from generator.deck.brand.colours import LARGE, TEXT, A, adapted
+from generator.deck.brand.drawings import P
 from generator.deck.brand.legal import legal_text
 from generator.deck.brand.matching import LEAST_ROOM, room
-from generator.deck.brand.sheets import P
+from generator.deck.brand.pillars import with_cards, without_cards
 from generator.deck.brand.space import clear_of_drawings, free_area, sure_ground
 from generator.deck.brand.styles import body_family, style_of
 from generator.deck.common import stack_height
@@ -39,7 +40,6 @@ HEIGHT, WIDTH = 540.0, 720.0  # the least slide of the plan
 MOST_CARDS = 8
 PITCH_MARGIN = 1.02
 _GAP = 16.0
-_DISC = 56.0
 _LARGE_TEXT = 18.0  # points, from which WCAG asks for less contrast (1.4.3)
 _LOW, _NARROW = 45.0, 180.0  # points: the least box for a few lines
 _SUBTITLE, _FACTS = 14.0, 16.0  # the smallest size of a subtitle, the largest of facts
@@ -95,8 +95,8 @@ class Setter:
         """Return the stage of each role; the cards of a pillar are set on one, however many they are."""
         found = {role: self._stage(one) for role, one in matches.items()}
         stages = {role: stage for role, stage in found.items() if role not in ("pillar", "cards")}
-        stages["pillar-0"] = _alone(found["pillar"])
-        stages |= {f"pillar-{count}": _beside(found["cards"], count) for count in range(1, MOST_CARDS + 1)}
+        stages["pillar-0"] = without_cards(found["pillar"])
+        stages |= {f"pillar-{count}": with_cards(found["cards"], count) for count in range(1, MOST_CARDS + 1)}
         return stages
 
     def _stage(self, match: Match) -> Stage:
@@ -249,35 +249,6 @@ class Setter:
     def _scaled(self, box: Box) -> Box:
         scale = scale_of(self.book)
         return Box(box.x / scale, box.y / scale, box.width / scale, box.height / scale)
-
-
-def _beside(stage: Stage, count: int) -> Stage:
-    """Return the stage of a pillar with cards: icon and number stand at the left of the free area."""
-    body = stage.body
-    side = min(_DISC, body.width * 0.09)
-    shift = side + _GAP
-    return replace(
-        stage,
-        role=f"pillar-{count}",
-        disc=Box(body.x, body.y, side, side),
-        count=Placeholder("", 0, Box(body.x, body.y + side + 4, side, side), side * 0.64, "N°", align="ctr", bold=True),
-        body=Box(body.x + shift, body.y, body.width - shift, body.height),
-        outer=body,
-    )
-
-
-def _alone(stage: Stage) -> Stage:
-    """Return the stage of a pillar without examples: icon and number, large, in the middle."""
-    body = stage.body
-    side = min(140.0, body.height * 0.6, body.width * 0.3)
-    top, left = body.y + (body.height - side) / 2, body.x + (body.width - side * 2 - _GAP) / 2
-    count = Box(left + side + _GAP, top, side, side)
-    return replace(
-        stage,
-        role="pillar-0",
-        disc=Box(left, top, side, side),
-        count=Placeholder("", 0, count, side * 0.6, "N°", anchor="ctr", bold=True),
-    )
 
 
 def _behind(holder: Holder, sheet: Sheet) -> str | None:

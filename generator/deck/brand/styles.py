@@ -8,7 +8,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 from generator.deck.brand.colours import A, number
-from generator.deck.brand.sheets import P
+from generator.deck.brand.drawings import P
 from generator.records import dataclass
 from generator.units import EMU_PER_POINT
 
