@@ -135,7 +135,7 @@ def _of_charts(charts: list[Region], words: tuple[Word, ...]) -> tuple[list[str]
             letters = _letters(word.text)[0]
             if (wanted[letters] or letters in perhaps) and chart.box.holds(word.box, SLACK):
                 wanted[letters] -= 1
-            else:
+            elif not (_is_number(word) and chart.box.holds(word.box, SLACK)):  # ticks and labels are the suite's own
                 rest.append(word)
         lost = [text for text in wanted.elements() if any(letter.isalnum() for letter in text)]
         found += [f"« {text} » of {chart.name} is not drawn" for text in lost]
@@ -162,14 +162,17 @@ def _misplaced(word: Word, owner: int | None, regions: list[Region], everything:
     if not slide.holds(word.box, SLACK):
         return [f"« {word.text} » {word.box} is off the slide"]
     if owner is None:
-        digits = word.text.strip("().%−-").replace(",", "").replace(".", "")
-        number = digits.isdigit() and any(one.numbered and one.box.holds(word.box, SLACK) for one in everything)
+        number = _is_number(word) and any(one.numbered and one.box.holds(word.box, SLACK) for one in everything)
         known = number or not any(letter.isalnum() for letter in word.text)
         return [] if known else [f"« {word.text} » {word.box} comes from no shape"]
     region = regions[owner]
     if region.box.holds(word.box, SLACK):
         return []
     return [f"« {word.text} » {word.box} is outside {region.name} {region.box}"]
+
+
+def _is_number(word: Word) -> bool:
+    return word.text.strip("().%−-").replace(",", "").replace(".", "").isdigit()
 
 
 def _broken(reading: Reading, words: tuple[Word, ...]) -> Iterator[str]:
