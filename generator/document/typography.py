@@ -16,20 +16,20 @@ from generator.records import dataclass
 from generator.source.inline import Run, Text
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator
+    from collections.abc import Callable, Iterator, Sequence
 
+    _Rule = tuple[Sequence[str], str, str]  # signs of which a text must have one, the pattern, what replaces it
     Edit = tuple[int, int, str]  # a span of the text, and what takes its place
 
 NO_BREAK = "\u00a0"
 NARROW = "\u202f"
-_SPACES = f"[ {NO_BREAK}{NARROW}]"
+_SPACE = f" {NO_BREAK}{NARROW}"
+_SPACES = f"[{_SPACE}]"
 # Addresses are left alone; the point that ends their sentence is not theirs.
-_ADDRESS = re.compile(r"(?:https?://|www\.|mailto:)[^\s«»“”\"<>]*[^\s«»“”\"<>.,;:!?)\]'’…]")
-_OPENS = re.compile(r"(?:^|[\s(\[{/’'«“„‹‘–—-])$")  # what an opening mark follows
+_ADDRESS = r"(?:https?://|www\.|mailto:)[^\s«»“”\"<>]*[^\s«»“”\"<>.,;:!?)\]'’…]"
+_OPENS = r"(?:^|[\s(\[{/’'«“„‹‘–—-])$"  # what an opening mark follows
 # From an opening to a closing single mark, over apostrophes; what is one letter long is no quotation ("rock 'n' roll").
-_SINGLE = re.compile(
-    r"(?:^|(?<=[\s(\[{«“„\"]))'(?=\w)((?:[^'\"]|(?<=\w)'(?=\w)){2,}(?<=[\w.,!?…]))'(?=$|[\s,.;:!?)\]}»”\"])"
-)
+_SINGLE = r"(?:^|(?<=[\s(\[{«“„\"]))'(?=\w)((?:[^'\"]|(?<=\w)'(?=\w)){2,}(?<=[\w.,!?…]))'(?=$|[\s,.;:!?)\]}»”\"])"
 
 
 @dataclass(frozen=True, slots=True)
@@ -81,7 +81,7 @@ def set_runs(runs: tuple[Run, ...], profile: Profile) -> tuple[Run, ...]:
     for rule in _rules(profile):
         joined = "".join(run.text for run in runs)
         if edits := list(rule(joined)):
-            kept = [match.span() for match in _ADDRESS.finditer(joined)]
+            kept = [match.span() for match in re.finditer(_ADDRESS, joined)]
             runs = _edited(
                 runs, [edit for edit in edits if not any(edit[0] < end and edit[1] > start for start, end in kept)]
             )
@@ -116,34 +116,32 @@ def _edited_run(run: Run, start: int, end: int, edits: list[tuple[int, int, str]
 @cache
 def _rules(profile: Profile) -> tuple[Callable[[str], Iterator[Edit]], ...]:
     opening, closing = profile.inner
-    before = [
-        (r"\.\.\.", "…"),
+    before: list[_Rule] = [
+        (("...",), r"\.\.\.", "…"),
         # Thousands ("10 000"): one to three digits, then three; so never a year beside a number.
-        (rf"(?<!\d)(\d{{1,3}}){_SPACES}(?=\d{{3}}(?!\d))", rf"\1{NARROW}"),
-        (rf"(?<=\d){_SPACES}(?=[%€$£°‰])", NO_BREAK),
-        (rf"(?<=\bn[°º]){_SPACES}(?=\d)", NO_BREAK),
+        (_SPACE, rf"(?<!\d)(\d{{1,3}}){_SPACES}(?=\d{{3}}(?!\d))", rf"\1{NARROW}"),
+        ("%€$£°‰", rf"(?<=\d){_SPACES}(?=[%€$£°‰])", NO_BREAK),
+        ("°º", rf"(?<=\bn[°º]){_SPACES}(?=\d)", NO_BREAK),
     ]
-    after = [
+    after: list[_Rule] = [
         # Apostrophes between letters, after one, before one; feet and minutes (5') are left.
-        (r"(?<=\w)'(?=\w)|(?<=[^\W\d_])'|(?<!\w)'(?=\w)", "’"),
+        ("'", r"(?<=\w)'(?=\w)|(?<=[^\W\d_])'|(?<!\w)'(?=\w)", "’"),
     ]
     if profile.before_high is not None:
         after += _french(profile)
     return (
-        *_compiled(before),
+        *(partial(_replacements, *rule) for rule in before),
         partial(_double_marks, profile),
         partial(_single_marks, opening, closing),
-        *_compiled(after),
+        *(partial(_replacements, *rule) for rule in after),
     )
 
 
-def _compiled(rules: list[tuple[str, str]]) -> Iterator[Callable[[str], Iterator[Edit]]]:
-    for pattern, replacement in rules:
-        yield partial(_replacements, re.compile(pattern), replacement)
-
-
-def _replacements(pattern: re.Pattern[str], replacement: str, text: str) -> Iterator[Edit]:
-    for match in pattern.finditer(text):
+def _replacements(signs: Sequence[str], pattern: str, replacement: str, text: str) -> Iterator[Edit]:
+    """Yield the edits of a rule; a text with none of its ``signs`` has none, and costs no expression."""
+    if not any(sign in text for sign in signs):
+        return
+    for match in re.finditer(pattern, text):
         yield match.start(), match.end(), match.expand(replacement)
 
 
@@ -151,6 +149,8 @@ def _double_marks(profile: Profile, text: str) -> Iterator[Edit]:
     """Straight double marks open after a space, a bracket or at the start, and close elsewhere; inner ones nest."""
     typed = "" if profile.outer[0] == profile.outer[1] or "’" in profile.outer else "".join(profile.outer)
     depth = 0
+    if '"' not in text:
+        return
     for match in re.finditer(rf'{_SPACES}*"{_SPACES}*|[{typed}"]', text):
         start, end = match.span()
         if match[0] in profile.outer:
@@ -159,7 +159,7 @@ def _double_marks(profile: Profile, text: str) -> Iterator[Edit]:
         spaced = not match[0].startswith('"')
         rest = text[end : end + 1]
         opens = (
-            (spaced or _OPENS.search(text[max(start - 1, 0) : start]))
+            (spaced or re.search(_OPENS, text[max(start - 1, 0) : start]))
             and rest
             and not (depth and match[0] != match[0].rstrip())
         )
@@ -173,17 +173,19 @@ def _double_marks(profile: Profile, text: str) -> Iterator[Edit]:
 
 
 def _single_marks(opening: str, closing: str, text: str) -> Iterator[Edit]:
-    for match in _SINGLE.finditer(text):
+    if text.count("'") < 2:
+        return
+    for match in re.finditer(_SINGLE, text):
         yield match.start(), match.start() + 1, opening
         yield match.end() - 1, match.end(), closing
 
 
-def _french(profile: Profile) -> list[tuple[str, str]]:
+def _french(profile: Profile) -> list[_Rule]:
     """Return the spaces inside guillemets and before ``;!?`` and ``:``; not in times and addresses."""
     after = r"(?<=[^\s:;!?(\[{«“‘„‹/])"
     return [
-        (rf"«{_SPACES}*(?=\S)", "«" + profile.inside),
-        (rf"(?<=\S){_SPACES}*»", profile.inside + "»"),
-        (rf"{after}{_SPACES}*(?=[;!?](?:\s|$|[)\]»”’;!?]))", profile.before_high or ""),
-        (rf"{after}{_SPACES}*(?=:(?:\s|$|[)\]»”]))", profile.before_colon or ""),
+        ("«", rf"«{_SPACES}*(?=\S)", "«" + profile.inside),
+        ("»", rf"(?<=\S){_SPACES}*»", profile.inside + "»"),
+        (";!?", rf"{after}{_SPACES}*(?=[;!?](?:\s|$|[)\]»”’;!?]))", profile.before_high or ""),
+        (":", rf"{after}{_SPACES}*(?=:(?:\s|$|[)\]»”]))", profile.before_colon or ""),
     ]

@@ -92,8 +92,9 @@ def keys(cls: Any) -> dict[str, tuple[Field[Any], bool]]:
 
 @cache
 def hints(cls: Any) -> dict[str, Any]:
-    """Return the types of the fields of ``cls``."""
-    return typing.get_type_hints(cls, vars(sys.modules[cls.__module__]) | {"Text": Text})
+    """Return the types of the fields of ``cls``: ``typing.get_type_hints`` takes three times as long."""
+    names = vars(sys.modules[cls.__module__]) | {"Text": Text}
+    return {name: eval(hint, names) for name, hint in cls.__annotations__.items()}
 
 
 def without_none(hint: Any) -> Any:
