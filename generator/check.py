@@ -25,7 +25,8 @@ if TYPE_CHECKING:
     from generator.source.model import Cell, DataTable, Publication
 
 # What the typography pass may change, and what breaking lines may add; all else must be the same.
-_IGNORED = dict.fromkeys(map(ord, "«»“”„‟‘’‚‛‹›\"'\u00ad\u200b\u2060")) | {0x2010: "-", 0x2011: "-"}
+_IGNORED = dict.fromkeys("«»“”„‟‘’‚‛‹›\u00ad\u200b\u2060", "") | {"\u2010": "-", "\u2011": "-"}
+_IGNORED_SIGNS = re.compile(f"[{''.join(_IGNORED)}]")  # few in a text: much quicker than translating each letter
 
 
 # How numbers are set is the language's: their signs, and those between their digits, are left aside.
@@ -242,10 +243,15 @@ def _lost(wanted: Wanted, elsewhere: bool) -> str:
 
 def fold(text: str) -> str:
     """Return ``text`` without what setting may change: case, spaces, kinds of quotation marks, ligatures."""
-    normal = unicodedata.normalize("NFKC", text).translate(_IGNORED)
-    if has_greek(normal):  # capitals lack the accents of small letters
-        normal = "".join(one for one in unicodedata.normalize("NFD", normal) if not unicodedata.combining(one))
-    return "".join(normal.casefold().split())
+    if not text.isascii():
+        text = _IGNORED_SIGNS.sub(_ignored, unicodedata.normalize("NFKC", text))
+        if has_greek(text):  # capitals lack the accents of small letters
+            text = "".join(one for one in unicodedata.normalize("NFD", text) if not unicodedata.combining(one))
+    return "".join(text.replace('"', "").replace("'", "").casefold().split())
+
+
+def _ignored(match: re.Match[str]) -> str:
+    return _IGNORED[match[0]]
 
 
 def _fold_numbers(text: str) -> str:

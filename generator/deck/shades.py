@@ -5,6 +5,7 @@ from __future__ import annotations
 import colorsys
 import re
 from collections.abc import Callable
+from functools import lru_cache
 from typing import TYPE_CHECKING, TypeAlias
 
 from generator.deck.opened import A, P
@@ -104,6 +105,7 @@ def over(shade: Shade, below: Solid) -> Solid:
     return red, green, blue
 
 
+@lru_cache(maxsize=1024)
 def ratio(one: Solid, other: Solid) -> float:
     """Return the contrast ratio of two colours (WCAG 2.1)."""
     return contrast(hexadecimal(one), hexadecimal(other))
@@ -127,6 +129,7 @@ def _local(element: Element) -> str:
     return str(element.tag).rsplit("}", 1)[-1]
 
 
+@lru_cache(maxsize=1024)
 def _of_hex(value: str) -> Shade:
     red, green, blue = (int(value[index : index + 2], 16) / 255 for index in (0, 2, 4))
     return red, green, blue, 1.0

@@ -5,10 +5,11 @@ Words are ``Text`` (runs and the place where a person wrote them), so that whate
 
 from __future__ import annotations
 
+from functools import cache
 from typing import TYPE_CHECKING, Any, TypeVar
 
 from generator.errors import Mark
-from generator.records import dataclass, fields, is_dataclass, replace
+from generator.records import dataclass, fields, is_dataclass
 from generator.source.inline import Text
 
 if TYPE_CHECKING:
@@ -226,15 +227,17 @@ def map_texts(node: N, change: Callable[[Text], Text]) -> N:
     if isinstance(node, Text):
         return change(node)  # type: ignore[return-value]
     if isinstance(node, tuple):
-        return tuple(map_texts(child, change) for child in node)  # type: ignore[return-value]
+        return tuple([map_texts(child, change) for child in node])  # type: ignore[return-value]
     if is_dataclass(node):
-        return replace(node, **_changed(node, change))  # type: ignore[type-var]
+        kind: Any = type(node)
+        return kind(*[map_texts(getattr(node, name), change) for name in _names(kind)])  # type: ignore[no-any-return]
     return node
 
 
-def _changed(node: Any, change: Callable[[Text], Text]) -> dict[str, Any]:
-    children = ((one.name, getattr(node, one.name)) for one in fields(node))
-    return {name: map_texts(child, change) for name, child in children if not isinstance(child, str)}
+@cache
+def _names(kind: type) -> tuple[str, ...]:
+    """Return the names of a node's fields, which are asked for once a node."""
+    return tuple(one.name for one in fields(kind))
 
 
 def texts(node: object) -> Iterator[Text]:

@@ -78,13 +78,14 @@ def set_typography(document: Document, profile: Profile) -> Document:
 
 def set_runs(runs: tuple[Run, ...], profile: Profile) -> tuple[Run, ...]:
     """Return ``runs`` set by ``profile``; rules see through the limits of runs."""
+    joined = "".join([run.text for run in runs])
     for rule in _rules(profile):
-        joined = "".join(run.text for run in runs)
         if edits := list(rule(joined)):
             kept = [match.span() for match in re.finditer(_ADDRESS, joined)]
             runs = _edited(
                 runs, [edit for edit in edits if not any(edit[0] < end and edit[1] > start for start, end in kept)]
             )
+            joined = "".join([run.text for run in runs])
     return runs
 
 
