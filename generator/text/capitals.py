@@ -6,13 +6,14 @@ and where a tonos told that two vowels are spoken apart, the second takes a dial
 
 from __future__ import annotations
 
+import re
 import unicodedata
 
 _TONOS = "\u0301"
 _DIALYTIKA = "\u0308"
 _FALLING = frozenset("\u0300\u0301\u0342\u0313\u0314")
 _FIRST, _SECOND = frozenset("αεοΑΕΟ"), frozenset("ιυΙΥ")
-_GREEK = (range(0x0370, 0x0400), range(0x1F00, 0x2000))
+_GREEK = re.compile("[\u0370-\u03ff\u1f00-\u1fff]")
 
 
 def capitals(text: str) -> str:
@@ -22,7 +23,7 @@ def capitals(text: str) -> str:
 
 def has_greek(text: str) -> bool:
     """Tell whether there is a Greek letter in ``text``."""
-    return not text.isascii() and any(ord(letter) in block for letter in text for block in _GREEK)
+    return not text.isascii() and _GREEK.search(text) is not None
 
 
 def _without_tonos(text: str) -> str:
