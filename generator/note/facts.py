@@ -72,8 +72,7 @@ def _rows(block: Facts, most: int, style: Style, compositor: Compositor) -> list
     rows: list[list[int]] = []
     used = WIDTH + 1.0
     for index, text in enumerate(block.facts):
-        widest = max((word.width for word in compositor.words(text)), default=0.0) * style.size
-        least = max(widest + 2 * _FRAME, _LEAST)
+        least = _least(text, style, compositor)
         if used + _GAP + least > WIDTH or len(rows[-1]) == most:
             rows.append([])
             used = -_GAP
@@ -86,7 +85,8 @@ def _columns(row: Sequence[int], status: int, block: Facts, style: Style, compos
     """Yield the columns: each as wide as its words where there is room for all, else in that proportion."""
     natural = [_natural(block.facts[index], index == status, style, compositor) for index in row]
     room = WIDTH - _GAP * (len(row) - 1)
-    widths = natural if sum(natural) <= room else _shares(natural, room)
+    least = [_least(block.facts[index], style, compositor) for index in row]
+    widths = natural if sum(natural) <= room else _shares(natural, least, room)
     x = LEFT
     for index, width in zip(row, widths, strict=True):
         framed = index == status
@@ -104,23 +104,27 @@ def _require_room(text: Text, lines: Sequence[Line], compositor: Compositor) -> 
         raise refuse(compositor.words(text), lambda some: len(some) <= kept, text.mark, _("the strip below the banner"))
 
 
+def _least(text: Text, style: Style, compositor: Compositor) -> float:
+    """Return the width of a column in which no word of ``text`` is broken."""
+    widest = max((word.width for word in compositor.words(text)), default=0.0) * style.size
+    return max(widest + 2 * _FRAME, _LEAST)
+
+
 def _natural(text: Text, framed: bool, style: Style, compositor: Compositor) -> float:
     lines = compositor.flowing(text, float("inf"), style.size)
     return max((line_width(line, style) for line in lines), default=0.0) + (2 * _FRAME if framed else 0.0)
 
 
-def _shares(natural: Sequence[float], room: float) -> list[float]:
-    """Return the widths that share ``room``: those that need less than an equal part have what they need."""
+def _shares(natural: Sequence[float], least: Sequence[float], room: float) -> list[float]:
+    """Return the widths that share ``room`` equally, but for those that need less, or whose longest word needs more."""
     widths = list(natural)
     open_ = set(range(len(natural)))
     while open_:
         part = (room - sum(widths[i] for i in range(len(natural)) if i not in open_)) / len(open_)
-        narrow = {i for i in open_ if natural[i] <= part}
-        if not narrow:
-            for i in open_:
-                widths[i] = part
-            break
-        open_ -= narrow
+        settled = {i for i in open_ if natural[i] <= part or least[i] >= part}
+        for i in settled or open_:
+            widths[i] = natural[i] if natural[i] <= part else max(least[i], part)
+        open_ -= settled or open_
     return widths
 
 

@@ -67,6 +67,13 @@ def test_the_status_is_framed_and_no_other_fact_is(made: Plan) -> None:
         assert len(around) == (2 if name == STATUS else 0), name
 
 
+def test_no_word_of_a_fact_is_broken_while_the_strip_has_room(kit: Kit) -> None:
+    long = "Wirtschaftsförderungsgesellschaften"
+    facts = ("Verband der Städte am Rhein", f"Rat der {long}, Sitzung am 10. Dezember 2026", *FACTS[2:], STATUS)
+    page = note.plan(furnished(document(2, 2, 160), facts=facts), kit).pages[0]
+    assert any(long in one.text for one in spoken(page))
+
+
 def test_without_a_status_nothing_is_framed(sample: Document, kit: Kit) -> None:
     cover = sample.sections[0]
     plain = replace(cover, blocks=(Facts(tuple(map(text, FACTS))), *cover.blocks[1:]))
