@@ -243,6 +243,27 @@ def test_a_title_makes_room_for_a_stamp_that_lies_on_it(project: Project) -> Non
     assert boxes(deck.slides[1])[0][2] <= 7_600_000 / POINT
 
 
+@pytest.mark.parametrize("top", [-400_000, -2_000_000])
+def test_a_title_that_sticks_out_of_the_slide_is_set_on_it(project: Project, top: int) -> None:
+    parts = brands.stock()
+    new = b'<a:off x="457200" y="%d"/><a:ext cx="8229600" cy="1143000"/>' % top
+    brands.change(parts, brands.MASTER, (b'<a:off x="457200" y="274638"/><a:ext cx="8229600" cy="1143000"/>', new))
+    deck = build(project, parts)
+
+    for slide in list(deck.slides)[1:]:
+        _left, upper, _right, lower, _name = boxes(slide)[0]
+        assert upper >= 0
+        assert lower - upper > 20
+
+
+def test_a_number_that_the_template_keeps_off_the_slide_is_not_written(project: Project) -> None:
+    parts = brands.stock()
+    brands.change(parts, brands.MASTER, (b'<a:off x="6553200" y="6356350"/>', b'<a:off x="6553200" y="9356350"/>'))
+    deck = build(project, parts)
+
+    assert all("Numéro" not in [name for *_box, name in boxes(slide)] for slide in deck.slides)
+
+
 # -- what stays of the template
 
 
