@@ -132,17 +132,24 @@ def _report(world: World, slug: str, results: Sequence[Built]) -> None:
 
 
 def _given(template: str | None, world: World) -> Word | None:
-    """Return the path, from the root, of a template given on the command line, as seen from here or from the root."""
+    """Return the path of a template given on the command line, as seen from here or from the root.
+
+    One that lies outside the project is the user's own word: it may be read, and the mapping beside it.
+    """
     if not template:
         return None
+    from generator.deck.brand.mapping import mapping_path
     from generator.source.model import Word
 
     for path in (Path(template), world.root / template, world.root / "templates" / template):
         if path.resolve().is_relative_to(world.root) and path.is_file():
             name = path.resolve().relative_to(world.root).as_posix()
             return Word.at(Mark(name), name)
-    if Path(template).exists():
-        raise UsageError(_("The template {file} lies outside the project. Copy it into templates/.", file=template))
+    outside = Path(template).resolve()
+    if outside.is_file():
+        name = outside.as_posix()
+        world.admit(outside, Path(mapping_path(name)))
+        return Word.at(Mark(name), name)
     raise UsageError(_("There is no template {file}.", file=template))
 
 
@@ -283,16 +290,24 @@ def _make_template(options: argparse.Namespace, world: World) -> int:
 
 
 def _inspect(options: argparse.Namespace, world: World) -> int:
-    """Print the mapping of a template, write it beside the template, and its picture into the output folder."""
+    """Print the mapping of a template, write it beside the template, and its picture into the output folder.
+
+    Nothing is written outside the project.
+    """
     from generator.deck.brand.inspect import inspect
 
     template = _given(options.file, world)
     assert template
     found = inspect(world, template)
-    replace_files({world.root / found.path: found.mapping.encode(), world.output / found.picture: found.page.encode()})
+    mapping, picture = world.root / found.path, world.output / found.picture
+    inside = mapping.is_relative_to(world.root)
+    replace_files({**({mapping: found.mapping.encode()} if inside else {}), picture: found.page.encode()})
     _say(found.report)
-    _say(_("Written {file}", file=found.path))
-    _say(_("Written {file}", file=_shown(world.output / found.picture)))
+    if inside:
+        _say(_("Written {file}", file=found.path))
+    else:
+        _say(_("To correct the layouts, copy the template into templates/ and inspect it there."))
+    _say(_("Written {file}", file=_shown(picture)))
     return 0
 
 
