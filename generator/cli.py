@@ -21,6 +21,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Mapping, Sequence
 
     from generator.build import Built, Workshop
+    from generator.conformance import Verdict
     from generator.edition import Edition
     from generator.receipt import Receipt
     from generator.source.model import Publication, Word
@@ -206,17 +207,19 @@ def _conformance(options: argparse.Namespace, world: World) -> int:
         workshop = Workshop(world, slug)
         publication = workshop.publication
         _warn(publication)
-        examined = examine(world, publication, workshop.words)
+        examined = examine(world, publication, workshop.words, _tell)
         if not examined:
             raise UsageError(_("There is nothing to examine. Run “piliers build”."))
         target = world.output / f"{slug}.conformance.html"
         replace_files({target: sheet(world, publication, examined)})
-        for file in examined:
-            for verdict in file.verdicts:
-                _say(f"  {file.name}: {verdict.judge}: {_state(verdict.state)}")
-                failed = failed or verdict.state == FAILED
+        failed = failed or any(verdict.state == FAILED for file in examined for verdict in file.verdicts)
         _say(_("Written {file}", file=_shown(target)))
     return 1 if failed else 0
+
+
+def _tell(file: str, verdict: Verdict) -> None:
+    """Print a verdict at once."""
+    _say(f"  {file}: {verdict.judge}: {_state(verdict.state)}")
 
 
 def _state(state: str) -> str:
