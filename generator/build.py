@@ -25,7 +25,7 @@ from generator.records import dataclass, replace
 from generator.world import digest, replace_files
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable, Sequence
+    from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
     from pathlib import Path
 
     from generator.document.tree import Document
@@ -118,13 +118,13 @@ class _Build:
         )
         results: list[Built] = []
         faults: list[str] = []
-        problems: list[Problem] = []
+        problems: dict[Edition, tuple[Problem, ...]] = {}
         for edition in editions:
             try:
                 document, templates = self._composed(workshop, edition.template)
                 made = self._edition(edition, document, templates, workshop)
             except ContentError as error:
-                problems += error.problems
+                problems[edition] = error.problems
                 continue
             entry = receipt.editions[edition.name] = made.entry
             faults += [f"{entry.file}: {one}" for one in made.faults]
@@ -132,7 +132,7 @@ class _Build:
             results.append(Built(edition, entry.file, made.written, entry.bytes, made.warnings, remarks))
             workshop.kit.remarks.clear()
         if problems:
-            raise ContentError(problems)
+            raise ContentError(_named(problems, editions))
         if faults:
             raise ParityError(faults)
         receipt.listings = dict(self._world.listings)
@@ -188,6 +188,14 @@ class _Build:
         """Put the new files in place, the receipt last: it vouches for the others."""
         files = {self._world.output / file: data for file, data in self._files.items()}
         replace_files({**files, path_of(self._world, self._slug): write_receipt(receipt)})
+
+
+def _named(problems: Mapping[Edition, Sequence[Problem]], editions: Sequence[Edition]) -> Iterator[Problem]:
+    """Yield the problems; one that not all editions have bears the name of the variant that has it."""
+    for edition, found in problems.items():
+        for one in found:
+            shared = all(one in problems.get(other, ()) for other in editions)
+            yield one if shared or one.path or not edition.on_request else replace(one, path=edition.name)
 
 
 class Workshop:

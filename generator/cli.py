@@ -21,6 +21,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Mapping, Sequence
 
     from generator.build import Built, Workshop
+    from generator.conformance import Verdict
     from generator.edition import Edition
     from generator.receipt import Receipt
     from generator.source.model import Publication, Word
@@ -132,17 +133,24 @@ def _report(world: World, slug: str, results: Sequence[Built]) -> None:
 
 
 def _given(template: str | None, world: World) -> Word | None:
-    """Return the path, from the root, of a template given on the command line, as seen from here or from the root."""
+    """Return the path of a template given on the command line, as seen from here or from the root.
+
+    One that lies outside the project is the user's own word: it may be read, and the mapping beside it.
+    """
     if not template:
         return None
+    from generator.deck.brand.mapping import mapping_path
     from generator.source.model import Word
 
     for path in (Path(template), world.root / template, world.root / "templates" / template):
         if path.resolve().is_relative_to(world.root) and path.is_file():
             name = path.resolve().relative_to(world.root).as_posix()
             return Word.at(Mark(name), name)
-    if Path(template).exists():
-        raise UsageError(_("The template {file} lies outside the project. Copy it into templates/.", file=template))
+    outside = Path(template).resolve()
+    if outside.is_file():
+        name = outside.as_posix()
+        world.admit(outside, Path(mapping_path(name)))
+        return Word.at(Mark(name), name)
     raise UsageError(_("There is no template {file}.", file=template))
 
 
@@ -199,17 +207,19 @@ def _conformance(options: argparse.Namespace, world: World) -> int:
         workshop = Workshop(world, slug)
         publication = workshop.publication
         _warn(publication)
-        examined = examine(world, publication, workshop.words)
+        examined = examine(world, publication, workshop.words, _tell)
         if not examined:
             raise UsageError(_("There is nothing to examine. Run “piliers build”."))
         target = world.output / f"{slug}.conformance.html"
         replace_files({target: sheet(world, publication, examined)})
-        for file in examined:
-            for verdict in file.verdicts:
-                _say(f"  {file.name}: {verdict.judge}: {_state(verdict.state)}")
-                failed = failed or verdict.state == FAILED
+        failed = failed or any(verdict.state == FAILED for file in examined for verdict in file.verdicts)
         _say(_("Written {file}", file=_shown(target)))
     return 1 if failed else 0
+
+
+def _tell(file: str, verdict: Verdict) -> None:
+    """Print a verdict at once."""
+    _say(f"  {file}: {verdict.judge}: {_state(verdict.state)}")
 
 
 def _state(state: str) -> str:
@@ -283,16 +293,24 @@ def _make_template(options: argparse.Namespace, world: World) -> int:
 
 
 def _inspect(options: argparse.Namespace, world: World) -> int:
-    """Print the mapping of a template, write it beside the template, and its picture into the output folder."""
+    """Print the mapping of a template, write it beside the template, and its picture into the output folder.
+
+    Nothing is written outside the project.
+    """
     from generator.deck.brand.inspect import inspect
 
     template = _given(options.file, world)
     assert template
     found = inspect(world, template)
-    replace_files({world.root / found.path: found.mapping.encode(), world.output / found.picture: found.page.encode()})
+    mapping, picture = world.root / found.path, world.output / found.picture
+    inside = mapping.is_relative_to(world.root)
+    replace_files({**({mapping: found.mapping.encode()} if inside else {}), picture: found.page.encode()})
     _say(found.report)
-    _say(_("Written {file}", file=found.path))
-    _say(_("Written {file}", file=_shown(world.output / found.picture)))
+    if inside:
+        _say(_("Written {file}", file=found.path))
+    else:
+        _say(_("To correct the layouts, copy the template into templates/ and inspect it there."))
+    _say(_("Written {file}", file=_shown(picture)))
     return 0
 
 

@@ -6,6 +6,7 @@ list for a person. It judges the files in output/ as they are, and writes nothin
 
 from __future__ import annotations
 
+from itertools import chain
 from typing import TYPE_CHECKING
 
 from generator import __version__
@@ -18,7 +19,7 @@ from generator.records import dataclass
 from generator.world import digest
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Callable, Iterator
     from pathlib import Path
 
     from generator.document.words import Words
@@ -51,17 +52,27 @@ class Examined:
     verdicts: tuple[Verdict, ...]
 
 
-def examine(world: World, publication: Publication, words: Words) -> list[Examined]:
-    """Return the verdicts of every judge, ours first, on each finished file of ``publication``."""
+def examine(
+    world: World, publication: Publication, words: Words, tell: Callable[[str, Verdict], None]
+) -> list[Examined]:
+    """Return the verdicts of every judge, ours first, on each finished file of ``publication``.
+
+    Judges take their time: ``tell`` hears each verdict as it falls, with the file's name.
+    """
     files = ((edition, world.output / f"{publication.slug}{edition.suffix}") for edition in EDITIONS)
-    return [_examined(edition, path, publication, words) for edition, path in files if path.exists()]
+    return [_examined(edition, path, publication, words, tell) for edition, path in files if path.exists()]
 
 
-def _examined(edition: Edition, path: Path, publication: Publication, words: Words) -> Examined:
+def _examined(
+    edition: Edition, path: Path, publication: Publication, words: Words, tell: Callable[[str, Verdict], None]
+) -> Examined:
     data = path.read_bytes()
-    ours = _ours(edition, data, publication, words)
     others = (_judged(judge, path) for judge in JUDGES if path.name.endswith(judge.suffix))
-    return Examined(path.name, digest(data), (*ours, *others))
+    verdicts = []
+    for verdict in chain(_ours(edition, data, publication, words), others):
+        tell(path.name, verdict)
+        verdicts.append(verdict)
+    return Examined(path.name, digest(data), tuple(verdicts))
 
 
 def _ours(edition: Edition, data: bytes, publication: Publication, words: Words) -> Iterator[Verdict]:

@@ -1,7 +1,8 @@
 """The only effects of the program: files under one root, and the clock.
 
 Every file that is read is remembered with its hash, which makes the receipt and tells what an edit touched.
-Paths never leave the root; files are replaced whole or not at all.
+Paths never leave the root, but to a file that the user named on the command line; files are replaced whole or not at
+all.
 """
 
 from __future__ import annotations
@@ -32,6 +33,7 @@ class World:
         self.root = root.resolve()
         self.output = (output or self.root / "output").resolve()
         self.listings: dict[str, list[str]] = {}
+        self._admitted: set[Path] = set()
         self._read: dict[str, bytes] = {}
         self._hashes: dict[str, str] = {}
         self._touched: set[str] = set()
@@ -53,6 +55,10 @@ class World:
         """Return the day, for warnings alone: that of SOURCE_DATE_EPOCH when it is set."""
         asked = os.environ.get("SOURCE_DATE_EPOCH")
         return datetime.fromtimestamp(self.epoch, UTC).date() if asked else datetime.now(UTC).date()
+
+    def admit(self, *files: Path) -> None:
+        """Let these files outside the root be read, by their absolute paths: for what the user names, not content."""
+        self._admitted |= {file.resolve() for file in files}
 
     def read(self, path: str, most: int = 64 * 1024 * 1024) -> bytes:
         """Return at most ``most`` + 1 bytes of the file at ``path`` (POSIX, from the root; or ``font:`` and a font).
@@ -187,7 +193,7 @@ class World:
             if font.suffix.lower() in SUFFIXES and any(font.is_relative_to(one.resolve()) for one in folders()):
                 return font
         target = (self.root / PurePosixPath(path)).resolve()
-        if not target.is_relative_to(self.root):
+        if not target.is_relative_to(self.root) and target not in self._admitted:
             cause = _("The path leads out of the project.")
             raise ContentError([Problem(Mark(path), "", cause, _("Copy the file into the project."))])
         return target

@@ -497,6 +497,24 @@ def test_a_publication_with_problems_does_not_hold_up_the_others(project: Projec
     assert {name: data for name, data in project.outputs().items() if name in before} == before
 
 
+def test_a_variant_that_cannot_be_made_is_named_and_holds_up_no_other_publication(project: Project) -> None:
+    folder = second(project, "aaa")
+    head = (folder / "publication.yaml").read_text("utf-8")
+    title = "Une note dont le titre va loin " * 24
+    (folder / "publication.yaml").write_text(head.replace("title: ", f"title: {title}", 1), "utf-8")
+
+    result = project.run("build", "--only", "note-large-print", "--only", "note-grey")
+
+    assert result.code == 1
+    assert [problem.partition(" The text is too long")[0] for problem in result.problems] == [
+        "content/aaa/publication.yaml:1:8: note-grey:",
+        "content/aaa/publication.yaml:1:8: note-large-print:",
+    ]
+    assert result.err.splitlines()[-1] == "2 to mend; nothing was written of: aaa."
+    assert {f"{SLUG}.large-print.pdf", f"{SLUG}.grey.pdf"} < set(project.outputs())
+    assert not [name for name in project.outputs() if name.startswith("aaa")]
+
+
 def test_a_good_publication_is_built_beside_a_broken_one(project: Project) -> None:
     (second(project, "aaa") / "pillars" / "one.yaml").write_text("label: no\n", "utf-8")
     second(project, "zzz")

@@ -4,10 +4,12 @@ from __future__ import annotations
 
 import hashlib
 import re
+from functools import partial
+from pathlib import Path
 
 import pytest
 
-from generator.judges.table import JUDGES
+from generator.judges.table import JUDGES, Judge
 from tests.project import SLUG, Project
 
 SHEET = f"output/{SLUG}.conformance.html"
@@ -63,6 +65,23 @@ def test_what_fails_is_said_and_ends_in_an_error(project: Project) -> None:
     assert result.code == 1
     assert rows(project.read(SHEET))[0] == ("Piliers 0.1.0", "failed")
     assert "city:bilbao is missing or not whole (“Bilbao”)." in project.read(SHEET)
+
+
+def test_each_verdict_is_printed_before_the_next_judge_sits(project: Project, monkeypatch: pytest.MonkeyPatch) -> None:
+    project.build("--only", "web")
+    heard: list[str] = []
+
+    def findings(path: Path) -> list[str]:
+        heard.extend(project.capture.readouterr().out.splitlines())
+        return []
+
+    judges = [Judge(name, ".html", lambda: "a claim", partial(str, name), findings) for name in ("A", "B")]
+    monkeypatch.setattr("generator.conformance.JUDGES", judges)
+    rest = project.run("conformance").out.splitlines()
+
+    ours = f"  {SLUG}.html: Piliers 0.1.0: passed"
+    assert heard == [ours, f"  {SLUG}.html: A: passed"]
+    assert rest[0] == f"  {SLUG}.html: B: passed"
 
 
 @pytest.mark.usefixtures("bare")

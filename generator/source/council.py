@@ -8,7 +8,7 @@ from generator.errors import Problem
 from generator.messages import _
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Sequence
+    from collections.abc import Iterator, Mapping, Sequence
     from datetime import date
 
     from generator.source.model import PublicationFile, Source
@@ -19,14 +19,7 @@ OLD_AFTER = 365  # days after which a source had better be seen again
 
 def warnings(head: PublicationFile, sources: Sequence[Source], today: date) -> Iterator[Problem]:
     """Yield what to look at again: a summons sent late, sources seen long ago; ``today`` where no date is given."""
-    session = head.session
-    if session and (sent := session.sent or head.as_of):
-        clear = (session.date.day - sent.day).days - 1
-        if clear < CLEAR_DAYS:
-            dates = {"sent": str(sent), "date": str(session.date)}
-            cause = _("Between {sent} and the session of {date} there are {n} clear days.", n=max(clear, 0), **dates)
-            remedy = _("A French council asks for five (CGCT L2121-12): send earlier, or state the urgency.")
-            yield Problem(sent.mark, "session", cause, remedy)
+    yield from _of_session(head)
     now = head.as_of.day if head.as_of else today
     for source in sources:
         if source.seen and (age := (now - source.seen.day).days) > OLD_AFTER:
@@ -35,3 +28,28 @@ def warnings(head: PublicationFile, sources: Sequence[Source], today: date) -> I
         elif source.seen and source.seen.day > now:
             cause = _("The source was seen on {date}, after {now}.", date=str(source.seen), now=now.isoformat())
             yield Problem(source.seen.mark, "source.seen", cause, _("Look at the dates."))
+
+
+def _of_session(head: PublicationFile) -> Iterator[Problem]:
+    """Yield what is amiss with the day of the summons; the five clear days are French law, asked of French alone."""
+    session = head.session
+    sent = session and (session.sent or head.as_of)
+    if not session or not sent:
+        return
+    dates = {"sent": str(sent), "date": str(session.date)}
+    clear = (session.date.day - sent.day).days - 1
+    if sent.day > session.date.day:
+        if session.sent:  # a state of later is no summons
+            cause = _("The summons is sent on {sent}, after the session of {date}.", **dates)
+            yield Problem(sent.mark, "session", cause, _("Look at the dates."))
+    elif clear < CLEAR_DAYS and head.language.partition("-")[0] == "fr":
+        remedy = _("A French council asks for five (CGCT L2121-12): send earlier, or state the urgency.")
+        yield Problem(sent.mark, "session", _of_days(clear, dates), remedy)
+
+
+def _of_days(clear: int, dates: Mapping[str, str]) -> str:
+    if clear > 1:
+        return _("Between {sent} and the session of {date} there are {n} clear days.", n=clear, **dates)
+    if clear == 1:
+        return _("Between {sent} and the session of {date} there is 1 clear day.", **dates)
+    return _("Between {sent} and the session of {date} there is no clear day.", **dates)

@@ -162,10 +162,10 @@ def _csv(name: FileName, folder: str, world: World, problems: Report) -> _Rows |
         remedy = _("Put the file beside the YAML file, or mend its name here.")
         problems += [Problem(name.mark, "csv", one.cause, remedy) for one in error.problems]
         return None
-    text = read_text(path, data, problems)
+    text = read_text(path, data, problems, lambda text: _delimiter(text) == "\t")
     if text is None:
         return None
-    delimiter = ";" if ";" in _QUOTED.sub("", text.partition("\n")[0]) else ","
+    delimiter = _delimiter(text)
     reader = csv.reader(text.splitlines(keepends=True), delimiter=delimiter, strict=True)
     rows: list[tuple[Cell, ...]] = []
     found = len(problems)
@@ -173,13 +173,19 @@ def _csv(name: FileName, folder: str, world: World, problems: Report) -> _Rows |
         for row in reader:
             if any(row):
                 mark = Mark(path, reader.line_num)
-                rows.append(tuple(_csv_cell(value.strip(), delimiter, mark, problems) for value in row))
+                rows.append(tuple(_csv_cell(value, delimiter, mark, problems) for value in row))
     except csv.Error as error:
         cause = _("This is not valid CSV ({reason}).", reason=error)
         problems.append(Problem(Mark(path, reader.line_num), "", cause, _("Look at the quotation marks of this line.")))
     if not rows and len(problems) == found:
         problems.append(Problem(Mark(path), "", _("The file is empty."), _("Write the heads on its first line.")))
     return tuple(_trimmed(rows)) if len(problems) == found else None
+
+
+def _delimiter(text: str) -> str:
+    """Return what parts the cells: the first line tells it."""
+    line = _QUOTED.sub("", text.partition("\n")[0])
+    return next((one for one in ";\t" if one in line), ",")
 
 
 def _trimmed(rows: Sequence[tuple[Cell, ...]]) -> Iterator[tuple[Cell, ...]]:
@@ -189,6 +195,7 @@ def _trimmed(rows: Sequence[tuple[Cell, ...]]) -> Iterator[tuple[Cell, ...]]:
 
 
 def _csv_cell(value: str, delimiter: str, mark: Mark, problems: Report) -> Cell:
+    value = value.replace("\t", " ").strip()
     value = value.replace("\u2212", "-") if value.startswith("\u2212") else value
     digits = re.sub(r"[ \u00a0\u202f]", "", value).replace(",", ".") if _is_local(value, delimiter) else value
     if NUMBER.fullmatch(digits):

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import re
 import sys
+from contextlib import suppress
 from itertools import islice
 from typing import TYPE_CHECKING, Any
 
@@ -18,7 +19,7 @@ from generator.messages import _
 from generator.records import dataclass, field
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Callable, Iterator
 
 MAX_BYTES = 4 * 1024 * 1024
 MAX_DEPTH = 16
@@ -118,15 +119,38 @@ def read_yaml(file: str, data: bytes, problems: list[Problem]) -> Node | None:
     return None
 
 
-def read_text(file: str, data: bytes, problems: list[Problem]) -> str | None:
-    """Return ``data`` as text without characters that nobody sees; add to ``problems`` and return None else."""
+def read_text(file: str, data: bytes, problems: list[Problem], tabbed: Callable[[str], bool]) -> str | None:
+    """Return what a spreadsheet saved as text, without characters that nobody sees; else None, and problems.
+
+    It may be in Windows-1252, in which Excel of western Europe saves. ``tabbed`` tells whether a text's tabs are meant.
+    """
     try:
-        text = _decode(file, data)
-        _refuse_characters(file, text, problems)
+        text = _lines(_windows(data)) or _decode(file, data)
+        _refuse_characters(file, text.replace("\t", " ") if tabbed(text) else text, problems)
     except _RefusedError as refused:
         problems.append(refused.problem)
         return None
     return text
+
+
+def _windows(data: bytes) -> str:
+    """Return the text of ``data`` in Windows-1252; nothing when it is UTF-8, UTF-16, or no text.
+
+    What has begun as UTF-8, beyond ASCII, is a damaged file, not another encoding.
+    """
+    try:
+        data.decode("utf-8")
+    except UnicodeDecodeError as error:
+        with suppress(UnicodeDecodeError):  # a byte that stands for nothing there
+            text = data.decode("cp1252")
+            western = data[: error.start].isascii() and not _is_wide(data) and any(map(str.isalpha, text))
+            return text if western and len(data) <= MAX_BYTES else ""
+    return ""
+
+
+def _is_wide(data: bytes) -> bool:
+    """Tell whether ``data`` begins as UTF-16 does."""
+    return data[:2] in (b"\xff\xfe", b"\xfe\xff") or b"\0" in data[:4]
 
 
 def _decode(file: str, data: bytes) -> str:
@@ -140,7 +164,7 @@ def _decode(file: str, data: bytes) -> str:
             ),
             _("Split it."),
         )
-    if data[:2] in (b"\xff\xfe", b"\xfe\xff") or b"\0" in data[:4]:
+    if _is_wide(data):
         raise _RefusedError(Mark(file), _("The file is UTF-16, not UTF-8."), _("Save it as UTF-8."))
     try:
         text = data.decode("utf-8-sig")

@@ -243,6 +243,27 @@ def test_a_title_makes_room_for_a_stamp_that_lies_on_it(project: Project) -> Non
     assert boxes(deck.slides[1])[0][2] <= 7_600_000 / POINT
 
 
+@pytest.mark.parametrize("top", [-400_000, -2_000_000])
+def test_a_title_that_sticks_out_of_the_slide_is_set_on_it(project: Project, top: int) -> None:
+    parts = brands.stock()
+    new = b'<a:off x="457200" y="%d"/><a:ext cx="8229600" cy="1143000"/>' % top
+    brands.change(parts, brands.MASTER, (b'<a:off x="457200" y="274638"/><a:ext cx="8229600" cy="1143000"/>', new))
+    deck = build(project, parts)
+
+    for slide in list(deck.slides)[1:]:
+        _left, upper, _right, lower, _name = boxes(slide)[0]
+        assert upper >= 0
+        assert lower - upper > 20
+
+
+def test_a_number_that_the_template_keeps_off_the_slide_is_not_written(project: Project) -> None:
+    parts = brands.stock()
+    brands.change(parts, brands.MASTER, (b'<a:off x="6553200" y="6356350"/>', b'<a:off x="6553200" y="9356350"/>'))
+    deck = build(project, parts)
+
+    assert all("Numéro" not in [name for *_box, name in boxes(slide)] for slide in deck.slides)
+
+
 # -- what stays of the template
 
 
@@ -401,9 +422,58 @@ def test_a_template_never_leads_out_of_the_project(project: Project) -> None:
     (problem,) = project.refused("--only", "deck")
     assert "The path leads out of the project." in problem
 
-    result = project.run("build", "--template", str(project.root.parent / "brand.pptx"))
-    assert result.code == 2
-    assert "lies outside the project." in result.err
+    project.edit("publication.yaml", "../../../brand.pptx", str(project.root.parent / "brand.pptx"))
+    (problem,) = project.refused("--only", "deck")
+    assert "brand.pptx" in problem
+
+
+@pytest.mark.parametrize("relative", [False, True])
+def test_a_template_on_the_command_line_may_lie_anywhere(
+    project: Project, monkeypatch: pytest.MonkeyPatch, relative: bool
+) -> None:
+    project.write("../elsewhere/brand.pptx", brands.packed(brands.renamed(HUNGARIAN)))
+    monkeypatch.chdir(project.root)
+    place = "../elsewhere/brand.pptx" if relative else str(project.root.parent / "elsewhere/brand.pptx")
+    arguments = ("build", "--only", "deck", "--template", place)
+    result = project.run(*arguments)
+
+    assert (result.code, result.err) == (0, "")
+    assert used(Presentation(str(project.output / f"{SLUG}.pptx")))[0] == "Címdia"
+    assert "nothing has changed" in project.run(*arguments).out
+    project.write("../elsewhere/brand.pptx", brands.packed(brands.stock()))
+    assert "written" in project.run(*arguments).out
+    assert "written" in project.run("build", "--only", "deck").out
+
+
+def test_a_template_elsewhere_is_inspected_with_the_mapping_beside_it_and_nothing_is_written_there(
+    project: Project,
+) -> None:
+    folder = project.root.parent / "elsewhere"
+    project.write("../elsewhere/brand.pptx", brands.packed(brands.stock()))
+    result = project.run("template", "inspect", str(folder / "brand.pptx"))
+
+    assert (result.code, result.err) == (0, "")
+    assert "To correct the layouts, copy the template into templates/ and inspect it there." in result.out
+    assert [file.name for file in folder.iterdir()] == ["brand.pptx"]
+    assert (project.output / "brand.mapping.html").exists()
+
+    project.write("templates/brand.pptx", (folder / "brand.pptx").read_bytes())
+    inspect(project)
+    project.edit("templates/brand.mapping.yaml", 'cover: "Title Slide"', 'cover: "Title Only"')
+    project.path("templates/brand.mapping.yaml").rename(folder / "brand.mapping.yaml")
+    result = project.run("build", "--only", "deck", "--template", str(folder / "brand.pptx"))
+    assert (result.code, result.err) == (0, "")
+    assert used(Presentation(str(project.output / f"{SLUG}.pptx")))[0] == "Title Only"
+
+
+def test_what_is_no_template_elsewhere_is_refused(project: Project) -> None:
+    project.write("../brand.pptx", "no deck")
+    place = (project.root.parent / "brand.pptx").as_posix()
+    (problem,) = project.refused("--only", "deck", "--template", place)
+    assert problem.startswith(f"{place}:1:1: ")
+
+    result = project.run("build", "--template", str(project.root.parent))
+    assert (result.code, result.err) == (2, f"There is no template {project.root.parent}.\n")
 
 
 # -- building again

@@ -37,12 +37,38 @@ def test_nothing_given_nothing_said(project: Project) -> None:
 
 
 @pytest.mark.parametrize(
-    ("sent", "clear"), [("2026-12-05", 4), ("2026-12-09", 0), ("2026-12-10", 0), ("2026-12-31", 0)]
+    ("sent", "clear"),
+    [
+        ("2026-12-05", "are 4 clear days"),
+        ("2026-12-08", "is 1 clear day"),
+        ("2026-12-09", "is no clear day"),
+        ("2026-12-10", "is no clear day"),
+    ],
 )
-def test_a_summons_sent_late(project: Project, sent: str, clear: int) -> None:
+def test_a_summons_sent_late(project: Project, sent: str, clear: str) -> None:
     add(project, *session("2026-12-10", sent))
-    cause = f"Between {sent} and the session of 2026-12-10 there are {clear} clear days."
+    cause = f"Between {sent} and the session of 2026-12-10 there {clear}."
     assert warned(project) == [f"{H}:8:9: session: Warning: {cause} {ASK}"]
+
+
+@pytest.mark.parametrize("language", ["fr", "de"])
+def test_a_summons_sent_after_the_session(project: Project, language: str) -> None:
+    add(project, *session("2026-12-10", "2026-12-31"))
+    project.edit("publication.yaml", "language: fr", f"language: {language}")
+    cause = "The summons is sent on 2026-12-31, after the session of 2026-12-10."
+    assert warned(project) == [f"{H}:8:9: session: Warning: {cause} Look at the dates."]
+
+
+def test_a_state_after_the_session_is_no_summons(project: Project) -> None:
+    add(project, 'as_of: "2026-12-31"', *session("2026-12-10"))
+    assert warned(project) == []
+
+
+@pytest.mark.parametrize(("language", "count"), [("fr-FR", 1), ("de", 0), ("en", 0)])
+def test_clear_days_are_asked_of_french_councils(project: Project, language: str, count: int) -> None:
+    add(project, *session("2026-12-10", "2026-12-09"))
+    project.edit("publication.yaml", "language: fr", f"language: {language}")
+    assert len(warned(project)) == count
 
 
 def test_five_clear_days_are_enough(project: Project) -> None:
@@ -52,7 +78,7 @@ def test_five_clear_days_are_enough(project: Project) -> None:
 
 def test_without_a_day_of_sending_that_of_the_state_counts(project: Project) -> None:
     add(project, 'as_of: "2026-12-08"', *session("2026-12-10"))
-    cause = "Between 2026-12-08 and the session of 2026-12-10 there are 1 clear days."
+    cause = "Between 2026-12-08 and the session of 2026-12-10 there is 1 clear day."
     assert warned(project) == [f"{H}:5:8: session: Warning: {cause} {ASK}"]
 
 

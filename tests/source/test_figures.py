@@ -122,6 +122,18 @@ def test_numbers_of_a_csv_file(csv: str, wanted: list[list[str]], numeric: tuple
     assert made.numeric == numeric
 
 
+def test_a_csv_file_as_excel_of_windows_saves_it(project: Project) -> None:
+    made = table(project, CSV_TABLE, "Cité;Coût en €\r\nL’Haÿ;1\xa0234,5\r\n".encode("cp1252"))
+    assert [head.text.plain for head in made.columns] == ["Cité", "Coût en €"]
+    assert [[cell.text.plain for cell in row] for row in made.rows] == [["L’Haÿ", "1234.5"]]
+
+
+def test_a_file_of_cells_parted_by_tabs(project: Project) -> None:
+    made = table(project, CSV_TABLE, 'Ville\tA, en €\nNantes\t1,5\n"Le\tMans"\t2\n')
+    assert [head.text.plain for head in made.columns] == ["Ville", "A, en €"]
+    assert [[cell.text.plain for cell in row] for row in made.rows] == [["Nantes", "1.5"], ["Le Mans", "2"]]
+
+
 def test_a_chart_from_a_csv_file(project: Project) -> None:
     made = chart(project, CSV_CHART, "Année;Aides;Dons\n2025;1;2\n2026;3;4,5\n")
     assert made.axis.plain == "Année"
@@ -287,7 +299,9 @@ def test_a_csv_file_that_is_not_there(name: str, wanted: str, project: Project) 
         ("\n\n", [f"{CSV}:1:1: The file is empty. Write the heads on its first line."]),
         ("a;b\n", [f"{PLACE}:25:3: table: Rows: 0, not 1 to 2000. Add a row."]),
         ("a\nb\n", [f"{PLACE}:25:3: table: Columns: 1, not 2 to 12. Add a column."]),
-        ("Ville;é\nx;1\n".encode("latin-1"), [f"{CSV}:1:7: Byte 0xe9 is not UTF-8. Save the file as UTF-8."]),
+        (b"Ville;\xe9\x81\nx;1\n", [f"{CSV}:1:7: Byte 0xe9 is not UTF-8. Save the file as UTF-8."]),
+        ("é;b\nx;".encode() + b"\xe9\n", [f"{CSV}:2:3: Byte 0xe9 is not UTF-8. Save the file as UTF-8."]),
+        (b"1;2\n3;\xa0\n", [f"{CSV}:2:3: Byte 0xa0 is not UTF-8. Save the file as UTF-8."]),
         ("a;b\nx;1\n".encode("utf-16"), [f"{CSV}:1:1: The file is UTF-16, not UTF-8. Save it as UTF-8."]),
         (
             'a;b\n"x;1\n',
@@ -302,7 +316,9 @@ def test_a_csv_file_that_is_not_there(name: str, wanted: str, project: Project) 
         ),
         ("a;;c\nx;1;2\n", [f"{CSV}:1:1: table: A column has no head. Name it."]),
         ("a;b\n;1\n", [f"{CSV}:2:1: table: The row has no name. Fill its first cell."]),
-        ("a\tb\n", [f"{CSV}:1:2: There is a tab. Use spaces."]),
+        ("a;b\tc\n", [f"{CSV}:1:4: There is a tab. Use spaces."]),
+        ("a;b\nx\t1;2\n", [f"{CSV}:2:2: There is a tab. Use spaces."]),
+        ("a\tb\n".encode("utf-16-le"), [f"{CSV}:1:1: The file is UTF-16, not UTF-8. Save it as UTF-8."]),
         (
             "a;b\nx;\x07\n",
             [f"{CSV}:2:3: There is a control character (U+0007). Delete it; it cannot be seen in most editors."],

@@ -89,6 +89,17 @@ def clear_of_drawings(sheet: Sheet, book: Book, box: Box) -> Box:
     return clear if clear.width * clear.height >= _CLEAR_SHARE * box.width * box.height else box
 
 
+def on_slide(book: Book, box: Box) -> Box:
+    """Return ``box`` without what sticks out of the slide, with a little air there; of no size when it is all off."""
+    air = _AIR * book.height
+    left = air if box.x < -_TOUCH else box.x
+    top = air if box.y < -_TOUCH else box.y
+    right, bottom = box.x + box.width, box.y + box.height
+    right = book.width - air if right > book.width + _TOUCH else right
+    bottom = book.height - air if bottom > book.height + _TOUCH else bottom
+    return Box(left, top, max(right - left, 0.0), max(bottom - top, 0.0))
+
+
 def ground_of(sheet: Sheet, box: Box) -> str | None:
     """Return the colour behind ``box``: of the topmost drawing that holds it, or of the slide."""
     for one in reversed(sheet.drawings):

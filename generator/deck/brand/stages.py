@@ -12,7 +12,7 @@ from generator.deck.brand.drawings import P
 from generator.deck.brand.legal import legal_text
 from generator.deck.brand.matching import LEAST_ROOM, room
 from generator.deck.brand.pillars import with_cards, without_cards
-from generator.deck.brand.space import clear_of_drawings, free_area, sure_ground
+from generator.deck.brand.space import clear_of_drawings, free_area, on_slide, sure_ground
 from generator.deck.brand.styles import body_family, style_of
 from generator.deck.common import stack_height
 from generator.deck.design import Placeholder, Stage
@@ -144,8 +144,9 @@ class Setter:
         """Return the title's placeholder; beside a logo or a stamp that lies on it, where these leave it room."""
         holder = self._holder(title, sheet)
         assert title.box
-        clear = clear_of_drawings(sheet, self.book, title.box)
-        return holder if clear == title.box else replace(holder, box=self._scaled(clear), moved=True)
+        shown = on_slide(self.book, title.box)
+        clear = clear_of_drawings(sheet, self.book, shown)
+        return holder if clear == shown else replace(holder, box=self._scaled(clear), moved=True)
 
     def _opening(self, stage: Stage, role: str, sheet: Sheet) -> Stage:
         """Return a cover or a last slide: what is said beside the title stands in its largest text, or in the free."""
@@ -198,7 +199,7 @@ class Setter:
         return Placeholder("", 0, box, 24.0, "Texte", align=stage.title.align, fixed=True)
 
     def _footers(self, sheet: Sheet) -> dict[str, Any]:
-        footer, number = next(iter(sheet.of("ftr")), None), next(iter(sheet.of("sldNum")), None)
+        footer, number = (next(filter(self._shows, sheet.of(kind)), None) for kind in ("ftr", "sldNum"))
         legal = legal_text(footer.text) if footer else ""
         wide = footer is not None and footer.box is not None and footer.box.width > self.book.width * 0.15
         return {
@@ -207,15 +208,20 @@ class Setter:
             "legal": legal,
         }
 
+    def _shows(self, holder: Holder) -> bool:
+        """Tell whether most of a placeholder is on the slide: what a template keeps off it is not meant to be seen."""
+        return holder.box is not None and _size(on_slide(self.book, holder.box)) >= _size(holder.box) / 2
+
     def _holder(self, holder: Holder, sheet: Sheet) -> Placeholder:
         style = style_of(holder, sheet, self.book)
         scale = scale_of(self.book)
         left, top, right, bottom = (inset / scale for inset in style.insets)
         assert holder.box
+        shown = on_slide(self.book, holder.box)
         return Placeholder(
             type=holder.type,
             index=holder.index,
-            box=self._scaled(holder.box),
+            box=self._scaled(shown),
             size=style.size / scale,
             prompt=holder.name or holder.type,
             colour=_legible(style.colour, style.size, _behind(holder, sheet)),
@@ -228,7 +234,7 @@ class Setter:
             face=self._face(style.family, style.tracking, style.size),
             fixed=True,
             # Some programs give several placeholders one idx; readers then differ in which box is inherited.
-            moved=sum(one.index == holder.index for one in sheet.holders) > 1,
+            moved=shown != holder.box or sum(one.index == holder.index for one in sheet.holders) > 1,
         )
 
     def _face(self, family: str, tracking: float, size: float) -> str:
