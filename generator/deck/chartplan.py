@@ -5,10 +5,10 @@ All is measured: no label meets another, and none is turned; what fits at no siz
 
 from __future__ import annotations
 
-import re
 from math import ceil, floor, log10
 from typing import TYPE_CHECKING
 
+from generator.deck.shares import shares
 from generator.errors import ContentError, Problem
 from generator.messages import _
 from generator.records import dataclass, replace
@@ -19,6 +19,7 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from generator.deck.common import Context
+    from generator.deck.shares import Shares
     from generator.document.tree import Chart
 
 GAP_WIDTH = 60  # between groups of bars, in hundredths of a bar
@@ -31,37 +32,22 @@ _MOST_LINES = 2  # of a name below columns
 _MOST_LABELLED = 24
 _BAR = 120.0  # the height of the bar of shares
 _TICKS = 5
-_GROUPED = 10_000.0  # numbers from here on are written with thousands apart
 
 
 @dataclass(frozen=True, slots=True)
 class Plot:
     """The plot of a chart: its kind (column, bar, line, share), its box, its legend's, the size of all its text.
 
-    ``names`` and ``shares`` are those of the parts of a whole, whose percentages are written by ``pattern``.
+    ``shares`` are the parts of a whole.
     """
 
     kind: str
     box: Box
     key: Box | None
     size: float
-    format: str
     labelled: bool = False
     skip: int = 1
-    names: tuple[str, ...] = ()
-    shares: tuple[float, ...] = ()
-    pattern: str = ""
-
-    def percent(self, share: float) -> str:
-        """Return ``share`` (of 1) as the chart prints it."""
-        return percent(share, self.pattern)
-
-
-def percent(share: float, pattern: str) -> str:
-    """Return ``share`` written by a ``pattern`` such as "0.0 %"."""
-    digits = pattern.partition(".")[2].count("0")
-    number = "0." + "0" * digits if digits else "0"
-    return pattern.replace(number, f"{share * 100:.{digits}f}")
+    shares: Shares | None = None
 
 
 def plan_plot(block: Chart, area: Box, context: Context) -> Plot:
@@ -135,7 +121,7 @@ class _Measure:
             bar = band / (len(self._block.series) + GAP_WIDTH / 100)
             room = band - _ROOM if len(self._block.series) == 1 else bar
             if lines <= _MOST_LINES and (not labelled or self._labelled(size, room)):
-                return Plot("column", self._raised(box, lines, size), key, size, self._format(), labelled)
+                return Plot("column", self._raised(box, lines, size), key, size, labelled)
         return None
 
     def line(self, size: float) -> Plot | None:
@@ -156,7 +142,7 @@ class _Measure:
                 return None
             before = max(0.0, over - (box.x - area.x))
             box = Box(box.x + before, box.y, box.width - before - over, box.height)
-        return Plot("line", self._raised(box, lines, size), key, size, self._format(), False, skip)
+        return Plot("line", self._raised(box, lines, size), key, size, False, skip)
 
     def wide_bar(self, size: float) -> Plot | None:
         """Return horizontal bars beside names that take more of the width than is good."""
@@ -183,39 +169,19 @@ class _Measure:
         right = self._labels * size + 2 * _ROOM
         left = title + wide + 2 * _ROOM
         box = Box(area.x + left, area.y, area.width - left - right, height)
-        return Plot("bar", box, key, size, self._format(), labelled)
+        return Plot("bar", box, key, size, labelled)
 
     def share(self, size: float) -> Plot | None:
         """Return one bar for the whole, and its legend below it: names with percentages."""
-        values = self._block.series[0].values
-        total = sum(values) or 1.0
-        shares = tuple(value / total for value in values)
-        pattern = self._percent(shares)
-        parts = zip(self._block.categories, self._block.series[0].labels, shares, strict=True)
-        said = round(total, 6) == 100  # the amounts are percentages already
-        names = tuple(
-            f"{name.plain} {'' if said else f'{label.plain} '}({percent(share, pattern)})"
-            for name, label, share in parts
-        )
+        found = shares(self._block, self._context.document.language)
+        names = [part.name for part in found.parts]
         area = self._area
         tall = min(_BAR, area.height * 0.4)
         box = Box(area.x, area.y, area.width, tall)
         keyed = self._key(names, size, Box(area.x, area.y + tall + 2 * _ROOM, area.width, area.height - tall))
         if keyed is None or keyed[0].height > area.height - tall - 2 * _ROOM:
             return None
-        return Plot("share", box, keyed[0], size, pattern, True, 1, names, shares, pattern)
-
-    def _percent(self, shares: Sequence[float]) -> str:
-        """Return the pattern of percentages of the document's language (CLDR, by Babel); tenths for small shares."""
-        from babel import Locale, UnknownLocaleError
-
-        try:
-            locale = Locale.parse(self._context.document.language, sep="-")
-        except (ValueError, UnknownLocaleError):
-            locale = Locale.parse("en")
-        small = any(0 < share < 0.01 for share in shares)
-        pattern: str = locale.percent_formats[None].pattern
-        return pattern.replace("#,##0", "0.0" if small else "0").replace("\u00a0", " ")
+        return Plot("share", box, keyed[0], size, True, 1, found)
 
     def _above(self, area: Box, size: float, *, scale: bool) -> Box:
         """Return what the value axis, its title and the first label leave of ``area``."""
@@ -237,20 +203,6 @@ class _Measure:
 
     def _labelled(self, size: float, room: float) -> bool:
         return self._labels * size <= room and len(self._values) <= _MOST_LABELLED
-
-    def _format(self) -> str:
-        """Return the number format of the values: with their decimals, and thousands apart in large ones."""
-        pairs = [pair for one in self._block.series for pair in zip(one.labels, one.values, strict=True)]
-        digits = max(_decimals(label.plain, value) for label, value in pairs)
-        whole = "#,##0" if max(map(abs, self._values)) >= _GROUPED else "0"
-        return f"{whole}.{'0' * digits}" if digits else whole
-
-
-def _decimals(label: str, value: float) -> int:
-    """Return how many decimals ``label`` prints of ``value``; what parts thousands is no decimal sign."""
-    digits = re.sub(r"\D", "", re.split(r"[.,\u066b]", label)[-1])
-    whole = re.sub(r"\D", "", label)
-    return len(digits) if whole and round(int(whole) / 10 ** len(digits), 9) == round(abs(value), 9) else 0
 
 
 def _total(name: Sequence[Word]) -> float:
