@@ -106,6 +106,8 @@ def _frame(block: Chart, area: Box, accent: Colour, context: Context) -> ChartFr
         amounts=block.series[0].values if block.kind == "share" else (),
         whole=block.series[0].name.plain if block.kind == "share" else "",
         way=plot.shares.way if plot.shares else "",
+        decimal=block.decimal,
+        group=block.group,
     )
 
 

@@ -23,15 +23,15 @@ if TYPE_CHECKING:
     from generator.document.tree import Chart
 
 GAP_WIDTH = 60  # between groups of bars, in hundredths of a bar
-_ROOM = 6.0  # between a label and what it stands beside
-_TITLE = 1.5  # the line of an axis' title, in em
-_KEY = 3.2  # the sample before a name in the legend, and the space after it, in em
+ROOM = 6.0  # between a label and what it stands beside
+TITLE = 1.5  # the line of an axis' title, in em
+KEY = 3.2  # the sample before a name in the legend, and the space after it, in em
 _MOST_NAMES = 0.42  # the most that names beside horizontal bars take of the width
 _MOST_LONG_NAMES = 0.65  # ... when they fit nowhere else
 _MOST_LINES = 2  # of a name below columns
 _MOST_LABELLED = 24
 _BAR = 120.0  # the height of the bar of shares
-_TICKS = 5
+TICKS = 5
 
 
 @dataclass(frozen=True, slots=True)
@@ -92,15 +92,15 @@ class _Measure:
 
     def _key(self, texts: Sequence[str], size: float, area: Box) -> tuple[Box, Box] | None:
         """Return the box of the legend at the top of ``area``, and what it leaves; None if a name is too long."""
-        entry = max(self._face.width(text) for text in texts) * size + _KEY * size
+        entry = max(self._face.width(text) for text in texts) * size + KEY * size
         across = int(area.width / entry)
         if not across:
             return None
         across = min(across, len(texts))
-        height = ceil(len(texts) / across) * self._line(size) * 1.15 + _ROOM
+        height = ceil(len(texts) / across) * self._line(size) * 1.15 + ROOM
         box = Box(area.x, area.y, min(area.width, across * entry * 1.1), height)
-        left = area.height - height - _ROOM
-        return box, Box(area.x, area.y + height + _ROOM, area.width, left)
+        left = area.height - height - ROOM
+        return box, Box(area.x, area.y + height + ROOM, area.width, left)
 
     def _keyed(self, size: float) -> tuple[Box | None, Box] | None:
         if len(self._block.series) == 1:
@@ -117,9 +117,9 @@ class _Measure:
         for labelled in (True, False):
             box = self._above(area, size, scale=not labelled)
             band = box.width / len(self._names)
-            lines = self._lines(band - _ROOM, size)
+            lines = self._lines(band - ROOM, size)
             bar = band / (len(self._block.series) + GAP_WIDTH / 100)
-            room = band - _ROOM if len(self._block.series) == 1 else bar
+            room = band - ROOM if len(self._block.series) == 1 else bar
             if lines <= _MOST_LINES and (not labelled or self._labelled(size, room)):
                 return Plot("column", self._raised(box, lines, size), key, size, labelled)
         return None
@@ -132,10 +132,10 @@ class _Measure:
         key, area = keyed
         box = self._above(area, size, scale=True)
         band = box.width / len(self._names)
-        lines = self._lines(band - _ROOM, size)
+        lines = self._lines(band - ROOM, size)
         skip = 1
         if lines > _MOST_LINES:
-            widest = max(_total(name) for name in self._names) * size + 2 * _ROOM
+            widest = max(_total(name) for name in self._names) * size + 2 * ROOM
             skip, lines = ceil(widest / band), 1
             over = max(0.0, (widest - band) / 2)
             if skip > len(self._names) / 2 or over > box.width / 6:
@@ -154,10 +154,10 @@ class _Measure:
         if keyed is None:
             return None
         key, area = keyed
-        bottom = self._line(size) + (_TITLE * size if self._block.unit else 0.0) + _ROOM
+        bottom = self._line(size) + (TITLE * size if self._block.unit else 0.0) + ROOM
         height = area.height - bottom
         band = height / len(self._names)
-        title = _TITLE * size
+        title = TITLE * size
         most = area.width * share
         wide = min(max(_total(name) for name in self._names) * size * 1.02 + 2, most)
         if max((word.width for name in self._names for word in name), default=0.0) * size > wide:
@@ -166,8 +166,8 @@ class _Measure:
             return None
         bar = band / (len(self._block.series) + GAP_WIDTH / 100)
         labelled = bar >= size and len(self._values) <= _MOST_LABELLED
-        right = self._labels * size + 2 * _ROOM
-        left = title + wide + 2 * _ROOM
+        right = self._labels * size + 2 * ROOM
+        left = title + wide + 2 * ROOM
         box = Box(area.x + left, area.y, area.width - left - right, height)
         return Plot("bar", box, key, size, labelled)
 
@@ -178,21 +178,21 @@ class _Measure:
         area = self._area
         tall = min(_BAR, area.height * 0.4)
         box = Box(area.x, area.y, area.width, tall)
-        keyed = self._key(names, size, Box(area.x, area.y + tall + 2 * _ROOM, area.width, area.height - tall))
-        if keyed is None or keyed[0].height > area.height - tall - 2 * _ROOM:
+        keyed = self._key(names, size, Box(area.x, area.y + tall + 2 * ROOM, area.width, area.height - tall))
+        if keyed is None or keyed[0].height > area.height - tall - 2 * ROOM:
             return None
         return Plot("share", box, keyed[0], size, True, 1, found)
 
     def _above(self, area: Box, size: float, *, scale: bool) -> Box:
         """Return what the value axis, its title and the first label leave of ``area``."""
-        left = _TITLE * size + _ROOM if self._block.unit else 0.0
-        left += self._ticks * size + 2 * _ROOM if scale else 0.0
+        left = TITLE * size + ROOM if self._block.unit else 0.0
+        left += self._ticks * size + 2 * ROOM if scale else 0.0
         top = self._line(size)
-        return Box(area.x + left, area.y + top, area.width - left - _ROOM, area.height - top)
+        return Box(area.x + left, area.y + top, area.width - left - ROOM, area.height - top)
 
     def _raised(self, box: Box, lines: int, size: float) -> Box:
         """Return ``box`` without the lines below it, those of the names and of their axis' title."""
-        bottom = lines * self._line(size) + _TITLE * size + 2 * _ROOM
+        bottom = lines * self._line(size) + TITLE * size + 2 * ROOM
         return replace(box, height=box.height - bottom)
 
     def _lines(self, width: float, size: float) -> int:
@@ -212,7 +212,7 @@ def _total(name: Sequence[Word]) -> float:
 def _ticks(values: Sequence[float]) -> list[str]:
     """Return about what the value axis prints: Office chooses the steps itself, in like manner."""
     low, high = min(0.0, *values), max(0.0, *values)
-    rough = (high - low) / _TICKS or 1.0
+    rough = (high - low) / TICKS or 1.0
     unit = 10.0 ** floor(log10(rough))
     step = unit * next(factor for factor in (1, 2, 5, 10) if factor * unit >= rough)
     digits = max(0, -floor(log10(step)))

@@ -174,9 +174,11 @@ class ChartFrame:
     """A native chart: ``kind`` is column, bar, line, or share (one stacked bar, each series a part of the whole).
 
     ``plot`` and ``key`` are the boxes of the plot and of the legend, in points on the slide; ``axis`` says what the
-    categories are, ``unit`` what the values are in; all text is ``size`` points tall. ``skip`` is how many categories there are for each that is named. ``amounts`` are the values of which
-    the parts of a whole, which has a name, are shares; ``way`` is how they follow from them (see ``Shares``). ``ink`` writes on the slide and ``paper`` on bars; ``muted``
-    draws the axis, ``rule`` the thin lines.
+    categories are, ``unit`` what the values are in; all text is ``size`` points tall. ``skip`` is how many categories
+    there are for each that is named. ``amounts`` are the values of which the parts of a whole, which has a name, are
+    shares; ``way`` is how they follow from them (see ``Shares``). ``decimal`` and ``group`` are the signs in the
+    numbers of a drawn scale. ``ink`` writes on the slide and ``paper`` on bars; ``muted`` draws the axis, ``rule`` the
+    thin lines.
     """
 
     name: str
@@ -194,6 +196,8 @@ class ChartFrame:
     amounts: tuple[float, ...] = ()
     whole: str = ""
     way: str = ""
+    decimal: str = "."
+    group: str = ""
     ink: Colour = INK
     paper: Colour = PAPER
     muted: Colour = MUTED

@@ -43,7 +43,7 @@ class Shares:
 
 def shares(block: Chart, language: str) -> Shares:
     """Return the parts of the whole that ``block`` shows, their percentages as ``language`` writes them."""
-    pattern, decimal = _percent(language)
+    pattern = _percent(language)
     (series,) = block.series
     labels = [label.plain for label in series.labels]
     names = [category.plain for category in block.categories]
@@ -56,7 +56,7 @@ def shares(block: Chart, language: str) -> Shares:
     digit = 1 if any(0 < share < 0.01 for share in exact) else 0
     found = _adding(exact, 100 * 10**digit)
     adjusted = any(round(one, digit + 2) != share for one, share in zip(exact, found, strict=True))
-    printed = [f"{share * 100:.{digit}f}".replace(".", decimal) for share in found]
+    printed = [f"{share * 100:.{digit}f}".replace(".", block.decimal) for share in found]
     said = [f"{name} {label}" for name, label in zip(names, labels, strict=True)]
     parts = _parts(said, found if adjusted else exact, printed, [_format(pattern, digit)] * len(exact))
     return Shares(parts, "adding" if adjusted else "")
@@ -102,8 +102,8 @@ def _adding(exact: Sequence[float], units: int) -> list[float]:
     return [one / units for one in whole]
 
 
-def _percent(language: str) -> tuple[str, str]:
-    """Return the pattern of whole percentages, and the decimal sign, of a language (CLDR, by Babel)."""
+def _percent(language: str) -> str:
+    """Return the pattern of whole percentages of a language (CLDR, by Babel)."""
     from babel import Locale, UnknownLocaleError
 
     try:
@@ -111,5 +111,4 @@ def _percent(language: str) -> tuple[str, str]:
     except (ValueError, UnknownLocaleError):
         locale = Locale.parse("en")
     pattern: str = locale.percent_formats[None].pattern
-    symbols = locale.number_symbols
-    return pattern.replace("#,##0", "0").replace("\u00a0", " "), str(symbols.get("latn", symbols)["decimal"])
+    return pattern.replace("#,##0", "0").replace("\u00a0", " ")

@@ -247,7 +247,7 @@ def shares_of(values: str) -> str:
 
 
 @pytest.mark.parametrize(
-    "values, printed",
+    ("values", "printed"),
     [
         ("[33.3, 33.3, 33.4]", ["33,3 %", "33,3 %", "33,4 %"]),
         ("[62.5, 37.45, 0.05]", ["62,5 %", "37,45 %", "0,05 %"]),
