@@ -142,7 +142,7 @@ def _labels(chart: ChartFrame, series: ChartSeries, language: str) -> str:
         return f"<c:dLbls>{shown.format(0)}</c:dLbls>"
     place = {"share": "ctr", "line": "t"}.get(chart.kind, "outEnd")
     style = _text_properties(
-        chart.size, chart.paper if chart.kind == "share" else chart.ink, language, chart.kind == "share"
+        chart.size, chart.paper if chart.kind == "share" else chart.ink, language, chart.kind == "share", wrap="none"
     )
     usual = max(series.formats, key=series.formats.count)
     look = f'<c:spPr><a:noFill/>{_NO_LINE}</c:spPr>{style}<c:dLblPos val="{place}"/>{shown.format(1)}'
@@ -246,10 +246,12 @@ def _run_style(size: float, tint: Colour, strong: bool) -> tuple[str, str]:
     return f'sz="{round(size * 100)}" b="{int(strong)}"', f"<a:solidFill>{colour(tint)}</a:solidFill>{face}"
 
 
-def _text_properties(size: float, tint: Colour, language: str, strong: bool = False, turn: int = 0) -> str:
+def _text_properties(
+    size: float, tint: Colour, language: str, strong: bool = False, turn: int = 0, wrap: str = "square"
+) -> str:
     style = _run_style(size, tint, strong)
     return (
-        f'<c:txPr><a:bodyPr rot="{turn}" vert="horz"/><a:lstStyle/><a:p><a:pPr>'
+        f'<c:txPr><a:bodyPr rot="{turn}" vert="horz" wrap="{wrap}"/><a:lstStyle/><a:p><a:pPr>'
         f'<a:defRPr {style[0]}>{style[1]}</a:defRPr></a:pPr><a:endParaRPr lang="{language}"/></a:p></c:txPr>'
     )
 
