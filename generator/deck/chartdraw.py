@@ -7,12 +7,13 @@ Tones are the frame's (``ink``, ``muted``, ``rule``, ``paper``) and, for each se
 
 from __future__ import annotations
 
+from decimal import ROUND_CEILING, ROUND_FLOOR, Decimal
 from typing import TYPE_CHECKING
 
-from generator.deck.chartplan import GAP_WIDTH, KEY, ROOM, TICKS, TITLE
-from generator.graphics import scale
+from generator.deck.chartplan import GAP_WIDTH, KEY, ROOM, TITLE
 from generator.graphics.drawing import Mark, Sheet
 from generator.graphics.path import clipped_line, ellipse, polygons
+from generator.graphics.scale import Scale, tick_words
 from generator.units import Box
 
 if TYPE_CHECKING:
@@ -21,13 +22,14 @@ if TYPE_CHECKING:
     from generator.deck.shapes import ChartFrame, ChartSeries
     from generator.graphics.drawing import Drawing, Measure
     from generator.graphics.path import Point
-    from generator.graphics.scale import Scale
 
 _AXIS, _GRID, _EDGE, _HATCH, _LINE = 1.0, 0.75, 1.0, 1.4, 2.25  # pens
 _STEP = 4.5  # between the lines of a pattern
 _RADIUS = 4.0
 _SAMPLE = 0.6  # the side of the sample before a name in the legend, in em
 _FAR = 1 / 6  # Office's axis of lines begins at nought where values spread by more than this part of the highest
+_MARGIN = 0.05  # of the values' spread: what suites leave free beyond them
+_MOST_STEPS, _APART = 10, 1.2  # of a scale, and the least between them, in lines of words
 _SLOPES = {"wdUpDiag": ("up",), "wdDnDiag": ("down",), "dkHorz": ("across",), "dkVert": ("tall",)}
 _SHAPES: dict[str, tuple[Point, ...]] = {
     "square": ((-1, -1), (1, -1), (1, 1), (-1, 1)),
@@ -142,16 +144,25 @@ class _Pen:
     # Scales
 
     def _scale(self, length: float) -> Scale:
+        """Return the scale that suites choose, as far as they agree: round steps, and some room beyond the values."""
         values = [value for series in self._chart.series for value in series.values]
         low, high = min(values), max(values)
-        zero = self._chart.kind != "line" or high - low > _FAR * max(abs(low), abs(high))
-        return scale.rounded(values, length, TICKS, zero=zero)
+        far = high - low > _FAR * max(abs(low), abs(high)) or high == low
+        if self._chart.kind != "line" or far:
+            low, high = min(low, 0.0), max(high, 0.0)
+        room = _MARGIN * (high - low) or 1.0
+        low, high = low - room if low else low, high + room if high or not low else high
+        step = _step((high - low) / max(2, min(_MOST_STEPS, int(length / (_APART * self.sheet.pitch)))))
+        first = (Decimal(str(low)) / step).to_integral_value(ROUND_FLOOR)
+        last = (Decimal(str(high)) / step).to_integral_value(ROUND_CEILING)
+        ticks = tuple(number * step for number in range(int(first), int(last) + 1))
+        return Scale(float(ticks[0]), float(ticks[-1]), length, ticks)
 
     def _ticks(self, values: Scale) -> list[tuple[str, float]]:
         """Return the words and the places of the scale's lines; none where all values are printed."""
         if self._labelled:
             return []
-        words = scale.tick_words(values.ticks, self._chart.decimal, self._chart.group)
+        words = tick_words(values.ticks, self._chart.decimal, self._chart.group)
         return list(zip(words, (values.at(float(tick)) for tick in values.ticks), strict=True))
 
     def _upright_grid(self, values: Scale) -> float:
@@ -214,6 +225,12 @@ class _Pen:
             else:
                 self._bar(number, Box(x + side / 2, middle - side / 2, side, side))
             sheet.write([one.name], x + 2.5 * side, middle - sheet.pitch / 2)
+
+
+def _step(least: float) -> Decimal:
+    wanted = Decimal(str(least))
+    power = Decimal(1).scaleb(wanted.adjusted())
+    return next(step * power for step in (Decimal(1), Decimal(2), Decimal(5), Decimal(10)) if step * power >= wanted)
 
 
 def _from(box: Box, frame: Box) -> Box:

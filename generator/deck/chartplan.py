@@ -31,7 +31,7 @@ _MOST_LONG_NAMES = 0.65  # ... when they fit nowhere else
 _MOST_LINES = 2  # of a name below columns
 _MOST_LABELLED = 24
 _BAR = 120.0  # the height of the bar of shares
-TICKS = 5
+_TICKS = 5
 
 
 @dataclass(frozen=True, slots=True)
@@ -212,7 +212,7 @@ def _total(name: Sequence[Word]) -> float:
 def _ticks(values: Sequence[float]) -> list[str]:
     """Return about what the value axis prints: Office chooses the steps itself, in like manner."""
     low, high = min(0.0, *values), max(0.0, *values)
-    rough = (high - low) / TICKS or 1.0
+    rough = (high - low) / _TICKS or 1.0
     unit = 10.0 ** floor(log10(rough))
     step = unit * next(factor for factor in (1, 2, 5, 10) if factor * unit >= rough)
     digits = max(0, -floor(log10(step)))

@@ -70,16 +70,15 @@ def test_columns_stand_on_nought_over_the_whole_plot(kit: Kit) -> None:
     first, last = boxes(drawn(kit, frame("column", (10, 20))), TINTS[0])
 
     assert first[3] == last[3] == 400
-    assert last[1] == 100  # 20 is the end of the scale
-    assert first[1] == 250
+    assert (first[1], last[1]) == (280, 160)  # the scale ends beyond the highest, at 25
     assert last[0] - first[0] == 300
 
 
 def test_bars_lie_from_nought_the_first_on_top(kit: Kit) -> None:
     first, second = boxes(drawn(kit, frame("bar", (10, 20))), TINTS[0])
 
-    assert (first[0], first[2]) == (100, 400)
-    assert (second[0], second[2]) == (100, 700)
+    assert (first[0], first[2]) == (100, 340)
+    assert (second[0], second[2]) == (100, 580)
     assert first[3] < second[1]
 
 
@@ -101,8 +100,16 @@ def test_a_scale_stands_only_where_values_are_not_printed_in_the_signs_of_the_la
     chart = replace(frame("line", (0.1, 1.4), labelled=False), decimal=",")
     labelled = drawn(kit, frame("column", (0.1, 1.4)))
 
-    assert [text for text in words(drawn(kit, chart)) if re.fullmatch(r"\d,\d", text)] == ["0,0", "0,5", "1,0", "1,5"]
+    assert [text for text in words(drawn(kit, chart)) if re.fullmatch(r"\d,\d", text)] == [
+        f"{n // 10},{n % 10}" for n in range(0, 17, 2)
+    ]
     assert [text for text in words(labelled) if text[0].isdigit()] == ["0.1", "1.4"]
+
+
+@pytest.mark.parametrize("value", [0.0, 5.0, -5.0, 1e-9, 1e15])
+@pytest.mark.parametrize("kind", ["column", "bar", "line"])
+def test_values_that_are_all_the_same_have_a_scale(kind: str, value: float, kit: Kit) -> None:
+    assert "Ville" in " ".join(words(drawn(kit, frame(kind, (value, value), labelled=False))))
 
 
 def test_each_name_that_the_deck_skips_is_skipped(kit: Kit) -> None:
