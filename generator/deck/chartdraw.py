@@ -113,7 +113,11 @@ class _Pen:
             sheet.write(lines, plot.x + (index + 0.5) * band, top, at=0.5)
             deepest = max(deepest, len(lines))
         sheet.write([chart.axis], plot.x + plot.width / 2, top + deepest * sheet.pitch, at=0.5, tone="muted")
-        sheet.write([chart.unit], 0.0, plot.y - 1.5 * sheet.pitch, tone="muted")
+        above = plot.y - 1.5 * sheet.pitch
+        if above >= 0.0:
+            sheet.write([chart.unit], 0.0, above, tone="muted")
+        else:  # clear of the scale's highest number
+            sheet.write([chart.unit], 0.0 if self._labelled else plot.x, plot.y - sheet.pitch, tone="muted")
 
     def _columns(self, values: Scale) -> None:
         plot, chart = self._plot, self._chart
