@@ -119,7 +119,13 @@ def _columns(name: str, table: DataTable) -> Iterator[list[Wanted]]:
 def _grid(name: str, first: Sequence[Text], rows: Sequence[Sequence[Cell]]) -> Iterator[Wanted]:
     yield from (Wanted(name, text.plain) for text in first)
     for number, row in enumerate(rows, 1):
-        yield from (Wanted(f"{name}.{number}", cell.text.plain) for cell in row if cell.text.plain)
+        yield from (Wanted(f"{name}.{number}", _said(cell)) for cell in row if cell.text.plain)
+
+
+def _said(cell: Cell) -> str:
+    """Return what is printed of a cell, but for its language's signs: nought bears none."""
+    text = cell.text.plain
+    return text.lstrip("+-\u2212") if cell.number and not cell.number.strip("+-0.") else text
 
 
 def labels(publication: Publication) -> list[Wanted]:

@@ -9,8 +9,11 @@ _UNGROUPED = 4  # digits: not a year
 
 
 def set_number(digits: str, decimal: str, group: str) -> str:
-    """Return ``digits``, such as "-12345.6", with a true minus, ``decimal`` for the point, grouped from five on."""
-    sign = {"-": MINUS, "+": "+"}.get(digits[0], "")
+    """Return ``digits``, such as "-12345.6", with a true minus, ``decimal`` for the point, grouped from five on.
+
+    Nought has no sign.
+    """
+    sign = {"-": MINUS, "+": "+"}.get(digits[0], "") if digits.strip("+-0.") else ""
     whole, point, rest = digits.lstrip("+-").partition(".")
     if len(whole) > _UNGROUPED:
         whole = group.join(re.findall(r"\d{1,3}(?=(?:\d{3})*$)", whole))

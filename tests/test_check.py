@@ -61,6 +61,14 @@ def test_a_number_is_found_in_the_signs_of_any_language(number: str, publication
     assert lost(publication, SET.replace("12 345,6", number), DRAWN, SAID) == []
 
 
+def test_nought_is_found_without_a_sign(project: Project) -> None:
+    table, chart = TABLE.replace("-3", "-0.0"), CHART.replace("[30.5, 4]", "[-0.0, 4]")
+    project.write("soutien.yaml", project.read("soutien.yaml") + table + chart)
+    publication = load(World(project.root), SLUG, ["teal", "orange", "blue", "purple"], list(PROFILES))
+
+    assert lost(publication, SET.replace("−3", "0,0"), DRAWN.replace("30,5", "0,0"), SAID) == []
+
+
 def test_each_row_has_its_place(publication: Publication) -> None:
     first, second = SET.split(" Nantes")
     places, _missing = found(publication, [Passage("one", first), Passage("two", f"Ville Montant Part Nantes{second}")])

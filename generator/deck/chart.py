@@ -13,6 +13,7 @@ from generator.deck.chartplan import Plot, plan_plot
 from generator.deck.common import SLACK, Context, laid
 from generator.deck.design import Placeholder
 from generator.deck.shapes import MUTED, ChartFrame, ChartSeries, Colour, Frame, Para, Slide
+from generator.deck.shares import decimals
 from generator.errors import ContentError
 from generator.messages import _
 from generator.records import replace
@@ -22,11 +23,13 @@ from generator.text.fit import largest
 from generator.units import Box
 
 if TYPE_CHECKING:
+    from generator.deck.shares import Shares
     from generator.document.tree import Chart, Section
 
 _GAP = 12.0
 _LINES = 2  # above the parts of a whole
 _MOST_DESCRIPTION = 0.3  # of the height
+_GROUPED = 10_000.0  # numbers from here on are written with thousands apart
 _PATTERNS = ("", "wdUpDiag", "dkHorz", "smCheck", "dkVert", "wdDnDiag")
 _MARKERS = ("circle", "square", "diamond", "triangle", "x", "plus")
 
@@ -83,8 +86,8 @@ def _described(text: Text, area: Box, context: Context) -> tuple[Frame | None, B
 
 def _frame(block: Chart, area: Box, accent: Colour, context: Context) -> ChartFrame:
     plot = plan_plot(block, area, context)
-    if block.kind == "share":
-        series = _parts(block, plot, _colours(accent, len(block.categories)), context)
+    if plot.shares:
+        series = _parts(plot, plot.shares, _colours(accent, len(block.categories)), context)
     else:
         series = _series(block, plot, _colours(accent, len(block.series)))
     return ChartFrame(
@@ -96,13 +99,15 @@ def _frame(block: Chart, area: Box, accent: Colour, context: Context) -> ChartFr
         categories=tuple(category.plain for category in block.categories),
         series=series,
         size=plot.size,
-        format=plot.format,
         plot=plot.box,
         key=plot.key,
         skip=plot.skip,
         description=block.description.plain,
         amounts=block.series[0].values if block.kind == "share" else (),
         whole=block.series[0].name.plain if block.kind == "share" else "",
+        way=plot.shares.way if plot.shares else "",
+        decimal=block.decimal,
+        group=block.group,
     )
 
 
@@ -123,20 +128,30 @@ def _series(block: Chart, plot: Plot, colours: list[tuple[Colour, int]]) -> tupl
             _MARKERS[index] if block.kind == "line" else "",
             (plot.labelled,) * len(one.values),
             tuple(label.plain for label in one.labels),
+            tuple(_format(label.plain, value) for label, value in zip(one.labels, one.values, strict=True)),
         )
         for index, (one, (colour, _again)) in enumerate(zip(block.series, colours, strict=True))
     )
 
 
-def _parts(block: Chart, plot: Plot, colours: list[tuple[Colour, int]], context: Context) -> tuple[ChartSeries, ...]:
+def _format(label: str, value: float) -> str:
+    """Return the number format that prints ``value`` like ``label``: its decimals, thousands apart in a large one."""
+    digits = decimals(label, value)
+    whole = "#,##0" if abs(value) >= _GROUPED else "0"
+    return f"{whole}.{'0' * digits}" if digits else whole
+
+
+def _parts(plot: Plot, shares: Shares, colours: list[tuple[Colour, int]], context: Context) -> tuple[ChartSeries, ...]:
     """Return each part of the whole as a series of one value, its share; labelled where its piece is wide enough."""
     face = context.kit.family.face(strong=True)
-    labels = block.series[0].labels
     found = []
-    for name, share, label, (colour, again) in zip(plot.names, plot.shares, labels, colours, strict=True):
-        shown = plot.percent(share)
-        fits = face.width(shown) * plot.size + _GAP <= share * plot.box.width and not again
-        found.append(ChartSeries(name, (share,), colour, _PATTERNS[again], "", (fits,), (label.plain,)))
+    for part, (colour, again) in zip(shares.parts, colours, strict=True):
+        fits = face.width(part.printed) * plot.size + _GAP <= part.share * plot.box.width and not again
+        found.append(
+            ChartSeries(
+                part.name, (part.share,), colour, _PATTERNS[again], "", (fits,), (part.printed,), (part.format,)
+            )
+        )
     return tuple(found)
 
 

@@ -52,12 +52,25 @@ def workbook(chart: ChartFrame) -> bytes:
         return write_workbook([heads, *body])
     last = len(chart.amounts) + 1
     rows: list[list[CellValue]] = [[chart.axis, chart.whole, "%", ""]]
+    said = "" if chart.way == "percent" else '"&B{0}&" '
     for number, (name, amount, series) in enumerate(zip(chart.categories, chart.amounts, chart.series, strict=True), 2):
-        share = Formula(f"B{number}/SUM(B$2:B${last})", series.values[0], percent=True)
-        amount_said = "" if series.name.startswith(f"{name} (") else f'"&B{number}&" '
-        named = Formula(f'A{number}&" {amount_said}("&TEXT(C{number},"{chart.format}")&")"', series.name)
+        (format,) = series.formats
+        share = Formula(_share(chart.way, number, last, format), series.values[0], format)
+        named = Formula(f'A{number}&" {said.format(number)}("&TEXT(C{number},"{format}")&")"', series.name)
         rows.append([name, amount, share, named])
-    return write_workbook(rows, chart.format)
+    return write_workbook(rows)
+
+
+def _share(way: str, row: int, last: int, format: str) -> str:
+    """Return the formula of a part's share; of those that shall add up, the largest remainders are rounded up."""
+    if way == "percent":
+        return f"B{row}/100"
+    if not way:
+        return f"B{row}/SUM(B$2:B${last})"
+    units = 100 * 10 ** format.partition(".")[2].count("0")
+    one, every = (f"ROUND({cells}/SUM(B$2:B${last})*{units},9)" for cells in (f"B{row}", f"B$2:B${last}"))
+    before = f"SUMPRODUCT((MOD({every},1)>MOD({one},1))+(MOD({every},1)=MOD({one},1))*(ROW(B$2:B${last})<ROW(B{row})))"
+    return f"(INT({one})+({before}<{units}-SUMPRODUCT(INT({every}))))/{units}"
 
 
 def _group(chart: ChartFrame, language: str) -> str:
@@ -84,7 +97,7 @@ def _series(chart: ChartFrame, index: int, series: ChartSeries, language: str) -
     labels = _labels(chart, series, language)
     if chart.kind == "share":
         name = _strings(f"{SHEET}!$D${index + 2}", [series.name])
-        values = _numbers(f"{SHEET}!$C${index + 2}", series.values, chart.format)
+        values = _numbers(f"{SHEET}!$C${index + 2}", series)
         whole = _strings(f"{SHEET}!$B$1", [chart.whole])
         bars = _bar_properties(series, chart.paper)
         parts = f"<c:tx>{name}</c:tx>{bars}{labels}<c:cat>{whole}</c:cat><c:val>{values}</c:val>"
@@ -92,7 +105,7 @@ def _series(chart: ChartFrame, index: int, series: ChartSeries, language: str) -
     column, last = column_name(index + 1), len(chart.categories) + 1
     name = _strings(f"{SHEET}!${column}$1", [series.name])
     categories = _strings(f"{SHEET}!$A$2:$A${last}", chart.categories)
-    values = _numbers(f"{SHEET}!${column}$2:${column}${last}", series.values, chart.format)
+    values = _numbers(f"{SHEET}!${column}$2:${column}${last}", series)
     data = f"<c:cat>{categories}</c:cat><c:val>{values}</c:val>"
     if chart.kind == "line":
         return f'<c:ser>{head}<c:tx>{name}</c:tx>{_line_properties(series)}{labels}{data}<c:smooth val="0"/></c:ser>'
@@ -129,12 +142,20 @@ def _labels(chart: ChartFrame, series: ChartSeries, language: str) -> str:
         return f"<c:dLbls>{shown.format(0)}</c:dLbls>"
     place = {"share": "ctr", "line": "t"}.get(chart.kind, "outEnd")
     style = _text_properties(
-        chart.size, chart.paper if chart.kind == "share" else chart.ink, language, chart.kind == "share"
+        chart.size, chart.paper if chart.kind == "share" else chart.ink, language, chart.kind == "share", wrap="none"
     )
-    return (
-        f'<c:dLbls><c:numFmt formatCode="{escape(chart.format)}" sourceLinked="0"/><c:spPr><a:noFill/>{_NO_LINE}'
-        f'</c:spPr>{style}<c:dLblPos val="{place}"/>{shown.format(1)}</c:dLbls>'
+    usual = max(series.formats, key=series.formats.count)
+    look = f'<c:spPr><a:noFill/>{_NO_LINE}</c:spPr>{style}<c:dLblPos val="{place}"/>{shown.format(1)}'
+    others = "".join(
+        f'<c:dLbl><c:idx val="{index}"/>{_number_format(format)}{look}</c:dLbl>'
+        for index, format in enumerate(series.formats)
+        if format != usual
     )
+    return f"<c:dLbls>{others}{_number_format(usual)}{look}</c:dLbls>"
+
+
+def _number_format(format: str) -> str:
+    return f'<c:numFmt formatCode="{escape(format)}" sourceLinked="0"/>'
 
 
 def _axes(chart: ChartFrame, language: str) -> str:
@@ -165,12 +186,12 @@ def _value_axis(chart: ChartFrame, language: str) -> str:
     grid = "" if labelled else f"<c:majorGridlines><c:spPr>{_rule(9525, chart.rule)}</c:spPr></c:majorGridlines>"
     # The first name is on top, so the axis of values crosses at the last to lie below.
     side, crosses, where = ("b", "max", "nextTo") if across else ("l", "autoZero", "low")
-    numbers = "#,##0" if chart.format.startswith("#") else "General"
+    large = any(format.startswith("#") for series in chart.series for format in series.formats)
     return (
         f'<c:valAx><c:axId val="{_VALUE_AXIS}"/><c:scaling><c:orientation val="minMax"/>{least}</c:scaling>'
         f'<c:delete val="{int(chart.kind == "share")}"/><c:axPos val="{side}"/>{grid}'
         f"{_title(chart.unit, chart, language, not across)}"
-        f'<c:numFmt formatCode="{numbers}" sourceLinked="0"/><c:majorTickMark val="none"/>'
+        f'{_number_format("#,##0" if large else "General")}<c:majorTickMark val="none"/>'
         f'<c:minorTickMark val="none"/><c:tickLblPos val="{"none" if labelled else where}"/><c:spPr>{_NO_LINE}</c:spPr>'
         f'{_text_properties(chart.size, chart.muted, language)}<c:crossAx val="{_CATEGORY_AXIS}"/>'
         f'<c:crosses val="{crosses}"/><c:crossBetween val="between"/></c:valAx>'
@@ -225,10 +246,12 @@ def _run_style(size: float, tint: Colour, strong: bool) -> tuple[str, str]:
     return f'sz="{round(size * 100)}" b="{int(strong)}"', f"<a:solidFill>{colour(tint)}</a:solidFill>{face}"
 
 
-def _text_properties(size: float, tint: Colour, language: str, strong: bool = False, turn: int = 0) -> str:
+def _text_properties(
+    size: float, tint: Colour, language: str, strong: bool = False, turn: int = 0, wrap: str = "square"
+) -> str:
     style = _run_style(size, tint, strong)
     return (
-        f'<c:txPr><a:bodyPr rot="{turn}" vert="horz"/><a:lstStyle/><a:p><a:pPr>'
+        f'<c:txPr><a:bodyPr rot="{turn}" vert="horz" wrap="{wrap}"/><a:lstStyle/><a:p><a:pPr>'
         f'<a:defRPr {style[0]}>{style[1]}</a:defRPr></a:pPr><a:endParaRPr lang="{language}"/></a:p></c:txPr>'
     )
 
@@ -242,11 +265,20 @@ def _strings(reference: str, values: Sequence[str]) -> str:
     )
 
 
-def _numbers(reference: str, values: Sequence[float], format: str) -> str:
-    digits = 0 if "%" in format else format.partition(".")[2].count("0")
-    texts = [f"{value:.{digits}f}" if digits else plain(value) for value in values]
-    points = "".join(f'<c:pt idx="{index}"><c:v>{text}</c:v></c:pt>' for index, text in enumerate(texts))
-    return (
-        f"<c:numRef><c:f>{reference}</c:f><c:numCache><c:formatCode>{escape(format)}</c:formatCode>"
-        f'<c:ptCount val="{len(values)}"/>{points}</c:numCache></c:numRef>'
+def _numbers(reference: str, series: ChartSeries) -> str:
+    usual = max(series.formats, key=series.formats.count)
+    points = "".join(
+        f'<c:pt idx="{index}"' + ("" if format == usual else f' formatCode="{escape(format)}"') + ">"
+        f"<c:v>{_number(value, format)}</c:v></c:pt>"
+        for index, (value, format) in enumerate(zip(series.values, series.formats, strict=True))
     )
+    return (
+        f"<c:numRef><c:f>{reference}</c:f><c:numCache><c:formatCode>{escape(usual)}</c:formatCode>"
+        f'<c:ptCount val="{len(series.values)}"/>{points}</c:numCache></c:numRef>'
+    )
+
+
+def _number(value: float, format: str) -> str:
+    """Return ``value`` with the decimals that ``format`` prints; a share with all of its own."""
+    digits = 0 if "%" in format else format.partition(".")[2].count("0")
+    return f"{value:.{digits}f}" if digits else plain(value)

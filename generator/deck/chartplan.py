@@ -5,10 +5,10 @@ All is measured: no label meets another, and none is turned; what fits at no siz
 
 from __future__ import annotations
 
-import re
 from math import ceil, floor, log10
 from typing import TYPE_CHECKING
 
+from generator.deck.shares import shares
 from generator.errors import ContentError, Problem
 from generator.messages import _
 from generator.records import dataclass, replace
@@ -19,49 +19,35 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from generator.deck.common import Context
+    from generator.deck.shares import Shares
     from generator.document.tree import Chart
 
 GAP_WIDTH = 60  # between groups of bars, in hundredths of a bar
-_ROOM = 6.0  # between a label and what it stands beside
-_TITLE = 1.5  # the line of an axis' title, in em
-_KEY = 3.2  # the sample before a name in the legend, and the space after it, in em
+ROOM = 6.0  # between a label and what it stands beside
+TITLE = 1.5  # the line of an axis' title, in em
+KEY = 3.2  # the sample before a name in the legend, and the space after it, in em
 _MOST_NAMES = 0.42  # the most that names beside horizontal bars take of the width
 _MOST_LONG_NAMES = 0.65  # ... when they fit nowhere else
 _MOST_LINES = 2  # of a name below columns
 _MOST_LABELLED = 24
 _BAR = 120.0  # the height of the bar of shares
 _TICKS = 5
-_GROUPED = 10_000.0  # numbers from here on are written with thousands apart
 
 
 @dataclass(frozen=True, slots=True)
 class Plot:
     """The plot of a chart: its kind (column, bar, line, share), its box, its legend's, the size of all its text.
 
-    ``names`` and ``shares`` are those of the parts of a whole, whose percentages are written by ``pattern``.
+    ``shares`` are the parts of a whole.
     """
 
     kind: str
     box: Box
     key: Box | None
     size: float
-    format: str
     labelled: bool = False
     skip: int = 1
-    names: tuple[str, ...] = ()
-    shares: tuple[float, ...] = ()
-    pattern: str = ""
-
-    def percent(self, share: float) -> str:
-        """Return ``share`` (of 1) as the chart prints it."""
-        return percent(share, self.pattern)
-
-
-def percent(share: float, pattern: str) -> str:
-    """Return ``share`` written by a ``pattern`` such as "0.0 %"."""
-    digits = pattern.partition(".")[2].count("0")
-    number = "0." + "0" * digits if digits else "0"
-    return pattern.replace(number, f"{share * 100:.{digits}f}")
+    shares: Shares | None = None
 
 
 def plan_plot(block: Chart, area: Box, context: Context) -> Plot:
@@ -106,15 +92,15 @@ class _Measure:
 
     def _key(self, texts: Sequence[str], size: float, area: Box) -> tuple[Box, Box] | None:
         """Return the box of the legend at the top of ``area``, and what it leaves; None if a name is too long."""
-        entry = max(self._face.width(text) for text in texts) * size + _KEY * size
+        entry = max(self._face.width(text) for text in texts) * size + KEY * size
         across = int(area.width / entry)
         if not across:
             return None
         across = min(across, len(texts))
-        height = ceil(len(texts) / across) * self._line(size) * 1.15 + _ROOM
+        height = ceil(len(texts) / across) * self._line(size) * 1.15 + ROOM
         box = Box(area.x, area.y, min(area.width, across * entry * 1.1), height)
-        left = area.height - height - _ROOM
-        return box, Box(area.x, area.y + height + _ROOM, area.width, left)
+        left = area.height - height - ROOM
+        return box, Box(area.x, area.y + height + ROOM, area.width, left)
 
     def _keyed(self, size: float) -> tuple[Box | None, Box] | None:
         if len(self._block.series) == 1:
@@ -131,11 +117,11 @@ class _Measure:
         for labelled in (True, False):
             box = self._above(area, size, scale=not labelled)
             band = box.width / len(self._names)
-            lines = self._lines(band - _ROOM, size)
+            lines = self._lines(band - ROOM, size)
             bar = band / (len(self._block.series) + GAP_WIDTH / 100)
-            room = band - _ROOM if len(self._block.series) == 1 else bar
+            room = band - ROOM if len(self._block.series) == 1 else bar
             if lines <= _MOST_LINES and (not labelled or self._labelled(size, room)):
-                return Plot("column", self._raised(box, lines, size), key, size, self._format(), labelled)
+                return Plot("column", self._raised(box, lines, size), key, size, labelled)
         return None
 
     def line(self, size: float) -> Plot | None:
@@ -146,17 +132,17 @@ class _Measure:
         key, area = keyed
         box = self._above(area, size, scale=True)
         band = box.width / len(self._names)
-        lines = self._lines(band - _ROOM, size)
+        lines = self._lines(band - ROOM, size)
         skip = 1
         if lines > _MOST_LINES:
-            widest = max(_total(name) for name in self._names) * size + 2 * _ROOM
+            widest = max(_total(name) for name in self._names) * size + 2 * ROOM
             skip, lines = ceil(widest / band), 1
             over = max(0.0, (widest - band) / 2)
             if skip > len(self._names) / 2 or over > box.width / 6:
                 return None
             before = max(0.0, over - (box.x - area.x))
             box = Box(box.x + before, box.y, box.width - before - over, box.height)
-        return Plot("line", self._raised(box, lines, size), key, size, self._format(), False, skip)
+        return Plot("line", self._raised(box, lines, size), key, size, False, skip)
 
     def wide_bar(self, size: float) -> Plot | None:
         """Return horizontal bars beside names that take more of the width than is good."""
@@ -168,10 +154,10 @@ class _Measure:
         if keyed is None:
             return None
         key, area = keyed
-        bottom = self._line(size) + (_TITLE * size if self._block.unit else 0.0) + _ROOM
+        bottom = self._line(size) + (TITLE * size if self._block.unit else 0.0) + ROOM
         height = area.height - bottom
         band = height / len(self._names)
-        title = _TITLE * size
+        title = TITLE * size
         most = area.width * share
         wide = min(max(_total(name) for name in self._names) * size * 1.02 + 2, most)
         if max((word.width for name in self._names for word in name), default=0.0) * size > wide:
@@ -180,53 +166,33 @@ class _Measure:
             return None
         bar = band / (len(self._block.series) + GAP_WIDTH / 100)
         labelled = bar >= size and len(self._values) <= _MOST_LABELLED
-        right = self._labels * size + 2 * _ROOM
-        left = title + wide + 2 * _ROOM
+        right = self._labels * size + 2 * ROOM
+        left = title + wide + 2 * ROOM
         box = Box(area.x + left, area.y, area.width - left - right, height)
-        return Plot("bar", box, key, size, self._format(), labelled)
+        return Plot("bar", box, key, size, labelled)
 
     def share(self, size: float) -> Plot | None:
         """Return one bar for the whole, and its legend below it: names with percentages."""
-        values = self._block.series[0].values
-        total = sum(values) or 1.0
-        shares = tuple(value / total for value in values)
-        pattern = self._percent(shares)
-        parts = zip(self._block.categories, self._block.series[0].labels, shares, strict=True)
-        said = round(total, 6) == 100  # the amounts are percentages already
-        names = tuple(
-            f"{name.plain} {'' if said else f'{label.plain} '}({percent(share, pattern)})"
-            for name, label, share in parts
-        )
+        found = shares(self._block, self._context.document.language)
+        names = [part.name for part in found.parts]
         area = self._area
         tall = min(_BAR, area.height * 0.4)
         box = Box(area.x, area.y, area.width, tall)
-        keyed = self._key(names, size, Box(area.x, area.y + tall + 2 * _ROOM, area.width, area.height - tall))
-        if keyed is None or keyed[0].height > area.height - tall - 2 * _ROOM:
+        keyed = self._key(names, size, Box(area.x, area.y + tall + 2 * ROOM, area.width, area.height - tall))
+        if keyed is None or keyed[0].height > area.height - tall - 2 * ROOM:
             return None
-        return Plot("share", box, keyed[0], size, pattern, True, 1, names, shares, pattern)
-
-    def _percent(self, shares: Sequence[float]) -> str:
-        """Return the pattern of percentages of the document's language (CLDR, by Babel); tenths for small shares."""
-        from babel import Locale, UnknownLocaleError
-
-        try:
-            locale = Locale.parse(self._context.document.language, sep="-")
-        except (ValueError, UnknownLocaleError):
-            locale = Locale.parse("en")
-        small = any(0 < share < 0.01 for share in shares)
-        pattern: str = locale.percent_formats[None].pattern
-        return pattern.replace("#,##0", "0.0" if small else "0").replace("\u00a0", " ")
+        return Plot("share", box, keyed[0], size, True, 1, found)
 
     def _above(self, area: Box, size: float, *, scale: bool) -> Box:
         """Return what the value axis, its title and the first label leave of ``area``."""
-        left = _TITLE * size + _ROOM if self._block.unit else 0.0
-        left += self._ticks * size + 2 * _ROOM if scale else 0.0
+        left = TITLE * size + ROOM if self._block.unit else 0.0
+        left += self._ticks * size + 2 * ROOM if scale else 0.0
         top = self._line(size)
-        return Box(area.x + left, area.y + top, area.width - left - _ROOM, area.height - top)
+        return Box(area.x + left, area.y + top, area.width - left - ROOM, area.height - top)
 
     def _raised(self, box: Box, lines: int, size: float) -> Box:
         """Return ``box`` without the lines below it, those of the names and of their axis' title."""
-        bottom = lines * self._line(size) + _TITLE * size + 2 * _ROOM
+        bottom = lines * self._line(size) + TITLE * size + 2 * ROOM
         return replace(box, height=box.height - bottom)
 
     def _lines(self, width: float, size: float) -> int:
@@ -237,20 +203,6 @@ class _Measure:
 
     def _labelled(self, size: float, room: float) -> bool:
         return self._labels * size <= room and len(self._values) <= _MOST_LABELLED
-
-    def _format(self) -> str:
-        """Return the number format of the values: with their decimals, and thousands apart in large ones."""
-        pairs = [pair for one in self._block.series for pair in zip(one.labels, one.values, strict=True)]
-        digits = max(_decimals(label.plain, value) for label, value in pairs)
-        whole = "#,##0" if max(map(abs, self._values)) >= _GROUPED else "0"
-        return f"{whole}.{'0' * digits}" if digits else whole
-
-
-def _decimals(label: str, value: float) -> int:
-    """Return how many decimals ``label`` prints of ``value``; what parts thousands is no decimal sign."""
-    digits = re.sub(r"\D", "", re.split(r"[.,\u066b]", label)[-1])
-    whole = re.sub(r"\D", "", label)
-    return len(digits) if whole and round(int(whole) / 10 ** len(digits), 9) == round(abs(value), 9) else 0
 
 
 def _total(name: Sequence[Word]) -> float:

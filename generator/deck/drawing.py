@@ -12,9 +12,6 @@ from typing import TYPE_CHECKING, assert_never
 
 from generator.deck.shapes import (
     FURNITURE,
-    INK,
-    MUTED,
-    PAPER,
     ChartFrame,
     Colour,
     Figure,
@@ -25,7 +22,6 @@ from generator.deck.shapes import (
     Slide,
     Table,
 )
-from generator.graphics.drawing import Data
 from generator.graphics.path import Path, ellipse
 from generator.pdf.boxes import ARTIFACT, RUNNING, Area, Link, Piece, Words
 from generator.pdf.boxes import Shape as Drawing
@@ -123,16 +119,12 @@ class _Scene:
     # Charts
 
     def _chart(self, chart: ChartFrame) -> Iterator[Drawn]:
-        """Yield a chart as the note draws it: Office draws its own, from the same values and sizes."""
-        from generator.graphics.chart import plan_chart
+        """Yield a chart as office suites draw the native one."""
+        from generator.deck.chartdraw import draw_chart
 
-        box, data = chart.box, _data(chart)
-        height = chart.plot.height
-        for _attempt in range(2):  # the first tells how much its words take
-            drawn = plan_chart(data, box.width, height, box.height, chart.size, self._measure)
-            height -= max(0.0, drawn.height - box.height)
-        tones = {"strong": chart.series[0].colour, "soft": chart.series[-1].colour, "ink": INK, "muted": MUTED}
-        tones |= {"rule": Colour("bg2"), "ground": PAPER}
+        box, drawn = chart.box, draw_chart(chart, self._measure)
+        tones = {"ink": chart.ink, "muted": chart.muted, "rule": chart.rule, "paper": chart.paper}
+        tones |= {str(number): series.colour for number, series in enumerate(chart.series)}
         colours = {name: self._ground.resolved(colour) for name, colour in tones.items()}
         for mark in drawn.marks:
             size = (drawn.width, drawn.height)
@@ -249,23 +241,6 @@ def _raised(para: Para) -> frozenset[str]:
 def _small(fragment: Fragment, raised: frozenset[str]) -> Fragment:
     """Return ``fragment`` as wide as it is when raised."""
     return fragment._replace(width=fragment.width * _SMALL) if fragment.run.link in raised else fragment
-
-
-def _data(chart: ChartFrame) -> Data:
-    """Return what ``chart`` shows, for the drawing of charts: its parts, where they are series, as categories."""
-    share = chart.kind == "share"
-    kind = "bar" if chart.kind == "column" else chart.kind
-    values = [series.values for series in chart.series]
-    printed = [series.printed for series in chart.series]
-    return Data(
-        kind,
-        "" if share else chart.axis,
-        "" if share else chart.unit,  # the slide says both above the parts of a whole
-        chart.categories,
-        ("",) if share else tuple(series.name for series in chart.series),
-        (tuple(value for (value,) in values),) if share else tuple(values),
-        (tuple(label for (label,) in printed),) if share else tuple(printed),
-    )
 
 
 def _pixels(size: float) -> int:

@@ -156,7 +156,7 @@ class Table:
 class ChartSeries:
     """A series of a chart: its name, its values, and how it is drawn: colour, pattern (none: solid), marker.
 
-    ``printed`` are the values as the publication's language writes them.
+    ``printed`` are the values as the publication's language writes them, ``formats`` the number formats that do so.
     """
 
     name: str
@@ -166,6 +166,7 @@ class ChartSeries:
     marker: str = ""
     labelled: tuple[bool, ...] = ()
     printed: tuple[str, ...] = ()
+    formats: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -173,10 +174,11 @@ class ChartFrame:
     """A native chart: ``kind`` is column, bar, line, or share (one stacked bar, each series a part of the whole).
 
     ``plot`` and ``key`` are the boxes of the plot and of the legend, in points on the slide; ``axis`` says what the
-    categories are, ``unit`` what the values are in; ``format`` is the number format of the values; all text is ``size``
-    points tall. ``skip`` is how many categories there are for each that is named. ``amounts`` are the values of which
-    the parts of a whole, which has a name, are shares. ``ink`` writes on the slide and ``paper`` on bars; ``muted``
-    draws the axis, ``rule`` the thin lines.
+    categories are, ``unit`` what the values are in; all text is ``size`` points tall. ``skip`` is how many categories
+    there are for each that is named. ``amounts`` are the values of which the parts of a whole, which has a name, are
+    shares; ``way`` is how they follow from them (see ``Shares``). ``decimal`` and ``group`` are the signs in the
+    numbers of a drawn scale. ``ink`` writes on the slide and ``paper`` on bars; ``muted`` draws the axis, ``rule`` the
+    thin lines.
     """
 
     name: str
@@ -187,13 +189,15 @@ class ChartFrame:
     categories: tuple[str, ...]
     series: tuple[ChartSeries, ...]
     size: float
-    format: str
     plot: Box
     key: Box | None
     skip: int
     description: str
     amounts: tuple[float, ...] = ()
     whole: str = ""
+    way: str = ""
+    decimal: str = "."
+    group: str = ""
     ink: Colour = INK
     paper: Colour = PAPER
     muted: Colour = MUTED

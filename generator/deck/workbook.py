@@ -23,11 +23,11 @@ _OFFICE = "officeDocument/2006/relationships/"
 
 @dataclass(frozen=True, slots=True)
 class Formula:
-    """A cell that the spreadsheet works out: its formula, and what that gives now; ``percent`` prints a share."""
+    """A cell that the spreadsheet works out: its formula, what that gives now, and the number format of that."""
 
     formula: str
     value: str | float
-    percent: bool = False
+    format: str = ""
 
 
 CellValue = str | float | Formula
@@ -48,10 +48,12 @@ def plain(value: float) -> str:
     return repr(value).removesuffix(".0")
 
 
-def write_workbook(rows: Sequence[Sequence[CellValue]], percent: str = "0%") -> bytes:
-    """Return a workbook whose one sheet holds ``rows``; ``percent`` is the format of shares."""
+def write_workbook(rows: Sequence[Sequence[CellValue]]) -> bytes:
+    """Return a workbook whose one sheet holds ``rows``."""
+    cells = (cell for row in rows for cell in row if isinstance(cell, Formula))
+    formats = list(dict.fromkeys(cell.format for cell in cells if cell.format))
     data = "".join(
-        f'<row r="{number}">{"".join(_cell(value, column, number) for column, value in enumerate(row))}</row>'
+        f'<row r="{number}">{"".join(_cell(value, column, number, formats) for column, value in enumerate(row))}</row>'
         for number, row in enumerate(rows, 1)
     )
     book = f'<sheets><sheet name="{SHEET}" sheetId="1" r:id="rId1"/></sheets>'
@@ -70,18 +72,18 @@ def write_workbook(rows: Sequence[Sequence[CellValue]], percent: str = "0%") -> 
             [("rId1", f"{_OFFICE}worksheet", "worksheets/sheet1.xml"), ("rId2", f"{_OFFICE}styles", "styles.xml")]
         ),
         "xl/worksheets/sheet1.xml": f"{_XML}<worksheet {_MAIN}><sheetData>{data}</sheetData></worksheet>".encode(),
-        "xl/styles.xml": _styles(percent).encode(),
+        "xl/styles.xml": _styles(formats).encode(),
     }
     return write_package(parts)
 
 
-def _cell(value: CellValue, column: int, row: int) -> str:
+def _cell(value: CellValue, column: int, row: int, formats: Sequence[str]) -> str:
     place = f"{column_name(column)}{row}"
     match value:
         case Formula(formula, str() as text):
             return f'<c r="{place}" t="str"><f>{_text(formula)}</f><v>{_text(text)}</v></c>'
-        case Formula(formula, number, percent):
-            style = ' s="1"' if percent else ""
+        case Formula(formula, number, format):
+            style = f' s="{formats.index(format) + 1}"' if format else ""
             return f'<c r="{place}"{style}><f>{_text(formula)}</f><v>{plain(float(number))}</v></c>'
         case str():
             return f'<c r="{place}" t="inlineStr"><is><t xml:space="preserve">{_text(value)}</t></is></c>'
@@ -89,18 +91,25 @@ def _cell(value: CellValue, column: int, row: int) -> str:
             return f'<c r="{place}"><v>{plain(value)}</v></c>'
 
 
-def _styles(percent: str) -> str:
-    """Return the least that a styles part must hold: one font, two fills, one border, and two kinds of cells."""
+def _styles(formats: Sequence[str]) -> str:
+    """Return the least that a styles part must hold: one font, two fills, one border, and a kind of cells by format."""
+    numbers = "".join(
+        f'<numFmt numFmtId="{number}" formatCode="{escape(format)}"/>' for number, format in enumerate(formats, 164)
+    )
+    numbers = f'<numFmts count="{len(formats)}">{numbers}</numFmts>' if formats else ""
+    kinds = "".join(
+        f'<xf numFmtId="{number}" fontId="0" fillId="0" borderId="0" xfId="0" applyNumberFormat="1"/>'
+        for number in range(164, 164 + len(formats))
+    )
     return (
-        f'{_XML}<styleSheet {_MAIN}><numFmts count="1">'
-        f'<numFmt numFmtId="164" formatCode="{escape(percent)}"/></numFmts>'
+        f"{_XML}<styleSheet {_MAIN}>{numbers}"
         '<fonts count="1"><font><sz val="11"/><name val="Calibri"/></font></fonts>'
         '<fills count="2"><fill><patternFill patternType="none"/></fill>'
         '<fill><patternFill patternType="gray125"/></fill></fills>'
         '<borders count="1"><border><left/><right/><top/><bottom/><diagonal/></border></borders>'
         '<cellStyleXfs count="1"><xf numFmtId="0" fontId="0" fillId="0" borderId="0"/></cellStyleXfs>'
-        '<cellXfs count="2"><xf numFmtId="0" fontId="0" fillId="0" borderId="0" xfId="0"/>'
-        '<xf numFmtId="164" fontId="0" fillId="0" borderId="0" xfId="0" applyNumberFormat="1"/></cellXfs>'
+        f'<cellXfs count="{len(formats) + 1}"><xf numFmtId="0" fontId="0" fillId="0" borderId="0" xfId="0"/>'
+        f"{kinds}</cellXfs>"
         '<cellStyles count="1"><cellStyle name="Normal" xfId="0" builtinId="0"/></cellStyles></styleSheet>'
     )
 

@@ -264,7 +264,7 @@ class _Builder:
     def _number(self, element: Element, name: str) -> float:
         value = self._get(element, name)
         try:
-            return float(value)
+            return float(value) + 0.0  # -0 is 0
         except ValueError:
             cause = _("“{value}” is not a number", value=value)
             refuse(*self._place(element.tag), cause)

@@ -242,6 +242,51 @@ def test_shares_follow_their_amounts_in_the_workbook(project: Project) -> None:
     assert '<f>A2&amp;" "&amp;B2&amp;" ("&amp;TEXT(C2,"0 %")&amp;")"</f><v>Entreprises 170 (34 %)</v>' in sheet.decode()
 
 
+def shares_of(values: str) -> str:
+    return SHARE.replace("[170, 200, 130]", values).replace("  series", "  unit: UNIT\n  series", 1)
+
+
+@pytest.mark.parametrize(
+    ("values", "printed"),
+    [
+        ("[33.3, 33.3, 33.4]", ["33,3 %", "33,3 %", "33,4 %"]),
+        ("[62.5, 37.45, 0.05]", ["62,5 %", "37,45 %", "0,05 %"]),
+        ("[0.01, 50, 49.99]", ["0,01 %", "50 %", "49,99 %"]),
+        ("[33.3, 33.3, 33.3]", ["33,3 %", "33,3 %", "33,3 %"]),
+    ],
+)
+def test_percentages_are_printed_as_they_were_written(project: Project, values: str, printed: list[str]) -> None:
+    give(project, shares_of(values).replace("UNIT", '"%"'))
+    chart = chart_of(built(project), "Partenaires").chart
+
+    assert [re.sub(r"\s", " ", one.name) for one in chart.series] == [
+        f"{name} ({text})" for name, text in zip(["Entreprises", "Laboratoires", "Autres"], printed, strict=True)
+    ]
+
+
+def test_other_percentages_add_up_to_a_hundred_in_the_chart_and_in_its_workbook(project: Project) -> None:
+    give(project, shares_of("[1, 1, 1]").replace("UNIT", "M€"))
+    chart = chart_of(built(project), "Partenaires").chart
+    sheet = zipfile.ZipFile(io.BytesIO(chart.part.chart_workbook.xlsx_part.blob)).read("xl/worksheets/sheet1.xml")
+
+    assert [(one.name, tuple(one.values)) for one in chart.series] == [
+        ("Entreprises 1 (34 %)", (0.34,)),
+        ("Laboratoires 1 (33 %)", (0.33,)),
+        ("Autres 1 (33 %)", (0.33,)),
+    ]
+    assert b"SUMPRODUCT(INT(" in sheet
+
+
+def test_each_value_is_printed_with_its_own_decimals_and_nought_without_a_sign(project: Project) -> None:
+    give(project, CHART.replace("KIND", "bar").replace("[12.5, 9.8, 15.2]", "[999999999, -0.0, -5]"))
+    chart = chart_of(built(project), "Dépenses de recherche").chart
+    first, second = chart._chartSpace.iter(f"{C}ser")
+
+    assert [one.text for one in first.iterfind(f"{C}val//{C}v")] == ["999999999", "0.0", "-5"]
+    assert [one.text for one in second.iterfind(f"{C}val//{C}v")] == ["14.2", "11", "18"]
+    assert {one.get("formatCode") for one in chart._chartSpace.iter(f"{C}numFmt")} >= {"#,##0", "General"}
+
+
 def test_colour_is_never_alone(project: Project) -> None:
     give(project, CHART.replace("KIND", "line"))
     markers = [series.marker.style for series in chart_of(built(project), "Dépenses").chart.series]

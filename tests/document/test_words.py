@@ -59,6 +59,11 @@ def test_a_number_keeps_its_digits(language: str, number: str, french: Words) ->
     assert shown.startswith("\u2212") == number.startswith("-")
 
 
+@pytest.mark.parametrize(("number", "shown"), [("-0", "0"), ("-0.0", "0,0"), ("+0", "0"), ("-0.01", "\u22120,01")])
+def test_nought_has_no_sign(number: str, shown: str, french: Words) -> None:
+    assert printed(number, words_of("fr", french)) == shown
+
+
 def test_dates_and_numbers_as_people_write_them(french: Words) -> None:
     shown = {
         tag: (words.date(day(11)), printed("12345.6", words))
