@@ -9,7 +9,6 @@ from __future__ import annotations
 from functools import cached_property, partial
 from typing import TYPE_CHECKING
 
-from generator.deck.common import SLACK
 from generator.errors import ContentError, Problem, collect
 from generator.messages import _
 from generator.records import dataclass
@@ -25,7 +24,10 @@ if TYPE_CHECKING:
     from generator.units import Box
 
 CELL = (8.0, 5.0, 8.0, 5.0)  # a cell's insets: left, top, right, bottom
-_ACROSS, _DOWN = CELL[0] + CELL[2] + SLACK, CELL[1] + CELL[3]
+_SPARE = 1.0  # the points that stay free beside the words of a cell ...
+_WIDER = 1.015  # ... and how much wider they may be drawn: a row that grows by a line drives the table over the footer
+_ACROSS, _DOWN = CELL[0] + CELL[2] + _SPARE, CELL[1] + CELL[3]
+_ROUNDING = 1e-6
 _FIRST = 0.28  # the most that the first column takes of the width, unless a word of it is wider
 _MOST_FIRST = 0.5  # ... and the most even so
 _LEAST_FIRST = 90.0
@@ -47,6 +49,16 @@ class Content:
     def lines(self, width: float) -> int:
         """Return the number of lines within ``width`` em, one at least."""
         return 1 if self.total <= width else max(count_lines(self.words, width), 1)
+
+
+def _outer(width: float, size: float) -> float:
+    """Return the points that a column needs for ``width`` em, with a reserve."""
+    return width * _WIDER * size + _ACROSS
+
+
+def _inner(width: float, size: float) -> float:
+    """Return the em that the words of a cell have in a column of ``width`` points."""
+    return (width - _ACROSS) / size / _WIDER + _ROUNDING
 
 
 @dataclass(frozen=True, slots=True)
@@ -101,11 +113,11 @@ class Measured:
         return [max(cell.total for cell in column) for column in self._columns]
 
     def _least(self, column: int, size: float) -> float:
-        return self._widest[column] * size + _ACROSS
+        return _outer(self._widest[column], size)
 
     def _first(self, size: float) -> float:
         """Return the width of the first column: that of its text, within limits, but never less than a word of it."""
-        natural = max(self._total[0] * size + _ACROSS, _LEAST_FIRST)
+        natural = max(_outer(self._total[0], size), _LEAST_FIRST)
         return min(max(self._least(0, size), min(natural, self.area.width * _FIRST)), self.area.width * _MOST_FIRST)
 
     def _groups(self, size: float) -> list[tuple[int, ...]]:
@@ -158,7 +170,7 @@ class Measured:
             return (first, *[(width - first) / (len(columns) - 1)] * (len(columns) - 1))
         least = [self._least(column, size) for column in columns]
         least[0] = self._first(size)
-        wished = [max(self._total[column] * size + _ACROSS, low) for column, low in zip(columns, least, strict=True)]
+        wished = [max(_outer(self._total[column], size), low) for column, low in zip(columns, least, strict=True)]
         if sum(wished) <= width:
             grown = min(_STRETCH, width / sum(wished))
             return tuple(one * grown for one in wished)
@@ -166,16 +178,16 @@ class Measured:
         return tuple(low + (high - low) * spare for low, high in zip(least, wished, strict=True))
 
     def _height(self, cells: Iterable[Content], widths: Sequence[float], size: float) -> float:
-        lines = max(cell.lines((width - _ACROSS) / size) for cell, width in zip(cells, widths, strict=True))
+        lines = max(cell.lines(_inner(width, size)) for cell, width in zip(cells, widths, strict=True))
         return lines * self.pitch * size + _DOWN
 
     def _refuse_row(self, cells: Sequence[Content], widths: Sequence[float], room: float, size: float) -> None:
         def lines(number: int) -> int:
-            return cells[number].lines((widths[number] - _ACROSS) / size)
+            return cells[number].lines(_inner(widths[number], size))
 
         longest = max(range(len(cells)), key=lines)
         most = (room - _DOWN) / self.pitch / size
-        inner = (widths[longest] - _ACROSS) / size
+        inner = _inner(widths[longest], size)
         raise refuse(
             cells[longest].words,
             lambda part: count_lines(part, inner) <= most,
