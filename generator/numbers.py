@@ -15,3 +15,12 @@ def set_number(digits: str, decimal: str, group: str) -> str:
     if len(whole) > _UNGROUPED:
         whole = group.join(re.findall(r"\d{1,3}(?=(?:\d{3})*$)", whole))
     return f"{sign}{whole}{decimal if point else ''}{rest}"
+
+
+def tail(text: str, decimal: str) -> str:
+    """Return what follows the whole part of a number: its decimals, and its unit; nothing where there is no digit."""
+    whole, point, rest = text.partition(decimal)
+    if point and rest[:1].isdigit() and any(map(str.isdigit, whole)):
+        return point + rest
+    digits = max((index for index, letter in enumerate(text, 1) if letter.isdigit()), default=len(text))
+    return text[digits:]

@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING
 
 from generator.errors import ContentError, Problem
 from generator.messages import _
+from generator.numbers import tail
 from generator.pdf.lines import balanced
 from generator.records import dataclass, replace
 from generator.text.breaking import break_lines
@@ -122,9 +123,8 @@ def row_lines(grid: Grid, row: Sequence[Text], compositor: Compositor) -> list[l
 
 
 def fraction(text: str, decimal: str, compositor: Compositor) -> float:
-    """Return the width in em of a number's decimals, their sign included."""
-    _whole, point, rest = text.rpartition(decimal)
-    return compositor.kit.family.face().width(point + rest) if point else 0.0
+    """Return the width in em of a number's decimals, their sign included, and its unit."""
+    return compositor.kit.family.face().width(tail(text, decimal))
 
 
 def _words(text: Text, column: int, compositor: Compositor) -> list[Word]:
