@@ -8,13 +8,21 @@ MINUS = "\u2212"
 _UNGROUPED = 4  # digits: not a year
 
 
-def set_number(digits: str, decimal: str, group: str) -> str:
-    """Return ``digits``, such as "-12345.6", with a true minus, ``decimal`` for the point, grouped from five on."""
+def set_number(digits: str, decimal: str, group: str, grouped: bool = False) -> str:
+    """Return ``digits``, such as "-12345.6", with a true minus, ``decimal`` for the point, grouped from five on.
+
+    ``grouped`` groups four digits too, where they stand with longer numbers.
+    """
     sign = {"-": MINUS, "+": "+"}.get(digits[0], "")
     whole, point, rest = digits.lstrip("+-").partition(".")
-    if len(whole) > _UNGROUPED:
+    if grouped or is_long(digits):
         whole = group.join(re.findall(r"\d{1,3}(?=(?:\d{3})*$)", whole))
     return f"{sign}{whole}{decimal if point else ''}{rest}"
+
+
+def is_long(digits: str) -> bool:
+    """Tell whether a number is grouped by itself: it has five digits before its decimals, and is no year."""
+    return len(digits.lstrip("+-").partition(".")[0]) > _UNGROUPED
 
 
 def tail(text: str, decimal: str) -> str:

@@ -119,6 +119,16 @@ def test_numbers_are_aligned_right_and_the_frame_is_described_by_the_caption(pro
     assert frame._element.find(f".//{P}cNvPr").get("descr") == "Budgets par ville"
 
 
+def test_four_digits_are_grouped_beside_five_in_their_column_only(project: Project) -> None:
+    longer = TABLE.replace("columns: [Ville, Budget, Remarque]", "columns: [Ville, Budget, Année]")
+    longer = longer.replace('12.5, "Dont le **Nantes City Lab**"', "12850, 2019").replace('9.8, ""', "4100, 2020")
+    give(project, longer)
+    (table,) = tables(built(project), "Budgets par ville")
+    shown = [[cell.text.replace("\u202f", " ") for cell in row.cells] for row in list(table.rows)[1:]]
+
+    assert shown == [["Nantes", "12 850", "2019"], ["Rennes", "4 100", "2020"]]
+
+
 def test_a_table_names_its_source_and_leads_to_it(project: Project) -> None:
     give(project, TABLE)
     deck = built(project)
