@@ -6,7 +6,9 @@ people wrote share it; neither colours nor words are its business.
 
 from __future__ import annotations
 
+from bisect import bisect_left
 from functools import cached_property, partial
+from itertools import accumulate, pairwise
 from typing import TYPE_CHECKING
 
 from generator.errors import ContentError, Problem, collect
@@ -155,12 +157,12 @@ class Measured:
         if heights[tallest] > room:
             self._refuse_row([self.rows[tallest][column] for column in columns], widths, room, size)
         fewest = len(_filled(heights, room, len(heights)))
-        sheets = []
-        for first, last in _shares(heights, room, fewest):
-            grown = min(_GROWTH, room / sum(heights[first:last]))
-            tall = tuple(height * grown for height in heights[first:last])
-            sheets.append(Sheet(columns, range(first, last), widths, (head, *tall), size))
-        return sheets
+        shares = _shares(heights, room, fewest)
+        grown = min(_GROWTH, *(room / sum(heights[first:last]) for first, last in shares))  # alike on all slides
+        return [
+            Sheet(columns, range(first, last), widths, (head, *(tall * grown for tall in heights[first:last])), size)
+            for first, last in shares
+        ]
 
     def _widths(self, columns: tuple[int, ...], size: float) -> tuple[float, ...]:
         """Return the widths of ``columns``: what their texts need, and a share of what is left."""
@@ -197,12 +199,29 @@ class Measured:
 
 
 def _shares(sizes: Sequence[float], most: float, fewest: int) -> list[tuple[int, int]]:
-    """Split into ``fewest`` runs of at most ``most`` points each, of about equal numbers."""
+    """Split into ``fewest`` runs of at most ``most`` points each: of even numbers, else of about even sizes."""
+    for ends in (_even(len(sizes), fewest), _level(sizes, fewest)):
+        shares = list(pairwise(ends))
+        if all(first < last and sum(sizes[first:last]) <= most for first, last in shares):
+            return shares
     for limit in range(-(-len(sizes) // fewest), len(sizes) + 1):
         shares = _filled(sizes, most, limit)
         if len(shares) == fewest:
             return shares
     return _filled(sizes, most, len(sizes))
+
+
+def _even(count: int, parts: int) -> list[int]:
+    """Return where ``parts`` begin, and the last one ends, that are of as many each, give or take one."""
+    each, longer = divmod(count, parts)
+    return [each * part + min(part, longer) for part in range(parts + 1)]
+
+
+def _level(sizes: Sequence[float], parts: int) -> list[int]:
+    """Return the same for parts of about even sizes."""
+    ends = list(accumulate(sizes, initial=0.0))
+    middles = [(one + other) / 2 for one, other in pairwise(ends)]
+    return [bisect_left(middles, ends[-1] * part / parts) for part in range(parts + 1)]
 
 
 def _filled(sizes: Sequence[float], most: float, limit: int) -> list[tuple[int, int]]:

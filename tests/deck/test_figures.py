@@ -157,6 +157,18 @@ def test_rows_go_on_to_further_slides_under_the_same_head_in_even_shares(project
     assert f"Un long tableau (2/{len(parts)})" in titles(deck)
 
 
+@pytest.mark.parametrize("count", [31, 47, 200])
+def test_a_long_table_ends_with_as_many_rows_of_the_same_height(count: int, project: Project) -> None:
+    give(project, rows(count))
+    found = tables(built(project), "Un long tableau")
+    numbers = [len(table.rows) for table in found]
+    heights = {row.height for table in found for row in list(table.rows)[1:]}
+
+    assert sum(numbers) - len(numbers) == count
+    assert max(numbers) - min(numbers) <= 1
+    assert max(heights) - min(heights) <= 1
+
+
 def test_columns_that_no_size_holds_go_on_with_the_first_one_repeated(project: Project) -> None:
     give(project, rows(3, columns=12, word="anticonstitutionnellement"))
     parts = tables(built(project), "Un long tableau")
