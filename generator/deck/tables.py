@@ -76,7 +76,10 @@ class Sheet:
 
 @dataclass(frozen=True)
 class Measured:
-    """A table to be cut into sheets that fit ``area``; ``even`` gives all columns but the first one width."""
+    """A table to be cut into sheets that fit ``area``; ``even`` gives all columns but the first one width.
+
+    ``leads`` are the points that stay free before the words of each column, where given.
+    """
 
     heads: Sequence[Content]
     rows: Sequence[Sequence[Content]]
@@ -84,6 +87,7 @@ class Measured:
     sizes: Sequence[float]
     pitch: float
     even: bool = False
+    leads: Sequence[float] = ()
 
     def sheets(self) -> list[Sheet]:
         """Return as few sheets as the smallest size allows; all at one size, the largest that needs no more.
@@ -115,7 +119,10 @@ class Measured:
         return [max(cell.total for cell in column) for column in self._columns]
 
     def _least(self, column: int, size: float) -> float:
-        return _outer(self._widest[column], size)
+        return _outer(self._widest[column], size) + self._lead(column)
+
+    def _lead(self, column: int) -> float:
+        return self.leads[column] if self.leads else 0.0
 
     def _first(self, size: float) -> float:
         """Return the width of the first column: that of its text, within limits, but never less than a word of it."""
@@ -150,12 +157,13 @@ class Measured:
 
     def _cut_rows(self, columns: tuple[int, ...], size: float) -> list[Sheet]:
         widths = self._widths(columns, size)
-        head = self._height([self.heads[column] for column in columns], widths, size)
+        inner = [width - self._lead(column) for column, width in zip(columns, widths, strict=True)]
+        head = self._height([self.heads[column] for column in columns], inner, size)
         room = self.area.height - head
-        heights = [self._height([row[column] for column in columns], widths, size) for row in self.rows]
+        heights = [self._height([row[column] for column in columns], inner, size) for row in self.rows]
         tallest = max(range(len(heights)), key=heights.__getitem__)
         if heights[tallest] > room:
-            self._refuse_row([self.rows[tallest][column] for column in columns], widths, room, size)
+            self._refuse_row([self.rows[tallest][column] for column in columns], inner, room, size)
         fewest = len(_filled(heights, room, len(heights)))
         shares = _shares(heights, room, fewest)
         grown = min(_GROWTH, *(room / sum(heights[first:last]) for first, last in shares))  # alike on all slides
@@ -172,7 +180,10 @@ class Measured:
             return (first, *[(width - first) / (len(columns) - 1)] * (len(columns) - 1))
         least = [self._least(column, size) for column in columns]
         least[0] = self._first(size)
-        wished = [max(_outer(self._total[column], size), low) for column, low in zip(columns, least, strict=True)]
+        wished = [
+            max(_outer(self._total[column], size) + self._lead(column), low)
+            for column, low in zip(columns, least, strict=True)
+        ]
         if sum(wished) <= width:
             grown = min(_STRETCH, width / sum(wished))
             return tuple(one * grown for one in wished)

@@ -113,8 +113,10 @@ def test_numbers_are_aligned_right_and_the_frame_is_described_by_the_caption(pro
     give(project, TABLE)
     (slide,) = slides(built(project), "Budgets par ville")
     frame = next(shape for shape in slide.shapes if shape.has_table)
-    aligned = [cell._tc.find(f".//{A}pPr").get("algn") for cell in frame.table.rows[1].cells]
+    looks = [cell._tc.find(f".//{A}pPr") for cell in frame.table.rows[1].cells]
+    aligned = [look.get("algn") for look in looks]
 
+    assert [look.get("marL") for look in looks] == [None, None, str(12 * 12_700)]  # apart from the numbers before
     assert aligned == ["l", "r", "l"]
     assert frame._element.find(f".//{P}cNvPr").get("descr") == "Budgets par ville"
 
