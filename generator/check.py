@@ -9,7 +9,7 @@ from __future__ import annotations
 import re
 import unicodedata
 from bisect import bisect_right
-from itertools import accumulate
+from itertools import accumulate, pairwise
 from typing import TYPE_CHECKING
 
 from generator.messages import _
@@ -22,7 +22,7 @@ if TYPE_CHECKING:
     from generator.document.words import Words
     from generator.edition import Passage
     from generator.source.inline import Text
-    from generator.source.model import Cell, DataTable, Publication
+    from generator.source.model import Cell, Chart, DataTable, Publication
 
 # What the typography pass may change, and what breaking lines may add; all else must be the same.
 _IGNORED = dict.fromkeys("«»“”„‟‘’‚‛‹›\u00ad\u200b\u2060", "") | {"\u2010": "-", "\u2011": "-"}
@@ -87,26 +87,34 @@ def _sources(publication: Publication, words: Words) -> Iterator[Wanted]:
             yield Wanted(f"source:{number}.seen", words.seen.replace("{date}", words.date(source.seen)))
 
 
-def figures(publication: Publication) -> list[list[Wanted]]:
-    """Return the words and numbers of tables and charts, each list to be found in its order.
+def figures(publication: Publication) -> list[list[list[Wanted]]]:
+    """Return the words and numbers of tables and charts: lists of which each, or another of its group, is in its order.
 
     A table is looked for column by column, since those of a wide one may go on elsewhere: its head, then the name of
-    each row and its cell. The values that a chart draws are looked for row by row; the names of its series, its
-    description, axis and unit may stand anywhere.
+    each row and its cell. The values that a chart draws are looked for row by row, or part by part where they stand in
+    a table that was split; the names of its series, its description, axis and unit may stand anywhere.
     """
-    found: list[list[Wanted]] = []
+    found: list[list[list[Wanted]]] = []
     for pillar in publication.pillars:
         if table := pillar.table:
-            found += _columns(f"{pillar.id}.table", table)
+            found += [[column] for column in _columns(f"{pillar.id}.table", table)]
         if chart := pillar.chart:
             name = f"{pillar.id}.chart"
-            rows = [
-                (category, *(series.values[index] for series in chart.series))
-                for index, category in enumerate(chart.categories)
-            ]
-            found.append(list(_grid(name, [chart.caption], rows)))
+            found.append([_values(name, chart, parts) for parts in range(1, len(chart.series) + 1)])
             alone = (*(series.name for series in chart.series), chart.description, chart.axis, chart.unit)
-            found += [[Wanted(name, text.plain)] for text in alone if text]
+            found += [[[Wanted(name, text.plain)]] for text in alone if text]
+    return found
+
+
+def _values(name: str, chart: Chart, parts: int) -> list[Wanted]:
+    """Return the values of a chart in as many tables, one after the other, of about as many series each."""
+    each, longer = divmod(len(chart.series), parts)
+    ends = [each * part + min(part, longer) for part in range(parts + 1)]
+    found: list[Wanted] = []
+    for some in (chart.series[start:end] for start, end in pairwise(ends)):
+        heads = (chart.axis, *(series.name for series in some)) if parts > 1 else ()
+        rows = zip(chart.categories, *(series.values for series in some), strict=True)
+        found += _grid(name, [chart.caption, *heads], list(rows))
     return found
 
 
@@ -149,7 +157,7 @@ def find(publication: Publication, words: Words, passages: Sequence[Passage]) ->
         for wanted, found in zip(row, together, strict=True):
             places[wanted.id] = text.place(found)
     if wanted_figures := figures(publication):
-        missing += _Words(passages, _fold_numbers).look_for(wanted_figures, places)
+        missing += _Words(passages, _fold_numbers).look_for_any(wanted_figures, places)
     return places, missing + _lost_links(publication, passages)
 
 
@@ -196,6 +204,14 @@ class _Words:
                     continue
                 places.setdefault(wanted.id, self.place(found))
                 position = end
+        return list(dict.fromkeys(missing))
+
+    def look_for_any(self, groups: Sequence[Sequence[Sequence[Wanted]]], places: dict[str, str]) -> list[str]:
+        """Do the same for one list of each group: the first of which nothing is lost, else the first."""
+        missing: list[str] = []
+        for group in groups:
+            chosen = next((one for one in group if not self.look_for([one], {})), group[0])
+            missing += self.look_for([chosen], places)
         return list(dict.fromkeys(missing))
 
     def _find(self, wanted: Wanted, position: int) -> tuple[int, int]:

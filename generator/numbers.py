@@ -8,13 +8,27 @@ MINUS = "\u2212"
 _UNGROUPED = 4  # digits: not a year
 
 
-def set_number(digits: str, decimal: str, group: str) -> str:
+def set_number(digits: str, decimal: str, group: str, grouped: bool = False) -> str:
     """Return ``digits``, such as "-12345.6", with a true minus, ``decimal`` for the point, grouped from five on.
 
-    Nought has no sign.
+    ``grouped`` groups four digits too, where they stand with longer numbers.
     """
     sign = {"-": MINUS, "+": "+"}.get(digits[0], "") if digits.strip("+-0.") else ""
     whole, point, rest = digits.lstrip("+-").partition(".")
-    if len(whole) > _UNGROUPED:
+    if grouped or is_long(digits):
         whole = group.join(re.findall(r"\d{1,3}(?=(?:\d{3})*$)", whole))
     return f"{sign}{whole}{decimal if point else ''}{rest}"
+
+
+def is_long(digits: str) -> bool:
+    """Tell whether a number is grouped by itself: it has five digits before its decimals, and is no year."""
+    return len(digits.lstrip("+-").partition(".")[0]) > _UNGROUPED
+
+
+def tail(text: str, decimal: str) -> str:
+    """Return what follows the whole part of a number: its decimals, and its unit; nothing where there is no digit."""
+    whole, point, rest = text.partition(decimal)
+    if point and rest[:1].isdigit() and any(map(str.isdigit, whole)):
+        return point + rest
+    digits = max((index for index, letter in enumerate(text, 1) if letter.isdigit()), default=len(text))
+    return text[digits:]

@@ -95,6 +95,29 @@ def test_what_is_lost_is_named(old: str, new: str, wanted: list[str], publicatio
     assert lost(publication, *(one.replace(old, new) for one in (SET, DRAWN, SAID))) == wanted
 
 
+PARTS = (
+    "Aides en hausse (M€) Collectivité Dons Brest 10 000 Lyon 2",
+    "Aides en hausse (M€) Collectivité Prêts Brest 30,5 Lyon 4",
+)
+
+
+def test_a_chart_may_have_its_values_in_several_tables(publication: Publication) -> None:
+    assert lost(publication, SET, *PARTS, SAID) == []
+
+
+@pytest.mark.parametrize(
+    "drawn",
+    [
+        DRAWN.replace("10 000 30,5", "30,5 10 000"),
+        PARTS[1] + PARTS[0],
+        PARTS[0] + PARTS[1].replace("30,5 Lyon 4", "4 Lyon 30,5"),
+        PARTS[0] + PARTS[1].replace("Collectivité Prêts", "Collectivité") + "Prêts",
+    ],
+)
+def test_values_are_those_of_their_series_and_category(drawn: str, publication: Publication) -> None:
+    assert any("soutien.chart." in one for one in lost(publication, SET, drawn, SAID))
+
+
 def test_a_build_of_the_note_and_the_page_finds_all(project: Project) -> None:
     project.write("soutien.yaml", project.read("soutien.yaml") + TABLE + CHART)
     project.build("--only", "note", "--only", "web")

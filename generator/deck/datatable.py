@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from itertools import pairwise
 from typing import TYPE_CHECKING
 
 from generator.deck.caption import captioned, in_words, source_line
@@ -12,6 +13,8 @@ from generator.units import Box
 
 if TYPE_CHECKING:
     from generator.document.tree import DataTable, Section
+
+_LEAD = 12.0
 
 
 def data_table(section: Section, block: DataTable, context: Context) -> list[Slide]:
@@ -37,22 +40,32 @@ def _measured(block: DataTable, area: Box, context: Context) -> Measured:
         [Content(cell.runs, family, cell.mark, strong=not column) for column, cell in enumerate(row)]
         for row in block.rows
     ]
-    return Measured(heads, rows, area, context.kit.theme.deck.table.steps(), context.pitch)
+    return Measured(heads, rows, area, context.kit.theme.deck.table.steps(), context.pitch, leads=_leads(block))
+
+
+def _leads(block: DataTable) -> list[float]:
+    """Return the points before the words of each column: some where they follow numbers, which end on the right."""
+    pairs = pairwise((False, *block.numeric))
+    return [_LEAD if before and not numeric else 0.0 for before, numeric in pairs]
 
 
 def _shape(section: Section, block: DataTable, sheet: Sheet, area: Box, context: Context) -> Table:
     """Return the native table of ``sheet``: its head in the pillar's colour, every other row tinted."""
     accent = context.accent(section.colour)
     aligned = ["r" if block.numeric[column] else "l" for column in sheet.columns]
-    pairs = list(zip(sheet.columns, aligned, strict=True))
+    leads = _leads(block)
+    looks = [(column, align, leads[column]) for column, align in zip(sheet.columns, aligned, strict=True)]
     head = tuple(
-        Cell(Para(spans(block.columns[column].runs, True), sheet.size, PAPER, align), accent, "b")
-        for column, align in pairs
+        Cell(Para(spans(block.columns[column].runs, True), sheet.size, PAPER, align, indent=lead), accent, "b")
+        for column, align, lead in looks
     )
     rows = tuple(
         tuple(
-            Cell(Para(spans(block.rows[row][column].runs, not column), sheet.size, INK, align), _band(row, accent))
-            for column, align in pairs
+            Cell(
+                Para(spans(block.rows[row][column].runs, not column), sheet.size, INK, align, indent=lead),
+                _band(row, accent),
+            )
+            for column, align, lead in looks
         )
         for row in sheet.rows
     )

@@ -26,6 +26,7 @@ if TYPE_CHECKING:
 _BAR = 4.0
 _INSET = 14.0
 _MOST_COLUMNS = 6
+_MOST_ROWS = 3  # unless labels find no room so
 
 
 def cover(section: Section, context: Context) -> list[Slide]:
@@ -117,16 +118,24 @@ class _Grid:
     size: float
     pitch: float
 
+    @property
+    def rows(self) -> int:
+        return -(-len(self.boxes) // self.columns)
+
 
 def _placed(tiles: Sequence[Tile], area: Box, context: Context) -> list[Shape]:
-    """Return the tiles in the grid that gives their labels the largest size; the widest grid among equals."""
+    """Return the tiles in the grid that gives their labels the largest size; the widest grid among equals.
+
+    Only such grids count whose rows are even: 7 tiles are 4 and 3, never 6 and 1.
+    """
     if not tiles:
         return []
     measured = [words(tile.label.runs, context.kit.family, strong=True) for tile in tiles]
     steps = context.kit.theme.deck.tile_label.steps()
     most = min(_MOST_COLUMNS, len(tiles))
-    grids = [_grid(measured, columns, area, steps, context.pitch) for columns in range(1, most + 1)]
-    best = max(grids, key=lambda grid: (grid.size, grid.columns))
+    even = {_longest(len(tiles), columns) for columns in range(1, most + 1)}
+    grids = [_grid(measured, columns, area, steps, context.pitch) for columns in sorted(even)]
+    best = max(grids, key=lambda grid: (grid.rows <= _MOST_ROWS and grid.size > 0, grid.size, grid.columns))
     if not best.size:
         collect(_required(tile, items, best, steps) for tile, items in zip(tiles, measured, strict=True))
     tallest = (
@@ -148,18 +157,34 @@ def _required(tile: Tile, items: Sequence[Word], grid: _Grid, steps: Sequence[fl
 
 def _grid(measured: Sequence[list[Word]], columns: int, area: Box, steps: Sequence[float], pitch: float) -> _Grid:
     """Return a grid of ``columns`` with the largest size at which every label fits, or size 0."""
-    boxes = grid(area, len(measured), columns)
+    boxes = _boxes(area, len(measured), columns)
     width, height = boxes[0].width, boxes[0].height
     beside = width > height * 1.4
     disc = min(120.0, height * (0.6 if beside else 0.38), width * 0.62)
     across = width - 2 * _INSET - (disc + GAP if beside else 0)
     down = height - _BAR - 2 * _INSET - (0 if beside else disc + GAP)
     empty = _Grid(columns, boxes, disc, beside, across, down, 0.0, pitch)
-    rows = -(-len(measured) // columns)
-    if rows > 1 and (rows - 1) * columns >= len(measured):
-        return empty
     size = largest(steps, lambda size: all(_holds(items, empty, size, steps) for items in measured))
     return replace(empty, size=size or 0.0)
+
+
+def _longest(count: int, columns: int) -> int:
+    """Return how many of ``count`` tiles the longest of even rows has, where none may have more than ``columns``."""
+    return -(-count // -(-count // columns))
+
+
+def _boxes(area: Box, count: int, columns: int) -> tuple[Box, ...]:
+    """Return the boxes of tiles of one size in even rows, the longer ones first, the shorter ones in the middle."""
+    rows = -(-count // columns)
+    cells = grid(area, rows * columns, columns)
+    each, longer = divmod(count, rows)
+    found: list[Box] = []
+    for row in range(rows):
+        length = each + (row < longer)
+        first = cells[row * columns :][:length]
+        aside = (area.right - first[-1].right) / 2
+        found += (replace(box, x=box.x + aside) for box in first)
+    return tuple(found)
 
 
 def _holds(items: Sequence[Word], grid: _Grid, size: float, steps: Sequence[float]) -> bool:

@@ -6,10 +6,11 @@ people wrote share it; neither colours nor words are its business.
 
 from __future__ import annotations
 
+from bisect import bisect_left
 from functools import cached_property, partial
+from itertools import accumulate, pairwise
 from typing import TYPE_CHECKING
 
-from generator.deck.common import SLACK
 from generator.errors import ContentError, Problem, collect
 from generator.messages import _
 from generator.records import dataclass
@@ -25,7 +26,10 @@ if TYPE_CHECKING:
     from generator.units import Box
 
 CELL = (8.0, 5.0, 8.0, 5.0)  # a cell's insets: left, top, right, bottom
-_ACROSS, _DOWN = CELL[0] + CELL[2] + SLACK, CELL[1] + CELL[3]
+_SPARE = 1.0  # the points that stay free beside the words of a cell ...
+_WIDER = 1.015  # ... and how much wider they may be drawn: a row that grows by a line drives the table over the footer
+_ACROSS, _DOWN = CELL[0] + CELL[2] + _SPARE, CELL[1] + CELL[3]
+_ROUNDING = 1e-6
 _FIRST = 0.28  # the most that the first column takes of the width, unless a word of it is wider
 _MOST_FIRST = 0.5  # ... and the most even so
 _LEAST_FIRST = 90.0
@@ -49,6 +53,16 @@ class Content:
         return 1 if self.total <= width else max(count_lines(self.words, width), 1)
 
 
+def _outer(width: float, size: float) -> float:
+    """Return the points that a column needs for ``width`` em, with a reserve."""
+    return width * _WIDER * size + _ACROSS
+
+
+def _inner(width: float, size: float) -> float:
+    """Return the em that the words of a cell have in a column of ``width`` points."""
+    return (width - _ACROSS) / size / _WIDER + _ROUNDING
+
+
 @dataclass(frozen=True, slots=True)
 class Sheet:
     """A part of a table that fits a slide: its columns and rows by number, their sizes in points, the text's size."""
@@ -62,7 +76,10 @@ class Sheet:
 
 @dataclass(frozen=True)
 class Measured:
-    """A table to be cut into sheets that fit ``area``; ``even`` gives all columns but the first one width."""
+    """A table to be cut into sheets that fit ``area``; ``even`` gives all columns but the first one width.
+
+    ``leads`` are the points that stay free before the words of each column, where given.
+    """
 
     heads: Sequence[Content]
     rows: Sequence[Sequence[Content]]
@@ -70,6 +87,7 @@ class Measured:
     sizes: Sequence[float]
     pitch: float
     even: bool = False
+    leads: Sequence[float] = ()
 
     def sheets(self) -> list[Sheet]:
         """Return as few sheets as the smallest size allows; all at one size, the largest that needs no more.
@@ -101,11 +119,14 @@ class Measured:
         return [max(cell.total for cell in column) for column in self._columns]
 
     def _least(self, column: int, size: float) -> float:
-        return self._widest[column] * size + _ACROSS
+        return _outer(self._widest[column], size) + self._lead(column)
+
+    def _lead(self, column: int) -> float:
+        return self.leads[column] if self.leads else 0.0
 
     def _first(self, size: float) -> float:
         """Return the width of the first column: that of its text, within limits, but never less than a word of it."""
-        natural = max(self._total[0] * size + _ACROSS, _LEAST_FIRST)
+        natural = max(_outer(self._total[0], size), _LEAST_FIRST)
         return min(max(self._least(0, size), min(natural, self.area.width * _FIRST)), self.area.width * _MOST_FIRST)
 
     def _groups(self, size: float) -> list[tuple[int, ...]]:
@@ -136,19 +157,20 @@ class Measured:
 
     def _cut_rows(self, columns: tuple[int, ...], size: float) -> list[Sheet]:
         widths = self._widths(columns, size)
-        head = self._height([self.heads[column] for column in columns], widths, size)
+        inner = [width - self._lead(column) for column, width in zip(columns, widths, strict=True)]
+        head = self._height([self.heads[column] for column in columns], inner, size)
         room = self.area.height - head
-        heights = [self._height([row[column] for column in columns], widths, size) for row in self.rows]
+        heights = [self._height([row[column] for column in columns], inner, size) for row in self.rows]
         tallest = max(range(len(heights)), key=heights.__getitem__)
         if heights[tallest] > room:
-            self._refuse_row([self.rows[tallest][column] for column in columns], widths, room, size)
+            self._refuse_row([self.rows[tallest][column] for column in columns], inner, room, size)
         fewest = len(_filled(heights, room, len(heights)))
-        sheets = []
-        for first, last in _shares(heights, room, fewest):
-            grown = min(_GROWTH, room / sum(heights[first:last]))
-            tall = tuple(height * grown for height in heights[first:last])
-            sheets.append(Sheet(columns, range(first, last), widths, (head, *tall), size))
-        return sheets
+        shares = _shares(heights, room, fewest)
+        grown = min(_GROWTH, *(room / sum(heights[first:last]) for first, last in shares))  # alike on all slides
+        return [
+            Sheet(columns, range(first, last), widths, (head, *(tall * grown for tall in heights[first:last])), size)
+            for first, last in shares
+        ]
 
     def _widths(self, columns: tuple[int, ...], size: float) -> tuple[float, ...]:
         """Return the widths of ``columns``: what their texts need, and a share of what is left."""
@@ -158,7 +180,10 @@ class Measured:
             return (first, *[(width - first) / (len(columns) - 1)] * (len(columns) - 1))
         least = [self._least(column, size) for column in columns]
         least[0] = self._first(size)
-        wished = [max(self._total[column] * size + _ACROSS, low) for column, low in zip(columns, least, strict=True)]
+        wished = [
+            max(_outer(self._total[column], size) + self._lead(column), low)
+            for column, low in zip(columns, least, strict=True)
+        ]
         if sum(wished) <= width:
             grown = min(_STRETCH, width / sum(wished))
             return tuple(one * grown for one in wished)
@@ -166,16 +191,16 @@ class Measured:
         return tuple(low + (high - low) * spare for low, high in zip(least, wished, strict=True))
 
     def _height(self, cells: Iterable[Content], widths: Sequence[float], size: float) -> float:
-        lines = max(cell.lines((width - _ACROSS) / size) for cell, width in zip(cells, widths, strict=True))
+        lines = max(cell.lines(_inner(width, size)) for cell, width in zip(cells, widths, strict=True))
         return lines * self.pitch * size + _DOWN
 
     def _refuse_row(self, cells: Sequence[Content], widths: Sequence[float], room: float, size: float) -> None:
         def lines(number: int) -> int:
-            return cells[number].lines((widths[number] - _ACROSS) / size)
+            return cells[number].lines(_inner(widths[number], size))
 
         longest = max(range(len(cells)), key=lines)
         most = (room - _DOWN) / self.pitch / size
-        inner = (widths[longest] - _ACROSS) / size
+        inner = _inner(widths[longest], size)
         raise refuse(
             cells[longest].words,
             lambda part: count_lines(part, inner) <= most,
@@ -185,12 +210,29 @@ class Measured:
 
 
 def _shares(sizes: Sequence[float], most: float, fewest: int) -> list[tuple[int, int]]:
-    """Split into ``fewest`` runs of at most ``most`` points each, of about equal numbers."""
+    """Split into ``fewest`` runs of at most ``most`` points each: of even numbers, else of about even sizes."""
+    for ends in (_even(len(sizes), fewest), _level(sizes, fewest)):
+        shares = list(pairwise(ends))
+        if all(first < last and sum(sizes[first:last]) <= most for first, last in shares):
+            return shares
     for limit in range(-(-len(sizes) // fewest), len(sizes) + 1):
         shares = _filled(sizes, most, limit)
         if len(shares) == fewest:
             return shares
     return _filled(sizes, most, len(sizes))
+
+
+def _even(count: int, parts: int) -> list[int]:
+    """Return where ``parts`` begin, and the last one ends, that are of as many each, give or take one."""
+    each, longer = divmod(count, parts)
+    return [each * part + min(part, longer) for part in range(parts + 1)]
+
+
+def _level(sizes: Sequence[float], parts: int) -> list[int]:
+    """Return the same for parts of about even sizes."""
+    ends = list(accumulate(sizes, initial=0.0))
+    middles = [(one + other) / 2 for one, other in pairwise(ends)]
+    return [bisect_left(middles, ends[-1] * part / parts) for part in range(parts + 1)]
 
 
 def _filled(sizes: Sequence[float], most: float, limit: int) -> list[tuple[int, int]]:

@@ -134,7 +134,7 @@ class Notes:
 
 @dataclass(frozen=True, slots=True)
 class DataTable:
-    """A table of rows that people wrote; ``numeric`` tells which columns hold nothing but numbers.
+    """A table of rows that people wrote; ``numeric`` tells which columns hold numbers, perhaps with units.
 
     The first column heads the rows; ``note`` is the number of the table's source, or 0; ``decimal`` is the sign
     before the decimals of its numbers.

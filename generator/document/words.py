@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from generator.errors import ContentError, Mark, Problem
 from generator.messages import _
-from generator.numbers import set_number
+from generator.numbers import is_long, set_number
 from generator.records import dataclass, replace
 from generator.source.inline import Run, Text
 from generator.source.load import read_file
@@ -15,6 +15,8 @@ from generator.source.model import Cell, Date, Word, key
 from generator.source.structure import Report
 
 if TYPE_CHECKING:
+    from collections.abc import Iterable, Sequence
+
     from babel import Locale
 
     from generator.source.model import Publication
@@ -80,11 +82,22 @@ class Words:
         first = self.first if day.day.day == 1 else None
         return re.sub(r"\b1\b", lambda _day: first, written, count=1) if first else written
 
-    def number(self, cell: Cell) -> Text:
-        """Return a cell's text; a number as the language writes it (CLDR), grouped from five digits on: not a year."""
+    def number(self, cell: Cell, grouped: bool = False) -> Text:
+        """Return a cell's text; a number as the language writes it (CLDR), grouped from five digits on: not a year.
+
+        ``grouped`` groups four digits too.
+        """
         if not cell.number:
             return cell.text
-        return Text((Run(set_number(cell.number, self.decimal, self.group)),), cell.text.mark)
+        return Text((Run(set_number(cell.number, self.decimal, self.group, grouped)),), cell.text.mark)
+
+    def grouped(self, cells: Iterable[Cell]) -> bool:
+        """Tell whether one of ``cells`` that stand together is so long a number that all are grouped."""
+        return any(cell.number and is_long(cell.number) for cell in cells)
+
+    def grouped_columns(self, rows: Iterable[Sequence[Cell]]) -> list[bool]:
+        """Tell the same of each column of a table."""
+        return [self.grouped(column) for column in zip(*rows, strict=True)]
 
     @property
     def decimal(self) -> str:

@@ -9,7 +9,7 @@ from collections.abc import Sequence
 from decimal import ROUND_CEILING, ROUND_FLOOR, Decimal
 from itertools import pairwise
 
-from generator.numbers import set_number
+from generator.numbers import is_long, set_number
 from generator.records import dataclass
 
 _STEPS = tuple(Decimal(step) for step in ("1", "2", "2.5", "5", "10"))
@@ -61,7 +61,9 @@ def rounded(values: Sequence[float], length: float, most: int, *, zero: bool) ->
 def tick_words(ticks: Sequence[Decimal], decimal: str, group: str) -> list[str]:
     """Return the ticks as they are printed, all with as many decimals."""
     places = max((-int(tick.normalize().as_tuple().exponent) for tick in ticks), default=0)
-    return [set_number(f"{tick or abs(tick):.{max(places, 0)}f}", decimal, group) for tick in ticks]
+    digits = [f"{tick or abs(tick):.{max(places, 0)}f}" for tick in ticks]
+    grouped = any(map(is_long, digits))
+    return [set_number(one, decimal, group, grouped) for one in digits]
 
 
 def spread(centres: Sequence[float], size: float, low: float, high: float) -> list[float]:

@@ -175,5 +175,5 @@ def _set(
     grid = table.grid
     right = column.width - 2 * grid.padding - aside if column.numeric else None
     style = Style(grid.size, table.pitch, table.compositor.theme.ink, right=right)
-    x = table.left + column.left + grid.padding
+    x = table.left + column.left + grid.padding + column.lead
     return set_lines(lines, x, top, style, element, table.compositor.structure, part)

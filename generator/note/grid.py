@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING
 
 from generator.errors import ContentError, Problem
 from generator.messages import _
+from generator.numbers import tail
 from generator.pdf.lines import balanced
 from generator.records import dataclass, replace
 from generator.text.breaking import break_lines
@@ -34,6 +35,9 @@ _MOST_WISHED = 28.0
 _AIR = 2.0
 """The most that a column gets beyond what its words need, in em."""
 
+_LEAD = 0.8
+"""The space in em between a column of numbers, which end on its right, and one of words, beside the padding."""
+
 _ROUNDING = 1e-6
 _LOOKED_AT = 60
 _WORTH = 0.6
@@ -45,12 +49,16 @@ _LONGEST = 0.25
 
 @dataclass(frozen=True, slots=True)
 class Column:
-    """A column's place in points from the table's left edge; ``fraction`` is its widest decimals, in em."""
+    """A column's place in points from the table's left edge; ``fraction`` is its widest decimals, in em.
+
+    ``lead`` points keep its words away from numbers that end where it begins.
+    """
 
     left: float
     width: float
     numeric: bool
     fraction: float
+    lead: float = 0.0
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,7 +79,7 @@ class Grid:
 
     def room(self, column: Column) -> float:
         """Return the width of the words of ``column``, in em."""
-        return (column.width - 2 * self.padding) / self.size + _ROUNDING
+        return (column.width - 2 * self.padding - column.lead) / self.size + _ROUNDING
 
 
 @dataclass(frozen=True, slots=True)
@@ -122,9 +130,8 @@ def row_lines(grid: Grid, row: Sequence[Text], compositor: Compositor) -> list[l
 
 
 def fraction(text: str, decimal: str, compositor: Compositor) -> float:
-    """Return the width in em of a number's decimals, their sign included."""
-    _whole, point, rest = text.rpartition(decimal)
-    return compositor.kit.family.face().width(point + rest) if point else 0.0
+    """Return the width in em of a number's decimals, their sign included, and its unit."""
+    return compositor.kit.family.face().width(tail(text, decimal))
 
 
 def _words(text: Text, column: int, compositor: Compositor) -> list[Word]:
@@ -145,10 +152,16 @@ def _need(block: DataTable, index: int, compositor: Compositor) -> _Need:
         longest.text,
     )
     if not block.numeric[index]:
-        return _Need(least, wished, 0.0, word)
+        lead = _lead(block, index)
+        return _Need(least + lead, wished + lead, 0.0, word)
     tails = [fraction(text.plain, block.decimal, compositor) for text in texts]
     number = max(length - tail for length, tail in zip(lengths, tails, strict=True)) + max(tails)
     return _Need(max(least, number), max(wished, number), max(tails), word)
+
+
+def _lead(block: DataTable, index: int) -> float:
+    """Return the space in em before a column of words that follows one of numbers."""
+    return _LEAD if index and block.numeric[index - 1] and not block.numeric[index] else 0.0
 
 
 def _length(items: Sequence[Word]) -> float:
@@ -184,8 +197,8 @@ def _columns(block: DataTable, size: float, padding: float, needs: Sequence[_Nee
     points = [width * size + 2 * padding for width in widths]
     lefts = [0.0, *accumulate(points)]
     columns = tuple(
-        Column(left, width, numeric, need.fraction)
-        for left, width, numeric, need in zip(lefts, points, block.numeric, needs, strict=False)
+        Column(left, width, numeric, need.fraction, _lead(block, index) * size)
+        for index, (left, width, numeric, need) in enumerate(zip(lefts, points, block.numeric, needs, strict=False))
     )
     return Grid(block, size, padding, columns, (), ())
 

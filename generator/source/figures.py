@@ -29,6 +29,14 @@ MOST_POINTS = {"bar": 24, "line": 60, "share": 12}
 # As spreadsheets of much of Europe write it: 12 345,6. Only where the comma does not part the cells.
 _COMMA_NUMBER = re.compile(r"[-+]?\d{1,3}(?:[ \u00a0\u202f]?\d{3})*(?:,\d+)?")
 
+# A number with a short unit, as "58 %", "+3,5 M€" and "25 km"; of letters alone, two at most: "12 mai" is a day.
+_MEASURE = re.compile(
+    r"[-+\u2212]?\s?(?:0|[1-9]\d{0,2}(?:[\s.,'\u2019]\d{3})+|[1-9]\d*)(?:[.,]\d+)?"
+    r"(?:\s?(?:[^\W\d_]{1,2}|(?=\S*[%‰€$£¥°²³/])[^\s\d]{1,5}))?"
+)
+_YEAR = re.compile(r"\d{4}")
+_NONE = ("-", "\u2212", "–", "—")  # no value
+
 _QUOTED = re.compile(r'"[^"]*"')
 
 _Rows = tuple[tuple[Cell, ...], ...]
@@ -111,8 +119,13 @@ def _is_table(rows: _Rows, mark: Mark, path: str, problems: Report) -> bool:
 
 
 def _is_numeric(cells: Sequence[Cell]) -> bool:
-    filled = [cell for cell in cells if cell.text.plain]
-    return bool(filled) and all(cell.number for cell in filled)
+    """Tell whether a column holds numbers, with units or without, and no words; a year in quotation marks is a word."""
+    filled = [cell for cell in cells if cell.text.plain and cell.text.plain not in _NONE]
+    return bool(filled) and all(cell.number or _is_measure(cell.text.plain) for cell in filled)
+
+
+def _is_measure(text: str) -> bool:
+    return bool(_MEASURE.fullmatch(text)) and not _YEAR.fullmatch(text)
 
 
 def _require_values(chart: Chart, mark: Mark, path: str, problems: Report) -> None:

@@ -245,7 +245,7 @@ class Pillar:
 
 @dataclass(frozen=True, slots=True)
 class DataTable:
-    """A table whose rows have been read; ``numeric`` tells which columns hold nothing but numbers."""
+    """A table whose rows have been read; ``numeric`` tells which columns hold numbers, perhaps with units."""
 
     caption: Text
     columns: tuple[Cell, ...]

@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 
 from generator.document.tree import DataTable
 from generator.figures import draw_chart, values_table
+from generator.numbers import tail
 from generator.web.view import Chart, Data, DataCell, Plot, Stroke, Word
 
 if TYPE_CHECKING:
@@ -60,9 +61,8 @@ def chart(block: tree.Chart, kit: Kit, anchors: Anchors) -> Chart:
 
 
 def _asides(texts: Sequence[Text], decimal: str, kit: Kit) -> list[str]:
-    """Return, for each number of a column, the width in em that its decimals lack to the widest."""
-    parts = [text.plain.rpartition(decimal) for text in texts]
-    widths = [kit.family.face().width(point + rest) if point else 0.0 for _whole, point, rest in parts]
+    """Return, for each number of a column, the width in em that its decimals and unit lack to the widest."""
+    widths = [kit.family.face().width(tail(text.plain, decimal)) for text in texts]
     most = max(widths)
     return [_number(most - width) if most > width else "" for width in widths]
 

@@ -298,3 +298,24 @@ def test_slides_that_follow_each_other_are_a_range_in_the_matrix(project: Projec
     table = next(shape for slide in deck.slides for shape in slide.shapes if shape.has_table).table
 
     assert [row.cells[1].text for row in table.rows if row.cells[0].text == "Bilbao"] == [f"diapo 3–{last}"]
+
+
+@pytest.mark.parametrize(
+    ("count", "wanted"),
+    [(1, [[1]]), (5, [[5], [3, 2]]), (7, [[4, 3]]), (9, [[5, 4], [3, 3, 3]]), (11, [[6, 5], [4, 4, 3]])],
+)
+def test_the_rows_of_the_overview_are_even(count: int, wanted: list[list[int]], project: Project) -> None:
+    names = [f"p{number}" for number in range(1, count + 1)]
+    for name in names:
+        head = f"label: L’innovation et la recherche\nheading: Pilier {name}\nicon: rocket\n"
+        project.write(f"content/essai/pillars/{name}.yaml", head)
+    listed = ", ".join(names)
+    head = f"title: Essai\nlanguage: fr\npillars: [{listed}]\noverview: [{listed}]\n"
+    project.write("content/essai/publication.yaml", head)
+    project.run("build", "essai", "--only", "deck")
+    slide = Presentation(str(project.output / "essai.pptx")).slides[1]
+    tiles = [shape for shape in slide.shapes if shape.name.startswith("Pilier [")]
+    tops = sorted({tile.top for tile in tiles})
+
+    assert [sum(tile.top == top for tile in tiles) for top in tops] in wanted
+    assert len({(tile.width, tile.height) for tile in tiles}) == 1

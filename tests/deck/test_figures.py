@@ -113,10 +113,22 @@ def test_numbers_are_aligned_right_and_the_frame_is_described_by_the_caption(pro
     give(project, TABLE)
     (slide,) = slides(built(project), "Budgets par ville")
     frame = next(shape for shape in slide.shapes if shape.has_table)
-    aligned = [cell._tc.find(f".//{A}pPr").get("algn") for cell in frame.table.rows[1].cells]
+    looks = [cell._tc.find(f".//{A}pPr") for cell in frame.table.rows[1].cells]
+    aligned = [look.get("algn") for look in looks]
 
+    assert [look.get("marL") for look in looks] == [None, None, str(12 * 12_700)]  # apart from the numbers before
     assert aligned == ["l", "r", "l"]
     assert frame._element.find(f".//{P}cNvPr").get("descr") == "Budgets par ville"
+
+
+def test_four_digits_are_grouped_beside_five_in_their_column_only(project: Project) -> None:
+    longer = TABLE.replace("columns: [Ville, Budget, Remarque]", "columns: [Ville, Budget, Année]")
+    longer = longer.replace('12.5, "Dont le **Nantes City Lab**"', "12850, 2019").replace('9.8, ""', "4100, 2020")
+    give(project, longer)
+    (table,) = tables(built(project), "Budgets par ville")
+    shown = [[cell.text.replace("\u202f", " ") for cell in row.cells] for row in list(table.rows)[1:]]
+
+    assert shown == [["Nantes", "12 850", "2019"], ["Rennes", "4 100", "2020"]]
 
 
 def test_a_table_names_its_source_and_leads_to_it(project: Project) -> None:
@@ -145,6 +157,18 @@ def test_rows_go_on_to_further_slides_under_the_same_head_in_even_shares(project
     assert max(counts) - min(counts) <= 1
     assert {part.rows[0].cells[1].text for part in parts} == {"Colonne 1"}
     assert f"Un long tableau (2/{len(parts)})" in titles(deck)
+
+
+@pytest.mark.parametrize("count", [31, 47, 200])
+def test_a_long_table_ends_with_as_many_rows_of_the_same_height(count: int, project: Project) -> None:
+    give(project, rows(count))
+    found = tables(built(project), "Un long tableau")
+    numbers = [len(table.rows) for table in found]
+    heights = {row.height for table in found for row in list(table.rows)[1:]}
+
+    assert sum(numbers) - len(numbers) == count
+    assert max(numbers) - min(numbers) <= 1
+    assert max(heights) - min(heights) <= 1
 
 
 def test_columns_that_no_size_holds_go_on_with_the_first_one_repeated(project: Project) -> None:

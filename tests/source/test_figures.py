@@ -87,6 +87,16 @@ def test_a_column_with_one_word_is_words(project: Project) -> None:
     assert table(project, TABLE + "    - [Nantes, environ 3]\n").numeric == (False, False)
 
 
+@pytest.mark.parametrize("cell", ["58 %", "25 €", "3,5 M€", "–", "+4", "12 345,6", "-2 °C", "7 km"])
+def test_numbers_with_units_are_numbers(cell: str, project: Project) -> None:
+    assert table(project, TABLE + f"    - [Nantes, '{cell}']\n").numeric == (False, True)
+
+
+@pytest.mark.parametrize("cell", ["2019", "2019-2020", "12 mai", "1.5.2026", "012", "A4", "3 villes"])
+def test_years_days_and_counted_things_are_words(cell: str, project: Project) -> None:
+    assert table(project, TABLE + f"    - [Nantes, '{cell}']\n").numeric == (False, False)
+
+
 def test_the_first_column_heads_rows_also_when_it_holds_years(project: Project) -> None:
     assert table(project, TABLE.replace("Rennes", "2026")).numeric == (False, True)
 
@@ -106,11 +116,11 @@ def test_cells_take_the_markup_of_texts(project: Project) -> None:
         ("Ville;A\nRennes;12\u202f345\n", [["", "12345"]], (False, True)),
         ("Ville;A\nRennes;\u22125\n", [["", "-5"]], (False, True)),
         ("Ville;A\nRennes;+5\n", [["", "+5"]], (False, True)),
-        ("Ville;A\nRennes;5 %\n", [["", ""]], (False, False)),
+        ("Ville;A\nRennes;5 %\n", [["", ""]], (False, True)),
         ("Ville;A\nRennes;012\n", [["", ""]], (False, False)),
         ("Ville;A\nRennes;no\n", [["", ""]], (False, False)),
         ("Ville;A\nRennes;=1+1\n", [["", ""]], (False, False)),
-        ('Ville,A\nRennes,"1,234"\n', [["", ""]], (False, False)),
+        ('Ville,A\nRennes,"1,234"\n', [["", ""]], (False, True)),
         ('"Ville;pays",A\nRennes,1\n', [["", "1"]], (False, True)),
         ("Ville;A;;\nRennes;1;;\n;;;\n", [["", "1"]], (False, True)),
         ('Ville;A\n"Rennes\nMétropole";1\n', [["", "1"]], (False, True)),
