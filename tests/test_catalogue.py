@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import ast
+import re
 from pathlib import Path
 from string import Formatter
 
@@ -74,6 +75,16 @@ def test_french_messages_are_set_as_french() -> None:
     ]
     assert wrong == []
     assert [text for text in translations("fr").values() if "'" in text] == []
+
+
+def test_yaml_in_a_french_message_can_be_typed_as_it_stands() -> None:
+    """A key is followed by its colon at once, and a value stands in straight quotes: no typography in code."""
+    shown = {text for text in translations("fr").values() if re.search(r"«\u00a0(?:\{key\}|clé|kind|csv)", text)}
+    keyed = {text for text in shown if ":" in text.partition("«")[2]}
+
+    assert len(keyed) >= 4
+    assert [text for text in keyed if re.search(r"(?:\{key\}|clé|kind|csv)\u00a0:", text)] == []
+    assert '"{value}"' in translations("fr")['Write "{value}", in straight quotes.']
 
 
 def test_no_message_hides_in_an_f_string() -> None:

@@ -16,7 +16,7 @@ from functools import cache
 from typing import TYPE_CHECKING, Any, TypeVar, cast
 
 from generator.errors import Problem
-from generator.messages import _, did_you_mean
+from generator.messages import _, did_you_mean, nearest
 from generator.records import MISSING, Field, fields
 from generator.source import model
 from generator.source.inline import Run, Text, parse_inline
@@ -109,11 +109,14 @@ def _named(node: Mapping) -> list[tuple[str, Node]]:
 
 
 def _report_keys(node: Mapping, declared: dict[str, Any], path: str, problems: Report) -> None:
+    present = {key.value for key, _child in node.entries}
+    lacking = [name for name, (_field, required) in declared.items() if required and name not in present]
     for key, _child in node.entries:
         if key.value not in declared:
             cause = _("The key “{key}” is not known here.", key=key.value)
-            problems.append(Problem(key.mark, path, cause, did_you_mean(key.value, list(declared))))
-    present = {key.value for key, _child in node.entries}
+            # A key that is missing is more likely meant than one that may be missing.
+            meant = lacking if nearest(key.value, lacking) else list(declared)
+            problems.append(Problem(key.mark, path, cause, did_you_mean(key.value, meant)))
     for name, (_field, required) in declared.items():
         if required and name not in present:
             cause = _("The key “{key}” is missing.", key=name)

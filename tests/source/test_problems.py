@@ -141,6 +141,13 @@ EDITS: dict[str, tuple[list[tuple[str, str, str]], list[str]]] = {
             f"found the text “51.219”. {NUMBER}",
         ],
     ),
+    "a key that is missing, mistyped like one that may be": (
+        [("soutien.yaml", "label:", "lable:")],
+        [
+            f"{P}:2:1: The key “label” is missing. Add “label: …”.",
+            f"{P}:2:1: The key “lable” is not known here. Did you mean “label”?",
+        ],
+    ),
     "an octal number": (
         [(CITIES, "51.219", "051")],
         [f"{CITIES}:6:13: anvers.latitude: Expected a decimal number such as 48.117, found the text “051”. {NUMBER}"],
