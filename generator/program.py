@@ -14,7 +14,7 @@ from generator.world import World, digest
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
 
-_PACKAGES = ("jinja2", "markdown-it-py", "pypdfium2", "pyphen", "pyyaml", "reportlab", "uharfbuzz")
+_PACKAGES = ("babel", "jinja2", "lxml", "markdown-it-py", "pypdfium2", "pyphen", "pyyaml", "reportlab", "uharfbuzz")
 
 
 @cache
