@@ -16,14 +16,16 @@ from itertools import groupby, pairwise
 from pathlib import Path
 from typing import Any
 
-from generator.build import Workshop
+from msgspec import Struct
+from msgspec.structs import replace
+
 from generator.document.tree import Items, texts
 from generator.kit import Kit
 from generator.pdf import draw
 from generator.pdf.boxes import Operation, Page, Plan, Words
 from generator.pdf.lines import Style, set_lines
 from generator.pdf.structure import Structure
-from generator.records import dataclass, replace
+from generator.pipeline.build import Workshop
 from generator.source.inline import Run
 from generator.text.breaking import words
 from generator.text.hyphenation import Hyphenator
@@ -44,8 +46,7 @@ HYPHENS = {0x2D, 0xAD, 0x2010, 0x02, 0xFFFE}  # the last two are PDFium's own
 Setter = Callable[[list[str], float, float], bytes]
 
 
-@dataclass(frozen=True)
-class Letter:
+class Letter(Struct, frozen=True):
     """A letter as drawn: its code, its baseline, and where its advance begins and ends."""
 
     code: int
@@ -54,8 +55,7 @@ class Letter:
     right: float
 
 
-@dataclass(frozen=True)
-class Result:
+class Result(Struct, frozen=True):
     """What was measured of all paragraphs: the ratios of the lines that are justified, hyphens, lines."""
 
     ratios: list[float]

@@ -12,18 +12,18 @@ from pathlib import Path
 from typing import TYPE_CHECKING, NoReturn
 
 from generator import __version__
-from generator.edition import EDITIONS, sentences
 from generator.errors import Mark, PiliersError, UsageError
 from generator.messages import _
+from generator.pipeline.edition import EDITIONS, sentences
 from generator.world import World, replace_files
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping, Sequence
 
-    from generator.build import Built, Workshop
-    from generator.conformance import Verdict
-    from generator.edition import Edition
-    from generator.receipt import Receipt
+    from generator.pipeline.build import Built, Workshop
+    from generator.pipeline.conformance import Verdict
+    from generator.pipeline.edition import Edition
+    from generator.pipeline.receipt import Receipt
     from generator.source.model import Publication, Word
 
     _Commands = argparse._SubParsersAction[argparse.ArgumentParser]
@@ -84,7 +84,7 @@ def _world(options: argparse.Namespace) -> World:
 
 
 def _build(options: argparse.Namespace, world: World) -> int:
-    from generator.build import build
+    from generator.pipeline.build import build
 
     editions = [one for one in EDITIONS if (one.name in options.only if options.only else not one.on_request)]
     errors: dict[str, PiliersError] = {}
@@ -155,9 +155,9 @@ def _given(template: str | None, world: World) -> Word | None:
 
 
 def _check(options: argparse.Namespace, world: World) -> int:
-    from generator.build import Workshop
     from generator.errors import ParityError
-    from generator.receipt import read_receipt
+    from generator.pipeline.build import Workshop
+    from generator.pipeline.receipt import read_receipt
 
     faults: list[str] = []
     for slug in _slugs(options, world):
@@ -173,9 +173,9 @@ def _check(options: argparse.Namespace, world: World) -> int:
 
 def _check_file(world: World, workshop: Workshop, edition: Edition, receipt: Receipt | None) -> list[str]:
     """Say what one finished file holds, with warnings and tips; return what is wrong with it."""
-    from generator.build import finished
-    from generator.check import find
-    from generator.receipt import is_intact
+    from generator.pipeline.build import finished
+    from generator.pipeline.check import find
+    from generator.pipeline.receipt import is_intact
 
     publication = workshop.publication
     file = f"{publication.slug}{edition.suffix}"
@@ -199,8 +199,8 @@ def _check_file(world: World, workshop: Workshop, edition: Edition, receipt: Rec
 
 
 def _conformance(options: argparse.Namespace, world: World) -> int:
-    from generator.build import Workshop
-    from generator.conformance import FAILED, examine, sheet
+    from generator.pipeline.build import Workshop
+    from generator.pipeline.conformance import FAILED, examine, sheet
 
     failed = False
     for slug in _slugs(options, world):
@@ -227,8 +227,8 @@ def _state(state: str) -> str:
 
 
 def _show(options: argparse.Namespace, world: World) -> int:
-    from generator.build import Workshop
     from generator.document.tree import dump
+    from generator.pipeline.build import Workshop
 
     workshop = Workshop(world, _slugs(options, world)[0], _given(options.template, world))
     _warn(workshop.publication)
@@ -247,7 +247,7 @@ def _show(options: argparse.Namespace, world: World) -> int:
 
 
 def _picture(options: argparse.Namespace, world: World) -> int:
-    from generator.gallery import write_pictures
+    from generator.pipeline.gallery import write_pictures
 
     for slug in _slugs(options, world):
         for file in write_pictures(world, slug, options.slide, options.format, options.width):
@@ -264,9 +264,9 @@ def _pixels(text: str) -> int:
 
 
 def _clean(options: argparse.Namespace, world: World) -> int:
-    from generator.build import partials, require_publication
-    from generator.gallery import folder_of, pictures_in
-    from generator.receipt import path_of
+    from generator.pipeline.build import partials, require_publication
+    from generator.pipeline.gallery import folder_of, pictures_in
+    from generator.pipeline.receipt import path_of
 
     for slug in _slugs(options, world):
         files = [world.output / f"{slug}{edition.suffix}" for edition in EDITIONS]
@@ -284,7 +284,7 @@ def _clean(options: argparse.Namespace, world: World) -> int:
 
 def _make_template(options: argparse.Namespace, world: World) -> int:
     from generator.deck.layouts import TEMPLATE
-    from generator.deck.template import write_template
+    from generator.deck.pptx.template import write_template
     from generator.theme import read_theme
 
     replace_files({world.root / TEMPLATE: write_template(read_theme(world))})
@@ -316,7 +316,7 @@ def _inspect(options: argparse.Namespace, world: World) -> int:
 
 def _slugs(options: argparse.Namespace, world: World) -> list[str]:
     """Return the publications meant: those named (a slug, or its folder), or all there are."""
-    from generator.build import publications
+    from generator.pipeline.build import publications
 
     slugs = [Path(name).name for name in options.publication] or publications(world)
     if not slugs:

@@ -10,8 +10,9 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, TypeVar
 
+from msgspec import Struct
+
 from generator.messages import _, shown
-from generator.records import dataclass
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable
@@ -22,8 +23,7 @@ MOST_SHOWN = 100
 T = TypeVar("T")
 
 
-@dataclass(frozen=True, slots=True, order=True)
-class Mark:
+class Mark(Struct, frozen=True, order=True):
     """A place in a file: its path from the project's root, and line and column from 1."""
 
     file: str
@@ -34,8 +34,7 @@ class Mark:
         return f"{self.file}:{self.line}:{self.column}"
 
 
-@dataclass(frozen=True, slots=True, order=True)
-class Problem:
+class Problem(Struct, frozen=True, order=True):
     """One thing to mend: where it stands, its place in the model, its cause and what to do."""
 
     mark: Mark

@@ -5,17 +5,18 @@ from __future__ import annotations
 from math import ceil
 from typing import TYPE_CHECKING
 
+from msgspec import Struct, field
+
 from generator.errors import ContentError, Mark, Problem
 from generator.graphics.icons import Icon, read_icon
 from generator.messages import _
-from generator.program import program_digest
-from generator.records import dataclass, field
+from generator.pipeline.program import program_digest
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from generator.graphics.atlas import Atlas
-    from generator.graphics.ground import Ground, Place
+    from generator.graphics.basemap import Ground, Place
     from generator.source.model import Word
     from generator.text.fonts import Family
     from generator.theme import Theme
@@ -25,8 +26,7 @@ ATLAS = "templates/maps/world.json"
 GROUND_WIDTH = 640.0  # points; about that of the deck's map, the most detailed
 
 
-@dataclass(slots=True)
-class Kit:
+class Kit(Struct):
     """The theme and the fonts, and what is read from templates/ on demand.
 
     ``template`` is the path of a deck's template that is not the built-in one; ``remarks`` are sentences for whoever
@@ -58,7 +58,7 @@ class Kit:
 
         It is planned at a width of its own, so that it is the same whoever asks first.
         """
-        from generator.graphics.ground import Ground, plan_ground
+        from generator.graphics.basemap import Ground, plan_ground
 
         where = tuple((place.longitude, place.latitude, place.country) for place in places)
         shape = ceil(1000 * width / height) / 1000  # so never taller than the box

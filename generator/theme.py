@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass, fields
 from typing import TYPE_CHECKING
 
 from generator.errors import ContentError, Mark, Problem
 from generator.messages import _, did_you_mean
-from generator.records import dataclass, fields
 from generator.source.load import read_file
 from generator.source.model import Colour, Slug, Word, key
 from generator.source.structure import Report

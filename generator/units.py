@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from generator.records import dataclass
+from msgspec import Struct
 
 EMU_PER_POINT = 12_700
 
@@ -17,8 +17,7 @@ def mm(value: float) -> float:
     return value * 72.0 / 25.4
 
 
-@dataclass(frozen=True, slots=True)
-class Box:
+class Box(Struct, frozen=True):
     """A rectangle in points, from its top left corner, y down."""
 
     x: float

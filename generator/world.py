@@ -143,7 +143,7 @@ class World:
 
     def fonts(self, family: str) -> dict[str, tuple[str, int]]:
         """Return the files of a family on this machine, to be read, by style, each with the number of its face."""
-        from generator import fontfiles
+        from generator.text import fontfiles
 
         if self._fonts is None:
             listed = fontfiles.files(fontfiles.folders())
@@ -187,7 +187,7 @@ class World:
 
     def _inside(self, path: str) -> Path:
         if path.startswith(FONT):
-            from generator.fontfiles import SUFFIXES, folders
+            from generator.text.fontfiles import SUFFIXES, folders
 
             font = Path(path.removeprefix(FONT)).resolve()
             if font.suffix.lower() in SUFFIXES and any(font.is_relative_to(one.resolve()) for one in folders()):

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 import pytest
 
-from generator.check import find
 from generator.document.typography import PROFILES
 from generator.document.words import read_words
-from generator.edition import Passage
+from generator.pipeline.check import find
+from generator.pipeline.edition import Passage
 from generator.source.load import load
 from generator.source.model import Publication
 from generator.world import World

@@ -76,7 +76,7 @@ def test_each_verdict_is_printed_before_the_next_judge_sits(project: Project, mo
         return []
 
     judges = [Judge(name, ".html", lambda: "a claim", partial(str, name), findings) for name in ("A", "B")]
-    monkeypatch.setattr("generator.conformance.JUDGES", judges)
+    monkeypatch.setattr("generator.pipeline.conformance.JUDGES", judges)
     rest = project.run("conformance").out.splitlines()
 
     ours = f"  {SLUG}.html: Piliers 0.1.0: passed"

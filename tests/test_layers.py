@@ -10,17 +10,19 @@ import pytest
 
 from tests.project import ROOT
 
+# What runs editions; `pipeline.edition` is what they offer, `pipeline.program` what their bytes depend on.
+PIPELINE = ("pipeline.build", "pipeline.check", "pipeline.conformance", "pipeline.gallery", "pipeline.receipt")
 # What each folder may not import, at the top of a module or inside a function.
 FORBIDDEN = {
-    "source": ("document", "text", "graphics", "deck", "note", "web", "handout", "kit", "build", "theme"),
-    "document": ("text", "graphics", "deck", "note", "web", "handout", "kit", "build", "theme"),
-    "text": ("document", "graphics", "deck", "note", "web", "handout", "kit", "build", "theme"),
-    "graphics": ("source", "document", "text", "deck", "note", "web", "handout", "kit", "build", "theme", "world"),
-    "pdf": ("document", "deck", "note", "web", "handout", "build"),
-    "deck": ("note", "web", "handout", "build"),
-    "note": ("deck", "web", "handout", "build"),
-    "web": ("deck", "note", "handout", "build"),
-    "handout": ("note", "web", "build"),  # it is made of the deck's plan
+    "source": ("document", "text", "graphics", "deck", "note", "web", "handout", "kit", *PIPELINE, "theme"),
+    "document": ("text", "graphics", "deck", "note", "web", "handout", "kit", *PIPELINE, "theme"),
+    "text": ("document", "graphics", "deck", "note", "web", "handout", "kit", *PIPELINE, "theme"),
+    "graphics": ("deck", "note", "web", "handout", *PIPELINE, "theme", "world"),
+    "pdf": ("document", "deck", "note", "web", "handout", *PIPELINE),
+    "deck": ("note", "web", "handout", *PIPELINE),
+    "note": ("deck", "web", "handout", *PIPELINE),
+    "web": ("deck", "note", "handout", *PIPELINE),
+    "handout": ("note", "web", *PIPELINE),  # it is made of the deck's plan
 }
 
 

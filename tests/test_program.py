@@ -13,13 +13,13 @@ from tests.project import ROOT
 
 def digest_of(folder: Path) -> str:
     """Return the digest of the program in ``folder``, as a process of its own sees it."""
-    code = "from generator.program import program_digest; print(program_digest(0))"
+    code = "from generator.pipeline.program import program_digest; print(program_digest(0))"
     return subprocess.run([sys.executable, "-c", code], cwd=folder, check=True, capture_output=True, text=True).stdout
 
 
 def test_a_changed_file_of_the_program_is_noticed_and_the_same_is_known_again(tmp_path: Path) -> None:
     shutil.copytree(ROOT / "generator", tmp_path / "generator", ignore=shutil.ignore_patterns("__pycache__"))
-    module = tmp_path / "generator" / "deck" / "read.py"
+    module = tmp_path / "generator" / "deck" / "pptx" / "read.py"
     first = digest_of(tmp_path)
     assert digest_of(tmp_path) == first
     before, text = module.stat(), module.read_text("utf-8")

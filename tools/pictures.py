@@ -12,10 +12,10 @@ from collections.abc import Iterator
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from generator.build import Workshop
-from generator.edition import EDITIONS
-from generator.gallery import make_pictures
 from generator.pdf.raster import images, png, sheet
+from generator.pipeline.build import Workshop
+from generator.pipeline.edition import EDITIONS
+from generator.pipeline.gallery import make_pictures
 from generator.world import World
 
 if TYPE_CHECKING:

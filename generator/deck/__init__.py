@@ -4,15 +4,15 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from generator.deck.compose.plan import plan
 from generator.deck.dump import dump
-from generator.deck.plan import plan
-from generator.deck.read import read
-from generator.deck.write import write
+from generator.deck.pptx.read import read
+from generator.deck.pptx.write import write
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from generator.edition import Finding
+    from generator.pipeline.edition import Finding
 
 __all__ = ["check", "dump", "plan", "read", "write"]
 

@@ -17,8 +17,9 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from generator.deck.shapes import INK, Colour
-from generator.records import dataclass, field
+from msgspec import Struct, field
+
+from generator.deck.slide import INK, Colour
 from generator.units import Box
 
 if TYPE_CHECKING:
@@ -29,8 +30,7 @@ if TYPE_CHECKING:
     from generator.text.fonts import Family
 
 
-@dataclass(frozen=True, slots=True)
-class Placeholder:
+class Placeholder(Struct, frozen=True):
     """A placeholder: OOXML's type (ST_PlaceholderType) and idx, its box, the style of its text, its prompt.
 
     Without a type it is a text box. ``insets`` are left, top, right, bottom; ``leading`` is the line spacing, of 1.
@@ -67,8 +67,7 @@ class Placeholder:
         return self.box.height - self.insets[1] - self.insets[3]
 
 
-@dataclass(frozen=True, slots=True, kw_only=True, eq=False)
-class Stage:
+class Stage(Struct, frozen=True, kw_only=True, eq=False):
     """A layout, as the composers of one role see it: its title, its free area, and what else it offers.
 
     ``body`` is free of the template's own drawings, placeholders and margins. The optional members are there where
@@ -99,8 +98,7 @@ class Stage:
     outer: Box | None = None
 
 
-@dataclass(frozen=True, slots=True, eq=False)
-class Design:
+class Design(Struct, frozen=True, eq=False):
     """A whole template: the stage of each role, and the distance of two baselines in em, with a little in hand.
 
     The roles are cover, overview, pillar-0 (no example) to pillar-8 (so many cards), map, matrix, content, closing.
@@ -111,9 +109,9 @@ class Design:
     template: str
     stages: Mapping[str, Stage]
     pitch: float
-    dressed: Kit = field(repr=False)
+    dressed: Kit
     faces: Mapping[str, tuple[Family, float]] = field(default_factory=dict)
-    brand: Brand | None = field(default=None, repr=False)
+    brand: Brand | None = None
 
     def measured(self, holder: Placeholder) -> tuple[Family, float]:
         """Return the family that measures the text of ``holder``, and the distance of its baselines in em."""

@@ -4,12 +4,12 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from generator.deck.shapes import ChartFrame, Deck, Figure, Frame, Group, Shape, Table
+from generator.deck.slide import ChartFrame, Deck, Figure, Frame, Group, Shape, Table
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from generator.deck.shapes import Para
+    from generator.deck.slide import Para
     from generator.units import Box
 
 

@@ -8,9 +8,11 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from msgspec import Struct
+from msgspec.structs import replace
+
 from generator.deck.design import Design, Placeholder, Stage
-from generator.deck.shapes import INK, MUTED, PAPER, Colour, Figure
-from generator.records import dataclass, replace
+from generator.deck.slide import INK, MUTED, PAPER, Colour, Figure
 from generator.units import Box
 
 if TYPE_CHECKING:
@@ -33,8 +35,7 @@ COVER_LEFT = 207.0
 CARD_INSETS = (15.0, 15.0, 12.0, 11.0)
 
 
-@dataclass(frozen=True, slots=True)
-class Layout:
+class Layout(Struct, frozen=True):
     """A layout: its name in PowerPoint, OOXML's type, the stage that the plan uses, and what else stands on it.
 
     ``areas`` are placeholders that slides of ours fill with shapes; a colleague may fill them otherwise.

@@ -7,13 +7,13 @@ from __future__ import annotations
 
 import re
 from functools import partial
+from html import escape
 from typing import TYPE_CHECKING, Any
 from xml.etree import ElementTree
 
 from generator.document import tree
 from generator.document.rendering import refuse, refuse_malformed, render
 from generator.errors import Mark
-from generator.escaping import escape
 from generator.messages import _, did_you_mean
 from generator.source.inline import Run, Text
 

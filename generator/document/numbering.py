@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from msgspec.structs import replace
+
 from generator.document.tree import (
     Block,
     Chart,
@@ -17,7 +19,6 @@ from generator.document.tree import (
     Tile,
     Tiles,
 )
-from generator.records import replace
 
 
 def number(document: Document) -> Document:

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from msgspec.structs import replace
+
 from generator.document.tree import Block, Chart, DataTable, Document, Item, Items, Notes
-from generator.records import replace
 from generator.source.inline import Run, Text
 
 if TYPE_CHECKING:

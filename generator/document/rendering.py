@@ -63,7 +63,7 @@ def _compiled(world: World) -> jinja2.BytecodeCache | None:
     """
     import jinja2
 
-    from generator.program import program_digest
+    from generator.pipeline.program import program_digest
 
     # The compiled code depends on Jinja2, on the options above and on Python: none is in Jinja2's own key.
     folder = world.cache(f"templates-{program_digest(0)[:16]}-{sys.implementation.cache_tag}")

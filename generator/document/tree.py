@@ -5,11 +5,11 @@ Words are ``Text`` (runs and the place where a person wrote them), so that whate
 
 from __future__ import annotations
 
-from functools import cache
 from typing import TYPE_CHECKING, Any, TypeVar
 
+from msgspec import Struct
+
 from generator.errors import Mark
-from generator.records import dataclass, fields, is_dataclass
 from generator.source.inline import Text
 
 if TYPE_CHECKING:
@@ -19,15 +19,13 @@ N = TypeVar("N")
 _NOWHERE = Mark("")
 
 
-@dataclass(frozen=True, slots=True)
-class Paragraph:
+class Paragraph(Struct, frozen=True):
     """Running text."""
 
     text: Text
 
 
-@dataclass(frozen=True, slots=True)
-class Item:
+class Item(Struct, frozen=True):
     """An example: its id, the names of its places, its text.
 
     ``said`` is what the speaker's notes hold of it (nothing: its text), ``note`` the number of its source, or 0.
@@ -40,15 +38,13 @@ class Item:
     note: int = 0
 
 
-@dataclass(frozen=True, slots=True)
-class Items:
+class Items(Struct, frozen=True):
     """The examples of a pillar: a bulleted list, or cards."""
 
     items: tuple[Item, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class Tile:
+class Tile(Struct, frozen=True):
     """A pillar in few words: an icon with its label; leads to the pillar's section."""
 
     pillar: str
@@ -58,16 +54,14 @@ class Tile:
     number: int = 0
 
 
-@dataclass(frozen=True, slots=True)
-class Tiles:
+class Tiles(Struct, frozen=True):
     """A row of tiles, in the order of the overview; ``decorative`` shows the icons alone."""
 
     tiles: tuple[Tile, ...]
     decorative: bool = False
 
 
-@dataclass(frozen=True, slots=True)
-class MapPlace:
+class MapPlace(Struct, frozen=True):
     """A city on the map, in decimal degrees, and the pillars that it illustrates."""
 
     city: str
@@ -78,8 +72,7 @@ class MapPlace:
     pillars: tuple[str, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class PlaceMap:
+class PlaceMap(Struct, frozen=True):
     """A map of the cities; ``description`` says the same in words."""
 
     places: tuple[MapPlace, ...]
@@ -87,8 +80,7 @@ class PlaceMap:
     description: Text
 
 
-@dataclass(frozen=True, slots=True)
-class Row:
+class Row(Struct, frozen=True):
     """A city's row of the matrix: for each column the ids of its examples."""
 
     city: str
@@ -96,8 +88,7 @@ class Row:
     cells: tuple[tuple[str, ...], ...]
 
 
-@dataclass(frozen=True, slots=True)
-class Matrix:
+class Matrix(Struct, frozen=True):
     """Cities by pillars; ``corner`` heads the column of cities, ``reference`` makes a cell's words ("p. {n}")."""
 
     corner: Text
@@ -106,8 +97,7 @@ class Matrix:
     rows: tuple[Row, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class Facts:
+class Facts(Struct, frozen=True):
     """What a publication says of itself in few words: its organisation, session, date, version, status.
 
     ``status``: the last of them says how far the document has come, and is marked.
@@ -117,23 +107,20 @@ class Facts:
     status: bool = False
 
 
-@dataclass(frozen=True, slots=True)
-class Note:
+class Note(Struct, frozen=True):
     """A source: the number by which items refer to it, and its words."""
 
     number: int
     text: Text
 
 
-@dataclass(frozen=True, slots=True)
-class Notes:
+class Notes(Struct, frozen=True):
     """The sources, in the order in which they are first referred to."""
 
     notes: tuple[Note, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class DataTable:
+class DataTable(Struct, frozen=True):
     """A table of rows that people wrote; ``numeric`` tells which columns hold numbers, perhaps with units.
 
     The first column heads the rows; ``note`` is the number of the table's source, or 0; ``decimal`` is the sign
@@ -148,8 +135,7 @@ class DataTable:
     decimal: str = "."
 
 
-@dataclass(frozen=True, slots=True)
-class Series:
+class Series(Struct, frozen=True):
     """One series of a chart: its values, and the same as they are printed."""
 
     name: Text
@@ -157,8 +143,7 @@ class Series:
     labels: tuple[Text, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class Chart:
+class Chart(Struct, frozen=True):
     """A chart: ``kind`` is bar, line or share (parts of a whole); ``axis`` says what the categories are.
 
     ``description`` is its text alternative, ``unit`` that of the values; ``note`` the number of its source, or 0.
@@ -182,8 +167,7 @@ class Chart:
 Block = Paragraph | Items | Tiles | PlaceMap | Matrix | Facts | Notes | DataTable | Chart
 
 
-@dataclass(frozen=True, slots=True)
-class Section:
+class Section(Struct, frozen=True):
     """A slide or a part of the note: ``role`` is cover, overview, pillar, map, matrix or sources.
 
     ``said`` is what the speaker's notes hold beside the title.
@@ -201,8 +185,7 @@ class Section:
     said: tuple[Text, ...] = ()
 
 
-@dataclass(frozen=True, slots=True)
-class Document:
+class Document(Struct, frozen=True):
     """A whole edition before layout, with the fixed words that layout needs.
 
     ``page_of``, ``continued`` and ``example`` are patterns for numbers, ``slide_image`` for a slide's number and title;
@@ -228,16 +211,10 @@ def map_texts(node: N, change: Callable[[Text], Text]) -> N:
         return change(node)  # type: ignore[return-value]
     if isinstance(node, tuple):
         return tuple([map_texts(child, change) for child in node])  # type: ignore[return-value]
-    if is_dataclass(node):
+    if isinstance(node, Struct):
         kind: Any = type(node)
-        return kind(*[map_texts(getattr(node, name), change) for name in _names(kind)])  # type: ignore[no-any-return]
+        return kind(*[map_texts(getattr(node, name), change) for name in kind.__struct_fields__])  # type: ignore[no-any-return]
     return node
-
-
-@cache
-def _names(kind: type) -> tuple[str, ...]:
-    """Return the names of a node's fields, which are asked for once a node."""
-    return tuple(one.name for one in fields(kind))
 
 
 def texts(node: object) -> Iterator[Text]:
@@ -247,9 +224,9 @@ def texts(node: object) -> Iterator[Text]:
     elif isinstance(node, tuple):
         for child in node:
             yield from texts(child)
-    elif is_dataclass(node):
-        for one in fields(node):
-            yield from texts(getattr(node, one.name))
+    elif isinstance(node, Struct):
+        for name in node.__struct_fields__:
+            yield from texts(getattr(node, name))
 
 
 def fingerprint_of(document: Document) -> str:
@@ -260,27 +237,27 @@ def fingerprint_of(document: Document) -> str:
     return repr(map_texts(document, lambda text: Text(text.runs, _NOWHERE)))
 
 
-def dump(node: object, depth: int = 0) -> str:
+def dump(node: Struct, depth: int = 0) -> str:
     """Return ``node`` as indented lines, for people and for golden tests."""
     return "\n".join(_lines(node, depth))
 
 
-def _lines(node: object, depth: int) -> Iterator[str]:
+def _lines(node: Struct, depth: int) -> Iterator[str]:
     indent = "  " * depth
     plain: list[str] = []
     children: list[Any] = []
-    for one in fields(node):  # type: ignore[arg-type]
-        value = getattr(node, one.name)
+    for name in node.__struct_fields__:
+        value = getattr(node, name)
         if isinstance(value, Text):
-            plain.append(f"{one.name}={_marked(value)!r}")
-        elif isinstance(value, tuple) and value and is_dataclass(value[0]) and not isinstance(value[0], Text):
+            plain.append(f"{name}={_marked(value)!r}")
+        elif isinstance(value, tuple) and value and isinstance(value[0], Struct) and not isinstance(value[0], Text):
             children.extend(value)
         elif isinstance(value, tuple) and value and isinstance(value[0], Text):
-            plain.append(f"{one.name}={[_marked(text) for text in value]!r}")
+            plain.append(f"{name}={[_marked(text) for text in value]!r}")
         elif isinstance(value, tuple) and value and isinstance(value[0], tuple):
-            plain.append(f"{one.name}={[[_shown(cell) for cell in row] for row in value]!r}")
+            plain.append(f"{name}={[[_shown(cell) for cell in row] for row in value]!r}")
         elif value not in ("", None, (), 0, False):
-            plain.append(f"{one.name}={value!r}")
+            plain.append(f"{name}={value!r}")
     yield f"{indent}{type(node).__name__} {' '.join(plain)}".rstrip()
     for child in children:
         yield from _lines(child, depth + 1)

@@ -11,8 +11,9 @@ import re
 from functools import cache, partial
 from typing import TYPE_CHECKING
 
+from msgspec import Struct
+
 from generator.document.tree import Document, map_texts
-from generator.records import dataclass
 from generator.source.inline import Run, Text
 
 if TYPE_CHECKING:
@@ -32,8 +33,7 @@ _OPENS = r"(?:^|[\s(\[{/’'«“„‹‘–—-])$"  # what an opening mark fo
 _SINGLE = r"(?:^|(?<=[\s(\[{«“„\"]))'(?=\w)((?:[^'\"]|(?<=\w)'(?=\w)){2,}(?<=[\w.,!?…]))'(?=$|[\s,.;:!?)\]}»”\"])"
 
 
-@dataclass(frozen=True, slots=True)
-class Profile:
+class Profile(Struct, frozen=True):
     """Outer and inner quotation marks, and the spaces inside them, before ``;!?`` and before ``:``."""
 
     outer: tuple[str, str]

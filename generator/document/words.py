@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 import re
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from generator.errors import ContentError, Mark, Problem
 from generator.messages import _
 from generator.numbers import is_long, set_number
-from generator.records import dataclass, replace
 from generator.source.inline import Run, Text
 from generator.source.load import read_file
 from generator.source.model import Cell, Date, Word, key
@@ -23,14 +23,17 @@ if TYPE_CHECKING:
     from generator.world import World
 
 FOLDER = "templates/words"
-_ONE_BELOW_TWO = ("fr", "pt", "hy", "oc")  # CLDR plural rules: 0 and 1 are singular
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Forms:
-    """A counted thing, in the plural and, where it differs, in the singular; {n} is the number."""
+    """A counted thing, by the plural categories of the language (CLDR, TR35 part 3, 5); {n} is the number."""
 
-    one: Word | None = key("For one.", default=None)
+    zero: Word | None = key("For zero, where the language has a form of its own.", default=None)
+    one: Word | None = key("For one, and what counts as one.", default=None)
+    two: Word | None = key("For two, where the language has a form of its own.", default=None)
+    few: Word | None = key("For few: 2 to 4 in Polish.", default=None)
+    many: Word | None = key("For many: 5 to 21 in Polish.", default=None)
     other: Word = key("For all other numbers.")
     mark: Mark
 
@@ -125,8 +128,7 @@ class Words:
     def count(self, thing: str, n: int) -> str:
         """Return "treize exemples" for ``thing`` "examples" and 13."""
         forms: Forms = getattr(self, thing)
-        singular = n == 1 or (n == 0 and self.language in _ONE_BELOW_TWO)
-        form = forms.one if singular and forms.one else forms.other
+        form = getattr(forms, self._cldr.plural_form(n)) or forms.other
         return form.replace("{n}", str(self.numbers[n]) if n < len(self.numbers) else str(n))
 
 

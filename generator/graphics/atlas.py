@@ -13,8 +13,9 @@ from math import asin, ceil, cos, degrees, radians, sin
 from operator import sub, truediv
 from typing import NamedTuple
 
+from msgspec import Struct
+
 from generator.graphics.path import Point
-from generator.records import dataclass
 
 BIAS = 80
 """Character code of a step of zero: steps of -43 to 43 units are printable ASCII."""
@@ -60,8 +61,7 @@ class Country(NamedTuple):
     polygons: list[list[list[int]]]
 
 
-@dataclass(frozen=True, slots=True)
-class Window:
+class Window(Struct, frozen=True):
     """A range of longitudes (``east`` may pass 180) and latitudes, in degrees."""
 
     west: float
@@ -87,8 +87,7 @@ def window_around(longitude: float, latitude: float, reach: float) -> Window:
     return Window(longitude - half, south, longitude + half, north)
 
 
-@dataclass(frozen=True, slots=True)
-class Atlas:
+class Atlas(Struct, frozen=True):
     """The countries, the arcs that they share, and which of these arcs part two countries.
 
     In a ring, the number ``i`` stands for arc ``i`` and ``~i`` for the same arc backwards (TopoJSON

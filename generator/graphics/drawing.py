@@ -11,8 +11,9 @@ from collections.abc import Callable, Iterable, Sequence
 from itertools import pairwise
 from math import hypot
 
+from msgspec import Struct, field
+
 from generator.graphics.path import Path, Point, clipped_line, polygons, polylines
-from generator.records import dataclass, field
 
 Measure = Callable[[str, bool], float]
 """The width in em of words, strong or not."""
@@ -31,8 +32,7 @@ _HATCH_STEP = 4.0
 _ROUND = 0.5523
 
 
-@dataclass(frozen=True, slots=True)
-class Data:
+class Data(Struct, frozen=True):
     """What a chart shows: for each series a value and its printed label by category."""
 
     kind: str
@@ -46,8 +46,7 @@ class Data:
     group: str = ""
 
 
-@dataclass(frozen=True, slots=True)
-class Mark:
+class Mark(Struct, frozen=True):
     """A path in a tone: filled, or stroked by a pen ``pen`` points wide."""
 
     path: Path
@@ -55,8 +54,7 @@ class Mark:
     pen: float = 0.0
 
 
-@dataclass(frozen=True, slots=True)
-class Label:
+class Label(Struct, frozen=True):
     """Words on one line, ``width`` points wide, their baseline starting at (x, y)."""
 
     x: float
@@ -67,8 +65,7 @@ class Label:
     strong: bool
 
 
-@dataclass(frozen=True, slots=True)
-class Drawing:
+class Drawing(Struct, frozen=True):
     """A planned chart: its paths from back to front, its labels in the order of reading, all of one size.
 
     ``complete`` tells whether every category and value stands in it as words.
@@ -82,8 +79,7 @@ class Drawing:
     complete: bool
 
 
-@dataclass(frozen=True, slots=True)
-class Look:
+class Look(Struct, frozen=True):
     """How a series is told apart: tone, hatching of areas, dashes of lines, shape of points."""
 
     tone: str
@@ -109,8 +105,7 @@ LOOKS = (
 """One for each series; a sign of hatching is the slope of its lines."""
 
 
-@dataclass(slots=True)
-class Sheet:
+class Sheet(Struct):
     """What a chart is drawn on: ``width`` points of room, words of ``size`` points."""
 
     width: float

@@ -7,15 +7,15 @@ from __future__ import annotations
 
 from xml.etree import ElementTree
 
+from msgspec import Struct
+
 from generator.graphics.path import Path, parse
-from generator.records import dataclass
 
 _SVG = "{http://www.w3.org/2000/svg}"
 _IGNORED = (f"{_SVG}title", f"{_SVG}desc")
 
 
-@dataclass(frozen=True, slots=True)
-class Icon:
+class Icon(Struct, frozen=True):
     """An outline drawing: ``paths`` in a square of side ``size``, drawn with a round pen."""
 
     paths: tuple[Path, ...]

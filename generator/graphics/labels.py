@@ -8,10 +8,11 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from math import hypot
 
-from generator.graphics.ground import Ground, Place
+from msgspec import Struct
+
+from generator.graphics.basemap import Ground, Place
 from generator.graphics.path import Point
 from generator.graphics.projection import Projection
-from generator.records import dataclass
 from generator.units import Box
 
 LINE_HEIGHT = 1.2
@@ -25,8 +26,7 @@ _ROUNDS = 8
 _Bounds = tuple[float, float, float, float]
 
 
-@dataclass(frozen=True, slots=True)
-class Pin:
+class Pin(Struct, frozen=True):
     """A city's pin, centred on ``x``, ``y``; the box of its name and the centres of its dots.
 
     ``label`` is None, and ``dots`` empty, when the name fits nowhere; the pin remains.
@@ -63,8 +63,7 @@ def _within(value: float, low: float, high: float) -> float:
     return (low + high) / 2 if low > high else min(max(value, low), high)
 
 
-@dataclass(frozen=True, slots=True)
-class _Row:
+class _Row(Struct, frozen=True):
     """What stands beside a pin, as one block: the name, then the dots."""
 
     place: Place
@@ -96,8 +95,7 @@ class _Row:
         return 0.4 * self.size
 
 
-@dataclass(frozen=True, slots=True)
-class _Spot:
+class _Spot(Struct, frozen=True):
     """A place for a row: its block, and whether it ends at the pin, the dots coming first."""
 
     cost: float

@@ -8,7 +8,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from itertools import pairwise
 
-from generator.records import dataclass
+from msgspec import Struct
 
 Command = tuple[str, *tuple[float, ...]]
 Point = tuple[float, float]
@@ -17,8 +17,7 @@ _ROUND = 0.5523  # the handle of the cubic curve nearest to a quarter of a circl
 _OPERANDS = {"M": 2, "L": 2, "C": 6, "Z": 0}
 
 
-@dataclass(frozen=True, slots=True)
-class Path:
+class Path(Struct, frozen=True):
     """A sequence of moves, lines, cubic curves and closings, with SVG's letters and operands.
 
     These are ``("M", x, y)``, ``("L", x, y)``, ``("C", x1, y1, x2, y2, x, y)`` and ``("Z",)``.

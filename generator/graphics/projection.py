@@ -8,8 +8,9 @@ from __future__ import annotations
 from collections.abc import Iterable
 from math import asin, atan2, ceil, cos, hypot, pi, radians, sin, sqrt
 
+from msgspec import Struct
+
 from generator.graphics.path import Point
-from generator.records import dataclass
 
 EARTH_RADIUS = 6371.0
 """Mean radius of the Earth, in kilometres."""
@@ -22,8 +23,7 @@ _FARTHEST = 1 + cos(radians(FAR_SIDE))
 _TURN = pi / 24
 
 
-@dataclass(frozen=True, slots=True)
-class Projection:
+class Projection(Struct, frozen=True):
     """A projection centred on ``longitude`` and ``latitude``, which fall on the point ``x``, ``y``.
 
     ``scale`` is the length, on the page, of the sphere's radius at the centre.

@@ -9,15 +9,15 @@ from collections.abc import Sequence
 from decimal import ROUND_CEILING, ROUND_FLOOR, Decimal
 from itertools import pairwise
 
+from msgspec import Struct
+
 from generator.numbers import is_long, set_number
-from generator.records import dataclass
 
 _STEPS = tuple(Decimal(step) for step in ("1", "2", "2.5", "5", "10"))
 _EVEN = 1e-9
 
 
-@dataclass(frozen=True, slots=True)
-class Scale:
+class Scale(Struct, frozen=True):
     """The values from ``low`` to ``high`` over ``length`` points, and its round ``ticks``."""
 
     low: float

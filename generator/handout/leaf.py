@@ -6,17 +6,18 @@ import re
 import unicodedata
 from typing import TYPE_CHECKING
 
-from generator.deck.shapes import FURNITURE, Frame, words_of
+from msgspec import Struct
+
+from generator.deck.slide import FURNITURE, Frame, words_of
 from generator.pdf.lines import balanced
 from generator.pdf.paper import WIDTH
-from generator.records import dataclass
 from generator.source.inline import Run
 from generator.text.breaking import break_lines, words
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
-    from generator.deck.shapes import Slide
+    from generator.deck.slide import Slide
     from generator.text.breaking import Line, Word
     from generator.text.fonts import Family
 
@@ -34,8 +35,7 @@ _NARROWER = (0.97, 0.94, 0.91, 0.88)
 _ADDRESS = re.compile(r"(?P<mail>[\w.+-]+@[\w-]+(?:\.[\w-]+)+)|https?://[^\s<>]*[^\s<>.,;:!?)]")
 
 
-@dataclass(frozen=True, slots=True)
-class Leaf:
+class Leaf(Struct, frozen=True):
     """What the handout says of one slide: ``name`` is its number and its title, ``seen`` what its picture shows."""
 
     number: int

@@ -7,9 +7,12 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from msgspec import Struct
+from msgspec.structs import replace
+
 from generator import deck
-from generator.deck.drawing import placed
-from generator.deck.pictures import Pictures
+from generator.deck.picture.files import Pictures
+from generator.deck.picture.scene import placed
 from generator.graphics.path import Path
 from generator.handout.leaf import (
     AGAIN,
@@ -27,7 +30,6 @@ from generator.pdf.boxes import ARTIFACT, RUNNING, Anchor, Link, Page, Piece, Pl
 from generator.pdf.lines import Style, baseline, set_lines
 from generator.pdf.paper import BOTTOM, LEFT, PAGE_HEIGHT, PAGE_WIDTH, ROOM, TOP, WIDTH, footer, shortened
 from generator.pdf.structure import Structure
-from generator.records import dataclass, replace
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -49,22 +51,19 @@ _LEAST_LINES = 2
 _FRAME = 0.75
 
 
-@dataclass(frozen=True, slots=True)
-class _Head:
+class _Head(Struct, frozen=True):
     leaf: Leaf
     top: float
 
 
-@dataclass(frozen=True, slots=True)
-class _Again:
+class _Again(Struct, frozen=True):
     """The name of a slide whose words go on."""
 
     leaf: Leaf
     top: float
 
 
-@dataclass(frozen=True, slots=True)
-class _Lines:
+class _Lines(Struct, frozen=True):
     leaf: Leaf
     top: float
     note: int

@@ -8,7 +8,7 @@ from __future__ import annotations
 import ctypes
 from typing import TYPE_CHECKING, Any
 
-from generator.edition import Passage
+from generator.pipeline.edition import Passage
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence

@@ -19,9 +19,9 @@ from pathlib import Path
 from typing import Any
 
 from lxml import etree
+from msgspec import Struct
 
 from generator.judges.tools import ROOT, Box, JudgeMissing, Page, Word, collisions, need, pages, run
-from generator.records import dataclass
 
 EMU = 12_700
 SLACK = 1.0
@@ -45,8 +45,7 @@ FONTS_CONF = """<?xml version="1.0"?>
 """
 
 
-@dataclass(frozen=True)
-class Region:
+class Region(Struct, frozen=True):
     """A shape that shows text: where it is, and what it must show."""
 
     name: str
@@ -57,8 +56,7 @@ class Region:
     perhaps: str = ""  # words of which some are drawn: names on a crowded axis
 
 
-@dataclass(frozen=True)
-class Transform:
+class Transform(Struct, frozen=True):
     """From a group's child coordinates to the slide's, in EMU: scale, then move."""
 
     scale_x: float = 1.0
@@ -185,8 +183,7 @@ def _broken(reading: Reading, words: tuple[Word, ...]) -> Iterator[str]:
             yield f"« {one.text}|{other.text} » {one.box} is broken"
 
 
-@dataclass()
-class Reading:
+class Reading(Struct):
     """The letters of the shapes, aligned with the words that were drawn."""
 
     owners: list[int | None]  # the region of each word

@@ -7,18 +7,18 @@ from importlib import import_module
 from importlib.metadata import PackageNotFoundError, version
 from typing import TYPE_CHECKING
 
+from msgspec import Struct
+
 from generator.judges.tagging import BROKEN, CONTENT
 from generator.judges.tools import JudgeMissing, need, run
 from generator.messages import _
-from generator.records import dataclass
 
 if TYPE_CHECKING:
     from collections.abc import Callable
     from pathlib import Path
 
 
-@dataclass(frozen=True, slots=True)
-class Judge:
+class Judge(Struct, frozen=True):
     """A judge: its name, the suffix of the files it examines, what it tells of them, its version and its findings."""
 
     name: str

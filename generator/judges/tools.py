@@ -7,8 +7,7 @@ import subprocess
 from pathlib import Path
 
 from lxml import etree
-
-from generator.records import dataclass
+from msgspec import Struct
 
 ROOT = Path(__file__).resolve().parents[2]
 SHAVED = 0.12  # of the font box, above and below: the box is taller than any letter
@@ -43,8 +42,7 @@ def run(
     )
 
 
-@dataclass(frozen=True)
-class Box:
+class Box(Struct, frozen=True):
     """A rectangle in points, y downwards."""
 
     left: float
@@ -71,16 +69,14 @@ class Box:
         return f"[{self.left:.0f} {self.top:.0f} {self.right:.0f} {self.bottom:.0f}]"
 
 
-@dataclass(frozen=True)
-class Word:
+class Word(Struct, frozen=True):
     """A word as drawn; its box is shaved to about the height of the letters."""
 
     text: str
     box: Box
 
 
-@dataclass(frozen=True)
-class Page:
+class Page(Struct, frozen=True):
     """One page and its words, in the order in which they are drawn when read raw."""
 
     box: Box

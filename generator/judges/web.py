@@ -6,11 +6,11 @@ import json
 import re
 import tempfile
 from collections.abc import Iterator
+from html import escape
 from html.parser import HTMLParser
 from pathlib import Path
 from typing import Any
 
-from generator.escaping import escape
 from generator.judges.tools import ROOT, JudgeMissing, need, run
 
 AXE = "4.14.1"

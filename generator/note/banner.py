@@ -4,12 +4,13 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from msgspec.structs import replace
+
 from generator.messages import _
 from generator.note.flow import Chunk
-from generator.note.setting import LEFT, PAGE_WIDTH, TOP, WIDTH
+from generator.note.metrics import LEFT, PAGE_WIDTH, TOP, WIDTH
 from generator.pdf.boxes import WHITE, Anchor, Area
 from generator.pdf.lines import Style, balanced, set_lines
-from generator.records import replace
 from generator.source.inline import Text
 from generator.text.breaking import break_lines, glued, words
 from generator.text.capitals import capitals as in_capitals

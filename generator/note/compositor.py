@@ -7,9 +7,11 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any, TypeVar, cast
 
-from generator.note.manner import STANDARD, Manner
+from msgspec import Struct, field
+from msgspec.structs import replace
+
+from generator.note.options import STANDARD, Manner
 from generator.pdf.lines import balanced
-from generator.records import dataclass, field, replace
 from generator.text.breaking import glued, words
 from generator.text.totalfit import justified, ragged
 from generator.units import mm
@@ -18,7 +20,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable
 
     from generator.kit import Kit
-    from generator.note.setting import Setting
+    from generator.note.metrics import Setting
     from generator.pdf.structure import Structure
     from generator.source.inline import Text
     from generator.text.breaking import Line, Word
@@ -28,8 +30,7 @@ if TYPE_CHECKING:
 T = TypeVar("T")
 
 
-@dataclass(slots=True)
-class References:
+class References(Struct):
     """The pages on which examples stand: found so far, else those of the pass before."""
 
     present: frozenset[str]
@@ -58,8 +59,7 @@ _FULL_MEASURE = mm(100)
 """The width from which running text is justified: below, spaces would be too uneven."""
 
 
-@dataclass(frozen=True, slots=True)
-class Compositor:
+class Compositor(Struct, frozen=True):
     """The hand that sets the parts of one note in one way."""
 
     kit: Kit

@@ -8,14 +8,16 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from msgspec import Struct
+from msgspec.structs import replace
+
 from generator.messages import _
 from generator.note.flow import Chunk
 from generator.note.grid import Grid, fraction, plan_grid, row_lines
+from generator.note.metrics import RIGHT, ROOM
 from generator.note.sections import require_room
-from generator.note.setting import RIGHT, ROOM
 from generator.pdf.boxes import RUNNING, Area, Link, Words
 from generator.pdf.lines import Style, set_lines
-from generator.records import dataclass, replace
 from generator.theme import tint
 
 if TYPE_CHECKING:
@@ -37,8 +39,7 @@ _WHOLE = 0.25
 """The part of a page's height up to which a table had better not be split."""
 
 
-@dataclass(frozen=True, slots=True)
-class _Table:
+class _Table(Struct, frozen=True):
     """A grid in its place, with what all of its rows share."""
 
     grid: Grid

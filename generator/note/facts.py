@@ -7,13 +7,14 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from msgspec import Struct
+
 from generator.messages import _
 from generator.note.flow import Chunk
-from generator.note.notes import SMALL
-from generator.note.setting import LEFT, PAGE_WIDTH, WIDTH
+from generator.note.metrics import LEFT, PAGE_WIDTH, WIDTH
+from generator.note.sources import SMALL
 from generator.pdf.boxes import WHITE, Area
 from generator.pdf.lines import Style, line_width, set_lines
-from generator.records import dataclass
 from generator.text.fit import refuse
 
 if TYPE_CHECKING:
@@ -40,8 +41,7 @@ _LEAST = 56.0
 """The least width of a column."""
 
 
-@dataclass(frozen=True, slots=True)
-class _Column:
+class _Column(Struct, frozen=True):
     """A fact and its lines, the left edge of their column and its width; ``framed``: it is the status."""
 
     text: Text

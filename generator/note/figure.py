@@ -8,15 +8,16 @@ from __future__ import annotations
 from functools import partial
 from typing import TYPE_CHECKING
 
+from msgspec.structs import replace
+
 from generator.document.tree import Paragraph
-from generator.figures import draw_chart, unnumbered, values_table
+from generator.graphics.figures import draw_chart, unnumbered, values_table
 from generator.note.datatable import below, caption_chunk
 from generator.note.flow import Chunk, total
+from generator.note.metrics import RIGHT, ROOM
 from generator.note.sections import paragraph_chunks
-from generator.note.setting import RIGHT, ROOM
 from generator.note.widetable import fitting_table_chunks
 from generator.pdf.boxes import WHITE, Piece, Shape, Words
-from generator.records import replace
 from generator.theme import contrast, tint
 
 if TYPE_CHECKING:

@@ -8,9 +8,11 @@ from __future__ import annotations
 from itertools import groupby
 from typing import TYPE_CHECKING
 
-from generator.note.setting import BOTTOM, LEFT, ROOM, TOP
+from msgspec import Struct
+from msgspec.structs import replace
+
+from generator.note.metrics import BOTTOM, LEFT, ROOM, TOP
 from generator.pdf.boxes import RUNNING, WHITE, Anchor, Area, Operation, Piece, Symbol, Words
-from generator.records import dataclass, replace
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
@@ -29,8 +31,7 @@ _BAR_WITH_ICON = 46.0
 """The height from which a bar has room for its icon."""
 
 
-@dataclass(frozen=True, slots=True)
-class Bar:
+class Bar(Struct, frozen=True):
     """What stands beside a section: its colour, its number, its icon; ``element`` holds the number.
 
     ``width`` is in points; ``unit`` is by how much number and icon are larger than designed.
@@ -44,8 +45,7 @@ class Bar:
     element: int
 
 
-@dataclass(frozen=True, slots=True)
-class Chunk:
+class Chunk(Struct, frozen=True):
     """What stays together: its height, what it draws from its own top, and the space above it.
 
     The space falls away at the top of a page, where ``again`` (a table's header) comes first. ``together``

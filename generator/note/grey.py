@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from itertools import cycle, zip_longest
 from typing import TYPE_CHECKING
 
-from generator.records import replace
 from generator.source.model import Colour
 from generator.theme import contrast
 

@@ -9,11 +9,13 @@ from __future__ import annotations
 from itertools import accumulate
 from typing import TYPE_CHECKING
 
+from msgspec import Struct
+from msgspec.structs import replace
+
 from generator.errors import ContentError, Problem
 from generator.messages import _
 from generator.numbers import tail
 from generator.pdf.lines import balanced
-from generator.records import dataclass, replace
 from generator.text.breaking import break_lines
 from generator.units import mm
 
@@ -47,8 +49,7 @@ _LONGEST = 0.25
 """The part of the table's width that one word may take at the smallest size; then it is broken."""
 
 
-@dataclass(frozen=True, slots=True)
-class Column:
+class Column(Struct, frozen=True):
     """A column's place in points from the table's left edge; ``fraction`` is its widest decimals, in em.
 
     ``lead`` points keep its words away from numbers that end where it begins.
@@ -61,8 +62,7 @@ class Column:
     lead: float = 0.0
 
 
-@dataclass(frozen=True, slots=True)
-class Grid:
+class Grid(Struct, frozen=True):
     """A planned table: size, padding, columns, the lines of the heads; rows are broken when they are asked for."""
 
     block: DataTable
@@ -82,8 +82,7 @@ class Grid:
         return (column.width - 2 * self.padding - column.lead) / self.size + _ROUNDING
 
 
-@dataclass(frozen=True, slots=True)
-class _Need:
+class _Need(Struct, frozen=True):
     """What a column needs, in em: its longest word, its longest line, its widest decimals."""
 
     least: float

@@ -6,7 +6,7 @@ from math import ceil
 from typing import TYPE_CHECKING
 
 from generator.note.flow import Chunk
-from generator.note.setting import LEFT, ROOM, WIDTH
+from generator.note.metrics import LEFT, ROOM, WIDTH
 from generator.pdf.boxes import WHITE, Disc, Piece, Symbol, Words
 from generator.pdf.lines import CAP_HEIGHT, Style, set_lines
 

@@ -9,12 +9,14 @@ from itertools import pairwise
 from math import ceil
 from typing import TYPE_CHECKING
 
+from msgspec import Struct
+from msgspec.structs import replace
+
 from generator.messages import _
 from generator.note.flow import Chunk
-from generator.note.setting import LEFT, ROOM, WIDTH
+from generator.note.metrics import LEFT, ROOM, WIDTH
 from generator.pdf.boxes import RUNNING, WHITE, Area, Words
 from generator.pdf.lines import Style, set_lines
-from generator.records import dataclass, replace
 from generator.source.inline import Run
 from generator.text.breaking import break_lines, words
 from generator.text.fit import refuse
@@ -41,8 +43,7 @@ _ABSENT = "•"
 _BETWEEN_TABLES = 14.0
 
 
-@dataclass(frozen=True, slots=True)
-class _Table:
+class _Table(Struct, frozen=True):
     """Some columns of the matrix, and the measures that all of its tables share."""
 
     block: Matrix

@@ -7,11 +7,11 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from generator.citymap import CityMap, plan_city_map
+from generator.graphics.citymap import CityMap, plan_city_map
 from generator.graphics.labels import Pin
 from generator.note.flow import Chunk, total
 from generator.note.legend import dot, dot_radius, legend_chunks
-from generator.note.setting import LEFT, WIDTH
+from generator.note.metrics import LEFT, WIDTH
 from generator.pdf.boxes import WHITE, Area, Disc, Piece, Shape, Words
 from generator.pdf.lines import CAP_HEIGHT, Style, set_lines
 from generator.source.inline import Run

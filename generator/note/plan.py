@@ -8,15 +8,23 @@ from __future__ import annotations
 from functools import partial
 from typing import TYPE_CHECKING
 
+from msgspec.structs import replace
+
 from generator.document.references import refer
 from generator.document.tree import Chart, DataTable, Facts, Items, Matrix, Notes, Paragraph, PlaceMap, Tiles, texts
 from generator.note.banner import banner
 from generator.note.compositor import Compositor, References
 from generator.note.facts import fact_chunks
 from generator.note.flow import Chunk, Sheets, fits_one_page, total
-from generator.note.manner import STANDARD, unit
 from generator.note.matrix import matrix_chunks
-from generator.note.notes import note_chunks, small
+from generator.note.metrics import (
+    LEFT,
+    PAGE_HEIGHT,
+    PAGE_WIDTH,
+    ROOM,
+    Setting,
+)
+from generator.note.options import STANDARD, unit
 from generator.note.placemap import ALONE, HIGHEST, ROOMY, extra_height, lowest, map_chunks
 from generator.note.sections import (
     heading_chunk,
@@ -25,17 +33,10 @@ from generator.note.sections import (
     paragraph_chunks,
     pillar_chunks,
 )
-from generator.note.setting import (
-    LEFT,
-    PAGE_HEIGHT,
-    PAGE_WIDTH,
-    ROOM,
-    Setting,
-)
+from generator.note.sources import note_chunks, small
 from generator.pdf.boxes import Page, Plan
 from generator.pdf.paper import footer
 from generator.pdf.structure import Structure
-from generator.records import replace
 from generator.text.fit import largest
 from generator.text.hyphenation import Hyphenator
 
@@ -44,7 +45,7 @@ if TYPE_CHECKING:
 
     from generator.document.tree import Block, Document, Section
     from generator.kit import Kit
-    from generator.note.manner import Manner
+    from generator.note.options import Manner
 
 _STEP = 0.25
 _COMFORTABLE = 10.0

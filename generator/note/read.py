@@ -11,8 +11,8 @@ import ctypes
 import re
 from typing import TYPE_CHECKING, Any
 
-from generator.edition import Passage
 from generator.pdf.links import links
+from generator.pipeline.edition import Passage
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence

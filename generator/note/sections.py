@@ -4,12 +4,13 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from msgspec.structs import replace
+
 from generator.messages import _
 from generator.note.flow import Bar, Chunk
-from generator.note.setting import LEFT, RIGHT, ROOM
+from generator.note.metrics import LEFT, RIGHT, ROOM
 from generator.pdf.boxes import Anchor, Area, Operation
 from generator.pdf.lines import CAP_HEIGHT, Style, baseline, set_lines
-from generator.records import replace
 from generator.text.fit import refuse
 
 if TYPE_CHECKING:
@@ -17,7 +18,7 @@ if TYPE_CHECKING:
 
     from generator.document.tree import Item, Items, Paragraph, Section
     from generator.note.compositor import Compositor
-    from generator.note.setting import Setting
+    from generator.note.metrics import Setting
     from generator.source.inline import Text
     from generator.text.breaking import Line
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from generator.note.flow import Chunk
-from generator.note.setting import LEFT, RIGHT
+from generator.note.metrics import LEFT, RIGHT
 from generator.pdf.boxes import WHITE, Disc, Link, Symbol
 from generator.pdf.lines import Style, line_width, set_lines
 from generator.source.inline import Run

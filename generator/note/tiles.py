@@ -6,13 +6,14 @@ from itertools import pairwise
 from math import ceil
 from typing import TYPE_CHECKING
 
+from msgspec import Struct
+
 from generator.messages import _
 from generator.note.flow import Chunk
 from generator.note.legend import dot, dot_radius
-from generator.note.setting import LEFT, WIDTH
+from generator.note.metrics import LEFT, WIDTH
 from generator.pdf.boxes import WHITE, Disc, Link, Symbol
 from generator.pdf.lines import Style, set_lines
-from generator.records import dataclass
 from generator.text.breaking import break_lines
 from generator.text.fit import refuse
 
@@ -39,8 +40,7 @@ _ASIDE = 0.74
 """The radius of a tile's number, and how far from the middle of the disc it stands across and down, in its radii."""
 
 
-@dataclass(frozen=True, slots=True)
-class _Grid:
+class _Grid(Struct, frozen=True):
     columns: int
     size: float
     gutter: float

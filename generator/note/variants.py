@@ -8,25 +8,25 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from msgspec import Struct
+
 from generator import note
 from generator.note.grey import in_greys
-from generator.note.manner import Manner
-from generator.note.press import for_press
+from generator.note.options import Manner
+from generator.note.prepress import for_press
 from generator.note.tilelist import tile_list_chunks
-from generator.records import dataclass
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from generator.document.tree import Document
-    from generator.edition import Passage
     from generator.kit import Kit
     from generator.pdf.boxes import Plan
+    from generator.pipeline.edition import Passage
 
 
-@dataclass(frozen=True, slots=True)
-class Variant:
-    """A variant of the note as a writer (generator.edition.Writer)."""
+class Variant(Struct, frozen=True):
+    """A variant of the note as a writer (generator.pipeline.edition.Writer)."""
 
     name: str
     manner: Manner

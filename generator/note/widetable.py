@@ -8,11 +8,12 @@ from __future__ import annotations
 from itertools import pairwise
 from typing import TYPE_CHECKING
 
+from msgspec.structs import replace
+
 from generator.errors import ContentError
 from generator.note.datatable import table_chunks
 from generator.note.grid import plan_grid
-from generator.note.setting import RIGHT
-from generator.records import replace
+from generator.note.metrics import RIGHT
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence

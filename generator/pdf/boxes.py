@@ -5,8 +5,9 @@ Plain frozen data in points, from the page's top left corner, y down. It decides
 
 from __future__ import annotations
 
+from msgspec import Struct
+
 from generator.graphics.path import Path
-from generator.records import dataclass
 from generator.units import Box
 
 ARTIFACT = -1
@@ -18,8 +19,7 @@ RUNNING = -2
 WHITE = "FFFFFF"
 
 
-@dataclass(frozen=True, slots=True)
-class Element:
+class Element(Struct, frozen=True):
     """A node of the logical structure (ISO 32000-1, 14.7): its standard type, and the index of its parent.
 
     ``alternative`` says a picture in words, ``actual`` what a drawn sign stands for; ``scope`` tells what a
@@ -37,16 +37,14 @@ class Element:
     language: str = ""
 
 
-@dataclass(frozen=True, slots=True)
-class Piece:
+class Piece(Struct, frozen=True):
     """Letters in one style of the family: Regular, Bold, Italic, BoldItalic."""
 
     style: str
     text: str
 
 
-@dataclass(frozen=True, slots=True)
-class Words:
+class Words(Struct, frozen=True):
     """Part of a line, its baseline starting at (x, y).
 
     ``tracking`` is added after each letter and ``stretch`` to each space that gives way, in em. ``hyphen``: one is
@@ -72,8 +70,7 @@ class Words:
         return "".join(piece.text for piece in self.pieces)
 
 
-@dataclass(frozen=True, slots=True)
-class Area:
+class Area(Struct, frozen=True):
     """A filled rectangle."""
 
     x: float
@@ -84,8 +81,7 @@ class Area:
     element: int = ARTIFACT
 
 
-@dataclass(frozen=True, slots=True)
-class Disc:
+class Disc(Struct, frozen=True):
     """A filled circle, centred on (x, y), in a ring of ``ring`` points in the colour of the paper."""
 
     x: float
@@ -96,8 +92,7 @@ class Disc:
     element: int = ARTIFACT
 
 
-@dataclass(frozen=True, slots=True)
-class Symbol:
+class Symbol(Struct, frozen=True):
     """An icon of templates/icons in a square of side ``size``."""
 
     x: float
@@ -108,8 +103,7 @@ class Symbol:
     element: int = ARTIFACT
 
 
-@dataclass(frozen=True, slots=True)
-class Shape:
+class Shape(Struct, frozen=True):
     """A path moved to (x, y): filled, or stroked by a pen ``pen`` points wide."""
 
     x: float
@@ -122,8 +116,7 @@ class Shape:
     element: int
 
 
-@dataclass(frozen=True, slots=True)
-class Link:
+class Link(Struct, frozen=True):
     """A rectangle that leads to ``target``: a web address, or "#" and an anchor's name."""
 
     x: float
@@ -135,8 +128,7 @@ class Link:
     element: int
 
 
-@dataclass(frozen=True, slots=True)
-class Anchor:
+class Anchor(Struct, frozen=True):
     """A place that links lead to; ``bookmark`` is its entry in the outline, if any."""
 
     x: float
@@ -148,15 +140,13 @@ class Anchor:
 Operation = Words | Area | Disc | Symbol | Shape | Link | Anchor
 
 
-@dataclass(frozen=True, slots=True)
-class Page:
+class Page(Struct, frozen=True):
     """What is drawn on a page, in reading order."""
 
     operations: tuple[Operation, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class Plan:
+class Plan(Struct, frozen=True):
     """A whole file: everything decided; ``width`` and ``height`` are those of its pages, in points.
 
     ``ligatures``: words were measured with them, and are drawn with them. ``trim`` is what a printer leaves of the

@@ -8,8 +8,9 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from msgspec.structs import replace
+
 from generator.pdf.boxes import Area, Link
-from generator.records import replace
 from generator.text.fonts import RAISED
 
 if TYPE_CHECKING:

@@ -8,10 +8,11 @@ from __future__ import annotations
 from itertools import groupby
 from typing import TYPE_CHECKING
 
+from msgspec import Struct
+
 from generator.pdf.boxes import Piece, Words
 from generator.pdf.inline import inline
 from generator.pdf.parts import parts
-from generator.records import dataclass
 from generator.text.breaking import Line, break_lines
 
 if TYPE_CHECKING:
@@ -48,8 +49,7 @@ def baseline(pitch: float, size: float) -> float:
     return (pitch + CAP_HEIGHT * size) / 2
 
 
-@dataclass(frozen=True, slots=True)
-class Style:
+class Style(Struct, frozen=True):
     """How lines are set: size and pitch in points, colour; centred in ``centre`` points when that is given.
 
     ``right``: every line ends so many points from where it would begin.

@@ -8,13 +8,13 @@ from __future__ import annotations
 
 import time
 from contextlib import contextmanager
+from html import escape
 from typing import TYPE_CHECKING, Any
 
+from msgspec import Struct
 from reportlab.pdfbase import pdfdoc
 
-from generator.escaping import escape
 from generator.pdf.tags import Raw, string
-from generator.records import dataclass
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -62,8 +62,7 @@ _XMP = """<?xpacket begin="\ufeff" id="W5M0MpCehiHzreSzNTczkc9d"?>
 """
 
 
-@dataclass(frozen=True, slots=True)
-class Profile:
+class Profile(Struct, frozen=True):
     """The standards that a file claims: a part of PDF/A with its level, and a part of PDF/UA."""
 
     part: int
@@ -75,8 +74,7 @@ ARCHIVAL = Profile(part=2, conformance="A", accessibility=1)
 """ISO 19005-2, level A, and ISO 14289-1."""
 
 
-@dataclass(frozen=True, slots=True)
-class Facts:
+class Facts(Struct, frozen=True):
     """The title, the language and the second of the making, each said twice in a file: they must agree."""
 
     title: str

@@ -11,9 +11,11 @@ import unicodedata
 from functools import cache
 from typing import TYPE_CHECKING, Any
 
+from msgspec import Struct
+from msgspec.structs import replace
+
 from generator.errors import Mark, Problem
 from generator.messages import _
-from generator.records import dataclass, replace
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -34,8 +36,7 @@ _SCHEMES = ("https://", "http://", "mailto:", "city:", "lang:")
 _TAG = re.compile(r"lang:[a-z]{2,3}(-[A-Z][a-z]{3})?(-[A-Z]{2}|-[0-9]{3})?")
 
 
-@dataclass(frozen=True, slots=True)
-class Run:
+class Run(Struct, frozen=True):
     """A stretch of text set in one way; ``link`` is a web address, ``place`` a city's id.
 
     ``language`` is that of foreign words (BCP 47); empty: the publication's. ``note`` makes the text the number of a
@@ -64,8 +65,7 @@ class Run:
         return self == other.saying(self.text)
 
 
-@dataclass(frozen=True, slots=True)
-class Text:
+class Text(Struct, frozen=True):
     """What a person wrote, as runs, and where it stands."""
 
     runs: tuple[Run, ...]

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, TypeVar
 
 from generator.errors import ContentError, Mark, Problem
 from generator.messages import _, did_you_mean, nearest
-from generator.source.council import warnings
+from generator.source.advice import warnings
 from generator.source.inline import Text
 from generator.source.model import (
     Chart,
@@ -118,14 +118,14 @@ class _Loader:
     def _table(self, file: PillarFile) -> DataTable | None:
         if file.table is None:
             return None
-        from generator.source.figures import read_table
+        from generator.source.tabular import read_table
 
         return read_table(file.table, f"{self._folder}/pillars", "table", self._world, self._problems)
 
     def _chart(self, file: PillarFile) -> Chart | None:
         if file.chart is None:
             return None
-        from generator.source.figures import read_chart
+        from generator.source.tabular import read_chart
 
         return read_chart(file.chart, f"{self._folder}/pillars", "chart", self._world, self._problems)
 

@@ -6,11 +6,11 @@ reference too); ``Publication`` is what the rest of the program reads, with ever
 
 from __future__ import annotations
 
+from dataclasses import MISSING, dataclass, field
 from datetime import date
 from typing import TYPE_CHECKING, Any
 
 from generator.errors import Mark, Problem
-from generator.records import MISSING, dataclass, field
 
 if TYPE_CHECKING:
     from collections.abc import Mapping

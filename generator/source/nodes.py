@@ -13,10 +13,10 @@ from itertools import islice
 from typing import TYPE_CHECKING, Any
 
 import yaml
+from msgspec import Struct
 
 from generator.errors import Mark, Problem
 from generator.messages import _
-from generator.records import dataclass, field
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
@@ -46,14 +46,13 @@ _DATE_OR_NUMBER = (
 )
 
 
-@dataclass(frozen=True, slots=True)
-class Scalar:
+class Scalar(Struct, frozen=True):
     """A value: its text, and whether it was written plain (neither quoted nor as a block)."""
 
     mark: Mark
     value: str
     plain: bool
-    source: str = field(repr=False, default="")
+    source: str = ""
 
     @property
     def surprise(self) -> str | None:
@@ -79,16 +78,14 @@ class Scalar:
         return Mark(self.mark.file, line, column)
 
 
-@dataclass(frozen=True, slots=True)
-class Sequence:
+class Sequence(Struct, frozen=True):
     """A list."""
 
     mark: Mark
     items: tuple[Node, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class Mapping:
+class Mapping(Struct, frozen=True):
     """Keys and their values, each key once."""
 
     mark: Mark

@@ -7,17 +7,16 @@ between files are examined by ``load.py``.
 from __future__ import annotations
 
 import re
-import sys
 import types
 import typing
 import unicodedata
+from dataclasses import MISSING, Field, fields
 from datetime import date
 from functools import cache
 from typing import TYPE_CHECKING, Any, TypeVar, cast
 
 from generator.errors import Problem
 from generator.messages import _, did_you_mean, nearest
-from generator.records import MISSING, Field, fields
 from generator.source import model
 from generator.source.inline import Run, Text, parse_inline
 from generator.source.nodes import Mapping, Node, Scalar, Sequence
@@ -92,9 +91,8 @@ def keys(cls: Any) -> dict[str, tuple[Field[Any], bool]]:
 
 @cache
 def hints(cls: Any) -> dict[str, Any]:
-    """Return the types of the fields of ``cls``: ``typing.get_type_hints`` takes three times as long."""
-    names = vars(sys.modules[cls.__module__]) | {"Text": Text}
-    return {name: eval(hint, names) for name, hint in cls.__annotations__.items()}
+    """Return the types of the fields of ``cls``."""
+    return typing.get_type_hints(cls, localns={"Text": Text})
 
 
 def without_none(hint: Any) -> Any:

@@ -9,7 +9,7 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING, NamedTuple
 
-from generator.records import dataclass
+from msgspec import Struct
 
 if TYPE_CHECKING:
     from collections.abc import Container, Iterable, Iterator, Sequence
@@ -47,8 +47,7 @@ class Word(NamedTuple):
     spaces: int
 
 
-@dataclass(frozen=True, slots=True)
-class Line:
+class Line(Struct, frozen=True):
     """A line's words, and its natural width in em.
 
     ``hyphen`` is the width of the hyphen, counted in ``width``, that is drawn where the line's last word is cut; the

@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from msgspec import Struct
+
 from generator.errors import ContentError, Problem
 from generator.messages import _
-from generator.records import dataclass
 from generator.text.breaking import Line, Word, break_lines
 
 if TYPE_CHECKING:
@@ -15,8 +16,7 @@ if TYPE_CHECKING:
     from generator.errors import Mark
 
 
-@dataclass(frozen=True, slots=True)
-class Fitted:
+class Fitted(Struct, frozen=True):
     """Lines set at ``size`` points."""
 
     size: float

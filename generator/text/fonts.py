@@ -12,10 +12,11 @@ from copy import copy
 from typing import TYPE_CHECKING, Any
 
 import uharfbuzz
+from msgspec import Struct, field
+from msgspec.structs import replace
 
 from generator.errors import ContentError, Problem
 from generator.messages import _
-from generator.records import dataclass, field, replace
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -182,8 +183,7 @@ class Face:
         return next((letter for letter in self.drawn(text) if ord(letter) not in self.characters), "")
 
 
-@dataclass(frozen=True, slots=True)
-class Source:
+class Source(Struct, frozen=True):
     """Where a style is read from: a file, the number of its face, the scale of its widths."""
 
     path: str
@@ -191,8 +191,7 @@ class Source:
     scale: float = 1.0
 
 
-@dataclass(frozen=True, slots=True)
-class Family:
+class Family(Struct, frozen=True):
     """The four styles of a family; the italic ones are read when they are first needed.
 
     Without ``sources`` they are the files ``templates/fonts/<name>-<style>.ttf``.

@@ -11,7 +11,8 @@ from __future__ import annotations
 from itertools import pairwise
 from typing import TYPE_CHECKING, NamedTuple
 
-from generator.records import replace
+from msgspec.structs import replace
+
 from generator.text.breaking import Line, count_lines, cut, forced
 
 if TYPE_CHECKING:

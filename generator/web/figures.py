@@ -9,7 +9,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from generator.document.tree import DataTable
-from generator.figures import draw_chart, values_table
+from generator.graphics.figures import draw_chart, values_table
 from generator.numbers import tail
 from generator.web.view import Chart, Data, DataCell, Plot, Stroke, Word
 

@@ -7,10 +7,11 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, assert_never
 
+from msgspec.structs import replace
+
 from generator.document import tree
 from generator.document.references import anchor_of, refer
 from generator.numbers import MINUS
-from generator.records import replace
 from generator.source.inline import Text
 from generator.web import assets, figures, palette, view
 from generator.web.anchors import Anchors

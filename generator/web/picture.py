@@ -7,8 +7,9 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from generator.citymap import plan_city_map
-from generator.records import replace
+from msgspec.structs import replace
+
+from generator.graphics.citymap import plan_city_map
 from generator.web.view import Dot, Label, Picture, Point
 
 if TYPE_CHECKING:

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from lxml import etree
 
-from generator.edition import Passage
+from generator.pipeline.edition import Passage
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence

@@ -5,11 +5,12 @@ It decides nothing, and escapes everything but the style sheet.
 
 from __future__ import annotations
 
+from html import escape
 from typing import TYPE_CHECKING, Any
 
+from msgspec import Struct
+
 from generator.document.rendering import render
-from generator.escaping import escape
-from generator.records import fields, is_dataclass
 from generator.source.inline import Text
 
 if TYPE_CHECKING:
@@ -84,10 +85,10 @@ def _lines(name: str, value: Any, depth: int) -> Iterator[str]:
     if isinstance(value, tuple) and value:
         for one in value:
             yield from _lines(name, one, depth)
-    elif is_dataclass(value) and not isinstance(value, Text):
+    elif isinstance(value, Struct) and not isinstance(value, Text):
         yield f"{indent}{type(value).__name__}"
-        for field in fields(value):
-            yield from _lines(field.name, getattr(value, field.name), depth + 1)
+        for field in value.__struct_fields__:
+            yield from _lines(field, getattr(value, field), depth + 1)
     elif value or value == 0:
         yield f"{indent}{name}: {_short(value)}"
 

@@ -7,12 +7,12 @@ from __future__ import annotations
 
 from typing import ClassVar
 
-from generator.records import dataclass
+from msgspec import Struct
+
 from generator.source.inline import Text
 
 
-@dataclass(frozen=True, slots=True)
-class Font:
+class Font(Struct, frozen=True):
     """A style of the family: its weight, its slant and its letters in base64."""
 
     weight: int
@@ -20,8 +20,7 @@ class Font:
     data: str
 
 
-@dataclass(frozen=True, slots=True)
-class Symbol:
+class Symbol(Struct, frozen=True):
     """An icon, drawn once under ``anchor`` and used by it."""
 
     anchor: str
@@ -30,8 +29,7 @@ class Symbol:
     path: str
 
 
-@dataclass(frozen=True, slots=True)
-class Hue:
+class Hue(Struct, frozen=True):
     """A pillar's colour in one scheme: behind white, as words, behind such words, and as a paler part of a chart."""
 
     name: str
@@ -41,16 +39,14 @@ class Hue:
     soft: str
 
 
-@dataclass(frozen=True, slots=True)
-class Scheme:
+class Scheme(Struct, frozen=True):
     """Light or dark: the named colours of the page, and the pillars'."""
 
     colours: tuple[tuple[str, str], ...]
     hues: tuple[Hue, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class Tile:
+class Tile(Struct, frozen=True):
     """A pillar in few words; without ``href`` it leads nowhere."""
 
     href: str
@@ -60,16 +56,14 @@ class Tile:
     label: Text
 
 
-@dataclass(frozen=True, slots=True)
-class Paragraph:
+class Paragraph(Struct, frozen=True):
     """Running text."""
 
     kind: ClassVar[str] = "paragraph"
     text: Text
 
 
-@dataclass(frozen=True, slots=True)
-class Tiles:
+class Tiles(Struct, frozen=True):
     """A row of tiles: a table of contents, by the name ``name``."""
 
     kind: ClassVar[str] = "tiles"
@@ -78,16 +72,14 @@ class Tiles:
     name: str
 
 
-@dataclass(frozen=True, slots=True)
-class Discs:
+class Discs(Struct, frozen=True):
     """The icons of the tiles alone: an ornament."""
 
     kind: ClassVar[str] = "discs"
     tiles: tuple[Tile, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class Reference:
+class Reference(Struct, frozen=True):
     """A link by a number to an example: of the matrix, or of a source back to it.
 
     ``name`` says the number in words; without ``href`` the page lacks the example.
@@ -98,8 +90,7 @@ class Reference:
     name: str
 
 
-@dataclass(frozen=True, slots=True)
-class Entry:
+class Entry(Struct, frozen=True):
     """An example, under its anchor and number."""
 
     anchor: str
@@ -107,24 +98,21 @@ class Entry:
     text: Text
 
 
-@dataclass(frozen=True, slots=True)
-class Entries:
+class Entries(Struct, frozen=True):
     """The examples of a pillar."""
 
     kind: ClassVar[str] = "entries"
     entries: tuple[Entry, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class Point:
+class Point(Struct, frozen=True):
     """A city's pin."""
 
     x: float
     y: float
 
 
-@dataclass(frozen=True, slots=True)
-class Label:
+class Label(Struct, frozen=True):
     """A city's name: where its baseline starts."""
 
     x: float
@@ -132,8 +120,7 @@ class Label:
     name: str
 
 
-@dataclass(frozen=True, slots=True)
-class Dot:
+class Dot(Struct, frozen=True):
     """A pillar's number in a disc beside a name; ``y`` is its centre and ``base`` the number's line."""
 
     x: float
@@ -143,8 +130,7 @@ class Dot:
     number: int
 
 
-@dataclass(frozen=True, slots=True)
-class Picture:
+class Picture(Struct, frozen=True):
     """The map: paths, pins, and the labels of wide and of narrow windows."""
 
     kind: ClassVar[str] = "map"
@@ -167,24 +153,21 @@ class Picture:
     description: Text
 
 
-@dataclass(frozen=True, slots=True)
-class Cell:
+class Cell(Struct, frozen=True):
     """What a city gives to a pillar."""
 
     column: Tile
     references: tuple[Reference, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class Row:
+class Row(Struct, frozen=True):
     """A city and its cells."""
 
     name: Text
     cells: tuple[Cell, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class Table:
+class Table(Struct, frozen=True):
     """Cities by pillars; ``crowded`` has so many columns that only large windows show them."""
 
     kind: ClassVar[str] = "table"
@@ -195,8 +178,7 @@ class Table:
     crowded: bool
 
 
-@dataclass(frozen=True, slots=True)
-class Facts:
+class Facts(Struct, frozen=True):
     """What the publication says of itself; ``status`` is marked, and may be absent."""
 
     kind: ClassVar[str] = "facts"
@@ -204,8 +186,7 @@ class Facts:
     status: Text | None
 
 
-@dataclass(frozen=True, slots=True)
-class Note:
+class Note(Struct, frozen=True):
     """A source, under its anchor and number, and the examples that refer to it."""
 
     anchor: str
@@ -214,16 +195,14 @@ class Note:
     back: tuple[Reference, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class Notes:
+class Notes(Struct, frozen=True):
     """The sources."""
 
     kind: ClassVar[str] = "notes"
     notes: tuple[Note, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class DataCell:
+class DataCell(Struct, frozen=True):
     """A cell of data; of a number, ``aside`` is the width in em that aligns it with those of more decimals."""
 
     text: Text
@@ -231,8 +210,7 @@ class DataCell:
     aside: str = ""
 
 
-@dataclass(frozen=True, slots=True)
-class Data:
+class Data(Struct, frozen=True):
     """A table of data; its caption has the id ``anchor``."""
 
     kind: ClassVar[str] = "data"
@@ -242,8 +220,7 @@ class Data:
     rows: tuple[tuple[DataCell, ...], ...]
 
 
-@dataclass(frozen=True, slots=True)
-class Stroke:
+class Stroke(Struct, frozen=True):
     """A path of a chart in a tone: filled, or stroked by ``pen`` when there is one."""
 
     path: str
@@ -251,8 +228,7 @@ class Stroke:
     pen: str
 
 
-@dataclass(frozen=True, slots=True)
-class Word:
+class Word(Struct, frozen=True):
     """Words of a chart, where their baseline starts."""
 
     x: str
@@ -262,8 +238,7 @@ class Word:
     strong: bool
 
 
-@dataclass(frozen=True, slots=True)
-class Plot:
+class Plot(Struct, frozen=True):
     """A chart drawn for windows of one width."""
 
     name: str
@@ -274,8 +249,7 @@ class Plot:
     words: tuple[Word, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class Chart:
+class Chart(Struct, frozen=True):
     """A chart: for wide and for narrow windows, in words, and as a table that ``summary`` opens."""
 
     kind: ClassVar[str] = "chart"
@@ -291,8 +265,7 @@ class Chart:
 Block = Paragraph | Tiles | Discs | Entries | Picture | Table | Facts | Notes | Data | Chart
 
 
-@dataclass(frozen=True, slots=True)
-class Section:
+class Section(Struct, frozen=True):
     """A part of the page; ``long`` titles are set smaller."""
 
     anchor: str
@@ -307,8 +280,7 @@ class Section:
     blocks: tuple[Block, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class Page:
+class Page(Struct, frozen=True):
     """The whole page; ``cover`` holds its only first-level heading."""
 
     language: str

@@ -7,8 +7,8 @@ import io
 import re
 import zipfile
 
-from generator.build import Workshop
-from generator.edition import EDITIONS
+from generator.pipeline.build import Workshop
+from generator.pipeline.edition import EDITIONS
 from generator.world import World
 from tests.project import ROOT, SLUG
 

@@ -18,8 +18,8 @@ from pptx.util import Emu, Inches, Pt
 
 from generator.deck import check
 from generator.deck.audit.access import check_access
-from generator.deck.opened import Opened
-from generator.edition import Finding, sentences
+from generator.deck.ooxml.opened import Opened
+from generator.pipeline.edition import Finding, sentences
 from tests.deck.parts import changed, good_deck, packed, parts_of
 from tests.project import Project
 

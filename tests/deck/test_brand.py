@@ -13,11 +13,11 @@ import pytest
 from fontTools.ttLib import TTFont
 from pptx import Presentation
 
-from generator.build import Workshop
 from generator.deck.brand.names import purpose
+from generator.deck.compose.plan import design_of
 from generator.deck.layouts import builtin_design
-from generator.deck.plan import design_of
 from generator.errors import Mark
+from generator.pipeline.build import Workshop
 from generator.source.model import Word
 from generator.theme import contrast
 from generator.world import World

@@ -5,14 +5,14 @@ from __future__ import annotations
 import re
 
 import pytest
+from msgspec.structs import replace
 
-from generator.deck.drawing import Drawn, draw
 from generator.deck.layouts import builtin_design
-from generator.deck.look import look_of
-from generator.deck.shapes import ChartFrame, ChartSeries, Colour, Slide
+from generator.deck.picture.look import look_of
+from generator.deck.picture.scene import Drawn, draw
+from generator.deck.slide import ChartFrame, ChartSeries, Colour, Slide
 from generator.kit import Kit
 from generator.pdf.boxes import Shape, Words
-from generator.records import replace
 from generator.text.fonts import Family
 from generator.theme import read_theme
 from generator.units import Box

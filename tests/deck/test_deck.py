@@ -12,7 +12,7 @@ import pytest
 from pptx import Presentation
 from pptx.util import Pt
 
-from generator.deck.template import write_template
+from generator.deck.pptx.template import write_template
 from generator.theme import read_theme
 from generator.world import World
 from tests.project import ROOT, SLUG, Project

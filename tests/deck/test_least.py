@@ -8,11 +8,11 @@ from functools import cache
 
 import pytest
 
-from generator.build import Workshop
-from generator.deck.cards import CardSlide, lay_out
-from generator.deck.common import Context
+from generator.deck.compose.cards import CardSlide, lay_out
+from generator.deck.compose.common import Context
 from generator.deck.layouts import CARD_INSETS, GAP, builtin_design
 from generator.document.tree import Item, Items
+from generator.pipeline.build import Workshop
 from generator.world import World
 from tests.project import SLUG, Project
 from tests.publications import WORDS, sentence

@@ -19,9 +19,9 @@ from pptx.util import Inches
 from generator.deck import check
 from generator.deck.audit.lint import CAUSES, FLAWS, PART_CAUSES, Linter
 from generator.deck.audit.repair import Cause, Flaw, PartCause
-from generator.deck.opened import Opened
-from generator.deck.read import read
-from generator.edition import Finding
+from generator.deck.ooxml.opened import Opened
+from generator.deck.pptx.read import read
+from generator.pipeline.edition import Finding
 from tests.deck.parts import changed, good_deck, packed, parts_of
 from tests.project import Project
 

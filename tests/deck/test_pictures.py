@@ -8,11 +8,11 @@ from xml.etree import ElementTree
 import pytest
 from PIL import Image, ImageChops
 
-from generator.deck.drawing import Drawn, draw, placed
 from generator.deck.layouts import builtin_design
-from generator.deck.look import look_of
-from generator.deck.pictures import Pictures
-from generator.deck.shapes import PAPER, Cell, Colour, Deck, Figure, Frame, Group, Para, Shape, Slide, Span, Table
+from generator.deck.picture.files import Pictures
+from generator.deck.picture.look import look_of
+from generator.deck.picture.scene import Drawn, draw, placed
+from generator.deck.slide import PAPER, Cell, Colour, Deck, Figure, Frame, Group, Para, Shape, Slide, Span, Table
 from generator.kit import Kit
 from generator.pdf.boxes import RUNNING, Area, Words
 from generator.pdf.boxes import Shape as Drawing

@@ -7,15 +7,15 @@ import re
 from typing import Any
 
 import pytest
+from msgspec.structs import replace
 from pptx import Presentation
 
-from generator.build import Workshop
+from generator.deck.compose.plan import plan
 from generator.deck.dump import dump
-from generator.deck.metadata import with_sections
-from generator.deck.plan import plan
-from generator.deck.shapes import Deck, Division, Frame, Group, Span
-from generator.deck.write import write
-from generator.records import replace
+from generator.deck.pptx.metadata import with_sections
+from generator.deck.pptx.write import write
+from generator.deck.slide import Deck, Division, Frame, Group, Span
+from generator.pipeline.build import Workshop
 from generator.world import World
 from tests.deck.parts import good_deck, parts_of
 from tests.project import ROOT, SLUG, Project

@@ -2,15 +2,16 @@
 
 from __future__ import annotations
 
+from dataclasses import fields
 from typing import Any
 
 import pytest
+from msgspec import structs
 
 from generator.document import tree
 from generator.document.numbering import number
 from generator.document.words import Forms, Words
 from generator.errors import Mark
-from generator.records import fields, replace
 from generator.source.inline import Run, Text
 from generator.source.model import Word
 
@@ -84,9 +85,9 @@ def test_every_text_is_walked_and_changed() -> None:
 
 
 def test_a_dump_tells_apart_what_differs() -> None:
-    strong = replace(DOCUMENT, footer=Text((Run("Pied", strong=True),), MARK))
-    place = replace(DOCUMENT, footer=Text((Run("Pied", place="rennes"),), MARK))
-    link = replace(DOCUMENT, footer=Text((Run("Pied", link="https://a.fr"),), MARK))
+    strong = structs.replace(DOCUMENT, footer=Text((Run("Pied", strong=True),), MARK))
+    place = structs.replace(DOCUMENT, footer=Text((Run("Pied", place="rennes"),), MARK))
+    link = structs.replace(DOCUMENT, footer=Text((Run("Pied", link="https://a.fr"),), MARK))
 
     assert len({tree.dump(one) for one in (DOCUMENT, strong, place, link, number(DOCUMENT))}) == 5
 

@@ -6,8 +6,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from generator.check import fold
 from generator.document.typography import NARROW, NO_BREAK, PROFILES, profile_for, set_runs
+from generator.pipeline.check import fold
 from generator.source.inline import Run
 from tests import strategies
 

@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
 
-from generator.build import Workshop
 from generator.document.words import Words
 from generator.errors import Mark
-from generator.records import replace
+from generator.pipeline.build import Workshop
 from generator.source.inline import Run, Text
 from generator.source.model import Cell, Date
 from generator.world import World

@@ -6,9 +6,9 @@ from pathlib import Path
 
 import pytest
 
-from generator.build import Workshop
 from generator.document.tree import dump
-from generator.edition import EDITIONS
+from generator.pipeline.build import Workshop
+from generator.pipeline.edition import EDITIONS
 from generator.world import World
 from tests.project import ROOT, SLUG
 

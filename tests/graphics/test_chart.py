@@ -7,12 +7,12 @@ from itertools import combinations, pairwise
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
+from msgspec.structs import replace
 
 from generator.graphics import scale
 from generator.graphics.chart import plan_chart
 from generator.graphics.drawing import LOOKS, Data, Drawing, Mark
 from generator.numbers import set_number
-from generator.records import replace
 
 SIZE, HEIGHT, MOST = 9.0, 150.0, 480.0
 KINDS = ("bar", "line", "share")

@@ -15,7 +15,7 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from generator.graphics.atlas import Atlas, Level, Window, window_around
-from generator.graphics.ground import Ground, Place, plan_ground
+from generator.graphics.basemap import Ground, Place, plan_ground
 from generator.graphics.labels import Pin, place_pins
 from generator.graphics.path import Path, area, clipped_line, clipped_ring, simplified
 from generator.graphics.projection import Projection

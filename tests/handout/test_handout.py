@@ -7,6 +7,7 @@ from collections.abc import Iterator
 
 import pikepdf
 import pytest
+from msgspec.structs import replace
 
 from generator import handout
 from generator.document.tree import Block, Document, Items
@@ -14,7 +15,6 @@ from generator.kit import Kit
 from generator.pdf.boxes import RUNNING, Operation, Plan, Shape, Words
 from generator.pdf.paper import BOTTOM, LEFT, RIGHT, TOP
 from generator.pdf.tagdump import dump_tags
-from generator.records import replace
 from generator.text.fonts import Family
 from generator.theme import read_theme
 from generator.world import World

@@ -9,8 +9,8 @@ from pathlib import Path
 
 import pytest
 
-from generator.edition import EDITIONS
 from generator.judges.tools import ROOT
+from generator.pipeline.edition import EDITIONS
 
 JUDGES = Path(__file__).parent
 

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import pytest
 
-from generator.edition import EDITIONS, Edition
 from generator.judges.table import JUDGES, Judge
+from generator.pipeline.edition import EDITIONS, Edition
 from tests.judges.conftest import Outputs
 
 PAIRS = [(edition, judge) for edition in EDITIONS for judge in JUDGES if edition.suffix.endswith(judge.suffix)]

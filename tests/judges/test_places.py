@@ -5,16 +5,16 @@ from __future__ import annotations
 from pathlib import Path
 
 import pytest
+from msgspec.structs import replace
 
 from generator import deck
-from generator.build import Workshop
-from generator.deck.pictures import Pictures
-from generator.deck.shapes import ChartFrame
+from generator.deck.picture.files import Pictures
+from generator.deck.slide import ChartFrame
 from generator.document.tree import Block, Document, Items, Note, Notes, Section, Tiles
 from generator.document.typography import PROFILES, set_typography
 from generator.judges.tools import ROOT
 from generator.kit import Kit
-from generator.records import replace
+from generator.pipeline.build import Workshop
 from generator.text.fonts import Family
 from generator.theme import read_theme
 from generator.world import World

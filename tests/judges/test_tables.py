@@ -8,11 +8,11 @@ from pathlib import Path
 import pytest
 import yaml
 
-from generator.build import Workshop
 from generator.deck.layouts import BODY
-from generator.edition import EDITIONS
 from generator.judges import overflow
 from generator.judges.tools import ROOT
+from generator.pipeline.build import Workshop
+from generator.pipeline.edition import EDITIONS
 from generator.text.fonts import Family
 from generator.theme import read_theme
 from generator.world import World

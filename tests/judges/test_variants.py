@@ -7,12 +7,12 @@ import sys
 from pathlib import Path
 
 import pytest
+from msgspec.structs import replace
 
 from generator.judges import pdf, tagging, verapdf
 from generator.judges.tools import ROOT
 from generator.kit import Kit
 from generator.note.variants import VARIANTS
-from generator.records import replace
 from generator.text.fonts import Family
 from generator.theme import read_theme
 from generator.world import World

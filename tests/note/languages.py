@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
+from msgspec.structs import replace
+
 from generator.document.tree import Document, Items
-from generator.records import replace
 from generator.source.inline import Run, Text
 from tests.note.samples import MARK, document
 

@@ -5,6 +5,8 @@ from __future__ import annotations
 from itertools import count, cycle
 from typing import TYPE_CHECKING
 
+from msgspec.structs import replace
+
 from generator.document.numbering import number
 from generator.document.tree import (
     Block,
@@ -27,7 +29,6 @@ from generator.document.tree import (
     Tiles,
 )
 from generator.errors import Mark
-from generator.records import replace
 from generator.source.inline import Run, Text
 
 if TYPE_CHECKING:

@@ -9,14 +9,14 @@ from pathlib import Path
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
+from msgspec.structs import replace
 
 from generator import note
 from generator.document.tree import Block, DataTable
 from generator.errors import ContentError
 from generator.kit import Kit
-from generator.note.setting import BOTTOM, RIGHT, Setting
+from generator.note.metrics import BOTTOM, RIGHT, Setting
 from generator.pdf.boxes import RUNNING, Area, Link, Plan, Shape, Words
-from generator.records import replace
 from generator.theme import contrast
 from tests.note.samples import chart, document, furnished, table, text, with_figures
 

@@ -7,14 +7,14 @@ import re
 
 import pikepdf
 import pytest
+from msgspec.structs import replace
 
 from generator import note
 from generator.document.tree import Document, Items, PlaceMap
 from generator.kit import Kit
-from generator.note.setting import PAGE_HEIGHT, PAGE_WIDTH
+from generator.note.metrics import PAGE_HEIGHT, PAGE_WIDTH
 from generator.pdf.boxes import Link, Plan, Words
 from generator.pdf.canvas import TaggedCanvas
-from generator.records import replace
 from tests.note.samples import CASES, document, text
 
 TEXT_OPERATORS = {"Tj", "TJ", "'", '"'}

@@ -9,14 +9,14 @@ from itertools import pairwise
 import pikepdf
 import pypdfium2
 import pytest
+from msgspec.structs import replace
 
 from generator import note
 from generator.document.tree import Document, Facts, Items, Note, Notes
 from generator.errors import ContentError
 from generator.kit import Kit
-from generator.note.setting import BOTTOM, RIGHT
+from generator.note.metrics import BOTTOM, RIGHT
 from generator.pdf.boxes import Anchor, Area, Link, Page, Plan, Words
-from generator.records import replace
 from generator.source.inline import Run, Text
 from tests.note.samples import FACTS, STATUS, document, furnished, text
 

@@ -6,14 +6,14 @@ from itertools import groupby, pairwise
 from pathlib import Path
 
 import pytest
+from msgspec.structs import replace
 
 from generator import note
 from generator.document.tree import Document, Items, Matrix
 from generator.errors import ContentError
 from generator.kit import Kit
-from generator.note.setting import BOTTOM, LEFT, PAGE_HEIGHT, PAGE_WIDTH, RIGHT, TOP
+from generator.note.metrics import BOTTOM, LEFT, PAGE_HEIGHT, PAGE_WIDTH, RIGHT, TOP
 from generator.pdf.boxes import Anchor, Area, Element, Link, Page, Plan, Words
-from generator.records import replace
 from tests.note.samples import CASES, document
 
 GOLDEN = Path(__file__).parent / "golden" / "recto.txt"

@@ -6,15 +6,15 @@ from functools import partial
 from itertools import groupby, pairwise
 
 import pytest
+from msgspec.structs import replace
 
 from generator import note
 from generator.document.tree import Document, Item, Items, Section, texts
 from generator.kit import Kit
 from generator.note.compositor import Compositor, References
-from generator.note.setting import RIGHT, Setting
+from generator.note.metrics import RIGHT, Setting
 from generator.pdf.boxes import Page, Plan, Words
 from generator.pdf.structure import Structure
-from generator.records import replace
 from generator.text.breaking import words
 from generator.text.hyphenation import Hyphenator
 from generator.text.totalfit import justified

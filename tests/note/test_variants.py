@@ -11,16 +11,16 @@ from pathlib import Path
 
 import pikepdf
 import pytest
+from msgspec.structs import replace
 
 from generator import note
 from generator.document.tree import Document, Items
-from generator.edition import EDITIONS
 from generator.kit import Kit
-from generator.note.press import BINDING, BLEED, MARGIN
-from generator.note.setting import LEFT, PAGE_HEIGHT, PAGE_WIDTH, RIGHT
+from generator.note.metrics import LEFT, PAGE_HEIGHT, PAGE_WIDTH, RIGHT
+from generator.note.prepress import BINDING, BLEED, MARGIN
 from generator.note.variants import GREY, LARGE_PRINT, PLAIN, PRINT, VARIANTS, Variant
 from generator.pdf.boxes import ARTIFACT, Area, Disc, Link, Operation, Plan, Shape, Symbol, Words
-from generator.records import replace
+from generator.pipeline.edition import EDITIONS
 from generator.source.inline import Run, Text
 from generator.theme import contrast
 from generator.units import mm

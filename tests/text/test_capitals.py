@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from generator.check import fold
+from generator.pipeline.check import fold
 from generator.text.capitals import capitals
 
 

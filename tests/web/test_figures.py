@@ -8,11 +8,11 @@ from typing import Any
 import pytest
 import uharfbuzz
 from lxml import etree
+from msgspec.structs import replace
 
 from generator import web
 from generator.document.tree import Block
 from generator.kit import Kit
-from generator.records import replace
 from generator.theme import contrast
 from generator.web import palette
 from tests.note.samples import chart, table, text, with_figures

@@ -6,11 +6,11 @@ from typing import Any
 
 import pytest
 from lxml import etree
+from msgspec.structs import replace
 
 from generator import web
 from generator.document import tree
 from generator.kit import Kit
-from generator.records import replace
 from generator.source.inline import Run
 from tests.note.samples import FACTS, STATUS, document, furnished, text
 

@@ -9,13 +9,13 @@ from typing import Any
 
 import pytest
 from lxml import etree
+from msgspec.structs import replace
 
 from generator import web
 from generator.document import tree
 from generator.errors import ContentError
 from generator.judges.tools import ROOT
 from generator.kit import Kit
-from generator.records import replace
 from generator.source.inline import Run
 from generator.text.fonts import Family
 from generator.theme import read_theme

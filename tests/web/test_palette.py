@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import pytest
 
 from generator.kit import Kit
-from generator.records import replace
 from generator.source.model import Colour
 from generator.theme import Theme, contrast
 from generator.web import palette

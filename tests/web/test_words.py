@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from dataclasses import replace
 from datetime import date
 
 import pytest
@@ -10,7 +11,6 @@ import pytest
 from generator.document.words import FOLDER, Words
 from generator.judges.tools import ROOT
 from generator.kit import Kit
-from generator.records import replace
 from generator.source.load import read_file
 from generator.source.model import Date
 from generator.source.structure import Report

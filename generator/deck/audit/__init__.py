@@ -8,9 +8,9 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from generator.deck.audit.access import check_access
-from generator.deck.opened import opened
-from generator.edition import Finding
+from generator.deck.ooxml.opened import opened
 from generator.messages import _
+from generator.pipeline.edition import Finding
 
 if TYPE_CHECKING:
     from collections.abc import Sequence

@@ -12,15 +12,15 @@ from typing import TYPE_CHECKING
 from generator.deck.audit.access_shapes import SHAPE_RULES
 from generator.deck.audit.access_text import text_rules
 from generator.deck.audit.scene import Stage, title_of
-from generator.deck.opened import P
-from generator.edition import Finding
+from generator.deck.ooxml.opened import P
 from generator.messages import _
+from generator.pipeline.edition import Finding
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Sequence
 
     from generator.deck.audit.backdrop import Layer
-    from generator.deck.opened import Element, Opened
+    from generator.deck.ooxml.opened import Element, Opened
 
 _P14 = "{http://schemas.microsoft.com/office/powerpoint/2010/main}"
 _DC = "{http://purl.org/dc/elements/1.1/}"

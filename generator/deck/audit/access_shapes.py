@@ -6,15 +6,15 @@ from itertools import pairwise
 from typing import TYPE_CHECKING
 
 from generator.deck.audit.scene import title_of
-from generator.deck.opened import A, R
-from generator.edition import Finding
+from generator.deck.ooxml.opened import A, R
 from generator.messages import _
+from generator.pipeline.edition import Finding
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Sequence
 
     from generator.deck.audit.scene import Rect, Shape, Stage
-    from generator.deck.opened import Element
+    from generator.deck.ooxml.opened import Element
 
 _FILES = (
     ".png", ".jpg", ".jpeg", ".gif", ".svg", ".emf", ".wmf", ".tif", ".tiff", ".bmp", ".webp", ".heic", ".mp4", ".mov",

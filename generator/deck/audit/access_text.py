@@ -7,21 +7,22 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from msgspec import Struct
+
 from generator.deck.audit.backdrop import Backdrop, fill, painted
 from generator.deck.audit.styles import Look, Styles
-from generator.deck.opened import A, whole
-from generator.deck.shades import hexadecimal, over, ratio
-from generator.edition import Finding
+from generator.deck.ooxml.opened import A, whole
+from generator.deck.ooxml.shades import hexadecimal, over, ratio
 from generator.messages import _
-from generator.records import dataclass
+from generator.pipeline.edition import Finding
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from generator.deck.audit.backdrop import Layer
     from generator.deck.audit.scene import Rect, Shape, Stage
-    from generator.deck.opened import Element
-    from generator.deck.shades import Shade, Solid
+    from generator.deck.ooxml.opened import Element
+    from generator.deck.ooxml.shades import Shade, Solid
 
 FLOOR = 9.0  # points, below which a text is small on any screen
 _EMU = 12_700  # a point
@@ -30,8 +31,7 @@ _PITCH = 1.2
 _WORDS = (f"{A}r", f"{A}fld")
 
 
-@dataclass(frozen=True, slots=True)
-class _Body:
+class _Body(Struct, frozen=True):
     """A text body: where it stands, its paragraphs' runs with their looks, the fill of a cell that holds it."""
 
     element: Element

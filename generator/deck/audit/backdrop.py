@@ -8,24 +8,24 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from generator.deck.opened import A, P
-from generator.deck.shades import WHITE, first_shade, over
-from generator.records import dataclass
+from msgspec import Struct
+
+from generator.deck.ooxml.opened import A, P
+from generator.deck.ooxml.shades import WHITE, first_shade, over
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
 
     from generator.deck.audit.scene import Rect, Shape, Stage
-    from generator.deck.opened import Element
-    from generator.deck.shades import Scheme, Shade, Solid
+    from generator.deck.ooxml.opened import Element
+    from generator.deck.ooxml.shades import Scheme, Shade, Solid
 
 _RECTANGLES = ("rect", "roundRect", "round1Rect", "round2SameRect", "round2DiagRect", "flowChartProcess")
 _PAINTS = tuple(f"{A}{name}" for name in ("noFill", "solidFill", "gradFill", "blipFill", "pattFill", "grpFill"))
 _GRADIENT, _PICTURE, _PATTERN = _PAINTS[2:5]
 
 
-@dataclass(frozen=True, slots=True)
-class Layer:
+class Layer(Struct, frozen=True):
     """A painted shape; ``paints`` are its colours, None for a picture; ``form`` is rect, ellipse or other."""
 
     rect: Rect

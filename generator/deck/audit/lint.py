@@ -10,12 +10,12 @@ from typing import TYPE_CHECKING
 
 from generator.deck.audit import lint_charts, lint_deck, lint_elements, lint_package, lint_parts
 from generator.deck.audit.repair import Cause, Flaw, PartCause
-from generator.edition import Finding
+from generator.pipeline.edition import Finding
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from generator.deck.opened import Element, Opened
+    from generator.deck.ooxml.opened import Element, Opened
 
 CAUSES: tuple[Cause, ...] = (*lint_package.CAUSES, *lint_deck.CAUSES, *lint_charts.CAUSES)
 PART_CAUSES: tuple[PartCause, ...] = tuple(lint_parts.CAUSES)

@@ -7,13 +7,13 @@ from typing import TYPE_CHECKING
 
 from generator.deck.audit.lint_deck import parts_in
 from generator.deck.audit.repair import C, Cause, cause
-from generator.deck.opened import R, whole
+from generator.deck.ooxml.opened import R, whole
 from generator.messages import _
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from generator.deck.opened import Opened
+    from generator.deck.ooxml.opened import Opened
 
 _LIMIT = 2**32
 CAUSES: list[Cause] = []

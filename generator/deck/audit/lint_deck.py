@@ -6,13 +6,13 @@ from collections import Counter
 from typing import TYPE_CHECKING
 
 from generator.deck.audit.repair import Cause, cause
-from generator.deck.opened import A, P, R, whole
+from generator.deck.ooxml.opened import A, P, R, whole
 from generator.messages import _
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from generator.deck.opened import Element, Opened
+    from generator.deck.ooxml.opened import Element, Opened
 
 _P14 = "{http://schemas.microsoft.com/office/powerpoint/2010/main}"
 _CUSTOM = "{http://schemas.openxmlformats.org/officeDocument/2006/custom-properties}"

@@ -8,13 +8,13 @@ from collections import Counter
 from typing import TYPE_CHECKING
 
 from generator.deck.audit.repair import Cause, cause
-from generator.deck.opened import relations_part
+from generator.deck.ooxml.opened import relations_part
 from generator.messages import _
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from generator.deck.opened import Opened
+    from generator.deck.ooxml.opened import Opened
 
 TYPES = "[Content_Types].xml"
 _CT = "{http://schemas.openxmlformats.org/package/2006/content-types}"

@@ -7,13 +7,13 @@ from collections import Counter
 from typing import TYPE_CHECKING
 
 from generator.deck.audit.repair import MC, PartCause, part_cause
-from generator.deck.opened import P, R, whole
+from generator.deck.ooxml.opened import P, R, whole
 from generator.messages import _
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from generator.deck.opened import Element, Opened
+    from generator.deck.ooxml.opened import Element, Opened
 
 _LIMIT = 2**31
 _ENCODING = re.compile(rb"<\?xml[^>]*encoding=[\"']([^\"']+)")

@@ -9,10 +9,10 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator
 from typing import TYPE_CHECKING, TypeAlias
 
-from generator.records import dataclass
+from msgspec import Struct
 
 if TYPE_CHECKING:
-    from generator.deck.opened import Element, Opened
+    from generator.deck.ooxml.opened import Element, Opened
 
     Find: TypeAlias = Callable[[Opened], Iterator[tuple[str, str]]]
     Look: TypeAlias = Callable[[Opened, str, Element], Iterator[str]]
@@ -22,8 +22,7 @@ C = "{http://schemas.openxmlformats.org/drawingml/2006/chart}"
 MC = "{http://schemas.openxmlformats.org/markup-compatibility/2006}"
 
 
-@dataclass(frozen=True, slots=True)
-class Cause:
+class Cause(Struct, frozen=True):
     """A cause found in the package as a whole; ``find`` yields the part and a detail.
 
     ``sure`` causes are errors; the others, which PowerPoint may forgive, are warnings.
@@ -36,8 +35,7 @@ class Cause:
     find: Find
 
 
-@dataclass(frozen=True, slots=True)
-class PartCause:
+class PartCause(Struct, frozen=True):
     """A cause found in one part of those whose names begin with ``folders``; ``look`` yields a detail for each."""
 
     id: str
@@ -48,8 +46,7 @@ class PartCause:
     look: Look
 
 
-@dataclass(frozen=True, slots=True)
-class Flaw:
+class Flaw(Struct, frozen=True):
     """A cause found in one element with one of ``tags``; ``judge`` yields a detail for each fault of it."""
 
     id: str

@@ -8,14 +8,15 @@ from __future__ import annotations
 from functools import cached_property
 from typing import TYPE_CHECKING
 
-from generator.deck.opened import A, Opened, P
-from generator.deck.shades import Scheme, colour_map
-from generator.records import dataclass, field
+from msgspec import Struct, field
+
+from generator.deck.ooxml.opened import A, Opened, P
+from generator.deck.ooxml.shades import Scheme, colour_map
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from generator.deck.opened import Element
+    from generator.deck.ooxml.opened import Element
 
 _KINDS = {f"{P}{name}": name for name in ("sp", "pic", "graphicFrame", "grpSp", "cxnSp", "contentPart")}
 _MC = "{http://schemas.openxmlformats.org/markup-compatibility/2006}"
@@ -29,8 +30,7 @@ Rect = tuple[float, float, float, float]  # left, top, right, bottom
 Change = tuple[float, float, float, float]  # x times and plus, y times and plus
 
 
-@dataclass(slots=True, eq=False)
-class Shape:
+class Shape(Struct, eq=False):
     """A shape of a slide, a layout or a master; ``slot`` is its placeholder's (type, idx)."""
 
     element: Element

@@ -4,24 +4,24 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from generator.deck.opened import A, P, whole
-from generator.deck.shades import first_shade
-from generator.records import dataclass
+from msgspec import Struct
+
+from generator.deck.ooxml.opened import A, P, whole
+from generator.deck.ooxml.shades import first_shade
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from generator.deck.audit.scene import Shape, Stage
-    from generator.deck.opened import Element
-    from generator.deck.shades import Shade
+    from generator.deck.ooxml.opened import Element
+    from generator.deck.ooxml.shades import Shade
 
 _HYPERLINK_OWN = "{http://schemas.microsoft.com/office/drawing/2018/hyperlinkcolor}hlinkClr"
 _DEFAULT = 1800
 LARGE, LARGE_BOLD = 18.0, 14.0  # points, from which WCAG asks for 3:1 only
 
 
-@dataclass(frozen=True, slots=True)
-class Look:
+class Look(Struct, frozen=True):
     """How a run looks: points, weight, colour (None when nothing tells)."""
 
     size: float

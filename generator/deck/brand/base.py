@@ -5,10 +5,10 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from generator.deck.brand import filling
-from generator.deck.brand.colours import MAPPED
-from generator.deck.brand.opening import relationships_of
-from generator.deck.package import relationships
-from generator.deck.template import APP, notes_master, theme_part
+from generator.deck.ooxml.colours import MAPPED
+from generator.deck.ooxml.opening import relationships_of
+from generator.deck.pptx.package import relationships
+from generator.deck.pptx.template import APP, notes_master, theme_part
 
 if TYPE_CHECKING:
     from generator.deck.brand.stages import Brand

@@ -7,17 +7,17 @@ from __future__ import annotations
 
 import posixpath
 from copy import deepcopy
+from html import escape
 from typing import TYPE_CHECKING, Any
 
-from generator.deck.brand.drawings import P
-from generator.deck.brand.opening import PRESENTATION, relationships_of
-from generator.deck.brand.sheets import R
-from generator.escaping import escape
+from generator.deck.ooxml.drawings import P
+from generator.deck.ooxml.opening import PRESENTATION, relationships_of
+from generator.deck.ooxml.sheets import R
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
 
-    from generator.deck.brand.opening import Package
+    from generator.deck.ooxml.opening import Package
 
 _SAMPLE = {"slide", "commentAuthors", "authors"}  # relationships of the presentation that go with the sample slides
 # Of the package; “origin” leads to a digital signature, which would no longer hold.

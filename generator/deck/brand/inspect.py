@@ -2,25 +2,27 @@
 
 from __future__ import annotations
 
+from html import escape
 from pathlib import PurePosixPath
 from typing import TYPE_CHECKING
 
+from msgspec import Struct
+from msgspec.structs import replace
+
 from generator.deck.brand.mapping import kept, labels, mapping_path, read_mapping, written
 from generator.deck.brand.matching import match
-from generator.deck.brand.opening import MOST_BYTES, open_template
-from generator.deck.brand.sheets import read_book
 from generator.deck.brand.stages import Setter, scale_of
-from generator.escaping import escape
+from generator.deck.ooxml.opening import MOST_BYTES, open_template
+from generator.deck.ooxml.sheets import read_book
 from generator.messages import _
-from generator.records import dataclass, replace
 from generator.theme import contrast
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
 
     from generator.deck.brand.matching import Match
-    from generator.deck.brand.sheets import Book, Sheet
     from generator.deck.design import Placeholder, Stage
+    from generator.deck.ooxml.sheets import Book, Sheet
     from generator.source.model import Word
     from generator.units import Box
     from generator.world import World
@@ -28,8 +30,7 @@ if TYPE_CHECKING:
 _WIDTH = 420
 
 
-@dataclass(frozen=True, slots=True)
-class Inspection:
+class Inspection(Struct, frozen=True):
     """What an inspection gives: a report for the screen, the mapping file with its path, a page with its name."""
 
     report: str

@@ -4,16 +4,16 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from generator.deck.brand.colours import mixed
-from generator.deck.brand.drawings import P
-from generator.deck.look import Ground, Look
-from generator.deck.shapes import Colour, Figure
+from generator.deck.ooxml.colours import mixed
+from generator.deck.ooxml.drawings import P
+from generator.deck.picture.look import Ground, Look
+from generator.deck.slide import Colour, Figure
 from generator.units import EMU_PER_POINT
 
 if TYPE_CHECKING:
     from generator.deck.brand.palette import Palette
-    from generator.deck.brand.sheets import Sheet
     from generator.deck.design import Design
+    from generator.deck.ooxml.sheets import Sheet
 
 _PICTURE = 0.15  # of the ink, in the ground: how a picture that is not read is shown
 

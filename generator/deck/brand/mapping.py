@@ -6,12 +6,12 @@ It names the hash of the template that it was made for: when the template has ch
 from __future__ import annotations
 
 import json
+from dataclasses import dataclass, fields
 from pathlib import PurePosixPath
 from typing import TYPE_CHECKING
 
 from generator.errors import ContentError, Mark, Problem
 from generator.messages import _, did_you_mean
-from generator.records import dataclass, fields
 from generator.source.load import read_file
 from generator.source.model import Word, key
 from generator.source.structure import Report
@@ -20,7 +20,7 @@ if TYPE_CHECKING:
     from collections.abc import Mapping
 
     from generator.deck.brand.matching import Match
-    from generator.deck.brand.sheets import Book, Sheet
+    from generator.deck.ooxml.sheets import Book, Sheet
     from generator.world import World
 
 SUFFIX = ".mapping.yaml"

@@ -4,16 +4,17 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from msgspec import Struct, field
+
 from generator.deck.brand.names import purpose
 from generator.deck.brand.space import Free, free_area
 from generator.errors import ContentError, Problem
 from generator.messages import _
-from generator.records import dataclass, field
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping, Sequence
 
-    from generator.deck.brand.sheets import Book, Holder, Sheet
+    from generator.deck.ooxml.sheets import Book, Holder, Sheet
     from generator.errors import Mark
 
 ROLES = ("cover", "overview", "pillar", "cards", "map", "matrix", "content", "closing")
@@ -23,8 +24,7 @@ _TYPES = {"title": "cover", "titleOnly": "titleonly", "obj": "content", "tx": "c
 _COMPOSED = ("overview", "pillar", "cards", "map", "matrix")
 
 
-@dataclass(slots=True)
-class Candidate:
+class Candidate(Struct):
     """A layout considered for a role: its score, and why."""
 
     sheet: Sheet
@@ -38,8 +38,7 @@ class Candidate:
             self.reasons.append(reason)
 
 
-@dataclass(frozen=True, slots=True)
-class Match:
+class Match(Struct, frozen=True):
     """The layout chosen for a role; ``confidence`` is sure, likely or guess; ``chosen`` when a person wrote it down."""
 
     role: str

@@ -4,15 +4,16 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from generator.deck.brand.colours import TEXT, adapted, mixed, readable
-from generator.deck.shapes import INK, MUTED, PAPER, Colour
-from generator.records import dataclass
+from msgspec import Struct
+
+from generator.deck.ooxml.colours import TEXT, adapted, mixed, readable
+from generator.deck.slide import INK, MUTED, PAPER, Colour
 from generator.theme import contrast
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
 
-    from generator.deck.brand.sheets import Sheet
+    from generator.deck.ooxml.sheets import Sheet
 
 _TINT = 0.1
 _SLOTS = 6
@@ -22,8 +23,7 @@ _CLEAR = 9.0  # the contrast, with black or white, of a ground on which any hue 
 _STRICTER = (4.5, 5.0, 5.5, 6.0, 7.0, 9.0, 12.0)
 
 
-@dataclass(frozen=True, slots=True)
-class Palette:
+class Palette(Struct, frozen=True):
     """What stands for the colours that composers name, on one layout.
 
     ``ground`` is behind everything (``unsure`` behind a picture), ``panel`` behind cards and maps, ``ink`` writes on

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from msgspec.structs import replace
+
 from generator.deck.design import Placeholder
-from generator.records import replace
 from generator.units import Box
 
 if TYPE_CHECKING:

@@ -2,21 +2,23 @@
 
 from __future__ import annotations
 
+import dataclasses
 from typing import TYPE_CHECKING
 
-from generator.deck.brand.colours import mixed
+from msgspec.structs import replace
+
 from generator.deck.brand.mapping import corrections
 from generator.deck.brand.matching import match, room
-from generator.deck.brand.opening import MOST_BYTES, open_template
 from generator.deck.brand.palette import legible_accent, palette_of
-from generator.deck.brand.sheets import read_book
 from generator.deck.brand.stages import PITCH_MARGIN, Brand, Setter, Title, scale_of
-from generator.deck.brand.styles import body_family, style_of
-from generator.deck.caption import BESIDE
+from generator.deck.compose.caption import BESIDE
 from generator.deck.design import Design
+from generator.deck.ooxml.colours import mixed
+from generator.deck.ooxml.opening import MOST_BYTES, open_template
+from generator.deck.ooxml.sheets import read_book
+from generator.deck.ooxml.styles import body_family, style_of
 from generator.document.tree import Chart, DataTable, Facts, Paragraph
 from generator.messages import _
-from generator.records import replace
 from generator.source.model import Colour as Value
 
 if TYPE_CHECKING:
@@ -24,11 +26,11 @@ if TYPE_CHECKING:
 
     from generator.deck.brand.matching import Match
     from generator.deck.brand.palette import Palette
-    from generator.deck.brand.sheets import Book, Sheet
+    from generator.deck.ooxml.sheets import Book, Sheet
     from generator.document.tree import Document
     from generator.kit import Kit
     from generator.source.model import Word
-    from generator.text.standins import Measure
+    from generator.text.substitution import Measure
     from generator.theme import DeckTheme, Theme
 
 
@@ -114,13 +116,14 @@ def _readable_footer(theme: Theme, scale: float) -> Theme:
     """Return the theme with the least size of footers kept on slides that are small."""
     footer = theme.deck.footer
     smallest = min(footer.smallest / min(scale, 1.0), footer.largest)
-    return replace(theme, deck=replace(theme.deck, footer=replace(footer, smallest=smallest)))
+    deck = dataclasses.replace(theme.deck, footer=dataclasses.replace(footer, smallest=smallest))
+    return dataclasses.replace(theme, deck=deck)
 
 
 def _dressed(theme: Theme, palette: Palette, on_map: Palette) -> Theme:
     """Return the theme in the template's colours; the pillars' beyond its six accents are made legible on it."""
     ground, ink = on_map.panel, on_map.ink
-    return replace(
+    return dataclasses.replace(
         theme,
         water=Value(mixed(ink, ground, 0.05)),
         land=Value(mixed(ink, ground, 0.13)),

@@ -4,14 +4,15 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from generator.records import dataclass
+from msgspec import Struct
+
 from generator.units import Box
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
 
-    from generator.deck.brand.drawings import Drawing
-    from generator.deck.brand.sheets import Book, Sheet
+    from generator.deck.ooxml.drawings import Drawing
+    from generator.deck.ooxml.sheets import Book, Sheet
 
 _GROUND = 0.5  # of the slide: a drawing that covers more is its ground, not a thing on it
 _ENOUGH = 0.35  # of the slide: a body placeholder that shows where content goes
@@ -22,8 +23,7 @@ _CLEAR_SHARE = 0.35  # of a title's box: with less of it, a title is better on a
 _MOST_OBSTACLES = 24
 
 
-@dataclass(frozen=True, slots=True)
-class Free:
+class Free(Struct, frozen=True):
     """The area, and the colour behind it (None behind a picture)."""
 
     box: Box

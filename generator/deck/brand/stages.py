@@ -7,22 +7,24 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
-from generator.deck.brand.colours import LARGE, TEXT, A, adapted
-from generator.deck.brand.drawings import P
+from msgspec import Struct, field
+from msgspec.structs import replace
+
 from generator.deck.brand.legal import legal_text
 from generator.deck.brand.matching import LEAST_ROOM, room
 from generator.deck.brand.pillars import with_cards, without_cards
 from generator.deck.brand.space import clear_of_drawings, free_area, on_slide, sure_ground
-from generator.deck.brand.styles import body_family, style_of
-from generator.deck.common import stack_height
+from generator.deck.compose.common import stack_height
 from generator.deck.design import Placeholder, Stage
-from generator.deck.shapes import Colour
-from generator.records import dataclass, field, replace
+from generator.deck.ooxml.colours import LARGE, TEXT, A, adapted
+from generator.deck.ooxml.drawings import P
+from generator.deck.ooxml.styles import body_family, style_of
+from generator.deck.slide import Colour
 from generator.source.inline import Run
 from generator.text.breaking import words
 from generator.text.capitals import capitals
 from generator.text.fit import fit
-from generator.text.standins import measure
+from generator.text.substitution import measure
 from generator.theme import contrast
 from generator.units import Box
 
@@ -30,11 +32,11 @@ if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
 
     from generator.deck.brand.matching import Match
-    from generator.deck.brand.opening import Package
     from generator.deck.brand.palette import Palette
-    from generator.deck.brand.sheets import Book, Holder, Sheet
+    from generator.deck.ooxml.opening import Package
+    from generator.deck.ooxml.sheets import Book, Holder, Sheet
     from generator.text.fonts import Family
-    from generator.text.standins import Measure
+    from generator.text.substitution import Measure
     from generator.world import World
 
 HEIGHT, WIDTH = 540.0, 720.0  # the least slide of the plan
@@ -48,8 +50,7 @@ _FILLS = tuple(f"{A}{kind}" for kind in ("noFill", "solidFill", "gradFill", "bli
 _TEXTS = ("subTitle", "body", "obj")
 
 
-@dataclass(frozen=True, slots=True)
-class Brand:
+class Brand(Struct, frozen=True):
     """A template that is not ours: its parts, the layout of each role and why, the colours on each.
 
     ``scale`` makes points of the slide from points of the plan; ``face`` is the family that text boxes must name.
@@ -68,8 +69,7 @@ def scale_of(book: Book) -> float:
     return min(book.width / WIDTH, book.height / HEIGHT)
 
 
-@dataclass(frozen=True, slots=True)
-class Title:
+class Title(Struct, frozen=True):
     """A title that a deck will hold, the smallest size that it may have, the width that stands beside it."""
 
     text: str
@@ -77,8 +77,7 @@ class Title:
     beside: float = 0.0
 
 
-@dataclass(slots=True)
-class Setter:
+class Setter(Struct):
     """Makes the stages of one template; remembers the families that it met.
 
     ``titles`` are those that must find room, by role (any other: ""); ``lines`` and ``facts`` those of the cover.

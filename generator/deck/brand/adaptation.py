@@ -1,0 +1,181 @@
+"""Dress a composed slide for a template that is not ours: its colours, its scale, and nothing inherited by accident.
+
+Composers name colours by the part they play, and lengths in points of the plan; this pass makes them the slide's.
+Whatever is behind a text, the text can be read on it: its colour is taken from the template where that is legible,
+and adapted where it is not.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, assert_never
+
+from msgspec.structs import replace
+
+from generator.deck.slide import (
+    INK,
+    MUTED,
+    PAPER,
+    RULE,
+    ChartFrame,
+    Colour,
+    Figure,
+    Frame,
+    Group,
+    Shape,
+    Slide,
+    Table,
+)
+from generator.graphics.path import Path
+from generator.units import Box
+
+if TYPE_CHECKING:
+    from generator.deck.brand.palette import Palette
+    from generator.deck.brand.stages import Brand
+    from generator.deck.design import Stage
+    from generator.deck.slide import Cell, Para
+
+_SLACK = 2.0
+_PANEL_MARGIN = 8.0
+
+
+def dress(slide: Slide, stage: Stage, brand: Brand) -> Slide:
+    """Return ``slide`` as it stands on the template's layout; over a picture, on a panel."""
+    palette = brand.palettes[stage.layout]
+    tailor = _Tailor(palette, brand.scale, brand.face)
+    shapes = list(slide.shapes)
+    if palette.unsure and stage.role not in ("cover", "closing"):
+        shapes.insert(0, Figure("Fond", _grown(stage.outer or stage.body), fill=Colour(palette.ground)))
+    return replace(slide, shapes=tuple(map(tailor.shape, shapes)))
+
+
+def _grown(box: Box) -> Box:
+    margin = _PANEL_MARGIN
+    return Box(box.x - margin, box.y - margin, box.width + 2 * margin, box.height + 2 * margin)
+
+
+class _Tailor:
+    def __init__(self, palette: Palette, scale: float, face: str) -> None:
+        self._palette = palette
+        self._scale = scale
+        self._face = face
+        self._behind: list[tuple[Box, str]] = []  # what is filled so far, the topmost last
+
+    def shape(self, shape: Shape) -> Shape:
+        match shape:
+            case Frame():
+                return self._frame(shape)
+            case Figure():
+                return self._figure(shape)
+            case Group():
+                return replace(shape, box=self._box(shape.box), shapes=tuple(map(self.shape, shape.shapes)))
+            case Table():
+                return self._table(shape)
+            case ChartFrame():
+                return self._chart(shape)
+            case _:
+                assert_never(shape)
+
+    def _figure(self, figure: Figure) -> Figure:
+        geometry = figure.geometry
+        if isinstance(geometry, Path) and self._scale != 1.0:
+            geometry = Path(geometry.transformed(self._scale).commands)
+        ink = self._palette.text(INK, self._ground(figure.box)) if figure.fill == INK else None
+        if figure.fill and isinstance(geometry, str):
+            self._behind.append((figure.box, self._palette.value(figure.fill)))
+        return replace(
+            figure,
+            box=self._box(figure.box),
+            geometry=geometry,
+            fill=ink or self._colour(figure.fill),
+            line=self._colour(figure.line),
+            line_width=figure.line_width * self._scale,
+        )
+
+    def _frame(self, frame: Frame) -> Frame:
+        behind = self._palette.value(frame.fill) if frame.fill else self._ground(frame.box)
+        if frame.fill:
+            self._behind.append((frame.box, behind))
+        return replace(
+            frame,
+            box=self._box(frame.box),
+            paragraphs=tuple(self._para(para, behind, holder=frame.placeholder) for para in frame.paragraphs),
+            insets=self._insets(frame.insets),
+            fill=self._colour(frame.fill),
+        )
+
+    def _table(self, table: Table) -> Table:
+        ground = self._ground(table.box)
+        return replace(
+            table,
+            box=self._box(table.box),
+            columns=tuple(width * self._scale for width in table.columns),
+            heights=tuple(height * self._scale for height in table.heights),
+            rows=tuple(tuple(self._cell(cell, ground) for cell in row) for row in table.rows),
+            insets=self._insets(table.insets),
+            rule=Colour(ground),
+        )
+
+    def _chart(self, chart: ChartFrame) -> ChartFrame:
+        ground = self._ground(chart.box)
+        ink, muted = self._palette.text(INK, ground), self._palette.text(MUTED, ground)
+        series = tuple(replace(one, colour=self._palette.of(one.colour)) for one in chart.series)
+        return replace(
+            chart,
+            box=self._box(chart.box),
+            plot=self._box(chart.plot),
+            key=self._box(chart.key) if chart.key else None,
+            size=self._size(chart.size),
+            series=series,
+            ink=ink,
+            paper=self._palette.of(PAPER),
+            muted=muted,
+            rule=self._palette.of(RULE),
+        )
+
+    def _cell(self, cell: Cell, ground: str) -> Cell:
+        behind = self._palette.value(cell.fill) if cell.fill else ground
+        return replace(cell, paragraph=self._para(cell.paragraph, behind), fill=self._colour(cell.fill))
+
+    def _para(self, para: Para, behind: str, holder: str = "") -> Para:
+        """Return ``para`` with sizes of the slide; a half point is as fine as Office shows, and rounding is down.
+
+        What was not measured in a placeholder's own style has its spacing and its font stated.
+        """
+        own = bool(holder and para.leading)
+        return replace(
+            para,
+            size=self._size(para.size),
+            colour=para.colour if own or para.colour.inherited else self._palette.text(para.colour, behind),
+            after=para.after * self._scale,
+            indent=para.indent * self._scale,
+            leading=para.leading or 1.0,
+            face="" if own else self._face,
+        )
+
+    def _size(self, size: float) -> float:
+        return int(size * self._scale * 2 + 1e-6) / 2 if self._scale != 1.0 else size
+
+    def _ground(self, box: Box) -> str:
+        """Return the colour behind ``box``: of the topmost thing that holds it, or of the slide."""
+        found = (fill for outer, fill in reversed(self._behind) if _holds(outer, box))
+        return next(found, self._palette.ground)
+
+    def _colour(self, colour: Colour | None) -> Colour | None:
+        return self._palette.of(colour) if colour else None
+
+    def _box(self, box: Box) -> Box:
+        scale = self._scale
+        return Box(box.x * scale, box.y * scale, box.width * scale, box.height * scale)
+
+    def _insets(self, insets: tuple[float, float, float, float]) -> tuple[float, float, float, float]:
+        left, top, right, bottom = (inset * self._scale for inset in insets)
+        return left, top, right, bottom
+
+
+def _holds(outer: Box, inner: Box) -> bool:
+    return (
+        outer.x - _SLACK <= inner.x
+        and outer.y - _SLACK <= inner.y
+        and outer.x + outer.width + _SLACK >= inner.x + inner.width
+        and outer.y + outer.height + _SLACK >= inner.y + inner.height
+    )

@@ -1,0 +1,88 @@
+"""What the slides of tables and charts share: the caption as title, with the pillar's mark, and the source's line."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from msgspec.structs import replace
+
+from generator.deck.compose.common import SLACK, Context, laid
+from generator.deck.slide import MUTED, PAPER, Frame, Para, Span
+from generator.document.tree import Note, Notes
+from generator.messages import _
+from generator.text.breaking import count_lines, words
+from generator.text.fit import largest
+from generator.units import Box
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from generator.deck.design import Stage
+    from generator.document.tree import Section
+    from generator.source.inline import Text
+
+_GAP = 12.0
+_MARK = 34.0  # the side of the pillar's mark
+_MOST_LINES = 2
+BESIDE = _MARK + _GAP
+"""The most width that a mark takes from a title."""
+
+
+def captioned(section: Section, caption: Text, part: tuple[int, int], stage: Stage, context: Context) -> list[Frame]:
+    """Return the title of a slide of ``section``, then its pillar's mark; ``part`` is (2, 3) on the second of three."""
+    sizes = context.kit.theme.deck.slide_title
+    box = stage.title.box
+    holder = stage.title
+    mark: list[Frame] = []
+    if section.number:
+        side = min(_MARK, box.height)
+        place = Box(box.x, box.y + (box.height - side) / 2, side, side)
+        number = Para((Span(str(section.number), True),), side * 0.5, PAPER, "ctr")
+        fill = context.accent(section.colour)
+        name = f"Pilier {section.number}"
+        target = f"pillar:{section.pillar}"
+        mark = [Frame(name, place, (number,), anchor="ctr", fill=fill, target=target, geometry="ellipse")]
+        moved = side + _GAP
+        holder = replace(holder, box=Box(box.x + moved, box.y, box.width - moved, box.height), anchor="ctr", moved=True)
+    title = context.fitted(caption, holder, sizes, _("a slide's title"), suffix=context.suffix(*part))
+    return [title, *mark]
+
+
+def source_line(number: int, area: Box, context: Context) -> tuple[Frame | None, Box]:
+    """Return the line that names the source ``number``, at the foot of ``area``, and what it leaves of the area.
+
+    The line is its number alone, which leads to the slide of the sources, where the whole finds no room.
+    """
+    if not number:
+        return None, area
+    note = _note(number, context)
+    start = Span(str(number), True, target=f"source:{number}")
+    width = area.width - SLACK
+    items = words(note.text.runs, context.kit.family, strong_places=False) if note else []
+    steps = context.kit.theme.deck.source.steps()
+    size = largest(steps, lambda size: count_lines(items, width / size - 1.0) <= _MOST_LINES)
+    rest = (Span("\u00a0"), *laid(note.text.runs, items, width / size - 1.0)) if note and size else ()
+    size = size or steps[0]
+    lines = count_lines(items, width / size - 1.0) if rest else 1
+    height = lines * context.pitch * size
+    box = Box(area.x, area.y + area.height - height, area.width, height)
+    frame = Frame("Source", box, (Para((start, *rest), size, MUTED),), anchor="b")
+    return frame, Box(area.x, area.y, area.width, area.height - height - _GAP)
+
+
+def _note(number: int, context: Context) -> Note | None:
+    found = (
+        note
+        for section in context.document.sections
+        for block in section.blocks
+        if isinstance(block, Notes)
+        for note in block.notes
+        if note.number == number
+    )
+    return next(found, None)
+
+
+def in_words(number: int, context: Context) -> Sequence[str]:
+    """Return the source ``number`` for the speaker."""
+    note = _note(number, context)
+    return [note.text.plain] if note else []

@@ -1,0 +1,166 @@
+"""Compose the slide of a chart: native and editable, its labels measured, its description below it where there is room.
+
+Colour never stands alone: bars of several series are patterned, lines have markers of their own, parts of a whole bear
+their percentage both in the bar and beside their name.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from msgspec.structs import replace
+
+from generator.deck.compose.caption import captioned, in_words, source_line
+from generator.deck.compose.chartplan import Plot, plan_plot
+from generator.deck.compose.common import SLACK, Context, laid
+from generator.deck.compose.shares import decimals
+from generator.deck.design import Placeholder
+from generator.deck.slide import MUTED, ChartFrame, ChartSeries, Colour, Frame, Para, Slide
+from generator.errors import ContentError
+from generator.messages import _
+from generator.source.inline import Run, Text
+from generator.text.breaking import count_lines, words
+from generator.text.fit import largest
+from generator.units import Box
+
+if TYPE_CHECKING:
+    from generator.deck.compose.shares import Shares
+    from generator.document.tree import Chart, Section
+
+_GAP = 12.0
+_LINES = 2  # above the parts of a whole
+_MOST_DESCRIPTION = 0.3  # of the height
+_GROUPED = 10_000.0  # numbers from here on are written with thousands apart
+_PATTERNS = ("", "wdUpDiag", "dkHorz", "smCheck", "dkVert", "wdDnDiag")
+_MARKERS = ("circle", "square", "diamond", "triangle", "x", "plus")
+
+
+def chart(section: Section, block: Chart, context: Context) -> list[Slide]:
+    """Return the slide of ``block``; raise ContentError for a name that fits nowhere."""
+    stage = context.stage("content")
+    head = captioned(section, block.caption, (1, 1), stage, context)
+    source, whole = source_line(block.note, stage.body, context)
+    above, whole = _measured_in(block, whole, context) if block.kind == "share" else (None, whole)
+    described, area = _described(block.description, whole, context)
+    try:
+        frame = _frame(block, area, context.accent(section.colour), context)
+    except ContentError:  # the description is in the notes and in the alternative text as well
+        described, area = None, whole
+        frame = _frame(block, area, context.accent(section.colour), context)
+    if described and frame.kind == "share" and frame.key:  # it needs no more: its description follows it closely
+        height = frame.key.y + frame.key.height - area.y + _GAP
+        frame = replace(frame, box=replace(area, height=height))
+        described = replace(described, box=replace(described.box, y=area.y + height + _GAP))
+    around = [shape for shape in (above, frame, described, source) if shape]
+    shapes = (*head, *around, *context.furniture(stage))
+    said = (head[0].paragraphs[0].text, block.description.plain, *_said(block), *in_words(block.note, context))
+    return [Slide(stage.role, shapes, said)]
+
+
+def _measured_in(block: Chart, area: Box, context: Context) -> tuple[Frame, Box]:
+    """Return what the parts are parts of, with its unit, at the top of ``area``, and what is left: it has no axis."""
+    unit = f" ({block.unit.plain})" if block.unit else ""
+    text = Text((Run(f"{block.axis.plain} · {block.series[0].name.plain}{unit}"),), block.axis.mark)
+    sizes = context.kit.theme.deck.chart
+    height = _LINES * context.pitch * sizes.smallest
+    holder = Placeholder("", 0, Box(area.x, area.y, area.width, height), sizes.largest, "Unité", MUTED, anchor="b")
+    frame = context.fitted(text, holder, sizes, _("the line above its chart"))
+    return frame, Box(area.x, area.y + height + _GAP, area.width, area.height - height - _GAP)
+
+
+def _described(text: Text, area: Box, context: Context) -> tuple[Frame | None, Box]:
+    """Return the description at the foot of ``area``, if it takes no more than its share, and what is left."""
+    items = words(text.runs, context.kit.family, strong_places=False)
+    width, most = area.width - SLACK, area.height * _MOST_DESCRIPTION
+
+    def height(size: float) -> float:
+        return count_lines(items, width / size) * context.pitch * size
+
+    size = largest(context.kit.theme.deck.running.steps(), lambda size: height(size) <= most)
+    if size is None:
+        return None, area
+    tall = height(size)
+    box = Box(area.x, area.y + area.height - tall, area.width, tall)
+    frame = Frame("Description", box, (Para(laid(text.runs, items, width / size), size),))
+    return frame, Box(area.x, area.y, area.width, area.height - tall - _GAP)
+
+
+def _frame(block: Chart, area: Box, accent: Colour, context: Context) -> ChartFrame:
+    plot = plan_plot(block, area, context)
+    if plot.shares:
+        series = _parts(plot, plot.shares, _colours(accent, len(block.categories)), context)
+    else:
+        series = _series(block, plot, _colours(accent, len(block.series)))
+    return ChartFrame(
+        name="Graphique",
+        box=area,
+        kind=plot.kind,
+        axis=block.axis.plain,
+        unit=block.unit.plain if block.unit else "",
+        categories=tuple(category.plain for category in block.categories),
+        series=series,
+        size=plot.size,
+        plot=plot.box,
+        key=plot.key,
+        skip=plot.skip,
+        description=block.description.plain,
+        amounts=block.series[0].values if block.kind == "share" else (),
+        whole=block.series[0].name.plain if block.kind == "share" else "",
+        way=plot.shares.way if plot.shares else "",
+        decimal=block.decimal,
+        group=block.group,
+    )
+
+
+def _colours(accent: Colour, count: int) -> list[tuple[Colour, int]]:
+    """Return a colour for each of ``count`` series, the pillar's first, and how often it was used before."""
+    accents = [Colour(f"accent{number}") for number in range(1, 7)]
+    others = [accent, *(one for one in accents if one != accent)][:6]
+    return [(others[index % 6], index // 6) for index in range(count)]
+
+
+def _series(block: Chart, plot: Plot, colours: list[tuple[Colour, int]]) -> tuple[ChartSeries, ...]:
+    return tuple(
+        ChartSeries(
+            one.name.plain,
+            one.values,
+            colour,
+            "" if block.kind == "line" else _PATTERNS[index],
+            _MARKERS[index] if block.kind == "line" else "",
+            (plot.labelled,) * len(one.values),
+            tuple(label.plain for label in one.labels),
+            tuple(_format(label.plain, value) for label, value in zip(one.labels, one.values, strict=True)),
+        )
+        for index, (one, (colour, _again)) in enumerate(zip(block.series, colours, strict=True))
+    )
+
+
+def _format(label: str, value: float) -> str:
+    """Return the number format that prints ``value`` like ``label``: its decimals, thousands apart in a large one."""
+    digits = decimals(label, value)
+    whole = "#,##0" if abs(value) >= _GROUPED else "0"
+    return f"{whole}.{'0' * digits}" if digits else whole
+
+
+def _parts(plot: Plot, shares: Shares, colours: list[tuple[Colour, int]], context: Context) -> tuple[ChartSeries, ...]:
+    """Return each part of the whole as a series of one value, its share; labelled where its piece is wide enough."""
+    face = context.kit.family.face(strong=True)
+    found = []
+    for part, (colour, again) in zip(shares.parts, colours, strict=True):
+        fits = face.width(part.printed) * plot.size + _GAP <= part.share * plot.box.width and not again
+        found.append(
+            ChartSeries(
+                part.name, (part.share,), colour, _PATTERNS[again], "", (fits,), (part.printed,), (part.format,)
+            )
+        )
+    return tuple(found)
+
+
+def _said(block: Chart) -> list[str]:
+    """Return each category for the speaker: its name, then each series with its value, as a table is read."""
+    unit = f"\u00a0{block.unit.plain}" if block.unit else ""
+    return [
+        f"{category.plain} — "
+        + " ; ".join(f"{series.name.plain} {series.labels[index].plain}{unit}" for series in block.series)
+        for index, category in enumerate(block.categories)
+    ]

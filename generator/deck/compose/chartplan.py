@@ -1,0 +1,221 @@
+"""Decide how a chart stands in its frame: which way its bars go, the size of its text, where plot and legend are.
+
+All is measured: no label meets another, and none is turned; what fits at no size is refused with its line.
+"""
+
+from __future__ import annotations
+
+from math import ceil, floor, log10
+from typing import TYPE_CHECKING
+
+from msgspec import Struct
+from msgspec.structs import replace
+
+from generator.deck.compose.shares import shares
+from generator.errors import ContentError, Problem
+from generator.messages import _
+from generator.text.breaking import Word, count_lines, words
+from generator.units import Box
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from generator.deck.compose.common import Context
+    from generator.deck.compose.shares import Shares
+    from generator.document.tree import Chart
+
+GAP_WIDTH = 60  # between groups of bars, in hundredths of a bar
+ROOM = 6.0  # between a label and what it stands beside
+TITLE = 1.5  # the line of an axis' title, in em
+KEY = 3.2  # the sample before a name in the legend, and the space after it, in em
+_MOST_NAMES = 0.42  # the most that names beside horizontal bars take of the width
+_MOST_LONG_NAMES = 0.65  # ... when they fit nowhere else
+_MOST_LINES = 2  # of a name below columns
+_MOST_LABELLED = 24
+_BAR = 120.0  # the height of the bar of shares
+_TICKS = 5
+
+
+class Plot(Struct, frozen=True):
+    """The plot of a chart: its kind (column, bar, line, share), its box, its legend's, the size of all its text.
+
+    ``shares`` are the parts of a whole.
+    """
+
+    kind: str
+    box: Box
+    key: Box | None
+    size: float
+    labelled: bool = False
+    skip: int = 1
+    shares: Shares | None = None
+
+
+def plan_plot(block: Chart, area: Box, context: Context) -> Plot:
+    """Return the plot of ``block`` in ``area`` at the largest size at which all its labels fit."""
+    measure = _Measure(block, area, context)
+    theme = context.kit.theme.deck
+    sizes = (theme.running if block.kind == "share" else theme.chart).steps()  # a single bar leaves room
+    ways = {"share": [measure.share], "line": [measure.line], "bar": [measure.column, measure.bar]}[block.kind]
+    for more in ([], [measure.wide_bar] if block.kind == "bar" else []):
+        for size in reversed(sizes):
+            for way in (*ways, *more):
+                if plot := way(size):
+                    return plot
+    raise measure.refusal()
+
+
+class _Measure:
+    """The texts of a chart, measured once."""
+
+    def __init__(self, block: Chart, area: Box, context: Context) -> None:
+        self._block = block
+        self._area = area
+        self._context = context
+        family = context.kit.family
+        self._face = family.face()
+        self._names = [words(text.runs, family, strong_places=False) for text in block.categories]
+        self._values = [value for series in block.series for value in series.values]
+        self._labels = max(self._face.width(text.plain) for series in block.series for text in series.labels)
+        self._ticks = max(self._face.width(text) for text in _ticks(self._values))
+
+    def refusal(self) -> ContentError:
+        """Return the error for the longest name of the chart."""
+        named = [*self._block.categories, *(series.name for series in self._block.series)]
+        text = max(named, key=lambda text: self._face.width(text.plain))
+        cause = _(
+            "The chart has no room for its names, even at the smallest size of the theme; this one is the longest."
+        )
+        return ContentError([Problem(text.mark, "", cause, _("Shorten the names, or split the chart."))])
+
+    def _line(self, size: float) -> float:
+        return self._context.pitch * size
+
+    def _key(self, texts: Sequence[str], size: float, area: Box) -> tuple[Box, Box] | None:
+        """Return the box of the legend at the top of ``area``, and what it leaves; None if a name is too long."""
+        entry = max(self._face.width(text) for text in texts) * size + KEY * size
+        across = int(area.width / entry)
+        if not across:
+            return None
+        across = min(across, len(texts))
+        height = ceil(len(texts) / across) * self._line(size) * 1.15 + ROOM
+        box = Box(area.x, area.y, min(area.width, across * entry * 1.1), height)
+        left = area.height - height - ROOM
+        return box, Box(area.x, area.y + height + ROOM, area.width, left)
+
+    def _keyed(self, size: float) -> tuple[Box | None, Box] | None:
+        if len(self._block.series) == 1:
+            return None, self._area
+        return self._key([series.name.plain for series in self._block.series], size, self._area)
+
+    def column(self, size: float) -> Plot | None:
+        """Return vertical bars, if each name stands below its own on few lines."""
+        keyed = self._keyed(size)
+        if keyed is None:
+            return None
+        key, area = keyed
+        # Where all values are printed, a scale would say it again.
+        for labelled in (True, False):
+            box = self._above(area, size, scale=not labelled)
+            band = box.width / len(self._names)
+            lines = self._lines(band - ROOM, size)
+            bar = band / (len(self._block.series) + GAP_WIDTH / 100)
+            room = band - ROOM if len(self._block.series) == 1 else bar
+            if lines <= _MOST_LINES and (not labelled or self._labelled(size, room)):
+                return Plot("column", self._raised(box, lines, size), key, size, labelled)
+        return None
+
+    def line(self, size: float) -> Plot | None:
+        """Return lines; where names are many, only each so manieth is printed."""
+        keyed = self._keyed(size)
+        if keyed is None:
+            return None
+        key, area = keyed
+        box = self._above(area, size, scale=True)
+        band = box.width / len(self._names)
+        lines = self._lines(band - ROOM, size)
+        skip = 1
+        if lines > _MOST_LINES:
+            widest = max(_total(name) for name in self._names) * size + 2 * ROOM
+            skip, lines = ceil(widest / band), 1
+            over = max(0.0, (widest - band) / 2)
+            if skip > len(self._names) / 2 or over > box.width / 6:
+                return None
+            before = max(0.0, over - (box.x - area.x))
+            box = Box(box.x + before, box.y, box.width - before - over, box.height)
+        return Plot("line", self._raised(box, lines, size), key, size, False, skip)
+
+    def wide_bar(self, size: float) -> Plot | None:
+        """Return horizontal bars beside names that take more of the width than is good."""
+        return self.bar(size, _MOST_LONG_NAMES)
+
+    def bar(self, size: float, share: float = _MOST_NAMES) -> Plot | None:
+        """Return horizontal bars, if the lines of each name are no taller than its band."""
+        keyed = self._keyed(size)
+        if keyed is None:
+            return None
+        key, area = keyed
+        bottom = self._line(size) + (TITLE * size if self._block.unit else 0.0) + ROOM
+        height = area.height - bottom
+        band = height / len(self._names)
+        title = TITLE * size
+        most = area.width * share
+        wide = min(max(_total(name) for name in self._names) * size * 1.02 + 2, most)
+        if max((word.width for name in self._names for word in name), default=0.0) * size > wide:
+            return None
+        if max(count_lines(name, wide / size) for name in self._names) * self._line(size) > band:
+            return None
+        bar = band / (len(self._block.series) + GAP_WIDTH / 100)
+        labelled = bar >= size and len(self._values) <= _MOST_LABELLED
+        right = self._labels * size + 2 * ROOM
+        left = title + wide + 2 * ROOM
+        box = Box(area.x + left, area.y, area.width - left - right, height)
+        return Plot("bar", box, key, size, labelled)
+
+    def share(self, size: float) -> Plot | None:
+        """Return one bar for the whole, and its legend below it: names with percentages."""
+        found = shares(self._block, self._context.document.language)
+        names = [part.name for part in found.parts]
+        area = self._area
+        tall = min(_BAR, area.height * 0.4)
+        box = Box(area.x, area.y, area.width, tall)
+        keyed = self._key(names, size, Box(area.x, area.y + tall + 2 * ROOM, area.width, area.height - tall))
+        if keyed is None or keyed[0].height > area.height - tall - 2 * ROOM:
+            return None
+        return Plot("share", box, keyed[0], size, True, 1, found)
+
+    def _above(self, area: Box, size: float, *, scale: bool) -> Box:
+        """Return what the value axis, its title and the first label leave of ``area``."""
+        left = TITLE * size + ROOM if self._block.unit else 0.0
+        left += self._ticks * size + 2 * ROOM if scale else 0.0
+        top = self._line(size)
+        return Box(area.x + left, area.y + top, area.width - left - ROOM, area.height - top)
+
+    def _raised(self, box: Box, lines: int, size: float) -> Box:
+        """Return ``box`` without the lines below it, those of the names and of their axis' title."""
+        bottom = lines * self._line(size) + TITLE * size + 2 * ROOM
+        return replace(box, height=box.height - bottom)
+
+    def _lines(self, width: float, size: float) -> int:
+        """Return the lines that the longest name takes in ``width`` points; many if one of its words does not fit."""
+        if max((word.width for name in self._names for word in name), default=0.0) * size > width:
+            return _MOST_LINES + 1
+        return max(count_lines(name, width / size) for name in self._names)
+
+    def _labelled(self, size: float, room: float) -> bool:
+        return self._labels * size <= room and len(self._values) <= _MOST_LABELLED
+
+
+def _total(name: Sequence[Word]) -> float:
+    return sum(word.width + word.space for word in name)
+
+
+def _ticks(values: Sequence[float]) -> list[str]:
+    """Return about what the value axis prints: Office chooses the steps itself, in like manner."""
+    low, high = min(0.0, *values), max(0.0, *values)
+    rough = (high - low) / _TICKS or 1.0
+    unit = 10.0 ** floor(log10(rough))
+    step = unit * next(factor for factor in (1, 2, 5, 10) if factor * unit >= rough)
+    digits = max(0, -floor(log10(step)))
+    first, last = floor(low / step) - 1, ceil(high / step) + 1
+    return [f"{number * step:,.{digits}f}" for number in range(first, last + 1)]

@@ -1,0 +1,198 @@
+"""Compose the slide of the map: the cities, and the pillars that each illustrates."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from generator.deck.compose.common import SLACK, Context, numbered, spans
+from generator.deck.layouts import GAP
+from generator.deck.slide import (
+    INK,
+    MUTED,
+    PAPER,
+    Colour,
+    Figure,
+    Frame,
+    Group,
+    Para,
+    Shape,
+    Slide,
+    Span,
+)
+from generator.document.tree import PlaceMap, Tile
+from generator.graphics.citymap import CityMap, plan_city_map
+from generator.graphics.labels import Pin
+from generator.messages import _
+from generator.source.inline import Run
+from generator.text.breaking import count_lines, words
+from generator.text.fit import fit, largest, refuse
+from generator.units import Box
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from generator.document.tree import MapPlace, Section
+    from generator.graphics.basemap import Ground
+
+_PIN, _DOT = 4.5, 7.0  # radii
+_MOST_NAMES = 0.4  # of the height beside the map
+_SMALLEST_NAMES = 8.0
+_BESIDE, _BETWEEN = 306.0, 30.0  # the legend's width, at most, and the space before it
+
+
+def city_map(section: Section, context: Context) -> list[Slide]:
+    """Return the slide of the map, with the pillars' colours explained beside it."""
+    block = next((block for block in section.blocks if isinstance(block, PlaceMap)), None)
+    if block is None:
+        return []
+    theme = context.kit.theme
+    stage = context.stage("map")
+    area, beside = _split(stage.body)
+    tiles = {tile.pillar: tile for tile in block.legend}
+    sizes = (theme.deck.map_label.largest, theme.deck.map_label.smallest)
+    planned = plan_city_map(block, context.kit, area.width, area.height, sizes, _DOT, _PIN)
+    title = context.fitted(section.title, stage.title, theme.deck.slide_title, _("a slide's title"))
+    shapes: list[Shape] = [title, _base(planned.ground, area, block, context)]
+    by_city = {place.city: place for place in block.places}
+    origin = (area.x, area.y)
+    shapes += [_pin(pin, by_city[pin.place], planned, origin, tiles, context) for pin in planned.pins]
+    names = [place.name.plain for place in block.places if place.city in planned.unlabelled]
+    shapes += _beside(block.legend, names, beside, context)
+    notes = (section.title.plain, block.description.plain, *_in_words(block))
+    return [Slide(stage.role, (*shapes, *context.furniture(stage)), notes)]
+
+
+def _split(body: Box) -> tuple[Box, Box]:
+    """Return the boxes of the map and of the legend beside it."""
+    width = min(_BESIDE, body.width * 0.36)
+    left = body.width - width - _BETWEEN
+    area = Box(body.x, body.y, left, body.height)
+    return area, Box(body.x + left + _BETWEEN, body.y, width, body.height)
+
+
+def _base(ground: Ground, area: Box, block: PlaceMap, context: Context) -> Group:
+    theme = context.kit.theme
+    layers = (
+        Figure("Mer", area, fill=_rgb(theme.water)),
+        Figure("Pays", area, ground.land, _rgb(theme.land)),
+        Figure("Pays des villes", area, ground.home, _rgb(theme.home)),
+        Figure("Frontières", area, ground.borders, None, PAPER, 0.75),
+    )
+    filled = tuple(layer for layer in layers if isinstance(layer.geometry, str) or layer.geometry.commands)
+    return Group("Carte", area, filled, block.description.plain)
+
+
+def _rgb(value: str) -> Colour:
+    return Colour(value.upper())
+
+
+def _pin(
+    pin: Pin,
+    place: MapPlace,
+    planned: CityMap,
+    origin: tuple[float, float],
+    tiles: dict[str, Tile],
+    context: Context,
+) -> Group:
+    """Return a city as one thing to read: its pin, its name, and a numbered dot for each pillar that it illustrates."""
+    size = planned.size
+    left, top = origin
+    spot = Box(left + pin.x - _PIN, top + pin.y - _PIN, 2 * _PIN, 2 * _PIN)
+    shapes: list[Shape] = [Figure(f"Ville {pin.place}", spot, "ellipse", INK, PAPER, 0.75)]
+    if pin.label:
+        room = 2.0 + pin.label.width * 0.02
+        tall = size * context.pitch
+        middle = top + pin.label.y + pin.label.height / 2
+        box = Box(left + pin.label.x - room, middle - tall / 2, pin.label.width + 2 * room, tall)
+        para = Para(spans(place.name.runs, True), size, align="ctr")
+        shapes.append(Frame(f"Nom [{pin.place}]", box, (para,), anchor="ctr"))
+    shapes += [_dot(tiles[key], left + x, top + y, planned.dot, context) for key, x, y in pin.dots]
+    boxes = [shape.box for shape in shapes]
+    x, y = min(box.x for box in boxes), min(box.y for box in boxes)
+    whole = Box(x, y, max(box.right for box in boxes) - x, max(box.bottom for box in boxes) - y)
+    return Group(f"Ville [{pin.place}]", whole, tuple(shapes), _told(place, tiles))
+
+
+def _dot(tile: Tile, x: float, y: float, radius: float, context: Context) -> Frame:
+    box = Box(x - radius, y - radius, 2 * radius, 2 * radius)
+    para = Para((Span(str(tile.number), True),), radius * 1.3, PAPER, "ctr")
+    fill = context.accent(tile.colour)
+    return Frame(
+        f"Pilier {tile.number}",
+        box,
+        (para,),
+        anchor="ctr",
+        fill=fill,
+        target=f"pillar:{tile.pillar}",
+        geometry="ellipse",
+    )
+
+
+def _beside(tiles: Sequence[Tile], names: Sequence[str], area: Box, context: Context) -> list[Shape]:
+    """Return the legend, and below it the names that found no room on the map."""
+    if not names:
+        return _legend(tiles, area, context)
+    share = area.height * _MOST_NAMES
+    room = Box(area.x, area.y + area.height - share, area.width, share)
+    text = " · ".join(names)
+    items = words([Run(text)], context.kit.family)
+    steps = context.kit.theme.deck.map_label.steps()
+    # The smallest size for a list that no slide of its own would serve: the matrix names all the cities.
+    fitted = fit(items, room.width - SLACK, room.height, (_SMALLEST_NAMES, *steps), context.pitch)
+    legend = _legend(tiles, Box(area.x, area.y, area.width, area.height - share - GAP), context)
+    if fitted is None:
+        return legend
+    para = Para((Span(text),), fitted.size, MUTED)
+    return [*legend, Frame("Autres villes", room, (para,), anchor="b")]
+
+
+def _legend(tiles: Sequence[Tile], area: Box, context: Context) -> list[Shape]:
+    """Return the pillars one below the other, each with its disc, at one size."""
+    if not tiles:
+        return []
+    row = min(84.0, area.height / len(tiles))
+    first = area.y + (area.height - row * len(tiles)) / 2
+    disc = min(40.0, row * 0.8)
+    width = area.width - disc - 12
+    steps = context.kit.theme.deck.legend.steps()
+    measured = [words(numbered(tile), context.kit.family) for tile in tiles]
+
+    def fits(size: float) -> bool:
+        whole = size == steps[0] or max(word.width for items in measured for word in items) * size <= width - SLACK
+        return whole and all(
+            count_lines(items, (width - SLACK) / size) * context.pitch * size <= row - 2 for items in measured
+        )
+
+    size = largest(steps, fits)
+    if size is None:
+        tile = max(tiles, key=lambda tile: len(tile.label.plain))
+        items = words(tile.label.runs, context.kit.family)
+        most = (row - 2) / steps[0] / context.pitch
+        raise refuse(
+            items,
+            lambda part: count_lines(part, (width - SLACK) / steps[0]) <= most,
+            tile.label.mark,
+            _("the map's legend"),
+        )
+    shapes: list[Shape] = []
+    for index, tile in enumerate(tiles):
+        top = first + row * index
+        round_box = Box(area.x, top + (row - disc) / 2, disc, disc)
+        accent = context.accent(tile.colour)
+        shapes.append(Group(f"Pastille {tile.number}", round_box, context.disc(tile.icon, round_box, accent)))
+        box = Box(area.x + disc + 12, top, width, row)
+        para = Para(spans(numbered(tile)), size)
+        shapes.append(Frame(f"Légende [{tile.pillar}]", box, (para,), anchor="ctr", target=f"pillar:{tile.pillar}"))
+    return shapes
+
+
+def _in_words(block: PlaceMap) -> list[str]:
+    """Return each city with the pillars that it illustrates: the map's equivalent in text."""
+    tiles = {tile.pillar: tile for tile in block.legend}
+    return [_told(place, tiles) for place in block.places]
+
+
+def _told(place: MapPlace, tiles: dict[str, Tile]) -> str:
+    """Return what the map says of a city: the pillars that it illustrates."""
+    labels = (tiles[key].label.plain if key in tiles else key for key in place.pillars)
+    return f"{place.name.plain} — {' ; '.join(labels)}"

@@ -1,0 +1,302 @@
+"""What the composers of slides share: fitted titles, icons, footers, links."""
+
+from __future__ import annotations
+
+import dataclasses
+from itertools import pairwise
+from typing import TYPE_CHECKING
+
+from msgspec import Struct, field
+from msgspec.structs import replace
+
+from generator.deck.slide import (
+    PAPER,
+    Colour,
+    Figure,
+    Frame,
+    Group,
+    Para,
+    Shape,
+    Slide,
+    Span,
+)
+from generator.graphics.path import Path
+from generator.source.inline import Run, Text
+from generator.source.model import Slug
+from generator.text.breaking import Word, break_lines, count_lines, words
+from generator.text.capitals import capitals, has_greek
+from generator.text.fit import fit, largest, refuse
+from generator.units import Box
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Sequence
+
+    from generator.deck.design import Design, Placeholder, Stage
+    from generator.document.tree import Document, Tile
+    from generator.kit import Kit
+    from generator.theme import Range
+
+_LEAST_MINOR = 10.0
+BETWEEN = 0.4  # the space between paragraphs that share a box, in em
+SLACK = 0.5  # points taken off a line's width: below it LibreOffice and HarfBuzz may differ
+
+
+class Context(Struct):
+    """The document, the design, and the numbers of the slides that keys lead to."""
+
+    document: Document
+    design: Design
+    numbers: dict[str, int]
+    _footers: dict[str, Para] = field(default_factory=dict)
+    _drawn: dict[tuple[str, float], tuple[Path, ...]] = field(default_factory=dict)
+
+    @property
+    def kit(self) -> Kit:
+        """Return the kit with the fonts, sizes and colours of the design."""
+        return self.design.dressed
+
+    @property
+    def pitch(self) -> float:
+        """Return the distance of two baselines, in em."""
+        return self.design.pitch
+
+    def stage(self, role: str) -> Stage:
+        """Return where slides of ``role`` are composed."""
+        return self.design.stage(role)
+
+    def accent(self, name: str) -> Colour:
+        """Return a pillar's colour: one of the theme's six accents, or its RRGGBB."""
+        value = self.kit.theme.colour(name)
+        position = list(self.kit.theme.colours).index(Slug(name))
+        return Colour(f"accent{position + 1}" if position < 6 else value)
+
+    def fitted(
+        self,
+        text: Text,
+        holder: Placeholder,
+        sizes: Range,
+        where: str,
+        *,
+        suffix: str = "",
+    ) -> Frame:
+        """Return ``text`` in the box of ``holder`` at the largest size that fits; raise ContentError if none does."""
+        runs = (*text.runs, Run(f" {suffix}")) if suffix else text.runs
+        measured = tuple(run.saying(capitals(run.text)) for run in runs) if holder.capitals else runs
+        # Office suites keep the accents of Greek small letters on capitals: there, the capitals are written.
+        written = holder.capitals and any(has_greek(run.text) for run in runs)
+        runs = measured if written else runs
+        family, pitch = self.design.measured(holder)
+        items = words(measured, family, strong=holder.bold)
+        width, height = holder.width - SLACK, holder.height
+        steps = _steps(sizes, holder)
+        fitted = fit(items, width, height, steps, pitch)
+        if fitted is None:
+            most = height / steps[0] / pitch
+            raise refuse(items, lambda part: count_lines(part, width / steps[0]) <= most, text.mark, where)
+        width = balanced(items, width, height, fitted.size, pitch)
+        set_so = laid(runs, items, width / fitted.size, holder.bold)
+        para = Para(set_so, fitted.size, holder.colour, holder.align, capitals=holder.capitals and not written)
+        return _framed(holder, (para,), width + SLACK)
+
+    def stacked(
+        self, texts: Sequence[Text], holder: Placeholder, sizes: Range, where: str, *, major: int | None = None
+    ) -> Frame:
+        """Return ``texts`` as paragraphs in ``holder``, of one size but for those behind the first ``major``.
+
+        Raises ContentError if they do not fit.
+        """
+        first = len(texts) if major is None else major
+        family, pitch = self.design.measured(holder)
+        measured = [words(text.runs, family, strong=holder.bold) for text in texts]
+        width, height = holder.width - SLACK, holder.height
+
+        def fits(size: float) -> bool:
+            return stack_height(measured, width, size, pitch, first) <= height
+
+        steps = _steps(sizes, holder)
+        size = largest(steps, fits)
+        if size is None:
+            longest = max(range(len(texts)), key=lambda index: len(texts[index].plain))
+            most = height / steps[0] / pitch / len(texts)
+            raise refuse(
+                measured[longest], lambda part: count_lines(part, width / steps[0]) <= most, texts[longest].mark, where
+            )
+        own = [size if index < first else minor(size) for index in range(len(texts))]
+        after = [*(BETWEEN * one for one in own[:-1]), 0.0]
+        paras = tuple(
+            Para(laid(text.runs, items, width / one, holder.bold), one, holder.colour, holder.align, space)
+            for text, items, one, space in zip(texts, measured, own, after, strict=True)
+        )
+        return _framed(holder, paras)
+
+    def suffix(self, number: int, total: int) -> str:
+        """Return what follows the title of a slide that goes on: "(2/3)"."""
+        pattern = self.document.continued
+        return pattern.replace("{n}", str(number)).replace("{total}", str(total)) if total > 1 else ""
+
+    def furniture(self, stage: Stage) -> tuple[Shape, ...]:
+        """Return the footer and the slide's number, where the layout has them; the number is filled in at the end."""
+        shapes = []
+        if holder := stage.footer:
+            if stage.layout not in self._footers:
+                text, size = self._footer_text(holder, stage.legal)
+                self._footers[stage.layout] = Para((Span(text),), size, holder.colour, holder.align)
+            paras = (self._footers[stage.layout],)
+            shapes.append(replace(_framed(holder, paras), name="Pied de page"))
+        if holder := stage.number:
+            number = Para((Span("0"),), holder.size, holder.colour, holder.align)
+            shapes.append(replace(_framed(holder, (number,)), name="Numéro", field="slidenum"))
+        return tuple(shapes)
+
+    def _footer_text(self, holder: Placeholder, legal: str) -> tuple[str, float]:
+        """Return the footer and its size on one line; a running head may be cut, at a word, with an ellipsis."""
+        if legal:
+            return legal, holder.size
+        face = self.design.measured(holder)[0].face()
+        text = self.document.footer.plain
+        width, steps = holder.width - SLACK, _steps(self.kit.theme.deck.footer, holder)
+        size = largest(steps, lambda size: face.width(text) * size <= width) or steps[0]
+        while face.width(text) * size > width:
+            text = text.removesuffix("…").rsplit(" ", 1)[0][: len(text) - 2] + "…"
+        return text, size
+
+    def numbered(self, slides: Iterable[Slide]) -> Iterable[Slide]:
+        """Yield ``slides`` with their numbers written into their number fields."""
+        for number, slide in enumerate(slides, 1):
+            shapes = tuple(
+                replace(shape, paragraphs=(_renumbered(shape.paragraphs[0], number),))
+                if isinstance(shape, Frame) and shape.field
+                else shape
+                for shape in slide.shapes
+            )
+            yield replace(slide, shapes=shapes)
+
+    def icon(self, name: str, box: Box, colour: Colour) -> Group:
+        """Return an icon as native outlines in ``colour``, drawn into ``box``; decorative."""
+        icon = self.kit.icon(name)
+        scale = box.width / icon.size
+        width = icon.stroke_width * scale
+        if (name, scale) not in self._drawn:
+            self._drawn[name, scale] = tuple(path.transformed(scale) for path in icon.paths)
+        figures = tuple(
+            Figure(f"Tracé {number}", box, path, None, colour, width)
+            for number, path in enumerate(self._drawn[name, scale], 1)
+        )
+        return Group(f"Icône {name}", box, figures)
+
+    def disc(self, name: str, box: Box, colour: Colour, share: float = 0.56) -> tuple[Shape, ...]:
+        """Return an icon in white on a disc of ``colour``."""
+        side = box.width * share
+        inner = Box(box.x + (box.width - side) / 2, box.y + (box.height - side) / 2, side, side)
+        return Figure("Disque", box, "ellipse", colour), self.icon(name, inner, PAPER)
+
+
+def minor(size: float) -> float:
+    """Return the size of what stands below a paragraph of ``size``: about two thirds, and readable."""
+    return min(size, max(int(size * 1.4) / 2, _LEAST_MINOR))
+
+
+def stack_height(measured: Sequence[list[Word]], width: float, size: float, pitch: float, major: int) -> float:
+    """Return the height of paragraphs; from the ``major``-th on they are set in the minor size."""
+    total = 0.0
+    for index, items in enumerate(measured):
+        own = size if index < major else minor(size)
+        total += count_lines(items, width / own) * pitch * own + (BETWEEN * own if index + 1 < len(measured) else 0.0)
+    return total
+
+
+def _steps(sizes: Range, holder: Placeholder) -> tuple[float, ...]:
+    """Return the sizes that a text may take: those of the theme, or up to that of a placeholder that is not ours."""
+    if not holder.fixed:
+        return sizes.steps()
+    return dataclasses.replace(sizes, largest=holder.size, smallest=min(sizes.smallest, holder.size)).steps()
+
+
+def _framed(holder: Placeholder, paragraphs: tuple[Para, ...], width: float = 0.0) -> Frame:
+    """Return a frame in ``holder``, narrowed to ``width`` unless its place is fixed."""
+    box = holder.box
+    if holder.fixed:
+        paragraphs = tuple(replace(para, leading=holder.leading) for para in paragraphs)
+        place = (holder.type, holder.index, holder.anchor)
+        return Frame(
+            holder.prompt, box, paragraphs, *place, holder.insets, fixed=bool(holder.type) and not holder.moved
+        )
+    narrowed = Box(box.x, box.y, min(width, box.width), box.height) if width else box
+    return Frame(holder.prompt, narrowed, paragraphs, holder.type, holder.index, holder.anchor, holder.insets)
+
+
+def balanced(items: Sequence[Word], width: float, height: float, size: float, pitch: float) -> float:
+    """Return the least width that keeps the number of lines, so that none holds a lonely word.
+
+    The width stays as it is where the box has no room for one more line: another renderer may break elsewhere.
+    """
+    count = count_lines(items, width / size)
+    if count <= 1 or (count + 1) * pitch * size > height:
+        return width
+    low, high = max(item.width for item in items) * size, width
+    while high - low > 1.0:
+        middle = (low + high) / 2
+        low, high = (low, middle) if count_lines(items, middle / size) <= count else (middle, high)
+    return min(width, high * 1.015)
+
+
+def spans(runs: Iterable[Run], strong: bool = False) -> tuple[Span, ...]:
+    """Return the spans of ``runs``; neighbours set alike become one."""
+    result: list[Span] = []
+    held: tuple[bool, bool, str, str] | None = None
+    for run in runs:
+        style = (strong or run.strong, run.emphasis, run.link, run.language)
+        if result and style == held:
+            result[-1] = Span(result[-1].text + run.text, *style)
+        else:
+            result.append(Span(run.text, *style))
+        held = style
+    return tuple(result)
+
+
+def laid(runs: Iterable[Run], items: Sequence[Word], width: float, strong: bool = False) -> tuple[Span, ...]:
+    """Return the spans of ``runs``, whose words are ``items``, with a link cut where a line of ``width`` em ends.
+
+    LibreOffice takes a link for one field and breaks it between any two letters; what fits its line it leaves whole.
+    """
+    whole = spans(runs, strong)
+    if not any(is_address(span.target) for span in whole):
+        return whole
+    text = "".join(span.text for span in whole)
+    ends: set[int] = set()
+    place = 0
+    for line in break_lines(items, width)[:-1]:
+        place += len(line.text)
+        ends.add(place)
+        place += text[place : place + 1] == " "
+    return tuple(_cut(whole, ends))
+
+
+def is_address(target: str) -> bool:
+    """Tell whether a link leads out of the deck."""
+    return target.startswith(("http:", "https:", "mailto:"))
+
+
+def _cut(whole: Iterable[Span], ends: set[int]) -> Iterable[Span]:
+    start = 0
+    for span in whole:
+        end = start + len(span.text)
+        inside = [start, *sorted(one for one in ends if start < one < end), end] if is_address(span.target) else []
+        for first, last in pairwise(inside):
+            text = span.text[first - start : last - start]
+            if first > start and text.startswith(" "):
+                yield replace(span, text=" ", target="")
+                text = text[1:]
+            yield replace(span, text=text)
+        if not inside:
+            yield span
+        start = end
+
+
+def numbered(tile: Tile) -> tuple[Run, ...]:
+    """Return a tile's label after its pillar's number."""
+    return (Run(f"{tile.number}\u00a0", strong=True), *tile.label.runs) if tile.number else tile.label.runs
+
+
+def _renumbered(para: Para, number: int) -> Para:
+    return replace(para, spans=(replace(para.spans[0], text=str(number)),))

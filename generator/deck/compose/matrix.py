@@ -1,0 +1,137 @@
+"""Compose the slides of the matrix: cities by pillars, each cell with the slides of its examples."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from generator.deck.compose.common import Context, numbered, spans
+from generator.deck.compose.tables import CELL, Content, Measured, Sheet
+from generator.deck.slide import INK, MUTED, PAPER, Cell, Colour, Para, Slide, Span, Table
+from generator.document.tree import Matrix, Row, Tile
+from generator.messages import _
+from generator.source.inline import Run
+from generator.units import Box
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from generator.document.tree import Section
+
+_MOST_RANGES = 40
+_UNKNOWN = 888  # a slide's number on the first pass, as wide as numbers get
+
+
+def matrix(section: Section, context: Context) -> list[Slide]:
+    """Return the slides of the matrix: rows and columns go on to further slides when one is not enough."""
+    block = next((block for block in section.blocks if isinstance(block, Matrix)), None)
+    if block is None or not block.rows or not block.columns:
+        return []
+    stage = context.stage("matrix")
+    table = _MatrixPlan(block, stage.body, context)
+    sheets = table.measured().sheets()
+    slides = []
+    for number, sheet in enumerate(sheets, 1):
+        suffix = context.suffix(number, len(sheets))
+        sizes = context.kit.theme.deck.slide_title
+        title = context.fitted(section.title, stage.title, sizes, _("a slide's title"), suffix=suffix)
+        shapes = (title, table.shape(sheet, title.paragraphs[0].text), *context.furniture(stage))
+        slides.append(Slide(stage.role, shapes, (title.paragraphs[0].text, *table.in_words(sheet))))
+    return slides
+
+
+def _ranges(numbers: Sequence[int]) -> list[tuple[int, int]]:
+    """Return ``numbers`` as first and last of three or more that follow each other; one range for very many."""
+    ranges: list[tuple[int, int]] = []
+    for number in numbers:
+        if ranges and number == ranges[-1][1] + 1:
+            ranges[-1] = (ranges[-1][0], number)
+        else:
+            ranges.append((number, number))
+    if len(ranges) > _MOST_RANGES:
+        return [(numbers[0], numbers[-1])]
+    return [
+        one
+        for first, last in ranges
+        for one in ([(first, first), (last, last)] if last == first + 1 else [(first, last)])
+    ]
+
+
+class _MatrixPlan:
+    """The words and colours of the matrix."""
+
+    def __init__(self, block: Matrix, area: Box, context: Context) -> None:
+        self._block = block
+        self._area = area
+        self._context = context
+
+    def measured(self) -> Measured:
+        """Return the matrix with all its cells measured."""
+        block, family = self._block, self._context.kit.family
+        corner = Content(block.corner.runs, family, block.corner.mark, strong=True)
+        heads = [Content(numbered(tile), family, tile.label.mark, strong=True) for tile in block.columns]
+        rows = [
+            [
+                Content(row.name.runs, family, row.name.mark, strong=True),
+                *(Content([Run(self._reference(cell))], family, row.name.mark) for cell in row.cells),
+            ]
+            for row in block.rows
+        ]
+        sizes = self._context.kit.theme.deck.matrix.steps()
+        return Measured([corner, *heads], rows, self._area, sizes, self._context.pitch, even=True)
+
+    def _reference(self, examples: Sequence[str]) -> str:
+        return "".join(span.text for span in self._reference_spans(examples))
+
+    def _reference_spans(self, examples: Sequence[str]) -> tuple[Span, ...]:
+        """Return "diapo 3, 5–9": each slide once, each number a link to it."""
+        if not examples:
+            return (Span(""),)
+        numbers = self._context.numbers
+        keys = [f"example:{example}" for example in reversed(examples)]
+        slides = {numbers.get(key, _UNKNOWN): key for key in keys}
+        before, _n, after = self._block.reference.partition("{n}")
+        if len(slides) == 1:
+            ((number, key),) = slides.items()
+            return (Span(f"{before}{number}{after}", target=key),)
+        spans: list[Span] = [Span(before)]
+        for index, (first, last) in enumerate(_ranges(sorted(slides))):
+            spans += [Span(", ")] if index else []
+            spans.append(Span(str(first), target=slides[first]))
+            spans += [Span("–"), Span(str(last), target=slides[last])] if last > first else []
+        return tuple(span for span in (*spans, Span(after)) if span.text)
+
+    def shape(self, sheet: Sheet, title: str) -> Table:
+        """Return the native table of ``sheet``."""
+        corner = Cell(Para(spans(self._block.corner.runs, True), sheet.size, MUTED), None, "b")
+        columns = [column - 1 for column in sheet.columns[1:]]
+        head = [corner, *(self._head(self._block.columns[column], sheet.size) for column in columns)]
+        rows = [tuple(head), *(self._row(self._block.rows[row], columns, sheet.size) for row in sheet.rows)]
+        tall = Box(self._area.x, self._area.y, sum(sheet.widths), sum(sheet.heights))
+        return Table("Tableau", tall, sheet.widths, sheet.heights, tuple(rows), CELL, title)
+
+    def _head(self, tile: Tile, size: float) -> Cell:
+        para = Para(spans(numbered(tile), True), size, PAPER, "ctr")
+        return Cell(para, self._context.accent(tile.colour))
+
+    def _row(self, row: Row, columns: Sequence[int], size: float) -> tuple[Cell, ...]:
+        name = Cell(Para(spans(row.name.runs, True), size), Colour("bg2"))
+        return (name, *(self._cell(row.cells[column], column, size) for column in columns))
+
+    def _cell(self, examples: Sequence[str], column: int, size: float) -> Cell:
+        accent = self._context.accent(self._block.columns[column].colour)
+        para = Para(self._reference_spans(examples), size, INK, "ctr")
+        return Cell(para, Colour(accent.name, True) if examples else None)
+
+    def in_words(self, sheet: Sheet) -> list[str]:
+        """Return each row for the speaker."""
+        columns = [column - 1 for column in sheet.columns[1:]]
+        return [
+            f"{row.name.plain} — "
+            + " ; ".join(
+                f"{self._block.columns[column].label.plain} ({self._reference(row.cells[column])})"
+                for column in columns
+                if row.cells[column]
+            )
+            for row in (self._block.rows[number] for number in sheet.rows)
+            if any(row.cells[column] for column in columns)
+        ]

@@ -1,0 +1,231 @@
+"""Compose the cover and the overview: the title, and the pillars as tiles."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from msgspec import Struct
+from msgspec.structs import replace
+
+from generator.deck.compose.common import SLACK, Context, balanced, spans
+from generator.deck.layouts import GAP, grid
+from generator.deck.slide import INK, Colour, Figure, Frame, Group, Para, Shape, Slide
+from generator.document.tree import Facts, Paragraph, Tile, Tiles
+from generator.errors import collect
+from generator.messages import _
+from generator.text.breaking import count_lines, words
+from generator.text.fit import largest, refuse
+from generator.units import Box
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Sequence
+
+    from generator.deck.design import Stage
+    from generator.document.tree import Section
+    from generator.source.inline import Text
+    from generator.text.breaking import Word
+
+_BAR = 4.0
+_INSET = 14.0
+_MOST_COLUMNS = 6
+_MOST_ROWS = 3  # unless labels find no room so
+
+
+def cover(section: Section, context: Context) -> list[Slide]:
+    """Return the cover: the title, the lines below it, and where the layout has room a ribbon of the pillars' icons."""
+    stage = context.stage("cover")
+    where = _("the cover's title")
+    shapes: list[Shape] = [context.fitted(section.title, stage.title, context.kit.theme.deck.cover_title, where)]
+    summary = next((block.text for block in section.blocks if isinstance(block, Paragraph)), None)
+    facts = [text for block in section.blocks if isinstance(block, Facts) for text in block.facts]
+    shapes += _lines(section, summary, facts, stage, context)
+    if stage.rule:
+        shapes.append(Figure("Filet", stage.rule, fill=INK))
+    if stage.ribbon:
+        shapes += ribbon(tiles_of(section), stage.ribbon, context)
+    notes = [text.plain for text in (section.eyebrow, section.title, section.subtitle, summary, *facts) if text]
+    return [Slide(stage.role, tuple(shapes), tuple(notes))]
+
+
+def _lines(
+    section: Section, summary: Text | None, facts: Sequence[Text], stage: Stage, context: Context
+) -> list[Frame]:
+    """Return subtitle, kind, summary and facts, each in its placeholder; what has none stands below the subtitle."""
+    sizes = context.kit.theme.deck
+    below = stage.subtitle
+    if below and stage.facts and not facts:  # the subtitle may take the room that facts would
+        below = replace(below, box=replace(below.box, height=stage.facts.box.y + stage.facts.box.height - below.box.y))
+    lines = (
+        (section.eyebrow, stage.eyebrow, sizes.eyebrow, _("the cover's kind")),
+        (section.subtitle, below, sizes.cover_subtitle, _("the cover's subtitle")),
+        (summary, stage.summary, sizes.eyebrow, _("the cover's summary")),
+    )
+    homeless = [text for text, holder, _sizes, _where in lines if text and not holder]
+    homeless += () if stage.facts else facts
+    if homeless and below:
+        texts = [section.subtitle, *homeless] if section.subtitle else homeless
+        major = 1 if section.subtitle else 0
+        frame = context.stacked(texts, below, sizes.cover_subtitle, _("the cover's subtitle"), major=major)
+        apart = (
+            context.stacked(facts, stage.facts, sizes.facts, _("the cover's facts")) if stage.facts and facts else None
+        )
+        return [frame, apart] if apart else [frame]
+    frames = [context.fitted(text, holder, size, where) for text, holder, size, where in lines if text and holder]
+    if facts and stage.facts:
+        place = len(frames) - bool(summary and stage.summary)  # as they are read: the summary comes last
+        frames.insert(place, context.stacked(facts, stage.facts, sizes.facts, _("the cover's facts")))
+    return frames
+
+
+def tiles_of(section: Section) -> tuple[Tile, ...]:
+    """Return the tiles of a section."""
+    return tuple(tile for block in section.blocks if isinstance(block, Tiles) for tile in block.tiles)
+
+
+def ribbon(tiles: Sequence[Tile], area: Box, context: Context) -> list[Shape]:
+    """Return a block for each pillar in ``area``, with its icon, one below the other."""
+    shapes: list[Shape] = []
+    for index, tile in enumerate(tiles):
+        height = area.height / len(tiles)
+        box = Box(area.x, area.y + height * index, area.width, height)
+        side = min(48.0, height * 0.6)
+        icon = Box(box.x + (box.width - side) / 2, box.y + (height - side) / 2, side, side)
+        shapes.append(Figure(f"Ruban {index + 1}", box, fill=context.accent(tile.colour)))
+        shapes.append(context.icon(tile.icon, icon, Colour("bg1")))
+    return shapes
+
+
+def overview(section: Section, context: Context) -> list[Slide]:
+    """Return the overview: a tile for each pillar, which leads to its slide; all labels of one size."""
+    tiles = tiles_of(section)
+    stage = context.stage("overview")
+    title = context.fitted(section.title, stage.title, context.kit.theme.deck.slide_title, _("a slide's title"))
+    shapes: list[Shape] = [title, *_placed(tiles, stage.body, context)]
+    notes = (section.title.plain, *(tile.label.plain for tile in tiles))
+    return [Slide(stage.role, (*shapes, *context.furniture(stage)), notes)]
+
+
+class _Grid(Struct, frozen=True):
+    """Tiles in columns: their boxes, the disc's side, the room for a label, the size of all labels, and
+    their line pitch in em.
+    """
+
+    columns: int
+    boxes: tuple[Box, ...]
+    disc: float
+    beside: bool  # one or two tiles: the icon stands beside the label
+    across: float
+    down: float
+    size: float
+    pitch: float
+
+    @property
+    def rows(self) -> int:
+        return -(-len(self.boxes) // self.columns)
+
+
+def _placed(tiles: Sequence[Tile], area: Box, context: Context) -> list[Shape]:
+    """Return the tiles in the grid that gives their labels the largest size; the widest grid among equals.
+
+    Only such grids count whose rows are even: 7 tiles are 4 and 3, never 6 and 1.
+    """
+    if not tiles:
+        return []
+    measured = [words(tile.label.runs, context.kit.family, strong=True) for tile in tiles]
+    steps = context.kit.theme.deck.tile_label.steps()
+    most = min(_MOST_COLUMNS, len(tiles))
+    even = {_longest(len(tiles), columns) for columns in range(1, most + 1)}
+    grids = [_grid(measured, columns, area, steps, context.pitch) for columns in sorted(even)]
+    best = max(grids, key=lambda grid: (grid.rows <= _MOST_ROWS and grid.size > 0, grid.size, grid.columns))
+    if not best.size:
+        collect(_required(tile, items, best, steps) for tile, items in zip(tiles, measured, strict=True))
+    tallest = (
+        max(count_lines(items, (best.across - SLACK) / best.size) for items in measured) * context.pitch * best.size
+    )
+    pairs = zip(tiles, best.boxes, strict=True)
+    return [shape for tile, box in pairs for shape in _tile(tile, box, best, tallest, context)]
+
+
+def _required(tile: Tile, items: Sequence[Word], grid: _Grid, steps: Sequence[float]) -> Callable[[], None]:
+    """Return what refuses a label that does not fit its tile at the smallest size."""
+
+    def require() -> None:
+        if not _holds(items, grid, steps[0], steps):
+            raise refuse(items, lambda part: _holds(part, grid, steps[0], steps), tile.label.mark, _("its tile"))
+
+    return require
+
+
+def _grid(measured: Sequence[list[Word]], columns: int, area: Box, steps: Sequence[float], pitch: float) -> _Grid:
+    """Return a grid of ``columns`` with the largest size at which every label fits, or size 0."""
+    boxes = _boxes(area, len(measured), columns)
+    width, height = boxes[0].width, boxes[0].height
+    beside = width > height * 1.4
+    disc = min(120.0, height * (0.6 if beside else 0.38), width * 0.62)
+    across = width - 2 * _INSET - (disc + GAP if beside else 0)
+    down = height - _BAR - 2 * _INSET - (0 if beside else disc + GAP)
+    empty = _Grid(columns, boxes, disc, beside, across, down, 0.0, pitch)
+    size = largest(steps, lambda size: all(_holds(items, empty, size, steps) for items in measured))
+    return replace(empty, size=size or 0.0)
+
+
+def _longest(count: int, columns: int) -> int:
+    """Return how many of ``count`` tiles the longest of even rows has, where none may have more than ``columns``."""
+    return -(-count // -(-count // columns))
+
+
+def _boxes(area: Box, count: int, columns: int) -> tuple[Box, ...]:
+    """Return the boxes of tiles of one size in even rows, the longer ones first, the shorter ones in the middle."""
+    rows = -(-count // columns)
+    cells = grid(area, rows * columns, columns)
+    each, longer = divmod(count, rows)
+    found: list[Box] = []
+    for row in range(rows):
+        length = each + (row < longer)
+        first = cells[row * columns :][:length]
+        aside = (area.right - first[-1].right) / 2
+        found += (replace(box, x=box.x + aside) for box in first)
+    return tuple(found)
+
+
+def _holds(items: Sequence[Word], grid: _Grid, size: float, steps: Sequence[float]) -> bool:
+    """Tell whether a label fits its tile; a word is broken at the smallest size only."""
+    width = grid.across - SLACK
+    whole = size == steps[0] or max((word.width for word in items), default=0.0) * size <= width
+    return whole and count_lines(items, width / size) * grid.pitch * size <= grid.down
+
+
+def _tile(tile: Tile, box: Box, grid: _Grid, tallest: float, context: Context) -> list[Shape]:
+    """Return a tile: one panel that holds the label and leads to the pillar, with a bar and a disc upon it."""
+    accent = context.accent(tile.colour)
+    bar = Figure(f"Filet {tile.number}", Box(box.x, box.y, box.width, _BAR), fill=accent)
+    items = words(tile.label.runs, context.kit.family, strong=True)
+    disc, text = _beside(box, grid) if grid.beside else _below(box, grid, tallest, items)
+    align, anchor = ("l", "ctr") if grid.beside else ("ctr", "t")
+    para = Para(spans(tile.label.runs, True), grid.size, accent, align)
+    panel = Frame(
+        f"Pilier [{tile.pillar}]",
+        box,
+        (para,),
+        anchor=anchor,
+        insets=(text.x - box.x, text.y - box.y, box.right - text.right, box.bottom - text.bottom),
+        fill=Colour(accent.name, True),
+        target=f"pillar:{tile.pillar}",
+    )
+    return [panel, bar, Group(f"Pastille {tile.number}", disc, context.disc(tile.icon, disc, accent))]
+
+
+def _beside(box: Box, grid: _Grid) -> tuple[Box, Box]:
+    """Return the boxes of disc and label side by side."""
+    disc = Box(box.x + _INSET, box.y + (box.height + _BAR - grid.disc) / 2, grid.disc, grid.disc)
+    return disc, Box(disc.x + grid.disc + GAP, box.y + _BAR + _INSET, grid.across, grid.down)
+
+
+def _below(box: Box, grid: _Grid, tallest: float, items: Sequence[Word]) -> tuple[Box, Box]:
+    """Return the boxes of disc and label one above the other, together in the middle of the tile."""
+    top = box.y + _BAR + max(_INSET, (box.height - _BAR - grid.disc - GAP - tallest) / 2)
+    disc = Box(box.x + (box.width - grid.disc) / 2, top, grid.disc, grid.disc)
+    under = top + grid.disc + GAP
+    height = box.y + box.height - _INSET - under
+    width = balanced(items, grid.across - SLACK, height, grid.size, grid.pitch) + SLACK
+    return disc, Box(box.x + (box.width - width) / 2, under, width, height)

@@ -1,0 +1,151 @@
+"""Plan a deck: turn the sections of a document into slides, with every size, break and place decided.
+
+A section becomes one slide, or several when its content outgrows one; their titles are unique ("… (2/3)").
+"""
+
+from __future__ import annotations
+
+from itertools import groupby
+from typing import TYPE_CHECKING
+
+from msgspec.structs import replace
+
+from generator.deck.compose import citymap, matrix, overview, pillar, sources
+from generator.deck.compose.common import Context
+from generator.deck.layouts import builtin_design
+from generator.deck.slide import Deck, Division, Slide, first_slides
+from generator.document.tree import Chart, DataTable, PlaceMap, Tiles
+from generator.errors import collect
+from generator.source.inline import Run, Text
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterable, Iterator
+
+    from generator.deck.design import Design
+    from generator.document.tree import Block, Document, Section, Tile
+    from generator.kit import Kit
+
+ROLES: dict[str, Callable[[Section, Context], list[Slide]]] = {
+    "cover": overview.cover,
+    "overview": overview.overview,
+    "pillar": pillar.pillar,
+    "map": citymap.city_map,
+    "matrix": matrix.matrix,
+    "sources": sources.sources,
+}
+_MOST_PASSES = 6
+
+
+def plan(document: Document, kit: Kit) -> Deck:
+    """Return the deck of ``document``.
+
+    Raises ContentError for text that fits nowhere.
+    """
+    document = replace(document, sections=tuple(_distinct(document.sections)))
+    design = design_of(document, kit)
+    slides: list[Slide] = []
+    made: dict[int, list[Slide]] = {}
+    for _pass in range(_MOST_PASSES):
+        # References name slides by number, and may themselves take more or fewer slides: repeat until stable.
+        context = Context(document, design, first_slides(slides))
+        due = [
+            index for index, section in enumerate(document.sections) if index not in made or section.role == "matrix"
+        ]
+        made |= zip(due, collect(_composer(document.sections[index], context) for index in due), strict=True)
+        again = [slide for index in sorted(made) for slide in made[index]]
+        if again == slides:
+            break
+        slides = again
+    else:
+        raise RuntimeError("The numbers of the slides do not settle.")
+    cover = next((section for section in document.sections if section.subtitle), None)
+    return Deck(
+        document.title.plain,
+        document.language,
+        tuple(_dressed(context.numbered(slides), design)),
+        design,
+        tuple(_divisions(document, made)),
+        cover.subtitle.plain if cover and cover.subtitle else "",
+        tuple(dict.fromkeys(_keywords(document))),
+    )
+
+
+def design_of(document: Document, kit: Kit) -> Design:
+    """Return the design of the template that the publication names, or of the built-in one."""
+    if kit.template is None:
+        return builtin_design(kit)
+    from generator.deck.brand.reading import read_design
+
+    return read_design(kit, kit.template, document)
+
+
+def _dressed(slides: Iterable[Slide], design: Design) -> Iterable[Slide]:
+    """Return ``slides`` as the template wants them; ours wants them as they are."""
+    if design.brand is None:
+        return slides
+    from generator.deck.brand.adaptation import dress
+
+    brand = design.brand
+    return (dress(slide, design.stage(slide.layout), brand) for slide in slides)
+
+
+def _distinct(sections: Iterable[Section]) -> Iterator[Section]:
+    """Yield the sections, each with titles and captions of its own: the second of two alike is followed by (2)."""
+    titles: set[str] = set()
+
+    def distinct(text: Text) -> Text:
+        title, number = text, 1
+        while title.plain.casefold() in titles:
+            number += 1
+            title = Text((*text.runs, Run(f" ({number})")), text.mark)
+        titles.add(title.plain.casefold())
+        return title
+
+    for section in sections:
+        title = distinct(section.title)
+        blocks = tuple(
+            replace(block, caption=distinct(block.caption)) if isinstance(block, DataTable | Chart) else block
+            for block in section.blocks
+        )
+        yield replace(section, title=title, blocks=blocks)
+
+
+def _divisions(document: Document, made: dict[int, list[Slide]]) -> Iterator[Division]:
+    """Yield the sections of the slide sorter: cover and overview, each pillar under its label, all the rest."""
+    labels = {tile.pillar: tile.label.plain for block in _blocks(document) for tile in _tiles(block)}
+    names: list[str] = []
+    for _key, indices in groupby(sorted(made), lambda index: _division(document.sections[index], index)):
+        group = list(indices)
+        section = document.sections[group[0]]
+        name = labels.get(section.pillar, section.title.plain)
+        names.append(name)
+        count = sum(len(made[index]) for index in group)
+        if count:
+            yield Division(f"{name} ({names.count(name)})" if names.count(name) > 1 else name, count)
+
+
+def _division(section: Section, index: int) -> object:
+    if section.role == "pillar":
+        return index
+    return "opening" if section.role in ("cover", "overview") else "rest"
+
+
+def _keywords(document: Document) -> Iterator[str]:
+    """Yield the pillars' labels, then the cities."""
+    for block in _blocks(document):
+        yield from (tile.label.plain for tile in _tiles(block))
+    for block in _blocks(document):
+        if isinstance(block, PlaceMap):
+            yield from (place.name.plain for place in block.places)
+
+
+def _blocks(document: Document) -> Iterator[Block]:
+    return (block for section in document.sections for block in section.blocks)
+
+
+def _tiles(block: Block) -> tuple[Tile, ...]:
+    return block.tiles if isinstance(block, Tiles) else ()
+
+
+def _composer(section: Section, context: Context) -> Callable[[], list[Slide]]:
+    return lambda: ROLES[section.role](section, context)

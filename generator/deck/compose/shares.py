@@ -1,0 +1,112 @@
+"""Work out the parts of a whole: the share that each is, and the percentage that is printed of it.
+
+Amounts that are percentages already are printed as they were written; others are rounded so that they add up to 100
+(largest remainder).
+"""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING
+
+from msgspec import Struct
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from generator.document.tree import Chart
+
+_NEAR = 1.0  # how far from 100 percentages that were rounded may add up
+_EXACT = 9  # decimals: what lies beyond them is no remainder
+
+
+class Part(Struct, frozen=True):
+    """A part of a whole: its name with its percentage, its share (of 1), the percentage alone, its number format."""
+
+    name: str
+    share: float
+    printed: str
+    format: str
+
+
+class Shares(Struct, frozen=True):
+    """The parts of a whole; ``way`` is how their shares follow from the amounts.
+
+    It is "percent" (a hundredth of each), "adding" (rounded so that they add up) or "" (each amount's part of all).
+    """
+
+    parts: tuple[Part, ...]
+    way: str = ""
+
+
+def shares(block: Chart, language: str) -> Shares:
+    """Return the parts of the whole that ``block`` shows, their percentages as ``language`` writes them."""
+    pattern = _percent(language)
+    (series,) = block.series
+    labels = [label.plain for label in series.labels]
+    names = [category.plain for category in block.categories]
+    total = sum(series.values) or 1.0
+    if block.unit and "%" in block.unit.plain and abs(total - 100) <= _NEAR:
+        found = [round(value / 100, 12) for value in series.values]
+        digits = [decimals(label, value) for label, value in zip(labels, series.values, strict=True)]
+        return Shares(_parts(names, found, labels, [_format(pattern, count) for count in digits]), "percent")
+    exact = [value / total for value in series.values]
+    digit = 1 if any(0 < share < 0.01 for share in exact) else 0
+    found = _adding(exact, 100 * 10**digit)
+    adjusted = any(round(one, digit + 2) != share for one, share in zip(exact, found, strict=True))
+    printed = [f"{share * 100:.{digit}f}".replace(".", block.decimal) for share in found]
+    said = [f"{name} {label}" for name, label in zip(names, labels, strict=True)]
+    parts = _parts(said, found if adjusted else exact, printed, [_format(pattern, digit)] * len(exact))
+    return Shares(parts, "adding" if adjusted else "")
+
+
+def decimals(label: str, value: float) -> int:
+    """Return how many decimals ``label`` prints of ``value``; what parts thousands is no decimal sign."""
+    digits = re.sub(r"\D", "", re.split(r"[.,\u066b]", label)[-1])
+    whole = re.sub(r"\D", "", label)
+    return len(digits) if whole and round(int(whole) / 10 ** len(digits), 9) == round(abs(value), 9) else 0
+
+
+def _parts(
+    names: Sequence[str], found: Sequence[float], printed: Sequence[str], formats: Sequence[str]
+) -> tuple[Part, ...]:
+    return tuple(
+        Part(
+            f"{name} ({pattern.replace(_digits(pattern), text)})",
+            share,
+            pattern.replace(_digits(pattern), text),
+            pattern,
+        )
+        for name, share, text, pattern in zip(names, found, printed, formats, strict=True)
+    )
+
+
+def _format(pattern: str, digits: int) -> str:
+    return pattern.replace("0", "0." + "0" * digits) if digits else pattern
+
+
+def _digits(pattern: str) -> str:
+    """Return what a pattern such as "0.0 %" has for the number."""
+    return "".join(sign for sign in pattern if sign in "0.")
+
+
+def _adding(exact: Sequence[float], units: int) -> list[float]:
+    """Return shares in whole ``units`` of 1 that add up to it: those with the largest remainders are rounded up."""
+    lengths = [round(share * units, _EXACT) for share in exact]
+    whole = [int(length) for length in lengths]
+    order = sorted(range(len(exact)), key=lambda index: whole[index] - lengths[index])
+    for index in order[: max(0, round(sum(lengths)) - sum(whole))]:
+        whole[index] += 1
+    return [one / units for one in whole]
+
+
+def _percent(language: str) -> str:
+    """Return the pattern of whole percentages of a language (CLDR, by Babel)."""
+    from babel import Locale, UnknownLocaleError
+
+    try:
+        locale = Locale.parse(language, sep="-")
+    except (ValueError, UnknownLocaleError):
+        locale = Locale.parse("en")
+    pattern: str = locale.percent_formats[None].pattern
+    return pattern.replace("#,##0", "0").replace("\u00a0", " ")

@@ -1,0 +1,245 @@
+"""Measured native tables: cells as measured words, the widths of the columns, and the sheets that a table takes.
+
+A table that outgrows a slide goes on to others, its head and its first column repeated. The matrix and the tables that
+people wrote share it; neither colours nor words are its business.
+"""
+
+from __future__ import annotations
+
+from bisect import bisect_left
+from functools import cached_property, partial
+from itertools import accumulate, pairwise
+from typing import TYPE_CHECKING
+
+from msgspec import Struct
+
+from generator.errors import ContentError, Problem, collect
+from generator.messages import _
+from generator.text.breaking import Word, count_lines, words
+from generator.text.fit import largest, refuse
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Sequence
+
+    from generator.errors import Mark
+    from generator.source.inline import Run
+    from generator.text.fonts import Family
+    from generator.units import Box
+
+CELL = (8.0, 5.0, 8.0, 5.0)  # a cell's insets: left, top, right, bottom
+_SPARE = 1.0  # the points that stay free beside the words of a cell ...
+_WIDER = 1.015  # ... and how much wider they may be drawn: a row that grows by a line drives the table over the footer
+_ACROSS, _DOWN = CELL[0] + CELL[2] + _SPARE, CELL[1] + CELL[3]
+_ROUNDING = 1e-6
+_FIRST = 0.28  # the most that the first column takes of the width, unless a word of it is wider
+_MOST_FIRST = 0.5  # ... and the most even so
+_LEAST_FIRST = 90.0
+_STRETCH = 2.4  # how much wider than their text columns may get
+_GROWTH = 1.6  # how much taller than its text a row may get
+
+
+class Content:
+    """The measured words of a cell; ``widest`` word and ``total`` line in em."""
+
+    __slots__ = ("mark", "total", "widest", "words")
+
+    def __init__(self, runs: Iterable[Run], family: Family, mark: Mark, *, strong: bool = False) -> None:
+        self.words: list[Word] = words(runs, family, strong=strong, strong_places=False)
+        self.mark = mark
+        self.widest = max((word.width for word in self.words), default=0.0)
+        self.total = sum(word.width + word.space for word in self.words)
+
+    def lines(self, width: float) -> int:
+        """Return the number of lines within ``width`` em, one at least."""
+        return 1 if self.total <= width else max(count_lines(self.words, width), 1)
+
+
+def _outer(width: float, size: float) -> float:
+    """Return the points that a column needs for ``width`` em, with a reserve."""
+    return width * _WIDER * size + _ACROSS
+
+
+def _inner(width: float, size: float) -> float:
+    """Return the em that the words of a cell have in a column of ``width`` points."""
+    return (width - _ACROSS) / size / _WIDER + _ROUNDING
+
+
+class Sheet(Struct, frozen=True):
+    """A part of a table that fits a slide: its columns and rows by number, their sizes in points, the text's size."""
+
+    columns: tuple[int, ...]
+    rows: range
+    widths: tuple[float, ...]
+    heights: tuple[float, ...]
+    size: float
+
+
+class Measured(Struct, frozen=True, dict=True):
+    """A table to be cut into sheets that fit ``area``; ``even`` gives all columns but the first one width.
+
+    ``leads`` are the points that stay free before the words of each column, where given.
+    """
+
+    heads: Sequence[Content]
+    rows: Sequence[Sequence[Content]]
+    area: Box
+    sizes: Sequence[float]
+    pitch: float
+    even: bool = False
+    leads: Sequence[float] = ()
+
+    def sheets(self) -> list[Sheet]:
+        """Return as few sheets as the smallest size allows; all at one size, the largest that needs no more.
+
+        Raises ContentError for a word or a row that fits no slide.
+        """
+        smallest = self.sizes[0]
+        groups = len(self._groups(smallest))
+        fewest = len(self._cut(smallest))
+        size = largest(self.sizes[1:], lambda size: len(self._groups(size)) <= groups and self._few(size, fewest))
+        return self._cut(size or smallest)
+
+    def _few(self, size: float, fewest: int) -> bool:
+        try:
+            return len(self._cut(size)) <= fewest
+        except ContentError:
+            return False
+
+    @cached_property
+    def _columns(self) -> list[list[Content]]:
+        return [[head, *cells] for head, cells in zip(self.heads, zip(*self.rows, strict=True), strict=True)]
+
+    @cached_property
+    def _widest(self) -> list[float]:
+        return [max(cell.widest for cell in column) for column in self._columns]
+
+    @cached_property
+    def _total(self) -> list[float]:
+        return [max(cell.total for cell in column) for column in self._columns]
+
+    def _least(self, column: int, size: float) -> float:
+        return _outer(self._widest[column], size) + self._lead(column)
+
+    def _lead(self, column: int) -> float:
+        return self.leads[column] if self.leads else 0.0
+
+    def _first(self, size: float) -> float:
+        """Return the width of the first column: that of its text, within limits, but never less than a word of it."""
+        natural = max(_outer(self._total[0], size), _LEAST_FIRST)
+        return min(max(self._least(0, size), min(natural, self.area.width * _FIRST)), self.area.width * _MOST_FIRST)
+
+    def _groups(self, size: float) -> list[tuple[int, ...]]:
+        """Return the columns of each sheet beside the first: as few groups as no word is broken for, about even."""
+        rest = range(1, len(self.heads))
+        room = self.area.width - self._first(size)
+        if self.even:
+            needs = [min(max(self._least(column, size) for column in rest), room)] * len(rest)
+        else:
+            self._require_width(0, self.area.width * _MOST_FIRST, size)
+            collect(partial(self._require_width, column, room, size) for column in rest)
+            needs = [self._least(column, size) for column in rest]
+        fewest = len(_filled(needs, room, len(needs)))
+        return [tuple(rest[first:last]) for first, last in _shares(needs, room, fewest)]
+
+    def _require_width(self, column: int, room: float, size: float) -> None:
+        """Refuse a column of which a word is wider than ``room``."""
+        if self._least(column, size) <= room:
+            return
+        cell = max(self._columns[column], key=lambda cell: cell.widest)
+        word = max(cell.words, key=lambda word: word.width)
+        text = "".join(fragment.run.text for fragment in word.fragments)
+        cause = _("The word “{word}” is too wide for a column of a table, even at the smallest size.", word=text)
+        raise ContentError([Problem(cell.mark, "", cause, _("Shorten it, or write it with a hyphen."))])
+
+    def _cut(self, size: float) -> list[Sheet]:
+        return [sheet for group in self._groups(size) for sheet in self._cut_rows((0, *group), size)]
+
+    def _cut_rows(self, columns: tuple[int, ...], size: float) -> list[Sheet]:
+        widths = self._widths(columns, size)
+        inner = [width - self._lead(column) for column, width in zip(columns, widths, strict=True)]
+        head = self._height([self.heads[column] for column in columns], inner, size)
+        room = self.area.height - head
+        heights = [self._height([row[column] for column in columns], inner, size) for row in self.rows]
+        tallest = max(range(len(heights)), key=heights.__getitem__)
+        if heights[tallest] > room:
+            self._refuse_row([self.rows[tallest][column] for column in columns], inner, room, size)
+        fewest = len(_filled(heights, room, len(heights)))
+        shares = _shares(heights, room, fewest)
+        grown = min(_GROWTH, *(room / sum(heights[first:last]) for first, last in shares))  # alike on all slides
+        return [
+            Sheet(columns, range(first, last), widths, (head, *(tall * grown for tall in heights[first:last])), size)
+            for first, last in shares
+        ]
+
+    def _widths(self, columns: tuple[int, ...], size: float) -> tuple[float, ...]:
+        """Return the widths of ``columns``: what their texts need, and a share of what is left."""
+        width = self.area.width
+        if self.even:
+            first = self._first(size)
+            return (first, *[(width - first) / (len(columns) - 1)] * (len(columns) - 1))
+        least = [self._least(column, size) for column in columns]
+        least[0] = self._first(size)
+        wished = [
+            max(_outer(self._total[column], size) + self._lead(column), low)
+            for column, low in zip(columns, least, strict=True)
+        ]
+        if sum(wished) <= width:
+            grown = min(_STRETCH, width / sum(wished))
+            return tuple(one * grown for one in wished)
+        spare = (width - sum(least)) / (sum(wished) - sum(least))
+        return tuple(low + (high - low) * spare for low, high in zip(least, wished, strict=True))
+
+    def _height(self, cells: Iterable[Content], widths: Sequence[float], size: float) -> float:
+        lines = max(cell.lines(_inner(width, size)) for cell, width in zip(cells, widths, strict=True))
+        return lines * self.pitch * size + _DOWN
+
+    def _refuse_row(self, cells: Sequence[Content], widths: Sequence[float], room: float, size: float) -> None:
+        def lines(number: int) -> int:
+            return cells[number].lines(_inner(widths[number], size))
+
+        longest = max(range(len(cells)), key=lines)
+        most = (room - _DOWN) / self.pitch / size
+        inner = _inner(widths[longest], size)
+        raise refuse(
+            cells[longest].words,
+            lambda part: count_lines(part, inner) <= most,
+            cells[longest].mark,
+            _("a row of the table"),
+        )
+
+
+def _shares(sizes: Sequence[float], most: float, fewest: int) -> list[tuple[int, int]]:
+    """Split into ``fewest`` runs of at most ``most`` points each: of even numbers, else of about even sizes."""
+    for ends in (_even(len(sizes), fewest), _level(sizes, fewest)):
+        shares = list(pairwise(ends))
+        if all(first < last and sum(sizes[first:last]) <= most for first, last in shares):
+            return shares
+    for limit in range(-(-len(sizes) // fewest), len(sizes) + 1):
+        shares = _filled(sizes, most, limit)
+        if len(shares) == fewest:
+            return shares
+    return _filled(sizes, most, len(sizes))
+
+
+def _even(count: int, parts: int) -> list[int]:
+    """Return where ``parts`` begin, and the last one ends, that are of as many each, give or take one."""
+    each, longer = divmod(count, parts)
+    return [each * part + min(part, longer) for part in range(parts + 1)]
+
+
+def _level(sizes: Sequence[float], parts: int) -> list[int]:
+    """Return the same for parts of about even sizes."""
+    ends = list(accumulate(sizes, initial=0.0))
+    middles = [(one + other) / 2 for one, other in pairwise(ends)]
+    return [bisect_left(middles, ends[-1] * part / parts) for part in range(parts + 1)]
+
+
+def _filled(sizes: Sequence[float], most: float, limit: int) -> list[tuple[int, int]]:
+    shares: list[tuple[int, int]] = []
+    start, total = 0, 0.0
+    for index, size in enumerate(sizes):
+        if index > start and (total + size > most or index - start == limit):
+            shares.append((start, index))
+            start, total = index, 0.0
+        total += size
+    return [*shares, (start, len(sizes))]

@@ -1,0 +1,1 @@
+"""Draw planned slides without an office suite: as a scene, as SVG, as pixels."""

@@ -1,0 +1,86 @@
+"""Pictures of planned slides, as SVG or as pixels; no office suite is needed.
+
+What they show is the scene: the same that the handout prints.
+"""
+
+from __future__ import annotations
+
+from functools import cached_property
+from typing import TYPE_CHECKING
+
+from msgspec import Struct
+
+from generator.deck.picture.look import look_of
+from generator.deck.picture.scene import draw
+from generator.deck.picture.svg import svg
+from generator.deck.slide import first_slides, words_of
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator
+
+    from PIL.Image import Image
+
+    from generator.deck.picture.look import Look
+    from generator.deck.picture.scene import Drawn
+    from generator.deck.slide import Deck
+    from generator.kit import Kit
+
+
+class Pictures(Struct, frozen=True, dict=True):
+    """The slides of a deck, drawn on demand; slides are named by their numbers, from 1."""
+
+    deck: Deck
+
+    @cached_property
+    def look(self) -> Look:
+        """Return the look of the deck's template."""
+        return look_of(self.deck.design)
+
+    @property
+    def numbers(self) -> range:
+        """Return the numbers of all slides."""
+        return range(1, len(self.deck.slides) + 1)
+
+    @property
+    def _kit(self) -> Kit:
+        return self.deck.design.dressed
+
+    @cached_property
+    def _targets(self) -> dict[str, int]:
+        return first_slides(self.deck.slides)
+
+    def _leads(self, target: str) -> bool:
+        return target in self._targets or target.startswith(("http:", "https:", "mailto:"))
+
+    def scene(self, number: int) -> tuple[Drawn, ...]:
+        """Return what the slide ``number`` shows, in points from its top left corner."""
+        return draw(self.deck.slides[number - 1], self.look, self._kit.family, self._leads)
+
+    def svg(self, number: int) -> bytes:
+        """Return the slide ``number`` as an SVG file, with its title and its words for those who do not see it."""
+        slide = self.deck.slides[number - 1]
+        return svg(
+            self.scene(number),
+            (self.look.width, self.look.height),
+            self._kit.family,
+            title=slide.title,
+            description="\n".join(words_of(slide.shapes)),
+            language=self.deck.language,
+        ).encode()
+
+    def pdf(self, numbers: Iterable[int]) -> bytes:
+        """Return the slides ``numbers`` as the pages of a PDF, drawn but not tagged."""
+        from generator.pdf.boxes import Element, Link, Page, Plan
+        from generator.pdf.draw import write
+
+        scenes = map(self.scene, numbers)
+        pages = tuple(Page(tuple(one for one in scene if not isinstance(one, Link))) for scene in scenes)
+        root = (Element("Document", -1),)
+        plan = Plan(self.deck.language, self.deck.title, self.look.width, self.look.height, pages, root)
+        return write(plan, self._kit)
+
+    def images(self, numbers: Iterable[int], width: int) -> Iterator[Image]:
+        """Yield the slides ``numbers`` as pixels, each ``width`` wide."""
+        from generator.pdf.raster import images
+
+        return images(self.pdf(numbers), width)

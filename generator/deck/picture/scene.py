@@ -1,0 +1,276 @@
+"""Draws a planned slide as a scene of words, areas and paths, for its pictures and for the handout.
+
+Text is broken by the engine that measured it for the plan, and stands where LibreOffice puts it: that is the office
+suite at hand, against which pictures are tested. No size is decided here: all that is drawn comes from the plan and
+from the template's look.
+"""
+
+from __future__ import annotations
+
+from itertools import accumulate, groupby
+from typing import TYPE_CHECKING, assert_never
+
+from msgspec.structs import replace
+
+from generator.deck.slide import (
+    FURNITURE,
+    ChartFrame,
+    Colour,
+    Figure,
+    Frame,
+    Group,
+    Para,
+    Shape,
+    Slide,
+    Table,
+)
+from generator.graphics.path import Path, ellipse
+from generator.pdf.boxes import ARTIFACT, RUNNING, Area, Link, Piece, Words
+from generator.pdf.boxes import Shape as Drawing
+from generator.source.inline import Run
+from generator.text.breaking import break_lines, words
+from generator.text.capitals import capitals
+from generator.units import Box, mm
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterable, Iterator, Sequence
+
+    from generator.deck.picture.look import Ground, Look
+    from generator.text.breaking import Fragment, Line, Word
+    from generator.text.fonts import Family
+
+
+Drawn = Words | Area | Drawing | Link
+"""What a scene is made of."""
+
+EXTERNAL = ("http", "https", "mailto")
+"""The schemes of links that lead out of the deck: the others lead to its slides."""
+
+_PITCH, _ASCENT = 1.2, 1.0
+"""Lines are 1.2 em apart and a baseline lies 1 em below its line's top, whatever the font: as in office suites.
+
+In a table's cells LibreOffice takes the font's own ascent and descent instead, and so do we.
+"""
+
+_PIXEL = 72 / 600
+"""What LibreOffice rounds the width of each letter to, in points."""
+
+_LEAST = 0.02  # what a line must have in hand: LibreOffice's lengths are whole hundredths of a millimetre
+
+_BORDER = 1.0  # between a table's cells, in the paper's colour: see drawingml
+_RULE, _BELOW = 0.07, 0.11  # a link's underline: its thickness, and its depth below the baseline, in em
+_SMALL, _UP = 0.58, 0.3  # a raised number's size, and how far it is raised, in em
+_SHARES = {"t": 0.0, "l": 0.0, "ctr": 0.5, "b": 1.0, "r": 1.0}
+
+
+def draw(slide: Slide, look: Look, family: Family, leads: Callable[[str], bool]) -> tuple[Drawn, ...]:
+    """Return what a slide shows, in points from its top left corner: as decoration, or as what runs along.
+
+    ``leads`` tells whether a target leads somewhere: such words are underlined.
+    """
+    ground = look.grounds[slide.layout]
+    scene = _Scene(ground, family, leads)
+    paper = Area(0.0, 0.0, look.width, look.height, ground.resolved(ground.background))
+    return (paper, *(one for shape in (*ground.figures, *slide.shapes) for one in scene.shape(shape)))
+
+
+def placed(drawn: Iterable[Drawn], scale: float, x: float, y: float, element: int) -> Iterator[Drawn]:
+    """Yield a scene at another size, its corner at (x, y), as the content of ``element``, but for what runs along."""
+    for one in drawn:
+        owner = RUNNING if one.element == RUNNING else element
+        moved = replace(one, x=x + one.x * scale, y=y + one.y * scale, width=one.width * scale, element=owner)
+        match moved:
+            case Words(size=size):
+                yield replace(moved, size=size * scale)
+            case Area(height=height):
+                yield replace(moved, height=height * scale)
+            case Link(height=height):
+                yield replace(moved, height=height * scale)
+            case Drawing(height=height, path=path, pen=pen):
+                yield replace(moved, height=height * scale, path=path.transformed(scale).rounded(), pen=pen * scale)
+
+
+class _Scene:
+    def __init__(self, ground: Ground, family: Family, leads: Callable[[str], bool]) -> None:
+        self._ground = ground
+        self._family = family
+        self._leads = leads
+
+    def shape(self, shape: Shape) -> Iterator[Drawn]:
+        match shape:
+            case Frame():
+                yield from self._filled(shape.geometry, shape.box, shape.fill)
+                inner = _within(shape.box, shape.insets)
+                words = self._text(shape.paragraphs, inner, shape.anchor, _PITCH, _ASCENT)
+                furniture = shape.placeholder in FURNITURE
+                yield from (replace(one, element=RUNNING) for one in words) if furniture else words
+            case Figure():
+                yield from self._filled(shape.geometry, shape.box, shape.fill)
+                yield from self._outlined(shape)
+            case Group():
+                for one in shape.shapes:
+                    yield from self.shape(one)
+            case Table():
+                yield from self._table(shape)
+            case ChartFrame():
+                yield from self._chart(shape)
+            case _:
+                assert_never(shape)
+
+    # Charts
+
+    def _chart(self, chart: ChartFrame) -> Iterator[Drawn]:
+        """Yield a chart as office suites draw the native one."""
+        from generator.deck.picture.chart import draw_chart
+
+        box, drawn = chart.box, draw_chart(chart, self._measure)
+        tones = {"ink": chart.ink, "muted": chart.muted, "rule": chart.rule, "paper": chart.paper}
+        tones |= {str(number): series.colour for number, series in enumerate(chart.series)}
+        colours = {name: self._ground.resolved(colour) for name, colour in tones.items()}
+        for mark in drawn.marks:
+            size = (drawn.width, drawn.height)
+            yield Drawing(box.x, box.y, *size, mark.path.rounded(), colours[mark.tone], mark.pen, ARTIFACT)
+        for label in drawn.labels:
+            pieces = (Piece("Bold" if label.strong else "Regular", label.text),)
+            place = (box.x + label.x, box.y + label.y)
+            yield Words(*place, drawn.size, colours[label.tone], pieces, label.width, ARTIFACT)
+
+    def _measure(self, text: str, strong: bool) -> float:
+        return self._family.face(strong).width(text)
+
+    # Figures
+
+    def _filled(self, geometry: str | Path, box: Box, fill: Colour | None) -> Iterator[Drawn]:
+        if fill is None:
+            return
+        colour = self._ground.resolved(fill)
+        if geometry == "rect":
+            yield Area(box.x, box.y, box.width, box.height, colour)
+        else:
+            path = _outline(geometry, box).rounded()
+            yield Drawing(box.x, box.y, box.width, box.height, path, colour, 0.0, ARTIFACT)
+
+    def _outlined(self, figure: Figure) -> Iterator[Drawn]:
+        """Yield the pen's line: half of it lies outside of the box."""
+        if figure.line is None:
+            return
+        box, out = figure.box, figure.line_width / 2
+        path = _outline(figure.geometry, box).transformed(1.0, out, out).rounded()
+        colour = self._ground.resolved(figure.line)
+        size = box.width + 2 * out, box.height + 2 * out
+        yield Drawing(box.x - out, box.y - out, *size, path, colour, figure.line_width, ARTIFACT)
+
+    # Tables
+
+    def _table(self, table: Table) -> Iterator[Drawn]:
+        """Yield the cells, each smaller by half a border: those are of the paper's colour, on paper."""
+        lefts = accumulate(table.columns, initial=table.box.x)
+        columns = list(zip(lefts, table.columns, strict=False))
+        face, out = self._family.face(), _BORDER / 2
+        for row, top, height in zip(
+            table.rows, accumulate(table.heights, initial=table.box.y), table.heights, strict=False
+        ):
+            for cell, (left, width) in zip(row, columns, strict=True):
+                filled = Box(left + out, top + out, width - _BORDER, height - _BORDER)
+                yield from self._filled("rect", filled, cell.fill)
+                inner = _within(Box(left, top, width, height), table.insets)
+                yield from self._text((cell.paragraph,), inner, cell.anchor, face.ascent + face.descent, face.ascent)
+
+    # Text
+
+    def _text(self, paragraphs: Sequence[Para], box: Box, anchor: str, pitch: float, ascent: float) -> Iterator[Drawn]:
+        """Yield the lines of ``paragraphs``, from the top, in the middle or at the bottom of the box."""
+        lines = [(para, self._lines(para, box.width)) for para in paragraphs]
+        heights = (len(broken) * para.size * pitch * (para.leading or 1.0) + para.after for para, broken in lines)
+        height = sum(heights) - paragraphs[-1].after
+        y = box.y + (box.height - height) * _SHARES[anchor]
+        for para, broken in lines:
+            em = _pixels(para.size) * _PIXEL
+            step = pitch * (para.leading or 1.0)
+            if para.number:
+                yield self._number(para, box.x, y + (ascent - pitch + step) * para.size)
+            for line in broken:
+                x = box.x + para.indent + (box.width - para.indent - line.width * em) * _SHARES[para.align]
+                yield from self._line(line, para, x, y + (ascent - pitch + step) * para.size)
+                y += step * para.size
+            y += para.after
+
+    def _number(self, para: Para, x: float, y: float) -> Drawn:
+        """Return the number that hangs before a paragraph, as office suites make it."""
+        text = f"{para.number}."
+        width = self._measure(text, False) * para.size
+        return Words(x, y, para.size, self._ground.resolved(para.colour), (Piece("Regular", text),), width, ARTIFACT)
+
+    def _lines(self, para: Para, width: float) -> list[Line]:
+        """Return the lines of a paragraph as LibreOffice breaks them; widths are in its own em."""
+        runs = [
+            Run(capitals(span.text) if para.capitals else span.text, span.strong, span.emphasis, span.target)
+            for span in para.spans
+        ]
+        pixels, raised = _pixels(para.size), _raised(para)
+        room = (width - para.indent - _LEAST) / (pixels * _PIXEL)
+        return break_lines([_set(word, pixels, raised) for word in words(runs, self._family)], room)
+
+    def _line(self, line: Line, para: Para, x: float, y: float) -> Iterator[Drawn]:
+        """Yield the words of a line, apart where a link begins or ends; spaces make up for what letters are rounded."""
+        size, raised = para.size, _raised(para)
+        fragments = [_small(one, raised) for one in line.fragments]
+        natural = sum(one.width for one in fragments)
+        wanted = line.width * _pixels(size) * _PIXEL / size
+        stretch = (wanted - natural) / line.spaces if line.spaces else 0.0
+        for target, grouped in groupby(fragments, lambda one: one.run.link):
+            group = list(grouped)
+            share, up = (_SMALL, _UP) if target in raised else (1.0, 0.0)
+            width = sum(one.width + stretch * one.face.stretching(one.text) for one in group) * size
+            linked = bool(target) and self._leads(target)
+            colour = self._ground.resolved(Colour("hlink") if linked else para.colour)
+            place = (x, y - up * size, size * share, colour)
+            yield Words(*place, _pieces(group), width, ARTIFACT, stretch=stretch / share)
+            if linked:
+                yield Area(x, y + (_BELOW * share - up) * size, width, _RULE * share * size, colour)
+                if target.partition(":")[0] in EXTERNAL:
+                    said = "".join(one.text for one in group).strip()
+                    yield Link(x, y - 0.85 * size, width, 1.15 * size, target, said, ARTIFACT)
+            x += width
+
+
+def _raised(para: Para) -> frozenset[str]:
+    """Return where the raised words of a paragraph lead: numbers of sources, which are the links of their own."""
+    return frozenset(span.target for span in para.spans if span.raised)
+
+
+def _small(fragment: Fragment, raised: frozenset[str]) -> Fragment:
+    """Return ``fragment`` as wide as it is when raised."""
+    return fragment._replace(width=fragment.width * _SMALL) if fragment.run.link in raised else fragment
+
+
+def _pixels(size: float) -> int:
+    """Return how many pixels LibreOffice's layout gives to an em: text is set in hundredths of a millimetre."""
+    return round(mm(round(size / mm(0.01)) / 100) / _PIXEL)
+
+
+def _set(word: Word, pixels: int, raised: frozenset[str]) -> Word:
+    """Return ``word`` with the width, and that of the space before it, that it has in such pixels."""
+    shares = ((one, _SMALL if one.run.link in raised else 1.0) for one in word.fragments)
+    width = sum(one.face.rounded(one.text, round(pixels * share)) * share for one, share in shares)
+    space = word.space_before.face.rounded(word.space_before.text, pixels) if word.space_before else 0.0
+    return word._replace(width=width, space=space)
+
+
+def _within(box: Box, insets: tuple[float, float, float, float]) -> Box:
+    left, top, right, bottom = insets
+    return Box(box.x + left, box.y + top, box.width - left - right, box.height - top - bottom)
+
+
+def _pieces(fragments: Sequence[Fragment]) -> tuple[Piece, ...]:
+    return tuple(Piece(one.face.style, one.text) for one in fragments)
+
+
+def _outline(geometry: str | Path, box: Box) -> Path:
+    """Return the outline of a path or a preset geometry, from the box's own corner."""
+    if isinstance(geometry, Path):
+        return geometry
+    if geometry == "ellipse":
+        return ellipse(box.width, box.height)
+    right, bottom = box.width, box.height
+    return Path((("M", 0.0, 0.0), ("L", right, 0.0), ("L", right, bottom), ("L", 0.0, bottom), ("Z",)))

@@ -1,0 +1,284 @@
+"""Translate a chart frame into a chart part (DrawingML charts, ECMA-376 Part 1, 21.2) and its workbook's rows.
+
+It decides nothing. Sizes, fonts and languages stand on every text; axes have positive ids.
+"""
+
+from __future__ import annotations
+
+from html import escape
+from typing import TYPE_CHECKING
+
+from generator.deck.compose.chartplan import GAP_WIDTH
+from generator.deck.pptx.drawingml import XML, colour
+from generator.deck.pptx.workbook import SHEET, Formula, column_name, plain, write_workbook
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from generator.deck.pptx.workbook import CellValue
+    from generator.deck.slide import ChartFrame, ChartSeries, Colour
+    from generator.units import Box
+
+_NAMESPACES = (
+    'xmlns:c="http://schemas.openxmlformats.org/drawingml/2006/chart" '
+    'xmlns:a="http://schemas.openxmlformats.org/drawingml/2006/main" '
+    'xmlns:r="http://schemas.openxmlformats.org/officeDocument/2006/relationships"'
+)
+_CATEGORY_AXIS, _VALUE_AXIS = 111111111, 222222222
+_NO_LINE = "<a:ln><a:noFill/></a:ln>"
+_LINE_WIDTH = 28575
+_UNTURNED = 1  # of 60,000 in a degree: nothing to the eye, but LibreOffice then neither breaks names nor turns them
+
+
+def chart_part(chart: ChartFrame, language: str) -> str:
+    """Return the chart part of ``chart``; its workbook is the part's relationship rId1."""
+    group, axes = (_group(chart, language), _axes(chart, language))
+    legend = _legend(chart, language) if chart.key else ""
+    return (
+        f'{XML}<c:chartSpace {_NAMESPACES}><c:date1904 val="0"/><c:lang val="{language}"/><c:roundedCorners val="0"/>'
+        f'<c:chart><c:autoTitleDeleted val="1"/><c:plotArea>{_layout(chart.plot, chart.box, inner=True)}{group}{axes}'
+        f'<c:spPr><a:noFill/>{_NO_LINE}</c:spPr></c:plotArea>{legend}<c:plotVisOnly val="1"/>'
+        f'<c:dispBlanksAs val="gap"/></c:chart><c:spPr><a:noFill/>{_NO_LINE}</c:spPr>'
+        f'{_text_properties(chart.size, chart.ink, language)}<c:externalData r:id="rId1"><c:autoUpdate val="0"/>'
+        "</c:externalData></c:chartSpace>"
+    )
+
+
+def workbook(chart: ChartFrame) -> bytes:
+    """Return the workbook of ``chart``: a column for each series; for a whole, a row for each part."""
+    if chart.kind != "share":
+        heads: list[CellValue] = [chart.axis, *(series.name for series in chart.series)]
+        body = zip(chart.categories, *(series.values for series in chart.series), strict=True)
+        return write_workbook([heads, *body])
+    last = len(chart.amounts) + 1
+    rows: list[list[CellValue]] = [[chart.axis, chart.whole, "%", ""]]
+    said = "" if chart.way == "percent" else '"&B{0}&" '
+    for number, (name, amount, series) in enumerate(zip(chart.categories, chart.amounts, chart.series, strict=True), 2):
+        (format,) = series.formats
+        share = Formula(_share(chart.way, number, last, format), series.values[0], format)
+        named = Formula(f'A{number}&" {said.format(number)}("&TEXT(C{number},"{format}")&")"', series.name)
+        rows.append([name, amount, share, named])
+    return write_workbook(rows)
+
+
+def _share(way: str, row: int, last: int, format: str) -> str:
+    """Return the formula of a part's share; of those that shall add up, the largest remainders are rounded up."""
+    if way == "percent":
+        return f"B{row}/100"
+    if not way:
+        return f"B{row}/SUM(B$2:B${last})"
+    units = 100 * 10 ** format.partition(".")[2].count("0")
+    one, every = (f"ROUND({cells}/SUM(B$2:B${last})*{units},9)" for cells in (f"B{row}", f"B$2:B${last}"))
+    before = f"SUMPRODUCT((MOD({every},1)>MOD({one},1))+(MOD({every},1)=MOD({one},1))*(ROW(B$2:B${last})<ROW(B{row})))"
+    return f"(INT({one})+({before}<{units}-SUMPRODUCT(INT({every}))))/{units}"
+
+
+def _group(chart: ChartFrame, language: str) -> str:
+    """Return the series, drawn as bars, as lines, or as the parts of one bar."""
+    series = "".join(_series(chart, index, one, language) for index, one in enumerate(chart.series))
+    axes = f'<c:axId val="{_CATEGORY_AXIS}"/><c:axId val="{_VALUE_AXIS}"/>'
+    if chart.kind == "line":
+        return (
+            f'<c:lineChart><c:grouping val="standard"/><c:varyColors val="0"/>{series}<c:marker val="1"/>{axes}'
+            "</c:lineChart>"
+        )
+    direction = "col" if chart.kind == "column" else "bar"
+    stacked = chart.kind == "share"
+    grouping = "percentStacked" if stacked else "clustered"
+    gap, overlap = (0, 100) if stacked else (GAP_WIDTH, 0)
+    return (
+        f'<c:barChart><c:barDir val="{direction}"/><c:grouping val="{grouping}"/><c:varyColors val="0"/>{series}'
+        f'<c:gapWidth val="{gap}"/><c:overlap val="{overlap}"/>{axes}</c:barChart>'
+    )
+
+
+def _series(chart: ChartFrame, index: int, series: ChartSeries, language: str) -> str:
+    head = f'<c:idx val="{index}"/><c:order val="{index}"/>'
+    labels = _labels(chart, series, language)
+    if chart.kind == "share":
+        name = _strings(f"{SHEET}!$D${index + 2}", [series.name])
+        values = _numbers(f"{SHEET}!$C${index + 2}", series)
+        whole = _strings(f"{SHEET}!$B$1", [chart.whole])
+        bars = _bar_properties(series, chart.paper)
+        parts = f"<c:tx>{name}</c:tx>{bars}{labels}<c:cat>{whole}</c:cat><c:val>{values}</c:val>"
+        return f"<c:ser>{head}{parts}</c:ser>"
+    column, last = column_name(index + 1), len(chart.categories) + 1
+    name = _strings(f"{SHEET}!${column}$1", [series.name])
+    categories = _strings(f"{SHEET}!$A$2:$A${last}", chart.categories)
+    values = _numbers(f"{SHEET}!${column}$2:${column}${last}", series)
+    data = f"<c:cat>{categories}</c:cat><c:val>{values}</c:val>"
+    if chart.kind == "line":
+        return f'<c:ser>{head}<c:tx>{name}</c:tx>{_line_properties(series)}{labels}{data}<c:smooth val="0"/></c:ser>'
+    return f"<c:ser>{head}<c:tx>{name}</c:tx>{_bar_properties(series, chart.paper)}{labels}{data}</c:ser>"
+
+
+def _bar_properties(series: ChartSeries, paper: Colour) -> str:
+    fill = f"<a:solidFill>{colour(series.colour)}</a:solidFill>"
+    if series.pattern:
+        fill = (
+            f'<a:pattFill prst="{series.pattern}"><a:fgClr>{colour(series.colour)}</a:fgClr>'
+            f"<a:bgClr>{colour(paper)}</a:bgClr></a:pattFill>"
+        )
+    edge = series.colour if series.pattern else paper
+    line = f'<a:ln w="12700"><a:solidFill>{colour(edge)}</a:solidFill></a:ln>'
+    return f'<c:spPr>{fill}{line}</c:spPr><c:invertIfNegative val="0"/>'
+
+
+def _line_properties(series: ChartSeries) -> str:
+    tint = colour(series.colour)
+    line = f'<a:ln w="{_LINE_WIDTH}" cap="rnd"><a:solidFill>{tint}</a:solidFill><a:round/></a:ln>'
+    edge = f'<a:ln w="19050"><a:solidFill>{tint}</a:solidFill></a:ln>'
+    return (
+        f'<c:spPr>{line}</c:spPr><c:marker><c:symbol val="{series.marker}"/><c:size val="8"/>'
+        f"<c:spPr><a:solidFill>{tint}</a:solidFill>{edge}</c:spPr></c:marker>"
+    )
+
+
+def _labels(chart: ChartFrame, series: ChartSeries, language: str) -> str:
+    """Return the values printed at their bars and points, where the plan wants them."""
+    shown = '<c:showLegendKey val="0"/><c:showVal val="{0}"/><c:showCatName val="0"/><c:showSerName val="0"/>'
+    shown += '<c:showPercent val="0"/><c:showBubbleSize val="0"/>'
+    if not all(series.labelled):
+        return f"<c:dLbls>{shown.format(0)}</c:dLbls>"
+    place = {"share": "ctr", "line": "t"}.get(chart.kind, "outEnd")
+    style = _text_properties(
+        chart.size, chart.paper if chart.kind == "share" else chart.ink, language, chart.kind == "share", wrap="none"
+    )
+    usual = max(series.formats, key=series.formats.count)
+    look = f'<c:spPr><a:noFill/>{_NO_LINE}</c:spPr>{style}<c:dLblPos val="{place}"/>{shown.format(1)}'
+    others = "".join(
+        f'<c:dLbl><c:idx val="{index}"/>{_number_format(format)}{look}</c:dLbl>'
+        for index, format in enumerate(series.formats)
+        if format != usual
+    )
+    return f"<c:dLbls>{others}{_number_format(usual)}{look}</c:dLbls>"
+
+
+def _number_format(format: str) -> str:
+    return f'<c:numFmt formatCode="{escape(format)}" sourceLinked="0"/>'
+
+
+def _axes(chart: ChartFrame, language: str) -> str:
+    return _category_axis(chart, language) + _value_axis(chart, language)
+
+
+def _category_axis(chart: ChartFrame, language: str) -> str:
+    across = chart.kind in ("bar", "share")
+    order, side = ("maxMin", "l") if across else ("minMax", "b")
+    turn = 0 if chart.skip == 1 else _UNTURNED
+    return (
+        f'<c:catAx><c:axId val="{_CATEGORY_AXIS}"/><c:scaling><c:orientation val="{order}"/></c:scaling>'
+        f'<c:delete val="{int(chart.kind == "share")}"/><c:axPos val="{side}"/>'
+        f"{_title(chart.axis, chart, language, across)}"
+        '<c:numFmt formatCode="General" sourceLinked="0"/><c:majorTickMark val="none"/><c:minorTickMark val="none"/>'
+        f'<c:tickLblPos val="low"/><c:spPr>{_rule(12700, chart.muted)}</c:spPr>'
+        f"{_text_properties(chart.size, chart.ink, language, turn=turn)}"
+        f'<c:crossAx val="{_VALUE_AXIS}"/><c:crosses val="autoZero"/><c:auto val="0"/><c:lblAlgn val="ctr"/>'
+        f'<c:lblOffset val="100"/><c:tickLblSkip val="{chart.skip}"/><c:noMultiLvlLbl val="1"/></c:catAx>'
+    )
+
+
+def _value_axis(chart: ChartFrame, language: str) -> str:
+    across = chart.kind in ("bar", "share")
+    low = min(value for series in chart.series for value in series.values)
+    least = '<c:min val="0"/>' if low >= 0 and chart.kind != "line" else ""
+    labelled = chart.kind == "share" or all(all(series.labelled) for series in chart.series)
+    grid = "" if labelled else f"<c:majorGridlines><c:spPr>{_rule(9525, chart.rule)}</c:spPr></c:majorGridlines>"
+    # The first name is on top, so the axis of values crosses at the last to lie below.
+    side, crosses, where = ("b", "max", "nextTo") if across else ("l", "autoZero", "low")
+    large = any(format.startswith("#") for series in chart.series for format in series.formats)
+    return (
+        f'<c:valAx><c:axId val="{_VALUE_AXIS}"/><c:scaling><c:orientation val="minMax"/>{least}</c:scaling>'
+        f'<c:delete val="{int(chart.kind == "share")}"/><c:axPos val="{side}"/>{grid}'
+        f"{_title(chart.unit, chart, language, not across)}"
+        f'{_number_format("#,##0" if large else "General")}<c:majorTickMark val="none"/>'
+        f'<c:minorTickMark val="none"/><c:tickLblPos val="{"none" if labelled else where}"/><c:spPr>{_NO_LINE}</c:spPr>'
+        f'{_text_properties(chart.size, chart.muted, language)}<c:crossAx val="{_CATEGORY_AXIS}"/>'
+        f'<c:crosses val="{crosses}"/><c:crossBetween val="between"/></c:valAx>'
+    )
+
+
+def _rule(width: int, tint: Colour) -> str:
+    return f'<a:ln w="{width}"><a:solidFill>{colour(tint)}</a:solidFill></a:ln>'
+
+
+def _title(text: str, chart: ChartFrame, language: str, upright: bool) -> str:
+    """Return the title of an axis, turned where the axis stands upright."""
+    if not text or chart.kind == "share":
+        return ""
+    style = _run_style(chart.size, chart.muted, False)
+    turned = ' rot="-5400000" vert="horz"' if upright else ""
+    return (
+        f"<c:title><c:tx><c:rich><a:bodyPr{turned}/><a:lstStyle/><a:p><a:pPr><a:defRPr/></a:pPr><a:r>"
+        f'<a:rPr lang="{language}" {style[0]}>{style[1]}</a:rPr><a:t>{escape(text, quote=False)}</a:t></a:r></a:p>'
+        '</c:rich></c:tx><c:overlay val="0"/></c:title>'
+    )
+
+
+def _legend(chart: ChartFrame, language: str) -> str:
+    assert chart.key
+    place = "b" if chart.kind == "share" else "t"
+    return (
+        f'<c:legend><c:legendPos val="{place}"/>{_layout(chart.key, chart.box)}<c:overlay val="0"/>'
+        f"{_text_properties(chart.size, chart.ink, language)}</c:legend>"
+    )
+
+
+def _layout(box: Box, frame: Box, *, inner: bool = False) -> str:
+    """Return the place of ``box`` in shares of ``frame``."""
+    target = '<c:layoutTarget val="inner"/>' if inner else ""
+    values = (
+        ("x", (box.x - frame.x) / frame.width),
+        ("y", (box.y - frame.y) / frame.height),
+        ("w", box.width / frame.width),
+        ("h", box.height / frame.height),
+    )
+    inner_xml = "".join(f'<c:{name} val="{value:.5f}"/>' for name, value in values)
+    return (
+        f'<c:layout><c:manualLayout>{target}<c:xMode val="edge"/><c:yMode val="edge"/>{inner_xml}</c:manualLayout>'
+        "</c:layout>"
+    )
+
+
+def _run_style(size: float, tint: Colour, strong: bool) -> tuple[str, str]:
+    """Return the attributes and the children of a run's style."""
+    face = '<a:latin typeface="+mn-lt"/><a:ea typeface="+mn-ea"/><a:cs typeface="+mn-cs"/>'
+    return f'sz="{round(size * 100)}" b="{int(strong)}"', f"<a:solidFill>{colour(tint)}</a:solidFill>{face}"
+
+
+def _text_properties(
+    size: float, tint: Colour, language: str, strong: bool = False, turn: int = 0, wrap: str = "square"
+) -> str:
+    style = _run_style(size, tint, strong)
+    return (
+        f'<c:txPr><a:bodyPr rot="{turn}" vert="horz" wrap="{wrap}"/><a:lstStyle/><a:p><a:pPr>'
+        f'<a:defRPr {style[0]}>{style[1]}</a:defRPr></a:pPr><a:endParaRPr lang="{language}"/></a:p></c:txPr>'
+    )
+
+
+def _strings(reference: str, values: Sequence[str]) -> str:
+    points = "".join(
+        f'<c:pt idx="{index}"><c:v>{escape(value, quote=False)}</c:v></c:pt>' for index, value in enumerate(values)
+    )
+    return (
+        f'<c:strRef><c:f>{reference}</c:f><c:strCache><c:ptCount val="{len(values)}"/>{points}</c:strCache></c:strRef>'
+    )
+
+
+def _numbers(reference: str, series: ChartSeries) -> str:
+    usual = max(series.formats, key=series.formats.count)
+    points = "".join(
+        f'<c:pt idx="{index}"' + ("" if format == usual else f' formatCode="{escape(format)}"') + ">"
+        f"<c:v>{_number(value, format)}</c:v></c:pt>"
+        for index, (value, format) in enumerate(zip(series.values, series.formats, strict=True))
+    )
+    return (
+        f"<c:numRef><c:f>{reference}</c:f><c:numCache><c:formatCode>{escape(usual)}</c:formatCode>"
+        f'<c:ptCount val="{len(series.values)}"/>{points}</c:numCache></c:numRef>'
+    )
+
+
+def _number(value: float, format: str) -> str:
+    """Return ``value`` with the decimals that ``format`` prints; a share with all of its own."""
+    digits = 0 if "%" in format else format.partition(".")[2].count("0")
+    return f"{value:.{digits}f}" if digits else plain(value)

@@ -1,0 +1,279 @@
+"""Translate shapes into PresentationML and DrawingML (ECMA-376 Part 1, 19 and 20); it decides nothing.
+
+Text is escaped here, once. Ids are given in tree order, so that they are unique on each slide.
+"""
+
+from __future__ import annotations
+
+from html import escape
+from typing import TYPE_CHECKING, assert_never
+
+from msgspec import Struct, field
+
+from generator.deck.slide import Cell, ChartFrame, Colour, Figure, Frame, Group, Para, Shape, Span, Table
+from generator.graphics.path import Command, Path
+from generator.units import EMU_PER_POINT, Box, emu
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterable
+
+NAMESPACES = (
+    'xmlns:a="http://schemas.openxmlformats.org/drawingml/2006/main" '
+    'xmlns:r="http://schemas.openxmlformats.org/officeDocument/2006/relationships" '
+    'xmlns:p="http://schemas.openxmlformats.org/presentationml/2006/main"'
+)
+XML = '<?xml version="1.0" encoding="UTF-8" standalone="yes"?>\n'
+# Office's flag for what a screen reader may pass over.
+_DECORATIVE = (
+    '<a:extLst><a:ext uri="{C183D7F6-B498-43B3-948B-1728B52AA6E4}">'
+    '<adec:decorative xmlns:adec="http://schemas.microsoft.com/office/drawing/2017/decorative" val="1"/>'
+    "</a:ext></a:extLst>"
+)
+_BASELINE = ' baseline="0"'
+_JUMP = ' action="ppaction://hlinksldjump"'
+# A link keeps the colour of its words ([MS-ODRAWXML] 2.29): on a band of colour the theme's own would be lost.
+_LINK_COLOUR = (
+    '<a:extLst><a:ext uri="{A12FA001-AC4F-418D-AE19-62706E023703}"><ahyp:hlinkClr '
+    'xmlns:ahyp="http://schemas.microsoft.com/office/drawing/2018/hyperlinkcolor" val="tx"/></a:ext></a:extLst>'
+)
+
+
+class Writer(Struct):
+    """Writes the shapes of one part: its language, how a target becomes (relationship id, is it a slide), and how a
+    chart gets a part of its own and becomes a relationship id.
+
+    ``drawn`` is shared by the parts of a deck, and lives no longer: the geometries of paths, by identity and size.
+    """
+
+    language: str
+    relate: Callable[[str], tuple[str, bool] | None]
+    embed: Callable[[ChartFrame], str] | None = None  # layouts have no chart
+    drawn: dict[tuple[int, float, float], str] = field(default_factory=dict)
+    _id: int = field(default=1)
+
+    def tree(self, shapes: Iterable[Shape]) -> str:
+        """Return the ``p:spTree`` that holds ``shapes``."""
+        inner = "".join(map(self.shape, shapes))
+        return (
+            '<p:spTree><p:nvGrpSpPr><p:cNvPr id="1" name=""/><p:cNvGrpSpPr/><p:nvPr/></p:nvGrpSpPr>'
+            '<p:grpSpPr><a:xfrm><a:off x="0" y="0"/><a:ext cx="0" cy="0"/><a:chOff x="0" y="0"/>'
+            f'<a:chExt cx="0" cy="0"/></a:xfrm></p:grpSpPr>{inner}</p:spTree>'
+        )
+
+    def shape(self, shape: Shape) -> str:
+        """Return the element of ``shape``."""
+        match shape:
+            case Frame():
+                return self._frame(shape)
+            case Figure():
+                return self._figure(shape)
+            case Group():
+                return self._group(shape)
+            case Table():
+                return self._table(shape)
+            case ChartFrame():
+                return self._chart(shape)
+            case _:
+                assert_never(shape)
+
+    def _properties(self, name: str, description: str, target: str, decorative: bool) -> str:
+        self._id += 1
+        inner = self._click(target) + (_DECORATIVE if decorative else "")
+        described = f' descr="{_attribute(description)}"' if description else ""
+        head = f'<p:cNvPr id="{self._id}" name="{_attribute(name)}"{described}'
+        return f"{head}>{inner}</p:cNvPr>" if inner else f"{head}/>"
+
+    def _click(self, target: str, inner: str = "") -> str:
+        related = self.relate(target) if target else None
+        if related is None:
+            return ""
+        return f'<a:hlinkClick r:id="{related[0]}"{_JUMP if related[1] else ""}>{inner}</a:hlinkClick>'
+
+    def _frame(self, frame: Frame) -> str:
+        kind = '<p:cNvSpPr txBox="1"/>'
+        holder = "<p:nvPr/>"
+        if frame.placeholder:
+            index = f' idx="{frame.index}"' if frame.index else ""
+            kind = '<p:cNvSpPr><a:spLocks noGrp="1"/></p:cNvSpPr>'
+            holder = f'<p:nvPr><p:ph type="{frame.placeholder}"{index}/></p:nvPr>'
+        place = "" if frame.fixed else transform(frame.box) + _geometry(frame.geometry, frame.box)
+        fill = _fill(frame.fill) if frame.fill or not frame.placeholder else ""
+        return (
+            f"<p:sp><p:nvSpPr>{self._properties(frame.name, '', frame.target, False)}{kind}{holder}</p:nvSpPr>"
+            f"<p:spPr>{place}{fill}</p:spPr>"
+            f"<p:txBody>{body_properties(frame.insets, frame.anchor)}<a:lstStyle/>{self._paragraphs(frame)}</p:txBody>"
+            "</p:sp>"
+        )
+
+    def _paragraphs(self, frame: Frame) -> str:
+        if frame.field:
+            return self._field(frame)
+        return "".join(map(self.paragraph, frame.paragraphs))
+
+    def _field(self, frame: Frame) -> str:
+        para = frame.paragraphs[0]
+        style = self._run_properties("a:rPr", para, para.spans[0])
+        return (
+            f'<a:p><a:pPr algn="{para.align}"/><a:fld id="{{B6F15528-21DE-4FAA-801E-634DDDAF4B2B}}" '
+            f'type="{frame.field}">{style}<a:t>{_text(para.text)}</a:t></a:fld></a:p>'
+        )
+
+    def paragraph(self, para: Para) -> str:
+        """Return the ``a:p`` of ``para``, with the size on each run."""
+        hanging = -emu(para.indent) if para.number else 0
+        indent = f' marL="{emu(para.indent)}" indent="{hanging}"' if para.indent or para.leading else ""
+        runs = "".join(
+            f"<a:r>{self._run_properties('a:rPr', para, span)}<a:t>{_text(span.text)}</a:t></a:r>"
+            for span in para.spans
+            if span.text
+        )
+        end = "" if runs else self._run_properties("a:endParaRPr", para, Span(""))
+        return f'<a:p><a:pPr algn="{para.align}"{indent}>{_spacing(para)}</a:pPr>{runs}{end}</a:p>'
+
+    def _run_properties(self, tag: str, para: Para, span: Span) -> str:
+        flags = f' b="{int(span.strong)}"' + (' i="1"' if span.emphasis else "")
+        raised = ' baseline="30000"' if span.raised else ""
+        plain = f' cap="none" spc="0"{raised or _BASELINE}' if para.face else raised
+        flags += ' cap="all"' + raised if para.capitals else plain
+        face = f'<a:latin typeface="{_attribute(para.face)}"/>' if para.face else ""
+        inner = "" if para.colour.inherited else _fill(para.colour)
+        inner += face + self._click(span.target, _LINK_COLOUR)
+        language = span.language or self.language
+        return f'<{tag} lang="{language}" sz="{round(para.size * 100)}"{flags} dirty="0">{inner}</{tag}>'
+
+    def _figure(self, figure: Figure) -> str:
+        properties = self._properties(figure.name, figure.description, figure.target, not figure.description)
+        shape = self._outline(figure)
+        return (
+            f"<p:sp><p:nvSpPr>{properties}<p:cNvSpPr/><p:nvPr/></p:nvSpPr>"
+            f"<p:spPr>{transform(figure.box)}{shape}{_fill(figure.fill)}{_line(figure)}</p:spPr></p:sp>"
+        )
+
+    def _outline(self, figure: Figure) -> str:
+        """Return the geometry of ``figure``: that of a path, such as an icon's, is written out once for the deck."""
+        if isinstance(figure.geometry, str):
+            return _geometry(figure.geometry, figure.box)
+        key = (id(figure.geometry), figure.box.width, figure.box.height)
+        if key not in self.drawn:
+            self.drawn[key] = _geometry(figure.geometry, figure.box)
+        return self.drawn[key]
+
+    def _group(self, group: Group) -> str:
+        decorative = not group.description and not group.target
+        properties = self._properties(group.name, group.description, group.target, decorative)
+        inner = "".join(map(self.shape, group.shapes))
+        return (
+            f"<p:grpSp><p:nvGrpSpPr>{properties}<p:cNvGrpSpPr/><p:nvPr/></p:nvGrpSpPr>"
+            f"<p:grpSpPr>{transform(group.box, group=True)}</p:grpSpPr>{inner}</p:grpSp>"
+        )
+
+    def _table(self, table: Table) -> str:
+        columns = "".join(f'<a:gridCol w="{emu(width)}"/>' for width in table.columns)
+        rows = "".join(
+            f'<a:tr h="{emu(height)}">{"".join(self._cell(cell, table) for cell in row)}</a:tr>'
+            for height, row in zip(table.heights, table.rows, strict=True)
+        )
+        inner = f'<a:tbl><a:tblPr firstRow="1" firstCol="1"/><a:tblGrid>{columns}</a:tblGrid>{rows}</a:tbl>'
+        return self._graphic(table, "table", inner)
+
+    def _chart(self, chart: ChartFrame) -> str:
+        assert self.embed
+        name = "http://schemas.openxmlformats.org/drawingml/2006/chart"
+        return self._graphic(chart, "chart", f'<c:chart xmlns:c="{name}" r:id="{self.embed(chart)}"/>')
+
+    def _graphic(self, shape: Table | ChartFrame, kind: str, inner: str) -> str:
+        properties = self._properties(shape.name, shape.description, "", False)
+        return (
+            f'<p:graphicFrame><p:nvGraphicFramePr>{properties}<p:cNvGraphicFramePr><a:graphicFrameLocks noGrp="1"/>'
+            f"</p:cNvGraphicFramePr><p:nvPr/></p:nvGraphicFramePr>{transform(shape.box, tag='p:xfrm')}"
+            f'<a:graphic><a:graphicData uri="http://schemas.openxmlformats.org/drawingml/2006/{kind}">{inner}'
+            "</a:graphicData></a:graphic></p:graphicFrame>"
+        )
+
+    def _cell(self, cell: Cell, table: Table) -> str:
+        left, top, right, bottom = map(emu, table.insets)
+        rule = _fill(table.rule)
+        borders = "".join(f'<a:{side} w="12700">{rule}</a:{side}>' for side in ("lnL", "lnR", "lnT", "lnB"))
+        return (
+            f"<a:tc><a:txBody><a:bodyPr/><a:lstStyle/>{self.paragraph(cell.paragraph)}</a:txBody>"
+            f'<a:tcPr marL="{left}" marR="{right}" marT="{top}" marB="{bottom}" anchor="{cell.anchor}">'
+            f"{borders}{_fill(cell.fill)}</a:tcPr></a:tc>"
+        )
+
+
+def transform(box: Box, *, group: bool = False, tag: str = "a:xfrm") -> str:
+    """Return the place and the extent of ``box``; a group's children keep the slide's coordinates."""
+    place = f'x="{emu(box.x)}" y="{emu(box.y)}"'
+    extent = f'cx="{emu(box.width)}" cy="{emu(box.height)}"'
+    child = f"<a:chOff {place}/><a:chExt {extent}/>" if group else ""
+    return f"<{tag}><a:off {place}/><a:ext {extent}/>{child}</{tag}>"
+
+
+def body_properties(insets: tuple[float, float, float, float], anchor: str) -> str:
+    """Return ``a:bodyPr``: sizes are explicit, so autofit is off."""
+    left, top, right, bottom = map(emu, insets)
+    return (
+        f'<a:bodyPr wrap="square" lIns="{left}" tIns="{top}" rIns="{right}" bIns="{bottom}" anchor="{anchor}" '
+        'rtlCol="0"><a:noAutofit/></a:bodyPr>'
+    )
+
+
+def _spacing(para: Para) -> str:
+    """Return the paragraph's spacing, and what it must not inherit."""
+    after = f'<a:spcAft><a:spcPts val="{round(para.after * 100)}"/></a:spcAft>' if para.after or para.leading else ""
+    bullet = f'<a:buFont typeface="+mj-lt"/><a:buAutoNum type="arabicPeriod" startAt="{para.number}"/>'
+    if not para.leading:
+        return after + (bullet if para.number else "")
+    lines = f'<a:lnSpc><a:spcPct val="{round(para.leading * 100_000)}"/></a:lnSpc>'
+    return f'{lines}<a:spcBef><a:spcPts val="0"/></a:spcBef>{after}' + (bullet if para.number else "<a:buNone/>")
+
+
+def colour(value: Colour) -> str:
+    """Return the colour's element; a tint keeps the theme's hue at a tenth of its strength."""
+    pale = '<a:satMod val="40000"/><a:lumMod val="10000"/><a:lumOff val="90000"/>' if value.tinted else ""
+    if len(value.name) == 6 and value.name.isalnum() and value.name.upper() == value.name:
+        return f'<a:srgbClr val="{value.name}">{pale}</a:srgbClr>'
+    return f'<a:schemeClr val="{value.name}">{pale}</a:schemeClr>'
+
+
+def _fill(value: Colour | None) -> str:
+    return f"<a:solidFill>{colour(value)}</a:solidFill>" if value else "<a:noFill/>"
+
+
+def _line(figure: Figure) -> str:
+    if figure.line is None:
+        return "<a:ln><a:noFill/></a:ln>"
+    return f'<a:ln w="{emu(figure.line_width)}" cap="rnd">{_fill(figure.line)}<a:round/></a:ln>'
+
+
+def _geometry(geometry: str | Path, box: Box) -> str:
+    if isinstance(geometry, str):
+        return f'<a:prstGeom prst="{geometry}"><a:avLst/></a:prstGeom>'
+    commands = "".join(map(_command, geometry.commands))
+    size = f'w="{emu(box.width)}" h="{emu(box.height)}"'
+    return (
+        '<a:custGeom><a:avLst/><a:gdLst/><a:ahLst/><a:cxnLst/><a:rect l="0" t="0" r="r" b="b"/>'
+        f"<a:pathLst><a:path {size}>{commands}</a:path></a:pathLst></a:custGeom>"
+    )
+
+
+_POINT = '<a:pt x="%d" y="%d"/>'
+_COMMANDS = {
+    "M": f"<a:moveTo>{_POINT}</a:moveTo>",
+    "L": f"<a:lnTo>{_POINT}</a:lnTo>",
+    "C": f"<a:cubicBezTo>{_POINT * 3}</a:cubicBezTo>",
+    "Z": "<a:close/>",
+}
+
+
+def _command(command: Command) -> str:
+    """Return the element of a path's command; maps have thousands of them."""
+    return _COMMANDS[command[0]] % tuple([round(value * EMU_PER_POINT) for value in command[1:]])
+
+
+def _text(text: str) -> str:
+    return escape(text, quote=False)
+
+
+def _attribute(text: str) -> str:
+    return escape(text).replace("\n", " ")

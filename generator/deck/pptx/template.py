@@ -1,0 +1,256 @@
+"""Make templates/deck.pptx from the layouts and the theme: master, layouts, notes master, theme; no slide.
+
+It is made by ``piliers template`` and committed: a person can open it in PowerPoint, and a build starts from it.
+"""
+
+from __future__ import annotations
+
+from html import escape
+from typing import TYPE_CHECKING
+
+from generator.deck.design import Placeholder
+from generator.deck.layouts import (
+    FOOTER,
+    HEIGHT,
+    LAYOUTS,
+    NUMBER,
+    TITLE,
+    TITLED_BODY,
+    WIDTH,
+    Layout,
+)
+from generator.deck.picture.look import scheme
+from generator.deck.pptx.drawingml import NAMESPACES, XML, Writer, body_properties, colour, transform
+from generator.deck.pptx.package import content_types, relationships, write_package
+from generator.units import Box, emu
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+
+    from generator.theme import Theme
+
+_MAIN = "officedocument.presentationml."
+_NOTES_SIZE = (6858000, 9144000)
+_BODY = Placeholder("body", 1, TITLED_BODY, 18, "Texte")
+
+
+def write_template(theme: Theme) -> bytes:
+    """Return the built-in template; the same layouts and theme give the same bytes."""
+    parts = {
+        "docProps/app.xml": APP.encode(),
+        "ppt/presProps.xml": _PRESENTATION_PROPERTIES.encode(),
+        "ppt/tableStyles.xml": _TABLE_STYLES.encode(),
+        "ppt/viewProps.xml": _VIEW_PROPERTIES.encode(),
+        "ppt/theme/theme1.xml": theme_part(theme).encode(),
+        "ppt/theme/theme2.xml": theme_part(theme).encode(),
+        "ppt/slideMasters/slideMaster1.xml": _master().encode(),
+        "ppt/slideMasters/_rels/slideMaster1.xml.rels": _master_relationships(),
+        "ppt/notesMasters/notesMaster1.xml": notes_master().encode(),
+        "ppt/notesMasters/_rels/notesMaster1.xml.rels": relationships(
+            [("rId1", "officeDocument/2006/relationships/theme", "../theme/theme2.xml")]
+        ),
+        "ppt/presentation.xml": _presentation().encode(),
+        "ppt/_rels/presentation.xml.rels": relationships(_presentation_relationships()),
+        "_rels/.rels": relationships(_PACKAGE_RELATIONSHIPS),
+        "docProps/core.xml": _CORE.encode(),
+    }
+    for number, layout in enumerate(LAYOUTS, 1):
+        parts[f"ppt/slideLayouts/slideLayout{number}.xml"] = _layout(layout).encode()
+        parts[f"ppt/slideLayouts/_rels/slideLayout{number}.xml.rels"] = relationships(
+            [
+                (
+                    "rId1",
+                    "officeDocument/2006/relationships/slideMaster",
+                    "../slideMasters/slideMaster1.xml",
+                )
+            ]
+        )
+    parts["[Content_Types].xml"] = content_types(_overrides())
+    return write_package(parts)
+
+
+def _writer() -> Writer:
+    return Writer("fr-FR", lambda target: None)
+
+
+def _layout(layout: Layout) -> str:
+    writer = _writer()
+    figures = "".join(map(writer.shape, layout.figures))
+    holders = "".join(_holder(holder, number) for number, holder in enumerate(layout.placeholders, 100))
+    tree = writer.tree(()).replace("</p:spTree>", f"{figures}{holders}</p:spTree>")
+    kind = "" if layout.type == "obj" else f' type="{layout.type}"'
+    return (
+        f'{XML}<p:sldLayout {NAMESPACES}{kind} preserve="1" userDrawn="1"><p:cSld name="{escape(layout.name)}">'
+        f"{tree}</p:cSld><p:clrMapOvr><a:masterClrMapping/></p:clrMapOvr></p:sldLayout>"
+    )
+
+
+def _holder(holder: Placeholder, id: int) -> str:
+    """Return a placeholder of a layout or a master, with the style of its first level."""
+    index = f' idx="{holder.index}"' if holder.index else ""
+    fill = f"<a:solidFill>{colour(holder.fill)}</a:solidFill>" if holder.fill else ""
+    return (
+        f'<p:sp><p:nvSpPr><p:cNvPr id="{id}" name="{escape(holder.prompt)} {id}"/>'
+        f'<p:cNvSpPr><a:spLocks noGrp="1"/></p:cNvSpPr><p:nvPr><p:ph type="{holder.type}"{index}/></p:nvPr></p:nvSpPr>'
+        f'<p:spPr>{transform(holder.box)}<a:prstGeom prst="rect"><a:avLst/></a:prstGeom>{fill}</p:spPr>'
+        f"<p:txBody>{body_properties(holder.insets, holder.anchor)}"
+        f'<a:lstStyle><a:lvl1pPr marL="0" indent="0" algn="{holder.align}"><a:spcBef><a:spcPts val="0"/></a:spcBef>'
+        f"<a:buNone/>{_style(holder)}</a:lvl1pPr></a:lstStyle>{_prompt(holder)}</p:txBody></p:sp>"
+    )
+
+
+def _style(holder: Placeholder) -> str:
+    fill = f"<a:solidFill>{colour(holder.colour)}</a:solidFill>"
+    face = _FACE.format("j" if holder.type in ("title", "ctrTitle") else "n")
+    return f'<a:defRPr sz="{round(holder.size * 100)}" b="{int(holder.bold)}" kern="1200">{fill}{face}</a:defRPr>'
+
+
+def _prompt(holder: Placeholder) -> str:
+    if holder.type == "sldNum":
+        field = '<a:fld id="{B6F15528-21DE-4FAA-801E-634DDDAF4B2B}" type="slidenum"><a:rPr lang="fr-FR"/>'
+        return f"<a:p>{field}<a:t>‹N°›</a:t></a:fld></a:p>"
+    return f'<a:p><a:r><a:rPr lang="fr-FR"/><a:t>{escape(holder.prompt)}</a:t></a:r></a:p>'
+
+
+def _master() -> str:
+    holders = (TITLE, _BODY, FOOTER, NUMBER)
+    inner = "".join(_holder(holder, number) for number, holder in enumerate(holders, 100))
+    tree = _writer().tree(()).replace("</p:spTree>", f"{inner}</p:spTree>")
+    layouts = "".join(
+        f'<p:sldLayoutId id="{2147483649 + number}" r:id="rId{number}"/>' for number in range(1, len(LAYOUTS) + 1)
+    )
+    return (
+        f'{XML}<p:sldMaster {NAMESPACES} preserve="1"><p:cSld>{_BACKGROUND}{tree}</p:cSld>{_COLOUR_MAP}'
+        f"<p:sldLayoutIdLst>{layouts}</p:sldLayoutIdLst>{_text_styles()}</p:sldMaster>"
+    )
+
+
+def _text_styles() -> str:
+    """Return the master's three styles; levels 1 to 3 of the body are bulleted, for a colleague's own slides."""
+    base = f'<a:solidFill><a:schemeClr val="tx1"/></a:solidFill>{_FACE}'
+    major = f'<a:defRPr sz="3000" b="1" kern="1200">{base.format("j")}</a:defRPr>'
+    title = f'<a:lvl1pPr algn="l"><a:buNone/>{major}</a:lvl1pPr>'
+    levels = "".join(
+        f'<a:lvl{level}pPr marL="{228600 * level}" indent="-228600"><a:spcBef><a:spcPts val="600"/></a:spcBef>'
+        f'<a:buFont typeface="Arial"/><a:buChar char="•"/><a:defRPr sz="{2000 - 200 * level}" kern="1200">'
+        f"{base.format('n')}</a:defRPr></a:lvl{level}pPr>"
+        for level in (1, 2, 3)
+    )
+    other = f'<a:lvl1pPr><a:defRPr sz="1800" kern="1200">{base.format("n")}</a:defRPr></a:lvl1pPr>'
+    return (
+        f"<p:txStyles><p:titleStyle>{title}</p:titleStyle><p:bodyStyle>{levels}</p:bodyStyle>"
+        f"<p:otherStyle>{other}</p:otherStyle></p:txStyles>"
+    )
+
+
+def _master_relationships() -> bytes:
+    rows = [
+        (
+            f"rId{number}",
+            "officeDocument/2006/relationships/slideLayout",
+            f"../slideLayouts/slideLayout{number}.xml",
+        )
+        for number in range(1, len(LAYOUTS) + 1)
+    ]
+    last = f"rId{len(LAYOUTS) + 1}"
+    return relationships([*rows, (last, "officeDocument/2006/relationships/theme", "../theme/theme1.xml")])
+
+
+def notes_master() -> str:
+    """Return the notes master: the slide's image, the text, the number."""
+    width, height = (size / 12700 for size in _NOTES_SIZE)
+    image = Box(36, 50, width - 72, (width - 72) * HEIGHT / WIDTH)
+    text = Placeholder("body", 1, Box(36, image.y + image.height + 24, width - 72, 330), 12, "Notes")
+    picture = (
+        '<p:sp><p:nvSpPr><p:cNvPr id="2" name="Diapositive"/><p:cNvSpPr><a:spLocks noGrp="1" noRot="1" '
+        'noChangeAspect="1"/></p:cNvSpPr><p:nvPr><p:ph type="sldImg" idx="2"/></p:nvPr></p:nvSpPr>'
+        f'<p:spPr>{transform(image)}<a:prstGeom prst="rect"><a:avLst/></a:prstGeom></p:spPr></p:sp>'
+    )
+    number = Placeholder("sldNum", 5, Box(width - 116, height - 40, 80, 20), 10, "‹N°›", align="r")
+    inner = picture + _holder(text, 3) + _holder(number, 4)
+    tree = _writer().tree(()).replace("</p:spTree>", f"{inner}</p:spTree>")
+    return f"{XML}<p:notesMaster {NAMESPACES}><p:cSld>{_BACKGROUND}{tree}</p:cSld>{_COLOUR_MAP}</p:notesMaster>"
+
+
+def _presentation() -> str:
+    width, height = _NOTES_SIZE
+    return (
+        f'{XML}<p:presentation {NAMESPACES} saveSubsetFonts="1"><p:sldMasterIdLst><p:sldMasterId id="2147483648" '
+        'r:id="rId1"/></p:sldMasterIdLst><p:notesMasterIdLst><p:notesMasterId r:id="rId2"/></p:notesMasterIdLst>'
+        f'<p:sldSz cx="{emu(WIDTH)}" cy="{emu(HEIGHT)}"/><p:notesSz cx="{width}" cy="{height}"/>'
+        '<p:defaultTextStyle><a:defPPr><a:defRPr lang="fr-FR"/></a:defPPr><a:lvl1pPr><a:defRPr sz="1800" kern="1200">'
+        f"{_FACE.format('n')}</a:defRPr></a:lvl1pPr></p:defaultTextStyle></p:presentation>"
+    )
+
+
+def _presentation_relationships() -> list[tuple[str, str, str]]:
+    base = "officeDocument/2006/relationships/"
+    return [
+        ("rId1", f"{base}slideMaster", "slideMasters/slideMaster1.xml"),
+        ("rId2", f"{base}notesMaster", "notesMasters/notesMaster1.xml"),
+        ("rId3", f"{base}presProps", "presProps.xml"),
+        ("rId4", f"{base}theme", "theme/theme1.xml"),
+        ("rId5", f"{base}tableStyles", "tableStyles.xml"),
+        ("rId6", f"{base}viewProps", "viewProps.xml"),
+    ]
+
+
+def _overrides() -> Iterable[tuple[str, str]]:
+    yield "docProps/app.xml", "officedocument.extended-properties+xml"
+    yield "docProps/core.xml", "package.core-properties+xml"
+    yield "ppt/presentation.xml", f"{_MAIN}presentation.main+xml"
+    yield "ppt/presProps.xml", f"{_MAIN}presProps+xml"
+    yield "ppt/tableStyles.xml", f"{_MAIN}tableStyles+xml"
+    yield "ppt/viewProps.xml", f"{_MAIN}viewProps+xml"
+    yield "ppt/slideMasters/slideMaster1.xml", f"{_MAIN}slideMaster+xml"
+    yield "ppt/notesMasters/notesMaster1.xml", f"{_MAIN}notesMaster+xml"
+    for number in (1, 2):
+        yield f"ppt/theme/theme{number}.xml", "officedocument.theme+xml"
+    for number in range(1, len(LAYOUTS) + 1):
+        yield f"ppt/slideLayouts/slideLayout{number}.xml", f"{_MAIN}slideLayout+xml"
+
+
+def theme_part(theme: Theme) -> str:
+    """Return the theme part: colours and fonts as templates/theme.yaml has them."""
+    colours = "".join(f'<a:{name}><a:srgbClr val="{value}"/></a:{name}>' for name, value in scheme(theme).items())
+    face = f'<a:latin typeface="{escape(theme.office_family)}"/><a:ea typeface=""/><a:cs typeface=""/>'
+    fonts = f"<a:majorFont>{face}</a:majorFont><a:minorFont>{face}</a:minorFont>"
+    return (
+        f'{XML}<a:theme xmlns:a="http://schemas.openxmlformats.org/drawingml/2006/main" name="Piliers">'
+        f'<a:themeElements><a:clrScheme name="Piliers">{colours}</a:clrScheme><a:fontScheme name="Piliers">{fonts}'
+        f"</a:fontScheme>{_FORMATS}</a:themeElements></a:theme>"
+    )
+
+
+_BACKGROUND = '<p:bg><p:bgRef idx="1001"><a:schemeClr val="bg1"/></p:bgRef></p:bg>'
+_COLOUR_MAP = (
+    '<p:clrMap bg1="lt1" tx1="dk1" bg2="lt2" tx2="dk2" accent1="accent1" accent2="accent2" accent3="accent3" '
+    'accent4="accent4" accent5="accent5" accent6="accent6" hlink="hlink" folHlink="folHlink"/>'
+)
+_FACE = '<a:latin typeface="+m{0}-lt"/><a:ea typeface="+m{0}-ea"/><a:cs typeface="+m{0}-cs"/>'
+_PLAIN = '<a:solidFill><a:schemeClr val="phClr"/></a:solidFill>'
+_FORMATS = (
+    f'<a:fmtScheme name="Piliers"><a:fillStyleLst>{_PLAIN * 3}</a:fillStyleLst><a:lnStyleLst>'
+    + "".join(f'<a:ln w="{width}">{_PLAIN}</a:ln>' for width in (6350, 12700, 19050))
+    + f"</a:lnStyleLst><a:effectStyleLst>{'<a:effectStyle><a:effectLst/></a:effectStyle>' * 3}</a:effectStyleLst>"
+    f"<a:bgFillStyleLst>{_PLAIN * 3}</a:bgFillStyleLst></a:fmtScheme>"
+)
+APP = (
+    f'{XML}<Properties xmlns="http://schemas.openxmlformats.org/officeDocument/2006/extended-properties">'
+    "<Application>Piliers</Application></Properties>"
+)
+_CORE = (
+    f'{XML}<cp:coreProperties xmlns:cp="http://schemas.openxmlformats.org/package/2006/metadata/core-properties" '
+    'xmlns:dc="http://purl.org/dc/elements/1.1/"><dc:title>Piliers</dc:title></cp:coreProperties>'
+)
+_PRESENTATION_PROPERTIES = f"{XML}<p:presentationPr {NAMESPACES}/>"
+_VIEW_PROPERTIES = f"{XML}<p:viewPr {NAMESPACES}/>"
+_TABLE_STYLES = (
+    f'{XML}<a:tblStyleLst xmlns:a="http://schemas.openxmlformats.org/drawingml/2006/main" '
+    'def="{2D5ABB26-0587-4C30-8999-92F81FD0307C}"/>'
+)
+_PACKAGE_RELATIONSHIPS = [
+    ("rId1", "officeDocument/2006/relationships/officeDocument", "ppt/presentation.xml"),
+    ("rId2", "package/2006/relationships/metadata/core-properties", "docProps/core.xml"),
+    ("rId3", "officeDocument/2006/relationships/extended-properties", "docProps/app.xml"),
+]

@@ -1,0 +1,260 @@
+"""What a slide is made of: frozen shapes with every place and size decided, in points from the top left corner."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from msgspec import Struct
+
+from generator.graphics.path import Path
+from generator.units import Box
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator
+
+    from generator.deck.design import Design
+
+
+class Colour(Struct, frozen=True):
+    """A theme colour by its name in the scheme (tx1, bg1, accent1, …) or RRGGBB; ``tinted`` makes it pale.
+
+    An ``inherited`` one is what the layout gives: it is not written on the slide.
+    """
+
+    name: str
+    tinted: bool = False
+    inherited: bool = False
+
+
+_TITLES = ("title", "ctrTitle")
+FURNITURE = ("ftr", "sldNum", "dt")
+"""The placeholders of what runs along on each slide."""
+
+INK = Colour("tx1")
+PAPER = Colour("bg1")
+MUTED = Colour("tx2")
+RULE = Colour("bg2")
+
+
+class Span(Struct, frozen=True):
+    """Words in one style; ``target`` is a slide's key or a web address, ``language`` theirs when not the deck's.
+
+    ``raised`` words are a superscript.
+    """
+
+    text: str
+    strong: bool = False
+    emphasis: bool = False
+    target: str = ""
+    language: str = ""
+    raised: bool = False
+
+
+class Para(Struct, frozen=True):
+    """A paragraph: its spans, the size of its text in points, its colour; ``after`` is the space below it.
+
+    ``indent`` moves all its lines; a ``number`` hangs before them. With a ``leading`` (of 1) line spacing, bullets,
+    indents and spaces are stated, whatever the layout says; a ``face`` is a font that is not the box's own.
+    """
+
+    spans: tuple[Span, ...]
+    size: float
+    colour: Colour = INK
+    align: str = "l"
+    after: float = 0.0
+    indent: float = 0.0
+    capitals: bool = False
+    number: int = 0
+    leading: float = 0.0
+    face: str = ""
+
+    @property
+    def text(self) -> str:
+        """Return the words."""
+        return "".join(span.text for span in self.spans)
+
+
+class Frame(Struct, frozen=True):
+    """A box with text: a placeholder (``placeholder`` is its type, ``index`` its idx) or a text box.
+
+    ``insets`` are left, top, right, bottom; ``target`` is the key of the slide that a click leads to.
+    A ``fixed`` placeholder stands where its layout has it.
+    """
+
+    name: str
+    box: Box
+    paragraphs: tuple[Para, ...]
+    placeholder: str = ""
+    index: int = 0
+    anchor: str = "t"
+    insets: tuple[float, float, float, float] = (0.0, 0.0, 0.0, 0.0)
+    fill: Colour | None = None
+    target: str = ""
+    field: str = ""
+    geometry: str = "rect"
+    fixed: bool = False
+
+
+class Figure(Struct, frozen=True):
+    """A drawn shape: a preset geometry (rect, ellipse, roundRect) or a path in points within its box.
+
+    ``description`` is its alternative text; without one it is decorative.
+    """
+
+    name: str
+    box: Box
+    geometry: str | Path = "rect"
+    fill: Colour | None = None
+    line: Colour | None = None
+    line_width: float = 0.0
+    description: str = ""
+    target: str = ""
+
+
+class Group(Struct, frozen=True):
+    """Shapes that move together."""
+
+    name: str
+    box: Box
+    shapes: tuple[Shape, ...]
+    description: str = ""
+    target: str = ""
+
+
+class Cell(Struct, frozen=True):
+    """A cell of a table."""
+
+    paragraph: Para
+    fill: Colour | None = None
+    anchor: str = "ctr"
+
+
+class Table(Struct, frozen=True):
+    """A native table: the widths of its columns and the heights of its rows, in points; the first row is a header.
+
+    ``rule`` is the colour of the lines between its cells.
+    """
+
+    name: str
+    box: Box
+    columns: tuple[float, ...]
+    heights: tuple[float, ...]
+    rows: tuple[tuple[Cell, ...], ...]
+    insets: tuple[float, float, float, float]
+    description: str
+    rule: Colour = PAPER
+
+
+class ChartSeries(Struct, frozen=True):
+    """A series of a chart: its name, its values, and how it is drawn: colour, pattern (none: solid), marker.
+
+    ``printed`` are the values as the publication's language writes them, ``formats`` the number formats that do so.
+    """
+
+    name: str
+    values: tuple[float, ...]
+    colour: Colour
+    pattern: str = ""
+    marker: str = ""
+    labelled: tuple[bool, ...] = ()
+    printed: tuple[str, ...] = ()
+    formats: tuple[str, ...] = ()
+
+
+class ChartFrame(Struct, frozen=True):
+    """A native chart: ``kind`` is column, bar, line, or share (one stacked bar, each series a part of the whole).
+
+    ``plot`` and ``key`` are the boxes of the plot and of the legend, in points on the slide; ``axis`` says what the
+    categories are, ``unit`` what the values are in; all text is ``size`` points tall. ``skip`` is how many categories
+    there are for each that is named. ``amounts`` are the values of which the parts of a whole, which has a name, are
+    shares; ``way`` is how they follow from them (see ``Shares``). ``decimal`` and ``group`` are the signs in the
+    numbers of a drawn scale. ``ink`` writes on the slide and ``paper`` on bars; ``muted`` draws the axis, ``rule`` the
+    thin lines.
+    """
+
+    name: str
+    box: Box
+    kind: str
+    axis: str
+    unit: str
+    categories: tuple[str, ...]
+    series: tuple[ChartSeries, ...]
+    size: float
+    plot: Box
+    key: Box | None
+    skip: int
+    description: str
+    amounts: tuple[float, ...] = ()
+    whole: str = ""
+    way: str = ""
+    decimal: str = "."
+    group: str = ""
+    ink: Colour = INK
+    paper: Colour = PAPER
+    muted: Colour = MUTED
+    rule: Colour = RULE
+
+
+Shape = Frame | Figure | Group | Table | ChartFrame
+
+
+class Slide(Struct, frozen=True):
+    """A slide: the role of its layout, its shapes in reading order, the words for the speaker.
+
+    ``keys`` are what may lead here: ``pillar:`` and ``example:`` with an id.
+    """
+
+    layout: str
+    shapes: tuple[Shape, ...]
+    notes: tuple[str, ...]
+    keys: tuple[str, ...] = ()
+
+    @property
+    def title(self) -> str:
+        """Return the words of its title placeholder, or nothing."""
+        titles = (shape for shape in self.shapes if isinstance(shape, Frame) and shape.placeholder in _TITLES)
+        return next((" ".join(para.text for para in shape.paragraphs) for shape in titles), "")
+
+
+class Division(Struct, frozen=True):
+    """A section of the slide sorter: its name, and how many slides stand in it."""
+
+    name: str
+    count: int
+
+
+class Deck(Struct, frozen=True):
+    """A whole deck, decided, and the design on which it stands; ``subject`` and ``keywords`` are for its properties."""
+
+    title: str
+    language: str
+    slides: tuple[Slide, ...]
+    design: Design
+    divisions: tuple[Division, ...] = ()
+    subject: str = ""
+    keywords: tuple[str, ...] = ()
+
+
+def words_of(shapes: Iterable[Shape]) -> Iterator[str]:
+    """Yield what is read on ``shapes``, a paragraph or a table's cell at a time, in their order."""
+    for shape in shapes:
+        match shape:
+            case Frame():
+                yield from (para.text for para in shape.paragraphs)
+            case Table():
+                yield from (cell.paragraph.text for row in shape.rows for cell in row if cell.paragraph.text)
+            case Group():
+                yield from words_of(shape.shapes)
+            case ChartFrame():
+                yield from (shape.axis, shape.unit, *shape.categories, *(one.name for one in shape.series))
+            case Figure():
+                pass
+
+
+def first_slides(slides: Iterable[Slide]) -> dict[str, int]:
+    """Return the number of the slide that each key first leads to."""
+    numbers: dict[str, int] = {}
+    for number, slide in enumerate(slides, 1):
+        for key in slide.keys:
+            numbers.setdefault(key, number)
+    return numbers

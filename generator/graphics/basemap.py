@@ -1,0 +1,267 @@
+"""The ground of a map of cities: an extent that shows them all, the countries within, the lines between.
+
+It draws nothing and chooses no colour. Lengths are points, from the top left corner of the box, y down.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Sequence
+from math import atan2, cos, degrees, hypot, radians, sin
+from typing import Any
+
+from msgspec import Struct
+from msgspec.structs import replace
+
+from generator.graphics.atlas import Atlas, Country, Level, Window, window_around
+from generator.graphics.path import (
+    Command,
+    Path,
+    Point,
+    area,
+    clipped_line,
+    clipped_ring,
+    polygons,
+    polylines,
+    simplified,
+)
+from generator.graphics.projection import EARTH_RADIUS, FAR_SIDE, Projection
+
+TOLERANCE = 0.4
+"""How far, in points, a simplified outline may stray from the true one."""
+
+NARROWEST = 1000.0 / EARTH_RADIUS
+"""The least that a map of one city shows along its shorter side, in radii of the Earth: about one country."""
+
+REGION = 250.0 / EARTH_RADIUS
+AROUND = 16.0
+"""The same for the cities of one region, and the least in spans of those cities: they must stand apart."""
+
+WIDE = 50.0
+"""Degrees from the centre to the farthest city, beyond which the map is upright like a wall map."""
+
+PART = 0.5
+"""The part of the box, in width or height, that cities of one region fill: the rest is context."""
+
+WORLD_PART = 0.76
+"""The same for cities all over the world, which need no context."""
+
+FINEST = 15.0 / EARTH_RADIUS
+"""Length of a point, in radii of the Earth, from which the atlas's coarse lines are fine enough."""
+
+_SPECK = 1.2
+_Vector = tuple[float, float, float]
+
+
+class Place(Struct, frozen=True):
+    """A city to show; ``dots`` are keys of its caller's, drawn as a row of dots beside the name."""
+
+    id: str
+    name: str
+    longitude: float
+    latitude: float
+    country: str
+    dots: tuple[str, ...] = ()
+
+
+class Ground(Struct, frozen=True):
+    """A map without its cities: ``land`` and ``home`` to fill, ``borders`` to stroke; all within the box.
+
+    ``home`` holds the countries of the cities; ``projection`` tells where a city falls.
+    """
+
+    width: float
+    height: float
+    projection: Projection
+    land: Path
+    home: Path
+    borders: Path
+
+    def as_tuples(self) -> tuple[Any, ...]:
+        """Return the ground as plain tuples and numbers, to be kept in a file."""
+        at = self.projection
+        paths = (self.land.commands, self.home.commands, self.borders.commands)
+        return self.width, self.height, (at.longitude, at.latitude, at.scale, at.x, at.y), *paths
+
+    @classmethod
+    def of_tuples(cls, width: float, height: float, at: tuple[float, ...], *paths: tuple[Command, ...]) -> Ground:
+        """Return the ground that ``as_tuples`` was asked of."""
+        return cls(width, height, Projection(*at), *map(Path, paths))
+
+    def scaled(self, factor: float) -> Ground:
+        """Return the same map ``factor`` times as large."""
+        if factor == 1.0:
+            return self
+        projection = self.projection
+        paths = (path.transformed(factor) for path in (self.land, self.home, self.borders))
+        grown = replace(projection, scale=projection.scale * factor, x=projection.x * factor, y=projection.y * factor)
+        return Ground(self.width * factor, self.height * factor, grown, *paths)
+
+
+def plan_ground(atlas: Atlas, places: Sequence[Place], width: float, height: float) -> Ground:
+    """Plan the ground under some cities in a box; raise ValueError when there is no city or no box."""
+    if not places:
+        raise ValueError("A map needs at least one city.")
+    if width <= 0 or height <= 0:
+        raise ValueError("A map needs a box with a width and a height.")
+    projection = _framed(places, width, height)
+    land, home, borders = _countries(_Sheet(atlas, projection, width, height), places)
+    return Ground(width, height, projection, land, home, borders)
+
+
+def _framed(places: Sequence[Place], width: float, height: float) -> Projection:
+    """Return the projection that shows the cities in the middle of the box, with context around."""
+    longitude, latitude = _centre(places)
+    globe = Projection(longitude, latitude)
+    points = [globe.clamped(place.longitude, place.latitude) for place in places]
+    west, east = min(x for x, _ in points), max(x for x, _ in points)
+    north, south = min(y for _, y in points), max(y for _, y in points)
+    scale = min(
+        _fitted(east - west, width),
+        _fitted(south - north, height),
+        min(width, height) / _least(max(east - west, south - north)),
+    )
+    x = width / 2 - scale * (west + east) / 2
+    y = height / 2 - scale * (north + south) / 2
+    return Projection(longitude, latitude, scale, x, y)
+
+
+def _least(span: float) -> float:
+    """Return the least that a map shows along its shorter side: a country around one city, a region around several."""
+    return min(NARROWEST, max(REGION, AROUND * span)) if span > 0 else NARROWEST
+
+
+def _fitted(span: float, room: float) -> float:
+    """Return the scale at which ``span``, in radii of the Earth, fills its part of ``room``.
+
+    The part grows with the span, from a region's to the world's, since there is but one world.
+    """
+    part = PART + (WORLD_PART - PART) * min(1.0, max(0.0, (span - 0.2) / 0.8))
+    return part * room / max(span, 1e-9)
+
+
+def _centre(places: Sequence[Place]) -> Point:
+    """Return the longitude and latitude of the middle of the map.
+
+    That is (nearly) the centre of the smallest cap of the sphere that holds all the cities; but far
+    from the equator, a large cap would show some continents upside down.
+    """
+    vectors = [_vector(place.longitude, place.latitude) for place in places]
+    x, y, z = _middle(vectors)
+    length = hypot(x, y, z)
+    if length * cos(radians(WIDE)) < _nearness((x, y, z), vectors):
+        return (degrees(atan2(y, x)), degrees(atan2(z, hypot(x, y))))
+    uprights = [(lon, lat) for lat in (0.0, 10.0, -10.0, 20.0, -20.0) for lon in range(-180, 180, 5)]
+    return max(uprights, key=lambda centre: _nearness(_vector(*centre), vectors))
+
+
+def _middle(vectors: Sequence[_Vector]) -> _Vector:
+    """Return the centre of (nearly) the smallest ball that holds some points.
+
+    Badoiu and Clarkson, Smaller Core-Sets for Balls (SODA 2003): step to the farthest, ever less.
+    """
+    x, y, z = vectors[0]
+    for step in range(2, 60):
+        fx, fy, fz = max(vectors, key=lambda v: (v[0] - x) ** 2 + (v[1] - y) ** 2 + (v[2] - z) ** 2)
+        x, y, z = x + (fx - x) / step, y + (fy - y) / step, z + (fz - z) / step
+    return (x, y, z)
+
+
+def _nearness(centre: _Vector, vectors: Sequence[_Vector]) -> float:
+    """Return the cosine of the angle from a centre to the farthest place."""
+    x, y, z = centre
+    return min(x * vx + y * vy + z * vz for vx, vy, vz in vectors)
+
+
+def _vector(longitude: float, latitude: float) -> _Vector:
+    turn, phi = radians(longitude), radians(latitude)
+    return (cos(phi) * cos(turn), cos(phi) * sin(turn), sin(phi))
+
+
+def _countries(sheet: _Sheet, places: Sequence[Place]) -> tuple[Path, Path, Path]:
+    """Return the countries without cities, those with, and the lines between countries."""
+    codes = {place.country for place in places}
+    land: list[list[Point]] = []
+    home: list[list[Point]] = []
+    for country in sheet.atlas.countries:
+        rings = home if country.code in codes else land
+        rings.extend(sheet.country(country))
+    return polygons(land), polygons(home), polylines(sheet.borders())
+
+
+class _Sheet:
+    """The atlas projected on the box, each arc once, so that neighbours keep the same line."""
+
+    def __init__(self, atlas: Atlas, projection: Projection, width: float, height: float) -> None:
+        corners = [(x, y) for x in (0.0, width) for y in (0.0, height)]
+        longitude, latitude = projection.longitude, projection.latitude
+        reach = min(projection.reach(corners), FAR_SIDE)
+        self.atlas = atlas
+        self._projection = projection
+        self._width, self._height = width, height
+        self._window = window_around(longitude, latitude, reach)
+        self._level = Level.COARSE if 1 / projection.scale > FINEST else Level.FINE
+        self._antipode = Window(longitude + 180, -latitude, longitude + 180, -latitude)
+        self._runs: dict[int, list[list[Point]]] = {}
+
+    def country(self, country: Country) -> Iterator[list[Point]]:
+        """Yield the parts of a country's rings inside the box."""
+        if self._window.touches(self.atlas.extent([country])):
+            for polygon in country.polygons:
+                extent = self.atlas.ring_extent(polygon[0])
+                if self._window.touches(extent) and self._visible(extent, country):
+                    yield from self._polygon(polygon, extent)
+
+    def borders(self) -> Iterator[list[Point]]:
+        """Yield the lines between two countries."""
+        for index in self.atlas.borders:
+            if self._window.touches(self.atlas.ring_extent([index])):
+                for run in self._arc(index):
+                    yield from clipped_line(run, self._width, self._height)
+
+    def _visible(self, extent: Window, country: Country) -> bool:
+        """Tell whether a polygon is larger than a speck, or all that its country has."""
+        point = degrees(1 / self._projection.scale)
+        wide = (extent.east - extent.west) * cos(radians(extent.south)) > _SPECK * point
+        return wide or extent.north - extent.south > _SPECK * point or len(country.polygons) == 1
+
+    def _polygon(self, rings: Sequence[Sequence[int]], extent: Window) -> Iterator[list[Point]]:
+        outer = self._ring(rings[0])
+        if extent.touches(self._antipode) and outer and area(outer) < 0:
+            # The ring goes round the far side: what it holds is between it and the rim.
+            yield clipped_ring(self._projection.disc(), self._width, self._height)
+        for ring in (outer, *map(self._ring, rings[1:])):
+            part = clipped_ring(ring, self._width, self._height) if ring else []
+            if part and abs(area(part)) > _SPECK**2 / 4:
+                yield part
+
+    def _ring(self, indexes: Iterable[int]) -> list[Point]:
+        """Return a closed ring, led along the rim where it passes on the far side of the globe."""
+        ring: list[Point] = []
+        for index in indexes:
+            runs = self._arc(index if index >= 0 else ~index)
+            for run in runs if index >= 0 else [run[::-1] for run in reversed(runs)]:
+                ring.extend(self._bridge(ring, run))
+                ring.extend(run)
+        ring.extend(self._bridge(ring, ring))
+        return ring
+
+    def _bridge(self, ring: list[Point], run: list[Point]) -> list[Point]:
+        if not ring or hypot(ring[-1][0] - run[0][0], ring[-1][1] - run[0][1]) < 0.01:
+            return []
+        return self._projection.rim(ring[-1], run[0])
+
+    def _arc(self, index: int) -> list[list[Point]]:
+        runs = self._runs.get(index)
+        if runs is None:
+            near = self.atlas.ring_extent([index]).touches(self._window)
+            points = self.atlas.points(index, self._level) if near else self.atlas.chord(index, self._level)
+            runs = [self._shortened(run) for run in self._projection.runs(points)]
+            self._runs[index] = runs
+        return runs
+
+    def _shortened(self, run: list[Point]) -> list[Point]:
+        """Simplify a line; wholly beyond a side of the box, it may as well be straight."""
+        xs, ys = [x for x, _ in run], [y for _, y in run]
+        if max(xs) < 0 or min(xs) > self._width or max(ys) < 0 or min(ys) > self._height:
+            return [run[0], run[-1]]
+        return simplified(run, TOLERANCE)

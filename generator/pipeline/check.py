@@ -1,0 +1,281 @@
+"""Check finished files: every content item stands in each edition, whole, and in its own order.
+
+It reads the files back, with each edition's own reader, and knows the model, not the templates: whatever a
+template leaves out, it finds out.
+"""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from bisect import bisect_right
+from itertools import accumulate, pairwise
+from typing import TYPE_CHECKING
+
+from msgspec import Struct
+
+from generator.messages import _
+from generator.text.capitals import has_greek
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterator, Sequence
+
+    from generator.document.words import Words
+    from generator.pipeline.edition import Passage
+    from generator.source.inline import Text
+    from generator.source.model import Cell, Chart, DataTable, Publication
+
+# What the typography pass may change, and what breaking lines may add; all else must be the same.
+_IGNORED = dict.fromkeys("«»“”„‟‘’‚‛‹›\u00ad\u200b\u2060", "") | {"\u2010": "-", "\u2011": "-"}
+_IGNORED_SIGNS = re.compile(f"[{''.join(_IGNORED)}]")  # few in a text: much quicker than translating each letter
+
+
+# How numbers are set is the language's: their signs, and those between their digits, are left aside.
+_SIGNS = str.maketrans({".": None, ",": None, "\u2212": "-", "+": None})
+
+
+class Wanted(Struct, frozen=True):
+    """A content item, or a part of one: its id in the receipt, its words, and fewer that may stand for them."""
+
+    id: str
+    text: str
+    short: str = ""
+
+
+def sequences(publication: Publication, words: Words) -> list[list[Wanted]]:
+    """Return the content items in lists, each to be found in its order: title, body, and the rest one by one."""
+    title = [Wanted("title", publication.title.plain)]
+    if publication.subtitle:
+        title.append(Wanted("subtitle", publication.subtitle.plain))
+    body: list[Wanted] = []
+    for pillar in publication.pillars:
+        body.append(Wanted(f"{pillar.id}.heading", pillar.heading.plain, _plain(pillar.short)))
+        body += [Wanted(str(one.id), one.text.plain, _plain(one.short)) for one in pillar.examples]
+    kind = [[Wanted("kind", publication.kind.plain)]] if publication.kind else []
+    cities = [[Wanted(f"city:{city.id}", city.name)] for city in publication.cities]
+    alone = [[one] for one in (*_facts(publication, words), *_intros(publication))]
+    return [title, body, *kind, *cities, *alone, list(_sources(publication, words))]
+
+
+def _facts(publication: Publication, words: Words) -> Iterator[Wanted]:
+    """Yield what the publication says of itself, dates and status in the words of its language."""
+    if publication.organisation:
+        yield Wanted("organisation", publication.organisation.plain)
+    if publication.contact:
+        yield Wanted("contact", publication.contact.plain)
+    if session := publication.session:
+        text = words.session.replace("{date}", words.date(session.date)).replace("{body}", session.body.plain)
+        yield Wanted("session", text)
+    if publication.as_of:
+        yield Wanted("as_of", words.as_of.replace("{date}", words.date(publication.as_of)))
+    if publication.version:
+        yield Wanted("version", words.version.replace("{version}", publication.version))
+    if publication.status:
+        yield Wanted("status", getattr(words, publication.status))
+
+
+def _intros(publication: Publication) -> Iterator[Wanted]:
+    for pillar in publication.pillars:
+        if pillar.intro:
+            yield Wanted(f"{pillar.id}.intro", pillar.intro.plain)
+
+
+def _sources(publication: Publication, words: Words) -> Iterator[Wanted]:
+    for number, source in enumerate(publication.sources, 1):
+        yield Wanted(f"source:{number}", source.title.plain)
+        if source.seen:
+            yield Wanted(f"source:{number}.seen", words.seen.replace("{date}", words.date(source.seen)))
+
+
+def figures(publication: Publication) -> list[list[list[Wanted]]]:
+    """Return the words and numbers of tables and charts: lists of which each, or another of its group, is in its order.
+
+    A table is looked for column by column, since those of a wide one may go on elsewhere: its head, then the name of
+    each row and its cell. The values that a chart draws are looked for row by row, or part by part where they stand in
+    a table that was split; the names of its series, its description, axis and unit may stand anywhere.
+    """
+    found: list[list[list[Wanted]]] = []
+    for pillar in publication.pillars:
+        if table := pillar.table:
+            found += [[column] for column in _columns(f"{pillar.id}.table", table)]
+        if chart := pillar.chart:
+            name = f"{pillar.id}.chart"
+            found.append([_values(name, chart, parts) for parts in range(1, len(chart.series) + 1)])
+            alone = (*(series.name for series in chart.series), chart.description, chart.axis, chart.unit)
+            found += [[[Wanted(name, text.plain)]] for text in alone if text]
+    return found
+
+
+def _values(name: str, chart: Chart, parts: int) -> list[Wanted]:
+    """Return the values of a chart in as many tables, one after the other, of about as many series each."""
+    each, longer = divmod(len(chart.series), parts)
+    ends = [each * part + min(part, longer) for part in range(parts + 1)]
+    found: list[Wanted] = []
+    for some in (chart.series[start:end] for start, end in pairwise(ends)):
+        heads = (chart.axis, *(series.name for series in some)) if parts > 1 else ()
+        rows = zip(chart.categories, *(series.values for series in some), strict=True)
+        found += _grid(name, [chart.caption, *heads], list(rows))
+    return found
+
+
+def _columns(name: str, table: DataTable) -> Iterator[list[Wanted]]:
+    for column, head in enumerate(table.columns[1:], 1):
+        rows = [(row[0], row[column]) for row in table.rows]
+        yield list(_grid(name, [table.caption, table.columns[0].text, head.text], rows))
+
+
+def _grid(name: str, first: Sequence[Text], rows: Sequence[Sequence[Cell]]) -> Iterator[Wanted]:
+    yield from (Wanted(name, text.plain) for text in first)
+    for number, row in enumerate(rows, 1):
+        yield from (Wanted(f"{name}.{number}", _said(cell)) for cell in row if cell.text.plain)
+
+
+def _said(cell: Cell) -> str:
+    """Return what is printed of a cell, but for its language's signs: nought bears none."""
+    text = cell.text.plain
+    return text.lstrip("+-\u2212") if cell.number and not cell.number.strip("+-0.") else text
+
+
+def labels(publication: Publication) -> list[Wanted]:
+    """Return the labels in the order of the overview."""
+    return [Wanted(f"{pillar.id}.label", pillar.label.plain) for pillar in publication.overview]
+
+
+def find(publication: Publication, words: Words, passages: Sequence[Passage]) -> tuple[dict[str, str], list[str]]:
+    """Return the place of each item that was found, and a sentence for each that was not.
+
+    ``words`` are the fixed ones of the publication's language.
+    """
+    text = _Words(passages, fold)
+    places: dict[str, str] = {}
+    missing = text.look_for(sequences(publication, words), places)
+    row = labels(publication)
+    together = _together([fold(wanted.text) for wanted in row], text.whole)
+    if together is None:
+        missing += [_lost(wanted, fold(wanted.text) in text.whole) for wanted in row]
+    else:
+        for wanted, found in zip(row, together, strict=True):
+            places[wanted.id] = text.place(found)
+    if wanted_figures := figures(publication):
+        missing += _Words(passages, _fold_numbers).look_for_any(wanted_figures, places)
+    return places, missing + _lost_links(publication, passages)
+
+
+def _lost_links(publication: Publication, passages: Sequence[Passage]) -> list[str]:
+    """Return a sentence for each source whose address no link leads to, where the edition's reader sees links."""
+    seen = [passage.links for passage in passages if passage.links is not None]
+    found = {_address(link) for links in seen for link in links}
+    return [
+        _("{id} is not linked to {url}.", id=f"source:{number}", url=source.url)
+        for number, source in enumerate(publication.sources, 1)
+        if seen and source.url and _address(source.url) not in found
+    ]
+
+
+def _address(url: str) -> str:
+    """Return a web address in ASCII (RFC 3987, 3.1), as some formats hold it."""
+    return "".join(c if c.isascii() else "".join(f"%{byte:02X}" for byte in c.encode()) for c in url)
+
+
+class _Words:
+    """The folded words of a file, one after the other, and where each of its passages begins in them."""
+
+    def __init__(self, passages: Sequence[Passage], folded: Callable[[str], str]) -> None:
+        self._notes = _notes(passages, folded)
+        self._passages = [passage for passage in passages if not passage.beside]
+        self._fold = folded
+        texts = [folded(passage.text) for passage in self._passages]
+        self._starts = list(accumulate(map(len, texts), initial=0))
+        self.whole = "".join(texts)
+
+    def place(self, offset: int) -> str:
+        """Return the place of the passage that holds the letter at ``offset``."""
+        return self._passages[bisect_right(self._starts, offset) - 1].place
+
+    def look_for(self, lists: Sequence[Sequence[Wanted]], places: dict[str, str]) -> list[str]:
+        """Note the place of each item, the first of those with one id; return a sentence for each lost one, once."""
+        missing: list[str] = []
+        for sequence in lists:
+            position = 0
+            for wanted in sequence:
+                found, end = self._find(wanted, position)
+                if found < 0:
+                    missing.append(_lost(wanted, self._fold(wanted.text) in self.whole))
+                    continue
+                places.setdefault(wanted.id, self.place(found))
+                position = end
+        return list(dict.fromkeys(missing))
+
+    def look_for_any(self, groups: Sequence[Sequence[Sequence[Wanted]]], places: dict[str, str]) -> list[str]:
+        """Do the same for one list of each group: the first of which nothing is lost, else the first."""
+        missing: list[str] = []
+        for group in groups:
+            chosen = next((one for one in group if not self.look_for([one], {})), group[0])
+            missing += self.look_for([chosen], places)
+        return list(dict.fromkeys(missing))
+
+    def _find(self, wanted: Wanted, position: int) -> tuple[int, int]:
+        """Return where ``wanted`` begins and ends from ``position`` on, or -1.
+
+        Fewer words may stand for it on a slide, with all of it in the notes of that very slide.
+        """
+        needle = self._fold(wanted.text)
+        found = self.whole.find(needle, position)
+        if found < 0 and wanted.short:
+            short = self._fold(wanted.short)
+            found = self.whole.find(short, position)
+            whole = found >= 0 and needle in self._notes.get(self.place(found), "")
+            return (found, found + len(short)) if whole else (-1, -1)
+        return found, found + len(needle)
+
+
+def _plain(text: Text | None) -> str:
+    return text.plain if text else ""
+
+
+def _notes(passages: Sequence[Passage], folded: Callable[[str], str]) -> dict[str, str]:
+    """Return what stands beside each place, folded."""
+    notes: dict[str, list[str]] = {}
+    for passage in passages:
+        if passage.beside:
+            notes.setdefault(passage.beside, []).append(folded(passage.text))
+    return {place: "".join(texts) for place, texts in notes.items()}
+
+
+def _together(needles: list[str], whole: str) -> list[int] | None:
+    """Return where ``needles`` stand one after the other, none of them between two, or None.
+
+    The labels stand in legends and tables too, in another order: only a row that is all of them proves the overview.
+    """
+    alternatives = "|".join(re.escape(needle) for needle in sorted(set(needles), key=len, reverse=True))
+    found = [(match[0], match.start()) for match in re.finditer(alternatives, whole)]
+    for start in range(len(found) - len(needles) + 1):
+        row = found[start : start + len(needles)]
+        if [needle for needle, _offset in row] == needles:
+            return [offset for _needle, offset in row]
+    return None
+
+
+def _lost(wanted: Wanted, elsewhere: bool) -> str:
+    excerpt = wanted.text if len(wanted.text) <= 60 else wanted.text[:57] + "…"
+    if elsewhere:
+        return _("{id} stands out of its order (“{text}”).", id=wanted.id, text=excerpt)
+    return _("{id} is missing or not whole (“{text}”).", id=wanted.id, text=excerpt)
+
+
+def fold(text: str) -> str:
+    """Return ``text`` without what setting may change: case, spaces, kinds of quotation marks, ligatures."""
+    if not text.isascii():
+        text = _IGNORED_SIGNS.sub(_ignored, unicodedata.normalize("NFKC", text))
+        if has_greek(text):  # capitals lack the accents of small letters
+            text = "".join(one for one in unicodedata.normalize("NFD", text) if not unicodedata.combining(one))
+    return "".join(text.replace('"', "").replace("'", "").casefold().split())
+
+
+def _ignored(match: re.Match[str]) -> str:
+    return _IGNORED[match[0]]
+
+
+def _fold_numbers(text: str) -> str:
+    """Return ``text`` folded, without what setting a number may change."""
+    return fold(text).translate(_SIGNS)

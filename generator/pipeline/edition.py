@@ -1,0 +1,125 @@
+"""The editions: what each must be able to do, and the table of them.
+
+An edition plans (decides every size, break and place), writes (translates the plan, decides nothing), and reads
+a finished file back, so that it can be checked. Editions never import each other.
+"""
+
+from __future__ import annotations
+
+from importlib import import_module
+from typing import TYPE_CHECKING, Any, Literal, Protocol, cast
+
+from msgspec import Struct
+from msgspec.structs import replace
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Sequence
+
+    from generator.document.tree import Document
+    from generator.kit import Kit
+
+
+class Passage(Struct, frozen=True):
+    """Words read from a finished file, and where they stand: "slide 3", "page 1", "#soutien".
+
+    ``beside`` is the place of what they stand beside, unseen by those who look at it: a slide's notes.
+    ``links`` are the addresses that they lead to; None: the reader does not see links.
+    """
+
+    place: str
+    text: str
+    beside: str = ""
+    links: tuple[str, ...] | None = None
+
+
+class Finding(Struct, frozen=True):
+    """What the check of a finished file found: the rule, how grave it is, the place, the shape's name, a sentence.
+
+    An error keeps the file from being written; a warning is printed; a tip only when one asks for a check.
+    """
+
+    rule: str
+    severity: Literal["error", "warning", "tip"]
+    place: str
+    shape: str
+    sentence: str
+
+    def __str__(self) -> str:
+        where = f"{self.place} “{self.shape}”" if self.shape else self.place
+        return f"{where}: {self.sentence}" if where else self.sentence
+
+
+def sentences(findings: Iterable[Finding], *severities: str) -> list[str]:
+    """Return the findings of some severities as lines, the same finding in several places as one line."""
+    places: dict[Finding, list[str]] = {}
+    for one in findings:
+        if one.severity in severities:
+            places.setdefault(replace(one, place=""), []).append(one.place)
+    return [str(replace(one, place=_together(found))) for one, found in places.items()]
+
+
+def _together(places: list[str]) -> str:
+    """Return "slide 2, 3, 5" of "slide 2", "slide 3", "slide 5"."""
+    kinds = {place.partition(" ")[0] for place in places}
+    numbers = [place.partition(" ")[2] for place in places]
+    return f"{kinds.pop()} {', '.join(numbers)}" if len(kinds) == 1 and all(numbers) else ", ".join(places)
+
+
+class Writer(Protocol):
+    """What the module of an edition offers."""
+
+    def plan(self, document: Document, kit: Kit) -> Any:
+        """Return the plan: everything decided. Raises ContentError for what cannot be made to fit."""
+
+    def write(self, plan: Any, kit: Kit) -> bytes:
+        """Return the finished file: the same plan gives the same bytes."""
+
+    def dump(self, plan: Any) -> str:
+        """Return the plan as text, for people and for golden tests."""
+
+    def read(self, data: bytes) -> Sequence[Passage]:
+        """Return the words of a finished file in reading order."""
+
+
+class Edition(Struct, frozen=True):
+    """A kind of output: its name in commands, its suffix, the template that composes it, its module.
+
+    ``module`` is the writer itself, or "module:name" of what is one in it.
+    One that is made ``on_request`` belongs to no build that does not name it.
+    """
+
+    name: str
+    suffix: str
+    template: str
+    module: str
+    on_request: bool = False
+
+    @property
+    def writer(self) -> Writer:
+        """Return the module, imported when it is first needed: start-up is part of the speed."""
+        module, _colon, name = self.module.partition(":")
+        found = import_module(module)
+        return cast("Writer", getattr(found, name) if name else found)
+
+    def check(self, data: bytes, *, thorough: bool = False) -> Sequence[Finding]:
+        """Return what the edition's own checker finds in a finished file; an edition without one finds nothing.
+
+        A build asks for what an edit can break; a thorough check looks for faults of the program too.
+        """
+        check = getattr(self.writer, "check", None)
+        return check(data, thorough=thorough) if check else ()
+
+
+def _variant(name: str) -> Edition:
+    """Return the edition of a variant of the note."""
+    writer = f"generator.note.variants:{name.replace('-', '_').upper()}"
+    return Edition(f"note-{name}", f".{name}.pdf", "templates/note.xml.j2", writer, on_request=True)
+
+
+EDITIONS = (
+    Edition("deck", ".pptx", "templates/deck.xml.j2", "generator.deck"),
+    Edition("note", ".pdf", "templates/note.xml.j2", "generator.note"),
+    Edition("web", ".html", "templates/note.xml.j2", "generator.web"),
+    Edition("handout", ".handout.pdf", "templates/deck.xml.j2", "generator.handout", on_request=True),
+    *(_variant(name) for name in ("large-print", "plain", "grey", "print")),
+)

@@ -1,0 +1,71 @@
+"""The program itself: what it is made of and stands on, as far as the bytes of its outputs depend on it."""
+
+from __future__ import annotations
+
+import json
+import os
+import sys
+from functools import cache
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from generator.world import World, digest
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator
+
+_PACKAGES = (
+    "babel",
+    "jinja2",
+    "lxml",
+    "markdown-it-py",
+    "pypdfium2",
+    "pyphen",
+    "python-pptx",
+    "pyyaml",
+    "reportlab",
+    "uharfbuzz",
+    "xlsxwriter",
+)
+
+
+@cache
+def program_digest(epoch: int) -> str:
+    """Return a hash of all that makes bytes but the project: our own files, the packages, the date that is printed."""
+    others = json.dumps([versions(), epoch])
+    return digest(f"{_own()}{others}".encode())
+
+
+@cache
+def _own() -> str:
+    """Return a hash of our own files, from the user's cache as long as none has another size or time.
+
+    Times are those of writing and of the last change of name or rights: no tool sets the second at will.
+    """
+    files = sorted(_files(str(Path(__file__).parents[1])))
+    paths = [path for path, *_known in files]
+    own: str = World.kept("program", repr(files), lambda: _hashed(paths))
+    return own
+
+
+def _hashed(paths: Iterable[str]) -> str:
+    return digest(b"".join(digest(Path(path).read_bytes()).encode() for path in paths))
+
+
+def _files(folder: str) -> Iterator[tuple[str, int, int, int]]:
+    """Yield the modules below ``folder``, each with its size and times in nanoseconds."""
+    with os.scandir(folder) as entries:
+        for entry in entries:
+            if entry.name.endswith(".py"):
+                known = entry.stat()
+                yield entry.path, known.st_size, known.st_mtime_ns, known.st_ctime_ns
+            elif entry.name != "__pycache__" and entry.is_dir():
+                yield from _files(entry.path)
+
+
+def versions() -> dict[str, str]:
+    """Return the versions of Python and of the packages that the bytes depend on."""
+    from importlib.metadata import version
+
+    python = f"{sys.version_info.major}.{sys.version_info.minor}"
+    return {"python": python, **{name: version(name) for name in _PACKAGES}}

@@ -1,0 +1,120 @@
+"""The receipt: what a build read, wrote and proved, as JSON; and from it, what an edit touches.
+
+Equal inputs give equal receipts: there is no time in it.
+"""
+
+from __future__ import annotations
+
+import json
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+from msgspec import Struct, field
+
+from generator import __version__
+from generator.pipeline.program import program_digest, versions
+from generator.world import digest
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+
+    from generator.world import World
+
+
+class Entry(Struct):
+    """One edition in the receipt: its file, the templates that composed its document, where items stand.
+
+    ``document`` is the document's hash, ``files`` what it was set with.
+    """
+
+    file: str
+    sha256: str
+    bytes: int
+    document: str
+    templates: dict[str, str]
+    files: dict[str, str]
+    places: dict[str, str]
+
+
+class Receipt(Struct):
+    """A build: ``sources`` are the files of the content, ``listings`` the folders looked into; ``editions`` by name.
+
+    ``dated``: the content names days, of which there may be something to say on another day. ``template`` is the deck's
+    template that was asked for beside the publication.
+    """
+
+    publication: str
+    program: str
+    sources: dict[str, str] = field(default_factory=dict)
+    listings: dict[str, list[str]] = field(default_factory=dict)
+    editions: dict[str, Entry] = field(default_factory=dict)
+    dated: bool = False
+    template: str = ""
+
+
+def path_of(world: World, slug: str) -> Path:
+    """Return where the receipt of ``slug`` lies."""
+    return world.output / f"{slug}.receipt.json"
+
+
+def read_receipt(world: World, slug: str) -> Receipt | None:
+    """Return the receipt of the last build, or None when there is none that this program can read."""
+    try:
+        raw = json.loads(path_of(world, slug).read_text("utf-8"))
+        editions = {name: Entry(**entry) for name, entry in raw["editions"].items()}
+        listings = {pattern: list(names) for pattern, names in raw["listings"].items() if "/*" in pattern}
+        dated, template = raw["dated"] is True, str(raw.get("template", ""))
+        return Receipt(raw["publication"], raw["program"], dict(raw["sources"]), listings, editions, dated, template)
+    except (OSError, ValueError, KeyError, TypeError, AttributeError):
+        return None
+
+
+def write_receipt(receipt: Receipt) -> bytes:
+    """Return the receipt as JSON, with the places of each item gathered for people to read."""
+    raw: dict[str, Any] = {
+        "piliers": __version__,
+        "publication": receipt.publication,
+        "program": receipt.program,
+        **({"template": receipt.template} if receipt.template else {}),
+        "versions": versions(),
+        "dated": receipt.dated,
+        "sources": dict(sorted(receipt.sources.items())),
+        "listings": dict(sorted(receipt.listings.items())),
+        "editions": {name: _entry(entry) for name, entry in sorted(receipt.editions.items())},
+        "items": _items(receipt),
+    }
+    return (json.dumps(raw, ensure_ascii=False, indent=2) + "\n").encode()
+
+
+def _entry(entry: Entry) -> dict[str, Any]:
+    return {name: getattr(entry, name) for name in Entry.__struct_fields__}
+
+
+def _items(receipt: Receipt) -> dict[str, dict[str, str]]:
+    items: dict[str, dict[str, str]] = {}
+    for name, entry in sorted(receipt.editions.items()):
+        for id, place in entry.places.items():
+            items.setdefault(id, {})[name] = place
+    return items
+
+
+def is_current(world: World, receipt: Receipt, names: Iterable[str]) -> bool:
+    """Tell whether nothing that the editions ``names`` were made of has changed, and their files are intact."""
+    if receipt.program != program_digest(world.epoch):
+        return False
+    entries = [receipt.editions.get(name) for name in names]
+    files = dict(receipt.sources)
+    for entry in entries:
+        if entry is None or not is_intact(world, entry):
+            return False
+        files |= entry.templates | entry.files
+    listed = all(world.names(*pattern.rsplit("/*", 1)) == names for pattern, names in receipt.listings.items())
+    return listed and all(world.hash(path) == value for path, value in files.items())
+
+
+def is_intact(world: World, entry: Entry) -> bool:
+    """Tell whether the edition's file is there, byte for byte as it was written."""
+    try:
+        return digest((world.output / entry.file).read_bytes()) == entry.sha256
+    except OSError:
+        return False

@@ -1,0 +1,126 @@
+"""The fonts by which a template is measured: its own where this machine has them, else a declared stand-in.
+
+A stand-in has the same widths, or is wider; what is not known to have the same is widened by a margin. So text
+that fits here fits where the template's own font is installed.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from msgspec import Struct
+
+from generator.text.fonts import FOLDER, Family, Source
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from generator.world import World
+
+VENDORED = "Carlito"
+MARGIN = 1.02  # renderers round widths in their own ways
+_LEAST_PITCH = 1.2
+_STYLES = ("Regular", "Bold", "Italic", "BoldItalic")
+_BOLDER = 1.09  # how much wider than the regular face a missing bold one may be
+_UNKNOWN_PITCH = 1.28
+
+# Families that have the same widths.
+_ALIKE = {
+    "Calibri": ("Carlito",),
+    "Cambria": ("Caladea",),
+    "Arial": ("Liberation Sans", "Arimo"),
+    "Helvetica": ("Liberation Sans", "Arimo", "Nimbus Sans"),
+    "Arial Narrow": ("Liberation Sans Narrow",),
+    "Times New Roman": ("Liberation Serif", "Tinos"),
+    "Courier New": ("Liberation Mono", "Cousine"),
+    "Georgia": ("Gelasio",),
+    "Segoe UI": ("Selawik",),
+    "Century Gothic": ("URW Gothic",),
+    "Bookman Old Style": ("URW Bookman",),
+    "Palatino Linotype": ("P052",),
+}
+# Line pitches, in em, of families that are often missing.
+_PITCHES = {
+    "Segoe UI": 1.33,
+    "Aptos": 1.28,
+    "Aptos Display": 1.28,
+    "Open Sans": 1.37,
+    "Poppins": 1.5,
+    "Noto Sans": 1.37,
+    "Meiryo": 1.6,
+    "Meiryo UI": 1.3,
+    "Yu Gothic": 1.72,
+    "Microsoft YaHei": 1.33,
+    "Calibri Light": 1.2207,
+    "Arial Black": 1.42,
+}
+_SERIF = ("georgia", "garamond", "serif", "times", "roman", "palatino", "bookman", "century", "didot", "spectral")
+# What stands for a family of unknown widths, with the factor that makes it at least as wide as most.
+_WIDE = (("DejaVu Sans", 1.0), ("Verdana", 1.0), ("Noto Sans", 1.08), ("Liberation Sans", 1.12), ("Arial", 1.12))
+_WIDE_SERIF = (("DejaVu Serif", 1.0), ("Noto Serif", 1.05), ("Liberation Serif", 1.2), ("Times New Roman", 1.2))
+_VENDORED_FACTOR = 1.25
+
+
+class Measure(Struct, frozen=True):
+    """The family that measures text set in ``wanted``, its line pitch in em, and the family it really is.
+
+    It is ``exact`` when the widths are those of ``wanted``.
+    """
+
+    wanted: str
+    family: Family
+    pitch: float
+    real: str
+    exact: bool
+
+
+def measure(world: World, wanted: str, *, wider: float = 1.0) -> Measure:
+    """Return how to measure text set in the family ``wanted``; ``wider`` stands for letters set apart."""
+    for name in (wanted, *_ALIKE.get(wanted, ())):
+        if found := _sources(world, name):
+            return _measured(world, wanted, name, found, MARGIN * wider)
+    serif = any(word in wanted.casefold() for word in _SERIF) and "sans" not in wanted.casefold()
+    for name, factor in (*(_WIDE_SERIF if serif else ()), *_WIDE):
+        if found := _sources(world, name):
+            return _measured(world, wanted, name, found, factor * MARGIN * wider)
+    found = _vendored(world, VENDORED)
+    return _measured(world, wanted, VENDORED, found, _VENDORED_FACTOR * MARGIN * wider)
+
+
+def _measured(world: World, wanted: str, name: str, found: dict[str, Source], scale: float) -> Measure:
+    regular = found.get("Regular") or next(iter(found.values()))
+    sources = {}
+    for style in _STYLES:
+        near = style.replace("Italic", "") or "Regular"
+        source = found.get(style) or found.get(near)
+        missing = source is None and "Bold" in style
+        source = source or regular
+        sources[style] = Source(source.path, source.number, scale * (_BOLDER if missing else 1.0))
+    family = Family(name, world, sources=sources)
+    pitch = max(family.face().pitch, _LEAST_PITCH)
+    exact = name in (wanted, *_ALIKE.get(wanted, ()))
+    if not exact:
+        pitch = max(pitch, _PITCHES.get(wanted, _UNKNOWN_PITCH))
+    return Measure(wanted, family, pitch, name, exact)
+
+
+def _sources(world: World, name: str) -> dict[str, Source]:
+    """Return the files of a family: those in templates/fonts, else those of the machine."""
+    own = _vendored(world, name)
+    return own or {style: Source(path, face) for style, (path, face) in world.fonts(name).items()}
+
+
+def _vendored(world: World, name: str) -> dict[str, Source]:
+    """Return the styles in templates/fonts, under files named as ours are: “Marianne-Bold.ttf” or “.otf”."""
+    compact = name.replace(" ", "")
+    return {
+        style: Source(f"{FOLDER}/{file}{suffix}")
+        for suffix in (".otf", ".ttf")
+        for file in _of(world.names(FOLDER, suffix), (name, compact))
+        for style in _STYLES
+        if file.endswith(f"-{style}")
+    }
+
+
+def _of(files: Sequence[str], names: tuple[str, ...]) -> list[str]:
+    return [file for file in files if file.rpartition("-")[0] in names]
