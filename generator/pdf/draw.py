@@ -15,7 +15,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
 
     from generator.kit import Kit
-    from generator.pdf.boxes import Operation, Piece, Plan
+    from generator.pdf.boxes import Operation, Plan, TextRun
     from generator.pdf.fonts import Embedded
 
 _ROUND = 0.5523
@@ -98,7 +98,7 @@ class _Pen:
                 font, place = name, ""
         return " ".join([*parts, *(f"0 {operator}" for _value, operator in spread), "ET"])
 
-    def _shown(self, piece: Piece, hyphen: bool) -> Iterator[tuple[str, str]]:
+    def _shown(self, piece: TextRun, hyphen: bool) -> Iterator[tuple[str, str]]:
         face = self._faces[piece.style]
         yield from face.shown(piece.text)
         if hyphen:

@@ -39,7 +39,7 @@ _TAG = re.compile(r"lang:[a-z]{2,3}(-[A-Z][a-z]{3})?(-[A-Z]{2}|-[0-9]{3})?")
 class Run(Struct, frozen=True):
     """A stretch of text set in one way; ``link`` is a web address, ``place`` a city's id.
 
-    ``language`` is that of foreign words (BCP 47); empty: the publication's. ``note`` makes the text the number of a
+    ``language`` is that of foreign words (BCP 47); empty: the publication's. ``citation`` makes the text the number of a
     source, and says it in words: “Source: 3”.
     """
 
@@ -49,16 +49,16 @@ class Run(Struct, frozen=True):
     link: str = ""
     place: str = ""
     language: str = ""
-    note: str = ""
+    citation: str = ""
 
     @property
     def raised(self) -> bool:
         """Tell whether the text stands above the line: the number of a source does, unless it is in brackets."""
-        return bool(self.note) and not self.text.endswith("]")
+        return bool(self.citation) and not self.text.endswith("]")
 
     def saying(self, text: str) -> Run:
         """Return ``text`` set in the same way."""
-        return Run(text, self.strong, self.emphasis, self.link, self.place, self.language, self.note)
+        return Run(text, self.strong, self.emphasis, self.link, self.place, self.language, self.citation)
 
     def is_set_like(self, other: Run) -> bool:
         """Tell whether the two differ in nothing but their words."""

@@ -38,7 +38,7 @@ PATTERNS: dict[type, str] = {
     model.FileName: r"^\w(\w| |-|\.)*\.csv$",
 }
 NUMBER = re.compile(r"[-+]?(0|[1-9][0-9]{0,14})(\.[0-9]{1,20})?")
-MOST_LETTERS = 20_000  # of a text; a short value takes a hundredth of it
+MAX_LETTERS = 20_000  # of a text; a short value takes a hundredth of it
 
 
 class Report(list[Problem]):
@@ -205,7 +205,7 @@ def _unfit(node: Scalar, hint: Any, path: str, optional: bool) -> Problem | None
         return _no_text(node, path, optional)
     if node.surprise and not (hint is model.Date and node.surprise == "date"):
         return _surprise(node, path)
-    most = MOST_LETTERS if hint is Text else MOST_LETTERS // 100
+    most = MAX_LETTERS if hint is Text else MAX_LETTERS // 100
     if len(node.value) > most:
         cause = _("The text is too long ({n} characters; at most {most}).", n=len(node.value), most=most)
         return Problem(node.mark, path, cause, _("Shorten or split it."))

@@ -22,10 +22,10 @@ if TYPE_CHECKING:
     from generator.source.model import ChartFile, FileName, TableFile
     from generator.world import World
 
-MOST_COLUMNS = 12
-MOST_ROWS = 2_000
-MOST_SERIES = 6
-MOST_POINTS = {"bar": 24, "line": 60, "share": 12}
+MAX_COLUMNS = 12
+MAX_ROWS = 2_000
+MAX_SERIES = 6
+MAX_POINTS = {"bar": 24, "line": 60, "share": 12}
 # As spreadsheets of much of Europe write it: 12 345,6. Only where the comma does not part the cells.
 _COMMA_NUMBER = re.compile(r"[-+]?\d{1,3}(?:[ \u00a0\u202f]?\d{3})*(?:,\d+)?")
 
@@ -99,11 +99,11 @@ def _is_table(rows: _Rows, mark: Mark, path: str, problems: Report) -> bool:
     """Tell whether ``rows``, the heads first, are as many and as long as a table's must be."""
     heads, *body = rows
     found = len(problems)
-    if not 2 <= len(heads) <= MOST_COLUMNS:
-        cause = _("Columns: {n}, not 2 to {most}.", n=len(heads), most=MOST_COLUMNS)
+    if not 2 <= len(heads) <= MAX_COLUMNS:
+        cause = _("Columns: {n}, not 2 to {most}.", n=len(heads), most=MAX_COLUMNS)
         problems.append(Problem(mark, path, cause, _("Split the table.") if heads[2:] else _("Add a column.")))
-    if not 1 <= len(body) <= MOST_ROWS:
-        cause = _("Rows: {n}, not 1 to {most}.", n=len(body), most=MOST_ROWS)
+    if not 1 <= len(body) <= MAX_ROWS:
+        cause = _("Rows: {n}, not 1 to {most}.", n=len(body), most=MAX_ROWS)
         problems.append(Problem(mark, path, cause, _("Split the table.") if body else _("Add a row.")))
     for head in heads:
         if not head.text.plain:
@@ -130,12 +130,12 @@ def _is_measure(text: str) -> bool:
 
 def _require_values(chart: Chart, mark: Mark, path: str, problems: Report) -> None:
     """Report a chart whose values are too few, too many, or not numbers."""
-    most = MOST_POINTS[chart.kind]
+    most = MAX_POINTS[chart.kind]
     least = 2 if chart.kind != "bar" else 1
     if not least <= len(chart.categories) <= most:
         cause = _("Categories: {n}, not {least} to {most}.", n=len(chart.categories), least=least, most=most)
         problems.append(Problem(mark, path, cause, _("Merge or split them.")))
-    limit = 1 if chart.kind == "share" else MOST_SERIES
+    limit = 1 if chart.kind == "share" else MAX_SERIES
     if not 1 <= len(chart.series) <= limit:
         cause = _("Series: {n}, not 1 to {most}.", n=len(chart.series), most=limit)
         if limit == 1:

@@ -12,7 +12,7 @@ from generator.deck.layouts import builtin_design
 from generator.deck.picture.files import Pictures
 from generator.deck.picture.look import look_of
 from generator.deck.picture.scene import Drawn, draw, placed
-from generator.deck.slide import PAPER, Cell, Colour, Deck, Figure, Frame, Group, Para, Shape, Slide, Span, Table
+from generator.deck.slide import PAPER, Cell, Colour, Deck, Figure, Frame, Group, Para, Shape, Slide, SlideRun, Table
 from generator.kit import Kit
 from generator.pdf.boxes import RUNNING, Area, Words
 from generator.pdf.boxes import Shape as Drawing
@@ -41,7 +41,7 @@ def drawn(kit: Kit, *shapes: Shape, layout: str = "content", leads: Iterable[str
 
 
 def para(text: str, size: float = 20, **changes: object) -> Para:
-    return Para((Span(text),), size, **changes)  # type: ignore[arg-type]
+    return Para((SlideRun(text),), size, **changes)  # type: ignore[arg-type]
 
 
 def deck_of(kit: Kit, *slides: Slide) -> Pictures:
@@ -87,7 +87,12 @@ def test_capitals_are_drawn_as_capitals(kit: Kit) -> None:
 
 
 def test_only_links_that_lead_somewhere_are_underlined(kit: Kit) -> None:
-    spans = (Span("voir "), Span("là", target="example:un"), Span(" ou "), Span("ici", target="example:deux"))
+    spans = (
+        SlideRun("voir "),
+        SlideRun("là", target="example:un"),
+        SlideRun(" ou "),
+        SlideRun("ici", target="example:deux"),
+    )
     found = drawn(kit, Frame("a", BOX, (Para(spans, 20),)), leads=["example:un"])
     (rule,) = [one for one in found if isinstance(one, Area)]
     (link,) = [one for one in found if isinstance(one, Words) and one.text == "là"]
@@ -97,7 +102,7 @@ def test_only_links_that_lead_somewhere_are_underlined(kit: Kit) -> None:
 
 
 def test_the_number_of_a_source_is_small_and_raised(kit: Kit) -> None:
-    spans = (Span("Rennes"), Span("12", target="source:12", raised=True))
+    spans = (SlideRun("Rennes"), SlideRun("12", target="source:12", raised=True))
     _words, number = drawn(kit, Frame("a", BOX, (Para(spans, 20),)))
 
     assert isinstance(number, Words)

@@ -11,7 +11,7 @@ from generator.deck.pptx.package import relationships
 from generator.deck.pptx.template import APP, notes_master, theme_part
 
 if TYPE_CHECKING:
-    from generator.deck.brand.stages import Brand
+    from generator.deck.brand.layouts import Brand
     from generator.deck.design import Design
     from generator.theme import Theme
 
@@ -50,4 +50,4 @@ def colour_maps(design: Design) -> dict[str, str]:
             names = [name for name in MAPPED if sheet.override.get(name)]
             values = " ".join(f'{name}="{sheet.override.get(name)}"' for name in names)
             found[sheet.part] = f"<a:overrideClrMapping {values}/>"
-    return {role: found[stage.layout] for role, stage in design.stages.items() if stage.layout in found}
+    return {role: found[layout.part] for role, layout in design.layouts.items() if layout.part in found}

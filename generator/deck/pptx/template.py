@@ -17,7 +17,7 @@ from generator.deck.layouts import (
     TITLE,
     TITLED_BODY,
     WIDTH,
-    Layout,
+    LayoutSpec,
 )
 from generator.deck.picture.look import scheme
 from generator.deck.pptx.drawingml import NAMESPACES, XML, Writer, body_properties, colour, transform
@@ -73,7 +73,7 @@ def _writer() -> Writer:
     return Writer("fr-FR", lambda target: None)
 
 
-def _layout(layout: Layout) -> str:
+def _layout(layout: LayoutSpec) -> str:
     writer = _writer()
     figures = "".join(map(writer.shape, layout.figures))
     holders = "".join(_holder(holder, number) for number, holder in enumerate(layout.placeholders, 100))

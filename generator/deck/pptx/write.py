@@ -61,7 +61,7 @@ def _base(plan: Deck, kit: Kit) -> _Base:
     from generator.deck.brand.base import base_parts, colour_maps
 
     parts, notes_master = base_parts(brand, kit.theme)
-    layouts = {role: stage.layout for role, stage in plan.design.stages.items()}
+    layouts = {role: layout.part for role, layout in plan.design.layouts.items()}
     return _Base(parts, brand.package.main, layouts, colour_maps(plan.design), notes_master)
 
 
@@ -89,11 +89,11 @@ def _layout_parts(parts: dict[str, bytes]) -> dict[str, str]:
         if part.startswith("ppt/slideLayouts/slideLayout"):
             match = re.search(rb'<p:cSld name="([^"]*)"', data)
             names[match[1].decode() if match else ""] = part
-    lacking = [layout.name for layout in LAYOUTS if escape(layout.name) not in names]
+    lacking = [spec.name for spec in LAYOUTS if escape(spec.name) not in names]
     if lacking:
         cause = _("The template lacks the layouts: {names}.", names=", ".join(lacking))
         raise ContentError([Problem(Mark(TEMPLATE), "", cause, _again())])
-    return {layout.stage.role: names[escape(layout.name)] for layout in LAYOUTS}
+    return {spec.layout.role: names[escape(spec.name)] for spec in LAYOUTS}
 
 
 def _write_slide(
@@ -105,7 +105,7 @@ def _write_slide(
     drawn: dict[tuple[int, float, float], str],
 ) -> None:
     parts = base.parts
-    layout = base.layouts[slide.layout]
+    layout = base.layouts[slide.role]
     rows = [("rId1", f"{_BASE}slideLayout", relpath(layout, "ppt/slides"))]
     rows.append(("rId2", f"{_BASE}notesSlide", f"../notesSlides/notesSlide{number}.xml"))
     known: dict[str, tuple[str, bool]] = {}
@@ -133,7 +133,7 @@ def _write_slide(
         return related
 
     tree = Writer(plan.language, relate, embed, drawn).tree(slide.shapes)
-    colours = base.colour_maps.get(slide.layout, "<a:masterClrMapping/>")
+    colours = base.colour_maps.get(slide.role, "<a:masterClrMapping/>")
     xml = f"<p:cSld>{tree}</p:cSld><p:clrMapOvr>{colours}</p:clrMapOvr>"
     parts[f"ppt/slides/slide{number}.xml"] = f"{XML}<p:sld {NAMESPACES}>{xml}</p:sld>".encode()
     parts[f"ppt/slides/_rels/slide{number}.xml.rels"] = relationships(rows)
@@ -157,7 +157,7 @@ def _relationship(target: str, targets: dict[str, int]) -> tuple[str, str] | Non
 def _notes(plan: Deck, slide: Slide) -> str:
     text = "".join(
         f'<a:p><a:r><a:rPr lang="{plan.language}" dirty="0"/><a:t>{escape(line, quote=False)}</a:t></a:r></a:p>'
-        for line in slide.notes
+        for line in slide.speaker_notes
     )
     holders = (
         '<p:sp><p:nvSpPr><p:cNvPr id="2" name="Diapositive"/><p:cNvSpPr><a:spLocks noGrp="1" noRot="1" '
