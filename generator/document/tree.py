@@ -123,8 +123,8 @@ class SourceList(Struct, frozen=True):
 class DataTable(Struct, frozen=True):
     """A table of rows that people wrote; ``numeric`` tells which columns hold numbers, perhaps with units.
 
-    The first column heads the rows; ``source_number`` is the number of the table's source, or 0; ``decimal`` is the sign
-    before the decimals of its numbers.
+    The first column heads the rows; ``source_number`` is the number of the table's source, or 0; ``decimal`` is the
+    sign before the decimals of its numbers.
     """
 
     caption: Text

@@ -39,8 +39,8 @@ _TAG = re.compile(r"lang:[a-z]{2,3}(-[A-Z][a-z]{3})?(-[A-Z]{2}|-[0-9]{3})?")
 class Run(Struct, frozen=True):
     """A stretch of text set in one way; ``link`` is a web address, ``place`` a city's id.
 
-    ``language`` is that of foreign words (BCP 47); empty: the publication's. ``citation`` makes the text the number of a
-    source, and says it in words: “Source: 3”.
+    ``language`` is that of foreign words (BCP 47); empty: the publication's. ``citation`` makes the text the number
+    of a source, and says it in words: “Source: 3”.
     """
 
     text: str

@@ -18,6 +18,7 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from generator.deck.design import SlideLayout
+    from generator.document.tree import Section
     from generator.source.inline import Text
 
 _GAP = 12.0
