@@ -80,7 +80,7 @@ def document(
             where[city, pillar] = (*where.get((city, pillar), ()), f"e{index}")
         sections.append(_pillar(pillar, heading, items))
     tiles = tuple(_tile(pillar, label) for pillar in range(pillars))
-    cover = Section("cover", text(title), eyebrow=text("SourceEntry de synthèse"), blocks=(Tiles(tiles),))
+    cover = Section("cover", text(title), eyebrow=text("Note de synthèse"), blocks=(Tiles(tiles),))
     derived = _derived(tiles, where) if where else ()
     everything = (cover, *sections, *derived)
     return number(Document("fr", text(title), text(title), "{n} / {total}", "({n})", everything))

@@ -82,7 +82,7 @@ def document(
     """Return a numbered document of the note's composition."""
     body = [pillar(p, tuple(example(p, e, words) for e in range(1, examples + 1))) for p in range(1, pillars + 1)]
     overview = tree.Tiles(tuple(tile(index) for index in range(pillars, 0, -1)))
-    cover = tree.Section("cover", text(title), eyebrow=text("SourceEntry de synthèse"), blocks=(overview,))
+    cover = tree.Section("cover", text(title), eyebrow=text("Note de synthèse"), blocks=(overview,))
     sections = (cover, *body, *places(body))
     return of(*sections, title=title)
 
