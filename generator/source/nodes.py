@@ -10,6 +10,7 @@ import re
 import sys
 from contextlib import suppress
 from itertools import islice
+from textwrap import shorten
 from typing import TYPE_CHECKING, Any
 
 import yaml
@@ -108,7 +109,11 @@ def read_yaml(file: str, data: bytes, problems: list[Problem]) -> Node | None:
     try:
         text = _decode(file, data)
         _refuse_characters(file, text, problems)
-        return _Composer(file, text, problems).document()
+        composer = _Composer(file, text, problems)
+        node = composer.document()
+        if file.startswith("content/"):
+            problems += _lost_words(file, text, composer.spans)
+        return node
     except _RefusedError as refused:
         problems.append(refused.problem)
     except yaml.YAMLError as error:
@@ -218,6 +223,40 @@ def _syntax_problem(file: str, text: str, error: yaml.YAMLError) -> Problem:
     return Problem(mark, "", cause, _syntax_remedy(text, error, position))
 
 
+def _lost_words(file: str, text: str, spans: list[tuple[int, int]]) -> Iterator[Problem]:
+    """Yield the comments that stand behind something on its line: a text after “ #” is a comment for YAML.
+
+    ``spans`` are where the scalars stand, in order: a sign within one is its own. Of a block scalar, the line of its
+    mark is not its text.
+    """
+    rest, end = [], 0
+    for start, stop in spans:
+        own = text.find("\n", start, stop) if text[start : start + 1] in ("|", ">") else start
+        kept = max(own, start)
+        rest += [text[end:kept], re.sub(r"[^\n]", "x", text[kept:stop])]
+        end = stop
+    outside = "".join((*rest, text[end:]))
+    start = 0
+    for line, shown in zip(text.split("\n"), outside.split("\n"), strict=True):
+        match = re.search(r"(?<=\s)#", shown) if "#" in shown else None
+        start += len(line) + 1
+        if not match or not line[: match.start()].strip():
+            continue
+        words = line[match.start() :]
+        at = start - len(line) - 1 + match.start()
+        cause = _("“{words}” would not be printed: after a space, # begins a comment.", words=shorten(words, 60))
+        yield Problem(_mark_at(file, text, at), "", cause, _remedy_of_comment(line.strip()))
+
+
+def _remedy_of_comment(line: str) -> str:
+    """Return what to do, with the line to copy where it is a key and a plain value."""
+    match = re.match(r"((?:- +)*[\w-]+: +)([^\s\"'>|\[{].*)", line)
+    if not match:
+        return _("Put the comment on a line of its own.")
+    value = match[2].replace("\\", "\\\\").replace('"', '\\"')
+    return _("Quote the whole text, {line}, or put the comment on a line of its own.", line=f'{match[1]}"{value}"')
+
+
 def _too_deep() -> tuple[str, str]:
     return _("The nesting is too deep."), _("Remove brackets or levels.")
 
@@ -263,6 +302,7 @@ class _Composer:
         self._problems = problems
         self._events: Iterator[Any] = yaml.parse(text, Loader=_LOADER)
         self._nodes = 0
+        self.spans: list[tuple[int, int]] = []  # of the scalars in the text
 
     def document(self) -> Node:
         next(self._events)  # StreamStart
@@ -288,6 +328,7 @@ class _Composer:
         if isinstance(event, yaml.ScalarEvent):
             assert event.start_mark is not None
             assert event.end_mark is not None
+            self.spans.append((event.start_mark.index, event.end_mark.index))
             source = self._text[event.start_mark.index : event.end_mark.index]
             scalar = Scalar(mark, event.value, event.implicit[0], source)
             self._check_scalar(scalar)

@@ -1,6 +1,7 @@
 """Read the tables and charts of a publication: rows in the YAML, or a CSV file beside it.
 
-Every cell is a text, with the markup of all texts, or a number as it was written; it formats nothing.
+Every cell is a text or a number as it was written; it formats nothing. Texts of the YAML have the markup of all texts,
+those of a CSV file none: spreadsheets write asterisks and brackets for themselves.
 """
 
 from __future__ import annotations
@@ -11,10 +12,10 @@ from typing import TYPE_CHECKING
 
 from generator.errors import ContentError, Mark, Problem
 from generator.messages import _
-from generator.source.inline import Run, Text
+from generator.source.inline import Run, Text, one_line
 from generator.source.model import Cell, Chart, DataTable, Series
-from generator.source.nodes import MAX_BYTES, Scalar, read_text
-from generator.source.structure import NUMBER, Report, read_cell
+from generator.source.nodes import MAX_BYTES, read_text
+from generator.source.structure import NUMBER, Report, too_long
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping, Sequence
@@ -213,7 +214,9 @@ def _csv_cell(value: str, delimiter: str, mark: Mark, problems: Report) -> Cell:
     digits = re.sub(r"[ \u00a0\u202f]", "", value).replace(",", ".") if _is_local(value, delimiter) else value
     if NUMBER.fullmatch(digits):
         return Cell(Text((Run(digits),), mark), digits)
-    return read_cell(Scalar(mark, value, plain=False, source=value), "", problems) or Cell(Text((), mark))
+    words = one_line(value)
+    problems.extend(too_long(words, mark, ""))
+    return Cell(Text((Run(words),) if words else (), mark))
 
 
 def _is_local(value: str, delimiter: str) -> bool:

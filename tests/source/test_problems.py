@@ -587,7 +587,7 @@ def test_ids_match_however_their_accents_are_written(project: Project) -> None:
 def test_all_problems_of_all_files_at_once(project: Project) -> None:
     project.edit("publication.yaml", "language: fr", "language: french")
     project.edit("soutien.yaml", "icon: rocket", "icon: roket")
-    project.edit("cooperation.yaml", "label: Coopérations", "label: no #")
+    project.edit("cooperation.yaml", "label: Coopérations nationales et européennes", "label: no")
     project.edit("gouvernance.yaml", "city:nantes", "city:nantez")
     project.edit("specialisation.yaml", "heading:", "\theading:")
     project.edit(CITIES, "country: IT", "country: Italia")
