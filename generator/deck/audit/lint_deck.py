@@ -133,7 +133,7 @@ def _thin_themes(deck: Opened) -> Iterator[tuple[str, str]]:
                     yield name, one
 
 
-@cause(CAUSES, "notes-bound", lambda: _("SourceList lack their master or their slide."), "iOfficeAI/OfficeCLI#265")
+@cause(CAUSES, "notes-bound", lambda: _("Notes lack their master or their slide."), "iOfficeAI/OfficeCLI#265")
 def _notes(deck: Opened) -> Iterator[tuple[str, str]]:
     for name in names_in(deck, "ppt/notesSlides/"):
         for kind in ("notesMaster", "slide"):
