@@ -33,7 +33,10 @@ def lost(words: str, remedy: str) -> str:
         ),
         ("a: b\nlist:\n  - un #deux\n", ["3:8: " + lost("#deux", OWN_LINE)]),
         ('label: "Bilan" #2024\n', ["1:16: " + lost("#2024", OWN_LINE)]),
-        ("label: #2024\n", ["1:8: " + lost("#2024", OWN_LINE.replace("Put", "Quote the whole text, label: \"#2024\", or put"))]),
+        (
+            "label: #2024\n",
+            ["1:8: " + lost("#2024", OWN_LINE.replace("Put", 'Quote the whole text, label: "#2024", or put'))],
+        ),
         ("text: >- # mot\n  un\n", ["1:10: " + lost("# mot", OWN_LINE)]),
         ("a: [b, c] # d\n", ["1:11: " + lost("# d", OWN_LINE)]),
         ("text: un\n  deux #trois\n", ["2:8: " + lost("#trois", OWN_LINE)]),
