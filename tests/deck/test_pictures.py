@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import io
 from collections.abc import Iterable
 from xml.etree import ElementTree
 
@@ -16,6 +17,7 @@ from generator.deck.slide import PAPER, Cell, Colour, Deck, Figure, Frame, Group
 from generator.kit import Kit
 from generator.pdf.boxes import RUNNING, Area, Words
 from generator.pdf.boxes import Shape as Drawing
+from generator.pdf.raster import png
 from generator.text.fonts import Family
 from generator.theme import read_theme
 from generator.units import Box
@@ -231,6 +233,38 @@ def test_clean_removes_pictures_and_nothing_else(project: Project) -> None:
     project.run("clean", SLUG)
 
     assert [path.name for path in (project.output / f"{SLUG}.slides").iterdir()] == ["mine.txt"]
+
+
+def test_flat_colours_keep_their_exact_values_among_a_thousand_blends(kit: Kit) -> None:
+    """Every colour of the theme, and one that differs from the next by a single value."""
+    colours = [Colour(f"accent{number}") for number in range(1, 7)] + [Colour("F0F4FA"), Colour("F0F4FB")]
+    names = ("Rennes", "Nantes", "Bilbao", "Turin", "Anvers", "Grenoble", "Lyon", "Brest")
+    shapes: list[Shape] = []
+    for number, (colour, name) in enumerate(zip(colours, names, strict=True)):
+        box = Box(120.0 * number, 0, 120, 540)
+        shapes.append(Figure(name, box, fill=colour))
+        shapes.append(Frame(name, box, tuple(para(name, size) for size in range(12, 30, 2))))
+    (picture,) = deck_of(kit, Slide("content", tuple(shapes), ())).images([1], 960)
+    with Image.open(io.BytesIO(png(picture))) as saved:
+        found = saved.convert("RGB")
+    near = [
+        (found.getpixel((120 * number + 110, 500)), picture.getpixel((120 * number + 110, 500))) for number in range(8)
+    ]
+
+    assert len(picture.getcolors(1 << 16) or ()) > 500
+    assert [one for one, _drawn in near[:6]] == [drawn for _one, drawn in near[:6]]
+    assert all(max(abs(a - b) for a, b in zip(*pair, strict=True)) <= 1 for pair in near)  # type: ignore[arg-type]
+    assert max(top for _least, top in ImageChops.difference(found, picture).getextrema()) <= 28
+
+
+@pytest.mark.parametrize("size", [(1, 1), (3, 2), (256, 256)])
+def test_any_picture_has_a_palette(size: tuple[int, int]) -> None:
+    """A photograph has more colours than can be counted: none is far from its own."""
+    ramps = [Image.linear_gradient("L").resize(size), Image.radial_gradient("L").resize(size)]
+    picture = Image.merge("RGB", (*ramps, ramps[0].transpose(Image.Transpose.ROTATE_90).resize(size)))
+    with Image.open(io.BytesIO(png(picture))) as saved:
+        assert (saved.mode, saved.size) == ("P", size)
+        assert max(top for _least, top in ImageChops.difference(saved.convert("RGB"), picture).getextrema()) <= 48
 
 
 def test_pixels_show_what_the_scene_says(kit: Kit) -> None:
