@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import io
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, cast
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -75,8 +75,8 @@ def _few_colours(picture: Image) -> Image:
 
 def _frequent(picture: Image) -> list[_Colour]:
     """Return the colours that most pixels have, the most frequent first."""
-    counted = sorted(picture.getcolors(_MANY) or (), reverse=True)
-    return [colour for _count, colour in counted[:_EXACT]]
+    counted = cast("list[tuple[int, _Colour]]", picture.getcolors(_MANY) or [])
+    return [colour for _count, colour in sorted(counted, reverse=True)[:_EXACT]]
 
 
 def _spread(picture: Image) -> Iterator[_Colour]:
