@@ -26,7 +26,14 @@ _COMMANDS = {"M": "%g %g m", "L": "%g %g l", "C": "%g %g %g %g %g %g c", "Z": "h
 
 
 def write(plan: Plan, kit: Kit) -> bytes:
-    """Return the plan as PDF: the same plan gives the same bytes."""
+    """Return the plan as a PDF to keep: the same plan gives the same bytes."""
+    from generator.pdf.saving import packed  # pictures of slides, which are drawn at once, do without
+
+    return packed(drawn(plan, kit))
+
+
+def drawn(plan: Plan, kit: Kit) -> bytes:
+    """Return the plan as a PDF to read at once: complete, but not compressed."""
     canvas = TaggedCanvas(plan, kit.world.epoch, kit.world.read(ICC))
     family = kit.family.ligated() if plan.ligatures else kit.family
     operations = (one for page in plan.pages for one in page.operations)

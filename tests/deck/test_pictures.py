@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import io
 from collections.abc import Iterable
 from xml.etree import ElementTree
 
@@ -16,6 +17,7 @@ from generator.deck.slide import PAPER, Cell, Colour, Deck, Figure, Frame, Group
 from generator.kit import Kit
 from generator.pdf.boxes import RUNNING, Area, Words
 from generator.pdf.boxes import Shape as Drawing
+from generator.pdf.raster import png
 from generator.text.fonts import Family
 from generator.theme import read_theme
 from generator.units import Box
@@ -236,6 +238,42 @@ def test_clean_removes_pictures_and_nothing_else(project: Project) -> None:
     project.run("clean", SLUG)
 
     assert [path.name for path in (project.output / f"{SLUG}.slides").iterdir()] == ["mine.txt"]
+
+
+def test_flat_colours_keep_their_exact_values_among_a_thousand_blends(kit: Kit) -> None:
+    """Every colour of the theme, and one that differs from the next by a single value."""
+    colours = [Colour(f"accent{number}") for number in range(1, 7)] + [Colour("F0F4FA"), Colour("F0F4FB")]
+    names = ("Rennes", "Nantes", "Bilbao", "Turin", "Anvers", "Grenoble", "Lyon", "Brest")
+    shapes: list[Shape] = []
+    for number, (colour, name) in enumerate(zip(colours, names, strict=True)):
+        box = Box(120.0 * number, 0, 120, 540)
+        shapes.append(Figure(name, box, fill=colour))
+        shapes.append(Frame(name, box, tuple(para(name, size) for size in range(12, 30, 2))))
+    (picture,) = deck_of(kit, Slide("content", tuple(shapes), ())).images([1], 960)
+    with Image.open(io.BytesIO(png(picture))) as saved:
+        found = saved.convert("RGB")
+    places = [(120 * number + 110, 500) for number in range(8)]
+    shown, drawn = ([one.getpixel(place) for place in places] for one in (found, picture))
+
+    assert len(picture.getcolors(1 << 16) or ()) > 500
+    assert shown[:6] == drawn[:6]
+    assert set(shown[6:]) <= set(drawn[6:])
+    assert farthest(found, picture) <= 28
+
+
+def farthest(one: Image.Image, other: Image.Image) -> int:
+    """Return by how much, of 255, a component of a pixel differs at most."""
+    return max(ImageChops.difference(one, other).tobytes())
+
+
+@pytest.mark.parametrize("size", [(1, 1), (3, 2), (256, 256)])
+def test_any_picture_has_a_palette(size: tuple[int, int]) -> None:
+    """A photograph has more colours than can be counted: none is far from its own."""
+    ramps = [Image.linear_gradient("L").resize(size), Image.radial_gradient("L").resize(size)]
+    picture = Image.merge("RGB", (*ramps, ramps[0].transpose(Image.Transpose.ROTATE_90).resize(size)))
+    with Image.open(io.BytesIO(png(picture))) as saved:
+        assert (saved.mode, saved.size) == ("P", size)
+        assert farthest(saved.convert("RGB"), picture) <= 48
 
 
 def test_pixels_show_what_the_scene_says(kit: Kit) -> None:
