@@ -4,11 +4,12 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from generator.deck.slide import ChartFrame, Deck, Figure, Frame, Group, Shape, Table
+from generator.deck.slide import ChartFrame, Figure, Frame, Group, Shape, Table
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
+    from generator.deck.deck import Deck
     from generator.deck.slide import Para
     from generator.units import Box
 

@@ -12,8 +12,6 @@ from generator.units import Box
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
 
-    from generator.deck.design import Design
-
 
 class Colour(Struct, frozen=True):
     """A theme colour by its name in the scheme (tx1, bg1, accent1, …) or RRGGBB; ``tinted`` makes it pale.
@@ -214,25 +212,6 @@ class Slide(Struct, frozen=True):
         """Return the words of its title placeholder, or nothing."""
         titles = (shape for shape in self.shapes if isinstance(shape, Frame) and shape.placeholder in _TITLES)
         return next((" ".join(para.text for para in shape.paragraphs) for shape in titles), "")
-
-
-class Division(Struct, frozen=True):
-    """A section of the slide sorter: its name, and how many slides stand in it."""
-
-    name: str
-    count: int
-
-
-class Deck(Struct, frozen=True):
-    """A whole deck, decided, and the design on which it stands; ``subject`` and ``keywords`` are for its properties."""
-
-    title: str
-    language: str
-    slides: tuple[Slide, ...]
-    design: Design
-    divisions: tuple[Division, ...] = ()
-    subject: str = ""
-    keywords: tuple[str, ...] = ()
 
 
 def words_of(shapes: Iterable[Shape]) -> Iterator[str]:

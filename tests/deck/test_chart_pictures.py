@@ -7,8 +7,7 @@ import re
 import pytest
 from msgspec.structs import replace
 
-from generator.deck.layouts import builtin_design
-from generator.deck.picture.look import look_of
+from generator.deck.picture.background import builtin_backgrounds
 from generator.deck.picture.scene import Drawn, draw
 from generator.deck.slide import ChartFrame, ChartSeries, Colour, Slide
 from generator.kit import Kit
@@ -48,7 +47,9 @@ def frame(kind: str, *values: tuple[float, ...], labelled: bool = True, key: Box
 
 
 def drawn(kit: Kit, chart: ChartFrame) -> list[Drawn]:
-    return list(draw(Slide("content", (chart,), ()), look_of(builtin_design(kit)), kit.family, lambda _key: False))[1:]
+    return list(draw(Slide("content", (chart,), ()), builtin_backgrounds(kit.theme), kit.family, lambda _key: False))[
+        1:
+    ]
 
 
 def boxes(scene: list[Drawn], tint: str) -> list[tuple[int, int, int, int]]:

@@ -11,10 +11,11 @@ from msgspec.structs import replace
 from pptx import Presentation
 
 from generator.deck.compose.plan import plan
+from generator.deck.deck import Deck, Division
 from generator.deck.dump import dump
 from generator.deck.pptx.metadata import with_sections
 from generator.deck.pptx.write import write
-from generator.deck.slide import Deck, Division, Frame, Group, SlideRun
+from generator.deck.slide import Frame, Group, SlideRun
 from generator.pipeline.build import Workshop
 from generator.world import World
 from tests.deck.parts import good_deck, parts_of

@@ -11,7 +11,7 @@ from generator.deck.pptx.package import relationships
 from generator.deck.pptx.template import APP, notes_master, theme_part
 
 if TYPE_CHECKING:
-    from generator.deck.brand.layouts import Brand
+    from generator.deck.brand.brand import Brand
     from generator.deck.design import Design
     from generator.theme import Theme
 

@@ -12,8 +12,9 @@ from msgspec.structs import replace
 
 from generator.deck.compose import citymap, matrix, overview, pillar, sources
 from generator.deck.compose.common import Context
+from generator.deck.deck import Deck, Division
 from generator.deck.layouts import builtin_design
-from generator.deck.slide import Deck, Division, Slide, first_slides
+from generator.deck.slide import Slide, first_slides
 from generator.document.tree import Chart, DataTable, PlaceMap, Tiles
 from generator.errors import collect
 from generator.source.inline import Run, Text

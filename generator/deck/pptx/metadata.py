@@ -13,7 +13,7 @@ from generator.deck.pptx.drawingml import XML
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
-    from generator.deck.slide import Deck, Division
+    from generator.deck.deck import Deck, Division
 
 _SECTIONS = "{521415D9-36F7-43E2-AB2F-B90AF26B5E84}"  # [MS-PPTX] 2.6.4, sectionLst
 _FIRST_SLIDE = 256

@@ -18,8 +18,8 @@ from generator.deck.layouts import (
     TITLED_BODY,
     WIDTH,
     LayoutSpec,
+    colour_scheme,
 )
-from generator.deck.picture.look import scheme
 from generator.deck.pptx.drawingml import NAMESPACES, XML, Writer, body_properties, colour, transform
 from generator.deck.pptx.package import content_types, relationships, write_package
 from generator.units import Box, emu
@@ -212,7 +212,9 @@ def _overrides() -> Iterable[tuple[str, str]]:
 
 def theme_part(theme: Theme) -> str:
     """Return the theme part: colours and fonts as templates/theme.yaml has them."""
-    colours = "".join(f'<a:{name}><a:srgbClr val="{value}"/></a:{name}>' for name, value in scheme(theme).items())
+    colours = "".join(
+        f'<a:{name}><a:srgbClr val="{value}"/></a:{name}>' for name, value in colour_scheme(theme).items()
+    )
     face = f'<a:latin typeface="{escape(theme.office_family)}"/><a:ea typeface=""/><a:cs typeface=""/>'
     fonts = f"<a:majorFont>{face}</a:majorFont><a:minorFont>{face}</a:minorFont>"
     return (

@@ -16,12 +16,13 @@ from generator.deck.pptx.drawingml import NAMESPACES, XML, Writer, transform
 from generator.deck.pptx.metadata import application, core, with_sections
 from generator.deck.pptx.package import read_package, relationships, write_package
 from generator.deck.pptx.template import theme_part
-from generator.deck.slide import ChartFrame, Deck, Slide, first_slides
+from generator.deck.slide import ChartFrame, Slide, first_slides
 from generator.errors import ContentError, Mark, Problem
 from generator.messages import _
 from generator.units import Box
 
 if TYPE_CHECKING:
+    from generator.deck.deck import Deck
     from generator.kit import Kit
 
 _BASE = "officeDocument/2006/relationships/"
