@@ -12,6 +12,8 @@ from generator.units import Box
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
 
+    from generator.source.charts import Form
+
 
 class Colour(Struct, frozen=True):
     """A theme colour by its name in the scheme (tx1, bg1, accent1, …) or RRGGBB; ``tinted`` makes it pale.
@@ -160,7 +162,7 @@ class ChartSeries(Struct, frozen=True):
 
 
 class ChartFrame(Struct, frozen=True):
-    """A native chart: ``kind`` is column, bar, line, or share (one stacked bar, each series a part of the whole).
+    """A native chart in one of the forms of source/charts; in a share each series is a part of the whole.
 
     ``plot`` and ``key`` are the boxes of the plot and of the legend, in points on the slide; ``axis`` says what the
     categories are, ``unit`` what the values are in; all text is ``size`` points tall. ``skip`` is how many categories
@@ -172,7 +174,7 @@ class ChartFrame(Struct, frozen=True):
 
     name: str
     box: Box
-    kind: str
+    kind: Form
     axis: str
     unit: str
     categories: tuple[str, ...]

@@ -12,6 +12,7 @@ from generator.deck.picture.scene import Drawn, draw
 from generator.deck.slide import ChartFrame, ChartSeries, Colour, Slide
 from generator.kit import Kit
 from generator.pdf.boxes import Shape, Words
+from generator.source.charts import Form
 from generator.text.fonts import Family
 from generator.theme import read_theme
 from generator.units import Box
@@ -29,7 +30,7 @@ def kit() -> Kit:
     return Kit(world, theme, Family.open(world, theme.family))
 
 
-def frame(kind: str, *values: tuple[float, ...], labelled: bool = True, key: Box | None = None) -> ChartFrame:
+def frame(kind: Form, *values: tuple[float, ...], labelled: bool = True, key: Box | None = None) -> ChartFrame:
     series = tuple(
         ChartSeries(
             f"Série {number}",
@@ -109,7 +110,7 @@ def test_a_scale_stands_only_where_values_are_not_printed_in_the_signs_of_the_la
 
 @pytest.mark.parametrize("value", [0.0, 5.0, -5.0, 1e-9, 1e15])
 @pytest.mark.parametrize("kind", ["column", "bar", "line"])
-def test_values_that_are_all_the_same_have_a_scale(kind: str, value: float, kit: Kit) -> None:
+def test_values_that_are_all_the_same_have_a_scale(kind: Form, value: float, kit: Kit) -> None:
     assert "Ville" in " ".join(words(drawn(kit, frame(kind, (value, value), labelled=False))))
 
 
