@@ -43,7 +43,7 @@ def warned(project: Project, text: str) -> list[str]:
         ),
         (
             "    text: '[Rennes](city:rennes) a lancÃ© un plan'",
-            "14:39: examples[1].text: Warning: “Ã©” looks like a letter that was saved in another encoding. "
+            "14:40: examples[1].text: Warning: “Ã©” looks like a letter that was saved in another encoding. "
             "Write the letter, and save the file as UTF-8.",
         ),
         (
