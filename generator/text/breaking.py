@@ -24,7 +24,7 @@ _SPACES = re.compile("( +)")
 _TO_HYPHEN = re.compile(r"[^-‐–—]*[-‐–—]|[^-‐–—]+")
 
 
-class WordRun(NamedTuple):
+class MeasuredRun(NamedTuple):
     """Letters set like ``run``, which they are part of; the face that sets them, and their width in em."""
 
     text: str
@@ -39,10 +39,10 @@ class Word(NamedTuple):
     ``spaces`` counts the no-break spaces in it that give way when a line is justified.
     """
 
-    fragments: tuple[WordRun, ...]
+    runs: tuple[MeasuredRun, ...]
     width: float
     space: float
-    space_before: WordRun | None
+    space_before: MeasuredRun | None
     text: str
     spaces: int
 
@@ -79,17 +79,17 @@ class Line(Struct, frozen=True):
         return drawn + (1 if self.hyphen else 0)
 
     @property
-    def fragments(self) -> tuple[WordRun, ...]:
+    def runs(self) -> tuple[MeasuredRun, ...]:
         """Return the line's fragments, spaces between words included, neighbours of one style joined."""
         return tuple(joined(self.raw))
 
     @property
-    def raw(self) -> Iterator[WordRun]:
+    def raw(self) -> Iterator[MeasuredRun]:
         """Yield the fragments of words, and those of the spaces between them, one by one."""
         for index, word in enumerate(self.words):
             if index and word.space_before:
                 yield word.space_before
-            yield from word.fragments
+            yield from word.runs
 
 
 def words(runs: Iterable[Run], family: Family, *, strong: bool = False, strong_places: bool = True) -> list[Word]:
@@ -100,24 +100,24 @@ def words(runs: Iterable[Run], family: Family, *, strong: bool = False, strong_p
     runs = tuple(runs)
     breaks = _hyphen_breaks(runs)
     result: list[Word] = []
-    fragments: list[WordRun] = []
-    space: WordRun | None = None
+    fragments: list[MeasuredRun] = []
+    space: MeasuredRun | None = None
     end = 0
     for run in runs:
         face = family.of(run, strong or (strong_places and bool(run.place)))
-        gap: WordRun | None = None
+        gap: MeasuredRun | None = None
         for index, part in enumerate(_SPACES.split(run.text)):
             if index % 2:
                 if fragments:
                     result.append(_word(fragments, space))
                     fragments = []
-                space = gap = gap or WordRun(" ", run, face, face.width(" "))
+                space = gap = gap or MeasuredRun(" ", run, face, face.width(" "))
             elif not breaks or ("-" not in part and part.isascii()):
                 if part:
-                    fragments.append(WordRun(part, run, face, face.width(part)))
+                    fragments.append(MeasuredRun(part, run, face, face.width(part)))
             else:
                 for piece, ends in _parts(part, end, breaks):
-                    fragments.append(WordRun(piece, run, face, face.width(piece)))
+                    fragments.append(MeasuredRun(piece, run, face, face.width(piece)))
                     if ends:
                         result.append(_word(fragments, space))
                         fragments, space = [], None
@@ -137,7 +137,7 @@ def glued(items: Sequence[Word]) -> list[Word]:
         alone = item.text.startswith(_CLOSING) and not any(map(str.isalnum, item.text))
         before = result[-1] if result else None
         if before and item.space_before and (alone or _is_opening(before)):
-            fragments = (*before.fragments, item.space_before, *item.fragments)
+            fragments = (*before.runs, item.space_before, *item.runs)
             whole = _word(fragments, before.space_before)
             result[-1] = whole._replace(spaces=before.spaces + 1 + item.spaces)
         else:
@@ -208,7 +208,7 @@ def _parts(part: str, start: int, breaks: Container[int]) -> Iterable[tuple[str,
         yield held, False
 
 
-def _word(fragments: Sequence[WordRun], space: WordRun | None) -> Word:
+def _word(fragments: Sequence[MeasuredRun], space: MeasuredRun | None) -> Word:
     gap = space.width if space else 0.0
     if len(fragments) == 1:
         (one,) = fragments
@@ -227,7 +227,7 @@ def forced(word: Word, width: float) -> list[Word]:
     if word.width <= width:
         return [word]
     parts: list[Word] = []
-    held: list[WordRun] = []
+    held: list[MeasuredRun] = []
     total = 0.0
     space = word.space_before
     for letter in _letters(word):
@@ -241,9 +241,9 @@ def forced(word: Word, width: float) -> list[Word]:
 
 def cut(word: Word, at: int) -> tuple[Word, Word]:
     """Return the two parts of ``word``, the first of ``at`` characters."""
-    before: list[WordRun] = []
-    after: list[WordRun] = []
-    for one in word.fragments:
+    before: list[MeasuredRun] = []
+    after: list[MeasuredRun] = []
+    for one in word.runs:
         for text, side in ((one.text[: max(at, 0)], before), (one.text[max(at, 0) :], after)):
             if text:
                 side.append(one._replace(text=text, width=one.face.width(text)))
@@ -251,15 +251,15 @@ def cut(word: Word, at: int) -> tuple[Word, Word]:
     return _word(before, word.space_before), _word(after, None)
 
 
-def _letters(word: Word) -> Iterable[WordRun]:
-    for one in word.fragments:
+def _letters(word: Word) -> Iterable[MeasuredRun]:
+    for one in word.runs:
         for letter in one.text:
             yield one._replace(text=letter, width=one.face.width(letter))
 
 
-def joined(fragments: Iterable[WordRun]) -> Iterator[WordRun]:
+def joined(fragments: Iterable[MeasuredRun]) -> Iterator[MeasuredRun]:
     """Yield ``fragments``, neighbours that are set alike as one."""
-    held: list[WordRun] = []
+    held: list[MeasuredRun] = []
     for one in fragments:
         if held and not _alike(held[-1], one):
             yield _one(held)
@@ -269,14 +269,14 @@ def joined(fragments: Iterable[WordRun]) -> Iterator[WordRun]:
         yield _one(held)
 
 
-def _alike(one: WordRun, other: WordRun) -> bool:
+def _alike(one: MeasuredRun, other: MeasuredRun) -> bool:
     return one.run is other.run or (one.face is other.face and one.run.is_set_like(other.run))
 
 
-def _one(fragments: Sequence[WordRun]) -> WordRun:
+def _one(fragments: Sequence[MeasuredRun]) -> MeasuredRun:
     first = fragments[0]
     if len(fragments) == 1:
         return first
-    return WordRun(
+    return MeasuredRun(
         "".join([one.text for one in fragments]), first.run, first.face, sum([one.width for one in fragments])
     )

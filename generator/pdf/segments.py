@@ -9,7 +9,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, NamedTuple
 
-from generator.text.breaking import WordRun, joined
+from generator.text.breaking import MeasuredRun, joined
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -19,30 +19,30 @@ if TYPE_CHECKING:
 _SPACE = " "
 
 
-class Part(NamedTuple):
-    """Part of a line: its fragment, what is added to its letters at the line's end, what all of it stands for."""
+class LineSegment(NamedTuple):
+    """LineSegment of a line: its fragment, what is added to its letters at the line's end, what all of it stands for."""
 
-    fragment: WordRun
+    run: MeasuredRun
     end: str = ""
     actual: str = ""
 
 
-def parts(lines: Sequence[Line], index: int) -> list[Part]:
+def segments(lines: Sequence[Line], index: int) -> list[LineSegment]:
     """Return what the line at ``index`` of a text is drawn of."""
     raw = list(lines[index].raw)
-    found: list[Part] = []
+    found: list[LineSegment] = []
     if index and _carried(lines, index - 1):
         rest = _rest(lines[index])
         size = len(rest) + (1 if len(raw) > len(rest) else 0)
-        found.append(Part(_one(raw[:size]), "", _SPACE))
+        found.append(LineSegment(_one(raw[:size]), "", _SPACE))
         raw = raw[size:]
     carried = _carried(lines, index)
     last = raw.pop() if carried else None
-    found += [Part(fragment) for fragment in joined(raw)]
+    found += [LineSegment(fragment) for fragment in joined(raw)]
     if last:
-        found.append(Part(last, "", last.text + carried))
+        found.append(LineSegment(last, "", last.text + carried))
     elif not _goes_on(lines, index):
-        found[-1] = Part(found[-1].fragment, _SPACE, found[-1].actual)
+        found[-1] = LineSegment(found[-1].run, _SPACE, found[-1].actual)
     return found
 
 
@@ -60,9 +60,9 @@ def _carried(lines: Sequence[Line], index: int) -> str:
         return ""
     rest = _rest(lines[index + 1])
     fills = len(rest) == len(lines[index + 1].words)
-    if any(len(word.fragments) > 1 for word in rest) or (fills and _goes_on(lines, index + 1)):
+    if any(len(word.runs) > 1 for word in rest) or (fills and _goes_on(lines, index + 1)):
         return ""
-    if len(list(joined(word.fragments[0] for word in rest))) > 1:
+    if len(list(joined(word.runs[0] for word in rest))) > 1:
         return ""
     return "".join(word.text for word in rest)
 
@@ -73,8 +73,8 @@ def _rest(line: Line) -> list[Word]:
     return list(line.words[:count])
 
 
-def _one(fragments: Sequence[WordRun]) -> WordRun:
+def _one(fragments: Sequence[MeasuredRun]) -> MeasuredRun:
     """Return ``fragments``, a space among them, as one that is set like the first."""
     first = fragments[0]
     text = "".join(one.text for one in fragments)
-    return WordRun(text, first.run, first.face, sum(one.width for one in fragments))
+    return MeasuredRun(text, first.run, first.face, sum(one.width for one in fragments))
