@@ -1,26 +1,26 @@
-"""What a line of text is drawn of: its parts in one style, and how a word cut by the line's end is read whole.
+"""The segments of a line of text: its runs as they are drawn, and how a word divided by the line's end is read.
 
-Some readers take a hyphen at a line's end for their own and drop it, some keep both hyphen and line end. So the
-first part of a word that goes on in the next line stands for the whole word, the second for the space after it
-(ActualText: ISO 32000-1, 14.9.4). Every other line ends in a space (14.8.2.5).
+Some programs that extract text drop a hyphen at a line's end, some keep both the hyphen and the line break. So the
+first part of a divided word has the whole word as its ActualText (ISO 32000-1, 14.9.4), and the second part the space
+after it. Every other line ends in a space (14.8.2.5).
 """
 
 from __future__ import annotations
 
 from typing import TYPE_CHECKING, NamedTuple
 
-from generator.text.breaking import MeasuredRun, joined
+from generator.text.breaking import joined, united
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from generator.text.breaking import Line, Word
+    from generator.text.breaking import Line, MeasuredRun, Word
 
 _SPACE = " "
 
 
 class LineSegment(NamedTuple):
-    """LineSegment of a line: its fragment, what is added to its letters at the line's end, what all of it stands for."""
+    """A run on a line: ``end`` is added to its text at the line's end, ``actual`` is its ActualText, if any."""
 
     run: MeasuredRun
     end: str = ""
@@ -28,17 +28,17 @@ class LineSegment(NamedTuple):
 
 
 def segments(lines: Sequence[Line], index: int) -> list[LineSegment]:
-    """Return what the line at ``index`` of a text is drawn of."""
+    """Return the segments of the line at ``index`` of ``lines``."""
     raw = list(lines[index].raw)
     found: list[LineSegment] = []
     if index and _carried(lines, index - 1):
         rest = _rest(lines[index])
         size = len(rest) + (1 if len(raw) > len(rest) else 0)
-        found.append(LineSegment(_one(raw[:size]), "", _SPACE))
+        found.append(LineSegment(united(raw[:size]), "", _SPACE))
         raw = raw[size:]
     carried = _carried(lines, index)
     last = raw.pop() if carried else None
-    found += [LineSegment(fragment) for fragment in joined(raw)]
+    found += [LineSegment(one) for one in joined(raw)]
     if last:
         found.append(LineSegment(last, "", last.text + carried))
     elif not _goes_on(lines, index):
@@ -52,9 +52,9 @@ def _goes_on(lines: Sequence[Line], index: int) -> bool:
 
 
 def _carried(lines: Sequence[Line], index: int) -> str:
-    """Return the letters of a line's last word that stand in the next line, when that is a plain case.
+    """Return the letters of a line's last word that are on the next line, if ActualText can hold them.
 
-    It is not when they are of several styles, or fill that line and go on in the one after.
+    It cannot when they are of several styles, or fill that line and go on in the one after: then return nothing.
     """
     if not _goes_on(lines, index):
         return ""
@@ -71,10 +71,3 @@ def _rest(line: Line) -> list[Word]:
     """Return the first words of a line, between which there is no space."""
     count = next((number for number, word in enumerate(line.words) if number and word.space_before), len(line.words))
     return list(line.words[:count])
-
-
-def _one(fragments: Sequence[MeasuredRun]) -> MeasuredRun:
-    """Return ``fragments``, a space among them, as one that is set like the first."""
-    first = fragments[0]
-    text = "".join(one.text for one in fragments)
-    return MeasuredRun(text, first.run, first.face, sum(one.width for one in fragments))
