@@ -12,7 +12,7 @@ if TYPE_CHECKING:
     from generator.deck.brand.matching import Match
     from generator.deck.brand.palette import Palette
     from generator.deck.ooxml.opening import Package
-    from generator.text.substitution import Measure
+    from generator.text.substitution import SubstituteFont
 
 
 class Brand(Struct, frozen=True):
@@ -26,4 +26,4 @@ class Brand(Struct, frozen=True):
     palettes: Mapping[str, Palette]
     scale: float
     face: str
-    standins: tuple[Measure, ...] = ()
+    standins: tuple[SubstituteFont, ...] = ()
