@@ -17,8 +17,8 @@ from pptx import Presentation
 from generator.deck.brand.mapping import Layouts
 from generator.deck.brand.names import purpose
 from generator.deck.compose.plan import design_of
-from generator.deck.design import LAYOUT_ROLES, layout_key
 from generator.deck.layouts import builtin_design
+from generator.deck.roles import LAYOUT_ROLES, layout_key
 from generator.errors import Mark
 from generator.pipeline.build import Workshop
 from generator.source.model import Word

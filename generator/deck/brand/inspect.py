@@ -12,9 +12,9 @@ from msgspec.structs import replace
 from generator.deck.brand.layouts import Setter, scale_of
 from generator.deck.brand.mapping import kept, labels, mapping_path, read_mapping, written
 from generator.deck.brand.matching import match
-from generator.deck.design import layout_key
 from generator.deck.ooxml.opening import MAX_BYTES, open_template
 from generator.deck.ooxml.sheets import read_book
+from generator.deck.roles import layout_key
 from generator.messages import _
 from generator.theme import contrast
 

@@ -8,15 +8,15 @@ from msgspec import Struct, field
 
 from generator.deck.brand.names import purpose
 from generator.deck.brand.space import Free, free_area
-from generator.deck.design import LAYOUT_ROLES
+from generator.deck.roles import LAYOUT_ROLES
 from generator.errors import ContentError, Problem
 from generator.messages import _
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping, Sequence
 
-    from generator.deck.design import LayoutRole
     from generator.deck.ooxml.sheets import Book, Holder, Sheet
+    from generator.deck.roles import LayoutRole
     from generator.errors import Mark
 
 MIN_ROOM = 0.3  # of the slide: with less, nothing of ours can be composed beside a layout's title
