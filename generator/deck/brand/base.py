@@ -6,39 +6,27 @@ from typing import TYPE_CHECKING
 
 from generator.deck.brand import filling
 from generator.deck.ooxml.colours import MAPPED
-from generator.deck.ooxml.opening import relationships_of
-from generator.deck.pptx.package import relationships
-from generator.deck.pptx.template import APP, notes_master, theme_part
+from generator.deck.pptx.presentation import list_notes_master
+from generator.deck.pptx.template import add_notes_master
 
 if TYPE_CHECKING:
-    from generator.deck.brand.stages import Brand
     from generator.deck.design import Design
+    from generator.deck.pptx.package import DeckPackage
     from generator.theme import Theme
 
-_BASE = "officeDocument/2006/relationships/"
+
+def prepare(package: DeckPackage, theme: Theme) -> None:
+    """Make a template ready for slides; ``theme`` gives the look of notes where it has no master for them."""
+    filling.empty(package)
+    if package.notes_master is None:
+        names = {part.partname.membername for part in package.iter_parts()}
+        master, look = (_free_name(names, f"ppt/{name}") for name in ("notesMasters/notesMaster", "theme/theme"))
+        list_notes_master(package.presentation, add_notes_master(package, theme, master, look))
 
 
-def base_parts(brand: Brand, theme: Theme) -> tuple[dict[str, bytes], str]:
-    """Return the parts of the template, ready for slides, and the name of the notes master.
-
-    ``theme`` gives the look of notes where the template has no master for them.
-    """
-    package = brand.package
-    parts = filling.emptied(package)
-    core = ("package/2006/relationships/metadata/core-properties", "package.core-properties+xml", b"")
-    app = (f"{_BASE}extended-properties", "officedocument.extended-properties+xml", APP.encode())
-    filling.add_parts(parts, "", {"docProps/core.xml": core, "docProps/app.xml": app})
-    known = package.targets(package.main, "notesMaster")
-    if known:
-        return parts, known[0]
-    look = filling.free_name(parts, "ppt/theme/theme{n}.xml")
-    master = filling.free_name(parts, "ppt/notesMasters/notesMaster{n}.xml")
-    made = (f"{_BASE}notesMaster", "officedocument.presentationml.notesMaster+xml", notes_master().encode())
-    filling.add_parts(parts, package.main, {master: made})
-    parts[relationships_of(master)] = relationships([])
-    filling.add_parts(parts, master, {look: (f"{_BASE}theme", "officedocument.theme+xml", theme_part(theme).encode())})
-    filling.list_notes_master(parts, package.main, "rIdPiliers1")
-    return parts, master
+def _free_name(names: set[str], stem: str) -> str:
+    """Return the first part name of ``stem`` and a number, from 1, that is not among ``names``."""
+    return next(name for n in range(1, len(names) + 2) if (name := f"{stem}{n}.xml") not in names)
 
 
 def colour_maps(design: Design) -> dict[str, str]:
