@@ -40,7 +40,7 @@ class DeckPackage(Package):
     def __init__(self, pkg_file: Any) -> None:
         super().__init__(pkg_file)
         self.removed: set[Part] = set()
-        self._relationships_read: dict[str, bytes] = {}
+        self._relationships_read: dict[Part, bytes] = {}
 
     @classmethod
     def new(cls, presentation: bytes) -> DeckPackage:
@@ -90,7 +90,7 @@ class DeckPackage(Package):
     def rewritten(self, part: Part, data: bytes) -> None:
         """Give ``part`` other bytes; its relationships are then those that python-pptx knows of."""
         part.blob = data
-        self._relationships_read.pop(part.partname.rels_uri.membername, None)
+        self._relationships_read.pop(part, None)
 
     def zipped(self) -> bytes:
         """Return the package as a zip: content types and package relationships first, then by name; dates fixed."""
@@ -98,7 +98,10 @@ class DeckPackage(Package):
         self.save(saved)
         with zipfile.ZipFile(saved) as archive:
             members = {name: archive.read(name) for name in archive.namelist()}
-        return _zip(members | {name: rows for name, rows in self._relationships_read.items() if name in members})
+        for part in self.iter_parts():
+            if part in self._relationships_read:
+                members[part.partname.rels_uri.membername] = self._relationships_read[part]
+        return _zip(members)
 
     def _load(self) -> DeckPackage:
         """Load the parts as python-pptx does, by the loader below; keep their relationships as they were written."""
@@ -108,7 +111,7 @@ class DeckPackage(Package):
         reader = loader._package_reader
         for name, part in parts.items():
             if part is not self.presentation_part and (read := reader.rels_xml_for(name)):
-                self._relationships_read[name.rels_uri.membername] = read
+                self._relationships_read[part] = read
         return self
 
 
