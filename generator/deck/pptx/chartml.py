@@ -29,9 +29,9 @@ _NAMESPACES = (
     'xmlns:a="http://schemas.openxmlformats.org/drawingml/2006/main" '
     'xmlns:r="http://schemas.openxmlformats.org/officeDocument/2006/relationships"'
 )
-_CATEGORY_AXIS, _VALUE_AXIS = 111111111, 222222222
+_CATEGORY_AXIS, _VALUE_AXIS = 111111111, 222222222  # any two that differ; negative ones are repaired
 _NO_LINE = "<a:ln><a:noFill/></a:ln>"
-_LINE_WIDTH = 28575
+_LINE_WIDTH = 28575  # EMU: 2.25 pt, as PowerPoint draws a line chart
 _SHEET = "Sheet1"
 _CREATED = datetime(1980, 1, 1)  # noqa: DTZ001 - the same day as the zip's; XlsxWriter takes no time zone
 _UNTURNED = 1  # of 60,000 in a degree: nothing to the eye, but LibreOffice then neither breaks names nor turns them
@@ -39,7 +39,7 @@ _UNTURNED = 1  # of 60,000 in a degree: nothing to the eye, but LibreOffice then
 
 def chart_part(chart: ChartFrame, language: str) -> str:
     """Return the chart part of ``chart``; its workbook is the part's relationship rId1."""
-    group, axes = (_group(chart, language), _axes(chart, language))
+    group, axes = _group(chart, language), _category_axis(chart, language) + _value_axis(chart, language)
     legend = _legend(chart, language) if chart.key else ""
     return (
         f'{XML}<c:chartSpace {_NAMESPACES}><c:date1904 val="0"/><c:lang val="{language}"/><c:roundedCorners val="0"/>'
@@ -188,10 +188,6 @@ def _labels(chart: ChartFrame, series: ChartSeries, language: str) -> str:
 
 def _number_format(format: str) -> str:
     return f'<c:numFmt formatCode="{escape(format)}" sourceLinked="0"/>'
-
-
-def _axes(chart: ChartFrame, language: str) -> str:
-    return _category_axis(chart, language) + _value_axis(chart, language)
 
 
 def _category_axis(chart: ChartFrame, language: str) -> str:

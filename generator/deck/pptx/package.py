@@ -66,6 +66,11 @@ class DeckPackage(Package):
         blob = data.encode() if isinstance(data, str) else data
         return Part(PackURI(f"/{name}"), type, self, blob)
 
+    def free_name(self, stem: str) -> str:
+        """Return the first part name of ``stem`` and a number, from 1, that no part has."""
+        names = {part.partname.membername for part in self.iter_parts()}
+        return next(name for n in range(1, len(names) + 2) if (name := f"{stem}{n}.xml") not in names)
+
     def iter_parts(self) -> Iterator[Part]:
         """Yield once each part that relationships lead to, but for those removed.
 

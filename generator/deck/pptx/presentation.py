@@ -12,7 +12,7 @@ from lxml.etree import SubElement
 from pptx.oxml.ns import qn
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Iterable, Sequence
 
     from generator.deck.slide import Division
 
@@ -37,7 +37,7 @@ def forget_slides(root: Any) -> None:
     root.attrib.pop("firstSlideNum", None)
 
 
-def list_slides(root: Any, relationships: Sequence[str]) -> None:
+def list_slides(root: Any, relationships: Iterable[str]) -> None:
     """List the slides by the ids of their relationships, in the order of the show."""
     listed = root.get_or_add_sldIdLst()
     for id, relationship in enumerate(relationships, _FIRST_SLIDE):

@@ -9,16 +9,7 @@ from html import escape
 from typing import TYPE_CHECKING
 
 from generator.deck.design import Placeholder
-from generator.deck.layouts import (
-    FOOTER,
-    HEIGHT,
-    LAYOUTS,
-    NUMBER,
-    TITLE,
-    TITLED_BODY,
-    WIDTH,
-    Layout,
-)
+from generator.deck.layouts import FOOTER, HEIGHT, LAYOUTS, NUMBER, TITLE, TITLED_BODY, WIDTH, Layout
 from generator.deck.picture.look import scheme
 from generator.deck.pptx.drawingml import NAMESPACES, XML, Writer, body_properties, colour, transform
 from generator.deck.pptx.metadata import add_properties, core_properties
@@ -29,6 +20,7 @@ from generator.deck.pptx.presentation import list_notes_master
 from generator.units import Box, emu
 
 if TYPE_CHECKING:
+    from generator.deck.pptx.package import Part
     from generator.theme import Theme
 
 _NOTES_SIZE = (6858000, 9144000)
@@ -47,8 +39,7 @@ def write_template(theme: Theme) -> bytes:
         part.relate_to(master, RT.SLIDE_MASTER)
         master.relate_to(part, RT.SLIDE_LAYOUT)
     master.relate_to(look, RT.THEME)
-    notes = add_notes_master(package, theme, "ppt/notesMasters/notesMaster1.xml", "ppt/theme/theme2.xml")
-    list_notes_master(package.presentation, notes)
+    add_notes_master(package, theme)
     main.relate_to(package.add("ppt/presProps.xml", CT.PML_PRES_PROPS, _PRESENTATION_PROPERTIES), RT.PRES_PROPS)
     main.relate_to(look, RT.THEME)
     main.relate_to(package.add("ppt/tableStyles.xml", CT.PML_TABLE_STYLES, _TABLE_STYLES), RT.TABLE_STYLES)
@@ -57,11 +48,12 @@ def write_template(theme: Theme) -> bytes:
     return package.zipped()
 
 
-def add_notes_master(package: DeckPackage, theme: Theme, master: str, look: str) -> str:
-    """Add a notes master and its theme under these part names; return the id of the relationship to the master."""
-    part = package.add(master, CT.PML_NOTES_MASTER, _notes_master())
-    part.relate_to(package.add(look, CT.OFC_THEME, theme_part(theme)), RT.THEME)
-    return str(package.presentation_part.relate_to(part, RT.NOTES_MASTER))
+def add_notes_master(package: DeckPackage, theme: Theme) -> Part:
+    """Add a notes master to a package that has none, with a theme of its own as 13.3.4 asks; return its part."""
+    part = package.add(package.free_name("ppt/notesMasters/notesMaster"), CT.PML_NOTES_MASTER, _notes_master())
+    part.relate_to(package.add(package.free_name("ppt/theme/theme"), CT.OFC_THEME, theme_part(theme)), RT.THEME)
+    list_notes_master(package.presentation, package.presentation_part.relate_to(part, RT.NOTES_MASTER))
+    return part
 
 
 def _writer() -> Writer:

@@ -6,7 +6,7 @@ import io
 import re
 import zipfile
 import zlib
-from html import escape
+from html import escape, unescape
 from typing import TYPE_CHECKING
 from urllib.parse import quote
 
@@ -20,7 +20,7 @@ from generator.deck.pptx.package import CONTENT_TYPE as CT
 from generator.deck.pptx.package import RELATIONSHIP_TYPE as RT
 from generator.deck.pptx.package import DeckPackage, Part, relate
 from generator.deck.pptx.presentation import list_sections, list_slides
-from generator.deck.pptx.template import theme_part
+from generator.deck.pptx.template import add_notes_master, theme_part
 from generator.deck.slide import ChartFrame, Deck, Slide, first_slides
 from generator.errors import ContentError, Mark, Problem
 from generator.messages import _
@@ -32,20 +32,17 @@ if TYPE_CHECKING:
 _UNREADABLE = (zipfile.BadZipFile, zlib.error, etree.XMLSyntaxError, EOFError, KeyError, ValueError, RecursionError)
 
 
-class _Base(Struct, eq=False):
-    """The package that slides are written into: the layout of each role, the colour maps that slides must repeat."""
+class _Writing(Struct, eq=False):
+    """A deck on its way: its plan, its package, where its slides stand, the part of each, the first of each key.
 
+    Slides stand on the layout of their role, and repeat its colour map where there is one.
+    """
+
+    plan: Deck
     package: DeckPackage
     layouts: dict[str, Part]
     colour_maps: dict[str, str]
     notes_master: Part
-
-
-class _Writing(Struct, eq=False):
-    """A deck on its way: its plan, what it is written into, the part of each slide, the first slide of each key."""
-
-    plan: Deck
-    base: _Base
     slides: list[Part]
     targets: dict[str, int]
     drawn: dict[tuple[int, float, float], str] = field(default_factory=dict)
@@ -53,39 +50,33 @@ class _Writing(Struct, eq=False):
 
 def write(plan: Deck, kit: Kit) -> bytes:
     """Return the package of ``plan`` (.pptx); the same plan and template give the same bytes."""
-    base = _base(plan, kit)
-    package = base.package
-    count = range(1, len(plan.slides) + 1)
-    slides = [package.add(f"ppt/slides/slide{number}.xml", CT.PML_SLIDE) for number in count]
-    writing = _Writing(plan, base, slides, first_slides(plan.slides))
+    package, layouts, maps = _built_in(plan, kit) if plan.design.brand is None else _branded(plan, kit)
+    named = [f"ppt/slides/slide{number}.xml" for number in range(1, len(plan.slides) + 1)]
+    slides = [package.add(name, CT.PML_SLIDE) for name in named]
+    notes_master = package.notes_master or add_notes_master(package, kit.theme)
+    writing = _Writing(plan, package, layouts, maps, notes_master, slides, first_slides(plan.slides))
     for number, slide in enumerate(plan.slides, 1):
         _write_slide(writing, number, slide)
-    ids = [f"rIdSlide{number}" for number in count]
-    relate(package.presentation_part, RT.SLIDE, dict(zip(ids, slides, strict=True)))
-    list_slides(package.presentation, ids)
+    related = {f"rIdSlide{number}": part for number, part in enumerate(slides, 1)}
+    relate(package.presentation_part, RT.SLIDE, related)
+    list_slides(package.presentation, related)
     list_sections(package.presentation, plan.divisions)
     describe(package, plan, kit.world.epoch)
     return package.zipped()
 
 
-def _base(plan: Deck, kit: Kit) -> _Base:
-    """Return the template's package: ours, or somebody's without its sample slides."""
-    brand = plan.design.brand
-    if brand is None:
-        package = _built_in(plan, kit)
-        layouts, maps = _layouts(package), {}
-    else:
-        from generator.deck.brand.base import colour_maps, prepare
-        from generator.deck.ooxml.opening import MOST_BYTES
+def _branded(plan: Deck, kit: Kit) -> tuple[DeckPackage, dict[str, Part], dict[str, str]]:
+    """Return somebody's template without its sample slides, the layouts and the colour maps by role."""
+    from generator.deck.brand.base import colour_maps, empty
+    from generator.deck.ooxml.opening import MOST_BYTES
 
-        remedy = _("Open it in PowerPoint, and save it again.")
-        package = _opened(kit.world.read(plan.design.template, MOST_BYTES), brand.package.mark, remedy)
-        prepare(package, kit.theme)
-        parts = {part.partname.membername: part for part in package.iter_parts()}
-        layouts = {role: parts[stage.layout] for role, stage in plan.design.stages.items()}
-        maps = colour_maps(plan.design)
-    assert package.notes_master
-    return _Base(package, layouts, maps, package.notes_master)
+    design = plan.design
+    assert design.brand
+    remedy = _("Open it in PowerPoint, and save it again.")
+    package = _opened(kit.world.read(design.template, MOST_BYTES), design.brand.package.mark, remedy)
+    empty(package)
+    parts = {part.partname.membername: part for part in package.iter_parts()}
+    return package, {role: parts[stage.layout] for role, stage in design.stages.items()}, colour_maps(design)
 
 
 def _opened(data: bytes, mark: Mark, remedy: str) -> DeckPackage:
@@ -97,42 +88,36 @@ def _opened(data: bytes, mark: Mark, remedy: str) -> DeckPackage:
         raise ContentError([Problem(mark, "", cause, remedy)]) from None
 
 
-def _built_in(plan: Deck, kit: Kit) -> DeckPackage:
-    """Return the built-in template, in the language of the plan and in the colours and fonts of the theme."""
-    package = _opened(kit.world.read(TEMPLATE), Mark(TEMPLATE), _again())
+def _built_in(plan: Deck, kit: Kit) -> tuple[DeckPackage, dict[str, Part], dict[str, str]]:
+    """Return the built-in template, its layouts by role, no colour maps; refuse one that lacks a layout.
+
+    It is in the language of the plan and in the colours and fonts of the theme. Layouts are found by their names.
+    """
+    again = _("Run “piliers template make” to make it again.")
+    package = _opened(kit.world.read(TEMPLATE), Mark(TEMPLATE), again)
+    names: dict[str, Part] = {}
     for part in package.iter_parts():
         if part.content_type == CT.OFC_THEME:
             package.rewritten(part, theme_part(kit.theme).encode())
-    for one in package.presentation.iterfind(".//*[@lang='fr-FR']"):  # the language of the template
-        one.set("lang", plan.language)
-    return package
-
-
-def _again() -> str:
-    return _("Run “piliers template make” to make it again.")
-
-
-def _layouts(package: DeckPackage) -> dict[str, Part]:
-    """Return the part of each role's layout, found by the layout's name; refuse a template that lacks one."""
-    names: dict[str, Part] = {}
-    for part in package.iter_parts():
-        if part.content_type == CT.PML_SLIDE_LAYOUT:
+        elif part.content_type == CT.PML_SLIDE_LAYOUT:
             match = re.search(rb'<p:cSld name="([^"]*)"', part.blob)
-            names[match[1].decode() if match else ""] = part
-    lacking = [layout.name for layout in LAYOUTS if escape(layout.name) not in names]
+            names[unescape(match[1].decode()) if match else ""] = part
+    lacking = [layout.name for layout in LAYOUTS if layout.name not in names]
     if lacking:
         cause = _("The template lacks the layouts: {names}.", names=", ".join(lacking))
-        raise ContentError([Problem(Mark(TEMPLATE), "", cause, _again())])
-    return {layout.stage.role: names[escape(layout.name)] for layout in LAYOUTS}
+        raise ContentError([Problem(Mark(TEMPLATE), "", cause, again)])
+    for one in package.presentation.iterfind(".//*[@lang='fr-FR']"):  # the language of the template
+        one.set("lang", plan.language)
+    return package, {layout.stage.role: names[layout.name] for layout in LAYOUTS}, {}
 
 
 def _write_slide(writing: _Writing, number: int, slide: Slide) -> None:
     """Write a slide into its part, with its notes; relate it to what it shows and leads to."""
-    plan, base = writing.plan, writing.base
+    plan, package = writing.plan, writing.package
     part = writing.slides[number - 1]
-    part.relate_to(base.layouts[slide.layout], RT.SLIDE_LAYOUT)
-    notes = base.package.add(f"ppt/notesSlides/notesSlide{number}.xml", CT.PML_NOTES_SLIDE, _notes(plan, slide))
-    notes.relate_to(base.notes_master, RT.NOTES_MASTER)
+    part.relate_to(writing.layouts[slide.layout], RT.SLIDE_LAYOUT)
+    notes = package.add(f"ppt/notesSlides/notesSlide{number}.xml", CT.PML_NOTES_SLIDE, _notes(plan, slide))
+    notes.relate_to(writing.notes_master, RT.NOTES_MASTER)
     notes.relate_to(part, RT.SLIDE)
     part.relate_to(notes, RT.NOTES_SLIDE)
 
@@ -145,10 +130,10 @@ def _write_slide(writing: _Writing, number: int, slide: Slide) -> None:
 
     def embed(chart: ChartFrame) -> str:
         name = f"chart{number}-{len(part.rels) + 1}"
-        return part.relate_to(_chart(base.package, name, chart, plan.language), RT.CHART)
+        return part.relate_to(_chart(package, name, chart, plan.language), RT.CHART)
 
     tree = Writer(plan.language, link, embed, writing.drawn).tree(slide.shapes)
-    colours = base.colour_maps.get(slide.layout, "<a:masterClrMapping/>")
+    colours = writing.colour_maps.get(slide.layout, "<a:masterClrMapping/>")
     xml = f"<p:cSld>{tree}</p:cSld><p:clrMapOvr>{colours}</p:clrMapOvr>"
     part.blob = f"{XML}<p:sld {NAMESPACES}>{xml}</p:sld>".encode()
 
