@@ -17,7 +17,7 @@ from generator.messages import _, shown
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable
 
-MOST_SHOWN = 100
+MAX_SHOWN = 100
 
 
 T = TypeVar("T")
@@ -64,8 +64,8 @@ class PiliersError(Exception):
     def __init__(self, *lines: str) -> None:
         self.lines = lines
         # Past the first hundred nobody reads on.
-        rest = [_("… and {n} more.", n=len(lines) - MOST_SHOWN)] if len(lines) > MOST_SHOWN else []
-        super().__init__("\n".join([*lines[:MOST_SHOWN], *rest]))
+        rest = [_("… and {n} more.", n=len(lines) - MAX_SHOWN)] if len(lines) > MAX_SHOWN else []
+        super().__init__("\n".join([*lines[:MAX_SHOWN], *rest]))
 
 
 class ContentError(PiliersError):

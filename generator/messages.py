@@ -15,7 +15,7 @@ from pathlib import Path
 
 _LOCALE_VARIABLES = ("LANGUAGE", "LC_ALL", "LC_MESSAGES", "LANG")
 _ENGLISH = ("en", "C", "POSIX")  # the messages themselves
-_MOST = 200
+_MAX = 200
 
 
 def _(message: str, **values: object) -> str:
@@ -27,10 +27,10 @@ def shown(value: object) -> object:
     """Return ``value`` fit for a message of one line: a text without line ends, and cut where it is endless."""
     if not isinstance(value, str):
         return value
-    text = value[: _MOST + 1]
+    text = value[: _MAX + 1]
     if "\n" in text or "\r" in text:
         text = re.sub(r"\s*[\r\n]+\s*", " ", text)
-    return text if len(value) <= _MOST else f"{text[:_MOST]}…"
+    return text if len(value) <= _MAX else f"{text[:_MAX]}…"
 
 
 @cache
@@ -69,4 +69,4 @@ def nearest(word: str, known: list[str]) -> str:
     """Return the one of ``known`` that looks most like ``word``, or nothing."""
     from difflib import get_close_matches
 
-    return next(iter(get_close_matches(word[:_MOST], known, n=1, cutoff=0.5)), "")
+    return next(iter(get_close_matches(word[:_MAX], known, n=1, cutoff=0.5)), "")

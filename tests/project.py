@@ -93,7 +93,7 @@ class Project:
 
     def outputs(self) -> dict[str, bytes]:
         """Return every file in output/, by name."""
-        return {path.name: path.read_bytes() for path in sorted(self.output.glob("*"))}
+        return {path.name: path.read_bytes() for path in sorted(self.output.glob("*")) if path.is_file()}
 
     def times(self) -> dict[str, int]:
         """Return when each file in output/ was written."""

@@ -21,7 +21,7 @@ from generator.document.typography import PROFILES, Profile
 from generator.document.words import Forms, Words
 from generator.source import model
 from generator.source.inline import Text
-from generator.source.load import MOST_PILLARS
+from generator.source.load import MAX_PILLARS
 from generator.source.structure import PATTERNS, hints, keys, without_none
 from generator.theme import DeckTheme, NoteTheme, Range, Theme, read_theme
 from generator.world import World
@@ -34,8 +34,8 @@ MARKUP = re.compile(r"\[[^]]+\]\([^)]+\)|\*+\w+\*+|\{[^}]+\}")
 
 # What load.py requires beyond the types.
 BOUNDS: dict[tuple[type, str], dict[str, Any]] = {
-    (model.PublicationFile, "pillars"): {"minItems": 1, "maxItems": MOST_PILLARS, "uniqueItems": True},
-    (model.PublicationFile, "overview"): {"minItems": 1, "maxItems": MOST_PILLARS, "uniqueItems": True},
+    (model.PublicationFile, "pillars"): {"minItems": 1, "maxItems": MAX_PILLARS, "uniqueItems": True},
+    (model.PublicationFile, "overview"): {"minItems": 1, "maxItems": MAX_PILLARS, "uniqueItems": True},
     (model.CityFile, "latitude"): {"minimum": -90, "maximum": 90},
     (model.CityFile, "longitude"): {"minimum": -180, "maximum": 180},
 }

@@ -1,11 +1,11 @@
 """The design: a template as composers see it. One mechanism, whether the template is ours or somebody's own.
 
-A composer asks its ``Context`` for the stage of its role, and places what it makes there:
+A composer asks its ``Context`` for the layout of its role, and places what it makes there:
 
-    stage = context.stage("content")
-    title = context.fitted(section.title, stage.title, sizes, where)   # the template's own title placeholder
-    ...                                                                # shapes within stage.body, the free area
-    return [Slide(stage.role, (title, *shapes, *context.furniture(stage)), notes)]
+    layout = context.layout("content")
+    title = context.fitted(section.title, layout.title, sizes, where)   # the template's own title placeholder
+    ...                                                                # shapes within layout.body, the free area
+    return [Slide(layout.role, (title, *shapes, *context.furniture(layout)), notes)]
 
 It measures with ``context.kit.family`` and ``context.pitch``, takes its sizes from ``context.kit.theme.deck``, and
 names colours by the part they play (INK on the slide, PAPER on an accent, MUTED, ``context.accent``, tinted for
@@ -25,7 +25,7 @@ from generator.units import Box
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
-    from generator.deck.brand.stages import Brand
+    from generator.deck.brand.layouts import Brand
     from generator.kit import Kit
     from generator.text.fonts import Family
 
@@ -67,7 +67,7 @@ class Placeholder(Struct, frozen=True):
         return self.box.height - self.insets[1] - self.insets[3]
 
 
-class Stage(Struct, frozen=True, kw_only=True, eq=False):
+class SlideLayout(Struct, frozen=True, kw_only=True, eq=False):
     """A layout, as the composers of one role see it: its title, its free area, and what else it offers.
 
     ``body`` is free of the template's own drawings, placeholders and margins. The optional members are there where
@@ -78,7 +78,7 @@ class Stage(Struct, frozen=True, kw_only=True, eq=False):
     """
 
     role: str
-    layout: str
+    part: str
     title: Placeholder
     body: Box
     text: Placeholder | None = None
@@ -99,7 +99,7 @@ class Stage(Struct, frozen=True, kw_only=True, eq=False):
 
 
 class Design(Struct, frozen=True, eq=False):
-    """A whole template: the stage of each role, and the distance of two baselines in em, with a little in hand.
+    """A whole template: the layout of each role, and the distance of two baselines in em, with a little in hand.
 
     The roles are cover, overview, pillar-0 (no example) to pillar-8 (so many cards), map, matrix, content, closing.
     ``dressed`` is the kit with the template's fonts, sizes and colours; ``faces`` are the families of placeholders
@@ -107,7 +107,7 @@ class Design(Struct, frozen=True, eq=False):
     """
 
     template: str
-    stages: Mapping[str, Stage]
+    layouts: Mapping[str, SlideLayout]
     pitch: float
     dressed: Kit
     faces: Mapping[str, tuple[Family, float]] = field(default_factory=dict)
@@ -118,6 +118,6 @@ class Design(Struct, frozen=True, eq=False):
         family, pitch = self.faces.get(holder.face) or (self.dressed.family, self.pitch)
         return family, pitch * holder.leading
 
-    def stage(self, role: str) -> Stage:
+    def layout(self, role: str) -> SlideLayout:
         """Return where slides of ``role`` are composed."""
-        return self.stages[role]
+        return self.layouts[role]

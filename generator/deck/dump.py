@@ -26,11 +26,11 @@ def _lines(plan: Deck) -> Iterator[str]:
     for division in plan.divisions:
         yield f"section “{division.name}” of {division.count}"
     for number, slide in enumerate(plan.slides, 1):
-        layout = f" on {plan.design.stage(slide.layout).layout}" if brand else ""
-        yield f"slide {number} {slide.layout}{layout} keys={' '.join(slide.keys)}"
+        layout = f" on {plan.design.layout(slide.role).part}" if brand else ""
+        yield f"slide {number} {slide.role}{layout} keys={' '.join(slide.keys)}"
         for shape in slide.shapes:
             yield from _shape(shape)
-        for note in slide.notes:
+        for note in slide.speaker_notes:
             yield f"  note: {note}"
 
 

@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 from msgspec import Struct
 from msgspec.structs import replace
 
-from generator.deck.design import Design, Placeholder, Stage
+from generator.deck.design import Design, Placeholder, SlideLayout
 from generator.deck.slide import INK, MUTED, PAPER, Colour, Figure
 from generator.units import Box
 
@@ -24,7 +24,7 @@ PITCH = 1.2207 * 1.02  # Carlito's and Calibri's line pitch in em, with 2 % in h
 WIDTH, HEIGHT = 960.0, 540.0
 MARGIN = 42.0
 GAP = 16.0
-MOST_CARDS = 8
+MAX_CARDS = 8
 
 BODY = Box(MARGIN, 122, WIDTH - 2 * MARGIN, 374)
 TITLED_BODY = Box(MARGIN, 98, WIDTH - 2 * MARGIN, 394)
@@ -35,25 +35,25 @@ COVER_LEFT = 207.0
 CARD_INSETS = (15.0, 15.0, 12.0, 11.0)
 
 
-class Layout(Struct, frozen=True):
-    """A layout: its name in PowerPoint, OOXML's type, the stage that the plan uses, and what else stands on it.
+class LayoutSpec(Struct, frozen=True):
+    """A layout: its name in PowerPoint, OOXML's type, the layout that the plan uses, and what else stands on it.
 
     ``areas`` are placeholders that slides of ours fill with shapes; a colleague may fill them otherwise.
     """
 
     name: str
     type: str
-    stage: Stage
+    layout: SlideLayout
     figures: tuple[Figure, ...] = ()
     areas: tuple[Placeholder, ...] = ()
 
     @property
     def placeholders(self) -> tuple[Placeholder, ...]:
         """Return all the placeholders, in reading order."""
-        stage = self.stage
-        heads = (stage.eyebrow, stage.title, stage.subtitle, stage.facts, stage.summary)
-        found = (*heads, stage.count, *stage.cards, stage.text)
-        return tuple(one for one in (*found, *self.areas, stage.footer, stage.number) if one)
+        layout = self.layout
+        heads = (layout.eyebrow, layout.title, layout.subtitle, layout.facts, layout.summary)
+        found = (*heads, layout.count, *layout.cards, layout.text)
+        return tuple(one for one in (*found, *self.areas, layout.footer, layout.number) if one)
 
 
 FOOTER = Placeholder("ftr", 11, Box(MARGIN, 504, 760, 20), 10, "Pied de page", MUTED, anchor="ctr")
@@ -88,18 +88,20 @@ def _cards(count: int) -> tuple[Placeholder, ...]:
     )
 
 
-def _named(role: str, name: str, kind: str, body: Box, *areas: Placeholder, text: Placeholder | None = None) -> Layout:
+def _named(
+    role: str, name: str, kind: str, body: Box, *areas: Placeholder, text: Placeholder | None = None
+) -> LayoutSpec:
     """Return a layout with the title above ``body``, and the footers."""
-    stage = Stage(role=role, layout=name, title=TITLE, body=body, text=text, footer=FOOTER, number=NUMBER)
-    return Layout(name, kind, stage, areas=areas)
+    layout = SlideLayout(role=role, part=name, title=TITLE, body=body, text=text, footer=FOOTER, number=NUMBER)
+    return LayoutSpec(name, kind, layout, areas=areas)
 
 
-def _pillar(count: int) -> Layout:
+def _pillar(count: int) -> LayoutSpec:
     """Return the layout of a pillar with ``count`` cards; without any, the band fills the slide."""
     name = {0: "Pilier", 1: "Pilier, 1 exemple"}.get(count, f"Pilier, {count} exemples")
-    stage = Stage(
+    layout = SlideLayout(
         role=f"pillar-{count}",
-        layout=name,
+        part=name,
         title=HEADING if count else replace(HEADING, box=Box(330, 60, WIDTH - 330 - 60, 360), size=36),
         body=BODY,
         count=COUNT if count else replace(COUNT, box=Box(240, 195, 74, 90), size=66),
@@ -109,18 +111,18 @@ def _pillar(count: int) -> Layout:
         band=Box(0, 0, WIDTH, 102 if count else 480),
         disc=Box(MARGIN, 17, 68, 68) if count else Box(MARGIN + 60, 170, 140, 140),
     )
-    assert stage.band
-    assert stage.disc
-    band = Figure("Bandeau", stage.band, fill=Colour("accent1"))
-    disc = Figure("Cercle", stage.disc, "ellipse", line=PAPER, line_width=2)
-    return Layout(name, "obj", stage, (band, disc))
+    assert layout.band
+    assert layout.disc
+    band = Figure("Bandeau", layout.band, fill=Colour("accent1"))
+    disc = Figure("Cercle", layout.disc, "ellipse", line=PAPER, line_width=2)
+    return LayoutSpec(name, "obj", layout, (band, disc))
 
 
-def _cover() -> Layout:
+def _cover() -> LayoutSpec:
     width = 711.0
-    stage = Stage(
+    layout = SlideLayout(
         role="cover",
-        layout="Couverture",
+        part="Couverture",
         title=Placeholder(
             "ctrTitle",
             0,
@@ -141,31 +143,31 @@ def _cover() -> Layout:
         ribbon=RIBBON,
         rule=Box(COVER_LEFT, 298, 72, 4),
     )
-    assert stage.rule
-    figures = (Figure("Ruban", RIBBON, fill=Colour("accent1")), Figure("Filet", stage.rule, fill=INK))
-    return Layout("Couverture", "title", stage, figures)
+    assert layout.rule
+    figures = (Figure("Ruban", RIBBON, fill=Colour("accent1")), Figure("Filet", layout.rule, fill=INK))
+    return LayoutSpec("Couverture", "title", layout, figures)
 
 
-def _closing() -> Layout:
+def _closing() -> LayoutSpec:
     body = Box(COVER_LEFT, 164, 711, 340)
-    stage = Stage(
+    layout = SlideLayout(
         role="closing",
-        layout="Clôture",
+        part="Clôture",
         title=replace(TITLE, box=Box(COVER_LEFT, 64, 711, 60), anchor="b"),
         body=body,
         text=Placeholder("body", 1, body, 20, "Texte"),
         ribbon=RIBBON,
         rule=Box(COVER_LEFT, 138, 72, 4),
     )
-    assert stage.rule
-    figures = (Figure("Ruban", RIBBON, fill=Colour("accent1")), Figure("Filet", stage.rule, fill=INK))
-    return Layout("Clôture", "obj", stage, figures)
+    assert layout.rule
+    figures = (Figure("Ruban", RIBBON, fill=Colour("accent1")), Figure("Filet", layout.rule, fill=INK))
+    return LayoutSpec("Clôture", "obj", layout, figures)
 
 
 LAYOUTS = (
     _cover(),
     _named("overview", "Vue d’ensemble", "titleOnly", TITLED_BODY),
-    *(_pillar(count) for count in range(MOST_CARDS + 1)),
+    *(_pillar(count) for count in range(MAX_CARDS + 1)),
     _named("map", "Carte", "titleOnly", MAP_BODY, Placeholder("pic", 22, Box(MARGIN, 92, 540, 402), 14, "Carte")),
     _named("matrix", "Tableau", "tbl", TITLED_BODY, Placeholder("tbl", 23, TITLED_BODY, 14, "Tableau")),
     _named("content", "Titre et contenu", "obj", TITLED_BODY, text=Placeholder("body", 1, TITLED_BODY, 20, "Texte")),
@@ -175,4 +177,4 @@ LAYOUTS = (
 
 def builtin_design(kit: Kit) -> Design:
     """Return the design of the built-in template; nothing is parsed for it."""
-    return Design(TEMPLATE, {layout.stage.role: layout.stage for layout in LAYOUTS}, PITCH, kit)
+    return Design(TEMPLATE, {spec.layout.role: spec.layout for spec in LAYOUTS}, PITCH, kit)

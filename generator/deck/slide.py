@@ -36,7 +36,7 @@ MUTED = Colour("tx2")
 RULE = Colour("bg2")
 
 
-class Span(Struct, frozen=True):
+class SlideRun(Struct, frozen=True):
     """Words in one style; ``target`` is a slide's key or a web address, ``language`` theirs when not the deck's.
 
     ``raised`` words are a superscript.
@@ -57,7 +57,7 @@ class Para(Struct, frozen=True):
     indents and spaces are stated, whatever the layout says; a ``face`` is a font that is not the box's own.
     """
 
-    spans: tuple[Span, ...]
+    spans: tuple[SlideRun, ...]
     size: float
     colour: Colour = INK
     align: str = "l"
@@ -204,9 +204,9 @@ class Slide(Struct, frozen=True):
     ``keys`` are what may lead here: ``pillar:`` and ``example:`` with an id.
     """
 
-    layout: str
+    role: str
     shapes: tuple[Shape, ...]
-    notes: tuple[str, ...]
+    speaker_notes: tuple[str, ...]
     keys: tuple[str, ...] = ()
 
     @property

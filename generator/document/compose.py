@@ -33,7 +33,7 @@ ROLES = {
     "pillar": {"para", "items", "table", "chart"},
     "map": {"map"},
     "matrix": {"matrix"},
-    "sources": {"notes", "para"},
+    "sources": {"sources", "para"},
 }
 
 
@@ -102,7 +102,7 @@ class _Builder:
             "map": self._map,
             "matrix": self._matrix,
             "facts": self._facts,
-            "notes": self._notes,
+            "sources": self._source_list,
             "table": self._table,
             "chart": self._chart,
         }
@@ -152,11 +152,11 @@ class _Builder:
         names = tuple(self._text(child) for child in element.iterfind("name"))
         said = tuple(self._text(child) for child in element.iterfind("said"))
         content = self._child(element, "content")
-        return tree.Item(self._get(element, "example"), names, content, said, self._note(element))
+        return tree.Item(self._get(element, "example"), names, content, said, self._source_number(element))
 
-    def _note(self, element: Element) -> int:
+    def _source_number(self, element: Element) -> int:
         """Return the number of the source of ``element``, or 0."""
-        return int(self._number(element, "note")) if element.get("note") else 0
+        return int(self._number(element, "source")) if element.get("source") else 0
 
     def _facts(self, element: Element) -> tree.Facts:
         self._expect(element, "facts", {"fact", "status"})
@@ -164,9 +164,11 @@ class _Builder:
         facts = tuple(text for child in children if (text := self._text(child)).runs)
         return tree.Facts(facts, bool(facts) and element.find("status") is not None)
 
-    def _notes(self, element: Element) -> tree.Notes:
-        self._expect(element, "notes", {"note"})
-        return tree.Notes(tuple(tree.Note(int(self._number(child, "number")), self._text(child)) for child in element))
+    def _source_list(self, element: Element) -> tree.SourceList:
+        self._expect(element, "sources", {"source"})
+        return tree.SourceList(
+            tuple(tree.SourceEntry(int(self._number(child, "number")), self._text(child)) for child in element)
+        )
 
     def _table(self, element: Element) -> tree.DataTable:
         self._expect(element, "table", {"caption", "column", "row"})
@@ -177,7 +179,7 @@ class _Builder:
             cause = _("A <row> needs a <cell> for each of the {n} columns", n=len(columns))
             refuse(*self._place("row"), cause)
         caption, decimal = self._child(element, "caption"), element.get("decimal", ".")
-        return tree.DataTable(caption, columns, rows, numeric, self._note(element), decimal)
+        return tree.DataTable(caption, columns, rows, numeric, self._source_number(element), decimal)
 
     def _chart(self, element: Element) -> tree.Chart:
         self._expect(element, "chart", {"caption", "description", "axis", "unit", "category", "series"})
@@ -189,7 +191,7 @@ class _Builder:
             unit=self._optional(element, "unit"),
             categories=tuple(self._text(child) for child in element.iterfind("category")),
             series=tuple(self._series(child) for child in element.iterfind("series")),
-            note=self._note(element),
+            source_number=self._source_number(element),
             decimal=element.get("decimal", "."),
             group=element.get("group", ""),
             data=element.get("data", ""),

@@ -12,10 +12,10 @@ from generator.document.tree import (
     Facts,
     Items,
     Matrix,
-    Notes,
     Paragraph,
     PlaceMap,
     Section,
+    SourceList,
     Tile,
     Tiles,
 )
@@ -42,7 +42,7 @@ def _block(block: Block, numbers: dict[str, int]) -> Block:
             return replace(block, legend=_tiles(block.legend, numbers))
         case Matrix():
             return replace(block, columns=_tiles(block.columns, numbers))
-        case Paragraph() | Items() | Facts() | Notes() | DataTable() | Chart():
+        case Paragraph() | Items() | Facts() | SourceList() | DataTable() | Chart():
             return block
 
 

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from msgspec.structs import replace
 
-from generator.document.tree import Block, Chart, DataTable, Document, Item, Items, Notes
+from generator.document.tree import Block, Chart, DataTable, Document, Item, Items, SourceList
 from generator.source.inline import Run, Text
 
 if TYPE_CHECKING:
@@ -19,14 +19,14 @@ def refer(document: Document, raised: bool = True) -> Document:
     It is ``raised``, or else in brackets after a no-break space.
     """
     blocks = (block for section in document.sections for block in section.blocks)
-    listed = {note.number for block in blocks if isinstance(block, Notes) for note in block.notes}
+    listed = {entry.number for block in blocks if isinstance(block, SourceList) for entry in block.entries}
 
-    def numbered(text: Text, note: int) -> Text:
-        if note not in listed:
+    def numbered(text: Text, source_number: int) -> Text:
+        if source_number not in listed:
             return text
-        words = f"{document.source} {note}".lstrip()
-        shown = str(note) if raised else f"\u00a0[{note}]"
-        return Text((*text.runs, Run(shown, link=f"#{anchor_of(note)}", note=words)), text.mark)
+        words = f"{document.source} {source_number}".lstrip()
+        shown = str(source_number) if raised else f"\u00a0[{source_number}]"
+        return Text((*text.runs, Run(shown, link=f"#{anchor_of(source_number)}", citation=words)), text.mark)
 
     sections = (
         replace(one, blocks=tuple(_block(block, numbered) for block in one.blocks)) for one in document.sections
@@ -43,9 +43,9 @@ def _block(block: Block, numbered: Callable[[Text, int], Text]) -> Block:
     if isinstance(block, Items):
         return Items(tuple(_item(one, numbered) for one in block.items))
     if isinstance(block, DataTable | Chart):
-        return replace(block, caption=numbered(block.caption, block.note))
+        return replace(block, caption=numbered(block.caption, block.source_number))
     return block
 
 
 def _item(item: Item, numbered: Callable[[Text, int], Text]) -> Item:
-    return replace(item, text=numbered(item.text, item.note))
+    return replace(item, text=numbered(item.text, item.source_number))

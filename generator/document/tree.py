@@ -35,7 +35,7 @@ class Item(Struct, frozen=True):
     names: tuple[Text, ...]
     text: Text
     said: tuple[Text, ...] = ()
-    note: int = 0
+    source_number: int = 0
 
 
 class Items(Struct, frozen=True):
@@ -107,31 +107,31 @@ class Facts(Struct, frozen=True):
     status: bool = False
 
 
-class Note(Struct, frozen=True):
+class SourceEntry(Struct, frozen=True):
     """A source: the number by which items refer to it, and its words."""
 
     number: int
     text: Text
 
 
-class Notes(Struct, frozen=True):
+class SourceList(Struct, frozen=True):
     """The sources, in the order in which they are first referred to."""
 
-    notes: tuple[Note, ...]
+    entries: tuple[SourceEntry, ...]
 
 
 class DataTable(Struct, frozen=True):
     """A table of rows that people wrote; ``numeric`` tells which columns hold numbers, perhaps with units.
 
-    The first column heads the rows; ``note`` is the number of the table's source, or 0; ``decimal`` is the sign
-    before the decimals of its numbers.
+    The first column heads the rows; ``source_number`` is the number of the table's source, or 0; ``decimal`` is the
+    sign before the decimals of its numbers.
     """
 
     caption: Text
     columns: tuple[Text, ...]
     rows: tuple[tuple[Text, ...], ...]
     numeric: tuple[bool, ...]
-    note: int = 0
+    source_number: int = 0
     decimal: str = "."
 
 
@@ -158,13 +158,13 @@ class Chart(Struct, frozen=True):
     unit: Text | None
     categories: tuple[Text, ...]
     series: tuple[Series, ...]
-    note: int = 0
+    source_number: int = 0
     decimal: str = "."
     group: str = ""
     data: str = ""
 
 
-Block = Paragraph | Items | Tiles | PlaceMap | Matrix | Facts | Notes | DataTable | Chart
+Block = Paragraph | Items | Tiles | PlaceMap | Matrix | Facts | SourceList | DataTable | Chart
 
 
 class Section(Struct, frozen=True):

@@ -65,7 +65,7 @@ class Words:
     source: Word = key("Before a source, where it stands alone.")
     data: Word = key("The heading of the table of a chart's values, on the web page.")
     back: Word = key("The link from a source to where the text refers to it.")
-    note: Word = key("The name of a reference to a source; {n} is the source's number.")
+    citation: Word = key("The name of a reference to a source; {n} is the source's number.")
     slide_image: Word = key("A slide's picture in words, in the handout; {n} is the slide's number, {title} its title.")
     continued: Word = key("Follows the title of a slide that goes on.")
     map_description: Word = key("The map in words.")

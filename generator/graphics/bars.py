@@ -18,7 +18,7 @@ if TYPE_CHECKING:
     from generator.graphics.drawing import Data, Drawing, Sheet
     from generator.graphics.scale import Scale
 
-MOST_PARTS = len(LOOKS)
+MAX_PARTS = len(LOOKS)
 """The most parts of one bar that can be told apart; more of them are bars one below the other."""
 
 _WIDEST_BAR = 46.0
@@ -26,7 +26,7 @@ _WIDEST_BAND = 110.0
 _FILLED = 0.72
 """The part of a category's band that its bars fill."""
 
-_MOST_LINES = 3
+_MAX_LINES = 3
 _GAP = 3.0
 _CATEGORY_COLUMN = 0.4
 _LYING = 0.76
@@ -51,7 +51,7 @@ def share(data: Data, sheet: Sheet, height: float, most: float) -> Drawing:
 
     A bar, not a pie: lengths along one line are compared better than angles, and its key is read in order.
     """
-    if len(data.categories) <= MOST_PARTS:
+    if len(data.categories) <= MAX_PARTS:
         return _stacked(data, sheet)
     return bars(data, sheet, height, most)
 
@@ -72,7 +72,7 @@ def _has_room(data: Data, sheet: Sheet, band: float) -> bool:
     words = sheet.widest(word for text in data.categories for word in text.split(" "))
     if labels > slot or words > band - 2 * _GAP:
         return False
-    return all(len(sheet.wrapped(text, band - 2 * _GAP)) <= _MOST_LINES for text in data.categories)
+    return all(len(sheet.wrapped(text, band - 2 * _GAP)) <= _MAX_LINES for text in data.categories)
 
 
 def _upright(data: Data, sheet: Sheet, height: float, band: float) -> Drawing:

@@ -18,14 +18,14 @@ if TYPE_CHECKING:
 _NAMES = 0.28
 """The most of the width that the names at the lines' ends take."""
 
-_MOST_MARGIN = 0.12
+_MAX_MARGIN = 0.12
 _AFTER = 9.0
 _FOOT = 0.7
 _FOOT_WITH_VALUES = 1.4
 """The space between the scale and the categories, in lines of words."""
 
 _RADIUS = 2.7
-_MOST_POINTS = 24
+_MAX_POINTS = 24
 _TICKS = 5
 
 
@@ -63,7 +63,7 @@ def _margin(data: Data, sheet: Sheet) -> float:
     if len(data.names) > 1:
         return _AFTER
     ends = sheet.widest((data.categories[0], data.categories[-1]))
-    return max(min(max(sheet.widest(data.labels[0], True), ends) / 2, _MOST_MARGIN * sheet.width), _AFTER)
+    return max(min(max(sheet.widest(data.labels[0], True), ends) / 2, _MAX_MARGIN * sheet.width), _AFTER)
 
 
 def _has_direct_names(data: Data, sheet: Sheet, height: float) -> bool:
@@ -81,7 +81,7 @@ def _curves(series: Sequence[Sequence[Point]], sheet: Sheet) -> None:
     for points, look in zip(series, LOOKS, strict=False):
         sheet.line(points, look)
     for points, look in zip(series, LOOKS, strict=False):
-        every = -(-len(points) // _MOST_POINTS)
+        every = -(-len(points) // _MAX_POINTS)
         sheet.points([*points[:-1:every], points[-1]], look, _RADIUS)
 
 

@@ -51,4 +51,4 @@ def values_table(block: Chart) -> DataTable:
 
 def unnumbered(caption: Text) -> Text:
     """Return ``caption`` without the number of its source, where its words are said again."""
-    return Text(tuple(run for run in caption.runs if not run.note), caption.mark)
+    return Text(tuple(run for run in caption.runs if not run.citation), caption.mark)

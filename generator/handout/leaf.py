@@ -43,7 +43,7 @@ class Leaf(Struct, frozen=True):
     name: str
     seen: str
     heading: tuple[Line, ...]
-    notes: tuple[tuple[Line, ...], ...]
+    speaker_notes: tuple[tuple[Line, ...], ...]
 
     def head_height(self, picture: float) -> float:
         """Return the height of heading and picture, with the space below it."""
@@ -51,14 +51,14 @@ class Leaf(Struct, frozen=True):
 
     def height(self, picture: float) -> float:
         """Return the height of all on one page."""
-        lines = sum(map(len, self.notes)) * TEXT_PITCH
-        return self.head_height(picture) + lines + BETWEEN * max(len(self.notes) - 1, 0)
+        lines = sum(map(len, self.speaker_notes)) * TEXT_PITCH
+        return self.head_height(picture) + lines + BETWEEN * max(len(self.speaker_notes) - 1, 0)
 
 
 def leaf(slide: Slide, number: int, pattern: str, family: Family) -> Leaf:
     """Return the leaf of the slide ``number``; ``pattern`` names it, such as "Slide {n}: {title}"."""
     before, _title, after = (pattern or _PATTERN).replace("{n}", str(number)).partition("{title}")
-    notes = [note for note in slide.notes if note]
+    notes = [note for note in slide.speaker_notes if note]
     if slide.title in notes:
         notes.remove(slide.title)  # the heading says it
     runs = Run(before), Run(slide.title, strong=True), Run(after)

@@ -26,7 +26,7 @@ from generator.handout.leaf import (
     Leaf,
     leaf,
 )
-from generator.pdf.boxes import ARTIFACT, RUNNING, Anchor, Link, Page, Piece, Plan, Shape, Words
+from generator.pdf.boxes import ARTIFACT, RUNNING, Anchor, Link, Page, Plan, Shape, TextRun, Words
 from generator.pdf.lines import Style, baseline, set_lines
 from generator.pdf.paper import BOTTOM, LEFT, PAGE_HEIGHT, PAGE_WIDTH, ROOM, TOP, WIDTH, footer, shortened
 from generator.pdf.structure import Structure
@@ -45,7 +45,7 @@ _TALLEST = 0.6 * ROOM
 _APART = 24.0
 """The space between two slides on a page."""
 
-_LEAST_LINES = 2
+_MIN_LINES = 2
 """The fewest lines of a paragraph at the foot of a page, and at the top of the next."""
 
 _FRAME = 0.75
@@ -87,7 +87,7 @@ def plan(document: Document, kit: Kit) -> Plan:
         ((width, _sheets(leaves, width * shape)) for width in _widths(shape)), key=lambda one: len(one[1])
     )
     # The first heading is an H1, and none is deeper by two (ISO 14289-1, 7.4.2), wherever a template puts the cover.
-    tag = "H2" if planned.slides and planned.slides[0].layout == "cover" else "H1"
+    tag = "H2" if planned.slides and planned.slides[0].role == "cover" else "H1"
     hand = _Hand(pictures, width, kit, Structure(), tag)
     pages = []
     for number, parts in enumerate(sheets, 1):
@@ -128,7 +128,7 @@ class _Filler:
             top = self._turned()
         self.pages[-1].append(_Head(leaf, top))
         self._y = top + leaf.head_height(self._picture)
-        for index, lines in enumerate(leaf.notes):
+        for index, lines in enumerate(leaf.speaker_notes):
             self._flow(leaf, index, len(lines))
 
     def _flow(self, leaf: Leaf, note: int, count: int) -> None:
@@ -154,8 +154,8 @@ def _taken(left: int, room: int) -> int:
     """Return how many of ``left`` lines stand on a page with room for ``room``."""
     if left <= room:
         return left
-    some = min(room, left - _LEAST_LINES)
-    return some if some >= _LEAST_LINES else 0
+    some = min(room, left - _MIN_LINES)
+    return some if some >= _MIN_LINES else 0
 
 
 class _Hand:
@@ -198,7 +198,7 @@ class _Hand:
     def _again(self, leaf: Leaf, top: float) -> Words:
         face = self._kit.family.face()
         text = shortened(leaf.name, WIDTH / AGAIN, face)
-        y, pieces = top + baseline(AGAIN_PITCH, AGAIN), (Piece(face.style, text),)
+        y, pieces = top + baseline(AGAIN_PITCH, AGAIN), (TextRun(face.style, text),)
         return Words(LEFT, y, AGAIN, self._kit.theme.muted, pieces, face.width(text) * AGAIN, RUNNING)
 
     def _frame(self, top: float) -> Shape:
@@ -211,7 +211,7 @@ class _Hand:
         return Shape(LEFT - out, top - out, *size, Path(corners).rounded(), self._kit.theme.rule, _FRAME, ARTIFACT)
 
     def _lines(self, part: _Lines) -> Iterator[Operation]:
-        lines = part.leaf.notes[part.note]
+        lines = part.leaf.speaker_notes[part.note]
         if part.start == 0:
             self._paragraph = self.structure.add("P")
         style = Style(TEXT, TEXT_PITCH, self._kit.theme.ink)

@@ -33,7 +33,7 @@ _PITCH = 1.18
 _EYEBROW = 9.0
 _TRACKING = 0.08
 _SUBTITLE = 0.62
-_MOST_LINES = 9
+_MAX_LINES = 9
 _FADED = 0.28
 
 
@@ -70,10 +70,10 @@ def _broken(text: Text, style: Style, compositor: Compositor) -> list[Line]:
     items = glued(words(runs, compositor.kit.family))
     # A letter is about half an em wide: the tracking widens a line by as much of its width, doubled.
     width = WIDTH / style.size / (1 + 2 * style.tracking)
-    if len(break_lines(items, width)) > _MOST_LINES:
+    if len(break_lines(items, width)) > _MAX_LINES:
         raise refuse(
             items,
-            lambda some: len(break_lines(some, width)) <= _MOST_LINES,
+            lambda some: len(break_lines(some, width)) <= _MAX_LINES,
             text.mark,
             _("the banner"),
         )
@@ -101,11 +101,11 @@ def _fitted(title: Text, compositor: Compositor) -> tuple[float, list[Line]]:
     shown = capitals(title, family) if compositor.manner.capitals else title
     items = glued(words(shown.runs, family, strong=True))
     sizes = compositor.sizes.title.steps()
-    for most in range(2, _MOST_LINES + 1):
+    for most in range(2, _MAX_LINES + 1):
         size = largest(sizes, lambda size, most=most: _holds(items, size, most, sizes[0]))  # type: ignore[misc]
         if size:
             return size, balanced(items, WIDTH / size)
-    raise refuse(items, lambda some: _holds(some, sizes[0], _MOST_LINES, sizes[0]), title.mark, _("the banner"))
+    raise refuse(items, lambda some: _holds(some, sizes[0], _MAX_LINES, sizes[0]), title.mark, _("the banner"))
 
 
 def _holds(items: Sequence[Word], size: float, most: int, smallest: float) -> bool:

@@ -36,8 +36,8 @@ _FRAME = 5.0
 _FRAME_HIGH = 2.5
 _PEN = 1.0
 _FEW_LINES = 3
-_MOST_LINES = 8
-_LEAST = 56.0
+_MAX_LINES = 8
+_MIN = 56.0
 """The least width of a column."""
 
 
@@ -68,7 +68,7 @@ def fact_chunks(block: Facts, compositor: Compositor) -> Iterator[Chunk]:
 
 
 def _rows(block: Facts, most: int, style: Style, compositor: Compositor) -> list[list[int]]:
-    """Return the facts' indices in rows of ``most``: no column is narrower than _LEAST or than its longest word."""
+    """Return the facts' indices in rows of ``most``: no column is narrower than _MIN or than its longest word."""
     rows: list[list[int]] = []
     used = WIDTH + 1.0
     for index, text in enumerate(block.facts):
@@ -99,15 +99,15 @@ def _columns(row: Sequence[int], status: int, block: Facts, style: Style, compos
 
 def _require_room(text: Text, lines: Sequence[Line], compositor: Compositor) -> None:
     """Raise ContentError for a fact that is no longer said in few words."""
-    if len(lines) > _MOST_LINES:
-        kept = sum(len(line.words) for line in lines[:_MOST_LINES])
+    if len(lines) > _MAX_LINES:
+        kept = sum(len(line.words) for line in lines[:_MAX_LINES])
         raise refuse(compositor.words(text), lambda some: len(some) <= kept, text.mark, _("the strip below the banner"))
 
 
 def _least(text: Text, style: Style, compositor: Compositor) -> float:
     """Return the width of a column in which no word of ``text`` is broken."""
     widest = max((word.width for word in compositor.words(text)), default=0.0) * style.size
-    return max(widest + 2 * _FRAME, _LEAST)
+    return max(widest + 2 * _FRAME, _MIN)
 
 
 def _natural(text: Text, framed: bool, style: Style, compositor: Compositor) -> float:

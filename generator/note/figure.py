@@ -17,7 +17,7 @@ from generator.note.flow import Chunk, total
 from generator.note.metrics import RIGHT, ROOM
 from generator.note.sections import paragraph_chunks
 from generator.note.widetable import fitting_table_chunks
-from generator.pdf.boxes import WHITE, Piece, Shape, Words
+from generator.pdf.boxes import WHITE, Shape, TextRun, Words
 from generator.theme import contrast, tint
 
 if TYPE_CHECKING:
@@ -29,7 +29,7 @@ if TYPE_CHECKING:
     from generator.pdf.boxes import Operation
 
 _HEIGHT, _LOW = 0.18 * ROOM, 0.11 * ROOM
-_MOST = 0.7 * ROOM
+_MAX = 0.7 * ROOM
 """The height of upright bars and lines as designed, the same at the foot of a page, and the most of bars that lie."""
 
 _AFTER_CAPTION = 4.0
@@ -71,7 +71,7 @@ def chart_chunks(block: Chart, left: float, colour: str, compositor: Compositor)
 
 def _drawn(block: Chart, width: float, height: float, compositor: Compositor) -> Drawing:
     high = height * compositor.setting.unit
-    return draw_chart(block, compositor.kit, width, high, _MOST, compositor.sizes.figure.largest)
+    return draw_chart(block, compositor.kit, width, high, _MAX, compositor.sizes.figure.largest)
 
 
 def _operations(
@@ -89,7 +89,7 @@ def _operations(
     for mark in drawing.marks:
         yield Shape(left, 0.0, drawing.width, drawing.height, mark.path, tones[mark.tone], mark.pen, element)
     for label in drawing.labels:
-        pieces = (Piece("Bold" if label.strong else "Regular", label.text + " "),)
+        pieces = (TextRun("Bold" if label.strong else "Regular", label.text + " "),)
         yield Words(left + label.x, label.y, drawing.size, tones[label.tone], pieces, label.width, element)
 
 

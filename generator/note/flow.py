@@ -12,7 +12,7 @@ from msgspec import Struct
 from msgspec.structs import replace
 
 from generator.note.metrics import BOTTOM, LEFT, ROOM, TOP
-from generator.pdf.boxes import RUNNING, WHITE, Anchor, Area, Operation, Piece, Symbol, Words
+from generator.pdf.boxes import RUNNING, WHITE, Anchor, Area, Operation, Symbol, TextRun, Words
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
@@ -174,7 +174,7 @@ def _bar(bar: Bar, top: float, bottom: float, family: Family, first: bool) -> li
         size = _NUMBER * unit
         width = family.face(strong=True).width(bar.number) * size
         element = bar.element if first else RUNNING
-        pieces = (Piece("Bold", bar.number + " "),)
+        pieces = (TextRun("Bold", bar.number + " "),)
         y = top + _NUMBER_BASELINE * unit
         operations.append(Words(middle - width / 2, y, size, WHITE, pieces, width, element))
     if bar.icon and bottom - top >= _BAR_WITH_ICON * unit:

@@ -31,7 +31,7 @@ _FEW_COLUMNS = 6
 _PADDINGS = (5.0, 3.0)
 """Left and right of a cell's words: in tables of few columns, and of many."""
 
-_MOST_WISHED = 28.0
+_MAX_WISHED = 28.0
 """The width in em from which a column's text may as well wrap."""
 
 _AIR = 2.0
@@ -173,7 +173,7 @@ def _widths(needs: Sequence[tuple[float, float]], room: float) -> list[float]:
     least = sum(one for one, _wished in needs)
     if least > room:
         return []
-    wished = [max(one, min(wish, _MOST_WISHED)) for one, wish in needs]
+    wished = [max(one, min(wish, _MAX_WISHED)) for one, wish in needs]
     spare = room - sum(wished)
     if spare >= 0:
         return _grown([max(one, wish) for one, wish in needs], wished, room)

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from generator.note.flow import Chunk
 from generator.note.metrics import LEFT, ROOM, WIDTH
-from generator.pdf.boxes import WHITE, Disc, Piece, Symbol, Words
+from generator.pdf.boxes import WHITE, Disc, Symbol, TextRun, Words
 from generator.pdf.lines import CAP_HEIGHT, Style, set_lines
 
 if TYPE_CHECKING:
@@ -24,7 +24,7 @@ _ROUND = 0.7
 """The least radius of a dot, in sizes of its number, which may be of two digits."""
 
 _ABOVE = 10.0
-_MOST_COLUMNS = ((1, 1), (8, 2))
+_MAX_COLUMNS = ((1, 1), (8, 2))
 """Up to how many entries the legend has one column, and two; then it has three."""
 
 _ENTRY = 1.8
@@ -52,7 +52,7 @@ def legend_chunks(tiles: Sequence[Tile], compositor: Compositor) -> Iterator[Chu
 
 def _count(tiles: Sequence[Tile], compositor: Compositor) -> int:
     """Return in how many columns the legend stands: fewer where a word would not find room."""
-    most = next((columns for entries, columns in _MOST_COLUMNS if len(tiles) <= entries), 3)
+    most = next((columns for entries, columns in _MAX_COLUMNS if len(tiles) <= entries), 3)
     size = compositor.sizes.matrix.largest
     widest = max((word.width * size for tile in tiles for word in compositor.words(tile.label)), default=0.0)
     return next((one for one in range(most, 1, -1) if widest <= _room(WIDTH / one, size)), 1)
@@ -110,7 +110,7 @@ def dot(tile: Tile, x: float, y: float, radius: float, element: int, compositor:
         number = str(tile.number)
         size = compositor.legible(radius * (_DIGIT if len(number) == 1 else 0.8 * _DIGIT))
         width = compositor.kit.family.face(strong=True).width(number) * size
-        pieces = (Piece("Bold", number + " "),)
+        pieces = (TextRun("Bold", number + " "),)
         top = y + CAP_HEIGHT * size / 2
         yield Words(x - width / 2, top, size, WHITE, pieces, width, element)
 

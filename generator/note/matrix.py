@@ -33,8 +33,8 @@ if TYPE_CHECKING:
 _PITCH = 1.2
 _PADDING = 6.0
 _GAP = 1.5
-_LEAST_CITY, _MOST_CITY = 60.0, 0.3 * WIDTH
-_MOST_LINES = 6
+_MIN_CITY, _MAX_CITY = 60.0, 0.3 * WIDTH
+_MAX_LINES = 6
 _NUMBER = 1.3
 """The size of a column's number, in sizes of its label."""
 
@@ -98,14 +98,14 @@ def _city_width(block: Matrix, size: float, compositor: Compositor) -> float:
     texts = [block.corner, *(row.name for row in block.rows)]
     lines = (compositor.balanced(text, WIDTH, size) for text in texts)
     widest = max((line.width * size for some in lines for line in some), default=0.0)
-    return min(max(widest + _PADDING, _LEAST_CITY), _MOST_CITY)
+    return min(max(widest + _PADDING, _MIN_CITY), _MAX_CITY)
 
 
 def _fits(table: _Table, compositor: Compositor) -> bool:
     room = (table.column - 2 * _PADDING) / table.size
     for tile in table.columns:
         items = compositor.words(tile.label, strong=True)
-        if any(item.width > room for item in items) or len(break_lines(items, room)) > _MOST_LINES:
+        if any(item.width > room for item in items) or len(break_lines(items, room)) > _MAX_LINES:
             return False
     return True
 

@@ -12,7 +12,7 @@ from generator.graphics.labels import Pin
 from generator.note.flow import Chunk, total
 from generator.note.legend import dot, dot_radius, legend_chunks
 from generator.note.metrics import LEFT, WIDTH
-from generator.pdf.boxes import WHITE, Area, Disc, Piece, Shape, Words
+from generator.pdf.boxes import WHITE, Area, Disc, Shape, TextRun, Words
 from generator.pdf.lines import CAP_HEIGHT, Style, set_lines
 from generator.source.inline import Run
 from generator.text.breaking import words
@@ -41,7 +41,7 @@ _DOT = 29 / 60
 _BORDER = 0.6
 _RING = 1.2
 _INDENT = 1.75
-_MOST_NAMES = 0.25
+_MAX_NAMES = 0.25
 """The part of the map's height that the names below it may take from it."""
 
 
@@ -54,7 +54,7 @@ def map_chunks(block: PlaceMap, height: float, compositor: Compositor) -> Iterat
     names = list(_unlabelled(block, plan, compositor))
     if names:
         below = names[0].before + total(names)
-        plan = _planned(block, height - min(below, _MOST_NAMES * height), compositor)
+        plan = _planned(block, height - min(below, _MAX_NAMES * height), compositor)
         names = list(_unlabelled(block, plan, compositor))
     yield _figure(block, plan, compositor)
     yield from names
@@ -113,7 +113,7 @@ def _pin(
         return
     middle = pin.label.y + pin.label.height / 2
     y = middle + CAP_HEIGHT * size / 2
-    pieces = (Piece("Bold", pin.name + " "),)
+    pieces = (TextRun("Bold", pin.name + " "),)
     yield Words(LEFT + pin.label.x, y, size, ink, pieces, pin.label.width, element)
     for pillar, x, y in pin.dots:
         tile = tiles[pillar]

@@ -11,7 +11,18 @@ from typing import TYPE_CHECKING
 from msgspec.structs import replace
 
 from generator.document.references import refer
-from generator.document.tree import Chart, DataTable, Facts, Items, Matrix, Notes, Paragraph, PlaceMap, Tiles, texts
+from generator.document.tree import (
+    Chart,
+    DataTable,
+    Facts,
+    Items,
+    Matrix,
+    Paragraph,
+    PlaceMap,
+    SourceList,
+    Tiles,
+    texts,
+)
 from generator.note.banner import banner
 from generator.note.compositor import Compositor, References
 from generator.note.facts import fact_chunks
@@ -50,7 +61,7 @@ if TYPE_CHECKING:
 _STEP = 0.25
 _COMFORTABLE = 10.0
 _AIRS = tuple(step / 8 for step in range(9))
-_MOST_SPARE = 24.0
+_MAX_SPARE = 24.0
 _FLOWING_AIR = 0.5
 _FEW_PAGES = 4
 _PASSES = 3
@@ -159,7 +170,7 @@ def _for_one_page(trial: _Trial, compositor: Compositor) -> Setting | None:
     base = replace(base, size=size)
     air = largest(_AIRS, lambda air: fits_one_page(trial(replace(base, air=air))))
     filled = replace(base, air=air or 0.0)
-    spare = replace(filled, spare=min(ROOM - total(trial(filled)), _MOST_SPARE))
+    spare = replace(filled, spare=min(ROOM - total(trial(filled)), _MAX_SPARE))
     return spare if fits_one_page(trial(spare)) else filled
 
 
@@ -304,7 +315,7 @@ def _block(block: Block, left: float, colour: str, compositor: Compositor, maps:
             return matrix_chunks(block, compositor)
         case Facts():
             return fact_chunks(block, compositor)
-        case Notes():
+        case SourceList():
             return note_chunks(block, left, compositor)
         case DataTable():
             from generator.note.widetable import fitting_table_chunks

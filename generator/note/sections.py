@@ -25,9 +25,9 @@ if TYPE_CHECKING:
 _BULLET = 0.44
 _BULLET_SIGN = "•"
 _INDENT = 1.05
-_LEAST_BAR = 26.0
+_MIN_BAR = 26.0
 _SLACK = 0.01
-_LEAST_LINES = 2
+_MIN_LINES = 2
 """The fewest lines of a paragraph at the foot of a page, and at the top of the next."""
 
 
@@ -40,7 +40,7 @@ def pillar_chunks(section: Section, body: Iterable[Chunk], compositor: Composito
     bar = Bar(setting.bar_width, setting.unit, colour, str(section.number or ""), section.icon, number)
     head = _on_grid(_heading(section, setting.text_left, colour, heading, compositor), setting)
     chunks = joined(head, body, setting.after_heading)
-    for index, chunk in enumerate(_footed(chunks, setting.foot, _LEAST_BAR * setting.unit)):
+    for index, chunk in enumerate(_footed(chunks, setting.foot, _MIN_BAR * setting.unit)):
         before = setting.between_sections if index == 0 else chunk.before
         again = replace(chunk.again, bar=bar) if chunk.again else None
         yield replace(chunk, before=before, bar=bar, again=again)
@@ -162,9 +162,9 @@ def line_chunks(
 def _breaks(lines: Sequence[Line]) -> list[int]:
     """Return after which lines a page may end: never after one that ends in the middle of a word."""
     count = len(lines)
-    if count < 2 * _LEAST_LINES:
+    if count < 2 * _MIN_LINES:
         return [count] if count else []
-    ends = range(_LEAST_LINES, count - _LEAST_LINES + 1)
+    ends = range(_MIN_LINES, count - _MIN_LINES + 1)
     return [*(end for end in ends if not lines[end - 1].hyphen), count]
 
 

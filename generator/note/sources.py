@@ -21,7 +21,7 @@ from generator.text.breaking import break_lines, words
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from generator.document.tree import Note, Notes
+    from generator.document.tree import SourceEntry, SourceList
     from generator.note.compositor import Compositor
     from generator.note.flow import Chunk
     from generator.text.breaking import Line
@@ -40,13 +40,13 @@ def small(compositor: Compositor) -> Compositor:
     return compositor.setting_by(setting, compositor.structure)
 
 
-def note_chunks(block: Notes, left: float, compositor: Compositor) -> Iterator[Chunk]:
+def note_chunks(block: SourceList, left: float, compositor: Compositor) -> Iterator[Chunk]:
     """Yield the sources, a number before each, in chunks between which a page may end."""
     listing = compositor.structure.add("L", numbering="Decimal")
-    numbers = [_number(note, compositor) for note in block.notes]
+    numbers = [_number(note, compositor) for note in block.entries]
     style = _style(compositor)
     room = max((line_width(lines[0], style) for lines in numbers), default=0.0)
-    for note, number in zip(block.notes, numbers, strict=True):
+    for note, number in zip(block.entries, numbers, strict=True):
         yield from _note(note, number, left, room, listing, compositor)
 
 
@@ -55,12 +55,12 @@ def _style(compositor: Compositor) -> Style:
     return Style(setting.size, setting.pitch, compositor.theme.ink)
 
 
-def _number(note: Note, compositor: Compositor) -> list[Line]:
+def _number(note: SourceEntry, compositor: Compositor) -> list[Line]:
     return break_lines(words([Run(str(note.number), strong=True)], compositor.kit.family), RIGHT)
 
 
 def _note(
-    note: Note, number: list[Line], left: float, room: float, listing: int, compositor: Compositor
+    note: SourceEntry, number: list[Line], left: float, room: float, listing: int, compositor: Compositor
 ) -> Iterator[Chunk]:
     structure, style = compositor.structure, _style(compositor)
     entry = structure.add("LI", listing)

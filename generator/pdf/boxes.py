@@ -37,7 +37,7 @@ class Element(Struct, frozen=True):
     language: str = ""
 
 
-class Piece(Struct, frozen=True):
+class TextRun(Struct, frozen=True):
     """Letters in one style of the family: Regular, Bold, Italic, BoldItalic."""
 
     style: str
@@ -56,7 +56,7 @@ class Words(Struct, frozen=True):
     y: float
     size: float
     colour: str
-    pieces: tuple[Piece, ...]
+    pieces: tuple[TextRun, ...]
     width: float
     element: int
     tracking: float = 0.0

@@ -15,7 +15,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
 
     from generator.kit import Kit
-    from generator.pdf.boxes import Operation, Piece, Plan
+    from generator.pdf.boxes import Operation, Plan, TextRun
     from generator.pdf.fonts import Embedded
 
 _ROUND = 0.5523
@@ -26,7 +26,14 @@ _COMMANDS = {"M": "%g %g m", "L": "%g %g l", "C": "%g %g %g %g %g %g c", "Z": "h
 
 
 def write(plan: Plan, kit: Kit) -> bytes:
-    """Return the plan as PDF: the same plan gives the same bytes."""
+    """Return the plan as a PDF to keep: the same plan gives the same bytes."""
+    from generator.pdf.saving import packed  # pictures of slides, which are drawn at once, do without
+
+    return packed(drawn(plan, kit))
+
+
+def drawn(plan: Plan, kit: Kit) -> bytes:
+    """Return the plan as a PDF to read at once: complete, but not compressed."""
     canvas = TaggedCanvas(plan, kit.world.epoch, kit.world.read(ICC))
     family = kit.family.ligated() if plan.ligatures else kit.family
     operations = (one for page in plan.pages for one in page.operations)
@@ -98,7 +105,7 @@ class _Pen:
                 font, place = name, ""
         return " ".join([*parts, *(f"0 {operator}" for _value, operator in spread), "ET"])
 
-    def _shown(self, piece: Piece, hyphen: bool) -> Iterator[tuple[str, str]]:
+    def _shown(self, piece: TextRun, hyphen: bool) -> Iterator[tuple[str, str]]:
         face = self._faces[piece.style]
         yield from face.shown(piece.text)
         if hyphen:

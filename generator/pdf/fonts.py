@@ -17,7 +17,7 @@ from generator.text.fonts import LIGATURES
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
 
-    from generator.pdf.boxes import Piece
+    from generator.pdf.boxes import TextRun
     from generator.text.fonts import Face, Family
 
 SOFT_HYPHEN = "\u00ad"
@@ -94,7 +94,7 @@ def _array(codes: str) -> str:
     return f"[<{codes}>]".replace("<>", "")
 
 
-def embed(family: Family, pieces: Iterable[Piece], document: Any) -> dict[str, Embedded]:
+def embed(family: Family, pieces: Iterable[TextRun], document: Any) -> dict[str, Embedded]:
     """Return the faces that ``pieces`` need, by style."""
     letters: dict[str, set[str]] = {}
     for piece in pieces:

@@ -45,4 +45,4 @@ def _link(words: Words, run: Run) -> Iterator[Operation]:
     if not run.link.startswith("#"):
         yield Area(words.x, words.y + 0.14 * words.size, words.width, 0.05 * words.size, words.colour)
     top, height = words.y - 0.85 * words.size, 1.15 * words.size
-    yield Link(words.x, top, words.width, height, run.link, run.note or words.text.strip(), words.element)
+    yield Link(words.x, top, words.width, height, run.link, run.citation or words.text.strip(), words.element)

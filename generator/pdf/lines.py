@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 
 from msgspec import Struct
 
-from generator.pdf.boxes import Piece, Words
+from generator.pdf.boxes import TextRun, Words
 from generator.pdf.inline import inline
 from generator.pdf.parts import parts
 from generator.text.breaking import Line, break_lines
@@ -111,11 +111,11 @@ def _set_line(
 def _kind(part: Part) -> tuple[str, str, str]:
     """Return what parts have in common that are content of one element."""
     run = part.fragment.run
-    return run.link, run.language, run.note
+    return run.link, run.language, run.citation
 
 
 def _words(group: Sequence[Part], line: Line, x: float, y: float, style: Style, element: int, hyphen: float) -> Words:
-    pieces = tuple(Piece(one.fragment.face.style, one.fragment.text + one.end) for one in group)
+    pieces = tuple(TextRun(one.fragment.face.style, one.fragment.text + one.end) for one in group)
     tracking = style.tracking + line.tracking
     width = hyphen + sum(one.fragment.width for one in group)
     if tracking:

@@ -7,17 +7,13 @@ ISO 14289-1, clause 5.
 from __future__ import annotations
 
 import time
-from contextlib import contextmanager
 from html import escape
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 from msgspec import Struct
 from reportlab.pdfbase import pdfdoc
 
 from generator.pdf.tags import Raw, string
-
-if TYPE_CHECKING:
-    from collections.abc import Iterator
 
 ICC = "templates/icc/sRGB.icc"
 """The profile that gives the note's colours their meaning."""
@@ -128,18 +124,3 @@ def declare(document: Any, facts: Facts, profile: Profile, icc: bytes) -> None:
 
 def _stream(entries: dict[str, str], content: bytes, filters: list[Any] | None = None) -> Any:
     return pdfdoc.PDFStream(pdfdoc.PDFDictionary(dict(entries)), content, filters)
-
-
-@contextmanager
-def streams_ended_on_lines() -> Iterator[None]:
-    """Let ReportLab end the line before ``endstream``, as ISO 19005-2, 6.1.7.1 asks."""
-    written = pdfdoc.PDFStream.format
-
-    def format(stream: Any, document: Any) -> bytes:
-        return bytes(written(stream, document)).removesuffix(b"endstream\n") + b"\nendstream\n"
-
-    pdfdoc.PDFStream.format = format
-    try:
-        yield
-    finally:
-        pdfdoc.PDFStream.format = written

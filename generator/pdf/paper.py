@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from generator.pdf.boxes import RUNNING, Area, Piece, Words
+from generator.pdf.boxes import RUNNING, Area, TextRun, Words
 from generator.pdf.lines import CAP_HEIGHT
 from generator.units import mm
 
@@ -50,7 +50,7 @@ def footer(words: str, count: str, sizes: Range, theme: Theme, face: Face) -> li
 
 
 def _running(text: str, x: float, size: float, colour: str, face: Face) -> Words:
-    pieces = (Piece(face.style, text),)
+    pieces = (TextRun(face.style, text),)
     return Words(x, FOOTER_BASELINE, size, colour, pieces, face.width(text) * size, RUNNING)
 
 

@@ -9,7 +9,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, NamedTuple
 
-from generator.text.breaking import Fragment, joined
+from generator.text.breaking import WordRun, joined
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -22,7 +22,7 @@ _SPACE = " "
 class Part(NamedTuple):
     """Part of a line: its fragment, what is added to its letters at the line's end, what all of it stands for."""
 
-    fragment: Fragment
+    fragment: WordRun
     end: str = ""
     actual: str = ""
 
@@ -73,8 +73,8 @@ def _rest(line: Line) -> list[Word]:
     return list(line.words[:count])
 
 
-def _one(fragments: Sequence[Fragment]) -> Fragment:
+def _one(fragments: Sequence[WordRun]) -> WordRun:
     """Return ``fragments``, a space among them, as one that is set like the first."""
     first = fragments[0]
     text = "".join(one.text for one in fragments)
-    return Fragment(text, first.run, first.face, sum(one.width for one in fragments))
+    return WordRun(text, first.run, first.face, sum(one.width for one in fragments))

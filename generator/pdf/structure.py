@@ -56,7 +56,7 @@ class Structure:
 
     def _added(self, parent: int, run: Run) -> int:
         if run.link:
-            above = self.add("Reference", parent) if run.note else parent
+            above = self.add("Reference", parent) if run.citation else parent
             return self.add("Link", above, language=run.language)
         return self.add("Span", parent, language=run.language) if run.language else parent
 

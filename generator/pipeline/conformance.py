@@ -31,7 +31,7 @@ if TYPE_CHECKING:
 
 TEMPLATE = "templates/conformance.html.j2"
 PASSED, FAILED, ABSENT = "passed", "failed", "absent"
-_MOST = 20  # findings of one judge that are printed; the sheet says how many there are
+_MAX = 20  # findings of one judge that are printed; the sheet says how many there are
 
 
 class Verdict(Struct, frozen=True):
@@ -92,8 +92,8 @@ def _judged(judge: Judge, path: Path) -> Verdict:
 
 
 def _verdict(judge: str, claim: str, findings: list[str]) -> Verdict:
-    rest = [_("{n} findings in all.", n=len(findings))] if len(findings) > _MOST else []
-    return Verdict(judge, claim, FAILED if findings else PASSED, (*findings[:_MOST], *rest))
+    rest = [_("{n} findings in all.", n=len(findings))] if len(findings) > _MAX else []
+    return Verdict(judge, claim, FAILED if findings else PASSED, (*findings[:_MAX], *rest))
 
 
 def sheet(world: World, publication: Publication, examined: list[Examined]) -> bytes:

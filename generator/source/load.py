@@ -36,7 +36,7 @@ if TYPE_CHECKING:
 
 T = TypeVar("T")
 CITIES = "content/cities.yaml"
-MOST_PILLARS = 12
+MAX_PILLARS = 12
 
 
 def load(world: World, slug: str, colours: list[str], profiles: list[str]) -> Publication:
@@ -224,9 +224,9 @@ class _Loader:
     def _check_order(self, head: PublicationFile, known: list[str]) -> None:
         """Compare the list of pillars with the files, and the overview with the list of pillars."""
         n = len(head.pillars)
-        if not 1 <= n <= MOST_PILLARS:
-            mark = head.pillars[MOST_PILLARS].mark if n else self._world.locate(head.mark, r"^pillars *:")
-            cause = _("There are {n} pillars; 1 to {most} can be set.", n=n, most=MOST_PILLARS)
+        if not 1 <= n <= MAX_PILLARS:
+            mark = head.pillars[MAX_PILLARS].mark if n else self._world.locate(head.mark, r"^pillars *:")
+            cause = _("There are {n} pillars; 1 to {most} can be set.", n=n, most=MAX_PILLARS)
             self._report(mark, "pillars", cause, _("Merge some.") if n else _("List the files of pillars/."))
             return
         listed = self._check_ids(head.pillars, "pillars", known, f"{self._folder}/pillars/")
@@ -242,7 +242,7 @@ class _Loader:
     def _check_overview(self, overview: tuple[Slug, ...], head: PublicationFile, listed: set[str]) -> None:
         known = [*dict.fromkeys([*map(str, head.pillars), *listed])]
         # Past the most that could be right, one problem says it all.
-        named = self._check_ids(overview[: 2 * MOST_PILLARS], "overview", known, "“pillars”")
+        named = self._check_ids(overview[: 2 * MAX_PILLARS], "overview", known, "“pillars”")
         if missing := [id for id in head.pillars if id in listed and id not in named]:
             mark = overview[-1].mark if overview else self._world.locate(head.mark, r"^overview *:")
             cause = _("The overview lacks: {ids}.", ids=", ".join(missing))

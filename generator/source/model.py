@@ -310,7 +310,7 @@ class Publication:
         """Tell whether days are named that warnings may be about."""
         return bool(self.session or any(source.seen for source in self.sources))
 
-    def note_of(self, source: Source | None) -> int:
+    def number_of(self, source: Source | None) -> int:
         """Return the number of ``source`` among the sources, from 1, or 0 when it is None."""
         if source is None:
             return 0

@@ -15,7 +15,7 @@ from datetime import date
 from functools import cache
 from typing import TYPE_CHECKING, Any, TypeVar, cast
 
-from generator.errors import Problem
+from generator.errors import Mark, Problem
 from generator.messages import _, did_you_mean, nearest
 from generator.source import model
 from generator.source.inline import Run, Text, parse_inline
@@ -38,7 +38,7 @@ PATTERNS: dict[type, str] = {
     model.FileName: r"^\w(\w| |-|\.)*\.csv$",
 }
 NUMBER = re.compile(r"[-+]?(0|[1-9][0-9]{0,14})(\.[0-9]{1,20})?")
-MOST_LETTERS = 20_000  # of a text; a short value takes a hundredth of it
+MAX_LETTERS = 20_000  # of a text; a short value takes a hundredth of it
 
 
 class Report(list[Problem]):
@@ -205,15 +205,21 @@ def _unfit(node: Scalar, hint: Any, path: str, optional: bool) -> Problem | None
         return _no_text(node, path, optional)
     if node.surprise and not (hint is model.Date and node.surprise == "date"):
         return _surprise(node, path)
-    most = MOST_LETTERS if hint is Text else MOST_LETTERS // 100
-    if len(node.value) > most:
-        cause = _("The text is too long ({n} characters; at most {most}).", n=len(node.value), most=most)
-        return Problem(node.mark, path, cause, _("Shorten or split it."))
+    if long := too_long(node.value, node.mark, path, MAX_LETTERS if hint is Text else MAX_LETTERS // 100):
+        return long[0]
     if (pattern := PATTERNS.get(hint)) and not re.search(pattern, unicodedata.normalize("NFC", node.value)):
         return _not_a(hint, node, path)
     if hint is model.Date and not _is_day(node.value):
         return _not_a(hint, node, path)
     return None
+
+
+def too_long(value: str, mark: Mark, path: str, most: int = MAX_LETTERS) -> list[Problem]:
+    """Return the problem of a text of more than ``most`` characters, or nothing."""
+    if len(value) <= most:
+        return []
+    cause = _("The text is too long ({n} characters; at most {most}).", n=len(value), most=most)
+    return [Problem(mark, path, cause, _("Shorten or split it."))]
 
 
 def _is_day(value: str) -> bool:

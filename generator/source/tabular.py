@@ -1,6 +1,7 @@
 """Read the tables and charts of a publication: rows in the YAML, or a CSV file beside it.
 
-Every cell is a text, with the markup of all texts, or a number as it was written; it formats nothing.
+Every cell is a text or a number as it was written; it formats nothing. Texts of the YAML have the markup of all texts,
+those of a CSV file none: spreadsheets write asterisks and brackets for themselves.
 """
 
 from __future__ import annotations
@@ -11,10 +12,10 @@ from typing import TYPE_CHECKING
 
 from generator.errors import ContentError, Mark, Problem
 from generator.messages import _
-from generator.source.inline import Run, Text
+from generator.source.inline import Run, Text, one_line
 from generator.source.model import Cell, Chart, DataTable, Series
-from generator.source.nodes import MAX_BYTES, Scalar, read_text
-from generator.source.structure import NUMBER, Report, read_cell
+from generator.source.nodes import MAX_BYTES, read_text
+from generator.source.structure import NUMBER, Report, too_long
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping, Sequence
@@ -22,10 +23,10 @@ if TYPE_CHECKING:
     from generator.source.model import ChartFile, FileName, TableFile
     from generator.world import World
 
-MOST_COLUMNS = 12
-MOST_ROWS = 2_000
-MOST_SERIES = 6
-MOST_POINTS = {"bar": 24, "line": 60, "share": 12}
+MAX_COLUMNS = 12
+MAX_ROWS = 2_000
+MAX_SERIES = 6
+MAX_POINTS = {"bar": 24, "line": 60, "share": 12}
 # As spreadsheets of much of Europe write it: 12 345,6. Only where the comma does not part the cells.
 _COMMA_NUMBER = re.compile(r"[-+]?\d{1,3}(?:[ \u00a0\u202f]?\d{3})*(?:,\d+)?")
 
@@ -99,11 +100,11 @@ def _is_table(rows: _Rows, mark: Mark, path: str, problems: Report) -> bool:
     """Tell whether ``rows``, the heads first, are as many and as long as a table's must be."""
     heads, *body = rows
     found = len(problems)
-    if not 2 <= len(heads) <= MOST_COLUMNS:
-        cause = _("Columns: {n}, not 2 to {most}.", n=len(heads), most=MOST_COLUMNS)
+    if not 2 <= len(heads) <= MAX_COLUMNS:
+        cause = _("Columns: {n}, not 2 to {most}.", n=len(heads), most=MAX_COLUMNS)
         problems.append(Problem(mark, path, cause, _("Split the table.") if heads[2:] else _("Add a column.")))
-    if not 1 <= len(body) <= MOST_ROWS:
-        cause = _("Rows: {n}, not 1 to {most}.", n=len(body), most=MOST_ROWS)
+    if not 1 <= len(body) <= MAX_ROWS:
+        cause = _("Rows: {n}, not 1 to {most}.", n=len(body), most=MAX_ROWS)
         problems.append(Problem(mark, path, cause, _("Split the table.") if body else _("Add a row.")))
     for head in heads:
         if not head.text.plain:
@@ -130,12 +131,12 @@ def _is_measure(text: str) -> bool:
 
 def _require_values(chart: Chart, mark: Mark, path: str, problems: Report) -> None:
     """Report a chart whose values are too few, too many, or not numbers."""
-    most = MOST_POINTS[chart.kind]
+    most = MAX_POINTS[chart.kind]
     least = 2 if chart.kind != "bar" else 1
     if not least <= len(chart.categories) <= most:
         cause = _("Categories: {n}, not {least} to {most}.", n=len(chart.categories), least=least, most=most)
         problems.append(Problem(mark, path, cause, _("Merge or split them.")))
-    limit = 1 if chart.kind == "share" else MOST_SERIES
+    limit = 1 if chart.kind == "share" else MAX_SERIES
     if not 1 <= len(chart.series) <= limit:
         cause = _("Series: {n}, not 1 to {most}.", n=len(chart.series), most=limit)
         if limit == 1:
@@ -213,7 +214,9 @@ def _csv_cell(value: str, delimiter: str, mark: Mark, problems: Report) -> Cell:
     digits = re.sub(r"[ \u00a0\u202f]", "", value).replace(",", ".") if _is_local(value, delimiter) else value
     if NUMBER.fullmatch(digits):
         return Cell(Text((Run(digits),), mark), digits)
-    return read_cell(Scalar(mark, value, plain=False, source=value), "", problems) or Cell(Text((), mark))
+    words = one_line(value)
+    problems.extend(too_long(words, mark, ""))
+    return Cell(Text((Run(words),) if words else (), mark))
 
 
 def _is_local(value: str, delimiter: str) -> bool:

@@ -24,7 +24,7 @@ _SPACES = re.compile("( +)")
 _TO_HYPHEN = re.compile(r"[^-‐–—]*[-‐–—]|[^-‐–—]+")
 
 
-class Fragment(NamedTuple):
+class WordRun(NamedTuple):
     """Letters set like ``run``, which they are part of; the face that sets them, and their width in em."""
 
     text: str
@@ -39,10 +39,10 @@ class Word(NamedTuple):
     ``spaces`` counts the no-break spaces in it that give way when a line is justified.
     """
 
-    fragments: tuple[Fragment, ...]
+    fragments: tuple[WordRun, ...]
     width: float
     space: float
-    space_before: Fragment | None
+    space_before: WordRun | None
     text: str
     spaces: int
 
@@ -79,12 +79,12 @@ class Line(Struct, frozen=True):
         return drawn + (1 if self.hyphen else 0)
 
     @property
-    def fragments(self) -> tuple[Fragment, ...]:
+    def fragments(self) -> tuple[WordRun, ...]:
         """Return the line's fragments, spaces between words included, neighbours of one style joined."""
         return tuple(joined(self.raw))
 
     @property
-    def raw(self) -> Iterator[Fragment]:
+    def raw(self) -> Iterator[WordRun]:
         """Yield the fragments of words, and those of the spaces between them, one by one."""
         for index, word in enumerate(self.words):
             if index and word.space_before:
@@ -100,24 +100,24 @@ def words(runs: Iterable[Run], family: Family, *, strong: bool = False, strong_p
     runs = tuple(runs)
     breaks = _hyphen_breaks(runs)
     result: list[Word] = []
-    fragments: list[Fragment] = []
-    space: Fragment | None = None
+    fragments: list[WordRun] = []
+    space: WordRun | None = None
     end = 0
     for run in runs:
         face = family.of(run, strong or (strong_places and bool(run.place)))
-        gap: Fragment | None = None
+        gap: WordRun | None = None
         for index, part in enumerate(_SPACES.split(run.text)):
             if index % 2:
                 if fragments:
                     result.append(_word(fragments, space))
                     fragments = []
-                space = gap = gap or Fragment(" ", run, face, face.width(" "))
+                space = gap = gap or WordRun(" ", run, face, face.width(" "))
             elif not breaks or ("-" not in part and part.isascii()):
                 if part:
-                    fragments.append(Fragment(part, run, face, face.width(part)))
+                    fragments.append(WordRun(part, run, face, face.width(part)))
             else:
                 for piece, ends in _parts(part, end, breaks):
-                    fragments.append(Fragment(piece, run, face, face.width(piece)))
+                    fragments.append(WordRun(piece, run, face, face.width(piece)))
                     if ends:
                         result.append(_word(fragments, space))
                         fragments, space = [], None
@@ -208,7 +208,7 @@ def _parts(part: str, start: int, breaks: Container[int]) -> Iterable[tuple[str,
         yield held, False
 
 
-def _word(fragments: Sequence[Fragment], space: Fragment | None) -> Word:
+def _word(fragments: Sequence[WordRun], space: WordRun | None) -> Word:
     gap = space.width if space else 0.0
     if len(fragments) == 1:
         (one,) = fragments
@@ -227,7 +227,7 @@ def forced(word: Word, width: float) -> list[Word]:
     if word.width <= width:
         return [word]
     parts: list[Word] = []
-    held: list[Fragment] = []
+    held: list[WordRun] = []
     total = 0.0
     space = word.space_before
     for letter in _letters(word):
@@ -241,8 +241,8 @@ def forced(word: Word, width: float) -> list[Word]:
 
 def cut(word: Word, at: int) -> tuple[Word, Word]:
     """Return the two parts of ``word``, the first of ``at`` characters."""
-    before: list[Fragment] = []
-    after: list[Fragment] = []
+    before: list[WordRun] = []
+    after: list[WordRun] = []
     for one in word.fragments:
         for text, side in ((one.text[: max(at, 0)], before), (one.text[max(at, 0) :], after)):
             if text:
@@ -251,15 +251,15 @@ def cut(word: Word, at: int) -> tuple[Word, Word]:
     return _word(before, word.space_before), _word(after, None)
 
 
-def _letters(word: Word) -> Iterable[Fragment]:
+def _letters(word: Word) -> Iterable[WordRun]:
     for one in word.fragments:
         for letter in one.text:
             yield one._replace(text=letter, width=one.face.width(letter))
 
 
-def joined(fragments: Iterable[Fragment]) -> Iterator[Fragment]:
+def joined(fragments: Iterable[WordRun]) -> Iterator[WordRun]:
     """Yield ``fragments``, neighbours that are set alike as one."""
-    held: list[Fragment] = []
+    held: list[WordRun] = []
     for one in fragments:
         if held and not _alike(held[-1], one):
             yield _one(held)
@@ -269,14 +269,14 @@ def joined(fragments: Iterable[Fragment]) -> Iterator[Fragment]:
         yield _one(held)
 
 
-def _alike(one: Fragment, other: Fragment) -> bool:
+def _alike(one: WordRun, other: WordRun) -> bool:
     return one.run is other.run or (one.face is other.face and one.run.is_set_like(other.run))
 
 
-def _one(fragments: Sequence[Fragment]) -> Fragment:
+def _one(fragments: Sequence[WordRun]) -> WordRun:
     first = fragments[0]
     if len(fragments) == 1:
         return first
-    return Fragment(
+    return WordRun(
         "".join([one.text for one in fragments]), first.run, first.face, sum([one.width for one in fragments])
     )

@@ -13,7 +13,7 @@ _TONOS = "\u0301"
 _DIALYTIKA = "\u0308"
 _FALLING = frozenset("\u0300\u0301\u0342\u0313\u0314")
 _FIRST, _SECOND = frozenset("αεοΑΕΟ"), frozenset("ιυΙΥ")
-_GREEK = re.compile("[\u0370-\u03ff\u1f00-\u1fff]")
+GREEK = re.compile("[\u0370-\u03ff\u1f00-\u1fff]")
 
 
 def capitals(text: str) -> str:
@@ -23,7 +23,7 @@ def capitals(text: str) -> str:
 
 def has_greek(text: str) -> bool:
     """Tell whether there is a Greek letter in ``text``."""
-    return not text.isascii() and _GREEK.search(text) is not None
+    return not text.isascii() and GREEK.search(text) is not None
 
 
 def _without_tonos(text: str) -> str:

@@ -17,7 +17,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
 
 SUFFIXES = (".ttf", ".otf", ".ttc", ".otc")
-MOST_FILES = 20_000
+MAX_FILES = 20_000
 _FAMILY, _TYPOGRAPHIC = 1, 16  # name ids
 _BOLD_FROM = 600
 
@@ -49,7 +49,7 @@ def files(roots: Iterable[Path]) -> list[tuple[str, int, int]]:
         for folder, inner, names in os.walk(root):
             inner.sort()
             for name in sorted(names):
-                if name.lower().endswith(SUFFIXES) and len(found) < MOST_FILES:
+                if name.lower().endswith(SUFFIXES) and len(found) < MAX_FILES:
                     path = Path(folder) / name
                     try:
                         status = path.stat()

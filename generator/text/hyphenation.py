@@ -17,7 +17,7 @@ if TYPE_CHECKING:
     from generator.text.breaking import Word
     from generator.world import World
 
-_LEAST = 3
+_MIN = 3
 """The fewest letters on each side of a hyphen, counted from an apostrophe."""
 
 _CAPITAL_NOUNS = ("de", "lb")
@@ -119,5 +119,5 @@ def _sound(positions: Sequence[Any], length: int) -> Iterator[int]:
     """
     near = {one + 1 for one in positions} | {one - 1 for one in positions}
     for at in positions:
-        if _LEAST <= at <= length - _LEAST and not at.data and at not in near:
+        if _MIN <= at <= length - _MIN and not at.data and at not in near:
             yield int(at)

@@ -19,7 +19,7 @@ if TYPE_CHECKING:
 
 VENDORED = "Carlito"
 MARGIN = 1.02  # renderers round widths in their own ways
-_LEAST_PITCH = 1.2
+_MIN_PITCH = 1.2
 _STYLES = ("Regular", "Bold", "Italic", "BoldItalic")
 _BOLDER = 1.09  # how much wider than the regular face a missing bold one may be
 _UNKNOWN_PITCH = 1.28
@@ -97,7 +97,7 @@ def _measured(world: World, wanted: str, name: str, found: dict[str, Source], sc
         source = source or regular
         sources[style] = Source(source.path, source.number, scale * (_BOLDER if missing else 1.0))
     family = Family(name, world, sources=sources)
-    pitch = max(family.face().pitch, _LEAST_PITCH)
+    pitch = max(family.face().pitch, _MIN_PITCH)
     exact = name in (wanted, *_ALIKE.get(wanted, ()))
     if not exact:
         pitch = max(pitch, _PITCHES.get(wanted, _UNKNOWN_PITCH))

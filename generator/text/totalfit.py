@@ -42,10 +42,10 @@ _CUT_AGAIN = 20_000.0
 _CUT_AT_END = 15_000.0
 _CONTRAST = 5_000.0
 _LONELY = 15_000.0
-_MOST_CUTS = 2
+_MAX_CUTS = 2
 """The lines in a row that may end in a hyphen."""
 
-_LEAST_REST = 4
+_MIN_REST = 4
 """The fewest letters of a cut word that may stand alone on the last line."""
 
 _LONELY_RAGGED = 0.15
@@ -137,7 +137,7 @@ def _breaks(items: Sequence[Word], points: Points | None) -> list[_Break]:
             reach += item.space
             spaces += 1
         for at in points(items, index) if points else ():
-            if index < last or sum(map(str.isalpha, item.text[at:])) >= _LEAST_REST:
+            if index < last or sum(map(str.isalpha, item.text[at:])) >= _MIN_REST:
                 found.append(_within(item, index, at, reach, spaces))
         reach += item.width
         spaces += item.spaces
@@ -183,7 +183,7 @@ def _least(breaks: Sequence[_Break], width: float, space: float, bounds: tuple[f
             ratio = 0.0 if to is last and room > 0 else room / (stretch if room > 0 else shrink) / (spaces or 1)
             made = _reached(node, to, ratio, to is last)
             rival = best.get((made.fitness, made.cuts))
-            if made.cuts <= _MOST_CUTS and (rival is None or made.demerits < rival.demerits):
+            if made.cuts <= _MAX_CUTS and (rival is None or made.demerits < rival.demerits):
                 best[made.fitness, made.cuts] = made
         active = [*alive, *best.values()]
     ends = [node for node in active if node.place is last]

@@ -25,7 +25,7 @@ if TYPE_CHECKING:
 PLOTS = (("broad", 560.0, 210.0, 15.0), ("slim", 300.0, 190.0, 14.0))
 """A drawing's class, its width and height, and the size of its words, in CSS pixels of the window it is for."""
 
-MOST = 1000.0  # of bars that lie one below the other
+MAX = 1000.0  # of bars that lie one below the other
 
 
 def data(block: DataTable, kit: Kit, anchors: Anchors) -> Data:
@@ -47,7 +47,7 @@ def data(block: DataTable, kit: Kit, anchors: Anchors) -> Data:
 
 def chart(block: tree.Chart, kit: Kit, anchors: Anchors) -> Chart:
     """Return the chart, and its values as a table of the same caption."""
-    plots = tuple(_plot(name, draw_chart(block, kit, width, height, MOST, size)) for name, width, height, size in PLOTS)
+    plots = tuple(_plot(name, draw_chart(block, kit, width, height, MAX, size)) for name, width, height, size in PLOTS)
     values = values_table(block)
     return Chart(
         caption_anchor=anchors.fresh("chart"),

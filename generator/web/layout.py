@@ -20,8 +20,8 @@ from generator.web.picture import picture
 if TYPE_CHECKING:
     from generator.kit import Kit
 
-MOST_ABREAST = 6  # tiles in a row
-MOST_COLUMNS = 6  # of a matrix, in a window of middling width
+MAX_ABREAST = 6  # tiles in a row
+MAX_COLUMNS = 6  # of a matrix, in a window of middling width
 LONG_TITLE, LONG_HEADING = 110, 150  # letters from which a smaller size reads better
 
 
@@ -108,8 +108,8 @@ class _Planner:
             case tree.Facts():
                 facts = block.facts[:-1] if block.status else block.facts
                 return view.Facts(facts, block.facts[-1] if block.status else None)
-            case tree.Notes():
-                return view.Notes(tuple(map(self._note, block.notes)))
+            case tree.SourceList():
+                return view.SourceList(tuple(map(self._note, block.entries)))
             case tree.DataTable():
                 return figures.data(block, self._kit, self.anchors)
             case tree.Chart():
@@ -126,12 +126,12 @@ class _Planner:
             )
         )
 
-    def _note(self, note: tree.Note) -> view.Note:
+    def _note(self, note: tree.SourceEntry) -> view.SourceEntry:
         back = tuple(map(self._reference, self._cited.get(note.number, ())))
-        return view.Note(self.anchors.fresh(anchor_of(note.number)), note.number, note.text, back)
+        return view.SourceEntry(self.anchors.fresh(anchor_of(note.number)), note.number, note.text, back)
 
     def _tiles(self, tiles: tuple[view.Tile, ...]) -> view.Tiles:
-        rows = -(-len(tiles) // MOST_ABREAST) or 1
+        rows = -(-len(tiles) // MAX_ABREAST) or 1
         return view.Tiles(tiles, -(-len(tiles) // rows) or 1, self._name_of_contents())
 
     def _name_of_contents(self) -> str:
@@ -154,7 +154,7 @@ class _Planner:
     def _table(self, block: tree.Matrix, name: str) -> view.Table:
         columns = tuple(map(self._tile, block.columns))
         rows = tuple(view.Row(row.name, self._cells(columns, row)) for row in block.rows)
-        return view.Table(name, block.corner, columns, rows, len(columns) > MOST_COLUMNS)
+        return view.Table(name, block.corner, columns, rows, len(columns) > MAX_COLUMNS)
 
     def _cells(self, columns: tuple[view.Tile, ...], row: tree.Row) -> tuple[view.Cell, ...]:
         return tuple(
@@ -196,7 +196,7 @@ def _cited(document: tree.Document) -> dict[int, list[str]]:
     cited: dict[int, list[str]] = {}
     items = (item for section in document.sections for block in section.blocks for item in _items(block))
     for item in items:
-        examples = cited.setdefault(item.note, [])
+        examples = cited.setdefault(item.source_number, [])
         if item.example not in examples:
             examples.append(item.example)
     return cited

@@ -22,7 +22,7 @@ if TYPE_CHECKING:
 
 TEMPLATE = "templates/web.html.j2"
 STYLE = "templates/web.css"
-_MOST = 400  # letters of a path or of a font that a dump shows whole; what people wrote is longer
+_MAX = 400  # letters of a path or of a font that a dump shows whole; what people wrote is longer
 
 
 def write(plan: Page, kit: Kit) -> bytes:
@@ -42,8 +42,8 @@ def _written(value: Any) -> Any:
 
 def _run(run: Run) -> str:
     html = escape(run.text)
-    if run.note:  # the word joiner keeps the number on the line of the last word
-        return f'&#8288;<sup><a href="{escape(run.link)}" aria-label="{escape(run.note)}">{html}</a></sup>'
+    if run.citation:  # the word joiner keeps the number on the line of the last word
+        return f'&#8288;<sup><a href="{escape(run.link)}" aria-label="{escape(run.citation)}">{html}</a></sup>'
     if run.emphasis:
         html = f"<em>{html}</em>"
     if run.strong or run.place:
@@ -97,4 +97,4 @@ def _short(value: Any) -> str:
     if isinstance(value, Text):
         return "".join(f"[{run.text}](lang:{run.language})" if run.language else run.text for run in value.runs)
     text = str(value)
-    return text if len(text) <= _MOST else f"({len(text)} letters)"
+    return text if len(text) <= _MAX else f"({len(text)} letters)"

@@ -186,7 +186,7 @@ class Facts(Struct, frozen=True):
     status: Text | None
 
 
-class Note(Struct, frozen=True):
+class SourceEntry(Struct, frozen=True):
     """A source, under its anchor and number, and the examples that refer to it."""
 
     anchor: str
@@ -195,11 +195,11 @@ class Note(Struct, frozen=True):
     back: tuple[Reference, ...]
 
 
-class Notes(Struct, frozen=True):
+class SourceList(Struct, frozen=True):
     """The sources."""
 
     kind: ClassVar[str] = "notes"
-    notes: tuple[Note, ...]
+    entries: tuple[SourceEntry, ...]
 
 
 class DataCell(Struct, frozen=True):
@@ -262,7 +262,7 @@ class Chart(Struct, frozen=True):
     data: Data
 
 
-Block = Paragraph | Tiles | Discs | Entries | Picture | Table | Facts | Notes | Data | Chart
+Block = Paragraph | Tiles | Discs | Entries | Picture | Table | Facts | SourceList | Data | Chart
 
 
 class Section(Struct, frozen=True):

@@ -614,16 +614,16 @@ def test_both_designs_have_a_stage_for_each_role_with_a_title_and_room_below_it(
     document = workshop.compose("templates/deck.xml.j2")
     ours, brand = builtin_design(workshop.kit), design_of(document, workshop.kit)
 
-    assert set(ours.stages) == set(brand.stages)
+    assert set(ours.layouts) == set(brand.layouts)
     for design in (ours, brand):
         for role in ("overview", "pillar-3", "map", "matrix", "content", "closing"):
-            stage = design.stage(role)
-            assert stage.role == role
-            assert stage.title.type in ("title", "ctrTitle")
-            assert stage.body.y >= stage.title.box.y + stage.title.box.height - 1
-            assert stage.body.width * stage.body.height > 0.3 * 960 * 540
-        assert design.stage("content").text
-        assert design.stage("closing").text
+            layout = design.layout(role)
+            assert layout.role == role
+            assert layout.title.type in ("title", "ctrTitle")
+            assert layout.body.y >= layout.title.box.y + layout.title.box.height - 1
+            assert layout.body.width * layout.body.height > 0.3 * 960 * 540
+        assert design.layout("content").text
+        assert design.layout("closing").text
 
 
 def test_show_names_the_template_and_the_layout_of_each_slide(project: Project) -> None:

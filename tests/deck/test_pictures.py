@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import io
 from collections.abc import Iterable
 from xml.etree import ElementTree
 
@@ -12,10 +13,11 @@ from generator.deck.layouts import builtin_design
 from generator.deck.picture.files import Pictures
 from generator.deck.picture.look import look_of
 from generator.deck.picture.scene import Drawn, draw, placed
-from generator.deck.slide import PAPER, Cell, Colour, Deck, Figure, Frame, Group, Para, Shape, Slide, Span, Table
+from generator.deck.slide import PAPER, Cell, Colour, Deck, Figure, Frame, Group, Para, Shape, Slide, SlideRun, Table
 from generator.kit import Kit
 from generator.pdf.boxes import RUNNING, Area, Words
 from generator.pdf.boxes import Shape as Drawing
+from generator.pdf.raster import png
 from generator.text.fonts import Family
 from generator.theme import read_theme
 from generator.units import Box
@@ -41,7 +43,7 @@ def drawn(kit: Kit, *shapes: Shape, layout: str = "content", leads: Iterable[str
 
 
 def para(text: str, size: float = 20, **changes: object) -> Para:
-    return Para((Span(text),), size, **changes)  # type: ignore[arg-type]
+    return Para((SlideRun(text),), size, **changes)  # type: ignore[arg-type]
 
 
 def deck_of(kit: Kit, *slides: Slide) -> Pictures:
@@ -87,7 +89,12 @@ def test_capitals_are_drawn_as_capitals(kit: Kit) -> None:
 
 
 def test_only_links_that_lead_somewhere_are_underlined(kit: Kit) -> None:
-    spans = (Span("voir "), Span("là", target="example:un"), Span(" ou "), Span("ici", target="example:deux"))
+    spans = (
+        SlideRun("voir "),
+        SlideRun("là", target="example:un"),
+        SlideRun(" ou "),
+        SlideRun("ici", target="example:deux"),
+    )
     found = drawn(kit, Frame("a", BOX, (Para(spans, 20),)), leads=["example:un"])
     (rule,) = [one for one in found if isinstance(one, Area)]
     (link,) = [one for one in found if isinstance(one, Words) and one.text == "là"]
@@ -97,7 +104,7 @@ def test_only_links_that_lead_somewhere_are_underlined(kit: Kit) -> None:
 
 
 def test_the_number_of_a_source_is_small_and_raised(kit: Kit) -> None:
-    spans = (Span("Rennes"), Span("12", target="source:12", raised=True))
+    spans = (SlideRun("Rennes"), SlideRun("12", target="source:12", raised=True))
     _words, number = drawn(kit, Frame("a", BOX, (Para(spans, 20),)))
 
     assert isinstance(number, Words)
@@ -231,6 +238,42 @@ def test_clean_removes_pictures_and_nothing_else(project: Project) -> None:
     project.run("clean", SLUG)
 
     assert [path.name for path in (project.output / f"{SLUG}.slides").iterdir()] == ["mine.txt"]
+
+
+def test_flat_colours_keep_their_exact_values_among_a_thousand_blends(kit: Kit) -> None:
+    """Every colour of the theme, and one that differs from the next by a single value."""
+    colours = [Colour(f"accent{number}") for number in range(1, 7)] + [Colour("F0F4FA"), Colour("F0F4FB")]
+    names = ("Rennes", "Nantes", "Bilbao", "Turin", "Anvers", "Grenoble", "Lyon", "Brest")
+    shapes: list[Shape] = []
+    for number, (colour, name) in enumerate(zip(colours, names, strict=True)):
+        box = Box(120.0 * number, 0, 120, 540)
+        shapes.append(Figure(name, box, fill=colour))
+        shapes.append(Frame(name, box, tuple(para(name, size) for size in range(12, 30, 2))))
+    (picture,) = deck_of(kit, Slide("content", tuple(shapes), ())).images([1], 960)
+    with Image.open(io.BytesIO(png(picture))) as saved:
+        found = saved.convert("RGB")
+    places = [(120 * number + 110, 500) for number in range(8)]
+    shown, drawn = ([one.getpixel(place) for place in places] for one in (found, picture))
+
+    assert len(picture.getcolors(1 << 16) or ()) > 500
+    assert shown[:6] == drawn[:6]
+    assert set(shown[6:]) <= set(drawn[6:])
+    assert farthest(found, picture) <= 28
+
+
+def farthest(one: Image.Image, other: Image.Image) -> int:
+    """Return by how much, of 255, a component of a pixel differs at most."""
+    return max(ImageChops.difference(one, other).tobytes())
+
+
+@pytest.mark.parametrize("size", [(1, 1), (3, 2), (256, 256)])
+def test_any_picture_has_a_palette(size: tuple[int, int]) -> None:
+    """A photograph has more colours than can be counted: none is far from its own."""
+    ramps = [Image.linear_gradient("L").resize(size), Image.radial_gradient("L").resize(size)]
+    picture = Image.merge("RGB", (*ramps, ramps[0].transpose(Image.Transpose.ROTATE_90).resize(size)))
+    with Image.open(io.BytesIO(png(picture))) as saved:
+        assert (saved.mode, saved.size) == ("P", size)
+        assert farthest(saved.convert("RGB"), picture) <= 48
 
 
 def test_pixels_show_what_the_scene_says(kit: Kit) -> None:

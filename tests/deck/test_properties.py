@@ -16,7 +16,7 @@ from generator.deck.compose.plan import plan
 from generator.deck.dump import dump
 from generator.deck.pptx.presentation import forget_slides, list_sections, list_slides
 from generator.deck.pptx.write import write
-from generator.deck.slide import Deck, Division, Frame, Group, Span
+from generator.deck.slide import Deck, Division, Frame, Group, SlideRun
 from generator.pipeline.build import Workshop
 from generator.world import World
 from tests.deck.parts import good_deck, parts_of
@@ -135,7 +135,7 @@ def test_words_of_another_language_say_so_in_the_dump_and_in_the_file() -> None:
     deck, workshop = planned()
     slide = deck.slides[2]
     card = next(shape for shape in slide.shapes if isinstance(shape, Frame) and shape.name.startswith("Exemple ["))
-    para = replace(card.paragraphs[1], spans=(Span("Le projet "), Span("In Focus", language="en")))
+    para = replace(card.paragraphs[1], spans=(SlideRun("Le projet "), SlideRun("In Focus", language="en")))
     shapes = tuple(replace(card, paragraphs=(para,)) if shape is card else shape for shape in slide.shapes)
     slides = (*deck.slides[:2], replace(slide, shapes=shapes), *deck.slides[3:])
     changed = replace(deck, slides=slides)

@@ -14,7 +14,7 @@ from generator.graphics.chart import plan_chart
 from generator.graphics.drawing import LOOKS, Data, Drawing, Mark
 from generator.numbers import set_number
 
-SIZE, HEIGHT, MOST = 9.0, 150.0, 480.0
+SIZE, HEIGHT, MAX = 9.0, 150.0, 480.0
 KINDS = ("bar", "line", "share")
 numbers = st.floats(-1e9, 1e9, allow_nan=False).map(lambda one: round(one, 3))
 words = st.text(alphabet="abcdeé ", min_size=1, max_size=24).map(lambda one: one.strip() or "a")
@@ -32,7 +32,7 @@ def chart(
 
 
 def drawn(data: Data, width: float = 476.0) -> Drawing:
-    return plan_chart(data, width, HEIGHT, MOST, SIZE, measure)
+    return plan_chart(data, width, HEIGHT, MAX, SIZE, measure)
 
 
 def corners(mark: Mark) -> list[tuple[float, float]]:
@@ -144,7 +144,7 @@ def test_short_bars_stand_and_long_names_lie() -> None:
 def test_a_crowd_of_bars_gets_a_scale_and_leaves_its_values_to_a_table() -> None:
     made = drawn(chart("bar", [f"c{i}" for i in range(24)], list("ABCDEF"), [[float(i) for i in range(24)]] * 6))
     assert not made.complete
-    assert made.height < MOST
+    assert made.height < MAX
     assert {"0", "5", "10", "15", "20", "25"} <= {label.text for label in made.labels}
 
 
@@ -175,6 +175,6 @@ def test_few_parts_are_one_bar_and_many_a_bar_each() -> None:
 
 def test_a_measure_decides_what_wraps() -> None:
     data = chart("bar", ["Rennes Métropole", "Nantes Métropole"], ["Emplois"], [[3, 4]])
-    wide = plan_chart(data, 476.0, HEIGHT, MOST, SIZE, lambda text, strong: 1.2 * len(text))
+    wide = plan_chart(data, 476.0, HEIGHT, MAX, SIZE, lambda text, strong: 1.2 * len(text))
     assert drawn(data).height < wide.height or not wide.complete
     assert drawn(replace(data, unit="")).height == drawn(data).height

@@ -10,7 +10,7 @@ from msgspec.structs import replace
 from generator import deck
 from generator.deck.picture.files import Pictures
 from generator.deck.slide import ChartFrame
-from generator.document.tree import Block, Document, Items, Note, Notes, Section, Tiles
+from generator.document.tree import Block, Document, Items, Section, SourceEntry, SourceList, Tiles
 from generator.document.typography import PROFILES, set_typography
 from generator.judges.tools import ROOT
 from generator.kit import Kit
@@ -69,7 +69,9 @@ def test_words_of_other_decks_stand_there_too(
 def test_numbers_of_sources_and_numbered_lists_stand_there_too(kit: Kit, tmp_path: Path) -> None:
     made = document(2, 3, 150)
     sections = [replace(one, blocks=tuple(map(noted, one.blocks))) for one in made.sections]
-    sources = Notes(tuple(Note(number, text(f"Une source n° {number}, consultée en mai")) for number in (1, 2, 3)))
+    sources = SourceList(
+        tuple(SourceEntry(number, text(f"Une source n° {number}, consultée en mai")) for number in (1, 2, 3))
+    )
     sections.append(Section("sources", text("Sources"), blocks=(sources,)))
     drawn = pictures(replace(made, sections=tuple(sections)), kit)
     path = tmp_path / "deck.pptx"
@@ -82,7 +84,7 @@ def noted(block: Block) -> Block:
     """Return ``block`` with a source to each of its examples."""
     if not isinstance(block, Items):
         return block
-    return Items(tuple(replace(item, note=number) for number, item in enumerate(block.items, 1)))
+    return Items(tuple(replace(item, source_number=number) for number, item in enumerate(block.items, 1)))
 
 
 def test_a_word_that_stands_elsewhere_is_found() -> None:

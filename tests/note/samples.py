@@ -18,13 +18,13 @@ from generator.document.tree import (
     Items,
     MapPlace,
     Matrix,
-    Note,
-    Notes,
     Paragraph,
     PlaceMap,
     Row,
     Section,
     Series,
+    SourceEntry,
+    SourceList,
     Tile,
     Tiles,
 )
@@ -149,15 +149,15 @@ def _introduced(section: Section, numbers: Iterator[int]) -> Section:
     foreign = Text((Run("Voici "), Run("Open Harbour", language="en"), Run(", puis les exemples.")), MARK)
     (block,) = section.blocks
     assert isinstance(block, Items)
-    items = tuple(replace(one, note=next(numbers)) for one in block.items)
+    items = tuple(replace(one, source_number=next(numbers)) for one in block.items)
     return replace(section, blocks=(Paragraph(foreign), Items(items)))
 
 
 def _sources(count: int) -> Section:
-    notes = tuple(Note(index, _source(index)) for index in range(1, count + 1))
+    notes = tuple(SourceEntry(index, _source(index)) for index in range(1, count + 1))
     mail = Run("exemples@example.org", link="mailto:exemples@example.org")
     contact = Paragraph(Text((Run("Contact : "), mail), MARK))
-    return Section("sources", text("Sources et contact"), blocks=(Notes(notes), contact))
+    return Section("sources", text("Sources et contact"), blocks=(SourceList(notes), contact))
 
 
 def _source(index: int) -> Text:

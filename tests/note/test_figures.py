@@ -203,7 +203,7 @@ def test_a_short_table_stays_on_the_page_of_its_caption(kit: Kit) -> None:
 
 
 def test_a_source_is_a_link_after_the_caption(kit: Kit) -> None:
-    made = with_figures(replace(table(2), note=3))
+    made = with_figures(replace(table(2), source_number=3))
     sources = furnished(document(1, 1)).sections[-1]
     plan = note.plan(replace(made, sections=(*made.sections, sources), source="Source :"), kit)
     links = [one for page in plan.pages for one in page.operations if isinstance(one, Link)]
@@ -211,7 +211,7 @@ def test_a_source_is_a_link_after_the_caption(kit: Kit) -> None:
 
 
 def test_a_source_is_no_part_of_what_is_said_again(kit: Kit) -> None:
-    made = with_figures(replace(chart("line", 9, 2), note=3))
+    made = with_figures(replace(chart("line", 9, 2), source_number=3))
     sources = furnished(document(1, 1)).sections[-1]
     plan = note.plan(replace(made, sections=(*made.sections, sources), source="Source :"), kit)
     figure = next(element for element in plan.elements if element.tag == "Figure")

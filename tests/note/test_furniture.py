@@ -12,7 +12,7 @@ import pytest
 from msgspec.structs import replace
 
 from generator import note
-from generator.document.tree import Document, Facts, Items, Note, Notes
+from generator.document.tree import Document, Facts, Items, SourceEntry, SourceList
 from generator.errors import ContentError
 from generator.kit import Kit
 from generator.note.metrics import BOTTOM, RIGHT
@@ -200,7 +200,7 @@ def test_sources_without_map_and_matrix_follow_the_text(kit: Kit) -> None:
 
 def test_a_source_of_many_words_goes_on_the_next_page(kit: Kit) -> None:
     sample = furnished(document(2, 2, 160))
-    long = Notes((Note(1, Text((Run("Rapport " * 2500),), text("").mark)),))
+    long = SourceList((SourceEntry(1, Text((Run("Rapport " * 2500),), text("").mark)),))
     sources = replace(sample.sections[-1], blocks=(long,))
     plan = note.plan(replace(sample, sections=(*sample.sections[:-1], sources)), kit)
     for page in plan.pages:

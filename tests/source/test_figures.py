@@ -154,9 +154,12 @@ def test_a_chart_from_a_csv_file(project: Project) -> None:
     ]
 
 
-def test_a_place_in_a_csv_file_is_looked_for(project: Project) -> None:
-    assert problems(project, CSV_TABLE, "Ville;A\n[Rennes](city:renne);1\n") == [
-        f"{CSV}:2:10: The city “renne” is not in content/cities.yaml. Did you mean “rennes”? Or add it there."
+def test_a_csv_file_has_no_markup(project: Project) -> None:
+    made = table(project, CSV_TABLE, "Bac;Taille\n*Vert*;10*20*30 cm\n[Rennes](city:renne);_id_\n")
+
+    assert [[cell.text.plain for cell in row] for row in made.rows] == [
+        ["*Vert*", "10*20*30 cm"],
+        ["[Rennes](city:renne)", "_id_"],
     ]
 
 

@@ -38,7 +38,7 @@ PLACEHOLDERS = {
     "version": ["{version}"],
     "session": ["{body}", "{date}"],
     "seen": ["{date}"],
-    "note": ["{n}"],
+    "citation": ["{n}"],
     "slide_image": ["{n}", "{title}"],
     "map_description": ["{names}"],
 }

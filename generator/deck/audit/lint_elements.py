@@ -19,7 +19,7 @@ _LANGUAGE = re.compile(r"[A-Za-z]{2,8}(-[A-Za-z0-9]{1,8}(_[a-z]+)?)*")
 _HEX = re.compile(r"[0-9A-Fa-f]{6}")
 _GUID = re.compile(r"\{[0-9A-Fa-f]{8}(-[0-9A-Fa-f]{4}){3}-[0-9A-Fa-f]{12}\}")
 _RUNS = (f"{A}rPr", f"{A}endParaRPr", f"{A}defRPr")
-_MOST_NAME = 255
+_MAX_NAME = 255
 _REQUIRED = {
     f"{P}sp": (f"{P}nvSpPr", f"{P}spPr"),
     f"{P}pic": (f"{P}nvPicPr", f"{P}blipFill", f"{P}spPr"),
@@ -201,7 +201,7 @@ def _colour(colour: Element) -> Iterator[str]:
 )
 def _long(properties: Element) -> Iterator[str]:
     name = properties.get("name")
-    if name is None or len(name) > _MOST_NAME:
+    if name is None or len(name) > _MAX_NAME:
         yield (name or "")[:40]
 
 

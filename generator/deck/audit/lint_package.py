@@ -40,7 +40,7 @@ _KINDS = {
     ),
 }
 _URI = re.compile(r"(?:[A-Za-z0-9\-._~:/?#\[\]@!$&'()*+,;=]|%[0-9A-Fa-f]{2})*")
-_MOST_NAME = 255
+_MAX_NAME = 255
 CAUSES: list[Cause] = []
 
 
@@ -194,7 +194,7 @@ def _raw_addresses(deck: Opened) -> Iterator[tuple[str, str]]:
 
 @cause(CAUSES, "zip-long-name", lambda: _("The name of a part is longer than Windows takes."), "ECMA-376-2, 6.2.2")
 def _long_names(deck: Opened) -> Iterator[tuple[str, str]]:
-    return ((name, "") for name in deck.entries if len(name) > _MOST_NAME)
+    return ((name, "") for name in deck.entries if len(name) > _MAX_NAME)
 
 
 def is_xml(name: str) -> bool:

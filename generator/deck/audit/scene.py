@@ -22,7 +22,7 @@ _KINDS = {f"{P}{name}": name for name in ("sp", "pic", "graphicFrame", "grpSp", 
 _MC = "{http://schemas.openxmlformats.org/markup-compatibility/2006}"
 _TITLES = ("title", "ctrTitle")
 _FURNITURE = ("dt", "ftr", "sldNum", "hdr")
-_MOST_DEPTH = 50
+_MAX_DEPTH = 50
 _VISUALS = (f"{P}spPr", f"{P}grpSpPr", f"{P}xfrm")
 _BODY, _NAMED, _HOLDER = f"{P}txBody", f"{P}cNvPr", f"{P}ph"
 _DECORATION = "{http://schemas.microsoft.com/office/drawing/2017/decorative}"
@@ -182,10 +182,10 @@ def _within(parent: Element, depth: int) -> Iterator[Shape]:
         kind = _KINDS.get(str(child.tag))
         if kind:
             shape = _shape(child, kind)
-            if kind == "grpSp" and depth < _MOST_DEPTH:
+            if kind == "grpSp" and depth < _MAX_DEPTH:
                 shape.children = list(_within(child, depth + 1))
             yield shape
-        elif child.tag == f"{_MC}AlternateContent" and len(child) and depth < _MOST_DEPTH:
+        elif child.tag == f"{_MC}AlternateContent" and len(child) and depth < _MAX_DEPTH:
             yield from _within(child[0], depth + 1)
 
 

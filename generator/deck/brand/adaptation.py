@@ -29,22 +29,22 @@ from generator.graphics.path import Path
 from generator.units import Box
 
 if TYPE_CHECKING:
+    from generator.deck.brand.layouts import Brand
     from generator.deck.brand.palette import Palette
-    from generator.deck.brand.stages import Brand
-    from generator.deck.design import Stage
+    from generator.deck.design import SlideLayout
     from generator.deck.slide import Cell, Para
 
 _SLACK = 2.0
 _PANEL_MARGIN = 8.0
 
 
-def dress(slide: Slide, stage: Stage, brand: Brand) -> Slide:
+def dress(slide: Slide, layout: SlideLayout, brand: Brand) -> Slide:
     """Return ``slide`` as it stands on the template's layout; over a picture, on a panel."""
-    palette = brand.palettes[stage.layout]
+    palette = brand.palettes[layout.part]
     tailor = _Tailor(palette, brand.scale, brand.face)
     shapes = list(slide.shapes)
-    if palette.unsure and stage.role not in ("cover", "closing"):
-        shapes.insert(0, Figure("Fond", _grown(stage.outer or stage.body), fill=Colour(palette.ground)))
+    if palette.unsure and layout.role not in ("cover", "closing"):
+        shapes.insert(0, Figure("Fond", _grown(layout.outer or layout.body), fill=Colour(palette.ground)))
     return replace(slide, shapes=tuple(map(tailor.shape, shapes)))
 
 

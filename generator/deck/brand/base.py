@@ -53,4 +53,4 @@ def colour_maps(design: Design) -> dict[str, str]:
             names = [name for name in MAPPED if sheet.override.get(name)]
             values = " ".join(f'{name}="{sheet.override.get(name)}"' for name in names)
             found[sheet.part] = f"<a:overrideClrMapping {values}/>"
-    return {role: found[stage.layout] for role, stage in design.stages.items() if stage.layout in found}
+    return {role: found[layout.part] for role, layout in design.layouts.items() if layout.part in found}

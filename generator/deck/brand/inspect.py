@@ -9,10 +9,10 @@ from typing import TYPE_CHECKING
 from msgspec import Struct
 from msgspec.structs import replace
 
+from generator.deck.brand.layouts import Setter, scale_of
 from generator.deck.brand.mapping import kept, labels, mapping_path, read_mapping, written
 from generator.deck.brand.matching import match
-from generator.deck.brand.stages import Setter, scale_of
-from generator.deck.ooxml.opening import MOST_BYTES, open_template
+from generator.deck.ooxml.opening import MAX_BYTES, open_template
 from generator.deck.ooxml.sheets import read_book
 from generator.messages import _
 from generator.theme import contrast
@@ -21,7 +21,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
 
     from generator.deck.brand.matching import Match
-    from generator.deck.design import Placeholder, Stage
+    from generator.deck.design import Placeholder, SlideLayout
     from generator.deck.ooxml.sheets import Book, Sheet
     from generator.source.model import Word
     from generator.units import Box
@@ -46,7 +46,7 @@ def inspect(world: World, template: Word) -> Inspection:
     What a person has written into the mapping file is kept, as far as the template still has such layouts.
     """
     path = str(template)
-    package = open_template(world.read(path, MOST_BYTES), template.mark)
+    package = open_template(world.read(path, MAX_BYTES), template.mark)
     book = read_book(package)
     own = kept(world, path, book)
     matches = match(book, {}, template.mark)
@@ -56,7 +56,7 @@ def inspect(world: World, template: Word) -> Inspection:
         role: matches[role] if one.sheet.part == matches[role].sheet.part else one for role, one in corrected.items()
     }
     setter = Setter(world, book)
-    stages = setter.stages(final)
+    layouts = setter.layouts(final)
     lines = [*_report(path, book, final, own, read_mapping(world, path) is not None), *_fonts(setter)]
     name = PurePosixPath(path).stem
     return Inspection(
@@ -64,7 +64,7 @@ def inspect(world: World, template: Word) -> Inspection:
         mapping_path(path),
         written(path, world.hash(path), final, book),
         f"{name}.mapping.html",
-        _page(path, book, final, stages),
+        _page(path, book, final, layouts),
     )
 
 
@@ -96,11 +96,11 @@ def _fonts(setter: Setter) -> Iterator[str]:
             yield _("Font {font}: not here; measured by {standin}, wider.", font=one.wanted, standin=one.real)
 
 
-def _page(path: str, book: Book, matches: Mapping[str, Match], stages: Mapping[str, Stage]) -> str:
+def _page(path: str, book: Book, matches: Mapping[str, Match], layouts: Mapping[str, SlideLayout]) -> str:
     """Return a page with each role's layout drawn in outline: what the template draws, its placeholders, the free."""
     names = {sheet.part: label for label, sheet in labels(book).items()}
     figures = "".join(
-        f"<figure>{_drawing(one.sheet, stages[_stage_of(role)], book)}<figcaption><b>{escape(role)}</b> — "
+        f"<figure>{_drawing(one.sheet, layouts[_stage_of(role)], book)}<figcaption><b>{escape(role)}</b> — "
         f"{escape(names[one.sheet.part])} ({escape(_confidence(one.confidence))})<br>"
         f"{escape('; '.join(one.reasons))}</figcaption></figure>"
         for role, one in matches.items()
@@ -119,7 +119,7 @@ def _stage_of(role: str) -> str:
     return {"pillar": "pillar-0", "cards": "pillar-3"}.get(role, role)
 
 
-def _drawing(sheet: Sheet, stage: Stage, book: Book) -> str:
+def _drawing(sheet: Sheet, layout: SlideLayout, book: Book) -> str:
     ground = sheet.background or "BBBBBB"
     ink = "#000" if contrast("000000", ground) > contrast("FFFFFF", ground) else "#fff"
     scale = scale_of(book)
@@ -128,9 +128,9 @@ def _drawing(sheet: Sheet, stage: Stage, book: Book) -> str:
         _rect(one.box, f'fill="#{one.fill or "999999"}" fill-opacity="{0.5 if one.picture else 1}"')
         for one in sheet.drawings
     ]
-    body = stage.outer or stage.body
+    body = layout.outer or layout.body
     shapes.append(_rect(_scaled(body, scale), 'fill="#2f4b9e" fill-opacity=".25" stroke="#2f4b9e"'))
-    holders = (stage.title, stage.subtitle, stage.text, stage.footer, stage.number)
+    holders = (layout.title, layout.subtitle, layout.text, layout.footer, layout.number)
     shapes += [_outline(one, scale, ink) for one in holders if one]
     return (
         f'<svg viewBox="0 0 {book.width:.0f} {book.height:.0f}" role="img" aria-label="{escape(sheet.name)}">'

@@ -14,10 +14,10 @@ _LEGAL = re.compile(
     r"|r[ée]publique|minist[èe]re|pr[ée]fecture|rcs |siret|siren\b",
     re.IGNORECASE,
 )
-_MOST = 300
+_MAX = 300
 
 
 def legal_text(words: str) -> str:
     """Return the words of a footer that must stand on every slide, or nothing when they are a sample."""
     text = " ".join(words.split())
-    return text[:_MOST] if _LEGAL.search(text) else ""
+    return text[:_MAX] if _LEGAL.search(text) else ""

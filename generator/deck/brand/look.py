@@ -26,7 +26,7 @@ def brand_look(design: Design) -> Look:
     width, height = (int(size.get(key)) / EMU_PER_POINT for key in ("cx", "cy"))
     sheets = {match.sheet.part: match.sheet for match in brand.matches.values()}
     grounds = {
-        role: _ground(sheets[stage.layout], brand.palettes[stage.layout]) for role, stage in design.stages.items()
+        role: _ground(sheets[layout.part], brand.palettes[layout.part]) for role, layout in design.layouts.items()
     }
     return Look(width, height, grounds)
 

@@ -18,7 +18,7 @@ if TYPE_CHECKING:
     from generator.errors import Mark
 
 ROLES = ("cover", "overview", "pillar", "cards", "map", "matrix", "content", "closing")
-LEAST_ROOM = 0.3  # of the slide: with less, nothing of ours can be composed beside a layout's title
+MIN_ROOM = 0.3  # of the slide: with less, nothing of ours can be composed beside a layout's title
 _FULL = ("obj", "body", "subTitle", "tbl", "chart", "pic", "dgm", "media", "clipArt")
 _TYPES = {"title": "cover", "titleOnly": "titleonly", "obj": "content", "tx": "content", "secHead": "section"}
 _COMPOSED = ("overview", "pillar", "cards", "map", "matrix")
@@ -169,7 +169,7 @@ def _short_of_room(candidate: Candidate, book: Book) -> None:
     free = room(candidate.sheet, book)
     share = free.box.width * free.box.height / (book.width * book.height)
     candidate.add(6.0 * min(share, 0.7), _("free area of the slide: {share:.0f} %", share=share * 100))
-    if share < LEAST_ROOM:
+    if share < MIN_ROOM:
         candidate.add(-12.0)
 
 

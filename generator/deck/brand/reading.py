@@ -7,14 +7,14 @@ from typing import TYPE_CHECKING
 
 from msgspec.structs import replace
 
+from generator.deck.brand.layouts import PITCH_MARGIN, Brand, Setter, Title, scale_of
 from generator.deck.brand.mapping import corrections
 from generator.deck.brand.matching import match, room
 from generator.deck.brand.palette import legible_accent, palette_of
-from generator.deck.brand.stages import PITCH_MARGIN, Brand, Setter, Title, scale_of
 from generator.deck.compose.caption import BESIDE
 from generator.deck.design import Design
 from generator.deck.ooxml.colours import mixed
-from generator.deck.ooxml.opening import MOST_BYTES, open_template
+from generator.deck.ooxml.opening import MAX_BYTES, open_template
 from generator.deck.ooxml.sheets import read_book
 from generator.deck.ooxml.styles import body_family, style_of
 from generator.document.tree import Chart, DataTable, Facts, Paragraph
@@ -40,11 +40,11 @@ def read_design(kit: Kit, template: Word, document: Document) -> Design:
     Raises ContentError, at the template's mark, when it cannot be used.
     """
     path = str(template)
-    package = open_template(kit.world.read(path, MOST_BYTES), template.mark)
+    package = open_template(kit.world.read(path, MAX_BYTES), template.mark)
     book = read_book(package)
     matches = match(book, corrections(kit.world, path, book), template.mark)
     setter = Setter(kit.world, book, _titles(document, kit.theme.deck), *_cover_lines(document))
-    stages = setter.stages(matches)
+    layouts = setter.layouts(matches)
     palettes = {one.sheet.part: _palette(one, book) for one in matches.values()}
     main = matches["cards"].sheet
     family = body_family(main)
@@ -62,7 +62,7 @@ def read_design(kit: Kit, template: Word, document: Document) -> Design:
     )
     dressed = replace(kit, theme=theme, family=body.family)
     kit.remarks += _remarks(brand.standins)
-    return Design(path, stages, body.pitch * PITCH_MARGIN, dressed, setter.faces, brand)
+    return Design(path, layouts, body.pitch * PITCH_MARGIN, dressed, setter.faces, brand)
 
 
 def _titles(document: Document, sizes: DeckTheme) -> dict[str, list[Title]]:

@@ -20,7 +20,7 @@ _MARGIN = 0.045  # of the slide's width, where no body placeholder tells the mar
 _AIR = 0.012  # of the slide's height, between what is drawn and what we place
 _TOUCH = 1.0  # points
 _CLEAR_SHARE = 0.35  # of a title's box: with less of it, a title is better on a logo than illegible
-_MOST_OBSTACLES = 24
+_MAX_OBSTACLES = 24
 
 
 class Free(Struct, frozen=True):
@@ -131,7 +131,7 @@ def _largest(frame: Box, obstacles: Sequence[Box]) -> Box:
 
     Wide ones are preferred to tall ones, since slides are read across.
     """
-    nearest = sorted(obstacles, key=lambda one: -one.width * one.height)[:_MOST_OBSTACLES]
+    nearest = sorted(obstacles, key=lambda one: -one.width * one.height)[:_MAX_OBSTACLES]
     right, bottom = frame.x + frame.width, frame.y + frame.height
     lefts = sorted({frame.x, *(_clamp(one.x + one.width, frame.x, right) for one in nearest)})
     rights = sorted({right, *(_clamp(one.x, frame.x, right) for one in nearest)})

@@ -7,8 +7,8 @@ from typing import TYPE_CHECKING
 from msgspec.structs import replace
 
 from generator.deck.compose.common import SLACK, Context, laid
-from generator.deck.slide import MUTED, PAPER, Frame, Para, Span
-from generator.document.tree import Note, Notes
+from generator.deck.slide import MUTED, PAPER, Frame, Para, SlideRun
+from generator.document.tree import SourceEntry, SourceList
 from generator.messages import _
 from generator.text.breaking import count_lines, words
 from generator.text.fit import largest
@@ -17,27 +17,29 @@ from generator.units import Box
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from generator.deck.design import Stage
+    from generator.deck.design import SlideLayout
     from generator.document.tree import Section
     from generator.source.inline import Text
 
 _GAP = 12.0
 _MARK = 34.0  # the side of the pillar's mark
-_MOST_LINES = 2
+_MAX_LINES = 2
 BESIDE = _MARK + _GAP
 """The most width that a mark takes from a title."""
 
 
-def captioned(section: Section, caption: Text, part: tuple[int, int], stage: Stage, context: Context) -> list[Frame]:
+def captioned(
+    section: Section, caption: Text, part: tuple[int, int], layout: SlideLayout, context: Context
+) -> list[Frame]:
     """Return the title of a slide of ``section``, then its pillar's mark; ``part`` is (2, 3) on the second of three."""
     sizes = context.kit.theme.deck.slide_title
-    box = stage.title.box
-    holder = stage.title
+    box = layout.title.box
+    holder = layout.title
     mark: list[Frame] = []
     if section.number:
         side = min(_MARK, box.height)
         place = Box(box.x, box.y + (box.height - side) / 2, side, side)
-        number = Para((Span(str(section.number), True),), side * 0.5, PAPER, "ctr")
+        number = Para((SlideRun(str(section.number), True),), side * 0.5, PAPER, "ctr")
         fill = context.accent(section.colour)
         name = f"Pilier {section.number}"
         target = f"pillar:{section.pillar}"
@@ -56,12 +58,12 @@ def source_line(number: int, area: Box, context: Context) -> tuple[Frame | None,
     if not number:
         return None, area
     note = _note(number, context)
-    start = Span(str(number), True, target=f"source:{number}")
+    start = SlideRun(str(number), True, target=f"source:{number}")
     width = area.width - SLACK
     items = words(note.text.runs, context.kit.family, strong_places=False) if note else []
     steps = context.kit.theme.deck.source.steps()
-    size = largest(steps, lambda size: count_lines(items, width / size - 1.0) <= _MOST_LINES)
-    rest = (Span("\u00a0"), *laid(note.text.runs, items, width / size - 1.0)) if note and size else ()
+    size = largest(steps, lambda size: count_lines(items, width / size - 1.0) <= _MAX_LINES)
+    rest = (SlideRun("\u00a0"), *laid(note.text.runs, items, width / size - 1.0)) if note and size else ()
     size = size or steps[0]
     lines = count_lines(items, width / size - 1.0) if rest else 1
     height = lines * context.pitch * size
@@ -70,13 +72,13 @@ def source_line(number: int, area: Box, context: Context) -> tuple[Frame | None,
     return frame, Box(area.x, area.y, area.width, area.height - height - _GAP)
 
 
-def _note(number: int, context: Context) -> Note | None:
+def _note(number: int, context: Context) -> SourceEntry | None:
     found = (
         note
         for section in context.document.sections
         for block in section.blocks
-        if isinstance(block, Notes)
-        for note in block.notes
+        if isinstance(block, SourceList)
+        for note in block.entries
         if note.number == number
     )
     return next(found, None)

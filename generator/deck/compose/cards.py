@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING
 from msgspec import Struct
 
 from generator.deck.compose.common import SLACK
-from generator.deck.layouts import CARD_INSETS, GAP, MOST_CARDS, grid
+from generator.deck.layouts import CARD_INSETS, GAP, MAX_CARDS, grid
 from generator.errors import collect
 from generator.messages import _
 from generator.source.inline import Run
@@ -32,7 +32,7 @@ PIN = 1.3  # the heading's indent behind the pin, in em
 _LONG_LINE = 45.0  # em: about 90 letters, beyond which the eye loses the line
 _COMFORTABLE = 15.0  # below this size, one slide more may be worth its while,
 _WORTH = 1.25  # if the text becomes so much larger;
-_MOST_SPREAD = 4  # among more slides than these it cannot
+_MAX_SPREAD = 4  # among more slides than these it cannot
 BETWEEN = 0.3  # the space between heading and text, in em
 
 
@@ -44,7 +44,9 @@ class Card:
         self.pitch = pitch
         self.heading = " · ".join(name.plain for name in item.names)
         self._heading = words_of(self.heading, kit) if self.heading else []
-        source = [Run(str(item.note))] if item.note else []  # measured as if it were not raised: a little in hand
+        source = (
+            [Run(str(item.source_number))] if item.source_number else []
+        )  # measured as if it were not raised: a little in hand
         self.words = words([*item.text.runs, *source], kit.family, strong_places=False)
         self._heights: dict[tuple[float, float], float] = {}
         self.weight = sum(word.width + word.space for word in self.words) + 12.0 * bool(self.heading) + 20.0
@@ -88,7 +90,7 @@ def lay_out(items: Sequence[Item], lead: float, context: Context) -> list[CardSl
     On the first slide ``lead`` points are left free above the cards.
     """
     kit = context.kit
-    body = context.stage("pillar-1").body
+    body = context.layout("pillar-1").body
     first = Box(body.x, body.y + lead, body.width, body.height - lead)
     cards = [Card(item, kit, context.pitch) for item in items]
     sizes = kit.theme.deck.card.steps()
@@ -109,7 +111,7 @@ def _spread(
 ) -> list[Sequence[Card]] | None:
     """Return ``cards`` on one slide more than the fewest, where that makes small text much larger."""
     old = max(_sizes(fewest, bodies, sizes, alone), default=0.0)
-    if len(fewest) > _MOST_SPREAD or len(fewest) == len(cards) or old >= _COMFORTABLE:
+    if len(fewest) > _MAX_SPREAD or len(fewest) == len(cards) or old >= _COMFORTABLE:
         return None
     parts = _filled(cards, bodies, sizes[0], len(fewest) + 1)
     new = min(_sizes(parts, bodies, sizes, alone), default=0.0)
@@ -157,7 +159,7 @@ def _columns(
 
 def fits_below(item: Item, lead: float, context: Context) -> bool:
     """Tell whether the card of ``item`` fits alone below ``lead`` points, at some size of the cards."""
-    body = context.stage("pillar-1").body
+    body = context.layout("pillar-1").body
     smallest = context.kit.theme.deck.card.smallest
     return Card(item, context.kit, context.pitch).height(body.width, smallest) <= body.height - lead
 
@@ -240,7 +242,7 @@ def _filled(cards: Sequence[Card], bodies: tuple[Box, Box], smallest: float, sli
         weight = cards[start].weight
         while (
             end < len(cards)
-            and end - start < MOST_CARDS
+            and end - start < MAX_CARDS
             and weight + cards[end].weight / 2 <= share
             and any(_fits(cards[start : end + 1], body, columns, smallest) for columns in _grids(end + 1 - start))
         ):

@@ -29,7 +29,7 @@ if TYPE_CHECKING:
 
 _GAP = 12.0
 _LINES = 2  # above the parts of a whole
-_MOST_DESCRIPTION = 0.3  # of the height
+_MAX_DESCRIPTION = 0.3  # of the height
 _GROUPED = 10_000.0  # numbers from here on are written with thousands apart
 _PATTERNS = ("", "wdUpDiag", "dkHorz", "smCheck", "dkVert", "wdDnDiag")
 _MARKERS = ("circle", "square", "diamond", "triangle", "x", "plus")
@@ -37,9 +37,9 @@ _MARKERS = ("circle", "square", "diamond", "triangle", "x", "plus")
 
 def chart(section: Section, block: Chart, context: Context) -> list[Slide]:
     """Return the slide of ``block``; raise ContentError for a name that fits nowhere."""
-    stage = context.stage("content")
-    head = captioned(section, block.caption, (1, 1), stage, context)
-    source, whole = source_line(block.note, stage.body, context)
+    layout = context.layout("content")
+    head = captioned(section, block.caption, (1, 1), layout, context)
+    source, whole = source_line(block.source_number, layout.body, context)
     above, whole = _measured_in(block, whole, context) if block.kind == "share" else (None, whole)
     described, area = _described(block.description, whole, context)
     try:
@@ -52,9 +52,9 @@ def chart(section: Section, block: Chart, context: Context) -> list[Slide]:
         frame = replace(frame, box=replace(area, height=height))
         described = replace(described, box=replace(described.box, y=area.y + height + _GAP))
     around = [shape for shape in (above, frame, described, source) if shape]
-    shapes = (*head, *around, *context.furniture(stage))
-    said = (head[0].paragraphs[0].text, block.description.plain, *_said(block), *in_words(block.note, context))
-    return [Slide(stage.role, shapes, said)]
+    shapes = (*head, *around, *context.furniture(layout))
+    said = (head[0].paragraphs[0].text, block.description.plain, *_said(block), *in_words(block.source_number, context))
+    return [Slide(layout.role, shapes, said)]
 
 
 def _measured_in(block: Chart, area: Box, context: Context) -> tuple[Frame, Box]:
@@ -71,7 +71,7 @@ def _measured_in(block: Chart, area: Box, context: Context) -> tuple[Frame, Box]
 def _described(text: Text, area: Box, context: Context) -> tuple[Frame | None, Box]:
     """Return the description at the foot of ``area``, if it takes no more than its share, and what is left."""
     items = words(text.runs, context.kit.family, strong_places=False)
-    width, most = area.width - SLACK, area.height * _MOST_DESCRIPTION
+    width, most = area.width - SLACK, area.height * _MAX_DESCRIPTION
 
     def height(size: float) -> float:
         return count_lines(items, width / size) * context.pitch * size

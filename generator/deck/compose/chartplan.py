@@ -28,10 +28,10 @@ GAP_WIDTH = 60  # between groups of bars, in hundredths of a bar
 ROOM = 6.0  # between a label and what it stands beside
 TITLE = 1.5  # the line of an axis' title, in em
 KEY = 3.2  # the sample before a name in the legend, and the space after it, in em
-_MOST_NAMES = 0.42  # the most that names beside horizontal bars take of the width
-_MOST_LONG_NAMES = 0.65  # ... when they fit nowhere else
-_MOST_LINES = 2  # of a name below columns
-_MOST_LABELLED = 24
+_MAX_NAMES = 0.42  # the most that names beside horizontal bars take of the width
+_MAX_LONG_NAMES = 0.65  # ... when they fit nowhere else
+_MAX_LINES = 2  # of a name below columns
+_MAX_LABELLED = 24
 _BAR = 120.0  # the height of the bar of shares
 _TICKS = 5
 
@@ -121,7 +121,7 @@ class _Measure:
             lines = self._lines(band - ROOM, size)
             bar = band / (len(self._block.series) + GAP_WIDTH / 100)
             room = band - ROOM if len(self._block.series) == 1 else bar
-            if lines <= _MOST_LINES and (not labelled or self._labelled(size, room)):
+            if lines <= _MAX_LINES and (not labelled or self._labelled(size, room)):
                 return Plot("column", self._raised(box, lines, size), key, size, labelled)
         return None
 
@@ -135,7 +135,7 @@ class _Measure:
         band = box.width / len(self._names)
         lines = self._lines(band - ROOM, size)
         skip = 1
-        if lines > _MOST_LINES:
+        if lines > _MAX_LINES:
             widest = max(_total(name) for name in self._names) * size + 2 * ROOM
             skip, lines = ceil(widest / band), 1
             over = max(0.0, (widest - band) / 2)
@@ -147,9 +147,9 @@ class _Measure:
 
     def wide_bar(self, size: float) -> Plot | None:
         """Return horizontal bars beside names that take more of the width than is good."""
-        return self.bar(size, _MOST_LONG_NAMES)
+        return self.bar(size, _MAX_LONG_NAMES)
 
-    def bar(self, size: float, share: float = _MOST_NAMES) -> Plot | None:
+    def bar(self, size: float, share: float = _MAX_NAMES) -> Plot | None:
         """Return horizontal bars, if the lines of each name are no taller than its band."""
         keyed = self._keyed(size)
         if keyed is None:
@@ -166,7 +166,7 @@ class _Measure:
         if max(count_lines(name, wide / size) for name in self._names) * self._line(size) > band:
             return None
         bar = band / (len(self._block.series) + GAP_WIDTH / 100)
-        labelled = bar >= size and len(self._values) <= _MOST_LABELLED
+        labelled = bar >= size and len(self._values) <= _MAX_LABELLED
         right = self._labels * size + 2 * ROOM
         left = title + wide + 2 * ROOM
         box = Box(area.x + left, area.y, area.width - left - right, height)
@@ -199,11 +199,11 @@ class _Measure:
     def _lines(self, width: float, size: float) -> int:
         """Return the lines that the longest name takes in ``width`` points; many if one of its words does not fit."""
         if max((word.width for name in self._names for word in name), default=0.0) * size > width:
-            return _MOST_LINES + 1
+            return _MAX_LINES + 1
         return max(count_lines(name, width / size) for name in self._names)
 
     def _labelled(self, size: float, room: float) -> bool:
-        return self._labels * size <= room and len(self._values) <= _MOST_LABELLED
+        return self._labels * size <= room and len(self._values) <= _MAX_LABELLED
 
 
 def _total(name: Sequence[Word]) -> float:

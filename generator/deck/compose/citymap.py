@@ -17,7 +17,7 @@ from generator.deck.slide import (
     Para,
     Shape,
     Slide,
-    Span,
+    SlideRun,
 )
 from generator.document.tree import PlaceMap, Tile
 from generator.graphics.citymap import CityMap, plan_city_map
@@ -35,7 +35,7 @@ if TYPE_CHECKING:
     from generator.graphics.basemap import Ground
 
 _PIN, _DOT = 4.5, 7.0  # radii
-_MOST_NAMES = 0.4  # of the height beside the map
+_MAX_NAMES = 0.4  # of the height beside the map
 _SMALLEST_NAMES = 8.0
 _BESIDE, _BETWEEN = 306.0, 30.0  # the legend's width, at most, and the space before it
 
@@ -46,12 +46,12 @@ def city_map(section: Section, context: Context) -> list[Slide]:
     if block is None:
         return []
     theme = context.kit.theme
-    stage = context.stage("map")
-    area, beside = _split(stage.body)
+    layout = context.layout("map")
+    area, beside = _split(layout.body)
     tiles = {tile.pillar: tile for tile in block.legend}
     sizes = (theme.deck.map_label.largest, theme.deck.map_label.smallest)
     planned = plan_city_map(block, context.kit, area.width, area.height, sizes, _DOT, _PIN)
-    title = context.fitted(section.title, stage.title, theme.deck.slide_title, _("a slide's title"))
+    title = context.fitted(section.title, layout.title, theme.deck.slide_title, _("a slide's title"))
     shapes: list[Shape] = [title, _base(planned.ground, area, block, context)]
     by_city = {place.city: place for place in block.places}
     origin = (area.x, area.y)
@@ -59,7 +59,7 @@ def city_map(section: Section, context: Context) -> list[Slide]:
     names = [place.name.plain for place in block.places if place.city in planned.unlabelled]
     shapes += _beside(block.legend, names, beside, context)
     notes = (section.title.plain, block.description.plain, *_in_words(block))
-    return [Slide(stage.role, (*shapes, *context.furniture(stage)), notes)]
+    return [Slide(layout.role, (*shapes, *context.furniture(layout)), notes)]
 
 
 def _split(body: Box) -> tuple[Box, Box]:
@@ -115,7 +115,7 @@ def _pin(
 
 def _dot(tile: Tile, x: float, y: float, radius: float, context: Context) -> Frame:
     box = Box(x - radius, y - radius, 2 * radius, 2 * radius)
-    para = Para((Span(str(tile.number), True),), radius * 1.3, PAPER, "ctr")
+    para = Para((SlideRun(str(tile.number), True),), radius * 1.3, PAPER, "ctr")
     fill = context.accent(tile.colour)
     return Frame(
         f"Pilier {tile.number}",
@@ -132,7 +132,7 @@ def _beside(tiles: Sequence[Tile], names: Sequence[str], area: Box, context: Con
     """Return the legend, and below it the names that found no room on the map."""
     if not names:
         return _legend(tiles, area, context)
-    share = area.height * _MOST_NAMES
+    share = area.height * _MAX_NAMES
     room = Box(area.x, area.y + area.height - share, area.width, share)
     text = " · ".join(names)
     items = words([Run(text)], context.kit.family)
@@ -142,7 +142,7 @@ def _beside(tiles: Sequence[Tile], names: Sequence[str], area: Box, context: Con
     legend = _legend(tiles, Box(area.x, area.y, area.width, area.height - share - GAP), context)
     if fitted is None:
         return legend
-    para = Para((Span(text),), fitted.size, MUTED)
+    para = Para((SlideRun(text),), fitted.size, MUTED)
     return [*legend, Frame("Autres villes", room, (para,), anchor="b")]
 
 

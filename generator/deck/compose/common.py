@@ -18,7 +18,7 @@ from generator.deck.slide import (
     Para,
     Shape,
     Slide,
-    Span,
+    SlideRun,
 )
 from generator.graphics.path import Path
 from generator.source.inline import Run, Text
@@ -31,12 +31,12 @@ from generator.units import Box
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
 
-    from generator.deck.design import Design, Placeholder, Stage
+    from generator.deck.design import Design, Placeholder, SlideLayout
     from generator.document.tree import Document, Tile
     from generator.kit import Kit
     from generator.theme import Range
 
-_LEAST_MINOR = 10.0
+_MIN_MINOR = 10.0
 BETWEEN = 0.4  # the space between paragraphs that share a box, in em
 SLACK = 0.5  # points taken off a line's width: below it LibreOffice and HarfBuzz may differ
 
@@ -60,9 +60,9 @@ class Context(Struct):
         """Return the distance of two baselines, in em."""
         return self.design.pitch
 
-    def stage(self, role: str) -> Stage:
+    def layout(self, role: str) -> SlideLayout:
         """Return where slides of ``role`` are composed."""
-        return self.design.stage(role)
+        return self.design.layout(role)
 
     def accent(self, name: str) -> Colour:
         """Return a pillar's colour: one of the theme's six accents, or its RRGGBB."""
@@ -134,17 +134,17 @@ class Context(Struct):
         pattern = self.document.continued
         return pattern.replace("{n}", str(number)).replace("{total}", str(total)) if total > 1 else ""
 
-    def furniture(self, stage: Stage) -> tuple[Shape, ...]:
+    def furniture(self, layout: SlideLayout) -> tuple[Shape, ...]:
         """Return the footer and the slide's number, where the layout has them; the number is filled in at the end."""
         shapes = []
-        if holder := stage.footer:
-            if stage.layout not in self._footers:
-                text, size = self._footer_text(holder, stage.legal)
-                self._footers[stage.layout] = Para((Span(text),), size, holder.colour, holder.align)
-            paras = (self._footers[stage.layout],)
+        if holder := layout.footer:
+            if layout.part not in self._footers:
+                text, size = self._footer_text(holder, layout.legal)
+                self._footers[layout.part] = Para((SlideRun(text),), size, holder.colour, holder.align)
+            paras = (self._footers[layout.part],)
             shapes.append(replace(_framed(holder, paras), name="Pied de page"))
-        if holder := stage.number:
-            number = Para((Span("0"),), holder.size, holder.colour, holder.align)
+        if holder := layout.number:
+            number = Para((SlideRun("0"),), holder.size, holder.colour, holder.align)
             shapes.append(replace(_framed(holder, (number,)), name="Numéro", field="slidenum"))
         return tuple(shapes)
 
@@ -193,7 +193,7 @@ class Context(Struct):
 
 def minor(size: float) -> float:
     """Return the size of what stands below a paragraph of ``size``: about two thirds, and readable."""
-    return min(size, max(int(size * 1.4) / 2, _LEAST_MINOR))
+    return min(size, max(int(size * 1.4) / 2, _MIN_MINOR))
 
 
 def stack_height(measured: Sequence[list[Word]], width: float, size: float, pitch: float, major: int) -> float:
@@ -240,21 +240,21 @@ def balanced(items: Sequence[Word], width: float, height: float, size: float, pi
     return min(width, high * 1.015)
 
 
-def spans(runs: Iterable[Run], strong: bool = False) -> tuple[Span, ...]:
+def spans(runs: Iterable[Run], strong: bool = False) -> tuple[SlideRun, ...]:
     """Return the spans of ``runs``; neighbours set alike become one."""
-    result: list[Span] = []
+    result: list[SlideRun] = []
     held: tuple[bool, bool, str, str] | None = None
     for run in runs:
         style = (strong or run.strong, run.emphasis, run.link, run.language)
         if result and style == held:
-            result[-1] = Span(result[-1].text + run.text, *style)
+            result[-1] = SlideRun(result[-1].text + run.text, *style)
         else:
-            result.append(Span(run.text, *style))
+            result.append(SlideRun(run.text, *style))
         held = style
     return tuple(result)
 
 
-def laid(runs: Iterable[Run], items: Sequence[Word], width: float, strong: bool = False) -> tuple[Span, ...]:
+def laid(runs: Iterable[Run], items: Sequence[Word], width: float, strong: bool = False) -> tuple[SlideRun, ...]:
     """Return the spans of ``runs``, whose words are ``items``, with a link cut where a line of ``width`` em ends.
 
     LibreOffice takes a link for one field and breaks it between any two letters; what fits its line it leaves whole.
@@ -277,7 +277,7 @@ def is_address(target: str) -> bool:
     return target.startswith(("http:", "https:", "mailto:"))
 
 
-def _cut(whole: Iterable[Span], ends: set[int]) -> Iterable[Span]:
+def _cut(whole: Iterable[SlideRun], ends: set[int]) -> Iterable[SlideRun]:
     start = 0
     for span in whole:
         end = start + len(span.text)

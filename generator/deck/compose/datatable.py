@@ -19,17 +19,17 @@ _LEAD = 12.0
 
 def data_table(section: Section, block: DataTable, context: Context) -> list[Slide]:
     """Return the slides of ``block``, one at least."""
-    stage = context.stage("matrix")
-    source, area = source_line(block.note, stage.body, context)
+    layout = context.layout("matrix")
+    source, area = source_line(block.source_number, layout.body, context)
     sheets = _measured(block, area, context).sheets()
     slides = []
     for number, sheet in enumerate(sheets, 1):
-        head = captioned(section, block.caption, (number, len(sheets)), stage, context)
+        head = captioned(section, block.caption, (number, len(sheets)), layout, context)
         table = _shape(section, block, sheet, area, context)
         foot = (source,) if source else ()
-        shapes = (*head, table, *foot, *context.furniture(stage))
-        said = (head[0].paragraphs[0].text, *_said(block, sheet), *in_words(block.note, context))
-        slides.append(Slide(stage.role, shapes, said))
+        shapes = (*head, table, *foot, *context.furniture(layout))
+        said = (head[0].paragraphs[0].text, *_said(block, sheet), *in_words(block.source_number, context))
+        slides.append(Slide(layout.role, shapes, said))
     return slides
 
 

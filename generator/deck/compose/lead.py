@@ -20,7 +20,7 @@ if TYPE_CHECKING:
     from generator.deck.slide import Frame
     from generator.source.inline import Text
 
-_MOST = 0.28  # of the body, above cards
+_MAX = 0.28  # of the body, above cards
 _GAP = 14.0
 
 
@@ -40,7 +40,7 @@ def plan_lead(texts: Sequence[Text], below: Callable[[float], bool], context: Co
     """
     if not texts:
         return Lead(texts)
-    body = context.stage("pillar-1").body
+    body = context.layout("pillar-1").body
     sizes = context.kit.theme.deck.running
     measured = [words(text.runs, context.kit.family, strong_places=False) for text in texts]
 
@@ -50,7 +50,7 @@ def plan_lead(texts: Sequence[Text], below: Callable[[float], bool], context: Co
 
     def above(size: float) -> bool:
         tall = height(size)
-        return tall <= body.height * _MOST and below(tall + _GAP)
+        return tall <= body.height * _MAX and below(tall + _GAP)
 
     size = largest(sizes.steps(), above)
     box = Box(body.x, body.y, body.width, height(size)) if size else body

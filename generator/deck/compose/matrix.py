@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from generator.deck.compose.common import Context, numbered, spans
 from generator.deck.compose.tables import CELL, Content, Measured, Sheet
-from generator.deck.slide import INK, MUTED, PAPER, Cell, Colour, Para, Slide, Span, Table
+from generator.deck.slide import INK, MUTED, PAPER, Cell, Colour, Para, Slide, SlideRun, Table
 from generator.document.tree import Matrix, Row, Tile
 from generator.messages import _
 from generator.source.inline import Run
@@ -17,7 +17,7 @@ if TYPE_CHECKING:
 
     from generator.document.tree import Section
 
-_MOST_RANGES = 40
+_MAX_RANGES = 40
 _UNKNOWN = 888  # a slide's number on the first pass, as wide as numbers get
 
 
@@ -26,16 +26,16 @@ def matrix(section: Section, context: Context) -> list[Slide]:
     block = next((block for block in section.blocks if isinstance(block, Matrix)), None)
     if block is None or not block.rows or not block.columns:
         return []
-    stage = context.stage("matrix")
-    table = _MatrixPlan(block, stage.body, context)
+    layout = context.layout("matrix")
+    table = _MatrixPlan(block, layout.body, context)
     sheets = table.measured().sheets()
     slides = []
     for number, sheet in enumerate(sheets, 1):
         suffix = context.suffix(number, len(sheets))
         sizes = context.kit.theme.deck.slide_title
-        title = context.fitted(section.title, stage.title, sizes, _("a slide's title"), suffix=suffix)
-        shapes = (title, table.shape(sheet, title.paragraphs[0].text), *context.furniture(stage))
-        slides.append(Slide(stage.role, shapes, (title.paragraphs[0].text, *table.in_words(sheet))))
+        title = context.fitted(section.title, layout.title, sizes, _("a slide's title"), suffix=suffix)
+        shapes = (title, table.shape(sheet, title.paragraphs[0].text), *context.furniture(layout))
+        slides.append(Slide(layout.role, shapes, (title.paragraphs[0].text, *table.in_words(sheet))))
     return slides
 
 
@@ -47,7 +47,7 @@ def _ranges(numbers: Sequence[int]) -> list[tuple[int, int]]:
             ranges[-1] = (ranges[-1][0], number)
         else:
             ranges.append((number, number))
-    if len(ranges) > _MOST_RANGES:
+    if len(ranges) > _MAX_RANGES:
         return [(numbers[0], numbers[-1])]
     return [
         one
@@ -82,23 +82,23 @@ class _MatrixPlan:
     def _reference(self, examples: Sequence[str]) -> str:
         return "".join(span.text for span in self._reference_spans(examples))
 
-    def _reference_spans(self, examples: Sequence[str]) -> tuple[Span, ...]:
+    def _reference_spans(self, examples: Sequence[str]) -> tuple[SlideRun, ...]:
         """Return "diapo 3, 5–9": each slide once, each number a link to it."""
         if not examples:
-            return (Span(""),)
+            return (SlideRun(""),)
         numbers = self._context.numbers
         keys = [f"example:{example}" for example in reversed(examples)]
         slides = {numbers.get(key, _UNKNOWN): key for key in keys}
         before, _n, after = self._block.reference.partition("{n}")
         if len(slides) == 1:
             ((number, key),) = slides.items()
-            return (Span(f"{before}{number}{after}", target=key),)
-        spans: list[Span] = [Span(before)]
+            return (SlideRun(f"{before}{number}{after}", target=key),)
+        spans: list[SlideRun] = [SlideRun(before)]
         for index, (first, last) in enumerate(_ranges(sorted(slides))):
-            spans += [Span(", ")] if index else []
-            spans.append(Span(str(first), target=slides[first]))
-            spans += [Span("–"), Span(str(last), target=slides[last])] if last > first else []
-        return tuple(span for span in (*spans, Span(after)) if span.text)
+            spans += [SlideRun(", ")] if index else []
+            spans.append(SlideRun(str(first), target=slides[first]))
+            spans += [SlideRun("–"), SlideRun(str(last), target=slides[last])] if last > first else []
+        return tuple(span for span in (*spans, SlideRun(after)) if span.text)
 
     def shape(self, sheet: Sheet, title: str) -> Table:
         """Return the native table of ``sheet``."""

@@ -20,60 +20,64 @@ from generator.units import Box
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
 
-    from generator.deck.design import Stage
+    from generator.deck.design import SlideLayout
     from generator.document.tree import Section
     from generator.source.inline import Text
     from generator.text.breaking import Word
 
 _BAR = 4.0
 _INSET = 14.0
-_MOST_COLUMNS = 6
-_MOST_ROWS = 3  # unless labels find no room so
+_MAX_COLUMNS = 6
+_MAX_ROWS = 3  # unless labels find no room so
 
 
 def cover(section: Section, context: Context) -> list[Slide]:
     """Return the cover: the title, the lines below it, and where the layout has room a ribbon of the pillars' icons."""
-    stage = context.stage("cover")
+    layout = context.layout("cover")
     where = _("the cover's title")
-    shapes: list[Shape] = [context.fitted(section.title, stage.title, context.kit.theme.deck.cover_title, where)]
+    shapes: list[Shape] = [context.fitted(section.title, layout.title, context.kit.theme.deck.cover_title, where)]
     summary = next((block.text for block in section.blocks if isinstance(block, Paragraph)), None)
     facts = [text for block in section.blocks if isinstance(block, Facts) for text in block.facts]
-    shapes += _lines(section, summary, facts, stage, context)
-    if stage.rule:
-        shapes.append(Figure("Filet", stage.rule, fill=INK))
-    if stage.ribbon:
-        shapes += ribbon(tiles_of(section), stage.ribbon, context)
+    shapes += _lines(section, summary, facts, layout, context)
+    if layout.rule:
+        shapes.append(Figure("Filet", layout.rule, fill=INK))
+    if layout.ribbon:
+        shapes += ribbon(tiles_of(section), layout.ribbon, context)
     notes = [text.plain for text in (section.eyebrow, section.title, section.subtitle, summary, *facts) if text]
-    return [Slide(stage.role, tuple(shapes), tuple(notes))]
+    return [Slide(layout.role, tuple(shapes), tuple(notes))]
 
 
 def _lines(
-    section: Section, summary: Text | None, facts: Sequence[Text], stage: Stage, context: Context
+    section: Section, summary: Text | None, facts: Sequence[Text], layout: SlideLayout, context: Context
 ) -> list[Frame]:
     """Return subtitle, kind, summary and facts, each in its placeholder; what has none stands below the subtitle."""
     sizes = context.kit.theme.deck
-    below = stage.subtitle
-    if below and stage.facts and not facts:  # the subtitle may take the room that facts would
-        below = replace(below, box=replace(below.box, height=stage.facts.box.y + stage.facts.box.height - below.box.y))
+    below = layout.subtitle
+    if below and layout.facts and not facts:  # the subtitle may take the room that facts would
+        below = replace(
+            below, box=replace(below.box, height=layout.facts.box.y + layout.facts.box.height - below.box.y)
+        )
     lines = (
-        (section.eyebrow, stage.eyebrow, sizes.eyebrow, _("the cover's kind")),
+        (section.eyebrow, layout.eyebrow, sizes.eyebrow, _("the cover's kind")),
         (section.subtitle, below, sizes.cover_subtitle, _("the cover's subtitle")),
-        (summary, stage.summary, sizes.eyebrow, _("the cover's summary")),
+        (summary, layout.summary, sizes.eyebrow, _("the cover's summary")),
     )
     homeless = [text for text, holder, _sizes, _where in lines if text and not holder]
-    homeless += () if stage.facts else facts
+    homeless += () if layout.facts else facts
     if homeless and below:
         texts = [section.subtitle, *homeless] if section.subtitle else homeless
         major = 1 if section.subtitle else 0
         frame = context.stacked(texts, below, sizes.cover_subtitle, _("the cover's subtitle"), major=major)
         apart = (
-            context.stacked(facts, stage.facts, sizes.facts, _("the cover's facts")) if stage.facts and facts else None
+            context.stacked(facts, layout.facts, sizes.facts, _("the cover's facts"))
+            if layout.facts and facts
+            else None
         )
         return [frame, apart] if apart else [frame]
     frames = [context.fitted(text, holder, size, where) for text, holder, size, where in lines if text and holder]
-    if facts and stage.facts:
-        place = len(frames) - bool(summary and stage.summary)  # as they are read: the summary comes last
-        frames.insert(place, context.stacked(facts, stage.facts, sizes.facts, _("the cover's facts")))
+    if facts and layout.facts:
+        place = len(frames) - bool(summary and layout.summary)  # as they are read: the summary comes last
+        frames.insert(place, context.stacked(facts, layout.facts, sizes.facts, _("the cover's facts")))
     return frames
 
 
@@ -98,11 +102,11 @@ def ribbon(tiles: Sequence[Tile], area: Box, context: Context) -> list[Shape]:
 def overview(section: Section, context: Context) -> list[Slide]:
     """Return the overview: a tile for each pillar, which leads to its slide; all labels of one size."""
     tiles = tiles_of(section)
-    stage = context.stage("overview")
-    title = context.fitted(section.title, stage.title, context.kit.theme.deck.slide_title, _("a slide's title"))
-    shapes: list[Shape] = [title, *_placed(tiles, stage.body, context)]
+    layout = context.layout("overview")
+    title = context.fitted(section.title, layout.title, context.kit.theme.deck.slide_title, _("a slide's title"))
+    shapes: list[Shape] = [title, *_placed(tiles, layout.body, context)]
     notes = (section.title.plain, *(tile.label.plain for tile in tiles))
-    return [Slide(stage.role, (*shapes, *context.furniture(stage)), notes)]
+    return [Slide(layout.role, (*shapes, *context.furniture(layout)), notes)]
 
 
 class _Grid(Struct, frozen=True):
@@ -133,10 +137,10 @@ def _placed(tiles: Sequence[Tile], area: Box, context: Context) -> list[Shape]:
         return []
     measured = [words(tile.label.runs, context.kit.family, strong=True) for tile in tiles]
     steps = context.kit.theme.deck.tile_label.steps()
-    most = min(_MOST_COLUMNS, len(tiles))
+    most = min(_MAX_COLUMNS, len(tiles))
     even = {_longest(len(tiles), columns) for columns in range(1, most + 1)}
     grids = [_grid(measured, columns, area, steps, context.pitch) for columns in sorted(even)]
-    best = max(grids, key=lambda grid: (grid.rows <= _MOST_ROWS and grid.size > 0, grid.size, grid.columns))
+    best = max(grids, key=lambda grid: (grid.rows <= _MAX_ROWS and grid.size > 0, grid.size, grid.columns))
     if not best.size:
         collect(_required(tile, items, best, steps) for tile, items in zip(tiles, measured, strict=True))
     tallest = (

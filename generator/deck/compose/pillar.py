@@ -8,7 +8,7 @@ from generator.deck.compose.cards import BAR, BETWEEN, PIN, Card, CardSlide, fit
 from generator.deck.compose.common import SLACK, Context, laid
 from generator.deck.compose.lead import Lead, plan_lead
 from generator.deck.layouts import CARD_INSETS
-from generator.deck.slide import PAPER, Colour, Figure, Frame, Group, Para, Shape, Slide, Span
+from generator.deck.slide import PAPER, Colour, Figure, Frame, Group, Para, Shape, Slide, SlideRun
 from generator.document.tree import Chart, DataTable, Item, Items, Paragraph
 from generator.messages import _
 from generator.units import Box
@@ -16,7 +16,7 @@ from generator.units import Box
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from generator.deck.design import Placeholder, Stage
+    from generator.deck.design import Placeholder, SlideLayout
     from generator.document.tree import Block, Section
 
 
@@ -50,27 +50,27 @@ def _figures(section: Section, block: Block, context: Context) -> list[Slide]:
 def _slide(section: Section, part: CardSlide, lead: Lead, place: tuple[int, int], context: Context) -> Slide:
     first = place[0] == 1
     theme = context.kit.theme.deck
-    stage = context.stage(f"pillar-{len(part.cards)}" if part.cards or not lead.frame else "pillar-1")
+    layout = context.layout(f"pillar-{len(part.cards)}" if part.cards or not lead.frame else "pillar-1")
     sizes = theme.pillar_heading if part.cards or lead.frame else theme.lone_heading
     suffix = context.suffix(*place)
-    heading = context.fitted(section.title, stage.title, sizes, _("the band of its slide"), suffix=suffix)
-    shapes: list[Shape] = [*_head(section, heading, stage, context)]
+    heading = context.fitted(section.title, layout.title, sizes, _("the band of its slide"), suffix=suffix)
+    shapes: list[Shape] = [*_head(section, heading, layout, context)]
     if first and lead.frame:
         shapes.append(lead.frame)
     accent = context.accent(section.colour)
     for index, (card, box) in enumerate(zip(part.cards, part.boxes, strict=True)):
-        shapes += _card(card, box, part.size, index, stage.cards[index : index + 1], accent, context)
+        shapes += _card(card, box, part.size, index, layout.cards[index : index + 1], accent, context)
     said = [text.plain for text in (*section.said, *lead.texts)] if first else []
     notes = (heading.paragraphs[0].text, *said, *(_spoken(card.item) for card in part.cards))
     keys = tuple(f"example:{card.item.example}" for card in part.cards)
-    return Slide(stage.role, (*shapes, *context.furniture(stage)), notes, (*_keys(section, first), *keys))
+    return Slide(layout.role, (*shapes, *context.furniture(layout)), notes, (*_keys(section, first), *keys))
 
 
 def _keys(section: Section, first: bool) -> tuple[str, ...]:
     return (f"pillar:{section.pillar}",) if first else ()
 
 
-def _head(section: Section, heading: Frame, stage: Stage, context: Context) -> list[Shape]:
+def _head(section: Section, heading: Frame, layout: SlideLayout, context: Context) -> list[Shape]:
     """Return the heading with the pillar's icon and number: on a band of its colour, where the layout has one.
 
     The heading is read before the number: a slide's title comes first.
@@ -78,32 +78,36 @@ def _head(section: Section, heading: Frame, stage: Stage, context: Context) -> l
     accent = context.accent(section.colour)
     shapes: list[Shape] = []
     said: list[Shape] = []
-    if stage.band and stage.disc:
-        disc = stage.disc
+    if layout.band and layout.disc:
+        disc = layout.disc
         side = disc.width * 0.56
         inner = Box(disc.x + (disc.width - side) / 2, disc.y + (disc.height - side) / 2, side, side)
-        shapes.append(Figure("Bandeau", stage.band, fill=accent))
+        shapes.append(Figure("Bandeau", layout.band, fill=accent))
         shapes.append(Figure("Cercle", disc, "ellipse", None, PAPER, 2.0))
         shapes.append(context.icon(section.icon, inner, PAPER))
-    elif stage.disc:
-        shapes.append(Group("Pastille", stage.disc, context.disc(section.icon, stage.disc, accent)))
-    if holder := stage.count:
-        colour = holder.colour if stage.band else accent
-        count = Para((Span(str(section.number), True),), holder.size, colour, holder.align)
+    elif layout.disc:
+        shapes.append(Group("Pastille", layout.disc, context.disc(section.icon, layout.disc, accent)))
+    if holder := layout.count:
+        colour = holder.colour if layout.band else accent
+        count = Para((SlideRun(str(section.number), True),), holder.size, colour, holder.align)
         said = [Frame("Numéro du pilier", holder.box, (count,), holder.type, holder.index, holder.anchor)]
-    return [*shapes, heading, *said] if stage.band else [heading, *said, *shapes]
+    return [*shapes, heading, *said] if layout.band else [heading, *said, *shapes]
 
 
 def _card(
     card: Card, box: Box, size: float, index: int, holders: Sequence[Placeholder], accent: Colour, context: Context
 ) -> list[Shape]:
     """Return a card: its text, in the placeholder that the layout has for it, and its accents."""
-    source = (Span(str(card.item.note), target=f"source:{card.item.note}", raised=True),) if card.item.note else ()
+    source = (
+        (SlideRun(str(card.item.source_number), target=f"source:{card.item.source_number}", raised=True),)
+        if card.item.source_number
+        else ()
+    )
     inner = (box.width - CARD_INSETS[0] - CARD_INSETS[2] - SLACK) / size
     paragraphs = [Para((*laid(card.item.text.runs, card.words, inner), *source), size)]
     shapes: list[Shape] = []
     if card.heading:
-        strong = (Span(card.heading, True),)
+        strong = (SlideRun(card.heading, True),)
         paragraphs.insert(0, Para(strong, size, accent, after=BETWEEN * size, indent=PIN * size))
         pin = Box(
             box.x + CARD_INSETS[0] - size * 0.08,

@@ -33,7 +33,7 @@ ROLES: dict[str, Callable[[Section, Context], list[Slide]]] = {
     "matrix": matrix.matrix,
     "sources": sources.sources,
 }
-_MOST_PASSES = 6
+_MAX_PASSES = 6
 
 
 def plan(document: Document, kit: Kit) -> Deck:
@@ -45,7 +45,7 @@ def plan(document: Document, kit: Kit) -> Deck:
     design = design_of(document, kit)
     slides: list[Slide] = []
     made: dict[int, list[Slide]] = {}
-    for _pass in range(_MOST_PASSES):
+    for _pass in range(_MAX_PASSES):
         # References name slides by number, and may themselves take more or fewer slides: repeat until stable.
         context = Context(document, design, first_slides(slides))
         due = [
@@ -86,7 +86,7 @@ def _dressed(slides: Iterable[Slide], design: Design) -> Iterable[Slide]:
     from generator.deck.brand.adaptation import dress
 
     brand = design.brand
-    return (dress(slide, design.stage(slide.layout), brand) for slide in slides)
+    return (dress(slide, design.layout(slide.role), brand) for slide in slides)
 
 
 def _distinct(sections: Iterable[Section]) -> Iterator[Section]:

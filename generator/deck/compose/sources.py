@@ -10,7 +10,7 @@ from msgspec import Struct
 from generator.deck.compose.common import BETWEEN, SLACK, Context, laid
 from generator.deck.compose.overview import ribbon, tiles_of
 from generator.deck.slide import INK, Figure, Frame, Para, Shape, Slide
-from generator.document.tree import Notes, Paragraph
+from generator.document.tree import Paragraph, SourceList
 from generator.errors import collect
 from generator.messages import _
 from generator.text.breaking import Word, count_lines, words
@@ -19,7 +19,7 @@ from generator.text.fit import largest, refuse
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
 
-    from generator.deck.design import Stage
+    from generator.deck.design import SlideLayout
     from generator.document.tree import Section
     from generator.source.inline import Text
     from generator.units import Box
@@ -44,19 +44,19 @@ class _Entry(Struct, frozen=True):
 
 def sources(section: Section, context: Context) -> list[Slide]:
     """Return the slides of the sources; raise ContentError for a source that is longer than a slide."""
-    stage = context.stage("closing")
+    layout = context.layout("closing")
     entries = list(_entries(section, context))
-    holder = stage.text
-    inner = (holder.width - SLACK, holder.height) if holder else (stage.body.width - SLACK, stage.body.height)
+    holder = layout.text
+    inner = (holder.width - SLACK, holder.height) if holder else (layout.body.width - SLACK, layout.body.height)
     parts, size = _parts(entries, inner, context)
-    return [_slide(section, part, size, (number, len(parts)), stage, context) for number, part in enumerate(parts, 1)]
+    return [_slide(section, part, size, (number, len(parts)), layout, context) for number, part in enumerate(parts, 1)]
 
 
 def _entries(section: Section, context: Context) -> list[_Entry]:
     found: list[tuple[int, Text]] = []
     for block in section.blocks:
-        if isinstance(block, Notes):
-            found += [(note.number, note.text) for note in block.notes]
+        if isinstance(block, SourceList):
+            found += [(note.number, note.text) for note in block.entries]
         elif isinstance(block, Paragraph):
             found.append((0, block.text))
     family = context.kit.family
@@ -118,27 +118,27 @@ def _require(entry: _Entry, width: float, most: float, size: float, pitch: float
 
 
 def _slide(
-    section: Section, part: Sequence[_Entry], size: float, place: tuple[int, int], stage: Stage, context: Context
+    section: Section, part: Sequence[_Entry], size: float, place: tuple[int, int], layout: SlideLayout, context: Context
 ) -> Slide:
     suffix = context.suffix(*place)
     title = context.fitted(
-        section.title, stage.title, context.kit.theme.deck.slide_title, _("a slide's title"), suffix=suffix
+        section.title, layout.title, context.kit.theme.deck.slide_title, _("a slide's title"), suffix=suffix
     )
-    shapes: list[Shape] = [title, _list(part, size, stage)]
-    if stage.rule:
-        shapes.append(Figure("Filet", stage.rule, fill=INK))
-    if stage.ribbon:
-        shapes += ribbon(next(filter(None, map(tiles_of, context.document.sections)), ()), stage.ribbon, context)
+    shapes: list[Shape] = [title, _list(part, size, layout)]
+    if layout.rule:
+        shapes.append(Figure("Filet", layout.rule, fill=INK))
+    if layout.ribbon:
+        shapes += ribbon(next(filter(None, map(tiles_of, context.document.sections)), ()), layout.ribbon, context)
     said = [f"{entry.number}. {entry.text.plain}" if entry.number else entry.text.plain for entry in part]
     keys = tuple(f"source:{entry.number}" for entry in part if entry.number)
     notes = (title.paragraphs[0].text, *[text.plain for text in section.said], *said)
-    return Slide(stage.role, (*shapes, *context.furniture(stage)), notes, keys)
+    return Slide(layout.role, (*shapes, *context.furniture(layout)), notes, keys)
 
 
-def _list(part: Sequence[_Entry], size: float, stage: Stage) -> Frame:
+def _list(part: Sequence[_Entry], size: float, layout: SlideLayout) -> Frame:
     """Return the entries as paragraphs of one frame, in the layout's text placeholder where it has one."""
     last = len(part) - 1
-    width = (stage.text.width if stage.text else stage.body.width) - SLACK
+    width = (layout.text.width if layout.text else layout.body.width) - SLACK
     paras = tuple(
         Para(
             laid(entry.text.runs, entry.words, width / size - (_INDENT if entry.number else 0.0)),
@@ -149,7 +149,7 @@ def _list(part: Sequence[_Entry], size: float, stage: Stage) -> Frame:
         )
         for index, entry in enumerate(part)
     )
-    box: Box = stage.body
-    if holder := stage.text:
+    box: Box = layout.body
+    if holder := layout.text:
         return Frame("Sources", holder.box, paras, holder.type, holder.index, "t", holder.insets)
     return Frame("Sources", box, paras)

@@ -32,8 +32,8 @@ _WIDER = 1.015  # ... and how much wider they may be drawn: a row that grows by 
 _ACROSS, _DOWN = CELL[0] + CELL[2] + _SPARE, CELL[1] + CELL[3]
 _ROUNDING = 1e-6
 _FIRST = 0.28  # the most that the first column takes of the width, unless a word of it is wider
-_MOST_FIRST = 0.5  # ... and the most even so
-_LEAST_FIRST = 90.0
+_MAX_FIRST = 0.5  # ... and the most even so
+_MIN_FIRST = 90.0
 _STRETCH = 2.4  # how much wider than their text columns may get
 _GROWTH = 1.6  # how much taller than its text a row may get
 
@@ -125,8 +125,8 @@ class Measured(Struct, frozen=True, dict=True):
 
     def _first(self, size: float) -> float:
         """Return the width of the first column: that of its text, within limits, but never less than a word of it."""
-        natural = max(_outer(self._total[0], size), _LEAST_FIRST)
-        return min(max(self._least(0, size), min(natural, self.area.width * _FIRST)), self.area.width * _MOST_FIRST)
+        natural = max(_outer(self._total[0], size), _MIN_FIRST)
+        return min(max(self._least(0, size), min(natural, self.area.width * _FIRST)), self.area.width * _MAX_FIRST)
 
     def _groups(self, size: float) -> list[tuple[int, ...]]:
         """Return the columns of each sheet beside the first: as few groups as no word is broken for, about even."""
@@ -135,7 +135,7 @@ class Measured(Struct, frozen=True, dict=True):
         if self.even:
             needs = [min(max(self._least(column, size) for column in rest), room)] * len(rest)
         else:
-            self._require_width(0, self.area.width * _MOST_FIRST, size)
+            self._require_width(0, self.area.width * _MAX_FIRST, size)
             collect(partial(self._require_width, column, room, size) for column in rest)
             needs = [self._least(column, size) for column in rest]
         fewest = len(_filled(needs, room, len(needs)))

@@ -23,10 +23,10 @@ if TYPE_CHECKING:
 A = "{http://schemas.openxmlformats.org/drawingml/2006/main}"
 P = "{http://schemas.openxmlformats.org/presentationml/2006/main}"
 R = "{http://schemas.openxmlformats.org/officeDocument/2006/relationships}"
-_MOST_BYTES = 512 * 1024 * 1024
+_MAX_BYTES = 512 * 1024 * 1024
 _UNREADABLE = (zipfile.BadZipFile, zlib.error, EOFError, OSError, NotImplementedError, RuntimeError)
 _MANY = ("ppt/slides/slide", "ppt/notesSlides/notesSlide")
-_MOST_RECENT = 64
+_MAX_RECENT = 64
 _WHOLE = re.compile("-?[0-9]{1,18}")
 _SLIDE = re.compile(r"ppt/slides/slide(\d+)\.xml")
 
@@ -52,7 +52,7 @@ class Opened:
             raise ValueError(str(error)) from error
         self.infos = tuple(self._zip.infolist())
         self.entries = tuple(info.filename for info in self.infos)
-        if sum(info.file_size for info in self.infos) > _MOST_BYTES:
+        if sum(info.file_size for info in self.infos) > _MAX_BYTES:
             raise ValueError("too large")
         self._by_name = {info.filename: info for info in self.infos}
         self._parts: dict[str, bytes] = {}
@@ -81,7 +81,7 @@ class Opened:
         """Return the root of an XML part; None when it is absent or no XML, or has a DOCTYPE."""
         trees = self._recent if name.startswith(_MANY) else self._trees
         if name not in trees:
-            if len(self._recent) >= _MOST_RECENT:
+            if len(self._recent) >= _MAX_RECENT:
                 oldest = next(iter(self._recent))
                 self.paragraphs(oldest)
                 del self._recent[oldest]

@@ -18,10 +18,10 @@ if TYPE_CHECKING:
 
     from generator.errors import Mark
 
-MOST_BYTES = 64 * 1024 * 1024  # of the file
-MOST_UNPACKED = 512 * 1024 * 1024
-MOST_XML = 32 * 1024 * 1024  # of one XML part
-MOST_PARTS = 10_000
+MAX_BYTES = 64 * 1024 * 1024  # of the file
+MAX_UNPACKED = 512 * 1024 * 1024
+MAX_XML = 32 * 1024 * 1024  # of one XML part
+MAX_PARTS = 10_000
 _OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
 _ENCRYPTED = "EncryptedPackage".encode("utf-16-le")
 _MAIN = "application/vnd.openxmlformats-officedocument.presentationml."
@@ -83,8 +83,8 @@ def relationships_of(part: str) -> str:
 
 def open_template(data: bytes, mark: Mark) -> Package:
     """Return the package in ``data``; raise ContentError, at ``mark``, for what is not a template we can fill."""
-    if len(data) > MOST_BYTES:
-        cause = _("The template is too large (more than {most} MB).", most=MOST_BYTES // 1024 // 1024)
+    if len(data) > MAX_BYTES:
+        cause = _("The template is too large (more than {most} MB).", most=MAX_BYTES // 1024 // 1024)
         raise _refused(mark, cause, _("Compress its pictures in PowerPoint, or delete sample slides."))
     if data.startswith(_OLE):
         raise _compound(data, mark)
@@ -116,8 +116,8 @@ def _unpacked(data: bytes, mark: Mark) -> dict[str, bytes]:
 def _require_bounds(entries: list[zipfile.ZipInfo], mark: Mark) -> None:
     unpacked = sum(entry.file_size for entry in entries)
     texts = [entry for entry in entries if entry.filename.endswith((".xml", ".rels"))]
-    large = len(entries) > MOST_PARTS or unpacked > MOST_UNPACKED
-    if large or any(entry.file_size > MOST_XML for entry in texts):
+    large = len(entries) > MAX_PARTS or unpacked > MAX_UNPACKED
+    if large or any(entry.file_size > MAX_XML for entry in texts):
         cause = _("The template holds too much when it is unpacked.")
         raise _refused(mark, cause, _("Delete its sample slides, and save it again in PowerPoint."))
     if any(entry.flag_bits & 1 for entry in entries):

@@ -25,8 +25,8 @@ if TYPE_CHECKING:
 R = "{http://schemas.openxmlformats.org/officeDocument/2006/relationships}"
 _TITLES = ("title", "ctrTitle")
 _FOOTERS = ("dt", "ftr", "sldNum")
-_LEAST, _MOST = 72.0, 4032.0  # points, of a slide's side (ECMA-376 Part 1, 19.7.18)
-_MOST_LAYOUTS = 300
+_MIN, _MAX = 72.0, 4032.0  # points, of a slide's side (ECMA-376 Part 1, 19.7.18)
+_MAX_LAYOUTS = 300
 _NONE = ("0", "false")
 
 
@@ -95,11 +95,11 @@ def read_book(package: Package) -> Book:
     size = main.find(f"{P}sldSz")
     width, height = (number(size.get(key), 0) / EMU_PER_POINT if size is not None else 0 for key in ("cx", "cy"))
     masters = _ordered(package, package.main, "sldMaster")
-    sheets = list(islice((sheet for master in masters for sheet in _sheets(package, master)), _MOST_LAYOUTS))
+    sheets = list(islice((sheet for master in masters for sheet in _sheets(package, master)), _MAX_LAYOUTS))
     if not sheets:
         cause = _("The template has no layout.")
         raise ContentError([Problem(package.mark, "", cause, _("Add one in PowerPoint's master view."))])
-    if not all(_LEAST <= side <= _MOST for side in (width, height)):
+    if not all(_MIN <= side <= _MAX for side in (width, height)):
         cause = _("The template's slides have no usable size.")
         raise ContentError([Problem(package.mark, "", cause, _("Set it in PowerPoint (Design, Slide Size)."))])
     return Book(tuple(sheets), width, height, main.find(f"{P}defaultTextStyle"))

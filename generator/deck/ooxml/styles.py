@@ -16,7 +16,7 @@ from generator.units import EMU_PER_POINT
 if TYPE_CHECKING:
     from generator.deck.ooxml.sheets import Book, Holder, Sheet
 
-_LEAST, _MOST = 1.0, 400.0  # points, of a size
+_MIN, _MAX = 1.0, 400.0  # points, of a size
 _INSETS = (("lIns", 7.2), ("tIns", 3.6), ("rIns", 7.2), ("bIns", 3.6))  # what the standard says where nothing is said
 _ALIGNS = {"l": "l", "ctr": "ctr", "r": "r"}
 _ANCHORS = {"t": "t", "ctr": "ctr", "b": "b"}
@@ -48,7 +48,7 @@ def style_of(holder: Holder, sheet: Sheet, book: Book) -> Style:
     runs = [one for one in (level.find(f"{A}defRPr") for level in levels) if one is not None]
     bodies = [one for one in (_body(holder.element), _body(holder.parent)) if one is not None]
     insets = tuple(_length(bodies, key, default) for key, default in _INSETS)
-    size = min(max(number(_first(runs, "sz", ""), 1800) / 100 * _shrunk(bodies[:1]), _LEAST), _MOST)
+    size = min(max(number(_first(runs, "sz", ""), 1800) / 100 * _shrunk(bodies[:1]), _MIN), _MAX)
     return Style(
         size=size,
         family=_family(runs, holder.type, sheet),

@@ -29,7 +29,7 @@ _RADIUS = 4.0
 _SAMPLE = 0.6  # the side of the sample before a name in the legend, in em
 _FAR = 1 / 6  # Office's axis of lines begins at nought where values spread by more than this part of the highest
 _MARGIN = 0.05  # of the values' spread: what suites leave free beyond them
-_MOST_STEPS, _APART = 10, 1.2  # of a scale, and the least between them, in lines of words
+_MAX_STEPS, _APART = 10, 1.2  # of a scale, and the least between them, in lines of words
 _SLOPES = {"wdUpDiag": ("up",), "wdDnDiag": ("down",), "dkHorz": ("across",), "dkVert": ("tall",)}
 _SHAPES: dict[str, tuple[Point, ...]] = {
     "square": ((-1, -1), (1, -1), (1, 1), (-1, 1)),
@@ -156,7 +156,7 @@ class _Pen:
             low, high = min(low, 0.0), max(high, 0.0)
         room = _MARGIN * (high - low) or 1.0
         low, high = low - room if low else low, high + room if high or not low else high
-        step = _step((high - low) / max(2, min(_MOST_STEPS, int(length / (_APART * self.sheet.pitch)))))
+        step = _step((high - low) / max(2, min(_MAX_STEPS, int(length / (_APART * self.sheet.pitch)))))
         first = (Decimal(str(low)) / step).to_integral_value(ROUND_FLOOR)
         last = (Decimal(str(high)) / step).to_integral_value(ROUND_CEILING)
         ticks = tuple(number * step for number in range(int(first), int(last) + 1))

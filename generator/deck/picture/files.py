@@ -71,13 +71,13 @@ class Pictures(Struct, frozen=True, dict=True):
     def pdf(self, numbers: Iterable[int]) -> bytes:
         """Return the slides ``numbers`` as the pages of a PDF, drawn but not tagged."""
         from generator.pdf.boxes import Element, Link, Page, Plan
-        from generator.pdf.draw import write
+        from generator.pdf.draw import drawn
 
         scenes = map(self.scene, numbers)
         pages = tuple(Page(tuple(one for one in scene if not isinstance(one, Link))) for scene in scenes)
         root = (Element("Document", -1),)
         plan = Plan(self.deck.language, self.deck.title, self.look.width, self.look.height, pages, root)
-        return write(plan, self._kit)
+        return drawn(plan, self._kit)
 
     def images(self, numbers: Iterable[int], width: int) -> Iterator[Image]:
         """Yield the slides ``numbers`` as pixels, each ``width`` wide."""

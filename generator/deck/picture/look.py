@@ -66,7 +66,7 @@ def look_of(design: Design) -> Look:
         return brand_look(design)
     named = scheme(design.dressed.theme)
     colours = named | {name: named[own] for name, own in COLOUR_MAP.items()}
-    grounds = {layout.stage.role: Ground(colours, PAPER, layout.figures) for layout in LAYOUTS}
+    grounds = {spec.layout.role: Ground(colours, PAPER, spec.figures) for spec in LAYOUTS}
     return Look(WIDTH, HEIGHT, grounds)
 
 

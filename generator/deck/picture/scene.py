@@ -25,7 +25,7 @@ from generator.deck.slide import (
     Table,
 )
 from generator.graphics.path import Path, ellipse
-from generator.pdf.boxes import ARTIFACT, RUNNING, Area, Link, Piece, Words
+from generator.pdf.boxes import ARTIFACT, RUNNING, Area, Link, TextRun, Words
 from generator.pdf.boxes import Shape as Drawing
 from generator.source.inline import Run
 from generator.text.breaking import break_lines, words
@@ -36,7 +36,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator, Sequence
 
     from generator.deck.picture.look import Ground, Look
-    from generator.text.breaking import Fragment, Line, Word
+    from generator.text.breaking import Line, Word, WordRun
     from generator.text.fonts import Family
 
 
@@ -55,7 +55,7 @@ In a table's cells LibreOffice takes the font's own ascent and descent instead, 
 _PIXEL = 72 / 600
 """What LibreOffice rounds the width of each letter to, in points."""
 
-_LEAST = 0.02  # what a line must have in hand: LibreOffice's lengths are whole hundredths of a millimetre
+_MIN = 0.02  # what a line must have in hand: LibreOffice's lengths are whole hundredths of a millimetre
 
 _BORDER = 1.0  # between a table's cells, in the paper's colour: see drawingml
 _RULE, _BELOW = 0.07, 0.11  # a link's underline: its thickness, and its depth below the baseline, in em
@@ -68,7 +68,7 @@ def draw(slide: Slide, look: Look, family: Family, leads: Callable[[str], bool])
 
     ``leads`` tells whether a target leads somewhere: such words are underlined.
     """
-    ground = look.grounds[slide.layout]
+    ground = look.grounds[slide.role]
     scene = _Scene(ground, family, leads)
     paper = Area(0.0, 0.0, look.width, look.height, ground.resolved(ground.background))
     return (paper, *(one for shape in (*ground.figures, *slide.shapes) for one in scene.shape(shape)))
@@ -131,7 +131,7 @@ class _Scene:
             size = (drawn.width, drawn.height)
             yield Drawing(box.x, box.y, *size, mark.path.rounded(), colours[mark.tone], mark.pen, ARTIFACT)
         for label in drawn.labels:
-            pieces = (Piece("Bold" if label.strong else "Regular", label.text),)
+            pieces = (TextRun("Bold" if label.strong else "Regular", label.text),)
             place = (box.x + label.x, box.y + label.y)
             yield Words(*place, drawn.size, colours[label.tone], pieces, label.width, ARTIFACT)
 
@@ -199,7 +199,7 @@ class _Scene:
         """Return the number that hangs before a paragraph, as office suites make it."""
         text = f"{para.number}."
         width = self._measure(text, False) * para.size
-        return Words(x, y, para.size, self._ground.resolved(para.colour), (Piece("Regular", text),), width, ARTIFACT)
+        return Words(x, y, para.size, self._ground.resolved(para.colour), (TextRun("Regular", text),), width, ARTIFACT)
 
     def _lines(self, para: Para, width: float) -> list[Line]:
         """Return the lines of a paragraph as LibreOffice breaks them; widths are in its own em."""
@@ -208,7 +208,7 @@ class _Scene:
             for span in para.spans
         ]
         pixels, raised = _pixels(para.size), _raised(para)
-        room = (width - para.indent - _LEAST) / (pixels * _PIXEL)
+        room = (width - para.indent - _MIN) / (pixels * _PIXEL)
         return break_lines([_set(word, pixels, raised) for word in words(runs, self._family)], room)
 
     def _line(self, line: Line, para: Para, x: float, y: float) -> Iterator[Drawn]:
@@ -239,7 +239,7 @@ def _raised(para: Para) -> frozenset[str]:
     return frozenset(span.target for span in para.spans if span.raised)
 
 
-def _small(fragment: Fragment, raised: frozenset[str]) -> Fragment:
+def _small(fragment: WordRun, raised: frozenset[str]) -> WordRun:
     """Return ``fragment`` as wide as it is when raised."""
     return fragment._replace(width=fragment.width * _SMALL) if fragment.run.link in raised else fragment
 
@@ -262,8 +262,8 @@ def _within(box: Box, insets: tuple[float, float, float, float]) -> Box:
     return Box(box.x + left, box.y + top, box.width - left - right, box.height - top - bottom)
 
 
-def _pieces(fragments: Sequence[Fragment]) -> tuple[Piece, ...]:
-    return tuple(Piece(one.face.style, one.text) for one in fragments)
+def _pieces(fragments: Sequence[WordRun]) -> tuple[TextRun, ...]:
+    return tuple(TextRun(one.face.style, one.text) for one in fragments)
 
 
 def _outline(geometry: str | Path, box: Box) -> Path:

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, assert_never
 
 from msgspec import Struct, field
 
-from generator.deck.slide import Cell, ChartFrame, Colour, Figure, Frame, Group, Para, Shape, Span, Table
+from generator.deck.slide import Cell, ChartFrame, Colour, Figure, Frame, Group, Para, Shape, SlideRun, Table
 from generator.graphics.path import Command, Path
 from generator.units import EMU_PER_POINT, Box, emu
 
@@ -127,10 +127,10 @@ class Writer(Struct):
             for span in para.spans
             if span.text
         )
-        end = "" if runs else self._run_properties("a:endParaRPr", para, Span(""))
+        end = "" if runs else self._run_properties("a:endParaRPr", para, SlideRun(""))
         return f'<a:p><a:pPr algn="{para.align}"{indent}>{_spacing(para)}</a:pPr>{runs}{end}</a:p>'
 
-    def _run_properties(self, tag: str, para: Para, span: Span) -> str:
+    def _run_properties(self, tag: str, para: Para, span: SlideRun) -> str:
         flags = f' b="{int(span.strong)}"' + (' i="1"' if span.emphasis else "")
         raised = ' baseline="30000"' if span.raised else ""
         plain = f' cap="none" spc="0"{raised or _BASELINE}' if para.face else raised

@@ -9,7 +9,7 @@ from html import escape
 from typing import TYPE_CHECKING
 
 from generator.deck.design import Placeholder
-from generator.deck.layouts import FOOTER, HEIGHT, LAYOUTS, NUMBER, TITLE, TITLED_BODY, WIDTH, Layout
+from generator.deck.layouts import FOOTER, HEIGHT, LAYOUTS, NUMBER, TITLE, TITLED_BODY, WIDTH, LayoutSpec
 from generator.deck.picture.look import scheme
 from generator.deck.pptx.drawingml import NAMESPACES, XML, Writer, body_properties, colour, transform
 from generator.deck.pptx.metadata import add_properties, core_properties
@@ -60,7 +60,7 @@ def _writer() -> Writer:
     return Writer("fr-FR", lambda target: None)
 
 
-def _layout(layout: Layout) -> str:
+def _layout(layout: LayoutSpec) -> str:
     writer = _writer()
     figures = "".join(map(writer.shape, layout.figures))
     holders = "".join(_holder(holder, number) for number, holder in enumerate(layout.placeholders, 100))

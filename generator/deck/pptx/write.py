@@ -68,15 +68,15 @@ def write(plan: Deck, kit: Kit) -> bytes:
 def _branded(plan: Deck, kit: Kit) -> tuple[DeckPackage, dict[str, Part], dict[str, str]]:
     """Return somebody's template without its sample slides, the layouts and the colour maps by role."""
     from generator.deck.brand.base import colour_maps, empty
-    from generator.deck.ooxml.opening import MOST_BYTES
+    from generator.deck.ooxml.opening import MAX_BYTES
 
     design = plan.design
     assert design.brand
     remedy = _("Open it in PowerPoint, and save it again.")
-    package = _opened(kit.world.read(design.template, MOST_BYTES), design.brand.package.mark, remedy)
+    package = _opened(kit.world.read(design.template, MAX_BYTES), design.brand.package.mark, remedy)
     empty(package)
     parts = {part.partname.membername: part for part in package.iter_parts()}
-    return package, {role: parts[stage.layout] for role, stage in design.stages.items()}, colour_maps(design)
+    return package, {role: parts[layout.part] for role, layout in design.layouts.items()}, colour_maps(design)
 
 
 def _opened(data: bytes, mark: Mark, remedy: str) -> DeckPackage:
@@ -102,20 +102,20 @@ def _built_in(plan: Deck, kit: Kit) -> tuple[DeckPackage, dict[str, Part], dict[
         elif part.content_type == CT.PML_SLIDE_LAYOUT:
             match = re.search(rb'<p:cSld name="([^"]*)"', part.blob)
             names[unescape(match[1].decode()) if match else ""] = part
-    lacking = [layout.name for layout in LAYOUTS if layout.name not in names]
+    lacking = [spec.name for spec in LAYOUTS if spec.name not in names]
     if lacking:
         cause = _("The template lacks the layouts: {names}.", names=", ".join(lacking))
         raise ContentError([Problem(Mark(TEMPLATE), "", cause, again)])
     for one in package.presentation.iterfind(".//*[@lang='fr-FR']"):  # the language of the template
         one.set("lang", plan.language)
-    return package, {layout.stage.role: names[layout.name] for layout in LAYOUTS}, {}
+    return package, {spec.layout.role: names[spec.name] for spec in LAYOUTS}, {}
 
 
 def _write_slide(writing: _Writing, number: int, slide: Slide) -> None:
     """Write a slide into its part, with its notes; relate it to what it shows and leads to."""
     plan, package = writing.plan, writing.package
     part = writing.slides[number - 1]
-    part.relate_to(writing.layouts[slide.layout], RT.SLIDE_LAYOUT)
+    part.relate_to(writing.layouts[slide.role], RT.SLIDE_LAYOUT)
     notes = package.add(f"ppt/notesSlides/notesSlide{number}.xml", CT.PML_NOTES_SLIDE, _notes(plan, slide))
     notes.relate_to(writing.notes_master, RT.NOTES_MASTER)
     notes.relate_to(part, RT.SLIDE)
@@ -133,7 +133,7 @@ def _write_slide(writing: _Writing, number: int, slide: Slide) -> None:
         return part.relate_to(_chart(package, name, chart, plan.language), RT.CHART)
 
     tree = Writer(plan.language, link, embed, writing.drawn).tree(slide.shapes)
-    colours = writing.colour_maps.get(slide.layout, "<a:masterClrMapping/>")
+    colours = writing.colour_maps.get(slide.role, "<a:masterClrMapping/>")
     xml = f"<p:cSld>{tree}</p:cSld><p:clrMapOvr>{colours}</p:clrMapOvr>"
     part.blob = f"{XML}<p:sld {NAMESPACES}>{xml}</p:sld>".encode()
 
@@ -155,7 +155,7 @@ def _encoded(address: str) -> str:
 def _notes(plan: Deck, slide: Slide) -> str:
     text = "".join(
         f'<a:p><a:r><a:rPr lang="{plan.language}" dirty="0"/><a:t>{escape(line, quote=False)}</a:t></a:r></a:p>'
-        for line in slide.notes
+        for line in slide.speaker_notes
     )
     holders = (
         '<p:sp><p:nvSpPr><p:cNvPr id="2" name="Diapositive"/><p:cNvSpPr><a:spLocks noGrp="1" noRot="1" '

@@ -1,4 +1,4 @@
-"""Turn a template's layouts into the stages on which composers work: titles, text, footers, free areas.
+"""Turn a template's layouts into the layouts on which composers work: titles, text, footers, free areas.
 
 Everything is in points of the plan, ``scale`` of which make one of the slide (see ``design``).
 """
@@ -11,11 +11,11 @@ from msgspec import Struct, field
 from msgspec.structs import replace
 
 from generator.deck.brand.legal import legal_text
-from generator.deck.brand.matching import LEAST_ROOM, room
+from generator.deck.brand.matching import MIN_ROOM, room
 from generator.deck.brand.pillars import with_cards, without_cards
 from generator.deck.brand.space import clear_of_drawings, free_area, on_slide, sure_ground
 from generator.deck.compose.common import stack_height
-from generator.deck.design import Placeholder, Stage
+from generator.deck.design import Placeholder, SlideLayout
 from generator.deck.ooxml.colours import LARGE, TEXT, A, adapted
 from generator.deck.ooxml.drawings import P
 from generator.deck.ooxml.styles import body_family, style_of
@@ -40,7 +40,7 @@ if TYPE_CHECKING:
     from generator.world import World
 
 HEIGHT, WIDTH = 540.0, 720.0  # the least slide of the plan
-MOST_CARDS = 8
+MAX_CARDS = 8
 PITCH_MARGIN = 1.02
 _GAP = 16.0
 _LARGE_TEXT = 18.0  # points, from which WCAG asks for less contrast (1.4.3)
@@ -78,7 +78,7 @@ class Title(Struct, frozen=True):
 
 
 class Setter(Struct):
-    """Makes the stages of one template; remembers the families that it met.
+    """Makes the layouts of one template; remembers the families that it met.
 
     ``titles`` are those that must find room, by role (any other: ""); ``lines`` and ``facts`` those of the cover.
     """
@@ -91,45 +91,45 @@ class Setter(Struct):
     faces: dict[str, tuple[Family, float]] = field(default_factory=dict)
     measures: dict[str, Measure] = field(default_factory=dict)
 
-    def stages(self, matches: Mapping[str, Match]) -> dict[str, Stage]:
-        """Return the stage of each role; the cards of a pillar are set on one, however many they are."""
+    def layouts(self, matches: Mapping[str, Match]) -> dict[str, SlideLayout]:
+        """Return the layout of each role; the cards of a pillar are set on one, however many they are."""
         found = {role: self._stage(one) for role, one in matches.items()}
-        stages = {role: stage for role, stage in found.items() if role not in ("pillar", "cards")}
-        stages["pillar-0"] = without_cards(found["pillar"])
-        stages |= {f"pillar-{count}": with_cards(found["cards"], count) for count in range(1, MOST_CARDS + 1)}
-        return stages
+        layouts = {role: layout for role, layout in found.items() if role not in ("pillar", "cards")}
+        layouts["pillar-0"] = without_cards(found["pillar"])
+        layouts |= {f"pillar-{count}": with_cards(found["cards"], count) for count in range(1, MAX_CARDS + 1)}
+        return layouts
 
-    def _stage(self, match: Match) -> Stage:
+    def _stage(self, match: Match) -> SlideLayout:
         sheet = match.sheet
         title = sheet.title
         assert title
         body = self._scaled(room(sheet, self.book).box)
-        stage = Stage(role=match.role, layout=sheet.part, title=self._title(title, sheet), body=body)
-        stage = self._with_room(stage, sheet)
+        layout = SlideLayout(role=match.role, part=sheet.part, title=self._title(title, sheet), body=body)
+        layout = self._with_room(layout, sheet)
         if match.role in ("cover", "closing"):
-            return self._opening(stage, match.role, sheet)
+            return self._opening(layout, match.role, sheet)
         text = max(sheet.of(*_TEXTS), key=_area, default=None)
         return replace(
-            stage,
+            layout,
             text=self._holder(text, sheet) if text and match.role == "content" else None,
             **self._footers(sheet),
         )
 
-    def _with_room(self, stage: Stage, sheet: Sheet) -> Stage:
-        """Return ``stage``; where its title has no room for ours, or leaves none, both share the free slide."""
+    def _with_room(self, layout: SlideLayout, sheet: Sheet) -> SlideLayout:
+        """Return ``layout``; where its title has no room for ours, or leaves none, both share the free slide."""
         slide = self._scaled(Box(0, 0, self.book.width, self.book.height))
-        enough = stage.role in ("cover", "closing") or _size(stage.body) >= LEAST_ROOM * _size(slide)
-        titles = self.titles.get(stage.role) or self.titles.get("", ())
-        if enough and all(self._fits(title, stage.title) for title in titles):
-            return stage
+        enough = layout.role in ("cover", "closing") or _size(layout.body) >= MIN_ROOM * _size(slide)
+        titles = self.titles.get(layout.role) or self.titles.get("", ())
+        if enough and all(self._fits(title, layout.title) for title in titles):
+            return layout
         taken = [one.box for one in sheet.of("dt", "ftr", "sldNum") if one.box]
         free = free_area(sheet, self.book, taken, whole=True)
         area = self._scaled(free.box)
-        height = area.height * (0.5 if stage.role == "cover" else 0.2)
-        colour = _legible(stage.title.colour.name, stage.title.size, free.background)
-        title = replace(stage.title, box=Box(area.x, area.y, area.width, height), moved=True, colour=colour)
+        height = area.height * (0.5 if layout.role == "cover" else 0.2)
+        colour = _legible(layout.title.colour.name, layout.title.size, free.background)
+        title = replace(layout.title, box=Box(area.x, area.y, area.width, height), moved=True, colour=colour)
         top = area.y + height + _GAP / 2
-        return replace(stage, title=title, body=Box(area.x, top, area.width, area.y + area.height - top))
+        return replace(layout, title=title, body=Box(area.x, top, area.width, area.y + area.height - top))
 
     def _fits(self, title: Title, holder: Placeholder) -> bool:
         """Tell whether a title fits its placeholder at its smallest size."""
@@ -147,33 +147,33 @@ class Setter(Struct):
         clear = clear_of_drawings(sheet, self.book, shown)
         return holder if clear == shown else replace(holder, box=self._scaled(clear), moved=True)
 
-    def _opening(self, stage: Stage, role: str, sheet: Sheet) -> Stage:
+    def _opening(self, layout: SlideLayout, role: str, sheet: Sheet) -> SlideLayout:
         """Return a cover or a last slide: what is said beside the title stands in its largest text, or in the free."""
         text = max(sheet.of(*_TEXTS), key=_area, default=None)
         holder = self._holder(text, sheet) if text else None
-        if holder and (holder.width < _NARROW or _meet(holder.box, stage.title.box)):
+        if holder and (holder.width < _NARROW or _meet(holder.box, layout.title.box)):
             holder = None
         footer = self._footers(sheet)
         legal = footer if footer["legal"] else {}
         if role == "closing":
             holder = (
-                holder if holder and holder.height > _LOW else self._text_box(self._beside_title(stage, sheet), stage)
+                holder if holder and holder.height > _LOW else self._text_box(self._beside_title(layout, sheet), layout)
             )
-            return replace(stage, text=holder, body=holder.box, **legal)
-        return replace(self._with_lines(stage, holder, sheet), **legal)
+            return replace(layout, text=holder, body=holder.box, **legal)
+        return replace(self._with_lines(layout, holder, sheet), **legal)
 
-    def _with_lines(self, stage: Stage, holder: Placeholder | None, sheet: Sheet) -> Stage:
+    def _with_lines(self, layout: SlideLayout, holder: Placeholder | None, sheet: Sheet) -> SlideLayout:
         """Return a cover with room for its lines: in its placeholder, partly beside it, or all in the free area."""
         family = body_family(sheet)
         if holder and self._stack_fits((*self.lines, *self.facts), holder, family):
-            return replace(stage, subtitle=holder, body=holder.box)
+            return replace(layout, subtitle=holder, body=holder.box)
         if holder and self._stack_fits(self.lines, holder, family):
-            place = self._beside_title(stage, sheet, holder)
-            facts = replace(self._text_box(place, stage), size=_FACTS)
+            place = self._beside_title(layout, sheet, holder)
+            facts = replace(self._text_box(place, layout), size=_FACTS)
             if place.width > _NARROW and self._stack_fits(self.facts, facts, family):
-                return replace(stage, subtitle=holder, facts=facts, body=holder.box)
-        free = self._text_box(self._beside_title(stage, sheet), stage)
-        return replace(stage, subtitle=free, body=free.box)
+                return replace(layout, subtitle=holder, facts=facts, body=holder.box)
+        free = self._text_box(self._beside_title(layout, sheet), layout)
+        return replace(layout, subtitle=free, body=free.box)
 
     def _stack_fits(self, texts: Sequence[str], holder: Placeholder, family: str) -> bool:
         """Tell whether lines fit a box at their smallest sizes, the first of them larger."""
@@ -184,18 +184,18 @@ class Setter(Struct):
         size = min(_SUBTITLE, holder.size)
         return stack_height(items, holder.width - 1.0, size, pitch * holder.leading, 1) <= holder.height
 
-    def _beside_title(self, stage: Stage, sheet: Sheet, holder: Placeholder | None = None) -> Box:
+    def _beside_title(self, layout: SlideLayout, sheet: Sheet, holder: Placeholder | None = None) -> Box:
         """Return the free area of a cover, beside its title and beside ``holder``."""
-        if stage.title.moved and holder is None:
-            return stage.body
+        if layout.title.moved and holder is None:
+            return layout.body
         taken = [one.box for one in sheet.of("dt", "ftr", "sldNum", "title", "ctrTitle") if one.box]
         scale = scale_of(self.book)
-        taken += [_times(one.box, scale) for one in (stage.title, holder) if one]
+        taken += [_times(one.box, scale) for one in (layout.title, holder) if one]
         return self._scaled(free_area(sheet, self.book, taken, whole=holder is not None).box)
 
-    def _text_box(self, box: Box, stage: Stage) -> Placeholder:
+    def _text_box(self, box: Box, layout: SlideLayout) -> Placeholder:
         """Return a box for the lines that have no placeholder, set like the title's body."""
-        return Placeholder("", 0, box, 24.0, "Texte", align=stage.title.align, fixed=True)
+        return Placeholder("", 0, box, 24.0, "Texte", align=layout.title.align, fixed=True)
 
     def _footers(self, sheet: Sheet) -> dict[str, Any]:
         footer, number = (next(filter(self._shows, sheet.of(kind)), None) for kind in ("ftr", "sldNum"))
