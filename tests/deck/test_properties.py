@@ -20,7 +20,7 @@ from generator.deck.slide import Deck, Division, Frame, Group, SlideRun
 from generator.pipeline.build import Workshop
 from generator.world import World
 from tests.deck.parts import good_deck, parts_of
-from tests.project import ROOT, SLUG, Project
+from tests.project import SLUG, Project, sample_root
 
 SECTIONS = "{521415D9-36F7-43E2-AB2F-B90AF26B5E84}"
 OLD = f'<p:ext uri="{SECTIONS}"><p:sldId id="300"/></p:ext>'
@@ -28,7 +28,7 @@ P14 = "{http://schemas.microsoft.com/office/powerpoint/2010/main}"
 
 
 def planned() -> tuple[Deck, Workshop]:
-    workshop = Workshop(World(ROOT), SLUG)
+    workshop = Workshop(World(sample_root()), SLUG)
     return plan(workshop.compose("templates/deck.xml.j2"), workshop.kit), workshop
 
 
