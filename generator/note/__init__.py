@@ -12,7 +12,7 @@ from generator.note.read import read
 
 if TYPE_CHECKING:
     from generator.kit import Kit
-    from generator.pdf.boxes import Plan
+    from generator.pdf.page import Plan
 
 __all__ = ["dump", "dump_tags", "plan", "read", "write"]
 

@@ -4,12 +4,12 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, assert_never
 
-from generator.pdf.boxes import ARTIFACT, RUNNING, Anchor, Area, Disc, Link, Shape, Symbol, Words
+from generator.pdf.page import ARTIFACT, RUNNING, Anchor, Area, Disc, Link, PathObject, Symbol, TextObject
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from generator.pdf.boxes import Element, Operation, Plan
+    from generator.pdf.page import Element, Operation, Plan
 
 
 def dump(plan: Plan) -> str:
@@ -30,8 +30,8 @@ def _lines(plan: Plan) -> Iterator[str]:
 
 def _words(one: Operation, elements: tuple[Element, ...]) -> str:
     match one:
-        case Words():
-            styled = " ".join(f"{piece.style}:{piece.text!r}" for piece in one.pieces)
+        case TextObject():
+            styled = " ".join(f"{piece.style}:{piece.text!r}" for piece in one.runs)
             stretch = f" spaces {one.stretch:+.3f}" if one.stretch else ""
             tracking = f" letters {one.tracking:+.3f}" if one.tracking else ""
             hyphen = " hyphen" if one.hyphen else ""
@@ -44,7 +44,7 @@ def _words(one: Operation, elements: tuple[Element, ...]) -> str:
             return f"disc {one.radius:.1f} {one.colour}"
         case Symbol():
             return f"symbol {one.icon} {one.size:.1f} {one.colour}"
-        case Shape():
+        case PathObject():
             pen = f"pen {one.pen:g}" if one.pen else "filled"
             return f"{_tag(one.element, elements)} {one.width:.1f} x {one.height:.1f} {one.colour} {pen}"
         case Link():

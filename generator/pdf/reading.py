@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Generic, TypeVar
 
-from generator.pdf.boxes import Element
+from generator.pdf.page import Element
 
 if TYPE_CHECKING:
     from collections.abc import Sequence

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from generator.pdf.boxes import Element
+from generator.pdf.page import Element
 
 if TYPE_CHECKING:
     from generator.source.inline import Run

@@ -4,13 +4,13 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from generator.pdf.boxes import Anchor, Link, Words
+from generator.pdf.page import Anchor, Link, TextObject
 from generator.pdf.reading import Reading
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from generator.pdf.boxes import Element, Plan
+    from generator.pdf.page import Element, Plan
 
 
 def dump_tags(plan: Plan) -> str:
@@ -22,7 +22,7 @@ def dump_tags(plan: Plan) -> str:
             continue
         if isinstance(operation, Link):
             targets[operation.element] = operation.target
-        reading.add(operation.element, operation.text if isinstance(operation, Words) else "")
+        reading.add(operation.element, operation.text if isinstance(operation, TextObject) else "")
     reading.settle()
     lines = _lines(reading, 0, "", targets) if reading.spoken else iter(())
     return "\n".join([f"{plan.title!r} lang={plan.language}", *lines]) + "\n"

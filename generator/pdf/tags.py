@@ -10,13 +10,13 @@ from typing import TYPE_CHECKING, Any
 
 from reportlab.pdfbase import pdfdoc
 
-from generator.pdf.boxes import ARTIFACT, RUNNING
+from generator.pdf.page import ARTIFACT, RUNNING
 from generator.pdf.reading import Reading
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from generator.pdf.boxes import Element
+    from generator.pdf.page import Element
 
 _ARTIFACTS = {ARTIFACT: "", RUNNING: "<</Type /Pagination>>"}
 

@@ -20,6 +20,7 @@ from generator.messages import _, did_you_mean, nearest
 from generator.source import model
 from generator.source.inline import Run, Text, parse_inline
 from generator.source.nodes import Mapping, Node, Scalar, Sequence
+from generator.source.readings import readings
 
 if TYPE_CHECKING:
     from collections.abc import Hashable
@@ -42,7 +43,7 @@ MAX_LETTERS = 20_000  # of a text; a short value takes a hundredth of it
 
 
 class Report(list[Problem]):
-    """The problems found so far, and by its path every word and text that could be read.
+    """The problems found so far, what to warn of, and by its path every word and text that could be read.
 
     What was read counts whether the object that it belongs to is whole or not, so that no problem hides another.
     """
@@ -50,6 +51,7 @@ class Report(list[Problem]):
     def __init__(self) -> None:
         super().__init__()
         self.read: list[tuple[str, model.Word | Text]] = []
+        self.warnings: list[Problem] = []
 
 
 def structure(node: Node, cls: type[T], path: str, problems: Report) -> T | None:
@@ -193,6 +195,8 @@ def read_word(node: Node, hint: Any, path: str, problems: Report, *, optional: b
         if is_empty(word.plain):
             problems.append(_no_text(node, path, optional))
             return None
+        if node.mark.file.startswith("content/"):
+            problems.warnings += readings(node, path)
     else:
         word = hint.at(node.mark, unicodedata.normalize("NFC", node.value.strip("\n")))
     problems.read.append((path, word))

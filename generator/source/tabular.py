@@ -27,6 +27,9 @@ MAX_COLUMNS = 12
 MAX_ROWS = 2_000
 MAX_SERIES = 6
 MAX_POINTS = {"bar": 24, "line": 60, "share": 12}
+# A point between groups of three digits: thousands in German or Spanish, decimals in English; thousands in 1.234,5.
+_POINTED = re.compile(r"[-+]?\d{1,3}(?:\.\d{3})+")
+_POINTED_DECIMAL = re.compile(r"([-+]?\d{1,3}(?:\.\d{3})+),(\d+)")
 # As spreadsheets of much of Europe write it: 12 345,6. Only where the comma does not part the cells.
 _COMMA_NUMBER = re.compile(r"[-+]?\d{1,3}(?:[ \u00a0\u202f]?\d{3})*(?:,\d+)?")
 
@@ -43,12 +46,17 @@ _QUOTED = re.compile(r'"[^"]*"')
 _Rows = tuple[tuple[Cell, ...], ...]
 
 
-def read_table(file: TableFile, folder: str, path: str, world: World, problems: Report) -> DataTable | None:
-    """Return the table of ``file``; ``folder`` holds its CSV file, ``path`` is its place in the model."""
+def read_table(
+    file: TableFile, folder: str, path: str, world: World, problems: Report, language: str = ""
+) -> DataTable | None:
+    """Return the table of ``file``; ``folder`` holds its CSV file, ``path`` is its place in the model.
+
+    ``language`` is the publication's: it tells what a point in a number of a CSV file means.
+    """
     if not _one_way(file.mark, path, file.csv, {"columns": file.columns, "rows": file.rows}, problems):
         return None
     written = (file.columns or (), *(file.rows or ()))
-    rows = _csv(file.csv, folder, world, problems) if file.csv else written
+    rows = _csv(file.csv, folder, world, problems, language) if file.csv else written
     if not rows or not _is_table(rows, file.mark, path, problems):
         return None
     heads, *body = rows
@@ -57,13 +65,15 @@ def read_table(file: TableFile, folder: str, path: str, world: World, problems: 
     return DataTable(file.caption, heads, tuple(body), numeric, file.source)
 
 
-def read_chart(file: ChartFile, folder: str, path: str, world: World, problems: Report) -> Chart | None:
-    """Return the chart of ``file``; ``folder`` holds its CSV file, ``path`` is its place in the model."""
+def read_chart(
+    file: ChartFile, folder: str, path: str, world: World, problems: Report, language: str = ""
+) -> Chart | None:
+    """Return the chart of ``file``; ``folder``, ``path`` and ``language`` as for a table."""
     keys = {"axis": file.axis, "categories": file.categories, "series": file.series}
     if not _one_way(file.mark, path, file.csv, keys, problems):
         return None
     if file.csv:
-        rows = _csv(file.csv, folder, world, problems)
+        rows = _csv(file.csv, folder, world, problems, language)
         if not rows or not _is_table(rows, file.mark, path, problems):
             return None
         heads, *body = rows
@@ -164,7 +174,7 @@ def _require_numbers(chart: Chart, series: Series, path: str, problems: Report) 
             problems.append(Problem(cell.text.mark, path, _("A share cannot be negative."), _("Choose “kind: bar”.")))
 
 
-def _csv(name: FileName, folder: str, world: World, problems: Report) -> _Rows | None:
+def _csv(name: FileName, folder: str, world: World, problems: Report, language: str) -> _Rows | None:
     """Return the rows of the CSV file ``name``; None after a problem.
 
     Columns that are empty to the last row, which spreadsheets add, are left out.
@@ -179,15 +189,17 @@ def _csv(name: FileName, folder: str, world: World, problems: Report) -> _Rows |
     text = read_text(path, data, problems, lambda text: _delimiter(text) == "\t")
     if text is None:
         return None
-    delimiter = _delimiter(text)
+    if match := re.match(r"sep=(.)\n", text):  # as Excel is told what parts the cells
+        text = text[match.end() :]
+    delimiter = match[1] if match else _delimiter(text)
     reader = csv.reader(text.splitlines(keepends=True), delimiter=delimiter, strict=True)
     rows: list[tuple[Cell, ...]] = []
     found = len(problems)
     try:
         for row in reader:
             if any(row):
-                mark = Mark(path, reader.line_num)
-                rows.append(tuple(_csv_cell(value, delimiter, mark, problems) for value in row))
+                mark = Mark(path, reader.line_num + (1 if match else 0))
+                rows.append(tuple(_csv_cell(value, delimiter, mark, problems, language) for value in row))
     except csv.Error as error:
         cause = _("This is not valid CSV ({reason}).", reason=error)
         problems.append(Problem(Mark(path, reader.line_num), "", cause, _("Look at the quotation marks of this line.")))
@@ -208,15 +220,53 @@ def _trimmed(rows: Sequence[tuple[Cell, ...]]) -> Iterator[tuple[Cell, ...]]:
     return (row[:width] for row in rows)
 
 
-def _csv_cell(value: str, delimiter: str, mark: Mark, problems: Report) -> Cell:
+def _csv_cell(value: str, delimiter: str, mark: Mark, problems: Report, language: str) -> Cell:
     value = value.replace("\t", " ").strip()
     value = value.replace("\u2212", "-") if value.startswith("\u2212") else value
+    if delimiter != "," and (plain := _without_points(value, mark, problems, language)):
+        value = plain
     digits = re.sub(r"[ \u00a0\u202f]", "", value).replace(",", ".") if _is_local(value, delimiter) else value
     if NUMBER.fullmatch(digits):
         return Cell(Text((Run(digits),), mark), digits)
     words = one_line(value)
     problems.extend(too_long(words, mark, ""))
     return Cell(Text((Run(words),) if words else (), mark))
+
+
+def _without_points(value: str, mark: Mark, problems: Report, language: str) -> str:
+    """Return ``value`` without the points between its thousands, or nothing when it has none.
+
+    Where points may also be decimals, the problem names both readings.
+    """
+    if match := _POINTED_DECIMAL.fullmatch(value):
+        return f"{match[1].replace('.', '')}.{match[2]}"
+    if not _POINTED.fullmatch(value):
+        return ""
+    thousands = value.replace(".", "")
+    if value.count(".") > 1:
+        return thousands
+    decimal, group = _signs(language)
+    if group == ".":
+        return thousands
+    if decimal != ".":
+        cause = _("“{value}” may be {thousands} or {decimal}.", value=value, thousands=thousands, decimal=value)
+        remedy = _(
+            "Write {thousands}, or {comma} with a decimal comma.", thousands=thousands, comma=value.replace(".", ",")
+        )
+        problems.append(Problem(mark, "", cause, remedy))
+    return ""
+
+
+def _signs(language: str) -> tuple[str, str]:
+    """Return the signs before decimals and between thousands in ``language`` (CLDR)."""
+    from babel import Locale, UnknownLocaleError
+
+    try:
+        symbols = Locale.parse(language or "en", sep="-").number_symbols
+    except (ValueError, UnknownLocaleError):
+        return ".", ","
+    latin = symbols.get("latn", symbols)
+    return str(latin["decimal"]), str(latin["group"])
 
 
 def _is_local(value: str, delimiter: str) -> bool:

@@ -183,7 +183,7 @@ class Face:
         return next((letter for letter in self.drawn(text) if ord(letter) not in self.characters), "")
 
 
-class Source(Struct, frozen=True):
+class FaceSource(Struct, frozen=True):
     """Where a style is read from: a file, the number of its face, the scale of its widths."""
 
     path: str
@@ -201,7 +201,7 @@ class Family(Struct, frozen=True):
     world: World
     _faces: dict[str, Face] = field(default_factory=dict)
     _plain: Family | None = None
-    sources: dict[str, Source] = field(default_factory=dict)
+    sources: dict[str, FaceSource] = field(default_factory=dict)
     _upright: bool = False
 
     @classmethod
@@ -222,7 +222,7 @@ class Family(Struct, frozen=True):
         if self._upright:
             strong, emphasis = strong or emphasis, False
         style = {(0, 0): "Regular", (1, 0): "Bold", (0, 1): "Italic", (1, 1): "BoldItalic"}[strong, emphasis]
-        source = self.sources.get(style) or Source(f"{FOLDER}/{self.name}-{style}.ttf")
+        source = self.sources.get(style) or FaceSource(f"{FOLDER}/{self.name}-{style}.ttf")
         data = self.world.read(source.path)  # each time: the world notes who uses what
         if style not in self._faces:
             plain = self._plain

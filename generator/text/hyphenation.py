@@ -49,8 +49,8 @@ class Hyphenator:
         word of several styles.
         """
         item = items[index]
-        run = item.fragments[0].run
-        if len(item.text) < _SHORTEST or len(item.fragments) > 1 or run.place or _is_joined(items, index):
+        run = item.runs[0].run
+        if len(item.text) < _SHORTEST or len(item.runs) > 1 or run.place or _is_joined(items, index):
             return ()
         key = (run.language or self._language, item.text)
         found = self._points.get(key)

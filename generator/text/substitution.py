@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 
 from msgspec import Struct
 
-from generator.text.fonts import FOLDER, Family, Source
+from generator.text.fonts import FOLDER, FaceSource, Family
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -61,7 +61,7 @@ _WIDE_SERIF = (("DejaVu Serif", 1.0), ("Noto Serif", 1.05), ("Liberation Serif",
 _VENDORED_FACTOR = 1.25
 
 
-class Measure(Struct, frozen=True):
+class SubstituteFont(Struct, frozen=True):
     """The family that measures text set in ``wanted``, its line pitch in em, and the family it really is.
 
     It is ``exact`` when the widths are those of ``wanted``.
@@ -74,7 +74,7 @@ class Measure(Struct, frozen=True):
     exact: bool
 
 
-def measure(world: World, wanted: str, *, wider: float = 1.0) -> Measure:
+def measure(world: World, wanted: str, *, wider: float = 1.0) -> SubstituteFont:
     """Return how to measure text set in the family ``wanted``; ``wider`` stands for letters set apart."""
     for name in (wanted, *_ALIKE.get(wanted, ())):
         if found := _sources(world, name):
@@ -87,7 +87,7 @@ def measure(world: World, wanted: str, *, wider: float = 1.0) -> Measure:
     return _measured(world, wanted, VENDORED, found, _VENDORED_FACTOR * MARGIN * wider)
 
 
-def _measured(world: World, wanted: str, name: str, found: dict[str, Source], scale: float) -> Measure:
+def _measured(world: World, wanted: str, name: str, found: dict[str, FaceSource], scale: float) -> SubstituteFont:
     regular = found.get("Regular") or next(iter(found.values()))
     sources = {}
     for style in _STYLES:
@@ -95,26 +95,26 @@ def _measured(world: World, wanted: str, name: str, found: dict[str, Source], sc
         source = found.get(style) or found.get(near)
         missing = source is None and "Bold" in style
         source = source or regular
-        sources[style] = Source(source.path, source.number, scale * (_BOLDER if missing else 1.0))
+        sources[style] = FaceSource(source.path, source.number, scale * (_BOLDER if missing else 1.0))
     family = Family(name, world, sources=sources)
     pitch = max(family.face().pitch, _MIN_PITCH)
     exact = name in (wanted, *_ALIKE.get(wanted, ()))
     if not exact:
         pitch = max(pitch, _PITCHES.get(wanted, _UNKNOWN_PITCH))
-    return Measure(wanted, family, pitch, name, exact)
+    return SubstituteFont(wanted, family, pitch, name, exact)
 
 
-def _sources(world: World, name: str) -> dict[str, Source]:
+def _sources(world: World, name: str) -> dict[str, FaceSource]:
     """Return the files of a family: those in templates/fonts, else those of the machine."""
     own = _vendored(world, name)
-    return own or {style: Source(path, face) for style, (path, face) in world.fonts(name).items()}
+    return own or {style: FaceSource(path, face) for style, (path, face) in world.fonts(name).items()}
 
 
-def _vendored(world: World, name: str) -> dict[str, Source]:
+def _vendored(world: World, name: str) -> dict[str, FaceSource]:
     """Return the styles in templates/fonts, under files named as ours are: “Marianne-Bold.ttf” or “.otf”."""
     compact = name.replace(" ", "")
     return {
-        style: Source(f"{FOLDER}/{file}{suffix}")
+        style: FaceSource(f"{FOLDER}/{file}{suffix}")
         for suffix in (".otf", ".ttf")
         for file in _of(world.names(FOLDER, suffix), (name, compact))
         for style in _STYLES

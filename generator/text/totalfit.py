@@ -152,7 +152,7 @@ def _breaks(items: Sequence[Word], points: Points | None) -> list[_Break]:
 
 def _within(item: Word, index: int, at: int, reach: float, spaces: int) -> _Break:
     """Return the break after ``at`` letters of a word of one fragment."""
-    face, text = item.fragments[0].face, item.text
+    face, text = item.runs[0].face, item.text
     hyphen = face.width("-")
     spaces += face.stretching(text[:at]) if item.spaces else 0
     end, start = reach + face.width(text[:at]) + hyphen, reach + item.width - face.width(text[at:])

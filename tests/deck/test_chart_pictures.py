@@ -12,7 +12,7 @@ from generator.deck.picture.look import look_of
 from generator.deck.picture.scene import Drawn, draw
 from generator.deck.slide import ChartFrame, ChartSeries, Colour, Slide
 from generator.kit import Kit
-from generator.pdf.boxes import Shape, Words
+from generator.pdf.page import PathObject, TextObject
 from generator.text.fonts import Family
 from generator.theme import read_theme
 from generator.units import Box
@@ -55,7 +55,7 @@ def boxes(scene: list[Drawn], tint: str) -> list[tuple[int, int, int, int]]:
     """Return left, top, right and bottom of what is filled with ``tint``."""
     found = []
     for one in scene:
-        if isinstance(one, Shape) and not one.pen and one.colour == tint:
+        if isinstance(one, PathObject) and not one.pen and one.colour == tint:
             points = [command[1:] for command in one.path.commands if len(command) == 3]
             xs, ys = [one.x + x for x, _y in points], [one.y + y for _x, y in points]
             found.append((round(min(xs)), round(min(ys)), round(max(xs)), round(max(ys))))
@@ -63,7 +63,7 @@ def boxes(scene: list[Drawn], tint: str) -> list[tuple[int, int, int, int]]:
 
 
 def words(scene: list[Drawn]) -> list[str]:
-    return [one.text for one in scene if isinstance(one, Words)]
+    return [one.text for one in scene if isinstance(one, TextObject)]
 
 
 def test_columns_stand_on_nought_over_the_whole_plot(kit: Kit) -> None:
@@ -92,7 +92,9 @@ def test_parts_fill_the_plot_in_colours_of_their_own(kit: Kit) -> None:
 def test_series_are_named_by_a_legend_where_the_deck_has_one(kit: Kit) -> None:
     scene = drawn(kit, frame("line", (10, 20), (20, 10), key=Box(100, 60, 300, 20)))
 
-    assert [one.x < 400 and one.y < 80 for one in scene if isinstance(one, Words) and "Série" in one.text] == [True] * 2
+    assert [one.x < 400 and one.y < 80 for one in scene if isinstance(one, TextObject) and "Série" in one.text] == [
+        True
+    ] * 2
     assert "Série 0" not in words(drawn(kit, frame("line", (10, 20), (20, 10))))
 
 
@@ -122,7 +124,7 @@ def test_a_series_with_a_pattern_is_hatched_within_its_bar(kit: Kit) -> None:
     chart = frame("column", (20,))
     (series,) = chart.series
     scene = drawn(kit, replace(chart, series=(replace(series, pattern="wdUpDiag"),)))
-    pens = [one for one in scene if isinstance(one, Shape) and one.pen and one.colour == TINTS[0]]
+    pens = [one for one in scene if isinstance(one, PathObject) and one.pen and one.colour == TINTS[0]]
 
     assert boxes(scene, TINTS[0]) == []
     assert len(pens[0].path.commands) > 20

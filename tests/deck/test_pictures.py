@@ -15,8 +15,7 @@ from generator.deck.picture.look import look_of
 from generator.deck.picture.scene import Drawn, draw, placed
 from generator.deck.slide import PAPER, Cell, Colour, Deck, Figure, Frame, Group, Para, Shape, Slide, SlideRun, Table
 from generator.kit import Kit
-from generator.pdf.boxes import RUNNING, Area, Words
-from generator.pdf.boxes import Shape as Drawing
+from generator.pdf.page import RUNNING, Area, PathObject, TextObject
 from generator.pdf.raster import png
 from generator.text.fonts import Family
 from generator.theme import read_theme
@@ -51,7 +50,7 @@ def deck_of(kit: Kit, *slides: Slide) -> Pictures:
 
 
 def lines(operations: Iterable[Drawn]) -> list[tuple[str, float, float]]:
-    return [(one.text, round(one.x, 1), round(one.y, 1)) for one in operations if isinstance(one, Words)]
+    return [(one.text, round(one.x, 1), round(one.y, 1)) for one in operations if isinstance(one, TextObject)]
 
 
 @pytest.mark.parametrize(("anchor", "first"), [("t", 120.0), ("ctr", 146.0), ("b", 172.0)])
@@ -72,7 +71,7 @@ def test_insets_indents_and_the_space_between_paragraphs(kit: Kit) -> None:
 def test_lines_stand_at_the_left_in_the_middle_or_at_the_right(align: str, share: float, kit: Kit) -> None:
     (words,) = drawn(kit, Frame("a", BOX, (para("Rennes", align=align),)))
 
-    assert isinstance(words, Words)
+    assert isinstance(words, TextObject)
     assert words.x == pytest.approx(100 + (200 - words.width) * share, abs=0.5)
 
 
@@ -97,7 +96,7 @@ def test_only_links_that_lead_somewhere_are_underlined(kit: Kit) -> None:
     )
     found = drawn(kit, Frame("a", BOX, (Para(spans, 20),)), leads=["example:un"])
     (rule,) = [one for one in found if isinstance(one, Area)]
-    (link,) = [one for one in found if isinstance(one, Words) and one.text == "là"]
+    (link,) = [one for one in found if isinstance(one, TextObject) and one.text == "là"]
 
     assert (rule.x, rule.width) == (link.x, link.width)
     assert rule.y > link.y
@@ -107,7 +106,7 @@ def test_the_number_of_a_source_is_small_and_raised(kit: Kit) -> None:
     spans = (SlideRun("Rennes"), SlideRun("12", target="source:12", raised=True))
     _words, number = drawn(kit, Frame("a", BOX, (Para(spans, 20),)))
 
-    assert isinstance(number, Words)
+    assert isinstance(number, TextObject)
     assert (number.text, round(number.size, 1), round(number.y, 1)) == ("12", 11.6, 114.0)
 
 
@@ -120,7 +119,7 @@ def test_colours_are_the_themes_and_tints_are_theirs(kit: Kit) -> None:
 def test_a_ring_lies_half_outside_of_its_box(kit: Kit) -> None:
     (ring,) = drawn(kit, Group("g", BOX, (Figure("a", BOX, "ellipse", line=PAPER, line_width=4),)))
 
-    assert isinstance(ring, Drawing)
+    assert isinstance(ring, PathObject)
     assert (ring.x, ring.width, ring.pen) == (98, 204, 4)
 
 
@@ -144,7 +143,7 @@ def test_a_scene_is_placed_at_another_size(kit: Kit) -> None:
     footer = Frame("f", BOX, (para("Pied"),), "ftr", 11)
     found = placed(drawn(kit, Frame("a", BOX, (para("Rennes"),)), footer), 0.5, 10, 20, 7)
 
-    assert [(one.x, one.y, one.size, one.element) for one in found if isinstance(one, Words)] == [
+    assert [(one.x, one.y, one.size, one.element) for one in found if isinstance(one, TextObject)] == [
         (60, 80, 10, 7),
         (60, 80, 10, RUNNING),
     ]

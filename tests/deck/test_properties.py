@@ -18,13 +18,13 @@ from generator.deck.slide import Deck, Division, Frame, Group, SlideRun
 from generator.pipeline.build import Workshop
 from generator.world import World
 from tests.deck.parts import good_deck, parts_of
-from tests.project import ROOT, SLUG, Project
+from tests.project import SLUG, Project, sample_root
 
 OLD = '<p:ext uri="{521415D9-36F7-43E2-AB2F-B90AF26B5E84}"><a/></p:ext>'
 
 
 def planned() -> tuple[Deck, Workshop]:
-    workshop = Workshop(World(ROOT), SLUG)
+    workshop = Workshop(World(sample_root()), SLUG)
     return plan(workshop.compose("templates/deck.xml.j2"), workshop.kit), workshop
 
 

@@ -36,7 +36,7 @@ if TYPE_CHECKING:
     from generator.deck.ooxml.opening import Package
     from generator.deck.ooxml.sheets import Book, Holder, Sheet
     from generator.text.fonts import Family
-    from generator.text.substitution import Measure
+    from generator.text.substitution import SubstituteFont
     from generator.world import World
 
 HEIGHT, WIDTH = 540.0, 720.0  # the least slide of the plan
@@ -61,7 +61,7 @@ class Brand(Struct, frozen=True):
     palettes: Mapping[str, Palette]
     scale: float
     face: str
-    standins: tuple[Measure, ...] = ()
+    standins: tuple[SubstituteFont, ...] = ()
 
 
 def scale_of(book: Book) -> float:
@@ -89,7 +89,7 @@ class Setter(Struct):
     lines: Sequence[str] = ()
     facts: Sequence[str] = ()
     faces: dict[str, tuple[Family, float]] = field(default_factory=dict)
-    measures: dict[str, Measure] = field(default_factory=dict)
+    measures: dict[str, SubstituteFont] = field(default_factory=dict)
 
     def layouts(self, matches: Mapping[str, Match]) -> dict[str, SlideLayout]:
         """Return the layout of each role; the cards of a pillar are set on one, however many they are."""
@@ -245,7 +245,7 @@ class Setter(Struct):
             self.faces[key] = (measured.family, measured.pitch * PITCH_MARGIN)
         return key
 
-    def measure(self, family: str, wider: float = 1.0) -> Measure:
+    def measure(self, family: str, wider: float = 1.0) -> SubstituteFont:
         """Return how a family is measured, and remember that it is used."""
         wanted = family or "Calibri"
         found = measure(self.world, wanted, wider=wider)

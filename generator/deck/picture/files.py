@@ -70,8 +70,8 @@ class Pictures(Struct, frozen=True, dict=True):
 
     def pdf(self, numbers: Iterable[int]) -> bytes:
         """Return the slides ``numbers`` as the pages of a PDF, drawn but not tagged."""
-        from generator.pdf.boxes import Element, Link, Page, Plan
         from generator.pdf.draw import drawn
+        from generator.pdf.page import Element, Link, Page, Plan
 
         scenes = map(self.scene, numbers)
         pages = tuple(Page(tuple(one for one in scene if not isinstance(one, Link))) for scene in scenes)
