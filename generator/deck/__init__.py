@@ -11,7 +11,7 @@ from generator.deck.pptx.read import read
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from generator.deck.slide import Deck
+    from generator.deck.deck import Deck
     from generator.kit import Kit
     from generator.pipeline.edition import Finding
 

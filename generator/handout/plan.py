@@ -82,7 +82,7 @@ def plan(document: Document, kit: Kit) -> Plan:
         leaf(slide, number, document.slide_image, kit.family)
         for number, slide in zip(pictures.numbers, planned.slides, strict=True)
     ]
-    shape = pictures.look.height / pictures.look.width
+    shape = pictures.size[1] / pictures.size[0]
     width, sheets = min(
         ((width, _sheets(leaves, width * shape)) for width in _widths(shape)), key=lambda one: len(one[1])
     )
@@ -164,7 +164,7 @@ class _Hand:
     def __init__(self, pictures: Pictures, width: float, kit: Kit, structure: Structure, tag: str) -> None:
         self.structure = structure
         self._pictures = pictures
-        self._scale = width / pictures.look.width
+        self._scale = width / pictures.size[0]
         self._kit = kit
         self._tag = tag
         self._paragraph = ARTIFACT
@@ -203,7 +203,7 @@ class _Hand:
 
     def _frame(self, top: float) -> PathObject:
         """Return a thin line around the picture: its ground is often the paper's."""
-        width, height = (side * self._scale for side in (self._pictures.look.width, self._pictures.look.height))
+        width, height = (side * self._scale for side in self._pictures.size)
         out = _FRAME / 2
         right, bottom = out + width, out + height
         corners = (("M", out, out), ("L", right, out), ("L", right, bottom), ("L", out, bottom), ("Z",))

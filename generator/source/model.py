@@ -11,6 +11,7 @@ from datetime import date
 from typing import TYPE_CHECKING, Any
 
 from generator.errors import Mark, Problem
+from generator.source.charts import Kind
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -266,7 +267,7 @@ class Series:
 class Chart:
     """A chart whose values have been read."""
 
-    kind: str
+    kind: Kind
     caption: Text
     description: Text
     axis: Text

@@ -18,6 +18,7 @@ from typing import TYPE_CHECKING, Any, TypeVar, cast
 from generator.errors import Mark, Problem
 from generator.messages import _, did_you_mean, nearest
 from generator.source import model
+from generator.source.charts import KINDS
 from generator.source.inline import Run, Text, parse_inline
 from generator.source.nodes import Mapping, Node, Scalar, Sequence
 from generator.source.readings import readings
@@ -35,7 +36,7 @@ PATTERNS: dict[type, str] = {
     model.Date: r"^[0-9]{4}-[0-9]{2}-[0-9]{2}$",
     model.Address: r"^https?://[^\s<>\"]+$",
     model.Status: r"^(preparatory|final)$",
-    model.ChartKind: r"^(bar|line|share)$",
+    model.ChartKind: rf"^({'|'.join(KINDS)})$",
     model.FileName: r"^\w(\w| |-|\.)*\.csv$",
 }
 NUMBER = re.compile(r"[-+]?(0|[1-9][0-9]{0,14})(\.[0-9]{1,20})?")

@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING
 
 from generator.errors import ContentError, Mark, Problem
 from generator.messages import _
+from generator.source.charts import KINDS, rules
 from generator.source.inline import Run, Text, one_line
 from generator.source.model import Cell, Chart, DataTable, Series
 from generator.source.nodes import MAX_BYTES, read_text
@@ -25,8 +26,6 @@ if TYPE_CHECKING:
 
 MAX_COLUMNS = 12
 MAX_ROWS = 2_000
-MAX_SERIES = 6
-MAX_POINTS = {"bar": 24, "line": 60, "share": 12}
 # A point between groups of three digits: thousands in German or Spanish, decimals in English; thousands in 1.234,5.
 _POINTED = re.compile(r"[-+]?\d{1,3}(?:\.\d{3})+")
 _POINTED_DECIMAL = re.compile(r"([-+]?\d{1,3}(?:\.\d{3})+),(\d+)")
@@ -84,7 +83,8 @@ def read_chart(
         assert file.axis is not None
         axis, categories = file.axis, file.categories or ()
         series = tuple(Series(one.name, one.values) for one in file.series or ())
-    chart = Chart(file.kind, file.caption, file.description, axis, file.unit, categories, series, file.source)
+    kind = next(kind for kind in KINDS if kind == file.kind)
+    chart = Chart(kind, file.caption, file.description, axis, file.unit, categories, series, file.source)
     found = len(problems)
     _require_values(chart, file.mark, path, problems)
     return chart if len(problems) == found else None
@@ -141,12 +141,10 @@ def _is_measure(text: str) -> bool:
 
 def _require_values(chart: Chart, mark: Mark, path: str, problems: Report) -> None:
     """Report a chart whose values are too few, too many, or not numbers."""
-    most = MAX_POINTS[chart.kind]
-    least = 2 if chart.kind != "bar" else 1
+    least, most, limit, _forms = rules(chart.kind)
     if not least <= len(chart.categories) <= most:
         cause = _("Categories: {n}, not {least} to {most}.", n=len(chart.categories), least=least, most=most)
         problems.append(Problem(mark, path, cause, _("Merge or split them.")))
-    limit = 1 if chart.kind == "share" else MAX_SERIES
     if not 1 <= len(chart.series) <= limit:
         cause = _("Series: {n}, not 1 to {most}.", n=len(chart.series), most=limit)
         if limit == 1:

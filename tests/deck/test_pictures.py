@@ -9,11 +9,12 @@ from xml.etree import ElementTree
 import pytest
 from PIL import Image, ImageChops
 
+from generator.deck.deck import Deck
 from generator.deck.layouts import builtin_design
+from generator.deck.picture.background import builtin_backgrounds
 from generator.deck.picture.files import Pictures
-from generator.deck.picture.look import look_of
 from generator.deck.picture.scene import Drawn, draw, placed
-from generator.deck.slide import PAPER, Cell, Colour, Deck, Figure, Frame, Group, Para, Shape, Slide, SlideRun, Table
+from generator.deck.slide import PAPER, Cell, Colour, Figure, Frame, Group, Para, Shape, Slide, SlideRun, Table
 from generator.kit import Kit
 from generator.pdf.page import RUNNING, Area, PathObject, TextObject
 from generator.pdf.raster import png
@@ -38,7 +39,7 @@ def drawn(kit: Kit, *shapes: Shape, layout: str = "content", leads: Iterable[str
     """Return what ``shapes`` become, without the ground."""
     known = set(leads)
     slide = Slide(layout, shapes, ())
-    return list(draw(slide, look_of(builtin_design(kit)), kit.family, known.__contains__))[1:]
+    return list(draw(slide, builtin_backgrounds(kit.theme), kit.family, known.__contains__))[1:]
 
 
 def para(text: str, size: float = 20, **changes: object) -> Para:

@@ -13,10 +13,11 @@ from pptx.oxml import parse_xml
 from pptx.oxml.ns import qn
 
 from generator.deck.compose.plan import plan
+from generator.deck.deck import Deck, Division
 from generator.deck.dump import dump
 from generator.deck.pptx.presentation import forget_slides, list_sections, list_slides
 from generator.deck.pptx.write import write
-from generator.deck.slide import Deck, Division, Frame, Group, SlideRun
+from generator.deck.slide import Frame, Group, SlideRun
 from generator.pipeline.build import Workshop
 from generator.world import World
 from tests.deck.parts import good_deck, parts_of

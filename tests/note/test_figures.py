@@ -17,6 +17,7 @@ from generator.errors import ContentError
 from generator.kit import Kit
 from generator.note.metrics import BOTTOM, RIGHT, TypeMetrics
 from generator.pdf.page import RUNNING, Area, Link, PathObject, Plan, TextObject
+from generator.source.charts import Kind
 from generator.theme import contrast
 from tests.note.samples import chart, document, furnished, table, text, with_figures
 
@@ -243,7 +244,7 @@ def test_values_that_a_chart_does_not_print_stand_in_a_table(
 
 
 @pytest.mark.parametrize("kind", ["bar", "line", "share"])
-def test_a_chart_keeps_its_caption_and_its_words(kind: str, kit: Kit) -> None:
+def test_a_chart_keeps_its_caption_and_its_words(kind: Kind, kit: Kit) -> None:
     plan = planned(kit, *(chart(kind, 5) for _ in range(8)))
     captions = [page.count("Aides par métropole") for page in of(plan, "Caption")]
     words = [" ".join(page).count("La première métropole") for page in of(plan, "P")]

@@ -12,6 +12,7 @@ from msgspec.structs import replace
 from generator.deck.brand.layouts import Setter, scale_of
 from generator.deck.brand.mapping import kept, labels, mapping_path, read_mapping, written
 from generator.deck.brand.matching import match
+from generator.deck.design import layout_key
 from generator.deck.ooxml.opening import MAX_BYTES, open_template
 from generator.deck.ooxml.sheets import read_book
 from generator.messages import _
@@ -100,7 +101,7 @@ def _page(path: str, book: Book, matches: Mapping[str, Match], layouts: Mapping[
     """Return a page with each role's layout drawn in outline: what the template draws, its placeholders, the free."""
     names = {sheet.part: label for label, sheet in labels(book).items()}
     figures = "".join(
-        f"<figure>{_drawing(one.sheet, layouts[_stage_of(role)], book)}<figcaption><b>{escape(role)}</b> — "
+        f"<figure>{_drawing(one.sheet, layouts[layout_key(one.role, 3)], book)}<figcaption><b>{escape(role)}</b> — "
         f"{escape(names[one.sheet.part])} ({escape(_confidence(one.confidence))})<br>"
         f"{escape('; '.join(one.reasons))}</figcaption></figure>"
         for role, one in matches.items()
@@ -113,10 +114,6 @@ def _page(path: str, book: Book, matches: Mapping[str, Match], layouts: Mapping[
     head = f'<meta charset="utf-8"><title>{escape(path)}</title><style>{style}</style>'
     body = f"<h1>{escape(path)}</h1><p>{escape(legend)}</p><main>{figures}</main>"
     return f"<!doctype html><html><head>{head}</head><body>{body}</body></html>\n"
-
-
-def _stage_of(role: str) -> str:
-    return {"pillar": "pillar-0", "cards": "pillar-3"}.get(role, role)
 
 
 def _drawing(sheet: Sheet, layout: SlideLayout, book: Book) -> str:

@@ -32,8 +32,6 @@ if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
 
     from generator.deck.brand.matching import Match
-    from generator.deck.brand.palette import Palette
-    from generator.deck.ooxml.opening import Package
     from generator.deck.ooxml.sheets import Book, Holder, Sheet
     from generator.text.fonts import Family
     from generator.text.substitution import SubstituteFont
@@ -48,20 +46,6 @@ _LOW, _NARROW = 45.0, 180.0  # points: the least box for a few lines
 _SUBTITLE, _FACTS = 14.0, 16.0  # the smallest size of a subtitle, the largest of facts
 _FILLS = tuple(f"{A}{kind}" for kind in ("noFill", "solidFill", "gradFill", "blipFill", "pattFill", "grpFill"))
 _TEXTS = ("subTitle", "body", "obj")
-
-
-class Brand(Struct, frozen=True):
-    """A template that is not ours: its parts, the layout of each role and why, the colours on each.
-
-    ``scale`` makes points of the slide from points of the plan; ``face`` is the family that text boxes must name.
-    """
-
-    package: Package
-    matches: Mapping[str, Match]
-    palettes: Mapping[str, Palette]
-    scale: float
-    face: str
-    standins: tuple[SubstituteFont, ...] = ()
 
 
 def scale_of(book: Book) -> float:

@@ -7,7 +7,8 @@ from typing import TYPE_CHECKING
 
 from msgspec.structs import replace
 
-from generator.deck.brand.layouts import PITCH_MARGIN, Brand, Setter, Title, scale_of
+from generator.deck.brand.brand import Brand
+from generator.deck.brand.layouts import PITCH_MARGIN, Setter, Title, scale_of
 from generator.deck.brand.mapping import corrections
 from generator.deck.brand.matching import match, room
 from generator.deck.brand.palette import legible_accent, palette_of

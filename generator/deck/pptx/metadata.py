@@ -15,7 +15,7 @@ if TYPE_CHECKING:
     from collections.abc import Mapping
     from typing import Any
 
-    from generator.deck.slide import Deck
+    from generator.deck.deck import Deck
 
 # Relationships of the package to what it says of itself and to its picture; “origin” leads to a digital signature,
 # which no longer holds.

@@ -14,7 +14,7 @@ from pptx.oxml.ns import qn
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
 
-    from generator.deck.slide import Division
+    from generator.deck.deck import Division
 
 _SECTIONS = "{521415D9-36F7-43E2-AB2F-B90AF26B5E84}"  # the extension that holds p14:sectionLst
 _P14 = "{http://schemas.microsoft.com/office/powerpoint/2010/main}"

@@ -9,8 +9,17 @@ from html import escape
 from typing import TYPE_CHECKING
 
 from generator.deck.design import Placeholder
-from generator.deck.layouts import FOOTER, HEIGHT, LAYOUTS, NUMBER, TITLE, TITLED_BODY, WIDTH, LayoutSpec
-from generator.deck.picture.look import scheme
+from generator.deck.layouts import (
+    FOOTER,
+    HEIGHT,
+    LAYOUTS,
+    NUMBER,
+    TITLE,
+    TITLED_BODY,
+    WIDTH,
+    LayoutSpec,
+    colour_scheme,
+)
 from generator.deck.pptx.drawingml import NAMESPACES, XML, Writer, body_properties, colour, transform
 from generator.deck.pptx.metadata import add_properties, core_properties
 from generator.deck.pptx.package import CONTENT_TYPE as CT
@@ -159,7 +168,9 @@ def _presentation() -> str:
 
 def theme_part(theme: Theme) -> str:
     """Return the theme part: colours and fonts as templates/theme.yaml has them."""
-    colours = "".join(f'<a:{name}><a:srgbClr val="{value}"/></a:{name}>' for name, value in scheme(theme).items())
+    colours = "".join(
+        f'<a:{name}><a:srgbClr val="{value}"/></a:{name}>' for name, value in colour_scheme(theme).items()
+    )
     face = f'<a:latin typeface="{escape(theme.office_family)}"/><a:ea typeface=""/><a:cs typeface=""/>'
     fonts = f"<a:majorFont>{face}</a:majorFont><a:minorFont>{face}</a:minorFont>"
     return (

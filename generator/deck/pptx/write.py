@@ -21,12 +21,13 @@ from generator.deck.pptx.package import RELATIONSHIP_TYPE as RT
 from generator.deck.pptx.package import DeckPackage, Part, relate
 from generator.deck.pptx.presentation import list_sections, list_slides
 from generator.deck.pptx.template import add_notes_master, theme_part
-from generator.deck.slide import ChartFrame, Deck, Slide, first_slides
+from generator.deck.slide import ChartFrame, Slide, first_slides
 from generator.errors import ContentError, Mark, Problem
 from generator.messages import _
 from generator.units import Box
 
 if TYPE_CHECKING:
+    from generator.deck.deck import Deck
     from generator.kit import Kit
 
 _UNREADABLE = (zipfile.BadZipFile, zlib.error, etree.XMLSyntaxError, EOFError, KeyError, ValueError, RecursionError)
