@@ -233,7 +233,7 @@ def _show(options: argparse.Namespace, world: World) -> int:
     if options.stage == "tree":
         _say(dump(document))
     elif options.stage.endswith("-tags"):
-        from generator.pdf.tagdump import dump_tags
+        from generator.pdf.dump import dump_tags
 
         _say(dump_tags(edition.writer.plan(document, workshop.kit)))
     else:

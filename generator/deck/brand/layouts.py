@@ -24,7 +24,7 @@ from generator.source.inline import Run
 from generator.text.breaking import words
 from generator.text.capitals import capitals
 from generator.text.fit import fit
-from generator.text.substitution import measure
+from generator.text.substitution import substitute
 from generator.theme import contrast
 from generator.units import Box
 
@@ -232,7 +232,7 @@ class Setter(Struct):
     def measure(self, family: str, wider: float = 1.0) -> SubstituteFont:
         """Return how a family is measured, and remember that it is used."""
         wanted = family or "Calibri"
-        found = measure(self.world, wanted, wider=wider)
+        found = substitute(self.world, wanted, wider=wider)
         self.measures.setdefault(wanted, found)
         return found
 
