@@ -25,7 +25,7 @@ from generator.units import Box
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
-    from generator.deck.brand.layouts import Brand
+    from generator.deck.brand.brand import Brand
     from generator.kit import Kit
     from generator.text.fonts import Family
 

@@ -6,12 +6,12 @@ from typing import TYPE_CHECKING
 
 from generator.deck.brand import filling
 from generator.deck.ooxml.colours import MAPPED
-from generator.deck.ooxml.opening import relationships_of
+from generator.deck.ooxml.package import relationships_of
 from generator.deck.pptx.package import relationships
 from generator.deck.pptx.template import APP, notes_master, theme_part
 
 if TYPE_CHECKING:
-    from generator.deck.brand.layouts import Brand
+    from generator.deck.brand.brand import Brand
     from generator.deck.design import Design
     from generator.theme import Theme
 
@@ -45,9 +45,9 @@ def colour_maps(design: Design) -> dict[str, str]:
     """Return the colour map of the layouts that have one of their own, by role: their slides must repeat it."""
     assert design.brand
     found = {}
-    for sheet in {one.sheet.part: one.sheet for one in design.brand.matches.values()}.values():
-        if sheet.override is not None:
-            names = [name for name in MAPPED if sheet.override.get(name)]
-            values = " ".join(f'{name}="{sheet.override.get(name)}"' for name in names)
-            found[sheet.part] = f"<a:overrideClrMapping {values}/>"
+    for source in {one.layout.part: one.layout for one in design.brand.matches.values()}.values():
+        if source.override is not None:
+            names = [name for name in MAPPED if source.override.get(name)]
+            values = " ".join(f'{name}="{source.override.get(name)}"' for name in names)
+            found[source.part] = f"<a:overrideClrMapping {values}/>"
     return {role: found[layout.part] for role, layout in design.layouts.items() if layout.part in found}

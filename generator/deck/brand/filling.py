@@ -10,14 +10,14 @@ from copy import deepcopy
 from html import escape
 from typing import TYPE_CHECKING, Any
 
-from generator.deck.ooxml.drawings import P
-from generator.deck.ooxml.opening import PRESENTATION, relationships_of
-from generator.deck.ooxml.sheets import R
+from generator.deck.ooxml.opening import PRESENTATION
+from generator.deck.ooxml.package import relationships_of
+from generator.deck.ooxml.xml import P, R
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
 
-    from generator.deck.ooxml.opening import Package
+    from generator.deck.ooxml.opening import TemplatePackage
 
 _SAMPLE = {"slide", "commentAuthors", "authors"}  # relationships of the presentation that go with the sample slides
 # Of the package; “origin” leads to a digital signature, which would no longer hold.
@@ -26,7 +26,7 @@ _SECTIONS = "{521415D9-36F7-43E2-AB2F-B90AF26B5E84}"
 _BASE = "http://schemas.openxmlformats.org/"
 
 
-def emptied(package: Package) -> dict[str, bytes]:
+def emptied(package: TemplatePackage) -> dict[str, bytes]:
     """Return the parts that are reached without the sample slides; the lists of parts are ready to be added to."""
     main = package.main
     slides = set(package.targets(main, "slide"))
@@ -86,16 +86,16 @@ def list_notes_master(parts: dict[str, bytes], main: str, relationship: str) -> 
     parts[main] = _bytes(root)
 
 
-def _reached(package: Package, part: str) -> list[str]:
+def _reached(package: TemplatePackage, part: str) -> list[str]:
     """Return the parts to which ``part`` leads, but for those that belong to the sample slides."""
     gone = _SAMPLE if part == package.main else _OF_SAMPLE if not part else set()
-    rows = package.related(part).values()
-    return [row.target for row in rows if not row.external and row.type not in gone and row.target in package.parts]
+    rows = package.relationships(part)
+    return [row.target for row in rows if not row.external and row.kind not in gone and row.target in package.parts]
 
 
-def _presentation(package: Package) -> bytes:
+def _presentation(package: TemplatePackage) -> bytes:
     """Return the presentation without slides, custom shows and sections; as it is when it has none."""
-    root = deepcopy(package.xml(package.main))
+    root: Any = deepcopy(package.xml(package.main))
     gone = [one for name in ("sldIdLst", "custShowLst") for one in root.findall(f"{P}{name}")]
     extensions = root.find(f"{P}extLst")
     sections = [one for one in extensions if one.get("uri") == _SECTIONS] if extensions is not None else []
@@ -112,7 +112,7 @@ def _presentation(package: Package) -> bytes:
     return _bytes(root)
 
 
-def _relationships(package: Package, part: str, gone: set[str]) -> bytes:
+def _relationships(package: TemplatePackage, part: str, gone: set[str]) -> bytes:
     """Return the relationships of ``part`` without the types ``gone``."""
     rows = []
     for element in package.xml(relationships_of(part)):
@@ -125,11 +125,11 @@ def _relationships(package: Package, part: str, gone: set[str]) -> bytes:
     return f'{head}<Relationships xmlns="{_BASE}package/2006/relationships">{"".join(rows)}</Relationships>'.encode()
 
 
-def _forget_views(package: Package, parts: dict[str, bytes], slides: set[str]) -> None:
+def _forget_views(package: TemplatePackage, parts: dict[str, bytes], slides: set[str]) -> None:
     """Take the sample slides out of the view properties, where an outline view lists them."""
     for part in package.targets(package.main, "viewProps"):
-        if any(row.target in slides for row in package.related(part).values()):
-            root = deepcopy(package.xml(part))
+        if any(row.target in slides for row in package.relationships(part)):
+            root: Any = deepcopy(package.xml(part))
             for outline in root.iter(f"{P}outlineViewPr"):
                 for listed in outline.findall(f"{P}sldLst"):
                     outline.remove(listed)
@@ -137,7 +137,7 @@ def _forget_views(package: Package, parts: dict[str, bytes], slides: set[str]) -
             parts.pop(relationships_of(part), None)
 
 
-def _content_types(package: Package, parts: Iterable[str]) -> bytes:
+def _content_types(package: TemplatePackage, parts: Iterable[str]) -> bytes:
     """Return the content types of ``parts``, the main part's that of a presentation."""
     known = set(parts)
     defaults = {"rels": "application/vnd.openxmlformats-package.relationships+xml", "xml": "application/xml"}

@@ -11,11 +11,14 @@ from typing import TYPE_CHECKING
 from msgspec import Struct
 
 from generator.deck.layouts import HEIGHT, LAYOUTS, WIDTH
-from generator.deck.slide import PAPER, Colour, Shape
+from generator.deck.slide import PAPER, Colour, Figure, Shape
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
+    from generator.deck.brand.brand import Brand
+    from generator.deck.brand.palette import Palette
+    from generator.deck.brand.template import TemplateLayout
     from generator.deck.design import Design
     from generator.theme import Theme
 
@@ -23,6 +26,8 @@ COLOUR_MAP = {"bg1": "lt1", "tx1": "dk1", "bg2": "lt2", "tx2": "dk2"}
 """What the built-in master calls the first four colours of its scheme."""
 
 _HUE_KEPT, _STRENGTH = 0.4, 0.1  # a tint's saturation, and its lightness's share: see drawingml.colour
+
+_PICTURE = 0.15  # of the ink, in the ground
 
 
 class Ground(Struct, frozen=True):
@@ -61,13 +66,29 @@ def scheme(theme: Theme) -> dict[str, str]:
 def look_of(design: Design) -> Look:
     """Return the look of ``design``."""
     if design.brand:
-        from generator.deck.brand.look import brand_look
-
-        return brand_look(design)
+        return _brand_look(design, design.brand)
     named = scheme(design.dressed.theme)
     colours = named | {name: named[own] for name, own in COLOUR_MAP.items()}
     grounds = {spec.layout.role: Ground(colours, PAPER, spec.figures) for spec in LAYOUTS}
     return Look(WIDTH, HEIGHT, grounds)
+
+
+def _brand_look(design: Design, brand: Brand) -> Look:
+    """Return the look of a design that is not ours; words are left out."""
+    sources = {match.layout.part: match.layout for match in brand.matches.values()}
+    grounds = {
+        role: _ground(sources[layout.part], brand.palettes[layout.part]) for role, layout in design.layouts.items()
+    }
+    return Look(brand.template.width, brand.template.height, grounds)
+
+
+def _ground(source: TemplateLayout, palette: Palette) -> Ground:
+    """Return what a template's layout draws: boxes of its colours, of a light grey for pictures, which are not read."""
+    unread = palette.toned(_PICTURE)
+    figures = tuple(
+        Figure(one.name, one.box, fill=Colour(one.fill or unread)) for one in source.drawings if one.fill or one.picture
+    )
+    return Ground(source.colours, Colour(source.background or palette.ground), figures)
 
 
 def _tinted(value: str) -> str:
