@@ -72,16 +72,15 @@ def _examined(
 
     That is the slide's scene and the user's language, of which a sentence tells.
     """
+    key = reader.key(part) + _("The slide has no title.").encode()
+    if key not in _EXAMINED and deck.tree(part) is None:
+        cause = _("The slide cannot be read ({reason}).", reason=deck.faults.get(part, part))
+        return "", (Finding("damaged", "error", "", "", cause),)
 
     def examine() -> tuple[str, tuple[Finding, ...]]:
         scene = reader.slide(part)
         return _title(scene), tuple(_of_slide(scene, beneath))
 
-    if deck.tree(part) is None:
-        reason = deck.faults.get(part, part)
-        cause = _("The slide cannot be read ({reason}).", reason=reason)
-        return "", (Finding("damaged", "error", "", "", cause),)
-    key = reader.key(part) + _("The slide has no title.").encode()
     return remembered(_EXAMINED, key, examine, _MAX_EXAMINED)
 
 

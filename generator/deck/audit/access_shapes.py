@@ -109,7 +109,8 @@ def _met(shapes: Sequence[Shape], grouped: bool = False) -> Iterator[Shape]:
 
 
 def _clickable(shape: Shape) -> bool:
-    return shape.properties is not None and shape.properties.find(f"{A}hlinkClick") is not None
+    properties = shape.properties
+    return properties is not None and len(properties) > 0 and properties[0].tag == f"{A}hlinkClick"
 
 
 def tables(scene: SlideScene) -> Iterator[Finding]:
@@ -144,6 +145,8 @@ def _only_coloured(cell: Element) -> bool:
 def links(scene: SlideScene) -> Iterator[Finding]:
     """Yield links whose words do not tell where they lead, or that only their colour shows."""
     targets = {one.id: one for one in scene.relationships}
+    if scene.root is None or next(scene.root.iter(f"{A}hlinkClick"), None) is None:
+        return
     for shape in scene.flat:
         for paragraph in shape.element.iter(f"{A}p") if shape.kind in ("sp", "graphicFrame") else ():
             for id, words in _linked(paragraph):

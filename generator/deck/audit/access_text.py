@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from msgspec import Struct
+from msgspec import Struct, field
 
 from generator.deck.audit.backdrop import Backdrop, painted
 from generator.deck.ooxml.colours import contrast_ratio, fill_in, hexadecimal, over
@@ -17,7 +17,7 @@ from generator.messages import _
 from generator.pipeline.edition import Finding
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterable, Iterator, Sequence
 
     from generator.deck.audit.backdrop import Layer
     from generator.deck.ooxml.colours import RGB, RGBA
@@ -42,23 +42,30 @@ class _Body(Struct, frozen=True):
     cell: tuple[RGBA, ...] | None = ()
 
 
+class _Words(Struct):
+    """The styles of a body's runs, whether one has no language, the number of letters of each paragraph."""
+
+    styles: dict[RunStyle, None] = field(default_factory=dict)
+    lacking: bool = False
+    lengths: list[int] = field(default_factory=list)
+
+
 def text_rules(scene: SlideScene, beneath: dict[bytes, list[Layer]]) -> Iterator[Finding]:
     """Yield what is wrong with the words of a slide; ``beneath`` remembers what lies on layouts and masters."""
     backdrop = Backdrop(scene, beneath)
     for shape in scene.flat:
-        if shape.hidden:
+        if (shape.body is None and shape.kind != "graphicFrame") or shape.hidden:
             continue
         lacking, small, faint, unseen = False, FLOOR, "", False
         for body in _bodies(scene, shape):
-            runs = [(paragraph, run) for paragraph in body.element.iter(f"{A}p") for run in paragraph]
-            lacking = lacking or any(_speechless(body.resolver, *one) for one in runs)
-            styles = {body.resolver.run(one, run.find(f"{A}rPr")): one for one, run in runs if _shows(run)}
-            if not styles:
+            words = _read(body)
+            lacking = lacking or words.lacking
+            if not words.styles:
                 continue
-            small = min(small, *(style.size for style in styles))
-            seen = _behind(backdrop, shape, body, styles)
+            small = min(small, *(style.size for style in words.styles))
+            seen = _behind(backdrop, shape, body, words)
             unseen = unseen or None in seen
-            faint = faint or _faint(styles, seen)
+            faint = faint or _faint(words.styles, seen)
         yield from _said(shape, lacking, small, faint, unseen)
 
 
@@ -102,38 +109,43 @@ def _cell(scene: SlideScene, shape: Shape, cell: Element, words: Element, rect: 
     return _Body(words, rect, TextStyles(scene, shape, words), paints)
 
 
-def _shows(run: Element) -> bool:
-    return run.tag in _WORDS and bool((run.findtext(f"{A}t") or "").strip())
+def _read(body: _Body) -> _Words:
+    """Return what ``body`` says of its words; fields count as runs."""
+    words = _Words()
+    for paragraph in body.element.iter(f"{A}p"):
+        length = 0
+        for run in paragraph:
+            if run.tag in _WORDS:
+                text = run.findtext(f"{A}t") or ""
+                length += len(text)
+                if not text.strip():
+                    continue
+                properties = run.find(f"{A}rPr")
+                words.styles[body.resolver.run(paragraph, properties)] = None
+            elif run.tag == f"{A}endParaRPr":
+                properties = run
+            else:
+                continue
+            words.lacking = words.lacking or not body.resolver.attribute(paragraph, properties, "lang")
+        words.lengths.append(length)
+    return words
 
 
-def _speechless(styles: TextStyles, paragraph: Element, run: Element) -> bool:
-    """Tell whether a run, a field or a paragraph's end has no language, its own or inherited."""
-    if run.tag == f"{A}endParaRPr":
-        properties: Element | None = run
-    elif _shows(run):
-        properties = run.find(f"{A}rPr")
-    else:
-        return False
-    return not (properties is not None and properties.get("lang")) and not styles.attribute(paragraph, None, "lang")
-
-
-def _behind(backdrop: Backdrop, shape: Shape, body: _Body, styles: dict[RunStyle, Element]) -> set[RGB | None]:
+def _behind(backdrop: Backdrop, shape: Shape, body: _Body, words: _Words) -> set[RGB | None]:
     """Return the colours behind the words; none when nothing tells where they stand or what a cell's style paints."""
     if body.rect is None or body.cell is None:
         return set()
     own = body.cell or backdrop.own(shape)
     if own and all(paint[3] == 1 for paint in own):
         return {paint[:3] for paint in own}
-    left, top, right, bottom = _area(body, max(style.size for style in styles))
+    left, top, right, bottom = _area(body, max(style.size for style in words.styles), words.lengths)
     shares = ((0.5, 0.5), (0.1, 0.25), (0.9, 0.25), (0.1, 0.75), (0.9, 0.75))
     points = {(left + (right - left) * across, top + (bottom - top) * down) for across, down in shares}
-    seen: set[RGB | None] = set()
-    for point in points:
-        seen |= backdrop.behind(shape, *point)
+    seen = backdrop.behind(shape, points)
     return set(painted(body.cell, seen)) if body.cell else seen
 
 
-def _area(body: _Body, size: float) -> Rect:
+def _area(body: _Body, size: float, letters: Sequence[int]) -> Rect:
     """Return where the words are likely to stand within the box: by their number, size, alignment and anchor."""
     assert body.rect is not None
     frame = body.element.find(f"{A}bodyPr")
@@ -141,9 +153,7 @@ def _area(body: _Body, size: float) -> Rect:
     left, top, right, bottom = body.rect
     left, top, right, bottom = left + inset[0], top + inset[1], right - inset[2], bottom - inset[3]
     width, height = max(right - left, 1.0), max(bottom - top, 1.0)
-    lengths = [
-        sum(len(run.findtext(f"{A}t") or "") for run in one) * _EM * size * _EMU for one in body.element.iter(f"{A}p")
-    ]
+    lengths = [count * _EM * size * _EMU for count in letters]
     wide = min(width, max(lengths))
     tall = min(height, sum(max(1, -(-length // width)) for length in lengths) * _PITCH * size * _EMU)
     first = body.element.find(f"{A}p/{A}pPr")
@@ -160,7 +170,7 @@ def _spare(value: str, end: tuple[str, ...], middle: tuple[str, ...]) -> float:
     return 1.0 if value in end else 0.5 if value in middle else 0.0
 
 
-def _faint(styles: dict[RunStyle, Element], seen: set[RGB | None]) -> str:
+def _faint(styles: Iterable[RunStyle], seen: set[RGB | None]) -> str:
     """Return a sentence on the run with too little contrast, or nothing."""
     for style in styles:
         for ground in seen:

@@ -10,11 +10,11 @@ from typing import TYPE_CHECKING
 
 from msgspec import UNSET, Struct, UnsetType
 
-from generator.deck.ooxml.colours import WHITE, over
+from generator.deck.ooxml.colours import WHITE, fill_in, over
 from generator.deck.ooxml.xml import A
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Sequence
+    from collections.abc import Collection, Iterable, Iterator, Sequence
 
     from generator.deck.ooxml.colours import RGB, RGBA, Paints
     from generator.deck.ooxml.geometry import Rect
@@ -84,19 +84,27 @@ class Backdrop:
         layer = self._own.get(id(shape))
         return layer.paints or () if layer is not None else ()
 
-    def behind(self, shape: Shape, across: float, down: float) -> set[RGB | None]:
-        """Return the colours that may lie behind the text of ``shape`` at a point, its own fill included."""
-        return self._seen(across, down, self._count[id(shape)])
+    def behind(self, shape: Shape, points: Collection[tuple[float, float]]) -> set[RGB | None]:
+        """Return the colours that may lie behind the text of ``shape`` at ``points``, its own fill included."""
+        left, right = min(x for x, _y in points), max(x for x, _y in points)
+        top, bottom = min(y for _x, y in points), max(y for _x, y in points)
+        below = self._layers[: self._count[id(shape)]]
+        near = [
+            one
+            for one in below
+            if one.rect[0] <= right and one.rect[2] >= left and one.rect[1] <= bottom and one.rect[3] >= top
+        ]
+        return {colour for x, y in points for colour in self._seen(x, y, near, len(near))}
 
-    def _seen(self, across: float, down: float, count: int) -> set[RGB | None]:
+    def _seen(self, across: float, down: float, layers: Sequence[Layer], count: int) -> set[RGB | None]:
         for index in range(count - 1, -1, -1):
-            layer = self._layers[index]
+            layer = layers[index]
             if layer.holds(across, down):
                 if layer.paints is None:
                     return {None}
                 if layer.opaque:
                     return {paint[:3] for paint in layer.paints}
-                below = self._seen(across, down, index)
+                below = self._seen(across, down, layers, index)
                 seen = set(painted(layer.paints, below))
                 return seen | below if layer.form == "other" else seen
         return set(painted(self._background, {WHITE})) if self._background else {None}
@@ -110,10 +118,11 @@ def painted(paints: Sequence[RGBA], below: Iterable[RGB | None]) -> Iterator[RGB
 
 
 def _layer(scene: SlideScene, shape: Shape) -> Layer | None:
-    if shape.rect is None or shape.hidden:
-        return None
     drawn = shape.kind in ("sp", "pic") or (shape.kind == "graphicFrame" and shape.graphic != "table")
-    return Layer(scene, shape, shape.rect) if drawn else None
+    fill = fill_in(shape.visual)
+    if not drawn or (fill is not None and fill.tag == f"{A}noFill") or shape.hidden or shape.rect is None:
+        return None
+    return Layer(scene, shape, shape.rect)
 
 
 def _form(shape: Shape) -> str:

@@ -93,8 +93,8 @@ def frame_of(transform: Element | None) -> Frame | None:
     return Frame(
         whole(place.get("x"), 0),
         whole(place.get("y"), 0),
-        max(whole(extent.get("cx"), 0), 0),
-        max(whole(extent.get("cy"), 0), 0),
+        abs(whole(extent.get("cx"), 0)),
+        abs(whole(extent.get("cy"), 0)),
         whole(transform.get("rot"), 0) % TURN,
         transform.get("flipH") in TRUE,
         transform.get("flipV") in TRUE,
@@ -107,7 +107,7 @@ def child_frame_of(transform: Element | None, group: Frame) -> Frame:
     extent = transform.find(f"{A}chExt") if transform is not None else None
     if place is None or extent is None:
         return group
-    width, height = (max(whole(extent.get(name), 0), 0) for name in ("cx", "cy"))
+    width, height = (abs(whole(extent.get(name), 0)) for name in ("cx", "cy"))
     return Frame(whole(place.get("x"), 0), whole(place.get("y"), 0), width, height)
 
 

@@ -71,6 +71,7 @@ class Package:
             raise TooLargeError("too large")
         self._by_name = {info.filename: info for info in self.infos}
         self._parts: dict[str, bytes] = {}
+        self._digests: dict[str, bytes] = {}
         self._trees: dict[str, Element | None] = {}
         self._recent: dict[str, Element | None] = {}  # trees of slides and notes, which may be thousands
         self._relationships: dict[str, tuple[Relationship, ...]] = {}
@@ -110,7 +111,9 @@ class Package:
 
     def digest(self, name: str) -> bytes:
         """Return the SHA-256 of a part's bytes, which tells whether it was met before."""
-        return hashlib.sha256(self.part(name)).digest()
+        if name not in self._digests:
+            self._digests[name] = hashlib.sha256(self.part(name)).digest()
+        return self._digests[name]
 
     def _parsed(self, name: str) -> Element | None:
         data = self.part(name)
@@ -174,7 +177,13 @@ def words(paragraph: Element) -> str:
 
 def paragraphs(root: Element | None) -> tuple[str, ...]:
     """Return the words of each ``a:p`` within ``root``."""
-    return () if root is None else tuple(words(one) for one in root.iter(f"{A}p"))
+    found: list[str] = []
+    for one in root.iter(f"{A}p", f"{A}t") if root is not None else ():
+        if one.tag == f"{A}p":
+            found.append("")
+        elif found:
+            found[-1] += one.text or ""
+    return tuple(found)
 
 
 def remembered(memory: dict[bytes, _Value], key: bytes, make: Callable[[], _Value], maximum: int) -> _Value:

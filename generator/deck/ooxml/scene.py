@@ -9,7 +9,7 @@ import hashlib
 from functools import cached_property
 from typing import TYPE_CHECKING
 
-from msgspec import Struct, field
+from msgspec import UNSET, Struct, UnsetType
 
 from generator.deck.ooxml.colours import WHITE, ThemeColours, fill_in, own_colour_map
 from generator.deck.ooxml.geometry import Transform, child_frame_of, frame_of
@@ -32,32 +32,122 @@ _VISUALS = (f"{P}spPr", f"{P}grpSpPr", f"{P}xfrm")
 _BODY, _NAMED, _PLACEHOLDER, _XFRM = f"{P}txBody", f"{P}cNvPr", f"{P}ph", f"{A}xfrm"
 _DECORATION = "{http://schemas.microsoft.com/office/drawing/2017/decorative}"
 _FIRST_BACKGROUND = 1001  # of p:bgRef's idx, the first of the theme's background fills (19.3.1.3)
+_AS_IT_IS = Transform()
 _MAX_LAYOUTS = 128  # that a process remembers, of about 0.3 MB each: those of a dozen templates
 _LAYOUTS: dict[bytes, SlideScene] = {}
 
 
-class Shape(Struct, eq=False):
-    """A shape, and where it stands; ``placeholder`` is its type and idx ("obj" and "0" when none are written).
+class Identity(Struct):
+    """What a shape is called, as its non-visual properties say (19.3.1.12); see ``Shape``."""
 
-    ``kind`` is the name of its element, ``visual`` its p:spPr or p:grpSpPr, or a graphic frame's p:xfrm.
-    ``description`` is the alternative text; the title of older Office versions counts. ``decorative``: a screen reader
-    is to pass it over; ``hidden``: it is neither shown nor read.
-    """
-
-    element: Element
-    kind: str
+    properties: Element | None = None
     name: str = ""
     description: str = ""
     hidden: bool = False
     decorative: bool = False
-    properties: Element | None = None
     placeholder: tuple[str, str] | None = None
-    visual: Element | None = None
-    body: Element | None = None
-    frame: Frame | None = None
-    rect: Rect | None = None
-    children: list[Shape] = field(default_factory=list)
-    _text: str | None = None
+
+
+class Shape:
+    """A shape and all that is read of it, each when it is first asked: most shapes of a slide are paths of icons.
+
+    ``kind`` is the name of its element, ``visual`` its p:spPr or p:grpSpPr, or a graphic frame's p:xfrm, ``body`` its
+    text. ``group`` holds it, if one does; ``children`` are what it groups.
+    """
+
+    def __init__(self, scene: SlideScene, element: Element, kind: str, group: Shape | None) -> None:
+        self.scene = scene
+        self.element = element
+        self.kind = kind
+        self.group = group
+        self.children: list[Shape] = []
+        self.visual: Element | None = None
+        self.body: Element | None = None
+        self._head: Element | None = None
+        self._identity: Identity | None = None
+        self._frame: Frame | UnsetType | None = UNSET
+        self._rect: Rect | UnsetType | None = UNSET
+        self._inner: Transform | None = None
+        self._text: str | None = None
+        for child in element:
+            name = child.tag
+            if name in _VISUALS:
+                self.visual = child
+            elif name == _BODY:
+                self.body = child
+            elif self._head is None and len(child):
+                self._head = child
+
+    @property
+    def identity(self) -> Identity:
+        """Return its non-visual properties."""
+        if self._identity is None:
+            self._identity = _identity(self._head) if self._head is not None else Identity()
+        return self._identity
+
+    @property
+    def properties(self) -> Element | None:
+        """Return its p:cNvPr."""
+        return self.identity.properties
+
+    @property
+    def name(self) -> str:
+        """Return the name that the selection pane shows."""
+        return self.identity.name
+
+    @property
+    def description(self) -> str:
+        """Return the alternative text; the title of older Office versions counts."""
+        return self.identity.description
+
+    @property
+    def hidden(self) -> bool:
+        """Tell whether it is neither shown nor read."""
+        return self.identity.hidden
+
+    @property
+    def decorative(self) -> bool:
+        """Tell whether a screen reader is to pass it over."""
+        return self.identity.decorative
+
+    @property
+    def placeholder(self) -> tuple[str, str] | None:
+        """Return its placeholder's type and idx ("obj" and "0" where none are written), if it is one."""
+        return self.identity.placeholder
+
+    @property
+    def frame(self) -> Frame | None:
+        """Return its own frame, in the coordinates of its group; or that of the placeholder that it takes from."""
+        if self._frame is UNSET:
+            self._frame = frame_of(_xfrm(self))
+            if self._frame is None and (like := self._placed()) is not None:
+                self._frame = like.frame
+        return self._frame
+
+    @property
+    def rect(self) -> Rect | None:
+        """Return the rectangle around it on the slide, as groups and rotation leave it."""
+        if self._rect is UNSET:
+            own = frame_of(_xfrm(self))
+            if own is not None:
+                self._rect = self.group.inner.bounds(own) if self.group else _AS_IT_IS.bounds(own)
+            else:
+                like = self._placed()
+                self._rect = like.rect if like is not None else None
+        return self._rect
+
+    @property
+    def inner(self) -> Transform:
+        """Return how the coordinates of what it groups become the slide's."""
+        if self._inner is None:
+            outer = self.group.inner if self.group else _AS_IT_IS
+            frame, xfrm = self.frame, _xfrm(self)
+            self._inner = outer.within(frame, child_frame_of(xfrm, frame)) if frame is not None else outer
+        return self._inner
+
+    def _placed(self) -> Shape | None:
+        """Return the placeholder from which one without a frame takes its place."""
+        return next((one for one in self.scene.inherited(self) if one.rect), None)
 
     @property
     def is_title(self) -> bool:
@@ -124,8 +214,7 @@ class SlideScene:
         self._inherited: dict[tuple[str, str], tuple[Shape, ...]] = {}
         self._levels: dict[tuple[tuple[str, str] | None, int], tuple[Element, ...]] = {}
         tree = root.find(f"{P}cSld/{P}spTree") if root is not None else None
-        self.shapes = list(_shapes(tree, 0)) if tree is not None else []
-        self._place(self.shapes, Transform())
+        self.shapes = list(self._read(tree, None, 0)) if tree is not None else []
 
     @cached_property
     def flat(self) -> list[Shape]:
@@ -140,7 +229,7 @@ class SlideScene:
     @cached_property
     def title(self) -> Shape | None:
         """Return the title's placeholder that has words, or any title's placeholder."""
-        titles = [shape for shape in self.flat if shape.is_title]
+        titles = [shape for shape in self.flat if shape.body is not None and shape.is_title]
         return next((shape for shape in titles if shape.text.strip()), titles[0] if titles else None)
 
     @cached_property
@@ -250,19 +339,16 @@ class SlideScene:
         if master._defaults is not None and (found := master._defaults.find(name)) is not None:
             yield found
 
-    def _place(self, shapes: list[Shape], transform: Transform) -> None:
-        for shape in shapes:
-            xfrm = _xfrm(shape)
-            shape.frame = frame_of(xfrm)
-            if shape.frame is not None:
-                shape.rect = transform.bounds(shape.frame)
-            elif shape.placeholder:
-                like = next((one for one in self.inherited(shape) if one.rect), None)
-                shape.frame, shape.rect = (like.frame, like.rect) if like is not None else (None, None)
-            if shape.children:
-                frame = shape.frame
-                inner = transform.within(frame, child_frame_of(xfrm, frame)) if frame is not None else transform
-                self._place(shape.children, inner)
+    def _read(self, parent: Element, group: Shape | None, depth: int) -> Iterator[Shape]:
+        for child in parent:
+            kind = _KINDS.get(child.tag)
+            if kind:
+                shape = Shape(self, child, kind, group)
+                if kind == "grpSp" and depth < _MAX_DEPTH:
+                    shape.children = list(self._read(child, shape, depth + 1))
+                yield shape
+            elif child.tag == f"{MC}AlternateContent" and len(child) and depth < _MAX_DEPTH:
+                yield from self._read(child[0], group, depth + 1)
 
 
 class SceneReader:
@@ -283,7 +369,7 @@ class SceneReader:
         """Return what a slide's scene depends on, as a hash: its part, its relationships, its layout and master."""
         layout = self.layout_of(part)
         rows = self._package.part(relationships_of(part))
-        return _hash(self._package.part(part), rows, layout.key if layout else b"")
+        return _hash(self._package.digest(part), rows, layout.key if layout else b"")
 
     def layout_of(self, part: str) -> SlideScene | None:
         """Return the scene of a slide's layout."""
@@ -332,45 +418,20 @@ def _hash(*data: bytes) -> bytes:
     return hashlib.sha256(b"".join(hashlib.sha256(one).digest() for one in data)).digest()
 
 
-def _shapes(parent: Element, depth: int) -> Iterator[Shape]:
-    for child in parent:
-        kind = _KINDS.get(child.tag)
-        if kind:
-            shape = _shape(child, kind)
-            if kind == "grpSp" and depth < _MAX_DEPTH:
-                shape.children = list(_shapes(child, depth + 1))
-            yield shape
-        elif child.tag == f"{MC}AlternateContent" and len(child) and depth < _MAX_DEPTH:
-            yield from _shapes(child[0], depth + 1)
-
-
-def _shape(element: Element, kind: str) -> Shape:
-    shape = Shape(element, kind)
-    for child in element:
-        name = child.tag
-        if name in _VISUALS:
-            shape.visual = child
-        elif name == _BODY:
-            shape.body = child
-        elif shape.properties is None and len(child):
-            _read_properties(shape, child)
-    return shape
-
-
-def _read_properties(shape: Shape, head: Element) -> None:
-    """Read the non-visual properties of a shape: name, flags, placeholder."""
-    named = head[0]
+def _identity(head: Element) -> Identity:
+    found, named = Identity(), head[0]
     if named.tag == _NAMED:
-        shape.properties = named
-        shape.name = named.get("name", "")
-        shape.description = (named.get("descr") or named.get("title") or "").strip()
-        shape.hidden = named.get("hidden") in TRUE
+        found.properties = named
+        found.name = named.get("name", "")
+        found.description = (named.get("descr") or named.get("title") or "").strip()
+        found.hidden = named.get("hidden") in TRUE
         if len(named):
             flags = named.iter(f"{_DECORATION}decorative")
-            shape.decorative = any(flag.get("val", "1") in TRUE for flag in flags)
+            found.decorative = any(flag.get("val", "1") in TRUE for flag in flags)
     placeholder = head[-1].find(_PLACEHOLDER)
     if placeholder is not None:
-        shape.placeholder = (placeholder.get("type", "obj"), placeholder.get("idx", "0"))
+        found.placeholder = (placeholder.get("type", "obj"), placeholder.get("idx", "0"))
+    return found
 
 
 def _like(kind: str) -> str:

@@ -56,7 +56,9 @@ def _parser() -> etree.XMLParser:
 
 def whole(value: str | None, otherwise: int = -1) -> int:
     """Return the whole number that an attribute holds, or ``otherwise`` when it holds none."""
-    return int(value) if value and _WHOLE.fullmatch(value) else otherwise
+    if value and ((value.isdigit() and value.isascii() and len(value) <= 18) or _WHOLE.fullmatch(value)):
+        return int(value)
+    return otherwise
 
 
 def local(element: Element) -> str:
