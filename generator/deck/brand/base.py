@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 from lxml import etree
 
 from generator.deck.ooxml.colours import MAPPED
-from generator.deck.ooxml.drawings import P
+from generator.deck.ooxml.xml import P
 from generator.deck.pptx.package import kind
 from generator.deck.pptx.presentation import forget_slides
 
@@ -48,9 +48,9 @@ def colour_maps(design: Design) -> dict[str, str]:
     """Return the colour map of the layouts that have one of their own, by role: their slides must repeat it."""
     assert design.brand
     found = {}
-    for sheet in {one.sheet.part: one.sheet for one in design.brand.matches.values()}.values():
-        if sheet.override is not None:
-            names = [name for name in MAPPED if sheet.override.get(name)]
-            values = " ".join(f'{name}="{sheet.override.get(name)}"' for name in names)
-            found[sheet.part] = f"<a:overrideClrMapping {values}/>"
+    for source in {one.layout.part: one.layout for one in design.brand.matches.values()}.values():
+        if source.override is not None:
+            names = [name for name in MAPPED if source.override.get(name)]
+            values = " ".join(f'{name}="{source.override.get(name)}"' for name in names)
+            found[source.part] = f"<a:overrideClrMapping {values}/>"
     return {role: found[layout.part] for role, layout in design.layouts.items() if layout.part in found}
