@@ -101,7 +101,8 @@ def _page(path: str, template: Template, matches: Mapping[str, Match], layouts: 
     """Return a page with each role's layout drawn in outline: what the template draws, its placeholders, the free."""
     names = {layout.part: label for label, layout in labels(template).items()}
     figures = "".join(
-        f"<figure>{_drawing(one.layout, layouts[layout_key(one.role, 3)], template)}<figcaption><b>{escape(role)}</b> — "
+        f"<figure>{_drawing(one.layout, layouts[layout_key(one.role, 3)], template)}"
+        f"<figcaption><b>{escape(role)}</b> — "
         f"{escape(names[one.layout.part])} ({escape(_confidence(one.confidence))})<br>"
         f"{escape('; '.join(one.reasons))}</figcaption></figure>"
         for role, one in matches.items()
