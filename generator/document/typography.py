@@ -126,7 +126,7 @@ def _rules(profile: Profile) -> tuple[Callable[[str], Iterator[Edit]], ...]:
     ]
     after: list[_Rule] = [
         # Apostrophes between letters, after one, before one; feet and minutes (5') are left.
-        ("'", r"(?<=\w)'(?=\w)|(?<=[^\W\d_])'|(?<!\w)'(?=\w)", "’"),
+        ("'", r"(?<=\w)'(?=\w)|(?<=[^\W\d_])'|(?<!\w)'(?=\w)", "’")
     ]
     if profile.before_high is not None:
         after += _french(profile)

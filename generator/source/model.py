@@ -195,8 +195,7 @@ class PublicationFile:
     session: Session | None = key("The session that the document is made for.", default=None)
     typography: Word | None = key("A typographic profile, when not the language's own: fr-ue, …", default=None)
     template: Word | None = key(
-        "A PowerPoint template for the deck (.pptx, .potx), in the publication's folder or in templates/.",
-        default=None,
+        "A PowerPoint template for the deck (.pptx, .potx), in the publication's folder or in templates/.", default=None
     )
     pillars: tuple[Slug, ...] = key("The pillars in the order of the body: names of files in pillars/.")
     overview: tuple[Slug, ...] | None = key("The same pillars in the order of the overview.", default=None)
