@@ -233,7 +233,7 @@ def _show(options: argparse.Namespace, world: World) -> int:
     if options.stage == "tree":
         _say(dump(document))
     elif options.stage.endswith("-tags"):
-        from generator.pdf.tagdump import dump_tags
+        from generator.pdf.dump import dump_tags
 
         _say(dump_tags(edition.writer.plan(document, workshop.kit)))
     else:
@@ -427,29 +427,20 @@ def _take_template(parser: argparse.ArgumentParser) -> None:
 
 
 def _command(
-    commands: _Commands,
-    name: str,
-    run: Callable[[argparse.Namespace, World], int],
-    help: str,
-    before: str = "",
+    commands: _Commands, name: str, run: Callable[[argparse.Namespace, World], int], help: str, before: str = ""
 ) -> argparse.ArgumentParser:
     """Add a command that takes publications and the project's folders."""
     parser = _add(commands, name, run, help)
     if before:
         parser.add_argument(before, choices=STAGES, help=_("the stage"))
     parser.add_argument(
-        "publication",
-        nargs="*",
-        help=_("a folder in content/, such as lecons-apprises; all when none is given"),
+        "publication", nargs="*", help=_("a folder in content/, such as lecons-apprises; all when none is given")
     )
     return parser
 
 
 def _add(
-    commands: _Commands,
-    name: str,
-    run: Callable[[argparse.Namespace, World], int],
-    help: str,
+    commands: _Commands, name: str, run: Callable[[argparse.Namespace, World], int], help: str
 ) -> argparse.ArgumentParser:
     """Add a command that takes the project's folders."""
     parser = commands.add_parser(name, help=help, description=help)

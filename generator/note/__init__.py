@@ -26,9 +26,9 @@ def dump(plan: Plan) -> str:
 
 def dump_tags(plan: Plan) -> str:
     """Return the plan's structure as text."""
-    from generator.pdf import tagdump
+    from generator.pdf import dump
 
-    return tagdump.dump_tags(plan)
+    return dump.dump_tags(plan)
 
 
 def write(plan: Plan, kit: Kit) -> bytes:

@@ -114,7 +114,7 @@ def layout_table(block: DataTable, width: float, context: LayoutContext) -> Tabl
 
 
 def _roomiest(layouts: Sequence[TableLayout], context: LayoutContext) -> TableLayout:
-    """Return the first of ``layouts``, whose words are largest, or one that saves so many lines that it reads better."""
+    """Return the first of ``layouts``, whose words are largest, or one that saves so many lines that it is better."""
     counts = (sum(_counts(layout, layout.block.rows[:_LOOKED_AT], context)) for layout in layouts)
     most = next(counts) * _WORTH
     return next((layout for layout, count in zip(layouts[1:], counts, strict=True) if count <= most), layouts[0])

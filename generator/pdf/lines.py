@@ -22,6 +22,7 @@ if TYPE_CHECKING:
     from generator.pdf.segments import LineSegment
     from generator.pdf.structure import Structure
     from generator.text.breaking import Word
+    from generator.text.fonts import Face
 
 _HALVINGS = 7
 
@@ -47,6 +48,18 @@ def balanced(items: Sequence[Word], width: float) -> list[Line]:
 def baseline(pitch: float, size: float) -> float:
     """Return how far below the top of a line ``pitch`` high its baseline lies, capitals centred."""
     return (pitch + CAP_HEIGHT * size) / 2
+
+
+def label(
+    text: str, x: float, y: float, size: float, colour: str, face: Face, element: int, *, centred: bool = False
+) -> TextObject:
+    """Return ``text`` as one text object, its baseline beginning at (x, y) or ``centred`` on it, all in points.
+
+    A space follows it: words that are drawn apart must not be read as one (ISO 32000-1, 14.8.2.5).
+    """
+    width = face.width(text) * size
+    left = x - width / 2 if centred else x
+    return TextObject(left, y, size, colour, (TextRun(face.style, text + " "),), width, element)
 
 
 class Style(Struct, frozen=True):

@@ -17,15 +17,7 @@ from generator.pipeline.edition import Edition, sentences
 from generator.pipeline.handedits import is_edited, keep, vouched
 from generator.pipeline.lock import locked
 from generator.pipeline.program import program_digest
-from generator.pipeline.receipt import (
-    Entry,
-    Receipt,
-    is_current,
-    is_intact,
-    path_of,
-    read_receipt,
-    write_receipt,
-)
+from generator.pipeline.receipt import Entry, Receipt, is_current, is_intact, path_of, read_receipt, write_receipt
 from generator.world import digest, replace_files
 
 if TYPE_CHECKING:
@@ -275,14 +267,7 @@ def require_publication(world: World, slug: str) -> None:
 
     cause = _("There is no publication “{slug}”.", slug=slug)
     raise ContentError(
-        [
-            Problem(
-                Mark(f"content/{slug}/publication.yaml"),
-                "",
-                cause,
-                did_you_mean(slug, publications(world)),
-            )
-        ]
+        [Problem(Mark(f"content/{slug}/publication.yaml"), "", cause, did_you_mean(slug, publications(world)))]
     )
 
 

@@ -24,6 +24,7 @@ from generator.source.model import (
     Slug,
     Source,
     Word,
+    resolved,
     same_source,
 )
 from generator.source.nodes import MAX_BYTES, Mapping, Node, Scalar, read_yaml
@@ -95,25 +96,15 @@ class _Loader:
             if (file := files[id])
         }
         sources = _sources(pillars.values())
-        return Publication(
+        return resolved(
+            Publication,
+            head,
             slug=self._slug,
-            title=head.title,
-            subtitle=head.subtitle,
-            kind=head.kind,
-            language=head.language,
-            typography=str(head.typography or ""),
             pillars=tuple(pillars.values()),
             overview=tuple(pillars[id] for id in head.overview or head.pillars),
             cities=_cities(used, cities, head.language),
             template=self._template(head),
-            mark=head.mark,
             mentions=_mentions(pillars.values()),
-            as_of=head.as_of,
-            version=str(head.version or ""),
-            status=str(head.status or ""),
-            organisation=head.organisation,
-            contact=head.contact,
-            session=head.session,
             sources=sources,
             warnings=(
                 *warnings(head, sources, self._world.today),
@@ -302,21 +293,8 @@ class _Loader:
             self._report(path.mark, "template", cause, did_you_mean(path.rsplit("/", 1)[-1], known))
 
     def _pillar(self, id: str, number: int, file: PillarFile, table: DataTable | None, chart: Chart | None) -> Pillar:
-        turn = self._colours[(number - 1) % len(self._colours)]
-        return Pillar(
-            id,
-            number,
-            file.label,
-            file.heading,
-            str(file.icon),
-            str(file.colour or turn),
-            file.examples,
-            file.short,
-            file.spoken,
-            file.intro,
-            table,
-            chart,
-        )
+        colour = file.colour or Word.at(file.mark, self._colours[(number - 1) % len(self._colours)])
+        return resolved(Pillar, file, id=id, number=number, colour=colour, table=table, chart=chart)
 
     def _report(self, mark: Mark, path: str, cause: str, remedy: str) -> None:
         self._problems.append(Problem(mark, path, cause, remedy))

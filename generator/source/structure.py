@@ -156,10 +156,7 @@ def _read_mapping(node: Node, key_hint: Any, value_hint: Any, path: str, problem
         problems.append(_not_keys(node, path))
         return None
     pairs = [
-        (
-            read_word(name, key_hint, path, problems),
-            _read(value, value_hint, f"{path}.{name.value}", problems),
-        )
+        (read_word(name, key_hint, path, problems), _read(value, value_hint, f"{path}.{name.value}", problems))
         for name, value in node.entries
     ]
     return None if any(None in pair for pair in pairs) else dict(pairs)

@@ -14,7 +14,7 @@ from generator.errors import ContentError, Mark, Problem
 from generator.messages import _
 from generator.source.charts import KINDS, rules
 from generator.source.inline import Run, Text, one_line
-from generator.source.model import Cell, Chart, DataTable, Series
+from generator.source.model import Cell, Chart, DataTable, Series, resolved
 from generator.source.nodes import MAX_BYTES, read_text
 from generator.source.structure import NUMBER, Report, too_long
 
@@ -61,7 +61,7 @@ def read_table(
     heads, *body = rows
     # The first column heads the rows, also where it holds years.
     numeric = tuple(index > 0 and _is_numeric([row[index] for row in body]) for index in range(len(heads)))
-    return DataTable(file.caption, heads, tuple(body), numeric, file.source)
+    return resolved(DataTable, file, columns=heads, rows=tuple(body), numeric=numeric)
 
 
 def read_chart(
@@ -78,13 +78,15 @@ def read_chart(
         heads, *body = rows
         axis, categories = heads[0].text, tuple(row[0] for row in body)
         columns = enumerate(heads[1:], 1)
-        series = tuple(Series(head.text, tuple(row[index] for row in body)) for index, head in columns)
+        series = tuple(
+            Series(name=head.text, values=tuple(row[index] for row in body), mark=head.text.mark)
+            for index, head in columns
+        )
     else:
         assert file.axis is not None
-        axis, categories = file.axis, file.categories or ()
-        series = tuple(Series(one.name, one.values) for one in file.series or ())
+        axis, categories, series = file.axis, file.categories or (), file.series or ()
     kind = next(kind for kind in KINDS if kind == file.kind)
-    chart = Chart(kind, file.caption, file.description, axis, file.unit, categories, series, file.source)
+    chart = resolved(Chart, file, kind=kind, axis=axis, categories=categories, series=series)
     found = len(problems)
     _require_values(chart, file.mark, path, problems)
     return chart if len(problems) == found else None

@@ -19,9 +19,9 @@ if TYPE_CHECKING:
 
 SUFFIXES = (".ttf", ".otf", ".ttc", ".otc")
 MAX_FILES = 20_000
-"""So many are looked at; the largest collections of fonts that we know, such as Google Fonts, hold some 4,000."""
+"""So many files are read at most: a bound on time; well-filled machines have some thousands."""
 
-_MAX_FACES = 64  # of one collection; Noto CJK's, the largest known to us, have 10
+_MAX_FACES = 64  # of one collection: a bound for damaged files; real ones hold a dozen or so
 _FAMILY, _TYPOGRAPHIC_FAMILY = 1, 16  # name IDs (OpenType 1.9, “name”)
 _BOLD_FROM = 600  # weight class SemiBold: above the middle of Regular, 400, and Bold, 700
 _OS2_LENGTH = 64  # bytes of an OS/2 table up to fsSelection

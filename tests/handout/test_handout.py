@@ -12,9 +12,9 @@ from msgspec.structs import replace
 from generator import handout
 from generator.document.tree import Block, Document, Items
 from generator.kit import Kit
+from generator.pdf.dump import dump_tags
 from generator.pdf.page import RUNNING, Operation, PathObject, Plan, TextObject
 from generator.pdf.paper import BOTTOM, LEFT, RIGHT, TOP
-from generator.pdf.tagdump import dump_tags
 from generator.text.fonts import Family
 from generator.theme import read_theme
 from generator.world import World

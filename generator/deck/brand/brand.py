@@ -11,17 +11,20 @@ if TYPE_CHECKING:
 
     from generator.deck.brand.matching import Match
     from generator.deck.brand.palette import Palette
-    from generator.deck.ooxml.opening import Package
+    from generator.deck.brand.template import Template
+    from generator.deck.ooxml.opening import TemplatePackage
     from generator.text.substitution import SubstituteFont
 
 
 class Brand(Struct, frozen=True):
-    """A template that is not ours: its parts, the layout of each role and why, the colours on each.
+    """A template that is not ours: its parts, the layout of each role and why, the colours on each layout, by part.
 
-    ``scale`` makes points of the slide from points of the plan; ``face`` is the family that text boxes must name.
+    ``scale`` makes points of the slide from points of the plan; ``face`` is the family that text boxes must name;
+    ``standins`` are the families that measured others, which this machine lacks.
     """
 
-    package: Package
+    package: TemplatePackage
+    template: Template
     matches: Mapping[str, Match]
     palettes: Mapping[str, Palette]
     scale: float
