@@ -24,7 +24,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from generator.document.tree import Chart
-    from generator.graphics.drawing import Drawing
+    from generator.graphics.drawing import ChartDrawing
     from generator.note.context import LayoutContext
     from generator.pdf.page import Operation
 
@@ -69,13 +69,13 @@ def chart_chunks(block: Chart, left: float, colour: str, context: LayoutContext)
         yield from fitting_table_chunks(values, left, colour, context)
 
 
-def _drawn(block: Chart, width: float, height: float, context: LayoutContext) -> Drawing:
+def _drawn(block: Chart, width: float, height: float, context: LayoutContext) -> ChartDrawing:
     high = height * context.metrics.unit
     return draw_chart(block, context.kit, width, high, _MAX, context.sizes.figure.largest)
 
 
 def _operations(
-    drawing: Drawing, left: float, colour: str, element: int, context: LayoutContext
+    drawing: ChartDrawing, left: float, colour: str, element: int, context: LayoutContext
 ) -> Iterator[Operation]:
     theme = context.theme
     tones = {
@@ -86,7 +86,7 @@ def _operations(
         "rule": theme.rule,
         "ground": WHITE,
     }
-    for mark in drawing.marks:
+    for mark in drawing.paths:
         yield PathObject(left, 0.0, drawing.width, drawing.height, mark.path, tones[mark.tone], mark.pen, element)
     for label in drawing.labels:
         pieces = (TextRun("Bold" if label.strong else "Regular", label.text + " "),)
