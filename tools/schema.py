@@ -18,7 +18,7 @@ from pathlib import Path
 from typing import Any
 
 from generator.document.typography import PROFILES, Profile
-from generator.document.words import Forms, Words
+from generator.document.words import Forms, ShapeNames, Words
 from generator.source import model
 from generator.source.inline import Text
 from generator.source.load import MAX_PILLARS
@@ -193,6 +193,7 @@ TABLES: tuple[type, ...] = (
     NoteTheme,
     Words,
     Forms,
+    ShapeNames,
 )
 
 

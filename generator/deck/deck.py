@@ -4,11 +4,14 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from msgspec import Struct
+from msgspec import Struct, field
 
 if TYPE_CHECKING:
+    from collections.abc import Mapping
+
     from generator.deck.design import Design
     from generator.deck.slide import Slide
+    from generator.document.tree import ShapeName
 
 
 class Division(Struct, frozen=True):
@@ -19,7 +22,8 @@ class Division(Struct, frozen=True):
 
 
 class Deck(Struct, frozen=True):
-    """A whole deck, decided, and the design on which it stands; ``subject`` and ``keywords`` are for its properties."""
+    """A whole deck, decided, and the design on which it stands; ``subject`` and ``keywords`` are for its properties,
+    ``shape_names`` for what of the template is named in the language of the deck."""
 
     title: str
     language: str
@@ -28,3 +32,4 @@ class Deck(Struct, frozen=True):
     divisions: tuple[Division, ...] = ()
     subject: str = ""
     keywords: tuple[str, ...] = ()
+    shape_names: Mapping[ShapeName, str] = field(default_factory=dict)

@@ -6,6 +6,7 @@ the built-in ``Design``, so that what is measured and what a colleague sees in P
 
 from __future__ import annotations
 
+import re
 from typing import TYPE_CHECKING
 
 from msgspec import Struct
@@ -16,6 +17,9 @@ from generator.deck.slide import INK, MUTED, PAPER, Colour, Figure
 from generator.units import Box
 
 if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+    from generator.document.tree import ShapeName
     from generator.kit import Kit
     from generator.theme import Theme
 
@@ -48,6 +52,50 @@ def colour_scheme(theme: Theme) -> dict[str, str]:
     return {name: str(value) for name, value in named.items()}
 
 
+# What the built-in template's layouts, placeholders and shapes are called there, and by which name in a deck.
+TEMPLATE_NAMES: dict[str, ShapeName] = {
+    "Couverture": "cover",
+    "Vue d’ensemble": "overview",
+    "Pilier": "pillar",
+    "Carte": "map",
+    "Tableau": "table",
+    "Titre et contenu": "content",
+    "Clôture": "closing",
+    "Titre": "title",
+    "Titre du pilier": "title",
+    "Titre de la publication": "title",
+    "Sous-titre": "subtitle",
+    "Texte": "text",
+    "Pied de page": "footer",
+    "N°": "number",
+    "‹#›": "number",
+    "Exemple": "example",
+    "Nature du document": "kind",
+    "Organisme, séance, date": "facts",
+    "En bref": "summary",
+    "Bandeau": "band",
+    "Ruban": "band",
+    "Cercle": "circle",
+    "Filet": "rule",
+    "Diapositive": "slide",
+    "Notes": "notes",
+}
+_NUMBERED = re.compile(r"(.*?)(?:, (\d+) exemples?| (\d+))?")
+
+
+def in_language(name: str, names: Mapping[ShapeName, str]) -> str:
+    """Return a name of the built-in template in the language of ``names``; any other name as it is.
+
+    "Pilier, 3 exemples" becomes "Säule (3)", "Titre 100" becomes "Titel 100".
+    """
+    match = _NUMBERED.fullmatch(name)
+    if match is None or match[1] not in TEMPLATE_NAMES:
+        return name
+    key = TEMPLATE_NAMES[match[1]]
+    word = names.get(key, key)
+    return f"{word} ({match[2]})" if match[2] else f"{word} {match[3]}" if match[3] else word
+
+
 class LayoutSpec(Struct, frozen=True):
     """A layout: its name in PowerPoint, OOXML's type, the layout that the plan uses, and what else stands on it.
 
@@ -70,7 +118,7 @@ class LayoutSpec(Struct, frozen=True):
 
 
 FOOTER = Placeholder("ftr", 11, Box(MARGIN, 504, 760, 20), 10, "Pied de page", MUTED, anchor="ctr")
-NUMBER = Placeholder("sldNum", 12, Box(WIDTH - MARGIN - 80, 504, 80, 20), 10, "‹N°›", MUTED, anchor="ctr", align="r")
+NUMBER = Placeholder("sldNum", 12, Box(WIDTH - MARGIN - 80, 504, 80, 20), 10, "‹#›", MUTED, anchor="ctr", align="r")
 TITLE = Placeholder("title", 0, Box(MARGIN, 28, WIDTH - 2 * MARGIN, 54), 30, "Titre", bold=True, anchor="ctr")
 HEADING = Placeholder("title", 0, Box(180, 4, WIDTH - 180 - MARGIN, 94), 24, "Titre du pilier", PAPER, True, "ctr")
 COUNT = Placeholder("body", 20, Box(122, 17, 48, 68), 40, "N°", PAPER, True, "ctr", "ctr")

@@ -11,6 +11,8 @@ from html import escape
 from typing import TYPE_CHECKING, Any, assert_never
 from xml.etree import ElementTree
 
+from msgspec.structs import replace
+
 from generator.document import tree
 from generator.document.rendering import refuse, refuse_malformed, render
 from generator.errors import Mark
@@ -65,7 +67,7 @@ def compose(world: World, template: str, publication: Publication, words: Words)
         root = ElementTree.fromstring(xml)
     except ElementTree.ParseError as error:
         refuse_malformed(sources, xml, error)
-    return _Builder(sources, marks).document(root)
+    return replace(_Builder(sources, marks).document(root), shape_names=words.named_shapes())
 
 
 def _written(marks: list[Mark], value: Any) -> Any:

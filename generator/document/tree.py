@@ -7,14 +7,14 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any, Literal, TypeVar, get_args
 
-from msgspec import Struct
+from msgspec import Struct, field
 
 from generator.errors import Mark
 from generator.source.charts import Kind
 from generator.source.inline import Text
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator
+    from collections.abc import Callable, Iterator, Mapping
 
 N = TypeVar("N")
 _NOWHERE = Mark("")
@@ -191,11 +191,22 @@ class Section(Struct, frozen=True):
     said: tuple[Text, ...] = ()
 
 
+# fmt: off
+ShapeName = Literal[
+    "title", "subtitle", "text", "footer", "number", "cover", "overview", "pillar", "example", "map", "table",
+    "content", "closing", "kind", "facts", "summary", "band", "rule", "icon", "circle", "sea", "country",
+    "border", "city", "legend", "source", "description", "chart", "introduction", "slide", "notes",
+]
+# fmt: on
+"""What a layout or a shape of a deck is named by: the keys of ``shape_names`` in templates/words."""
+
+
 class Document(Struct, frozen=True):
     """A whole edition before layout, with the fixed words that layout needs.
 
     ``page_of``, ``continued`` and ``example`` are patterns for numbers, ``slide_image`` for a slide's number and title;
-    ``summary`` names the table of contents, ``skip`` the link to the content, ``source`` what a source's number is of.
+    ``summary`` names the table of contents, ``skip`` the link to the content, ``source`` what a source's number is of,
+    ``shape_names`` the layouts and shapes of a deck.
     """
 
     language: str
@@ -209,6 +220,7 @@ class Document(Struct, frozen=True):
     skip: str = ""
     slide_image: str = ""
     source: str = ""
+    shape_names: Mapping[ShapeName, str] = field(default_factory=dict)
 
 
 def map_texts(node: N, change: Callable[[Text], Text]) -> N:
@@ -262,7 +274,7 @@ def _lines(node: Struct, depth: int) -> Iterator[str]:
             plain.append(f"{name}={[_marked(text) for text in value]!r}")
         elif isinstance(value, tuple) and value and isinstance(value[0], tuple):
             plain.append(f"{name}={[[_shown(cell) for cell in row] for row in value]!r}")
-        elif value not in ("", None, (), 0, False):
+        elif value not in ("", None, (), 0, False) and not isinstance(value, dict):
             plain.append(f"{name}={value!r}")
     yield f"{indent}{type(node).__name__} {' '.join(plain)}".rstrip()
     for child in children:

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass, replace
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, get_args
 
+from generator.document.tree import ShapeName
 from generator.errors import ContentError, Mark, Problem
 from generator.messages import _
 from generator.numbers import is_long, set_number
@@ -35,6 +36,44 @@ class Forms:
     few: Word | None = key("For few: 2 to 4 in Polish.", default=None)
     many: Word | None = key("For many: 5 to 21 in Polish.", default=None)
     other: Word = key("For all other numbers.")
+    mark: Mark
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ShapeNames:
+    """The names of a deck's layouts and shapes, as PowerPoint's selection pane shows them."""
+
+    title: Word = key("A slide's title.")
+    subtitle: Word = key("The cover's subtitle.")
+    text: Word = key("A placeholder for running text.")
+    footer: Word = key("The running footer.")
+    number: Word = key("A slide's or a pillar's number.")
+    cover: Word = key("The layout of the cover.")
+    overview: Word = key("The layout of the overview.")
+    pillar: Word = key("A pillar, and the layouts of its slides.")
+    example: Word = key("An example's card.")
+    map: Word = key("The map.")
+    table: Word = key("A table.")
+    content: Word = key("The layout of a title and content.")
+    closing: Word = key("The layout of the last slide.")
+    kind: Word = key("What kind of document it is, on the cover.")
+    facts: Word = key("Organisation, session and date, on the cover.")
+    summary: Word = key("The publication in one line, on the cover.")
+    band: Word = key("A coloured band.")
+    rule: Word = key("A line.")
+    icon: Word = key("An icon.")
+    circle: Word = key("A disc or a circle.")
+    sea: Word = key("The map's sea.")
+    country: Word = key("The map's countries.")
+    border: Word = key("The lines between countries.")
+    city: Word = key("A city on the map.")
+    legend: Word = key("The legend of a map or a chart.")
+    source: Word = key("A source, or the list of them.")
+    description: Word = key("A chart in words.")
+    chart: Word = key("A chart.")
+    introduction: Word = key("A pillar's introduction.")
+    slide: Word = key("The slide's image on its notes page.")
+    notes: Word = key("The speaker notes.")
     mark: Mark
 
 
@@ -71,11 +110,16 @@ class Words:
     map_description: Word = key("The map in words.")
     summary: Word = key("The name of the page's table of contents.")
     skip: Word = key("The web page's link to its content.")
+    shape_names: ShapeNames = key("The names of a deck's layouts and shapes.")
     first: Word | None = key("The first day of a month in a date, where it is not a plain 1.", default=None)
     numbers: tuple[Word, ...] = key("Numbers spelled out, from nought.", default=())
     language: str = ""
     locale: str = ""
     mark: Mark
+
+    def named_shapes(self) -> dict[ShapeName, str]:
+        """Return the names of a deck's layouts and shapes by their keys."""
+        return {name: str(getattr(self.shape_names, name)) for name in get_args(ShapeName)}
 
     def date(self, day: Date) -> str:
         """Return a day as the language writes it in full (CLDR, by Babel), day and month kept together."""

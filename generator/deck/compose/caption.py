@@ -41,7 +41,7 @@ def captioned(
         place = Box(box.x, box.y + (box.height - side) / 2, side, side)
         number = Para((SlideRun(str(section.number), True),), side * 0.5, PAPER, "ctr")
         fill = context.accent(section.colour)
-        name = f"Pilier {section.number}"
+        name = f"{context.name('pillar')} {section.number}"
         target = f"pillar:{section.pillar}"
         mark = [Frame(name, place, (number,), anchor="ctr", fill=fill, target=target, geometry="ellipse")]
         moved = side + _GAP
@@ -68,7 +68,7 @@ def source_line(number: int, area: Box, context: Context) -> tuple[Frame | None,
     lines = count_lines(items, width / size - 1.0) if rest else 1
     height = lines * context.pitch * size
     box = Box(area.x, area.y + area.height - height, area.width, height)
-    frame = Frame("Source", box, (Para((start, *rest), size, MUTED),), anchor="b")
+    frame = Frame(context.name("source"), box, (Para((start, *rest), size, MUTED),), anchor="b")
     return frame, Box(area.x, area.y, area.width, area.height - height - _GAP)
 
 

@@ -63,7 +63,9 @@ def _measured_in(block: Chart, area: Box, context: Context) -> tuple[Frame, Box]
     text = Text((Run(f"{block.axis.plain} · {block.series[0].name.plain}{unit}"),), block.axis.mark)
     sizes = context.kit.theme.deck.chart
     height = _LINES * context.pitch * sizes.smallest
-    holder = Placeholder("", 0, Box(area.x, area.y, area.width, height), sizes.largest, "Unité", MUTED, anchor="b")
+    holder = Placeholder(
+        "", 0, Box(area.x, area.y, area.width, height), sizes.largest, context.name("legend"), MUTED, anchor="b"
+    )
     frame = context.fitted(text, holder, sizes, _("the line above its chart"))
     return frame, Box(area.x, area.y + height + _GAP, area.width, area.height - height - _GAP)
 
@@ -81,7 +83,7 @@ def _described(text: Text, area: Box, context: Context) -> tuple[Frame | None, B
         return None, area
     tall = height(size)
     box = Box(area.x, area.y + area.height - tall, area.width, tall)
-    frame = Frame("Description", box, (Para(laid(text.runs, items, width / size), size),))
+    frame = Frame(context.name("description"), box, (Para(laid(text.runs, items, width / size), size),))
     return frame, Box(area.x, area.y, area.width, area.height - tall - _GAP)
 
 
@@ -92,7 +94,7 @@ def _frame(block: Chart, area: Box, accent: Colour, context: Context) -> ChartFr
     else:
         series = _series(block, plot, _colours(accent, len(block.series)))
     return ChartFrame(
-        name="Graphique",
+        name=context.name("chart"),
         box=area,
         kind=plot.kind,
         axis=block.axis.plain,

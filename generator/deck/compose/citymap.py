@@ -73,13 +73,13 @@ def _split(body: Box) -> tuple[Box, Box]:
 def _base(base_map: BaseMap, area: Box, block: PlaceMap, context: Context) -> Group:
     theme = context.kit.theme
     layers = (
-        Figure("Mer", area, fill=_rgb(theme.water)),
-        Figure("Pays", area, base_map.land, _rgb(theme.land)),
-        Figure("Pays des villes", area, base_map.home, _rgb(theme.home)),
-        Figure("Frontières", area, base_map.borders, None, PAPER, 0.75),
+        Figure(context.name("sea"), area, fill=_rgb(theme.water)),
+        Figure(context.name("country"), area, base_map.land, _rgb(theme.land)),
+        Figure(f"{context.name('country')} ({context.name('city')})", area, base_map.home, _rgb(theme.home)),
+        Figure(context.name("border"), area, base_map.borders, None, PAPER, 0.75),
     )
     filled = tuple(layer for layer in layers if isinstance(layer.geometry, str) or layer.geometry.commands)
-    return Group("Carte", area, filled, block.description.plain)
+    return Group(context.name("map"), area, filled, block.description.plain)
 
 
 def _rgb(value: str) -> Colour:
@@ -95,22 +95,22 @@ def _pin(
     context: Context,
 ) -> Group:
     """Return a city as one thing to read: its pin, its name, and a numbered dot for each pillar that it illustrates."""
-    size = planned.size
+    size, city = planned.size, context.name("city")
     left, top = origin
     spot = Box(left + pin.x - _PIN, top + pin.y - _PIN, 2 * _PIN, 2 * _PIN)
-    shapes: list[Shape] = [Figure(f"Ville {pin.place}", spot, "ellipse", INK, PAPER, 0.75)]
+    shapes: list[Shape] = [Figure(f"{city} {pin.place}", spot, "ellipse", INK, PAPER, 0.75)]
     if pin.label:
         room = 2.0 + pin.label.width * 0.02
         tall = size * context.pitch
         middle = top + pin.label.y + pin.label.height / 2
         box = Box(left + pin.label.x - room, middle - tall / 2, pin.label.width + 2 * room, tall)
         para = Para(spans(place.name.runs, True), size, align="ctr")
-        shapes.append(Frame(f"Nom [{pin.place}]", box, (para,), anchor="ctr"))
+        shapes.append(Frame(f"{context.name('text')} [{pin.place}]", box, (para,), anchor="ctr"))
     shapes += [_dot(tiles[key], left + x, top + y, planned.dot, context) for key, x, y in pin.dots]
     boxes = [shape.box for shape in shapes]
     x, y = min(box.x for box in boxes), min(box.y for box in boxes)
     whole = Box(x, y, max(box.right for box in boxes) - x, max(box.bottom for box in boxes) - y)
-    return Group(f"Ville [{pin.place}]", whole, tuple(shapes), _told(place, tiles))
+    return Group(f"{city} [{pin.place}]", whole, tuple(shapes), _told(place, tiles))
 
 
 def _dot(tile: Tile, x: float, y: float, radius: float, context: Context) -> Frame:
@@ -118,7 +118,7 @@ def _dot(tile: Tile, x: float, y: float, radius: float, context: Context) -> Fra
     para = Para((SlideRun(str(tile.number), True),), radius * 1.3, PAPER, "ctr")
     fill = context.accent(tile.colour)
     return Frame(
-        f"Pilier {tile.number}",
+        f"{context.name('pillar')} {tile.number}",
         box,
         (para,),
         anchor="ctr",
@@ -143,7 +143,7 @@ def _beside(tiles: Sequence[Tile], names: Sequence[str], area: Box, context: Con
     if fitted is None:
         return legend
     para = Para((SlideRun(text),), fitted.size, MUTED)
-    return [*legend, Frame("Autres villes", room, (para,), anchor="b")]
+    return [*legend, Frame(context.name("city"), room, (para,), anchor="b")]
 
 
 def _legend(tiles: Sequence[Tile], area: Box, context: Context) -> list[Shape]:
@@ -179,10 +179,16 @@ def _legend(tiles: Sequence[Tile], area: Box, context: Context) -> list[Shape]:
         top = first + row * index
         round_box = Box(area.x, top + (row - disc) / 2, disc, disc)
         accent = context.accent(tile.colour)
-        shapes.append(Group(f"Pastille {tile.number}", round_box, context.disc(tile.icon, round_box, accent)))
+        shapes.append(
+            Group(f"{context.name('circle')} {tile.number}", round_box, context.disc(tile.icon, round_box, accent))
+        )
         box = Box(area.x + disc + 12, top, width, row)
         para = Para(spans(numbered(tile)), size)
-        shapes.append(Frame(f"Légende [{tile.pillar}]", box, (para,), anchor="ctr", target=f"pillar:{tile.pillar}"))
+        shapes.append(
+            Frame(
+                f"{context.name('legend')} [{tile.pillar}]", box, (para,), anchor="ctr", target=f"pillar:{tile.pillar}"
+            )
+        )
     return shapes
 
 

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 from msgspec import Struct, field
 from msgspec.structs import replace
 
+from generator.deck.layouts import in_language
 from generator.deck.slide import (
     PAPER,
     Colour,
@@ -33,7 +34,7 @@ if TYPE_CHECKING:
 
     from generator.deck.design import Design, Placeholder, SlideLayout
     from generator.deck.roles import LayoutRole
-    from generator.document.tree import Document, Tile
+    from generator.document.tree import Document, ShapeName, Tile
     from generator.kit import Kit
     from generator.theme import Range
 
@@ -64,6 +65,10 @@ class Context(Struct):
     def layout(self, role: LayoutRole, cards: int = 0) -> SlideLayout:
         """Return the layout of a role; that of cards for so many of them."""
         return self.design.layout(role, cards)
+
+    def name(self, shape: ShapeName) -> str:
+        """Return what a shape is named by in the deck's language; its key, for a document without words."""
+        return self.document.shape_names.get(shape, shape)
 
     def accent(self, name: str) -> Colour:
         """Return a pillar's colour: one of the theme's six accents, or its RRGGBB."""
@@ -97,7 +102,7 @@ class Context(Struct):
         width = balanced(items, width, height, fitted.size, pitch)
         set_so = laid(runs, items, width / fitted.size, holder.bold)
         para = Para(set_so, fitted.size, holder.colour, holder.align, capitals=holder.capitals and not written)
-        return _framed(holder, (para,), width + SLACK)
+        return self._framed(holder, (para,), width + SLACK)
 
     def stacked(
         self, texts: Sequence[Text], holder: Placeholder, sizes: Range, where: str, *, major: int | None = None
@@ -131,7 +136,20 @@ class Context(Struct):
             Para(laid(text.runs, items, width / one, holder.bold), one, holder.colour, holder.align, space)
             for text, items, one, space in zip(texts, measured, own, after, strict=True)
         )
-        return _framed(holder, paras)
+        return self._framed(holder, paras)
+
+    def _framed(self, holder: Placeholder, paragraphs: tuple[Para, ...], width: float = 0.0) -> Frame:
+        """Return a frame in ``holder``, narrowed to ``width`` unless its place is fixed."""
+        box = holder.box
+        if holder.fixed:
+            paragraphs = tuple(replace(para, leading=holder.leading) for para in paragraphs)
+            place = (holder.type, holder.index, holder.anchor)
+            return Frame(
+                holder.prompt, box, paragraphs, *place, holder.insets, fixed=bool(holder.type) and not holder.moved
+            )
+        name = in_language(holder.prompt, self.document.shape_names)
+        narrowed = Box(box.x, box.y, min(width, box.width), box.height) if width else box
+        return Frame(name, narrowed, paragraphs, holder.type, holder.index, holder.anchor, holder.insets)
 
     def suffix(self, number: int, total: int) -> str:
         """Return what follows the title of a slide that goes on: "(2/3)"."""
@@ -146,10 +164,10 @@ class Context(Struct):
                 text, size = self._footer_text(holder, layout.legal)
                 self._footers[layout.part] = Para((SlideRun(text),), size, holder.colour, holder.align)
             paras = (self._footers[layout.part],)
-            shapes.append(replace(_framed(holder, paras), name="Pied de page"))
+            shapes.append(replace(self._framed(holder, paras), name=self.name("footer")))
         if holder := layout.number:
             number = Para((SlideRun("0"),), holder.size, holder.colour, holder.align)
-            shapes.append(replace(_framed(holder, (number,)), name="Numéro", field="slidenum"))
+            shapes.append(replace(self._framed(holder, (number,)), name=self.name("number"), field="slidenum"))
         return tuple(shapes)
 
     def _footer_text(self, holder: Placeholder, legal: str) -> tuple[str, float]:
@@ -183,16 +201,16 @@ class Context(Struct):
         if (name, scale) not in self._drawn:
             self._drawn[name, scale] = tuple(path.transformed(scale) for path in icon.paths)
         figures = tuple(
-            Figure(f"Tracé {number}", box, path, None, colour, width)
+            Figure(f"{self.name('icon')} {number}", box, path, None, colour, width)
             for number, path in enumerate(self._drawn[name, scale], 1)
         )
-        return Group(f"Icône {name}", box, figures)
+        return Group(f"{self.name('icon')} {name}", box, figures)
 
     def disc(self, name: str, box: Box, colour: Colour, share: float = 0.56) -> tuple[Shape, ...]:
         """Return an icon in white on a disc of ``colour``."""
         side = box.width * share
         inner = Box(box.x + (box.width - side) / 2, box.y + (box.height - side) / 2, side, side)
-        return Figure("Disque", box, "ellipse", colour), self.icon(name, inner, PAPER)
+        return Figure(self.name("circle"), box, "ellipse", colour), self.icon(name, inner, PAPER)
 
 
 def minor(size: float) -> float:
@@ -214,19 +232,6 @@ def _steps(sizes: Range, holder: Placeholder) -> tuple[float, ...]:
     if not holder.fixed:
         return sizes.steps()
     return dataclasses.replace(sizes, largest=holder.size, smallest=min(sizes.smallest, holder.size)).steps()
-
-
-def _framed(holder: Placeholder, paragraphs: tuple[Para, ...], width: float = 0.0) -> Frame:
-    """Return a frame in ``holder``, narrowed to ``width`` unless its place is fixed."""
-    box = holder.box
-    if holder.fixed:
-        paragraphs = tuple(replace(para, leading=holder.leading) for para in paragraphs)
-        place = (holder.type, holder.index, holder.anchor)
-        return Frame(
-            holder.prompt, box, paragraphs, *place, holder.insets, fixed=bool(holder.type) and not holder.moved
-        )
-    narrowed = Box(box.x, box.y, min(width, box.width), box.height) if width else box
-    return Frame(holder.prompt, narrowed, paragraphs, holder.type, holder.index, holder.anchor, holder.insets)
 
 
 def balanced(items: Sequence[Word], width: float, height: float, size: float, pitch: float) -> float:

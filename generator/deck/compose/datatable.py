@@ -72,7 +72,7 @@ def _shape(section: Section, block: DataTable, part: TablePart, area: Box, conte
         for row in part.rows
     )
     box = Box(area.x, area.y, sum(part.widths), sum(part.heights))
-    return Table("Tableau", box, part.widths, part.heights, (head, *rows), CELL, block.caption.plain)
+    return Table(context.name("table"), box, part.widths, part.heights, (head, *rows), CELL, block.caption.plain)
 
 
 def _band(row: int, accent: Colour) -> Colour | None:

@@ -54,6 +54,6 @@ def plan_introduction(texts: Sequence[Text], below: Callable[[float], bool], con
 
     size = largest(sizes.steps(), above)
     box = Box(body.x, body.y, body.width, height(size)) if size else body
-    holder = Placeholder("", 0, box, sizes.largest, "Introduction")
+    holder = Placeholder("", 0, box, sizes.largest, context.name("introduction"))
     frame = context.stacked(texts, holder, sizes, _("a slide"))
     return Introduction(texts, frame, box.height + _GAP if size else 0.0, alone=not size)

@@ -107,7 +107,7 @@ class _MatrixPlan:
         head = [corner, *(self._head(self._block.columns[column], part.size) for column in columns)]
         rows = [tuple(head), *(self._row(self._block.rows[row], columns, part.size) for row in part.rows)]
         tall = Box(self._area.x, self._area.y, sum(part.widths), sum(part.heights))
-        return Table("Tableau", tall, part.widths, part.heights, tuple(rows), CELL, title)
+        return Table(self._context.name("table"), tall, part.widths, part.heights, tuple(rows), CELL, title)
 
     def _head(self, tile: Tile, size: float) -> Cell:
         para = Para(spans(numbered(tile), True), size, PAPER, "ctr")

@@ -40,7 +40,7 @@ def cover(section: Section, context: Context) -> list[Slide]:
     facts = [text for block in section.blocks if isinstance(block, Facts) for text in block.facts]
     shapes += _lines(section, summary, facts, layout, context)
     if layout.rule:
-        shapes.append(Figure("Filet", layout.rule, fill=INK))
+        shapes.append(Figure(context.name("rule"), layout.rule, fill=INK))
     if layout.ribbon:
         shapes += ribbon(tiles_of(section), layout.ribbon, context)
     notes = [text.plain for text in (section.eyebrow, section.title, section.subtitle, summary, *facts) if text]
@@ -94,7 +94,7 @@ def ribbon(tiles: Sequence[Tile], area: Box, context: Context) -> list[Shape]:
         box = Box(area.x, area.y + height * index, area.width, height)
         side = min(48.0, height * 0.6)
         icon = Box(box.x + (box.width - side) / 2, box.y + (height - side) / 2, side, side)
-        shapes.append(Figure(f"Ruban {index + 1}", box, fill=context.accent(tile.colour)))
+        shapes.append(Figure(f"{context.name('band')} {index + 1}", box, fill=context.accent(tile.colour)))
         shapes.append(context.icon(tile.icon, icon, Colour("bg1")))
     return shapes
 
@@ -202,13 +202,13 @@ def _holds(items: Sequence[Word], grid: _Grid, size: float, steps: Sequence[floa
 def _tile(tile: Tile, box: Box, grid: _Grid, tallest: float, context: Context) -> list[Shape]:
     """Return a tile: one panel that holds the label and leads to the pillar, with a bar and a disc upon it."""
     accent = context.accent(tile.colour)
-    bar = Figure(f"Filet {tile.number}", Box(box.x, box.y, box.width, _BAR), fill=accent)
+    bar = Figure(f"{context.name('rule')} {tile.number}", Box(box.x, box.y, box.width, _BAR), fill=accent)
     items = words(tile.label.runs, context.kit.family, strong=True)
     disc, text = _beside(box, grid) if grid.beside else _below(box, grid, tallest, items)
     align, anchor = ("l", "ctr") if grid.beside else ("ctr", "t")
     para = Para(spans(tile.label.runs, True), grid.size, accent, align)
     panel = Frame(
-        f"Pilier [{tile.pillar}]",
+        f"{context.name('pillar')} [{tile.pillar}]",
         box,
         (para,),
         anchor=anchor,
@@ -216,7 +216,7 @@ def _tile(tile: Tile, box: Box, grid: _Grid, tallest: float, context: Context) -
         fill=Colour(accent.name, True),
         target=f"pillar:{tile.pillar}",
     )
-    return [panel, bar, Group(f"Pastille {tile.number}", disc, context.disc(tile.icon, disc, accent))]
+    return [panel, bar, Group(f"{context.name('circle')} {tile.number}", disc, context.disc(tile.icon, disc, accent))]
 
 
 def _beside(box: Box, grid: _Grid) -> tuple[Box, Box]:

@@ -89,15 +89,15 @@ def _head(section: Section, heading: Frame, layout: SlideLayout, context: Contex
         disc = layout.disc
         side = disc.width * 0.56
         inner = Box(disc.x + (disc.width - side) / 2, disc.y + (disc.height - side) / 2, side, side)
-        shapes.append(Figure("Bandeau", layout.band, fill=accent))
-        shapes.append(Figure("Cercle", disc, "ellipse", None, PAPER, 2.0))
+        shapes.append(Figure(context.name("band"), layout.band, fill=accent))
+        shapes.append(Figure(context.name("circle"), disc, "ellipse", None, PAPER, 2.0))
         shapes.append(context.icon(section.icon, inner, PAPER))
     elif layout.disc:
-        shapes.append(Group("Pastille", layout.disc, context.disc(section.icon, layout.disc, accent)))
+        shapes.append(Group(context.name("circle"), layout.disc, context.disc(section.icon, layout.disc, accent)))
     if holder := layout.count:
         colour = holder.colour if layout.band else accent
         count = Para((SlideRun(str(section.number), True),), holder.size, colour, holder.align)
-        said = [Frame("Numéro du pilier", holder.box, (count,), holder.type, holder.index, holder.anchor)]
+        said = [Frame(context.name("number"), holder.box, (count,), holder.type, holder.index, holder.anchor)]
     return [*shapes, heading, *said] if layout.band else [heading, *said, *shapes]
 
 
@@ -124,7 +124,7 @@ def _card(
         )
         shapes.append(context.icon("map-pin", pin, accent))
     frame = Frame(
-        f"Exemple [{card.item.example}]",
+        f"{context.name('example')} [{card.item.example}]",
         box,
         tuple(paragraphs),
         *((holders[0].type, holders[0].index) if holders else ("", 0)),
@@ -132,7 +132,7 @@ def _card(
         CARD_INSETS,
         Colour(accent.name, True),
     )
-    bar = Figure(f"Filet {index + 1}", Box(box.x, box.y, box.width, BAR), fill=accent)
+    bar = Figure(f"{context.name('rule')} {index + 1}", Box(box.x, box.y, box.width, BAR), fill=accent)
     return [frame, bar, *shapes]
 
 

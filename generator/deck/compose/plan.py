@@ -61,6 +61,7 @@ def plan(document: Document, kit: Kit) -> Deck:
         tuple(_divisions(document, made)),
         cover.subtitle.plain if cover and cover.subtitle else "",
         tuple(dict.fromkeys(_keywords(document))),
+        document.shape_names,
     )
 
 

@@ -124,9 +124,9 @@ def _slide(
     title = context.fitted(
         section.title, layout.title, context.kit.theme.deck.slide_title, _("a slide's title"), suffix=suffix
     )
-    shapes: list[Shape] = [title, _list(part, size, layout)]
+    shapes: list[Shape] = [title, _list(part, size, layout, context.name("source"))]
     if layout.rule:
-        shapes.append(Figure("Filet", layout.rule, fill=INK))
+        shapes.append(Figure(context.name("rule"), layout.rule, fill=INK))
     if layout.ribbon:
         shapes += ribbon(next(filter(None, map(tiles_of, context.document.sections)), ()), layout.ribbon, context)
     said = [f"{entry.number}. {entry.text.plain}" if entry.number else entry.text.plain for entry in part]
@@ -135,7 +135,7 @@ def _slide(
     return Slide(layout.role, (*shapes, *context.furniture(layout)), notes, keys)
 
 
-def _list(part: Sequence[_Entry], size: float, layout: SlideLayout) -> Frame:
+def _list(part: Sequence[_Entry], size: float, layout: SlideLayout, name: str) -> Frame:
     """Return the entries as paragraphs of one frame, in the layout's text placeholder where it has one."""
     last = len(part) - 1
     width = (layout.text.width if layout.text else layout.body.width) - SLACK
@@ -151,5 +151,5 @@ def _list(part: Sequence[_Entry], size: float, layout: SlideLayout) -> Frame:
     )
     box: Box = layout.body
     if holder := layout.text:
-        return Frame("Sources", holder.box, paras, holder.type, holder.index, "t", holder.insets)
-    return Frame("Sources", box, paras)
+        return Frame(name, holder.box, paras, holder.type, holder.index, "t", holder.insets)
+    return Frame(name, box, paras)
