@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING
 from generator.graphics import scale
 from generator.graphics.drawing import RULE_WIDTH, SERIES_STYLES
 from generator.graphics.legend import axis_words, head, swatches, tick_lines
+from generator.units import Box
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -131,7 +132,7 @@ def _bars(data: ChartData, canvas: ChartCanvas, values: Scale, left: float, plot
         for index, value in enumerate(data.values[series]):
             x = _middles(data, index, left, band)[series] - width / 2
             low, high = sorted((values.at(0.0), values.at(value)))
-            boxes.append((x + gap / 2, plot + values.length - high, width - gap, high - low))
+            boxes.append(Box(x + gap / 2, plot + values.length - high, width - gap, high - low))
         canvas.bars(boxes, style)
 
 
@@ -173,7 +174,7 @@ def _lying(data: ChartData, canvas: ChartCanvas) -> ChartDrawing:
     column = _column(data, canvas)
     left, values = _lying_scale(data, canvas, column + 2 * _GAP)
     pitch, y = canvas.pitch, top + _GAP
-    boxes: list[list[tuple[float, float, float, float]]] = [[] for _ in data.names]
+    boxes: list[list[Box]] = [[] for _ in data.names]
     for index, height in enumerate(_heights(data, canvas)):
         lines = canvas.wrapped(data.categories[index], column)
         canvas.write(lines, 0.0, y + (height - len(lines) * pitch) / 2)
@@ -181,7 +182,7 @@ def _lying(data: ChartData, canvas: ChartCanvas) -> ChartDrawing:
         for series in range(len(data.names)):
             value = data.values[series][index]
             low, high = sorted((values.at(0.0), values.at(value)))
-            boxes[series].append((left + low, bar + pitch * (1 - _LYING) / 2, high - low, pitch * _LYING))
+            boxes[series].append(Box(left + low, bar + pitch * (1 - _LYING) / 2, high - low, pitch * _LYING))
             x = left + low - _GAP if value < 0 else left + high + _GAP
             canvas.write([data.labels[series][index]], x, bar, at=1.0 if value < 0 else 0.0, strong=True)
             bar += pitch
@@ -216,7 +217,7 @@ def _stacked(data: ChartData, canvas: ChartCanvas) -> ChartDrawing:
     x = 0.0
     for value, style in zip(values, SERIES_STYLES, strict=False):
         width = value / total * canvas.width
-        canvas.bars([(x, plot, width - min(_PART_GAP, width / 4), height)], style)
+        canvas.bars([Box(x, plot, width - min(_PART_GAP, width / 4), height)], style)
         x += width
     bottom = swatches(data.categories, canvas, plot + height + 2 * _GAP, values=data.labels[0])
     return canvas.drawing(bottom, complete=True)

@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 from generator.graphics.drawing import SERIES_STYLES
 from generator.graphics.scale import tick_words
+from generator.units import Box
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -102,7 +103,7 @@ class _Flow:
 
 def _patch(canvas: ChartCanvas, style: SeriesStyle, x: float, y: float, side: float, width: float, line: bool) -> None:
     if not line:
-        canvas.bars([(x, y, width, side)], style)
+        canvas.bars([Box(x, y, width, side)], style)
         return
     middle = y + side / 2
     canvas.line([(x, middle), (x + width, middle)], style)

@@ -63,16 +63,25 @@ def polylines(lines: Iterable[Sequence[Point]]) -> Path:
 
 
 def ellipse(width: float, height: float) -> Path:
-    """Return the ellipse that fills a box, as four cubic curves."""
-    x, y = width / 2, height / 2
-    h, v = x * _ROUND, y * _ROUND
+    """Return the ellipse that fills a box."""
+    return _ellipse(width / 2, height / 2, width / 2, height / 2)
+
+
+def circle(x: float, y: float, radius: float) -> Path:
+    """Return the circle around a point."""
+    return _ellipse(x, y, radius, radius)
+
+
+def _ellipse(x: float, y: float, across: float, down: float) -> Path:
+    """Return the ellipse around a point, of two half axes, as four cubic curves."""
+    h, v = across * _ROUND, down * _ROUND
     return Path(
         (
-            ("M", width, y),
-            ("C", width, y + v, x + h, height, x, height),
-            ("C", x - h, height, 0.0, y + v, 0.0, y),
-            ("C", 0.0, y - v, x - h, 0.0, x, 0.0),
-            ("C", x + h, 0.0, width, y - v, width, y),
+            ("M", x + across, y),
+            ("C", x + across, y + v, x + h, y + down, x, y + down),
+            ("C", x - h, y + down, x - across, y + v, x - across, y),
+            ("C", x - across, y - v, x - h, y - down, x, y - down),
+            ("C", x + h, y - down, x + across, y - v, x + across, y),
             ("Z",),
         )
     )

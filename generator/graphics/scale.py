@@ -37,7 +37,7 @@ def from_zero(values: Sequence[float], length: float) -> Scale:
 
 
 def rounded(values: Sequence[float], length: float, maximum: int, *, zero: bool) -> Scale:
-    """Return a scale over ``values`` with about ``most`` round steps.
+    """Return a scale over ``values`` with about ``maximum`` round steps.
 
     It holds zero when ``zero`` asks for it, or where that costs little.
     """
@@ -51,7 +51,11 @@ def rounded(values: Sequence[float], length: float, maximum: int, *, zero: bool)
         high = 1.0
     if high - low <= _EVEN * max(abs(low), abs(high)):
         low, high = low - (abs(low) or 1.0) / 10, high + (abs(high) or 1.0) / 10
-    step = _step((high - low) / maximum)
+    return over(low, high, round_step((high - low) / maximum), length)
+
+
+def over(low: float, high: float, step: Decimal, length: float) -> Scale:
+    """Return the scale of ``length`` points whose ticks are the multiples of ``step`` from below ``low`` on."""
     first = int((Decimal(str(low)) / step).to_integral_value(ROUND_FLOOR))
     last = int((Decimal(str(high)) / step).to_integral_value(ROUND_CEILING))
     ticks = tuple(index * step for index in range(first, last + 1))
@@ -96,8 +100,8 @@ def thinned(widths: Sequence[float], step: float) -> int:
     return max(len(widths), 1)
 
 
-def _step(minimum: float) -> Decimal:
-    """Return the smallest round step that is at least ``minimum``."""
+def round_step(minimum: float, factors: Sequence[Decimal] = _STEPS) -> Decimal:
+    """Return the smallest of ``factors`` times a power of ten that is at least ``minimum``."""
     wanted = Decimal(str(minimum))
     power = Decimal(1).scaleb(wanted.adjusted())
-    return next(step * power for step in _STEPS if step * power >= wanted)
+    return next(step * power for step in factors if step * power >= wanted)

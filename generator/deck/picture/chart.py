@@ -7,30 +7,39 @@ are the frame's (``ink``, ``muted``, ``rule``, ``paper``) and, for each series, 
 
 from __future__ import annotations
 
-from decimal import ROUND_CEILING, ROUND_FLOOR, Decimal
+from decimal import Decimal
 from typing import TYPE_CHECKING, assert_never
 
 from generator.deck.compose.chartplan import GAP_WIDTH, KEY, ROOM, TITLE
-from generator.graphics.drawing import ChartCanvas, PaintedPath
-from generator.graphics.path import clipped_line, ellipse, polygons
-from generator.graphics.scale import Scale, tick_words
+from generator.graphics.drawing import ChartCanvas, PaintedPath, corners, hatched
+from generator.graphics.path import circle, polygons
+from generator.graphics.scale import Scale, over, round_step, tick_words
 from generator.units import Box
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Sequence
+    from collections.abc import Sequence
 
-    from generator.deck.slide import ChartFrame, ChartSeries
-    from generator.graphics.drawing import ChartDrawing, Measure
+    from generator.deck.slide import ChartFrame
+    from generator.graphics.drawing import ChartDrawing, Hatch, Measure
     from generator.graphics.path import Point
 
-_AXIS, _GRID, _EDGE, _HATCH, _LINE = 1.0, 0.75, 1.0, 1.4, 2.25  # pens
-_STEP = 4.5  # between the lines of a pattern
+# As chartml writes them: widths of lines in points, and the radius of a marker of size 8.
+_AXIS, _GRID, _EDGE, _LINE, _STROKE = 1.0, 0.75, 1.0, 2.25, 1.5
 _RADIUS = 4.0
-_SAMPLE = 0.6  # the side of the sample before a name in the legend, in em
-_FAR = 1 / 6  # Office's axis of lines begins at zero where values spread by more than this part of the highest
-_MARGIN = 0.05  # of the values' spread: what suites leave free beyond them
-_MAX_STEPS, _APART = 10, 1.2  # of a scale, and the least between them, in lines of words
-_SLOPES = {"wdUpDiag": ("up",), "wdDnDiag": ("down",), "dkHorz": ("across",), "dkVert": ("tall",)}
+# As LibreOffice draws Office's patterns, measured on its PDF: the lines' width, and their distance.
+_HATCH, _HATCH_STEP = 1.4, 4.5
+_HATCHES: dict[str, tuple[Hatch, ...]] = {
+    "wdUpDiag": ("up",),
+    "wdDnDiag": ("down",),
+    "dkHorz": ("across",),
+    "dkVert": ("vertical",),
+    "smCheck": ("up", "down"),
+}
+_SAMPLE = 0.6  # the side of the sample before a name in the legend, in em: as LibreOffice's
+_FAR = 1 / 6  # Office starts the axis of lines at zero where values spread by more than this part of the highest
+_MARGIN = 0.05  # of the values' spread: what office suites leave free beyond them
+_MAX_STEPS, _APART = 10, 1.2  # of a scale, and the least distance of its numbers in lines: as LibreOffice
+_OFFICE_STEPS = (Decimal(1), Decimal(2), Decimal(5), Decimal(10))
 _SHAPES: dict[str, tuple[Point, ...]] = {
     "square": ((-1, -1), (1, -1), (1, 1), (-1, 1)),
     "diamond": ((0, -1.2), (1.2, 0), (0, 1.2), (-1.2, 0)),
@@ -164,11 +173,9 @@ class _ChartPainter:
             low, high = min(low, 0.0), max(high, 0.0)
         room = _MARGIN * (high - low) or 1.0
         low, high = low - room if low else low, high + room if high or not low else high
-        step = _step((high - low) / max(2, min(_MAX_STEPS, int(length / (_APART * self.canvas.pitch)))))
-        first = (Decimal(str(low)) / step).to_integral_value(ROUND_FLOOR)
-        last = (Decimal(str(high)) / step).to_integral_value(ROUND_CEILING)
-        ticks = tuple(number * step for number in range(int(first), int(last) + 1))
-        return Scale(float(ticks[0]), float(ticks[-1]), length, ticks)
+        steps = max(2, min(_MAX_STEPS, int(length / (_APART * self.canvas.pitch))))
+        step = round_step((high - low) / steps, _OFFICE_STEPS)
+        return over(low, high, step, length)
 
     def _ticks(self, values: Scale) -> list[tuple[str, float]]:
         """Return the words and the places of the scale's lines; none where all values are printed."""
@@ -200,22 +207,21 @@ class _ChartPainter:
         if box.width <= 0 or box.height <= 0:
             return
         series, tone = self._chart.series[number], str(number)
-        right, bottom = box.x + box.width, box.y + box.height
-        ring = [(box.x, box.y), (right, box.y), (right, bottom), (box.x, bottom)]
+        ring = corners(box)
         self._mark([ring], "paper" if series.pattern else tone)
         if series.pattern:
-            self.canvas.rules(_hatched(series, box), tone, _HATCH)
+            lines = hatched(box, _HATCHES[series.pattern], _HATCH_STEP)
+            self.canvas.rules(lines, tone, _HATCH)
         self.canvas.rules([[*ring, ring[0]]], tone if series.pattern else "paper", _EDGE)
 
     def _marker(self, number: int, at: Point) -> None:
         marker, tone, (x, y) = self._chart.series[number].marker, str(number), at
         if marker in _STROKES:
-            self.canvas.rules([_around(line, at) for line in _STROKES[marker]], tone, 1.5)
+            self.canvas.rules([_around(line, at) for line in _STROKES[marker]], tone, _STROKE)
         elif marker in _SHAPES:
             self._mark([_around(_SHAPES[marker], at)], tone)
         else:
-            circle = ellipse(2 * _RADIUS, 2 * _RADIUS).transformed(1.0, x - _RADIUS, y - _RADIUS)
-            self.canvas.paths.append(PaintedPath(circle, tone))
+            self.canvas.paths.append(PaintedPath(circle(x, y, _RADIUS), tone))
 
     def _mark(self, rings: Sequence[Sequence[Point]], tone: str) -> None:
         self.canvas.paths.append(PaintedPath(polygons(rings), tone))
@@ -239,41 +245,9 @@ class _ChartPainter:
             canvas.write([one.name], x + 2.5 * side, middle - canvas.pitch / 2)
 
 
-def _step(minimum: float) -> Decimal:
-    wanted = Decimal(str(minimum))
-    power = Decimal(1).scaleb(wanted.adjusted())
-    return next(step * power for step in (Decimal(1), Decimal(2), Decimal(5), Decimal(10)) if step * power >= wanted)
-
-
 def _from(box: Box, frame: Box) -> Box:
     return Box(box.x - frame.x, box.y - frame.y, box.width, box.height)
 
 
 def _around(points: Sequence[Point], at: Point) -> list[Point]:
     return [(at[0] + x * _RADIUS, at[1] + y * _RADIUS) for x, y in points]
-
-
-def _hatched(series: ChartSeries, box: Box) -> Iterator[list[Point]]:
-    """Yield the lines of a series' pattern in ``box``."""
-    width, height = box.width, box.height
-    for direction in _SLOPES.get(series.pattern, ("up", "down")):
-        for line in _family(direction, width, height):
-            for piece in clipped_line(line, width, height):
-                yield [(box.x + x, box.y + y) for x, y in piece]
-
-
-def _family(direction: str, width: float, height: float) -> Iterator[list[Point]]:
-    """Yield lines, a step apart, that cover a box: some of them reach out of it."""
-    maximum = {"across": height, "tall": width}.get(direction, width + height)
-    place = _STEP / 2
-    while place < maximum:
-        match direction:
-            case "across":
-                yield [(0.0, place), (width, place)]
-            case "tall":
-                yield [(place, 0.0), (place, height)]
-            case "up":
-                yield [(place, 0.0), (place - height, height)]
-            case _:
-                yield [(width - place, 0.0), (width - place + height, height)]
-        place += _STEP
