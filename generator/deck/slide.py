@@ -94,6 +94,11 @@ class Frame(Struct, frozen=True):
     geometry: str = "rect"
     fixed: bool = False
 
+    @property
+    def text(self) -> str:
+        """Return its words, the paragraphs parted by spaces."""
+        return " ".join(para.text for para in self.paragraphs)
+
 
 class Figure(Struct, frozen=True):
     """A drawn shape: a preset geometry (rect, ellipse, roundRect) or a path in points within its box.
@@ -213,7 +218,7 @@ class Slide(Struct, frozen=True):
     def title(self) -> str:
         """Return the words of its title placeholder, or nothing."""
         titles = (shape for shape in self.shapes if isinstance(shape, Frame) and shape.placeholder in _TITLES)
-        return next((" ".join(para.text for para in shape.paragraphs) for shape in titles), "")
+        return next((shape.text for shape in titles), "")
 
 
 def words_of(shapes: Iterable[Shape]) -> Iterator[str]:

@@ -10,9 +10,9 @@ from typing import TYPE_CHECKING
 
 from msgspec.structs import replace
 
-from generator.deck.compose.caption import captioned, in_words, source_line
+from generator.deck.compose.caption import captioned, source_line, spoken_source
 from generator.deck.compose.chartplan import Plot, plan_plot
-from generator.deck.compose.common import SLACK, Context, laid
+from generator.deck.compose.common import SLACK, Context, laid, spoken_row
 from generator.deck.compose.shares import decimals
 from generator.deck.design import Placeholder
 from generator.deck.slide import MUTED, ChartFrame, ChartSeries, Colour, Frame, Para, Slide
@@ -51,10 +51,8 @@ def chart(section: Section, block: Chart, context: Context) -> list[Slide]:
         height = frame.key.y + frame.key.height - area.y + _GAP
         frame = replace(frame, box=replace(area, height=height))
         described = replace(described, box=replace(described.box, y=area.y + height + _GAP))
-    around = [shape for shape in (above, frame, described, source) if shape]
-    shapes = (*head, *around, *context.furniture(layout))
-    said = (head[0].paragraphs[0].text, block.description.plain, *_said(block), *in_words(block.source_number, context))
-    return [Slide(layout.role, shapes, said)]
+    rows = (head[0].text, block.description.plain, *_spoken(block), *spoken_source(block.source_number, context))
+    return [context.slide(layout, (*head, above, frame, described, source), rows)]
 
 
 def _measured_in(block: Chart, area: Box, context: Context) -> tuple[Frame, Box]:
@@ -158,11 +156,10 @@ def _parts(plot: Plot, shares: Shares, colours: list[tuple[Colour, int]], contex
     return tuple(found)
 
 
-def _said(block: Chart) -> list[str]:
+def _spoken(block: Chart) -> list[str]:
     """Return each category for the speaker: its name, then each series with its value, as a table is read."""
     unit = f"\u00a0{block.unit.plain}" if block.unit else ""
     return [
-        f"{category.plain} — "
-        + " ; ".join(f"{series.name.plain} {series.labels[index].plain}{unit}" for series in block.series)
+        spoken_row(category.plain, (f"{one.name.plain} {one.labels[index].plain}{unit}" for one in block.series))
         for index, category in enumerate(block.categories)
     ]

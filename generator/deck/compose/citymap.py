@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from generator.deck.compose.common import SLACK, Context, numbered, spans
+from generator.deck.compose.common import SLACK, Context, numbered, spans, spoken_row
 from generator.deck.layouts import GAP
 from generator.deck.slide import (
     INK,
@@ -51,15 +51,14 @@ def city_map(section: Section, context: Context) -> list[Slide]:
     tiles = {tile.pillar: tile for tile in block.legend}
     sizes = (theme.deck.map_label.largest, theme.deck.map_label.smallest)
     planned = plan_city_map(block, context.kit, area.width, area.height, sizes, _DOT, _PIN)
-    title = context.fitted(section.title, layout.title, theme.deck.slide_title, _("a slide's title"))
-    shapes: list[Shape] = [title, _base(planned.base_map, area, block, context)]
+    shapes: list[Shape] = [context.title(section.title, layout), _base(planned.base_map, area, block, context)]
     by_city = {place.city: place for place in block.places}
     origin = (area.x, area.y)
     shapes += [_pin(pin, by_city[pin.place], planned, origin, tiles, context) for pin in planned.pins]
     names = [place.name.plain for place in block.places if place.city in planned.unlabelled]
     shapes += _beside(block.legend, names, beside, context)
-    notes = (section.title.plain, block.description.plain, *_in_words(block))
-    return [Slide(layout.role, (*shapes, *context.furniture(layout)), notes)]
+    spoken = (section.title.plain, block.description.plain, *(_spoken(place, tiles) for place in block.places))
+    return [context.slide(layout, shapes, spoken)]
 
 
 def _split(body: Box) -> tuple[Box, Box]:
@@ -110,22 +109,13 @@ def _pin(
     boxes = [shape.box for shape in shapes]
     x, y = min(box.x for box in boxes), min(box.y for box in boxes)
     whole = Box(x, y, max(box.right for box in boxes) - x, max(box.bottom for box in boxes) - y)
-    return Group(f"{city} [{pin.place}]", whole, tuple(shapes), _told(place, tiles))
+    return Group(f"{city} [{pin.place}]", whole, tuple(shapes), _spoken(place, tiles))
 
 
 def _dot(tile: Tile, x: float, y: float, radius: float, context: Context) -> Frame:
+    """Return the number of a pillar on a dot around a point, ``radius`` points in size."""
     box = Box(x - radius, y - radius, 2 * radius, 2 * radius)
-    para = Para((SlideRun(str(tile.number), True),), radius * 1.3, PAPER, "ctr")
-    fill = context.accent(tile.colour)
-    return Frame(
-        f"{context.name('pillar')} {tile.number}",
-        box,
-        (para,),
-        anchor="ctr",
-        fill=fill,
-        target=f"pillar:{tile.pillar}",
-        geometry="ellipse",
-    )
+    return context.pillar_number(tile.number, tile.pillar, box, radius * 1.3, context.accent(tile.colour))
 
 
 def _beside(tiles: Sequence[Tile], names: Sequence[str], area: Box, context: Context) -> list[Shape]:
@@ -192,13 +182,7 @@ def _legend(tiles: Sequence[Tile], area: Box, context: Context) -> list[Shape]:
     return shapes
 
 
-def _in_words(block: PlaceMap) -> list[str]:
-    """Return each city with the pillars that it illustrates: the map's equivalent in text."""
-    tiles = {tile.pillar: tile for tile in block.legend}
-    return [_told(place, tiles) for place in block.places]
-
-
-def _told(place: MapPlace, tiles: dict[str, Tile]) -> str:
+def _spoken(place: MapPlace, tiles: dict[str, Tile]) -> str:
     """Return what the map says of a city: the pillars that it illustrates."""
     labels = (tiles[key].label.plain if key in tiles else key for key in place.pillars)
-    return f"{place.name.plain} — {' ; '.join(labels)}"
+    return spoken_row(place.name.plain, labels)

@@ -22,6 +22,7 @@ from generator.deck.slide import (
     SlideRun,
 )
 from generator.graphics.path import Path
+from generator.messages import _
 from generator.source.inline import Run, Text
 from generator.source.model import Slug
 from generator.text.breaking import Word, break_lines, count_lines, words
@@ -38,7 +39,8 @@ if TYPE_CHECKING:
     from generator.kit import Kit
     from generator.theme import Range
 
-_MIN_MINOR = 10.0
+_MIN_MINOR = 10.0  # points: the smallest text that is read on a screen from the back of a room
+_ICON = 0.56  # the side of an icon on a disc, of the disc's: its corners stay within the circle
 BETWEEN = 0.4  # the space between paragraphs that share a box, in em
 SLACK = 0.5  # points taken off a line's width: below it LibreOffice and HarfBuzz may differ
 
@@ -151,6 +153,18 @@ class Context(Struct):
         narrowed = Box(box.x, box.y, min(width, box.width), box.height) if width else box
         return Frame(name, narrowed, paragraphs, holder.type, holder.index, holder.anchor, holder.insets)
 
+    def title(self, text: Text, layout: SlideLayout, part: tuple[int, int] = (1, 1)) -> Frame:
+        """Return the title of a slide; ``part`` is (2, 3) on the second of three."""
+        where = _("a slide's title")
+        return self.fitted(text, layout.title, self.kit.theme.deck.slide_title, where, suffix=self.suffix(*part))
+
+    def slide(
+        self, layout: SlideLayout, shapes: Iterable[Shape | None], spoken: Iterable[str], keys: Iterable[str] = ()
+    ) -> Slide:
+        """Return a slide of ``shapes``, of those that there are, and the furniture of its layout."""
+        present = (shape for shape in shapes if shape)
+        return Slide(layout.role, (*present, *self.furniture(layout)), tuple(spoken), tuple(keys))
+
     def suffix(self, number: int, total: int) -> str:
         """Return what follows the title of a slide that goes on: "(2/3)"."""
         pattern = self.document.continued
@@ -206,11 +220,20 @@ class Context(Struct):
         )
         return Group(f"{self.name('icon')} {name}", box, figures)
 
-    def disc(self, name: str, box: Box, colour: Colour, share: float = 0.56) -> tuple[Shape, ...]:
+    def disc(self, name: str, box: Box, colour: Colour) -> tuple[Shape, ...]:
         """Return an icon in white on a disc of ``colour``."""
-        side = box.width * share
-        inner = Box(box.x + (box.width - side) / 2, box.y + (box.height - side) / 2, side, side)
-        return Figure(self.name("circle"), box, "ellipse", colour), self.icon(name, inner, PAPER)
+        return Figure(self.name("circle"), box, "ellipse", colour), self.icon_within(name, box)
+
+    def icon_within(self, name: str, box: Box) -> Group:
+        """Return an icon in white in the middle of a round ``box``."""
+        side = box.width * _ICON
+        return self.icon(name, Box(box.x + (box.width - side) / 2, box.y + (box.height - side) / 2, side, side), PAPER)
+
+    def pillar_number(self, number: int, pillar: str, box: Box, size: float, colour: Colour) -> Frame:
+        """Return the number of a pillar, ``size`` points high, on a disc of ``colour`` that leads to its slide."""
+        para = Para((SlideRun(str(number), True),), size, PAPER, "ctr")
+        place, name = f"pillar:{pillar}", f"{self.name('pillar')} {number}"
+        return Frame(name, box, (para,), anchor="ctr", fill=colour, target=place, geometry="ellipse")
 
 
 def minor(size: float) -> float:
@@ -300,6 +323,11 @@ def _cut(whole: Iterable[SlideRun], ends: set[int]) -> Iterable[SlideRun]:
         if not inside:
             yield span
         start = end
+
+
+def spoken_row(name: str, cells: Iterable[str]) -> str:
+    """Return a row of a table as a speaker says it: its name, then its cells."""
+    return f"{name} — {' ; '.join(cells)}"
 
 
 def numbered(tile: Tile) -> tuple[Run, ...]:

@@ -5,8 +5,8 @@ from __future__ import annotations
 from itertools import pairwise
 from typing import TYPE_CHECKING
 
-from generator.deck.compose.caption import captioned, in_words, source_line
-from generator.deck.compose.common import Context, spans
+from generator.deck.compose.caption import captioned, source_line, spoken_source
+from generator.deck.compose.common import Context, spans, spoken_row
 from generator.deck.compose.tables import CELL, CellContent, MeasuredTable, TablePart
 from generator.deck.slide import INK, PAPER, Cell, Colour, Para, Slide, Table
 from generator.units import Box
@@ -26,10 +26,8 @@ def data_table(section: Section, block: DataTable, context: Context) -> list[Sli
     for number, part in enumerate(parts, 1):
         head = captioned(section, block.caption, (number, len(parts)), layout, context)
         table = _shape(section, block, part, area, context)
-        foot = (source,) if source else ()
-        shapes = (*head, table, *foot, *context.furniture(layout))
-        said = (head[0].paragraphs[0].text, *_said(block, part), *in_words(block.source_number, context))
-        slides.append(Slide(layout.role, shapes, said))
+        rows = (head[0].text, *_spoken(block, part), *spoken_source(block.source_number, context))
+        slides.append(context.slide(layout, (*head, table, source), rows))
     return slides
 
 
@@ -79,11 +77,8 @@ def _band(row: int, accent: Colour) -> Colour | None:
     return Colour(accent.name, True) if row % 2 else None
 
 
-def _said(block: DataTable, part: TablePart) -> list[str]:
+def _spoken(block: DataTable, part: TablePart) -> list[str]:
     """Return each row for the speaker: its name, then each cell after the head of its column."""
-    columns = part.columns[1:]
-    return [
-        f"{block.rows[row][0].plain} — "
-        + " ; ".join(f"{block.columns[column].plain} {block.rows[row][column].plain}" for column in columns)
-        for row in part.rows
-    ]
+    heads = [(column, block.columns[column].plain) for column in part.columns[1:]]
+    rows = [block.rows[row] for row in part.rows]
+    return [spoken_row(row[0].plain, (f"{head} {row[column].plain}" for column, head in heads)) for row in rows]

@@ -103,10 +103,8 @@ def overview(section: Section, context: Context) -> list[Slide]:
     """Return the overview: a tile for each pillar, which leads to its slide; all labels of one size."""
     tiles = tiles_of(section)
     layout = context.layout("overview")
-    title = context.fitted(section.title, layout.title, context.kit.theme.deck.slide_title, _("a slide's title"))
-    shapes: list[Shape] = [title, *_placed(tiles, layout.body, context)]
-    notes = (section.title.plain, *(tile.label.plain for tile in tiles))
-    return [Slide(layout.role, (*shapes, *context.furniture(layout)), notes)]
+    shapes = (context.title(section.title, layout), *_placed(tiles, layout.body, context))
+    return [context.slide(layout, shapes, (section.title.plain, *(tile.label.plain for tile in tiles)))]
 
 
 class _Grid(Struct, frozen=True):

@@ -68,13 +68,10 @@ def _slide(
     for index, (card, box) in enumerate(zip(part.cards, part.boxes, strict=True)):
         shapes += _card(card, box, part.size, index, layout.cards[index : index + 1], accent, context)
     said = [text.plain for text in (*section.said, *introduction.texts)] if first else []
-    notes = (heading.paragraphs[0].text, *said, *(_spoken(card.item) for card in part.cards))
-    keys = tuple(f"example:{card.item.example}" for card in part.cards)
-    return Slide(layout.role, (*shapes, *context.furniture(layout)), notes, (*_keys(section, first), *keys))
-
-
-def _keys(section: Section, first: bool) -> tuple[str, ...]:
-    return (f"pillar:{section.pillar}",) if first else ()
+    notes = (heading.text, *said, *(_spoken(card.item) for card in part.cards))
+    pillars = [f"pillar:{section.pillar}"] if first else []
+    keys = [*pillars, *(f"example:{card.item.example}" for card in part.cards)]
+    return context.slide(layout, shapes, notes, keys)
 
 
 def _head(section: Section, heading: Frame, layout: SlideLayout, context: Context) -> list[Shape]:
@@ -87,11 +84,9 @@ def _head(section: Section, heading: Frame, layout: SlideLayout, context: Contex
     said: list[Shape] = []
     if layout.band and layout.disc:
         disc = layout.disc
-        side = disc.width * 0.56
-        inner = Box(disc.x + (disc.width - side) / 2, disc.y + (disc.height - side) / 2, side, side)
         shapes.append(Figure(context.name("band"), layout.band, fill=accent))
         shapes.append(Figure(context.name("circle"), disc, "ellipse", None, PAPER, 2.0))
-        shapes.append(context.icon(section.icon, inner, PAPER))
+        shapes.append(context.icon_within(section.icon, disc))
     elif layout.disc:
         shapes.append(Group(context.name("circle"), layout.disc, context.disc(section.icon, layout.disc, accent)))
     if holder := layout.count:

@@ -120,19 +120,15 @@ def _require(entry: _Entry, width: float, maximum: float, size: float, pitch: fl
 def _slide(
     section: Section, part: Sequence[_Entry], size: float, place: tuple[int, int], layout: SlideLayout, context: Context
 ) -> Slide:
-    suffix = context.suffix(*place)
-    title = context.fitted(
-        section.title, layout.title, context.kit.theme.deck.slide_title, _("a slide's title"), suffix=suffix
-    )
+    title = context.title(section.title, layout, place)
     shapes: list[Shape] = [title, _list(part, size, layout, context.name("source"))]
     if layout.rule:
         shapes.append(Figure(context.name("rule"), layout.rule, fill=INK))
     if layout.ribbon:
         shapes += ribbon(next(filter(None, map(tiles_of, context.document.sections)), ()), layout.ribbon, context)
     said = [f"{entry.number}. {entry.text.plain}" if entry.number else entry.text.plain for entry in part]
-    keys = tuple(f"source:{entry.number}" for entry in part if entry.number)
-    notes = (title.paragraphs[0].text, *[text.plain for text in section.said], *said)
-    return Slide(layout.role, (*shapes, *context.furniture(layout)), notes, keys)
+    spoken = (title.text, *[text.plain for text in section.said], *said)
+    return context.slide(layout, shapes, spoken, [f"source:{entry.number}" for entry in part if entry.number])
 
 
 def _list(part: Sequence[_Entry], size: float, layout: SlideLayout, name: str) -> Frame:
