@@ -15,10 +15,11 @@ least 720 by 540; slides of another format are planned so and scaled at the end.
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Literal, assert_never, get_args
+from typing import TYPE_CHECKING
 
 from msgspec import Struct, field
 
+from generator.deck.roles import LayoutRole, layout_key
 from generator.deck.slide import INK, Colour
 from generator.units import Box
 
@@ -28,12 +29,6 @@ if TYPE_CHECKING:
     from generator.deck.brand.brand import Brand
     from generator.kit import Kit
     from generator.text.fonts import Family
-
-
-LayoutRole = Literal["cover", "overview", "pillar", "cards", "map", "matrix", "content", "closing"]
-"""What a layout is for: a pillar without examples, the cards of its examples, charts and tables (content), …"""
-
-LAYOUT_ROLES: tuple[LayoutRole, ...] = get_args(LayoutRole)
 
 
 class Placeholder(Struct, frozen=True):
@@ -127,16 +122,3 @@ class Design(Struct, frozen=True, eq=False):
     def layout(self, role: LayoutRole, cards: int = 0) -> SlideLayout:
         """Return the layout of a role; that of cards for so many of them."""
         return self.layouts[layout_key(role, cards)]
-
-
-def layout_key(role: LayoutRole, cards: int = 0) -> str:
-    """Return the key of a layout among those of a design: pillar-0 without cards, pillar-8 with eight."""
-    match role:
-        case "pillar":
-            return "pillar-0"
-        case "cards":
-            return f"pillar-{cards}"
-        case "cover" | "overview" | "map" | "matrix" | "content" | "closing":
-            return role
-        case _:
-            assert_never(role)

@@ -31,7 +31,8 @@ from generator.units import Box
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
 
-    from generator.deck.design import Design, LayoutRole, Placeholder, SlideLayout
+    from generator.deck.design import Design, Placeholder, SlideLayout
+    from generator.deck.roles import LayoutRole
     from generator.document.tree import Document, Tile
     from generator.kit import Kit
     from generator.theme import Range

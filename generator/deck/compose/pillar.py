@@ -50,7 +50,7 @@ def _figures(section: Section, block: Block, context: Context) -> list[Slide]:
 def _slide(section: Section, part: CardSlide, lead: Lead, place: tuple[int, int], context: Context) -> Slide:
     first = place[0] == 1
     theme = context.kit.theme.deck
-    count = len(part.cards) or bool(lead.frame)
+    count = len(part.cards) or (1 if lead.frame else 0)
     layout = context.layout("cards", count) if count else context.layout("pillar")
     sizes = theme.pillar_heading if part.cards or lead.frame else theme.lone_heading
     suffix = context.suffix(*place)
