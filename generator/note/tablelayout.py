@@ -153,17 +153,10 @@ def _fitting(
 
 
 def _roomiest(layouts: Sequence[TableLayout], context: LayoutContext) -> TableLayout:
-<<<<<<< HEAD
-    """Return the first of ``layouts``, whose words are largest, or one that saves so many lines that it is better."""
-    counts = (sum(_counts(layout, layout.block.rows[:_LOOKED_AT], context)) for layout in layouts)
-    most = next(counts) * _WORTH
-    return next((layout for layout, count in zip(layouts[1:], counts, strict=True) if count <= most), layouts[0])
-=======
     """Return the first of ``layouts``, the largest, or the first one that saves so many lines that it reads better."""
     counts = (sum(_counts(layout, layout.block.rows[:_SAMPLED_ROWS], context)) for layout in layouts)
     maximum = next(counts) * _WORTHWHILE
     return next((one for one, count in zip(layouts[1:], counts, strict=True) if count <= maximum), layouts[0])
->>>>>>> note-words
 
 
 def row_lines(layout: TableLayout, row: Sequence[Text], context: LayoutContext) -> list[list[Line]]:
