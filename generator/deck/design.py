@@ -103,20 +103,20 @@ class Design(Struct, frozen=True, eq=False):
     """A whole template: its layouts, and the distance of two baselines in em, with a little in hand.
 
     The keys of ``layouts`` are those of ``layout_key``.
-    ``dressed`` is the kit with the template's fonts, sizes and colours; ``faces`` are the families of placeholders
+    ``kit`` is the project's with the template's fonts, sizes and colours; ``faces`` are the families of placeholders
     that have another, with their line pitches in em; ``brand`` is there when the template is not ours.
     """
 
     template: str
     layouts: Mapping[str, SlideLayout]
     pitch: float
-    dressed: Kit
+    kit: Kit
     faces: Mapping[str, tuple[Family, float]] = field(default_factory=dict)
     brand: Brand | None = None
 
     def measured(self, holder: Placeholder) -> tuple[Family, float]:
         """Return the family that measures the text of ``holder``, and the distance of its baselines in em."""
-        family, pitch = self.faces.get(holder.face) or (self.dressed.family, self.pitch)
+        family, pitch = self.faces.get(holder.face) or (self.kit.family, self.pitch)
         return family, pitch * holder.leading
 
     def layout(self, role: LayoutRole, cards: int = 0) -> SlideLayout:

@@ -1,4 +1,4 @@
-"""What the layouts of a deck are for: the one table of their roles, which matching, design and composers share."""
+"""What the layouts of a deck are for: one table, for our template and for anybody's."""
 
 from __future__ import annotations
 
