@@ -3,13 +3,11 @@
 from __future__ import annotations
 
 import argparse
-import atexit
 import gc
-import os
 import sys
 from contextlib import suppress
 from pathlib import Path
-from typing import TYPE_CHECKING, NoReturn
+from typing import TYPE_CHECKING
 
 from generator import __version__
 from generator.errors import Mark, PiliersError, UsageError
@@ -50,25 +48,12 @@ def main(arguments: Sequence[str] | None = None) -> int:
     except PiliersError as error:
         sys.stderr.write(f"{error}\n")
         return error.exit_code
-    except BrokenPipeError:  # the reader of a pipe has seen enough
-        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
-        return 0
+    except BrokenPipeError:
+        raise
     except OSError as error:
         place = f"{error.filename}: " if error.filename else ""
         sys.stderr.write(f"{place}{error.strerror or error}\n")
         return 1
-    except KeyboardInterrupt:
-        return 130
-
-
-def run() -> NoReturn:
-    """Run the command as a process of its own, and end it at once: the system frees its memory faster than Python."""
-    code = main()
-    atexit._run_exitfuncs()
-    for stream in (sys.stdout, sys.stderr):
-        with suppress(OSError):  # the reader of a pipe has gone
-            stream.flush()
-    os._exit(code)
 
 
 def _world(options: argparse.Namespace) -> World:
@@ -85,12 +70,16 @@ def _world(options: argparse.Namespace) -> World:
 
 def _build(options: argparse.Namespace, world: World) -> int:
     from generator.pipeline.build import build
+    from generator.pipeline.handedits import EditedError, sentence
 
     editions = [one for one in EDITIONS if (one.name in options.only if options.only else not one.on_request)]
     errors: dict[str, PiliersError] = {}
     for slug in _slugs(options, world):
         try:
-            _report(world, slug, build(world, slug, editions, _warn, _given(options.template, world)))
+            built = build(world, slug, editions, _warn, _given(options.template, world), discard=options.discard)
+            _report(world, slug, built)
+            if edited := [sentence(_shown(world.output / one.file)) for one in built if one.edited]:
+                errors[slug] = EditedError(*edited)
         except UsageError:
             raise
         except PiliersError as error:
@@ -98,7 +87,9 @@ def _build(options: argparse.Namespace, world: World) -> int:
     if errors:
         lines = dict.fromkeys(line for error in errors.values() for line in error.lines)
         sys.stderr.write(f"{PiliersError(*lines)}\n")
-        _say_failed(list(errors), len(lines), len(_slugs(options, world)))
+        failed = {slug: error for slug, error in errors.items() if not isinstance(error, EditedError)}
+        if failed:
+            _say_failed(list(failed), len(lines), len(_slugs(options, world)))
     return 1 if errors else 0
 
 
@@ -118,10 +109,14 @@ def _say_failed(slugs: list[str], count: int, asked: int) -> None:
 
 
 def _report(world: World, slug: str, results: Sequence[Built]) -> None:
-    if not any(result.written for result in results):
+    if not any(result.written or result.edited for result in results):
         _say(_("{slug}: nothing has changed.", slug=slug))
     wide = max(5, *(len(result.edition.name) for result in results))
     for result in results:
+        if result.edited:
+            state = _("left")
+            _say(f"  {result.edition.name:<{wide}} {state:<10} {_shown(world.output / result.file)}")
+            continue
         state = _("written") if result.written else _("unchanged")
         file = f"{_shown(world.output / result.file)} ({result.bytes // 1024} kB)"
         _say(f"  {result.edition.name:<{wide}} {state:<10} {file}")
@@ -238,7 +233,7 @@ def _show(options: argparse.Namespace, world: World) -> int:
     if options.stage == "tree":
         _say(dump(document))
     elif options.stage.endswith("-tags"):
-        from generator.pdf.tagdump import dump_tags
+        from generator.pdf.dump import dump_tags
 
         _say(dump_tags(edition.writer.plan(document, workshop.kit)))
     else:
@@ -266,7 +261,8 @@ def _pixels(text: str) -> int:
 def _clean(options: argparse.Namespace, world: World) -> int:
     from generator.pipeline.build import partials, require_publication
     from generator.pipeline.gallery import folder_of, pictures_in
-    from generator.pipeline.receipt import path_of
+    from generator.pipeline.handedits import is_edited, keep, vouched
+    from generator.pipeline.receipt import path_of, read_receipt
 
     for slug in _slugs(options, world):
         files = [world.output / f"{slug}{edition.suffix}" for edition in EDITIONS]
@@ -274,7 +270,11 @@ def _clean(options: argparse.Namespace, world: World) -> int:
         files = [file for file in files if file.exists()]
         if not files:
             require_publication(world, slug)
+        known = vouched(read_receipt(world, slug))
+        built = {f"{slug}{edition.suffix}" for edition in EDITIONS}
         for file in files:
+            if file.name in built and is_edited(file, known):
+                _say(_("Kept {file}: it was changed since it was built.", file=_shown(keep(file))))
             file.unlink()
             _say(_("Removed {file}", file=_shown(file)))
         with suppress(OSError):  # there is none, or somebody keeps something else in it
@@ -366,6 +366,11 @@ def _add_build(commands: _Commands) -> None:
     build = _command(commands, "build", _build, _("Build the editions that an edit has touched."))
     names = [edition.name for edition in EDITIONS]
     build.add_argument("--only", action="append", choices=names, help=_("an edition; may be given again"))
+    build.add_argument(
+        "--discard",
+        action="store_true",
+        help=_("replace files that were changed by hand; they are moved to output/kept"),
+    )
     _take_template(build)
 
 
@@ -422,29 +427,20 @@ def _take_template(parser: argparse.ArgumentParser) -> None:
 
 
 def _command(
-    commands: _Commands,
-    name: str,
-    run: Callable[[argparse.Namespace, World], int],
-    help: str,
-    before: str = "",
+    commands: _Commands, name: str, run: Callable[[argparse.Namespace, World], int], help: str, before: str = ""
 ) -> argparse.ArgumentParser:
     """Add a command that takes publications and the project's folders."""
     parser = _add(commands, name, run, help)
     if before:
         parser.add_argument(before, choices=STAGES, help=_("the stage"))
     parser.add_argument(
-        "publication",
-        nargs="*",
-        help=_("a folder in content/, such as lecons-apprises; all when none is given"),
+        "publication", nargs="*", help=_("a folder in content/, such as lecons-apprises; all when none is given")
     )
     return parser
 
 
 def _add(
-    commands: _Commands,
-    name: str,
-    run: Callable[[argparse.Namespace, World], int],
-    help: str,
+    commands: _Commands, name: str, run: Callable[[argparse.Namespace, World], int], help: str
 ) -> argparse.ArgumentParser:
     """Add a command that takes the project's folders."""
     parser = commands.add_parser(name, help=help, description=help)

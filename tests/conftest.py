@@ -57,5 +57,5 @@ def _english(monkeypatch: pytest.MonkeyPatch, cache_folder: Path) -> Iterator[No
 
 @pytest.fixture
 def project(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> Project:
-    """Return a copy of this project's content and templates, on which to run the command."""
+    """Return a project of the tests' own publication and this project's templates, on which to run the command."""
     return make_project(tmp_path / "project", capsys)

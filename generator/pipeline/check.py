@@ -15,7 +15,7 @@ from typing import TYPE_CHECKING
 from msgspec import Struct
 
 from generator.messages import _
-from generator.text.capitals import has_greek
+from generator.text.capitals import GREEK
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Sequence
@@ -267,9 +267,13 @@ def fold(text: str) -> str:
     """Return ``text`` without what setting may change: case, spaces, kinds of quotation marks, ligatures."""
     if not text.isascii():
         text = _IGNORED_SIGNS.sub(_ignored, unicodedata.normalize("NFKC", text))
-        if has_greek(text):  # capitals lack the accents of small letters
-            text = "".join(one for one in unicodedata.normalize("NFD", text) if not unicodedata.combining(one))
+        text = GREEK.sub(_unaccented, text).upper()  # as titles are: the capital of ı is I, that of ς and σ is Σ
     return "".join(text.replace('"', "").replace("'", "").casefold().split())
+
+
+def _unaccented(match: re.Match[str]) -> str:
+    """Return a Greek letter without accents: capitals lack those of small letters."""
+    return unicodedata.normalize("NFD", match[0])[0]
 
 
 def _ignored(match: re.Match[str]) -> str:

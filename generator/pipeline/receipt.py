@@ -40,7 +40,8 @@ class Receipt(Struct):
     """A build: ``sources`` are the files of the content, ``listings`` the folders looked into; ``editions`` by name.
 
     ``dated``: the content names days, of which there may be something to say on another day. ``template`` is the deck's
-    template that was asked for beside the publication.
+    template that was asked for beside the publication. ``written`` are the hashes of the last files that builds wrote,
+    by name: whatever else stands there is somebody's work.
     """
 
     publication: str
@@ -50,6 +51,7 @@ class Receipt(Struct):
     editions: dict[str, Entry] = field(default_factory=dict)
     dated: bool = False
     template: str = ""
+    written: dict[str, list[str]] = field(default_factory=dict)
 
 
 def path_of(world: World, slug: str) -> Path:
@@ -64,7 +66,10 @@ def read_receipt(world: World, slug: str) -> Receipt | None:
         editions = {name: Entry(**entry) for name, entry in raw["editions"].items()}
         listings = {pattern: list(names) for pattern, names in raw["listings"].items() if "/*" in pattern}
         dated, template = raw["dated"] is True, str(raw.get("template", ""))
-        return Receipt(raw["publication"], raw["program"], dict(raw["sources"]), listings, editions, dated, template)
+        written = {str(file): list(map(str, hashes)) for file, hashes in raw.get("written", {}).items()}
+        return Receipt(
+            raw["publication"], raw["program"], dict(raw["sources"]), listings, editions, dated, template, written
+        )
     except (OSError, ValueError, KeyError, TypeError, AttributeError):
         return None
 
@@ -81,6 +86,7 @@ def write_receipt(receipt: Receipt) -> bytes:
         "sources": dict(sorted(receipt.sources.items())),
         "listings": dict(sorted(receipt.listings.items())),
         "editions": {name: _entry(entry) for name, entry in sorted(receipt.editions.items())},
+        "written": dict(sorted(receipt.written.items())),
         "items": _items(receipt),
     }
     return (json.dumps(raw, ensure_ascii=False, indent=2) + "\n").encode()

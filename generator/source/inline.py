@@ -1,7 +1,8 @@
 """Parse the small inline markup of a text (CommonMark's strong, emphasis and link) into runs.
 
-Everything else is literal: no HTML, no images, no entities. A place is a link to ``city:<id>``; words of another
-language are a link to ``lang:<tag>``.
+Everything else is literal: no HTML, no images, no entities; low lines never stress, and asterisks not within a word or
+between digits, so that “2*3*4” and “__init__” are printed as they were typed. A place is a link to ``city:<id>``;
+words of another language are a link to ``lang:<tag>``.
 """
 
 from __future__ import annotations
@@ -22,14 +23,14 @@ if TYPE_CHECKING:
 
     from generator.source.nodes import Scalar
 
-_MARKUP = frozenset("*_[\\")
+_MARKUP = frozenset("*[\\")
 # What is left of a link that is not quite one, and of stress that is opened only.
 _FAILED_LINK = re.compile(r"\]\s*[(\[{]\s*(?:city:|lang:|https?:|mailto:)|(?<![\w:/])city:(?=\w)")
 # What nobody sees, and paste brings along: it would only come between words and their checks.
 _UNSEEN = dict.fromkeys(map(ord, "\u00ad\u200b\u200c\u200d\u2060"))
 # Text with no other markup than mentions, which is nearly every text: read here, without importing the parser (30 ms
 # of a build). Whatever is not exactly this goes to the parser; a test holds the two to the same result.
-_LITERAL = r"[^\[\]\\*_\n]"
+_LITERAL = r"[^\[\]\\*\n]"
 _MENTION = re.compile(rf"\[({_LITERAL}+)\]\(((?:city|lang):[\w-]+)\)")
 _PLAIN_MENTIONS = re.compile(rf"(?:{_LITERAL}|{_MENTION.pattern})*")
 _SCHEMES = ("https://", "http://", "mailto:", "city:", "lang:")
@@ -84,7 +85,7 @@ class Text(Struct, frozen=True):
 
 def parse_inline(scalar: Scalar, path: str, problems: list[Problem]) -> Text:
     """Return the runs of ``scalar``; add a problem for each link that leads nowhere we can go, or has no words."""
-    value = unicodedata.normalize("NFC", scalar.value.translate(_UNSEEN).strip())
+    value = _seen(scalar.value)
     if _MARKUP.isdisjoint(value) and "](" not in value and "city:" not in value:
         return Text((Run(_one_line(value)),), scalar.mark)
     runs = tuple(_merged(_mentions(value) if _PLAIN_MENTIONS.fullmatch(value) else _runs(value)))
@@ -101,6 +102,9 @@ def _faults(value: str, runs: tuple[Run, ...]) -> Iterator[tuple[str, str, str]]
         elif run.link == "city:" or (run.link and not run.link.startswith(_SCHEMES)):
             cause = _("The link “{link}” is neither a web address nor a city.", link=run.link)
             yield run.link, cause, _("Write https://…, mailto:…, city:… or lang:….")
+        elif re.search(r"\s", run.link):
+            cause = _("The link “{link}” holds a space: what stands after it would not be printed.", link=run.link)
+            yield run.link.split()[0], cause, _("Write the address alone between the round brackets.")
         elif run.link.startswith("lang:") and not _TAG.fullmatch(run.link):
             cause = _("“{link}” names no language.", link=run.link)
             yield run.link, cause, _("Write a code of BCP 47: [In Focus](lang:en).")
@@ -109,6 +113,16 @@ def _faults(value: str, runs: tuple[Run, ...]) -> Iterator[tuple[str, str, str]]
             yield failed[0], cause, _("Write it as [Bilbao](city:bilbao), with no space in the brackets after it.")
         elif "**" in run.text and "\\" not in value:
             yield "**", _("Two asterisks stand alone here."), _("Write **so** to stress; or \\*\\* to print them.")
+
+
+def _seen(value: str) -> str:
+    """Return ``value`` in Unicode's composed form (NFC), without signs that nobody sees and spaces around it."""
+    return unicodedata.normalize("NFC", value.translate(_UNSEEN).strip())
+
+
+def one_line(value: str) -> str:
+    """Return ``value``, all of it literal, on one line."""
+    return _one_line(_seen(value))
 
 
 def _one_line(text: str) -> str:
@@ -161,7 +175,8 @@ def _runs(value: str) -> Iterator[Run]:
             case "em_open" | "em_close":
                 emphasis += token.nesting
             case "link_open":
-                link, worded = str(token.attrGet("href") or "()"), False
+                title = token.attrGet("title")
+                link, worded = f"{token.attrGet('href') or '()'}{f' “{title}”' if title else ''}", False
             case "link_close":
                 if not worded:
                     yield Run("", link=link)
@@ -174,6 +189,21 @@ def _runs(value: str) -> Iterator[Run]:
                     yield Run(token.content, strong > 0, emphasis > 0, link)
 
 
+def _emphasis(state: Any, silent: bool) -> bool:
+    """Let CommonMark's rule read asterisks that begin or end a word; leave all others, and low lines, as letters."""
+    from markdown_it.rules_inline.emphasis import tokenize
+
+    start, sign = state.pos, state.src[state.pos]
+    if sign != "*":
+        return False
+    end = start + len(re.match(r"\*+", state.src[start:])[0])  # type: ignore[index]
+    if start and state.src[start - 1].isalnum() and state.src[end : end + 1].isalnum():
+        state.pending += state.src[start:end]
+        state.pos = end
+        return True
+    return bool(tokenize(state, silent))
+
+
 @cache
 def _parser() -> Any:
     from markdown_it import MarkdownIt
@@ -183,4 +213,5 @@ def _parser() -> Any:
     # The scheme is judged above, with a message; and an id such as city:são-paulo is kept as it was written.
     parser.validateLink = lambda url: True  # type: ignore[method-assign]
     parser.normalizeLink = lambda url: url  # type: ignore[method-assign]
+    parser.inline.ruler.at("emphasis", _emphasis)
     return parser

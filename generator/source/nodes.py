@@ -10,6 +10,7 @@ import re
 import sys
 from contextlib import suppress
 from itertools import islice
+from textwrap import shorten
 from typing import TYPE_CHECKING, Any
 
 import yaml
@@ -17,6 +18,7 @@ from msgspec import Struct
 
 from generator.errors import Mark, Problem
 from generator.messages import _
+from generator.source.misprints import foreign_kind, indentations, misprints
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
@@ -108,11 +110,19 @@ def read_yaml(file: str, data: bytes, problems: list[Problem]) -> Node | None:
     try:
         text = _decode(file, data)
         _refuse_characters(file, text, problems)
-        return _Composer(file, text, problems).document()
+        composer = _Composer(file, text, problems)
+        node = composer.document()
+        found = indentations(file, text) if isinstance(node, Mapping) else misprints(file, text)
+        if found:
+            problems += found
+            return None
+        if file.startswith("content/"):
+            problems += _lost_words(file, text, composer.spans)
+        return node
     except _RefusedError as refused:
         problems.append(refused.problem)
     except yaml.YAMLError as error:
-        problems.append(_syntax_problem(file, text, error))
+        problems += misprints(file, text) or [_syntax_problem(file, text, error)]
     return None
 
 
@@ -154,13 +164,12 @@ def _decode(file: str, data: bytes) -> str:
     if len(data) > MAX_BYTES:
         raise _RefusedError(
             Mark(file),
-            _(
-                "The file is too large ({size} bytes; at most {most}).",
-                size=len(data),
-                most=MAX_BYTES,
-            ),
+            _("The file is too large ({size} bytes; at most {most}).", size=len(data), most=MAX_BYTES),
             _("Split it."),
         )
+    if kind := foreign_kind(data):
+        cause = _("This is {kind}, not a text.", kind=kind)
+        raise _RefusedError(Mark(file), cause, _("Save its content as plain text, in UTF-8."))
     if _is_wide(data):
         raise _RefusedError(Mark(file), _("The file is UTF-16, not UTF-8."), _("Save it as UTF-8."))
     try:
@@ -214,8 +223,41 @@ def _syntax_problem(file: str, text: str, error: yaml.YAMLError) -> Problem:
     reason = getattr(error, "problem", None) or str(error)
     if "nesting depth" in reason:  # libyaml looks ahead, and from 0.2.6 on has a limit of its own
         return Problem(mark, "", *_too_deep())
-    cause = _("This is not valid YAML ({reason}).", reason=reason)
-    return Problem(mark, "", cause, _syntax_remedy(text, error, position))
+    return Problem(mark, "", _("This cannot be read as YAML."), _syntax_remedy(text, error, position))
+
+
+def _lost_words(file: str, text: str, spans: list[tuple[int, int]]) -> Iterator[Problem]:
+    """Yield the comments that stand behind something on its line: a text after “ #” is a comment for YAML.
+
+    ``spans`` are where the scalars stand, in order: a sign within one is its own. Of a block scalar, the line of its
+    mark is not its text.
+    """
+    rest, end = [], 0
+    for start, stop in spans:
+        own = text.find("\n", start, stop) if text[start : start + 1] in ("|", ">") else start
+        kept = max(own, start)
+        rest += [text[end:kept], re.sub(r"[^\n]", "x", text[kept:stop])]
+        end = stop
+    outside = "".join((*rest, text[end:]))
+    start = 0
+    for line, shown in zip(text.split("\n"), outside.split("\n"), strict=True):
+        match = re.search(r"(?<=\s)#", shown) if "#" in shown else None
+        start += len(line) + 1
+        if not match or not line[: match.start()].strip():
+            continue
+        words = line[match.start() :]
+        at = start - len(line) - 1 + match.start()
+        cause = _("“{words}” would not be printed: after a space, # begins a comment.", words=shorten(words, 60))
+        yield Problem(_mark_at(file, text, at), "", cause, _remedy_of_comment(line.strip()))
+
+
+def _remedy_of_comment(line: str) -> str:
+    """Return what to do, with the line to copy where it is a key and a plain value."""
+    match = re.match(r"((?:- +)*[\w-]+: +)([^\s\"'>|\[{].*)", line)
+    if not match:
+        return _("Put the comment on a line of its own.")
+    value = match[2].replace("\\", "\\\\").replace('"', '\\"')
+    return _("Quote the whole text, {line}, or put the comment on a line of its own.", line=f'{match[1]}"{value}"')
 
 
 def _too_deep() -> tuple[str, str]:
@@ -263,6 +305,7 @@ class _Composer:
         self._problems = problems
         self._events: Iterator[Any] = yaml.parse(text, Loader=_LOADER)
         self._nodes = 0
+        self.spans: list[tuple[int, int]] = []  # of the scalars in the text
 
     def document(self) -> Node:
         next(self._events)  # StreamStart
@@ -273,9 +316,7 @@ class _Composer:
         event = next(self._events)
         if not isinstance(event, yaml.StreamEndEvent):
             raise _RefusedError(
-                self._mark(event),
-                _("A second document begins here (“---”)."),
-                _("Keep one document a file."),
+                self._mark(event), _("A second document begins here (“---”)."), _("Keep one document a file.")
             )
         return node
 
@@ -288,6 +329,7 @@ class _Composer:
         if isinstance(event, yaml.ScalarEvent):
             assert event.start_mark is not None
             assert event.end_mark is not None
+            self.spans.append((event.start_mark.index, event.end_mark.index))
             source = self._text[event.start_mark.index : event.end_mark.index]
             scalar = Scalar(mark, event.value, event.implicit[0], source)
             self._check_scalar(scalar)
@@ -309,10 +351,7 @@ class _Composer:
         elif self._nodes > MAX_NODES:
             cause, remedy = _("The file has too many values."), _("Split it.")
         elif getattr(event, "tag", None):
-            cause, remedy = (
-                _("Tags (!) are not accepted."),
-                _("Quote a text that begins with !."),
-            )
+            cause, remedy = (_("Tags (!) are not accepted."), _("Quote a text that begins with !."))
         if cause:
             raise _RefusedError(self._mark(event), cause, remedy)
 

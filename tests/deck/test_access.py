@@ -324,7 +324,11 @@ def test_a_build_says_its_warnings_and_goes_on(project: Project) -> None:
 
 
 def test_a_link_in_a_band_keeps_the_colour_of_its_words(project: Project) -> None:
-    project.edit("soutien.yaml", "heading: ", "heading: '[Le récit](https://exemple.fr) ' # ")
+    project.edit(
+        "soutien.yaml",
+        "heading: Un fort soutien aux projets innovants portés par les acteurs du territoire",
+        "heading: '[Le récit](https://exemple.fr)'",
+    )
     project.build("--only", "deck")
     deck = (project.output / "lecons-apprises.pptx").read_bytes()
 

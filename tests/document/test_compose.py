@@ -169,7 +169,9 @@ def test_content_is_literal(project: Project, text: str) -> None:
     quoted = text.replace("'", "''")
     project.edit("soutien.yaml", "label: Soutien aux projets innovants", f"label: '{quoted}'")
     project.edit("soutien.yaml", "      [Nantes]", f"      {text} [Nantes]")
-    project.edit("publication.yaml", "title: Les", f"title: '{quoted}' #")
+    project.edit(
+        "publication.yaml", "title: Les stratégies métropolitaines d'innovation et de recherche", f"title: '{quoted}'"
+    )
     project.edit("content/cities.yaml", "{fr: Anvers,", f"{{fr: '{quoted}',")
     project.edit("publication.yaml", "subtitle:", f"kind: '{quoted}'\nsubtitle:")
 

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from dataclasses import replace
-from pathlib import Path
 
 import pytest
 
@@ -13,7 +12,7 @@ from generator.pipeline.build import Workshop
 from generator.source.inline import Run, Text
 from generator.source.model import Cell, Date
 from generator.world import World
-from tests.project import ROOT, SLUG
+from tests.project import ROOT, SLUG, sample_root
 
 LANGUAGES = sorted(path.stem for path in (ROOT / "templates" / "words").glob("*.yaml"))
 ENGLISH = ("January", "February", "March", "May", "June", "July", "October", "December")  # some write the others alike
@@ -22,7 +21,7 @@ MARK = Mark("content/x/publication.yaml")
 
 @pytest.fixture(scope="module")
 def french() -> Words:
-    return Workshop(World(Path(ROOT)), SLUG).words
+    return Workshop(World(sample_root()), SLUG).words
 
 
 def words_of(language: str, french: Words) -> Words:

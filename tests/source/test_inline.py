@@ -29,7 +29,10 @@ def parse(value: str) -> Text:
         ("[Bilbao](city:bilbao) a mis", (Run("Bilbao", place="bilbao"), Run(" a mis"))),
         ("à [São Paulo](city:são-paulo)", (Run("à "), Run("São Paulo", place="são-paulo"))),
         ("**[Turin](city:turin)**", (Run("Turin", strong=True, place="turin"),)),
-        ("[**Tu**rin](city:turin)", (Run("Tu", strong=True, place="turin"), Run("rin", place="turin"))),
+        ("[**Tu** rin](city:turin)", (Run("Tu", strong=True, place="turin"), Run(" rin", place="turin"))),
+        ("2*3*4 m²", (Run("2*3*4 m²"),)),
+        ("un _mot_, __init__ et _id_", (Run("un _mot_, __init__ et _id_"),)),
+        ("l’*Orme* (*voir*)", (Run("l’"), Run("Orme", emphasis=True), Run(" ("), Run("voir", emphasis=True), Run(")"))),
         (
             "un *mot* et **un autre**",
             (Run("un "), Run("mot", emphasis=True), Run(" et "), Run("un autre", strong=True)),

@@ -1,4 +1,4 @@
-"""A template that is not ours, as a design keeps it."""
+"""What is known of a template that is not ours, once it has been read."""
 
 from __future__ import annotations
 
@@ -13,7 +13,7 @@ if TYPE_CHECKING:
     from generator.deck.brand.palette import Palette
     from generator.deck.brand.template import Template
     from generator.deck.ooxml.opening import TemplatePackage
-    from generator.text.substitution import Measure
+    from generator.text.substitution import SubstituteFont
 
 
 class Brand(Struct, frozen=True):
@@ -29,4 +29,4 @@ class Brand(Struct, frozen=True):
     palettes: Mapping[str, Palette]
     scale: float
     face: str
-    standins: tuple[Measure, ...] = ()
+    standins: tuple[SubstituteFont, ...] = ()

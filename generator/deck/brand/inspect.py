@@ -13,6 +13,7 @@ from generator.deck.brand.layouts import LayoutReader, scale_of
 from generator.deck.brand.mapping import kept, labels, mapping_path, read_mapping, written
 from generator.deck.brand.matching import match
 from generator.deck.brand.template import read_template
+from generator.deck.design import layout_key
 from generator.deck.ooxml.opening import MAX_BYTES, open_template
 from generator.messages import _
 from generator.theme import contrast
@@ -100,7 +101,8 @@ def _page(path: str, template: Template, matches: Mapping[str, Match], layouts: 
     """Return a page with each role's layout drawn in outline: what the template draws, its placeholders, the free."""
     names = {layout.part: label for label, layout in labels(template).items()}
     figures = "".join(
-        f"<figure>{_drawing(one.layout, layouts[_stage_of(role)], template)}<figcaption><b>{escape(role)}</b> — "
+        f"<figure>{_drawing(one.layout, layouts[layout_key(one.role, 3)], template)}"
+        f"<figcaption><b>{escape(role)}</b> — "
         f"{escape(names[one.layout.part])} ({escape(_confidence(one.confidence))})<br>"
         f"{escape('; '.join(one.reasons))}</figcaption></figure>"
         for role, one in matches.items()
@@ -113,10 +115,6 @@ def _page(path: str, template: Template, matches: Mapping[str, Match], layouts: 
     head = f'<meta charset="utf-8"><title>{escape(path)}</title><style>{style}</style>'
     body = f"<h1>{escape(path)}</h1><p>{escape(legend)}</p><main>{figures}</main>"
     return f"<!doctype html><html><head>{head}</head><body>{body}</body></html>\n"
-
-
-def _stage_of(role: str) -> str:
-    return {"pillar": "pillar-0", "cards": "pillar-3"}.get(role, role)
 
 
 def _drawing(source: TemplateLayout, layout: SlideLayout, template: Template) -> str:

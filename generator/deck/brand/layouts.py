@@ -24,7 +24,7 @@ from generator.source.inline import Run
 from generator.text.breaking import words
 from generator.text.capitals import capitals
 from generator.text.fit import fit
-from generator.text.substitution import measure
+from generator.text.substitution import substitute
 from generator.theme import contrast
 from generator.units import Box
 
@@ -34,7 +34,7 @@ if TYPE_CHECKING:
     from generator.deck.brand.matching import Match
     from generator.deck.brand.template import LayoutPlaceholder, Template, TemplateLayout
     from generator.text.fonts import Family
-    from generator.text.substitution import Measure
+    from generator.text.substitution import SubstituteFont
     from generator.world import World
 
 HEIGHT, WIDTH = 540.0, 720.0  # the least slide of the plan
@@ -71,7 +71,7 @@ class LayoutReader(Struct):
     lines: Sequence[str] = ()
     facts: Sequence[str] = ()
     faces: dict[str, tuple[Family, float]] = field(default_factory=dict)
-    measures: dict[str, Measure] = field(default_factory=dict)
+    measures: dict[str, SubstituteFont] = field(default_factory=dict)
 
     def layouts(self, matches: Mapping[str, Match]) -> dict[str, SlideLayout]:
         """Return the layout of each role; the cards of a pillar are set on one, however many they are."""
@@ -226,10 +226,10 @@ class LayoutReader(Struct):
             self.faces[key] = (measured.family, measured.pitch * PITCH_MARGIN)
         return key
 
-    def measure(self, family: str, wider: float = 1.0) -> Measure:
+    def measure(self, family: str, wider: float = 1.0) -> SubstituteFont:
         """Return how a family is measured, and remember that it is used."""
         wanted = family or "Calibri"
-        found = measure(self.world, wanted, wider=wider)
+        found = substitute(self.world, wanted, wider=wider)
         self.measures.setdefault(wanted, found)
         return found
 

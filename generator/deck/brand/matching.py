@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, assert_never
 
 from msgspec import Struct, field
 
 from generator.deck.brand.names import purpose
 from generator.deck.brand.space import Free, free_area
+from generator.deck.design import LAYOUT_ROLES
 from generator.errors import ContentError, Problem
 from generator.messages import _
 
@@ -15,13 +16,12 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Mapping, Sequence
 
     from generator.deck.brand.template import LayoutPlaceholder, Template, TemplateLayout
+    from generator.deck.design import LayoutRole
     from generator.errors import Mark
 
-ROLES = ("cover", "overview", "pillar", "cards", "map", "matrix", "content", "closing")
 MIN_ROOM = 0.3  # of the slide: with less, nothing of ours can be composed beside a layout's title
 _FULL = ("obj", "body", "subTitle", "tbl", "chart", "pic", "dgm", "media", "clipArt")
 _TYPES = {"title": "cover", "titleOnly": "titleonly", "obj": "content", "tx": "content", "secHead": "section"}
-_COMPOSED = ("overview", "pillar", "cards", "map", "matrix")
 
 
 class Candidate(Struct):
@@ -41,7 +41,7 @@ class Candidate(Struct):
 class Match(Struct, frozen=True):
     """The layout chosen for a role; ``confidence`` is sure, likely or guess; ``chosen`` when a person wrote it down."""
 
-    role: str
+    role: LayoutRole
     layout: TemplateLayout
     confidence: str
     reasons: tuple[str, ...]
@@ -57,8 +57,8 @@ def match(template: Template, corrected: Mapping[str, TemplateLayout], mark: Mar
     if not titled:
         cause = _("No layout of the template has a title placeholder.")
         raise ContentError([Problem(mark, "", cause, _("Add one in PowerPoint's master view (Insert Placeholder)."))])
-    found = {}
-    for role in ROLES:
+    found: dict[str, Match] = {}
+    for role in LAYOUT_ROLES:
         if role in corrected:
             found[role] = Match(role, corrected[role], "sure", (_("chosen in the mapping file"),), True)
             continue
@@ -67,16 +67,16 @@ def match(template: Template, corrected: Mapping[str, TemplateLayout], mark: Mar
     return found
 
 
-def _decided(role: str, ranked: Sequence[Candidate]) -> Match:
+def _decided(role: LayoutRole, ranked: Sequence[Candidate]) -> Match:
     best = ranked[0]
     second = ranked[1].score if len(ranked) > 1 else 0.0
     confidence = "sure" if best.score >= 10 and best.score - second >= 2 else "likely" if best.score >= 6 else "guess"
     return Match(role, best.layout, confidence, tuple(best.reasons))
 
 
-def _judged(layout: TemplateLayout, role: str, template: Template) -> Candidate:
+def _judged(layout: TemplateLayout, role: LayoutRole, template: Template) -> Candidate:
     candidate = Candidate(layout)
-    _RULES["composed" if role in _COMPOSED else role](candidate, template)
+    _rule(role)(candidate, template)
     if role == "matrix" and layout.of("tbl"):
         candidate.add(2.0, _("a placeholder for a table"))
     return candidate
@@ -187,9 +187,16 @@ def _area(holder: LayoutPlaceholder) -> float:
     return holder.box.width * holder.box.height if holder.box else 0.0
 
 
-_RULES: dict[str, Callable[[Candidate, Template], None]] = {
-    "cover": _cover,
-    "composed": _composed,
-    "content": _content,
-    "closing": _closing,
-}
+def _rule(role: LayoutRole) -> Callable[[Candidate, Template], None]:
+    """Return what judges a layout for a role."""
+    match role:
+        case "cover":
+            return _cover
+        case "overview" | "pillar" | "cards" | "map" | "matrix":
+            return _composed
+        case "content":
+            return _content
+        case "closing":
+            return _closing
+        case _:
+            assert_never(role)

@@ -30,7 +30,7 @@ if TYPE_CHECKING:
     from generator.document.tree import Document
     from generator.kit import Kit
     from generator.source.model import Word
-    from generator.text.substitution import Measure
+    from generator.text.substitution import SubstituteFont
     from generator.theme import DeckTheme, Theme
 
 
@@ -91,7 +91,7 @@ def _cover_lines(document: Document) -> tuple[list[str], list[str]]:
     return lines, [text.plain for block in cover.blocks if isinstance(block, Facts) for text in block.facts]
 
 
-def _remarks(standins: Sequence[Measure]) -> list[str]:
+def _remarks(standins: Sequence[SubstituteFont]) -> list[str]:
     """Return what whoever builds should know: fonts that this machine lacks."""
     pairs = ", ".join(_("{font} (by {standin})", font=one.wanted, standin=one.real) for one in standins)
     return (

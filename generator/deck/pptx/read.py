@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from html import unescape
 from typing import TYPE_CHECKING
 
 from generator.deck.ooxml.package import opened, words
@@ -68,12 +69,4 @@ def _notes(deck: Package, name: str) -> Iterator[str]:
     """Yield the paragraphs of a slide's notes, by their tags alone: a tree of each would cost as much as the slides."""
     notes = deck.part(deck.related(name, "notesSlide")).decode(errors="replace")
     for paragraph in notes.split("</a:p>"):
-        yield _unescaped("".join(_TEXT.findall(paragraph)))
-
-
-def _unescaped(text: str) -> str:
-    if "&" not in text:
-        return text
-    from html import unescape
-
-    return unescape(text)
+        yield unescape("".join(_TEXT.findall(paragraph)))
