@@ -70,7 +70,7 @@ format: $(DEV_STAMP) ## format the code
 	$(BIN)/ruff check --fix .
 	$(BIN)/ruff format .
 
-bench: $(DEV_STAMP) ## measure beside naive python-pptx and ReportLab scripts; compare the lines' word spaces
+bench: $(DEV_STAMP) ## measure beside naive python-pptx and ReportLab scripts, and PptxGenJS; compare the lines' word spaces
 	$(BIN)/python bench/run.py
 	$(BIN)/python -m bench.typography
 

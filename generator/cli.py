@@ -3,13 +3,11 @@
 from __future__ import annotations
 
 import argparse
-import atexit
 import gc
-import os
 import sys
 from contextlib import suppress
 from pathlib import Path
-from typing import TYPE_CHECKING, NoReturn
+from typing import TYPE_CHECKING
 
 from generator import __version__
 from generator.errors import Mark, PiliersError, UsageError
@@ -50,25 +48,12 @@ def main(arguments: Sequence[str] | None = None) -> int:
     except PiliersError as error:
         sys.stderr.write(f"{error}\n")
         return error.exit_code
-    except BrokenPipeError:  # the reader of a pipe has seen enough
-        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
-        return 0
+    except BrokenPipeError:
+        raise
     except OSError as error:
         place = f"{error.filename}: " if error.filename else ""
         sys.stderr.write(f"{place}{error.strerror or error}\n")
         return 1
-    except KeyboardInterrupt:
-        return 130
-
-
-def run() -> NoReturn:
-    """Run the command as a process of its own, and end it at once: the system frees its memory faster than Python."""
-    code = main()
-    atexit._run_exitfuncs()
-    for stream in (sys.stdout, sys.stderr):
-        with suppress(OSError):  # the reader of a pipe has gone
-            stream.flush()
-    os._exit(code)
 
 
 def _world(options: argparse.Namespace) -> World:
@@ -248,7 +233,7 @@ def _show(options: argparse.Namespace, world: World) -> int:
     if options.stage == "tree":
         _say(dump(document))
     elif options.stage.endswith("-tags"):
-        from generator.pdf.tagdump import dump_tags
+        from generator.pdf.dump import dump_tags
 
         _say(dump_tags(edition.writer.plan(document, workshop.kit)))
     else:
@@ -442,29 +427,20 @@ def _take_template(parser: argparse.ArgumentParser) -> None:
 
 
 def _command(
-    commands: _Commands,
-    name: str,
-    run: Callable[[argparse.Namespace, World], int],
-    help: str,
-    before: str = "",
+    commands: _Commands, name: str, run: Callable[[argparse.Namespace, World], int], help: str, before: str = ""
 ) -> argparse.ArgumentParser:
     """Add a command that takes publications and the project's folders."""
     parser = _add(commands, name, run, help)
     if before:
         parser.add_argument(before, choices=STAGES, help=_("the stage"))
     parser.add_argument(
-        "publication",
-        nargs="*",
-        help=_("a folder in content/, such as lecons-apprises; all when none is given"),
+        "publication", nargs="*", help=_("a folder in content/, such as lecons-apprises; all when none is given")
     )
     return parser
 
 
 def _add(
-    commands: _Commands,
-    name: str,
-    run: Callable[[argparse.Namespace, World], int],
-    help: str,
+    commands: _Commands, name: str, run: Callable[[argparse.Namespace, World], int], help: str
 ) -> argparse.ArgumentParser:
     """Add a command that takes the project's folders."""
     parser = commands.add_parser(name, help=help, description=help)

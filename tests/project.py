@@ -1,7 +1,7 @@
 """A project of the tests' own: their publications, copies of the templates, and the command run on it.
 
-The publications stand in ``tests/content/``, so that whoever edits ``content/`` breaks no test. ``SLUG`` is a frozen copy
-of the first publication, the one that the tutorials copy; ``EVERY_KEY`` uses every key that the model knows.
+The publications stand in ``tests/content/``, so that whoever edits ``content/`` breaks no test. ``SLUG`` is a frozen
+copy of the first publication, the one that the tutorials copy; ``EVERY_KEY`` uses every key that the model knows.
 """
 
 from __future__ import annotations

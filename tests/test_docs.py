@@ -23,7 +23,7 @@ from generator.source.model import (
     Example,
     PillarFile,
     PublicationFile,
-    SeriesFile,
+    Series,
     Session,
     Source,
     TableFile,
@@ -37,7 +37,7 @@ NAMES = ("README", "README.fr", "ARCHITECTURE", "CONTRIBUTING", "CHANGELOG", "TH
 PAGES = sorted([*(ROOT / f"{name}.md" for name in NAMES), *ROOT.glob("docs/*/*.md")])
 FENCE = re.compile(r"^```(\w*)\n(.*?)^```$", re.MULTILINE | re.DOTALL)
 BY_MAKE = {"deck": "build", "pptx": "build --only deck", "note": "build --only note", "web": "build --only web"}
-CONTENT = (PublicationFile, PillarFile, Example, Source, Session, TableFile, ChartFile, SeriesFile, CityFile)
+CONTENT = (PublicationFile, PillarFile, Example, Source, Session, TableFile, ChartFile, Series, CityFile)
 DECLARED = (*CONTENT, Theme, Range, DeckTheme, NoteTheme, Words, Forms)
 
 

@@ -185,7 +185,7 @@ TABLES: tuple[type, ...] = (
     model.Session,
     model.TableFile,
     model.ChartFile,
-    model.SeriesFile,
+    model.Series,
     model.CityFile,
     Theme,
     Range,

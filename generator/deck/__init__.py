@@ -7,14 +7,22 @@ from typing import TYPE_CHECKING
 from generator.deck.compose.plan import plan
 from generator.deck.dump import dump
 from generator.deck.pptx.read import read
-from generator.deck.pptx.write import write
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
+    from generator.deck.deck import Deck
+    from generator.kit import Kit
     from generator.pipeline.edition import Finding
 
 __all__ = ["check", "dump", "plan", "read", "write"]
+
+
+def write(plan: Deck, kit: Kit) -> bytes:
+    """Return the package of ``plan`` (.pptx); only this imports python-pptx, which takes a tenth of a second."""
+    from generator.deck.pptx.write import write
+
+    return write(plan, kit)
 
 
 def check(data: bytes, *, thorough: bool) -> Sequence[Finding]:

@@ -15,7 +15,7 @@ least 720 by 540; slides of another format are planned so and scaled at the end.
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Literal, assert_never, get_args
 
 from msgspec import Struct, field
 
@@ -25,9 +25,15 @@ from generator.units import Box
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
-    from generator.deck.brand.layouts import Brand
+    from generator.deck.brand.brand import Brand
     from generator.kit import Kit
     from generator.text.fonts import Family
+
+
+LayoutRole = Literal["cover", "overview", "pillar", "cards", "map", "matrix", "content", "closing"]
+"""What a layout is for: a pillar without examples, the cards of its examples, charts and tables (content), …"""
+
+LAYOUT_ROLES: tuple[LayoutRole, ...] = get_args(LayoutRole)
 
 
 class Placeholder(Struct, frozen=True):
@@ -99,9 +105,9 @@ class SlideLayout(Struct, frozen=True, kw_only=True, eq=False):
 
 
 class Design(Struct, frozen=True, eq=False):
-    """A whole template: the layout of each role, and the distance of two baselines in em, with a little in hand.
+    """A whole template: its layouts, and the distance of two baselines in em, with a little in hand.
 
-    The roles are cover, overview, pillar-0 (no example) to pillar-8 (so many cards), map, matrix, content, closing.
+    The keys of ``layouts`` are those of ``layout_key``.
     ``dressed`` is the kit with the template's fonts, sizes and colours; ``faces`` are the families of placeholders
     that have another, with their line pitches in em; ``brand`` is there when the template is not ours.
     """
@@ -118,6 +124,19 @@ class Design(Struct, frozen=True, eq=False):
         family, pitch = self.faces.get(holder.face) or (self.dressed.family, self.pitch)
         return family, pitch * holder.leading
 
-    def layout(self, role: str) -> SlideLayout:
-        """Return where slides of ``role`` are composed."""
-        return self.layouts[role]
+    def layout(self, role: LayoutRole, cards: int = 0) -> SlideLayout:
+        """Return the layout of a role; that of cards for so many of them."""
+        return self.layouts[layout_key(role, cards)]
+
+
+def layout_key(role: LayoutRole, cards: int = 0) -> str:
+    """Return the key of a layout among those of a design: pillar-0 without cards, pillar-8 with eight."""
+    match role:
+        case "pillar":
+            return "pillar-0"
+        case "cards":
+            return f"pillar-{cards}"
+        case "cover" | "overview" | "map" | "matrix" | "content" | "closing":
+            return role
+        case _:
+            assert_never(role)

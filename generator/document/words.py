@@ -142,11 +142,7 @@ def read_words(world: World, publication: Publication) -> Words:
     name = publication.language if publication.language in known else base
     if name not in known:
         cause = _("There are no words for the language “{language}”.", language=publication.language)
-        remedy = _(
-            "Copy {folder}/en.yaml to {folder}/{name}.yaml and translate it.",
-            folder=FOLDER,
-            name=name,
-        )
+        remedy = _("Copy {folder}/en.yaml to {folder}/{name}.yaml and translate it.", folder=FOLDER, name=name)
         raise ContentError([Problem(publication.language.mark, "language", cause, remedy)])
     problems = Report()
     words = read_file(world, f"{FOLDER}/{name}.yaml", Words, problems)

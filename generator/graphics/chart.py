@@ -5,7 +5,7 @@ The same drawing serves every edition that draws: the tones are theirs, and so a
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, assert_never
 
 from generator.graphics.bars import bars, share
 from generator.graphics.curves import lines
@@ -26,5 +26,7 @@ def plan_chart(data: Data, width: float, height: float, most: float, size: float
             return lines(data, sheet, height)
         case "share":
             return share(data, sheet, height, most)
-        case _:
+        case "bar":
             return bars(data, sheet, height, most)
+        case _:
+            assert_never(data.kind)

@@ -10,10 +10,14 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Sequence
 from itertools import pairwise
 from math import hypot
+from typing import TYPE_CHECKING
 
 from msgspec import Struct, field
 
 from generator.graphics.path import Path, Point, clipped_line, polygons, polylines
+
+if TYPE_CHECKING:
+    from generator.source.charts import Kind
 
 Measure = Callable[[str, bool], float]
 """The width in em of words, strong or not."""
@@ -35,7 +39,7 @@ _ROUND = 0.5523
 class Data(Struct, frozen=True):
     """What a chart shows: for each series a value and its printed label by category."""
 
-    kind: str
+    kind: Kind
     axis: str
     unit: str
     categories: tuple[str, ...]

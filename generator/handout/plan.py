@@ -26,8 +26,8 @@ from generator.handout.leaf import (
     Leaf,
     leaf,
 )
-from generator.pdf.boxes import ARTIFACT, RUNNING, Anchor, Link, Page, Plan, Shape, TextRun, Words
 from generator.pdf.lines import Style, baseline, set_lines
+from generator.pdf.page import ARTIFACT, RUNNING, Anchor, Link, Page, PathObject, Plan, TextObject, TextRun
 from generator.pdf.paper import BOTTOM, LEFT, PAGE_HEIGHT, PAGE_WIDTH, ROOM, TOP, WIDTH, footer, shortened
 from generator.pdf.structure import Structure
 
@@ -36,7 +36,7 @@ if TYPE_CHECKING:
 
     from generator.document.tree import Document
     from generator.kit import Kit
-    from generator.pdf.boxes import Operation
+    from generator.pdf.page import Operation
 
 _SHARES = [share / 100 for share in range(100, 54, -2)]
 """How wide a picture may be, of the page's body."""
@@ -82,7 +82,7 @@ def plan(document: Document, kit: Kit) -> Plan:
         leaf(slide, number, document.slide_image, kit.family)
         for number, slide in zip(pictures.numbers, planned.slides, strict=True)
     ]
-    shape = pictures.look.height / pictures.look.width
+    shape = pictures.size[1] / pictures.size[0]
     width, sheets = min(
         ((width, _sheets(leaves, width * shape)) for width in _widths(shape)), key=lambda one: len(one[1])
     )
@@ -164,7 +164,7 @@ class _Hand:
     def __init__(self, pictures: Pictures, width: float, kit: Kit, structure: Structure, tag: str) -> None:
         self.structure = structure
         self._pictures = pictures
-        self._scale = width / pictures.look.width
+        self._scale = width / pictures.size[0]
         self._kit = kit
         self._tag = tag
         self._paragraph = ARTIFACT
@@ -195,20 +195,20 @@ class _Hand:
     def _link(self, link: Link, figure: int) -> int:
         return self.structure.add("Link", figure, alternative=link.description)
 
-    def _again(self, leaf: Leaf, top: float) -> Words:
+    def _again(self, leaf: Leaf, top: float) -> TextObject:
         face = self._kit.family.face()
         text = shortened(leaf.name, WIDTH / AGAIN, face)
         y, pieces = top + baseline(AGAIN_PITCH, AGAIN), (TextRun(face.style, text),)
-        return Words(LEFT, y, AGAIN, self._kit.theme.muted, pieces, face.width(text) * AGAIN, RUNNING)
+        return TextObject(LEFT, y, AGAIN, self._kit.theme.muted, pieces, face.width(text) * AGAIN, RUNNING)
 
-    def _frame(self, top: float) -> Shape:
+    def _frame(self, top: float) -> PathObject:
         """Return a thin line around the picture: its ground is often the paper's."""
-        width, height = (side * self._scale for side in (self._pictures.look.width, self._pictures.look.height))
+        width, height = (side * self._scale for side in self._pictures.size)
         out = _FRAME / 2
         right, bottom = out + width, out + height
         corners = (("M", out, out), ("L", right, out), ("L", right, bottom), ("L", out, bottom), ("Z",))
         size = width + _FRAME, height + _FRAME
-        return Shape(LEFT - out, top - out, *size, Path(corners).rounded(), self._kit.theme.rule, _FRAME, ARTIFACT)
+        return PathObject(LEFT - out, top - out, *size, Path(corners).rounded(), self._kit.theme.rule, _FRAME, ARTIFACT)
 
     def _lines(self, part: _Lines) -> Iterator[Operation]:
         lines = part.leaf.speaker_notes[part.note]

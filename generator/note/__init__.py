@@ -12,7 +12,7 @@ from generator.note.read import read
 
 if TYPE_CHECKING:
     from generator.kit import Kit
-    from generator.pdf.boxes import Plan
+    from generator.pdf.page import Plan
 
 __all__ = ["dump", "dump_tags", "plan", "read", "write"]
 
@@ -26,9 +26,9 @@ def dump(plan: Plan) -> str:
 
 def dump_tags(plan: Plan) -> str:
     """Return the plan's structure as text."""
-    from generator.pdf import tagdump
+    from generator.pdf import dump
 
-    return tagdump.dump_tags(plan)
+    return dump.dump_tags(plan)
 
 
 def write(plan: Plan, kit: Kit) -> bytes:

@@ -9,8 +9,8 @@ from msgspec.structs import replace
 from generator.messages import _
 from generator.note.flow import Chunk
 from generator.note.metrics import LEFT, PAGE_WIDTH, TOP, WIDTH
-from generator.pdf.boxes import WHITE, Anchor, Area
 from generator.pdf.lines import Style, balanced, set_lines
+from generator.pdf.page import WHITE, Anchor, Area
 from generator.source.inline import Text
 from generator.text.breaking import break_lines, glued, words
 from generator.text.capitals import capitals as in_capitals
@@ -21,8 +21,8 @@ if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
     from generator.document.tree import Section
-    from generator.note.compositor import Compositor
-    from generator.pdf.boxes import Operation
+    from generator.note.context import LayoutContext
+    from generator.pdf.page import Operation
     from generator.text.breaking import Line, Word
     from generator.text.fonts import Face, Family
 
@@ -37,14 +37,14 @@ _MAX_LINES = 9
 _FADED = 0.28
 
 
-def banner(section: Section, compositor: Compositor) -> Chunk:
+def banner(section: Section, context: LayoutContext) -> Chunk:
     """Return the banner; its top is the page's top, so that it must be the first thing on its page."""
-    size, lines = _fitted(section.title, compositor)
-    theme, structure = compositor.theme, compositor.structure
+    size, lines = _fitted(section.title, context)
+    theme, structure = context.theme, context.structure
     y = _TOP - TOP
     content: list[Operation] = [Anchor(0.0, -TOP, "title", section.title.plain)]
-    for text, style, tag in _parts(section, size, compositor):
-        broken = lines if text is section.title else _broken(text, style, compositor)
+    for text, style, tag in _parts(section, size, context):
+        broken = lines if text is section.title else _broken(text, style, context)
         content += set_lines(broken, LEFT, y, style, structure.add(tag), structure)
         y += len(broken) * style.pitch + 2.0
     bottom = y + _BOTTOM
@@ -52,22 +52,22 @@ def banner(section: Section, compositor: Compositor) -> Chunk:
     return Chunk(bottom, (ground, *content))
 
 
-def _parts(section: Section, size: float, compositor: Compositor) -> Iterator[tuple[Text, Style, str]]:
-    faded = tint(compositor.theme.ink, _FADED)
+def _parts(section: Section, size: float, context: LayoutContext) -> Iterator[tuple[Text, Style, str]]:
+    faded = tint(context.theme.ink, _FADED)
     if section.eyebrow:
-        small = compositor.legible(_EYEBROW)
-        tracking = _TRACKING if compositor.manner.capitals else 0.0
+        small = context.legible(_EYEBROW)
+        tracking = _TRACKING if context.options.capitals else 0.0
         yield section.eyebrow, Style(small, small * 1.35, faded, tracking=tracking), "P"
     yield section.title, Style(size, size * _PITCH, WHITE), "H1"
     if section.subtitle:
-        small = compositor.legible(size * _SUBTITLE)
+        small = context.legible(size * _SUBTITLE)
         yield section.subtitle, Style(small, small * 1.3, faded), "P"
 
 
-def _broken(text: Text, style: Style, compositor: Compositor) -> list[Line]:
+def _broken(text: Text, style: Style, context: LayoutContext) -> list[Line]:
     """Return the lines of the eyebrow, in capitals and tracked, or of the subtitle."""
-    runs = capitals(text, compositor.kit.family).runs if style.tracking else text.runs
-    items = glued(words(runs, compositor.kit.family))
+    runs = capitals(text, context.kit.family).runs if style.tracking else text.runs
+    items = glued(words(runs, context.kit.family))
     # A letter is about half an em wide: the tracking widens a line by as much of its width, doubled.
     width = WIDTH / style.size / (1 + 2 * style.tracking)
     if len(break_lines(items, width)) > _MAX_LINES:
@@ -95,12 +95,12 @@ def _upper(text: str, face: Face) -> str:
     return "".join(letter if face.lacks(large := in_capitals(letter)) else large for letter in text)
 
 
-def _fitted(title: Text, compositor: Compositor) -> tuple[float, list[Line]]:
+def _fitted(title: Text, context: LayoutContext) -> tuple[float, list[Line]]:
     """Return the size and the lines: the largest size of at most two lines, else of at most three, ..."""
-    family = compositor.kit.family
-    shown = capitals(title, family) if compositor.manner.capitals else title
+    family = context.kit.family
+    shown = capitals(title, family) if context.options.capitals else title
     items = glued(words(shown.runs, family, strong=True))
-    sizes = compositor.sizes.title.steps()
+    sizes = context.sizes.title.steps()
     for most in range(2, _MAX_LINES + 1):
         size = largest(sizes, lambda size, most=most: _holds(items, size, most, sizes[0]))  # type: ignore[misc]
         if size:

@@ -13,20 +13,20 @@ from msgspec.structs import replace
 
 from generator.messages import _
 from generator.note.flow import Chunk
-from generator.note.grid import Grid, fraction, plan_grid, row_lines
 from generator.note.metrics import RIGHT, ROOM
 from generator.note.sections import require_room
-from generator.pdf.boxes import RUNNING, Area, Link, Words
+from generator.note.tablelayout import TableLayout, fraction, layout_table, row_lines
 from generator.pdf.lines import Style, set_lines
+from generator.pdf.page import RUNNING, Area, Link, TextObject
 from generator.theme import tint
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
     from generator.document.tree import Chart, DataTable
-    from generator.note.compositor import Compositor
-    from generator.note.grid import Column
-    from generator.pdf.boxes import Operation
+    from generator.note.context import LayoutContext
+    from generator.note.tablelayout import TableColumn
+    from generator.pdf.page import Operation
     from generator.source.inline import Text
     from generator.text.breaking import Line
 
@@ -40,35 +40,35 @@ _WHOLE = 0.25
 
 
 class _Table(Struct, frozen=True):
-    """A grid in its place, with what all of its rows share."""
+    """A layout in its place, with what all of its rows share."""
 
-    grid: Grid
+    layout: TableLayout
     left: float
     colour: str
-    compositor: Compositor
+    context: LayoutContext
 
     @property
     def pitch(self) -> float:
-        return self.grid.size * _PITCH
+        return self.layout.size * _PITCH
 
     @property
     def padding(self) -> float:
-        return self.compositor.setting.cell_padding
+        return self.context.metrics.cell_padding
 
     def height(self, lines: int) -> float:
         """Return the height of a row of so many lines."""
         return lines * self.pitch + 2 * self.padding
 
 
-def table_chunks(block: DataTable, left: float, colour: str, compositor: Compositor) -> Iterator[Chunk]:
+def table_chunks(block: DataTable, left: float, colour: str, context: LayoutContext) -> Iterator[Chunk]:
     """Yield the caption and the header with the first row, then row by row."""
-    grid = compositor.kept(("grid", id(block), left), lambda: plan_grid(block, RIGHT - left, compositor))
-    table = _Table(grid, left, colour, compositor)
-    structure = compositor.structure
+    layout = context.kept(("layout", id(block), left), lambda: layout_table(block, RIGHT - left, context))
+    table = _Table(layout, left, colour, context)
+    structure = context.structure
     element = structure.add("Table")
-    caption = caption_chunk(block, left, structure.add("Caption", element), compositor)
+    caption = caption_chunk(block, left, structure.add("Caption", element), context)
     line = structure.add("TR", structure.add("THead", element))
-    heads = [structure.add("TH", line, scope="Column") for _column in grid.columns]
+    heads = [structure.add("TH", line, scope="Column") for _column in layout.columns]
     header = _header(table, heads)
     top = below(caption, header, _AFTER_CAPTION)
     again = _running(header)
@@ -79,18 +79,18 @@ def table_chunks(block: DataTable, left: float, colour: str, compositor: Composi
                 yield replace(part, again=again, together=0.0 if number else _together(table, index))
             else:
                 together = _together(table, index) + top.height
-                before = compositor.setting.around_figures
+                before = context.metrics.around_figures
                 yield replace(below(top, part, 0.0), before=before, together=together)
 
 
-def caption_chunk(block: DataTable | Chart, left: float, element: int, compositor: Compositor) -> Chunk:
+def caption_chunk(block: DataTable | Chart, left: float, element: int, context: LayoutContext) -> Chunk:
     """Return the caption of a table or a chart as the content of ``element``, with the number of its source."""
     text = block.caption
-    setting = compositor.setting
-    style = Style(setting.size, setting.pitch, compositor.theme.ink)
-    lines = compositor.balanced(text, RIGHT - left, style.size)
-    require_room(text, lines, style, compositor, _("a caption"))
-    words = set_lines(lines, left, 0.0, style, element, compositor.structure)
+    metrics = context.metrics
+    style = Style(metrics.size, metrics.pitch, context.theme.ink)
+    lines = context.balanced(text, RIGHT - left, style.size)
+    require_room(text, lines, style, context, _("a caption"))
+    words = set_lines(lines, left, 0.0, style, element, context.structure)
     return Chunk(len(lines) * style.pitch, tuple(words))
 
 
@@ -103,7 +103,7 @@ def below(first: Chunk, second: Chunk, space: float) -> Chunk:
 
 def _together(table: _Table, index: int) -> float:
     """Return the height that had better stay on one page from a row on: of the first and the last two, or of all."""
-    counts = table.grid.counts
+    counts = table.layout.counts
     if index == 0:
         whole = sum(map(table.height, counts))
         return whole if whole <= _WHOLE * ROOM else sum(map(table.height, counts[:2]))
@@ -113,22 +113,22 @@ def _together(table: _Table, index: int) -> float:
 def _running(header: Chunk) -> Chunk:
     """Return the header as it comes again: no reader speaks it twice, and nothing in it is a link twice."""
     kept = (one for one in header.operations if not isinstance(one, Link))
-    operations = (replace(one, element=RUNNING) if isinstance(one, Words) else one for one in kept)
+    operations = (replace(one, element=RUNNING) if isinstance(one, TextObject) else one for one in kept)
     return Chunk(header.height, tuple(operations))
 
 
 def _header(table: _Table, heads: Sequence[int]) -> Chunk:
-    grid, compositor = table.grid, table.compositor
-    count = max(map(len, grid.heads))
+    layout, context = table.layout, table.context
+    count = max(map(len, layout.heads))
     height = table.height(count)
-    style = Style(grid.size, table.pitch, compositor.theme.ink)
-    for text, lines in zip(grid.block.columns, grid.heads, strict=True):
-        require_room(text, lines, style, compositor, _("the head of a table"))
+    style = Style(layout.size, table.pitch, context.theme.ink)
+    for text, lines in zip(layout.block.columns, layout.heads, strict=True):
+        require_room(text, lines, style, context, _("the head of a table"))
     operations: list[Operation] = [
-        Area(table.left, 0.0, grid.width, height, tint(table.colour, _TINT)),
-        Area(table.left, height - _HEADER_RULE, grid.width, _HEADER_RULE, table.colour),
+        Area(table.left, 0.0, layout.width, height, tint(table.colour, _TINT)),
+        Area(table.left, height - _HEADER_RULE, layout.width, _HEADER_RULE, table.colour),
     ]
-    for column, lines, element in zip(grid.columns, grid.heads, heads, strict=True):
+    for column, lines, element in zip(layout.columns, layout.heads, heads, strict=True):
         top = height - table.padding - len(lines) * table.pitch
         operations += _set(table, column, lines, top, element)
     return Chunk(height, tuple(operations))
@@ -136,8 +136,8 @@ def _header(table: _Table, heads: Sequence[int]) -> Chunk:
 
 def _row(table: _Table, row: Sequence[Text], body: int, heads: Sequence[int], room: float) -> Iterator[Chunk]:
     """Yield a row: whole, or in parts as high as a page when it is higher than that."""
-    grid, structure = table.grid, table.compositor.structure
-    cells = row_lines(grid, row, table.compositor)
+    layout, structure = table.layout, table.context.structure
+    cells = row_lines(layout, row, table.context)
     line = structure.add("TR", body)
     head = structure.add("TH", line, scope="Row")
     elements = [head, *(structure.add("TD", line, headers=(above, head)) for above in heads[1:])]
@@ -146,7 +146,7 @@ def _row(table: _Table, row: Sequence[Text], body: int, heads: Sequence[int], ro
     for start in range(0, count, most):
         height = table.height(min(count - start, most))
         operations: list[Operation] = [
-            Area(table.left, height - _RULE, grid.width, _RULE, table.compositor.theme.rule),
+            Area(table.left, height - _RULE, layout.width, _RULE, table.context.theme.rule),
         ]
         for index, (lines, element) in enumerate(zip(cells, elements, strict=True)):
             operations += _cell(table, index, row[index], lines, start, start + most, element)
@@ -157,15 +157,15 @@ def _cell(
     table: _Table, index: int, text: Text, lines: Sequence[Line], start: int, end: int, element: int
 ) -> list[Operation]:
     """Return the lines of a cell from ``start`` to ``end``; numbers stand with their decimals below one another."""
-    column, grid = table.grid.columns[index], table.grid
-    tail = fraction(text.plain, grid.block.decimal, table.compositor) if column.numeric else 0.0
-    aside = (column.fraction - tail) * grid.size if column.numeric else 0.0
+    column, layout = table.layout.columns[index], table.layout
+    tail = fraction(text.plain, layout.block.decimal, table.context) if column.numeric else 0.0
+    aside = (column.fraction - tail) * layout.size if column.numeric else 0.0
     return _set(table, column, lines, table.padding, element, aside, slice(start, end))
 
 
 def _set(
     table: _Table,
-    column: Column,
+    column: TableColumn,
     lines: Sequence[Line],
     top: float,
     element: int,
@@ -173,8 +173,8 @@ def _set(
     part: slice = slice(None),
 ) -> list[Operation]:
     """Return the ``part`` of ``lines`` in ``column``: on its left; of a numeric one, ``aside`` from its right edge."""
-    grid = table.grid
-    right = column.width - 2 * grid.padding - aside if column.numeric else None
-    style = Style(grid.size, table.pitch, table.compositor.theme.ink, right=right)
-    x = table.left + column.left + grid.padding + column.lead
-    return set_lines(lines, x, top, style, element, table.compositor.structure, part)
+    layout = table.layout
+    right = column.width - 2 * layout.padding - aside if column.numeric else None
+    style = Style(layout.size, table.pitch, table.context.theme.ink, right=right)
+    x = table.left + column.left + layout.padding + column.lead
+    return set_lines(lines, x, top, style, element, table.context.structure, part)

@@ -13,16 +13,16 @@ from generator.messages import _
 from generator.note.flow import Chunk
 from generator.note.metrics import LEFT, PAGE_WIDTH, WIDTH
 from generator.note.sources import SMALL
-from generator.pdf.boxes import WHITE, Area
 from generator.pdf.lines import Style, line_width, set_lines
+from generator.pdf.page import WHITE, Area
 from generator.text.fit import refuse
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
     from generator.document.tree import Facts
-    from generator.note.compositor import Compositor
-    from generator.pdf.boxes import Operation
+    from generator.note.context import LayoutContext
+    from generator.pdf.page import Operation
     from generator.source.inline import Text
     from generator.text.breaking import Line
 
@@ -41,7 +41,7 @@ _MIN = 56.0
 """The least width of a column."""
 
 
-class _Column(Struct, frozen=True):
+class _FactColumn(Struct, frozen=True):
     """A fact and its lines, the left edge of their column and its width; ``framed``: it is the status."""
 
     text: Text
@@ -51,28 +51,28 @@ class _Column(Struct, frozen=True):
     framed: bool
 
 
-def fact_chunks(block: Facts, compositor: Compositor) -> Iterator[Chunk]:
+def fact_chunks(block: Facts, context: LayoutContext) -> Iterator[Chunk]:
     """Yield the strip, of as many rows as its columns need to be of few lines."""
-    size = compositor.legible(compositor.setting.size * SMALL)
-    style = Style(size, size * _PITCH, compositor.theme.ink)
-    listing = compositor.structure.add("L")
+    size = context.legible(context.metrics.size * SMALL)
+    style = Style(size, size * _PITCH, context.theme.ink)
+    listing = context.structure.add("L")
     status = len(block.facts) - 1 if block.status else -1
     for most in range(len(block.facts), 0, -1):
-        rows = [list(_columns(row, status, block, style, compositor)) for row in _rows(block, most, style, compositor)]
+        rows = [list(_columns(row, status, block, style, context)) for row in _rows(block, most, style, context)]
         if all(len(column.lines) <= _FEW_LINES for columns in rows for column in columns):
             break
     for columns in rows:
         for column in columns:
-            _require_room(column.text, column.lines, compositor)
-        yield _strip(columns, style, listing, compositor)
+            _require_room(column.text, column.lines, context)
+        yield _strip(columns, style, listing, context)
 
 
-def _rows(block: Facts, most: int, style: Style, compositor: Compositor) -> list[list[int]]:
+def _rows(block: Facts, most: int, style: Style, context: LayoutContext) -> list[list[int]]:
     """Return the facts' indices in rows of ``most``: no column is narrower than _MIN or than its longest word."""
     rows: list[list[int]] = []
     used = WIDTH + 1.0
     for index, text in enumerate(block.facts):
-        least = _least(text, style, compositor)
+        least = _least(text, style, context)
         if used + _GAP + least > WIDTH or len(rows[-1]) == most:
             rows.append([])
             used = -_GAP
@@ -81,37 +81,39 @@ def _rows(block: Facts, most: int, style: Style, compositor: Compositor) -> list
     return rows
 
 
-def _columns(row: Sequence[int], status: int, block: Facts, style: Style, compositor: Compositor) -> Iterator[_Column]:
+def _columns(
+    row: Sequence[int], status: int, block: Facts, style: Style, context: LayoutContext
+) -> Iterator[_FactColumn]:
     """Yield the columns: each as wide as its words where there is room for all, else in that proportion."""
-    natural = [_natural(block.facts[index], index == status, style, compositor) for index in row]
+    natural = [_natural(block.facts[index], index == status, style, context) for index in row]
     room = WIDTH - _GAP * (len(row) - 1)
-    least = [_least(block.facts[index], style, compositor) for index in row]
+    least = [_least(block.facts[index], style, context) for index in row]
     widths = natural if sum(natural) <= room else _shares(natural, least, room)
     x = LEFT
     for index, width in zip(row, widths, strict=True):
         framed = index == status
         inner = width - (2 * _FRAME if framed else 0.0)
-        lines = compositor.flowing(block.facts[index], inner + 0.01, style.size)
+        lines = context.flowing(block.facts[index], inner + 0.01, style.size)
         x = LEFT + WIDTH - width if framed and len(row) > 1 else x
-        yield _Column(block.facts[index], lines, x, width, framed)
+        yield _FactColumn(block.facts[index], lines, x, width, framed)
         x += width + _GAP
 
 
-def _require_room(text: Text, lines: Sequence[Line], compositor: Compositor) -> None:
+def _require_room(text: Text, lines: Sequence[Line], context: LayoutContext) -> None:
     """Raise ContentError for a fact that is no longer said in few words."""
     if len(lines) > _MAX_LINES:
         kept = sum(len(line.words) for line in lines[:_MAX_LINES])
-        raise refuse(compositor.words(text), lambda some: len(some) <= kept, text.mark, _("the strip below the banner"))
+        raise refuse(context.words(text), lambda some: len(some) <= kept, text.mark, _("the strip below the banner"))
 
 
-def _least(text: Text, style: Style, compositor: Compositor) -> float:
+def _least(text: Text, style: Style, context: LayoutContext) -> float:
     """Return the width of a column in which no word of ``text`` is broken."""
-    widest = max((word.width for word in compositor.words(text)), default=0.0) * style.size
+    widest = max((word.width for word in context.words(text)), default=0.0) * style.size
     return max(widest + 2 * _FRAME, _MIN)
 
 
-def _natural(text: Text, framed: bool, style: Style, compositor: Compositor) -> float:
-    lines = compositor.flowing(text, float("inf"), style.size)
+def _natural(text: Text, framed: bool, style: Style, context: LayoutContext) -> float:
+    lines = context.flowing(text, float("inf"), style.size)
     return max((line_width(line, style) for line in lines), default=0.0) + (2 * _FRAME if framed else 0.0)
 
 
@@ -128,12 +130,12 @@ def _shares(natural: Sequence[float], least: Sequence[float], room: float) -> li
     return widths
 
 
-def _strip(columns: Sequence[_Column], style: Style, listing: int, compositor: Compositor) -> Chunk:
+def _strip(columns: Sequence[_FactColumn], style: Style, listing: int, context: LayoutContext) -> Chunk:
     """Return a strip across the page, its columns' words centred in its height."""
-    theme, structure = compositor.theme, compositor.structure
+    theme, structure = context.theme, context.structure
     most = max((len(column.lines) for column in columns), default=0)
     inner = most * style.pitch + 2 * _FRAME_HIGH
-    padding = compositor.setting.facts_padding
+    padding = context.metrics.facts_padding
     height = inner + 2 * padding
     operations: list[Operation] = [Area(0.0, 0.0, PAGE_WIDTH, height, theme.water)]
     for index, column in enumerate(columns):
@@ -148,7 +150,7 @@ def _strip(columns: Sequence[_Column], style: Style, listing: int, compositor: C
     return Chunk(height, tuple(operations))
 
 
-def _frame(column: _Column, top: float, style: Style, colour: str) -> Iterator[Operation]:
+def _frame(column: _FactColumn, top: float, style: Style, colour: str) -> Iterator[Operation]:
     """Yield the status's frame: a dark area, and a white one within."""
     y, height = top - _FRAME_HIGH, len(column.lines) * style.pitch + 2 * _FRAME_HIGH
     yield Area(column.x, y, column.width, height, colour)

@@ -17,7 +17,7 @@ from generator.note.flow import Chunk, total
 from generator.note.metrics import RIGHT, ROOM
 from generator.note.sections import paragraph_chunks
 from generator.note.widetable import fitting_table_chunks
-from generator.pdf.boxes import WHITE, Shape, TextRun, Words
+from generator.pdf.page import WHITE, PathObject, TextObject, TextRun
 from generator.theme import contrast, tint
 
 if TYPE_CHECKING:
@@ -25,8 +25,8 @@ if TYPE_CHECKING:
 
     from generator.document.tree import Chart
     from generator.graphics.drawing import Drawing
-    from generator.note.compositor import Compositor
-    from generator.pdf.boxes import Operation
+    from generator.note.context import LayoutContext
+    from generator.pdf.page import Operation
 
 _HEIGHT, _LOW = 0.18 * ROOM, 0.11 * ROOM
 _MAX = 0.7 * ROOM
@@ -37,25 +37,25 @@ _CLEAR = 3.05
 """The contrast of areas and lines with the paper (WCAG 2.2, 1.4.11), and a little for rounding."""
 
 
-def chart_chunks(block: Chart, left: float, colour: str, compositor: Compositor) -> Iterator[Chunk]:
+def chart_chunks(block: Chart, left: float, colour: str, context: LayoutContext) -> Iterator[Chunk]:
     """Yield the figure with its caption, its description, and a table of values that the figure does not print."""
     drawing, low = (
-        compositor.kept(("chart", id(block), left, height), partial(_drawn, block, RIGHT - left, height, compositor))
+        context.kept(("chart", id(block), left, height), partial(_drawn, block, RIGHT - left, height, context))
         for height in (_HEIGHT, _LOW)
     )
     words = f"{unnumbered(block.caption).plain.rstrip('.')}. {block.description.plain}"
-    element = compositor.structure.add("Figure", alternative=words)
-    caption = caption_chunk(block, left, compositor.structure.add("Caption", element), compositor)
+    element = context.structure.add("Figure", alternative=words)
+    caption = caption_chunk(block, left, context.structure.add("Caption", element), context)
     whole, smaller = (
-        below(caption, Chunk(one.height, tuple(_operations(one, left, colour, element, compositor))), _AFTER_CAPTION)
+        below(caption, Chunk(one.height, tuple(_operations(one, left, colour, element, context))), _AFTER_CAPTION)
         for one in (drawing, low)
     )
-    paragraph = compositor.kept(("description", id(block)), lambda: Paragraph(block.description))
-    said = list(paragraph_chunks(paragraph, left, compositor))
+    paragraph = context.kept(("description", id(block)), lambda: Paragraph(block.description))
+    said = list(paragraph_chunks(paragraph, left, context))
     words_below = said[0].before + said[0].step + total(said)
     smaller = replace(smaller, together=smaller.height + words_below)
     together = whole.height + words_below
-    air = compositor.setting.around_figures
+    air = context.metrics.around_figures
     yield Chunk(
         whole.height,
         whole.operations,
@@ -65,19 +65,19 @@ def chart_chunks(block: Chart, left: float, colour: str, compositor: Compositor)
     )
     yield from said
     if not drawing.complete:
-        values = compositor.kept(("values", id(block)), lambda: values_table(block))
-        yield from fitting_table_chunks(values, left, colour, compositor)
+        values = context.kept(("values", id(block)), lambda: values_table(block))
+        yield from fitting_table_chunks(values, left, colour, context)
 
 
-def _drawn(block: Chart, width: float, height: float, compositor: Compositor) -> Drawing:
-    high = height * compositor.setting.unit
-    return draw_chart(block, compositor.kit, width, high, _MAX, compositor.sizes.figure.largest)
+def _drawn(block: Chart, width: float, height: float, context: LayoutContext) -> Drawing:
+    high = height * context.metrics.unit
+    return draw_chart(block, context.kit, width, high, _MAX, context.sizes.figure.largest)
 
 
 def _operations(
-    drawing: Drawing, left: float, colour: str, element: int, compositor: Compositor
+    drawing: Drawing, left: float, colour: str, element: int, context: LayoutContext
 ) -> Iterator[Operation]:
-    theme = compositor.theme
+    theme = context.theme
     tones = {
         "strong": colour,
         "soft": softened(colour),
@@ -87,10 +87,10 @@ def _operations(
         "ground": WHITE,
     }
     for mark in drawing.marks:
-        yield Shape(left, 0.0, drawing.width, drawing.height, mark.path, tones[mark.tone], mark.pen, element)
+        yield PathObject(left, 0.0, drawing.width, drawing.height, mark.path, tones[mark.tone], mark.pen, element)
     for label in drawing.labels:
         pieces = (TextRun("Bold" if label.strong else "Regular", label.text + " "),)
-        yield Words(left + label.x, label.y, drawing.size, tones[label.tone], pieces, label.width, element)
+        yield TextObject(left + label.x, label.y, drawing.size, tones[label.tone], pieces, label.width, element)
 
 
 def softened(colour: str) -> str:

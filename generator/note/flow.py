@@ -12,7 +12,7 @@ from msgspec import Struct
 from msgspec.structs import replace
 
 from generator.note.metrics import BOTTOM, LEFT, ROOM, TOP
-from generator.pdf.boxes import RUNNING, WHITE, Anchor, Area, Operation, Symbol, TextRun, Words
+from generator.pdf.page import RUNNING, WHITE, Anchor, Area, Operation, Symbol, TextObject, TextRun
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
@@ -31,7 +31,7 @@ _BAR_WITH_ICON = 46.0
 """The height from which a bar has room for its icon."""
 
 
-class Bar(Struct, frozen=True):
+class SectionBar(Struct, frozen=True):
     """What stands beside a section: its colour, its number, its icon; ``element`` holds the number.
 
     ``width`` is in points; ``unit`` is by how much number and icon are larger than designed.
@@ -57,7 +57,7 @@ class Chunk(Struct, frozen=True):
     height: float
     operations: tuple[Operation, ...]
     before: float = 0.0
-    bar: Bar | None = None
+    bar: SectionBar | None = None
     again: Chunk | None = None
     together: float = 0.0
     baseline: float = 0.0
@@ -71,7 +71,7 @@ class Chunk(Struct, frozen=True):
             yield replace(self.smaller, before=self.before, bar=self.bar)
 
 
-class _Column:
+class _Cursor:
     """How far down a page is filled; lines of the body lie on one grid, that of the first of them."""
 
     def __init__(self, y: float) -> None:
@@ -94,20 +94,20 @@ class _Column:
 
 def total(chunks: Iterable[Chunk], limit: float = float("inf")) -> float:
     """Return the height of ``chunks`` below one another; stop adding above ``limit``."""
-    column = _Column(0.0)
+    cursor = _Cursor(0.0)
     for index, chunk in enumerate(chunks):
-        column.put(chunk, column.top(chunk, chunk.before if index else 0.0))
-        if column.y > limit:
+        cursor.put(chunk, cursor.top(chunk, chunk.before if index else 0.0))
+        if cursor.y > limit:
             break
-    return column.y
+    return cursor.y
 
 
-class Sheets:
+class PageFlow:
     """The pages so far: each a list of chunks with their tops."""
 
     def __init__(self) -> None:
         self._pages: list[list[tuple[Chunk, float]]] = []
-        self._column = _Column(BOTTOM)
+        self._cursor = _Cursor(BOTTOM)
         self.examples: dict[str, int] = {}
 
     @property
@@ -118,13 +118,13 @@ class Sheets:
     def turn(self) -> None:
         """Begin a page."""
         self._pages.append([])
-        self._column = _Column(TOP)
+        self._cursor = _Cursor(TOP)
 
     def place(self, chunk: Chunk) -> None:
         """Put ``chunk`` below the last one, or at the top of a new page."""
         if self._pages and self._pages[-1]:
             for one in chunk.sizes():
-                top = self._column.top(one, one.before)
+                top = self._cursor.top(one, one.before)
                 together = one.together if one.together <= ROOM else 0.0
                 if top + max(one.height, together) <= BOTTOM + _SLACK:
                     self._put(one, top)
@@ -132,12 +132,12 @@ class Sheets:
         if not self._pages or self._pages[-1]:
             self.turn()
             if chunk.again:
-                self._put(chunk.again, self._column.y)
-        self._put(chunk, self._column.y)
+                self._put(chunk.again, self._cursor.y)
+        self._put(chunk, self._cursor.y)
 
     def _put(self, chunk: Chunk, top: float) -> None:
         self._pages[-1].append((chunk, top))
-        self._column.put(chunk, top)
+        self._cursor.put(chunk, top)
         for operation in chunk.operations:
             if isinstance(operation, Anchor) and operation.name.startswith(EXAMPLE):
                 self.examples.setdefault(operation.name.removeprefix(EXAMPLE), len(self._pages))
@@ -166,7 +166,7 @@ def _page(chunks: list[tuple[Chunk, float]], family: Family, seen: set[int]) -> 
     return operations
 
 
-def _bar(bar: Bar, top: float, bottom: float, family: Family, first: bool) -> list[Operation]:
+def _bar(bar: SectionBar, top: float, bottom: float, family: Family, first: bool) -> list[Operation]:
     """Return a section's bar on one page; on the pages after its first, the number is spoken no more."""
     operations: list[Operation] = [Area(LEFT, top, bar.width, bottom - top, bar.colour)]
     middle, unit = LEFT + bar.width / 2, bar.unit
@@ -176,7 +176,7 @@ def _bar(bar: Bar, top: float, bottom: float, family: Family, first: bool) -> li
         element = bar.element if first else RUNNING
         pieces = (TextRun("Bold", bar.number + " "),)
         y = top + _NUMBER_BASELINE * unit
-        operations.append(Words(middle - width / 2, y, size, WHITE, pieces, width, element))
+        operations.append(TextObject(middle - width / 2, y, size, WHITE, pieces, width, element))
     if bar.icon and bottom - top >= _BAR_WITH_ICON * unit:
         side = _ICON * unit
         operations.append(Symbol(middle - side / 2, top + _ICON_TOP * unit, side, bar.icon, WHITE))

@@ -7,15 +7,15 @@ from typing import TYPE_CHECKING
 
 from generator.note.flow import Chunk
 from generator.note.metrics import LEFT, ROOM, WIDTH
-from generator.pdf.boxes import WHITE, Disc, Symbol, TextRun, Words
 from generator.pdf.lines import CAP_HEIGHT, Style, set_lines
+from generator.pdf.page import WHITE, Disc, Symbol, TextObject, TextRun
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
     from generator.document.tree import Tile
-    from generator.note.compositor import Compositor
-    from generator.pdf.boxes import Operation
+    from generator.note.context import LayoutContext
+    from generator.pdf.page import Operation
 
 _DIGIT = 1.35
 """The size of a number in its dot, in radii."""
@@ -36,25 +36,25 @@ _GAP = 0.5
 _COLUMN_GAP = 8.0
 
 
-def legend_chunks(tiles: Sequence[Tile], compositor: Compositor) -> Iterator[Chunk]:
+def legend_chunks(tiles: Sequence[Tile], context: LayoutContext) -> Iterator[Chunk]:
     """Yield the legend in columns, or entry by entry when it is so long that a page may end in it."""
     if not tiles:
         return
-    legend = _columns(tiles, _count(tiles, compositor), compositor)
+    legend = _columns(tiles, _count(tiles, context), context)
     if legend.height <= ROOM / 2:
         yield legend
         return
-    listing = compositor.structure.add("L", numbering="Decimal")
+    listing = context.structure.add("L", numbering="Decimal")
     for index, tile in enumerate(tiles):
-        entry = _entry(tile, LEFT, 0.0, WIDTH, listing, compositor)
+        entry = _entry(tile, LEFT, 0.0, WIDTH, listing, context)
         yield Chunk(entry.height, entry.operations, _ABOVE if index == 0 else 0.0)
 
 
-def _count(tiles: Sequence[Tile], compositor: Compositor) -> int:
+def _count(tiles: Sequence[Tile], context: LayoutContext) -> int:
     """Return in how many columns the legend stands: fewer where a word would not find room."""
     most = next((columns for entries, columns in _MAX_COLUMNS if len(tiles) <= entries), 3)
-    size = compositor.sizes.matrix.largest
-    widest = max((word.width * size for tile in tiles for word in compositor.words(tile.label)), default=0.0)
+    size = context.sizes.matrix.largest
+    widest = max((word.width * size for tile in tiles for word in context.words(tile.label)), default=0.0)
     return next((one for one in range(most, 1, -1) if widest <= _room(WIDTH / one, size)), 1)
 
 
@@ -63,26 +63,26 @@ def _room(width: float, size: float) -> float:
     return width - _COLUMN_GAP - (2 * _NUMBER_DISC + _ICON + 2 * _GAP) * size
 
 
-def _columns(tiles: Sequence[Tile], columns: int, compositor: Compositor) -> Chunk:
+def _columns(tiles: Sequence[Tile], columns: int, context: LayoutContext) -> Chunk:
     rows = ceil(len(tiles) / columns)
     width = WIDTH / columns
-    listing = compositor.structure.add("L", numbering="Decimal")
+    listing = context.structure.add("L", numbering="Decimal")
     operations: list[Operation] = []
     bottom = 0.0
     for start in range(0, len(tiles), rows):
         y = 0.0
         for tile in tiles[start : start + rows]:
             x = LEFT + start // rows * width
-            entry = _entry(tile, x, y, width, listing, compositor)
+            entry = _entry(tile, x, y, width, listing, context)
             operations += entry.operations
             y += entry.height
         bottom = max(bottom, y)
     return Chunk(bottom, tuple(operations), _ABOVE)
 
 
-def _entry(tile: Tile, x: float, top: float, width: float, listing: int, compositor: Compositor) -> Chunk:
-    structure, theme = compositor.structure, compositor.theme
-    size = compositor.sizes.matrix.largest
+def _entry(tile: Tile, x: float, top: float, width: float, listing: int, context: LayoutContext) -> Chunk:
+    structure, theme = context.structure, context.theme
+    size = context.sizes.matrix.largest
     colour = theme.colour(tile.colour)
     item = structure.add("LI", listing)
     entry = _ENTRY * size
@@ -90,11 +90,11 @@ def _entry(tile: Tile, x: float, top: float, width: float, listing: int, composi
     label = structure.add("Lbl", item)
     operations: list[Operation] = []
     radius, side = _NUMBER_DISC * size, _ICON * size
-    operations += dot(tile, x + radius, middle, radius, label, compositor)
+    operations += dot(tile, x + radius, middle, radius, label, context)
     left = x + 2 * radius + _GAP * size
     operations.append(Symbol(left, middle - side / 2, side, tile.icon, colour))
     left += side + _GAP * size
-    lines = compositor.flowing(tile.label, _room(width, size), size)
+    lines = context.flowing(tile.label, _room(width, size), size)
     style = Style(size, size * 1.2, theme.ink)
     text_top = middle - style.pitch / 2
     body = structure.add("LBody", item)
@@ -103,18 +103,18 @@ def _entry(tile: Tile, x: float, top: float, width: float, listing: int, composi
     return Chunk(height, tuple(operations))
 
 
-def dot(tile: Tile, x: float, y: float, radius: float, element: int, compositor: Compositor) -> Iterator[Operation]:
+def dot(tile: Tile, x: float, y: float, radius: float, element: int, context: LayoutContext) -> Iterator[Operation]:
     """Yield a disc in the pillar's colour with its number: never colour alone."""
-    yield Disc(x, y, radius, compositor.theme.colour(tile.colour), 1.0, element)
+    yield Disc(x, y, radius, context.theme.colour(tile.colour), 1.0, element)
     if tile.number:
         number = str(tile.number)
-        size = compositor.legible(radius * (_DIGIT if len(number) == 1 else 0.8 * _DIGIT))
-        width = compositor.kit.family.face(strong=True).width(number) * size
+        size = context.legible(radius * (_DIGIT if len(number) == 1 else 0.8 * _DIGIT))
+        width = context.kit.family.face(strong=True).width(number) * size
         pieces = (TextRun("Bold", number + " "),)
         top = y + CAP_HEIGHT * size / 2
-        yield Words(x - width / 2, top, size, WHITE, pieces, width, element)
+        yield TextObject(x - width / 2, top, size, WHITE, pieces, width, element)
 
 
-def dot_radius(wished: float, compositor: Compositor) -> float:
+def dot_radius(wished: float, context: LayoutContext) -> float:
     """Return the radius of a dot in which a number can be read."""
-    return max(wished, _ROUND * compositor.manner.least)
+    return max(wished, _ROUND * context.options.least)

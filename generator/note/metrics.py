@@ -29,7 +29,7 @@ __all__ = [
     "ROOM",
     "TOP",
     "WIDTH",
-    "Setting",
+    "TypeMetrics",
 ]
 
 _BAR_WIDTH = 30.0
@@ -39,7 +39,7 @@ _AIRY = 0.5
 """The air from which sections stand three steps apart, not two."""
 
 
-class Setting(Struct, frozen=True):
+class TypeMetrics(Struct, frozen=True):
     """The body's size, and its air: 0 is tight, 1 is as loose as stays beautiful.
 
     ``justified``: running text at full measure has two straight edges; ``hyphenated``: its words may then be cut.

@@ -15,9 +15,9 @@ if TYPE_CHECKING:
 
     from generator.document.tree import Document, Tiles
     from generator.kit import Kit
-    from generator.note.compositor import Compositor
+    from generator.note.context import LayoutContext
     from generator.note.flow import Chunk
-    from generator.pdf.boxes import Plan
+    from generator.pdf.page import Plan
     from generator.theme import NoteTheme, Theme
 
 _DESIGNED = 11.0
@@ -34,7 +34,7 @@ def trimmed(plan: Plan) -> Plan:
     return plan
 
 
-class Manner(Struct, frozen=True, kw_only=True):
+class LayoutOptions(Struct, frozen=True, kw_only=True):
     """How a note is set. ``least`` is the size below which nothing is set, in points.
 
     ``sizes`` are the largest that texts may take, by their names in the theme, where those of the theme are smaller;
@@ -55,7 +55,7 @@ class Manner(Struct, frozen=True, kw_only=True):
     raised: bool = True
     numbered: bool = False
     split: bool = False
-    tiles: Callable[[Tiles, Compositor], Iterator[Chunk]] = tile_chunks
+    tiles: Callable[[Tiles, LayoutContext], Iterator[Chunk]] = tile_chunks
     palette: Callable[[Theme, Sequence[str]], Theme] = as_it_is
     paper: Callable[[Plan], Plan] = trimmed
 
@@ -81,5 +81,5 @@ def unit(note: NoteTheme) -> float:
     return note.body.largest / _DESIGNED
 
 
-STANDARD = Manner(sizes={})
+STANDARD = LayoutOptions(sizes={})
 """The note as the theme has it."""

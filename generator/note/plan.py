@@ -24,16 +24,16 @@ from generator.document.tree import (
     texts,
 )
 from generator.note.banner import banner
-from generator.note.compositor import Compositor, References
+from generator.note.context import LayoutContext, References
 from generator.note.facts import fact_chunks
-from generator.note.flow import Chunk, Sheets, fits_one_page, total
+from generator.note.flow import Chunk, PageFlow, fits_one_page, total
 from generator.note.matrix import matrix_chunks
 from generator.note.metrics import (
     LEFT,
     PAGE_HEIGHT,
     PAGE_WIDTH,
     ROOM,
-    Setting,
+    TypeMetrics,
 )
 from generator.note.options import STANDARD, unit
 from generator.note.placemap import ALONE, HIGHEST, ROOMY, extra_height, lowest, map_chunks
@@ -44,8 +44,8 @@ from generator.note.sections import (
     paragraph_chunks,
     pillar_chunks,
 )
-from generator.note.sources import note_chunks, small
-from generator.pdf.boxes import Page, Plan
+from generator.note.sources import small, source_chunks
+from generator.pdf.page import Page, Plan
 from generator.pdf.paper import footer
 from generator.pdf.structure import Structure
 from generator.text.fit import largest
@@ -56,7 +56,7 @@ if TYPE_CHECKING:
 
     from generator.document.tree import Block, Document, Section
     from generator.kit import Kit
-    from generator.note.options import Manner
+    from generator.note.options import LayoutOptions
 
 _STEP = 0.25
 _COMFORTABLE = 10.0
@@ -69,28 +69,28 @@ _AFTER_HEADING = 8.0
 
 if TYPE_CHECKING:
     _Maps = Callable[[PlaceMap], Iterator[Chunk]]
-    _Trial = Callable[[Setting], Iterator[Chunk]]
+    _Trial = Callable[[TypeMetrics], Iterator[Chunk]]
 
 
-def plan(document: Document, kit: Kit, manner: Manner = STANDARD) -> Plan:
-    """Return the note planned in a ``manner``; raise ContentError for what cannot be made to fit."""
-    document = refer(document, manner.raised)
+def plan(document: Document, kit: Kit, options: LayoutOptions = STANDARD) -> Plan:
+    """Return the note planned in a ``options``; raise ContentError for what cannot be made to fit."""
+    document = refer(document, options.raised)
     references = References(_examples(document))
-    kit = manner.kit(kit, document)
+    kit = options.kit(kit, document)
     for _ in range(_PASSES):
         structure = Structure()
-        sheets = _composed(document, kit, manner, structure, references)
-        references.found = sheets.examples
+        flow = _composed(document, kit, options, structure, references)
+        references.found = flow.examples
         if references.settled:
             break
         references.known, references.found = references.found, {}
-    pages = sheets.pages(kit.family)
+    pages = flow.pages(kit.family)
     for number, operations in enumerate(pages, 1):
         count = document.page_of.replace("{n}", str(number)).replace("{total}", str(len(pages)))
         operations += footer(document.footer.plain, count, kit.theme.note.footer, kit.theme, kit.family.face())
     finished = tuple(Page(tuple(operations)) for operations in pages)
     elements = structure.frozen()
-    return manner.paper(
+    return options.paper(
         Plan(document.language, document.title.plain, PAGE_WIDTH, PAGE_HEIGHT, finished, elements, ligatures=True)
     )
 
@@ -100,28 +100,30 @@ def _examples(document: Document) -> frozenset[str]:
     return frozenset(item.example for block in blocks if isinstance(block, Items) for item in block.items)
 
 
-def _composed(document: Document, kit: Kit, manner: Manner, structure: Structure, references: References) -> Sheets:
+def _composed(
+    document: Document, kit: Kit, options: LayoutOptions, structure: Structure, references: References
+) -> PageFlow:
     """Return the pages of all parts; each part begins a page."""
     note = kit.theme.note
     # The first heading is an H1, and none is deeper by two (ISO 14289-1, 7.4.2), wherever a template puts the cover.
     tag = "H2" if document.sections and document.sections[0].role == "cover" else "H1"
-    setting = Setting(
+    metrics = TypeMetrics(
         note.body.largest,
         note.heading_scale,
-        justified=manner.justified,
-        hyphenated=manner.hyphenated,
-        leading=manner.leading,
+        justified=options.justified,
+        hyphenated=options.hyphenated,
+        leading=options.leading,
         unit=unit(note),
     )
     hyphenator = Hyphenator(kit.world, document.language, partial(texts, document))
-    compositor = Compositor(kit, setting, structure, references, tag, hyphenator, manner)
-    sheets = Sheets()
-    references.found = sheets.examples
+    context = LayoutContext(kit, metrics, structure, references, tag, hyphenator, options)
+    flow = PageFlow()
+    references.found = flow.examples
     for part in _parts(document.sections):
-        sheets.turn()
-        for chunk in _derived(part, compositor) if _is_derived(part[0]) else _written(part, compositor):
-            sheets.place(chunk)
-    return sheets
+        flow.turn()
+        for chunk in _derived(part, context) if _is_derived(part[0]) else _written(part, context):
+            flow.place(chunk)
+    return flow
 
 
 def _parts(sections: Sequence[Section]) -> list[list[Section]]:
@@ -150,20 +152,20 @@ def _has_sources(section: Section) -> bool:
 # What is written: the cover and the pillars
 
 
-def _written(sections: Sequence[Section], compositor: Compositor) -> Iterator[Chunk]:
+def _written(sections: Sequence[Section], context: LayoutContext) -> Iterator[Chunk]:
     """Yield the chunks of ``sections``: on one page when a size of the theme allows it."""
 
-    def trial(setting: Setting) -> Iterator[Chunk]:
-        return _chunks(sections, compositor.setting_by(setting, Structure(draft=True)))
+    def trial(metrics: TypeMetrics) -> Iterator[Chunk]:
+        return _chunks(sections, context.with_metrics(metrics, Structure(draft=True)))
 
-    setting = _for_one_page(trial, compositor) or _for_more_pages(trial, compositor)
-    yield from _chunks(sections, compositor.setting_by(setting, compositor.structure))
+    metrics = _for_one_page(trial, context) or _for_more_pages(trial, context)
+    yield from _chunks(sections, context.with_metrics(metrics, context.structure))
 
 
-def _for_one_page(trial: _Trial, compositor: Compositor) -> Setting | None:
+def _for_one_page(trial: _Trial, context: LayoutContext) -> TypeMetrics | None:
     """Return the largest size at which all fits one page, with the air that fills it; or None."""
-    base = compositor.setting
-    sizes = compositor.sizes.body.steps(_STEP)
+    base = context.metrics
+    sizes = context.sizes.body.steps(_STEP)
     size = largest(sizes, lambda size: fits_one_page(trial(replace(base, size=size, air=0.0))))
     if size is None:
         return None
@@ -174,10 +176,10 @@ def _for_one_page(trial: _Trial, compositor: Compositor) -> Setting | None:
     return spare if fits_one_page(trial(spare)) else filled
 
 
-def _for_more_pages(trial: _Trial, compositor: Compositor) -> Setting:
+def _for_more_pages(trial: _Trial, context: LayoutContext) -> TypeMetrics:
     """Return a comfortable size, or a larger one that takes no more pages: the last one is less empty."""
-    base = replace(compositor.setting, air=_FLOWING_AIR)
-    sizes = compositor.sizes.body.steps(_STEP)
+    base = replace(context.metrics, air=_FLOWING_AIR)
+    sizes = context.sizes.body.steps(_STEP)
     larger = [size for size in sizes if size >= _COMFORTABLE] or [sizes[-1]]
     pages = _page_count(trial(replace(base, size=larger[0])))
     if pages > _FEW_PAGES:
@@ -188,20 +190,20 @@ def _for_more_pages(trial: _Trial, compositor: Compositor) -> Setting:
 
 def _page_count(chunks: Iterator[Chunk]) -> int:
     """Return the number of pages, counting no further than is asked for."""
-    sheets = Sheets()
+    flow = PageFlow()
     for chunk in chunks:
-        sheets.place(chunk)
-        if sheets.count > _FEW_PAGES:
+        flow.place(chunk)
+        if flow.count > _FEW_PAGES:
             break
-    return sheets.count
+    return flow.count
 
 
-def _chunks(sections: Sequence[Section], compositor: Compositor) -> Iterator[Chunk]:
+def _chunks(sections: Sequence[Section], context: LayoutContext) -> Iterator[Chunk]:
     """Yield the chunks of sections that hold no map: see _derived."""
     after_cover = False
     for section in sections:
-        for index, chunk in enumerate(_section(section, compositor, _no_map)):
-            air = compositor.setting.around_tiles if after_cover and index == 0 else 0.0
+        for index, chunk in enumerate(_section(section, context, _no_map)):
+            air = context.metrics.around_tiles if after_cover and index == 0 else 0.0
             yield replace(chunk, before=max(chunk.before, air))
         after_cover = section.role == "cover"
 
@@ -213,53 +215,53 @@ def _no_map(block: PlaceMap) -> Iterator[Chunk]:
 # What is derived: the map and the matrix, with the sources that follow them
 
 
-def _derived(sections: Sequence[Section], compositor: Compositor) -> Iterator[Chunk]:
+def _derived(sections: Sequence[Section], context: LayoutContext) -> Iterator[Chunk]:
     """Yield the chunks of maps and matrices, the map as high as what stands with it on its page allows.
 
     Where the sources leave it no room, they go on the next page; then the matrices do.
     """
-    setting, height = _shared(sections, compositor)
-    if height < lowest(compositor):
-        setting, height = _shared([one for one in sections if not _has_sources(one)], compositor)
-    if height < lowest(compositor):
-        trial = compositor.setting_by(setting, Structure(draft=True))
+    metrics, height = _shared(sections, context)
+    if height < lowest(context):
+        metrics, height = _shared([one for one in sections if not _has_sources(one)], context)
+    if height < lowest(context):
+        trial = context.with_metrics(metrics, Structure(draft=True))
         height = _map_height([one for one in sections if _has_map(one)], trial)
-        setting = _for_tables([one for one in sections if not _has_map(one)], setting, compositor)
-    setter = compositor.setting_by(setting, compositor.structure)
+        metrics = _for_tables([one for one in sections if not _has_map(one)], metrics, context)
+    setter = context.with_metrics(metrics, context.structure)
     for section in sections:
         yield from _section(section, setter, lambda block: map_chunks(block, height, setter))
 
 
-def _shared(sections: Sequence[Section], compositor: Compositor) -> tuple[Setting, float]:
-    """Return the setting with the most air that leaves a roomy map, or else the one without, and the map's height."""
+def _shared(sections: Sequence[Section], context: LayoutContext) -> tuple[TypeMetrics, float]:
+    """Return the metrics with the most air that leaves a roomy map, or else the one without, and the map's height."""
     for air in (1.0, 0.5, 0.0):
-        setting = replace(compositor.setting, air=air)
-        height = _map_height(sections, compositor.setting_by(setting, Structure(draft=True)))
+        metrics = replace(context.metrics, air=air)
+        height = _map_height(sections, context.with_metrics(metrics, Structure(draft=True)))
         if height >= ROOMY:
             break
-    return setting, height
+    return metrics, height
 
 
-def _for_tables(sections: Sequence[Section], tight: Setting, compositor: Compositor) -> Setting:
-    """Return a setting with air when ``sections`` fit a page with it, else ``tight``."""
-    setting = replace(tight, air=_FLOWING_AIR)
-    trial = compositor.setting_by(setting, Structure(draft=True))
+def _for_tables(sections: Sequence[Section], tight: TypeMetrics, context: LayoutContext) -> TypeMetrics:
+    """Return a metrics with air when ``sections`` fit a page with it, else ``tight``."""
+    metrics = replace(tight, air=_FLOWING_AIR)
+    trial = context.with_metrics(metrics, Structure(draft=True))
     chunks = (chunk for section in sections for chunk in _section(section, trial, _no_map))
-    return setting if fits_one_page(chunks) else tight
+    return metrics if fits_one_page(chunks) else tight
 
 
 def _has_map(section: Section) -> bool:
     return any(isinstance(block, PlaceMap) for block in section.blocks)
 
 
-def _map_height(sections: Sequence[Section], compositor: Compositor) -> float:
+def _map_height(sections: Sequence[Section], context: LayoutContext) -> float:
     """Return the height left to each map on a page that it shares with all of ``sections``."""
 
     def below(block: PlaceMap) -> Iterator[Chunk]:
-        yield Chunk(extra_height(block, compositor), ())
+        yield Chunk(extra_height(block, context), ())
 
     maps = sum(isinstance(block, PlaceMap) for section in sections for block in section.blocks)
-    chunks = (chunk for section in sections for chunk in _section(section, compositor, below))
+    chunks = (chunk for section in sections for chunk in _section(section, context, below))
     most = HIGHEST if len(sections) > maps else ALONE
     return max(min((ROOM - total(chunks, ROOM)) / max(maps, 1), most), 0.0)
 
@@ -267,61 +269,61 @@ def _map_height(sections: Sequence[Section], compositor: Compositor) -> float:
 # Sections and blocks
 
 
-def _section(section: Section, compositor: Compositor, maps: _Maps) -> Iterator[Chunk]:
-    compositor.structure.begin_section()
+def _section(section: Section, context: LayoutContext, maps: _Maps) -> Iterator[Chunk]:
+    context.structure.begin_section()
     match section.role:
         case "cover":
-            yield banner(section, compositor)
-            yield from _blocks(section, LEFT, compositor, maps)
+            yield banner(section, context)
+            yield from _blocks(section, LEFT, context, maps)
         case "pillar":
-            body = _blocks(section, compositor.setting.text_left, compositor, maps)
-            yield from pillar_chunks(section, body, compositor)
+            body = _blocks(section, context.metrics.text_left, context, maps)
+            yield from pillar_chunks(section, body, context)
         case "sources":
-            setter = small(compositor)
+            setter = small(context)
             head = heading_chunk(section, section.role, setter)
             yield from joined(head, _sources(section, setter, maps), _AFTER_HEADING / 2)
         case _:
-            head = heading_chunk(section, section.role, compositor)
-            body = _blocks(section, LEFT, compositor, maps)
+            head = heading_chunk(section, section.role, context)
+            body = _blocks(section, LEFT, context, maps)
             yield from joined(head, body, _AFTER_HEADING)
 
 
-def _sources(section: Section, compositor: Compositor, maps: _Maps) -> Iterator[Chunk]:
+def _sources(section: Section, context: LayoutContext, maps: _Maps) -> Iterator[Chunk]:
     """Yield the sources close to one another, off the body's grid, and the contact a little apart from them."""
     for block in section.blocks:
-        apart = (0.8 if isinstance(block, Paragraph) else 0.2) * compositor.setting.size
-        for chunk in _block(block, LEFT, compositor.theme.ink, compositor, maps):
+        apart = (0.8 if isinstance(block, Paragraph) else 0.2) * context.metrics.size
+        for chunk in _block(block, LEFT, context.theme.ink, context, maps):
             yield replace(chunk, before=apart if chunk.before else 0.0, step=0.0)
 
 
-def _blocks(section: Section, left: float, compositor: Compositor, maps: _Maps) -> Iterator[Chunk]:
-    theme = compositor.theme
+def _blocks(section: Section, left: float, context: LayoutContext, maps: _Maps) -> Iterator[Chunk]:
+    theme = context.theme
     colour = theme.colour(section.colour) if section.colour else theme.ink
     for block in section.blocks:
-        yield from _block(block, left, colour, compositor, maps)
+        yield from _block(block, left, colour, context, maps)
 
 
-def _block(block: Block, left: float, colour: str, compositor: Compositor, maps: _Maps) -> Iterator[Chunk]:
+def _block(block: Block, left: float, colour: str, context: LayoutContext, maps: _Maps) -> Iterator[Chunk]:
     match block:
         case Tiles():
-            return compositor.manner.tiles(block, compositor)
+            return context.options.tiles(block, context)
         case Items():
-            return item_chunks(block, left, colour, compositor)
+            return item_chunks(block, left, colour, context)
         case Paragraph():
-            return paragraph_chunks(block, left, compositor)
+            return paragraph_chunks(block, left, context)
         case PlaceMap():
             return maps(block)
         case Matrix():
-            return matrix_chunks(block, compositor)
+            return matrix_chunks(block, context)
         case Facts():
-            return fact_chunks(block, compositor)
+            return fact_chunks(block, context)
         case SourceList():
-            return note_chunks(block, left, compositor)
+            return source_chunks(block, left, context)
         case DataTable():
             from generator.note.widetable import fitting_table_chunks
 
-            return fitting_table_chunks(block, left, colour, compositor)
+            return fitting_table_chunks(block, left, colour, context)
         case Chart():
             from generator.note.figure import chart_chunks
 
-            return chart_chunks(block, left, colour, compositor)
+            return chart_chunks(block, left, colour, context)

@@ -9,13 +9,13 @@ from typing import TYPE_CHECKING
 
 from msgspec.structs import replace
 
-from generator.pdf.boxes import Area, Page, Plan
+from generator.pdf.page import Area, Page, Plan
 from generator.units import Box, mm
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from generator.pdf.boxes import Operation
+    from generator.pdf.page import Operation
 
 BLEED = mm(3)
 MARGIN = mm(10)

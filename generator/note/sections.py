@@ -7,18 +7,18 @@ from typing import TYPE_CHECKING
 from msgspec.structs import replace
 
 from generator.messages import _
-from generator.note.flow import Bar, Chunk
+from generator.note.flow import Chunk, SectionBar
 from generator.note.metrics import LEFT, RIGHT, ROOM
-from generator.pdf.boxes import Anchor, Area, Operation
 from generator.pdf.lines import CAP_HEIGHT, Style, baseline, set_lines
+from generator.pdf.page import Anchor, Area, Operation
 from generator.text.fit import refuse
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
 
     from generator.document.tree import Item, Items, Paragraph, Section
-    from generator.note.compositor import Compositor
-    from generator.note.metrics import Setting
+    from generator.note.context import LayoutContext
+    from generator.note.metrics import TypeMetrics
     from generator.source.inline import Text
     from generator.text.breaking import Line
 
@@ -31,40 +31,40 @@ _MIN_LINES = 2
 """The fewest lines of a paragraph at the foot of a page, and at the top of the next."""
 
 
-def pillar_chunks(section: Section, body: Iterable[Chunk], compositor: Compositor) -> Iterator[Chunk]:
+def pillar_chunks(section: Section, body: Iterable[Chunk], context: LayoutContext) -> Iterator[Chunk]:
     """Yield a pillar's heading and its body, all beside the pillar's bar."""
-    theme, structure, setting = compositor.theme, compositor.structure, compositor.setting
+    theme, structure, metrics = context.theme, context.structure, context.metrics
     colour = theme.colour(section.colour) if section.colour else theme.ink
-    heading = structure.add(compositor.heading_tag)
+    heading = structure.add(context.heading_tag)
     number = structure.add("Span", heading)
-    bar = Bar(setting.bar_width, setting.unit, colour, str(section.number or ""), section.icon, number)
-    head = _on_grid(_heading(section, setting.text_left, colour, heading, compositor), setting)
-    chunks = joined(head, body, setting.after_heading)
-    for index, chunk in enumerate(_footed(chunks, setting.foot, _MIN_BAR * setting.unit)):
-        before = setting.between_sections if index == 0 else chunk.before
+    bar = SectionBar(metrics.bar_width, metrics.unit, colour, str(section.number or ""), section.icon, number)
+    head = _on_grid(_heading(section, metrics.text_left, colour, heading, context), metrics)
+    chunks = joined(head, body, metrics.after_heading)
+    for index, chunk in enumerate(_footed(chunks, metrics.foot, _MIN_BAR * metrics.unit)):
+        before = metrics.between_sections if index == 0 else chunk.before
         again = replace(chunk.again, bar=bar) if chunk.again else None
         yield replace(chunk, before=before, bar=bar, again=again)
 
 
-def heading_chunk(section: Section, anchor: str, compositor: Compositor) -> Chunk:
+def heading_chunk(section: Section, anchor: str, context: LayoutContext) -> Chunk:
     """Return the heading of a section that has no bar."""
-    element = compositor.structure.add(compositor.heading_tag)
-    head = _heading(section, LEFT, compositor.theme.ink, element, compositor, anchor)
-    return replace(head, before=2 * compositor.setting.between_sections)
+    element = context.structure.add(context.heading_tag)
+    head = _heading(section, LEFT, context.theme.ink, element, context, anchor)
+    return replace(head, before=2 * context.metrics.between_sections)
 
 
-def item_chunks(block: Items, left: float, colour: str, compositor: Compositor) -> Iterator[Chunk]:
+def item_chunks(block: Items, left: float, colour: str, context: LayoutContext) -> Iterator[Chunk]:
     """Yield the examples, a square bullet before each, in chunks between which a page may end."""
-    listing = compositor.structure.add("L", numbering="Square")
+    listing = context.structure.add("L", numbering="Square")
     for item in block.items:
-        yield from _item(item, left, colour, listing, compositor)
+        yield from _item(item, left, colour, listing, context)
 
 
-def paragraph_chunks(block: Paragraph, left: float, compositor: Compositor) -> Iterator[Chunk]:
+def paragraph_chunks(block: Paragraph, left: float, context: LayoutContext) -> Iterator[Chunk]:
     """Yield running text."""
-    lines = compositor.running(block.text, RIGHT - left)
-    element = compositor.structure.add("P")
-    yield from line_chunks(lines, left, element, (), compositor)
+    lines = context.running(block.text, RIGHT - left)
+    element = context.structure.add("P")
+    yield from line_chunks(lines, left, element, (), context)
 
 
 def joined(head: Chunk, body: Iterable[Chunk], space: float) -> Iterator[Chunk]:
@@ -88,55 +88,55 @@ def _heading(
     left: float,
     colour: str,
     element: int,
-    compositor: Compositor,
+    context: LayoutContext,
     anchor: str = "",
 ) -> Chunk:
     """Return the title, between the words that stand above and below it, if any."""
-    setting, structure = compositor.setting, compositor.structure
-    plain = Style(setting.size, setting.pitch, compositor.theme.muted)
-    titled = Style(setting.heading_size, setting.heading_pitch, colour)
+    metrics, structure = context.metrics, context.structure
+    plain = Style(metrics.size, metrics.pitch, context.theme.muted)
+    titled = Style(metrics.heading_size, metrics.heading_pitch, colour)
     name = anchor or f"pillar:{section.pillar}"
     operations: list[Operation] = [Anchor(LEFT, 0.0, name, section.title.plain)]
     y = 0.0
     for text in filter(None, (section.eyebrow, section.title, section.subtitle)):
         style = titled if text is section.title else plain
-        lines = compositor.balanced(text, RIGHT - left, style.size, strong=style is titled)
-        require_room(text, lines, style, compositor, _("a heading"))
+        lines = context.balanced(text, RIGHT - left, style.size, strong=style is titled)
+        require_room(text, lines, style, context, _("a heading"))
         tag = element if style is titled else structure.add("P")
         operations += set_lines(lines, left, y, style, tag, structure)
         y += len(lines) * style.pitch
     return Chunk(y, tuple(operations))
 
 
-def _on_grid(head: Chunk, setting: Setting) -> Chunk:
+def _on_grid(head: Chunk, metrics: TypeMetrics) -> Chunk:
     """Return a heading lowered so far that it is, with the space below it, whole steps high."""
-    surplus = -(head.height + setting.after_heading) % setting.step
-    if surplus > setting.step - _SLACK:
+    surplus = -(head.height + metrics.after_heading) % metrics.step
+    if surplus > metrics.step - _SLACK:
         return head
     lowered = (replace(one, y=one.y + (0.0 if isinstance(one, Anchor) else surplus)) for one in head.operations)
     return Chunk(head.height + surplus, tuple(lowered))
 
 
-def require_room(text: Text, lines: Sequence[Line], style: Style, compositor: Compositor, where: str) -> None:
+def require_room(text: Text, lines: Sequence[Line], style: Style, context: LayoutContext, where: str) -> None:
     """Raise ContentError for ``where``, set strong, when it would fill a third of a page."""
     most = int(ROOM / 3 / style.pitch)
     if len(lines) > most:
-        items = compositor.words(text, strong=True)
+        items = context.words(text, strong=True)
         kept = sum(len(line.words) for line in lines[:most])
         raise refuse(items, lambda some: len(some) <= kept, text.mark, where)
 
 
-def _item(item: Item, edge: float, colour: str, listing: int, compositor: Compositor) -> Iterator[Chunk]:
-    setting, structure = compositor.setting, compositor.structure
-    left = edge + setting.size * _INDENT
-    lines = compositor.running(item.text, RIGHT - left)
+def _item(item: Item, edge: float, colour: str, listing: int, context: LayoutContext) -> Iterator[Chunk]:
+    metrics, structure = context.metrics, context.structure
+    left = edge + metrics.size * _INDENT
+    lines = context.running(item.text, RIGHT - left)
     entry = structure.add("LI", listing)
     bullet = structure.add("Lbl", entry, actual=_BULLET_SIGN)
     element = structure.add("LBody", entry)
-    side = setting.size * _BULLET
-    y = baseline(setting.pitch, setting.size) - (CAP_HEIGHT * setting.size * 0.72 + side) / 2
+    side = metrics.size * _BULLET
+    y = baseline(metrics.pitch, metrics.size) - (CAP_HEIGHT * metrics.size * 0.72 + side) / 2
     first = (Anchor(LEFT, 0.0, f"example:{item.example}"), Area(edge, y, side, side, colour, bullet))
-    yield from line_chunks(lines, left, element, first, compositor)
+    yield from line_chunks(lines, left, element, first, context)
 
 
 def line_chunks(
@@ -144,18 +144,18 @@ def line_chunks(
     left: float,
     element: int,
     first: tuple[Operation, ...],
-    compositor: Compositor,
+    context: LayoutContext,
 ) -> Iterator[Chunk]:
     """Yield a paragraph in chunks: two lines at least stay together at its start and at its end."""
-    setting = compositor.setting
-    style = Style(setting.size, setting.pitch, compositor.theme.ink)
+    metrics = context.metrics
+    style = Style(metrics.size, metrics.pitch, context.theme.ink)
     start = 0
     for end in _breaks(lines):
-        words = set_lines(lines, left, 0.0, style, element, compositor.structure, slice(start, end))
-        before = setting.between_items if start == 0 else 0.0
+        words = set_lines(lines, left, 0.0, style, element, context.structure, slice(start, end))
+        before = metrics.between_items if start == 0 else 0.0
         height = (end - start) * style.pitch
         operations = (*(first if start == 0 else ()), *words)
-        yield Chunk(height, operations, before, baseline=baseline(style.pitch, style.size), step=setting.step)
+        yield Chunk(height, operations, before, baseline=baseline(style.pitch, style.size), step=metrics.step)
         start = end
 
 

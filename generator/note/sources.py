@@ -13,8 +13,8 @@ from msgspec.structs import replace
 from generator.document.references import anchor_of
 from generator.note.metrics import LEFT, RIGHT
 from generator.note.sections import line_chunks
-from generator.pdf.boxes import Anchor
 from generator.pdf.lines import Style, line_width, set_lines
+from generator.pdf.page import Anchor
 from generator.source.inline import Run
 from generator.text.breaking import break_lines, words
 
@@ -22,7 +22,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from generator.document.tree import SourceEntry, SourceList
-    from generator.note.compositor import Compositor
+    from generator.note.context import LayoutContext
     from generator.note.flow import Chunk
     from generator.text.breaking import Line
 
@@ -33,40 +33,40 @@ _BETWEEN = 0.5
 """The space between a number and its source, in sizes of the body."""
 
 
-def small(compositor: Compositor) -> Compositor:
+def small(context: LayoutContext) -> LayoutContext:
     """Return one that sets what stands beside the text: smaller, and closer."""
-    size = compositor.legible(compositor.setting.size * SMALL)
-    setting = replace(compositor.setting, size=size, air=compositor.setting.air / 2)
-    return compositor.setting_by(setting, compositor.structure)
+    size = context.legible(context.metrics.size * SMALL)
+    metrics = replace(context.metrics, size=size, air=context.metrics.air / 2)
+    return context.with_metrics(metrics, context.structure)
 
 
-def note_chunks(block: SourceList, left: float, compositor: Compositor) -> Iterator[Chunk]:
+def source_chunks(block: SourceList, left: float, context: LayoutContext) -> Iterator[Chunk]:
     """Yield the sources, a number before each, in chunks between which a page may end."""
-    listing = compositor.structure.add("L", numbering="Decimal")
-    numbers = [_number(note, compositor) for note in block.entries]
-    style = _style(compositor)
+    listing = context.structure.add("L", numbering="Decimal")
+    numbers = [_number(note, context) for note in block.entries]
+    style = _style(context)
     room = max((line_width(lines[0], style) for lines in numbers), default=0.0)
     for note, number in zip(block.entries, numbers, strict=True):
-        yield from _note(note, number, left, room, listing, compositor)
+        yield from _note(note, number, left, room, listing, context)
 
 
-def _style(compositor: Compositor) -> Style:
-    setting = compositor.setting
-    return Style(setting.size, setting.pitch, compositor.theme.ink)
+def _style(context: LayoutContext) -> Style:
+    metrics = context.metrics
+    return Style(metrics.size, metrics.pitch, context.theme.ink)
 
 
-def _number(note: SourceEntry, compositor: Compositor) -> list[Line]:
-    return break_lines(words([Run(str(note.number), strong=True)], compositor.kit.family), RIGHT)
+def _number(note: SourceEntry, context: LayoutContext) -> list[Line]:
+    return break_lines(words([Run(str(note.number), strong=True)], context.kit.family), RIGHT)
 
 
 def _note(
-    note: SourceEntry, number: list[Line], left: float, room: float, listing: int, compositor: Compositor
+    note: SourceEntry, number: list[Line], left: float, room: float, listing: int, context: LayoutContext
 ) -> Iterator[Chunk]:
-    structure, style = compositor.structure, _style(compositor)
+    structure, style = context.structure, _style(context)
     entry = structure.add("LI", listing)
     label = structure.add("Lbl", entry)
     x = left + room - line_width(number[0], style)  # units stand below units
     first = (Anchor(LEFT, 0.0, anchor_of(note.number)), *set_lines(number, x, 0.0, style, label, structure))
     edge = left + room + _BETWEEN * style.size
-    lines = compositor.flowing(note.text, RIGHT - edge, style.size)
-    yield from line_chunks(lines, edge, structure.add("LBody", entry), first, compositor)
+    lines = context.flowing(note.text, RIGHT - edge, style.size)
+    yield from line_chunks(lines, edge, structure.add("LBody", entry), first, context)

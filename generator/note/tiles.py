@@ -12,8 +12,8 @@ from generator.messages import _
 from generator.note.flow import Chunk
 from generator.note.legend import dot, dot_radius
 from generator.note.metrics import LEFT, WIDTH
-from generator.pdf.boxes import WHITE, Disc, Link, Symbol
 from generator.pdf.lines import Style, set_lines
+from generator.pdf.page import WHITE, Disc, Link, Symbol
 from generator.text.breaking import break_lines
 from generator.text.fit import refuse
 
@@ -21,8 +21,8 @@ if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
     from generator.document.tree import Tile, Tiles
-    from generator.note.compositor import Compositor
-    from generator.pdf.boxes import Operation
+    from generator.note.context import LayoutContext
+    from generator.pdf.page import Operation
 
 _IN_A_ROW = 6
 _GUTTER = 8.0
@@ -40,7 +40,7 @@ _ASIDE = 0.74
 """The radius of a tile's number, and how far from the middle of the disc it stands across and down, in its radii."""
 
 
-class _Grid(Struct, frozen=True):
+class _TileGrid(Struct, frozen=True):
     columns: int
     size: float
     gutter: float
@@ -55,17 +55,17 @@ class _Grid(Struct, frozen=True):
         return self.width - self.gutter
 
 
-def tile_chunks(block: Tiles, compositor: Compositor) -> Iterator[Chunk]:
+def tile_chunks(block: Tiles, context: LayoutContext) -> Iterator[Chunk]:
     """Yield a chunk for each row of tiles, in the order of the overview."""
     if not block.tiles:
         return
-    grid = _grid(block, compositor)
+    grid = _grid(block, context)
     rows = _rows(block.tiles, grid.columns)
-    listing = compositor.structure.add("L", numbering="Decimal" if compositor.manner.numbered else "")
-    air = compositor.setting.around_tiles
+    listing = context.structure.add("L", numbering="Decimal" if context.options.numbered else "")
+    air = context.metrics.around_tiles
     for index, row in enumerate(rows):
         before = air if index == 0 else 0.6 * air
-        yield _row(row, grid, len(rows), block.decorative, compositor, listing, before)
+        yield _row(row, grid, len(rows), block.decorative, context, listing, before)
 
 
 def _rows(tiles: Sequence[Tile], columns: int) -> list[Sequence[Tile]]:
@@ -76,18 +76,18 @@ def _rows(tiles: Sequence[Tile], columns: int) -> list[Sequence[Tile]]:
     return [tiles[start:end] for start, end in pairwise(ends)]
 
 
-def _grid(block: Tiles, compositor: Compositor) -> _Grid:
+def _grid(block: Tiles, context: LayoutContext) -> _TileGrid:
     """Return the columns and the size at which no label breaks a word; fewer columns when none does."""
     rows = ceil(len(block.tiles) / _IN_A_ROW)
     most = ceil(len(block.tiles) / rows)
-    sizes, gutter = compositor.sizes.label.steps(), _GUTTER * compositor.setting.unit
+    sizes, gutter = context.sizes.label.steps(), _GUTTER * context.metrics.unit
     for columns in dict.fromkeys(_longest(len(block.tiles), columns) for columns in range(most, 0, -1)):
         for lines, part in _LINES:
             for size in reversed([size for size in sizes if size >= part * sizes[-1]]):
-                grid = _Grid(columns, size, gutter)
-                if block.decorative or _fits(block.tiles, grid, lines, compositor):
+                grid = _TileGrid(columns, size, gutter)
+                if block.decorative or _fits(block.tiles, grid, lines, context):
                     return grid
-    return _last_resort(block, _Grid(min(most, 3), sizes[0], gutter), compositor)
+    return _last_resort(block, _TileGrid(min(most, 3), sizes[0], gutter), context)
 
 
 def _longest(tiles: int, columns: int) -> int:
@@ -95,20 +95,20 @@ def _longest(tiles: int, columns: int) -> int:
     return ceil(tiles / ceil(tiles / columns))
 
 
-def _fits(tiles: Sequence[Tile], grid: _Grid, most: int, compositor: Compositor) -> bool:
+def _fits(tiles: Sequence[Tile], grid: _TileGrid, most: int, context: LayoutContext) -> bool:
     room = grid.room / grid.size
     for tile in tiles:
-        items = compositor.words(tile.label, strong=True)
+        items = context.words(tile.label, strong=True)
         if any(item.width > room for item in items) or len(break_lines(items, room)) > most:
             return False
     return True
 
 
-def _last_resort(block: Tiles, grid: _Grid, compositor: Compositor) -> _Grid:
+def _last_resort(block: Tiles, grid: _TileGrid, context: LayoutContext) -> _TileGrid:
     """Return ``grid``, in which words are broken between letters; refuse what would fill the page."""
     room = grid.room / grid.size
     for tile in block.tiles:
-        items = compositor.words(tile.label, strong=True)
+        items = context.words(tile.label, strong=True)
         if len(break_lines(items, room)) > _LAST_RESORT:
             where = _("the icon's label")
             raise refuse(items, lambda some: len(break_lines(some, room)) <= _LAST_RESORT, tile.label.mark, where)
@@ -117,32 +117,32 @@ def _last_resort(block: Tiles, grid: _Grid, compositor: Compositor) -> _Grid:
 
 def _row(
     tiles: Sequence[Tile],
-    grid: _Grid,
+    grid: _TileGrid,
     rows: int,
     decorative: bool,
-    compositor: Compositor,
+    context: LayoutContext,
     listing: int,
     before: float,
 ) -> Chunk:
     """Return one row; the height is that of its longest label."""
-    radius = (24.0 if rows == 1 else 20.0 if rows == 2 else 16.0) * compositor.setting.unit
+    radius = (24.0 if rows == 1 else 20.0 if rows == 2 else 16.0) * context.metrics.unit
     style = Style(grid.size, grid.size * _PITCH, "", centre=grid.room)
     left = LEFT + (WIDTH - grid.width * len(tiles)) / 2
     operations: list[Operation] = []
     bottom = 2 * radius
     for index, tile in enumerate(tiles):
         x = left + index * grid.width
-        colour = compositor.theme.colour(tile.colour)
+        colour = context.theme.colour(tile.colour)
         operations += _disc(x + grid.width / 2, radius, tile.icon, colour)
         if decorative:
             continue
-        item = compositor.structure.add("LI", listing)
-        if compositor.manner.numbered and tile.number:
-            element = compositor.structure.add("Lbl", item)
+        item = context.structure.add("LI", listing)
+        if context.options.numbered and tile.number:
+            element = context.structure.add("Lbl", item)
             aside = _ASIDE * radius
             place = (x + grid.width / 2 + aside, radius + aside)
-            operations += dot(tile, *place, dot_radius(_DOT * radius, compositor), element, compositor)
-        label = _label(tile, x + grid.gutter / 2, 2 * radius + _BELOW_DISC, style, colour, compositor, item)
+            operations += dot(tile, *place, dot_radius(_DOT * radius, context), element, context)
+        label = _label(tile, x + grid.gutter / 2, 2 * radius + _BELOW_DISC, style, colour, context, item)
         operations += label.operations
         bottom = max(bottom, label.height)
     return Chunk(bottom, tuple(operations), before)
@@ -153,10 +153,10 @@ def _disc(x: float, radius: float, icon: str, colour: str) -> tuple[Operation, .
     return Disc(x, radius, radius, colour), Symbol(x - side / 2, radius - side / 2, side, icon, WHITE)
 
 
-def _label(tile: Tile, x: float, top: float, style: Style, colour: str, compositor: Compositor, item: int) -> Chunk:
+def _label(tile: Tile, x: float, top: float, style: Style, colour: str, context: LayoutContext, item: int) -> Chunk:
     """Return the label and the link over the whole tile; the height is that of its lower edge."""
-    structure, width = compositor.structure, style.centre or 0.0
-    lines = compositor.balanced(tile.label, width, style.size)
+    structure, width = context.structure, style.centre or 0.0
+    lines = context.balanced(tile.label, width, style.size)
     element = structure.add("Link", structure.add("LBody", item))
     coloured = Style(style.size, style.pitch, colour, style.centre)
     bottom = top + len(lines) * style.pitch

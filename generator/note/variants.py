@@ -1,4 +1,4 @@
-"""The variants of the note, from the same source: each a manner of setting, and a writer for the table of editions.
+"""The variants of the note, from the same source: each a options of metrics, and a writer for the table of editions.
 
 Large print follows what organisations of blind people ask for: 16 points and more, flush left, words whole, no
 capitals, no slanted letters, open lines. Whatever one variant needs is a value here; composers know none by name.
@@ -12,7 +12,7 @@ from msgspec import Struct
 
 from generator import note
 from generator.note.grey import in_greys
-from generator.note.options import Manner
+from generator.note.options import LayoutOptions
 from generator.note.prepress import for_press
 from generator.note.tilelist import tile_list_chunks
 
@@ -21,7 +21,7 @@ if TYPE_CHECKING:
 
     from generator.document.tree import Document
     from generator.kit import Kit
-    from generator.pdf.boxes import Plan
+    from generator.pdf.page import Plan
     from generator.pipeline.edition import Passage
 
 
@@ -29,11 +29,11 @@ class Variant(Struct, frozen=True):
     """A variant of the note as a writer (generator.pipeline.edition.Writer)."""
 
     name: str
-    manner: Manner
+    options: LayoutOptions
 
     def plan(self, document: Document, kit: Kit) -> Plan:
         """Return the planned note; raise ContentError for what cannot be made to fit."""
-        return note.plan(document, kit, self.manner)
+        return note.plan(document, kit, self.options)
 
     def write(self, plan: Plan, kit: Kit) -> bytes:
         """Return the note as PDF."""
@@ -50,7 +50,7 @@ class Variant(Struct, frozen=True):
 
 LARGE_PRINT = Variant(
     "large-print",
-    Manner(
+    LayoutOptions(
         least=16.0,
         sizes={"title": 30.0, "label": 18.0, "body": 18.0},
         leading=1.34,
@@ -64,7 +64,7 @@ LARGE_PRINT = Variant(
 )
 PLAIN = Variant(
     "plain",
-    Manner(
+    LayoutOptions(
         least=12.0,
         sizes={"title": 24.0, "label": 14.0, "body": 13.0},
         leading=1.3,
@@ -79,7 +79,7 @@ PLAIN = Variant(
         tiles=tile_list_chunks,
     ),
 )
-GREY = Variant("grey", Manner(sizes={}, palette=in_greys, numbered=True))
-PRINT = Variant("print", Manner(sizes={}, paper=for_press))
+GREY = Variant("grey", LayoutOptions(sizes={}, palette=in_greys, numbered=True))
+PRINT = Variant("print", LayoutOptions(sizes={}, paper=for_press))
 
 VARIANTS = (LARGE_PRINT, PLAIN, GREY, PRINT)

@@ -12,13 +12,13 @@ from typing import TYPE_CHECKING, Any
 from reportlab.pdfbase import pdfdoc
 from reportlab.pdfgen.canvas import Canvas
 
-from generator.pdf.metadata import ARCHIVAL, Facts, declare
+from generator.pdf.metadata import ARCHIVAL, DocumentInfo, declare
 from generator.pdf.tags import Raw, Tags, number, string
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from generator.pdf.boxes import Plan
+    from generator.pdf.page import Plan
     from generator.units import Box
 
 
@@ -40,7 +40,7 @@ class TaggedCanvas(Canvas):  # type: ignore[misc]
         self.tags = Tags(plan.elements, self._doc, len(plan.pages))
         self._open: int | None = None
         self._places: dict[str, tuple[int, str]] = {}
-        declare(self._doc, Facts(plan.title, plan.language, epoch), ARCHIVAL, icc)
+        declare(self._doc, DocumentInfo(plan.title, plan.language, epoch), ARCHIVAL, icc)
 
     @property
     def document(self) -> Any:

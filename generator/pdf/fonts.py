@@ -17,7 +17,7 @@ from generator.text.fonts import LIGATURES
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
 
-    from generator.pdf.boxes import TextRun
+    from generator.pdf.page import TextRun
     from generator.text.fonts import Face, Family
 
 SOFT_HYPHEN = "\u00ad"

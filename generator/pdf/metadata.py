@@ -70,7 +70,7 @@ ARCHIVAL = Profile(part=2, conformance="A", accessibility=1)
 """ISO 19005-2, level A, and ISO 14289-1."""
 
 
-class Facts(Struct, frozen=True):
+class DocumentInfo(Struct, frozen=True):
     """The title, the language and the second of the making, each said twice in a file: they must agree."""
 
     title: str
@@ -94,10 +94,10 @@ class Facts(Struct, frozen=True):
 class Info(pdfdoc.PDFInfo):  # type: ignore[misc]
     """The title and the date, and nobody's name."""
 
-    def __init__(self, facts: Facts) -> None:
+    def __init__(self, info: DocumentInfo) -> None:
         super().__init__()
-        self.title = facts.title
-        self.date = time.strftime("(D:%Y%m%d%H%M%SZ)", time.gmtime(facts.epoch))
+        self.title = info.title
+        self.date = time.strftime("(D:%Y%m%d%H%M%SZ)", time.gmtime(info.epoch))
 
     def format(self, document: Any) -> bytes:
         """Return the dictionary."""
@@ -106,11 +106,11 @@ class Info(pdfdoc.PDFInfo):  # type: ignore[misc]
         ).encode("ascii")
 
 
-def declare(document: Any, facts: Facts, profile: Profile, icc: bytes) -> None:
+def declare(document: Any, info: DocumentInfo, profile: Profile, icc: bytes) -> None:
     """Enter metadata, output intent and what viewers must know into the catalog of ReportLab's ``document``."""
-    document.info = Info(facts)
+    document.info = Info(info)
     catalog = document.Catalog
-    catalog.Metadata = _stream({"Type": "/Metadata", "Subtype": "/XML"}, facts.xmp(profile))
+    catalog.Metadata = _stream({"Type": "/Metadata", "Subtype": "/XML"}, info.xmp(profile))
     catalog.ViewerPreferences = Raw("<</DisplayDocTitle true>>")
     catalog.MarkInfo = Raw("<</Marked true>>")
     catalog.PageLabels = Raw("<</Nums [0 <</S /D>>]>>")

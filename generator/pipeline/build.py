@@ -15,16 +15,9 @@ from generator.messages import _
 from generator.pipeline.check import find
 from generator.pipeline.edition import Edition, sentences
 from generator.pipeline.handedits import is_edited, keep, vouched
+from generator.pipeline.lock import locked
 from generator.pipeline.program import program_digest
-from generator.pipeline.receipt import (
-    Entry,
-    Receipt,
-    is_current,
-    is_intact,
-    path_of,
-    read_receipt,
-    write_receipt,
-)
+from generator.pipeline.receipt import Entry, Receipt, is_current, is_intact, path_of, read_receipt, write_receipt
 from generator.world import digest, replace_files
 
 if TYPE_CHECKING:
@@ -77,14 +70,17 @@ def build(
     somebody has changed is left as it is, unless ``discard``: then it is moved to the folder of kept files. Raises
     ContentError and ParityError; then nothing was written.
     """
-    _remove_partials(world, slug)
+    if partials(world, slug):
+        with locked(world, slug):  # another build may be writing them
+            _remove_partials(world, slug)
     old = read_receipt(world, slug)
     same = old is not None and old.template == (template or "")
     if old and same and is_current(world, old, [edition.name for edition in editions]):
         if old.dated:
             warn(_loaded(world, slug))
         return [_unchanged(edition, old.editions[edition.name]) for edition in editions]
-    return _Build(world, slug, old, template, discard=discard).run(editions, warn)
+    with locked(world, slug):
+        return _Build(world, slug, read_receipt(world, slug), template, discard=discard).run(editions, warn)
 
 
 def _unchanged(edition: Edition, entry: Entry) -> Built:
@@ -271,14 +267,7 @@ def require_publication(world: World, slug: str) -> None:
 
     cause = _("There is no publication “{slug}”.", slug=slug)
     raise ContentError(
-        [
-            Problem(
-                Mark(f"content/{slug}/publication.yaml"),
-                "",
-                cause,
-                did_you_mean(slug, publications(world)),
-            )
-        ]
+        [Problem(Mark(f"content/{slug}/publication.yaml"), "", cause, did_you_mean(slug, publications(world)))]
     )
 
 

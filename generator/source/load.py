@@ -24,9 +24,11 @@ from generator.source.model import (
     Slug,
     Source,
     Word,
+    resolved,
     same_source,
 )
 from generator.source.nodes import MAX_BYTES, Mapping, Node, Scalar, read_yaml
+from generator.source.readings import unmarked_cities
 from generator.source.structure import PATTERNS, Report, read_word, structure
 
 if TYPE_CHECKING:
@@ -70,9 +72,11 @@ class _Loader:
         self._colours = colours
         self._profiles = profiles
         self._problems = Report()
+        self._language = ""
 
     def publication(self) -> Publication:
         head = read_file(self._world, f"{self._folder}/publication.yaml", PublicationFile, self._problems)
+        self._language = str(head.language) if head else ""
         files = self._pillar_files()
         cities = self._city_files()
         self._check_look()
@@ -92,27 +96,21 @@ class _Loader:
             if (file := files[id])
         }
         sources = _sources(pillars.values())
-        return Publication(
+        return resolved(
+            Publication,
+            head,
             slug=self._slug,
-            title=head.title,
-            subtitle=head.subtitle,
-            kind=head.kind,
-            language=head.language,
-            typography=str(head.typography or ""),
             pillars=tuple(pillars.values()),
             overview=tuple(pillars[id] for id in head.overview or head.pillars),
             cities=_cities(used, cities, head.language),
             template=self._template(head),
-            mark=head.mark,
             mentions=_mentions(pillars.values()),
-            as_of=head.as_of,
-            version=str(head.version or ""),
-            status=str(head.status or ""),
-            organisation=head.organisation,
-            contact=head.contact,
-            session=head.session,
             sources=sources,
-            warnings=tuple(warnings(head, sources, self._world.today)),
+            warnings=(
+                *warnings(head, sources, self._world.today),
+                *self._problems.warnings,
+                *unmarked_cities(self._texts(), cities or {}, self._world.locate),
+            ),
         )
 
     def _table(self, file: PillarFile) -> DataTable | None:
@@ -120,14 +118,14 @@ class _Loader:
             return None
         from generator.source.tabular import read_table
 
-        return read_table(file.table, f"{self._folder}/pillars", "table", self._world, self._problems)
+        return read_table(file.table, f"{self._folder}/pillars", "table", self._world, self._problems, self._language)
 
     def _chart(self, file: PillarFile) -> Chart | None:
         if file.chart is None:
             return None
         from generator.source.tabular import read_chart
 
-        return read_chart(file.chart, f"{self._folder}/pillars", "chart", self._world, self._problems)
+        return read_chart(file.chart, f"{self._folder}/pillars", "chart", self._world, self._problems, self._language)
 
     def _pillar_files(self) -> dict[str, PillarFile | None]:
         """Return each file in pillars/ by id; one that could not be read is there as None."""
@@ -203,7 +201,7 @@ class _Loader:
 
     def _check_places(self, cities: dict[str, CityFile | None] | None) -> list[str]:
         """Report the cities that the registry lacks; return the ids of all that are mentioned, in order."""
-        texts = [(path, text) for path, text in self._problems.read if isinstance(text, Text)]
+        texts = self._texts()
         used = list(dict.fromkeys(place for _path, text in texts for place in text.places))
         if cities:
             for path, text in texts:
@@ -213,6 +211,10 @@ class _Loader:
             cause = _("There is no city here, but the texts mention: {ids}.", ids=", ".join(used))
             self._report(Mark(CITIES), "", cause, _("Write one key for each city."))
         return used
+
+    def _texts(self) -> list[tuple[str, Text]]:
+        """Return the texts that could be read, each with its path."""
+        return [(path, text) for path, text in self._problems.read if isinstance(text, Text)]
 
     def _check_place(self, mark: Mark, path: str, place: str, known: list[str]) -> None:
         if place not in known:
@@ -291,21 +293,8 @@ class _Loader:
             self._report(path.mark, "template", cause, did_you_mean(path.rsplit("/", 1)[-1], known))
 
     def _pillar(self, id: str, number: int, file: PillarFile, table: DataTable | None, chart: Chart | None) -> Pillar:
-        turn = self._colours[(number - 1) % len(self._colours)]
-        return Pillar(
-            id,
-            number,
-            file.label,
-            file.heading,
-            str(file.icon),
-            str(file.colour or turn),
-            file.examples,
-            file.short,
-            file.spoken,
-            file.intro,
-            table,
-            chart,
-        )
+        colour = file.colour or Word.at(file.mark, self._colours[(number - 1) % len(self._colours)])
+        return resolved(Pillar, file, id=id, number=number, colour=colour, table=table, chart=chart)
 
     def _report(self, mark: Mark, path: str, cause: str, remedy: str) -> None:
         self._problems.append(Problem(mark, path, cause, remedy))

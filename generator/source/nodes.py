@@ -164,11 +164,7 @@ def _decode(file: str, data: bytes) -> str:
     if len(data) > MAX_BYTES:
         raise _RefusedError(
             Mark(file),
-            _(
-                "The file is too large ({size} bytes; at most {most}).",
-                size=len(data),
-                most=MAX_BYTES,
-            ),
+            _("The file is too large ({size} bytes; at most {most}).", size=len(data), most=MAX_BYTES),
             _("Split it."),
         )
     if kind := foreign_kind(data):
@@ -320,9 +316,7 @@ class _Composer:
         event = next(self._events)
         if not isinstance(event, yaml.StreamEndEvent):
             raise _RefusedError(
-                self._mark(event),
-                _("A second document begins here (“---”)."),
-                _("Keep one document a file."),
+                self._mark(event), _("A second document begins here (“---”)."), _("Keep one document a file.")
             )
         return node
 
@@ -357,10 +351,7 @@ class _Composer:
         elif self._nodes > MAX_NODES:
             cause, remedy = _("The file has too many values."), _("Split it.")
         elif getattr(event, "tag", None):
-            cause, remedy = (
-                _("Tags (!) are not accepted."),
-                _("Quote a text that begins with !."),
-            )
+            cause, remedy = (_("Tags (!) are not accepted."), _("Quote a text that begins with !."))
         if cause:
             raise _RefusedError(self._mark(event), cause, remedy)
 

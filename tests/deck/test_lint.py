@@ -19,7 +19,7 @@ from pptx.util import Inches
 from generator.deck import check
 from generator.deck.audit.lint import CAUSES, FLAWS, PART_CAUSES, Linter
 from generator.deck.audit.repair import Cause, Flaw, PartCause
-from generator.deck.ooxml.opened import Opened
+from generator.deck.ooxml.package import Package
 from generator.deck.pptx.read import read
 from generator.pipeline.edition import Finding
 from tests.deck.parts import changed, good_deck, packed, parts_of
@@ -203,7 +203,7 @@ def chart_deck() -> bytes:
 
 
 def lint(data: bytes) -> list[Finding]:
-    return Linter(Opened(data)).finish()
+    return Linter(Package(data)).finish()
 
 
 def found(data: bytes) -> set[str]:

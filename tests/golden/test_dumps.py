@@ -1,4 +1,4 @@
-"""The trees and the plans of the tests' publications, as text. `make accept` writes them anew: look at the pictures first."""
+"""The trees and plans of the tests’ publications, as text. `make accept` writes them anew; look at pictures first."""
 
 from __future__ import annotations
 

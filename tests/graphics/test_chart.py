@@ -13,9 +13,9 @@ from generator.graphics import scale
 from generator.graphics.chart import plan_chart
 from generator.graphics.drawing import LOOKS, Data, Drawing, Mark
 from generator.numbers import set_number
+from generator.source.charts import KINDS, Kind, rules
 
 SIZE, HEIGHT, MAX = 9.0, 150.0, 480.0
-KINDS = ("bar", "line", "share")
 numbers = st.floats(-1e9, 1e9, allow_nan=False).map(lambda one: round(one, 3))
 words = st.text(alphabet="abcdeé ", min_size=1, max_size=24).map(lambda one: one.strip() or "a")
 
@@ -25,7 +25,12 @@ def measure(text: str, strong: bool) -> float:
 
 
 def chart(
-    kind: str, categories: list[str], names: list[str], values: list[list[float]], unit: str = "M€", axis: str = "Année"
+    kind: Kind,
+    categories: list[str],
+    names: list[str],
+    values: list[list[float]],
+    unit: str = "M€",
+    axis: str = "Année",
 ) -> Data:
     labels = tuple(tuple(set_number(f"{one:.15g}", ",", " ") for one in some) for some in values)
     return Data(kind, axis, unit, tuple(categories), tuple(names), tuple(map(tuple, values)), labels, ",", " ")
@@ -42,8 +47,7 @@ def corners(mark: Mark) -> list[tuple[float, float]]:
 @st.composite
 def charts(draw: st.DrawFn) -> Data:
     kind = draw(st.sampled_from(KINDS))
-    most = {"bar": 24, "line": 60, "share": 12}[kind]
-    count = draw(st.integers(2, most))
+    count = draw(st.integers(2, rules(kind).max_categories))
     series = 1 if kind == "share" else draw(st.integers(1, len(LOOKS)))
     number = st.floats(0.001, 1e6).map(lambda one: round(one, 2) + 0.01) if kind == "share" else numbers
     values = [draw(st.lists(number, min_size=count, max_size=count)) for _ in range(series)]
@@ -149,7 +153,7 @@ def test_a_crowd_of_bars_gets_a_scale_and_leaves_its_values_to_a_table() -> None
 
 
 @pytest.mark.parametrize("kind", ["bar", "line"])
-def test_series_differ_without_colour(kind: str) -> None:
+def test_series_differ_without_colour(kind: Kind) -> None:
     data = chart(kind, ["2023", "2024"], list("ABCDEF"), [[index + 1.0, index + 2.0] for index in range(6)])
     grey = {(look.hatch, look.dash, look.corners) for look in LOOKS}
     tones = {(look.tone, look.hatch) for look in LOOKS}

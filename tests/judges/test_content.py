@@ -1,4 +1,4 @@
-"""What officers write in content/ fits the schemas that their editors show; whether it is printed whole, a build says."""
+"""What officers write in content/ fits the schemas that editors show; whether it is printed whole, a build says."""
 
 from __future__ import annotations
 

@@ -7,7 +7,7 @@ import pytest
 from generator import note
 from generator.document.tree import Document
 from generator.kit import Kit
-from generator.pdf.boxes import Plan
+from generator.pdf.page import Plan
 from generator.text.fonts import Family
 from generator.theme import read_theme
 from generator.world import World

@@ -13,8 +13,8 @@ from generator import note
 from generator.document.tree import Document, Items, PlaceMap
 from generator.kit import Kit
 from generator.note.metrics import PAGE_HEIGHT, PAGE_WIDTH
-from generator.pdf.boxes import Link, Plan, Words
 from generator.pdf.canvas import TaggedCanvas
+from generator.pdf.page import Link, Plan, TextObject
 from generator.pdf.saving import packed
 from tests.note.samples import CASES, document, text
 
@@ -187,7 +187,7 @@ def test_a_link_over_several_lines_is_one(kit: Kit) -> None:
     links = [one for one in long.operations if isinstance(one, Link) and one.target == "https://exemple.fr/"]
     assert links
     (element,) = {one.element for one in links}
-    said = "".join(one.text for one in long.operations if isinstance(one, Words) and one.element == element)
+    said = "".join(one.text for one in long.operations if isinstance(one, TextObject) and one.element == element)
     assert said.split() == ["le", "site", "de", "la", "métropole"]
 
 

@@ -15,7 +15,8 @@ from generator.pipeline.edition import Finding
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from generator.deck.ooxml.opened import Element, Opened
+    from generator.deck.ooxml.package import Package
+    from generator.deck.ooxml.xml import Element
 
 CAUSES: tuple[Cause, ...] = (*lint_package.CAUSES, *lint_deck.CAUSES, *lint_charts.CAUSES)
 PART_CAUSES: tuple[PartCause, ...] = tuple(lint_parts.CAUSES)
@@ -25,7 +26,7 @@ FLAWS: tuple[Flaw, ...] = tuple(lint_elements.FLAWS)
 class Linter:
     """Looks at a deck part by part, each once, in any order: a deck may have thousands of slides."""
 
-    def __init__(self, deck: Opened) -> None:
+    def __init__(self, deck: Package) -> None:
         self._deck = deck
         self._seen: set[str] = set()
         self._found: list[Finding] = []

@@ -6,13 +6,14 @@ from collections import Counter
 from typing import TYPE_CHECKING
 
 from generator.deck.audit.repair import Cause, cause
-from generator.deck.ooxml.opened import A, P, R, whole
+from generator.deck.ooxml.xml import A, P, R, whole
 from generator.messages import _
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from generator.deck.ooxml.opened import Element, Opened
+    from generator.deck.ooxml.package import Package
+    from generator.deck.ooxml.xml import Element
 
 _P14 = "{http://schemas.microsoft.com/office/powerpoint/2010/main}"
 _CUSTOM = "{http://schemas.openxmlformats.org/officeDocument/2006/custom-properties}"
@@ -27,12 +28,12 @@ _ORDER = (
 CAUSES: list[Cause] = []
 
 
-def _main(deck: Opened, path: str) -> list[Element]:
+def _main(deck: Package, path: str) -> list[Element]:
     root = deck.tree(deck.main)
     return [] if root is None else list(root.iterfind(path))
 
 
-def parts_in(deck: Opened, *folders: str) -> Iterator[tuple[str, Element]]:
+def parts_in(deck: Package, *folders: str) -> Iterator[tuple[str, Element]]:
     """Yield the parts whose names begin so, with their roots."""
     for name in names_in(deck, *folders):
         root = deck.tree(name)
@@ -40,7 +41,7 @@ def parts_in(deck: Opened, *folders: str) -> Iterator[tuple[str, Element]]:
             yield name, root
 
 
-def names_in(deck: Opened, *folders: str) -> Iterator[str]:
+def names_in(deck: Package, *folders: str) -> Iterator[str]:
     """Yield the names of the XML parts that begin so."""
     return (name for name in deck.entries if name.startswith(folders) and name.endswith(".xml"))
 
@@ -51,7 +52,7 @@ def names_in(deck: Opened, *folders: str) -> Iterator[str]:
     lambda: _("A slide's id is given twice, or is not from 256 to 2147483647."),
     "scanny/python-pptx#89, #972",
 )
-def _slide_ids(deck: Opened) -> Iterator[tuple[str, str]]:
+def _slide_ids(deck: Package) -> Iterator[tuple[str, str]]:
     ids = [one.get("id", "") for one in _main(deck, f"{P}sldIdLst/{P}sldId")]
     for id, count in Counter(ids).items():
         if count > 1 or not 256 <= whole(id) < _LIMIT:
@@ -59,7 +60,7 @@ def _slide_ids(deck: Opened) -> Iterator[tuple[str, str]]:
 
 
 @cause(CAUSES, "slide-twice", lambda: _("The presentation lists a slide twice."), "ECMA-376-1, 19.2.1.34")
-def _slides_twice(deck: Opened) -> Iterator[tuple[str, str]]:
+def _slides_twice(deck: Package) -> Iterator[tuple[str, str]]:
     ids = [one.get(f"{R}id", "") for one in _main(deck, f"{P}sldIdLst/{P}sldId")]
     return ((deck.main, id) for id, count in Counter(ids).items() if count > 1)
 
@@ -70,7 +71,7 @@ def _slides_twice(deck: Opened) -> Iterator[tuple[str, str]]:
     lambda: _("The id of a master or a layout is given twice, or is below 2147483648."),
     "dotnet/Open-XML-SDK#1191",
 )
-def _master_ids(deck: Opened) -> Iterator[tuple[str, str]]:
+def _master_ids(deck: Package) -> Iterator[tuple[str, str]]:
     found = [(deck.main, one.get("id")) for one in _main(deck, f"{P}sldMasterIdLst/{P}sldMasterId")]
     for name, root in parts_in(deck, "ppt/slideMasters/"):
         found += [(name, one.get("id")) for one in root.iterfind(f"{P}sldLayoutIdLst/{P}sldLayoutId")]
@@ -86,9 +87,9 @@ def _master_ids(deck: Opened) -> Iterator[tuple[str, str]]:
     lambda: _("A slide has no layout, or a layout no master."),
     "PHPOffice/PHPPresentation#294",
 )
-def _layouts(deck: Opened) -> Iterator[tuple[str, str]]:
+def _layouts(deck: Package) -> Iterator[tuple[str, str]]:
     for name in deck.slides:
-        if sum(one.kind == "slideLayout" for one in deck.relations(name)) != 1:
+        if sum(one.kind == "slideLayout" for one in deck.relationships(name)) != 1:
             yield name, "slideLayout"
     for name in names_in(deck, "ppt/slideLayouts/"):
         if not deck.related(name, "slideMaster"):
@@ -96,7 +97,7 @@ def _layouts(deck: Opened) -> Iterator[tuple[str, str]]:
 
 
 @cause(CAUSES, "master-bare", lambda: _("A master has no theme or no map of colours."), "ECMA-376-1, 13.3.10")
-def _masters(deck: Opened) -> Iterator[tuple[str, str]]:
+def _masters(deck: Package) -> Iterator[tuple[str, str]]:
     for name, root in parts_in(deck, "ppt/slideMasters/", "ppt/notesMasters/"):
         if not deck.related(name, "theme"):
             yield name, "theme"
@@ -105,16 +106,16 @@ def _masters(deck: Opened) -> Iterator[tuple[str, str]]:
 
 
 @cause(CAUSES, "layout-unlisted", lambda: _("A master does not list a layout of its own."), "jgm/pandoc#7544")
-def _unlisted_layouts(deck: Opened) -> Iterator[tuple[str, str]]:
+def _unlisted_layouts(deck: Package) -> Iterator[tuple[str, str]]:
     for name, root in parts_in(deck, "ppt/slideMasters/"):
         listed = {one.get(f"{R}id") for one in root.iterfind(f"{P}sldLayoutIdLst/{P}sldLayoutId")}
-        for one in deck.relations(name):
+        for one in deck.relationships(name):
             if one.kind == "slideLayout" and one.id not in listed:
                 yield name, one.target
 
 
 @cause(CAUSES, "theme-shared", lambda: _("Two masters share one theme."), "gitbrent/PptxGenJS#1449")
-def _shared_themes(deck: Opened) -> Iterator[tuple[str, str]]:
+def _shared_themes(deck: Package) -> Iterator[tuple[str, str]]:
     owners: dict[str, str] = {}
     for name in names_in(deck, "ppt/slideMasters/", "ppt/notesMasters/", "ppt/handoutMasters/"):
         theme = deck.related(name, "theme")
@@ -123,7 +124,7 @@ def _shared_themes(deck: Opened) -> Iterator[tuple[str, str]]:
 
 
 @cause(CAUSES, "theme-thin", lambda: _("A theme has fewer than three styles of a kind."), "ECMA-376-1, 20.1.4.1.14")
-def _thin_themes(deck: Opened) -> Iterator[tuple[str, str]]:
+def _thin_themes(deck: Package) -> Iterator[tuple[str, str]]:
     lists = ("fillStyleLst", "lnStyleLst", "effectStyleLst", "bgFillStyleLst")
     for name, root in parts_in(deck, "ppt/theme/"):
         if root.tag == f"{A}theme":
@@ -134,7 +135,7 @@ def _thin_themes(deck: Opened) -> Iterator[tuple[str, str]]:
 
 
 @cause(CAUSES, "notes-bound", lambda: _("Notes lack their master or their slide."), "iOfficeAI/OfficeCLI#265")
-def _notes(deck: Opened) -> Iterator[tuple[str, str]]:
+def _notes(deck: Package) -> Iterator[tuple[str, str]]:
     for name in names_in(deck, "ppt/notesSlides/"):
         for kind in ("notesMaster", "slide"):
             if not deck.related(name, kind):
@@ -148,8 +149,8 @@ def _notes(deck: Opened) -> Iterator[tuple[str, str]]:
     "scanny/python-pptx#1128",
     sure=False,
 )
-def _unlisted_notes(deck: Opened) -> Iterator[tuple[str, str]]:
-    master = next((one for one in deck.relations(deck.main) if one.kind == "notesMaster"), None)
+def _unlisted_notes(deck: Package) -> Iterator[tuple[str, str]]:
+    master = next((one for one in deck.relationships(deck.main) if one.kind == "notesMaster"), None)
     listed = {one.get(f"{R}id") for one in _main(deck, f"{P}notesMasterIdLst/{P}notesMasterId")}
     if master and master.id not in listed:
         yield deck.main, master.target
@@ -161,7 +162,7 @@ def _unlisted_notes(deck: Opened) -> Iterator[tuple[str, str]]:
     lambda: _("The presentation's elements are not in their order."),
     "pipipi-pikachu/PPTist#445",
 )
-def _disordered(deck: Opened) -> Iterator[tuple[str, str]]:
+def _disordered(deck: Package) -> Iterator[tuple[str, str]]:
     root = deck.tree(deck.main)
     names = [] if root is None else [str(one.tag).rpartition("}")[2] for one in root]
     places = [_ORDER.index(name) for name in names if name in _ORDER]
@@ -172,7 +173,7 @@ def _disordered(deck: Opened) -> Iterator[tuple[str, str]]:
 @cause(
     CAUSES, "slide-size", lambda: _("The slides are smaller or larger than PowerPoint takes."), "ECMA-376-1, 19.7.18"
 )
-def _sizes(deck: Opened) -> Iterator[tuple[str, str]]:
+def _sizes(deck: Package) -> Iterator[tuple[str, str]]:
     for one in _main(deck, f"{P}sldSz"):
         for name in ("cx", "cy"):
             if not 914_400 <= whole(one.get(name)) <= 51_206_400:
@@ -185,7 +186,7 @@ def _sizes(deck: Opened) -> Iterator[tuple[str, str]]:
     lambda: _("A section names a slide that is not there, or a slide stands in two."),
     "MS-PPTX, 2.6.4",
 )
-def _sections(deck: Opened) -> Iterator[tuple[str, str]]:
+def _sections(deck: Package) -> Iterator[tuple[str, str]]:
     root = deck.tree(deck.main)
     if root is None:
         return
@@ -202,7 +203,7 @@ def _sections(deck: Opened) -> Iterator[tuple[str, str]]:
     lambda: _("A custom property's id or name is given twice, or is none."),
     "ECMA-376-1, 22.3.2.2",
 )
-def _custom(deck: Opened) -> Iterator[tuple[str, str]]:
+def _custom(deck: Package) -> Iterator[tuple[str, str]]:
     part = deck.related("", "custom-properties") or "docProps/custom.xml"
     root = deck.tree(part)
     found = [] if root is None else list(root.iter(f"{_CUSTOM}property"))
@@ -221,7 +222,7 @@ def _custom(deck: Opened) -> Iterator[tuple[str, str]]:
     "ECMA-376-1, 22.4.2.32",
     sure=False,
 )
-def _vectors(deck: Opened) -> Iterator[tuple[str, str]]:
+def _vectors(deck: Package) -> Iterator[tuple[str, str]]:
     part = deck.related("", "extended-properties") or "docProps/app.xml"
     root = deck.tree(part)
     for one in [] if root is None else root.iter(f"{_VT}vector"):

@@ -5,14 +5,14 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
-from generator.deck.audit.repair import MC, Flaw, flaw
-from generator.deck.ooxml.opened import A, P, R, whole
+from generator.deck.audit.repair import Flaw, flaw
+from generator.deck.ooxml.xml import MC, A, P, R, whole
 from generator.messages import _
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from generator.deck.ooxml.opened import Element
+    from generator.deck.ooxml.xml import Element
 
 # Office writes es-ES_tradnl for Spanish in its older order of letters.
 _LANGUAGE = re.compile(r"[A-Za-z]{2,8}(-[A-Za-z0-9]{1,8}(_[a-z]+)?)*")

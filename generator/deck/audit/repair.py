@@ -12,14 +12,12 @@ from typing import TYPE_CHECKING, TypeAlias
 from msgspec import Struct
 
 if TYPE_CHECKING:
-    from generator.deck.ooxml.opened import Element, Opened
+    from generator.deck.ooxml.package import Package
+    from generator.deck.ooxml.xml import Element
 
-    Find: TypeAlias = Callable[[Opened], Iterator[tuple[str, str]]]
-    Look: TypeAlias = Callable[[Opened, str, Element], Iterator[str]]
+    Find: TypeAlias = Callable[[Package], Iterator[tuple[str, str]]]
+    Look: TypeAlias = Callable[[Package, str, Element], Iterator[str]]
     Judge: TypeAlias = Callable[[Element], Iterator[str]]
-
-C = "{http://schemas.openxmlformats.org/drawingml/2006/chart}"
-MC = "{http://schemas.openxmlformats.org/markup-compatibility/2006}"
 
 
 class Cause(Struct, frozen=True):

@@ -29,7 +29,7 @@ from generator.graphics.path import Path
 from generator.units import Box
 
 if TYPE_CHECKING:
-    from generator.deck.brand.layouts import Brand
+    from generator.deck.brand.brand import Brand
     from generator.deck.brand.palette import Palette
     from generator.deck.design import SlideLayout
     from generator.deck.slide import Cell, Para

@@ -90,7 +90,7 @@ def lay_out(items: Sequence[Item], lead: float, context: Context) -> list[CardSl
     On the first slide ``lead`` points are left free above the cards.
     """
     kit = context.kit
-    body = context.layout("pillar-1").body
+    body = context.layout("cards", 1).body
     first = Box(body.x, body.y + lead, body.width, body.height - lead)
     cards = [Card(item, kit, context.pitch) for item in items]
     sizes = kit.theme.deck.card.steps()
@@ -159,7 +159,7 @@ def _columns(
 
 def fits_below(item: Item, lead: float, context: Context) -> bool:
     """Tell whether the card of ``item`` fits alone below ``lead`` points, at some size of the cards."""
-    body = context.layout("pillar-1").body
+    body = context.layout("cards", 1).body
     smallest = context.kit.theme.deck.card.smallest
     return Card(item, context.kit, context.pitch).height(body.width, smallest) <= body.height - lead
 

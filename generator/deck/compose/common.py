@@ -31,7 +31,7 @@ from generator.units import Box
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
 
-    from generator.deck.design import Design, Placeholder, SlideLayout
+    from generator.deck.design import Design, LayoutRole, Placeholder, SlideLayout
     from generator.document.tree import Document, Tile
     from generator.kit import Kit
     from generator.theme import Range
@@ -60,9 +60,9 @@ class Context(Struct):
         """Return the distance of two baselines, in em."""
         return self.design.pitch
 
-    def layout(self, role: str) -> SlideLayout:
-        """Return where slides of ``role`` are composed."""
-        return self.design.layout(role)
+    def layout(self, role: LayoutRole, cards: int = 0) -> SlideLayout:
+        """Return the layout of a role; that of cards for so many of them."""
+        return self.design.layout(role, cards)
 
     def accent(self, name: str) -> Colour:
         """Return a pillar's colour: one of the theme's six accents, or its RRGGBB."""

@@ -40,7 +40,7 @@ def plan_lead(texts: Sequence[Text], below: Callable[[float], bool], context: Co
     """
     if not texts:
         return Lead(texts)
-    body = context.layout("pillar-1").body
+    body = context.layout("cards", 1).body
     sizes = context.kit.theme.deck.running
     measured = [words(text.runs, context.kit.family, strong_places=False) for text in texts]
 

@@ -50,7 +50,8 @@ def _figures(section: Section, block: Block, context: Context) -> list[Slide]:
 def _slide(section: Section, part: CardSlide, lead: Lead, place: tuple[int, int], context: Context) -> Slide:
     first = place[0] == 1
     theme = context.kit.theme.deck
-    layout = context.layout(f"pillar-{len(part.cards)}" if part.cards or not lead.frame else "pillar-1")
+    count = len(part.cards) or bool(lead.frame)
+    layout = context.layout("cards", count) if count else context.layout("pillar")
     sizes = theme.pillar_heading if part.cards or lead.frame else theme.lone_heading
     suffix = context.suffix(*place)
     heading = context.fitted(section.title, layout.title, sizes, _("the band of its slide"), suffix=suffix)

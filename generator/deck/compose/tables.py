@@ -147,7 +147,7 @@ class Measured(Struct, frozen=True, dict=True):
             return
         cell = max(self._columns[column], key=lambda cell: cell.widest)
         word = max(cell.words, key=lambda word: word.width)
-        text = "".join(fragment.run.text for fragment in word.fragments)
+        text = "".join(one.run.text for one in word.runs)
         cause = _("The word “{word}” is too wide for a column of a table, even at the smallest size.", word=text)
         raise ContentError([Problem(cell.mark, "", cause, _("Shorten it, or write it with a hyphen."))])
 

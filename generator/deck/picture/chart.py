@@ -8,7 +8,7 @@ Tones are the frame's (``ink``, ``muted``, ``rule``, ``paper``) and, for each se
 from __future__ import annotations
 
 from decimal import ROUND_CEILING, ROUND_FLOOR, Decimal
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, assert_never
 
 from generator.deck.compose.chartplan import GAP_WIDTH, KEY, ROOM, TITLE
 from generator.graphics.drawing import Mark, Sheet
@@ -45,7 +45,15 @@ _STROKES: dict[str, tuple[tuple[Point, Point], ...]] = {
 def draw_chart(chart: ChartFrame, measure: Measure) -> Drawing:
     """Return the drawing of ``chart``, in points from the corner of its frame."""
     pen = _Pen(chart, measure)
-    {"share": pen.parts, "bar": pen.lying}.get(chart.kind, pen.upright)()
+    match chart.kind:
+        case "share":
+            pen.parts()
+        case "bar":
+            pen.lying()
+        case "column" | "line":
+            pen.upright()
+        case _:
+            assert_never(chart.kind)
     if chart.key:
         pen.legend(_from(chart.key, chart.box))
     return pen.sheet.drawing(chart.box.height, complete=True)

@@ -44,7 +44,7 @@ class TextRun(Struct, frozen=True):
     text: str
 
 
-class Words(Struct, frozen=True):
+class TextObject(Struct, frozen=True):
     """Part of a line, its baseline starting at (x, y).
 
     ``tracking`` is added after each letter and ``stretch`` to each space that gives way, in em. ``hyphen``: one is
@@ -56,7 +56,7 @@ class Words(Struct, frozen=True):
     y: float
     size: float
     colour: str
-    pieces: tuple[TextRun, ...]
+    runs: tuple[TextRun, ...]
     width: float
     element: int
     tracking: float = 0.0
@@ -67,7 +67,7 @@ class Words(Struct, frozen=True):
     @property
     def text(self) -> str:
         """Return the letters alone."""
-        return "".join(piece.text for piece in self.pieces)
+        return "".join(piece.text for piece in self.runs)
 
 
 class Area(Struct, frozen=True):
@@ -103,7 +103,7 @@ class Symbol(Struct, frozen=True):
     element: int = ARTIFACT
 
 
-class Shape(Struct, frozen=True):
+class PathObject(Struct, frozen=True):
     """A path moved to (x, y): filled, or stroked by a pen ``pen`` points wide."""
 
     x: float
@@ -137,7 +137,7 @@ class Anchor(Struct, frozen=True):
     bookmark: str = ""
 
 
-Operation = Words | Area | Disc | Symbol | Shape | Link | Anchor
+Operation = TextObject | Area | Disc | Symbol | PathObject | Link | Anchor
 
 
 class Page(Struct, frozen=True):

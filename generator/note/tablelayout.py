@@ -23,7 +23,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
     from generator.document.tree import DataTable
-    from generator.note.compositor import Compositor
+    from generator.note.context import LayoutContext
     from generator.source.inline import Text
     from generator.text.breaking import Line, Word
 
@@ -49,7 +49,7 @@ _LONGEST = 0.25
 """The part of the table's width that one word may take at the smallest size; then it is broken."""
 
 
-class Column(Struct, frozen=True):
+class TableColumn(Struct, frozen=True):
     """A column's place in points from the table's left edge; ``fraction`` is its widest decimals, in em.
 
     ``lead`` points keep its words away from numbers that end where it begins.
@@ -62,13 +62,13 @@ class Column(Struct, frozen=True):
     lead: float = 0.0
 
 
-class Grid(Struct, frozen=True):
+class TableLayout(Struct, frozen=True):
     """A planned table: size, padding, columns, the lines of the heads; rows are broken when they are asked for."""
 
     block: DataTable
     size: float
     padding: float
-    columns: tuple[Column, ...]
+    columns: tuple[TableColumn, ...]
     heads: tuple[list[Line], ...]
     counts: tuple[int, ...]
 
@@ -77,12 +77,12 @@ class Grid(Struct, frozen=True):
         """Return the width of the table in points."""
         return self.columns[-1].left + self.columns[-1].width
 
-    def room(self, column: Column) -> float:
+    def room(self, column: TableColumn) -> float:
         """Return the width of the words of ``column``, in em."""
         return (column.width - 2 * self.padding - column.lead) / self.size + _ROUNDING
 
 
-class _Need(Struct, frozen=True):
+class _ContentWidth(Struct, frozen=True):
     """What a column needs, in em: its longest word, its longest line, its widest decimals."""
 
     least: float
@@ -91,58 +91,58 @@ class _Need(Struct, frozen=True):
     word: str
 
 
-def plan_grid(block: DataTable, width: float, compositor: Compositor) -> Grid:
+def layout_table(block: DataTable, width: float, context: LayoutContext) -> TableLayout:
     """Return the columns of ``block`` in ``width`` points; raise ContentError when they cannot fit."""
-    needs = [_need(block, index, compositor) for index in range(len(block.columns))]
+    needs = [_need(block, index, context) for index in range(len(block.columns))]
     padding = _PADDINGS[len(needs) > _FEW_COLUMNS]
     room = width - 2 * padding * len(needs)
-    sizes = compositor.sizes.figure.steps()
+    sizes = context.sizes.figure.steps()
     fitting = [
         _columns(block, size, padding, needs, widths)
         for size in reversed(sizes)
         if (widths := _widths([(one.least, one.wished) for one in needs], room / size))
     ]
     if fitting:
-        return _broken(_roomiest(fitting, compositor), compositor)
+        return _broken(_roomiest(fitting, context), context)
     size = sizes[0]
     longest = _LONGEST * room / size
     cut = [(one.least if block.numeric[i] else min(one.least, longest), one.wished) for i, one in enumerate(needs)]
     widths = _widths(cut, room / size)
     if not widths:
         raise _too_wide(block, needs, cut, room, size)
-    return _broken(_columns(block, size, padding, needs, widths), compositor)
+    return _broken(_columns(block, size, padding, needs, widths), context)
 
 
-def _roomiest(grids: Sequence[Grid], compositor: Compositor) -> Grid:
-    """Return the first of ``grids``, whose words are largest, or one that saves so many lines that it reads better."""
-    counts = (sum(_counts(grid, grid.block.rows[:_LOOKED_AT], compositor)) for grid in grids)
+def _roomiest(layouts: Sequence[TableLayout], context: LayoutContext) -> TableLayout:
+    """Return the first of ``layouts``, whose words are largest, or one that saves so many lines that it is better."""
+    counts = (sum(_counts(layout, layout.block.rows[:_LOOKED_AT], context)) for layout in layouts)
     most = next(counts) * _WORTH
-    return next((grid for grid, count in zip(grids[1:], counts, strict=True) if count <= most), grids[0])
+    return next((layout for layout, count in zip(layouts[1:], counts, strict=True) if count <= most), layouts[0])
 
 
-def row_lines(grid: Grid, row: Sequence[Text], compositor: Compositor) -> list[list[Line]]:
+def row_lines(layout: TableLayout, row: Sequence[Text], context: LayoutContext) -> list[list[Line]]:
     """Return the lines of each cell of a row."""
     return [
-        break_lines(_words(text, index, compositor), grid.room(column))
-        for index, (text, column) in enumerate(zip(row, grid.columns, strict=True))
+        break_lines(_words(text, index, context), layout.room(column))
+        for index, (text, column) in enumerate(zip(row, layout.columns, strict=True))
     ]
 
 
-def fraction(text: str, decimal: str, compositor: Compositor) -> float:
+def fraction(text: str, decimal: str, context: LayoutContext) -> float:
     """Return the width in em of a number's decimals, their sign included, and its unit."""
-    return compositor.kit.family.face().width(tail(text, decimal))
+    return context.kit.family.face().width(tail(text, decimal))
 
 
-def _words(text: Text, column: int, compositor: Compositor) -> list[Word]:
+def _words(text: Text, column: int, context: LayoutContext) -> list[Word]:
     """Return the words of a cell: the first column, which heads the rows, is strong."""
-    return compositor.words(text, strong=column == 0)
+    return context.words(text, strong=column == 0)
 
 
-def _need(block: DataTable, index: int, compositor: Compositor) -> _Need:
+def _need(block: DataTable, index: int, context: LayoutContext) -> _ContentWidth:
     """Return what a column needs: of numbers, room on both sides of the sign at which they are aligned."""
     texts = [row[index] for row in block.rows]
-    cells = [_words(text, index, compositor) for text in texts]
-    head = compositor.words(block.columns[index], strong=True)
+    cells = [_words(text, index, context) for text in texts]
+    head = context.words(block.columns[index], strong=True)
     longest = max((word for some in (head, *cells) for word in some), key=lambda word: word.width)
     lengths = list(map(_length, cells))
     least, wished, word = (
@@ -152,10 +152,10 @@ def _need(block: DataTable, index: int, compositor: Compositor) -> _Need:
     )
     if not block.numeric[index]:
         lead = _lead(block, index)
-        return _Need(least + lead, wished + lead, 0.0, word)
-    tails = [fraction(text.plain, block.decimal, compositor) for text in texts]
+        return _ContentWidth(least + lead, wished + lead, 0.0, word)
+    tails = [fraction(text.plain, block.decimal, context) for text in texts]
     number = max(length - tail for length, tail in zip(lengths, tails, strict=True)) + max(tails)
-    return _Need(max(least, number), max(wished, number), max(tails), word)
+    return _ContentWidth(max(least, number), max(wished, number), max(tails), word)
 
 
 def _lead(block: DataTable, index: int) -> float:
@@ -191,33 +191,35 @@ def _grown(whole: Sequence[float], wished: Sequence[float], room: float) -> list
     return [wish + part * lack + air for wish, lack in zip(wished, lacking, strict=True)]
 
 
-def _columns(block: DataTable, size: float, padding: float, needs: Sequence[_Need], widths: Sequence[float]) -> Grid:
-    """Return a grid without its lines."""
+def _columns(
+    block: DataTable, size: float, padding: float, needs: Sequence[_ContentWidth], widths: Sequence[float]
+) -> TableLayout:
+    """Return a layout without its lines."""
     points = [width * size + 2 * padding for width in widths]
     lefts = [0.0, *accumulate(points)]
     columns = tuple(
-        Column(left, width, numeric, need.fraction, _lead(block, index) * size)
+        TableColumn(left, width, numeric, need.fraction, _lead(block, index) * size)
         for index, (left, width, numeric, need) in enumerate(zip(lefts, points, block.numeric, needs, strict=False))
     )
-    return Grid(block, size, padding, columns, (), ())
+    return TableLayout(block, size, padding, columns, (), ())
 
 
-def _broken(grid: Grid, compositor: Compositor) -> Grid:
-    """Return ``grid`` with the lines of its heads and the number of those of its rows."""
+def _broken(layout: TableLayout, context: LayoutContext) -> TableLayout:
+    """Return ``layout`` with the lines of its heads and the number of those of its rows."""
     heads = tuple(
-        balanced(compositor.words(text, strong=True), grid.room(column))
-        for text, column in zip(grid.block.columns, grid.columns, strict=True)
+        balanced(context.words(text, strong=True), layout.room(column))
+        for text, column in zip(layout.block.columns, layout.columns, strict=True)
     )
-    return replace(grid, heads=heads, counts=tuple(_counts(grid, grid.block.rows, compositor)))
+    return replace(layout, heads=heads, counts=tuple(_counts(layout, layout.block.rows, context)))
 
 
-def _counts(grid: Grid, rows: Sequence[Sequence[Text]], compositor: Compositor) -> Iterator[int]:
+def _counts(layout: TableLayout, rows: Sequence[Sequence[Text]], context: LayoutContext) -> Iterator[int]:
     """Yield the number of lines of each row."""
-    return (max(1, *map(len, row_lines(grid, row, compositor))) for row in rows)
+    return (max(1, *map(len, row_lines(layout, row, context))) for row in rows)
 
 
 def _too_wide(
-    block: DataTable, needs: Sequence[_Need], cut: Sequence[tuple[float, float]], room: float, size: float
+    block: DataTable, needs: Sequence[_ContentWidth], cut: Sequence[tuple[float, float]], room: float, size: float
 ) -> ContentError:
     widest = max(range(len(cut)), key=lambda index: cut[index][0])
     cause = _(

@@ -1,4 +1,4 @@
-"""What those who compose the parts of a note share: the kit, the setting, the structure, the known pages.
+"""What those who compose the parts of a note share: the kit, the metrics, the structure, the known pages.
 
 It measures by generator.text alone, each text once; it places nothing.
 """
@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Any, TypeVar, cast
 from msgspec import Struct, field
 from msgspec.structs import replace
 
-from generator.note.options import STANDARD, Manner
+from generator.note.options import STANDARD, LayoutOptions
 from generator.pdf.lines import balanced
 from generator.text.breaking import glued, words
 from generator.text.totalfit import justified, ragged
@@ -20,7 +20,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable
 
     from generator.kit import Kit
-    from generator.note.metrics import Setting
+    from generator.note.metrics import TypeMetrics
     from generator.pdf.structure import Structure
     from generator.source.inline import Text
     from generator.text.breaking import Line, Word
@@ -59,16 +59,16 @@ _FULL_MEASURE = mm(100)
 """The width from which running text is justified: below, spaces would be too uneven."""
 
 
-class Compositor(Struct, frozen=True):
+class LayoutContext(Struct, frozen=True):
     """The hand that sets the parts of one note in one way."""
 
     kit: Kit
-    setting: Setting
+    metrics: TypeMetrics
     structure: Structure
     references: References
     heading_tag: str
     hyphenator: Hyphenator
-    manner: Manner = STANDARD
+    options: LayoutOptions = STANDARD
     _measured: _Measured = field(default_factory=dict)
     _broken: _Broken = field(default_factory=dict)
     _kept: dict[tuple[object, ...], Any] = field(default_factory=dict)
@@ -85,14 +85,14 @@ class Compositor(Struct, frozen=True):
 
     def legible(self, size: float) -> float:
         """Return ``size``, or the least at which anything is set."""
-        return max(size, self.manner.least)
+        return max(size, self.options.least)
 
-    def setting_by(self, setting: Setting, structure: Structure) -> Compositor:
+    def with_metrics(self, metrics: TypeMetrics, structure: Structure) -> LayoutContext:
         """Return one that sets differently, and remembers what was measured."""
-        return replace(self, setting=setting, structure=structure)
+        return replace(self, metrics=metrics, structure=structure)
 
     def kept(self, key: tuple[object, ...], make: Callable[[], T]) -> T:
-        """Return what ``make`` made for ``key`` the first time, whatever the setting."""
+        """Return what ``make`` made for ``key`` the first time, whatever the metrics."""
         if key not in self._kept:
             self._kept[key] = make()
         return cast("T", self._kept[key])
@@ -107,25 +107,25 @@ class Compositor(Struct, frozen=True):
 
     def running(self, text: Text, width: float) -> list[Line]:
         """Return the lines of the body's running text in ``width`` points, justified where the measure allows."""
-        setting = self.setting
-        if not setting.justified or width < _FULL_MEASURE:
-            return self.flowing(text, width, setting.size)
-        points = self.hyphenator.points if setting.hyphenated else None
-        manner = "hyphenated" if points else "justified"
-        return self._lines(text, manner, width / setting.size, lambda em: justified(self.words(text), em, points))
+        metrics = self.metrics
+        if not metrics.justified or width < _FULL_MEASURE:
+            return self.flowing(text, width, metrics.size)
+        points = self.hyphenator.points if metrics.hyphenated else None
+        options = "hyphenated" if points else "justified"
+        return self._lines(text, options, width / metrics.size, lambda em: justified(self.words(text), em, points))
 
     def flowing(self, text: Text, width: float, size: float, strong: bool = False) -> list[Line]:
         """Return ragged lines in ``width`` points."""
-        manner = "strong and ragged" if strong else "ragged"
-        return self._lines(text, manner, width / size, lambda em: ragged(self.words(text, strong), em))
+        options = "strong and ragged" if strong else "ragged"
+        return self._lines(text, options, width / size, lambda em: ragged(self.words(text, strong), em))
 
     def balanced(self, text: Text, width: float, size: float, strong: bool = True) -> list[Line]:
         """Return lines of like lengths in ``width`` points, for headings and labels."""
-        manner = "strong" if strong else "balanced"
-        return self._lines(text, manner, width / size, lambda em: balanced(self.words(text, strong), em))
+        options = "strong" if strong else "balanced"
+        return self._lines(text, options, width / size, lambda em: balanced(self.words(text, strong), em))
 
-    def _lines(self, text: Text, manner: str, em: float, broken: Callable[[float], list[Line]]) -> list[Line]:
-        key = (id(text), manner, em)
+    def _lines(self, text: Text, options: str, em: float, broken: Callable[[float], list[Line]]) -> list[Line]:
+        key = (id(text), options, em)
         found = self._broken.get(key)
         if found is None:
             found = self._broken[key] = broken(em)
