@@ -538,7 +538,7 @@ def test_a_mapping_of_a_template_that_has_changed_is_refused_until_it_is_inspect
         "Run “piliers template inspect templates/brand.pptx” and look at it again."
     ]
     inspect(project)
-    assert project.run("build", "--only", "deck", "--template", "templates/brand.pptx").code == 0
+    assert project.run("build", "--only", "deck", "--discard", "--template", "templates/brand.pptx").code == 0
 
 
 def test_mistakes_in_a_mapping_are_all_reported_with_their_places(project: Project) -> None:
@@ -676,4 +676,4 @@ def test_a_template_with_something_missing_or_wrong_still_carries_a_deck(
     assert changed != parts[part]
     project.write("templates/brand.pptx", brands.packed({**parts, part: changed}))
     inspect(project)
-    assert project.run("build", "--only", "deck", "--template", "templates/brand.pptx").code == 0
+    assert project.run("build", "--only", "deck", "--discard", "--template", "templates/brand.pptx").code == 0
