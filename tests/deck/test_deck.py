@@ -55,10 +55,10 @@ def test_slides_follow_the_document_and_stand_on_layouts_of_their_role(deck: Any
     assert layouts == [
         "Couverture",
         "Vue d’ensemble",
-        "Pilier, 3 exemples",
-        "Pilier, 3 exemples",
-        "Pilier, 4 exemples",
-        "Pilier, 3 exemples",
+        "Pilier (3)",
+        "Pilier (3)",
+        "Pilier (4)",
+        "Pilier (3)",
         "Carte",
         "Tableau",
     ]

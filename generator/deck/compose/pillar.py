@@ -92,7 +92,16 @@ def _head(section: Section, heading: Frame, layout: SlideLayout, context: Contex
     if holder := layout.count:
         colour = holder.colour if layout.band else accent
         count = Para((SlideRun(str(section.number), True),), holder.size, colour, holder.align)
-        said = [Frame(context.name("number"), holder.box, (count,), holder.type, holder.index, holder.anchor)]
+        said = [
+            Frame(
+                f"{context.name('pillar')} {section.number}",
+                holder.box,
+                (count,),
+                holder.type,
+                holder.index,
+                holder.anchor,
+            )
+        ]
     return [*shapes, heading, *said] if layout.band else [heading, *said, *shapes]
 
 
