@@ -12,7 +12,7 @@ from generator.units import Box
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
 
-    from generator.source.charts import Form
+    from generator.source.charts import Form, ShareMethod
 
 
 class Colour(Struct, frozen=True):
@@ -172,7 +172,7 @@ class ChartFrame(Struct, frozen=True):
     ``plot`` and ``key`` are the boxes of the plot and of the legend, in points on the slide; ``axis`` says what the
     categories are, ``unit`` what the values are in; all text is ``size`` points tall. ``skip`` is how many categories
     there are for each that is named. ``amounts`` are the values of which the parts of a whole, which has a name, are
-    shares; ``way`` is how they follow from them (see ``Shares``). ``decimal`` and ``group`` are the signs in the
+    shares, by ``share_method``. ``decimal`` and ``group`` are the signs in the
     numbers of a drawn scale. ``ink`` writes on the slide and ``paper`` on bars; ``muted`` draws the axis, ``rule`` the
     thin lines.
     """
@@ -191,7 +191,7 @@ class ChartFrame(Struct, frozen=True):
     description: str
     amounts: tuple[float, ...] = ()
     whole: str = ""
-    way: str = ""
+    share_method: ShareMethod = "proportional"
     decimal: str = "."
     group: str = ""
     ink: Colour = INK

@@ -91,7 +91,7 @@ class CardSlide(Struct, frozen=True):
     size: float
 
 
-class _Share(Struct, frozen=True):
+class _CardGroup(Struct, frozen=True):
     """The cards of one slide, and the area of it that they may take."""
 
     cards: Sequence[Card]
@@ -148,29 +148,29 @@ class _Layout(Struct, frozen=True):
     sizes: Sequence[float]
     long_sizes: Sequence[float]
 
-    def shares(self, cards: Sequence[Card]) -> list[_Share]:
+    def groups(self, cards: Sequence[Card]) -> list[_CardGroup]:
         """Return ``cards`` on as few slides as the smallest size allows, with about as much text on each.
 
         There is one slide more where that makes small text much larger.
         """
         fewest = self._filled(cards, len(cards))
         even = self._filled(cards, len(fewest))
-        shares = even if len(even) == len(fewest) else fewest
-        old = max(self.text_sizes(shares), default=0.0)
-        if len(shares) > _MAX_SPREAD or len(shares) == len(cards) or old >= _COMFORTABLE:
-            return shares
-        spread = self._filled(cards, len(shares) + 1)
+        groups = even if len(even) == len(fewest) else fewest
+        old = max(self.text_sizes(groups), default=0.0)
+        if len(groups) > _MAX_SPREAD or len(groups) == len(cards) or old >= _COMFORTABLE:
+            return groups
+        spread = self._filled(cards, len(groups) + 1)
         new = min(self.text_sizes(spread), default=0.0)
-        return spread if len(spread) == len(shares) + 1 and new >= old * _WORTH else shares
+        return spread if len(spread) == len(groups) + 1 and new >= old * _WORTH else groups
 
-    def _filled(self, cards: Sequence[Card], slides: int) -> list[_Share]:
+    def _filled(self, cards: Sequence[Card], slides: int) -> list[_CardGroup]:
         """Fill slide after slide with the cards that fit, up to the part of each of ``slides`` in what is left."""
-        shares: list[_Share] = []
+        groups: list[_CardGroup] = []
         start = 0
         left = sum(card.weight for card in cards)
         while start < len(cards):
-            body = self.body if shares else self.first
-            others = max(slides - len(shares) - 1, 0) * self.body.height
+            body = self.body if groups else self.first
+            others = max(slides - len(groups) - 1, 0) * self.body.height
             limit = left * body.height / (body.height + others) if slides < len(cards) else left
             end = start + 1
             weight = cards[start].weight
@@ -178,18 +178,18 @@ class _Layout(Struct, frozen=True):
                 end < len(cards)
                 and end - start < MAX_CARDS
                 and weight + cards[end].weight / 2 <= limit
-                and _Share(cards[start : end + 1], body).size(self.sizes[:1])
+                and _CardGroup(cards[start : end + 1], body).size(self.sizes[:1])
             ):
                 weight += cards[end].weight
                 end += 1
-            shares.append(_Share(cards[start:end], body))
+            groups.append(_CardGroup(cards[start:end], body))
             left -= weight
             start = end
-        return shares
+        return groups
 
-    def text_sizes(self, shares: Sequence[_Share]) -> list[float]:
+    def text_sizes(self, groups: Sequence[_CardGroup]) -> list[float]:
         """Return the size of each slide's text: one for all, but for a card so long that it needs a smaller one."""
-        chosen = [share.size(self.sizes) or share.size(self.long_sizes) or self.long_sizes[0] for share in shares]
+        chosen = [group.size(self.sizes) or group.size(self.long_sizes) or self.long_sizes[0] for group in groups]
         common = min((size for size in chosen if size >= self.sizes[0]), default=0.0)
         return [min(size, common or size) for size in chosen]
 
@@ -205,11 +205,11 @@ def lay_out(items: Sequence[Item], above: float, context: Context) -> list[CardS
     theme = context.kit.theme.deck
     layout = _Layout(first, body, theme.card.steps(), theme.long_card.steps())
     collect(partial(_require, card, body, layout.long_sizes[0]) for card in cards)
-    shares = layout.shares(cards)
-    sizes = layout.text_sizes(shares)
-    columns = _columns(shares, sizes)
+    groups = layout.groups(cards)
+    sizes = layout.text_sizes(groups)
+    columns = _columns(groups, sizes)
     return [
-        share.placed(columns[len(share.cards), share.body], size) for share, size in zip(shares, sizes, strict=True)
+        group.placed(columns[len(group.cards), group.body], size) for group, size in zip(groups, sizes, strict=True)
     ]
 
 
@@ -220,15 +220,15 @@ def fits_below(item: Item, above: float, context: Context) -> bool:
     return Card(item, context.kit, context.pitch).height(body.width, smallest) <= body.height - above
 
 
-def _columns(shares: Sequence[_Share], sizes: Sequence[float]) -> dict[tuple[int, Box], int]:
+def _columns(groups: Sequence[_CardGroup], sizes: Sequence[float]) -> dict[tuple[int, Box], int]:
     """Return the columns for each number of cards: slides with as many cards look alike; the text fills them best."""
-    alike: dict[tuple[int, Box], list[tuple[_Share, float]]] = {}
-    for share, size in zip(shares, sizes, strict=True):
-        alike.setdefault((len(share.cards), share.body), []).append((share, size))
+    alike: dict[tuple[int, Box], list[tuple[_CardGroup, float]]] = {}
+    for group, size in zip(groups, sizes, strict=True):
+        alike.setdefault((len(group.cards), group.body), []).append((group, size))
     chosen = {}
     for key, some in alike.items():
-        fitting = [one for one in some[0][0].grids() if all(share.fits(one, size) for share, size in some)]
-        chosen[key] = max(fitting or [1], key=lambda one: sum(share.fill(one, size) for share, size in some))
+        fitting = [one for one in some[0][0].grids() if all(group.fits(one, size) for group, size in some)]
+        chosen[key] = max(fitting or [1], key=lambda one: sum(group.fill(one, size) for group, size in some))
     return chosen
 
 

@@ -24,7 +24,7 @@ from generator.text.fit import largest
 from generator.units import Box
 
 if TYPE_CHECKING:
-    from generator.deck.compose.shares import Shares
+    from generator.deck.compose.shares import ShareBar
     from generator.document.tree import Chart, Section
 
 _GAP = 12.0
@@ -87,8 +87,8 @@ def _described(text: Text, area: Box, context: Context) -> tuple[Frame | None, B
 
 def _frame(block: Chart, area: Box, accent: Colour, context: Context) -> ChartFrame:
     plot = plan_plot(block, area, context)
-    if plot.shares:
-        series = _parts(plot, plot.shares, _colours(accent, len(block.categories)), context)
+    if plot.bar:
+        series = _segments(plot, plot.bar, _colours(accent, len(block.categories)), context)
     else:
         series = _series(block, plot, _colours(accent, len(block.series)))
     return ChartFrame(
@@ -106,7 +106,7 @@ def _frame(block: Chart, area: Box, accent: Colour, context: Context) -> ChartFr
         description=block.description.plain,
         amounts=block.series[0].values if block.kind == "share" else (),
         whole=block.series[0].name.plain if block.kind == "share" else "",
-        way=plot.shares.way if plot.shares else "",
+        share_method=plot.bar.method if plot.bar else "proportional",
         decimal=block.decimal,
         group=block.group,
     )
@@ -131,7 +131,7 @@ def _series(block: Chart, plot: Plot, colours: list[tuple[Colour, int]]) -> tupl
             tuple(label.plain for label in one.labels),
             tuple(_format(label.plain, value) for label, value in zip(one.labels, one.values, strict=True)),
         )
-        for index, (one, (colour, _again)) in enumerate(zip(block.series, colours, strict=True))
+        for index, (one, (colour, _reused)) in enumerate(zip(block.series, colours, strict=True))
     )
 
 
@@ -142,17 +142,16 @@ def _format(label: str, value: float) -> str:
     return f"{whole}.{'0' * digits}" if digits else whole
 
 
-def _parts(plot: Plot, shares: Shares, colours: list[tuple[Colour, int]], context: Context) -> tuple[ChartSeries, ...]:
-    """Return each part of the whole as a series of one value, its share; labelled where its piece is wide enough."""
+def _segments(
+    plot: Plot, bar: ShareBar, colours: list[tuple[Colour, int]], context: Context
+) -> tuple[ChartSeries, ...]:
+    """Return each part of the whole as a series of one value, its share; labelled where it is wide enough."""
     face = context.kit.family.face(strong=True)
     found = []
-    for part, (colour, again) in zip(shares.parts, colours, strict=True):
-        fits = face.width(part.printed) * plot.size + _GAP <= part.share * plot.box.width and not again
-        found.append(
-            ChartSeries(
-                part.name, (part.share,), colour, _PATTERNS[again], "", (fits,), (part.printed,), (part.format,)
-            )
-        )
+    for one, (colour, reused) in zip(bar.segments, colours, strict=True):
+        fits = face.width(one.printed) * plot.size + _GAP <= one.share * plot.box.width and not reused
+        pattern = _PATTERNS[reused]
+        found.append(ChartSeries(one.name, (one.share,), colour, pattern, "", (fits,), (one.printed,), (one.format,)))
     return tuple(found)
 
 

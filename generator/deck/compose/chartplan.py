@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, assert_never
 from msgspec import Struct
 from msgspec.structs import replace
 
-from generator.deck.compose.shares import shares
+from generator.deck.compose.shares import share_bar
 from generator.errors import ContentError, Problem
 from generator.messages import _
 from generator.source.charts import rules
@@ -22,7 +22,7 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from generator.deck.compose.common import Context
-    from generator.deck.compose.shares import Shares
+    from generator.deck.compose.shares import ShareBar
     from generator.document.tree import Chart
     from generator.source.charts import Form
 
@@ -41,7 +41,7 @@ _TICKS = 5
 class Plot(Struct, frozen=True):
     """The plot of a chart: its kind (column, bar, line, share), its box, its legend's, the size of all its text.
 
-    ``shares`` are the parts of a whole.
+    ``bar`` holds the parts of a whole.
     """
 
     kind: Form
@@ -50,7 +50,7 @@ class Plot(Struct, frozen=True):
     size: float
     labelled: bool = False
     skip: int = 1
-    shares: Shares | None = None
+    bar: ShareBar | None = None
 
 
 def plan_plot(block: Chart, area: Box, context: Context) -> Plot:
@@ -185,8 +185,8 @@ class _Measure:
 
     def share(self, size: float) -> Plot | None:
         """Return one bar for the whole, and its legend below it: names with percentages."""
-        found = shares(self._block, self._context.document.language)
-        names = [part.name for part in found.parts]
+        found = share_bar(self._block, self._context.document.language)
+        names = [part.name for part in found.segments]
         area = self._area
         tall = min(_BAR, area.height * 0.4)
         box = Box(area.x, area.y, area.width, tall)

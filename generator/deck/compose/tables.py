@@ -139,7 +139,7 @@ class MeasuredTable(Struct, frozen=True, dict=True):
             collect(partial(self._require_width, column, room, size) for column in rest)
             needs = [self._min_width(column, size) for column in rest]
         fewest = len(_filled(needs, room, len(needs)))
-        return [tuple(rest[first:last]) for first, last in _shares(needs, room, fewest)]
+        return [tuple(rest[first:last]) for first, last in _ranges(needs, room, fewest)]
 
     def _require_width(self, column: int, room: float, size: float) -> None:
         """Refuse a column of which a word is wider than ``room``."""
@@ -164,13 +164,13 @@ class MeasuredTable(Struct, frozen=True, dict=True):
         if heights[tallest] > room:
             self._refuse_row([self.rows[tallest][column] for column in columns], inner, room, size)
         fewest = len(_filled(heights, room, len(heights)))
-        shares = _shares(heights, room, fewest)
-        grown = min(_GROWTH, *(room / sum(heights[first:last]) for first, last in shares))  # alike on all slides
+        ranges = _ranges(heights, room, fewest)
+        grown = min(_GROWTH, *(room / sum(heights[first:last]) for first, last in ranges))  # alike on all slides
         return [
             TablePart(
                 columns, range(first, last), widths, (head, *(tall * grown for tall in heights[first:last])), size
             )
-            for first, last in shares
+            for first, last in ranges
         ]
 
     def _widths(self, columns: tuple[int, ...], size: float) -> tuple[float, ...]:
@@ -210,16 +210,16 @@ class MeasuredTable(Struct, frozen=True, dict=True):
         )
 
 
-def _shares(sizes: Sequence[float], maximum: float, fewest: int) -> list[tuple[int, int]]:
+def _ranges(sizes: Sequence[float], maximum: float, fewest: int) -> list[tuple[int, int]]:
     """Split into ``fewest`` runs of at most ``most`` points each: of even numbers, else of about even sizes."""
     for ends in (_even(len(sizes), fewest), _level(sizes, fewest)):
-        shares = list(pairwise(ends))
-        if all(first < last and sum(sizes[first:last]) <= maximum for first, last in shares):
-            return shares
+        ranges = list(pairwise(ends))
+        if all(first < last and sum(sizes[first:last]) <= maximum for first, last in ranges):
+            return ranges
     for limit in range(-(-len(sizes) // fewest), len(sizes) + 1):
-        shares = _filled(sizes, maximum, limit)
-        if len(shares) == fewest:
-            return shares
+        ranges = _filled(sizes, maximum, limit)
+        if len(ranges) == fewest:
+            return ranges
     return _filled(sizes, maximum, len(sizes))
 
 
@@ -237,11 +237,11 @@ def _level(sizes: Sequence[float], parts: int) -> list[int]:
 
 
 def _filled(sizes: Sequence[float], maximum: float, limit: int) -> list[tuple[int, int]]:
-    shares: list[tuple[int, int]] = []
+    ranges: list[tuple[int, int]] = []
     start, total = 0, 0.0
     for index, size in enumerate(sizes):
         if index > start and (total + size > maximum or index - start == limit):
-            shares.append((start, index))
+            ranges.append((start, index))
             start, total = index, 0.0
         total += size
-    return [*shares, (start, len(sizes))]
+    return [*ranges, (start, len(sizes))]
