@@ -46,7 +46,7 @@ def _shape(shape: Shape) -> Iterator[str]:
             for row in shape.rows:
                 yield "    | " + " | ".join(cell.paragraph.text for cell in row)
         case ChartFrame():
-            legend = _box(shape.key) if shape.key else "none"
+            legend = _box(shape.legend) if shape.legend else "none"
             yield f"{head} {shape.kind} {shape.size:g} pt plot={_box(shape.plot)} legend={legend} {shape.description}"
             yield f"    {shape.axis} ({shape.unit}): {' | '.join(shape.categories)}"
             for series in shape.series:

@@ -26,10 +26,10 @@ if TYPE_CHECKING:
 TEMPLATE = "templates/deck.pptx"
 PITCH = 1.2207 * 1.02  # Carlito's and Calibri's line pitch in em, with 2 % in hand
 
-WIDTH, HEIGHT = 960.0, 540.0
-MARGIN = 42.0
-GAP = 16.0
-MAX_CARDS = 8
+WIDTH, HEIGHT = 960.0, 540.0  # points: 13.333 by 7.5 inches, the size of a new presentation in PowerPoint
+MARGIN = 42.0  # points: free on all sides, as in the templates that come with PowerPoint
+GAP = 16.0  # points: between two cards or tiles
+MAX_CARDS = 8  # of a slide: eight are the most that fit four columns and two rows
 
 COLOUR_MAP = {"bg1": "lt1", "tx1": "dk1", "bg2": "lt2", "tx2": "dk2"}
 """What the built-in master calls the first four colours of its scheme (p:clrMap)."""
@@ -38,8 +38,9 @@ BODY = Box(MARGIN, 122, WIDTH - 2 * MARGIN, 374)
 TITLED_BODY = Box(MARGIN, 98, WIDTH - 2 * MARGIN, 394)
 MAP_BODY = Box(MARGIN, 92, WIDTH - 2 * MARGIN, 402)
 RIBBON = Box(0, 0, 150, HEIGHT)
-COVER_LEFT = 207.0
+COVER_LEFT = 207.0  # points: the ribbon, and room beside it
 
+# points, left, top, right, bottom: the accent above the text takes 3 of those on top
 CARD_INSETS = (15.0, 15.0, 12.0, 11.0)
 
 

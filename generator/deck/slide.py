@@ -169,7 +169,7 @@ class ChartSeries(Struct, frozen=True):
 class ChartFrame(Struct, frozen=True):
     """A native chart in one of the forms of source/charts; in a share each series is a part of the whole.
 
-    ``plot`` and ``key`` are the boxes of the plot and of the legend, in points on the slide; ``axis`` says what the
+    ``plot`` and ``legend`` are the boxes of the plot and of the legend, in points on the slide; ``axis`` says what the
     categories are, ``unit`` what the values are in; all text is ``size`` points tall. ``skip`` is how many categories
     there are for each that is named. ``amounts`` are the values of which the parts of a whole, which has a name, are
     shares, by ``share_method``. ``decimal`` and ``group`` are the signs in the
@@ -186,7 +186,7 @@ class ChartFrame(Struct, frozen=True):
     series: tuple[ChartSeries, ...]
     size: float
     plot: Box
-    key: Box | None
+    legend: Box | None
     skip: int
     description: str
     amounts: tuple[float, ...] = ()

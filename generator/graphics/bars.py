@@ -22,19 +22,19 @@ if TYPE_CHECKING:
 MAX_PARTS = len(SERIES_STYLES)
 """The most parts of one bar that can be told apart; more of them are bars one below the other."""
 
-_WIDEST_BAR = 46.0
-_WIDEST_BAND = 110.0
+_WIDEST_BAR = 46.0  # points: wider bars look like areas (by eye)
+_WIDEST_BAND = 110.0  # points: categories that are further apart are no longer compared at a glance (by eye)
 _FILLED = 0.72
 """The part of a category's band that its bars fill."""
 
-_MAX_LINES = 3
-_GAP = 3.0
-_CATEGORY_COLUMN = 0.4
+_MAX_LINES = 3  # of the name of a category below its bars: more are read as a paragraph
+_GAP = 3.0  # points: between words and what they stand beside
+_CATEGORY_COLUMN = 0.4  # of the width, at most, for the names beside horizontal bars: the bars keep the larger part
 _LYING = 0.76
 """The height of a lying bar, in the pitch of its label."""
 
-_STACKED = 2.6
-_PART_GAP = 1.5
+_STACKED = 2.6  # em: the height of the bar of a whole, which then weighs like a heading (by eye)
+_PART_GAP = 1.5  # points: between two parts of a whole, so that they differ in a grey copy too
 
 
 def bars(data: ChartData, canvas: ChartCanvas, height: float, maximum: float) -> ChartDrawing:
@@ -61,12 +61,13 @@ def share(data: ChartData, canvas: ChartCanvas, height: float, maximum: float) -
 
 
 def _band(data: ChartData, width: float) -> float:
-    """Return the width of a category."""
+    """Return the width of a category on ``width`` points."""
     count, series = len(data.categories), len(data.names)
     return min(width / count, max(_WIDEST_BAND, series * _WIDEST_BAR / _FILLED))
 
 
 def _has_room(data: ChartData, canvas: ChartCanvas, band: float) -> bool:
+    """Tell whether each value and each category has room in a band of so many points."""
     series = len(data.names)
     slot = band * _FILLED / series if series > 1 else band - _GAP
     labels = canvas.widest((label for labels in data.labels for label in labels), True)
@@ -77,7 +78,7 @@ def _has_room(data: ChartData, canvas: ChartCanvas, band: float) -> bool:
 
 
 def _upright(data: ChartData, canvas: ChartCanvas, height: float, band: float) -> ChartDrawing:
-    """Return bars with their values above (below those that sink), and no scale, which would say it again."""
+    """Return columns ``height`` points high, their values above them (below those of negative ones), without a scale."""
     top = head(data, canvas)
     values = scale.from_zero([one for values in data.values for one in values], height)
     has_negative = any(one < 0 for values in data.values for one in values)
@@ -98,7 +99,7 @@ def _upright(data: ChartData, canvas: ChartCanvas, height: float, band: float) -
 
 
 def _crowded(data: ChartData, canvas: ChartCanvas, height: float) -> ChartDrawing:
-    """Return bars without values, against a scale."""
+    """Return columns ``height`` points high without values, against a scale."""
     plot = head(data, canvas) + canvas.pitch / 2
     values = scale.rounded([one for values in data.values for one in values], height, 5, zero=True)
     left = tick_lines(data, canvas, values, plot, canvas.width)
@@ -111,7 +112,7 @@ def _crowded(data: ChartData, canvas: ChartCanvas, height: float) -> ChartDrawin
 
 
 def categories_below(data: ChartData, canvas: ChartCanvas, places: Sequence[float], top: float) -> float:
-    """Set as many categories as have room under their ``places``, on one line; return where they end."""
+    """Set as many categories as have room under their ``places``, on one line; return its bottom, in points."""
     widths = [canvas.width_of(text) for text in data.categories]
     step = places[1] - places[0] if len(places) > 1 else canvas.width
     every = scale.thinned([width + 2 * _GAP for width in widths], step)
@@ -125,6 +126,7 @@ def categories_below(data: ChartData, canvas: ChartCanvas, places: Sequence[floa
 
 
 def _bars(data: ChartData, canvas: ChartCanvas, values: Scale, left: float, plot: float, band: float) -> None:
+    """Draw the columns of all series; ``left``, ``plot`` (the top of the plot) and ``band`` are in points."""
     width = min(band * _FILLED / len(data.names), _WIDEST_BAR)
     gap = min(1.0, width / 8) if len(data.names) > 1 else 0.0
     for series, style in zip(range(len(data.names)), SERIES_STYLES, strict=False):
@@ -137,7 +139,7 @@ def _bars(data: ChartData, canvas: ChartCanvas, values: Scale, left: float, plot
 
 
 def _middles(data: ChartData, index: int, left: float, band: float) -> list[float]:
-    """Return the middle of each series' bar of a category."""
+    """Return the middle of each series' column of a category; ``left`` and ``band`` are in points."""
     count = len(data.names)
     width = min(band * _FILLED / count, _WIDEST_BAR)
     start = left + (index + 0.5) * band - count * width / 2
@@ -145,6 +147,7 @@ def _middles(data: ChartData, index: int, left: float, band: float) -> list[floa
 
 
 def _baseline(canvas: ChartCanvas, y: float, left: float, right: float) -> None:
+    """Draw the line of zero between two limits, in points."""
     canvas.rules([[(left, y), (right, y)]], "ink", RULE_WIDTH)
 
 
@@ -152,6 +155,7 @@ def _baseline(canvas: ChartCanvas, y: float, left: float, right: float) -> None:
 
 
 def _column(data: ChartData, canvas: ChartCanvas) -> float:
+    """Return the width of the names beside horizontal bars, in points."""
     return min(canvas.widest(data.categories), _CATEGORY_COLUMN * canvas.width)
 
 
@@ -164,11 +168,12 @@ def _heights(data: ChartData, canvas: ChartCanvas) -> list[float]:
 
 
 def _lying_height(data: ChartData, canvas: ChartCanvas) -> float:
+    """Return the height of horizontal bars with all around them, in points."""
     return sum(_heights(data, canvas)) + (3 + len(data.names)) * canvas.pitch
 
 
 def _lying(data: ChartData, canvas: ChartCanvas) -> ChartDrawing:
-    """Return bars with their values at their ends."""
+    """Return horizontal bars with their values at their ends."""
     top = head(data, canvas)
     top = axis_words(data, canvas, top, 0.0, 0.0)
     column = _column(data, canvas)
@@ -195,7 +200,7 @@ def _lying(data: ChartData, canvas: ChartCanvas) -> ChartDrawing:
 
 
 def _lying_scale(data: ChartData, canvas: ChartCanvas, column: float) -> tuple[float, Scale]:
-    """Return where the lowest value lies and the scale, with room for the labels at both ends."""
+    """Return where the lowest value lies, in points, and the scale, with room for the labels at both ends."""
     pairs = [
         pair for one, labels in zip(data.values, data.labels, strict=True) for pair in zip(one, labels, strict=True)
     ]
@@ -210,6 +215,7 @@ def _lying_scale(data: ChartData, canvas: ChartCanvas, column: float) -> tuple[f
 
 
 def _stacked(data: ChartData, canvas: ChartCanvas) -> ChartDrawing:
+    """Return the parts of a whole as one bar, its legend below it."""
     values, total = data.values[0], sum(data.values[0])
     top = head(data, canvas)
     plot = axis_words(data, canvas, top, 0.0, 0.0) + _GAP

@@ -23,17 +23,17 @@ if TYPE_CHECKING:
 Measure = Callable[[str, bool], float]
 """The width in em of words, strong or not."""
 
-PITCH = 1.2
+PITCH = 1.2  # as office suites set lines; Carlito's capitals are 0.64 em high
 CAPITAL = 0.64
-"""The distance of baselines and the height of capitals, in sizes."""
+"""The distance of baselines and the height of capitals, in em."""
 
 RULE_WIDTH = 0.6
 """Of rules, in points; of a series' lines, LINE_WIDTH."""
 
-LINE_WIDTH = 1.8
-_OUTLINE = 1.0
-_HATCH_PEN = 0.7
-_HATCH_STEP = 4.0
+LINE_WIDTH = 1.8  # points: thrice a rule, so that a line is told from the scale
+_OUTLINE = 1.0  # points: the outline of a hatched bar
+_HATCH_PEN = 0.7  # points: the lines of a hatching; with their distance below, about a quarter is inked
+_HATCH_STEP = 4.0  # points: far enough apart to be seen at 200 dpi, close enough for the smallest bar
 
 
 Hatch = Literal["up", "down", "across", "vertical"]
@@ -124,7 +124,7 @@ class ChartCanvas(Struct):
 
     @property
     def pitch(self) -> float:
-        """Return the height of a line of words."""
+        """Return the distance of two lines of words, in points."""
         return PITCH * self.size
 
     def width_of(self, text: str, strong: bool = False) -> float:
@@ -132,11 +132,11 @@ class ChartCanvas(Struct):
         return self.measure(text, strong) * self.size
 
     def widest(self, texts: Iterable[str], strong: bool = False) -> float:
-        """Return the width of the widest of ``texts``."""
+        """Return the width of the widest of ``texts``, in points."""
         return max((self.width_of(text, strong) for text in texts), default=0.0)
 
     def wrapped(self, text: str, width: float, strong: bool = False) -> list[str]:
-        """Return the lines of ``text``; a word wider than ``width`` is broken between letters."""
+        """Return the lines of ``text`` in ``width`` points; a word that is wider is broken between letters."""
         lines: list[str] = []
         held = ""
         for word in text.split(" "):
@@ -155,7 +155,9 @@ class ChartCanvas(Struct):
     def write(
         self, lines: Sequence[str], x: float, top: float, *, at: float = 0.0, tone: str = "ink", strong: bool = False
     ) -> None:
-        """Set ``lines``, the first one's top at ``top``; ``at`` is the part of a line that lies left of ``x``."""
+        """Set ``lines`` at ``x``, the first one's top at ``top``, in points; ``at`` is the part of a line left of
+        ``x``.
+        """
         y = top + (PITCH + CAPITAL) / 2 * self.size
         for text in lines:
             width = self.width_of(text, strong)
@@ -164,7 +166,7 @@ class ChartCanvas(Struct):
             y += self.pitch
 
     def rules(self, lines: Iterable[Sequence[Point]], tone: str = "rule", pen: float = RULE_WIDTH) -> None:
-        """Draw thin lines."""
+        """Draw thin lines, ``pen`` points wide."""
         self.paths.append(PaintedPath(polylines(lines), tone, pen))
 
     def bars(self, boxes: Iterable[Box], style: SeriesStyle) -> None:
@@ -185,13 +187,13 @@ class ChartCanvas(Struct):
         self.paths.append(PaintedPath(polylines(lines), style.tone, LINE_WIDTH))
 
     def points(self, points: Iterable[Point], style: SeriesStyle, radius: float) -> None:
-        """PaintedPath ``points`` in a series' shape, clear of its line."""
+        """Mark ``points`` by a series' marker of ``radius`` points, on a ring of the background's tone."""
         for tone, size in (("ground", radius + 1.0), (style.tone, radius)):
             paths = [_marker(x, y, style, size) for x, y in points]
             self.paths.append(PaintedPath(Path(tuple(command for path in paths for command in path.commands)), tone))
 
     def drawing(self, height: float, complete: bool) -> ChartDrawing:
-        """Return all that was drawn."""
+        """Return all that was drawn, as a chart ``height`` points high."""
         paths = tuple(mark for mark in self.paths if mark.path.commands)
         return ChartDrawing(self.width, height, self.size, paths, tuple(self.labels), complete)
 
@@ -256,6 +258,7 @@ def _dashed(points: Sequence[Point], dash: Sequence[float]) -> list[list[Point]]
 
 
 def _between(start: Point, end: Point, part: float) -> Point:
+    """Return the point at a part of the way from ``start`` to ``end``."""
     return start[0] + (end[0] - start[0]) * part, start[1] + (end[1] - start[1]) * part
 
 

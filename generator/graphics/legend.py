@@ -17,12 +17,12 @@ if TYPE_CHECKING:
 _SWATCH = 0.9
 """The side of a swatch, in sizes of the words beside it; of a line's, its length is twice that."""
 
-_BETWEEN = 1.6
-_AFTER_TICKS = 5.0
+_BETWEEN = 1.6  # em: between two entries, wider than any space within one
+_AFTER_TICKS = 5.0  # points: between the numbers of a scale and its lines
 
 
 def head(data: ChartData, canvas: ChartCanvas, *, named: bool = True, lines: bool = False) -> float:
-    """Set the names of the series, with their styles when there are many, and the unit; return where they end."""
+    """Set the names of the series, with their styles when there are many, and the unit; return their bottom in points."""
     unit = f"({data.unit})" if data.unit else ""
     if named and len(data.names) > 1:
         return swatches(data.names, canvas, 0.0, after=unit, lines=lines)
@@ -32,7 +32,10 @@ def head(data: ChartData, canvas: ChartCanvas, *, named: bool = True, lines: boo
 
 
 def axis_words(data: ChartData, canvas: ChartCanvas, top: float, left: float, right: float) -> float:
-    """Set what the categories are, centred between two limits, or from the left edge; return where it ends."""
+    """Set what the categories are, centred between two limits, or from the left edge.
+
+    Limits, top and the bottom that it returns are in points.
+    """
     room = right - left if right > left else canvas.width
     lines = canvas.wrapped(data.axis, room)
     canvas.write(lines, (left + right) / 2, top, at=0.5 if right > left else 0.0, tone="muted")
@@ -40,7 +43,10 @@ def axis_words(data: ChartData, canvas: ChartCanvas, top: float, left: float, ri
 
 
 def tick_lines(data: ChartData, canvas: ChartCanvas, values: Scale, plot: float, right: float) -> float:
-    """Draw the scale's lines as far as ``right``, their numbers on the left; return where the lines begin."""
+    """Draw the lines of a scale up to ``right``, its numbers on the left; return where the lines begin.
+
+    ``plot`` is the top of the plot; all are in points.
+    """
     numbers = tick_words(values.ticks, data.decimal, data.group)
     left = canvas.widest(numbers) + _AFTER_TICKS
     heights = [plot + values.length - values.at(float(tick)) for tick in values.ticks]
@@ -59,9 +65,9 @@ def swatches(
     after: str = "",
     lines: bool = False,
 ) -> float:
-    """Set each name, and its value, after a patch of its series' style, as many on a line as find room.
+    """Set each name, and its value, after a sample of its series' style, as many on a line as find room.
 
-    The words ``after`` come last; returns where they end.
+    The words ``after`` come last. ``top``, and the bottom that it returns, are in points.
     """
     side, gap = _SWATCH * canvas.size, 0.4 * canvas.size
     patch = 2.4 * side if lines else side
@@ -81,16 +87,17 @@ def swatches(
 
 
 class _Flow:
-    """Where the next entry of a legend stands: after the last one, or below it."""
+    """The place of the next entry of a legend: after the last one, or below it."""
 
     def __init__(self, canvas: ChartCanvas, top: float) -> None:
+        """Begin at ``top``, in points."""
         self._canvas = canvas
         self._next = 0.0
         self.x, self.y = 0.0, top
         self.bottom = top
 
     def begin(self, before: float, words: str, after: float) -> list[str]:
-        """Go to the next place with room for ``words`` between two widths; return their lines there."""
+        """Go to the next place with room for ``words`` between two widths in points; return their lines there."""
         whole = before + self._canvas.width_of(words) + after
         self.x = self._next
         if self.x and self.x + whole > self._canvas.width:
@@ -102,6 +109,7 @@ class _Flow:
 
 
 def _patch(canvas: ChartCanvas, style: SeriesStyle, x: float, y: float, side: float, width: float, line: bool) -> None:
+    """Draw a sample of a style in a box in points: a bar, or a line with its marker."""
     if not line:
         canvas.bars([Box(x, y, width, side)], style)
         return

@@ -14,7 +14,7 @@ from msgspec import Struct
 from generator.numbers import is_long, set_number
 
 _STEPS = tuple(Decimal(step) for step in ("1", "2", "2.5", "5", "10"))
-_EVEN = 1e-9
+_EVEN = 1e-9  # values that differ by less, of their size, are equal: rounding, not data
 
 
 class Scale(Struct, frozen=True):
@@ -26,18 +26,18 @@ class Scale(Struct, frozen=True):
     ticks: tuple[Decimal, ...] = ()
 
     def at(self, value: float) -> float:
-        """Return how far from the low end ``value`` lies."""
+        """Return how many points ``value`` lies from the low end."""
         return (value - self.low) / (self.high - self.low) * self.length
 
 
 def from_zero(values: Sequence[float], length: float) -> Scale:
-    """Return a scale without ticks that holds zero and all ``values``."""
+    """Return a scale of ``length`` points, without ticks, that holds zero and all ``values``."""
     low, high = min(0.0, *values), max(0.0, *values)
     return Scale(low, high if high > low else low + 1.0, length)
 
 
 def rounded(values: Sequence[float], length: float, maximum: int, *, zero: bool) -> Scale:
-    """Return a scale over ``values`` with about ``maximum`` round steps.
+    """Return a scale of ``length`` points over ``values`` with about ``maximum`` round steps.
 
     It holds zero when ``zero`` asks for it, or where that costs little.
     """
@@ -71,7 +71,7 @@ def tick_words(ticks: Sequence[Decimal], decimal: str, group: str) -> list[str]:
 
 
 def spread(centres: Sequence[float], size: float, low: float, high: float) -> list[float]:
-    """Return ``centres`` moved as little as needed for boxes ``size`` high not to touch, between two limits.
+    """Return ``centres`` moved as little as needed for boxes ``size`` high not to touch, between two limits, in points.
 
     The order is kept. Boxes that have no room between the limits are set evenly from ``low`` on.
     """
@@ -92,7 +92,7 @@ def spread(centres: Sequence[float], size: float, low: float, high: float) -> li
 
 
 def thinned(widths: Sequence[float], step: float) -> int:
-    """Return n such that every n-th of labels ``widths`` wide, ``step`` apart, stands clear of the next."""
+    """Return n such that every n-th of labels ``widths`` wide, ``step`` apart (in points), stands clear of the next."""
     for every in range(1, max(len(widths), 1)):
         kept = widths[::every]
         if all((one + other) / 2 <= every * step for one, other in pairwise(kept)):

@@ -123,7 +123,7 @@ class _Tailor:
             chart,
             box=self._box(chart.box),
             plot=self._box(chart.plot),
-            key=self._box(chart.key) if chart.key else None,
+            legend=self._box(chart.legend) if chart.legend else None,
             size=self._size(chart.size),
             series=series,
             ink=ink,

@@ -20,9 +20,9 @@ if TYPE_CHECKING:
     from generator.document.tree import Section
     from generator.source.inline import Text
 
-_GAP = 12.0
+_GAP = 12.0  # points: between mark and title, between content and source
 _MARK = 34.0  # the side of the pillar's mark
-_MAX_LINES = 2
+_MAX_LINES = 2  # of a source at the foot of a slide: a longer one stands on the slide of the sources
 BESIDE = _MARK + _GAP
 """The most width that a mark takes from a title."""
 

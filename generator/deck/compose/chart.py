@@ -27,7 +27,7 @@ if TYPE_CHECKING:
     from generator.deck.compose.shares import ShareBar
     from generator.document.tree import Chart, Section
 
-_GAP = 12.0
+_GAP = 12.0  # points: between chart, description and source
 _LINES = 2  # above the parts of a whole
 _MAX_DESCRIPTION = 0.3  # of the height
 _GROUPED = 10_000.0  # numbers from here on are written with thousands apart
@@ -47,8 +47,8 @@ def chart(section: Section, block: Chart, context: Context) -> list[Slide]:
     except ContentError:  # the description is in the notes and in the alternative text as well
         described, area = None, whole
         frame = _frame(block, area, context.accent(section.colour), context)
-    if described and frame.kind == "share" and frame.key:  # it needs no more: its description follows it closely
-        height = frame.key.y + frame.key.height - area.y + _GAP
+    if described and frame.kind == "share" and frame.legend:  # it needs no more: its description follows it closely
+        height = frame.legend.y + frame.legend.height - area.y + _GAP
         frame = replace(frame, box=replace(area, height=height))
         described = replace(described, box=replace(described.box, y=area.y + height + _GAP))
     rows = (head[0].text, block.description.plain, *_spoken(block), *spoken_source(block.source_number, context))
@@ -101,7 +101,7 @@ def _frame(block: Chart, area: Box, accent: Colour, context: Context) -> ChartFr
         series=series,
         size=plot.size,
         plot=plot.box,
-        key=plot.key,
+        legend=plot.legend,
         skip=plot.skip,
         description=block.description.plain,
         amounts=block.series[0].values if block.kind == "share" else (),

@@ -29,13 +29,13 @@ if TYPE_CHECKING:
 GAP_WIDTH = 60  # between groups of bars, in hundredths of a bar
 ROOM = 6.0  # between a label and what it stands beside
 TITLE = 1.5  # the line of an axis' title, in em
-KEY = 3.2  # the sample before a name in the legend, and the space after it, in em
+LEGEND_SAMPLE = 3.2  # the sample before a name in the legend, and the space after it, in em
 _MAX_NAMES = 0.42  # the most that names beside horizontal bars take of the width
 _MAX_LONG_NAMES = 0.65  # ... when they fit nowhere else
 _MAX_LINES = 2  # of a name below columns
-_MAX_LABELLED = 24
+_MAX_LABELLED = 24  # values: the labels of more of them are a table, which a chart is not
 _BAR = 120.0  # the height of the bar of shares
-_TICKS = 5
+_TICKS = 5  # of a scale: Office may draw more, but the width of its numbers hardly depends on that
 
 
 class Plot(Struct, frozen=True):
@@ -46,7 +46,7 @@ class Plot(Struct, frozen=True):
 
     kind: Form
     box: Box
-    key: Box | None
+    legend: Box | None
     size: float
     labelled: bool = False
     skip: int = 1
@@ -108,7 +108,7 @@ class _Measure:
 
     def _key(self, texts: Sequence[str], size: float, area: Box) -> tuple[Box, Box] | None:
         """Return the box of the legend at the top of ``area``, and what it leaves; None if a name is too long."""
-        entry = max(self._face.width(text) for text in texts) * size + KEY * size
+        entry = max(self._face.width(text) for text in texts) * size + LEGEND_SAMPLE * size
         across = int(area.width / entry)
         if not across:
             return None

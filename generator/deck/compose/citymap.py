@@ -36,7 +36,7 @@ if TYPE_CHECKING:
 
 _PIN, _DOT = 4.5, 7.0  # radii
 _MAX_NAMES = 0.4  # of the height beside the map
-_SMALLEST_NAMES = 8.0
+_SMALLEST_NAMES = 8.0  # points: below the smallest size of a map label, for names that have no room on the map
 _BESIDE, _BETWEEN = 306.0, 30.0  # the legend's width, at maximum, and the space before it
 
 

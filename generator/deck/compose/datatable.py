@@ -14,7 +14,7 @@ from generator.units import Box
 if TYPE_CHECKING:
     from generator.document.tree import DataTable, Section
 
-_INDENT = 12.0
+_INDENT = 12.0  # points: numbers that end on the right would touch words that follow
 
 
 def data_table(section: Section, block: DataTable, context: Context) -> list[Slide]:

@@ -21,7 +21,7 @@ if TYPE_CHECKING:
     from generator.source.inline import Text
 
 _MAX = 0.28  # of the body, above cards
-_GAP = 14.0
+_GAP = 14.0  # points: between the introduction and the cards
 
 
 class Introduction(Struct, frozen=True):

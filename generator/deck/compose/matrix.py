@@ -16,7 +16,7 @@ if TYPE_CHECKING:
 
     from generator.document.tree import Section
 
-_MAX_RANGES = 40
+_MAX_RANGES = 40  # in a cell: more of them are no longer looked up one by one
 _UNKNOWN = 888  # a slide's number on the first pass, as wide as numbers get
 
 

@@ -25,9 +25,9 @@ if TYPE_CHECKING:
     from generator.source.inline import Text
     from generator.text.breaking import Word
 
-_BAR = 4.0
-_INSET = 14.0
-_MAX_COLUMNS = 6
+_BAR = 4.0  # points: the bar of colour above a tile
+_INSET = 14.0  # points: between the edge of a tile and what it holds
+_MAX_COLUMNS = 6  # of tiles: seven are too narrow for most words (by eye)
 _MAX_ROWS = 3  # unless labels find no room so
 
 

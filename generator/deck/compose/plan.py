@@ -27,7 +27,7 @@ if TYPE_CHECKING:
     from generator.document.tree import Block, Document, Section, Tile
     from generator.kit import Kit
 
-_MAX_PASSES = 6
+_MAX_PASSES = 6  # numbers of slides settle in two passes, or in three when a number gets a digit more
 
 
 def plan(document: Document, kit: Kit) -> Deck:

@@ -30,10 +30,10 @@ CELL = (8.0, 5.0, 8.0, 5.0)  # a cell's insets: left, top, right, bottom
 _SPARE = 1.0  # the points that stay free beside the words of a cell ...
 _WIDER = 1.015  # ... and how much wider they may be drawn: a row that grows by a line drives the table over the footer
 _ACROSS, _DOWN = CELL[0] + CELL[2] + _SPARE, CELL[1] + CELL[3]
-_ROUNDING = 1e-6
+_ROUNDING = 1e-6  # em: what the sum of widths may lose in floating point
 _FIRST = 0.28  # the most that the first column takes of the width, unless a word of it is wider
 _MAX_FIRST = 0.5  # ... and the most even so
-_MIN_FIRST = 90.0
+_MIN_FIRST = 90.0  # points: a narrower first column looks like an accident (by eye)
 _STRETCH = 2.4  # how much wider than their text columns may get
 _GROWTH = 1.6  # how much taller than its text a row may get
 

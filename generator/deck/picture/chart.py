@@ -10,7 +10,7 @@ from __future__ import annotations
 from decimal import Decimal
 from typing import TYPE_CHECKING, assert_never
 
-from generator.deck.compose.chartplan import GAP_WIDTH, KEY, ROOM, TITLE
+from generator.deck.compose.chartplan import GAP_WIDTH, LEGEND_SAMPLE, ROOM, TITLE
 from generator.graphics.drawing import ChartCanvas, PaintedPath, corners, hatched
 from generator.graphics.path import circle, polygons
 from generator.graphics.scale import Scale, over, round_step, tick_words
@@ -39,6 +39,7 @@ _SAMPLE = 0.6  # the side of the sample before a name in the legend, in em: as L
 _FAR = 1 / 6  # Office starts the axis of lines at zero where values spread by more than this part of the highest
 _MARGIN = 0.05  # of the values' spread: what office suites leave free beyond them
 _MAX_STEPS, _APART = 10, 1.2  # of a scale, and the least distance of its numbers in lines: as LibreOffice
+# Office divides a scale by 1, 2 or 5; ours also by 2.5
 _OFFICE_STEPS = (Decimal(1), Decimal(2), Decimal(5), Decimal(10))
 _SHAPES: dict[str, tuple[Point, ...]] = {
     "square": ((-1, -1), (1, -1), (1, 1), (-1, 1)),
@@ -63,8 +64,8 @@ def draw_chart(chart: ChartFrame, measure: Measure) -> ChartDrawing:
             painter.upright()
         case _:
             assert_never(chart.kind)
-    if chart.key:
-        painter.legend(_from(chart.key, chart.box))
+    if chart.legend:
+        painter.legend(_from(chart.legend, chart.box))
     return painter.canvas.drawing(chart.box.height, complete=True)
 
 
@@ -226,16 +227,16 @@ class _ChartPainter:
     def _mark(self, rings: Sequence[Sequence[Point]], tone: str) -> None:
         self.canvas.paths.append(PaintedPath(polygons(rings), tone))
 
-    def legend(self, key: Box) -> None:
+    def legend(self, box: Box) -> None:
         """Set the name of each series after a sample of its style, in columns as wide as the widest needs."""
         canvas, series, size = self.canvas, self._chart.series, self._chart.size
-        entry = canvas.widest(one.name for one in series) + KEY * size
-        across = min(max(1, int(key.width / entry)), len(series))
+        entry = canvas.widest(one.name for one in series) + LEGEND_SAMPLE * size
+        across = min(max(1, int(box.width / entry)), len(series))
         rows = -(-len(series) // across)
-        step, column = key.height / rows, key.width / across
+        step, column = box.height / rows, box.width / across
         side = _SAMPLE * size
         for number, one in enumerate(series):
-            x, y = key.x + number % across * column, key.y + number // across * step
+            x, y = box.x + number % across * column, box.y + number // across * step
             middle = y + step / 2
             if one.marker:
                 canvas.rules([[(x, middle), (x + 2 * side, middle)]], str(number), _LINE)

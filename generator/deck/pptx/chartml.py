@@ -42,7 +42,7 @@ _UNTURNED = 1  # of 60,000 in a degree: nothing to the eye, but LibreOffice then
 def chart_part(chart: ChartFrame, language: str) -> str:
     """Return the chart part of ``chart``; its workbook is the part's relationship rId1."""
     group, axes = _group(chart, language), _category_axis(chart, language) + _value_axis(chart, language)
-    legend = _legend(chart, language) if chart.key else ""
+    legend = _legend(chart, language) if chart.legend else ""
     return (
         f'{XML}<c:chartSpace {_NAMESPACES}><c:date1904 val="0"/><c:lang val="{language}"/><c:roundedCorners val="0"/>'
         f'<c:chart><c:autoTitleDeleted val="1"/><c:plotArea>{_layout(chart.plot, chart.box, inner=True)}{group}{axes}'
@@ -262,10 +262,10 @@ def _title(text: str, chart: ChartFrame, language: str, upright: bool) -> str:
 
 
 def _legend(chart: ChartFrame, language: str) -> str:
-    assert chart.key
+    assert chart.legend
     place = "b" if chart.kind == "share" else "t"
     return (
-        f'<c:legend><c:legendPos val="{place}"/>{_layout(chart.key, chart.box)}<c:overlay val="0"/>'
+        f'<c:legend><c:legendPos val="{place}"/>{_layout(chart.legend, chart.box)}<c:overlay val="0"/>'
         f"{_text_properties(chart.size, chart.ink, language)}</c:legend>"
     )
 
