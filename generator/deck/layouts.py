@@ -34,6 +34,7 @@ MAX_CARDS = 8  # of a slide: eight are the most that fit four columns and two ro
 COLOUR_MAP = {"bg1": "lt1", "tx1": "dk1", "bg2": "lt2", "tx2": "dk2"}
 """What the built-in master calls the first four colours of its scheme (p:clrMap)."""
 
+# The free areas below the band of a pillar, below a title, and for a map, which may be somewhat higher.
 BODY = Box(MARGIN, 122, WIDTH - 2 * MARGIN, 374)
 TITLED_BODY = Box(MARGIN, 98, WIDTH - 2 * MARGIN, 394)
 MAP_BODY = Box(MARGIN, 92, WIDTH - 2 * MARGIN, 402)
@@ -118,6 +119,7 @@ class LayoutSpec(Struct, frozen=True):
         return tuple(one for one in (*found, *self.areas, layout.footer, layout.number) if one)
 
 
+# By eye, on a slide of this size: titles of two lines at their largest size, footers of one.
 FOOTER = Placeholder("ftr", 11, Box(MARGIN, 504, 760, 20), 10, "Pied de page", MUTED, anchor="ctr")
 NUMBER = Placeholder("sldNum", 12, Box(WIDTH - MARGIN - 80, 504, 80, 20), 10, "‹#›", MUTED, anchor="ctr", align="r")
 TITLE = Placeholder("title", 0, Box(MARGIN, 28, WIDTH - 2 * MARGIN, 54), 30, "Titre", bold=True, anchor="ctr")

@@ -1,7 +1,7 @@
-"""Bars, upright or lying, side by side by series; and the parts of a whole as one bar.
+"""Columns and horizontal bars, side by side by series; and the parts of a whole as one bar.
 
-Upright where every category and value finds its room, else lying; where even that would be too high, upright with a
-scale, and then the values have to be said elsewhere.
+Columns where every category and value has room, else horizontal bars; where even those would be too high, columns
+against a scale, and then the values have to be said elsewhere.
 """
 
 from __future__ import annotations
@@ -30,20 +30,20 @@ _FILLED = 0.72
 _MAX_LINES = 3  # of the name of a category below its bars: more are read as a paragraph
 _GAP = 3.0  # points: between words and what they stand beside
 _CATEGORY_COLUMN = 0.4  # of the width, at most, for the names beside horizontal bars: the bars keep the larger part
-_LYING = 0.76
-"""The height of a lying bar, in the pitch of its label."""
+_BAR_HEIGHT = 0.76
+"""The height of a horizontal bar, in lines of its label: the rest parts it from the next."""
 
 _STACKED = 2.6  # em: the height of the bar of a whole, which then weighs like a heading (by eye)
 _PART_GAP = 1.5  # points: between two parts of a whole, so that they differ in a grey copy too
 
 
 def bars(data: ChartData, canvas: ChartCanvas, height: float, maximum: float) -> ChartDrawing:
-    """Return a chart of bars, upright ones up to ``height`` points, lying ones together at most ``most`` high."""
+    """Return a chart of bars, columns up to ``height`` points, horizontal ones together at most ``most`` high."""
     band = _band(data, canvas.width)
     if _has_room(data, canvas, band):
-        return _upright(data, canvas, height, band)
-    if _lying_height(data, canvas) <= maximum:
-        return _lying(data, canvas)
+        return _column_chart(data, canvas, height, band)
+    if _bar_chart_height(data, canvas) <= maximum:
+        return _bar_chart(data, canvas)
     return _crowded(data, canvas, height)
 
 
@@ -57,7 +57,7 @@ def share(data: ChartData, canvas: ChartCanvas, height: float, maximum: float) -
     return bars(data, canvas, height, maximum)
 
 
-# Upright
+# Columns
 
 
 def _band(data: ChartData, width: float) -> float:
@@ -77,8 +77,8 @@ def _has_room(data: ChartData, canvas: ChartCanvas, band: float) -> bool:
     return all(len(canvas.wrapped(text, band - 2 * _GAP)) <= _MAX_LINES for text in data.categories)
 
 
-def _upright(data: ChartData, canvas: ChartCanvas, height: float, band: float) -> ChartDrawing:
-    """Return columns ``height`` points high, their values above them (below those of negative ones), without a scale."""
+def _column_chart(data: ChartData, canvas: ChartCanvas, height: float, band: float) -> ChartDrawing:
+    """Return columns ``height`` points high, each value above its own (below a negative one), without a scale."""
     top = head(data, canvas)
     values = scale.from_zero([one for values in data.values for one in values], height)
     has_negative = any(one < 0 for values in data.values for one in values)
@@ -151,33 +151,33 @@ def _baseline(canvas: ChartCanvas, y: float, left: float, right: float) -> None:
     canvas.rules([[(left, y), (right, y)]], "ink", RULE_WIDTH)
 
 
-# Lying
+# Horizontal bars
 
 
-def _column(data: ChartData, canvas: ChartCanvas) -> float:
+def _names_width(data: ChartData, canvas: ChartCanvas) -> float:
     """Return the width of the names beside horizontal bars, in points."""
     return min(canvas.widest(data.categories), _CATEGORY_COLUMN * canvas.width)
 
 
 def _heights(data: ChartData, canvas: ChartCanvas) -> list[float]:
     """Return the height of each category: that of its bars, or of its words."""
-    column = _column(data, canvas)
+    column = _names_width(data, canvas)
     gap = canvas.pitch * (0.25 if len(data.names) == 1 else 0.6)
     lines = [len(canvas.wrapped(text, column)) for text in data.categories]
     return [max(len(data.names), count) * canvas.pitch + gap for count in lines]
 
 
-def _lying_height(data: ChartData, canvas: ChartCanvas) -> float:
+def _bar_chart_height(data: ChartData, canvas: ChartCanvas) -> float:
     """Return the height of horizontal bars with all around them, in points."""
     return sum(_heights(data, canvas)) + (3 + len(data.names)) * canvas.pitch
 
 
-def _lying(data: ChartData, canvas: ChartCanvas) -> ChartDrawing:
+def _bar_chart(data: ChartData, canvas: ChartCanvas) -> ChartDrawing:
     """Return horizontal bars with their values at their ends."""
     top = head(data, canvas)
     top = axis_words(data, canvas, top, 0.0, 0.0)
-    column = _column(data, canvas)
-    left, values = _lying_scale(data, canvas, column + 2 * _GAP)
+    column = _names_width(data, canvas)
+    left, values = _bar_scale(data, canvas, column + 2 * _GAP)
     pitch, y = canvas.pitch, top + _GAP
     boxes: list[list[Box]] = [[] for _ in data.names]
     for index, height in enumerate(_heights(data, canvas)):
@@ -187,7 +187,7 @@ def _lying(data: ChartData, canvas: ChartCanvas) -> ChartDrawing:
         for series in range(len(data.names)):
             value = data.values[series][index]
             low, high = sorted((values.at(0.0), values.at(value)))
-            boxes[series].append(Box(left + low, bar + pitch * (1 - _LYING) / 2, high - low, pitch * _LYING))
+            boxes[series].append(Box(left + low, bar + pitch * (1 - _BAR_HEIGHT) / 2, high - low, pitch * _BAR_HEIGHT))
             x = left + low - _GAP if value < 0 else left + high + _GAP
             canvas.write([data.labels[series][index]], x, bar, at=1.0 if value < 0 else 0.0, strong=True)
             bar += pitch
@@ -199,7 +199,7 @@ def _lying(data: ChartData, canvas: ChartCanvas) -> ChartDrawing:
     return canvas.drawing(y, complete=True)
 
 
-def _lying_scale(data: ChartData, canvas: ChartCanvas, column: float) -> tuple[float, Scale]:
+def _bar_scale(data: ChartData, canvas: ChartCanvas, column: float) -> tuple[float, Scale]:
     """Return where the lowest value lies, in points, and the scale, with room for the labels at both ends."""
     pairs = [
         pair for one, labels in zip(data.values, data.labels, strict=True) for pair in zip(one, labels, strict=True)

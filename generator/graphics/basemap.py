@@ -32,7 +32,7 @@ TOLERANCE = 0.4
 NARROWEST = 1000.0 / EARTH_RADIUS
 """The least that a map of one city shows along its shorter side, in radii of the Earth: about one country."""
 
-REGION = 250.0 / EARTH_RADIUS
+REGION = 250.0 / EARTH_RADIUS  # radii of the Earth
 AROUND = 16.0
 """The same for the cities of one region, and the least in spans of those cities: they must stand apart."""
 

@@ -20,7 +20,7 @@ _NAMES = 0.28
 
 _MAX_MARGIN = 0.12  # of the width, at most, beyond the first and the last point
 _AFTER = 9.0  # points: between the end of a line and its name
-_FOOT = 0.7
+_FOOT = 0.7  # lines of words
 _FOOT_WITH_VALUES = 1.4
 """The space between the scale and the categories, in lines of words."""
 

@@ -96,6 +96,7 @@ class SeriesStyle(Struct, frozen=True):
     corners: tuple[Point, ...] = ()
 
 
+# Markers around a point, in radii: sized so that all look equally large.
 _SQUARE = ((-0.9, -0.9), (0.9, -0.9), (0.9, 0.9), (-0.9, 0.9))
 _TRIANGLE = ((0.0, -1.2), (1.1, 0.8), (-1.1, 0.8))
 _DIAMOND = ((0.0, -1.3), (1.3, 0.0), (0.0, 1.3), (-1.3, 0.0))
@@ -155,8 +156,9 @@ class ChartCanvas(Struct):
     def write(
         self, lines: Sequence[str], x: float, top: float, *, at: float = 0.0, tone: str = "ink", strong: bool = False
     ) -> None:
-        """Set ``lines`` at ``x``, the first one's top at ``top``, in points; ``at`` is the part of a line left of
-        ``x``.
+        """Set ``lines`` at ``x``, the top of the first at ``top``, in points.
+
+        ``at`` is the part of a line that lies left of ``x``.
         """
         y = top + (PITCH + CAPITAL) / 2 * self.size
         for text in lines:

@@ -22,7 +22,10 @@ _AFTER_TICKS = 5.0  # points: between the numbers of a scale and its lines
 
 
 def head(data: ChartData, canvas: ChartCanvas, *, named: bool = True, lines: bool = False) -> float:
-    """Set the names of the series, with their styles when there are many, and the unit; return their bottom in points."""
+    """Set the names of the series, in their styles when there are several, and the unit; return their bottom.
+
+    The bottom is in points.
+    """
     unit = f"({data.unit})" if data.unit else ""
     if named and len(data.names) > 1:
         return swatches(data.names, canvas, 0.0, after=unit, lines=lines)

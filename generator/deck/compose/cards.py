@@ -38,6 +38,7 @@ _MAX_COLUMNS = 4  # more cards side by side are too narrow for a line of words (
 _NEARLY_FULL = 0.82  # of a cell: cards that fill so much of it take all of it; a small rest looks like a fault
 _HOLE, _LONG_LINES = 0.15, 0.3  # what a hole in the last row, and lines that are too long, count in shares of a slide
 _HEADING_WEIGHT, _CARD_WEIGHT = 12.0, 20.0  # em of text that a heading and a card's insets are worth (by eye)
+# points: what a card takes beside its words
 _ACROSS, _DOWN = CARD_INSETS[0] + CARD_INSETS[2] + SLACK, CARD_INSETS[1] + CARD_INSETS[3]
 
 
@@ -48,6 +49,7 @@ class Card:
     """
 
     def __init__(self, item: Item, kit: Kit, pitch: float) -> None:
+        """Measure an example; ``pitch`` is the distance of two lines in em."""
         self.item = item
         self.pitch = pitch
         self.heading = " · ".join(name.plain for name in item.names)
@@ -77,6 +79,7 @@ class Card:
         return count_lines(self.words, width / size) * self.pitch * size
 
     def _measured(self, width: float, size: float) -> float:
+        """Return the height in points, for text ``width`` points wide and of ``size`` points."""
         lines = self.text_height(width, size)
         if self._heading:
             lines += count_lines(self._heading, width / size - PIN) * self.pitch * size + BETWEEN * size
@@ -125,9 +128,10 @@ class _CardGroup(Struct, frozen=True):
         return used - (_HOLE if count % columns else 0.0) - (_LONG_LINES if width / size > _LONG_LINE else 0.0)
 
     def placed(self, wished: int, size: float) -> CardSlide:
-        """Return the cards in ``wished`` columns, or in those that hold them; as high as the slide, or as the tallest.
+        """Return the cards with text of ``size`` points in ``wished`` columns, or in those that hold them.
 
-        A card that is too long for any grid stands alone in one column.
+        They are as high as the slide, or as the tallest; a card that is too long for any grid stands alone in one
+        column.
         """
         fitting = [columns for columns in (wished, *self.grids()) if self.fits(columns, size)]
         columns = (fitting or [1])[0]

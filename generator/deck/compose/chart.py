@@ -73,7 +73,7 @@ def _described(text: Text, area: Box, context: Context) -> tuple[Frame | None, B
     items = words(text.runs, context.kit.family, strong_places=False)
     width, maximum = area.width - SLACK, area.height * _MAX_DESCRIPTION
 
-    def height(size: float) -> float:
+    def height(size: float) -> float:  # in points
         return count_lines(items, width / size) * context.pitch * size
 
     size = largest(context.kit.theme.deck.running.steps(), lambda size: height(size) <= maximum)

@@ -147,7 +147,7 @@ def _legend(tiles: Sequence[Tile], area: Box, context: Context) -> list[Shape]:
     steps = context.kit.theme.deck.legend.steps()
     measured = [words(numbered(tile), context.kit.family) for tile in tiles]
 
-    def fits(size: float) -> bool:
+    def fits(size: float) -> bool:  # in points
         whole = size == steps[0] or max(word.width for items in measured for word in items) * size <= width - SLACK
         return whole and all(
             count_lines(items, (width - SLACK) / size) * context.pitch * size <= row - 2 for items in measured

@@ -118,7 +118,7 @@ class Context(Struct):
         measured = [words(text.runs, family, strong=holder.bold) for text in texts]
         width, height = holder.width - SLACK, holder.height
 
-        def fits(size: float) -> bool:
+        def fits(size: float) -> bool:  # in points
             return stack_height(measured, width, size, pitch, first) <= height
 
         steps = _steps(sizes, holder)
@@ -141,7 +141,7 @@ class Context(Struct):
         return self._framed(holder, paras)
 
     def _framed(self, holder: Placeholder, paragraphs: tuple[Para, ...], width: float = 0.0) -> Frame:
-        """Return a frame in ``holder``, narrowed to ``width`` unless its place is fixed."""
+        """Return a frame in ``holder``, narrowed to ``width`` points unless its place is fixed."""
         box = holder.box
         if holder.fixed:
             paragraphs = tuple(replace(para, leading=holder.leading) for para in paragraphs)
@@ -185,7 +185,7 @@ class Context(Struct):
         return tuple(shapes)
 
     def _footer_text(self, holder: Placeholder, legal: str) -> tuple[str, float]:
-        """Return the footer and its size on one line; a running head may be cut, at a word, with an ellipsis."""
+        """Return the footer and its size in points, on one line; ours may be cut, at a word, with an ellipsis."""
         if legal:
             return legal, holder.size
         face = self.design.measured(holder)[0].face()
@@ -237,12 +237,15 @@ class Context(Struct):
 
 
 def minor(size: float) -> float:
-    """Return the size of what stands below a paragraph of ``size``: about two thirds, and readable."""
+    """Return the size of what stands below a paragraph of ``size`` points: about two thirds, and legible."""
     return min(size, max(int(size * 1.4) / 2, _MIN_MINOR))
 
 
 def stack_height(measured: Sequence[list[Word]], width: float, size: float, pitch: float, major: int) -> float:
-    """Return the height of paragraphs; from the ``major``-th on they are set in the minor size."""
+    """Return the height, in points, of paragraphs; from the ``major``-th on they are set in the minor size.
+
+    ``width`` and ``size`` are in points, ``pitch`` in em.
+    """
     total = 0.0
     for index, items in enumerate(measured):
         own = size if index < major else minor(size)
@@ -251,16 +254,17 @@ def stack_height(measured: Sequence[list[Word]], width: float, size: float, pitc
 
 
 def _steps(sizes: Range, holder: Placeholder) -> tuple[float, ...]:
-    """Return the sizes that a text may take: those of the theme, or up to that of a placeholder that is not ours."""
+    """Return the sizes, in points, that a text may take: those of the theme, or up to that of a foreign placeholder."""
     if not holder.fixed:
         return sizes.steps()
     return dataclasses.replace(sizes, largest=holder.size, smallest=min(sizes.smallest, holder.size)).steps()
 
 
 def balanced(items: Sequence[Word], width: float, height: float, size: float, pitch: float) -> float:
-    """Return the least width that keeps the number of lines, so that none holds a lonely word.
+    """Return the least width, in points, that keeps the number of lines, so that no word stands alone on a line.
 
-    The width stays as it is where the box has no room for one more line: another renderer may break elsewhere.
+    The width stays as it is where ``height`` has no room for one more line: another renderer may break elsewhere.
+    ``size`` is in points, ``pitch`` in em.
     """
     count = count_lines(items, width / size)
     if count <= 1 or (count + 1) * pitch * size > height:
@@ -289,7 +293,8 @@ def spans(runs: Iterable[Run], strong: bool = False) -> tuple[SlideRun, ...]:
 def laid(runs: Iterable[Run], items: Sequence[Word], width: float, strong: bool = False) -> tuple[SlideRun, ...]:
     """Return the spans of ``runs``, whose words are ``items``, with a link cut where a line of ``width`` em ends.
 
-    LibreOffice takes a link for one field and breaks it between any two letters; what fits its line it leaves whole.
+    LibreOffice takes a link for one field and breaks it between any two letters; it leaves a link whole that fits its
+    line.
     """
     whole = spans(runs, strong)
     if not any(is_address(span.target) for span in whole):

@@ -44,11 +44,11 @@ def plan_introduction(texts: Sequence[Text], below: Callable[[float], bool], con
     sizes = context.kit.theme.deck.running
     measured = [words(text.runs, context.kit.family, strong_places=False) for text in texts]
 
-    def height(size: float) -> float:
+    def height(size: float) -> float:  # in points
         lines = sum(count_lines(items, (body.width - SLACK) / size) for items in measured)
         return (lines * context.pitch + BETWEEN * (len(texts) - 1)) * size
 
-    def above(size: float) -> bool:
+    def above(size: float) -> bool:  # in points
         tall = height(size)
         return tall <= body.height * _MAX and below(tall + _GAP)
 

@@ -106,14 +106,17 @@ class _MatrixPlan:
         return Table(self._context.name("table"), tall, part.widths, part.heights, tuple(rows), CELL, title)
 
     def _head(self, tile: Tile, size: float) -> Cell:
+        """Return the head of a pillar's column, with text of ``size`` points."""
         para = Para(spans(numbered(tile), True), size, PAPER, "ctr")
         return Cell(para, self._context.accent(tile.colour))
 
     def _row(self, row: Row, columns: Sequence[int], size: float) -> tuple[Cell, ...]:
+        """Return the cells of a city's row, with text of ``size`` points."""
         name = Cell(Para(spans(row.name.runs, True), size), Colour("bg2"))
         return (name, *(self._cell(row.cells[column], column, size) for column in columns))
 
     def _cell(self, examples: Sequence[str], column: int, size: float) -> Cell:
+        """Return a cell: the slides of some examples, in text of ``size`` points."""
         accent = self._context.accent(self._block.columns[column].colour)
         para = Para(self._reference_spans(examples), size, INK, "ctr")
         return Cell(para, Colour(accent.name, True) if examples else None)

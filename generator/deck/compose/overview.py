@@ -159,7 +159,7 @@ def _required(tile: Tile, items: Sequence[Word], grid: _Grid, steps: Sequence[fl
 
 
 def _grid(measured: Sequence[list[Word]], columns: int, area: Box, steps: Sequence[float], pitch: float) -> _Grid:
-    """Return a grid of ``columns`` with the largest size at which every label fits, or size 0."""
+    """Return a grid of ``columns`` with the largest size at which every label fits, or size 0; ``pitch`` is in em."""
     boxes = _boxes(area, len(measured), columns)
     width, height = boxes[0].width, boxes[0].height
     beside = width > height * 1.4
@@ -191,14 +191,17 @@ def _boxes(area: Box, count: int, columns: int) -> tuple[Box, ...]:
 
 
 def _holds(items: Sequence[Word], grid: _Grid, size: float, steps: Sequence[float]) -> bool:
-    """Tell whether a label fits its tile; a word is broken at the smallest size only."""
+    """Tell whether a label of ``size`` points fits its tile; a word is broken at the smallest size only."""
     width = grid.across - SLACK
     whole = size == steps[0] or max((word.width for word in items), default=0.0) * size <= width
     return whole and count_lines(items, width / size) * grid.pitch * size <= grid.down
 
 
 def _tile(tile: Tile, box: Box, grid: _Grid, tallest: float, context: Context) -> list[Shape]:
-    """Return a tile: one panel that holds the label and leads to the pillar, with a bar and a disc upon it."""
+    """Return a tile: one panel that holds the label and leads to the pillar, with a bar and a disc upon it.
+
+    ``tallest`` is the height of the highest label, in points.
+    """
     accent = context.accent(tile.colour)
     bar = Figure(f"{context.name('rule')} {tile.number}", Box(box.x, box.y, box.width, _BAR), fill=accent)
     items = words(tile.label.runs, context.kit.family, strong=True)
@@ -224,7 +227,10 @@ def _beside(box: Box, grid: _Grid) -> tuple[Box, Box]:
 
 
 def _below(box: Box, grid: _Grid, tallest: float, items: Sequence[Word]) -> tuple[Box, Box]:
-    """Return the boxes of disc and label one above the other, together in the middle of the tile."""
+    """Return the boxes of disc and label one above the other, together in the middle of the tile.
+
+    ``tallest`` is the height of the highest label, in points.
+    """
     top = box.y + _BAR + max(_INSET, (box.height - _BAR - grid.disc - GAP - tallest) / 2)
     disc = Box(box.x + (box.width - grid.disc) / 2, top, grid.disc, grid.disc)
     under = top + grid.disc + GAP

@@ -108,7 +108,7 @@ def _head(section: Section, heading: Frame, layout: SlideLayout, context: Contex
 def _card(
     card: Card, box: Box, size: float, index: int, holders: Sequence[Placeholder], accent: Colour, context: Context
 ) -> list[Shape]:
-    """Return a card: its text, in the placeholder that the layout has for it, and its accents."""
+    """Return a card with text of ``size`` points, in the layout's placeholder where it has one, and its accents."""
     source = (
         (SlideRun(str(card.item.source_number), target=f"source:{card.item.source_number}", raised=True),)
         if card.item.source_number

@@ -76,7 +76,7 @@ def _parts(
     pitch = context.pitch
     collect(_require(entry, width, maximum, steps[0], pitch) for entry in entries)
 
-    def cut(size: float, height: float = maximum) -> list[Sequence[_Entry]]:
+    def cut(size: float, height: float = maximum) -> list[Sequence[_Entry]]:  # in points
         parts: list[list[_Entry]] = []
         left = 0.0
         for entry in entries:
@@ -88,7 +88,7 @@ def _parts(
             left -= tall
         return list(parts)
 
-    def fits(size: float) -> bool:
+    def fits(size: float) -> bool:  # in points
         alone = max(entry.height(width, size, pitch) - entry.after * size for entry in entries)
         return alone <= maximum and len(cut(size)) <= fewest
 
@@ -98,7 +98,7 @@ def _parts(
 
 
 def _even(size: float, maximum: float, cut: Callable[[float, float], list[Sequence[_Entry]]]) -> float:
-    """Return the least height that takes no more slides than ``most``: so they are about evenly filled."""
+    """Return the least height, in points, that takes no more slides than ``maximum``: they are about evenly filled."""
     count = len(cut(size, maximum))
     low, high = 0.0, maximum
     while high - low > 1.0:
@@ -108,6 +108,8 @@ def _even(size: float, maximum: float, cut: Callable[[float, float], list[Sequen
 
 
 def _require(entry: _Entry, width: float, maximum: float, size: float, pitch: float) -> Callable[[], None]:
+    """Return what refuses an entry that is too long for a slide: lengths are in points, ``pitch`` in em."""
+
     def require() -> None:
         inner = width / size - (_INDENT if entry.number else 0.0)
         if count_lines(entry.words, inner) * pitch * size > maximum:
@@ -120,6 +122,7 @@ def _require(entry: _Entry, width: float, maximum: float, size: float, pitch: fl
 def _slide(
     section: Section, part: Sequence[_Entry], size: float, place: tuple[int, int], layout: SlideLayout, context: Context
 ) -> Slide:
+    """Return a slide of some entries, with text of ``size`` points."""
     title = context.title(section.title, layout, place)
     shapes: list[Shape] = [title, _list(part, size, layout, context.name("source"))]
     if layout.rule:
@@ -132,7 +135,7 @@ def _slide(
 
 
 def _list(part: Sequence[_Entry], size: float, layout: SlideLayout, name: str) -> Frame:
-    """Return the entries as paragraphs of one frame, in the layout's text placeholder where it has one."""
+    """Return the entries as paragraphs of ``size`` points in one frame, the layout's placeholder where it has one."""
     last = len(part) - 1
     width = (layout.text.width if layout.text else layout.body.width) - SLACK
     paras = tuple(

@@ -29,6 +29,7 @@ if TYPE_CHECKING:
 CELL = (8.0, 5.0, 8.0, 5.0)  # a cell's insets: left, top, right, bottom
 _SPARE = 1.0  # the points that stay free beside the words of a cell ...
 _WIDER = 1.015  # ... and how much wider they may be drawn: a row that grows by a line drives the table over the footer
+# points: what a cell takes beside its words
 _ACROSS, _DOWN = CELL[0] + CELL[2] + _SPARE, CELL[1] + CELL[3]
 _ROUNDING = 1e-6  # em: what the sum of widths may lose in floating point
 _FIRST = 0.28  # the most that the first column takes of the width, unless a word of it is wider
@@ -100,6 +101,7 @@ class MeasuredTable(Struct, frozen=True, dict=True):
         return self._cut(size or smallest)
 
     def _few(self, size: float, fewest: int) -> bool:
+        """Tell whether the table takes at most ``fewest`` parts with text of ``size`` points."""
         try:
             return len(self._cut(size)) <= fewest
         except ContentError:
@@ -118,13 +120,18 @@ class MeasuredTable(Struct, frozen=True, dict=True):
         return [max(cell.total for cell in column) for column in self._columns]
 
     def _min_width(self, column: int, size: float) -> float:
+        """Return the width of a column, in points, in which no word of ``size`` points is broken."""
         return _outer(self._widest[column], size) + self._indent(column)
 
     def _indent(self, column: int) -> float:
+        """Return the points that stay free before the words of a column."""
         return self.indents[column] if self.indents else 0.0
 
     def _first(self, size: float) -> float:
-        """Return the width of the first column: that of its text, within limits, but never less than a word of it."""
+        """Return the width of the first column in points, with text of ``size`` points.
+
+        It is that of its text, within limits, but never less than a word of it.
+        """
         natural = max(_outer(self._total[0], size), _MIN_FIRST)
         return min(max(self._min_width(0, size), min(natural, self.area.width * _FIRST)), self.area.width * _MAX_FIRST)
 
@@ -142,7 +149,7 @@ class MeasuredTable(Struct, frozen=True, dict=True):
         return [tuple(rest[first:last]) for first, last in _ranges(needs, room, fewest)]
 
     def _require_width(self, column: int, room: float, size: float) -> None:
-        """Refuse a column of which a word is wider than ``room``."""
+        """Refuse a column of which a word of ``size`` points is wider than ``room`` points."""
         if self._min_width(column, size) <= room:
             return
         cell = max(self._columns[column], key=lambda cell: cell.widest)
@@ -152,9 +159,11 @@ class MeasuredTable(Struct, frozen=True, dict=True):
         raise ContentError([Problem(cell.mark, "", cause, _("Shorten it, or write it with a hyphen."))])
 
     def _cut(self, size: float) -> list[TablePart]:
+        """Return the parts of the table with text of ``size`` points."""
         return [part for group in self._groups(size) for part in self._cut_rows((0, *group), size)]
 
     def _cut_rows(self, columns: tuple[int, ...], size: float) -> list[TablePart]:
+        """Return the parts of some columns, with text of ``size`` points: as few as possible, about even."""
         widths = self._widths(columns, size)
         inner = [width - self._indent(column) for column, width in zip(columns, widths, strict=True)]
         head = self._height([self.heads[column] for column in columns], inner, size)
@@ -174,7 +183,10 @@ class MeasuredTable(Struct, frozen=True, dict=True):
         ]
 
     def _widths(self, columns: tuple[int, ...], size: float) -> tuple[float, ...]:
-        """Return the widths of ``columns``: what their texts need, and a share of what is left."""
+        """Return the widths of ``columns`` in points, for text of ``size`` points.
+
+        Each is what its text needs, and a part of what is left.
+        """
         width = self.area.width
         if self.even:
             first = self._first(size)
@@ -192,10 +204,13 @@ class MeasuredTable(Struct, frozen=True, dict=True):
         return tuple(low + (high - low) * spare for low, high in zip(minimum, wished, strict=True))
 
     def _height(self, cells: Iterable[CellContent], widths: Sequence[float], size: float) -> float:
+        """Return the height of a row in points, with text of ``size`` points."""
         lines = max(cell.lines(_inner(width, size)) for cell, width in zip(cells, widths, strict=True))
         return lines * self.pitch * size + _DOWN
 
     def _refuse_row(self, cells: Sequence[CellContent], widths: Sequence[float], room: float, size: float) -> None:
+        """Raise ContentError for a row that is higher than ``room`` points with text of ``size`` points."""
+
         def lines(number: int) -> int:
             return cells[number].lines(_inner(widths[number], size))
 
@@ -237,6 +252,7 @@ def _level(sizes: Sequence[float], parts: int) -> list[int]:
 
 
 def _filled(sizes: Sequence[float], maximum: float, limit: int) -> list[tuple[int, int]]:
+    """Return runs of ``sizes`` of at most ``maximum`` points together, and of at most ``limit`` members."""
     ranges: list[tuple[int, int]] = []
     start, total = 0, 0.0
     for index, size in enumerate(sizes):

@@ -41,6 +41,7 @@ _MARGIN = 0.05  # of the values' spread: what office suites leave free beyond th
 _MAX_STEPS, _APART = 10, 1.2  # of a scale, and the least distance of its numbers in lines: as LibreOffice
 # Office divides a scale by 1, 2 or 5; ours also by 2.5
 _OFFICE_STEPS = (Decimal(1), Decimal(2), Decimal(5), Decimal(10))
+# Markers around a point, in radii, as LibreOffice draws those of ST_MarkerStyle.
 _SHAPES: dict[str, tuple[Point, ...]] = {
     "square": ((-1, -1), (1, -1), (1, 1), (-1, 1)),
     "diamond": ((0, -1.2), (1.2, 0), (0, 1.2), (-1.2, 0)),
@@ -59,9 +60,9 @@ def draw_chart(chart: ChartFrame, measure: Measure) -> ChartDrawing:
         case "share":
             painter.parts()
         case "bar":
-            painter.lying()
+            painter.bars()
         case "column" | "line":
-            painter.upright()
+            painter.columns_or_lines()
         case _:
             assert_never(chart.kind)
     if chart.legend:
@@ -90,13 +91,13 @@ class _ChartPainter:
                 self.canvas.write(series.printed, x + width / 2, top, at=0.5, tone="paper", strong=True)
             x += width
 
-    def lying(self) -> None:
-        """Draw bars that lie, the first category on top, its name on the left."""
+    def bars(self) -> None:
+        """Draw horizontal bars, the first category on top, its name on the left."""
         plot, canvas, chart = self._plot, self.canvas, self._chart
         values = self._scale(plot.width)
         band = plot.height / len(chart.categories)
         bar = band / (len(chart.series) + GAP_WIDTH / 100)
-        foot = self._upright_grid(values)
+        foot = self._vertical_grid(values)
         for index, name in enumerate(chart.categories):
             lines = canvas.wrapped(name, plot.x - ROOM - TITLE * chart.size)
             top = plot.y + index * band
@@ -115,11 +116,11 @@ class _ChartPainter:
         canvas.write([chart.axis], 0.0, foot, tone="muted")
         canvas.write([chart.unit], plot.x + plot.width / 2, foot, at=0.5, tone="muted")
 
-    def upright(self) -> None:
+    def columns_or_lines(self) -> None:
         """Draw columns or lines, the names of the categories below them."""
         plot, canvas, chart = self._plot, self.canvas, self._chart
         values = self._scale(plot.height)
-        self._lying_grid(values)
+        self._horizontal_grid(values)
         (self._lines if chart.kind == "line" else self._columns)(values)
         base = plot.y + plot.height - values.at(min(max(0.0, values.low), values.high))
         canvas.rules([[(plot.x, base), (plot.x + plot.width, base)]], "muted", _AXIS)
@@ -166,7 +167,10 @@ class _ChartPainter:
     # Scales
 
     def _scale(self, length: float) -> Scale:
-        """Return the scale that suites choose, as far as they agree: round steps, and some room beyond the values."""
+        """Return the scale of ``length`` points that office suites choose, as far as they agree.
+
+        Its steps are round, and it leaves some room beyond the values.
+        """
         values = [value for series in self._chart.series for value in series.values]
         low, high = min(values), max(values)
         far = high - low > _FAR * max(abs(low), abs(high)) or high == low
@@ -185,8 +189,8 @@ class _ChartPainter:
         words = tick_words(values.ticks, self._chart.decimal, self._chart.group)
         return list(zip(words, (values.at(float(tick)) for tick in values.ticks), strict=True))
 
-    def _upright_grid(self, values: Scale) -> float:
-        """Draw the lines of a scale that lies, their numbers below; return where they end."""
+    def _vertical_grid(self, values: Scale) -> float:
+        """Draw the lines of a horizontal scale, their numbers below; return where they end, in points."""
         plot, ticks = self._plot, self._ticks(values)
         foot = plot.y + plot.height
         self.canvas.rules([[(plot.x + x, plot.y), (plot.x + x, foot)] for _text, x in ticks], "rule", _GRID)
@@ -194,7 +198,8 @@ class _ChartPainter:
             self.canvas.write([text], plot.x + x, foot + ROOM / 2, at=0.5, tone="muted")
         return foot + ROOM / 2 + (self.canvas.pitch if ticks else 0.0)
 
-    def _lying_grid(self, values: Scale) -> None:
+    def _horizontal_grid(self, values: Scale) -> None:
+        """Draw the lines of a vertical scale, their numbers on the left."""
         plot, ticks = self._plot, self._ticks(values)
         foot = plot.y + plot.height
         self.canvas.rules([[(plot.x, foot - y), (plot.x + plot.width, foot - y)] for _text, y in ticks], "rule", _GRID)
@@ -247,8 +252,10 @@ class _ChartPainter:
 
 
 def _from(box: Box, frame: Box) -> Box:
+    """Return a box from the corner of ``frame``."""
     return Box(box.x - frame.x, box.y - frame.y, box.width, box.height)
 
 
 def _around(points: Sequence[Point], at: Point) -> list[Point]:
+    """Return the corners of a marker around a point."""
     return [(at[0] + x * _RADIUS, at[1] + y * _RADIUS) for x, y in points]
