@@ -39,9 +39,8 @@ class Manner(Struct, frozen=True, kw_only=True):
 
     ``sizes`` are the largest that texts may take, by their names in the theme, where those of the theme are smaller;
     ``leading`` is the distance of tightly set lines, in sizes. ``italics`` and ``capitals``: emphasis and the banner
-    use them; ``centred``: labels and tables are, not flush left; ``raised``: the numbers of sources are small and
-    raised, not in brackets; ``numbered``: a pillar's number goes wherever its icon goes; ``split``: a table too wide
-    for whole words becomes several.
+    use them; ``centred``: labels and tables are, not flush left; ``numbered``: a pillar's number goes wherever its
+    icon goes; ``split``: a table too wide for whole words becomes several.
     """
 
     least: float = 0.0
@@ -52,7 +51,6 @@ class Manner(Struct, frozen=True, kw_only=True):
     italics: bool = True
     capitals: bool = True
     centred: bool = True
-    raised: bool = True
     numbered: bool = False
     split: bool = False
     tiles: Callable[[Tiles, Compositor], Iterator[Chunk]] = tile_chunks

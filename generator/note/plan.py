@@ -10,7 +10,6 @@ from typing import TYPE_CHECKING
 
 from msgspec.structs import replace
 
-from generator.document.references import refer
 from generator.document.tree import (
     Chart,
     DataTable,
@@ -74,7 +73,6 @@ if TYPE_CHECKING:
 
 def plan(document: Document, kit: Kit, manner: Manner = STANDARD) -> Plan:
     """Return the note planned in a ``manner``; raise ContentError for what cannot be made to fit."""
-    document = refer(document, manner.raised)
     references = References(_examples(document))
     kit = manner.kit(kit, document)
     for _ in range(_PASSES):

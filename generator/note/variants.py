@@ -58,7 +58,6 @@ LARGE_PRINT = Variant(
         hyphenated=False,
         italics=False,
         capitals=False,
-        raised=False,
         split=True,
     ),
 )
@@ -73,7 +72,6 @@ PLAIN = Variant(
         italics=False,
         capitals=False,
         centred=False,
-        raised=False,
         split=True,
         numbered=True,
         tiles=tile_list_chunks,

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, assert_never
 from msgspec.structs import replace
 
 from generator.document import tree
-from generator.document.references import anchor_of, refer
+from generator.document.references import anchor_of
 from generator.numbers import MINUS
 from generator.source.inline import Text
 from generator.web import assets, figures, palette, view
@@ -27,7 +27,6 @@ LONG_TITLE, LONG_HEADING = 110, 150  # letters from which a smaller size reads b
 
 def plan(document: tree.Document, kit: Kit) -> view.Page:
     """Return the page that holds ``document``."""
-    document = refer(document)
     planner = _Planner(document, kit)
     cover, *sections = map(planner.section, _covered(document))
     names = list(planner.hues)
@@ -70,7 +69,7 @@ class _Planner:
         self._kit = kit
         self._document = document
         self._numbers = _numbers(document)
-        self._cited = _cited(document)
+        self._citing = _citing(document)
         self._contents = 0
 
     def section(self, section: tree.Section) -> view.Section:
@@ -127,7 +126,7 @@ class _Planner:
         )
 
     def _note(self, note: tree.SourceEntry) -> view.SourceEntry:
-        back = tuple(map(self._reference, self._cited.get(note.number, ())))
+        back = tuple(map(self._reference, self._citing.get(note.number, ())))
         return view.SourceEntry(self.anchors.fresh(anchor_of(note.number)), note.number, note.text, back)
 
     def _tiles(self, tiles: tuple[view.Tile, ...]) -> view.Tiles:
@@ -184,23 +183,15 @@ def _numbers(document: tree.Document) -> dict[str, str]:
     """Return the number of each example: that of its pillar, then its own, where it first stands."""
     numbers: dict[str, str] = {}
     for section in document.sections:
-        for block in section.blocks:
-            if isinstance(block, tree.Items):
-                for index, item in enumerate(block.items, 1):
-                    numbers.setdefault(item.example, _number(section.number, index))
+        for block in tree.nodes(section, tree.Items):
+            for index, item in enumerate(block.items, 1):
+                numbers.setdefault(item.example, _number(section.number, index))
     return numbers
 
 
-def _cited(document: tree.Document) -> dict[int, list[str]]:
-    """Return the examples that refer to each source, each once, in order."""
-    cited: dict[int, list[str]] = {}
-    items = (item for section in document.sections for block in section.blocks for item in _items(block))
-    for item in items:
-        examples = cited.setdefault(item.source_number, [])
-        if item.example not in examples:
-            examples.append(item.example)
-    return cited
-
-
-def _items(block: tree.Block) -> tuple[tree.Item, ...]:
-    return block.items if isinstance(block, tree.Items) else ()
+def _citing(document: tree.Document) -> dict[int, list[str]]:
+    """Return by the number of each source the examples that refer to it, each once, in order."""
+    citing: dict[int, dict[str, None]] = {}
+    for item in tree.nodes(document, tree.Item):
+        citing.setdefault(item.source_number, {})[item.example] = None
+    return {number: list(examples) for number, examples in citing.items()}

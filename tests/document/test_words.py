@@ -9,7 +9,7 @@ import pytest
 
 from generator.document.words import Words
 from generator.errors import Mark
-from generator.pipeline.build import Workshop
+from generator.pipeline.production import Production
 from generator.source.inline import Run, Text
 from generator.source.model import Cell, Date
 from generator.world import World
@@ -22,7 +22,7 @@ MARK = Mark("content/x/publication.yaml")
 
 @pytest.fixture(scope="module")
 def french() -> Words:
-    return Workshop(World(Path(ROOT)), SLUG).words
+    return Production(World(Path(ROOT)), SLUG).words
 
 
 def words_of(language: str, french: Words) -> Words:

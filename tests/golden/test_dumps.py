@@ -7,8 +7,8 @@ from pathlib import Path
 import pytest
 
 from generator.document.tree import dump
-from generator.pipeline.build import Workshop
 from generator.pipeline.edition import EDITIONS
+from generator.pipeline.production import Production
 from generator.world import World
 from tests.project import ROOT, SLUG
 
@@ -18,7 +18,7 @@ TEMPLATES = sorted({edition.template for edition in EDITIONS})
 @pytest.mark.parametrize("template", TEMPLATES)
 def test_the_tree_of_the_publication(template: str, request: pytest.FixtureRequest) -> None:
     golden = Path(__file__).with_name(f"tree-{Path(template).name.removesuffix('.xml.j2')}.txt")
-    shown = dump(Workshop(World(ROOT), SLUG).compose(template)) + "\n"
+    shown = dump(Production(World(ROOT), SLUG).compose(template)) + "\n"
     if request.config.getoption("--accept"):
         golden.write_text(shown, "utf-8")
 

@@ -10,13 +10,14 @@ from msgspec.structs import replace
 
 from generator import web
 from generator.document import tree
+from generator.document.references import refer
 from generator.kit import Kit
 from generator.source.inline import Run
 from tests.note.samples import FACTS, STATUS, document, furnished, text
 
 
 def page(made: tree.Document, kit: Kit) -> Any:
-    data = web.write(web.plan(made, kit), kit)
+    data = web.write(web.plan(refer(made, "superscript"), kit), kit)
     return etree.fromstring(data, etree.HTMLParser(encoding="utf-8", huge_tree=True))
 
 
@@ -83,7 +84,7 @@ def test_without_a_list_of_sources_there_are_no_numbers(sample: tree.Document, k
 
 
 def test_the_reader_sees_words_whole_and_links(sample: tree.Document, kit: Kit) -> None:
-    passages = web.read(web.write(web.plan(sample, kit), kit))
+    passages = web.read(web.write(web.plan(refer(sample, "superscript"), kit), kit))
     (first,) = [one for one in passages if one.place == "#source:1"]
     assert first.text.startswith("1 Rapport annuel n° 1 du City Lab, consulté le 2 novembre 2026")
     assert first.links is not None
