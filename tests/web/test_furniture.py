@@ -43,7 +43,7 @@ def test_each_example_leads_to_its_source_and_back(parsed: Any) -> None:
     assert [(one.get("href"), one.text, one.get("aria-label")) for one in links] == [
         (f"#source:{n}", str(n), f"Source : {n}") for n in (1, 2, 3) * 2
     ]
-    sources = parsed.xpath("//ol[@class='notes']/li")
+    sources = parsed.xpath("//ol[@class='sources']/li")
     assert [one.get("id") for one in sources] == ["source:1", "source:2", "source:3"]
     back = [[(a.get("href"), a.text, a.get("aria-label")) for a in one.xpath("span/a")] for one in sources]
     assert back[0] == [("#e1", "1.1", "Exemple 1.1"), ("#e4", "2.1", "Exemple 2.1")]
