@@ -9,7 +9,7 @@ from generator.errors import ContentError, Mark, Problem
 from generator.messages import _, did_you_mean
 from generator.source.load import read_file
 from generator.source.model import Colour, Slug, Word, key
-from generator.source.structure import Report
+from generator.source.structure import Problems
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -101,7 +101,7 @@ class Theme:
 
 def read_theme(world: World) -> Theme:
     """Return the theme; raise ContentError with every problem of its file."""
-    problems = Report()
+    problems = Problems()
     theme = read_file(world, PATH, Theme, problems)
     if theme:
         problems += [_faint(path, value) for path, value in _of_text(theme) if contrast(value) < 4.5]

@@ -305,7 +305,7 @@ def _inline_runs(element: Element, style: Run) -> list[Run]:
 
 
 def _styled(style: Run, text: str | None) -> Run:
-    return style.saying(text or "")
+    return style.with_text(text or "")
 
 
 def _style(element: Element, style: Run) -> Run:

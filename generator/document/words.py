@@ -12,7 +12,7 @@ from generator.numbers import is_long, set_number
 from generator.source.inline import Run, Text
 from generator.source.load import read_file
 from generator.source.model import Cell, Date, Word, key
-from generator.source.structure import Report
+from generator.source.structure import Problems
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
@@ -72,7 +72,7 @@ class Words:
     summary: Word = key("The name of the page's table of contents.")
     skip: Word = key("The web page's link to its content.")
     first: Word | None = key("The first day of a month in a date, where it is not a plain 1.", default=None)
-    numbers: tuple[Word, ...] = key("Numbers spelled out, from nought.", default=())
+    numbers: tuple[Word, ...] = key("Numbers spelled out, from zero.", default=())
     language: str = ""
     locale: str = ""
     mark: Mark
@@ -144,7 +144,7 @@ def read_words(world: World, publication: Publication) -> Words:
         cause = _("There are no words for the language “{language}”.", language=publication.language)
         remedy = _("Copy {folder}/en.yaml to {folder}/{name}.yaml and translate it.", folder=FOLDER, name=name)
         raise ContentError([Problem(publication.language.mark, "language", cause, remedy)])
-    problems = Report()
+    problems = Problems()
     words = read_file(world, f"{FOLDER}/{name}.yaml", Words, problems)
     if words is None or problems:
         raise ContentError(problems)

@@ -15,7 +15,7 @@ from generator.messages import _
 from generator.source.inline import Run, Text, one_line
 from generator.source.model import Cell, Chart, DataTable, Series, resolved
 from generator.source.nodes import MAX_BYTES, read_text
-from generator.source.structure import NUMBER, Report, too_long
+from generator.source.structure import NUMBER, Problems, too_long
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping, Sequence
@@ -23,10 +23,12 @@ if TYPE_CHECKING:
     from generator.source.model import ChartFile, FileName, TableFile
     from generator.world import World
 
-MAX_COLUMNS = 12
-MAX_ROWS = 2_000
-MAX_SERIES = 6
-MAX_POINTS = {"bar": 24, "line": 60, "share": 12}
+MAX_COLUMNS = 12  # more would be narrower than a number with its unit, on a slide and on A4
+MAX_ROWS = 2_000  # about 40 pages of the note
+MAX_SERIES = 6  # as many as there are accents in an Office theme
+# The fewest and the most categories of a chart: a line needs two points, as a whole needs two parts; more bars, points
+# or parts than these cannot be told apart at the width of a slide.
+CATEGORIES = {"bar": (1, 24), "line": (2, 60), "share": (2, 12)}
 # As spreadsheets of much of Europe write it: 12 345,6. Only where the comma does not part the cells.
 _COMMA_NUMBER = re.compile(r"[-+]?\d{1,3}(?:[ \u00a0\u202f]?\d{3})*(?:,\d+)?")
 
@@ -43,7 +45,7 @@ _QUOTED = re.compile(r'"[^"]*"')
 _Rows = tuple[tuple[Cell, ...], ...]
 
 
-def read_table(file: TableFile, folder: str, path: str, world: World, problems: Report) -> DataTable | None:
+def read_table(file: TableFile, path: str, folder: str, world: World, problems: Problems) -> DataTable | None:
     """Return the table of ``file``; ``folder`` holds its CSV file, ``path`` is its place in the model."""
     if not _one_way(file.mark, path, file.csv, {"columns": file.columns, "rows": file.rows}, problems):
         return None
@@ -57,7 +59,7 @@ def read_table(file: TableFile, folder: str, path: str, world: World, problems: 
     return resolved(DataTable, file, columns=heads, rows=tuple(body), numeric=numeric)
 
 
-def read_chart(file: ChartFile, folder: str, path: str, world: World, problems: Report) -> Chart | None:
+def read_chart(file: ChartFile, path: str, folder: str, world: World, problems: Problems) -> Chart | None:
     """Return the chart of ``file``; ``folder`` holds its CSV file, ``path`` is its place in the model."""
     keys = {"axis": file.axis, "categories": file.categories, "series": file.series}
     if not _one_way(file.mark, path, file.csv, keys, problems):
@@ -82,7 +84,7 @@ def read_chart(file: ChartFile, folder: str, path: str, world: World, problems: 
     return chart if len(problems) == found else None
 
 
-def _one_way(mark: Mark, path: str, file: FileName | None, keys: Mapping[str, object], problems: Report) -> bool:
+def _one_way(mark: Mark, path: str, file: FileName | None, keys: Mapping[str, object], problems: Problems) -> bool:
     """Tell whether the values are given once: in a CSV file, or under all of ``keys``."""
     given = [name for name, value in keys.items() if value is not None]
     names = ", ".join(keys)
@@ -98,15 +100,15 @@ def _one_way(mark: Mark, path: str, file: FileName | None, keys: Mapping[str, ob
     return False
 
 
-def _is_table(rows: _Rows, mark: Mark, path: str, problems: Report) -> bool:
+def _is_table(rows: _Rows, mark: Mark, path: str, problems: Problems) -> bool:
     """Tell whether ``rows``, the heads first, are as many and as long as a table's must be."""
     heads, *body = rows
     found = len(problems)
     if not 2 <= len(heads) <= MAX_COLUMNS:
-        cause = _("Columns: {n}, not 2 to {most}.", n=len(heads), most=MAX_COLUMNS)
+        cause = _("Columns: {n}, not 2 to {maximum}.", n=len(heads), maximum=MAX_COLUMNS)
         problems.append(Problem(mark, path, cause, _("Split the table.") if heads[2:] else _("Add a column.")))
     if not 1 <= len(body) <= MAX_ROWS:
-        cause = _("Rows: {n}, not 1 to {most}.", n=len(body), most=MAX_ROWS)
+        cause = _("Rows: {n}, not 1 to {maximum}.", n=len(body), maximum=MAX_ROWS)
         problems.append(Problem(mark, path, cause, _("Split the table.") if body else _("Add a row.")))
     for head in heads:
         if not head.text.plain:
@@ -131,18 +133,17 @@ def _is_measure(text: str) -> bool:
     return bool(_MEASURE.fullmatch(text)) and not _YEAR.fullmatch(text)
 
 
-def _require_values(chart: Chart, mark: Mark, path: str, problems: Report) -> None:
-    """Report a chart whose values are too few, too many, or not numbers."""
-    most = MAX_POINTS[chart.kind]
-    least = 2 if chart.kind != "bar" else 1
-    if not least <= len(chart.categories) <= most:
-        cause = _("Categories: {n}, not {least} to {most}.", n=len(chart.categories), least=least, most=most)
+def _require_values(chart: Chart, mark: Mark, path: str, problems: Problems) -> None:
+    """Problems a chart whose values are too few, too many, or not numbers."""
+    minimum, maximum = CATEGORIES[chart.kind]
+    if not minimum <= (n := len(chart.categories)) <= maximum:
+        cause = _("Categories: {n}, not {minimum} to {maximum}.", n=n, minimum=minimum, maximum=maximum)
         problems.append(Problem(mark, path, cause, _("Merge or split them.")))
-    limit = 1 if chart.kind == "share" else MAX_SERIES
-    if not 1 <= len(chart.series) <= limit:
-        cause = _("Series: {n}, not 1 to {most}.", n=len(chart.series), most=limit)
-        if limit == 1:
-            cause = _("Series: {n}; the parts of a whole are one.", n=len(chart.series))
+    if chart.kind == "share" and len(chart.series) != 1:
+        cause = _("Series: {n}; the parts of a whole are one.", n=len(chart.series))
+        problems.append(Problem(mark, path, cause, _("Split the chart.")))
+    elif not 1 <= len(chart.series) <= MAX_SERIES:
+        cause = _("Series: {n}, not 1 to {maximum}.", n=len(chart.series), maximum=MAX_SERIES)
         problems.append(Problem(mark, path, cause, _("Split the chart.")))
     for category in chart.categories:
         if not category.text.plain:
@@ -153,7 +154,7 @@ def _require_values(chart: Chart, mark: Mark, path: str, problems: Report) -> No
         problems.append(Problem(mark, path, _("The shares add up to nothing."), _("Look at the values.")))
 
 
-def _require_numbers(chart: Chart, series: Series, path: str, problems: Report) -> None:
+def _require_numbers(chart: Chart, series: Series, path: str, problems: Problems) -> None:
     if len(series.values) != len(chart.categories):
         cause = _("The series has {n} values, not {wanted}.", n=len(series.values), wanted=len(chart.categories))
         problems.append(Problem(series.name.mark, path, cause, _("Give each category a value.")))
@@ -166,7 +167,7 @@ def _require_numbers(chart: Chart, series: Series, path: str, problems: Report) 
             problems.append(Problem(cell.text.mark, path, _("A share cannot be negative."), _("Choose “kind: bar”.")))
 
 
-def _csv(name: FileName, folder: str, world: World, problems: Report) -> _Rows | None:
+def _csv(name: FileName, folder: str, world: World, problems: Problems) -> _Rows | None:
     """Return the rows of the CSV file ``name``; None after a problem.
 
     Columns that are empty to the last row, which spreadsheets add, are left out.
@@ -210,7 +211,7 @@ def _trimmed(rows: Sequence[tuple[Cell, ...]]) -> Iterator[tuple[Cell, ...]]:
     return (row[:width] for row in rows)
 
 
-def _csv_cell(value: str, delimiter: str, mark: Mark, problems: Report) -> Cell:
+def _csv_cell(value: str, delimiter: str, mark: Mark, problems: Problems) -> Cell:
     value = value.replace("\t", " ").strip()
     value = value.replace("\u2212", "-") if value.startswith("\u2212") else value
     digits = re.sub(r"[ \u00a0\u202f]", "", value).replace(",", ".") if _is_local(value, delimiter) else value

@@ -270,7 +270,7 @@ def joined(fragments: Iterable[WordRun]) -> Iterator[WordRun]:
 
 
 def _alike(one: WordRun, other: WordRun) -> bool:
-    return one.run is other.run or (one.face is other.face and one.run.is_set_like(other.run))
+    return one.run is other.run or (one.face is other.face and one.run.has_style_of(other.run))
 
 
 def _one(fragments: Sequence[WordRun]) -> WordRun:

@@ -24,7 +24,7 @@ if TYPE_CHECKING:
 DRAWINGS = (("broad", (560.0, 210.0), 15.0), ("slim", (300.0, 190.0), 14.0))
 """A drawing's class, its width and height, and the size of its words, in CSS pixels of the window it is for."""
 
-MAX_HEIGHT = 1000.0  # CSS pixels of bars that lie one below the other: more than the most categories take
+MAX_HEIGHT = 1000.0  # CSS pixels of bars that lie one below the other: more than 24 categories take
 
 
 def data_table(block: tree.DataTable, kit: Kit, anchors: Anchors) -> DataTable:
