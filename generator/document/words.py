@@ -29,11 +29,11 @@ FOLDER = "templates/words"
 class Forms:
     """A counted thing, by the plural categories of the language (CLDR, TR35 part 3, 5); {n} is the number."""
 
-    zero: Word | None = key("For zero, where the language has a form of its own.", default=None)
-    one: Word | None = key("For one, and what counts as one.", default=None)
-    two: Word | None = key("For two, where the language has a form of its own.", default=None)
+    zero: Word | None = key("For zero, and what the language counts like it: 10 to 20 in Latvian.", default=None)
+    one: Word | None = key("For one, and what the language counts like it: 21 in Croatian.", default=None)
+    two: Word | None = key("For two, and what the language counts like it: 102 in Slovenian.", default=None)
     few: Word | None = key("For few: 2 to 4 in Polish.", default=None)
-    many: Word | None = key("For many: 5 to 21 in Polish.", default=None)
+    many: Word | None = key("For many: 0 and 5 to 21 in Polish.", default=None)
     other: Word = key("For all other numbers.")
     mark: Mark
 
@@ -126,9 +126,14 @@ class Words:
             return Locale.parse(self.language)
 
     def count(self, thing: str, n: int) -> str:
-        """Return "treize exemples" for ``thing`` "examples" and 13."""
+        """Return "treize exemples" for ``thing`` "examples" and 13.
+
+        Zero and one take their own forms, where these are given, whatever their plural category (as the cases =0 and
+        =1 of ICU's messages do): French counts zero as one.
+        """
         forms: Forms = getattr(self, thing)
-        form = getattr(forms, self._cldr.plural_form(n)) or forms.other
+        exact = (forms.zero, forms.one)[n] if n < 2 else None
+        form = exact or getattr(forms, self._cldr.plural_form(n)) or forms.other
         return form.replace("{n}", str(self.numbers[n]) if n < len(self.numbers) else str(n))
 
 
