@@ -1,5 +1,6 @@
 # Everything here is also a command of `piliers`, for machines without make. `make` alone prints this help.
 PUB ?=
+DISCARD ?=
 PYTHON ?= python3
 VENV := .venv
 BIN := $(VENV)/bin
@@ -14,40 +15,40 @@ help: ## print this help
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "  make %-11s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
 
 deck: $(STAMP) ## build the three editions (PUB=lecons-apprises for one publication)
-	@$(PILIERS) build $(PUB)
+	@$(PILIERS) build $(PUB) $(if $(DISCARD),--discard)
 
 pptx: $(STAMP) ## build the PowerPoint deck alone
-	@$(PILIERS) build $(PUB) --only deck
+	@$(PILIERS) build $(PUB) $(if $(DISCARD),--discard) --only deck
 
 note: $(STAMP) ## build the A4 note alone
-	@$(PILIERS) build $(PUB) --only note
+	@$(PILIERS) build $(PUB) $(if $(DISCARD),--discard) --only note
 
 web: $(STAMP) ## build the web page alone
-	@$(PILIERS) build $(PUB) --only web
+	@$(PILIERS) build $(PUB) $(if $(DISCARD),--discard) --only web
 
 handout: $(STAMP) ## build the slides with the speaker's notes, on paper
-	@$(PILIERS) build $(PUB) --only handout
+	@$(PILIERS) build $(PUB) $(if $(DISCARD),--discard) --only handout
 
 large-print: $(STAMP) ## build the note in letters of 16 points and more
-	@$(PILIERS) build $(PUB) --only note-large-print
+	@$(PILIERS) build $(PUB) $(if $(DISCARD),--discard) --only note-large-print
 
 plain: $(STAMP) ## build the note for easy reading: flush left, words whole, no capitals, no italics
-	@$(PILIERS) build $(PUB) --only note-plain
+	@$(PILIERS) build $(PUB) $(if $(DISCARD),--discard) --only note-plain
 
 grey: $(STAMP) ## build the note without colour
-	@$(PILIERS) build $(PUB) --only note-grey
+	@$(PILIERS) build $(PUB) $(if $(DISCARD),--discard) --only note-grey
 
 print: $(STAMP) ## build the note for a printer: bleed, crop marks, margins for binding
-	@$(PILIERS) build $(PUB) --only note-print
+	@$(PILIERS) build $(PUB) $(if $(DISCARD),--discard) --only note-print
 
 variants: $(STAMP) ## build all four variants of the note
-	@$(PILIERS) build $(PUB) --only note-large-print --only note-plain --only note-grey --only note-print
+	@$(PILIERS) build $(PUB) $(if $(DISCARD),--discard) --only note-large-print --only note-plain --only note-grey --only note-print
 
 check: $(STAMP) ## prove that the built files hold all of the content, in its order
 	@$(PILIERS) check $(PUB)
 
 conformance: $(DEV_STAMP) ## build, have every judge examine the files, and write the conformance report
-	@$(PILIERS) build $(PUB)
+	@$(PILIERS) build $(PUB) $(if $(DISCARD),--discard)
 	@$(PILIERS) conformance $(PUB)
 
 clean: $(STAMP) ## remove the built files
@@ -69,7 +70,7 @@ format: $(DEV_STAMP) ## format the code
 	$(BIN)/ruff check --fix .
 	$(BIN)/ruff format .
 
-bench: $(DEV_STAMP) ## measure beside naive python-pptx and ReportLab scripts; compare the lines' word spaces
+bench: $(DEV_STAMP) ## measure beside naive python-pptx and ReportLab scripts, and PptxGenJS; compare the lines' word spaces
 	$(BIN)/python bench/run.py
 	$(BIN)/python -m bench.typography
 

@@ -2,6 +2,9 @@
 
 Whole processes, interleaved, in rounds; medians of the CPU of each (user + system). The figures
 depend on the machine: read the ratios. Nothing here fails on time.
+
+    python bench/run.py                     beside naive scripts and PptxGenJS
+    python bench/run.py --against DIR       beside another checkout, run by the Python of its .venv
 """
 
 from __future__ import annotations
@@ -33,16 +36,35 @@ OUR_NOTE = "piliers, note only"
 OUR_DECK = "piliers, deck only"
 PPTXGENJS = "PptxGenJS, deck only"
 PPTXGENJS_VERSION = "4.0.1"
+FIRST_PICTURE = "piliers, PNG of one slide"
+ALL_PICTURES = "piliers, PNG of all slides"
+OURS = (EDITIONS, OUR_DECK, OUR_NOTE)
 GROWN = {"100 slides": 50, "1,000 slides": 500}  # how often the examples are repeated: about two take a slide
+
+
+@dataclass(frozen=True)
+class Program:
+    """A checkout of Piliers, and the Python that runs it."""
+
+    root: Path = ROOT
+    python: str = sys.executable
+
+    def command(self, *arguments: str) -> list[str]:
+        """Return the command line of ``piliers``."""
+        return [self.python, "-m", "generator", *arguments]
 
 
 @dataclass
 class Task:
-    """A command to measure, what it must find and must not find, and what it took."""
+    """A command to measure, what it must find and must not find, what it took, and how large what it ``made`` is."""
 
     command: list[str]
     before: Callable[[], None]
     cache: Path  # the user's cache folder, where compiled templates and planned maps are kept
+    output: Path
+    made: str = ""  # a pattern below ``output``
+    root: Path = ROOT  # where the program lies
+    sizes: list[int] = field(default_factory=list)
     cpu: list[float] = field(default_factory=list)
     peak: float = 0.0
     failure: str = ""
@@ -53,15 +75,15 @@ class Task:
             return
         self.before()
         with tempfile.TemporaryFile() as said:
-            child = subprocess.Popen(
-                self.command, stdout=said, stderr=said, cwd=ROOT, env={**env, "XDG_CACHE_HOME": str(self.cache)}
-            )
+            env = {**env, "XDG_CACHE_HOME": str(self.cache), "PYTHONPATH": str(self.root)}
+            child = subprocess.Popen(self.command, stdout=said, stderr=said, cwd=self.root, env=env)
             _, status, usage = os.wait4(child.pid, 0)
             child.returncode = os.waitstatus_to_exitcode(status)
             if child.returncode:
                 said.seek(0)
                 lines = said.read().decode(errors="replace").strip().splitlines()
                 self.failure = lines[-1] if lines else f"exit {child.returncode}"
+        self.sizes = [path.stat().st_size for path in self.output.glob(self.made)] if self.made else []
         if keep:
             self.cpu.append(usage.ru_utime + usage.ru_stime)
             self.peak = max(self.peak, usage.ru_maxrss / 1024)
@@ -77,18 +99,18 @@ def main() -> int:
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("--rounds", type=int, default=7)
     parser.add_argument("--publication", help="a slug under content/ (default: the first)")
+    parser.add_argument("--against", type=Path, metavar="DIR", help="measure another checkout, with a .venv, beside us")
     options = parser.parse_args()
     slug = options.publication or first_slug()
     # The unmeasured round writes the bytecode and fills the cache, as the first build on a machine does.
-    env = {**os.environ, "PYTHONPATH": str(ROOT)}
-    env.pop("PYTHONDONTWRITEBYTECODE", None)
+    env = {name: value for name, value in os.environ.items() if name != "PYTHONDONTWRITEBYTECODE"}
     with tempfile.TemporaryDirectory(prefix="piliers-bench-") as scratch:
-        tasks = make_tasks(Path(scratch), slug)
+        tasks = both(Path(scratch), slug, options.against) if options.against else make_tasks(Path(scratch), slug)
         for number in range(options.rounds + 1):
             for task in tasks.values():
                 task.measure(env, keep=number > 0)
             print(f"round {number}/{options.rounds}", file=sys.stderr)
-    print(report(tasks, slug, options.rounds))
+    print((comparison if options.against else report)(tasks, slug, options.rounds))
     failures = {name: task.failure for name, task in tasks.items() if task.failure}
     for name, failure in failures.items():
         print(f"\nfailed: {name}: {failure}")
@@ -102,33 +124,60 @@ def first_slug() -> str:
 
 def make_tasks(scratch: Path, slug: str) -> dict[str, Task]:
     """Return the commands by name; each works in a folder of its own."""
-    tasks: dict[str, Task] = {}
     cache = scratch / "cache"
+    tasks = our_tasks(scratch, slug, Program())
     for size in SIZES:
-        root = scratch / size
-        make_project(root, slug, size)
-        for name, command in commands(root, slug, root / "output"):
-            before = emptied(root / "output")
-            tasks[f"{name} / {size}"] = Task(command, before, cache)
+        output = scratch / size / "output"
+        for name, command in naive(scratch / size, slug, output):
+            tasks[f"{name} / {size}"] = Task(command, emptied(output), cache, output)
     tasks |= javascript(scratch, slug)
     for name, times in GROWN.items():
         root = scratch / name
         make_project(root, slug, "many", times)
-        grown = dict(commands(root, slug, root / "output"))[OUR_DECK]
-        tasks[name] = Task(grown, emptied(root / "output"), cache)
-    root = scratch / "again"
-    make_project(root, slug, "once")
-    again = dict(commands(root, slug, root / "output"))[EDITIONS]
-    (root / "output").mkdir()
-    tasks["again"] = Task(again, lambda: None, cache)
-    root = scratch / "first"
-    make_project(root, slug, "once")
-    first = dict(commands(root, slug, root / "output"))[EDITIONS]
-    tasks["first"] = Task(first, emptied(root / "output", scratch / "empty"), scratch / "empty")
-    tasks["version"] = Task([sys.executable, "-m", "generator", "--version"], lambda: None, cache)
+        tasks[name] = build(root, slug, OUR_DECK, cache)
+    make_project(scratch / "again", slug, "once")
+    tasks["again"] = build(scratch / "again", slug, EDITIONS, cache)
+    tasks["again"].output.mkdir()
+    tasks["again"].before = lambda: None
+    make_project(scratch / "first", slug, "once")
+    tasks["first"] = build(scratch / "first", slug, EDITIONS, scratch / "empty")
+    tasks["first"].before = emptied(tasks["first"].output, scratch / "empty")
+    tasks["version"] = Task(Program().command("--version"), lambda: None, cache, scratch)
     for name, command in peers(scratch / "once", slug):
-        tasks[name] = Task(command, lambda: None, cache)
+        tasks[name] = Task(command, lambda: None, cache, scratch)
     return tasks
+
+
+def our_tasks(scratch: Path, slug: str, program: Program) -> dict[str, Task]:
+    """Return the builds of ``program``, of the three editions, the deck and the note, and its pictures of slides."""
+    tasks: dict[str, Task] = {}
+    for size in SIZES:
+        make_project(scratch / size, slug, size, program=program)
+        for name in OURS:
+            tasks[f"{name} / {size}"] = build(scratch / size, slug, name, scratch / "cache", program)
+    root, output = scratch / "once", scratch / "once" / "output"
+    draw = program.command("picture", slug, "--root", str(root), "--output", str(output))
+    for name, command in ((FIRST_PICTURE, [*draw, "--slide", "1"]), (ALL_PICTURES, draw)):
+        tasks[name] = Task(command, emptied(output), scratch / "cache", output, f"{slug}.slides/*.png", program.root)
+    return tasks
+
+
+def build(root: Path, slug: str, name: str, cache: Path, program: Program | None = None) -> Task:
+    """Return the build ``name``, one of OURS, of the project ``root``, which finds no output and no receipt."""
+    program = program or Program()
+    output = root / "output"
+    only, made = {EDITIONS: ("", "*"), OUR_DECK: ("deck", "*.pptx"), OUR_NOTE: ("note", "*.pdf")}[name]
+    command = program.command("build", slug, "--root", str(root), "--output", str(output))
+    command += ["--only", only] if only else []
+    return Task(command, emptied(output), cache, output, made, program.root)
+
+
+def both(scratch: Path, slug: str, other: Path) -> dict[str, Task]:
+    """Return what is measured of us and of the checkout ``other``; the other's names end in an asterisk."""
+    other = other.resolve()
+    programs = {"": Program(), "*": Program(other, str(other / ".venv" / "bin" / "python"))}
+    found = {mark: our_tasks(scratch / f"program{mark}", slug, program) for mark, program in programs.items()}
+    return {f"{name}{mark}": found[mark][name] for name in found[""] for mark in programs}
 
 
 def emptied(*folders: Path) -> Callable[[], None]:
@@ -142,13 +191,8 @@ def emptied(*folders: Path) -> Callable[[], None]:
     return empty
 
 
-def commands(root: Path, slug: str, output: Path) -> Iterator[tuple[str, list[str]]]:
-    """Yield our builds, of all, of the deck and of the note, and the two naive scripts, for one project."""
-    places = ["--root", str(root), "--output", str(output)]
-    ours = [sys.executable, "-m", "generator", "build", slug, *places]
-    yield EDITIONS, ours
-    yield OUR_DECK, [*ours, "--only", "deck"]
-    yield OUR_NOTE, [*ours, "--only", "note"]
+def naive(root: Path, slug: str, output: Path) -> Iterator[tuple[str, list[str]]]:
+    """Yield the two naive scripts, for one project."""
     source = ["--content", str(root / "content" / slug), "--output"]
     for name, script, file in (
         (DECK, "naive_pptx.py", "naive.pptx"),
@@ -171,7 +215,7 @@ def javascript(scratch: Path, slug: str) -> Iterator[tuple[str, Task]]:
         content, output = scratch / size / "content.json", scratch / size / "output"
         content.write_text(json.dumps(whole(scratch / size, slug), default=str), encoding="utf-8")
         command = ["node", script, str(folder / "node_modules"), str(content), str(output / "peer.pptx")]
-        yield f"{PPTXGENJS} / {size}", Task(command, emptied(output), scratch / "cache")
+        yield f"{PPTXGENJS} / {size}", Task(command, emptied(output), scratch / "cache", output)
 
 
 def whole(root: Path, slug: str) -> dict[str, Any]:
@@ -182,9 +226,9 @@ def whole(root: Path, slug: str) -> dict[str, Any]:
     return {"publication": publication, "pillars": pillars, "cities": read(root / "content" / "cities.yaml")}
 
 
-def make_project(root: Path, slug: str, size: str, times: int = TIMES) -> None:
-    """Copy the project's sources to ``root``, with no example, as they are, or with many."""
-    shutil.copytree(ROOT / "templates", root / "templates")
+def make_project(root: Path, slug: str, size: str, times: int = TIMES, program: Program | None = None) -> None:
+    """Copy our content and the templates of ``program`` to ``root``, with no example, as they are, or with many."""
+    shutil.copytree((program or Program()).root / "templates", root / "templates")
     shutil.copytree(ROOT / "content" / slug, root / "content" / slug)
     shutil.copy(ROOT / "content" / "cities.yaml", root / "content")
     folder = root / "content" / slug
@@ -298,6 +342,10 @@ def report(tasks: dict[str, Task], slug: str, rounds: int) -> str:
         f" **{tasks['first'].median / naive[1]:.2f}** of both naive",
         f"- nothing changed, built again: {_short(tasks['again'])}",
         f"- `piliers --version`: {_short(tasks['version'])}",
+        f"- bytes of the note: {sum(tasks[f'{OUR_NOTE} / once'].sizes):,}; at {TIMES} times the content"
+        f" {sum(tasks[f'{OUR_NOTE} / many'].sizes):,}",
+        f"- PNG, each slide after the first: **{_picture(tasks):.0f}** ms CPU,"
+        f" {sum(tasks[ALL_PICTURES].sizes) / 1024 / max(len(tasks[ALL_PICTURES].sizes), 1):.0f} kB",
     ]
     others = [name for name in tasks if name.endswith("(no check)")]
     lines += [f"- {name}: {_short(tasks[name])}" for name in others]
@@ -305,6 +353,37 @@ def report(tasks: dict[str, Task], slug: str, rounds: int) -> str:
         if f"{name} (no check)" not in others:
             lines.append(f"- {name}: not on PATH, skipped")
     return "\n".join(lines)
+
+
+def comparison(tasks: dict[str, Task], slug: str, rounds: int) -> str:
+    """Return the Markdown table of what we take, what the other checkout takes, and the ratios."""
+    names = [name for name in tasks if not name.endswith("*")]
+    lines = [
+        f"`{slug}`: medians of {rounds} interleaved rounds, CPU of whole processes; ours / theirs.",
+        "",
+        "| | CPU ms | | peak MiB | | kB | |",
+        "|---|--:|--:|--:|--:|--:|--:|",
+    ]
+    for name in names:
+        ours, theirs = tasks[name], tasks[f"{name}*"]
+        pairs = (
+            (ours.median * 1000, theirs.median * 1000),
+            (ours.peak, theirs.peak),
+            (sum(ours.sizes) / 1000, sum(theirs.sizes) / 1000),
+        )
+        lines.append(f"| {name} | {' | '.join(_pair(*pair) for pair in pairs)} |")
+    pictures = _pair(*(_picture(tasks, mark) for mark in ("", "*")))
+    return "\n".join([*lines, f"| PNG, each slide after the first | {pictures} | | | | |"])
+
+
+def _pair(ours: float, theirs: float) -> str:
+    return f"{ours:.0f} / {theirs:.0f} | **{ours / theirs if theirs else float('nan'):.2f}**"
+
+
+def _picture(tasks: dict[str, Task], mark: str = "") -> float:
+    """Return the CPU time of a slide's picture in milliseconds: what all take more than one, by their number."""
+    first, every = tasks[f"{FIRST_PICTURE}{mark}"], tasks[f"{ALL_PICTURES}{mark}"]
+    return (every.median - first.median) * 1000 / max(len(every.sizes) - 1, 1)
 
 
 def _ratio(tasks: dict[str, Task], ours: str, theirs: str) -> str:

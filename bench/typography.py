@@ -22,8 +22,8 @@ from msgspec.structs import replace
 from generator.document.tree import Items, texts
 from generator.kit import Kit
 from generator.pdf import draw
-from generator.pdf.boxes import Operation, Page, Plan, Words
 from generator.pdf.lines import Style, set_lines
+from generator.pdf.page import Operation, Page, Plan, TextObject
 from generator.pdf.structure import Structure
 from generator.pipeline.production import Production
 from generator.source.inline import Run
@@ -99,7 +99,7 @@ def note_size(production: Production, document: Any) -> float:
     from generator.note import plan
 
     pages = plan(document, production.kit).pages
-    drawn = [one for page in pages for one in page.operations if isinstance(one, Words)]
+    drawn = [one for page in pages for one in page.operations if isinstance(one, TextObject)]
     sizes = {size: sum(len(one.text) for one in drawn if one.size == size) for size in {one.size for one in drawn}}
     return max(sizes, key=lambda size: sizes[size])
 
@@ -128,7 +128,7 @@ def ours(paragraphs: list[str], width: float, size: float, kit: Kit, document: A
         lines = justified(words([Run(paragraph)], kit.family), width / size, points)
         operations += set_lines(lines, LEFT, y, style, structure.add("P"), structure)
         y += style.pitch * (len(lines) - 1) + BETWEEN * size
-    drawn = tuple(replace(one, actual="") if isinstance(one, Words) else one for one in operations)
+    drawn = tuple(replace(one, actual="") if isinstance(one, TextObject) else one for one in operations)
     plan = Plan("fr", "bench", width + 2 * LEFT, HEIGHT, (Page(drawn),), structure.frozen(), ligatures=True)
     return draw.write(plan, kit)
 

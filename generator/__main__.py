@@ -1,5 +1,5 @@
 """Run ``python -m generator`` as the command ``piliers``."""
 
-from generator.cli import run
+from generator.process import run
 
 run()

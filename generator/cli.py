@@ -3,13 +3,9 @@
 from __future__ import annotations
 
 import argparse
-import atexit
-import gc
-import os
 import sys
-from contextlib import suppress
 from pathlib import Path
-from typing import TYPE_CHECKING, NamedTuple, NoReturn
+from typing import TYPE_CHECKING, NamedTuple
 
 from generator import __version__, commands
 from generator.errors import PiliersError, UsageError
@@ -36,7 +32,7 @@ class Command(NamedTuple):
 
 
 def main(arguments: Sequence[str] | None = None) -> int:
-    """Run the command; return 0, or 1 for errors in files, or 2 for a wrong call, or 130 when it is interrupted."""
+    """Run the command; return 0, or 1 for errors in files, or 2 for a wrong call."""
     for stream in (sys.stdout, sys.stderr):
         stream.reconfigure(encoding="utf-8", errors="replace")  # type: ignore[union-attr]
     given = sys.argv[1:] if arguments is None else arguments
@@ -47,28 +43,12 @@ def main(arguments: Sequence[str] | None = None) -> int:
     except PiliersError as error:
         sys.stderr.write(f"{error}\n")
         return error.exit_code
-    except BrokenPipeError:  # the reader of a pipe has seen enough
-        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
-        return 0
+    except BrokenPipeError:
+        raise
     except OSError as error:
         place = f"{error.filename}: " if error.filename else ""
         sys.stderr.write(f"{place}{error.strerror or error}\n")
         return 1
-    except KeyboardInterrupt:
-        return 130
-
-
-def run() -> NoReturn:
-    """Run the command as a process of its own, and end it at once: the system frees its memory faster than Python."""
-    # A command is short, and its end frees everything: looking for cycles costs about a tenth of a build. Not in main,
-    # which a process that stays may call: it would grow with every edit.
-    gc.disable()
-    code = main()
-    atexit._run_exitfuncs()
-    for stream in (sys.stdout, sys.stderr):
-        with suppress(OSError):  # the reader of a pipe has gone
-            stream.flush()
-    os._exit(code)
 
 
 def _world(options: argparse.Namespace) -> World:
@@ -131,6 +111,11 @@ def _only(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("--only", action="append", choices=names, help=_("an edition; may be given again"))
 
 
+def _discard(parser: argparse.ArgumentParser) -> None:
+    help = _("replace files that were changed by hand; they are moved to output/kept")
+    parser.add_argument("--discard", action="store_true", help=help)
+
+
 def _template(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("--template", metavar="FILE", help=_("a PowerPoint template for the deck (.pptx, .potx)"))
 
@@ -177,7 +162,7 @@ def _commands() -> tuple[Command, ...]:
     drawing = (_publication, _slide, _format, _width)
     editions = _("Build the editions that an edit has touched.")
     return (
-        Command("build", editions, commands.build, (_publication, _only, _template)),
+        Command("build", editions, commands.build, (_publication, _only, _discard, _template)),
         Command("check", prove, commands.check, (_publication,)),
         Command("conformance", examine, commands.conformance, (_publication,)),
         Command("show", _("Show a stage as text."), commands.show, (_stage, _publication, _template)),

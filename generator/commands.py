@@ -33,14 +33,17 @@ STAGES = (
 def build(options: Namespace, world: World) -> int:
     """Build the editions asked for; return 1 when a publication has something to mend, after trying all of them."""
     from generator.pipeline.build import build as build_editions
+    from generator.pipeline.handedits import EditedError, sentence
 
     editions = [one for one in EDITIONS if (one.name in options.only if options.only else not one.on_request)]
     errors: dict[str, PiliersError] = {}
     for slug in _slugs(options, world):
         try:
-            _say_built(
-                world, slug, build_editions(world, slug, editions, _warn, _template_path(options.template, world))
-            )
+            template = _template_path(options.template, world)
+            results = build_editions(world, slug, editions, _warn, template, discard=options.discard)
+            _say_built(world, slug, results)
+            if edited := [sentence(_shown(world.output / one.entry.file)) for one in results if one.edited]:
+                errors[slug] = EditedError(*edited)
         except UsageError:
             raise
         except PiliersError as error:
@@ -48,7 +51,8 @@ def build(options: Namespace, world: World) -> int:
     if errors:
         lines = dict.fromkeys(line for error in errors.values() for line in error.lines)
         sys.stderr.write(f"{PiliersError(*lines)}\n")
-        _say_failed(list(errors), len(lines), len(_slugs(options, world)))
+        if failed := [slug for slug, error in errors.items() if not isinstance(error, EditedError)]:
+            _say_failed(failed, len(lines), len(_slugs(options, world)))
     return 1 if errors else 0
 
 
@@ -68,15 +72,15 @@ def _say_failed(slugs: list[str], count: int, asked: int) -> None:
 
 
 def _say_built(world: World, slug: str, results: Sequence[EditionResult]) -> None:
-    if not any(result.written for result in results):
+    if not any(result.written or result.edited for result in results):
         _say(_("{slug}: nothing has changed.", slug=slug))
     wide = max(5, *(len(result.edition.name) for result in results))
     for result in results:
-        state = _("written") if result.written else _("unchanged")
-        file = f"{_shown(world.output / result.entry.file)} ({result.entry.bytes // 1024} kB)"
-        _say(f"  {result.edition.name:<{wide}} {state:<10} {file}")
+        state = _("left") if result.edited else _("written") if result.written else _("unchanged")
+        size = "" if result.edited else f" ({result.entry.bytes // 1024} kB)"
+        _say(f"  {result.edition.name:<{wide}} {state:<10} {_shown(world.output / result.entry.file)}{size}")
         kind = _("warning")
-        for warning in result.warnings:
+        for warning in () if result.edited else result.warnings:
             sys.stderr.write(f"{result.entry.file}: {kind}: {warning}\n")
     for remark in dict.fromkeys(one for result in results for one in result.remarks):
         _say(f"  {remark}")
@@ -184,7 +188,7 @@ def show(options: Namespace, world: World) -> int:
     if options.stage == "tree":
         _say(dump(production.compose(edition.template)))
     elif options.stage.endswith("-tags"):
-        from generator.pdf.tagdump import dump_tags
+        from generator.pdf.dump import dump_tags
 
         _say(dump_tags(production.plan(edition)))
     else:
@@ -203,19 +207,23 @@ def picture(options: Namespace, world: World) -> int:
 
 
 def clean(options: Namespace, world: World) -> int:
-    """Remove the built files."""
+    """Remove the built files; those that somebody has changed are moved to the folder of kept files."""
     from generator.pipeline.build import partials
+    from generator.pipeline.handedits import is_edited, keep, vouched
     from generator.pipeline.production import require_publication
-    from generator.pipeline.receipt import path_of
+    from generator.pipeline.receipt import path_of, read_receipt
     from generator.pipeline.slide_pictures import folder_of, pictures_in
 
     for slug in _slugs(options, world):
-        files = [world.output / f"{slug}{edition.suffix}" for edition in EDITIONS]
-        files += [path_of(world, slug), *partials(world, slug), *pictures_in(world, slug)]
-        files = [file for file in files if file.exists()]
+        built = [world.output / f"{slug}{edition.suffix}" for edition in EDITIONS]
+        others = [path_of(world, slug), *partials(world, slug), *pictures_in(world, slug)]
+        files = [file for file in (*built, *others) if file.exists()]
         if not files:
             require_publication(world, slug)
+        known = vouched(read_receipt(world, slug))
         for file in files:
+            if file in built and is_edited(file, known):
+                _say(_("Kept {file}: it was changed since it was built.", file=_shown(keep(file))))
             file.unlink()
             _say(_("Removed {file}", file=_shown(file)))
         with suppress(OSError):  # there is none, or somebody keeps something else in it

@@ -205,6 +205,10 @@ def digest(data: bytes) -> str:
     return hashlib.sha256(data).hexdigest()
 
 
+unfinished: set[Path] = set()
+"""Files that are being written, beside those that they will replace: whoever ends the process removes them."""
+
+
 def replace_files(files: dict[Path, bytes]) -> None:
     """Write each file beside its target, then rename all over: whoever reads finds old or new files, whole.
 
@@ -212,6 +216,7 @@ def replace_files(files: dict[Path, bytes]) -> None:
     """
     partials = {target: target.with_name(f".{target.name}.{os.getpid()}.tmp") for target in files}
     target = Path()
+    unfinished.update(partials.values())
     try:
         for target, data in files.items():
             target.parent.mkdir(parents=True, exist_ok=True)
@@ -229,6 +234,7 @@ def replace_files(files: dict[Path, bytes]) -> None:
         for partial in partials.values():
             with suppress(OSError):
                 partial.unlink(missing_ok=True)
+        unfinished.difference_update(partials.values())
 
 
 def _write_through(path: Path, data: bytes) -> None:

@@ -8,13 +8,14 @@ from __future__ import annotations
 import re
 from functools import partial
 from html import escape
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, assert_never
 from xml.etree import ElementTree
 
 from generator.document import tree
 from generator.document.rendering import refuse, refuse_malformed, render
 from generator.errors import Mark
 from generator.messages import _, did_you_mean
+from generator.source.charts import KINDS, Kind
 from generator.source.inline import Run, Text
 
 if TYPE_CHECKING:
@@ -26,15 +27,23 @@ if TYPE_CHECKING:
     from generator.world import World
 
 
-# What a section may hold beside its title, by its role: every edition sets all of it.
-ROLES = {
-    "cover": {"para", "tiles", "facts"},
-    "overview": {"tiles"},
-    "pillar": {"para", "items", "table", "chart"},
-    "map": {"map"},
-    "matrix": {"matrix"},
-    "sources": {"sources", "para"},
-}
+def allowed(role: tree.Role) -> set[str]:
+    """Return the elements that a section may hold beside its heading, by its role: every edition sets all of them."""
+    match role:
+        case "cover":
+            return {"para", "tiles", "facts"}
+        case "overview":
+            return {"tiles"}
+        case "pillar":
+            return {"para", "items", "table", "chart"}
+        case "map":
+            return {"map"}
+        case "matrix":
+            return {"matrix"}
+        case "sources":
+            return {"sources", "para"}
+        case _:
+            assert_never(role)
 
 
 def compose(world: World, template: str, publication: Publication, words: Words) -> tree.Document:
@@ -125,12 +134,13 @@ class _Builder:
         )
 
     def _section(self, element: Element) -> tree.Section:
-        role = self._get(element, "role")
-        if role not in ROLES:
-            cause = _("There is no role “{role}”", role=role)
-            refuse(*self._place("section", holding=f'role="{role}"'), cause, did_you_mean(role, list(ROLES)))
+        named = self._get(element, "role")
+        role = next((one for one in tree.ROLES if one == named), None)
+        if role is None:
+            cause = _("There is no role “{role}”", role=named)
+            refuse(*self._place("section", holding=f'role="{named}"'), cause, did_you_mean(named, [*tree.ROLES]))
         heads = {"title", "subtitle", "eyebrow"} if role == "cover" else {"title", "said"}
-        self._expect(element, "section", heads | ROLES[role])
+        self._expect(element, "section", heads | allowed(role))
         return tree.Section(
             role=role,
             title=self._child(element, "title"),
@@ -184,7 +194,7 @@ class _Builder:
     def _chart(self, element: Element) -> tree.Chart:
         self._expect(element, "chart", {"caption", "description", "axis", "unit", "category", "series"})
         return tree.Chart(
-            kind=self._get(element, "kind"),
+            kind=self._kind(element),
             caption=self._child(element, "caption"),
             description=self._child(element, "description"),
             axis=self._child(element, "axis"),
@@ -196,6 +206,14 @@ class _Builder:
             group=element.get("group", ""),
             data=element.get("data", ""),
         )
+
+    def _kind(self, element: Element) -> Kind:
+        named = self._get(element, "kind")
+        kind = next((one for one in KINDS if one == named), None)
+        if kind is None:
+            cause = _("<{tag}> is not known here", tag=f'chart kind="{named}"')
+            refuse(*self._place("chart"), cause, did_you_mean(named, [*KINDS]))
+        return kind
 
     def _series(self, element: Element) -> tree.Series:
         self._expect(element, "series", {"name", "value"})

@@ -5,11 +5,12 @@ Words are ``Text`` (runs and the place where a person wrote them), so that whate
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any, TypeVar
+from typing import TYPE_CHECKING, Any, Literal, TypeVar, get_args
 
 from msgspec import Struct
 
 from generator.errors import Mark
+from generator.source.charts import Kind
 from generator.source.inline import Text
 
 if TYPE_CHECKING:
@@ -144,14 +145,14 @@ class Series(Struct, frozen=True):
 
 
 class Chart(Struct, frozen=True):
-    """A chart: ``kind`` is bar, line or share (parts of a whole); ``axis`` says what the categories are.
+    """A chart: ``kind`` as in source/charts; ``axis`` says what the categories are.
 
     ``description`` is its text alternative, ``unit`` that of the values, ``source_number`` that of its source, or 0.
     ``decimal`` and ``group`` are the signs with which the numbers of its scale are written, ``data`` names the table of
     its values.
     """
 
-    kind: str
+    kind: Kind
     caption: Text
     description: Text
     axis: Text
@@ -164,16 +165,21 @@ class Chart(Struct, frozen=True):
     data: str = ""
 
 
+Role = Literal["cover", "overview", "pillar", "map", "matrix", "sources"]
+"""What a section is for. ``document.compose.allowed`` says what it may hold, ``deck.compose.plan`` how it is set."""
+
+ROLES: tuple[Role, ...] = get_args(Role)
+
 Block = Paragraph | Items | Tiles | PlaceMap | Matrix | Facts | SourceList | DataTable | Chart
 
 
 class Section(Struct, frozen=True):
-    """A slide or a part of the note: ``role`` is cover, overview, pillar, map, matrix or sources.
+    """A part of a publication, by its ``role``: one slide or several, a part of the note, a part of the page.
 
     ``said`` is what the speaker's notes hold beside the title.
     """
 
-    role: str
+    role: Role
     title: Text
     subtitle: Text | None = None
     eyebrow: Text | None = None

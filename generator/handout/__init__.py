@@ -13,7 +13,7 @@ from generator.pdf.dump import dump
 
 if TYPE_CHECKING:
     from generator.kit import Kit
-    from generator.pdf.boxes import Plan
+    from generator.pdf.page import Plan
 
 __all__ = ["dump", "plan", "read", "write"]
 

@@ -1,41 +1,46 @@
-"""Plans a note: parts of sections, the size that fits one page or the pages needed, footers.
+"""Plans the note: its parts, the size at which they fit one page or the pages that they need, the footers.
 
-Everything is decided here and in the composers; drawing decides nothing.
+Everything is decided here and in the modules that compose; drawing decides nothing.
 """
 
 from __future__ import annotations
 
+from collections.abc import Callable, Iterator, Sequence
 from functools import partial
-from typing import TYPE_CHECKING
 
 from msgspec.structs import replace
 
 from generator.document.tree import (
+    Block,
     Chart,
     DataTable,
+    Document,
     Facts,
     Items,
     Matrix,
     Paragraph,
     PlaceMap,
+    Section,
     SourceList,
     Tiles,
     texts,
 )
+from generator.kit import Kit
 from generator.note.banner import banner
-from generator.note.compositor import Compositor, References
+from generator.note.context import LayoutContext, References
 from generator.note.facts import fact_chunks
-from generator.note.flow import Chunk, Sheets, fits_one_page, total
+from generator.note.flow import Chunk, PageFlow, fits_one_page, total
 from generator.note.matrix import matrix_chunks
 from generator.note.metrics import (
     LEFT,
     PAGE_HEIGHT,
     PAGE_WIDTH,
     ROOM,
-    Setting,
+    TypeMetrics,
 )
-from generator.note.options import STANDARD, unit
+from generator.note.options import STANDARD, LayoutOptions, design_scale
 from generator.note.placemap import ALONE, HIGHEST, ROOMY, extra_height, lowest, map_chunks
+from generator.note.prepress import with_printers_marks
 from generator.note.sections import (
     heading_chunk,
     item_chunks,
@@ -43,89 +48,83 @@ from generator.note.sections import (
     paragraph_chunks,
     pillar_chunks,
 )
-from generator.note.sources import note_chunks, small
-from generator.pdf.boxes import Page, Plan
+from generator.note.sources import small, source_chunks
+from generator.note.tiles import tile_chunks
+from generator.pdf.page import Page, Plan
 from generator.pdf.paper import footer
 from generator.pdf.structure import Structure
 from generator.text.fit import largest
 from generator.text.hyphenation import Hyphenator
 
-if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator, Sequence
-
-    from generator.document.tree import Block, Document, Section
-    from generator.kit import Kit
-    from generator.note.options import Manner
-
-_STEP = 0.25
-_COMFORTABLE = 10.0
-_AIRS = tuple(step / 8 for step in range(9))
-_MAX_SPARE = 24.0
-_FLOWING_AIR = 0.5
+_STEP = 0.25  # points between two sizes that are tried
+_COMFORTABLE = 10.0  # points: a body of several pages is not smaller
+_LOOSENESSES = tuple(step / 8 for step in range(9))
+_MAX_SPARE = 24.0  # points around the tiles: more would look like a gap
+_FLOWING_LOOSENESS = 0.5  # of text that needs several pages
 _FEW_PAGES = 4
+"""The pages up to which a larger size is looked for: the last one is a visible part of a short note."""
+
 _PASSES = 3
-_AFTER_HEADING = 8.0
+"""How often the note is composed for the matrix to name true pages; its cells seldom change their height."""
 
-if TYPE_CHECKING:
-    _Maps = Callable[[PlaceMap], Iterator[Chunk]]
-    _Trial = Callable[[Setting], Iterator[Chunk]]
+_AFTER_HEADING = 8.0  # points
+_SOURCES_APART, _OTHERS_APART = 0.2, 0.8
+"""The space between two sources, and before the contact below them, in sizes."""
+
+_Maps = Callable[[PlaceMap], Iterator[Chunk]]
+_Trial = Callable[[TypeMetrics], Iterator[Chunk]]
 
 
-def plan(document: Document, kit: Kit, manner: Manner = STANDARD) -> Plan:
-    """Return the note planned in a ``manner``; raise ContentError for what cannot be made to fit."""
+def plan(document: Document, kit: Kit, options: LayoutOptions = STANDARD) -> Plan:
+    """Return the planned note; raise ContentError for what cannot be made to fit."""
     references = References(_examples(document))
-    kit = manner.kit(kit, document)
+    kit = options.adapted(kit, document)
     for _ in range(_PASSES):
         structure = Structure()
-        sheets = _composed(document, kit, manner, structure, references)
-        references.found = sheets.examples
+        flow = _composed(document, kit, options, structure, references)
         if references.settled:
             break
         references.known, references.found = references.found, {}
-    pages = sheets.pages(kit.family)
+    pages = flow.pages(kit.family)
     for number, operations in enumerate(pages, 1):
         count = document.page_of.replace("{n}", str(number)).replace("{total}", str(len(pages)))
         operations += footer(document.footer.plain, count, kit.theme.note.footer, kit.theme, kit.family.face())
     finished = tuple(Page(tuple(operations)) for operations in pages)
-    elements = structure.frozen()
-    return manner.paper(
-        Plan(document.language, document.title.plain, PAGE_WIDTH, PAGE_HEIGHT, finished, elements, ligatures=True)
-    )
+    title, elements = document.title.plain, structure.frozen()
+    made = Plan(document.language, title, PAGE_WIDTH, PAGE_HEIGHT, finished, elements, ligatures=True)
+    return with_printers_marks(made) if options.printers_marks else made
 
 
 def _examples(document: Document) -> frozenset[str]:
+    """Return the ids of the examples that are in ``document``."""
     blocks = (block for section in document.sections for block in section.blocks)
     return frozenset(item.example for block in blocks if isinstance(block, Items) for item in block.items)
 
 
-def _composed(document: Document, kit: Kit, manner: Manner, structure: Structure, references: References) -> Sheets:
+def _composed(
+    document: Document, kit: Kit, options: LayoutOptions, structure: Structure, references: References
+) -> PageFlow:
     """Return the pages of all parts; each part begins a page."""
     note = kit.theme.note
     # The first heading is an H1, and none is deeper by two (ISO 14289-1, 7.4.2), wherever a template puts the cover.
     tag = "H2" if document.sections and document.sections[0].role == "cover" else "H1"
-    setting = Setting(
-        note.body.largest,
-        note.heading_scale,
-        justified=manner.justified,
-        hyphenated=manner.hyphenated,
-        leading=manner.leading,
-        unit=unit(note),
-    )
+    scale = design_scale(note)
+    metrics = TypeMetrics(note.body.largest, note.heading_scale, pitch_ratio=options.pitch_ratio, scale=scale)
     hyphenator = Hyphenator(kit.world, document.language, partial(texts, document))
-    compositor = Compositor(kit, setting, structure, references, tag, hyphenator, manner)
-    sheets = Sheets()
-    references.found = sheets.examples
+    context = LayoutContext(kit, metrics, structure, references, tag, hyphenator, options)
+    flow = PageFlow()
+    references.found = flow.examples
     for part in _parts(document.sections):
-        sheets.turn()
-        for chunk in _derived(part, compositor) if _is_derived(part[0]) else _written(part, compositor):
-            sheets.place(chunk)
-    return sheets
+        flow.begin_page()
+        for chunk in _derived(part, context) if _is_derived(part[0]) else _written(part, context):
+            flow.place(chunk)
+    return flow
 
 
 def _parts(sections: Sequence[Section]) -> list[list[Section]]:
-    """Return the sections in parts: what is written, what is derived from it; a cover begins a part.
+    """Return the sections in parts: what is written, and the map and the matrix, which are derived from it.
 
-    Sources belong to what they follow.
+    A cover begins a part; sources belong to the sections that they follow.
     """
     parts: list[list[Section]] = []
     for section in sections:
@@ -148,34 +147,34 @@ def _has_sources(section: Section) -> bool:
 # What is written: the cover and the pillars
 
 
-def _written(sections: Sequence[Section], compositor: Compositor) -> Iterator[Chunk]:
-    """Yield the chunks of ``sections``: on one page when a size of the theme allows it."""
+def _written(sections: Sequence[Section], context: LayoutContext) -> Iterator[Chunk]:
+    """Yield the chunks of ``sections``, at the size that _for_one_page or else _for_more_pages finds."""
 
-    def trial(setting: Setting) -> Iterator[Chunk]:
-        return _chunks(sections, compositor.setting_by(setting, Structure(draft=True)))
+    def trial(metrics: TypeMetrics) -> Iterator[Chunk]:
+        return _chunks(sections, context.with_metrics(metrics, Structure(draft=True)))
 
-    setting = _for_one_page(trial, compositor) or _for_more_pages(trial, compositor)
-    yield from _chunks(sections, compositor.setting_by(setting, compositor.structure))
+    metrics = _for_one_page(trial, context) or _for_more_pages(trial, context)
+    yield from _chunks(sections, context.with_metrics(metrics, context.structure))
 
 
-def _for_one_page(trial: _Trial, compositor: Compositor) -> Setting | None:
-    """Return the largest size at which all fits one page, with the air that fills it; or None."""
-    base = compositor.setting
-    sizes = compositor.sizes.body.steps(_STEP)
-    size = largest(sizes, lambda size: fits_one_page(trial(replace(base, size=size, air=0.0))))
+def _for_one_page(trial: _Trial, context: LayoutContext) -> TypeMetrics | None:
+    """Return the metrics of the largest size at which all fits one page, loose enough to fill it; or None."""
+    base = context.metrics
+    sizes = context.sizes.body.steps(_STEP)
+    size = largest(sizes, lambda size: fits_one_page(trial(replace(base, size=size, looseness=0.0))))
     if size is None:
         return None
     base = replace(base, size=size)
-    air = largest(_AIRS, lambda air: fits_one_page(trial(replace(base, air=air))))
-    filled = replace(base, air=air or 0.0)
+    looseness = largest(_LOOSENESSES, lambda looseness: fits_one_page(trial(replace(base, looseness=looseness))))
+    filled = replace(base, looseness=looseness or 0.0)
     spare = replace(filled, spare=min(ROOM - total(trial(filled)), _MAX_SPARE))
     return spare if fits_one_page(trial(spare)) else filled
 
 
-def _for_more_pages(trial: _Trial, compositor: Compositor) -> Setting:
-    """Return a comfortable size, or a larger one that takes no more pages: the last one is less empty."""
-    base = replace(compositor.setting, air=_FLOWING_AIR)
-    sizes = compositor.sizes.body.steps(_STEP)
+def _for_more_pages(trial: _Trial, context: LayoutContext) -> TypeMetrics:
+    """Return the metrics of a comfortable size, or of a larger one on as many pages: the last one is less empty."""
+    base = replace(context.metrics, looseness=_FLOWING_LOOSENESS)
+    sizes = context.sizes.body.steps(_STEP)
     larger = [size for size in sizes if size >= _COMFORTABLE] or [sizes[-1]]
     pages = _page_count(trial(replace(base, size=larger[0])))
     if pages > _FEW_PAGES:
@@ -185,141 +184,145 @@ def _for_more_pages(trial: _Trial, compositor: Compositor) -> Setting:
 
 
 def _page_count(chunks: Iterator[Chunk]) -> int:
-    """Return the number of pages, counting no further than is asked for."""
-    sheets = Sheets()
+    """Return the number of pages of ``chunks``; count no further than one above _FEW_PAGES."""
+    flow = PageFlow()
     for chunk in chunks:
-        sheets.place(chunk)
-        if sheets.count > _FEW_PAGES:
+        flow.place(chunk)
+        if flow.count > _FEW_PAGES:
             break
-    return sheets.count
+    return flow.count
 
 
-def _chunks(sections: Sequence[Section], compositor: Compositor) -> Iterator[Chunk]:
-    """Yield the chunks of sections that hold no map: see _derived."""
+def _chunks(sections: Sequence[Section], context: LayoutContext) -> Iterator[Chunk]:
+    """Yield the chunks of sections without a map."""
     after_cover = False
     for section in sections:
-        for index, chunk in enumerate(_section(section, compositor, _no_map)):
-            air = compositor.setting.around_tiles if after_cover and index == 0 else 0.0
-            yield replace(chunk, before=max(chunk.before, air))
+        for index, chunk in enumerate(_section(section, context, _no_map)):
+            space = context.metrics.around_tiles if after_cover and index == 0 else 0.0
+            yield replace(chunk, before=max(chunk.before, space))
         after_cover = section.role == "cover"
 
 
-def _no_map(block: PlaceMap) -> Iterator[Chunk]:
+def _no_map(_block: PlaceMap) -> Iterator[Chunk]:
+    """Yield an empty chunk: a section of which a map is the only block is not without body."""
     yield Chunk(0.0, ())
 
 
 # What is derived: the map and the matrix, with the sources that follow them
 
 
-def _derived(sections: Sequence[Section], compositor: Compositor) -> Iterator[Chunk]:
-    """Yield the chunks of maps and matrices, the map as high as what stands with it on its page allows.
+def _derived(sections: Sequence[Section], context: LayoutContext) -> Iterator[Chunk]:
+    """Yield the chunks of maps and matrices, the map as high as the other chunks on its page allow.
 
     Where the sources leave it no room, they go on the next page; then the matrices do.
     """
-    setting, height = _shared(sections, compositor)
-    if height < lowest(compositor):
-        setting, height = _shared([one for one in sections if not _has_sources(one)], compositor)
-    if height < lowest(compositor):
-        trial = compositor.setting_by(setting, Structure(draft=True))
+    metrics, height = _shared(sections, context)
+    if height < lowest(context):
+        metrics, height = _shared([one for one in sections if not _has_sources(one)], context)
+    if height < lowest(context):
+        trial = context.with_metrics(metrics, Structure(draft=True))
         height = _map_height([one for one in sections if _has_map(one)], trial)
-        setting = _for_tables([one for one in sections if not _has_map(one)], setting, compositor)
-    setter = compositor.setting_by(setting, compositor.structure)
+        metrics = _for_tables([one for one in sections if not _has_map(one)], metrics, context)
+    context = context.with_metrics(metrics, context.structure)
     for section in sections:
-        yield from _section(section, setter, lambda block: map_chunks(block, height, setter))
+        yield from _section(section, context, lambda block: map_chunks(block, height, context))
 
 
-def _shared(sections: Sequence[Section], compositor: Compositor) -> tuple[Setting, float]:
-    """Return the setting with the most air that leaves a roomy map, or else the one without, and the map's height."""
-    for air in (1.0, 0.5, 0.0):
-        setting = replace(compositor.setting, air=air)
-        height = _map_height(sections, compositor.setting_by(setting, Structure(draft=True)))
+def _shared(sections: Sequence[Section], context: LayoutContext) -> tuple[TypeMetrics, float]:
+    """Return the loosest metrics that leave a roomy map, or else the tightest; and the map's height in points."""
+    for looseness in (1.0, 0.5, 0.0):
+        metrics = replace(context.metrics, looseness=looseness)
+        height = _map_height(sections, context.with_metrics(metrics, Structure(draft=True)))
         if height >= ROOMY:
             break
-    return setting, height
+    return metrics, height
 
 
-def _for_tables(sections: Sequence[Section], tight: Setting, compositor: Compositor) -> Setting:
-    """Return a setting with air when ``sections`` fit a page with it, else ``tight``."""
-    setting = replace(tight, air=_FLOWING_AIR)
-    trial = compositor.setting_by(setting, Structure(draft=True))
+def _for_tables(sections: Sequence[Section], tight: TypeMetrics, context: LayoutContext) -> TypeMetrics:
+    """Return looser metrics than ``tight`` if ``sections`` fit a page with them, else ``tight``."""
+    metrics = replace(tight, looseness=_FLOWING_LOOSENESS)
+    trial = context.with_metrics(metrics, Structure(draft=True))
     chunks = (chunk for section in sections for chunk in _section(section, trial, _no_map))
-    return setting if fits_one_page(chunks) else tight
+    return metrics if fits_one_page(chunks) else tight
 
 
 def _has_map(section: Section) -> bool:
     return any(isinstance(block, PlaceMap) for block in section.blocks)
 
 
-def _map_height(sections: Sequence[Section], compositor: Compositor) -> float:
-    """Return the height left to each map on a page that it shares with all of ``sections``."""
+def _map_height(sections: Sequence[Section], context: LayoutContext) -> float:
+    """Return the height in points that is left to each map on a page with all of ``sections``."""
 
     def below(block: PlaceMap) -> Iterator[Chunk]:
-        yield Chunk(extra_height(block, compositor), ())
+        yield Chunk(extra_height(block, context), ())
 
     maps = sum(isinstance(block, PlaceMap) for section in sections for block in section.blocks)
-    chunks = (chunk for section in sections for chunk in _section(section, compositor, below))
-    most = HIGHEST if len(sections) > maps else ALONE
-    return max(min((ROOM - total(chunks, ROOM)) / max(maps, 1), most), 0.0)
+    chunks = (chunk for section in sections for chunk in _section(section, context, below))
+    maximum = HIGHEST if len(sections) > maps else ALONE
+    return max(min((ROOM - total(chunks, ROOM)) / max(maps, 1), maximum), 0.0)
 
 
 # Sections and blocks
 
 
-def _section(section: Section, compositor: Compositor, maps: _Maps) -> Iterator[Chunk]:
-    compositor.structure.begin_section()
+def _section(section: Section, context: LayoutContext, maps: _Maps) -> Iterator[Chunk]:
+    """Yield the chunks of a section by its role; ``maps`` yields those of a map."""
+    context.structure.begin_section()
     match section.role:
         case "cover":
-            yield banner(section, compositor)
-            yield from _blocks(section, LEFT, compositor, maps)
+            yield banner(section, context)
+            yield from _blocks(section, LEFT, context, maps)
         case "pillar":
-            body = _blocks(section, compositor.setting.text_left, compositor, maps)
-            yield from pillar_chunks(section, body, compositor)
+            body = _blocks(section, context.metrics.text_left, context, maps)
+            yield from pillar_chunks(section, body, context)
         case "sources":
-            setter = small(compositor)
-            head = heading_chunk(section, section.role, setter)
-            yield from joined(head, _sources(section, setter, maps), _AFTER_HEADING / 2)
+            context = small(context)
+            head = heading_chunk(section, section.role, context)
+            yield from joined(head, _sources(section, context, maps), _AFTER_HEADING / 2)
         case _:
-            head = heading_chunk(section, section.role, compositor)
-            body = _blocks(section, LEFT, compositor, maps)
+            head = heading_chunk(section, section.role, context)
+            body = _blocks(section, LEFT, context, maps)
             yield from joined(head, body, _AFTER_HEADING)
 
 
-def _sources(section: Section, compositor: Compositor, maps: _Maps) -> Iterator[Chunk]:
-    """Yield the sources close to one another, off the body's grid, and the contact a little apart from them."""
+def _sources(section: Section, context: LayoutContext, maps: _Maps) -> Iterator[Chunk]:
+    """Yield the sources close to one another, not on the baseline grid, and the contact a little below them."""
     for block in section.blocks:
-        apart = (0.8 if isinstance(block, Paragraph) else 0.2) * compositor.setting.size
-        for chunk in _block(block, LEFT, compositor.theme.ink, compositor, maps):
+        apart = (_OTHERS_APART if isinstance(block, Paragraph) else _SOURCES_APART) * context.metrics.size
+        for chunk in _block(block, LEFT, context.theme.ink, context, maps):
             yield replace(chunk, before=apart if chunk.before else 0.0, step=0.0)
 
 
-def _blocks(section: Section, left: float, compositor: Compositor, maps: _Maps) -> Iterator[Chunk]:
-    theme = compositor.theme
+def _blocks(section: Section, left: float, context: LayoutContext, maps: _Maps) -> Iterator[Chunk]:
+    """Yield the chunks of a section's blocks, from ``left`` points to the margin."""
+    theme = context.theme
     colour = theme.colour(section.colour) if section.colour else theme.ink
     for block in section.blocks:
-        yield from _block(block, left, colour, compositor, maps)
+        yield from _block(block, left, colour, context, maps)
 
 
-def _block(block: Block, left: float, colour: str, compositor: Compositor, maps: _Maps) -> Iterator[Chunk]:
+def _block(block: Block, left: float, colour: str, context: LayoutContext, maps: _Maps) -> Iterator[Chunk]:
+    """Return the chunks of a block, from ``left`` points to the margin, with its section's colour."""
     match block:
         case Tiles():
-            return compositor.manner.tiles(block, compositor)
+            return tile_chunks(block, context)
         case Items():
-            return item_chunks(block, left, colour, compositor)
+            return item_chunks(block, left, colour, context)
         case Paragraph():
-            return paragraph_chunks(block, left, compositor)
+            return paragraph_chunks(block, left, context)
         case PlaceMap():
             return maps(block)
         case Matrix():
-            return matrix_chunks(block, compositor)
+            return matrix_chunks(block, context)
         case Facts():
-            return fact_chunks(block, compositor)
+            return fact_chunks(block, context)
         case SourceList():
-            return note_chunks(block, left, compositor)
+            return source_chunks(block, left, context)
         case DataTable():
-            from generator.note.widetable import fitting_table_chunks
+            from generator.note.datatable import table_chunks
 
-            return fitting_table_chunks(block, left, colour, compositor)
+            return table_chunks(block, left, colour, context)
         case Chart():
             from generator.note.figure import chart_chunks
 
-            return chart_chunks(block, left, colour, compositor)
+            return chart_chunks(block, left, colour, context)

@@ -6,23 +6,17 @@ It chooses nothing: what belongs to which element comes with the plan. ISO 32000
 from __future__ import annotations
 
 import io
+from collections.abc import Iterator
 from contextlib import contextmanager
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
-from reportlab import rl_config
 from reportlab.pdfbase import pdfdoc
 from reportlab.pdfgen.canvas import Canvas
 
-from generator.pdf.metadata import ARCHIVAL, Facts, declare, streams_ended_on_lines
+from generator.pdf.metadata import ARCHIVAL, DocumentInfo, declare
+from generator.pdf.page import Plan
 from generator.pdf.tags import Raw, Tags, number, string
-
-if TYPE_CHECKING:
-    from collections.abc import Iterator
-
-    from generator.pdf.boxes import Plan
-    from generator.units import Box
-
-rl_config.useA85 = 0  # base 85 would make pages a quarter larger, and half of the time goes into it
+from generator.units import Box
 
 
 class TaggedCanvas(Canvas):  # type: ignore[misc]
@@ -32,7 +26,7 @@ class TaggedCanvas(Canvas):  # type: ignore[misc]
         super().__init__(
             io.BytesIO(),
             pagesize=(plan.width, plan.height),
-            pageCompression=1,
+            pageCompression=0,  # saving does it, and pictures need none
             invariant=1,
             pdfVersion=(1, 7),
             lang=plan.language,
@@ -43,7 +37,7 @@ class TaggedCanvas(Canvas):  # type: ignore[misc]
         self.tags = Tags(plan.elements, self._doc, len(plan.pages))
         self._open: int | None = None
         self._places: dict[str, tuple[int, str]] = {}
-        declare(self._doc, Facts(plan.title, plan.language, epoch), ARCHIVAL, icc)
+        declare(self._doc, DocumentInfo(plan.title, plan.language, epoch), ARCHIVAL, icc)
 
     @property
     def document(self) -> Any:
@@ -132,12 +126,11 @@ class TaggedCanvas(Canvas):  # type: ignore[misc]
         self._preamble = ""
 
     def finished(self) -> bytes:
-        """Return the file, once all pages are ended."""
+        """Return the file, once all pages are ended: readable, its pages not yet compressed."""
         catalog = self._doc.Catalog
         catalog.StructTreeRoot = self.tags.finished()
         catalog.Names = Raw(self._names())
-        with streams_ended_on_lines():
-            return bytes(self.getpdfdata())
+        return bytes(self.getpdfdata())
 
     def _names(self) -> str:
         """Return the tree of named places, sorted by the bytes of their names."""

@@ -2,21 +2,16 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, assert_never
+from collections.abc import Iterable, Iterator
+from typing import assert_never
 
 from generator.graphics.path import Path
-from generator.pdf.boxes import WHITE, Anchor, Area, Disc, Link, Shape, Symbol, Words
+from generator.kit import Kit
 from generator.pdf.canvas import TaggedCanvas
-from generator.pdf.fonts import embed
+from generator.pdf.fonts import Embedded, embed
 from generator.pdf.metadata import ICC
+from generator.pdf.page import WHITE, Anchor, Area, Disc, Link, Operation, PathObject, Plan, Symbol, TextObject, TextRun
 from generator.pdf.tags import number
-
-if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator
-
-    from generator.kit import Kit
-    from generator.pdf.boxes import Operation, Plan, TextRun
-    from generator.pdf.fonts import Embedded
 
 _ROUND = 0.5523
 """Handle length of the cubic curve nearest to a quarter of a circle, in radii."""
@@ -26,11 +21,18 @@ _COMMANDS = {"M": "%g %g m", "L": "%g %g l", "C": "%g %g %g %g %g %g c", "Z": "h
 
 
 def write(plan: Plan, kit: Kit) -> bytes:
-    """Return the plan as PDF: the same plan gives the same bytes."""
+    """Return the plan as a PDF to keep: the same plan gives the same bytes."""
+    from generator.pdf.saving import packed  # pictures of slides, which are drawn at once, do without
+
+    return packed(drawn(plan, kit))
+
+
+def drawn(plan: Plan, kit: Kit) -> bytes:
+    """Return the plan as a PDF to read at once: complete, but not compressed."""
     canvas = TaggedCanvas(plan, kit.world.epoch, kit.world.read(ICC))
     family = kit.family.ligated() if plan.ligatures else kit.family
     operations = (one for page in plan.pages for one in page.operations)
-    pieces = (piece for one in operations if isinstance(one, Words) for piece in one.pieces)
+    pieces = (piece for one in operations if isinstance(one, TextObject) for piece in one.runs)
     pen = _Pen(canvas, kit, embed(family, pieces, canvas.document), plan.height)
     for page in plan.pages:
         for operation in page.operations:
@@ -57,20 +59,20 @@ class _Pen:
                 self._canvas.lead(box, target, description, element)
             case Anchor(x, y, name, bookmark):
                 self._canvas.anchor(name, x, self._height - y, bookmark)
-            case Words() | Area() | Disc() | Symbol() | Shape():
-                if isinstance(operation, Area | Shape):
+            case TextObject() | Area() | Disc() | Symbol() | PathObject():
+                if isinstance(operation, Area | PathObject):
                     x, top, width, height = operation.x, operation.y, operation.width, operation.height
                     box = (x, self._height - top - height, x + width, self._height - top)
                     self._canvas.tags.enclose(operation.element, box)
-                actual = operation.actual if isinstance(operation, Words) else ""
+                actual = operation.actual if isinstance(operation, TextObject) else ""
                 with self._canvas.tagged(operation.element, actual):
                     self._canvas.draw(self._operators(operation))
             case _:
                 assert_never(operation)
 
-    def _operators(self, operation: Words | Area | Disc | Symbol | Shape) -> str:
+    def _operators(self, operation: TextObject | Area | Disc | Symbol | PathObject) -> str:
         match operation:
-            case Words():
+            case TextObject():
                 return self._words(operation)
             case Area(x, y, width, height, colour):
                 box = " ".join(map(number, (x, self._height - y - height, width, height)))
@@ -79,18 +81,18 @@ class _Pen:
                 return _disc(operation, self._height)
             case Symbol():
                 return self._symbol(operation)
-            case Shape():
+            case PathObject():
                 return _shape(operation, self._height)
 
-    def _words(self, words: Words) -> str:
+    def _words(self, words: TextObject) -> str:
         # As Tc and Tw, not in the TJ arrays: readers take wide moves there for spaces between words.
         spread = [(words.tracking, "Tc"), (words.stretch, "Tw")]
         spread = [(value * words.size, operator) for value, operator in spread if value]
         parts = [f"BT {_fill(words.colour)}", *(f"{value:.4f} {operator}" for value, operator in spread)]
         size, font = number(words.size), ""
         place = f"1 0 0 1 {number(words.x)} {number(self._height - words.y)} Tm"
-        for index, piece in enumerate(words.pieces):
-            hyphen = words.hyphen and index == len(words.pieces) - 1
+        for index, piece in enumerate(words.runs):
+            hyphen = words.hyphen and index == len(words.runs) - 1
             for name, array in self._shown(piece, hyphen):
                 parts += [f"{name} {size} Tf"] if name != font else []
                 parts += [place] if place else []
@@ -133,7 +135,7 @@ def _circle(x: float, y: float, r: float) -> str:
     return start + " ".join(f"{' '.join(map(number, curve))} c" for curve in curves)
 
 
-def _shape(shape: Shape, height: float) -> str:
+def _shape(shape: PathObject, height: float) -> str:
     matrix = f"1 0 0 -1 {number(shape.x)} {number(height - shape.y)} cm"
     clip = f"0 0 {number(shape.width)} {number(shape.height)} re W n"
     paint = f"{number(shape.pen)} w 1 J 1 j" if shape.pen else ""

@@ -1,15 +1,25 @@
-"""Writes a plan as text, one line per drawn thing, for people and for golden tests."""
+"""Writes a plan as text, for people and for golden tests: its operations page by page, or its structure tree."""
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, assert_never
+from collections.abc import Iterator
+from typing import assert_never
 
-from generator.pdf.boxes import ARTIFACT, RUNNING, Anchor, Area, Disc, Link, Shape, Symbol, Words
-
-if TYPE_CHECKING:
-    from collections.abc import Iterator
-
-    from generator.pdf.boxes import Element, Operation, Plan
+from generator.pdf.page import (
+    ARTIFACT,
+    RUNNING,
+    Anchor,
+    Area,
+    Disc,
+    Element,
+    Link,
+    Operation,
+    PathObject,
+    Plan,
+    Symbol,
+    TextObject,
+)
+from generator.pdf.structure import StructureTree
 
 
 def dump(plan: Plan) -> str:
@@ -30,8 +40,8 @@ def _lines(plan: Plan) -> Iterator[str]:
 
 def _words(one: Operation, elements: tuple[Element, ...]) -> str:
     match one:
-        case Words():
-            styled = " ".join(f"{piece.style}:{piece.text!r}" for piece in one.pieces)
+        case TextObject():
+            styled = " ".join(f"{piece.style}:{piece.text!r}" for piece in one.runs)
             stretch = f" spaces {one.stretch:+.3f}" if one.stretch else ""
             tracking = f" letters {one.tracking:+.3f}" if one.tracking else ""
             hyphen = " hyphen" if one.hyphen else ""
@@ -44,7 +54,7 @@ def _words(one: Operation, elements: tuple[Element, ...]) -> str:
             return f"disc {one.radius:.1f} {one.colour}"
         case Symbol():
             return f"symbol {one.icon} {one.size:.1f} {one.colour}"
-        case Shape():
+        case PathObject():
             pen = f"pen {one.pen:g}" if one.pen else "filled"
             return f"{_tag(one.element, elements)} {one.width:.1f} x {one.height:.1f} {one.colour} {pen}"
         case Link():
@@ -64,3 +74,40 @@ def _tag(index: int, elements: tuple[Element, ...]) -> str:
         tags.append(elements[index].tag)
         index = elements[index].parent
     return "/".join(reversed(tags))
+
+
+def dump_tags(plan: Plan) -> str:
+    """Return the structure tree in reading order: a line for each element, with its type, attributes and text."""
+    tree: StructureTree[str] = StructureTree(plan.elements)
+    targets: dict[int, str] = {}
+    for operation in (one for page in plan.pages for one in page.operations):
+        if isinstance(operation, Anchor) or operation.element < 0:
+            continue
+        if isinstance(operation, Link):
+            targets[operation.element] = operation.target
+        tree.add(operation.element, operation.text if isinstance(operation, TextObject) else "")
+    tree.complete()
+    lines = _element_lines(tree, 0, "", targets) if tree.placed else iter(())
+    return "\n".join([f"{plan.title!r} lang={plan.language}", *lines]) + "\n"
+
+
+def _element_lines(tree: StructureTree[str], index: int, indent: str, targets: dict[int, str]) -> Iterator[str]:
+    element = tree.elements[index]
+    children = tree.children[index]
+    words = "".join(child for child in children if isinstance(child, str))
+    parts = [element.tag, *_attributes(element, index), f"to={targets[index]}" if index in targets else ""]
+    yield indent + " ".join(filter(None, [*parts, f'"{words}"' if words else ""]))
+    for child in children:
+        if isinstance(child, int):
+            yield from _element_lines(tree, child, indent + "  ", targets)
+
+
+def _attributes(element: Element, index: int) -> Iterator[str]:
+    """Yield what an element has beside its type, as name=value."""
+    if element.tag == "TH":
+        yield f"id=h{index}"
+    headers = ",".join(f"h{one}" for one in element.headers)
+    named = {"lang": element.language, "scope": element.scope, "headers": headers, "numbering": element.numbering}
+    yield from (f"{name}={value}" for name, value in named.items() if value)
+    quoted = {"alt": element.alternative, "actual": element.actual}
+    yield from (f'{name}="{value}"' for name, value in quoted.items() if value)

@@ -5,23 +5,17 @@ It chooses no size and knows no page.
 
 from __future__ import annotations
 
+from collections.abc import Iterator, Sequence
 from itertools import groupby
-from typing import TYPE_CHECKING
 
 from msgspec import Struct
 
-from generator.pdf.boxes import TextRun, Words
 from generator.pdf.inline import inline
-from generator.pdf.parts import parts
-from generator.text.breaking import Line, break_lines
-
-if TYPE_CHECKING:
-    from collections.abc import Iterator, Sequence
-
-    from generator.pdf.boxes import Operation
-    from generator.pdf.parts import Part
-    from generator.pdf.structure import Structure
-    from generator.text.breaking import Word
+from generator.pdf.page import Operation, TextObject, TextRun
+from generator.pdf.segments import LineSegment, segments
+from generator.pdf.structure import Structure
+from generator.text.breaking import Line, Word, break_lines
+from generator.text.fonts import Face
 
 _HALVINGS = 7
 
@@ -47,6 +41,18 @@ def balanced(items: Sequence[Word], width: float) -> list[Line]:
 def baseline(pitch: float, size: float) -> float:
     """Return how far below the top of a line ``pitch`` high its baseline lies, capitals centred."""
     return (pitch + CAP_HEIGHT * size) / 2
+
+
+def label(
+    text: str, x: float, y: float, size: float, colour: str, face: Face, element: int, *, centred: bool = False
+) -> TextObject:
+    """Return ``text`` as one text object, its baseline beginning at (x, y) or ``centred`` on it, all in points.
+
+    A space follows it: words that are drawn apart must not be read as one (ISO 32000-1, 14.8.2.5).
+    """
+    width = face.width(text) * size
+    left = x - width / 2 if centred else x
+    return TextObject(left, y, size, colour, (TextRun(face.style, text + " "),), width, element)
 
 
 class Style(Struct, frozen=True):
@@ -99,28 +105,30 @@ def _set_line(
         x += (style.centre - line_width(line, style)) / 2
     if style.right is not None:
         x += style.right - line_width(line, style)
-    groups = [list(group) for _, group in groupby(parts(lines, index), lambda one: (_kind(one), one.actual))]
+    groups = [list(group) for _, group in groupby(segments(lines, index), lambda one: (_kind(one), one.actual))]
     for number, group in enumerate(groups):
         hyphen = line.hyphen if number == len(groups) - 1 else 0.0
         words = _words(group, line, x, y, style, element, hyphen)
         goes_on = number == 0 or _kind(groups[number - 1][0]) == _kind(group[0])
-        yield from inline(words, group[0].fragment.run, structure, goes_on)
+        yield from inline(words, group[0].run.run, structure, goes_on)
         x += words.width
 
 
-def _kind(part: Part) -> tuple[str, str, str]:
+def _kind(segment: LineSegment) -> tuple[str, str, str]:
     """Return what parts have in common that are content of one element."""
-    run = part.fragment.run
+    run = segment.run.run
     return run.link, run.language, run.citation
 
 
-def _words(group: Sequence[Part], line: Line, x: float, y: float, style: Style, element: int, hyphen: float) -> Words:
-    pieces = tuple(TextRun(one.fragment.face.style, one.fragment.text + one.end) for one in group)
+def _words(
+    group: Sequence[LineSegment], line: Line, x: float, y: float, style: Style, element: int, hyphen: float
+) -> TextObject:
+    pieces = tuple(TextRun(one.run.face.style, one.run.text + one.end) for one in group)
     tracking = style.tracking + line.tracking
-    width = hyphen + sum(one.fragment.width for one in group)
+    width = hyphen + sum(one.run.width for one in group)
     if tracking:
-        width += tracking * sum(len(one.fragment.face.drawn(one.fragment.text)) for one in group)
+        width += tracking * sum(len(one.run.face.drawn(one.run.text)) for one in group)
     if line.stretch:
-        width += line.stretch * sum(one.fragment.face.stretching(one.fragment.text) for one in group)
+        width += line.stretch * sum(one.run.face.stretching(one.run.text) for one in group)
     place = (x, y, style.size, style.colour, pieces, width * style.size, element)
-    return Words(*place, tracking, line.stretch, bool(hyphen), group[0].actual)
+    return TextObject(*place, tracking, line.stretch, bool(hyphen), group[0].actual)

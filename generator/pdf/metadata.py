@@ -7,17 +7,13 @@ ISO 14289-1, clause 5.
 from __future__ import annotations
 
 import time
-from contextlib import contextmanager
 from html import escape
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 from msgspec import Struct
 from reportlab.pdfbase import pdfdoc
 
 from generator.pdf.tags import Raw, string
-
-if TYPE_CHECKING:
-    from collections.abc import Iterator
 
 ICC = "templates/icc/sRGB.icc"
 """The profile that gives the note's colours their meaning."""
@@ -74,7 +70,7 @@ ARCHIVAL = Profile(part=2, conformance="A", accessibility=1)
 """ISO 19005-2, level A, and ISO 14289-1."""
 
 
-class Facts(Struct, frozen=True):
+class DocumentInfo(Struct, frozen=True):
     """The title, the language and the second of the making, each said twice in a file: they must agree."""
 
     title: str
@@ -98,10 +94,10 @@ class Facts(Struct, frozen=True):
 class Info(pdfdoc.PDFInfo):  # type: ignore[misc]
     """The title and the date, and nobody's name."""
 
-    def __init__(self, facts: Facts) -> None:
+    def __init__(self, info: DocumentInfo) -> None:
         super().__init__()
-        self.title = facts.title
-        self.date = time.strftime("(D:%Y%m%d%H%M%SZ)", time.gmtime(facts.epoch))
+        self.title = info.title
+        self.date = time.strftime("(D:%Y%m%d%H%M%SZ)", time.gmtime(info.epoch))
 
     def format(self, document: Any) -> bytes:
         """Return the dictionary."""
@@ -110,11 +106,11 @@ class Info(pdfdoc.PDFInfo):  # type: ignore[misc]
         ).encode("ascii")
 
 
-def declare(document: Any, facts: Facts, profile: Profile, icc: bytes) -> None:
+def declare(document: Any, info: DocumentInfo, profile: Profile, icc: bytes) -> None:
     """Enter metadata, output intent and what viewers must know into the catalog of ReportLab's ``document``."""
-    document.info = Info(facts)
+    document.info = Info(info)
     catalog = document.Catalog
-    catalog.Metadata = _stream({"Type": "/Metadata", "Subtype": "/XML"}, facts.xmp(profile))
+    catalog.Metadata = _stream({"Type": "/Metadata", "Subtype": "/XML"}, info.xmp(profile))
     catalog.ViewerPreferences = Raw("<</DisplayDocTitle true>>")
     catalog.MarkInfo = Raw("<</Marked true>>")
     catalog.PageLabels = Raw("<</Nums [0 <</S /D>>]>>")
@@ -128,18 +124,3 @@ def declare(document: Any, facts: Facts, profile: Profile, icc: bytes) -> None:
 
 def _stream(entries: dict[str, str], content: bytes, filters: list[Any] | None = None) -> Any:
     return pdfdoc.PDFStream(pdfdoc.PDFDictionary(dict(entries)), content, filters)
-
-
-@contextmanager
-def streams_ended_on_lines() -> Iterator[None]:
-    """Let ReportLab end the line before ``endstream``, as ISO 19005-2, 6.1.7.1 asks."""
-    written = pdfdoc.PDFStream.format
-
-    def format(stream: Any, document: Any) -> bytes:
-        return bytes(written(stream, document)).removesuffix(b"endstream\n") + b"\nendstream\n"
-
-    pdfdoc.PDFStream.format = format
-    try:
-        yield
-    finally:
-        pdfdoc.PDFStream.format = written

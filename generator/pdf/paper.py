@@ -2,16 +2,11 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
-
-from generator.pdf.boxes import RUNNING, Area, TextRun, Words
 from generator.pdf.lines import CAP_HEIGHT
+from generator.pdf.page import RUNNING, Area, Operation, TextObject, TextRun
+from generator.text.fonts import Face
+from generator.theme import Range, Theme
 from generator.units import mm
-
-if TYPE_CHECKING:
-    from generator.pdf.boxes import Operation
-    from generator.text.fonts import Face
-    from generator.theme import Range, Theme
 
 PAGE_WIDTH = 595.28
 PAGE_HEIGHT = 841.89
@@ -49,9 +44,9 @@ def footer(words: str, count: str, sizes: Range, theme: Theme, face: Face) -> li
     ]
 
 
-def _running(text: str, x: float, size: float, colour: str, face: Face) -> Words:
+def _running(text: str, x: float, size: float, colour: str, face: Face) -> TextObject:
     pieces = (TextRun(face.style, text),)
-    return Words(x, FOOTER_BASELINE, size, colour, pieces, face.width(text) * size, RUNNING)
+    return TextObject(x, FOOTER_BASELINE, size, colour, pieces, face.width(text) * size, RUNNING)
 
 
 def shortened(text: str, width: float, face: Face) -> str:

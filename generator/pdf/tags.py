@@ -1,22 +1,18 @@
 """Writes the logical structure: StructTreeRoot, the elements that hold content, the parent tree, the tree of IDs.
 
-ISO 32000-1, 14.7; the order of the tree is that of reading.py.
+ISO 32000-1, 14.7; the order is that of StructureTree.
 """
 
 from __future__ import annotations
 
 import codecs
-from typing import TYPE_CHECKING, Any
+from collections.abc import Sequence
+from typing import Any
 
 from reportlab.pdfbase import pdfdoc
 
-from generator.pdf.boxes import ARTIFACT, RUNNING
-from generator.pdf.reading import Reading
-
-if TYPE_CHECKING:
-    from collections.abc import Sequence
-
-    from generator.pdf.boxes import Element
+from generator.pdf.page import ARTIFACT, RUNNING, Element
+from generator.pdf.structure import StructureTree
 
 _ARTIFACTS = {ARTIFACT: "", RUNNING: "<</Type /Pagination>>"}
 
@@ -56,7 +52,7 @@ class Tags:
     """The elements' content as it is drawn, and the trees that lead to it and back."""
 
     def __init__(self, elements: Sequence[Element], document: Any, pages: int) -> None:
-        self._reading: Reading[_Item] = Reading(elements)
+        self._tree: StructureTree[_Item] = StructureTree(elements)
         self._document = document
         self._sequences = [0] * pages
         self._annotations: list[int] = []
@@ -72,20 +68,20 @@ class Tags:
             return "Artifact", _ARTIFACTS[element]
         sequence = self._sequences[page]
         self._sequences[page] += 1
-        self._reading.add(element, (page, sequence))
+        self._tree.add(element, (page, sequence))
         if actual:
             return "Span", f"<</MCID {sequence} /ActualText {string(actual)}>>"
-        return self._reading.elements[element].tag, f"<</MCID {sequence}>>"
+        return self._tree.elements[element].tag, f"<</MCID {sequence}>>"
 
     def annotate(self, element: int, page: int, annotation: Any) -> int:
         """Make the object of ``annotation`` a child of ``element``; return its key in the parent tree."""
-        self._reading.add(element, (page, self.reference(annotation)))
+        self._tree.add(element, (page, self.reference(annotation)))
         self._annotations.append(element)
         return len(self._sequences) + len(self._annotations) - 1
 
     def enclose(self, element: int, box: _Box) -> None:
         """Let the box of ``element``, if it is a figure's, hold ``box``: left, bottom, right, top."""
-        if element >= 0 and self._reading.elements[element].tag == "Figure":
+        if element >= 0 and self._tree.elements[element].tag == "Figure":
             left, bottom, right, top = self._boxes.get(element, box)
             self._boxes[element] = min(left, box[0]), min(bottom, box[1]), max(right, box[2]), max(top, box[3])
 
@@ -100,9 +96,9 @@ class Tags:
 
     def finished(self) -> Raw:
         """Return the root of the structure, once all pages are ended."""
-        self._reading.settle()
+        self._tree.complete()
         root = Raw()
-        nodes = {element: Raw() for element in self._reading.spoken}
+        nodes = {element: Raw() for element in self._tree.placed}
         references = {element: self.reference(node) for element, node in nodes.items()}
         pages = [self.page_reference(page) for page in range(len(self._sequences))]
         above = self.reference(root)
@@ -116,7 +112,7 @@ class Tags:
         return root
 
     def _body(self, index: int, references: dict[int, str], pages: Sequence[str], root: str) -> str:
-        element = self._reading.elements[index]
+        element = self._tree.elements[index]
         parent = references.get(element.parent, root)
         alternative = f" /Alt {string(element.alternative)}" if element.alternative else ""
         actual = f" /ActualText {string(element.actual)}" if element.actual else ""
@@ -129,7 +125,7 @@ class Tags:
 
     def _children(self, index: int, references: dict[int, str], pages: Sequence[str]) -> str:
         """Return the entries K and, when all content is on one page, Pg."""
-        children = self._reading.children[index]
+        children = self._tree.children[index]
         on = {child[0] for child in children if not isinstance(child, int)}
         page = f" /Pg {pages[on.pop()]}" if len(on) == 1 else ""
         parts = [
@@ -141,7 +137,7 @@ class Tags:
     def _parent_tree(self, references: dict[int, str]) -> str:
         pages = [[""] * count for count in self._sequences]
         for element, reference in references.items():
-            for child in self._reading.children[element]:
+            for child in self._tree.children[element]:
                 if not isinstance(child, int) and isinstance(child[1], int):
                     pages[child[0]][child[1]] = reference
         entries = [f"{page} [{' '.join(content)}]" for page, content in enumerate(pages)]
@@ -150,7 +146,7 @@ class Tags:
 
     def _ids(self, references: dict[int, str]) -> str:
         """Return the tree of IDs, sorted by their bytes; without header cells there is none."""
-        named = sorted((_name(one), references[one]) for one in references if self._reading.elements[one].tag == "TH")
+        named = sorted((_name(one), references[one]) for one in references if self._tree.elements[one].tag == "TH")
         pairs = " ".join(f"({name}) {reference}" for name, reference in named)
         return f" /IDTree {self.reference(Raw(f'<</Names [{pairs}]>>'))}" if named else ""
 

@@ -13,6 +13,8 @@ from msgspec.structs import replace
 from generator.errors import ContentError, ParityError
 from generator.pipeline.check import find
 from generator.pipeline.edition import Edition, sentences
+from generator.pipeline.handedits import is_edited, keep, vouched
+from generator.pipeline.lock import locked
 from generator.pipeline.production import Production, load_publication
 from generator.pipeline.program import program_digest
 from generator.pipeline.receipt import Entry, Receipt, is_current, is_intact, path_of, read_receipt, write_receipt
@@ -32,7 +34,7 @@ class EditionResult(Struct, frozen=True):
     """What became of an edition: its entry in the receipt, and whether it was written or stood as it was.
 
     ``faults`` are what keeps it from being written, ``warnings`` what its check found beside, ``remarks`` what whoever
-    builds should know.
+    builds should know. One that is ``edited`` was left as somebody has changed it.
     """
 
     edition: Edition
@@ -41,6 +43,7 @@ class EditionResult(Struct, frozen=True):
     faults: tuple[str, ...] = ()
     warnings: tuple[str, ...] = ()
     remarks: tuple[str, ...] = ()
+    edited: bool = False
 
 
 def build(
@@ -49,15 +52,20 @@ def build(
     editions: Sequence[Edition],
     warn: Callable[[Publication], None] = lambda publication: None,
     template: Word | None = None,
+    *,
+    discard: bool = False,
 ) -> list[EditionResult]:
     """Build ``editions`` of ``content/<slug>`` into the output folder; return what became of each.
 
     ``warn`` is told of the publication when it may hold warnings, also when nothing has changed: they may come with
-    time. ``template`` is a deck's template to be used instead of the one that the publication names. Raises
+    time. ``template`` is a deck's template to be used instead of the one that the publication names. A file that
+    somebody has changed is left as it is, unless ``discard``: then it is moved to the folder of kept files. Raises
     ContentError and ParityError; then nothing was written.
     """
-    for partial in partials(world, slug):
-        partial.unlink(missing_ok=True)
+    if partials(world, slug):
+        with locked(world, slug):  # another build may be writing them
+            for partial in partials(world, slug):
+                partial.unlink(missing_ok=True)
     old = read_receipt(world, slug)
     same = old is not None and old.template == (template or "")
     if old and same and is_current(world, old, [edition.name for edition in editions]):
@@ -66,14 +74,18 @@ def build(
 
             warn(load_publication(world, slug, read_theme(world)))
         return [EditionResult(edition, old.editions[edition.name], written=False) for edition in editions]
-    return _Build(world, slug, old, template).run(editions, warn)
+    with locked(world, slug):
+        return _Build(world, slug, read_receipt(world, slug), template, discard=discard).run(editions, warn)
 
 
 class _Build:
     """The build of one publication: what was there before it, and what it has made so far."""
 
-    def __init__(self, world: World, slug: str, old: Receipt | None, template: Word | None) -> None:
+    def __init__(self, world: World, slug: str, old: Receipt | None, template: Word | None, *, discard: bool) -> None:
         self._world = world
+        self._discard = discard
+        self._last = old
+        self._vouched = vouched(old)
         self._template = template
         self._slug = slug
         self._program = program_digest(world.epoch)
@@ -97,9 +109,14 @@ class _Build:
             raise ParityError(faults)
         receipt.editions = {one.edition.name: one.entry for one in results}
         receipt.listings = dict(self._world.listings)
+        edited = {file for file, data in self._files.items() if self._is_edited(file, data)}
+        if not self._discard:
+            for name in [name for name, entry in receipt.editions.items() if entry.file in edited]:
+                del self._files[receipt.editions.pop(name).file]
         self._keep_others(receipt)
-        self._replace(receipt)
-        return results
+        self._replace(receipt, edited)
+        left = edited - self._files.keys()
+        return [replace(one, written=False, edited=True) if one.entry.file in left else one for one in results]
 
     def _results(self, editions: Sequence[Edition], production: Production) -> list[EditionResult]:
         """Return what became of each edition; raise one ContentError with the problems of all."""
@@ -164,10 +181,23 @@ class _Build:
                 if name not in receipt.editions and self._hashes(entry.templates) == entry.templates:
                     receipt.editions |= {name: entry} if self._stands(entry) else {}
 
-    def _replace(self, receipt: Receipt) -> None:
-        """Put the new files in place, the receipt last: it vouches for the others."""
+    def _is_edited(self, file: str, data: bytes) -> bool:
+        """Tell whether what stands in the place of ``file`` was written neither by a build nor is it ``data``."""
+        return is_edited(self._world.output / file, {file: [*self._vouched.get(file, ()), digest(data)]})
+
+    def _replace(self, receipt: Receipt, edited: set[str]) -> None:
+        """Put the new files in place, the receipt last: it vouches for the others. Those ``edited`` are kept aside."""
         files = {self._world.output / file: data for file, data in self._files.items()}
-        replace_files({**files, path_of(self._world, self._slug): write_receipt(receipt)})
+        path = path_of(self._world, self._slug)
+        for file in edited & self._files.keys():
+            keep(self._world.output / file)
+        new = {file: [digest(data)] for file, data in self._files.items()}
+        if files:  # a build that is killed between two files must not take its own work for somebody's
+            both = {file: [*self._vouched.get(file, ()), *hashes] for file, hashes in new.items()}
+            begun = self._last or Receipt(self._slug, "")
+            replace_files({path: write_receipt(replace(begun, written=self._vouched | both))})
+        receipt.written = self._vouched | new
+        replace_files({**files, path: write_receipt(receipt)})
 
 
 def _named(problems: Mapping[Edition, Sequence[Problem]], editions: Sequence[Edition]) -> Iterator[Problem]:

@@ -19,6 +19,7 @@ _PACKAGES = (
     "jinja2",
     "lxml",
     "markdown-it-py",
+    "pikepdf",
     "pypdfium2",
     "pyphen",
     "python-pptx",

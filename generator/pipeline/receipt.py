@@ -41,7 +41,8 @@ class Receipt(Struct):
     """A build: ``sources`` are the files of the content, ``listings`` the folders looked into; ``editions`` by name.
 
     ``dated``: the content names days, of which there may be something to say on another day. ``template`` is the deck's
-    template that was asked for beside the publication.
+    template that was asked for beside the publication. ``written`` are the hashes of the last files that builds wrote,
+    by name: whatever else stands there is somebody's work.
     """
 
     publication: str
@@ -51,6 +52,7 @@ class Receipt(Struct):
     editions: dict[str, Entry] = field(default_factory=dict)
     dated: bool = False
     template: str = ""
+    written: dict[str, list[str]] = field(default_factory=dict)
 
 
 def path_of(world: World, slug: str) -> Path:
@@ -69,7 +71,7 @@ def read_receipt(world: World, slug: str) -> Receipt | None:
 def write_receipt(receipt: Receipt) -> bytes:
     """Return the receipt as JSON, with the places of each item gathered for people to read."""
     raw = msgspec.to_builtins(receipt)
-    for name in ("sources", "listings", "editions"):
+    for name in ("sources", "listings", "editions", "written"):
         raw[name] = dict(sorted(raw[name].items()))
     versions = {"piliers": __version__, "versions": package_versions()}
     return (json.dumps(versions | raw | {"items": _items(receipt)}, ensure_ascii=False, indent=2) + "\n").encode()

@@ -28,6 +28,7 @@ from generator.source.model import (
     same_source,
 )
 from generator.source.nodes import MAX_BYTES, Mapping, Node, Scalar, read_yaml
+from generator.source.readings import unmarked_cities
 from generator.source.structure import PATTERNS, Problems, read_word, structure
 
 if TYPE_CHECKING:
@@ -71,9 +72,11 @@ class _Loader:
         self._colours = colours
         self._profiles = profiles
         self._problems = Problems()
+        self._language = ""
 
     def publication(self) -> Publication:
         head = read_file(self._world, f"{self._folder}/publication.yaml", PublicationFile, self._problems)
+        self._language = str(head.language) if head else ""
         files = self._pillar_files()
         cities = self._city_files()
         self._check_look()
@@ -104,7 +107,11 @@ class _Loader:
             template=self._template(head),
             mentions=_mentions(pillars.values()),
             sources=sources,
-            warnings=tuple(warnings(head, sources, self._world.today)),
+            warnings=(
+                *warnings(head, sources, self._world.today),
+                *self._problems.warnings,
+                *unmarked_cities(self._texts(), cities or {}, self._world.locate),
+            ),
         )
 
     def _figures(self, file: PillarFile) -> tuple[DataTable | None, Chart | None]:
@@ -113,7 +120,7 @@ class _Loader:
             return None, None
         from generator.source.tabular import read_chart, read_table
 
-        where = (f"{self._folder}/pillars", self._world, self._problems)
+        where = (f"{self._folder}/pillars", self._world, self._problems, self._language)
         table = read_table(file.table, "table", *where) if file.table else None
         return table, read_chart(file.chart, "chart", *where) if file.chart else None
 
@@ -190,8 +197,8 @@ class _Loader:
             seen.setdefault(id, id.mark)
 
     def _check_places(self, cities: dict[str, CityFile | None] | None) -> list[str]:
-        """Problems the cities that the registry lacks; return the ids of all that are mentioned, in order."""
-        texts = [(path, text) for path, text in self._problems.read if isinstance(text, Text)]
+        """Report the cities that the registry lacks; return the ids of all that are mentioned, in order."""
+        texts = self._texts()
         used = list(dict.fromkeys(place for _path, text in texts for place in text.places))
         if cities:
             for path, text in texts:
@@ -201,6 +208,10 @@ class _Loader:
             cause = _("There is no city here, but the texts mention: {ids}.", ids=", ".join(used))
             self._report(Mark(CITIES), "", cause, _("Write one key for each city."))
         return used
+
+    def _texts(self) -> list[tuple[str, Text]]:
+        """Return the texts that could be read, each with its path."""
+        return [(path, text) for path, text in self._problems.read if isinstance(text, Text)]
 
     def _check_place(self, mark: Mark, path: str, place: str, known: list[str]) -> None:
         if place not in known:
@@ -237,7 +248,7 @@ class _Loader:
             self._report(mark, "overview", cause, _("It must name each pillar once."))
 
     def _check_ids(self, ids: tuple[Slug, ...], path: str, known: list[str], where: str) -> set[str]:
-        """Problems the ids that are not ``known`` or stand twice; return those that are meant, mistyped or not."""
+        """Report the ids that are not ``known`` or stand twice; return those that are meant, mistyped or not."""
         meant: set[str] = set()
         for index, id in enumerate(ids):
             if id not in known:

@@ -11,6 +11,7 @@ from datetime import date
 from typing import TYPE_CHECKING, Any, TypeVar, cast
 
 from generator.errors import Mark, Problem
+from generator.source.charts import Kind
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -255,6 +256,7 @@ class DataTable(TableFile):
 class Chart(ChartFile):
     """A chart whose values have been read: each series has as many cells as there are categories, each a number."""
 
+    kind: Kind  # type: ignore[assignment]  # one of those that the field of the file may hold
     axis: Text
     categories: tuple[Cell, ...]
     series: tuple[Series, ...]

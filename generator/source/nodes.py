@@ -18,6 +18,7 @@ from msgspec import Struct
 
 from generator.errors import Mark, Problem
 from generator.messages import _
+from generator.source.misprints import foreign_kind, indentations, misprints
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
@@ -113,13 +114,17 @@ def read_yaml(file: str, data: bytes, problems: list[Problem]) -> Node | None:
         _refuse_characters(file, text, problems)
         composer = _Composer(file, text, problems)
         node = composer.document()
-        if file.startswith("content/"):
+        found = indentations(file, text) if isinstance(node, Mapping) else misprints(file, text)
+        if found:
+            problems += found
+            return None
+        if file.startswith("content/") and not file.endswith(".mapping.yaml"):  # in that one we comment lines ourselves
             problems += _lost_words(file, text, composer.spans)
         return node
     except _RefusedError as refused:
         problems.append(refused.problem)
     except yaml.YAMLError as error:
-        problems.append(_syntax_problem(file, text, error))
+        problems += misprints(file, text) or [_syntax_problem(file, text, error)]
     return None
 
 
@@ -164,6 +169,9 @@ def _decode(file: str, data: bytes) -> str:
             _("The file is too large ({size} bytes; at most {maximum}).", size=len(data), maximum=MAX_BYTES),
             _("Split it."),
         )
+    if kind := foreign_kind(data):
+        cause = _("This is {kind}, not a text.", kind=kind)
+        raise _RefusedError(Mark(file), cause, _("Save its content as plain text, in UTF-8."))
     if _is_wide(data):
         raise _RefusedError(Mark(file), _("The file is UTF-16, not UTF-8."), _("Save it as UTF-8."))
     try:
@@ -217,8 +225,7 @@ def _syntax_problem(file: str, text: str, error: yaml.YAMLError) -> Problem:
     reason = getattr(error, "problem", None) or str(error)
     if "nesting depth" in reason:  # libyaml looks ahead, and from 0.2.6 on has a limit of its own
         return Problem(mark, "", *_too_deep())
-    cause = _("This is not valid YAML ({reason}).", reason=reason)
-    return Problem(mark, "", cause, _syntax_remedy(text, error, position))
+    return Problem(mark, "", _("This cannot be read as YAML."), _syntax_remedy(text, error, position))
 
 
 def _lost_words(file: str, text: str, spans: list[tuple[int, int]]) -> Iterator[Problem]:

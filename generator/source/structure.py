@@ -18,8 +18,10 @@ from typing import TYPE_CHECKING, Any, TypeVar, cast
 from generator.errors import Mark, Problem
 from generator.messages import _, did_you_mean, nearest
 from generator.source import model
+from generator.source.charts import KINDS
 from generator.source.inline import Run, Text, parse_inline
 from generator.source.nodes import Mapping, Node, Scalar, Sequence
+from generator.source.readings import readings
 
 if TYPE_CHECKING:
     from collections.abc import Hashable
@@ -34,7 +36,7 @@ PATTERNS: dict[type, str] = {
     model.Date: r"^[0-9]{4}-[0-9]{2}-[0-9]{2}$",
     model.Address: r"^https?://[^\s<>\"]+$",
     model.Status: r"^(preparatory|final)$",
-    model.ChartKind: r"^(bar|line|share)$",
+    model.ChartKind: rf"^({'|'.join(KINDS)})$",
     model.FileName: r"^\w(\w| |-|\.)*\.csv$",
 }
 NUMBER = re.compile(r"[-+]?(0|[1-9][0-9]{0,14})(\.[0-9]{1,20})?")
@@ -42,7 +44,7 @@ MAX_CHARACTERS = 20_000  # of a text, five pages of the note; a short value take
 
 
 class Problems(list[Problem]):
-    """The problems found so far, and by its path every word and text that could be read.
+    """The problems found so far, what to warn of, and by its path every word and text that could be read.
 
     What was read counts whether the object that it belongs to is whole or not, so that no problem hides another.
     """
@@ -50,6 +52,7 @@ class Problems(list[Problem]):
     def __init__(self) -> None:
         super().__init__()
         self.read: list[tuple[str, model.Word | Text]] = []
+        self.warnings: list[Problem] = []
 
 
 def structure(node: Node, cls: type[T], path: str, problems: Problems) -> T | None:
@@ -190,6 +193,8 @@ def read_word(node: Node, hint: Any, path: str, problems: Problems, *, optional:
         if is_empty(word.plain):
             problems.append(_no_text(node, path, optional))
             return None
+        if node.mark.file.startswith("content/"):
+            problems.warnings += readings(node, path)
     else:
         word = hint.at(node.mark, unicodedata.normalize("NFC", node.value.strip("\n")))
     problems.read.append((path, word))

@@ -1,4 +1,4 @@
 """The only code that measures text: HarfBuzz advances of the vendored fonts, line breaking, hyphenation, fitting.
 
-Lengths are points unless they are called em. Knows no page and no slide.
+Lengths are in points, or in em where a docstring says so: one em is the size of the text. It knows no page or slide.
 """

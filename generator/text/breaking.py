@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, NamedTuple
 from msgspec import Struct
 
 if TYPE_CHECKING:
-    from collections.abc import Container, Iterable, Iterator, Sequence
+    from collections.abc import Iterable, Iterator, Sequence
 
     from generator.source.inline import Run
     from generator.text.fonts import Face, Family
@@ -24,8 +24,8 @@ _SPACES = re.compile("( +)")
 _TO_HYPHEN = re.compile(r"[^-‐–—]*[-‐–—]|[^-‐–—]+")
 
 
-class WordRun(NamedTuple):
-    """Letters set like ``run``, which they are part of; the face that sets them, and their width in em."""
+class MeasuredRun(NamedTuple):
+    """Part of a run's text, the face that sets it, and its advance in em of the text around it."""
 
     text: str
     run: Run
@@ -34,15 +34,15 @@ class WordRun(NamedTuple):
 
 
 class Word(NamedTuple):
-    """What stays together on a line: its fragments, its width and the space before it, in em.
+    """What no line break divides: its runs; its width and that of the space before it, both in em.
 
-    ``spaces`` counts the no-break spaces in it that give way when a line is justified.
+    ``spaces`` counts the no-break spaces in it that a justified line stretches.
     """
 
-    fragments: tuple[WordRun, ...]
+    runs: tuple[MeasuredRun, ...]
     width: float
     space: float
-    space_before: WordRun | None
+    space_before: MeasuredRun | None
     text: str
     spaces: int
 
@@ -50,9 +50,9 @@ class Word(NamedTuple):
 class Line(Struct, frozen=True):
     """A line's words, and its natural width in em.
 
-    ``hyphen`` is the width of the hyphen, counted in ``width``, that is drawn where the line's last word is cut; the
-    words do not hold it. ``stretch`` em are added to each space that gives way, or taken from it when less than zero;
-    ``tracking`` em after each letter.
+    ``hyphen`` is the width in em, counted in ``width``, of the hyphen that is drawn after a hyphenated last word; it is
+    in none of the words. ``stretch`` em are added to each stretchable space, or taken from it when negative;
+    ``tracking`` em are added after each letter.
     """
 
     words: tuple[Word, ...]
@@ -63,12 +63,12 @@ class Line(Struct, frozen=True):
 
     @property
     def text(self) -> str:
-        """Return the line as it reads, without a hyphen that only its end asks for."""
+        """Return the line's text, without the hyphen of a hyphenated word."""
         return "".join(one.text for one in self.raw)
 
     @property
     def spaces(self) -> int:
-        """Return how many spaces give way when the line is justified."""
+        """Return how many spaces are stretched when the line is justified."""
         between = sum(1 for word in self.words[1:] if word.space_before)
         return between + sum(word.spaces for word in self.words)
 
@@ -79,17 +79,17 @@ class Line(Struct, frozen=True):
         return drawn + (1 if self.hyphen else 0)
 
     @property
-    def fragments(self) -> tuple[WordRun, ...]:
-        """Return the line's fragments, spaces between words included, neighbours of one style joined."""
+    def runs(self) -> tuple[MeasuredRun, ...]:
+        """Return the line's runs, spaces between words included, adjacent ones of one style joined."""
         return tuple(joined(self.raw))
 
     @property
-    def raw(self) -> Iterator[WordRun]:
-        """Yield the fragments of words, and those of the spaces between them, one by one."""
+    def raw(self) -> Iterator[MeasuredRun]:
+        """Yield the runs of each word, and of the space before it, one by one."""
         for index, word in enumerate(self.words):
             if index and word.space_before:
                 yield word.space_before
-            yield from word.fragments
+            yield from word.runs
 
 
 def words(runs: Iterable[Run], family: Family, *, strong: bool = False, strong_places: bool = True) -> list[Word]:
@@ -100,45 +100,41 @@ def words(runs: Iterable[Run], family: Family, *, strong: bool = False, strong_p
     runs = tuple(runs)
     breaks = _hyphen_breaks(runs)
     result: list[Word] = []
-    fragments: list[WordRun] = []
-    space: WordRun | None = None
+    held: list[MeasuredRun] = []
+    space: MeasuredRun | None = None
     end = 0
     for run in runs:
         face = family.of(run, strong or (strong_places and bool(run.place)))
-        gap: WordRun | None = None
+        gap: MeasuredRun | None = None
         for index, part in enumerate(_SPACES.split(run.text)):
             if index % 2:
-                if fragments:
-                    result.append(_word(fragments, space))
-                    fragments = []
-                space = gap = gap or WordRun(" ", run, face, face.width(" "))
-            elif not breaks or ("-" not in part and part.isascii()):
-                if part:
-                    fragments.append(WordRun(part, run, face, face.width(part)))
-            else:
-                for piece, ends in _parts(part, end, breaks):
-                    fragments.append(WordRun(piece, run, face, face.width(piece)))
+                if held:
+                    result.append(_word(held, space))
+                    held = []
+                space = gap = gap or MeasuredRun(" ", run, face, face.width(" "))
+            elif part:
+                for text, ends in _parts(part, end, breaks):
+                    held.append(MeasuredRun(text, run, face, face.width(text)))
                     if ends:
-                        result.append(_word(fragments, space))
-                        fragments, space = [], None
+                        result.append(_word(held, space))
+                        held, space = [], None
             end += len(part)
-    if fragments:
-        result.append(_word(fragments, space))
+    if held:
+        result.append(_word(held, space))
     return result
 
 
 def glued(items: Sequence[Word]) -> list[Word]:
-    """Return ``items``, a lone closing mark made one with the word before it, an opening one with the word after.
+    """Return ``items``, a lone ``;:!?»`` joined to the word before it, and a lone ``«`` to the word after.
 
-    So no line begins with ``;:!?»`` or ends in ``«``, whatever space was typed beside them.
+    So no line begins with a closing mark or ends in an opening one, whatever space was typed beside it.
     """
     result: list[Word] = []
     for item in items:
         alone = item.text.startswith(_CLOSING) and not any(map(str.isalnum, item.text))
         before = result[-1] if result else None
         if before and item.space_before and (alone or _is_opening(before)):
-            fragments = (*before.fragments, item.space_before, *item.fragments)
-            whole = _word(fragments, before.space_before)
+            whole = _word((*before.runs, item.space_before, *item.runs), before.space_before)
             result[-1] = whole._replace(spaces=before.spaces + 1 + item.spaces)
         else:
             result.append(item)
@@ -150,7 +146,7 @@ def _is_opening(item: Word) -> bool:
 
 
 def break_lines(items: Sequence[Word], width: float) -> list[Line]:
-    """Return the lines that ``items`` make within ``width`` em, each filled as far as it goes (first fit)."""
+    """Return the lines that ``items`` make within ``width`` em, each as full as possible (first fit)."""
     lines: list[Line] = []
     current: list[Word] = []
     total = 0.0
@@ -171,9 +167,9 @@ def break_lines(items: Sequence[Word], width: float) -> list[Line]:
 
 
 def count_lines(items: Sequence[Word], width: float) -> int:
-    """Return the number of the lines of ``break_lines``, without making them."""
+    """Return the number of lines that ``break_lines`` makes within ``width`` em, without making them."""
     count = 0
-    total = width + 1.0  # no line is open yet
+    total = width + 1.0  # no line is open yet: the first word must begin one
     for item in items:
         total += item.space + item.width
         if total <= width and count:
@@ -188,16 +184,19 @@ def count_lines(items: Sequence[Word], width: float) -> int:
 
 
 def _hyphen_breaks(runs: Sequence[Run]) -> set[int]:
-    """Return where a hyphen allows a break, in the text of all runs: it and its letters may be of two."""
+    """Return the offsets, in the text of all runs, at which a hyphen allows a break: it may end one run of two."""
     whole = "".join(run.text for run in runs)
     return {match.start() for match in _AFTER_HYPHEN.finditer(whole)}
 
 
-def _parts(part: str, start: int, breaks: Container[int]) -> Iterable[tuple[str, bool]]:
-    """Yield the pieces of ``part``, which has no space: (piece, may a line end after it).
+def _parts(part: str, start: int, breaks: set[int]) -> Iterable[tuple[str, bool]]:
+    """Yield the parts of ``part``, which has no space, each with whether a line may end after it.
 
     ``part`` begins at ``start`` of the text in which ``breaks`` are offsets.
     """
+    if not breaks or ("-" not in part and part.isascii()):
+        yield part, False
+        return
     held = ""
     for match in _TO_HYPHEN.finditer(part):
         held += match[0]
@@ -208,29 +207,23 @@ def _parts(part: str, start: int, breaks: Container[int]) -> Iterable[tuple[str,
         yield held, False
 
 
-def _word(fragments: Sequence[WordRun], space: WordRun | None) -> Word:
-    gap = space.width if space else 0.0
-    if len(fragments) == 1:
-        (one,) = fragments
-        text, width = one.text, one.width
-        if text.isascii():
-            return Word((one,), width, gap, space, text, 0)
-    else:
-        text = "".join(one.text for one in fragments)
-        width = sum(one.width for one in fragments)
-    spaces = 0 if text.isascii() else sum(one.face.stretching(one.text) for one in fragments)
-    return Word(tuple(fragments), width, gap, space, text, spaces)
+def _word(runs: Sequence[MeasuredRun], space: MeasuredRun | None) -> Word:
+    text = runs[0].text if len(runs) == 1 else "".join([one.text for one in runs])
+    width = runs[0].width if len(runs) == 1 else sum([one.width for one in runs])
+    spaces = 0 if text.isascii() else sum(one.face.stretching(one.text) for one in runs)
+    return Word(tuple(runs), width, space.width if space else 0.0, space, text, spaces)
 
 
 def forced(word: Word, width: float) -> list[Word]:
-    """Return ``word`` cut between letters into parts of at most ``width`` em (at least one letter each)."""
+    """Return ``word`` broken between letters into parts of at most ``width`` em, or of one letter if that is wider."""
     if word.width <= width:
         return [word]
     parts: list[Word] = []
-    held: list[WordRun] = []
+    held: list[MeasuredRun] = []
     total = 0.0
     space = word.space_before
-    for letter in _letters(word):
+    letters = (one._replace(text=text, width=one.face.width(text)) for one in word.runs for text in one.text)
+    for letter in letters:
         if held and total + letter.width > width:
             parts.append(_word(held, space))
             held, total, space = [], 0.0, None
@@ -241,9 +234,9 @@ def forced(word: Word, width: float) -> list[Word]:
 
 def cut(word: Word, at: int) -> tuple[Word, Word]:
     """Return the two parts of ``word``, the first of ``at`` characters."""
-    before: list[WordRun] = []
-    after: list[WordRun] = []
-    for one in word.fragments:
+    before: list[MeasuredRun] = []
+    after: list[MeasuredRun] = []
+    for one in word.runs:
         for text, side in ((one.text[: max(at, 0)], before), (one.text[max(at, 0) :], after)):
             if text:
                 side.append(one._replace(text=text, width=one.face.width(text)))
@@ -251,32 +244,24 @@ def cut(word: Word, at: int) -> tuple[Word, Word]:
     return _word(before, word.space_before), _word(after, None)
 
 
-def _letters(word: Word) -> Iterable[WordRun]:
-    for one in word.fragments:
-        for letter in one.text:
-            yield one._replace(text=letter, width=one.face.width(letter))
-
-
-def joined(fragments: Iterable[WordRun]) -> Iterator[WordRun]:
-    """Yield ``fragments``, neighbours that are set alike as one."""
-    held: list[WordRun] = []
-    for one in fragments:
+def joined(runs: Iterable[MeasuredRun]) -> Iterator[MeasuredRun]:
+    """Yield ``runs``, adjacent ones of one face and one style as one."""
+    held: list[MeasuredRun] = []
+    for one in runs:
         if held and not _alike(held[-1], one):
-            yield _one(held)
+            yield united(held)
             held = []
         held.append(one)
     if held:
-        yield _one(held)
+        yield united(held)
 
 
-def _alike(one: WordRun, other: WordRun) -> bool:
+def _alike(one: MeasuredRun, other: MeasuredRun) -> bool:
     return one.run is other.run or (one.face is other.face and one.run.has_style_of(other.run))
 
 
-def _one(fragments: Sequence[WordRun]) -> WordRun:
-    first = fragments[0]
-    if len(fragments) == 1:
-        return first
-    return WordRun(
-        "".join([one.text for one in fragments]), first.run, first.face, sum([one.width for one in fragments])
-    )
+def united(runs: Sequence[MeasuredRun]) -> MeasuredRun:
+    """Return ``runs`` as one that is set like the first."""
+    if len(runs) == 1:
+        return runs[0]
+    return runs[0]._replace(text="".join([one.text for one in runs]), width=sum([one.width for one in runs]))

@@ -1,7 +1,7 @@
-"""Capitals as languages write them: Unicode's, but Greek ones without the accent that only small letters bear.
+"""Capitals by Unicode's rules, Greek ones without the tonos.
 
-Source: Unicode, SpecialCasing and CLDR's Greek upper-casing (el-Upper): the tonos falls away, the dialytika stays,
-and where a tonos told that two vowels are spoken apart, the second takes a dialytika.
+Source: Unicode, SpecialCasing, and CLDR's Greek upper-casing (el-Upper): the tonos is removed, the dialytika is kept,
+and where the tonos showed that two vowels are separate syllables, the second one takes a dialytika.
 """
 
 from __future__ import annotations
@@ -11,7 +11,7 @@ import unicodedata
 
 _TONOS = "\u0301"
 _DIALYTIKA = "\u0308"
-_FALLING = frozenset("\u0300\u0301\u0342\u0313\u0314")
+_REMOVED = frozenset("\u0300\u0301\u0342\u0313\u0314")
 _FIRST, _SECOND = frozenset("αεοΑΕΟ"), frozenset("ιυΙΥ")
 GREEK = re.compile("[\u0370-\u03ff\u1f00-\u1fff]")
 
@@ -28,14 +28,14 @@ def has_greek(text: str) -> bool:
 
 def _without_tonos(text: str) -> str:
     letters: list[str] = []
-    apart = False  # the vowel before bore a tonos: a second one after it is spoken by itself
+    apart = False  # the vowel before had a tonos, so that it and this one are two syllables
     for letter in text:
         base, *marks = list(unicodedata.normalize("NFD", letter))
         if not has_greek(letter):
             letters.append(letter)
             apart = False
             continue
-        kept = [mark for mark in marks if mark not in _FALLING]
+        kept = [mark for mark in marks if mark not in _REMOVED]
         if apart and base in _SECOND and not marks:
             kept = [_DIALYTIKA]
         apart = base in _FIRST and _TONOS in marks

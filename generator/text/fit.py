@@ -2,18 +2,13 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from collections.abc import Callable, Sequence
 
 from msgspec import Struct
 
-from generator.errors import ContentError, Problem
+from generator.errors import ContentError, Mark, Problem
 from generator.messages import _
-from generator.text.breaking import Line, Word, break_lines
-
-if TYPE_CHECKING:
-    from collections.abc import Callable, Sequence
-
-    from generator.errors import Mark
+from generator.text.breaking import Line, Word, break_lines, count_lines
 
 
 class Fitted(Struct, frozen=True):
@@ -24,7 +19,10 @@ class Fitted(Struct, frozen=True):
 
 
 def largest(sizes: Sequence[float], fits: Callable[[float], bool]) -> float | None:
-    """Return the largest of the ascending ``sizes`` that ``fits``, or None; a smaller size always fits better."""
+    """Return the largest of the ascending ``sizes`` that ``fits``, or None.
+
+    It searches by halves: ``fits`` must hold for every size below one for which it holds.
+    """
     low, high = 0, len(sizes)
     while low < high:
         middle = (low + high) // 2
@@ -36,22 +34,37 @@ def largest(sizes: Sequence[float], fits: Callable[[float], bool]) -> float | No
 
 
 def fit(items: Sequence[Word], width: float, height: float, sizes: Sequence[float], pitch: float) -> Fitted | None:
-    """Return ``items`` at the largest of the ascending ``sizes`` whose lines, ``pitch`` em apart, fit the box.
+    """Return ``items`` at the largest of the ascending ``sizes`` at which they fit a box; None when none does.
 
-    A word is broken between letters only at the smallest size. Returns None when nothing fits.
+    ``width``, ``height`` and ``sizes`` are in points, ``pitch`` in em. A word is broken between letters only at the
+    smallest size.
     """
     widest = max((item.width for item in items), default=0.0)
 
-    def fits(size: float) -> bool:
+    def fits(size: float) -> bool:  # size in points
         whole = widest * size <= width or size == sizes[0]
-        return whole and len(break_lines(items, width / size)) * pitch * size <= height
+        return whole and count_lines(items, width / size) * pitch * size <= height
 
     size = largest(sizes, fits)
     return Fitted(size, tuple(break_lines(items, width / size))) if size else None
 
 
+def fits_whole(items: Sequence[Word], width: float, maximum: int) -> bool:
+    """Tell whether ``items`` need at most ``maximum`` lines of ``width`` em, and no word is broken between letters."""
+    return all(item.width <= width for item in items) and count_lines(items, width) <= maximum
+
+
+def require_lines(items: Sequence[Word], width: float, maximum: int, mark: Mark, where: str) -> None:
+    """Raise ContentError when ``items`` need more than ``maximum`` lines of ``width`` em ``where`` they stand."""
+    if count_lines(items, width) > maximum:
+        raise refuse(items, lambda some: count_lines(some, width) <= maximum, mark, where)
+
+
 def refuse(items: Sequence[Word], fits: Callable[[Sequence[Word]], bool], mark: Mark, where: str) -> ContentError:
-    """Return the error that says how many characters to cut from ``items`` for ``fits`` to hold."""
+    """Return the error for text that does not fit: it says how many characters to cut for ``fits`` to hold.
+
+    ``where`` names the place in a sentence, such as “the banner”; ``mark`` is where the text was written.
+    """
     low, high = 0, len(items)
     while low < high:
         middle = (low + high + 1) // 2

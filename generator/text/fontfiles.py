@@ -1,6 +1,6 @@
 """The fonts on this machine: which file holds which style of which family, read from the files' own name tables.
 
-Only headers are read (OpenType 1.9, “name” and “OS/2”); nothing is measured here.
+Only headers are read, by HarfBuzz (OpenType 1.9, “name” and “OS/2”); nothing is measured here.
 """
 
 from __future__ import annotations
@@ -8,18 +8,21 @@ from __future__ import annotations
 import os
 import struct
 import sys
+from collections.abc import Iterable, Iterator
 from pathlib import Path
-from typing import TYPE_CHECKING, BinaryIO
+from typing import Any
 
+import uharfbuzz
 from msgspec import Struct
-
-if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator
 
 SUFFIXES = (".ttf", ".otf", ".ttc", ".otc")
 MAX_FILES = 20_000
-_FAMILY, _TYPOGRAPHIC = 1, 16  # name ids
-_BOLD_FROM = 600
+"""So many files are read at most: a bound on time; well-filled machines have some thousands."""
+
+_MAX_FACES = 64  # of one collection: a bound for damaged files; real ones hold a dozen or so
+_FAMILY, _TYPOGRAPHIC_FAMILY = 1, 16  # name IDs (OpenType 1.9, “name”)
+_BOLD_FROM = 600  # weight class SemiBold: above the middle of Regular, 400, and Bold, 700
+_OS2_LENGTH = 64  # bytes of an OS/2 table up to fsSelection
 
 
 class FontFile(Struct, frozen=True):
@@ -75,72 +78,44 @@ def folded(family: str) -> str:
     return "".join(family.casefold().split())
 
 
-def _styles(path: str) -> list[tuple[str, str, FontFile]]:
-    """Return (family, style, file) for each face of a file; nothing for a file that is damaged."""
+def _styles(path: str) -> Iterator[tuple[str, str, FontFile]]:
+    """Yield (family, style, file) for each face of a font file; nothing for a file that HarfBuzz cannot read."""
     try:
-        with Path(path).open("rb") as file:
-            return [one for number, start in enumerate(_faces(file)) for one in _face(file, path, number, start)]
-    except (OSError, struct.error, UnicodeDecodeError, MemoryError):
-        return []
-
-
-def _faces(file: BinaryIO) -> list[int]:
-    """Return where each face of a file begins."""
-    head = file.read(12)
-    if head[:4] != b"ttcf":
-        return [0]
-    (count,) = struct.unpack(">I", head[8:12])
-    return list(struct.unpack(f">{min(count, 64)}I", file.read(4 * min(count, 64))))
-
-
-def _face(file: BinaryIO, path: str, number: int, start: int) -> Iterator[tuple[str, str, FontFile]]:
-    tables = _tables(file, start)
-    if b"name" not in tables:
+        blob = uharfbuzz.Blob.from_file_path(path)
+    except (OSError, uharfbuzz.HarfBuzzError):
         return
-    names = _names(file, *tables[b"name"])
-    weight, italic = _weight(file, *tables[b"OS/2"]) if b"OS/2" in tables else (400, False)
+    for number in range(min(uharfbuzz.Face(blob).count, _MAX_FACES)):
+        yield from _face(uharfbuzz.Face(blob, number), path, number)
+
+
+def _face(face: Any, path: str, number: int) -> Iterator[tuple[str, str, FontFile]]:
+    weight, italic = _weight(face.reference_table("OS/2").data)
     bold = weight >= _BOLD_FROM
     style = {(0, 0): "Regular", (1, 0): "Bold", (0, 1): "Italic", (1, 1): "BoldItalic"}[bold, italic]
     entry = FontFile(path, number, abs(weight - (700 if bold else 400)))
-    for family in {names.get(_FAMILY, ""), names.get(_TYPOGRAPHIC, "")} - {""}:
+    for family in {_name(face, _FAMILY), _name(face, _TYPOGRAPHIC_FAMILY)} - {""}:
         yield family, style, entry
-        if weight not in (400, 700):  # “Marianne Light” is a family of its own to Office
+        if weight not in (400, 700):  # Office lists “Marianne Light” as a family of its own
             yield f"{family} {_weight_name(weight)}", "Italic" if italic else "Regular", entry
 
 
 def _weight_name(weight: int) -> str:
+    """Return the usual name of a weight class (OpenType 1.9, “OS/2”, usWeightClass)."""
     names = {100: "Thin", 200: "ExtraLight", 300: "Light", 500: "Medium", 600: "SemiBold", 800: "ExtraBold"}
     return names.get(weight // 100 * 100, "Black")
 
 
-def _tables(file: BinaryIO, start: int) -> dict[bytes, tuple[int, int]]:
-    file.seek(start)
-    (count,) = struct.unpack(">4xH6x", file.read(12))
-    rows = file.read(16 * count)
-    entries = (struct.unpack(">4s4xII", rows[at : at + 16]) for at in range(0, 16 * count, 16))
-    return {tag: (offset, length) for tag, offset, length in entries}
+def _name(face: Any, name: int) -> str:
+    """Return an entry of the name table: the English one, else the first in another language, else nothing."""
+    found = face.get_name(name) or next(
+        (face.get_name(name, one.language) for one in face.list_names() if one.name_id == name), None
+    )
+    return str(found or "")
 
 
-def _names(file: BinaryIO, offset: int, length: int) -> dict[int, str]:
-    """Return the family names of a name table, English ones rather than others."""
-    file.seek(offset)
-    data = file.read(min(length, 1 << 20))
-    count, storage = struct.unpack(">2xHH", data[:6])
-    found: dict[int, str] = {}
-    for at in range(6, 6 + 12 * count, 12):
-        platform, _encoding, language, name, size, place = struct.unpack(">6H", data[at : at + 12])
-        if name not in (_FAMILY, _TYPOGRAPHIC) or platform not in (0, 1, 3):
-            continue
-        raw = data[storage + place : storage + place + size]
-        text = raw.decode("mac_roman" if platform == 1 else "utf-16-be", "replace")
-        if name not in found or (platform, language) == (3, 0x409):
-            found[name] = text
-    return found
-
-
-def _weight(file: BinaryIO, offset: int, length: int) -> tuple[int, bool]:
-    file.seek(offset)
-    data = file.read(min(length, 64))
-    (weight,) = struct.unpack(">H", data[4:6])
-    (selection,) = struct.unpack(">H", data[62:64])
+def _weight(table: bytes) -> tuple[int, bool]:
+    """Return usWeightClass and the bit ITALIC of fsSelection, of an OS/2 table; 400 and False without one."""
+    if len(table) < _OS2_LENGTH:
+        return 400, False
+    weight, selection = struct.unpack_from(">4xH56xH", table)
     return weight or 400, bool(selection & 1)

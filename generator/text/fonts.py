@@ -30,11 +30,11 @@ _FEATURES = {"kern": True, "liga": False, "clig": False, "dlig": False}
 # Characters that a font may lack, and the ones drawn in their stead: same look, other breaking behaviour.
 SUBSTITUTES = {"\u00a0": " ", "\u2010": "-", "\u2011": "-", "\u202f": "\u2009", "\u2007": " "}
 LIGATURES = {"ffi": "\ufb03", "ffl": "\ufb04", "ff": "\ufb00", "fi": "\ufb01", "fl": "\ufb02"}
-"""The letters that one glyph may stand for, longest first, and the code by which fonts know it."""
+"""The sequences that one glyph may replace, longest first, and its character (Unicode, U+FB00 to U+FB04)."""
 
-_GIVING_WAY = (" ", "\u00a0")
+_STRETCHABLE = (" ", "\u00a0")
 RAISED = 0.64
-"""The size of a raised number, in sizes of the text."""
+"""The size of a superscript number, in sizes of the text: chosen by eye; 7 pt in a body of 11."""
 
 _LAYOUT_TABLES = [int.from_bytes(tag, "big") for tag in (b"GSUB", b"GPOS", b"GDEF", b"kern", b"DSIG", b"gasp")]
 _PRIVATE = range(0xE000, 0xF900)
@@ -45,13 +45,12 @@ _INVISIBLE = {"\u00ad": "", "\u200b": "", "\u2060": "", "\u200c": "", "\u200d": 
 class Face:
     """One style of a family: its metrics in em, and the advances of texts.
 
-    ``number`` is that of the face in a collection; ``scale`` makes a stand-in as wide as what it stands for.
+    ``number`` is that of the face in a collection; ``scale`` widens the advances of a substitute (without unit).
     """
 
     def __init__(self, style: str, data: bytes, number: int = 0, scale: float = 1.0) -> None:
         self.style = style
         self._ligatures: tuple[tuple[str, str], ...] = ()
-        self._scale = 1.0
         self.data = data
         self._scale = scale
         face = uharfbuzz.Face(data, number)
@@ -61,7 +60,7 @@ class Face:
         self.ascent: float = extents.ascender / self.units_per_em
         self.descent: float = -extents.descender / self.units_per_em
         self.line_gap: float = extents.line_gap / self.units_per_em
-        # Private-use characters mean nothing to a reader (PDF/A-2, 6.2.11.7.3), whatever a font draws for them.
+        # Private-use characters have no meaning for a screen reader (ISO 19005-2, 6.2.11.7.3), whatever their glyphs.
         self.characters: frozenset[int] = frozenset(
             code for code in face.unicodes if code not in _PRIVATE and code <= _LAST_OF_PLANE
         )
@@ -71,14 +70,14 @@ class Face:
         self._rounded: dict[tuple[str, int], float] = {}
 
     def ligated(self) -> Face:
-        """Return the face that sets ``fi`` and its like by one glyph, where it has one."""
+        """Return the face that sets the LIGATURES for which it has glyphs."""
         other = copy(self)
         other._ligatures = tuple(pair for pair in LIGATURES.items() if ord(pair[1]) in self.characters)
         other._widths, other._rounded = {}, {}
         return other
 
     def raised(self) -> Face:
-        """Return the face that sets raised numbers: its widths are in em of the text that they stand in."""
+        """Return the face that sets superscripts: its widths are in em of the text around them."""
         other = copy(self)
         other._scale = RAISED
         other._widths = {}
@@ -104,12 +103,12 @@ class Face:
         return known
 
     def stretching(self, text: str) -> int:
-        """Return how many spaces of ``text`` give way in justified lines: U+0020 and U+00A0, not U+202F."""
+        """Return how many spaces of ``text`` a justified line stretches: U+0020 and U+00A0, not U+202F."""
         drawn = self.drawn(text)
-        return sum(map(drawn.count, _GIVING_WAY))
+        return sum(map(drawn.count, _STRETCHABLE))
 
     def advances(self, text: str) -> list[int]:
-        """Return the kerned advance of each character of ``drawn(text)``, in units of the em."""
+        """Return the kerned advance of each character of ``drawn(text)``, in font units."""
         drawn = self.drawn(text)
         buffer = self._shaped(drawn)
         result = [0] * len(drawn)
@@ -125,8 +124,9 @@ class Face:
         return buffer
 
     def rounded(self, text: str, pixels: int) -> float:
-        """Return the advance of ``text`` in em as LibreOffice sums it up: with the font's ligatures, where an em is
-        ``pixels`` wide and each glyph so many whole ones.
+        """Return the advance of ``text`` in em as LibreOffice adds it up.
+
+        It uses the font's ligatures, and rounds each glyph's advance to whole pixels, ``pixels`` of which are an em.
         """
         key = (text, pixels)
         known = self._rounded.get(key)
@@ -137,9 +137,9 @@ class Face:
         return known
 
     def glyphs(self, text: str, stretch: float = 0.0) -> list[tuple[int, int]]:
-        """Return each glyph of ``drawn(text)`` on one line, and where it starts, in units of the em.
+        """Return each glyph of ``drawn(text)`` on one line, and where it starts, in font units.
 
-        ``stretch`` em are added to each space that gives way.
+        ``stretch`` em are added to each stretchable space.
         """
         drawn = self.drawn(text)
         buffer = self._shaped(drawn)
@@ -148,12 +148,12 @@ class Face:
         for info, position in zip(buffer.glyph_infos or (), buffer.glyph_positions or (), strict=True):
             result.append((info.codepoint, round(x + position.x_offset)))
             x += position.x_advance
-            if stretch and drawn[info.cluster] in _GIVING_WAY:
+            if stretch and drawn[info.cluster] in _STRETCHABLE:
                 x += stretch * self.units_per_em
         return result
 
     def outline(self, glyph: int) -> str:
-        """Return the outline of a glyph as SVG's path data, in units of the em, y up; nothing for a space."""
+        """Return the outline of a glyph as SVG path data, in font units, y up; nothing for a space."""
         parts: list[str] = []
         funcs = uharfbuzz.DrawFuncs()
         funcs.set_move_to_func(lambda *to: parts.append("M" + _numbers(to)))
@@ -165,9 +165,9 @@ class Face:
         return "".join(parts)
 
     def subset(self, text: str, *, layout: bool) -> bytes:
-        """Return a font file with just the characters of ``drawn(text)``, to be embedded in a document.
+        """Return a font file with only the characters of ``drawn(text)``, to be embedded in a document.
 
-        ``layout`` keeps the tables by which a browser kerns; without, whoever draws places each glyph.
+        ``layout`` keeps the tables by which a browser kerns; a PDF, in which each glyph is placed, needs none.
         """
         wanted = uharfbuzz.SubsetInput()
         wanted.unicode_set.set({ord(letter) for letter in self.drawn(text)} | {0x20})
@@ -183,8 +183,8 @@ class Face:
         return next((letter for letter in self.drawn(text) if ord(letter) not in self.characters), "")
 
 
-class Source(Struct, frozen=True):
-    """Where a style is read from: a file, the number of its face, the scale of its widths."""
+class FaceSource(Struct, frozen=True):
+    """Where a style is read from: a file, the number of its face in it, the factor of its advances."""
 
     path: str
     number: int = 0
@@ -201,7 +201,7 @@ class Family(Struct, frozen=True):
     world: World
     _faces: dict[str, Face] = field(default_factory=dict)
     _plain: Family | None = None
-    sources: dict[str, Source] = field(default_factory=dict)
+    sources: dict[str, FaceSource] = field(default_factory=dict)
     _upright: bool = False
 
     @classmethod
@@ -214,7 +214,7 @@ class Family(Struct, frozen=True):
         return self if self._plain else Family(self.name, self.world, {}, self)
 
     def upright(self) -> Family:
-        """Return the family that sets emphasis in the strong face: slanted letters are harder to read."""
+        """Return the family that sets emphasis in the strong face: large print has no slanted letters."""
         return replace(self, _upright=True)
 
     def face(self, strong: bool = False, emphasis: bool = False) -> Face:
@@ -222,8 +222,8 @@ class Family(Struct, frozen=True):
         if self._upright:
             strong, emphasis = strong or emphasis, False
         style = {(0, 0): "Regular", (1, 0): "Bold", (0, 1): "Italic", (1, 1): "BoldItalic"}[strong, emphasis]
-        source = self.sources.get(style) or Source(f"{FOLDER}/{self.name}-{style}.ttf")
-        data = self.world.read(source.path)  # each time: the world notes who uses what
+        source = self.sources.get(style) or FaceSource(f"{FOLDER}/{self.name}-{style}.ttf")
+        data = self.world.read(source.path)  # each time: the world records which edition uses which file
         if style not in self._faces:
             plain = self._plain
             made = plain.face(strong, emphasis).ligated() if plain else Face(style, data, source.number, source.scale)
@@ -231,7 +231,7 @@ class Family(Struct, frozen=True):
         return self._faces[style]
 
     def of(self, run: Run, strong: bool = False) -> Face:
-        """Return the face that sets ``run``: a place is strong, a note's number is raised."""
+        """Return the face that sets ``run``; ``strong`` makes it so. The number of a source is a superscript."""
         face = self.face(strong or run.strong, run.emphasis)
         return self._raised(face) if run.raised else face
 

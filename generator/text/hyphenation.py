@@ -1,6 +1,6 @@
-"""Where words may be cut at a line's end: the patterns of pyphen (F. M. Liang's method), within our own limits.
+"""Where words may be hyphenated: the patterns of pyphen (F. M. Liang's method), within our own limits.
 
-Positions are kept in the user's cache, since reading a language's patterns takes longer than setting a page.
+The positions found are kept in the user's cache, since loading a language's patterns takes longer than setting a page.
 """
 
 from __future__ import annotations
@@ -18,13 +18,14 @@ if TYPE_CHECKING:
     from generator.world import World
 
 _MIN = 3
-"""The fewest letters on each side of a hyphen, counted from an apostrophe."""
+"""The fewest letters on each side of a hyphen, counted from an apostrophe; typographers ask for two at least."""
 
 _CAPITAL_NOUNS = ("de", "lb")
 _COMPOUND = 12
-"""Languages whose nouns begin with a capital, and from how many letters on such a word is taken for a compound."""
+"""Languages whose nouns begin with a capital, and from how many letters on such a word is taken for a compound, not for
+a name: by trial on German texts."""
 
-_SHORTEST = 6
+_SHORTEST = 6  # letters of a word: twice _MIN
 _WORD = re.compile(r"\S+")
 # Letters between apostrophes and other signs; the middle dot belongs to Catalan's l·l.
 _PART = re.compile(r"[^\W\d_]+(?:·[^\W\d_]+)*")
@@ -33,7 +34,7 @@ _NEVER = re.compile(r"[\d@/_\\&+=#‐‑–—-]|\w[.:]\w")
 
 
 class Hyphenator:
-    """Knows where the words of some texts may be cut; ``language`` is that of runs which name none."""
+    """Finds the hyphenation points in ``texts``; ``language`` (BCP 47) is that of runs that name none."""
 
     def __init__(self, world: World, language: str, texts: Callable[[], Iterable[Text]]) -> None:
         self._world = world
@@ -43,14 +44,14 @@ class Hyphenator:
         self._points: dict[tuple[str, str], tuple[int, ...]] = {}
 
     def points(self, items: Sequence[Word], index: int) -> Sequence[int]:
-        """Return after how many letters the word at ``index`` may be cut.
+        """Return the offsets at which the word at ``index`` may be hyphenated.
 
-        Never the name of a place, a word with a capital (but a long German noun), a figure or a hyphen, an address, a
-        word of several styles.
+        There are none in a place's name, in a word with a capital (but for long German nouns), a digit or a hyphen, in
+        an address, and in a word of several styles.
         """
         item = items[index]
-        run = item.fragments[0].run
-        if len(item.text) < _SHORTEST or len(item.fragments) > 1 or run.place or _is_joined(items, index):
+        run = item.runs[0].run
+        if len(item.text) < _SHORTEST or len(item.runs) > 1 or run.place or _is_joined(items, index):
             return ()
         key = (run.language or self._language, item.text)
         found = self._points.get(key)
@@ -63,15 +64,15 @@ class Hyphenator:
             yield from (start + at for at in self._of(language).get(part, ()))
 
     def _of(self, language: str) -> dict[str, tuple[int, ...]]:
-        """Return the positions in every word of the texts in that language."""
+        """Return the hyphenation points of each word of the texts in ``language``."""
         if language not in self._positions:
-            said = {word for text in self._said(language) for word in text.split()}
-            words = " ".join(sorted({part for word in said for _start, part in _parts(word, language)}))
+            found = {word for text in self._texts_in(language) for word in text.split()}
+            words = " ".join(sorted({part for word in found for _start, part in _parts(word, language)}))
             key = f"{program_digest(0)} {language} {words}"
             self._positions[language] = self._world.kept("hyphens", key, lambda: _by_pyphen(language, words.split()))
         return self._positions[language]
 
-    def _said(self, language: str) -> Iterator[str]:
+    def _texts_in(self, language: str) -> Iterator[str]:
         for text in self._texts():
             yield "".join(run.text if (run.language or self._language) == language else " " for run in text.runs)
 
@@ -83,7 +84,7 @@ def _is_joined(items: Sequence[Word], index: int) -> bool:
 
 
 def _parts(text: str, language: str) -> Iterator[tuple[int, str]]:
-    """Yield the parts of the words that may be cut, and where each begins."""
+    """Yield the parts of words that may be hyphenated, with the offset of each."""
     for word in _WORD.finditer(text):
         if _may_be_cut(word[0], language) and not _NEVER.search(word[0]):
             for part in _PART.finditer(word[0]):
@@ -92,7 +93,7 @@ def _parts(text: str, language: str) -> Iterator[tuple[int, str]]:
 
 
 def _may_be_cut(word: str, language: str) -> bool:
-    """Tell whether ``word`` is surely no name: it has no capital, or is a long compound where nouns have one."""
+    """Tell whether ``word`` is not a name: it has no capital, or is a long compound in a language of capital nouns."""
     if word.lower() == word:
         return True
     long = len(word) >= _COMPOUND and language.split("-")[0] in _CAPITAL_NOUNS
@@ -100,22 +101,22 @@ def _may_be_cut(word: str, language: str) -> bool:
 
 
 def _by_pyphen(language: str, words: Sequence[str]) -> dict[str, tuple[int, ...]]:
-    """Return where each of ``words`` may be cut; nowhere when pyphen does not know the language."""
+    """Return the hyphenation points of each of ``words``; none when pyphen has no patterns for ``language``."""
     import pyphen
 
     known = pyphen.language_fallback(language)
     if not known:
         return {}
     patterns = pyphen.Pyphen(lang=known, left=1, right=1)
-    found = {word: tuple(_sound(patterns.positions(word), len(word))) for word in words}
+    found = {word: tuple(_accepted(patterns.positions(word), len(word))) for word in words}
     return {word: positions for word, positions in found.items() if positions}
 
 
-def _sound(positions: Sequence[Any], length: int) -> Iterator[int]:
-    """Yield the positions with letters enough around them.
+def _accepted(positions: Sequence[Any], length: int) -> Iterator[int]:
+    """Yield the ``positions`` that have at least _MIN of ``length`` letters on both sides.
 
-    Left out are those that would change letters (Catalan "col-laborar"), and those one letter apart, between which
-    patterns are often wrong (German "zusam-me-n-a-r-beit").
+    Those that would change letters (Catalan "col-laborar") are left out, and those one letter apart, where patterns
+    are often wrong (German "zusam-me-n-a-r-beit").
     """
     near = {one + 1 for one in positions} | {one - 1 for one in positions}
     for at in positions:

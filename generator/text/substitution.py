@@ -1,31 +1,27 @@
-"""The fonts by which a template is measured: its own where this machine has them, else a declared stand-in.
+"""Font substitution: a template's own font where this machine has it, else one that is at least as wide.
 
-A stand-in has the same widths, or is wider; what is not known to have the same is widened by a margin. So text
-that fits here fits where the template's own font is installed.
+A metric-compatible font has the same advances; the advances of all others are widened by a factor. So text that fits
+here also fits on a machine where the template's own font is installed.
 """
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from collections.abc import Sequence
 
 from msgspec import Struct
 
-from generator.text.fonts import FOLDER, Family, Source
-
-if TYPE_CHECKING:
-    from collections.abc import Sequence
-
-    from generator.world import World
+from generator.text.fonts import FOLDER, FaceSource, Family
+from generator.world import World
 
 VENDORED = "Carlito"
-MARGIN = 1.02  # renderers round widths in their own ways
-_MIN_PITCH = 1.2
+MARGIN = 1.02  # factor of all advances, by trial: each renderer rounds them in its own way
+_MIN_PITCH = 1.2  # em, the usual line pitch: whatever a substitute's own says
 _STYLES = ("Regular", "Bold", "Italic", "BoldItalic")
-_BOLDER = 1.09  # how much wider than the regular face a missing bold one may be
-_UNKNOWN_PITCH = 1.28
+_BOLDER = 1.09  # factor from a regular face to a missing bold one, by trial
+_UNKNOWN_PITCH = 1.28  # em, that of Aptos, Office's present default
 
-# Families that have the same widths.
-_ALIKE = {
+# Metric-compatible families: their advances are the same.
+_COMPATIBLE = {
     "Calibri": ("Carlito",),
     "Cambria": ("Caladea",),
     "Arial": ("Liberation Sans", "Arimo"),
@@ -39,7 +35,7 @@ _ALIKE = {
     "Bookman Old Style": ("URW Bookman",),
     "Palatino Linotype": ("P052",),
 }
-# Line pitches, in em, of families that are often missing.
+# Line pitches in em, from their own tables, of families that are often missing.
 _PITCHES = {
     "Segoe UI": 1.33,
     "Aptos": 1.28,
@@ -55,16 +51,16 @@ _PITCHES = {
     "Arial Black": 1.42,
 }
 _SERIF = ("georgia", "garamond", "serif", "times", "roman", "palatino", "bookman", "century", "didot", "spectral")
-# What stands for a family of unknown widths, with the factor that makes it at least as wide as most.
+# What replaces a family of unknown advances, with the factor that makes it at least as wide as most (by trial).
 _WIDE = (("DejaVu Sans", 1.0), ("Verdana", 1.0), ("Noto Sans", 1.08), ("Liberation Sans", 1.12), ("Arial", 1.12))
 _WIDE_SERIF = (("DejaVu Serif", 1.0), ("Noto Serif", 1.05), ("Liberation Serif", 1.2), ("Times New Roman", 1.2))
-_VENDORED_FACTOR = 1.25
+_VENDORED_FACTOR = 1.25  # by trial: Carlito is narrower than most families
 
 
-class Measure(Struct, frozen=True):
-    """The family that measures text set in ``wanted``, its line pitch in em, and the family it really is.
+class SubstituteFont(Struct, frozen=True):
+    """The family that measures text set in ``wanted``, its line pitch in em, and its own name, ``real``.
 
-    It is ``exact`` when the widths are those of ``wanted``.
+    It is ``exact`` when its advances are those of ``wanted``.
     """
 
     wanted: str
@@ -74,20 +70,21 @@ class Measure(Struct, frozen=True):
     exact: bool
 
 
-def measure(world: World, wanted: str, *, wider: float = 1.0) -> Measure:
-    """Return how to measure text set in the family ``wanted``; ``wider`` stands for letters set apart."""
-    for name in (wanted, *_ALIKE.get(wanted, ())):
+def substitute(world: World, wanted: str, *, wider: float = 1.0) -> SubstituteFont:
+    """Return the font that measures text set in the family ``wanted``; ``wider`` is a factor for letters set apart."""
+    for name in (wanted, *_COMPATIBLE.get(wanted, ())):
         if found := _sources(world, name):
-            return _measured(world, wanted, name, found, MARGIN * wider)
+            return _substitute(world, wanted, name, found, MARGIN * wider)
     serif = any(word in wanted.casefold() for word in _SERIF) and "sans" not in wanted.casefold()
     for name, factor in (*(_WIDE_SERIF if serif else ()), *_WIDE):
         if found := _sources(world, name):
-            return _measured(world, wanted, name, found, factor * MARGIN * wider)
+            return _substitute(world, wanted, name, found, factor * MARGIN * wider)
     found = _vendored(world, VENDORED)
-    return _measured(world, wanted, VENDORED, found, _VENDORED_FACTOR * MARGIN * wider)
+    return _substitute(world, wanted, VENDORED, found, _VENDORED_FACTOR * MARGIN * wider)
 
 
-def _measured(world: World, wanted: str, name: str, found: dict[str, Source], scale: float) -> Measure:
+def _substitute(world: World, wanted: str, name: str, found: dict[str, FaceSource], scale: float) -> SubstituteFont:
+    """Return the family ``name`` for ``wanted``: ``scale`` is the factor of its advances, ``found`` its styles."""
     regular = found.get("Regular") or next(iter(found.values()))
     sources = {}
     for style in _STYLES:
@@ -95,26 +92,26 @@ def _measured(world: World, wanted: str, name: str, found: dict[str, Source], sc
         source = found.get(style) or found.get(near)
         missing = source is None and "Bold" in style
         source = source or regular
-        sources[style] = Source(source.path, source.number, scale * (_BOLDER if missing else 1.0))
+        sources[style] = FaceSource(source.path, source.number, scale * (_BOLDER if missing else 1.0))
     family = Family(name, world, sources=sources)
     pitch = max(family.face().pitch, _MIN_PITCH)
-    exact = name in (wanted, *_ALIKE.get(wanted, ()))
+    exact = name in (wanted, *_COMPATIBLE.get(wanted, ()))
     if not exact:
         pitch = max(pitch, _PITCHES.get(wanted, _UNKNOWN_PITCH))
-    return Measure(wanted, family, pitch, name, exact)
+    return SubstituteFont(wanted, family, pitch, name, exact)
 
 
-def _sources(world: World, name: str) -> dict[str, Source]:
+def _sources(world: World, name: str) -> dict[str, FaceSource]:
     """Return the files of a family: those in templates/fonts, else those of the machine."""
     own = _vendored(world, name)
-    return own or {style: Source(path, face) for style, (path, face) in world.fonts(name).items()}
+    return own or {style: FaceSource(path, face) for style, (path, face) in world.fonts(name).items()}
 
 
-def _vendored(world: World, name: str) -> dict[str, Source]:
+def _vendored(world: World, name: str) -> dict[str, FaceSource]:
     """Return the styles in templates/fonts, under files named as ours are: “Marianne-Bold.ttf” or “.otf”."""
     compact = name.replace(" ", "")
     return {
-        style: Source(f"{FOLDER}/{file}{suffix}")
+        style: FaceSource(f"{FOLDER}/{file}{suffix}")
         for suffix in (".otf", ".ttf")
         for file in _of(world.names(FOLDER, suffix), (name, compact))
         for style in _STYLES

@@ -2,40 +2,40 @@
 
 After D. E. Knuth and M. F. Plass, "Breaking Paragraphs into Lines", Software: Practice and Experience 11 (1981),
 1119-1184: boxes, glue and penalties; among all ways to break, the one of least demerits is found by going once
-over the breaks with the few "active" ends of lines from which the next line can still be made. About linear.
-Widths are em; it knows no size, no page, and no hyphens but those that it is given.
+over the breaks with the few "active" ends of lines from which the next line can still be made: about linear.
+All widths are in em.
 """
 
 from __future__ import annotations
 
+from collections.abc import Callable, Sequence
 from itertools import pairwise
-from typing import TYPE_CHECKING, NamedTuple
+from typing import NamedTuple
 
 from msgspec.structs import replace
 
-from generator.text.breaking import Line, count_lines, cut, forced
+from generator.text.breaking import Line, Word, count_lines, cut, forced
 
-if TYPE_CHECKING:
-    from collections.abc import Callable, Sequence
+Points = Callable[[Sequence[Word], int], Sequence[int]]
 
-    from generator.text.breaking import Word
-
-    Points = Callable[[Sequence[Word], int], Sequence[int]]
-
-# What a word space may lose, and gain at a ratio of 1, in parts of the natural one.
+# How far a word space shrinks and stretches at an adjustment ratio of 1, in natural spaces; TeX: 1/3 and 1/2.
 _SHRINK = 0.2
 _STRETCH = 0.5
-# Ratios within which lines are made: at first without cutting words, then with, then whatever the measure forces.
-_CALM = (-1.25, 0.85)
-_LIVELY = ((-1.25, 1.2), (-1.5, 1.2), (-1.5, 3.0), (-1.5, float("inf")))
+# Bounds of the adjustment ratio: at first without hyphenation, then with it, then wider, then none. By eye,
+# on the texts of bench/typography.py.
+_WITHOUT_HYPHENS = (-1.25, 0.85)
+_WITH_HYPHENS = ((-1.25, 1.2), (-1.5, 1.2), (-1.5, 3.0), (-1.5, float("inf")))
 
-# Word spaces wider than this, in natural ones, are relieved by as much between letters, in em, as no eye sees; a line
-# that would still gain so many natural spaces in each is left as it is.
+# Where word spaces would be wider than _WIDEST natural ones, letters are tracked by up to _TRACKING em, which cannot be
+# seen; a line of which each space would still gain _HOPELESS natural ones is left ragged. By eye.
 _WIDEST = 1.55
 _TRACKING = 0.02
 _HOPELESS = 2.5
 
-# Demerits: a line of the ratio r has (_LINE + 100 r³)², so 12 100 at 1; what else offends is added.
+# Demerits: a line of the ratio r has (_LINE + 100 r³)², so 12 100 at 1. Of the others, _CUT is for a hyphen,
+# _CUT_AGAIN for one below another, _CUT_AT_END for one on the last line but one, _CONTRAST for a tight line beside a
+# loose one, _LONELY for a last line of one word. Plain TeX has 10 for a line,
+# 10 000 for a hyphen below another, 5 000 for one at the end and 10 000 for a contrast; ours are by eye.
 _LINE = 10.0
 _CUT = 4_000.0
 _CUT_AGAIN = 20_000.0
@@ -43,26 +43,27 @@ _CUT_AT_END = 15_000.0
 _CONTRAST = 5_000.0
 _LONELY = 15_000.0
 _MAX_CUTS = 2
-"""The lines in a row that may end in a hyphen."""
+"""The greatest number of lines in a row that end in a hyphen; three is a usual limit."""
 
 _MIN_REST = 4
-"""The fewest letters of a cut word that may stand alone on the last line."""
+"""The fewest letters of a hyphenated word that may be alone on the last line: a hyphen must save more than itself."""
 
 _LONELY_RAGGED = 0.15
-"""What a last line of one word costs, in squared parts of the measure."""
+"""What a last line of one word costs: the square of a shortfall of about 0.4 measures."""
 
 _ONE_MORE = 1e6
-"""What each ragged line costs: more than all shortfalls."""
+"""What each ragged line costs: more than all shortfalls of a paragraph, each at most 1."""
 
-_NO_SPACE = 0.25
-_SLACK = 1e-9
+_DEFAULT_SPACE = 0.25  # em, a usual word space: for paragraphs of one word
+_SLACK = 1e-9  # em, for rounding
 
 
 class _Break(NamedTuple):
-    """A place where a line may end: after a word, or within one after ``at`` letters, with a ``hyphen`` so wide.
+    """A legal breakpoint: after a word, or within one after ``at`` letters, by a ``hyphen`` of that width in em.
 
-    ``end`` is how far the text reaches there, ``start`` where the next line begins; ``spaces`` and ``spaces_start``
-    count the spaces that give way before each. ``cut``: a hyphen ends the line, ours or the word's own.
+    ``end`` is where a line that breaks here ends, ``start`` where the next one begins, both in em on one endless line;
+    ``spaces`` and ``spaces_start`` count the stretchable spaces before each. ``cut``: the line ends in a hyphen, of the
+    hyphenation or the word's own.
     """
 
     word: int
@@ -76,7 +77,11 @@ class _Break(NamedTuple):
 
 
 class _Node(NamedTuple):
-    """An end of a line from which the next may be made, and the best way that leads to it."""
+    """An active node: a break from which the next line can be made, with the best way that leads to it.
+
+    ``fitness`` is the class of its line, from 0 (tight) to 3 (very loose); ``cuts`` counts the lines in a row, up to
+    this one, that end in a hyphen.
+    """
 
     place: _Break
     fitness: int
@@ -89,20 +94,20 @@ _ORIGIN = _Break(-1, 0, 0.0, 0, 0.0, 0, 0.0, False)
 
 
 def justified(items: Sequence[Word], width: float, points: Points | None = None) -> list[Line]:
-    """Return the lines of a paragraph in ``width`` em, their spaces stretched or shrunk, but for the last one's.
+    """Return the lines of a paragraph in ``width`` em, justified but for the last one.
 
-    ``points`` tells after how many letters the word of an index may be cut; words are cut only where lines would be
-    loose without. No paragraph takes more lines than a first fit and one.
+    ``points`` returns the offsets at which the word at an index may be hyphenated; it is only asked when lines would be
+    too loose without. No paragraph takes more lines than one above those of a first fit.
     """
     items = _narrowed(items, width)
     if not items:
         return []
-    space = max(item.space for item in items) or _NO_SPACE
+    space = max(item.space for item in items) or _DEFAULT_SPACE
     whole = _breaks(items, None)
-    ends = _least(whole, width, space, _CALM)
+    ends = _optimum(whole, width, space, _WITHOUT_HYPHENS)
     if ends is None:
         places = _breaks(items, points) if points else whole
-        ends = next(filter(None, (_least(places, width, space, one) for one in _LIVELY)), None)
+        ends = next(filter(None, (_optimum(places, width, space, one) for one in _WITH_HYPHENS)), None)
     if ends is None or len(ends) > count_lines(items, width) + 1:
         ends = _filled(whole, width)
     *lines, last = _lines(items, ends)
@@ -110,7 +115,7 @@ def justified(items: Sequence[Word], width: float, points: Points | None = None)
 
 
 def ragged(items: Sequence[Word], width: float) -> list[Line]:
-    """Return as few lines as ``width`` em allow, as even as can be; a word stands alone on the last one at need."""
+    """Return the fewest lines of ``width`` em, as even as possible."""
     items = _narrowed(items, width)
     if not items:
         return []
@@ -118,7 +123,7 @@ def ragged(items: Sequence[Word], width: float) -> list[Line]:
 
 
 def _narrowed(items: Sequence[Word], width: float) -> Sequence[Word]:
-    """Return ``items``, those wider than the line broken between letters."""
+    """Return ``items``, those wider than ``width`` em broken between letters."""
     if all(item.width <= width for item in items):
         return items
     return [part for item in items for part in forced(item, width)]
@@ -128,7 +133,7 @@ def _narrowed(items: Sequence[Word], width: float) -> Sequence[Word]:
 
 
 def _breaks(items: Sequence[Word], points: Points | None) -> list[_Break]:
-    """Return where a line may end, in order, the paragraph's end last."""
+    """Return the legal breakpoints in order; the last one is the paragraph's end."""
     found: list[_Break] = []
     reach, spaces = 0.0, 0
     last = len(items) - 1
@@ -151,21 +156,24 @@ def _breaks(items: Sequence[Word], points: Points | None) -> list[_Break]:
 
 
 def _within(item: Word, index: int, at: int, reach: float, spaces: int) -> _Break:
-    """Return the break after ``at`` letters of a word of one fragment."""
-    face, text = item.fragments[0].face, item.text
+    """Return the break after ``at`` letters of a word of one run, which begins at ``reach`` em."""
+    face, text = item.runs[0].face, item.text
     hyphen = face.width("-")
     spaces += face.stretching(text[:at]) if item.spaces else 0
     end, start = reach + face.width(text[:at]) + hyphen, reach + item.width - face.width(text[at:])
     return _Break(index, at, end, spaces, start, spaces, hyphen, True)
 
 
-# The best of all ways, justified
+# Justified: the least demerits
 
 
-def _least(breaks: Sequence[_Break], width: float, space: float, bounds: tuple[float, float]) -> list[_Break] | None:
-    """Return the ends of the lines of least demerits, all within ``bounds``; or None when there is no way."""
+def _optimum(breaks: Sequence[_Break], width: float, space: float, bounds: tuple[float, float]) -> list[_Break] | None:
+    """Return the ends of the lines of least demerits; None when not all ratios can be within ``bounds``.
+
+    ``width`` of the lines and ``space``, the natural word space, are in em.
+    """
     shrink, stretch = _SHRINK * space, _STRETCH * space
-    least, most = bounds[0] * shrink, bounds[1] * stretch
+    minimum, maximum = bounds[0] * shrink, bounds[1] * stretch
     active = [_Node(_ORIGIN, 1, 0, 0.0, None)]
     last = breaks[-1]
     for to in breaks:
@@ -174,11 +182,11 @@ def _least(breaks: Sequence[_Break], width: float, space: float, bounds: tuple[f
         for node in active:
             spaces = to.spaces - node.place.spaces_start
             room = width - to.end + node.place.start
-            tightest = least * spaces - _SLACK
+            tightest = minimum * spaces - _SLACK
             if room + to.hyphen < tightest:
-                continue  # for good: whatever follows is farther still
+                continue  # the node is no longer active: later breaks are farther away
             alive.append(node)
-            if room < tightest or (room > most * spaces and to is not last):
+            if room < tightest or (room > maximum * spaces and to is not last):
                 continue
             ratio = 0.0 if to is last and room > 0 else room / (stretch if room > 0 else shrink) / (spaces or 1)
             made = _reached(node, to, ratio, to is last)
@@ -191,7 +199,8 @@ def _least(breaks: Sequence[_Break], width: float, space: float, bounds: tuple[f
 
 
 def _reached(node: _Node, to: _Break, ratio: float, last: bool) -> _Node:
-    """Return the end of a line from ``node`` to ``to`` whose spaces are set by ``ratio``, with its demerits."""
+    """Return the node at ``to`` of a line from ``node`` with the adjustment ``ratio``."""
+    # Knuth's and Plass's bounds of the four classes.
     fitness = 0 if ratio < -0.5 else 1 if ratio <= 0.5 else 2 if ratio <= 1.0 else 3
     demerits = node.demerits + (_LINE + 100.0 * abs(ratio) ** 3) ** 2
     cuts = 0
@@ -206,6 +215,7 @@ def _reached(node: _Node, to: _Break, ratio: float, last: bool) -> _Node:
 
 
 def _way(node: _Node | None) -> list[_Break]:
+    """Return the breaks that lead to ``node``, in order."""
     ends: list[_Break] = []
     while node and node.before:
         ends.append(node.place)
@@ -213,13 +223,13 @@ def _way(node: _Node | None) -> list[_Break]:
     return ends[::-1]
 
 
-# Ragged
+# Ragged: the fewest lines, evenly filled
 
 
 def _evenest(breaks: Sequence[_Break], width: float) -> list[_Break]:
-    """Return the ends of the fewest lines, and among these of those whose shortfalls, squared, are least.
+    """Return the ends of the fewest lines of ``width`` em and, among these, of those with the least squared shortfalls.
 
-    The fewest lines of all go through the fewest to each break: one way to each is enough.
+    One node for each break is enough: the fewest lines of all pass through the fewest lines to each break.
     """
     active = [_Node(_ORIGIN, 0, 0, 0.0, None)]
     last = breaks[-1]
@@ -232,7 +242,7 @@ def _evenest(breaks: Sequence[_Break], width: float) -> list[_Break]:
 
 
 def _shortfall(place: _Break, to: _Break, width: float, last: bool) -> float:
-    """Return what a line costs: the square of the part of the measure that it leaves, which is free at the end."""
+    """Return the cost of a line: the square of what it leaves of ``width`` em, in widths; a last line has none."""
     if last:
         return _LONELY_RAGGED if to.word - place.word == 1 and place.word >= 0 else 0.0
     return ((width - to.end + place.start) / width) ** 2
@@ -242,7 +252,7 @@ def _shortfall(place: _Break, to: _Break, width: float, last: bool) -> float:
 
 
 def _filled(breaks: Sequence[_Break], width: float) -> list[_Break]:
-    """Return the ends of lines that are each filled as far as they go."""
+    """Return the ends of lines of ``width`` em that are each as full as possible (first fit)."""
     ends: list[_Break] = []
     start = 0.0
     for held, to in pairwise(breaks):
@@ -253,7 +263,7 @@ def _filled(breaks: Sequence[_Break], width: float) -> list[_Break]:
 
 
 def _lines(items: Sequence[Word], ends: Sequence[_Break]) -> list[Line]:
-    """Return the lines that end at ``ends``, at their natural widths."""
+    """Return the lines that end at ``ends``, not yet justified."""
     lines: list[Line] = []
     for start, end in pairwise((_ORIGIN, *ends)):
         held = list(items[start.word + 1 : end.word + (0 if end.at else 1)])
@@ -270,9 +280,9 @@ def _lines(items: Sequence[Word], ends: Sequence[_Break]) -> list[Line]:
 
 
 def _spread(line: Line, width: float, space: float) -> Line:
-    """Return ``line`` with its spaces set to fill ``width``, and its letters where the spaces would be too wide.
+    """Return ``line`` justified to ``width`` em: its spaces stretched or shrunk, its letters tracked where that helps.
 
-    Where even that would tear the line apart, as before a word as long as the next one, it is left ragged.
+    ``space`` is the natural word space in em. A line whose spaces would still be far too wide is left ragged.
     """
     spaces = line.spaces
     if not spaces:

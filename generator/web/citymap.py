@@ -32,13 +32,13 @@ def city_map(block: PlaceMap, title: str, legend: tuple[Tile, ...], kit: Kit, an
     wide = plan_city_map(block, kit, WIDTH, HEIGHT, (LABEL,), DISC, PIN)
     # The pins fall where they did, and only the names are placed anew, without dots.
     narrow = plan_city_map(replace(block, legend=()), kit, WIDTH, HEIGHT, (NARROW_LABEL,), DISC, PIN)
-    ground = wide.ground
+    base_map = wide.base_map
     return CityMap(
         width=WIDTH,
         height=HEIGHT,
-        land=ground.land.svg(1),
-        home=ground.home.svg(1),
-        borders=ground.borders.svg(1),
+        land=base_map.land.svg(1),
+        home=base_map.home.svg(1),
+        borders=base_map.borders.svg(1),
         pin_radius=PIN,
         disc_radius=DISC,
         pins=tuple((pin.x, pin.y) for pin in wide.pins),

@@ -11,12 +11,12 @@ from typing import TYPE_CHECKING
 from generator.document import tree
 from generator.graphics.figures import draw_chart, values_table
 from generator.numbers import tail
-from generator.web.view import Chart, ChartDrawing, ChartLabel, ChartPath, DataCell, DataTable
+from generator.web.view import Chart, ChartSvg, DataCell, DataTable, SvgPath, SvgText
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from generator.graphics.drawing import Drawing, Label
+    from generator.graphics.drawing import ChartDrawing, ChartLabel
     from generator.kit import Kit
     from generator.source.inline import Text
     from generator.web.anchors import Anchors
@@ -66,19 +66,19 @@ def _paddings(texts: Sequence[Text], decimal: str, kit: Kit) -> list[str]:
     return [_number(widest - width) if widest > width else "" for width in widths]
 
 
-def _drawing(name: str, drawing: Drawing) -> ChartDrawing:
-    return ChartDrawing(
+def _drawing(name: str, drawing: ChartDrawing) -> ChartSvg:
+    return ChartSvg(
         name=name,
         width=_number(drawing.width),
         height=_number(drawing.height),
         font_size=_number(drawing.size),
-        paths=tuple(ChartPath(one.path.svg(1), one.tone, _number(one.pen) if one.pen else "") for one in drawing.marks),
+        paths=tuple(SvgPath(one.path.svg(1), one.tone, _number(one.pen) if one.pen else "") for one in drawing.paths),
         labels=tuple(map(_label, drawing.labels)),
     )
 
 
-def _label(one: Label) -> ChartLabel:
-    return ChartLabel(_number(one.x), _number(one.y), one.text, one.tone, one.strong)
+def _label(one: ChartLabel) -> SvgText:
+    return SvgText(_number(one.x), _number(one.y), one.text, one.tone, one.strong)
 
 
 def _number(value: float) -> str:

@@ -202,7 +202,7 @@ class DataTable(Struct, frozen=True):
     rows: tuple[tuple[DataCell, ...], ...]
 
 
-class ChartPath(Struct, frozen=True):
+class SvgPath(Struct, frozen=True):
     """A path of a chart in a tone: filled, or stroked when it has a width of stroke."""
 
     path: str
@@ -210,7 +210,7 @@ class ChartPath(Struct, frozen=True):
     stroke_width: str
 
 
-class ChartLabel(Struct, frozen=True):
+class SvgText(Struct, frozen=True):
     """Words of a chart, where their baseline starts."""
 
     x: str
@@ -220,15 +220,15 @@ class ChartLabel(Struct, frozen=True):
     strong: bool
 
 
-class ChartDrawing(Struct, frozen=True):
+class ChartSvg(Struct, frozen=True):
     """A chart drawn for windows of one width, which its class ``name`` tells."""
 
     name: str
     width: str
     height: str
     font_size: str
-    paths: tuple[ChartPath, ...]
-    labels: tuple[ChartLabel, ...]
+    paths: tuple[SvgPath, ...]
+    labels: tuple[SvgText, ...]
 
 
 class Chart(Struct, frozen=True):
@@ -238,7 +238,7 @@ class Chart(Struct, frozen=True):
     caption: Text
     words_anchor: str
     description: Text
-    drawings: tuple[ChartDrawing, ...]
+    drawings: tuple[ChartSvg, ...]
     summary: str
     data: DataTable
 

@@ -7,12 +7,12 @@ import re
 import pytest
 from msgspec.structs import replace
 
-from generator.deck.layouts import builtin_design
-from generator.deck.picture.look import look_of
+from generator.deck.picture.background import builtin_backgrounds
 from generator.deck.picture.scene import Drawn, draw
 from generator.deck.slide import ChartFrame, ChartSeries, Colour, Slide
 from generator.kit import Kit
-from generator.pdf.boxes import Shape, Words
+from generator.pdf.page import PathObject, TextObject
+from generator.source.charts import Form
 from generator.text.fonts import Family
 from generator.theme import read_theme
 from generator.units import Box
@@ -30,7 +30,7 @@ def kit() -> Kit:
     return Kit(world, theme, Family.open(world, theme.family))
 
 
-def frame(kind: str, *values: tuple[float, ...], labelled: bool = True, key: Box | None = None) -> ChartFrame:
+def frame(kind: Form, *values: tuple[float, ...], labelled: bool = True, key: Box | None = None) -> ChartFrame:
     series = tuple(
         ChartSeries(
             f"Série {number}",
@@ -48,14 +48,16 @@ def frame(kind: str, *values: tuple[float, ...], labelled: bool = True, key: Box
 
 
 def drawn(kit: Kit, chart: ChartFrame) -> list[Drawn]:
-    return list(draw(Slide("content", (chart,), ()), look_of(builtin_design(kit)), kit.family, lambda _key: False))[1:]
+    return list(draw(Slide("content", (chart,), ()), builtin_backgrounds(kit.theme), kit.family, lambda _key: False))[
+        1:
+    ]
 
 
 def boxes(scene: list[Drawn], tint: str) -> list[tuple[int, int, int, int]]:
     """Return left, top, right and bottom of what is filled with ``tint``."""
     found = []
     for one in scene:
-        if isinstance(one, Shape) and not one.pen and one.colour == tint:
+        if isinstance(one, PathObject) and not one.pen and one.colour == tint:
             points = [command[1:] for command in one.path.commands if len(command) == 3]
             xs, ys = [one.x + x for x, _y in points], [one.y + y for _x, y in points]
             found.append((round(min(xs)), round(min(ys)), round(max(xs)), round(max(ys))))
@@ -63,7 +65,7 @@ def boxes(scene: list[Drawn], tint: str) -> list[tuple[int, int, int, int]]:
 
 
 def words(scene: list[Drawn]) -> list[str]:
-    return [one.text for one in scene if isinstance(one, Words)]
+    return [one.text for one in scene if isinstance(one, TextObject)]
 
 
 def test_columns_stand_on_nought_over_the_whole_plot(kit: Kit) -> None:
@@ -92,7 +94,9 @@ def test_parts_fill_the_plot_in_colours_of_their_own(kit: Kit) -> None:
 def test_series_are_named_by_a_legend_where_the_deck_has_one(kit: Kit) -> None:
     scene = drawn(kit, frame("line", (10, 20), (20, 10), key=Box(100, 60, 300, 20)))
 
-    assert [one.x < 400 and one.y < 80 for one in scene if isinstance(one, Words) and "Série" in one.text] == [True] * 2
+    assert [one.x < 400 and one.y < 80 for one in scene if isinstance(one, TextObject) and "Série" in one.text] == [
+        True
+    ] * 2
     assert "Série 0" not in words(drawn(kit, frame("line", (10, 20), (20, 10))))
 
 
@@ -108,7 +112,7 @@ def test_a_scale_stands_only_where_values_are_not_printed_in_the_signs_of_the_la
 
 @pytest.mark.parametrize("value", [0.0, 5.0, -5.0, 1e-9, 1e15])
 @pytest.mark.parametrize("kind", ["column", "bar", "line"])
-def test_values_that_are_all_the_same_have_a_scale(kind: str, value: float, kit: Kit) -> None:
+def test_values_that_are_all_the_same_have_a_scale(kind: Form, value: float, kit: Kit) -> None:
     assert "Ville" in " ".join(words(drawn(kit, frame(kind, (value, value), labelled=False))))
 
 
@@ -122,7 +126,7 @@ def test_a_series_with_a_pattern_is_hatched_within_its_bar(kit: Kit) -> None:
     chart = frame("column", (20,))
     (series,) = chart.series
     scene = drawn(kit, replace(chart, series=(replace(series, pattern="wdUpDiag"),)))
-    pens = [one for one in scene if isinstance(one, Shape) and one.pen and one.colour == TINTS[0]]
+    pens = [one for one in scene if isinstance(one, PathObject) and one.pen and one.colour == TINTS[0]]
 
     assert boxes(scene, TINTS[0]) == []
     assert len(pens[0].path.commands) > 20

@@ -78,7 +78,7 @@ def test_the_text_is_as_large_on_every_slide_and_as_large_as_its_box_allows(proj
 
 def some_grid_holds(slide: CardSlide, size: float, context: Context) -> bool:
     """Tell whether some grid of one to four columns holds the cards of a slide."""
-    body, count = context.layout("pillar-1").body, len(slide.cards)
+    body, count = context.layout("cards", 1).body, len(slide.cards)
 
     def holds(columns: int) -> bool:
         rows = -(-count // columns)

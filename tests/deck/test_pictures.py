@@ -2,20 +2,22 @@
 
 from __future__ import annotations
 
+import io
 from collections.abc import Iterable
 from xml.etree import ElementTree
 
 import pytest
 from PIL import Image, ImageChops
 
+from generator.deck.deck import Deck
 from generator.deck.layouts import builtin_design
+from generator.deck.picture.background import builtin_backgrounds
 from generator.deck.picture.files import Pictures
-from generator.deck.picture.look import look_of
 from generator.deck.picture.scene import Drawn, draw, placed
-from generator.deck.slide import PAPER, Cell, Colour, Deck, Figure, Frame, Group, Para, Shape, Slide, SlideRun, Table
+from generator.deck.slide import PAPER, Cell, Colour, Figure, Frame, Group, Para, Shape, Slide, SlideRun, Table
 from generator.kit import Kit
-from generator.pdf.boxes import RUNNING, Area, Words
-from generator.pdf.boxes import Shape as Drawing
+from generator.pdf.page import RUNNING, Area, PathObject, TextObject
+from generator.pdf.raster import png
 from generator.text.fonts import Family
 from generator.theme import read_theme
 from generator.units import Box
@@ -37,7 +39,7 @@ def drawn(kit: Kit, *shapes: Shape, layout: str = "content", leads: Iterable[str
     """Return what ``shapes`` become, without the ground."""
     known = set(leads)
     slide = Slide(layout, shapes, ())
-    return list(draw(slide, look_of(builtin_design(kit)), kit.family, known.__contains__))[1:]
+    return list(draw(slide, builtin_backgrounds(kit.theme), kit.family, known.__contains__))[1:]
 
 
 def para(text: str, size: float = 20, **changes: object) -> Para:
@@ -49,7 +51,7 @@ def deck_of(kit: Kit, *slides: Slide) -> Pictures:
 
 
 def lines(operations: Iterable[Drawn]) -> list[tuple[str, float, float]]:
-    return [(one.text, round(one.x, 1), round(one.y, 1)) for one in operations if isinstance(one, Words)]
+    return [(one.text, round(one.x, 1), round(one.y, 1)) for one in operations if isinstance(one, TextObject)]
 
 
 @pytest.mark.parametrize(("anchor", "first"), [("t", 120.0), ("ctr", 146.0), ("b", 172.0)])
@@ -70,7 +72,7 @@ def test_insets_indents_and_the_space_between_paragraphs(kit: Kit) -> None:
 def test_lines_stand_at_the_left_in_the_middle_or_at_the_right(align: str, share: float, kit: Kit) -> None:
     (words,) = drawn(kit, Frame("a", BOX, (para("Rennes", align=align),)))
 
-    assert isinstance(words, Words)
+    assert isinstance(words, TextObject)
     assert words.x == pytest.approx(100 + (200 - words.width) * share, abs=0.5)
 
 
@@ -95,7 +97,7 @@ def test_only_links_that_lead_somewhere_are_underlined(kit: Kit) -> None:
     )
     found = drawn(kit, Frame("a", BOX, (Para(spans, 20),)), leads=["example:un"])
     (rule,) = [one for one in found if isinstance(one, Area)]
-    (link,) = [one for one in found if isinstance(one, Words) and one.text == "là"]
+    (link,) = [one for one in found if isinstance(one, TextObject) and one.text == "là"]
 
     assert (rule.x, rule.width) == (link.x, link.width)
     assert rule.y > link.y
@@ -105,7 +107,7 @@ def test_the_number_of_a_source_is_small_and_raised(kit: Kit) -> None:
     spans = (SlideRun("Rennes"), SlideRun("12", target="source:12", raised=True))
     _words, number = drawn(kit, Frame("a", BOX, (Para(spans, 20),)))
 
-    assert isinstance(number, Words)
+    assert isinstance(number, TextObject)
     assert (number.text, round(number.size, 1), round(number.y, 1)) == ("12", 11.6, 114.0)
 
 
@@ -118,7 +120,7 @@ def test_colours_are_the_themes_and_tints_are_theirs(kit: Kit) -> None:
 def test_a_ring_lies_half_outside_of_its_box(kit: Kit) -> None:
     (ring,) = drawn(kit, Group("g", BOX, (Figure("a", BOX, "ellipse", line=PAPER, line_width=4),)))
 
-    assert isinstance(ring, Drawing)
+    assert isinstance(ring, PathObject)
     assert (ring.x, ring.width, ring.pen) == (98, 204, 4)
 
 
@@ -142,7 +144,7 @@ def test_a_scene_is_placed_at_another_size(kit: Kit) -> None:
     footer = Frame("f", BOX, (para("Pied"),), "ftr", 11)
     found = placed(drawn(kit, Frame("a", BOX, (para("Rennes"),)), footer), 0.5, 10, 20, 7)
 
-    assert [(one.x, one.y, one.size, one.element) for one in found if isinstance(one, Words)] == [
+    assert [(one.x, one.y, one.size, one.element) for one in found if isinstance(one, TextObject)] == [
         (60, 80, 10, 7),
         (60, 80, 10, RUNNING),
     ]
@@ -236,6 +238,42 @@ def test_clean_removes_pictures_and_nothing_else(project: Project) -> None:
     project.run("clean", SLUG)
 
     assert [path.name for path in (project.output / f"{SLUG}.slides").iterdir()] == ["mine.txt"]
+
+
+def test_flat_colours_keep_their_exact_values_among_a_thousand_blends(kit: Kit) -> None:
+    """Every colour of the theme, and one that differs from the next by a single value."""
+    colours = [Colour(f"accent{number}") for number in range(1, 7)] + [Colour("F0F4FA"), Colour("F0F4FB")]
+    names = ("Rennes", "Nantes", "Bilbao", "Turin", "Anvers", "Grenoble", "Lyon", "Brest")
+    shapes: list[Shape] = []
+    for number, (colour, name) in enumerate(zip(colours, names, strict=True)):
+        box = Box(120.0 * number, 0, 120, 540)
+        shapes.append(Figure(name, box, fill=colour))
+        shapes.append(Frame(name, box, tuple(para(name, size) for size in range(12, 30, 2))))
+    (picture,) = deck_of(kit, Slide("content", tuple(shapes), ())).images([1], 960)
+    with Image.open(io.BytesIO(png(picture))) as saved:
+        found = saved.convert("RGB")
+    places = [(120 * number + 110, 500) for number in range(8)]
+    shown, drawn = ([one.getpixel(place) for place in places] for one in (found, picture))
+
+    assert len(picture.getcolors(1 << 16) or ()) > 500
+    assert shown[:6] == drawn[:6]
+    assert set(shown[6:]) <= set(drawn[6:])
+    assert farthest(found, picture) <= 20
+
+
+def farthest(one: Image.Image, other: Image.Image) -> int:
+    """Return by how much, of 255, a component of a pixel differs at most."""
+    return max(ImageChops.difference(one, other).tobytes())
+
+
+@pytest.mark.parametrize("size", [(1, 1), (3, 2), (256, 256)])
+def test_any_picture_has_a_palette(size: tuple[int, int]) -> None:
+    """A photograph has more colours than can be counted: none is far from its own."""
+    ramps = [Image.linear_gradient("L").resize(size), Image.radial_gradient("L").resize(size)]
+    picture = Image.merge("RGB", (*ramps, ramps[0].transpose(Image.Transpose.ROTATE_90).resize(size)))
+    with Image.open(io.BytesIO(png(picture))) as saved:
+        assert (saved.mode, saved.size) == ("P", size)
+        assert farthest(saved.convert("RGB"), picture) <= 48
 
 
 def test_pixels_show_what_the_scene_says(kit: Kit) -> None:

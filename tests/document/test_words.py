@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from dataclasses import replace
-from pathlib import Path
 
 import pytest
 from babel import Locale
@@ -16,7 +15,7 @@ from generator.source.load import read_file
 from generator.source.model import Cell, Date
 from generator.source.structure import Problems
 from generator.world import World
-from tests.project import ROOT, SLUG
+from tests.project import ROOT, SLUG, sample_root
 
 LANGUAGES = sorted(path.stem for path in (ROOT / "templates" / "words").glob("*.yaml"))
 ENGLISH = ("January", "February", "March", "May", "June", "July", "October", "December")  # some write the others alike
@@ -25,7 +24,7 @@ MARK = Mark("content/x/publication.yaml")
 
 @pytest.fixture(scope="module")
 def french() -> Words:
-    return Production(World(Path(ROOT)), SLUG).words
+    return Production(World(sample_root()), SLUG).words
 
 
 def words_of(language: str, french: Words) -> Words:

@@ -12,9 +12,9 @@ from msgspec.structs import replace
 from generator import handout
 from generator.document.tree import Block, Document, Items
 from generator.kit import Kit
-from generator.pdf.boxes import RUNNING, Operation, Plan, Shape, Words
+from generator.pdf.dump import dump_tags
+from generator.pdf.page import RUNNING, Operation, PathObject, Plan, TextObject
 from generator.pdf.paper import BOTTOM, LEFT, RIGHT, TOP
-from generator.pdf.tagdump import dump_tags
 from generator.text.fonts import Family
 from generator.theme import read_theme
 from generator.world import World
@@ -49,9 +49,9 @@ def operations(plan: Plan) -> Iterator[Operation]:
     return (one for page in plan.pages for one in page.operations)
 
 
-def spoken(plan: Plan) -> list[Words]:
+def spoken(plan: Plan) -> list[TextObject]:
     """Return the words that stand neither in a picture nor in the footer."""
-    words = (one for one in operations(plan) if isinstance(one, Words) and one.element >= 0)
+    words = (one for one in operations(plan) if isinstance(one, TextObject) and one.element >= 0)
     return [one for one in words if plan.elements[one.element].tag != "Figure"]
 
 
@@ -107,7 +107,7 @@ def test_nothing_leaves_the_page_and_all_can_be_read(name: str, kit: Kit) -> Non
         assert words.x >= LEFT - 0.01
         assert words.x + words.width <= RIGHT + 0.01
         assert TOP <= words.y <= BOTTOM
-    for shape in (one for one in operations(plan) if isinstance(one, Shape)):
+    for shape in (one for one in operations(plan) if isinstance(one, PathObject)):
         assert shape.x >= LEFT - 1
         assert shape.x + shape.width <= RIGHT + 1
         assert TOP - 1 <= shape.y <= shape.y + shape.height <= BOTTOM
@@ -120,10 +120,10 @@ def test_words_stand_below_one_another_and_below_their_picture(name: str, kit: K
     for page in plan.pages:
         bottom = 0.0
         for one in page.operations:
-            if isinstance(one, Shape) and one.element < 0:  # the frame of a picture
+            if isinstance(one, PathObject) and one.element < 0:  # the frame of a picture
                 assert one.y > bottom
                 bottom = one.y + one.height
-            elif isinstance(one, Words) and one.element >= 0 and plan.elements[one.element].tag != "Figure":
+            elif isinstance(one, TextObject) and one.element >= 0 and plan.elements[one.element].tag != "Figure":
                 assert one.y - 0.64 * one.size > bottom or one.y == bottom
                 bottom = one.y
 
@@ -131,13 +131,13 @@ def test_words_stand_below_one_another_and_below_their_picture(name: str, kit: K
 def test_words_too_many_for_a_page_go_on_to_the_next(kit: Kit) -> None:
     plan = handout.plan(talkative(9000), kit)
     first = [page.operations[0] for page in plan.pages]
-    again = [one.text for one in first if isinstance(one, Words) and one.element == RUNNING]
+    again = [one.text for one in first if isinstance(one, TextObject) and one.element == RUNNING]
 
     assert again == ["Diapo 2 : Des coopérations avec les territoires limitrophes"] * 3
     said = "".join(words.text for words in spoken(plan))
     assert said.count("La métropole en dit bien davantage. ") == 2 * (9000 // 36)
     for page in plan.pages[:-1]:
-        lines = {one.y for one in page.operations if isinstance(one, Words) and one.element >= 0}
+        lines = {one.y for one in page.operations if isinstance(one, TextObject) and one.element >= 0}
         assert len(lines) >= 2
 
 
@@ -147,7 +147,7 @@ def test_it_is_read_back_without_what_runs_along(kit: Kit) -> None:
 
     assert [passage.place for passage in read] == [f"page {number}" for number in range(1, len(plan.pages) + 1)]
     found = "".join("".join(passage.text for passage in read).split())
-    said = (one for one in operations(plan) if isinstance(one, Words) and one.element >= 0)
+    said = (one for one in operations(plan) if isinstance(one, TextObject) and one.element >= 0)
     assert found == "".join("".join(words.text for words in said).split())
 
 

@@ -16,6 +16,7 @@ from generator.pipeline.production import Production
 from generator.text.fonts import Family
 from generator.theme import read_theme
 from generator.world import World
+from tests.project import CONTENT
 
 NAMES = {
     "pl": "Współpraca międzynarodowa wspólnie z uniwersytetem",
@@ -43,7 +44,7 @@ def write(root: Path, language: str) -> None:
     shutil.copytree(ROOT / "templates", root / "templates")
     folder = root / "content" / "essai"
     (folder / "pillars").mkdir(parents=True)
-    shutil.copy(ROOT / "content" / "cities.yaml", root / "content")
+    shutil.copy(CONTENT / "cities.yaml", root / "content")
     names = [f"p{number}" for number in range(PILLARS)]
     for name, last in zip(names, filling(NAMES[language]), strict=True):
         rows = [[NAMES[language], SECOND, last] for _row in range(ROWS)]

@@ -58,7 +58,7 @@ def test_each_fault_is_found(change: str, kit: Kit, tmp_path: Path) -> None:
 
 
 def test_every_stream_ends_its_line(data: bytes) -> None:
-    """ISO 19005-2, 6.1.7.1: pikepdf reads past a missing line end."""
+    """ISO 19005-2, 6.1.7.1: readers go past a missing line end."""
     ends = [match.start() for match in re.finditer(rb"endstream\nendobj", data)]
     with pikepdf.open(io.BytesIO(data)) as pdf:
         assert len(ends) == sum(isinstance(one, pikepdf.Stream) for one in pdf.objects)

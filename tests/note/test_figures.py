@@ -15,15 +15,16 @@ from generator import note
 from generator.document.tree import Block, DataTable
 from generator.errors import ContentError
 from generator.kit import Kit
-from generator.note.metrics import BOTTOM, RIGHT, Setting
-from generator.pdf.boxes import RUNNING, Area, Link, Plan, Shape, Words
+from generator.note.metrics import BOTTOM, RIGHT, TypeMetrics
+from generator.pdf.page import RUNNING, Area, Link, PathObject, Plan, TextObject
+from generator.source.charts import Kind
 from generator.theme import contrast
 from tests.note.samples import chart, document, furnished, referred_plan, table, text, with_figures
 
 GOLDEN = Path(__file__).parent / "golden"
 SAMPLE = (table(), chart("bar", 3), chart("share", 4))
 
-TEXT_LEFT = Setting(11.0, 1.26).text_left
+TEXT_LEFT = TypeMetrics(11.0, 1.26).text_left
 
 
 def planned(kit: Kit, *blocks: Block) -> Plan:
@@ -38,12 +39,12 @@ def plan_of(kit: Kit) -> Callable[[Block], Plan]:
 def of(plan: Plan, tag: str) -> list[list[str]]:
     """Return, page by page, the words of the elements with ``tag``."""
     return [
-        [one.text.strip() for one in page.operations if isinstance(one, Words) and _tag(plan, one) == tag]
+        [one.text.strip() for one in page.operations if isinstance(one, TextObject) and _tag(plan, one) == tag]
         for page in plan.pages
     ]
 
 
-def _tag(plan: Plan, one: Words) -> str:
+def _tag(plan: Plan, one: TextObject) -> str:
     return plan.elements[one.element].tag if one.element >= 0 else "running" if one.element == RUNNING else ""
 
 
@@ -112,7 +113,7 @@ def test_numbers_are_aligned_at_their_decimals(kit: Kit) -> None:
         one
         for page in planned(kit, table(9, 3)).pages
         for one in page.operations
-        if isinstance(one, Words) and one.text.strip().replace(",", "").isdigit() and one.x > TEXT_LEFT + 80
+        if isinstance(one, TextObject) and one.text.strip().replace(",", "").isdigit() and one.x > TEXT_LEFT + 80
     ]
     places = {
         round(one.x + face.width(one.text.strip().partition(",")[0]) * one.size, 1)
@@ -126,7 +127,7 @@ def test_numbers_are_aligned_at_their_decimals(kit: Kit) -> None:
 @pytest.mark.parametrize("columns", [2, 4, 8, 12])
 def test_columns_do_not_touch_and_fit_the_measure(columns: int, kit: Kit) -> None:
     for page in planned(kit, table(30, columns)).pages:
-        cells = [one for one in page.operations if isinstance(one, Words) and one.element >= 0]
+        cells = [one for one in page.operations if isinstance(one, TextObject) and one.element >= 0]
         for one, other in pairwise(cells):
             if one.y == other.y and one.element != other.element:
                 assert other.x >= one.x + one.width + 3
@@ -136,7 +137,7 @@ def test_columns_do_not_touch_and_fit_the_measure(columns: int, kit: Kit) -> Non
 @pytest.mark.parametrize(("columns", "size"), [(6, 9.5), (8, 8.0), (10, 9.5)])
 def test_a_table_is_set_smaller_where_that_saves_many_lines(columns: int, size: float, kit: Kit) -> None:
     plan = planned(kit, table(20, columns))
-    names = [one for one in plan.pages[0].operations if isinstance(one, Words) and one.text.startswith("Rennes")]
+    names = [one for one in plan.pages[0].operations if isinstance(one, TextObject) and one.text.startswith("Rennes")]
     assert {one.size for one in names if _tag(plan, one) == "TH"} == {size}
 
 
@@ -152,7 +153,7 @@ def test_any_words_are_set_within_the_page(rows: list[list[str]], plan_of: Calla
     made = replace(table(1), rows=tuple(tuple(map(text, row)) for row in rows), numeric=(False,) * 4)
     for page in plan_of(made).pages:
         for one in page.operations:
-            if isinstance(one, Words) and one.element >= 0:
+            if isinstance(one, TextObject) and one.element >= 0:
                 assert 0 < one.y <= BOTTOM + 0.5
                 assert one.x + one.width <= RIGHT + 0.5
 
@@ -167,7 +168,7 @@ def test_a_row_higher_than_a_page_goes_on(kit: Kit) -> None:
 def test_a_word_longer_than_its_column_is_broken_at_the_smallest_size(kit: Kit) -> None:
     plan = planned(kit, with_cell("anticonstitutionnellement" * 9))
     cells = [
-        one for page in plan.pages for one in page.operations if isinstance(one, Words) and "titutionn" in one.text
+        one for page in plan.pages for one in page.operations if isinstance(one, TextObject) and "titutionn" in one.text
     ]
     assert len(cells) > 1
     assert {one.size for one in cells} == {kit.theme.note.figure.smallest}
@@ -227,9 +228,9 @@ def test_a_chart_is_a_figure_in_paths_said_in_words(kit: Kit) -> None:
     figure = next(index for index, element in enumerate(plan.elements) if element.tag == "Figure")
     words = "La première métropole verse le plus, la dernière le moins."
     assert plan.elements[figure].alternative == f"Aides par métropole. {words}"
-    assert any(isinstance(one, Shape) and one.element == figure for one in plan.pages[0].operations)
+    assert any(isinstance(one, PathObject) and one.element == figure for one in plan.pages[0].operations)
     assert words in " ".join(of(plan, "P")[0])
-    drawn = [one.text for one in plan.pages[0].operations if isinstance(one, Words) and one.element == figure]
+    drawn = [one.text for one in plan.pages[0].operations if isinstance(one, TextObject) and one.element == figure]
     assert [one.strip() for one in drawn if one.strip() in {"20", "9", "−2"}] == ["20", "9", "−2"]
 
 
@@ -243,7 +244,7 @@ def test_values_that_a_chart_does_not_print_stand_in_a_table(
 
 
 @pytest.mark.parametrize("kind", ["bar", "line", "share"])
-def test_a_chart_keeps_its_caption_and_its_words(kind: str, kit: Kit) -> None:
+def test_a_chart_keeps_its_caption_and_its_words(kind: Kind, kit: Kit) -> None:
     plan = planned(kit, *(chart(kind, 5) for _ in range(8)))
     captions = [page.count("Aides par métropole") for page in of(plan, "Caption")]
     words = [" ".join(page).count("La première métropole") for page in of(plan, "P")]
@@ -253,7 +254,7 @@ def test_a_chart_keeps_its_caption_and_its_words(kind: str, kit: Kit) -> None:
 
 def test_what_charts_draw_stands_out_on_paper(kit: Kit) -> None:
     plan = planned(kit, chart("bar", 3, 6), chart("line", 9, 6))
-    shades = {one.colour for page in plan.pages[:-1] for one in page.operations if isinstance(one, Shape)}
+    shades = {one.colour for page in plan.pages[:-1] for one in page.operations if isinstance(one, PathObject)}
     faint = {shade for shade in shades if contrast(shade) < 3}
     assert faint <= {kit.theme.rule, "FFFFFF"}
 

@@ -13,8 +13,9 @@ from generator import note
 from generator.document.tree import Document, Items, PlaceMap
 from generator.kit import Kit
 from generator.note.metrics import PAGE_HEIGHT, PAGE_WIDTH
-from generator.pdf.boxes import Link, Plan, Words
 from generator.pdf.canvas import TaggedCanvas
+from generator.pdf.page import Link, Plan, TextObject
+from generator.pdf.saving import packed
 from tests.note.samples import CASES, document, text
 
 TEXT_OPERATORS = {"Tj", "TJ", "'", '"'}
@@ -47,6 +48,32 @@ def test_the_first_publication_is_read_back(published: Document, kit: Kit) -> No
 
 def test_the_same_plan_gives_the_same_bytes(case: Document, data: bytes, kit: Kit) -> None:
     assert note.write(note.plan(case, kit), kit) == data
+
+
+def test_an_example_costs_few_bytes(kit: Kit) -> None:
+    """The elements of the structure are packed (ISO 32000-1, 7.5.7): 590 bytes an example without, 160 with."""
+    few, many = (note.write(note.plan(document(4, examples), kit), kit) for examples in (10, 40))
+
+    assert b"/StructElem" not in many
+    assert b"/ObjStm" in many
+    assert len(many) - len(few) < 4 * 30 * 250
+
+
+def test_a_damaged_file_is_not_mended() -> None:
+    with pytest.raises(pikepdf.PdfError):
+        packed(b"%PDF-1.7\nno objects")
+
+
+def test_the_files_id_is_that_of_its_content(kit: Kit) -> None:
+    """ISO 32000-1, 14.4: equal files have equal IDs, others have others."""
+    plans = [note.plan(document(1, examples), kit) for examples in (1, 1, 2)]
+    ids = []
+    for plan in plans:
+        with opened(note.write(plan, kit)) as pdf:
+            ids.append([bytes(part) for part in pdf.trailer.ID])
+
+    assert ids[0] == ids[1]
+    assert set(ids[0]).isdisjoint(ids[2])
 
 
 def test_the_date_is_that_of_the_world(monkeypatch: pytest.MonkeyPatch, kit: Kit) -> None:
@@ -160,7 +187,7 @@ def test_a_link_over_several_lines_is_one(kit: Kit) -> None:
     links = [one for one in long.operations if isinstance(one, Link) and one.target == "https://exemple.fr/"]
     assert links
     (element,) = {one.element for one in links}
-    said = "".join(one.text for one in long.operations if isinstance(one, Words) and one.element == element)
+    said = "".join(one.text for one in long.operations if isinstance(one, TextObject) and one.element == element)
     assert said.split() == ["le", "site", "de", "la", "métropole"]
 
 

@@ -16,7 +16,7 @@ from generator.document.tree import Document, Facts, Items, SourceEntry, SourceL
 from generator.errors import ContentError
 from generator.kit import Kit
 from generator.note.metrics import BOTTOM, RIGHT
-from generator.pdf.boxes import Anchor, Area, Link, Page, Plan, Words
+from generator.pdf.page import Anchor, Area, Link, Page, Plan, TextObject
 from generator.source.inline import Run, Text
 from tests.note.samples import FACTS, STATUS, document, furnished, referred_plan, text
 
@@ -31,8 +31,8 @@ def made(sample: Document, kit: Kit) -> Plan:
     return referred_plan(sample, kit)
 
 
-def spoken(page: Page) -> list[Words]:
-    return [one for one in page.operations if isinstance(one, Words) and one.element >= 0]
+def spoken(page: Page) -> list[TextObject]:
+    return [one for one in page.operations if isinstance(one, TextObject) and one.element >= 0]
 
 
 def anchors(plan: Plan) -> dict[str, int]:
@@ -90,7 +90,7 @@ def test_facts_of_any_length_stay_in_their_columns(words: str, kit: Kit) -> None
     plan = referred_plan(furnished(document(1, 1), facts=(words, words, words, "Document définitif")), kit)
     for one in spoken(plan.pages[0]):
         assert one.x + one.width <= RIGHT + 1
-    rows: dict[float, list[Words]] = {}
+    rows: dict[float, list[TextObject]] = {}
     for one in spoken(plan.pages[0]):
         rows.setdefault(one.y, []).append(one)
     for row in rows.values():

@@ -13,7 +13,7 @@ from generator.document.tree import Document, Items, Matrix
 from generator.errors import ContentError
 from generator.kit import Kit
 from generator.note.metrics import BOTTOM, LEFT, PAGE_HEIGHT, PAGE_WIDTH, RIGHT, TOP
-from generator.pdf.boxes import Anchor, Area, Element, Link, Page, Plan, Words
+from generator.pdf.page import Anchor, Area, Element, Link, Page, Plan, TextObject
 from tests.note.samples import CASES, document
 
 GOLDEN = Path(__file__).parent / "golden" / "recto.txt"
@@ -29,8 +29,8 @@ def tags(element: int, elements: tuple[Element, ...]) -> tuple[str, ...]:
     return tuple(reversed(found))
 
 
-def body(page: Page) -> list[Words]:
-    return [one for one in page.operations if isinstance(one, Words) and one.element >= 0]
+def body(page: Page) -> list[TextObject]:
+    return [one for one in page.operations if isinstance(one, TextObject) and one.element >= 0]
 
 
 def test_the_recto_of_the_first_publication(published: Document, kit: Kit) -> None:
@@ -58,10 +58,10 @@ def test_the_first_publication_fills_recto_and_verso(published: Document, kit: K
 def test_nothing_leaves_the_margins(plan: Plan) -> None:
     for page in plan.pages:
         for one in page.operations:
-            if isinstance(one, Words):
+            if isinstance(one, TextObject):
                 assert one.x >= LEFT - SLACK, one
                 assert one.x + one.width <= RIGHT + SLACK, one
-            if isinstance(one, Words) and one.element >= 0:
+            if isinstance(one, TextObject) and one.element >= 0:
                 assert one.y <= BOTTOM + SLACK, one
             if isinstance(one, Area):
                 assert 0 <= one.x <= one.x + one.width <= PAGE_WIDTH + SLACK, one
@@ -130,7 +130,7 @@ def test_a_header_comes_again_on_each_page_of_a_matrix(kit: Kit) -> None:
     rows = tuple(replace(matrix.rows[0], city=f"c{i}") for i in range(60))
     longer = replace(made.sections[-1], blocks=(replace(matrix, rows=rows),))
     plan = note.plan(replace(made, sections=(*made.sections[:-1], longer)), kit)
-    last = [one for one in plan.pages[-1].operations if isinstance(one, Words)]
+    last = [one for one in plan.pages[-1].operations if isinstance(one, TextObject)]
     assert last[0].text == "Ville "
     assert last[0].y < TOP + 80
 
@@ -160,5 +160,5 @@ def test_example_ids_are_those_of_the_document(case: Document, plan: Plan) -> No
 
 def test_a_letter_without_a_capital_in_the_font_stays_small(kit: Kit) -> None:
     made = document(1, 1, title="Ο προϊστάμενος προΐσταται, en été, ɐ")
-    words = [one.text for one in note.plan(made, kit).pages[0].operations if isinstance(one, Words)]
+    words = [one.text for one in note.plan(made, kit).pages[0].operations if isinstance(one, TextObject)]
     assert "Ο ΠΡΟΪΣΤΑΜΕΝΟΣ ΠΡΟΪΣΤΑΤΑΙ, EN ÉTÉ, ɐ" in " ".join(" ".join(words).split())

@@ -11,9 +11,10 @@ from msgspec.structs import replace
 from generator import note
 from generator.document.tree import Document, Item, Items, Section, texts
 from generator.kit import Kit
-from generator.note.compositor import Compositor, References
-from generator.note.metrics import RIGHT, Setting
-from generator.pdf.boxes import Page, Plan, Words
+from generator.note.context import LayoutContext, References
+from generator.note.metrics import RIGHT, TypeMetrics
+from generator.note.options import STANDARD, LayoutOptions
+from generator.pdf.page import Page, Plan, TextObject
 from generator.pdf.structure import Structure
 from generator.text.breaking import words
 from generator.text.hyphenation import Hyphenator
@@ -23,9 +24,9 @@ from tests.note.languages import SENTENCES, paragraphs, written_in
 from tests.note.samples import document
 
 
-def body_lines(page: Page, plan: Plan) -> list[list[Words]]:
+def body_lines(page: Page, plan: Plan) -> list[list[TextObject]]:
     """Return the lines of the examples, each with its words but for raised numbers, from the top down."""
-    words = [one for one in page.operations if isinstance(one, Words) and _is_example(one.element, plan)]
+    words = [one for one in page.operations if isinstance(one, TextObject) and _is_example(one.element, plan)]
     words = [one for one in words if plan.elements[plan.elements[one.element].parent].tag != "Reference"]
     return [list(group) for _, group in groupby(words, lambda one: (_body(one.element, plan), one.y))]
 
@@ -43,13 +44,13 @@ def _is_example(element: int, plan: Plan) -> bool:
     return item > 0 and plan.elements[plan.elements[item].parent].numbering == "Square"
 
 
-def inner_lines(lines: list[list[Words]], plan: Plan) -> list[list[Words]]:
+def inner_lines(lines: list[list[TextObject]], plan: Plan) -> list[list[TextObject]]:
     """Return the lines that are not the last of their example."""
     pairs = pairwise(lines)
     return [one for one, after in pairs if _body(one[0].element, plan) == _body(after[0].element, plan)]
 
 
-def right_edge(line: list[Words]) -> float:
+def right_edge(line: list[TextObject]) -> float:
     """Return where the last letter ends: the tracking after it is nothing."""
     last = line[-1]
     return last.x + last.width - (0.0 if last.hyphen else last.tracking * last.size)
@@ -109,7 +110,7 @@ def test_no_page_ends_in_a_cut_word(plan: Plan) -> None:
 def test_text_is_read_back_whole_in_every_language(language: str, kit: Kit) -> None:
     made = written_in(language)
     plan = note.plan(made, kit)
-    assert any(one.hyphen for page in plan.pages for one in page.operations if isinstance(one, Words))
+    assert any(one.hyphen for page in plan.pages for one in page.operations if isinstance(one, TextObject))
     read = " ".join(" ".join(passage.text for passage in note.read(note.write(plan, kit))).split())
     for paragraph in paragraphs(made):
         assert paragraph in read
@@ -123,21 +124,22 @@ def test_hyphens_of_the_text_are_read_back_at_line_ends(kit: Kit) -> None:
 
 
 @pytest.mark.parametrize(
-    ("setting", "width", "spread", "cut"),
+    ("options", "width", "spread", "cut"),
     [
-        (Setting(10.0, 1.2), 460.0, True, True),
-        (Setting(10.0, 1.2, hyphenated=False), 460.0, True, False),
-        (Setting(10.0, 1.2, justified=False), 460.0, False, False),
-        (Setting(10.0, 1.2), mm(99), False, False),
+        (STANDARD, 460.0, True, True),
+        (LayoutOptions(hyphenated=False), 460.0, True, False),
+        (LayoutOptions(justified=False), 460.0, False, False),
+        (STANDARD, mm(99), False, False),
     ],
 )
-def test_a_setting_may_be_ragged_or_without_hyphens(
-    setting: Setting, width: float, spread: bool, cut: bool, kit: Kit
+def test_running_text_may_be_ragged_or_without_hyphens(
+    options: LayoutOptions, width: float, spread: bool, cut: bool, kit: Kit
 ) -> None:
     texts = [item.text for section in written_in("fr").sections for item in _items(section)]
     hyphenator = Hyphenator(kit.world, "fr", lambda: texts)
-    compositor = Compositor(kit, setting, Structure(), References(frozenset()), "H2", hyphenator)
-    lines = [line for text in texts for line in compositor.running(text, width)]
+    metrics, references = TypeMetrics(10.0, 1.2), References(frozenset())
+    context = LayoutContext(kit, metrics, Structure(), references, "H2", hyphenator, options)
+    lines = [line for text in texts for line in context.running(text, width)]
     assert any(line.stretch > 0 for line in lines) == spread
     assert any(line.hyphen for line in lines) == cut
 

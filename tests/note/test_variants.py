@@ -20,7 +20,7 @@ from generator.kit import Kit
 from generator.note.metrics import LEFT, PAGE_HEIGHT, PAGE_WIDTH, RIGHT
 from generator.note.prepress import BINDING, BLEED, MARGIN
 from generator.note.variants import GREY, LARGE_PRINT, PLAIN, PRINT, VARIANTS, Variant
-from generator.pdf.boxes import ARTIFACT, Area, Disc, Link, Operation, Plan, Shape, Symbol, Words
+from generator.pdf.page import ARTIFACT, Area, Disc, Link, Operation, PathObject, Plan, Symbol, TextObject
 from generator.pipeline.edition import EDITIONS
 from generator.source.inline import Run, Text
 from generator.theme import contrast
@@ -51,8 +51,8 @@ def drawn(plan: Plan) -> list[Operation]:
     return [one for page in plan.pages for one in page.operations]
 
 
-def lines(plan: Plan) -> list[Words]:
-    return [one for one in drawn(plan) if isinstance(one, Words)]
+def lines(plan: Plan) -> list[TextObject]:
+    return [one for one in drawn(plan) if isinstance(one, TextObject)]
 
 
 def tags(index: int, plan: Plan) -> set[str]:
@@ -116,14 +116,14 @@ def test_nothing_leaves_the_margins(variant: Variant, name: str, plans: Plans) -
 @every_case
 def test_no_words_lie_on_others(variant: Variant, name: str, plans: Plans) -> None:
     for page in plans[variant.name, name].pages:
-        boxes = [_box(one) for one in page.operations if isinstance(one, Words)]
+        boxes = [_box(one) for one in page.operations if isinstance(one, TextObject)]
         for one, other in combinations(boxes, 2):
             across = min(one[2], other[2]) - max(one[0], other[0])
             down = min(one[3], other[3]) - max(one[1], other[1])
             assert across < SLACK or down < SLACK, (one, other)
 
 
-def _box(one: Words) -> tuple[float, float, float, float, str]:
+def _box(one: TextObject) -> tuple[float, float, float, float, str]:
     return one.x, one.y - 0.64 * one.size, one.x + one.width, one.y, one.text
 
 
@@ -172,7 +172,7 @@ def test_nothing_is_in_capitals_or_slanted(variant: Variant, kit: Kit) -> None:
     block = Items((replace(first, text=emphasised), *others))
     sections = (made.sections[0], replace(made.sections[1], blocks=(block,)), *made.sections[2:])
     plan = variant.plan(replace(made, sections=sections), kit)
-    pieces = [piece for one in lines(plan) for piece in one.pieces]
+    pieces = [piece for one in lines(plan) for piece in one.runs]
     assert {piece.style for piece in pieces} == {"Regular", "Bold"}
     assert "Bold" in {piece.style for piece in pieces if piece.text == "Rennes "}
     words = " ".join(piece.text for piece in pieces)
@@ -236,8 +236,8 @@ def test_a_table_that_has_room_stays_one(plans: Plans, kit: Kit) -> None:
 def test_the_tiles_of_plain_are_a_list(kit: Kit, published: Document) -> None:
     plan = PLAIN.plan(published, kit)
     page = plan.pages[0].operations
-    labels = [one for one in page if isinstance(one, Words) and {"L", "Link"} <= tags(one.element, plan)]
-    numbers = [one for one in page if isinstance(one, Words) and plan.elements[max(one.element, 0)].tag == "Lbl"]
+    labels = [one for one in page if isinstance(one, TextObject) and {"L", "Link"} <= tags(one.element, plan)]
+    numbers = [one for one in page if isinstance(one, TextObject) and plan.elements[max(one.element, 0)].tag == "Lbl"]
     assert [one.text for one in numbers] == ["1 ", "4 ", "2 ", "3 "]
     assert len({one.x for one in labels}) == 1
     assert [one.y for one in numbers] == [one.y for one in labels]
@@ -255,7 +255,7 @@ def test_large_print_of_the_first_publication(published: Document, kit: Kit, req
 
 
 def colours(plan: Plan) -> set[str]:
-    return {one.colour for one in drawn(plan) if isinstance(one, Words | Area | Disc | Symbol | Shape)}
+    return {one.colour for one in drawn(plan) if isinstance(one, TextObject | Area | Disc | Symbol | PathObject)}
 
 
 @every_case
@@ -283,7 +283,7 @@ def test_the_note_itself_has_colours(published: Document, kit: Kit) -> None:
 def test_greys_are_distinct_and_legible(pillars: int, kit: Kit) -> None:
     made = document(pillars, 2)
     used = list(dict.fromkeys(section.colour for section in made.sections if section.colour))
-    theme = GREY.manner.kit(kit, made).theme
+    theme = GREY.options.adapted(kit, made).theme
     greys = [theme.colour(name) for name in used]
     values = sorted(int(grey[:2], 16) for grey in greys)
     assert len(set(values)) == len(used)
@@ -296,7 +296,9 @@ def test_greys_are_distinct_and_legible(pillars: int, kit: Kit) -> None:
 
 def test_a_number_stands_wherever_a_grey_tells_pillars_apart(published: Document, kit: Kit) -> None:
     plan = GREY.plan(published, kit)
-    tiles = [one for one in plan.pages[0].operations if isinstance(one, Words) and "Lbl" in tags(one.element, plan)]
+    tiles = [
+        one for one in plan.pages[0].operations if isinstance(one, TextObject) and "Lbl" in tags(one.element, plan)
+    ]
     assert [one.text for one in tiles if one.text.strip()] == ["1 ", "4 ", "2 ", "3 "]
 
 
@@ -358,8 +360,8 @@ def test_print_is_the_note_moved_towards_its_outer_edge(name: str, plans: Plans,
     assert len(plan.pages) == len(standard.pages)
     for number, (page, other) in enumerate(zip(plan.pages, standard.pages, strict=True), 1):
         across = MARGIN + (BINDING if number % 2 else -BINDING)
-        moved = [one for one in page.operations if isinstance(one, Words)]
-        still = [one for one in other.operations if isinstance(one, Words)]
+        moved = [one for one in page.operations if isinstance(one, TextObject)]
+        still = [one for one in other.operations if isinstance(one, TextObject)]
         assert [one.text for one in moved] == [one.text for one in still]
         shifts = [(one.x - before.x, one.y - before.y) for one, before in zip(moved, still, strict=True)]
         assert all(shift == pytest.approx((across, MARGIN)) for shift in shifts)

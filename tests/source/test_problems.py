@@ -50,12 +50,12 @@ LABELS = {
     "Quote a text that begins with & or *; write a repeated value out.",
     "!!str a": "8: Tags (!) are not accepted. Quote a text that begins with !.",
     "!!python/object:os.system a": "8: Tags (!) are not accepted. Quote a text that begins with !.",
-    "a: b": f"9: This is not valid YAML (mapping values are not allowed in this context). {SIGN}",
-    "[Bilbao](city:bilbao) a mis": f"16: This is not valid YAML (did not find expected key). {SIGN}",
-    "@a": f"8: This is not valid YAML (found character that cannot start any token). {SIGN}",
-    "%a": f"8: This is not valid YAML (found character that cannot start any token). {SIGN}",
-    "`a`": f"8: This is not valid YAML (found character that cannot start any token). {SIGN}",
-    "- a": f"8: This is not valid YAML (block sequence entries are not allowed in this context). {LOOK}",
+    "a: b": '9: The text holds a colon and a space: YAML takes what stands before it for a key. Write: label: "a: b"',
+    "[Bilbao](city:bilbao) a mis": '8: A text cannot begin with “[”. Write: label: "[Bilbao](city:bilbao) a mis"',
+    "@a": '8: A text cannot begin with “@”. Write: label: "@a"',
+    "%a": '8: A text cannot begin with “%”. Write: label: "%a"',
+    "`a`": '8: A text cannot begin with “`”. Write: label: "`a`"',
+    "- a": "8: A list cannot begin on the line of its key. Begin it on the next line, indented; or quote the text.",
     "a\tb": "9: There is a tab. Use spaces.",
     '"ab\\tc"': "11: There is a tab. Use spaces.",
     "a \x07b": "10: There is a control character (U+0007). Delete it; it cannot be seen in most editors.",
@@ -315,13 +315,12 @@ EDITS: dict[str, tuple[list[tuple[str, str, str]], list[str]]] = {
     "a bracket that is not closed": (
         [("publication.yaml", "gouvernance]\noverview", "gouvernance\noverview")],
         [
-            f"{H}:8:9: This is not valid YAML (did not find expected ',' or ']'). "
-            "Close the bracket that is opened on line 7, or quote the text.",
+            f"{H}:8:9: This cannot be read as YAML. Close the bracket that is opened on line 7, or quote the text.",
         ],
     ),
     "an indentation that is lost": (
         [("soutien.yaml", "    text: >-\n      [Rennes", "   text: >-\n      [Rennes")],
-        [f"{P}:14:4: This is not valid YAML (did not find expected '-' indicator). {LOOK}"],
+        [f"{P}:14:4: This cannot be read as YAML. {LOOK}"],
     ),
     "a theme whose sizes are exchanged": (
         [

@@ -64,15 +64,15 @@ def test_a_space_at_the_limit_of_runs_is_one_space() -> None:
     lines = break_lines(words([Run("un "), Run(" deux", strong=True), Run(" ")], FAMILY), 50)
 
     assert texts(lines) == ["un deux"]
-    assert [fragment.run.strong for fragment in lines[0].fragments] == [False, True]
+    assert [fragment.run.strong for fragment in lines[0].runs] == [False, True]
 
 
 @given(strategies.runs(strategies.WORDS + "   ", 30), WIDTHS)
 def test_no_line_is_wider_than_its_box(runs: tuple[Run, ...], width: float) -> None:
     for line in break_lines(words(runs, FAMILY), width):
-        letters = sum(len(fragment.text) for fragment in line.fragments)
+        letters = sum(len(fragment.text) for fragment in line.runs)
         assert line.width <= width + SLACK or letters == 1
-        assert sum(fragment.width for fragment in line.fragments) == pytest.approx(line.width)
+        assert sum(fragment.width for fragment in line.runs) == pytest.approx(line.width)
 
 
 @given(strategies.runs(strategies.WORDS + "   ", 30), WIDTHS)

@@ -8,7 +8,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from generator.deck.audit.access import check_access
-from generator.deck.ooxml.opened import opened
+from generator.deck.ooxml.package import opened
 from generator.messages import _
 from generator.pipeline.edition import Finding
 

@@ -29,7 +29,7 @@ from generator.graphics.path import Path
 from generator.units import Box
 
 if TYPE_CHECKING:
-    from generator.deck.brand.layouts import Brand
+    from generator.deck.brand.brand import Brand
     from generator.deck.brand.palette import Palette
     from generator.deck.design import SlideLayout
     from generator.deck.slide import Cell, Para
@@ -38,7 +38,7 @@ _SLACK = 2.0
 _PANEL_MARGIN = 8.0
 
 
-def dress(slide: Slide, layout: SlideLayout, brand: Brand) -> Slide:
+def adapt(slide: Slide, layout: SlideLayout, brand: Brand) -> Slide:
     """Return ``slide`` as it stands on the template's layout; over a picture, on a panel."""
     palette = brand.palettes[layout.part]
     tailor = _Tailor(palette, brand.scale, brand.face)

@@ -2,7 +2,7 @@
 
 Text is broken by the engine that measured it for the plan, and stands where LibreOffice puts it: that is the office
 suite at hand, against which pictures are tested. No size is decided here: all that is drawn comes from the plan and
-from the template's look.
+from the template.
 """
 
 from __future__ import annotations
@@ -25,8 +25,7 @@ from generator.deck.slide import (
     Table,
 )
 from generator.graphics.path import Path, ellipse
-from generator.pdf.boxes import ARTIFACT, RUNNING, Area, Link, TextRun, Words
-from generator.pdf.boxes import Shape as Drawing
+from generator.pdf.page import ARTIFACT, RUNNING, Area, Link, PathObject, TextObject, TextRun
 from generator.source.inline import Run
 from generator.text.breaking import break_lines, words
 from generator.text.capitals import capitals
@@ -35,12 +34,12 @@ from generator.units import Box, mm
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator, Sequence
 
-    from generator.deck.picture.look import Ground, Look
-    from generator.text.breaking import Line, Word, WordRun
+    from generator.deck.picture.background import Backgrounds, SlideBackground
+    from generator.text.breaking import Line, MeasuredRun, Word
     from generator.text.fonts import Family
 
 
-Drawn = Words | Area | Drawing | Link
+Drawn = TextObject | Area | PathObject | Link
 """What a scene is made of."""
 
 EXTERNAL = ("http", "https", "mailto")
@@ -63,15 +62,15 @@ _SMALL, _UP = 0.58, 0.3  # a raised number's size, and how far it is raised, in 
 _SHARES = {"t": 0.0, "l": 0.0, "ctr": 0.5, "b": 1.0, "r": 1.0}
 
 
-def draw(slide: Slide, look: Look, family: Family, leads: Callable[[str], bool]) -> tuple[Drawn, ...]:
+def draw(slide: Slide, backgrounds: Backgrounds, family: Family, is_link: Callable[[str], bool]) -> tuple[Drawn, ...]:
     """Return what a slide shows, in points from its top left corner: as decoration, or as what runs along.
 
-    ``leads`` tells whether a target leads somewhere: such words are underlined.
+    ``is_link`` tells whether a target leads somewhere: such words are underlined.
     """
-    ground = look.grounds[slide.role]
-    scene = _Scene(ground, family, leads)
-    paper = Area(0.0, 0.0, look.width, look.height, ground.resolved(ground.background))
-    return (paper, *(one for shape in (*ground.figures, *slide.shapes) for one in scene.shape(shape)))
+    behind = backgrounds.by_role[slide.role]
+    scene = _Scene(behind, family, is_link)
+    paper = Area(0.0, 0.0, backgrounds.width, backgrounds.height, behind.resolved(behind.background))
+    return (paper, *(one for shape in (*behind.figures, *slide.shapes) for one in scene.shape(shape)))
 
 
 def placed(drawn: Iterable[Drawn], scale: float, x: float, y: float, element: int) -> Iterator[Drawn]:
@@ -80,21 +79,21 @@ def placed(drawn: Iterable[Drawn], scale: float, x: float, y: float, element: in
         owner = RUNNING if one.element == RUNNING else element
         moved = replace(one, x=x + one.x * scale, y=y + one.y * scale, width=one.width * scale, element=owner)
         match moved:
-            case Words(size=size):
+            case TextObject(size=size):
                 yield replace(moved, size=size * scale)
             case Area(height=height):
                 yield replace(moved, height=height * scale)
             case Link(height=height):
                 yield replace(moved, height=height * scale)
-            case Drawing(height=height, path=path, pen=pen):
+            case PathObject(height=height, path=path, pen=pen):
                 yield replace(moved, height=height * scale, path=path.transformed(scale).rounded(), pen=pen * scale)
 
 
 class _Scene:
-    def __init__(self, ground: Ground, family: Family, leads: Callable[[str], bool]) -> None:
-        self._ground = ground
+    def __init__(self, background: SlideBackground, family: Family, is_link: Callable[[str], bool]) -> None:
+        self._background = background
         self._family = family
-        self._leads = leads
+        self._is_link = is_link
 
     def shape(self, shape: Shape) -> Iterator[Drawn]:
         match shape:
@@ -126,14 +125,14 @@ class _Scene:
         box, drawn = chart.box, draw_chart(chart, self._measure)
         tones = {"ink": chart.ink, "muted": chart.muted, "rule": chart.rule, "paper": chart.paper}
         tones |= {str(number): series.colour for number, series in enumerate(chart.series)}
-        colours = {name: self._ground.resolved(colour) for name, colour in tones.items()}
-        for mark in drawn.marks:
+        colours = {name: self._background.resolved(colour) for name, colour in tones.items()}
+        for mark in drawn.paths:
             size = (drawn.width, drawn.height)
-            yield Drawing(box.x, box.y, *size, mark.path.rounded(), colours[mark.tone], mark.pen, ARTIFACT)
+            yield PathObject(box.x, box.y, *size, mark.path.rounded(), colours[mark.tone], mark.pen, ARTIFACT)
         for label in drawn.labels:
             pieces = (TextRun("Bold" if label.strong else "Regular", label.text),)
             place = (box.x + label.x, box.y + label.y)
-            yield Words(*place, drawn.size, colours[label.tone], pieces, label.width, ARTIFACT)
+            yield TextObject(*place, drawn.size, colours[label.tone], pieces, label.width, ARTIFACT)
 
     def _measure(self, text: str, strong: bool) -> float:
         return self._family.face(strong).width(text)
@@ -143,12 +142,12 @@ class _Scene:
     def _filled(self, geometry: str | Path, box: Box, fill: Colour | None) -> Iterator[Drawn]:
         if fill is None:
             return
-        colour = self._ground.resolved(fill)
+        colour = self._background.resolved(fill)
         if geometry == "rect":
             yield Area(box.x, box.y, box.width, box.height, colour)
         else:
             path = _outline(geometry, box).rounded()
-            yield Drawing(box.x, box.y, box.width, box.height, path, colour, 0.0, ARTIFACT)
+            yield PathObject(box.x, box.y, box.width, box.height, path, colour, 0.0, ARTIFACT)
 
     def _outlined(self, figure: Figure) -> Iterator[Drawn]:
         """Yield the pen's line: half of it lies outside of the box."""
@@ -156,9 +155,9 @@ class _Scene:
             return
         box, out = figure.box, figure.line_width / 2
         path = _outline(figure.geometry, box).transformed(1.0, out, out).rounded()
-        colour = self._ground.resolved(figure.line)
+        colour = self._background.resolved(figure.line)
         size = box.width + 2 * out, box.height + 2 * out
-        yield Drawing(box.x - out, box.y - out, *size, path, colour, figure.line_width, ARTIFACT)
+        yield PathObject(box.x - out, box.y - out, *size, path, colour, figure.line_width, ARTIFACT)
 
     # Tables
 
@@ -199,7 +198,9 @@ class _Scene:
         """Return the number that hangs before a paragraph, as office suites make it."""
         text = f"{para.number}."
         width = self._measure(text, False) * para.size
-        return Words(x, y, para.size, self._ground.resolved(para.colour), (TextRun("Regular", text),), width, ARTIFACT)
+        return TextObject(
+            x, y, para.size, self._background.resolved(para.colour), (TextRun("Regular", text),), width, ARTIFACT
+        )
 
     def _lines(self, para: Para, width: float) -> list[Line]:
         """Return the lines of a paragraph as LibreOffice breaks them; widths are in its own em."""
@@ -214,7 +215,7 @@ class _Scene:
     def _line(self, line: Line, para: Para, x: float, y: float) -> Iterator[Drawn]:
         """Yield the words of a line, apart where a link begins or ends; spaces make up for what letters are rounded."""
         size, raised = para.size, _raised(para)
-        fragments = [_small(one, raised) for one in line.fragments]
+        fragments = [_small(one, raised) for one in line.runs]
         natural = sum(one.width for one in fragments)
         wanted = line.width * _pixels(size) * _PIXEL / size
         stretch = (wanted - natural) / line.spaces if line.spaces else 0.0
@@ -222,10 +223,10 @@ class _Scene:
             group = list(grouped)
             share, up = (_SMALL, _UP) if target in raised else (1.0, 0.0)
             width = sum(one.width + stretch * one.face.stretching(one.text) for one in group) * size
-            linked = bool(target) and self._leads(target)
-            colour = self._ground.resolved(Colour("hlink") if linked else para.colour)
+            linked = bool(target) and self._is_link(target)
+            colour = self._background.resolved(Colour("hlink") if linked else para.colour)
             place = (x, y - up * size, size * share, colour)
-            yield Words(*place, _pieces(group), width, ARTIFACT, stretch=stretch / share)
+            yield TextObject(*place, _pieces(group), width, ARTIFACT, stretch=stretch / share)
             if linked:
                 yield Area(x, y + (_BELOW * share - up) * size, width, _RULE * share * size, colour)
                 if target.partition(":")[0] in EXTERNAL:
@@ -239,7 +240,7 @@ def _raised(para: Para) -> frozenset[str]:
     return frozenset(span.target for span in para.spans if span.raised)
 
 
-def _small(fragment: WordRun, raised: frozenset[str]) -> WordRun:
+def _small(fragment: MeasuredRun, raised: frozenset[str]) -> MeasuredRun:
     """Return ``fragment`` as wide as it is when raised."""
     return fragment._replace(width=fragment.width * _SMALL) if fragment.run.link in raised else fragment
 
@@ -251,7 +252,7 @@ def _pixels(size: float) -> int:
 
 def _set(word: Word, pixels: int, raised: frozenset[str]) -> Word:
     """Return ``word`` with the width, and that of the space before it, that it has in such pixels."""
-    shares = ((one, _SMALL if one.run.link in raised else 1.0) for one in word.fragments)
+    shares = ((one, _SMALL if one.run.link in raised else 1.0) for one in word.runs)
     width = sum(one.face.rounded(one.text, round(pixels * share)) * share for one, share in shares)
     space = word.space_before.face.rounded(word.space_before.text, pixels) if word.space_before else 0.0
     return word._replace(width=width, space=space)
@@ -262,7 +263,7 @@ def _within(box: Box, insets: tuple[float, float, float, float]) -> Box:
     return Box(box.x + left, box.y + top, box.width - left - right, box.height - top - bottom)
 
 
-def _pieces(fragments: Sequence[WordRun]) -> tuple[TextRun, ...]:
+def _pieces(fragments: Sequence[MeasuredRun]) -> tuple[TextRun, ...]:
     return tuple(TextRun(one.face.style, one.text) for one in fragments)
 
 

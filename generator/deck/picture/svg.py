@@ -8,7 +8,7 @@ from __future__ import annotations
 from html import escape
 from typing import TYPE_CHECKING, assert_never
 
-from generator.pdf.boxes import Area, Link, Shape, Words
+from generator.pdf.page import Area, Link, PathObject, TextObject
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
@@ -44,10 +44,10 @@ class _Letters:
     def definitions(self) -> str:
         return "".join(f'<path id="{name}" d="{d}"/>' for name, d in self._outlines.items() if d)
 
-    def used(self, words: Words) -> Iterator[str]:
+    def used(self, words: TextObject) -> Iterator[str]:
         """Yield a group for each piece, in which one unit is one unit of the font, y up."""
         x = words.x
-        for piece in words.pieces:
+        for piece in words.runs:
             face = self._family.face(strong="Bold" in piece.style, emphasis="Italic" in piece.style)
             scale = words.size / face.units_per_em
             uses = ""
@@ -64,12 +64,12 @@ class _Letters:
 
 def _elements(operation: Drawn, letters: _Letters) -> Iterator[str]:
     match operation:
-        case Words():
+        case TextObject():
             yield from letters.used(operation)
         case Area(x, y, width, height, colour):
             place = f'x="{_number(x)}" y="{_number(y)}" width="{_number(width)}" height="{_number(height)}"'
             yield f'<rect {place} fill="#{colour}"/>'
-        case Shape():
+        case PathObject():
             yield _shape(operation)
         case Link():
             return  # a picture leads nowhere
@@ -77,7 +77,7 @@ def _elements(operation: Drawn, letters: _Letters) -> Iterator[str]:
             assert_never(operation)
 
 
-def _shape(shape: Shape) -> str:
+def _shape(shape: PathObject) -> str:
     place = f"translate({_number(shape.x)} {_number(shape.y)})"
     paint = f'fill="#{shape.colour}" fill-rule="evenodd"'
     if shape.pen:

@@ -1,0 +1,98 @@
+"""A slide's part of the handout: its heading and the speaker's words, broken into lines; and what they hold."""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from typing import TYPE_CHECKING
+
+from msgspec import Struct
+
+from generator.deck.slide import FURNITURE, Frame, words_of
+from generator.pdf.lines import balanced
+from generator.pdf.paper import WIDTH
+from generator.source.inline import Run
+from generator.text.breaking import break_lines, words
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Sequence
+
+    from generator.deck.slide import Slide
+    from generator.text.breaking import Line, Word
+    from generator.text.fonts import Family
+
+HEADING, CONTINUED, TEXT = 13.0, 10.0, 10.5
+"""The sizes of a heading, of the same where words go on, and of the speaker's words, in points."""
+
+HEADING_PITCH, CONTINUED_PITCH, TEXT_PITCH = 16.0, 14.0, 14.5
+BETWEEN = 4.0
+AROUND = 8.0
+"""The space above and below the picture."""
+
+_PATTERN = "{n}. {title}"
+_NARROWER = (0.97, 0.94, 0.91, 0.88)
+
+_ADDRESS = re.compile(r"(?P<mail>[\w.+-]+@[\w-]+(?:\.[\w-]+)+)|https?://[^\s<>]*[^\s<>.,;:!?)]")
+
+
+class SlideEntry(Struct, frozen=True):
+    """What the handout says of one slide: ``name`` is its number and its title, ``seen`` what its picture shows."""
+
+    number: int
+    title: str
+    name: str
+    seen: str
+    heading: tuple[Line, ...]
+    speaker_notes: tuple[tuple[Line, ...], ...]
+
+    def head_height(self, picture: float) -> float:
+        """Return the height of heading and picture, with the space below it."""
+        return len(self.heading) * HEADING_PITCH + picture + 2 * AROUND
+
+    def height(self, picture: float) -> float:
+        """Return the height of all on one page."""
+        lines = sum(map(len, self.speaker_notes)) * TEXT_PITCH
+        return self.head_height(picture) + lines + BETWEEN * max(len(self.speaker_notes) - 1, 0)
+
+
+def entry(slide: Slide, number: int, pattern: str, family: Family) -> SlideEntry:
+    """Return the entry of the slide ``number``; ``pattern`` names it, such as "Slide {n}: {title}"."""
+    before, _title, after = (pattern or _PATTERN).replace("{n}", str(number)).partition("{title}")
+    notes = [note for note in slide.speaker_notes if note]
+    if slide.title in notes:
+        notes.remove(slide.title)  # the heading says it
+    runs = Run(before), Run(slide.title, strong=True), Run(after)
+    heading = tuple(balanced(words(runs, family), WIDTH / HEADING))
+    broken = tuple(tuple(_flowing(words(_linked(note), family))) for note in notes)
+    name = before + slide.title + after
+    return SlideEntry(number, slide.title, name, " ; ".join([name, *_unspoken(slide, notes)]), heading, broken)
+
+
+def _linked(note: str) -> Iterator[Run]:
+    """Yield the runs of a note: what is printed as an address leads there."""
+    end = 0
+    for match in _ADDRESS.finditer(note):
+        yield Run(note[end : match.start()])
+        yield Run(match[0], link=f"mailto:{match[0]}" if match["mail"] else match[0])
+        end = match.end()
+    yield Run(note[end:])
+
+
+def _flowing(items: Sequence[Word]) -> list[Line]:
+    """Return the lines of a paragraph; a somewhat narrower measure may keep its last word from standing alone."""
+    lines = break_lines(items, WIDTH / TEXT)
+    if len(lines) > 1 and len(lines[-1].words) == 1:
+        tries = (break_lines(items, share * WIDTH / TEXT) for share in _NARROWER)
+        return next((one for one in tries if len(one) == len(lines) and len(one[-1].words) > 1), lines)
+    return lines
+
+
+def _unspoken(slide: Slide, notes: list[str]) -> list[str]:
+    """Return the words of the picture, but for its number and its footer, that title and notes leave out."""
+    shapes = [one for one in slide.shapes if not (isinstance(one, Frame) and one.placeholder in FURNITURE)]
+    known = _folded(" ".join([slide.title, *notes]))
+    return [text for text in words_of(shapes) if _folded(text).lstrip("0123456789") not in known]
+
+
+def _folded(text: str) -> str:
+    return "".join(unicodedata.normalize("NFKC", text).casefold().split())

@@ -1,0 +1,112 @@
+"""What officers paste where YAML refuses it: named in place, with the line to write, which then is read."""
+
+from __future__ import annotations
+
+import pytest
+
+from generator.errors import Problem
+from generator.source.nodes import read_yaml
+
+FILE = "content/x/pillars/a.yaml"
+HEAD = "label: Un label\n"
+
+
+def said(text: str | bytes) -> list[Problem]:
+    problems: list[Problem] = []
+    read_yaml(FILE, text.encode() if isinstance(text, str) else text, problems)
+    return problems
+
+
+@pytest.mark.parametrize(
+    ("line", "column", "cause", "mended"),
+    [
+        ("\u00a0\u00a0heading: a", 1, "The line begins with a no-break space (U+00A0).", "heading: a"),
+        ("  – id: a", 3, "A list begins with hyphens, not with “–”.", "- id: a"),
+        ("heading:Un titre", 8, "There is no space after the colon.", "heading: Un titre"),
+        ("  -id: a", 3, "There is no space after the hyphen.", "- id: a"),
+        (
+            'heading: "Bien vivre" à tout âge',
+            10,
+            "The text begins with quotes, and goes on after them.",
+            "heading: '\"Bien vivre\" à tout âge'",
+        ),
+        (
+            "heading: 'Bien vivre' ensemble",
+            10,
+            "The text begins with quotes, and goes on after them.",
+            "heading: \"'Bien vivre' ensemble\"",
+        ),
+        (
+            "heading: \"L'an\" d'après",
+            10,
+            "The text begins with quotes, and goes on after them.",
+            'heading: "\\"L\'an\\" d\'après"',
+        ),
+        (
+            "heading: 'L'eau et l'air'",
+            12,
+            "The apostrophe ends the quotation that opens with '.",
+            "heading: \"L'eau et l'air\"",
+        ),
+        (
+            "heading: Rennes : la ville",
+            17,
+            "The text holds a colon and a space: YAML takes what stands before it for a key.",
+            'heading: "Rennes : la ville"',
+        ),
+        ("heading: @rennes", 10, "A text cannot begin with “@”.", 'heading: "@rennes"'),
+        ("heading: *Rennes* gagne", 10, "A text cannot begin with “*”.", 'heading: "*Rennes* gagne"'),
+    ],
+)
+def test_the_line_to_write_is_given_and_can_be_read(line: str, column: int, cause: str, mended: str) -> None:
+    first, *_more = said(f"{HEAD}{line}\nicon: rocket\n")
+
+    assert (first.mark.line, first.mark.column, first.cause) == (2, column, cause)
+    assert first.remedy == f"Write: {mended}"
+    assert said(f"{mended}\n") == []
+
+
+def test_versions_that_were_put_together_are_named() -> None:
+    found = said(f"{HEAD}<<<<<<< mine\nheading: a\n=======\nheading: b\n>>>>>>> theirs\n")
+
+    assert [one.mark.line for one in found] == [2, 4, 6]
+    assert found[0].cause == "Two versions of this file were put together here (“<<<<<<< mine”)."
+
+
+def test_a_list_of_bullets_is_named() -> None:
+    (found,) = said("examples:\n  • id: a\n    text: b\n")
+
+    assert (found.mark.line, found.mark.column, found.cause) == (2, 3, "A list begins with hyphens, not with “•”.")
+
+
+def test_a_long_line_is_not_repeated() -> None:
+    (found,) = said(f"text: {'Rennes ' * 100}: une ville\n")
+
+    assert found.remedy == "Write the text on the lines below “>-”, indented."
+
+
+def test_several_lines_are_named_at_once() -> None:
+    found = said("label: Rennes : a\nheading: 'L'eau'\nicon:rocket\n")
+
+    assert [one.mark.line for one in found] == [1, 2, 3]
+
+
+def test_texts_below_a_block_are_not_looked_at() -> None:
+    found = said("text: >-\n  – un\n  a: b : c\nheading: Rennes : a\n")
+
+    assert [one.mark.line for one in found] == [4]
+
+
+@pytest.mark.parametrize(
+    ("data", "kind"),
+    [
+        (b"PK\x03\x04\x14\0", "an Office file (Word, Excel, PowerPoint) or a zip"),
+        (b"\xd0\xcf\x11\xe0\xa1\xb1", "an Office file of 1997 to 2003"),
+        (b"%PDF-1.7\n", "a PDF"),
+        (b"<!doctype html><p>", "a web page"),
+    ],
+)
+def test_files_of_other_programs_are_named(data: bytes, kind: str) -> None:
+    (problem,) = said(data)
+
+    assert problem.cause == f"This is {kind}, not a text."

@@ -1,0 +1,133 @@
+"""The edges of the process: one line, the right exit code, whole outputs, nothing left behind."""
+
+from __future__ import annotations
+
+import os
+import random
+import signal
+import subprocess
+import sys
+import time
+from pathlib import Path
+
+import pytest
+
+from tests.project import ROOT, Project, process_environment
+
+COMMAND = [sys.executable, "-m", "generator"]
+
+
+def run(*arguments: str, **options: object) -> subprocess.CompletedProcess[str]:
+    environment = process_environment() | {str(k): str(v) for k, v in options.pop("env", {}).items()}  # type: ignore[attr-defined]
+    done: subprocess.CompletedProcess[str] = subprocess.run(  # type: ignore[call-overload]
+        [*COMMAND, *arguments],
+        cwd=ROOT,
+        env=environment,
+        encoding="utf-8",
+        stderr=subprocess.PIPE,
+        check=False,
+        **options,
+    )
+    return done
+
+
+@pytest.mark.skipif(not Path("/dev/full").exists(), reason="only Linux has /dev/full")
+def test_a_full_output_is_said(project: Project) -> None:
+    with Path("/dev/full").open("w") as full:
+        done = run("build", "--root", str(project.root), stdout=full)
+
+    assert (done.returncode, done.stderr) == (1, "No space left on device\n")
+
+
+@pytest.mark.skipif(os.name == "nt", reason="closing descriptors is POSIX")
+@pytest.mark.parametrize("closed", [1, 2])
+def test_a_closed_stream_ends_nothing(project: Project, closed: int) -> None:
+    done = run("build", "--root", str(project.root), stdout=subprocess.DEVNULL, preexec_fn=lambda: os.close(closed))
+
+    assert (done.returncode, done.stderr or "") == (0, "")
+
+
+def test_a_fault_is_a_sentence_and_a_report_without_contents(project: Project, tmp_path: Path) -> None:
+    script = (
+        "import sys, generator.pipeline.build as build\n"
+        "def broken(*arguments, **options): raise RuntimeError('Mme Secret')\n"
+        "build.build = broken\n"
+        "from generator.process import run\n"
+        "run()\n"
+    )
+    done = subprocess.run(
+        [sys.executable, "-c", script, "build", "--root", str(project.root)],
+        cwd=ROOT,
+        env=process_environment() | {"TMPDIR": str(tmp_path)},
+        encoding="utf-8",
+        capture_output=True,
+        check=False,
+    )
+    (report,) = tmp_path.glob("piliers-fault-*.txt")
+
+    assert done.returncode == 70
+    assert done.stderr == (
+        "The program has a fault (RuntimeError); nothing was damaged. "
+        f"Send this file to those who look after it: {report}.\n"
+    )
+    text = report.read_text("utf-8")
+    assert "RuntimeError" in text
+    assert "generator/cli.py:" in text
+    assert "Secret" not in text
+
+
+@pytest.mark.skipif(os.name == "nt", reason="signals are POSIX's")
+@pytest.mark.parametrize(("number", "code"), [(signal.SIGINT, 130), (signal.SIGTERM, 143)])
+def test_an_interrupted_build_ends_quietly_and_leaves_nothing(project: Project, number: int, code: int) -> None:
+    project.edit("soutien.yaml", "Un fort soutien", "Un grand soutien")
+    chance = random.Random(number)
+    for _round in range(4):
+        process = subprocess.Popen(
+            [*COMMAND, "build", "--root", str(project.root)],
+            cwd=ROOT,
+            env=process_environment(),
+            stdout=subprocess.DEVNULL,
+            stderr=subprocess.PIPE,
+            encoding="utf-8",
+        )
+        time.sleep(chance.uniform(0.3, 0.9))
+        process.send_signal(number)
+        _out, said = process.communicate(timeout=60)
+
+        assert process.returncode in (code, 0, -number), said  # the last before our first line has run
+        assert said == ""
+        assert not list(project.output.glob(".*.tmp"))
+
+
+def test_the_settings_of_reportlab_in_a_home_are_not_run(project: Project, tmp_path: Path) -> None:
+    for name in (".reportlab_mods", ".reportlab_settings"):
+        (tmp_path / name).write_text(f"open({str(tmp_path / 'ran')!r}, 'w')\n", "utf-8")
+    project.edit("soutien.yaml", "Un fort soutien", "Un grand soutien")
+
+    done = run(
+        "build", "--root", str(project.root), "--only", "note", stdout=subprocess.DEVNULL, env={"HOME": tmp_path}
+    )
+
+    assert (done.returncode, done.stderr) == (0, "")
+    assert not (tmp_path / "ran").exists()
+
+
+def test_two_builds_at_once_give_whole_files(project: Project) -> None:
+    project.edit("soutien.yaml", "Un fort soutien", "Un grand soutien")
+    command = [*COMMAND, "build", "--root", str(project.root)]
+    both = [
+        subprocess.Popen(
+            command,
+            cwd=ROOT,
+            env=process_environment(),
+            stdout=subprocess.PIPE,
+            stderr=subprocess.PIPE,
+            encoding="utf-8",
+        )
+        for _build in range(2)
+    ]
+    said = [process.communicate(timeout=100) for process in both]
+
+    assert [(process.returncode, errors) for process, (_out, errors) in zip(both, said, strict=True)] == [(0, "")] * 2
+    assert project.run("check").code == 0
+    assert "nothing has changed" in project.build().out
