@@ -201,6 +201,8 @@ def key_table(cls: type) -> Iterator[str]:
     yield from HEADS
     for name, (field, required) in keys(cls).items():
         doc = MARKUP.sub(r"`\g<0>`", field.metadata["doc"])
+        if maximum := field.metadata["maximum"]:
+            doc += f" At most {maximum:,} characters."
         yield f"| `{name}` | {kind(without_none(hints(cls)[name]))} | {'yes' if required else 'no'} | {doc} |"
 
 
