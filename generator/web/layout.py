@@ -93,8 +93,8 @@ class _Planner:
 
     def _block(self, block: tree.Block, section: tree.Section) -> view.Block:
         match block:
-            case tree.Paragraph():
-                return view.Paragraph(block.text)
+            case tree.Paragraph() | tree.Facts():
+                return block
             case tree.Items():
                 return self._items(block, section.number)
             case tree.Tiles():
@@ -104,9 +104,6 @@ class _Planner:
                 return self._city_map(block, section.title.plain)
             case tree.Matrix():
                 return self._matrix(block, section.title.plain)
-            case tree.Facts():
-                facts = block.facts[:-1] if block.status else block.facts
-                return view.Facts(facts, block.facts[-1] if block.status else None)
             case tree.SourceList():
                 return view.SourceList(tuple(map(self._source, block.entries)))
             case tree.DataTable():
@@ -146,20 +143,16 @@ class _Planner:
 
     def _city_map(self, block: tree.PlaceMap, title: str) -> view.Block:
         if not block.places:
-            return view.Paragraph(block.description)
+            return tree.Paragraph(block.description)
         legend = tuple(map(self._tile, block.legend))
         return city_map(block, title, legend, self._kit, self.anchors)
 
     def _matrix(self, block: tree.Matrix, name: str) -> view.Matrix:
         columns = tuple(map(self._tile, block.columns))
-        rows = tuple(view.Row(row.name, self._cells(columns, row)) for row in block.rows)
-        return view.Matrix(name, block.corner, columns, rows, len(columns) > MAX_COLUMNS)
-
-    def _cells(self, columns: tuple[view.Tile, ...], row: tree.Row) -> tuple[view.Cell, ...]:
-        return tuple(
-            view.Cell(column, tuple(map(self._reference, examples)))
-            for column, examples in zip(columns, row.cells, strict=True)
+        rows = tuple(
+            view.Row(row.name, tuple(tuple(map(self._reference, cell)) for cell in row.cells)) for row in block.rows
         )
+        return view.Matrix(name, block.corner, columns, rows, len(columns) > MAX_COLUMNS)
 
     def _reference(self, example: str) -> view.Reference:
         number = self._numbers.get(example, "•")

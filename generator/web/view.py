@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from msgspec import Struct
 
+from generator.document.tree import Facts, Paragraph
 from generator.source.inline import Text
 
 
@@ -63,12 +64,6 @@ class Reference(Struct, frozen=True):
     href: str
     number: str
     name: str
-
-
-class Paragraph(Struct, frozen=True):
-    """Running text."""
-
-    text: Text
 
 
 class Tiles(Struct, frozen=True):
@@ -139,18 +134,11 @@ class CityMap(Struct, frozen=True):
     description: Text
 
 
-class Cell(Struct, frozen=True):
-    """What a city gives to a pillar."""
-
-    column: Tile
-    references: tuple[Reference, ...]
-
-
 class Row(Struct, frozen=True):
-    """A city and its cells."""
+    """A city, and for each column the references to what it gives to the pillar."""
 
     name: Text
-    cells: tuple[Cell, ...]
+    cells: tuple[tuple[Reference, ...], ...]
 
 
 class Matrix(Struct, frozen=True):
@@ -161,13 +149,6 @@ class Matrix(Struct, frozen=True):
     columns: tuple[Tile, ...]
     rows: tuple[Row, ...]
     crowded: bool
-
-
-class Facts(Struct, frozen=True):
-    """What the publication says of itself; ``status`` is marked, and may be absent."""
-
-    facts: tuple[Text, ...]
-    status: Text | None
 
 
 class SourceEntry(Struct, frozen=True):
