@@ -10,9 +10,8 @@ from generator.errors import ContentError, Mark, Problem
 from generator.messages import _
 from generator.numbers import is_long, set_number
 from generator.source.inline import Run, Text
-from generator.source.load import read_file
+from generator.source.load import require_file
 from generator.source.model import Cell, Date, Word, key
-from generator.source.structure import Problems
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
@@ -149,8 +148,5 @@ def read_words(world: World, publication: Publication) -> Words:
         cause = _("There are no words for the language “{language}”.", language=publication.language)
         remedy = _("Copy {folder}/en.yaml to {folder}/{name}.yaml and translate it.", folder=FOLDER, name=name)
         raise ContentError([Problem(publication.language.mark, "language", cause, remedy)])
-    problems = Problems()
-    words = read_file(world, f"{FOLDER}/{name}.yaml", Words, problems)
-    if words is None or problems:
-        raise ContentError(problems)
+    words = require_file(world, f"{FOLDER}/{name}.yaml", Words)
     return replace(words, language=base, locale=str(publication.language))

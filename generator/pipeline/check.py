@@ -94,11 +94,14 @@ def data_items(publication: Publication) -> list[list[list[ContentItem]]]:
         if table := pillar.table:
             found += [[column] for column in _columns(f"{pillar.id}.table", table)]
         if chart := pillar.chart:
-            name = f"{pillar.id}.chart"
-            found.append([_values(name, chart, parts) for parts in range(1, len(chart.series) + 1)])
-            alone = (*(series.name for series in chart.series), chart.description, chart.axis, chart.unit)
-            found += [[[ContentItem(name, text.plain)]] for text in alone if text]
+            found += _chart_items(f"{pillar.id}.chart", chart)
     return found
+
+
+def _chart_items(name: str, chart: Chart) -> Iterator[list[list[ContentItem]]]:
+    yield [_values(name, chart, parts) for parts in range(1, len(chart.series) + 1)]
+    alone = (*(series.name for series in chart.series), chart.description, chart.axis, chart.unit)
+    yield from ([[ContentItem(name, text.plain)]] for text in alone if text)
 
 
 def _values(name: str, chart: Chart, parts: int) -> list[ContentItem]:
@@ -144,13 +147,7 @@ def find(publication: Publication, words: Words, passages: Sequence[Passage]) ->
     text = _FoldedText(passages, fold)
     places: dict[str, str] = {}
     missing = text.look_for(sequences(publication, words), places)
-    row = labels(publication)
-    together = _together([fold(wanted.text) for wanted in row], text.whole)
-    if together is None:
-        missing += [_lost(wanted, fold(wanted.text) in text.whole) for wanted in row]
-    else:
-        for wanted, found in zip(row, together, strict=True):
-            places[wanted.id] = text.place(found)
+    missing += text.look_for_row(labels(publication), places)
     if groups := data_items(publication):
         missing += _FoldedText(passages, _fold_numbers).look_for_any(groups, places)
     return places, missing + _lost_links(publication, passages)
@@ -208,6 +205,14 @@ class _FoldedText:
             chosen = next((one for one in group if not self.look_for([one], {})), group[0])
             missing += self.look_for([chosen], places)
         return list(dict.fromkeys(missing))
+
+    def look_for_row(self, row: Sequence[ContentItem], places: dict[str, str]) -> list[str]:
+        """Do the same for items of which none may stand between two others."""
+        together = _together([self._fold(wanted.text) for wanted in row], self.whole)
+        if together is None:
+            return [_lost(wanted, self._fold(wanted.text) in self.whole) for wanted in row]
+        places |= {wanted.id: self.place(found) for wanted, found in zip(row, together, strict=True)}
+        return []
 
     def _find(self, wanted: ContentItem, position: int) -> tuple[int, int]:
         """Return where ``wanted`` begins and ends from ``position`` on, or -1.

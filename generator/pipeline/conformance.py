@@ -6,7 +6,6 @@ list for a person. It judges the files in output/ as they are, and writes nothin
 
 from __future__ import annotations
 
-from itertools import chain
 from typing import TYPE_CHECKING
 
 from msgspec import Struct
@@ -62,13 +61,17 @@ def examine(
     for edition in EDITIONS:
         path = world.output / f"{publication.slug}{edition.suffix}"
         if path.exists():
-            data, results = path.read_bytes(), []
-            others = (_judged(judge, path) for judge in JUDGES if path.name.endswith(judge.suffix))
-            for result in chain(_ours(edition, data, publication, words), others):
+            results = []
+            for result in _results(edition, path, publication, words):
                 tell(path.name, result)
                 results.append(result)
-            found.append(FileResults(path.name, digest(data), tuple(results)))
+            found.append(FileResults(path.name, digest(path.read_bytes()), tuple(results)))
     return found
+
+
+def _results(edition: Edition, path: Path, publication: Publication, words: Words) -> Iterator[JudgeResult]:
+    yield from _ours(edition, path.read_bytes(), publication, words)
+    yield from (_judged(judge, path) for judge in JUDGES if path.name.endswith(judge.suffix))
 
 
 def _ours(edition: Edition, data: bytes, publication: Publication, words: Words) -> Iterator[JudgeResult]:

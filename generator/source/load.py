@@ -55,6 +55,15 @@ def read_file(world: World, path: str, cls: type[T], problems: Problems) -> T | 
     return structure(node, cls, "", problems) if node else None
 
 
+def require_file(world: World, path: str, cls: type[T]) -> T:
+    """Return the YAML file at ``path`` as an instance of ``cls``; raise ContentError with every problem of it."""
+    problems = Problems()
+    found = read_file(world, path, cls, problems)
+    if found is None or problems:
+        raise ContentError(problems)
+    return found
+
+
 def _node(world: World, path: str, problems: list[Problem]) -> Node | None:
     try:
         data = world.read(path, MAX_BYTES)

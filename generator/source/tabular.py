@@ -152,9 +152,8 @@ def _require_values(chart: Chart, mark: Mark, path: str, problems: Problems) -> 
         if max_series == 1:
             cause = _("Series: {n}; the parts of a whole are one.", n=len(chart.series))
         problems.append(Problem(mark, path, cause, _("Split the chart.")))
-    for category in chart.categories:
-        if not category.text.plain:
-            problems.append(Problem(category.text.mark, path, _("A category has no name."), _("Name it.")))
+    unnamed = [category.text.mark for category in chart.categories if not category.text.plain]
+    problems += [Problem(place, path, _("A category has no name."), _("Name it.")) for place in unnamed]
     for series in chart.series:
         _require_numbers(chart, series, path, problems)
     if chart.kind == "share" and not any(float(cell.number or 0) for one in chart.series for cell in one.values):
