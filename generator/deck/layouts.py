@@ -70,7 +70,6 @@ TEMPLATE_NAMES: dict[str, ShapeName] = {
     "Texte": "text",
     "Pied de page": "footer",
     "N°": "number",
-    "‹#›": "number",
     "Exemple": "example",
     "Nature du document": "kind",
     "Organisme, séance, date": "facts",

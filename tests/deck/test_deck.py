@@ -6,14 +6,15 @@ import io
 import re
 import zipfile
 from collections.abc import Iterator
-from typing import Any
+from typing import Any, get_args
 
 import pytest
 from pptx import Presentation
 from pptx.util import Pt
 
-from generator.deck.layouts import TEMPLATE_NAMES
+from generator.deck.layouts import LAYOUTS, TEMPLATE_NAMES, in_language
 from generator.deck.pptx.template import write_template
+from generator.document.tree import ShapeName
 from generator.theme import read_theme
 from generator.world import World
 from tests.project import ROOT, SLUG, Project
@@ -48,6 +49,13 @@ def test_the_committed_template_is_what_the_layouts_and_the_theme_make() -> None
     made = write_template(read_theme(World(ROOT)))
 
     assert (ROOT / "templates" / "deck.pptx").read_bytes() == made
+
+
+def test_each_name_of_the_template_has_one_in_every_language() -> None:
+    names = {name: name for name in get_args(ShapeName)}
+    french = [name for spec in LAYOUTS for name in (spec.name, *(one.prompt for one in spec.placeholders))]
+
+    assert [name for name in french if name != "‹#›" and in_language(name, names) == name] == []
 
 
 def test_layouts_and_shapes_are_named_in_the_language_of_the_deck(project: Project) -> None:
