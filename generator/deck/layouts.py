@@ -70,6 +70,7 @@ TEMPLATE_NAMES: dict[str, ShapeName] = {
     "Texte": "text",
     "Pied de page": "footer",
     "N°": "number",
+    "Numéro": "number",
     "Exemple": "example",
     "Nature du document": "kind",
     "Organisme, séance, date": "facts",

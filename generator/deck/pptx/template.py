@@ -88,9 +88,10 @@ def _layout(layout: LayoutSpec) -> str:
 def _holder(holder: Placeholder, id: int) -> str:
     """Return a placeholder of a layout or a master, with the style of its first level."""
     index = f' idx="{holder.index}"' if holder.index else ""
+    name = "Numéro" if holder.type == "sldNum" else holder.prompt
     fill = f"<a:solidFill>{colour(holder.fill)}</a:solidFill>" if holder.fill else ""
     return (
-        f'<p:sp><p:nvSpPr><p:cNvPr id="{id}" name="{escape(holder.prompt)} {id}"/>'
+        f'<p:sp><p:nvSpPr><p:cNvPr id="{id}" name="{escape(name)} {id}"/>'
         f'<p:cNvSpPr><a:spLocks noGrp="1"/></p:cNvSpPr><p:nvPr><p:ph type="{holder.type}"{index}/></p:nvPr></p:nvSpPr>'
         f'<p:spPr>{transform(holder.box)}<a:prstGeom prst="rect"><a:avLst/></a:prstGeom>{fill}</p:spPr>'
         f"<p:txBody>{body_properties(holder.insets, holder.anchor)}"
