@@ -17,7 +17,7 @@ from generator.errors import collect
 from generator.messages import _
 from generator.source.inline import Run
 from generator.text.breaking import count_lines, words
-from generator.text.fit import largest, refuse
+from generator.text.fit import largest, refuse_box
 from generator.units import Box
 
 if TYPE_CHECKING:
@@ -242,5 +242,4 @@ def _require(card: Card, body: Box, size: float) -> None:
         return
     width = body.width - _ACROSS
     room = body.height - (card.height(body.width, size) - card.text_height(width, size))
-    lines = room / card.pitch / size
-    raise refuse(card.words, lambda some: count_lines(some, width / size) <= lines, card.item.text.mark, _("a slide"))
+    raise refuse_box(card.words, (width, room), size, card.pitch, card.item.text.mark, _("a slide"))

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from generator.deck.compose.common import SLACK, Context, numbered, spans, spoken_row
+from generator.deck.compose.common import SLACK, Context, label_size, numbered, spans, spoken_row
 from generator.deck.layouts import GAP
 from generator.deck.slide import (
     INK,
@@ -24,8 +24,8 @@ from generator.graphics.citymap import CityMap, plan_city_map
 from generator.graphics.labels import Pin
 from generator.messages import _
 from generator.source.inline import Run
-from generator.text.breaking import count_lines, words
-from generator.text.fit import fit, largest, refuse
+from generator.text.breaking import words
+from generator.text.fit import fit, refuse_box
 from generator.units import Box
 
 if TYPE_CHECKING:
@@ -37,6 +37,8 @@ if TYPE_CHECKING:
 _PIN, _DOT = 4.5, 7.0  # radii
 _MAX_NAMES = 0.4  # of the height beside the map
 _SMALLEST_NAMES = 8.0  # points: below the smallest size of a map label, for names that have no room on the map
+# The legend, in points: the height of a row, the diameter of its disc (also of a row's height), the space after it.
+_ROW, _DISC, _DISC_SHARE, _AFTER_DISC, _BETWEEN_ROWS = 84.0, 40.0, 0.8, 12.0, 2.0  # by eye
 _BESIDE, _BETWEEN = 306.0, 30.0  # the legend's width, at maximum, and the space before it
 
 
@@ -140,46 +142,32 @@ def _legend(tiles: Sequence[Tile], area: Box, context: Context) -> list[Shape]:
     """Return the pillars one below the other, each with its disc, at one size."""
     if not tiles:
         return []
-    row = min(84.0, area.height / len(tiles))
+    row = min(_ROW, area.height / len(tiles))
     first = area.y + (area.height - row * len(tiles)) / 2
-    disc = min(40.0, row * 0.8)
-    width = area.width - disc - 12
-    steps = context.kit.theme.deck.legend.steps()
-    measured = [words(numbered(tile), context.kit.family) for tile in tiles]
-
-    def fits(size: float) -> bool:  # in points
-        whole = size == steps[0] or max(word.width for items in measured for word in items) * size <= width - SLACK
-        return whole and all(
-            count_lines(items, (width - SLACK) / size) * context.pitch * size <= row - 2 for items in measured
-        )
-
-    size = largest(steps, fits)
-    if size is None:
-        tile = max(tiles, key=lambda tile: len(tile.label.plain))
-        items = words(tile.label.runs, context.kit.family)
-        maximum = (row - 2) / steps[0] / context.pitch
-        raise refuse(
-            items,
-            lambda part: count_lines(part, (width - SLACK) / steps[0]) <= maximum,
-            tile.label.mark,
-            _("the map's legend"),
-        )
+    disc = min(_DISC, row * _DISC_SHARE)
+    size = _legend_size(tiles, (area.width - disc - _AFTER_DISC - SLACK, row - _BETWEEN_ROWS), context)
     shapes: list[Shape] = []
     for index, tile in enumerate(tiles):
         top = first + row * index
-        round_box = Box(area.x, top + (row - disc) / 2, disc, disc)
-        accent = context.accent(tile.colour)
-        shapes.append(
-            Group(f"{context.name('circle')} {tile.number}", round_box, context.disc(tile.icon, round_box, accent))
-        )
-        box = Box(area.x + disc + 12, top, width, row)
+        circle = Box(area.x, top + (row - disc) / 2, disc, disc)
+        icon = context.disc(tile.icon, circle, context.accent(tile.colour))
+        box = Box(area.x + disc + _AFTER_DISC, top, area.width - disc - _AFTER_DISC, row)
         para = Para(spans(numbered(tile)), size)
-        shapes.append(
-            Frame(
-                f"{context.name('legend')} [{tile.pillar}]", box, (para,), anchor="ctr", target=f"pillar:{tile.pillar}"
-            )
-        )
+        shapes.append(Group(f"{context.name('circle')} {tile.number}", circle, icon))
+        name, target = f"{context.name('legend')} [{tile.pillar}]", f"pillar:{tile.pillar}"
+        shapes.append(Frame(name, box, (para,), anchor="ctr", target=target))
     return shapes
+
+
+def _legend_size(tiles: Sequence[Tile], box: tuple[float, float], context: Context) -> float:
+    """Return the largest size, in points, at which each label fits a box, in points; raise ContentError without one."""
+    steps, family = context.kit.theme.deck.legend.steps(), context.kit.family
+    size = label_size([words(numbered(tile), family) for tile in tiles], *box, steps, context.pitch)
+    if size is None:
+        label = max((tile.label for tile in tiles), key=lambda label: len(label.plain))
+        items = words(label.runs, family)
+        raise refuse_box(items, box, steps[0], context.pitch, label.mark, _("the map's legend"))
+    return size
 
 
 def _spoken(place: MapPlace, tiles: dict[str, Tile]) -> str:

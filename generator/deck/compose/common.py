@@ -27,7 +27,7 @@ from generator.source.inline import Run, Text
 from generator.source.model import Slug
 from generator.text.breaking import Word, break_lines, count_lines, words
 from generator.text.capitals import capitals, has_greek
-from generator.text.fit import fit, largest, refuse
+from generator.text.fit import fit, largest, refuse_box
 from generator.units import Box
 
 if TYPE_CHECKING:
@@ -99,8 +99,7 @@ class Context(Struct):
         steps = _steps(sizes, holder)
         fitted = fit(items, width, height, steps, pitch)
         if fitted is None:
-            maximum = height / steps[0] / pitch
-            raise refuse(items, lambda part: count_lines(part, width / steps[0]) <= maximum, text.mark, where)
+            raise refuse_box(items, (width, height), steps[0], pitch, text.mark, where)
         width = balanced(items, width, height, fitted.size, pitch)
         set_so = laid(runs, items, width / fitted.size, holder.bold)
         para = Para(set_so, fitted.size, holder.colour, holder.align, capitals=holder.capitals and not written)
@@ -117,28 +116,19 @@ class Context(Struct):
         family, pitch = self.design.measured(holder)
         measured = [words(text.runs, family, strong=holder.bold) for text in texts]
         width, height = holder.width - SLACK, holder.height
-
-        def fits(size: float) -> bool:  # in points
-            return stack_height(measured, width, size, pitch, first) <= height
-
         steps = _steps(sizes, holder)
-        size = largest(steps, fits)
+        size = largest(steps, lambda size: stack_height(measured, width, size, pitch, first) <= height)
         if size is None:
             longest = max(range(len(texts)), key=lambda index: len(texts[index].plain))
-            maximum = height / steps[0] / pitch / len(texts)
-            raise refuse(
-                measured[longest],
-                lambda part: count_lines(part, width / steps[0]) <= maximum,
-                texts[longest].mark,
-                where,
-            )
-        own = [size if index < first else minor(size) for index in range(len(texts))]
-        after = [*(BETWEEN * one for one in own[:-1]), 0.0]
-        paras = tuple(
-            Para(laid(text.runs, items, width / one, holder.bold), one, holder.colour, holder.align, space)
-            for text, items, one, space in zip(texts, measured, own, after, strict=True)
-        )
-        return self._framed(holder, paras)
+            box = (width, height / len(texts))
+            raise refuse_box(measured[longest], box, steps[0], pitch, texts[longest].mark, where)
+        paras = []
+        for index, (text, items) in enumerate(zip(texts, measured, strict=True)):
+            own = size if index < first else minor(size)
+            after = BETWEEN * own if index + 1 < len(texts) else 0.0
+            said = laid(text.runs, items, width / own, holder.bold)
+            paras.append(Para(said, own, holder.colour, holder.align, after))
+        return self._framed(holder, tuple(paras))
 
     def _framed(self, holder: Placeholder, paragraphs: tuple[Para, ...], width: float = 0.0) -> Frame:
         """Return a frame in ``holder``, narrowed to ``width`` points unless its place is fixed."""
@@ -328,6 +318,17 @@ def _cut(whole: Iterable[SlideRun], ends: set[int]) -> Iterable[SlideRun]:
         if not inside:
             yield span
         start = end
+
+
+def label_size(
+    measured: Sequence[Sequence[Word]], width: float, height: float, steps: Sequence[float], pitch: float
+) -> float | None:
+    """Return the largest of ``steps`` at which each label fits a box by itself, or None.
+
+    Lengths are in points, ``pitch`` in em; a word is broken at the smallest size only.
+    """
+    fitted = [fit(items, width, height, steps, pitch) for items in measured]
+    return min((one.size for one in fitted if one), default=None) if all(fitted) else None
 
 
 def spoken_row(name: str, cells: Iterable[str]) -> str:

@@ -2,23 +2,24 @@
 
 from __future__ import annotations
 
+from functools import partial
 from typing import TYPE_CHECKING
 
 from msgspec import Struct
 from msgspec.structs import replace
 
-from generator.deck.compose.common import SLACK, Context, balanced, spans
+from generator.deck.compose.common import SLACK, Context, balanced, label_size, spans
 from generator.deck.layouts import GAP, grid
 from generator.deck.slide import INK, Colour, Figure, Frame, Group, Para, Shape, Slide
 from generator.document.tree import Facts, Paragraph, Tile, Tiles
 from generator.errors import collect
 from generator.messages import _
 from generator.text.breaking import count_lines, words
-from generator.text.fit import largest, refuse
+from generator.text.fit import fit, refuse_box
 from generator.units import Box
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Sequence
+    from collections.abc import Sequence
 
     from generator.deck.design import SlideLayout
     from generator.document.tree import Section
@@ -29,6 +30,9 @@ _BAR = 4.0  # points: the bar of colour above a tile
 _INSET = 14.0  # points: between the edge of a tile and what it holds
 _MAX_COLUMNS = 6  # of tiles: seven are too narrow for most words (by eye)
 _MAX_ROWS = 3  # unless labels find no room so
+_WIDE = 1.4  # a tile that is so many times wider than high has its icon beside the label
+# The diameter of an icon's disc: at most, in points; of a tile's height, beside and above the label; of its width.
+_MAX_DISC, _DISC_BESIDE, _DISC_ABOVE, _DISC_ACROSS = 120.0, 0.6, 0.38, 0.62  # by eye
 
 
 def cover(section: Section, context: Context) -> list[Slide]:
@@ -50,35 +54,26 @@ def cover(section: Section, context: Context) -> list[Slide]:
 def _lines(
     section: Section, summary: Text | None, facts: Sequence[Text], layout: SlideLayout, context: Context
 ) -> list[Frame]:
-    """Return subtitle, kind, summary and facts, each in its placeholder; what has none stands below the subtitle."""
-    sizes = context.kit.theme.deck
+    """Return subtitle, kind, facts and summary, each in its placeholder; what has none stands below the subtitle."""
+    sizes, about_facts = context.kit.theme.deck, _("the cover's facts")
     below = layout.subtitle
     if below and layout.facts and not facts:  # the subtitle may take the room that facts would
-        below = replace(
-            below, box=replace(below.box, height=layout.facts.box.y + layout.facts.box.height - below.box.y)
-        )
+        below = replace(below, box=replace(below.box, height=layout.facts.box.bottom - below.box.y))
     lines = (
         (section.eyebrow, layout.eyebrow, sizes.eyebrow, _("the cover's kind")),
         (section.subtitle, below, sizes.cover_subtitle, _("the cover's subtitle")),
         (summary, layout.summary, sizes.eyebrow, _("the cover's summary")),
     )
+    apart = [context.stacked(facts, layout.facts, sizes.facts, about_facts)] if facts and layout.facts else []
     homeless = [text for text, holder, _sizes, _where in lines if text and not holder]
     homeless += () if layout.facts else facts
     if homeless and below:
-        texts = [section.subtitle, *homeless] if section.subtitle else homeless
-        major = 1 if section.subtitle else 0
-        frame = context.stacked(texts, below, sizes.cover_subtitle, _("the cover's subtitle"), major=major)
-        apart = (
-            context.stacked(facts, layout.facts, sizes.facts, _("the cover's facts"))
-            if layout.facts and facts
-            else None
-        )
-        return [frame, apart] if apart else [frame]
+        first = [section.subtitle] if section.subtitle else []
+        where = _("the cover's subtitle")
+        return [context.stacked([*first, *homeless], below, sizes.cover_subtitle, where, major=len(first)), *apart]
     frames = [context.fitted(text, holder, size, where) for text, holder, size, where in lines if text and holder]
-    if facts and layout.facts:
-        place = len(frames) - bool(summary and layout.summary)  # as they are read: the summary comes last
-        frames.insert(place, context.stacked(facts, layout.facts, sizes.facts, _("the cover's facts")))
-    return frames
+    last = len(frames) - bool(summary and layout.summary)  # as they are read: the summary comes last
+    return [*frames[:last], *apart, *frames[last:]]
 
 
 def tiles_of(section: Section) -> tuple[Tile, ...]:
@@ -108,14 +103,15 @@ def overview(section: Section, context: Context) -> list[Slide]:
 
 
 class _Grid(Struct, frozen=True):
-    """Tiles in columns: their boxes, the disc's side, the room for a label, the size of all labels, and
-    their line pitch in em.
+    """Tiles in columns: their boxes, the disc's diameter, the room for a label, the size of all labels, in points.
+
+    The icon stands ``beside`` the label of one or two tiles; ``pitch`` is the distance of two lines in em.
     """
 
     columns: int
     boxes: tuple[Box, ...]
     disc: float
-    beside: bool  # one or two tiles: the icon stands beside the label
+    beside: bool
     across: float
     down: float
     size: float
@@ -140,35 +136,33 @@ def _placed(tiles: Sequence[Tile], area: Box, context: Context) -> list[Shape]:
     grids = [_grid(measured, columns, area, steps, context.pitch) for columns in sorted(even)]
     best = max(grids, key=lambda grid: (grid.rows <= _MAX_ROWS and grid.size > 0, grid.size, grid.columns))
     if not best.size:
-        collect(_required(tile, items, best, steps) for tile, items in zip(tiles, measured, strict=True))
-    tallest = (
-        max(count_lines(items, (best.across - SLACK) / best.size) for items in measured) * context.pitch * best.size
-    )
+        box = (best.across - SLACK, best.down)
+        collect(
+            partial(_require, tile, items, box, steps[0], context.pitch)
+            for tile, items in zip(tiles, measured, strict=True)
+        )
+    lines = max(count_lines(items, (best.across - SLACK) / best.size) for items in measured)
+    tallest = lines * context.pitch * best.size
     pairs = zip(tiles, best.boxes, strict=True)
     return [shape for tile, box in pairs for shape in _tile(tile, box, best, tallest, context)]
 
 
-def _required(tile: Tile, items: Sequence[Word], grid: _Grid, steps: Sequence[float]) -> Callable[[], None]:
-    """Return what refuses a label that does not fit its tile at the smallest size."""
-
-    def require() -> None:
-        if not _holds(items, grid, steps[0], steps):
-            raise refuse(items, lambda part: _holds(part, grid, steps[0], steps), tile.label.mark, _("its tile"))
-
-    return require
+def _require(tile: Tile, items: Sequence[Word], box: tuple[float, float], size: float, pitch: float) -> None:
+    """Refuse a label that does not fit a box at ``size``, all in points; ``pitch`` is in em."""
+    if fit(items, *box, [size], pitch) is None:
+        raise refuse_box(items, box, size, pitch, tile.label.mark, _("its tile"))
 
 
 def _grid(measured: Sequence[list[Word]], columns: int, area: Box, steps: Sequence[float], pitch: float) -> _Grid:
     """Return a grid of ``columns`` with the largest size at which every label fits, or size 0; ``pitch`` is in em."""
     boxes = _boxes(area, len(measured), columns)
     width, height = boxes[0].width, boxes[0].height
-    beside = width > height * 1.4
-    disc = min(120.0, height * (0.6 if beside else 0.38), width * 0.62)
+    beside = width > height * _WIDE
+    disc = min(_MAX_DISC, height * (_DISC_BESIDE if beside else _DISC_ABOVE), width * _DISC_ACROSS)
     across = width - 2 * _INSET - (disc + GAP if beside else 0)
     down = height - _BAR - 2 * _INSET - (0 if beside else disc + GAP)
-    empty = _Grid(columns, boxes, disc, beside, across, down, 0.0, pitch)
-    size = largest(steps, lambda size: all(_holds(items, empty, size, steps) for items in measured))
-    return replace(empty, size=size or 0.0)
+    size = label_size(measured, across - SLACK, down, steps, pitch) or 0.0
+    return _Grid(columns, boxes, disc, beside, across, down, size, pitch)
 
 
 def _longest(count: int, columns: int) -> int:
@@ -188,13 +182,6 @@ def _boxes(area: Box, count: int, columns: int) -> tuple[Box, ...]:
         aside = (area.right - first[-1].right) / 2
         found += (replace(box, x=box.x + aside) for box in first)
     return tuple(found)
-
-
-def _holds(items: Sequence[Word], grid: _Grid, size: float, steps: Sequence[float]) -> bool:
-    """Tell whether a label of ``size`` points fits its tile; a word is broken at the smallest size only."""
-    width = grid.across - SLACK
-    whole = size == steps[0] or max((word.width for word in items), default=0.0) * size <= width
-    return whole and count_lines(items, width / size) * grid.pitch * size <= grid.down
 
 
 def _tile(tile: Tile, box: Box, grid: _Grid, tallest: float, context: Context) -> list[Shape]:

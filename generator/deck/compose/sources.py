@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from functools import partial
 from itertools import pairwise
 from typing import TYPE_CHECKING
 
@@ -14,7 +15,7 @@ from generator.document.tree import Paragraph, SourceList
 from generator.errors import collect
 from generator.messages import _
 from generator.text.breaking import Word, count_lines, words
-from generator.text.fit import largest, refuse
+from generator.text.fit import largest, refuse_box
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
@@ -74,7 +75,7 @@ def _parts(
     width, maximum = room
     steps = context.kit.theme.deck.running.steps()
     pitch = context.pitch
-    collect(_require(entry, width, maximum, steps[0], pitch) for entry in entries)
+    collect(partial(_require, entry, room, steps[0], pitch) for entry in entries)
 
     def cut(size: float, height: float = maximum) -> list[Sequence[_Entry]]:  # in points
         parts: list[list[_Entry]] = []
@@ -107,16 +108,11 @@ def _even(size: float, maximum: float, cut: Callable[[float, float], list[Sequen
     return high
 
 
-def _require(entry: _Entry, width: float, maximum: float, size: float, pitch: float) -> Callable[[], None]:
-    """Return what refuses an entry that is too long for a slide: lengths are in points, ``pitch`` in em."""
-
-    def require() -> None:
-        inner = width / size - (_INDENT if entry.number else 0.0)
-        if count_lines(entry.words, inner) * pitch * size > maximum:
-            lines = maximum / pitch / size
-            raise refuse(entry.words, lambda part: count_lines(part, inner) <= lines, entry.text.mark, _("a slide"))
-
-    return require
+def _require(entry: _Entry, room: tuple[float, float], size: float, pitch: float) -> None:
+    """Refuse an entry that is too long for the room of a slide: lengths are in points, ``pitch`` in em."""
+    box = (room[0] - (_INDENT * size if entry.number else 0.0), room[1])
+    if entry.height(room[0], size, pitch) - entry.after * size > room[1]:
+        raise refuse_box(entry.words, box, size, pitch, entry.text.mark, _("a slide"))
 
 
 def _slide(

@@ -16,7 +16,7 @@ from msgspec import Struct
 from generator.errors import ContentError, Problem, collect
 from generator.messages import _
 from generator.text.breaking import Word, count_lines, words
-from generator.text.fit import largest, refuse
+from generator.text.fit import largest, refuse_box
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
@@ -215,14 +215,8 @@ class MeasuredTable(Struct, frozen=True, dict=True):
             return cells[number].lines(_inner(widths[number], size))
 
         longest = max(range(len(cells)), key=lines)
-        maximum = (room - _DOWN) / self.pitch / size
-        inner = _inner(widths[longest], size)
-        raise refuse(
-            cells[longest].words,
-            lambda part: count_lines(part, inner) <= maximum,
-            cells[longest].mark,
-            _("a row of the table"),
-        )
+        box = (_inner(widths[longest], size) * size, room - _DOWN)
+        raise refuse_box(cells[longest].words, box, size, self.pitch, cells[longest].mark, _("a row of the table"))
 
 
 def _ranges(sizes: Sequence[float], maximum: float, fewest: int) -> list[tuple[int, int]]:
