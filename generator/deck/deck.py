@@ -14,7 +14,7 @@ if TYPE_CHECKING:
     from generator.document.tree import ShapeName
 
 
-class Division(Struct, frozen=True):
+class SlideSection(Struct, frozen=True):
     """A section of the slide sorter: its name, and how many slides stand in it."""
 
     name: str
@@ -29,7 +29,7 @@ class Deck(Struct, frozen=True):
     language: str
     slides: tuple[Slide, ...]
     design: Design
-    divisions: tuple[Division, ...] = ()
+    sections: tuple[SlideSection, ...] = ()
     subject: str = ""
     keywords: tuple[str, ...] = ()
     shape_names: Mapping[ShapeName, str] = field(default_factory=dict)

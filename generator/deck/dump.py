@@ -24,8 +24,8 @@ def _lines(plan: Deck) -> Iterator[str]:
     yield f"deck {plan.language} “{plan.title}”" + (f" on {plan.design.template}" if brand else "")
     yield f"subject: {plan.subject}"
     yield f"keywords: {', '.join(plan.keywords)}"
-    for division in plan.divisions:
-        yield f"section “{division.name}” of {division.count}"
+    for section in plan.sections:
+        yield f"section “{section.name}” of {section.count}"
     for number, slide in enumerate(plan.slides, 1):
         layout = f" on {plan.design.layouts[slide.role].part}" if brand else ""
         yield f"slide {number} {slide.role}{layout} keys={' '.join(slide.keys)}"

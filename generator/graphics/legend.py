@@ -14,8 +14,9 @@ if TYPE_CHECKING:
     from generator.graphics.drawing import ChartCanvas, ChartData, SeriesStyle
     from generator.graphics.scale import Scale
 
-_SWATCH = 0.9
-"""The side of a swatch, in sizes of the words beside it; of a line's, its length is twice that."""
+_SWATCH = 0.9  # em: the side of the sample of a style, about the height of capitals and descenders
+_LINE_SAMPLE = 2.4  # of that side: the length of the sample of a line, in which its dashes can be told
+_GAP = 0.4  # em: between a sample and its name
 
 _BETWEEN = 1.6  # em: between two entries, wider than any space within one
 _AFTER_TICKS = 5.0  # points: between the numbers of a scale and its lines
@@ -72,21 +73,25 @@ def swatches(
 
     The words ``after`` come last. ``top``, and the bottom that it returns, are in points.
     """
-    side, gap = _SWATCH * canvas.size, 0.4 * canvas.size
-    patch = 2.4 * side if lines else side
     flow = _Flow(canvas, top)
     for name, value, style in zip(names, values or [""] * len(names), SERIES_STYLES, strict=False):
-        tail = canvas.width_of(value, True) + gap if value else 0.0
-        words = flow.begin(patch + gap, name, tail)
-        _patch(canvas, style, flow.x, flow.y + (canvas.pitch - side) / 2, side, patch, lines)
-        canvas.write(words, flow.x + patch + gap, flow.y)
-        if value:
-            line = flow.y + (len(words) - 1) * canvas.pitch
-            canvas.write([value], flow.x + patch + 2 * gap + canvas.width_of(words[-1]), line, strong=True)
+        _entry(flow, canvas, name, value, style, lines)
     if after:
         words = flow.begin(0.0, after, 0.0)
         canvas.write(words, flow.x, flow.y, tone="muted")
     return flow.bottom
+
+
+def _entry(flow: _Flow, canvas: ChartCanvas, name: str, value: str, style: SeriesStyle, line: bool) -> None:
+    """Set an entry at the next place: the sample of a style, a name, and a value if there is one."""
+    side, gap = _SWATCH * canvas.size, _GAP * canvas.size
+    width = _LINE_SAMPLE * side if line else side
+    words = flow.begin(width + gap, name, canvas.width_of(value, True) + gap if value else 0.0)
+    _patch(canvas, style, flow.x, flow.y + (canvas.pitch - side) / 2, side, width, line)
+    canvas.write(words, flow.x + width + gap, flow.y)
+    if value:
+        last = flow.y + (len(words) - 1) * canvas.pitch
+        canvas.write([value], flow.x + width + 2 * gap + canvas.width_of(words[-1]), last, strong=True)
 
 
 class _Flow:

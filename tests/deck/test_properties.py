@@ -13,7 +13,7 @@ from pptx.oxml import parse_xml
 from pptx.oxml.ns import qn
 
 from generator.deck.compose.plan import plan
-from generator.deck.deck import Deck, Division
+from generator.deck.deck import Deck, SlideSection
 from generator.deck.dump import dump
 from generator.deck.pptx.presentation import forget_slides, list_sections, list_slides
 from generator.deck.pptx.write import write
@@ -181,7 +181,7 @@ def test_sections_take_their_place_in_any_presentation(extensions: str, kept: li
     root = parse_xml(xml.replace("<p:", f"<{prefix}").replace("</p:", f"</{prefix}"))
     forget_slides(root)
     list_slides(root, ["rId1", "rId2"])
-    list_sections(root, [Division("Un", 2)])
+    list_sections(root, [SlideSection("Un", 2)])
 
     assert [one.tag for one in root] == [qn("p:sldIdLst"), qn("p:sldSz"), qn("p:extLst")]
     assert [one.get("uri") for one in root[-1]] == [*kept, SECTIONS]

@@ -19,6 +19,10 @@ if TYPE_CHECKING:
     from generator.deck.design import Placeholder, SlideLayout
     from generator.document.tree import Block, Section
 
+_CIRCLE = 2.0  # points: the line of the circle around an icon on a band
+# The pin before a card's heading, in em: its side, and how far it is moved to stand on the line of the words.
+_PIN_SIDE, _PIN_LEFT, _PIN_DOWN = 1.1, 0.08, 0.06  # by eye
+
 
 def pillar(section: Section, context: Context) -> list[Slide]:
     """Return the slides of a pillar, one at least: its introduction and its cards, then its tables and charts."""
@@ -80,64 +84,52 @@ def _head(section: Section, heading: Frame, layout: SlideLayout, context: Contex
     The heading is read before the number: a slide's title comes first.
     """
     accent = context.accent(section.colour)
-    shapes: list[Shape] = []
-    said: list[Shape] = []
+    number = _number(section, layout, accent, context)
     if layout.band and layout.disc:
-        disc = layout.disc
-        shapes.append(Figure(context.name("band"), layout.band, fill=accent))
-        shapes.append(Figure(context.name("circle"), disc, "ellipse", None, PAPER, 2.0))
-        shapes.append(context.icon_within(section.icon, disc))
-    elif layout.disc:
-        shapes.append(Group(context.name("circle"), layout.disc, context.disc(section.icon, layout.disc, accent)))
-    if holder := layout.count:
-        colour = holder.colour if layout.band else accent
-        count = Para((SlideRun(str(section.number), True),), holder.size, colour, holder.align)
-        said = [
-            Frame(
-                f"{context.name('pillar')} {section.number}",
-                holder.box,
-                (count,),
-                holder.type,
-                holder.index,
-                holder.anchor,
-            )
-        ]
-    return [*shapes, heading, *said] if layout.band else [heading, *said, *shapes]
+        band = Figure(context.name("band"), layout.band, fill=accent)
+        circle = Figure(context.name("circle"), layout.disc, "ellipse", None, PAPER, _CIRCLE)
+        return [band, circle, context.icon_within(section.icon, layout.disc), heading, *number]
+    if layout.disc:
+        disc = context.disc(section.icon, layout.disc, accent)
+        return [heading, *number, Group(context.name("circle"), layout.disc, disc)]
+    return [heading, *number]
+
+
+def _number(section: Section, layout: SlideLayout, accent: Colour, context: Context) -> list[Frame]:
+    """Return the pillar's number, where the layout has a place for it."""
+    holder = layout.count
+    if holder is None:
+        return []
+    colour = holder.colour if layout.band else accent
+    count = Para((SlideRun(str(section.number), True),), holder.size, colour, holder.align)
+    name = f"{context.name('pillar')} {section.number}"
+    return [Frame(name, holder.box, (count,), holder.type, holder.index, holder.anchor)]
 
 
 def _card(
     card: Card, box: Box, size: float, index: int, holders: Sequence[Placeholder], accent: Colour, context: Context
 ) -> list[Shape]:
     """Return a card with text of ``size`` points, in the layout's placeholder where it has one, and its accents."""
-    source = (
-        (SlideRun(str(card.item.source_number), target=f"source:{card.item.source_number}", raised=True),)
-        if card.item.source_number
-        else ()
-    )
-    inner = (box.width - CARD_INSETS[0] - CARD_INSETS[2] - SLACK) / size
-    paragraphs = [Para((*laid(card.item.text.runs, card.words, inner), *source), size)]
-    shapes: list[Shape] = []
-    if card.heading:
-        strong = (SlideRun(card.heading, True),)
-        paragraphs.insert(0, Para(strong, size, accent, after=BETWEEN * size, indent=PIN * size))
-        pin = Box(
-            box.x + CARD_INSETS[0] - size * 0.08,
-            box.y + CARD_INSETS[1] + size * 0.06,
-            size * 1.1,
-            size * 1.1,
-        )
-        shapes.append(context.icon("map-pin", pin, accent))
-    frame = Frame(
-        f"{context.name('example')} [{card.item.example}]",
-        box,
-        tuple(paragraphs),
-        *((holders[0].type, holders[0].index) if holders else ("", 0)),
-        "t",
-        CARD_INSETS,
-        Colour(accent.name, True),
-    )
+    name = f"{context.name('example')} [{card.item.example}]"
+    place = (holders[0].type, holders[0].index) if holders else ("", 0)
+    fill = Colour(accent.name, True)
+    frame = Frame(name, box, _paragraphs(card, box, size, accent), *place, "t", CARD_INSETS, fill)
     bar = Figure(f"{context.name('rule')} {index + 1}", Box(box.x, box.y, box.width, BAR), fill=accent)
-    return [frame, bar, *shapes]
+    if not card.heading:
+        return [frame, bar]
+    left, top = box.x + CARD_INSETS[0] - size * _PIN_LEFT, box.y + CARD_INSETS[1] + size * _PIN_DOWN
+    return [frame, bar, context.icon("map-pin", Box(left, top, size * _PIN_SIDE, size * _PIN_SIDE), accent)]
+
+
+def _paragraphs(card: Card, box: Box, size: float, accent: Colour) -> tuple[Para, ...]:
+    """Return the words of a card, ``size`` points high: its heading, then its text with the number of its source."""
+    number = card.item.source_number
+    source = (SlideRun(str(number), target=f"source:{number}", raised=True),) if number else ()
+    inner = (box.width - CARD_INSETS[0] - CARD_INSETS[2] - SLACK) / size
+    text = Para((*laid(card.item.text.runs, card.words, inner), *source), size)
+    if not card.heading:
+        return (text,)
+    return Para((SlideRun(card.heading, True),), size, accent, after=BETWEEN * size, indent=PIN * size), text
 
 
 def _spoken(item: Item) -> str:

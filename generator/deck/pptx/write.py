@@ -65,7 +65,7 @@ def write(plan: Deck, kit: Kit) -> bytes:
     related = {f"rIdSlide{number}": part for number, part in enumerate(slides, 1)}
     relate(package.presentation_part, RT.SLIDE, related)
     list_slides(package.presentation, related)
-    list_sections(package.presentation, plan.divisions)
+    list_sections(package.presentation, plan.sections)
     describe(package, plan, kit.world.epoch)
     return package.zipped()
 
