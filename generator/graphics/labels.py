@@ -232,7 +232,11 @@ def _without_collisions(
         chosen[crowds.index(max(crowds))] = None
     for i, spots in enumerate(options):
         if chosen[i] is None:
-            others = [chosen[j] for j in near[i]]
-            best = min(spots, key=lambda spot: _crowded(spot, others), default=None)
-            chosen[i] = best if best and _crowded(best, others) < _COLLISION else None
+            chosen[i] = _free(spots, [chosen[j] for j in near[i]])
     return chosen
+
+
+def _free(spots: Sequence[_Spot], others: Sequence[_Spot | None]) -> _Spot | None:
+    """Return the best of ``spots`` beside others, or None when all collide."""
+    best = min(spots, key=lambda spot: _crowded(spot, others), default=None)
+    return best if best and _crowded(best, others) < _COLLISION else None

@@ -212,9 +212,8 @@ def lay_out(items: Sequence[Item], above: float, context: Context) -> list[CardS
     groups = layout.groups(cards)
     sizes = layout.text_sizes(groups)
     columns = _columns(groups, sizes)
-    return [
-        group.placed(columns[len(group.cards), group.body], size) for group, size in zip(groups, sizes, strict=True)
-    ]
+    pairs = zip(groups, sizes, strict=True)
+    return [group.placed(columns[len(group.cards), group.body], size) for group, size in pairs]
 
 
 def fits_below(item: Item, above: float, context: Context) -> bool:

@@ -289,14 +289,18 @@ def laid(runs: Iterable[Run], items: Sequence[Word], width: float, strong: bool 
     whole = spans(runs, strong)
     if not any(is_address(span.target) for span in whole):
         return whole
-    text = "".join(span.text for span in whole)
+    return tuple(_cut(whole, _line_ends("".join(span.text for span in whole), items, width)))
+
+
+def _line_ends(text: str, items: Sequence[Word], width: float) -> set[int]:
+    """Return where the lines of ``width`` em end in ``text``, but for the last."""
     ends: set[int] = set()
     place = 0
     for line in break_lines(items, width)[:-1]:
         place += len(line.text)
         ends.add(place)
         place += text[place : place + 1] == " "
-    return tuple(_cut(whole, ends))
+    return ends
 
 
 def is_address(target: str) -> bool:

@@ -13,6 +13,7 @@ from generator.units import Box
 
 if TYPE_CHECKING:
     from generator.document.tree import DataTable, Section
+    from generator.source.inline import Text
 
 _INDENT = 12.0  # points: numbers that end on the right would touch words that follow
 
@@ -52,21 +53,15 @@ def _indents(block: DataTable) -> list[float]:
 def _shape(section: Section, block: DataTable, part: TablePart, area: Box, context: Context) -> Table:
     """Return the native table of ``part``: its head in the pillar's colour, every other row tinted."""
     accent = context.accent(section.colour)
-    aligned = ["r" if block.numeric[column] else "l" for column in part.columns]
     indents = _indents(block)
-    looks = [(column, align, indents[column]) for column, align in zip(part.columns, aligned, strict=True)]
-    head = tuple(
-        Cell(Para(spans(block.columns[column].runs, True), part.size, PAPER, align, indent=indent), accent, "b")
-        for column, align, indent in looks
-    )
+
+    def cell(text: Text, column: int, strong: bool, colour: Colour, fill: Colour | None, anchor: str) -> Cell:
+        align = "r" if block.numeric[column] else "l"
+        return Cell(Para(spans(text.runs, strong), part.size, colour, align, indent=indents[column]), fill, anchor)
+
+    head = tuple(cell(block.columns[column], column, True, PAPER, accent, "b") for column in part.columns)
     rows = tuple(
-        tuple(
-            Cell(
-                Para(spans(block.rows[row][column].runs, not column), part.size, INK, align, indent=indent),
-                _band(row, accent),
-            )
-            for column, align, indent in looks
-        )
+        tuple(cell(block.rows[row][one], one, not one, INK, _band(row, accent), "ctr") for one in part.columns)
         for row in part.rows
     )
     box = Box(area.x, area.y, sum(part.widths), sum(part.heights))
