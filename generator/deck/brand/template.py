@@ -10,9 +10,10 @@ from itertools import islice
 from typing import TYPE_CHECKING
 
 from msgspec import Struct
+from msgspec.structs import replace
 
 from generator.deck.ooxml.colours import fill_in, mean, own_colour_map
-from generator.deck.ooxml.geometry import box_of
+from generator.deck.ooxml.geometry import Transform, box_of
 from generator.deck.ooxml.package import relationships_of
 from generator.deck.ooxml.scene import SceneReader
 from generator.deck.ooxml.text import theme_fonts
@@ -49,10 +50,15 @@ class LayoutPlaceholder(Struct, frozen=True):
 
 
 class LayoutDrawing(Struct, frozen=True):
-    """What a layout or its master draws on every slide; ``fill`` is its colour, ``picture`` if it is an image."""
+    """What a layout or its master draws on every slide; ``fill`` is its colour, ``picture`` if it is an image.
+
+    ``box`` is the room that it takes; ``shown`` stands for it in a picture: a shape that is turned by less than a
+    quarter, drawn upright.
+    """
 
     name: str
     box: Box
+    shown: Box
     fill: str | None
     picture: bool
 
@@ -177,7 +183,13 @@ def _drawn(scene: SlideScene, shape: Shape) -> Iterator[LayoutDrawing]:
     elif shape.kind != "sp" or _visible(shape):
         fill = fill_in(shape.visual)
         picture = shape.kind in ("pic", "graphicFrame") or (fill is not None and fill.tag == f"{A}blipFill")
-        yield LayoutDrawing(shape.name, box_of(shape.rect), mean(scene.paints(shape)), picture)
+        yield LayoutDrawing(shape.name, box_of(shape.rect), _shown(shape), mean(scene.paints(shape)), picture)
+
+
+def _shown(shape: Shape) -> Box:
+    assert shape.frame
+    outer = shape.group.inner if shape.group else Transform()
+    return box_of(outer.bounds(shape.frame if shape.frame.upright else replace(shape.frame, rotation=0)))
 
 
 def _visible(shape: Shape) -> bool:

@@ -9,7 +9,7 @@ import hashlib
 from functools import cached_property
 from typing import TYPE_CHECKING
 
-from msgspec import UNSET, Struct, UnsetType
+from msgspec import Struct
 
 from generator.deck.ooxml.colours import WHITE, ThemeColours, fill_in, own_colour_map
 from generator.deck.ooxml.geometry import Transform, child_frame_of, frame_of
@@ -64,11 +64,6 @@ class Shape:
         self.visual: Element | None = None
         self.body: Element | None = None
         self._head: Element | None = None
-        self._identity: Identity | None = None
-        self._frame: Frame | UnsetType | None = UNSET
-        self._rect: Rect | UnsetType | None = UNSET
-        self._inner: Transform | None = None
-        self._text: str | None = None
         for child in element:
             name = child.tag
             if name in _VISUALS:
@@ -78,12 +73,10 @@ class Shape:
             elif self._head is None and len(child):
                 self._head = child
 
-    @property
+    @cached_property
     def identity(self) -> Identity:
         """Return its non-visual properties."""
-        if self._identity is None:
-            self._identity = _identity(self._head) if self._head is not None else Identity()
-        return self._identity
+        return _identity(self._head) if self._head is not None else Identity()
 
     @property
     def properties(self) -> Element | None:
@@ -115,35 +108,27 @@ class Shape:
         """Return its placeholder's type and idx ("obj" and "0" where none are written), if it is one."""
         return self.identity.placeholder
 
-    @property
+    @cached_property
     def frame(self) -> Frame | None:
         """Return its own frame, in the coordinates of its group; or that of the placeholder that it takes from."""
-        if self._frame is UNSET:
-            self._frame = frame_of(_xfrm(self))
-            if self._frame is None and (like := self._placed()) is not None:
-                self._frame = like.frame
-        return self._frame
+        own = frame_of(_xfrm(self))
+        like = self._placed() if own is None else None
+        return like.frame if like is not None else own
 
-    @property
+    @cached_property
     def rect(self) -> Rect | None:
         """Return the rectangle around it on the slide, as groups and rotation leave it."""
-        if self._rect is UNSET:
-            own = frame_of(_xfrm(self))
-            if own is not None:
-                self._rect = self.group.inner.bounds(own) if self.group else _AS_IT_IS.bounds(own)
-            else:
-                like = self._placed()
-                self._rect = like.rect if like is not None else None
-        return self._rect
+        own = frame_of(_xfrm(self))
+        if own is not None:
+            return self.group.inner.bounds(own) if self.group else _AS_IT_IS.bounds(own)
+        like = self._placed()
+        return like.rect if like is not None else None
 
-    @property
+    @cached_property
     def inner(self) -> Transform:
         """Return how the coordinates of what it groups become the slide's."""
-        if self._inner is None:
-            outer = self.group.inner if self.group else _AS_IT_IS
-            frame, xfrm = self.frame, _xfrm(self)
-            self._inner = outer.within(frame, child_frame_of(xfrm, frame)) if frame is not None else outer
-        return self._inner
+        outer, frame = self.group.inner if self.group else _AS_IT_IS, self.frame
+        return outer.within(frame, child_frame_of(_xfrm(self), frame)) if frame is not None else outer
 
     def _placed(self) -> Shape | None:
         """Return the placeholder from which one without a frame takes its place."""
@@ -165,12 +150,10 @@ class Shape:
         drawn = self.element.find(f"{P}nvSpPr/{P}cNvSpPr")
         return drawn is not None and drawn.get("txBox") in TRUE
 
-    @property
+    @cached_property
     def text(self) -> str:
         """Return its words, a line for each paragraph."""
-        if self._text is None:
-            self._text = "\n".join(paragraphs(self.body))
-        return self._text
+        return "\n".join(paragraphs(self.body))
 
     @property
     def graphic(self) -> str:
