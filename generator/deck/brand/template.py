@@ -13,7 +13,7 @@ from msgspec import Struct
 from msgspec.structs import replace
 
 from generator.deck.ooxml.colours import fill_in, mean, own_colour_map
-from generator.deck.ooxml.geometry import Transform, box_of
+from generator.deck.ooxml.geometry import box_of
 from generator.deck.ooxml.package import relationships_of
 from generator.deck.ooxml.scene import SceneReader
 from generator.deck.ooxml.text import theme_fonts
@@ -160,7 +160,7 @@ def _layout(scene: SlideScene, part: str, master: str) -> TemplateLayout:
 def _placeholder(scene: SlideScene, shape: Shape) -> LayoutPlaceholder:
     assert shape.placeholder
     type, index = shape.placeholder
-    models = (shape, *scene.inherited(shape))
+    models = (shape, *shape.inherited)
     text = next((words for one in models if (words := one.text.replace("\n", "").strip())), "")
     box = box_of(shape.rect) if shape.rect else None
     return LayoutPlaceholder(type, whole(index, 0), shape.name, box, shape, _upright(models), text)
@@ -188,8 +188,7 @@ def _drawn(scene: SlideScene, shape: Shape) -> Iterator[LayoutDrawing]:
 
 def _shown(shape: Shape) -> Box:
     assert shape.frame
-    outer = shape.group.inner if shape.group else Transform()
-    return box_of(outer.bounds(shape.frame if shape.frame.upright else replace(shape.frame, rotation=0)))
+    return box_of(shape.outer.change.bounds(shape.frame if shape.frame.upright else replace(shape.frame, rotation=0)))
 
 
 def _visible(shape: Shape) -> bool:
