@@ -74,6 +74,18 @@ def test_a_group_that_is_turned_turns_what_it_holds_about_its_own_middle() -> No
     assert turned.bounds(Frame(0, 0, 100, 50, QUARTER)) == pytest.approx((325, 125, 425, 175))
 
 
+def test_a_shape_that_lies_aslant_is_known_and_has_a_size_of_its_own() -> None:
+    slide, frame = Transform(), Frame(0, 0, 40, 20)
+    aslant = slide.within(Frame(0, 0, 80, 40, QUARTER // 2), frame)
+
+    assert [slide.is_oblique(Frame(0, 0, 4, 2, turn)) for turn in (0, QUARTER, 3 * QUARTER, 60_000)] == [False] * 3 + [
+        True
+    ]
+    assert aslant.is_oblique(frame)
+    assert not aslant.is_oblique(Frame(0, 0, 40, 20, QUARTER // 2))
+    assert aslant.unturned(frame) == pytest.approx((0, 0, 80, 40))
+
+
 def test_a_group_without_an_extent_leaves_places_as_they_are() -> None:
     inner = Transform().within(Frame(0, 0, 0, 0), Frame(0, 0, 0, 0))
 

@@ -121,7 +121,7 @@ def _layer(scene: SlideScene, shape: Shape) -> Layer | None:
 
 def _form(shape: Shape) -> str:
     visual = shape.visual
-    if shape.frame is not None and not shape.frame.upright:
+    if shape.frame is not None and shape.outer.change.is_oblique(shape.frame):
         return "other"
     preset = visual.find(f"{A}prstGeom") if visual is not None else None
     if preset is None:

@@ -10,7 +10,6 @@ from itertools import islice
 from typing import TYPE_CHECKING
 
 from msgspec import Struct
-from msgspec.structs import replace
 
 from generator.deck.ooxml.colours import fill_in, mean, own_colour_map
 from generator.deck.ooxml.geometry import box_of
@@ -188,7 +187,8 @@ def _drawn(scene: SlideScene, shape: Shape) -> Iterator[LayoutDrawing]:
 
 def _shown(shape: Shape) -> Box:
     assert shape.frame
-    return box_of(shape.outer.change.bounds(shape.frame if shape.frame.upright else replace(shape.frame, rotation=0)))
+    change = shape.outer.change
+    return box_of(change.unturned(shape.frame) if change.is_oblique(shape.frame) else change.bounds(shape.frame))
 
 
 def _visible(shape: Shape) -> bool:
