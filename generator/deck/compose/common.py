@@ -82,7 +82,7 @@ class Context(Struct):
     ) -> Frame:
         """Return ``text`` in the box of ``holder`` at the largest size that fits; raise ContentError if none does."""
         runs = (*text.runs, Run(f" {suffix}")) if suffix else text.runs
-        measured = tuple(run.saying(capitals(run.text)) for run in runs) if holder.capitals else runs
+        measured = tuple(run.with_text(capitals(run.text)) for run in runs) if holder.capitals else runs
         # Office suites keep the accents of Greek small letters on capitals: there, the capitals are written.
         written = holder.capitals and any(has_greek(run.text) for run in runs)
         runs = measured if written else runs
