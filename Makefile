@@ -47,7 +47,7 @@ variants: $(STAMP) ## build all four variants of the note
 check: $(STAMP) ## prove that the built files hold all of the content, in its order
 	@$(PILIERS) check $(PUB)
 
-conformance: $(DEV_STAMP) ## build, have every judge examine the files, and write the conformance sheet
+conformance: $(DEV_STAMP) ## build, have every judge examine the files, and write the conformance report
 	@$(PILIERS) build $(PUB) $(if $(DISCARD),--discard)
 	@$(PILIERS) conformance $(PUB)
 
@@ -70,7 +70,7 @@ format: $(DEV_STAMP) ## format the code
 	$(BIN)/ruff check --fix .
 	$(BIN)/ruff format .
 
-bench: $(DEV_STAMP) ## measure beside naive python-pptx and ReportLab scripts; compare the lines' word spaces
+bench: $(DEV_STAMP) ## measure beside naive python-pptx and ReportLab scripts, and PptxGenJS; compare the lines' word spaces
 	$(BIN)/python bench/run.py
 	$(BIN)/python -m bench.typography
 

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import gc
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -52,10 +51,9 @@ def _english(monkeypatch: pytest.MonkeyPatch, cache_folder: Path) -> Iterator[No
     messages._catalogue.cache_clear()
     yield
     messages._catalogue.cache_clear()
-    gc.enable()  # the command does without it, a session of tests does not
 
 
 @pytest.fixture
 def project(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> Project:
-    """Return a copy of this project's content and templates, on which to run the command."""
+    """Return a project of the tests' own publication and this project's templates, on which to run the command."""
     return make_project(tmp_path / "project", capsys)

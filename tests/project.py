@@ -1,11 +1,18 @@
-"""A project of the tests' own: a copy of the content and the templates, and the command run on it."""
+"""A project of the tests' own: their publications, copies of the templates, and the command run on it.
+
+The publications stand in ``tests/content/``, so that whoever edits ``content/`` breaks no test. ``SLUG`` is a frozen
+copy of the first publication, the one that the tutorials copy; ``EVERY_KEY`` uses every key that the model knows.
+"""
 
 from __future__ import annotations
 
+import atexit
+import functools
 import os
 import shutil
 import subprocess
 import sys
+import tempfile
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -14,7 +21,9 @@ import pytest
 from generator.cli import main
 
 ROOT = Path(__file__).parents[1]
+CONTENT = Path(__file__).with_name("content")
 SLUG = "lecons-apprises"
+EVERY_KEY = "toutes-les-cles"
 EDITIONS = {"deck": "pptx", "note": "pdf", "web": "html"}
 
 
@@ -101,16 +110,26 @@ class Project:
 
 
 def make_project(root: Path, capture: pytest.CaptureFixture[str]) -> Project:
-    """Return a copy of this project's first publication and templates in ``root``."""
+    """Return a project with the tests' first publication in ``root``."""
     copy_project(root)
     return Project(root, capture)
 
 
-def copy_project(root: Path) -> None:
-    """Copy the templates, the cities and the first publication to ``root``."""
-    for name in ("templates", f"content/{SLUG}"):
-        shutil.copytree(ROOT / name, root / name)
-    shutil.copy(ROOT / "content/cities.yaml", root / "content/cities.yaml")
+def copy_project(root: Path, *slugs: str) -> None:
+    """Copy the templates, and the tests' cities and publications ``slugs`` (the first one unless said), to ``root``."""
+    shutil.copytree(ROOT / "templates", root / "templates")
+    for slug in slugs or (SLUG,):
+        shutil.copytree(CONTENT / slug, root / "content" / slug)
+    shutil.copy(CONTENT / "cities.yaml", root / "content/cities.yaml")
+
+
+@functools.cache
+def sample_root() -> Path:
+    """Return the root of a project with the tests' publications, which nobody changes, made once."""
+    root = Path(tempfile.mkdtemp(prefix="piliers-tests-"))
+    atexit.register(shutil.rmtree, root, ignore_errors=True)
+    copy_project(root, SLUG, EVERY_KEY)
+    return root
 
 
 def command(*arguments: str, cwd: Path | None = None, **environment: str) -> subprocess.CompletedProcess[str]:

@@ -9,7 +9,7 @@ from typing import Any
 
 import yaml
 
-from tests.project import ROOT
+from tests.project import CONTENT, ROOT
 
 SLUG = "essai"
 # A few sentences of each language: of their words the others are made.
@@ -58,7 +58,7 @@ def write_publication(root: Path, seed: int) -> Path:
     shutil.copytree(ROOT / "templates", root / "templates")
     folder = root / "content" / SLUG
     (folder / "pillars").mkdir(parents=True)
-    shutil.copy(ROOT / "content" / "cities.yaml", root / "content")
+    shutil.copy(CONTENT / "cities.yaml", root / "content")
     pillars = [f"pilier-{number}" for number in range(1, chance.choice((1, 2, 3, 4, 4, 5, 7, 9, 12)) + 1)]
     most = chance.choice((0, 3, 8, 20, 40, 160))
     for index, name in enumerate(pillars):

@@ -16,7 +16,7 @@ from typing import Any
 
 import pytest
 
-from tests.project import EDITIONS, ROOT, SLUG, Project, Result, command, copy_project, process_environment
+from tests.project import CONTENT, EDITIONS, ROOT, SLUG, Project, Result, command, copy_project, process_environment
 
 FILES = {name: f"{SLUG}.{suffix}" for name, suffix in EDITIONS.items()}
 RECEIPT = f"{SLUG}.receipt.json"
@@ -228,7 +228,7 @@ def test_a_pillar_that_is_added_and_taken_away(project: Project) -> None:
     project.edit("publication.yaml", "soutien, cooperation]\n", "soutien, cooperation, extra]\n")
     assert written(project.build()) == set(EDITIONS)
 
-    shutil.copy(ROOT / "content" / SLUG / "publication.yaml", project.path("publication.yaml"))
+    shutil.copy(CONTENT / SLUG / "publication.yaml", project.path("publication.yaml"))
     project.path("extra.yaml").unlink()
     assert written(project.build()) == set(EDITIONS)
     assert project.outputs() == before

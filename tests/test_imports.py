@@ -10,7 +10,8 @@ import pytest
 
 from tests.project import ROOT, Project, command, process_environment
 
-HEAVY = {"jinja2", "reportlab", "uharfbuzz", "pypdfium2", "yaml", "lxml", "markdown_it", "xml.etree", "PIL", "numpy"}
+HEAVY = {"jinja2", "reportlab", "uharfbuzz", "pypdfium2", "yaml", "lxml", "markdown_it", "pptx", "xlsxwriter"}
+HEAVY |= {"xml.etree", "PIL", "numpy"}
 
 
 def imported(*arguments: str) -> set[str]:
@@ -52,14 +53,21 @@ def test_an_edition_needs_no_other_editions_library(project: Project) -> None:
     assert imported("build", "--root", str(project.root), "--only", "deck") & {"reportlab", "pypdfium2"} == set()
 
 
+@pytest.mark.parametrize("only", ["note", "web"])
+def test_only_the_deck_needs_python_pptx(project: Project, only: str) -> None:
+    loaded = imported("build", "--root", str(project.root), "--only", only)
+
+    assert loaded & {"pptx", "xlsxwriter"} == set()
+
+
 def test_a_picture_of_outlines_needs_no_pixels(project: Project) -> None:
     loaded = imported("picture", "--root", str(project.root), "--format", "svg")
 
-    assert loaded & {"reportlab", "pypdfium2", "PIL", "lxml"} == set()
+    assert loaded & {"reportlab", "pypdfium2", "PIL", "lxml", "pptx"} == set()
 
 
 def test_the_program_needs_no_test_tool() -> None:
     """What only tests use is not a dependency of the program."""
     text = "".join(path.read_text("utf-8") for path in Path(ROOT / "generator").rglob("*.py"))
 
-    assert not any(f"import {name}" in text for name in ("pptx", "hypothesis", "pytest", "babel"))
+    assert not any(f"import {name}" in text for name in ("hypothesis", "pytest", "openxml_audit"))

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import ast
 from collections.abc import Iterator
+from graphlib import CycleError, TopologicalSorter
 from pathlib import Path
 
 import pytest
@@ -11,7 +12,7 @@ import pytest
 from tests.project import ROOT
 
 # What runs editions; `pipeline.edition` is what they offer, `pipeline.program` what their bytes depend on.
-PIPELINE = ("pipeline.build", "pipeline.check", "pipeline.conformance", "pipeline.gallery", "pipeline.receipt")
+PIPELINE = ("pipeline.build", "pipeline.check", "pipeline.conformance", "pipeline.slide_pictures", "pipeline.receipt")
 # What each folder may not import, at the top of a module or inside a function.
 FORBIDDEN = {
     "source": ("document", "text", "graphics", "deck", "note", "web", "handout", "kit", *PIPELINE, "theme"),
@@ -46,3 +47,22 @@ def test_a_layer_knows_nothing_of_those_above(layer: str) -> None:
     ]
 
     assert found == []
+
+
+def test_no_module_needs_itself() -> None:
+    """Imports make no cycle: neither those at run time, in functions too, nor those for types."""
+    modules = {
+        ".".join(path.relative_to(ROOT).with_suffix("").parts).removesuffix(".__init__"): path
+        for path in (ROOT / "generator").rglob("*.py")
+    }
+    needed = {name: {*imported(path)} & {*modules} - {name} for name, path in modules.items()}
+    for found in needed.values():  # "from package import module" needs the module, not what the package offers
+        found -= {package for package in found if any(one.startswith(f"{package}.") for one in found)}
+
+    assert "generator.deck.slide" in needed["generator.deck.deck"]  # which needs it for types alone
+    try:
+        order = [*TopologicalSorter(needed).static_order()]
+    except CycleError as error:
+        pytest.fail(f"These modules import each other: {' -> '.join(error.args[1])}.")
+
+    assert len(order) == len(modules)

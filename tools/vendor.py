@@ -355,10 +355,7 @@ def _simplified(arc: list[Point], tolerance: float, degree: float = 1.0) -> list
 def _steps(dx: int, dy: int) -> Iterator[tuple[int, int]]:
     count = math.ceil(max(abs(dx), abs(dy)) / LONGEST)
     for i in range(count):
-        yield (
-            round(dx * (i + 1) / count) - round(dx * i / count),
-            round(dy * (i + 1) / count) - round(dy * i / count),
-        )
+        yield (round(dx * (i + 1) / count) - round(dx * i / count), round(dy * (i + 1) / count) - round(dy * i / count))
 
 
 def _map_licence(source: File) -> str:

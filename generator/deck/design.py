@@ -19,13 +19,14 @@ from typing import TYPE_CHECKING
 
 from msgspec import Struct, field
 
+from generator.deck.roles import LayoutRole, layout_key
 from generator.deck.slide import INK, Colour
 from generator.units import Box
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
-    from generator.deck.brand.layouts import Brand
+    from generator.deck.brand.brand import Brand
     from generator.kit import Kit
     from generator.text.fonts import Family
 
@@ -99,25 +100,25 @@ class SlideLayout(Struct, frozen=True, kw_only=True, eq=False):
 
 
 class Design(Struct, frozen=True, eq=False):
-    """A whole template: the layout of each role, and the distance of two baselines in em, with a little in hand.
+    """A whole template: its layouts, and the distance of two baselines in em, with a little in hand.
 
-    The roles are cover, overview, pillar-0 (no example) to pillar-8 (so many cards), map, matrix, content, closing.
-    ``dressed`` is the kit with the template's fonts, sizes and colours; ``faces`` are the families of placeholders
+    The keys of ``layouts`` are those of ``layout_key``.
+    ``kit`` is the project's with the template's fonts, sizes and colours; ``faces`` are the families of placeholders
     that have another, with their line pitches in em; ``brand`` is there when the template is not ours.
     """
 
     template: str
     layouts: Mapping[str, SlideLayout]
     pitch: float
-    dressed: Kit
+    kit: Kit
     faces: Mapping[str, tuple[Family, float]] = field(default_factory=dict)
     brand: Brand | None = None
 
     def measured(self, holder: Placeholder) -> tuple[Family, float]:
         """Return the family that measures the text of ``holder``, and the distance of its baselines in em."""
-        family, pitch = self.faces.get(holder.face) or (self.dressed.family, self.pitch)
+        family, pitch = self.faces.get(holder.face) or (self.kit.family, self.pitch)
         return family, pitch * holder.leading
 
-    def layout(self, role: str) -> SlideLayout:
-        """Return where slides of ``role`` are composed."""
-        return self.layouts[role]
+    def layout(self, role: LayoutRole, cards: int = 0) -> SlideLayout:
+        """Return the layout of a role; that of cards for so many of them."""
+        return self.layouts[layout_key(role, cards)]

@@ -4,11 +4,12 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from generator.deck.slide import ChartFrame, Deck, Figure, Frame, Group, Shape, Table
+from generator.deck.slide import ChartFrame, Figure, Frame, Group, Shape, Table
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
+    from generator.deck.deck import Deck
     from generator.deck.slide import Para
     from generator.units import Box
 
@@ -26,7 +27,7 @@ def _lines(plan: Deck) -> Iterator[str]:
     for division in plan.divisions:
         yield f"section “{division.name}” of {division.count}"
     for number, slide in enumerate(plan.slides, 1):
-        layout = f" on {plan.design.layout(slide.role).part}" if brand else ""
+        layout = f" on {plan.design.layouts[slide.role].part}" if brand else ""
         yield f"slide {number} {slide.role}{layout} keys={' '.join(slide.keys)}"
         for shape in slide.shapes:
             yield from _shape(shape)

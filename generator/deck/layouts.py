@@ -17,6 +17,7 @@ from generator.units import Box
 
 if TYPE_CHECKING:
     from generator.kit import Kit
+    from generator.theme import Theme
 
 TEMPLATE = "templates/deck.pptx"
 PITCH = 1.2207 * 1.02  # Carlito's and Calibri's line pitch in em, with 2 % in hand
@@ -26,6 +27,9 @@ MARGIN = 42.0
 GAP = 16.0
 MAX_CARDS = 8
 
+COLOUR_MAP = {"bg1": "lt1", "tx1": "dk1", "bg2": "lt2", "tx2": "dk2"}
+"""What the built-in master calls the first four colours of its scheme (p:clrMap)."""
+
 BODY = Box(MARGIN, 122, WIDTH - 2 * MARGIN, 374)
 TITLED_BODY = Box(MARGIN, 98, WIDTH - 2 * MARGIN, 394)
 MAP_BODY = Box(MARGIN, 92, WIDTH - 2 * MARGIN, 402)
@@ -33,6 +37,15 @@ RIBBON = Box(0, 0, 150, HEIGHT)
 COVER_LEFT = 207.0
 
 CARD_INSETS = (15.0, 15.0, 12.0, 11.0)
+
+
+def colour_scheme(theme: Theme) -> dict[str, str]:
+    """Return the twelve colours of the built-in template's scheme (ECMA-376 Part 1, 20.1.6.2)."""
+    accents = [str(value).upper() for value in theme.colours.values()]
+    named = {"dk1": theme.ink, "lt1": "FFFFFF", "dk2": theme.muted, "lt2": theme.land}
+    named |= {f"accent{number}": value for number, value in enumerate((accents * 6)[:6], 1)}
+    named |= {"hlink": theme.ink, "folHlink": theme.ink}
+    return {name: str(value) for name, value in named.items()}
 
 
 class LayoutSpec(Struct, frozen=True):
@@ -67,8 +80,8 @@ def grid(area: Box, count: int, columns: int, height: float | None = None) -> tu
     """Return the boxes of ``count`` cards in ``columns`` columns, row by row; equal in width and height."""
     rows = -(-count // columns)
     width = (area.width - GAP * (columns - 1)) / columns
-    most = (area.height - GAP * (rows - 1)) / rows
-    tall = most if height is None else height
+    maximum = (area.height - GAP * (rows - 1)) / rows
+    tall = maximum if height is None else height
     return tuple(
         Box(
             area.x + (width + GAP) * (index % columns),

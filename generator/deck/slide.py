@@ -12,7 +12,7 @@ from generator.units import Box
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
 
-    from generator.deck.design import Design
+    from generator.source.charts import Form
 
 
 class Colour(Struct, frozen=True):
@@ -162,7 +162,7 @@ class ChartSeries(Struct, frozen=True):
 
 
 class ChartFrame(Struct, frozen=True):
-    """A native chart: ``kind`` is column, bar, line, or share (one stacked bar, each series a part of the whole).
+    """A native chart in one of the forms of source/charts; in a share each series is a part of the whole.
 
     ``plot`` and ``key`` are the boxes of the plot and of the legend, in points on the slide; ``axis`` says what the
     categories are, ``unit`` what the values are in; all text is ``size`` points tall. ``skip`` is how many categories
@@ -174,7 +174,7 @@ class ChartFrame(Struct, frozen=True):
 
     name: str
     box: Box
-    kind: str
+    kind: Form
     axis: str
     unit: str
     categories: tuple[str, ...]
@@ -214,25 +214,6 @@ class Slide(Struct, frozen=True):
         """Return the words of its title placeholder, or nothing."""
         titles = (shape for shape in self.shapes if isinstance(shape, Frame) and shape.placeholder in _TITLES)
         return next((" ".join(para.text for para in shape.paragraphs) for shape in titles), "")
-
-
-class Division(Struct, frozen=True):
-    """A section of the slide sorter: its name, and how many slides stand in it."""
-
-    name: str
-    count: int
-
-
-class Deck(Struct, frozen=True):
-    """A whole deck, decided, and the design on which it stands; ``subject`` and ``keywords`` are for its properties."""
-
-    title: str
-    language: str
-    slides: tuple[Slide, ...]
-    design: Design
-    divisions: tuple[Division, ...] = ()
-    subject: str = ""
-    keywords: tuple[str, ...] = ()
 
 
 def words_of(shapes: Iterable[Shape]) -> Iterator[str]:

@@ -18,12 +18,7 @@ if TYPE_CHECKING:
     from generator.world import World
 
 
-def render(
-    world: World,
-    template: str,
-    values: dict[str, Any],
-    finalize: Callable[[Any], Any] | None = None,
-) -> str:
+def render(world: World, template: str, values: dict[str, Any], finalize: Callable[[Any], Any] | None = None) -> str:
     """Return what ``template`` (a path from the root) makes of ``values``, all of them escaped.
 
     ``finalize`` changes what an expression prints. Raises ContentError with the file and line.

@@ -5,11 +5,12 @@ Words are ``Text`` (runs and the place where a person wrote them), so that whate
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any, TypeVar
+from typing import TYPE_CHECKING, Any, Literal, TypeVar, get_args
 
 from msgspec import Struct
 
 from generator.errors import Mark
+from generator.source.charts import Kind
 from generator.source.inline import Text
 
 if TYPE_CHECKING:
@@ -28,7 +29,7 @@ class Paragraph(Struct, frozen=True):
 class Item(Struct, frozen=True):
     """An example: its id, the names of its places, its text.
 
-    ``said`` is what the speaker's notes hold of it (nothing: its text), ``note`` the number of its source, or 0.
+    ``said`` is what the speaker's notes hold of it (nothing: its text), ``source_number`` that of its source, or 0.
     """
 
     example: str
@@ -144,14 +145,14 @@ class Series(Struct, frozen=True):
 
 
 class Chart(Struct, frozen=True):
-    """A chart: ``kind`` is bar, line or share (parts of a whole); ``axis`` says what the categories are.
+    """A chart: ``kind`` as in source/charts; ``axis`` says what the categories are.
 
-    ``description`` is its text alternative, ``unit`` that of the values; ``note`` the number of its source, or 0.
+    ``description`` is its text alternative, ``unit`` that of the values, ``source_number`` that of its source, or 0.
     ``decimal`` and ``group`` are the signs with which the numbers of its scale are written, ``data`` names the table of
     its values.
     """
 
-    kind: str
+    kind: Kind
     caption: Text
     description: Text
     axis: Text
@@ -164,16 +165,21 @@ class Chart(Struct, frozen=True):
     data: str = ""
 
 
+Role = Literal["cover", "overview", "pillar", "map", "matrix", "sources"]
+"""What a section is for. ``document.compose.allowed`` says what it may hold, ``deck.compose.plan`` how it is set."""
+
+ROLES: tuple[Role, ...] = get_args(Role)
+
 Block = Paragraph | Items | Tiles | PlaceMap | Matrix | Facts | SourceList | DataTable | Chart
 
 
 class Section(Struct, frozen=True):
-    """A slide or a part of the note: ``role`` is cover, overview, pillar, map, matrix or sources.
+    """A part of a publication, by its ``role``: one slide or several, a part of the note, a part of the page.
 
     ``said`` is what the speaker's notes hold beside the title.
     """
 
-    role: str
+    role: Role
     title: Text
     subtitle: Text | None = None
     eyebrow: Text | None = None
@@ -205,28 +211,38 @@ class Document(Struct, frozen=True):
     source: str = ""
 
 
-def map_texts(node: N, change: Callable[[Text], Text]) -> N:
-    """Return ``node`` with every Text below it changed."""
-    if isinstance(node, Text):
-        return change(node)  # type: ignore[return-value]
+def map_nodes(node: N, kinds: tuple[type, ...], change: Callable[[Any], Any]) -> N:
+    """Return ``node`` with each outermost node of ``kinds`` changed."""
+    if isinstance(node, kinds):
+        return change(node)  # type: ignore[no-any-return]
     if isinstance(node, tuple):
-        return tuple([map_texts(child, change) for child in node])  # type: ignore[return-value]
-    if isinstance(node, Struct):
+        return tuple([map_nodes(child, kinds, change) for child in node])  # type: ignore[return-value]
+    if isinstance(node, Struct) and not isinstance(node, Text):
         kind: Any = type(node)
-        return kind(*[map_texts(getattr(node, name), change) for name in kind.__struct_fields__])  # type: ignore[no-any-return]
+        return kind(*[map_nodes(getattr(node, name), kinds, change) for name in kind.__struct_fields__])  # type: ignore[no-any-return]
     return node
 
 
-def texts(node: object) -> Iterator[Text]:
-    """Yield every Text below ``node``, in order."""
-    if isinstance(node, Text):
+def nodes(node: object, kind: type[N]) -> Iterator[N]:
+    """Yield each outermost ``kind`` at or below ``node``, in order."""
+    if isinstance(node, kind):
         yield node
     elif isinstance(node, tuple):
         for child in node:
-            yield from texts(child)
-    elif isinstance(node, Struct):
+            yield from nodes(child, kind)
+    elif isinstance(node, Struct) and not isinstance(node, Text):
         for name in node.__struct_fields__:
-            yield from texts(getattr(node, name))
+            yield from nodes(getattr(node, name), kind)
+
+
+def map_texts(node: N, change: Callable[[Text], Text]) -> N:
+    """Return ``node`` with every Text at or below it changed."""
+    return map_nodes(node, (Text,), change)
+
+
+def texts(node: object) -> Iterator[Text]:
+    """Yield every Text at or below ``node``, in order."""
+    return nodes(node, Text)
 
 
 def fingerprint_of(document: Document) -> str:

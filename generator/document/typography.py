@@ -63,12 +63,10 @@ PROFILES: dict[str, Profile] = {
 }
 
 
-def profile_for(language: str, name: str) -> Profile:
-    """Return the profile ``name``, or the one of ``language``, or that of its base, or the English one."""
-    for candidate in (name, language, language.split("-")[0]):
-        if candidate in PROFILES:
-            return PROFILES[candidate]
-    return PROFILES["en"]
+def profile_for(language: str, name: str | None) -> Profile:
+    """Return the profile ``name``, or that of ``language`` (BCP 47), or of its base language, or the English one."""
+    candidates = (name or "", language, language.split("-")[0], "en")
+    return next(PROFILES[candidate] for candidate in candidates if candidate in PROFILES)
 
 
 def set_typography(document: Document, profile: Profile) -> Document:
@@ -111,7 +109,7 @@ def _edited_run(run: Run, start: int, end: int, edits: list[tuple[int, int, str]
             parts.append(new)
         position = min(last, end)
     parts.append(run.text[position - start :])
-    return run.saying("".join(parts))
+    return run.with_text("".join(parts))
 
 
 @cache
@@ -126,7 +124,7 @@ def _rules(profile: Profile) -> tuple[Callable[[str], Iterator[Edit]], ...]:
     ]
     after: list[_Rule] = [
         # Apostrophes between letters, after one, before one; feet and minutes (5') are left.
-        ("'", r"(?<=\w)'(?=\w)|(?<=[^\W\d_])'|(?<!\w)'(?=\w)", "’"),
+        ("'", r"(?<=\w)'(?=\w)|(?<=[^\W\d_])'|(?<!\w)'(?=\w)", "’")
     ]
     if profile.before_high is not None:
         after += _french(profile)

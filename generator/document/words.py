@@ -10,9 +10,8 @@ from generator.errors import ContentError, Mark, Problem
 from generator.messages import _
 from generator.numbers import is_long, set_number
 from generator.source.inline import Run, Text
-from generator.source.load import read_file
+from generator.source.load import require_file
 from generator.source.model import Cell, Date, Word, key
-from generator.source.structure import Report
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
@@ -29,11 +28,11 @@ FOLDER = "templates/words"
 class Forms:
     """A counted thing, by the plural categories of the language (CLDR, TR35 part 3, 5); {n} is the number."""
 
-    zero: Word | None = key("For zero, where the language has a form of its own.", default=None)
-    one: Word | None = key("For one, and what counts as one.", default=None)
-    two: Word | None = key("For two, where the language has a form of its own.", default=None)
+    zero: Word | None = key("For zero, and what the language counts like it: 10 to 20 in Latvian.", default=None)
+    one: Word | None = key("For one, and what the language counts like it: 21 in Croatian.", default=None)
+    two: Word | None = key("For two, and what the language counts like it: 102 in Slovenian.", default=None)
     few: Word | None = key("For few: 2 to 4 in Polish.", default=None)
-    many: Word | None = key("For many: 5 to 21 in Polish.", default=None)
+    many: Word | None = key("For many: 0 and 5 to 21 in Polish.", default=None)
     other: Word = key("For all other numbers.")
     mark: Mark
 
@@ -72,7 +71,7 @@ class Words:
     summary: Word = key("The name of the page's table of contents.")
     skip: Word = key("The web page's link to its content.")
     first: Word | None = key("The first day of a month in a date, where it is not a plain 1.", default=None)
-    numbers: tuple[Word, ...] = key("Numbers spelled out, from nought.", default=())
+    numbers: tuple[Word, ...] = key("Numbers spelled out, from zero.", default=())
     language: str = ""
     locale: str = ""
     mark: Mark
@@ -126,9 +125,14 @@ class Words:
             return Locale.parse(self.language)
 
     def count(self, thing: str, n: int) -> str:
-        """Return "treize exemples" for ``thing`` "examples" and 13."""
+        """Return "treize exemples" for ``thing`` "examples" and 13.
+
+        Zero and one take their own forms, where these are given, whatever their plural category (as the cases =0 and
+        =1 of ICU's messages do): French counts zero as one.
+        """
         forms: Forms = getattr(self, thing)
-        form = getattr(forms, self._cldr.plural_form(n)) or forms.other
+        exact = (forms.zero, forms.one)[n] if n < 2 else None
+        form = exact or getattr(forms, self._cldr.plural_form(n)) or forms.other
         return form.replace("{n}", str(self.numbers[n]) if n < len(self.numbers) else str(n))
 
 
@@ -142,14 +146,7 @@ def read_words(world: World, publication: Publication) -> Words:
     name = publication.language if publication.language in known else base
     if name not in known:
         cause = _("There are no words for the language “{language}”.", language=publication.language)
-        remedy = _(
-            "Copy {folder}/en.yaml to {folder}/{name}.yaml and translate it.",
-            folder=FOLDER,
-            name=name,
-        )
+        remedy = _("Copy {folder}/en.yaml to {folder}/{name}.yaml and translate it.", folder=FOLDER, name=name)
         raise ContentError([Problem(publication.language.mark, "language", cause, remedy)])
-    problems = Report()
-    words = read_file(world, f"{FOLDER}/{name}.yaml", Words, problems)
-    if words is None or problems:
-        raise ContentError(problems)
+    words = require_file(world, f"{FOLDER}/{name}.yaml", Words)
     return replace(words, language=base, locale=str(publication.language))

@@ -7,7 +7,6 @@ in a copy: nothing is hidden by shrinking.
 
 from __future__ import annotations
 
-import math
 import os
 import tempfile
 import unicodedata
@@ -16,19 +15,21 @@ from collections import Counter
 from collections.abc import Iterator
 from difflib import SequenceMatcher
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from lxml import etree
 from msgspec import Struct
 
-from generator.judges.tools import ROOT, Box, JudgeMissing, Page, Word, collisions, need, pages, run
+from generator.deck.ooxml.package import Package
+from generator.deck.ooxml.scene import SceneReader, Shape, SlideScene
+from generator.deck.ooxml.xml import A, C, P, R
+from generator.judges.tools import ROOT, Box, Page, Word, collisions, need, pages, run
+from generator.units import EMU_PER_POINT
 
-EMU = 12_700
-SLACK = 1.0
-DRAWING = "http://schemas.openxmlformats.org/drawingml/2006/main"
-A = f"{{{DRAWING}}}"
-P = "{http://schemas.openxmlformats.org/presentationml/2006/main}"
-C = "{http://schemas.openxmlformats.org/drawingml/2006/chart}"
+if TYPE_CHECKING:
+    from generator.deck.ooxml.xml import Element
+
+SLACK = 1.0  # points: what drawing rounds, and less than anybody sees
 STRIPPED = ("ppt/slides/", "ppt/slideLayouts/", "ppt/slideMasters/")
 FONTS = ROOT / "templates" / "fonts"
 FONTS_CONF = """<?xml version="1.0"?>
@@ -56,62 +57,18 @@ class Region(Struct, frozen=True):
     perhaps: str = ""  # words of which some are drawn: names on a crowded axis
 
 
-class Transform(Struct, frozen=True):
-    """From a group's child coordinates to the slide's, in EMU: scale, then move."""
-
-    scale_x: float = 1.0
-    scale_y: float = 1.0
-    move_x: float = 0.0
-    move_y: float = 0.0
-
-    def box(self, left: float, top: float, width: float, height: float, angle: float) -> Box:
-        """Return the upright box, in points, around a rectangle turned about its centre."""
-        width, height = width * self.scale_x, height * self.scale_y
-        middle_x = left * self.scale_x + self.move_x + width / 2
-        middle_y = top * self.scale_y + self.move_y + height / 2
-        cos, sin = abs(math.cos(math.radians(angle))), abs(math.sin(math.radians(angle)))
-        half_x, half_y = (width * cos + height * sin) / 2, (width * sin + height * cos) / 2
-        edges = (middle_x - half_x, middle_y - half_y, middle_x + half_x, middle_y + half_y)
-        return Box(*(edge / EMU for edge in edges))
-
-    def inside(self, group: Any) -> Transform:
-        """Return the transform for the children of ``group``."""
-        frame = group._element.grpSpPr.find(f"{A}xfrm")
-        if frame is None:
-            return self
-        numbers = [
-            [float(frame.find(f"{A}{tag}").get(key)) for key in keys]
-            for tag, keys in (
-                ("off", ("x", "y")),
-                ("ext", ("cx", "cy")),
-                ("chOff", ("x", "y")),
-                ("chExt", ("cx", "cy")),
-            )
-        ]
-        (off_x, off_y), (ext_x, ext_y), (child_x, child_y), (span_x, span_y) = numbers
-        scale_x, scale_y = ext_x / (span_x or 1), ext_y / (span_y or 1)
-        return Transform(
-            self.scale_x * scale_x,
-            self.scale_y * scale_y,
-            self.scale_x * (off_x - child_x * scale_x) + self.move_x,
-            self.scale_y * (off_y - child_y * scale_y) + self.move_y,
-        )
-
-
 def findings(path: Path) -> list[str]:
     """Return each word drawn outside its shape, off the slide, on another, or not at all."""
-    try:
-        from pptx import Presentation
-    except ImportError as absent:
-        raise JudgeMissing("python-pptx is not installed (pip install python-pptx)") from absent
-    slides = list(Presentation(str(path)).slides)
+    deck = Package(path.read_bytes())
+    reader = SceneReader(deck)
+    slides = [reader.slide(part) for part in deck.slides]
     with tempfile.TemporaryDirectory(prefix="piliers-overflow-") as scratch:
         drawn = pages(render(path, Path(scratch)), raw=True)
     if len(drawn) != len(slides):
         return [f"{len(slides)} slides, but LibreOffice drew {len(drawn)} pages"]
     found = []
     for number, (slide, page) in enumerate(zip(slides, drawn, strict=True), start=1):
-        found += [f"slide {number}: {problem}" for problem in judge(_regions(slide, number), page)]
+        found += [f"slide {number}: {problem}" for problem in judge(list(_regions(deck, slide, number)), page)]
     return found
 
 
@@ -263,45 +220,48 @@ def _lost(regions: list[Region], shown: list[bool]) -> Iterator[tuple[str, str]]
             yield region.name, text
 
 
-def _regions(slide: Any, number: int) -> list[Region]:
-    """Return the shapes that show text, in drawing order: master's, layout's, then the slide's."""
+def _regions(deck: Package, slide: SlideScene, number: int) -> Iterator[Region]:
+    """Yield the shapes that show text, in drawing order: master's, layout's, then the slide's."""
     sources = [slide]
-    if slide._element.get("showMasterSp") not in ("0", "false"):
-        sources.insert(0, slide.slide_layout)
-        if slide.slide_layout._element.get("showMasterSp") not in ("0", "false"):
-            sources.insert(0, slide.slide_layout.slide_master)
-    found: list[Region] = []
+    while sources[0].above and sources[0].shows_above:
+        sources.insert(0, sources[0].above)
     for source in sources:
-        shapes = [one for one in source.shapes if source is slide or not one.is_placeholder]
-        found += _of_shapes(shapes, Transform(), number)
-    return found
+        for shape in source.shapes:
+            if source is slide or not shape.placeholder:
+                yield from _of_shape(deck, source, shape, number)
 
 
-def _of_shapes(shapes: list[Any], transform: Transform, number: int) -> Iterator[Region]:
-    for shape in shapes:
-        if shape._element._nvXxPr.cNvPr.get("hidden") in ("1", "true"):
-            continue
-        if hasattr(shape, "shapes"):
-            yield from _of_shapes(list(shape.shapes), transform.inside(shape), number)
-            continue
-        text, charted = _shown(shape, number), getattr(shape, "has_chart", False)
-        if not text.strip():
-            continue
-        if None in (shape.left, shape.top, shape.width, shape.height):
-            raise ValueError(f"slide {number}: {shape.name} has no place of its own nor inherited")
-        angle = getattr(shape, "rotation", 0.0)
-        box = transform.box(shape.left, shape.top, shape.width, shape.height, angle)
-        numbered = charted or shape._element.find(f".//{A}buAutoNum") is not None
-        perhaps = _crowded(shape.chart._chartSpace) if charted else ""
-        yield Region(f"“{shape.name}”", box, text, numbered, charted, perhaps)
+def _of_shape(deck: Package, source: SlideScene, shape: Shape, number: int) -> Iterator[Region]:
+    if shape.hidden:
+        return
+    for child in shape.children:
+        yield from _of_shape(deck, source, child, number)
+    chart = _chart_of(deck, source, shape)
+    text = _of_chart(chart) if chart is not None else _shown(shape, number)
+    if not text.strip():
+        return
+    if shape.rect is None:
+        raise ValueError(f"slide {number}: {shape.name} has no place of its own nor inherited")
+    box = Box(*(edge / EMU_PER_POINT for edge in shape.rect))
+    numbered = chart is not None or shape.element.find(f".//{A}buAutoNum") is not None
+    perhaps = _crowded(chart) if chart is not None else ""
+    yield Region(f"“{shape.name}”", box, text, numbered, chart is not None, perhaps)
 
 
-def _shown(shape: Any, number: int) -> str:
-    """Return the words that a shape draws, beside numbers that a list or a chart makes itself."""
-    if getattr(shape, "has_chart", False):
-        return _of_chart(shape.chart._chartSpace)
-    table = getattr(shape, "has_table", False)
-    return _text(shape._element, number) if table or shape.has_text_frame else ""
+def _chart_of(deck: Package, source: SlideScene, shape: Shape) -> Element | None:
+    """Return the root of the chart's part that a graphic frame shows, if it shows one."""
+    named = shape.element.find(f"{A}graphic/{A}graphicData/{C}chart") if shape.kind == "graphicFrame" else None
+    if named is None:
+        return None
+    targets = {one.id: one.target for one in source.relationships}
+    return deck.tree(targets.get(named.get(f"{R}id", ""), ""))
+
+
+def _shown(shape: Shape, number: int) -> str:
+    """Return the words that a shape draws, beside numbers that a list makes itself."""
+    if shape.table is not None:
+        return _text(shape.table, number)
+    return _text(shape.body, number) if shape.body is not None else ""
 
 
 def _of_chart(chart: Any) -> str:

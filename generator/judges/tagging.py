@@ -12,10 +12,7 @@ from typing import Any
 from generator.judges.tools import JudgeMissing, run
 
 # Rules about what the authors wrote, not about how it is tagged.
-CONTENT = {
-    "DOC-040": "how long a title is",
-    "TBL-012": "how many cells of the matrix are empty",
-}
+CONTENT = {"DOC-040": "how long a title is", "TBL-012": "how many cells of the matrix are empty"}
 # pdfua 0.1.3 stops in this rule with an error of its own whenever an element has several children.
 BROKEN = {"UA-14-001"}
 

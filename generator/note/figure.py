@@ -11,7 +11,7 @@ from functools import partial
 from msgspec.structs import replace
 
 from generator.document.tree import Chart, Paragraph
-from generator.graphics.drawing import Drawing
+from generator.graphics.drawing import ChartDrawing
 from generator.graphics.figures import draw_chart, unnumbered, values_table
 from generator.note.context import LayoutContext
 from generator.note.datatable import caption_chunk, table_chunks
@@ -56,13 +56,13 @@ def chart_chunks(block: Chart, left: float, colour: str, context: LayoutContext)
         yield from table_chunks(values, left, colour, context)
 
 
-def _drawn(block: Chart, width: float, height: float, context: LayoutContext) -> Drawing:
+def _drawn(block: Chart, width: float, height: float, context: LayoutContext) -> ChartDrawing:
     """Return the chart ``width`` points wide, of ``height`` points at the designed size."""
     scaled = height * context.metrics.scale
     return draw_chart(block, context.kit, width, scaled, _MAX_HEIGHT, context.sizes.figure.largest)
 
 
-def _figure(drawing: Drawing, left: float, colour: str, element: int, context: LayoutContext) -> Chunk:
+def _figure(drawing: ChartDrawing, left: float, colour: str, element: int, context: LayoutContext) -> Chunk:
     """Return what draws a chart from ``left`` points on, in tones of ``colour``, as the content of ``element``."""
     theme = context.theme
     tones = {
@@ -76,7 +76,7 @@ def _figure(drawing: Drawing, left: float, colour: str, element: int, context: L
     family = context.kit.family
     marks = [
         PathObject(left, 0.0, drawing.width, drawing.height, mark.path, tones[mark.tone], mark.pen, element)
-        for mark in drawing.marks
+        for mark in drawing.paths
     ]
     labels = [
         label(one.text, left + one.x, one.y, drawing.size, tones[one.tone], family.face(one.strong), element)

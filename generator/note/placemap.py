@@ -84,17 +84,17 @@ def _figure(block: PlaceMap, plan: CityMap, context: LayoutContext) -> Chunk:
     # A figure says something in words (ISO 14289-1, 7.3), also where a template describes nothing.
     words = block.description.plain or ", ".join(place.name.plain for place in block.places)
     element = context.structure.add("Figure", alternative=words)
-    box = (LEFT, 0.0, plan.ground.width, plan.ground.height)
+    box = (LEFT, 0.0, plan.base_map.width, plan.base_map.height)
     operations: list[Operation] = [
         Area(*box, theme.water, element),
-        PathObject(*box, plan.ground.land, theme.land, 0.0, element),
-        PathObject(*box, plan.ground.home, theme.home, 0.0, element),
-        PathObject(*box, plan.ground.borders, WHITE, _BORDER, element),
+        PathObject(*box, plan.base_map.land, theme.land, 0.0, element),
+        PathObject(*box, plan.base_map.home, theme.home, 0.0, element),
+        PathObject(*box, plan.base_map.borders, WHITE, _BORDER, element),
     ]
     tiles = {tile.pillar: tile for tile in block.legend}
     for pin in plan.pins:
         operations += _pin(pin, plan, tiles, element, context)
-    return Chunk(plan.ground.height, tuple(operations))
+    return Chunk(plan.base_map.height, tuple(operations))
 
 
 def _pin(pin: Pin, plan: CityMap, tiles: dict[str, Tile], element: int, context: LayoutContext) -> Iterator[Operation]:

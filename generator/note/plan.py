@@ -10,7 +10,6 @@ from functools import partial
 
 from msgspec.structs import replace
 
-from generator.document.references import refer
 from generator.document.tree import (
     Block,
     Chart,
@@ -66,7 +65,6 @@ _Trial = Callable[[TypeMetrics], Iterator[Chunk]]
 
 def plan(document: Document, kit: Kit, options: LayoutOptions = STANDARD) -> Plan:
     """Return the planned note; raise ContentError for what cannot be made to fit."""
-    document = refer(document, options.superscripts)
     references = References(_examples(document))
     kit = options.adapted(kit, document)
     for _ in range(_PASSES):

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import heapq
 import io
 from typing import TYPE_CHECKING, cast
 
@@ -16,9 +17,8 @@ _Colour = tuple[int, int, int]
 _GAP, _PAPER, _FRAME = 12, "#FFFFFF", "#C5CBD4"
 _EXACT = 64  # a slide has some 20 flat colours; after them come blends at the edges of letters
 _SHARED = 192  # fills up the 256 colours that a palette can hold
-_MANY = 8192  # drawn slides have 500 to 3,000 colours; in a picture of more, such as a photograph, none is frequent
+_MANY = 1 << 16  # drawn slides have 500 to 13,000 colours (gradients); in a photograph, of more, none is frequent
 _CELL = 2  # bits of each component below which Pillow's search of a palette does not look
-_SAMPLE = 2  # every second pixel across and down: half of the time, and no pixel differs by more than 28 of 255
 
 
 def images(data: bytes, width: int) -> Iterator[Image]:
@@ -63,7 +63,7 @@ def _few_colours(picture: Image) -> Image:
     from PIL import Image
 
     chosen: dict[_Colour, _Colour] = {}
-    for colour in (*_frequent(picture), *_spread(picture)):
+    for colour in _palette(picture):
         chosen.setdefault(_cell(colour), colour)
     # Pillow looks for the entry nearest to the corner of a pixel's cell: so search among corners, then paint.
     corners = Image.new("P", (1, 1))
@@ -73,19 +73,17 @@ def _few_colours(picture: Image) -> Image:
     return found
 
 
-def _frequent(picture: Image) -> list[_Colour]:
-    """Return the colours that most pixels have, the most frequent first."""
-    counted = cast("list[tuple[int, _Colour]]", picture.getcolors(_MANY) or [])
-    return [colour for _count, colour in sorted(counted, reverse=True)[:_EXACT]]
-
-
-def _spread(picture: Image) -> Iterator[_Colour]:
-    """Yield colours near to all that are in the picture, by an octree of a sample of its pixels."""
+def _palette(picture: Image) -> Iterator[_Colour]:
+    """Yield the colours that most pixels have, then some near to all that there are, however few pixels have them."""
     from PIL import Image
 
-    size = (-(-picture.width // _SAMPLE), -(-picture.height // _SAMPLE))
-    sample = picture.resize(size, Image.Resampling.NEAREST)
-    found = sample.quantize(_SHARED, Image.Quantize.FASTOCTREE, dither=Image.Dither.NONE).getpalette() or []
+    counted = cast("list[tuple[int, _Colour]]", picture.getcolors(_MANY) or [])
+    yield from (colour for _count, colour in heapq.nlargest(_EXACT, counted))
+    each = picture
+    if counted:
+        each = Image.new("RGB", (len(counted), 1))
+        each.putdata([colour for _count, colour in counted])
+    found = each.quantize(_SHARED, Image.Quantize.FASTOCTREE, dither=Image.Dither.NONE).getpalette() or []
     yield from zip(found[::3], found[1::3], found[2::3], strict=True)
 
 

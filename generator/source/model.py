@@ -1,26 +1,37 @@
 """The model: what a publication says, in the words of those who write it; typed and frozen.
 
-The classes ending in ``File`` mirror the YAML files key for key (their fields make the JSON Schema and the
-reference too); ``Publication`` is what the rest of the program reads, with every reference resolved.
+The classes ending in ``File`` mirror the YAML files key for key (their fields make the JSON Schema and the reference
+too); those that inherit from them are what the rest of the program reads, with every reference resolved.
 """
 
 from __future__ import annotations
 
-from dataclasses import MISSING, dataclass, field
+from dataclasses import MISSING, dataclass, field, fields
 from datetime import date
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, TypeVar, cast
 
 from generator.errors import Mark, Problem
+from generator.source.charts import Kind
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
     from generator.source.inline import Text
 
+T = TypeVar("T")
 
-def key(doc: str, *, default: Any = MISSING, most: int = 0) -> Any:
-    """Declare a YAML key: what it means, its value when it is absent (none: it is required), its most letters."""
-    return field(default=default, metadata={"doc": doc, "most": most})
+
+def key(doc: str, *, default: Any = MISSING, maximum: int = 0) -> Any:
+    """Declare a YAML key: what it means, its value when it is absent (none: it is required).
+
+    ``maximum`` is how many characters its text may have without its markup; 0: as many as any text.
+    """
+    return field(default=default, metadata={"doc": doc, "maximum": maximum})
+
+
+# Characters: about six lines of a card among four, and two lines of a band.
+_CARD, _BAND = 220, 90
+_SPEECH = 1200  # characters: about a minute and a half of speech
 
 
 class Word(str):
@@ -111,7 +122,7 @@ class TableFile:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class SeriesFile:
+class Series:
     """One series of a chart."""
 
     name: Text = key("What its values are of.")
@@ -129,7 +140,7 @@ class ChartFile:
     axis: Text | None = key("What the categories are, such as “Year”.", default=None)
     unit: Text | None = key("The unit of the values, such as “%”.", default=None)
     categories: tuple[Cell, ...] | None = key("The categories, in order.", default=None)
-    series: tuple[SeriesFile, ...] | None = key("The series, in order.", default=None)
+    series: tuple[Series, ...] | None = key("The series, in order.", default=None)
     csv: FileName | None = key(
         "A CSV file beside this one, its first line naming the axis and the series: instead of these three keys.",
         default=None,
@@ -155,9 +166,9 @@ class Example:
     id: Slug = key("Its name in links and receipts, once in the whole publication.")
     text: Text = key("The example. Mark a place as [Bilbao](city:bilbao); **strong** and *emphasis* work too.")
     short: Text | None = key(
-        "What its card says on a slide; the whole text is in the notes then.", default=None, most=220
+        "What its card says on a slide; the whole text is in the notes then.", default=None, maximum=_CARD
     )
-    spoken: Text | None = key("What the speaker says of it, in the slide's notes.", default=None, most=1200)
+    spoken: Text | None = key("What the speaker says of it, in the slide's notes.", default=None, maximum=_SPEECH)
     source: Source | None = key("Where it comes from.", default=None)
     mark: Mark
 
@@ -170,8 +181,10 @@ class PillarFile:
     heading: Text = key("Long, for the body.")
     icon: Word = key("A file of templates/icons, without “.svg”.")
     colour: Word | None = key("A colour of templates/theme.yaml; by turns when absent.", default=None)
-    short: Text | None = key("The heading as the band of its slide has it.", default=None, most=90)
-    spoken: Text | None = key("What the speaker says to begin with, in the slide's notes.", default=None, most=1200)
+    short: Text | None = key("The heading as the band of its slide has it.", default=None, maximum=_BAND)
+    spoken: Text | None = key(
+        "What the speaker says to begin with, in the slide's notes.", default=None, maximum=_SPEECH
+    )
     intro: Text | None = key("What stands before the examples.", default=None)
     examples: tuple[Example, ...] = key("The examples, in order; the list may be empty.", default=())
     table: TableFile | None = key("A table, after the examples.", default=None)
@@ -180,8 +193,8 @@ class PillarFile:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class PublicationFile:
-    """``publication.yaml``."""
+class _Head:
+    """The keys of ``publication.yaml`` that need no resolving."""
 
     title: Text = key("The title, without capitals: the banner sets them.")
     subtitle: Text | None = key("Follows the title.", default=None)
@@ -195,12 +208,17 @@ class PublicationFile:
     session: Session | None = key("The session that the document is made for.", default=None)
     typography: Word | None = key("A typographic profile, when not the language's own: fr-ue, …", default=None)
     template: Word | None = key(
-        "A PowerPoint template for the deck (.pptx, .potx), in the publication's folder or in templates/.",
-        default=None,
+        "A PowerPoint template for the deck (.pptx, .potx), in the publication's folder or in templates/.", default=None
     )
+    mark: Mark
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class PublicationFile(_Head):
+    """``publication.yaml``."""
+
     pillars: tuple[Slug, ...] = key("The pillars in the order of the body: names of files in pillars/.")
     overview: tuple[Slug, ...] | None = key("The same pillars in the order of the overview.", default=None)
-    mark: Mark
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -225,85 +243,51 @@ class City:
     longitude: float
 
 
-@dataclass(frozen=True, slots=True)
-class Pillar:
-    """A pillar, with its colour and its number in the body."""
-
-    id: str
-    number: int
-    label: Text
-    heading: Text
-    icon: str
-    colour: str
-    examples: tuple[Example, ...]
-    short: Text | None = None
-    spoken: Text | None = None
-    intro: Text | None = None
-    table: DataTable | None = None
-    chart: Chart | None = None
-
-
-@dataclass(frozen=True, slots=True)
-class DataTable:
+@dataclass(frozen=True, slots=True, kw_only=True)
+class DataTable(TableFile):
     """A table whose rows have been read; ``numeric`` tells which columns hold numbers, perhaps with units."""
 
-    caption: Text
     columns: tuple[Cell, ...]
     rows: tuple[tuple[Cell, ...], ...]
     numeric: tuple[bool, ...]
-    source: Source | None
 
 
-@dataclass(frozen=True, slots=True)
-class Series:
-    """A series of a chart, as many cells as there are categories, each a number."""
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Chart(ChartFile):
+    """A chart whose values have been read: each series has as many cells as there are categories, each a number."""
 
-    name: Text
-    values: tuple[Cell, ...]
-
-
-@dataclass(frozen=True, slots=True)
-class Chart:
-    """A chart whose values have been read."""
-
-    kind: str
-    caption: Text
-    description: Text
+    kind: Kind  # type: ignore[assignment]  # one of those that the field of the file may hold
     axis: Text
-    unit: Text | None
     categories: tuple[Cell, ...]
     series: tuple[Series, ...]
-    source: Source | None
 
 
-@dataclass(frozen=True, slots=True)
-class Publication:
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Pillar(PillarFile):
+    """A pillar: its file, with its id, its number in the body from 1, its colour, its table and chart read."""
+
+    id: str
+    number: int
+    colour: Word
+    table: DataTable | None
+    chart: Chart | None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Publication(_Head):
     """A whole publication; ``pillars`` in the order of the body, ``overview`` in the order of the overview.
 
-    ``mentions`` holds the ids of the examples by city and pillar, ``sources`` each source once, in the order of the
-    body; ``warnings`` is what does not stop a build.
+    ``template`` is the path of its file from the root; ``mentions`` holds the ids of the examples by city and pillar,
+    ``sources`` each source once, in the order of the body; ``warnings`` is what does not stop a build.
     """
 
     slug: str
-    title: Text
-    subtitle: Text | None
-    kind: Text | None
-    language: Language
-    typography: str
     pillars: tuple[Pillar, ...]
     overview: tuple[Pillar, ...]
     cities: tuple[City, ...]
-    template: Word | None
-    mark: Mark
     mentions: Mapping[tuple[str, str], tuple[str, ...]]
-    as_of: Date | None = None
-    version: str = ""
-    status: str = ""
-    organisation: Text | None = None
-    contact: Text | None = None
-    session: Session | None = None
-    sources: tuple[Source, ...] = ()
-    warnings: tuple[Problem, ...] = ()
+    sources: tuple[Source, ...]
+    warnings: tuple[Problem, ...]
 
     @property
     def is_dated(self) -> bool:
@@ -323,6 +307,11 @@ class Publication:
     def pillars_of(self, city: str) -> tuple[str, ...]:
         """Return the ids of the pillars that ``city`` illustrates, in the order of the body."""
         return tuple(pillar.id for pillar in self.pillars if self.examples_in(city, pillar))
+
+
+def resolved(cls: type[T], file: object, **others: object) -> T:
+    """Return a ``cls`` with the fields of ``file``, whose keys it shares, and ``others``, which replace or add some."""
+    return cls(**{one.name: getattr(file, one.name) for one in fields(cast("Any", file))} | others)
 
 
 def same_source(source: Source) -> tuple[str, str]:

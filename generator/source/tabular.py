@@ -12,10 +12,11 @@ from typing import TYPE_CHECKING
 
 from generator.errors import ContentError, Mark, Problem
 from generator.messages import _
+from generator.source.charts import KINDS, rules
 from generator.source.inline import Run, Text, one_line
-from generator.source.model import Cell, Chart, DataTable, Series
+from generator.source.model import Cell, Chart, DataTable, Series, resolved
 from generator.source.nodes import MAX_BYTES, read_text
-from generator.source.structure import NUMBER, Report, too_long
+from generator.source.structure import NUMBER, Problems, too_long
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping, Sequence
@@ -23,10 +24,11 @@ if TYPE_CHECKING:
     from generator.source.model import ChartFile, FileName, TableFile
     from generator.world import World
 
-MAX_COLUMNS = 12
-MAX_ROWS = 2_000
-MAX_SERIES = 6
-MAX_POINTS = {"bar": 24, "line": 60, "share": 12}
+MAX_COLUMNS = 12  # more would be narrower than a number with its unit, on a slide and on A4
+MAX_ROWS = 2_000  # about 40 pages of the note
+# A point between groups of three digits: thousands in German or Spanish, decimals in English; thousands in 1.234,5.
+_POINTED = re.compile(r"[-+]?\d{1,3}(?:\.\d{3})+")
+_POINTED_DECIMAL = re.compile(r"([-+]?\d{1,3}(?:\.\d{3})+),(\d+)")
 # As spreadsheets of much of Europe write it: 12 345,6. Only where the comma does not part the cells.
 _COMMA_NUMBER = re.compile(r"[-+]?\d{1,3}(?:[ \u00a0\u202f]?\d{3})*(?:,\d+)?")
 
@@ -43,44 +45,54 @@ _QUOTED = re.compile(r'"[^"]*"')
 _Rows = tuple[tuple[Cell, ...], ...]
 
 
-def read_table(file: TableFile, folder: str, path: str, world: World, problems: Report) -> DataTable | None:
-    """Return the table of ``file``; ``folder`` holds its CSV file, ``path`` is its place in the model."""
+def read_table(
+    file: TableFile, path: str, folder: str, world: World, problems: Problems, language: str = ""
+) -> DataTable | None:
+    """Return the table of ``file``; ``folder`` holds its CSV file, ``path`` is its place in the model.
+
+    ``language`` is the publication's: it tells what a point in a number of a CSV file means.
+    """
     if not _one_way(file.mark, path, file.csv, {"columns": file.columns, "rows": file.rows}, problems):
         return None
     written = (file.columns or (), *(file.rows or ()))
-    rows = _csv(file.csv, folder, world, problems) if file.csv else written
+    rows = _csv(file.csv, folder, world, problems, language) if file.csv else written
     if not rows or not _is_table(rows, file.mark, path, problems):
         return None
     heads, *body = rows
     # The first column heads the rows, also where it holds years.
     numeric = tuple(index > 0 and _is_numeric([row[index] for row in body]) for index in range(len(heads)))
-    return DataTable(file.caption, heads, tuple(body), numeric, file.source)
+    return resolved(DataTable, file, columns=heads, rows=tuple(body), numeric=numeric)
 
 
-def read_chart(file: ChartFile, folder: str, path: str, world: World, problems: Report) -> Chart | None:
-    """Return the chart of ``file``; ``folder`` holds its CSV file, ``path`` is its place in the model."""
+def read_chart(
+    file: ChartFile, path: str, folder: str, world: World, problems: Problems, language: str = ""
+) -> Chart | None:
+    """Return the chart of ``file``; ``folder``, ``path`` and ``language`` as for a table."""
     keys = {"axis": file.axis, "categories": file.categories, "series": file.series}
     if not _one_way(file.mark, path, file.csv, keys, problems):
         return None
     if file.csv:
-        rows = _csv(file.csv, folder, world, problems)
+        rows = _csv(file.csv, folder, world, problems, language)
         if not rows or not _is_table(rows, file.mark, path, problems):
             return None
         heads, *body = rows
         axis, categories = heads[0].text, tuple(row[0] for row in body)
         columns = enumerate(heads[1:], 1)
-        series = tuple(Series(head.text, tuple(row[index] for row in body)) for index, head in columns)
+        series = tuple(
+            Series(name=head.text, values=tuple(row[index] for row in body), mark=head.text.mark)
+            for index, head in columns
+        )
     else:
         assert file.axis is not None
-        axis, categories = file.axis, file.categories or ()
-        series = tuple(Series(one.name, one.values) for one in file.series or ())
-    chart = Chart(file.kind, file.caption, file.description, axis, file.unit, categories, series, file.source)
+        axis, categories, series = file.axis, file.categories or (), file.series or ()
+    kind = next(kind for kind in KINDS if kind == file.kind)
+    chart = resolved(Chart, file, kind=kind, axis=axis, categories=categories, series=series)
     found = len(problems)
     _require_values(chart, file.mark, path, problems)
     return chart if len(problems) == found else None
 
 
-def _one_way(mark: Mark, path: str, file: FileName | None, keys: Mapping[str, object], problems: Report) -> bool:
+def _one_way(mark: Mark, path: str, file: FileName | None, keys: Mapping[str, object], problems: Problems) -> bool:
     """Tell whether the values are given once: in a CSV file, or under all of ``keys``."""
     given = [name for name, value in keys.items() if value is not None]
     names = ", ".join(keys)
@@ -96,15 +108,15 @@ def _one_way(mark: Mark, path: str, file: FileName | None, keys: Mapping[str, ob
     return False
 
 
-def _is_table(rows: _Rows, mark: Mark, path: str, problems: Report) -> bool:
+def _is_table(rows: _Rows, mark: Mark, path: str, problems: Problems) -> bool:
     """Tell whether ``rows``, the heads first, are as many and as long as a table's must be."""
     heads, *body = rows
     found = len(problems)
     if not 2 <= len(heads) <= MAX_COLUMNS:
-        cause = _("Columns: {n}, not 2 to {most}.", n=len(heads), most=MAX_COLUMNS)
+        cause = _("Columns: {n}, not 2 to {maximum}.", n=len(heads), maximum=MAX_COLUMNS)
         problems.append(Problem(mark, path, cause, _("Split the table.") if heads[2:] else _("Add a column.")))
     if not 1 <= len(body) <= MAX_ROWS:
-        cause = _("Rows: {n}, not 1 to {most}.", n=len(body), most=MAX_ROWS)
+        cause = _("Rows: {n}, not 1 to {maximum}.", n=len(body), maximum=MAX_ROWS)
         problems.append(Problem(mark, path, cause, _("Split the table.") if body else _("Add a row.")))
     for head in heads:
         if not head.text.plain:
@@ -129,29 +141,26 @@ def _is_measure(text: str) -> bool:
     return bool(_MEASURE.fullmatch(text)) and not _YEAR.fullmatch(text)
 
 
-def _require_values(chart: Chart, mark: Mark, path: str, problems: Report) -> None:
+def _require_values(chart: Chart, mark: Mark, path: str, problems: Problems) -> None:
     """Report a chart whose values are too few, too many, or not numbers."""
-    most = MAX_POINTS[chart.kind]
-    least = 2 if chart.kind != "bar" else 1
-    if not least <= len(chart.categories) <= most:
-        cause = _("Categories: {n}, not {least} to {most}.", n=len(chart.categories), least=least, most=most)
+    minimum, maximum, max_series, _forms = rules(chart.kind)
+    if not minimum <= (n := len(chart.categories)) <= maximum:
+        cause = _("Categories: {n}, not {minimum} to {maximum}.", n=n, minimum=minimum, maximum=maximum)
         problems.append(Problem(mark, path, cause, _("Merge or split them.")))
-    limit = 1 if chart.kind == "share" else MAX_SERIES
-    if not 1 <= len(chart.series) <= limit:
-        cause = _("Series: {n}, not 1 to {most}.", n=len(chart.series), most=limit)
-        if limit == 1:
+    if not 1 <= len(chart.series) <= max_series:
+        cause = _("Series: {n}, not 1 to {maximum}.", n=len(chart.series), maximum=max_series)
+        if max_series == 1:
             cause = _("Series: {n}; the parts of a whole are one.", n=len(chart.series))
         problems.append(Problem(mark, path, cause, _("Split the chart.")))
-    for category in chart.categories:
-        if not category.text.plain:
-            problems.append(Problem(category.text.mark, path, _("A category has no name."), _("Name it.")))
+    unnamed = [category.text.mark for category in chart.categories if not category.text.plain]
+    problems += [Problem(place, path, _("A category has no name."), _("Name it.")) for place in unnamed]
     for series in chart.series:
         _require_numbers(chart, series, path, problems)
     if chart.kind == "share" and not any(float(cell.number or 0) for one in chart.series for cell in one.values):
         problems.append(Problem(mark, path, _("The shares add up to nothing."), _("Look at the values.")))
 
 
-def _require_numbers(chart: Chart, series: Series, path: str, problems: Report) -> None:
+def _require_numbers(chart: Chart, series: Series, path: str, problems: Problems) -> None:
     if len(series.values) != len(chart.categories):
         cause = _("The series has {n} values, not {wanted}.", n=len(series.values), wanted=len(chart.categories))
         problems.append(Problem(series.name.mark, path, cause, _("Give each category a value.")))
@@ -164,7 +173,7 @@ def _require_numbers(chart: Chart, series: Series, path: str, problems: Report) 
             problems.append(Problem(cell.text.mark, path, _("A share cannot be negative."), _("Choose “kind: bar”.")))
 
 
-def _csv(name: FileName, folder: str, world: World, problems: Report) -> _Rows | None:
+def _csv(name: FileName, folder: str, world: World, problems: Problems, language: str) -> _Rows | None:
     """Return the rows of the CSV file ``name``; None after a problem.
 
     Columns that are empty to the last row, which spreadsheets add, are left out.
@@ -179,15 +188,17 @@ def _csv(name: FileName, folder: str, world: World, problems: Report) -> _Rows |
     text = read_text(path, data, problems, lambda text: _delimiter(text) == "\t")
     if text is None:
         return None
-    delimiter = _delimiter(text)
+    if match := re.match(r"sep=(.)\n", text):  # as Excel is told what parts the cells
+        text = text[match.end() :]
+    delimiter = match[1] if match else _delimiter(text)
     reader = csv.reader(text.splitlines(keepends=True), delimiter=delimiter, strict=True)
     rows: list[tuple[Cell, ...]] = []
     found = len(problems)
     try:
         for row in reader:
             if any(row):
-                mark = Mark(path, reader.line_num)
-                rows.append(tuple(_csv_cell(value, delimiter, mark, problems) for value in row))
+                mark = Mark(path, reader.line_num + (1 if match else 0))
+                rows.append(tuple(_csv_cell(value, delimiter, mark, problems, language) for value in row))
     except csv.Error as error:
         cause = _("This is not valid CSV ({reason}).", reason=error)
         problems.append(Problem(Mark(path, reader.line_num), "", cause, _("Look at the quotation marks of this line.")))
@@ -208,15 +219,53 @@ def _trimmed(rows: Sequence[tuple[Cell, ...]]) -> Iterator[tuple[Cell, ...]]:
     return (row[:width] for row in rows)
 
 
-def _csv_cell(value: str, delimiter: str, mark: Mark, problems: Report) -> Cell:
+def _csv_cell(value: str, delimiter: str, mark: Mark, problems: Problems, language: str) -> Cell:
     value = value.replace("\t", " ").strip()
     value = value.replace("\u2212", "-") if value.startswith("\u2212") else value
+    if delimiter != "," and (plain := _without_points(value, mark, problems, language)):
+        value = plain
     digits = re.sub(r"[ \u00a0\u202f]", "", value).replace(",", ".") if _is_local(value, delimiter) else value
     if NUMBER.fullmatch(digits):
         return Cell(Text((Run(digits),), mark), digits)
     words = one_line(value)
     problems.extend(too_long(words, mark, ""))
     return Cell(Text((Run(words),) if words else (), mark))
+
+
+def _without_points(value: str, mark: Mark, problems: Problems, language: str) -> str:
+    """Return ``value`` without the points between its thousands, or nothing when it has none.
+
+    Where points may also be decimals, the problem names both readings.
+    """
+    if match := _POINTED_DECIMAL.fullmatch(value):
+        return f"{match[1].replace('.', '')}.{match[2]}"
+    if not _POINTED.fullmatch(value):
+        return ""
+    thousands = value.replace(".", "")
+    if value.count(".") > 1:
+        return thousands
+    decimal, group = _signs(language)
+    if group == ".":
+        return thousands
+    if decimal != ".":
+        cause = _("“{value}” may be {thousands} or {decimal}.", value=value, thousands=thousands, decimal=value)
+        remedy = _(
+            "Write {thousands}, or {comma} with a decimal comma.", thousands=thousands, comma=value.replace(".", ",")
+        )
+        problems.append(Problem(mark, "", cause, remedy))
+    return ""
+
+
+def _signs(language: str) -> tuple[str, str]:
+    """Return the signs before decimals and between thousands in ``language`` (CLDR)."""
+    from babel import Locale, UnknownLocaleError
+
+    try:
+        symbols = Locale.parse(language or "en", sep="-").number_symbols
+    except (ValueError, UnknownLocaleError):
+        return ".", ","
+    latin = symbols.get("latn", symbols)
+    return str(latin["decimal"]), str(latin["group"])
 
 
 def _is_local(value: str, delimiter: str) -> bool:

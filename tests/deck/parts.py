@@ -1,4 +1,4 @@
-"""A deck to plant faults in: the real publication's, written once, and its parts changed."""
+"""A deck to plant faults in: the tests' publication's, written once, and its parts changed."""
 
 from __future__ import annotations
 
@@ -7,17 +7,17 @@ import io
 import re
 import zipfile
 
-from generator.pipeline.build import Workshop
 from generator.pipeline.edition import EDITIONS
+from generator.pipeline.production import Production
 from generator.world import World
-from tests.project import ROOT, SLUG
+from tests.project import SLUG, sample_root
 
 
 @functools.cache
 def good_deck() -> bytes:
-    """Return the deck of the real publication."""
-    workshop = Workshop(World(ROOT), SLUG)
-    return workshop.write(EDITIONS[0], workshop.compose(EDITIONS[0].template))
+    """Return the deck of the tests' publication."""
+    production = Production(World(sample_root()), SLUG)
+    return production.write(EDITIONS[0], production.compose(EDITIONS[0].template))
 
 
 def parts_of(data: bytes) -> dict[str, bytes]:

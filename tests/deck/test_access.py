@@ -18,7 +18,7 @@ from pptx.util import Emu, Inches, Pt
 
 from generator.deck import check
 from generator.deck.audit.access import check_access
-from generator.deck.ooxml.opened import Opened
+from generator.deck.ooxml.package import Package
 from generator.pipeline.edition import Finding, sentences
 from tests.deck.parts import changed, good_deck, packed, parts_of
 from tests.project import Project
@@ -145,7 +145,7 @@ FAULTS = [
 
 
 def findings(data: bytes) -> list[Finding]:
-    return check_access(Opened(data))
+    return check_access(Package(data))
 
 
 def rules(data: bytes) -> set[str]:

@@ -7,12 +7,12 @@ import re
 import pytest
 from msgspec.structs import replace
 
-from generator.deck.layouts import builtin_design
-from generator.deck.picture.look import look_of
+from generator.deck.picture.background import builtin_backgrounds
 from generator.deck.picture.scene import Drawn, draw
 from generator.deck.slide import ChartFrame, ChartSeries, Colour, Slide
 from generator.kit import Kit
 from generator.pdf.page import PathObject, TextObject
+from generator.source.charts import Form
 from generator.text.fonts import Family
 from generator.theme import read_theme
 from generator.units import Box
@@ -30,7 +30,7 @@ def kit() -> Kit:
     return Kit(world, theme, Family.open(world, theme.family))
 
 
-def frame(kind: str, *values: tuple[float, ...], labelled: bool = True, key: Box | None = None) -> ChartFrame:
+def frame(kind: Form, *values: tuple[float, ...], labelled: bool = True, key: Box | None = None) -> ChartFrame:
     series = tuple(
         ChartSeries(
             f"Série {number}",
@@ -48,7 +48,9 @@ def frame(kind: str, *values: tuple[float, ...], labelled: bool = True, key: Box
 
 
 def drawn(kit: Kit, chart: ChartFrame) -> list[Drawn]:
-    return list(draw(Slide("content", (chart,), ()), look_of(builtin_design(kit)), kit.family, lambda _key: False))[1:]
+    return list(draw(Slide("content", (chart,), ()), builtin_backgrounds(kit.theme), kit.family, lambda _key: False))[
+        1:
+    ]
 
 
 def boxes(scene: list[Drawn], tint: str) -> list[tuple[int, int, int, int]]:
@@ -110,7 +112,7 @@ def test_a_scale_stands_only_where_values_are_not_printed_in_the_signs_of_the_la
 
 @pytest.mark.parametrize("value", [0.0, 5.0, -5.0, 1e-9, 1e15])
 @pytest.mark.parametrize("kind", ["column", "bar", "line"])
-def test_values_that_are_all_the_same_have_a_scale(kind: str, value: float, kit: Kit) -> None:
+def test_values_that_are_all_the_same_have_a_scale(kind: Form, value: float, kit: Kit) -> None:
     assert "Ville" in " ".join(words(drawn(kit, frame(kind, (value, value), labelled=False))))
 
 

@@ -24,7 +24,7 @@ P = "{http://schemas.openxmlformats.org/presentationml/2006/main}"
 
 @pytest.fixture
 def deck(project: Project) -> Any:
-    """Return the real publication's deck."""
+    """Return the deck of the tests' publication."""
     return built(project)
 
 

@@ -8,6 +8,7 @@ import zipfile
 from typing import Any
 
 import pytest
+from lxml import etree
 from pptx import Presentation
 from pptx.enum.chart import XL_CHART_TYPE
 
@@ -16,6 +17,7 @@ from tests.project import SLUG, Project
 A = "{http://schemas.openxmlformats.org/drawingml/2006/main}"
 C = "{http://schemas.openxmlformats.org/drawingml/2006/chart}"
 P = "{http://schemas.openxmlformats.org/presentationml/2006/main}"
+S = "{http://schemas.openxmlformats.org/spreadsheetml/2006/main}"
 TITLE = "Un fort soutien aux projets innovants portés par les acteurs du territoire"
 
 TABLE = """\
@@ -53,6 +55,25 @@ chart:
 def give(project: Project, yaml: str) -> None:
     """Add keys to the pillar “soutien”."""
     project.edit("soutien.yaml", "examples:\n", f"{yaml}examples:\n")
+
+
+def cells_of(chart: Any) -> dict[str, Any]:
+    """Return the cells of a chart's workbook by name: a value, or a formula with what it gave and its number format."""
+    book = zipfile.ZipFile(io.BytesIO(chart.part.chart_workbook.xlsx_part.blob))
+    parts: list[Any] = [
+        etree.fromstring(book.read(f"xl/{name}.xml")) for name in ("sharedStrings", "styles", "worksheets/sheet1")
+    ]
+    strings, styles, sheet = parts
+    shared = ["".join(one.itertext()) for one in strings]
+    formats = {"0": "General"} | {one.get("numFmtId"): one.get("formatCode") for one in styles.iter(f"{S}numFmt")}
+    kinds = [formats.get(one.get("numFmtId")) for one in styles.find(f"{S}cellXfs")]
+    cells: dict[str, Any] = {}
+    for cell in sheet.iter(f"{S}c"):
+        text, type = cell.findtext(f"{S}v"), cell.get("t")
+        value = shared[int(text)] if type == "s" else text if type == "str" else float(text)
+        formula = cell.findtext(f"{S}f")
+        cells[cell.get("r")] = (formula, value, kinds[int(cell.get("s", 0))]) if formula else value
+    return cells
 
 
 def built(project: Project) -> Any:
@@ -245,25 +266,41 @@ def test_a_chart_is_described_on_its_frame_on_the_slide_and_in_the_notes(project
 def test_the_data_can_be_edited_in_a_workbook_that_holds_the_same(project: Project) -> None:
     give(project, CHART.replace("KIND", "bar"))
     chart = chart_of(built(project), "Dépenses de recherche").chart
-    book = zipfile.ZipFile(io.BytesIO(chart.part.chart_workbook.xlsx_part.blob))
-    sheet = book.read("xl/worksheets/sheet1.xml").decode()
-
-    assert re.findall(r'<c r="(\w+)"(?: t="inlineStr")?>(?:<is><t[^>]*>|<v>)([^<]*)', sheet) == [
-        *[("A1", "Ville"), ("B1", "2023"), ("C1", "2024")],
-        *[("A2", "Nantes"), ("B2", "12.5"), ("C2", "14.2")],
-        *[("A3", "Rennes"), ("B3", "9.8"), ("C3", "11")],
-        *[("A4", "Turin"), ("B4", "15.2"), ("C4", "18")],
+    rows: list[list[Any]] = [
+        ["Ville", "2023", "2024"],
+        ["Nantes", 12.5, 14.2],
+        ["Rennes", 9.8, 11],
+        ["Turin", 15.2, 18],
     ]
+
+    assert cells_of(chart) == {f"{'ABC'[x]}{y}": value for y, row in enumerate(rows, 1) for x, value in enumerate(row)}
     assert chart._chartSpace.findtext(f".//{C}val//{C}f") == "Sheet1!$B$2:$B$4"
 
 
 def test_shares_follow_their_amounts_in_the_workbook(project: Project) -> None:
     give(project, SHARE)
-    chart = chart_of(built(project), "Partenaires").chart
-    sheet = zipfile.ZipFile(io.BytesIO(chart.part.chart_workbook.xlsx_part.blob)).read("xl/worksheets/sheet1.xml")
+    cells = cells_of(chart_of(built(project), "Partenaires").chart)
 
-    assert b'<c r="C2" s="1"><f>B2/SUM(B$2:B$4)</f><v>0.34</v></c>' in sheet
-    assert '<f>A2&amp;" "&amp;B2&amp;" ("&amp;TEXT(C2,"0 %")&amp;")"</f><v>Entreprises 170 (34 %)</v>' in sheet.decode()
+    assert [cells[name] for name in ("A1", "B1", "C1", "A2", "B2")] == [
+        "Partenaire",
+        "Partenaires",
+        "%",
+        "Entreprises",
+        170,
+    ]
+    assert cells["C2"] == ("B2/SUM(B$2:B$4)", 0.34, "0 %")
+    assert cells["D2"] == ('A2&" "&B2&" ("&TEXT(C2,"0 %")&")"', "Entreprises 170 (34 %)", "General")
+
+
+def test_a_workbook_names_nobody_and_no_day_of_its_making(project: Project) -> None:
+    give(project, SHARE)
+    (first, second) = (chart_of(built(project), "Partenaires").chart.part.chart_workbook.xlsx_part.blob for _ in "12")
+    book = zipfile.ZipFile(io.BytesIO(first))
+    core = book.read("docProps/core.xml").decode()
+
+    assert first == second
+    assert re.findall(r">([^<]+)</dc", core) == ["1980-01-01T00:00:00Z"] * 2
+    assert {entry.date_time[:3] for entry in book.infolist()} == {(1980, 1, 1)}
 
 
 def shares_of(values: str) -> str:
@@ -291,14 +328,13 @@ def test_percentages_are_printed_as_they_were_written(project: Project, values: 
 def test_other_percentages_add_up_to_a_hundred_in_the_chart_and_in_its_workbook(project: Project) -> None:
     give(project, shares_of("[1, 1, 1]").replace("UNIT", "M€"))
     chart = chart_of(built(project), "Partenaires").chart
-    sheet = zipfile.ZipFile(io.BytesIO(chart.part.chart_workbook.xlsx_part.blob)).read("xl/worksheets/sheet1.xml")
 
     assert [(one.name, tuple(one.values)) for one in chart.series] == [
         ("Entreprises 1 (34 %)", (0.34,)),
         ("Laboratoires 1 (33 %)", (0.33,)),
         ("Autres 1 (33 %)", (0.33,)),
     ]
-    assert b"SUMPRODUCT(INT(" in sheet
+    assert "SUMPRODUCT(INT(" in cells_of(chart)["C2"][0]
 
 
 def test_each_value_is_printed_with_its_own_decimals_and_nought_without_a_sign(project: Project) -> None:

@@ -17,9 +17,9 @@ from pptx.enum.chart import XL_CHART_TYPE
 from pptx.util import Inches
 
 from generator.deck import check
-from generator.deck.audit.lint import CAUSES, FLAWS, PART_CAUSES, Linter
-from generator.deck.audit.repair import Cause, Flaw, PartCause
-from generator.deck.ooxml.opened import Opened
+from generator.deck.audit.lint import Linter
+from generator.deck.audit.repair import ELEMENT_CAUSES, PACKAGE_CAUSES, PART_CAUSES
+from generator.deck.ooxml.package import Package
 from generator.deck.pptx.read import read
 from generator.pipeline.edition import Finding
 from tests.deck.parts import changed, good_deck, packed, parts_of
@@ -46,7 +46,7 @@ PROPERTY = (
     '<property fmtid="{{D5CDD505-2E9C-101B-9397-08002B2CF9AE}}" pid="{}" name="{}"><vt:lpwstr>a</vt:lpwstr></property>'
 )
 
-KNOWN: list[Cause | PartCause | Flaw] = [*CAUSES, *PART_CAUSES, *FLAWS]
+KNOWN = [*PACKAGE_CAUSES, *PART_CAUSES, *ELEMENT_CAUSES]
 Entries = list[tuple[str, bytes]]
 
 # The cause, the part, what is replaced in it, and by what.
@@ -203,7 +203,7 @@ def chart_deck() -> bytes:
 
 
 def lint(data: bytes) -> list[Finding]:
-    return Linter(Opened(data)).finish()
+    return Linter(Package(data)).finish()
 
 
 def found(data: bytes) -> set[str]:

@@ -9,23 +9,28 @@ from typing import Any
 import pytest
 from msgspec.structs import replace
 from pptx import Presentation
+from pptx.oxml import parse_xml
+from pptx.oxml.ns import qn
 
 from generator.deck.compose.plan import plan
+from generator.deck.deck import Deck, Division
 from generator.deck.dump import dump
-from generator.deck.pptx.metadata import with_sections
+from generator.deck.pptx.presentation import forget_slides, list_sections, list_slides
 from generator.deck.pptx.write import write
-from generator.deck.slide import Deck, Division, Frame, Group, SlideRun
-from generator.pipeline.build import Workshop
+from generator.deck.slide import Frame, Group, SlideRun
+from generator.pipeline.production import Production
 from generator.world import World
 from tests.deck.parts import good_deck, parts_of
-from tests.project import ROOT, SLUG, Project
+from tests.project import SLUG, Project, sample_root
 
-OLD = '<p:ext uri="{521415D9-36F7-43E2-AB2F-B90AF26B5E84}"><a/></p:ext>'
+SECTIONS = "{521415D9-36F7-43E2-AB2F-B90AF26B5E84}"
+OLD = f'<p:ext uri="{SECTIONS}"><p:sldId id="300"/></p:ext>'
+P14 = "{http://schemas.microsoft.com/office/powerpoint/2010/main}"
 
 
-def planned() -> tuple[Deck, Workshop]:
-    workshop = Workshop(World(ROOT), SLUG)
-    return plan(workshop.compose("templates/deck.xml.j2"), workshop.kit), workshop
+def planned() -> tuple[Deck, Production]:
+    production = Production(World(sample_root()), SLUG)
+    return plan(production.compose("templates/deck.xml.j2"), production.kit), production
 
 
 def built(project: Project) -> Any:
@@ -84,14 +89,14 @@ def test_the_extended_properties_count_the_slides() -> None:
 
 
 def test_properties_and_sections_are_data_not_markup(project: Project) -> None:
-    project.edit("publication.yaml", "subtitle: Les leçons apprises", 'subtitle: "<b>& \\"deux\\"</b>"')
-    project.edit("soutien.yaml", "label: Soutien aux projets innovants", 'label: "<a> & \\"b\\""')
+    project.edit("publication.yaml", "subtitle: Les leçons apprises", 'subtitle: "<un>& \\"deux\\"</un>"')
+    project.edit("soutien.yaml", "label: Soutien aux projets innovants", 'label: "<x> & \\"b\\""')
     deck = built(project)
     names = [name for name, _count in sections((project.output / f"{SLUG}.pptx").read_bytes())]
 
-    assert re.sub(r"[«»“”\s\"]", "", deck.core_properties.subject) == "<b>&deux</b>"
-    assert "<a> & " in deck.core_properties.keywords.replace("\u00a0", " ")
-    assert names[2].startswith("&lt;a&gt; &amp; ")
+    assert re.sub(r"[«»“”\s\"]", "", deck.core_properties.subject) == "<un>&deux</un>"
+    assert "<x> & " in deck.core_properties.keywords.replace("\u00a0", " ")
+    assert names[2].startswith("&lt;x&gt; &amp; ")
 
 
 def test_two_equal_headings_give_titles_of_their_own(project: Project) -> None:
@@ -128,14 +133,14 @@ def test_a_group_of_the_map_holds_what_it_groups() -> None:
 
 
 def test_words_of_another_language_say_so_in_the_dump_and_in_the_file() -> None:
-    deck, workshop = planned()
+    deck, production = planned()
     slide = deck.slides[2]
     card = next(shape for shape in slide.shapes if isinstance(shape, Frame) and shape.name.startswith("Exemple ["))
     para = replace(card.paragraphs[1], spans=(SlideRun("Le projet "), SlideRun("In Focus", language="en")))
     shapes = tuple(replace(card, paragraphs=(para,)) if shape is card else shape for shape in slide.shapes)
     slides = (*deck.slides[:2], replace(slide, shapes=shapes), *deck.slides[3:])
     changed = replace(deck, slides=slides)
-    xml = parts_of(write(changed, workshop.kit))["ppt/slides/slide3.xml"].decode()
+    xml = parts_of(write(changed, production.kit))["ppt/slides/slide3.xml"].decode()
 
     assert re.findall(r'<a:rPr lang="(\w+)"[^>]*>(?:(?!</a:r>).)*<a:t>(Le projet |In Focus)</a:t>', xml) == [
         ("fr", "Le projet "),
@@ -151,20 +156,35 @@ def test_the_dump_shows_sections_subject_and_keywords() -> None:
     assert "subject: Les leçons apprises\nkeywords: Stratégie axée sur des domaines de spécialisation, " in shown
 
 
+def test_keywords_are_whole_however_many_there_are(project: Project) -> None:
+    """Office reads more than the 255 characters that python-pptx takes."""
+    label = "Soutien aux projets innovants " + "de toutes les villes " * 12
+    project.edit("soutien.yaml", "label: Soutien aux projets innovants", f"label: {label}")
+
+    assert label.strip() in built(project).core_properties.keywords.replace("\u00a0", " ")
+
+
+@pytest.mark.parametrize("prefix", ["p:", ""])
 @pytest.mark.parametrize(
-    ("end", "expected"),
+    ("extensions", "kept"),
     [
-        ("</p:presentation>", "<p:extLst>NEW</p:extLst></p:presentation>"),
-        ("</presentation>\n", "<extLst>NEW</extLst></presentation>\n"),
-        ("<p:extLst><a/></p:extLst></p:presentation>", "<p:extLst><a/>NEW</p:extLst></p:presentation>"),
-        (f"<p:extLst>{OLD}</p:extLst></p:presentation>", "<p:extLst>NEW</p:extLst></p:presentation>"),
-        (f"<extLst>{OLD.replace('p:', '')}</extLst></presentation>", "<extLst>NEW</extLst></presentation>"),
+        ("", []),
+        ('<p:extLst><p:ext uri="{A}"/></p:extLst>', ["{A}"]),
+        (f"<p:extLst>{OLD}</p:extLst>", []),
+        (f'<p:extLst>{OLD}<p:ext uri="{{A}}"/></p:extLst>', ["{A}"]),
     ],
 )
-def test_sections_take_their_place_in_any_presentation(end: str, expected: str) -> None:
+def test_sections_take_their_place_in_any_presentation(extensions: str, kept: list[str], prefix: str) -> None:
     """A template may have extensions, sections of its own, or another prefix."""
-    found = with_sections(f"<a/>{end}", [Division("Un", 2)])
+    space = f'xmlns{":" * bool(prefix)}{prefix[:-1]}="http://schemas.openxmlformats.org/presentationml/2006/main"'
+    xml = f"<p:presentation {space}><p:sldSz/>{extensions}</p:presentation>"
+    root = parse_xml(xml.replace("<p:", f"<{prefix}").replace("</p:", f"</{prefix}"))
+    forget_slides(root)
+    list_slides(root, ["rId1", "rId2"])
+    list_sections(root, [Division("Un", 2)])
 
-    assert re.sub(r"<(p:)?ext uri=\"\{521.*?</(p:)?ext>", "NEW", found) == f"<a/>{expected}"
-    assert '<p14:section name="Un"' in found
-    assert '<p14:sldId id="256"/><p14:sldId id="257"/>' in found
+    assert [one.tag for one in root] == [qn("p:sldIdLst"), qn("p:sldSz"), qn("p:extLst")]
+    assert [one.get("uri") for one in root[-1]] == [*kept, SECTIONS]
+    assert [one.get("name") for one in root.iter(f"{P14}section")] == ["Un"]
+    assert [one.get("id") for one in root.iter(qn("p:sldId"))] == ["256", "257"]
+    assert [one.get("id") for one in root.iter(f"{P14}sldId")] == ["256", "257"]

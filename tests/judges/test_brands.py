@@ -1,8 +1,7 @@
-"""The real publication on other people's templates: drawn by LibreOffice, audited, and compared with the template."""
+"""The tests' publication on other people's templates: drawn by LibreOffice, audited, and compared with the template."""
 
 from __future__ import annotations
 
-import shutil
 from collections.abc import Callable
 from pathlib import Path
 
@@ -10,7 +9,7 @@ import pytest
 
 from generator.judges import openxml, overflow
 from tests.deck import brands
-from tests.project import ROOT, SLUG, command
+from tests.project import SLUG, command, copy_project
 
 KINDS: dict[str, Callable[[], brands.Parts]] = {
     "4:3": brands.stock,
@@ -28,9 +27,8 @@ KINDS: dict[str, Callable[[], brands.Parts]] = {
 
 @pytest.fixture(params=list(KINDS))
 def deck(request: pytest.FixtureRequest, tmp_path: Path) -> Path:
-    """Return the deck of the real publication on a template of one kind."""
-    for name in ("content", "templates"):
-        shutil.copytree(ROOT / name, tmp_path / name)
+    """Return the deck of the tests' publication on a template of one kind."""
+    copy_project(tmp_path)
     (tmp_path / "templates" / "brand.pptx").write_bytes(brands.packed(KINDS[request.param]()))
     done = command("build", SLUG, "--only", "deck", "--root", str(tmp_path), "--template", "templates/brand.pptx")
     assert done.returncode == 0, done.stderr

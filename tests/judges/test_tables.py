@@ -11,11 +11,12 @@ import yaml
 from generator.deck.layouts import BODY
 from generator.judges import overflow
 from generator.judges.tools import ROOT
-from generator.pipeline.build import Workshop
 from generator.pipeline.edition import EDITIONS
+from generator.pipeline.production import Production
 from generator.text.fonts import Family
 from generator.theme import read_theme
 from generator.world import World
+from tests.project import CONTENT
 
 NAMES = {
     "pl": "Współpraca międzynarodowa wspólnie z uniwersytetem",
@@ -43,7 +44,7 @@ def write(root: Path, language: str) -> None:
     shutil.copytree(ROOT / "templates", root / "templates")
     folder = root / "content" / "essai"
     (folder / "pillars").mkdir(parents=True)
-    shutil.copy(ROOT / "content" / "cities.yaml", root / "content")
+    shutil.copy(CONTENT / "cities.yaml", root / "content")
     names = [f"p{number}" for number in range(PILLARS)]
     for name, last in zip(names, filling(NAMES[language]), strict=True):
         rows = [[NAMES[language], SECOND, last] for _row in range(ROWS)]
@@ -57,8 +58,8 @@ def write(root: Path, language: str) -> None:
 @pytest.mark.parametrize("language", NAMES)
 def test_a_row_takes_the_lines_that_were_planned(language: str, tmp_path: Path) -> None:
     write(tmp_path, language)
-    workshop = Workshop(World(tmp_path), "essai")
-    deck = workshop.write(EDITIONS[0], workshop.compose(EDITIONS[0].template))
+    production = Production(World(tmp_path), "essai")
+    deck = production.write(EDITIONS[0], production.compose(EDITIONS[0].template))
     path = tmp_path / "deck.pptx"
     path.write_bytes(deck)
     assert overflow.findings(path) == []

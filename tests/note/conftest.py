@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from pathlib import Path
-
 import pytest
 
 from generator import note
@@ -14,13 +12,12 @@ from generator.text.fonts import Family
 from generator.theme import read_theme
 from generator.world import World
 from tests.note.samples import CASES
-
-ROOT = Path(__file__).resolve().parents[2]
+from tests.project import SLUG, sample_root
 
 
 @pytest.fixture(scope="session")
 def kit() -> Kit:
-    world = World(ROOT)
+    world = World(sample_root())
     theme = read_theme(world)
     return Kit(world, theme, Family.open(world, theme.family))
 
@@ -35,7 +32,7 @@ def published(kit: Kit) -> Document:
     from generator.source.load import load
 
     world = kit.world
-    publication = load(world, "lecons-apprises", list(kit.theme.colours), list(PROFILES))
+    publication = load(world, SLUG, list(kit.theme.colours), list(PROFILES))
     words = read_words(world, publication)
     document = number(compose(world, "templates/note.xml.j2", publication, words))
     return set_typography(document, profile_for(publication.language, publication.typography))

@@ -7,7 +7,9 @@ from typing import TYPE_CHECKING
 
 from msgspec.structs import replace
 
+from generator import note
 from generator.document.numbering import number
+from generator.document.references import refer
 from generator.document.tree import (
     Block,
     Chart,
@@ -29,10 +31,14 @@ from generator.document.tree import (
     Tiles,
 )
 from generator.errors import Mark
+from generator.source.charts import Kind
 from generator.source.inline import Run, Text
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
+
+    from generator.kit import Kit
+    from generator.pdf.page import Plan
 
 MARK = Mark("content/x/pillars/un.yaml", 12, 5)
 ICONS = ("target-arrow", "rocket", "affiliate", "users-group")
@@ -136,6 +142,11 @@ FACTS = ("Réseau des villes", "Conseil métropolitain, séance du 10 décembre 
 STATUS = "Document préparatoire"
 
 
+def referred_plan(made: Document, kit: Kit) -> Plan:
+    """Return the plan of ``made`` as the note's edition has it: with the numbers of sources raised."""
+    return note.plan(refer(made, "superscript"), kit)
+
+
 def furnished(made: Document, sources: int = 3, facts: tuple[str, ...] = (*FACTS, STATUS)) -> Document:
     """Return ``made`` with facts, introductions, sources for its examples by turns, and a contact."""
     numbers = cycle(range(1, sources + 1))
@@ -177,7 +188,7 @@ def table(rows: int = 3, columns: int = 4, *, name: str = "Rennes Métropole", h
     return DataTable(text("Aides versées"), _texts(heads), tuple(map(_texts, cells)), numeric, decimal=",")
 
 
-def chart(kind: str = "bar", categories: int = 3, series: int = 1, *, name: str = "Rennes") -> Chart:
+def chart(kind: Kind = "bar", categories: int = 3, series: int = 1, *, name: str = "Rennes") -> Chart:
     """Return a chart of numbers made by counting; some of a bar chart's and of a line chart's are negative."""
     values = [[float(_value(kind, one, index)) for index in range(categories)] for one in range(series)]
     some = tuple(
@@ -226,8 +237,9 @@ CASES: dict[str, Document] = {
     "a table over pages": with_figures(table(150)),
     "twelve columns": with_figures(table(40, 12), chart("share", 5)),
     "charts": with_figures(
-        *(chart(kind, count, series) for kind, count, series in (("bar", 4, 1), ("bar", 3, 3), ("bar", 24, 6))),
-        *(chart(kind, count, series) for kind, count, series in (("line", 7, 1), ("line", 60, 6), ("share", 9, 1))),
+        *(chart("bar", count, series) for count, series in ((4, 1), (3, 3), (24, 6))),
+        *(chart("line", count, series) for count, series in ((7, 1), (60, 6))),
+        chart("share", 9),
     ),
     "Greek figures": with_figures(table(5, name="Θεσσαλονίκη", head="Κάτοικοι"), chart("bar", 8, 2, name="Αθήνα")),
 }

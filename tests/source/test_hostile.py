@@ -15,7 +15,7 @@ PILLAR = f"content/{SLUG}/pillars/soutien.yaml"
 HEAD = f"content/{SLUG}/publication.yaml"
 pytestmark = pytest.mark.skipif(sys.platform != "linux", reason="memory is read from /proc")
 REST = "\nheading: b\nicon: rocket\n"
-MEGABYTES = 160  # a build of the real publication takes about half
+MEGABYTES = 160  # a build of the tests' publication takes about half
 SECONDS = 30  # the machine may be busy; the processor's time is bounded below
 
 # The file, its text, and the first line that is printed.

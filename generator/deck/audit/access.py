@@ -9,10 +9,13 @@ from __future__ import annotations
 from collections import Counter
 from typing import TYPE_CHECKING
 
+from msgspec.structs import replace
+
 from generator.deck.audit.access_shapes import SHAPE_RULES
 from generator.deck.audit.access_text import text_rules
-from generator.deck.audit.scene import Stage, title_of
-from generator.deck.ooxml.opened import P
+from generator.deck.ooxml.package import remembered
+from generator.deck.ooxml.scene import SceneReader
+from generator.deck.ooxml.xml import TRUE, P
 from generator.messages import _
 from generator.pipeline.edition import Finding
 
@@ -20,7 +23,9 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Sequence
 
     from generator.deck.audit.backdrop import Layer
-    from generator.deck.ooxml.opened import Element, Opened
+    from generator.deck.ooxml.package import Package
+    from generator.deck.ooxml.scene import SlideScene
+    from generator.deck.ooxml.xml import Element
 
 _P14 = "{http://schemas.microsoft.com/office/powerpoint/2010/main}"
 _DC = "{http://purl.org/dc/elements/1.1/}"
@@ -40,22 +45,43 @@ powerpoint-presentatie|""".replace("\n", "|").split("|")
 _FILES = (".ppt", ".pptx", ".pptm", ".pot", ".potx", ".pps", ".ppsx")
 _PATHS = (":\\", "\\\\", "file://", "/home/", "/Users/", "/mnt/", "/var/", "/tmp/")
 
+_MAX_EXAMINED = 10_000  # slides whose findings a process remembers, of about 0.2 kB each
+_EXAMINED: dict[bytes, tuple[str, tuple[Finding, ...]]] = {}
 
-def check_access(deck: Opened, beside: Callable[[str], None] = lambda part: None) -> list[Finding]:
+
+def check_access(deck: Package, beside: Callable[[str], None] = lambda part: None) -> list[Finding]:
     """Return what may shut somebody out, in the order of the slides; ``beside`` is called with each slide's part."""
-    shared: dict[str, Stage] = {}
-    layers: dict[str, list[Layer]] = {}
+    reader = SceneReader(deck)
+    beneath: dict[bytes, list[Layer]] = {}
     by_slide: list[list[Finding]] = []
     titles: list[str] = []
     for number, part in enumerate(deck.slides, 1):
-        # No stage is kept: a deck may have thousands of slides.
-        stage = Stage(deck, part, number, shared)
-        titles.append(_title(stage))
-        by_slide.append(list(_of_slide(stage, layers)))
+        title, on_slide = _examined(deck, reader, part, beneath)
+        titles.append(title)
+        by_slide.append([replace(one, place=f"slide {number}") for one in on_slide])
         beside(part)
     for found, twice in zip(by_slide, _repeated(titles), strict=True):
         found += twice
     return [*_document(deck), *_sections(deck), *(one for found in by_slide for one in found)]
+
+
+def _examined(
+    deck: Package, reader: SceneReader, part: str, beneath: dict[bytes, list[Layer]]
+) -> tuple[str, tuple[Finding, ...]]:
+    """Return a slide's title and its findings, without a place; remembered by what they depend on.
+
+    That is the slide's scene and the user's language, of which a sentence tells.
+    """
+    key = reader.key(part) + _("The slide has no title.").encode()
+    if key not in _EXAMINED and deck.tree(part) is None:
+        cause = _("The slide cannot be read ({reason}).", reason=deck.faults.get(part, part))
+        return "", (Finding("damaged", "error", "", "", cause),)
+
+    def examine() -> tuple[str, tuple[Finding, ...]]:
+        scene = reader.slide(part)
+        return _title(scene), tuple(_of_slide(scene, beneath))
+
+    return remembered(_EXAMINED, key, examine, _MAX_EXAMINED)
 
 
 def _repeated(titles: Sequence[str]) -> Iterator[list[Finding]]:
@@ -69,58 +95,53 @@ def _repeated(titles: Sequence[str]) -> Iterator[list[Finding]]:
             yield [Finding("title-duplicate", "tip", f"slide {number}", "", cause)]
 
 
-def _of_slide(stage: Stage, layers: dict[str, list[Layer]]) -> Iterator[Finding]:
-    place = f"slide {stage.number}"
-    if stage.tree is None:
-        reason = stage.deck.faults.get(stage.part, stage.part)
-        yield Finding("damaged", "error", place, "", _("The slide cannot be read ({reason}).", reason=reason))
-        return
-    yield from _titled(stage, place)
+def _of_slide(scene: SlideScene, beneath: dict[bytes, list[Layer]]) -> Iterator[Finding]:
+    yield from _titled(scene)
     for rule in SHAPE_RULES:
-        yield from rule(stage, place)
-    yield from text_rules(stage, place, layers)
-    yield from _moving(stage.tree, place)
+        yield from rule(scene)
+    yield from text_rules(scene, beneath)
+    if scene.root is not None:
+        yield from _moving(scene.root)
 
 
-def _title(stage: Stage) -> str:
-    holder = title_of(stage)
-    return " ".join(holder.text.split()).casefold() if holder else ""
+def _title(scene: SlideScene) -> str:
+    return " ".join(scene.title.text.split()).casefold() if scene.title else ""
 
 
-def _titled(stage: Stage, place: str) -> Iterator[Finding]:
-    if not _title(stage):
-        words = next((shape for shape in stage.flat if _may_be_title(shape.text) and not shape.is_furniture), None)
+def _titled(scene: SlideScene) -> Iterator[Finding]:
+    if not _title(scene):
+        words = next((shape for shape in scene.flat if _may_be_title(shape.text) and not shape.is_footer), None)
         if words is None:
-            yield Finding("title-missing", "error", place, "", _("The slide has no title."))
+            yield Finding("title-missing", "error", "", "", _("The slide has no title."))
         else:
             cause = _("The slide has words but no title: write it in the title's placeholder.")
-            yield Finding("title-placeholder", "error", place, words.name, cause)
+            yield Finding("title-placeholder", "error", "", words.name, cause)
 
 
 def _may_be_title(text: str) -> bool:
     return 0 < len(text.strip()) <= 120
 
 
-def _moving(slide: Element, place: str) -> Iterator[Finding]:
+def _moving(slide: Element) -> Iterator[Finding]:
     for transition in slide.iter(f"{P}transition"):
         if transition.get("advTm") is not None:
             cause = _("The slide advances by itself after a time: readers need their own.")
-            yield Finding("advance-by-time", "warning", place, "", cause)
+            yield Finding("advance-by-time", "warning", "", "", cause)
             break
     timing = slide.find(f"{P}timing")
     if timing is None:
         return
     if any(node.get("repeatCount") == "indefinite" for node in timing.iter(f"{P}cTn")):
         cause = _("An animation repeats without end.")
-        yield Finding("endless-animation", "warning", place, "", cause)
+        yield Finding("endless-animation", "warning", "", "", cause)
     started = ("afterEffect", "withEffect", "afterPrevious", "withPrevious")
     plays = any(True for _node in timing.iter(f"{P}video", f"{P}audio"))
     if plays and any(node.get("nodeType") in started for node in timing.iter(f"{P}cTn")):
         cause = _("A sound or a film plays by itself.")
-        yield Finding("autoplay", "warning", place, "", cause)
+        yield Finding("autoplay", "warning", "", "", cause)
 
 
-def _document(deck: Opened) -> Iterator[Finding]:
+def _document(deck: Package) -> Iterator[Finding]:
     core = deck.tree(deck.related("", "core-properties") or "docProps/core.xml")
     values = {str(one.tag): (one.text or "").strip() for one in core} if core is not None else {}
     title = values.get(f"{_DC}title", "")
@@ -136,18 +157,18 @@ def _document(deck: Opened) -> Iterator[Finding]:
         yield Finding("personal-path", "warning", "", "", _("The document's properties hold a path of a computer."))
     show = deck.tree(deck.related(deck.main, "presProps") or "ppt/presProps.xml")
     settings = show.find(f"{P}showPr") if show is not None else None
-    if settings is not None and (settings.get("loop") in ("1", "true") or settings.find(f"{P}kiosk") is not None):
+    if settings is not None and (settings.get("loop") in TRUE or settings.find(f"{P}kiosk") is not None):
         yield Finding("autoplay", "warning", "", "", _("The slide show runs by itself, over and over."))
 
 
-def _properties(deck: Opened) -> Iterator[str]:
+def _properties(deck: Package) -> Iterator[str]:
     for kind in ("core-properties", "extended-properties", "custom-properties"):
         root = deck.tree(deck.related("", kind))
         if root is not None:
             yield from (str(text) for text in root.itertext())
 
 
-def _sections(deck: Opened) -> Iterator[Finding]:
+def _sections(deck: Package) -> Iterator[Finding]:
     root = deck.tree(deck.main)
     listed = [] if root is None else list(root.iter(f"{_P14}section"))
     names = Counter(" ".join(one.get("name", "").split()) for one in listed)

@@ -5,16 +5,16 @@ from __future__ import annotations
 from itertools import pairwise
 from typing import TYPE_CHECKING
 
-from generator.deck.audit.scene import title_of
-from generator.deck.ooxml.opened import A, R
+from generator.deck.ooxml.xml import TRUE, A, R
 from generator.messages import _
 from generator.pipeline.edition import Finding
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Sequence
 
-    from generator.deck.audit.scene import Rect, Shape, Stage
-    from generator.deck.ooxml.opened import Element
+    from generator.deck.ooxml.geometry import Rect
+    from generator.deck.ooxml.scene import Shape, SlideScene
+    from generator.deck.ooxml.xml import Element
 
 _FILES = (
     ".png", ".jpg", ".jpeg", ".gif", ".svg", ".emf", ".wmf", ".tif", ".tiff", ".bmp", ".webp", ".heic", ".mp4", ".mov",
@@ -57,24 +57,24 @@ def _wanting(shape: Shape) -> str:
         return "object"
     if shape.kind == "cxnSp":
         return "line"
-    silent = shape.kind == "grpSp" or shape.slot or shape.is_text_box or shape.text.strip()
+    silent = shape.kind == "grpSp" or shape.placeholder or shape.is_text_box or shape.text.strip()
     return "" if silent else "shape"
 
 
-def alternatives(stage: Stage, place: str) -> Iterator[Finding]:
+def alternatives(scene: SlideScene) -> Iterator[Finding]:
     """Yield what has neither an alternative text nor the flag of decoration, or has both, or one that tells nothing."""
-    for shape in _met(stage.shapes):
+    for shape in _met(scene.shapes):
         if shape.decorative and shape.description:
             cause = _("It is flagged as decorative and has an alternative text: one or the other.")
-            yield Finding("decorative-described", "warning", place, shape.name, cause)
+            yield Finding("decorative-described", "warning", "", shape.name, cause)
         elif shape.decorative and _clickable(shape):
             cause = _("It is flagged as decorative but is a link: give it an alternative text.")
-            yield Finding("decorative-link", "warning", place, shape.name, cause)
+            yield Finding("decorative-link", "warning", "", shape.name, cause)
         elif shape.description and _names_file(shape.description):
             cause = _("Its alternative text “{text}” is the name of a file.", text=shape.description)
-            yield Finding("alt-file-name", "error", place, shape.name, cause)
+            yield Finding("alt-file-name", "error", "", shape.name, cause)
         elif not shape.description and not shape.decorative:
-            yield from _undescribed(shape, place)
+            yield from _undescribed(shape)
 
 
 def _names_file(text: str) -> bool:
@@ -85,16 +85,16 @@ def _names_file(text: str) -> bool:
     return named or text.startswith("/") or any(path in text for path in _PATHS) or whole in _UNNAMED
 
 
-def _undescribed(shape: Shape, place: str) -> Iterator[Finding]:
+def _undescribed(shape: Shape) -> Iterator[Finding]:
     if shape.kind == "grpSp":
         inner = [one for child in shape.children for one in child.all()]
         bare = any(_wanting(one) and not one.description and not one.decorative for one in inner)
         if bare or not any(one.description or one.text.strip() for one in inner):
             cause = _("The group has no alternative text.")
-            yield Finding("alt-missing", "error", place, shape.name, cause)
+            yield Finding("alt-missing", "error", "", shape.name, cause)
     elif wanting := _wanting(shape):
         cause = _("It has no alternative text.")
-        yield Finding("alt-missing", "warning" if wanting == "table" else "error", place, shape.name, cause)
+        yield Finding("alt-missing", "warning" if wanting == "table" else "error", "", shape.name, cause)
 
 
 def _met(shapes: Sequence[Shape], grouped: bool = False) -> Iterator[Shape]:
@@ -109,31 +109,32 @@ def _met(shapes: Sequence[Shape], grouped: bool = False) -> Iterator[Shape]:
 
 
 def _clickable(shape: Shape) -> bool:
-    return shape.properties is not None and shape.properties.find(f"{A}hlinkClick") is not None
+    properties = shape.properties
+    return properties is not None and len(properties) > 0 and properties[0].tag == f"{A}hlinkClick"
 
 
-def tables(stage: Stage, place: str) -> Iterator[Finding]:
+def tables(scene: SlideScene) -> Iterator[Finding]:
     """Yield tables without a header row, with merged cells, or with cells that colour alone fills."""
-    for shape in stage.flat:
-        table = shape.element.find(f"{A}graphic/{A}graphicData/{A}tbl") if shape.kind == "graphicFrame" else None
+    for shape in scene.flat:
+        table = shape.table
         if table is None:
             continue
         flags = table.find(f"{A}tblPr")
-        if flags is None or flags.get("firstRow") not in ("1", "true"):
-            yield Finding("table-header", "error", place, shape.name, _("The table has no header row."))
+        if flags is None or flags.get("firstRow") not in TRUE:
+            yield Finding("table-header", "error", "", shape.name, _("The table has no header row."))
         cells = list(table.iter(f"{A}tc"))
         if any(_merged(cell) for cell in cells):
             cause = _("The table has merged or split cells: readers lose their way in it.")
-            yield Finding("table-merged", "warning", place, shape.name, cause)
+            yield Finding("table-merged", "warning", "", shape.name, cause)
         rows = table.findall(f"{A}tr")[1:]
         if any(_only_coloured(cell) for row in rows for cell in row.findall(f"{A}tc")):
             cause = _("A cell says something by its colour alone: write a word in it.")
-            yield Finding("colour-alone", "tip", place, shape.name, cause)
+            yield Finding("colour-alone", "tip", "", shape.name, cause)
 
 
 def _merged(cell: Element) -> bool:
     spans = any(cell.get(name, "1") != "1" for name in ("gridSpan", "rowSpan"))
-    return spans or any(cell.get(name) in ("1", "true") for name in ("hMerge", "vMerge"))
+    return spans or any(cell.get(name) in TRUE for name in ("hMerge", "vMerge"))
 
 
 def _only_coloured(cell: Element) -> bool:
@@ -141,19 +142,20 @@ def _only_coloured(cell: Element) -> bool:
     return painted and not _merged(cell) and not any((one.text or "").strip() for one in cell.iter(f"{A}t"))
 
 
-def links(stage: Stage, place: str) -> Iterator[Finding]:
+def links(scene: SlideScene) -> Iterator[Finding]:
     """Yield links whose words do not tell where they lead, or that only their colour shows."""
-    if stage.tree is None:
-        return
-    targets = {one.id: one for one in stage.deck.relations(stage.part)}
-    for shape in stage.flat:
-        for paragraph in shape.element.iter(f"{A}p") if shape.kind in ("sp", "graphicFrame") else ():
+    targets = {one.id: one for one in scene.relationships}
+    for shape in scene.flat:
+        text = shape.table if shape.kind == "graphicFrame" else shape.body
+        if text is None or next(text.iter(f"{A}hlinkClick"), None) is None:
+            continue
+        for paragraph in text.iter(f"{A}p"):
             for id, words in _linked(paragraph):
                 folded = words.strip(_AROUND).casefold()
                 bare = folded.startswith(_BARE) and " " not in folded and id in targets and targets[id].external
                 if folded in _EMPTY_LINKS or bare:
                     cause = _("The link “{text}” does not say where it leads.", text=words.strip())
-                    yield Finding("link-text", "warning", place, shape.name, cause)
+                    yield Finding("link-text", "warning", "", shape.name, cause)
 
 
 def _linked(paragraph: Element) -> Iterator[tuple[str, str]]:
@@ -171,22 +173,22 @@ def _linked(paragraph: Element) -> Iterator[tuple[str, str]]:
         yield held, words
 
 
-def order(stage: Stage, place: str) -> Iterator[Finding]:
+def order(scene: SlideScene) -> Iterator[Finding]:
     """Yield where the order of reading, which is that of drawing, is not the order of the eye: title, rows, columns."""
-    read = [shape for shape in stage.shapes if _is_read(shape)]
-    title = title_of(stage)
+    read = [shape for shape in scene.shapes if _is_read(shape)]
+    title = scene.title
     if title is not None and title.text.strip() and title in read and read[0] is not title:
         cause = _("“{name}” is read before the title.", name=read[0].name)
-        yield Finding("title-not-first", "warning", place, title.name, cause)
+        yield Finding("title-not-first", "warning", "", title.name, cause)
     rest = [shape for shape in read if shape is not title and shape.rect]
     for before, after in pairwise(rest):
-        if _exchanged(before.rect, after.rect) and not _on_one_ground(stage, before, after):
+        if _exchanged(before.rect, after.rect) and not _on_one_ground(scene, before, after):
             cause = _("It is read after “{name}”, yet stands before it on the slide.", name=before.name)
-            yield Finding("reading-order", "tip", place, after.name, cause)
+            yield Finding("reading-order", "tip", "", after.name, cause)
 
 
 def _is_read(shape: Shape) -> bool:
-    return not (shape.hidden or shape.decorative or shape.is_furniture or (shape.slot and not shape.text.strip()))
+    return not (shape.hidden or shape.decorative or shape.is_footer or (shape.placeholder and not shape.text.strip()))
 
 
 def _exchanged(before: Rect | None, after: Rect | None) -> bool:
@@ -200,9 +202,9 @@ def _exchanged(before: Rect | None, after: Rect | None) -> bool:
     return level > 0.5 * min(before[3] - before[1], after[3] - after[1]) and after[2] <= before[0] + _SLACK
 
 
-def _on_one_ground(stage: Stage, one: Shape, other: Shape) -> bool:
+def _on_one_ground(scene: SlideScene, one: Shape, other: Shape) -> bool:
     """Tell whether both stand on a map, a picture or a panel, where places and not rows give the order."""
-    for shape in stage.shapes:
+    for shape in scene.shapes:
         if shape is one or shape is other:
             return False
         if shape.rect and shape.kind in ("pic", "grpSp") and _within(one.rect, shape.rect):
@@ -218,4 +220,4 @@ def _within(inner: Rect | None, outer: Rect) -> bool:
     return left <= across <= right and top <= down <= bottom
 
 
-SHAPE_RULES: tuple[Callable[[Stage, str], Iterator[Finding]], ...] = (alternatives, tables, links, order)
+SHAPE_RULES: tuple[Callable[[SlideScene], Iterator[Finding]], ...] = (alternatives, tables, links, order)

@@ -7,22 +7,24 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from msgspec import Struct
+from msgspec import Struct, field
 
-from generator.deck.audit.backdrop import Backdrop, fill, painted
-from generator.deck.audit.styles import Look, Styles
-from generator.deck.ooxml.opened import A, whole
-from generator.deck.ooxml.shades import hexadecimal, over, ratio
+from generator.deck.audit.backdrop import Backdrop, painted
+from generator.deck.ooxml.colours import contrast_ratio, fill_in, hexadecimal, over
+from generator.deck.ooxml.text import TextStyles
+from generator.deck.ooxml.xml import A, whole
 from generator.messages import _
 from generator.pipeline.edition import Finding
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterable, Iterator, Sequence
 
     from generator.deck.audit.backdrop import Layer
-    from generator.deck.audit.scene import Rect, Shape, Stage
-    from generator.deck.ooxml.opened import Element
-    from generator.deck.ooxml.shades import Shade, Solid
+    from generator.deck.ooxml.colours import RGB, RGBA
+    from generator.deck.ooxml.geometry import Rect
+    from generator.deck.ooxml.scene import Shape, SlideScene
+    from generator.deck.ooxml.text import RunStyle
+    from generator.deck.ooxml.xml import Element
 
 FLOOR = 9.0  # points, below which a text is small on any screen
 _EMU = 12_700  # a point
@@ -32,51 +34,58 @@ _WORDS = (f"{A}r", f"{A}fld")
 
 
 class _Body(Struct, frozen=True):
-    """A text body: where it stands, its paragraphs' runs with their looks, the fill of a cell that holds it."""
+    """A text body: where it stands, its paragraphs' runs with their styles, the fill of a cell that holds it."""
 
     element: Element
     rect: Rect | None
-    styles: Styles
-    cell: tuple[Shade, ...] | None = ()
+    resolver: TextStyles
+    cell: tuple[RGBA, ...] | None = ()
 
 
-def text_rules(stage: Stage, place: str, layers: dict[str, list[Layer]]) -> Iterator[Finding]:
-    """Yield what is wrong with the words of a slide; ``layers`` remembers what lies on layouts and masters."""
-    backdrop = Backdrop(stage, layers)
-    for shape in stage.flat:
-        if shape.hidden:
+class _Words(Struct):
+    """The styles of a body's runs, whether one has no language, the number of letters of each paragraph."""
+
+    styles: dict[RunStyle, None] = field(default_factory=dict)
+    lacking: bool = False
+    lengths: list[int] = field(default_factory=list)
+
+
+def text_rules(scene: SlideScene, beneath: dict[bytes, list[Layer]]) -> Iterator[Finding]:
+    """Yield what is wrong with the words of a slide; ``beneath`` remembers what lies on layouts and masters."""
+    backdrop = Backdrop(scene, beneath)
+    for shape in scene.flat:
+        if (shape.body is None and shape.kind != "graphicFrame") or shape.hidden:
             continue
         lacking, small, faint, unseen = False, FLOOR, "", False
-        for body in _bodies(stage, shape):
-            runs = [(paragraph, run) for paragraph in body.element.iter(f"{A}p") for run in paragraph]
-            lacking = lacking or any(_speechless(body.styles, *one) for one in runs)
-            looks = {body.styles.look(one, run.find(f"{A}rPr")): one for one, run in runs if _shows(run)}
-            if not looks:
+        for body in _bodies(scene, shape):
+            words = _read(body)
+            lacking = lacking or words.lacking
+            if not words.styles:
                 continue
-            small = min(small, *(look.size for look in looks))
-            seen = _behind(backdrop, shape, body, looks)
+            small = min(small, *(style.size for style in words.styles))
+            seen = _behind(backdrop, shape, body, words)
             unseen = unseen or None in seen
-            faint = faint or _faint(looks, seen)
-        yield from _said(place, shape, lacking, small, faint, unseen)
+            faint = faint or _faint(words.styles, seen)
+        yield from _said(shape, lacking, small, faint, unseen)
 
 
-def _said(place: str, shape: Shape, lacking: bool, small: float, faint: str, unseen: bool) -> Iterator[Finding]:
+def _said(shape: Shape, lacking: bool, small: float, faint: str, unseen: bool) -> Iterator[Finding]:
     if lacking:
-        yield Finding("language", "warning", place, shape.name, _("Some of its text has no language."))
+        yield Finding("language", "warning", "", shape.name, _("Some of its text has no language."))
     if faint:
-        yield Finding("contrast", "warning", place, shape.name, faint)
+        yield Finding("contrast", "warning", "", shape.name, faint)
     elif unseen:
         cause = _("Its text stands on a picture: look whether it can be read.")
-        yield Finding("contrast-picture", "tip", place, shape.name, cause)
-    if small < FLOOR and not shape.is_furniture:
+        yield Finding("contrast-picture", "tip", "", shape.name, cause)
+    if small < FLOOR and not shape.is_footer:
         cause = _("Its text is small: {size:g} points.", size=small)
-        yield Finding("small-text", "tip", place, shape.name, cause)
+        yield Finding("small-text", "tip", "", shape.name, cause)
 
 
-def _bodies(stage: Stage, shape: Shape) -> Iterator[_Body]:
+def _bodies(scene: SlideScene, shape: Shape) -> Iterator[_Body]:
     if shape.body is not None:
-        yield _Body(shape.body, shape.rect, Styles(stage, shape, shape.body))
-    table = shape.element.find(f"{A}graphic/{A}graphicData/{A}tbl") if shape.kind == "graphicFrame" else None
+        yield _Body(shape.body, shape.rect, TextStyles(scene, shape, shape.body))
+    table = shape.table
     if table is None or shape.rect is None:
         return
     styled = table.find(f"{A}tblPr/{A}tableStyleId") is not None
@@ -88,52 +97,55 @@ def _bodies(stage: Stage, shape: Shape) -> Iterator[_Body]:
         for cell, width in zip(row.findall(f"{A}tc"), widths, strict=False):
             words = cell.find(f"{A}txBody")
             if words is not None:
-                yield _cell(stage, shape, cell, words, (left, top, left + width, top + height), styled)
+                yield _cell(scene, shape, cell, words, (left, top, left + width, top + height), styled)
             left += width
         top += height
 
 
-def _cell(stage: Stage, shape: Shape, cell: Element, words: Element, rect: Rect, styled: bool) -> _Body:
-    try:
-        paints = fill(stage.scheme, cell.find(f"{A}tcPr"))
-    except KeyError:
-        # What a table style paints depends on the row and the column: it is not guessed.
-        paints = None if styled else ()
-    return _Body(words, rect, Styles(stage, shape, words), paints)
+def _cell(scene: SlideScene, shape: Shape, cell: Element, words: Element, rect: Rect, styled: bool) -> _Body:
+    fill = fill_in(cell.find(f"{A}tcPr"))
+    # What a table style paints depends on the row and the column: it is not guessed.
+    paints = scene.colours.paints(fill) if fill is not None else None if styled else ()
+    return _Body(words, rect, TextStyles(scene, shape, words), paints)
 
 
-def _shows(run: Element) -> bool:
-    return run.tag in _WORDS and bool((run.findtext(f"{A}t") or "").strip())
+def _read(body: _Body) -> _Words:
+    """Return what ``body`` says of its words; fields count as runs."""
+    words = _Words()
+    for paragraph in body.element.iter(f"{A}p"):
+        length = 0
+        for run in paragraph:
+            if run.tag in _WORDS:
+                text = run.findtext(f"{A}t") or ""
+                length += len(text)
+                if not text.strip():
+                    continue
+                properties = run.find(f"{A}rPr")
+                words.styles[body.resolver.run(paragraph, properties)] = None
+            elif run.tag == f"{A}endParaRPr":
+                properties = run
+            else:
+                continue
+            words.lacking = words.lacking or not body.resolver.attribute(paragraph, properties, "lang")
+        words.lengths.append(length)
+    return words
 
 
-def _speechless(styles: Styles, paragraph: Element, run: Element) -> bool:
-    """Tell whether a run, a field or a paragraph's end has no language, its own or inherited."""
-    if run.tag == f"{A}endParaRPr":
-        properties: Element | None = run
-    elif _shows(run):
-        properties = run.find(f"{A}rPr")
-    else:
-        return False
-    return not (properties is not None and properties.get("lang")) and not styles.attribute(paragraph, None, "lang")
-
-
-def _behind(backdrop: Backdrop, shape: Shape, body: _Body, looks: dict[Look, Element]) -> set[Solid | None]:
+def _behind(backdrop: Backdrop, shape: Shape, body: _Body, words: _Words) -> set[RGB | None]:
     """Return the colours behind the words; none when nothing tells where they stand or what a cell's style paints."""
     if body.rect is None or body.cell is None:
         return set()
     own = body.cell or backdrop.own(shape)
-    if own and all(shade[3] == 1 for shade in own):
-        return {shade[:3] for shade in own}
-    left, top, right, bottom = _area(body, max(look.size for look in looks))
+    if own and all(paint[3] == 1 for paint in own):
+        return {paint[:3] for paint in own}
+    left, top, right, bottom = _area(body, max(style.size for style in words.styles), words.lengths)
     shares = ((0.5, 0.5), (0.1, 0.25), (0.9, 0.25), (0.1, 0.75), (0.9, 0.75))
     points = {(left + (right - left) * across, top + (bottom - top) * down) for across, down in shares}
-    seen: set[Solid | None] = set()
-    for point in points:
-        seen |= backdrop.behind(shape, *point)
+    seen = backdrop.behind(shape, points)
     return set(painted(body.cell, seen)) if body.cell else seen
 
 
-def _area(body: _Body, size: float) -> Rect:
+def _area(body: _Body, size: float, letters: Sequence[int]) -> Rect:
     """Return where the words are likely to stand within the box: by their number, size, alignment and anchor."""
     assert body.rect is not None
     frame = body.element.find(f"{A}bodyPr")
@@ -141,9 +153,7 @@ def _area(body: _Body, size: float) -> Rect:
     left, top, right, bottom = body.rect
     left, top, right, bottom = left + inset[0], top + inset[1], right - inset[2], bottom - inset[3]
     width, height = max(right - left, 1.0), max(bottom - top, 1.0)
-    lengths = [
-        sum(len(run.findtext(f"{A}t") or "") for run in one) * _EM * size * _EMU for one in body.element.iter(f"{A}p")
-    ]
+    lengths = [count * _EM * size * _EMU for count in letters]
     wide = min(width, max(lengths))
     tall = min(height, sum(max(1, -(-length // width)) for length in lengths) * _PITCH * size * _EMU)
     first = body.element.find(f"{A}p/{A}pPr")
@@ -160,15 +170,20 @@ def _spare(value: str, end: tuple[str, ...], middle: tuple[str, ...]) -> float:
     return 1.0 if value in end else 0.5 if value in middle else 0.0
 
 
-def _faint(looks: dict[Look, Element], seen: set[Solid | None]) -> str:
+def _faint(styles: Iterable[RunStyle], seen: set[RGB | None]) -> str:
     """Return a sentence on the run with too little contrast, or nothing."""
-    for look in looks:
+    for style in styles:
         for ground in seen:
-            if look.colour is None or ground is None:
+            if style.colour is None or ground is None:
                 continue
-            ink = over(look.colour, ground)
-            found = ratio(ink, ground)
-            if found < look.least - 0.005:
-                values = {"ink": hexadecimal(ink), "ground": hexadecimal(ground), "ratio": found, "least": look.least}
+            ink = over(style.colour, ground)
+            found = contrast_ratio(ink, ground)
+            if found < style.minimum_contrast - 0.005:
+                values = {
+                    "ink": hexadecimal(ink),
+                    "ground": hexadecimal(ground),
+                    "ratio": found,
+                    "least": style.minimum_contrast,
+                }
                 return _("Text {ink} on {ground} has a contrast of {ratio:.1f}:1, below {least:g}:1.", **values)
     return ""

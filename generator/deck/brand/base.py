@@ -1,53 +1,56 @@
-"""What slides are written into: somebody's template without its sample, with a notes master in any case."""
+"""What slides are written into: somebody's template without its sample slides.
+
+Every part that stays is byte for byte its own. Only what lists the slides is written anew: the presentation, its
+relationships, the package's, the content types.
+"""
 
 from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from generator.deck.brand import filling
+from lxml import etree
+
 from generator.deck.ooxml.colours import MAPPED
-from generator.deck.ooxml.opening import relationships_of
-from generator.deck.pptx.package import relationships
-from generator.deck.pptx.template import APP, notes_master, theme_part
+from generator.deck.ooxml.xml import P
+from generator.deck.pptx.package import kind
+from generator.deck.pptx.presentation import forget_slides
 
 if TYPE_CHECKING:
-    from generator.deck.brand.layouts import Brand
     from generator.deck.design import Design
-    from generator.theme import Theme
+    from generator.deck.pptx.package import DeckPackage, Part
 
-_BASE = "officeDocument/2006/relationships/"
+_OF_SLIDES = {"slide", "commentAuthors", "authors"}  # relationships of the presentation that go with the sample slides
 
 
-def base_parts(brand: Brand, theme: Theme) -> tuple[dict[str, bytes], str]:
-    """Return the parts of the template, ready for slides, and the name of the notes master.
+def empty(package: DeckPackage) -> None:
+    """Remove the sample slides from ``package``, with the parts that only they lead to and the lists of them."""
+    main = package.presentation_part
+    package.remove_related(main, _OF_SLIDES)
+    forget_slides(package.presentation)
+    for row in main.rels.values():
+        if kind(row) == "viewProps":
+            _forget_views(package, row.target_part)
 
-    ``theme`` gives the look of notes where the template has no master for them.
-    """
-    package = brand.package
-    parts = filling.emptied(package)
-    core = ("package/2006/relationships/metadata/core-properties", "package.core-properties+xml", b"")
-    app = (f"{_BASE}extended-properties", "officedocument.extended-properties+xml", APP.encode())
-    filling.add_parts(parts, "", {"docProps/core.xml": core, "docProps/app.xml": app})
-    known = package.targets(package.main, "notesMaster")
-    if known:
-        return parts, known[0]
-    look = filling.free_name(parts, "ppt/theme/theme{n}.xml")
-    master = filling.free_name(parts, "ppt/notesMasters/notesMaster{n}.xml")
-    made = (f"{_BASE}notesMaster", "officedocument.presentationml.notesMaster+xml", notes_master().encode())
-    filling.add_parts(parts, package.main, {master: made})
-    parts[relationships_of(master)] = relationships([])
-    filling.add_parts(parts, master, {look: (f"{_BASE}theme", "officedocument.theme+xml", theme_part(theme).encode())})
-    filling.list_notes_master(parts, package.main, "rIdPiliers1")
-    return parts, master
+
+def _forget_views(package: DeckPackage, views: Part) -> None:
+    """Remove the sample slides from the view properties, where an outline lists them (19.2.1.19, outlineViewPr)."""
+    if not any(row.target_part in package.removed for row in views.rels.values() if not row.is_external):
+        return
+    package.remove_related(views, {"slide"})
+    root = etree.fromstring(views.blob, etree.XMLParser(resolve_entities=False, no_network=True))
+    for outline in root.iter(f"{P}outlineViewPr"):
+        for listed in outline.findall(f"{P}sldLst"):
+            outline.remove(listed)
+    package.rewritten(views, etree.tostring(root, xml_declaration=True, encoding="UTF-8", standalone=True))
 
 
 def colour_maps(design: Design) -> dict[str, str]:
     """Return the colour map of the layouts that have one of their own, by role: their slides must repeat it."""
     assert design.brand
     found = {}
-    for sheet in {one.sheet.part: one.sheet for one in design.brand.matches.values()}.values():
-        if sheet.override is not None:
-            names = [name for name in MAPPED if sheet.override.get(name)]
-            values = " ".join(f'{name}="{sheet.override.get(name)}"' for name in names)
-            found[sheet.part] = f"<a:overrideClrMapping {values}/>"
+    for source in {one.layout.part: one.layout for one in design.brand.matches.values()}.values():
+        if source.override is not None:
+            names = [name for name in MAPPED if source.override.get(name)]
+            values = " ".join(f'{name}="{source.override.get(name)}"' for name in names)
+            found[source.part] = f"<a:overrideClrMapping {values}/>"
     return {role: found[layout.part] for role, layout in design.layouts.items() if layout.part in found}

@@ -9,11 +9,12 @@ from typing import TYPE_CHECKING
 from msgspec import Struct
 from msgspec.structs import replace
 
-from generator.deck.brand.layouts import Setter, scale_of
+from generator.deck.brand.layouts import LayoutReader, scale_of
 from generator.deck.brand.mapping import kept, labels, mapping_path, read_mapping, written
 from generator.deck.brand.matching import match
+from generator.deck.brand.template import read_template
 from generator.deck.ooxml.opening import MAX_BYTES, open_template
-from generator.deck.ooxml.sheets import read_book
+from generator.deck.roles import layout_key
 from generator.messages import _
 from generator.theme import contrast
 
@@ -21,8 +22,8 @@ if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
 
     from generator.deck.brand.matching import Match
+    from generator.deck.brand.template import Template, TemplateLayout
     from generator.deck.design import Placeholder, SlideLayout
-    from generator.deck.ooxml.sheets import Book, Sheet
     from generator.source.model import Word
     from generator.units import Box
     from generator.world import World
@@ -40,44 +41,44 @@ class Inspection(Struct, frozen=True):
     page: str
 
 
-def inspect(world: World, template: Word) -> Inspection:
-    """Return what can be said of ``template``; raise ContentError when a deck cannot be made from it.
+def inspect(world: World, named: Word) -> Inspection:
+    """Return what can be said of the template at the path ``named``; raise ContentError when it carries no deck.
 
     What a person has written into the mapping file is kept, as far as the template still has such layouts.
     """
-    path = str(template)
-    package = open_template(world.read(path, MAX_BYTES), template.mark)
-    book = read_book(package)
-    own = kept(world, path, book)
-    matches = match(book, {}, template.mark)
-    corrected = match(book, own, template.mark)
+    path = str(named)
+    package = open_template(world.read(path, MAX_BYTES), named.mark)
+    template = read_template(package)
+    own = kept(world, path, template)
+    matches = match(template, {}, named.mark)
+    corrected = match(template, own, named.mark)
     # What a person left as it was found is no correction: it keeps its reasons.
     final = {
-        role: matches[role] if one.sheet.part == matches[role].sheet.part else one for role, one in corrected.items()
+        role: matches[role] if one.layout.part == matches[role].layout.part else one for role, one in corrected.items()
     }
-    setter = Setter(world, book)
-    layouts = setter.layouts(final)
-    lines = [*_report(path, book, final, own, read_mapping(world, path) is not None), *_fonts(setter)]
+    reader = LayoutReader(world, template)
+    layouts = reader.layouts(final)
+    lines = [*_report(path, template, final, own, read_mapping(world, path) is not None), *_fonts(reader)]
     name = PurePosixPath(path).stem
     return Inspection(
         "\n".join(lines),
         mapping_path(path),
-        written(path, world.hash(path), final, book),
+        written(path, world.hash(path), final, template),
         f"{name}.mapping.html",
-        _page(path, book, final, layouts),
+        _page(path, template, final, layouts),
     )
 
 
 def _report(
-    path: str, book: Book, matches: Mapping[str, Match], own: Mapping[str, Sheet], known: bool
+    path: str, template: Template, matches: Mapping[str, Match], own: Mapping[str, TemplateLayout], known: bool
 ) -> Iterator[str]:
-    masters = len({sheet.master for sheet in book.sheets})
-    size = f"{book.width / 72 * 2.54:.1f} × {book.height / 72 * 2.54:.1f} cm"
-    values = {"template": path, "size": size, "masters": masters, "layouts": len(book.sheets)}
+    masters = len({layout.master for layout in template.layouts})
+    size = f"{template.width / 72 * 2.54:.1f} × {template.height / 72 * 2.54:.1f} cm"
+    values = {"template": path, "size": size, "masters": masters, "layouts": len(template.layouts)}
     yield _("{template}: {size}; masters: {masters}; layouts: {layouts}.", **values)
-    names = {sheet.part: label for label, sheet in labels(book).items()}
+    names = {layout.part: label for label, layout in labels(template).items()}
     for role, one in matches.items():
-        yield f"  {role:<9} {names[one.sheet.part]} ({_confidence(one.confidence)}): {'; '.join(one.reasons)}"
+        yield f"  {role:<9} {names[one.layout.part]} ({_confidence(one.confidence)}): {'; '.join(one.reasons)}"
     if known:
         yield _("The mapping file was read; layouts kept from it: {n}.", n=len(own))
 
@@ -86,8 +87,8 @@ def _confidence(word: str) -> str:
     return {"sure": _("sure"), "likely": _("likely"), "guess": _("a guess, look at it")}[word]
 
 
-def _fonts(setter: Setter) -> Iterator[str]:
-    for one in setter.measures.values():
+def _fonts(reader: LayoutReader) -> Iterator[str]:
+    for one in reader.measures.values():
         if one.real == one.wanted:
             yield _("Font {font}: here.", font=one.wanted)
         elif one.exact:
@@ -96,12 +97,13 @@ def _fonts(setter: Setter) -> Iterator[str]:
             yield _("Font {font}: not here; measured by {standin}, wider.", font=one.wanted, standin=one.real)
 
 
-def _page(path: str, book: Book, matches: Mapping[str, Match], layouts: Mapping[str, SlideLayout]) -> str:
+def _page(path: str, template: Template, matches: Mapping[str, Match], layouts: Mapping[str, SlideLayout]) -> str:
     """Return a page with each role's layout drawn in outline: what the template draws, its placeholders, the free."""
-    names = {sheet.part: label for label, sheet in labels(book).items()}
+    names = {layout.part: label for label, layout in labels(template).items()}
     figures = "".join(
-        f"<figure>{_drawing(one.sheet, layouts[_stage_of(role)], book)}<figcaption><b>{escape(role)}</b> — "
-        f"{escape(names[one.sheet.part])} ({escape(_confidence(one.confidence))})<br>"
+        f"<figure>{_drawing(one.layout, layouts[layout_key(one.role, 3)], template)}"
+        f"<figcaption><b>{escape(role)}</b> — "
+        f"{escape(names[one.layout.part])} ({escape(_confidence(one.confidence))})<br>"
         f"{escape('; '.join(one.reasons))}</figcaption></figure>"
         for role, one in matches.items()
     )
@@ -115,25 +117,21 @@ def _page(path: str, book: Book, matches: Mapping[str, Match], layouts: Mapping[
     return f"<!doctype html><html><head>{head}</head><body>{body}</body></html>\n"
 
 
-def _stage_of(role: str) -> str:
-    return {"pillar": "pillar-0", "cards": "pillar-3"}.get(role, role)
-
-
-def _drawing(sheet: Sheet, layout: SlideLayout, book: Book) -> str:
-    ground = sheet.background or "BBBBBB"
+def _drawing(source: TemplateLayout, layout: SlideLayout, template: Template) -> str:
+    ground = source.background or "BBBBBB"
     ink = "#000" if contrast("000000", ground) > contrast("FFFFFF", ground) else "#fff"
-    scale = scale_of(book)
-    shapes = [f'<rect width="{book.width:.0f}" height="{book.height:.0f}" fill="#{ground}"/>']
+    scale = scale_of(template)
+    shapes = [f'<rect width="{template.width:.0f}" height="{template.height:.0f}" fill="#{ground}"/>']
     shapes += [
-        _rect(one.box, f'fill="#{one.fill or "999999"}" fill-opacity="{0.5 if one.picture else 1}"')
-        for one in sheet.drawings
+        _rect(one.shown, f'fill="#{one.fill or "999999"}" fill-opacity="{0.5 if one.picture else 1}"')
+        for one in source.drawings
     ]
     body = layout.outer or layout.body
     shapes.append(_rect(_scaled(body, scale), 'fill="#2f4b9e" fill-opacity=".25" stroke="#2f4b9e"'))
     holders = (layout.title, layout.subtitle, layout.text, layout.footer, layout.number)
     shapes += [_outline(one, scale, ink) for one in holders if one]
     return (
-        f'<svg viewBox="0 0 {book.width:.0f} {book.height:.0f}" role="img" aria-label="{escape(sheet.name)}">'
+        f'<svg viewBox="0 0 {template.width:.0f} {template.height:.0f}" role="img" aria-label="{escape(source.name)}">'
         f"{''.join(shapes)}</svg>"
     )
 

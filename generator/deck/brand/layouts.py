@@ -12,13 +12,13 @@ from msgspec.structs import replace
 
 from generator.deck.brand.legal import legal_text
 from generator.deck.brand.matching import MIN_ROOM, room
+from generator.deck.brand.palette import adapted
 from generator.deck.brand.pillars import with_cards, without_cards
 from generator.deck.brand.space import clear_of_drawings, free_area, on_slide, sure_ground
 from generator.deck.compose.common import stack_height
 from generator.deck.design import Placeholder, SlideLayout
-from generator.deck.ooxml.colours import LARGE, TEXT, A, adapted
-from generator.deck.ooxml.drawings import P
-from generator.deck.ooxml.styles import body_family, style_of
+from generator.deck.ooxml.colours import mean
+from generator.deck.ooxml.text import LARGE, LARGE_SIZE, TEXT, body_family, placeholder_style
 from generator.deck.slide import Colour
 from generator.source.inline import Run
 from generator.text.breaking import words
@@ -32,9 +32,7 @@ if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
 
     from generator.deck.brand.matching import Match
-    from generator.deck.brand.palette import Palette
-    from generator.deck.ooxml.opening import Package
-    from generator.deck.ooxml.sheets import Book, Holder, Sheet
+    from generator.deck.brand.template import LayoutPlaceholder, Template, TemplateLayout
     from generator.text.fonts import Family
     from generator.text.substitution import SubstituteFont
     from generator.world import World
@@ -43,30 +41,14 @@ HEIGHT, WIDTH = 540.0, 720.0  # the least slide of the plan
 MAX_CARDS = 8
 PITCH_MARGIN = 1.02
 _GAP = 16.0
-_LARGE_TEXT = 18.0  # points, from which WCAG asks for less contrast (1.4.3)
 _LOW, _NARROW = 45.0, 180.0  # points: the least box for a few lines
 _SUBTITLE, _FACTS = 14.0, 16.0  # the smallest size of a subtitle, the largest of facts
-_FILLS = tuple(f"{A}{kind}" for kind in ("noFill", "solidFill", "gradFill", "blipFill", "pattFill", "grpFill"))
 _TEXTS = ("subTitle", "body", "obj")
 
 
-class Brand(Struct, frozen=True):
-    """A template that is not ours: its parts, the layout of each role and why, the colours on each.
-
-    ``scale`` makes points of the slide from points of the plan; ``face`` is the family that text boxes must name.
-    """
-
-    package: Package
-    matches: Mapping[str, Match]
-    palettes: Mapping[str, Palette]
-    scale: float
-    face: str
-    standins: tuple[SubstituteFont, ...] = ()
-
-
-def scale_of(book: Book) -> float:
+def scale_of(template: Template) -> float:
     """Return how many points of the slide make one of the plan, so that sizes look the same on any slide."""
-    return min(book.width / WIDTH, book.height / HEIGHT)
+    return min(template.width / WIDTH, template.height / HEIGHT)
 
 
 class Title(Struct, frozen=True):
@@ -77,14 +59,14 @@ class Title(Struct, frozen=True):
     beside: float = 0.0
 
 
-class Setter(Struct):
+class LayoutReader(Struct):
     """Makes the layouts of one template; remembers the families that it met.
 
     ``titles`` are those that must find room, by role (any other: ""); ``lines`` and ``facts`` those of the cover.
     """
 
     world: World
-    book: Book
+    template: Template
     titles: Mapping[str, Sequence[Title]] = field(default_factory=dict)
     lines: Sequence[str] = ()
     facts: Sequence[str] = ()
@@ -93,37 +75,37 @@ class Setter(Struct):
 
     def layouts(self, matches: Mapping[str, Match]) -> dict[str, SlideLayout]:
         """Return the layout of each role; the cards of a pillar are set on one, however many they are."""
-        found = {role: self._stage(one) for role, one in matches.items()}
+        found = {role: self._layout(one) for role, one in matches.items()}
         layouts = {role: layout for role, layout in found.items() if role not in ("pillar", "cards")}
         layouts["pillar-0"] = without_cards(found["pillar"])
         layouts |= {f"pillar-{count}": with_cards(found["cards"], count) for count in range(1, MAX_CARDS + 1)}
         return layouts
 
-    def _stage(self, match: Match) -> SlideLayout:
-        sheet = match.sheet
-        title = sheet.title
+    def _layout(self, match: Match) -> SlideLayout:
+        source = match.layout
+        title = source.title
         assert title
-        body = self._scaled(room(sheet, self.book).box)
-        layout = SlideLayout(role=match.role, part=sheet.part, title=self._title(title, sheet), body=body)
-        layout = self._with_room(layout, sheet)
+        body = self._scaled(room(source, self.template).box)
+        layout = SlideLayout(role=match.role, part=source.part, title=self._title(title, source), body=body)
+        layout = self._with_room(layout, source)
         if match.role in ("cover", "closing"):
-            return self._opening(layout, match.role, sheet)
-        text = max(sheet.of(*_TEXTS), key=_area, default=None)
+            return self._opening(layout, match.role, source)
+        text = max(source.of(*_TEXTS), key=_area, default=None)
         return replace(
             layout,
-            text=self._holder(text, sheet) if text and match.role == "content" else None,
-            **self._footers(sheet),
+            text=self._holder(text, source) if text and match.role == "content" else None,
+            **self._footers(source),
         )
 
-    def _with_room(self, layout: SlideLayout, sheet: Sheet) -> SlideLayout:
+    def _with_room(self, layout: SlideLayout, source: TemplateLayout) -> SlideLayout:
         """Return ``layout``; where its title has no room for ours, or leaves none, both share the free slide."""
-        slide = self._scaled(Box(0, 0, self.book.width, self.book.height))
+        slide = self._scaled(Box(0, 0, self.template.width, self.template.height))
         enough = layout.role in ("cover", "closing") or _size(layout.body) >= MIN_ROOM * _size(slide)
         titles = self.titles.get(layout.role) or self.titles.get("", ())
         if enough and all(self._fits(title, layout.title) for title in titles):
             return layout
-        taken = [one.box for one in sheet.of("dt", "ftr", "sldNum") if one.box]
-        free = free_area(sheet, self.book, taken, whole=True)
+        taken = [one.box for one in source.of("dt", "ftr", "sldNum") if one.box]
+        free = free_area(source, self.template, taken, whole=True)
         area = self._scaled(free.box)
         height = area.height * (0.5 if layout.role == "cover" else 0.2)
         colour = _legible(layout.title.colour.name, layout.title.size, free.background)
@@ -139,40 +121,39 @@ class Setter(Struct):
         size = min(title.smallest, holder.size)
         return fit(items, holder.width - title.beside - 1.0, holder.height, (size,), pitch * holder.leading) is not None
 
-    def _title(self, title: Holder, sheet: Sheet) -> Placeholder:
+    def _title(self, title: LayoutPlaceholder, source: TemplateLayout) -> Placeholder:
         """Return the title's placeholder; beside a logo or a stamp that lies on it, where these leave it room."""
-        holder = self._holder(title, sheet)
+        holder = self._holder(title, source)
         assert title.box
-        shown = on_slide(self.book, title.box)
-        clear = clear_of_drawings(sheet, self.book, shown)
+        shown = on_slide(self.template, title.box)
+        clear = clear_of_drawings(source, self.template, shown)
         return holder if clear == shown else replace(holder, box=self._scaled(clear), moved=True)
 
-    def _opening(self, layout: SlideLayout, role: str, sheet: Sheet) -> SlideLayout:
+    def _opening(self, layout: SlideLayout, role: str, source: TemplateLayout) -> SlideLayout:
         """Return a cover or a last slide: what is said beside the title stands in its largest text, or in the free."""
-        text = max(sheet.of(*_TEXTS), key=_area, default=None)
-        holder = self._holder(text, sheet) if text else None
+        text = max(source.of(*_TEXTS), key=_area, default=None)
+        holder = self._holder(text, source) if text else None
         if holder and (holder.width < _NARROW or _meet(holder.box, layout.title.box)):
             holder = None
-        footer = self._footers(sheet)
+        footer = self._footers(source)
         legal = footer if footer["legal"] else {}
         if role == "closing":
-            holder = (
-                holder if holder and holder.height > _LOW else self._text_box(self._beside_title(layout, sheet), layout)
-            )
+            if holder is None or holder.height <= _LOW:
+                holder = self._text_box(self._beside_title(layout, source), layout)
             return replace(layout, text=holder, body=holder.box, **legal)
-        return replace(self._with_lines(layout, holder, sheet), **legal)
+        return replace(self._with_lines(layout, holder, source), **legal)
 
-    def _with_lines(self, layout: SlideLayout, holder: Placeholder | None, sheet: Sheet) -> SlideLayout:
+    def _with_lines(self, layout: SlideLayout, holder: Placeholder | None, source: TemplateLayout) -> SlideLayout:
         """Return a cover with room for its lines: in its placeholder, partly beside it, or all in the free area."""
-        family = body_family(sheet)
+        family = body_family(source.scene)
         if holder and self._stack_fits((*self.lines, *self.facts), holder, family):
             return replace(layout, subtitle=holder, body=holder.box)
         if holder and self._stack_fits(self.lines, holder, family):
-            place = self._beside_title(layout, sheet, holder)
+            place = self._beside_title(layout, source, holder)
             facts = replace(self._text_box(place, layout), size=_FACTS)
             if place.width > _NARROW and self._stack_fits(self.facts, facts, family):
                 return replace(layout, subtitle=holder, facts=facts, body=holder.box)
-        free = self._text_box(self._beside_title(layout, sheet), layout)
+        free = self._text_box(self._beside_title(layout, source), layout)
         return replace(layout, subtitle=free, body=free.box)
 
     def _stack_fits(self, texts: Sequence[str], holder: Placeholder, family: str) -> bool:
@@ -184,46 +165,46 @@ class Setter(Struct):
         size = min(_SUBTITLE, holder.size)
         return stack_height(items, holder.width - 1.0, size, pitch * holder.leading, 1) <= holder.height
 
-    def _beside_title(self, layout: SlideLayout, sheet: Sheet, holder: Placeholder | None = None) -> Box:
+    def _beside_title(self, layout: SlideLayout, source: TemplateLayout, holder: Placeholder | None = None) -> Box:
         """Return the free area of a cover, beside its title and beside ``holder``."""
         if layout.title.moved and holder is None:
             return layout.body
-        taken = [one.box for one in sheet.of("dt", "ftr", "sldNum", "title", "ctrTitle") if one.box]
-        scale = scale_of(self.book)
+        taken = [one.box for one in source.of("dt", "ftr", "sldNum", "title", "ctrTitle") if one.box]
+        scale = scale_of(self.template)
         taken += [_times(one.box, scale) for one in (layout.title, holder) if one]
-        return self._scaled(free_area(sheet, self.book, taken, whole=holder is not None).box)
+        return self._scaled(free_area(source, self.template, taken, whole=holder is not None).box)
 
     def _text_box(self, box: Box, layout: SlideLayout) -> Placeholder:
         """Return a box for the lines that have no placeholder, set like the title's body."""
         return Placeholder("", 0, box, 24.0, "Texte", align=layout.title.align, fixed=True)
 
-    def _footers(self, sheet: Sheet) -> dict[str, Any]:
-        footer, number = (next(filter(self._shows, sheet.of(kind)), None) for kind in ("ftr", "sldNum"))
+    def _footers(self, source: TemplateLayout) -> dict[str, Any]:
+        footer, number = (next(filter(self._shows, source.of(kind)), None) for kind in ("ftr", "sldNum"))
         legal = legal_text(footer.text) if footer else ""
-        wide = footer is not None and footer.box is not None and footer.box.width > self.book.width * 0.15
+        wide = footer is not None and footer.box is not None and footer.box.width > self.template.width * 0.15
         return {
-            "footer": self._holder(footer, sheet) if footer and (wide or legal) else None,
-            "number": self._holder(number, sheet) if number else None,
+            "footer": self._holder(footer, source) if footer and (wide or legal) else None,
+            "number": self._holder(number, source) if number else None,
             "legal": legal,
         }
 
-    def _shows(self, holder: Holder) -> bool:
+    def _shows(self, holder: LayoutPlaceholder) -> bool:
         """Tell whether most of a placeholder is on the slide: what a template keeps off it is not meant to be seen."""
-        return holder.box is not None and _size(on_slide(self.book, holder.box)) >= _size(holder.box) / 2
+        return holder.box is not None and _size(on_slide(self.template, holder.box)) >= _size(holder.box) / 2
 
-    def _holder(self, holder: Holder, sheet: Sheet) -> Placeholder:
-        style = style_of(holder, sheet, self.book)
-        scale = scale_of(self.book)
+    def _holder(self, holder: LayoutPlaceholder, source: TemplateLayout) -> Placeholder:
+        style = placeholder_style(source.scene, holder.shape)
+        scale = scale_of(self.template)
         left, top, right, bottom = (inset / scale for inset in style.insets)
         assert holder.box
-        shown = on_slide(self.book, holder.box)
+        shown = on_slide(self.template, holder.box)
         return Placeholder(
             type=holder.type,
             index=holder.index,
             box=self._scaled(shown),
             size=style.size / scale,
             prompt=holder.name or holder.type,
-            colour=_legible(style.colour, style.size, _behind(holder, sheet)),
+            colour=_legible(style.colour, style.size, _behind(holder, source)),
             bold=style.bold,
             anchor=style.anchor,
             align=style.align,
@@ -233,7 +214,7 @@ class Setter(Struct):
             face=self._face(style.family, style.tracking, style.size),
             fixed=True,
             # Some programs give several placeholders one idx; readers then differ in which box is inherited.
-            moved=shown != holder.box or sum(one.index == holder.index for one in sheet.holders) > 1,
+            moved=shown != holder.box or sum(one.index == holder.index for one in source.placeholders) > 1,
         )
 
     def _face(self, family: str, tracking: float, size: float) -> str:
@@ -253,28 +234,24 @@ class Setter(Struct):
         return found
 
     def _scaled(self, box: Box) -> Box:
-        scale = scale_of(self.book)
+        scale = scale_of(self.template)
         return Box(box.x / scale, box.y / scale, box.width / scale, box.height / scale)
 
 
-def _behind(holder: Holder, sheet: Sheet) -> str | None:
+def _behind(holder: LayoutPlaceholder, source: TemplateLayout) -> str | None:
     """Return the colour behind a placeholder's text: its own fill, or the slide's; None when it is not sure."""
-    for one in (holder.element, holder.parent):
-        properties = one.find(f"{P}spPr") if one is not None else None
-        fills = [child for child in properties if child.tag in _FILLS] if properties is not None else []
-        if fills and fills[0].tag != f"{A}noFill":
-            return sheet.scheme.fill(fills)
-        if fills:
-            break
-    return sure_ground(sheet, holder.box) if holder.box else None
+    paints = source.scene.paints(holder.shape)
+    if paints is None or paints:
+        return mean(paints)
+    return sure_ground(source, holder.box) if holder.box else None
 
 
 def _legible(colour: str, size: float, background: str | None) -> Colour:
     """Return the layout's own colour, inherited; or one that can be read there, when its own cannot."""
-    least = LARGE if size >= _LARGE_TEXT else TEXT
-    if background is None or contrast(colour, background) >= least:
+    minimum = LARGE if size >= LARGE_SIZE else TEXT
+    if background is None or contrast(colour, background) >= minimum:
         return Colour(colour, inherited=True)
-    return Colour(adapted(colour, background, least))
+    return Colour(adapted(colour, background, minimum))
 
 
 def _times(box: Box, scale: float) -> Box:
@@ -292,5 +269,5 @@ def _meet(one: Box, other: Box) -> bool:
     return across > 2 and down > 6
 
 
-def _area(holder: Holder) -> float:
+def _area(holder: LayoutPlaceholder) -> float:
     return holder.box.width * holder.box.height if holder.box else 0.0

@@ -14,13 +14,13 @@ from generator.errors import ContentError, Mark, Problem
 from generator.messages import _, did_you_mean
 from generator.source.load import read_file
 from generator.source.model import Word, key
-from generator.source.structure import Report
+from generator.source.structure import Problems
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
     from generator.deck.brand.matching import Match
-    from generator.deck.ooxml.sheets import Book, Sheet
+    from generator.deck.brand.template import Template, TemplateLayout
     from generator.world import World
 
 SUFFIX = ".mapping.yaml"
@@ -56,60 +56,60 @@ def mapping_path(template: str) -> str:
     return str(path.with_name(path.stem + SUFFIX))
 
 
-def labels(book: Book) -> dict[str, Sheet]:
+def labels(template: Template) -> dict[str, TemplateLayout]:
     """Return the layouts by name, “(2)” behind the second of one name; a nameless one by its part's."""
-    found: dict[str, Sheet] = {}
-    for sheet in book.sheets:
-        name = " ".join(sheet.name.split())[:150] or PurePosixPath(sheet.part).stem
+    found: dict[str, TemplateLayout] = {}
+    for layout in template.layouts:
+        name = " ".join(layout.name.split())[:150] or PurePosixPath(layout.part).stem
         number = sum(label == name or label.startswith(f"{name} (") for label in found)
-        found[f"{name} ({number + 1})" if number else name] = sheet
+        found[f"{name} ({number + 1})" if number else name] = layout
     return found
 
 
-def corrections(world: World, template: str, book: Book) -> dict[str, Sheet]:
+def corrections(world: World, path: str, template: Template) -> dict[str, TemplateLayout]:
     """Return the layouts that the mapping file names; raise ContentError with all that is wrong in it."""
-    file = read_mapping(world, template)
+    file = read_mapping(world, path)
     if file is None:
         return {}
-    if file.template != world.hash(template):
+    if file.template != world.hash(path):
         cause = _("The template has changed since this mapping was made.")
-        remedy = _("Run “piliers template inspect {template}” and look at it again.", template=template)
+        remedy = _("Run “piliers template inspect {template}” and look at it again.", template=path)
         raise ContentError([Problem(file.template.mark, "template", cause, remedy)])
-    known = labels(book)
+    known = labels(template)
     problems = [one for role, name in _named(file) for one in _faults(role, name, known)]
     if problems:
         raise ContentError(problems)
     return {role: known[name] for role, name in _named(file)}
 
 
-def kept(world: World, template: str, book: Book) -> dict[str, Sheet]:
+def kept(world: World, path: str, template: Template) -> dict[str, TemplateLayout]:
     """Return the layouts that the mapping file names and the template still has."""
-    file = read_mapping(world, template)
-    known = labels(book)
+    file = read_mapping(world, path)
+    known = labels(template)
     named = _named(file) if file else []
     return {role: known[name] for role, name in named if not _faults(role, name, known)}
 
 
-def read_mapping(world: World, template: str) -> MappingFile | None:
-    """Return the mapping file of ``template``, or None without one; raise ContentError when it is not well formed."""
-    path = mapping_path(template)
+def read_mapping(world: World, path: str) -> MappingFile | None:
+    """Return the mapping file of the template at ``path``, or None; raise ContentError when it is not well formed."""
+    path = mapping_path(path)
     folder = str(PurePosixPath(path).parent)
     if PurePosixPath(path).name.removesuffix(SUFFIX) not in world.names(folder, SUFFIX):
         return None
-    problems = Report()
+    problems = Problems()
     file = read_file(world, path, MappingFile, problems)
     if problems:
         raise ContentError(problems)
     return file
 
 
-def written(template: str, hash: str, matches: Mapping[str, Match], book: Book) -> str:
+def written(path: str, hash: str, matches: Mapping[str, Match], template: Template) -> str:
     """Return the mapping file: each role's layout, with the confidence and the other names as comments."""
-    names = {sheet.part: label for label, sheet in labels(book).items()}
-    rows = "".join(f"  {role}: {_quoted(names[one.sheet.part])} # {one.confidence}\n" for role, one in matches.items())
-    others = ", ".join(_quoted(label) for label, sheet in labels(book).items() if sheet.title)
+    names = {layout.part: label for label, layout in labels(template).items()}
+    rows = "".join(f"  {role}: {_quoted(names[one.layout.part])} # {one.confidence}\n" for role, one in matches.items())
+    others = ", ".join(_quoted(label) for label, layout in labels(template).items() if layout.title)
     return (
-        f"# The layouts of {PurePosixPath(template).name} that the deck uses. Correct a name;\n"
+        f"# The layouts of {PurePosixPath(path).name} that the deck uses. Correct a name;\n"
         f"# delete a line to have it matched again. With a title: {others}\n"
         f"template: {_quoted(hash)}\nlayouts:\n{rows}"
     )
@@ -124,7 +124,7 @@ def _named(file: MappingFile) -> list[tuple[str, Word]]:
     return [(name, value) for name, value in pairs if isinstance(value, Word)]
 
 
-def _faults(role: str, name: Word, known: Mapping[str, Sheet]) -> list[Problem]:
+def _faults(role: str, name: Word, known: Mapping[str, TemplateLayout]) -> list[Problem]:
     if name not in known:
         cause = _("The template has no layout “{name}”.", name=name)
         return [Problem(name.mark, f"layouts.{role}", cause, did_you_mean(name, list(known)))]

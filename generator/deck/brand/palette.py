@@ -6,14 +6,14 @@ from typing import TYPE_CHECKING
 
 from msgspec import Struct
 
-from generator.deck.ooxml.colours import TEXT, adapted, mixed, readable
+from generator.deck.ooxml.text import TEXT
 from generator.deck.slide import INK, MUTED, PAPER, Colour
 from generator.theme import contrast
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
 
-    from generator.deck.ooxml.sheets import Sheet
+    from generator.deck.brand.template import TemplateLayout
 
 _TINT = 0.1
 _SLOTS = 6
@@ -50,6 +50,10 @@ class Palette(Struct, frozen=True):
         name = self.of(colour).name
         return self.values.get(name, name)
 
+    def toned(self, share: float) -> str:
+        """Return the RRGGBB of ``share`` of the ink in the ground."""
+        return mixed(self.ink, self.ground, share)
+
     def text(self, colour: Colour, behind: str) -> Colour:
         """Return the template's colour for text in ``colour``, so that it can be read on ``behind``."""
         if contrast(self.value(colour), behind) >= TEXT:
@@ -59,35 +63,61 @@ class Palette(Struct, frozen=True):
         return Colour(adapted(self.value(colour), behind))
 
 
-def palette_of(sheet: Sheet, background: str | None, text: str) -> Palette:
+def palette_of(layout: TemplateLayout, background: str | None, text: str) -> Palette:
     """Return the palette on a layout; ``text`` is the colour of the template's own text there."""
-    colours = sheet.scheme.colours
+    colours = layout.colours
     ground = background or _guessed(colours.get("bg1", "FFFFFF"), text)
     panel = ground if max(contrast(ground), contrast(ground, "000000")) >= _CLEAR else "FFFFFF"
     own = readable((text, colours["tx1"], colours["bg1"]), ground)
     ink = readable((own, colours["tx1"], colours["bg1"]), panel)
-    accents = _spread([legible_accent(value, panel) for value in _distinct(sheet)], ink, panel)
+    accents = _spread([legible_accent(value, panel) for value in _distinct(layout)], ink, panel)
     paper = next((one for one in (colours["bg1"], "FFFFFF", panel) if _reads_on(one, accents)), panel)
     known = {
-        INK: _named(own, sheet),
+        INK: _named(own, layout),
         MUTED: Colour(adapted(mixed(own, ground, 0.75), ground)),
-        PAPER: _named(paper, sheet),
+        PAPER: _named(paper, layout),
         Colour("bg2"): Colour(mixed(ink, panel, 0.08)),
         Colour("bg2", True): Colour(mixed(ink, panel, 0.04)),
     }
     for slot, accent in enumerate(accents, 1):
-        known[Colour(f"accent{slot}")] = _named(accent, sheet)
+        known[Colour(f"accent{slot}")] = _named(accent, layout)
         known[Colour(f"accent{slot}", True)] = Colour(mixed(accent, panel, _TINT))
     return Palette(ground, panel, ink, background is None, known, colours)
 
 
 def legible_accent(colour: str, panel: str) -> str:
     """Return ``colour`` so that it can be read on ``panel`` and on its own tint, and ``panel`` on it."""
-    for least in _STRICTER:
-        made = adapted(colour, panel, least)
+    for minimum in _STRICTER:
+        made = adapted(colour, panel, minimum)
         if contrast(made, mixed(made, panel, _TINT)) >= TEXT:
             return made
     return made
+
+
+def adapted(colour: str, background: str, minimum: float = TEXT) -> str:
+    """Return ``colour``, darker or lighter as far as it must be to stand out from ``background`` by ``minimum``."""
+    if contrast(colour, background) >= minimum:
+        return colour
+    pole = "000000" if contrast("000000", background) >= contrast("FFFFFF", background) else "FFFFFF"
+    for step in range(1, 21):
+        made = mixed(pole, colour, step / 20)
+        if contrast(made, background) >= minimum:
+            return made
+    return pole
+
+
+def mixed(colour: str, other: str, share: float) -> str:
+    """Return ``share`` of ``colour`` with the rest of ``other``."""
+    pairs = zip(_parts(colour), _parts(other), strict=True)
+    return "".join(f"{round(one * share + two * (1 - share)):02X}" for one, two in pairs)
+
+
+def readable(candidates: tuple[str, ...], background: str) -> str:
+    """Return the first of ``candidates`` that can be read on ``background``, else black or white."""
+    for colour in candidates:
+        if contrast(colour, background) >= TEXT:
+            return colour
+    return adapted(candidates[0], background)
 
 
 def _guessed(paper: str, text: str) -> str:
@@ -97,9 +127,9 @@ def _guessed(paper: str, text: str) -> str:
     return "000000" if contrast("000000", text) > contrast("FFFFFF", text) else "FFFFFF"
 
 
-def _distinct(sheet: Sheet) -> list[str]:
+def _distinct(layout: TemplateLayout) -> list[str]:
     """Return the accents of the theme that differ, greys last: colour is how pillars are told apart."""
-    accents = [sheet.scheme.colours[f"accent{n}"] for n in range(1, _SLOTS + 1)]
+    accents = [layout.colours[f"accent{n}"] for n in range(1, _SLOTS + 1)]
     kept: list[str] = []
     for accent in sorted(accents, key=_is_grey):
         if all(_distance(accent, other) > _NEAR for other in kept):
@@ -123,10 +153,10 @@ def _reads_on(colour: str, accents: Sequence[str]) -> bool:
     return all(contrast(colour, accent) >= TEXT for accent in accents)
 
 
-def _named(value: str, sheet: Sheet) -> Colour:
+def _named(value: str, layout: TemplateLayout) -> Colour:
     """Return the theme's name of a colour, so that it follows the theme; else its value."""
     names = ("tx1", "bg1", *(f"accent{n}" for n in range(1, _SLOTS + 1)), "tx2", "bg2")
-    return Colour(next((name for name in names if sheet.scheme.colours.get(name) == value), value))
+    return Colour(next((name for name in names if layout.colours.get(name) == value), value))
 
 
 def _parts(colour: str) -> tuple[int, int, int]:

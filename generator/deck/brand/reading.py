@@ -7,16 +7,16 @@ from typing import TYPE_CHECKING
 
 from msgspec.structs import replace
 
-from generator.deck.brand.layouts import PITCH_MARGIN, Brand, Setter, Title, scale_of
+from generator.deck.brand.brand import Brand
+from generator.deck.brand.layouts import PITCH_MARGIN, LayoutReader, Title, scale_of
 from generator.deck.brand.mapping import corrections
 from generator.deck.brand.matching import match, room
-from generator.deck.brand.palette import legible_accent, palette_of
+from generator.deck.brand.palette import legible_accent, mixed, palette_of
+from generator.deck.brand.template import read_template
 from generator.deck.compose.caption import BESIDE
 from generator.deck.design import Design
-from generator.deck.ooxml.colours import mixed
 from generator.deck.ooxml.opening import MAX_BYTES, open_template
-from generator.deck.ooxml.sheets import read_book
-from generator.deck.ooxml.styles import body_family, style_of
+from generator.deck.ooxml.text import body_family, body_run, placeholder_style, text_colour
 from generator.document.tree import Chart, DataTable, Facts, Paragraph
 from generator.messages import _
 from generator.source.model import Colour as Value
@@ -26,7 +26,7 @@ if TYPE_CHECKING:
 
     from generator.deck.brand.matching import Match
     from generator.deck.brand.palette import Palette
-    from generator.deck.ooxml.sheets import Book, Sheet
+    from generator.deck.brand.template import Template, TemplateLayout
     from generator.document.tree import Document
     from generator.kit import Kit
     from generator.source.model import Word
@@ -34,35 +34,36 @@ if TYPE_CHECKING:
     from generator.theme import DeckTheme, Theme
 
 
-def read_design(kit: Kit, template: Word, document: Document) -> Design:
-    """Return the design of the file ``template`` for ``document``, whose titles must find room.
+def read_design(kit: Kit, named: Word, document: Document) -> Design:
+    """Return the design of the template at the path ``named`` for ``document``, whose titles must find room.
 
     Raises ContentError, at the template's mark, when it cannot be used.
     """
-    path = str(template)
-    package = open_template(kit.world.read(path, MAX_BYTES), template.mark)
-    book = read_book(package)
-    matches = match(book, corrections(kit.world, path, book), template.mark)
-    setter = Setter(kit.world, book, _titles(document, kit.theme.deck), *_cover_lines(document))
-    layouts = setter.layouts(matches)
-    palettes = {one.sheet.part: _palette(one, book) for one in matches.values()}
-    main = matches["cards"].sheet
-    family = body_family(main)
-    body = setter.measure(family)
+    path = str(named)
+    package = open_template(kit.world.read(path, MAX_BYTES), named.mark)
+    template = read_template(package)
+    matches = match(template, corrections(kit.world, path, template), named.mark)
+    reader = LayoutReader(kit.world, template, _titles(document, kit.theme.deck), *_cover_lines(document))
+    layouts = reader.layouts(matches)
+    palettes = {one.layout.part: _palette(one, template) for one in matches.values()}
+    main = matches["cards"].layout
+    family = body_family(main.scene)
+    body = reader.measure(family)
     brand = Brand(
         package,
+        template,
         matches,
         palettes,
-        scale_of(book),
+        scale_of(template),
         "+mn-lt" if family == main.fonts[1] else family,
-        tuple(one for one in setter.measures.values() if not one.exact),
+        tuple(one for one in reader.measures.values() if not one.exact),
     )
     theme = _dressed(
-        _readable_footer(kit.theme, scale_of(book)), palettes[main.part], palettes[matches["map"].sheet.part]
+        _readable_footer(kit.theme, scale_of(template)), palettes[main.part], palettes[matches["map"].layout.part]
     )
     dressed = replace(kit, theme=theme, family=body.family)
     kit.remarks += _remarks(brand.standins)
-    return Design(path, layouts, body.pitch * PITCH_MARGIN, dressed, setter.faces, brand)
+    return Design(path, layouts, body.pitch * PITCH_MARGIN, dressed, reader.faces, brand)
 
 
 def _titles(document: Document, sizes: DeckTheme) -> dict[str, list[Title]]:
@@ -98,18 +99,17 @@ def _remarks(standins: Sequence[SubstituteFont]) -> list[str]:
     )
 
 
-def _palette(match: Match, book: Book) -> Palette:
+def _palette(match: Match, template: Template) -> Palette:
     """Return the colours on a layout, taken from what is behind its free area and from its own text."""
-    sheet = match.sheet
-    return palette_of(sheet, room(sheet, book).background, _text_colour(sheet, book))
+    layout = match.layout
+    return palette_of(layout, room(layout, template).background, _text_colour(layout))
 
 
-def _text_colour(sheet: Sheet, book: Book) -> str:
-    text = next(iter(sheet.of("body", "obj", "subTitle")), None)
+def _text_colour(layout: TemplateLayout) -> str:
+    text = next(iter(layout.of("body", "obj", "subTitle")), None)
     if text:
-        return style_of(text, sheet, book).colour
-    style = sheet.styles.find("{*}bodyStyle/{*}lvl1pPr/{*}defRPr") if sheet.styles is not None else None
-    return sheet.scheme.fill(style) or sheet.scheme.colours.get("tx1", "000000")
+        return placeholder_style(layout.scene, text.shape).colour
+    return text_colour(body_run(layout.scene), layout.scene)
 
 
 def _readable_footer(theme: Theme, scale: float) -> Theme:

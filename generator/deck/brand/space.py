@@ -11,8 +11,7 @@ from generator.units import Box
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
 
-    from generator.deck.ooxml.drawings import Drawing
-    from generator.deck.ooxml.sheets import Book, Sheet
+    from generator.deck.brand.template import LayoutDrawing, Template, TemplateLayout
 
 _GROUND = 0.5  # of the slide: a drawing that covers more is its ground, not a thing on it
 _ENOUGH = 0.35  # of the slide: a body placeholder that shows where content goes
@@ -30,45 +29,45 @@ class Free(Struct, frozen=True):
     background: str | None
 
 
-def free_area(sheet: Sheet, book: Book, taken: Iterable[Box], *, whole: bool = False) -> Free:
+def free_area(layout: TemplateLayout, template: Template, taken: Iterable[Box], *, whole: bool = False) -> Free:
     """Return the largest free rectangle of a layout beside the boxes ``taken`` by its placeholders.
 
     It lies within the body placeholder of the layout, or of its master; where that leaves too little, or when the
     ``whole`` slide is asked for, within the slide's margins.
     """
     boxes = list(taken)
-    slide = book.width * book.height
-    frames = list(_frames(sheet, book))
-    found = [_free(sheet, book, boxes, frame) for frame in (frames[-1:] if whole else frames)]
+    slide = template.width * template.height
+    frames = list(_frames(layout, template))
+    found = [_free(layout, template, boxes, frame) for frame in (frames[-1:] if whole else frames)]
     return next((one for one in found if one.box.width * one.box.height > _ENOUGH * slide), found[-1])
 
 
-def _free(sheet: Sheet, book: Book, taken: Sequence[Box], frame: Box) -> Free:
-    slide = Box(0.0, 0.0, book.width, book.height)
-    grounds = [one for one in sheet.drawings if _is_ground(one, frame, slide)]
-    air = _AIR * book.height
-    obstacles = [_grown(one.box, air) for one in sheet.drawings if one not in grounds]
+def _free(layout: TemplateLayout, template: Template, taken: Sequence[Box], frame: Box) -> Free:
+    slide = Box(0.0, 0.0, template.width, template.height)
+    grounds = [one for one in layout.drawings if _is_ground(one, frame, slide)]
+    air = _AIR * template.height
+    obstacles = [_grown(one.box, air) for one in layout.drawings if one not in grounds]
     obstacles += [_grown(box, air) for box in taken]
     box = _largest(frame, [one for one in obstacles if _meet(one, frame)])
-    return Free(box, ground_of(sheet, box))
+    return Free(box, ground_of(layout, box))
 
 
-def _frames(sheet: Sheet, book: Book) -> Iterator[Box]:
+def _frames(layout: TemplateLayout, template: Template) -> Iterator[Box]:
     """Yield where to look: the layout's large body placeholder, the master's, the slide between its margins."""
-    usual = _MARGIN * book.width
-    slide = Box(usual / 2, usual / 2, book.width - usual, book.height - usual)
-    bodies = [one.box for one in sheet.of("obj", "body", "tbl", "chart") if one.box]
-    for box in (*bodies, sheet.body):
-        if box and box.width * box.height > _ENOUGH * book.width * book.height:
+    usual = _MARGIN * template.width
+    slide = Box(usual / 2, usual / 2, template.width - usual, template.height - usual)
+    bodies = [one.box for one in layout.of("obj", "body", "tbl", "chart") if one.box]
+    for box in (*bodies, layout.body):
+        if box and box.width * box.height > _ENOUGH * template.width * template.height:
             yield _within(box, slide)
-    wide = [box for box in (*bodies, sheet.body, sheet.title and sheet.title.box) if box and _is_wide(box, book)]
+    wide = [box for box in (*bodies, layout.body, layout.title and layout.title.box) if box and _is_wide(box, template)]
     left = min((max(box.x, usual * 0.5) for box in wide), default=usual)
-    right = max((min(box.x + box.width, book.width - usual * 0.5) for box in wide), default=book.width - usual)
-    yield Box(left, usual, right - left, book.height - 2 * usual)
+    right = max((min(box.x + box.width, template.width - usual * 0.5) for box in wide), default=template.width - usual)
+    yield Box(left, usual, right - left, template.height - 2 * usual)
 
 
-def _is_wide(box: Box, book: Book) -> bool:
-    return box.width > book.width * 0.5
+def _is_wide(box: Box, template: Template) -> bool:
+    return box.width > template.width * 0.5
 
 
 def _within(box: Box, slide: Box) -> Box:
@@ -78,10 +77,10 @@ def _within(box: Box, slide: Box) -> Box:
     return Box(left, top, right - left, bottom - top)
 
 
-def clear_of_drawings(sheet: Sheet, book: Book, box: Box) -> Box:
+def clear_of_drawings(layout: TemplateLayout, template: Template, box: Box) -> Box:
     """Return ``box``, or the part of it on which the template draws nothing; ``box`` where that is too little."""
-    slide = Box(0.0, 0.0, book.width, book.height)
-    drawings = [one for one in sheet.drawings if not _is_ground(one, box, slide) and not _holds(one.box, box, 1.0)]
+    slide = Box(0.0, 0.0, template.width, template.height)
+    drawings = [one for one in layout.drawings if not _is_ground(one, box, slide) and not _holds(one.box, box, 1.0)]
     obstacles = [_grown(one.box, _TOUCH) for one in drawings]
     inner = _grown(box, -2 * _TOUCH)
     found = [one for one in obstacles if _meet(one, inner)]
@@ -89,36 +88,36 @@ def clear_of_drawings(sheet: Sheet, book: Book, box: Box) -> Box:
     return clear if clear.width * clear.height >= _CLEAR_SHARE * box.width * box.height else box
 
 
-def on_slide(book: Book, box: Box) -> Box:
+def on_slide(template: Template, box: Box) -> Box:
     """Return ``box`` without what sticks out of the slide, with a little air there; of no size when it is all off."""
-    air = _AIR * book.height
+    air = _AIR * template.height
     left = air if box.x < -_TOUCH else box.x
     top = air if box.y < -_TOUCH else box.y
     right, bottom = box.x + box.width, box.y + box.height
-    right = book.width - air if right > book.width + _TOUCH else right
-    bottom = book.height - air if bottom > book.height + _TOUCH else bottom
+    right = template.width - air if right > template.width + _TOUCH else right
+    bottom = template.height - air if bottom > template.height + _TOUCH else bottom
     return Box(left, top, max(right - left, 0.0), max(bottom - top, 0.0))
 
 
-def ground_of(sheet: Sheet, box: Box) -> str | None:
+def ground_of(layout: TemplateLayout, box: Box) -> str | None:
     """Return the colour behind ``box``: of the topmost drawing that holds it, or of the slide."""
-    for one in reversed(sheet.drawings):
+    for one in reversed(layout.drawings):
         if _holds(one.box, box, 1.0) and (one.fill or one.picture):
             return None if one.picture else one.fill
-    return sheet.background
+    return layout.background
 
 
-def sure_ground(sheet: Sheet, box: Box) -> str | None:
+def sure_ground(layout: TemplateLayout, box: Box) -> str | None:
     """Return the colour behind ``box`` where it is one for all of it, else None."""
-    for one in reversed(sheet.drawings):
+    for one in reversed(layout.drawings):
         if _holds(one.box, box, 1.0):
             return None if one.picture else one.fill
         if _meet(one.box, box):
             return None
-    return sheet.background
+    return layout.background
 
 
-def _is_ground(drawing: Drawing, frame: Box, slide: Box) -> bool:
+def _is_ground(drawing: LayoutDrawing, frame: Box, slide: Box) -> bool:
     """Tell whether a drawing lies behind the content: it covers most of the slide, or of the frame."""
     for area in (slide, frame):
         if _overlap(drawing.box, area) > (_GROUND if area is slide else 0.85) * area.width * area.height:
@@ -136,17 +135,17 @@ def _largest(frame: Box, obstacles: Sequence[Box]) -> Box:
     lefts = sorted({frame.x, *(_clamp(one.x + one.width, frame.x, right) for one in nearest)})
     rights = sorted({right, *(_clamp(one.x, frame.x, right) for one in nearest)})
     tops = sorted({frame.y, *(_clamp(one.y + one.height, frame.y, bottom) for one in nearest)})
-    best, most = Box(frame.x, frame.y, 0.0, 0.0), 0.0
+    best, largest = Box(frame.x, frame.y, 0.0, 0.0), 0.0
     for left in lefts:
         for edge in rights:
             width = edge - left
-            if width * frame.height <= most:
+            if width * frame.height <= largest:
                 continue
             beside = [one for one in nearest if one.x < edge - 0.01 and one.x + one.width > left + 0.01]
             for top in tops:
                 height = _clear(beside, top, bottom) - top
-                if width * height > most:
-                    best, most = Box(left, top, width, height), width * height
+                if width * height > largest:
+                    best, largest = Box(left, top, width, height), width * height
     return best
 
 

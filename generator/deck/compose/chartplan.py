@@ -6,7 +6,7 @@ All is measured: no label meets another, and none is turned; what fits at no siz
 from __future__ import annotations
 
 from math import ceil, floor, log10
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, assert_never
 
 from msgspec import Struct
 from msgspec.structs import replace
@@ -14,6 +14,7 @@ from msgspec.structs import replace
 from generator.deck.compose.shares import shares
 from generator.errors import ContentError, Problem
 from generator.messages import _
+from generator.source.charts import rules
 from generator.text.breaking import Word, count_lines, words
 from generator.units import Box
 
@@ -23,6 +24,7 @@ if TYPE_CHECKING:
     from generator.deck.compose.common import Context
     from generator.deck.compose.shares import Shares
     from generator.document.tree import Chart
+    from generator.source.charts import Form
 
 GAP_WIDTH = 60  # between groups of bars, in hundredths of a bar
 ROOM = 6.0  # between a label and what it stands beside
@@ -42,7 +44,7 @@ class Plot(Struct, frozen=True):
     ``shares`` are the parts of a whole.
     """
 
-    kind: str
+    kind: Form
     box: Box
     key: Box | None
     size: float
@@ -56,11 +58,10 @@ def plan_plot(block: Chart, area: Box, context: Context) -> Plot:
     measure = _Measure(block, area, context)
     theme = context.kit.theme.deck
     sizes = (theme.running if block.kind == "share" else theme.chart).steps()  # a single bar leaves room
-    ways = {"share": [measure.share], "line": [measure.line], "bar": [measure.column, measure.bar]}[block.kind]
-    for more in ([], [measure.wide_bar] if block.kind == "bar" else []):
+    for last_resort in (False, True):
         for size in reversed(sizes):
-            for way in (*ways, *more):
-                if plot := way(size):
+            for form in rules(block.kind).forms:
+                if plot := measure.plot(form, size, last_resort):
                     return plot
     raise measure.refusal()
 
@@ -78,6 +79,20 @@ class _Measure:
         self._values = [value for series in block.series for value in series.values]
         self._labels = max(self._face.width(text.plain) for series in block.series for text in series.labels)
         self._ticks = max(self._face.width(text) for text in _ticks(self._values))
+
+    def plot(self, form: Form, size: float, last_resort: bool) -> Plot | None:
+        """Return the plot in a form at ``size`` points, or None without room; names may crowd it as a last resort."""
+        match form:
+            case "column":
+                return self.column(size)
+            case "bar":
+                return self.bar(size, _MAX_LONG_NAMES if last_resort else _MAX_NAMES)
+            case "line":
+                return self.line(size)
+            case "share":
+                return self.share(size)
+            case _:
+                assert_never(form)
 
     def refusal(self) -> ContentError:
         """Return the error for the longest name of the chart."""
@@ -145,11 +160,7 @@ class _Measure:
             box = Box(box.x + before, box.y, box.width - before - over, box.height)
         return Plot("line", self._raised(box, lines, size), key, size, False, skip)
 
-    def wide_bar(self, size: float) -> Plot | None:
-        """Return horizontal bars beside names that take more of the width than is good."""
-        return self.bar(size, _MAX_LONG_NAMES)
-
-    def bar(self, size: float, share: float = _MAX_NAMES) -> Plot | None:
+    def bar(self, size: float, share: float) -> Plot | None:
         """Return horizontal bars, if the lines of each name are no taller than its band."""
         keyed = self._keyed(size)
         if keyed is None:
@@ -159,8 +170,8 @@ class _Measure:
         height = area.height - bottom
         band = height / len(self._names)
         title = TITLE * size
-        most = area.width * share
-        wide = min(max(_total(name) for name in self._names) * size * 1.02 + 2, most)
+        maximum = area.width * share
+        wide = min(max(_total(name) for name in self._names) * size * 1.02 + 2, maximum)
         if max((word.width for name in self._names for word in name), default=0.0) * size > wide:
             return None
         if max(count_lines(name, wide / size) for name in self._names) * self._line(size) > band:

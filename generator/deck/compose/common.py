@@ -32,6 +32,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
 
     from generator.deck.design import Design, Placeholder, SlideLayout
+    from generator.deck.roles import LayoutRole
     from generator.document.tree import Document, Tile
     from generator.kit import Kit
     from generator.theme import Range
@@ -53,16 +54,16 @@ class Context(Struct):
     @property
     def kit(self) -> Kit:
         """Return the kit with the fonts, sizes and colours of the design."""
-        return self.design.dressed
+        return self.design.kit
 
     @property
     def pitch(self) -> float:
         """Return the distance of two baselines, in em."""
         return self.design.pitch
 
-    def layout(self, role: str) -> SlideLayout:
-        """Return where slides of ``role`` are composed."""
-        return self.design.layout(role)
+    def layout(self, role: LayoutRole, cards: int = 0) -> SlideLayout:
+        """Return the layout of a role; that of cards for so many of them."""
+        return self.design.layout(role, cards)
 
     def accent(self, name: str) -> Colour:
         """Return a pillar's colour: one of the theme's six accents, or its RRGGBB."""
@@ -81,7 +82,7 @@ class Context(Struct):
     ) -> Frame:
         """Return ``text`` in the box of ``holder`` at the largest size that fits; raise ContentError if none does."""
         runs = (*text.runs, Run(f" {suffix}")) if suffix else text.runs
-        measured = tuple(run.saying(capitals(run.text)) for run in runs) if holder.capitals else runs
+        measured = tuple(run.with_text(capitals(run.text)) for run in runs) if holder.capitals else runs
         # Office suites keep the accents of Greek small letters on capitals: there, the capitals are written.
         written = holder.capitals and any(has_greek(run.text) for run in runs)
         runs = measured if written else runs
@@ -91,8 +92,8 @@ class Context(Struct):
         steps = _steps(sizes, holder)
         fitted = fit(items, width, height, steps, pitch)
         if fitted is None:
-            most = height / steps[0] / pitch
-            raise refuse(items, lambda part: count_lines(part, width / steps[0]) <= most, text.mark, where)
+            maximum = height / steps[0] / pitch
+            raise refuse(items, lambda part: count_lines(part, width / steps[0]) <= maximum, text.mark, where)
         width = balanced(items, width, height, fitted.size, pitch)
         set_so = laid(runs, items, width / fitted.size, holder.bold)
         para = Para(set_so, fitted.size, holder.colour, holder.align, capitals=holder.capitals and not written)
@@ -117,9 +118,12 @@ class Context(Struct):
         size = largest(steps, fits)
         if size is None:
             longest = max(range(len(texts)), key=lambda index: len(texts[index].plain))
-            most = height / steps[0] / pitch / len(texts)
+            maximum = height / steps[0] / pitch / len(texts)
             raise refuse(
-                measured[longest], lambda part: count_lines(part, width / steps[0]) <= most, texts[longest].mark, where
+                measured[longest],
+                lambda part: count_lines(part, width / steps[0]) <= maximum,
+                texts[longest].mark,
+                where,
             )
         own = [size if index < first else minor(size) for index in range(len(texts))]
         after = [*(BETWEEN * one for one in own[:-1]), 0.0]

@@ -5,34 +5,28 @@ A section becomes one slide, or several when its content outgrows one; their tit
 
 from __future__ import annotations
 
+from functools import partial
 from itertools import groupby
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, assert_never
 
 from msgspec.structs import replace
 
 from generator.deck.compose import citymap, matrix, overview, pillar, sources
 from generator.deck.compose.common import Context
+from generator.deck.deck import Deck, Division
 from generator.deck.layouts import builtin_design
-from generator.deck.slide import Deck, Division, Slide, first_slides
+from generator.deck.slide import Slide, first_slides
 from generator.document.tree import Chart, DataTable, PlaceMap, Tiles
 from generator.errors import collect
 from generator.source.inline import Run, Text
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable, Iterator
+    from collections.abc import Iterable, Iterator
 
     from generator.deck.design import Design
     from generator.document.tree import Block, Document, Section, Tile
     from generator.kit import Kit
 
-ROLES: dict[str, Callable[[Section, Context], list[Slide]]] = {
-    "cover": overview.cover,
-    "overview": overview.overview,
-    "pillar": pillar.pillar,
-    "map": citymap.city_map,
-    "matrix": matrix.matrix,
-    "sources": sources.sources,
-}
 _MAX_PASSES = 6
 
 
@@ -51,7 +45,7 @@ def plan(document: Document, kit: Kit) -> Deck:
         due = [
             index for index, section in enumerate(document.sections) if index not in made or section.role == "matrix"
         ]
-        made |= zip(due, collect(_composer(document.sections[index], context) for index in due), strict=True)
+        made |= zip(due, collect(partial(_composed, document.sections[index], context) for index in due), strict=True)
         again = [slide for index in sorted(made) for slide in made[index]]
         if again == slides:
             break
@@ -62,7 +56,7 @@ def plan(document: Document, kit: Kit) -> Deck:
     return Deck(
         document.title.plain,
         document.language,
-        tuple(_dressed(context.numbered(slides), design)),
+        tuple(_adapted(context.numbered(slides), design)),
         design,
         tuple(_divisions(document, made)),
         cover.subtitle.plain if cover and cover.subtitle else "",
@@ -79,14 +73,14 @@ def design_of(document: Document, kit: Kit) -> Design:
     return read_design(kit, kit.template, document)
 
 
-def _dressed(slides: Iterable[Slide], design: Design) -> Iterable[Slide]:
+def _adapted(slides: Iterable[Slide], design: Design) -> Iterable[Slide]:
     """Return ``slides`` as the template wants them; ours wants them as they are."""
     if design.brand is None:
         return slides
-    from generator.deck.brand.adaptation import dress
+    from generator.deck.brand.adaptation import adapt
 
     brand = design.brand
-    return (dress(slide, design.layout(slide.role), brand) for slide in slides)
+    return (adapt(slide, design.layouts[slide.role], brand) for slide in slides)
 
 
 def _distinct(sections: Iterable[Section]) -> Iterator[Section]:
@@ -147,5 +141,20 @@ def _tiles(block: Block) -> tuple[Tile, ...]:
     return block.tiles if isinstance(block, Tiles) else ()
 
 
-def _composer(section: Section, context: Context) -> Callable[[], list[Slide]]:
-    return lambda: ROLES[section.role](section, context)
+def _composed(section: Section, context: Context) -> list[Slide]:
+    """Return the slides of a section."""
+    match section.role:
+        case "cover":
+            return overview.cover(section, context)
+        case "overview":
+            return overview.overview(section, context)
+        case "pillar":
+            return pillar.pillar(section, context)
+        case "map":
+            return citymap.city_map(section, context)
+        case "matrix":
+            return matrix.matrix(section, context)
+        case "sources":
+            return sources.sources(section, context)
+        case _:
+            assert_never(section.role)

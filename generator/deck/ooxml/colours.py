@@ -1,116 +1,213 @@
-"""The colours of a template: its scheme, what its elements resolve to, and colours made to be read on a background.
-
-Colours are RRGGBB. Gradients count as the mean of their stops; what is behind a picture is unknown (None).
-"""
+"""The colours of a slide: its theme's, under the names of a colour map, with modifiers (ECMA-376 Part 1, 20.1.2.3)."""
 
 from __future__ import annotations
 
+import colorsys
 import re
-from typing import TYPE_CHECKING, Any
+from collections.abc import Callable
+from functools import lru_cache
+from typing import TYPE_CHECKING, TypeAlias
 
-from msgspec import Struct
+from msgspec import Struct, field
 
-from generator.deck.ooxml import shades
+from generator.deck.ooxml.xml import A, P, local
 from generator.theme import contrast
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from generator.deck.ooxml.xml import Element
 
-A = "{http://schemas.openxmlformats.org/drawingml/2006/main}"
-TEXT, LARGE = 4.5, 3.0  # the least contrast of text, and of large text and signs (WCAG 2.1, 1.4.3 and 1.4.11)
-MAPPED = ("bg1", "tx1", "bg2", "tx2", *(f"accent{n}" for n in range(1, 7)), "hlink", "folHlink")
-_DEFAULT = {"bg1": "lt1", "tx1": "dk1", "bg2": "lt2", "tx2": "dk2"}
+RGB: TypeAlias = tuple[float, float, float]  # each from 0 to 1
+RGBA: TypeAlias = tuple[float, float, float, float]  # and the opacity
+Paints: TypeAlias = tuple[RGBA, ...] | None  # the colours of a fill: none for no fill, None for a picture
+WHITE: RGB = (1.0, 1.0, 1.0)
+MAPPED = ("bg1", "tx1", "bg2", "tx2", *(f"accent{n}" for n in range(1, 7)), "hlink", "folHlink")  # by a p:clrMap
+_PRESETS = {  # of 20.1.10.48, those that Office offers by name
+    "black": "000000", "white": "FFFFFF", "red": "FF0000", "green": "008000", "blue": "0000FF", "yellow": "FFFF00",
+    "cyan": "00FFFF", "magenta": "FF00FF", "gray": "808080", "grey": "808080", "ltGray": "D3D3D3", "dkGray": "A9A9A9",
+    "silver": "C0C0C0", "orange": "FFA500", "navy": "000080", "maroon": "800000", "purple": "800080", "teal": "008080",
+}  # fmt: skip
+_USUAL_MAP = {"tx1": "dk1", "tx2": "dk2", "bg1": "lt1", "bg2": "lt2"}
+# Office's own, for what a theme lacks; accents are grey, so that nothing stands out by chance.
+_OFFICE = {"dk1": "000000", "lt1": "FFFFFF", "dk2": "44546A", "lt2": "E7E6E6", "hlink": "0563C1", "folHlink": "954F72"}
+_OFFICE |= {f"accent{n}": "44546A" for n in range(1, 7)}
+_HEX = re.compile("[0-9A-Fa-f]{6}")
+_FILLS = tuple(f"{A}{name}" for name in ("noFill", "solidFill", "gradFill", "blipFill", "pattFill", "grpFill"))
+_SOLID, _GRADIENT, _PICTURE, _PATTERN = _FILLS[1:5]
 
 
-class Scheme(Struct, frozen=True):
-    """The twelve colours of a theme, under the names that a master's colour map gives them too."""
+class ThemeColours(Struct):
+    """What names of colours stand for: a theme's RRGGBB by name, and what a colour map calls them."""
 
-    colours: Mapping[str, str]
-    shades: shades.Scheme
+    theme: dict[str, str]
+    mapping: dict[str, str]
+    _known: dict[tuple[object, ...], RGBA | None] = field(default_factory=dict)
 
     @classmethod
-    def of(cls, colours: Mapping[str, str]) -> Scheme:
-        """Return the scheme of ``colours`` by name."""
-        return cls(colours, shades.Scheme(dict(colours), {}))
+    def of(cls, theme: Element | None, mapping: Element | None) -> ThemeColours:
+        """Return those of a theme part under a ``p:clrMap`` or ``a:overrideClrMapping``; Office's where absent."""
+        colours = dict(_OFFICE)
+        scheme = theme.find(f"{A}themeElements/{A}clrScheme") if theme is not None else None
+        for one in scheme if scheme is not None else ():
+            if len(one):
+                value = one[0].get("lastClr") or one[0].get("val") or ""
+                colours[local(one)] = value if _HEX.fullmatch(value) else "000000"
+        names = {} if mapping is None else {str(name): str(value) for name, value in mapping.items() if value}
+        return cls(colours, _USUAL_MAP | names)
 
-    def mapped(self, colour_map: Any) -> Scheme:
-        """Return the scheme under the names of ``colour_map`` (a:overrideClrMapping or p:clrMap)."""
-        named = {name: colour_map.get(name) or _DEFAULT.get(name, name) for name in MAPPED}
-        return Scheme.of({**self.colours, **{name: self.colours.get(own, "000000") for name, own in named.items()}})
+    @property
+    def values(self) -> dict[str, str]:
+        """Return the RRGGBB of every name, of the theme and of the map."""
+        return self.theme | {name: self.theme.get(self.mapping.get(name, name), "000000") for name in MAPPED}
 
-    def resolve(self, element: Any, base: str | None = None) -> str | None:
-        """Return the colour of an element that holds one (a:solidFill, a:gs …); ``base`` stands for phClr."""
-        red, green, blue = _channels(base) if base else (0, 0, 0)
-        inherited = (red / 255, green / 255, blue / 255, 1.0) if base else None
-        for child in element if element is not None else ():
-            shade = self.shades.shade(child, inherited) if isinstance(child.tag, str) else None
-            if shade:
-                return shades.hexadecimal(shade[:3])
+    def named(self, name: str) -> RGBA | None:
+        """Return the colour of a name: tx1, accent2, hlink, …."""
+        value = self.theme.get(self.mapping.get(name, name))
+        return _of_hex(value) if value else None
+
+    def resolved(self, colour: Element, inherited: RGBA | None = None) -> RGBA | None:
+        """Return what a colour element (``a:srgbClr``, ``a:schemeClr``, …) stands for; ``inherited`` is phClr."""
+        changes = tuple([(one.tag, one.get("val", "0")) for one in colour]) if len(colour) else ()
+        key = (colour.tag, colour.get("val"), colour.get("lastClr"), changes, inherited)
+        if key not in self._known or colour.get("val") is None:
+            try:
+                self._known[key] = self._resolved(colour, changes, inherited)
+            except (ValueError, TypeError):
+                self._known[key] = None
+        return self._known[key]
+
+    def first(self, holder: Element | None, inherited: RGBA | None = None) -> RGBA | None:
+        """Return what the first child of ``holder`` (an ``a:solidFill``, an ``a:fontRef``) stands for."""
+        return self.resolved(holder[0], inherited) if holder is not None and len(holder) else None
+
+    def paints(self, fill: Element | None, inherited: RGBA | None = None) -> Paints:
+        """Return the colours of a fill: one, the stops of a gradient, both of a pattern."""
+        if fill is None:
+            return ()
+        if fill.tag == _PICTURE:
+            return None
+        holders = [fill]
+        if fill.tag == _GRADIENT:
+            holders = fill.findall(f"{A}gsLst/{A}gs")
+        elif fill.tag == _PATTERN:
+            holders = [*fill.findall(f"{A}fgClr"), *fill.findall(f"{A}bgClr")]
+        return tuple(paint for holder in holders if (paint := self.first(holder, inherited)))
+
+    def _resolved(
+        self, colour: Element, changes: tuple[tuple[object, str], ...], inherited: RGBA | None
+    ) -> RGBA | None:
+        base = self._base(colour, inherited)
+        for name, value in changes:
+            change = _CHANGES.get(str(name).rsplit("}", 1)[-1])
+            if base is not None and change:
+                base = change(base, int(value) / 100_000)
+        return base
+
+    def _base(self, colour: Element, inherited: RGBA | None) -> RGBA | None:
+        kind, value = local(colour), colour.get("val", "")
+        if kind == "schemeClr":
+            return inherited if value == "phClr" else self.named(value)
+        if kind == "srgbClr":
+            return _of_hex(value)
+        if kind == "sysClr":
+            return _of_hex(colour.get("lastClr") or ("FFFFFF" if value == "window" else "000000"))
+        if kind == "prstClr":
+            return _of_hex(_PRESETS[value]) if value in _PRESETS else None
+        if kind == "scrgbClr":
+            red, green, blue = (_encoded(int(colour.get(name, "0")) / 100_000) for name in "rgb")
+            return red, green, blue, 1.0
+        if kind == "hslClr":
+            hue, lum, sat = (int(colour.get(name, "0")) for name in ("hue", "lum", "sat"))
+            return (*colorsys.hls_to_rgb(hue / 21_600_000, lum / 100_000, sat / 100_000), 1.0)
         return None
 
-    def fill(self, properties: Any, base: str | None = None) -> str | None:
-        """Return the fill among the children of ``properties``: solid, or the mean of a gradient."""
-        for child in properties if properties is not None else ():
-            kind = local(child)
-            if kind == "solidFill":
-                return self.resolve(child, base)
-            if kind == "gradFill":
-                stops = [self.resolve(stop, base) for stop in child.iter(f"{A}gs")]
-                return _mean([stop for stop in stops if stop])
-            if kind in ("blipFill", "pattFill", "noFill"):
-                return None
+
+def fill_in(properties: Element | None) -> Element | None:
+    """Return the fill that a ``p:spPr``, ``a:tcPr`` or ``a:rPr`` states (20.1.8, EG_FillProperties), if it does."""
+    if properties is not None:
+        for child in properties:
+            if child.tag in _FILLS:
+                return child
+    return None
+
+
+def is_colour(fill: Element | None) -> bool:
+    """Tell whether a fill is a colour or a gradient."""
+    return fill is not None and fill.tag in (_SOLID, _GRADIENT)
+
+
+def over(paint: RGBA, below: RGB) -> RGB:
+    """Return the colour seen where ``paint`` lies over ``below``."""
+    if paint[3] == 1:
+        return paint[:3]
+    red, green, blue = (part * paint[3] + under * (1 - paint[3]) for part, under in zip(paint[:3], below, strict=True))
+    return red, green, blue
+
+
+@lru_cache(maxsize=1024)  # pairs of colours: a deck has some dozens
+def contrast_ratio(one: RGB, other: RGB) -> float:
+    """Return the contrast ratio of two colours (WCAG 2.1)."""
+    return contrast(hexadecimal(one), hexadecimal(other))
+
+
+def hexadecimal(colour: RGB) -> str:
+    """Return RRGGBB."""
+    return "".join(f"{round(min(max(part, 0.0), 1.0) * 255):02X}" for part in colour)
+
+
+def mean(paints: Paints) -> str | None:
+    """Return the RRGGBB that stands for a fill, whatever its opacity; None for a picture and for no fill."""
+    if not paints:
         return None
+    channels = ([round(min(max(part, 0.0), 1.0) * 255) for part in paint[:3]] for paint in paints)
+    return "".join(f"{round(sum(channel) / len(paints)):02X}" for channel in zip(*channels, strict=True))
 
 
-def read_scheme(theme: Any) -> Scheme:
-    """Return the colours of a theme part; Office's usual ones for what it lacks, or when there is none."""
-    accents = {f"accent{n}": "44546A" for n in range(1, 7)}
-    return Scheme.of({**accents, **shades.Scheme.of(theme, None).theme})
+def own_colour_map(part: Element | None) -> Element | None:
+    """Return the ``a:overrideClrMapping`` of a slide or a layout (19.3.1.7), if it has one."""
+    return part.find(f"{P}clrMapOvr/{A}overrideClrMapping") if part is not None else None
 
 
-def adapted(colour: str, background: str, least: float = TEXT) -> str:
-    """Return ``colour``, darker or lighter as far as it must be to stand out from ``background`` by ``least``."""
-    if contrast(colour, background) >= least:
-        return colour
-    pole = "000000" if contrast("000000", background) >= contrast("FFFFFF", background) else "FFFFFF"
-    for step in range(1, 21):
-        made = mixed(pole, colour, step / 20)
-        if contrast(made, background) >= least:
-            return made
-    return pole
+@lru_cache(maxsize=1024)  # colours: a deck has some dozens
+def _of_hex(value: str) -> RGBA:
+    red, green, blue = (int(value[index : index + 2], 16) / 255 for index in (0, 2, 4))
+    return red, green, blue, 1.0
 
 
-def mixed(colour: str, other: str, share: float) -> str:
-    """Return ``share`` of ``colour`` with the rest of ``other``."""
-    pairs = zip(_channels(colour), _channels(other), strict=True)
-    return "".join(f"{round(one * share + two * (1 - share)):02X}" for one, two in pairs)
+def _linear(value: float) -> float:
+    return value / 12.92 if value <= 0.04045 else ((value + 0.055) / 1.055) ** 2.4
 
 
-def readable(candidates: tuple[str, ...], background: str) -> str:
-    """Return the first of ``candidates`` that can be read on ``background``, else black or white."""
-    for colour in candidates:
-        if contrast(colour, background) >= TEXT:
-            return colour
-    return adapted(candidates[0], background)
+def _encoded(value: float) -> float:
+    value = min(max(value, 0.0), 1.0)
+    return value * 12.92 if value <= 0.0031308 else 1.055 * value ** (1 / 2.4) - 0.055
 
 
-def _mean(colours: list[str]) -> str | None:
-    if not colours:
-        return None
-    sums = [sum(_channels(colour)[index] for colour in colours) for index in range(3)]
-    return "".join(f"{round(total / len(colours)):02X}" for total in sums)
+def _in_hls(change: Callable[[float, float, float, float], tuple[float, float, float]]) -> Change:
+    def changed(paint: RGBA, share: float) -> RGBA:
+        hue, lum, sat = change(*colorsys.rgb_to_hls(*paint[:3]), share)
+        return (*colorsys.hls_to_rgb(hue % 1.0, min(max(lum, 0.0), 1.0), min(max(sat, 0.0), 1.0)), paint[3])
+
+    return changed
 
 
-def _channels(colour: str) -> tuple[int, int, int]:
-    return int(colour[0:2], 16), int(colour[2:4], 16), int(colour[4:6], 16)
+def _in_light(change: Callable[[float, float], float]) -> Change:
+    def changed(paint: RGBA, share: float) -> RGBA:
+        red, green, blue = (_encoded(change(_linear(part), share)) for part in paint[:3])
+        return red, green, blue, paint[3]
+
+    return changed
 
 
-def number(text: str | None, default: int) -> int:
-    """Return the whole number of an attribute, within what OOXML's own units can mean; else ``default``."""
-    found = re.fullmatch(r"\s*(-?\d{1,10})\s*", text or "")
-    return int(found[1]) if found else default
-
-
-def local(element: Any) -> str:
-    """Return an element's name without its namespace; nothing for a comment."""
-    return element.tag.rsplit("}", 1)[-1] if isinstance(element.tag, str) else ""
+Change: TypeAlias = Callable[[RGBA, float], RGBA]
+_CHANGES: dict[str, Change] = {
+    "lumMod": _in_hls(lambda hue, lum, sat, share: (hue, lum * share, sat)),
+    "lumOff": _in_hls(lambda hue, lum, sat, share: (hue, lum + share, sat)),
+    "satMod": _in_hls(lambda hue, lum, sat, share: (hue, lum, sat * share)),
+    "satOff": _in_hls(lambda hue, lum, sat, share: (hue, lum, sat + share)),
+    "hueOff": _in_hls(lambda hue, lum, sat, share: (hue + share / 216, lum, sat)),  # 60000ths of a degree
+    "tint": _in_light(lambda part, share: part * share + 1 - share),
+    "shade": _in_light(lambda part, share: part * share),
+    "alpha": lambda paint, share: (*paint[:3], share),
+    "alphaMod": lambda paint, share: (*paint[:3], paint[3] * share),
+    "inv": lambda paint, share: (1 - paint[0], 1 - paint[1], 1 - paint[2], paint[3]),
+}

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 
 from msgspec import Struct
 
-from generator.deck.picture.look import look_of
+from generator.deck.picture.background import builtin_backgrounds
 from generator.deck.picture.scene import draw
 from generator.deck.picture.svg import svg
 from generator.deck.slide import first_slides, words_of
@@ -20,9 +20,9 @@ if TYPE_CHECKING:
 
     from PIL.Image import Image
 
-    from generator.deck.picture.look import Look
+    from generator.deck.deck import Deck
+    from generator.deck.picture.background import Backgrounds
     from generator.deck.picture.scene import Drawn
-    from generator.deck.slide import Deck
     from generator.kit import Kit
 
 
@@ -32,9 +32,19 @@ class Pictures(Struct, frozen=True, dict=True):
     deck: Deck
 
     @cached_property
-    def look(self) -> Look:
-        """Return the look of the deck's template."""
-        return look_of(self.deck.design)
+    def backgrounds(self) -> Backgrounds:
+        """Return what the deck's template draws behind its slides, and their size."""
+        design = self.deck.design
+        if design.brand is None:
+            return builtin_backgrounds(design.kit.theme)
+        from generator.deck.brand.background import brand_backgrounds
+
+        return brand_backgrounds(design)
+
+    @property
+    def size(self) -> tuple[float, float]:
+        """Return the width and the height of a slide, in points."""
+        return self.backgrounds.width, self.backgrounds.height
 
     @property
     def numbers(self) -> range:
@@ -43,25 +53,25 @@ class Pictures(Struct, frozen=True, dict=True):
 
     @property
     def _kit(self) -> Kit:
-        return self.deck.design.dressed
+        return self.deck.design.kit
 
     @cached_property
     def _targets(self) -> dict[str, int]:
         return first_slides(self.deck.slides)
 
-    def _leads(self, target: str) -> bool:
+    def _is_link(self, target: str) -> bool:
         return target in self._targets or target.startswith(("http:", "https:", "mailto:"))
 
     def scene(self, number: int) -> tuple[Drawn, ...]:
         """Return what the slide ``number`` shows, in points from its top left corner."""
-        return draw(self.deck.slides[number - 1], self.look, self._kit.family, self._leads)
+        return draw(self.deck.slides[number - 1], self.backgrounds, self._kit.family, self._is_link)
 
     def svg(self, number: int) -> bytes:
         """Return the slide ``number`` as an SVG file, with its title and its words for those who do not see it."""
         slide = self.deck.slides[number - 1]
         return svg(
             self.scene(number),
-            (self.look.width, self.look.height),
+            self.size,
             self._kit.family,
             title=slide.title,
             description="\n".join(words_of(slide.shapes)),
@@ -76,7 +86,7 @@ class Pictures(Struct, frozen=True, dict=True):
         scenes = map(self.scene, numbers)
         pages = tuple(Page(tuple(one for one in scene if not isinstance(one, Link))) for scene in scenes)
         root = (Element("Document", -1),)
-        plan = Plan(self.deck.language, self.deck.title, self.look.width, self.look.height, pages, root)
+        plan = Plan(self.deck.language, self.deck.title, *self.size, pages, root)
         return drawn(plan, self._kit)
 
     def images(self, numbers: Iterable[int], width: int) -> Iterator[Image]:

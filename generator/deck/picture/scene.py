@@ -2,7 +2,7 @@
 
 Text is broken by the engine that measured it for the plan, and stands where LibreOffice puts it: that is the office
 suite at hand, against which pictures are tested. No size is decided here: all that is drawn comes from the plan and
-from the template's look.
+from the template.
 """
 
 from __future__ import annotations
@@ -34,7 +34,7 @@ from generator.units import Box, mm
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator, Sequence
 
-    from generator.deck.picture.look import Ground, Look
+    from generator.deck.picture.background import Backgrounds, SlideBackground
     from generator.text.breaking import Line, MeasuredRun, Word
     from generator.text.fonts import Family
 
@@ -62,15 +62,15 @@ _SMALL, _UP = 0.58, 0.3  # a raised number's size, and how far it is raised, in 
 _SHARES = {"t": 0.0, "l": 0.0, "ctr": 0.5, "b": 1.0, "r": 1.0}
 
 
-def draw(slide: Slide, look: Look, family: Family, leads: Callable[[str], bool]) -> tuple[Drawn, ...]:
+def draw(slide: Slide, backgrounds: Backgrounds, family: Family, is_link: Callable[[str], bool]) -> tuple[Drawn, ...]:
     """Return what a slide shows, in points from its top left corner: as decoration, or as what runs along.
 
-    ``leads`` tells whether a target leads somewhere: such words are underlined.
+    ``is_link`` tells whether a target leads somewhere: such words are underlined.
     """
-    ground = look.grounds[slide.role]
-    scene = _Scene(ground, family, leads)
-    paper = Area(0.0, 0.0, look.width, look.height, ground.resolved(ground.background))
-    return (paper, *(one for shape in (*ground.figures, *slide.shapes) for one in scene.shape(shape)))
+    behind = backgrounds.by_role[slide.role]
+    scene = _Scene(behind, family, is_link)
+    paper = Area(0.0, 0.0, backgrounds.width, backgrounds.height, behind.resolved(behind.background))
+    return (paper, *(one for shape in (*behind.figures, *slide.shapes) for one in scene.shape(shape)))
 
 
 def placed(drawn: Iterable[Drawn], scale: float, x: float, y: float, element: int) -> Iterator[Drawn]:
@@ -90,10 +90,10 @@ def placed(drawn: Iterable[Drawn], scale: float, x: float, y: float, element: in
 
 
 class _Scene:
-    def __init__(self, ground: Ground, family: Family, leads: Callable[[str], bool]) -> None:
-        self._ground = ground
+    def __init__(self, background: SlideBackground, family: Family, is_link: Callable[[str], bool]) -> None:
+        self._background = background
         self._family = family
-        self._leads = leads
+        self._is_link = is_link
 
     def shape(self, shape: Shape) -> Iterator[Drawn]:
         match shape:
@@ -125,8 +125,8 @@ class _Scene:
         box, drawn = chart.box, draw_chart(chart, self._measure)
         tones = {"ink": chart.ink, "muted": chart.muted, "rule": chart.rule, "paper": chart.paper}
         tones |= {str(number): series.colour for number, series in enumerate(chart.series)}
-        colours = {name: self._ground.resolved(colour) for name, colour in tones.items()}
-        for mark in drawn.marks:
+        colours = {name: self._background.resolved(colour) for name, colour in tones.items()}
+        for mark in drawn.paths:
             size = (drawn.width, drawn.height)
             yield PathObject(box.x, box.y, *size, mark.path.rounded(), colours[mark.tone], mark.pen, ARTIFACT)
         for label in drawn.labels:
@@ -142,7 +142,7 @@ class _Scene:
     def _filled(self, geometry: str | Path, box: Box, fill: Colour | None) -> Iterator[Drawn]:
         if fill is None:
             return
-        colour = self._ground.resolved(fill)
+        colour = self._background.resolved(fill)
         if geometry == "rect":
             yield Area(box.x, box.y, box.width, box.height, colour)
         else:
@@ -155,7 +155,7 @@ class _Scene:
             return
         box, out = figure.box, figure.line_width / 2
         path = _outline(figure.geometry, box).transformed(1.0, out, out).rounded()
-        colour = self._ground.resolved(figure.line)
+        colour = self._background.resolved(figure.line)
         size = box.width + 2 * out, box.height + 2 * out
         yield PathObject(box.x - out, box.y - out, *size, path, colour, figure.line_width, ARTIFACT)
 
@@ -199,7 +199,7 @@ class _Scene:
         text = f"{para.number}."
         width = self._measure(text, False) * para.size
         return TextObject(
-            x, y, para.size, self._ground.resolved(para.colour), (TextRun("Regular", text),), width, ARTIFACT
+            x, y, para.size, self._background.resolved(para.colour), (TextRun("Regular", text),), width, ARTIFACT
         )
 
     def _lines(self, para: Para, width: float) -> list[Line]:
@@ -223,8 +223,8 @@ class _Scene:
             group = list(grouped)
             share, up = (_SMALL, _UP) if target in raised else (1.0, 0.0)
             width = sum(one.width + stretch * one.face.stretching(one.text) for one in group) * size
-            linked = bool(target) and self._leads(target)
-            colour = self._ground.resolved(Colour("hlink") if linked else para.colour)
+            linked = bool(target) and self._is_link(target)
+            colour = self._background.resolved(Colour("hlink") if linked else para.colour)
             place = (x, y - up * size, size * share, colour)
             yield TextObject(*place, _pieces(group), width, ARTIFACT, stretch=stretch / share)
             if linked:

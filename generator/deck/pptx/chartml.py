@@ -1,21 +1,26 @@
-"""Translate a chart frame into a chart part (DrawingML charts, ECMA-376 Part 1, 21.2) and its workbook's rows.
+"""Translate a chart frame into a chart part (DrawingML charts, ECMA-376 Part 1, 21.2) and the workbook behind it.
 
 It decides nothing. Sizes, fonts and languages stand on every text; axes have positive ids.
 """
 
 from __future__ import annotations
 
+import io
+from datetime import datetime
 from html import escape
 from typing import TYPE_CHECKING
 
+from xlsxwriter import Workbook
+from xlsxwriter.utility import xl_col_to_name
+
 from generator.deck.compose.chartplan import GAP_WIDTH
 from generator.deck.pptx.drawingml import XML, colour
-from generator.deck.pptx.workbook import SHEET, Formula, column_name, plain, write_workbook
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from generator.deck.pptx.workbook import CellValue
+    from xlsxwriter.worksheet import Worksheet
+
     from generator.deck.slide import ChartFrame, ChartSeries, Colour
     from generator.units import Box
 
@@ -24,15 +29,17 @@ _NAMESPACES = (
     'xmlns:a="http://schemas.openxmlformats.org/drawingml/2006/main" '
     'xmlns:r="http://schemas.openxmlformats.org/officeDocument/2006/relationships"'
 )
-_CATEGORY_AXIS, _VALUE_AXIS = 111111111, 222222222
+_CATEGORY_AXIS, _VALUE_AXIS = 111111111, 222222222  # any two that differ; negative ones are repaired
 _NO_LINE = "<a:ln><a:noFill/></a:ln>"
-_LINE_WIDTH = 28575
+_LINE_WIDTH = 28575  # EMU: 2.25 pt, as PowerPoint draws a line chart
+_SHEET = "Sheet1"
+_CREATED = datetime(1980, 1, 1)  # noqa: DTZ001 - the same day as the zip's; XlsxWriter takes no time zone
 _UNTURNED = 1  # of 60,000 in a degree: nothing to the eye, but LibreOffice then neither breaks names nor turns them
 
 
 def chart_part(chart: ChartFrame, language: str) -> str:
     """Return the chart part of ``chart``; its workbook is the part's relationship rId1."""
-    group, axes = (_group(chart, language), _axes(chart, language))
+    group, axes = _group(chart, language), _category_axis(chart, language) + _value_axis(chart, language)
     legend = _legend(chart, language) if chart.key else ""
     return (
         f'{XML}<c:chartSpace {_NAMESPACES}><c:date1904 val="0"/><c:lang val="{language}"/><c:roundedCorners val="0"/>'
@@ -45,20 +52,45 @@ def chart_part(chart: ChartFrame, language: str) -> str:
 
 
 def workbook(chart: ChartFrame) -> bytes:
-    """Return the workbook of ``chart``: a column for each series; for a whole, a row for each part."""
-    if chart.kind != "share":
-        heads: list[CellValue] = [chart.axis, *(series.name for series in chart.series)]
-        body = zip(chart.categories, *(series.values for series in chart.series), strict=True)
-        return write_workbook([heads, *body])
-    last = len(chart.amounts) + 1
-    rows: list[list[CellValue]] = [[chart.axis, chart.whole, "%", ""]]
+    """Return the workbook of ``chart`` (.xlsx), so that “Edit data” works: a column for each series.
+
+    Of a whole it has a row for each part, whose shares and names follow from the amounts. The same chart gives the
+    same bytes, which name nobody.
+    """
+    stream = io.BytesIO()
+    with Workbook(stream, {"in_memory": True}) as book:
+        book.set_properties({"created": _CREATED})
+        sheet = book.add_worksheet(_SHEET)
+        if chart.kind == "share":
+            _write_shares(book, sheet, chart)
+        else:
+            _write_column(sheet, 0, (chart.axis, *chart.categories))
+            for index, series in enumerate(chart.series, 1):
+                _write_column(sheet, index, (series.name, *series.values))
+    return stream.getvalue()
+
+
+def _write_column(sheet: Worksheet, column: int, values: Sequence[str | float]) -> None:
+    for row, value in enumerate(values):
+        if isinstance(value, str):
+            sheet.write_string(row, column, value)
+        else:
+            sheet.write_number(row, column, value)
+
+
+def _write_shares(book: Workbook, sheet: Worksheet, chart: ChartFrame) -> None:
+    """Write the parts of a whole: name, amount, share, and the name with amount and share that the chart prints."""
+    _write_column(sheet, 0, (chart.axis, *chart.categories))
+    _write_column(sheet, 1, (chart.whole, *chart.amounts))
+    sheet.write_string(0, 2, "%")
     said = "" if chart.way == "percent" else '"&B{0}&" '
-    for number, (name, amount, series) in enumerate(zip(chart.categories, chart.amounts, chart.series, strict=True), 2):
+    last = len(chart.amounts) + 1
+    for number, series in enumerate(chart.series, 2):
         (format,) = series.formats
-        share = Formula(_share(chart.way, number, last, format), series.values[0], format)
-        named = Formula(f'A{number}&" {said.format(number)}("&TEXT(C{number},"{format}")&")"', series.name)
-        rows.append([name, amount, share, named])
-    return write_workbook(rows)
+        share = _share(chart.way, number, last, format)
+        sheet.write_formula(number - 1, 2, share, book.add_format({"num_format": format}), series.values[0])
+        named = f'A{number}&" {said.format(number)}("&TEXT(C{number},"{format}")&")"'
+        sheet.write_formula(number - 1, 3, named, None, series.name)
 
 
 def _share(way: str, row: int, last: int, format: str) -> str:
@@ -96,16 +128,16 @@ def _series(chart: ChartFrame, index: int, series: ChartSeries, language: str) -
     head = f'<c:idx val="{index}"/><c:order val="{index}"/>'
     labels = _labels(chart, series, language)
     if chart.kind == "share":
-        name = _strings(f"{SHEET}!$D${index + 2}", [series.name])
-        values = _numbers(f"{SHEET}!$C${index + 2}", series)
-        whole = _strings(f"{SHEET}!$B$1", [chart.whole])
+        name = _strings(f"{_SHEET}!$D${index + 2}", [series.name])
+        values = _numbers(f"{_SHEET}!$C${index + 2}", series)
+        whole = _strings(f"{_SHEET}!$B$1", [chart.whole])
         bars = _bar_properties(series, chart.paper)
         parts = f"<c:tx>{name}</c:tx>{bars}{labels}<c:cat>{whole}</c:cat><c:val>{values}</c:val>"
         return f"<c:ser>{head}{parts}</c:ser>"
-    column, last = column_name(index + 1), len(chart.categories) + 1
-    name = _strings(f"{SHEET}!${column}$1", [series.name])
-    categories = _strings(f"{SHEET}!$A$2:$A${last}", chart.categories)
-    values = _numbers(f"{SHEET}!${column}$2:${column}${last}", series)
+    column, last = xl_col_to_name(index + 1), len(chart.categories) + 1
+    name = _strings(f"{_SHEET}!${column}$1", [series.name])
+    categories = _strings(f"{_SHEET}!$A$2:$A${last}", chart.categories)
+    values = _numbers(f"{_SHEET}!${column}$2:${column}${last}", series)
     data = f"<c:cat>{categories}</c:cat><c:val>{values}</c:val>"
     if chart.kind == "line":
         return f'<c:ser>{head}<c:tx>{name}</c:tx>{_line_properties(series)}{labels}{data}<c:smooth val="0"/></c:ser>'
@@ -156,10 +188,6 @@ def _labels(chart: ChartFrame, series: ChartSeries, language: str) -> str:
 
 def _number_format(format: str) -> str:
     return f'<c:numFmt formatCode="{escape(format)}" sourceLinked="0"/>'
-
-
-def _axes(chart: ChartFrame, language: str) -> str:
-    return _category_axis(chart, language) + _value_axis(chart, language)
 
 
 def _category_axis(chart: ChartFrame, language: str) -> str:
@@ -281,4 +309,4 @@ def _numbers(reference: str, series: ChartSeries) -> str:
 def _number(value: float, format: str) -> str:
     """Return ``value`` with the decimals that ``format`` prints; a share with all of its own."""
     digits = 0 if "%" in format else format.partition(".")[2].count("0")
-    return f"{value:.{digits}f}" if digits else plain(value)
+    return f"{value:.{digits}f}" if digits else repr(value).removesuffix(".0")

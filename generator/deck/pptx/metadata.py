@@ -1,78 +1,58 @@
-"""What a deck says of itself: core and extended properties (ECMA-376 Part 2, 11; Part 1, 22.2), and its sections."""
+"""What a deck says of itself: core properties (ECMA-376 Part 2, 8) and extended properties (Part 1, 22.2)."""
 
 from __future__ import annotations
 
-import hashlib
-import re
 from datetime import UTC, datetime
-from html import escape
 from typing import TYPE_CHECKING
 
+from pptx.oxml.coreprops import CT_CoreProperties
+from pptx.parts.coreprops import CorePropertiesPart
+
 from generator.deck.pptx.drawingml import XML
+from generator.deck.pptx.package import CONTENT_TYPE, RELATIONSHIP_TYPE, DeckPackage
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Sequence
+    from collections.abc import Mapping
+    from typing import Any
 
-    from generator.deck.slide import Deck, Division
+    from generator.deck.deck import Deck
 
-_SECTIONS = "{521415D9-36F7-43E2-AB2F-B90AF26B5E84}"  # [MS-PPTX] 2.6.4, sectionLst
-_FIRST_SLIDE = 256
+# Relationships of the package to what it says of itself and to its picture; “origin” leads to a digital signature,
+# which no longer holds.
+_OF_OTHERS = {"thumbnail", "core-properties", "extended-properties", "origin"}
 
 
-def core(plan: Deck, epoch: int) -> bytes:
-    """Return the core properties: the publication and nobody's name; dated by ``epoch``."""
-    moment = datetime.fromtimestamp(epoch, UTC).strftime("%Y-%m-%dT%H:%M:%SZ")
-    dates = "".join(
-        f'<dcterms:{name} xsi:type="dcterms:W3CDTF">{moment}</dcterms:{name}>' for name in ("created", "modified")
-    )
+def describe(package: DeckPackage, plan: Deck, epoch: int) -> None:
+    """Give ``package`` the properties of ``plan``: the publication and nobody's name; dated ``epoch`` (seconds)."""
     # Separated by commas: LibreOffice loses semicolons.
-    words = {"dc:title": plan.title, "dc:subject": plan.subject, "cp:keywords": ", ".join(plan.keywords)}
-    told = "".join(f"<{name}>{escape(text, quote=False)}</{name}>" for name, text in words.items() if text)
-    return (
-        f'{XML}<cp:coreProperties xmlns:cp="http://schemas.openxmlformats.org/package/2006/metadata/core-properties" '
-        'xmlns:dc="http://purl.org/dc/elements/1.1/" xmlns:dcterms="http://purl.org/dc/terms/" '
-        'xmlns:xsi="http://www.w3.org/2001/XMLSchema-instance">'
-        f"{told}<dc:language>{plan.language}</dc:language>{dates}</cp:coreProperties>"
-    ).encode()
+    words = {"title": plan.title, "subject": plan.subject, "keywords": ", ".join(plan.keywords)}
+    core = core_properties({**words, "language": plan.language})
+    core.created_datetime = core.modified_datetime = datetime.fromtimestamp(epoch, UTC)
+    count = len(plan.slides)
+    add_properties(package, core, f"<Slides>{count}</Slides><Notes>{count}</Notes><HiddenSlides>0</HiddenSlides>")
 
 
-def application(slides: int) -> bytes:
-    """Return the extended properties: what made the deck, and its slides, each with notes."""
-    return (
+def core_properties(words: Mapping[str, str]) -> Any:
+    """Return core properties with these texts, by python-pptx's names of their elements; empty ones are left out.
+
+    The properties of python-pptx's part would refuse texts of more than 255 characters, which Office reads.
+    """
+    core = CT_CoreProperties.new_coreProperties()
+    for name, text in words.items():
+        if text:
+            getattr(core, f"get_or_add_{name}")().text = text
+    return core
+
+
+def add_properties(package: DeckPackage, core: Any, extended: str = "") -> None:
+    """Put core properties, and extended ones with the elements ``extended``, in place of any that there were."""
+    package.remove_related(None, _OF_OTHERS)
+    name = package.add("docProps/core.xml", "").partname
+    part = CorePropertiesPart(name, CONTENT_TYPE.OPC_CORE_PROPERTIES, package, core)
+    package.relate_to(part, RELATIONSHIP_TYPE.CORE_PROPERTIES)
+    xml = (
         f'{XML}<Properties xmlns="http://schemas.openxmlformats.org/officeDocument/2006/extended-properties">'
-        f"<Application>Piliers</Application><Slides>{slides}</Slides><Notes>{slides}</Notes>"
-        "<HiddenSlides>0</HiddenSlides></Properties>"
-    ).encode()
-
-
-def with_sections(presentation: str, divisions: Sequence[Division]) -> str:
-    """Return the presentation's part, whatever its prefix, with the sections ``divisions`` in place of any it had."""
-    presentation = re.sub(
-        rf'<((?:\w+:)?)ext uri="{re.escape(_SECTIONS)}">.*?</\1ext>', "", presentation, flags=re.DOTALL
+        f"<Application>Piliers</Application>{extended}</Properties>"
     )
-    end = re.search(r"(?P<list></(\w+:)?extLst>\s*)?</(?P<prefix>\w+:)?presentation>\s*\Z", presentation)
-    if not divisions or end is None:
-        return presentation
-    prefix = end["prefix"] or ""
-    namespace = 'xmlns:p14="http://schemas.microsoft.com/office/powerpoint/2010/main"'
-    listed = f"<p14:sectionLst {namespace}>{''.join(_listed(divisions))}</p14:sectionLst>"
-    added = f'<{prefix}ext uri="{_SECTIONS}">{listed}</{prefix}ext>'
-    if not end["list"]:
-        added = f"<{prefix}extLst>{added}</{prefix}extLst>"
-    return presentation[: end.start()] + added + presentation[end.start() :]
-
-
-def _listed(divisions: Sequence[Division]) -> Iterator[str]:
-    first = _FIRST_SLIDE
-    for number, division in enumerate(divisions, 1):
-        ids = "".join(f'<p14:sldId id="{first + index}"/>' for index in range(division.count))
-        name = escape(division.name).replace("\n", " ")
-        key = _guid(f"{number} {division.name}")
-        yield f'<p14:section name="{name}" id="{key}"><p14:sldIdLst>{ids}</p14:sldIdLst></p14:section>'
-        first += division.count
-
-
-def _guid(text: str) -> str:
-    """Return a GUID that the same text always gets: a deck's bytes depend on nothing but its plan."""
-    digits = hashlib.sha256(text.encode()).hexdigest()[:32].upper()
-    return "{" + "-".join((digits[:8], digits[8:12], digits[12:16], digits[16:20], digits[20:])) + "}"
+    application = package.add("docProps/app.xml", CONTENT_TYPE.OFC_EXTENDED_PROPERTIES, xml)
+    package.relate_to(application, RELATIONSHIP_TYPE.EXTENDED_PROPERTIES)

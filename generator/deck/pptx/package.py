@@ -1,101 +1,165 @@
-"""Write and read OPC packages (ECMA-376 Part 2) whose bytes depend on nothing but their parts."""
+"""The package of a deck (ECMA-376 Part 2): python-pptx opens, relates and saves it; its zip always has the same bytes.
+
+python-pptx parses each master, layout and notes page that it reads, and writes it anew. Here only the presentation's
+part is parsed; all others are plain parts, which keep the bytes that they came with and take a quarter of the memory.
+"""
 
 from __future__ import annotations
 
 import io
-import re
-import struct
 import zipfile
-import zlib
-from typing import TYPE_CHECKING
-from urllib.parse import quote
+from typing import TYPE_CHECKING, Any, cast
+
+from pptx.opc.constants import CONTENT_TYPE, RELATIONSHIP_TYPE
+from pptx.opc.oxml import CT_Relationships
+from pptx.opc.package import Part, _PackageLoader
+from pptx.opc.packuri import CONTENT_TYPES_URI, PACKAGE_URI, PackURI
+from pptx.package import Package
+from pptx.parts.presentation import PresentationPart
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Mapping
+    from collections.abc import Iterator, Mapping
 
-_FIRST = ("[Content_Types].xml", "_rels/.rels")
-_UTF8, _DEFLATED, _FIRST_OF_1980, _UNIX = 0x800, 8, 0x21, 3
-_NEEDED = 20  # the version of the zip format: 2.0
-_OURS_ALONE = 0o600 << 16  # a file that its owner reads and writes
-_LOCAL = struct.Struct("<4sHHHHHIIIHH")
-_CENTRAL = struct.Struct("<4sHHHHHHIIIHHHHHII")
-_END = struct.Struct("<4sHHHHIIH")
-_LEVEL = 4
+__all__ = ["CONTENT_TYPE", "RELATIONSHIP_TYPE", "DeckPackage", "Part", "kind", "relate"]
+
+# Main parts that become that of a presentation: a template (.potx) and a show (.ppsx) differ by this type alone.
+_MAIN_TYPES = {
+    CONTENT_TYPE.PML_PRESENTATION_MAIN,
+    CONTENT_TYPE.PML_TEMPLATE_MAIN,
+    CONTENT_TYPE.PML_SLIDESHOW_MAIN,
+}
+_FIRST = (CONTENT_TYPES_URI.membername, PACKAGE_URI.rels_uri.membername)  # where readers of a stream look (7.3.7)
+_DATE = (1980, 1, 1, 0, 0, 0)  # the earliest that a zip can hold
+_UNIX, _OWNER_ONLY = 3, 0o600 << 16  # what zipfile writes on Unix, on every system
+_LEVEL = 4  # of deflate: half the time of 6, for files larger by a fiftieth
 
 
-def write_package(parts: Mapping[str, bytes]) -> bytes:
-    """Return the zip of ``parts``: content types and package relationships first, then by name; dates fixed.
+class DeckPackage(Package):
+    """A presentation and its parts, open to parts of ours; make one with ``open``, or with ``new``."""
 
-    It is written here (APPNOTE 6.3, 4.3): zipfile takes longer for each part than deflating it, and marks no name as
-    UTF-8, for which reading imports a code page.
+    def __init__(self, pkg_file: Any) -> None:
+        super().__init__(pkg_file)
+        self.removed: set[Part] = set()
+        self._relationships_read: dict[Part, bytes] = {}
+
+    @classmethod
+    def new(cls, presentation: bytes) -> DeckPackage:
+        """Return a package that holds the part ``ppt/presentation.xml`` alone."""
+        package = cls(None)
+        name, type = PackURI("/ppt/presentation.xml"), CONTENT_TYPE.PML_PRESENTATION_MAIN
+        package.relate_to(PresentationPart.load(name, type, package, presentation), RELATIONSHIP_TYPE.OFFICE_DOCUMENT)
+        return package
+
+    @property
+    def presentation(self) -> Any:
+        """Return the root element of the presentation's part (19.2.1.26)."""
+        return self.presentation_part.presentation.element
+
+    @property
+    def notes_master(self) -> Part | None:
+        """Return the notes master's part, if there is one."""
+        rows = self.presentation_part.rels.values()
+        return next((row.target_part for row in rows if kind(row) == "notesMaster"), None)
+
+    def add(self, name: str, type: str, data: bytes | str = b"") -> Part:
+        """Return a new part, of no relationship yet: its name without the leading slash, content type and bytes."""
+        blob = data.encode() if isinstance(data, str) else data
+        return Part(PackURI(f"/{name}"), type, self, blob)
+
+    def free_name(self, stem: str) -> str:
+        """Return the first part name of ``stem`` and a number, from 1, that no part has."""
+        names = {part.partname.membername for part in self.iter_parts()}
+        return next(name for n in range(1, len(names) + 2) if (name := f"{stem}{n}.xml") not in names)
+
+    def iter_parts(self) -> Iterator[Part]:
+        """Yield once each part that relationships lead to, but for those removed.
+
+        python-pptx recurses here: its time grows with the length of a chain of links between slides.
+        """
+        due, seen = [self._rels], set(self.removed)
+        while due:
+            for row in due.pop().values():
+                if not row.is_external and row.target_part not in seen:
+                    seen.add(row.target_part)
+                    due.append(row.target_part.rels)
+                    yield row.target_part
+
+    def remove_related(self, part: Part | None, kinds: set[str]) -> None:
+        """Remove the relationships of ``part`` (of the package for None) of these kinds, and the parts they lead to."""
+        rows = self._rels if part is None else part.rels
+        for row in [row for row in rows.values() if kind(row) in kinds]:
+            rows.pop(row.rId)
+            if not row.is_external:
+                self.removed.add(row.target_part)
+
+    def rewritten(self, part: Part, data: bytes) -> None:
+        """Give ``part`` other bytes; its relationships are then those that python-pptx knows of."""
+        part.blob = data
+        self._relationships_read.pop(part, None)
+
+    def zipped(self) -> bytes:
+        """Return the package as a zip: content types and package relationships first, then by name; dates fixed."""
+        saved = io.BytesIO()
+        self.save(saved)
+        with zipfile.ZipFile(saved) as archive:
+            members = {name: archive.read(name) for name in archive.namelist()}
+        for part in self.iter_parts():
+            if part in self._relationships_read:
+                members[part.partname.rels_uri.membername] = self._relationships_read[part]
+        return _zip(members)
+
+    def _load(self) -> DeckPackage:
+        """Load the parts as python-pptx does, by the loader below; keep their relationships as they were written."""
+        loader = _Loader(self._pkg_file, self)
+        rows, parts = loader._load()
+        self._rels.load_from_xml(PACKAGE_URI, rows, parts)
+        reader = loader._package_reader
+        for name, part in parts.items():
+            if part is not self.presentation_part and (read := reader.rels_xml_for(name)):
+                self._relationships_read[part] = read
+        return self
+
+
+class _Loader(_PackageLoader):
+    """python-pptx's loader, without its choice of classes for parts: that is global, and parses masters and layouts."""
+
+    @property
+    def _parts(self) -> dict[PackURI, Part]:
+        types, reader = self._content_types, cast("Any", self._package_reader)  # whose annotations name no part
+        names = [name for name in self._xml_rels if name != PACKAGE_URI and name in reader]
+        return {name: self._part(name, types[name], reader[name]) for name in names}
+
+    def _part(self, name: PackURI, type: str, data: bytes) -> Part:
+        main = type in _MAIN_TYPES
+        cls, type = (PresentationPart, CONTENT_TYPE.PML_PRESENTATION_MAIN) if main else (Part, type)
+        return cls.load(name, type, self._package, data)
+
+
+def kind(row: Any) -> str:
+    """Return the last word of a relationship's type, in which Transitional and Strict documents agree."""
+    return str(row.reltype).rsplit("/", 1)[-1]
+
+
+def relate(part: Part, type: str, targets: Mapping[str, Part]) -> None:
+    """Relate ``part`` to many ``targets``, by relationship id.
+
+    ``Part.relate_to`` looks through all relationships before it adds one: its time grows with the square of the slides.
     """
-    pieces: list[bytes] = []
-    directory: list[bytes] = []
-    offset = 0
-    for part in (*_FIRST, *sorted(set(parts) - set(_FIRST))):
-        name, data = part.encode(), parts[part]
-        deflated = _deflated(data)
-        sizes = (_DEFLATED, 0, _FIRST_OF_1980, zlib.crc32(data), len(deflated), len(data), len(name), 0)
-        local = _LOCAL.pack(b"PK\3\4", _NEEDED, _UTF8, *sizes)
-        made_by = _UNIX << 8 | _NEEDED
-        directory += (_CENTRAL.pack(b"PK\1\2", made_by, _NEEDED, _UTF8, *sizes, 0, 0, 0, _OURS_ALONE, offset), name)
-        pieces += (local, name, deflated)
-        offset += len(local) + len(name) + len(deflated)
-    length = sum(map(len, directory))
-    count = len(parts)
-    return b"".join((*pieces, *directory, _END.pack(b"PK\5\6", 0, 0, count, count, length, offset, 0)))
+    rows, base = CT_Relationships.new(), part.partname.baseURI
+    known = {row.target_part.partname: row.target_part for row in part.rels.values() if not row.is_external}
+    for row in part.rels.values():
+        rows.add_rel(row.rId, row.reltype, row.target_ref, row.is_external)
+    for id, target in targets.items():
+        rows.add_rel(id, type, target.partname.relative_ref(base))
+        known[target.partname] = target
+    part.load_rels_from_xml(rows, known)
 
 
-def _deflated(data: bytes) -> bytes:
-    """Return ``data`` deflated; small parts with small tables, which take longer to clear than to fill."""
-    small = len(data) < 1 << 13
-    compressor = zlib.compressobj(_LEVEL, zlib.DEFLATED, -13 if small else -15, 5 if small else 8)
-    return compressor.compress(data) + compressor.flush()
-
-
-def read_package(data: bytes) -> dict[str, bytes]:
-    """Return the parts of a package by name; raise zipfile.BadZipFile when it is none."""
-    with zipfile.ZipFile(io.BytesIO(data)) as package:
-        return {name: package.read(name) for name in package.namelist()}
-
-
-def relationships(rows: Iterable[tuple[str, str, str]]) -> bytes:
-    """Return a relationships part of (id, type, target); targets with a scheme are external, and percent-encoded."""
-    base = "http://schemas.openxmlformats.org/"
-    inner = "".join(
-        f'<Relationship Id="{id}" Type="{base}{type}" '
-        + (
-            f'Target="{_escaped(_encoded(target))}" TargetMode="External"/>'
-            if ":" in target
-            else f'Target="{target}"/>'
-        )
-        for id, type, target in rows
-    )
-    return (
-        '<?xml version="1.0" encoding="UTF-8" standalone="yes"?>\n'
-        f'<Relationships xmlns="{base}package/2006/relationships">{inner}</Relationships>'
-    ).encode()
-
-
-def content_types(overrides: Iterable[tuple[str, str]]) -> bytes:
-    """Return the content types part for (part name, the type after ``application/vnd.openxmlformats-``)."""
-    inner = "".join(
-        f'<Override PartName="/{name}" ContentType="application/vnd.openxmlformats-{type}"/>'
-        for name, type in overrides
-    )
-    return (
-        '<?xml version="1.0" encoding="UTF-8" standalone="yes"?>\n'
-        '<Types xmlns="http://schemas.openxmlformats.org/package/2006/content-types">'
-        '<Default Extension="rels" ContentType="application/vnd.openxmlformats-package.relationships+xml"/>'
-        '<Default Extension="xml" ContentType="application/xml"/>'
-        f"{inner}</Types>"
-    ).encode()
-
-
-def _encoded(address: str) -> str:
-    """Return an address as RFC 3986 has it: PowerPoint repairs a file with spaces or letters beyond ASCII in one."""
-    return quote(re.sub("%(?![0-9A-Fa-f]{2})", "%25", address), safe="-._~:/?#[]@!$&'()*+,;=%")
-
-
-def _escaped(text: str) -> str:
-    return text.replace("&", "&amp;").replace('"', "&quot;").replace("<", "&lt;")
+def _zip(members: Mapping[str, bytes]) -> bytes:
+    stream = io.BytesIO()
+    with zipfile.ZipFile(stream, "w") as archive:
+        for name in (*_FIRST, *sorted(set(members) - set(_FIRST))):
+            entry = zipfile.ZipInfo(name, _DATE)
+            entry.create_system, entry.external_attr = _UNIX, _OWNER_ONLY
+            archive.writestr(entry, members[name], zipfile.ZIP_DEFLATED, _LEVEL)
+    return stream.getvalue()

@@ -3,18 +3,20 @@
 from __future__ import annotations
 
 import re
+from html import unescape
 from typing import TYPE_CHECKING
 
-from generator.deck.ooxml.opened import A, P, R, opened
+from generator.deck.ooxml.package import opened, words
+from generator.deck.ooxml.xml import A, C, P, R
 from generator.pipeline.edition import Passage
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
-    from generator.deck.ooxml.opened import Element, Opened
+    from generator.deck.ooxml.package import Package
+    from generator.deck.ooxml.xml import Element
 
 _TEXT = re.compile(r"<a:t(?: [^>]*)?>([^<]*)")
-C = "{http://schemas.openxmlformats.org/drawingml/2006/chart}"
 
 
 def read(data: bytes) -> Sequence[Passage]:
@@ -23,38 +25,34 @@ def read(data: bytes) -> Sequence[Passage]:
     passages: list[Passage] = []
     for number, name in enumerate(deck.slides, 1):
         place = f"slide {number}"
-        links = tuple(one.target for one in deck.relations(name) if one.external)
-        charts = any(one.kind == "chart" for one in deck.relations(name))
-        words = _paragraphs(deck, name) if charts else deck.paragraphs(name)
-        passages += (Passage(place, text, links=links) for text in words)
+        links = tuple(one.target for one in deck.relationships(name) if one.external)
+        charts = any(one.kind == "chart" for one in deck.relationships(name))
+        texts = _paragraphs(deck, name) if charts else deck.texts(name)
+        passages += (Passage(place, text, links=links) for text in texts)
         if name in deck.faults:
             raise ValueError(f"{name}: {deck.faults[name]}")
         passages += (Passage(f"{place}, notes", text, place) for text in _notes(deck, name))
     return passages
 
 
-def _paragraphs(deck: Opened, name: str) -> Iterator[str]:
+def _paragraphs(deck: Package, name: str) -> Iterator[str]:
     """Yield the words of a slide with charts, and theirs where they stand."""
     slide = deck.tree(name)
     for element in slide.iter(f"{A}p", f"{P}graphicFrame") if slide is not None else ():
         if element.tag == f"{A}p":
-            yield _words(element)
+            yield words(element)
         elif (chart := element.find(f".//{C}chart")) is not None:
             yield from _of_chart(deck, name, chart.get(f"{R}id", ""))
             yield from (shape.get("descr", "") for shape in element.iter(f"{P}cNvPr"))
 
 
-def _words(paragraph: Element) -> str:
-    return "".join(run.text or "" for run in paragraph.iter(f"{A}t"))
-
-
-def _of_chart(deck: Opened, name: str, related: str) -> Iterator[str]:
+def _of_chart(deck: Package, name: str, related: str) -> Iterator[str]:
     """Yield what a chart prints: its axes' titles, the names of its series, then each category with its values."""
-    part = next((one.target for one in deck.relations(name) if one.id == related), "")
+    part = next((one.target for one in deck.relationships(name) if one.id == related), "")
     chart = deck.tree(part)
     if chart is None:
         raise ValueError(f"{part}: {deck.faults.get(part, '')}")
-    yield from (_words(paragraph) for paragraph in chart.iter(f"{A}p"))
+    yield from (words(paragraph) for paragraph in chart.iter(f"{A}p"))
     series = list(chart.iter(f"{C}ser"))
     # There a series is a part of the whole, named with its value.
     stacked = chart.find(f".//{C}grouping[@val='percentStacked']") is not None
@@ -67,16 +65,8 @@ def _values(series: Element, kind: str) -> list[str]:
     return [value.text or "" for value in series.iterfind(f"{C}{kind}//{C}v")]
 
 
-def _notes(deck: Opened, name: str) -> Iterator[str]:
+def _notes(deck: Package, name: str) -> Iterator[str]:
     """Yield the paragraphs of a slide's notes, by their tags alone: a tree of each would cost as much as the slides."""
     notes = deck.part(deck.related(name, "notesSlide")).decode(errors="replace")
     for paragraph in notes.split("</a:p>"):
-        yield _unescaped("".join(_TEXT.findall(paragraph)))
-
-
-def _unescaped(text: str) -> str:
-    if "&" not in text:
-        return text
-    from html import unescape
-
-    return unescape(text)
+        yield unescape("".join(_TEXT.findall(paragraph)))

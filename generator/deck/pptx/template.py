@@ -18,55 +18,51 @@ from generator.deck.layouts import (
     TITLED_BODY,
     WIDTH,
     LayoutSpec,
+    colour_scheme,
 )
-from generator.deck.picture.look import scheme
 from generator.deck.pptx.drawingml import NAMESPACES, XML, Writer, body_properties, colour, transform
-from generator.deck.pptx.package import content_types, relationships, write_package
+from generator.deck.pptx.metadata import add_properties, core_properties
+from generator.deck.pptx.package import CONTENT_TYPE as CT
+from generator.deck.pptx.package import RELATIONSHIP_TYPE as RT
+from generator.deck.pptx.package import DeckPackage
+from generator.deck.pptx.presentation import list_notes_master
 from generator.units import Box, emu
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
-
+    from generator.deck.pptx.package import Part
     from generator.theme import Theme
 
-_MAIN = "officedocument.presentationml."
 _NOTES_SIZE = (6858000, 9144000)
 _BODY = Placeholder("body", 1, TITLED_BODY, 18, "Texte")
 
 
 def write_template(theme: Theme) -> bytes:
-    """Return the built-in template; the same layouts and theme give the same bytes."""
-    parts = {
-        "docProps/app.xml": APP.encode(),
-        "ppt/presProps.xml": _PRESENTATION_PROPERTIES.encode(),
-        "ppt/tableStyles.xml": _TABLE_STYLES.encode(),
-        "ppt/viewProps.xml": _VIEW_PROPERTIES.encode(),
-        "ppt/theme/theme1.xml": theme_part(theme).encode(),
-        "ppt/theme/theme2.xml": theme_part(theme).encode(),
-        "ppt/slideMasters/slideMaster1.xml": _master().encode(),
-        "ppt/slideMasters/_rels/slideMaster1.xml.rels": _master_relationships(),
-        "ppt/notesMasters/notesMaster1.xml": notes_master().encode(),
-        "ppt/notesMasters/_rels/notesMaster1.xml.rels": relationships(
-            [("rId1", "officeDocument/2006/relationships/theme", "../theme/theme2.xml")]
-        ),
-        "ppt/presentation.xml": _presentation().encode(),
-        "ppt/_rels/presentation.xml.rels": relationships(_presentation_relationships()),
-        "_rels/.rels": relationships(_PACKAGE_RELATIONSHIPS),
-        "docProps/core.xml": _CORE.encode(),
-    }
-    for number, layout in enumerate(LAYOUTS, 1):
-        parts[f"ppt/slideLayouts/slideLayout{number}.xml"] = _layout(layout).encode()
-        parts[f"ppt/slideLayouts/_rels/slideLayout{number}.xml.rels"] = relationships(
-            [
-                (
-                    "rId1",
-                    "officeDocument/2006/relationships/slideMaster",
-                    "../slideMasters/slideMaster1.xml",
-                )
-            ]
-        )
-    parts["[Content_Types].xml"] = content_types(_overrides())
-    return write_package(parts)
+    """Return the built-in template (.pptx); the same layouts and theme give the same bytes."""
+    package = DeckPackage.new(_presentation().encode())
+    main = package.presentation_part
+    master = package.add("ppt/slideMasters/slideMaster1.xml", CT.PML_SLIDE_MASTER, _master())
+    look = package.add("ppt/theme/theme1.xml", CT.OFC_THEME, theme_part(theme))
+    main.relate_to(master, RT.SLIDE_MASTER)  # rId1, which the presentation names
+    for number, layout in enumerate(LAYOUTS, 1):  # rId1 and so on, which the master names
+        part = package.add(f"ppt/slideLayouts/slideLayout{number}.xml", CT.PML_SLIDE_LAYOUT, _layout(layout))
+        part.relate_to(master, RT.SLIDE_MASTER)
+        master.relate_to(part, RT.SLIDE_LAYOUT)
+    master.relate_to(look, RT.THEME)
+    add_notes_master(package, theme)
+    main.relate_to(package.add("ppt/presProps.xml", CT.PML_PRES_PROPS, _PRESENTATION_PROPERTIES), RT.PRES_PROPS)
+    main.relate_to(look, RT.THEME)
+    main.relate_to(package.add("ppt/tableStyles.xml", CT.PML_TABLE_STYLES, _TABLE_STYLES), RT.TABLE_STYLES)
+    main.relate_to(package.add("ppt/viewProps.xml", CT.PML_VIEW_PROPS, _VIEW_PROPERTIES), RT.VIEW_PROPS)
+    add_properties(package, core_properties({"title": "Piliers"}))
+    return package.zipped()
+
+
+def add_notes_master(package: DeckPackage, theme: Theme) -> Part:
+    """Add a notes master to a package that has none, with a theme of its own as 13.3.4 asks; return its part."""
+    part = package.add(package.free_name("ppt/notesMasters/notesMaster"), CT.PML_NOTES_MASTER, _notes_master())
+    part.relate_to(package.add(package.free_name("ppt/theme/theme"), CT.OFC_THEME, theme_part(theme)), RT.THEME)
+    list_notes_master(package.presentation, package.presentation_part.relate_to(part, RT.NOTES_MASTER))
+    return part
 
 
 def _writer() -> Writer:
@@ -143,20 +139,7 @@ def _text_styles() -> str:
     )
 
 
-def _master_relationships() -> bytes:
-    rows = [
-        (
-            f"rId{number}",
-            "officeDocument/2006/relationships/slideLayout",
-            f"../slideLayouts/slideLayout{number}.xml",
-        )
-        for number in range(1, len(LAYOUTS) + 1)
-    ]
-    last = f"rId{len(LAYOUTS) + 1}"
-    return relationships([*rows, (last, "officeDocument/2006/relationships/theme", "../theme/theme1.xml")])
-
-
-def notes_master() -> str:
+def _notes_master() -> str:
     """Return the notes master: the slide's image, the text, the number."""
     width, height = (size / 12700 for size in _NOTES_SIZE)
     image = Box(36, 50, width - 72, (width - 72) * HEIGHT / WIDTH)
@@ -176,43 +159,18 @@ def _presentation() -> str:
     width, height = _NOTES_SIZE
     return (
         f'{XML}<p:presentation {NAMESPACES} saveSubsetFonts="1"><p:sldMasterIdLst><p:sldMasterId id="2147483648" '
-        'r:id="rId1"/></p:sldMasterIdLst><p:notesMasterIdLst><p:notesMasterId r:id="rId2"/></p:notesMasterIdLst>'
+        'r:id="rId1"/></p:sldMasterIdLst>'
         f'<p:sldSz cx="{emu(WIDTH)}" cy="{emu(HEIGHT)}"/><p:notesSz cx="{width}" cy="{height}"/>'
         '<p:defaultTextStyle><a:defPPr><a:defRPr lang="fr-FR"/></a:defPPr><a:lvl1pPr><a:defRPr sz="1800" kern="1200">'
         f"{_FACE.format('n')}</a:defRPr></a:lvl1pPr></p:defaultTextStyle></p:presentation>"
     )
 
 
-def _presentation_relationships() -> list[tuple[str, str, str]]:
-    base = "officeDocument/2006/relationships/"
-    return [
-        ("rId1", f"{base}slideMaster", "slideMasters/slideMaster1.xml"),
-        ("rId2", f"{base}notesMaster", "notesMasters/notesMaster1.xml"),
-        ("rId3", f"{base}presProps", "presProps.xml"),
-        ("rId4", f"{base}theme", "theme/theme1.xml"),
-        ("rId5", f"{base}tableStyles", "tableStyles.xml"),
-        ("rId6", f"{base}viewProps", "viewProps.xml"),
-    ]
-
-
-def _overrides() -> Iterable[tuple[str, str]]:
-    yield "docProps/app.xml", "officedocument.extended-properties+xml"
-    yield "docProps/core.xml", "package.core-properties+xml"
-    yield "ppt/presentation.xml", f"{_MAIN}presentation.main+xml"
-    yield "ppt/presProps.xml", f"{_MAIN}presProps+xml"
-    yield "ppt/tableStyles.xml", f"{_MAIN}tableStyles+xml"
-    yield "ppt/viewProps.xml", f"{_MAIN}viewProps+xml"
-    yield "ppt/slideMasters/slideMaster1.xml", f"{_MAIN}slideMaster+xml"
-    yield "ppt/notesMasters/notesMaster1.xml", f"{_MAIN}notesMaster+xml"
-    for number in (1, 2):
-        yield f"ppt/theme/theme{number}.xml", "officedocument.theme+xml"
-    for number in range(1, len(LAYOUTS) + 1):
-        yield f"ppt/slideLayouts/slideLayout{number}.xml", f"{_MAIN}slideLayout+xml"
-
-
 def theme_part(theme: Theme) -> str:
     """Return the theme part: colours and fonts as templates/theme.yaml has them."""
-    colours = "".join(f'<a:{name}><a:srgbClr val="{value}"/></a:{name}>' for name, value in scheme(theme).items())
+    colours = "".join(
+        f'<a:{name}><a:srgbClr val="{value}"/></a:{name}>' for name, value in colour_scheme(theme).items()
+    )
     face = f'<a:latin typeface="{escape(theme.office_family)}"/><a:ea typeface=""/><a:cs typeface=""/>'
     fonts = f"<a:majorFont>{face}</a:majorFont><a:minorFont>{face}</a:minorFont>"
     return (
@@ -235,22 +193,9 @@ _FORMATS = (
     + f"</a:lnStyleLst><a:effectStyleLst>{'<a:effectStyle><a:effectLst/></a:effectStyle>' * 3}</a:effectStyleLst>"
     f"<a:bgFillStyleLst>{_PLAIN * 3}</a:bgFillStyleLst></a:fmtScheme>"
 )
-APP = (
-    f'{XML}<Properties xmlns="http://schemas.openxmlformats.org/officeDocument/2006/extended-properties">'
-    "<Application>Piliers</Application></Properties>"
-)
-_CORE = (
-    f'{XML}<cp:coreProperties xmlns:cp="http://schemas.openxmlformats.org/package/2006/metadata/core-properties" '
-    'xmlns:dc="http://purl.org/dc/elements/1.1/"><dc:title>Piliers</dc:title></cp:coreProperties>'
-)
 _PRESENTATION_PROPERTIES = f"{XML}<p:presentationPr {NAMESPACES}/>"
 _VIEW_PROPERTIES = f"{XML}<p:viewPr {NAMESPACES}/>"
 _TABLE_STYLES = (
     f'{XML}<a:tblStyleLst xmlns:a="http://schemas.openxmlformats.org/drawingml/2006/main" '
     'def="{2D5ABB26-0587-4C30-8999-92F81FD0307C}"/>'
 )
-_PACKAGE_RELATIONSHIPS = [
-    ("rId1", "officeDocument/2006/relationships/officeDocument", "ppt/presentation.xml"),
-    ("rId2", "package/2006/relationships/metadata/core-properties", "docProps/core.xml"),
-    ("rId3", "officeDocument/2006/relationships/extended-properties", "docProps/app.xml"),
-]

@@ -1,157 +1,156 @@
-"""Write a planned deck into the template's package: slides, notes, relationships, properties; it decides nothing."""
+"""Write a planned deck into the template's package: slides, notes, charts, properties; it decides nothing."""
 
 from __future__ import annotations
 
+import io
 import re
 import zipfile
 import zlib
-from html import escape
-from posixpath import relpath, split
+from html import escape, unescape
 from typing import TYPE_CHECKING
+from urllib.parse import quote
 
-from msgspec import Struct
+from lxml import etree
+from msgspec import Struct, field
 
 from generator.deck.layouts import LAYOUTS, TEMPLATE
 from generator.deck.pptx.drawingml import NAMESPACES, XML, Writer, transform
-from generator.deck.pptx.metadata import application, core, with_sections
-from generator.deck.pptx.package import read_package, relationships, write_package
-from generator.deck.pptx.template import theme_part
-from generator.deck.slide import ChartFrame, Deck, Slide, first_slides
+from generator.deck.pptx.metadata import describe
+from generator.deck.pptx.package import CONTENT_TYPE as CT
+from generator.deck.pptx.package import RELATIONSHIP_TYPE as RT
+from generator.deck.pptx.package import DeckPackage, Part, relate
+from generator.deck.pptx.presentation import list_sections, list_slides
+from generator.deck.pptx.template import add_notes_master, theme_part
+from generator.deck.slide import ChartFrame, Slide, first_slides
 from generator.errors import ContentError, Mark, Problem
 from generator.messages import _
 from generator.units import Box
 
 if TYPE_CHECKING:
+    from generator.deck.deck import Deck
     from generator.kit import Kit
 
-_BASE = "officeDocument/2006/relationships/"
-_TYPE = "application/vnd.openxmlformats-officedocument.presentationml."
+_UNREADABLE = (zipfile.BadZipFile, zlib.error, etree.XMLSyntaxError, EOFError, KeyError, ValueError, RecursionError)
 
 
-class _Base(Struct, eq=False):
-    """The package that slides are written into: its parts, the main one, each role's layout and colour map."""
+class _Writing(Struct, eq=False):
+    """A deck on its way: its plan, its package, where its slides stand, the part of each, the first of each key.
 
-    parts: dict[str, bytes]
-    main: str
-    layouts: dict[str, str]
+    Slides stand on the layout of their role, and repeat its colour map where there is one.
+    """
+
+    plan: Deck
+    package: DeckPackage
+    layouts: dict[str, Part]
     colour_maps: dict[str, str]
-    notes_master: str
+    notes_master: Part
+    slides: list[Part]
+    targets: dict[str, int]
+    drawn: dict[tuple[int, float, float], str] = field(default_factory=dict)
 
 
 def write(plan: Deck, kit: Kit) -> bytes:
-    """Return the package of ``plan``; the same plan and template give the same bytes."""
-    base = _base(plan, kit)
-    targets = first_slides(plan.slides)
-    drawn: dict[tuple[int, float, float], str] = {}
+    """Return the package of ``plan`` (.pptx); the same plan and template give the same bytes."""
+    package, layouts, maps = _built_in(plan, kit) if plan.design.brand is None else _branded(plan, kit)
+    named = [f"ppt/slides/slide{number}.xml" for number in range(1, len(plan.slides) + 1)]
+    slides = [package.add(name, CT.PML_SLIDE) for name in named]
+    notes_master = package.notes_master or add_notes_master(package, kit.theme)
+    writing = _Writing(plan, package, layouts, maps, notes_master, slides, first_slides(plan.slides))
     for number, slide in enumerate(plan.slides, 1):
-        _write_slide(base, plan, number, slide, targets, drawn)
-    _extend_presentation(base, plan)
-    base.parts["docProps/core.xml"] = core(plan, kit.world.epoch)
-    if "docProps/app.xml" in base.parts:
-        base.parts["docProps/app.xml"] = application(len(plan.slides))
-    return write_package(base.parts)
+        _write_slide(writing, number, slide)
+    related = {f"rIdSlide{number}": part for number, part in enumerate(slides, 1)}
+    relate(package.presentation_part, RT.SLIDE, related)
+    list_slides(package.presentation, related)
+    list_sections(package.presentation, plan.divisions)
+    describe(package, plan, kit.world.epoch)
+    return package.zipped()
 
 
-def _base(plan: Deck, kit: Kit) -> _Base:
-    """Return the template's package: ours, or somebody's without its sample slides."""
-    brand = plan.design.brand
-    if brand is None:
-        parts = _template_parts(kit)
-        return _Base(parts, "ppt/presentation.xml", _layout_parts(parts), {}, "ppt/notesMasters/notesMaster1.xml")
-    from generator.deck.brand.base import base_parts, colour_maps
+def _branded(plan: Deck, kit: Kit) -> tuple[DeckPackage, dict[str, Part], dict[str, str]]:
+    """Return somebody's template without its sample slides, the layouts and the colour maps by role."""
+    from generator.deck.brand.base import colour_maps, empty
+    from generator.deck.ooxml.opening import MAX_BYTES
 
-    parts, notes_master = base_parts(brand, kit.theme)
-    layouts = {role: layout.part for role, layout in plan.design.layouts.items()}
-    return _Base(parts, brand.package.main, layouts, colour_maps(plan.design), notes_master)
+    design = plan.design
+    assert design.brand
+    remedy = _("Open it in PowerPoint, and save it again.")
+    package = _opened(kit.world.read(design.template, MAX_BYTES), design.brand.package.mark, remedy)
+    empty(package)
+    parts = {part.partname.membername: part for part in package.iter_parts()}
+    return package, {role: parts[layout.part] for role, layout in design.layouts.items()}, colour_maps(design)
 
 
-def _template_parts(kit: Kit) -> dict[str, bytes]:
-    """Return the parts of the built-in template, in the colours and fonts of the theme; refuse one that is damaged."""
+def _opened(data: bytes, mark: Mark, remedy: str) -> DeckPackage:
+    """Return the package in ``data``; raise ContentError, at ``mark``, when python-pptx cannot open it."""
     try:
-        parts = read_package(kit.world.read(TEMPLATE))
-    except (zipfile.BadZipFile, zlib.error, EOFError) as error:
+        return DeckPackage.open(io.BytesIO(data))
+    except _UNREADABLE as error:
         cause = _("The template cannot be read ({reason}).", reason=error)
-        raise ContentError([Problem(Mark(TEMPLATE), "", cause, _again())]) from None
-    for part in parts:
-        if part.startswith("ppt/theme/theme"):
-            parts[part] = theme_part(kit.theme).encode()
-    return parts
+        raise ContentError([Problem(mark, "", cause, remedy)]) from None
 
 
-def _again() -> str:
-    return _("Run “piliers template make” to make it again.")
+def _built_in(plan: Deck, kit: Kit) -> tuple[DeckPackage, dict[str, Part], dict[str, str]]:
+    """Return the built-in template, its layouts by role, no colour maps; refuse one that lacks a layout.
 
-
-def _layout_parts(parts: dict[str, bytes]) -> dict[str, str]:
-    """Return the part of each role's layout, found by the layout's name; refuse a template that lacks one."""
-    names: dict[str, str] = {}
-    for part, data in parts.items():
-        if part.startswith("ppt/slideLayouts/slideLayout"):
-            match = re.search(rb'<p:cSld name="([^"]*)"', data)
-            names[match[1].decode() if match else ""] = part
-    lacking = [spec.name for spec in LAYOUTS if escape(spec.name) not in names]
+    It is in the language of the plan and in the colours and fonts of the theme. Layouts are found by their names.
+    """
+    again = _("Run “piliers template make” to make it again.")
+    package = _opened(kit.world.read(TEMPLATE), Mark(TEMPLATE), again)
+    names: dict[str, Part] = {}
+    for part in package.iter_parts():
+        if part.content_type == CT.OFC_THEME:
+            package.rewritten(part, theme_part(kit.theme).encode())
+        elif part.content_type == CT.PML_SLIDE_LAYOUT:
+            match = re.search(rb'<p:cSld name="([^"]*)"', part.blob)
+            names[unescape(match[1].decode()) if match else ""] = part
+    lacking = [spec.name for spec in LAYOUTS if spec.name not in names]
     if lacking:
         cause = _("The template lacks the layouts: {names}.", names=", ".join(lacking))
-        raise ContentError([Problem(Mark(TEMPLATE), "", cause, _again())])
-    return {spec.layout.role: names[escape(spec.name)] for spec in LAYOUTS}
+        raise ContentError([Problem(Mark(TEMPLATE), "", cause, again)])
+    for one in package.presentation.iterfind(".//*[@lang='fr-FR']"):  # the language of the template
+        one.set("lang", plan.language)
+    return package, {spec.layout.role: names[spec.name] for spec in LAYOUTS}, {}
 
 
-def _write_slide(
-    base: _Base,
-    plan: Deck,
-    number: int,
-    slide: Slide,
-    targets: dict[str, int],
-    drawn: dict[tuple[int, float, float], str],
-) -> None:
-    parts = base.parts
-    layout = base.layouts[slide.role]
-    rows = [("rId1", f"{_BASE}slideLayout", relpath(layout, "ppt/slides"))]
-    rows.append(("rId2", f"{_BASE}notesSlide", f"../notesSlides/notesSlide{number}.xml"))
-    known: dict[str, tuple[str, bool]] = {}
+def _write_slide(writing: _Writing, number: int, slide: Slide) -> None:
+    """Write a slide into its part, with its notes; relate it to what it shows and leads to."""
+    plan, package = writing.plan, writing.package
+    part = writing.slides[number - 1]
+    part.relate_to(writing.layouts[slide.role], RT.SLIDE_LAYOUT)
+    notes = package.add(f"ppt/notesSlides/notesSlide{number}.xml", CT.PML_NOTES_SLIDE, _notes(plan, slide))
+    notes.relate_to(writing.notes_master, RT.NOTES_MASTER)
+    notes.relate_to(part, RT.SLIDE)
+    part.relate_to(notes, RT.NOTES_SLIDE)
 
-    def relate(target: str) -> tuple[str, bool] | None:
-        if target not in known:
-            row = _relationship(target, targets)
-            if row is None:
-                return None
-            known[target] = (f"rId{len(rows) + 1}", row[0].endswith("/slide"))
-            rows.append((known[target][0], *row))
-        return known[target]
+    def link(target: str) -> tuple[str, bool] | None:
+        if target in writing.targets:
+            return part.relate_to(writing.slides[writing.targets[target] - 1], RT.SLIDE), True
+        if target.startswith(("http:", "https:", "mailto:")):
+            return part.relate_to(_encoded(target), RT.HYPERLINK, is_external=True), False
+        return None
 
     def embed(chart: ChartFrame) -> str:
-        from generator.deck.pptx.chartml import chart_part, workbook
+        name = f"chart{number}-{len(part.rels) + 1}"
+        return part.relate_to(_chart(package, name, chart, plan.language), RT.CHART)
 
-        name = f"{number}-{len(rows) + 1}"
-        related = f"rId{len(rows) + 1}"
-        rows.append((related, f"{_BASE}chart", f"../charts/chart{name}.xml"))
-        parts[f"ppt/charts/chart{name}.xml"] = chart_part(chart, plan.language).encode()
-        parts[f"ppt/embeddings/chart{name}.xlsx"] = workbook(chart)
-        parts[f"ppt/charts/_rels/chart{name}.xml.rels"] = relationships(
-            [("rId1", f"{_BASE}package", f"../embeddings/chart{name}.xlsx")]
-        )
-        return related
-
-    tree = Writer(plan.language, relate, embed, drawn).tree(slide.shapes)
-    colours = base.colour_maps.get(slide.role, "<a:masterClrMapping/>")
+    tree = Writer(plan.language, link, embed, writing.drawn).tree(slide.shapes)
+    colours = writing.colour_maps.get(slide.role, "<a:masterClrMapping/>")
     xml = f"<p:cSld>{tree}</p:cSld><p:clrMapOvr>{colours}</p:clrMapOvr>"
-    parts[f"ppt/slides/slide{number}.xml"] = f"{XML}<p:sld {NAMESPACES}>{xml}</p:sld>".encode()
-    parts[f"ppt/slides/_rels/slide{number}.xml.rels"] = relationships(rows)
-    parts[f"ppt/notesSlides/notesSlide{number}.xml"] = _notes(plan, slide).encode()
-    parts[f"ppt/notesSlides/_rels/notesSlide{number}.xml.rels"] = relationships(
-        [
-            ("rId1", f"{_BASE}notesMaster", relpath(base.notes_master, "ppt/notesSlides")),
-            ("rId2", f"{_BASE}slide", f"../slides/slide{number}.xml"),
-        ]
-    )
+    part.blob = f"{XML}<p:sld {NAMESPACES}>{xml}</p:sld>".encode()
 
 
-def _relationship(target: str, targets: dict[str, int]) -> tuple[str, str] | None:
-    """Return the type and the target of a relationship to a slide's key or a web address."""
-    if target in targets:
-        return f"{_BASE}slide", f"slide{targets[target]}.xml"
-    external = target.startswith(("http:", "https:", "mailto:"))
-    return (f"{_BASE}hyperlink", target) if external else None
+def _chart(package: DeckPackage, name: str, chart: ChartFrame, language: str) -> Part:
+    """Return the part of ``chart``, related to its workbook."""
+    from generator.deck.pptx.chartml import chart_part, workbook
+
+    part = package.add(f"ppt/charts/{name}.xml", CT.DML_CHART, chart_part(chart, language))
+    part.relate_to(package.add(f"ppt/embeddings/{name}.xlsx", CT.SML_SHEET, workbook(chart)), RT.PACKAGE)
+    return part
+
+
+def _encoded(address: str) -> str:
+    """Return an address as RFC 3986 has it: PowerPoint repairs a file with spaces or letters beyond ASCII in one."""
+    return quote(re.sub("%(?![0-9A-Fa-f]{2})", "%25", address), safe="-._~:/?#[]@!$&'()*+,;=%")
 
 
 def _notes(plan: Deck, slide: Slide) -> str:
@@ -171,45 +170,3 @@ def _notes(plan: Deck, slide: Slide) -> str:
     tree = f"<p:spTree>{head}<p:grpSpPr>{root}</p:grpSpPr>{holders}</p:spTree>"
     over = "<p:clrMapOvr><a:masterClrMapping/></p:clrMapOvr>"
     return f"{XML}<p:notes {NAMESPACES}><p:cSld>{tree}</p:cSld>{over}</p:notes>"
-
-
-def _extend_presentation(base: _Base, plan: Deck) -> None:
-    """Add the slides to the presentation, its relationships and the content types."""
-    parts, main = base.parts, base.main
-    count = range(1, len(plan.slides) + 1)
-    ids = "".join(f'<p:sldId id="{255 + number}" r:id="rIdSlide{number}"/>' for number in count)
-    presentation = parts[main].decode()
-    declared = "" if 'xmlns:p="' in presentation else f" {NAMESPACES}"
-    size = re.search(r"<(?:\w+:)?sldSz\b", presentation)
-    assert size, "the template was read"
-    listed = f"<p:sldIdLst{declared}>{ids}</p:sldIdLst>"
-    presentation = presentation[: size.start()] + listed + presentation[size.start() :]
-    if plan.design.brand is None:
-        presentation = presentation.replace('lang="fr-FR"', f'lang="{plan.language}"')
-    parts[main] = with_sections(presentation, plan.divisions).encode()
-    root = "http://schemas.openxmlformats.org/"
-    folder, name = split(main)
-    rows = "".join(
-        f'<Relationship Id="rIdSlide{number}" Type="{root}{_BASE}slide" '
-        f'Target="{relpath(f"ppt/slides/slide{number}.xml", folder or ".")}"/>'
-        for number in count
-    )
-    _insert(parts, f"{folder}/_rels/{name}.rels".lstrip("/"), "</Relationships>", rows)
-    overrides = "".join(
-        f'<Override PartName="/ppt/slides/slide{number}.xml" ContentType="{_TYPE}slide+xml"/>'
-        f'<Override PartName="/ppt/notesSlides/notesSlide{number}.xml" ContentType="{_TYPE}notesSlide+xml"/>'
-        for number in count
-    )
-    _insert(parts, "[Content_Types].xml", "</Types>", overrides + _chart_types(parts))
-
-
-def _chart_types(parts: dict[str, bytes]) -> str:
-    charts = [part for part in parts if part.startswith("ppt/charts/chart")]
-    base = "application/vnd.openxmlformats-officedocument."
-    overrides = "".join(f'<Override PartName="/{part}" ContentType="{base}drawingml.chart+xml"/>' for part in charts)
-    books = f'<Default Extension="xlsx" ContentType="{base}spreadsheetml.sheet"/>'
-    return overrides + (books if charts else "")
-
-
-def _insert(parts: dict[str, bytes], part: str, end: str, xml: str) -> None:
-    parts[part] = parts[part].decode().replace(end, xml + end).encode()

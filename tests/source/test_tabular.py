@@ -354,3 +354,37 @@ def test_a_csv_cell_that_is_no_number_is_named_in_its_line(project: Project) -> 
 def test_problems_of_a_table_and_of_a_chart_are_told_together(project: Project) -> None:
     found = problems(project, TABLE.replace("[Rennes, 1]", "[Rennes]") + CHART.replace("2.5", "x"))
     assert [one.split(": ")[1] for one in found] == ["table", "chart"]
+
+
+@pytest.mark.parametrize(
+    ("language", "value", "number"),
+    [
+        ("de", "12.320", "12320"),
+        ("es", "12.320", "12320"),
+        ("en", "12.320", "12.320"),
+        ("fr", "1.234,5", "1234.5"),
+        ("fr", "1.234.567", "1234567"),
+        ("de", "12,5", "12.5"),
+        ("fr", "12.5", "12.5"),
+    ],
+)
+def test_points_in_numbers_are_read_as_the_language_has_them(
+    project: Project, language: str, value: str, number: str
+) -> None:
+    project.edit("publication.yaml", "language: fr", f"language: {language}")
+
+    made = table(project, CSV_TABLE, f"Stadt;A\nBonn;{value}\n")
+
+    assert made.rows[0][1].number == number
+
+
+def test_a_number_of_two_readings_is_refused_with_both(project: Project) -> None:
+    assert problems(project, CSV_TABLE, "Ville;A\nRennes;12.320\n") == [
+        f"{CSV}:2:1: “12.320” may be 12320 or 12.320. Write 12320, or 12,320 with a decimal comma."
+    ]
+
+
+def test_the_first_line_that_tells_excel_what_parts_cells_is_no_row(project: Project) -> None:
+    made = table(project, CSV_TABLE, "sep=;\nVille;A\nRennes;12,5\n")
+
+    assert [cell.text.plain for cell in made.columns] == ["Ville", "A"]

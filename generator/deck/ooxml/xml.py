@@ -1,0 +1,66 @@
+"""The XML of Office files: its namespaces, a parser that trusts nobody, and the values of attributes."""
+
+from __future__ import annotations
+
+import re
+from functools import cache
+from typing import TYPE_CHECKING, TypeAlias
+
+from generator.messages import _
+
+if TYPE_CHECKING:
+    from lxml import etree
+
+    Element: TypeAlias = etree._Element
+
+A = "{http://schemas.openxmlformats.org/drawingml/2006/main}"
+P = "{http://schemas.openxmlformats.org/presentationml/2006/main}"
+R = "{http://schemas.openxmlformats.org/officeDocument/2006/relationships}"
+C = "{http://schemas.openxmlformats.org/drawingml/2006/chart}"
+MC = "{http://schemas.openxmlformats.org/markup-compatibility/2006}"
+TRUE = ("1", "true")  # xsd:boolean
+FALSE = ("0", "false")
+_WHOLE = re.compile(r"\s*[-+]?[0-9]{1,18}\s*")  # 18 digits: more than any unit of OOXML means, and exact as a float
+
+
+def parsed(data: bytes) -> Element:
+    """Return the root element of an XML part, without comments.
+
+    No entity is expanded and nothing is fetched. Raises ValueError for what is not well formed or has a DOCTYPE, which
+    no part may have (ECMA-376 Part 2, 6.2.5).
+    """
+    from lxml import etree
+
+    try:
+        root = etree.fromstring(data, _parser())
+    except etree.XMLSyntaxError as error:
+        raise ValueError(str(error)) from None
+    if b"<!DOCTYPE" in data or root.getroottree().docinfo.internalDTD is not None:
+        raise ValueError(_("it holds a DOCTYPE"))
+    return root
+
+
+@cache
+def _parser() -> etree.XMLParser:
+    from lxml import etree
+
+    return etree.XMLParser(
+        resolve_entities=False,
+        no_network=True,
+        load_dtd=False,
+        remove_comments=True,
+        remove_pis=True,
+        collect_ids=False,
+    )
+
+
+def whole(value: str | None, otherwise: int = -1) -> int:
+    """Return the whole number that an attribute holds, or ``otherwise`` when it holds none."""
+    if value and ((value.isdigit() and value.isascii() and len(value) <= 18) or _WHOLE.fullmatch(value)):
+        return int(value)
+    return otherwise
+
+
+def local(element: Element) -> str:
+    """Return an element's name without its namespace."""
+    return str(element.tag).rsplit("}", 1)[-1]

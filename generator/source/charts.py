@@ -1,0 +1,50 @@
+"""The kinds of charts: what authors write, how much each kind holds, and the forms in which it may be drawn.
+
+This is the one table of them. Whatever treats kinds or forms one by one does so in a ``match`` that ends in
+``assert_never``, so that mypy names each place that a new one is missing from.
+"""
+
+from __future__ import annotations
+
+from typing import Literal, NamedTuple, assert_never, get_args
+
+Kind = Literal["bar", "line", "share"]
+"""What ``kind:`` says in a chart's file; a share is a part of a whole."""
+
+Form = Literal["column", "bar", "line", "share"]
+"""How a chart is drawn: bars that stand, bars that lie, lines, or one stacked bar whose segments are the parts."""
+
+KINDS: tuple[Kind, ...] = get_args(Kind)
+
+
+class Rules(NamedTuple):
+    """The fewest and the most categories of a kind of chart, its most series, and the forms it may take, best first."""
+
+    min_categories: int
+    max_categories: int
+    max_series: int
+    forms: tuple[Form, ...]
+
+
+def rules(kind: Kind) -> Rules:
+    """Return the rules of a kind; the limits are those up to which labels stay legible on a slide and on paper."""
+    match kind:
+        case "bar":
+            return Rules(1, 24, 6, ("column", "bar"))
+        case "line":
+            return Rules(2, 60, 6, ("line",))
+        case "share":
+            return Rules(2, 12, 1, ("share",))
+        case _:
+            assert_never(kind)
+
+
+def is_horizontal(form: Form) -> bool:
+    """Tell whether the values of a form run from left to right."""
+    match form:
+        case "bar" | "share":
+            return True
+        case "column" | "line":
+            return False
+        case _:
+            assert_never(form)

@@ -1,0 +1,92 @@
+"""What a text may lose of its meaning although every letter of it is printed: named as warnings, with what to write.
+
+A text is one paragraph. Lists, quotations, headings and web pages that were pasted into one would run together.
+"""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING
+
+from generator.errors import Mark, Problem
+from generator.messages import _
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterator, Mapping, Sequence
+
+    from generator.source.inline import Text
+    from generator.source.model import CityFile
+    from generator.source.nodes import Scalar
+
+_KINDS: tuple[tuple[str, Callable[[], str], Callable[[], str]], ...] = (
+    (
+        r"(?:[-*•·‣▪–—]|\d{1,2}[.)])[ \u00a0]+\S",
+        lambda: _("A list runs together here with the text around it."),
+        lambda: _("Write each point as an example of its own, or as a sentence."),
+    ),
+    (
+        r"#{1,6} +\S",
+        lambda: _("A heading runs together here with the text around it; its # is printed."),
+        lambda: _("Write it as the pillar's heading, or delete the #."),
+    ),
+    (
+        r"> +\S",
+        lambda: _("A quotation runs together here with the text around it; its > is printed."),
+        lambda: _("Write it in straight quotes, without the >."),
+    ),
+)
+_TAG = re.compile(r"</?(?:p|br|b|i|strong|em|ul|ol|li|a|h[1-6]|div|span|table|tr|td)\b[^<>]*>", re.IGNORECASE)
+# The bytes of é, à, ’ … in UTF-8, read as Windows-1252: what a wrong “Save as” leaves.
+_MOJIBAKE = re.compile("Ã[\u0080-\u00bf©¨ªº®¢´»§¯¹¼€‰Š‡–]|Â[\u00a0«»°]|â€[™œ\u009d“”˜¦\u0093\u0094]")
+_DIRECTIONS = re.compile("[\u200e\u200f\u061c]")
+
+
+def readings(scalar: Scalar, path: str) -> Iterator[Problem]:
+    """Yield what of ``scalar``, a text, would be read otherwise than it was meant."""
+    lines = scalar.source.split("\n")
+    for kind, cause, remedy in _KINDS:
+        # The first line may be the sign of a block; of a single line, nothing runs together.
+        hits = [at for at, line in enumerate(lines) if at and re.match(kind, line.strip())]
+        if hits:
+            line = lines[hits[0]]
+            column = len(line) - len(line.lstrip()) + 1
+            yield Problem(Mark(scalar.mark.file, scalar.mark.line + hits[0], column), path, cause(), remedy())
+    signs: tuple[tuple[re.Pattern[str], Callable[[str], str], Callable[[], str]], ...] = (
+        (
+            _TAG,
+            lambda sign: _("“{sign}” is printed as it stands.", sign=sign),
+            lambda: _("Delete it; write **words** to stress them."),
+        ),
+        (
+            _MOJIBAKE,
+            lambda sign: _("“{sign}” looks like a letter that was saved in another encoding.", sign=sign),
+            lambda: _("Write the letter, and save the file as UTF-8."),
+        ),
+        (
+            _DIRECTIONS,
+            lambda sign: _("There is a mark of direction that nobody sees (U+{code:04X}).", code=ord(sign[0])),
+            lambda: _("Delete it; it cannot be seen in most editors."),
+        ),
+    )
+    for pattern, name, what_to_do in signs:
+        if match := pattern.search(scalar.value):
+            yield Problem(scalar.locate(match[0]), path, name(match[0]), what_to_do())
+
+
+def unmarked_cities(
+    texts: Sequence[tuple[str, Text]], cities: Mapping[str, CityFile | None], locate: Callable[[Mark, str], Mark]
+) -> Iterator[Problem]:
+    """Yield each known city that an example names without a mention: cover, map and matrix would not count it."""
+    names = {str(name): id for id, city in cities.items() if city for name in city.names.values() if len(str(name)) > 2}
+    if not names:
+        return
+    pattern = re.compile(rf"(?<![\w-])(?:{'|'.join(map(re.escape, sorted(names, key=len, reverse=True)))})(?![\w-])")
+    for path, text in texts:
+        if not re.fullmatch(r"examples\[\d+\]\.text", path):
+            continue
+        plain = "\n".join(run.text for run in text.runs if not run.place and not run.link and not run.language)
+        found = dict.fromkeys(match[0] for match in pattern.finditer(plain))
+        for name in (one for one in found if names[one] not in text.places):
+            cause = _("“{name}” is known as a city, but is not marked as one: the map does not count it.", name=name)
+            remedy = _("Write [{name}](city:{id}), if the city is meant.", name=name, id=names[name])
+            yield Problem(locate(text.mark, rf"(?<![\w\[-]){re.escape(name)}(?![\w-])"), path, cause, remedy)

@@ -1,0 +1,101 @@
+"""The package of a deck, as whoever opens it notices: whole, linear in its slides, and the template's parts its own."""
+
+from __future__ import annotations
+
+import io
+import time
+import zipfile
+from itertools import pairwise
+
+import pytest
+from pptx import Presentation
+
+from generator.deck import check
+from generator.deck.pptx.package import CONTENT_TYPE, RELATIONSHIP_TYPE, DeckPackage, relate
+from tests.deck import brands
+from tests.project import SLUG, Project
+
+
+def chained(count: int) -> bytes:
+    """Return a package of ``count`` slides, each with a link to the next."""
+    package = DeckPackage.open(io.BytesIO(brands.packed(brands.stock())))
+    slides = [package.add(f"ppt/slides/slide{number}.xml", CONTENT_TYPE.PML_SLIDE, "<a/>") for number in range(count)]
+    for one, other in pairwise(slides):
+        one.relate_to(other, RELATIONSHIP_TYPE.SLIDE)
+    named = {f"rIdSlide{number}": slide for number, slide in enumerate(slides)}
+    relate(package.presentation_part, RELATIONSHIP_TYPE.SLIDE, named)
+    return package.zipped()
+
+
+def test_links_may_lead_through_thousands_of_slides() -> None:
+    names = zipfile.ZipFile(io.BytesIO(chained(3000))).namelist()
+
+    assert sum(name.startswith("ppt/slides/slide") for name in names) == 3000
+    assert names[:2] == ["[Content_Types].xml", "_rels/.rels"]
+    assert names[2:] == sorted(names[2:])
+
+
+def test_time_grows_with_the_slides_and_not_with_their_square() -> None:
+    def spent(count: int) -> float:
+        start = time.process_time()
+        chained(count)
+        return time.process_time() - start
+
+    spent(10)
+
+    assert min(spent(2000) for _ in range(3)) < 8 * min(spent(500) for _ in range(3))
+
+
+@pytest.mark.parametrize("kind", ["template", "slideshow"])
+def test_a_template_and_a_show_become_a_presentation(project: Project, kind: str) -> None:
+    parts = brands.as_kind(brands.stock(), f"{brands.MAIN}{kind}.main+xml")
+    project.write("templates/brand.potx", brands.packed(parts))
+    assert project.run("build", "--only", "deck", "--template", "brand.potx").code == 0
+    types = brands.unpacked((project.output / f"{SLUG}.pptx").read_bytes())["[Content_Types].xml"]
+
+    assert types.count(b"presentationml.presentation.main+xml") == 1
+    assert types.count(b".main+xml") == 1
+
+
+def test_a_deck_is_a_template_too_whose_slides_go(project: Project) -> None:
+    project.build("--only", "deck")
+    project.write("templates/brand.pptx", (project.output / f"{SLUG}.pptx").read_bytes())
+    before = len(Presentation(str(project.output / f"{SLUG}.pptx")).slides)
+    assert project.run("build", "--only", "deck", "--template", "brand.pptx").code == 0
+    deck = Presentation(str(project.output / f"{SLUG}.pptx"))
+    names = brands.unpacked((project.output / f"{SLUG}.pptx").read_bytes())
+
+    assert sum(name.startswith("ppt/slides/slide") for name in names) == len(deck.slides) >= before
+    assert "29 items found" in project.run("check").out
+
+
+def test_nothing_of_the_sample_slides_is_left_in_the_slides_of_the_same_names(project: Project) -> None:
+    project.write("templates/brand.pptx", brands.with_sample())
+    assert project.run("build", "--only", "deck", "--template", "brand.pptx").code == 0
+    data = (project.output / f"{SLUG}.pptx").read_bytes()
+
+    assert [one for one in check(data, thorough=True) if one.severity == "error"] == []
+    assert b"media/" not in brands.unpacked(data)["ppt/slides/_rels/slide1.xml.rels"]
+
+
+def test_relationships_of_the_templates_parts_stay_as_they_are_even_those_that_lead_nowhere(project: Project) -> None:
+    parts = brands.stock()
+    name = "ppt/slideLayouts/_rels/slideLayout2.xml.rels"
+    row = f'<Relationship Id="rId99" Type="{brands.BASE}image" Target="NULL"/></Relationships>'.encode()
+    brands.change(parts, name, (b"</Relationships>", row))
+    project.write("templates/brand.pptx", brands.packed(parts))
+    assert project.run("build", "--only", "deck", "--template", "brand.pptx").code == 0
+
+    assert brands.unpacked((project.output / f"{SLUG}.pptx").read_bytes())[name] == parts[name]
+
+
+def test_a_part_without_a_content_type_is_refused_with_the_reason(project: Project) -> None:
+    parts = brands.with_logo(0, 0, 914400, 914400)
+    listed = b'<Default Extension="png" ContentType="image/png"/>'
+    brands.change(parts, "[Content_Types].xml", (listed, b""))
+    project.write("templates/brand.pptx", brands.packed(parts))
+    result = project.run("build", "--only", "deck", "--template", "brand.pptx")
+
+    assert result.code == 1
+    assert "The template cannot be read (" in result.err
+    assert "/ppt/media/logo.png" in result.err

@@ -1,0 +1,69 @@
+"""What would lose its meaning in print is warned of, in place; what is meant is not."""
+
+from __future__ import annotations
+
+import pytest
+
+from tests.project import Project
+
+
+def warned(project: Project, text: str) -> list[str]:
+    """Return the warnings of a build whose example “rennes-inout” has this text, from the line on."""
+    lines = project.read("soutien.yaml").split("\n")
+    start = next(at for at, line in enumerate(lines) if "rennes-inout" in line) + 1
+    end = next((at for at in range(start + 1, len(lines)) if not lines[at].startswith("      ")), len(lines))
+    project.write("soutien.yaml", "\n".join([*lines[:start], *text.split("\n"), *lines[end:]]))
+    result = project.run("build", "--only", "web")
+    assert result.code == 0, result.err
+    return [line.split("soutien.yaml:", 1)[1] for line in result.err.splitlines()]
+
+
+@pytest.mark.parametrize(
+    ("text", "wanted"),
+    [
+        (
+            "    text: >-\n      [Rennes](city:rennes) fait :\n      - ouvrir la cantine\n      - ouvrir la cour",
+            "16:7: examples[1].text: Warning: A list runs together here with the text around it. "
+            "Write each point as an example of its own, or as a sentence.",
+        ),
+        (
+            "    text: >-\n      > Vivre ensemble\n      [Rennes](city:rennes) le dit.",
+            "15:7: examples[1].text: Warning: A quotation runs together here with the text around it; its > is "
+            "printed. Write it in straight quotes, without the >.",
+        ),
+        (
+            "    text: >-\n      [Rennes](city:rennes) agit.\n      ## Bilan",
+            "16:7: examples[1].text: Warning: A heading runs together here with the text around it; its # is printed. "
+            "Write it as the pillar's heading, or delete the #.",
+        ),
+        (
+            '    text: "<p>[Rennes](city:rennes) agit.</p>"',
+            "14:12: examples[1].text: Warning: “<p>” is printed as it stands. "
+            "Delete it; write **words** to stress them.",
+        ),
+        (
+            "    text: '[Rennes](city:rennes) a lancÃ© un plan'",
+            "14:40: examples[1].text: Warning: “Ã©” looks like a letter that was saved in another encoding. "
+            "Write the letter, and save the file as UTF-8.",
+        ),
+        (
+            "    text: '[Rennes](city:rennes) et Nantes agissent'",
+            "14:37: examples[1].text: Warning: “Nantes” is known as a city, but is not marked as one: the map does not "
+            "count it. Write [Nantes](city:nantes), if the city is meant.",
+        ),
+    ],
+)
+def test_what_would_be_misread_is_warned_of(project: Project, text: str, wanted: str) -> None:
+    assert warned(project, text) == [wanted]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "    text: '[Rennes](city:rennes) - une ville - agit <3 fois > 2'",
+        "    text: >-\n      [Rennes](city:rennes) agit\n      2026 fois.",
+        "    text: '[Nantes](city:nantes), avec Nantes Métropole, et [Rennes](city:rennes)'",
+    ],
+)
+def test_what_is_meant_is_not(project: Project, text: str) -> None:
+    assert warned(project, text) == []
