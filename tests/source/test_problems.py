@@ -327,10 +327,10 @@ EDITS: dict[str, tuple[list[tuple[str, str, str]], list[str]]] = {
             (
                 "templates/theme.yaml",
                 "  tile_label: {largest: 24, smallest: 11}",
-                "  tile_label: {largest: 2, smallest: 11}",
+                "  tile_label: {largest: 5, smallest: 11}",
             )
         ],
-        ["templates/theme.yaml:29:15: deck.tile_label: The largest size, 2, is below the smallest, 11. Exchange them."],
+        ["templates/theme.yaml:29:15: deck.tile_label: The largest size, 5, is below the smallest, 11. Exchange them."],
     ),
     "a theme colour with a hash": (
         [("templates/theme.yaml", '"00677A"', '"#00677A"')],
