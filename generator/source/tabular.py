@@ -14,6 +14,7 @@ from generator.errors import Mark, Problem
 from generator.messages import _
 from generator.source.charts import KINDS, rules
 from generator.source.model import Cell, Chart, DataTable, Series, resolved
+from generator.source.repair import plain_number
 from generator.source.spreadsheet import Rows, read_rows, without_unit
 
 if TYPE_CHECKING:
@@ -155,12 +156,13 @@ def _not_a_number(chart: Chart, cell: Cell, path: str) -> Problem:
     value = cell.text.plain
     if not value:
         return Problem(cell.text.mark, path, _("A value is missing."), _("Write a number, or leave the category out."))
-    measure = re.fullmatch(r"([-+]?\d[\d., \u00a0\u202f]*?)\s*([^\d\s]{1,10})", value)
-    remedy = _("Write digits, with a point for decimals, without quotation marks.")
-    if measure and chart.csv and not chart.unit:
-        remedy = _("Write the unit under “chart”: {line}", line=f'unit: "{measure[2]}"')
-    elif measure:
-        remedy = _("Write {number} alone; “unit:” says what it is of.", number=measure[1].replace(",", "."))
+    unit = re.fullmatch(r"[-+]?\d[\d., \u00a0\u202f]*?\s*([^\d\s]{1,10})", value)
+    if unit and chart.csv and not chart.unit:
+        remedy = _("Write the unit under “chart”: {line}", line=f'unit: "{unit[1]}"')
+    elif number := plain_number(value):
+        remedy = _("Write {number}, without quotation marks.", number=number)
+    else:
+        remedy = _("Write digits, with a point for decimals, without quotation marks.")
     return Problem(cell.text.mark, path, _("“{value}” is not a number.", value=value), remedy)
 
 
