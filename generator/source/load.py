@@ -41,10 +41,19 @@ T = TypeVar("T")
 MAX_PILLARS = 12  # as many as the overview, the matrix and the legend of the map can hold
 
 
-def load(world: World, slug: str, colours: list[str], profiles: list[str]) -> Publication:
+class SourceError(ContentError):
+    """The problems of a publication's files; ``read`` is what could be read: there may be faults of other kinds in it."""
+
+    def __init__(self, problems: Problems) -> None:
+        self.read = tuple(problems.read)
+        super().__init__(problems)
+
+
+def load(world: World, slug: str, colours: list[str] | None, profiles: list[str]) -> Publication:
     """Return the publication in ``content/<slug>``; ``colours`` and ``profiles`` are the names it may use.
 
-    Raises ContentError with all the problems of all its files.
+    Without ``colours``, since the theme cannot be read, any will do. Raises SourceError with all the problems of all
+    its files.
     """
     return _Loader(world, slug, colours, profiles).publication()
 
@@ -74,7 +83,7 @@ def _node(world: World, path: str, problems: list[Problem]) -> Node | None:
 
 
 class _Loader:
-    def __init__(self, world: World, slug: str, colours: list[str], profiles: list[str]) -> None:
+    def __init__(self, world: World, slug: str, colours: list[str] | None, profiles: list[str]) -> None:
         self._world = world
         self._slug = slug
         self._folder = f"content/{slug}"
@@ -100,7 +109,7 @@ class _Loader:
                 cause = _("There is no typographic profile “{name}”.", name=name)
                 self._check_name(name, "typography", self._profiles, cause)
         if self._problems or head is None:
-            raise ContentError(self._problems)
+            raise SourceError(self._problems)
         pillars = {
             str(id): self._pillar(str(id), number, file, *figures[id])
             for number, id in enumerate(head.pillars, 1)
@@ -164,9 +173,9 @@ class _Loader:
         icons = self._world.names("templates/icons", ".svg")
         for path, word in self._words("icon"):
             self._check_name(word, path, icons, _("There is no icon “{name}”.", name=word))
-        for path, word in self._words("colour"):
+        for path, word in self._words("colour") if self._colours else ():
             cause = _("There is no colour “{name}” in templates/theme.yaml.", name=word)
-            self._check_name(word, path, self._colours, cause)
+            self._check_name(word, path, self._colours or [], cause)
 
     def _check_name(self, word: Word, path: str, known: list[str], cause: str) -> None:
         if word not in known:
@@ -302,7 +311,8 @@ class _Loader:
             self._report(path.mark, "template", cause, did_you_mean(path.rsplit("/", 1)[-1], known))
 
     def _pillar(self, id: str, number: int, file: PillarFile, table: DataTable | None, chart: Chart | None) -> Pillar:
-        colour = file.colour or Word.at(file.mark, self._colours[(number - 1) % len(self._colours)])
+        colours = self._colours or [""]
+        colour = file.colour or Word.at(file.mark, colours[(number - 1) % len(colours)])
         return resolved(Pillar, file, id=id, number=number, colour=colour, table=table, chart=chart)
 
     def _report(self, mark: Mark, path: str, cause: str, remedy: str) -> None:
