@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import unicodedata
+from dataclasses import replace
 from typing import TYPE_CHECKING, Any, TypeVar
 
 from generator.errors import ContentError, Mark, Problem
@@ -36,6 +37,7 @@ class Production:
         from generator.document.typography import profile_for
         from generator.document.words import read_words
         from generator.kit import Kit
+        from generator.pipeline.coordinates import doubted
         from generator.source.load import SourceError
         from generator.source.model import Language
         from generator.text.fonts import Family
@@ -60,7 +62,8 @@ class Production:
             problems += _of_icons_and_letters(kit, read)
         if problems or not (publication and theme and words):
             raise ContentError(problems)
-        self.publication: Publication = publication
+        doubts = doubted(world, publication.cities)
+        self.publication: Publication = replace(publication, warnings=(*publication.warnings, *doubts))
         self.words: Words = words
         self.kit: Kit = kit
         self.kit.template = template or publication.template
@@ -136,6 +139,7 @@ def require_publication(world: World, slug: str) -> None:
     from generator.source.strays import no_publication
 
     if world.exists(f"content/{slug}/publication.yaml"):
+        _require_name(world, slug)
         return
     if slug and world.is_folder(f"content/{slug}"):
         raise ContentError([no_publication(world, slug)])
@@ -148,3 +152,22 @@ def publications(world: World) -> list[str]:
     """Return the slugs of the publications, in order."""
     folder = world.root / "content"
     return sorted({unicodedata.normalize("NFC", entry.parent.name) for entry in folder.glob("*/publication.yaml")})
+
+
+def _require_name(world: World, slug: str) -> None:
+    """Raise ContentError when the name of a publication's folder is none for files, or another's outputs bear its."""
+    from generator.pipeline.edition import EDITIONS
+
+    mark, remedy = Mark(f"content/{slug}/publication.yaml"), _("Rename the folder.")
+    if not slug.isprintable():
+        raise ContentError([Problem(mark, "", _("The folder's name holds a control character."), remedy)])
+
+    def outputs(name: str) -> set[str]:
+        """Return what is built of a publication, as file systems that do not tell capitals see it."""
+        return {f"{name}{edition.suffix}".casefold() for edition in EDITIONS}
+
+    for other in publications(world):
+        if other != unicodedata.normalize("NFC", slug) and (shared := outputs(slug) & outputs(other)):
+            values = {"other": other, "file": min(shared)}
+            cause = _("The publication “{other}” would be built into the same file, {file}.", **values)
+            raise ContentError([Problem(mark, "", cause, remedy)])

@@ -42,7 +42,7 @@ MAX_PILLARS = 12  # as many as the overview, the matrix and the legend of the ma
 
 
 class SourceError(ContentError):
-    """The problems of a publication's files; ``read`` is what could be read: there may be faults of other kinds in it."""
+    """The problems of a publication's files; ``read`` is what could be read, and may have faults of other kinds."""
 
     def __init__(self, problems: Problems) -> None:
         self.read = tuple(problems.read)
@@ -100,6 +100,7 @@ class _Loader:
         cities = self._city_files()
         self._check_look()
         self._check_ids_of_examples()
+        self._check_styles()
         figures = {id: self._figures(file) for id, file in files.items() if file}
         used = self._check_places(cities)
         if head:
@@ -221,6 +222,18 @@ class _Loader:
                 cause = _("The id “{id}” is used already ({mark}).", id=id, mark=seen[id])
                 self._report(id.mark, path, cause, _("Give one of them another id."))
             seen.setdefault(id, id.mark)
+
+    def _check_styles(self) -> None:
+        """Name the styles that an edition cannot show: links in labels, all styles of a chart's names."""
+        for path, text in self._texts():
+            if path == "label" and (link := next((run.link for run in text.runs if run.link), "")):
+                cause = _("A label cannot hold a link: on the page it is one itself.")
+                mark = self._world.locate(text.mark, re.escape(link))
+                self._report(mark, path, cause, _("Write its words alone; link them in the introduction."))
+            styled = any(run.strong or run.emphasis or run.link or run.language for run in text.runs)
+            if styled and re.fullmatch(r"chart\.(axis|unit|categories\[\d+\]|series\[\d+\]\.name)", path):
+                cause = _("Stress, links and languages are not shown in the names of a chart.")
+                self._problems.warnings.append(Problem(text.mark, path, cause, _("Write the words alone.")))
 
     def _check_places(self, cities: dict[str, CityFile | None] | None) -> list[str]:
         """Report the cities that the registry lacks; return the ids of all that are mentioned, in order."""
