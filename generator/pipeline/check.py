@@ -29,6 +29,8 @@ if TYPE_CHECKING:
 # What the typography pass may change, and what breaking lines may add; all else must be the same.
 _IGNORED = dict.fromkeys("«»“”„‟‘’‚‛‹›\u00ad\u200b\u2060", "") | {"\u2010": "-", "\u2011": "-"}
 _IGNORED_SIGNS = re.compile(f"[{''.join(_IGNORED)}]")  # few in a text: much quicker than translating each letter
+# What is left of accents that stand alone, such as ΅, and of those that no capital has: no text has them by itself.
+_COMBINING = re.compile("[\u0300-\u036f]")
 # How numbers are set is the language's: their signs, and those between their digits, are left aside.
 _SIGNS = str.maketrans({".": None, ",": None, "\u2212": "-", "+": None})
 _MAX_EXCERPT = 60  # characters of a lost item in a message: enough to find it in the source
@@ -333,8 +335,9 @@ def _lost(wanted: ContentItem, elsewhere: bool) -> str:
 def fold(text: str) -> str:
     """Return ``text`` without what setting may change: case, spaces, kinds of quotation marks, ligatures."""
     if not text.isascii():
-        text = _IGNORED_SIGNS.sub(_ignored, unicodedata.normalize("NFKC", text))
-        text = GREEK.sub(_unaccented, text).upper()  # as titles are: the capital of ı is I, that of ς and σ is Σ
+        # In capitals, as titles are: that of ı is I, that of ς and σ is Σ, that of ᾳ is ΑΙ, which lacks accents.
+        text = unicodedata.normalize("NFKC", _IGNORED_SIGNS.sub(_ignored, unicodedata.normalize("NFKC", text)).upper())
+        text = _COMBINING.sub("", GREEK.sub(_unaccented, text))
     return "".join(text.replace('"', "").replace("'", "").casefold().split())
 
 
