@@ -28,7 +28,7 @@ from generator.source.model import (
     same_source,
 )
 from generator.source.nodes import MAX_BYTES, Mapping, Node, Scalar, read_yaml
-from generator.source.readings import unmarked_cities
+from generator.source.readings import outsized, unmarked_cities
 from generator.source.strays import CITIES, misnamed, strays
 from generator.source.structure import PATTERNS, Problems, read_word, structure
 
@@ -130,6 +130,7 @@ class _Loader:
             warnings=(
                 *warnings(head, sources, self._world.today),
                 *self._problems.warnings,
+                *(one for pillar in pillars.values() for one in outsized([item.text for item in pillar.examples])),
                 *unmarked_cities(self._texts(), cities or {}, self._world.locate),
             ),
         )

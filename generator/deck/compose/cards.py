@@ -13,7 +13,7 @@ from msgspec import Struct
 
 from generator.deck.compose.common import SLACK
 from generator.deck.layouts import CARD_INSETS, GAP, MAX_CARDS, grid
-from generator.errors import collect
+from generator.errors import Problem, collect
 from generator.messages import _
 from generator.source.inline import Run
 from generator.text.breaking import count_lines, words
@@ -212,8 +212,17 @@ def lay_out(items: Sequence[Item], above: float, context: Context) -> list[CardS
     groups = layout.groups(cards)
     sizes = layout.text_sizes(groups)
     columns = _columns(groups, sizes)
-    pairs = zip(groups, sizes, strict=True)
+    pairs = list(zip(groups, sizes, strict=True))
+    small = [(card, size) for group, size in pairs if size < layout.sizes[0] for card in group.cards]
+    context.kit.remarks += [_remark(card, size) for card, size in small]
     return [group.placed(columns[len(group.cards), group.body], size) for group, size in pairs]
+
+
+def _remark(card: Card, size: float) -> str:
+    """Return what to say of a card whose text is smaller than that of cards should be."""
+    cause = _("The text will be small on its slide ({size:g} points).", size=size)
+    remedy = _("Split it into several, or give the slide a short wording (“short”).")
+    return Problem(card.item.text.mark, "", cause, remedy).as_warning
 
 
 def fits_below(item: Item, above: float, context: Context) -> bool:
