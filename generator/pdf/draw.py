@@ -29,7 +29,7 @@ def write(plan: Plan, kit: Kit) -> bytes:
 
 def drawn(plan: Plan, kit: Kit) -> bytes:
     """Return the plan as a PDF to read at once: complete, but not compressed."""
-    canvas = TaggedCanvas(plan, kit.world.epoch, kit.world.read(ICC))
+    canvas = TaggedCanvas(plan, kit.epoch, kit.world.read(ICC))
     family = kit.family.ligated() if plan.ligatures else kit.family
     operations = (one for page in plan.pages for one in page.operations)
     runs = (run for one in operations if isinstance(one, TextObject) for run in one.runs)
