@@ -22,6 +22,7 @@ from generator.messages import _
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator
 
+_ANY = "/*"  # in a listing, between the folder and the ending of the names
 FONT = "font:"  # before the path of a font of this machine, the only files outside the root that are read
 MAX_BYTES = 64 * 1024 * 1024  # of a file that is read: far more than any template or font has
 _DAY = 86_400  # seconds
@@ -34,7 +35,6 @@ class World:
     def __init__(self, root: Path, output: Path | None = None) -> None:
         self.root = root.resolve()
         self.output = (output or self.root / "output").resolve()
-        self.listings: dict[str, list[str]] = {}
         self._admitted: set[Path] = set()
         self._read: dict[str, bytes] = {}
         self._hashes: dict[str, str] = {}
@@ -106,7 +106,10 @@ class World:
         return mark
 
     def hash(self, path: str) -> str:
-        """Return the SHA-256 of a file, or nothing when it cannot be read."""
+        """Return the SHA-256 of a file, or nothing when it cannot be read; that of the names of a listing."""
+        if _ANY in path:
+            folder, _any, suffix = path.rpartition(_ANY)
+            return digest("\n".join(self.names(folder, suffix)).encode())
         if path not in self._hashes:
             try:
                 self._hashes[path] = digest(self.read(path))
@@ -116,7 +119,10 @@ class World:
 
     @contextmanager
     def tracking(self) -> Iterator[set[str]]:
-        """Collect the paths that are read within the block, also those that were read before."""
+        """Collect what is read within the block, also what was read before: paths, and listings as ``folder/*suffix``.
+
+        A file that is looked for in vain changes a listing when it comes.
+        """
         outer, self._touched = self._touched, set()
         try:
             yield self._touched
@@ -145,7 +151,7 @@ class World:
         names = sorted(
             name.removesuffix(suffix) for name in found if name.endswith(suffix) and not name.startswith(".")
         )
-        self.listings[f"{folder}/*{suffix}"] = names
+        self._touched.add(f"{folder}{_ANY}{suffix}")
         return names
 
     def fonts(self, family: str) -> dict[str, tuple[str, int]]:
@@ -158,7 +164,7 @@ class World:
             self._fonts = self.kept("fonts", key, lambda: fontfiles.index(path for path, *_rest in listed))
         styles = self._fonts.get(fontfiles.folded(family), {})
         found = {style: (FONT + path, face) for style, (path, face, _distance) in sorted(styles.items())}
-        self.listings[f"{FONT}{family}/*"] = [path for path, _face in found.values()]
+        self._touched.add(f"{FONT}{family}{_ANY}")
         return found
 
     @staticmethod
