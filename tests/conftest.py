@@ -2,18 +2,25 @@
 
 from __future__ import annotations
 
+import filecmp
 import gc
 from collections.abc import Iterator
 from pathlib import Path
 
+import hypothesis
 import pytest
 
 from generator import messages
 from generator.judges.tools import JudgeMissing
 
-pytest.register_assert_rewrite("tests.project")
+pytest.register_assert_rewrite("tests.project", "tests.some")
 
-from tests.project import Project, make_project  # noqa: E402
+from tests.project import ROOT, Project, make_project, pristine_templates  # noqa: E402
+
+# `--hypothesis-profile=thorough` looks long; `make test` has to be quick.
+hypothesis.settings.register_profile("quick", max_examples=25, deadline=None)
+hypothesis.settings.register_profile("thorough", max_examples=500, deadline=None)
+hypothesis.settings.load_profile("quick")
 
 
 def pytest_addoption(parser: pytest.Parser) -> None:
@@ -53,6 +60,15 @@ def _english(monkeypatch: pytest.MonkeyPatch, cache_folder: Path) -> Iterator[No
     yield
     messages._catalogue.cache_clear()
     gc.enable()  # the command does without it, a session of tests does not
+
+
+@pytest.fixture(scope="session", autouse=True)
+def _templates_stay() -> Iterator[None]:
+    """See that no test has written into a template that others link to."""
+    yield
+    pristine = pristine_templates()
+    names = [path.relative_to(pristine).as_posix() for path in pristine.rglob("*") if path.is_file()]
+    assert filecmp.cmpfiles(ROOT / "templates", pristine, names, shallow=False)[1:] == ([], [])
 
 
 @pytest.fixture

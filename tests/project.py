@@ -66,6 +66,7 @@ class Project:
     def write(self, name: str, text: str | bytes) -> None:
         path = self.path(name)
         path.parent.mkdir(parents=True, exist_ok=True)
+        path.unlink(missing_ok=True)  # it may be a link to a template that other tests read
         path.write_bytes(text.encode() if isinstance(text, str) else text)
 
     def edit(self, name: str, old: str, new: str) -> None:
@@ -117,19 +118,43 @@ def make_project(root: Path, capture: pytest.CaptureFixture[str]) -> Project:
 
 def copy_project(root: Path, *slugs: str) -> None:
     """Copy the templates, and the tests' cities and publications ``slugs`` (the first one unless said), to ``root``."""
-    shutil.copytree(ROOT / "templates", root / "templates")
+    link_tree(pristine_templates(), root / "templates")
     for slug in slugs or (SLUG,):
         shutil.copytree(CONTENT / slug, root / "content" / slug)
     shutil.copy(CONTENT / "cities.yaml", root / "content/cities.yaml")
 
 
+def link_tree(source: Path, target: Path) -> None:
+    """Make a tree of links, eight times as quick as a copy: its files may be replaced, never written in place."""
+    shutil.copytree(source, target, copy_function=_link)
+
+
+def _link(source: str, target: str) -> None:
+    try:
+        os.link(source, target)
+    except OSError:  # another disk, or one that knows no links
+        shutil.copy(source, target)
+
+
+@functools.cache
+def pristine_templates() -> Path:
+    """Return a copy of this project's templates, made once, that projects of tests link to."""
+    shutil.copytree(ROOT / "templates", _temporary() / "templates")
+    return _temporary() / "templates"
+
+
 @functools.cache
 def sample_root() -> Path:
     """Return the root of a project with the tests' publications, which nobody changes, made once."""
-    root = Path(tempfile.mkdtemp(prefix="piliers-tests-"))
-    atexit.register(shutil.rmtree, root, ignore_errors=True)
-    copy_project(root, SLUG, EVERY_KEY)
-    return root
+    copy_project(_temporary() / "sample", SLUG, EVERY_KEY)
+    return _temporary() / "sample"
+
+
+@functools.cache
+def _temporary() -> Path:
+    folder = Path(tempfile.mkdtemp(prefix="piliers-tests-"))
+    atexit.register(shutil.rmtree, folder, ignore_errors=True)
+    return folder
 
 
 def command(*arguments: str, cwd: Path | None = None, **environment: str) -> subprocess.CompletedProcess[str]:

@@ -16,7 +16,18 @@ from typing import Any
 
 import pytest
 
-from tests.project import CONTENT, EDITIONS, ROOT, SLUG, Project, Result, command, copy_project, process_environment
+from tests.project import (
+    CONTENT,
+    EDITIONS,
+    ROOT,
+    SLUG,
+    Project,
+    Result,
+    command,
+    copy_project,
+    link_tree,
+    process_environment,
+)
 
 FILES = {name: f"{SLUG}.{suffix}" for name, suffix in EDITIONS.items()}
 RECEIPT = f"{SLUG}.receipt.json"
@@ -35,7 +46,9 @@ def built(tmp_path_factory: pytest.TempPathFactory) -> Path:
 @pytest.fixture
 def project(tmp_path: Path, built: Path, capsys: pytest.CaptureFixture[str]) -> Project:
     """Return a project that is built already."""
-    shutil.copytree(built, tmp_path / "project")
+    link_tree(built / "templates", tmp_path / "project" / "templates")
+    for name in ("content", "output"):
+        shutil.copytree(built / name, tmp_path / "project" / name)
     return Project(tmp_path / "project", capsys)
 
 

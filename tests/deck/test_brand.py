@@ -26,6 +26,7 @@ from generator.theme import contrast
 from generator.world import World
 from tests.deck import brands
 from tests.project import ROOT, SLUG, Project
+from tests.some import some
 
 A = "{http://schemas.openxmlformats.org/drawingml/2006/main}"
 P = "{http://schemas.openxmlformats.org/presentationml/2006/main}"
@@ -219,23 +220,24 @@ def test_placeholders_inherit_their_place_and_colour(project: Project) -> None:
 def test_text_is_light_on_a_dark_ground(project: Project) -> None:
     deck = build(project, brands.dark())
     colours = {"tx1": "FFFFFF", "bg1": "000000"}
+    found = []
     for slide in list(deck.slides)[1:]:
         for frame in slide.shapes:
             if not frame.has_text_frame or frame.is_placeholder or frame.fill.type is not None:
                 continue
             for run in frame._element.iter(f"{A}rPr"):
                 fill = next(iter(run.find(f"{A}solidFill")))
-                value = colours.get(fill.get("val"), fill.get("val"))
-                if len(value) == 6:
-                    assert contrast(value, "000000") >= 4.5, (frame.name, value)
+                found.append(colours.get(fill.get("val"), fill.get("val")))
+    for value in some(one for one in found if len(one) == 6):
+        assert contrast(value, "000000") >= 4.5
 
 
 def test_nothing_is_drawn_on_a_logo_wherever_it_stands(project: Project) -> None:
     for left, top in ((7_800_000, 5_600_000), (100_000, 2_400_000)):
         deck = build(project, brands.with_logo(left, top, 1_200_000, 900_000))
         logo = (left / POINT, top / POINT, (left + 1_200_000) / POINT, (top + 900_000) / POINT)
-        for slide in list(deck.slides)[1:]:
-            for x, y, right, bottom, name in boxes(slide):
+        for slide in some(list(deck.slides)[1:]):
+            for x, y, right, bottom, name in some(boxes(slide)):
                 apart = x >= logo[2] or right <= logo[0] or y >= logo[3] or bottom <= logo[1]
                 assert apart or name in ("Pied de page", "Numéro"), name
 
@@ -538,7 +540,7 @@ def test_a_mapping_of_a_template_that_has_changed_is_refused_until_it_is_inspect
         "Run “piliers template inspect templates/brand.pptx” and look at it again."
     ]
     inspect(project)
-    assert project.run("build", "--only", "deck", "--template", "templates/brand.pptx").code == 0
+    assert project.run("build", "--discard", "--only", "deck", "--template", "templates/brand.pptx").code == 0
 
 
 def test_mistakes_in_a_mapping_are_all_reported_with_their_places(project: Project) -> None:

@@ -16,6 +16,7 @@ from generator.deck.pptx.template import write_template
 from generator.theme import read_theme
 from generator.world import World
 from tests.project import ROOT, SLUG, Project
+from tests.some import some
 
 A = "{http://schemas.openxmlformats.org/drawingml/2006/main}"
 R_ID = "{http://schemas.openxmlformats.org/officeDocument/2006/relationships}id"
@@ -78,10 +79,10 @@ def test_each_example_is_whole_in_a_card_placeholder(deck: Any) -> None:
 
 
 def test_the_cards_of_a_slide_are_equal_in_size_and_aligned(deck: Any) -> None:
-    for slide in deck.slides:
+    for slide in some(list(deck.slides)[2:6]):
         cards = [shape for shape in slide.placeholders if shape.name.startswith("Exemple [")]
-        assert len({(card.width, card.height) for card in cards}) <= 1
-        assert len({card.top for card in cards}) <= 1
+        assert len({(card.width, card.height) for card in cards}) == 1
+        assert len({card.top for card in cards}) == 1
 
 
 def test_every_run_has_its_language_and_its_size(deck: Any) -> None:
@@ -95,13 +96,13 @@ def test_every_run_has_its_language_and_its_size(deck: Any) -> None:
 
 
 def test_no_text_relies_on_autofit(deck: Any) -> None:
-    for slide in deck.slides:
+    for slide in some(deck.slides):
         assert not list(slide._element.iter(f"{A}normAutofit", f"{A}spAutoFit"))
 
 
 def test_drawn_shapes_are_described_or_decorative(deck: Any) -> None:
-    for slide in deck.slides:
-        for shape in slide._element.iter(f"{P}cNvPr"):
+    for slide in some(deck.slides):
+        for shape in some(slide._element.iter(f"{P}cNvPr")):
             words = list(shape.getparent().getparent().iter(f"{A}t"))
             decorative = b"C183D7F6" in etree_bytes(shape)
             linked = shape.find(f"{A}hlinkClick") is not None
