@@ -16,7 +16,7 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from generator.graphics.atlas import Atlas
-    from generator.graphics.basemap import Ground, Place
+    from generator.graphics.basemap import BaseMap, Place
     from generator.source.model import Word
     from generator.text.fonts import Family
     from generator.theme import Theme
@@ -40,7 +40,7 @@ class Kit(Struct):
     remarks: list[str] = field(default_factory=list)
     _icons: dict[str, Icon] = field(default_factory=dict)
     _atlas: Atlas | None = None
-    _grounds: dict[tuple[object, ...], Ground] = field(default_factory=dict)
+    _base_maps: dict[tuple[object, ...], BaseMap] = field(default_factory=dict)
 
     def icon(self, name: str) -> Icon:
         """Return the icon ``templates/icons/<name>.svg``; raise ContentError when it cannot be read."""
@@ -53,27 +53,27 @@ class Kit(Struct):
                 raise ContentError([Problem(Mark(path), "", str(error), _("Mend the icon."))]) from None
         return self._icons[name]
 
-    def ground(self, places: Sequence[Place], width: float, height: float) -> Ground:
+    def base_map(self, places: Sequence[Place], width: float, height: float) -> BaseMap:
         """Return the ground of a map of ``places`` in a box; boxes of one shape share one ground, scaled.
 
         It is planned at a width of its own, so that it is the same whoever asks first.
         """
-        from generator.graphics.basemap import Ground, plan_ground
+        from generator.graphics.basemap import BaseMap, plan_base_map
 
         where = tuple((place.longitude, place.latitude, place.country) for place in places)
         shape = ceil(1000 * width / height) / 1000  # so never taller than the box
         key = (where, shape)
         # Read each time: whoever asks for the map depends on the atlas, also when another has planned it.
         data = self.world.read(ATLAS)
-        if key not in self._grounds:
+        if key not in self._base_maps:
             known = f"{program_digest(0)} {self.world.hash(ATLAS)} {key!r}"
             kept = self.world.kept(
                 "maps",
                 known,
-                lambda: plan_ground(self._read_atlas(data), places, GROUND_WIDTH, GROUND_WIDTH / shape).as_tuples(),
+                lambda: plan_base_map(self._read_atlas(data), places, GROUND_WIDTH, GROUND_WIDTH / shape).as_tuples(),
             )
-            self._grounds[key] = Ground.of_tuples(*kept)
-        ground = self._grounds[key]
+            self._base_maps[key] = BaseMap.of_tuples(*kept)
+        ground = self._base_maps[key]
         return ground.scaled(width / ground.width)
 
     def _read_atlas(self, data: bytes) -> Atlas:

@@ -90,11 +90,11 @@ def test_an_interrupted_build_ends_quietly_and_leaves_nothing(project: Project, 
             stderr=subprocess.PIPE,
             encoding="utf-8",
         )
-        time.sleep(chance.uniform(0.1, 0.6))
+        time.sleep(chance.uniform(0.3, 0.9))
         process.send_signal(number)
         _out, said = process.communicate(timeout=60)
 
-        assert process.returncode in (code, 0), said
+        assert process.returncode in (code, 0, -number), said  # the last before our first line has run
         assert said == ""
         assert not list(project.output.glob(".*.tmp"))
 

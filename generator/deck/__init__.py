@@ -1,4 +1,7 @@
-"""The deck: a native PowerPoint package from a plan of slides. Knows neither the note nor the web page."""
+"""The deck: a native PowerPoint package from a plan of slides. Knows neither the note nor the web page.
+
+Writing, reading back and checking import python-pptx, a tenth of a second that pictures and handouts do without.
+"""
 
 from __future__ import annotations
 
@@ -6,23 +9,29 @@ from typing import TYPE_CHECKING
 
 from generator.deck.compose.plan import plan
 from generator.deck.dump import dump
-from generator.deck.pptx.read import read
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from generator.deck.deck import Deck
     from generator.kit import Kit
-    from generator.pipeline.edition import Finding
+    from generator.pipeline.edition import Finding, Passage
 
 __all__ = ["check", "dump", "plan", "read", "write"]
 
 
 def write(plan: Deck, kit: Kit) -> bytes:
-    """Return the package of ``plan`` (.pptx); only this imports python-pptx, which takes a tenth of a second."""
+    """Return the package of ``plan`` (.pptx)."""
     from generator.deck.pptx.write import write
 
     return write(plan, kit)
+
+
+def read(data: bytes) -> Sequence[Passage]:
+    """Return a passage for each paragraph of each slide and of its notes; raise ValueError when it is damaged."""
+    from generator.deck.pptx.read import read
+
+    return read(data)
 
 
 def check(data: bytes, *, thorough: bool) -> Sequence[Finding]:

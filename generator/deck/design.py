@@ -15,10 +15,11 @@ least 720 by 540; slides of another format are planned so and scaled at the end.
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Literal, assert_never, get_args
+from typing import TYPE_CHECKING
 
 from msgspec import Struct, field
 
+from generator.deck.roles import LayoutRole, layout_key
 from generator.deck.slide import INK, Colour
 from generator.units import Box
 
@@ -28,12 +29,6 @@ if TYPE_CHECKING:
     from generator.deck.brand.brand import Brand
     from generator.kit import Kit
     from generator.text.fonts import Family
-
-
-LayoutRole = Literal["cover", "overview", "pillar", "cards", "map", "matrix", "content", "closing"]
-"""What a layout is for: a pillar without examples, the cards of its examples, charts and tables (content), …"""
-
-LAYOUT_ROLES: tuple[LayoutRole, ...] = get_args(LayoutRole)
 
 
 class Placeholder(Struct, frozen=True):
@@ -108,35 +103,22 @@ class Design(Struct, frozen=True, eq=False):
     """A whole template: its layouts, and the distance of two baselines in em, with a little in hand.
 
     The keys of ``layouts`` are those of ``layout_key``.
-    ``dressed`` is the kit with the template's fonts, sizes and colours; ``faces`` are the families of placeholders
+    ``kit`` is the project's with the template's fonts, sizes and colours; ``faces`` are the families of placeholders
     that have another, with their line pitches in em; ``brand`` is there when the template is not ours.
     """
 
     template: str
     layouts: Mapping[str, SlideLayout]
     pitch: float
-    dressed: Kit
+    kit: Kit
     faces: Mapping[str, tuple[Family, float]] = field(default_factory=dict)
     brand: Brand | None = None
 
     def measured(self, holder: Placeholder) -> tuple[Family, float]:
         """Return the family that measures the text of ``holder``, and the distance of its baselines in em."""
-        family, pitch = self.faces.get(holder.face) or (self.dressed.family, self.pitch)
+        family, pitch = self.faces.get(holder.face) or (self.kit.family, self.pitch)
         return family, pitch * holder.leading
 
     def layout(self, role: LayoutRole, cards: int = 0) -> SlideLayout:
         """Return the layout of a role; that of cards for so many of them."""
         return self.layouts[layout_key(role, cards)]
-
-
-def layout_key(role: LayoutRole, cards: int = 0) -> str:
-    """Return the key of a layout among those of a design: pillar-0 without cards, pillar-8 with eight."""
-    match role:
-        case "pillar":
-            return "pillar-0"
-        case "cards":
-            return f"pillar-{cards}"
-        case "cover" | "overview" | "map" | "matrix" | "content" | "closing":
-            return role
-        case _:
-            assert_never(role)

@@ -80,8 +80,8 @@ def grid(area: Box, count: int, columns: int, height: float | None = None) -> tu
     """Return the boxes of ``count`` cards in ``columns`` columns, row by row; equal in width and height."""
     rows = -(-count // columns)
     width = (area.width - GAP * (columns - 1)) / columns
-    most = (area.height - GAP * (rows - 1)) / rows
-    tall = most if height is None else height
+    maximum = (area.height - GAP * (rows - 1)) / rows
+    tall = maximum if height is None else height
     return tuple(
         Box(
             area.x + (width + GAP) * (index % columns),

@@ -1,4 +1,4 @@
-"""The ground of a map of cities: an extent that shows them all, the countries within, the lines between.
+"""The base_map of a map of cities: an extent that shows them all, the countries within, the lines between.
 
 It draws nothing and chooses no colour. Lengths are points, from the top left corner of the box, y down.
 """
@@ -63,7 +63,7 @@ class Place(Struct, frozen=True):
     dots: tuple[str, ...] = ()
 
 
-class Ground(Struct, frozen=True):
+class BaseMap(Struct, frozen=True):
     """A map without its cities: ``land`` and ``home`` to fill, ``borders`` to stroke; all within the box.
 
     ``home`` holds the countries of the cities; ``projection`` tells where a city falls.
@@ -77,35 +77,35 @@ class Ground(Struct, frozen=True):
     borders: Path
 
     def as_tuples(self) -> tuple[Any, ...]:
-        """Return the ground as plain tuples and numbers, to be kept in a file."""
+        """Return the base_map as plain tuples and numbers, to be kept in a file."""
         at = self.projection
         paths = (self.land.commands, self.home.commands, self.borders.commands)
         return self.width, self.height, (at.longitude, at.latitude, at.scale, at.x, at.y), *paths
 
     @classmethod
-    def of_tuples(cls, width: float, height: float, at: tuple[float, ...], *paths: tuple[Command, ...]) -> Ground:
-        """Return the ground that ``as_tuples`` was asked of."""
+    def of_tuples(cls, width: float, height: float, at: tuple[float, ...], *paths: tuple[Command, ...]) -> BaseMap:
+        """Return the base_map that ``as_tuples`` was asked of."""
         return cls(width, height, Projection(*at), *map(Path, paths))
 
-    def scaled(self, factor: float) -> Ground:
+    def scaled(self, factor: float) -> BaseMap:
         """Return the same map ``factor`` times as large."""
         if factor == 1.0:
             return self
         projection = self.projection
         paths = (path.transformed(factor) for path in (self.land, self.home, self.borders))
         grown = replace(projection, scale=projection.scale * factor, x=projection.x * factor, y=projection.y * factor)
-        return Ground(self.width * factor, self.height * factor, grown, *paths)
+        return BaseMap(self.width * factor, self.height * factor, grown, *paths)
 
 
-def plan_ground(atlas: Atlas, places: Sequence[Place], width: float, height: float) -> Ground:
-    """Plan the ground under some cities in a box; raise ValueError when there is no city or no box."""
+def plan_base_map(atlas: Atlas, places: Sequence[Place], width: float, height: float) -> BaseMap:
+    """Plan the base_map under some cities in a box; raise ValueError when there is no city or no box."""
     if not places:
         raise ValueError("A map needs at least one city.")
     if width <= 0 or height <= 0:
         raise ValueError("A map needs a box with a width and a height.")
     projection = _framed(places, width, height)
-    land, home, borders = _countries(_Sheet(atlas, projection, width, height), places)
-    return Ground(width, height, projection, land, home, borders)
+    land, home, borders = _countries(_ProjectedAtlas(atlas, projection, width, height), places)
+    return BaseMap(width, height, projection, land, home, borders)
 
 
 def _framed(places: Sequence[Place], width: float, height: float) -> Projection:
@@ -118,14 +118,14 @@ def _framed(places: Sequence[Place], width: float, height: float) -> Projection:
     scale = min(
         _fitted(east - west, width),
         _fitted(south - north, height),
-        min(width, height) / _least(max(east - west, south - north)),
+        min(width, height) / _min_span(max(east - west, south - north)),
     )
     x = width / 2 - scale * (west + east) / 2
     y = height / 2 - scale * (north + south) / 2
     return Projection(longitude, latitude, scale, x, y)
 
 
-def _least(span: float) -> float:
+def _min_span(span: float) -> float:
     """Return the least that a map shows along its shorter side: a country around one city, a region around several."""
     return min(NARROWEST, max(REGION, AROUND * span)) if span > 0 else NARROWEST
 
@@ -177,18 +177,18 @@ def _vector(longitude: float, latitude: float) -> _Vector:
     return (cos(phi) * cos(turn), cos(phi) * sin(turn), sin(phi))
 
 
-def _countries(sheet: _Sheet, places: Sequence[Place]) -> tuple[Path, Path, Path]:
+def _countries(projected: _ProjectedAtlas, places: Sequence[Place]) -> tuple[Path, Path, Path]:
     """Return the countries without cities, those with, and the lines between countries."""
     codes = {place.country for place in places}
     land: list[list[Point]] = []
     home: list[list[Point]] = []
-    for country in sheet.atlas.countries:
+    for country in projected.atlas.countries:
         rings = home if country.code in codes else land
-        rings.extend(sheet.country(country))
-    return polygons(land), polygons(home), polylines(sheet.borders())
+        rings.extend(projected.country(country))
+    return polygons(land), polygons(home), polylines(projected.borders())
 
 
-class _Sheet:
+class _ProjectedAtlas:
     """The atlas projected on the box, each arc once, so that neighbours keep the same line."""
 
     def __init__(self, atlas: Atlas, projection: Projection, width: float, height: float) -> None:

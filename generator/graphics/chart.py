@@ -9,24 +9,26 @@ from typing import TYPE_CHECKING, assert_never
 
 from generator.graphics.bars import bars, share
 from generator.graphics.curves import lines
-from generator.graphics.drawing import Sheet
+from generator.graphics.drawing import ChartCanvas
 
 if TYPE_CHECKING:
-    from generator.graphics.drawing import Data, Drawing, Measure
+    from generator.graphics.drawing import ChartData, ChartDrawing, Measure
 
 
-def plan_chart(data: Data, width: float, height: float, most: float, size: float, measure: Measure) -> Drawing:
+def plan_chart(
+    data: ChartData, width: float, height: float, maximum: float, size: float, measure: Measure
+) -> ChartDrawing:
     """Return the chart of ``data`` in ``width`` points, its words ``size`` points high.
 
     ``height`` is that of upright bars and of lines, ``most`` the most for bars that lie one below the other.
     """
-    sheet = Sheet(width, size, measure)
+    canvas = ChartCanvas(width, size, measure)
     match data.kind:
         case "line":
-            return lines(data, sheet, height)
+            return lines(data, canvas, height)
         case "share":
-            return share(data, sheet, height, most)
+            return share(data, canvas, height, maximum)
         case "bar":
-            return bars(data, sheet, height, most)
+            return bars(data, canvas, height, maximum)
         case _:
             assert_never(data.kind)

@@ -1,4 +1,4 @@
-"""The map of a document's cities in a box of any edition: the ground, and the pins with their names.
+"""The map of a document's cities in a box of any edition: the base_map, and the pins with their names.
 
 It draws nothing: each edition sets the pins and the names in its own way, and says elsewhere those without room.
 """
@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 
 from msgspec import Struct
 
-from generator.graphics.basemap import Ground, Place
+from generator.graphics.basemap import BaseMap, Place
 from generator.graphics.labels import Pin, place_pins
 
 if TYPE_CHECKING:
@@ -22,9 +22,9 @@ _SMALLEST_DOT = 0.8  # of a dot's radius, where names are set smaller
 
 
 class CityMap(Struct, frozen=True):
-    """The ground, the pins on it, the size of their names and the radius of their dots, in points."""
+    """The base_map, the pins on it, the size of their names and the radius of their dots, in points."""
 
-    ground: Ground
+    base_map: BaseMap
     pins: tuple[Pin, ...]
     size: float
     dot: float
@@ -44,20 +44,20 @@ def plan_city_map(
     """
     known = {tile.pillar for tile in block.legend}
     places = [_place(one, known) for one in block.places]
-    ground = kit.ground(places, width, height)
+    base_map = kit.base_map(places, width, height)
     first, *others = sizes
-    planned = _with_pins(ground, places, kit, first, dot, pin)
+    planned = _with_pins(base_map, places, kit, first, dot, pin)
     for size in others:
         if not planned.unlabelled:
             break
-        planned = _with_pins(ground, places, kit, size, dot * max(size / first, _SMALLEST_DOT), pin)
+        planned = _with_pins(base_map, places, kit, size, dot * max(size / first, _SMALLEST_DOT), pin)
     return planned
 
 
-def _with_pins(ground: Ground, places: Sequence[Place], kit: Kit, size: float, dot: float, pin: float) -> CityMap:
+def _with_pins(base_map: BaseMap, places: Sequence[Place], kit: Kit, size: float, dot: float, pin: float) -> CityMap:
     face = kit.family.face(strong=True)
-    pins = place_pins(ground, places, size, lambda name: face.width(name) * size, dot, pin)
-    return CityMap(ground, pins, size, dot)
+    pins = place_pins(base_map, places, size, lambda name: face.width(name) * size, dot, pin)
+    return CityMap(base_map, pins, size, dot)
 
 
 def _place(one: MapPlace, known: set[str]) -> Place:

@@ -6,13 +6,13 @@ from typing import TYPE_CHECKING
 
 from generator.graphics import scale
 from generator.graphics.bars import categories_below
-from generator.graphics.drawing import LOOKS
+from generator.graphics.drawing import SERIES_STYLES
 from generator.graphics.legend import axis_words, head, tick_lines
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from generator.graphics.drawing import Data, Drawing, Sheet
+    from generator.graphics.drawing import ChartCanvas, ChartData, ChartDrawing
     from generator.graphics.path import Point
 
 _NAMES = 0.28
@@ -29,47 +29,47 @@ _MAX_POINTS = 24
 _TICKS = 5
 
 
-def lines(data: Data, sheet: Sheet, height: float) -> Drawing:
+def lines(data: ChartData, canvas: ChartCanvas, height: float) -> ChartDrawing:
     """Return a chart of lines, ``height`` points high between its scale's ends."""
-    direct = _has_direct_names(data, sheet, height)
-    plot = head(data, sheet, named=not direct, lines=True) + 1.4 * sheet.pitch
+    direct = _has_direct_names(data, canvas, height)
+    plot = head(data, canvas, named=not direct, lines=True) + 1.4 * canvas.pitch
     values = scale.rounded([one for series in data.values for one in series], height, _TICKS, zero=False)
-    right = sheet.width - (_column(data, sheet) if direct else _margin(data, sheet))
-    left = tick_lines(data, sheet, values, plot, right + _AFTER / 2)
-    places = _places(len(data.categories), left + _margin(data, sheet), right)
+    right = canvas.width - (_column(data, canvas) if direct else _margin(data, canvas))
+    left = tick_lines(data, canvas, values, plot, right + _AFTER / 2)
+    places = _places(len(data.categories), left + _margin(data, canvas), right)
     series = [
         [(x, plot + height - values.at(value)) for x, value in zip(places, some, strict=True)] for some in data.values
     ]
-    _curves(series, sheet)
+    _curves(series, canvas)
     if direct:
-        _name_ends(data, series, sheet, right + _AFTER, plot - sheet.pitch / 2, plot + height + sheet.pitch / 2)
-    complete = len(series) == 1 and _has_room(data, sheet, places[1] - places[0])
-    foot = plot + height + sheet.pitch * (_FOOT_WITH_VALUES if complete else _FOOT)
-    bottom = _with_values(data, sheet, series[0], foot) if complete else categories_below(data, sheet, places, foot)
-    return sheet.drawing(axis_words(data, sheet, bottom, left, right), complete)
+        _name_ends(data, series, canvas, right + _AFTER, plot - canvas.pitch / 2, plot + height + canvas.pitch / 2)
+    complete = len(series) == 1 and _has_room(data, canvas, places[1] - places[0])
+    foot = plot + height + canvas.pitch * (_FOOT_WITH_VALUES if complete else _FOOT)
+    bottom = _with_values(data, canvas, series[0], foot) if complete else categories_below(data, canvas, places, foot)
+    return canvas.drawing(axis_words(data, canvas, bottom, left, right), complete)
 
 
-def _names(data: Data, sheet: Sheet) -> list[list[str]]:
-    return [sheet.wrapped(name, _NAMES * sheet.width, True) for name in data.names]
+def _names(data: ChartData, canvas: ChartCanvas) -> list[list[str]]:
+    return [canvas.wrapped(name, _NAMES * canvas.width, True) for name in data.names]
 
 
-def _column(data: Data, sheet: Sheet) -> float:
+def _column(data: ChartData, canvas: ChartCanvas) -> float:
     """Return the width of the names beside the lines' ends."""
-    return sheet.widest((line for some in _names(data, sheet) for line in some), True) + _AFTER
+    return canvas.widest((line for some in _names(data, canvas) for line in some), True) + _AFTER
 
 
-def _margin(data: Data, sheet: Sheet) -> float:
+def _margin(data: ChartData, canvas: ChartCanvas) -> float:
     """Return the room beyond the first and the last point: of a lone line, for half of a value."""
     if len(data.names) > 1:
         return _AFTER
-    ends = sheet.widest((data.categories[0], data.categories[-1]))
-    return max(min(max(sheet.widest(data.labels[0], True), ends) / 2, _MAX_MARGIN * sheet.width), _AFTER)
+    ends = canvas.widest((data.categories[0], data.categories[-1]))
+    return max(min(max(canvas.widest(data.labels[0], True), ends) / 2, _MAX_MARGIN * canvas.width), _AFTER)
 
 
-def _has_direct_names(data: Data, sheet: Sheet, height: float) -> bool:
+def _has_direct_names(data: ChartData, canvas: ChartCanvas, height: float) -> bool:
     """Tell whether many lines' names stand beside their ends: a lone line's stands above, as its values need room."""
-    deepest = max(map(len, _names(data, sheet)))
-    return len(data.names) > 1 and deepest * sheet.pitch * len(data.names) <= height + sheet.pitch
+    deepest = max(map(len, _names(data, canvas)))
+    return len(data.names) > 1 and deepest * canvas.pitch * len(data.names) <= height + canvas.pitch
 
 
 def _places(count: int, left: float, right: float) -> list[float]:
@@ -77,37 +77,41 @@ def _places(count: int, left: float, right: float) -> list[float]:
     return [left + index * step for index in range(count)]
 
 
-def _curves(series: Sequence[Sequence[Point]], sheet: Sheet) -> None:
-    for points, look in zip(series, LOOKS, strict=False):
-        sheet.line(points, look)
-    for points, look in zip(series, LOOKS, strict=False):
+def _curves(series: Sequence[Sequence[Point]], canvas: ChartCanvas) -> None:
+    for points, style in zip(series, SERIES_STYLES, strict=False):
+        canvas.line(points, style)
+    for points, style in zip(series, SERIES_STYLES, strict=False):
         every = -(-len(points) // _MAX_POINTS)
-        sheet.points([*points[:-1:every], points[-1]], look, _RADIUS)
+        canvas.points([*points[:-1:every], points[-1]], style, _RADIUS)
 
 
-def _name_ends(data: Data, series: Sequence[Sequence[Point]], sheet: Sheet, x: float, low: float, high: float) -> None:
+def _name_ends(
+    data: ChartData, series: Sequence[Sequence[Point]], canvas: ChartCanvas, x: float, low: float, high: float
+) -> None:
     """Set the names beside the lines' ends, apart from one another."""
-    names = _names(data, sheet)
-    deepest = max(map(len, names)) * sheet.pitch
+    names = _names(data, canvas)
+    deepest = max(map(len, names)) * canvas.pitch
     ends = [points[-1][1] for points in series]
-    for lines, end, middle, look in zip(names, ends, scale.spread(ends, deepest, low, high), LOOKS, strict=False):
-        if abs(middle - end) > sheet.size / 2:
-            sheet.rules([[(x - _AFTER + _RADIUS + 1.5, end), (x - 1.5, middle)]], look.tone)
-        sheet.write(lines, x, middle - len(lines) * sheet.pitch / 2, strong=True)
+    for lines, end, middle, style in zip(
+        names, ends, scale.spread(ends, deepest, low, high), SERIES_STYLES, strict=False
+    ):
+        if abs(middle - end) > canvas.size / 2:
+            canvas.rules([[(x - _AFTER + _RADIUS + 1.5, end), (x - 1.5, middle)]], style.tone)
+        canvas.write(lines, x, middle - len(lines) * canvas.pitch / 2, strong=True)
 
 
-def _has_room(data: Data, sheet: Sheet, step: float) -> bool:
+def _has_room(data: ChartData, canvas: ChartCanvas, step: float) -> bool:
     """Tell whether each point has room for its value and its category."""
-    widest = max(sheet.widest(data.labels[0], True), sheet.widest(data.categories))
-    return widest + sheet.size / 2 <= step and widest / 2 <= _margin(data, sheet)
+    widest = max(canvas.widest(data.labels[0], True), canvas.widest(data.categories))
+    return widest + canvas.size / 2 <= step and widest / 2 <= _margin(data, canvas)
 
 
-def _with_values(data: Data, sheet: Sheet, points: Sequence[Point], top: float) -> float:
+def _with_values(data: ChartData, canvas: ChartCanvas, points: Sequence[Point], top: float) -> float:
     """Set the categories, each with its value on the side of its point where the line leaves room."""
     for index, (x, y) in enumerate(points):
-        sheet.write([data.categories[index]], x, top, at=0.5)
+        canvas.write([data.categories[index]], x, top, at=0.5)
         around = [points[one][1] for one in (index - 1, index + 1) if 0 <= one < len(points)]
         above = y <= sum(around) / len(around)
-        label = y - sheet.pitch - _RADIUS if above else y + _RADIUS
-        sheet.write([data.labels[0][index]], x, label, at=0.5, strong=True)
-    return top + sheet.pitch
+        label = y - canvas.pitch - _RADIUS if above else y + _RADIUS
+        canvas.write([data.labels[0][index]], x, label, at=0.5, strong=True)
+    return top + canvas.pitch

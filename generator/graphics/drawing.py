@@ -26,17 +26,17 @@ PITCH = 1.2
 CAPITAL = 0.64
 """The distance of baselines and the height of capitals, in sizes."""
 
-PEN = 0.6
-"""Of rules, in points; of a series' lines, LINE."""
+RULE_WIDTH = 0.6
+"""Of rules, in points; of a series' lines, LINE_WIDTH."""
 
-LINE = 1.8
+LINE_WIDTH = 1.8
 _OUTLINE = 1.0
 _HATCH_PEN = 0.7
 _HATCH_STEP = 4.0
 _ROUND = 0.5523
 
 
-class Data(Struct, frozen=True):
+class ChartData(Struct, frozen=True):
     """What a chart shows: for each series a value and its printed label by category."""
 
     kind: Kind
@@ -50,7 +50,7 @@ class Data(Struct, frozen=True):
     group: str = ""
 
 
-class Mark(Struct, frozen=True):
+class PaintedPath(Struct, frozen=True):
     """A path in a tone: filled, or stroked by a pen ``pen`` points wide."""
 
     path: Path
@@ -58,7 +58,7 @@ class Mark(Struct, frozen=True):
     pen: float = 0.0
 
 
-class Label(Struct, frozen=True):
+class ChartLabel(Struct, frozen=True):
     """Words on one line, ``width`` points wide, their baseline starting at (x, y)."""
 
     x: float
@@ -69,7 +69,7 @@ class Label(Struct, frozen=True):
     strong: bool
 
 
-class Drawing(Struct, frozen=True):
+class ChartDrawing(Struct, frozen=True):
     """A planned chart: its paths from back to front, its labels in the order of reading, all of one size.
 
     ``complete`` tells whether every category and value stands in it as words.
@@ -78,12 +78,12 @@ class Drawing(Struct, frozen=True):
     width: float
     height: float
     size: float
-    marks: tuple[Mark, ...]
-    labels: tuple[Label, ...]
+    paths: tuple[PaintedPath, ...]
+    labels: tuple[ChartLabel, ...]
     complete: bool
 
 
-class Look(Struct, frozen=True):
+class SeriesStyle(Struct, frozen=True):
     """How a series is told apart: tone, hatching of areas, dashes of lines, shape of points."""
 
     tone: str
@@ -98,25 +98,25 @@ _DIAMOND = ((0.0, -1.3), (1.3, 0.0), (0.0, 1.3), (-1.3, 0.0))
 _UPTURNED = ((0.0, 1.2), (-1.1, -0.8), (1.1, -0.8))
 _BAR = ((-1.4, -0.5), (1.4, -0.5), (1.4, 0.5), (-1.4, 0.5))
 
-LOOKS = (
-    Look("strong"),
-    Look("soft", (), (6.0, 2.5), _SQUARE),
-    Look("ink", (), (1.8, 2.2), _TRIANGLE),
-    Look("strong", (1,), (9.0, 2.5, 1.8, 2.5), _DIAMOND),
-    Look("ink", (-1,), (4.0, 4.0), _UPTURNED),
-    Look("muted", (1, -1), (1.8, 2.2, 6.0, 2.2), _BAR),
+SERIES_STYLES = (
+    SeriesStyle("strong"),
+    SeriesStyle("soft", (), (6.0, 2.5), _SQUARE),
+    SeriesStyle("ink", (), (1.8, 2.2), _TRIANGLE),
+    SeriesStyle("strong", (1,), (9.0, 2.5, 1.8, 2.5), _DIAMOND),
+    SeriesStyle("ink", (-1,), (4.0, 4.0), _UPTURNED),
+    SeriesStyle("muted", (1, -1), (1.8, 2.2, 6.0, 2.2), _BAR),
 )
 """One for each series; a sign of hatching is the slope of its lines."""
 
 
-class Sheet(Struct):
+class ChartCanvas(Struct):
     """What a chart is drawn on: ``width`` points of room, words of ``size`` points."""
 
     width: float
     size: float
     measure: Measure
-    marks: list[Mark] = field(default_factory=list)
-    labels: list[Label] = field(default_factory=list)
+    paths: list[PaintedPath] = field(default_factory=list)
+    labels: list[ChartLabel] = field(default_factory=list)
 
     @property
     def pitch(self) -> float:
@@ -156,40 +156,40 @@ class Sheet(Struct):
         for text in lines:
             width = self.width_of(text, strong)
             left = max(min(x - at * width, self.width - width), 0.0)
-            self.labels.append(Label(round(left, 2), round(y, 2), width, text, tone, strong))
+            self.labels.append(ChartLabel(round(left, 2), round(y, 2), width, text, tone, strong))
             y += self.pitch
 
-    def rules(self, lines: Iterable[Sequence[Point]], tone: str = "rule", pen: float = PEN) -> None:
+    def rules(self, lines: Iterable[Sequence[Point]], tone: str = "rule", pen: float = RULE_WIDTH) -> None:
         """Draw thin lines."""
-        self.marks.append(Mark(polylines(lines), tone, pen))
+        self.paths.append(PaintedPath(polylines(lines), tone, pen))
 
-    def bars(self, boxes: Iterable[tuple[float, float, float, float]], look: Look) -> None:
-        """Fill boxes (x, y, width, height) in a series' look."""
+    def bars(self, boxes: Iterable[tuple[float, float, float, float]], style: SeriesStyle) -> None:
+        """Fill boxes (x, y, width, height) in a series' style."""
         boxes = [box for box in boxes if box[2] > 0 and box[3] > 0]
         if not boxes:
             return
-        if not look.hatch:
-            self.marks.append(Mark(polygons(map(_corners, boxes)), look.tone))
+        if not style.hatch:
+            self.paths.append(PaintedPath(polygons(map(_corners, boxes)), style.tone))
             return
-        lines = [line for box in boxes for slope in look.hatch for line in _hatched(box, slope)]
-        self.marks.append(Mark(polylines(lines), look.tone, _HATCH_PEN))
-        self.marks.append(Mark(polygons(_corners(_inner(box)) for box in boxes), look.tone, _OUTLINE))
+        lines = [line for box in boxes for slope in style.hatch for line in _hatched(box, slope)]
+        self.paths.append(PaintedPath(polylines(lines), style.tone, _HATCH_PEN))
+        self.paths.append(PaintedPath(polygons(_corners(_inner(box)) for box in boxes), style.tone, _OUTLINE))
 
-    def line(self, points: Sequence[Point], look: Look) -> None:
+    def line(self, points: Sequence[Point], style: SeriesStyle) -> None:
         """Draw a series' line through ``points``, in its dashes."""
-        lines = _dashed(points, look.dash) if look.dash else [points]
-        self.marks.append(Mark(polylines(lines), look.tone, LINE))
+        lines = _dashed(points, style.dash) if style.dash else [points]
+        self.paths.append(PaintedPath(polylines(lines), style.tone, LINE_WIDTH))
 
-    def points(self, points: Iterable[Point], look: Look, radius: float) -> None:
-        """Mark ``points`` in a series' shape, clear of its line."""
-        for tone, size in (("ground", radius + 1.0), (look.tone, radius)):
-            paths = [_point(x, y, look, size) for x, y in points]
-            self.marks.append(Mark(Path(tuple(command for path in paths for command in path.commands)), tone))
+    def points(self, points: Iterable[Point], style: SeriesStyle, radius: float) -> None:
+        """PaintedPath ``points`` in a series' shape, clear of its line."""
+        for tone, size in (("ground", radius + 1.0), (style.tone, radius)):
+            paths = [_point(x, y, style, size) for x, y in points]
+            self.paths.append(PaintedPath(Path(tuple(command for path in paths for command in path.commands)), tone))
 
-    def drawing(self, height: float, complete: bool) -> Drawing:
+    def drawing(self, height: float, complete: bool) -> ChartDrawing:
         """Return all that was drawn."""
-        marks = tuple(mark for mark in self.marks if mark.path.commands)
-        return Drawing(self.width, height, self.size, marks, tuple(self.labels), complete)
+        paths = tuple(mark for mark in self.paths if mark.path.commands)
+        return ChartDrawing(self.width, height, self.size, paths, tuple(self.labels), complete)
 
 
 def _corners(box: tuple[float, float, float, float]) -> list[Point]:
@@ -240,9 +240,9 @@ def _between(start: Point, end: Point, part: float) -> Point:
     return start[0] + (end[0] - start[0]) * part, start[1] + (end[1] - start[1]) * part
 
 
-def _point(x: float, y: float, look: Look, radius: float) -> Path:
-    if look.corners:
-        return polygons([[(x + dx * radius, y + dy * radius) for dx, dy in look.corners]])
+def _point(x: float, y: float, style: SeriesStyle, radius: float) -> Path:
+    if style.corners:
+        return polygons([[(x + dx * radius, y + dy * radius) for dx, dy in style.corners]])
     r, h = radius, _ROUND * radius
     return Path(
         (

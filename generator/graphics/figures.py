@@ -9,23 +9,23 @@ from typing import TYPE_CHECKING
 
 from generator.document.tree import DataTable
 from generator.graphics.chart import plan_chart
-from generator.graphics.drawing import Data
+from generator.graphics.drawing import ChartData
 from generator.source.inline import Run, Text
 
 if TYPE_CHECKING:
     from generator.document.tree import Chart
-    from generator.graphics.drawing import Drawing
+    from generator.graphics.drawing import ChartDrawing
     from generator.kit import Kit
 
 
-def draw_chart(block: Chart, kit: Kit, width: float, height: float, most: float, size: float) -> Drawing:
+def draw_chart(block: Chart, kit: Kit, width: float, height: float, maximum: float, size: float) -> ChartDrawing:
     """Return the drawing of ``block``; lengths as in plan_chart."""
     family = kit.family
-    return plan_chart(_data(block), width, height, most, size, lambda text, strong: family.face(strong).width(text))
+    return plan_chart(_data(block), width, height, maximum, size, lambda text, strong: family.face(strong).width(text))
 
 
-def _data(block: Chart) -> Data:
-    return Data(
+def _data(block: Chart) -> ChartData:
+    return ChartData(
         kind=block.kind,
         axis=block.axis.plain,
         unit=block.unit.plain if block.unit else "",

@@ -10,7 +10,7 @@ from math import hypot
 
 from msgspec import Struct
 
-from generator.graphics.basemap import Ground, Place
+from generator.graphics.basemap import BaseMap, Place
 from generator.graphics.path import Point
 from generator.graphics.projection import Projection
 from generator.units import Box
@@ -41,7 +41,7 @@ class Pin(Struct, frozen=True):
 
 
 def place_pins(
-    ground: Ground,
+    base_map: BaseMap,
     places: Sequence[Place],
     label_size: float,
     measure: Callable[[str], float],
@@ -50,8 +50,8 @@ def place_pins(
 ) -> tuple[Pin, ...]:
     """Return a pin for each of ``places``; ``dot`` and ``pin`` are radii, ``measure`` gives a name's width."""
     rows = [_Row(place, measure(place.name), label_size, dot, pin) for place in places]
-    points = [_pin_point(ground.projection, place, ground.width, ground.height, pin) for place in places]
-    return tuple(map(_pin, rows, points, _placed(rows, points, ground.width, ground.height)))
+    points = [_pin_point(base_map.projection, place, base_map.width, base_map.height, pin) for place in places]
+    return tuple(map(_pin, rows, points, _placed(rows, points, base_map.width, base_map.height)))
 
 
 def _pin_point(projection: Projection, place: Place, width: float, height: float, pin: float) -> Point:

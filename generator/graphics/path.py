@@ -203,8 +203,8 @@ def _farthest(points: Sequence[Point], first: int, last: int, tolerance: float) 
     else:
         distances = [abs((x - x0) * dy - (y - y0) * dx) for x, y in inside]
         limit = tolerance * length**0.5
-    most = max(distances)
-    return first + 1 + distances.index(most) if most > limit else 0
+    maximum = max(distances)
+    return first + 1 + distances.index(maximum) if maximum > limit else 0
 
 
 def _clipped_side(points: list[Point], axis: int, limit: float, sign: int) -> list[Point]:

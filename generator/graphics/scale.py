@@ -31,15 +31,15 @@ class Scale(Struct, frozen=True):
 
 
 def from_zero(values: Sequence[float], length: float) -> Scale:
-    """Return a scale without ticks that holds nought and all ``values``."""
+    """Return a scale without ticks that holds zero and all ``values``."""
     low, high = min(0.0, *values), max(0.0, *values)
     return Scale(low, high if high > low else low + 1.0, length)
 
 
-def rounded(values: Sequence[float], length: float, most: int, *, zero: bool) -> Scale:
+def rounded(values: Sequence[float], length: float, maximum: int, *, zero: bool) -> Scale:
     """Return a scale over ``values`` with about ``most`` round steps.
 
-    It holds nought when ``zero`` asks for it, or where that costs little.
+    It holds zero when ``zero`` asks for it, or where that costs little.
     """
     low, high = min(values), max(values)
     spread = high - low
@@ -51,7 +51,7 @@ def rounded(values: Sequence[float], length: float, most: int, *, zero: bool) ->
         high = 1.0
     if high - low <= _EVEN * max(abs(low), abs(high)):
         low, high = low - (abs(low) or 1.0) / 10, high + (abs(high) or 1.0) / 10
-    step = _step((high - low) / most)
+    step = _step((high - low) / maximum)
     first = int((Decimal(str(low)) / step).to_integral_value(ROUND_FLOOR))
     last = int((Decimal(str(high)) / step).to_integral_value(ROUND_CEILING))
     ticks = tuple(index * step for index in range(first, last + 1))
@@ -96,8 +96,8 @@ def thinned(widths: Sequence[float], step: float) -> int:
     return max(len(widths), 1)
 
 
-def _step(least: float) -> Decimal:
-    """Return the smallest round step that is at least ``least``."""
-    wanted = Decimal(str(least))
+def _step(minimum: float) -> Decimal:
+    """Return the smallest round step that is at least ``minimum``."""
+    wanted = Decimal(str(minimum))
     power = Decimal(1).scaleb(wanted.adjusted())
     return next(step * power for step in _STEPS if step * power >= wanted)

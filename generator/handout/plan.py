@@ -14,17 +14,17 @@ from generator import deck
 from generator.deck.picture.files import Pictures
 from generator.deck.picture.scene import placed
 from generator.graphics.path import Path
-from generator.handout.leaf import (
-    AGAIN,
-    AGAIN_PITCH,
+from generator.handout.entry import (
     AROUND,
     BETWEEN,
+    CONTINUED,
+    CONTINUED_PITCH,
     HEADING,
     HEADING_PITCH,
     TEXT,
     TEXT_PITCH,
-    Leaf,
-    leaf,
+    SlideEntry,
+    entry,
 )
 from generator.pdf.lines import Style, baseline, set_lines
 from generator.pdf.page import ARTIFACT, RUNNING, Anchor, Link, Page, PathObject, Plan, TextObject, TextRun
@@ -51,50 +51,50 @@ _MIN_LINES = 2
 _FRAME = 0.75
 
 
-class _Head(Struct, frozen=True):
-    leaf: Leaf
+class _HeadingAndPicture(Struct, frozen=True):
+    entry: SlideEntry
     top: float
 
 
-class _Again(Struct, frozen=True):
+class _ContinuedHeading(Struct, frozen=True):
     """The name of a slide whose words go on."""
 
-    leaf: Leaf
+    entry: SlideEntry
     top: float
 
 
 class _Lines(Struct, frozen=True):
-    leaf: Leaf
+    entry: SlideEntry
     top: float
     note: int
     start: int
     end: int
 
 
-_Part = _Head | _Again | _Lines
+_PagePart = _HeadingAndPicture | _ContinuedHeading | _Lines
 
 
 def plan(document: Document, kit: Kit) -> Plan:
     """Return the planned handout; raise ContentError for what fits on no slide."""
     planned = deck.plan(document, kit)
     pictures = Pictures(planned)
-    leaves = [
-        leaf(slide, number, document.slide_image, kit.family)
+    entries = [
+        entry(slide, number, document.slide_image, kit.family)
         for number, slide in zip(pictures.numbers, planned.slides, strict=True)
     ]
     shape = pictures.size[1] / pictures.size[0]
-    width, sheets = min(
-        ((width, _sheets(leaves, width * shape)) for width in _widths(shape)), key=lambda one: len(one[1])
+    width, paginated = min(
+        ((width, _paginated(entries, width * shape)) for width in _widths(shape)), key=lambda one: len(one[1])
     )
     # The first heading is an H1, and none is deeper by two (ISO 14289-1, 7.4.2), wherever a template puts the cover.
     tag = "H2" if planned.slides and planned.slides[0].role == "cover" else "H1"
-    hand = _Hand(pictures, width, kit, Structure(), tag)
+    writer = _PageWriter(pictures, width, kit, Structure(), tag)
     pages = []
-    for number, parts in enumerate(sheets, 1):
-        count = document.page_of.replace("{n}", str(number)).replace("{total}", str(len(sheets)))
+    for number, parts in enumerate(paginated, 1):
+        count = document.page_of.replace("{n}", str(number)).replace("{total}", str(len(paginated)))
         running = footer(document.footer.plain, count, kit.theme.note.footer, kit.theme, kit.family.face())
-        pages.append(Page((*(one for part in parts for one in hand.drawn(part)), *running)))
-    elements = hand.structure.frozen()
+        pages.append(Page((*(one for part in parts for one in writer.drawn(part)), *running)))
+    elements = writer.structure.frozen()
     return Plan(document.language, document.title.plain, PAGE_WIDTH, PAGE_HEIGHT, tuple(pages), elements)
 
 
@@ -104,53 +104,53 @@ def _widths(shape: float) -> Iterator[float]:
         yield min(share * WIDTH, share * _TALLEST / shape)
 
 
-def _sheets(leaves: Sequence[Leaf], picture: float) -> list[list[_Part]]:
+def _paginated(entries: Sequence[SlideEntry], picture: float) -> list[list[_PagePart]]:
     """Return what stands on each page, when pictures are ``picture`` points high."""
-    filler = _Filler(picture)
-    for one in leaves:
+    filler = _PageFiller(picture)
+    for one in entries:
         filler.place(one)
     return filler.pages
 
 
-class _Filler:
+class _PageFiller:
     def __init__(self, picture: float) -> None:
-        self.pages: list[list[_Part]] = []
+        self.pages: list[list[_PagePart]] = []
         self._picture = picture
         self._y = BOTTOM
 
-    def place(self, leaf: Leaf) -> None:
+    def place(self, entry: SlideEntry) -> None:
         """Put a slide below the last one where it fits whole, from the middle of the page on if it can."""
-        height = leaf.height(self._picture)
+        height = entry.height(self._picture)
         top = self._y + _APART
         middle = TOP + (ROOM + _APART) / 2
         top = max(top, middle) if middle + height <= BOTTOM else top
         if top + height > BOTTOM:
-            top = self._turned()
-        self.pages[-1].append(_Head(leaf, top))
-        self._y = top + leaf.head_height(self._picture)
-        for index, lines in enumerate(leaf.speaker_notes):
-            self._flow(leaf, index, len(lines))
+            top = self._next_page()
+        self.pages[-1].append(_HeadingAndPicture(entry, top))
+        self._y = top + entry.head_height(self._picture)
+        for index, lines in enumerate(entry.speaker_notes):
+            self._flow(entry, index, len(lines))
 
-    def _flow(self, leaf: Leaf, note: int, count: int) -> None:
+    def _flow(self, entry: SlideEntry, note: int, count: int) -> None:
         self._y += BETWEEN if note else 0.0
         start = 0
         while start < count:
-            end = start + _taken(count - start, int((BOTTOM - self._y) / TEXT_PITCH))
+            end = start + _line_count(count - start, int((BOTTOM - self._y) / TEXT_PITCH))
             if end > start:
-                self.pages[-1].append(_Lines(leaf, self._y, note, start, end))
+                self.pages[-1].append(_Lines(entry, self._y, note, start, end))
                 self._y += (end - start) * TEXT_PITCH
                 start = end
             else:
-                top = self._turned()
-                self.pages[-1].append(_Again(leaf, top))
-                self._y = top + AGAIN_PITCH + AROUND
+                top = self._next_page()
+                self.pages[-1].append(_ContinuedHeading(entry, top))
+                self._y = top + CONTINUED_PITCH + AROUND
 
-    def _turned(self) -> float:
+    def _next_page(self) -> float:
         self.pages.append([])
         return TOP
 
 
-def _taken(left: int, room: int) -> int:
+def _line_count(left: int, room: int) -> int:
     """Return how many of ``left`` lines stand on a page with room for ``room``."""
     if left <= room:
         return left
@@ -158,7 +158,7 @@ def _taken(left: int, room: int) -> int:
     return some if some >= _MIN_LINES else 0
 
 
-class _Hand:
+class _PageWriter:
     """Draws the parts in their order, and grows the structure."""
 
     def __init__(self, pictures: Pictures, width: float, kit: Kit, structure: Structure, tag: str) -> None:
@@ -169,25 +169,25 @@ class _Hand:
         self._tag = tag
         self._paragraph = ARTIFACT
 
-    def drawn(self, part: _Part) -> Iterator[Operation]:
+    def drawn(self, part: _PagePart) -> Iterator[Operation]:
         """Yield what a part draws."""
         match part:
-            case _Head(leaf, top):
-                yield from self._head(leaf, top)
-            case _Again(leaf, top):
-                yield self._again(leaf, top)
+            case _HeadingAndPicture(entry, top):
+                yield from self._head(entry, top)
+            case _ContinuedHeading(entry, top):
+                yield self._continued(entry, top)
             case _Lines():
                 yield from self._lines(part)
 
-    def _head(self, leaf: Leaf, top: float) -> Iterator[Operation]:
+    def _head(self, entry: SlideEntry, top: float) -> Iterator[Operation]:
         self.structure.begin_section()
-        yield Anchor(LEFT, top, f"slide:{leaf.number}", f"{leaf.number}. {leaf.title}")
-        heading = self.structure.add("H1" if leaf.number == 1 else self._tag)
+        yield Anchor(LEFT, top, f"slide:{entry.number}", f"{entry.number}. {entry.title}")
+        heading = self.structure.add("H1" if entry.number == 1 else self._tag)
         style = Style(HEADING, HEADING_PITCH, self._kit.theme.ink)
-        yield from set_lines(leaf.heading, LEFT, top, style, heading, self.structure)
-        top += len(leaf.heading) * HEADING_PITCH + AROUND
-        figure = self.structure.add("Figure", alternative=leaf.seen)
-        for one in placed(self._pictures.scene(leaf.number), self._scale, LEFT, top, figure):
+        yield from set_lines(entry.heading, LEFT, top, style, heading, self.structure)
+        top += len(entry.heading) * HEADING_PITCH + AROUND
+        figure = self.structure.add("Figure", alternative=entry.seen)
+        for one in placed(self._pictures.scene(entry.number), self._scale, LEFT, top, figure):
             # A link is a child of an element of its own (ISO 14289-1, 7.18.5), also in a picture.
             yield replace(one, element=self._link(one, figure)) if isinstance(one, Link) else one
         yield self._frame(top)
@@ -195,11 +195,11 @@ class _Hand:
     def _link(self, link: Link, figure: int) -> int:
         return self.structure.add("Link", figure, alternative=link.description)
 
-    def _again(self, leaf: Leaf, top: float) -> TextObject:
+    def _continued(self, entry: SlideEntry, top: float) -> TextObject:
         face = self._kit.family.face()
-        text = shortened(leaf.name, WIDTH / AGAIN, face)
-        y, pieces = top + baseline(AGAIN_PITCH, AGAIN), (TextRun(face.style, text),)
-        return TextObject(LEFT, y, AGAIN, self._kit.theme.muted, pieces, face.width(text) * AGAIN, RUNNING)
+        text = shortened(entry.name, WIDTH / CONTINUED, face)
+        y, pieces = top + baseline(CONTINUED_PITCH, CONTINUED), (TextRun(face.style, text),)
+        return TextObject(LEFT, y, CONTINUED, self._kit.theme.muted, pieces, face.width(text) * CONTINUED, RUNNING)
 
     def _frame(self, top: float) -> PathObject:
         """Return a thin line around the picture: its ground is often the paper's."""
@@ -211,7 +211,7 @@ class _Hand:
         return PathObject(LEFT - out, top - out, *size, Path(corners).rounded(), self._kit.theme.rule, _FRAME, ARTIFACT)
 
     def _lines(self, part: _Lines) -> Iterator[Operation]:
-        lines = part.leaf.speaker_notes[part.note]
+        lines = part.entry.speaker_notes[part.note]
         if part.start == 0:
             self._paragraph = self.structure.add("P")
         style = Style(TEXT, TEXT_PITCH, self._kit.theme.ink)

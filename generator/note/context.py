@@ -1,37 +1,34 @@
-"""What those who compose the parts of a note share: the kit, the metrics, the structure, the known pages.
-
-It measures by generator.text alone, each text once; it places nothing.
-"""
+"""The layout context: what all who compose parts of the note share. It measures each text once, and places nothing."""
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any, TypeVar, cast
+from collections.abc import Callable
+from typing import Any, TypeVar, cast
 
 from msgspec import Struct, field
 from msgspec.structs import replace
 
+from generator.kit import Kit
+from generator.note.metrics import TypeMetrics
 from generator.note.options import STANDARD, LayoutOptions
 from generator.pdf.lines import balanced
-from generator.text.breaking import glued, words
+from generator.pdf.structure import Structure
+from generator.source.inline import Run, Text
+from generator.text.breaking import Line, Word, break_lines, glued, words
+from generator.text.fit import require_lines
+from generator.text.hyphenation import Hyphenator
 from generator.text.totalfit import justified, ragged
+from generator.theme import NoteTheme, Theme
 from generator.units import mm
-
-if TYPE_CHECKING:
-    from collections.abc import Callable
-
-    from generator.kit import Kit
-    from generator.note.metrics import TypeMetrics
-    from generator.pdf.structure import Structure
-    from generator.source.inline import Text
-    from generator.text.breaking import Line, Word
-    from generator.text.hyphenation import Hyphenator
-    from generator.theme import NoteTheme, Theme
 
 T = TypeVar("T")
 
 
 class References(Struct):
-    """The pages on which examples stand: found so far, else those of the pass before."""
+    """The pages of the examples: those found so far, else those of the pass before (``known``).
+
+    Pages are asked for before they are known: the note is composed again until all that was ``asked`` was true.
+    """
 
     present: frozenset[str]
     known: dict[str, int] = field(default_factory=dict)
@@ -39,7 +36,7 @@ class References(Struct):
     asked: dict[str, int] = field(default_factory=dict)
 
     def page(self, example: str) -> int | None:
-        """Return the page of ``example``, or None when it stands on none."""
+        """Return the number of the page of ``example``, or None when it is on none."""
         if example not in self.present:
             return None
         page = self.found.get(example) or self.known.get(example, 1)
@@ -52,15 +49,18 @@ class References(Struct):
         return all(self.found.get(example) == page for example, page in self.asked.items())
 
 
-_Measured = dict[tuple[int, bool], "list[Word]"]
-_Broken = dict[tuple[int, str, float], "list[Line]"]
+_Measured = dict[tuple[int, bool], list[Word]]
+_Broken = dict[tuple[int, str, float], list[Line]]
 
 _FULL_MEASURE = mm(100)
-"""The width from which running text is justified: below, spaces would be too uneven."""
+"""The width from which running text is justified: in narrower columns, word spaces would be too uneven (by eye)."""
 
 
 class LayoutContext(Struct, frozen=True):
-    """The hand that sets the parts of one note in one way."""
+    """What a part of the note is composed with; ``heading_tag`` is the type of a section's heading, H1 or H2.
+
+    What was measured, by the identity of its text, is remembered, and shared by the contexts made of this one.
+    """
 
     kit: Kit
     metrics: TypeMetrics
@@ -71,7 +71,7 @@ class LayoutContext(Struct, frozen=True):
     options: LayoutOptions = STANDARD
     _measured: _Measured = field(default_factory=dict)
     _broken: _Broken = field(default_factory=dict)
-    _kept: dict[tuple[object, ...], Any] = field(default_factory=dict)
+    _cache: dict[tuple[object, ...], Any] = field(default_factory=dict)
 
     @property
     def theme(self) -> Theme:
@@ -84,48 +84,56 @@ class LayoutContext(Struct, frozen=True):
         return self.kit.theme.note
 
     def legible(self, size: float) -> float:
-        """Return ``size``, or the least at which anything is set."""
-        return max(size, self.options.least)
+        """Return ``size`` points, or the minimum size."""
+        return max(size, self.options.minimum_size)
 
     def with_metrics(self, metrics: TypeMetrics, structure: Structure) -> LayoutContext:
-        """Return one that sets differently, and remembers what was measured."""
+        """Return a context of other metrics, which adds to ``structure``."""
         return replace(self, metrics=metrics, structure=structure)
 
-    def kept(self, key: tuple[object, ...], make: Callable[[], T]) -> T:
-        """Return what ``make`` made for ``key`` the first time, whatever the metrics."""
-        if key not in self._kept:
-            self._kept[key] = make()
-        return cast("T", self._kept[key])
+    def cached(self, key: tuple[object, ...], make: Callable[[], T]) -> T:
+        """Return what ``make`` returned for ``key`` the first time, whatever the metrics."""
+        if key not in self._cache:
+            self._cache[key] = make()
+        return cast("T", self._cache[key])
 
     def words(self, text: Text, strong: bool = False) -> list[Word]:
-        """Return the measured words of ``text``, which is kept by whoever asks."""
+        """Return the measured words of ``text``, which must live as long as this context."""
         key = (id(text), strong)
         found = self._measured.get(key)
         if found is None:
             found = self._measured[key] = glued(words(text.runs, self.kit.family, strong=strong))
         return found
 
+    def number(self, number: int) -> list[Line]:
+        """Return the line of a strong number."""
+        return break_lines(words([Run(str(number), strong=True)], self.kit.family), float("inf"))
+
     def running(self, text: Text, width: float) -> list[Line]:
-        """Return the lines of the body's running text in ``width`` points, justified where the measure allows."""
-        metrics = self.metrics
-        if not metrics.justified or width < _FULL_MEASURE:
-            return self.flowing(text, width, metrics.size)
-        points = self.hyphenator.points if metrics.hyphenated else None
-        options = "hyphenated" if points else "justified"
-        return self._lines(text, options, width / metrics.size, lambda em: justified(self.words(text), em, points))
+        """Return the lines of running text of the body in ``width`` points, justified where it is wide enough."""
+        size = self.metrics.size
+        if not self.options.justified or width < _FULL_MEASURE:
+            return self.flowing(text, width, size)
+        points = self.hyphenator.points if self.options.hyphenated else None
+        return self._lines(text, "justified", width / size, lambda em: justified(self.words(text), em, points))
 
     def flowing(self, text: Text, width: float, size: float, strong: bool = False) -> list[Line]:
-        """Return ragged lines in ``width`` points."""
-        options = "strong and ragged" if strong else "ragged"
-        return self._lines(text, options, width / size, lambda em: ragged(self.words(text, strong), em))
+        """Return ragged lines in ``width`` points, of ``size`` points."""
+        mode = "strong and ragged" if strong else "ragged"
+        return self._lines(text, mode, width / size, lambda em: ragged(self.words(text, strong), em))
 
     def balanced(self, text: Text, width: float, size: float, strong: bool = True) -> list[Line]:
-        """Return lines of like lengths in ``width`` points, for headings and labels."""
-        options = "strong" if strong else "balanced"
-        return self._lines(text, options, width / size, lambda em: balanced(self.words(text, strong), em))
+        """Return lines of similar lengths in ``width`` points, of ``size`` points, for headings and labels."""
+        mode = "strong and balanced" if strong else "balanced"
+        return self._lines(text, mode, width / size, lambda em: balanced(self.words(text, strong), em))
 
-    def _lines(self, text: Text, options: str, em: float, broken: Callable[[float], list[Line]]) -> list[Line]:
-        key = (id(text), options, em)
+    def require_lines(self, text: Text, width: float, size: float, maximum: int, where: str) -> None:
+        """Raise ContentError when strong ``text`` needs more than ``maximum`` lines in ``width`` points."""
+        require_lines(self.words(text, strong=True), width / size, maximum, text.mark, where)
+
+    def _lines(self, text: Text, mode: str, em: float, broken: Callable[[float], list[Line]]) -> list[Line]:
+        """Return the lines that ``broken`` makes in a measure of ``em``, made once for each ``mode`` of setting."""
+        key = (id(text), mode, em)
         found = self._broken.get(key)
         if found is None:
             found = self._broken[key] = broken(em)

@@ -6,41 +6,36 @@ last two. ISO 32000-1, 14.8.4.3.4: Caption first, then THead and TBody; 14.8.5.7
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from collections.abc import Iterator, Sequence
+from functools import partial
 
 from msgspec import Struct
 from msgspec.structs import replace
 
+from generator.document.tree import Chart, DataTable
 from generator.messages import _
-from generator.note.flow import Chunk
+from generator.note.context import LayoutContext
+from generator.note.flow import Chunk, repeated, stacked
 from generator.note.metrics import RIGHT, ROOM
-from generator.note.sections import require_room
-from generator.note.tablelayout import TableLayout, fraction, layout_table, row_lines
+from generator.note.sections import max_heading_lines
+from generator.note.tablelayout import TableColumn, TableLayout, fraction, layout_table, row_lines, split_table
 from generator.pdf.lines import Style, set_lines
-from generator.pdf.page import RUNNING, Area, Link, TextObject
+from generator.pdf.page import Area, Operation
+from generator.source.inline import Text
+from generator.text.breaking import Line
 from generator.theme import tint
 
-if TYPE_CHECKING:
-    from collections.abc import Iterator, Sequence
-
-    from generator.document.tree import Chart, DataTable
-    from generator.note.context import LayoutContext
-    from generator.note.tablelayout import TableColumn
-    from generator.pdf.page import Operation
-    from generator.source.inline import Text
-    from generator.text.breaking import Line
-
-_PITCH = 1.2
-_TINT = 0.12
-_HEADER_RULE = 1.0
-_RULE = 0.5
-_AFTER_CAPTION = 3.0
+_PITCH = 1.2  # sizes, the usual line pitch
+_TINT = 0.12  # part of the section's colour behind a header: letters on it keep their contrast
+_HEADER_RULE = 1.0  # points
+_RULE = 0.5  # points
+_AFTER_CAPTION = 3.0  # points
 _WHOLE = 0.25
-"""The part of a page's height up to which a table had better not be split."""
+"""The part of a page's height up to which a table is not divided: it can be moved to the next page without a gap."""
 
 
 class _Table(Struct, frozen=True):
-    """A layout in its place, with what all of its rows share."""
+    """A table in its place, ``left`` points from the page's edge, with what all of its rows share."""
 
     layout: TableLayout
     left: float
@@ -49,60 +44,61 @@ class _Table(Struct, frozen=True):
 
     @property
     def pitch(self) -> float:
+        """Return the line pitch in points."""
         return self.layout.size * _PITCH
 
     @property
     def padding(self) -> float:
-        return self.context.metrics.cell_padding
+        """Return the space in points above and below the text of a row."""
+        return self.context.metrics.table_padding
 
     def height(self, lines: int) -> float:
-        """Return the height of a row of so many lines."""
+        """Return the height in points of a row of so many lines."""
         return lines * self.pitch + 2 * self.padding
 
 
 def table_chunks(block: DataTable, left: float, colour: str, context: LayoutContext) -> Iterator[Chunk]:
+    """Yield the rows of a table from ``left`` points to the margin, or of the tables into which it is split."""
+    width = RIGHT - left
+    parts: Sequence[DataTable] = (block,)
+    if context.options.split_tables:
+        parts = context.cached(("parts", id(block), left), lambda: split_table(block, width, context))
+    for part in parts:
+        layout = context.cached(("layout", id(part), left), partial(layout_table, part, width, context))
+        yield from _chunks(_Table(layout, left, colour, context))
+
+
+def _chunks(table: _Table) -> Iterator[Chunk]:
     """Yield the caption and the header with the first row, then row by row."""
-    layout = context.kept(("layout", id(block), left), lambda: layout_table(block, RIGHT - left, context))
-    table = _Table(layout, left, colour, context)
+    block, context = table.layout.block, table.context
     structure = context.structure
     element = structure.add("Table")
-    caption = caption_chunk(block, left, structure.add("Caption", element), context)
-    line = structure.add("TR", structure.add("THead", element))
-    heads = [structure.add("TH", line, scope="Column") for _column in layout.columns]
+    caption = caption_chunk(block, table.left, structure.add("Caption", element), context)
+    heads = structure.header_row(element, len(block.columns))
     header = _header(table, heads)
-    top = below(caption, header, _AFTER_CAPTION)
-    again = _running(header)
+    top = stacked(caption, header, _AFTER_CAPTION)
+    again = repeated(header)
     body = structure.add("TBody", element)
     for index, row in enumerate(block.rows):
-        for number, part in enumerate(_row(table, row, body, heads, ROOM - header.height)):
+        for number, part in enumerate(_row(table, row, structure.body_row(body, heads), ROOM - header.height)):
+            together = 0.0 if number else _together(table, index)
             if index or number:
-                yield replace(part, again=again, together=0.0 if number else _together(table, index))
+                yield replace(part, again=again, together=together)
             else:
-                together = _together(table, index) + top.height
-                before = context.metrics.around_figures
-                yield replace(below(top, part, 0.0), before=before, together=together)
+                yield replace(stacked(top, part), before=context.metrics.around_figures, together=together + top.height)
 
 
 def caption_chunk(block: DataTable | Chart, left: float, element: int, context: LayoutContext) -> Chunk:
-    """Return the caption of a table or a chart as the content of ``element``, with the number of its source."""
-    text = block.caption
-    metrics = context.metrics
+    """Return the caption of a table or a chart, from ``left`` points on, as the content of ``element``."""
+    text, metrics, width = block.caption, context.metrics, RIGHT - left
+    context.require_lines(text, width, metrics.size, max_heading_lines(metrics.pitch), _("a caption"))
+    lines = context.balanced(text, width, metrics.size)
     style = Style(metrics.size, metrics.pitch, context.theme.ink)
-    lines = context.balanced(text, RIGHT - left, style.size)
-    require_room(text, lines, style, context, _("a caption"))
-    words = set_lines(lines, left, 0.0, style, element, context.structure)
-    return Chunk(len(lines) * style.pitch, tuple(words))
-
-
-def below(first: Chunk, second: Chunk, space: float) -> Chunk:
-    """Return two chunks as one, the second ``space`` points below the first."""
-    top = first.height + space
-    lowered = (replace(one, y=one.y + top) for one in second.operations)
-    return Chunk(top + second.height, (*first.operations, *lowered))
+    return Chunk(len(lines) * style.pitch, tuple(set_lines(lines, left, 0.0, style, element, context.structure)))
 
 
 def _together(table: _Table, index: int) -> float:
-    """Return the height that had better stay on one page from a row on: of the first and the last two, or of all."""
+    """Return the height in points, from a row on, to be kept on one page: the first two rows, the last two, or all."""
     counts = table.layout.counts
     if index == 0:
         whole = sum(map(table.height, counts))
@@ -110,20 +106,13 @@ def _together(table: _Table, index: int) -> float:
     return sum(map(table.height, counts[index:])) if index == len(counts) - 2 else 0.0
 
 
-def _running(header: Chunk) -> Chunk:
-    """Return the header as it comes again: no reader speaks it twice, and nothing in it is a link twice."""
-    kept = (one for one in header.operations if not isinstance(one, Link))
-    operations = (replace(one, element=RUNNING) if isinstance(one, TextObject) else one for one in kept)
-    return Chunk(header.height, tuple(operations))
-
-
 def _header(table: _Table, heads: Sequence[int]) -> Chunk:
+    """Return the header, its text at the foot of its cells, the elements ``heads``."""
     layout, context = table.layout, table.context
-    count = max(map(len, layout.heads))
-    height = table.height(count)
-    style = Style(layout.size, table.pitch, context.theme.ink)
-    for text, lines in zip(layout.block.columns, layout.heads, strict=True):
-        require_room(text, lines, style, context, _("the head of a table"))
+    for text, column in zip(layout.block.columns, layout.columns, strict=True):
+        width = layout.room(column) * layout.size
+        context.require_lines(text, width, layout.size, max_heading_lines(table.pitch), _("the head of a table"))
+    height = table.height(max(map(len, layout.heads)))
     operations: list[Operation] = [
         Area(table.left, 0.0, layout.width, height, tint(table.colour, _TINT)),
         Area(table.left, height - _HEADER_RULE, layout.width, _HEADER_RULE, table.colour),
@@ -134,33 +123,28 @@ def _header(table: _Table, heads: Sequence[int]) -> Chunk:
     return Chunk(height, tuple(operations))
 
 
-def _row(table: _Table, row: Sequence[Text], body: int, heads: Sequence[int], room: float) -> Iterator[Chunk]:
-    """Yield a row: whole, or in parts as high as a page when it is higher than that."""
-    layout, structure = table.layout, table.context.structure
+def _row(table: _Table, row: Sequence[Text], elements: Sequence[int], room: float) -> Iterator[Chunk]:
+    """Yield a row: whole, or in parts when it is higher than ``room`` points, that of a page below the header."""
+    layout = table.layout
     cells = row_lines(layout, row, table.context)
-    line = structure.add("TR", body)
-    head = structure.add("TH", line, scope="Row")
-    elements = [head, *(structure.add("TD", line, headers=(above, head)) for above in heads[1:])]
     count = max(1, *map(len, cells))
-    most = max(int((room - 2 * table.padding) / table.pitch), 1)
-    for start in range(0, count, most):
-        height = table.height(min(count - start, most))
-        operations: list[Operation] = [
-            Area(table.left, height - _RULE, layout.width, _RULE, table.context.theme.rule),
-        ]
-        for index, (lines, element) in enumerate(zip(cells, elements, strict=True)):
-            operations += _cell(table, index, row[index], lines, start, start + most, element)
+    maximum = max(int((room - 2 * table.padding) / table.pitch), 1)
+    for start in range(0, count, maximum):
+        height = table.height(min(count - start, maximum))
+        rule = Area(table.left, height - _RULE, layout.width, _RULE, table.context.theme.rule)
+        operations: list[Operation] = [rule]
+        for column, text, lines, element in zip(layout.columns, row, cells, elements, strict=True):
+            aside = _aside(table, column, text)
+            part = slice(start, start + maximum)
+            operations += _set(table, column, lines, table.padding, element, aside, part)
         yield Chunk(height, tuple(operations))
 
 
-def _cell(
-    table: _Table, index: int, text: Text, lines: Sequence[Line], start: int, end: int, element: int
-) -> list[Operation]:
-    """Return the lines of a cell from ``start`` to ``end``; numbers stand with their decimals below one another."""
-    column, layout = table.layout.columns[index], table.layout
-    tail = fraction(text.plain, layout.block.decimal, table.context) if column.numeric else 0.0
-    aside = (column.fraction - tail) * layout.size if column.numeric else 0.0
-    return _set(table, column, lines, table.padding, element, aside, slice(start, end))
+def _aside(table: _Table, column: TableColumn, text: Text) -> float:
+    """Return how far a number is from its column's right edge, in points, for decimal signs to be aligned."""
+    if not column.numeric:
+        return 0.0
+    return (column.fraction - fraction(text.plain, table.layout.block.decimal, table.context)) * table.layout.size
 
 
 def _set(
@@ -172,7 +156,7 @@ def _set(
     aside: float = 0.0,
     part: slice = slice(None),
 ) -> list[Operation]:
-    """Return the ``part`` of ``lines`` in ``column``: on its left; of a numeric one, ``aside`` from its right edge."""
+    """Return the ``part`` of ``lines`` in ``column``: flush left, or numbers ``aside`` points from its right edge."""
     layout = table.layout
     right = column.width - 2 * layout.padding - aside if column.numeric else None
     style = Style(layout.size, table.pitch, table.context.theme.ink, right=right)

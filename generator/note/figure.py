@@ -1,82 +1,69 @@
-"""Composes charts: a Figure drawn in paths, its caption above it, the same in words below it.
+"""Composes charts: a Figure drawn in paths, its caption above it, its description below it.
 
-What the drawing has no room to print stands in a table under it, so that every value is there for every reader.
+A chart that has no room for all of its values is followed by a table of them, so that every value is text.
 """
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from functools import partial
-from typing import TYPE_CHECKING
 
 from msgspec.structs import replace
 
-from generator.document.tree import Paragraph
+from generator.document.tree import Chart, Paragraph
+from generator.graphics.drawing import ChartDrawing
 from generator.graphics.figures import draw_chart, unnumbered, values_table
-from generator.note.datatable import below, caption_chunk
-from generator.note.flow import Chunk, total
+from generator.note.context import LayoutContext
+from generator.note.datatable import caption_chunk, table_chunks
+from generator.note.flow import Chunk, stacked, total
 from generator.note.metrics import RIGHT, ROOM
 from generator.note.sections import paragraph_chunks
-from generator.note.widetable import fitting_table_chunks
-from generator.pdf.page import WHITE, PathObject, TextObject, TextRun
+from generator.pdf.lines import label
+from generator.pdf.page import WHITE, PathObject
 from generator.theme import contrast, tint
 
-if TYPE_CHECKING:
-    from collections.abc import Iterator
-
-    from generator.document.tree import Chart
-    from generator.graphics.drawing import Drawing
-    from generator.note.context import LayoutContext
-    from generator.pdf.page import Operation
-
 _HEIGHT, _LOW = 0.18 * ROOM, 0.11 * ROOM
-_MAX = 0.7 * ROOM
-"""The height of upright bars and lines as designed, the same at the foot of a page, and the most of bars that lie."""
+_MAX_HEIGHT = 0.7 * ROOM
+"""The height in points of columns and lines, by eye; the same at the foot of a page; the most of horizontal bars."""
 
-_AFTER_CAPTION = 4.0
-_CLEAR = 3.05
-"""The contrast of areas and lines with the paper (WCAG 2.2, 1.4.11), and a little for rounding."""
+_AFTER_CAPTION = 4.0  # points
+_MIN_CONTRAST = 3.05
+"""The contrast of areas and lines with the paper: 3:1 (WCAG 2.2, 1.4.11), and a little for rounding."""
 
 
 def chart_chunks(block: Chart, left: float, colour: str, context: LayoutContext) -> Iterator[Chunk]:
-    """Yield the figure with its caption, its description, and a table of values that the figure does not print."""
+    """Yield the figure, from ``left`` points on, with its caption, its description, and at need a table of values."""
     drawing, low = (
-        context.kept(("chart", id(block), left, height), partial(_drawn, block, RIGHT - left, height, context))
+        context.cached(("chart", id(block), left, height), partial(_drawn, block, RIGHT - left, height, context))
         for height in (_HEIGHT, _LOW)
     )
-    words = f"{unnumbered(block.caption).plain.rstrip('.')}. {block.description.plain}"
-    element = context.structure.add("Figure", alternative=words)
+    alternative = f"{unnumbered(block.caption).plain.rstrip('.')}. {block.description.plain}"
+    element = context.structure.add("Figure", alternative=alternative)
     caption = caption_chunk(block, left, context.structure.add("Caption", element), context)
+    description = context.cached(("description", id(block)), lambda: Paragraph(block.description))
+    text = list(paragraph_chunks(description, left, context))
+    text_height = text[0].before + text[0].step + total(text)
     whole, smaller = (
-        below(caption, Chunk(one.height, tuple(_operations(one, left, colour, element, context))), _AFTER_CAPTION)
+        replace(chunk, before=context.metrics.around_figures, together=chunk.height + text_height)
         for one in (drawing, low)
+        for chunk in [stacked(caption, _figure(one, left, colour, element, context), _AFTER_CAPTION)]
     )
-    paragraph = context.kept(("description", id(block)), lambda: Paragraph(block.description))
-    said = list(paragraph_chunks(paragraph, left, context))
-    words_below = said[0].before + said[0].step + total(said)
-    smaller = replace(smaller, together=smaller.height + words_below)
-    together = whole.height + words_below
-    air = context.metrics.around_figures
-    yield Chunk(
-        whole.height,
-        whole.operations,
-        air,
-        together=together,
-        smaller=smaller if low.complete == drawing.complete and smaller.height < whole.height else None,
-    )
-    yield from said
+    fits_low = low.complete == drawing.complete and smaller.height < whole.height
+    yield replace(whole, smaller=smaller if fits_low else None)
+    yield from text
     if not drawing.complete:
-        values = context.kept(("values", id(block)), lambda: values_table(block))
-        yield from fitting_table_chunks(values, left, colour, context)
+        values = context.cached(("values", id(block)), lambda: values_table(block))
+        yield from table_chunks(values, left, colour, context)
 
 
-def _drawn(block: Chart, width: float, height: float, context: LayoutContext) -> Drawing:
-    high = height * context.metrics.unit
-    return draw_chart(block, context.kit, width, high, _MAX, context.sizes.figure.largest)
+def _drawn(block: Chart, width: float, height: float, context: LayoutContext) -> ChartDrawing:
+    """Return the chart ``width`` points wide, of ``height`` points at the designed size."""
+    scaled = height * context.metrics.scale
+    return draw_chart(block, context.kit, width, scaled, _MAX_HEIGHT, context.sizes.figure.largest)
 
 
-def _operations(
-    drawing: Drawing, left: float, colour: str, element: int, context: LayoutContext
-) -> Iterator[Operation]:
+def _figure(drawing: ChartDrawing, left: float, colour: str, element: int, context: LayoutContext) -> Chunk:
+    """Return what draws a chart from ``left`` points on, in tones of ``colour``, as the content of ``element``."""
     theme = context.theme
     tones = {
         "strong": colour,
@@ -86,14 +73,19 @@ def _operations(
         "rule": theme.rule,
         "ground": WHITE,
     }
-    for mark in drawing.marks:
-        yield PathObject(left, 0.0, drawing.width, drawing.height, mark.path, tones[mark.tone], mark.pen, element)
-    for label in drawing.labels:
-        pieces = (TextRun("Bold" if label.strong else "Regular", label.text + " "),)
-        yield TextObject(left + label.x, label.y, drawing.size, tones[label.tone], pieces, label.width, element)
+    family = context.kit.family
+    marks = [
+        PathObject(left, 0.0, drawing.width, drawing.height, mark.path, tones[mark.tone], mark.pen, element)
+        for mark in drawing.paths
+    ]
+    labels = [
+        label(one.text, left + one.x, one.y, drawing.size, tones[one.tone], family.face(one.strong), element)
+        for one in drawing.labels
+    ]
+    return Chunk(drawing.height, (*marks, *labels))
 
 
 def softened(colour: str) -> str:
-    """Return a tint of ``colour`` that still stands out on paper."""
+    """Return the lightest tint of ``colour``, in steps of a twentieth, that has _MIN_CONTRAST on paper."""
     shares = (share / 20 for share in range(10, 20))
-    return next((pale for share in shares if contrast(pale := tint(colour, share)) >= _CLEAR), colour)
+    return next((pale for share in shares if contrast(pale := tint(colour, share)) >= _MIN_CONTRAST), colour)

@@ -1,44 +1,42 @@
-"""Places chunks, which never break, on as many pages as they need, with the bars beside their sections.
+"""The flow of chunks onto pages. It composes nothing: a chunk comes with its height and with what it draws.
 
-It composes nothing: a chunk comes with its height and with what it draws.
+A chunk is what ReportLab calls a flowable, but one that is never split.
 """
 
 from __future__ import annotations
 
+from collections.abc import Iterable, Iterator
 from itertools import groupby
-from typing import TYPE_CHECKING
 
 from msgspec import Struct
 from msgspec.structs import replace
 
 from generator.note.metrics import BOTTOM, LEFT, ROOM, TOP
-from generator.pdf.page import RUNNING, WHITE, Anchor, Area, Operation, Symbol, TextObject, TextRun
+from generator.pdf.lines import label
+from generator.pdf.page import RUNNING, WHITE, Anchor, Area, Link, Operation, Symbol, TextObject
+from generator.text.fonts import Family
 
-if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator
+EXAMPLE = "example:"
+"""How the names of the examples' anchors begin."""
 
-    from generator.text.fonts import Family
-
-_SLACK = 0.01
+_SLACK = 0.01  # points, for rounding
+# The size of a bar's number and its baseline, the side of its icon and its top, in points from the bar's top: by eye.
 _NUMBER = 16.0
 _NUMBER_BASELINE = 17.5
 _ICON = 15.5
 _ICON_TOP = 24.5
-EXAMPLE = "example:"
-"""How the anchors of examples begin."""
-
 _BAR_WITH_ICON = 46.0
-"""The height from which a bar has room for its icon."""
+"""The height, in points, from which a bar has room for its icon: that and the same space below it as above."""
 
 
 class SectionBar(Struct, frozen=True):
-    """What stands beside a section: its colour, its number, its icon; ``element`` holds the number.
+    """The coloured bar beside a section, ``width`` points wide, with a number and an icon.
 
-    ``width`` is in points; ``unit`` is by how much number and icon are larger than designed.
+    ``scale`` multiplies the designed sizes of both; ``element`` holds the number.
     """
 
     width: float
-    unit: float
+    scale: float
     colour: str
     number: str
     icon: str
@@ -46,11 +44,11 @@ class SectionBar(Struct, frozen=True):
 
 
 class Chunk(Struct, frozen=True):
-    """What stays together: its height, what it draws from its own top, and the space above it.
+    """What no page break divides: its height, what it draws from its own top, and the space ``before`` it, in points.
 
-    The space falls away at the top of a page, where ``again`` (a table's header) comes first. ``together``
-    is the height that had better stay on one page, counted from this chunk on. ``baseline`` is how far below its
-    top the first line of the body stands, on the page's grid of ``step`` points; no step, no such line.
+    The space is dropped at the top of a page, where ``again`` (a table's header) comes first. ``together`` is the
+    height, from this chunk on, that is kept on one page if it can be. ``baseline`` is how far below its top its first
+    baseline is, which must be on the page's baseline grid of ``step`` points; a step of 0 means it need not be.
     ``smaller`` is the same in less height, for the foot of a page that has no room for the whole.
     """
 
@@ -65,35 +63,53 @@ class Chunk(Struct, frozen=True):
     smaller: Chunk | None = None
 
     def sizes(self) -> Iterator[Chunk]:
-        """Yield the chunk, then what may stand in its place."""
+        """Yield the chunk, then what may replace it."""
         yield self
         if self.smaller:
             yield replace(self.smaller, before=self.before, bar=self.bar)
 
 
+def lowered(operations: Iterable[Operation], distance: float) -> tuple[Operation, ...]:
+    """Return ``operations`` moved down by ``distance`` points."""
+    return tuple(replace(one, y=one.y + distance) for one in operations)
+
+
+def stacked(first: Chunk, second: Chunk, space: float = 0.0) -> Chunk:
+    """Return two chunks as one, the second ``space`` points below the first, with the space before the first."""
+    top = first.height + space
+    return Chunk(top + second.height, (*first.operations, *lowered(second.operations, top)), first.before)
+
+
+def repeated(header: Chunk) -> Chunk:
+    """Return a table's header for a further page: an artifact, without links."""
+    kept = (one for one in header.operations if not isinstance(one, Link))
+    operations = (replace(one, element=RUNNING) if isinstance(one, TextObject) else one for one in kept)
+    return Chunk(header.height, tuple(operations))
+
+
 class _Cursor:
-    """How far down a page is filled; lines of the body lie on one grid, that of the first of them."""
+    """How far down a page is filled, in points; its baseline grid begins at the first line of the body."""
 
     def __init__(self, y: float) -> None:
         self.y = y
         self._origin: float | None = None
 
     def top(self, chunk: Chunk, before: float) -> float:
-        """Return where ``chunk`` comes to lie, at least ``before`` below what is there."""
+        """Return the top of ``chunk`` in points, at least ``before`` points below what is there."""
         top = self.y + before
         if not chunk.step or self._origin is None:
             return top
         return top + (self._origin - top - chunk.baseline + _SLACK) % chunk.step - _SLACK
 
     def put(self, chunk: Chunk, top: float) -> None:
-        """Fill the page with ``chunk``, its top there."""
+        """Fill the page with ``chunk`` from ``top`` points on."""
         if chunk.step and self._origin is None:
             self._origin = top + chunk.baseline
         self.y = top + chunk.height
 
 
 def total(chunks: Iterable[Chunk], limit: float = float("inf")) -> float:
-    """Return the height of ``chunks`` below one another; stop adding above ``limit``."""
+    """Return the height in points of ``chunks`` below one another; stop adding above ``limit`` points."""
     cursor = _Cursor(0.0)
     for index, chunk in enumerate(chunks):
         cursor.put(chunk, cursor.top(chunk, chunk.before if index else 0.0))
@@ -102,8 +118,13 @@ def total(chunks: Iterable[Chunk], limit: float = float("inf")) -> float:
     return cursor.y
 
 
+def fits_one_page(chunks: Iterable[Chunk]) -> bool:
+    """Tell whether ``chunks`` fit one page, looking at no more of them than a page holds."""
+    return total(chunks, ROOM + _SLACK) <= ROOM + _SLACK
+
+
 class PageFlow:
-    """The pages so far: each a list of chunks with their tops."""
+    """The pages so far: each a list of chunks with their tops; ``examples`` are on the pages of these numbers."""
 
     def __init__(self) -> None:
         self._pages: list[list[tuple[Chunk, float]]] = []
@@ -115,7 +136,7 @@ class PageFlow:
         """Return the number of pages."""
         return len(self._pages)
 
-    def turn(self) -> None:
+    def begin_page(self) -> None:
         """Begin a page."""
         self._pages.append([])
         self._cursor = _Cursor(TOP)
@@ -130,7 +151,7 @@ class PageFlow:
                     self._put(one, top)
                     return
         if not self._pages or self._pages[-1]:
-            self.turn()
+            self.begin_page()
             if chunk.again:
                 self._put(chunk.again, self._cursor.y)
         self._put(chunk, self._cursor.y)
@@ -143,41 +164,33 @@ class PageFlow:
                 self.examples.setdefault(operation.name.removeprefix(EXAMPLE), len(self._pages))
 
     def pages(self, family: Family) -> list[list[Operation]]:
-        """Return what each page draws."""
-        seen: set[int] = set()
-        return [_page(chunks, family, seen) for chunks in self._pages]
+        """Return the operations of each page."""
+        begun: set[int] = set()
+        return [_page(chunks, family, begun) for chunks in self._pages]
 
 
-def fits_one_page(chunks: Iterable[Chunk]) -> bool:
-    """Tell whether ``chunks`` fit one page, looking at no more of them than a page holds."""
-    return total(chunks, ROOM + _SLACK) <= ROOM + _SLACK
-
-
-def _page(chunks: list[tuple[Chunk, float]], family: Family, seen: set[int]) -> list[Operation]:
+def _page(chunks: list[tuple[Chunk, float]], family: Family, begun: set[int]) -> list[Operation]:
+    """Return the operations of a page; ``begun`` are the elements of the bars on it and on the pages before."""
     operations: list[Operation] = []
     for bar, group in groupby(chunks, lambda placed: placed[0].bar):
         placed = list(group)
         if bar:
             bottom = placed[-1][1] + placed[-1][0].height
-            operations += _bar(bar, placed[0][1], bottom, family, first=bar.element not in seen)
-            seen.add(bar.element)
+            operations += _bar(bar, placed[0][1], bottom, family, first=bar.element not in begun)
+            begun.add(bar.element)
         for chunk, top in placed:
-            operations += [replace(one, y=one.y + top) for one in chunk.operations]
+            operations += lowered(chunk.operations, top)
     return operations
 
 
-def _bar(bar: SectionBar, top: float, bottom: float, family: Family, first: bool) -> list[Operation]:
-    """Return a section's bar on one page; on the pages after its first, the number is spoken no more."""
-    operations: list[Operation] = [Area(LEFT, top, bar.width, bottom - top, bar.colour)]
-    middle, unit = LEFT + bar.width / 2, bar.unit
+def _bar(bar: SectionBar, top: float, bottom: float, family: Family, first: bool) -> Iterator[Operation]:
+    """Yield a section's bar from ``top`` to ``bottom`` points; on later pages, its number is an artifact."""
+    yield Area(LEFT, top, bar.width, bottom - top, bar.colour)
+    middle, scale = LEFT + bar.width / 2, bar.scale
     if bar.number:
-        size = _NUMBER * unit
-        width = family.face(strong=True).width(bar.number) * size
         element = bar.element if first else RUNNING
-        pieces = (TextRun("Bold", bar.number + " "),)
-        y = top + _NUMBER_BASELINE * unit
-        operations.append(TextObject(middle - width / 2, y, size, WHITE, pieces, width, element))
-    if bar.icon and bottom - top >= _BAR_WITH_ICON * unit:
-        side = _ICON * unit
-        operations.append(Symbol(middle - side / 2, top + _ICON_TOP * unit, side, bar.icon, WHITE))
-    return operations
+        y, face = top + _NUMBER_BASELINE * scale, family.face(strong=True)
+        yield label(bar.number, middle, y, _NUMBER * scale, WHITE, face, element, centred=True)
+    if bar.icon and bottom - top >= _BAR_WITH_ICON * scale:
+        side = _ICON * scale
+        yield Symbol(middle - side / 2, top + _ICON_TOP * scale, side, bar.icon, WHITE)

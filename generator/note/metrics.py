@@ -1,24 +1,13 @@
-"""The page's measures, and the sizes and spaces that a part of the note is set with.
-
-It measures no text.
-"""
+"""The page's lengths, and the sizes and spaces of a part of the note, in points. It measures no text."""
 
 from __future__ import annotations
 
+from itertools import pairwise
 from math import ceil
 
 from msgspec import Struct
 
-from generator.pdf.paper import (
-    BOTTOM,
-    LEFT,
-    PAGE_HEIGHT,
-    PAGE_WIDTH,
-    RIGHT,
-    ROOM,
-    TOP,
-    WIDTH,
-)
+from generator.pdf.paper import BOTTOM, LEFT, PAGE_HEIGHT, PAGE_WIDTH, RIGHT, ROOM, TOP, WIDTH
 
 __all__ = [
     "BOTTOM",
@@ -30,104 +19,105 @@ __all__ = [
     "TOP",
     "WIDTH",
     "TypeMetrics",
+    "even_ranges",
 ]
 
 _BAR_WIDTH = 30.0
 _BESIDE_BAR = 10.0
+_LOOSE = 0.5
+"""The looseness from which sections are three steps apart, not two."""
 
-_AIRY = 0.5
-"""The air from which sections stand three steps apart, not two."""
+
+def even_ranges(count: int, parts: int) -> list[range]:
+    """Return ``parts`` ranges that cover ``count`` indices, the first ones longer by one where they cannot be equal."""
+    each, longer = divmod(count, parts)
+    starts = [each * part + min(part, longer) for part in range(parts + 1)]
+    return [range(start, end) for start, end in pairwise(starts)]
 
 
 class TypeMetrics(Struct, frozen=True):
-    """The body's size, and its air: 0 is tight, 1 is as loose as stays beautiful.
+    """The size of the body, and all spaces, which follow from it.
 
-    ``justified``: running text at full measure has two straight edges; ``hyphenated``: its words may then be cut.
-    ``leading`` is the distance of tightly set lines, in sizes; ``unit`` is by how much measures that go with the size
-    are larger than designed. The body's lines lie on a grid of half their distance; spaces between them are whole steps
-    of it. ``spare`` is the height, in points, that the grid leaves over on a page to be filled.
+    ``looseness`` goes from 0, the tightest that is legible, to 1, the loosest that is not gappy. ``pitch_ratio`` is the
+    line pitch of the tightest lines, in sizes. ``scale`` multiplies the lengths that were designed for a body of 11 pt.
+    ``spare`` points, which the baseline grid leaves over on a page to be filled, go around the tiles. The body's lines
+    are on a baseline grid of half their pitch, and spaces between them are whole steps of it. The properties are in
+    points; their factors were chosen by eye on the source's own page.
     """
 
     size: float
     heading_scale: float
-    air: float = 0.0
-    justified: bool = True
-    hyphenated: bool = True
-    leading: float = 1.21
-    unit: float = 1.0
+    looseness: float = 0.0
+    pitch_ratio: float = 1.21
+    scale: float = 1.0
     spare: float = 0.0
 
     @property
     def pitch(self) -> float:
-        """Return the distance of the body's baselines."""
-        return self.size * (self.leading + 0.13 * self.air)
-
-    @property
-    def bar_width(self) -> float:
-        """Return the width of the bar beside a section."""
-        return _BAR_WIDTH * self.unit
-
-    @property
-    def text_left(self) -> float:
-        """Return where the text of a section with a bar begins."""
-        return LEFT + (_BAR_WIDTH + _BESIDE_BAR) * self.unit
+        """Return the distance of the body's baselines in points."""
+        return self.size * (self.pitch_ratio + 0.13 * self.looseness)
 
     @property
     def step(self) -> float:
-        """Return the step of the grid on which the body's lines lie."""
+        """Return the step of the baseline grid in points."""
         return self.pitch / 2
 
     @property
+    def bar_width(self) -> float:
+        """Return the width of a section's bar in points."""
+        return _BAR_WIDTH * self.scale
+
+    @property
+    def text_left(self) -> float:
+        """Return the left edge, in points, of the text beside a bar."""
+        return LEFT + (_BAR_WIDTH + _BESIDE_BAR) * self.scale
+
+    @property
     def heading_size(self) -> float:
-        """Return the headings' size."""
+        """Return the size of headings in points."""
         return self.size * self.heading_scale
 
     @property
     def heading_pitch(self) -> float:
-        """Return the distance of a heading's baselines: at least 1.15 of its size, and two of them are whole steps."""
+        """Return the distance of a heading's baselines in points: at least 1.15 sizes; two of them are whole steps."""
         return ceil(2 * 1.15 * self.heading_size / self.step) / 2 * self.step
 
     @property
     def after_heading(self) -> float:
-        """Return the space between a heading and what it heads."""
+        """Return the space, in points, between a heading and the text below it."""
         return self.step / 2
 
     @property
-    def between_items(self) -> float:
-        """Return the space between two examples."""
-        return self.step
+    def foot(self) -> float:
+        """Return the space, in points, from a section's last line to the end of its bar."""
+        return self.size * (0.25 + 0.2 * self.looseness)
 
     @property
     def between_sections(self) -> float:
-        """Return the space between two sections; with the foot of the first, it is whole steps."""
-        return (2 if self.air < _AIRY else 3) * self.step - self.foot
-
-    @property
-    def foot(self) -> float:
-        """Return the space below a section's text, down to the end of its bar."""
-        return self.size * (0.25 + 0.2 * self.air)
+        """Return the space, in points, between two sections; with the foot of the first, it is whole steps."""
+        return (2 if self.looseness < _LOOSE else 3) * self.step - self.foot
 
     @property
     def around_tiles(self) -> float:
-        """Return the space above and below the tiles."""
-        return (11.0 + 7.0 * self.air) * self.unit + self.spare / 2
+        """Return the space, in points, above and below the tiles."""
+        return (11.0 + 7.0 * self.looseness) * self.scale + self.spare / 2
 
     @property
     def facts_padding(self) -> float:
-        """Return the space above and below the facts, within their strip."""
-        return 4.0 + 3.5 * self.air
+        """Return the space, in points, above and below the facts in their strip."""
+        return 4.0 + 3.5 * self.looseness
 
     @property
-    def row_padding(self) -> float:
-        """Return the space above and below the words of a row of the matrix."""
-        return 4.0 + 3.0 * self.air
+    def matrix_padding(self) -> float:
+        """Return the space, in points, above and below the text of a row of the matrix."""
+        return 4.0 + 3.0 * self.looseness
 
     @property
-    def cell_padding(self) -> float:
-        """Return the space above and below the words of a row of a table."""
-        return 2.2 + 1.6 * self.air
+    def table_padding(self) -> float:
+        """Return the space, in points, above and below the text of a row of a table."""
+        return 2.2 + 1.6 * self.looseness
 
     @property
     def around_figures(self) -> float:
-        """Return the space above a table or a chart."""
-        return self.size * (0.7 + 0.7 * self.air)
+        """Return the space, in points, above a table or a chart."""
+        return self.size * (0.7 + 0.7 * self.looseness)

@@ -1,85 +1,70 @@
-"""How a note is set: all that its variants differ in, as data that composers obey without knowing which it is."""
+"""The layout options of the note: all that its variants differ in, as data; no composer knows a variant by name."""
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import fields, replace
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 from msgspec import Struct, structs
 
-from generator.note.tiles import tile_chunks
-from generator.theme import Range
-
-if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator, Mapping, Sequence
-
-    from generator.document.tree import Document, Tiles
-    from generator.kit import Kit
-    from generator.note.context import LayoutContext
-    from generator.note.flow import Chunk
-    from generator.pdf.page import Plan
-    from generator.theme import NoteTheme, Theme
+from generator.document.tree import Document
+from generator.kit import Kit
+from generator.note.greyscale import in_greys
+from generator.theme import NoteTheme, Range
 
 _DESIGNED = 11.0
-"""The body's largest size for which the note's measures were chosen: with another, they are in proportion."""
-
-
-def as_it_is(theme: Theme, used: Sequence[str]) -> Theme:
-    """Return the theme with its own colours."""
-    return theme
-
-
-def trimmed(plan: Plan) -> Plan:
-    """Return the plan for paper that is cut already."""
-    return plan
+"""The body size, in points, for which the note's fixed lengths were chosen: the theme's own."""
 
 
 class LayoutOptions(Struct, frozen=True, kw_only=True):
-    """How a note is set. ``least`` is the size below which nothing is set, in points.
+    """How a note is set. Nothing is smaller than ``minimum_size`` points.
 
-    ``sizes`` are the largest that texts may take, by their names in the theme, where those of the theme are smaller;
-    ``leading`` is the distance of tightly set lines, in sizes. ``italics`` and ``capitals``: emphasis and the banner
-    use them; ``centred``: labels and tables are, not flush left; ``raised``: the numbers of sources are small and
-    raised, not in brackets; ``numbered``: a pillar's number goes wherever its icon goes; ``split``: a table too wide
-    for whole words becomes several.
+    ``sizes`` are the largest sizes of texts, in points, by their names in the theme, where the theme's are smaller;
+    ``pitch_ratio`` is the line pitch of the tightest lines, in sizes. ``italics`` and ``capitals``: emphasis and the
+    banner use them; ``centred``: labels and tables are centred, not flush left; ``superscripts``: the numbers of
+    sources are such, not in brackets; ``numbered``: a pillar's number is shown wherever its icon is; ``split_tables``:
+    a table too wide for whole words becomes several; ``tile_list``: the tiles are a list; ``greyscale``: the colours
+    are greys; ``printers_marks``: the pages have bleed and crop marks.
     """
 
-    least: float = 0.0
-    sizes: Mapping[str, float]
-    leading: float = 1.21
+    minimum_size: float = 0.0
+    sizes: Mapping[str, float] = {}
+    pitch_ratio: float = 1.21
     justified: bool = True
     hyphenated: bool = True
     italics: bool = True
     capitals: bool = True
     centred: bool = True
-    raised: bool = True
+    superscripts: bool = True
     numbered: bool = False
-    split: bool = False
-    tiles: Callable[[Tiles, LayoutContext], Iterator[Chunk]] = tile_chunks
-    palette: Callable[[Theme, Sequence[str]], Theme] = as_it_is
-    paper: Callable[[Plan], Plan] = trimmed
+    split_tables: bool = False
+    tile_list: bool = False
+    greyscale: bool = False
+    printers_marks: bool = False
 
-    def kit(self, kit: Kit, document: Document) -> Kit:
+    def adapted(self, kit: Kit, document: Document) -> Kit:
         """Return ``kit`` with the sizes, the colours and the faces in which ``document`` is set."""
-        used = dict.fromkeys(section.colour for section in document.sections if section.colour)
-        theme = self.palette(replace(kit.theme, note=self._note(kit.theme.note)), list(used))
+        theme = replace(kit.theme, note=self._sized(kit.theme.note))
+        if self.greyscale:
+            theme = in_greys(theme, list(dict.fromkeys(one.colour for one in document.sections if one.colour)))
         family = kit.family.ligated()
         return structs.replace(kit, theme=theme, family=family if self.italics else family.upright())
 
-    def _note(self, note: NoteTheme) -> NoteTheme:
-        """Return the sizes of the theme, none below ``least``."""
+    def _sized(self, note: NoteTheme) -> NoteTheme:
+        """Return the sizes of the theme, none below ``minimum_size``."""
         values: dict[str, Any] = {one.name: getattr(note, one.name) for one in fields(note)}
         return replace(note, **{name: self._range(name, one) for name, one in values.items() if isinstance(one, Range)})
 
     def _range(self, name: str, sizes: Range) -> Any:
-        smallest = max(sizes.smallest, self.least)
+        smallest = max(sizes.smallest, self.minimum_size)
         return replace(sizes, smallest=smallest, largest=max(sizes.largest, self.sizes.get(name, 0.0), smallest))
 
 
-def unit(note: NoteTheme) -> float:
-    """Return the factor of all measures that go with the size of the body, such as the width of the bars."""
+def design_scale(note: NoteTheme) -> float:
+    """Return the factor (without unit) of all lengths that grow with the body, such as the width of the bars."""
     return note.body.largest / _DESIGNED
 
 
-STANDARD = LayoutOptions(sizes={})
+STANDARD = LayoutOptions()
 """The note as the theme has it."""

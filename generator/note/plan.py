@@ -1,28 +1,32 @@
-"""Plans a note: parts of sections, the size that fits one page or the pages needed, footers.
+"""Plans the note: its parts, the size at which they fit one page or the pages that they need, the footers.
 
-Everything is decided here and in the composers; drawing decides nothing.
+Everything is decided here and in the modules that compose; drawing decides nothing.
 """
 
 from __future__ import annotations
 
+from collections.abc import Callable, Iterator, Sequence
 from functools import partial
-from typing import TYPE_CHECKING
 
 from msgspec.structs import replace
 
 from generator.document.references import refer
 from generator.document.tree import (
+    Block,
     Chart,
     DataTable,
+    Document,
     Facts,
     Items,
     Matrix,
     Paragraph,
     PlaceMap,
+    Section,
     SourceList,
     Tiles,
     texts,
 )
+from generator.kit import Kit
 from generator.note.banner import banner
 from generator.note.context import LayoutContext, References
 from generator.note.facts import fact_chunks
@@ -35,8 +39,9 @@ from generator.note.metrics import (
     ROOM,
     TypeMetrics,
 )
-from generator.note.options import STANDARD, unit
+from generator.note.options import STANDARD, LayoutOptions, design_scale
 from generator.note.placemap import ALONE, HIGHEST, ROOMY, extra_height, lowest, map_chunks
+from generator.note.prepress import with_printers_marks
 from generator.note.sections import (
     heading_chunk,
     item_chunks,
@@ -45,42 +50,40 @@ from generator.note.sections import (
     pillar_chunks,
 )
 from generator.note.sources import small, source_chunks
+from generator.note.tiles import tile_chunks
 from generator.pdf.page import Page, Plan
 from generator.pdf.paper import footer
 from generator.pdf.structure import Structure
 from generator.text.fit import largest
 from generator.text.hyphenation import Hyphenator
 
-if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator, Sequence
-
-    from generator.document.tree import Block, Document, Section
-    from generator.kit import Kit
-    from generator.note.options import LayoutOptions
-
-_STEP = 0.25
-_COMFORTABLE = 10.0
-_AIRS = tuple(step / 8 for step in range(9))
-_MAX_SPARE = 24.0
-_FLOWING_AIR = 0.5
+_STEP = 0.25  # points between two sizes that are tried
+_COMFORTABLE = 10.0  # points: a body of several pages is not smaller
+_LOOSENESSES = tuple(step / 8 for step in range(9))
+_MAX_SPARE = 24.0  # points around the tiles: more would look like a gap
+_FLOWING_LOOSENESS = 0.5  # of text that needs several pages
 _FEW_PAGES = 4
-_PASSES = 3
-_AFTER_HEADING = 8.0
+"""The pages up to which a larger size is looked for: the last one is a visible part of a short note."""
 
-if TYPE_CHECKING:
-    _Maps = Callable[[PlaceMap], Iterator[Chunk]]
-    _Trial = Callable[[TypeMetrics], Iterator[Chunk]]
+_PASSES = 3
+"""How often the note is composed for the matrix to name true pages; its cells seldom change their height."""
+
+_AFTER_HEADING = 8.0  # points
+_SOURCES_APART, _OTHERS_APART = 0.2, 0.8
+"""The space between two sources, and before the contact below them, in sizes."""
+
+_Maps = Callable[[PlaceMap], Iterator[Chunk]]
+_Trial = Callable[[TypeMetrics], Iterator[Chunk]]
 
 
 def plan(document: Document, kit: Kit, options: LayoutOptions = STANDARD) -> Plan:
-    """Return the note planned in a ``options``; raise ContentError for what cannot be made to fit."""
-    document = refer(document, options.raised)
+    """Return the planned note; raise ContentError for what cannot be made to fit."""
+    document = refer(document, options.superscripts)
     references = References(_examples(document))
-    kit = options.kit(kit, document)
+    kit = options.adapted(kit, document)
     for _ in range(_PASSES):
         structure = Structure()
         flow = _composed(document, kit, options, structure, references)
-        references.found = flow.examples
         if references.settled:
             break
         references.known, references.found = references.found, {}
@@ -89,13 +92,13 @@ def plan(document: Document, kit: Kit, options: LayoutOptions = STANDARD) -> Pla
         count = document.page_of.replace("{n}", str(number)).replace("{total}", str(len(pages)))
         operations += footer(document.footer.plain, count, kit.theme.note.footer, kit.theme, kit.family.face())
     finished = tuple(Page(tuple(operations)) for operations in pages)
-    elements = structure.frozen()
-    return options.paper(
-        Plan(document.language, document.title.plain, PAGE_WIDTH, PAGE_HEIGHT, finished, elements, ligatures=True)
-    )
+    title, elements = document.title.plain, structure.frozen()
+    made = Plan(document.language, title, PAGE_WIDTH, PAGE_HEIGHT, finished, elements, ligatures=True)
+    return with_printers_marks(made) if options.printers_marks else made
 
 
 def _examples(document: Document) -> frozenset[str]:
+    """Return the ids of the examples that are in ``document``."""
     blocks = (block for section in document.sections for block in section.blocks)
     return frozenset(item.example for block in blocks if isinstance(block, Items) for item in block.items)
 
@@ -107,29 +110,23 @@ def _composed(
     note = kit.theme.note
     # The first heading is an H1, and none is deeper by two (ISO 14289-1, 7.4.2), wherever a template puts the cover.
     tag = "H2" if document.sections and document.sections[0].role == "cover" else "H1"
-    metrics = TypeMetrics(
-        note.body.largest,
-        note.heading_scale,
-        justified=options.justified,
-        hyphenated=options.hyphenated,
-        leading=options.leading,
-        unit=unit(note),
-    )
+    scale = design_scale(note)
+    metrics = TypeMetrics(note.body.largest, note.heading_scale, pitch_ratio=options.pitch_ratio, scale=scale)
     hyphenator = Hyphenator(kit.world, document.language, partial(texts, document))
     context = LayoutContext(kit, metrics, structure, references, tag, hyphenator, options)
     flow = PageFlow()
     references.found = flow.examples
     for part in _parts(document.sections):
-        flow.turn()
+        flow.begin_page()
         for chunk in _derived(part, context) if _is_derived(part[0]) else _written(part, context):
             flow.place(chunk)
     return flow
 
 
 def _parts(sections: Sequence[Section]) -> list[list[Section]]:
-    """Return the sections in parts: what is written, what is derived from it; a cover begins a part.
+    """Return the sections in parts: what is written, and the map and the matrix, which are derived from it.
 
-    Sources belong to what they follow.
+    A cover begins a part; sources belong to the sections that they follow.
     """
     parts: list[list[Section]] = []
     for section in sections:
@@ -153,7 +150,7 @@ def _has_sources(section: Section) -> bool:
 
 
 def _written(sections: Sequence[Section], context: LayoutContext) -> Iterator[Chunk]:
-    """Yield the chunks of ``sections``: on one page when a size of the theme allows it."""
+    """Yield the chunks of ``sections``, at the size that _for_one_page or else _for_more_pages finds."""
 
     def trial(metrics: TypeMetrics) -> Iterator[Chunk]:
         return _chunks(sections, context.with_metrics(metrics, Structure(draft=True)))
@@ -163,22 +160,22 @@ def _written(sections: Sequence[Section], context: LayoutContext) -> Iterator[Ch
 
 
 def _for_one_page(trial: _Trial, context: LayoutContext) -> TypeMetrics | None:
-    """Return the largest size at which all fits one page, with the air that fills it; or None."""
+    """Return the metrics of the largest size at which all fits one page, loose enough to fill it; or None."""
     base = context.metrics
     sizes = context.sizes.body.steps(_STEP)
-    size = largest(sizes, lambda size: fits_one_page(trial(replace(base, size=size, air=0.0))))
+    size = largest(sizes, lambda size: fits_one_page(trial(replace(base, size=size, looseness=0.0))))
     if size is None:
         return None
     base = replace(base, size=size)
-    air = largest(_AIRS, lambda air: fits_one_page(trial(replace(base, air=air))))
-    filled = replace(base, air=air or 0.0)
+    looseness = largest(_LOOSENESSES, lambda looseness: fits_one_page(trial(replace(base, looseness=looseness))))
+    filled = replace(base, looseness=looseness or 0.0)
     spare = replace(filled, spare=min(ROOM - total(trial(filled)), _MAX_SPARE))
     return spare if fits_one_page(trial(spare)) else filled
 
 
 def _for_more_pages(trial: _Trial, context: LayoutContext) -> TypeMetrics:
-    """Return a comfortable size, or a larger one that takes no more pages: the last one is less empty."""
-    base = replace(context.metrics, air=_FLOWING_AIR)
+    """Return the metrics of a comfortable size, or of a larger one on as many pages: the last one is less empty."""
+    base = replace(context.metrics, looseness=_FLOWING_LOOSENESS)
     sizes = context.sizes.body.steps(_STEP)
     larger = [size for size in sizes if size >= _COMFORTABLE] or [sizes[-1]]
     pages = _page_count(trial(replace(base, size=larger[0])))
@@ -189,7 +186,7 @@ def _for_more_pages(trial: _Trial, context: LayoutContext) -> TypeMetrics:
 
 
 def _page_count(chunks: Iterator[Chunk]) -> int:
-    """Return the number of pages, counting no further than is asked for."""
+    """Return the number of pages of ``chunks``; count no further than one above _FEW_PAGES."""
     flow = PageFlow()
     for chunk in chunks:
         flow.place(chunk)
@@ -199,16 +196,17 @@ def _page_count(chunks: Iterator[Chunk]) -> int:
 
 
 def _chunks(sections: Sequence[Section], context: LayoutContext) -> Iterator[Chunk]:
-    """Yield the chunks of sections that hold no map: see _derived."""
+    """Yield the chunks of sections without a map."""
     after_cover = False
     for section in sections:
         for index, chunk in enumerate(_section(section, context, _no_map)):
-            air = context.metrics.around_tiles if after_cover and index == 0 else 0.0
-            yield replace(chunk, before=max(chunk.before, air))
+            space = context.metrics.around_tiles if after_cover and index == 0 else 0.0
+            yield replace(chunk, before=max(chunk.before, space))
         after_cover = section.role == "cover"
 
 
-def _no_map(block: PlaceMap) -> Iterator[Chunk]:
+def _no_map(_block: PlaceMap) -> Iterator[Chunk]:
+    """Yield an empty chunk: a section of which a map is the only block is not without body."""
     yield Chunk(0.0, ())
 
 
@@ -216,7 +214,7 @@ def _no_map(block: PlaceMap) -> Iterator[Chunk]:
 
 
 def _derived(sections: Sequence[Section], context: LayoutContext) -> Iterator[Chunk]:
-    """Yield the chunks of maps and matrices, the map as high as what stands with it on its page allows.
+    """Yield the chunks of maps and matrices, the map as high as the other chunks on its page allow.
 
     Where the sources leave it no room, they go on the next page; then the matrices do.
     """
@@ -227,15 +225,15 @@ def _derived(sections: Sequence[Section], context: LayoutContext) -> Iterator[Ch
         trial = context.with_metrics(metrics, Structure(draft=True))
         height = _map_height([one for one in sections if _has_map(one)], trial)
         metrics = _for_tables([one for one in sections if not _has_map(one)], metrics, context)
-    setter = context.with_metrics(metrics, context.structure)
+    context = context.with_metrics(metrics, context.structure)
     for section in sections:
-        yield from _section(section, setter, lambda block: map_chunks(block, height, setter))
+        yield from _section(section, context, lambda block: map_chunks(block, height, context))
 
 
 def _shared(sections: Sequence[Section], context: LayoutContext) -> tuple[TypeMetrics, float]:
-    """Return the metrics with the most air that leaves a roomy map, or else the one without, and the map's height."""
-    for air in (1.0, 0.5, 0.0):
-        metrics = replace(context.metrics, air=air)
+    """Return the loosest metrics that leave a roomy map, or else the tightest; and the map's height in points."""
+    for looseness in (1.0, 0.5, 0.0):
+        metrics = replace(context.metrics, looseness=looseness)
         height = _map_height(sections, context.with_metrics(metrics, Structure(draft=True)))
         if height >= ROOMY:
             break
@@ -243,8 +241,8 @@ def _shared(sections: Sequence[Section], context: LayoutContext) -> tuple[TypeMe
 
 
 def _for_tables(sections: Sequence[Section], tight: TypeMetrics, context: LayoutContext) -> TypeMetrics:
-    """Return a metrics with air when ``sections`` fit a page with it, else ``tight``."""
-    metrics = replace(tight, air=_FLOWING_AIR)
+    """Return looser metrics than ``tight`` if ``sections`` fit a page with them, else ``tight``."""
+    metrics = replace(tight, looseness=_FLOWING_LOOSENESS)
     trial = context.with_metrics(metrics, Structure(draft=True))
     chunks = (chunk for section in sections for chunk in _section(section, trial, _no_map))
     return metrics if fits_one_page(chunks) else tight
@@ -255,21 +253,22 @@ def _has_map(section: Section) -> bool:
 
 
 def _map_height(sections: Sequence[Section], context: LayoutContext) -> float:
-    """Return the height left to each map on a page that it shares with all of ``sections``."""
+    """Return the height in points that is left to each map on a page with all of ``sections``."""
 
     def below(block: PlaceMap) -> Iterator[Chunk]:
         yield Chunk(extra_height(block, context), ())
 
     maps = sum(isinstance(block, PlaceMap) for section in sections for block in section.blocks)
     chunks = (chunk for section in sections for chunk in _section(section, context, below))
-    most = HIGHEST if len(sections) > maps else ALONE
-    return max(min((ROOM - total(chunks, ROOM)) / max(maps, 1), most), 0.0)
+    maximum = HIGHEST if len(sections) > maps else ALONE
+    return max(min((ROOM - total(chunks, ROOM)) / max(maps, 1), maximum), 0.0)
 
 
 # Sections and blocks
 
 
 def _section(section: Section, context: LayoutContext, maps: _Maps) -> Iterator[Chunk]:
+    """Yield the chunks of a section by its role; ``maps`` yields those of a map."""
     context.structure.begin_section()
     match section.role:
         case "cover":
@@ -279,9 +278,9 @@ def _section(section: Section, context: LayoutContext, maps: _Maps) -> Iterator[
             body = _blocks(section, context.metrics.text_left, context, maps)
             yield from pillar_chunks(section, body, context)
         case "sources":
-            setter = small(context)
-            head = heading_chunk(section, section.role, setter)
-            yield from joined(head, _sources(section, setter, maps), _AFTER_HEADING / 2)
+            context = small(context)
+            head = heading_chunk(section, section.role, context)
+            yield from joined(head, _sources(section, context, maps), _AFTER_HEADING / 2)
         case _:
             head = heading_chunk(section, section.role, context)
             body = _blocks(section, LEFT, context, maps)
@@ -289,14 +288,15 @@ def _section(section: Section, context: LayoutContext, maps: _Maps) -> Iterator[
 
 
 def _sources(section: Section, context: LayoutContext, maps: _Maps) -> Iterator[Chunk]:
-    """Yield the sources close to one another, off the body's grid, and the contact a little apart from them."""
+    """Yield the sources close to one another, not on the baseline grid, and the contact a little below them."""
     for block in section.blocks:
-        apart = (0.8 if isinstance(block, Paragraph) else 0.2) * context.metrics.size
+        apart = (_OTHERS_APART if isinstance(block, Paragraph) else _SOURCES_APART) * context.metrics.size
         for chunk in _block(block, LEFT, context.theme.ink, context, maps):
             yield replace(chunk, before=apart if chunk.before else 0.0, step=0.0)
 
 
 def _blocks(section: Section, left: float, context: LayoutContext, maps: _Maps) -> Iterator[Chunk]:
+    """Yield the chunks of a section's blocks, from ``left`` points to the margin."""
     theme = context.theme
     colour = theme.colour(section.colour) if section.colour else theme.ink
     for block in section.blocks:
@@ -304,9 +304,10 @@ def _blocks(section: Section, left: float, context: LayoutContext, maps: _Maps) 
 
 
 def _block(block: Block, left: float, colour: str, context: LayoutContext, maps: _Maps) -> Iterator[Chunk]:
+    """Return the chunks of a block, from ``left`` points to the margin, with its section's colour."""
     match block:
         case Tiles():
-            return context.options.tiles(block, context)
+            return tile_chunks(block, context)
         case Items():
             return item_chunks(block, left, colour, context)
         case Paragraph():
@@ -320,9 +321,9 @@ def _block(block: Block, left: float, colour: str, context: LayoutContext, maps:
         case SourceList():
             return source_chunks(block, left, context)
         case DataTable():
-            from generator.note.widetable import fitting_table_chunks
+            from generator.note.datatable import table_chunks
 
-            return fitting_table_chunks(block, left, colour, context)
+            return table_chunks(block, left, colour, context)
         case Chart():
             from generator.note.figure import chart_chunks
 

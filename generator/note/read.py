@@ -1,30 +1,28 @@
-"""Reads a finished note back: the words of each page in reading order, without what only runs along.
+"""Reads a finished note back: the text of each page in reading order, without footers and repeated numbers.
 
-It needs no plan and no measure, whatever the paper: a line that ends in a space goes on in the next line's words, one
-that ends in none goes on in the same word (see pdf/parts.py); the footer is what is drawn last, and a page that goes
-on with a section repeats its number first, both marked as artifacts.
+It needs no plan, and no lengths of the page. A line that ends in a space is followed by another word, one that does not
+by the rest of its word (see pdf/segments.py). The footer is drawn last, and a page that goes on with a section repeats
+its number first; both are artifacts (ISO 32000-1, 14.8.2.2).
 """
 
 from __future__ import annotations
 
 import ctypes
 import re
-from typing import TYPE_CHECKING, Any
+from collections.abc import Iterable, Iterator, Sequence
+from typing import Any
 
 from generator.pdf.links import links
 from generator.pipeline.edition import Passage
 
-if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Sequence
-
 _ARTIFACT = "Artifact"
-_LONGEST_TAG = 64
-_CLEAR = 0.5
-"""How far above the footer's letters the body is read, in points."""
+_LONGEST_TAG = 64  # characters; our longest is Artifact
+_CLEARANCE = 0.5
+"""How far above the footer's letters text is read, in points: for rounding."""
 
 _LINE_END = re.compile(r"\r?\n")
-# PDFium's codes for a hyphen at a line's end, which is always one of the text: where we cut a word, its first part
-# stands for all of it.
+# PDFium's codes for a hyphen at a line's end, which is always one of the text: a hyphenated word is read whole from the
+# ActualText of its first part.
 _HYPHENS = str.maketrans({"\x02": "-", "\ufffe": "-"})
 
 
@@ -44,7 +42,7 @@ def _passage(index: int, page: Any, document: Any) -> Passage:
 
     objects = [raw.FPDFPage_GetObject(page, one) for one in range(raw.FPDFPage_CountObjects(page))]
     words = page.get_textpage()
-    text: str = words.get_text_bounded(bottom=_footer(objects, raw) + _CLEAR)
+    text: str = words.get_text_bounded(bottom=_footer(objects, raw) + _CLEARANCE)
     if number := _repeated(objects, words, raw):
         text = text.removeprefix(number).lstrip()
     words.close()
@@ -53,7 +51,7 @@ def _passage(index: int, page: Any, document: Any) -> Passage:
 
 
 def _footer(objects: Sequence[Any], raw: Any) -> float:
-    """Return how high the letters of the footer reach: the artifacts that come after all that is spoken."""
+    """Return the top of the footer's letters, in points from the page's foot: of the artifacts after all content."""
     left, bottom, right, top = (ctypes.c_float() for _ in range(4))
     highest = 0.0
     for one in _running(reversed(objects), raw):
@@ -63,7 +61,7 @@ def _footer(objects: Sequence[Any], raw: Any) -> float:
 
 
 def _repeated(objects: Sequence[Any], words: Any, raw: Any) -> str:
-    """Return the number of a section that goes on: an artifact before all that is spoken."""
+    """Return the number of a section that goes on: an artifact before all content."""
     one = next(_running(objects, raw), None)
     if one is None:
         return ""

@@ -1,46 +1,47 @@
-"""Composes headings, running text and the bulleted examples of a pillar beside its bar."""
+"""Composes headings, running text, and the bulleted examples of a pillar beside its bar."""
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from collections.abc import Iterable, Iterator, Sequence
 
 from msgspec.structs import replace
 
+from generator.document.tree import Item, Items, Paragraph, Section
 from generator.messages import _
-from generator.note.flow import Chunk, SectionBar
-from generator.note.metrics import LEFT, RIGHT, ROOM
+from generator.note.context import LayoutContext
+from generator.note.flow import EXAMPLE, Chunk, SectionBar, lowered, stacked
+from generator.note.metrics import LEFT, RIGHT, ROOM, TypeMetrics
 from generator.pdf.lines import CAP_HEIGHT, Style, baseline, set_lines
 from generator.pdf.page import Anchor, Area, Operation
-from generator.text.fit import refuse
-
-if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Sequence
-
-    from generator.document.tree import Item, Items, Paragraph, Section
-    from generator.note.context import LayoutContext
-    from generator.note.metrics import TypeMetrics
-    from generator.source.inline import Text
-    from generator.text.breaking import Line
+from generator.text.breaking import Line
 
 _BULLET = 0.44
-_BULLET_SIGN = "•"
 _INDENT = 1.05
+"""The side of a bullet and the indentation of its text, in sizes of the body."""
+
+_BULLET_TEXT = "•"
+_X_HEIGHT = 0.72  # the height of small letters, in capitals' heights
 _MIN_BAR = 26.0
-_SLACK = 0.01
+"""The least height of a bar in points: that of its number and the space around it."""
+
+_SLACK = 0.01  # points, for rounding
 _MIN_LINES = 2
-"""The fewest lines of a paragraph at the foot of a page, and at the top of the next."""
+"""The fewest lines of a paragraph at the foot of a page, and at the top of the next: no widows, no orphans."""
+
+_HEADING_SHARE = 1 / 3
+"""The part of a page that no heading or caption may exceed: it must leave room for what it heads."""
 
 
 def pillar_chunks(section: Section, body: Iterable[Chunk], context: LayoutContext) -> Iterator[Chunk]:
-    """Yield a pillar's heading and its body, all beside the pillar's bar."""
+    """Yield a pillar's heading and its body, with the bar beside them."""
     theme, structure, metrics = context.theme, context.structure, context.metrics
     colour = theme.colour(section.colour) if section.colour else theme.ink
     heading = structure.add(context.heading_tag)
     number = structure.add("Span", heading)
-    bar = SectionBar(metrics.bar_width, metrics.unit, colour, str(section.number or ""), section.icon, number)
+    bar = SectionBar(metrics.bar_width, metrics.scale, colour, str(section.number or ""), section.icon, number)
     head = _on_grid(_heading(section, metrics.text_left, colour, heading, context), metrics)
     chunks = joined(head, body, metrics.after_heading)
-    for index, chunk in enumerate(_footed(chunks, metrics.foot, _MIN_BAR * metrics.unit)):
+    for index, chunk in enumerate(_footed(chunks, metrics.foot, _MIN_BAR * metrics.scale)):
         before = metrics.between_sections if index == 0 else chunk.before
         again = replace(chunk.again, bar=bar) if chunk.again else None
         yield replace(chunk, before=before, bar=bar, again=again)
@@ -54,44 +55,37 @@ def heading_chunk(section: Section, anchor: str, context: LayoutContext) -> Chun
 
 
 def item_chunks(block: Items, left: float, colour: str, context: LayoutContext) -> Iterator[Chunk]:
-    """Yield the examples, a square bullet before each, in chunks between which a page may end."""
+    """Yield the examples, each with a square bullet at ``left`` points, in chunks between which a page may end."""
     listing = context.structure.add("L", numbering="Square")
     for item in block.items:
         yield from _item(item, left, colour, listing, context)
 
 
 def paragraph_chunks(block: Paragraph, left: float, context: LayoutContext) -> Iterator[Chunk]:
-    """Yield running text."""
+    """Yield running text from ``left`` points to the margin, in chunks between which a page may end."""
     lines = context.running(block.text, RIGHT - left)
     element = context.structure.add("P")
     yield from line_chunks(lines, left, element, (), context)
 
 
 def joined(head: Chunk, body: Iterable[Chunk], space: float) -> Iterator[Chunk]:
-    """Yield ``head`` made one with the first chunk of ``body``, then the rest: no heading stays alone."""
+    """Yield ``head`` and the first chunk of ``body``, ``space`` points below it, as one chunk; then the rest."""
     chunks = iter(body)
     first = next(chunks, None)
     if first is None:
         yield head
         return
     top = head.height + space
-    lowered = (replace(one, y=one.y + top) for one in first.operations)
     together = top + first.together if first.together else 0.0
-    operations = (*head.operations, *lowered)
     line = top + first.baseline if first.step else 0.0
-    yield Chunk(top + first.height, operations, head.before, together=together, baseline=line, step=first.step)
+    yield replace(stacked(head, first, space), together=together, baseline=line, step=first.step)
     yield from chunks
 
 
 def _heading(
-    section: Section,
-    left: float,
-    colour: str,
-    element: int,
-    context: LayoutContext,
-    anchor: str = "",
+    section: Section, left: float, colour: str, element: int, context: LayoutContext, anchor: str = ""
 ) -> Chunk:
-    """Return the title, between the words that stand above and below it, if any."""
+    """Return the title from ``left`` points on, between the eyebrow and the subtitle, if there are any."""
     metrics, structure = context.metrics, context.structure
     plain = Style(metrics.size, metrics.pitch, context.theme.muted)
     titled = Style(metrics.heading_size, metrics.heading_pitch, colour)
@@ -100,8 +94,8 @@ def _heading(
     y = 0.0
     for text in filter(None, (section.eyebrow, section.title, section.subtitle)):
         style = titled if text is section.title else plain
+        context.require_lines(text, RIGHT - left, style.size, max_heading_lines(style.pitch), _("a heading"))
         lines = context.balanced(text, RIGHT - left, style.size, strong=style is titled)
-        require_room(text, lines, style, context, _("a heading"))
         tag = element if style is titled else structure.add("P")
         operations += set_lines(lines, left, y, style, tag, structure)
         y += len(lines) * style.pitch
@@ -109,50 +103,46 @@ def _heading(
 
 
 def _on_grid(head: Chunk, metrics: TypeMetrics) -> Chunk:
-    """Return a heading lowered so far that it is, with the space below it, whole steps high."""
+    """Return a heading lowered so that its height and the space below it are whole steps of the baseline grid."""
     surplus = -(head.height + metrics.after_heading) % metrics.step
     if surplus > metrics.step - _SLACK:
         return head
-    lowered = (replace(one, y=one.y + (0.0 if isinstance(one, Anchor) else surplus)) for one in head.operations)
-    return Chunk(head.height + surplus, tuple(lowered))
+    anchor, *text = head.operations  # links lead to the space above the heading
+    return Chunk(head.height + surplus, (anchor, *lowered(text, surplus)))
 
 
-def require_room(text: Text, lines: Sequence[Line], style: Style, context: LayoutContext, where: str) -> None:
-    """Raise ContentError for ``where``, set strong, when it would fill a third of a page."""
-    most = int(ROOM / 3 / style.pitch)
-    if len(lines) > most:
-        items = context.words(text, strong=True)
-        kept = sum(len(line.words) for line in lines[:most])
-        raise refuse(items, lambda some: len(some) <= kept, text.mark, where)
+def max_heading_lines(pitch: float) -> int:
+    """Return the most lines of a heading or a caption, ``pitch`` points apart."""
+    return int(ROOM * _HEADING_SHARE / pitch)
 
 
 def _item(item: Item, edge: float, colour: str, listing: int, context: LayoutContext) -> Iterator[Chunk]:
+    """Yield an example, its bullet at ``edge`` points, centred on the height of small letters."""
     metrics, structure = context.metrics, context.structure
     left = edge + metrics.size * _INDENT
     lines = context.running(item.text, RIGHT - left)
     entry = structure.add("LI", listing)
-    bullet = structure.add("Lbl", entry, actual=_BULLET_SIGN)
+    bullet = structure.add("Lbl", entry, actual=_BULLET_TEXT)
     element = structure.add("LBody", entry)
     side = metrics.size * _BULLET
-    y = baseline(metrics.pitch, metrics.size) - (CAP_HEIGHT * metrics.size * 0.72 + side) / 2
-    first = (Anchor(LEFT, 0.0, f"example:{item.example}"), Area(edge, y, side, side, colour, bullet))
+    y = baseline(metrics.pitch, metrics.size) - (CAP_HEIGHT * metrics.size * _X_HEIGHT + side) / 2
+    first = (Anchor(LEFT, 0.0, f"{EXAMPLE}{item.example}"), Area(edge, y, side, side, colour, bullet))
     yield from line_chunks(lines, left, element, first, context)
 
 
 def line_chunks(
-    lines: Sequence[Line],
-    left: float,
-    element: int,
-    first: tuple[Operation, ...],
-    context: LayoutContext,
+    lines: Sequence[Line], left: float, element: int, first: tuple[Operation, ...], context: LayoutContext
 ) -> Iterator[Chunk]:
-    """Yield a paragraph in chunks: two lines at least stay together at its start and at its end."""
+    """Yield a paragraph from ``left`` points on, with ``first`` before its first line, in chunks of whole lines.
+
+    Two lines at least stay together at its start and at its end.
+    """
     metrics = context.metrics
     style = Style(metrics.size, metrics.pitch, context.theme.ink)
     start = 0
     for end in _breaks(lines):
         words = set_lines(lines, left, 0.0, style, element, context.structure, slice(start, end))
-        before = metrics.between_items if start == 0 else 0.0
+        before = metrics.step if start == 0 else 0.0
         height = (end - start) * style.pitch
         operations = (*(first if start == 0 else ()), *words)
         yield Chunk(height, operations, before, baseline=baseline(style.pitch, style.size), step=metrics.step)
@@ -160,7 +150,7 @@ def line_chunks(
 
 
 def _breaks(lines: Sequence[Line]) -> list[int]:
-    """Return after which lines a page may end: never after one that ends in the middle of a word."""
+    """Return after how many lines a page may end: never after a hyphenated line."""
     count = len(lines)
     if count < 2 * _MIN_LINES:
         return [count] if count else []
@@ -168,11 +158,11 @@ def _breaks(lines: Sequence[Line]) -> list[int]:
     return [*(end for end in ends if not lines[end - 1].hyphen), count]
 
 
-def _footed(chunks: Iterable[Chunk], foot: float, least: float) -> Iterator[Chunk]:
-    """Yield ``chunks``, the last one made higher: by ``foot``, and to ``least``, that of a bar."""
+def _footed(chunks: Iterable[Chunk], foot: float, minimum: float) -> Iterator[Chunk]:
+    """Yield ``chunks``, the last one higher: by ``foot`` points, and at least ``minimum`` points high."""
     held: list[Chunk] = []
     for chunk in chunks:
         yield from held
         held = [chunk]
     for chunk in held:
-        yield replace(chunk, height=max(chunk.height + foot, least))
+        yield replace(chunk, height=max(chunk.height + foot, minimum))

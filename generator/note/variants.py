@@ -1,28 +1,19 @@
-"""The variants of the note, from the same source: each a options of metrics, and a writer for the table of editions.
+"""The variants of the note, from the same source: each of them layout options, and a writer for the table of editions.
 
-Large print follows what organisations of blind people ask for: 16 points and more, flush left, words whole, no
-capitals, no slanted letters, open lines. Whatever one variant needs is a value here; composers know none by name.
+Large print follows what organisations of blind people ask for: 16 points and more, flush left, no
+hyphenation, no capitals, no italics, more space between lines.
 """
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
-
 from msgspec import Struct
+from msgspec.structs import replace
 
 from generator import note
-from generator.note.grey import in_greys
+from generator.document.tree import Document
+from generator.kit import Kit
 from generator.note.options import LayoutOptions
-from generator.note.prepress import for_press
-from generator.note.tilelist import tile_list_chunks
-
-if TYPE_CHECKING:
-    from collections.abc import Sequence
-
-    from generator.document.tree import Document
-    from generator.kit import Kit
-    from generator.pdf.page import Plan
-    from generator.pipeline.edition import Passage
+from generator.pdf.page import Plan
 
 
 class Variant(Struct, frozen=True):
@@ -35,51 +26,33 @@ class Variant(Struct, frozen=True):
         """Return the planned note; raise ContentError for what cannot be made to fit."""
         return note.plan(document, kit, self.options)
 
-    def write(self, plan: Plan, kit: Kit) -> bytes:
-        """Return the note as PDF."""
-        return note.write(plan, kit)
+    write = staticmethod(note.write)
+    dump = staticmethod(note.dump)
+    read = staticmethod(note.read)
 
-    def dump(self, plan: Plan) -> str:
-        """Return the plan as text."""
-        return note.dump(plan)
 
-    def read(self, data: bytes) -> Sequence[Passage]:
-        """Return the words of each page."""
-        return note.read(data)
-
+_READABLE = LayoutOptions(
+    justified=False, hyphenated=False, italics=False, capitals=False, superscripts=False, split_tables=True
+)
+"""What helps all who read with difficulty."""
 
 LARGE_PRINT = Variant(
     "large-print",
-    LayoutOptions(
-        least=16.0,
-        sizes={"title": 30.0, "label": 18.0, "body": 18.0},
-        leading=1.34,
-        justified=False,
-        hyphenated=False,
-        italics=False,
-        capitals=False,
-        raised=False,
-        split=True,
-    ),
+    replace(_READABLE, minimum_size=16.0, sizes={"title": 30.0, "label": 18.0, "body": 18.0}, pitch_ratio=1.34),
 )
 PLAIN = Variant(
     "plain",
-    LayoutOptions(
-        least=12.0,
+    replace(
+        _READABLE,
+        minimum_size=12.0,
         sizes={"title": 24.0, "label": 14.0, "body": 13.0},
-        leading=1.3,
-        justified=False,
-        hyphenated=False,
-        italics=False,
-        capitals=False,
+        pitch_ratio=1.3,
         centred=False,
-        raised=False,
-        split=True,
         numbered=True,
-        tiles=tile_list_chunks,
+        tile_list=True,
     ),
 )
-GREY = Variant("grey", LayoutOptions(sizes={}, palette=in_greys, numbered=True))
-PRINT = Variant("print", LayoutOptions(sizes={}, paper=for_press))
+GREY = Variant("grey", LayoutOptions(greyscale=True, numbered=True))
+PRINT = Variant("print", LayoutOptions(printers_marks=True))
 
 VARIANTS = (LARGE_PRINT, PLAIN, GREY, PRINT)

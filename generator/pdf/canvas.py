@@ -6,20 +6,17 @@ It chooses nothing: what belongs to which element comes with the plan. ISO 32000
 from __future__ import annotations
 
 import io
+from collections.abc import Iterator
 from contextlib import contextmanager
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 from reportlab.pdfbase import pdfdoc
 from reportlab.pdfgen.canvas import Canvas
 
 from generator.pdf.metadata import ARCHIVAL, DocumentInfo, declare
+from generator.pdf.page import Plan
 from generator.pdf.tags import Raw, Tags, number, string
-
-if TYPE_CHECKING:
-    from collections.abc import Iterator
-
-    from generator.pdf.page import Plan
-    from generator.units import Box
+from generator.units import Box
 
 
 class TaggedCanvas(Canvas):  # type: ignore[misc]

@@ -2,21 +2,16 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, assert_never
+from collections.abc import Iterable, Iterator
+from typing import assert_never
 
 from generator.graphics.path import Path
+from generator.kit import Kit
 from generator.pdf.canvas import TaggedCanvas
-from generator.pdf.fonts import embed
+from generator.pdf.fonts import Embedded, embed
 from generator.pdf.metadata import ICC
-from generator.pdf.page import WHITE, Anchor, Area, Disc, Link, PathObject, Symbol, TextObject
+from generator.pdf.page import WHITE, Anchor, Area, Disc, Link, Operation, PathObject, Plan, Symbol, TextObject, TextRun
 from generator.pdf.tags import number
-
-if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator
-
-    from generator.kit import Kit
-    from generator.pdf.fonts import Embedded
-    from generator.pdf.page import Operation, Plan, TextRun
 
 _ROUND = 0.5523
 """Handle length of the cubic curve nearest to a quarter of a circle, in radii."""

@@ -2,15 +2,24 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, assert_never
+from collections.abc import Iterator
+from typing import assert_never
 
-from generator.pdf.page import ARTIFACT, RUNNING, Anchor, Area, Disc, Link, PathObject, Symbol, TextObject
+from generator.pdf.page import (
+    ARTIFACT,
+    RUNNING,
+    Anchor,
+    Area,
+    Disc,
+    Element,
+    Link,
+    Operation,
+    PathObject,
+    Plan,
+    Symbol,
+    TextObject,
+)
 from generator.pdf.structure import StructureTree
-
-if TYPE_CHECKING:
-    from collections.abc import Iterator
-
-    from generator.pdf.page import Element, Operation, Plan
 
 
 def dump(plan: Plan) -> str:

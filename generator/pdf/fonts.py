@@ -8,17 +8,13 @@ from __future__ import annotations
 
 import io
 import re
-from typing import TYPE_CHECKING, Any
+from collections.abc import Iterable, Iterator
+from typing import Any
 
 from reportlab.pdfbase.ttfonts import TTFont
 
-from generator.text.fonts import LIGATURES
-
-if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator
-
-    from generator.pdf.page import TextRun
-    from generator.text.fonts import Face, Family
+from generator.pdf.page import TextRun
+from generator.text.fonts import LIGATURES, Face, Family
 
 SOFT_HYPHEN = "\u00ad"
 """The hyphen of a line's end: drawn by the glyph of U+002D, read as one that is no part of the word."""

@@ -6,19 +6,14 @@ number, so that a reader's machine follows, changes its voice, and tells a note'
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from collections.abc import Iterator
 
 from msgspec.structs import replace
 
-from generator.pdf.page import Area, Link
+from generator.pdf.page import Area, Link, Operation, TextObject
+from generator.pdf.structure import Structure
+from generator.source.inline import Run
 from generator.text.fonts import RAISED
-
-if TYPE_CHECKING:
-    from collections.abc import Iterator
-
-    from generator.pdf.page import Operation, TextObject
-    from generator.pdf.structure import Structure
-    from generator.source.inline import Run
 
 _RISE = 0.33
 """How far a number is raised, in sizes of the text: to the height of the capitals."""

@@ -5,24 +5,17 @@ It chooses no size and knows no page.
 
 from __future__ import annotations
 
+from collections.abc import Iterator, Sequence
 from itertools import groupby
-from typing import TYPE_CHECKING
 
 from msgspec import Struct
 
 from generator.pdf.inline import inline
-from generator.pdf.page import TextObject, TextRun
-from generator.pdf.segments import segments
-from generator.text.breaking import Line, break_lines
-
-if TYPE_CHECKING:
-    from collections.abc import Iterator, Sequence
-
-    from generator.pdf.page import Operation
-    from generator.pdf.segments import LineSegment
-    from generator.pdf.structure import Structure
-    from generator.text.breaking import Word
-    from generator.text.fonts import Face
+from generator.pdf.page import Operation, TextObject, TextRun
+from generator.pdf.segments import LineSegment, segments
+from generator.pdf.structure import Structure
+from generator.text.breaking import Line, Word, break_lines
+from generator.text.fonts import Face
 
 _HALVINGS = 7
 

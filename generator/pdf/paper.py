@@ -2,16 +2,11 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
-
 from generator.pdf.lines import CAP_HEIGHT
-from generator.pdf.page import RUNNING, Area, TextObject, TextRun
+from generator.pdf.page import RUNNING, Area, Operation, TextObject, TextRun
+from generator.text.fonts import Face
+from generator.theme import Range, Theme
 from generator.units import mm
-
-if TYPE_CHECKING:
-    from generator.pdf.page import Operation
-    from generator.text.fonts import Face
-    from generator.theme import Range, Theme
 
 PAGE_WIDTH = 595.28
 PAGE_HEIGHT = 841.89

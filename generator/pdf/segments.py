@@ -7,14 +7,10 @@ after it. Every other line ends in a space (14.8.2.5).
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, NamedTuple
+from collections.abc import Sequence
+from typing import NamedTuple
 
-from generator.text.breaking import joined, united
-
-if TYPE_CHECKING:
-    from collections.abc import Sequence
-
-    from generator.text.breaking import Line, MeasuredRun, Word
+from generator.text.breaking import Line, MeasuredRun, Word, joined, united
 
 _SPACE = " "
 

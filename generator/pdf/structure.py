@@ -5,14 +5,11 @@ It knows neither positions nor pages, and not how PDF writes it down.
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Generic, TypeVar
+from collections.abc import Sequence
+from typing import Generic, TypeVar
 
 from generator.pdf.page import Element
-
-if TYPE_CHECKING:
-    from collections.abc import Sequence
-
-    from generator.source.inline import Run
+from generator.source.inline import Run
 
 _DOCUMENT = 0
 _NONE = (-1, "", "")
@@ -51,6 +48,17 @@ class Structure:
         above = self._section if parent is None else parent
         self._elements.append(Element(tag, above, alternative, scope, numbering, actual, headers, language))
         return len(self._elements) - 1
+
+    def header_row(self, table: int, columns: int) -> list[int]:
+        """Return the header cells of a new THead in ``table``."""
+        row = self.add("TR", self.add("THead", table))
+        return [self.add("TH", row, scope="Column") for _ in range(columns)]
+
+    def body_row(self, body: int, heads: Sequence[int]) -> list[int]:
+        """Return the cells of a new row in ``body``, the first of which heads the row; ``heads`` head the columns."""
+        row = self.add("TR", body)
+        head = self.add("TH", row, scope="Row")
+        return [head, *(self.add("TD", row, headers=(above, head)) for above in heads[1:])]
 
     def inline(self, parent: int, run: Run, goes_on: bool) -> int:
         """Return the element of ``run`` in ``parent``: a Link, a Span in another language, or ``parent`` itself.

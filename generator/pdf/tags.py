@@ -6,17 +6,13 @@ ISO 32000-1, 14.7; the order is that of StructureTree.
 from __future__ import annotations
 
 import codecs
-from typing import TYPE_CHECKING, Any
+from collections.abc import Sequence
+from typing import Any
 
 from reportlab.pdfbase import pdfdoc
 
-from generator.pdf.page import ARTIFACT, RUNNING
+from generator.pdf.page import ARTIFACT, RUNNING, Element
 from generator.pdf.structure import StructureTree
-
-if TYPE_CHECKING:
-    from collections.abc import Sequence
-
-    from generator.pdf.page import Element
 
 _ARTIFACTS = {ARTIFACT: "", RUNNING: "<</Type /Pagination>>"}
 

@@ -2,18 +2,13 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from collections.abc import Callable, Sequence
 
 from msgspec import Struct
 
-from generator.errors import ContentError, Problem
+from generator.errors import ContentError, Mark, Problem
 from generator.messages import _
 from generator.text.breaking import Line, Word, break_lines, count_lines
-
-if TYPE_CHECKING:
-    from collections.abc import Callable, Sequence
-
-    from generator.errors import Mark
 
 
 class Fitted(Struct, frozen=True):

@@ -8,14 +8,12 @@ from __future__ import annotations
 import os
 import struct
 import sys
+from collections.abc import Iterable, Iterator
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 import uharfbuzz
 from msgspec import Struct
-
-if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator
 
 SUFFIXES = (".ttf", ".otf", ".ttc", ".otc")
 MAX_FILES = 20_000

@@ -6,16 +6,12 @@ here also fits on a machine where the template's own font is installed.
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from collections.abc import Sequence
 
 from msgspec import Struct
 
 from generator.text.fonts import FOLDER, FaceSource, Family
-
-if TYPE_CHECKING:
-    from collections.abc import Sequence
-
-    from generator.world import World
+from generator.world import World
 
 VENDORED = "Carlito"
 MARGIN = 1.02  # factor of all advances, by trial: each renderer rounds them in its own way

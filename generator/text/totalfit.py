@@ -8,19 +8,15 @@ All widths are in em.
 
 from __future__ import annotations
 
+from collections.abc import Callable, Sequence
 from itertools import pairwise
-from typing import TYPE_CHECKING, NamedTuple
+from typing import NamedTuple
 
 from msgspec.structs import replace
 
-from generator.text.breaking import Line, count_lines, cut, forced
+from generator.text.breaking import Line, Word, count_lines, cut, forced
 
-if TYPE_CHECKING:
-    from collections.abc import Callable, Sequence
-
-    from generator.text.breaking import Word
-
-    Points = Callable[[Sequence[Word], int], Sequence[int]]
+Points = Callable[[Sequence[Word], int], Sequence[int]]
 
 # How far a word space shrinks and stretches at an adjustment ratio of 1, in natural spaces; TeX: 1/3 and 1/2.
 _SHRINK = 0.2

@@ -17,7 +17,7 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from generator.document import tree
-    from generator.graphics.drawing import Drawing
+    from generator.graphics.drawing import ChartDrawing
     from generator.kit import Kit
     from generator.source.inline import Text
     from generator.web.anchors import Anchors
@@ -67,13 +67,13 @@ def _asides(texts: Sequence[Text], decimal: str, kit: Kit) -> list[str]:
     return [_number(most - width) if most > width else "" for width in widths]
 
 
-def _plot(name: str, drawing: Drawing) -> Plot:
+def _plot(name: str, drawing: ChartDrawing) -> Plot:
     return Plot(
         name=name,
         width=_number(drawing.width),
         height=_number(drawing.height),
         size=_number(drawing.size),
-        strokes=tuple(Stroke(one.path.svg(1), one.tone, _number(one.pen) if one.pen else "") for one in drawing.marks),
+        strokes=tuple(Stroke(one.path.svg(1), one.tone, _number(one.pen) if one.pen else "") for one in drawing.paths),
         words=tuple(Word(_number(one.x), _number(one.y), one.text, one.tone, one.strong) for one in drawing.labels),
     )
 

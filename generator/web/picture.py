@@ -32,13 +32,13 @@ def picture(block: PlaceMap, title: str, legend: tuple[Tile, ...], kit: Kit, anc
     wide = plan_city_map(block, kit, WIDTH, HEIGHT, (LABEL,), DOT, PIN)
     # The pins fall where they did, and only the names are placed anew, without dots.
     narrow = plan_city_map(replace(block, legend=()), kit, WIDTH, HEIGHT, (NARROW_LABEL,), DOT, PIN)
-    ground = wide.ground
+    base_map = wide.base_map
     return Picture(
         width=WIDTH,
         height=HEIGHT,
-        land=ground.land.svg(1),
-        home=ground.home.svg(1),
-        borders=ground.borders.svg(1),
+        land=base_map.land.svg(1),
+        home=base_map.home.svg(1),
+        borders=base_map.borders.svg(1),
         pin=PIN,
         dot=DOT,
         pins=tuple(Point(pin.x, pin.y) for pin in wide.pins),

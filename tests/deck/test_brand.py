@@ -17,8 +17,8 @@ from pptx import Presentation
 from generator.deck.brand.mapping import Layouts
 from generator.deck.brand.names import purpose
 from generator.deck.compose.plan import design_of
-from generator.deck.design import LAYOUT_ROLES, layout_key
 from generator.deck.layouts import builtin_design
+from generator.deck.roles import LAYOUT_ROLES, layout_key
 from generator.errors import Mark
 from generator.pipeline.build import Workshop
 from generator.source.model import Word
@@ -540,7 +540,7 @@ def test_a_mapping_of_a_template_that_has_changed_is_refused_until_it_is_inspect
         "Run “piliers template inspect templates/brand.pptx” and look at it again."
     ]
     inspect(project)
-    assert project.run("build", "--discard", "--only", "deck", "--template", "templates/brand.pptx").code == 0
+    assert project.run("build", "--only", "deck", "--discard", "--template", "templates/brand.pptx").code == 0
 
 
 def test_mistakes_in_a_mapping_are_all_reported_with_their_places(project: Project) -> None:
@@ -678,4 +678,4 @@ def test_a_template_with_something_missing_or_wrong_still_carries_a_deck(
     assert changed != parts[part]
     project.write("templates/brand.pptx", brands.packed({**parts, part: changed}))
     inspect(project)
-    assert project.run("build", "--only", "deck", "--template", "templates/brand.pptx").code == 0
+    assert project.run("build", "--only", "deck", "--discard", "--template", "templates/brand.pptx").code == 0

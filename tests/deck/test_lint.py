@@ -17,8 +17,8 @@ from pptx.enum.chart import XL_CHART_TYPE
 from pptx.util import Inches
 
 from generator.deck import check
-from generator.deck.audit.lint import CAUSES, FLAWS, PART_CAUSES, Linter
-from generator.deck.audit.repair import Cause, Flaw, PartCause
+from generator.deck.audit.lint import Linter
+from generator.deck.audit.repair import ELEMENT_CAUSES, PACKAGE_CAUSES, PART_CAUSES
 from generator.deck.ooxml.package import Package
 from generator.deck.pptx.read import read
 from generator.pipeline.edition import Finding
@@ -46,7 +46,7 @@ PROPERTY = (
     '<property fmtid="{{D5CDD505-2E9C-101B-9397-08002B2CF9AE}}" pid="{}" name="{}"><vt:lpwstr>a</vt:lpwstr></property>'
 )
 
-KNOWN: list[Cause | PartCause | Flaw] = [*CAUSES, *PART_CAUSES, *FLAWS]
+KNOWN = [*PACKAGE_CAUSES, *PART_CAUSES, *ELEMENT_CAUSES]
 Entries = list[tuple[str, bytes]]
 
 # The cause, the part, what is replaced in it, and by what.

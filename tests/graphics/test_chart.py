@@ -11,7 +11,7 @@ from msgspec.structs import replace
 
 from generator.graphics import scale
 from generator.graphics.chart import plan_chart
-from generator.graphics.drawing import LOOKS, Data, Drawing, Mark
+from generator.graphics.drawing import SERIES_STYLES, ChartData, ChartDrawing, PaintedPath
 from generator.numbers import set_number
 from generator.source.charts import KINDS, Kind, rules
 from tests.some import some
@@ -32,24 +32,24 @@ def chart(
     values: list[list[float]],
     unit: str = "M€",
     axis: str = "Année",
-) -> Data:
+) -> ChartData:
     labels = tuple(tuple(set_number(f"{one:.15g}", ",", " ") for one in some) for some in values)
-    return Data(kind, axis, unit, tuple(categories), tuple(names), tuple(map(tuple, values)), labels, ",", " ")
+    return ChartData(kind, axis, unit, tuple(categories), tuple(names), tuple(map(tuple, values)), labels, ",", " ")
 
 
-def drawn(data: Data, width: float = 476.0) -> Drawing:
+def drawn(data: ChartData, width: float = 476.0) -> ChartDrawing:
     return plan_chart(data, width, HEIGHT, MAX, SIZE, measure)
 
 
-def corners(mark: Mark) -> list[tuple[float, float]]:
+def corners(mark: PaintedPath) -> list[tuple[float, float]]:
     return [(values[0], values[1]) for _name, *values in mark.path.commands if values]
 
 
 @st.composite
-def charts(draw: st.DrawFn) -> Data:
+def charts(draw: st.DrawFn) -> ChartData:
     kind = draw(st.sampled_from(KINDS))
     count = draw(st.integers(2, rules(kind).max_categories))
-    series = 1 if kind == "share" else draw(st.integers(1, len(LOOKS)))
+    series = 1 if kind == "share" else draw(st.integers(1, len(SERIES_STYLES)))
     number = st.floats(0.001, 1e6).map(lambda one: round(one, 2) + 0.01) if kind == "share" else numbers
     values = [draw(st.lists(number, min_size=count, max_size=count)) for _ in range(series)]
     categories = draw(st.lists(words, min_size=count, max_size=count))
@@ -105,20 +105,20 @@ def test_labels_that_have_room_stay(centres: list[float]) -> None:
 
 
 @given(charts(), st.sampled_from([290.0, 476.0, 640.0]))
-def test_nothing_leaves_the_drawing(data: Data, width: float) -> None:
+def test_nothing_leaves_the_drawing(data: ChartData, width: float) -> None:
     made = drawn(data, width)
     for label in some(made.labels):
         assert label.x >= -0.01
         assert label.x + label.width <= width + 0.02 or label.width > width
         assert SIZE * 0.6 <= label.y <= made.height
-    for mark in some(made.marks):
+    for mark in some(made.paths):
         for _name, *values in mark.path.commands:
             assert all(-0.01 <= x <= width + 0.01 for x in values[::2])
             assert all(-0.01 <= y <= made.height + 0.01 for y in values[1::2])
 
 
 @given(charts())
-def test_no_words_stand_on_others(data: Data) -> None:
+def test_no_words_stand_on_others(data: ChartData) -> None:
     boxes = [(one.x, one.y - 0.7 * SIZE, one.x + one.width, one.y + 0.2 * SIZE, one.text) for one in drawn(data).labels]
     for one, other in combinations(some(boxes), 2):
         apart = one[2] <= other[0] + 0.1 or other[2] <= one[0] + 0.1 or one[3] <= other[1] or other[3] <= one[1]
@@ -126,7 +126,7 @@ def test_no_words_stand_on_others(data: Data) -> None:
 
 
 @given(charts())
-def test_a_complete_chart_says_every_category_and_value_in_order(data: Data) -> None:
+def test_a_complete_chart_says_every_category_and_value_in_order(data: ChartData) -> None:
     made = drawn(data)
     said = "".join(label.text for label in made.labels).replace(" ", "")
     position = 0
@@ -157,17 +157,17 @@ def test_a_crowd_of_bars_gets_a_scale_and_leaves_its_values_to_a_table() -> None
 @pytest.mark.parametrize("kind", ["bar", "line"])
 def test_series_differ_without_colour(kind: Kind) -> None:
     data = chart(kind, ["2023", "2024"], list("ABCDEF"), [[index + 1.0, index + 2.0] for index in range(6)])
-    grey = {(look.hatch, look.dash, look.corners) for look in LOOKS}
-    tones = {(look.tone, look.hatch) for look in LOOKS}
+    grey = {(style.hatch, style.dash, style.corners) for style in SERIES_STYLES}
+    tones = {(style.tone, style.hatch) for style in SERIES_STYLES}
     assert len(grey) >= 5
-    assert len(tones) == len(LOOKS)
-    assert {mark.tone for mark in drawn(data).marks} >= {"strong", "soft", "ink", "muted"}
+    assert len(tones) == len(SERIES_STYLES)
+    assert {mark.tone for mark in drawn(data).paths} >= {"strong", "soft", "ink", "muted"}
 
 
 def test_bars_that_sink_go_below_the_line_with_their_values() -> None:
     made = drawn(chart("bar", ["a", "b"], ["Écart"], [[10, -10]]))
     up, down = (label.y for label in made.labels if label.text in ("10", "−10"))
-    line = next(corners(mark)[0][1] for mark in made.marks if mark.tone == "ink")
+    line = next(corners(mark)[0][1] for mark in made.paths if mark.tone == "ink")
     assert up < line < down
 
 
@@ -175,7 +175,7 @@ def test_few_parts_are_one_bar_and_many_a_bar_each() -> None:
     few = drawn(chart("share", list("abcde"), ["Part"], [[40, 30, 20, 9, 1]], "%"))
     many = drawn(chart("share", list("abcdefgh"), ["Part"], [[40, 20, 20, 9, 1, 5, 3, 2]], "%"))
     assert few.height < many.height
-    first = [x for x, _y in corners(few.marks[0])]
+    first = [x for x, _y in corners(few.paths[0])]
     assert max(first) - min(first) == pytest.approx(0.4 * 476, abs=2)
 
 

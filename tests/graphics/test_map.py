@@ -15,7 +15,7 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from generator.graphics.atlas import Atlas, Level, Window, window_around
-from generator.graphics.basemap import Ground, Place, plan_ground
+from generator.graphics.basemap import BaseMap, Place, plan_base_map
 from generator.graphics.labels import Pin, place_pins
 from generator.graphics.path import Path, area, clipped_line, clipped_ring, simplified
 from generator.graphics.projection import Projection
@@ -65,10 +65,10 @@ class MapPlan:
 
 
 def planned(cities: Sequence[Place], width: float = 525, height: float = 405) -> MapPlan:
-    return with_pins(plan_ground(atlas(), cities, width, height), cities)
+    return with_pins(plan_base_map(atlas(), cities, width, height), cities)
 
 
-def with_pins(ground: Ground, cities: Sequence[Place]) -> MapPlan:
+def with_pins(ground: BaseMap, cities: Sequence[Place]) -> MapPlan:
     pins = place_pins(ground, cities, 13, lambda text: 7.0 * len(text))
     return MapPlan(ground.width, ground.height, ground.land, ground.home, ground.borders, pins)
 
@@ -287,13 +287,13 @@ def test_any_map_is_sound(cities: list[Place], width: float, height: float) -> N
 @settings(slow, max_examples=10)
 @maps
 def test_a_map_is_the_same_each_time(cities: list[Place], width: float, height: float) -> None:
-    again = plan_ground(Atlas.read(WORLD.read_bytes()), cities, width, height)
+    again = plan_base_map(Atlas.read(WORLD.read_bytes()), cities, width, height)
 
     assert planned(cities, width, height) == with_pins(again, cities)
 
 
 def test_a_scaled_ground_is_the_same_map() -> None:
-    ground = plan_ground(atlas(), SAMPLE, 525, 405)
+    ground = plan_base_map(atlas(), SAMPLE, 525, 405)
     doubled = ground.scaled(2.0)
 
     assert (doubled.width, doubled.height) == (1050, 810)

@@ -13,6 +13,7 @@ from generator.document.tree import Document, Item, Items, Section, texts
 from generator.kit import Kit
 from generator.note.context import LayoutContext, References
 from generator.note.metrics import RIGHT, TypeMetrics
+from generator.note.options import STANDARD, LayoutOptions
 from generator.pdf.page import Page, Plan, TextObject
 from generator.pdf.structure import Structure
 from generator.text.breaking import words
@@ -124,20 +125,21 @@ def test_hyphens_of_the_text_are_read_back_at_line_ends(kit: Kit) -> None:
 
 
 @pytest.mark.parametrize(
-    ("metrics", "width", "spread", "cut"),
+    ("options", "width", "spread", "cut"),
     [
-        (TypeMetrics(10.0, 1.2), 460.0, True, True),
-        (TypeMetrics(10.0, 1.2, hyphenated=False), 460.0, True, False),
-        (TypeMetrics(10.0, 1.2, justified=False), 460.0, False, False),
-        (TypeMetrics(10.0, 1.2), mm(99), False, False),
+        (STANDARD, 460.0, True, True),
+        (LayoutOptions(hyphenated=False), 460.0, True, False),
+        (LayoutOptions(justified=False), 460.0, False, False),
+        (STANDARD, mm(99), False, False),
     ],
 )
-def test_a_setting_may_be_ragged_or_without_hyphens(
-    metrics: TypeMetrics, width: float, spread: bool, cut: bool, kit: Kit
+def test_running_text_may_be_ragged_or_without_hyphens(
+    options: LayoutOptions, width: float, spread: bool, cut: bool, kit: Kit
 ) -> None:
     texts = [item.text for section in written_in("fr").sections for item in _items(section)]
     hyphenator = Hyphenator(kit.world, "fr", lambda: texts)
-    context = LayoutContext(kit, metrics, Structure(), References(frozenset()), "H2", hyphenator)
+    metrics, references = TypeMetrics(10.0, 1.2), References(frozenset())
+    context = LayoutContext(kit, metrics, Structure(), references, "H2", hyphenator, options)
     lines = [line for text in texts for line in context.running(text, width)]
     assert any(line.stretch > 0 for line in lines) == spread
     assert any(line.hyphen for line in lines) == cut

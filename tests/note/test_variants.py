@@ -300,7 +300,7 @@ def test_the_note_itself_has_colours(published: Document, kit: Kit) -> None:
 def test_greys_are_distinct_and_legible(pillars: int, kit: Kit) -> None:
     made = document(pillars, 2)
     used = list(dict.fromkeys(section.colour for section in made.sections if section.colour))
-    theme = GREY.options.kit(kit, made).theme
+    theme = GREY.options.adapted(kit, made).theme
     greys = [theme.colour(name) for name in used]
     values = sorted(int(grey[:2], 16) for grey in greys)
     assert len(set(values)) == len(used)

@@ -1,15 +1,15 @@
 """Look a finished deck through for the known causes of PowerPoint's offer to repair it: a growing table of rules.
 
-To add a cause: a function under ``cause``, ``part_cause`` or ``flaw`` in the module of its kind, with its source, and
-a planted fault in tests/deck/test_lint.py.
+To add a cause: a function under ``package_cause``, ``part_cause`` or ``element_cause`` in the module of its kind, named
+by its id, with its sentence and its source, and a planted fault in tests/deck/test_lint.py.
 """
 
 from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from generator.deck.audit import lint_charts, lint_deck, lint_elements, lint_package, lint_parts
-from generator.deck.audit.repair import Cause, Flaw, PartCause
+from generator.deck.audit import lint_charts, lint_deck, lint_elements, lint_package, lint_parts  # noqa: F401 (entered)
+from generator.deck.audit.repair import ELEMENT_CAUSES, PACKAGE_CAUSES, PART_CAUSES, Cause
 from generator.pipeline.edition import Finding
 
 if TYPE_CHECKING:
@@ -17,10 +17,6 @@ if TYPE_CHECKING:
 
     from generator.deck.ooxml.package import Package
     from generator.deck.ooxml.xml import Element
-
-CAUSES: tuple[Cause, ...] = (*lint_package.CAUSES, *lint_deck.CAUSES, *lint_charts.CAUSES)
-PART_CAUSES: tuple[PartCause, ...] = tuple(lint_parts.CAUSES)
-FLAWS: tuple[Flaw, ...] = tuple(lint_elements.FLAWS)
 
 
 class Linter:
@@ -30,8 +26,8 @@ class Linter:
         self._deck = deck
         self._seen: set[str] = set()
         self._found: list[Finding] = []
-        self._by_tag: dict[str, list[Flaw]] = {}
-        for flaw in FLAWS:
+        self._by_tag: dict[str, list[Cause]] = {}
+        for flaw in ELEMENT_CAUSES:
             for tag in flaw.tags:
                 self._by_tag.setdefault(tag, []).append(flaw)
 
@@ -46,7 +42,7 @@ class Linter:
         """Look at all other parts, then at the package as a whole; return all that was found."""
         for name in self._deck.entries:
             self.look(name)
-        found = [_finding(cause, part, detail) for cause in CAUSES for part, detail in cause.find(self._deck)]
+        found = [_finding(cause, part, detail) for cause in PACKAGE_CAUSES for part, detail in cause.find(self._deck)]
         first: dict[tuple[str, str], Finding] = {}
         for one in (*found, *self._found):
             first.setdefault((one.rule, one.place), one)
@@ -55,13 +51,13 @@ class Linter:
     def _in_part(self, name: str, root: Element) -> Iterator[Finding]:
         for cause in PART_CAUSES:
             if name.startswith(cause.folders):
-                yield from (_finding(cause, name, detail) for detail in cause.look(self._deck, name, root))
+                yield from (_finding(cause, name, detail) for detail in cause.find(self._deck, name, root))
         for element in root.iter(*self._by_tag) if name.startswith("ppt/") else ():
             for flaw in self._by_tag[str(element.tag)]:
-                for detail in flaw.judge(element):
+                for detail in flaw.find(element):
                     yield _finding(flaw, name, detail)
 
 
-def _finding(cause: Cause | PartCause | Flaw, part: str, detail: str) -> Finding:
+def _finding(cause: Cause, part: str, detail: str) -> Finding:
     sentence = f"{cause.says()} [{detail}]" if detail else cause.says()
     return Finding(cause.id, "error" if cause.sure else "warning", part, "", sentence)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections import Counter
 from typing import TYPE_CHECKING
 
-from generator.deck.audit.repair import Cause, cause
+from generator.deck.audit.repair import package_cause
 from generator.deck.ooxml.xml import A, P, R, whole
 from generator.messages import _
 
@@ -25,7 +25,6 @@ _ORDER = (
     "embeddedFontLst", "custShowLst", "photoAlbum", "custDataLst", "kinsoku", "defaultTextStyle",
     "modifyVerifier", "extLst",
 )  # fmt: skip
-CAUSES: list[Cause] = []
 
 
 def _main(deck: Package, path: str) -> list[Element]:
@@ -46,32 +45,26 @@ def names_in(deck: Package, *folders: str) -> Iterator[str]:
     return (name for name in deck.entries if name.startswith(folders) and name.endswith(".xml"))
 
 
-@cause(
-    CAUSES,
-    "slide-id",
-    lambda: _("A slide's id is given twice, or is not from 256 to 2147483647."),
-    "scanny/python-pptx#89, #972",
+@package_cause(
+    lambda: _("A slide's id is given twice, or is not from 256 to 2147483647."), "scanny/python-pptx#89, #972"
 )
-def _slide_ids(deck: Package) -> Iterator[tuple[str, str]]:
+def _slide_id(deck: Package) -> Iterator[tuple[str, str]]:
     ids = [one.get("id", "") for one in _main(deck, f"{P}sldIdLst/{P}sldId")]
     for id, count in Counter(ids).items():
         if count > 1 or not 256 <= whole(id) < _LIMIT:
             yield deck.main, id
 
 
-@cause(CAUSES, "slide-twice", lambda: _("The presentation lists a slide twice."), "ECMA-376-1, 19.2.1.34")
-def _slides_twice(deck: Package) -> Iterator[tuple[str, str]]:
+@package_cause(lambda: _("The presentation lists a slide twice."), "ECMA-376-1, 19.2.1.34")
+def _slide_twice(deck: Package) -> Iterator[tuple[str, str]]:
     ids = [one.get(f"{R}id", "") for one in _main(deck, f"{P}sldIdLst/{P}sldId")]
     return ((deck.main, id) for id, count in Counter(ids).items() if count > 1)
 
 
-@cause(
-    CAUSES,
-    "master-id",
-    lambda: _("The id of a master or a layout is given twice, or is below 2147483648."),
-    "dotnet/Open-XML-SDK#1191",
+@package_cause(
+    lambda: _("The id of a master or a layout is given twice, or is below 2147483648."), "dotnet/Open-XML-SDK#1191"
 )
-def _master_ids(deck: Package) -> Iterator[tuple[str, str]]:
+def _master_id(deck: Package) -> Iterator[tuple[str, str]]:
     found = [(deck.main, one.get("id")) for one in _main(deck, f"{P}sldMasterIdLst/{P}sldMasterId")]
     for name, root in parts_in(deck, "ppt/slideMasters/"):
         found += [(name, one.get("id")) for one in root.iterfind(f"{P}sldLayoutIdLst/{P}sldLayoutId")]
@@ -81,13 +74,8 @@ def _master_ids(deck: Package) -> Iterator[tuple[str, str]]:
             yield name, id
 
 
-@cause(
-    CAUSES,
-    "layout-missing",
-    lambda: _("A slide has no layout, or a layout no master."),
-    "PHPOffice/PHPPresentation#294",
-)
-def _layouts(deck: Package) -> Iterator[tuple[str, str]]:
+@package_cause(lambda: _("A slide has no layout, or a layout no master."), "PHPOffice/PHPPresentation#294")
+def _layout_missing(deck: Package) -> Iterator[tuple[str, str]]:
     for name in deck.slides:
         if sum(one.kind == "slideLayout" for one in deck.relationships(name)) != 1:
             yield name, "slideLayout"
@@ -96,8 +84,8 @@ def _layouts(deck: Package) -> Iterator[tuple[str, str]]:
             yield name, "slideMaster"
 
 
-@cause(CAUSES, "master-bare", lambda: _("A master has no theme or no map of colours."), "ECMA-376-1, 13.3.10")
-def _masters(deck: Package) -> Iterator[tuple[str, str]]:
+@package_cause(lambda: _("A master has no theme or no map of colours."), "ECMA-376-1, 13.3.10")
+def _master_bare(deck: Package) -> Iterator[tuple[str, str]]:
     for name, root in parts_in(deck, "ppt/slideMasters/", "ppt/notesMasters/"):
         if not deck.related(name, "theme"):
             yield name, "theme"
@@ -105,8 +93,8 @@ def _masters(deck: Package) -> Iterator[tuple[str, str]]:
             yield name, "clrMap"
 
 
-@cause(CAUSES, "layout-unlisted", lambda: _("A master does not list a layout of its own."), "jgm/pandoc#7544")
-def _unlisted_layouts(deck: Package) -> Iterator[tuple[str, str]]:
+@package_cause(lambda: _("A master does not list a layout of its own."), "jgm/pandoc#7544")
+def _layout_unlisted(deck: Package) -> Iterator[tuple[str, str]]:
     for name, root in parts_in(deck, "ppt/slideMasters/"):
         listed = {one.get(f"{R}id") for one in root.iterfind(f"{P}sldLayoutIdLst/{P}sldLayoutId")}
         for one in deck.relationships(name):
@@ -114,8 +102,8 @@ def _unlisted_layouts(deck: Package) -> Iterator[tuple[str, str]]:
                 yield name, one.target
 
 
-@cause(CAUSES, "theme-shared", lambda: _("Two masters share one theme."), "gitbrent/PptxGenJS#1449")
-def _shared_themes(deck: Package) -> Iterator[tuple[str, str]]:
+@package_cause(lambda: _("Two masters share one theme."), "gitbrent/PptxGenJS#1449")
+def _theme_shared(deck: Package) -> Iterator[tuple[str, str]]:
     owners: dict[str, str] = {}
     for name in names_in(deck, "ppt/slideMasters/", "ppt/notesMasters/", "ppt/handoutMasters/"):
         theme = deck.related(name, "theme")
@@ -123,8 +111,8 @@ def _shared_themes(deck: Package) -> Iterator[tuple[str, str]]:
             yield name, theme
 
 
-@cause(CAUSES, "theme-thin", lambda: _("A theme has fewer than three styles of a kind."), "ECMA-376-1, 20.1.4.1.14")
-def _thin_themes(deck: Package) -> Iterator[tuple[str, str]]:
+@package_cause(lambda: _("A theme has fewer than three styles of a kind."), "ECMA-376-1, 20.1.4.1.14")
+def _theme_thin(deck: Package) -> Iterator[tuple[str, str]]:
     lists = ("fillStyleLst", "lnStyleLst", "effectStyleLst", "bgFillStyleLst")
     for name, root in parts_in(deck, "ppt/theme/"):
         if root.tag == f"{A}theme":
@@ -134,35 +122,24 @@ def _thin_themes(deck: Package) -> Iterator[tuple[str, str]]:
                     yield name, one
 
 
-@cause(CAUSES, "notes-bound", lambda: _("Notes lack their master or their slide."), "iOfficeAI/OfficeCLI#265")
-def _notes(deck: Package) -> Iterator[tuple[str, str]]:
+@package_cause(lambda: _("Notes lack their master or their slide."), "iOfficeAI/OfficeCLI#265")
+def _notes_bound(deck: Package) -> Iterator[tuple[str, str]]:
     for name in names_in(deck, "ppt/notesSlides/"):
         for kind in ("notesMaster", "slide"):
             if not deck.related(name, kind):
                 yield name, kind
 
 
-@cause(
-    CAUSES,
-    "notes-unlisted",
-    lambda: _("The presentation does not list its notes master."),
-    "scanny/python-pptx#1128",
-    sure=False,
-)
-def _unlisted_notes(deck: Package) -> Iterator[tuple[str, str]]:
+@package_cause(lambda: _("The presentation does not list its notes master."), "scanny/python-pptx#1128", sure=False)
+def _notes_unlisted(deck: Package) -> Iterator[tuple[str, str]]:
     master = next((one for one in deck.relationships(deck.main) if one.kind == "notesMaster"), None)
     listed = {one.get(f"{R}id") for one in _main(deck, f"{P}notesMasterIdLst/{P}notesMasterId")}
     if master and master.id not in listed:
         yield deck.main, master.target
 
 
-@cause(
-    CAUSES,
-    "presentation-order",
-    lambda: _("The presentation's elements are not in their order."),
-    "pipipi-pikachu/PPTist#445",
-)
-def _disordered(deck: Package) -> Iterator[tuple[str, str]]:
+@package_cause(lambda: _("The presentation's elements are not in their order."), "pipipi-pikachu/PPTist#445")
+def _presentation_order(deck: Package) -> Iterator[tuple[str, str]]:
     root = deck.tree(deck.main)
     names = [] if root is None else [str(one.tag).rpartition("}")[2] for one in root]
     places = [_ORDER.index(name) for name in names if name in _ORDER]
@@ -170,23 +147,16 @@ def _disordered(deck: Package) -> Iterator[tuple[str, str]]:
         yield deck.main, ", ".join(names)
 
 
-@cause(
-    CAUSES, "slide-size", lambda: _("The slides are smaller or larger than PowerPoint takes."), "ECMA-376-1, 19.7.18"
-)
-def _sizes(deck: Package) -> Iterator[tuple[str, str]]:
+@package_cause(lambda: _("The slides are smaller or larger than PowerPoint takes."), "ECMA-376-1, 19.7.18")
+def _slide_size(deck: Package) -> Iterator[tuple[str, str]]:
     for one in _main(deck, f"{P}sldSz"):
         for name in ("cx", "cy"):
             if not 914_400 <= whole(one.get(name)) <= 51_206_400:
                 yield deck.main, f"{name}={one.get(name)}"
 
 
-@cause(
-    CAUSES,
-    "section-slide",
-    lambda: _("A section names a slide that is not there, or a slide stands in two."),
-    "MS-PPTX, 2.6.4",
-)
-def _sections(deck: Package) -> Iterator[tuple[str, str]]:
+@package_cause(lambda: _("A section names a slide that is not there, or a slide stands in two."), "MS-PPTX, 2.6.4")
+def _section_slide(deck: Package) -> Iterator[tuple[str, str]]:
     root = deck.tree(deck.main)
     if root is None:
         return
@@ -197,13 +167,8 @@ def _sections(deck: Package) -> Iterator[tuple[str, str]]:
             yield deck.main, id
 
 
-@cause(
-    CAUSES,
-    "custom-property",
-    lambda: _("A custom property's id or name is given twice, or is none."),
-    "ECMA-376-1, 22.3.2.2",
-)
-def _custom(deck: Package) -> Iterator[tuple[str, str]]:
+@package_cause(lambda: _("A custom property's id or name is given twice, or is none."), "ECMA-376-1, 22.3.2.2")
+def _custom_property(deck: Package) -> Iterator[tuple[str, str]]:
     part = deck.related("", "custom-properties") or "docProps/custom.xml"
     root = deck.tree(part)
     found = [] if root is None else list(root.iter(f"{_CUSTOM}property"))
@@ -215,14 +180,10 @@ def _custom(deck: Package) -> Iterator[tuple[str, str]]:
             yield part, one.get("name", "")
 
 
-@cause(
-    CAUSES,
-    "vector-size",
-    lambda: _("A list of the properties has another length than it says."),
-    "ECMA-376-1, 22.4.2.32",
-    sure=False,
+@package_cause(
+    lambda: _("A list of the properties has another length than it says."), "ECMA-376-1, 22.4.2.32", sure=False
 )
-def _vectors(deck: Package) -> Iterator[tuple[str, str]]:
+def _vector_size(deck: Package) -> Iterator[tuple[str, str]]:
     part = deck.related("", "extended-properties") or "docProps/app.xml"
     root = deck.tree(part)
     for one in [] if root is None else root.iter(f"{_VT}vector"):

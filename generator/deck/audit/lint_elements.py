@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
-from generator.deck.audit.repair import Flaw, flaw
+from generator.deck.audit.repair import element_cause
 from generator.deck.ooxml.xml import MC, A, P, R, whole
 from generator.messages import _
 
@@ -30,80 +30,53 @@ _REQUIRED = {
     f"{A}tbl": (f"{A}tblGrid", f"{A}tr"),
     f"{A}tr": (f"{A}tc",),
 }
-FLAWS: list[Flaw] = []
 
 
-@flaw(FLAWS, "language-tag", lambda: _("A language is no tag of BCP 47."), "ECMA-376-1, 21.1.2.3.9", *_RUNS)
-def _language(run: Element) -> Iterator[str]:
+@element_cause(lambda: _("A language is no tag of BCP 47."), "ECMA-376-1, 21.1.2.3.9", *_RUNS)
+def _language_tag(run: Element) -> Iterator[str]:
     for name in ("lang", "altLang"):
         value = run.get(name)
         if value is not None and not _LANGUAGE.fullmatch(value):
             yield value
 
 
-@flaw(
-    FLAWS, "text-size", lambda: _("The size of a text is not from 1 to 4000 points."), "ECMA-376-1, 20.1.10.72", *_RUNS
-)
-def _size(run: Element) -> Iterator[str]:
+@element_cause(lambda: _("The size of a text is not from 1 to 4000 points."), "ECMA-376-1, 20.1.10.72", *_RUNS)
+def _text_size(run: Element) -> Iterator[str]:
     value = run.get("sz")
     if value is not None and not 100 <= whole(value) <= 400_000:
         yield value
 
 
-@flaw(
-    FLAWS,
-    "paragraph-missing",
-    lambda: _("A text body has no paragraph."),
-    "gitbrent/PptxGenJS#1048, #1380",
-    f"{P}txBody",
-    f"{A}txBody",
-)
-def _paragraphless(body: Element) -> Iterator[str]:
+@element_cause(lambda: _("A text body has no paragraph."), "gitbrent/PptxGenJS#1048, #1380", f"{P}txBody", f"{A}txBody")
+def _paragraph_missing(body: Element) -> Iterator[str]:
     if body.find(f"{A}p") is None:
         yield ""
 
 
-@flaw(
-    FLAWS,
-    "body-properties",
-    lambda: _("A text body does not begin with its properties."),
-    "ECMA-376-1, 19.3.1.51",
-    f"{P}txBody",
-    f"{A}txBody",
+@element_cause(
+    lambda: _("A text body does not begin with its properties."), "ECMA-376-1, 19.3.1.51", f"{P}txBody", f"{A}txBody"
 )
-def _bodyless(body: Element) -> Iterator[str]:
+def _body_properties(body: Element) -> Iterator[str]:
     if not len(body) or body[0].tag != f"{A}bodyPr":
         yield ""
 
 
-@flaw(
-    FLAWS,
-    "paragraph-order",
-    lambda: _("A paragraph's properties stand within its words."),
-    "pipipi-pikachu/PPTist#445",
-    f"{A}p",
-)
-def _properties_first(paragraph: Element) -> Iterator[str]:
+@element_cause(lambda: _("A paragraph's properties stand within its words."), "pipipi-pikachu/PPTist#445", f"{A}p")
+def _paragraph_order(paragraph: Element) -> Iterator[str]:
     if any(child.tag == f"{A}pPr" for child in list(paragraph)[1:]):
         yield "a:pPr"
     if any(child.tag == f"{A}endParaRPr" for child in list(paragraph)[:-1]):
         yield "a:endParaRPr"
 
 
-@flaw(FLAWS, "field-id", lambda: _("The id of a field is no GUID."), "ECMA-376-1, 21.1.2.2.4", f"{A}fld")
-def _field(field: Element) -> Iterator[str]:
+@element_cause(lambda: _("The id of a field is no GUID."), "ECMA-376-1, 21.1.2.2.4", f"{A}fld")
+def _field_id(field: Element) -> Iterator[str]:
     if not _GUID.fullmatch(field.get("id", "")):
         yield field.get("id", "")
 
 
-@flaw(
-    FLAWS,
-    "footer-form",
-    lambda: _("A footer, date or number is no shape with text."),
-    "gitbrent/PptxGenJS#1443",
-    f"{P}ph",
-)
-def _furniture(holder: Element) -> Iterator[str]:
+@element_cause(lambda: _("A footer, date or number is no shape with text."), "gitbrent/PptxGenJS#1443", f"{P}ph")
+def _footer_form(holder: Element) -> Iterator[str]:
     """Yield a footer or number that stands in what is no shape: PowerPoint knows them as text only."""
     if holder.get("type") in ("dt", "ftr", "sldNum", "hdr"):
         shape = holder.getparent().getparent().getparent()  # type: ignore[union-attr]
@@ -111,43 +84,28 @@ def _furniture(holder: Element) -> Iterator[str]:
             yield holder.get("type", "")
 
 
-@flaw(
-    FLAWS,
-    "shape-incomplete",
-    lambda: _("A shape or table lacks an element that it must have."),
-    "gitbrent/PptxGenJS#1441",
-    *_REQUIRED,
-)
-def _incomplete(shape: Element) -> Iterator[str]:
+@element_cause(lambda: _("A shape or table lacks an element that it must have."), "gitbrent/PptxGenJS#1441", *_REQUIRED)
+def _shape_incomplete(shape: Element) -> Iterator[str]:
     present = {child.tag for child in shape}
     for name in _REQUIRED[str(shape.tag)]:
         if name not in present:
             yield name.rpartition("}")[2]
 
 
-@flaw(
-    FLAWS,
-    "extent-negative",
-    lambda: _("A width or a height is negative or no number."),
-    "ECMA-376-1, 20.1.10.42",
-    f"{A}ext",
-    f"{A}chExt",
+@element_cause(
+    lambda: _("A width or a height is negative or no number."), "ECMA-376-1, 20.1.10.42", f"{A}ext", f"{A}chExt"
 )
-def _negative(extent: Element) -> Iterator[str]:
+def _extent_negative(extent: Element) -> Iterator[str]:
     for name in ("cx", "cy"):
         value = extent.get(name)
         if value is not None and not value.isdecimal():
             yield f"{name}={value}"
 
 
-@flaw(
-    FLAWS,
-    "table-grid",
-    lambda: _("A row has more or fewer cells than the table has columns."),
-    "gitbrent/PptxGenJS#36",
-    f"{A}tbl",
+@element_cause(
+    lambda: _("A row has more or fewer cells than the table has columns."), "gitbrent/PptxGenJS#36", f"{A}tbl"
 )
-def _grid(table: Element) -> Iterator[str]:
+def _table_grid(table: Element) -> Iterator[str]:
     columns = len(table.findall(f"{A}tblGrid/{A}gridCol"))
     for number, row in enumerate(table.findall(f"{A}tr"), 1):
         cells = len(row.findall(f"{A}tc"))
@@ -155,8 +113,8 @@ def _grid(table: Element) -> Iterator[str]:
             yield f"{number}: {cells} / {columns}"
 
 
-@flaw(FLAWS, "table-spans", lambda: _("Merged cells and spans do not agree."), "gitbrent/PptxGenJS#180", f"{A}tbl")
-def _spans(table: Element) -> Iterator[str]:
+@element_cause(lambda: _("Merged cells and spans do not agree."), "gitbrent/PptxGenJS#180", f"{A}tbl")
+def _table_spans(table: Element) -> Iterator[str]:
     """Yield cells whose spans leave the table, or cover cells that do not say so, or merged cells under no span."""
     rows = [row.findall(f"{A}tc") for row in table.findall(f"{A}tr")]
     covered: dict[tuple[int, int], str] = {}
@@ -183,61 +141,40 @@ def _is_merged(cell: Element) -> bool:
     return any(cell.get(name) in ("1", "true") for name in ("hMerge", "vMerge"))
 
 
-@flaw(
-    FLAWS, "colour-form", lambda: _("A colour is not six hexadecimal digits."), "gitbrent/PptxGenJS#588", f"{A}srgbClr"
-)
-def _colour(colour: Element) -> Iterator[str]:
+@element_cause(lambda: _("A colour is not six hexadecimal digits."), "gitbrent/PptxGenJS#588", f"{A}srgbClr")
+def _colour_form(colour: Element) -> Iterator[str]:
     if not _HEX.fullmatch(colour.get("val", "")):
         yield colour.get("val", "")
 
 
-@flaw(
-    FLAWS,
-    "name-form",
+@element_cause(
     lambda: _("A shape has no name, or one of more than 255 characters."),
     "ECMA-376-1, 19.3.1.12",
     f"{P}cNvPr",
     sure=False,
 )
-def _long(properties: Element) -> Iterator[str]:
+def _name_form(properties: Element) -> Iterator[str]:
     name = properties.get("name")
     if name is None or len(name) > _MAX_NAME:
         yield (name or "")[:40]
 
 
-@flaw(
-    FLAWS,
-    "table-style",
-    lambda: _("The id of a table's style is no GUID."),
-    "ECMA-376-1, 21.1.3.14",
-    f"{A}tableStyleId",
-)
-def _style(style: Element) -> Iterator[str]:
+@element_cause(lambda: _("The id of a table's style is no GUID."), "ECMA-376-1, 21.1.3.14", f"{A}tableStyleId")
+def _table_style(style: Element) -> Iterator[str]:
     if not _GUID.fullmatch((style.text or "").strip()):
         yield style.text or ""
 
 
-@flaw(
-    FLAWS,
-    "jump-lost",
-    lambda: _("A link to a slide names no slide."),
-    "scanny/python-pptx#67",
-    f"{A}hlinkClick",
-    f"{A}hlinkHover",
+@element_cause(
+    lambda: _("A link to a slide names no slide."), "scanny/python-pptx#67", f"{A}hlinkClick", f"{A}hlinkHover"
 )
-def _jump(click: Element) -> Iterator[str]:
+def _jump_lost(click: Element) -> Iterator[str]:
     if "hlinksldjump" in click.get("action", "") and not click.get(f"{R}id"):
         yield click.get("action", "")
 
 
-@flaw(
-    FLAWS,
-    "choice-prefix",
-    lambda: _("A choice requires a prefix that is not declared."),
-    "ECMA-376-3, 7.6",
-    f"{MC}Choice",
-)
-def _undeclared(element: Element) -> Iterator[str]:
+@element_cause(lambda: _("A choice requires a prefix that is not declared."), "ECMA-376-3, 7.6", f"{MC}Choice")
+def _choice_prefix(element: Element) -> Iterator[str]:
     for prefix in element.get("Requires", "").split():
         if prefix not in element.nsmap:
             yield prefix

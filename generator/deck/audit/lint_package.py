@@ -7,7 +7,7 @@ import re
 from collections import Counter
 from typing import TYPE_CHECKING
 
-from generator.deck.audit.repair import Cause, cause
+from generator.deck.audit.repair import package_cause
 from generator.deck.ooxml.package import relationships_of
 from generator.messages import _
 
@@ -41,40 +41,35 @@ _KINDS = {
 }
 _URI = re.compile(r"(?:[A-Za-z0-9\-._~:/?#\[\]@!$&'()*+,;=]|%[0-9A-Fa-f]{2})*")
 _MAX_NAME = 255
-CAUSES: list[Cause] = []
 
 
-@cause(CAUSES, "zip-doubled", lambda: _("Two entries of the zip have one name."), "adfinis/document-merge-service#1061")
-def _doubled(deck: Package) -> Iterator[tuple[str, str]]:
+@package_cause(lambda: _("Two entries of the zip have one name."), "adfinis/document-merge-service#1061")
+def _zip_doubled(deck: Package) -> Iterator[tuple[str, str]]:
     for name, count in Counter(entry.casefold() for entry in deck.entries).items():
         if count > 1:
             yield name, ""
 
 
-@cause(CAUSES, "zip-name", lambda: _("A name in the zip is none that a part may have."), "ECMA-376-2, 6.2.2.2")
-def _misnamed(deck: Package) -> Iterator[tuple[str, str]]:
+@package_cause(lambda: _("A name in the zip is none that a part may have."), "ECMA-376-2, 6.2.2.2")
+def _zip_name(deck: Package) -> Iterator[tuple[str, str]]:
     for name in deck.entries:
         wrong_case = name.casefold() == TYPES.casefold() and name != TYPES
         if "\\" in name or name.startswith("/") or wrong_case or ".." in name.split("/"):
             yield name, ""
 
 
-@cause(CAUSES, "zip-folder", lambda: _("The zip has an entry for a folder."), "lofcz/pptxgenjs-plus#14", sure=False)
-def _folders(deck: Package) -> Iterator[tuple[str, str]]:
+@package_cause(lambda: _("The zip has an entry for a folder."), "lofcz/pptxgenjs-plus#14", sure=False)
+def _zip_folder(deck: Package) -> Iterator[tuple[str, str]]:
     return ((name, "") for name in deck.entries if name.endswith("/"))
 
 
-@cause(
-    CAUSES, "zip-sealed", lambda: _("An entry is encrypted, or compressed other than by deflate."), "ECMA-376-2, B.4"
-)
-def _sealed(deck: Package) -> Iterator[tuple[str, str]]:
+@package_cause(lambda: _("An entry is encrypted, or compressed other than by deflate."), "ECMA-376-2, B.4")
+def _zip_sealed(deck: Package) -> Iterator[tuple[str, str]]:
     return ((one.filename, "") for one in deck.infos if one.flag_bits & 1 or one.compress_type not in (0, 8))
 
 
-@cause(
-    CAUSES, "types-late", lambda: _("The content types do not come first in the zip."), "ECMA-376-2, 7.3.7", sure=False
-)
-def _late_types(deck: Package) -> Iterator[tuple[str, str]]:
+@package_cause(lambda: _("The content types do not come first in the zip."), "ECMA-376-2, 7.3.7", sure=False)
+def _types_late(deck: Package) -> Iterator[tuple[str, str]]:
     if deck.entries and deck.entries[0] != TYPES:
         yield deck.entries[0], ""
 
@@ -89,16 +84,14 @@ def _types(deck: Package) -> tuple[list[tuple[str, str]], list[tuple[str, str]]]
     return defaults, [(name.lstrip("/").casefold(), type) for name, type in names]
 
 
-@cause(
-    CAUSES, "xml-broken", lambda: _("A part is no well-formed XML, or has a DOCTYPE."), "singerla/pptx-automizer#186"
-)
-def _no_xml(deck: Package) -> Iterator[tuple[str, str]]:
+@package_cause(lambda: _("A part is no well-formed XML, or has a DOCTYPE."), "singerla/pptx-automizer#186")
+def _xml_broken(deck: Package) -> Iterator[tuple[str, str]]:
     """Yield what has failed: by now every part was asked for."""
     return ((name, reason) for name, reason in deck.faults.items() if is_xml(name))
 
 
-@cause(CAUSES, "type-missing", lambda: _("A part has no content type."), "jgm/pandoc#11492")
-def _typeless(deck: Package) -> Iterator[tuple[str, str]]:
+@package_cause(lambda: _("A part has no content type."), "jgm/pandoc#11492")
+def _type_missing(deck: Package) -> Iterator[tuple[str, str]]:
     defaults, overrides = _types(deck)
     extensions, parts = dict(defaults), dict(overrides)
     for name in deck.entries:
@@ -107,29 +100,24 @@ def _typeless(deck: Package) -> Iterator[tuple[str, str]]:
             yield name, ""
 
 
-@cause(CAUSES, "type-doubled", lambda: _("A content type is given twice."), "ECMA-376-2, 7.2.3.2")
-def _typed_twice(deck: Package) -> Iterator[tuple[str, str]]:
+@package_cause(lambda: _("A content type is given twice."), "ECMA-376-2, 7.2.3.2")
+def _type_doubled(deck: Package) -> Iterator[tuple[str, str]]:
     for listed in _types(deck):
         for name, count in Counter(name for name, _type in listed).items():
             if count > 1:
                 yield TYPES, name
 
 
-@cause(
-    CAUSES,
-    "type-phantom",
-    lambda: _("A content type is given for a part that is not there."),
-    "gitbrent/PptxGenJS#1444",
-)
-def _phantom_types(deck: Package) -> Iterator[tuple[str, str]]:
+@package_cause(lambda: _("A content type is given for a part that is not there."), "gitbrent/PptxGenJS#1444")
+def _type_phantom(deck: Package) -> Iterator[tuple[str, str]]:
     parts = {name.casefold() for name in deck.entries}
     for name, _type in _types(deck)[1]:
         if name not in parts:
             yield TYPES, name
 
 
-@cause(CAUSES, "type-wrong", lambda: _("A part's content type is not that of its kind."), "gitbrent/PptxGenJS#1462")
-def _mistyped(deck: Package) -> Iterator[tuple[str, str]]:
+@package_cause(lambda: _("A part's content type is not that of its kind."), "gitbrent/PptxGenJS#1462")
+def _type_wrong(deck: Package) -> Iterator[tuple[str, str]]:
     defaults, overrides = _types(deck)
     extensions, parts = dict(defaults), dict(overrides)
     for owner in ("", *deck.entries):
@@ -140,31 +128,29 @@ def _mistyped(deck: Package) -> Iterator[tuple[str, str]]:
                 yield one.target, type
 
 
-@cause(CAUSES, "type-jpg", lambda: _("JPEG pictures are typed image/jpg."), "gitbrent/PptxGenJS#1462", sure=False)
-def _jpg(deck: Package) -> Iterator[tuple[str, str]]:
+@package_cause(lambda: _("JPEG pictures are typed image/jpg."), "gitbrent/PptxGenJS#1462", sure=False)
+def _type_jpg(deck: Package) -> Iterator[tuple[str, str]]:
     return ((TYPES, type) for _extension, type in _types(deck)[0] if type == "image/jpg")
 
 
-@cause(CAUSES, "relation-doubled", lambda: _("Two relationships have one id, or one has none."), "ASML-Labs/PPTX.jl#63")
-def _same_ids(deck: Package) -> Iterator[tuple[str, str]]:
+@package_cause(lambda: _("Two relationships have one id, or one has none."), "ASML-Labs/PPTX.jl#63")
+def _relation_doubled(deck: Package) -> Iterator[tuple[str, str]]:
     for name in ("", *deck.entries):
         for id, count in Counter(one.id for one in deck.relationships(name)).items():
             if count > 1 or not id:
                 yield relationships_of(name), id
 
 
-@cause(
-    CAUSES, "relation-lost", lambda: _("A relationship leads to a part that is not there."), "scanny/python-pptx#786"
-)
-def _lost_targets(deck: Package) -> Iterator[tuple[str, str]]:
+@package_cause(lambda: _("A relationship leads to a part that is not there."), "scanny/python-pptx#786")
+def _relation_lost(deck: Package) -> Iterator[tuple[str, str]]:
     for name in ("", *deck.entries):
         for one in deck.relationships(name):
             if not one.external and one.target.partition("#")[0] not in deck and one.target:
                 yield name, one.target
 
 
-@cause(CAUSES, "part-orphan", lambda: _("No relationship leads to a part."), "scanny/python-pptx#67", sure=False)
-def _orphans(deck: Package) -> Iterator[tuple[str, str]]:
+@package_cause(lambda: _("No relationship leads to a part."), "scanny/python-pptx#67", sure=False)
+def _part_orphan(deck: Package) -> Iterator[tuple[str, str]]:
     reached, waiting = {""}, [""]
     while waiting:
         for one in deck.relationships(waiting.pop()):
@@ -178,22 +164,16 @@ def _orphans(deck: Package) -> Iterator[tuple[str, str]]:
             yield name, ""
 
 
-@cause(
-    CAUSES,
-    "address-raw",
-    lambda: _("The address of a link is not percent-encoded."),
-    "gitbrent/PptxGenJS#562",
-    sure=False,
-)
-def _raw_addresses(deck: Package) -> Iterator[tuple[str, str]]:
+@package_cause(lambda: _("The address of a link is not percent-encoded."), "gitbrent/PptxGenJS#562", sure=False)
+def _address_raw(deck: Package) -> Iterator[tuple[str, str]]:
     for name in deck.entries:
         for one in deck.relationships(name):
             if one.external and not _URI.fullmatch(one.target):
                 yield name, one.target
 
 
-@cause(CAUSES, "zip-long-name", lambda: _("The name of a part is longer than Windows takes."), "ECMA-376-2, 6.2.2")
-def _long_names(deck: Package) -> Iterator[tuple[str, str]]:
+@package_cause(lambda: _("The name of a part is longer than Windows takes."), "ECMA-376-2, 6.2.2")
+def _zip_long_name(deck: Package) -> Iterator[tuple[str, str]]:
     return ((name, "") for name in deck.entries if len(name) > _MAX_NAME)
 
 

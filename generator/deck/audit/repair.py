@@ -1,4 +1,4 @@
-"""A known cause of PowerPoint's offer to repair a file: its id, what it is, where it is known from, how it is found.
+"""Known causes of PowerPoint's offer to repair a file: what each is, where it is known from, how it is found.
 
 Sources are threads of public trackers (project and number), where somebody met the cause in PowerPoint, or clauses of
 ECMA-376 that such a file breaks.
@@ -7,23 +7,19 @@ ECMA-376 that such a file breaks.
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
-from typing import TYPE_CHECKING, TypeAlias
+from typing import Any, TypeAlias
 
 from msgspec import Struct
 
-if TYPE_CHECKING:
-    from generator.deck.ooxml.package import Package
-    from generator.deck.ooxml.xml import Element
-
-    Find: TypeAlias = Callable[[Package], Iterator[tuple[str, str]]]
-    Look: TypeAlias = Callable[[Package, str, Element], Iterator[str]]
-    Judge: TypeAlias = Callable[[Element], Iterator[str]]
+Find: TypeAlias = Callable[..., Iterator[Any]]
+Enter: TypeAlias = Callable[[Find], Find]
 
 
 class Cause(Struct, frozen=True):
-    """A cause found in the package as a whole; ``find`` yields the part and a detail.
+    """A cause: its id, its sentence, its source; ``find`` yields what is found.
 
-    ``sure`` causes are errors; the others, which PowerPoint may forgive, are warnings.
+    A ``sure`` cause is an error; the others, which PowerPoint may forgive, are warnings. One of a part looks at those
+    whose names begin with ``folders``, one of an element at those with ``tags``.
     """
 
     id: str
@@ -31,61 +27,33 @@ class Cause(Struct, frozen=True):
     source: str
     sure: bool
     find: Find
+    folders: tuple[str, ...] = ()
+    tags: tuple[str, ...] = ()
 
 
-class PartCause(Struct, frozen=True):
-    """A cause found in one part of those whose names begin with ``folders``; ``look`` yields a detail for each."""
-
-    id: str
-    says: Callable[[], str]
-    source: str
-    sure: bool
-    folders: tuple[str, ...]
-    look: Look
+PACKAGE_CAUSES: list[Cause] = []
+PART_CAUSES: list[Cause] = []
+ELEMENT_CAUSES: list[Cause] = []
 
 
-class Flaw(Struct, frozen=True):
-    """A cause found in one element with one of ``tags``; ``judge`` yields a detail for each fault of it."""
-
-    id: str
-    says: Callable[[], str]
-    source: str
-    sure: bool
-    tags: tuple[str, ...]
-    judge: Judge
+def package_cause(says: Callable[[], str], source: str, *, sure: bool = True) -> Enter:
+    """Enter a function of the package, which yields a part's name and a detail for each fault; its name is the id."""
+    return _entered(PACKAGE_CAUSES, says, source, sure)
 
 
-def cause(
-    table: list[Cause], id: str, says: Callable[[], str], source: str, *, sure: bool = True
-) -> Callable[[Find], Find]:
-    """Enter the function that follows into ``table``."""
+def part_cause(says: Callable[[], str], source: str, *folders: str, sure: bool = True) -> Enter:
+    """Enter a function of the package, a part's name and its root, which yields a detail for each fault."""
+    return _entered(PART_CAUSES, says, source, sure, folders=folders)
 
+
+def element_cause(says: Callable[[], str], source: str, *tags: str, sure: bool = True) -> Enter:
+    """Enter a function of an element with one of ``tags``, which yields a detail for each fault."""
+    return _entered(ELEMENT_CAUSES, says, source, sure, tags=tags)
+
+
+def _entered(table: list[Cause], says: Callable[[], str], source: str, sure: bool, **where: tuple[str, ...]) -> Enter:
     def enter(find: Find) -> Find:
-        table.append(Cause(id, says, source, sure, find))
+        table.append(Cause(find.__name__.strip("_").replace("_", "-"), says, source, sure, find, **where))
         return find
-
-    return enter
-
-
-def part_cause(
-    table: list[PartCause], id: str, says: Callable[[], str], source: str, *folders: str, sure: bool = True
-) -> Callable[[Look], Look]:
-    """Enter the function that follows into ``table``."""
-
-    def enter(look: Look) -> Look:
-        table.append(PartCause(id, says, source, sure, folders, look))
-        return look
-
-    return enter
-
-
-def flaw(
-    table: list[Flaw], id: str, says: Callable[[], str], source: str, *tags: str, sure: bool = True
-) -> Callable[[Judge], Judge]:
-    """Enter the function that follows into ``table``."""
-
-    def enter(judge: Judge) -> Judge:
-        table.append(Flaw(id, says, source, sure, tags, judge))
-        return judge
 
     return enter

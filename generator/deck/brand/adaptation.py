@@ -38,7 +38,7 @@ _SLACK = 2.0
 _PANEL_MARGIN = 8.0
 
 
-def dress(slide: Slide, layout: SlideLayout, brand: Brand) -> Slide:
+def adapt(slide: Slide, layout: SlideLayout, brand: Brand) -> Slide:
     """Return ``slide`` as it stands on the template's layout; over a picture, on a panel."""
     palette = brand.palettes[layout.part]
     tailor = _Tailor(palette, brand.scale, brand.face)

@@ -13,8 +13,8 @@ from generator.deck.brand.layouts import LayoutReader, scale_of
 from generator.deck.brand.mapping import kept, labels, mapping_path, read_mapping, written
 from generator.deck.brand.matching import match
 from generator.deck.brand.template import read_template
-from generator.deck.design import layout_key
 from generator.deck.ooxml.opening import MAX_BYTES, open_template
+from generator.deck.roles import layout_key
 from generator.messages import _
 from generator.theme import contrast
 

@@ -8,7 +8,7 @@ from msgspec import Struct, field
 
 from generator.deck.brand.names import purpose
 from generator.deck.brand.space import Free, free_area
-from generator.deck.design import LAYOUT_ROLES
+from generator.deck.roles import LAYOUT_ROLES
 from generator.errors import ContentError, Problem
 from generator.messages import _
 
@@ -16,7 +16,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Mapping, Sequence
 
     from generator.deck.brand.template import LayoutPlaceholder, Template, TemplateLayout
-    from generator.deck.design import LayoutRole
+    from generator.deck.roles import LayoutRole
     from generator.errors import Mark
 
 MIN_ROOM = 0.3  # of the slide: with less, nothing of ours can be composed beside a layout's title

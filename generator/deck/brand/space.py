@@ -135,17 +135,17 @@ def _largest(frame: Box, obstacles: Sequence[Box]) -> Box:
     lefts = sorted({frame.x, *(_clamp(one.x + one.width, frame.x, right) for one in nearest)})
     rights = sorted({right, *(_clamp(one.x, frame.x, right) for one in nearest)})
     tops = sorted({frame.y, *(_clamp(one.y + one.height, frame.y, bottom) for one in nearest)})
-    best, most = Box(frame.x, frame.y, 0.0, 0.0), 0.0
+    best, largest = Box(frame.x, frame.y, 0.0, 0.0), 0.0
     for left in lefts:
         for edge in rights:
             width = edge - left
-            if width * frame.height <= most:
+            if width * frame.height <= largest:
                 continue
             beside = [one for one in nearest if one.x < edge - 0.01 and one.x + one.width > left + 0.01]
             for top in tops:
                 height = _clear(beside, top, bottom) - top
-                if width * height > most:
-                    best, most = Box(left, top, width, height), width * height
+                if width * height > largest:
+                    best, largest = Box(left, top, width, height), width * height
     return best
 
 

@@ -84,14 +84,14 @@ class CardSlide(Struct, frozen=True):
     size: float
 
 
-def lay_out(items: Sequence[Item], lead: float, context: Context) -> list[CardSlide]:
+def lay_out(items: Sequence[Item], above: float, context: Context) -> list[CardSlide]:
     """Return the slides of a pillar's cards, at least one; raise ContentError when one card fits on no slide.
 
-    On the first slide ``lead`` points are left free above the cards.
+    On the first slide ``above`` points are left free above the cards.
     """
     kit = context.kit
     body = context.layout("cards", 1).body
-    first = Box(body.x, body.y + lead, body.width, body.height - lead)
+    first = Box(body.x, body.y + above, body.width, body.height - above)
     cards = [Card(item, kit, context.pitch) for item in items]
     sizes = kit.theme.deck.card.steps()
     alone = kit.theme.deck.long_card.steps()
@@ -157,11 +157,11 @@ def _columns(
     return chosen
 
 
-def fits_below(item: Item, lead: float, context: Context) -> bool:
-    """Tell whether the card of ``item`` fits alone below ``lead`` points, at some size of the cards."""
+def fits_below(item: Item, above: float, context: Context) -> bool:
+    """Tell whether the card of ``item`` fits alone below ``above`` points, at some size of the cards."""
     body = context.layout("cards", 1).body
     smallest = context.kit.theme.deck.card.smallest
-    return Card(item, context.kit, context.pitch).height(body.width, smallest) <= body.height - lead
+    return Card(item, context.kit, context.pitch).height(body.width, smallest) <= body.height - above
 
 
 def _require(card: Card, body: Box, sizes: Sequence[float]) -> None:
@@ -185,9 +185,9 @@ def _grids(count: int) -> list[int]:
 
 
 def _fits(cards: Sequence[Card], body: Box, columns: int, size: float) -> bool:
-    width, most = _room(len(cards), body, columns)
+    width, maximum = _room(len(cards), body, columns)
     inner = width - CARD_INSETS[0] - CARD_INSETS[2] - SLACK
-    return all(card.widest * size <= inner and card.height(width, size) <= most for card in cards)
+    return all(card.widest * size <= inner and card.height(width, size) <= maximum for card in cards)
 
 
 def _room(count: int, body: Box, columns: int) -> tuple[float, float]:
@@ -206,16 +206,16 @@ def _boxes(cards: Sequence[Card], body: Box, wished: int, size: float) -> tuple[
     count = len(cards)
     fitting = [columns for columns in (wished, *_grids(count)) if _fits(cards, body, columns, size)]
     columns = (fitting or [1])[0]
-    width, most = _room(count, body, columns)
+    width, maximum = _room(count, body, columns)
     needed = max(card.height(width, size) for card in cards)
-    height = most if needed > 0.82 * most else needed + size
+    height = maximum if needed > 0.82 * maximum else needed + size
     return grid(body, count, columns, height)
 
 
 def _fill(cards: Sequence[Card], body: Box, columns: int, size: float) -> float:
     """Return how much of the slide the text fills in a grid; a hole in the last row and long lines count against it."""
-    width, most = _room(len(cards), body, columns)
-    used = sum(card.height(width, size) for card in cards) / (most * -(-len(cards) // columns) * columns)
+    width, maximum = _room(len(cards), body, columns)
+    used = sum(card.height(width, size) for card in cards) / (maximum * -(-len(cards) // columns) * columns)
     return used - (0.15 if len(cards) % columns else 0.0) - (0.3 if width / size > _LONG_LINE else 0.0)
 
 

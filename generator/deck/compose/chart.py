@@ -71,12 +71,12 @@ def _measured_in(block: Chart, area: Box, context: Context) -> tuple[Frame, Box]
 def _described(text: Text, area: Box, context: Context) -> tuple[Frame | None, Box]:
     """Return the description at the foot of ``area``, if it takes no more than its share, and what is left."""
     items = words(text.runs, context.kit.family, strong_places=False)
-    width, most = area.width - SLACK, area.height * _MAX_DESCRIPTION
+    width, maximum = area.width - SLACK, area.height * _MAX_DESCRIPTION
 
     def height(size: float) -> float:
         return count_lines(items, width / size) * context.pitch * size
 
-    size = largest(context.kit.theme.deck.running.steps(), lambda size: height(size) <= most)
+    size = largest(context.kit.theme.deck.running.steps(), lambda size: height(size) <= maximum)
     if size is None:
         return None, area
     tall = height(size)

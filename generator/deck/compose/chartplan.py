@@ -170,8 +170,8 @@ class _Measure:
         height = area.height - bottom
         band = height / len(self._names)
         title = TITLE * size
-        most = area.width * share
-        wide = min(max(_total(name) for name in self._names) * size * 1.02 + 2, most)
+        maximum = area.width * share
+        wide = min(max(_total(name) for name in self._names) * size * 1.02 + 2, maximum)
         if max((word.width for name in self._names for word in name), default=0.0) * size > wide:
             return None
         if max(count_lines(name, wide / size) for name in self._names) * self._line(size) > band:

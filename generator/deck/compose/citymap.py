@@ -32,12 +32,12 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from generator.document.tree import MapPlace, Section
-    from generator.graphics.basemap import Ground
+    from generator.graphics.basemap import BaseMap
 
 _PIN, _DOT = 4.5, 7.0  # radii
 _MAX_NAMES = 0.4  # of the height beside the map
 _SMALLEST_NAMES = 8.0
-_BESIDE, _BETWEEN = 306.0, 30.0  # the legend's width, at most, and the space before it
+_BESIDE, _BETWEEN = 306.0, 30.0  # the legend's width, at maximum, and the space before it
 
 
 def city_map(section: Section, context: Context) -> list[Slide]:
@@ -52,7 +52,7 @@ def city_map(section: Section, context: Context) -> list[Slide]:
     sizes = (theme.deck.map_label.largest, theme.deck.map_label.smallest)
     planned = plan_city_map(block, context.kit, area.width, area.height, sizes, _DOT, _PIN)
     title = context.fitted(section.title, layout.title, theme.deck.slide_title, _("a slide's title"))
-    shapes: list[Shape] = [title, _base(planned.ground, area, block, context)]
+    shapes: list[Shape] = [title, _base(planned.base_map, area, block, context)]
     by_city = {place.city: place for place in block.places}
     origin = (area.x, area.y)
     shapes += [_pin(pin, by_city[pin.place], planned, origin, tiles, context) for pin in planned.pins]
@@ -70,13 +70,13 @@ def _split(body: Box) -> tuple[Box, Box]:
     return area, Box(body.x + left + _BETWEEN, body.y, width, body.height)
 
 
-def _base(ground: Ground, area: Box, block: PlaceMap, context: Context) -> Group:
+def _base(base_map: BaseMap, area: Box, block: PlaceMap, context: Context) -> Group:
     theme = context.kit.theme
     layers = (
         Figure("Mer", area, fill=_rgb(theme.water)),
-        Figure("Pays", area, ground.land, _rgb(theme.land)),
-        Figure("Pays des villes", area, ground.home, _rgb(theme.home)),
-        Figure("Frontières", area, ground.borders, None, PAPER, 0.75),
+        Figure("Pays", area, base_map.land, _rgb(theme.land)),
+        Figure("Pays des villes", area, base_map.home, _rgb(theme.home)),
+        Figure("Frontières", area, base_map.borders, None, PAPER, 0.75),
     )
     filled = tuple(layer for layer in layers if isinstance(layer.geometry, str) or layer.geometry.commands)
     return Group("Carte", area, filled, block.description.plain)
@@ -167,10 +167,10 @@ def _legend(tiles: Sequence[Tile], area: Box, context: Context) -> list[Shape]:
     if size is None:
         tile = max(tiles, key=lambda tile: len(tile.label.plain))
         items = words(tile.label.runs, context.kit.family)
-        most = (row - 2) / steps[0] / context.pitch
+        maximum = (row - 2) / steps[0] / context.pitch
         raise refuse(
             items,
-            lambda part: count_lines(part, (width - SLACK) / steps[0]) <= most,
+            lambda part: count_lines(part, (width - SLACK) / steps[0]) <= maximum,
             tile.label.mark,
             _("the map's legend"),
         )

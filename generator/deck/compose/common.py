@@ -31,7 +31,8 @@ from generator.units import Box
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
 
-    from generator.deck.design import Design, LayoutRole, Placeholder, SlideLayout
+    from generator.deck.design import Design, Placeholder, SlideLayout
+    from generator.deck.roles import LayoutRole
     from generator.document.tree import Document, Tile
     from generator.kit import Kit
     from generator.theme import Range
@@ -53,7 +54,7 @@ class Context(Struct):
     @property
     def kit(self) -> Kit:
         """Return the kit with the fonts, sizes and colours of the design."""
-        return self.design.dressed
+        return self.design.kit
 
     @property
     def pitch(self) -> float:
@@ -91,8 +92,8 @@ class Context(Struct):
         steps = _steps(sizes, holder)
         fitted = fit(items, width, height, steps, pitch)
         if fitted is None:
-            most = height / steps[0] / pitch
-            raise refuse(items, lambda part: count_lines(part, width / steps[0]) <= most, text.mark, where)
+            maximum = height / steps[0] / pitch
+            raise refuse(items, lambda part: count_lines(part, width / steps[0]) <= maximum, text.mark, where)
         width = balanced(items, width, height, fitted.size, pitch)
         set_so = laid(runs, items, width / fitted.size, holder.bold)
         para = Para(set_so, fitted.size, holder.colour, holder.align, capitals=holder.capitals and not written)
@@ -117,9 +118,12 @@ class Context(Struct):
         size = largest(steps, fits)
         if size is None:
             longest = max(range(len(texts)), key=lambda index: len(texts[index].plain))
-            most = height / steps[0] / pitch / len(texts)
+            maximum = height / steps[0] / pitch / len(texts)
             raise refuse(
-                measured[longest], lambda part: count_lines(part, width / steps[0]) <= most, texts[longest].mark, where
+                measured[longest],
+                lambda part: count_lines(part, width / steps[0]) <= maximum,
+                texts[longest].mark,
+                where,
             )
         own = [size if index < first else minor(size) for index in range(len(texts))]
         after = [*(BETWEEN * one for one in own[:-1]), 0.0]

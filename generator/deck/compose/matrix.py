@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from generator.deck.compose.common import Context, numbered, spans
-from generator.deck.compose.tables import CELL, Content, Measured, Sheet
+from generator.deck.compose.tables import CELL, CellContent, MeasuredTable, TablePart
 from generator.deck.slide import INK, MUTED, PAPER, Cell, Colour, Para, Slide, SlideRun, Table
 from generator.document.tree import Matrix, Row, Tile
 from generator.messages import _
@@ -28,14 +28,14 @@ def matrix(section: Section, context: Context) -> list[Slide]:
         return []
     layout = context.layout("matrix")
     table = _MatrixPlan(block, layout.body, context)
-    sheets = table.measured().sheets()
+    parts = table.measured().parts()
     slides = []
-    for number, sheet in enumerate(sheets, 1):
-        suffix = context.suffix(number, len(sheets))
+    for number, part in enumerate(parts, 1):
+        suffix = context.suffix(number, len(parts))
         sizes = context.kit.theme.deck.slide_title
         title = context.fitted(section.title, layout.title, sizes, _("a slide's title"), suffix=suffix)
-        shapes = (title, table.shape(sheet, title.paragraphs[0].text), *context.furniture(layout))
-        slides.append(Slide(layout.role, shapes, (title.paragraphs[0].text, *table.in_words(sheet))))
+        shapes = (title, table.shape(part, title.paragraphs[0].text), *context.furniture(layout))
+        slides.append(Slide(layout.role, shapes, (title.paragraphs[0].text, *table.in_words(part))))
     return slides
 
 
@@ -64,20 +64,20 @@ class _MatrixPlan:
         self._area = area
         self._context = context
 
-    def measured(self) -> Measured:
+    def measured(self) -> MeasuredTable:
         """Return the matrix with all its cells measured."""
         block, family = self._block, self._context.kit.family
-        corner = Content(block.corner.runs, family, block.corner.mark, strong=True)
-        heads = [Content(numbered(tile), family, tile.label.mark, strong=True) for tile in block.columns]
+        corner = CellContent(block.corner.runs, family, block.corner.mark, strong=True)
+        heads = [CellContent(numbered(tile), family, tile.label.mark, strong=True) for tile in block.columns]
         rows = [
             [
-                Content(row.name.runs, family, row.name.mark, strong=True),
-                *(Content([Run(self._reference(cell))], family, row.name.mark) for cell in row.cells),
+                CellContent(row.name.runs, family, row.name.mark, strong=True),
+                *(CellContent([Run(self._reference(cell))], family, row.name.mark) for cell in row.cells),
             ]
             for row in block.rows
         ]
         sizes = self._context.kit.theme.deck.matrix.steps()
-        return Measured([corner, *heads], rows, self._area, sizes, self._context.pitch, even=True)
+        return MeasuredTable([corner, *heads], rows, self._area, sizes, self._context.pitch, even=True)
 
     def _reference(self, examples: Sequence[str]) -> str:
         return "".join(span.text for span in self._reference_spans(examples))
@@ -100,14 +100,14 @@ class _MatrixPlan:
             spans += [SlideRun("–"), SlideRun(str(last), target=slides[last])] if last > first else []
         return tuple(span for span in (*spans, SlideRun(after)) if span.text)
 
-    def shape(self, sheet: Sheet, title: str) -> Table:
-        """Return the native table of ``sheet``."""
-        corner = Cell(Para(spans(self._block.corner.runs, True), sheet.size, MUTED), None, "b")
-        columns = [column - 1 for column in sheet.columns[1:]]
-        head = [corner, *(self._head(self._block.columns[column], sheet.size) for column in columns)]
-        rows = [tuple(head), *(self._row(self._block.rows[row], columns, sheet.size) for row in sheet.rows)]
-        tall = Box(self._area.x, self._area.y, sum(sheet.widths), sum(sheet.heights))
-        return Table("Tableau", tall, sheet.widths, sheet.heights, tuple(rows), CELL, title)
+    def shape(self, part: TablePart, title: str) -> Table:
+        """Return the native table of ``part``."""
+        corner = Cell(Para(spans(self._block.corner.runs, True), part.size, MUTED), None, "b")
+        columns = [column - 1 for column in part.columns[1:]]
+        head = [corner, *(self._head(self._block.columns[column], part.size) for column in columns)]
+        rows = [tuple(head), *(self._row(self._block.rows[row], columns, part.size) for row in part.rows)]
+        tall = Box(self._area.x, self._area.y, sum(part.widths), sum(part.heights))
+        return Table("Tableau", tall, part.widths, part.heights, tuple(rows), CELL, title)
 
     def _head(self, tile: Tile, size: float) -> Cell:
         para = Para(spans(numbered(tile), True), size, PAPER, "ctr")
@@ -122,9 +122,9 @@ class _MatrixPlan:
         para = Para(self._reference_spans(examples), size, INK, "ctr")
         return Cell(para, Colour(accent.name, True) if examples else None)
 
-    def in_words(self, sheet: Sheet) -> list[str]:
+    def in_words(self, part: TablePart) -> list[str]:
         """Return each row for the speaker."""
-        columns = [column - 1 for column in sheet.columns[1:]]
+        columns = [column - 1 for column in part.columns[1:]]
         return [
             f"{row.name.plain} — "
             + " ; ".join(
@@ -132,6 +132,6 @@ class _MatrixPlan:
                 for column in columns
                 if row.cells[column]
             )
-            for row in (self._block.rows[number] for number in sheet.rows)
+            for row in (self._block.rows[number] for number in part.rows)
             if any(row.cells[column] for column in columns)
         ]

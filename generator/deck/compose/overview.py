@@ -137,8 +137,8 @@ def _placed(tiles: Sequence[Tile], area: Box, context: Context) -> list[Shape]:
         return []
     measured = [words(tile.label.runs, context.kit.family, strong=True) for tile in tiles]
     steps = context.kit.theme.deck.tile_label.steps()
-    most = min(_MAX_COLUMNS, len(tiles))
-    even = {_longest(len(tiles), columns) for columns in range(1, most + 1)}
+    maximum = min(_MAX_COLUMNS, len(tiles))
+    even = {_longest(len(tiles), columns) for columns in range(1, maximum + 1)}
     grids = [_grid(measured, columns, area, steps, context.pitch) for columns in sorted(even)]
     best = max(grids, key=lambda grid: (grid.rows <= _MAX_ROWS and grid.size > 0, grid.size, grid.columns))
     if not best.size:

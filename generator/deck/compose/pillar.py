@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from generator.deck.compose.cards import BAR, BETWEEN, PIN, Card, CardSlide, fits_below, lay_out
 from generator.deck.compose.common import SLACK, Context, laid
-from generator.deck.compose.lead import Lead, plan_lead
+from generator.deck.compose.introduction import Introduction, plan_introduction
 from generator.deck.layouts import CARD_INSETS
 from generator.deck.slide import PAPER, Colour, Figure, Frame, Group, Para, Shape, Slide, SlideRun
 from generator.document.tree import Chart, DataTable, Item, Items, Paragraph
@@ -24,11 +24,15 @@ def pillar(section: Section, context: Context) -> list[Slide]:
     """Return the slides of a pillar, one at least: its introduction and its cards, then its tables and charts."""
     items = [item for block in section.blocks if isinstance(block, Items) for item in block.items]
     texts = [block.text for block in section.blocks if isinstance(block, Paragraph)]
-    lead = plan_lead(texts, lambda height: bool(items) and fits_below(items[0], height, context), context)
-    parts = lay_out(items, lead.below, context) if items else []
-    if lead.alone or not parts:
+    introduction = plan_introduction(
+        texts, lambda height: bool(items) and fits_below(items[0], height, context), context
+    )
+    parts = lay_out(items, introduction.below, context) if items else []
+    if introduction.alone or not parts:
         parts.insert(0, CardSlide((), (), 0.0))
-    slides = [_slide(section, part, lead, (number, len(parts)), context) for number, part in enumerate(parts, 1)]
+    slides = [
+        _slide(section, part, introduction, (number, len(parts)), context) for number, part in enumerate(parts, 1)
+    ]
     return [*slides, *(slide for block in section.blocks for slide in _figures(section, block, context))]
 
 
@@ -47,21 +51,23 @@ def _figures(section: Section, block: Block, context: Context) -> list[Slide]:
             return []
 
 
-def _slide(section: Section, part: CardSlide, lead: Lead, place: tuple[int, int], context: Context) -> Slide:
+def _slide(
+    section: Section, part: CardSlide, introduction: Introduction, place: tuple[int, int], context: Context
+) -> Slide:
     first = place[0] == 1
     theme = context.kit.theme.deck
-    count = len(part.cards) or bool(lead.frame)
+    count = len(part.cards) or int(bool(introduction.frame))
     layout = context.layout("cards", count) if count else context.layout("pillar")
-    sizes = theme.pillar_heading if part.cards or lead.frame else theme.lone_heading
+    sizes = theme.pillar_heading if part.cards or introduction.frame else theme.lone_heading
     suffix = context.suffix(*place)
     heading = context.fitted(section.title, layout.title, sizes, _("the band of its slide"), suffix=suffix)
     shapes: list[Shape] = [*_head(section, heading, layout, context)]
-    if first and lead.frame:
-        shapes.append(lead.frame)
+    if first and introduction.frame:
+        shapes.append(introduction.frame)
     accent = context.accent(section.colour)
     for index, (card, box) in enumerate(zip(part.cards, part.boxes, strict=True)):
         shapes += _card(card, box, part.size, index, layout.cards[index : index + 1], accent, context)
-    said = [text.plain for text in (*section.said, *lead.texts)] if first else []
+    said = [text.plain for text in (*section.said, *introduction.texts)] if first else []
     notes = (heading.paragraphs[0].text, *said, *(_spoken(card.item) for card in part.cards))
     keys = tuple(f"example:{card.item.example}" for card in part.cards)
     return Slide(layout.role, (*shapes, *context.furniture(layout)), notes, (*_keys(section, first), *keys))

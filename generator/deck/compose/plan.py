@@ -56,7 +56,7 @@ def plan(document: Document, kit: Kit) -> Deck:
     return Deck(
         document.title.plain,
         document.language,
-        tuple(_dressed(context.numbered(slides), design)),
+        tuple(_adapted(context.numbered(slides), design)),
         design,
         tuple(_divisions(document, made)),
         cover.subtitle.plain if cover and cover.subtitle else "",
@@ -73,14 +73,14 @@ def design_of(document: Document, kit: Kit) -> Design:
     return read_design(kit, kit.template, document)
 
 
-def _dressed(slides: Iterable[Slide], design: Design) -> Iterable[Slide]:
+def _adapted(slides: Iterable[Slide], design: Design) -> Iterable[Slide]:
     """Return ``slides`` as the template wants them; ours wants them as they are."""
     if design.brand is None:
         return slides
-    from generator.deck.brand.adaptation import dress
+    from generator.deck.brand.adaptation import adapt
 
     brand = design.brand
-    return (dress(slide, design.layouts[slide.role], brand) for slide in slides)
+    return (adapt(slide, design.layouts[slide.role], brand) for slide in slides)
 
 
 def _distinct(sections: Iterable[Section]) -> Iterator[Section]:

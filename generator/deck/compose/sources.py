@@ -71,12 +71,12 @@ def _parts(
     entries: Sequence[_Entry], room: tuple[float, float], context: Context
 ) -> tuple[list[Sequence[_Entry]], float]:
     """Return the entries of each slide, and the size of all: the largest that needs no more slides than the least."""
-    width, most = room
+    width, maximum = room
     steps = context.kit.theme.deck.running.steps()
     pitch = context.pitch
-    collect(_require(entry, width, most, steps[0], pitch) for entry in entries)
+    collect(_require(entry, width, maximum, steps[0], pitch) for entry in entries)
 
-    def cut(size: float, height: float = most) -> list[Sequence[_Entry]]:
+    def cut(size: float, height: float = maximum) -> list[Sequence[_Entry]]:
         parts: list[list[_Entry]] = []
         left = 0.0
         for entry in entries:
@@ -90,28 +90,28 @@ def _parts(
 
     def fits(size: float) -> bool:
         alone = max(entry.height(width, size, pitch) - entry.after * size for entry in entries)
-        return alone <= most and len(cut(size)) <= fewest
+        return alone <= maximum and len(cut(size)) <= fewest
 
     fewest = len(cut(steps[0]))
     size = largest(steps, fits) or steps[0]
-    return cut(size, _even(size, most, cut)), size
+    return cut(size, _even(size, maximum, cut)), size
 
 
-def _even(size: float, most: float, cut: Callable[[float, float], list[Sequence[_Entry]]]) -> float:
+def _even(size: float, maximum: float, cut: Callable[[float, float], list[Sequence[_Entry]]]) -> float:
     """Return the least height that takes no more slides than ``most``: so they are about evenly filled."""
-    count = len(cut(size, most))
-    low, high = 0.0, most
+    count = len(cut(size, maximum))
+    low, high = 0.0, maximum
     while high - low > 1.0:
         middle = (low + high) / 2
         low, high = (low, middle) if len(cut(size, middle)) <= count else (middle, high)
     return high
 
 
-def _require(entry: _Entry, width: float, most: float, size: float, pitch: float) -> Callable[[], None]:
+def _require(entry: _Entry, width: float, maximum: float, size: float, pitch: float) -> Callable[[], None]:
     def require() -> None:
         inner = width / size - (_INDENT if entry.number else 0.0)
-        if count_lines(entry.words, inner) * pitch * size > most:
-            lines = most / pitch / size
+        if count_lines(entry.words, inner) * pitch * size > maximum:
+            lines = maximum / pitch / size
             raise refuse(entry.words, lambda part: count_lines(part, inner) <= lines, entry.text.mark, _("a slide"))
 
     return require

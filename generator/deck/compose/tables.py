@@ -1,4 +1,4 @@
-"""Measured native tables: cells as measured words, the widths of the columns, and the sheets that a table takes.
+"""Measured native tables: cells as measured words, the widths of the columns, and the parts that a table takes.
 
 A table that outgrows a slide goes on to others, its head and its first column repeated. The matrix and the tables that
 people wrote share it; neither colours nor words are its business.
@@ -38,7 +38,7 @@ _STRETCH = 2.4  # how much wider than their text columns may get
 _GROWTH = 1.6  # how much taller than its text a row may get
 
 
-class Content:
+class CellContent:
     """The measured words of a cell; ``widest`` word and ``total`` line in em."""
 
     __slots__ = ("mark", "total", "widest", "words")
@@ -64,7 +64,7 @@ def _inner(width: float, size: float) -> float:
     return (width - _ACROSS) / size / _WIDER + _ROUNDING
 
 
-class Sheet(Struct, frozen=True):
+class TablePart(Struct, frozen=True):
     """A part of a table that fits a slide: its columns and rows by number, their sizes in points, the text's size."""
 
     columns: tuple[int, ...]
@@ -74,22 +74,22 @@ class Sheet(Struct, frozen=True):
     size: float
 
 
-class Measured(Struct, frozen=True, dict=True):
-    """A table to be cut into sheets that fit ``area``; ``even`` gives all columns but the first one width.
+class MeasuredTable(Struct, frozen=True, dict=True):
+    """A table to be cut into parts that fit ``area``; ``even`` gives all columns but the first one width.
 
-    ``leads`` are the points that stay free before the words of each column, where given.
+    ``indents`` are the points that stay free before the words of each column, where given.
     """
 
-    heads: Sequence[Content]
-    rows: Sequence[Sequence[Content]]
+    heads: Sequence[CellContent]
+    rows: Sequence[Sequence[CellContent]]
     area: Box
     sizes: Sequence[float]
     pitch: float
     even: bool = False
-    leads: Sequence[float] = ()
+    indents: Sequence[float] = ()
 
-    def sheets(self) -> list[Sheet]:
-        """Return as few sheets as the smallest size allows; all at one size, the largest that needs no more.
+    def parts(self) -> list[TablePart]:
+        """Return as few parts as the smallest size allows; all at one size, the largest that needs no more.
 
         Raises ContentError for a word or a row that fits no slide.
         """
@@ -106,7 +106,7 @@ class Measured(Struct, frozen=True, dict=True):
             return False
 
     @cached_property
-    def _columns(self) -> list[list[Content]]:
+    def _columns(self) -> list[list[CellContent]]:
         return [[head, *cells] for head, cells in zip(self.heads, zip(*self.rows, strict=True), strict=True)]
 
     @cached_property
@@ -117,33 +117,33 @@ class Measured(Struct, frozen=True, dict=True):
     def _total(self) -> list[float]:
         return [max(cell.total for cell in column) for column in self._columns]
 
-    def _least(self, column: int, size: float) -> float:
-        return _outer(self._widest[column], size) + self._lead(column)
+    def _min_width(self, column: int, size: float) -> float:
+        return _outer(self._widest[column], size) + self._indent(column)
 
-    def _lead(self, column: int) -> float:
-        return self.leads[column] if self.leads else 0.0
+    def _indent(self, column: int) -> float:
+        return self.indents[column] if self.indents else 0.0
 
     def _first(self, size: float) -> float:
         """Return the width of the first column: that of its text, within limits, but never less than a word of it."""
         natural = max(_outer(self._total[0], size), _MIN_FIRST)
-        return min(max(self._least(0, size), min(natural, self.area.width * _FIRST)), self.area.width * _MAX_FIRST)
+        return min(max(self._min_width(0, size), min(natural, self.area.width * _FIRST)), self.area.width * _MAX_FIRST)
 
     def _groups(self, size: float) -> list[tuple[int, ...]]:
-        """Return the columns of each sheet beside the first: as few groups as no word is broken for, about even."""
+        """Return the columns of each part beside the first: as few groups as no word is broken for, about even."""
         rest = range(1, len(self.heads))
         room = self.area.width - self._first(size)
         if self.even:
-            needs = [min(max(self._least(column, size) for column in rest), room)] * len(rest)
+            needs = [min(max(self._min_width(column, size) for column in rest), room)] * len(rest)
         else:
             self._require_width(0, self.area.width * _MAX_FIRST, size)
             collect(partial(self._require_width, column, room, size) for column in rest)
-            needs = [self._least(column, size) for column in rest]
+            needs = [self._min_width(column, size) for column in rest]
         fewest = len(_filled(needs, room, len(needs)))
         return [tuple(rest[first:last]) for first, last in _shares(needs, room, fewest)]
 
     def _require_width(self, column: int, room: float, size: float) -> None:
         """Refuse a column of which a word is wider than ``room``."""
-        if self._least(column, size) <= room:
+        if self._min_width(column, size) <= room:
             return
         cell = max(self._columns[column], key=lambda cell: cell.widest)
         word = max(cell.words, key=lambda word: word.width)
@@ -151,12 +151,12 @@ class Measured(Struct, frozen=True, dict=True):
         cause = _("The word “{word}” is too wide for a column of a table, even at the smallest size.", word=text)
         raise ContentError([Problem(cell.mark, "", cause, _("Shorten it, or write it with a hyphen."))])
 
-    def _cut(self, size: float) -> list[Sheet]:
-        return [sheet for group in self._groups(size) for sheet in self._cut_rows((0, *group), size)]
+    def _cut(self, size: float) -> list[TablePart]:
+        return [part for group in self._groups(size) for part in self._cut_rows((0, *group), size)]
 
-    def _cut_rows(self, columns: tuple[int, ...], size: float) -> list[Sheet]:
+    def _cut_rows(self, columns: tuple[int, ...], size: float) -> list[TablePart]:
         widths = self._widths(columns, size)
-        inner = [width - self._lead(column) for column, width in zip(columns, widths, strict=True)]
+        inner = [width - self._indent(column) for column, width in zip(columns, widths, strict=True)]
         head = self._height([self.heads[column] for column in columns], inner, size)
         room = self.area.height - head
         heights = [self._height([row[column] for column in columns], inner, size) for row in self.rows]
@@ -167,7 +167,9 @@ class Measured(Struct, frozen=True, dict=True):
         shares = _shares(heights, room, fewest)
         grown = min(_GROWTH, *(room / sum(heights[first:last]) for first, last in shares))  # alike on all slides
         return [
-            Sheet(columns, range(first, last), widths, (head, *(tall * grown for tall in heights[first:last])), size)
+            TablePart(
+                columns, range(first, last), widths, (head, *(tall * grown for tall in heights[first:last])), size
+            )
             for first, last in shares
         ]
 
@@ -177,48 +179,48 @@ class Measured(Struct, frozen=True, dict=True):
         if self.even:
             first = self._first(size)
             return (first, *[(width - first) / (len(columns) - 1)] * (len(columns) - 1))
-        least = [self._least(column, size) for column in columns]
-        least[0] = self._first(size)
+        minimum = [self._min_width(column, size) for column in columns]
+        minimum[0] = self._first(size)
         wished = [
-            max(_outer(self._total[column], size) + self._lead(column), low)
-            for column, low in zip(columns, least, strict=True)
+            max(_outer(self._total[column], size) + self._indent(column), low)
+            for column, low in zip(columns, minimum, strict=True)
         ]
         if sum(wished) <= width:
             grown = min(_STRETCH, width / sum(wished))
             return tuple(one * grown for one in wished)
-        spare = (width - sum(least)) / (sum(wished) - sum(least))
-        return tuple(low + (high - low) * spare for low, high in zip(least, wished, strict=True))
+        spare = (width - sum(minimum)) / (sum(wished) - sum(minimum))
+        return tuple(low + (high - low) * spare for low, high in zip(minimum, wished, strict=True))
 
-    def _height(self, cells: Iterable[Content], widths: Sequence[float], size: float) -> float:
+    def _height(self, cells: Iterable[CellContent], widths: Sequence[float], size: float) -> float:
         lines = max(cell.lines(_inner(width, size)) for cell, width in zip(cells, widths, strict=True))
         return lines * self.pitch * size + _DOWN
 
-    def _refuse_row(self, cells: Sequence[Content], widths: Sequence[float], room: float, size: float) -> None:
+    def _refuse_row(self, cells: Sequence[CellContent], widths: Sequence[float], room: float, size: float) -> None:
         def lines(number: int) -> int:
             return cells[number].lines(_inner(widths[number], size))
 
         longest = max(range(len(cells)), key=lines)
-        most = (room - _DOWN) / self.pitch / size
+        maximum = (room - _DOWN) / self.pitch / size
         inner = _inner(widths[longest], size)
         raise refuse(
             cells[longest].words,
-            lambda part: count_lines(part, inner) <= most,
+            lambda part: count_lines(part, inner) <= maximum,
             cells[longest].mark,
             _("a row of the table"),
         )
 
 
-def _shares(sizes: Sequence[float], most: float, fewest: int) -> list[tuple[int, int]]:
+def _shares(sizes: Sequence[float], maximum: float, fewest: int) -> list[tuple[int, int]]:
     """Split into ``fewest`` runs of at most ``most`` points each: of even numbers, else of about even sizes."""
     for ends in (_even(len(sizes), fewest), _level(sizes, fewest)):
         shares = list(pairwise(ends))
-        if all(first < last and sum(sizes[first:last]) <= most for first, last in shares):
+        if all(first < last and sum(sizes[first:last]) <= maximum for first, last in shares):
             return shares
     for limit in range(-(-len(sizes) // fewest), len(sizes) + 1):
-        shares = _filled(sizes, most, limit)
+        shares = _filled(sizes, maximum, limit)
         if len(shares) == fewest:
             return shares
-    return _filled(sizes, most, len(sizes))
+    return _filled(sizes, maximum, len(sizes))
 
 
 def _even(count: int, parts: int) -> list[int]:
@@ -234,11 +236,11 @@ def _level(sizes: Sequence[float], parts: int) -> list[int]:
     return [bisect_left(middles, ends[-1] * part / parts) for part in range(parts + 1)]
 
 
-def _filled(sizes: Sequence[float], most: float, limit: int) -> list[tuple[int, int]]:
+def _filled(sizes: Sequence[float], maximum: float, limit: int) -> list[tuple[int, int]]:
     shares: list[tuple[int, int]] = []
     start, total = 0, 0.0
     for index, size in enumerate(sizes):
-        if index > start and (total + size > most or index - start == limit):
+        if index > start and (total + size > maximum or index - start == limit):
             shares.append((start, index))
             start, total = index, 0.0
         total += size

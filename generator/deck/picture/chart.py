@@ -1,8 +1,8 @@
 """Draw the chart of a slide as an office suite draws the native one, for pictures and the handout.
 
-All is where the chart's frame says: the way of the bars, plot, legend, colours and patterns. Only the ends of the scale
-are each suite's own choice: these are chosen in like manner. The titles of upright axes lie, as no words are turned.
-Tones are the frame's (``ink``, ``muted``, ``rule``, ``paper``) and, for each series, its number.
+Plot, legend, colours, patterns and the direction of the bars are those of the chart's frame. Office suites choose the
+ends of the scale themselves; these are chosen in the same way. The titles of vertical axes are set horizontally. Tones
+are the frame's (``ink``, ``muted``, ``rule``, ``paper``) and, for each series, its number.
 """
 
 from __future__ import annotations
@@ -11,7 +11,7 @@ from decimal import ROUND_CEILING, ROUND_FLOOR, Decimal
 from typing import TYPE_CHECKING, assert_never
 
 from generator.deck.compose.chartplan import GAP_WIDTH, KEY, ROOM, TITLE
-from generator.graphics.drawing import Mark, Sheet
+from generator.graphics.drawing import ChartCanvas, PaintedPath
 from generator.graphics.path import clipped_line, ellipse, polygons
 from generator.graphics.scale import Scale, tick_words
 from generator.units import Box
@@ -20,14 +20,14 @@ if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
     from generator.deck.slide import ChartFrame, ChartSeries
-    from generator.graphics.drawing import Drawing, Measure
+    from generator.graphics.drawing import ChartDrawing, Measure
     from generator.graphics.path import Point
 
 _AXIS, _GRID, _EDGE, _HATCH, _LINE = 1.0, 0.75, 1.0, 1.4, 2.25  # pens
 _STEP = 4.5  # between the lines of a pattern
 _RADIUS = 4.0
 _SAMPLE = 0.6  # the side of the sample before a name in the legend, in em
-_FAR = 1 / 6  # Office's axis of lines begins at nought where values spread by more than this part of the highest
+_FAR = 1 / 6  # Office's axis of lines begins at zero where values spread by more than this part of the highest
 _MARGIN = 0.05  # of the values' spread: what suites leave free beyond them
 _MAX_STEPS, _APART = 10, 1.2  # of a scale, and the least between them, in lines of words
 _SLOPES = {"wdUpDiag": ("up",), "wdDnDiag": ("down",), "dkHorz": ("across",), "dkVert": ("tall",)}
@@ -42,29 +42,29 @@ _STROKES: dict[str, tuple[tuple[Point, Point], ...]] = {
 }
 
 
-def draw_chart(chart: ChartFrame, measure: Measure) -> Drawing:
+def draw_chart(chart: ChartFrame, measure: Measure) -> ChartDrawing:
     """Return the drawing of ``chart``, in points from the corner of its frame."""
-    pen = _Pen(chart, measure)
+    painter = _ChartPainter(chart, measure)
     match chart.kind:
         case "share":
-            pen.parts()
+            painter.parts()
         case "bar":
-            pen.lying()
+            painter.lying()
         case "column" | "line":
-            pen.upright()
+            painter.upright()
         case _:
             assert_never(chart.kind)
     if chart.key:
-        pen.legend(_from(chart.key, chart.box))
-    return pen.sheet.drawing(chart.box.height, complete=True)
+        painter.legend(_from(chart.key, chart.box))
+    return painter.canvas.drawing(chart.box.height, complete=True)
 
 
-class _Pen:
+class _ChartPainter:
     def __init__(self, chart: ChartFrame, measure: Measure) -> None:
         self._chart = chart
         self._plot = _from(chart.plot, chart.box)
         self._labelled = all(all(one.labelled) for one in chart.series)
-        self.sheet = Sheet(chart.box.width, chart.size, measure)
+        self.canvas = ChartCanvas(chart.box.width, chart.size, measure)
 
     # Kinds
 
@@ -76,21 +76,21 @@ class _Pen:
             width = series.values[0] / total * plot.width
             self._bar(index, Box(x, plot.y, width, plot.height))
             if all(series.labelled):
-                top = plot.y + (plot.height - self.sheet.pitch) / 2
-                self.sheet.write(series.printed, x + width / 2, top, at=0.5, tone="paper", strong=True)
+                top = plot.y + (plot.height - self.canvas.pitch) / 2
+                self.canvas.write(series.printed, x + width / 2, top, at=0.5, tone="paper", strong=True)
             x += width
 
     def lying(self) -> None:
         """Draw bars that lie, the first category on top, its name on the left."""
-        plot, sheet, chart = self._plot, self.sheet, self._chart
+        plot, canvas, chart = self._plot, self.canvas, self._chart
         values = self._scale(plot.width)
         band = plot.height / len(chart.categories)
         bar = band / (len(chart.series) + GAP_WIDTH / 100)
         foot = self._upright_grid(values)
         for index, name in enumerate(chart.categories):
-            lines = sheet.wrapped(name, plot.x - ROOM - TITLE * chart.size)
+            lines = canvas.wrapped(name, plot.x - ROOM - TITLE * chart.size)
             top = plot.y + index * band
-            sheet.write(lines, plot.x - ROOM, top + (band - len(lines) * sheet.pitch) / 2, at=1.0)
+            canvas.write(lines, plot.x - ROOM, top + (band - len(lines) * canvas.pitch) / 2, at=1.0)
             top += bar * GAP_WIDTH / 200
             for number, series in enumerate(chart.series):
                 low, high = sorted((values.at(0.0), values.at(series.values[index])))
@@ -98,34 +98,34 @@ class _Pen:
                 if self._labelled:
                     below = series.values[index] < 0
                     x = plot.x + (low - ROOM / 2 if below else high + ROOM / 2)
-                    sheet.write([series.printed[index]], x, top + (bar - sheet.pitch) / 2, at=float(below))
+                    canvas.write([series.printed[index]], x, top + (bar - canvas.pitch) / 2, at=float(below))
                 top += bar
         zero = plot.x + values.at(0.0)
-        sheet.rules([[(zero, plot.y), (zero, plot.y + plot.height)]], "muted", _AXIS)
-        sheet.write([chart.axis], 0.0, foot, tone="muted")
-        sheet.write([chart.unit], plot.x + plot.width / 2, foot, at=0.5, tone="muted")
+        canvas.rules([[(zero, plot.y), (zero, plot.y + plot.height)]], "muted", _AXIS)
+        canvas.write([chart.axis], 0.0, foot, tone="muted")
+        canvas.write([chart.unit], plot.x + plot.width / 2, foot, at=0.5, tone="muted")
 
     def upright(self) -> None:
         """Draw columns or lines, the names of the categories below them."""
-        plot, sheet, chart = self._plot, self.sheet, self._chart
+        plot, canvas, chart = self._plot, self.canvas, self._chart
         values = self._scale(plot.height)
         self._lying_grid(values)
         (self._lines if chart.kind == "line" else self._columns)(values)
         base = plot.y + plot.height - values.at(min(max(0.0, values.low), values.high))
-        sheet.rules([[(plot.x, base), (plot.x + plot.width, base)]], "muted", _AXIS)
+        canvas.rules([[(plot.x, base), (plot.x + plot.width, base)]], "muted", _AXIS)
         band = plot.width / len(chart.categories)
         top, deepest = plot.y + plot.height + ROOM / 2, 1
         for index in range(0, len(chart.categories), chart.skip):
             name = chart.categories[index]
-            lines = sheet.wrapped(name, band - ROOM / 2) if chart.skip == 1 else [name]
-            sheet.write(lines, plot.x + (index + 0.5) * band, top, at=0.5)
+            lines = canvas.wrapped(name, band - ROOM / 2) if chart.skip == 1 else [name]
+            canvas.write(lines, plot.x + (index + 0.5) * band, top, at=0.5)
             deepest = max(deepest, len(lines))
-        sheet.write([chart.axis], plot.x + plot.width / 2, top + deepest * sheet.pitch, at=0.5, tone="muted")
-        above = plot.y - 1.5 * sheet.pitch
+        canvas.write([chart.axis], plot.x + plot.width / 2, top + deepest * canvas.pitch, at=0.5, tone="muted")
+        above = plot.y - 1.5 * canvas.pitch
         if above >= 0.0:
-            sheet.write([chart.unit], 0.0, above, tone="muted")
+            canvas.write([chart.unit], 0.0, above, tone="muted")
         else:  # clear of the scale's highest number
-            sheet.write([chart.unit], 0.0 if self._labelled else plot.x, plot.y - sheet.pitch, tone="muted")
+            canvas.write([chart.unit], 0.0 if self._labelled else plot.x, plot.y - canvas.pitch, tone="muted")
 
     def _columns(self, values: Scale) -> None:
         plot, chart = self._plot, self._chart
@@ -138,8 +138,8 @@ class _Pen:
                 top = plot.y + plot.height - high
                 self._bar(number, Box(x, top, bar, high - low))
                 if self._labelled:
-                    place = top + high - low if value < 0 else top - self.sheet.pitch
-                    self.sheet.write([series.printed[index]], x + bar / 2, place, at=0.5)
+                    place = top + high - low if value < 0 else top - self.canvas.pitch
+                    self.canvas.write([series.printed[index]], x + bar / 2, place, at=0.5)
 
     def _lines(self, values: Scale) -> None:
         plot, chart = self._plot, self._chart
@@ -149,7 +149,7 @@ class _Pen:
                 (plot.x + (index + 0.5) * band, plot.y + plot.height - values.at(value))
                 for index, value in enumerate(series.values)
             ]
-            self.sheet.rules([points], str(number), _LINE)
+            self.canvas.rules([points], str(number), _LINE)
             for point in points:
                 self._marker(number, point)
 
@@ -164,7 +164,7 @@ class _Pen:
             low, high = min(low, 0.0), max(high, 0.0)
         room = _MARGIN * (high - low) or 1.0
         low, high = low - room if low else low, high + room if high or not low else high
-        step = _step((high - low) / max(2, min(_MAX_STEPS, int(length / (_APART * self.sheet.pitch)))))
+        step = _step((high - low) / max(2, min(_MAX_STEPS, int(length / (_APART * self.canvas.pitch)))))
         first = (Decimal(str(low)) / step).to_integral_value(ROUND_FLOOR)
         last = (Decimal(str(high)) / step).to_integral_value(ROUND_CEILING)
         ticks = tuple(number * step for number in range(int(first), int(last) + 1))
@@ -181,17 +181,17 @@ class _Pen:
         """Draw the lines of a scale that lies, their numbers below; return where they end."""
         plot, ticks = self._plot, self._ticks(values)
         foot = plot.y + plot.height
-        self.sheet.rules([[(plot.x + x, plot.y), (plot.x + x, foot)] for _text, x in ticks], "rule", _GRID)
+        self.canvas.rules([[(plot.x + x, plot.y), (plot.x + x, foot)] for _text, x in ticks], "rule", _GRID)
         for text, x in ticks:
-            self.sheet.write([text], plot.x + x, foot + ROOM / 2, at=0.5, tone="muted")
-        return foot + ROOM / 2 + (self.sheet.pitch if ticks else 0.0)
+            self.canvas.write([text], plot.x + x, foot + ROOM / 2, at=0.5, tone="muted")
+        return foot + ROOM / 2 + (self.canvas.pitch if ticks else 0.0)
 
     def _lying_grid(self, values: Scale) -> None:
         plot, ticks = self._plot, self._ticks(values)
         foot = plot.y + plot.height
-        self.sheet.rules([[(plot.x, foot - y), (plot.x + plot.width, foot - y)] for _text, y in ticks], "rule", _GRID)
+        self.canvas.rules([[(plot.x, foot - y), (plot.x + plot.width, foot - y)] for _text, y in ticks], "rule", _GRID)
         for text, y in ticks:
-            self.sheet.write([text], plot.x - ROOM, foot - y - self.sheet.pitch / 2, at=1.0, tone="muted")
+            self.canvas.write([text], plot.x - ROOM, foot - y - self.canvas.pitch / 2, at=1.0, tone="muted")
 
     # Looks
 
@@ -204,26 +204,26 @@ class _Pen:
         ring = [(box.x, box.y), (right, box.y), (right, bottom), (box.x, bottom)]
         self._mark([ring], "paper" if series.pattern else tone)
         if series.pattern:
-            self.sheet.rules(_hatched(series, box), tone, _HATCH)
-        self.sheet.rules([[*ring, ring[0]]], tone if series.pattern else "paper", _EDGE)
+            self.canvas.rules(_hatched(series, box), tone, _HATCH)
+        self.canvas.rules([[*ring, ring[0]]], tone if series.pattern else "paper", _EDGE)
 
     def _marker(self, number: int, at: Point) -> None:
         marker, tone, (x, y) = self._chart.series[number].marker, str(number), at
         if marker in _STROKES:
-            self.sheet.rules([_around(line, at) for line in _STROKES[marker]], tone, 1.5)
+            self.canvas.rules([_around(line, at) for line in _STROKES[marker]], tone, 1.5)
         elif marker in _SHAPES:
             self._mark([_around(_SHAPES[marker], at)], tone)
         else:
             circle = ellipse(2 * _RADIUS, 2 * _RADIUS).transformed(1.0, x - _RADIUS, y - _RADIUS)
-            self.sheet.marks.append(Mark(circle, tone))
+            self.canvas.paths.append(PaintedPath(circle, tone))
 
     def _mark(self, rings: Sequence[Sequence[Point]], tone: str) -> None:
-        self.sheet.marks.append(Mark(polygons(rings), tone))
+        self.canvas.paths.append(PaintedPath(polygons(rings), tone))
 
     def legend(self, key: Box) -> None:
-        """Set the name of each series after a sample of its look, in columns as wide as the widest needs."""
-        sheet, series, size = self.sheet, self._chart.series, self._chart.size
-        entry = sheet.widest(one.name for one in series) + KEY * size
+        """Set the name of each series after a sample of its style, in columns as wide as the widest needs."""
+        canvas, series, size = self.canvas, self._chart.series, self._chart.size
+        entry = canvas.widest(one.name for one in series) + KEY * size
         across = min(max(1, int(key.width / entry)), len(series))
         rows = -(-len(series) // across)
         step, column = key.height / rows, key.width / across
@@ -232,15 +232,15 @@ class _Pen:
             x, y = key.x + number % across * column, key.y + number // across * step
             middle = y + step / 2
             if one.marker:
-                sheet.rules([[(x, middle), (x + 2 * side, middle)]], str(number), _LINE)
+                canvas.rules([[(x, middle), (x + 2 * side, middle)]], str(number), _LINE)
                 self._marker(number, (x + side, middle))
             else:
                 self._bar(number, Box(x + side / 2, middle - side / 2, side, side))
-            sheet.write([one.name], x + 2.5 * side, middle - sheet.pitch / 2)
+            canvas.write([one.name], x + 2.5 * side, middle - canvas.pitch / 2)
 
 
-def _step(least: float) -> Decimal:
-    wanted = Decimal(str(least))
+def _step(minimum: float) -> Decimal:
+    wanted = Decimal(str(minimum))
     power = Decimal(1).scaleb(wanted.adjusted())
     return next(step * power for step in (Decimal(1), Decimal(2), Decimal(5), Decimal(10)) if step * power >= wanted)
 
@@ -256,18 +256,18 @@ def _around(points: Sequence[Point], at: Point) -> list[Point]:
 def _hatched(series: ChartSeries, box: Box) -> Iterator[list[Point]]:
     """Yield the lines of a series' pattern in ``box``."""
     width, height = box.width, box.height
-    for way in _SLOPES.get(series.pattern, ("up", "down")):
-        for line in _family(way, width, height):
+    for direction in _SLOPES.get(series.pattern, ("up", "down")):
+        for line in _family(direction, width, height):
             for piece in clipped_line(line, width, height):
                 yield [(box.x + x, box.y + y) for x, y in piece]
 
 
-def _family(way: str, width: float, height: float) -> Iterator[list[Point]]:
+def _family(direction: str, width: float, height: float) -> Iterator[list[Point]]:
     """Yield lines, a step apart, that cover a box: some of them reach out of it."""
-    most = {"across": height, "tall": width}.get(way, width + height)
+    maximum = {"across": height, "tall": width}.get(direction, width + height)
     place = _STEP / 2
-    while place < most:
-        match way:
+    while place < maximum:
+        match direction:
             case "across":
                 yield [(0.0, place), (width, place)]
             case "tall":

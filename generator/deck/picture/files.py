@@ -36,7 +36,7 @@ class Pictures(Struct, frozen=True, dict=True):
         """Return what the deck's template draws behind its slides, and their size."""
         design = self.deck.design
         if design.brand is None:
-            return builtin_backgrounds(design.dressed.theme)
+            return builtin_backgrounds(design.kit.theme)
         from generator.deck.brand.background import brand_backgrounds
 
         return brand_backgrounds(design)
@@ -53,18 +53,18 @@ class Pictures(Struct, frozen=True, dict=True):
 
     @property
     def _kit(self) -> Kit:
-        return self.deck.design.dressed
+        return self.deck.design.kit
 
     @cached_property
     def _targets(self) -> dict[str, int]:
         return first_slides(self.deck.slides)
 
-    def _leads(self, target: str) -> bool:
+    def _is_link(self, target: str) -> bool:
         return target in self._targets or target.startswith(("http:", "https:", "mailto:"))
 
     def scene(self, number: int) -> tuple[Drawn, ...]:
         """Return what the slide ``number`` shows, in points from its top left corner."""
-        return draw(self.deck.slides[number - 1], self.backgrounds, self._kit.family, self._leads)
+        return draw(self.deck.slides[number - 1], self.backgrounds, self._kit.family, self._is_link)
 
     def svg(self, number: int) -> bytes:
         """Return the slide ``number`` as an SVG file, with its title and its words for those who do not see it."""

@@ -62,13 +62,13 @@ _SMALL, _UP = 0.58, 0.3  # a raised number's size, and how far it is raised, in 
 _SHARES = {"t": 0.0, "l": 0.0, "ctr": 0.5, "b": 1.0, "r": 1.0}
 
 
-def draw(slide: Slide, backgrounds: Backgrounds, family: Family, leads: Callable[[str], bool]) -> tuple[Drawn, ...]:
+def draw(slide: Slide, backgrounds: Backgrounds, family: Family, is_link: Callable[[str], bool]) -> tuple[Drawn, ...]:
     """Return what a slide shows, in points from its top left corner: as decoration, or as what runs along.
 
-    ``leads`` tells whether a target leads somewhere: such words are underlined.
+    ``is_link`` tells whether a target leads somewhere: such words are underlined.
     """
     behind = backgrounds.by_role[slide.role]
-    scene = _Scene(behind, family, leads)
+    scene = _Scene(behind, family, is_link)
     paper = Area(0.0, 0.0, backgrounds.width, backgrounds.height, behind.resolved(behind.background))
     return (paper, *(one for shape in (*behind.figures, *slide.shapes) for one in scene.shape(shape)))
 
@@ -90,10 +90,10 @@ def placed(drawn: Iterable[Drawn], scale: float, x: float, y: float, element: in
 
 
 class _Scene:
-    def __init__(self, background: SlideBackground, family: Family, leads: Callable[[str], bool]) -> None:
+    def __init__(self, background: SlideBackground, family: Family, is_link: Callable[[str], bool]) -> None:
         self._background = background
         self._family = family
-        self._leads = leads
+        self._is_link = is_link
 
     def shape(self, shape: Shape) -> Iterator[Drawn]:
         match shape:
@@ -126,7 +126,7 @@ class _Scene:
         tones = {"ink": chart.ink, "muted": chart.muted, "rule": chart.rule, "paper": chart.paper}
         tones |= {str(number): series.colour for number, series in enumerate(chart.series)}
         colours = {name: self._background.resolved(colour) for name, colour in tones.items()}
-        for mark in drawn.marks:
+        for mark in drawn.paths:
             size = (drawn.width, drawn.height)
             yield PathObject(box.x, box.y, *size, mark.path.rounded(), colours[mark.tone], mark.pen, ARTIFACT)
         for label in drawn.labels:
@@ -223,7 +223,7 @@ class _Scene:
             group = list(grouped)
             share, up = (_SMALL, _UP) if target in raised else (1.0, 0.0)
             width = sum(one.width + stretch * one.face.stretching(one.text) for one in group) * size
-            linked = bool(target) and self._leads(target)
+            linked = bool(target) and self._is_link(target)
             colour = self._background.resolved(Colour("hlink") if linked else para.colour)
             place = (x, y - up * size, size * share, colour)
             yield TextObject(*place, _pieces(group), width, ARTIFACT, stretch=stretch / share)

@@ -24,7 +24,7 @@ _MAX = 0.28  # of the body, above cards
 _GAP = 14.0
 
 
-class Lead(Struct, frozen=True):
+class Introduction(Struct, frozen=True):
     """An introduction: its texts, its frame, the height it takes from the first slide's cards, or that it is alone."""
 
     texts: Sequence[Text]
@@ -33,13 +33,13 @@ class Lead(Struct, frozen=True):
     alone: bool = False
 
 
-def plan_lead(texts: Sequence[Text], below: Callable[[float], bool], context: Context) -> Lead:
+def plan_introduction(texts: Sequence[Text], below: Callable[[float], bool], context: Context) -> Introduction:
     """Return the introduction; ``below`` tells whether a card fits below so many points.
 
     Raises ContentError for one that fits no slide.
     """
     if not texts:
-        return Lead(texts)
+        return Introduction(texts)
     body = context.layout("cards", 1).body
     sizes = context.kit.theme.deck.running
     measured = [words(text.runs, context.kit.family, strong_places=False) for text in texts]
@@ -56,4 +56,4 @@ def plan_lead(texts: Sequence[Text], below: Callable[[float], bool], context: Co
     box = Box(body.x, body.y, body.width, height(size)) if size else body
     holder = Placeholder("", 0, box, sizes.largest, "Introduction")
     frame = context.stacked(texts, holder, sizes, _("a slide"))
-    return Lead(texts, frame, box.height + _GAP if size else 0.0, alone=not size)
+    return Introduction(texts, frame, box.height + _GAP if size else 0.0, alone=not size)

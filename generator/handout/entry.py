@@ -21,10 +21,10 @@ if TYPE_CHECKING:
     from generator.text.breaking import Line, Word
     from generator.text.fonts import Family
 
-HEADING, AGAIN, TEXT = 13.0, 10.0, 10.5
+HEADING, CONTINUED, TEXT = 13.0, 10.0, 10.5
 """The sizes of a heading, of the same where words go on, and of the speaker's words, in points."""
 
-HEADING_PITCH, AGAIN_PITCH, TEXT_PITCH = 16.0, 14.0, 14.5
+HEADING_PITCH, CONTINUED_PITCH, TEXT_PITCH = 16.0, 14.0, 14.5
 BETWEEN = 4.0
 AROUND = 8.0
 """The space above and below the picture."""
@@ -35,7 +35,7 @@ _NARROWER = (0.97, 0.94, 0.91, 0.88)
 _ADDRESS = re.compile(r"(?P<mail>[\w.+-]+@[\w-]+(?:\.[\w-]+)+)|https?://[^\s<>]*[^\s<>.,;:!?)]")
 
 
-class Leaf(Struct, frozen=True):
+class SlideEntry(Struct, frozen=True):
     """What the handout says of one slide: ``name`` is its number and its title, ``seen`` what its picture shows."""
 
     number: int
@@ -55,8 +55,8 @@ class Leaf(Struct, frozen=True):
         return self.head_height(picture) + lines + BETWEEN * max(len(self.speaker_notes) - 1, 0)
 
 
-def leaf(slide: Slide, number: int, pattern: str, family: Family) -> Leaf:
-    """Return the leaf of the slide ``number``; ``pattern`` names it, such as "Slide {n}: {title}"."""
+def entry(slide: Slide, number: int, pattern: str, family: Family) -> SlideEntry:
+    """Return the entry of the slide ``number``; ``pattern`` names it, such as "Slide {n}: {title}"."""
     before, _title, after = (pattern or _PATTERN).replace("{n}", str(number)).partition("{title}")
     notes = [note for note in slide.speaker_notes if note]
     if slide.title in notes:
@@ -65,7 +65,7 @@ def leaf(slide: Slide, number: int, pattern: str, family: Family) -> Leaf:
     heading = tuple(balanced(words(runs, family), WIDTH / HEADING))
     broken = tuple(tuple(_flowing(words(_linked(note), family))) for note in notes)
     name = before + slide.title + after
-    return Leaf(number, slide.title, name, " ; ".join([name, *_unsaid(slide, notes)]), heading, broken)
+    return SlideEntry(number, slide.title, name, " ; ".join([name, *_unspoken(slide, notes)]), heading, broken)
 
 
 def _linked(note: str) -> Iterator[Run]:
@@ -87,7 +87,7 @@ def _flowing(items: Sequence[Word]) -> list[Line]:
     return lines
 
 
-def _unsaid(slide: Slide, notes: list[str]) -> list[str]:
+def _unspoken(slide: Slide, notes: list[str]) -> list[str]:
     """Return the words of the picture, but for its number and its footer, that title and notes leave out."""
     shapes = [one for one in slide.shapes if not (isinstance(one, Frame) and one.placeholder in FURNITURE)]
     known = _folded(" ".join([slide.title, *notes]))

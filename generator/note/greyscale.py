@@ -1,29 +1,24 @@
-"""The theme's colours in greys: each as light as it is, but the pillars' as distinct as letters on paper allow."""
+"""The theme in greyscale: colours keep their lightness, but for the pillars', which are as distinct as they can be."""
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import replace
 from itertools import cycle, zip_longest
-from typing import TYPE_CHECKING
 
 from generator.source.model import Colour
-from generator.theme import contrast
-
-if TYPE_CHECKING:
-    from collections.abc import Sequence
-
-    from generator.theme import Theme
+from generator.theme import Theme, contrast
 
 _INK = 0x00
 _DARKEST = 0x2C
 _LIGHTEST = 0x72
-"""The greys of pillars: none so dark that it may be taken for the ink, which stands beside it in charts; none so light
-that letters in it on white, or white letters on it, have less than 4.5:1, with some reserve.
+"""Grey levels from 0 to 255: the ink, and the pillars' from one that differs from the ink in charts (by eye) to one on
+which white text has 4.5:1 (WCAG 2.2, 1.4.3) and a little more.
 """
 
 
 def in_greys(theme: Theme, used: Sequence[str]) -> Theme:
-    """Return ``theme`` without colour; the greys of the colours ``used`` are as far from one another as can be."""
+    """Return ``theme`` in greys; those of the colours ``used`` differ as much as they can."""
     names = [*used, *(name for name in theme.colours if name not in used)]
     greys = dict(zip(names, cycle(_spread(len(used))), strict=False))
     return replace(
@@ -39,7 +34,7 @@ def in_greys(theme: Theme, used: Sequence[str]) -> Theme:
 
 
 def _spread(count: int) -> list[int]:
-    """Return as many greys, one at least, evenly spread; neighbours are half of the range apart."""
+    """Return ``count`` grey levels, or one, evenly spread; successive ones are half of the range apart."""
     step = (_LIGHTEST - _DARKEST) / max(count - 1, 1)
     greys = [round(_DARKEST + step * index) for index in range(max(count, 1))]
     half = (len(greys) + 1) // 2
