@@ -13,7 +13,7 @@ import pytest
 from generator import messages
 from generator.judges.tools import JudgeMissing
 
-pytest.register_assert_rewrite("tests.project", "tests.some")
+pytest.register_assert_rewrite("tests.project", "tests.some", "tests.goldens")
 
 from tests.project import ROOT, Project, make_project, pristine_templates  # noqa: E402
 

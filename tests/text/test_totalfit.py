@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from itertools import pairwise
+from pathlib import Path
 
 import pytest
 from hypothesis import given
@@ -15,6 +16,7 @@ from generator.text.fonts import Family
 from generator.text.totalfit import justified, ragged
 from generator.world import World
 from tests import strategies
+from tests.goldens import compare
 from tests.project import ROOT
 from tests.some import some
 
@@ -159,3 +161,17 @@ def test_few_letters_of_a_cut_word_do_not_make_the_last_line() -> None:
 
 def test_nothing_makes_no_line() -> None:
     assert justified([], 10.0) == ragged([], 10.0) == []
+
+
+def test_how_paragraphs_are_set(request: pytest.FixtureRequest) -> None:
+    """The golden file holds what was chosen by eye: ends of lines, word spaces, tracking, at many widths."""
+    items = words([Run(PROSE * 2)], FAMILY)
+    shown = []
+    for width in range(8, 61, 4):
+        shown.append(f"{width} em")
+        for line in justified(items, width, points):
+            end = "-" if line.hyphen else ""
+            shown.append(f"  {line.stretch / SPACE:+.2f} {1000 * line.tracking:2.0f} {line.text}{end}")
+        shown.append("  ragged: " + " | ".join(line.text for line in ragged(items, width)))
+
+    compare("\n".join(shown) + "\n", Path(__file__).with_name("golden") / "paragraphs.txt", request)
