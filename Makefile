@@ -47,7 +47,7 @@ variants: $(STAMP) ## build all four variants of the note
 check: $(STAMP) ## prove that the built files hold all of the content, in its order
 	@$(PILIERS) check $(PUB)
 
-conformance: $(DEV_STAMP) ## build, have every judge examine the files, and write the conformance sheet
+conformance: $(DEV_STAMP) ## build, have every judge examine the files, and write the conformance report
 	@$(PILIERS) build $(PUB) $(if $(DISCARD),--discard)
 	@$(PILIERS) conformance $(PUB)
 

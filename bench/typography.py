@@ -25,7 +25,7 @@ from generator.pdf import draw
 from generator.pdf.lines import Style, set_lines
 from generator.pdf.page import Operation, Page, Plan, TextObject
 from generator.pdf.structure import Structure
-from generator.pipeline.build import Workshop
+from generator.pipeline.production import Production
 from generator.source.inline import Run
 from generator.text.breaking import words
 from generator.text.hyphenation import Hyphenator
@@ -75,14 +75,14 @@ def main() -> int:
     parser.add_argument("--publication", default="lecons-apprises", help="a slug under content/")
     parser.add_argument("--size", type=float, help="points (default: that of the note)")
     options = parser.parse_args()
-    workshop = Workshop(World(ROOT), options.publication)
-    document = workshop.compose("templates/note.xml.j2")
+    production = Production(World(ROOT), options.publication)
+    document = production.compose("templates/note.xml.j2", "superscript")
     blocks = (block for section in document.sections for block in section.blocks if isinstance(block, Items))
     paragraphs = [item.text.plain for block in blocks for item in block.items]
-    size = options.size or note_size(workshop, document)
-    space = workshop.kit.family.face().width(" ") * size
+    size = options.size or note_size(production, document)
+    space = production.kit.family.face().width(" ") * size
     setters: dict[str, Setter] = {
-        "piliers": lambda some, width, size: ours(some, width, size, workshop.kit, document),
+        "piliers": lambda some, width, size: ours(some, width, size, production.kit, document),
         "reportlab + pyphen": lambda some, width, size: by_reportlab(some, width, size, document.language),
         "weasyprint": lambda some, width, size: by_weasyprint(some, width, size, document.language),
     }
@@ -94,11 +94,11 @@ def main() -> int:
     return 0
 
 
-def note_size(workshop: Workshop, document: Any) -> float:
+def note_size(production: Production, document: Any) -> float:
     """Return the size at which the note sets most of its words."""
     from generator.note import plan
 
-    pages = plan(document, workshop.kit).pages
+    pages = plan(document, production.kit).pages
     drawn = [one for page in pages for one in page.operations if isinstance(one, TextObject)]
     sizes = {size: sum(len(one.text) for one in drawn if one.size == size) for size in {one.size for one in drawn}}
     return max(sizes, key=lambda size: sizes[size])

@@ -5,6 +5,7 @@ Whatever happens, one line says so, the exit code is the one that shells know, o
 
 from __future__ import annotations
 
+import gc
 import os
 import signal
 import sys
@@ -24,6 +25,9 @@ def run() -> NoReturn:
     for number in (signal.SIGINT, signal.SIGTERM):
         signal.signal(number, _interrupted)
     _open_streams()
+    # A command is short, and its end frees everything: looking for cycles costs about a tenth of a build. Not in
+    # cli.main, which a process that stays may call: it would grow with every edit.
+    gc.disable()
     code = _guarded()
     import atexit
 
@@ -90,7 +94,7 @@ def _reported(error: Exception) -> Path | None:
     from pathlib import Path
 
     from generator import __version__
-    from generator.pipeline.program import versions
+    from generator.pipeline.program import package_versions
 
     own = Path(__file__).parents[1]
     frames = [
@@ -100,7 +104,7 @@ def _reported(error: Exception) -> Path | None:
     ]
     lines = [
         f"piliers {__version__}, {platform.python_implementation()} {platform.python_version()}, {platform.system()}",
-        ", ".join(f"{name} {version}" for name, version in versions().items()),
+        ", ".join(f"{name} {version}" for name, version in package_versions().items()),
         type(error).__name__,
         *frames,
     ]

@@ -7,9 +7,8 @@ from typing import TYPE_CHECKING
 
 from generator.errors import ContentError, Mark, Problem
 from generator.messages import _, did_you_mean
-from generator.source.load import read_file
+from generator.source.load import require_file
 from generator.source.model import Colour, Slug, Word, key
-from generator.source.structure import Report
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -17,6 +16,7 @@ if TYPE_CHECKING:
     from generator.world import World
 
 PATH = "templates/theme.yaml"
+MIN_CONTRAST = 4.5  # of text on its ground (WCAG 2.2, 1.4.3)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -101,12 +101,9 @@ class Theme:
 
 def read_theme(world: World) -> Theme:
     """Return the theme; raise ContentError with every problem of its file."""
-    problems = Report()
-    theme = read_file(world, PATH, Theme, problems)
-    if theme:
-        problems += [_faint(path, value) for path, value in _of_text(theme) if contrast(value) < 4.5]
-        problems += _exchanged(theme)
-    if problems or theme is None:
+    theme = require_file(world, PATH, Theme)
+    faint = [_faint(path, value) for path, value in _of_text(theme) if contrast(value) < MIN_CONTRAST]
+    if problems := [*faint, *_exchanged(theme)]:
         raise ContentError(problems)
     return theme
 

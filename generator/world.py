@@ -23,6 +23,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
 
 FONT = "font:"  # before the path of a font of this machine, the only files outside the root that are read
+MAX_BYTES = 64 * 1024 * 1024  # of a file that is read: far more than any template or font has
 _EPOCH_DEFAULT = 946_684_800  # 2000-01-01: a fixed date keeps the bytes the same when nobody asks for another
 
 
@@ -60,8 +61,8 @@ class World:
         """Let these files outside the root be read, by their absolute paths: for what the user names, not content."""
         self._admitted |= {file.resolve() for file in files}
 
-    def read(self, path: str, most: int = 64 * 1024 * 1024) -> bytes:
-        """Return at most ``most`` + 1 bytes of the file at ``path`` (POSIX, from the root; or ``font:`` and a font).
+    def read(self, path: str, maximum: int = MAX_BYTES) -> bytes:
+        """Return at most ``maximum`` + 1 bytes of the file at ``path`` (POSIX, from the root; or ``font:`` and a font).
 
         Raises ContentError when it is absent, unreadable or outside the root.
         """
@@ -72,7 +73,7 @@ class World:
                 if target.exists() and not target.is_file():
                     raise OSError(_("it is not a file"))
                 with target.open("rb") as file:
-                    data = file.read(most + 1)
+                    data = file.read(maximum + 1)
             except (OSError, RuntimeError) as error:
                 circular = isinstance(error, RuntimeError)
                 reason = _("symbolic links in a circle") if circular else getattr(error, "strerror", "") or str(error)
@@ -121,7 +122,7 @@ class World:
         """Tell whether there is a file or a folder at ``path``."""
         try:
             return (self.root / path).exists()
-        except (OSError, ValueError):  # a name too long, or with a nought
+        except (OSError, ValueError):  # a name too long, or with a null character
             return False
 
     def names(self, folder: str, suffix: str) -> list[str]:

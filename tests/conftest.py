@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import filecmp
-import gc
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -59,7 +58,6 @@ def _english(monkeypatch: pytest.MonkeyPatch, cache_folder: Path) -> Iterator[No
     messages._catalogue.cache_clear()
     yield
     messages._catalogue.cache_clear()
-    gc.enable()  # the command does without it, a session of tests does not
 
 
 @pytest.fixture(scope="session", autouse=True)

@@ -2,16 +2,23 @@
 
 from __future__ import annotations
 
+import re
+from collections.abc import Iterator
+from dataclasses import fields, is_dataclass
+
 import pytest
 
 from generator.document.typography import PROFILES
 from generator.document.words import read_words
-from generator.pipeline.check import find
+from generator.pipeline.check import data_items, find, labels, sequences
 from generator.pipeline.edition import Passage
+from generator.pipeline.production import Production
+from generator.source.inline import Text
 from generator.source.load import load
-from generator.source.model import Publication
+from generator.source.model import ChartFile, Example, PillarFile, Publication, PublicationFile, Source, TableFile
+from generator.source.structure import keys
 from generator.world import World
-from tests.project import ROOT, SLUG, Project
+from tests.project import EVERY_KEY, ROOT, SLUG, Project, sample_root
 
 TABLE = """table:
   caption: Aides versées
@@ -128,3 +135,40 @@ def test_a_build_of_the_note_and_the_page_finds_all(project: Project) -> None:
         f"{SLUG}.{suffix}: soutien.chart is missing or not whole (“Rennes verse le plus.”)."
         for suffix in ("pdf", "html")
     ]
+
+
+UNCHECKED = {"spoken"}  # it stands in the speaker notes of the deck alone
+
+
+def texts_by_key(node: object, key: str = "") -> Iterator[tuple[str, str]]:
+    """Yield every text of a publication, with the key under which it was written."""
+    if isinstance(node, Text):
+        yield key, node.plain
+    elif isinstance(node, tuple):
+        for child in node:
+            yield from texts_by_key(child, key)
+    elif is_dataclass(node):
+        for field in fields(node):
+            yield from texts_by_key(getattr(node, field.name), field.name)
+
+
+def test_every_text_of_the_content_is_looked_for() -> None:
+    """Who adds a content key adds it to the check: else a template could leave it out unseen."""
+    production = Production(World(sample_root()), EVERY_KEY)
+    publication = production.publication
+    lists = [*sequences(publication, production.words), labels(publication)]
+    lists += [items for group in data_items(publication) for items in group]
+    known = "\n".join(words for items in lists for one in items for words in (one.text, one.short))
+    lost = {key for key, words in texts_by_key(publication) if words.lstrip("+-") not in known}
+
+    assert lost == UNCHECKED
+
+
+@pytest.mark.parametrize("cls", [PublicationFile, PillarFile, Example, Source, TableFile, ChartFile])
+def test_the_publication_of_every_key_has_every_key(cls: type) -> None:
+    """What the test above looks at: a new key is given there too."""
+    folder = sample_root() / "content" / EVERY_KEY
+    text = "\n".join(file.read_text("utf-8") for file in sorted(folder.rglob("*.yaml")))
+
+    absent = [name for name in keys(cls) if not re.search(rf"\b{name}:", text)]
+    assert absent == (["template"] if cls is PublicationFile else [])  # a deck's template: tests/deck/test_brand.py

@@ -1,4 +1,4 @@
-"""The conformance sheet says what was run, by what, on which bytes; what was not run never passes."""
+"""The conformance report says what was run, by what, on which bytes; what was not run never passes."""
 
 from __future__ import annotations
 
@@ -22,7 +22,7 @@ def bare(monkeypatch: pytest.MonkeyPatch, tmp_path: object) -> None:
 
 
 def rows(page: str) -> list[tuple[str, str]]:
-    """Return the name and the state of each verdict."""
+    """Return the name and the state of each result."""
     found = re.findall(r'<tr><th scope="row">(.*?)</th><td>.*?</td><td><span class="(\w+)">', page)
     return [(name, state) for name, state in found]
 
@@ -67,7 +67,7 @@ def test_what_fails_is_said_and_ends_in_an_error(project: Project) -> None:
     assert "city:bilbao is missing or not whole (“Bilbao”)." in project.read(SHEET)
 
 
-def test_each_verdict_is_printed_before_the_next_judge_sits(project: Project, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_each_result_is_printed_before_the_next_judge_sits(project: Project, monkeypatch: pytest.MonkeyPatch) -> None:
     project.build("--only", "web")
     heard: list[str] = []
 

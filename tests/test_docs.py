@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import argparse
 import os
 import re
 import shutil
@@ -97,6 +98,70 @@ def links(page: Path) -> list[str]:
 def test_the_reference_names_every_key(page: str) -> None:
     text = (ROOT / page).read_text("utf-8")
     assert [f"{cls.__name__}.{name}" for cls in DECLARED for name in keys(cls) if f"`{name}`" not in text] == []
+
+
+TRANSLATED = [("docs/en/tutorial.md", "docs/fr/tutoriel.md"), ("docs/en/reference.md", "docs/fr/reference.md")]
+SPAN = re.compile(r"`([^`]+)`")
+SAME = re.compile(r"[\w-]+|</?\w+>|(?:piliers|make)\b.*")  # keys, elements, commands: what no language translates
+
+
+def headings(page: Path) -> list[int]:
+    """Return the levels of the headings of a page, in order."""
+    return [len(marks) for marks in re.findall(r"^(#+) ", FENCE.sub("", page.read_text("utf-8")), re.MULTILINE)]
+
+
+def tables(page: Path) -> list[list[list[str]]]:
+    """Return for each table of a page, and each of its rows, the keys, elements and commands of its first cells."""
+    found: list[list[list[str]]] = []
+    for block in re.findall(r"(?:^\|.*\n)+", FENCE.sub("", page.read_text("utf-8")), re.MULTILINE):
+        cells = [line.replace("\\|", "").split("|")[1:3] for line in block.splitlines()]
+        found.append([[one for cell in row for one in SPAN.findall(cell) if SAME.fullmatch(one)] for row in cells])
+    return found
+
+
+@pytest.mark.parametrize(("english", "french"), TRANSLATED)
+def test_both_languages_say_the_same(english: str, french: str) -> None:
+    """The same headings, examples and tables in the same order: who adds a key to one page is told of the other."""
+    one, other = ROOT / english, ROOT / french
+
+    assert headings(other) == headings(one)
+    assert [block.language for block in blocks(other)] == [block.language for block in blocks(one)]
+    assert tables(other) == tables(one)
+
+
+def test_the_map_of_the_code_names_modules_that_exist() -> None:
+    text = (ROOT / "ARCHITECTURE.md").read_text("utf-8")
+    text = text[text.index("## Codemap") : text.index("## Invariants")]
+    modules = {path.stem for path in (ROOT / "generator").rglob("*.py")}
+    named = {one for one in SPAN.findall(text) if re.fullmatch("[a-z_]+", one)}
+
+    assert named - modules == {"dump", "plan", "write", "read"} - modules
+    assert {path.stem for path in (ROOT / "generator").glob("*.py")} - named == {"__init__", "__main__"}
+
+
+def test_the_recipes_name_files_that_exist() -> None:
+    text = (ROOT / "CONTRIBUTING.md").read_text("utf-8")
+    named = set(re.findall(r"`((?:generator|templates|tests|tools|docs|content)/[\w/.-]+)`", text))
+
+    assert named
+    assert {name for name in named if not (ROOT / name).exists()} == set()
+
+
+@pytest.mark.parametrize("page", ["docs/en/reference.md", "docs/fr/reference.md"])
+def test_the_reference_names_every_command_and_option(page: str) -> None:
+    text = (ROOT / page).read_text("utf-8")
+
+    assert [name for name in (*commands_of(_parser()),) if name not in text] == []
+
+
+def commands_of(parser: argparse.ArgumentParser) -> Iterator[str]:
+    """Yield the commands and long options that a parser knows, and those of its subparsers."""
+    for action in parser._actions:
+        yield from (option for option in action.option_strings if option.startswith("--") and option != "--help")
+        if isinstance(action, argparse._SubParsersAction):
+            for name, inner in action.choices.items():
+                yield f"{parser.prog} {name}"
+                yield from commands_of(inner)
 
 
 def test_the_changelog_tells_of_this_version() -> None:

@@ -12,7 +12,7 @@ import pytest
 from tests.project import ROOT
 
 # What runs editions; `pipeline.edition` is what they offer, `pipeline.program` what their bytes depend on.
-PIPELINE = ("pipeline.build", "pipeline.check", "pipeline.conformance", "pipeline.gallery", "pipeline.receipt")
+PIPELINE = ("pipeline.build", "pipeline.check", "pipeline.conformance", "pipeline.slide_pictures", "pipeline.receipt")
 # What each folder may not import, at the top of a module or inside a function.
 FORBIDDEN = {
     "source": ("document", "text", "graphics", "deck", "note", "web", "handout", "kit", *PIPELINE, "theme"),

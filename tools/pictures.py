@@ -13,9 +13,9 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from generator.pdf.raster import images, png, sheet
-from generator.pipeline.build import Workshop
-from generator.pipeline.edition import EDITIONS
-from generator.pipeline.gallery import make_pictures
+from generator.pipeline.edition import edition_named
+from generator.pipeline.production import Production
+from generator.pipeline.slide_pictures import make_pictures
 from generator.world import World
 
 if TYPE_CHECKING:
@@ -47,9 +47,9 @@ def slides(world: World, slug: str) -> Iterator[Image]:
 
 def pages(world: World, slug: str) -> Iterator[Image]:
     """Return the pages of the note."""
-    workshop = Workshop(world, slug)
-    edition = next(edition for edition in EDITIONS if edition.name == "note")
-    return images(workshop.write(edition, workshop.compose(edition.template)), WIDTH)
+    production = Production(world, slug)
+    edition = edition_named("note")
+    return images(production.write(edition, production.compose(edition.template, edition.references)), WIDTH)
 
 
 if __name__ == "__main__":

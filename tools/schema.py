@@ -18,7 +18,7 @@ from pathlib import Path
 from typing import Any
 
 from generator.document.typography import PROFILES, Profile
-from generator.document.words import Forms, Words
+from generator.document.words import Forms, ShapeNames, Words
 from generator.source import model
 from generator.source.inline import Text
 from generator.source.load import MAX_PILLARS
@@ -121,8 +121,8 @@ def property_schema(cls: type, name: str, words: dict[tuple[type, str], list[str
     schema = {"description": field.metadata["doc"], **type_schema(without_none(hints(cls)[name]), words)}
     if field.default == ():
         schema["type"] = [schema["type"], "null"]  # “examples:” with nothing after it
-    if most := field.metadata["most"]:
-        schema["maxLength"] = 2 * most  # the markup is not counted
+    if maximum := field.metadata["maximum"]:
+        schema["maxLength"] = 2 * maximum  # the markup is not counted
     if (cls, name) in words:
         schema["enum"] = words[cls, name]
     return schema | BOUNDS.get((cls, name), {})
@@ -193,6 +193,7 @@ TABLES: tuple[type, ...] = (
     NoteTheme,
     Words,
     Forms,
+    ShapeNames,
 )
 
 
@@ -201,6 +202,8 @@ def key_table(cls: type) -> Iterator[str]:
     yield from HEADS
     for name, (field, required) in keys(cls).items():
         doc = MARKUP.sub(r"`\g<0>`", field.metadata["doc"])
+        if maximum := field.metadata["maximum"]:
+            doc += f" At most {maximum:,} characters."
         yield f"| `{name}` | {kind(without_none(hints(cls)[name]))} | {'yes' if required else 'no'} | {doc} |"
 
 

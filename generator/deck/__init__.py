@@ -36,6 +36,6 @@ def read(data: bytes) -> Sequence[Passage]:
 
 def check(data: bytes, *, thorough: bool) -> Sequence[Finding]:
     """Return what may shut a reader out and, when ``thorough``, what may make PowerPoint repair the file."""
-    from generator.deck import audit
+    from generator.deck.audit.check import check
 
-    return audit.check(data, thorough=thorough)
+    return check(data, thorough=thorough)

@@ -59,12 +59,12 @@ class Placeholder(Struct, frozen=True):
 
     @property
     def width(self) -> float:
-        """Return the width between the insets."""
+        """Return the width between the insets, in points."""
         return self.box.width - self.insets[0] - self.insets[2]
 
     @property
     def height(self) -> float:
-        """Return the height between the insets."""
+        """Return the height between the insets, in points."""
         return self.box.height - self.insets[1] - self.insets[3]
 
 

@@ -24,8 +24,8 @@ def _lines(plan: Deck) -> Iterator[str]:
     yield f"deck {plan.language} “{plan.title}”" + (f" on {plan.design.template}" if brand else "")
     yield f"subject: {plan.subject}"
     yield f"keywords: {', '.join(plan.keywords)}"
-    for division in plan.divisions:
-        yield f"section “{division.name}” of {division.count}"
+    for section in plan.sections:
+        yield f"section “{section.name}” of {section.count}"
     for number, slide in enumerate(plan.slides, 1):
         layout = f" on {plan.design.layouts[slide.role].part}" if brand else ""
         yield f"slide {number} {slide.role}{layout} keys={' '.join(slide.keys)}"
@@ -46,7 +46,7 @@ def _shape(shape: Shape) -> Iterator[str]:
             for row in shape.rows:
                 yield "    | " + " | ".join(cell.paragraph.text for cell in row)
         case ChartFrame():
-            legend = _box(shape.key) if shape.key else "none"
+            legend = _box(shape.legend) if shape.legend else "none"
             yield f"{head} {shape.kind} {shape.size:g} pt plot={_box(shape.plot)} legend={legend} {shape.description}"
             yield f"    {shape.axis} ({shape.unit}): {' | '.join(shape.categories)}"
             for series in shape.series:

@@ -6,6 +6,7 @@ the built-in ``Design``, so that what is measured and what a colleague sees in P
 
 from __future__ import annotations
 
+import re
 from typing import TYPE_CHECKING
 
 from msgspec import Struct
@@ -16,26 +17,31 @@ from generator.deck.slide import INK, MUTED, PAPER, Colour, Figure
 from generator.units import Box
 
 if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+    from generator.document.tree import ShapeName
     from generator.kit import Kit
     from generator.theme import Theme
 
 TEMPLATE = "templates/deck.pptx"
 PITCH = 1.2207 * 1.02  # Carlito's and Calibri's line pitch in em, with 2 % in hand
 
-WIDTH, HEIGHT = 960.0, 540.0
-MARGIN = 42.0
-GAP = 16.0
-MAX_CARDS = 8
+WIDTH, HEIGHT = 960.0, 540.0  # points: 13.333 by 7.5 inches, the size of a new presentation in PowerPoint
+MARGIN = 42.0  # points: free on all sides, as in the templates that come with PowerPoint
+GAP = 16.0  # points: between two cards or tiles
+MAX_CARDS = 8  # of a slide: eight are the most that fit four columns and two rows
 
 COLOUR_MAP = {"bg1": "lt1", "tx1": "dk1", "bg2": "lt2", "tx2": "dk2"}
 """What the built-in master calls the first four colours of its scheme (p:clrMap)."""
 
+# The free areas below the band of a pillar, below a title, and for a map, which may be somewhat higher.
 BODY = Box(MARGIN, 122, WIDTH - 2 * MARGIN, 374)
 TITLED_BODY = Box(MARGIN, 98, WIDTH - 2 * MARGIN, 394)
 MAP_BODY = Box(MARGIN, 92, WIDTH - 2 * MARGIN, 402)
 RIBBON = Box(0, 0, 150, HEIGHT)
-COVER_LEFT = 207.0
+COVER_LEFT = 207.0  # points: the ribbon, and room beside it
 
+# points, left, top, right, bottom: the accent above the text takes 3 of those on top
 CARD_INSETS = (15.0, 15.0, 12.0, 11.0)
 
 
@@ -46,6 +52,50 @@ def colour_scheme(theme: Theme) -> dict[str, str]:
     named |= {f"accent{number}": value for number, value in enumerate((accents * 6)[:6], 1)}
     named |= {"hlink": theme.ink, "folHlink": theme.ink}
     return {name: str(value) for name, value in named.items()}
+
+
+# What the built-in template's layouts, placeholders and shapes are called there, and by which name in a deck.
+TEMPLATE_NAMES: dict[str, ShapeName] = {
+    "Couverture": "cover",
+    "Vue d’ensemble": "overview",
+    "Pilier": "pillar",
+    "Carte": "map",
+    "Tableau": "table",
+    "Titre et contenu": "content",
+    "Clôture": "closing",
+    "Titre": "title",
+    "Titre du pilier": "title",
+    "Titre de la publication": "title",
+    "Sous-titre": "subtitle",
+    "Texte": "text",
+    "Pied de page": "footer",
+    "N°": "number",
+    "Numéro": "number",
+    "Exemple": "example",
+    "Nature du document": "kind",
+    "Organisme, séance, date": "facts",
+    "En bref": "summary",
+    "Bandeau": "band",
+    "Ruban": "band",
+    "Cercle": "circle",
+    "Filet": "rule",
+    "Diapositive": "slide",
+    "Notes": "notes",
+}
+_NUMBERED = re.compile(r"(.*?)(?:, (\d+) exemples?| (\d+))?")
+
+
+def in_language(name: str, names: Mapping[ShapeName, str]) -> str:
+    """Return a name of the built-in template in the language of ``names``; any other name as it is.
+
+    "Pilier, 3 exemples" becomes "Säule (3)", "Titre 100" becomes "Titel 100".
+    """
+    match = _NUMBERED.fullmatch(name)
+    if match is None or match[1] not in TEMPLATE_NAMES:
+        return name
+    key = TEMPLATE_NAMES[match[1]]
+    word = names.get(key, key)
+    return f"{word} ({match[2]})" if match[2] else f"{word} {match[3]}" if match[3] else word
 
 
 class LayoutSpec(Struct, frozen=True):
@@ -69,8 +119,9 @@ class LayoutSpec(Struct, frozen=True):
         return tuple(one for one in (*found, *self.areas, layout.footer, layout.number) if one)
 
 
+# By eye, on a slide of this size: titles of two lines at their largest size, footers of one.
 FOOTER = Placeholder("ftr", 11, Box(MARGIN, 504, 760, 20), 10, "Pied de page", MUTED, anchor="ctr")
-NUMBER = Placeholder("sldNum", 12, Box(WIDTH - MARGIN - 80, 504, 80, 20), 10, "‹N°›", MUTED, anchor="ctr", align="r")
+NUMBER = Placeholder("sldNum", 12, Box(WIDTH - MARGIN - 80, 504, 80, 20), 10, "‹#›", MUTED, anchor="ctr", align="r")
 TITLE = Placeholder("title", 0, Box(MARGIN, 28, WIDTH - 2 * MARGIN, 54), 30, "Titre", bold=True, anchor="ctr")
 HEADING = Placeholder("title", 0, Box(180, 4, WIDTH - 180 - MARGIN, 94), 24, "Titre du pilier", PAPER, True, "ctr")
 COUNT = Placeholder("body", 20, Box(122, 17, 48, 68), 40, "N°", PAPER, True, "ctr", "ctr")

@@ -12,7 +12,7 @@ from generator.units import Box
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
 
-    from generator.source.charts import Form
+    from generator.source.charts import Form, ShareMethod
 
 
 class Colour(Struct, frozen=True):
@@ -94,6 +94,11 @@ class Frame(Struct, frozen=True):
     geometry: str = "rect"
     fixed: bool = False
 
+    @property
+    def text(self) -> str:
+        """Return its words, the paragraphs parted by spaces."""
+        return " ".join(para.text for para in self.paragraphs)
+
 
 class Figure(Struct, frozen=True):
     """A drawn shape: a preset geometry (rect, ellipse, roundRect) or a path in points within its box.
@@ -164,10 +169,10 @@ class ChartSeries(Struct, frozen=True):
 class ChartFrame(Struct, frozen=True):
     """A native chart in one of the forms of source/charts; in a share each series is a part of the whole.
 
-    ``plot`` and ``key`` are the boxes of the plot and of the legend, in points on the slide; ``axis`` says what the
+    ``plot`` and ``legend`` are the boxes of the plot and of the legend, in points on the slide; ``axis`` says what the
     categories are, ``unit`` what the values are in; all text is ``size`` points tall. ``skip`` is how many categories
     there are for each that is named. ``amounts`` are the values of which the parts of a whole, which has a name, are
-    shares; ``way`` is how they follow from them (see ``Shares``). ``decimal`` and ``group`` are the signs in the
+    shares, by ``share_method``. ``decimal`` and ``group`` are the signs in the
     numbers of a drawn scale. ``ink`` writes on the slide and ``paper`` on bars; ``muted`` draws the axis, ``rule`` the
     thin lines.
     """
@@ -181,12 +186,12 @@ class ChartFrame(Struct, frozen=True):
     series: tuple[ChartSeries, ...]
     size: float
     plot: Box
-    key: Box | None
+    legend: Box | None
     skip: int
     description: str
     amounts: tuple[float, ...] = ()
     whole: str = ""
-    way: str = ""
+    share_method: ShareMethod = "proportional"
     decimal: str = "."
     group: str = ""
     ink: Colour = INK
@@ -213,7 +218,7 @@ class Slide(Struct, frozen=True):
     def title(self) -> str:
         """Return the words of its title placeholder, or nothing."""
         titles = (shape for shape in self.shapes if isinstance(shape, Frame) and shape.placeholder in _TITLES)
-        return next((" ".join(para.text for para in shape.paragraphs) for shape in titles), "")
+        return next((shape.text for shape in titles), "")
 
 
 def words_of(shapes: Iterable[Shape]) -> Iterator[str]:

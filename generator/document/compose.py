@@ -11,6 +11,8 @@ from html import escape
 from typing import TYPE_CHECKING, Any, assert_never
 from xml.etree import ElementTree
 
+from msgspec.structs import replace
+
 from generator.document import tree
 from generator.document.rendering import refuse, refuse_malformed, render
 from generator.errors import Mark
@@ -19,7 +21,7 @@ from generator.source.charts import KINDS, Kind
 from generator.source.inline import Run, Text
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
+    from collections.abc import Callable, Iterable, Sequence
     from xml.etree.ElementTree import Element
 
     from generator.document.words import Words
@@ -65,7 +67,7 @@ def compose(world: World, template: str, publication: Publication, words: Words)
         root = ElementTree.fromstring(xml)
     except ElementTree.ParseError as error:
         refuse_malformed(sources, xml, error)
-    return _Builder(sources, marks).document(root)
+    return replace(_Builder(sources, marks).document(root), shape_names=words.named_shapes())
 
 
 def _written(marks: list[Mark], value: Any) -> Any:
@@ -104,17 +106,24 @@ class _Builder:
     def __init__(self, sources: dict[str, str], marks: list[Mark]) -> None:
         self._sources = {path: _without_comments(source) for path, source in sources.items()}
         self._marks = marks
-        self._blocks: dict[str, Callable[[Element], tree.Block]] = {
-            "para": lambda element: tree.Paragraph(self._text(element)),
-            "items": self._items,
-            "tiles": self._tiles,
-            "map": self._map,
-            "matrix": self._matrix,
-            "facts": self._facts,
-            "sources": self._source_list,
-            "table": self._table,
-            "chart": self._chart,
+        # By the name of a block's element: what may stand in it, and what builds it.
+        self._blocks: dict[str, tuple[set[str] | None, Callable[[Element], tree.Block]]] = {
+            "para": (None, lambda element: tree.Paragraph(self._text(element))),
+            "items": ({"item"}, lambda element: tree.Items(tuple(map(self._item, element)))),
+            "tiles": ({"tile"}, lambda one: tree.Tiles(self._tile_list(one), one.get("decorative") == "yes")),
+            "map": ({"at", "legend", "description"}, self._map),
+            "matrix": ({"corner", "tile", "row"}, self._matrix),
+            "facts": ({"fact", "status"}, self._facts),
+            "sources": ({"source"}, lambda element: tree.SourceList(tuple(map(self._source, element)))),
+            "table": ({"caption", "column", "row"}, self._table),
+            "chart": ({"caption", "description", "axis", "unit", "category", "series"}, self._chart),
         }
+
+    def _block(self, element: Element) -> tree.Block:
+        children, build = self._blocks[element.tag]
+        if children is not None:
+            self._expect(element, element.tag, children)
+        return build(element)
 
     def document(self, root: Element) -> tree.Document:
         self._expect(root, "document", {"footer", "section"})
@@ -149,19 +158,17 @@ class _Builder:
             pillar=element.get("pillar", ""),
             icon=element.get("icon", ""),
             colour=element.get("colour", ""),
-            blocks=tuple(self._blocks[child.tag](child) for child in element if child.tag not in heads),
-            said=tuple(self._text(child) for child in element.iterfind("said")),
+            blocks=tuple(self._block(child) for child in element if child.tag not in heads),
+            said=self._texts(element, "said"),
         )
-
-    def _items(self, element: Element) -> tree.Items:
-        self._expect(element, "items", {"item"})
-        return tree.Items(tuple(self._item(child) for child in element))
 
     def _item(self, element: Element) -> tree.Item:
         self._expect(element, "item", {"name", "content", "said"})
-        names = tuple(self._text(child) for child in element.iterfind("name"))
-        said = tuple(self._text(child) for child in element.iterfind("said"))
-        content = self._child(element, "content")
+        names, content, said = (
+            self._texts(element, "name"),
+            self._child(element, "content"),
+            self._texts(element, "said"),
+        )
         return tree.Item(self._get(element, "example"), names, content, said, self._source_number(element))
 
     def _source_number(self, element: Element) -> int:
@@ -169,38 +176,34 @@ class _Builder:
         return int(self._number(element, "source")) if element.get("source") else 0
 
     def _facts(self, element: Element) -> tree.Facts:
-        self._expect(element, "facts", {"fact", "status"})
-        children = [*element.iterfind("fact"), *element.iterfind("status")]
-        facts = tuple(text for child in children if (text := self._text(child)).runs)
+        children = (*self._texts(element, "fact"), *self._texts(element, "status"))
+        facts = tuple(text for text in children if text.runs)
         return tree.Facts(facts, bool(facts) and element.find("status") is not None)
 
-    def _source_list(self, element: Element) -> tree.SourceList:
-        self._expect(element, "sources", {"source"})
-        return tree.SourceList(
-            tuple(tree.SourceEntry(int(self._number(child, "number")), self._text(child)) for child in element)
-        )
+    def _source(self, element: Element) -> tree.SourceEntry:
+        return tree.SourceEntry(int(self._number(element, "number")), self._text(element))
 
     def _table(self, element: Element) -> tree.DataTable:
-        self._expect(element, "table", {"caption", "column", "row"})
-        columns = tuple(self._text(child) for child in element.iterfind("column"))
+        columns = self._texts(element, "column")
         numeric = tuple(child.get("numeric") == "yes" for child in element.iterfind("column"))
         rows = tuple(tuple(map(self._text, child)) for child in element.iterfind("row"))
-        if any(len(row) != len(columns) for row in rows):
-            cause = _("A <row> needs a <cell> for each of the {n} columns", n=len(columns))
-            refuse(*self._place("row"), cause)
+        self._require_cells(rows, len(columns))
         caption, decimal = self._child(element, "caption"), element.get("decimal", ".")
         return tree.DataTable(caption, columns, rows, numeric, self._source_number(element), decimal)
 
+    def _require_cells(self, rows: Iterable[Sequence[object]], n: int) -> None:
+        if any(len(row) != n for row in rows):
+            refuse(*self._place("row"), _("A <row> needs a <cell> for each of the {n} columns", n=n))
+
     def _chart(self, element: Element) -> tree.Chart:
-        self._expect(element, "chart", {"caption", "description", "axis", "unit", "category", "series"})
         return tree.Chart(
             kind=self._kind(element),
             caption=self._child(element, "caption"),
             description=self._child(element, "description"),
             axis=self._child(element, "axis"),
             unit=self._optional(element, "unit"),
-            categories=tuple(self._text(child) for child in element.iterfind("category")),
-            series=tuple(self._series(child) for child in element.iterfind("series")),
+            categories=self._texts(element, "category"),
+            series=tuple(map(self._series, element.iterfind("series"))),
             source_number=self._source_number(element),
             decimal=element.get("decimal", "."),
             group=element.get("group", ""),
@@ -221,21 +224,16 @@ class _Builder:
         numbers = tuple(self._number(child, "number") for child in values)
         return tree.Series(self._child(element, "name"), numbers, tuple(map(self._text, values)))
 
-    def _tiles(self, element: Element) -> tree.Tiles:
-        self._expect(element, "tiles", {"tile"})
-        return tree.Tiles(self._tile_list(element), element.get("decorative") == "yes")
-
     def _tile_list(self, element: Element) -> tuple[tree.Tile, ...]:
-        return tuple(self._tile(child) for child in element.iterfind("tile"))
+        return tuple(map(self._tile, element.iterfind("tile")))
 
     def _tile(self, element: Element) -> tree.Tile:
         pillar, icon, colour = (self._get(element, name) for name in ("pillar", "icon", "colour"))
         return tree.Tile(pillar, icon, colour, self._text(element))
 
     def _map(self, element: Element) -> tree.PlaceMap:
-        self._expect(element, "map", {"at", "legend", "description"})
         legend = element.find("legend")
-        places = tuple(self._map_place(child) for child in element.iterfind("at"))
+        places = tuple(map(self._map_place, element.iterfind("at")))
         tiles = self._tile_list(legend) if legend is not None else ()
         return tree.PlaceMap(places, tiles, self._child(element, "description"))
 
@@ -250,12 +248,8 @@ class _Builder:
         )
 
     def _matrix(self, element: Element) -> tree.Matrix:
-        self._expect(element, "matrix", {"corner", "tile", "row"})
-        rows = tuple(self._row(child) for child in element.iterfind("row"))
-        columns = self._tile_list(element)
-        if any(len(row.cells) != len(columns) for row in rows):
-            cause = _("A <row> needs a <cell> for each of the {n} columns", n=len(columns))
-            refuse(*self._place("row"), cause)
+        rows, columns = tuple(map(self._row, element.iterfind("row"))), self._tile_list(element)
+        self._require_cells((row.cells for row in rows), len(columns))
         return tree.Matrix(self._child(element, "corner"), self._get(element, "reference"), columns, rows)
 
     def _row(self, element: Element) -> tree.Row:
@@ -273,6 +267,9 @@ class _Builder:
     def _optional(self, element: Element, tag: str) -> Text | None:
         child = element.find(tag)
         return None if child is None else self._text(child)
+
+    def _texts(self, element: Element, tag: str) -> tuple[Text, ...]:
+        return tuple(map(self._text, element.iterfind(tag)))
 
     def _get(self, element: Element, name: str) -> str:
         value = element.get(name)
@@ -323,7 +320,7 @@ def _inline_runs(element: Element, style: Run) -> list[Run]:
 
 
 def _styled(style: Run, text: str | None) -> Run:
-    return style.saying(text or "")
+    return style.with_text(text or "")
 
 
 def _style(element: Element, style: Run) -> Run:

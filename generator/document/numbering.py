@@ -4,47 +4,12 @@ from __future__ import annotations
 
 from msgspec.structs import replace
 
-from generator.document.tree import (
-    Block,
-    Chart,
-    DataTable,
-    Document,
-    Facts,
-    Items,
-    Matrix,
-    Paragraph,
-    PlaceMap,
-    Section,
-    SourceList,
-    Tile,
-    Tiles,
-)
+from generator.document.tree import Document, Tile, map_nodes
 
 
 def number(document: Document) -> Document:
-    """Return ``document`` with each pillar's number on its section and on every tile that leads to it."""
+    """Return ``document`` with each pillar's number, from 1, on its section and on every tile that leads to it."""
     pillars = [section.pillar for section in document.sections if section.role == "pillar"]
     numbers = {pillar: count for count, pillar in enumerate(dict.fromkeys(pillars), 1)}
-    sections = tuple(_section(section, numbers) for section in document.sections)
-    return replace(document, sections=sections)
-
-
-def _section(section: Section, numbers: dict[str, int]) -> Section:
-    blocks = tuple(_block(block, numbers) for block in section.blocks)
-    return replace(section, number=numbers.get(section.pillar, 0), blocks=blocks)
-
-
-def _block(block: Block, numbers: dict[str, int]) -> Block:
-    match block:
-        case Tiles():
-            return replace(block, tiles=_tiles(block.tiles, numbers))
-        case PlaceMap():
-            return replace(block, legend=_tiles(block.legend, numbers))
-        case Matrix():
-            return replace(block, columns=_tiles(block.columns, numbers))
-        case Paragraph() | Items() | Facts() | SourceList() | DataTable() | Chart():
-            return block
-
-
-def _tiles(tiles: tuple[Tile, ...], numbers: dict[str, int]) -> tuple[Tile, ...]:
-    return tuple(replace(tile, number=numbers.get(tile.pillar, 0)) for tile in tiles)
+    document = map_nodes(document, (Tile,), lambda tile: replace(tile, number=numbers.get(tile.pillar, 0)))
+    return replace(document, sections=tuple(replace(s, number=numbers.get(s.pillar, 0)) for s in document.sections))

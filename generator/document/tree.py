@@ -7,14 +7,14 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any, Literal, TypeVar, get_args
 
-from msgspec import Struct
+from msgspec import Struct, field
 
 from generator.errors import Mark
 from generator.source.charts import Kind
 from generator.source.inline import Text
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator
+    from collections.abc import Callable, Iterator, Mapping
 
 N = TypeVar("N")
 _NOWHERE = Mark("")
@@ -29,7 +29,7 @@ class Paragraph(Struct, frozen=True):
 class Item(Struct, frozen=True):
     """An example: its id, the names of its places, its text.
 
-    ``said`` is what the speaker's notes hold of it (nothing: its text), ``note`` the number of its source, or 0.
+    ``said`` is what the speaker's notes hold of it (nothing: its text), ``source_number`` that of its source, or 0.
     """
 
     example: str
@@ -147,7 +147,7 @@ class Series(Struct, frozen=True):
 class Chart(Struct, frozen=True):
     """A chart: ``kind`` as in source/charts; ``axis`` says what the categories are.
 
-    ``description`` is its text alternative, ``unit`` that of the values; ``note`` the number of its source, or 0.
+    ``description`` is its text alternative, ``unit`` that of the values, ``source_number`` that of its source, or 0.
     ``decimal`` and ``group`` are the signs with which the numbers of its scale are written, ``data`` names the table of
     its values.
     """
@@ -191,11 +191,22 @@ class Section(Struct, frozen=True):
     said: tuple[Text, ...] = ()
 
 
+# fmt: off
+ShapeName = Literal[
+    "title", "subtitle", "text", "footer", "number", "cover", "overview", "pillar", "example", "map", "table",
+    "content", "closing", "kind", "facts", "summary", "band", "rule", "icon", "circle", "sea", "country",
+    "border", "city", "legend", "source", "description", "chart", "introduction", "slide", "notes",
+]
+# fmt: on
+"""What a layout or a shape of a deck is named by: the keys of ``shape_names`` in templates/words."""
+
+
 class Document(Struct, frozen=True):
     """A whole edition before layout, with the fixed words that layout needs.
 
     ``page_of``, ``continued`` and ``example`` are patterns for numbers, ``slide_image`` for a slide's number and title;
-    ``summary`` names the table of contents, ``skip`` the link to the content, ``source`` what a source's number is of.
+    ``summary`` names the table of contents, ``skip`` the link to the content, ``source`` what a source's number is of,
+    ``shape_names`` the layouts and shapes of a deck.
     """
 
     language: str
@@ -209,30 +220,41 @@ class Document(Struct, frozen=True):
     skip: str = ""
     slide_image: str = ""
     source: str = ""
+    shape_names: Mapping[ShapeName, str] = field(default_factory=dict)
 
 
-def map_texts(node: N, change: Callable[[Text], Text]) -> N:
-    """Return ``node`` with every Text below it changed."""
-    if isinstance(node, Text):
-        return change(node)  # type: ignore[return-value]
+def map_nodes(node: N, kinds: tuple[type, ...], change: Callable[[Any], Any]) -> N:
+    """Return ``node`` with each outermost node of ``kinds`` changed."""
+    if isinstance(node, kinds):
+        return change(node)  # type: ignore[no-any-return]
     if isinstance(node, tuple):
-        return tuple([map_texts(child, change) for child in node])  # type: ignore[return-value]
-    if isinstance(node, Struct):
+        return tuple([map_nodes(child, kinds, change) for child in node])  # type: ignore[return-value]
+    if isinstance(node, Struct) and not isinstance(node, Text):
         kind: Any = type(node)
-        return kind(*[map_texts(getattr(node, name), change) for name in kind.__struct_fields__])  # type: ignore[no-any-return]
+        return kind(*[map_nodes(getattr(node, name), kinds, change) for name in kind.__struct_fields__])  # type: ignore[no-any-return]
     return node
 
 
-def texts(node: object) -> Iterator[Text]:
-    """Yield every Text below ``node``, in order."""
-    if isinstance(node, Text):
+def nodes(node: object, kind: type[N]) -> Iterator[N]:
+    """Yield each outermost ``kind`` at or below ``node``, in order."""
+    if isinstance(node, kind):
         yield node
     elif isinstance(node, tuple):
         for child in node:
-            yield from texts(child)
-    elif isinstance(node, Struct):
+            yield from nodes(child, kind)
+    elif isinstance(node, Struct) and not isinstance(node, Text):
         for name in node.__struct_fields__:
-            yield from texts(getattr(node, name))
+            yield from nodes(getattr(node, name), kind)
+
+
+def map_texts(node: N, change: Callable[[Text], Text]) -> N:
+    """Return ``node`` with every Text at or below it changed."""
+    return map_nodes(node, (Text,), change)
+
+
+def texts(node: object) -> Iterator[Text]:
+    """Yield every Text at or below ``node``, in order."""
+    return nodes(node, Text)
 
 
 def fingerprint_of(document: Document) -> str:
@@ -262,7 +284,7 @@ def _lines(node: Struct, depth: int) -> Iterator[str]:
             plain.append(f"{name}={[_marked(text) for text in value]!r}")
         elif isinstance(value, tuple) and value and isinstance(value[0], tuple):
             plain.append(f"{name}={[[_shown(cell) for cell in row] for row in value]!r}")
-        elif value not in ("", None, (), 0, False):
+        elif value not in ("", None, (), 0, False) and not isinstance(value, dict):
             plain.append(f"{name}={value!r}")
     yield f"{indent}{type(node).__name__} {' '.join(plain)}".rstrip()
     for child in children:

@@ -109,7 +109,7 @@ def _edited_run(run: Run, start: int, end: int, edits: list[tuple[int, int, str]
             parts.append(new)
         position = min(last, end)
     parts.append(run.text[position - start :])
-    return run.saying("".join(parts))
+    return run.with_text("".join(parts))
 
 
 @cache

@@ -4,15 +4,15 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass, replace
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, get_args
 
+from generator.document.tree import ShapeName
 from generator.errors import ContentError, Mark, Problem
 from generator.messages import _
 from generator.numbers import is_long, set_number
 from generator.source.inline import Run, Text
-from generator.source.load import read_file
+from generator.source.load import require_file
 from generator.source.model import Cell, Date, Word, key
-from generator.source.structure import Report
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
@@ -29,12 +29,50 @@ FOLDER = "templates/words"
 class Forms:
     """A counted thing, by the plural categories of the language (CLDR, TR35 part 3, 5); {n} is the number."""
 
-    zero: Word | None = key("For zero, where the language has a form of its own.", default=None)
-    one: Word | None = key("For one, and what counts as one.", default=None)
-    two: Word | None = key("For two, where the language has a form of its own.", default=None)
+    zero: Word | None = key("For zero, and what the language counts like it: 10 to 20 in Latvian.", default=None)
+    one: Word | None = key("For one, and what the language counts like it: 21 in Croatian.", default=None)
+    two: Word | None = key("For two, and what the language counts like it: 102 in Slovenian.", default=None)
     few: Word | None = key("For few: 2 to 4 in Polish.", default=None)
-    many: Word | None = key("For many: 5 to 21 in Polish.", default=None)
+    many: Word | None = key("For many: 0 and 5 to 21 in Polish.", default=None)
     other: Word = key("For all other numbers.")
+    mark: Mark
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ShapeNames:
+    """The names of a deck's layouts and shapes, as PowerPoint's selection pane shows them."""
+
+    title: Word = key("A slide's title.")
+    subtitle: Word = key("The cover's subtitle.")
+    text: Word = key("A placeholder for running text.")
+    footer: Word = key("The running footer.")
+    number: Word = key("A slide's or a pillar's number.")
+    cover: Word = key("The layout of the cover.")
+    overview: Word = key("The layout of the overview.")
+    pillar: Word = key("A pillar, and the layouts of its slides.")
+    example: Word = key("An example's card.")
+    map: Word = key("The map.")
+    table: Word = key("A table.")
+    content: Word = key("The layout of a title and content.")
+    closing: Word = key("The layout of the last slide.")
+    kind: Word = key("What kind of document it is, on the cover.")
+    facts: Word = key("Organisation, session and date, on the cover.")
+    summary: Word = key("The publication in one line, on the cover.")
+    band: Word = key("A coloured band.")
+    rule: Word = key("A line.")
+    icon: Word = key("An icon.")
+    circle: Word = key("A disc or a circle.")
+    sea: Word = key("The map's sea.")
+    country: Word = key("The map's countries.")
+    border: Word = key("The lines between countries.")
+    city: Word = key("A city on the map.")
+    legend: Word = key("The legend of a map or a chart.")
+    source: Word = key("A source, or the list of them.")
+    description: Word = key("A chart in words.")
+    chart: Word = key("A chart.")
+    introduction: Word = key("A pillar's introduction.")
+    slide: Word = key("The slide's image on its notes page.")
+    notes: Word = key("The speaker notes.")
     mark: Mark
 
 
@@ -71,11 +109,16 @@ class Words:
     map_description: Word = key("The map in words.")
     summary: Word = key("The name of the page's table of contents.")
     skip: Word = key("The web page's link to its content.")
+    shape_names: ShapeNames = key("The names of a deck's layouts and shapes.")
     first: Word | None = key("The first day of a month in a date, where it is not a plain 1.", default=None)
-    numbers: tuple[Word, ...] = key("Numbers spelled out, from nought.", default=())
+    numbers: tuple[Word, ...] = key("Numbers spelled out, from zero.", default=())
     language: str = ""
     locale: str = ""
     mark: Mark
+
+    def named_shapes(self) -> dict[ShapeName, str]:
+        """Return the names of a deck's layouts and shapes by their keys."""
+        return {name: str(getattr(self.shape_names, name)) for name in get_args(ShapeName)}
 
     def date(self, day: Date) -> str:
         """Return a day as the language writes it in full (CLDR, by Babel), day and month kept together."""
@@ -126,9 +169,14 @@ class Words:
             return Locale.parse(self.language)
 
     def count(self, thing: str, n: int) -> str:
-        """Return "treize exemples" for ``thing`` "examples" and 13."""
+        """Return "treize exemples" for ``thing`` "examples" and 13.
+
+        Zero and one take their own forms, where these are given, whatever their plural category (as the cases =0 and
+        =1 of ICU's messages do): French counts zero as one.
+        """
         forms: Forms = getattr(self, thing)
-        form = getattr(forms, self._cldr.plural_form(n)) or forms.other
+        exact = (forms.zero, forms.one)[n] if n < 2 else None
+        form = exact or getattr(forms, self._cldr.plural_form(n)) or forms.other
         return form.replace("{n}", str(self.numbers[n]) if n < len(self.numbers) else str(n))
 
 
@@ -144,8 +192,5 @@ def read_words(world: World, publication: Publication) -> Words:
         cause = _("There are no words for the language “{language}”.", language=publication.language)
         remedy = _("Copy {folder}/en.yaml to {folder}/{name}.yaml and translate it.", folder=FOLDER, name=name)
         raise ContentError([Problem(publication.language.mark, "language", cause, remedy)])
-    problems = Report()
-    words = read_file(world, f"{FOLDER}/{name}.yaml", Words, problems)
-    if words is None or problems:
-        raise ContentError(problems)
+    words = require_file(world, f"{FOLDER}/{name}.yaml", Words)
     return replace(words, language=base, locale=str(publication.language))

@@ -20,7 +20,7 @@ from generator.graphics.path import Point
 BIAS = 80
 """Character code of a step of zero: steps of -43 to 43 units are printable ASCII."""
 
-_CHORD_STEP = 3.0
+_CHORD_STEP = 3.0  # degrees: the longest step that stays straight enough when it is projected
 
 
 class Level(IntEnum):

@@ -1,7 +1,7 @@
-"""Bars, upright or lying, side by side by series; and the parts of a whole as one bar.
+"""Columns and horizontal bars, side by side by series; and the parts of a whole as one bar.
 
-Upright where every category and value finds its room, else lying; where even that would be too high, upright with a
-scale, and then the values have to be said elsewhere.
+Columns where every category and value has room, else horizontal bars; where even those would be too high, columns
+against a scale, and then the values have to be said elsewhere.
 """
 
 from __future__ import annotations
@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING
 from generator.graphics import scale
 from generator.graphics.drawing import RULE_WIDTH, SERIES_STYLES
 from generator.graphics.legend import axis_words, head, swatches, tick_lines
+from generator.units import Box
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -21,28 +22,28 @@ if TYPE_CHECKING:
 MAX_PARTS = len(SERIES_STYLES)
 """The most parts of one bar that can be told apart; more of them are bars one below the other."""
 
-_WIDEST_BAR = 46.0
-_WIDEST_BAND = 110.0
+_WIDEST_BAR = 46.0  # points: wider bars look like areas (by eye)
+_WIDEST_BAND = 110.0  # points: categories that are further apart are no longer compared at a glance (by eye)
 _FILLED = 0.72
 """The part of a category's band that its bars fill."""
 
-_MAX_LINES = 3
-_GAP = 3.0
-_CATEGORY_COLUMN = 0.4
-_LYING = 0.76
-"""The height of a lying bar, in the pitch of its label."""
+_MAX_LINES = 3  # of the name of a category below its bars: more are read as a paragraph
+_GAP = 3.0  # points: between words and what they stand beside
+_CATEGORY_COLUMN = 0.4  # of the width, at most, for the names beside horizontal bars: the bars keep the larger part
+_BAR_HEIGHT = 0.76
+"""The height of a horizontal bar, in lines of its label: the rest parts it from the next."""
 
-_STACKED = 2.6
-_PART_GAP = 1.5
+_STACKED = 2.6  # em: the height of the bar of a whole, which then weighs like a heading (by eye)
+_PART_GAP = 1.5  # points: between two parts of a whole, so that they differ in a grey copy too
 
 
 def bars(data: ChartData, canvas: ChartCanvas, height: float, maximum: float) -> ChartDrawing:
-    """Return a chart of bars, upright ones up to ``height`` points, lying ones together at most ``most`` high."""
+    """Return a chart of bars, columns up to ``height`` points, horizontal ones together at most ``most`` high."""
     band = _band(data, canvas.width)
     if _has_room(data, canvas, band):
-        return _upright(data, canvas, height, band)
-    if _lying_height(data, canvas) <= maximum:
-        return _lying(data, canvas)
+        return _column_chart(data, canvas, height, band)
+    if _bar_chart_height(data, canvas) <= maximum:
+        return _bar_chart(data, canvas)
     return _crowded(data, canvas, height)
 
 
@@ -56,16 +57,17 @@ def share(data: ChartData, canvas: ChartCanvas, height: float, maximum: float) -
     return bars(data, canvas, height, maximum)
 
 
-# Upright
+# Columns
 
 
 def _band(data: ChartData, width: float) -> float:
-    """Return the width of a category."""
+    """Return the width of a category on ``width`` points."""
     count, series = len(data.categories), len(data.names)
     return min(width / count, max(_WIDEST_BAND, series * _WIDEST_BAR / _FILLED))
 
 
 def _has_room(data: ChartData, canvas: ChartCanvas, band: float) -> bool:
+    """Tell whether each value and each category has room in a band of so many points."""
     series = len(data.names)
     slot = band * _FILLED / series if series > 1 else band - _GAP
     labels = canvas.widest((label for labels in data.labels for label in labels), True)
@@ -75,8 +77,8 @@ def _has_room(data: ChartData, canvas: ChartCanvas, band: float) -> bool:
     return all(len(canvas.wrapped(text, band - 2 * _GAP)) <= _MAX_LINES for text in data.categories)
 
 
-def _upright(data: ChartData, canvas: ChartCanvas, height: float, band: float) -> ChartDrawing:
-    """Return bars with their values above (below those that sink), and no scale, which would say it again."""
+def _column_chart(data: ChartData, canvas: ChartCanvas, height: float, band: float) -> ChartDrawing:
+    """Return columns ``height`` points high, each value above its own (below a negative one), without a scale."""
     top = head(data, canvas)
     values = scale.from_zero([one for values in data.values for one in values], height)
     has_negative = any(one < 0 for values in data.values for one in values)
@@ -97,7 +99,7 @@ def _upright(data: ChartData, canvas: ChartCanvas, height: float, band: float) -
 
 
 def _crowded(data: ChartData, canvas: ChartCanvas, height: float) -> ChartDrawing:
-    """Return bars without values, against a scale."""
+    """Return columns ``height`` points high without values, against a scale."""
     plot = head(data, canvas) + canvas.pitch / 2
     values = scale.rounded([one for values in data.values for one in values], height, 5, zero=True)
     left = tick_lines(data, canvas, values, plot, canvas.width)
@@ -110,7 +112,7 @@ def _crowded(data: ChartData, canvas: ChartCanvas, height: float) -> ChartDrawin
 
 
 def categories_below(data: ChartData, canvas: ChartCanvas, places: Sequence[float], top: float) -> float:
-    """Set as many categories as have room under their ``places``, on one line; return where they end."""
+    """Set as many categories as have room under their ``places``, on one line; return its bottom, in points."""
     widths = [canvas.width_of(text) for text in data.categories]
     step = places[1] - places[0] if len(places) > 1 else canvas.width
     every = scale.thinned([width + 2 * _GAP for width in widths], step)
@@ -124,6 +126,7 @@ def categories_below(data: ChartData, canvas: ChartCanvas, places: Sequence[floa
 
 
 def _bars(data: ChartData, canvas: ChartCanvas, values: Scale, left: float, plot: float, band: float) -> None:
+    """Draw the columns of all series; ``left``, ``plot`` (the top of the plot) and ``band`` are in points."""
     width = min(band * _FILLED / len(data.names), _WIDEST_BAR)
     gap = min(1.0, width / 8) if len(data.names) > 1 else 0.0
     for series, style in zip(range(len(data.names)), SERIES_STYLES, strict=False):
@@ -131,12 +134,12 @@ def _bars(data: ChartData, canvas: ChartCanvas, values: Scale, left: float, plot
         for index, value in enumerate(data.values[series]):
             x = _middles(data, index, left, band)[series] - width / 2
             low, high = sorted((values.at(0.0), values.at(value)))
-            boxes.append((x + gap / 2, plot + values.length - high, width - gap, high - low))
+            boxes.append(Box(x + gap / 2, plot + values.length - high, width - gap, high - low))
         canvas.bars(boxes, style)
 
 
 def _middles(data: ChartData, index: int, left: float, band: float) -> list[float]:
-    """Return the middle of each series' bar of a category."""
+    """Return the middle of each series' column of a category; ``left`` and ``band`` are in points."""
     count = len(data.names)
     width = min(band * _FILLED / count, _WIDEST_BAR)
     start = left + (index + 0.5) * band - count * width / 2
@@ -144,36 +147,39 @@ def _middles(data: ChartData, index: int, left: float, band: float) -> list[floa
 
 
 def _baseline(canvas: ChartCanvas, y: float, left: float, right: float) -> None:
+    """Draw the line of zero between two limits, in points."""
     canvas.rules([[(left, y), (right, y)]], "ink", RULE_WIDTH)
 
 
-# Lying
+# Horizontal bars
 
 
-def _column(data: ChartData, canvas: ChartCanvas) -> float:
+def _names_width(data: ChartData, canvas: ChartCanvas) -> float:
+    """Return the width of the names beside horizontal bars, in points."""
     return min(canvas.widest(data.categories), _CATEGORY_COLUMN * canvas.width)
 
 
 def _heights(data: ChartData, canvas: ChartCanvas) -> list[float]:
     """Return the height of each category: that of its bars, or of its words."""
-    column = _column(data, canvas)
+    column = _names_width(data, canvas)
     gap = canvas.pitch * (0.25 if len(data.names) == 1 else 0.6)
     lines = [len(canvas.wrapped(text, column)) for text in data.categories]
     return [max(len(data.names), count) * canvas.pitch + gap for count in lines]
 
 
-def _lying_height(data: ChartData, canvas: ChartCanvas) -> float:
+def _bar_chart_height(data: ChartData, canvas: ChartCanvas) -> float:
+    """Return the height of horizontal bars with all around them, in points."""
     return sum(_heights(data, canvas)) + (3 + len(data.names)) * canvas.pitch
 
 
-def _lying(data: ChartData, canvas: ChartCanvas) -> ChartDrawing:
-    """Return bars with their values at their ends."""
+def _bar_chart(data: ChartData, canvas: ChartCanvas) -> ChartDrawing:
+    """Return horizontal bars with their values at their ends."""
     top = head(data, canvas)
     top = axis_words(data, canvas, top, 0.0, 0.0)
-    column = _column(data, canvas)
-    left, values = _lying_scale(data, canvas, column + 2 * _GAP)
+    column = _names_width(data, canvas)
+    left, values = _bar_scale(data, canvas, column + 2 * _GAP)
     pitch, y = canvas.pitch, top + _GAP
-    boxes: list[list[tuple[float, float, float, float]]] = [[] for _ in data.names]
+    boxes: list[list[Box]] = [[] for _ in data.names]
     for index, height in enumerate(_heights(data, canvas)):
         lines = canvas.wrapped(data.categories[index], column)
         canvas.write(lines, 0.0, y + (height - len(lines) * pitch) / 2)
@@ -181,7 +187,7 @@ def _lying(data: ChartData, canvas: ChartCanvas) -> ChartDrawing:
         for series in range(len(data.names)):
             value = data.values[series][index]
             low, high = sorted((values.at(0.0), values.at(value)))
-            boxes[series].append((left + low, bar + pitch * (1 - _LYING) / 2, high - low, pitch * _LYING))
+            boxes[series].append(Box(left + low, bar + pitch * (1 - _BAR_HEIGHT) / 2, high - low, pitch * _BAR_HEIGHT))
             x = left + low - _GAP if value < 0 else left + high + _GAP
             canvas.write([data.labels[series][index]], x, bar, at=1.0 if value < 0 else 0.0, strong=True)
             bar += pitch
@@ -193,8 +199,8 @@ def _lying(data: ChartData, canvas: ChartCanvas) -> ChartDrawing:
     return canvas.drawing(y, complete=True)
 
 
-def _lying_scale(data: ChartData, canvas: ChartCanvas, column: float) -> tuple[float, Scale]:
-    """Return where the lowest value lies and the scale, with room for the labels at both ends."""
+def _bar_scale(data: ChartData, canvas: ChartCanvas, column: float) -> tuple[float, Scale]:
+    """Return where the lowest value lies, in points, and the scale, with room for the labels at both ends."""
     pairs = [
         pair for one, labels in zip(data.values, data.labels, strict=True) for pair in zip(one, labels, strict=True)
     ]
@@ -209,6 +215,7 @@ def _lying_scale(data: ChartData, canvas: ChartCanvas, column: float) -> tuple[f
 
 
 def _stacked(data: ChartData, canvas: ChartCanvas) -> ChartDrawing:
+    """Return the parts of a whole as one bar, its legend below it."""
     values, total = data.values[0], sum(data.values[0])
     top = head(data, canvas)
     plot = axis_words(data, canvas, top, 0.0, 0.0) + _GAP
@@ -216,7 +223,7 @@ def _stacked(data: ChartData, canvas: ChartCanvas) -> ChartDrawing:
     x = 0.0
     for value, style in zip(values, SERIES_STYLES, strict=False):
         width = value / total * canvas.width
-        canvas.bars([(x, plot, width - min(_PART_GAP, width / 4), height)], style)
+        canvas.bars([Box(x, plot, width - min(_PART_GAP, width / 4), height)], style)
         x += width
     bottom = swatches(data.categories, canvas, plot + height + 2 * _GAP, values=data.labels[0])
     return canvas.drawing(bottom, complete=True)

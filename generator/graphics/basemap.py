@@ -32,7 +32,7 @@ TOLERANCE = 0.4
 NARROWEST = 1000.0 / EARTH_RADIUS
 """The least that a map of one city shows along its shorter side, in radii of the Earth: about one country."""
 
-REGION = 250.0 / EARTH_RADIUS
+REGION = 250.0 / EARTH_RADIUS  # radii of the Earth
 AROUND = 16.0
 """The same for the cities of one region, and the least in spans of those cities: they must stand apart."""
 
@@ -48,7 +48,7 @@ WORLD_PART = 0.76
 FINEST = 15.0 / EARTH_RADIUS
 """Length of a point, in radii of the Earth, from which the atlas's coarse lines are fine enough."""
 
-_SPECK = 1.2
+_SPECK = 1.2  # points: a polygon that is smaller is a speck, and left out (by eye)
 _Vector = tuple[float, float, float]
 
 
@@ -84,7 +84,7 @@ class BaseMap(Struct, frozen=True):
 
     @classmethod
     def of_tuples(cls, width: float, height: float, at: tuple[float, ...], *paths: tuple[Command, ...]) -> BaseMap:
-        """Return the base_map that ``as_tuples`` was asked of."""
+        """Return the map that ``as_tuples`` was asked of; its sides are in points."""
         return cls(width, height, Projection(*at), *map(Path, paths))
 
     def scaled(self, factor: float) -> BaseMap:
@@ -98,7 +98,10 @@ class BaseMap(Struct, frozen=True):
 
 
 def plan_base_map(atlas: Atlas, places: Sequence[Place], width: float, height: float) -> BaseMap:
-    """Plan the base_map under some cities in a box; raise ValueError when there is no city or no box."""
+    """Plan the map under some cities, in a box in points.
+
+    Raises ValueError when there is no city or no box.
+    """
     if not places:
         raise ValueError("A map needs at least one city.")
     if width <= 0 or height <= 0:
@@ -109,7 +112,7 @@ def plan_base_map(atlas: Atlas, places: Sequence[Place], width: float, height: f
 
 
 def _framed(places: Sequence[Place], width: float, height: float) -> Projection:
-    """Return the projection that shows the cities in the middle of the box, with context around."""
+    """Return the projection that shows the cities in the middle of a box in points, with context around."""
     longitude, latitude = _centre(places)
     globe = Projection(longitude, latitude)
     points = [globe.clamped(place.longitude, place.latitude) for place in places]
@@ -126,7 +129,10 @@ def _framed(places: Sequence[Place], width: float, height: float) -> Projection:
 
 
 def _min_span(span: float) -> float:
-    """Return the least that a map shows along its shorter side: a country around one city, a region around several."""
+    """Return the shortest side of a map whose cities span ``span``, both in radii of the Earth.
+
+    That is a country around one city, a region around several.
+    """
     return min(NARROWEST, max(REGION, AROUND * span)) if span > 0 else NARROWEST
 
 
@@ -167,12 +173,13 @@ def _middle(vectors: Sequence[_Vector]) -> _Vector:
 
 
 def _nearness(centre: _Vector, vectors: Sequence[_Vector]) -> float:
-    """Return the cosine of the angle from a centre to the farthest place."""
+    """Return the cosine of the angle from a centre to the farthest place, from -1 to 1."""
     x, y, z = centre
     return min(x * vx + y * vy + z * vz for vx, vy, vz in vectors)
 
 
 def _vector(longitude: float, latitude: float) -> _Vector:
+    """Return the unit vector to a place in degrees."""
     turn, phi = radians(longitude), radians(latitude)
     return (cos(phi) * cos(turn), cos(phi) * sin(turn), sin(phi))
 
@@ -192,6 +199,7 @@ class _ProjectedAtlas:
     """The atlas projected on the box, each arc once, so that neighbours keep the same line."""
 
     def __init__(self, atlas: Atlas, projection: Projection, width: float, height: float) -> None:
+        """Project ``atlas`` on a box in points."""
         corners = [(x, y) for x in (0.0, width) for y in (0.0, height)]
         longitude, latitude = projection.longitude, projection.latitude
         reach = min(projection.reach(corners), FAR_SIDE)

@@ -20,7 +20,7 @@ def plan_chart(
 ) -> ChartDrawing:
     """Return the chart of ``data`` in ``width`` points, its words ``size`` points high.
 
-    ``height`` is that of upright bars and of lines, ``most`` the most for bars that lie one below the other.
+    ``height`` is that of columns and of lines, ``maximum`` the greatest for horizontal bars.
     """
     canvas = ChartCanvas(width, size, measure)
     match data.kind:

@@ -55,6 +55,7 @@ def plan_city_map(
 
 
 def _with_pins(base_map: BaseMap, places: Sequence[Place], kit: Kit, size: float, dot: float, pin: float) -> CityMap:
+    """Return the map with names of ``size`` points, dots and pins of radii in points."""
     face = kit.family.face(strong=True)
     pins = place_pins(base_map, places, size, lambda name: face.width(name) * size, dot, pin)
     return CityMap(base_map, pins, size, dot)

@@ -18,15 +18,15 @@ if TYPE_CHECKING:
 _NAMES = 0.28
 """The most of the width that the names at the lines' ends take."""
 
-_MAX_MARGIN = 0.12
-_AFTER = 9.0
-_FOOT = 0.7
+_MAX_MARGIN = 0.12  # of the width, at most, beyond the first and the last point
+_AFTER = 9.0  # points: between the end of a line and its name
+_FOOT = 0.7  # lines of words
 _FOOT_WITH_VALUES = 1.4
 """The space between the scale and the categories, in lines of words."""
 
-_RADIUS = 2.7
-_MAX_POINTS = 24
-_TICKS = 5
+_RADIUS = 2.7  # points: of a marker; thrice the width of the line that it stands on
+_MAX_POINTS = 24  # markers on a line, at most: more hide its dashes (by eye)
+_TICKS = 5  # about so many lines of a scale: enough to read a value between two of them
 
 
 def lines(data: ChartData, canvas: ChartCanvas, height: float) -> ChartDrawing:
@@ -54,12 +54,12 @@ def _names(data: ChartData, canvas: ChartCanvas) -> list[list[str]]:
 
 
 def _column(data: ChartData, canvas: ChartCanvas) -> float:
-    """Return the width of the names beside the lines' ends."""
+    """Return the width of the names beside the lines' ends, in points."""
     return canvas.widest((line for some in _names(data, canvas) for line in some), True) + _AFTER
 
 
 def _margin(data: ChartData, canvas: ChartCanvas) -> float:
-    """Return the room beyond the first and the last point: of a lone line, for half of a value."""
+    """Return the room beyond the first and the last point, in points: of a lone line, for half of a value."""
     if len(data.names) > 1:
         return _AFTER
     ends = canvas.widest((data.categories[0], data.categories[-1]))
@@ -67,12 +67,16 @@ def _margin(data: ChartData, canvas: ChartCanvas) -> float:
 
 
 def _has_direct_names(data: ChartData, canvas: ChartCanvas, height: float) -> bool:
-    """Tell whether many lines' names stand beside their ends: a lone line's stands above, as its values need room."""
+    """Tell whether the names of several lines have room beside their ends, on ``height`` points.
+
+    The name of a lone line stands above, as its values need the room.
+    """
     deepest = max(map(len, _names(data, canvas)))
     return len(data.names) > 1 and deepest * canvas.pitch * len(data.names) <= height + canvas.pitch
 
 
 def _places(count: int, left: float, right: float) -> list[float]:
+    """Return the places of ``count`` points between two limits in points."""
     step = (right - left) / max(count - 1, 1)
     return [left + index * step for index in range(count)]
 
@@ -88,7 +92,7 @@ def _curves(series: Sequence[Sequence[Point]], canvas: ChartCanvas) -> None:
 def _name_ends(
     data: ChartData, series: Sequence[Sequence[Point]], canvas: ChartCanvas, x: float, low: float, high: float
 ) -> None:
-    """Set the names beside the lines' ends, apart from one another."""
+    """Set the names beside the lines' ends at ``x``, apart from one another, between two limits; all in points."""
     names = _names(data, canvas)
     deepest = max(map(len, names)) * canvas.pitch
     ends = [points[-1][1] for points in series]
@@ -101,13 +105,16 @@ def _name_ends(
 
 
 def _has_room(data: ChartData, canvas: ChartCanvas, step: float) -> bool:
-    """Tell whether each point has room for its value and its category."""
+    """Tell whether each point has room for its value and its category, ``step`` points from the next."""
     widest = max(canvas.widest(data.labels[0], True), canvas.widest(data.categories))
     return widest + canvas.size / 2 <= step and widest / 2 <= _margin(data, canvas)
 
 
 def _with_values(data: ChartData, canvas: ChartCanvas, points: Sequence[Point], top: float) -> float:
-    """Set the categories, each with its value on the side of its point where the line leaves room."""
+    """Set the categories at ``top``, in points, and each value on the side of its point where the line leaves room.
+
+    Returns the bottom of the categories, in points.
+    """
     for index, (x, y) in enumerate(points):
         canvas.write([data.categories[index]], x, top, at=0.5)
         around = [points[one][1] for one in (index - 1, index + 1) if 0 <= one < len(points)]

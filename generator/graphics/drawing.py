@@ -7,14 +7,15 @@ than fills and strokes, and a copy in grey tells the series apart as well.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from itertools import pairwise
 from math import hypot
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Literal, assert_never
 
 from msgspec import Struct, field
 
-from generator.graphics.path import Path, Point, clipped_line, polygons, polylines
+from generator.graphics.path import Path, Point, circle, clipped_line, polygons, polylines
+from generator.units import Box
 
 if TYPE_CHECKING:
     from generator.source.charts import Kind
@@ -22,18 +23,21 @@ if TYPE_CHECKING:
 Measure = Callable[[str, bool], float]
 """The width in em of words, strong or not."""
 
-PITCH = 1.2
+PITCH = 1.2  # as office suites set lines; Carlito's capitals are 0.64 em high
 CAPITAL = 0.64
-"""The distance of baselines and the height of capitals, in sizes."""
+"""The distance of baselines and the height of capitals, in em."""
 
 RULE_WIDTH = 0.6
 """Of rules, in points; of a series' lines, LINE_WIDTH."""
 
-LINE_WIDTH = 1.8
-_OUTLINE = 1.0
-_HATCH_PEN = 0.7
-_HATCH_STEP = 4.0
-_ROUND = 0.5523
+LINE_WIDTH = 1.8  # points: thrice a rule, so that a line is told from the scale
+_OUTLINE = 1.0  # points: the outline of a hatched bar
+_HATCH_PEN = 0.7  # points: the lines of a hatching; with their distance below, about a quarter is inked
+_HATCH_STEP = 4.0  # points: far enough apart to be seen at 200 dpi, close enough for the smallest bar
+
+
+Hatch = Literal["up", "down", "across", "vertical"]
+"""The direction of the lines of a hatched area; up and down at 45 degrees, read from left to right."""
 
 
 class ChartData(Struct, frozen=True):
@@ -87,11 +91,12 @@ class SeriesStyle(Struct, frozen=True):
     """How a series is told apart: tone, hatching of areas, dashes of lines, shape of points."""
 
     tone: str
-    hatch: tuple[int, ...] = ()
+    hatches: tuple[Hatch, ...] = ()
     dash: tuple[float, ...] = ()
     corners: tuple[Point, ...] = ()
 
 
+# Markers around a point, in radii: sized so that all look equally large.
 _SQUARE = ((-0.9, -0.9), (0.9, -0.9), (0.9, 0.9), (-0.9, 0.9))
 _TRIANGLE = ((0.0, -1.2), (1.1, 0.8), (-1.1, 0.8))
 _DIAMOND = ((0.0, -1.3), (1.3, 0.0), (0.0, 1.3), (-1.3, 0.0))
@@ -102,11 +107,11 @@ SERIES_STYLES = (
     SeriesStyle("strong"),
     SeriesStyle("soft", (), (6.0, 2.5), _SQUARE),
     SeriesStyle("ink", (), (1.8, 2.2), _TRIANGLE),
-    SeriesStyle("strong", (1,), (9.0, 2.5, 1.8, 2.5), _DIAMOND),
-    SeriesStyle("ink", (-1,), (4.0, 4.0), _UPTURNED),
-    SeriesStyle("muted", (1, -1), (1.8, 2.2, 6.0, 2.2), _BAR),
+    SeriesStyle("strong", ("up",), (9.0, 2.5, 1.8, 2.5), _DIAMOND),
+    SeriesStyle("ink", ("down",), (4.0, 4.0), _UPTURNED),
+    SeriesStyle("muted", ("up", "down"), (1.8, 2.2, 6.0, 2.2), _BAR),
 )
-"""One for each series; a sign of hatching is the slope of its lines."""
+"""One for each series of a chart, in its order."""
 
 
 class ChartCanvas(Struct):
@@ -120,7 +125,7 @@ class ChartCanvas(Struct):
 
     @property
     def pitch(self) -> float:
-        """Return the height of a line of words."""
+        """Return the distance of two lines of words, in points."""
         return PITCH * self.size
 
     def width_of(self, text: str, strong: bool = False) -> float:
@@ -128,11 +133,11 @@ class ChartCanvas(Struct):
         return self.measure(text, strong) * self.size
 
     def widest(self, texts: Iterable[str], strong: bool = False) -> float:
-        """Return the width of the widest of ``texts``."""
+        """Return the width of the widest of ``texts``, in points."""
         return max((self.width_of(text, strong) for text in texts), default=0.0)
 
     def wrapped(self, text: str, width: float, strong: bool = False) -> list[str]:
-        """Return the lines of ``text``; a word wider than ``width`` is broken between letters."""
+        """Return the lines of ``text`` in ``width`` points; a word that is wider is broken between letters."""
         lines: list[str] = []
         held = ""
         for word in text.split(" "):
@@ -151,7 +156,10 @@ class ChartCanvas(Struct):
     def write(
         self, lines: Sequence[str], x: float, top: float, *, at: float = 0.0, tone: str = "ink", strong: bool = False
     ) -> None:
-        """Set ``lines``, the first one's top at ``top``; ``at`` is the part of a line that lies left of ``x``."""
+        """Set ``lines`` at ``x``, the top of the first at ``top``, in points.
+
+        ``at`` is the part of a line that lies left of ``x``.
+        """
         y = top + (PITCH + CAPITAL) / 2 * self.size
         for text in lines:
             width = self.width_of(text, strong)
@@ -160,20 +168,20 @@ class ChartCanvas(Struct):
             y += self.pitch
 
     def rules(self, lines: Iterable[Sequence[Point]], tone: str = "rule", pen: float = RULE_WIDTH) -> None:
-        """Draw thin lines."""
+        """Draw thin lines, ``pen`` points wide."""
         self.paths.append(PaintedPath(polylines(lines), tone, pen))
 
-    def bars(self, boxes: Iterable[tuple[float, float, float, float]], style: SeriesStyle) -> None:
-        """Fill boxes (x, y, width, height) in a series' style."""
-        boxes = [box for box in boxes if box[2] > 0 and box[3] > 0]
+    def bars(self, boxes: Iterable[Box], style: SeriesStyle) -> None:
+        """Fill boxes in a series' style; boxes without an extent are left out."""
+        boxes = [box for box in boxes if box.width > 0 and box.height > 0]
         if not boxes:
             return
-        if not style.hatch:
-            self.paths.append(PaintedPath(polygons(map(_corners, boxes)), style.tone))
+        if not style.hatches:
+            self.paths.append(PaintedPath(polygons(map(corners, boxes)), style.tone))
             return
-        lines = [line for box in boxes for slope in style.hatch for line in _hatched(box, slope)]
+        lines = [line for box in boxes for line in hatched(box, style.hatches, _HATCH_STEP)]
         self.paths.append(PaintedPath(polylines(lines), style.tone, _HATCH_PEN))
-        self.paths.append(PaintedPath(polygons(_corners(_inner(box)) for box in boxes), style.tone, _OUTLINE))
+        self.paths.append(PaintedPath(polygons(corners(_inner(box)) for box in boxes), style.tone, _OUTLINE))
 
     def line(self, points: Sequence[Point], style: SeriesStyle) -> None:
         """Draw a series' line through ``points``, in its dashes."""
@@ -181,38 +189,53 @@ class ChartCanvas(Struct):
         self.paths.append(PaintedPath(polylines(lines), style.tone, LINE_WIDTH))
 
     def points(self, points: Iterable[Point], style: SeriesStyle, radius: float) -> None:
-        """PaintedPath ``points`` in a series' shape, clear of its line."""
+        """Mark ``points`` by a series' marker of ``radius`` points, on a ring of the background's tone."""
         for tone, size in (("ground", radius + 1.0), (style.tone, radius)):
-            paths = [_point(x, y, style, size) for x, y in points]
+            paths = [_marker(x, y, style, size) for x, y in points]
             self.paths.append(PaintedPath(Path(tuple(command for path in paths for command in path.commands)), tone))
 
     def drawing(self, height: float, complete: bool) -> ChartDrawing:
-        """Return all that was drawn."""
+        """Return all that was drawn, as a chart ``height`` points high."""
         paths = tuple(mark for mark in self.paths if mark.path.commands)
         return ChartDrawing(self.width, height, self.size, paths, tuple(self.labels), complete)
 
 
-def _corners(box: tuple[float, float, float, float]) -> list[Point]:
-    x, y, width, height = box
-    return [(x, y), (x + width, y), (x + width, y + height), (x, y + height)]
-
-
-def _inner(box: tuple[float, float, float, float]) -> tuple[float, float, float, float]:
+def _inner(box: Box) -> Box:
     """Return the box on which an outline is drawn that does not leave ``box``."""
-    x, y, width, height = box
-    x_pen, y_pen = min(_OUTLINE, width), min(_OUTLINE, height)
-    return x + x_pen / 2, y + y_pen / 2, width - x_pen, height - y_pen
+    across, down = min(_OUTLINE, box.width), min(_OUTLINE, box.height)
+    return Box(box.x + across / 2, box.y + down / 2, box.width - across, box.height - down)
 
 
-def _hatched(box: tuple[float, float, float, float], slope: int) -> Iterable[list[Point]]:
-    x, y, width, height = box
-    start = _HATCH_STEP / 2
-    while start < width + height:
-        ends = (start, 0.0), (start - height, height)
-        line = [(width - one if slope < 0 else one, other) for one, other in ends]
-        for piece in clipped_line(line, width, height):
-            yield [(x + one, y + other) for one, other in piece]
-        start += _HATCH_STEP
+def corners(box: Box) -> list[Point]:
+    """Return the corners of a box, clockwise from the top left."""
+    return [(box.x, box.y), (box.right, box.y), (box.right, box.bottom), (box.x, box.bottom)]
+
+
+def hatched(box: Box, hatches: Iterable[Hatch], step: float) -> Iterator[list[Point]]:
+    """Yield the lines, ``step`` points apart, that hatch ``box``."""
+    width, height = box.width, box.height
+    for hatch in hatches:
+        end = {"across": height, "vertical": width}.get(hatch, width + height)
+        at = step / 2
+        while at < end:
+            for piece in clipped_line(_hatch_line(hatch, at, width, height), width, height):
+                yield [(box.x + x, box.y + y) for x, y in piece]
+            at += step
+
+
+def _hatch_line(hatch: Hatch, at: float, width: float, height: float) -> list[Point]:
+    """Return the line that starts ``at`` points along the side of a box; it may reach out of the box."""
+    match hatch:
+        case "up":
+            return [(at, 0.0), (at - height, height)]
+        case "down":
+            return [(width - at, 0.0), (width - (at - height), height)]
+        case "across":
+            return [(0.0, at), (width, at)]
+        case "vertical":
+            return [(at, 0.0), (at, height)]
+        case _:
+            assert_never(hatch)
 
 
 def _dashed(points: Sequence[Point], dash: Sequence[float]) -> list[list[Point]]:
@@ -237,20 +260,12 @@ def _dashed(points: Sequence[Point], dash: Sequence[float]) -> list[list[Point]]
 
 
 def _between(start: Point, end: Point, part: float) -> Point:
+    """Return the point at a part of the way from ``start`` to ``end``."""
     return start[0] + (end[0] - start[0]) * part, start[1] + (end[1] - start[1]) * part
 
 
-def _point(x: float, y: float, style: SeriesStyle, radius: float) -> Path:
+def _marker(x: float, y: float, style: SeriesStyle, radius: float) -> Path:
+    """Return a series' marker around a point, ``radius`` points in size."""
     if style.corners:
         return polygons([[(x + dx * radius, y + dy * radius) for dx, dy in style.corners]])
-    r, h = radius, _ROUND * radius
-    return Path(
-        (
-            ("M", x + r, y),
-            ("C", x + r, y + h, x + h, y + r, x, y + r),
-            ("C", x - h, y + r, x - r, y + h, x - r, y),
-            ("C", x - r, y - h, x - h, y - r, x, y - r),
-            ("C", x + h, y - r, x + r, y - h, x + r, y),
-            ("Z",),
-        )
-    )
+    return circle(x, y, radius)

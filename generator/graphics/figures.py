@@ -19,7 +19,7 @@ if TYPE_CHECKING:
 
 
 def draw_chart(block: Chart, kit: Kit, width: float, height: float, maximum: float, size: float) -> ChartDrawing:
-    """Return the drawing of ``block``; lengths as in plan_chart."""
+    """Return the drawing of ``block``; lengths are in points, as in ``plan_chart``."""
     family = kit.family
     return plan_chart(_data(block), width, height, maximum, size, lambda text, strong: family.face(strong).width(text))
 

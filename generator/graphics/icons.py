@@ -64,6 +64,7 @@ def _path(element: ElementTree.Element) -> Path:
 
 
 def _size(view_box: str) -> float:
+    """Return the side of a square view box, in its own unit."""
     parts = view_box.replace(",", " ").split()
     if len(parts) != 4 or parts[:2] != ["0", "0"] or parts[2] != parts[3]:
         raise ValueError('The icon must be square and start at the origin: viewBox="0 0 24 24".')
@@ -71,6 +72,7 @@ def _size(view_box: str) -> float:
 
 
 def _positive(text: str, name: str) -> float:
+    """Return the number in an attribute, in the unit of the view box; raise ValueError unless it is positive."""
     try:
         value = float(text)
     except ValueError:

@@ -21,8 +21,8 @@ LINE_HEIGHT = 1.2
 AIR = 2.0
 """Least distance, in points, from a label to the edge of the box or to another label."""
 
-_COLLISION = 100.0
-_ROUNDS = 8
+_COLLISION = 100.0  # costs more than any place, so that a label never prefers to collide
+_ROUNDS = 8  # passes after which labels that still change places are left as they are
 _Bounds = tuple[float, float, float, float]
 
 
@@ -55,16 +55,18 @@ def place_pins(
 
 
 def _pin_point(projection: Projection, place: Place, width: float, height: float, pin: float) -> Point:
+    """Return where a pin of a radius in points stands in a box in points."""
     x, y = projection.clamped(place.longitude, place.latitude)
     return (round(_within(x, pin, width - pin), 2), round(_within(y, pin, height - pin), 2))
 
 
 def _within(value: float, low: float, high: float) -> float:
+    """Return ``value`` between two limits of the same unit, or their middle when they are the wrong way round."""
     return (low + high) / 2 if low > high else min(max(value, low), high)
 
 
 class _Row(Struct, frozen=True):
-    """What stands beside a pin, as one block: the name, then the dots."""
+    """What stands beside a pin, as one block: the name, then the dots; all in points."""
 
     place: Place
     name_width: float
@@ -74,24 +76,27 @@ class _Row(Struct, frozen=True):
 
     @property
     def height(self) -> float:
+        """Return the height of the block, in points."""
         return max(LINE_HEIGHT * self.size, 2 * self.dot)
 
     @property
     def dots_width(self) -> float:
-        """Return the width of the dots and of the gap before them."""
+        """Return the width of the dots and of the gap before them, in points."""
         return len(self.place.dots) * self.pitch + self.gap / 2 if self.place.dots else 0.0
 
     @property
     def width(self) -> float:
+        """Return the width of the block, in points."""
         return self.name_width + self.dots_width
 
     @property
     def pitch(self) -> float:
-        """Return the distance between the centres of two dots."""
+        """Return the distance between the centres of two dots, in points."""
         return 2.8 * self.dot
 
     @property
     def gap(self) -> float:
+        """Return the space beside the pin, in points."""
         return 0.4 * self.size
 
 
@@ -117,7 +122,7 @@ def _pin(row: _Row, point: Point, spot: _Spot | None) -> Pin:
 
 
 def _placed(rows: Sequence[_Row], points: Sequence[Point], width: float, height: float) -> list[_Spot | None]:
-    """Choose a spot for each row, or None: first the best of each, then mend the collisions."""
+    """Choose a spot for each row in a box in points, or None: first the best of each, then mend the collisions."""
     middle = sum(x for x, _ in points) / len(points)
     options = [
         [
@@ -140,7 +145,7 @@ def _placed(rows: Sequence[_Row], points: Sequence[Point], width: float, height:
 
 
 def _spots(row: _Row, point: Point, middle: float) -> Iterator[_Spot]:
-    """Yield the spots round a pin, outwards first: a map reads better with its middle free."""
+    """Yield the spots round a pin, away from ``middle`` (in points) first: a map reads better with its middle free."""
     (x, y), half, away = point, row.height / 2, row.pin + row.gap
     aslant, over = row.pin * 0.7 + AIR, row.pin * 0.7 + row.height + AIR / 2
     outwards = x >= middle - 1
@@ -160,17 +165,19 @@ def _spots(row: _Row, point: Point, middle: float) -> Iterator[_Spot]:
 
 
 def _spot(cost: float, left: float, top: float, row: _Row, mirrored: bool) -> _Spot:
+    """Return a spot at a left and a top edge, in points."""
     left, top = round(left, 2), round(top, 2)
     return _Spot(cost, (left, top, left + row.width, top + row.height), mirrored)
 
 
 def _inside(bounds: _Bounds, width: float, height: float) -> bool:
+    """Tell whether a block stands inside a box in points."""
     left, top, right, bottom = bounds
     return left >= AIR and top >= AIR and right <= width - AIR and bottom <= height - AIR
 
 
 def _clear(bounds: _Bounds, points: Sequence[Point], pin: float) -> bool:
-    """Tell whether a block touches no pin; its own is outside of it by construction."""
+    """Tell whether a block touches no pin of a radius in points; its own is outside of it by construction."""
     left, top, right, bottom = bounds
     air = pin + AIR
     return not any(
@@ -179,15 +186,18 @@ def _clear(bounds: _Bounds, points: Sequence[Point], pin: float) -> bool:
 
 
 def _touches(bounds: _Bounds, x: float, y: float, pin: float) -> bool:
+    """Tell whether a block is nearer to a pin than their distance allows, all in points."""
     left, top, right, bottom = bounds
     return hypot(x - _within(x, left, right), y - _within(y, top, bottom)) < pin + AIR / 2
 
 
 def _cost(spot: _Spot) -> float:
+    """Return how bad a spot is, by itself (no unit: a share of a collision)."""
     return spot.cost
 
 
 def _crowded(spot: _Spot, others: Iterable[_Spot | None]) -> float:
+    """Return how bad a spot is beside others (no unit: hundreds are collisions, the rest its own part)."""
     return spot.cost + _COLLISION * sum(other is not None and _collide(spot.bounds, other.bounds) for other in others)
 
 
@@ -222,7 +232,11 @@ def _without_collisions(
         chosen[crowds.index(max(crowds))] = None
     for i, spots in enumerate(options):
         if chosen[i] is None:
-            others = [chosen[j] for j in near[i]]
-            best = min(spots, key=lambda spot: _crowded(spot, others), default=None)
-            chosen[i] = best if best and _crowded(best, others) < _COLLISION else None
+            chosen[i] = _free(spots, [chosen[j] for j in near[i]])
     return chosen
+
+
+def _free(spots: Sequence[_Spot], others: Sequence[_Spot | None]) -> _Spot | None:
+    """Return the best of ``spots`` beside others, or None when all collide."""
+    best = min(spots, key=lambda spot: _crowded(spot, others), default=None)
+    return best if best and _crowded(best, others) < _COLLISION else None

@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 from generator.graphics.drawing import SERIES_STYLES
 from generator.graphics.scale import tick_words
+from generator.units import Box
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -13,15 +14,19 @@ if TYPE_CHECKING:
     from generator.graphics.drawing import ChartCanvas, ChartData, SeriesStyle
     from generator.graphics.scale import Scale
 
-_SWATCH = 0.9
-"""The side of a swatch, in sizes of the words beside it; of a line's, its length is twice that."""
+_SWATCH = 0.9  # em: the side of the sample of a style, about the height of capitals and descenders
+_LINE_SAMPLE = 2.4  # of that side: the length of the sample of a line, in which its dashes can be told
+_GAP = 0.4  # em: between a sample and its name
 
-_BETWEEN = 1.6
-_AFTER_TICKS = 5.0
+_BETWEEN = 1.6  # em: between two entries, wider than any space within one
+_AFTER_TICKS = 5.0  # points: between the numbers of a scale and its lines
 
 
 def head(data: ChartData, canvas: ChartCanvas, *, named: bool = True, lines: bool = False) -> float:
-    """Set the names of the series, with their styles when there are many, and the unit; return where they end."""
+    """Set the names of the series, in their styles when there are several, and the unit; return their bottom.
+
+    The bottom is in points.
+    """
     unit = f"({data.unit})" if data.unit else ""
     if named and len(data.names) > 1:
         return swatches(data.names, canvas, 0.0, after=unit, lines=lines)
@@ -31,7 +36,10 @@ def head(data: ChartData, canvas: ChartCanvas, *, named: bool = True, lines: boo
 
 
 def axis_words(data: ChartData, canvas: ChartCanvas, top: float, left: float, right: float) -> float:
-    """Set what the categories are, centred between two limits, or from the left edge; return where it ends."""
+    """Set what the categories are, centred between two limits, or from the left edge.
+
+    Limits, top and the bottom that it returns are in points.
+    """
     room = right - left if right > left else canvas.width
     lines = canvas.wrapped(data.axis, room)
     canvas.write(lines, (left + right) / 2, top, at=0.5 if right > left else 0.0, tone="muted")
@@ -39,7 +47,10 @@ def axis_words(data: ChartData, canvas: ChartCanvas, top: float, left: float, ri
 
 
 def tick_lines(data: ChartData, canvas: ChartCanvas, values: Scale, plot: float, right: float) -> float:
-    """Draw the scale's lines as far as ``right``, their numbers on the left; return where the lines begin."""
+    """Draw the lines of a scale up to ``right``, its numbers on the left; return where the lines begin.
+
+    ``plot`` is the top of the plot; all are in points.
+    """
     numbers = tick_words(values.ticks, data.decimal, data.group)
     left = canvas.widest(numbers) + _AFTER_TICKS
     heights = [plot + values.length - values.at(float(tick)) for tick in values.ticks]
@@ -58,38 +69,43 @@ def swatches(
     after: str = "",
     lines: bool = False,
 ) -> float:
-    """Set each name, and its value, after a patch of its series' style, as many on a line as find room.
+    """Set each name, and its value, after a sample of its series' style, as many on a line as find room.
 
-    The words ``after`` come last; returns where they end.
+    The words ``after`` come last. ``top``, and the bottom that it returns, are in points.
     """
-    side, gap = _SWATCH * canvas.size, 0.4 * canvas.size
-    patch = 2.4 * side if lines else side
     flow = _Flow(canvas, top)
     for name, value, style in zip(names, values or [""] * len(names), SERIES_STYLES, strict=False):
-        tail = canvas.width_of(value, True) + gap if value else 0.0
-        words = flow.begin(patch + gap, name, tail)
-        _patch(canvas, style, flow.x, flow.y + (canvas.pitch - side) / 2, side, patch, lines)
-        canvas.write(words, flow.x + patch + gap, flow.y)
-        if value:
-            line = flow.y + (len(words) - 1) * canvas.pitch
-            canvas.write([value], flow.x + patch + 2 * gap + canvas.width_of(words[-1]), line, strong=True)
+        _entry(flow, canvas, name, value, style, lines)
     if after:
         words = flow.begin(0.0, after, 0.0)
         canvas.write(words, flow.x, flow.y, tone="muted")
     return flow.bottom
 
 
+def _entry(flow: _Flow, canvas: ChartCanvas, name: str, value: str, style: SeriesStyle, line: bool) -> None:
+    """Set an entry at the next place: the sample of a style, a name, and a value if there is one."""
+    side, gap = _SWATCH * canvas.size, _GAP * canvas.size
+    width = _LINE_SAMPLE * side if line else side
+    words = flow.begin(width + gap, name, canvas.width_of(value, True) + gap if value else 0.0)
+    _patch(canvas, style, flow.x, flow.y + (canvas.pitch - side) / 2, side, width, line)
+    canvas.write(words, flow.x + width + gap, flow.y)
+    if value:
+        last = flow.y + (len(words) - 1) * canvas.pitch
+        canvas.write([value], flow.x + width + 2 * gap + canvas.width_of(words[-1]), last, strong=True)
+
+
 class _Flow:
-    """Where the next entry of a legend stands: after the last one, or below it."""
+    """The place of the next entry of a legend: after the last one, or below it."""
 
     def __init__(self, canvas: ChartCanvas, top: float) -> None:
+        """Begin at ``top``, in points."""
         self._canvas = canvas
         self._next = 0.0
         self.x, self.y = 0.0, top
         self.bottom = top
 
     def begin(self, before: float, words: str, after: float) -> list[str]:
-        """Go to the next place with room for ``words`` between two widths; return their lines there."""
+        """Go to the next place with room for ``words`` between two widths in points; return their lines there."""
         whole = before + self._canvas.width_of(words) + after
         self.x = self._next
         if self.x and self.x + whole > self._canvas.width:
@@ -101,8 +117,9 @@ class _Flow:
 
 
 def _patch(canvas: ChartCanvas, style: SeriesStyle, x: float, y: float, side: float, width: float, line: bool) -> None:
+    """Draw a sample of a style in a box in points: a bar, or a line with its marker."""
     if not line:
-        canvas.bars([(x, y, width, side)], style)
+        canvas.bars([Box(x, y, width, side)], style)
         return
     middle = y + side / 2
     canvas.line([(x, middle), (x + width, middle)], style)

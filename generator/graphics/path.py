@@ -14,7 +14,7 @@ Command = tuple[str, *tuple[float, ...]]
 Point = tuple[float, float]
 
 _ROUND = 0.5523  # the handle of the cubic curve nearest to a quarter of a circle, in radii
-_OPERANDS = {"M": 2, "L": 2, "C": 6, "Z": 0}
+_OPERANDS = {"M": 2, "L": 2, "C": 6, "Z": 0}  # numbers that follow each letter (SVG 2, 9.3)
 
 
 class Path(Struct, frozen=True):
@@ -63,23 +63,32 @@ def polylines(lines: Iterable[Sequence[Point]]) -> Path:
 
 
 def ellipse(width: float, height: float) -> Path:
-    """Return the ellipse that fills a box, as four cubic curves."""
-    x, y = width / 2, height / 2
-    h, v = x * _ROUND, y * _ROUND
+    """Return the ellipse that fills a box, in the unit of its sides."""
+    return _ellipse(width / 2, height / 2, width / 2, height / 2)
+
+
+def circle(x: float, y: float, radius: float) -> Path:
+    """Return the circle around a point, all in one unit."""
+    return _ellipse(x, y, radius, radius)
+
+
+def _ellipse(x: float, y: float, across: float, down: float) -> Path:
+    """Return the ellipse around a point, of two half axes, as four cubic curves."""
+    h, v = across * _ROUND, down * _ROUND
     return Path(
         (
-            ("M", width, y),
-            ("C", width, y + v, x + h, height, x, height),
-            ("C", x - h, height, 0.0, y + v, 0.0, y),
-            ("C", 0.0, y - v, x - h, 0.0, x, 0.0),
-            ("C", x + h, 0.0, width, y - v, width, y),
+            ("M", x + across, y),
+            ("C", x + across, y + v, x + h, y + down, x, y + down),
+            ("C", x - h, y + down, x - across, y + v, x - across, y),
+            ("C", x - across, y - v, x - h, y - down, x, y - down),
+            ("C", x + h, y - down, x + across, y - v, x + across, y),
             ("Z",),
         )
     )
 
 
 def area(ring: Sequence[Point]) -> float:
-    """Return the signed area of a ring: positive when it turns clockwise on the page (y down)."""
+    """Return the signed area of a ring, in the square of its unit: positive when it turns clockwise (y down)."""
     total = 0.0
     x0, y0 = ring[-1]
     for x, y in ring:
@@ -118,7 +127,7 @@ def clipped_ring(ring: Sequence[Point], width: float, height: float) -> list[Poi
 
 
 def clipped_line(line: Sequence[Point], width: float, height: float) -> list[list[Point]]:
-    """Return the pieces of a polyline inside the box."""
+    """Return the pieces of a polyline inside a box from the origin, in the same unit."""
     pieces: list[list[Point]] = []
     for start, end in pairwise(line):
         segment = _clipped_segment(start, end, width, height)
@@ -132,6 +141,7 @@ def clipped_line(line: Sequence[Point], width: float, height: float) -> list[lis
 
 
 def _transformed(command: Command, scale: float, dx: float, dy: float) -> Command:
+    """Return a command with each point scaled, then moved by (dx, dy) in the path's unit."""
     match command:
         case (name, x, y):
             return (name, x * scale + dx, y * scale + dy)
@@ -143,6 +153,7 @@ def _transformed(command: Command, scale: float, dx: float, dy: float) -> Comman
 
 
 def _number(value: float, decimals: int) -> str:
+    """Return a number, of whatever unit, as a path of SVG prints it."""
     text = f"{value:.{decimals}f}"
     if "." in text:
         text = text.rstrip("0").rstrip(".")
@@ -159,6 +170,7 @@ def _split(d: str) -> Iterable[tuple[str, list[str]]]:
 
 
 def _float(number: str) -> float:
+    """Return the number that a path holds, in the path's unit."""
     try:
         value = float(number)
     except ValueError:
@@ -208,7 +220,7 @@ def _farthest(points: Sequence[Point], first: int, last: int, tolerance: float) 
 
 
 def _clipped_side(points: list[Point], axis: int, limit: float, sign: int) -> list[Point]:
-    """Keep the half plane where ``sign * (coordinate - limit) >= 0``."""
+    """Return the part of a ring where ``sign * (coordinate - limit) >= 0``, in the ring's unit."""
     depths = [sign * (point[axis] - limit) for point in points]
     if min(depths) >= 0:
         return points
@@ -226,6 +238,7 @@ def _clipped_side(points: list[Point], axis: int, limit: float, sign: int) -> li
 
 
 def _crossing(start: Point, end: Point, at: float, axis: int, limit: float) -> Point:
+    """Return the point at the part ``at`` of a segment, exactly on ``limit`` along one axis, in the segment's unit."""
     x = start[0] + at * (end[0] - start[0])
     y = start[1] + at * (end[1] - start[1])
     return (limit, y) if axis == 0 else (x, limit)
@@ -252,4 +265,5 @@ def _clipped_segment(start: Point, end: Point, width: float, height: float) -> t
 
 
 def _within(value: float, limit: float) -> float:
+    """Return ``value``, at least 0 and at most ``limit``, in the same unit."""
     return min(max(value, 0.0), limit)

@@ -18,9 +18,10 @@ EARTH_RADIUS = 6371.0
 FAR_SIDE = 175.0
 """Degrees from the centre beyond which nothing is projected: shapes stretch without bound."""
 
-_RIM = 2 * sin(radians(FAR_SIDE) / 2)
+_RIM = 2 * sin(radians(FAR_SIDE) / 2)  # the distance of the rim from the centre, in radii of the sphere
+# 1 plus the cosine of the greatest distance: what is nearer to 0 lies beyond the rim
 _FARTHEST = 1 + cos(radians(FAR_SIDE))
-_TURN = pi / 24
+_TURN = pi / 24  # 7.5 degrees: the rim is drawn in chords; they stray from it by 0.2 % of its radius
 
 
 class Projection(Struct, frozen=True):
@@ -92,5 +93,6 @@ class Projection(Struct, frozen=True):
         return 180.0 if farthest >= 2 else 2 * asin(farthest / 2) * 180 / pi
 
     def _rim_point(self, angle: float) -> Point:
+        """Return the point of the rim at an angle in radians, clockwise from the right."""
         radius = self.scale * _RIM
         return (self.x + radius * cos(angle), self.y + radius * sin(angle))

@@ -14,7 +14,7 @@ from msgspec import Struct
 from generator.numbers import is_long, set_number
 
 _STEPS = tuple(Decimal(step) for step in ("1", "2", "2.5", "5", "10"))
-_EVEN = 1e-9
+_EVEN = 1e-9  # values that differ by less, of their size, are equal: rounding, not data
 
 
 class Scale(Struct, frozen=True):
@@ -26,18 +26,18 @@ class Scale(Struct, frozen=True):
     ticks: tuple[Decimal, ...] = ()
 
     def at(self, value: float) -> float:
-        """Return how far from the low end ``value`` lies."""
+        """Return how many points ``value`` lies from the low end."""
         return (value - self.low) / (self.high - self.low) * self.length
 
 
 def from_zero(values: Sequence[float], length: float) -> Scale:
-    """Return a scale without ticks that holds zero and all ``values``."""
+    """Return a scale of ``length`` points, without ticks, that holds zero and all ``values``."""
     low, high = min(0.0, *values), max(0.0, *values)
     return Scale(low, high if high > low else low + 1.0, length)
 
 
 def rounded(values: Sequence[float], length: float, maximum: int, *, zero: bool) -> Scale:
-    """Return a scale over ``values`` with about ``most`` round steps.
+    """Return a scale of ``length`` points over ``values`` with about ``maximum`` round steps.
 
     It holds zero when ``zero`` asks for it, or where that costs little.
     """
@@ -51,7 +51,11 @@ def rounded(values: Sequence[float], length: float, maximum: int, *, zero: bool)
         high = 1.0
     if high - low <= _EVEN * max(abs(low), abs(high)):
         low, high = low - (abs(low) or 1.0) / 10, high + (abs(high) or 1.0) / 10
-    step = _step((high - low) / maximum)
+    return over(low, high, round_step((high - low) / maximum), length)
+
+
+def over(low: float, high: float, step: Decimal, length: float) -> Scale:
+    """Return the scale of ``length`` points whose ticks are the multiples of ``step`` from below ``low`` on."""
     first = int((Decimal(str(low)) / step).to_integral_value(ROUND_FLOOR))
     last = int((Decimal(str(high)) / step).to_integral_value(ROUND_CEILING))
     ticks = tuple(index * step for index in range(first, last + 1))
@@ -67,7 +71,7 @@ def tick_words(ticks: Sequence[Decimal], decimal: str, group: str) -> list[str]:
 
 
 def spread(centres: Sequence[float], size: float, low: float, high: float) -> list[float]:
-    """Return ``centres`` moved as little as needed for boxes ``size`` high not to touch, between two limits.
+    """Return ``centres`` moved as little as needed for boxes ``size`` high not to touch, between two limits, in points.
 
     The order is kept. Boxes that have no room between the limits are set evenly from ``low`` on.
     """
@@ -88,7 +92,7 @@ def spread(centres: Sequence[float], size: float, low: float, high: float) -> li
 
 
 def thinned(widths: Sequence[float], step: float) -> int:
-    """Return n such that every n-th of labels ``widths`` wide, ``step`` apart, stands clear of the next."""
+    """Return n such that every n-th of labels ``widths`` wide, ``step`` apart (in points), stands clear of the next."""
     for every in range(1, max(len(widths), 1)):
         kept = widths[::every]
         if all((one + other) / 2 <= every * step for one, other in pairwise(kept)):
@@ -96,8 +100,8 @@ def thinned(widths: Sequence[float], step: float) -> int:
     return max(len(widths), 1)
 
 
-def _step(minimum: float) -> Decimal:
-    """Return the smallest round step that is at least ``minimum``."""
+def round_step(minimum: float, factors: Sequence[Decimal] = _STEPS) -> Decimal:
+    """Return the smallest of ``factors`` times a power of ten that is at least ``minimum``."""
     wanted = Decimal(str(minimum))
     power = Decimal(1).scaleb(wanted.adjusted())
-    return next(step * power for step in _STEPS if step * power >= wanted)
+    return next(step * power for step in factors if step * power >= wanted)

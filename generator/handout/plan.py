@@ -41,17 +41,19 @@ if TYPE_CHECKING:
 _SHARES = [share / 100 for share in range(100, 54, -2)]
 """How wide a picture may be, of the page's body."""
 
-_TALLEST = 0.6 * ROOM
+_TALLEST = 0.6 * ROOM  # the greatest height of a picture: below it stays room for a dozen lines of notes
 _APART = 24.0
 """The space between two slides on a page."""
 
 _MIN_LINES = 2
 """The fewest lines of a paragraph at the foot of a page, and at the top of the next."""
 
-_FRAME = 0.75
+_FRAME = 0.75  # points: the line around a picture
 
 
 class _HeadingAndPicture(Struct, frozen=True):
+    """The heading of a slide and its picture, from ``top`` on, in points."""
+
     entry: SlideEntry
     top: float
 
@@ -64,6 +66,8 @@ class _ContinuedHeading(Struct, frozen=True):
 
 
 class _Lines(Struct, frozen=True):
+    """Some lines of a paragraph of the speaker notes, from ``top`` on, in points."""
+
     entry: SlideEntry
     top: float
     note: int
@@ -99,7 +103,7 @@ def plan(document: Document, kit: Kit) -> Plan:
 
 
 def _widths(shape: float) -> Iterator[float]:
-    """Yield the widths that a picture of ``shape`` (its height, of its width) may have, the largest first."""
+    """Yield the widths, in points, that a picture may have, the largest first; ``shape`` is its height by its width."""
     for share in _SHARES:
         yield min(share * WIDTH, share * _TALLEST / shape)
 
@@ -113,7 +117,10 @@ def _paginated(entries: Sequence[SlideEntry], picture: float) -> list[list[_Page
 
 
 class _PageFiller:
+    """Fills pages with slides and their words; pictures are so many points high."""
+
     def __init__(self, picture: float) -> None:
+        """Begin before the first page; ``picture`` is the height of each picture in points."""
         self.pages: list[list[_PagePart]] = []
         self._picture = picture
         self._y = BOTTOM
@@ -132,6 +139,7 @@ class _PageFiller:
             self._flow(entry, index, len(lines))
 
     def _flow(self, entry: SlideEntry, note: int, count: int) -> None:
+        """Put the lines of a paragraph below what stands on the page, and go on to further pages."""
         self._y += BETWEEN if note else 0.0
         start = 0
         while start < count:
@@ -146,12 +154,13 @@ class _PageFiller:
                 self._y = top + CONTINUED_PITCH + AROUND
 
     def _next_page(self) -> float:
+        """Begin a page; return its top, in points."""
         self.pages.append([])
         return TOP
 
 
 def _line_count(left: int, room: int) -> int:
-    """Return how many of ``left`` lines stand on a page with room for ``room``."""
+    """Return how many of ``left`` lines stand on a page with room for ``room``: never one alone on either page."""
     if left <= room:
         return left
     some = min(room, left - _MIN_LINES)
@@ -162,6 +171,7 @@ class _PageWriter:
     """Draws the parts in their order, and grows the structure."""
 
     def __init__(self, pictures: Pictures, width: float, kit: Kit, structure: Structure, tag: str) -> None:
+        """Begin a document whose pictures are ``width`` points wide; ``tag`` is that of all headings but the first."""
         self.structure = structure
         self._pictures = pictures
         self._scale = width / pictures.size[0]
@@ -180,6 +190,7 @@ class _PageWriter:
                 yield from self._lines(part)
 
     def _head(self, entry: SlideEntry, top: float) -> Iterator[Operation]:
+        """Yield the heading of a slide from ``top`` on, in points, then its picture."""
         self.structure.begin_section()
         yield Anchor(LEFT, top, f"slide:{entry.number}", f"{entry.number}. {entry.title}")
         heading = self.structure.add("H1" if entry.number == 1 else self._tag)
@@ -193,16 +204,18 @@ class _PageWriter:
         yield self._frame(top)
 
     def _link(self, link: Link, figure: int) -> int:
+        """Return a new element for a link within a picture."""
         return self.structure.add("Link", figure, alternative=link.description)
 
     def _continued(self, entry: SlideEntry, top: float) -> TextObject:
+        """Return the name of a slide whose words go on, its top at ``top``, in points."""
         face = self._kit.family.face()
         text = shortened(entry.name, WIDTH / CONTINUED, face)
         y, pieces = top + baseline(CONTINUED_PITCH, CONTINUED), (TextRun(face.style, text),)
         return TextObject(LEFT, y, CONTINUED, self._kit.theme.muted, pieces, face.width(text) * CONTINUED, RUNNING)
 
     def _frame(self, top: float) -> PathObject:
-        """Return a thin line around the picture: its ground is often the paper's."""
+        """Return a thin line around the picture at ``top``, in points: its background is often the paper's."""
         width, height = (side * self._scale for side in self._pictures.size)
         out = _FRAME / 2
         right, bottom = out + width, out + height
@@ -211,6 +224,7 @@ class _PageWriter:
         return PathObject(LEFT - out, top - out, *size, Path(corners).rounded(), self._kit.theme.rule, _FRAME, ARTIFACT)
 
     def _lines(self, part: _Lines) -> Iterator[Operation]:
+        """Yield lines of the speaker notes."""
         lines = part.entry.speaker_notes[part.note]
         if part.start == 0:
             self._paragraph = self.structure.add("P")

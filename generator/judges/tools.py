@@ -4,17 +4,21 @@ from __future__ import annotations
 
 import shutil
 import subprocess
+import tempfile
+from collections.abc import Callable
 from pathlib import Path
 
 from lxml import etree
 from msgspec import Struct
 
 ROOT = Path(__file__).resolve().parents[2]
+CACHE = ROOT / ".cache" / "judges"
+TIMEOUT = 300  # seconds: LibreOffice takes 20 for a long deck on a slow machine; past this it hangs
 SHAVED = 0.12  # of the font box, above and below: the box is taller than any letter
 
 
 class JudgeMissing(Exception):  # noqa: N818 (it is not the file's error)
-    """A judge cannot sit: its program is absent."""
+    """A judge cannot examine anything: its program is absent."""
 
 
 def need(command: str, package: str) -> str:
@@ -38,8 +42,18 @@ def run(
         encoding="utf-8",
         errors="replace",
         check=False,
-        timeout=300,
+        timeout=TIMEOUT,
     )
+
+
+def cached(name: str, fetch: Callable[[Path], Path]) -> Path:
+    """Return the file ``name`` of the judges' cache; ``fetch`` gets it once into a scratch folder, and says where."""
+    target = CACHE / name
+    if not target.exists():
+        CACHE.mkdir(parents=True, exist_ok=True)
+        with tempfile.TemporaryDirectory(dir=CACHE) as scratch:
+            fetch(Path(scratch)).replace(target)
+    return target
 
 
 class Box(Struct, frozen=True):

@@ -7,17 +7,15 @@ from __future__ import annotations
 
 import hashlib
 import json
-import tempfile
 from collections.abc import Iterable, Iterator
 from pathlib import Path
 from typing import Any
 
-from generator.judges.tools import ROOT, JudgeMissing, need, run
+from generator.judges.tools import JudgeMissing, cached, need, run
 
 VERSION = "1.30.2"
 SHA256 = "287cc9c9757f99dcff4a2d39b68268245b48103fb6af443162d5a29df2afa332"
 COPY = "org.apache.maven.plugins:maven-dependency-plugin:3.8.1:copy"
-CACHE = ROOT / ".cache" / "judges"
 FLAVOURS = {"ua1": 106, "2a": 153}  # how many rules each profile has, at least: fewer would mean that it was not run
 SHOWN = 3  # failed checks of one rule
 
@@ -42,26 +40,19 @@ def judged(paths: Iterable[Path], flavour: str) -> dict[Path, list[str]]:
 
 
 def program() -> Path:
-    """Return veraPDF's jar, from the cache or else from Maven Central."""
-    jar = CACHE / f"verapdf-{VERSION}.jar"
+    """Return veraPDF's jar, from the cache or else from Maven Central; raise JudgeMissing when it cannot be had."""
+    return cached(f"verapdf-{VERSION}.jar", _fetch)
+
+
+def _fetch(scratch: Path) -> Path:
+    artifact = [f"-Dartifact=org.verapdf.apps:cli:{VERSION}", f"-DoutputDirectory={scratch}"]
+    done = run([need("mvn", "maven"), "-q", "-B", COPY, *artifact])
+    jar = scratch / f"cli-{VERSION}.jar"
     if not jar.exists():
-        _fetch(jar)
+        raise JudgeMissing(f"veraPDF {VERSION} cannot be had from Maven Central: {done.stdout.strip()}")
+    if hashlib.sha256(jar.read_bytes()).hexdigest() != SHA256:
+        raise JudgeMissing(f"what Maven Central calls veraPDF {VERSION} is not the file that we know")
     return jar
-
-
-def _fetch(jar: Path) -> None:
-    maven = need("mvn", "maven")
-    CACHE.mkdir(parents=True, exist_ok=True)
-    with tempfile.TemporaryDirectory(dir=CACHE) as scratch:
-        done = run(
-            [maven, "-q", "-B", COPY, f"-Dartifact=org.verapdf.apps:cli:{VERSION}", f"-DoutputDirectory={scratch}"]
-        )
-        fresh = Path(scratch) / f"cli-{VERSION}.jar"
-        if not fresh.exists():
-            raise JudgeMissing(f"veraPDF {VERSION} cannot be had from Maven Central: {done.stdout.strip()}")
-        if hashlib.sha256(fresh.read_bytes()).hexdigest() != SHA256:
-            raise JudgeMissing(f"what Maven Central calls veraPDF {VERSION} is not the file that we know")
-        fresh.replace(jar)
 
 
 def _job(job: dict[str, Any], flavour: str) -> Iterator[str]:

@@ -6,15 +6,14 @@ import json
 import re
 import tempfile
 from collections.abc import Iterator
-from html import escape
-from html.parser import HTMLParser
 from pathlib import Path
 from typing import Any
 
-from generator.judges.tools import ROOT, JudgeMissing, need, run
+from lxml import etree
+
+from generator.judges.tools import JudgeMissing, cached, need, run
 
 AXE = "4.14.1"
-CACHE = ROOT / ".cache" / "judges"
 NARROW = 320  # CSS pixels: 1280 at 400 %, WCAG 1.4.10
 SCHEMES = {"dark": 0, "light": 1}  # Chromium's own numbers
 OPTIONS = [
@@ -76,36 +75,29 @@ LINKS_ONLY = {"canonical", "license", "author", "alternate", "help", "me", "prev
 def findings(path: Path) -> list[str]:
     """Return axe's violations in both schemes, the overflow at 320 px, and requests elsewhere."""
     page = path.read_text(encoding="utf-8")
-    found = _requests(page)
+    found = list(_requests(page))
     for scheme in SCHEMES:
         found += _accessible(page, scheme)
     return found + _reflows(page)
 
 
 def axe_source() -> str:
-    """Return axe.min.js, from the cache or else from the npm registry."""
-    script = CACHE / f"axe-core-{AXE}.min.js"
-    if not script.exists():
-        _fetch(script)
-    return script.read_text(encoding="utf-8")
+    """Return axe.min.js, from the cache or else from the npm registry; raise JudgeMissing when it cannot be had."""
+    return cached(f"axe-core-{AXE}.min.js", _fetch).read_text(encoding="utf-8")
 
 
-def _fetch(script: Path) -> None:
+def _fetch(scratch: Path) -> Path:
     import tarfile
 
-    npm = need("npm", "npm")
-    CACHE.mkdir(parents=True, exist_ok=True)
-    with tempfile.TemporaryDirectory(dir=CACHE) as scratch:
-        done = run([npm, "pack", f"axe-core@{AXE}"], cwd=Path(scratch))
-        archive = Path(scratch) / f"axe-core-{AXE}.tgz"
-        if not archive.exists():
-            raise JudgeMissing(f"axe-core {AXE} cannot be had from npm: {done.stderr.strip()}")
-        with tarfile.open(archive) as tar:
-            member = tar.extractfile("package/axe.min.js")
-            assert member is not None
-            fresh = Path(scratch) / "axe.min.js"
-            fresh.write_bytes(member.read())
-        fresh.replace(script)
+    done = run([need("npm", "npm"), "pack", f"axe-core@{AXE}"], cwd=scratch)
+    archive = scratch / f"axe-core-{AXE}.tgz"
+    if not archive.exists():
+        raise JudgeMissing(f"axe-core {AXE} cannot be had from npm: {done.stderr.strip()}")
+    with tarfile.open(archive) as tar:
+        member = tar.extractfile("package/axe.min.js")
+        assert member is not None
+        archive.with_suffix(".js").write_bytes(member.read())
+    return archive.with_suffix(".js")
 
 
 def _accessible(page: str, scheme: str) -> list[str]:
@@ -158,30 +150,15 @@ def _dumped(files: dict[str, str], first: str, scheme: str) -> Any:
     return None if result is None else json.loads(unescape(result[1]))
 
 
-class _Requests(HTMLParser):
-    """Collects the addresses that a browser would load by itself."""
-
-    def __init__(self) -> None:
-        super().__init__()
-        self.found: list[str] = []
-        self.in_style = False
-
-    def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
-        """Note what this element loads."""
-        self.in_style = tag == "style"
-        values = {name: value or "" for name, value in attrs}
-        for address in _addresses(tag, values):
-            self.found.append(f"<{tag}> loads {escape(address)}")
-        self.found += [f"<{tag} style> loads {one}" for one in IN_STYLE.findall(values.get("style", ""))]
-
-    def handle_endtag(self, tag: str) -> None:
-        """Note where a style sheet ends."""
-        self.in_style = self.in_style and tag != "style"
-
-    def handle_data(self, data: str) -> None:
-        """Note what a style sheet loads."""
-        if self.in_style:
-            self.found += [f"<style> loads {one}" for one in IN_STYLE.findall(data)]
+def _requests(page: str) -> Iterator[str]:
+    """Yield the addresses elsewhere that a browser would load by itself."""
+    root = etree.fromstring(page.encode(), etree.HTMLParser(encoding="utf-8", huge_tree=True))
+    for element in root.iter(etree.Element):
+        tag, values = str(element.tag), {str(name): str(value) for name, value in element.attrib.items()}
+        yield from (f"<{tag}> loads {address}" for address in _addresses(tag, values))
+        yield from (f"<{tag} style> loads {one}" for one in IN_STYLE.findall(values.get("style", "")))
+        if tag == "style":
+            yield from (f"<style> loads {one}" for one in IN_STYLE.findall(element.text or ""))
 
 
 def _addresses(tag: str, values: dict[str, str]) -> Iterator[str]:
@@ -191,11 +168,5 @@ def _addresses(tag: str, values: dict[str, str]) -> Iterator[str]:
     if tag in ("image", "use", "feimage"):
         loaded |= {"href", "xlink:href"}
     for name in loaded & values.keys():
-        pieces = values[name].split(",") if name == "srcset" else [values[name]]
-        yield from (piece.strip() for piece in pieces if REMOTE.match(piece))
-
-
-def _requests(page: str) -> list[str]:
-    parser = _Requests()
-    parser.feed(page)
-    return parser.found
+        addresses = values[name].split(",") if name == "srcset" else [values[name]]
+        yield from (address.strip() for address in addresses if REMOTE.match(address))

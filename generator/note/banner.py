@@ -33,7 +33,7 @@ _SUBTITLE = 0.62  # sizes of the title
 _WISHED_LINES, _MAX_LINES = 2, 9
 """The lines of a title that may make its letters smaller, and the most of any text: some third of the page."""
 
-_FADED = 0.28  # part of the ink in the colour of the lesser texts: on the ink, their contrast is above 4.5:1
+_FADED = 0.28  # part of the ink in the colour of the lesser texts: on the ink, its contrast is above 4.5:1
 
 
 def banner(section: Section, context: LayoutContext) -> Chunk:

@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from typing import Any, TypeVar, cast
 
 from msgspec import Struct, field
 from msgspec.structs import replace
 
+from generator.document.tree import Section
 from generator.kit import Kit
 from generator.note.metrics import TypeMetrics
 from generator.note.options import STANDARD, LayoutOptions
@@ -15,7 +16,7 @@ from generator.pdf.lines import balanced
 from generator.pdf.structure import Structure
 from generator.source.inline import Run, Text
 from generator.text.breaking import Line, Word, break_lines, glued, words
-from generator.text.fit import require_lines
+from generator.text.fit import fits_whole, require_lines
 from generator.text.hyphenation import Hyphenator
 from generator.text.totalfit import justified, ragged
 from generator.theme import NoteTheme, Theme
@@ -87,9 +88,17 @@ class LayoutContext(Struct, frozen=True):
         """Return ``size`` points, or the minimum size."""
         return max(size, self.options.minimum_size)
 
-    def with_metrics(self, metrics: TypeMetrics, structure: Structure) -> LayoutContext:
-        """Return a context of other metrics, which adds to ``structure``."""
-        return replace(self, metrics=metrics, structure=structure)
+    def colour(self, section: Section) -> str:
+        """Return the RRGGBB of a section's colour, or of the ink."""
+        return self.theme.colour(section.colour) if section.colour else self.theme.ink
+
+    def with_metrics(self, metrics: TypeMetrics) -> LayoutContext:
+        """Return a context of other metrics."""
+        return replace(self, metrics=metrics)
+
+    def draft(self, metrics: TypeMetrics) -> LayoutContext:
+        """Return a context in which chunks are measured only: they have heights, but no text is set."""
+        return replace(self, metrics=metrics, structure=Structure(draft=True))
 
     def cached(self, key: tuple[object, ...], make: Callable[[], T]) -> T:
         """Return what ``make`` returned for ``key`` the first time, whatever the metrics."""
@@ -126,6 +135,10 @@ class LayoutContext(Struct, frozen=True):
         """Return lines of similar lengths in ``width`` points, of ``size`` points, for headings and labels."""
         mode = "strong and balanced" if strong else "balanced"
         return self._lines(text, mode, width / size, lambda em: balanced(self.words(text, strong), em))
+
+    def fits_whole(self, texts: Iterable[Text], width: float, size: float, maximum: int) -> bool:
+        """Tell whether each strong text needs at most ``maximum`` lines in ``width`` points, and breaks no word."""
+        return all(fits_whole(self.words(text, strong=True), width / size, maximum) for text in texts)
 
     def require_lines(self, text: Text, width: float, size: float, maximum: int, where: str) -> None:
         """Raise ContentError when strong ``text`` needs more than ``maximum`` lines in ``width`` points."""

@@ -106,7 +106,7 @@ def _min_width(text: Text, style: Style, context: LayoutContext) -> float:
 def _natural(text: Text, framed: bool, style: Style, context: LayoutContext) -> float:
     """Return the width in points of a column in which ``text`` is one line."""
     lines = context.flowing(text, float("inf"), style.size)
-    return max((line_width(line, style) for line in lines), default=0.0) + (2 * _FRAME if framed else 0.0)
+    return sum(line_width(line, style) for line in lines) + (2 * _FRAME if framed else 0.0)
 
 
 def _shares(natural: Sequence[float], minima: Sequence[float], room: float) -> list[float]:

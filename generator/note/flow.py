@@ -157,6 +157,7 @@ class PageFlow:
         self._put(chunk, self._cursor.y)
 
     def _put(self, chunk: Chunk, top: float) -> None:
+        """Put ``chunk`` at ``top`` points of the page; note the page of an example that begins in it."""
         self._pages[-1].append((chunk, top))
         self._cursor.put(chunk, top)
         for operation in chunk.operations:

@@ -20,7 +20,6 @@ from generator.pdf.lines import Style, set_lines
 from generator.pdf.page import WHITE, Area, Operation
 from generator.source.inline import Run
 from generator.text.breaking import Line, break_lines, words
-from generator.text.fit import fits_whole
 from generator.theme import tint
 
 _PITCH = 1.2  # sizes, the usual line pitch
@@ -89,17 +88,16 @@ def matrix_chunks(block: Matrix, context: LayoutContext) -> Iterator[Chunk]:
 
 def _tables(block: Matrix, context: LayoutContext) -> list[_Table]:
     """Return the fewest tables in which no column's label breaks a word, at the largest size."""
-    sizes = context.sizes.matrix.steps()
+    sizes, labels = context.sizes.matrix.steps(), [tile.label for tile in block.columns]
     for count in range(1, len(block.columns) + 1):
         for size in reversed(sizes):
             tables = _split(block, count, size, context)
-            if all(_fits(table) for table in tables):
+            if context.fits_whole(labels, tables[0].room, size, _MAX_LINES):
                 return tables
     tables = _split(block, ceil(len(block.columns) / _LAST_COLUMNS), sizes[0], context)
-    for table in tables:
-        maximum = int(ROOM / 2 / table.pitch)  # a header of half a page
-        for tile in table.columns:
-            context.require_lines(tile.label, table.room, table.size, maximum, _("the head of the matrix"))
+    maximum = int(ROOM / 2 / tables[0].pitch)  # a header of half a page
+    for label in labels:
+        context.require_lines(label, tables[0].room, sizes[0], maximum, _("the head of the matrix"))
     return tables
 
 
@@ -112,11 +110,6 @@ def _split(block: Matrix, count: int, size: float, context: LayoutContext) -> li
     width = (WIDTH - city) / ceil(len(block.columns) / count)
     parts = even_ranges(len(block.columns), count)
     return [_Table(block, context, one.start, block.columns[one.start : one.stop], size, city, width) for one in parts]
-
-
-def _fits(table: _Table) -> bool:
-    labels = (table.context.words(tile.label, strong=True) for tile in table.columns)
-    return all(fits_whole(items, table.room / table.size, _MAX_LINES) for items in labels)
 
 
 def _table_chunks(table: _Table, before: float) -> Iterator[Chunk]:

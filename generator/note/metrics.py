@@ -9,18 +9,7 @@ from msgspec import Struct
 
 from generator.pdf.paper import BOTTOM, LEFT, PAGE_HEIGHT, PAGE_WIDTH, RIGHT, ROOM, TOP, WIDTH
 
-__all__ = [
-    "BOTTOM",
-    "LEFT",
-    "PAGE_HEIGHT",
-    "PAGE_WIDTH",
-    "RIGHT",
-    "ROOM",
-    "TOP",
-    "WIDTH",
-    "TypeMetrics",
-    "even_ranges",
-]
+__all__ = ["BOTTOM", "LEFT", "PAGE_HEIGHT", "PAGE_WIDTH", "RIGHT", "ROOM", "TOP", "WIDTH", "TypeMetrics", "even_ranges"]
 
 _BAR_WIDTH = 30.0
 _BESIDE_BAR = 10.0

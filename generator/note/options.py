@@ -22,10 +22,9 @@ class LayoutOptions(Struct, frozen=True, kw_only=True):
 
     ``sizes`` are the largest sizes of texts, in points, by their names in the theme, where the theme's are smaller;
     ``pitch_ratio`` is the line pitch of the tightest lines, in sizes. ``italics`` and ``capitals``: emphasis and the
-    banner use them; ``centred``: labels and tables are centred, not flush left; ``superscripts``: the numbers of
-    sources are such, not in brackets; ``numbered``: a pillar's number is shown wherever its icon is; ``split_tables``:
-    a table too wide for whole words becomes several; ``tile_list``: the tiles are a list; ``greyscale``: the colours
-    are greys; ``printers_marks``: the pages have bleed and crop marks.
+    banner use them; ``centred``: labels and tables are centred, not flush left; ``numbered``: a pillar's number is
+    shown wherever its icon is; ``split_tables``: a table too wide for whole words becomes several; ``tile_list``: the
+    tiles are a list; ``greyscale``: the colours are greys; ``printers_marks``: the pages have bleed and crop marks.
     """
 
     minimum_size: float = 0.0
@@ -36,7 +35,6 @@ class LayoutOptions(Struct, frozen=True, kw_only=True):
     italics: bool = True
     capitals: bool = True
     centred: bool = True
-    superscripts: bool = True
     numbered: bool = False
     split_tables: bool = False
     tile_list: bool = False

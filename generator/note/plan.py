@@ -10,7 +10,6 @@ from functools import partial
 
 from msgspec.structs import replace
 
-from generator.document.references import refer
 from generator.document.tree import (
     Block,
     Chart,
@@ -32,23 +31,11 @@ from generator.note.context import LayoutContext, References
 from generator.note.facts import fact_chunks
 from generator.note.flow import Chunk, PageFlow, fits_one_page, total
 from generator.note.matrix import matrix_chunks
-from generator.note.metrics import (
-    LEFT,
-    PAGE_HEIGHT,
-    PAGE_WIDTH,
-    ROOM,
-    TypeMetrics,
-)
+from generator.note.metrics import LEFT, PAGE_HEIGHT, PAGE_WIDTH, ROOM, TypeMetrics
 from generator.note.options import STANDARD, LayoutOptions, design_scale
 from generator.note.placemap import ALONE, HIGHEST, ROOMY, extra_height, lowest, map_chunks
 from generator.note.prepress import with_printers_marks
-from generator.note.sections import (
-    heading_chunk,
-    item_chunks,
-    joined,
-    paragraph_chunks,
-    pillar_chunks,
-)
+from generator.note.sections import heading_chunk, item_chunks, joined, paragraph_chunks, pillar_chunks
 from generator.note.sources import small, source_chunks
 from generator.note.tiles import tile_chunks
 from generator.pdf.page import Page, Plan
@@ -78,7 +65,6 @@ _Trial = Callable[[TypeMetrics], Iterator[Chunk]]
 
 def plan(document: Document, kit: Kit, options: LayoutOptions = STANDARD) -> Plan:
     """Return the planned note; raise ContentError for what cannot be made to fit."""
-    document = refer(document, options.superscripts)
     references = References(_examples(document))
     kit = options.adapted(kit, document)
     for _ in range(_PASSES):
@@ -130,7 +116,7 @@ def _parts(sections: Sequence[Section]) -> list[list[Section]]:
     """
     parts: list[list[Section]] = []
     for section in sections:
-        alike = parts and (_has_sources(section) or _is_derived(parts[-1][0]) == _is_derived(section))
+        alike = parts and (section.role == "sources" or _is_derived(parts[-1][0]) == _is_derived(section))
         if alike and section.role != "cover":
             parts[-1].append(section)
         else:
@@ -142,10 +128,6 @@ def _is_derived(section: Section) -> bool:
     return any(isinstance(block, PlaceMap | Matrix) for block in section.blocks)
 
 
-def _has_sources(section: Section) -> bool:
-    return section.role == "sources"
-
-
 # What is written: the cover and the pillars
 
 
@@ -153,10 +135,10 @@ def _written(sections: Sequence[Section], context: LayoutContext) -> Iterator[Ch
     """Yield the chunks of ``sections``, at the size that _for_one_page or else _for_more_pages finds."""
 
     def trial(metrics: TypeMetrics) -> Iterator[Chunk]:
-        return _chunks(sections, context.with_metrics(metrics, Structure(draft=True)))
+        return _chunks(sections, context.draft(metrics))
 
     metrics = _for_one_page(trial, context) or _for_more_pages(trial, context)
-    yield from _chunks(sections, context.with_metrics(metrics, context.structure))
+    yield from _chunks(sections, context.with_metrics(metrics))
 
 
 def _for_one_page(trial: _Trial, context: LayoutContext) -> TypeMetrics | None:
@@ -206,7 +188,7 @@ def _chunks(sections: Sequence[Section], context: LayoutContext) -> Iterator[Chu
 
 
 def _no_map(_block: PlaceMap) -> Iterator[Chunk]:
-    """Yield an empty chunk: a section of which a map is the only block is not without body."""
+    """Yield an empty chunk for a map among written sections, where none of our templates puts one."""
     yield Chunk(0.0, ())
 
 
@@ -220,12 +202,11 @@ def _derived(sections: Sequence[Section], context: LayoutContext) -> Iterator[Ch
     """
     metrics, height = _shared(sections, context)
     if height < lowest(context):
-        metrics, height = _shared([one for one in sections if not _has_sources(one)], context)
+        metrics, height = _shared([one for one in sections if one.role != "sources"], context)
     if height < lowest(context):
-        trial = context.with_metrics(metrics, Structure(draft=True))
-        height = _map_height([one for one in sections if _has_map(one)], trial)
-        metrics = _for_tables([one for one in sections if not _has_map(one)], metrics, context)
-    context = context.with_metrics(metrics, context.structure)
+        height = _map_height([one for one in sections if _map_count([one])], context.draft(metrics))
+        metrics = _for_tables([one for one in sections if not _map_count([one])], metrics, context)
+    context = context.with_metrics(metrics)
     for section in sections:
         yield from _section(section, context, lambda block: map_chunks(block, height, context))
 
@@ -234,7 +215,7 @@ def _shared(sections: Sequence[Section], context: LayoutContext) -> tuple[TypeMe
     """Return the loosest metrics that leave a roomy map, or else the tightest; and the map's height in points."""
     for looseness in (1.0, 0.5, 0.0):
         metrics = replace(context.metrics, looseness=looseness)
-        height = _map_height(sections, context.with_metrics(metrics, Structure(draft=True)))
+        height = _map_height(sections, context.draft(metrics))
         if height >= ROOMY:
             break
     return metrics, height
@@ -243,13 +224,12 @@ def _shared(sections: Sequence[Section], context: LayoutContext) -> tuple[TypeMe
 def _for_tables(sections: Sequence[Section], tight: TypeMetrics, context: LayoutContext) -> TypeMetrics:
     """Return looser metrics than ``tight`` if ``sections`` fit a page with them, else ``tight``."""
     metrics = replace(tight, looseness=_FLOWING_LOOSENESS)
-    trial = context.with_metrics(metrics, Structure(draft=True))
-    chunks = (chunk for section in sections for chunk in _section(section, trial, _no_map))
+    chunks = (chunk for section in sections for chunk in _section(section, context.draft(metrics), _no_map))
     return metrics if fits_one_page(chunks) else tight
 
 
-def _has_map(section: Section) -> bool:
-    return any(isinstance(block, PlaceMap) for block in section.blocks)
+def _map_count(sections: Sequence[Section]) -> int:
+    return sum(isinstance(block, PlaceMap) for section in sections for block in section.blocks)
 
 
 def _map_height(sections: Sequence[Section], context: LayoutContext) -> float:
@@ -258,7 +238,7 @@ def _map_height(sections: Sequence[Section], context: LayoutContext) -> float:
     def below(block: PlaceMap) -> Iterator[Chunk]:
         yield Chunk(extra_height(block, context), ())
 
-    maps = sum(isinstance(block, PlaceMap) for section in sections for block in section.blocks)
+    maps = _map_count(sections)
     chunks = (chunk for section in sections for chunk in _section(section, context, below))
     maximum = HIGHEST if len(sections) > maps else ALONE
     return max(min((ROOM - total(chunks, ROOM)) / max(maps, 1), maximum), 0.0)
@@ -279,10 +259,10 @@ def _section(section: Section, context: LayoutContext, maps: _Maps) -> Iterator[
             yield from pillar_chunks(section, body, context)
         case "sources":
             context = small(context)
-            head = heading_chunk(section, section.role, context)
+            head = heading_chunk(section, context)
             yield from joined(head, _sources(section, context, maps), _AFTER_HEADING / 2)
         case _:
-            head = heading_chunk(section, section.role, context)
+            head = heading_chunk(section, context)
             body = _blocks(section, LEFT, context, maps)
             yield from joined(head, body, _AFTER_HEADING)
 
@@ -297,10 +277,8 @@ def _sources(section: Section, context: LayoutContext, maps: _Maps) -> Iterator[
 
 def _blocks(section: Section, left: float, context: LayoutContext, maps: _Maps) -> Iterator[Chunk]:
     """Yield the chunks of a section's blocks, from ``left`` points to the margin."""
-    theme = context.theme
-    colour = theme.colour(section.colour) if section.colour else theme.ink
     for block in section.blocks:
-        yield from _block(block, left, colour, context, maps)
+        yield from _block(block, left, context.colour(section), context, maps)
 
 
 def _block(block: Block, left: float, colour: str, context: LayoutContext, maps: _Maps) -> Iterator[Chunk]:

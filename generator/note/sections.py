@@ -34,8 +34,7 @@ _HEADING_SHARE = 1 / 3
 
 def pillar_chunks(section: Section, body: Iterable[Chunk], context: LayoutContext) -> Iterator[Chunk]:
     """Yield a pillar's heading and its body, with the bar beside them."""
-    theme, structure, metrics = context.theme, context.structure, context.metrics
-    colour = theme.colour(section.colour) if section.colour else theme.ink
+    structure, metrics, colour = context.structure, context.metrics, context.colour(section)
     heading = structure.add(context.heading_tag)
     number = structure.add("Span", heading)
     bar = SectionBar(metrics.bar_width, metrics.scale, colour, str(section.number or ""), section.icon, number)
@@ -47,10 +46,10 @@ def pillar_chunks(section: Section, body: Iterable[Chunk], context: LayoutContex
         yield replace(chunk, before=before, bar=bar, again=again)
 
 
-def heading_chunk(section: Section, anchor: str, context: LayoutContext) -> Chunk:
-    """Return the heading of a section that has no bar."""
+def heading_chunk(section: Section, context: LayoutContext) -> Chunk:
+    """Return the heading of a section that has no bar; its anchor is named after the section's role."""
     element = context.structure.add(context.heading_tag)
-    head = _heading(section, LEFT, context.theme.ink, element, context, anchor)
+    head = _heading(section, LEFT, context.theme.ink, element, context, section.role)
     return replace(head, before=2 * context.metrics.between_sections)
 
 

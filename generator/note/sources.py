@@ -31,7 +31,7 @@ def small(context: LayoutContext) -> LayoutContext:
     """Return a context for secondary text: smaller, and tighter."""
     size = context.legible(context.metrics.size * SMALL)
     metrics = replace(context.metrics, size=size, looseness=context.metrics.looseness / 2)
-    return context.with_metrics(metrics, context.structure)
+    return context.with_metrics(metrics)
 
 
 def source_chunks(block: SourceList, left: float, context: LayoutContext) -> Iterator[Chunk]:
@@ -46,13 +46,7 @@ def source_chunks(block: SourceList, left: float, context: LayoutContext) -> Ite
 
 
 def _entry(
-    entry: SourceEntry,
-    number: list[Line],
-    left: float,
-    room: float,
-    style: Style,
-    listing: int,
-    context: LayoutContext,
+    entry: SourceEntry, number: list[Line], left: float, room: float, style: Style, listing: int, context: LayoutContext
 ) -> Iterator[Chunk]:
     """Yield a source; the line of its number is flush right in ``room`` points."""
     structure = context.structure

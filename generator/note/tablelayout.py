@@ -86,12 +86,13 @@ class TableLayout(Struct, frozen=True):
 class _ContentWidth(Struct, frozen=True):
     """The widths of a column's content in em: at least, to break no word; preferred, to wrap nothing; its decimals.
 
-    ``longest`` is its longest word.
+    ``lead``, which both include, is the space before it; ``longest`` is its longest word.
     """
 
     minimum: float
     preferred: float
     fraction: float
+    lead: float
     longest: str
 
 
@@ -190,16 +191,11 @@ def _content_width(block: DataTable, index: int, context: LayoutContext) -> _Con
     lengths = list(map(_length, cells))
     minimum, preferred = longest.width, max(_length(head), *lengths)
     if not block.numeric[index]:
-        lead = _lead(block, index)
-        return _ContentWidth(minimum + lead, preferred + lead, 0.0, longest.text)
+        lead = _LEAD if index and block.numeric[index - 1] else 0.0
+        return _ContentWidth(minimum + lead, preferred + lead, 0.0, lead, longest.text)
     tails = [fraction(text.plain, block.decimal, context) for text in texts]
     number = max(length - tail for length, tail in zip(lengths, tails, strict=True)) + max(tails)
-    return _ContentWidth(max(minimum, number), max(preferred, number), max(tails), longest.text)
-
-
-def _lead(block: DataTable, index: int) -> float:
-    """Return the space in em before a column of text that follows one of numbers."""
-    return _LEAD if index and block.numeric[index - 1] and not block.numeric[index] else 0.0
+    return _ContentWidth(max(minimum, number), max(preferred, number), max(tails), 0.0, longest.text)
 
 
 def _length(items: Sequence[Word]) -> float:
@@ -236,10 +232,8 @@ def _columns(block: DataTable, size: float, contents: Sequence[_ContentWidth], w
     points = [width * size + 2 * padding for width in widths]
     lefts = [0.0, *accumulate(points)]
     columns = tuple(
-        TableColumn(left, width, numeric, content.fraction, _lead(block, index) * size)
-        for index, (left, width, numeric, content) in enumerate(
-            zip(lefts, points, block.numeric, contents, strict=False)
-        )
+        TableColumn(left, width, numeric, content.fraction, content.lead * size)
+        for left, width, numeric, content in zip(lefts, points, block.numeric, contents, strict=False)
     )
     return TableLayout(block, size, padding, columns)
 

@@ -20,7 +20,6 @@ from generator.note.metrics import LEFT, RIGHT, WIDTH, even_ranges
 from generator.pdf.lines import Style, line_width, set_lines
 from generator.pdf.page import Link, Operation
 from generator.text.breaking import Line
-from generator.text.fit import fits_whole
 
 _IN_A_ROW = 6
 """The most tiles in a row: with more, labels at the theme's sizes break words."""
@@ -88,7 +87,7 @@ def tile_chunks(block: Tiles, context: LayoutContext) -> Iterator[Chunk]:
 
 def _grid(block: Tiles, context: LayoutContext) -> _TileGrid:
     """Return the columns and the size at which no label breaks a word; fewer columns when none does."""
-    count = len(block.tiles)
+    count, labels = len(block.tiles), [tile.label for tile in block.tiles]
     maximum = ceil(count / ceil(count / _IN_A_ROW))
     sizes, gutter = context.sizes.label.steps(), _GUTTER * context.metrics.scale
     # As many columns as the longest row has, where no row may have more than so many.
@@ -96,17 +95,12 @@ def _grid(block: Tiles, context: LayoutContext) -> _TileGrid:
         for lines, part in _LINES:
             for size in reversed([size for size in sizes if size >= part * sizes[-1]]):
                 grid = _TileGrid(columns, size, gutter)
-                if block.decorative or _fits(block.tiles, grid, lines, context):
+                if block.decorative or context.fits_whole(labels, grid.room, size, lines):
                     return grid
     grid = _TileGrid(min(maximum, _LAST_COLUMNS), sizes[0], gutter)
-    for tile in block.tiles:
-        context.require_lines(tile.label, grid.room, grid.size, _LAST_LINES, _("the icon's label"))
+    for label in labels:
+        context.require_lines(label, grid.room, grid.size, _LAST_LINES, _("the icon's label"))
     return grid
-
-
-def _fits(tiles: Sequence[Tile], grid: _TileGrid, maximum: int, context: LayoutContext) -> bool:
-    labels = (context.words(tile.label, strong=True) for tile in tiles)
-    return all(fits_whole(items, grid.room / grid.size, maximum) for items in labels)
 
 
 def _row(
@@ -134,7 +128,7 @@ def _row(
 
 
 def _label(tile: Tile, x: float, top: float, grid: _TileGrid, item: int, context: LayoutContext) -> Chunk:
-    """Return the label at (x, top) and the link over the whole tile; the height is that of its lower edge."""
+    """Return the label at (x, top) points, and the link on the whole tile; the height is that of its lower edge."""
     structure = context.structure
     lines = context.balanced(tile.label, grid.room, grid.size)
     element = structure.add("Link", structure.add("LBody", item))

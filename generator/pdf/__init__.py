@@ -1,6 +1,6 @@
-"""Tagged, archival PDF from planned pages: boxes and their structure, ReportLab's canvas, fonts, metadata.
+"""Tagged, archival PDF from planned pages: operations and their structure, ReportLab's canvas, fonts, metadata.
 
-The note and the deck's handout are made of it. It decides no place and no size, and knows no document.
+The note and the handout are written by it. It decides no place and no size, and knows no document.
 """
 
 import sys

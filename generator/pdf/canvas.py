@@ -1,6 +1,6 @@
-"""ReportLab's canvas, made to write tagged PDF: all that is drawn is content of an element or an artifact.
+"""ReportLab's canvas, extended to write tagged PDF: all that is drawn is content of an element or an artifact.
 
-It chooses nothing: what belongs to which element comes with the plan. ISO 32000-1, 14.6 to 14.8.
+The plan says which element content belongs to. ISO 32000-1, 14.6 to 14.8.
 """
 
 from __future__ import annotations
@@ -48,7 +48,7 @@ class TaggedCanvas(Canvas):  # type: ignore[misc]
 
     @contextmanager
     def tagged(self, element: int, actual: str = "") -> Iterator[None]:
-        """Draw as content of ``element``: neighbours of one element share one sequence, but for ``actual`` text."""
+        """Draw as content of ``element``; successive content shares a sequence, but for what has ``actual`` text."""
         if self._open != element or actual:
             self._close()
             tag, properties = self.tags.content(element, self._page, actual)
@@ -69,7 +69,7 @@ class TaggedCanvas(Canvas):  # type: ignore[misc]
         self._code.append(operators)
 
     def drawText(self, text: object) -> None:  # noqa: N802
-        """Refuse ReportLab's own text: it would belong to nothing."""
+        """Refuse ReportLab's own text, which would belong to no element."""
         raise RuntimeError("Text is drawn by draw().")
 
     def _close(self) -> None:
@@ -94,7 +94,7 @@ class TaggedCanvas(Canvas):  # type: ignore[misc]
         self._annotationrefs.append(self._doc.Reference(annotation))
 
     def anchor(self, name: str, x: float, y: float, bookmark: str) -> None:
-        """Name a place of the page; ``bookmark`` is its entry in the outline."""
+        """Add a named destination at (x, y) points of the page, y up; ``bookmark`` is its entry in the outline."""
         self._places.setdefault(name, (self._page, f"/XYZ {number(x)} {number(y)} null"))
         if bookmark:
             key = f"{name}@{self._page}"
@@ -133,14 +133,14 @@ class TaggedCanvas(Canvas):  # type: ignore[misc]
         return bytes(self.getpdfdata())
 
     def _names(self) -> str:
-        """Return the tree of named places, sorted by the bytes of their names."""
+        """Return the name tree of the destinations, sorted by the bytes of their names (ISO 32000-1, 7.9.6)."""
         entries = sorted((name.encode(), place) for name, place in self._places.items())
         pairs = (f"<{name.hex()}> [{self.tags.page_reference(page)} {place}]" for name, (page, place) in entries)
         return f"<</Dests <</Names [{' '.join(pairs)}]>>>>"
 
 
 def _corners(box: Box, height: float, beyond: float) -> tuple[float, ...]:
-    """Return left, bottom, right, top of what reaches ``beyond`` a box, y up (ISO 32000-1, 14.11.2)."""
+    """Return left, bottom, right, top in points, y up, of a box extended by ``beyond`` points (14.11.2)."""
     left, bottom = box.x - beyond, height - box.bottom - beyond
     return tuple(round(one, 3) for one in (left, bottom, box.right + beyond, height - box.y + beyond))
 

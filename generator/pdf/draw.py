@@ -1,4 +1,4 @@
-"""Draws a plan of pages: each operation becomes PDF operators where the plan says. It decides nothing."""
+"""Draws a plan of pages: each operation becomes PDF operators (ISO 32000-1, 8 and 9). It decides nothing."""
 
 from __future__ import annotations
 
@@ -13,8 +13,8 @@ from generator.pdf.metadata import ICC
 from generator.pdf.page import WHITE, Anchor, Area, Disc, Link, Operation, PathObject, Plan, Symbol, TextObject, TextRun
 from generator.pdf.tags import number
 
-_ROUND = 0.5523
-"""Handle length of the cubic curve nearest to a quarter of a circle, in radii."""
+_KAPPA = 0.5523
+"""The control distance, in radii, of the cubic curve nearest to a quarter of a circle: 4/3 (√2 - 1)."""
 
 _COMMANDS = {"M": "%g %g m", "L": "%g %g l", "C": "%g %g %g %g %g %g c", "Z": "h"}
 """Commands of paths as operators; %g is never exponential for values in hundredths or thousandths."""
@@ -32,8 +32,8 @@ def drawn(plan: Plan, kit: Kit) -> bytes:
     canvas = TaggedCanvas(plan, kit.world.epoch, kit.world.read(ICC))
     family = kit.family.ligated() if plan.ligatures else kit.family
     operations = (one for page in plan.pages for one in page.operations)
-    pieces = (piece for one in operations if isinstance(one, TextObject) for piece in one.runs)
-    pen = _Pen(canvas, kit, embed(family, pieces, canvas.document), plan.height)
+    runs = (run for one in operations if isinstance(one, TextObject) for run in one.runs)
+    pen = _Pen(canvas, kit, embed(family, runs, canvas.document), plan.height)
     for page in plan.pages:
         for operation in page.operations:
             pen.draw(operation)
@@ -42,7 +42,7 @@ def drawn(plan: Plan, kit: Kit) -> bytes:
 
 
 class _Pen:
-    """Turns operations into operators; y is flipped here and nowhere else."""
+    """Turns operations into operators on pages ``height`` points high; y is flipped here and nowhere else."""
 
     def __init__(self, canvas: TaggedCanvas, kit: Kit, faces: dict[str, Embedded], height: float) -> None:
         self._canvas = canvas
@@ -85,24 +85,24 @@ class _Pen:
                 return _shape(operation, self._height)
 
     def _words(self, words: TextObject) -> str:
-        # As Tc and Tw, not in the TJ arrays: readers take wide moves there for spaces between words.
+        # As Tc and Tw, not in the TJ arrays: text extraction takes wide moves there for spaces between words.
         spread = [(words.tracking, "Tc"), (words.stretch, "Tw")]
         spread = [(value * words.size, operator) for value, operator in spread if value]
         parts = [f"BT {_fill(words.colour)}", *(f"{value:.4f} {operator}" for value, operator in spread)]
         size, font = number(words.size), ""
         place = f"1 0 0 1 {number(words.x)} {number(self._height - words.y)} Tm"
-        for index, piece in enumerate(words.runs):
+        for index, run in enumerate(words.runs):
             hyphen = words.hyphen and index == len(words.runs) - 1
-            for name, array in self._shown(piece, hyphen):
+            for name, array in self._shown(run, hyphen):
                 parts += [f"{name} {size} Tf"] if name != font else []
                 parts += [place] if place else []
                 parts.append(f"{array} TJ")
                 font, place = name, ""
         return " ".join([*parts, *(f"0 {operator}" for _value, operator in spread), "ET"])
 
-    def _shown(self, piece: TextRun, hyphen: bool) -> Iterator[tuple[str, str]]:
-        face = self._faces[piece.style]
-        yield from face.shown(piece.text)
+    def _shown(self, run: TextRun, hyphen: bool) -> Iterator[tuple[str, str]]:
+        face = self._faces[run.style]
+        yield from face.shown(run.text)
         if hyphen:
             yield from face.hyphen()
 
@@ -118,13 +118,15 @@ class _Pen:
 
 
 def _disc(disc: Disc, height: float) -> str:
+    """Return the operators of a disc in its ring, on a page ``height`` points high."""
     x, y, r = disc.x, height - disc.y, disc.radius
     ring = f"{_fill(WHITE)} {_circle(x, y, r + disc.ring)} f " if disc.ring else ""
     return f"{ring}{_fill(disc.colour)} {_circle(x, y, r)} f"
 
 
 def _circle(x: float, y: float, r: float) -> str:
-    h = _ROUND * r
+    """Return the path of a circle of radius ``r``, in points."""
+    h = _KAPPA * r
     curves = (
         (x + r, y + h, x + h, y + r, x, y + r),
         (x - h, y + r, x - r, y + h, x - r, y),
@@ -136,6 +138,7 @@ def _circle(x: float, y: float, r: float) -> str:
 
 
 def _shape(shape: PathObject, height: float) -> str:
+    """Return the operators of a path on a page ``height`` points high."""
     matrix = f"1 0 0 -1 {number(shape.x)} {number(height - shape.y)} cm"
     clip = f"0 0 {number(shape.width)} {number(shape.height)} re W n"
     paint = f"{number(shape.pen)} w 1 J 1 j" if shape.pen else ""
@@ -145,21 +148,21 @@ def _shape(shape: PathObject, height: float) -> str:
 
 
 def _path(paths: Iterable[Path]) -> str:
-    """Return the operators of paths in their own coordinates."""
+    """Return the operators of paths, in the paths' own coordinates."""
     return " ".join(_COMMANDS[command[0]] % command[1:] for path in paths for command in path.commands)
 
 
 def _rounded(path: Path) -> Path:
-    """Return ``path`` in thousandths, as finely as an icon can be seen."""
+    """Return ``path`` with coordinates in thousandths: an icon's own square is 24 wide."""
     return Path(tuple((name, *(round(value, 3) for value in values)) for name, *values in path.commands))
 
 
 def _fill(colour: str) -> str:
-    """Return the operator by which areas and letters take RRGGBB; a grey, which no printer makes of inks, is one."""
+    """Return the operator that sets the fill colour RRGGBB; a grey as DeviceGray, printed in black alone."""
     red, green, blue = components = [f"{int(colour[index : index + 2], 16) / 255:.3g}" for index in (0, 2, 4)]
     return f"{red} g" if red == green == blue else f"{' '.join(components)} rg"
 
 
 def _stroke(colour: str) -> str:
-    """Return the operator by which lines take RRGGBB."""
+    """Return the operator that sets the stroke colour RRGGBB."""
     return _fill(colour).upper()

@@ -41,7 +41,7 @@ def _lines(plan: Plan) -> Iterator[str]:
 def _words(one: Operation, elements: tuple[Element, ...]) -> str:
     match one:
         case TextObject():
-            styled = " ".join(f"{piece.style}:{piece.text!r}" for piece in one.runs)
+            styled = " ".join(f"{run.style}:{run.text!r}" for run in one.runs)
             stretch = f" spaces {one.stretch:+.3f}" if one.stretch else ""
             tracking = f" letters {one.tracking:+.3f}" if one.tracking else ""
             hyphen = " hyphen" if one.hyphen else ""

@@ -1,7 +1,7 @@
-"""Subsets of the faces for embedding, and the operators that show kerned text.
+"""Font subsets to be embedded, and the operators that show kerned text.
 
-The text engine cuts each face down to the note's letters before ReportLab reads it: ten times as fast as reading
-the whole font. It measures nothing but the advances that generator.text gives.
+HarfBuzz makes a subset of each face before ReportLab reads it, which is ten times as fast as reading the whole font.
+Advances come from generator.text.
 """
 
 from __future__ import annotations
@@ -17,14 +17,14 @@ from generator.pdf.page import TextRun
 from generator.text.fonts import LIGATURES, Face, Family
 
 SOFT_HYPHEN = "\u00ad"
-"""The hyphen of a line's end: drawn by the glyph of U+002D, read as one that is no part of the word."""
+"""The hyphen of a hyphenated word: drawn by the glyph of U+002D, extracted as U+00AD (ISO 32000-1, 14.8.2.2.3)."""
 
 _SPACE = " "
 _CODE_OF_SPACE = "20"  # ReportLab keeps it in every subset; it is the code that Tw widens (ISO 32000-1, 9.3.3)
 
 
 class Embedded:
-    """A face cut down to some letters, for one document."""
+    """A subset of a face in one document, as a font of ReportLab's."""
 
     def __init__(self, face: Face, font: Any, document: Any) -> None:
         self._face = face
@@ -33,7 +33,7 @@ class Embedded:
         self._known: dict[str, tuple[tuple[str, str], ...]] = {}
 
     def shown(self, text: str) -> Iterator[tuple[str, str]]:
-        """Yield the (font resource, TJ array) that show ``text``, kerned word by word as it was measured."""
+        """Yield the pairs of font resource and TJ array that show ``text``, kerned word by word as it was measured."""
         name, held = "", ""
         for index, word in enumerate(text.split(_SPACE)):
             if index and not name:
@@ -49,7 +49,7 @@ class Embedded:
             yield name, _array(held)
 
     def hyphen(self) -> Iterator[tuple[str, str]]:
-        """Yield the (font resource, TJ array) that show the hyphen of a line's end."""
+        """Yield the font resource and TJ array that show a soft hyphen."""
         moves = self._moves(SOFT_HYPHEN, self._face.advances("-"))
         for name, codes in self._codes(SOFT_HYPHEN, moves):
             yield name, _array(codes)
@@ -90,23 +90,23 @@ def _array(codes: str) -> str:
     return f"[<{codes}>]".replace("<>", "")
 
 
-def embed(family: Family, pieces: Iterable[TextRun], document: Any) -> dict[str, Embedded]:
-    """Return the faces that ``pieces`` need, by style."""
+def embed(family: Family, runs: Iterable[TextRun], document: Any) -> dict[str, Embedded]:
+    """Return the faces that ``runs`` need, by style."""
     letters: dict[str, set[str]] = {}
-    for piece in pieces:
-        letters.setdefault(piece.style, set()).update(piece.text)
+    for run in runs:
+        letters.setdefault(run.style, set()).update(run.text)
     faces = {style: family.face("Bold" in style, "Italic" in style) for style in sorted(letters)}
     return {style: Embedded(face, _subset(face, letters[style]), document) for style, face in faces.items()}
 
 
 def _subset(face: Face, letters: set[str]) -> Any:
-    """Return the face with ``letters``, alone and in ligatures, and with a hyphen."""
+    """Return the subset of a face with ``letters``, their ligatures and a hyphen."""
     words = (*sorted(letters), *LIGATURES, "-")
     return _Font(face.style, io.BytesIO(face.subset(_SPACE.join(words), layout=False)), shapable=False)
 
 
 class _Font(TTFont):  # type: ignore[misc]
-    """ReportLab's font, with a soft hyphen, and with ligatures that read as their letters."""
+    """ReportLab's font, with a soft hyphen, and with ligatures that are extracted as their letters."""
 
     def __init__(self, name: str, file: io.BytesIO, **options: Any) -> None:
         super().__init__(name, file, **options)
@@ -114,7 +114,7 @@ class _Font(TTFont):  # type: ignore[misc]
             table[ord(SOFT_HYPHEN)] = table[ord("-")]
 
     def addObjects(self, doc: Any) -> None:  # noqa: N802
-        """Add the font to the document; let one code stand for several characters (ISO 32000-1, 9.10.3)."""
+        """Add the font to the document; in its ToUnicode, a ligature is several characters (ISO 32000-1, 9.10.3)."""
         super().addObjects(doc)
         for name, thing in doc.idToObject.items():
             if name.startswith("toUnicodeCMap:"):

@@ -1,6 +1,7 @@
-"""Lines of text: how a heading's lines are made even, and how lines become words to draw.
+"""Lines of text: how those of a heading are balanced, and how lines become text objects.
 
-It chooses no size and knows no page.
+Links, words of another language and the numbers of sources are inline elements (ISO 32000-1, 14.8.4.4): Link, Span with
+its Lang, and Reference around the Link of a number. It chooses no size and knows no page.
 """
 
 from __future__ import annotations
@@ -9,22 +10,31 @@ from collections.abc import Iterator, Sequence
 from itertools import groupby
 
 from msgspec import Struct
+from msgspec.structs import replace
 
-from generator.pdf.inline import inline
-from generator.pdf.page import Operation, TextObject, TextRun
+from generator.pdf.page import Area, Link, Operation, TextObject, TextRun
 from generator.pdf.segments import LineSegment, segments
 from generator.pdf.structure import Structure
+from generator.source.inline import Run
 from generator.text.breaking import Line, Word, break_lines
-from generator.text.fonts import Face
+from generator.text.fonts import RAISED, Face
 
-_HALVINGS = 7
-
+_HALVINGS = 7  # of the range of widths: to a hundredth of it
 CAP_HEIGHT = 0.64
-"""The height of a capital, in em: what the eye centres a line by."""
+"""The height of a capital in em, about that of Carlito: text is centred by it, as descenders are few."""
+
+_RISE = 0.33
+"""How far a superscript is raised, in sizes of the text: to the height of the capitals."""
+
+_UNDERLINE, _UNDERLINE_WIDTH = 0.14, 0.05
+"""How far below the baseline an underline is, and how thick, in sizes (by eye)."""
+
+_LINK_ASCENT, _LINK_HEIGHT = 0.85, 1.15
+"""How far above the baseline the rectangle of a link begins, and its height, in sizes: with descenders."""
 
 
 def balanced(items: Sequence[Word], width: float) -> list[Line]:
-    """Return as many lines as ``width`` em needs, broken at the narrowest width that needs no more."""
+    """Return as few lines as a first fit in ``width`` em, broken at the narrowest width that needs no more."""
     lines = break_lines(items, width)
     widest = max((item.width for item in items), default=0.0)
     if len(lines) < 2 or widest > width:
@@ -39,7 +49,7 @@ def balanced(items: Sequence[Word], width: float) -> list[Line]:
 
 
 def baseline(pitch: float, size: float) -> float:
-    """Return how far below the top of a line ``pitch`` high its baseline lies, capitals centred."""
+    """Return how far, in points, the baseline is below the top of a line ``pitch`` points high, capitals centred."""
     return (pitch + CAP_HEIGHT * size) / 2
 
 
@@ -56,9 +66,9 @@ def label(
 
 
 class Style(Struct, frozen=True):
-    """How lines are set: size and pitch in points, colour; centred in ``centre`` points when that is given.
+    """How lines are set: size and pitch in points, colour, and ``tracking`` in em.
 
-    ``right``: every line ends so many points from where it would begin.
+    Lines are flush left, or centred in a measure of ``centre`` points, or flush right in one of ``right`` points.
     """
 
     size: float
@@ -78,7 +88,7 @@ def set_lines(
     structure: Structure,
     part: slice = slice(None),
 ) -> list[Operation]:
-    """Return the operations that draw ``part`` of a text's lines as the content of ``element``, from ``top`` down."""
+    """Return the operations of ``part`` of a text's lines, from (x, top) points down, as content of ``element``."""
     operations: list[Operation] = []
     if structure.draft:
         return operations
@@ -99,7 +109,7 @@ def line_width(line: Line, style: Style) -> float:
 def _set_line(
     lines: Sequence[Line], index: int, x: float, y: float, style: Style, element: int, structure: Structure
 ) -> Iterator[Operation]:
-    """Yield a line's words, split where links, foreign words and raised numbers are, and where a line cuts a word."""
+    """Yield the text objects of a line, its baseline at (x, y) points: one for each inline element or ActualText."""
     line = lines[index]
     if style.centre is not None:
         x += (style.centre - line_width(line, style)) / 2
@@ -110,25 +120,52 @@ def _set_line(
         hyphen = line.hyphen if number == len(groups) - 1 else 0.0
         words = _words(group, line, x, y, style, element, hyphen)
         goes_on = number == 0 or _kind(groups[number - 1][0]) == _kind(group[0])
-        yield from inline(words, group[0].run.run, structure, goes_on)
+        yield from _inline(words, group[0].measured.run, structure, goes_on)
         x += words.width
 
 
 def _kind(segment: LineSegment) -> tuple[str, str, str]:
-    """Return what parts have in common that are content of one element."""
-    run = segment.run.run
+    """Return what segments of one inline element have in common."""
+    run = segment.measured.run
     return run.link, run.language, run.citation
 
 
 def _words(
     group: Sequence[LineSegment], line: Line, x: float, y: float, style: Style, element: int, hyphen: float
 ) -> TextObject:
-    pieces = tuple(TextRun(one.run.face.style, one.run.text + one.end) for one in group)
+    """Return ``group`` as a text object, its baseline at (x, y) points; ``hyphen`` is the width in em of one, or 0."""
+    runs = tuple(TextRun(one.measured.face.style, one.measured.text + one.end) for one in group)
     tracking = style.tracking + line.tracking
-    width = hyphen + sum(one.run.width for one in group)
+    width = hyphen + sum(one.measured.width for one in group)
     if tracking:
-        width += tracking * sum(len(one.run.face.drawn(one.run.text)) for one in group)
+        width += tracking * sum(len(one.measured.face.drawn(one.measured.text)) for one in group)
     if line.stretch:
-        width += line.stretch * sum(one.run.face.stretching(one.run.text) for one in group)
-    place = (x, y, style.size, style.colour, pieces, width * style.size, element)
+        width += line.stretch * sum(one.measured.face.stretching(one.measured.text) for one in group)
+    place = (x, y, style.size, style.colour, runs, width * style.size, element)
     return TextObject(*place, tracking, line.stretch, bool(hyphen), group[0].actual)
+
+
+def _inline(words: TextObject, run: Run, structure: Structure, goes_on: bool) -> Iterator[Operation]:
+    """Yield ``words`` of ``run`` as content of its inline element, and the annotation if it is a link.
+
+    ``goes_on``: they may be of the same element as the end of the line before.
+    """
+    words = replace(words, element=structure.inline(words.element, run, goes_on))
+    yield _superscript(words) if run.raised else words
+    if run.link:
+        yield from _link(words, run)
+
+
+def _superscript(words: TextObject) -> TextObject:
+    """Return ``words`` as a superscript: its tracking and stretch, in em of a smaller size, remain as wide."""
+    size, y = words.size * RAISED, words.y - _RISE * words.size
+    return replace(words, size=size, y=y, tracking=words.tracking / RAISED, stretch=words.stretch / RAISED)
+
+
+def _link(words: TextObject, run: Run) -> Iterator[Operation]:
+    """Yield the underline of a web address, and the annotation of any link."""
+    size = words.size
+    if not run.link.startswith("#"):
+        yield Area(words.x, words.y + _UNDERLINE * size, words.width, _UNDERLINE_WIDTH * size, words.colour)
+    top, height = words.y - _LINK_ASCENT * size, _LINK_HEIGHT * size
+    yield Link(words.x, top, words.width, height, run.link, run.citation or words.text.strip(), words.element)

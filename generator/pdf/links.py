@@ -1,4 +1,4 @@
-"""Reads back where the links of a finished page lead to, by PDFium."""
+"""Reads the link targets of a finished page, by PDFium."""
 
 from __future__ import annotations
 

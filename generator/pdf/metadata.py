@@ -1,6 +1,6 @@
-"""What the file says of itself: the standards it claims, its title, language and dates, the colours it means.
+"""The file's metadata: the standards that it conforms to, its title, language and dates, its output intent.
 
-It draws nothing. XMP is that of ISO 16684-1; what PDF/A asks of it is in ISO 19005-2, 6.6, and PDF/UA in
+XMP is that of ISO 16684-1; what PDF/A asks of it is in ISO 19005-2, 6.6, and PDF/UA in
 ISO 14289-1, clause 5.
 """
 
@@ -16,7 +16,7 @@ from reportlab.pdfbase import pdfdoc
 from generator.pdf.tags import Raw, string
 
 ICC = "templates/icc/sRGB.icc"
-"""The profile that gives the note's colours their meaning."""
+"""The colour profile of the output intent (ISO 19005-2, 6.2.3)."""
 
 PRODUCER = "Piliers (ReportLab)"
 
@@ -59,7 +59,7 @@ _XMP = """<?xpacket begin="\ufeff" id="W5M0MpCehiHzreSzNTczkc9d"?>
 
 
 class Profile(Struct, frozen=True):
-    """The standards that a file claims: a part of PDF/A with its level, and a part of PDF/UA."""
+    """The standards that a file conforms to: a part of PDF/A with its level, and a part of PDF/UA."""
 
     part: int
     conformance: str
@@ -71,14 +71,17 @@ ARCHIVAL = Profile(part=2, conformance="A", accessibility=1)
 
 
 class DocumentInfo(Struct, frozen=True):
-    """The title, the language and the second of the making, each said twice in a file: they must agree."""
+    """The title, the language (BCP 47) and the time in seconds of the epoch.
+
+    They are in the XMP, in the information dictionary and in the catalog, which must agree (ISO 19005-2, 6.6.3).
+    """
 
     title: str
     language: str
     epoch: int
 
     def xmp(self, profile: Profile) -> bytes:
-        """Return the packet of metadata; ISO 19005-2, 6.6.2.3.3 asks that PDF/UA's own property be described."""
+        """Return the XMP packet; it describes PDF/UA's property, as ISO 19005-2, 6.6.2.3.3 asks."""
         values = {
             "title": escape(self.title, quote=False),
             "language": escape(self.language, quote=False),
@@ -92,7 +95,7 @@ class DocumentInfo(Struct, frozen=True):
 
 
 class Info(pdfdoc.PDFInfo):  # type: ignore[misc]
-    """The title and the date, and nobody's name."""
+    """The information dictionary, with the title and the dates alone: no author."""
 
     def __init__(self, info: DocumentInfo) -> None:
         super().__init__()
@@ -107,7 +110,7 @@ class Info(pdfdoc.PDFInfo):  # type: ignore[misc]
 
 
 def declare(document: Any, info: DocumentInfo, profile: Profile, icc: bytes) -> None:
-    """Enter metadata, output intent and what viewers must know into the catalog of ReportLab's ``document``."""
+    """Add metadata, the output intent and the viewer preferences to the catalog of ReportLab's ``document``."""
     document.info = Info(info)
     catalog = document.Catalog
     catalog.Metadata = _stream({"Type": "/Metadata", "Subtype": "/XML"}, info.xmp(profile))

@@ -1,6 +1,7 @@
-"""What a planned PDF is made of: pages of drawing operations, and the logical structure that they belong to.
+"""What a planned PDF consists of: pages of drawing operations, and the logical structure that they belong to.
 
-Plain frozen data in points, from the page's top left corner, y down. It decides nothing and draws nothing.
+Plain frozen data. Lengths are in points, from the page's top left corner, y down; ``element`` is an index into the
+plan's elements, or ARTIFACT or RUNNING; colours are RRGGBB.
 """
 
 from __future__ import annotations
@@ -11,20 +12,19 @@ from generator.graphics.path import Path
 from generator.units import Box
 
 ARTIFACT = -1
-"""The element of what is decoration: no reader speaks it."""
+"""The element of decoration, which is no content (ISO 32000-1, 14.8.2.2)."""
 
 RUNNING = -2
-"""The element of what comes again on each page: footers, repeated numbers and headers."""
+"""The element of pagination artifacts (14.8.2.2.2): footers, repeated numbers and headers."""
 
 WHITE = "FFFFFF"
 
 
 class Element(Struct, frozen=True):
-    """A node of the logical structure (ISO 32000-1, 14.7): its standard type, and the index of its parent.
+    """A structure element (ISO 32000-1, 14.7.2): its standard type (14.8.4), and the index of its parent.
 
-    ``alternative`` says a picture in words, ``actual`` what a drawn sign stands for; ``scope`` tells what a
-    table's header heads, ``headers`` which headers head a cell, ``numbering`` how a list is labelled; ``language`` is
-    that of foreign words.
+    ``alternative`` is Alt, ``actual`` is ActualText, ``language`` is Lang (14.9); ``scope`` and ``headers``, the
+    indices of header cells, are of a table's cells, ``numbering`` is ListNumbering (14.8.5).
     """
 
     tag: str
@@ -38,18 +38,18 @@ class Element(Struct, frozen=True):
 
 
 class TextRun(Struct, frozen=True):
-    """Letters in one style of the family: Regular, Bold, Italic, BoldItalic."""
+    """Text in one style of the family: Regular, Bold, Italic, BoldItalic."""
 
     style: str
     text: str
 
 
 class TextObject(Struct, frozen=True):
-    """Part of a line, its baseline starting at (x, y).
+    """Text on one line (ISO 32000-1, 9.4), its baseline beginning at (x, y).
 
-    ``tracking`` is added after each letter and ``stretch`` to each space that gives way, in em. ``hyphen``: one is
-    drawn after the letters that only the line's end asks for. ``actual`` is what the letters stand for, if not for
-    themselves: a word that is cut is said whole by its first part.
+    ``tracking`` is added after each letter and ``stretch`` to each stretchable space, both in em. With ``hyphen``, a
+    soft hyphen is drawn after the text. ``actual`` is its ActualText, if it has one: that of the first part of a
+    hyphenated word is the whole word.
     """
 
     x: float
@@ -66,8 +66,8 @@ class TextObject(Struct, frozen=True):
 
     @property
     def text(self) -> str:
-        """Return the letters alone."""
-        return "".join(piece.text for piece in self.runs)
+        """Return the text alone."""
+        return "".join(run.text for run in self.runs)
 
 
 class Area(Struct, frozen=True):
@@ -82,7 +82,7 @@ class Area(Struct, frozen=True):
 
 
 class Disc(Struct, frozen=True):
-    """A filled circle, centred on (x, y), in a ring of ``ring`` points in the colour of the paper."""
+    """A filled circle, centred on (x, y), in a white ring ``ring`` points wide."""
 
     x: float
     y: float
@@ -93,7 +93,7 @@ class Disc(Struct, frozen=True):
 
 
 class Symbol(Struct, frozen=True):
-    """An icon of templates/icons in a square of side ``size``."""
+    """An icon of templates/icons in a square whose side is ``size``."""
 
     x: float
     y: float
@@ -104,7 +104,7 @@ class Symbol(Struct, frozen=True):
 
 
 class PathObject(Struct, frozen=True):
-    """A path moved to (x, y): filled, or stroked by a pen ``pen`` points wide."""
+    """A path (ISO 32000-1, 8.5), its origin at (x, y), clipped to its box: filled, or stroked ``pen`` points wide."""
 
     x: float
     y: float
@@ -117,7 +117,7 @@ class PathObject(Struct, frozen=True):
 
 
 class Link(Struct, frozen=True):
-    """A rectangle that leads to ``target``: a web address, or "#" and an anchor's name."""
+    """A link annotation on a rectangle; ``target`` is a web address, or "#" and an anchor's name."""
 
     x: float
     y: float
@@ -129,7 +129,7 @@ class Link(Struct, frozen=True):
 
 
 class Anchor(Struct, frozen=True):
-    """A place that links lead to; ``bookmark`` is its entry in the outline, if any."""
+    """A named destination; ``bookmark`` is its entry in the document outline, if any."""
 
     x: float
     y: float
@@ -141,16 +141,16 @@ Operation = TextObject | Area | Disc | Symbol | PathObject | Link | Anchor
 
 
 class Page(Struct, frozen=True):
-    """What is drawn on a page, in reading order."""
+    """The operations of a page, in reading order."""
 
     operations: tuple[Operation, ...]
 
 
 class Plan(Struct, frozen=True):
-    """A whole file: everything decided; ``width`` and ``height`` are those of its pages, in points.
+    """A whole file; ``width`` and ``height`` are those of its pages.
 
-    ``ligatures``: words were measured with them, and are drawn with them. ``trim`` is what a printer leaves of the
-    paper, and ``bleed`` what is printed beyond it all around.
+    With ``ligatures``, text was measured with them and is drawn with them. ``trim`` is the trim box, and ``bleed`` how
+    far the bleed box extends it on all sides (ISO 32000-1, 14.11.2).
     """
 
     language: str

@@ -1,4 +1,4 @@
-"""The A4 sheet that the note and the handout are printed on: its measures in points, and its footer."""
+"""The A4 page of the note and of the handout: its lengths in points, and its footer."""
 
 from __future__ import annotations
 
@@ -16,20 +16,20 @@ RIGHT = PAGE_WIDTH - MARGIN
 WIDTH = RIGHT - LEFT
 TOP = MARGIN
 BOTTOM = 788.0
-"""Where the body ends."""
+"""Where the body ends: the footer is below it."""
 
 ROOM = BOTTOM - TOP
 """The height of the body."""
 
 FOOTER_BASELINE = 813.0
 _ABOVE_FOOTER = 6.06
-"""The space between the footer's rule and its letters."""
+"""The points between the footer's rule and its letters."""
 
 _ELLIPSIS = "…"
 
 
 def footer(words: str, count: str, sizes: Range, theme: Theme, face: Face) -> list[Operation]:
-    """Return a page's footer: a rule, ``words`` cut to one line, and ``count``, the page's number, at the right."""
+    """Return a page's footer: a rule, ``words`` shortened to one line, and ``count``, its number, flush right."""
     size = sizes.largest
     right = face.width(count) * size
     text = shortened(words, (WIDTH - right - 3 * size) / size, face)
@@ -45,8 +45,9 @@ def footer(words: str, count: str, sizes: Range, theme: Theme, face: Face) -> li
 
 
 def _running(text: str, x: float, size: float, colour: str, face: Face) -> TextObject:
-    pieces = (TextRun(face.style, text),)
-    return TextObject(x, FOOTER_BASELINE, size, colour, pieces, face.width(text) * size, RUNNING)
+    """Return ``text`` of ``size`` points on the footer's baseline, from ``x`` points on."""
+    runs = (TextRun(face.style, text),)
+    return TextObject(x, FOOTER_BASELINE, size, colour, runs, face.width(text) * size, RUNNING)
 
 
 def shortened(text: str, width: float, face: Face) -> str:

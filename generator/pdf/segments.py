@@ -16,9 +16,9 @@ _SPACE = " "
 
 
 class LineSegment(NamedTuple):
-    """A run on a line: ``end`` is added to its text at the line's end, ``actual`` is its ActualText, if any."""
+    """A measured run on a line: ``end`` is added to its text at the line's end, ``actual`` is its ActualText."""
 
-    run: MeasuredRun
+    measured: MeasuredRun
     end: str = ""
     actual: str = ""
 
@@ -38,7 +38,7 @@ def segments(lines: Sequence[Line], index: int) -> list[LineSegment]:
     if last:
         found.append(LineSegment(last, "", last.text + carried))
     elif not _goes_on(lines, index):
-        found[-1] = LineSegment(found[-1].run, _SPACE, found[-1].actual)
+        found[-1] = LineSegment(found[-1].measured, _SPACE, found[-1].actual)
     return found
 
 

@@ -1,4 +1,4 @@
-"""Writes the logical structure: StructTreeRoot, the elements that hold content, the parent tree, the tree of IDs.
+"""Writes the logical structure: StructTreeRoot, the elements with content, the parent tree, the tree of IDs.
 
 ISO 32000-1, 14.7; the order is that of StructureTree.
 """
@@ -17,7 +17,7 @@ from generator.pdf.structure import StructureTree
 _ARTIFACTS = {ARTIFACT: "", RUNNING: "<</Type /Pagination>>"}
 
 _Item = tuple[int, "int | str"]
-"""Content: the page, and the number of a sequence of marked content or the reference to an annotation."""
+"""Content: the index of its page, and the MCID of a marked-content sequence or the reference to an annotation."""
 
 _Box = tuple[float, float, float, float]
 
@@ -34,13 +34,13 @@ class Raw(pdfdoc.PDFObject):  # type: ignore[misc]
 
 
 def number(value: float) -> str:
-    """Return a number as PDF writes it, to hundredths."""
+    """Return a number as PDF writes it, to hundredths (of a point, mostly)."""
     text = f"{value:.2f}".rstrip("0").rstrip(".")
     return "0" if text == "-0" else text
 
 
 def string(text: str) -> str:
-    """Return a text string: ASCII where that says all, else UTF-16 (ISO 32000-1, 7.9.2.2)."""
+    """Return a text string, in ASCII if that is enough, else in UTF-16BE (ISO 32000-1, 7.9.2.2)."""
     if text.isascii():
         escaped = text.replace("\\", r"\\").replace("(", r"\(").replace(")", r"\)")
         return f"({escaped})"
@@ -49,7 +49,7 @@ def string(text: str) -> str:
 
 
 class Tags:
-    """The elements' content as it is drawn, and the trees that lead to it and back."""
+    """The content of the elements as it is drawn, and the trees that refer to it (ISO 32000-1, 14.7.4)."""
 
     def __init__(self, elements: Sequence[Element], document: Any, pages: int) -> None:
         self._tree: StructureTree[_Item] = StructureTree(elements)
@@ -59,10 +59,10 @@ class Tags:
         self._boxes: dict[int, _Box] = {}
 
     def content(self, element: int, page: int, actual: str = "") -> tuple[str, str]:
-        """Return the tag and the properties of a new sequence of marked content that stands for ``actual`` text.
+        """Return the tag and the properties of a new marked-content sequence, with ``actual`` as its ActualText.
 
-        The text is a property of the sequence, not of one nested in it, where poppler's reader of tags would stop; and
-        its tag is Span, whatever the element's, as poppler's reader of words asks.
+        ActualText is a property of the sequence itself, since poppler's structure reader stops at nested ones; and the
+        tag is Span then, whatever the element's, since poppler's text extraction looks for it there alone.
         """
         if element in _ARTIFACTS:
             return "Artifact", _ARTIFACTS[element]
@@ -74,13 +74,13 @@ class Tags:
         return self._tree.elements[element].tag, f"<</MCID {sequence}>>"
 
     def annotate(self, element: int, page: int, annotation: Any) -> int:
-        """Make the object of ``annotation`` a child of ``element``; return its key in the parent tree."""
+        """Make ``annotation`` a child of ``element`` (OBJR, 14.7.4.3); return its key in the parent tree."""
         self._tree.add(element, (page, self.reference(annotation)))
         self._annotations.append(element)
         return len(self._sequences) + len(self._annotations) - 1
 
     def enclose(self, element: int, box: _Box) -> None:
-        """Let the box of ``element``, if it is a figure's, hold ``box``: left, bottom, right, top."""
+        """Extend the BBox of ``element``, if it is a Figure, by ``box``: left, bottom, right, top in points, y up."""
         if element >= 0 and self._tree.elements[element].tag == "Figure":
             left, bottom, right, top = self._boxes.get(element, box)
             self._boxes[element] = min(left, box[0]), min(bottom, box[1]), max(right, box[2]), max(top, box[3])

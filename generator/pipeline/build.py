@@ -10,12 +10,12 @@ from typing import TYPE_CHECKING
 from msgspec import Struct
 from msgspec.structs import replace
 
-from generator.errors import ContentError, Mark, ParityError, Problem
-from generator.messages import _
+from generator.errors import ContentError, ParityError
 from generator.pipeline.check import find
 from generator.pipeline.edition import Edition, sentences
 from generator.pipeline.handedits import is_edited, keep, vouched
 from generator.pipeline.lock import locked
+from generator.pipeline.production import Production, load_publication
 from generator.pipeline.program import program_digest
 from generator.pipeline.receipt import Entry, Receipt, is_current, is_intact, path_of, read_receipt, write_receipt
 from generator.world import digest, replace_files
@@ -25,33 +25,25 @@ if TYPE_CHECKING:
     from pathlib import Path
 
     from generator.document.tree import Document
-    from generator.kit import Kit
+    from generator.errors import Problem
     from generator.source.model import Publication, Word
     from generator.world import World
 
 
-class Built(Struct, frozen=True):
-    """What became of one edition: its file, whether it was written or stood as it was, what its check warns of.
+class EditionResult(Struct, frozen=True):
+    """What became of an edition: its entry in the receipt, and whether it was written or stood as it was.
 
-    ``remarks`` are what whoever builds should know. One that is ``edited`` was left as somebody has changed it.
+    ``faults`` are what keeps it from being written, ``warnings`` what its check found beside, ``remarks`` what whoever
+    builds should know. One that is ``edited`` was left as somebody has changed it.
     """
 
     edition: Edition
-    file: str
+    entry: Entry
     written: bool
-    bytes: int
+    faults: tuple[str, ...] = ()
     warnings: tuple[str, ...] = ()
     remarks: tuple[str, ...] = ()
     edited: bool = False
-
-
-class _Made(Struct, frozen=True):
-    """An edition's entry, whether it was written anew, and what is wrong with it: in any case, or only perhaps."""
-
-    entry: Entry
-    written: bool
-    faults: list[str]
-    warnings: tuple[str, ...] = ()
 
 
 def build(
@@ -62,7 +54,7 @@ def build(
     template: Word | None = None,
     *,
     discard: bool = False,
-) -> list[Built]:
+) -> list[EditionResult]:
     """Build ``editions`` of ``content/<slug>`` into the output folder; return what became of each.
 
     ``warn`` is told of the publication when it may hold warnings, also when nothing has changed: they may come with
@@ -72,31 +64,23 @@ def build(
     """
     if partials(world, slug):
         with locked(world, slug):  # another build may be writing them
-            _remove_partials(world, slug)
+            for partial in partials(world, slug):
+                partial.unlink(missing_ok=True)
     old = read_receipt(world, slug)
     same = old is not None and old.template == (template or "")
     if old and same and is_current(world, old, [edition.name for edition in editions]):
         if old.dated:
-            warn(_loaded(world, slug))
-        return [_unchanged(edition, old.editions[edition.name]) for edition in editions]
+            from generator.theme import read_theme
+
+            warn(load_publication(world, slug, read_theme(world)))
+        return [EditionResult(edition, old.editions[edition.name], written=False) for edition in editions]
     with locked(world, slug):
         return _Build(world, slug, read_receipt(world, slug), template, discard=discard).run(editions, warn)
 
 
-def _unchanged(edition: Edition, entry: Entry) -> Built:
-    return Built(edition, entry.file, False, entry.bytes)
-
-
-def _loaded(world: World, slug: str) -> Publication:
-    """Return the publication alone: much less than what a build needs."""
-    from generator.document.typography import PROFILES
-    from generator.source.load import load
-    from generator.theme import read_theme
-
-    return load(world, slug, [str(name) for name in read_theme(world).colours], list(PROFILES))
-
-
 class _Build:
+    """The build of one publication: what was there before it, and what it has made so far."""
+
     def __init__(self, world: World, slug: str, old: Receipt | None, template: Word | None, *, discard: bool) -> None:
         self._world = world
         self._discard = discard
@@ -107,38 +91,23 @@ class _Build:
         self._program = program_digest(world.epoch)
         self._old = old if old and old.program == self._program else None
         self._files: dict[str, bytes] = {}
-        self._documents: dict[str, tuple[Document, dict[str, str]]] = {}
+        self._documents: dict[tuple[str, str], tuple[Document, dict[str, str]]] = {}
 
-    def run(self, editions: Sequence[Edition], warn: Callable[[Publication], None]) -> list[Built]:
+    def run(self, editions: Sequence[Edition], warn: Callable[[Publication], None]) -> list[EditionResult]:
         with self._world.tracking() as sources:
-            workshop = Workshop(self._world, self._slug, self._template)
-        warn(workshop.publication)
+            production = Production(self._world, self._slug, self._template)
+        warn(production.publication)
         receipt = Receipt(
             self._slug,
             self._program,
             self._hashes(sources),
-            dated=workshop.publication.is_dated,
+            dated=production.publication.is_dated,
             template=str(self._template or ""),
         )
-        results: list[Built] = []
-        faults: list[str] = []
-        problems: dict[Edition, tuple[Problem, ...]] = {}
-        for edition in editions:
-            try:
-                document, templates = self._composed(workshop, edition.template)
-                made = self._edition(edition, document, templates, workshop)
-            except ContentError as error:
-                problems[edition] = error.problems
-                continue
-            entry = receipt.editions[edition.name] = made.entry
-            faults += [f"{entry.file}: {one}" for one in made.faults]
-            remarks = tuple(workshop.kit.remarks)
-            results.append(Built(edition, entry.file, made.written, entry.bytes, made.warnings, remarks))
-            workshop.kit.remarks.clear()
-        if problems:
-            raise ContentError(_named(problems, editions))
-        if faults:
+        results = self._results(editions, production)
+        if faults := [f"{one.entry.file}: {fault}" for one in results for fault in one.faults]:
             raise ParityError(faults)
+        receipt.editions = {one.edition.name: one.entry for one in results}
         receipt.listings = dict(self._world.listings)
         edited = {file for file, data in self._files.items() if self._is_edited(file, data)}
         if not self._discard:
@@ -147,41 +116,60 @@ class _Build:
         self._keep_others(receipt)
         self._replace(receipt, edited)
         left = edited - self._files.keys()
-        return [replace(one, written=False, edited=True) if one.file in left else one for one in results]
+        return [replace(one, written=False, edited=True) if one.entry.file in left else one for one in results]
+
+    def _results(self, editions: Sequence[Edition], production: Production) -> list[EditionResult]:
+        """Return what became of each edition; raise one ContentError with the problems of all."""
+        results: list[EditionResult] = []
+        problems: dict[Edition, tuple[Problem, ...]] = {}
+        for edition in editions:
+            try:
+                result = self._edition(edition, production)
+            except ContentError as error:
+                problems[edition] = error.problems
+                continue
+            results.append(replace(result, remarks=tuple(production.kit.remarks)))
+            production.kit.remarks.clear()
+        if problems:
+            raise ContentError(_named(problems, editions))
+        return results
 
     def _hashes(self, paths: Iterable[str]) -> dict[str, str]:
         return {path: self._world.hash(path) for path in sorted(paths)}
 
-    def _composed(self, workshop: Workshop, template: str) -> tuple[Document, dict[str, str]]:
-        """Return what ``template`` makes, and the hashes of the files that this took; once for each template."""
-        if template not in self._documents:
+    def _composed(self, edition: Edition, production: Production) -> tuple[Document, dict[str, str]]:
+        """Return the document of ``edition``, which others may share, and the hashes of the files that this took."""
+        key = edition.template, edition.references
+        if key not in self._documents:
             with self._world.tracking() as files:
-                document = workshop.compose(template)
-            self._documents[template] = document, self._hashes(files)
-        return self._documents[template]
+                document = production.compose(*key)
+            self._documents[key] = document, self._hashes(files)
+        return self._documents[key]
 
-    def _edition(self, edition: Edition, document: Document, templates: dict[str, str], workshop: Workshop) -> _Made:
+    def _edition(self, edition: Edition, production: Production) -> EditionResult:
         """Return what became of the edition, read back and checked.
 
         What stands as it was is read back all the same: the publication may hold what its template leaves out.
         """
         from generator.document.tree import fingerprint_of
 
-        fingerprint = digest(f"{fingerprint_of(document)}{workshop.kit.template or ''}".encode())
+        document, templates = self._composed(edition, production)
+        fingerprint = digest(f"{fingerprint_of(document)}{production.kit.template or ''}".encode())
         old = self._old.editions.get(edition.name) if self._old else None
         if old and old.document == fingerprint and self._stands(old):
             standing = (self._world.output / old.file).read_bytes()
-            places, missing = find(workshop.publication, workshop.words, edition.writer.read(standing))
-            return _Made(replace(old, templates=templates, places=places), False, missing)
+            places, missing = find(production.publication, production.words, edition.writer.read(standing))
+            return EditionResult(edition, replace(old, templates=templates, places=places), False, tuple(missing))
         with self._world.tracking() as files:
-            data = workshop.write(edition, document)
+            data = production.write(edition, document)
         file = f"{self._slug}{edition.suffix}"
         self._files[file] = data
         findings = edition.check(data)
-        places, missing = find(workshop.publication, workshop.words, edition.writer.read(data))
-        hashes = self._hashes({*files, *workshop.theme_files})
+        places, missing = find(production.publication, production.words, edition.writer.read(data))
+        hashes = self._hashes({*files, *production.theme_files})
         entry = Entry(file, digest(data), len(data), fingerprint, templates, hashes, places)
-        return _Made(entry, True, missing + sentences(findings, "error"), tuple(sentences(findings, "warning")))
+        faults = (*missing, *sentences(findings, "error"))
+        return EditionResult(edition, entry, True, faults, tuple(sentences(findings, "warning")))
 
     def _stands(self, entry: Entry) -> bool:
         return is_intact(self._world, entry) and self._hashes(entry.files) == entry.files
@@ -220,75 +208,12 @@ def _named(problems: Mapping[Edition, Sequence[Problem]], editions: Sequence[Edi
             yield one if shared or one.path or not edition.on_request else replace(one, path=edition.name)
 
 
-class Workshop:
-    """A publication loaded, with all that composes and sets it."""
-
-    def __init__(self, world: World, slug: str, template: Word | None = None) -> None:
-        from generator.document.typography import PROFILES, profile_for
-        from generator.document.words import read_words
-        from generator.kit import Kit
-        from generator.source.load import load
-        from generator.text.fonts import Family
-        from generator.theme import PATH, read_theme
-
-        require_publication(world, slug)
-        self._world = world
-        theme = read_theme(world)
-        self.theme_files = {PATH}
-        self.publication: Publication = load(world, slug, [str(name) for name in theme.colours], list(PROFILES))
-        self.words = read_words(world, self.publication)
-        self._profile = profile_for(self.publication.language, self.publication.typography)
-        family = Family.open(world, str(theme.family))
-        self.kit: Kit = Kit(world, theme, family, template or self.publication.template)
-
-    def compose(self, template: str) -> Document:
-        """Return the document that ``template`` makes, after all passes."""
-        from generator.document.compose import compose
-        from generator.document.numbering import number
-        from generator.document.tree import texts
-        from generator.document.typography import set_typography
-        from generator.text.fonts import require_characters
-
-        document = set_typography(number(compose(self._world, template, self.publication, self.words)), self._profile)
-        require_characters(self.kit.family, texts(document))
-        return document
-
-    def write(self, edition: Edition, document: Document) -> bytes:
-        """Return the finished file of ``edition``."""
-        plan = edition.writer.plan(document, self.kit)
-        return edition.writer.write(plan, self.kit)
-
-
-def require_publication(world: World, slug: str) -> None:
-    """Raise ContentError, naming the publications that there are, when there is no ``content/<slug>``."""
-    if world.exists(f"content/{slug}/publication.yaml"):
-        return
-    from generator.messages import did_you_mean
-
-    cause = _("There is no publication “{slug}”.", slug=slug)
-    raise ContentError(
-        [Problem(Mark(f"content/{slug}/publication.yaml"), "", cause, did_you_mean(slug, publications(world)))]
-    )
-
-
-def publications(world: World) -> list[str]:
-    """Return the slugs of the publications, in order."""
-    folder = world.root / "content"
-    return sorted(entry.parent.name for entry in folder.glob("*/publication.yaml"))
-
-
 def finished(world: World, slug: str, edition: Edition) -> bytes | None:
     """Return a finished file in output/, or None when it is not there."""
     try:
         return (world.output / f"{slug}{edition.suffix}").read_bytes()
     except OSError:
         return None
-
-
-def _remove_partials(world: World, slug: str) -> None:
-    """Remove what a build that was killed left behind."""
-    for partial in partials(world, slug):
-        partial.unlink(missing_ok=True)
 
 
 def partials(world: World, slug: str) -> list[Path]:

@@ -28,13 +28,12 @@ if TYPE_CHECKING:
 # What the typography pass may change, and what breaking lines may add; all else must be the same.
 _IGNORED = dict.fromkeys("«»“”„‟‘’‚‛‹›\u00ad\u200b\u2060", "") | {"\u2010": "-", "\u2011": "-"}
 _IGNORED_SIGNS = re.compile(f"[{''.join(_IGNORED)}]")  # few in a text: much quicker than translating each letter
-
-
 # How numbers are set is the language's: their signs, and those between their digits, are left aside.
 _SIGNS = str.maketrans({".": None, ",": None, "\u2212": "-", "+": None})
+_MAX_EXCERPT = 60  # characters of a lost item in a message: enough to find it in the source
 
 
-class Wanted(Struct, frozen=True):
+class ContentItem(Struct, frozen=True):
     """A content item, or a part of one: its id in the receipt, its words, and fewer that may stand for them."""
 
     id: str
@@ -42,75 +41,74 @@ class Wanted(Struct, frozen=True):
     short: str = ""
 
 
-def sequences(publication: Publication, words: Words) -> list[list[Wanted]]:
-    """Return the content items in lists, each to be found in its order: title, body, and the rest one by one."""
-    title = [Wanted("title", publication.title.plain)]
+def sequences(publication: Publication, words: Words) -> list[list[ContentItem]]:
+    """Return the content items in lists, each to be found in its order: title, body, sources; the rest one by one."""
+    title = [ContentItem("title", publication.title.plain)]
     if publication.subtitle:
-        title.append(Wanted("subtitle", publication.subtitle.plain))
-    body: list[Wanted] = []
+        title.append(ContentItem("subtitle", publication.subtitle.plain))
+    body: list[ContentItem] = []
     for pillar in publication.pillars:
-        body.append(Wanted(f"{pillar.id}.heading", pillar.heading.plain, _plain(pillar.short)))
-        body += [Wanted(str(one.id), one.text.plain, _plain(one.short)) for one in pillar.examples]
-    kind = [[Wanted("kind", publication.kind.plain)]] if publication.kind else []
-    cities = [[Wanted(f"city:{city.id}", city.name)] for city in publication.cities]
-    alone = [[one] for one in (*_facts(publication, words), *_intros(publication))]
-    return [title, body, *kind, *cities, *alone, list(_sources(publication, words))]
+        body.append(ContentItem(f"{pillar.id}.heading", pillar.heading.plain, _plain(pillar.short)))
+        body += [ContentItem(str(one.id), one.text.plain, _plain(one.short)) for one in pillar.examples]
+    alone = [*_texts(publication), *_facts(publication, words)]
+    return [title, body, *([one] for one in alone), list(_sources(publication, words))]
 
 
-def _facts(publication: Publication, words: Words) -> Iterator[Wanted]:
-    """Yield what the publication says of itself, dates and status in the words of its language."""
-    if publication.organisation:
-        yield Wanted("organisation", publication.organisation.plain)
-    if publication.contact:
-        yield Wanted("contact", publication.contact.plain)
+def _texts(publication: Publication) -> Iterator[ContentItem]:
+    """Yield what may stand anywhere, as it was written."""
+    texts = {"kind": publication.kind, "organisation": publication.organisation, "contact": publication.contact}
+    texts |= {f"{pillar.id}.intro": pillar.intro for pillar in publication.pillars}
+    yield from (ContentItem(id, text.plain) for id, text in texts.items() if text)
+    yield from (ContentItem(f"city:{city.id}", city.name) for city in publication.cities)
+
+
+def _facts(publication: Publication, words: Words) -> Iterator[ContentItem]:
+    """Yield session, date, version and status, in the fixed words of the publication's language."""
     if session := publication.session:
         text = words.session.replace("{date}", words.date(session.date)).replace("{body}", session.body.plain)
-        yield Wanted("session", text)
+        yield ContentItem("session", text)
     if publication.as_of:
-        yield Wanted("as_of", words.as_of.replace("{date}", words.date(publication.as_of)))
+        yield ContentItem("as_of", words.as_of.replace("{date}", words.date(publication.as_of)))
     if publication.version:
-        yield Wanted("version", words.version.replace("{version}", publication.version))
+        yield ContentItem("version", words.version.replace("{version}", publication.version))
     if publication.status:
-        yield Wanted("status", getattr(words, publication.status))
+        yield ContentItem("status", getattr(words, publication.status))
 
 
-def _intros(publication: Publication) -> Iterator[Wanted]:
-    for pillar in publication.pillars:
-        if pillar.intro:
-            yield Wanted(f"{pillar.id}.intro", pillar.intro.plain)
-
-
-def _sources(publication: Publication, words: Words) -> Iterator[Wanted]:
+def _sources(publication: Publication, words: Words) -> Iterator[ContentItem]:
     for number, source in enumerate(publication.sources, 1):
-        yield Wanted(f"source:{number}", source.title.plain)
+        yield ContentItem(f"source:{number}", source.title.plain)
         if source.seen:
-            yield Wanted(f"source:{number}.seen", words.seen.replace("{date}", words.date(source.seen)))
+            yield ContentItem(f"source:{number}.seen", words.seen.replace("{date}", words.date(source.seen)))
 
 
-def figures(publication: Publication) -> list[list[list[Wanted]]]:
+def data_items(publication: Publication) -> list[list[list[ContentItem]]]:
     """Return the words and numbers of tables and charts: lists of which each, or another of its group, is in its order.
 
     A table is looked for column by column, since those of a wide one may go on elsewhere: its head, then the name of
     each row and its cell. The values that a chart draws are looked for row by row, or part by part where they stand in
     a table that was split; the names of its series, its description, axis and unit may stand anywhere.
     """
-    found: list[list[list[Wanted]]] = []
+    found: list[list[list[ContentItem]]] = []
     for pillar in publication.pillars:
         if table := pillar.table:
             found += [[column] for column in _columns(f"{pillar.id}.table", table)]
         if chart := pillar.chart:
-            name = f"{pillar.id}.chart"
-            found.append([_values(name, chart, parts) for parts in range(1, len(chart.series) + 1)])
-            alone = (*(series.name for series in chart.series), chart.description, chart.axis, chart.unit)
-            found += [[[Wanted(name, text.plain)]] for text in alone if text]
+            found += _chart_items(f"{pillar.id}.chart", chart)
     return found
 
 
-def _values(name: str, chart: Chart, parts: int) -> list[Wanted]:
+def _chart_items(name: str, chart: Chart) -> Iterator[list[list[ContentItem]]]:
+    yield [_values(name, chart, parts) for parts in range(1, len(chart.series) + 1)]
+    alone = (*(series.name for series in chart.series), chart.description, chart.axis, chart.unit)
+    yield from ([[ContentItem(name, text.plain)]] for text in alone if text)
+
+
+def _values(name: str, chart: Chart, parts: int) -> list[ContentItem]:
     """Return the values of a chart in as many tables, one after the other, of about as many series each."""
     each, longer = divmod(len(chart.series), parts)
     ends = [each * part + min(part, longer) for part in range(parts + 1)]
-    found: list[Wanted] = []
+    found: list[ContentItem] = []
     for some in (chart.series[start:end] for start, end in pairwise(ends)):
         heads = (chart.axis, *(series.name for series in some)) if parts > 1 else ()
         rows = zip(chart.categories, *(series.values for series in some), strict=True)
@@ -118,27 +116,27 @@ def _values(name: str, chart: Chart, parts: int) -> list[Wanted]:
     return found
 
 
-def _columns(name: str, table: DataTable) -> Iterator[list[Wanted]]:
+def _columns(name: str, table: DataTable) -> Iterator[list[ContentItem]]:
     for column, head in enumerate(table.columns[1:], 1):
         rows = [(row[0], row[column]) for row in table.rows]
         yield list(_grid(name, [table.caption, table.columns[0].text, head.text], rows))
 
 
-def _grid(name: str, first: Sequence[Text], rows: Sequence[Sequence[Cell]]) -> Iterator[Wanted]:
-    yield from (Wanted(name, text.plain) for text in first)
+def _grid(name: str, first: Sequence[Text], rows: Sequence[Sequence[Cell]]) -> Iterator[ContentItem]:
+    yield from (ContentItem(name, text.plain) for text in first)
     for number, row in enumerate(rows, 1):
-        yield from (Wanted(f"{name}.{number}", _said(cell)) for cell in row if cell.text.plain)
+        yield from (ContentItem(f"{name}.{number}", _said(cell)) for cell in row if cell.text.plain)
 
 
 def _said(cell: Cell) -> str:
-    """Return what is printed of a cell, but for its language's signs: nought bears none."""
+    """Return what is printed of a cell, but for its language's signs: zero bears none."""
     text = cell.text.plain
     return text.lstrip("+-\u2212") if cell.number and not cell.number.strip("+-0.") else text
 
 
-def labels(publication: Publication) -> list[Wanted]:
+def labels(publication: Publication) -> list[ContentItem]:
     """Return the labels in the order of the overview."""
-    return [Wanted(f"{pillar.id}.label", pillar.label.plain) for pillar in publication.overview]
+    return [ContentItem(f"{pillar.id}.label", pillar.label.plain) for pillar in publication.overview]
 
 
 def find(publication: Publication, words: Words, passages: Sequence[Passage]) -> tuple[dict[str, str], list[str]]:
@@ -146,18 +144,12 @@ def find(publication: Publication, words: Words, passages: Sequence[Passage]) ->
 
     ``words`` are the fixed ones of the publication's language.
     """
-    text = _Words(passages, fold)
+    text = _FoldedText(passages, fold)
     places: dict[str, str] = {}
     missing = text.look_for(sequences(publication, words), places)
-    row = labels(publication)
-    together = _together([fold(wanted.text) for wanted in row], text.whole)
-    if together is None:
-        missing += [_lost(wanted, fold(wanted.text) in text.whole) for wanted in row]
-    else:
-        for wanted, found in zip(row, together, strict=True):
-            places[wanted.id] = text.place(found)
-    if wanted_figures := figures(publication):
-        missing += _Words(passages, _fold_numbers).look_for_any(wanted_figures, places)
+    missing += text.look_for_row(labels(publication), places)
+    if groups := data_items(publication):
+        missing += _FoldedText(passages, _fold_numbers).look_for_any(groups, places)
     return places, missing + _lost_links(publication, passages)
 
 
@@ -177,11 +169,11 @@ def _address(url: str) -> str:
     return "".join(c if c.isascii() else "".join(f"%{byte:02X}" for byte in c.encode()) for c in url)
 
 
-class _Words:
+class _FoldedText:
     """The folded words of a file, one after the other, and where each of its passages begins in them."""
 
     def __init__(self, passages: Sequence[Passage], folded: Callable[[str], str]) -> None:
-        self._notes = _notes(passages, folded)
+        self._beside = _beside(passages, folded)
         self._passages = [passage for passage in passages if not passage.beside]
         self._fold = folded
         texts = [folded(passage.text) for passage in self._passages]
@@ -192,7 +184,7 @@ class _Words:
         """Return the place of the passage that holds the letter at ``offset``."""
         return self._passages[bisect_right(self._starts, offset) - 1].place
 
-    def look_for(self, lists: Sequence[Sequence[Wanted]], places: dict[str, str]) -> list[str]:
+    def look_for(self, lists: Sequence[Sequence[ContentItem]], places: dict[str, str]) -> list[str]:
         """Note the place of each item, the first of those with one id; return a sentence for each lost one, once."""
         missing: list[str] = []
         for sequence in lists:
@@ -206,7 +198,7 @@ class _Words:
                 position = end
         return list(dict.fromkeys(missing))
 
-    def look_for_any(self, groups: Sequence[Sequence[Sequence[Wanted]]], places: dict[str, str]) -> list[str]:
+    def look_for_any(self, groups: Sequence[Sequence[Sequence[ContentItem]]], places: dict[str, str]) -> list[str]:
         """Do the same for one list of each group: the first of which nothing is lost, else the first."""
         missing: list[str] = []
         for group in groups:
@@ -214,7 +206,15 @@ class _Words:
             missing += self.look_for([chosen], places)
         return list(dict.fromkeys(missing))
 
-    def _find(self, wanted: Wanted, position: int) -> tuple[int, int]:
+    def look_for_row(self, row: Sequence[ContentItem], places: dict[str, str]) -> list[str]:
+        """Do the same for items of which none may stand between two others."""
+        together = _together([self._fold(wanted.text) for wanted in row], self.whole)
+        if together is None:
+            return [_lost(wanted, self._fold(wanted.text) in self.whole) for wanted in row]
+        places |= {wanted.id: self.place(found) for wanted, found in zip(row, together, strict=True)}
+        return []
+
+    def _find(self, wanted: ContentItem, position: int) -> tuple[int, int]:
         """Return where ``wanted`` begins and ends from ``position`` on, or -1.
 
         Fewer words may stand for it on a slide, with all of it in the notes of that very slide.
@@ -224,7 +224,7 @@ class _Words:
         if found < 0 and wanted.short:
             short = self._fold(wanted.short)
             found = self.whole.find(short, position)
-            whole = found >= 0 and needle in self._notes.get(self.place(found), "")
+            whole = found >= 0 and needle in self._beside.get(self.place(found), "")
             return (found, found + len(short)) if whole else (-1, -1)
         return found, found + len(needle)
 
@@ -233,13 +233,13 @@ def _plain(text: Text | None) -> str:
     return text.plain if text else ""
 
 
-def _notes(passages: Sequence[Passage], folded: Callable[[str], str]) -> dict[str, str]:
+def _beside(passages: Sequence[Passage], folded: Callable[[str], str]) -> dict[str, str]:
     """Return what stands beside each place, folded."""
-    notes: dict[str, list[str]] = {}
+    beside: dict[str, list[str]] = {}
     for passage in passages:
         if passage.beside:
-            notes.setdefault(passage.beside, []).append(folded(passage.text))
-    return {place: "".join(texts) for place, texts in notes.items()}
+            beside.setdefault(passage.beside, []).append(folded(passage.text))
+    return {place: "".join(texts) for place, texts in beside.items()}
 
 
 def _together(needles: list[str], whole: str) -> list[int] | None:
@@ -256,8 +256,8 @@ def _together(needles: list[str], whole: str) -> list[int] | None:
     return None
 
 
-def _lost(wanted: Wanted, elsewhere: bool) -> str:
-    excerpt = wanted.text if len(wanted.text) <= 60 else wanted.text[:57] + "…"
+def _lost(wanted: ContentItem, elsewhere: bool) -> str:
+    excerpt = wanted.text if len(wanted.text) <= _MAX_EXCERPT else wanted.text[: _MAX_EXCERPT - 3] + "…"
     if elsewhere:
         return _("{id} stands out of its order (“{text}”).", id=wanted.id, text=excerpt)
     return _("{id} is missing or not whole (“{text}”).", id=wanted.id, text=excerpt)

@@ -1,12 +1,11 @@
-"""The conformance sheet: what was checked, by which judge and version, on which bytes; and what was not.
+"""The conformance page: what was checked, by which judge and version, on which bytes; and what was not.
 
 It never claims more than was run: a judge that is absent is named with the reason, and what no machine can tell is a
-list for a person. It judges the files in output/ as they are, and writes nothing but the sheet.
+list for a person. It judges the files in output/ as they are, and writes nothing but the page.
 """
 
 from __future__ import annotations
 
-from itertools import chain
 from typing import TYPE_CHECKING
 
 from msgspec import Struct
@@ -31,10 +30,10 @@ if TYPE_CHECKING:
 
 TEMPLATE = "templates/conformance.html.j2"
 PASSED, FAILED, ABSENT = "passed", "failed", "absent"
-_MAX = 20  # findings of one judge that are printed; the sheet says how many there are
+_MAX = 20  # findings of one judge that are printed; the page says how many there are
 
 
-class Verdict(Struct, frozen=True):
+class JudgeResult(Struct, frozen=True):
     """What one judge said of one file: ``state`` is passed, failed or absent; an absent judge gives a reason."""
 
     judge: str
@@ -43,67 +42,67 @@ class Verdict(Struct, frozen=True):
     findings: tuple[str, ...] = ()
 
 
-class Examined(Struct, frozen=True):
-    """A finished file: its name, its SHA-256, and the verdicts on it."""
+class FileResults(Struct, frozen=True):
+    """A finished file: its name, its SHA-256, and what each judge said of it."""
 
     name: str
     sha256: str
-    verdicts: tuple[Verdict, ...]
+    results: tuple[JudgeResult, ...]
 
 
 def examine(
-    world: World, publication: Publication, words: Words, tell: Callable[[str, Verdict], None]
-) -> list[Examined]:
-    """Return the verdicts of every judge, ours first, on each finished file of ``publication``.
+    world: World, publication: Publication, words: Words, tell: Callable[[str, JudgeResult], None]
+) -> list[FileResults]:
+    """Return the results of every judge, ours first, on each finished file of ``publication``.
 
-    Judges take their time: ``tell`` hears each verdict as it falls, with the file's name.
+    Judges take their time: ``tell`` is called with each result at once, after the file's name.
     """
-    files = ((edition, world.output / f"{publication.slug}{edition.suffix}") for edition in EDITIONS)
-    return [_examined(edition, path, publication, words, tell) for edition, path in files if path.exists()]
+    found = []
+    for edition in EDITIONS:
+        path = world.output / f"{publication.slug}{edition.suffix}"
+        if path.exists():
+            results = []
+            for result in _results(edition, path, publication, words):
+                tell(path.name, result)
+                results.append(result)
+            found.append(FileResults(path.name, digest(path.read_bytes()), tuple(results)))
+    return found
 
 
-def _examined(
-    edition: Edition, path: Path, publication: Publication, words: Words, tell: Callable[[str, Verdict], None]
-) -> Examined:
-    data = path.read_bytes()
-    others = (_judged(judge, path) for judge in JUDGES if path.name.endswith(judge.suffix))
-    verdicts = []
-    for verdict in chain(_ours(edition, data, publication, words), others):
-        tell(path.name, verdict)
-        verdicts.append(verdict)
-    return Examined(path.name, digest(data), tuple(verdicts))
+def _results(edition: Edition, path: Path, publication: Publication, words: Words) -> Iterator[JudgeResult]:
+    yield from _ours(edition, path.read_bytes(), publication, words)
+    yield from (_judged(judge, path) for judge in JUDGES if path.name.endswith(judge.suffix))
 
 
-def _ours(edition: Edition, data: bytes, publication: Publication, words: Words) -> Iterator[Verdict]:
+def _ours(edition: Edition, data: bytes, publication: Publication, words: Words) -> Iterator[JudgeResult]:
     name = f"Piliers {__version__}"
     _places, missing = find(publication, words, edition.writer.read(data))
-    yield _verdict(name, _("every title, label, example, figure and source is there, whole and in order"), missing)
+    yield _result(name, _("every title, label, example, figure and source is there, whole and in order"), missing)
     findings = [str(one) for one in edition.check(data, thorough=True) if one.severity != "tip"]
     if hasattr(edition.writer, "check"):
-        yield _verdict(name, _("our own rules: accessibility, contrast, known causes of repair"), findings)
+        yield _result(name, _("our own rules: accessibility, contrast, known causes of repair"), findings)
 
 
-def _judged(judge: Judge, path: Path) -> Verdict:
+def _judged(judge: Judge, path: Path) -> JudgeResult:
     try:
-        name = judge.version()
-        return _verdict(name, judge.claim(), judge.findings(path))
+        return _result(judge.version(), judge.claim(), judge.findings(path))
     except JudgeMissing as absent:
-        return Verdict(judge.name, judge.claim(), ABSENT, (str(absent),))
+        return JudgeResult(judge.name, judge.claim(), ABSENT, (str(absent),))
 
 
-def _verdict(judge: str, claim: str, findings: list[str]) -> Verdict:
+def _result(judge: str, claim: str, findings: list[str]) -> JudgeResult:
     rest = [_("{n} findings in all.", n=len(findings))] if len(findings) > _MAX else []
-    return Verdict(judge, claim, FAILED if findings else PASSED, (*findings[:_MAX], *rest))
+    return JudgeResult(judge, claim, FAILED if findings else PASSED, (*findings[:_MAX], *rest))
 
 
-def sheet(world: World, publication: Publication, examined: list[Examined]) -> bytes:
-    """Return the sheet as one HTML page, in the language of who asks for it."""
+def conformance_page(world: World, publication: Publication, files: list[FileResults]) -> bytes:
+    """Return the page of ``files`` as HTML, in the language of who asks for it."""
     from generator.document.rendering import render
 
     values = {
         "language": _("en"),
         "title": publication.title.plain,
-        "files": examined,
+        "files": files,
         "words": _words(world.today.isoformat()),
         "people": _for_people(),
         "unchecked": _never_checked(),
@@ -113,11 +112,11 @@ def sheet(world: World, publication: Publication, examined: list[Examined]) -> b
 
 def _words(day: str) -> dict[str, str]:
     return {
-        "heading": _("Conformance sheet"),
+        "heading": _("Conformance report"),
         "files": _("What was checked by machine"),
         "judge": _("Judge and version"),
         "claim": _("What it tells"),
-        "verdict": _("Verdict"),
+        "result": _("Result"),
         PASSED: _("passed"),
         FAILED: _("failed"),
         ABSENT: _("not run"),

@@ -15,6 +15,7 @@ from msgspec.structs import replace
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
 
+    from generator.document.references import ReferenceStyle
     from generator.document.tree import Document
     from generator.kit import Kit
 
@@ -84,19 +85,20 @@ class Writer(Protocol):
 class Edition(Struct, frozen=True):
     """A kind of output: its name in commands, its suffix, the template that composes it, its module.
 
-    ``module`` is the writer itself, or "module:name" of what is one in it.
-    One that is made ``on_request`` belongs to no build that does not name it.
+    ``module`` is the writer itself, or "module:name" of what is one in it; ``references`` is how the numbers of sources
+    are shown. An edition that is made ``on_request`` belongs to no build that does not name it.
     """
 
     name: str
     suffix: str
     template: str
     module: str
+    references: ReferenceStyle = "none"
     on_request: bool = False
 
     @property
     def writer(self) -> Writer:
-        """Return the module, imported when it is first needed: start-up is part of the speed."""
+        """Return the module, imported when it is first needed: a command imports no edition that it does not use."""
         module, _colon, name = self.module.partition(":")
         found = import_module(module)
         return cast("Writer", getattr(found, name) if name else found)
@@ -110,16 +112,24 @@ class Edition(Struct, frozen=True):
         return check(data, thorough=thorough) if check else ()
 
 
-def _variant(name: str) -> Edition:
+def _variant(name: str, references: ReferenceStyle = "superscript") -> Edition:
     """Return the edition of a variant of the note."""
     writer = f"generator.note.variants:{name.replace('-', '_').upper()}"
-    return Edition(f"note-{name}", f".{name}.pdf", "templates/note.xml.j2", writer, on_request=True)
+    return Edition(f"note-{name}", f".{name}.pdf", "templates/note.xml.j2", writer, references, on_request=True)
 
 
 EDITIONS = (
     Edition("deck", ".pptx", "templates/deck.xml.j2", "generator.deck"),
-    Edition("note", ".pdf", "templates/note.xml.j2", "generator.note"),
-    Edition("web", ".html", "templates/note.xml.j2", "generator.web"),
+    Edition("note", ".pdf", "templates/note.xml.j2", "generator.note", "superscript"),
+    Edition("web", ".html", "templates/note.xml.j2", "generator.web", "superscript"),
     Edition("handout", ".handout.pdf", "templates/deck.xml.j2", "generator.handout", on_request=True),
-    *(_variant(name) for name in ("large-print", "plain", "grey", "print")),
+    _variant("large-print", "brackets"),  # small raised digits are what its readers cannot read
+    _variant("plain", "brackets"),
+    _variant("grey"),
+    _variant("print"),
 )
+
+
+def edition_named(name: str) -> Edition:
+    """Return the edition called ``name``; raise StopIteration when there is none."""
+    return next(edition for edition in EDITIONS if edition.name == name)

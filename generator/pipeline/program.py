@@ -33,7 +33,7 @@ _PACKAGES = (
 @cache
 def program_digest(epoch: int) -> str:
     """Return a hash of all that makes bytes but the project: our own files, the packages, the date that is printed."""
-    others = json.dumps([versions(), epoch])
+    others = json.dumps([package_versions(), epoch])
     return digest(f"{_own()}{others}".encode())
 
 
@@ -64,7 +64,7 @@ def _files(folder: str) -> Iterator[tuple[str, int, int, int]]:
                 yield from _files(entry.path)
 
 
-def versions() -> dict[str, str]:
+def package_versions() -> dict[str, str]:
     """Return the versions of Python and of the packages that the bytes depend on."""
     from importlib.metadata import version
 

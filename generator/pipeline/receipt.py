@@ -6,17 +6,18 @@ Equal inputs give equal receipts: there is no time in it.
 from __future__ import annotations
 
 import json
-from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
+import msgspec
 from msgspec import Struct, field
 
 from generator import __version__
-from generator.pipeline.program import program_digest, versions
+from generator.pipeline.program import package_versions, program_digest
 from generator.world import digest
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
+    from pathlib import Path
 
     from generator.world import World
 
@@ -62,38 +63,18 @@ def path_of(world: World, slug: str) -> Path:
 def read_receipt(world: World, slug: str) -> Receipt | None:
     """Return the receipt of the last build, or None when there is none that this program can read."""
     try:
-        raw = json.loads(path_of(world, slug).read_text("utf-8"))
-        editions = {name: Entry(**entry) for name, entry in raw["editions"].items()}
-        listings = {pattern: list(names) for pattern, names in raw["listings"].items() if "/*" in pattern}
-        dated, template = raw["dated"] is True, str(raw.get("template", ""))
-        written = {str(file): list(map(str, hashes)) for file, hashes in raw.get("written", {}).items()}
-        return Receipt(
-            raw["publication"], raw["program"], dict(raw["sources"]), listings, editions, dated, template, written
-        )
-    except (OSError, ValueError, KeyError, TypeError, AttributeError):
+        return msgspec.json.decode(path_of(world, slug).read_bytes(), type=Receipt)
+    except (OSError, ValueError):
         return None
 
 
 def write_receipt(receipt: Receipt) -> bytes:
     """Return the receipt as JSON, with the places of each item gathered for people to read."""
-    raw: dict[str, Any] = {
-        "piliers": __version__,
-        "publication": receipt.publication,
-        "program": receipt.program,
-        **({"template": receipt.template} if receipt.template else {}),
-        "versions": versions(),
-        "dated": receipt.dated,
-        "sources": dict(sorted(receipt.sources.items())),
-        "listings": dict(sorted(receipt.listings.items())),
-        "editions": {name: _entry(entry) for name, entry in sorted(receipt.editions.items())},
-        "written": dict(sorted(receipt.written.items())),
-        "items": _items(receipt),
-    }
-    return (json.dumps(raw, ensure_ascii=False, indent=2) + "\n").encode()
-
-
-def _entry(entry: Entry) -> dict[str, Any]:
-    return {name: getattr(entry, name) for name in Entry.__struct_fields__}
+    raw = msgspec.to_builtins(receipt)
+    for name in ("sources", "listings", "editions", "written"):
+        raw[name] = dict(sorted(raw[name].items()))
+    versions = {"piliers": __version__, "versions": package_versions()}
+    return (json.dumps(versions | raw | {"items": _items(receipt)}, ensure_ascii=False, indent=2) + "\n").encode()
 
 
 def _items(receipt: Receipt) -> dict[str, dict[str, str]]:
@@ -114,7 +95,7 @@ def is_current(world: World, receipt: Receipt, names: Iterable[str]) -> bool:
         if entry is None or not is_intact(world, entry):
             return False
         files |= entry.templates | entry.files
-    listed = all(world.names(*pattern.rsplit("/*", 1)) == names for pattern, names in receipt.listings.items())
+    listed = all(world.names(*pattern.rpartition("/*")[::2]) == names for pattern, names in receipt.listings.items())
     return listed and all(world.hash(path) == value for path, value in files.items())
 
 

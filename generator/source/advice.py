@@ -1,4 +1,4 @@
-"""What those who hand a document to a council ought to know of it, as warnings: nothing here stops a build."""
+"""Advice to those who submit a publication to an assembly, as warnings: nothing here stops a build."""
 
 from __future__ import annotations
 
@@ -8,17 +8,20 @@ from generator.errors import Problem
 from generator.messages import _
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping, Sequence
+    from collections.abc import Iterator, Sequence
     from datetime import date
 
     from generator.source.model import PublicationFile, Source
 
 CLEAR_DAYS = 5  # between the summons and the session, neither day counted (CGCT, L2121-12 and L5211-1)
-OLD_AFTER = 365  # days after which a source had better be seen again
+OLD_AFTER = 365  # days after which a source had better be seen again: most are annual reports or statistics
 
 
 def warnings(head: PublicationFile, sources: Sequence[Source], today: date) -> Iterator[Problem]:
-    """Yield what to look at again: a summons sent late, sources seen long ago; ``today`` where no date is given."""
+    """Yield a warning for a summons sent late, and for each source seen long ago, or after the document's own date.
+
+    ``today`` counts where the document gives no date.
+    """
     yield from _of_session(head)
     now = head.as_of.day if head.as_of else today
     for source in sources:
@@ -31,25 +34,26 @@ def warnings(head: PublicationFile, sources: Sequence[Source], today: date) -> I
 
 
 def _of_session(head: PublicationFile) -> Iterator[Problem]:
-    """Yield what is amiss with the day of the summons; the five clear days are French law, asked of French alone."""
+    """Yield what is wrong with the day of the summons; French publications alone are asked for clear days (French law).
+
+    Without a day of the summons, that of the document's state stands for it; only a summons can be sent too late.
+    """
     session = head.session
     sent = session and (session.sent or head.as_of)
     if not session or not sent:
         return
     dates = {"sent": str(sent), "date": str(session.date)}
     clear = (session.date.day - sent.day).days - 1
-    if sent.day > session.date.day:
-        if session.sent:  # a state of later is no summons
+    if clear < -1:
+        if session.sent:
             cause = _("The summons is sent on {sent}, after the session of {date}.", **dates)
             yield Problem(sent.mark, "session", cause, _("Look at the dates."))
     elif clear < CLEAR_DAYS and head.language.partition("-")[0] == "fr":
+        if clear > 1:
+            cause = _("Between {sent} and the session of {date} there are {n} clear days.", n=clear, **dates)
+        elif clear == 1:
+            cause = _("Between {sent} and the session of {date} there is 1 clear day.", **dates)
+        else:
+            cause = _("Between {sent} and the session of {date} there is no clear day.", **dates)
         remedy = _("A French council asks for five (CGCT L2121-12): send earlier, or state the urgency.")
-        yield Problem(sent.mark, "session", _of_days(clear, dates), remedy)
-
-
-def _of_days(clear: int, dates: Mapping[str, str]) -> str:
-    if clear > 1:
-        return _("Between {sent} and the session of {date} there are {n} clear days.", n=clear, **dates)
-    if clear == 1:
-        return _("Between {sent} and the session of {date} there is 1 clear day.", **dates)
-    return _("Between {sent} and the session of {date} there is no clear day.", **dates)
+        yield Problem(sent.mark, "session", cause, remedy)

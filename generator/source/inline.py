@@ -57,13 +57,13 @@ class Run(Struct, frozen=True):
         """Tell whether the text stands above the line: the number of a source does, unless it is in brackets."""
         return bool(self.citation) and not self.text.endswith("]")
 
-    def saying(self, text: str) -> Run:
+    def with_text(self, text: str) -> Run:
         """Return ``text`` set in the same way."""
-        return Run(text, self.strong, self.emphasis, self.link, self.place, self.language, self.citation)
+        return replace(self, text=text)
 
-    def is_set_like(self, other: Run) -> bool:
+    def has_style_of(self, other: Run) -> bool:
         """Tell whether the two differ in nothing but their words."""
-        return self == other.saying(self.text)
+        return self == other.with_text(self.text)
 
 
 class Text(Struct, frozen=True):
@@ -143,8 +143,8 @@ def _merged(runs: Iterator[Run]) -> Iterator[Run]:
     """Join neighbours that are set alike, so that one mention is one run."""
     held: Run | None = None
     for run in runs:
-        if held and held.is_set_like(run):
-            held = run.saying(held.text + run.text)
+        if held and held.has_style_of(run):
+            held = run.with_text(held.text + run.text)
             continue
         if held:
             yield held

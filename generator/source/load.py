@@ -29,7 +29,7 @@ from generator.source.model import (
 )
 from generator.source.nodes import MAX_BYTES, Mapping, Node, Scalar, read_yaml
 from generator.source.readings import unmarked_cities
-from generator.source.structure import PATTERNS, Report, read_word, structure
+from generator.source.structure import PATTERNS, Problems, read_word, structure
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -38,7 +38,7 @@ if TYPE_CHECKING:
 
 T = TypeVar("T")
 CITIES = "content/cities.yaml"
-MAX_PILLARS = 12
+MAX_PILLARS = 12  # as many as the overview, the matrix and the legend of the map can hold
 
 
 def load(world: World, slug: str, colours: list[str], profiles: list[str]) -> Publication:
@@ -49,10 +49,19 @@ def load(world: World, slug: str, colours: list[str], profiles: list[str]) -> Pu
     return _Loader(world, slug, colours, profiles).publication()
 
 
-def read_file(world: World, path: str, cls: type[T], problems: Report) -> T | None:
+def read_file(world: World, path: str, cls: type[T], problems: Problems) -> T | None:
     """Return the YAML file at ``path`` as an instance of ``cls``, or None after adding to ``problems``."""
     node = _node(world, path, problems)
     return structure(node, cls, "", problems) if node else None
+
+
+def require_file(world: World, path: str, cls: type[T]) -> T:
+    """Return the YAML file at ``path`` as an instance of ``cls``; raise ContentError with every problem of it."""
+    problems = Problems()
+    found = read_file(world, path, cls, problems)
+    if found is None or problems:
+        raise ContentError(problems)
+    return found
 
 
 def _node(world: World, path: str, problems: list[Problem]) -> Node | None:
@@ -71,7 +80,7 @@ class _Loader:
         self._folder = f"content/{slug}"
         self._colours = colours
         self._profiles = profiles
-        self._problems = Report()
+        self._problems = Problems()
         self._language = ""
 
     def publication(self) -> Publication:
@@ -81,17 +90,18 @@ class _Loader:
         cities = self._city_files()
         self._check_look()
         self._check_ids_of_examples()
-        tables = {id: self._table(file) for id, file in files.items() if file}
-        charts = {id: self._chart(file) for id, file in files.items() if file}
+        figures = {id: self._figures(file) for id, file in files.items() if file}
         used = self._check_places(cities)
         if head:
             self._check_order(head, list(files))
-            self._check_profile(head)
             self._check_template(head)
+            if name := head.typography:
+                cause = _("There is no typographic profile “{name}”.", name=name)
+                self._check_name(name, "typography", self._profiles, cause)
         if self._problems or head is None:
             raise ContentError(self._problems)
         pillars = {
-            str(id): self._pillar(str(id), number, file, tables[id], charts[id])
+            str(id): self._pillar(str(id), number, file, *figures[id])
             for number, id in enumerate(head.pillars, 1)
             if (file := files[id])
         }
@@ -113,19 +123,15 @@ class _Loader:
             ),
         )
 
-    def _table(self, file: PillarFile) -> DataTable | None:
-        if file.table is None:
-            return None
-        from generator.source.tabular import read_table
+    def _figures(self, file: PillarFile) -> tuple[DataTable | None, Chart | None]:
+        """Return the table and the chart of a pillar, read from its file or from the CSV files beside it."""
+        if not (file.table or file.chart):
+            return None, None
+        from generator.source.tabular import read_chart, read_table
 
-        return read_table(file.table, f"{self._folder}/pillars", "table", self._world, self._problems, self._language)
-
-    def _chart(self, file: PillarFile) -> Chart | None:
-        if file.chart is None:
-            return None
-        from generator.source.tabular import read_chart
-
-        return read_chart(file.chart, f"{self._folder}/pillars", "chart", self._world, self._problems, self._language)
+        where = (f"{self._folder}/pillars", self._world, self._problems, self._language)
+        table = read_table(file.table, "table", *where) if file.table else None
+        return table, read_chart(file.chart, "chart", *where) if file.chart else None
 
     def _pillar_files(self) -> dict[str, PillarFile | None]:
         """Return each file in pillars/ by id; one that could not be read is there as None."""
@@ -185,9 +191,9 @@ class _Loader:
         if file is None or not isinstance(node, Mapping):
             return None
         for key, number in node.entries:
-            most = {"latitude": 90, "longitude": 180}.get(key.value, 0)
-            if most and abs(value := float(getattr(file, key.value))) > most:
-                cause = _("{value:g} lies outside -{most} to {most} degrees.", value=value, most=most)
+            maximum = {"latitude": 90, "longitude": 180}.get(key.value, 0)
+            if maximum and abs(value := float(getattr(file, key.value))) > maximum:
+                cause = _("{value:g} lies outside -{maximum} to {maximum} degrees.", value=value, maximum=maximum)
                 self._report(number.mark, f"{id}.{key.value}", cause, _("Latitude is north, longitude is east."))
         return file
 
@@ -228,7 +234,7 @@ class _Loader:
         n = len(head.pillars)
         if not 1 <= n <= MAX_PILLARS:
             mark = head.pillars[MAX_PILLARS].mark if n else self._world.locate(head.mark, r"^pillars *:")
-            cause = _("There are {n} pillars; 1 to {most} can be set.", n=n, most=MAX_PILLARS)
+            cause = _("There are {n} pillars; 1 to {maximum} can be set.", n=n, maximum=MAX_PILLARS)
             self._report(mark, "pillars", cause, _("Merge some.") if n else _("List the files of pillars/."))
             return
         listed = self._check_ids(head.pillars, "pillars", known, f"{self._folder}/pillars/")
@@ -243,7 +249,7 @@ class _Loader:
 
     def _check_overview(self, overview: tuple[Slug, ...], head: PublicationFile, listed: set[str]) -> None:
         known = [*dict.fromkeys([*map(str, head.pillars), *listed])]
-        # Past the most that could be right, one problem says it all.
+        # A list of more than twice the largest number of pillars is wrong anyway: the rest would only repeat it.
         named = self._check_ids(overview[: 2 * MAX_PILLARS], "overview", known, "“pillars”")
         if missing := [id for id in head.pillars if id in listed and id not in named]:
             mark = overview[-1].mark if overview else self._world.locate(head.mark, r"^overview *:")
@@ -263,11 +269,6 @@ class _Loader:
                 self._report(id.mark, f"{path}[{index}]", cause, _("Delete one of them."))
             meant.add(str(id) if id in known else nearest(id, known))
         return meant
-
-    def _check_profile(self, head: PublicationFile) -> None:
-        if head.typography:
-            cause = _("There is no typographic profile “{name}”.", name=head.typography)
-            self._check_name(head.typography, "typography", self._profiles, cause)
 
     def _template(self, head: PublicationFile) -> Word | None:
         """Return the path, from the root, of the deck's template: in the publication's folder, else in templates/."""

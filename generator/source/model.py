@@ -21,9 +21,17 @@ if TYPE_CHECKING:
 T = TypeVar("T")
 
 
-def key(doc: str, *, default: Any = MISSING, most: int = 0) -> Any:
-    """Declare a YAML key: what it means, its value when it is absent (none: it is required), its most letters."""
-    return field(default=default, metadata={"doc": doc, "most": most})
+def key(doc: str, *, default: Any = MISSING, maximum: int = 0) -> Any:
+    """Declare a YAML key: what it means, its value when it is absent (none: it is required).
+
+    ``maximum`` is how many characters its text may have without its markup; 0: as many as any text.
+    """
+    return field(default=default, metadata={"doc": doc, "maximum": maximum})
+
+
+# Characters: about six lines of a card among four, and two lines of a band.
+_CARD, _BAND = 220, 90
+_SPEECH = 1200  # characters: about a minute and a half of speech
 
 
 class Word(str):
@@ -158,9 +166,9 @@ class Example:
     id: Slug = key("Its name in links and receipts, once in the whole publication.")
     text: Text = key("The example. Mark a place as [Bilbao](city:bilbao); **strong** and *emphasis* work too.")
     short: Text | None = key(
-        "What its card says on a slide; the whole text is in the notes then.", default=None, most=220
+        "What its card says on a slide; the whole text is in the notes then.", default=None, maximum=_CARD
     )
-    spoken: Text | None = key("What the speaker says of it, in the slide's notes.", default=None, most=1200)
+    spoken: Text | None = key("What the speaker says of it, in the slide's notes.", default=None, maximum=_SPEECH)
     source: Source | None = key("Where it comes from.", default=None)
     mark: Mark
 
@@ -173,8 +181,10 @@ class PillarFile:
     heading: Text = key("Long, for the body.")
     icon: Word = key("A file of templates/icons, without “.svg”.")
     colour: Word | None = key("A colour of templates/theme.yaml; by turns when absent.", default=None)
-    short: Text | None = key("The heading as the band of its slide has it.", default=None, most=90)
-    spoken: Text | None = key("What the speaker says to begin with, in the slide's notes.", default=None, most=1200)
+    short: Text | None = key("The heading as the band of its slide has it.", default=None, maximum=_BAND)
+    spoken: Text | None = key(
+        "What the speaker says to begin with, in the slide's notes.", default=None, maximum=_SPEECH
+    )
     intro: Text | None = key("What stands before the examples.", default=None)
     examples: tuple[Example, ...] = key("The examples, in order; the list may be empty.", default=())
     table: TableFile | None = key("A table, after the examples.", default=None)

@@ -23,9 +23,11 @@ from generator.source.misprints import foreign_kind, indentations, misprints
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
 
+# A hundred times a real publication; the deepest real value, a number of a chart, lies 5 deep.
 MAX_BYTES = 4 * 1024 * 1024
 MAX_DEPTH = 16
 MAX_NODES = 40_000
+_MAX_SHOWN = 20  # characters of one kind that are reported of one file: past them nobody reads on
 
 # C0 and C1 controls but the line feed, line and paragraph separators, byte-order marks inside the text, bidirectional
 # overrides (which can make a text read other than it is), interlinear marks, lone surrogates and noncharacters.
@@ -57,8 +59,8 @@ class Scalar(Struct, frozen=True):
     source: str = ""
 
     @property
-    def surprise(self) -> str | None:
-        """Return what YAML 1.1 makes of the plain word (boolean, nothing, date, number), if anything."""
+    def implicit_type(self) -> str | None:
+        """Return the type that YAML 1.1 gives the plain word (boolean, nothing, date, number), or None."""
         if not self.plain:
             return None
         word = self.value.lower()
@@ -164,7 +166,7 @@ def _decode(file: str, data: bytes) -> str:
     if len(data) > MAX_BYTES:
         raise _RefusedError(
             Mark(file),
-            _("The file is too large ({size} bytes; at most {most}).", size=len(data), most=MAX_BYTES),
+            _("The file is too large ({size} bytes; at most {maximum}).", size=len(data), maximum=MAX_BYTES),
             _("Split it."),
         )
     if kind := foreign_kind(data):
@@ -192,7 +194,7 @@ def _refuse_characters(file: str, text: str, problems: list[Problem]) -> None:
         return
     # One tab a line is enough: an indentation is mended as a whole.
     tabs = re.finditer(r"(?<![^\n])[^\t\n]*(\t)", text)
-    found = [*islice(tabs, 20), *islice(re.finditer(_FORBIDDEN, text), 20)]
+    found = [*islice(tabs, _MAX_SHOWN), *islice(re.finditer(_FORBIDDEN, text), _MAX_SHOWN)]
     if not found:
         return
     for offset in sorted(match.end() - 1 for match in found):
@@ -360,7 +362,7 @@ class _Composer:
         if scalar.value.isprintable():
             return
         if match := re.search(_FORBIDDEN, scalar.value) or re.search("\t", scalar.value):
-            escape = next((one[0] for one in re.finditer(_ESCAPE, scalar.source) if _brings(one[0]) == match[0]), "")
+            escape = next((one[0] for one in re.finditer(_ESCAPE, scalar.source) if _unescaped(one[0]) == match[0]), "")
             self._problems.append(_character_problem(scalar.locate(escape), match[0]))
 
     def _items(self, depth: int) -> Iterator[Node]:
@@ -383,7 +385,7 @@ class _Composer:
             yield key, value
 
 
-def _brings(escape: str) -> str:
+def _unescaped(escape: str) -> str:
     """Return the character that an escape stands for (YAML 1.1, section 5.7)."""
     short = dict(zip("0abtvfeNLP\t", "\0\a\b\t\v\f\x1b\x85\u2028\u2029\t", strict=True))
     return short.get(escape[1]) or chr(min(int(escape[2:], 16), sys.maxunicode))

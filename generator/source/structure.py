@@ -40,10 +40,10 @@ PATTERNS: dict[type, str] = {
     model.FileName: r"^\w(\w| |-|\.)*\.csv$",
 }
 NUMBER = re.compile(r"[-+]?(0|[1-9][0-9]{0,14})(\.[0-9]{1,20})?")
-MAX_LETTERS = 20_000  # of a text; a short value takes a hundredth of it
+MAX_CHARACTERS = 20_000  # of a text, five pages of the note; a short value takes a hundredth of it
 
 
-class Report(list[Problem]):
+class Problems(list[Problem]):
     """The problems found so far, what to warn of, and by its path every word and text that could be read.
 
     What was read counts whether the object that it belongs to is whole or not, so that no problem hides another.
@@ -55,7 +55,7 @@ class Report(list[Problem]):
         self.warnings: list[Problem] = []
 
 
-def structure(node: Node, cls: type[T], path: str, problems: Report) -> T | None:
+def structure(node: Node, cls: type[T], path: str, problems: Problems) -> T | None:
     """Return ``node`` as an instance of the dataclass ``cls``, or None after adding to ``problems``."""
     if not isinstance(node, Mapping):
         problems.append(_not_keys(node, path))
@@ -69,17 +69,17 @@ def structure(node: Node, cls: type[T], path: str, problems: Report) -> T | None
         if name in declared:
             inner = f"{path}.{name}" if path else name
             value = _read(child, hints(shape)[name], inner, problems)
-            _require_brief(value, declared[name][0].metadata["most"], inner, problems)
+            _require_brief(value, declared[name][0].metadata["maximum"], inner, problems)
             complete = complete and (value is not None)
             values[name] = value
     return cls(**values) if complete else None
 
 
-def _require_brief(value: Any, most: int, path: str, problems: Report) -> None:
-    """Report a text of more than ``most`` letters, when that is not 0."""
-    if most and isinstance(value, Text) and len(value.plain) > most:
-        cause = _("The text has {n} characters; at most {most} fit here.", n=len(value.plain), most=most)
-        problems.append(Problem(value.mark, path, cause, _("Cut {n}.", n=len(value.plain) - most)))
+def _require_brief(value: Any, maximum: int, path: str, problems: Problems) -> None:
+    """Report a text of more than ``maximum`` characters, when that is not 0."""
+    if maximum and isinstance(value, Text) and (n := len(value.plain)) > maximum:
+        cause = _("The text has {n} characters; at most {maximum} fit here.", n=n, maximum=maximum)
+        problems.append(Problem(value.mark, path, cause, _("Cut {n}.", n=n - maximum)))
 
 
 @cache
@@ -109,7 +109,7 @@ def _named(node: Mapping) -> list[tuple[str, Node]]:
     return [(name.value, child) for name, child in node.entries]
 
 
-def _report_keys(node: Mapping, declared: dict[str, Any], path: str, problems: Report) -> None:
+def _report_keys(node: Mapping, declared: dict[str, Any], path: str, problems: Problems) -> None:
     present = {key.value for key, _child in node.entries}
     lacking = [name for name, (_field, required) in declared.items() if required and name not in present]
     for key, _child in node.entries:
@@ -124,7 +124,7 @@ def _report_keys(node: Mapping, declared: dict[str, Any], path: str, problems: R
             problems.append(Problem(node.mark, path, cause, _("Add “{key}: …”.", key=name)))
 
 
-def _read(node: Node, hint: Any, path: str, problems: Report) -> Any:
+def _read(node: Node, hint: Any, path: str, problems: Problems) -> Any:
     optional, hint = isinstance(hint, types.UnionType), without_none(hint)
     origin = typing.get_origin(hint)
     if origin is tuple:
@@ -141,7 +141,7 @@ def _read(node: Node, hint: Any, path: str, problems: Report) -> Any:
     return structure(node, hint, path, problems)
 
 
-def _read_list(node: Node, hint: Any, path: str, problems: Report) -> tuple[Any, ...] | None:
+def _read_list(node: Node, hint: Any, path: str, problems: Problems) -> tuple[Any, ...] | None:
     if isinstance(node, Scalar) and node.plain and node.value == "":
         return ()  # “examples:” with nothing after it
     if not isinstance(node, Sequence):
@@ -151,7 +151,7 @@ def _read_list(node: Node, hint: Any, path: str, problems: Report) -> tuple[Any,
     return None if any(item is None for item in items) else tuple(items)
 
 
-def _read_mapping(node: Node, key_hint: Any, value_hint: Any, path: str, problems: Report) -> dict[Any, Any] | None:
+def _read_mapping(node: Node, key_hint: Any, value_hint: Any, path: str, problems: Problems) -> dict[Any, Any] | None:
     if not isinstance(node, Mapping) or not node.entries:
         problems.append(_not_keys(node, path))
         return None
@@ -162,7 +162,7 @@ def _read_mapping(node: Node, key_hint: Any, value_hint: Any, path: str, problem
     return None if any(None in pair for pair in pairs) else dict(pairs)
 
 
-def read_cell(node: Node, path: str, problems: Report) -> model.Cell | None:
+def read_cell(node: Node, path: str, problems: Problems) -> model.Cell | None:
     """Return a cell: a plain number, or a text; nothing at all is an empty text."""
     if isinstance(node, Scalar) and node.plain and NUMBER.fullmatch(node.value):
         return model.Cell(Text((Run(node.value),), node.mark), node.value)
@@ -172,15 +172,15 @@ def read_cell(node: Node, path: str, problems: Report) -> model.Cell | None:
     return None if text is None else model.Cell(text)
 
 
-def _read_number(node: Node, path: str, problems: Report) -> float | None:
+def _read_number(node: Node, path: str, problems: Problems) -> float | None:
     if isinstance(node, Scalar) and node.plain and NUMBER.fullmatch(node.value):
         return float(node.value)
-    remedy = _("Write it with a point, without quotation marks or a nought before it.")
+    remedy = _("Write it with a point, without quotation marks or a zero before it.")
     problems.append(_wrong(node, path, _("a decimal number such as 48.117"), remedy))
     return None
 
 
-def read_word(node: Node, hint: Any, path: str, problems: Report, *, optional: bool = False) -> Any:
+def read_word(node: Node, hint: Any, path: str, problems: Problems, *, optional: bool = False) -> Any:
     """Return ``node`` as a ``hint`` (a Text or a kind of Word), or None after adding to ``problems``."""
     if not isinstance(node, Scalar):
         problems.append(_wrong(node, path, _("a text"), _("Quote a text that begins with [ or {{.")))
@@ -203,11 +203,11 @@ def read_word(node: Node, hint: Any, path: str, problems: Report, *, optional: b
 
 def _unfit(node: Scalar, hint: Any, path: str, optional: bool) -> Problem | None:
     """Return why a scalar cannot be a ``hint``."""
-    if is_empty(node.value) or node.surprise == "nothing":
+    if is_empty(node.value) or node.implicit_type == "nothing":
         return _no_text(node, path, optional)
-    if node.surprise and not (hint is model.Date and node.surprise == "date"):
-        return _surprise(node, path)
-    if long := too_long(node.value, node.mark, path, MAX_LETTERS if hint is Text else MAX_LETTERS // 100):
+    if node.implicit_type and not (hint is model.Date and node.implicit_type == "date"):
+        return _implicit(node, path)
+    if long := too_long(node.value, node.mark, path, MAX_CHARACTERS if hint is Text else MAX_CHARACTERS // 100):
         return long[0]
     if (pattern := PATTERNS.get(hint)) and not re.search(pattern, unicodedata.normalize("NFC", node.value)):
         return _not_a(hint, node, path)
@@ -216,11 +216,11 @@ def _unfit(node: Scalar, hint: Any, path: str, optional: bool) -> Problem | None
     return None
 
 
-def too_long(value: str, mark: Mark, path: str, most: int = MAX_LETTERS) -> list[Problem]:
-    """Return the problem of a text of more than ``most`` characters, or nothing."""
-    if len(value) <= most:
+def too_long(value: str, mark: Mark, path: str, maximum: int = MAX_CHARACTERS) -> list[Problem]:
+    """Return the problem of a text of more than ``maximum`` characters, or nothing."""
+    if len(value) <= maximum:
         return []
-    cause = _("The text is too long ({n} characters; at most {most}).", n=len(value), most=most)
+    cause = _("The text is too long ({n} characters; at most {maximum}).", n=len(value), maximum=maximum)
     return [Problem(mark, path, cause, _("Shorten or split it."))]
 
 
@@ -268,9 +268,9 @@ def _kind(hint: type, value: str) -> tuple[str, str]:
     return kinds[hint]
 
 
-def _surprise(node: Scalar, path: str) -> Problem:
+def _implicit(node: Scalar, path: str) -> Problem:
     meanings = {"boolean": _("a yes or no"), "date": _("a date"), "number": _("a number")}
-    cause = _("YAML reads {value} as {meaning}.", value=node.value, meaning=meanings[node.surprise or "number"])
+    cause = _("YAML reads {value} as {meaning}.", value=node.value, meaning=meanings[node.implicit_type or "number"])
     return Problem(node.mark, path, cause, _('Write "{value}", in straight quotes.', value=node.value))
 
 

@@ -16,7 +16,7 @@ from generator.source.charts import KINDS, rules
 from generator.source.inline import Run, Text, one_line
 from generator.source.model import Cell, Chart, DataTable, Series, resolved
 from generator.source.nodes import MAX_BYTES, read_text
-from generator.source.structure import NUMBER, Report, too_long
+from generator.source.structure import NUMBER, Problems, too_long
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping, Sequence
@@ -24,8 +24,8 @@ if TYPE_CHECKING:
     from generator.source.model import ChartFile, FileName, TableFile
     from generator.world import World
 
-MAX_COLUMNS = 12
-MAX_ROWS = 2_000
+MAX_COLUMNS = 12  # more would be narrower than a number with its unit, on a slide and on A4
+MAX_ROWS = 2_000  # about 40 pages of the note
 # A point between groups of three digits: thousands in German or Spanish, decimals in English; thousands in 1.234,5.
 _POINTED = re.compile(r"[-+]?\d{1,3}(?:\.\d{3})+")
 _POINTED_DECIMAL = re.compile(r"([-+]?\d{1,3}(?:\.\d{3})+),(\d+)")
@@ -46,7 +46,7 @@ _Rows = tuple[tuple[Cell, ...], ...]
 
 
 def read_table(
-    file: TableFile, folder: str, path: str, world: World, problems: Report, language: str = ""
+    file: TableFile, path: str, folder: str, world: World, problems: Problems, language: str = ""
 ) -> DataTable | None:
     """Return the table of ``file``; ``folder`` holds its CSV file, ``path`` is its place in the model.
 
@@ -65,7 +65,7 @@ def read_table(
 
 
 def read_chart(
-    file: ChartFile, folder: str, path: str, world: World, problems: Report, language: str = ""
+    file: ChartFile, path: str, folder: str, world: World, problems: Problems, language: str = ""
 ) -> Chart | None:
     """Return the chart of ``file``; ``folder``, ``path`` and ``language`` as for a table."""
     keys = {"axis": file.axis, "categories": file.categories, "series": file.series}
@@ -92,7 +92,7 @@ def read_chart(
     return chart if len(problems) == found else None
 
 
-def _one_way(mark: Mark, path: str, file: FileName | None, keys: Mapping[str, object], problems: Report) -> bool:
+def _one_way(mark: Mark, path: str, file: FileName | None, keys: Mapping[str, object], problems: Problems) -> bool:
     """Tell whether the values are given once: in a CSV file, or under all of ``keys``."""
     given = [name for name, value in keys.items() if value is not None]
     names = ", ".join(keys)
@@ -108,15 +108,15 @@ def _one_way(mark: Mark, path: str, file: FileName | None, keys: Mapping[str, ob
     return False
 
 
-def _is_table(rows: _Rows, mark: Mark, path: str, problems: Report) -> bool:
+def _is_table(rows: _Rows, mark: Mark, path: str, problems: Problems) -> bool:
     """Tell whether ``rows``, the heads first, are as many and as long as a table's must be."""
     heads, *body = rows
     found = len(problems)
     if not 2 <= len(heads) <= MAX_COLUMNS:
-        cause = _("Columns: {n}, not 2 to {most}.", n=len(heads), most=MAX_COLUMNS)
+        cause = _("Columns: {n}, not 2 to {maximum}.", n=len(heads), maximum=MAX_COLUMNS)
         problems.append(Problem(mark, path, cause, _("Split the table.") if heads[2:] else _("Add a column.")))
     if not 1 <= len(body) <= MAX_ROWS:
-        cause = _("Rows: {n}, not 1 to {most}.", n=len(body), most=MAX_ROWS)
+        cause = _("Rows: {n}, not 1 to {maximum}.", n=len(body), maximum=MAX_ROWS)
         problems.append(Problem(mark, path, cause, _("Split the table.") if body else _("Add a row.")))
     for head in heads:
         if not head.text.plain:
@@ -141,27 +141,26 @@ def _is_measure(text: str) -> bool:
     return bool(_MEASURE.fullmatch(text)) and not _YEAR.fullmatch(text)
 
 
-def _require_values(chart: Chart, mark: Mark, path: str, problems: Report) -> None:
+def _require_values(chart: Chart, mark: Mark, path: str, problems: Problems) -> None:
     """Report a chart whose values are too few, too many, or not numbers."""
-    least, most, limit, _forms = rules(chart.kind)
-    if not least <= len(chart.categories) <= most:
-        cause = _("Categories: {n}, not {least} to {most}.", n=len(chart.categories), least=least, most=most)
+    minimum, maximum, max_series, _forms = rules(chart.kind)
+    if not minimum <= (n := len(chart.categories)) <= maximum:
+        cause = _("Categories: {n}, not {minimum} to {maximum}.", n=n, minimum=minimum, maximum=maximum)
         problems.append(Problem(mark, path, cause, _("Merge or split them.")))
-    if not 1 <= len(chart.series) <= limit:
-        cause = _("Series: {n}, not 1 to {most}.", n=len(chart.series), most=limit)
-        if limit == 1:
+    if not 1 <= len(chart.series) <= max_series:
+        cause = _("Series: {n}, not 1 to {maximum}.", n=len(chart.series), maximum=max_series)
+        if max_series == 1:
             cause = _("Series: {n}; the parts of a whole are one.", n=len(chart.series))
         problems.append(Problem(mark, path, cause, _("Split the chart.")))
-    for category in chart.categories:
-        if not category.text.plain:
-            problems.append(Problem(category.text.mark, path, _("A category has no name."), _("Name it.")))
+    unnamed = [category.text.mark for category in chart.categories if not category.text.plain]
+    problems += [Problem(place, path, _("A category has no name."), _("Name it.")) for place in unnamed]
     for series in chart.series:
         _require_numbers(chart, series, path, problems)
     if chart.kind == "share" and not any(float(cell.number or 0) for one in chart.series for cell in one.values):
         problems.append(Problem(mark, path, _("The shares add up to nothing."), _("Look at the values.")))
 
 
-def _require_numbers(chart: Chart, series: Series, path: str, problems: Report) -> None:
+def _require_numbers(chart: Chart, series: Series, path: str, problems: Problems) -> None:
     if len(series.values) != len(chart.categories):
         cause = _("The series has {n} values, not {wanted}.", n=len(series.values), wanted=len(chart.categories))
         problems.append(Problem(series.name.mark, path, cause, _("Give each category a value.")))
@@ -174,7 +173,7 @@ def _require_numbers(chart: Chart, series: Series, path: str, problems: Report) 
             problems.append(Problem(cell.text.mark, path, _("A share cannot be negative."), _("Choose “kind: bar”.")))
 
 
-def _csv(name: FileName, folder: str, world: World, problems: Report, language: str) -> _Rows | None:
+def _csv(name: FileName, folder: str, world: World, problems: Problems, language: str) -> _Rows | None:
     """Return the rows of the CSV file ``name``; None after a problem.
 
     Columns that are empty to the last row, which spreadsheets add, are left out.
@@ -220,7 +219,7 @@ def _trimmed(rows: Sequence[tuple[Cell, ...]]) -> Iterator[tuple[Cell, ...]]:
     return (row[:width] for row in rows)
 
 
-def _csv_cell(value: str, delimiter: str, mark: Mark, problems: Report, language: str) -> Cell:
+def _csv_cell(value: str, delimiter: str, mark: Mark, problems: Problems, language: str) -> Cell:
     value = value.replace("\t", " ").strip()
     value = value.replace("\u2212", "-") if value.startswith("\u2212") else value
     if delimiter != "," and (plain := _without_points(value, mark, problems, language)):
@@ -233,7 +232,7 @@ def _csv_cell(value: str, delimiter: str, mark: Mark, problems: Report, language
     return Cell(Text((Run(words),) if words else (), mark))
 
 
-def _without_points(value: str, mark: Mark, problems: Report, language: str) -> str:
+def _without_points(value: str, mark: Mark, problems: Problems, language: str) -> str:
     """Return ``value`` without the points between its thousands, or nothing when it has none.
 
     Where points may also be decimals, the problem names both readings.

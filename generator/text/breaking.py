@@ -257,7 +257,7 @@ def joined(runs: Iterable[MeasuredRun]) -> Iterator[MeasuredRun]:
 
 
 def _alike(one: MeasuredRun, other: MeasuredRun) -> bool:
-    return one.run is other.run or (one.face is other.face and one.run.is_set_like(other.run))
+    return one.run is other.run or (one.face is other.face and one.run.has_style_of(other.run))
 
 
 def united(runs: Sequence[MeasuredRun]) -> MeasuredRun:

@@ -60,6 +60,17 @@ def require_lines(items: Sequence[Word], width: float, maximum: int, mark: Mark,
         raise refuse(items, lambda some: count_lines(some, width) <= maximum, mark, where)
 
 
+def refuse_box(
+    items: Sequence[Word], box: tuple[float, float], size: float, pitch: float, mark: Mark, where: str
+) -> ContentError:
+    """Return the error for text that does not fit a box, as ``refuse`` does.
+
+    The width and the height of the box, and ``size``, are in points, ``pitch`` in em.
+    """
+    width, lines = box[0] / size, box[1] / size / pitch
+    return refuse(items, lambda some: count_lines(some, width) <= lines, mark, where)
+
+
 def refuse(items: Sequence[Word], fits: Callable[[Sequence[Word]], bool], mark: Mark, where: str) -> ContentError:
     """Return the error for text that does not fit: it says how many characters to cut for ``fits`` to hold.
 

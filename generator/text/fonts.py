@@ -294,29 +294,21 @@ def _unset(letter: str) -> str:
     return ""
 
 
-def _refused(family: Family, cause: str, letter: str, text: Text) -> Problem:
-    mark = family.world.locate(text.mark, re.escape(letter))
-    remedy = _("Replace “{letter}” (U+{code:04X}, {name}).", letter=letter, code=ord(letter), name=_named(letter))
-    return Problem(mark, "", cause, remedy)
-
-
 def _draws(family: Family, run: Run, letter: str) -> bool:
     """Tell whether the run's face and the strong one draw ``letter``."""
     able = not _unset(letter)
     return able and not family.of(run).lacks(letter) and not family.face(strong=True).lacks(letter)
 
 
+def _refused(family: Family, cause: str, letter: str, text: Text) -> Problem:
+    """Return the problem of a letter that cannot be set, whatever the font."""
+    name = unicodedata.name(letter, "?")
+    remedy = _("Replace “{letter}” (U+{code:04X}, {name}).", letter=letter, code=ord(letter), name=name)
+    return Problem(family.world.locate(text.mark, re.escape(letter)), "", cause, remedy)
+
+
 def _lacking(family: Family, letter: str, text: Text) -> Problem:
-    cause = _(
-        "The font {family} lacks “{letter}” (U+{code:04X}, {name}).",
-        family=family.name,
-        letter=letter,
-        code=ord(letter),
-        name=_named(letter),
-    )
-    mark = family.world.locate(text.mark, re.escape(letter))
-    return Problem(mark, "", cause, _("Replace this character."))
-
-
-def _named(letter: str) -> str:
-    return unicodedata.name(letter, "?")
+    """Return the problem of a letter that the font lacks."""
+    values = {"family": family.name, "letter": letter, "code": ord(letter), "name": unicodedata.name(letter, "?")}
+    cause = _("The font {family} lacks “{letter}” (U+{code:04X}, {name}).", **values)
+    return Problem(family.world.locate(text.mark, re.escape(letter)), "", cause, _("Replace this character."))

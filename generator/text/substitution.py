@@ -6,8 +6,6 @@ here also fits on a machine where the template's own font is installed.
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-
 from msgspec import Struct
 
 from generator.text.fonts import FOLDER, FaceSource, Family
@@ -103,21 +101,18 @@ def _substitute(world: World, wanted: str, name: str, found: dict[str, FaceSourc
 
 def _sources(world: World, name: str) -> dict[str, FaceSource]:
     """Return the files of a family: those in templates/fonts, else those of the machine."""
-    own = _vendored(world, name)
-    return own or {style: FaceSource(path, face) for style, (path, face) in world.fonts(name).items()}
-
-
-def _vendored(world: World, name: str) -> dict[str, FaceSource]:
-    """Return the styles in templates/fonts, under files named as ours are: “Marianne-Bold.ttf” or “.otf”."""
-    compact = name.replace(" ", "")
-    return {
-        style: FaceSource(f"{FOLDER}/{file}{suffix}")
-        for suffix in (".otf", ".ttf")
-        for file in _of(world.names(FOLDER, suffix), (name, compact))
-        for style in _STYLES
-        if file.endswith(f"-{style}")
+    return _vendored(world, name) or {
+        style: FaceSource(path, face) for style, (path, face) in world.fonts(name).items()
     }
 
 
-def _of(files: Sequence[str], names: tuple[str, ...]) -> list[str]:
-    return [file for file in files if file.rpartition("-")[0] in names]
+def _vendored(world: World, name: str) -> dict[str, FaceSource]:
+    """Return the styles in templates/fonts, from files named like “Marianne-Bold.ttf” or “.otf”."""
+    names = (name, name.replace(" ", ""))
+    return {
+        style: FaceSource(f"{FOLDER}/{file}{suffix}")
+        for suffix in (".otf", ".ttf")
+        for file in world.names(FOLDER, suffix)
+        for style in _STYLES
+        if file.rpartition("-")[0] in names and file.endswith(f"-{style}")
+    }

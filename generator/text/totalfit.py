@@ -124,8 +124,6 @@ def ragged(items: Sequence[Word], width: float) -> list[Line]:
 
 def _narrowed(items: Sequence[Word], width: float) -> Sequence[Word]:
     """Return ``items``, those wider than ``width`` em broken between letters."""
-    if all(item.width <= width for item in items):
-        return items
     return [part for item in items for part in forced(item, width)]
 
 

@@ -7,11 +7,9 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from generator.document.tree import Items
+from generator.document.tree import Item, nodes
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
-
     from generator.document.tree import Document
 
 
@@ -24,9 +22,8 @@ class Anchors:
         self._examples: dict[str, str] = {}
         self._pillars: dict[str, str] = {}
         self._placed: set[str] = set()
-        for example in _examples(document):
-            if example not in self._examples:
-                self._examples[example] = self.fresh(example)
+        for example in dict.fromkeys(item.example for item in nodes(document, Item)):
+            self._examples[example] = self.fresh(example)
         for section in document.sections:
             if section.role == "pillar" and section.pillar not in self._pillars:
                 self._pillars[section.pillar] = self.fresh(section.pillar)
@@ -65,10 +62,3 @@ class Anchors:
 
 def _href(anchor: str) -> str:
     return f"#{anchor}" if anchor else ""
-
-
-def _examples(document: Document) -> Iterator[str]:
-    for section in document.sections:
-        for block in section.blocks:
-            if isinstance(block, Items):
-                yield from (item.example for item in block.items)

@@ -9,7 +9,7 @@ from base64 import b64encode
 from typing import TYPE_CHECKING
 
 from generator.document.tree import texts
-from generator.web.view import Font, Symbol
+from generator.web.view import FontFace, Symbol
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -20,7 +20,7 @@ if TYPE_CHECKING:
 ALWAYS = " 0123456789.,-\u00a0\u2010\u2011\u202f\u2009()/:İ"  # numbers, links, hyphens; Turkish capitals
 
 
-def fonts(document: Document, kit: Kit, words: Iterable[str]) -> tuple[Font, ...]:
+def fonts(document: Document, kit: Kit, words: Iterable[str]) -> tuple[FontFace, ...]:
     """Return the styles that the page uses, each with just the characters of ``document`` and ``words``."""
     runs = [run for text in texts(document) for run in text.runs]
     letters = set(ALWAYS).union(*(run.text for run in runs), *words)
@@ -42,9 +42,9 @@ def _capitals(letters: set[str]) -> set[str]:
     return capitals | {normalize("NFD", capital)[0] for capital in capitals}
 
 
-def _font(kit: Kit, bold: bool, slant: bool, letters: set[str]) -> Font:
+def _font(kit: Kit, bold: bool, slant: bool, letters: set[str]) -> FontFace:
     data = kit.family.face(bold, slant).subset("".join(sorted(letters)), layout=True)
-    return Font(700 if bold else 400, "italic" if slant else "normal", b64encode(data).decode())
+    return FontFace(700 if bold else 400, "italic" if slant else "normal", b64encode(data).decode())
 
 
 def _symbol(kit: Kit, name: str, anchor: str) -> Symbol:

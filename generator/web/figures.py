@@ -8,74 +8,77 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from generator.document.tree import DataTable
+from generator.document import tree
 from generator.graphics.figures import draw_chart, values_table
 from generator.numbers import tail
-from generator.web.view import Chart, Data, DataCell, Plot, Stroke, Word
+from generator.web.view import Chart, ChartSvg, DataCell, DataTable, SvgPath, SvgText
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from generator.document import tree
-    from generator.graphics.drawing import ChartDrawing
+    from generator.graphics.drawing import ChartDrawing, ChartLabel
     from generator.kit import Kit
     from generator.source.inline import Text
     from generator.web.anchors import Anchors
 
-PLOTS = (("broad", 560.0, 210.0, 15.0), ("slim", 300.0, 190.0, 14.0))
+DRAWINGS = (("broad", (560.0, 210.0), 15.0), ("slim", (300.0, 190.0), 14.0))
 """A drawing's class, its width and height, and the size of its words, in CSS pixels of the window it is for."""
 
-MAX = 1000.0  # of bars that lie one below the other
+MAX_HEIGHT = 1000.0  # CSS pixels of bars that lie one below the other: more than 24 categories take
 
 
-def data(block: DataTable, kit: Kit, anchors: Anchors) -> Data:
+def data_table(block: tree.DataTable, kit: Kit, anchors: Anchors) -> DataTable:
     """Return the table, numbers aligned at the sign before their decimals."""
-    asides = [
-        _asides([row[index] for row in block.rows], block.decimal, kit) if numeric else []
+    paddings = [
+        _paddings([row[index] for row in block.rows], block.decimal, kit) if numeric else []
         for index, numeric in enumerate(block.numeric)
     ]
     rows = (
         tuple(
-            DataCell(text, numeric, aside[number] if aside else "")
-            for text, numeric, aside in zip(row, block.numeric, asides, strict=True)
+            DataCell(text, numeric, padding[number] if padding else "")
+            for text, numeric, padding in zip(row, block.numeric, paddings, strict=True)
         )
         for number, row in enumerate(block.rows)
     )
     columns = tuple(DataCell(text, numeric) for text, numeric in zip(block.columns, block.numeric, strict=True))
-    return Data(anchors.fresh("table"), block.caption, columns, tuple(rows))
+    return DataTable(anchors.fresh("table"), block.caption, columns, tuple(rows))
 
 
 def chart(block: tree.Chart, kit: Kit, anchors: Anchors) -> Chart:
     """Return the chart, and its values as a table of the same caption."""
-    plots = tuple(_plot(name, draw_chart(block, kit, width, height, MAX, size)) for name, width, height, size in PLOTS)
+    drawings = tuple(_drawing(name, draw_chart(block, kit, *box, MAX_HEIGHT, size)) for name, box, size in DRAWINGS)
     values = values_table(block)
     return Chart(
         caption_anchor=anchors.fresh("chart"),
         caption=block.caption,
         words_anchor=anchors.fresh("chart-words"),
         description=block.description,
-        plots=plots,
+        drawings=drawings,
         summary=block.data or ", ".join(head.plain for head in values.columns),
-        data=data(values, kit, anchors),
+        data=data_table(values, kit, anchors),
     )
 
 
-def _asides(texts: Sequence[Text], decimal: str, kit: Kit) -> list[str]:
+def _paddings(texts: Sequence[Text], decimal: str, kit: Kit) -> list[str]:
     """Return, for each number of a column, the width in em that its decimals and unit lack to the widest."""
     widths = [kit.family.face().width(tail(text.plain, decimal)) for text in texts]
-    most = max(widths)
-    return [_number(most - width) if most > width else "" for width in widths]
+    widest = max(widths)
+    return [_number(widest - width) if widest > width else "" for width in widths]
 
 
-def _plot(name: str, drawing: ChartDrawing) -> Plot:
-    return Plot(
+def _drawing(name: str, drawing: ChartDrawing) -> ChartSvg:
+    return ChartSvg(
         name=name,
         width=_number(drawing.width),
         height=_number(drawing.height),
-        size=_number(drawing.size),
-        strokes=tuple(Stroke(one.path.svg(1), one.tone, _number(one.pen) if one.pen else "") for one in drawing.paths),
-        words=tuple(Word(_number(one.x), _number(one.y), one.text, one.tone, one.strong) for one in drawing.labels),
+        font_size=_number(drawing.size),
+        paths=tuple(SvgPath(one.path.svg(1), one.tone, _number(one.pen) if one.pen else "") for one in drawing.paths),
+        labels=tuple(map(_label, drawing.labels)),
     )
+
+
+def _label(one: ChartLabel) -> SvgText:
+    return SvgText(_number(one.x), _number(one.y), one.text, one.tone, one.strong)
 
 
 def _number(value: float) -> str:

@@ -10,27 +10,26 @@ from typing import TYPE_CHECKING, assert_never
 from msgspec.structs import replace
 
 from generator.document import tree
-from generator.document.references import anchor_of, refer
+from generator.document.references import anchor_of
 from generator.numbers import MINUS
 from generator.source.inline import Text
 from generator.web import assets, figures, palette, view
 from generator.web.anchors import Anchors
-from generator.web.picture import picture
+from generator.web.citymap import city_map
 
 if TYPE_CHECKING:
     from generator.kit import Kit
 
-MAX_ABREAST = 6  # tiles in a row
-MAX_COLUMNS = 6  # of a matrix, in a window of middling width
-LONG_TITLE, LONG_HEADING = 110, 150  # letters from which a smaller size reads better
+MAX_ABREAST = 6  # tiles in a row: in 62rem, the widest page, each is still wide enough for two words of a label
+MAX_COLUMNS = 6  # of a matrix: at 50rem and less, more columns would be too narrow for their heads
+LONG_TITLE, LONG_HEADING = 110, 150  # letters: about four lines in the usual size, from which it is set smaller
 
 
 def plan(document: tree.Document, kit: Kit) -> view.Page:
     """Return the page that holds ``document``."""
-    document = refer(document)
     planner = _Planner(document, kit)
     cover, *sections = map(planner.section, _covered(document))
-    names = list(planner.hues)
+    names = list(planner.colours)
     return view.Page(
         language=document.language,
         title=document.title.plain,
@@ -64,13 +63,13 @@ class _Planner:
 
     def __init__(self, document: tree.Document, kit: Kit) -> None:
         self.anchors = Anchors(document)
-        self.hues: dict[str, str] = {}
+        self.colours: dict[str, str] = {}
         self.icons: dict[str, str] = {}
         self.words: set[str] = set()
         self._kit = kit
         self._document = document
         self._numbers = _numbers(document)
-        self._cited = _cited(document)
+        self._citing = _citing(document)
         self._contents = 0
 
     def section(self, section: tree.Section) -> view.Section:
@@ -88,47 +87,44 @@ class _Planner:
             eyebrow=section.eyebrow,
             number=section.number,
             icon=self._icon(section.icon) if section.icon else "",
-            hue=self._hue(section.colour) if section.colour else "",
+            colour=self._colour(section.colour) if section.colour else "",
             blocks=tuple(self._block(block, section) for block in section.blocks),
         )
 
     def _block(self, block: tree.Block, section: tree.Section) -> view.Block:
         match block:
-            case tree.Paragraph():
-                return view.Paragraph(block.text)
+            case tree.Paragraph() | tree.Facts():
+                return block
             case tree.Items():
-                return self._entries(block, section.number)
+                return self._items(block, section.number)
             case tree.Tiles():
                 tiles = tuple(map(self._tile, block.tiles))
-                return view.Discs(tiles) if block.decorative else self._tiles(tiles)
+                return view.IconRow(tiles) if block.decorative else self._tiles(tiles)
             case tree.PlaceMap():
-                return self._picture(block, section)
+                return self._city_map(block, section.title.plain)
             case tree.Matrix():
-                return self._table(block, section.title.plain)
-            case tree.Facts():
-                facts = block.facts[:-1] if block.status else block.facts
-                return view.Facts(facts, block.facts[-1] if block.status else None)
+                return self._matrix(block, section.title.plain)
             case tree.SourceList():
-                return view.SourceList(tuple(map(self._note, block.entries)))
+                return view.SourceList(tuple(map(self._source, block.entries)))
             case tree.DataTable():
-                return figures.data(block, self._kit, self.anchors)
+                return figures.data_table(block, self._kit, self.anchors)
             case tree.Chart():
                 self.words.add(block.decimal + block.group + block.data + MINUS)
                 return figures.chart(block, self._kit, self.anchors)
         assert_never(block)
 
-    def _entries(self, block: tree.Items, number: int) -> view.Entries:
+    def _items(self, block: tree.Items, number: int) -> view.Items:
         place = self.anchors.place_example
-        return view.Entries(
+        return view.Items(
             tuple(
-                view.Entry(place(item.example), _number(number, index), item.text)
+                view.Item(place(item.example), _number(number, index), item.text)
                 for index, item in enumerate(block.items, 1)
             )
         )
 
-    def _note(self, note: tree.SourceEntry) -> view.SourceEntry:
-        back = tuple(map(self._reference, self._cited.get(note.number, ())))
-        return view.SourceEntry(self.anchors.fresh(anchor_of(note.number)), note.number, note.text, back)
+    def _source(self, entry: tree.SourceEntry) -> view.SourceEntry:
+        back = tuple(map(self._reference, self._citing.get(entry.number, ())))
+        return view.SourceEntry(self.anchors.fresh(anchor_of(entry.number)), entry.number, entry.text, back)
 
     def _tiles(self, tiles: tuple[view.Tile, ...]) -> view.Tiles:
         rows = -(-len(tiles) // MAX_ABREAST) or 1
@@ -142,33 +138,29 @@ class _Planner:
 
     def _tile(self, tile: tree.Tile) -> view.Tile:
         href = self.anchors.pillar(tile.pillar)
-        hue = self._hue(tile.colour)
-        return view.Tile(href, self._icon(tile.icon), hue, tile.number, _unlinked(tile.label))
+        colour = self._colour(tile.colour)
+        return view.Tile(href, self._icon(tile.icon), colour, tile.number, _unlinked(tile.label))
 
-    def _picture(self, block: tree.PlaceMap, section: tree.Section) -> view.Block:
+    def _city_map(self, block: tree.PlaceMap, title: str) -> view.Block:
         if not block.places:
-            return view.Paragraph(block.description)
+            return tree.Paragraph(block.description)
         legend = tuple(map(self._tile, block.legend))
-        return picture(block, section.title.plain, legend, self._kit, self.anchors)
+        return city_map(block, title, legend, self._kit, self.anchors)
 
-    def _table(self, block: tree.Matrix, name: str) -> view.Table:
+    def _matrix(self, block: tree.Matrix, name: str) -> view.Matrix:
         columns = tuple(map(self._tile, block.columns))
-        rows = tuple(view.Row(row.name, self._cells(columns, row)) for row in block.rows)
-        return view.Table(name, block.corner, columns, rows, len(columns) > MAX_COLUMNS)
-
-    def _cells(self, columns: tuple[view.Tile, ...], row: tree.Row) -> tuple[view.Cell, ...]:
-        return tuple(
-            view.Cell(column, tuple(map(self._reference, examples)))
-            for column, examples in zip(columns, row.cells, strict=True)
+        rows = tuple(
+            view.Row(row.name, tuple(tuple(map(self._reference, cell)) for cell in row.cells)) for row in block.rows
         )
+        return view.Matrix(name, block.corner, columns, rows, len(columns) > MAX_COLUMNS)
 
     def _reference(self, example: str) -> view.Reference:
         number = self._numbers.get(example, "•")
         name = self._document.example.replace("{n}", number)
         return view.Reference(self.anchors.example(example), number, name)
 
-    def _hue(self, colour: str) -> str:
-        return self.hues.setdefault(colour, f"c{len(self.hues) + 1}")
+    def _colour(self, colour: str) -> str:
+        return self.colours.setdefault(colour, f"c{len(self.colours) + 1}")
 
     def _icon(self, name: str) -> str:
         if name not in self.icons:
@@ -184,23 +176,15 @@ def _numbers(document: tree.Document) -> dict[str, str]:
     """Return the number of each example: that of its pillar, then its own, where it first stands."""
     numbers: dict[str, str] = {}
     for section in document.sections:
-        for block in section.blocks:
-            if isinstance(block, tree.Items):
-                for index, item in enumerate(block.items, 1):
-                    numbers.setdefault(item.example, _number(section.number, index))
+        for block in tree.nodes(section, tree.Items):
+            for index, item in enumerate(block.items, 1):
+                numbers.setdefault(item.example, _number(section.number, index))
     return numbers
 
 
-def _cited(document: tree.Document) -> dict[int, list[str]]:
-    """Return the examples that refer to each source, each once, in order."""
-    cited: dict[int, list[str]] = {}
-    items = (item for section in document.sections for block in section.blocks for item in _items(block))
-    for item in items:
-        examples = cited.setdefault(item.source_number, [])
-        if item.example not in examples:
-            examples.append(item.example)
-    return cited
-
-
-def _items(block: tree.Block) -> tuple[tree.Item, ...]:
-    return block.items if isinstance(block, tree.Items) else ()
+def _citing(document: tree.Document) -> dict[int, list[str]]:
+    """Return by the number of each source the examples that refer to it, each once, in order."""
+    citing: dict[int, dict[str, None]] = {}
+    for item in tree.nodes(document, tree.Item):
+        citing.setdefault(item.source_number, {})[item.example] = None
+    return {number: list(examples) for number, examples in citing.items()}

@@ -9,7 +9,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from generator.theme import contrast, tint
-from generator.web.view import Hue, Scheme
+from generator.web.view import ColourScheme, PillarColours
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -23,7 +23,7 @@ SEEN = 3.1  # 3 asked for of what is no text (WCAG 2.2, 1.4.11)
 _STEPS = 50
 
 
-def light(theme: Theme, names: Sequence[str]) -> Scheme:
+def light(theme: Theme, names: Sequence[str]) -> ColourScheme:
     """Return the light scheme: the theme's own colours, on white."""
     colours = {
         "paper": WHITE,
@@ -36,11 +36,11 @@ def light(theme: Theme, names: Sequence[str]) -> Scheme:
         **_banner(theme),
     }
     tints = [tint(theme.colour(name)) for name in names]
-    hues = (_hue(index, theme.colour(name), tints[index], WHITE) for index, name in enumerate(names))
-    return Scheme(_sorted(colours), tuple(hues))
+    pillars = (_pillar(index, theme.colour(name), tints[index], WHITE) for index, name in enumerate(names))
+    return ColourScheme(_sorted(colours), tuple(pillars))
 
 
-def dark(theme: Theme, names: Sequence[str]) -> Scheme:
+def dark(theme: Theme, names: Sequence[str]) -> ColourScheme:
     """Return the dark scheme: a ground of darkened ink, the pillars' colours lightened as words."""
     paper = legible(mixed(theme.ink, BLACK, 0.45), (WHITE,), 15)
     colours = {
@@ -54,8 +54,8 @@ def dark(theme: Theme, names: Sequence[str]) -> Scheme:
         **_banner(theme),
     }
     tints = [mixed(paper, theme.colour(name), 0.3) for name in names]
-    hues = (_hue(index, theme.colour(name), tints[index], paper) for index, name in enumerate(names))
-    return Scheme(_sorted(colours), tuple(hues))
+    pillars = (_pillar(index, theme.colour(name), tints[index], paper) for index, name in enumerate(names))
+    return ColourScheme(_sorted(colours), tuple(pillars))
 
 
 def mixed(colour: str, other: str, share: float) -> str:
@@ -79,9 +79,9 @@ def _banner(theme: Theme) -> dict[str, str]:
     return {"banner": banner, "eyebrow": legible(mixed(banner, WHITE, 0.7), (banner,))}
 
 
-def _hue(index: int, colour: str, ground: str, paper: str) -> Hue:
+def _pillar(index: int, colour: str, ground: str, paper: str) -> PillarColours:
     text = legible(colour, (ground, paper))
-    return Hue(f"c{index + 1}", colour, text, ground, legible(mixed(text, paper, 0.5), (paper,), SEEN))
+    return PillarColours(f"c{index + 1}", colour, text, ground, legible(mixed(text, paper, 0.5), (paper,), SEEN))
 
 
 def _sorted(colours: dict[str, str]) -> tuple[tuple[str, str], ...]:

@@ -18,7 +18,7 @@ if TYPE_CHECKING:
 
     from generator.kit import Kit
     from generator.source.inline import Run
-    from generator.web.view import Font, Hue, Page, Scheme
+    from generator.web.view import ColourScheme, FontFace, Page, PillarColours
 
 TEMPLATE = "templates/web.html.j2"
 STYLE = "templates/web.css"
@@ -29,7 +29,11 @@ def write(plan: Page, kit: Kit) -> bytes:
     """Return the page in UTF-8; raise ContentError with the template's line when it cannot be set."""
     from markupsafe import Markup
 
-    values = {"page": plan, "style": Markup(_style(plan, kit.world.text(STYLE)))}
+    values = {
+        "page": plan,
+        "kind_of": lambda block: type(block).__name__,
+        "style": Markup(_style(plan, kit.world.text(STYLE))),
+    }
     return render(kit.world, TEMPLATE, values, _written).encode("utf-8")
 
 
@@ -60,19 +64,18 @@ def _style(page: Page, sheet: str) -> str:
     return fonts + _variables(page.light) + dark + sheet.replace("</", "<\\/")
 
 
-def _font_face(font: Font) -> str:
+def _font_face(font: FontFace) -> str:
     source = f'url(data:font/ttf;base64,{font.data}) format("truetype")'
-    return f"@font-face{{font-family:Piliers;font-weight:{font.weight};font-style:{font.slant};src:{source}}}\n"
+    return f"@font-face{{font-family:Piliers;font-weight:{font.weight};font-style:{font.style};src:{source}}}\n"
 
 
-def _variables(scheme: Scheme) -> str:
+def _variables(scheme: ColourScheme) -> str:
     colours = "".join(f"--{name}:#{value};" for name, value in scheme.colours)
-    hues = "".join(map(_hue, scheme.hues))
-    return f":root{{{colours}}}\n{hues}"
+    return "".join((f":root{{{colours}}}\n", *map(_pillar, scheme.pillars)))
 
 
-def _hue(hue: Hue) -> str:
-    return f".{hue.name}{{--fill:#{hue.fill};--text:#{hue.text};--tint:#{hue.tint};--soft:#{hue.soft}}}\n"
+def _pillar(one: PillarColours) -> str:
+    return f".{one.name}{{--fill:#{one.fill};--text:#{one.text};--tint:#{one.tint};--soft:#{one.soft}}}\n"
 
 
 def dump(plan: Page) -> str:

@@ -1,36 +1,35 @@
-"""The plan of the page: every string, anchor, colour and path that the template prints, decided.
+"""The plan of the page: every string, id, colour and path that the template prints, decided.
 
-Nothing here computes; ``kind`` tells the template which macro sets a block.
+Nothing here computes. Lengths are pixels of a drawing's view box; ``colour`` is the class of a pillar's colours.
 """
 
 from __future__ import annotations
 
-from typing import ClassVar
-
 from msgspec import Struct
 
+from generator.document.tree import Facts, Paragraph
 from generator.source.inline import Text
 
 
-class Font(Struct, frozen=True):
-    """A style of the family: its weight, its slant and its letters in base64."""
+class FontFace(Struct, frozen=True):
+    """A face of the family for ``@font-face``: its weight, its style and its font file in base64."""
 
     weight: int
-    slant: str
+    style: str
     data: str
 
 
 class Symbol(Struct, frozen=True):
-    """An icon, drawn once under ``anchor`` and used by it."""
+    """An icon, drawn once under the id ``anchor`` and used by it."""
 
     anchor: str
     size: str
-    pen: str
+    stroke_width: str
     path: str
 
 
-class Hue(Struct, frozen=True):
-    """A pillar's colour in one scheme: behind white, as words, behind such words, and as a paler part of a chart."""
+class PillarColours(Struct, frozen=True):
+    """A pillar's colours (RRGGBB): behind white, as words, behind such words, and as a paler part of a chart."""
 
     name: str
     fill: str
@@ -39,11 +38,11 @@ class Hue(Struct, frozen=True):
     soft: str
 
 
-class Scheme(Struct, frozen=True):
-    """Light or dark: the named colours of the page, and the pillars'."""
+class ColourScheme(Struct, frozen=True):
+    """Light or dark: the named colours of the page (RRGGBB), and the pillars'."""
 
     colours: tuple[tuple[str, str], ...]
-    hues: tuple[Hue, ...]
+    pillars: tuple[PillarColours, ...]
 
 
 class Tile(Struct, frozen=True):
@@ -51,32 +50,9 @@ class Tile(Struct, frozen=True):
 
     href: str
     icon: str
-    hue: str
+    colour: str
     number: int
     label: Text
-
-
-class Paragraph(Struct, frozen=True):
-    """Running text."""
-
-    kind: ClassVar[str] = "paragraph"
-    text: Text
-
-
-class Tiles(Struct, frozen=True):
-    """A row of tiles: a table of contents, by the name ``name``."""
-
-    kind: ClassVar[str] = "tiles"
-    tiles: tuple[Tile, ...]
-    columns: int
-    name: str
-
-
-class Discs(Struct, frozen=True):
-    """The icons of the tiles alone: an ornament."""
-
-    kind: ClassVar[str] = "discs"
-    tiles: tuple[Tile, ...]
 
 
 class Reference(Struct, frozen=True):
@@ -90,29 +66,35 @@ class Reference(Struct, frozen=True):
     name: str
 
 
-class Entry(Struct, frozen=True):
-    """An example, under its anchor and number."""
+class Tiles(Struct, frozen=True):
+    """A row of tiles: a table of contents, a landmark by the name ``name``."""
+
+    tiles: tuple[Tile, ...]
+    columns: int
+    name: str
+
+
+class IconRow(Struct, frozen=True):
+    """The icons of the tiles alone: an ornament."""
+
+    tiles: tuple[Tile, ...]
+
+
+class Item(Struct, frozen=True):
+    """An example, under its id and number."""
 
     anchor: str
     number: str
     text: Text
 
 
-class Entries(Struct, frozen=True):
+class Items(Struct, frozen=True):
     """The examples of a pillar."""
 
-    kind: ClassVar[str] = "entries"
-    entries: tuple[Entry, ...]
+    items: tuple[Item, ...]
 
 
-class Point(Struct, frozen=True):
-    """A city's pin."""
-
-    x: float
-    y: float
-
-
-class Label(Struct, frozen=True):
+class MapLabel(Struct, frozen=True):
     """A city's name: where its baseline starts."""
 
     x: float
@@ -120,31 +102,30 @@ class Label(Struct, frozen=True):
     name: str
 
 
-class Dot(Struct, frozen=True):
-    """A pillar's number in a disc beside a name; ``y`` is its centre and ``base`` the number's line."""
+class MapNumber(Struct, frozen=True):
+    """A pillar's number in a disc beside a name; ``y`` is its centre and ``baseline`` the number's."""
 
     x: float
     y: float
-    base: float
-    hue: str
+    baseline: float
+    colour: str
     number: int
 
 
-class Picture(Struct, frozen=True):
-    """The map: paths, pins, and the labels of wide and of narrow windows."""
+class CityMap(Struct, frozen=True):
+    """The map: paths, the centres of its pins, the labels of wide and of narrow windows."""
 
-    kind: ClassVar[str] = "map"
     width: int
     height: int
     land: str
     home: str
     borders: str
-    pin: float
-    dot: float
-    pins: tuple[Point, ...]
-    labels: tuple[Label, ...]
-    dots: tuple[Dot, ...]
-    narrow: tuple[Label, ...]
+    pin_radius: float
+    disc_radius: float
+    pins: tuple[tuple[float, float], ...]
+    labels: tuple[MapLabel, ...]
+    numbers: tuple[MapNumber, ...]
+    narrow_labels: tuple[MapLabel, ...]
     title_anchor: str
     title: str
     words_anchor: str
@@ -153,24 +134,16 @@ class Picture(Struct, frozen=True):
     description: Text
 
 
-class Cell(Struct, frozen=True):
-    """What a city gives to a pillar."""
-
-    column: Tile
-    references: tuple[Reference, ...]
-
-
 class Row(Struct, frozen=True):
-    """A city and its cells."""
+    """A city, and for each column the references to what it gives to the pillar."""
 
     name: Text
-    cells: tuple[Cell, ...]
+    cells: tuple[tuple[Reference, ...], ...]
 
 
-class Table(Struct, frozen=True):
+class Matrix(Struct, frozen=True):
     """Cities by pillars; ``crowded`` has so many columns that only large windows show them."""
 
-    kind: ClassVar[str] = "table"
     name: str
     corner: Text
     columns: tuple[Tile, ...]
@@ -178,16 +151,8 @@ class Table(Struct, frozen=True):
     crowded: bool
 
 
-class Facts(Struct, frozen=True):
-    """What the publication says of itself; ``status`` is marked, and may be absent."""
-
-    kind: ClassVar[str] = "facts"
-    facts: tuple[Text, ...]
-    status: Text | None
-
-
 class SourceEntry(Struct, frozen=True):
-    """A source, under its anchor and number, and the examples that refer to it."""
+    """A source, under its id and number, and the examples that refer to it."""
 
     anchor: str
     number: int
@@ -198,37 +163,35 @@ class SourceEntry(Struct, frozen=True):
 class SourceList(Struct, frozen=True):
     """The sources."""
 
-    kind: ClassVar[str] = "notes"
     entries: tuple[SourceEntry, ...]
 
 
 class DataCell(Struct, frozen=True):
-    """A cell of data; of a number, ``aside`` is the width in em that aligns it with those of more decimals."""
+    """A cell of data; of a number, ``padding`` is the width in em that aligns it with those of more decimals."""
 
     text: Text
     numeric: bool = False
-    aside: str = ""
+    padding: str = ""
 
 
-class Data(Struct, frozen=True):
+class DataTable(Struct, frozen=True):
     """A table of data; its caption has the id ``anchor``."""
 
-    kind: ClassVar[str] = "data"
     anchor: str
     caption: Text
     columns: tuple[DataCell, ...]
     rows: tuple[tuple[DataCell, ...], ...]
 
 
-class Stroke(Struct, frozen=True):
-    """A path of a chart in a tone: filled, or stroked by ``pen`` when there is one."""
+class SvgPath(Struct, frozen=True):
+    """A path of a chart in a tone: filled, or stroked when it has a width of stroke."""
 
     path: str
     tone: str
-    pen: str
+    stroke_width: str
 
 
-class Word(Struct, frozen=True):
+class SvgText(Struct, frozen=True):
     """Words of a chart, where their baseline starts."""
 
     x: str
@@ -238,31 +201,30 @@ class Word(Struct, frozen=True):
     strong: bool
 
 
-class Plot(Struct, frozen=True):
-    """A chart drawn for windows of one width."""
+class ChartSvg(Struct, frozen=True):
+    """A chart drawn for windows of one width, which its class ``name`` tells."""
 
     name: str
     width: str
     height: str
-    size: str
-    strokes: tuple[Stroke, ...]
-    words: tuple[Word, ...]
+    font_size: str
+    paths: tuple[SvgPath, ...]
+    labels: tuple[SvgText, ...]
 
 
 class Chart(Struct, frozen=True):
     """A chart: for wide and for narrow windows, in words, and as a table that ``summary`` opens."""
 
-    kind: ClassVar[str] = "chart"
     caption_anchor: str
     caption: Text
     words_anchor: str
     description: Text
-    plots: tuple[Plot, ...]
+    drawings: tuple[ChartSvg, ...]
     summary: str
-    data: Data
+    data: DataTable
 
 
-Block = Paragraph | Tiles | Discs | Entries | Picture | Table | Facts | SourceList | Data | Chart
+Block = Paragraph | Tiles | IconRow | Items | CityMap | Matrix | Facts | SourceList | DataTable | Chart
 
 
 class Section(Struct, frozen=True):
@@ -276,7 +238,7 @@ class Section(Struct, frozen=True):
     eyebrow: Text | None
     number: int
     icon: str
-    hue: str
+    colour: str
     blocks: tuple[Block, ...]
 
 
@@ -288,9 +250,9 @@ class Page(Struct, frozen=True):
     anchor: str
     main: str
     skip: str
-    light: Scheme
-    dark: Scheme
-    fonts: tuple[Font, ...]
+    light: ColourScheme
+    dark: ColourScheme
+    fonts: tuple[FontFace, ...]
     symbols: tuple[Symbol, ...]
     cover: Section
     sections: tuple[Section, ...]

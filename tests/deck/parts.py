@@ -7,8 +7,8 @@ import io
 import re
 import zipfile
 
-from generator.pipeline.build import Workshop
 from generator.pipeline.edition import EDITIONS
+from generator.pipeline.production import Production
 from generator.world import World
 from tests.project import SLUG, sample_root
 
@@ -16,8 +16,8 @@ from tests.project import SLUG, sample_root
 @functools.cache
 def good_deck() -> bytes:
     """Return the deck of the tests' publication."""
-    workshop = Workshop(World(sample_root()), SLUG)
-    return workshop.write(EDITIONS[0], workshop.compose(EDITIONS[0].template))
+    production = Production(World(sample_root()), SLUG)
+    return production.write(EDITIONS[0], production.compose(EDITIONS[0].template))
 
 
 def parts_of(data: bytes) -> dict[str, bytes]:

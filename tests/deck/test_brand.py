@@ -20,7 +20,7 @@ from generator.deck.compose.plan import design_of
 from generator.deck.layouts import builtin_design
 from generator.deck.roles import LAYOUT_ROLES, layout_key
 from generator.errors import Mark
-from generator.pipeline.build import Workshop
+from generator.pipeline.production import Production
 from generator.source.model import Word
 from generator.theme import contrast
 from generator.world import World
@@ -615,9 +615,9 @@ def test_both_designs_have_a_layout_for_each_role_with_a_title_and_room_below_it
     project.write("templates/brand.pptx", brands.packed(brands.wide()))
     world = World(project.root)
     template = Word.at(Mark("templates/brand.pptx"), "templates/brand.pptx")
-    workshop = Workshop(world, SLUG, template)
-    document = workshop.compose("templates/deck.xml.j2")
-    ours, brand = builtin_design(workshop.kit), design_of(document, workshop.kit)
+    production = Production(world, SLUG, template)
+    document = production.compose("templates/deck.xml.j2")
+    ours, brand = builtin_design(production.kit), design_of(document, production.kit)
 
     assert set(ours.layouts) == set(brand.layouts)
     assert {field.name for field in fields(Layouts)} == {*LAYOUT_ROLES, "mark"}

@@ -6,13 +6,15 @@ import io
 import re
 import zipfile
 from collections.abc import Iterator
-from typing import Any
+from typing import Any, get_args
 
 import pytest
 from pptx import Presentation
 from pptx.util import Pt
 
+from generator.deck.layouts import LAYOUTS, TEMPLATE_NAMES, in_language
 from generator.deck.pptx.template import write_template
+from generator.document.tree import ShapeName
 from generator.theme import read_theme
 from generator.world import World
 from tests.project import ROOT, SLUG, Project
@@ -50,16 +52,39 @@ def test_the_committed_template_is_what_the_layouts_and_the_theme_make() -> None
     assert (ROOT / "templates" / "deck.pptx").read_bytes() == made
 
 
+def test_each_name_of_the_template_has_one_in_every_language() -> None:
+    names = {name: name for name in get_args(ShapeName)}
+    french = [name for spec in LAYOUTS for name in (spec.name, *(one.prompt for one in spec.placeholders))]
+
+    assert [name for name in french if name != "‹#›" and in_language(name, names) == name] == []
+
+
+def test_layouts_and_shapes_are_named_in_the_language_of_the_deck(project: Project) -> None:
+    project.edit("publication.yaml", "language: fr", "language: de")
+    deck = built(project)
+    master = deck.slide_master
+    template = [master, *master.slide_layouts, deck.notes_master]
+    trees = [*template, *deck.slides, deck.slides[0].notes_slide]
+    shapes = {one.get("name") for tree in trees for one in tree._element.iter(f"{P}cNvPr")}
+    prompts = {text.text for tree in template for text in tree._element.iter(f"{A}t")}
+    names = {re.sub(r"\W*\d.*|\W*\[.*", "", name) for name in shapes | prompts}
+
+    assert [one.name for one in master.slide_layouts][:4] == ["Titelfolie", "Überblick", "Säule", "Säule (1)"]
+    assert {"Titel", "Fußzeile", "Beispiel", "Karte", "Tabelle", "Folie", "Notizen"} <= names
+    assert not names & {*TEMPLATE_NAMES} - {"Text"}
+    assert {one.get("lang") for tree in template for one in tree._element.iter(f"{A}rPr")} == {"de"}
+
+
 def test_slides_follow_the_document_and_stand_on_layouts_of_their_role(deck: Any) -> None:
     layouts = [slide.slide_layout.name for slide in deck.slides]
 
     assert layouts == [
         "Couverture",
         "Vue d’ensemble",
-        "Pilier, 3 exemples",
-        "Pilier, 3 exemples",
-        "Pilier, 4 exemples",
-        "Pilier, 3 exemples",
+        "Pilier (3)",
+        "Pilier (3)",
+        "Pilier (4)",
+        "Pilier (3)",
         "Carte",
         "Tableau",
     ]

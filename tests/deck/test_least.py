@@ -12,7 +12,7 @@ from generator.deck.compose.cards import CardSlide, lay_out
 from generator.deck.compose.common import Context
 from generator.deck.layouts import CARD_INSETS, GAP, builtin_design
 from generator.document.tree import Item, Items
-from generator.pipeline.build import Workshop
+from generator.pipeline.production import Production
 from generator.world import World
 from tests.project import SLUG, Project
 from tests.publications import WORDS, sentence
@@ -26,11 +26,11 @@ def items_of(
     texts = (sentence(chance, language, length) for length in lengths)
     items = "".join(f"  - id: e{index}\n    text: {text}\n" for index, text in enumerate(texts))
     project.write("specialisation.yaml", head + items)
-    workshop = Workshop(World(project.root), SLUG)
-    document = workshop.compose("templates/deck.xml.j2")
+    production = Production(World(project.root), SLUG)
+    document = production.compose("templates/deck.xml.j2")
     section = next(section for section in document.sections if section.pillar == "specialisation")
     (block,) = (block for block in section.blocks if isinstance(block, Items))
-    return Context(document, builtin_design(workshop.kit), {}), list(block.items)
+    return Context(document, builtin_design(production.kit), {}), list(block.items)
 
 
 def least(items: Sequence[Item], context: Context) -> int:

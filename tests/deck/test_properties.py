@@ -13,12 +13,12 @@ from pptx.oxml import parse_xml
 from pptx.oxml.ns import qn
 
 from generator.deck.compose.plan import plan
-from generator.deck.deck import Deck, Division
+from generator.deck.deck import Deck, SlideSection
 from generator.deck.dump import dump
 from generator.deck.pptx.presentation import forget_slides, list_sections, list_slides
 from generator.deck.pptx.write import write
 from generator.deck.slide import Frame, Group, SlideRun
-from generator.pipeline.build import Workshop
+from generator.pipeline.production import Production
 from generator.world import World
 from tests.deck.parts import good_deck, parts_of
 from tests.project import SLUG, Project, sample_root
@@ -29,9 +29,9 @@ OLD = f'<p:ext uri="{SECTIONS}"><p:sldId id="300"/></p:ext>'
 P14 = "{http://schemas.microsoft.com/office/powerpoint/2010/main}"
 
 
-def planned() -> tuple[Deck, Workshop]:
-    workshop = Workshop(World(sample_root()), SLUG)
-    return plan(workshop.compose("templates/deck.xml.j2"), workshop.kit), workshop
+def planned() -> tuple[Deck, Production]:
+    production = Production(World(sample_root()), SLUG)
+    return plan(production.compose("templates/deck.xml.j2"), production.kit), production
 
 
 def built(project: Project) -> Any:
@@ -134,14 +134,14 @@ def test_a_group_of_the_map_holds_what_it_groups() -> None:
 
 
 def test_words_of_another_language_say_so_in_the_dump_and_in_the_file() -> None:
-    deck, workshop = planned()
+    deck, production = planned()
     slide = deck.slides[2]
     card = next(shape for shape in slide.shapes if isinstance(shape, Frame) and shape.name.startswith("Exemple ["))
     para = replace(card.paragraphs[1], spans=(SlideRun("Le projet "), SlideRun("In Focus", language="en")))
     shapes = tuple(replace(card, paragraphs=(para,)) if shape is card else shape for shape in slide.shapes)
     slides = (*deck.slides[:2], replace(slide, shapes=shapes), *deck.slides[3:])
     changed = replace(deck, slides=slides)
-    xml = parts_of(write(changed, workshop.kit))["ppt/slides/slide3.xml"].decode()
+    xml = parts_of(write(changed, production.kit))["ppt/slides/slide3.xml"].decode()
 
     assert re.findall(r'<a:rPr lang="(\w+)"[^>]*>(?:(?!</a:r>).)*<a:t>(Le projet |In Focus)</a:t>', xml) == [
         ("fr", "Le projet "),
@@ -182,7 +182,7 @@ def test_sections_take_their_place_in_any_presentation(extensions: str, kept: li
     root = parse_xml(xml.replace("<p:", f"<{prefix}").replace("</p:", f"</{prefix}"))
     forget_slides(root)
     list_slides(root, ["rId1", "rId2"])
-    list_sections(root, [Division("Un", 2)])
+    list_sections(root, [SlideSection("Un", 2)])
 
     assert [one.tag for one in root] == [qn("p:sldIdLst"), qn("p:sldSz"), qn("p:extLst")]
     assert [one.get("uri") for one in root[-1]] == [*kept, SECTIONS]

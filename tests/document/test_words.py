@@ -5,12 +5,15 @@ from __future__ import annotations
 from dataclasses import replace
 
 import pytest
+from babel import Locale
 
 from generator.document.words import Words
 from generator.errors import Mark
-from generator.pipeline.build import Workshop
+from generator.pipeline.production import Production
 from generator.source.inline import Run, Text
+from generator.source.load import read_file
 from generator.source.model import Cell, Date
+from generator.source.structure import Problems
 from generator.world import World
 from tests.project import ROOT, SLUG, sample_root
 
@@ -21,11 +24,19 @@ MARK = Mark("content/x/publication.yaml")
 
 @pytest.fixture(scope="module")
 def french() -> Words:
-    return Workshop(World(sample_root()), SLUG).words
+    return Production(World(sample_root()), SLUG).words
 
 
 def words_of(language: str, french: Words) -> Words:
     return replace(french, language=language.split("-")[0], locale=language)
+
+
+def read_language(language: str) -> Words:
+    """Return the words of ``language``."""
+    problems = Problems()
+    words = read_file(World(ROOT), f"templates/words/{language}.yaml", Words, problems)
+    assert words is not None, problems
+    return replace(words, language=language, locale=language)
 
 
 def day(month: int) -> Date:
@@ -59,7 +70,7 @@ def test_a_number_keeps_its_digits(language: str, number: str, french: Words) ->
 
 
 @pytest.mark.parametrize(("number", "shown"), [("-0", "0"), ("-0.0", "0,0"), ("+0", "0"), ("-0.01", "\u22120,01")])
-def test_nought_has_no_sign(number: str, shown: str, french: Words) -> None:
+def test_zero_has_no_sign(number: str, shown: str, french: Words) -> None:
     assert printed(number, words_of("fr", french)) == shown
 
 
@@ -91,3 +102,49 @@ def test_dates_and_numbers_as_people_write_them(french: Words) -> None:
 )
 def test_a_region_has_its_own_way_or_that_of_its_language(tag: str, date: str, french: Words) -> None:
     assert words_of(tag, french).date(day(11)) == date
+
+
+THINGS = ("pillars", "examples", "cities")
+MANY = range(201)
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+@pytest.mark.parametrize("thing", THINGS)
+def test_a_form_names_the_number_unless_it_stands_for_one_number_alone(language: str, thing: str) -> None:
+    words = read_language(language)
+    served: dict[str, list[int]] = {}
+    for n in MANY:
+        served.setdefault(words.count(thing, n), []).append(n)
+
+    assert {text: numbers for text, numbers in served.items() if len(numbers) > 1} == {}
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+@pytest.mark.parametrize("thing", THINGS)
+def test_a_language_with_plural_forms_has_all_that_whole_numbers_take(language: str, thing: str) -> None:
+    """A language may have the form "other" alone, where that says a thing and its number apart."""
+    forms = getattr(read_language(language), thing)
+    taken = {Locale.parse(language).plural_form(n) for n in MANY}
+    given = {name for name in ("zero", "one", "two", "few", "many", "other") if getattr(forms, name)}
+
+    assert given == {"other"} or taken <= given
+
+
+def test_numbers_are_counted_as_people_count(french: Words) -> None:
+    polish, latvian, slovenian = map(read_language, ("pl", "lv", "sl"))
+
+    assert [polish.count("examples", n) for n in (1, 3, 5, 22)] == [
+        "1 przykład",
+        "3 przykłady",
+        "5 przykładów",
+        "22 przykłady",
+    ]
+    assert [latvian.count("cities", n) for n in (0, 1, 2, 11, 21)] == [
+        "0 pilsētu",
+        "1 pilsēta",
+        "2 pilsētas",
+        "11 pilsētu",
+        "21 pilsēta",
+    ]
+    assert [slovenian.count("pillars", n) for n in (1, 2, 3, 5)] == ["1 steber", "2 stebra", "3 stebri", "5 stebrov"]
+    assert [french.count("examples", n) for n in (0, 1, 2)] == ["zéro exemple", "un exemple", "deux exemples"]

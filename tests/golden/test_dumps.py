@@ -7,8 +7,8 @@ from pathlib import Path
 import pytest
 
 from generator.document.tree import dump
-from generator.pipeline.build import Workshop
-from generator.pipeline.edition import EDITIONS
+from generator.pipeline.edition import EDITIONS, edition_named
+from generator.pipeline.production import Production
 from generator.world import World
 from tests.goldens import compare
 from tests.project import EVERY_KEY, SLUG, sample_root
@@ -24,15 +24,13 @@ PLANS = [
 @pytest.mark.parametrize("template", TEMPLATES)
 def test_the_tree_of_the_publication(template: str, request: pytest.FixtureRequest) -> None:
     golden = Path(__file__).with_name(f"tree-{Path(template).name.removesuffix('.xml.j2')}.txt")
-    shown = dump(Workshop(World(sample_root()), SLUG).compose(template)) + "\n"
+    shown = dump(Production(World(sample_root()), SLUG).compose(template)) + "\n"
     compare(shown, golden, request)
 
 
 @pytest.mark.parametrize(("slug", "edition", "file"), PLANS, ids=[file for *_, file in PLANS])
 def test_the_plan_of_an_edition(slug: str, edition: str, file: str, request: pytest.FixtureRequest) -> None:
     """Every box, size and word that an edition decides on; see also tests/note/golden."""
-    workshop = Workshop(World(sample_root()), slug)
-    chosen = next(one for one in EDITIONS if one.name == edition)
-    plan = chosen.writer.plan(workshop.compose(chosen.template), workshop.kit)
-    shown = chosen.writer.dump(plan) + "\n"
+    chosen = edition_named(edition)
+    shown = chosen.writer.dump(Production(World(sample_root()), slug).plan(chosen)) + "\n"
     compare(shown, Path(__file__).with_name(file), request)

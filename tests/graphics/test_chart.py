@@ -157,8 +157,8 @@ def test_a_crowd_of_bars_gets_a_scale_and_leaves_its_values_to_a_table() -> None
 @pytest.mark.parametrize("kind", ["bar", "line"])
 def test_series_differ_without_colour(kind: Kind) -> None:
     data = chart(kind, ["2023", "2024"], list("ABCDEF"), [[index + 1.0, index + 2.0] for index in range(6)])
-    grey = {(style.hatch, style.dash, style.corners) for style in SERIES_STYLES}
-    tones = {(style.tone, style.hatch) for style in SERIES_STYLES}
+    grey = {(style.hatches, style.dash, style.corners) for style in SERIES_STYLES}
+    tones = {(style.tone, style.hatches) for style in SERIES_STYLES}
     assert len(grey) >= 5
     assert len(tones) == len(SERIES_STYLES)
     assert {mark.tone for mark in drawn(data).paths} >= {"strong", "soft", "ink", "muted"}

@@ -14,7 +14,7 @@ from generator.document.tree import Block, Document, Items, Section, SourceEntry
 from generator.document.typography import PROFILES, set_typography
 from generator.judges.tools import ROOT
 from generator.kit import Kit
-from generator.pipeline.build import Workshop
+from generator.pipeline.production import Production
 from generator.text.fonts import Family
 from generator.theme import read_theme
 from generator.world import World
@@ -42,8 +42,8 @@ def kit() -> Kit:
 
 
 def test_each_word_of_the_deck_stands_where_its_picture_has_it(outputs: Outputs) -> None:
-    workshop = Workshop(World(ROOT), outputs.slug)
-    made = pictures(workshop.compose("templates/deck.xml.j2"), workshop.kit)
+    production = Production(World(ROOT), outputs.slug)
+    made = pictures(production.compose("templates/deck.xml.j2"), production.kit)
 
     charts = {
         number: [shape.box for shape in slide.shapes if isinstance(shape, ChartFrame)]

@@ -11,8 +11,8 @@ import yaml
 from generator.deck.layouts import BODY
 from generator.judges import overflow
 from generator.judges.tools import ROOT
-from generator.pipeline.build import Workshop
 from generator.pipeline.edition import EDITIONS
+from generator.pipeline.production import Production
 from generator.text.fonts import Family
 from generator.theme import read_theme
 from generator.world import World
@@ -58,8 +58,8 @@ def write(root: Path, language: str) -> None:
 @pytest.mark.parametrize("language", NAMES)
 def test_a_row_takes_the_lines_that_were_planned(language: str, tmp_path: Path) -> None:
     write(tmp_path, language)
-    workshop = Workshop(World(tmp_path), "essai")
-    deck = workshop.write(EDITIONS[0], workshop.compose(EDITIONS[0].template))
+    production = Production(World(tmp_path), "essai")
+    deck = production.write(EDITIONS[0], production.compose(EDITIONS[0].template))
     path = tmp_path / "deck.pptx"
     path.write_bytes(deck)
     assert overflow.findings(path) == []

@@ -67,4 +67,4 @@ def test_a_table_that_scrolls_in_its_own_box_is_allowed(tmp_path: Path) -> None:
 )
 def test_a_request_elsewhere_is_found(body: str, style: str, tmp_path: Path) -> None:
     text = page(tmp_path, body, style).read_text(encoding="utf-8")
-    assert len(web._requests(text)) == 1
+    assert len(list(web._requests(text))) == 1

@@ -7,7 +7,9 @@ from typing import TYPE_CHECKING
 
 from msgspec.structs import replace
 
+from generator import note
 from generator.document.numbering import number
+from generator.document.references import refer
 from generator.document.tree import (
     Block,
     Chart,
@@ -34,6 +36,9 @@ from generator.source.inline import Run, Text
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
+
+    from generator.kit import Kit
+    from generator.pdf.page import Plan
 
 MARK = Mark("content/x/pillars/un.yaml", 12, 5)
 ICONS = ("target-arrow", "rocket", "affiliate", "users-group")
@@ -135,6 +140,11 @@ def _derived(tiles: tuple[Tile, ...], where: dict[tuple[str, int], tuple[str, ..
 
 FACTS = ("Réseau des villes", "Conseil métropolitain, séance du 10 décembre 2026", "État au 23 novembre 2026")
 STATUS = "Document préparatoire"
+
+
+def referred_plan(made: Document, kit: Kit) -> Plan:
+    """Return the plan of ``made`` as the note's edition has it: with the numbers of sources raised."""
+    return note.plan(refer(made, "superscript"), kit)
 
 
 def furnished(made: Document, sources: int = 3, facts: tuple[str, ...] = (*FACTS, STATUS)) -> Document:

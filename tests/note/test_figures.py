@@ -19,7 +19,7 @@ from generator.note.metrics import BOTTOM, RIGHT, TypeMetrics
 from generator.pdf.page import RUNNING, Area, Link, PathObject, Plan, TextObject
 from generator.source.charts import Kind
 from generator.theme import contrast
-from tests.note.samples import chart, document, furnished, table, text, with_figures
+from tests.note.samples import chart, document, furnished, referred_plan, table, text, with_figures
 from tests.some import some
 
 GOLDEN = Path(__file__).parent / "golden"
@@ -206,7 +206,7 @@ def test_a_short_table_stays_on_the_page_of_its_caption(kit: Kit) -> None:
 def test_a_source_is_a_link_after_the_caption(kit: Kit) -> None:
     made = with_figures(replace(table(2), source_number=3))
     sources = furnished(document(1, 1)).sections[-1]
-    plan = note.plan(replace(made, sections=(*made.sections, sources), source="Source :"), kit)
+    plan = referred_plan(replace(made, sections=(*made.sections, sources), source="Source :"), kit)
     links = [one for page in plan.pages for one in page.operations if isinstance(one, Link)]
     assert ("#source:3", "Source : 3") in [(one.target, one.description) for one in links]
 
@@ -214,7 +214,7 @@ def test_a_source_is_a_link_after_the_caption(kit: Kit) -> None:
 def test_a_source_is_no_part_of_what_is_said_again(kit: Kit) -> None:
     made = with_figures(replace(chart("line", 9, 2), source_number=3))
     sources = furnished(document(1, 1)).sections[-1]
-    plan = note.plan(replace(made, sections=(*made.sections, sources), source="Source :"), kit)
+    plan = referred_plan(replace(made, sections=(*made.sections, sources), source="Source :"), kit)
     figure = next(element for element in plan.elements if element.tag == "Figure")
     assert figure.alternative.startswith("Aides par métropole. La première")
     assert [one for page in of(plan, "Caption") for one in page] == ["Aides par métropole", "Aides par métropole (M€)"]

@@ -18,7 +18,7 @@ from generator.kit import Kit
 from generator.note.metrics import BOTTOM, RIGHT
 from generator.pdf.page import Anchor, Area, Link, Page, Plan, TextObject
 from generator.source.inline import Run, Text
-from tests.note.samples import FACTS, STATUS, document, furnished, text
+from tests.note.samples import FACTS, STATUS, document, furnished, referred_plan, text
 from tests.some import some
 
 
@@ -29,7 +29,7 @@ def sample() -> Document:
 
 @pytest.fixture(scope="module")
 def made(sample: Document, kit: Kit) -> Plan:
-    return note.plan(sample, kit)
+    return referred_plan(sample, kit)
 
 
 def spoken(page: Page) -> list[TextObject]:
@@ -71,7 +71,7 @@ def test_the_status_is_framed_and_no_other_fact_is(made: Plan) -> None:
 def test_no_word_of_a_fact_is_broken_while_the_strip_has_room(kit: Kit) -> None:
     long = "Wirtschaftsförderungsgesellschaften"
     facts = ("Verband der Städte am Rhein", f"Rat der {long}, Sitzung am 10. Dezember 2026", *FACTS[2:], STATUS)
-    page = note.plan(furnished(document(2, 2, 160), facts=facts), kit).pages[0]
+    page = referred_plan(furnished(document(2, 2, 160), facts=facts), kit).pages[0]
     assert any(long in one.text for one in spoken(page))
 
 
@@ -79,14 +79,16 @@ def test_without_a_status_nothing_is_framed(sample: Document, kit: Kit) -> None:
     cover = sample.sections[0]
     plain = replace(cover, blocks=(Facts(tuple(map(text, FACTS))), *cover.blocks[1:]))
     areas = [
-        one for one in note.plan(replace(sample, sections=(plain,)), kit).pages[0].operations if isinstance(one, Area)
+        one
+        for one in referred_plan(replace(sample, sections=(plain,)), kit).pages[0].operations
+        if isinstance(one, Area)
     ]
     assert not [one for one in some(areas) if one.colour == "FFFFFF"]
 
 
 @pytest.mark.parametrize("words", ["Métropole " * 12, "Anticonstitutionnellement" * 3, "à"])
 def test_facts_of_any_length_stay_in_their_columns(words: str, kit: Kit) -> None:
-    plan = note.plan(furnished(document(1, 1), facts=(words, words, words, "Document définitif")), kit)
+    plan = referred_plan(furnished(document(1, 1), facts=(words, words, words, "Document définitif")), kit)
     for one in some(spoken(plan.pages[0])):
         assert one.x + one.width <= RIGHT + 1
     rows: dict[float, list[TextObject]] = {}
@@ -99,7 +101,7 @@ def test_facts_of_any_length_stay_in_their_columns(words: str, kit: Kit) -> None
 
 def test_a_fact_of_many_words_is_refused_with_its_line(kit: Kit) -> None:
     with pytest.raises(ContentError) as caught:
-        note.plan(furnished(document(1, 1), facts=("Métropole " * 300, "Document définitif")), kit)
+        referred_plan(furnished(document(1, 1), facts=("Métropole " * 300, "Document définitif")), kit)
     (problem,) = caught.value.problems
     assert (problem.mark.line, problem.cause) == (
         12,
@@ -168,7 +170,7 @@ def test_the_language_of_foreign_words_is_in_the_file(made: Plan, kit: Kit) -> N
 
 
 def test_without_a_list_of_sources_there_are_no_numbers(sample: Document, kit: Kit) -> None:
-    plan = note.plan(replace(sample, sections=sample.sections[:-1]), kit)
+    plan = referred_plan(replace(sample, sections=sample.sections[:-1]), kit)
     assert "Reference" not in note.dump_tags(plan)
 
 
@@ -183,7 +185,7 @@ def test_the_sources_share_the_verso_with_map_and_matrix(made: Plan) -> None:
 
 def test_many_sources_go_on_and_leave_no_heading_alone(kit: Kit) -> None:
     for count in range(4, 100, 6):
-        plan = note.plan(furnished(document(3, 4, 160), sources=count), kit)
+        plan = referred_plan(furnished(document(3, 4, 160), sources=count), kit)
         found = anchors(plan)
         assert found["sources"] == found["source:1"]
         assert [one for one in found if one.startswith("source:")] == [f"source:{n}" for n in range(1, count + 1)]
@@ -194,7 +196,7 @@ def test_many_sources_go_on_and_leave_no_heading_alone(kit: Kit) -> None:
 def test_sources_without_map_and_matrix_follow_the_text(kit: Kit) -> None:
     sample = furnished(document(2, 2, 160))
     kept = tuple(one for one in sample.sections if one.role not in ("map", "matrix"))
-    plan = note.plan(replace(sample, sections=kept), kit)
+    plan = referred_plan(replace(sample, sections=kept), kit)
     assert len(plan.pages) == 1
     assert anchors(plan)["sources"] == 0
 
@@ -203,11 +205,11 @@ def test_a_source_of_many_words_goes_on_the_next_page(kit: Kit) -> None:
     sample = furnished(document(2, 2, 160))
     long = SourceList((SourceEntry(1, Text((Run("Rapport " * 2500),), text("").mark)),))
     sources = replace(sample.sections[-1], blocks=(long,))
-    plan = note.plan(replace(sample, sections=(*sample.sections[:-1], sources)), kit)
+    plan = referred_plan(replace(sample, sections=(*sample.sections[:-1], sources)), kit)
     assert len(plan.pages) > 3
     for page in plan.pages:
         assert max(one.y for one in spoken(page)) <= BOTTOM
 
 
 def test_nothing_given_leaves_nothing(kit: Kit) -> None:
-    assert note.dump(note.plan(document(4, 3, 160), kit)).count("Reference") == 0
+    assert note.dump(referred_plan(document(4, 3, 160), kit)).count("Reference") == 0

@@ -14,6 +14,7 @@ import pytest
 from msgspec.structs import replace
 
 from generator import note
+from generator.document.references import refer
 from generator.document.tree import Document, Items
 from generator.kit import Kit
 from generator.note.metrics import LEFT, PAGE_HEIGHT, PAGE_WIDTH, RIGHT
@@ -24,7 +25,7 @@ from generator.pipeline.edition import EDITIONS
 from generator.source.inline import Run, Text
 from generator.theme import contrast
 from generator.units import mm
-from tests.note.samples import CASES, document
+from tests.note.samples import CASES, document, referred_plan
 from tests.some import some
 
 GOLDEN = Path(__file__).parent / "golden" / "large-print.txt"
@@ -214,8 +215,8 @@ def test_lines_of_large_print_are_open(plans: Plans) -> None:
 
 
 @variants(*READING)
-def test_numbers_of_sources_stand_on_the_line_in_brackets(variant: Variant, plans: Plans, kit: Kit) -> None:
-    plan = plans[variant.name, "furniture"]
+def test_numbers_of_sources_stand_on_the_line_in_brackets(variant: Variant, kit: Kit) -> None:
+    plan = variant.plan(refer(CASES["furniture"], "brackets"), kit)
     links = {one.element: one for one in drawn(plan) if isinstance(one, Link) and one.target.startswith("#source:")}
     numbers = [one for one in lines(plan) if one.element in links]
     assert numbers
@@ -224,7 +225,7 @@ def test_numbers_of_sources_stand_on_the_line_in_brackets(variant: Variant, plan
         assert one.text.strip() == f"[{link.target.removeprefix('#source:')}]"
         assert link.description.endswith(link.target.removeprefix("#source:"))
         assert any(other.y == one.y and other.size == one.size for other in lines(plan) if other is not one)
-    raised = [one.text for one in lines(note.plan(CASES["furniture"], kit)) if one.element in links]
+    raised = [one.text for one in lines(referred_plan(CASES["furniture"], kit)) if one.element in links]
     assert not any("[" in one for one in raised)
 
 

@@ -20,7 +20,7 @@ SIGN = "Quote a text that holds “: ” or begins with a sign, or write it on t
 LOOK = "Look at this line and those above: indentation, a missing colon, quote or bracket."
 KNOWN_CITIES = "Known here: anvers, grenoble, nantes, rennes, turin, exempleville, port-modele, musterstadt."
 KEYS = "Known here: label, heading, icon, colour, short, spoken, intro, examples, table, chart."
-NUMBER = "Write it with a point, without quotation marks or a nought before it."
+NUMBER = "Write it with a point, without quotation marks or a zero before it."
 
 # What is written after “label: ” in pillars/soutien.yaml, and what is said of it, from the column on.
 LABELS = {

@@ -111,6 +111,10 @@ def test_the_page_carries_the_signs_of_a_chart_s_scale(kit: Kit) -> None:
 def test_every_colour_of_a_chart_stands_out_in_both_schemes(scheme: str, kit: Kit) -> None:
     made = getattr(palette, scheme)(kit.theme, list(kit.theme.colours))
     colours = dict(made.colours)
-    for shade in (colours["ink"], colours["muted"], *(one for hue in made.hues for one in (hue.text, hue.soft))):
+    for shade in (
+        colours["ink"],
+        colours["muted"],
+        *(one for pillar in made.pillars for one in (pillar.text, pillar.soft)),
+    ):
         assert contrast(shade, colours["paper"]) >= 3
-    assert all(hue.soft != hue.text for hue in made.hues)
+    assert all(pillar.soft != pillar.text for pillar in made.pillars)

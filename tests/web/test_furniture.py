@@ -10,6 +10,7 @@ from msgspec.structs import replace
 
 from generator import web
 from generator.document import tree
+from generator.document.references import refer
 from generator.kit import Kit
 from generator.source.inline import Run
 from tests.note.samples import FACTS, STATUS, document, furnished, text
@@ -17,7 +18,7 @@ from tests.some import some
 
 
 def page(made: tree.Document, kit: Kit) -> Any:
-    data = web.write(web.plan(made, kit), kit)
+    data = web.write(web.plan(refer(made, "superscript"), kit), kit)
     return etree.fromstring(data, etree.HTMLParser(encoding="utf-8", huge_tree=True))
 
 
@@ -43,7 +44,7 @@ def test_each_example_leads_to_its_source_and_back(parsed: Any) -> None:
     assert [(one.get("href"), one.text, one.get("aria-label")) for one in links] == [
         (f"#source:{n}", str(n), f"Source : {n}") for n in (1, 2, 3) * 2
     ]
-    sources = parsed.xpath("//ol[@class='notes']/li")
+    sources = parsed.xpath("//ol[@class='sources']/li")
     assert [one.get("id") for one in sources] == ["source:1", "source:2", "source:3"]
     back = [[(a.get("href"), a.text, a.get("aria-label")) for a in one.xpath("span/a")] for one in sources]
     assert back[0] == [("#e1", "1.1", "Exemple 1.1"), ("#e4", "2.1", "Exemple 2.1")]
@@ -84,7 +85,7 @@ def test_without_a_list_of_sources_there_are_no_numbers(sample: tree.Document, k
 
 
 def test_the_reader_sees_words_whole_and_links(sample: tree.Document, kit: Kit) -> None:
-    passages = web.read(web.write(web.plan(sample, kit), kit))
+    passages = web.read(web.write(web.plan(refer(sample, "superscript"), kit), kit))
     (first,) = [one for one in passages if one.place == "#source:1"]
     assert first.text.startswith("1 Rapport annuel n° 1 du City Lab, consulté le 2 novembre 2026")
     assert first.links is not None

@@ -10,7 +10,7 @@ from generator.kit import Kit
 from generator.source.model import Colour
 from generator.theme import Theme, contrast
 from generator.web import palette
-from generator.web.view import Scheme
+from generator.web.view import ColourScheme
 
 
 @pytest.mark.parametrize("make", [palette.light, palette.dark])
@@ -18,19 +18,19 @@ from generator.web.view import Scheme
 def test_every_pair_reaches_four_and_a_half(make: object, ink: str, kit: Kit) -> None:
     assert callable(make)
     theme: Theme = replace(kit.theme, ink=Colour(ink))
-    scheme: Scheme = make(theme, list(theme.colours))
+    scheme: ColourScheme = make(theme, list(theme.colours))
     colours = dict(scheme.colours)
     pairs = [(colours["ink"], colours["paper"]), (colours["muted"], colours["paper"])]
     pairs += [("FFFFFF", colours["banner"]), (colours["eyebrow"], colours["banner"])]
-    for hue in scheme.hues:
-        pairs += [("FFFFFF", hue.fill), (hue.text, hue.tint), (hue.text, colours["paper"])]
-        pairs += [(colours["ink"], hue.tint)]
+    for pillar in scheme.pillars:
+        pairs += [("FFFFFF", pillar.fill), (pillar.text, pillar.tint), (pillar.text, colours["paper"])]
+        pairs += [(colours["ink"], pillar.tint)]
     assert [pair for pair in pairs if contrast(*pair) < 4.5] == []
 
 
 def test_the_theme_is_kept_where_it_is_legible(kit: Kit) -> None:
     scheme = palette.light(kit.theme, ["teal"])
-    assert scheme.hues[0].fill == kit.theme.colour("teal")
+    assert scheme.pillars[0].fill == kit.theme.colour("teal")
     assert dict(scheme.colours)["ink"] == kit.theme.ink
 
 

@@ -13,7 +13,7 @@ from generator.judges.tools import ROOT
 from generator.kit import Kit
 from generator.source.load import read_file
 from generator.source.model import Date
-from generator.source.structure import Report
+from generator.source.structure import Problems
 
 LANGUAGES = sorted(path.stem for path in (ROOT / FOLDER).glob("*.yaml"))
 # fmt: off
@@ -54,7 +54,7 @@ FIRST = {
 
 def words_of(language: str, kit: Kit) -> Words:
     """Return the words of a language tag, as read_words does."""
-    problems = Report()
+    problems = Problems()
     base = language.split("-")[0]
     words = read_file(kit.world, f"{FOLDER}/{base}.yaml", Words, problems)
     assert problems == []

@@ -2,29 +2,3 @@
 
 Each slide is parsed once for both questions; what cannot be opened is a finding, never an exception.
 """
-
-from __future__ import annotations
-
-from typing import TYPE_CHECKING
-
-from generator.deck.audit.access import check_access
-from generator.deck.ooxml.package import opened
-from generator.messages import _
-from generator.pipeline.edition import Finding
-
-if TYPE_CHECKING:
-    from collections.abc import Sequence
-
-
-def check(data: bytes, *, thorough: bool) -> Sequence[Finding]:
-    """Return the findings on access, slide by slide; a thorough check adds the known causes of repair."""
-    try:
-        deck = opened(data)
-    except ValueError as error:
-        return [Finding("damaged", "error", "", "", _("The deck cannot be opened ({reason}).", reason=error))]
-    if not thorough:
-        return check_access(deck)
-    from generator.deck.audit.lint import Linter
-
-    linter = Linter(deck)
-    return [*check_access(deck, linter.look), *linter.finish()]

@@ -145,10 +145,11 @@ def _only_coloured(cell: Element) -> bool:
 def links(scene: SlideScene) -> Iterator[Finding]:
     """Yield links whose words do not tell where they lead, or that only their colour shows."""
     targets = {one.id: one for one in scene.relationships}
-    if scene.root is None or next(scene.root.iter(f"{A}hlinkClick"), None) is None:
-        return
     for shape in scene.flat:
-        for paragraph in shape.element.iter(f"{A}p") if shape.kind in ("sp", "graphicFrame") else ():
+        text = shape.table if shape.kind == "graphicFrame" else shape.body
+        if text is None or next(text.iter(f"{A}hlinkClick"), None) is None:
+            continue
+        for paragraph in text.iter(f"{A}p"):
             for id, words in _linked(paragraph):
                 folded = words.strip(_AROUND).casefold()
                 bare = folded.startswith(_BARE) and " " not in folded and id in targets and targets[id].external

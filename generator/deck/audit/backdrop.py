@@ -6,9 +6,8 @@ there is given; a picture is None. Points are EMU from the slide's top left corn
 
 from __future__ import annotations
 
+from functools import cached_property
 from typing import TYPE_CHECKING
-
-from msgspec import UNSET, Struct, UnsetType
 
 from generator.deck.ooxml.colours import WHITE, fill_in, over
 from generator.deck.ooxml.xml import A
@@ -24,28 +23,23 @@ if TYPE_CHECKING:
 _RECTANGLES = ("rect", "roundRect", "round1Rect", "round2SameRect", "round2DiagRect", "flowChartProcess")
 
 
-class Layer(Struct, eq=False):
+class Layer:
     """A shape that may be painted, in ``rect``: what its fill is, is read when a point lies there."""
 
-    scene: SlideScene
-    shape: Shape
-    rect: Rect
-    _paints: Paints | UnsetType = UNSET
-    _form: str = ""
+    def __init__(self, scene: SlideScene, shape: Shape, rect: Rect) -> None:
+        self._scene = scene
+        self._shape = shape
+        self.rect = rect
 
-    @property
+    @cached_property
     def paints(self) -> Paints:
         """Return the colours of its fill: none without a fill, None for a picture."""
-        if self._paints is UNSET:
-            self._paints = self.scene.paints(self.shape) if self.shape.kind == "sp" else None
-        return self._paints
+        return self._scene.paints(self._shape) if self._shape.kind == "sp" else None
 
-    @property
+    @cached_property
     def form(self) -> str:
         """Return "rect", "ellipse" or "other": where in ``rect`` it lies."""
-        if not self._form:
-            self._form = _form(self.shape) if self.shape.kind == "sp" else "rect"
-        return self._form
+        return _form(self._shape) if self._shape.kind == "sp" else "rect"
 
     @property
     def opaque(self) -> bool:
@@ -127,7 +121,7 @@ def _layer(scene: SlideScene, shape: Shape) -> Layer | None:
 
 def _form(shape: Shape) -> str:
     visual = shape.visual
-    if shape.frame is not None and not shape.frame.upright:
+    if shape.frame is not None and shape.outer.change.is_oblique(shape.frame):
         return "other"
     preset = visual.find(f"{A}prstGeom") if visual is not None else None
     if preset is None:

@@ -41,11 +41,11 @@ _PANEL_MARGIN = 8.0
 def adapt(slide: Slide, layout: SlideLayout, brand: Brand) -> Slide:
     """Return ``slide`` as it stands on the template's layout; over a picture, on a panel."""
     palette = brand.palettes[layout.part]
-    tailor = _Tailor(palette, brand.scale, brand.face)
+    adapter = _Adapter(palette, brand.scale, brand.face)
     shapes = list(slide.shapes)
     if palette.unsure and layout.role not in ("cover", "closing"):
         shapes.insert(0, Figure("Fond", _grown(layout.outer or layout.body), fill=Colour(palette.ground)))
-    return replace(slide, shapes=tuple(map(tailor.shape, shapes)))
+    return replace(slide, shapes=tuple(map(adapter.shape, shapes)))
 
 
 def _grown(box: Box) -> Box:
@@ -53,7 +53,7 @@ def _grown(box: Box) -> Box:
     return Box(box.x - margin, box.y - margin, box.width + 2 * margin, box.height + 2 * margin)
 
 
-class _Tailor:
+class _Adapter:
     def __init__(self, palette: Palette, scale: float, face: str) -> None:
         self._palette = palette
         self._scale = scale
@@ -123,7 +123,7 @@ class _Tailor:
             chart,
             box=self._box(chart.box),
             plot=self._box(chart.plot),
-            key=self._box(chart.key) if chart.key else None,
+            legend=self._box(chart.legend) if chart.legend else None,
             size=self._size(chart.size),
             series=series,
             ink=ink,

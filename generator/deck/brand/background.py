@@ -30,6 +30,8 @@ def _background(source: TemplateLayout, palette: Palette) -> SlideBackground:
     """Return what a template's layout draws: boxes of its colours, of a light grey for pictures, which are not read."""
     unread = palette.toned(_PICTURE)
     figures = tuple(
-        Figure(one.name, one.box, fill=Colour(one.fill or unread)) for one in source.drawings if one.fill or one.picture
+        Figure(one.name, one.shown, fill=Colour(one.fill or unread))
+        for one in source.drawings
+        if one.fill or one.picture
     )
     return SlideBackground(source.colours, Colour(source.background or palette.ground), figures)

@@ -123,7 +123,7 @@ def _drawing(source: TemplateLayout, layout: SlideLayout, template: Template) ->
     scale = scale_of(template)
     shapes = [f'<rect width="{template.width:.0f}" height="{template.height:.0f}" fill="#{ground}"/>']
     shapes += [
-        _rect(one.box, f'fill="#{one.fill or "999999"}" fill-opacity="{0.5 if one.picture else 1}"')
+        _rect(one.shown, f'fill="#{one.fill or "999999"}" fill-opacity="{0.5 if one.picture else 1}"')
         for one in source.drawings
     ]
     body = layout.outer or layout.body

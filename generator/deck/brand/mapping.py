@@ -14,7 +14,7 @@ from generator.errors import ContentError, Mark, Problem
 from generator.messages import _, did_you_mean
 from generator.source.load import read_file
 from generator.source.model import Word, key
-from generator.source.structure import Report
+from generator.source.structure import Problems
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -96,7 +96,7 @@ def read_mapping(world: World, path: str) -> MappingFile | None:
     folder = str(PurePosixPath(path).parent)
     if PurePosixPath(path).name.removesuffix(SUFFIX) not in world.names(folder, SUFFIX):
         return None
-    problems = Report()
+    problems = Problems()
     file = read_file(world, path, MappingFile, problems)
     if problems:
         raise ContentError(problems)

@@ -49,10 +49,15 @@ class LayoutPlaceholder(Struct, frozen=True):
 
 
 class LayoutDrawing(Struct, frozen=True):
-    """What a layout or its master draws on every slide; ``fill`` is its colour, ``picture`` if it is an image."""
+    """What a layout or its master draws on every slide; ``fill`` is its colour, ``picture`` if it is an image.
+
+    ``box`` is the room that it takes; ``shown`` stands for it in a picture: a shape that is turned by less than a
+    quarter, drawn upright.
+    """
 
     name: str
     box: Box
+    shown: Box
     fill: str | None
     picture: bool
 
@@ -154,7 +159,7 @@ def _layout(scene: SlideScene, part: str, master: str) -> TemplateLayout:
 def _placeholder(scene: SlideScene, shape: Shape) -> LayoutPlaceholder:
     assert shape.placeholder
     type, index = shape.placeholder
-    models = (shape, *scene.inherited(shape))
+    models = (shape, *shape.inherited)
     text = next((words for one in models if (words := one.text.replace("\n", "").strip())), "")
     box = box_of(shape.rect) if shape.rect else None
     return LayoutPlaceholder(type, whole(index, 0), shape.name, box, shape, _upright(models), text)
@@ -177,7 +182,13 @@ def _drawn(scene: SlideScene, shape: Shape) -> Iterator[LayoutDrawing]:
     elif shape.kind != "sp" or _visible(shape):
         fill = fill_in(shape.visual)
         picture = shape.kind in ("pic", "graphicFrame") or (fill is not None and fill.tag == f"{A}blipFill")
-        yield LayoutDrawing(shape.name, box_of(shape.rect), mean(scene.paints(shape)), picture)
+        yield LayoutDrawing(shape.name, box_of(shape.rect), _shown(shape), mean(scene.paints(shape)), picture)
+
+
+def _shown(shape: Shape) -> Box:
+    assert shape.frame
+    change = shape.outer.change
+    return box_of(change.unturned(shape.frame) if change.is_oblique(shape.frame) else change.bounds(shape.frame))
 
 
 def _visible(shape: Shape) -> bool:

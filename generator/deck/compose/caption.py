@@ -7,9 +7,8 @@ from typing import TYPE_CHECKING
 from msgspec.structs import replace
 
 from generator.deck.compose.common import SLACK, Context, laid
-from generator.deck.slide import MUTED, PAPER, Frame, Para, SlideRun
+from generator.deck.slide import MUTED, Frame, Para, SlideRun
 from generator.document.tree import SourceEntry, SourceList
-from generator.messages import _
 from generator.text.breaking import count_lines, words
 from generator.text.fit import largest
 from generator.units import Box
@@ -21,9 +20,9 @@ if TYPE_CHECKING:
     from generator.document.tree import Section
     from generator.source.inline import Text
 
-_GAP = 12.0
+_GAP = 12.0  # points: between mark and title, between content and source
 _MARK = 34.0  # the side of the pillar's mark
-_MAX_LINES = 2
+_MAX_LINES = 2  # of a source at the foot of a slide: a longer one stands on the slide of the sources
 BESIDE = _MARK + _GAP
 """The most width that a mark takes from a title."""
 
@@ -32,22 +31,17 @@ def captioned(
     section: Section, caption: Text, part: tuple[int, int], layout: SlideLayout, context: Context
 ) -> list[Frame]:
     """Return the title of a slide of ``section``, then its pillar's mark; ``part`` is (2, 3) on the second of three."""
-    sizes = context.kit.theme.deck.slide_title
+    if not section.number:
+        return [context.title(caption, layout, part)]
     box = layout.title.box
-    holder = layout.title
-    mark: list[Frame] = []
-    if section.number:
-        side = min(_MARK, box.height)
-        place = Box(box.x, box.y + (box.height - side) / 2, side, side)
-        number = Para((SlideRun(str(section.number), True),), side * 0.5, PAPER, "ctr")
-        fill = context.accent(section.colour)
-        name = f"Pilier {section.number}"
-        target = f"pillar:{section.pillar}"
-        mark = [Frame(name, place, (number,), anchor="ctr", fill=fill, target=target, geometry="ellipse")]
-        moved = side + _GAP
-        holder = replace(holder, box=Box(box.x + moved, box.y, box.width - moved, box.height), anchor="ctr", moved=True)
-    title = context.fitted(caption, holder, sizes, _("a slide's title"), suffix=context.suffix(*part))
-    return [title, *mark]
+    side = min(_MARK, box.height)
+    place = Box(box.x, box.y + (box.height - side) / 2, side, side)
+    accent = context.accent(section.colour)
+    mark = context.pillar_number(section.number, section.pillar, place, side * 0.5, accent)
+    moved = side + _GAP
+    beside = Box(box.x + moved, box.y, box.width - moved, box.height)
+    title = replace(layout.title, box=beside, anchor="ctr", moved=True)
+    return [context.title(caption, replace(layout, title=title), part), mark]
 
 
 def source_line(number: int, area: Box, context: Context) -> tuple[Frame | None, Box]:
@@ -68,7 +62,7 @@ def source_line(number: int, area: Box, context: Context) -> tuple[Frame | None,
     lines = count_lines(items, width / size - 1.0) if rest else 1
     height = lines * context.pitch * size
     box = Box(area.x, area.y + area.height - height, area.width, height)
-    frame = Frame("Source", box, (Para((start, *rest), size, MUTED),), anchor="b")
+    frame = Frame(context.name("source"), box, (Para((start, *rest), size, MUTED),), anchor="b")
     return frame, Box(area.x, area.y, area.width, area.height - height - _GAP)
 
 
@@ -84,7 +78,7 @@ def _note(number: int, context: Context) -> SourceEntry | None:
     return next(found, None)
 
 
-def in_words(number: int, context: Context) -> Sequence[str]:
+def spoken_source(number: int, context: Context) -> Sequence[str]:
     """Return the source ``number`` for the speaker."""
     note = _note(number, context)
     return [note.text.plain] if note else []

@@ -10,9 +10,9 @@ from typing import TYPE_CHECKING
 
 from msgspec.structs import replace
 
-from generator.deck.compose.caption import captioned, in_words, source_line
+from generator.deck.compose.caption import captioned, source_line, spoken_source
 from generator.deck.compose.chartplan import Plot, plan_plot
-from generator.deck.compose.common import SLACK, Context, laid
+from generator.deck.compose.common import SLACK, Context, laid, spoken_row
 from generator.deck.compose.shares import decimals
 from generator.deck.design import Placeholder
 from generator.deck.slide import MUTED, ChartFrame, ChartSeries, Colour, Frame, Para, Slide
@@ -24,10 +24,10 @@ from generator.text.fit import largest
 from generator.units import Box
 
 if TYPE_CHECKING:
-    from generator.deck.compose.shares import Shares
+    from generator.deck.compose.shares import ShareBar
     from generator.document.tree import Chart, Section
 
-_GAP = 12.0
+_GAP = 12.0  # points: between chart, description and source
 _LINES = 2  # above the parts of a whole
 _MAX_DESCRIPTION = 0.3  # of the height
 _GROUPED = 10_000.0  # numbers from here on are written with thousands apart
@@ -47,14 +47,12 @@ def chart(section: Section, block: Chart, context: Context) -> list[Slide]:
     except ContentError:  # the description is in the notes and in the alternative text as well
         described, area = None, whole
         frame = _frame(block, area, context.accent(section.colour), context)
-    if described and frame.kind == "share" and frame.key:  # it needs no more: its description follows it closely
-        height = frame.key.y + frame.key.height - area.y + _GAP
+    if described and frame.kind == "share" and frame.legend:  # it needs no more: its description follows it closely
+        height = frame.legend.y + frame.legend.height - area.y + _GAP
         frame = replace(frame, box=replace(area, height=height))
         described = replace(described, box=replace(described.box, y=area.y + height + _GAP))
-    around = [shape for shape in (above, frame, described, source) if shape]
-    shapes = (*head, *around, *context.furniture(layout))
-    said = (head[0].paragraphs[0].text, block.description.plain, *_said(block), *in_words(block.source_number, context))
-    return [Slide(layout.role, shapes, said)]
+    rows = (head[0].text, block.description.plain, *_spoken(block), *spoken_source(block.source_number, context))
+    return [context.slide(layout, (*head, above, frame, described, source), rows)]
 
 
 def _measured_in(block: Chart, area: Box, context: Context) -> tuple[Frame, Box]:
@@ -63,7 +61,9 @@ def _measured_in(block: Chart, area: Box, context: Context) -> tuple[Frame, Box]
     text = Text((Run(f"{block.axis.plain} · {block.series[0].name.plain}{unit}"),), block.axis.mark)
     sizes = context.kit.theme.deck.chart
     height = _LINES * context.pitch * sizes.smallest
-    holder = Placeholder("", 0, Box(area.x, area.y, area.width, height), sizes.largest, "Unité", MUTED, anchor="b")
+    holder = Placeholder(
+        "", 0, Box(area.x, area.y, area.width, height), sizes.largest, context.name("legend"), MUTED, anchor="b"
+    )
     frame = context.fitted(text, holder, sizes, _("the line above its chart"))
     return frame, Box(area.x, area.y + height + _GAP, area.width, area.height - height - _GAP)
 
@@ -73,7 +73,7 @@ def _described(text: Text, area: Box, context: Context) -> tuple[Frame | None, B
     items = words(text.runs, context.kit.family, strong_places=False)
     width, maximum = area.width - SLACK, area.height * _MAX_DESCRIPTION
 
-    def height(size: float) -> float:
+    def height(size: float) -> float:  # in points
         return count_lines(items, width / size) * context.pitch * size
 
     size = largest(context.kit.theme.deck.running.steps(), lambda size: height(size) <= maximum)
@@ -81,18 +81,18 @@ def _described(text: Text, area: Box, context: Context) -> tuple[Frame | None, B
         return None, area
     tall = height(size)
     box = Box(area.x, area.y + area.height - tall, area.width, tall)
-    frame = Frame("Description", box, (Para(laid(text.runs, items, width / size), size),))
+    frame = Frame(context.name("description"), box, (Para(laid(text.runs, items, width / size), size),))
     return frame, Box(area.x, area.y, area.width, area.height - tall - _GAP)
 
 
 def _frame(block: Chart, area: Box, accent: Colour, context: Context) -> ChartFrame:
     plot = plan_plot(block, area, context)
-    if plot.shares:
-        series = _parts(plot, plot.shares, _colours(accent, len(block.categories)), context)
+    if plot.bar:
+        series = _segments(plot, plot.bar, _colours(accent, len(block.categories)), context)
     else:
         series = _series(block, plot, _colours(accent, len(block.series)))
     return ChartFrame(
-        name="Graphique",
+        name=context.name("chart"),
         box=area,
         kind=plot.kind,
         axis=block.axis.plain,
@@ -101,12 +101,12 @@ def _frame(block: Chart, area: Box, accent: Colour, context: Context) -> ChartFr
         series=series,
         size=plot.size,
         plot=plot.box,
-        key=plot.key,
+        legend=plot.legend,
         skip=plot.skip,
         description=block.description.plain,
         amounts=block.series[0].values if block.kind == "share" else (),
         whole=block.series[0].name.plain if block.kind == "share" else "",
-        way=plot.shares.way if plot.shares else "",
+        share_method=plot.bar.method if plot.bar else "proportional",
         decimal=block.decimal,
         group=block.group,
     )
@@ -131,7 +131,7 @@ def _series(block: Chart, plot: Plot, colours: list[tuple[Colour, int]]) -> tupl
             tuple(label.plain for label in one.labels),
             tuple(_format(label.plain, value) for label, value in zip(one.labels, one.values, strict=True)),
         )
-        for index, (one, (colour, _again)) in enumerate(zip(block.series, colours, strict=True))
+        for index, (one, (colour, _reused)) in enumerate(zip(block.series, colours, strict=True))
     )
 
 
@@ -142,25 +142,23 @@ def _format(label: str, value: float) -> str:
     return f"{whole}.{'0' * digits}" if digits else whole
 
 
-def _parts(plot: Plot, shares: Shares, colours: list[tuple[Colour, int]], context: Context) -> tuple[ChartSeries, ...]:
-    """Return each part of the whole as a series of one value, its share; labelled where its piece is wide enough."""
+def _segments(
+    plot: Plot, bar: ShareBar, colours: list[tuple[Colour, int]], context: Context
+) -> tuple[ChartSeries, ...]:
+    """Return each part of the whole as a series of one value, its share; labelled where it is wide enough."""
     face = context.kit.family.face(strong=True)
     found = []
-    for part, (colour, again) in zip(shares.parts, colours, strict=True):
-        fits = face.width(part.printed) * plot.size + _GAP <= part.share * plot.box.width and not again
-        found.append(
-            ChartSeries(
-                part.name, (part.share,), colour, _PATTERNS[again], "", (fits,), (part.printed,), (part.format,)
-            )
-        )
+    for one, (colour, reused) in zip(bar.segments, colours, strict=True):
+        fits = face.width(one.printed) * plot.size + _GAP <= one.share * plot.box.width and not reused
+        pattern = _PATTERNS[reused]
+        found.append(ChartSeries(one.name, (one.share,), colour, pattern, "", (fits,), (one.printed,), (one.format,)))
     return tuple(found)
 
 
-def _said(block: Chart) -> list[str]:
+def _spoken(block: Chart) -> list[str]:
     """Return each category for the speaker: its name, then each series with its value, as a table is read."""
     unit = f"\u00a0{block.unit.plain}" if block.unit else ""
     return [
-        f"{category.plain} — "
-        + " ; ".join(f"{series.name.plain} {series.labels[index].plain}{unit}" for series in block.series)
+        spoken_row(category.plain, (f"{one.name.plain} {one.labels[index].plain}{unit}" for one in block.series))
         for index, category in enumerate(block.categories)
     ]

@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, assert_never
 from msgspec import Struct
 from msgspec.structs import replace
 
-from generator.deck.compose.shares import shares
+from generator.deck.compose.shares import share_bar
 from generator.errors import ContentError, Problem
 from generator.messages import _
 from generator.source.charts import rules
@@ -22,35 +22,35 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from generator.deck.compose.common import Context
-    from generator.deck.compose.shares import Shares
+    from generator.deck.compose.shares import ShareBar
     from generator.document.tree import Chart
     from generator.source.charts import Form
 
 GAP_WIDTH = 60  # between groups of bars, in hundredths of a bar
 ROOM = 6.0  # between a label and what it stands beside
 TITLE = 1.5  # the line of an axis' title, in em
-KEY = 3.2  # the sample before a name in the legend, and the space after it, in em
+LEGEND_SAMPLE = 3.2  # the sample before a name in the legend, and the space after it, in em
 _MAX_NAMES = 0.42  # the most that names beside horizontal bars take of the width
 _MAX_LONG_NAMES = 0.65  # ... when they fit nowhere else
 _MAX_LINES = 2  # of a name below columns
-_MAX_LABELLED = 24
+_MAX_LABELLED = 24  # values: the labels of more of them are a table, which a chart is not
 _BAR = 120.0  # the height of the bar of shares
-_TICKS = 5
+_TICKS = 5  # of a scale: Office may draw more, but the width of its numbers hardly depends on that
 
 
 class Plot(Struct, frozen=True):
-    """The plot of a chart: its kind (column, bar, line, share), its box, its legend's, the size of all its text.
+    """The plot of a chart: its form, its box, its legend's, the size of all its text in points.
 
-    ``shares`` are the parts of a whole.
+    One category is named out of ``skip``; ``bar`` holds the parts of a whole.
     """
 
     kind: Form
     box: Box
-    key: Box | None
+    legend: Box | None
     size: float
     labelled: bool = False
     skip: int = 1
-    shares: Shares | None = None
+    bar: ShareBar | None = None
 
 
 def plan_plot(block: Chart, area: Box, context: Context) -> Plot:
@@ -104,11 +104,15 @@ class _Measure:
         return ContentError([Problem(text.mark, "", cause, _("Shorten the names, or split the chart."))])
 
     def _line(self, size: float) -> float:
+        """Return the distance of two lines of ``size`` points, in points."""
         return self._context.pitch * size
 
     def _key(self, texts: Sequence[str], size: float, area: Box) -> tuple[Box, Box] | None:
-        """Return the box of the legend at the top of ``area``, and what it leaves; None if a name is too long."""
-        entry = max(self._face.width(text) for text in texts) * size + KEY * size
+        """Return the box of the legend at the top of ``area``, and what it leaves; None if a name is too long.
+
+        Names are ``size`` points high.
+        """
+        entry = max(self._face.width(text) for text in texts) * size + LEGEND_SAMPLE * size
         across = int(area.width / entry)
         if not across:
             return None
@@ -119,12 +123,13 @@ class _Measure:
         return box, Box(area.x, area.y + height + ROOM, area.width, left)
 
     def _keyed(self, size: float) -> tuple[Box | None, Box] | None:
+        """Return the legend of several series of ``size`` points, and the area that it leaves; None without room."""
         if len(self._block.series) == 1:
             return None, self._area
         return self._key([series.name.plain for series in self._block.series], size, self._area)
 
     def column(self, size: float) -> Plot | None:
-        """Return vertical bars, if each name stands below its own on few lines."""
+        """Return columns, with text of ``size`` points, if each name stands below its own on few lines."""
         keyed = self._keyed(size)
         if keyed is None:
             return None
@@ -141,7 +146,7 @@ class _Measure:
         return None
 
     def line(self, size: float) -> Plot | None:
-        """Return lines; where names are many, only each so manieth is printed."""
+        """Return lines, with text of ``size`` points; where names are many, only every so many is printed."""
         keyed = self._keyed(size)
         if keyed is None:
             return None
@@ -161,7 +166,10 @@ class _Measure:
         return Plot("line", self._raised(box, lines, size), key, size, False, skip)
 
     def bar(self, size: float, share: float) -> Plot | None:
-        """Return horizontal bars, if the lines of each name are no taller than its band."""
+        """Return horizontal bars, with text of ``size`` points, if the lines of each name are no higher than its band.
+
+        ``share`` is the part of the width that the names may take.
+        """
         keyed = self._keyed(size)
         if keyed is None:
             return None
@@ -184,9 +192,9 @@ class _Measure:
         return Plot("bar", box, key, size, labelled)
 
     def share(self, size: float) -> Plot | None:
-        """Return one bar for the whole, and its legend below it: names with percentages."""
-        found = shares(self._block, self._context.document.language)
-        names = [part.name for part in found.parts]
+        """Return one bar for the whole, and its legend below it: names with percentages, ``size`` points high."""
+        found = share_bar(self._block, self._context.document.language)
+        names = [part.name for part in found.segments]
         area = self._area
         tall = min(_BAR, area.height * 0.4)
         box = Box(area.x, area.y, area.width, tall)
@@ -196,14 +204,14 @@ class _Measure:
         return Plot("share", box, keyed[0], size, True, 1, found)
 
     def _above(self, area: Box, size: float, *, scale: bool) -> Box:
-        """Return what the value axis, its title and the first label leave of ``area``."""
+        """Return what the value axis, its title and the first label, ``size`` points high, leave of ``area``."""
         left = TITLE * size + ROOM if self._block.unit else 0.0
         left += self._ticks * size + 2 * ROOM if scale else 0.0
         top = self._line(size)
         return Box(area.x + left, area.y + top, area.width - left - ROOM, area.height - top)
 
     def _raised(self, box: Box, lines: int, size: float) -> Box:
-        """Return ``box`` without the lines below it, those of the names and of their axis' title."""
+        """Return ``box`` without the lines below it, ``size`` points high: the names, and the title of their axis."""
         bottom = lines * self._line(size) + TITLE * size + 2 * ROOM
         return replace(box, height=box.height - bottom)
 
@@ -214,10 +222,12 @@ class _Measure:
         return max(count_lines(name, width / size) for name in self._names)
 
     def _labelled(self, size: float, room: float) -> bool:
+        """Tell whether each value, ``size`` points high, fits ``room`` points, and values are few enough."""
         return self._labels * size <= room and len(self._values) <= _MAX_LABELLED
 
 
 def _total(name: Sequence[Word]) -> float:
+    """Return the width of a name on one line, in em."""
     return sum(word.width + word.space for word in name)
 
 

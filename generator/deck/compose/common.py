@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 from msgspec import Struct, field
 from msgspec.structs import replace
 
+from generator.deck.layouts import in_language
 from generator.deck.slide import (
     PAPER,
     Colour,
@@ -21,11 +22,12 @@ from generator.deck.slide import (
     SlideRun,
 )
 from generator.graphics.path import Path
+from generator.messages import _
 from generator.source.inline import Run, Text
 from generator.source.model import Slug
 from generator.text.breaking import Word, break_lines, count_lines, words
 from generator.text.capitals import capitals, has_greek
-from generator.text.fit import fit, largest, refuse
+from generator.text.fit import fit, largest, refuse_box
 from generator.units import Box
 
 if TYPE_CHECKING:
@@ -33,11 +35,12 @@ if TYPE_CHECKING:
 
     from generator.deck.design import Design, Placeholder, SlideLayout
     from generator.deck.roles import LayoutRole
-    from generator.document.tree import Document, Tile
+    from generator.document.tree import Document, ShapeName, Tile
     from generator.kit import Kit
     from generator.theme import Range
 
-_MIN_MINOR = 10.0
+_MIN_MINOR = 10.0  # points: the smallest text that is read on a screen from the back of a room
+_ICON = 0.56  # the side of an icon on a disc, of the disc's: its corners stay within the circle
 BETWEEN = 0.4  # the space between paragraphs that share a box, in em
 SLACK = 0.5  # points taken off a line's width: below it LibreOffice and HarfBuzz may differ
 
@@ -65,6 +68,10 @@ class Context(Struct):
         """Return the layout of a role; that of cards for so many of them."""
         return self.design.layout(role, cards)
 
+    def name(self, shape: ShapeName) -> str:
+        """Return what a shape is named by in the deck's language; its key, for a document without words."""
+        return self.document.shape_names.get(shape, shape)
+
     def accent(self, name: str) -> Colour:
         """Return a pillar's colour: one of the theme's six accents, or its RRGGBB."""
         value = self.kit.theme.colour(name)
@@ -82,7 +89,7 @@ class Context(Struct):
     ) -> Frame:
         """Return ``text`` in the box of ``holder`` at the largest size that fits; raise ContentError if none does."""
         runs = (*text.runs, Run(f" {suffix}")) if suffix else text.runs
-        measured = tuple(run.saying(capitals(run.text)) for run in runs) if holder.capitals else runs
+        measured = tuple(run.with_text(capitals(run.text)) for run in runs) if holder.capitals else runs
         # Office suites keep the accents of Greek small letters on capitals: there, the capitals are written.
         written = holder.capitals and any(has_greek(run.text) for run in runs)
         runs = measured if written else runs
@@ -92,12 +99,11 @@ class Context(Struct):
         steps = _steps(sizes, holder)
         fitted = fit(items, width, height, steps, pitch)
         if fitted is None:
-            maximum = height / steps[0] / pitch
-            raise refuse(items, lambda part: count_lines(part, width / steps[0]) <= maximum, text.mark, where)
+            raise refuse_box(items, (width, height), steps[0], pitch, text.mark, where)
         width = balanced(items, width, height, fitted.size, pitch)
         set_so = laid(runs, items, width / fitted.size, holder.bold)
         para = Para(set_so, fitted.size, holder.colour, holder.align, capitals=holder.capitals and not written)
-        return _framed(holder, (para,), width + SLACK)
+        return self._framed(holder, (para,), width + SLACK)
 
     def stacked(
         self, texts: Sequence[Text], holder: Placeholder, sizes: Range, where: str, *, major: int | None = None
@@ -110,28 +116,44 @@ class Context(Struct):
         family, pitch = self.design.measured(holder)
         measured = [words(text.runs, family, strong=holder.bold) for text in texts]
         width, height = holder.width - SLACK, holder.height
-
-        def fits(size: float) -> bool:
-            return stack_height(measured, width, size, pitch, first) <= height
-
         steps = _steps(sizes, holder)
-        size = largest(steps, fits)
+        size = largest(steps, lambda size: stack_height(measured, width, size, pitch, first) <= height)
         if size is None:
             longest = max(range(len(texts)), key=lambda index: len(texts[index].plain))
-            maximum = height / steps[0] / pitch / len(texts)
-            raise refuse(
-                measured[longest],
-                lambda part: count_lines(part, width / steps[0]) <= maximum,
-                texts[longest].mark,
-                where,
+            box = (width, height / len(texts))
+            raise refuse_box(measured[longest], box, steps[0], pitch, texts[longest].mark, where)
+        paras = []
+        for index, (text, items) in enumerate(zip(texts, measured, strict=True)):
+            own = size if index < first else minor(size)
+            after = BETWEEN * own if index + 1 < len(texts) else 0.0
+            said = laid(text.runs, items, width / own, holder.bold)
+            paras.append(Para(said, own, holder.colour, holder.align, after))
+        return self._framed(holder, tuple(paras))
+
+    def _framed(self, holder: Placeholder, paragraphs: tuple[Para, ...], width: float = 0.0) -> Frame:
+        """Return a frame in ``holder``, narrowed to ``width`` points unless its place is fixed."""
+        box = holder.box
+        if holder.fixed:
+            paragraphs = tuple(replace(para, leading=holder.leading) for para in paragraphs)
+            place = (holder.type, holder.index, holder.anchor)
+            return Frame(
+                holder.prompt, box, paragraphs, *place, holder.insets, fixed=bool(holder.type) and not holder.moved
             )
-        own = [size if index < first else minor(size) for index in range(len(texts))]
-        after = [*(BETWEEN * one for one in own[:-1]), 0.0]
-        paras = tuple(
-            Para(laid(text.runs, items, width / one, holder.bold), one, holder.colour, holder.align, space)
-            for text, items, one, space in zip(texts, measured, own, after, strict=True)
-        )
-        return _framed(holder, paras)
+        name = in_language(holder.prompt, self.document.shape_names)
+        narrowed = Box(box.x, box.y, min(width, box.width), box.height) if width else box
+        return Frame(name, narrowed, paragraphs, holder.type, holder.index, holder.anchor, holder.insets)
+
+    def title(self, text: Text, layout: SlideLayout, part: tuple[int, int] = (1, 1)) -> Frame:
+        """Return the title of a slide; ``part`` is (2, 3) on the second of three."""
+        where = _("a slide's title")
+        return self.fitted(text, layout.title, self.kit.theme.deck.slide_title, where, suffix=self.suffix(*part))
+
+    def slide(
+        self, layout: SlideLayout, shapes: Iterable[Shape | None], spoken: Iterable[str], keys: Iterable[str] = ()
+    ) -> Slide:
+        """Return a slide of ``shapes``, of those that there are, and the furniture of its layout."""
+        present = (shape for shape in shapes if shape)
+        return Slide(layout.role, (*present, *self.furniture(layout)), tuple(spoken), tuple(keys))
 
     def suffix(self, number: int, total: int) -> str:
         """Return what follows the title of a slide that goes on: "(2/3)"."""
@@ -146,14 +168,14 @@ class Context(Struct):
                 text, size = self._footer_text(holder, layout.legal)
                 self._footers[layout.part] = Para((SlideRun(text),), size, holder.colour, holder.align)
             paras = (self._footers[layout.part],)
-            shapes.append(replace(_framed(holder, paras), name="Pied de page"))
+            shapes.append(replace(self._framed(holder, paras), name=self.name("footer")))
         if holder := layout.number:
             number = Para((SlideRun("0"),), holder.size, holder.colour, holder.align)
-            shapes.append(replace(_framed(holder, (number,)), name="Numéro", field="slidenum"))
+            shapes.append(replace(self._framed(holder, (number,)), name=self.name("number"), field="slidenum"))
         return tuple(shapes)
 
     def _footer_text(self, holder: Placeholder, legal: str) -> tuple[str, float]:
-        """Return the footer and its size on one line; a running head may be cut, at a word, with an ellipsis."""
+        """Return the footer and its size in points, on one line; ours may be cut, at a word, with an ellipsis."""
         if legal:
             return legal, holder.size
         face = self.design.measured(holder)[0].face()
@@ -183,25 +205,37 @@ class Context(Struct):
         if (name, scale) not in self._drawn:
             self._drawn[name, scale] = tuple(path.transformed(scale) for path in icon.paths)
         figures = tuple(
-            Figure(f"Tracé {number}", box, path, None, colour, width)
+            Figure(f"{self.name('icon')} {number}", box, path, None, colour, width)
             for number, path in enumerate(self._drawn[name, scale], 1)
         )
-        return Group(f"Icône {name}", box, figures)
+        return Group(f"{self.name('icon')} {name}", box, figures)
 
-    def disc(self, name: str, box: Box, colour: Colour, share: float = 0.56) -> tuple[Shape, ...]:
+    def disc(self, name: str, box: Box, colour: Colour) -> tuple[Shape, ...]:
         """Return an icon in white on a disc of ``colour``."""
-        side = box.width * share
-        inner = Box(box.x + (box.width - side) / 2, box.y + (box.height - side) / 2, side, side)
-        return Figure("Disque", box, "ellipse", colour), self.icon(name, inner, PAPER)
+        return Figure(self.name("circle"), box, "ellipse", colour), self.icon_within(name, box)
+
+    def icon_within(self, name: str, box: Box) -> Group:
+        """Return an icon in white in the middle of a round ``box``."""
+        side = box.width * _ICON
+        return self.icon(name, Box(box.x + (box.width - side) / 2, box.y + (box.height - side) / 2, side, side), PAPER)
+
+    def pillar_number(self, number: int, pillar: str, box: Box, size: float, colour: Colour) -> Frame:
+        """Return the number of a pillar, ``size`` points high, on a disc of ``colour`` that leads to its slide."""
+        para = Para((SlideRun(str(number), True),), size, PAPER, "ctr")
+        place, name = f"pillar:{pillar}", f"{self.name('pillar')} {number}"
+        return Frame(name, box, (para,), anchor="ctr", fill=colour, target=place, geometry="ellipse")
 
 
 def minor(size: float) -> float:
-    """Return the size of what stands below a paragraph of ``size``: about two thirds, and readable."""
+    """Return the size of what stands below a paragraph of ``size`` points: about two thirds, and legible."""
     return min(size, max(int(size * 1.4) / 2, _MIN_MINOR))
 
 
 def stack_height(measured: Sequence[list[Word]], width: float, size: float, pitch: float, major: int) -> float:
-    """Return the height of paragraphs; from the ``major``-th on they are set in the minor size."""
+    """Return the height, in points, of paragraphs; from the ``major``-th on they are set in the minor size.
+
+    ``width`` and ``size`` are in points, ``pitch`` in em.
+    """
     total = 0.0
     for index, items in enumerate(measured):
         own = size if index < major else minor(size)
@@ -210,29 +244,17 @@ def stack_height(measured: Sequence[list[Word]], width: float, size: float, pitc
 
 
 def _steps(sizes: Range, holder: Placeholder) -> tuple[float, ...]:
-    """Return the sizes that a text may take: those of the theme, or up to that of a placeholder that is not ours."""
+    """Return the sizes, in points, that a text may take: those of the theme, or up to that of a foreign placeholder."""
     if not holder.fixed:
         return sizes.steps()
     return dataclasses.replace(sizes, largest=holder.size, smallest=min(sizes.smallest, holder.size)).steps()
 
 
-def _framed(holder: Placeholder, paragraphs: tuple[Para, ...], width: float = 0.0) -> Frame:
-    """Return a frame in ``holder``, narrowed to ``width`` unless its place is fixed."""
-    box = holder.box
-    if holder.fixed:
-        paragraphs = tuple(replace(para, leading=holder.leading) for para in paragraphs)
-        place = (holder.type, holder.index, holder.anchor)
-        return Frame(
-            holder.prompt, box, paragraphs, *place, holder.insets, fixed=bool(holder.type) and not holder.moved
-        )
-    narrowed = Box(box.x, box.y, min(width, box.width), box.height) if width else box
-    return Frame(holder.prompt, narrowed, paragraphs, holder.type, holder.index, holder.anchor, holder.insets)
-
-
 def balanced(items: Sequence[Word], width: float, height: float, size: float, pitch: float) -> float:
-    """Return the least width that keeps the number of lines, so that none holds a lonely word.
+    """Return the least width, in points, that keeps the number of lines, so that no word stands alone on a line.
 
-    The width stays as it is where the box has no room for one more line: another renderer may break elsewhere.
+    The width stays as it is where ``height`` has no room for one more line: another renderer may break elsewhere.
+    ``size`` is in points, ``pitch`` in em.
     """
     count = count_lines(items, width / size)
     if count <= 1 or (count + 1) * pitch * size > height:
@@ -261,19 +283,24 @@ def spans(runs: Iterable[Run], strong: bool = False) -> tuple[SlideRun, ...]:
 def laid(runs: Iterable[Run], items: Sequence[Word], width: float, strong: bool = False) -> tuple[SlideRun, ...]:
     """Return the spans of ``runs``, whose words are ``items``, with a link cut where a line of ``width`` em ends.
 
-    LibreOffice takes a link for one field and breaks it between any two letters; what fits its line it leaves whole.
+    LibreOffice takes a link for one field and breaks it between any two letters; it leaves a link whole that fits its
+    line.
     """
     whole = spans(runs, strong)
     if not any(is_address(span.target) for span in whole):
         return whole
-    text = "".join(span.text for span in whole)
+    return tuple(_cut(whole, _line_ends("".join(span.text for span in whole), items, width)))
+
+
+def _line_ends(text: str, items: Sequence[Word], width: float) -> set[int]:
+    """Return where the lines of ``width`` em end in ``text``, but for the last."""
     ends: set[int] = set()
     place = 0
     for line in break_lines(items, width)[:-1]:
         place += len(line.text)
         ends.add(place)
         place += text[place : place + 1] == " "
-    return tuple(_cut(whole, ends))
+    return ends
 
 
 def is_address(target: str) -> bool:
@@ -295,6 +322,22 @@ def _cut(whole: Iterable[SlideRun], ends: set[int]) -> Iterable[SlideRun]:
         if not inside:
             yield span
         start = end
+
+
+def label_size(
+    measured: Sequence[Sequence[Word]], width: float, height: float, steps: Sequence[float], pitch: float
+) -> float | None:
+    """Return the largest of ``steps`` at which each label fits a box by itself, or None.
+
+    Lengths are in points, ``pitch`` in em; a word is broken at the smallest size only.
+    """
+    fitted = [fit(items, width, height, steps, pitch) for items in measured]
+    return min((one.size for one in fitted if one), default=None) if all(fitted) else None
+
+
+def spoken_row(name: str, cells: Iterable[str]) -> str:
+    """Return a row of a table as a speaker says it: its name, then its cells."""
+    return f"{name} — {' ; '.join(cells)}"
 
 
 def numbered(tile: Tile) -> tuple[Run, ...]:

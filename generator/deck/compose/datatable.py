@@ -5,16 +5,17 @@ from __future__ import annotations
 from itertools import pairwise
 from typing import TYPE_CHECKING
 
-from generator.deck.compose.caption import captioned, in_words, source_line
-from generator.deck.compose.common import Context, spans
+from generator.deck.compose.caption import captioned, source_line, spoken_source
+from generator.deck.compose.common import Context, spans, spoken_row
 from generator.deck.compose.tables import CELL, CellContent, MeasuredTable, TablePart
 from generator.deck.slide import INK, PAPER, Cell, Colour, Para, Slide, Table
 from generator.units import Box
 
 if TYPE_CHECKING:
     from generator.document.tree import DataTable, Section
+    from generator.source.inline import Text
 
-_INDENT = 12.0
+_INDENT = 12.0  # points: numbers that end on the right would touch words that follow
 
 
 def data_table(section: Section, block: DataTable, context: Context) -> list[Slide]:
@@ -26,10 +27,8 @@ def data_table(section: Section, block: DataTable, context: Context) -> list[Sli
     for number, part in enumerate(parts, 1):
         head = captioned(section, block.caption, (number, len(parts)), layout, context)
         table = _shape(section, block, part, area, context)
-        foot = (source,) if source else ()
-        shapes = (*head, table, *foot, *context.furniture(layout))
-        said = (head[0].paragraphs[0].text, *_said(block, part), *in_words(block.source_number, context))
-        slides.append(Slide(layout.role, shapes, said))
+        rows = (head[0].text, *_spoken(block, part), *spoken_source(block.source_number, context))
+        slides.append(context.slide(layout, (*head, table, source), rows))
     return slides
 
 
@@ -54,36 +53,27 @@ def _indents(block: DataTable) -> list[float]:
 def _shape(section: Section, block: DataTable, part: TablePart, area: Box, context: Context) -> Table:
     """Return the native table of ``part``: its head in the pillar's colour, every other row tinted."""
     accent = context.accent(section.colour)
-    aligned = ["r" if block.numeric[column] else "l" for column in part.columns]
     indents = _indents(block)
-    looks = [(column, align, indents[column]) for column, align in zip(part.columns, aligned, strict=True)]
-    head = tuple(
-        Cell(Para(spans(block.columns[column].runs, True), part.size, PAPER, align, indent=indent), accent, "b")
-        for column, align, indent in looks
-    )
+
+    def cell(text: Text, column: int, strong: bool, colour: Colour, fill: Colour | None, anchor: str) -> Cell:
+        align = "r" if block.numeric[column] else "l"
+        return Cell(Para(spans(text.runs, strong), part.size, colour, align, indent=indents[column]), fill, anchor)
+
+    head = tuple(cell(block.columns[column], column, True, PAPER, accent, "b") for column in part.columns)
     rows = tuple(
-        tuple(
-            Cell(
-                Para(spans(block.rows[row][column].runs, not column), part.size, INK, align, indent=indent),
-                _band(row, accent),
-            )
-            for column, align, indent in looks
-        )
+        tuple(cell(block.rows[row][one], one, not one, INK, _band(row, accent), "ctr") for one in part.columns)
         for row in part.rows
     )
     box = Box(area.x, area.y, sum(part.widths), sum(part.heights))
-    return Table("Tableau", box, part.widths, part.heights, (head, *rows), CELL, block.caption.plain)
+    return Table(context.name("table"), box, part.widths, part.heights, (head, *rows), CELL, block.caption.plain)
 
 
 def _band(row: int, accent: Colour) -> Colour | None:
     return Colour(accent.name, True) if row % 2 else None
 
 
-def _said(block: DataTable, part: TablePart) -> list[str]:
+def _spoken(block: DataTable, part: TablePart) -> list[str]:
     """Return each row for the speaker: its name, then each cell after the head of its column."""
-    columns = part.columns[1:]
-    return [
-        f"{block.rows[row][0].plain} — "
-        + " ; ".join(f"{block.columns[column].plain} {block.rows[row][column].plain}" for column in columns)
-        for row in part.rows
-    ]
+    heads = [(column, block.columns[column].plain) for column in part.columns[1:]]
+    rows = [block.rows[row] for row in part.rows]
+    return [spoken_row(row[0].plain, (f"{head} {row[column].plain}" for column, head in heads)) for row in rows]

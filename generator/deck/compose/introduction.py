@@ -21,7 +21,7 @@ if TYPE_CHECKING:
     from generator.source.inline import Text
 
 _MAX = 0.28  # of the body, above cards
-_GAP = 14.0
+_GAP = 14.0  # points: between the introduction and the cards
 
 
 class Introduction(Struct, frozen=True):
@@ -44,16 +44,16 @@ def plan_introduction(texts: Sequence[Text], below: Callable[[float], bool], con
     sizes = context.kit.theme.deck.running
     measured = [words(text.runs, context.kit.family, strong_places=False) for text in texts]
 
-    def height(size: float) -> float:
+    def height(size: float) -> float:  # in points
         lines = sum(count_lines(items, (body.width - SLACK) / size) for items in measured)
         return (lines * context.pitch + BETWEEN * (len(texts) - 1)) * size
 
-    def above(size: float) -> bool:
+    def above(size: float) -> bool:  # in points
         tall = height(size)
         return tall <= body.height * _MAX and below(tall + _GAP)
 
     size = largest(sizes.steps(), above)
     box = Box(body.x, body.y, body.width, height(size)) if size else body
-    holder = Placeholder("", 0, box, sizes.largest, "Introduction")
+    holder = Placeholder("", 0, box, sizes.largest, context.name("introduction"))
     frame = context.stacked(texts, holder, sizes, _("a slide"))
     return Introduction(texts, frame, box.height + _GAP if size else 0.0, alone=not size)

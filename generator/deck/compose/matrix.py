@@ -4,20 +4,19 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from generator.deck.compose.common import Context, numbered, spans
+from generator.deck.compose.common import Context, numbered, spans, spoken_row
 from generator.deck.compose.tables import CELL, CellContent, MeasuredTable, TablePart
 from generator.deck.slide import INK, MUTED, PAPER, Cell, Colour, Para, Slide, SlideRun, Table
 from generator.document.tree import Matrix, Row, Tile
-from generator.messages import _
 from generator.source.inline import Run
 from generator.units import Box
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Iterator, Sequence
 
     from generator.document.tree import Section
 
-_MAX_RANGES = 40
+_MAX_RANGES = 40  # in a cell: more of them are no longer looked up one by one
 _UNKNOWN = 888  # a slide's number on the first pass, as wide as numbers get
 
 
@@ -31,11 +30,8 @@ def matrix(section: Section, context: Context) -> list[Slide]:
     parts = table.measured().parts()
     slides = []
     for number, part in enumerate(parts, 1):
-        suffix = context.suffix(number, len(parts))
-        sizes = context.kit.theme.deck.slide_title
-        title = context.fitted(section.title, layout.title, sizes, _("a slide's title"), suffix=suffix)
-        shapes = (title, table.shape(part, title.paragraphs[0].text), *context.furniture(layout))
-        slides.append(Slide(layout.role, shapes, (title.paragraphs[0].text, *table.in_words(part))))
+        title = context.title(section.title, layout, (number, len(parts)))
+        slides.append(context.slide(layout, (title, table.shape(part, title.text)), (title.text, *table.spoken(part))))
     return slides
 
 
@@ -107,31 +103,28 @@ class _MatrixPlan:
         head = [corner, *(self._head(self._block.columns[column], part.size) for column in columns)]
         rows = [tuple(head), *(self._row(self._block.rows[row], columns, part.size) for row in part.rows)]
         tall = Box(self._area.x, self._area.y, sum(part.widths), sum(part.heights))
-        return Table("Tableau", tall, part.widths, part.heights, tuple(rows), CELL, title)
+        return Table(self._context.name("table"), tall, part.widths, part.heights, tuple(rows), CELL, title)
 
     def _head(self, tile: Tile, size: float) -> Cell:
+        """Return the head of a pillar's column, with text of ``size`` points."""
         para = Para(spans(numbered(tile), True), size, PAPER, "ctr")
         return Cell(para, self._context.accent(tile.colour))
 
     def _row(self, row: Row, columns: Sequence[int], size: float) -> tuple[Cell, ...]:
+        """Return the cells of a city's row, with text of ``size`` points."""
         name = Cell(Para(spans(row.name.runs, True), size), Colour("bg2"))
         return (name, *(self._cell(row.cells[column], column, size) for column in columns))
 
     def _cell(self, examples: Sequence[str], column: int, size: float) -> Cell:
+        """Return a cell: the slides of some examples, in text of ``size`` points."""
         accent = self._context.accent(self._block.columns[column].colour)
         para = Para(self._reference_spans(examples), size, INK, "ctr")
         return Cell(para, Colour(accent.name, True) if examples else None)
 
-    def in_words(self, part: TablePart) -> list[str]:
-        """Return each row for the speaker."""
-        columns = [column - 1 for column in part.columns[1:]]
-        return [
-            f"{row.name.plain} — "
-            + " ; ".join(
-                f"{self._block.columns[column].label.plain} ({self._reference(row.cells[column])})"
-                for column in columns
-                if row.cells[column]
-            )
-            for row in (self._block.rows[number] for number in part.rows)
-            if any(row.cells[column] for column in columns)
-        ]
+    def spoken(self, part: TablePart) -> Iterator[str]:
+        """Yield each row for the speaker, but for those without examples: the city, then its pillars."""
+        heads = [(column - 1, self._block.columns[column - 1].label.plain) for column in part.columns[1:]]
+        for row in (self._block.rows[number] for number in part.rows):
+            cells = [f"{head} ({self._reference(row.cells[column])})" for column, head in heads if row.cells[column]]
+            if cells:
+                yield spoken_row(row.name.plain, cells)

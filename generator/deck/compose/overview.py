@@ -2,33 +2,37 @@
 
 from __future__ import annotations
 
+from functools import partial
 from typing import TYPE_CHECKING
 
 from msgspec import Struct
 from msgspec.structs import replace
 
-from generator.deck.compose.common import SLACK, Context, balanced, spans
+from generator.deck.compose.common import SLACK, Context, balanced, label_size, spans
 from generator.deck.layouts import GAP, grid
 from generator.deck.slide import INK, Colour, Figure, Frame, Group, Para, Shape, Slide
 from generator.document.tree import Facts, Paragraph, Tile, Tiles
 from generator.errors import collect
 from generator.messages import _
 from generator.text.breaking import count_lines, words
-from generator.text.fit import largest, refuse
+from generator.text.fit import fit, refuse_box
 from generator.units import Box
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Sequence
+    from collections.abc import Sequence
 
     from generator.deck.design import SlideLayout
     from generator.document.tree import Section
     from generator.source.inline import Text
     from generator.text.breaking import Word
 
-_BAR = 4.0
-_INSET = 14.0
-_MAX_COLUMNS = 6
+_BAR = 4.0  # points: the bar of colour above a tile
+_INSET = 14.0  # points: between the edge of a tile and what it holds
+_MAX_COLUMNS = 6  # of tiles: seven are too narrow for most words (by eye)
 _MAX_ROWS = 3  # unless labels find no room so
+_WIDE = 1.4  # a tile that is so many times wider than high has its icon beside the label
+# The diameter of an icon's disc: at most, in points; of a tile's height, beside and above the label; of its width.
+_MAX_DISC, _DISC_BESIDE, _DISC_ABOVE, _DISC_ACROSS = 120.0, 0.6, 0.38, 0.62  # by eye
 
 
 def cover(section: Section, context: Context) -> list[Slide]:
@@ -40,7 +44,7 @@ def cover(section: Section, context: Context) -> list[Slide]:
     facts = [text for block in section.blocks if isinstance(block, Facts) for text in block.facts]
     shapes += _lines(section, summary, facts, layout, context)
     if layout.rule:
-        shapes.append(Figure("Filet", layout.rule, fill=INK))
+        shapes.append(Figure(context.name("rule"), layout.rule, fill=INK))
     if layout.ribbon:
         shapes += ribbon(tiles_of(section), layout.ribbon, context)
     notes = [text.plain for text in (section.eyebrow, section.title, section.subtitle, summary, *facts) if text]
@@ -50,35 +54,26 @@ def cover(section: Section, context: Context) -> list[Slide]:
 def _lines(
     section: Section, summary: Text | None, facts: Sequence[Text], layout: SlideLayout, context: Context
 ) -> list[Frame]:
-    """Return subtitle, kind, summary and facts, each in its placeholder; what has none stands below the subtitle."""
-    sizes = context.kit.theme.deck
+    """Return subtitle, kind, facts and summary, each in its placeholder; what has none stands below the subtitle."""
+    sizes, about_facts = context.kit.theme.deck, _("the cover's facts")
     below = layout.subtitle
     if below and layout.facts and not facts:  # the subtitle may take the room that facts would
-        below = replace(
-            below, box=replace(below.box, height=layout.facts.box.y + layout.facts.box.height - below.box.y)
-        )
+        below = replace(below, box=replace(below.box, height=layout.facts.box.bottom - below.box.y))
     lines = (
         (section.eyebrow, layout.eyebrow, sizes.eyebrow, _("the cover's kind")),
         (section.subtitle, below, sizes.cover_subtitle, _("the cover's subtitle")),
         (summary, layout.summary, sizes.eyebrow, _("the cover's summary")),
     )
+    apart = [context.stacked(facts, layout.facts, sizes.facts, about_facts)] if facts and layout.facts else []
     homeless = [text for text, holder, _sizes, _where in lines if text and not holder]
     homeless += () if layout.facts else facts
     if homeless and below:
-        texts = [section.subtitle, *homeless] if section.subtitle else homeless
-        major = 1 if section.subtitle else 0
-        frame = context.stacked(texts, below, sizes.cover_subtitle, _("the cover's subtitle"), major=major)
-        apart = (
-            context.stacked(facts, layout.facts, sizes.facts, _("the cover's facts"))
-            if layout.facts and facts
-            else None
-        )
-        return [frame, apart] if apart else [frame]
+        first = [section.subtitle] if section.subtitle else []
+        where = _("the cover's subtitle")
+        return [context.stacked([*first, *homeless], below, sizes.cover_subtitle, where, major=len(first)), *apart]
     frames = [context.fitted(text, holder, size, where) for text, holder, size, where in lines if text and holder]
-    if facts and layout.facts:
-        place = len(frames) - bool(summary and layout.summary)  # as they are read: the summary comes last
-        frames.insert(place, context.stacked(facts, layout.facts, sizes.facts, _("the cover's facts")))
-    return frames
+    last = len(frames) - bool(summary and layout.summary)  # as they are read: the summary comes last
+    return [*frames[:last], *apart, *frames[last:]]
 
 
 def tiles_of(section: Section) -> tuple[Tile, ...]:
@@ -94,7 +89,7 @@ def ribbon(tiles: Sequence[Tile], area: Box, context: Context) -> list[Shape]:
         box = Box(area.x, area.y + height * index, area.width, height)
         side = min(48.0, height * 0.6)
         icon = Box(box.x + (box.width - side) / 2, box.y + (height - side) / 2, side, side)
-        shapes.append(Figure(f"Ruban {index + 1}", box, fill=context.accent(tile.colour)))
+        shapes.append(Figure(f"{context.name('band')} {index + 1}", box, fill=context.accent(tile.colour)))
         shapes.append(context.icon(tile.icon, icon, Colour("bg1")))
     return shapes
 
@@ -103,21 +98,20 @@ def overview(section: Section, context: Context) -> list[Slide]:
     """Return the overview: a tile for each pillar, which leads to its slide; all labels of one size."""
     tiles = tiles_of(section)
     layout = context.layout("overview")
-    title = context.fitted(section.title, layout.title, context.kit.theme.deck.slide_title, _("a slide's title"))
-    shapes: list[Shape] = [title, *_placed(tiles, layout.body, context)]
-    notes = (section.title.plain, *(tile.label.plain for tile in tiles))
-    return [Slide(layout.role, (*shapes, *context.furniture(layout)), notes)]
+    shapes = (context.title(section.title, layout), *_placed(tiles, layout.body, context))
+    return [context.slide(layout, shapes, (section.title.plain, *(tile.label.plain for tile in tiles)))]
 
 
 class _Grid(Struct, frozen=True):
-    """Tiles in columns: their boxes, the disc's side, the room for a label, the size of all labels, and
-    their line pitch in em.
+    """Tiles in columns: their boxes, the disc's diameter, the room for a label, the size of all labels, in points.
+
+    The icon stands ``beside`` the label of one or two tiles; ``pitch`` is the distance of two lines in em.
     """
 
     columns: int
     boxes: tuple[Box, ...]
     disc: float
-    beside: bool  # one or two tiles: the icon stands beside the label
+    beside: bool
     across: float
     down: float
     size: float
@@ -142,35 +136,33 @@ def _placed(tiles: Sequence[Tile], area: Box, context: Context) -> list[Shape]:
     grids = [_grid(measured, columns, area, steps, context.pitch) for columns in sorted(even)]
     best = max(grids, key=lambda grid: (grid.rows <= _MAX_ROWS and grid.size > 0, grid.size, grid.columns))
     if not best.size:
-        collect(_required(tile, items, best, steps) for tile, items in zip(tiles, measured, strict=True))
-    tallest = (
-        max(count_lines(items, (best.across - SLACK) / best.size) for items in measured) * context.pitch * best.size
-    )
+        box = (best.across - SLACK, best.down)
+        collect(
+            partial(_require, tile, items, box, steps[0], context.pitch)
+            for tile, items in zip(tiles, measured, strict=True)
+        )
+    lines = max(count_lines(items, (best.across - SLACK) / best.size) for items in measured)
+    tallest = lines * context.pitch * best.size
     pairs = zip(tiles, best.boxes, strict=True)
     return [shape for tile, box in pairs for shape in _tile(tile, box, best, tallest, context)]
 
 
-def _required(tile: Tile, items: Sequence[Word], grid: _Grid, steps: Sequence[float]) -> Callable[[], None]:
-    """Return what refuses a label that does not fit its tile at the smallest size."""
-
-    def require() -> None:
-        if not _holds(items, grid, steps[0], steps):
-            raise refuse(items, lambda part: _holds(part, grid, steps[0], steps), tile.label.mark, _("its tile"))
-
-    return require
+def _require(tile: Tile, items: Sequence[Word], box: tuple[float, float], size: float, pitch: float) -> None:
+    """Refuse a label that does not fit a box at ``size``, all in points; ``pitch`` is in em."""
+    if fit(items, *box, [size], pitch) is None:
+        raise refuse_box(items, box, size, pitch, tile.label.mark, _("its tile"))
 
 
 def _grid(measured: Sequence[list[Word]], columns: int, area: Box, steps: Sequence[float], pitch: float) -> _Grid:
-    """Return a grid of ``columns`` with the largest size at which every label fits, or size 0."""
+    """Return a grid of ``columns`` with the largest size at which every label fits, or size 0; ``pitch`` is in em."""
     boxes = _boxes(area, len(measured), columns)
     width, height = boxes[0].width, boxes[0].height
-    beside = width > height * 1.4
-    disc = min(120.0, height * (0.6 if beside else 0.38), width * 0.62)
+    beside = width > height * _WIDE
+    disc = min(_MAX_DISC, height * (_DISC_BESIDE if beside else _DISC_ABOVE), width * _DISC_ACROSS)
     across = width - 2 * _INSET - (disc + GAP if beside else 0)
     down = height - _BAR - 2 * _INSET - (0 if beside else disc + GAP)
-    empty = _Grid(columns, boxes, disc, beside, across, down, 0.0, pitch)
-    size = largest(steps, lambda size: all(_holds(items, empty, size, steps) for items in measured))
-    return replace(empty, size=size or 0.0)
+    size = label_size(measured, across - SLACK, down, steps, pitch) or 0.0
+    return _Grid(columns, boxes, disc, beside, across, down, size, pitch)
 
 
 def _longest(count: int, columns: int) -> int:
@@ -192,23 +184,19 @@ def _boxes(area: Box, count: int, columns: int) -> tuple[Box, ...]:
     return tuple(found)
 
 
-def _holds(items: Sequence[Word], grid: _Grid, size: float, steps: Sequence[float]) -> bool:
-    """Tell whether a label fits its tile; a word is broken at the smallest size only."""
-    width = grid.across - SLACK
-    whole = size == steps[0] or max((word.width for word in items), default=0.0) * size <= width
-    return whole and count_lines(items, width / size) * grid.pitch * size <= grid.down
-
-
 def _tile(tile: Tile, box: Box, grid: _Grid, tallest: float, context: Context) -> list[Shape]:
-    """Return a tile: one panel that holds the label and leads to the pillar, with a bar and a disc upon it."""
+    """Return a tile: one panel that holds the label and leads to the pillar, with a bar and a disc upon it.
+
+    ``tallest`` is the height of the highest label, in points.
+    """
     accent = context.accent(tile.colour)
-    bar = Figure(f"Filet {tile.number}", Box(box.x, box.y, box.width, _BAR), fill=accent)
+    bar = Figure(f"{context.name('rule')} {tile.number}", Box(box.x, box.y, box.width, _BAR), fill=accent)
     items = words(tile.label.runs, context.kit.family, strong=True)
     disc, text = _beside(box, grid) if grid.beside else _below(box, grid, tallest, items)
     align, anchor = ("l", "ctr") if grid.beside else ("ctr", "t")
     para = Para(spans(tile.label.runs, True), grid.size, accent, align)
     panel = Frame(
-        f"Pilier [{tile.pillar}]",
+        f"{context.name('pillar')} [{tile.pillar}]",
         box,
         (para,),
         anchor=anchor,
@@ -216,7 +204,7 @@ def _tile(tile: Tile, box: Box, grid: _Grid, tallest: float, context: Context) -
         fill=Colour(accent.name, True),
         target=f"pillar:{tile.pillar}",
     )
-    return [panel, bar, Group(f"Pastille {tile.number}", disc, context.disc(tile.icon, disc, accent))]
+    return [panel, bar, Group(f"{context.name('circle')} {tile.number}", disc, context.disc(tile.icon, disc, accent))]
 
 
 def _beside(box: Box, grid: _Grid) -> tuple[Box, Box]:
@@ -226,7 +214,10 @@ def _beside(box: Box, grid: _Grid) -> tuple[Box, Box]:
 
 
 def _below(box: Box, grid: _Grid, tallest: float, items: Sequence[Word]) -> tuple[Box, Box]:
-    """Return the boxes of disc and label one above the other, together in the middle of the tile."""
+    """Return the boxes of disc and label one above the other, together in the middle of the tile.
+
+    ``tallest`` is the height of the highest label, in points.
+    """
     top = box.y + _BAR + max(_INSET, (box.height - _BAR - grid.disc - GAP - tallest) / 2)
     disc = Box(box.x + (box.width - grid.disc) / 2, top, grid.disc, grid.disc)
     under = top + grid.disc + GAP

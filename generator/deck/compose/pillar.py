@@ -19,6 +19,10 @@ if TYPE_CHECKING:
     from generator.deck.design import Placeholder, SlideLayout
     from generator.document.tree import Block, Section
 
+_CIRCLE = 2.0  # points: the line of the circle around an icon on a band
+# The pin before a card's heading, in em: its side, and how far it is moved to stand on the line of the words.
+_PIN_SIDE, _PIN_LEFT, _PIN_DOWN = 1.1, 0.08, 0.06  # by eye
+
 
 def pillar(section: Section, context: Context) -> list[Slide]:
     """Return the slides of a pillar, one at least: its introduction and its cards, then its tables and charts."""
@@ -68,13 +72,10 @@ def _slide(
     for index, (card, box) in enumerate(zip(part.cards, part.boxes, strict=True)):
         shapes += _card(card, box, part.size, index, layout.cards[index : index + 1], accent, context)
     said = [text.plain for text in (*section.said, *introduction.texts)] if first else []
-    notes = (heading.paragraphs[0].text, *said, *(_spoken(card.item) for card in part.cards))
-    keys = tuple(f"example:{card.item.example}" for card in part.cards)
-    return Slide(layout.role, (*shapes, *context.furniture(layout)), notes, (*_keys(section, first), *keys))
-
-
-def _keys(section: Section, first: bool) -> tuple[str, ...]:
-    return (f"pillar:{section.pillar}",) if first else ()
+    notes = (heading.text, *said, *(_spoken(card.item) for card in part.cards))
+    pillars = [f"pillar:{section.pillar}"] if first else []
+    keys = [*pillars, *(f"example:{card.item.example}" for card in part.cards)]
+    return context.slide(layout, shapes, notes, keys)
 
 
 def _head(section: Section, heading: Frame, layout: SlideLayout, context: Context) -> list[Shape]:
@@ -83,57 +84,52 @@ def _head(section: Section, heading: Frame, layout: SlideLayout, context: Contex
     The heading is read before the number: a slide's title comes first.
     """
     accent = context.accent(section.colour)
-    shapes: list[Shape] = []
-    said: list[Shape] = []
+    number = _number(section, layout, accent, context)
     if layout.band and layout.disc:
-        disc = layout.disc
-        side = disc.width * 0.56
-        inner = Box(disc.x + (disc.width - side) / 2, disc.y + (disc.height - side) / 2, side, side)
-        shapes.append(Figure("Bandeau", layout.band, fill=accent))
-        shapes.append(Figure("Cercle", disc, "ellipse", None, PAPER, 2.0))
-        shapes.append(context.icon(section.icon, inner, PAPER))
-    elif layout.disc:
-        shapes.append(Group("Pastille", layout.disc, context.disc(section.icon, layout.disc, accent)))
-    if holder := layout.count:
-        colour = holder.colour if layout.band else accent
-        count = Para((SlideRun(str(section.number), True),), holder.size, colour, holder.align)
-        said = [Frame("Numéro du pilier", holder.box, (count,), holder.type, holder.index, holder.anchor)]
-    return [*shapes, heading, *said] if layout.band else [heading, *said, *shapes]
+        band = Figure(context.name("band"), layout.band, fill=accent)
+        circle = Figure(context.name("circle"), layout.disc, "ellipse", None, PAPER, _CIRCLE)
+        return [band, circle, context.icon_within(section.icon, layout.disc), heading, *number]
+    if layout.disc:
+        disc = context.disc(section.icon, layout.disc, accent)
+        return [heading, *number, Group(context.name("circle"), layout.disc, disc)]
+    return [heading, *number]
+
+
+def _number(section: Section, layout: SlideLayout, accent: Colour, context: Context) -> list[Frame]:
+    """Return the pillar's number, where the layout has a place for it."""
+    holder = layout.count
+    if holder is None:
+        return []
+    colour = holder.colour if layout.band else accent
+    count = Para((SlideRun(str(section.number), True),), holder.size, colour, holder.align)
+    name = f"{context.name('pillar')} {section.number}"
+    return [Frame(name, holder.box, (count,), holder.type, holder.index, holder.anchor)]
 
 
 def _card(
     card: Card, box: Box, size: float, index: int, holders: Sequence[Placeholder], accent: Colour, context: Context
 ) -> list[Shape]:
-    """Return a card: its text, in the placeholder that the layout has for it, and its accents."""
-    source = (
-        (SlideRun(str(card.item.source_number), target=f"source:{card.item.source_number}", raised=True),)
-        if card.item.source_number
-        else ()
-    )
+    """Return a card with text of ``size`` points, in the layout's placeholder where it has one, and its accents."""
+    name = f"{context.name('example')} [{card.item.example}]"
+    place = (holders[0].type, holders[0].index) if holders else ("", 0)
+    fill = Colour(accent.name, True)
+    frame = Frame(name, box, _paragraphs(card, box, size, accent), *place, "t", CARD_INSETS, fill)
+    bar = Figure(f"{context.name('rule')} {index + 1}", Box(box.x, box.y, box.width, BAR), fill=accent)
+    if not card.heading:
+        return [frame, bar]
+    left, top = box.x + CARD_INSETS[0] - size * _PIN_LEFT, box.y + CARD_INSETS[1] + size * _PIN_DOWN
+    return [frame, bar, context.icon("map-pin", Box(left, top, size * _PIN_SIDE, size * _PIN_SIDE), accent)]
+
+
+def _paragraphs(card: Card, box: Box, size: float, accent: Colour) -> tuple[Para, ...]:
+    """Return the words of a card, ``size`` points high: its heading, then its text with the number of its source."""
+    number = card.item.source_number
+    source = (SlideRun(str(number), target=f"source:{number}", raised=True),) if number else ()
     inner = (box.width - CARD_INSETS[0] - CARD_INSETS[2] - SLACK) / size
-    paragraphs = [Para((*laid(card.item.text.runs, card.words, inner), *source), size)]
-    shapes: list[Shape] = []
-    if card.heading:
-        strong = (SlideRun(card.heading, True),)
-        paragraphs.insert(0, Para(strong, size, accent, after=BETWEEN * size, indent=PIN * size))
-        pin = Box(
-            box.x + CARD_INSETS[0] - size * 0.08,
-            box.y + CARD_INSETS[1] + size * 0.06,
-            size * 1.1,
-            size * 1.1,
-        )
-        shapes.append(context.icon("map-pin", pin, accent))
-    frame = Frame(
-        f"Exemple [{card.item.example}]",
-        box,
-        tuple(paragraphs),
-        *((holders[0].type, holders[0].index) if holders else ("", 0)),
-        "t",
-        CARD_INSETS,
-        Colour(accent.name, True),
-    )
-    bar = Figure(f"Filet {index + 1}", Box(box.x, box.y, box.width, BAR), fill=accent)
-    return [frame, bar, *shapes]
+    text = Para((*laid(card.item.text.runs, card.words, inner), *source), size)
+    if not card.heading:
+        return (text,)
+    return Para((SlideRun(card.heading, True),), size, accent, after=BETWEEN * size, indent=PIN * size), text
 
 
 def _spoken(item: Item) -> str:

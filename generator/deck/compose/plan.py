@@ -13,7 +13,7 @@ from msgspec.structs import replace
 
 from generator.deck.compose import citymap, matrix, overview, pillar, sources
 from generator.deck.compose.common import Context
-from generator.deck.deck import Deck, Division
+from generator.deck.deck import Deck, SlideSection
 from generator.deck.layouts import builtin_design
 from generator.deck.slide import Slide, first_slides
 from generator.document.tree import Chart, DataTable, PlaceMap, Tiles
@@ -27,7 +27,7 @@ if TYPE_CHECKING:
     from generator.document.tree import Block, Document, Section, Tile
     from generator.kit import Kit
 
-_MAX_PASSES = 6
+_MAX_PASSES = 6  # numbers of slides settle in two passes, or in three when a number gets a digit more
 
 
 def plan(document: Document, kit: Kit) -> Deck:
@@ -37,31 +37,36 @@ def plan(document: Document, kit: Kit) -> Deck:
     """
     document = replace(document, sections=tuple(_distinct(document.sections)))
     design = design_of(document, kit)
-    slides: list[Slide] = []
-    made: dict[int, list[Slide]] = {}
-    for _pass in range(_MAX_PASSES):
-        # References name slides by number, and may themselves take more or fewer slides: repeat until stable.
-        context = Context(document, design, first_slides(slides))
-        due = [
-            index for index, section in enumerate(document.sections) if index not in made or section.role == "matrix"
-        ]
-        made |= zip(due, collect(partial(_composed, document.sections[index], context) for index in due), strict=True)
-        again = [slide for index in sorted(made) for slide in made[index]]
-        if again == slides:
-            break
-        slides = again
-    else:
-        raise RuntimeError("The numbers of the slides do not settle.")
+    slides, sections = _settled(document, design)
     cover = next((section for section in document.sections if section.subtitle), None)
     return Deck(
         document.title.plain,
         document.language,
-        tuple(_adapted(context.numbered(slides), design)),
+        tuple(_adapted(slides, design)),
         design,
-        tuple(_divisions(document, made)),
+        sections,
         cover.subtitle.plain if cover and cover.subtitle else "",
         tuple(dict.fromkeys(_keywords(document))),
+        document.shape_names,
     )
+
+
+def _settled(document: Document, design: Design) -> tuple[list[Slide], tuple[SlideSection, ...]]:
+    """Return the slides, and the sections of the slide sorter, once the numbers of the slides settle.
+
+    References name slides by number, and may themselves take more or fewer slides: they are composed until they do not.
+    """
+    slides: list[Slide] = []
+    made: dict[int, list[Slide]] = {}
+    for _pass in range(_MAX_PASSES):
+        context = Context(document, design, first_slides(slides))
+        due = [index for index, one in enumerate(document.sections) if index not in made or one.role == "matrix"]
+        made |= zip(due, collect(partial(_composed, document.sections[index], context) for index in due), strict=True)
+        composed = [slide for index in sorted(made) for slide in made[index]]
+        if composed == slides:
+            return list(context.numbered(slides)), tuple(_slide_sections(document, made))
+        slides = composed
+    raise RuntimeError("The numbers of the slides do not settle.")
 
 
 def design_of(document: Document, kit: Kit) -> Design:
@@ -104,21 +109,21 @@ def _distinct(sections: Iterable[Section]) -> Iterator[Section]:
         yield replace(section, title=title, blocks=blocks)
 
 
-def _divisions(document: Document, made: dict[int, list[Slide]]) -> Iterator[Division]:
+def _slide_sections(document: Document, made: dict[int, list[Slide]]) -> Iterator[SlideSection]:
     """Yield the sections of the slide sorter: cover and overview, each pillar under its label, all the rest."""
     labels = {tile.pillar: tile.label.plain for block in _blocks(document) for tile in _tiles(block)}
     names: list[str] = []
-    for _key, indices in groupby(sorted(made), lambda index: _division(document.sections[index], index)):
+    for _key, indices in groupby(sorted(made), lambda index: _sorter_key(document.sections[index], index)):
         group = list(indices)
         section = document.sections[group[0]]
         name = labels.get(section.pillar, section.title.plain)
         names.append(name)
         count = sum(len(made[index]) for index in group)
         if count:
-            yield Division(f"{name} ({names.count(name)})" if names.count(name) > 1 else name, count)
+            yield SlideSection(f"{name} ({names.count(name)})" if names.count(name) > 1 else name, count)
 
 
-def _division(section: Section, index: int) -> object:
+def _sorter_key(section: Section, index: int) -> object:
     if section.role == "pillar":
         return index
     return "opening" if section.role in ("cover", "overview") else "rest"

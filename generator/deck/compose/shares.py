@@ -15,12 +15,13 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from generator.document.tree import Chart
+    from generator.source.charts import ShareMethod
 
 _NEAR = 1.0  # how far from 100 percentages that were rounded may add up
 _EXACT = 9  # decimals: what lies beyond them is no remainder
 
 
-class Part(Struct, frozen=True):
+class ShareSegment(Struct, frozen=True):
     """A part of a whole: its name with its percentage, its share (of 1), the percentage alone, its number format."""
 
     name: str
@@ -29,17 +30,14 @@ class Part(Struct, frozen=True):
     format: str
 
 
-class Shares(Struct, frozen=True):
-    """The parts of a whole; ``way`` is how their shares follow from the amounts.
+class ShareBar(Struct, frozen=True):
+    """The parts of a whole as one stacked bar, and how their shares follow from the amounts."""
 
-    It is "percent" (a hundredth of each), "adding" (rounded so that they add up) or "" (each amount's part of all).
-    """
-
-    parts: tuple[Part, ...]
-    way: str = ""
+    segments: tuple[ShareSegment, ...]
+    method: ShareMethod
 
 
-def shares(block: Chart, language: str) -> Shares:
+def share_bar(block: Chart, language: str) -> ShareBar:
     """Return the parts of the whole that ``block`` shows, their percentages as ``language`` writes them."""
     pattern = _percent(language)
     (series,) = block.series
@@ -49,15 +47,15 @@ def shares(block: Chart, language: str) -> Shares:
     if block.unit and "%" in block.unit.plain and abs(total - 100) <= _NEAR:
         found = [round(value / 100, 12) for value in series.values]
         digits = [decimals(label, value) for label, value in zip(labels, series.values, strict=True)]
-        return Shares(_parts(names, found, labels, [_format(pattern, count) for count in digits]), "percent")
+        return ShareBar(_segments(names, found, labels, [_format(pattern, count) for count in digits]), "given")
     exact = [value / total for value in series.values]
     digit = 1 if any(0 < share < 0.01 for share in exact) else 0
-    found = _adding(exact, 100 * 10**digit)
+    found = _rounded(exact, 100 * 10**digit)
     adjusted = any(round(one, digit + 2) != share for one, share in zip(exact, found, strict=True))
     printed = [f"{share * 100:.{digit}f}".replace(".", block.decimal) for share in found]
     said = [f"{name} {label}" for name, label in zip(names, labels, strict=True)]
-    parts = _parts(said, found if adjusted else exact, printed, [_format(pattern, digit)] * len(exact))
-    return Shares(parts, "adding" if adjusted else "")
+    segments = _segments(said, found if adjusted else exact, printed, [_format(pattern, digit)] * len(exact))
+    return ShareBar(segments, "rounded" if adjusted else "proportional")
 
 
 def decimals(label: str, value: float) -> int:
@@ -67,11 +65,11 @@ def decimals(label: str, value: float) -> int:
     return len(digits) if whole and round(int(whole) / 10 ** len(digits), 9) == round(abs(value), 9) else 0
 
 
-def _parts(
+def _segments(
     names: Sequence[str], found: Sequence[float], printed: Sequence[str], formats: Sequence[str]
-) -> tuple[Part, ...]:
+) -> tuple[ShareSegment, ...]:
     return tuple(
-        Part(
+        ShareSegment(
             f"{name} ({pattern.replace(_digits(pattern), text)})",
             share,
             pattern.replace(_digits(pattern), text),
@@ -90,7 +88,7 @@ def _digits(pattern: str) -> str:
     return "".join(sign for sign in pattern if sign in "0.")
 
 
-def _adding(exact: Sequence[float], units: int) -> list[float]:
+def _rounded(exact: Sequence[float], units: int) -> list[float]:
     """Return shares in whole ``units`` of 1 that add up to it: those with the largest remainders are rounded up."""
     lengths = [round(share * units, _EXACT) for share in exact]
     whole = [int(length) for length in lengths]

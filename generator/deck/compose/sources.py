@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+from functools import partial
 from itertools import pairwise
 from typing import TYPE_CHECKING
 
 from msgspec import Struct
+from msgspec.structs import replace
 
 from generator.deck.compose.common import BETWEEN, SLACK, Context, laid
 from generator.deck.compose.overview import ribbon, tiles_of
@@ -14,7 +16,7 @@ from generator.document.tree import Paragraph, SourceList
 from generator.errors import collect
 from generator.messages import _
 from generator.text.breaking import Word, count_lines, words
-from generator.text.fit import largest, refuse
+from generator.text.fit import largest, refuse_box
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
@@ -22,7 +24,6 @@ if TYPE_CHECKING:
     from generator.deck.design import SlideLayout
     from generator.document.tree import Section
     from generator.source.inline import Text
-    from generator.units import Box
 
 _APART = 1.2  # the space above the contact, in em
 _INDENT = 2.2  # in em: a number of two digits, its point and a space
@@ -36,10 +37,17 @@ class _Entry(Struct, frozen=True):
     words: list[Word]
     after: float
 
+    def measure(self, width: float, size: float) -> float:
+        """Return the em that its lines have in ``width`` points: a number hangs before them."""
+        return width / size - (_INDENT if self.number else 0.0)
+
     def height(self, width: float, size: float, pitch: float) -> float:
         """Return the height in ``width`` points, the space below it included."""
-        inner = width / size - (_INDENT if self.number else 0.0)
-        return (count_lines(self.words, inner) * pitch + self.after) * size
+        return (count_lines(self.words, self.measure(width, size)) * pitch + self.after) * size
+
+    def alone(self, width: float, size: float, pitch: float) -> float:
+        """Return the height in ``width`` points, without the space below it."""
+        return self.height(width, size, pitch) - self.after * size
 
 
 def sources(section: Section, context: Context) -> list[Slide]:
@@ -74,31 +82,32 @@ def _parts(
     width, maximum = room
     steps = context.kit.theme.deck.running.steps()
     pitch = context.pitch
-    collect(_require(entry, width, maximum, steps[0], pitch) for entry in entries)
+    collect(partial(_require, entry, room, steps[0], pitch) for entry in entries)
+    cut = partial(_cut, entries, width, pitch)
 
-    def cut(size: float, height: float = maximum) -> list[Sequence[_Entry]]:
-        parts: list[list[_Entry]] = []
-        left = 0.0
-        for entry in entries:
-            tall = entry.height(width, size, pitch)
-            if tall - entry.after * size > left or not parts:
-                parts.append([])
-                left = height
-            parts[-1].append(entry)
-            left -= tall
-        return list(parts)
+    def fits(size: float) -> bool:  # in points
+        return max(one.alone(width, size, pitch) for one in entries) <= maximum and len(cut(size, maximum)) <= fewest
 
-    def fits(size: float) -> bool:
-        alone = max(entry.height(width, size, pitch) - entry.after * size for entry in entries)
-        return alone <= maximum and len(cut(size)) <= fewest
-
-    fewest = len(cut(steps[0]))
+    fewest = len(cut(steps[0], maximum))
     size = largest(steps, fits) or steps[0]
     return cut(size, _even(size, maximum, cut)), size
 
 
+def _cut(entries: Sequence[_Entry], width: float, pitch: float, size: float, height: float) -> list[Sequence[_Entry]]:
+    """Return the entries of each slide of ``height`` points, filled one after the other; ``pitch`` is in em."""
+    parts: list[list[_Entry]] = []
+    left = 0.0
+    for entry in entries:
+        if entry.alone(width, size, pitch) > left or not parts:
+            parts.append([])
+            left = height
+        parts[-1].append(entry)
+        left -= entry.height(width, size, pitch)
+    return list(parts)
+
+
 def _even(size: float, maximum: float, cut: Callable[[float, float], list[Sequence[_Entry]]]) -> float:
-    """Return the least height that takes no more slides than ``most``: so they are about evenly filled."""
+    """Return the least height, in points, that takes no more slides than ``maximum``: they are about evenly filled."""
     count = len(cut(size, maximum))
     low, high = 0.0, maximum
     while high - low > 1.0:
@@ -107,49 +116,40 @@ def _even(size: float, maximum: float, cut: Callable[[float, float], list[Sequen
     return high
 
 
-def _require(entry: _Entry, width: float, maximum: float, size: float, pitch: float) -> Callable[[], None]:
-    def require() -> None:
-        inner = width / size - (_INDENT if entry.number else 0.0)
-        if count_lines(entry.words, inner) * pitch * size > maximum:
-            lines = maximum / pitch / size
-            raise refuse(entry.words, lambda part: count_lines(part, inner) <= lines, entry.text.mark, _("a slide"))
-
-    return require
+def _require(entry: _Entry, room: tuple[float, float], size: float, pitch: float) -> None:
+    """Refuse an entry that is too long for the room of a slide: lengths are in points, ``pitch`` in em."""
+    if entry.alone(room[0], size, pitch) > room[1]:
+        box = (entry.measure(room[0], size) * size, room[1])
+        raise refuse_box(entry.words, box, size, pitch, entry.text.mark, _("a slide"))
 
 
 def _slide(
     section: Section, part: Sequence[_Entry], size: float, place: tuple[int, int], layout: SlideLayout, context: Context
 ) -> Slide:
-    suffix = context.suffix(*place)
-    title = context.fitted(
-        section.title, layout.title, context.kit.theme.deck.slide_title, _("a slide's title"), suffix=suffix
-    )
-    shapes: list[Shape] = [title, _list(part, size, layout)]
+    """Return a slide of some entries, with text of ``size`` points."""
+    title = context.title(section.title, layout, place)
+    shapes: list[Shape] = [title, _list(part, size, layout, context.name("source"))]
     if layout.rule:
-        shapes.append(Figure("Filet", layout.rule, fill=INK))
+        shapes.append(Figure(context.name("rule"), layout.rule, fill=INK))
     if layout.ribbon:
         shapes += ribbon(next(filter(None, map(tiles_of, context.document.sections)), ()), layout.ribbon, context)
     said = [f"{entry.number}. {entry.text.plain}" if entry.number else entry.text.plain for entry in part]
-    keys = tuple(f"source:{entry.number}" for entry in part if entry.number)
-    notes = (title.paragraphs[0].text, *[text.plain for text in section.said], *said)
-    return Slide(layout.role, (*shapes, *context.furniture(layout)), notes, keys)
+    spoken = (title.text, *[text.plain for text in section.said], *said)
+    return context.slide(layout, shapes, spoken, [f"source:{entry.number}" for entry in part if entry.number])
 
 
-def _list(part: Sequence[_Entry], size: float, layout: SlideLayout) -> Frame:
-    """Return the entries as paragraphs of one frame, in the layout's text placeholder where it has one."""
-    last = len(part) - 1
+def _list(part: Sequence[_Entry], size: float, layout: SlideLayout, name: str) -> Frame:
+    """Return the entries as paragraphs of ``size`` points in one frame, the layout's placeholder where it has one."""
     width = (layout.text.width if layout.text else layout.body.width) - SLACK
-    paras = tuple(
-        Para(
-            laid(entry.text.runs, entry.words, width / size - (_INDENT if entry.number else 0.0)),
-            size,
-            after=entry.after * size if index < last else 0.0,
-            indent=_INDENT * size if entry.number else 0.0,
-            number=entry.number,
-        )
-        for index, entry in enumerate(part)
-    )
-    box: Box = layout.body
+    paras = [_paragraph(entry, width, size) for entry in part]
+    paras[-1] = replace(paras[-1], after=0.0)
     if holder := layout.text:
-        return Frame("Sources", holder.box, paras, holder.type, holder.index, "t", holder.insets)
-    return Frame("Sources", box, paras)
+        return Frame(name, holder.box, tuple(paras), holder.type, holder.index, "t", holder.insets)
+    return Frame(name, layout.body, tuple(paras))
+
+
+def _paragraph(entry: _Entry, width: float, size: float) -> Para:
+    """Return an entry as a paragraph of ``size`` points, ``width`` points wide; its number hangs before it."""
+    runs = laid(entry.text.runs, entry.words, entry.measure(width, size))
+    indent = _INDENT * size if entry.number else 0.0
+    return Para(runs, size, after=entry.after * size, indent=indent, number=entry.number)

@@ -16,7 +16,7 @@ from msgspec import Struct
 from generator.errors import ContentError, Problem, collect
 from generator.messages import _
 from generator.text.breaking import Word, count_lines, words
-from generator.text.fit import largest, refuse
+from generator.text.fit import largest, refuse_box
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
@@ -29,11 +29,12 @@ if TYPE_CHECKING:
 CELL = (8.0, 5.0, 8.0, 5.0)  # a cell's insets: left, top, right, bottom
 _SPARE = 1.0  # the points that stay free beside the words of a cell ...
 _WIDER = 1.015  # ... and how much wider they may be drawn: a row that grows by a line drives the table over the footer
+# points: what a cell takes beside its words
 _ACROSS, _DOWN = CELL[0] + CELL[2] + _SPARE, CELL[1] + CELL[3]
-_ROUNDING = 1e-6
+_ROUNDING = 1e-6  # em: what the sum of widths may lose in floating point
 _FIRST = 0.28  # the most that the first column takes of the width, unless a word of it is wider
 _MAX_FIRST = 0.5  # ... and the most even so
-_MIN_FIRST = 90.0
+_MIN_FIRST = 90.0  # points: a narrower first column looks like an accident (by eye)
 _STRETCH = 2.4  # how much wider than their text columns may get
 _GROWTH = 1.6  # how much taller than its text a row may get
 
@@ -100,6 +101,7 @@ class MeasuredTable(Struct, frozen=True, dict=True):
         return self._cut(size or smallest)
 
     def _few(self, size: float, fewest: int) -> bool:
+        """Tell whether the table takes at most ``fewest`` parts with text of ``size`` points."""
         try:
             return len(self._cut(size)) <= fewest
         except ContentError:
@@ -118,13 +120,18 @@ class MeasuredTable(Struct, frozen=True, dict=True):
         return [max(cell.total for cell in column) for column in self._columns]
 
     def _min_width(self, column: int, size: float) -> float:
+        """Return the width of a column, in points, in which no word of ``size`` points is broken."""
         return _outer(self._widest[column], size) + self._indent(column)
 
     def _indent(self, column: int) -> float:
+        """Return the points that stay free before the words of a column."""
         return self.indents[column] if self.indents else 0.0
 
     def _first(self, size: float) -> float:
-        """Return the width of the first column: that of its text, within limits, but never less than a word of it."""
+        """Return the width of the first column in points, with text of ``size`` points.
+
+        It is that of its text, within limits, but never less than a word of it.
+        """
         natural = max(_outer(self._total[0], size), _MIN_FIRST)
         return min(max(self._min_width(0, size), min(natural, self.area.width * _FIRST)), self.area.width * _MAX_FIRST)
 
@@ -139,10 +146,10 @@ class MeasuredTable(Struct, frozen=True, dict=True):
             collect(partial(self._require_width, column, room, size) for column in rest)
             needs = [self._min_width(column, size) for column in rest]
         fewest = len(_filled(needs, room, len(needs)))
-        return [tuple(rest[first:last]) for first, last in _shares(needs, room, fewest)]
+        return [tuple(rest[first:last]) for first, last in _ranges(needs, room, fewest)]
 
     def _require_width(self, column: int, room: float, size: float) -> None:
-        """Refuse a column of which a word is wider than ``room``."""
+        """Refuse a column of which a word of ``size`` points is wider than ``room`` points."""
         if self._min_width(column, size) <= room:
             return
         cell = max(self._columns[column], key=lambda cell: cell.widest)
@@ -152,9 +159,11 @@ class MeasuredTable(Struct, frozen=True, dict=True):
         raise ContentError([Problem(cell.mark, "", cause, _("Shorten it, or write it with a hyphen."))])
 
     def _cut(self, size: float) -> list[TablePart]:
+        """Return the parts of the table with text of ``size`` points."""
         return [part for group in self._groups(size) for part in self._cut_rows((0, *group), size)]
 
     def _cut_rows(self, columns: tuple[int, ...], size: float) -> list[TablePart]:
+        """Return the parts of some columns, with text of ``size`` points: as few as possible, about even."""
         widths = self._widths(columns, size)
         inner = [width - self._indent(column) for column, width in zip(columns, widths, strict=True)]
         head = self._height([self.heads[column] for column in columns], inner, size)
@@ -164,17 +173,20 @@ class MeasuredTable(Struct, frozen=True, dict=True):
         if heights[tallest] > room:
             self._refuse_row([self.rows[tallest][column] for column in columns], inner, room, size)
         fewest = len(_filled(heights, room, len(heights)))
-        shares = _shares(heights, room, fewest)
-        grown = min(_GROWTH, *(room / sum(heights[first:last]) for first, last in shares))  # alike on all slides
+        ranges = _ranges(heights, room, fewest)
+        grown = min(_GROWTH, *(room / sum(heights[first:last]) for first, last in ranges))  # alike on all slides
         return [
             TablePart(
                 columns, range(first, last), widths, (head, *(tall * grown for tall in heights[first:last])), size
             )
-            for first, last in shares
+            for first, last in ranges
         ]
 
     def _widths(self, columns: tuple[int, ...], size: float) -> tuple[float, ...]:
-        """Return the widths of ``columns``: what their texts need, and a share of what is left."""
+        """Return the widths of ``columns`` in points, for text of ``size`` points.
+
+        Each is what its text needs, and a part of what is left.
+        """
         width = self.area.width
         if self.even:
             first = self._first(size)
@@ -192,34 +204,31 @@ class MeasuredTable(Struct, frozen=True, dict=True):
         return tuple(low + (high - low) * spare for low, high in zip(minimum, wished, strict=True))
 
     def _height(self, cells: Iterable[CellContent], widths: Sequence[float], size: float) -> float:
+        """Return the height of a row in points, with text of ``size`` points."""
         lines = max(cell.lines(_inner(width, size)) for cell, width in zip(cells, widths, strict=True))
         return lines * self.pitch * size + _DOWN
 
     def _refuse_row(self, cells: Sequence[CellContent], widths: Sequence[float], room: float, size: float) -> None:
+        """Raise ContentError for a row that is higher than ``room`` points with text of ``size`` points."""
+
         def lines(number: int) -> int:
             return cells[number].lines(_inner(widths[number], size))
 
         longest = max(range(len(cells)), key=lines)
-        maximum = (room - _DOWN) / self.pitch / size
-        inner = _inner(widths[longest], size)
-        raise refuse(
-            cells[longest].words,
-            lambda part: count_lines(part, inner) <= maximum,
-            cells[longest].mark,
-            _("a row of the table"),
-        )
+        box = (_inner(widths[longest], size) * size, room - _DOWN)
+        raise refuse_box(cells[longest].words, box, size, self.pitch, cells[longest].mark, _("a row of the table"))
 
 
-def _shares(sizes: Sequence[float], maximum: float, fewest: int) -> list[tuple[int, int]]:
+def _ranges(sizes: Sequence[float], maximum: float, fewest: int) -> list[tuple[int, int]]:
     """Split into ``fewest`` runs of at most ``most`` points each: of even numbers, else of about even sizes."""
     for ends in (_even(len(sizes), fewest), _level(sizes, fewest)):
-        shares = list(pairwise(ends))
-        if all(first < last and sum(sizes[first:last]) <= maximum for first, last in shares):
-            return shares
+        ranges = list(pairwise(ends))
+        if all(first < last and sum(sizes[first:last]) <= maximum for first, last in ranges):
+            return ranges
     for limit in range(-(-len(sizes) // fewest), len(sizes) + 1):
-        shares = _filled(sizes, maximum, limit)
-        if len(shares) == fewest:
-            return shares
+        ranges = _filled(sizes, maximum, limit)
+        if len(ranges) == fewest:
+            return ranges
     return _filled(sizes, maximum, len(sizes))
 
 
@@ -237,11 +246,12 @@ def _level(sizes: Sequence[float], parts: int) -> list[int]:
 
 
 def _filled(sizes: Sequence[float], maximum: float, limit: int) -> list[tuple[int, int]]:
-    shares: list[tuple[int, int]] = []
+    """Return runs of ``sizes`` of at most ``maximum`` points together, and of at most ``limit`` members."""
+    ranges: list[tuple[int, int]] = []
     start, total = 0, 0.0
     for index, size in enumerate(sizes):
         if index > start and (total + size > maximum or index - start == limit):
-            shares.append((start, index))
+            ranges.append((start, index))
             start, total = index, 0.0
         total += size
-    return [*shares, (start, len(sizes))]
+    return [*ranges, (start, len(sizes))]

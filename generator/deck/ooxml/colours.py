@@ -66,7 +66,7 @@ class ThemeColours(Struct):
 
     def resolved(self, colour: Element, inherited: RGBA | None = None) -> RGBA | None:
         """Return what a colour element (``a:srgbClr``, ``a:schemeClr``, …) stands for; ``inherited`` is phClr."""
-        changes = tuple((local(one), one.get("val", "0")) for one in colour) if len(colour) else ()
+        changes = tuple([(one.tag, one.get("val", "0")) for one in colour]) if len(colour) else ()
         key = (colour.tag, colour.get("val"), colour.get("lastClr"), changes, inherited)
         if key not in self._known or colour.get("val") is None:
             try:
@@ -92,11 +92,14 @@ class ThemeColours(Struct):
             holders = [*fill.findall(f"{A}fgClr"), *fill.findall(f"{A}bgClr")]
         return tuple(paint for holder in holders if (paint := self.first(holder, inherited)))
 
-    def _resolved(self, colour: Element, changes: tuple[tuple[str, str], ...], inherited: RGBA | None) -> RGBA | None:
+    def _resolved(
+        self, colour: Element, changes: tuple[tuple[object, str], ...], inherited: RGBA | None
+    ) -> RGBA | None:
         base = self._base(colour, inherited)
         for name, value in changes:
-            if base is not None and name in _CHANGES:
-                base = _CHANGES[name](base, int(value) / 100_000)
+            change = _CHANGES.get(str(name).rsplit("}", 1)[-1])
+            if base is not None and change:
+                base = change(base, int(value) / 100_000)
         return base
 
     def _base(self, colour: Element, inherited: RGBA | None) -> RGBA | None:

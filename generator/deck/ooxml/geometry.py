@@ -18,6 +18,7 @@ if TYPE_CHECKING:
 
 Rect = tuple[float, float, float, float]  # left, top, right, bottom, in EMU
 TURN = 21_600_000  # a whole turn
+_ASLANT = 1e-6  # of a side: what rounding leaves of a quarter turn is less, and nobody sees it
 
 
 class Frame(Struct, frozen=True):
@@ -30,11 +31,6 @@ class Frame(Struct, frozen=True):
     rotation: int = 0
     flipped_across: bool = False
     flipped_down: bool = False
-
-    @property
-    def upright(self) -> bool:
-        """Tell whether its sides lie along those of the slide: turned by nothing or by quarters."""
-        return self.rotation % (TURN // 4) == 0
 
 
 class Transform(Struct, frozen=True):
@@ -58,6 +54,19 @@ class Transform(Struct, frozen=True):
             half_width, half_height = across[0] + down[0], across[1] + down[1]
         else:
             half_width, half_height = half_width * abs(self.xx), half_height * abs(self.yy)
+        return x - half_width, y - half_height, x + half_width, y + half_height
+
+    def is_oblique(self, frame: Frame) -> bool:
+        """Tell whether the sides of ``frame`` lie aslant: turned by neither nothing nor quarters, itself or in all."""
+        cos, sin = _cos_sin(frame.rotation)
+        across, down = self._reach(cos, sin)
+        return min(across, down) > _ASLANT * max(across, down)
+
+    def unturned(self, frame: Frame) -> Rect:
+        """Return the rectangle of the size of ``frame``, about its middle, as if nothing had turned it."""
+        half_width, half_height = frame.width / 2, frame.height / 2
+        x, y = self._point(frame.x + half_width, frame.y + half_height)
+        half_width, half_height = half_width * math.hypot(self.xx, self.yx), half_height * math.hypot(self.xy, self.yy)
         return x - half_width, y - half_height, x + half_width, y + half_height
 
     def within(self, group: Frame, child: Frame) -> Transform:

@@ -38,11 +38,11 @@ class TemplatePackage(Package):
             self._refuse_damage(error)
         self.infos = tuple(entry for entry in self.infos if not entry.is_dir())
         self._require_bounds()
-        self.parts = {entry.filename.lstrip("/"): self.part(entry.filename) for entry in self.infos}
+        self._by_name = {entry.filename.lstrip("/"): entry for entry in self.infos}
+        for name in self._by_name:
+            self.part(name)
         if self.faults:
             self._refuse_damage(next(iter(self.faults.values())))
-        self._by_name = {entry.filename.lstrip("/"): entry for entry in self.infos}
-        self._parts = self.parts
         self._require_kind()
 
     def xml(self, part: str) -> Element:
@@ -72,7 +72,7 @@ class TemplatePackage(Package):
         types = {
             one.get("PartName", "").lstrip("/"): one.get("ContentType", "") for one in self.xml(TYPES).iter(_OVERRIDE)
         }
-        if any("macroEnabled" in type for type in types.values()) or any("vbaProject" in name for name in self.parts):
+        if any("macroEnabled" in type for type in types.values()) or any("vbaProject" in name for name in self.entries):
             cause = _("The template holds macros: a deck made from it would hold them too.")
             self._refuse(cause, _("Open it in PowerPoint, and save it as .pptx or .potx, without macros."))
         if _STRICT in self.part("_rels/.rels"):

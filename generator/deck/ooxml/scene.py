@@ -9,7 +9,7 @@ import hashlib
 from functools import cached_property
 from typing import TYPE_CHECKING
 
-from msgspec import UNSET, Struct, UnsetType
+from msgspec import Struct
 
 from generator.deck.ooxml.colours import WHITE, ThemeColours, fill_in, own_colour_map
 from generator.deck.ooxml.geometry import Transform, child_frame_of, frame_of
@@ -32,7 +32,6 @@ _VISUALS = (f"{P}spPr", f"{P}grpSpPr", f"{P}xfrm")
 _BODY, _NAMED, _PLACEHOLDER, _XFRM = f"{P}txBody", f"{P}cNvPr", f"{P}ph", f"{A}xfrm"
 _DECORATION = "{http://schemas.microsoft.com/office/drawing/2017/decorative}"
 _FIRST_BACKGROUND = 1001  # of p:bgRef's idx, the first of the theme's background fills (19.3.1.3)
-_AS_IT_IS = Transform()
 _MAX_LAYOUTS = 128  # that a process remembers, of about 0.3 MB each: those of a dozen templates
 _LAYOUTS: dict[bytes, SlideScene] = {}
 
@@ -48,27 +47,40 @@ class Identity(Struct):
     placeholder: tuple[str, str] | None = None
 
 
+class Coordinates:
+    """The coordinates in which shapes stand: the slide's, or a group's (its ``a:xfrm``) within those around it."""
+
+    def __init__(self, transform: Element | None = None, outer: Coordinates | None = None) -> None:
+        self._transform = transform
+        self._outer = outer
+
+    @cached_property
+    def change(self) -> Transform:
+        """Return how they become the slide's."""
+        outer, frame = self._outer.change if self._outer else Transform(), frame_of(self._transform)
+        return outer.within(frame, child_frame_of(self._transform, frame)) if frame is not None else outer
+
+
+_SLIDE = Coordinates()
+
+
 class Shape:
     """A shape and all that is read of it, each when it is first asked: most shapes of a slide are paths of icons.
 
     ``kind`` is the name of its element, ``visual`` its p:spPr or p:grpSpPr, or a graphic frame's p:xfrm, ``body`` its
-    text. ``group`` holds it, if one does; ``children`` are what it groups.
+    text. ``outer`` are the coordinates in which it stands, ``children`` what it groups. It knows what is ``above`` its
+    scene, but neither the scene nor its group, which know it: nothing waits for a collector of cycles.
     """
 
-    def __init__(self, scene: SlideScene, element: Element, kind: str, group: Shape | None) -> None:
-        self.scene = scene
+    def __init__(self, element: Element, kind: str, above: SlideScene | None, outer: Coordinates) -> None:
         self.element = element
         self.kind = kind
-        self.group = group
+        self.above = above
+        self.outer = outer
         self.children: list[Shape] = []
         self.visual: Element | None = None
         self.body: Element | None = None
         self._head: Element | None = None
-        self._identity: Identity | None = None
-        self._frame: Frame | UnsetType | None = UNSET
-        self._rect: Rect | UnsetType | None = UNSET
-        self._inner: Transform | None = None
-        self._text: str | None = None
         for child in element:
             name = child.tag
             if name in _VISUALS:
@@ -78,12 +90,10 @@ class Shape:
             elif self._head is None and len(child):
                 self._head = child
 
-    @property
+    @cached_property
     def identity(self) -> Identity:
         """Return its non-visual properties."""
-        if self._identity is None:
-            self._identity = _identity(self._head) if self._head is not None else Identity()
-        return self._identity
+        return _identity(self._head) if self._head is not None else Identity()
 
     @property
     def properties(self) -> Element | None:
@@ -116,38 +126,37 @@ class Shape:
         return self.identity.placeholder
 
     @property
+    def transform(self) -> Element | None:
+        """Return its ``a:xfrm`` or ``p:xfrm``."""
+        visual = self.visual
+        if visual is None or visual.tag == f"{P}xfrm":
+            return visual
+        return visual[0] if len(visual) and visual[0].tag == _XFRM else visual.find(_XFRM)
+
+    @cached_property
     def frame(self) -> Frame | None:
         """Return its own frame, in the coordinates of its group; or that of the placeholder that it takes from."""
-        if self._frame is UNSET:
-            self._frame = frame_of(_xfrm(self))
-            if self._frame is None and (like := self._placed()) is not None:
-                self._frame = like.frame
-        return self._frame
+        own = frame_of(self.transform)
+        like = self._placed() if own is None else None
+        return like.frame if like is not None else own
 
-    @property
+    @cached_property
     def rect(self) -> Rect | None:
         """Return the rectangle around it on the slide, as groups and rotation leave it."""
-        if self._rect is UNSET:
-            own = frame_of(_xfrm(self))
-            if own is not None:
-                self._rect = self.group.inner.bounds(own) if self.group else _AS_IT_IS.bounds(own)
-            else:
-                like = self._placed()
-                self._rect = like.rect if like is not None else None
-        return self._rect
+        own = frame_of(self.transform)
+        like = self._placed() if own is None else None
+        return self.outer.change.bounds(own) if own is not None else like.rect if like is not None else None
 
     @property
-    def inner(self) -> Transform:
-        """Return how the coordinates of what it groups become the slide's."""
-        if self._inner is None:
-            outer = self.group.inner if self.group else _AS_IT_IS
-            frame, xfrm = self.frame, _xfrm(self)
-            self._inner = outer.within(frame, child_frame_of(xfrm, frame)) if frame is not None else outer
-        return self._inner
+    def inherited(self) -> tuple[Shape, ...]:
+        """Return the placeholders that it takes from, nearest first: the layout's, then the master's."""
+        if self.above is None or self.placeholder is None:
+            return ()
+        return self.above.matches(self.placeholder)
 
     def _placed(self) -> Shape | None:
         """Return the placeholder from which one without a frame takes its place."""
-        return next((one for one in self.scene.inherited(self) if one.rect), None)
+        return next((one for one in self.inherited if one.rect), None)
 
     @property
     def is_title(self) -> bool:
@@ -165,12 +174,10 @@ class Shape:
         drawn = self.element.find(f"{P}nvSpPr/{P}cNvSpPr")
         return drawn is not None and drawn.get("txBox") in TRUE
 
-    @property
+    @cached_property
     def text(self) -> str:
         """Return its words, a line for each paragraph."""
-        if self._text is None:
-            self._text = "\n".join(paragraphs(self.body))
-        return self._text
+        return "\n".join(paragraphs(self.body))
 
     @property
     def graphic(self) -> str:
@@ -214,7 +221,7 @@ class SlideScene:
         self._inherited: dict[tuple[str, str], tuple[Shape, ...]] = {}
         self._levels: dict[tuple[tuple[str, str] | None, int], tuple[Element, ...]] = {}
         tree = root.find(f"{P}cSld/{P}spTree") if root is not None else None
-        self.shapes = list(self._read(tree, None, 0)) if tree is not None else []
+        self.shapes = list(_shapes(tree, above, _SLIDE, 0)) if tree is not None else []
 
     @cached_property
     def flat(self) -> list[Shape]:
@@ -283,26 +290,20 @@ class SlideScene:
 
     def paints(self, shape: Shape) -> Paints:
         """Return the colours of a shape's fill: its own, else what its placeholder inherits, else its style's."""
-        for one in (shape, *self.inherited(shape)):
+        for one in (shape, *shape.inherited):
             if (fill := fill_in(one.visual)) is not None:
                 return self.colours.paints(fill)
         reference = shape.element.find(f"{P}style/{A}fillRef")
         paint = self.colours.first(reference) if reference is not None and reference.get("idx") != "0" else None
         return (paint,) if paint else ()
 
-    def inherited(self, shape: Shape) -> tuple[Shape, ...]:
-        """Return the placeholders that ``shape`` takes from, nearest first: the layout's, then the master's."""
-        if shape.placeholder is None or self.above is None:
-            return ()
-        return self.above._matches(shape.placeholder)
-
-    def _matches(self, placeholder: tuple[str, str]) -> tuple[Shape, ...]:
-        """Return what a placeholder of the part below takes from, here and above."""
+    def matches(self, placeholder: tuple[str, str]) -> tuple[Shape, ...]:
+        """Return what a placeholder of the part below, by type and idx, takes from here and above."""
         if placeholder not in self._inherited:
             like = self._matching(placeholder)
             here = (like,) if like is not None else ()
             wanted = like.placeholder if like is not None and like.placeholder else placeholder
-            self._inherited[placeholder] = (*here, *(self.above._matches(wanted) if self.above else ()))
+            self._inherited[placeholder] = (*here, *(self.above.matches(wanted) if self.above else ()))
         return self._inherited[placeholder]
 
     def _matching(self, placeholder: tuple[str, str]) -> Shape | None:
@@ -329,7 +330,7 @@ class SlideScene:
         return scene._levels[key]
 
     def _inherited_levels(self, shape: Shape, name: str) -> Iterator[Element]:
-        for like in self.inherited(shape):
+        for like in shape.inherited:
             if like.body is not None and (found := like.body.find(f"{A}lstStyle/{name}")) is not None:
                 yield found
         master = self.master
@@ -338,17 +339,6 @@ class SlideScene:
             yield found
         if master._defaults is not None and (found := master._defaults.find(name)) is not None:
             yield found
-
-    def _read(self, parent: Element, group: Shape | None, depth: int) -> Iterator[Shape]:
-        for child in parent:
-            kind = _KINDS.get(child.tag)
-            if kind:
-                shape = Shape(self, child, kind, group)
-                if kind == "grpSp" and depth < _MAX_DEPTH:
-                    shape.children = list(self._read(child, shape, depth + 1))
-                yield shape
-            elif child.tag == f"{MC}AlternateContent" and len(child) and depth < _MAX_DEPTH:
-                yield from self._read(child[0], group, depth + 1)
 
 
 class SceneReader:
@@ -418,6 +408,18 @@ def _hash(*data: bytes) -> bytes:
     return hashlib.sha256(b"".join(hashlib.sha256(one).digest() for one in data)).digest()
 
 
+def _shapes(parent: Element, above: SlideScene | None, outer: Coordinates, depth: int) -> Iterator[Shape]:
+    for child in parent:
+        kind = _KINDS.get(child.tag)
+        if kind:
+            shape = Shape(child, kind, above, outer)
+            if kind == "grpSp" and depth < _MAX_DEPTH:
+                shape.children = list(_shapes(child, above, Coordinates(shape.transform, outer), depth + 1))
+            yield shape
+        elif child.tag == f"{MC}AlternateContent" and len(child) and depth < _MAX_DEPTH:
+            yield from _shapes(child[0], above, outer, depth + 1)
+
+
 def _identity(head: Element) -> Identity:
     found, named = Identity(), head[0]
     if named.tag == _NAMED:
@@ -439,10 +441,3 @@ def _like(kind: str) -> str:
     if kind in _TITLES:
         return "title"
     return kind if kind in _FOOTERS else "body"
-
-
-def _xfrm(shape: Shape) -> Element | None:
-    visual = shape.visual
-    if visual is None or visual.tag == f"{P}xfrm":
-        return visual
-    return visual[0] if len(visual) and visual[0].tag == _XFRM else visual.find(_XFRM)

@@ -139,7 +139,7 @@ def placeholder_style(scene: SlideScene, shape: Shape) -> PlaceholderStyle:
     runs = _run_properties(levels)
     bodies = [
         found
-        for one in (shape, *scene.inherited(shape))
+        for one in (shape, *shape.inherited)
         if one.body is not None and (found := one.body.find(f"{A}bodyPr")) is not None
     ]
     left, top, right, bottom = (_length(bodies, key, default) for key, default in _INSETS)

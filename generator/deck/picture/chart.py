@@ -7,30 +7,41 @@ are the frame's (``ink``, ``muted``, ``rule``, ``paper``) and, for each series, 
 
 from __future__ import annotations
 
-from decimal import ROUND_CEILING, ROUND_FLOOR, Decimal
+from decimal import Decimal
 from typing import TYPE_CHECKING, assert_never
 
-from generator.deck.compose.chartplan import GAP_WIDTH, KEY, ROOM, TITLE
-from generator.graphics.drawing import ChartCanvas, PaintedPath
-from generator.graphics.path import clipped_line, ellipse, polygons
-from generator.graphics.scale import Scale, tick_words
+from generator.deck.compose.chartplan import GAP_WIDTH, LEGEND_SAMPLE, ROOM, TITLE
+from generator.graphics.drawing import ChartCanvas, PaintedPath, corners, hatched
+from generator.graphics.path import circle, polygons
+from generator.graphics.scale import Scale, over, round_step, tick_words
 from generator.units import Box
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Sequence
+    from collections.abc import Sequence
 
-    from generator.deck.slide import ChartFrame, ChartSeries
-    from generator.graphics.drawing import ChartDrawing, Measure
+    from generator.deck.slide import ChartFrame
+    from generator.graphics.drawing import ChartDrawing, Hatch, Measure
     from generator.graphics.path import Point
 
-_AXIS, _GRID, _EDGE, _HATCH, _LINE = 1.0, 0.75, 1.0, 1.4, 2.25  # pens
-_STEP = 4.5  # between the lines of a pattern
+# As chartml writes them: widths of lines in points, and the radius of a marker of size 8.
+_AXIS, _GRID, _EDGE, _LINE, _STROKE = 1.0, 0.75, 1.0, 2.25, 1.5
 _RADIUS = 4.0
-_SAMPLE = 0.6  # the side of the sample before a name in the legend, in em
-_FAR = 1 / 6  # Office's axis of lines begins at zero where values spread by more than this part of the highest
-_MARGIN = 0.05  # of the values' spread: what suites leave free beyond them
-_MAX_STEPS, _APART = 10, 1.2  # of a scale, and the least between them, in lines of words
-_SLOPES = {"wdUpDiag": ("up",), "wdDnDiag": ("down",), "dkHorz": ("across",), "dkVert": ("tall",)}
+# As LibreOffice draws Office's patterns, measured on its PDF: the lines' width, and their distance.
+_HATCH, _HATCH_STEP = 1.4, 4.5
+_HATCHES: dict[str, tuple[Hatch, ...]] = {
+    "wdUpDiag": ("up",),
+    "wdDnDiag": ("down",),
+    "dkHorz": ("across",),
+    "dkVert": ("vertical",),
+    "smCheck": ("up", "down"),
+}
+_SAMPLE = 0.6  # the side of the sample before a name in the legend, in em: as LibreOffice's
+_FAR = 1 / 6  # Office starts the axis of lines at zero where values spread by more than this part of the highest
+_MARGIN = 0.05  # of the values' spread: what office suites leave free beyond them
+_MAX_STEPS, _APART = 10, 1.2  # of a scale, and the least distance of its numbers in lines: as LibreOffice
+# Office divides a scale by 1, 2 or 5; ours also by 2.5
+_OFFICE_STEPS = (Decimal(1), Decimal(2), Decimal(5), Decimal(10))
+# Markers around a point, in radii, as LibreOffice draws those of ST_MarkerStyle.
 _SHAPES: dict[str, tuple[Point, ...]] = {
     "square": ((-1, -1), (1, -1), (1, 1), (-1, 1)),
     "diamond": ((0, -1.2), (1.2, 0), (0, 1.2), (-1.2, 0)),
@@ -49,13 +60,13 @@ def draw_chart(chart: ChartFrame, measure: Measure) -> ChartDrawing:
         case "share":
             painter.parts()
         case "bar":
-            painter.lying()
+            painter.bars()
         case "column" | "line":
-            painter.upright()
+            painter.columns_or_lines()
         case _:
             assert_never(chart.kind)
-    if chart.key:
-        painter.legend(_from(chart.key, chart.box))
+    if chart.legend:
+        painter.legend(_from(chart.legend, chart.box))
     return painter.canvas.drawing(chart.box.height, complete=True)
 
 
@@ -80,13 +91,13 @@ class _ChartPainter:
                 self.canvas.write(series.printed, x + width / 2, top, at=0.5, tone="paper", strong=True)
             x += width
 
-    def lying(self) -> None:
-        """Draw bars that lie, the first category on top, its name on the left."""
+    def bars(self) -> None:
+        """Draw horizontal bars, the first category on top, its name on the left."""
         plot, canvas, chart = self._plot, self.canvas, self._chart
         values = self._scale(plot.width)
         band = plot.height / len(chart.categories)
         bar = band / (len(chart.series) + GAP_WIDTH / 100)
-        foot = self._upright_grid(values)
+        foot = self._vertical_grid(values)
         for index, name in enumerate(chart.categories):
             lines = canvas.wrapped(name, plot.x - ROOM - TITLE * chart.size)
             top = plot.y + index * band
@@ -105,11 +116,11 @@ class _ChartPainter:
         canvas.write([chart.axis], 0.0, foot, tone="muted")
         canvas.write([chart.unit], plot.x + plot.width / 2, foot, at=0.5, tone="muted")
 
-    def upright(self) -> None:
+    def columns_or_lines(self) -> None:
         """Draw columns or lines, the names of the categories below them."""
         plot, canvas, chart = self._plot, self.canvas, self._chart
         values = self._scale(plot.height)
-        self._lying_grid(values)
+        self._horizontal_grid(values)
         (self._lines if chart.kind == "line" else self._columns)(values)
         base = plot.y + plot.height - values.at(min(max(0.0, values.low), values.high))
         canvas.rules([[(plot.x, base), (plot.x + plot.width, base)]], "muted", _AXIS)
@@ -156,7 +167,10 @@ class _ChartPainter:
     # Scales
 
     def _scale(self, length: float) -> Scale:
-        """Return the scale that suites choose, as far as they agree: round steps, and some room beyond the values."""
+        """Return the scale of ``length`` points that office suites choose, as far as they agree.
+
+        Its steps are round, and it leaves some room beyond the values.
+        """
         values = [value for series in self._chart.series for value in series.values]
         low, high = min(values), max(values)
         far = high - low > _FAR * max(abs(low), abs(high)) or high == low
@@ -164,11 +178,9 @@ class _ChartPainter:
             low, high = min(low, 0.0), max(high, 0.0)
         room = _MARGIN * (high - low) or 1.0
         low, high = low - room if low else low, high + room if high or not low else high
-        step = _step((high - low) / max(2, min(_MAX_STEPS, int(length / (_APART * self.canvas.pitch)))))
-        first = (Decimal(str(low)) / step).to_integral_value(ROUND_FLOOR)
-        last = (Decimal(str(high)) / step).to_integral_value(ROUND_CEILING)
-        ticks = tuple(number * step for number in range(int(first), int(last) + 1))
-        return Scale(float(ticks[0]), float(ticks[-1]), length, ticks)
+        steps = max(2, min(_MAX_STEPS, int(length / (_APART * self.canvas.pitch))))
+        step = round_step((high - low) / steps, _OFFICE_STEPS)
+        return over(low, high, step, length)
 
     def _ticks(self, values: Scale) -> list[tuple[str, float]]:
         """Return the words and the places of the scale's lines; none where all values are printed."""
@@ -177,8 +189,8 @@ class _ChartPainter:
         words = tick_words(values.ticks, self._chart.decimal, self._chart.group)
         return list(zip(words, (values.at(float(tick)) for tick in values.ticks), strict=True))
 
-    def _upright_grid(self, values: Scale) -> float:
-        """Draw the lines of a scale that lies, their numbers below; return where they end."""
+    def _vertical_grid(self, values: Scale) -> float:
+        """Draw the lines of a horizontal scale, their numbers below; return where they end, in points."""
         plot, ticks = self._plot, self._ticks(values)
         foot = plot.y + plot.height
         self.canvas.rules([[(plot.x + x, plot.y), (plot.x + x, foot)] for _text, x in ticks], "rule", _GRID)
@@ -186,7 +198,8 @@ class _ChartPainter:
             self.canvas.write([text], plot.x + x, foot + ROOM / 2, at=0.5, tone="muted")
         return foot + ROOM / 2 + (self.canvas.pitch if ticks else 0.0)
 
-    def _lying_grid(self, values: Scale) -> None:
+    def _horizontal_grid(self, values: Scale) -> None:
+        """Draw the lines of a vertical scale, their numbers on the left."""
         plot, ticks = self._plot, self._ticks(values)
         foot = plot.y + plot.height
         self.canvas.rules([[(plot.x, foot - y), (plot.x + plot.width, foot - y)] for _text, y in ticks], "rule", _GRID)
@@ -200,80 +213,53 @@ class _ChartPainter:
         if box.width <= 0 or box.height <= 0:
             return
         series, tone = self._chart.series[number], str(number)
-        right, bottom = box.x + box.width, box.y + box.height
-        ring = [(box.x, box.y), (right, box.y), (right, bottom), (box.x, bottom)]
+        ring = corners(box)
         self._mark([ring], "paper" if series.pattern else tone)
         if series.pattern:
-            self.canvas.rules(_hatched(series, box), tone, _HATCH)
+            lines = hatched(box, _HATCHES[series.pattern], _HATCH_STEP)
+            self.canvas.rules(lines, tone, _HATCH)
         self.canvas.rules([[*ring, ring[0]]], tone if series.pattern else "paper", _EDGE)
 
     def _marker(self, number: int, at: Point) -> None:
         marker, tone, (x, y) = self._chart.series[number].marker, str(number), at
         if marker in _STROKES:
-            self.canvas.rules([_around(line, at) for line in _STROKES[marker]], tone, 1.5)
+            self.canvas.rules([_around(line, at) for line in _STROKES[marker]], tone, _STROKE)
         elif marker in _SHAPES:
             self._mark([_around(_SHAPES[marker], at)], tone)
         else:
-            circle = ellipse(2 * _RADIUS, 2 * _RADIUS).transformed(1.0, x - _RADIUS, y - _RADIUS)
-            self.canvas.paths.append(PaintedPath(circle, tone))
+            self.canvas.paths.append(PaintedPath(circle(x, y, _RADIUS), tone))
+
+    def _sample(self, number: int, x: float, middle: float, side: float) -> None:
+        """Draw the sample of a series in a legend, ``side`` points high."""
+        if self._chart.series[number].marker:
+            self.canvas.rules([[(x, middle), (x + 2 * side, middle)]], str(number), _LINE)
+            self._marker(number, (x + side, middle))
+        else:
+            self._bar(number, Box(x + side / 2, middle - side / 2, side, side))
 
     def _mark(self, rings: Sequence[Sequence[Point]], tone: str) -> None:
         self.canvas.paths.append(PaintedPath(polygons(rings), tone))
 
-    def legend(self, key: Box) -> None:
+    def legend(self, box: Box) -> None:
         """Set the name of each series after a sample of its style, in columns as wide as the widest needs."""
         canvas, series, size = self.canvas, self._chart.series, self._chart.size
-        entry = canvas.widest(one.name for one in series) + KEY * size
-        across = min(max(1, int(key.width / entry)), len(series))
+        entry = canvas.widest(one.name for one in series) + LEGEND_SAMPLE * size
+        across = min(max(1, int(box.width / entry)), len(series))
         rows = -(-len(series) // across)
-        step, column = key.height / rows, key.width / across
+        step, column = box.height / rows, box.width / across
         side = _SAMPLE * size
         for number, one in enumerate(series):
-            x, y = key.x + number % across * column, key.y + number // across * step
+            x, y = box.x + number % across * column, box.y + number // across * step
             middle = y + step / 2
-            if one.marker:
-                canvas.rules([[(x, middle), (x + 2 * side, middle)]], str(number), _LINE)
-                self._marker(number, (x + side, middle))
-            else:
-                self._bar(number, Box(x + side / 2, middle - side / 2, side, side))
+            self._sample(number, x, middle, side)
             canvas.write([one.name], x + 2.5 * side, middle - canvas.pitch / 2)
 
 
-def _step(minimum: float) -> Decimal:
-    wanted = Decimal(str(minimum))
-    power = Decimal(1).scaleb(wanted.adjusted())
-    return next(step * power for step in (Decimal(1), Decimal(2), Decimal(5), Decimal(10)) if step * power >= wanted)
-
-
 def _from(box: Box, frame: Box) -> Box:
+    """Return a box from the corner of ``frame``."""
     return Box(box.x - frame.x, box.y - frame.y, box.width, box.height)
 
 
 def _around(points: Sequence[Point], at: Point) -> list[Point]:
+    """Return the corners of a marker around a point."""
     return [(at[0] + x * _RADIUS, at[1] + y * _RADIUS) for x, y in points]
-
-
-def _hatched(series: ChartSeries, box: Box) -> Iterator[list[Point]]:
-    """Yield the lines of a series' pattern in ``box``."""
-    width, height = box.width, box.height
-    for direction in _SLOPES.get(series.pattern, ("up", "down")):
-        for line in _family(direction, width, height):
-            for piece in clipped_line(line, width, height):
-                yield [(box.x + x, box.y + y) for x, y in piece]
-
-
-def _family(direction: str, width: float, height: float) -> Iterator[list[Point]]:
-    """Yield lines, a step apart, that cover a box: some of them reach out of it."""
-    maximum = {"across": height, "tall": width}.get(direction, width + height)
-    place = _STEP / 2
-    while place < maximum:
-        match direction:
-            case "across":
-                yield [(0.0, place), (width, place)]
-            case "tall":
-                yield [(place, 0.0), (place, height)]
-            case "up":
-                yield [(place, 0.0), (place - height, height)]
-            case _:
-                yield [(width - place, 0.0), (width - place + height, height)]
-        place += _STEP

@@ -59,6 +59,7 @@ _MIN = 0.02  # what a line must have in hand: LibreOffice's lengths are whole hu
 _BORDER = 1.0  # between a table's cells, in the paper's colour: see drawingml
 _RULE, _BELOW = 0.07, 0.11  # a link's underline: its thickness, and its depth below the baseline, in em
 _SMALL, _UP = 0.58, 0.3  # a raised number's size, and how far it is raised, in em
+# the part of the free space that lies before a text, by its anchor or its alignment
 _SHARES = {"t": 0.0, "l": 0.0, "ctr": 0.5, "b": 1.0, "r": 1.0}
 
 
@@ -135,6 +136,7 @@ class _Scene:
             yield TextObject(*place, drawn.size, colours[label.tone], pieces, label.width, ARTIFACT)
 
     def _measure(self, text: str, strong: bool) -> float:
+        """Return the width of ``text`` in em."""
         return self._family.face(strong).width(text)
 
     # Figures
@@ -178,7 +180,10 @@ class _Scene:
     # Text
 
     def _text(self, paragraphs: Sequence[Para], box: Box, anchor: str, pitch: float, ascent: float) -> Iterator[Drawn]:
-        """Yield the lines of ``paragraphs``, from the top, in the middle or at the bottom of the box."""
+        """Yield the lines of ``paragraphs``, from the top, in the middle or at the bottom of the box.
+
+        ``pitch`` and ``ascent`` are the height of a line and that of its baseline, in em.
+        """
         lines = [(para, self._lines(para, box.width)) for para in paragraphs]
         heights = (len(broken) * para.size * pitch * (para.leading or 1.0) + para.after for para, broken in lines)
         height = sum(heights) - paragraphs[-1].after
@@ -195,7 +200,7 @@ class _Scene:
             y += para.after
 
     def _number(self, para: Para, x: float, y: float) -> Drawn:
-        """Return the number that hangs before a paragraph, as office suites make it."""
+        """Return the number that hangs before a paragraph at (x, y), in points, as office suites make it."""
         text = f"{para.number}."
         width = self._measure(text, False) * para.size
         return TextObject(
@@ -203,7 +208,10 @@ class _Scene:
         )
 
     def _lines(self, para: Para, width: float) -> list[Line]:
-        """Return the lines of a paragraph as LibreOffice breaks them; widths are in its own em."""
+        """Return the lines of a paragraph, ``width`` points wide, as LibreOffice breaks them.
+
+        The em of their widths is a whole number of pixels, as there.
+        """
         runs = [
             Run(capitals(span.text) if para.capitals else span.text, span.strong, span.emphasis, span.target)
             for span in para.spans
@@ -213,7 +221,10 @@ class _Scene:
         return break_lines([_set(word, pixels, raised) for word in words(runs, self._family)], room)
 
     def _line(self, line: Line, para: Para, x: float, y: float) -> Iterator[Drawn]:
-        """Yield the words of a line, apart where a link begins or ends; spaces make up for what letters are rounded."""
+        """Yield the words of a line from (x, y) on, in points, apart where a link begins or ends.
+
+        Spaces make up for what the widths of letters are rounded by.
+        """
         size, raised = para.size, _raised(para)
         fragments = [_small(one, raised) for one in line.runs]
         natural = sum(one.width for one in fragments)

@@ -87,4 +87,5 @@ def _shape(shape: PathObject) -> str:
 
 
 def _number(value: float) -> str:
+    """Return a length in points as SVG prints it, in hundredths."""
     return f"{value:.2f}".rstrip("0").rstrip(".")

@@ -8,13 +8,14 @@ from __future__ import annotations
 import io
 from datetime import datetime
 from html import escape
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, assert_never
 
 from xlsxwriter import Workbook
 from xlsxwriter.utility import xl_col_to_name
 
 from generator.deck.compose.chartplan import GAP_WIDTH
 from generator.deck.pptx.drawingml import XML, colour
+from generator.source.charts import is_horizontal
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -22,6 +23,7 @@ if TYPE_CHECKING:
     from xlsxwriter.worksheet import Worksheet
 
     from generator.deck.slide import ChartFrame, ChartSeries, Colour
+    from generator.source.charts import ShareMethod
     from generator.units import Box
 
 _NAMESPACES = (
@@ -40,7 +42,7 @@ _UNTURNED = 1  # of 60,000 in a degree: nothing to the eye, but LibreOffice then
 def chart_part(chart: ChartFrame, language: str) -> str:
     """Return the chart part of ``chart``; its workbook is the part's relationship rId1."""
     group, axes = _group(chart, language), _category_axis(chart, language) + _value_axis(chart, language)
-    legend = _legend(chart, language) if chart.key else ""
+    legend = _legend(chart, language) if chart.legend else ""
     return (
         f'{XML}<c:chartSpace {_NAMESPACES}><c:date1904 val="0"/><c:lang val="{language}"/><c:roundedCorners val="0"/>'
         f'<c:chart><c:autoTitleDeleted val="1"/><c:plotArea>{_layout(chart.plot, chart.box, inner=True)}{group}{axes}'
@@ -83,22 +85,31 @@ def _write_shares(book: Workbook, sheet: Worksheet, chart: ChartFrame) -> None:
     _write_column(sheet, 0, (chart.axis, *chart.categories))
     _write_column(sheet, 1, (chart.whole, *chart.amounts))
     sheet.write_string(0, 2, "%")
-    said = "" if chart.way == "percent" else '"&B{0}&" '
+    said = "" if chart.share_method == "given" else '"&B{0}&" '
     last = len(chart.amounts) + 1
     for number, series in enumerate(chart.series, 2):
         (format,) = series.formats
-        share = _share(chart.way, number, last, format)
+        share = _share(chart.share_method, number, last, format)
         sheet.write_formula(number - 1, 2, share, book.add_format({"num_format": format}), series.values[0])
         named = f'A{number}&" {said.format(number)}("&TEXT(C{number},"{format}")&")"'
         sheet.write_formula(number - 1, 3, named, None, series.name)
 
 
-def _share(way: str, row: int, last: int, format: str) -> str:
-    """Return the formula of a part's share; of those that shall add up, the largest remainders are rounded up."""
-    if way == "percent":
-        return f"B{row}/100"
-    if not way:
-        return f"B{row}/SUM(B$2:B${last})"
+def _share(method: ShareMethod, row: int, last: int, format: str) -> str:
+    """Return the formula of the share in a row, by the amounts of the rows 2 to ``last``."""
+    match method:
+        case "given":
+            return f"B{row}/100"
+        case "proportional":
+            return f"B{row}/SUM(B$2:B${last})"
+        case "rounded":
+            return _rounded(row, last, format)
+        case _:
+            assert_never(method)
+
+
+def _rounded(row: int, last: int, format: str) -> str:
+    """Return the formula of a share of those that add up: the largest remainders are rounded up."""
     units = 100 * 10 ** format.partition(".")[2].count("0")
     one, every = (f"ROUND({cells}/SUM(B$2:B${last})*{units},9)" for cells in (f"B{row}", f"B$2:B${last}"))
     before = f"SUMPRODUCT((MOD({every},1)>MOD({one},1))+(MOD({every},1)=MOD({one},1))*(ROW(B$2:B${last})<ROW(B{row})))"
@@ -109,15 +120,22 @@ def _group(chart: ChartFrame, language: str) -> str:
     """Return the series, drawn as bars, as lines, or as the parts of one bar."""
     series = "".join(_series(chart, index, one, language) for index, one in enumerate(chart.series))
     axes = f'<c:axId val="{_CATEGORY_AXIS}"/><c:axId val="{_VALUE_AXIS}"/>'
-    if chart.kind == "line":
-        return (
-            f'<c:lineChart><c:grouping val="standard"/><c:varyColors val="0"/>{series}<c:marker val="1"/>{axes}'
-            "</c:lineChart>"
-        )
-    direction = "col" if chart.kind == "column" else "bar"
-    stacked = chart.kind == "share"
-    grouping = "percentStacked" if stacked else "clustered"
-    gap, overlap = (0, 100) if stacked else (GAP_WIDTH, 0)
+    match chart.kind:
+        case "line":
+            head = '<c:lineChart><c:grouping val="standard"/><c:varyColors val="0"/>'
+            return f'{head}{series}<c:marker val="1"/>{axes}</c:lineChart>'
+        case "share":
+            return _bars(series, axes, "bar", "percentStacked", 0, 100)
+        case "bar":
+            return _bars(series, axes, "bar", "clustered", GAP_WIDTH, 0)
+        case "column":
+            return _bars(series, axes, "col", "clustered", GAP_WIDTH, 0)
+        case _:
+            assert_never(chart.kind)
+
+
+def _bars(series: str, axes: str, direction: str, grouping: str, gap: int, overlap: int) -> str:
+    """Return a bar chart (21.2.2.16); ``gap`` and ``overlap`` are in hundredths of a bar."""
     return (
         f'<c:barChart><c:barDir val="{direction}"/><c:grouping val="{grouping}"/><c:varyColors val="0"/>{series}'
         f'<c:gapWidth val="{gap}"/><c:overlap val="{overlap}"/>{axes}</c:barChart>'
@@ -191,7 +209,7 @@ def _number_format(format: str) -> str:
 
 
 def _category_axis(chart: ChartFrame, language: str) -> str:
-    across = chart.kind in ("bar", "share")
+    across = is_horizontal(chart.kind)
     order, side = ("maxMin", "l") if across else ("minMax", "b")
     turn = 0 if chart.skip == 1 else _UNTURNED
     return (
@@ -207,7 +225,7 @@ def _category_axis(chart: ChartFrame, language: str) -> str:
 
 
 def _value_axis(chart: ChartFrame, language: str) -> str:
-    across = chart.kind in ("bar", "share")
+    across = is_horizontal(chart.kind)
     low = min(value for series in chart.series for value in series.values)
     least = '<c:min val="0"/>' if low >= 0 and chart.kind != "line" else ""
     labelled = chart.kind == "share" or all(all(series.labelled) for series in chart.series)
@@ -244,10 +262,10 @@ def _title(text: str, chart: ChartFrame, language: str, upright: bool) -> str:
 
 
 def _legend(chart: ChartFrame, language: str) -> str:
-    assert chart.key
+    assert chart.legend
     place = "b" if chart.kind == "share" else "t"
     return (
-        f'<c:legend><c:legendPos val="{place}"/>{_layout(chart.key, chart.box)}<c:overlay val="0"/>'
+        f'<c:legend><c:legendPos val="{place}"/>{_layout(chart.legend, chart.box)}<c:overlay val="0"/>'
         f"{_text_properties(chart.size, chart.ink, language)}</c:legend>"
     )
 

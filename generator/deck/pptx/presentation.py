@@ -14,7 +14,7 @@ from pptx.oxml.ns import qn
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
 
-    from generator.deck.deck import Division
+    from generator.deck.deck import SlideSection
 
 _SECTIONS = "{521415D9-36F7-43E2-AB2F-B90AF26B5E84}"  # the extension that holds p14:sectionLst
 _P14 = "{http://schemas.microsoft.com/office/powerpoint/2010/main}"
@@ -51,22 +51,22 @@ def list_notes_master(root: Any, relationship: str) -> None:
     root.sldMasterIdLst.addnext(listed)
 
 
-def list_sections(root: Any, divisions: Sequence[Division]) -> None:
-    """List ``divisions`` as sections of the slides that ``list_slides`` has listed, each after the other."""
-    if not divisions:
+def list_sections(root: Any, sections: Sequence[SlideSection]) -> None:
+    """List ``sections`` as sections of the slides that ``list_slides`` has listed, each after the other."""
+    if not sections:
         return
     extensions = root.find(qn("p:extLst"))
     extensions = SubElement(root, qn("p:extLst")) if extensions is None else extensions
     extension = SubElement(extensions, qn("p:ext"), {"uri": _SECTIONS})
     listed = SubElement(extension, f"{_P14}sectionLst", nsmap={"p14": _P14[1:-1]})
     first = _FIRST_SLIDE
-    for number, division in enumerate(divisions, 1):
-        name = division.name.replace("\n", " ")
-        section = SubElement(listed, f"{_P14}section", {"name": name, "id": _guid(f"{number} {division.name}")})
-        slides = SubElement(section, f"{_P14}sldIdLst")
-        for id in range(first, first + division.count):
+    for number, section in enumerate(sections, 1):
+        name = section.name.replace("\n", " ")
+        element = SubElement(listed, f"{_P14}section", {"name": name, "id": _guid(f"{number} {section.name}")})
+        slides = SubElement(element, f"{_P14}sldIdLst")
+        for id in range(first, first + section.count):
             SubElement(slides, f"{_P14}sldId", {"id": str(id)})
-        first += division.count
+        first += section.count
 
 
 def _guid(text: str) -> str:

@@ -5,7 +5,8 @@ It is made by ``piliers template`` and committed: a person can open it in PowerP
 
 from __future__ import annotations
 
-from html import escape
+import re
+from html import escape, unescape
 from typing import TYPE_CHECKING
 
 from generator.deck.design import Placeholder
@@ -19,6 +20,7 @@ from generator.deck.layouts import (
     WIDTH,
     LayoutSpec,
     colour_scheme,
+    in_language,
 )
 from generator.deck.pptx.drawingml import NAMESPACES, XML, Writer, body_properties, colour, transform
 from generator.deck.pptx.metadata import add_properties, core_properties
@@ -29,9 +31,11 @@ from generator.deck.pptx.presentation import list_notes_master
 from generator.units import Box, emu
 
 if TYPE_CHECKING:
+    from generator.deck.deck import Deck
     from generator.deck.pptx.package import Part
     from generator.theme import Theme
 
+_NAMES = re.compile(r'(<p:cSld name="|<p:cNvPr id="\d+" name="|<a:t>)([^"<]+)')
 _NOTES_SIZE = (6858000, 9144000)
 _BODY = Placeholder("body", 1, TITLED_BODY, 18, "Texte")
 
@@ -84,9 +88,10 @@ def _layout(layout: LayoutSpec) -> str:
 def _holder(holder: Placeholder, id: int) -> str:
     """Return a placeholder of a layout or a master, with the style of its first level."""
     index = f' idx="{holder.index}"' if holder.index else ""
+    name = "Numéro" if holder.type == "sldNum" else holder.prompt
     fill = f"<a:solidFill>{colour(holder.fill)}</a:solidFill>" if holder.fill else ""
     return (
-        f'<p:sp><p:nvSpPr><p:cNvPr id="{id}" name="{escape(holder.prompt)} {id}"/>'
+        f'<p:sp><p:nvSpPr><p:cNvPr id="{id}" name="{escape(name)} {id}"/>'
         f'<p:cNvSpPr><a:spLocks noGrp="1"/></p:cNvSpPr><p:nvPr><p:ph type="{holder.type}"{index}/></p:nvPr></p:nvSpPr>'
         f'<p:spPr>{transform(holder.box)}<a:prstGeom prst="rect"><a:avLst/></a:prstGeom>{fill}</p:spPr>'
         f"<p:txBody>{body_properties(holder.insets, holder.anchor)}"
@@ -104,7 +109,7 @@ def _style(holder: Placeholder) -> str:
 def _prompt(holder: Placeholder) -> str:
     if holder.type == "sldNum":
         field = '<a:fld id="{B6F15528-21DE-4FAA-801E-634DDDAF4B2B}" type="slidenum"><a:rPr lang="fr-FR"/>'
-        return f"<a:p>{field}<a:t>‹N°›</a:t></a:fld></a:p>"
+        return f"<a:p>{field}<a:t>‹#›</a:t></a:fld></a:p>"
     return f'<a:p><a:r><a:rPr lang="fr-FR"/><a:t>{escape(holder.prompt)}</a:t></a:r></a:p>'
 
 
@@ -149,7 +154,7 @@ def _notes_master() -> str:
         'noChangeAspect="1"/></p:cNvSpPr><p:nvPr><p:ph type="sldImg" idx="2"/></p:nvPr></p:nvSpPr>'
         f'<p:spPr>{transform(image)}<a:prstGeom prst="rect"><a:avLst/></a:prstGeom></p:spPr></p:sp>'
     )
-    number = Placeholder("sldNum", 5, Box(width - 116, height - 40, 80, 20), 10, "‹N°›", align="r")
+    number = Placeholder("sldNum", 5, Box(width - 116, height - 40, 80, 20), 10, "‹#›", align="r")
     inner = picture + _holder(text, 3) + _holder(number, 4)
     tree = _writer().tree(()).replace("</p:spTree>", f"{inner}</p:spTree>")
     return f"{XML}<p:notesMaster {NAMESPACES}><p:cSld>{_BACKGROUND}{tree}</p:cSld>{_COLOUR_MAP}</p:notesMaster>"
@@ -164,6 +169,15 @@ def _presentation() -> str:
         '<p:defaultTextStyle><a:defPPr><a:defRPr lang="fr-FR"/></a:defPPr><a:lvl1pPr><a:defRPr sz="1800" kern="1200">'
         f"{_FACE.format('n')}</a:defRPr></a:lvl1pPr></p:defaultTextStyle></p:presentation>"
     )
+
+
+def in_deck_language(xml: bytes, plan: Deck) -> bytes:
+    """Return a layout or a master of the built-in template with its names and prompts in the language of a deck."""
+
+    def renamed(match: re.Match[str]) -> str:
+        return match[1] + escape(in_language(unescape(match[2]), plan.shape_names), quote=False)
+
+    return _NAMES.sub(renamed, xml.decode()).replace('lang="fr-FR"', f'lang="{plan.language}"').encode()
 
 
 def theme_part(theme: Theme) -> str:

@@ -20,7 +20,7 @@ from generator.deck.pptx.package import CONTENT_TYPE as CT
 from generator.deck.pptx.package import RELATIONSHIP_TYPE as RT
 from generator.deck.pptx.package import DeckPackage, Part, relate
 from generator.deck.pptx.presentation import list_sections, list_slides
-from generator.deck.pptx.template import add_notes_master, theme_part
+from generator.deck.pptx.template import add_notes_master, in_deck_language, theme_part
 from generator.deck.slide import ChartFrame, Slide, first_slides
 from generator.errors import ContentError, Mark, Problem
 from generator.messages import _
@@ -30,6 +30,7 @@ if TYPE_CHECKING:
     from generator.deck.deck import Deck
     from generator.kit import Kit
 
+_NAMED = (CT.PML_SLIDE_LAYOUT, CT.PML_SLIDE_MASTER, CT.PML_NOTES_MASTER)
 _UNREADABLE = (zipfile.BadZipFile, zlib.error, etree.XMLSyntaxError, EOFError, KeyError, ValueError, RecursionError)
 
 
@@ -54,14 +55,17 @@ def write(plan: Deck, kit: Kit) -> bytes:
     package, layouts, maps = _built_in(plan, kit) if plan.design.brand is None else _branded(plan, kit)
     named = [f"ppt/slides/slide{number}.xml" for number in range(1, len(plan.slides) + 1)]
     slides = [package.add(name, CT.PML_SLIDE) for name in named]
-    notes_master = package.notes_master or add_notes_master(package, kit.theme)
+    notes_master = package.notes_master
+    if notes_master is None:
+        notes_master = add_notes_master(package, kit.theme)
+        package.rewritten(notes_master, in_deck_language(notes_master.blob, plan))
     writing = _Writing(plan, package, layouts, maps, notes_master, slides, first_slides(plan.slides))
     for number, slide in enumerate(plan.slides, 1):
         _write_slide(writing, number, slide)
     related = {f"rIdSlide{number}": part for number, part in enumerate(slides, 1)}
     relate(package.presentation_part, RT.SLIDE, related)
     list_slides(package.presentation, related)
-    list_sections(package.presentation, plan.divisions)
+    list_sections(package.presentation, plan.sections)
     describe(package, plan, kit.world.epoch)
     return package.zipped()
 
@@ -103,6 +107,8 @@ def _built_in(plan: Deck, kit: Kit) -> tuple[DeckPackage, dict[str, Part], dict[
         elif part.content_type == CT.PML_SLIDE_LAYOUT:
             match = re.search(rb'<p:cSld name="([^"]*)"', part.blob)
             names[unescape(match[1].decode()) if match else ""] = part
+        if part.content_type in _NAMED:
+            package.rewritten(part, in_deck_language(part.blob, plan))
     lacking = [spec.name for spec in LAYOUTS if spec.name not in names]
     if lacking:
         cause = _("The template lacks the layouts: {names}.", names=", ".join(lacking))
@@ -154,14 +160,16 @@ def _encoded(address: str) -> str:
 
 
 def _notes(plan: Deck, slide: Slide) -> str:
+    """Return the notes page of a slide: its picture, and the speaker notes as paragraphs."""
+    slide_name, notes_name = (escape(plan.shape_names.get(name, name)) for name in ("slide", "notes"))
     text = "".join(
         f'<a:p><a:r><a:rPr lang="{plan.language}" dirty="0"/><a:t>{escape(line, quote=False)}</a:t></a:r></a:p>'
         for line in slide.speaker_notes
     )
     holders = (
-        '<p:sp><p:nvSpPr><p:cNvPr id="2" name="Diapositive"/><p:cNvSpPr><a:spLocks noGrp="1" noRot="1" '
+        f'<p:sp><p:nvSpPr><p:cNvPr id="2" name="{slide_name}"/><p:cNvSpPr><a:spLocks noGrp="1" noRot="1" '
         'noChangeAspect="1"/></p:cNvSpPr><p:nvPr><p:ph type="sldImg" idx="2"/></p:nvPr></p:nvSpPr><p:spPr/></p:sp>'
-        '<p:sp><p:nvSpPr><p:cNvPr id="3" name="Notes"/><p:cNvSpPr><a:spLocks noGrp="1"/></p:cNvSpPr><p:nvPr>'
+        f'<p:sp><p:nvSpPr><p:cNvPr id="3" name="{notes_name}"/><p:cNvSpPr><a:spLocks noGrp="1"/></p:cNvSpPr><p:nvPr>'
         '<p:ph type="body" idx="1"/></p:nvPr></p:nvSpPr><p:spPr/><p:txBody><a:bodyPr/><a:lstStyle/>'
         f"{text or '<a:p/>'}</p:txBody></p:sp>"
     )

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 from msgspec.structs import replace
 
 from generator.graphics.citymap import plan_city_map
-from generator.web.view import Dot, Label, Picture, Point
+from generator.web.view import CityMap, MapLabel, MapNumber
 
 if TYPE_CHECKING:
     from generator.document.tree import PlaceMap
@@ -20,31 +20,31 @@ if TYPE_CHECKING:
     from generator.web.view import Tile
 
 WIDTH, HEIGHT = 720, 536  # CSS pixels of a large window, in the shape of the deck's map; a narrow one shrinks it
-LABEL, DOT, PIN = 20.0, 9.5, 6.0
-NUMBER = 13.0
+LABEL, NUMBER = 20.0, 13.0  # the sizes of names and of numbers; web.css has the same
+DISC, PIN = 9.5, 6.0  # radii
 NARROW_LABEL = 34.0  # shrunk to 320 px: 13 px
 _BASELINE = 0.33  # of the size, below the middle of a line: half of Carlito's capitals
 
 
-def picture(block: PlaceMap, title: str, legend: tuple[Tile, ...], kit: Kit, anchors: Anchors) -> Picture:
-    """Return the picture of ``block``, which names at least one city."""
+def city_map(block: PlaceMap, title: str, legend: tuple[Tile, ...], kit: Kit, anchors: Anchors) -> CityMap:
+    """Return the map of ``block``, which names at least one city; ``legend`` are its tiles as the page has them."""
     tiles = dict(zip((tile.pillar for tile in block.legend), legend, strict=True))
-    wide = plan_city_map(block, kit, WIDTH, HEIGHT, (LABEL,), DOT, PIN)
+    wide = plan_city_map(block, kit, WIDTH, HEIGHT, (LABEL,), DISC, PIN)
     # The pins fall where they did, and only the names are placed anew, without dots.
-    narrow = plan_city_map(replace(block, legend=()), kit, WIDTH, HEIGHT, (NARROW_LABEL,), DOT, PIN)
+    narrow = plan_city_map(replace(block, legend=()), kit, WIDTH, HEIGHT, (NARROW_LABEL,), DISC, PIN)
     base_map = wide.base_map
-    return Picture(
+    return CityMap(
         width=WIDTH,
         height=HEIGHT,
         land=base_map.land.svg(1),
         home=base_map.home.svg(1),
         borders=base_map.borders.svg(1),
-        pin=PIN,
-        dot=DOT,
-        pins=tuple(Point(pin.x, pin.y) for pin in wide.pins),
+        pin_radius=PIN,
+        disc_radius=DISC,
+        pins=tuple((pin.x, pin.y) for pin in wide.pins),
         labels=_labels(wide.pins, LABEL),
-        dots=_dots(wide.pins, tiles),
-        narrow=_labels(narrow.pins, NARROW_LABEL),
+        numbers=_numbers(wide.pins, tiles),
+        narrow_labels=_labels(narrow.pins, NARROW_LABEL),
         title_anchor=anchors.fresh("map-title"),
         title=title,
         words_anchor=anchors.fresh("map-words"),
@@ -54,16 +54,16 @@ def picture(block: PlaceMap, title: str, legend: tuple[Tile, ...], kit: Kit, anc
     )
 
 
-def _labels(pins: tuple[Pin, ...], size: float) -> tuple[Label, ...]:
+def _labels(pins: tuple[Pin, ...], size: float) -> tuple[MapLabel, ...]:
+    """Return the names that found a place, set at ``size``."""
     boxes = ((pin.name, pin.label) for pin in pins)
-    return tuple(
-        Label(round(box.x, 1), round(box.y + box.height / 2 + _BASELINE * size, 1), name) for name, box in boxes if box
-    )
+    middles = ((name, box.x, box.y + box.height / 2) for name, box in boxes if box)
+    return tuple(MapLabel(round(x, 1), round(y + _BASELINE * size, 1), name) for name, x, y in middles)
 
 
-def _dots(pins: tuple[Pin, ...], tiles: dict[str, Tile]) -> tuple[Dot, ...]:
+def _numbers(pins: tuple[Pin, ...], tiles: dict[str, Tile]) -> tuple[MapNumber, ...]:
     return tuple(
-        Dot(round(x, 1), round(y, 1), round(y + _BASELINE * NUMBER, 1), tiles[key].hue, tiles[key].number)
+        MapNumber(round(x, 1), round(y, 1), round(y + _BASELINE * NUMBER, 1), tiles[key].colour, tiles[key].number)
         for pin in pins
         for key, x, y in pin.dots
     )

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from generator.errors import UsageError
 from generator.messages import _
-from generator.pipeline.edition import EDITIONS
+from generator.pipeline.edition import edition_named
 from generator.world import replace_files
 
 if TYPE_CHECKING:
@@ -30,11 +30,9 @@ def pictures_in(world: World, slug: str, format: str = "*") -> list[Path]:
 def make_pictures(world: World, slug: str) -> Pictures:
     """Return the planned slides of ``content/<slug>``, to be drawn; raise ContentError as a build does."""
     from generator.deck.picture.files import Pictures
-    from generator.pipeline.build import Workshop
+    from generator.pipeline.production import Production
 
-    workshop = Workshop(world, slug)
-    edition = next(edition for edition in EDITIONS if edition.name == "deck")
-    return Pictures(edition.writer.plan(workshop.compose(edition.template), workshop.kit))
+    return Pictures(Production(world, slug).plan(edition_named("deck")))
 
 
 def write_pictures(world: World, slug: str, numbers: Sequence[int], format: str, width: int) -> list[Path]:

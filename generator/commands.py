@@ -1,0 +1,286 @@
+"""What each command does: call the stages, print what a person needs to read; each returns the exit code."""
+
+from __future__ import annotations
+
+import sys
+from contextlib import suppress
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from generator.errors import Mark, ParityError, PiliersError, UsageError
+from generator.messages import _
+from generator.pipeline.edition import EDITIONS, edition_named, sentences
+from generator.world import World, replace_files
+
+if TYPE_CHECKING:
+    from argparse import Namespace
+    from collections.abc import Sequence
+
+    from generator.pipeline.build import EditionResult
+    from generator.pipeline.conformance import JudgeResult
+    from generator.pipeline.edition import Edition
+    from generator.pipeline.production import Production
+    from generator.pipeline.receipt import Receipt
+    from generator.source.model import Publication, Word
+
+STAGES = (
+    "tree",
+    *(edition.name for edition in EDITIONS),
+    *(f"{edition.name}-tags" for edition in EDITIONS if edition.suffix.endswith(".pdf")),
+)
+
+
+def build(options: Namespace, world: World) -> int:
+    """Build the editions asked for; return 1 when a publication has something to mend, after trying all of them."""
+    from generator.pipeline.build import build as build_editions
+    from generator.pipeline.handedits import EditedError, sentence
+
+    editions = [one for one in EDITIONS if (one.name in options.only if options.only else not one.on_request)]
+    errors: dict[str, PiliersError] = {}
+    for slug in _slugs(options, world):
+        try:
+            template = _template_path(options.template, world)
+            results = build_editions(world, slug, editions, _warn, template, discard=options.discard)
+            _say_built(world, slug, results)
+            if edited := [sentence(_shown(world.output / one.entry.file)) for one in results if one.edited]:
+                errors[slug] = EditedError(*edited)
+        except UsageError:
+            raise
+        except PiliersError as error:
+            errors[slug] = error
+    if errors:
+        lines = dict.fromkeys(line for error in errors.values() for line in error.lines)
+        sys.stderr.write(f"{PiliersError(*lines)}\n")
+        if failed := [slug for slug, error in errors.items() if not isinstance(error, EditedError)]:
+            _say_failed(failed, len(lines), len(_slugs(options, world)))
+    return 1 if errors else 0
+
+
+def _warn(publication: Publication) -> None:
+    """Print what does not stop a build, each in one line."""
+    for problem in publication.warnings:
+        sys.stderr.write(f"{problem.as_warning}\n")
+
+
+def _say_failed(slugs: list[str], count: int, asked: int) -> None:
+    """Say how much there is to mend, and what was not written."""
+    if asked == 1:
+        summary = _("{n} to mend; nothing was written.", n=count)
+    else:
+        summary = _("{n} to mend; nothing was written of: {slugs}.", n=count, slugs=", ".join(slugs))
+    sys.stderr.write(f"{summary}\n")
+
+
+def _say_built(world: World, slug: str, results: Sequence[EditionResult]) -> None:
+    if not any(result.written or result.edited for result in results):
+        _say(_("{slug}: nothing has changed.", slug=slug))
+    wide = max(5, *(len(result.edition.name) for result in results))
+    for result in results:
+        state = _("left") if result.edited else _("written") if result.written else _("unchanged")
+        size = "" if result.edited else f" ({result.entry.bytes // 1024} kB)"
+        _say(f"  {result.edition.name:<{wide}} {state:<10} {_shown(world.output / result.entry.file)}{size}")
+        kind = _("warning")
+        for warning in () if result.edited else result.warnings:
+            sys.stderr.write(f"{result.entry.file}: {kind}: {warning}\n")
+    for remark in dict.fromkeys(one for result in results for one in result.remarks):
+        _say(f"  {remark}")
+
+
+def _template_path(template: str | None, world: World) -> Word | None:
+    """Return the path of a template given on the command line, as seen from here or from the root.
+
+    One that lies outside the project is the user's own word: it may be read, and the mapping beside it.
+    """
+    if not template:
+        return None
+    from generator.deck.brand.mapping import mapping_path
+    from generator.source.model import Word
+
+    for path in (Path(template), world.root / template, world.root / "templates" / template):
+        if path.resolve().is_relative_to(world.root) and path.is_file():
+            name = path.resolve().relative_to(world.root).as_posix()
+            return Word.at(Mark(name), name)
+    outside = Path(template).resolve()
+    if outside.is_file():
+        name = outside.as_posix()
+        world.admit(outside, Path(mapping_path(name)))
+        return Word.at(Mark(name), name)
+    raise UsageError(_("There is no template {file}.", file=template))
+
+
+def check(options: Namespace, world: World) -> int:
+    """Check the built files; raise ParityError for what they lack."""
+    from generator.pipeline.production import Production
+    from generator.pipeline.receipt import read_receipt
+
+    faults: list[str] = []
+    for slug in _slugs(options, world):
+        production = Production(world, slug)
+        _warn(production.publication)
+        receipt = read_receipt(world, slug)
+        for edition in EDITIONS:
+            faults += _check_file(world, production, edition, receipt)
+    if faults:
+        raise ParityError(faults)
+    return 0
+
+
+def _check_file(world: World, production: Production, edition: Edition, receipt: Receipt | None) -> list[str]:
+    """Say what one finished file holds, with warnings and tips; return what is wrong with it."""
+    from generator.pipeline.build import finished
+    from generator.pipeline.check import find
+    from generator.pipeline.receipt import is_intact
+
+    publication = production.publication
+    file = f"{publication.slug}{edition.suffix}"
+    data = finished(world, publication.slug, edition)
+    entry = receipt.editions.get(edition.name) if receipt else None
+    if data is None:
+        asked = entry or not edition.on_request
+        return [f"{file}: " + _("The file is not there. Run “piliers build”.")] if asked else []
+    try:
+        findings = edition.check(data, thorough=True)
+        places, faults = find(publication, production.words, edition.writer.read(data))
+    except (ValueError, RuntimeError) as error:
+        return [f"{file}: " + _("The file is damaged ({reason}).", reason=error)]
+    same = _("as built") if entry and is_intact(world, entry) else _("changed since it was built")
+    found = _("{n} items found", n=len(places))
+    _say(f"  {file}: {found}, {same}")
+    for kind, severity in ((_("warning"), "warning"), (_("tip"), "tip")):
+        for sentence in sentences(findings, severity):
+            _say(f"    {kind}: {sentence}")
+    return [f"{file}: {one}" for one in (*faults, *sentences(findings, "error"))]
+
+
+def conformance(options: Namespace, world: World) -> int:
+    """Have every judge examine the built files, and write the page that says so; return 1 when one finds something."""
+    from generator.pipeline.conformance import FAILED, conformance_page, examine
+    from generator.pipeline.production import Production
+
+    failed = False
+    for slug in _slugs(options, world):
+        production = Production(world, slug)
+        publication = production.publication
+        _warn(publication)
+        files = examine(world, publication, production.words, _say_result)
+        if not files:
+            raise UsageError(_("There is nothing to examine. Run “piliers build”."))
+        target = world.output / f"{slug}.conformance.html"
+        replace_files({target: conformance_page(world, publication, files)})
+        failed = failed or any(result.state == FAILED for file in files for result in file.results)
+        _say(_("Written {file}", file=_shown(target)))
+    return 1 if failed else 0
+
+
+def _say_result(file: str, result: JudgeResult) -> None:
+    states = {"passed": _("passed"), "failed": _("failed"), "absent": _("not run")}
+    _say(f"  {file}: {result.judge}: {states[result.state]}")
+
+
+def show(options: Namespace, world: World) -> int:
+    """Print the document tree, the plan of an edition, or the structure tree of a PDF."""
+    from generator.document.tree import dump
+    from generator.pipeline.production import Production
+
+    production = Production(world, _slugs(options, world)[0], _template_path(options.template, world))
+    _warn(production.publication)
+    edition = edition_named("deck" if options.stage == "tree" else options.stage.removesuffix("-tags"))
+    if options.stage == "tree":
+        _say(dump(production.compose(edition.template)))
+    elif options.stage.endswith("-tags"):
+        from generator.pdf.dump import dump_tags
+
+        _say(dump_tags(production.plan(edition)))
+    else:
+        _say(edition.writer.dump(production.plan(edition)))
+    return 0
+
+
+def picture(options: Namespace, world: World) -> int:
+    """Write the slides as picture files."""
+    from generator.pipeline.slide_pictures import write_pictures
+
+    for slug in _slugs(options, world):
+        for file in write_pictures(world, slug, options.slide, options.format, options.width):
+            _say(_("Written {file}", file=_shown(file)))
+    return 0
+
+
+def clean(options: Namespace, world: World) -> int:
+    """Remove the built files; those that somebody has changed are moved to the folder of kept files."""
+    from generator.pipeline.build import partials
+    from generator.pipeline.handedits import is_edited, keep, vouched
+    from generator.pipeline.production import require_publication
+    from generator.pipeline.receipt import path_of, read_receipt
+    from generator.pipeline.slide_pictures import folder_of, pictures_in
+
+    for slug in _slugs(options, world):
+        built = [world.output / f"{slug}{edition.suffix}" for edition in EDITIONS]
+        others = [path_of(world, slug), *partials(world, slug), *pictures_in(world, slug)]
+        files = [file for file in (*built, *others) if file.exists()]
+        if not files:
+            require_publication(world, slug)
+        known = vouched(read_receipt(world, slug))
+        for file in files:
+            if file in built and is_edited(file, known):
+                _say(_("Kept {file}: it was changed since it was built.", file=_shown(keep(file))))
+            file.unlink()
+            _say(_("Removed {file}", file=_shown(file)))
+        with suppress(OSError):  # there is none, or somebody keeps something else in it
+            folder_of(world, slug).rmdir()
+    return 0
+
+
+def make_template(options: Namespace, world: World) -> int:
+    """Write templates/deck.pptx from the layouts and the theme."""
+    from generator.deck.layouts import TEMPLATE
+    from generator.deck.pptx.template import write_template
+    from generator.theme import read_theme
+
+    replace_files({world.root / TEMPLATE: write_template(read_theme(world))})
+    _say(_("Written {file}", file=TEMPLATE))
+    return 0
+
+
+def inspect_template(options: Namespace, world: World) -> int:
+    """Print the mapping of a template, write it beside the template, and its picture into the output folder.
+
+    Nothing is written outside the project.
+    """
+    from generator.deck.brand.inspect import inspect
+
+    template = _template_path(options.file, world)
+    assert template
+    found = inspect(world, template)
+    mapping, picture = world.root / found.path, world.output / found.picture
+    inside = mapping.is_relative_to(world.root)
+    replace_files({**({mapping: found.mapping.encode()} if inside else {}), picture: found.page.encode()})
+    _say(found.report)
+    if inside:
+        _say(_("Written {file}", file=found.path))
+    else:
+        _say(_("To correct the layouts, copy the template into templates/ and inspect it there."))
+    _say(_("Written {file}", file=_shown(picture)))
+    return 0
+
+
+def _slugs(options: Namespace, world: World) -> list[str]:
+    """Return the publications meant: those named (a slug, or its folder), or all there are."""
+    from generator.pipeline.production import publications
+
+    slugs = [Path(name).name for name in options.publication] or publications(world)
+    if not slugs:
+        raise UsageError(_("There is no publication in content/. Copy content/lecons-apprises and edit it."))
+    return slugs
+
+
+def _shown(path: Path) -> str:
+    try:
+        return path.relative_to(Path.cwd()).as_posix()
+    except ValueError:
+        return str(path)
+
+
+def _say(text: str) -> None:
+    sys.stdout.write(f"{text}\n")
+    sys.stdout.flush()
