@@ -66,8 +66,7 @@ class Project:
     def write(self, name: str, text: str | bytes) -> None:
         path = self.path(name)
         path.parent.mkdir(parents=True, exist_ok=True)
-        path.unlink(missing_ok=True)  # it may be a link to a template that other tests read
-        path.write_bytes(text.encode() if isinstance(text, str) else text)
+        replace_file(path, text)
 
     def edit(self, name: str, old: str, new: str) -> None:
         """Replace ``old``, which must be there, by ``new``, once."""
@@ -127,6 +126,12 @@ def copy_project(root: Path, *slugs: str) -> None:
 def link_tree(source: Path, target: Path) -> None:
     """Make a tree of links, eight times as quick as a copy: its files may be replaced, never written in place."""
     shutil.copytree(source, target, copy_function=_link)
+
+
+def replace_file(path: Path, text: str | bytes) -> None:
+    """Write a file of a project anew: it may be a link to a template that other tests read."""
+    path.unlink(missing_ok=True)
+    path.write_bytes(text.encode() if isinstance(text, str) else text)
 
 
 def _link(source: str, target: str) -> None:

@@ -31,7 +31,7 @@ from generator.source.model import (
 )
 from generator.source.structure import keys
 from generator.theme import DeckTheme, NoteTheme, Range, Theme
-from tests.project import copy_project
+from tests.project import copy_project, replace_file
 from tests.some import some
 
 ROOT = Path(__file__).resolve().parents[1]
@@ -215,7 +215,7 @@ def write(block: str, root: Path) -> None:
         key = re.match(r"\w+:", line)
         replaced = [line if key and old.startswith(key[0]) else old for old in lines]
         text = "\n".join(replaced if replaced != lines else [*lines, line]) + "\n"
-    file.write_text(text, "utf-8")
+    replace_file(file, text)
 
 
 def delete(block: str, root: Path) -> None:
@@ -226,4 +226,4 @@ def delete(block: str, root: Path) -> None:
     for line in lines:
         assert text.count(f"{line[1:]}\n") == 1, line
         text = text.replace(f"{line[1:]}\n", "")
-    file.write_text(text, "utf-8")
+    replace_file(file, text)

@@ -9,7 +9,7 @@ from pathlib import Path
 
 import pytest
 
-from tests.project import ROOT, SLUG, copy_project, process_environment
+from tests.project import ROOT, SLUG, copy_project, process_environment, replace_file
 
 PILLAR = f"content/{SLUG}/pillars/soutien.yaml"
 HEAD = f"content/{SLUG}/publication.yaml"
@@ -129,7 +129,7 @@ sys.exit(code)
 """
     path = root / name
     old = path.read_bytes()
-    path.write_text(text, "utf-8")
+    replace_file(path, text)
     try:
         done = subprocess.run(
             [sys.executable, "-c", script],
@@ -141,7 +141,7 @@ sys.exit(code)
             check=False,
         )
     finally:
-        path.write_bytes(old)
+        replace_file(path, old)
     assert done.returncode == 1, done.stdout + done.stderr[-2000:]
     assert int(done.stdout.split()[-1]) < MEGABYTES
     assert len(done.stderr) < 60_000

@@ -10,14 +10,16 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from generator.source.inline import Run
+from generator.errors import Mark
+from generator.source.inline import Run, Text
 from generator.text.breaking import Line, Word, break_lines, count_lines, glued, words
 from generator.text.fonts import Family
+from generator.text.hyphenation import Hyphenator
 from generator.text.totalfit import justified, ragged
 from generator.world import World
 from tests import strategies
 from tests.goldens import compare
-from tests.project import ROOT
+from tests.project import ROOT, sample_root
 from tests.some import some
 
 FAMILY = Family.open(World(ROOT), "Carlito").ligated()
@@ -166,10 +168,11 @@ def test_nothing_makes_no_line() -> None:
 def test_how_paragraphs_are_set(request: pytest.FixtureRequest) -> None:
     """The golden file holds what was chosen by eye: ends of lines, word spaces, tracking, at many widths."""
     items = words([Run(PROSE * 2)], FAMILY)
+    french = Hyphenator(World(sample_root()), "fr", lambda: [Text((Run(PROSE),), Mark("un.yaml"))]).points
     shown = []
-    for width in range(8, 61, 4):
+    for width in (8, 12, 16, 20, 24, 32, 48):
         shown.append(f"{width} em")
-        for line in justified(items, width, points):
+        for line in justified(items, width, french):
             end = "-" if line.hyphen else ""
             shown.append(f"  {line.stretch / SPACE:+.2f} {1000 * line.tracking:2.0f} {line.text}{end}")
         shown.append("  ragged: " + " | ".join(line.text for line in ragged(items, width)))
