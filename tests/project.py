@@ -18,6 +18,7 @@ from pathlib import Path
 
 import pytest
 
+from generator import messages
 from generator.cli import main
 
 ROOT = Path(__file__).parents[1]
@@ -80,6 +81,16 @@ class Project:
         code = main([*arguments, "--root", str(self.root)])
         out, err = self.capture.readouterr()
         return Result(code, out, err)
+
+    def run_in(self, environment: dict[str, str], *arguments: str) -> Result:
+        """Run the command in this process with some variables of the environment set."""
+        with pytest.MonkeyPatch.context() as patch:
+            for name, value in environment.items():
+                patch.setenv(name, value)
+            messages._catalogue.cache_clear()
+            result = self.run(*arguments)
+        messages._catalogue.cache_clear()
+        return result
 
     def build(self, *arguments: str) -> Result:
         """Build, and expect success."""

@@ -81,7 +81,7 @@ def test_a_fault_is_a_sentence_and_a_report_without_contents(project: Project, t
 def test_an_interrupted_build_ends_quietly_and_leaves_nothing(project: Project, number: int, code: int) -> None:
     project.edit("soutien.yaml", "Un fort soutien", "Un grand soutien")
     chance = random.Random(number)
-    for _round in range(4):
+    for _round in range(2):
         process = subprocess.Popen(
             [*COMMAND, "build", "--root", str(project.root)],
             cwd=ROOT,
