@@ -386,10 +386,7 @@ def test_a_template_that_exchanges_the_overview(project: Project) -> None:
 
 
 def test_a_killed_build_leaves_each_file_old_or_new(project: Project) -> None:
-    """And the next one clears what it left. Old and new are told by the files of whole builds.
-
-    `python -m tests.edges` does it at as many moments as one likes.
-    """
+    """And the next one clears what it left. Old and new are told by the files of whole builds."""
     old = project.outputs()
     project.edit("soutien.yaml", "Un fort soutien", "Un grand soutien")
     project.build()
