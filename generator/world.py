@@ -11,6 +11,7 @@ import hashlib
 import marshal
 import os
 import re
+import unicodedata
 from contextlib import contextmanager, suppress
 from datetime import UTC, date, datetime
 from pathlib import Path, PurePosixPath
@@ -133,13 +134,18 @@ class World:
     def exists(self, path: str) -> bool:
         """Tell whether there is a file or a folder at ``path``."""
         try:
-            return (self.root / path).exists()
+            return (self.root / self._composed(path)).exists()
         except (OSError, ValueError):  # a name too long, or with a null character
             return False
+
+    def is_folder(self, path: str) -> bool:
+        """Tell whether there is a folder at ``path``, and no link to one."""
+        return (self.root / path).is_dir() and not (self.root / path).is_symlink()
 
     def names(self, folder: str, suffix: str) -> list[str]:
         """Return the names, without ``suffix``, of the files in ``folder`` that end in it, sorted.
 
+        Hidden files and the lock files of office suites are left out.
         The folder ``font:<family>`` holds the fonts of a family on this machine.
         """
         if folder.startswith(FONT):
@@ -149,7 +155,7 @@ class World:
         except OSError:
             found = []
         names = sorted(
-            name.removesuffix(suffix) for name in found if name.endswith(suffix) and not name.startswith(".")
+            name.removesuffix(suffix) for name in found if name.endswith(suffix) and not name.startswith((".", "~$"))
         )
         self._touched.add(f"{folder}{_ANY}{suffix}")
         return names
@@ -198,6 +204,18 @@ class World:
                 replace_files({file: hashlib.sha256(data).digest() + data})
         return value
 
+    def _composed(self, path: str) -> PurePosixPath:
+        """Return ``path`` as the folders spell it: with accents that are characters of their own (NFD) on old Macs."""
+        found = PurePosixPath(path)
+        if path.isascii() or (self.root / found).exists() or not found.parent.parts:
+            return found
+        parent = self._composed(str(found.parent))
+        wanted = unicodedata.normalize("NFC", found.name)
+        with suppress(OSError):
+            names = sorted(entry.name for entry in (self.root / parent).iterdir())
+            return parent / next((name for name in names if unicodedata.normalize("NFC", name) == wanted), found.name)
+        return found
+
     def _inside(self, path: str) -> Path:
         if path.startswith(FONT):
             from generator.text.fontfiles import SUFFIXES, folders
@@ -205,7 +223,7 @@ class World:
             font = Path(path.removeprefix(FONT)).resolve()
             if font.suffix.lower() in SUFFIXES and any(font.is_relative_to(one.resolve()) for one in folders()):
                 return font
-        target = (self.root / PurePosixPath(path)).resolve()
+        target = (self.root / self._composed(path)).resolve()
         if not target.is_relative_to(self.root) and target not in self._admitted:
             cause = _("The path leads out of the project.")
             raise ContentError([Problem(Mark(path), "", cause, _("Copy the file into the project."))])
