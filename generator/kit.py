@@ -30,7 +30,7 @@ class Kit(Struct):
     """The theme and the fonts, and what is read from templates/ on demand.
 
     ``template`` is the path of a deck's template that is not the built-in one; ``remarks`` are sentences for whoever
-    builds.
+    builds, ``warnings`` what the deck's template holds that was left out.
     """
 
     world: World
@@ -38,6 +38,7 @@ class Kit(Struct):
     family: Family
     template: Word | None = None
     remarks: list[str] = field(default_factory=list)
+    warnings: list[str] = field(default_factory=list)
     _icons: dict[str, Icon] = field(default_factory=dict)
     _atlas: Atlas | None = None
     _base_maps: dict[tuple[object, ...], BaseMap] = field(default_factory=dict)
