@@ -86,8 +86,8 @@ def test_a_relationship_that_leads_nowhere_is_refused(project: Project) -> None:
     project.write("templates/brand.pptx", brands.packed(parts))
     assert project.refused("--only", "deck", "--template", "brand.pptx") == [
         "templates/brand.pptx:1:1: ppt/slideLayouts/slideLayout2.xml: A relationship leads to a part that is not "
-        "there. [ppt/slideLayouts/NULL] PowerPoint would offer to repair the deck: open the template in it, and save it "
-        "again."
+        "there. [ppt/slideLayouts/NULL] PowerPoint would offer to repair the deck: open the template in it, and save "
+        "it again."
     ]
 
 
