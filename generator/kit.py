@@ -29,14 +29,20 @@ GROUND_WIDTH = 640.0  # points; about that of the deck's map, the most detailed
 class Kit(Struct):
     """The theme and the fonts, and what is read from templates/ on demand.
 
+<<<<<<< HEAD
     ``template`` is the path of a deck's template that is not the built-in one; ``remarks`` are sentences for whoever
     builds, ``warnings`` what the deck's template holds that was left out.
+=======
+    ``template`` is the path of a deck's template that is not the built-in one; ``epoch`` the time that files bear, in
+    seconds since 1970; ``remarks`` are sentences for whoever builds.
+>>>>>>> main
     """
 
     world: World
     theme: Theme
     family: Family
     template: Word | None = None
+    epoch: int = 0
     remarks: list[str] = field(default_factory=list)
     warnings: list[str] = field(default_factory=list)
     _icons: dict[str, Icon] = field(default_factory=dict)

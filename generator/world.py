@@ -20,11 +20,12 @@ from generator.errors import ContentError, Mark, PiliersError, Problem, UsageErr
 from generator.messages import _
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator
+    from collections.abc import Callable, Iterable, Iterator
 
 FONT = "font:"  # before the path of a font of this machine, the only files outside the root that are read
 MAX_BYTES = 64 * 1024 * 1024  # of a file that is read: far more than any template or font has
-_EPOCH_DEFAULT = 946_684_800  # 2000-01-01: a fixed date keeps the bytes the same when nobody asks for another
+_DAY = 86_400  # seconds
+_EPOCH_MAX = 99_999_999_999  # as far as SOURCE_DATE_EPOCH: years of four digits
 
 
 class World:
@@ -41,21 +42,26 @@ class World:
         self._fonts: dict[str, dict[str, tuple[str, int, int]]] | None = None
 
     @property
-    def epoch(self) -> int:
-        """Return the time to print in metadata, in seconds (SOURCE_DATE_EPOCH, reproducible-builds.org).
+    def epoch(self) -> int | None:
+        """Return the time that SOURCE_DATE_EPOCH asks for in metadata (reproducible-builds.org), in seconds, or None.
 
         Raises UsageError when it is malformed, as that specification asks.
         """
         value = os.environ.get("SOURCE_DATE_EPOCH", "")
         if re.fullmatch("[0-9]{0,11}", value):
-            return int(value or _EPOCH_DEFAULT)
+            return int(value) if value else None
         raise UsageError(_("SOURCE_DATE_EPOCH is “{value}”. Write the seconds since 1970, or unset it.", value=value))
 
     @property
     def today(self) -> date:
         """Return the day, for warnings alone: that of SOURCE_DATE_EPOCH when it is set."""
-        asked = os.environ.get("SOURCE_DATE_EPOCH")
-        return datetime.fromtimestamp(self.epoch, UTC).date() if asked else datetime.now(UTC).date()
+        asked = self.epoch
+        return (datetime.now(UTC) if asked is None else datetime.fromtimestamp(asked, UTC)).date()
+
+    def day_of(self, paths: Iterable[str]) -> int:
+        """Return when the day (UTC) began on which the newest of the files at ``paths`` was changed, in seconds."""
+        newest = max((int((self.root / path).stat().st_mtime) for path in paths if self.exists(path)), default=0)
+        return min(max(newest, 0), _EPOCH_MAX) // _DAY * _DAY
 
     def admit(self, *files: Path) -> None:
         """Let these files outside the root be read, by their absolute paths: for what the user names, not content."""

@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING, Literal, assert_never
 
 from msgspec import Struct, field
 
-from generator.graphics.path import Path, Point, circle, clipped_line, polygons, polylines
+from generator.graphics.path import Path, Point, circle, clipped_line, joined, polygons, polylines
 from generator.units import Box
 
 if TYPE_CHECKING:
@@ -192,7 +192,7 @@ class ChartCanvas(Struct):
         """Mark ``points`` by a series' marker of ``radius`` points, on a ring of the background's tone."""
         for tone, size in (("ground", radius + 1.0), (style.tone, radius)):
             paths = [_marker(x, y, style, size) for x, y in points]
-            self.paths.append(PaintedPath(Path(tuple(command for path in paths for command in path.commands)), tone))
+            self.paths.append(PaintedPath(joined(paths), tone))
 
     def drawing(self, height: float, complete: bool) -> ChartDrawing:
         """Return all that was drawn, as a chart ``height`` points high."""

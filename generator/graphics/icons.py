@@ -9,16 +9,16 @@ from xml.etree import ElementTree
 
 from msgspec import Struct
 
-from generator.graphics.path import Path, parse
+from generator.graphics.path import Path, joined, parse
 
 _SVG = "{http://www.w3.org/2000/svg}"
 _IGNORED = (f"{_SVG}title", f"{_SVG}desc")
 
 
 class Icon(Struct, frozen=True):
-    """An outline drawing: ``paths`` in a square of side ``size``, drawn with a round pen."""
+    """An outline drawing: a ``path`` in a square of side ``size``, drawn with a round pen."""
 
-    paths: tuple[Path, ...]
+    path: Path
     size: float
     stroke_width: float
 
@@ -30,7 +30,7 @@ def read_icon(svg: bytes) -> Icon:
     if not elements:
         raise ValueError("The icon holds no path.")
     return Icon(
-        paths=tuple(_path(element) for element in elements),
+        path=joined(map(_path, elements)),
         size=_size(root.get("viewBox", "")),
         stroke_width=_positive(root.get("stroke-width", ""), "stroke-width"),
     )

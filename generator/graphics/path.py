@@ -52,6 +52,11 @@ def parse(d: str) -> Path:
     return Path(tuple(commands))
 
 
+def joined(paths: Iterable[Path]) -> Path:
+    """Return one path with the subpaths of all ``paths``."""
+    return Path(tuple(command for path in paths for command in path.commands))
+
+
 def polygons(rings: Iterable[Sequence[Point]]) -> Path:
     """Return one closed subpath per ring, rounded to hundredths."""
     return _path(rings, closed=True)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
 from typing import assert_never
 
 from generator.graphics.path import Path
@@ -29,7 +29,7 @@ def write(plan: Plan, kit: Kit) -> bytes:
 
 def drawn(plan: Plan, kit: Kit) -> bytes:
     """Return the plan as a PDF to read at once: complete, but not compressed."""
-    canvas = TaggedCanvas(plan, kit.world.epoch, kit.world.read(ICC))
+    canvas = TaggedCanvas(plan, kit.epoch, kit.world.read(ICC))
     family = kit.family.ligated() if plan.ligatures else kit.family
     operations = (one for page in plan.pages for one in page.operations)
     runs = (run for one in operations if isinstance(one, TextObject) for run in one.runs)
@@ -110,7 +110,7 @@ class _Pen:
         icon = self._kit.icon(symbol.icon)
         path = self._symbols.get(symbol.icon)
         if path is None:
-            path = self._symbols[symbol.icon] = _path(map(_rounded, icon.paths))
+            path = self._symbols[symbol.icon] = _path(icon.path.rounded())
         scale = symbol.size / icon.size
         matrix = f"{scale:.4f} 0 0 {-scale:.4f} {number(symbol.x)} {number(self._height - symbol.y)} cm"
         pen = f"{_stroke(symbol.colour)} {number(icon.stroke_width)} w 1 J 1 j"
@@ -144,17 +144,12 @@ def _shape(shape: PathObject, height: float) -> str:
     paint = f"{number(shape.pen)} w 1 J 1 j" if shape.pen else ""
     colour = _stroke(shape.colour) if shape.pen else _fill(shape.colour)
     end = "S" if shape.pen else "f*"
-    return f"q {matrix} {clip} {colour} {paint} {_path([shape.path])} {end} Q"
+    return f"q {matrix} {clip} {colour} {paint} {_path(shape.path)} {end} Q"
 
 
-def _path(paths: Iterable[Path]) -> str:
-    """Return the operators of paths, in the paths' own coordinates."""
-    return " ".join(_COMMANDS[command[0]] % command[1:] for path in paths for command in path.commands)
-
-
-def _rounded(path: Path) -> Path:
-    """Return ``path`` with coordinates in thousandths: an icon's own square is 24 wide."""
-    return Path(tuple((name, *(round(value, 3) for value in values)) for name, *values in path.commands))
+def _path(path: Path) -> str:
+    """Return the operators of ``path``, in its own coordinates."""
+    return " ".join(_COMMANDS[command[0]] % command[1:] for command in path.commands)
 
 
 def _fill(colour: str) -> str:

@@ -156,7 +156,8 @@ class _Build:
         from generator.document.tree import fingerprint_of
 
         document, templates = self._composed(edition, production)
-        fingerprint = digest(f"{fingerprint_of(document)}{production.kit.template or ''}".encode())
+        made_of = fingerprint_of(document), production.kit.template or "", production.publication.as_of or ""
+        fingerprint = digest("".join(made_of).encode())
         old = self._old.editions.get(edition.name) if self._old else None
         if old and old.document == fingerprint and self._stands(old):
             standing = (self._world.output / old.file).read_bytes()

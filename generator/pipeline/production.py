@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import UTC, datetime
 from functools import partial
 from typing import TYPE_CHECKING, Any
 
@@ -9,6 +10,8 @@ from generator.errors import ContentError, Mark, Problem
 from generator.messages import _, did_you_mean
 
 if TYPE_CHECKING:
+    from collections.abc import Iterable
+
     from generator.document.references import ReferenceStyle
     from generator.document.tree import Document
     from generator.kit import Kit
@@ -36,11 +39,24 @@ class Production:
         self._world = world
         theme = read_theme(world)
         self.theme_files = {PATH}
-        self.publication: Publication = load_publication(world, slug, theme)
+        with world.tracking() as files:
+            self.publication: Publication = load_publication(world, slug, theme)
         self.words = read_words(world, self.publication)
         self._profile = profile_for(self.publication.language, self.publication.typography)
         family = Family.open(world, str(theme.family))
-        self.kit: Kit = Kit(world, theme, family, template or self.publication.template)
+        self.kit: Kit = Kit(world, theme, family, template or self.publication.template, self._epoch(files))
+
+    def _epoch(self, files: Iterable[str]) -> int:
+        """Return the time that the outputs bear, in seconds: what SOURCE_DATE_EPOCH asks for, else the document's day.
+
+        That is ``as_of``, else the day on which the newest of its files was changed: a day, since every edit would
+        change the bytes of all editions otherwise. Days begin at midnight, UTC.
+        """
+        if (asked := self._world.epoch) is not None:
+            return asked
+        if self.publication.as_of:
+            return int(datetime(*self.publication.as_of.day.timetuple()[:3], tzinfo=UTC).timestamp())
+        return self._world.day_of(file for file in files if file.startswith("content/"))
 
     def compose(self, template: str, references: ReferenceStyle = "none") -> Document:
         """Return the document that ``template`` (a path from the root) makes, after all passes.

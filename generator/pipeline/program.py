@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING
 from generator.world import World, digest
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator
+    from collections.abc import Iterable, Iterator, Mapping
 
 _PACKAGES = (
     "babel",
@@ -31,9 +31,9 @@ _PACKAGES = (
 
 
 @cache
-def program_digest(epoch: int) -> str:
+def program_digest(epoch: int | None) -> str:
     """Return a hash of all that makes bytes but the project: our own files, the packages, the date that is printed."""
-    others = json.dumps([package_versions(), epoch])
+    others = json.dumps([dict(package_versions()), epoch])
     return digest(f"{_own()}{others}".encode())
 
 
@@ -64,7 +64,8 @@ def _files(folder: str) -> Iterator[tuple[str, int, int, int]]:
                 yield from _files(entry.path)
 
 
-def package_versions() -> dict[str, str]:
+@cache
+def package_versions() -> Mapping[str, str]:
     """Return the versions of Python and of the packages that the bytes depend on."""
     from importlib.metadata import version
 

@@ -37,6 +37,9 @@ class Entry(Struct):
     places: dict[str, str]
 
 
+_SUFFIX = ".receipt.json"
+
+
 class Receipt(Struct):
     """A build: ``sources`` are the files of the content, ``listings`` the folders looked into; ``editions`` by name.
 
@@ -57,7 +60,7 @@ class Receipt(Struct):
 
 def path_of(world: World, slug: str) -> Path:
     """Return where the receipt of ``slug`` lies."""
-    return world.output / f"{slug}.receipt.json"
+    return world.output / f"{slug}{_SUFFIX}"
 
 
 def read_receipt(world: World, slug: str) -> Receipt | None:
@@ -66,6 +69,17 @@ def read_receipt(world: World, slug: str) -> Receipt | None:
         return msgspec.json.decode(path_of(world, slug).read_bytes(), type=Receipt)
     except (OSError, ValueError):
         return None
+
+
+def outputs_of_gone(world: World) -> dict[str, list[Path]]:
+    """Return the built files that are still there of publications that are not, by slug."""
+    from generator.pipeline.production import publications
+
+    built = {path.name.removesuffix(_SUFFIX) for path in world.output.glob(f"*{_SUFFIX}")}
+    entries = {slug: read_receipt(world, slug) for slug in sorted(built - set(publications(world)))}
+    files = {slug: [world.output / name for name in sorted(entry.written)] for slug, entry in entries.items() if entry}
+    present = {slug: [path for path in paths if path.is_file()] for slug, paths in files.items()}
+    return {slug: paths for slug, paths in present.items() if paths}
 
 
 def write_receipt(receipt: Receipt) -> bytes:

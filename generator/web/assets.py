@@ -49,5 +49,4 @@ def _font(kit: Kit, bold: bool, slant: bool, letters: set[str]) -> FontFace:
 
 def _symbol(kit: Kit, name: str, anchor: str) -> Symbol:
     icon = kit.icon(name)
-    path = "".join(path.svg() for path in icon.paths)
-    return Symbol(anchor, f"{icon.size:g}", f"{icon.stroke_width:g}", path)
+    return Symbol(anchor, f"{icon.size:g}", f"{icon.stroke_width:g}", icon.path.svg())

@@ -43,16 +43,14 @@ def test_a_vendored_icon_is_an_outline_inside_its_square(file: File) -> None:
     icon = read_icon(file.read_bytes())
 
     assert (icon.size, icon.stroke_width) == (24, 2)
-    for path in icon.paths:
-        assert path.commands[0][0] == "M"
-        for _, *values in path.commands:
-            assert all(-1 <= value <= 25 for value in values)
+    assert icon.path.commands[0][0] == "M"
+    assert all(-1 <= value <= 25 for _, *values in icon.path.commands for value in values)
 
 
 def test_an_icon_is_read_as_commands() -> None:
     icon = read_icon(f'{HEAD}<title>x</title><path d="M1 2L3,4 5 6C1 1 2 2 3 3Z"/></svg>'.encode())
 
-    assert icon.paths[0].commands == (
+    assert icon.path.commands == (
         ("M", 1, 2),
         ("L", 3, 4),
         ("L", 5, 6),

@@ -76,9 +76,8 @@ def test_the_files_id_is_that_of_its_content(kit: Kit) -> None:
     assert set(ids[0]).isdisjoint(ids[2])
 
 
-def test_the_date_is_that_of_the_world(monkeypatch: pytest.MonkeyPatch, kit: Kit) -> None:
-    monkeypatch.setenv("SOURCE_DATE_EPOCH", "86400")
-    with opened(note.write(note.plan(document(1, 1), kit), kit)) as pdf:
+def test_the_date_is_that_of_the_kit(kit: Kit) -> None:
+    with opened(note.write(note.plan(document(1, 1), kit), replace(kit, epoch=86400))) as pdf:
         assert str(pdf.docinfo["/CreationDate"]) == "D:19700102000000Z"
 
 

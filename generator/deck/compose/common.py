@@ -15,7 +15,6 @@ from generator.deck.slide import (
     Colour,
     Figure,
     Frame,
-    Group,
     Para,
     Shape,
     Slide,
@@ -52,7 +51,7 @@ class Context(Struct):
     design: Design
     numbers: dict[str, int]
     _footers: dict[str, Para] = field(default_factory=dict)
-    _drawn: dict[tuple[str, float], tuple[Path, ...]] = field(default_factory=dict)
+    _drawn: dict[tuple[str, float], Path] = field(default_factory=dict)
 
     @property
     def kit(self) -> Kit:
@@ -197,24 +196,20 @@ class Context(Struct):
             )
             yield replace(slide, shapes=shapes)
 
-    def icon(self, name: str, box: Box, colour: Colour) -> Group:
-        """Return an icon as native outlines in ``colour``, drawn into ``box``; decorative."""
+    def icon(self, name: str, box: Box, colour: Colour) -> Figure:
+        """Return an icon as one native outline in ``colour``, drawn into ``box``; decorative."""
         icon = self.kit.icon(name)
         scale = box.width / icon.size
-        width = icon.stroke_width * scale
         if (name, scale) not in self._drawn:
-            self._drawn[name, scale] = tuple(path.transformed(scale) for path in icon.paths)
-        figures = tuple(
-            Figure(f"{self.name('icon')} {number}", box, path, None, colour, width)
-            for number, path in enumerate(self._drawn[name, scale], 1)
-        )
-        return Group(f"{self.name('icon')} {name}", box, figures)
+            self._drawn[name, scale] = icon.path.transformed(scale)
+        path = self._drawn[name, scale]
+        return Figure(f"{self.name('icon')} {name}", box, path, None, colour, icon.stroke_width * scale)
 
     def disc(self, name: str, box: Box, colour: Colour) -> tuple[Shape, ...]:
         """Return an icon in white on a disc of ``colour``."""
         return Figure(self.name("circle"), box, "ellipse", colour), self.icon_within(name, box)
 
-    def icon_within(self, name: str, box: Box) -> Group:
+    def icon_within(self, name: str, box: Box) -> Figure:
         """Return an icon in white in the middle of a round ``box``."""
         side = box.width * _ICON
         return self.icon(name, Box(box.x + (box.width - side) / 2, box.y + (box.height - side) / 2, side, side), PAPER)

@@ -14,6 +14,7 @@ from pptx.opc.constants import CONTENT_TYPE, RELATIONSHIP_TYPE
 from pptx.opc.oxml import CT_Relationships
 from pptx.opc.package import Part, _PackageLoader
 from pptx.opc.packuri import CONTENT_TYPES_URI, PACKAGE_URI, PackURI
+from pptx.opc.serialized import PackageWriter
 from pptx.package import Package
 from pptx.parts.presentation import PresentationPart
 
@@ -99,11 +100,10 @@ class DeckPackage(Package):
 
     def zipped(self) -> bytes:
         """Return the package as a zip: content types and package relationships first, then by name; dates fixed."""
-        saved = io.BytesIO()
-        self.save(saved)
-        with zipfile.ZipFile(saved) as archive:
-            members = {name: archive.read(name) for name in archive.namelist()}
-        for part in self.iter_parts():
+        members = _Members()
+        parts = tuple(self.iter_parts())
+        _Writer.write(cast("Any", members), self._rels, parts)
+        for part in parts:
             if part in self._relationships_read:
                 members[part.partname.rels_uri.membername] = self._relationships_read[part]
         return _zip(members)
@@ -133,6 +133,23 @@ class _Loader(_PackageLoader):
         main = type in _MAIN_TYPES
         cls, type = (PresentationPart, CONTENT_TYPE.PML_PRESENTATION_MAIN) if main else (Part, type)
         return cls.load(name, type, self._package, data)
+
+
+class _Members(dict[str, bytes]):
+    """The members of a zip, by name."""
+
+    def write(self, name: PackURI, data: bytes) -> None:
+        """Take a member as python-pptx's writer of zips does."""
+        self[name.membername] = data
+
+
+class _Writer(PackageWriter):
+    """python-pptx's writer, into members: not deflated twice, nor dated as of now."""
+
+    def _write(self) -> None:
+        members = cast("Any", self._pkg_file)
+        for write in (self._write_content_types_stream, self._write_pkg_rels, self._write_parts):
+            write(members)
 
 
 def kind(row: Any) -> str:

@@ -68,7 +68,7 @@ def write(plan: Deck, kit: Kit) -> bytes:
     relate(package.presentation_part, RT.SLIDE, related)
     list_slides(package.presentation, related)
     list_sections(package.presentation, plan.sections)
-    describe(package, plan, kit.world.epoch)
+    describe(package, plan, kit.epoch)
     data = package.zipped()
     if plan.design.brand:
         require_sound(opened(data), plan.design.brand.package.mark)
