@@ -29,8 +29,13 @@ GROUND_WIDTH = 640.0  # points; about that of the deck's map, the most detailed
 class Kit(Struct):
     """The theme and the fonts, and what is read from templates/ on demand.
 
+<<<<<<< HEAD
+    ``template`` is the path of a deck's template that is not the built-in one; ``remarks`` are sentences for whoever
+    builds, ``warnings`` what the deck's template holds that was left out.
+=======
     ``template`` is the path of a deck's template that is not the built-in one; ``epoch`` the time that files bear, in
     seconds since 1970; ``remarks`` are sentences for whoever builds.
+>>>>>>> main
     """
 
     world: World
@@ -39,6 +44,7 @@ class Kit(Struct):
     template: Word | None = None
     epoch: int = 0
     remarks: list[str] = field(default_factory=list)
+    warnings: list[str] = field(default_factory=list)
     _icons: dict[str, Icon] = field(default_factory=dict)
     _atlas: Atlas | None = None
     _base_maps: dict[tuple[object, ...], BaseMap] = field(default_factory=dict)

@@ -127,8 +127,10 @@ class _Build:
             except ContentError as error:
                 problems[edition] = error.problems
                 continue
-            results.append(replace(result, remarks=tuple(production.kit.remarks)))
-            production.kit.remarks.clear()
+            kit = production.kit
+            results.append(replace(result, remarks=tuple(kit.remarks), warnings=(*result.warnings, *kit.warnings)))
+            kit.remarks.clear()
+            kit.warnings.clear()
         if problems:
             raise ContentError(_named(problems, editions))
         return results
