@@ -29,13 +29,9 @@ GROUND_WIDTH = 640.0  # points; about that of the deck's map, the most detailed
 class Kit(Struct):
     """The theme and the fonts, and what is read from templates/ on demand.
 
-<<<<<<< HEAD
-    ``template`` is the path of a deck's template that is not the built-in one; ``remarks`` are sentences for whoever
-    builds, ``warnings`` what the deck's template holds that was left out.
-=======
     ``template`` is the path of a deck's template that is not the built-in one; ``epoch`` the time that files bear, in
-    seconds since 1970; ``remarks`` are sentences for whoever builds.
->>>>>>> main
+    seconds since 1970; ``remarks`` are sentences for whoever builds, ``warnings`` what the deck's template holds that
+    was left out.
     """
 
     world: World

@@ -61,7 +61,8 @@ class World:
 
     def day_of(self, paths: Iterable[str]) -> int:
         """Return when the day (UTC) began on which the newest of the files at ``paths`` was changed, in seconds."""
-        newest = max((int((self.root / path).stat().st_mtime) for path in paths if self.exists(path)), default=0)
+        files = [self.root / self._composed(path) for path in paths]
+        newest = max((int(file.stat().st_mtime) for file in files if file.is_file()), default=0)
         return min(max(newest, 0), _EPOCH_MAX) // _DAY * _DAY
 
     def admit(self, *files: Path) -> None:

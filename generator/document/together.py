@@ -84,7 +84,7 @@ def rules(language: str) -> tuple[tuple[Sequence[str], str, str], ...]:
     if references := _REFERENCES.get(base):
         found.append((references, rf"{_after(references)}{SPACES}(?=\d|[IVXL]+\b)", NO_BREAK))
     if base == "fr":  # "XXe siècle"
-        ordinals = "|".join(rf"(?<=\b[IVXL]{{{letters}}}e)" for letters in range(1, 6))
+        ordinals = "|".join(rf"(?<=\b[IVX]{{{letters}}}e)" for letters in range(1, 6))
         found.append(("e", rf"(?:{ordinals}){SPACES}(?=\w)", NO_BREAK))
     return tuple(found)
 

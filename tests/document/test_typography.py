@@ -85,7 +85,7 @@ TOGETHER = {
     ("fr", "p. 45, art. 12, annexe IV, l'article premier"): "p.~45, art.~12, annexe~IV, l’article premier",
     ("fr", "XXe siècle, XVIIIe siècle"): "XXe~siècle, XVIIIe~siècle",
     ("fr", "en 2020 l'eau, 3 hommes, 12 marsouins"): "en 2020 l’eau, 3 hommes, 12 marsouins",
-    ("fr", "Me voici, Mme de Staël"): "Me voici, Mme de Staël",
+    ("fr", "Le maire. Me voici, Mme de Staël"): "Le maire. Me voici, Mme de Staël",
     ("en", "On March 12 and 12 March 2026"): "On March~12 and 12~March 2026",
     ("en", "Dr Smith, No. 5, 5 km, 3 bn"): "Dr~Smith, No.~5, 5~km, 3~bn",
     ("de", "am 12. März, S. 45, 3 Mio. Euro"): "am 12.~März, S.~45, 3~Mio. Euro",
