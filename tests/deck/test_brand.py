@@ -300,6 +300,7 @@ def test_a_legal_footer_stays_and_a_sample_footer_is_replaced(project: Project) 
         }
 
     assert footers("© Acme 2026, confidential") == {"© Acme 2026, confidential"}
+    assert footers("Métropole d’Exemple – Direction générale") == {"Métropole d’Exemple – Direction générale"}
     assert footers("Your presentation title").pop().startswith("Les stratégies")
 
 
