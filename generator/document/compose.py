@@ -229,7 +229,7 @@ class _Builder:
 
     def _tile(self, element: Element) -> tree.Tile:
         pillar, icon, colour = (self._get(element, name) for name in ("pillar", "icon", "colour"))
-        return tree.Tile(pillar, icon, colour, self._text(element))
+        return tree.Tile(pillar, icon, colour, self._text(element).unlinked)  # a tile leads to its pillar
 
     def _map(self, element: Element) -> tree.PlaceMap:
         legend = element.find("legend")
