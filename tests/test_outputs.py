@@ -93,3 +93,24 @@ def _annotations(project: Project, address: str) -> list[tuple[str, int]]:
     with pikepdf.open(project.output / FILES["note"]) as pdf:
         found = [one for page in pdf.pages for one in page.get("/Annots", []) if "/A" in one]
         return [(str(one.Contents), len(one.get("/QuadPoints", []))) for one in found if str(one.A.URI) == address]
+
+
+def test_what_is_spoken_keeps_its_marks_in_the_notes_and_the_handout(project: Project) -> None:
+    spoken = "Dire **fort** *puis* [ceci](https://example.org/l) : [In Focus](lang:en)."
+    project.edit(
+        "specialisation.yaml", "  - id: rennes-mobilite\n", f'  - id: rennes-mobilite\n    spoken: "{spoken}"\n'
+    )
+    project.build("--only", "deck", "--only", "handout")
+    notes = Presentation(str(project.output / FILES["deck"])).slides[2].notes_slide
+    (line,) = (one for one in notes.notes_text_frame.paragraphs if "In Focus" in one.text)
+
+    said = {run.text: run for run in line.runs}
+    assert said["fort"].font.bold
+    assert said["puis"].font.italic
+    assert said["ceci"].hyperlink.address == "https://example.org/l"
+    assert said["In Focus"].font._element.get("lang") == "en"
+    with pikepdf.open(project.output / f"{SLUG}.handout.pdf") as pdf:
+        spans = [one for one in pdf.objects if isinstance(one, pikepdf.Dictionary) and one.get("/S") == "/Span"]
+        assert "en" in {str(one.get("/Lang")) for one in spans}
+        addresses = [str(one.A.URI) for page in pdf.pages for one in page.get("/Annots", []) if "/A" in one]
+        assert addresses.count("https://example.org/l") == 1
