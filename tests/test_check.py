@@ -129,7 +129,7 @@ def test_a_build_of_the_note_and_the_page_finds_all(project: Project) -> None:
     project.write("soutien.yaml", project.read("soutien.yaml") + TABLE + CHART)
     project.build("--only", "note", "--only", "web")
 
-    project.edit("templates/parts.xml.j2", "{{ chart.description }}", "Rien")
+    project.edit("templates/parts.xml.j2", "{{ words.described(chart) }}", "Rien")
     result = project.run("build", "--only", "note", "--only", "web")
     assert result.problems == [
         f"{SLUG}.{suffix}: soutien.chart is missing or not whole (“Rennes verse le plus.”)."
@@ -157,7 +157,7 @@ def test_every_text_of_the_content_is_looked_for() -> None:
     production = Production(World(sample_root()), EVERY_KEY)
     publication = production.publication
     lists = [*sequences(publication, production.words), labels(publication)]
-    lists += [items for group in data_items(publication) for items in group]
+    lists += [items for group in data_items(publication, production.words) for items in group]
     known = "\n".join(words for items in lists for one in items for words in (one.text, one.short))
     lost = {key for key, words in texts_by_key(publication) if words.lstrip("+-") not in known}
 

@@ -57,13 +57,17 @@ def _shape(shape: Shape) -> Iterator[str]:
             yield f"    {shape.axis} ({shape.unit}): {' | '.join(shape.categories)}"
             for series in shape.series:
                 look = f"{series.colour.name} {series.pattern}{series.marker}".rstrip()
-                yield f"    {series.name} ({look}): {' | '.join(f'{value:g}' for value in series.values)}"
+                yield f"    {series.name} ({look}): {' | '.join(map(_value, series.values))}"
         case Figure():
             yield f"{head} {shape.fill.name if shape.fill else ''} {shape.description}".rstrip()
         case Group():
             yield f"{head} of {len(shape.shapes)} {shape.description}".rstrip()
             for inner in shape.shapes if shape.description else ():
                 yield from (f"  {line}" for line in _shape(inner))
+
+
+def _value(value: float | None) -> str:
+    return "none" if value is None else f"{value:g}"
 
 
 def _paragraph(para: Para) -> str:

@@ -221,7 +221,7 @@ class _Builder:
     def _series(self, element: Element) -> tree.Series:
         self._expect(element, "series", {"name", "value"})
         values = list(element.iterfind("value"))
-        numbers = tuple(self._number(child, "number") for child in values)
+        numbers = tuple(self._number(child, "number") if child.get("number") else None for child in values)
         return tree.Series(self._child(element, "name"), numbers, tuple(map(self._text, values)))
 
     def _tile_list(self, element: Element) -> tuple[tree.Tile, ...]:

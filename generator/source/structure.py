@@ -163,11 +163,14 @@ def _read_mapping(node: Node, key_hint: Any, value_hint: Any, path: str, problem
 
 
 def read_cell(node: Node, path: str, problems: Problems) -> model.Cell | None:
-    """Return a cell: a plain number, or a text; nothing at all is an empty text."""
+    """Return a cell: a plain number, or a text; nothing at all, or null, is an empty text."""
     if isinstance(node, Scalar) and node.plain and NUMBER.fullmatch(node.value):
         return model.Cell(Text((Run(node.value),), node.mark), node.value)
-    if isinstance(node, Scalar) and not node.value:
+    if isinstance(node, Scalar) and (not node.value or node.implicit_type == "nothing"):
         return model.Cell(Text((), node.mark))
+    if isinstance(node, Scalar) and node.implicit_type == "number":
+        problems.append(_no_digits(node, path))
+        return None
     text = read_word(node, Text, path, problems)
     return None if text is None else model.Cell(text)
 
@@ -272,6 +275,17 @@ def _implicit(node: Scalar, path: str) -> Problem:
     meanings = {"boolean": _("a yes or no"), "date": _("a date"), "number": _("a number")}
     cause = _("YAML reads {value} as {meaning}.", value=node.value, meaning=meanings[node.implicit_type or "number"])
     return Problem(node.mark, path, cause, _('Write "{value}", in straight quotes.', value=node.value))
+
+
+def _no_digits(node: Scalar, path: str) -> Problem:
+    """Return the problem of a cell that YAML 1.1 reads as a number and we do not: .nan, 0x1F, 1_000, 012."""
+    cause = _("YAML reads {value} as {meaning}.", value=node.value, meaning=_("a number"))
+    if re.search("nan|inf", node.value.lower()):
+        return Problem(node.mark, path, cause, _("Write null where nothing was measured."))
+    remedy = _(
+        'Write digits, with a point for decimals; or, for a text, "{value}" in straight quotes.', value=node.value
+    )
+    return Problem(node.mark, path, cause, remedy)
 
 
 def _not_keys(node: Node, path: str) -> Problem:

@@ -25,7 +25,7 @@ from generator.units import Box
 
 if TYPE_CHECKING:
     from generator.deck.compose.shares import ShareBar
-    from generator.document.tree import Chart, Section
+    from generator.document.tree import Chart, Section, Series
 
 _GAP = 12.0  # points: between chart, description and source
 _LINES = 2  # above the parts of a whole
@@ -104,7 +104,7 @@ def _frame(block: Chart, area: Box, accent: Colour, context: Context) -> ChartFr
         legend=plot.legend,
         skip=plot.skip,
         description=block.description.plain,
-        amounts=block.series[0].values if block.kind == "share" else (),
+        amounts=block.series[0].numbers if block.kind == "share" else (),
         whole=block.series[0].name.plain if block.kind == "share" else "",
         share_method=plot.bar.method if plot.bar else "proportional",
         decimal=block.decimal,
@@ -129,10 +129,18 @@ def _series(block: Chart, plot: Plot, colours: list[tuple[Colour, int]]) -> tupl
             _MARKERS[index] if block.kind == "line" else "",
             (plot.labelled,) * len(one.values),
             tuple(label.plain for label in one.labels),
-            tuple(_format(label.plain, value) for label, value in zip(one.labels, one.values, strict=True)),
+            _formats(one),
         )
         for index, (one, (colour, _reused)) in enumerate(zip(block.series, colours, strict=True))
     )
+
+
+def _formats(series: Series) -> tuple[str, ...]:
+    """Return the number format of each value; one that is not known has that of the first."""
+    pairs = zip(series.labels, series.values, strict=True)
+    found = [None if value is None else _format(label.plain, value) for label, value in pairs]
+    usual = next(filter(None, found))
+    return tuple(one or usual for one in found)
 
 
 def _format(label: str, value: float) -> str:

@@ -72,11 +72,12 @@ def workbook(chart: ChartFrame) -> bytes:
     return stream.getvalue()
 
 
-def _write_column(sheet: Worksheet, column: int, values: Sequence[str | float]) -> None:
+def _write_column(sheet: Worksheet, column: int, values: Sequence[str | float | None]) -> None:
+    """Write a column of cells; one that is not known stays empty, which charts show as a gap."""
     for row, value in enumerate(values):
         if isinstance(value, str):
             sheet.write_string(row, column, value)
-        else:
+        elif value is not None:
             sheet.write_number(row, column, value)
 
 
@@ -226,7 +227,7 @@ def _category_axis(chart: ChartFrame, language: str) -> str:
 
 def _value_axis(chart: ChartFrame, language: str) -> str:
     across = is_horizontal(chart.kind)
-    low = min(value for series in chart.series for value in series.values)
+    low = min(chart.numbers)
     least = '<c:min val="0"/>' if low >= 0 and chart.kind != "line" else ""
     labelled = chart.kind == "share" or all(all(series.labelled) for series in chart.series)
     grid = "" if labelled else f"<c:majorGridlines><c:spPr>{_rule(9525, chart.rule)}</c:spPr></c:majorGridlines>"
@@ -317,6 +318,7 @@ def _numbers(reference: str, series: ChartSeries) -> str:
         f'<c:pt idx="{index}"' + ("" if format == usual else f' formatCode="{escape(format)}"') + ">"
         f"<c:v>{_number(value, format)}</c:v></c:pt>"
         for index, (value, format) in enumerate(zip(series.values, series.formats, strict=True))
+        if value is not None
     )
     return (
         f"<c:numRef><c:f>{reference}</c:f><c:numCache><c:formatCode>{escape(usual)}</c:formatCode>"
