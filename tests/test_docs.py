@@ -14,7 +14,9 @@ import yaml
 
 from generator import __version__
 from generator.cli import _parser
+from generator.document.tree import ROLES
 from generator.document.words import Forms, Words
+from generator.source.charts import KINDS
 from generator.source.model import (
     ChartFile,
     CityFile,
@@ -142,6 +144,16 @@ def test_the_recipes_name_files_that_exist() -> None:
 
     assert named
     assert {name for name in named if not (ROOT / name).exists()} == set()
+
+
+@pytest.mark.parametrize("page", ["docs/en/reference.md", "docs/fr/reference.md"])
+def test_the_reference_names_every_kind_of_section_and_chart(page: str) -> None:
+    text = (ROOT / page).read_text("utf-8")
+    kinds = re.search(r"^\| `kind` \|.*\bline\b.*$", text, re.MULTILINE)
+
+    assert kinds
+    assert [role for role in ROLES if f"\n| `{role}` | " not in text[text.index("| `role` |") :]] == []
+    assert [kind for kind in KINDS if not re.search(rf"\b{kind}\b", kinds[0])] == []
 
 
 @pytest.mark.parametrize("page", ["docs/en/reference.md", "docs/fr/reference.md"])

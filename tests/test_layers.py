@@ -6,9 +6,11 @@ import ast
 from collections.abc import Iterator
 from graphlib import CycleError, TopologicalSorter
 from pathlib import Path
+from typing import get_args
 
 import pytest
 
+from generator.source.charts import KINDS, Form
 from tests.project import ROOT
 from tests.some import some
 
@@ -45,6 +47,19 @@ def test_a_layer_knows_nothing_of_those_above(layer: str) -> None:
         for module in some(sorted((ROOT / "generator" / layer).rglob("*.py")))
         for name in imported(module)
         if name in banned or name.startswith(tuple(f"{one}." for one in banned))
+    ]
+
+    assert found == []
+
+
+def test_kinds_of_charts_are_told_apart_in_a_match_alone() -> None:
+    """Who compares with one kind forgets the next silently; mypy names each `match` that lacks it."""
+    named = {repr(one) for one in (*KINDS, *get_args(Form))}
+    found = [
+        f"{module.relative_to(ROOT)}: {ast.unparse(node)}"
+        for module in some(sorted((ROOT / "generator").rglob("*.py")))
+        for node in ast.walk(ast.parse(module.read_text("utf-8")))
+        if isinstance(node, ast.Compare) and named & {ast.unparse(one) for one in (node.left, *node.comparators)}
     ]
 
     assert found == []

@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING
 
 from generator.errors import Mark, Problem
 from generator.messages import _
-from generator.source.charts import KINDS, rules
+from generator.source.charts import KINDS, has_parts, rules
 from generator.source.model import Cell, Chart, DataTable, Series, resolved
 from generator.source.spreadsheet import Rows, read_rows, without_unit
 
@@ -140,14 +140,14 @@ def _require_values(chart: Chart, mark: Mark, path: str, problems: Problems) -> 
         problems.append(Problem(mark, path, cause, _("Merge or split them.")))
     if not 1 <= len(chart.series) <= max_series:
         cause = _("Series: {n}, not 1 to {maximum}.", n=len(chart.series), maximum=max_series)
-        if max_series == 1:
+        if has_parts(chart.kind):
             cause = _("Series: {n}; the parts of a whole are one.", n=len(chart.series))
         problems.append(Problem(mark, path, cause, _("Split the chart.")))
     unnamed = [category.text.mark for category in chart.categories if not category.text.plain]
     problems += [Problem(place, path, _("A category has no name."), _("Name it.")) for place in unnamed]
     for series in chart.series:
         _require_numbers(chart, series, path, problems)
-    if chart.kind == "share" and not any(float(cell.number or 0) for one in chart.series for cell in one.values):
+    if has_parts(chart.kind) and not any(float(cell.number or 0) for one in chart.series for cell in one.values):
         problems.append(Problem(mark, path, _("The shares add up to nothing."), _("Look at the values.")))
 
 
@@ -171,5 +171,5 @@ def _require_numbers(chart: Chart, series: Series, path: str, problems: Problems
     for cell in series.values:
         if not cell.number:
             problems.append(_not_a_number(chart, cell, path))
-        elif chart.kind == "share" and float(cell.number) < 0:
+        elif has_parts(chart.kind) and float(cell.number) < 0:
             problems.append(Problem(cell.text.mark, path, _("A share cannot be negative."), _("Choose “kind: bar”.")))
