@@ -14,7 +14,11 @@ import yaml
 
 from generator import __version__
 from generator.cli import _parser
+from generator.document.tree import ROLES
 from generator.document.words import Forms, Words
+from generator.note.variants import VARIANTS
+from generator.pipeline.edition import EDITIONS
+from generator.source.charts import KINDS
 from generator.source.model import (
     ChartFile,
     CityFile,
@@ -71,7 +75,7 @@ def test_yaml_blocks_load() -> None:
 
 
 def test_commands_exist() -> None:
-    targets = set(re.findall(r"^([a-z]+):", (ROOT / "Makefile").read_text("utf-8"), re.MULTILINE))
+    targets = set(re.findall(r"^([a-z-]+):", (ROOT / "Makefile").read_text("utf-8"), re.MULTILINE))
     for line in some(line for page in PAGES for line in commands(page)):
         line = re.sub(r"^\.venv[/\\](bin|Scripts)[/\\]", "", line).split("#")[0]
         program, *arguments = line.split() or [""]
@@ -142,6 +146,35 @@ def test_the_recipes_name_files_that_exist() -> None:
 
     assert named
     assert {name for name in named if not (ROOT / name).exists()} == set()
+
+
+@pytest.mark.parametrize("page", ["docs/en/reference.md", "docs/fr/reference.md"])
+def test_the_reference_names_every_kind_of_section_and_chart(page: str) -> None:
+    text = (ROOT / page).read_text("utf-8")
+    kinds = re.search(r"^\| `kind` \|.*\bline\b.*$", text, re.MULTILINE)
+
+    assert kinds
+    assert [role for role in ROLES if f"\n| `{role}` | " not in text[text.index("| `role` |") :]] == []
+    assert [kind for kind in KINDS if not re.search(rf"\b{kind}\b", kinds[0])] == []
+
+
+def targets() -> dict[str, list[str]]:
+    """Return the editions that each target of make asks for by name."""
+    rules = (ROOT / "Makefile").read_text("utf-8").split("\n\n")
+    return {rule.partition(":")[0]: re.findall(r"--only ([\w-]+)", rule) for rule in rules}
+
+
+@pytest.mark.parametrize("page", ["docs/en/reference.md", "docs/fr/reference.md"])
+@pytest.mark.parametrize("edition", [edition.name for edition in EDITIONS])
+def test_the_reference_names_the_target_of_each_edition(edition: str, page: str) -> None:
+    alone = [target for target, editions in targets().items() if editions == [edition]]
+
+    assert alone
+    assert f"`make {alone[0]}`" in (ROOT / page).read_text("utf-8")
+
+
+def test_make_variants_makes_all_of_them() -> None:
+    assert targets()["variants"] == [f"note-{variant.name}" for variant in VARIANTS]
 
 
 @pytest.mark.parametrize("page", ["docs/en/reference.md", "docs/fr/reference.md"])

@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING
 
 from generator.errors import Mark, Problem
 from generator.messages import _
-from generator.source.charts import KINDS, rules
+from generator.source.charts import KINDS, has_parts, rules
 from generator.source.inline import Text
 from generator.source.model import Cell, Chart, DataTable, Series, resolved
 from generator.source.spreadsheet import Rows, read_rows, without_unit
@@ -156,14 +156,14 @@ def _require_values(chart: Chart, mark: Mark, path: str, problems: Problems) -> 
         problems.append(Problem(mark, path, cause, _("Merge or split them.")))
     if not 1 <= len(chart.series) <= max_series:
         cause = _("Series: {n}, not 1 to {maximum}.", n=len(chart.series), maximum=max_series)
-        if max_series == 1:
+        if has_parts(chart.kind):
             cause = _("Series: {n}; the parts of a whole are one.", n=len(chart.series))
         problems.append(Problem(mark, path, cause, _("Split the chart.")))
     unnamed = [category.text.mark for category in chart.categories if not category.text.plain]
     problems += [Problem(place, path, _("A category has no name."), _("Name it.")) for place in unnamed]
     for series in chart.series:
         _require_numbers(chart, series, path, problems)
-    if chart.kind == "share":
+    if has_parts(chart.kind):
         _require_whole(chart, mark, path, problems)
 
 

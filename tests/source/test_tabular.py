@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+import re
+
 import pytest
 
 from generator.document.typography import PROFILES
 from generator.errors import ContentError
+from generator.source.charts import KINDS
 from generator.source.load import load
 from generator.source.model import Chart, DataTable, Pillar
 from generator.world import World
@@ -108,6 +111,13 @@ def test_cells_take_the_markup_of_texts(project: Project) -> None:
     made = table(project, TABLE.replace("[Rennes, 1]", '["[Rennes](city:rennes)", "**1**"]'))
     assert made.rows[0][0].text.runs[0].place == "rennes"
     assert made.rows[0][1].text.runs[0].strong
+
+
+def test_the_remedy_names_every_kind_of_chart(project: Project) -> None:
+    project.write("soutien.yaml", project.read("soutien.yaml") + CHART.replace("bar", "pie"))
+    (problem,) = project.refused()
+
+    assert [kind for kind in KINDS if not re.search(rf"\b{kind}\b", problem.partition("Write")[2])] == []
 
 
 @pytest.mark.parametrize(
