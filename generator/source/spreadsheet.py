@@ -16,7 +16,8 @@ from generator.messages import _
 from generator.source.inline import Run, Text, one_line
 from generator.source.model import Cell
 from generator.source.nodes import MAX_BYTES, read_text
-from generator.source.structure import NUMBER, Problems, too_long
+from generator.source.repair import NUMBER
+from generator.source.structure import Problems, too_long
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence

@@ -17,6 +17,7 @@ from generator.messages import _
 from generator.source.charts import KINDS, has_parts, rules
 from generator.source.inline import Text
 from generator.source.model import Cell, Chart, DataTable, Series, resolved
+from generator.source.repair import plain_number
 from generator.source.spreadsheet import Rows, read_rows, without_unit
 
 if TYPE_CHECKING:
@@ -170,11 +171,14 @@ def _require_values(chart: Chart, mark: Mark, path: str, problems: Problems) -> 
 def _not_a_number(chart: Chart, cell: Cell, path: str) -> Problem:
     value = cell.text.plain
     measure = re.fullmatch(r"([-+]?\d[\d., \u00a0\u202f]*?)\s*([^\d\s]{1,10})", value)
-    remedy = _("Write digits, with a point for decimals, without quotation marks; null where nothing was measured.")
     if measure and chart.csv and not chart.unit:
         remedy = _("Write the unit under “chart”: {line}", line=f'unit: "{measure[2]}"')
-    elif measure:
-        remedy = _("Write {number} alone; “unit:” says what it is of.", number=measure[1].replace(",", "."))
+    elif measure and (number := plain_number(measure[1])):
+        remedy = _("Write {number} alone; “unit:” says what it is of.", number=number)
+    elif number := plain_number(value):
+        remedy = _("Write {number}, without quotation marks.", number=number)
+    else:
+        remedy = _("Write digits, with a point for decimals, without quotation marks; null where nothing was measured.")
     return Problem(cell.text.mark, path, _("“{value}” is not a number.", value=value), remedy)
 
 

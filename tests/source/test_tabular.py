@@ -217,7 +217,7 @@ def test_a_csv_file_has_no_markup(project: Project) -> None:
         (
             "[Rennes, 1]",
             "[Rennes, [1]]",
-            "28:16: table.rows[0][1]: Expected a text, found a list. Quote a text that begins with [ or {.",
+            '28:16: table.rows[0][1]: Expected a text, found a list. Write "[1]", in straight quotes.',
         ),
         (
             "[Rennes, 1]",
@@ -261,7 +261,7 @@ TWO = "[Rennes, Nantes]\n  series:\n    - {name: Aides, values: [1, 2.5]}"
         (
             "2.5",
             '"2.5"',
-            f"31:33: chart: “2.5” {NO_NUMBER}",
+            "31:33: chart: “2.5” is not a number. Write 2.5, without quotation marks.",
         ),
         ("[1, 2.5]", "[1]", "31:14: chart: The series has 1 values, not 2. Give each category a value."),
         (
@@ -381,7 +381,7 @@ def test_a_series_without_any_value_is_refused(project: Project) -> None:
     [
         (
             "../f.csv",
-            f"26:8: table.csv: “../f.csv” {NO_FILE}",
+            "26:8: table.csv: “../f.csv” is not the name of a CSV file in this folder. Write it as “f.csv”.",
         ),
         (
             "f.xlsx",
