@@ -31,8 +31,8 @@ class Kit(Struct):
     """The theme and the fonts, and what is read from templates/ on demand.
 
     ``template`` is the path of a deck's template that is not the built-in one; ``epoch`` the time that files bear, in
-    seconds since 1970; ``remarks`` are sentences for whoever builds, ``warnings`` what the template holds that was left
-    out.
+    seconds since 1970; ``remarks`` are sentences for whoever builds, ``warnings`` what the deck's template holds that
+    was left out.
     """
 
     world: World

@@ -108,7 +108,6 @@ class _Build:
         if faults := [f"{one.entry.file}: {fault}" for one in results for fault in one.faults]:
             raise ParityError(faults)
         receipt.editions = {one.edition.name: one.entry for one in results}
-        receipt.listings = dict(self._world.listings)
         edited = {file for file, data in self._files.items() if self._is_edited(file, data)}
         if not self._discard:
             for name in [name for name, entry in receipt.editions.items() if entry.file in edited]:

@@ -13,6 +13,7 @@ from typing import Any
 import pytest
 from fontTools.ttLib import TTFont
 from pptx import Presentation
+from pptx.enum.dml import MSO_FILL
 
 from generator.deck.brand.mapping import Layouts
 from generator.deck.brand.names import purpose
@@ -26,6 +27,7 @@ from generator.theme import contrast
 from generator.world import World
 from tests.deck import brands
 from tests.project import ROOT, SLUG, Project
+from tests.some import some
 
 A = "{http://schemas.openxmlformats.org/drawingml/2006/main}"
 P = "{http://schemas.openxmlformats.org/presentationml/2006/main}"
@@ -219,24 +221,25 @@ def test_placeholders_inherit_their_place_and_colour(project: Project) -> None:
 
 def test_text_is_light_on_a_dark_ground(project: Project) -> None:
     deck = build(project, brands.dark())
-    colours = {"tx1": "FFFFFF", "bg1": "000000"}
+    colours = {"tx1": "FFFFFF", "bg1": "000000", "accent1": "4F81BD", "accent3": "9BBB59"}
+    found = []
     for slide in list(deck.slides)[1:]:
         for frame in slide.shapes:
-            if not frame.has_text_frame or frame.is_placeholder or frame.fill.type is not None:
+            if not frame.has_text_frame or frame.is_placeholder or frame.fill.type == MSO_FILL.SOLID:
                 continue
             for run in frame._element.iter(f"{A}rPr"):
                 fill = next(iter(run.find(f"{A}solidFill")))
-                value = colours.get(fill.get("val"), fill.get("val"))
-                if len(value) == 6:
-                    assert contrast(value, "000000") >= 4.5, (frame.name, value)
+                found.append(colours.get(fill.get("val"), fill.get("val")))
+    for value in some(found):
+        assert contrast(value, "000000") >= 4.5
 
 
 def test_nothing_is_drawn_on_a_logo_wherever_it_stands(project: Project) -> None:
     for left, top in ((7_800_000, 5_600_000), (100_000, 2_400_000)):
         deck = build(project, brands.with_logo(left, top, 1_200_000, 900_000))
         logo = (left / POINT, top / POINT, (left + 1_200_000) / POINT, (top + 900_000) / POINT)
-        for slide in list(deck.slides)[1:]:
-            for x, y, right, bottom, name in boxes(slide):
+        for slide in some(list(deck.slides)[1:]):
+            for x, y, right, bottom, name in some(boxes(slide)):
                 apart = x >= logo[2] or right <= logo[0] or y >= logo[3] or bottom <= logo[1]
                 assert apart or name in ("Pied de page", "Numéro"), name
 
@@ -254,7 +257,7 @@ def test_a_title_that_sticks_out_of_the_slide_is_set_on_it(project: Project, top
     brands.change(parts, brands.MASTER, (b'<a:off x="457200" y="274638"/><a:ext cx="8229600" cy="1143000"/>', new))
     deck = build(project, parts)
 
-    for slide in list(deck.slides)[1:]:
+    for slide in some(list(deck.slides)[1:]):
         _left, upper, _right, lower, _name = boxes(slide)[0]
         assert upper >= 0
         assert lower - upper > 20
@@ -265,7 +268,7 @@ def test_a_number_that_the_template_keeps_off_the_slide_is_not_written(project: 
     brands.change(parts, brands.MASTER, (b'<a:off x="6553200" y="6356350"/>', b'<a:off x="6553200" y="9356350"/>'))
     deck = build(project, parts)
 
-    assert all("Numéro" not in [name for *_box, name in boxes(slide)] for slide in deck.slides)
+    assert all("Numéro" not in [name for *_box, name in boxes(slide)] for slide in some(deck.slides))
 
 
 # -- what stays of the template
@@ -522,6 +525,7 @@ def test_inspect_says_which_layout_serves_each_role_and_why_and_writes_it_down(p
 
 def test_a_corrected_mapping_is_used_and_kept(project: Project) -> None:
     project.write("templates/brand.pptx", brands.packed(brands.stock()))
+    project.build("--only", "deck", "--template", "templates/brand.pptx")  # a mapping may come after the first build
     inspect(project)
     project.edit("templates/brand.mapping.yaml", 'cards: "Title Only"', 'cards: "Title and Content"')
     project.build("--only", "deck", "--template", "templates/brand.pptx")
