@@ -18,7 +18,7 @@ from generator.pipeline.lock import locked
 from generator.pipeline.production import Production, load_publication
 from generator.pipeline.program import program_digest
 from generator.pipeline.receipt import Entry, Receipt, is_current, is_intact, path_of, read_receipt, write_receipt
-from generator.world import digest, replace_files
+from generator.world import digest, read_built, replace_files
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
@@ -159,7 +159,7 @@ class _Build:
         fingerprint = digest("".join(made_of).encode())
         old = self._old.editions.get(edition.name) if self._old else None
         if old and old.document == fingerprint and self._stands(old):
-            standing = (self._world.output / old.file).read_bytes()
+            standing = read_built(self._world.output / old.file)
             places, missing = find(production.publication, production.words, edition.writer.read(standing))
             return EditionResult(edition, replace(old, templates=templates, places=places), False, tuple(missing))
         with self._world.tracking() as files:
@@ -213,7 +213,7 @@ def _named(problems: Mapping[Edition, Sequence[Problem]], editions: Sequence[Edi
 def finished(world: World, slug: str, edition: Edition) -> bytes | None:
     """Return a finished file in output/, or None when it is not there."""
     try:
-        return (world.output / f"{slug}{edition.suffix}").read_bytes()
+        return read_built(world.output / f"{slug}{edition.suffix}")
     except OSError:
         return None
 

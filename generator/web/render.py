@@ -23,6 +23,7 @@ if TYPE_CHECKING:
 
 TEMPLATE = "templates/web.html.j2"
 STYLE = "templates/web.css"
+_MAX_STYLE = 256 * 1024  # bytes of the style sheet, which each page carries: twenty times ours
 _MAX = 400  # letters of a path or of a font that a dump shows whole; what people wrote is longer
 
 
@@ -33,7 +34,7 @@ def write(plan: Page, kit: Kit) -> bytes:
     values = {
         "page": plan,
         "kind_of": lambda block: type(block).__name__,
-        "style": Markup(_style(plan, kit.world.text(STYLE))),
+        "style": Markup(_style(plan, kit.world.text(STYLE, _MAX_STYLE))),
     }
     return render(kit.world, TEMPLATE, values, _written).encode("utf-8")
 
