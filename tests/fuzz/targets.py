@@ -9,12 +9,12 @@ from __future__ import annotations
 import atexit
 import functools
 import io
+import re
 import shutil
 import tempfile
 import zipfile
 from collections.abc import Callable, Iterable, Iterator
 from pathlib import Path
-from typing import cast
 
 from lxml import etree
 
@@ -28,24 +28,28 @@ from generator.pipeline.edition import EDITIONS
 from generator.pipeline.production import Production
 from generator.source.inline import parse_inline
 from generator.source.load import load
-from generator.source.model import Word
-from generator.source.nodes import Scalar
+from generator.source.model import ChartFile, TableFile, Word
+from generator.source.nodes import Scalar, read_yaml
+from generator.source.structure import Problems, structure
+from generator.source.tabular import read_chart, read_table
 from generator.text.fonts import Family
 from generator.theme import read_theme
 from generator.world import MAX_BYTES, World
 from tests.deck import brands
 from tests.project import CONTENT, EVERY_KEY, ROOT, copy_project
 
-HEAD = f"content/{EVERY_KEY}/publication.yaml"
-PILLAR = f"content/{EVERY_KEY}/pillars/energie.yaml"
-TABLE = f"content/{EVERY_KEY}/pillars/energie.csv"
-CHART = f"content/{EVERY_KEY}/pillars/jeux.csv"
+FULL = CONTENT / EVERY_KEY
+SMALL = "petit"  # a publication of one pillar, which uses most keys: small is fast
+HEAD = f"content/{SMALL}/publication.yaml"
+PILLAR = f"content/{SMALL}/pillars/energie.yaml"
+CHART = f"content/{SMALL}/pillars/energie.csv"
+TABLE = f"content/{SMALL}/pillars/jeux.csv"
 CITIES = "content/cities.yaml"
-SMALL = "petit"
-ONLY = f"content/{SMALL}/pillars/un.yaml"
+THEME = "templates/theme.yaml"
+WORDS = "templates/words/fr.yaml"
 ICON = "templates/icons/fuzzed.svg"
 BRAND = "templates/brand.pptx"
-YAML = (PILLAR, HEAD, CITIES, "templates/theme.yaml", "templates/words/fr.yaml")
+YAML = (PILLAR, HEAD, CITIES, THEME, WORDS)
 
 
 class Changed(World):
@@ -68,10 +72,17 @@ def root() -> Path:
     folder = Path(tempfile.mkdtemp(prefix="piliers-fuzz-"))
     atexit.register(shutil.rmtree, folder, ignore_errors=True)
     copy_project(folder, EVERY_KEY)
-    (folder / "content" / SMALL / "pillars").mkdir(parents=True)
-    (folder / "content" / SMALL / "publication.yaml").write_text("title: Un\nlanguage: fr\npillars: [un]\n", "utf-8")
-    (folder / ONLY).write_text("label: Un\nheading: Un\nicon: star\n", "utf-8")
+    (folder / PILLAR).parent.mkdir(parents=True)
+    (folder / HEAD).write_bytes(seed_head())
+    for name in ("energie.yaml", "energie.csv", "donnees.yaml", "jeux.csv"):
+        shutil.copy(FULL / "pillars" / name, (folder / PILLAR).with_name(name))
     return folder
+
+
+@functools.cache
+def seed_head() -> bytes:
+    text = (FULL / "publication.yaml").read_text("utf-8")
+    return re.sub("(?m)^(pillars|overview): .*", r"\1: [energie, donnees]", text).encode()
 
 
 @functools.cache
@@ -98,22 +109,23 @@ def refused(run: Callable[[], object], files: dict[str, bytes]) -> bool:
 
 def placed(problems: Iterable[Problem], files: dict[str, bytes]) -> None:
     for problem in problems:
-        text = files.get(problem.mark.file, b"").decode("utf-8", "replace")
+        text = files.get(problem.mark.file, b"").replace(b"\r\n", b"\n").replace(b"\r", b"\n")
         assert problem.cause, problem
         if problem.mark.file in files:
-            assert 1 <= problem.mark.line <= text.count("\n") + 2, problem  # the end of the file, too
+            assert 1 <= problem.mark.line <= text.count(b"\n") + 2, problem  # the end of the file, too
             assert problem.mark.column >= 1, problem
 
 
 def loaded(files: dict[str, bytes]) -> None:
-    """Load the publication of all keys with ``files`` changed."""
+    """Load the publication with ``files`` changed, its theme and its words if they are among them."""
 
     def run() -> None:
         world = Changed(files)
-        colours = [str(name) for name in read_theme(world).colours]
-        publication = load(world, EVERY_KEY, colours, list(PROFILES))
+        theme = read_theme(world) if THEME in files else plain_kit().theme
+        publication = load(world, SMALL, [str(name) for name in theme.colours], list(PROFILES))
         placed(publication.warnings, files)
-        read_words(world, publication)
+        if WORDS in files:
+            read_words(world, publication)
 
     refused(run, files)
 
@@ -126,8 +138,25 @@ def yaml(data: bytes) -> None:
 
 def csv(data: bytes) -> None:
     """Fuzz the file of a table or of a chart, which the first byte chooses."""
-    if data:
-        loaded({(TABLE, CHART)[data[0] % 2]: data[1:]})
+    if not data:
+        return
+    path = (CHART, TABLE)[data[0] % 2]
+    files = {path: data[1:]}
+    problems = Problems()
+    folder, _slash, name = path.rpartition("/")
+    words = f"csv: {name}\ncaption: a\n" + ("kind: line\ndescription: a\nunit: '%'\n" if path == CHART else "")
+    node = read_yaml("un.yaml", words.encode(), problems)
+    assert node
+    where = ("", folder, Changed(files), problems, "fr")
+    if path == CHART:
+        chart = structure(node, ChartFile, "", problems)
+        assert chart, problems
+        read_chart(chart, *where)
+    else:
+        table = structure(node, TableFile, "", problems)
+        assert table, problems
+        read_table(table, *where)
+    placed(problems, files)
 
 
 def inline(data: bytes) -> None:
@@ -151,7 +180,7 @@ def edition(data: bytes) -> None:
     parts = [*data.decode("utf-8", "ignore").split("\n", 2), "Deux", "Trois"][:3]
     label, heading, example = (" ".join(part.split()).replace("'", "''") for part in parts)
     pillar = f"label: '{label}'\nheading: '{heading}'\nicon: star\nexamples:\n  - id: un\n    text: '{example}'\n"
-    files = {ONLY: pillar.encode()}
+    files = {PILLAR: pillar.encode()}
 
     def run() -> None:
         production = Production(Changed(files), SMALL)
@@ -182,8 +211,9 @@ def template(data: bytes) -> None:
     """Fuzz the XML of one part of a template, which the first byte chooses."""
     parts = dict(stock())
     names = sorted(name for name in parts if name.endswith((".xml", ".rels")))
-    name = names[data[0] % len(names)] if data else names[0]
-    parts[name] = changed(data[1:], parts[name])
+    if data:
+        name = names[data[0] % len(names)]
+        parts[name] = changed(data[1:], parts[name])
     stream = io.BytesIO()
     with zipfile.ZipFile(stream, "w") as package:  # stored: it is read at once
         for part, content in parts.items():
@@ -254,19 +284,21 @@ TARGETS: dict[str, Callable[[bytes], None]] = {
 
 def seeds(target: str) -> list[bytes]:
     """Return the inputs that fuzzing begins with: files of the project and of the tests."""
-    pillars = CONTENT / EVERY_KEY / "pillars"
     match target:
         case "yaml":
             files = [
-                (0, ROOT / "tests" / PILLAR),
-                (1, CONTENT / EVERY_KEY / "publication.yaml"),
+                (0, FULL / "pillars/energie.yaml"),
                 (2, CONTENT / "cities.yaml"),
+                (3, ROOT / "templates/theme.yaml"),
+                (4, ROOT / "templates/words/fr.yaml"),
             ]
-            files += [(3, ROOT / "templates/theme.yaml"), (4, ROOT / "templates/words/fr.yaml")]
-            return [bytes([number]) + path.read_bytes() for number, path in files]
+            return [bytes([1]) + seed_head(), *(bytes([number]) + path.read_bytes() for number, path in files)]
         case "csv":
             tables = [(0, b'\xef\xbb\xbfA;B\r\n1,5;13 %\r\n"a;b";1.234,5\r\n'), (1, b"Jour\tA\n1\t-2\n2\t\n")]
-            found = [(index, path.read_bytes()) for index, path in enumerate(sorted(pillars.glob("*.csv")))]
+            found = [
+                (index, path.read_bytes())
+                for index, path in enumerate(map(FULL.joinpath, ("pillars/energie.csv", "pillars/jeux.csv")))
+            ]
             return [bytes([number]) + text for number, text in (*found, *tables)]
         case "inline" | "edition":
             texts = ("[Bilbao](city:bilbao) **gras** *doux*", "[a](https://a.fr/é_b) \\* 2 * 3", "[InOut](lang:en) µ Ω")
@@ -277,7 +309,7 @@ def seeds(target: str) -> list[bytes]:
             icons = sorted((ROOT / "templates/icons").glob("*.svg"))[::40]
             return [*(path.read_bytes() for path in icons), *(bytes([1, kind, 0, 1, 2, 3]) for kind in range(7))]
         case _:
-            return [bytes([part, 1, kind, 0, 7, 3, 5]) for part in range(0, 30, 3) for kind in range(7)]
+            return [b"", *(bytes([part, 1, kind, 0, 7, 3, 5]) for part in range(0, 30, 7) for kind in range(7))]
 
 
 def words(target: str) -> list[str]:
@@ -309,7 +341,3 @@ def words(target: str) -> list[str]:
 def found(target: str) -> list[Path]:
     """Return the files that fuzzing once found a fault with."""
     return sorted((Path(__file__).parent / "found" / target).glob("*"))
-
-
-def run(target: str, data: bytes) -> None:
-    cast("Callable[[bytes], None]", TARGETS[target])(data)
