@@ -94,13 +94,8 @@ def test_how_sources_are_shared_out(kit: Kit, request: pytest.FixtureRequest) ->
 
 def ends_of(items: list[Word], em: float) -> list[int]:
     """Return where the lines end in the text, as it was written."""
-    whole, places = (
-        "".join(
-            word.text if not index or not word.space_before else f" {word.text}" for index, word in enumerate(items)
-        ),
-        [],
-    )
-    place = 0
+    whole = "".join(f" {word.text}" if word.space_before else word.text for word in items).strip()
+    places, place = [], 0
     for line in break_lines(items, em):
         place += len(line.text)
         places.append(place)
