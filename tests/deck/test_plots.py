@@ -2,17 +2,20 @@
 
 from __future__ import annotations
 
+import io
 import re
+from collections.abc import Iterable, Iterator
 from itertools import accumulate
 from pathlib import Path
 
 import pytest
 from msgspec.structs import replace
+from pptx import Presentation
 
 from generator import deck
 from generator.deck.compose.common import Context, is_address, laid
 from generator.deck.layouts import builtin_design
-from generator.deck.slide import Frame, Group
+from generator.deck.slide import Figure, Frame, Group
 from generator.document.tree import Matrix
 from generator.errors import ContentError
 from generator.kit import Kit
@@ -26,6 +29,7 @@ from tests.note.samples import MARK, chart, document, furnished, text, with_figu
 from tests.project import sample_root
 from tests.some import some
 
+A = "{http://schemas.openxmlformats.org/drawingml/2006/main}"
 GOLDEN = Path(__file__).with_name("golden")
 NAMES = {"short": "Rennes", "usual": "Métropole de Rennes", "long": "Rennes Métropole et ses communes associées"}
 CHARTS = [
@@ -178,3 +182,21 @@ def test_a_long_example_may_be_smaller_than_all_others(kit: Kit) -> None:
 
     assert sizes == sorted(sizes, reverse=True)
     assert theme.long_card.smallest <= sizes[-1] < theme.card.smallest
+
+
+def outlines(shapes: Iterable[object]) -> Iterator[float]:
+    """Yield the widths of the outlines that are planned, in points."""
+    for one in shapes:
+        if isinstance(one, Group):
+            yield from outlines(one.shapes)
+        elif isinstance(one, Figure) and one.line:
+            yield one.line_width
+
+
+def test_outlines_are_drawn_as_wide_as_they_are_planned(kit: Kit) -> None:
+    plan = deck.plan(document(2, 2, 60), kit)
+    file = Presentation(io.BytesIO(deck.write(plan, kit)))
+    for planned, slide in zip(some(plan.slides), file.slides, strict=True):
+        drawn = [int(line.get("w")) for line in slide._element.iter(f"{A}ln") if line.get("w")]
+        assert drawn == [round(12700 * width) for width in outlines(planned.shapes)]
+    assert 2.0 in {*outlines(plan.slides[1].shapes)}
