@@ -99,8 +99,11 @@ def _rows(text: str, skipped: int, reading: _Reading) -> Iterator[tuple[Cell, ..
 
 def _marks(record: str, line: int, reading: _Reading) -> list[Mark]:
     """Return where the cells of a row begin that begins on ``line``."""
-    parts = re.finditer(rf'"(?:[^"]|"")*"|({re.escape(reading.delimiter)})', record)
-    starts = [0, *(part.end() for part in parts if part[1])] if record.strip("\n") else []
+    sign = re.escape(reading.delimiter)
+    cell = re.compile(rf'(?:"(?:[^"]|"")*"|[^{sign}"][^{sign}]*)?{sign}')  # quotes within a cell are letters
+    starts = [0] if record.strip("\n") else []
+    while starts and (found := cell.match(record, starts[-1])):
+        starts.append(found.end())
     return [_mark_at(record, offset, line, reading) for offset in starts]
 
 
