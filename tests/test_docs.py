@@ -101,7 +101,11 @@ def test_the_reference_names_every_key(page: str) -> None:
     assert [f"{cls.__name__}.{name}" for cls in DECLARED for name in keys(cls) if f"`{name}`" not in text] == []
 
 
-TRANSLATED = [("docs/en/tutorial.md", "docs/fr/tutoriel.md"), ("docs/en/reference.md", "docs/fr/reference.md")]
+TRANSLATED = [
+    ("docs/en/tutorial.md", "docs/fr/tutoriel.md"),
+    ("docs/en/reference.md", "docs/fr/reference.md"),
+    ("docs/en/promises.md", "docs/fr/engagements.md"),
+]
 SPAN = re.compile(r"`([^`]+)`")
 SAME = re.compile(r"[\w-]+|</?\w+>|(?:piliers|make)\b.*")  # keys, elements, commands: what no language translates
 
@@ -258,3 +262,21 @@ def delete(block: str, root: Path) -> None:
         assert text.count(f"{line[1:]}\n") == 1, line
         text = text.replace(f"{line[1:]}\n", "")
     replace_file(file, text)
+
+
+PROMISE = re.compile(r"`(tests/[\w/]+\.py)::(test_\w+)`")
+
+
+def test_each_promise_is_held_by_tests_that_there_are() -> None:
+    lines = [line for line in (ROOT / "docs/en/promises.md").read_text("utf-8").splitlines() if line.startswith("| ")]
+    promises = [line for line in lines if "---" not in line and not line.startswith("| Promise")]
+
+    for line in some(promises):
+        for file, name in some(PROMISE.findall(line)):
+            assert f"def {name}(" in (ROOT / file).read_text("utf-8"), (file, name)
+
+
+def test_both_pages_of_promises_name_the_same_tests() -> None:
+    english, french = (ROOT / f"docs/{name}.md" for name in ("en/promises", "fr/engagements"))
+
+    assert PROMISE.findall(french.read_text("utf-8")) == PROMISE.findall(english.read_text("utf-8"))
