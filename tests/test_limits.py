@@ -12,7 +12,7 @@ from pathlib import Path
 
 import pytest
 
-from tests.project import ROOT, SLUG, copy_project, process_environment
+from tests.project import ROOT, SLUG, copy_project, process_environment, replace_file
 
 pytestmark = pytest.mark.skipif(sys.platform != "linux", reason="memory is read from /proc")
 MEGABYTES = 300
@@ -109,7 +109,7 @@ sys.exit(code)
 
 @pytest.mark.parametrize("name", TEMPLATES)
 def test_a_template_that_does_too_much_is_refused_with_its_file(folder: Path, name: str) -> None:
-    (folder / DECK).write_text(TEMPLATES[name], "utf-8")
+    replace_file(folder / DECK, TEMPLATES[name])
     line, *_rest = refused(folder, "--only", "deck")
 
     assert line.startswith(f"{DECK}:")
@@ -154,7 +154,7 @@ def test_what_is_no_file_in_the_place_of_an_input_is_named(folder: Path, path: s
 
 @pytest.mark.parametrize("path", INPUTS)
 def test_a_large_file_in_the_place_of_an_input_is_named(folder: Path, path: str) -> None:
-    (folder / path).write_bytes(b"a: b\n" * (LARGE // 5))
+    replace_file(folder / path, b"a: b\n" * (LARGE // 5))
 
     assert any(path in line for line in refused(folder))
 
@@ -194,7 +194,7 @@ def test_a_table_beyond_measure_is_named(tmp_path: Path, name: str, text: str) -
 @pytest.mark.parametrize("path", ["templates/theme.yaml", "templates/words/fr.yaml"])
 @pytest.mark.parametrize("text", ["[" * 100_000, "a: " * 100_000, "- a\n" * 1_000_000, "deck: {}\n", "x", ""])
 def test_a_theme_and_words_that_make_no_sense_are_named(folder: Path, path: str, text: str) -> None:
-    (folder / path).write_text(text, "utf-8")
+    replace_file(folder / path, text)
 
     assert any(path in line for line in refused(folder))
 
