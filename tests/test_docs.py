@@ -6,7 +6,7 @@ import argparse
 import re
 import shutil
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, fields
 from pathlib import Path
 
 import pytest
@@ -21,9 +21,12 @@ from generator.pipeline.edition import EDITIONS
 from generator.source.charts import KINDS
 from generator.source.model import (
     ChartFile,
+    City,
     CityFile,
     Example,
+    Pillar,
     PillarFile,
+    Publication,
     PublicationFile,
     Series,
     Session,
@@ -38,6 +41,7 @@ from tests.some import some
 ROOT = Path(__file__).resolve().parents[1]
 NAMES = ("README", "README.fr", "ARCHITECTURE", "CONTRIBUTING", "CHANGELOG", "THIRD_PARTY_NOTICES")
 PAGES = sorted([*(ROOT / f"{name}.md" for name in NAMES), *ROOT.glob("docs/*/*.md")])
+SPAN = re.compile(r"`([^`]+)`")
 FENCE = re.compile(r"^```(\w*)\n(.*?)^```$", re.MULTILINE | re.DOTALL)
 BY_MAKE = {"deck": "build", "pptx": "build --only deck", "note": "build --only note", "web": "build --only web"}
 CONTENT = (PublicationFile, PillarFile, Example, Source, Session, TableFile, ChartFile, Series, CityFile)
@@ -101,12 +105,21 @@ def test_the_reference_names_every_key(page: str) -> None:
     assert [f"{cls.__name__}.{name}" for cls in DECLARED for name in keys(cls) if f"`{name}`" not in text] == []
 
 
+@pytest.mark.parametrize("page", ["docs/en/reference.md", "docs/fr/reference.md"])
+@pytest.mark.parametrize("cls", [Publication, Pillar, Example, City])
+def test_the_reference_names_what_a_template_may_use(cls: type, page: str) -> None:
+    own = {"mark", "typography", "template", "mentions", "warnings"}  # not for templates
+    wanted = {one.name for one in fields(cls)} - own
+    rows = re.findall(r"^\| (?:`publication`|un|une|an?) .*", (ROOT / page).read_text("utf-8"), re.MULTILINE)
+
+    assert [row for row in rows if wanted <= set(SPAN.findall(row.partition("|")[2].partition("|")[2]))]
+
+
 TRANSLATED = [
     ("docs/en/tutorial.md", "docs/fr/tutoriel.md"),
     ("docs/en/reference.md", "docs/fr/reference.md"),
     ("docs/en/promises.md", "docs/fr/engagements.md"),
 ]
-SPAN = re.compile(r"`([^`]+)`")
 SAME = re.compile(r"[\w-]+|</?\w+>|(?:piliers|make)\b.*")  # keys, elements, commands: what no language translates
 
 

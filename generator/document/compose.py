@@ -96,8 +96,6 @@ def _run_as_xml(run: Run) -> str:
         xml = f'<span lang="{escape(run.language)}">{xml}</span>'
     if run.place:
         return f'<place city="{escape(run.place)}">{xml}</place>'
-    if run.language:
-        return f'<span lang="{escape(run.language)}">{xml}</span>'
     return f'<a href="{escape(run.link)}">{xml}</a>' if run.link else xml
 
 

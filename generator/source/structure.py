@@ -282,7 +282,10 @@ def _kind(hint: type, value: str) -> tuple[str, str]:
         model.Date: (_("a day of the calendar, such as 2026-11-23"), _("Write year, month and day: YYYY-MM-DD.")),
         model.Address: (_("a web address"), _("Write https://….")),
         model.Status: (_("a status"), did_you_mean(value, ["preparatory", "final"])),
-        model.ChartKind: (_("a kind of chart"), _("Write bar, line or share (the parts of a whole).")),
+        model.ChartKind: (
+            _("a kind of chart"),
+            _("Write one of {kinds}; share is for the parts of a whole.", kinds=", ".join(KINDS)),
+        ),
         model.FileName: (_("the name of a CSV file in this folder"), _("Write it without a folder: figures.csv.")),
     }
     kind, remedy = kinds[hint]

@@ -240,7 +240,8 @@ TWO = "[Rennes, Nantes]\n  series:\n    - {name: Aides, values: [1, 2.5]}"
         (
             "bar",
             "pie",
-            "25:9: chart.kind: “pie” is not a kind of chart. Write bar, line or share (the parts of a whole).",
+            "25:9: chart.kind: “pie” is not a kind of chart. "
+            "Write one of bar, line, share; share is for the parts of a whole.",
         ),
         (
             "",
