@@ -17,6 +17,7 @@ from pathlib import Path
 _LOCALE_VARIABLES = ("LANGUAGE", "LC_ALL", "LC_MESSAGES", "LANG")
 _ENGLISH = ("en", "C", "POSIX")  # the messages themselves
 _MAX = 200
+_CONTROLS = re.compile("[\x00-\x08\x0b-\x1f\x7f-\x9f\u200e\u200f\u202a-\u202e\u2066-\u2069]")
 _ALIKE = 0.7  # of difflib's ratio: “tael” is a slip of “teal” (0.75), but “rouge” (0.55) is none of “orange”
 _BEGUN = 3  # letters from which on a word is taken for the beginning of another
 
@@ -33,6 +34,8 @@ def shown(value: object) -> object:
     text = value[: _MAX + 1]
     if "\n" in text or "\r" in text:
         text = re.sub(r"\s*[\r\n]+\s*", " ", text)
+    if _CONTROLS.search(text):  # of a file's or a folder's name, which a terminal would obey
+        text = _CONTROLS.sub(lambda match: f"\\x{ord(match[0]):02x}", text)
     return text if len(value) <= _MAX else f"{text[:_MAX]}…"
 
 

@@ -50,7 +50,7 @@ def publication(project: Project) -> Publication:
 
 
 def found(publication: Publication, passages: list[Passage]) -> tuple[dict[str, str], list[str]]:
-    return find(publication, read_words(World(ROOT), publication), passages)
+    return find(publication, read_words(World(ROOT), publication.language), passages)
 
 
 def lost(publication: Publication, *texts: str) -> list[str]:

@@ -13,6 +13,7 @@ from typing import Any
 from reportlab.pdfbase import pdfdoc
 from reportlab.pdfgen.canvas import Canvas
 
+from generator.addresses import as_ascii
 from generator.pdf.metadata import ARCHIVAL, DocumentInfo, declare
 from generator.pdf.page import Plan
 from generator.pdf.tags import Raw, Tags, number, string
@@ -86,7 +87,7 @@ class TaggedCanvas(Canvas):  # type: ignore[misc]
         if target.startswith("#"):
             action = f"/Dest <{target[1:].encode().hex()}>"
         else:
-            action = f"/A <</S /URI /URI {_ascii(target)}>>"
+            action = f"/A <</S /URI /URI {string(as_ascii(target))}>>"
         annotation.body = (
             f"<</Type /Annot /Subtype /Link /Rect [{_numbers(_around(boxes))}] {_quads(boxes)}"
             f"/Border [0 0 0] /F 4 {action} /Contents {string(description)} /StructParent {key}>>"
@@ -143,11 +144,6 @@ def _corners(box: Box, height: float, beyond: float) -> tuple[float, ...]:
     """Return left, bottom, right, top in points, y up, of a box extended by ``beyond`` points (14.11.2)."""
     left, bottom = box.x - beyond, height - box.bottom - beyond
     return tuple(round(one, 3) for one in (left, bottom, box.right + beyond, height - box.y + beyond))
-
-
-def _ascii(address: str) -> str:
-    """Return a web address in ASCII (RFC 3987, 3.1: other letters as their UTF-8 bytes)."""
-    return string("".join(c if c.isascii() else "".join(f"%{b:02X}" for b in c.encode()) for c in address))
 
 
 def _numbers(values: Iterable[float]) -> str:

@@ -8,14 +8,12 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable
-from dataclasses import fields, is_dataclass
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 import yaml
 
 from generator.errors import Mark, Problem
 from generator.messages import _
-from generator.source import model
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -31,11 +29,7 @@ _LOADER: Any = getattr(yaml, "CBaseLoader", yaml.BaseLoader)  # makes texts, lis
 _CLOSING = {"[": "]", "{": "}"}
 # The keys whose values may be lists or mappings: in brackets that are not closed, the others are texts.
 _BRACKETED = frozenset(
-    one.name
-    for cls in vars(model).values()
-    if is_dataclass(cls)
-    for one in fields(cls)
-    if str(one.type).startswith(("tuple", "dict"))
+    ("pillars", "overview", "examples", "columns", "rows", "categories", "series", "values", "names")
 )
 _VALUE = re.compile(rf"( *(?:{_KEY}: +|(?:- +)+))([^ \n].*)$", re.DOTALL)
 _FOREIGN: dict[bytes, Callable[[], str]] = {

@@ -15,6 +15,7 @@ from datetime import date
 from functools import cache
 from typing import TYPE_CHECKING, Any, TypeVar, cast
 
+from generator.addresses import with_small_scheme
 from generator.errors import Mark, Problem
 from generator.messages import _, did_you_mean, nearest
 from generator.source import model
@@ -36,7 +37,7 @@ PATTERNS: dict[type, str] = {
     model.Country: r"^[A-Z]{2}$",
     model.Colour: r"^[0-9A-Fa-f]{6}$",
     model.Date: r"^[0-9]{4}-[0-9]{2}-[0-9]{2}$",
-    model.Address: r"^https?://[^\s<>\"]+$",
+    model.Address: r"^[Hh][Tt][Tt][Pp][Ss]?://[^\s<>\"/?#:]*[^\W_][^\s<>\"]*$",
     model.Status: r"^(preparatory|final)$",
     model.ChartKind: rf"^({'|'.join(KINDS)})$",
     model.FileName: r"^\w(\w| |-|\.)*\.csv$",
@@ -215,7 +216,8 @@ def read_word(node: Node, hint: Any, path: str, problems: Problems, *, optional:
         if node.mark.file.startswith("content/"):
             problems.warnings += readings(node, path)
     else:
-        word = hint.at(node.mark, unicodedata.normalize("NFC", node.value.strip("\n")))
+        value = unicodedata.normalize("NFC", node.value.strip("\n"))
+        word = hint.at(node.mark, with_small_scheme(value) if hint is model.Address else value)
     problems.read.append((path, word))
     return word
 

@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+from dataclasses import fields, is_dataclass
+
 import pytest
 
 from generator.errors import Problem
+from generator.source import misprints, model
 from generator.source.nodes import read_yaml
 
 FILE = "content/x/pillars/a.yaml"
@@ -130,3 +133,13 @@ def test_files_of_other_programs_are_named(data: bytes, kind: str) -> None:
     (problem,) = said(data)
 
     assert problem.cause == f"This is {kind}, not a text."
+
+
+def test_the_keys_whose_values_may_stand_in_brackets_are_those_of_the_model() -> None:
+    files = [
+        cls for name, cls in vars(model).items() if is_dataclass(cls) and (name.endswith("File") or name == "Series")
+    ]
+    hints = {one.name: str(one.type) for cls in files for one in fields(cls)}
+
+    wanted = {name for name, hint in hints.items() if hint.startswith(("tuple", "dict"))}
+    assert wanted == misprints._BRACKETED

@@ -14,6 +14,7 @@ from urllib.parse import quote
 from lxml import etree
 from msgspec import Struct, field
 
+from generator.addresses import as_ascii
 from generator.deck.handover.soundness import require_sound
 from generator.deck.layouts import LAYOUTS, TEMPLATE
 from generator.deck.ooxml.package import opened
@@ -169,7 +170,7 @@ def _outside(part: Part, target: str) -> str:
 
 def _encoded(address: str) -> str:
     """Return an address as RFC 3986 has it: PowerPoint repairs a file with spaces or letters beyond ASCII in one."""
-    return quote(re.sub("%(?![0-9A-Fa-f]{2})", "%25", address), safe="-._~:/?#[]@!$&'()*+,;=%")
+    return quote(re.sub("%(?![0-9A-Fa-f]{2})", "%25", as_ascii(address)), safe="-._~:/?#[]@!$&'()*+,;=%")
 
 
 def _notes(plan: Deck, slide: Slide, relate: Callable[[str], str]) -> str:
