@@ -14,6 +14,7 @@ from generator.pdf.metadata import ICC
 from generator.pdf.page import WHITE, Anchor, Area, Disc, Link, PathObject, Plan, Symbol, TextObject, TextRun
 from generator.pdf.tags import number
 
+_MAX_PROFILE = 1024 * 1024  # bytes of the colour profile; ours has three thousand
 _KAPPA = 0.5523
 """The control distance, in radii, of the cubic curve nearest to a quarter of a circle: 4/3 (√2 - 1)."""
 
@@ -30,7 +31,7 @@ def write(plan: Plan, kit: Kit) -> bytes:
 
 def drawn(plan: Plan, kit: Kit) -> bytes:
     """Return the plan as a PDF to read at once: complete, but not compressed."""
-    canvas = TaggedCanvas(plan, kit.epoch, kit.world.read(ICC))
+    canvas = TaggedCanvas(plan, kit.epoch, kit.world.bounded(ICC, _MAX_PROFILE))
     family = kit.family.ligated() if plan.ligatures else kit.family
     operations = (one for page in plan.pages for one in page.operations)
     runs = (run for one in operations if isinstance(one, TextObject) for run in one.runs)

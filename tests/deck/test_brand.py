@@ -25,7 +25,7 @@ from generator.pipeline.production import Production
 from generator.source.model import Word
 from generator.theme import contrast
 from generator.world import World
-from tests.deck import brands
+from tests.deck import brands, secrets
 from tests.project import ROOT, SLUG, Project
 from tests.some import some
 
@@ -578,6 +578,30 @@ def test_mistakes_in_a_mapping_are_all_reported_with_their_places(project: Proje
     assert "Did you mean “cards”?" in project.refused("--only", "deck", "--template", "templates/brand.pptx")[0]
 
 
+ODD_NAMES = [
+    *("A: b", "# c", "'e' \"f\"", "yes", "null", "&z *a !b %c @d `e`", "a\\\\b", "[y] {x}", "a (2)", "a", "a"),
+]
+UNSEEN = ["\u202ea", "\ufeffx", "\x7f", "\u0085", "a\u00a0b", "a\u2028b", "\u200b", "~", "é", "x" * 400, "\ue000"]
+
+
+@pytest.mark.parametrize("names", [ODD_NAMES, UNSEEN], ids=["odd", "unseen"])
+def test_inspect_reads_back_what_it_writes_whatever_layouts_and_files_are_called(
+    project: Project, names: list[str]
+) -> None:
+    escaped = [name.replace("&", "&amp;").replace('"', "&quot;") for name in names]
+    project.write("templates/l'été #1: a.b.pptx", brands.packed(brands.renamed(escaped)))
+    arguments = ("template", "inspect", "templates/l'été #1: a.b.pptx")
+    assert project.run(*arguments).code == 0
+    written = project.read("templates/l'été #1: a.b.mapping.yaml")
+    result = project.run("build", "--only", "deck", "--template", "templates/l'été #1: a.b.pptx")
+    assert (result.code, result.err) == (0, "")
+
+    result = project.run(*arguments)
+    assert (result.code, result.err) == (0, "")
+    assert "The mapping file was read; layouts kept from it: 8." in result.out
+    assert project.read("templates/l'été #1: a.b.mapping.yaml") == written
+
+
 # -- fonts
 
 
@@ -746,3 +770,14 @@ def test_a_slide_too_small_for_legible_text_is_refused(project: Project, size: t
     assert "The template's slides are too small for legible text (" in problem
     assert "(Design, Slide Size)" in problem
     assert "too small for legible text" in project.run("template", "inspect", "templates/brand.pptx").err
+
+
+@pytest.mark.parametrize("part", [brands.MASTER, "ppt/slideLayouts/slideLayout6.xml"])
+def test_a_master_or_a_layout_of_thousands_of_shapes_is_refused(project: Project, part: str) -> None:
+    parts = brands.stock()
+    secrets.draw(parts, part, secrets.shape("dot") * 1_001)
+
+    assert refuse(project, parts) == (
+        f"templates/brand.pptx:1:1: {part} has more than 1000 shapes. "
+        "Join them in PowerPoint's master view, or save them as one picture."
+    )

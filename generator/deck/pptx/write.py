@@ -106,7 +106,7 @@ def _built_in(plan: Deck, kit: Kit) -> tuple[DeckPackage, dict[str, Part], dict[
     It is in the language of the plan and in the colours and fonts of the theme. Layouts are found by their names.
     """
     again = _("Run “piliers template make” to make it again.")
-    package = _opened(kit.world.read(TEMPLATE), Mark(TEMPLATE), again)
+    package = _opened(_handed_on(kit), Mark(TEMPLATE), again)
     names: dict[str, Part] = {}
     for part in package.iter_parts():
         if part.content_type == CT.OFC_THEME:
@@ -123,6 +123,28 @@ def _built_in(plan: Deck, kit: Kit) -> tuple[DeckPackage, dict[str, Part], dict[
     for one in package.presentation.iterfind(".//*[@lang='fr-FR']"):  # the language of the template
         one.set("lang", plan.language)
     return package, {spec.layout.role: names[spec.name] for spec in LAYOUTS}, {}
+
+
+def _handed_on(kit: Kit) -> bytes:
+    """Return what is handed on of the built-in template, which people may have opened in PowerPoint; kept by its hash.
+
+    What is left out of it is warned of, or remarked.
+    """
+    from generator.pipeline.program import program_digest
+
+    data, mark = kit.world.read(TEMPLATE), Mark(TEMPLATE)
+
+    def made() -> tuple[bytes, list[str], list[str]]:
+        from generator.deck.handover.parts import open_handed_on, said
+
+        package, left_out = open_handed_on(data, mark)
+        return package.data, said(left_out, mark, private=False), said(left_out, mark, private=True)
+
+    known = f"{program_digest(0)} {kit.world.hash(TEMPLATE)} {_('en')}"  # what is said depends on the user's language
+    kept, warnings, remarks = kit.world.kept("templates-handed-on", known, made)
+    kit.warnings += warnings
+    kit.remarks += remarks
+    return bytes(kept)
 
 
 def _write_slide(writing: _Writing, number: int, slide: Slide) -> None:
