@@ -15,7 +15,7 @@ from pptx import Presentation
 from generator import deck
 from generator.deck.compose.common import Context, is_address, laid
 from generator.deck.layouts import builtin_design
-from generator.deck.slide import ChartFrame, Figure, Frame, Group
+from generator.deck.slide import ChartFrame, Figure, Frame, Group, Table
 from generator.document.tree import Chart, Matrix
 from generator.errors import ContentError
 from generator.kit import Kit
@@ -25,7 +25,7 @@ from generator.text.fonts import Family
 from generator.theme import Range, read_theme
 from generator.world import World
 from tests.goldens import compare
-from tests.note.samples import MARK, chart, document, furnished, text, with_figures
+from tests.note.samples import MARK, chart, document, furnished, table, text, with_figures
 from tests.project import sample_root
 from tests.some import some
 
@@ -144,9 +144,9 @@ def test_a_link_to_another_slide_stays_whole(kit: Kit) -> None:
 
 
 def test_a_title_that_fits_nowhere_is_refused_with_what_to_cut(kit: Kit, context: Context) -> None:
-    title = " ".join(["Rennes"] * 40)
+    title = " ".join(["Rennes"] * 250)
     holder = builtin_design(kit).layout("content").title
-    sizes = Range(largest=30, smallest=20, mark=MARK)
+    sizes = Range(largest=30, smallest=10, mark=MARK)
     with pytest.raises(ContentError) as caught:
         context.fitted(text(title), holder, sizes, "là")
     (problem,) = caught.value.problems
@@ -213,3 +213,13 @@ def test_outlines_are_drawn_as_wide_as_they_are_planned(kit: Kit) -> None:
         drawn = [int(line.get("w")) for line in slide._element.iter(f"{A}ln") if line.get("w")]
         assert drawn == [round(12700 * width) for width in outlines(planned.shapes)]
     assert 2.0 in {*outlines(plan.slides[1].shapes)}
+
+
+def test_every_second_row_of_a_table_is_tinted_on_all_its_slides(kit: Kit) -> None:
+    slides = deck.plan(with_figures(table(30, 3)), kit).slides
+    tables = [one for slide in slides for one in slide.shapes if isinstance(one, Table) and one.name == "table"][:-1]
+    rows = [row for one in some(tables) for row in one.rows[1:]]
+
+    assert len(tables) > 1
+    assert [bool(row[0].fill) for row in rows] == [False, True] * 15
+    assert all(row[0].paragraph.spans[0].strong > row[1].paragraph.spans[0].strong for row in rows)
