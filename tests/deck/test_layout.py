@@ -216,6 +216,7 @@ def test_a_label_stays_within_its_tile(
         size = tile.paragraphs[0].size
         left, top, right, bottom = tile.insets
         measured = words([Run(tile.paragraphs[0].text)], kit.family, strong=True)
+        assert all(one.strong for one in tile.paragraphs[0].spans)
         lines = break_lines(measured, (tile.box.width - left - right - 0.5) / size)
         assert len(lines) * context.pitch * size <= tile.box.height - top - bottom + 1e-6
         assert size == 10 or all(one.width * size <= tile.box.width - left - right for one in measured)
