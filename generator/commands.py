@@ -49,6 +49,7 @@ def build(options: Namespace, world: World) -> int:
             raise
         except PiliersError as error:
             errors[slug] = error
+    _warn_of_gone(world)
     if errors:
         lines = dict.fromkeys(line for error in errors.values() for line in error.lines)
         sys.stderr.write(f"{PiliersError(*lines)}\n")
@@ -61,6 +62,17 @@ def _warn(publication: Publication) -> None:
     """Print what does not stop a build, each in one line."""
     for problem in publication.warnings:
         sys.stderr.write(f"{problem.as_warning}\n")
+
+
+def _warn_of_gone(world: World) -> None:
+    """Name the outputs of publications that are no longer there: nobody would hand them out on purpose."""
+    from generator.pipeline.receipt import outputs_of_gone
+
+    for slug, files in outputs_of_gone(world).items():
+        cause = _("The publication content/{slug} is gone.", slug=slug)
+        remedy = _("Run “piliers clean {slug}” to remove what was built of it.", slug=slug)
+        warning = _("Warning: {cause}", cause=cause)
+        sys.stderr.write(f"{', '.join(map(_shown, files))}: {warning} {remedy}\n")
 
 
 def _warn_of_strays(world: World) -> None:
@@ -238,6 +250,7 @@ def clean(options: Namespace, world: World) -> int:
             _say(_("Removed {file}", file=_shown(file)))
         with suppress(OSError):  # there is none, or somebody keeps something else in it
             folder_of(world, slug).rmdir()
+    _warn_of_gone(world)
     return 0
 
 

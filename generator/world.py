@@ -21,11 +21,14 @@ from generator.errors import ContentError, Mark, PiliersError, Problem, UsageErr
 from generator.messages import _
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator
+    from collections.abc import Callable, Iterable, Iterator
 
+_ANY = "/*"  # in a listing, between the folder and the ending of the names
 FONT = "font:"  # before the path of a font of this machine, the only files outside the root that are read
 MAX_BYTES = 64 * 1024 * 1024  # of a file that is read: far more than any template or font has
-_EPOCH_DEFAULT = 946_684_800  # 2000-01-01: a fixed date keeps the bytes the same when nobody asks for another
+_MAX_BUILT = 256 * 1024 * 1024  # of a file that a build has written, with all the pictures of somebody's template
+_DAY = 86_400  # seconds
+_EPOCH_MAX = 99_999_999_999  # as far as SOURCE_DATE_EPOCH: years of four digits
 
 
 class World:
@@ -34,7 +37,6 @@ class World:
     def __init__(self, root: Path, output: Path | None = None) -> None:
         self.root = root.resolve()
         self.output = (output or self.root / "output").resolve()
-        self.listings: dict[str, list[str]] = {}
         self._admitted: set[Path] = set()
         self._read: dict[str, bytes] = {}
         self._hashes: dict[str, str] = {}
@@ -42,21 +44,27 @@ class World:
         self._fonts: dict[str, dict[str, tuple[str, int, int]]] | None = None
 
     @property
-    def epoch(self) -> int:
-        """Return the time to print in metadata, in seconds (SOURCE_DATE_EPOCH, reproducible-builds.org).
+    def epoch(self) -> int | None:
+        """Return the time that SOURCE_DATE_EPOCH asks for in metadata (reproducible-builds.org), in seconds, or None.
 
         Raises UsageError when it is malformed, as that specification asks.
         """
         value = os.environ.get("SOURCE_DATE_EPOCH", "")
         if re.fullmatch("[0-9]{0,11}", value):
-            return int(value or _EPOCH_DEFAULT)
+            return int(value) if value else None
         raise UsageError(_("SOURCE_DATE_EPOCH is “{value}”. Write the seconds since 1970, or unset it.", value=value))
 
     @property
     def today(self) -> date:
         """Return the day, for warnings alone: that of SOURCE_DATE_EPOCH when it is set."""
-        asked = os.environ.get("SOURCE_DATE_EPOCH")
-        return datetime.fromtimestamp(self.epoch, UTC).date() if asked else datetime.now(UTC).date()
+        asked = self.epoch
+        return (datetime.now(UTC) if asked is None else datetime.fromtimestamp(asked, UTC)).date()
+
+    def day_of(self, paths: Iterable[str]) -> int:
+        """Return when the day (UTC) began on which the newest of the files at ``paths`` was changed, in seconds."""
+        files = [self.root / self._composed(path) for path in paths]
+        newest = max((int(file.stat().st_mtime) for file in files if file.is_file()), default=0)
+        return min(max(newest, 0), _EPOCH_MAX) // _DAY * _DAY
 
     def admit(self, *files: Path) -> None:
         """Let these files outside the root be read, by their absolute paths: for what the user names, not content."""
@@ -83,10 +91,18 @@ class World:
             self._read[path] = data
         return self._read[path]
 
-    def text(self, path: str) -> str:
-        """Return the file at ``path`` as text; raise ContentError when it is not UTF-8."""
+    def bounded(self, path: str, maximum: int) -> bytes:
+        """Return the file at ``path``; raise ContentError when it holds more than ``maximum`` bytes."""
+        data = self.read(path, maximum)
+        if len(data) > maximum:
+            cause = _("The file is too large (more than {most} kB).", most=maximum // 1024)
+            raise ContentError([Problem(Mark(path), "", cause, _("Put the right file in its place."))])
+        return data
+
+    def text(self, path: str, maximum: int = MAX_BYTES) -> str:
+        """Return the file at ``path`` as text; raise ContentError when it is not UTF-8, or larger than ``maximum``."""
         try:
-            return self.read(path).decode("utf-8-sig").replace("\r\n", "\n")
+            return self.bounded(path, maximum).decode("utf-8-sig").replace("\r\n", "\n")
         except UnicodeDecodeError as error:
             line = self.read(path).count(b"\n", 0, error.start) + 1
             cause = _("Byte {byte:#04x} is not UTF-8.", byte=error.object[error.start])
@@ -101,7 +117,10 @@ class World:
         return mark
 
     def hash(self, path: str) -> str:
-        """Return the SHA-256 of a file, or nothing when it cannot be read."""
+        """Return the SHA-256 of a file, or nothing when it cannot be read; that of the names of a listing."""
+        if _ANY in path:
+            folder, _any, suffix = path.rpartition(_ANY)
+            return digest("\n".join(self.names(folder, suffix)).encode())
         if path not in self._hashes:
             try:
                 self._hashes[path] = digest(self.read(path))
@@ -109,9 +128,16 @@ class World:
                 return ""
         return self._hashes[path]
 
+    def weight(self, folder: str) -> int:
+        """Return how many bytes were read so far of the files whose paths begin with ``folder``."""
+        return sum(len(data) for path, data in self._read.items() if path.startswith(folder))
+
     @contextmanager
     def tracking(self) -> Iterator[set[str]]:
-        """Collect the paths that are read within the block, also those that were read before."""
+        """Collect what is read within the block, also what was read before: paths, and listings as ``folder/*suffix``.
+
+        A file that is looked for in vain changes a listing when it comes.
+        """
         outer, self._touched = self._touched, set()
         try:
             yield self._touched
@@ -145,7 +171,7 @@ class World:
         names = sorted(
             name.removesuffix(suffix) for name in found if name.endswith(suffix) and not name.startswith((".", "~$"))
         )
-        self.listings[f"{folder}/*{suffix}"] = names
+        self._touched.add(f"{folder}{_ANY}{suffix}")
         return names
 
     def fonts(self, family: str) -> dict[str, tuple[str, int]]:
@@ -158,7 +184,7 @@ class World:
             self._fonts = self.kept("fonts", key, lambda: fontfiles.index(path for path, *_rest in listed))
         styles = self._fonts.get(fontfiles.folded(family), {})
         found = {style: (FONT + path, face) for style, (path, face, _distance) in sorted(styles.items())}
-        self.listings[f"{FONT}{family}/*"] = [path for path, _face in found.values()]
+        self._touched.add(f"{FONT}{family}{_ANY}")
         return found
 
     @staticmethod
@@ -181,7 +207,7 @@ class World:
         """
         folder = World.cache(kind)
         file = folder / digest(key.encode()) if folder else None
-        if file and file.exists():
+        if file and file.is_file():
             data = file.read_bytes()
             if hashlib.sha256(data[32:]).digest() == data[:32]:
                 return marshal.loads(data[32:])
@@ -216,6 +242,17 @@ class World:
             cause = _("The path leads out of the project.")
             raise ContentError([Problem(Mark(path), "", cause, _("Copy the file into the project."))])
         return target
+
+
+def read_built(path: Path) -> bytes:
+    """Return a file that a build has written; raise OSError when there is none, or what is no file, or far too much."""
+    if not path.is_file():  # a pipe would be waited for
+        raise FileNotFoundError(path)
+    with path.open("rb") as file:
+        data = file.read(_MAX_BUILT + 1)
+    if len(data) > _MAX_BUILT:
+        raise OSError(_("it is too large"))
+    return data
 
 
 def digest(data: bytes) -> str:

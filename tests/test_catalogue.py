@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import ast
 import re
+from collections.abc import Iterator
 from pathlib import Path
 from string import Formatter
 
@@ -12,6 +13,8 @@ from babel.messages.catalog import Catalog
 from babel.messages.extract import extract_from_dir
 from babel.messages.mofile import read_mo
 from babel.messages.pofile import read_po
+
+from tests.some import some
 
 GENERATOR = Path(__file__).resolve().parents[1] / "generator"
 LOCALES = GENERATOR / "locale"
@@ -56,10 +59,8 @@ def test_every_message_is_translated(language: str, extracted: set[str]) -> None
 
 @pytest.mark.parametrize("language", LANGUAGES)
 def test_translations_keep_the_placeholders(language: str) -> None:
-    wrong = {
-        message: text for message, text in translations(language).items() if placeholders(message) != placeholders(text)
-    }
-    assert wrong == {}
+    pairs = some(translations(language).items())
+    assert [text for message, text in pairs if placeholders(message) != placeholders(text)] == []
 
 
 @pytest.mark.parametrize("language", LANGUAGES)
@@ -71,7 +72,9 @@ def test_the_compiled_catalogue_is_up_to_date(language: str) -> None:
 def test_french_messages_are_set_as_french() -> None:
     """A no-break space before a colon and inside guillemets, a narrow one before ; ! ? and curved apostrophes."""
     wrong = [
-        text for text in translations("fr").values() if any(bad in text for bad in (" :", " ;", " !", " ?", "« ", " »"))
+        text
+        for text in some(translations("fr").values())
+        if any(bad in text for bad in (" :", " ;", " !", " ?", "« ", " »"))
     ]
     assert wrong == []
     assert [text for text in translations("fr").values() if "'" in text] == []
@@ -92,10 +95,30 @@ def test_no_message_hides_in_an_f_string() -> None:
     """Before Python 3.12, Babel does not see a call inside an f-string: the message would not be translated."""
     hidden = [
         f"{path.relative_to(GENERATOR.parent).as_posix()}:{call.lineno}: {ast.unparse(call)}"
-        for path in sorted(GENERATOR.rglob("*.py"))
+        for path in some(sorted(GENERATOR.rglob("*.py")))
         for string in ast.walk(ast.parse(path.read_text("utf-8")))
         if isinstance(string, ast.JoinedStr)
         for call in ast.walk(string)
         if isinstance(call, ast.Call) and isinstance(call.func, ast.Name) and call.func.id == "_"
     ]
     assert hidden == []
+
+
+def said() -> Iterator[tuple[str, ast.expr]]:
+    """Yield what problems and findings say, in arguments and under the names that they have before, with its place."""
+    for path in sorted(GENERATOR.rglob("*.py")):
+        for node in ast.walk(ast.parse(path.read_text("utf-8"))):
+            match node:
+                case ast.Call(ast.Name("Problem"), [_mark, _path, *words]):
+                    yield from ((f"{path.name}:{node.lineno}", one) for one in words)
+                case ast.Call(ast.Name("Finding"), [_rule, _severity, _place, _shape, *words]):
+                    yield from ((f"{path.name}:{node.lineno}", one) for one in words)
+                case ast.Assign([ast.Name("cause" | "remedy" | "sentence")], value):
+                    yield f"{path.name}:{node.lineno}", value
+
+
+def test_nothing_is_said_past_the_catalogue() -> None:
+    """A sentence without `_()` stays English in every language."""
+    bare = [place for place, one in some(said()) if isinstance(one, ast.Constant) and one.value]
+
+    assert bare == []

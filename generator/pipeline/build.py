@@ -18,7 +18,7 @@ from generator.pipeline.lock import locked
 from generator.pipeline.production import Production, load_publication, tried
 from generator.pipeline.program import program_digest
 from generator.pipeline.receipt import Entry, Receipt, is_current, is_intact, path_of, read_receipt, write_receipt
-from generator.world import digest, replace_files
+from generator.world import digest, read_built, replace_files
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
@@ -109,7 +109,6 @@ class _Build:
         if faults := [f"{one.entry.file}: {fault}" for one in results for fault in one.faults]:
             raise ParityError(faults)
         receipt.editions = {one.edition.name: one.entry for one in results}
-        receipt.listings = dict(self._world.listings)
         edited = {file for file, data in self._files.items() if self._is_edited(file, data)}
         if not self._discard:
             for name in [name for name, entry in receipt.editions.items() if entry.file in edited]:
@@ -129,8 +128,10 @@ class _Build:
             except ContentError as error:
                 problems[edition] = error.problems
                 continue
-            results.append(replace(result, remarks=tuple(production.kit.remarks)))
-            production.kit.remarks.clear()
+            kit = production.kit
+            results.append(replace(result, remarks=tuple(kit.remarks), warnings=(*result.warnings, *kit.warnings)))
+            kit.remarks.clear()
+            kit.warnings.clear()
         if problems:
             raise ContentError(_named(problems, editions))
         return results
@@ -160,10 +161,11 @@ class _Build:
         from generator.document.tree import fingerprint_of
 
         document, templates = self._composed(edition, production)
-        fingerprint = digest(f"{fingerprint_of(document)}{production.kit.template or ''}".encode())
+        made_of = fingerprint_of(document), production.kit.template or "", production.publication.as_of or ""
+        fingerprint = digest("".join(made_of).encode())
         old = self._old.editions.get(edition.name) if self._old else None
         if old and old.document == fingerprint and self._stands(old):
-            standing = (self._world.output / old.file).read_bytes()
+            standing = read_built(self._world.output / old.file)
             places, missing = find(production.publication, production.words, edition.writer.read(standing))
             return EditionResult(edition, replace(old, templates=templates, places=places), False, tuple(missing))
         with self._world.tracking() as files:
@@ -217,7 +219,7 @@ def _named(problems: Mapping[Edition, Sequence[Problem]], editions: Sequence[Edi
 def finished(world: World, slug: str, edition: Edition) -> bytes | None:
     """Return a finished file in output/, or None when it is not there."""
     try:
-        return (world.output / f"{slug}{edition.suffix}").read_bytes()
+        return read_built(world.output / f"{slug}{edition.suffix}")
     except OSError:
         return None
 

@@ -85,25 +85,26 @@ def _sources(publication: Publication, words: Words) -> Iterator[ContentItem]:
             yield ContentItem(f"source:{number}.seen", words.seen.replace("{date}", words.date(source.seen)))
 
 
-def data_items(publication: Publication) -> list[list[list[ContentItem]]]:
+def data_items(publication: Publication, words: Words) -> list[list[list[ContentItem]]]:
     """Return the words and numbers of tables and charts: lists of which each, or another of its group, is in its order.
 
     A table is looked for column by column, since those of a wide one may go on elsewhere: its head, then the name of
     each row and its cell. The values that a chart draws are looked for row by row, or part by part where they stand in
-    a table that was split; the names of its series, its description, axis and unit may stand anywhere.
+    a table that was split; the names of its series, its description, axis and unit may stand anywhere. Values that are
+    not known are named with the description.
     """
     found: list[list[list[ContentItem]]] = []
     for pillar in publication.pillars:
         if table := pillar.table:
             found += [[column] for column in _columns(f"{pillar.id}.table", table)]
         if chart := pillar.chart:
-            found += _chart_items(f"{pillar.id}.chart", chart)
+            found += _chart_items(f"{pillar.id}.chart", chart, words)
     return found
 
 
-def _chart_items(name: str, chart: Chart) -> Iterator[list[list[ContentItem]]]:
+def _chart_items(name: str, chart: Chart, words: Words) -> Iterator[list[list[ContentItem]]]:
     yield [_values(name, chart, parts) for parts in range(1, len(chart.series) + 1)]
-    alone = (*(series.name for series in chart.series), chart.description, chart.axis, chart.unit)
+    alone = (*(series.name for series in chart.series), words.described(chart), chart.axis, chart.unit)
     yield from ([[ContentItem(name, text.plain)]] for text in alone if text)
 
 
@@ -151,7 +152,7 @@ def find(publication: Publication, words: Words, passages: Sequence[Passage]) ->
     places: dict[str, str] = {}
     missing = text.look_for(sequences(publication, words), places)
     missing += text.look_for_row(labels(publication), places)
-    if groups := data_items(publication):
+    if groups := data_items(publication, words):
         missing += _FoldedText(passages, _fold_numbers).look_for_any(groups, places)
     return places, [*missing, *_lost_links(publication, passages), *lost_styles(publication, passages)]
 

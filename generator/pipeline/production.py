@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import unicodedata
 from dataclasses import replace
+from datetime import UTC, datetime
 from typing import TYPE_CHECKING, Any, TypeVar
 
 from generator.errors import ContentError, Mark, Problem
@@ -50,7 +51,8 @@ class Production:
         read: Sequence[tuple[str, Word | Text]] = ()
         theme, publication = tried(problems, lambda: read_theme(world)), None
         try:
-            publication = load_publication(world, slug, theme)
+            with world.tracking() as files:
+                publication = load_publication(world, slug, theme)
             read = [("language", publication.language), *(("icon", pillar.icon) for pillar in publication.pillars)]
         except SourceError as error:
             problems += error.problems
@@ -67,7 +69,20 @@ class Production:
         self.words: Words = words
         self.kit: Kit = kit
         self.kit.template = template or publication.template
+        self.kit.epoch = self._epoch(files)
         self._profile = profile_for(publication.language, publication.typography)
+
+    def _epoch(self, files: Iterable[str]) -> int:
+        """Return the time that the outputs bear, in seconds: what SOURCE_DATE_EPOCH asks for, else the document's day.
+
+        That is ``as_of``, else the day on which the newest of its files was changed: a day, since every edit would
+        change the bytes of all editions otherwise. Days begin at midnight, UTC.
+        """
+        if (asked := self._world.epoch) is not None:
+            return asked
+        if self.publication.as_of:
+            return int(datetime(*self.publication.as_of.day.timetuple()[:3], tzinfo=UTC).timestamp())
+        return self._world.day_of(file for file in files if file.startswith("content/"))
 
     def compose(self, template: str, references: ReferenceStyle = "none") -> Document:
         """Return the document that ``template`` (a path from the root) makes, after all passes.

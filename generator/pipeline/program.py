@@ -31,7 +31,7 @@ _PACKAGES = (
 
 
 @cache
-def program_digest(epoch: int) -> str:
+def program_digest(epoch: int | None) -> str:
     """Return a hash of all that makes bytes but the project: our own files, the packages, the date that is printed."""
     others = json.dumps([dict(package_versions()), epoch])
     return digest(f"{_own()}{others}".encode())

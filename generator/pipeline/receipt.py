@@ -13,7 +13,7 @@ from msgspec import Struct, field
 
 from generator import __version__
 from generator.pipeline.program import package_versions, program_digest
-from generator.world import digest
+from generator.world import digest, read_built
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -37,8 +37,11 @@ class Entry(Struct):
     places: dict[str, str]
 
 
+_SUFFIX = ".receipt.json"
+
+
 class Receipt(Struct):
-    """A build: ``sources`` are the files of the content, ``listings`` the folders looked into; ``editions`` by name.
+    """A build: ``sources`` are the files and the listings of the content; ``editions`` by name.
 
     ``dated``: the content names days, of which there may be something to say on another day. ``template`` is the deck's
     template that was asked for beside the publication. ``written`` are the hashes of the last files that builds wrote,
@@ -48,7 +51,6 @@ class Receipt(Struct):
     publication: str
     program: str
     sources: dict[str, str] = field(default_factory=dict)
-    listings: dict[str, list[str]] = field(default_factory=dict)
     editions: dict[str, Entry] = field(default_factory=dict)
     dated: bool = False
     template: str = ""
@@ -57,21 +59,32 @@ class Receipt(Struct):
 
 def path_of(world: World, slug: str) -> Path:
     """Return where the receipt of ``slug`` lies."""
-    return world.output / f"{slug}.receipt.json"
+    return world.output / f"{slug}{_SUFFIX}"
 
 
 def read_receipt(world: World, slug: str) -> Receipt | None:
     """Return the receipt of the last build, or None when there is none that this program can read."""
     try:
-        return msgspec.json.decode(path_of(world, slug).read_bytes(), type=Receipt)
+        return msgspec.json.decode(read_built(path_of(world, slug)), type=Receipt)
     except (OSError, ValueError):
         return None
+
+
+def outputs_of_gone(world: World) -> dict[str, list[Path]]:
+    """Return the built files that are still there of publications that are not, by slug."""
+    from generator.pipeline.production import publications
+
+    built = {path.name.removesuffix(_SUFFIX) for path in world.output.glob(f"*{_SUFFIX}")}
+    entries = {slug: read_receipt(world, slug) for slug in sorted(built - set(publications(world)))}
+    files = {slug: [world.output / name for name in sorted(entry.written)] for slug, entry in entries.items() if entry}
+    present = {slug: [path for path in paths if path.is_file()] for slug, paths in files.items()}
+    return {slug: paths for slug, paths in present.items() if paths}
 
 
 def write_receipt(receipt: Receipt) -> bytes:
     """Return the receipt as JSON, with the places of each item gathered for people to read."""
     raw = msgspec.to_builtins(receipt)
-    for name in ("sources", "listings", "editions", "written"):
+    for name in ("sources", "editions", "written"):
         raw[name] = dict(sorted(raw[name].items()))
     versions = {"piliers": __version__, "versions": package_versions()}
     return (json.dumps(versions | raw | {"items": _items(receipt)}, ensure_ascii=False, indent=2) + "\n").encode()
@@ -95,13 +108,12 @@ def is_current(world: World, receipt: Receipt, names: Iterable[str]) -> bool:
         if entry is None or not is_intact(world, entry):
             return False
         files |= entry.templates | entry.files
-    listed = all(world.names(*pattern.rpartition("/*")[::2]) == names for pattern, names in receipt.listings.items())
-    return listed and all(world.hash(path) == value for path, value in files.items())
+    return all(world.hash(path) == value for path, value in files.items())
 
 
 def is_intact(world: World, entry: Entry) -> bool:
     """Tell whether the edition's file is there, byte for byte as it was written."""
     try:
-        return digest((world.output / entry.file).read_bytes()) == entry.sha256
+        return digest(read_built(world.output / entry.file)) == entry.sha256
     except OSError:
         return False

@@ -79,6 +79,11 @@ class Text(Struct, frozen=True):
         return "".join(run.text for run in self.runs)
 
     @property
+    def unlinked(self) -> Text:
+        """Return the text without its links, for what is a link as a whole."""
+        return Text(tuple(replace(run, link="") for run in self.runs), self.mark)
+
+    @property
     def places(self) -> tuple[str, ...]:
         """Return the ids of the cities mentioned, each once, in order."""
         return tuple(dict.fromkeys(run.place for run in self.runs if run.place))

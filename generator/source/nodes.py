@@ -190,9 +190,9 @@ def _decode(file: str, data: bytes) -> str:
     try:
         text = data.decode("utf-8-sig")
     except UnicodeDecodeError as error:
-        before = _lines(data[: error.start].decode("utf-8-sig"))
+        before = _lines(error.object[: error.start].decode())  # of what follows the byte order mark
         mark = _mark_at(file, before, len(before))
-        cause = _("Byte {byte:#04x} is not UTF-8.", byte=data[error.start])
+        cause = _("Byte {byte:#04x} is not UTF-8.", byte=error.object[error.start])
         raise _RefusedError(mark, cause, _("Save the file as UTF-8.")) from None
     return _lines(text)
 

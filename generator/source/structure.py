@@ -169,15 +169,20 @@ def _read_mapping(node: Node, key_hint: Any, value_hint: Any, path: str, problem
 
 
 def read_cell(node: Node, path: str, problems: Problems) -> model.Cell | None:
-    """Return a cell: a plain number, or a text; nothing at all is an empty text.
+    """Return a cell: a plain number, or a text; nothing at all, or null, is an empty text.
 
     The values of a series can be numbers only: of these, what YAML takes for something else is a text here.
     """
     if isinstance(node, Scalar) and node.plain and NUMBER.fullmatch(node.value):
         return model.Cell(Text((Run(node.value),), node.mark), node.value)
-    if isinstance(node, Scalar) and (not node.value or (".values[" in path and node.implicit_type)):
-        none = not node.value or node.implicit_type == "nothing"
-        return model.Cell(Text(() if none else (Run(node.value),), node.mark))
+    if isinstance(node, Scalar) and (not node.value or node.implicit_type == "nothing"):
+        return model.Cell(Text((), node.mark))
+    in_series = ".values[" in path
+    if isinstance(node, Scalar) and node.implicit_type == "number" and (_is_no_value(node) or not in_series):
+        problems.append(_no_digits(node, path))
+        return None
+    if isinstance(node, Scalar) and node.implicit_type and in_series:
+        return model.Cell(Text((Run(node.value),), node.mark))
     text = read_word(node, Text, path, problems)
     return None if text is None else model.Cell(text)
 
@@ -279,7 +284,10 @@ def _kind(hint: type, value: str) -> tuple[str, str]:
         model.Date: (_("a day of the calendar, such as 2026-11-23"), _("Write year, month and day: YYYY-MM-DD.")),
         model.Address: (_("a web address"), _("Write https://….")),
         model.Status: (_("a status"), did_you_mean(value, ["preparatory", "final"])),
-        model.ChartKind: (_("a kind of chart"), _("Write bar, line or share (the parts of a whole).")),
+        model.ChartKind: (
+            _("a kind of chart"),
+            _("Write one of {kinds}; share is for the parts of a whole.", kinds=", ".join(KINDS)),
+        ),
         model.FileName: (_("the name of a CSV file in this folder"), _("Write it without a folder: figures.csv.")),
     }
     kind, remedy = kinds[hint]
@@ -293,6 +301,22 @@ def _implicit(node: Scalar, path: str) -> Problem:
     meanings = {"boolean": _("a yes or no"), "date": _("a date"), "number": _("a number")}
     cause = _("YAML reads {value} as {meaning}.", value=node.value, meaning=meanings[node.implicit_type or "number"])
     return Problem(node.mark, path, cause, _("Write {value}, in straight quotes.", value=quoted(node.value)))
+
+
+def _is_no_value(node: Scalar) -> bool:
+    """Tell whether YAML 1.1 reads ``node`` as no number (.nan) or one without end (.inf)."""
+    return bool(re.search("nan|inf", node.value.lower()))
+
+
+def _no_digits(node: Scalar, path: str) -> Problem:
+    """Return the problem of a cell that YAML 1.1 reads as a number and we do not: .nan, 0x1F, 1_000, 012."""
+    cause = _("YAML reads {value} as {meaning}.", value=node.value, meaning=_("a number"))
+    if _is_no_value(node):
+        return Problem(node.mark, path, cause, _("Write null where nothing was measured."))
+    remedy = _(
+        "Write digits, with a point for decimals; or, for a text, {value} in straight quotes.", value=quoted(node.value)
+    )
+    return Problem(node.mark, path, cause, remedy)
 
 
 def _not_keys(node: Node, path: str) -> Problem:

@@ -17,7 +17,7 @@ from generator.document.typography import PROFILES
 from generator.errors import ContentError, Problem
 from generator.source.load import load
 from generator.world import World
-from tests.project import CONTENT, ROOT
+from tests.project import CONTENT, ROOT, replace_file
 
 SLUG = "essai"
 HEAD = f"content/{SLUG}/publication.yaml"
@@ -204,7 +204,7 @@ def root(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 def reset(root: Path) -> None:
     for name, text in VALID.items():
-        (root / name).write_text(text, "utf-8", newline="\n")
+        replace_file(root / name, text)
     shutil.copy(CONTENT / "cities.yaml", root / CITIES)
 
 
@@ -228,7 +228,7 @@ def test_a_remedy_followed_to_the_letter(root: Path, name: str) -> None:
     file, old, new = EDITS[name]
     text = (root / file).read_text("utf-8")
     assert old in text
-    (root / file).write_text(text.replace(old, new, 1), "utf-8", newline="\n")
+    replace_file(root / file, text.replace(old, new, 1))
     rounds: list[str] = []
     problems = found(root)
     # Each remedy once; one that mends a file may let another fault of it be seen, elsewhere.

@@ -9,15 +9,17 @@ import pytest
 import uharfbuzz
 from hypothesis import given
 from hypothesis import strategies as st
+from msgspec.structs import replace
 
 from generator.errors import ContentError, Mark
 from generator.source.inline import Run, Text
-from generator.text.breaking import Line, break_lines, count_lines, words
+from generator.text.breaking import Line, break_lines, count_lines, cut, words
 from generator.text.fit import fit, largest, refuse
 from generator.text.fonts import Family, require_characters
 from generator.world import World
 from tests import strategies
 from tests.project import ROOT
+from tests.some import some
 
 FAMILY = Family.open(World(ROOT), "Carlito")
 WIDTHS = st.one_of(st.floats(0.05, 3), st.floats(3, 40))
@@ -69,7 +71,9 @@ def test_a_space_at_the_limit_of_runs_is_one_space() -> None:
 
 @given(strategies.runs(strategies.WORDS + "   ", 30), WIDTHS)
 def test_no_line_is_wider_than_its_box(runs: tuple[Run, ...], width: float) -> None:
-    for line in break_lines(words(runs, FAMILY), width):
+    lines = break_lines(words(runs, FAMILY), width)
+    assert lines or not "".join(run.text for run in runs).strip(" ")
+    for line in lines:
         letters = sum(len(fragment.text) for fragment in line.runs)
         assert line.width <= width + SLACK or letters == 1
         assert sum(fragment.width for fragment in line.runs) == pytest.approx(line.width)
@@ -103,7 +107,7 @@ def test_words_are_joined_by_one_space_or_a_hyphen(text: str, width: float) -> N
 
 @given(strategies.words, st.floats(12, 40))
 def test_no_line_breaks_at_a_space_that_forbids_it(text: str, width: float) -> None:
-    for line in texts(lines_of(text, width)):
+    for line in some(texts(lines_of(text, width))):
         for word in line.split(" "):
             assert word in text
     ends = [(one[-1], two[0]) for one, two in pairwise(texts(lines_of(text, width)))]
@@ -243,3 +247,21 @@ def test_what_cannot_be_set_yet_is_refused_once_for_each_text(text: str, cause: 
 @pytest.mark.parametrize("text", ["Ελλάδα", "България", "Łódź", "Ýmir", "ŵŷ", "€ ‰ № … – — «» “” ‘’", "½ ² ³ ×"])
 def test_the_alphabets_of_the_union_are_drawn(text: str) -> None:
     require_characters(FAMILY, [Text((Run(text),), Mark("x"))])
+
+
+def test_a_hyphen_is_drawn_as_one_letter_more() -> None:
+    (line,) = lines_of("mot mot", 9)
+
+    assert line.letters == 7
+    assert replace(line, hyphen=0.3).letters == 8
+
+
+@pytest.mark.parametrize("at", [1, 3, 4, 6])
+def test_a_word_in_several_styles_is_cut_at_any_letter(at: int) -> None:
+    (word,) = words([Run("abc", strong=True), Run("defg")], FAMILY)
+    before, after = cut(word, at)
+
+    assert (before.text, after.text) == ("abcdefg"[:at], "abcdefg"[at:])
+    assert [one.run.strong for one in before.runs] == [True, False][: 1 + (at > 3)]
+    assert [one.run.strong for one in after.runs] == [True, False][at >= 3 :]
+    assert before.width == pytest.approx(sum(one.face.width(one.text) for one in before.runs))

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from html import unescape
+from itertools import zip_longest
 from typing import TYPE_CHECKING
 
 from generator.deck.ooxml.package import opened, words
@@ -70,12 +71,17 @@ def _of_chart(deck: Package, name: str, related: str) -> Iterator[str]:
     # There a series is a part of the whole, named with its value.
     stacked = chart.find(f".//{C}grouping[@val='percentStacked']") is not None
     names = [_values(one, "tx") for one in series]
-    rows = zip(_values(series[0], "cat"), *(_values(one, "val") for one in series), strict=False) if series else ()
-    yield from (text for row in ([*rows, *names] if stacked else [*names, *rows]) for text in row)
+    rows = [_values(one, "cat") for one in series[:1]] + [_values(one, "val") for one in series]
+    columns = zip_longest(*rows, fillvalue="")
+    yield from (text for row in ([*columns, *names] if stacked else [*names, *columns]) for text in row)
 
 
 def _values(series: Element, kind: str) -> list[str]:
-    return [value.text or "" for value in series.iterfind(f"{C}{kind}//{C}v")]
+    """Return the words or numbers of a series by their places, nothing where one has no value."""
+    points = {
+        int(point.get("idx", "0")): point.findtext(f"{C}v") or "" for point in series.iterfind(f"{C}{kind}//{C}pt")
+    }
+    return [points.get(index, "") for index in range(max(points, default=-1) + 1)]
 
 
 def _notes(deck: Package, name: str) -> Iterator[str]:
