@@ -96,8 +96,6 @@ def _run_as_xml(run: Run) -> str:
         xml = f'<span lang="{escape(run.language)}">{xml}</span>'
     if run.place:
         return f'<place city="{escape(run.place)}">{xml}</place>'
-    if run.language:
-        return f'<span lang="{escape(run.language)}">{xml}</span>'
     return f'<a href="{escape(run.link)}">{xml}</a>' if run.link else xml
 
 
@@ -227,7 +225,7 @@ class _Builder:
     def _series(self, element: Element) -> tree.Series:
         self._expect(element, "series", {"name", "value"})
         values = list(element.iterfind("value"))
-        numbers = tuple(self._number(child, "number") for child in values)
+        numbers = tuple(self._number(child, "number") if child.get("number") else None for child in values)
         return tree.Series(self._child(element, "name"), numbers, tuple(map(self._text, values)))
 
     def _tile_list(self, element: Element) -> tuple[tree.Tile, ...]:
@@ -235,7 +233,7 @@ class _Builder:
 
     def _tile(self, element: Element) -> tree.Tile:
         pillar, icon, colour = (self._get(element, name) for name in ("pillar", "icon", "colour"))
-        return tree.Tile(pillar, icon, colour, self._text(element))
+        return tree.Tile(pillar, icon, colour, self._text(element).unlinked)  # a tile leads to its pillar
 
     def _map(self, element: Element) -> tree.PlaceMap:
         legend = element.find("legend")

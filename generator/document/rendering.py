@@ -101,7 +101,7 @@ def refuse_malformed(sources: dict[str, str], xml: str, error: ElementTree.Parse
         except ElementTree.ParseError as fault:
             line = fault.position[0]
             refuse(template, min(line, source.count("\n") + 1), _reason(fault))
-    excerpt = xml.splitlines()[error.position[0] - 1].strip()[:80]
+    excerpt = "".join(xml.splitlines()[error.position[0] - 1 :][:1]).strip()[:80]  # none, where nothing was composed
     refuse(next(iter(sources)), 1, f"{_reason(error)}: {excerpt}")
 
 

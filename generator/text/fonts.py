@@ -274,6 +274,12 @@ def require_characters(family: Family, texts: Iterable[Text]) -> None:
         raise ContentError(problems)
 
 
+def without_lacking(family: Family, text: Text) -> Text:
+    """Return ``text`` with an x for each character that cannot be drawn: about as wide, so that it can be planned."""
+    runs = (run.with_text("".join(one if _draws(family, run, one) else "x" for one in run.text)) for run in text.runs)
+    return replace(text, runs=tuple(runs))
+
+
 _EAST_ASIAN = ("CJK", "HIRAGANA", "KATAKANA", "HANGUL", "BOPOMOFO", "IDEOGRAPHIC", "FULLWIDTH", "HALFWIDTH", "YI")
 # Scripts whose letters change, join or change places (Unicode 16, chapters 12, 13, 16 and 17).
 _SHAPED = (

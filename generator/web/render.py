@@ -6,6 +6,7 @@ It decides nothing, and escapes everything but the style sheet.
 from __future__ import annotations
 
 from html import escape
+from itertools import groupby
 from typing import TYPE_CHECKING, Any
 
 from msgspec import Struct
@@ -42,7 +43,15 @@ def _written(value: Any) -> Any:
     """Return what an expression prints: a Text as inline elements, its words escaped."""
     from markupsafe import Markup
 
-    return Markup("".join(map(_run, value.runs))) if isinstance(value, Text) else value
+    if not isinstance(value, Text):
+        return value
+    pieces = groupby(value.runs, lambda run: run.link and not run.citation and run.link)
+    return Markup("".join(_linked(link or "", "".join(map(_run, runs))) for link, runs in pieces))
+
+
+def _linked(address: str, html: str) -> str:
+    """Return ``html`` as one link, whatever styles it holds; as it is without an address."""
+    return f'<a href="{escape(address)}" rel="noopener">{html}</a>' if address else html
 
 
 def _run(run: Run) -> str:
@@ -55,7 +64,7 @@ def _run(run: Run) -> str:
         html = f"<strong>{html}</strong>"
     if run.language:
         html = f'<span lang="{escape(run.language)}">{html}</span>'
-    return f'<a href="{escape(run.link)}" rel="noopener">{html}</a>' if run.link else html
+    return html
 
 
 def _style(page: Page, sheet: str) -> str:

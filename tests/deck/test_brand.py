@@ -244,6 +244,20 @@ def test_nothing_is_drawn_on_a_logo_wherever_it_stands(project: Project) -> None
                 assert apart or name in ("Pied de page", "Numéro"), name
 
 
+def test_what_a_layout_hides_of_its_master_takes_no_room(project: Project) -> None:
+    def places(parts: brands.Parts) -> list[list[tuple[int, ...]]]:
+        deck = build(project, parts)
+        return [[(one.left, one.top, one.width, one.height) for one in slide.shapes] for slide in deck.slides]
+
+    bare, hidden = places(brands.stock()), brands.with_logo(2_000_000, 2_500_000, 1_200_000, 900_000)
+    shown = places(hidden)
+    for layout in brands.layouts(hidden):
+        brands.change(hidden, layout, (b"<p:sldLayout ", b'<p:sldLayout showMasterSp="0" '))
+
+    assert shown != bare
+    assert places(hidden) == bare
+
+
 def test_a_title_makes_room_for_a_stamp_that_lies_on_it(project: Project) -> None:
     deck = build(project, brands.with_logo(7_600_000, 300_000, 1_500_000, 600_000))
 
@@ -300,6 +314,7 @@ def test_a_legal_footer_stays_and_a_sample_footer_is_replaced(project: Project) 
         }
 
     assert footers("© Acme 2026, confidential") == {"© Acme 2026, confidential"}
+    assert footers("Métropole d’Exemple – Direction générale") == {"Métropole d’Exemple – Direction générale"}
     assert footers("Your presentation title").pop().startswith("Les stratégies")
 
 
