@@ -501,7 +501,7 @@ def test_a_publication_with_problems_does_not_hold_up_the_others(project: Projec
         "content/aaa/pillars/one.yaml:1:1: The key “icon” is missing. Add “icon: …”.",
         'content/aaa/pillars/one.yaml:1:8: label: YAML reads no as a yes or no. Write "no", in straight quotes.',
         "content/cities.yaml:5:12: anvers.country: “Belgique” is not a country's two capital letters, such as FR. "
-        "Write the code of ISO 3166-1.",
+        "Write it as “BE”.",
         f"4 to mend; nothing was written of: aaa, bbb, {SLUG}, zzz.",
     ]
     assert {name: data for name, data in project.outputs().items() if name in before} == before

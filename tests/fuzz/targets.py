@@ -125,7 +125,7 @@ def loaded(files: dict[str, bytes]) -> None:
         publication = load(world, SMALL, [str(name) for name in theme.colours], list(PROFILES))
         placed(publication.warnings, files)
         if WORDS in files:
-            read_words(world, publication)
+            read_words(world, publication.language)
 
     refused(run, files)
 
