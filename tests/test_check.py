@@ -11,7 +11,7 @@ import pytest
 from generator.document.typography import PROFILES
 from generator.document.words import read_words
 from generator.pipeline.check import data_items, find, labels, sequences
-from generator.pipeline.edition import Passage
+from generator.pipeline.edition import EDITIONS, Edition, Passage
 from generator.pipeline.production import Production
 from generator.source.inline import Text
 from generator.source.load import load
@@ -50,7 +50,7 @@ def publication(project: Project) -> Publication:
 
 
 def found(publication: Publication, passages: list[Passage]) -> tuple[dict[str, str], list[str]]:
-    return find(publication, read_words(World(ROOT), publication), passages)
+    return find(publication, read_words(World(ROOT), publication.language), passages)
 
 
 def lost(publication: Publication, *texts: str) -> list[str]:
@@ -162,6 +162,15 @@ def test_every_text_of_the_content_is_looked_for() -> None:
     lost = {key for key, words in texts_by_key(publication) if words.lstrip("+-") not in known}
 
     assert lost == UNCHECKED
+
+
+@pytest.mark.parametrize("edition", EDITIONS, ids=[edition.name for edition in EDITIONS])
+def test_every_edition_prints_every_key(edition: Edition) -> None:
+    """A key that a template forgets is lost in the publication that has them all."""
+    production = Production(World(sample_root()), EVERY_KEY)
+    data = production.write(edition, production.compose(edition.template, edition.references))
+
+    assert find(production.publication, production.words, edition.writer.read(data))[1] == []
 
 
 @pytest.mark.parametrize("cls", [PublicationFile, PillarFile, Example, Source, TableFile, ChartFile])

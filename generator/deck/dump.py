@@ -10,7 +10,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from generator.deck.deck import Deck
-    from generator.deck.slide import Para
+    from generator.deck.slide import Para, SlideRun
     from generator.units import Box
 
 
@@ -32,7 +32,13 @@ def _lines(plan: Deck) -> Iterator[str]:
         for shape in slide.shapes:
             yield from _shape(shape)
         for note in slide.speaker_notes:
-            yield f"  note: {note}"
+            yield f"  note: {''.join(map(_said, note))}"
+
+
+def _said(run: SlideRun) -> str:
+    """Return words of a note, with where they lead or their language."""
+    more = run.target or run.language
+    return f"[{run.text}]({more})" if more else run.text
 
 
 def _shape(shape: Shape) -> Iterator[str]:

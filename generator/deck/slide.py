@@ -217,12 +217,12 @@ Shape = Frame | Figure | Group | Table | ChartFrame
 class Slide(Struct, frozen=True):
     """A slide: the role of its layout, its shapes in reading order, the words for the speaker.
 
-    ``keys`` are what may lead here: ``pillar:`` and ``example:`` with an id.
+    Those are paragraphs, each of its runs. ``keys`` are what may lead here: ``pillar:`` and ``example:`` with an id.
     """
 
     role: str
     shapes: tuple[Shape, ...]
-    speaker_notes: tuple[str, ...]
+    speaker_notes: tuple[tuple[SlideRun, ...], ...]
     keys: tuple[str, ...] = ()
 
     @property

@@ -19,7 +19,7 @@ if TYPE_CHECKING:
 
     from babel import Locale
 
-    from generator.source.model import Chart, Publication
+    from generator.source.model import Chart, Language
     from generator.world import World
 
 FOLDER = "templates/words"
@@ -213,22 +213,22 @@ class Words:
         return form.replace("{n}", str(self.numbers[n]) if n < len(self.numbers) else str(n))
 
 
-def read_words(world: World, publication: Publication) -> Words:
-    """Return the words of the publication's language, or of its base language.
+def read_words(world: World, language: Language) -> Words:
+    """Return the words of a publication's language, or of its base language.
 
     Raises ContentError when there is no such file: words of another language are never printed.
     """
     known = world.names(FOLDER, ".yaml")
-    base = publication.language.split("-")[0]
-    name = publication.language if publication.language in known else base
+    base = language.split("-")[0]
+    name = language if language in known else base
     if name not in known:
-        cause = _("There are no words for the language “{language}”.", language=publication.language)
+        cause = _("There are no words for the language “{language}”.", language=language)
         remedy = _("Copy {folder}/en.yaml to {folder}/{name}.yaml and translate it.", folder=FOLDER, name=name)
-        raise ContentError([Problem(publication.language.mark, "language", cause, remedy)])
+        raise ContentError([Problem(language.mark, "language", cause, remedy)])
     words = require_file(world, f"{FOLDER}/{name}.yaml", Words)
     if misplaced := list(_misplaced(words, world)):
         raise ContentError(misplaced)
-    return replace(words, language=base, locale=str(publication.language))
+    return replace(words, language=base, locale=str(language))
 
 
 def _misplaced(words: Words | Forms | ShapeNames, world: World, path: str = "") -> Iterator[Problem]:

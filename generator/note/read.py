@@ -13,6 +13,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from typing import Any
 
 from generator.pdf.links import links
+from generator.pdf.styles import stretches
 from generator.pipeline.edition import Passage
 
 _ARTIFACT = "Artifact"
@@ -45,9 +46,10 @@ def _passage(index: int, page: Any, document: Any) -> Passage:
     text: str = words.get_text_bounded(bottom=_footer(objects, raw) + _CLEARANCE)
     if number := _repeated(objects, words, raw):
         text = text.removeprefix(number).lstrip()
+    styles = stretches(page, objects, words)
     words.close()
     text = _LINE_END.sub("", text).translate(_HYPHENS)
-    return Passage(f"page {index + 1}", text.strip(), links=tuple(links(document, page)))
+    return Passage(f"page {index + 1}", text.strip(), links=tuple(links(document, page)), stretches=styles)
 
 
 def _footer(objects: Sequence[Any], raw: Any) -> float:

@@ -14,9 +14,10 @@ from typing import TYPE_CHECKING
 
 from generator.errors import Mark, Problem
 from generator.messages import _
-from generator.source.charts import KINDS, rules
+from generator.source.charts import KINDS, has_parts, rules
 from generator.source.inline import Text
 from generator.source.model import Cell, Chart, DataTable, Series, resolved
+from generator.source.repair import plain_number
 from generator.source.spreadsheet import Rows, read_rows, without_unit
 
 if TYPE_CHECKING:
@@ -156,25 +157,28 @@ def _require_values(chart: Chart, mark: Mark, path: str, problems: Problems) -> 
         problems.append(Problem(mark, path, cause, _("Merge or split them.")))
     if not 1 <= len(chart.series) <= max_series:
         cause = _("Series: {n}, not 1 to {maximum}.", n=len(chart.series), maximum=max_series)
-        if max_series == 1:
+        if has_parts(chart.kind):
             cause = _("Series: {n}; the parts of a whole are one.", n=len(chart.series))
         problems.append(Problem(mark, path, cause, _("Split the chart.")))
     unnamed = [category.text.mark for category in chart.categories if not category.text.plain]
     problems += [Problem(place, path, _("A category has no name."), _("Name it.")) for place in unnamed]
     for series in chart.series:
         _require_numbers(chart, series, path, problems)
-    if chart.kind == "share":
+    if has_parts(chart.kind):
         _require_whole(chart, mark, path, problems)
 
 
 def _not_a_number(chart: Chart, cell: Cell, path: str) -> Problem:
     value = cell.text.plain
     measure = re.fullmatch(r"([-+]?\d[\d., \u00a0\u202f]*?)\s*([^\d\s]{1,10})", value)
-    remedy = _("Write digits, with a point for decimals, without quotation marks; null where nothing was measured.")
     if measure and chart.csv and not chart.unit:
         remedy = _("Write the unit under “chart”: {line}", line=f'unit: "{measure[2]}"')
-    elif measure:
-        remedy = _("Write {number} alone; “unit:” says what it is of.", number=measure[1].replace(",", "."))
+    elif measure and (number := plain_number(measure[1])):
+        remedy = _("Write {number} alone; “unit:” says what it is of.", number=number)
+    elif number := plain_number(value):
+        remedy = _("Write {number}, without quotation marks.", number=number)
+    else:
+        remedy = _("Write digits, with a point for decimals, without quotation marks; null where nothing was measured.")
     return Problem(cell.text.mark, path, _("“{value}” is not a number.", value=value), remedy)
 
 

@@ -11,6 +11,7 @@ import pytest
 from lxml import etree
 from pptx import Presentation
 from pptx.enum.chart import XL_CHART_TYPE
+from pptx.enum.shapes import PP_PLACEHOLDER
 
 from tests.project import SLUG, Project
 
@@ -451,6 +452,8 @@ def test_many_sources_go_on_to_further_slides_numbered_through(project: Project)
     assert len(found) > 1
     counts = [len(list(slide._element.iter(f"{A}buAutoNum"))) for slide in found]
     assert max(counts) - min(counts) <= 2
+    kinds = [{one.placeholder_format.type for one in slide.placeholders} for slide in found]
+    assert all(kinds_of_one >= {PP_PLACEHOLDER.FOOTER, PP_PLACEHOLDER.SLIDE_NUMBER} for kinds_of_one in kinds)
 
 
 def test_facts_stand_on_the_cover(project: Project) -> None:

@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+import re
+
 import pytest
 
 from generator.document.typography import PROFILES
 from generator.errors import ContentError
+from generator.source.charts import KINDS
 from generator.source.load import load
 from generator.source.model import Chart, DataTable, Pillar
 from generator.world import World
@@ -110,6 +113,13 @@ def test_cells_take_the_markup_of_texts(project: Project) -> None:
     assert made.rows[0][1].text.runs[0].strong
 
 
+def test_the_remedy_names_every_kind_of_chart(project: Project) -> None:
+    project.write("soutien.yaml", project.read("soutien.yaml") + CHART.replace("bar", "pie"))
+    (problem,) = project.refused()
+
+    assert [kind for kind in KINDS if not re.search(rf"\b{kind}\b", problem.partition("Write")[2])] == []
+
+
 @pytest.mark.parametrize(
     ("csv", "wanted", "numeric"),
     [
@@ -207,7 +217,7 @@ def test_a_csv_file_has_no_markup(project: Project) -> None:
         (
             "[Rennes, 1]",
             "[Rennes, [1]]",
-            "28:16: table.rows[0][1]: Expected a text, found a list. Quote a text that begins with [ or {.",
+            '28:16: table.rows[0][1]: Expected a text, found a list. Write "[1]", in straight quotes.',
         ),
         (
             "[Rennes, 1]",
@@ -230,7 +240,8 @@ TWO = "[Rennes, Nantes]\n  series:\n    - {name: Aides, values: [1, 2.5]}"
         (
             "bar",
             "pie",
-            "25:9: chart.kind: “pie” is not a kind of chart. Write bar, line or share (the parts of a whole).",
+            "25:9: chart.kind: “pie” is not a kind of chart. "
+            "Write one of bar, line, share; share is for the parts of a whole.",
         ),
         (
             "",
@@ -251,7 +262,7 @@ TWO = "[Rennes, Nantes]\n  series:\n    - {name: Aides, values: [1, 2.5]}"
         (
             "2.5",
             '"2.5"',
-            f"31:33: chart: “2.5” {NO_NUMBER}",
+            "31:33: chart: “2.5” is not a number. Write 2.5, without quotation marks.",
         ),
         ("[1, 2.5]", "[1]", "31:14: chart: The series has 1 values, not 2. Give each category a value."),
         (
@@ -371,7 +382,7 @@ def test_a_series_without_any_value_is_refused(project: Project) -> None:
     [
         (
             "../f.csv",
-            f"26:8: table.csv: “../f.csv” {NO_FILE}",
+            "26:8: table.csv: “../f.csv” is not the name of a CSV file in this folder. Write it as “f.csv”.",
         ),
         (
             "f.xlsx",

@@ -14,7 +14,7 @@ from msgspec.structs import replace
 from generator.deck.compose.shares import share_bar
 from generator.errors import ContentError, Problem
 from generator.messages import _
-from generator.source.charts import rules
+from generator.source.charts import has_parts, rules
 from generator.text.breaking import Word, count_lines, words
 from generator.units import Box
 
@@ -57,7 +57,7 @@ def plan_plot(block: Chart, area: Box, context: Context) -> Plot:
     """Return the plot of ``block`` in ``area`` at the largest size at which all its labels fit."""
     measure = _Measure(block, area, context)
     theme = context.kit.theme.deck
-    sizes = (theme.running if block.kind == "share" else theme.chart).steps()  # a single bar leaves room
+    sizes = (theme.running if has_parts(block.kind) else theme.chart).steps()  # a single bar leaves room
     for last_resort in (False, True):
         for size in reversed(sizes):
             for form in rules(block.kind).forms:

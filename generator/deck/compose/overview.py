@@ -47,8 +47,8 @@ def cover(section: Section, context: Context) -> list[Slide]:
         shapes.append(Figure(context.name("rule"), layout.rule, fill=INK))
     if layout.ribbon:
         shapes += ribbon(tiles_of(section), layout.ribbon, context)
-    notes = [text.plain for text in (section.eyebrow, section.title, section.subtitle, summary, *facts) if text]
-    return [Slide(layout.role, tuple(shapes), tuple(notes))]
+    texts = (section.eyebrow, section.title, section.subtitle, summary, *facts)
+    return [Slide(layout.role, tuple(shapes), tuple(spans(text.runs) for text in texts if text))]
 
 
 def _lines(

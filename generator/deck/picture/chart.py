@@ -16,6 +16,7 @@ from generator.graphics.curves import stretches
 from generator.graphics.drawing import ChartCanvas, PaintedPath, corners, hatched
 from generator.graphics.path import circle, polygons
 from generator.graphics.scale import Scale, over, round_step, tick_words
+from generator.source.charts import has_points
 from generator.units import Box
 
 if TYPE_CHECKING:
@@ -124,7 +125,7 @@ class _ChartPainter:
         plot, canvas, chart = self._plot, self.canvas, self._chart
         values = self._scale(plot.height)
         self._horizontal_grid(values)
-        (self._lines if chart.kind == "line" else self._columns)(values)
+        (self._lines if has_points(chart.kind) else self._columns)(values)
         base = plot.y + plot.height - values.at(min(max(0.0, values.low), values.high))
         canvas.rules([[(plot.x, base), (plot.x + plot.width, base)]], "muted", _AXIS)
         band = plot.width / len(chart.categories)
@@ -178,7 +179,7 @@ class _ChartPainter:
         values = self._chart.numbers
         low, high = min(values), max(values)
         far = high - low > _FAR * max(abs(low), abs(high)) or high == low
-        if self._chart.kind != "line" or far:
+        if not has_points(self._chart.kind) or far:
             low, high = min(low, 0.0), max(high, 0.0)
         room = _MARGIN * (high - low) or 1.0
         low, high = low - room if low else low, high + room if high or not low else high

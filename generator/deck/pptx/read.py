@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 
 from generator.deck.ooxml.package import opened, words
 from generator.deck.ooxml.xml import A, C, P, R
-from generator.pipeline.edition import Passage
+from generator.pipeline.edition import Passage, Stretch
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -18,6 +18,9 @@ if TYPE_CHECKING:
     from generator.deck.ooxml.xml import Element
 
 _TEXT = re.compile(r"<a:t(?: [^>]*)?>([^<]*)")
+
+_RUN = re.compile(r"<a:rPr((?: [^>]*?)?)/?>(?:(?!</?a:r>|<a:t).)*<a:t(?: [^>]*)?>([^<]*)", re.DOTALL)
+_FLAG = re.compile(r' (b|i|lang)="([^"]*)"')
 
 
 def read(data: bytes) -> Sequence[Passage]:
@@ -30,10 +33,20 @@ def read(data: bytes) -> Sequence[Passage]:
         charts = any(one.kind == "chart" for one in deck.relationships(name))
         texts = _paragraphs(deck, name) if charts else deck.texts(name)
         passages += (Passage(place, text, links=links) for text in texts)
+        passages.append(
+            Passage(place, "", links=links, stretches=tuple(_stretches(deck.part(name).decode(errors="replace"))))
+        )
         if name in deck.faults:
             raise ValueError(f"{name}: {deck.faults[name]}")
         passages += (Passage(f"{place}, notes", text, place) for text in _notes(deck, name))
     return passages
+
+
+def _stretches(slide: str) -> Iterator[Stretch]:
+    """Yield the words of a slide by their styles, by their tags alone, as of notes."""
+    for properties, text in _RUN.findall(slide):
+        flags = dict(_FLAG.findall(properties))
+        yield Stretch(unescape(text), flags.get("b") == "1", flags.get("i") == "1", flags.get("lang", ""))
 
 
 def _paragraphs(deck: Package, name: str) -> Iterator[str]:
