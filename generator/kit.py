@@ -16,7 +16,7 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from generator.graphics.atlas import Atlas
-    from generator.graphics.basemap import BaseMap, Place
+    from generator.graphics.basemap import BaseMap, Frame, Place
     from generator.source.model import Word
     from generator.text.fonts import Family
     from generator.theme import Theme
@@ -31,7 +31,8 @@ class Kit(Struct):
     """The theme and the fonts, and what is read from templates/ on demand.
 
     ``template`` is the path of a deck's template that is not the built-in one; ``epoch`` the time that files bear, in
-    seconds since 1970; ``remarks`` are sentences for whoever builds, ``warnings`` what the deck's template holds that
+    seconds since 1970; ``siblings`` are finished files of the same publication, which a page may offer, each with its
+    bytes; ``remarks`` are sentences for whoever builds, ``warnings`` what the deck's template holds that
     was left out.
     """
 
@@ -40,6 +41,7 @@ class Kit(Struct):
     family: Family
     template: Word | None = None
     epoch: int = 0
+    siblings: dict[str, int] = field(default_factory=dict)
     remarks: list[str] = field(default_factory=list)
     warnings: list[str] = field(default_factory=list)
     _icons: dict[str, Icon] = field(default_factory=dict)
@@ -58,16 +60,17 @@ class Kit(Struct):
                 raise ContentError([problem]) from None
         return self._icons[name]
 
-    def base_map(self, places: Sequence[Place], width: float, height: float) -> BaseMap:
+    def base_map(self, places: Sequence[Place], width: float, height: float, frame: Frame | None = None) -> BaseMap:
         """Return the ground of a map of ``places`` in a box; boxes of one shape share one ground, scaled.
 
+        With a ``frame`` the cities stand in it, else with context around.
         It is planned at a width of its own, so that it is the same whoever asks first.
         """
         from generator.graphics.basemap import BaseMap, plan_base_map
 
         where = tuple((place.longitude, place.latitude, place.country) for place in places)
         shape = ceil(1000 * width / height) / 1000  # so never taller than the box
-        key = (where, shape)
+        key = (where, shape, frame)
         # Read each time: whoever asks for the map depends on the atlas, also when another has planned it.
         data = self.world.bounded(ATLAS, _MAX_ATLAS)
         if key not in self._base_maps:
@@ -75,7 +78,9 @@ class Kit(Struct):
             kept = self.world.kept(
                 "maps",
                 known,
-                lambda: plan_base_map(self._read_atlas(data), places, GROUND_WIDTH, GROUND_WIDTH / shape).as_tuples(),
+                lambda: plan_base_map(
+                    self._read_atlas(data), places, GROUND_WIDTH, GROUND_WIDTH / shape, frame
+                ).as_tuples(),
             )
             self._base_maps[key] = BaseMap.of_tuples(*kept)
         ground = self._base_maps[key]

@@ -142,6 +142,7 @@ class _Builder:
             example=root.get("example", ""),
             slide_image=root.get("slide-image", ""),
             skip=root.get("skip", ""),
+            download=root.get("download", ""),
             source=root.get("source", ""),
             sections=tuple(self._section(child) for child in root.iterfind("section")),
         )
@@ -249,12 +250,14 @@ class _Builder:
             self._number(element, "latitude"),
             self._number(element, "longitude"),
             tuple(self._get(element, "pillars").split()),
+            tuple(element.get("examples", "").split()),
         )
 
     def _matrix(self, element: Element) -> tree.Matrix:
         rows, columns = tuple(map(self._row, element.iterfind("row"))), self._tile_list(element)
         self._require_cells((row.cells for row in rows), len(columns))
-        return tree.Matrix(self._child(element, "corner"), self._get(element, "reference"), columns, rows)
+        corner, keep = self._child(element, "corner"), element.get("keep") == "yes"
+        return tree.Matrix(corner, self._get(element, "reference"), columns, rows, keep)
 
     def _row(self, element: Element) -> tree.Row:
         self._expect(element, "row", {"name", "cell"})

@@ -63,7 +63,7 @@ class Tiles(Struct, frozen=True):
 
 
 class MapPlace(Struct, frozen=True):
-    """A city on the map, in decimal degrees, and the pillars that it illustrates."""
+    """A city on the map, in decimal degrees, the pillars that it illustrates, and the first example of each."""
 
     city: str
     name: Text
@@ -71,6 +71,11 @@ class MapPlace(Struct, frozen=True):
     latitude: float
     longitude: float
     pillars: tuple[str, ...]
+    examples: tuple[str, ...] = ()
+
+    def example_of(self, pillar: str) -> str:
+        """Return the id of its first example of a pillar, or nothing."""
+        return dict(zip(self.pillars, self.examples, strict=False)).get(pillar, "")
 
 
 class PlaceMap(Struct, frozen=True):
@@ -90,12 +95,16 @@ class Row(Struct, frozen=True):
 
 
 class Matrix(Struct, frozen=True):
-    """Cities by pillars; ``corner`` heads the column of cities, ``reference`` makes a cell's words ("p. {n}")."""
+    """Cities by pillars; ``corner`` heads the column of cities, ``reference`` makes a cell's words ("p. {n}").
+
+    ``keep``: it stays also where the map says as much.
+    """
 
     corner: Text
     reference: str
     columns: tuple[Tile, ...]
     rows: tuple[Row, ...]
+    keep: bool = False
 
 
 class Facts(Struct, frozen=True):
@@ -210,7 +219,8 @@ class Document(Struct, frozen=True):
     """A whole edition before layout, with the fixed words that layout needs.
 
     ``page_of``, ``continued`` and ``example`` are patterns for numbers, ``slide_image`` for a slide's number and title;
-    ``summary`` names the table of contents, ``skip`` the link to the content, ``source`` what a source's number is of,
+    ``summary`` names the table of contents, ``skip`` the link to the content, ``download`` one to a file,
+    ``source`` what a source's number is of,
     ``shape_names`` the layouts and shapes of a deck.
     """
 
@@ -223,6 +233,7 @@ class Document(Struct, frozen=True):
     summary: str = ""
     example: str = ""
     skip: str = ""
+    download: str = ""
     slide_image: str = ""
     source: str = ""
     shape_names: Mapping[ShapeName, str] = field(default_factory=dict)

@@ -26,19 +26,19 @@ T = TypeVar("T")
 
 
 class References(Struct):
-    """The pages of the examples: those found so far, else those of the pass before (``known``).
+    """The numbers of the examples, and their pages: those found so far, else those of the pass before (``known``).
 
     Pages are asked for before they are known: the note is composed again until all that was ``asked`` was true.
     """
 
-    present: frozenset[str]
+    numbers: dict[str, str]
     known: dict[str, int] = field(default_factory=dict)
     found: dict[str, int] = field(default_factory=dict)
     asked: dict[str, int] = field(default_factory=dict)
 
     def page(self, example: str) -> int | None:
         """Return the number of the page of ``example``, or None when it is on none."""
-        if example not in self.present:
+        if example not in self.numbers:
             return None
         page = self.found.get(example) or self.known.get(example, 1)
         self.asked[example] = page

@@ -10,6 +10,7 @@ from functools import partial
 
 from msgspec.structs import replace
 
+from generator.document.numbering import example_numbers, says_no_more
 from generator.document.tree import (
     Block,
     Chart,
@@ -26,6 +27,7 @@ from generator.document.tree import (
     texts,
 )
 from generator.kit import Kit
+from generator.messages import _
 from generator.note.banner import banner
 from generator.note.context import LayoutContext, References
 from generator.note.facts import fact_chunks
@@ -65,9 +67,9 @@ _Trial = Callable[[TypeMetrics], Iterator[Chunk]]
 
 def plan(document: Document, kit: Kit, options: LayoutOptions = STANDARD) -> Plan:
     """Return the planned note; raise ContentError for what cannot be made to fit."""
-    references = References(_examples(document))
+    references = References(example_numbers(document))
     kit = options.adapted(kit, document)
-    for _ in range(_PASSES):
+    for _pass in range(_PASSES):
         structure = Structure()
         flow = _composed(document, kit, options, structure, references)
         if references.settled:
@@ -81,12 +83,6 @@ def plan(document: Document, kit: Kit, options: LayoutOptions = STANDARD) -> Pla
     title, elements = document.title.plain, structure.frozen()
     made = Plan(document.language, title, PAGE_WIDTH, PAGE_HEIGHT, finished, elements, ligatures=True)
     return with_printers_marks(made) if options.printers_marks else made
-
-
-def _examples(document: Document) -> frozenset[str]:
-    """Return the ids of the examples that are in ``document``."""
-    blocks = (block for section in document.sections for block in section.blocks)
-    return frozenset(item.example for block in blocks if isinstance(block, Items) for item in block.items)
 
 
 def _composed(
@@ -103,10 +99,22 @@ def _composed(
     flow = PageFlow()
     references.found = flow.examples
     for part in _parts(document.sections):
+        part = [section for section in part if not _is_told(section, document, context)]
+        if not part:
+            continue
         flow.begin_page()
         for chunk in _derived(part, context) if _is_derived(part[0]) else _written(part, context):
             flow.place(chunk)
     return flow
+
+
+def _is_told(section: Section, document: Document, context: LayoutContext) -> bool:
+    """Tell whether a section is a matrix that says no more than the map does; say so to whoever builds."""
+    matrices = [block for block in section.blocks if isinstance(block, Matrix)]
+    if not matrices or not all(says_no_more(document, one, context.references.page) for one in matrices):
+        return False
+    context.kit.remarks.append(_("No matrix where each pillar is on one slide or one page: the map says as much."))
+    return True
 
 
 def _parts(sections: Sequence[Section]) -> list[list[Section]]:

@@ -312,6 +312,10 @@ class Publication(_Head):
         """Return the ids of the pillars that ``city`` illustrates, in the order of the body."""
         return tuple(pillar.id for pillar in self.pillars if self.examples_in(city, pillar))
 
+    def first_examples_of(self, city: str) -> tuple[str, ...]:
+        """Return the id of the first example of each of those pillars."""
+        return tuple(examples[0] for pillar in self.pillars if (examples := self.examples_in(city, pillar)))
+
 
 def resolved(cls: type[T], file: object, **others: object) -> T:
     """Return a ``cls`` with the fields of ``file``, whose keys it shares, and ``others``, which replace or add some."""

@@ -8,11 +8,13 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, assert_never
 
 from generator.document import tree
+from generator.document.numbering import example_number, example_numbers
 from generator.document.references import anchor_of
 from generator.numbers import MINUS
 from generator.web import assets, figures, palette, view
 from generator.web.anchors import Anchors
 from generator.web.citymap import city_map
+from generator.web.downloads import downloads
 
 if TYPE_CHECKING:
     from generator.kit import Kit
@@ -27,6 +29,8 @@ def plan(document: tree.Document, kit: Kit) -> view.Page:
     planner = _Planner(document, kit)
     cover, *sections = map(planner.section, _covered(document))
     names = list(planner.colours)
+    offered = tuple(downloads(document.download, kit.siblings, document.language))
+    planner.words |= {one.words for one in offered}
     return view.Page(
         language=document.language,
         title=document.title.plain,
@@ -40,6 +44,7 @@ def plan(document: tree.Document, kit: Kit) -> view.Page:
         cover=cover,
         sections=tuple(sections),
         footer=document.footer,
+        downloads=offered,
     )
 
 
@@ -60,7 +65,7 @@ class _Planner:
         self.words: set[str] = set()
         self._kit = kit
         self._document = document
-        self._numbers = _numbers(document)
+        self._numbers = example_numbers(document)
         self._citing = _citing(document)
         self._contents = 0
 
@@ -109,7 +114,7 @@ class _Planner:
         place = self.anchors.place_example
         return view.Items(
             tuple(
-                view.Item(place(item.example), _number(number, index), item.text)
+                view.Item(place(item.example), example_number(number, index), item.text)
                 for index, item in enumerate(block.items, 1)
             )
         )
@@ -158,20 +163,6 @@ class _Planner:
         if name not in self.icons:
             self.icons[name] = self.anchors.fresh(f"icon-{name}")
         return self.icons[name]
-
-
-def _number(section: int, index: int) -> str:
-    return f"{section}.{index}" if section else str(index)
-
-
-def _numbers(document: tree.Document) -> dict[str, str]:
-    """Return the number of each example: that of its pillar, then its own, where it first stands."""
-    numbers: dict[str, str] = {}
-    for section in document.sections:
-        for block in tree.nodes(section, tree.Items):
-            for index, item in enumerate(block.items, 1):
-                numbers.setdefault(item.example, _number(section.number, index))
-    return numbers
 
 
 def _citing(document: tree.Document) -> dict[int, list[str]]:

@@ -95,11 +95,13 @@ class Items(Struct, frozen=True):
 
 
 class MapLabel(Struct, frozen=True):
-    """A city's name: where its baseline starts."""
+    """A city's name, where its baseline starts, the link to its example; ``mark``: the letter of a panel."""
 
     x: float
     y: float
     name: str
+    href: str = ""
+    mark: bool = False
 
 
 class MapNumber(Struct, frozen=True):
@@ -112,20 +114,32 @@ class MapNumber(Struct, frozen=True):
     number: int
 
 
-class CityMap(Struct, frozen=True):
-    """The map: paths, the centres of its pins, the labels of wide and of narrow windows."""
+class MapPanel(Struct, frozen=True):
+    """A part of the map: its box in the whole, its paths from the box's corner."""
 
-    width: int
-    height: int
+    x: float
+    y: float
+    width: float
+    height: float
     land: str
     home: str
     borders: str
+
+
+class CityMap(Struct, frozen=True):
+    """The map: its panels, the centres of its pins, the labels of wide and of narrow windows."""
+
+    width: int
+    height: int
+    panels: tuple[MapPanel, ...]
     pin_radius: float
     disc_radius: float
     pins: tuple[tuple[float, float], ...]
     labels: tuple[MapLabel, ...]
+    leaders: tuple[str, ...]
     numbers: tuple[MapNumber, ...]
     narrow_labels: tuple[MapLabel, ...]
+    narrow_leaders: tuple[str, ...]
     title_anchor: str
     title: str
     words_anchor: str
@@ -242,6 +256,14 @@ class Section(Struct, frozen=True):
     blocks: tuple[Block, ...]
 
 
+class Download(Struct, frozen=True):
+    """A link to another file of the publication: its address, its media type, its words."""
+
+    href: str
+    type: str
+    words: str
+
+
 class Page(Struct, frozen=True):
     """The whole page; ``cover`` holds its only first-level heading."""
 
@@ -257,3 +279,4 @@ class Page(Struct, frozen=True):
     cover: Section
     sections: tuple[Section, ...]
     footer: Text
+    downloads: tuple[Download, ...] = ()
