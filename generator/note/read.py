@@ -12,6 +12,7 @@ import re
 from collections.abc import Iterable, Iterator, Sequence
 from typing import Any
 
+from generator.pdf.alternatives import alternatives
 from generator.pdf.links import links
 from generator.pipeline.edition import Passage
 
@@ -47,7 +48,8 @@ def _passage(index: int, page: Any, document: Any) -> Passage:
         text = text.removeprefix(number).lstrip()
     words.close()
     text = _LINE_END.sub("", text).translate(_HYPHENS)
-    return Passage(f"page {index + 1}", text.strip(), links=tuple(links(document, page)))
+    seen = tuple(alternatives(page))
+    return Passage(f"page {index + 1}", text.strip(), links=tuple(links(document, page)), alternatives=seen)
 
 
 def _footer(objects: Sequence[Any], raw: Any) -> float:

@@ -23,7 +23,7 @@ if TYPE_CHECKING:
     from generator.document.words import Words
     from generator.pipeline.edition import Passage
     from generator.source.inline import Text
-    from generator.source.model import Cell, Chart, DataTable, Publication
+    from generator.source.model import Cell, Chart, DataTable, PictureFile, Publication
 
 # What the typography pass may change, and what breaking lines may add; all else must be the same.
 _IGNORED = dict.fromkeys("«»“”„‟‘’‚‛‹›\u00ad\u200b\u2060", "") | {"\u2010": "-", "\u2011": "-"}
@@ -58,8 +58,27 @@ def _texts(publication: Publication) -> Iterator[ContentItem]:
     """Yield what may stand anywhere, as it was written."""
     texts = {"kind": publication.kind, "organisation": publication.organisation, "contact": publication.contact}
     texts |= {f"{pillar.id}.intro": pillar.intro for pillar in publication.pillars}
+    texts |= {f"{id}.credit": picture.credit for id, picture in _pictures(publication)}
     yield from (ContentItem(id, text.plain) for id, text in texts.items() if text)
     yield from (ContentItem(f"city:{city.id}", city.name) for city in publication.cities)
+
+
+def _pictures(publication: Publication) -> Iterator[tuple[str, PictureFile]]:
+    """Yield the pictures, each with its id."""
+    if publication.picture:
+        yield "picture", publication.picture
+    for pillar in publication.pillars:
+        if pillar.picture:
+            yield f"{pillar.id}.picture", pillar.picture
+        yield from ((f"{one.id}.picture", one.picture) for one in pillar.examples if one.picture)
+
+
+def alternatives(publication: Publication) -> Iterator[ContentItem]:
+    """Yield what pictures and logos show, in words."""
+    yield from (ContentItem(id, one.alt.plain) for id, one in _pictures(publication) if one.alt)
+    if publication.logo:
+        yield ContentItem("logo", publication.logo.alt.plain)
+    yield from (ContentItem(f"partner:{number}", one.alt.plain) for number, one in enumerate(publication.partners, 1))
 
 
 def _facts(publication: Publication, words: Words) -> Iterator[ContentItem]:
@@ -150,7 +169,26 @@ def find(publication: Publication, words: Words, passages: Sequence[Passage]) ->
     missing += text.look_for_row(labels(publication), places)
     if groups := data_items(publication):
         missing += _FoldedText(passages, _fold_numbers).look_for_any(groups, places)
+    missing += _find_alternatives(publication, passages, places)
     return places, missing + _lost_links(publication, passages)
+
+
+def _find_alternatives(publication: Publication, passages: Sequence[Passage], places: dict[str, str]) -> list[str]:
+    """Note the place of each picture; return a sentence for each whose alternative is missing.
+
+    Of logos all may be: somebody's template has its own.
+    """
+    said = [(fold(text), passage.place) for passage in passages for text in passage.alternatives]
+    missing: list[ContentItem] = []
+    for wanted in alternatives(publication):
+        place = next((place for text, place in said if fold(wanted.text) in text), "")
+        if place:
+            places[wanted.id] = place
+        else:
+            missing.append(wanted)
+    logos = {one.id for one in missing if one.id == "logo" or one.id.startswith("partner:")}
+    left_out = len(logos) == len(publication.logos)
+    return [_lost(one, elsewhere=False) for one in missing if not (left_out and one.id in logos)]
 
 
 def _lost_links(publication: Publication, passages: Sequence[Passage]) -> list[str]:

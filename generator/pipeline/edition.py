@@ -24,13 +24,15 @@ class Passage(Struct, frozen=True):
     """Words read from a finished file, and where they stand: "slide 3", "page 1", "#soutien".
 
     ``beside`` is the place of what they stand beside, unseen by those who look at it: a slide's notes.
-    ``links`` are the addresses that they lead to; None: the reader does not see links.
+    ``links`` are the addresses that they lead to; None: the reader does not see links. ``alternatives`` are what is
+    said of the pictures there to those who do not see them.
     """
 
     place: str
     text: str
     beside: str = ""
     links: tuple[str, ...] | None = None
+    alternatives: tuple[str, ...] = ()
 
 
 class Finding(Struct, frozen=True):

@@ -44,7 +44,9 @@ class Production:
         self.words = read_words(world, self.publication)
         self._profile = profile_for(self.publication.language, self.publication.typography)
         family = Family.open(world, str(theme.family))
-        self.kit: Kit = Kit(world, theme, family, template or self.publication.template, self._epoch(files))
+        named = template or self.publication.template
+        pictures = len({str(one.file) for one in self.publication.pictures})
+        self.kit: Kit = Kit(world, theme, family, named, self._epoch(files), pictures)
 
     def _epoch(self, files: Iterable[str]) -> int:
         """Return the time that the outputs bear, in seconds: what SOURCE_DATE_EPOCH asks for, else the document's day.

@@ -28,6 +28,8 @@ if TYPE_CHECKING:
 
 T = TypeVar("T")
 
+_PATH = r"^(\w(\w| |-|\.)*/)*\w(\w| |-|\.)*\."  # below a folder, without “..”, up to the suffix
+_PNG, _SVG = "[pP][nN][gG]", "[sS][vV][gG]"
 PATTERNS: dict[type, str] = {
     model.Slug: r"^\w[\w-]*$",
     model.Language: r"^[a-z]{2,3}(-[A-Z][a-z]{3})?(-[A-Z]{2}|-[0-9]{3})?$",
@@ -38,20 +40,23 @@ PATTERNS: dict[type, str] = {
     model.Status: r"^(preparatory|final)$",
     model.ChartKind: rf"^({'|'.join(KINDS)})$",
     model.FileName: r"^\w(\w| |-|\.)*\.csv$",
+    model.PictureName: rf"{_PATH}([jJ][pP][eE]?[gG]|[wW][eE][bB][pP]|{_PNG}|{_SVG})$",
+    model.LogoName: rf"{_PATH}({_PNG}|{_SVG})$",
+    model.Focus: r"^([0-9]{1,3}% [0-9]{1,3}%|centre|center|((top|bottom)( (left|right|centre|center))?)|left|right)$",
 }
 NUMBER = re.compile(r"[-+]?(0|[1-9][0-9]{0,14})(\.[0-9]{1,20})?")
 MAX_CHARACTERS = 20_000  # of a text, five pages of the note; a short value takes a hundredth of it
 
 
 class Problems(list[Problem]):
-    """The problems found so far, what to warn of, and by its path every word and text that could be read.
+    """The problems found so far, what to warn of, and by its path every word, text and object that could be read.
 
     What was read counts whether the object that it belongs to is whole or not, so that no problem hides another.
     """
 
     def __init__(self) -> None:
         super().__init__()
-        self.read: list[tuple[str, model.Word | Text]] = []
+        self.read: list[tuple[str, object]] = []
         self.warnings: list[Problem] = []
 
 
@@ -72,7 +77,10 @@ def structure(node: Node, cls: type[T], path: str, problems: Problems) -> T | No
             _require_brief(value, declared[name][0].metadata["maximum"], inner, problems)
             complete = complete and (value is not None)
             values[name] = value
-    return cls(**values) if complete else None
+    if not complete:
+        return None
+    problems.read.append((path, made := cls(**values)))
+    return made
 
 
 def _require_brief(value: Any, maximum: int, path: str, problems: Problems) -> None:
@@ -134,6 +142,8 @@ def _read(node: Node, hint: Any, path: str, problems: Problems) -> Any:
         return _read_mapping(node, key_hint, value_hint, path, problems)
     if hint is float:
         return _read_number(node, path, problems)
+    if hint is bool:
+        return _read_flag(node, path, problems)
     if hint is model.Cell:
         return read_cell(node, path, problems)
     if hint is Text or issubclass(hint, model.Word):
@@ -177,6 +187,13 @@ def _read_number(node: Node, path: str, problems: Problems) -> float | None:
         return float(node.value)
     remedy = _("Write it with a point, without quotation marks or a zero before it.")
     problems.append(_wrong(node, path, _("a decimal number such as 48.117"), remedy))
+    return None
+
+
+def _read_flag(node: Node, path: str, problems: Problems) -> bool | None:
+    if isinstance(node, Scalar) and node.plain and node.value in ("true", "false"):
+        return node.value == "true"
+    problems.append(_wrong(node, path, _("true or false"), _("Write one of them, without quotation marks.")))
     return None
 
 
@@ -263,6 +280,18 @@ def _kind(hint: type, value: str) -> tuple[str, str]:
         model.Address: (_("a web address"), _("Write https://….")),
         model.Status: (_("a status"), did_you_mean(value, ["preparatory", "final"])),
         model.ChartKind: (_("a kind of chart"), _("Write bar, line or share (the parts of a whole).")),
+        model.PictureName: (
+            _("the path of a picture (.jpg, .png, .webp, .svg) in the publication's folder"),
+            _("Put the file there, or export it in one of these formats; write its path with /: pictures/port.jpg."),
+        ),
+        model.LogoName: (
+            _("the path of a logo (.svg, .png) in the publication's folder"),
+            _("Put the file there, or export it in one of these formats; write its path with /: logo.svg."),
+        ),
+        model.Focus: (
+            _("a point of a picture"),
+            _("Write two percentages (30% 60%, from the left and from the top) or words: top left, bottom, centre."),
+        ),
         model.FileName: (_("the name of a CSV file in this folder"), _("Write it without a folder: figures.csv.")),
     }
     return kinds[hint]

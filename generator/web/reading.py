@@ -21,11 +21,12 @@ _SPACES = re.compile(r"[ \t\n\r]+")
 
 
 class _Piece(NamedTuple):
-    """Words, where they stand, and the address that they lead to, if they do by themselves."""
+    """Words, where they stand, the address that they lead to, if they do by themselves; or what a picture shows."""
 
     place: str
     words: str
     link: str = ""
+    alternative: str = ""
 
 
 def read(data: bytes) -> Sequence[Passage]:
@@ -46,6 +47,8 @@ def _joined(pieces: Iterator[_Piece | None]) -> Iterator[Passage]:
         if piece is None:
             yield from _passage(held)
             held = []
+        elif piece.alternative:
+            yield Passage(piece.place, "", alternatives=(piece.alternative,))
         elif piece.words.strip() or held:
             held.append(piece)
     yield from _passage(held)
@@ -67,6 +70,8 @@ def _pieces(body: etree._Element) -> Iterator[_Piece | None]:
             places.append(f"#{element.get('id')}" if element.get("id") else places[-1])
             if element.tag not in _INLINE:
                 yield None
+            if said := element.get("alt") or (element.tag == "svg" and element.get("aria-label")):
+                yield _Piece(places[-1], "", alternative=said)
             if hidden:
                 walk.skip_subtree()
             elif element.text:
