@@ -17,7 +17,7 @@ from generator.messages import _
 from generator.units import Box
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Sequence
+    from collections.abc import Sequence
 
     from PIL.Image import Image
 
@@ -31,8 +31,8 @@ _MEGAPIXELS = {"JPEG": 64.0, "MPO": 64.0, "progressive": 24.0, "PNG": 24.0, "WEB
 _FORMATS = ("JPEG", "PNG", "WEBP")
 _MIN_SIDE = 8  # pixels: a tracking pixel or a spacer is no picture
 _UNREADABLE = (OSError, ValueError, SyntaxError, EOFError, IndexError, KeyError, TypeError, OverflowError)
-_QUALITIES = (84, 78, 72, 66, 60)  # of JPEG, below which its blocks are seen (by eye)
-_SMALLER = 0.8  # the sides of a picture whose bytes are too many at all qualities
+_BEST, _GOOD, _FAIR = 84, 72, 60  # qualities of JPEG: below the last its blocks are seen (by eye)
+_SPARE = 0.97  # of the sides that would just have the bytes wished for: they are not in proportion to the pixels
 _FEW = 24_000  # bytes: below this nothing is made smaller
 _ORIENTATION = 0x0112  # EXIF's tag
 
@@ -352,7 +352,7 @@ def _upright(image: Image, side: int) -> tuple[Image, tuple[int, int]]:
         profile = image.info.get("icc_profile")
         image = _plain(image)
         if image.size != wanted:
-            image = image.resize(wanted, Resampling.LANCZOS, reducing_gap=3.0)
+            image = image.resize(wanted, Resampling.BICUBIC, reducing_gap=3.0)
         image = _in_srgb(image, profile)
     except _UNREADABLE:
         raise PictureFaultError(_("The picture is damaged."), _again()) from None
@@ -402,14 +402,14 @@ def _encoded(image: Image, whole: tuple[int, int], lossless: bool, use: Use, lim
     from PIL.Image import Resampling
 
     wanted = _within(*image.size, use.side)
-    image = image if image.size == wanted else image.resize(wanted, Resampling.LANCZOS, reducing_gap=3.0)
+    image = image if image.size == wanted else image.resize(wanted, Resampling.BICUBIC, reducing_gap=3.0)
     image = image.convert("RGBA" if use.alpha else "RGB") if use.alpha else _on_white(image)
     image = image.convert("LA" if use.alpha else "L") if use.grey else image
-    data, suffix = b"", ""
-    while not data:
+    data, suffix = _stored(image, lossless, use.alpha, limit)
+    while len(data) > limit and min(image.size) > 2 * _MIN_SIDE:
+        side = round(max(image.size) * sqrt(limit / len(data)) * _SPARE)
+        image = image.resize(_within(*image.size, side), Resampling.BICUBIC)
         data, suffix = _stored(image, lossless, use.alpha, limit)
-        if len(data) > limit and min(image.size) > 2 * _MIN_SIDE and len(data) > _FEW:
-            data, image = b"", image.resize(_within(*image.size, round(max(image.size) * _SMALLER)), Resampling.LANCZOS)
     return Encoded(data, suffix, *image.size, *whole)
 
 
@@ -417,7 +417,7 @@ def _stored(image: Image, lossless: bool, alpha: bool, limit: int) -> tuple[byte
     """Return the bytes of a picture and their suffix: PNG for drawings, and where it is transparent; else JPEG."""
     if alpha:
         return _saved(image, "PNG", compress_level=9), "png"
-    best = next((data for data in _jpegs(image) if len(data) <= limit), b"") or _jpeg(image, _QUALITIES[-1])
+    best = _jpeg_within(image, limit)
     if lossless and image.getcolors(_FEW_COLOURS):
         drawing = _saved(image, "PNG", compress_level=9)
         if len(drawing) <= min(limit, len(best) * _WORTH):
@@ -425,8 +425,13 @@ def _stored(image: Image, lossless: bool, alpha: bool, limit: int) -> tuple[byte
     return best, "jpg"
 
 
-def _jpegs(image: Image) -> Iterator[bytes]:
-    return (_jpeg(image, quality) for quality in _QUALITIES)
+def _jpeg_within(image: Image, limit: int) -> bytes:
+    """Return a JPEG of the best quality in at most ``limit`` bytes, or the smallest."""
+    good = _jpeg(image, _GOOD)
+    if len(good) > limit:
+        return _jpeg(image, _FAIR)
+    best = _jpeg(image, _BEST)
+    return best if len(best) <= limit else good
 
 
 def _jpeg(image: Image, quality: int) -> bytes:

@@ -82,9 +82,10 @@ class TaggedCanvas(Canvas):  # type: ignore[misc]
 
     def image(self, picture: Encoded) -> str:
         """Return the name, in the page's resources, of a picture that the file holds once."""
-        own = self._images.setdefault(picture.data, f"Picture{len(self._images) + 1}")
-        if own not in self._doc.idToObject:
-            add_image(self._doc, own, picture)
+        if picture.data not in self._images:
+            self._images[picture.data] = f"Picture{len(self._images) + 1}"
+            add_image(self._doc, self._images[picture.data], picture)
+        own = self._images[picture.data]
         if own not in self._formsinuse:
             self._formsinuse.append(own)
         return str(self._doc.getXObjectName(own))

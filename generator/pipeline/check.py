@@ -76,9 +76,16 @@ def _pictures(publication: Publication) -> Iterator[tuple[str, PictureFile]]:
 def alternatives(publication: Publication) -> Iterator[ContentItem]:
     """Yield what pictures and logos show, in words."""
     yield from (ContentItem(id, one.alt.plain) for id, one in _pictures(publication) if one.alt)
-    if publication.logo:
-        yield ContentItem("logo", publication.logo.alt.plain)
-    yield from (ContentItem(f"partner:{number}", one.alt.plain) for number, one in enumerate(publication.partners, 1))
+    yield from (*_logos(publication, on_template=False), *_logos(publication, on_template=True))
+
+
+def _logos(publication: Publication, *, on_template: bool) -> Iterator[ContentItem]:
+    """Yield the logos that are shown on somebody's template too, or those that are not."""
+    named = {f"partner:{number}": one for number, one in enumerate(publication.partners, 1)}
+    own = {"logo": publication.logo} if publication.logo else {}
+    for id, one in (own | named).items():
+        if one.on_template == on_template:
+            yield ContentItem(id, one.alt.plain)
 
 
 def _facts(publication: Publication, words: Words) -> Iterator[ContentItem]:
@@ -176,7 +183,7 @@ def find(publication: Publication, words: Words, passages: Sequence[Passage]) ->
 def _find_alternatives(publication: Publication, passages: Sequence[Passage], places: dict[str, str]) -> list[str]:
     """Note the place of each picture; return a sentence for each whose alternative is missing.
 
-    Of logos all may be: somebody's template has its own.
+    Those logos that are not for somebody's template, which has its own, may be missing all together.
     """
     said = [(fold(text), passage.place) for passage in passages for text in passage.alternatives]
     missing: list[ContentItem] = []
@@ -186,9 +193,9 @@ def _find_alternatives(publication: Publication, passages: Sequence[Passage], pl
             places[wanted.id] = place
         else:
             missing.append(wanted)
-    logos = {one.id for one in missing if one.id == "logo" or one.id.startswith("partner:")}
-    left_out = len(logos) == len(publication.logos)
-    return [_lost(one, elsewhere=False) for one in missing if not (left_out and one.id in logos)]
+    ours = {one.id for one in _logos(publication, on_template=False)}
+    left_out = ours if ours <= {one.id for one in missing} else set()
+    return [_lost(one, elsewhere=False) for one in missing if one.id not in left_out]
 
 
 def _lost_links(publication: Publication, passages: Sequence[Passage]) -> list[str]:
