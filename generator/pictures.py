@@ -7,8 +7,10 @@ from __future__ import annotations
 
 import io
 import re
+import sys
 import warnings
 from math import sqrt
+from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from msgspec import Struct
@@ -25,9 +27,10 @@ if TYPE_CHECKING:
 
 MAX_BYTES = 24 * 1024 * 1024  # of a file: more than the largest JPEG of a camera has
 _MAX_SVG_BYTES = 1024 * 1024  # a drawing of more is a picture traced by a program
+_PATIENCE = 20.0  # seconds for a drawing, which may compute for two: the machine may be busy
 # Millions of pixels of a file: decoded, they take at most 200 MiB. A JPEG is decoded at a fraction of its size, but for
 # a progressive one; WebP holds three copies.
-_MEGAPIXELS = {"JPEG": 64.0, "MPO": 64.0, "progressive": 24.0, "PNG": 24.0, "WEBP": 12.0}
+_MEGAPIXELS = {"JPEG": 64.0, "MPO": 64.0, "progressive": 24.0, "PNG": 16.0, "WEBP": 12.0}
 _FORMATS = ("JPEG", "PNG", "WEBP")
 _MIN_SIDE = 8  # pixels: a tracking pixel or a spacer is no picture
 _UNREADABLE = (OSError, ValueError, SyntaxError, EOFError, IndexError, KeyError, TypeError, OverflowError)
@@ -257,8 +260,9 @@ def _is_svg(data: bytes) -> bool:
 
 def _drawn(data: bytes, side: int) -> bytes:
     """Return an SVG drawing as a PNG, its longer side ``side`` pixels; raise PictureFaultError unless it is safe."""
+    import subprocess
+
     from lxml import etree
-    from resvg_py import svg_to_bytes
 
     if len(data) > _MAX_SVG_BYTES:
         raise PictureFaultError(_("The drawing has more than {n} kB.", n=_MAX_SVG_BYTES // 1024), _as_png())
@@ -273,12 +277,17 @@ def _drawn(data: bytes, side: int) -> bytes:
         ) from None
     _require_safe(root)
     width, height = _svg_size(root)
-    xml = etree.tostring(root, encoding="unicode")
-    across, down = (side, None) if width >= height else (None, side)
+    across, down = (side, 0) if width >= height else (0, side)
+    command = [sys.executable, "-P", str(Path(__file__).with_name("svg.py")), str(across), str(down)]
     try:
-        return svg_to_bytes(xml, skip_system_fonts=True, width=across, height=down)
-    except ValueError as error:
-        raise PictureFaultError(_("The drawing cannot be drawn ({reason}).", reason=error), _as_png()) from None
+        done = subprocess.run(command, input=etree.tostring(root), capture_output=True, timeout=_PATIENCE, check=False)
+    except subprocess.TimeoutExpired:
+        done = None
+    if done is None or done.returncode < 0:
+        raise PictureFaultError(_("The drawing takes too long to draw."), _as_png())
+    if done.returncode or not done.stdout:
+        raise PictureFaultError(_("The drawing cannot be drawn."), _as_png())
+    return done.stdout
 
 
 def _require_safe(root: Any) -> None:

@@ -409,7 +409,7 @@ REFUSED: list[tuple[str, Callable[[], bytes], str]] = [
     ("empty.jpg", lambda: b"", f"{NONE} {AGAIN}"),
     ("dot.png", lambda: stored(halves((4, 4)), "PNG"), "The picture has 4 x 4 pixels. Use a larger one."),
     ("wide.png", lambda: stored(Image.new("1", (8000, 4000)), "PNG"),
-     "The picture has 8000 x 4000 pixels; at most 24 million can be read. Export it smaller, about 2,500 pixels wide."),
+     "The picture has 8000 x 4000 pixels; at most 16 million can be read. Export it smaller, about 2,500 pixels wide."),
     ("large.jpg", lambda: stored(halves()) + bytes(pictures.MAX_BYTES),
      "The picture has more than 24 MB. Export it smaller, about 2,500 pixels wide."),
 ]  # fmt: skip
@@ -440,12 +440,20 @@ DRAWINGS = {
 }  # fmt: skip
 
 
-@pytest.mark.parametrize(("inner", "said"), list(DRAWINGS.items()))
+@pytest.mark.parametrize(("inner", "said"), list(DRAWINGS.items()), ids=range(len(DRAWINGS)))
 def test_drawings_that_are_refused(inner: str, said: str | None, project: Project) -> None:
     show(project, SVG.format(inner), "dessin.svg")
 
     [problem] = project.refused()
     assert f"picture.file: dessin.svg: {said or 'The drawing is no well-formed SVG file ('}" in problem
+
+
+def test_a_drawing_that_never_ends_is_refused(project: Project) -> None:
+    curves = "".join(f"C{n * 7 % 199} {n * 3 % 99} {n * 5 % 199} {n * 11 % 99} {n * 13 % 199} 9" for n in range(40_000))
+    show(project, SVG.format(f'<path fill="none" stroke="#123" stroke-width="9" d="M0 0{curves}"/>'), "dessin.svg")
+
+    [problem] = project.refused()
+    assert problem.endswith("dessin.svg: The drawing takes too long to draw. Export it as PNG.")
 
 
 def test_entities_are_refused(project: Project) -> None:
