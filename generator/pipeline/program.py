@@ -26,7 +26,7 @@ _PACKAGES = (
     "python-pptx",
     "pyyaml",
     "reportlab",
-    "resvg-py",
+    "resvg_py",
     "uharfbuzz",
     "xlsxwriter",
 )
