@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from msgspec import Struct, field
 
 from generator.errors import ContentError, Mark, Problem
-from generator.graphics.icons import Icon, read_icon
+from generator.graphics.icons import MAX_BYTES, Icon, IconError, read_icon
 from generator.messages import _
 from generator.pictures import MARK, PHOTOGRAPH, PictureFaultError, kept
 from generator.pipeline.program import program_digest
@@ -25,6 +25,7 @@ if TYPE_CHECKING:
     from generator.world import World
 
 ATLAS = "templates/maps/world.json"
+_MAX_ATLAS = 4 * 1024 * 1024  # bytes: sixteen times ours
 GROUND_WIDTH = 640.0  # points; about that of the deck's map, the most detailed
 
 
@@ -52,12 +53,13 @@ class Kit(Struct):
     def icon(self, name: str) -> Icon:
         """Return the icon ``templates/icons/<name>.svg``; raise ContentError when it cannot be read."""
         path = f"templates/icons/{name}.svg"
-        data = self.world.read(path)
+        data = self.world.read(path, MAX_BYTES)
         if name not in self._icons:
             try:
                 self._icons[name] = read_icon(data)
-            except ValueError as error:
-                raise ContentError([Problem(Mark(path), "", str(error), _("Mend the icon."))]) from None
+            except IconError as error:
+                problem = Problem(Mark(path, error.line), "", str(error), _("Mend the icon, or choose another."))
+                raise ContentError([problem]) from None
         return self._icons[name]
 
     def picture(self, path: str, use: Use) -> Encoded:
@@ -84,7 +86,7 @@ class Kit(Struct):
         shape = ceil(1000 * width / height) / 1000  # so never taller than the box
         key = (where, shape)
         # Read each time: whoever asks for the map depends on the atlas, also when another has planned it.
-        data = self.world.read(ATLAS)
+        data = self.world.bounded(ATLAS, _MAX_ATLAS)
         if key not in self._base_maps:
             known = f"{program_digest(0)} {self.world.hash(ATLAS)} {key!r}"
             kept = self.world.kept(

@@ -166,19 +166,25 @@ class Table(Struct, frozen=True):
 
 
 class ChartSeries(Struct, frozen=True):
-    """A series of a chart: its name, its values, and how it is drawn: colour, pattern (none: solid), marker.
+    """A series of a chart: its name, its values, None where one is not known, and how it is drawn: colour, pattern
+    (none: solid), marker.
 
     ``printed`` are the values as the publication's language writes them, ``formats`` the number formats that do so.
     """
 
     name: str
-    values: tuple[float, ...]
+    values: tuple[float | None, ...]
     colour: Colour
     pattern: str = ""
     marker: str = ""
     labelled: tuple[bool, ...] = ()
     printed: tuple[str, ...] = ()
     formats: tuple[str, ...] = ()
+
+    @property
+    def numbers(self) -> tuple[float, ...]:
+        """Return the values that are known."""
+        return tuple(value for value in self.values if value is not None)
 
 
 class ChartFrame(Struct, frozen=True):
@@ -214,6 +220,11 @@ class ChartFrame(Struct, frozen=True):
     muted: Colour = MUTED
     rule: Colour = RULE
 
+    @property
+    def numbers(self) -> tuple[float, ...]:
+        """Return the values of all series that are known."""
+        return tuple(value for series in self.series for value in series.numbers)
+
 
 Shape = Frame | Figure | PictureShape | Group | Table | ChartFrame
 
@@ -221,12 +232,12 @@ Shape = Frame | Figure | PictureShape | Group | Table | ChartFrame
 class Slide(Struct, frozen=True):
     """A slide: the role of its layout, its shapes in reading order, the words for the speaker.
 
-    ``keys`` are what may lead here: ``pillar:`` and ``example:`` with an id.
+    Those are paragraphs, each of its runs. ``keys`` are what may lead here: ``pillar:`` and ``example:`` with an id.
     """
 
     role: str
     shapes: tuple[Shape, ...]
-    speaker_notes: tuple[str, ...]
+    speaker_notes: tuple[tuple[SlideRun, ...], ...]
     keys: tuple[str, ...] = ()
 
     @property

@@ -28,6 +28,8 @@ if TYPE_CHECKING:
     from generator.source.model import Publication
     from generator.world import World
 
+_MAX_TAGS = 500_000  # ten times those of a thousand slides
+
 
 def allowed(role: tree.Role) -> set[str]:
     """Return the elements that a section may hold beside its heading, by its role: every edition sets all of them."""
@@ -63,11 +65,15 @@ def compose(world: World, template: str, publication: Publication, words: Words)
         xml = render(world, template, values, partial(_written, marks))
     # The template first: what is at fault in it and in one that it imports is shown in it.
     sources = {path: world.text(path) for path in sorted(files, key=lambda path: (path != template, path))}
+    if xml.count("<") > _MAX_TAGS:
+        refuse(template, 1, _("it writes too many elements"))
     try:
         root = ElementTree.fromstring(xml)
+        return replace(_Builder(sources, marks).document(root), shape_names=words.named_shapes())
     except ElementTree.ParseError as error:
         refuse_malformed(sources, xml, error)
-    return replace(_Builder(sources, marks).document(root), shape_names=words.named_shapes())
+    except RecursionError:
+        refuse(template, 1, _("its elements are nested too deep"))
 
 
 def _written(marks: list[Mark], value: Any) -> Any:
@@ -90,8 +96,6 @@ def _run_as_xml(run: Run) -> str:
         xml = f'<span lang="{escape(run.language)}">{xml}</span>'
     if run.place:
         return f'<place city="{escape(run.place)}">{xml}</place>'
-    if run.language:
-        return f'<span lang="{escape(run.language)}">{xml}</span>'
     return f'<a href="{escape(run.link)}">{xml}</a>' if run.link else xml
 
 
@@ -238,7 +242,7 @@ class _Builder:
     def _series(self, element: Element) -> tree.Series:
         self._expect(element, "series", {"name", "value"})
         values = list(element.iterfind("value"))
-        numbers = tuple(self._number(child, "number") for child in values)
+        numbers = tuple(self._number(child, "number") if child.get("number") else None for child in values)
         return tree.Series(self._child(element, "name"), numbers, tuple(map(self._text, values)))
 
     def _tile_list(self, element: Element) -> tuple[tree.Tile, ...]:
@@ -246,7 +250,7 @@ class _Builder:
 
     def _tile(self, element: Element) -> tree.Tile:
         pillar, icon, colour = (self._get(element, name) for name in ("pillar", "icon", "colour"))
-        return tree.Tile(pillar, icon, colour, self._text(element))
+        return tree.Tile(pillar, icon, colour, self._text(element).unlinked)  # a tile leads to its pillar
 
     def _map(self, element: Element) -> tree.PlaceMap:
         legend = element.find("legend")

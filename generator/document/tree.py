@@ -169,11 +169,16 @@ class DataTable(Struct, frozen=True):
 
 
 class Series(Struct, frozen=True):
-    """One series of a chart: its values, and the same as they are printed."""
+    """One series of a chart: its values, None where one is not known, and what is printed of each."""
 
     name: Text
-    values: tuple[float, ...]
+    values: tuple[float | None, ...]
     labels: tuple[Text, ...]
+
+    @property
+    def numbers(self) -> tuple[float, ...]:
+        """Return the values that are known."""
+        return tuple(value for value in self.values if value is not None)
 
 
 class Chart(Struct, frozen=True):

@@ -14,6 +14,7 @@ from typing import Any
 
 from generator.pdf.alternatives import alternatives
 from generator.pdf.links import links
+from generator.pdf.styles import stretches
 from generator.pipeline.edition import Passage
 
 _ARTIFACT = "Artifact"
@@ -46,10 +47,12 @@ def _passage(index: int, page: Any, document: Any) -> Passage:
     text: str = words.get_text_bounded(bottom=_footer(objects, raw) + _CLEARANCE)
     if number := _repeated(objects, words, raw):
         text = text.removeprefix(number).lstrip()
+    styles = stretches(page, objects, words)
     words.close()
     text = _LINE_END.sub("", text).translate(_HYPHENS)
     seen = tuple(alternatives(page))
-    return Passage(f"page {index + 1}", text.strip(), links=tuple(links(document, page)), alternatives=seen)
+    found = tuple(links(document, page))
+    return Passage(f"page {index + 1}", text.strip(), links=found, stretches=styles, alternatives=seen)
 
 
 def _footer(objects: Sequence[Any], raw: Any) -> float:

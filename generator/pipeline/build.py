@@ -15,10 +15,10 @@ from generator.pipeline.check import find
 from generator.pipeline.edition import Edition, sentences
 from generator.pipeline.handedits import is_edited, keep, vouched
 from generator.pipeline.lock import locked
-from generator.pipeline.production import Production, load_publication
+from generator.pipeline.production import Production, load_publication, tried
 from generator.pipeline.program import program_digest
 from generator.pipeline.receipt import Entry, Receipt, is_current, is_intact, path_of, read_receipt, write_receipt
-from generator.world import digest, replace_files
+from generator.world import digest, read_built, replace_files
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
@@ -92,6 +92,7 @@ class _Build:
         self._old = old if old and old.program == self._program else None
         self._files: dict[str, bytes] = {}
         self._documents: dict[tuple[str, str], tuple[Document, dict[str, str]]] = {}
+        self._lacking: dict[tuple[str, str], list[Problem]] = {}
 
     def run(self, editions: Sequence[Edition], warn: Callable[[Publication], None]) -> list[EditionResult]:
         with self._world.tracking() as sources:
@@ -143,8 +144,13 @@ class _Build:
         key = edition.template, edition.references
         if key not in self._documents:
             with self._world.tracking() as files:
-                document = production.compose(*key)
+                document, self._lacking[key] = production.compose_any(*key)
             self._documents[key] = document, self._hashes(files)
+        if lacking := list(
+            self._lacking[key]
+        ):  # what does not fit is said with it, not only when all letters are there
+            tried(lacking, lambda: edition.writer.plan(self._documents[key][0], production.kit))
+            raise ContentError(lacking)
         return self._documents[key]
 
     def _edition(self, edition: Edition, production: Production) -> EditionResult:
@@ -159,7 +165,7 @@ class _Build:
         fingerprint = digest("".join(made_of).encode())
         old = self._old.editions.get(edition.name) if self._old else None
         if old and old.document == fingerprint and self._stands(old):
-            standing = (self._world.output / old.file).read_bytes()
+            standing = read_built(self._world.output / old.file)
             places, missing = find(production.publication, production.words, edition.writer.read(standing))
             return EditionResult(edition, replace(old, templates=templates, places=places), False, tuple(missing))
         with self._world.tracking() as files:
@@ -213,7 +219,7 @@ def _named(problems: Mapping[Edition, Sequence[Problem]], editions: Sequence[Edi
 def finished(world: World, slug: str, edition: Edition) -> bytes | None:
     """Return a finished file in output/, or None when it is not there."""
     try:
-        return (world.output / f"{slug}{edition.suffix}").read_bytes()
+        return read_built(world.output / f"{slug}{edition.suffix}")
     except OSError:
         return None
 

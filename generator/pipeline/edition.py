@@ -20,18 +20,29 @@ if TYPE_CHECKING:
     from generator.kit import Kit
 
 
+class Stretch(Struct, frozen=True):
+    """Words read from a finished file that are set in one way; ``language`` is a tag, or nothing."""
+
+    text: str
+    strong: bool = False
+    emphasis: bool = False
+    language: str = ""
+
+
 class Passage(Struct, frozen=True):
     """Words read from a finished file, and where they stand: "slide 3", "page 1", "#soutien".
 
     ``beside`` is the place of what they stand beside, unseen by those who look at it: a slide's notes.
-    ``links`` are the addresses that they lead to; None: the reader does not see links. ``alternatives`` are what is
-    said of the pictures there to those who do not see them.
+    ``links`` are the addresses that they lead to; None: the reader does not see links. ``stretches`` are the words by
+    their styles, all of one place in one of its passages; None: the reader does not see styles. ``alternatives`` are
+    what is said of the pictures there to those who do not see them.
     """
 
     place: str
     text: str
     beside: str = ""
     links: tuple[str, ...] | None = None
+    stretches: tuple[Stretch, ...] | None = None
     alternatives: tuple[str, ...] = ()
 
 

@@ -13,7 +13,7 @@ from msgspec import Struct, field
 
 from generator import __version__
 from generator.pipeline.program import package_versions, program_digest
-from generator.world import digest
+from generator.world import digest, read_built
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -65,7 +65,7 @@ def path_of(world: World, slug: str) -> Path:
 def read_receipt(world: World, slug: str) -> Receipt | None:
     """Return the receipt of the last build, or None when there is none that this program can read."""
     try:
-        return msgspec.json.decode(path_of(world, slug).read_bytes(), type=Receipt)
+        return msgspec.json.decode(read_built(path_of(world, slug)), type=Receipt)
     except (OSError, ValueError):
         return None
 
@@ -114,6 +114,6 @@ def is_current(world: World, receipt: Receipt, names: Iterable[str]) -> bool:
 def is_intact(world: World, entry: Entry) -> bool:
     """Tell whether the edition's file is there, byte for byte as it was written."""
     try:
-        return digest((world.output / entry.file).read_bytes()) == entry.sha256
+        return digest(read_built(world.output / entry.file)) == entry.sha256
     except OSError:
         return False

@@ -28,7 +28,7 @@ def check_pictures(folder: str, world: World, problems: Problems) -> None:
 
     What can be used is encoded, several at a time, and kept for the editions.
     """
-    for path, one in problems.read:
+    for path, one in problems.made:
         if isinstance(one, PictureFile):
             problems += _said(one, path)
     named = [(path, one) for path, one in problems.read if isinstance(one, PictureName | LogoName)]

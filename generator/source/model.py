@@ -122,7 +122,10 @@ def _part(words: Sequence[str], first: str, last: str) -> float:
 
 @dataclass(frozen=True, slots=True)
 class Cell:
-    """A cell of a table: its text; ``number`` holds the digits as they were written when it is a number."""
+    """A cell of a table: its text; ``number`` holds the digits as they were written when it is a number.
+
+    Of a chart, a cell without text is a value that is not known.
+    """
 
     text: Text
     number: str = ""
@@ -182,7 +185,7 @@ class Series:
     """One series of a chart."""
 
     name: Text = key("What its values are of.")
-    values: tuple[Cell, ...] = key("A number for each category.")
+    values: tuple[Cell, ...] = key("A number for each category; null where nothing was measured.")
     mark: Mark
 
 
@@ -315,7 +318,7 @@ class DataTable(TableFile):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Chart(ChartFile):
-    """A chart whose values have been read: each series has as many cells as there are categories, each a number."""
+    """A chart whose values have been read: each series has as many cells as there are categories."""
 
     kind: Kind  # type: ignore[assignment]  # one of those that the field of the file may hold
     axis: Text

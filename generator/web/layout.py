@@ -7,12 +7,9 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, assert_never
 
-from msgspec.structs import replace
-
 from generator.document import tree
 from generator.document.references import anchor_of
 from generator.numbers import MINUS
-from generator.source.inline import Text
 from generator.web import assets, figures, palette, view
 from generator.web.anchors import Anchors
 from generator.web.citymap import city_map
@@ -54,11 +51,6 @@ def _covered(document: tree.Document) -> tuple[tree.Section, ...]:
     if document.sections and document.sections[0].role == "cover":
         return document.sections
     return (tree.Section("cover", document.title), *document.sections)
-
-
-def _unlinked(text: Text) -> Text:
-    """Return ``text`` without its links: a tile is a link already."""
-    return Text(tuple(replace(run, link="") for run in text.runs), text.mark)
 
 
 class _Planner:
@@ -148,7 +140,7 @@ class _Planner:
     def _tile(self, tile: tree.Tile) -> view.Tile:
         href = self.anchors.pillar(tile.pillar)
         colour = self._colour(tile.colour)
-        return view.Tile(href, self._icon(tile.icon), colour, tile.number, _unlinked(tile.label))
+        return view.Tile(href, self._icon(tile.icon), colour, tile.number, tile.label)
 
     def _city_map(self, block: tree.PlaceMap, title: str) -> view.Block:
         if not block.places:

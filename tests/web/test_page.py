@@ -93,14 +93,6 @@ def test_a_place_is_strong_and_a_link_is_safe(kit: Kit) -> None:
     )
 
 
-def test_a_label_in_a_link_holds_no_link(kit: Kit) -> None:
-    tile = replace(documents.tile(1), label=text(Run("Libellé", link="https://example.org/")))
-    cover = tree.Section("cover", text("Titre"), blocks=(tree.Tiles((tile,)),))
-    page = written(documents.of(cover, documents.pillar(1, ())), kit)
-    assert parsed(page).xpath("//a//a") == []
-    assert b"https://example.org/" not in page
-
-
 @pytest.mark.parametrize("words", HOSTILE)
 def test_hostile_words_are_only_words(words: str, kit: Kit) -> None:
     item = tree.Item("un", (), text(Run(words, strong=True), Run(words, place="turin")))

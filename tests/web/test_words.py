@@ -40,6 +40,7 @@ PLACEHOLDERS = {
     "seen": ["{date}"],
     "citation": ["{n}"],
     "slide_image": ["{n}", "{title}"],
+    "unknown_said": ["{places}"],
     "map_description": ["{names}"],
 }
 FIRST = {

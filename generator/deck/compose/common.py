@@ -38,6 +38,8 @@ if TYPE_CHECKING:
     from generator.kit import Kit
     from generator.theme import Range
 
+    Said = str | Sequence[Run]  # a paragraph of the speaker's notes
+
 _MIN_MINOR = 10.0  # points: the smallest text that is read on a screen from the back of a room
 _ICON = 0.56  # the side of an icon on a disc, of the disc's: its corners stay within the circle
 BETWEEN = 0.4  # the space between paragraphs that share a box, in em
@@ -148,11 +150,12 @@ class Context(Struct):
         return self.fitted(text, layout.title, self.kit.theme.deck.slide_title, where, suffix=self.suffix(*part))
 
     def slide(
-        self, layout: SlideLayout, shapes: Iterable[Shape | None], spoken: Iterable[str], keys: Iterable[str] = ()
+        self, layout: SlideLayout, shapes: Iterable[Shape | None], spoken: Iterable[Said], keys: Iterable[str] = ()
     ) -> Slide:
         """Return a slide of ``shapes``, of those that there are, and the furniture of its layout."""
         present = (shape for shape in shapes if shape)
-        return Slide(layout.role, (*present, *self.furniture(layout)), tuple(spoken), tuple(keys))
+        notes = tuple(spans([Run(one)] if isinstance(one, str) else one) for one in spoken)
+        return Slide(layout.role, (*present, *self.furniture(layout)), notes, tuple(keys))
 
     def suffix(self, number: int, total: int) -> str:
         """Return what follows the title of a slide that goes on: "(2/3)"."""

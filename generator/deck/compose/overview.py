@@ -71,8 +71,9 @@ def _cover(section: Section, layout: SlideLayout, pictured: Sequence[Shape], con
         shapes.append(Figure(context.name("rule"), layout.rule, fill=INK))
     if layout.ribbon:
         shapes += ribbon(tiles_of(section), layout.ribbon, context)
-    notes = [text.plain for text in (section.eyebrow, section.title, section.subtitle, summary, *facts) if text]
-    return Slide(layout.role, (*shapes, *pictured, *cover_logos(section, layout, context)), tuple(notes))
+    texts = (section.eyebrow, section.title, section.subtitle, summary, *facts)
+    notes = tuple(spans(text.runs) for text in texts if text)
+    return Slide(layout.role, (*shapes, *pictured, *cover_logos(section, layout, context)), notes)
 
 
 def _lines(

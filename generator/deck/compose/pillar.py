@@ -15,11 +15,13 @@ from generator.deck.slide import PAPER, Colour, Figure, Frame, Group, Para, Shap
 from generator.document.tree import Chart, DataTable, Item, Items, Paragraph, Picture
 from generator.errors import ContentError
 from generator.messages import _
+from generator.source.inline import Run
 from generator.units import Box
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
+    from generator.deck.compose.common import Said
     from generator.deck.design import Placeholder, SlideLayout
     from generator.document.tree import Block, Section
     from generator.source.inline import Text
@@ -142,8 +144,8 @@ def _slide(
     for index, (card, box) in enumerate(zip(part.cards, part.boxes, strict=True)):
         shapes += _card(card, box, part.size, index, layout.cards[index : index + 1], accent, context)
     shapes += pictured
-    said = [text.plain for text in (*section.said, *introduction.texts)] if first else []
-    notes = (heading.text, *said, *(_spoken(card.item) for card in part.cards))
+    said = [text.runs for text in (*section.said, *introduction.texts)] if first else []
+    notes: tuple[Said, ...] = (heading.text, *said, *(_spoken(card.item) for card in part.cards))
     pillars = [f"pillar:{section.pillar}"] if first else []
     keys = [*pillars, *(f"example:{card.item.example}" for card in part.cards)]
     return context.slide(layout, shapes, notes, keys)
@@ -212,8 +214,9 @@ def _paragraphs(card: Card, box: Box, size: float, accent: Colour) -> tuple[Para
     return Para((SlideRun(card.heading, True),), size, accent, after=BETWEEN * size, indent=PIN * size), text
 
 
-def _spoken(item: Item) -> str:
+def _spoken(item: Item) -> Sequence[Run]:
     """Return what the notes say of an example: its places, and its whole text."""
     names = " · ".join(name.plain for name in item.names)
-    said = " ".join(text.plain for text in item.said or (item.text,))
-    return f"{names} — {said}" if names else said
+    first, *others = item.said or (item.text,)
+    said = (*first.runs, *(run for text in others for run in (Run(" "), *text.runs)))
+    return (Run(f"{names} — "), *said) if names else said
