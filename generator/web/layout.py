@@ -15,6 +15,7 @@ from generator.web import assets, figures, palette, view
 from generator.web.anchors import Anchors
 from generator.web.citymap import city_map
 from generator.web.downloads import downloads
+from generator.web.pictures import Pictures
 
 if TYPE_CHECKING:
     from generator.kit import Kit
@@ -41,6 +42,8 @@ def plan(document: tree.Document, kit: Kit) -> view.Page:
         dark=palette.dark(kit.theme, names),
         fonts=assets.fonts(document, kit, (document.example, document.summary, document.skip, *planner.words)),
         symbols=assets.symbols(kit, planner.icons),
+        photos=planner.pictures.photos,
+        pictured=bool([*tree.nodes(document, tree.Picture), *tree.nodes(document, tree.Logo)]),
         cover=cover,
         sections=tuple(sections),
         footer=document.footer,
@@ -63,6 +66,7 @@ class _Planner:
         self.colours: dict[str, str] = {}
         self.icons: dict[str, str] = {}
         self.words: set[str] = set()
+        self.pictures = Pictures(document, kit, self.anchors)
         self._kit = kit
         self._document = document
         self._numbers = example_numbers(document)
@@ -108,16 +112,21 @@ class _Planner:
             case tree.Chart():
                 self.words.add(block.decimal + block.group + block.data + MINUS)
                 return figures.chart(block, self._kit, self.anchors)
+            case tree.Picture() | tree.Logos():
+                return self.pictures.block(block, late=section.role != "cover")
         assert_never(block)
 
     def _items(self, block: tree.Items, number: int) -> view.Items:
         place = self.anchors.place_example
         return view.Items(
             tuple(
-                view.Item(place(item.example), example_number(number, index), item.text)
+                view.Item(place(item.example), example_number(number, index), item.text, self._pictured(item))
                 for index, item in enumerate(block.items, 1)
             )
         )
+
+    def _pictured(self, item: tree.Item) -> view.Picture | None:
+        return self.pictures.picture(item.picture, late=True) if item.picture else None
 
     def _source(self, entry: tree.SourceEntry) -> view.SourceEntry:
         back = tuple(map(self._reference, self._citing.get(entry.number, ())))
