@@ -140,7 +140,8 @@ def _handed_on(kit: Kit) -> bytes:
         package, left_out = open_handed_on(data, mark)
         return package.data, said(left_out, mark, private=False), said(left_out, mark, private=True)
 
-    known = f"{program_digest(0)} {kit.world.hash(TEMPLATE)} {_('en')}"  # what is said depends on the user's language
+    language = _("en")  # what is said depends on the user's
+    known = f"{program_digest(0)} {kit.world.hash(TEMPLATE)} {language}"
     kept, warnings, remarks = kit.world.kept("templates-handed-on", known, made)
     kit.warnings += warnings
     kit.remarks += remarks
