@@ -12,6 +12,7 @@ import re
 from collections.abc import Iterable, Iterator, Sequence
 from typing import Any
 
+from generator.pdf.alternatives import alternatives
 from generator.pdf.links import links
 from generator.pdf.styles import stretches
 from generator.pipeline.edition import Passage
@@ -46,7 +47,9 @@ def _passage(index: int, page: Any, document: Any) -> Passage:
     styles = stretches(page, objects, words)
     words.close()
     text = _LINE_END.sub("", text).translate(_HYPHENS)
-    return Passage(f"page {index + 1}", text.strip(), links=tuple(links(document, page)), stretches=styles)
+    seen = tuple(alternatives(page))
+    found = tuple(links(document, page))
+    return Passage(f"page {index + 1}", text.strip(), links=found, stretches=styles, alternatives=seen)
 
 
 def _footer(objects: Sequence[Any], words: Any, raw: Any) -> int:

@@ -24,7 +24,7 @@ if TYPE_CHECKING:
     from generator.document.words import Words
     from generator.pipeline.edition import Passage, Stretch
     from generator.source.inline import Run, Text
-    from generator.source.model import Cell, Chart, DataTable, Publication
+    from generator.source.model import Cell, Chart, DataTable, PictureFile, Publication
 
 # What the typography pass may change, and what breaking lines may add; all else must be the same.
 _IGNORED = dict.fromkeys("«»“”„‟‘’‚‛‹›\u00ad\u200b\u2060", "") | {"\u2010": "-", "\u2011": "-"}
@@ -61,8 +61,34 @@ def _texts(publication: Publication) -> Iterator[ContentItem]:
     """Yield what may stand anywhere, as it was written."""
     texts = {"kind": publication.kind, "organisation": publication.organisation, "contact": publication.contact}
     texts |= {f"{pillar.id}.intro": pillar.intro for pillar in publication.pillars}
+    texts |= {f"{id}.credit": picture.credit for id, picture in _pictures(publication)}
     yield from (ContentItem(id, text.plain) for id, text in texts.items() if text)
     yield from (ContentItem(f"city:{city.id}", city.name) for city in publication.cities)
+
+
+def _pictures(publication: Publication) -> Iterator[tuple[str, PictureFile]]:
+    """Yield the pictures, each with its id."""
+    if publication.picture:
+        yield "picture", publication.picture
+    for pillar in publication.pillars:
+        if pillar.picture:
+            yield f"{pillar.id}.picture", pillar.picture
+        yield from ((f"{one.id}.picture", one.picture) for one in pillar.examples if one.picture)
+
+
+def alternatives(publication: Publication) -> Iterator[ContentItem]:
+    """Yield what pictures and logos show, in words."""
+    yield from (ContentItem(id, one.alt.plain) for id, one in _pictures(publication) if one.alt)
+    yield from (*_logos(publication, on_template=False), *_logos(publication, on_template=True))
+
+
+def _logos(publication: Publication, *, on_template: bool) -> Iterator[ContentItem]:
+    """Yield the logos that are shown on somebody's template too, or those that are not."""
+    named = {f"partner:{number}": one for number, one in enumerate(publication.partners, 1)}
+    own = {"logo": publication.logo} if publication.logo else {}
+    for id, one in (own | named).items():
+        if one.on_template == on_template:
+            yield ContentItem(id, one.alt.plain)
 
 
 def _facts(publication: Publication, words: Words) -> Iterator[ContentItem]:
@@ -154,8 +180,27 @@ def find(publication: Publication, words: Words, passages: Sequence[Passage]) ->
     missing += text.look_for_row(labels(publication), places)
     if groups := data_items(publication, words):
         missing += _FoldedText(passages, _fold_numbers).look_for_any(groups, places)
+    missing += _find_alternatives(publication, passages, places)
     # Of a text that is not there itself, neither links nor styles are asked.
     return places, [*missing, *_lost_links(publication, passages, places), *_lost_styles(publication, passages, places)]
+
+
+def _find_alternatives(publication: Publication, passages: Sequence[Passage], places: dict[str, str]) -> list[str]:
+    """Note the place of each picture; return a sentence for each whose alternative is missing.
+
+    Those logos that are not for somebody's template, which has its own, may be missing all together.
+    """
+    said = [(fold(text), passage.place) for passage in passages for text in passage.alternatives]
+    missing: list[ContentItem] = []
+    for wanted in alternatives(publication):
+        place = next((place for text, place in said if fold(wanted.text) in text), "")
+        if place:
+            places[wanted.id] = place
+        else:
+            missing.append(wanted)
+    ours = {one.id for one in _logos(publication, on_template=False)}
+    left_out = ours if ours <= {one.id for one in missing} else set()
+    return [_lost(one, elsewhere=False) for one in missing if one.id not in left_out]
 
 
 def _lost_links(publication: Publication, passages: Sequence[Passage], places: Container[str]) -> Iterator[str]:
