@@ -19,7 +19,7 @@ from generator.messages import _
 from generator.text.capitals import GREEK
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator, Sequence
+    from collections.abc import Callable, Container, Iterator, Sequence
 
     from generator.document.words import Words
     from generator.pipeline.edition import Passage, Stretch
@@ -181,7 +181,8 @@ def find(publication: Publication, words: Words, passages: Sequence[Passage]) ->
     if groups := data_items(publication, words):
         missing += _FoldedText(passages, _fold_numbers).look_for_any(groups, places)
     missing += _find_alternatives(publication, passages, places)
-    return places, [*missing, *_lost_links(publication, passages), *lost_styles(publication, passages)]
+    # Of a text that is not there itself, neither links nor styles are asked.
+    return places, [*missing, *_lost_links(publication, passages, places), *_lost_styles(publication, passages, places)]
 
 
 def _find_alternatives(publication: Publication, passages: Sequence[Passage], places: dict[str, str]) -> list[str]:
@@ -202,7 +203,7 @@ def _find_alternatives(publication: Publication, passages: Sequence[Passage], pl
     return [_lost(one, elsewhere=False) for one in missing if one.id not in left_out]
 
 
-def _lost_links(publication: Publication, passages: Sequence[Passage]) -> Iterator[str]:
+def _lost_links(publication: Publication, passages: Sequence[Passage], places: Container[str]) -> Iterator[str]:
     """Yield a sentence for each address that no link leads to, where the edition's reader sees links."""
     seen = [passage.links for passage in passages if passage.links is not None]
     found = {as_ascii(link) for links in seen for link in links}
@@ -210,7 +211,7 @@ def _lost_links(publication: Publication, passages: Sequence[Passage]) -> Iterat
         (f"source:{number}", str(source.url)) for number, source in enumerate(publication.sources, 1) if source.url
     ]
     # Of two wordings, a slide has one, and the notes, where nothing is linked, the other.
-    texts = [(id, choice[0].runs) for id, choice in styled_texts(publication) if len(choice) == 1]
+    texts = [(id, choice[0].runs) for id, choice in styled_texts(publication) if len(choice) == 1 and id in places]
     wanted += [(id, run.link) for id, runs in texts for run in runs if run.link.startswith(("http", "mailto:"))]
     for id, url in dict.fromkeys(wanted) if seen else ():
         if as_ascii(url) not in found:
@@ -244,13 +245,13 @@ def _wordings(text: Text, short: Text | None) -> tuple[Text, ...]:
     return (text, short) if short else (text,)
 
 
-def lost_styles(publication: Publication, passages: Sequence[Passage]) -> Iterator[str]:
+def _lost_styles(publication: Publication, passages: Sequence[Passage], places: Container[str]) -> Iterator[str]:
     """Yield a sentence for each stretch that has lost its stress or its language, where the reader sees styles."""
     stretches = [stretch for passage in passages for stretch in passage.stretches or ()]
     if not stretches:
         return
     styled: dict[str, str] = {}
-    for id, choice in styled_texts(publication):
+    for id, choice in ((id, choice) for id, choice in styled_texts(publication) if id in places):
         lost = [[one for run in text.runs for one in _lost_style(run, stretches, styled)] for text in choice]
         yield from (f"{id}: {one}" for one in (min(lost, key=len)))
 

@@ -239,6 +239,9 @@ class _Loader:
         """Name the styles that an edition cannot show: links in labels, all styles of a chart's names."""
         for path, text in self._texts():
             if path == "label" and (link := next((run.link for run in text.runs if run.link), "")):
+                # What is wrong with the link itself is no matter then.
+                same = (text.mark.file, "label")
+                self._problems[:] = [one for one in self._problems if (one.mark.file, one.path) != same]
                 cause = _("A label cannot hold a link: on the page it is one itself.")
                 mark = self._world.locate(text.mark, re.escape(link))
                 self._report(mark, path, cause, _("Write its words alone; link them in the introduction."))
