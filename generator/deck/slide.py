@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 from msgspec import Struct
 
 from generator.graphics.path import Path
+from generator.pictures import Crop, Use
 from generator.units import Box
 
 if TYPE_CHECKING:
@@ -116,6 +117,20 @@ class Figure(Struct, frozen=True):
     target: str = ""
 
 
+class PictureShape(Struct, frozen=True):
+    """A picture as it is stored for ``use``, cropped to fill its box; ``file`` is its path from the root.
+
+    ``description`` is its alternative text; without one it is decorative.
+    """
+
+    name: str
+    box: Box
+    file: str
+    use: Use
+    crop: Crop
+    description: str = ""
+
+
 class Group(Struct, frozen=True):
     """Shapes that move together."""
 
@@ -211,7 +226,7 @@ class ChartFrame(Struct, frozen=True):
         return tuple(value for series in self.series for value in series.numbers)
 
 
-Shape = Frame | Figure | Group | Table | ChartFrame
+Shape = Frame | Figure | PictureShape | Group | Table | ChartFrame
 
 
 class Slide(Struct, frozen=True):
@@ -244,6 +259,8 @@ def words_of(shapes: Iterable[Shape]) -> Iterator[str]:
                 yield from words_of(shape.shapes)
             case ChartFrame():
                 yield from (shape.axis, shape.unit, *shape.categories, *(one.name for one in shape.series))
+            case PictureShape(description=description):
+                yield from (description,) if description else ()
             case Figure():
                 pass
 

@@ -35,11 +35,11 @@ def allowed(role: tree.Role) -> set[str]:
     """Return the elements that a section may hold beside its heading, by its role: every edition sets all of them."""
     match role:
         case "cover":
-            return {"para", "tiles", "facts"}
+            return {"para", "tiles", "facts", "picture", "logos"}
         case "overview":
             return {"tiles"}
         case "pillar":
-            return {"para", "items", "table", "chart"}
+            return {"para", "items", "table", "chart", "picture"}
         case "map":
             return {"map"}
         case "matrix":
@@ -120,6 +120,8 @@ class _Builder:
             "facts": ({"fact", "status"}, self._facts),
             "sources": ({"source"}, lambda element: tree.SourceList(tuple(map(self._source, element)))),
             "table": ({"caption", "column", "row"}, self._table),
+            "picture": ({"credit"}, self._picture),
+            "logos": ({"logo", "partner"}, self._logos),
             "chart": ({"caption", "description", "axis", "unit", "category", "series"}, self._chart),
         }
 
@@ -142,6 +144,7 @@ class _Builder:
             example=root.get("example", ""),
             slide_image=root.get("slide-image", ""),
             skip=root.get("skip", ""),
+            download=root.get("download", ""),
             source=root.get("source", ""),
             sections=tuple(self._section(child) for child in root.iterfind("section")),
         )
@@ -167,13 +170,28 @@ class _Builder:
         )
 
     def _item(self, element: Element) -> tree.Item:
-        self._expect(element, "item", {"name", "content", "said"})
+        self._expect(element, "item", {"name", "content", "said", "picture"})
         names, content, said = (
             self._texts(element, "name"),
             self._child(element, "content"),
             self._texts(element, "said"),
         )
-        return tree.Item(self._get(element, "example"), names, content, said, self._source_number(element))
+        inner = element.find("picture")
+        picture = None if inner is None else self._picture(inner)
+        return tree.Item(self._get(element, "example"), names, content, said, self._source_number(element), picture)
+
+    def _picture(self, element: Element) -> tree.Picture:
+        focus = self._number(element, "across"), self._number(element, "down")
+        credit = self._optional(element, "credit")
+        return tree.Picture(self._get(element, "file"), element.get("alt", ""), credit, focus)
+
+    def _logos(self, element: Element) -> tree.Logos:
+        logos = tuple(map(self._logo, element.iterfind("logo")))
+        return tree.Logos(logos, tuple(map(self._logo, element.iterfind("partner"))))
+
+    def _logo(self, element: Element) -> tree.Logo:
+        asked = element.get("on-template") == "yes"
+        return tree.Logo(self._get(element, "file"), self._get(element, "alt"), element.get("dark", ""), asked)
 
     def _source_number(self, element: Element) -> int:
         """Return the number of the source of ``element``, or 0."""
@@ -249,12 +267,14 @@ class _Builder:
             self._number(element, "latitude"),
             self._number(element, "longitude"),
             tuple(self._get(element, "pillars").split()),
+            tuple(element.get("examples", "").split()),
         )
 
     def _matrix(self, element: Element) -> tree.Matrix:
         rows, columns = tuple(map(self._row, element.iterfind("row"))), self._tile_list(element)
         self._require_cells((row.cells for row in rows), len(columns))
-        return tree.Matrix(self._child(element, "corner"), self._get(element, "reference"), columns, rows)
+        corner, keep = self._child(element, "corner"), element.get("keep") == "yes"
+        return tree.Matrix(corner, self._get(element, "reference"), columns, rows, keep)
 
     def _row(self, element: Element) -> tree.Row:
         self._expect(element, "row", {"name", "cell"})

@@ -79,6 +79,9 @@ class ShapeNames:
     introduction: Word = key("A pillar's introduction.")
     slide: Word = key("The slide's image on its notes page.")
     notes: Word = key("The speaker notes.")
+    picture: Word = key("A picture.")
+    credit: Word = key("Who made a picture.")
+    logo: Word = key("A logo.")
     mark: Mark
 
 
@@ -120,6 +123,10 @@ class Words:
     map_description: Word = key("The map in words.", places=("names",))
     summary: Word = key("The name of the page's table of contents.")
     skip: Word = key("The web page's link to its content.")
+    download: Word = key(
+        "The web page's link to another file of the publication; {kind} is PDF or PowerPoint, {size} its size.",
+        places=("kind", "size"),
+    )
     shape_names: ShapeNames = key("The names of a deck's layouts and shapes.")
     first: Word | None = key("The first day of a month in a date, where it is not a plain 1.", default=None)
     numbers: tuple[Word, ...] = key("Numbers spelled out, from zero.", default=())

@@ -12,7 +12,7 @@ from msgspec.structs import replace
 
 from generator.errors import ContentError, ParityError
 from generator.pipeline.check import find
-from generator.pipeline.edition import Edition, sentences
+from generator.pipeline.edition import EDITIONS, Edition, sentences
 from generator.pipeline.handedits import is_edited, keep, vouched
 from generator.pipeline.lock import locked
 from generator.pipeline.production import Production, load_publication, tried
@@ -161,13 +161,22 @@ class _Build:
         from generator.document.tree import fingerprint_of
 
         document, templates = self._composed(edition, production)
-        made_of = fingerprint_of(document), production.kit.template or "", production.publication.as_of or ""
+        offers = self._offered() if edition.offers else None
+        production.kit.siblings = offers or {}
+        made_of = (
+            fingerprint_of(document),
+            production.kit.template or "",
+            production.publication.as_of or "",
+            *(f"{file} {size}" for file, size in (offers or {}).items()),
+        )
         fingerprint = digest("".join(made_of).encode())
         old = self._old.editions.get(edition.name) if self._old else None
         if old and old.document == fingerprint and self._stands(old):
             standing = read_built(self._world.output / old.file)
             places, missing = find(production.publication, production.words, edition.writer.read(standing))
-            return EditionResult(edition, replace(old, templates=templates, places=places), False, tuple(missing))
+            return EditionResult(
+                edition, replace(old, templates=templates, places=places, offers=offers), False, tuple(missing)
+            )
         with self._world.tracking() as files:
             data = production.write(edition, document)
         file = f"{self._slug}{edition.suffix}"
@@ -175,9 +184,23 @@ class _Build:
         findings = edition.check(data)
         places, missing = find(production.publication, production.words, edition.writer.read(data))
         hashes = self._hashes({*files, *production.theme_files})
-        entry = Entry(file, digest(data), len(data), fingerprint, templates, hashes, places)
+        entry = Entry(file, digest(data), len(data), fingerprint, templates, hashes, places, offers)
         faults = (*missing, *sentences(findings, "error"))
         return EditionResult(edition, entry, True, faults, tuple(sentences(findings, "warning")))
+
+    def _offered(self) -> dict[str, int]:
+        """Return the bytes of the standard files that are made or stand already, by name."""
+        standing = self._old.editions if self._old else {}
+        found: dict[str, int] = {}
+        for edition in EDITIONS:
+            file = f"{self._slug}{edition.suffix}"
+            if edition.on_request or edition.offers:
+                continue
+            if file in self._files:
+                found[file] = len(self._files[file])
+            elif edition.name in standing and self._stands(standing[edition.name]):
+                found[file] = standing[edition.name].bytes
+        return found
 
     def _stands(self, entry: Entry) -> bool:
         return is_intact(self._world, entry) and self._hashes(entry.files) == entry.files

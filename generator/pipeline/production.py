@@ -69,6 +69,7 @@ class Production:
         self.words: Words = words
         self.kit: Kit = kit
         self.kit.template = template or publication.template
+        self.kit.pictures = len({str(one.file) for one in self.publication.pictures})
         self.kit.epoch = self._epoch(files)
         self._profile = profile_for(publication.language, publication.typography)
 

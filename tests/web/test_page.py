@@ -170,11 +170,23 @@ def test_the_matrix_is_a_table_whose_links_name_their_examples(kit: Kit) -> None
 
 def test_the_map_is_an_image_that_is_also_told(kit: Kit) -> None:
     root = parsed(written(documents.document(), kit))
-    (picture,) = root.xpath("//svg[@role='img']")
+    (picture,) = root.xpath("//svg[@class='map']")
     (words,) = root.xpath(f"//desc[@id='{picture.get('aria-describedby')}']/text()")
     assert words.startswith("Anvers (1, 2, 3, 4), Bilbao")
     assert root.xpath("//figcaption/text()") == ["Carte des villes citées."]
     assert all(one.get("aria-hidden") for one in root.iter("svg") if one is not picture)
+    words = picture.xpath(".//text[not(ancestor::g[@aria-hidden])]")
+    assert all(one.get("aria-hidden") or one.getparent().tag == "a" for one in some(words))
+
+
+def test_a_name_on_the_map_leads_to_its_first_example(kit: Kit) -> None:
+    made = documents.document()
+    (example, *_others) = [item.example for item in tree.nodes(made, tree.Item)]
+    made = tree.map_nodes(made, (tree.MapPlace,), lambda one: replace(one, examples=(example,) * len(one.pillars)))
+    root = parsed(written(made, kit))
+    links = root.xpath("//svg[@class='map']//g[contains(@class, 'wide')]/a")
+    assert [one.findtext("text") for one in links] == [one.name.plain for one in tree.nodes(made, tree.MapPlace)]
+    assert {one.get("href") for one in links} == {f"#{example}"}
 
 
 def test_a_map_without_cities_is_its_description(kit: Kit) -> None:

@@ -41,6 +41,7 @@ PLACEHOLDERS = {
     "citation": ["{n}"],
     "slide_image": ["{n}", "{title}"],
     "unknown_said": ["{places}"],
+    "download": ["{kind}", "{size}"],
     "map_description": ["{names}"],
 }
 FIRST = {

@@ -13,7 +13,7 @@ from msgspec import Struct
 
 from generator.deck.compose.common import SLACK
 from generator.deck.layouts import CARD_INSETS, GAP, MAX_CARDS, grid
-from generator.errors import collect
+from generator.errors import Problem, collect
 from generator.messages import _
 from generator.source.inline import Run
 from generator.text.breaking import count_lines, words
@@ -37,6 +37,10 @@ _MAX_SPREAD = 4  # of more slides than these, one more makes the text of each ha
 _MAX_COLUMNS = 4  # more cards side by side are too narrow for a line of words (by eye)
 _NEARLY_FULL = 0.82  # of a cell: cards that fill so much of it take all of it; a small rest looks like a fault
 _HOLE, _LONG_LINES = 0.15, 0.3  # what a hole in the last row, and lines that are too long, count in shares of a slide
+# A picture stands beside the words of a card that is so wide, in points, and takes so much of its width; else above
+# them, so much of its width high, but at most so many points (by eye).
+_WIDE, _BESIDE, _ABOVE, _TALLEST = 520.0, 0.36, 0.46, 150.0
+_LOWEST = 110.0  # points: a picture beside words that is less high shows nothing
 _HEADING_WEIGHT, _CARD_WEIGHT = 12.0, 20.0  # em of text that a heading and a card's insets are worth (by eye)
 # points: what a card takes beside its words
 _ACROSS, _DOWN = CARD_INSETS[0] + CARD_INSETS[2] + SLACK, CARD_INSETS[1] + CARD_INSETS[3]
@@ -52,6 +56,7 @@ class Card:
         """Measure an example; ``pitch`` is the distance of two lines in em."""
         self.item = item
         self.pitch = pitch
+        self.picture = item.picture
         self.heading = " · ".join(name.plain for name in item.names)
         self._heading = words([Run(self.heading)], kit.family, strong=True) if self.heading else []
         # The number of the source is measured as if it were not raised: that leaves a little in hand.
@@ -60,6 +65,11 @@ class Card:
         self._heights: dict[tuple[float, float], float] = {}
         text = sum(word.width + word.space for word in self.words)
         self.weight = text + _HEADING_WEIGHT * bool(self.heading) + _CARD_WEIGHT
+
+    def forget_picture(self) -> None:
+        """Leave the picture out."""
+        self.picture = None
+        self._heights.clear()
 
     @cached_property
     def widest(self) -> float:
@@ -74,16 +84,35 @@ class Card:
             self._heights[key] = self._measured(width - _ACROSS, size)
         return self._heights[key]
 
+    def divided(self, box: Box) -> tuple[Box, Box | None]:
+        """Return the part of a card in ``box`` for its words, and that for its picture: on its right, or above them."""
+        if not self.picture:
+            return box, None
+        if box.width >= _WIDE:
+            width = box.width * _BESIDE
+            inner = Box(box.x, box.y, box.width - width, box.height)
+            return inner, Box(inner.right, box.y + CARD_INSETS[1], width - CARD_INSETS[2], box.height - _DOWN)
+        above = min(box.width * _ABOVE, _TALLEST)
+        inner = Box(box.x, box.y + above, box.width, box.height - above)
+        return inner, Box(box.x, box.y + BAR, box.width, above - BAR + CARD_INSETS[1] / 2)
+
+    def measure(self, width: float) -> float:
+        """Return the width of the words of a card ``width`` points wide."""
+        return self.divided(Box(0.0, 0.0, width, 0.0))[0].width - _ACROSS
+
     def text_height(self, width: float, size: float) -> float:
         """Return the height of the text alone, ``width`` points wide."""
         return count_lines(self.words, width / size) * self.pitch * size
 
     def _measured(self, width: float, size: float) -> float:
         """Return the height in points, for text ``width`` points wide and of ``size`` points."""
+        inner, pictured = self.divided(Box(0.0, 0.0, width + _ACROSS, 0.0))
+        width = inner.width - _ACROSS
         lines = self.text_height(width, size)
         if self._heading:
             lines += count_lines(self._heading, width / size - PIN) * self.pitch * size + BETWEEN * size
-        return lines + _DOWN
+        beside = pictured is not None and inner.y == 0.0
+        return inner.y + max(lines, _LOWEST if beside else 0.0) + _DOWN
 
 
 class CardSlide(Struct, frozen=True):
@@ -114,7 +143,9 @@ class _CardGroup(Struct, frozen=True):
     def fits(self, columns: int, size: float) -> bool:
         """Tell whether all cards fit a grid with text of ``size`` points, no word being broken."""
         width, height = self.cell(columns)
-        return all(card.widest * size <= width - _ACROSS and card.height(width, size) <= height for card in self.cards)
+        return all(
+            card.widest * size <= card.measure(width) and card.height(width, size) <= height for card in self.cards
+        )
 
     def size(self, sizes: Sequence[float]) -> float | None:
         """Return the largest of ``sizes`` at which some grid holds the cards."""
@@ -198,22 +229,35 @@ class _Layout(Struct, frozen=True):
         return [min(size, common or size) for size in chosen]
 
 
-def lay_out(items: Sequence[Item], above: float, context: Context) -> list[CardSlide]:
+def lay_out(items: Sequence[Item], above: float, context: Context, beside: float = 0.0) -> list[CardSlide]:
     """Return the slides of a pillar's cards, at least one; raise ContentError when one card fits on no slide.
 
-    On the first slide ``above`` points are left free above the cards.
+    On the first slide ``above`` points are left free above the cards, and ``beside`` on their right.
     """
     body = context.layout("cards", 1).body
-    first = Box(body.x, body.y + above, body.width, body.height - above)
+    first = Box(body.x, body.y + above, body.width - beside, body.height - above)
     cards = [Card(item, context.kit, context.pitch) for item in items]
+    smallest = context.kit.theme.deck.card.smallest
+    for card in cards:
+        if card.picture and card.height(first.width, smallest) > first.height:  # it gets a slide of its own
+            card.forget_picture()
     theme = context.kit.theme.deck
     layout = _Layout(first, body, theme.card.steps(), theme.long_card.steps())
     collect(partial(_require, card, body, layout.long_sizes[0]) for card in cards)
     groups = layout.groups(cards)
     sizes = layout.text_sizes(groups)
     columns = _columns(groups, sizes)
-    pairs = zip(groups, sizes, strict=True)
+    pairs = list(zip(groups, sizes, strict=True))
+    small = [(card, size) for group, size in pairs if size < layout.sizes[0] for card in group.cards]
+    context.kit.remarks += [_remark(card, size) for card, size in small]
     return [group.placed(columns[len(group.cards), group.body], size) for group, size in pairs]
+
+
+def _remark(card: Card, size: float) -> str:
+    """Return what to say of a card whose text is smaller than that of cards should be."""
+    cause = _("The text will be small on its slide ({size:g} points).", size=size)
+    remedy = _("Split it into several, or give the slide a short wording (“short”).")
+    return Problem(card.item.text.mark, "", cause, remedy).as_warning
 
 
 def fits_below(item: Item, above: float, context: Context) -> bool:

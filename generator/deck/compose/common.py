@@ -217,10 +217,13 @@ class Context(Struct):
         side = box.width * _ICON
         return self.icon(name, Box(box.x + (box.width - side) / 2, box.y + (box.height - side) / 2, side, side), PAPER)
 
-    def pillar_number(self, number: int, pillar: str, box: Box, size: float, colour: Colour) -> Frame:
-        """Return the number of a pillar, ``size`` points high, on a disc of ``colour`` that leads to its slide."""
+    def pillar_number(self, number: int, pillar: str, box: Box, size: float, colour: Colour, target: str = "") -> Frame:
+        """Return the number of a pillar, ``size`` points high, on a disc of ``colour``.
+
+        It leads to the slide of ``target``, or to the pillar's.
+        """
         para = Para((SlideRun(str(number), True),), size, PAPER, "ctr")
-        place, name = f"pillar:{pillar}", f"{self.name('pillar')} {number}"
+        place, name = target or f"pillar:{pillar}", f"{self.name('pillar')} {number}"
         return Frame(name, box, (para,), anchor="ctr", fill=colour, target=place, geometry="ellipse")
 
 

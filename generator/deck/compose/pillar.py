@@ -4,12 +4,16 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from msgspec.structs import replace
+
 from generator.deck.compose.cards import BAR, BETWEEN, PIN, Card, CardSlide, fits_below, lay_out
 from generator.deck.compose.common import SLACK, Context, laid
 from generator.deck.compose.introduction import Introduction, plan_introduction
-from generator.deck.layouts import CARD_INSETS
+from generator.deck.compose.photograph import COMFORTABLE, LOWEST, PICTURE, beside_text, photograph, picture_slide
+from generator.deck.layouts import CARD_INSETS, GAP
 from generator.deck.slide import PAPER, Colour, Figure, Frame, Group, Para, Shape, Slide, SlideRun
-from generator.document.tree import Chart, DataTable, Item, Items, Paragraph
+from generator.document.tree import Chart, DataTable, Item, Items, Paragraph, Picture
+from generator.errors import ContentError
 from generator.messages import _
 from generator.source.inline import Run
 from generator.units import Box
@@ -20,6 +24,7 @@ if TYPE_CHECKING:
     from generator.deck.compose.common import Said
     from generator.deck.design import Placeholder, SlideLayout
     from generator.document.tree import Block, Section
+    from generator.source.inline import Text
 
 _CIRCLE = 2.0  # points: the line of the circle around an icon on a band
 # The pin before a card's heading, in em: its side, and how far it is moved to stand on the line of the words.
@@ -30,16 +35,75 @@ def pillar(section: Section, context: Context) -> list[Slide]:
     """Return the slides of a pillar, one at least: its introduction and its cards, then its tables and charts."""
     items = [item for block in section.blocks if isinstance(block, Items) for item in block.items]
     texts = [block.text for block in section.blocks if isinstance(block, Paragraph)]
+    picture = next((block for block in section.blocks if isinstance(block, Picture)), None)
+    introduction, parts, beside = _laid_out(items, texts, picture, context)
+    opening = [] if picture is None or beside else _opening(picture, texts, context)
+    if any(isinstance(shape, Frame) and shape.name == context.name("introduction") for shape in opening):
+        introduction, parts, _beside = _laid_out(items, [], None, context)
+    if introduction.alone or not (parts or opening):
+        parts.insert(0, CardSlide((), (), 0.0))
+    total = bool(opening) + len(parts)
+    slides = [_opened(section, opening, texts, (1, total), context)] if opening else []
+    for number, part in enumerate(parts, 1 + len(slides)):
+        first = part is parts[0]
+        above, pictured = (introduction, beside) if first else (Introduction(()), [])
+        slides.append(_slide(section, part, above, pictured, (number, total), context))
+    shown = {card.item.example for part in parts for card in part.cards if card.picture}
+    lone = [item.picture for item in items if item.picture and item.example not in shown]
+    slides += (picture_slide(section, one, (1, 1), context) for one in lone)
+    return [*slides, *(slide for block in section.blocks for slide in _figures(section, block, context))]
+
+
+def _laid_out(
+    items: Sequence[Item], texts: Sequence[Text], picture: Picture | None, context: Context
+) -> tuple[Introduction, list[CardSlide], list[Shape]]:
+    """Return the introduction, the slides of cards, and what stands beside the first: the picture, if it has room.
+
+    It has room where it makes neither more slides nor small text.
+    """
     introduction = plan_introduction(
         texts, lambda height: bool(items) and fits_below(items[0], height, context), context
     )
-    parts = lay_out(items, introduction.below, context) if items else []
-    if introduction.alone or not parts:
-        parts.insert(0, CardSlide((), (), 0.0))
-    slides = [
-        _slide(section, part, introduction, (number, len(parts)), context) for number, part in enumerate(parts, 1)
-    ]
-    return [*slides, *(slide for block in section.blocks for slide in _figures(section, block, context))]
+    if not items:
+        return introduction, [], []
+    parts = lay_out(items, introduction.below, context)
+    body = context.layout("cards", 1).body
+    area = Box(body.x, body.y + introduction.below, body.width, body.height - introduction.below)
+    if picture is None or introduction.alone:
+        return introduction, parts, []
+    try:
+        narrow = lay_out(items, introduction.below, context, PICTURE * body.width + GAP)
+    except ContentError:
+        return introduction, parts, []
+    if len(narrow) > len(parts) or narrow[0].size < min(COMFORTABLE, parts[0].size):
+        return introduction, parts, []
+    width = PICTURE * body.width
+    boxes = narrow[0].boxes
+    box = Box(area.right - width, area.y, width, max(boxes[-1].bottom - area.y, LOWEST))
+    return introduction, narrow, photograph(picture, box, context)
+
+
+def _opening(picture: Picture, texts: Sequence[Text], context: Context) -> list[Shape]:
+    """Return what a first slide shows: the pillar's picture, beside its texts where they have room."""
+    body = context.layout("cards", 1).body
+    try:
+        return beside_text(picture, texts, body, context)
+    except ContentError:
+        if not texts:
+            raise
+        return beside_text(picture, [], body, context)
+
+
+def _opened(
+    section: Section, shapes: Sequence[Shape], texts: Sequence[Text], place: tuple[int, int], context: Context
+) -> Slide:
+    """Return the first slide of a pillar with a picture."""
+    layout = context.layout("cards", 1)
+    suffix, sizes = context.suffix(*place), context.kit.theme.deck.pillar_heading
+    heading = context.fitted(section.title, layout.title, sizes, _("the band of its slide"), suffix=suffix)
+    said = [text.plain for text in (*section.said, *texts)]
+    head = _head(section, heading, layout, context)
+    return context.slide(layout, (*head, *shapes), (heading.text, *said), [f"pillar:{section.pillar}"])
 
 
 def _figures(section: Section, block: Block, context: Context) -> list[Slide]:
@@ -58,8 +122,14 @@ def _figures(section: Section, block: Block, context: Context) -> list[Slide]:
 
 
 def _slide(
-    section: Section, part: CardSlide, introduction: Introduction, place: tuple[int, int], context: Context
+    section: Section,
+    part: CardSlide,
+    introduction: Introduction,
+    pictured: Sequence[Shape],
+    place: tuple[int, int],
+    context: Context,
 ) -> Slide:
+    """Return a slide of cards, below an ``introduction`` and beside what is ``pictured``, if there is either."""
     first = place[0] == 1
     theme = context.kit.theme.deck
     count = len(part.cards) or int(bool(introduction.frame))
@@ -68,11 +138,12 @@ def _slide(
     suffix = context.suffix(*place)
     heading = context.fitted(section.title, layout.title, sizes, _("the band of its slide"), suffix=suffix)
     shapes: list[Shape] = [*_head(section, heading, layout, context)]
-    if first and introduction.frame:
+    if introduction.frame:
         shapes.append(introduction.frame)
     accent = context.accent(section.colour)
     for index, (card, box) in enumerate(zip(part.cards, part.boxes, strict=True)):
         shapes += _card(card, box, part.size, index, layout.cards[index : index + 1], accent, context)
+    shapes += pictured
     said = [text.runs for text in (*section.said, *introduction.texts)] if first else []
     notes: tuple[Said, ...] = (heading.text, *said, *(_spoken(card.item) for card in part.cards))
     pillars = [f"pillar:{section.pillar}"] if first else []
@@ -115,12 +186,21 @@ def _card(
     name = f"{context.name('example')} [{card.item.example}]"
     place = (holders[0].type, holders[0].index) if holders else ("", 0)
     fill = Colour(accent.name, True)
-    frame = Frame(name, box, _paragraphs(card, box, size, accent), *place, "t", CARD_INSETS, fill)
-    bar = Figure(f"{context.name('rule')} {index + 1}", Box(box.x, box.y, box.width, BAR), fill=accent)
+    inner, pictured = card.divided(box)
+    insets = (
+        CARD_INSETS[0],
+        CARD_INSETS[1] + inner.y - box.y,
+        CARD_INSETS[2] + box.right - inner.right,
+        CARD_INSETS[3],
+    )
+    frame = Frame(name, box, _paragraphs(card, inner, size, accent), *place, "t", insets, fill)
+    shapes: list[Shape] = [frame, Figure(f"{context.name('rule')} {index + 1}", replace(box, height=BAR), fill=accent)]
+    if card.picture and pictured:
+        shapes += photograph(card.picture, pictured, context)
     if not card.heading:
-        return [frame, bar]
-    left, top = box.x + CARD_INSETS[0] - size * _PIN_LEFT, box.y + CARD_INSETS[1] + size * _PIN_DOWN
-    return [frame, bar, context.icon("map-pin", Box(left, top, size * _PIN_SIDE, size * _PIN_SIDE), accent)]
+        return shapes
+    left, top = box.x + CARD_INSETS[0] - size * _PIN_LEFT, inner.y + CARD_INSETS[1] + size * _PIN_DOWN
+    return [*shapes, context.icon("map-pin", Box(left, top, size * _PIN_SIDE, size * _PIN_SIDE), accent)]
 
 
 def _paragraphs(card: Card, box: Box, size: float, accent: Colour) -> tuple[Para, ...]:
