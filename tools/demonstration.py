@@ -29,6 +29,13 @@ LOGO = """<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 240 96">
 </svg>
 """
 
+PARTNER = """<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 160 96">
+<title>Club imaginaire des vélos</title>
+<g fill="none" stroke="{line}" stroke-width="8" stroke-linecap="round" stroke-linejoin="round">
+<circle cx="38" cy="60" r="28"/><circle cx="122" cy="60" r="28"/><path d="M38 60 60 18h46l16 42M60 18l22 42h40"/></g>
+</svg>
+"""
+
 
 def main() -> int:
     """Write the pictures; say where."""
@@ -41,6 +48,8 @@ def main() -> int:
     forms = {"logo": ("#00677A", "#C9862C", "#1B2333"), "logo-sombre": ("#8FD3DE", "#F0B454", "#FFFFFF")}
     for name, (bars, sun, line) in forms.items():
         (folder / f"{name}.svg").write_text(LOGO.format(bars=bars, sun=sun, line=line), "utf-8")
+    for name, line in {"club": "#3E7A54", "club-sombre": "#A9DDB8"}.items():
+        (folder / f"{name}.svg").write_text(PARTNER.format(line=line), "utf-8")
     print(folder)
     return 0
 

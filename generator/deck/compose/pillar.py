@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from itertools import count
 from typing import TYPE_CHECKING
 
 from msgspec.structs import replace
@@ -19,7 +20,7 @@ from generator.source.inline import Run
 from generator.units import Box
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Iterator, Sequence
 
     from generator.deck.compose.common import Said
     from generator.deck.design import Placeholder, SlideLayout
@@ -42,16 +43,34 @@ def pillar(section: Section, context: Context) -> list[Slide]:
         introduction, parts, _beside = _laid_out(items, [], None, context)
     if introduction.alone or not (parts or opening):
         parts.insert(0, CardSlide((), (), 0.0))
-    total = bool(opening) + len(parts)
-    slides = [_opened(section, opening, texts, (1, total), context)] if opening else []
-    for number, part in enumerate(parts, 1 + len(slides)):
-        first = part is parts[0]
-        above, pictured = (introduction, beside) if first else (Introduction(()), [])
-        slides.append(_slide(section, part, above, pictured, (number, total), context))
+    return [
+        *_numbered(section, items, (introduction, beside), parts, (opening, texts), context),
+        *(slide for block in section.blocks for slide in _figures(section, block, context)),
+    ]
+
+
+def _numbered(
+    section: Section,
+    items: Sequence[Item],
+    first: tuple[Introduction, list[Shape]],
+    parts: Sequence[CardSlide],
+    opening: tuple[list[Shape], Sequence[Text]],
+    context: Context,
+) -> Iterator[Slide]:
+    """Yield the slides of a pillar but for its figures, numbered in their titles.
+
+    There is the ``opening``, the cards, of which the ``first`` are below an introduction or beside a picture, and the
+    pictures of cards that have no room for them.
+    """
     shown = {card.item.example for part in parts for card in part.cards if card.picture}
     lone = [item.picture for item in items if item.picture and item.example not in shown]
-    slides += (picture_slide(section, one, (1, 1), context) for one in lone)
-    return [*slides, *(slide for block in section.blocks for slide in _figures(section, block, context))]
+    numbers, total = count(1), bool(opening[0]) + len(parts) + len(lone)
+    if opening[0]:
+        yield _opened(section, *opening, (next(numbers), total), context)
+    for part in parts:
+        above, pictured = first if part is parts[0] else (Introduction(()), [])
+        yield _slide(section, part, above, pictured, (next(numbers), total), context)
+    yield from (picture_slide(section, one, (next(numbers), total), context) for one in lone)
 
 
 def _laid_out(
@@ -101,9 +120,9 @@ def _opened(
     layout = context.layout("cards", 1)
     suffix, sizes = context.suffix(*place), context.kit.theme.deck.pillar_heading
     heading = context.fitted(section.title, layout.title, sizes, _("the band of its slide"), suffix=suffix)
-    said = [text.plain for text in (*section.said, *texts)]
+    said: list[Said] = [heading.text, *(text.runs for text in (*section.said, *texts))]
     head = _head(section, heading, layout, context)
-    return context.slide(layout, (*head, *shapes), (heading.text, *said), [f"pillar:{section.pillar}"])
+    return context.slide(layout, (*head, *shapes), said, [f"pillar:{section.pillar}"])
 
 
 def _figures(section: Section, block: Block, context: Context) -> list[Slide]:
@@ -132,8 +151,8 @@ def _slide(
     """Return a slide of cards, below an ``introduction`` and beside what is ``pictured``, if there is either."""
     first = place[0] == 1
     theme = context.kit.theme.deck
-    count = len(part.cards) or int(bool(introduction.frame))
-    layout = context.layout("cards", count) if count else context.layout("pillar")
+    cards = len(part.cards) or int(bool(introduction.frame))
+    layout = context.layout("cards", cards) if cards else context.layout("pillar")
     sizes = theme.pillar_heading if part.cards or introduction.frame else theme.lone_heading
     suffix = context.suffix(*place)
     heading = context.fitted(section.title, layout.title, sizes, _("the band of its slide"), suffix=suffix)
@@ -174,9 +193,9 @@ def _number(section: Section, layout: SlideLayout, accent: Colour, context: Cont
     if holder is None:
         return []
     colour = holder.colour if layout.band else accent
-    count = Para((SlideRun(str(section.number), True),), holder.size, colour, holder.align)
+    para = Para((SlideRun(str(section.number), True),), holder.size, colour, holder.align)
     name = f"{context.name('pillar')} {section.number}"
-    return [Frame(name, holder.box, (count,), holder.type, holder.index, holder.anchor)]
+    return [Frame(name, holder.box, (para,), holder.type, holder.index, holder.anchor)]
 
 
 def _card(
