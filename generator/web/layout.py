@@ -85,7 +85,7 @@ class _Planner:
             long=len(section.title.plain) > limit,
             subtitle=section.subtitle,
             eyebrow=section.eyebrow,
-            number=section.number,
+            number=section.shown_number,
             icon=self._icon(section.icon) if section.icon else "",
             colour=self._colour(section.colour) if section.colour else "",
             blocks=tuple(self._block(block, section) for block in section.blocks),

@@ -468,7 +468,7 @@ def test_a_short_wording_stands_on_the_card_and_the_whole_text_in_the_notes(proj
     (slide,) = slides(built(project), TITLE)
     cards = [shape.text_frame.text for shape in slide.placeholders if shape.name.startswith("Exemple [")]
 
-    assert cards[0] == "Nantes\nNantes soutient les jeunes pousses."
+    assert cards[0] == "Nantes soutient les jeunes pousses."
     assert "a lancé de nombreuses initiatives" in notes(slide)
 
 
