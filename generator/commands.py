@@ -37,6 +37,7 @@ def build(options: Namespace, world: World) -> int:
 
     editions = [one for one in EDITIONS if (one.name in options.only if options.only else not one.on_request)]
     errors: dict[str, PiliersError] = {}
+    _warn_of_strays(world)
     for slug in _slugs(options, world):
         try:
             template = _template_path(options.template, world)
@@ -72,6 +73,15 @@ def _warn_of_gone(world: World) -> None:
         remedy = _("Run “piliers clean {slug}” to remove what was built of it.", slug=slug)
         warning = _("Warning: {cause}", cause=cause)
         sys.stderr.write(f"{', '.join(map(_shown, files))}: {warning} {remedy}\n")
+
+
+def _warn_of_strays(world: World) -> None:
+    """Print what lies in content/ and looks like a publication, but is none."""
+    from generator.pipeline.production import publications
+    from generator.source.strays import strays_of_project
+
+    for problem in strays_of_project(world, publications(world)):
+        sys.stderr.write(f"{problem.as_warning}\n")
 
 
 def _say_failed(slugs: list[str], count: int, asked: int) -> None:

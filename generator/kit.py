@@ -30,7 +30,8 @@ class Kit(Struct):
     """The theme and the fonts, and what is read from templates/ on demand.
 
     ``template`` is the path of a deck's template that is not the built-in one; ``epoch`` the time that files bear, in
-    seconds since 1970; ``remarks`` are sentences for whoever builds.
+    seconds since 1970; ``remarks`` are sentences for whoever builds, ``warnings`` what the deck's template holds that
+    was left out.
     """
 
     world: World
@@ -39,6 +40,7 @@ class Kit(Struct):
     template: Word | None = None
     epoch: int = 0
     remarks: list[str] = field(default_factory=list)
+    warnings: list[str] = field(default_factory=list)
     _icons: dict[str, Icon] = field(default_factory=dict)
     _atlas: Atlas | None = None
     _base_maps: dict[tuple[object, ...], BaseMap] = field(default_factory=dict)

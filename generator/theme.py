@@ -16,6 +16,8 @@ if TYPE_CHECKING:
     from generator.world import World
 
 PATH = "templates/theme.yaml"
+MIN_SIZE, MAX_SIZE = 4, 200  # points: the smallest print that presses hold, and a letter of a third of a slide
+LEAST_SCALE, MOST_SCALE = 0.5, 4  # of headings: smaller than the body for some houses; four lines high at most
 MIN_CONTRAST = 4.5  # of text on its ground (WCAG 2.2, 1.4.3)
 
 
@@ -103,19 +105,47 @@ def read_theme(world: World) -> Theme:
     """Return the theme; raise ContentError with every problem of its file."""
     theme = require_file(world, PATH, Theme)
     faint = [_faint(path, value) for path, value in _of_text(theme) if contrast(value) < MIN_CONTRAST]
-    if problems := [*faint, *_exchanged(theme)]:
+    if problems := [*faint, *_sizes(theme, world), *_families(theme, world)]:
         raise ContentError(problems)
     return theme
 
 
-def _exchanged(theme: Theme) -> Iterator[Problem]:
+def _sizes(theme: Theme, world: World) -> Iterator[Problem]:
+    """Yield the sizes that nobody could read, or that no page holds, and those that are exchanged."""
     for group in ("deck", "note"):
         for one in fields(getattr(theme, group)):
-            size = getattr(getattr(theme, group), one.name)
-            if isinstance(size, Range) and not 0 < size.smallest <= size.largest:
-                values = {"largest": size.largest, "smallest": size.smallest}
-                cause = _("The largest size, {largest:g}, is below the smallest, {smallest:g}.", **values)
-                yield Problem(size.mark, f"{group}.{one.name}", cause, _("Exchange them."))
+            size, path = getattr(getattr(theme, group), one.name), f"{group}.{one.name}"
+            if isinstance(size, Range):
+                wrong = [found for name in ("largest", "smallest") if (found := _beyond(size, name, path, world))]
+                if not wrong and size.smallest > size.largest:
+                    values = {"largest": size.largest, "smallest": size.smallest}
+                    cause = _("The largest size, {largest:g}, is below the smallest, {smallest:g}.", **values)
+                    wrong.append(Problem(size.mark, path, cause, _("Exchange them.")))
+                yield from wrong
+    if not LEAST_SCALE <= theme.note.heading_scale <= MOST_SCALE:
+        values = {"value": theme.note.heading_scale, "minimum": LEAST_SCALE, "maximum": MOST_SCALE}
+        cause = _("{value:g} lies outside {minimum:g} to {maximum:g}.", **values)
+        yield Problem(
+            world.locate(theme.note.mark, "heading_scale"), "note.heading_scale", cause, _("Write 1.26, for example.")
+        )
+
+
+def _beyond(size: Range, name: str, path: str, world: World) -> Problem | None:
+    value = getattr(size, name)
+    if MIN_SIZE <= value <= MAX_SIZE:
+        return None
+    cause = _(
+        "{value:g} lies outside {minimum:g} to {maximum:g} points.", value=value, minimum=MIN_SIZE, maximum=MAX_SIZE
+    )
+    return Problem(world.locate(size.mark, rf"\b{name}\b"), f"{path}.{name}", cause, _("Write a size between them."))
+
+
+def _families(theme: Theme, world: World) -> Iterator[Problem]:
+    """Yield the problem of a family whose fonts are not there."""
+    known = world.names("templates/fonts", "-Regular.ttf")
+    if theme.family not in known:
+        cause = _("There is no font {name}-Regular.ttf in templates/fonts.", name=theme.family)
+        yield Problem(theme.family.mark, "family", cause, did_you_mean(theme.family, known))
 
 
 def _of_text(theme: Theme) -> list[tuple[str, Colour]]:

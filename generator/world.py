@@ -11,6 +11,7 @@ import hashlib
 import marshal
 import os
 import re
+import unicodedata
 from contextlib import contextmanager, suppress
 from datetime import UTC, date, datetime
 from pathlib import Path, PurePosixPath
@@ -22,6 +23,7 @@ from generator.messages import _
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator
 
+_ANY = "/*"  # in a listing, between the folder and the ending of the names
 FONT = "font:"  # before the path of a font of this machine, the only files outside the root that are read
 MAX_BYTES = 64 * 1024 * 1024  # of a file that is read: far more than any template or font has
 _DAY = 86_400  # seconds
@@ -34,7 +36,6 @@ class World:
     def __init__(self, root: Path, output: Path | None = None) -> None:
         self.root = root.resolve()
         self.output = (output or self.root / "output").resolve()
-        self.listings: dict[str, list[str]] = {}
         self._admitted: set[Path] = set()
         self._read: dict[str, bytes] = {}
         self._hashes: dict[str, str] = {}
@@ -60,7 +61,8 @@ class World:
 
     def day_of(self, paths: Iterable[str]) -> int:
         """Return when the day (UTC) began on which the newest of the files at ``paths`` was changed, in seconds."""
-        newest = max((int((self.root / path).stat().st_mtime) for path in paths if self.exists(path)), default=0)
+        files = [self.root / self._composed(path) for path in paths]
+        newest = max((int(file.stat().st_mtime) for file in files if file.is_file()), default=0)
         return min(max(newest, 0), _EPOCH_MAX) // _DAY * _DAY
 
     def admit(self, *files: Path) -> None:
@@ -106,7 +108,10 @@ class World:
         return mark
 
     def hash(self, path: str) -> str:
-        """Return the SHA-256 of a file, or nothing when it cannot be read."""
+        """Return the SHA-256 of a file, or nothing when it cannot be read; that of the names of a listing."""
+        if _ANY in path:
+            folder, _any, suffix = path.rpartition(_ANY)
+            return digest("\n".join(self.names(folder, suffix)).encode())
         if path not in self._hashes:
             try:
                 self._hashes[path] = digest(self.read(path))
@@ -116,7 +121,10 @@ class World:
 
     @contextmanager
     def tracking(self) -> Iterator[set[str]]:
-        """Collect the paths that are read within the block, also those that were read before."""
+        """Collect what is read within the block, also what was read before: paths, and listings as ``folder/*suffix``.
+
+        A file that is looked for in vain changes a listing when it comes.
+        """
         outer, self._touched = self._touched, set()
         try:
             yield self._touched
@@ -127,13 +135,18 @@ class World:
     def exists(self, path: str) -> bool:
         """Tell whether there is a file or a folder at ``path``."""
         try:
-            return (self.root / path).exists()
+            return (self.root / self._composed(path)).exists()
         except (OSError, ValueError):  # a name too long, or with a null character
             return False
+
+    def is_folder(self, path: str) -> bool:
+        """Tell whether there is a folder at ``path``, and no link to one."""
+        return (self.root / path).is_dir() and not (self.root / path).is_symlink()
 
     def names(self, folder: str, suffix: str) -> list[str]:
         """Return the names, without ``suffix``, of the files in ``folder`` that end in it, sorted.
 
+        Hidden files and the lock files of office suites are left out.
         The folder ``font:<family>`` holds the fonts of a family on this machine.
         """
         if folder.startswith(FONT):
@@ -143,9 +156,9 @@ class World:
         except OSError:
             found = []
         names = sorted(
-            name.removesuffix(suffix) for name in found if name.endswith(suffix) and not name.startswith(".")
+            name.removesuffix(suffix) for name in found if name.endswith(suffix) and not name.startswith((".", "~$"))
         )
-        self.listings[f"{folder}/*{suffix}"] = names
+        self._touched.add(f"{folder}{_ANY}{suffix}")
         return names
 
     def fonts(self, family: str) -> dict[str, tuple[str, int]]:
@@ -158,7 +171,7 @@ class World:
             self._fonts = self.kept("fonts", key, lambda: fontfiles.index(path for path, *_rest in listed))
         styles = self._fonts.get(fontfiles.folded(family), {})
         found = {style: (FONT + path, face) for style, (path, face, _distance) in sorted(styles.items())}
-        self.listings[f"{FONT}{family}/*"] = [path for path, _face in found.values()]
+        self._touched.add(f"{FONT}{family}{_ANY}")
         return found
 
     @staticmethod
@@ -192,6 +205,18 @@ class World:
                 replace_files({file: hashlib.sha256(data).digest() + data})
         return value
 
+    def _composed(self, path: str) -> PurePosixPath:
+        """Return ``path`` as the folders spell it: with accents that are characters of their own (NFD) on old Macs."""
+        found = PurePosixPath(path)
+        if path.isascii() or (self.root / found).exists() or not found.parent.parts:
+            return found
+        parent = self._composed(str(found.parent))
+        wanted = unicodedata.normalize("NFC", found.name)
+        with suppress(OSError):
+            names = sorted(entry.name for entry in (self.root / parent).iterdir())
+            return parent / next((name for name in names if unicodedata.normalize("NFC", name) == wanted), found.name)
+        return found
+
     def _inside(self, path: str) -> Path:
         if path.startswith(FONT):
             from generator.text.fontfiles import SUFFIXES, folders
@@ -199,7 +224,7 @@ class World:
             font = Path(path.removeprefix(FONT)).resolve()
             if font.suffix.lower() in SUFFIXES and any(font.is_relative_to(one.resolve()) for one in folders()):
                 return font
-        target = (self.root / PurePosixPath(path)).resolve()
+        target = (self.root / self._composed(path)).resolve()
         if not target.is_relative_to(self.root) and target not in self._admitted:
             cause = _("The path leads out of the project.")
             raise ContentError([Problem(Mark(path), "", cause, _("Copy the file into the project."))])

@@ -2,17 +2,24 @@
 
 from __future__ import annotations
 
+import hashlib
 from collections.abc import Iterator
 from pathlib import Path
 
+import hypothesis
 import pytest
 
 from generator import messages
 from generator.judges.tools import JudgeMissing
 
-pytest.register_assert_rewrite("tests.project")
+pytest.register_assert_rewrite("tests.project", "tests.some", "tests.goldens")
 
-from tests.project import Project, make_project  # noqa: E402
+from tests.project import Project, make_project, pristine_templates  # noqa: E402
+
+# `--hypothesis-profile=thorough` looks long; `make test` has to be quick.
+hypothesis.settings.register_profile("quick", max_examples=25, deadline=None)
+hypothesis.settings.register_profile("thorough", max_examples=500, deadline=None)
+hypothesis.settings.load_profile("quick")
 
 
 def pytest_addoption(parser: pytest.Parser) -> None:
@@ -51,6 +58,19 @@ def _english(monkeypatch: pytest.MonkeyPatch, cache_folder: Path) -> Iterator[No
     messages._catalogue.cache_clear()
     yield
     messages._catalogue.cache_clear()
+
+
+@pytest.fixture(scope="module", autouse=True)
+def _templates_stay() -> Iterator[None]:
+    """See that no test of a module has written into a template that others link to."""
+    before = _digests()
+    yield
+    assert _digests() == before, "use replace_file of tests/project.py"
+
+
+def _digests() -> dict[Path, str]:
+    files = [path for path in pristine_templates().rglob("*") if path.is_file()]
+    return {path: hashlib.sha256(path.read_bytes()).hexdigest() for path in files}
 
 
 @pytest.fixture

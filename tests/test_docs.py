@@ -3,11 +3,8 @@
 from __future__ import annotations
 
 import argparse
-import os
 import re
 import shutil
-import subprocess
-import sys
 from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
@@ -31,7 +28,8 @@ from generator.source.model import (
 )
 from generator.source.structure import keys
 from generator.theme import DeckTheme, NoteTheme, Range, Theme
-from tests.project import copy_project
+from tests.project import Project, copy_project, replace_file
+from tests.some import some
 
 ROOT = Path(__file__).resolve().parents[1]
 NAMES = ("README", "README.fr", "ARCHITECTURE", "CONTRIBUTING", "CHANGELOG", "THIRD_PARTY_NOTICES")
@@ -67,17 +65,14 @@ def commands(page: Path) -> Iterator[str]:
     yield from re.findall(r"`((?:make|piliers) [^`\n]+)`", FENCE.sub("", text))
 
 
-@pytest.mark.parametrize("page", PAGES, ids=named)
-def test_yaml_blocks_load(page: Path) -> None:
-    for block in blocks(page):
-        if block.language == "yaml":
-            yaml.safe_load(block.text)
+def test_yaml_blocks_load() -> None:
+    for block in some(block for page in PAGES for block in blocks(page) if block.language == "yaml"):
+        yaml.safe_load(block.text)
 
 
-@pytest.mark.parametrize("page", PAGES, ids=named)
-def test_commands_exist(page: Path) -> None:
+def test_commands_exist() -> None:
     targets = set(re.findall(r"^([a-z]+):", (ROOT / "Makefile").read_text("utf-8"), re.MULTILINE))
-    for line in commands(page):
+    for line in some(line for page in PAGES for line in commands(page)):
         line = re.sub(r"^\.venv[/\\](bin|Scripts)[/\\]", "", line).split("#")[0]
         program, *arguments = line.split() or [""]
         if program == "make":
@@ -86,11 +81,14 @@ def test_commands_exist(page: Path) -> None:
             _parser().parse_args(arguments)
 
 
-@pytest.mark.parametrize("page", PAGES, ids=named)
-def test_links_lead_somewhere(page: Path) -> None:
-    text = FENCE.sub("", page.read_text("utf-8"))
-    for target in re.findall(r"\]\(([^)#]+?)(?:#[^)]*)?\)", re.sub(r"`[^`]*`", "", text)):
-        assert re.match(r"https?:|mailto:", target) or (page.parent / target).exists(), target
+def test_links_lead_somewhere() -> None:
+    for page, target in some((one, target) for one in PAGES for target in links(one)):
+        assert re.match(r"https?:|mailto:", target) or (page.parent / target).exists(), f"{page}: {target}"
+
+
+def links(page: Path) -> list[str]:
+    text = re.sub(r"`[^`]*`", "", FENCE.sub("", page.read_text("utf-8")))
+    return re.findall(r"\]\(([^)#]+?)(?:#[^)]*)?\)", text)
 
 
 @pytest.mark.parametrize("page", ["docs/en/reference.md", "docs/fr/reference.md"])
@@ -169,39 +167,40 @@ def test_the_changelog_tells_of_this_version() -> None:
 
 
 @pytest.mark.parametrize(("page", "language"), [("docs/en/tutorial.md", "en"), ("docs/fr/tutoriel.md", "fr")])
-def test_the_tutorial_can_be_followed(page: str, language: str, tmp_path: Path) -> None:
+def test_the_tutorial_can_be_followed(
+    page: str, language: str, tmp_path: Path, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
     copy_project(tmp_path)
+    monkeypatch.chdir(tmp_path)
     for block in blocks(ROOT / page):
         if block.language == "console":
-            follow(block.text, tmp_path, language)
+            follow(block.text, Project(tmp_path, capsys), language)
         elif block.language == "yaml":
             write(block.text, tmp_path)
         elif block.language == "diff":
             delete(block.text, tmp_path)
 
 
-def follow(session: str, root: Path, language: str) -> None:
+def follow(session: str, project: Project, language: str) -> None:
     """Run each command of a console session, and compare what it prints; “…” stands for anything."""
     for part in re.split(r"^\$ ", session, flags=re.MULTILINE)[1:]:
         line, _end, wanted = part.partition("\n")
         program, *arguments = line.split()
         if program == "cp":
-            shutil.copytree(root / arguments[1], root / arguments[2])
+            shutil.copytree(project.root / arguments[1], project.root / arguments[2])
         elif program in ("make", "piliers"):
             pattern = re.escape(wanted.strip("\n")).replace("…", ".*")
-            printed = re.sub("[\u00a0\u202f]", " ", run(program, arguments, root, language))
+            printed = re.sub("[\u00a0\u202f]", " ", run(program, arguments, project, language))
             assert re.fullmatch(pattern, printed), f"{line} printed:\n{printed}\nnot:\n{wanted}"
 
 
-def run(program: str, arguments: list[str], root: Path, language: str) -> str:
+def run(program: str, arguments: list[str], project: Project, language: str) -> str:
     """Return what a command prints; make's targets are run as the commands that they stand for."""
     if program == "make":
         publications = [word.removeprefix("PUB=") for word in arguments if "=" in word]
         arguments = [*BY_MAKE.get(arguments[0], arguments[0]).split(), *publications]
-    env = {**os.environ, "LANGUAGE": language, "PYTHONPATH": str(ROOT), "PYTHONUTF8": "1"}
-    command = [sys.executable, "-m", "generator", *arguments]
-    done = subprocess.run(command, cwd=root, env=env, capture_output=True, encoding="utf-8", check=False)
-    return (done.stdout + done.stderr).strip("\n")
+    done = project.run_in({"LANGUAGE": language}, *arguments)
+    return (done.out + done.err).strip("\n")
 
 
 def write(block: str, root: Path) -> None:
@@ -214,7 +213,7 @@ def write(block: str, root: Path) -> None:
         key = re.match(r"\w+:", line)
         replaced = [line if key and old.startswith(key[0]) else old for old in lines]
         text = "\n".join(replaced if replaced != lines else [*lines, line]) + "\n"
-    file.write_text(text, "utf-8")
+    replace_file(file, text)
 
 
 def delete(block: str, root: Path) -> None:
@@ -225,4 +224,4 @@ def delete(block: str, root: Path) -> None:
     for line in lines:
         assert text.count(f"{line[1:]}\n") == 1, line
         text = text.replace(f"{line[1:]}\n", "")
-    file.write_text(text, "utf-8")
+    replace_file(file, text)

@@ -6,7 +6,7 @@ import pytest
 
 from generator import messages
 from generator.messages import did_you_mean, shown
-from tests.project import Project, command
+from tests.project import Project
 
 
 @pytest.mark.parametrize(
@@ -20,20 +20,20 @@ from tests.project import Project, command
 def test_french(project: Project, environment: dict[str, str]) -> None:
     project.edit("soutien.yaml", "icon: rocket", "icon: roket")
 
-    done = command("build", "--root", str(project.root), cwd=None, **environment)
+    done = project.run_in(environment, "build")
 
-    assert done.returncode == 1
-    assert done.stderr.splitlines()[0].startswith("content/lecons-apprises/pillars/soutien.yaml:4:7: icon: ")
-    assert "Vouliez-vous dire" in done.stderr
+    assert done.code == 1
+    assert done.problems[0].startswith("content/lecons-apprises/pillars/soutien.yaml:4:7: icon: ")
+    assert "Vouliez-vous dire" in done.err
 
 
 @pytest.mark.parametrize("language", ["en_GB.UTF-8", "C", "C.UTF-8", "POSIX", "xx_YY", "de_DE.UTF-8"])
 def test_english_otherwise(project: Project, language: str) -> None:
     project.edit("soutien.yaml", "icon: rocket", "icon: roket")
 
-    done = command("build", "--root", str(project.root), LANGUAGE="", LC_ALL=language)
+    done = project.run_in({"LANGUAGE": "", "LC_ALL": language}, "build")
 
-    assert done.stderr.splitlines()[0].endswith("There is no icon “roket”. Did you mean “rocket”?")
+    assert done.problems[0].endswith("There is no icon “roket”. Did you mean “rocket”?")
 
 
 def test_the_publication_is_the_same_in_another_users_language(

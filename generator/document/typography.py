@@ -13,6 +13,8 @@ from typing import TYPE_CHECKING
 
 from msgspec import Struct
 
+from generator.document import together
+from generator.document.together import NARROW, NO_BREAK, SPACES
 from generator.document.tree import Document, map_texts
 from generator.source.inline import Run, Text
 
@@ -22,10 +24,7 @@ if TYPE_CHECKING:
     _Rule = tuple[Sequence[str], str, str]  # signs of which a text must have one, the pattern, what replaces it
     Edit = tuple[int, int, str]  # a span of the text, and what takes its place
 
-NO_BREAK = "\u00a0"
-NARROW = "\u202f"
 _SPACE = f" {NO_BREAK}{NARROW}"
-_SPACES = f"[{_SPACE}]"
 # Addresses are left alone; the point that ends their sentence is not theirs.
 _ADDRESS = r"(?:https?://|www\.|mailto:)[^\s«»“”\"<>]*[^\s«»“”\"<>.,;:!?)\]'’…]"
 _OPENS = r"(?:^|[\s(\[{/’'«“„‹‘–—-])$"  # what an opening mark follows
@@ -70,14 +69,14 @@ def profile_for(language: str, name: str | None) -> Profile:
 
 
 def set_typography(document: Document, profile: Profile) -> Document:
-    """Return ``document`` with every text set by ``profile``."""
-    return map_texts(document, lambda text: Text(set_runs(text.runs, profile), text.mark))
+    """Return ``document`` with every text set by ``profile``, and by what its language keeps together."""
+    return map_texts(document, lambda text: Text(set_runs(text.runs, profile, document.language), text.mark))
 
 
-def set_runs(runs: tuple[Run, ...], profile: Profile) -> tuple[Run, ...]:
-    """Return ``runs`` set by ``profile``; rules see through the limits of runs."""
+def set_runs(runs: tuple[Run, ...], profile: Profile, language: str = "") -> tuple[Run, ...]:
+    """Return ``runs`` set by ``profile`` and the rules of ``language`` (BCP 47), which see through runs' limits."""
     joined = "".join([run.text for run in runs])
-    for rule in _rules(profile):
+    for rule in _rules(profile, language):
         if edits := list(rule(joined)):
             kept = [match.span() for match in re.finditer(_ADDRESS, joined)]
             runs = _edited(
@@ -113,14 +112,14 @@ def _edited_run(run: Run, start: int, end: int, edits: list[tuple[int, int, str]
 
 
 @cache
-def _rules(profile: Profile) -> tuple[Callable[[str], Iterator[Edit]], ...]:
+def _rules(profile: Profile, language: str) -> tuple[Callable[[str], Iterator[Edit]], ...]:
     opening, closing = profile.inner
     before: list[_Rule] = [
         (("...",), r"\.\.\.", "…"),
         # Thousands ("10 000"): one to three digits, then three; so never a year beside a number.
-        (_SPACE, rf"(?<!\d)(\d{{1,3}}){_SPACES}(?=\d{{3}}(?!\d))", rf"\1{NARROW}"),
-        ("%€$£°‰", rf"(?<=\d){_SPACES}(?=[%€$£°‰])", NO_BREAK),
-        ("°º", rf"(?<=\bn[°º]){_SPACES}(?=\d)", NO_BREAK),
+        (_SPACE, rf"(?<!\d)(\d{{1,3}}){SPACES}(?=\d{{3}}(?!\d))", rf"\1{NARROW}"),
+        ("%€$£°‰", rf"(?<=\d){SPACES}(?=[%€$£°‰])", NO_BREAK),
+        ("°º", rf"(?<=\bn[°º]){SPACES}(?=\d)", NO_BREAK),
     ]
     after: list[_Rule] = [
         # Apostrophes between letters, after one, before one; feet and minutes (5') are left.
@@ -128,6 +127,7 @@ def _rules(profile: Profile) -> tuple[Callable[[str], Iterator[Edit]], ...]:
     ]
     if profile.before_high is not None:
         after += _french(profile)
+    after += together.rules(language)
     return (
         *(partial(_replacements, *rule) for rule in before),
         partial(_double_marks, profile),
@@ -150,7 +150,7 @@ def _double_marks(profile: Profile, text: str) -> Iterator[Edit]:
     depth = 0
     if '"' not in text:
         return
-    for match in re.finditer(rf'{_SPACES}*"{_SPACES}*|[{typed}"]', text):
+    for match in re.finditer(rf'{SPACES}*"{SPACES}*|[{typed}"]', text):
         start, end = match.span()
         if match[0] in profile.outer:
             depth = depth + 1 if match[0] == profile.outer[0] else max(depth - 1, 0)
@@ -183,8 +183,8 @@ def _french(profile: Profile) -> list[_Rule]:
     """Return the spaces inside guillemets and before ``;!?`` and ``:``; not in times and addresses."""
     after = r"(?<=[^\s:;!?(\[{«“‘„‹/])"
     return [
-        ("«", rf"«{_SPACES}*(?=\S)", "«" + profile.inside),
-        ("»", rf"(?<=\S){_SPACES}*»", profile.inside + "»"),
-        (";!?", rf"{after}{_SPACES}*(?=[;!?](?:\s|$|[)\]»”’;!?]))", profile.before_high or ""),
-        (":", rf"{after}{_SPACES}*(?=:(?:\s|$|[)\]»”]))", profile.before_colon or ""),
+        ("«", rf"«{SPACES}*(?=\S)", "«" + profile.inside),
+        ("»", rf"(?<=\S){SPACES}*»", profile.inside + "»"),
+        (";!?", rf"{after}{SPACES}*(?=[;!?](?:\s|$|[)\]»”’;!?]))", profile.before_high or ""),
+        (":", rf"{after}{SPACES}*(?=:(?:\s|$|[)\]»”]))", profile.before_colon or ""),
     ]

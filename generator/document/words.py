@@ -3,19 +3,19 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass, replace
+from dataclasses import MISSING, dataclass, fields, replace
 from typing import TYPE_CHECKING, get_args
 
 from generator.document.tree import ShapeName
 from generator.errors import ContentError, Mark, Problem
-from generator.messages import _
+from generator.messages import _, did_you_mean
 from generator.numbers import is_long, set_number
 from generator.source.inline import Run, Text
 from generator.source.load import require_file
 from generator.source.model import Cell, Date, Word, key
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Sequence
+    from collections.abc import Iterable, Iterator, Sequence
 
     from babel import Locale
 
@@ -29,12 +29,18 @@ FOLDER = "templates/words"
 class Forms:
     """A counted thing, by the plural categories of the language (CLDR, TR35 part 3, 5); {n} is the number."""
 
-    zero: Word | None = key("For zero, and what the language counts like it: 10 to 20 in Latvian.", default=None)
-    one: Word | None = key("For one, and what the language counts like it: 21 in Croatian.", default=None)
-    two: Word | None = key("For two, and what the language counts like it: 102 in Slovenian.", default=None)
-    few: Word | None = key("For few: 2 to 4 in Polish.", default=None)
-    many: Word | None = key("For many: 0 and 5 to 21 in Polish.", default=None)
-    other: Word = key("For all other numbers.")
+    zero: Word | None = key(
+        "For zero, and what the language counts like it: 10 to 20 in Latvian.", default=None, places=("n",)
+    )
+    one: Word | None = key(
+        "For one, and what the language counts like it: 21 in Croatian.", default=None, places=("n",)
+    )
+    two: Word | None = key(
+        "For two, and what the language counts like it: 102 in Slovenian.", default=None, places=("n",)
+    )
+    few: Word | None = key("For few: 2 to 4 in Polish.", default=None, places=("n",))
+    many: Word | None = key("For many: 0 and 5 to 21 in Polish.", default=None, places=("n",))
+    other: Word = key("For all other numbers.", places=("n",))
     mark: Mark
 
 
@@ -87,26 +93,29 @@ class Words:
     cities: Forms = key("A number of cities.")
     matrix: Word = key("The heading of the matrix.")
     city: Word = key("The head of the column of cities.")
-    slide: Word = key("A reference to a slide.")
-    page: Word = key("A reference to a page.")
-    example: Word = key("A reference to an example.")
-    page_of: Word = key("A page's number.")
-    as_of: Word = key("The day whose state the document shows; {date} is a date.")
-    version: Word = key("The version; {version} is its number.")
+    slide: Word = key("A reference to a slide.", places=("n",))
+    page: Word = key("A reference to a page.", places=("n",))
+    example: Word = key("A reference to an example.", places=("n",))
+    page_of: Word = key("A page's number.", places=("n", "total"))
+    as_of: Word = key("The day whose state the document shows; {date} is a date.", places=("date",))
+    version: Word = key("The version; {version} is its number.", places=("version",))
     preparatory: Word = key("The status of a document that is not yet decided on.")
     final: Word = key("The status of a finished document.")
-    session: Word = key("The session; {body} is who meets, {date} the day.")
+    session: Word = key("The session; {body} is who meets, {date} the day.", places=("body", "date"))
     contact: Word = key("The heading of the contact.")
     sources: Word = key("The heading of the sources.")
     sources_and_contact: Word = key("The heading of both.")
-    seen: Word = key("When a source was seen; {date} is a date.")
+    seen: Word = key("When a source was seen; {date} is a date.", places=("date",))
     source: Word = key("Before a source, where it stands alone.")
     data: Word = key("The heading of the table of a chart's values, on the web page.")
     back: Word = key("The link from a source to where the text refers to it.")
-    citation: Word = key("The name of a reference to a source; {n} is the source's number.")
-    slide_image: Word = key("A slide's picture in words, in the handout; {n} is the slide's number, {title} its title.")
-    continued: Word = key("Follows the title of a slide that goes on.")
-    map_description: Word = key("The map in words.")
+    citation: Word = key("The name of a reference to a source; {n} is the source's number.", places=("n",))
+    slide_image: Word = key(
+        "A slide's picture in words, in the handout; {n} is the slide's number, {title} its title.",
+        places=("n", "title"),
+    )
+    continued: Word = key("Follows the title of a slide that goes on.", places=("n", "total"))
+    map_description: Word = key("The map in words.", places=("names",))
     summary: Word = key("The name of the page's table of contents.")
     skip: Word = key("The web page's link to its content.")
     shape_names: ShapeNames = key("The names of a deck's layouts and shapes.")
@@ -193,4 +202,31 @@ def read_words(world: World, publication: Publication) -> Words:
         remedy = _("Copy {folder}/en.yaml to {folder}/{name}.yaml and translate it.", folder=FOLDER, name=name)
         raise ContentError([Problem(publication.language.mark, "language", cause, remedy)])
     words = require_file(world, f"{FOLDER}/{name}.yaml", Words)
+    if misplaced := list(_misplaced(words, world)):
+        raise ContentError(misplaced)
     return replace(words, language=base, locale=str(publication.language))
+
+
+def _misplaced(words: Words | Forms | ShapeNames, world: World, path: str = "") -> Iterator[Problem]:
+    """Yield the placeholders that are unknown where they stand, which would be printed so, and those that lack."""
+    for one in fields(words):
+        value, where = getattr(words, one.name), f"{path}{one.name}"
+        if isinstance(value, Forms | ShapeNames):
+            yield from _misplaced(value, world, f"{where}.")
+        for word in value if isinstance(value, tuple) else (value,):
+            if isinstance(word, Word):
+                known = [f"{{{place}}}" for place in one.metadata["places"]]
+                yield from _placeholders(word, where, known if one.default is MISSING else [], known, world)
+
+
+def _placeholders(word: Word, path: str, needed: list[str], known: list[str], world: World) -> Iterator[Problem]:
+    found = re.findall(r"\{+[^{}]*\}+|[{}]", word)
+    for place in (one for one in dict.fromkeys(found) if one not in known):
+        cause = _("“{place}” is no placeholder here: it would be printed as it stands.", place=place)
+        remedy = (did_you_mean(place, known) if place not in "{}" else "") or _("Delete it.")
+        # A brace alone is none of those of a placeholder.
+        pattern = {"{": r"\{(?!\w*\})", "}": r"(?<!\w)\}"}.get(place, re.escape(place))
+        yield Problem(world.locate(word.mark, pattern), path, cause, remedy)
+    for place in (one for one in needed if one not in found):
+        cause = _("The placeholder “{place}” is missing: what it stands for would not be printed.", place=place)
+        yield Problem(word.mark, path, cause, _("Write {place} where it belongs.", place=place))

@@ -108,7 +108,6 @@ class _Build:
         if faults := [f"{one.entry.file}: {fault}" for one in results for fault in one.faults]:
             raise ParityError(faults)
         receipt.editions = {one.edition.name: one.entry for one in results}
-        receipt.listings = dict(self._world.listings)
         edited = {file for file, data in self._files.items() if self._is_edited(file, data)}
         if not self._discard:
             for name in [name for name, entry in receipt.editions.items() if entry.file in edited]:
@@ -128,8 +127,10 @@ class _Build:
             except ContentError as error:
                 problems[edition] = error.problems
                 continue
-            results.append(replace(result, remarks=tuple(production.kit.remarks)))
-            production.kit.remarks.clear()
+            kit = production.kit
+            results.append(replace(result, remarks=tuple(kit.remarks), warnings=(*result.warnings, *kit.warnings)))
+            kit.remarks.clear()
+            kit.warnings.clear()
         if problems:
             raise ContentError(_named(problems, editions))
         return results

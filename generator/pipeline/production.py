@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import unicodedata
 from datetime import UTC, datetime
 from functools import partial
 from typing import TYPE_CHECKING, Any
@@ -89,8 +90,12 @@ def load_publication(world: World, slug: str, theme: Theme) -> Publication:
 
 def require_publication(world: World, slug: str) -> None:
     """Raise ContentError, naming the publications that there are, when there is no ``content/<slug>``."""
+    from generator.source.strays import no_publication
+
     if world.exists(f"content/{slug}/publication.yaml"):
         return
+    if slug and world.is_folder(f"content/{slug}"):
+        raise ContentError([no_publication(world, slug)])
     cause = _("There is no publication “{slug}”.", slug=slug)
     remedy = did_you_mean(slug, publications(world))
     raise ContentError([Problem(Mark(f"content/{slug}/publication.yaml"), "", cause, remedy)])
@@ -99,4 +104,4 @@ def require_publication(world: World, slug: str) -> None:
 def publications(world: World) -> list[str]:
     """Return the slugs of the publications, in order."""
     folder = world.root / "content"
-    return sorted(entry.parent.name for entry in folder.glob("*/publication.yaml"))
+    return sorted({unicodedata.normalize("NFC", entry.parent.name) for entry in folder.glob("*/publication.yaml")})

@@ -41,7 +41,7 @@ _SUFFIX = ".receipt.json"
 
 
 class Receipt(Struct):
-    """A build: ``sources`` are the files of the content, ``listings`` the folders looked into; ``editions`` by name.
+    """A build: ``sources`` are the files and the listings of the content; ``editions`` by name.
 
     ``dated``: the content names days, of which there may be something to say on another day. ``template`` is the deck's
     template that was asked for beside the publication. ``written`` are the hashes of the last files that builds wrote,
@@ -51,7 +51,6 @@ class Receipt(Struct):
     publication: str
     program: str
     sources: dict[str, str] = field(default_factory=dict)
-    listings: dict[str, list[str]] = field(default_factory=dict)
     editions: dict[str, Entry] = field(default_factory=dict)
     dated: bool = False
     template: str = ""
@@ -85,7 +84,7 @@ def outputs_of_gone(world: World) -> dict[str, list[Path]]:
 def write_receipt(receipt: Receipt) -> bytes:
     """Return the receipt as JSON, with the places of each item gathered for people to read."""
     raw = msgspec.to_builtins(receipt)
-    for name in ("sources", "listings", "editions", "written"):
+    for name in ("sources", "editions", "written"):
         raw[name] = dict(sorted(raw[name].items()))
     versions = {"piliers": __version__, "versions": package_versions()}
     return (json.dumps(versions | raw | {"items": _items(receipt)}, ensure_ascii=False, indent=2) + "\n").encode()
@@ -109,8 +108,7 @@ def is_current(world: World, receipt: Receipt, names: Iterable[str]) -> bool:
         if entry is None or not is_intact(world, entry):
             return False
         files |= entry.templates | entry.files
-    listed = all(world.names(*pattern.rpartition("/*")[::2]) == names for pattern, names in receipt.listings.items())
-    return listed and all(world.hash(path) == value for path, value in files.items())
+    return all(world.hash(path) == value for path, value in files.items())
 
 
 def is_intact(world: World, entry: Entry) -> bool:

@@ -29,6 +29,7 @@ from generator.source.model import (
 )
 from generator.source.nodes import MAX_BYTES, Mapping, Node, Scalar, read_yaml
 from generator.source.readings import unmarked_cities
+from generator.source.strays import CITIES, misnamed, strays
 from generator.source.structure import PATTERNS, Problems, read_word, structure
 
 if TYPE_CHECKING:
@@ -37,7 +38,6 @@ if TYPE_CHECKING:
     from generator.world import World
 
 T = TypeVar("T")
-CITIES = "content/cities.yaml"
 MAX_PILLARS = 12  # as many as the overview, the matrix and the legend of the map can hold
 
 
@@ -87,6 +87,7 @@ class _Loader:
         head = read_file(self._world, f"{self._folder}/publication.yaml", PublicationFile, self._problems)
         self._language = str(head.language) if head else ""
         files = self._pillar_files()
+        self._check_strays(head, files)
         cities = self._city_files()
         self._check_look()
         self._check_ids_of_examples()
@@ -137,10 +138,6 @@ class _Loader:
         """Return each file in pillars/ by id; one that could not be read is there as None."""
         files: dict[str, PillarFile | None] = {}
         folder = f"{self._folder}/pillars"
-        for name in self._world.names(folder, ".yml"):
-            cause = _("The file's name does not end in “.yaml”.")
-            self._report(Mark(f"{folder}/{name}.yml"), "", cause, _("Rename it {name}.yaml.", name=name))
-            files[unicodedata.normalize("NFC", name)] = None
         for name in self._world.names(folder, ".yaml"):
             path = f"{folder}/{name}.yaml"
             if not re.search(PATTERNS[Slug], unicodedata.normalize("NFC", name)):
@@ -149,6 +146,14 @@ class _Loader:
                 continue
             files[unicodedata.normalize("NFC", name)] = read_file(self._world, path, PillarFile, self._problems)
         return files
+
+    def _check_strays(self, head: PublicationFile | None, files: dict[str, PillarFile | None]) -> None:
+        """Name the files that look like content but are not read; those that stand for pillars are there as None."""
+        tables = {str(word) for _path, word in self._words(r"(table|chart)\.csv")}
+        for stray in strays(self._world, self._folder, head.pillars if head else (), tables):
+            (self._problems if stray.meant else self._problems.warnings).append(stray.problem)
+            if stray.meant:
+                files.setdefault(stray.id, None)
 
     def _words(self, path: str) -> list[tuple[str, Word]]:
         """Return the words read at the paths that match ``path``, also those of files that lack something else."""
@@ -173,7 +178,10 @@ class _Loader:
         A city that could not be read is there as None, so that it is not called unknown.
         """
         if not self._world.exists(CITIES):
-            return {}
+            if name := misnamed(self._world, "content", "cities.yaml"):
+                cause = _("This file looks like content, but is not read.")
+                self._report(Mark(f"content/{name}"), "", cause, _("Rename it {name}.", name="cities.yaml"))
+            return None if name else {}
         node = _node(self._world, CITIES, self._problems)
         if isinstance(node, Mapping):
             return {self._city_id(key): self._city_file(key.value, value) for key, value in node.entries}

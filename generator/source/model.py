@@ -21,12 +21,13 @@ if TYPE_CHECKING:
 T = TypeVar("T")
 
 
-def key(doc: str, *, default: Any = MISSING, maximum: int = 0) -> Any:
+def key(doc: str, *, default: Any = MISSING, maximum: int = 0, places: tuple[str, ...] = ()) -> Any:
     """Declare a YAML key: what it means, its value when it is absent (none: it is required).
 
-    ``maximum`` is how many characters its text may have without its markup; 0: as many as any text.
+    ``maximum`` is how many characters its text may have without its markup; 0: as many as any text. ``places`` are the
+    placeholders that a fixed word of the templates holds, as “n” for {n}: all of them where the key is required.
     """
-    return field(default=default, metadata={"doc": doc, "maximum": maximum})
+    return field(default=default, metadata={"doc": doc, "maximum": maximum, "places": places})
 
 
 # Characters: about six lines of a card among four, and two lines of a band.

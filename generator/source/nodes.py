@@ -23,6 +23,7 @@ from generator.source.misprints import foreign_kind, indentations, misprints
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
 
+_WRITTEN = ("content/", "templates/words/")  # where every word is printed; the theme has comments behind its values
 # A hundred times a real publication; the deepest real value, a number of a chart, lies 5 deep.
 MAX_BYTES = 4 * 1024 * 1024
 MAX_DEPTH = 16
@@ -37,6 +38,8 @@ _FORBIDDEN = (
 )
 # An escape of a double-quoted text that can bring in one of them, or a tab.
 _ESCAPE = r"\\(?:x[0-9A-Fa-f]{2}|u[0-9A-Fa-f]{4}|U[0-9A-Fa-f]{8}|[0abtvfeNLP\t])"
+# é and its like of the Macintosh's or of DOS's encoding, read as Windows-1252: within words, nothing else gives them.
+_FROM_MAC = re.compile("[A-Za-z][‚ƒ†‡ˆ‰ŠŒŽ][a-z]")
 _LOADER: Any = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
 
 # What a plain (unquoted) word silently becomes in YAML 1.1 (https://yaml.org/type/): never what an officer meant.
@@ -118,7 +121,7 @@ def read_yaml(file: str, data: bytes, problems: list[Problem]) -> Node | None:
         if found:
             problems += found
             return None
-        if file.startswith("content/") and not file.endswith(".mapping.yaml"):  # in that one we comment lines ourselves
+        if file.startswith(_WRITTEN) and not file.endswith(".mapping.yaml"):  # in that one we comment lines ourselves
             problems += _lost_words(file, text, composer.spans)
         return node
     except _RefusedError as refused:
@@ -134,7 +137,7 @@ def read_text(file: str, data: bytes, problems: list[Problem], tabbed: Callable[
     It may be in Windows-1252, in which Excel of western Europe saves. ``tabbed`` tells whether a text's tabs are meant.
     """
     try:
-        text = _lines(_windows(data)) or _decode(file, data)
+        text = _lines(_windows(data) or _wide(data)) or _decode(file, data)
         _refuse_characters(file, text.replace("\t", " ") if tabbed(text) else text, problems)
     except _RefusedError as refused:
         problems.append(refused.problem)
@@ -153,8 +156,16 @@ def _windows(data: bytes) -> str:
         with suppress(UnicodeDecodeError):  # a byte that stands for nothing there
             text = data.decode("cp1252")
             western = data[: error.start].isascii() and not _is_wide(data) and any(map(str.isalpha, text))
+            western = western and not foreign_kind(data) and not _FROM_MAC.search(text)
             return text if western and len(data) <= MAX_BYTES else ""
     return ""
+
+
+def _wide(data: bytes) -> str:
+    """Return the text of ``data`` in UTF-16, as Excel's “Unicode text” is, with the mark at its beginning."""
+    if data[:2] not in (b"\xff\xfe", b"\xfe\xff") or len(data) > MAX_BYTES:
+        return ""
+    return data.decode("utf-16", "replace")
 
 
 def _is_wide(data: bytes) -> bool:

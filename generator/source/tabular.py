@@ -1,37 +1,30 @@
 """Read the tables and charts of a publication: rows in the YAML, or a CSV file beside it.
 
-Every cell is a text or a number as it was written; it formats nothing. Texts of the YAML have the markup of all texts,
-those of a CSV file none: spreadsheets write asterisks and brackets for themselves.
+Every cell is a text or a number as it was written (``spreadsheet`` reads those of CSV); nothing is formatted. Texts of
+the YAML have the markup of all texts, those of a CSV file none: spreadsheets write asterisks and brackets for
+themselves.
 """
 
 from __future__ import annotations
 
-import csv
 import re
 from typing import TYPE_CHECKING
 
-from generator.errors import ContentError, Mark, Problem
+from generator.errors import Mark, Problem
 from generator.messages import _
 from generator.source.charts import KINDS, rules
-from generator.source.inline import Run, Text, one_line
 from generator.source.model import Cell, Chart, DataTable, Series, resolved
-from generator.source.nodes import MAX_BYTES, read_text
-from generator.source.structure import NUMBER, Problems, too_long
+from generator.source.spreadsheet import Rows, read_rows, without_unit
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping, Sequence
+    from collections.abc import Mapping, Sequence
 
     from generator.source.model import ChartFile, FileName, TableFile
+    from generator.source.structure import Problems
     from generator.world import World
 
 MAX_COLUMNS = 12  # more would be narrower than a number with its unit, on a slide and on A4
 MAX_ROWS = 2_000  # about 40 pages of the note
-# A point between groups of three digits: thousands in German or Spanish, decimals in English; thousands in 1.234,5.
-_POINTED = re.compile(r"[-+]?\d{1,3}(?:\.\d{3})+")
-_POINTED_DECIMAL = re.compile(r"([-+]?\d{1,3}(?:\.\d{3})+),(\d+)")
-# As spreadsheets of much of Europe write it: 12 345,6. Only where the comma does not part the cells.
-_COMMA_NUMBER = re.compile(r"[-+]?\d{1,3}(?:[ \u00a0\u202f]?\d{3})*(?:,\d+)?")
-
 # A number with a short unit, as "58 %", "+3,5 M€" and "25 km"; of letters alone, two at most: "12 mai" is a day.
 _MEASURE = re.compile(
     r"[-+\u2212]?\s?(?:0|[1-9]\d{0,2}(?:[\s.,'\u2019]\d{3})+|[1-9]\d*)(?:[.,]\d+)?"
@@ -39,10 +32,6 @@ _MEASURE = re.compile(
 )
 _YEAR = re.compile(r"\d{4}")
 _NONE = ("-", "\u2212", "–", "—")  # no value
-
-_QUOTED = re.compile(r'"[^"]*"')
-
-_Rows = tuple[tuple[Cell, ...], ...]
 
 
 def read_table(
@@ -55,8 +44,9 @@ def read_table(
     if not _one_way(file.mark, path, file.csv, {"columns": file.columns, "rows": file.rows}, problems):
         return None
     written = (file.columns or (), *(file.rows or ()))
-    rows = _csv(file.csv, folder, world, problems, language) if file.csv else written
-    if not rows or not _is_table(rows, file.mark, path, problems):
+    rows = read_rows(file.csv, folder, world, problems, language) if file.csv else written
+    mark = Mark(f"{folder}/{file.csv}") if file.csv else file.mark
+    if not rows or not _is_table(rows, mark, path, problems):
         return None
     heads, *body = rows
     # The first column heads the rows, also where it holds years.
@@ -72,10 +62,11 @@ def read_chart(
     if not _one_way(file.mark, path, file.csv, keys, problems):
         return None
     if file.csv:
-        rows = _csv(file.csv, folder, world, problems, language)
-        if not rows or not _is_table(rows, file.mark, path, problems):
+        rows = read_rows(file.csv, folder, world, problems, language)
+        if not rows or not _is_table(rows, Mark(f"{folder}/{file.csv}"), path, problems):
             return None
-        heads, *body = rows
+        unit = file.unit.plain if file.unit else ""
+        heads, *body = (tuple(without_unit(cell, unit, language) for cell in row) for row in rows)
         axis, categories = heads[0].text, tuple(row[0] for row in body)
         columns = enumerate(heads[1:], 1)
         series = tuple(
@@ -108,7 +99,7 @@ def _one_way(mark: Mark, path: str, file: FileName | None, keys: Mapping[str, ob
     return False
 
 
-def _is_table(rows: _Rows, mark: Mark, path: str, problems: Problems) -> bool:
+def _is_table(rows: Rows, mark: Mark, path: str, problems: Problems) -> bool:
     """Tell whether ``rows``, the heads first, are as many and as long as a table's must be."""
     heads, *body = rows
     found = len(problems)
@@ -160,113 +151,25 @@ def _require_values(chart: Chart, mark: Mark, path: str, problems: Problems) -> 
         problems.append(Problem(mark, path, _("The shares add up to nothing."), _("Look at the values.")))
 
 
+def _not_a_number(chart: Chart, cell: Cell, path: str) -> Problem:
+    value = cell.text.plain
+    if not value:
+        return Problem(cell.text.mark, path, _("A value is missing."), _("Write a number, or leave the category out."))
+    measure = re.fullmatch(r"([-+]?\d[\d., \u00a0\u202f]*?)\s*([^\d\s]{1,10})", value)
+    remedy = _("Write digits, with a point for decimals, without quotation marks.")
+    if measure and chart.csv and not chart.unit:
+        remedy = _("Write the unit under “chart”: {line}", line=f'unit: "{measure[2]}"')
+    elif measure:
+        remedy = _("Write {number} alone; “unit:” says what it is of.", number=measure[1].replace(",", "."))
+    return Problem(cell.text.mark, path, _("“{value}” is not a number.", value=value), remedy)
+
+
 def _require_numbers(chart: Chart, series: Series, path: str, problems: Problems) -> None:
     if len(series.values) != len(chart.categories):
         cause = _("The series has {n} values, not {wanted}.", n=len(series.values), wanted=len(chart.categories))
         problems.append(Problem(series.name.mark, path, cause, _("Give each category a value.")))
     for cell in series.values:
         if not cell.number:
-            cause = _("“{value}” is not a number.", value=cell.text.plain)
-            remedy = _("Write digits, with a point for decimals, without quotation marks.")
-            problems.append(Problem(cell.text.mark, path, cause, remedy))
+            problems.append(_not_a_number(chart, cell, path))
         elif chart.kind == "share" and float(cell.number) < 0:
             problems.append(Problem(cell.text.mark, path, _("A share cannot be negative."), _("Choose “kind: bar”.")))
-
-
-def _csv(name: FileName, folder: str, world: World, problems: Problems, language: str) -> _Rows | None:
-    """Return the rows of the CSV file ``name``; None after a problem.
-
-    Columns that are empty to the last row, which spreadsheets add, are left out.
-    """
-    path = f"{folder}/{name}"
-    try:
-        data = world.read(path, MAX_BYTES)
-    except ContentError as error:
-        remedy = _("Put the file beside the YAML file, or mend its name here.")
-        problems += [Problem(name.mark, "csv", one.cause, remedy) for one in error.problems]
-        return None
-    text = read_text(path, data, problems, lambda text: _delimiter(text) == "\t")
-    if text is None:
-        return None
-    if match := re.match(r"sep=(.)\n", text):  # as Excel is told what parts the cells
-        text = text[match.end() :]
-    delimiter = match[1] if match else _delimiter(text)
-    reader = csv.reader(text.splitlines(keepends=True), delimiter=delimiter, strict=True)
-    rows: list[tuple[Cell, ...]] = []
-    found = len(problems)
-    try:
-        for row in reader:
-            if any(row):
-                mark = Mark(path, reader.line_num + (1 if match else 0))
-                rows.append(tuple(_csv_cell(value, delimiter, mark, problems, language) for value in row))
-    except csv.Error as error:
-        cause = _("This is not valid CSV ({reason}).", reason=error)
-        problems.append(Problem(Mark(path, reader.line_num), "", cause, _("Look at the quotation marks of this line.")))
-    if not rows and len(problems) == found:
-        problems.append(Problem(Mark(path), "", _("The file is empty."), _("Write the heads on its first line.")))
-    return tuple(_trimmed(rows)) if len(problems) == found else None
-
-
-def _delimiter(text: str) -> str:
-    """Return what parts the cells: the first line tells it."""
-    line = _QUOTED.sub("", text.partition("\n")[0])
-    return next((one for one in ";\t" if one in line), ",")
-
-
-def _trimmed(rows: Sequence[tuple[Cell, ...]]) -> Iterator[tuple[Cell, ...]]:
-    """Yield ``rows`` without the columns on their right that are empty in all of them."""
-    width = max((index for row in rows for index, cell in enumerate(row, 1) if cell.text.plain), default=0)
-    return (row[:width] for row in rows)
-
-
-def _csv_cell(value: str, delimiter: str, mark: Mark, problems: Problems, language: str) -> Cell:
-    value = value.replace("\t", " ").strip()
-    value = value.replace("\u2212", "-") if value.startswith("\u2212") else value
-    if delimiter != "," and (plain := _without_points(value, mark, problems, language)):
-        value = plain
-    digits = re.sub(r"[ \u00a0\u202f]", "", value).replace(",", ".") if _is_local(value, delimiter) else value
-    if NUMBER.fullmatch(digits):
-        return Cell(Text((Run(digits),), mark), digits)
-    words = one_line(value)
-    problems.extend(too_long(words, mark, ""))
-    return Cell(Text((Run(words),) if words else (), mark))
-
-
-def _without_points(value: str, mark: Mark, problems: Problems, language: str) -> str:
-    """Return ``value`` without the points between its thousands, or nothing when it has none.
-
-    Where points may also be decimals, the problem names both readings.
-    """
-    if match := _POINTED_DECIMAL.fullmatch(value):
-        return f"{match[1].replace('.', '')}.{match[2]}"
-    if not _POINTED.fullmatch(value):
-        return ""
-    thousands = value.replace(".", "")
-    if value.count(".") > 1:
-        return thousands
-    decimal, group = _signs(language)
-    if group == ".":
-        return thousands
-    if decimal != ".":
-        cause = _("“{value}” may be {thousands} or {decimal}.", value=value, thousands=thousands, decimal=value)
-        remedy = _(
-            "Write {thousands}, or {comma} with a decimal comma.", thousands=thousands, comma=value.replace(".", ",")
-        )
-        problems.append(Problem(mark, "", cause, remedy))
-    return ""
-
-
-def _signs(language: str) -> tuple[str, str]:
-    """Return the signs before decimals and between thousands in ``language`` (CLDR)."""
-    from babel import Locale, UnknownLocaleError
-
-    try:
-        symbols = Locale.parse(language or "en", sep="-").number_symbols
-    except (ValueError, UnknownLocaleError):
-        return ".", ","
-    latin = symbols.get("latn", symbols)
-    return str(latin["decimal"]), str(latin["group"])
-
-
-def _is_local(value: str, delimiter: str) -> bool:
-    return delimiter != "," and bool(_COMMA_NUMBER.fullmatch(value))

@@ -8,7 +8,7 @@ import time
 from typing import Any
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 from pptx import Presentation
 from pptx.chart.data import CategoryChartData
@@ -270,7 +270,6 @@ def test_what_is_no_deck_is_a_finding() -> None:
 PARTS = sorted(name for name in parts_of(good_deck()) if "media" not in name)
 
 
-@settings(max_examples=60, deadline=None)
 @given(
     part=st.sampled_from(PARTS),
     start=st.integers(0, 5000),
@@ -285,7 +284,6 @@ def test_no_damage_makes_it_fail(part: str, start: int, length: int, text: bytes
     assert isinstance(findings(packed(list(parts.items()))), list)
 
 
-@settings(max_examples=60, deadline=None)
 @given(part=st.sampled_from(PARTS), values=st.lists(st.integers(0, 400), min_size=1, max_size=8))
 def test_no_odd_attribute_makes_it_fail(part: str, values: list[int]) -> None:
     """Values of attributes are replaced by what no schema allows, in XML that still parses."""

@@ -19,6 +19,7 @@ from generator.document.tree import ShapeName
 from generator.theme import read_theme
 from generator.world import World
 from tests.project import ROOT, SLUG, Project
+from tests.some import some
 
 A = "{http://schemas.openxmlformats.org/drawingml/2006/main}"
 R_ID = "{http://schemas.openxmlformats.org/officeDocument/2006/relationships}id"
@@ -56,7 +57,7 @@ def test_each_name_of_the_template_has_one_in_every_language() -> None:
     names = {name: name for name in get_args(ShapeName)}
     french = [name for spec in LAYOUTS for name in (spec.name, *(one.prompt for one in spec.placeholders))]
 
-    assert [name for name in french if name != "‹#›" and in_language(name, names) == name] == []
+    assert [name for name in some(french) if name != "‹#›" and in_language(name, names) == name] == []
 
 
 def test_layouts_and_shapes_are_named_in_the_language_of_the_deck(project: Project) -> None:
@@ -120,7 +121,7 @@ def test_the_cards_of_a_slide_are_equal_in_size_and_aligned(deck: Any) -> None:
     rows = [list(row) for cards in slides for _top, row in groupby(cards, key=lambda card: card.top)]
 
     assert [len(row) for row in rows] == [3, 3, 2, 2, 2, 1]
-    for row in rows:
+    for row in some(rows):
         assert len({(card.width, card.height) for card in row}) == 1
         assert {row[0].left, row[-1].left + row[-1].width} == {Pt(42), Pt(918)}
 
@@ -136,13 +137,13 @@ def test_every_run_has_its_language_and_its_size(deck: Any) -> None:
 
 
 def test_no_text_relies_on_autofit(deck: Any) -> None:
-    for slide in deck.slides:
+    for slide in some(deck.slides):
         assert not list(slide._element.iter(f"{A}normAutofit", f"{A}spAutoFit"))
 
 
 def test_drawn_shapes_are_described_or_decorative(deck: Any) -> None:
-    for slide in deck.slides:
-        for shape in slide._element.iter(f"{P}cNvPr"):
+    for slide in some(deck.slides):
+        for shape in some(slide._element.iter(f"{P}cNvPr")):
             words = list(shape.getparent().getparent().iter(f"{A}t"))
             decorative = b"C183D7F6" in etree_bytes(shape)
             linked = shape.find(f"{A}hlinkClick") is not None

@@ -9,7 +9,7 @@ from collections.abc import Callable
 from typing import Any
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 from pptx import Presentation
 from pptx.chart.data import CategoryChartData
@@ -266,7 +266,6 @@ def test_merged_cells_that_agree_are_no_fault() -> None:
 PARTS = sorted(parts_of(good_deck()))
 
 
-@settings(max_examples=80, deadline=None)
 @given(
     part=st.sampled_from(PARTS),
     start=st.integers(0, 5000),

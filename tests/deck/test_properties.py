@@ -22,6 +22,7 @@ from generator.pipeline.production import Production
 from generator.world import World
 from tests.deck.parts import good_deck, parts_of
 from tests.project import SLUG, Project, sample_root
+from tests.some import some
 
 SECTIONS = "{521415D9-36F7-43E2-AB2F-B90AF26B5E84}"
 OLD = f'<p:ext uri="{SECTIONS}"><p:sldId id="300"/></p:ext>'
@@ -124,8 +125,8 @@ def test_a_city_on_the_map_is_one_thing_to_read_with_its_name_still_text() -> No
 
 def test_a_group_of_the_map_holds_what_it_groups() -> None:
     deck, _workshop = planned()
-    for group in deck.slides[7].shapes:
-        for inner in group.shapes if isinstance(group, Group) else ():
+    for group in some(shape for shape in deck.slides[7].shapes if isinstance(shape, Group)):
+        for inner in some(group.shapes):
             assert group.box.x <= inner.box.x
             assert inner.box.right <= group.box.right + 0.001
             assert group.box.y <= inner.box.y

@@ -6,7 +6,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from generator.document.typography import NARROW, NO_BREAK, PROFILES, profile_for, set_runs
+from generator.document.together import NARROW, NO_BREAK
+from generator.document.typography import PROFILES, profile_for, set_runs
 from generator.pipeline.check import fold
 from generator.source.inline import Run
 from tests import strategies
@@ -75,12 +76,29 @@ OTHERS = {
     ("sv", 'a "b "c" d"'): "a ”b ’c’ d”",
     ("es", '"sí": no'): "«sí»: no",
 }
+TOGETHER = {
+    ("fr", "25 M€, 3 Md€, 12 millions d'euros"): "25~M€, 3~Md€, 12~millions d’euros",
+    ("fr", "12 km, 3 500 m² et 15 ha, 250 kWh/an"): "12~km, 3_500~m² et 15~ha, 250~kWh/an",
+    ("fr", "à 14 h 30, en 10 min"): "à 14~h~30, en 10~min",
+    ("fr", "le 12 mars 2026, le 1er mai"): "le 12~mars 2026, le 1er~mai",
+    ("fr", "M. Dupont, Mme |Martin| et MM. les élus"): "M.~Dupont, Mme~|Martin| et MM. les élus",
+    ("fr", "p. 45, art. 12, annexe IV, l'article premier"): "p.~45, art.~12, annexe~IV, l’article premier",
+    ("fr", "XXe siècle, XVIIIe siècle"): "XXe~siècle, XVIIIe~siècle",
+    ("fr", "en 2020 l'eau, 3 hommes, 12 marsouins"): "en 2020 l’eau, 3 hommes, 12 marsouins",
+    ("fr", "Le maire. Me voici, Mme de Staël"): "Le maire. Me voici, Mme de Staël",
+    ("en", "On March 12 and 12 March 2026"): "On March~12 and 12~March 2026",
+    ("en", "Dr Smith, No. 5, 5 km, 3 bn"): "Dr~Smith, No.~5, 5~km, 3~bn",
+    ("de", "am 12. März, S. 45, 3 Mio. Euro"): "am 12.~März, S.~45, 3~Mio. Euro",
+    ("es", "el 12 de marzo, Sr. López, 3 millones"): "el 12~de~marzo, Sr.~López, 3~millones",
+    ("el", "στις 12 Μαρτίου"): "στις 12~Μαρτίου",
+    ("xx", "12 km, 12 mars"): "12~km, 12 mars",
+}
 profiles = st.sampled_from(sorted(PROFILES))
 
 
-def set_text(profile: str, text: str) -> str:
+def set_text(profile: str, text: str, language: str = "") -> str:
     runs = tuple(Run(part, strong=index % 2 == 1) for index, part in enumerate(text.split("|")))
-    done = set_runs(runs, PROFILES[profile])
+    done = set_runs(runs, PROFILES[profile], language)
     assert [run.strong for run in done] == [run.strong for run in runs]
     return "|".join(run.text for run in done).replace(NO_BREAK, "~").replace(NARROW, "_")
 
@@ -93,6 +111,13 @@ def test_french(text: str) -> None:
 @pytest.mark.parametrize(("profile", "text"), OTHERS)
 def test_other_profiles(profile: str, text: str) -> None:
     assert set_text(profile, text) == OTHERS[profile, text]
+
+
+@pytest.mark.parametrize(("language", "text"), TOGETHER)
+def test_what_a_line_keeps_together(language: str, text: str) -> None:
+    profile = language if language in PROFILES else "en"
+
+    assert set_text(profile, text, language) == TOGETHER[language, text]
 
 
 @pytest.mark.parametrize(
@@ -112,9 +137,9 @@ def test_the_profile_of_a_language(language: str, name: str, profile: str) -> No
 
 @given(profiles, strategies.runs())
 def test_idempotent(profile: str, runs: tuple[Run, ...]) -> None:
-    once = set_runs(runs, PROFILES[profile])
+    once = set_runs(runs, PROFILES[profile], profile)
 
-    assert set_runs(once, PROFILES[profile]) == once
+    assert set_runs(once, PROFILES[profile], profile) == once
 
 
 @given(profiles, strategies.runs())
@@ -122,7 +147,7 @@ def test_letters_stay_in_their_runs(profile: str, runs: tuple[Run, ...]) -> None
     def letters(runs: tuple[Run, ...]) -> list[tuple[str, bool, str]]:
         return [(letter, run.strong, run.place) for run in runs for letter in run.text if letter.isalnum()]
 
-    done = set_runs(runs, PROFILES[profile])
+    done = set_runs(runs, PROFILES[profile], profile)
 
     assert letters(done) == letters(runs)
     assert fold("".join(run.text for run in done)) == fold("".join(run.text for run in runs))
@@ -131,7 +156,7 @@ def test_letters_stay_in_their_runs(profile: str, runs: tuple[Run, ...]) -> None
 @given(profiles, strategies.typed, st.data())
 def test_the_limits_of_runs_change_nothing(profile: str, text: str, data: st.DataObject) -> None:
     def joined(*texts: str) -> str:
-        return "".join(run.text for run in set_runs(tuple(map(Run, texts)), PROFILES[profile]))
+        return "".join(run.text for run in set_runs(tuple(map(Run, texts)), PROFILES[profile], profile))
 
     middle = data.draw(st.integers(0, len(text)))
 

@@ -16,6 +16,7 @@ from generator.source.model import Cell, Date
 from generator.source.structure import Problems
 from generator.world import World
 from tests.project import ROOT, SLUG, sample_root
+from tests.some import some
 
 LANGUAGES = sorted(path.stem for path in (ROOT / "templates" / "words").glob("*.yaml"))
 ENGLISH = ("January", "February", "March", "May", "June", "July", "October", "December")  # some write the others alike
@@ -116,7 +117,7 @@ def test_a_form_names_the_number_unless_it_stands_for_one_number_alone(language:
     for n in MANY:
         served.setdefault(words.count(thing, n), []).append(n)
 
-    assert {text: numbers for text, numbers in served.items() if len(numbers) > 1} == {}
+    assert {text: numbers for text, numbers in some(served.items()) if len(numbers) > 1} == {}
 
 
 @pytest.mark.parametrize("language", LANGUAGES)

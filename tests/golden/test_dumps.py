@@ -10,6 +10,7 @@ from generator.document.tree import dump
 from generator.pipeline.edition import EDITIONS, edition_named
 from generator.pipeline.production import Production
 from generator.world import World
+from tests.goldens import compare
 from tests.project import EVERY_KEY, SLUG, sample_root
 
 TEMPLATES = sorted({edition.template for edition in EDITIONS})
@@ -33,10 +34,3 @@ def test_the_plan_of_an_edition(slug: str, edition: str, file: str, request: pyt
     chosen = edition_named(edition)
     shown = chosen.writer.dump(Production(World(sample_root()), slug).plan(chosen)) + "\n"
     compare(shown, Path(__file__).with_name(file), request)
-
-
-def compare(shown: str, golden: Path, request: pytest.FixtureRequest) -> None:
-    if request.config.getoption("--accept"):
-        golden.write_text(shown, "utf-8")
-
-    assert shown == golden.read_text("utf-8"), "run `make accept` when the new one is better"

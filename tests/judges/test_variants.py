@@ -69,9 +69,11 @@ def test_variants_are_accessible_and_archival(flavour: str, files: list[Path]) -
 def test_the_tags_of_variants_make_sense(files: list[Path]) -> None:
     """Not of the samples: the judge holds a matrix of two cities, or a caption said again, against what they say."""
     found = {path.name: tagging.findings(path) for path in files if not path.name.startswith(SAMPLES)}
+    assert len(found) == len(VARIANTS) * (len(slugs()) + 1)
     assert {name: problems for name, problems in found.items() if problems} == {}
 
 
 def test_variants_are_sound_files(files: list[Path]) -> None:
+    assert files
     found = {path.name: pdf.findings(path) for path in files}
     assert {name: problems for name, problems in found.items() if problems} == {}

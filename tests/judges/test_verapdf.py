@@ -38,6 +38,7 @@ def untagged(folder: Path) -> Path:
 )
 def test_an_untagged_file_conforms_to_nothing(flavour: str, clauses: tuple[str, ...], tmp_path: Path) -> None:
     found = verapdf.findings(untagged(tmp_path), flavour)
+    assert clauses
     for clause in clauses:
         assert any(one.startswith(f"veraPDF {flavour} {clause}") for one in found), (clause, found)
 
@@ -77,6 +78,7 @@ def samples(tmp_path_factory: pytest.TempPathFactory) -> list[Path]:
 @pytest.mark.parametrize("flavour", verapdf.FLAVOURS)
 def test_notes_and_handouts_of_every_size_conform(flavour: str, samples: list[Path]) -> None:
     found = verapdf.judged(samples, flavour)
+    assert len(found) == len(samples)
     assert {path.stem: problems for path, problems in found.items() if problems} == {}
 
 

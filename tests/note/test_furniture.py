@@ -19,6 +19,7 @@ from generator.note.metrics import BOTTOM, RIGHT
 from generator.pdf.page import Anchor, Area, Link, Page, Plan, TextObject
 from generator.source.inline import Run, Text
 from tests.note.samples import FACTS, STATUS, document, furnished, referred_plan, text
+from tests.some import some
 
 
 @pytest.fixture(scope="module")
@@ -82,13 +83,13 @@ def test_without_a_status_nothing_is_framed(sample: Document, kit: Kit) -> None:
         for one in referred_plan(replace(sample, sections=(plain,)), kit).pages[0].operations
         if isinstance(one, Area)
     ]
-    assert not [one for one in areas if one.colour == "FFFFFF"]
+    assert not [one for one in some(areas) if one.colour == "FFFFFF"]
 
 
 @pytest.mark.parametrize("words", ["Métropole " * 12, "Anticonstitutionnellement" * 3, "à"])
 def test_facts_of_any_length_stay_in_their_columns(words: str, kit: Kit) -> None:
     plan = referred_plan(furnished(document(1, 1), facts=(words, words, words, "Document définitif")), kit)
-    for one in spoken(plan.pages[0]):
+    for one in some(spoken(plan.pages[0])):
         assert one.x + one.width <= RIGHT + 1
     rows: dict[float, list[TextObject]] = {}
     for one in spoken(plan.pages[0]):
@@ -205,6 +206,7 @@ def test_a_source_of_many_words_goes_on_the_next_page(kit: Kit) -> None:
     long = SourceList((SourceEntry(1, Text((Run("Rapport " * 2500),), text("").mark)),))
     sources = replace(sample.sections[-1], blocks=(long,))
     plan = referred_plan(replace(sample, sections=(*sample.sections[:-1], sources)), kit)
+    assert len(plan.pages) > 3
     for page in plan.pages:
         assert max(one.y for one in spoken(page)) <= BOTTOM
 

@@ -15,6 +15,7 @@ from generator.kit import Kit
 from generator.note.metrics import BOTTOM, LEFT, PAGE_HEIGHT, PAGE_WIDTH, RIGHT, TOP
 from generator.pdf.page import Anchor, Area, Element, Link, Page, Plan, TextObject
 from tests.note.samples import CASES, document
+from tests.some import some
 
 GOLDEN = Path(__file__).parent / "golden" / "recto.txt"
 TAGS = GOLDEN.with_name("tags.txt")
@@ -56,8 +57,8 @@ def test_the_first_publication_fills_recto_and_verso(published: Document, kit: K
 
 
 def test_nothing_leaves_the_margins(plan: Plan) -> None:
-    for page in plan.pages:
-        for one in page.operations:
+    for page in some(plan.pages):
+        for one in some(page.operations):
             if isinstance(one, TextObject):
                 assert one.x >= LEFT - SLACK, one
                 assert one.x + one.width <= RIGHT + SLACK, one
@@ -70,7 +71,7 @@ def test_nothing_leaves_the_margins(plan: Plan) -> None:
 
 def test_no_page_ends_with_a_heading(plan: Plan, case: Document) -> None:
     examples = any(block.items for one in case.sections for block in one.blocks if isinstance(block, Items))
-    for page in plan.pages:
+    for page in some(plan.pages):
         heads = tags(body(page)[-1].element, plan.elements)
         assert "H2" not in heads or not examples
 
@@ -82,13 +83,15 @@ def test_no_line_of_an_example_stands_alone_on_a_page(plan: Plan, case: Document
         for element, group in groupby(sorted(rows), lambda row: row[0]):
             if tags(element, plan.elements)[-1] == "LBody":
                 on_pages.setdefault(element, []).append(len(list(group)))
+    examples = any(block.items for one in case.sections for block in one.blocks if isinstance(block, Items))
+    assert bool(on_pages) >= examples
     for lines in on_pages.values():
         assert len(lines) == 1 or min(lines) >= 2
 
 
 def test_lines_of_a_page_do_not_touch(plan: Plan) -> None:
-    for page in plan.pages:
-        for one, other in pairwise(body(page)):
+    for page in some(plan.pages):
+        for one, other in some(pairwise(body(page))):
             same = one.element == other.element and one.x == other.x
             drawn = "Figure" in tags(one.element, plan.elements)  # its words are set beside what they name
             assert drawn or not same or other.y - one.y > 0.9 * one.size
@@ -145,7 +148,7 @@ def test_what_cannot_fit_is_refused_with_its_line(what: str, kit: Kit) -> None:
 
 def test_every_order_of_sections_and_any_subset_is_planned(kit: Kit) -> None:
     made = document(2, 2)
-    for start in range(len(made.sections)):
+    for start in some(range(len(made.sections))):
         part = made.sections[start:] + made.sections[: start // 2]
         assert note.plan(replace(made, sections=part), kit).pages or not part
 

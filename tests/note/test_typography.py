@@ -22,6 +22,7 @@ from generator.text.totalfit import justified
 from generator.units import mm
 from tests.note.languages import SENTENCES, paragraphs, written_in
 from tests.note.samples import document
+from tests.some import some
 
 
 def body_lines(page: Page, plan: Plan) -> list[list[TextObject]]:
@@ -92,7 +93,7 @@ def test_word_spaces_are_even_at_every_size(size: float, published: Document, ki
 
 def test_body_lines_of_a_page_lie_on_one_grid(plan: Plan) -> None:
     """The step is half the distance of two lines: an example stands half a line below the one before."""
-    for page in plan.pages:
+    for page in some(plan.pages):
         lines = body_lines(page, plan)
         inner = [after[0].y - one[0].y for one, after in pairwise(lines) if one in inner_lines(lines, plan)]
         for line in lines if inner else ():
@@ -101,7 +102,7 @@ def test_body_lines_of_a_page_lie_on_one_grid(plan: Plan) -> None:
 
 
 def test_no_page_ends_in_a_cut_word(plan: Plan) -> None:
-    for page in plan.pages:
+    for page in some(plan.pages):
         lines = body_lines(page, plan)
         assert not (lines and lines[-1][-1].hyphen)
 
@@ -112,14 +113,14 @@ def test_text_is_read_back_whole_in_every_language(language: str, kit: Kit) -> N
     plan = note.plan(made, kit)
     assert any(one.hyphen for page in plan.pages for one in page.operations if isinstance(one, TextObject))
     read = " ".join(" ".join(passage.text for passage in note.read(note.write(plan, kit))).split())
-    for paragraph in paragraphs(made):
+    for paragraph in some(paragraphs(made)):
         assert paragraph in read
 
 
 def test_hyphens_of_the_text_are_read_back_at_line_ends(kit: Kit) -> None:
     made = document(1, 2, word="start-ups socio-économiques public-privé rendez-vous " * 12)
     read = " ".join(" ".join(passage.text for passage in note.read(note.write(note.plan(made, kit), kit))).split())
-    for paragraph in paragraphs(made):
+    for paragraph in some(paragraphs(made)):
         assert paragraph in read
 
 

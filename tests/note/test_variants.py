@@ -26,25 +26,42 @@ from generator.source.inline import Run, Text
 from generator.theme import contrast
 from generator.units import mm
 from tests.note.samples import CASES, document, referred_plan
+from tests.some import some
 
 GOLDEN = Path(__file__).parent / "golden" / "large-print.txt"
 READING = (LARGE_PRINT, PLAIN)
 SLACK = 0.5
 
-Plans = dict[tuple[str, str], Plan]
+# Nothing at all, many, long, unbroken, furnished, wide, drawn, and in another alphabet.
+SAMPLES = (
+    *("no example", "twelve pillars", "long texts", "long words"),
+    *("furniture", "twelve columns", "charts", "Greek figures"),
+)
+
+
+class Plans(dict[tuple[str, str], Plan]):
+    """The plan of each sample in each variant, or in none, made when it is first asked for."""
+
+    def __init__(self, kit: Kit) -> None:
+        self.kit = kit
+        self.writers = {one.name: one.plan for one in VARIANTS} | {"": note.plan}
+
+    def __missing__(self, key: tuple[str, str]) -> Plan:
+        variant, name = key
+        self[key] = self.writers[variant](CASES[name], self.kit)
+        return self[key]
 
 
 @pytest.fixture(scope="module")
 def plans(kit: Kit) -> Plans:
-    """Return the plan of every sample in every variant."""
-    return {(one.name, name): one.plan(made, kit) for one in VARIANTS for name, made in CASES.items()}
+    return Plans(kit)
 
 
 def variants(*some: Variant) -> pytest.MarkDecorator:
     return pytest.mark.parametrize("variant", some, ids=lambda one: one.name)
 
 
-every_case = pytest.mark.parametrize("name", list(CASES))
+every_sample = pytest.mark.parametrize("name", SAMPLES)
 
 
 def drawn(plan: Plan) -> list[Operation]:
@@ -84,40 +101,35 @@ def said(plan: Plan, *outside: str) -> Counter[str]:
 
 
 @variants(*VARIANTS)
-@every_case
-def test_no_variant_says_less_than_the_note(variant: Variant, name: str, plans: Plans, kit: Kit) -> None:
-    standard, plan = note.plan(CASES[name], kit), plans[variant.name, name]
+@every_sample
+def test_what_every_variant_owes(variant: Variant, name: str, plans: Plans) -> None:
+    """No word less than the note has; nothing on anything else; the promises of its own."""
+    plan, standard = plans[variant.name, name], plans["", name]
     # Tables may be split, and a chart leaves to a table what it has no room to print.
     assert said(plan, "Table", "Figure") == said(standard, "Table", "Figure")
     assert set(said(plan)) == set(said(standard))
+    no_words_lie_on_others(plan)
+    dots_on_the_map_stay_apart(plan)
+    if variant is PRINT:
+        it_is_the_note_moved_towards_its_outer_edge(plan, standard)
+    else:
+        nothing_leaves_the_margins(plan)
+    if variant in READING:
+        lines_are_large_ragged_and_whole(plan, {"large-print": 16.0, "plain": 12.0}[variant.name])
+    if variant is GREY:
+        assert {colour for colour in some(colours(plan)) if len({colour[:2], colour[2:4], colour[4:]}) > 1} == set()
 
 
-@variants(*VARIANTS)
-def test_all_words_are_read_back(variant: Variant, kit: Kit) -> None:
-    made = CASES["sixty examples"]
-    read = " ".join(passage.text for passage in variant.read(variant.write(variant.plan(made, kit), kit)))
-    at = 0
-    read = " ".join(read.split())
-    for section in made.sections:
-        for block in (block for block in section.blocks if isinstance(block, Items)):
-            for item in block.items:
-                at = read.index(item.text.plain, at)
-
-
-@variants(LARGE_PRINT, PLAIN, GREY)
-@every_case
-def test_nothing_leaves_the_margins(variant: Variant, name: str, plans: Plans) -> None:
-    for one in lines(plans[variant.name, name]):
+def nothing_leaves_the_margins(plan: Plan) -> None:
+    for one in some(lines(plan)):
         assert LEFT - SLACK <= one.x <= one.x + one.width <= RIGHT + SLACK, one
         assert one.y + 0.25 * one.size <= PAGE_HEIGHT - mm(8), one
 
 
-@variants(*VARIANTS)
-@every_case
-def test_no_words_lie_on_others(variant: Variant, name: str, plans: Plans) -> None:
-    for page in plans[variant.name, name].pages:
+def no_words_lie_on_others(plan: Plan) -> None:
+    for page in some(plan.pages):
         boxes = [_box(one) for one in page.operations if isinstance(one, TextObject)]
-        for one, other in combinations(boxes, 2):
+        for one, other in combinations(some(boxes), 2):
             across = min(one[2], other[2]) - max(one[0], other[0])
             down = min(one[3], other[3]) - max(one[1], other[1])
             assert across < SLACK or down < SLACK, (one, other)
@@ -127,31 +139,43 @@ def _box(one: TextObject) -> tuple[float, float, float, float, str]:
     return one.x, one.y - 0.64 * one.size, one.x + one.width, one.y, one.text
 
 
-@variants(*VARIANTS)
-@every_case
-def test_dots_on_the_map_stay_apart(variant: Variant, name: str, plans: Plans) -> None:
-    plan = plans[variant.name, name]
-    for page in plan.pages:
+def dots_on_the_map_stay_apart(plan: Plan) -> None:
+    for page in some(plan.pages):
         discs = [one for one in page.operations if isinstance(one, Disc) and "Figure" in tags(one.element, plan)]
         for one, other in combinations(discs, 2):
             pin = one.radius != other.radius
             assert pin or hypot(one.x - other.x, one.y - other.y) >= one.radius + other.radius, (one, other)
 
 
+def lines_are_large_ragged_and_whole(plan: Plan, least: float) -> None:
+    assert min(one.size for one in lines(plan)) >= least
+    assert not any(one.hyphen or one.stretch or one.tracking for one in some(lines(plan)))
+
+
+def it_is_the_note_moved_towards_its_outer_edge(plan: Plan, standard: Plan) -> None:
+    assert len(plan.pages) == len(standard.pages)
+    for number, (page, other) in enumerate(some(zip(plan.pages, standard.pages, strict=True)), 1):
+        across = MARGIN + (BINDING if number % 2 else -BINDING)
+        moved = [one for one in page.operations if isinstance(one, TextObject)]
+        still = [one for one in other.operations if isinstance(one, TextObject)]
+        assert [one.text for one in moved] == [one.text for one in still]
+        shifts = [(one.x - before.x, one.y - before.y) for one, before in zip(moved, still, strict=True)]
+        assert all(shift == pytest.approx((across, MARGIN)) for shift in some(shifts))
+
+
+@variants(*VARIANTS)
+def test_all_words_are_read_back(variant: Variant, kit: Kit) -> None:
+    made = CASES["sixty examples"]
+    read = " ".join(passage.text for passage in variant.read(variant.write(variant.plan(made, kit), kit)))
+    at = 0
+    read = " ".join(read.split())
+    for section in some(made.sections):
+        for block in (block for block in section.blocks if isinstance(block, Items)):
+            for item in block.items:
+                at = read.index(item.text.plain, at)
+
+
 # Large print and plain
-
-
-@variants(*READING)
-@every_case
-def test_nothing_is_small(variant: Variant, name: str, plans: Plans) -> None:
-    least = {"large-print": 16.0, "plain": 12.0}[variant.name]
-    assert all(one.size >= least for one in lines(plans[variant.name, name]))
-
-
-@variants(*READING)
-@every_case
-def test_lines_are_ragged_and_words_whole(variant: Variant, name: str, plans: Plans) -> None:
-    assert not any(one.hyphen or one.stretch or one.tracking for one in lines(plans[variant.name, name]))
 
 
 @variants(*READING)
@@ -220,8 +244,8 @@ def tables(plan: Plan) -> list[list[str]]:
     return [list(one.values()) for one in heads.values()]
 
 
-def test_a_table_too_wide_for_large_letters_becomes_several(plans: Plans, kit: Kit) -> None:
-    (whole,) = tables(note.plan(CASES["twelve columns"], kit))
+def test_a_table_too_wide_for_large_letters_becomes_several(plans: Plans) -> None:
+    (whole,) = tables(plans["", "twelve columns"])
     parts = tables(plans["large-print", "twelve columns"])
     assert len(whole) == 12
     assert len(parts) > 1
@@ -229,8 +253,8 @@ def test_a_table_too_wide_for_large_letters_becomes_several(plans: Plans, kit: K
     assert [head for part in parts for head in part[1:]] == whole[1:]
 
 
-def test_a_table_that_has_room_stays_one(plans: Plans, kit: Kit) -> None:
-    assert len(tables(plans["large-print", "Greek figures"])) == len(tables(note.plan(CASES["Greek figures"], kit)))
+def test_a_table_that_has_room_stays_one(plans: Plans) -> None:
+    assert len(tables(plans["large-print", "Greek figures"])) == len(tables(plans["", "Greek figures"]))
 
 
 def test_the_tiles_of_plain_are_a_list(kit: Kit, published: Document) -> None:
@@ -256,12 +280,6 @@ def test_large_print_of_the_first_publication(published: Document, kit: Kit, req
 
 def colours(plan: Plan) -> set[str]:
     return {one.colour for one in drawn(plan) if isinstance(one, TextObject | Area | Disc | Symbol | PathObject)}
-
-
-@every_case
-def test_grey_has_no_colour(name: str, plans: Plans) -> None:
-    for colour in colours(plans["grey", name]):
-        assert colour[:2] == colour[2:4] == colour[4:], colour
 
 
 def test_the_file_in_grey_has_no_colour(published: Document, kit: Kit) -> None:
@@ -311,7 +329,7 @@ def boxes(page: pikepdf.Page) -> dict[str, list[float]]:
 
 def test_the_boxes_of_print(published: Document, kit: Kit) -> None:
     with pikepdf.open(io.BytesIO(PRINT.write(PRINT.plan(published, kit), kit))) as pdf:
-        for page in pdf.pages:
+        for page in some(pdf.pages):
             found = boxes(page)
             assert found["MediaBox"] == pytest.approx(
                 [0, 0, PAGE_WIDTH + 2 * mm(10), PAGE_HEIGHT + 2 * mm(10)], abs=0.01
@@ -351,17 +369,3 @@ def test_marks_stand_outside_of_the_bleed(published: Document, kit: Kit) -> None
             assert any(at == pytest.approx(cut) for at, cut in on_cut)
             assert -0.01 <= one.x <= one.x + one.width <= plan.width + 0.01
             assert -0.01 <= one.y <= one.y + one.height <= plan.height + 0.01
-
-
-@every_case
-def test_print_is_the_note_moved_towards_its_outer_edge(name: str, plans: Plans, kit: Kit) -> None:
-    standard = note.plan(CASES[name], kit)
-    plan = plans["print", name]
-    assert len(plan.pages) == len(standard.pages)
-    for number, (page, other) in enumerate(zip(plan.pages, standard.pages, strict=True), 1):
-        across = MARGIN + (BINDING if number % 2 else -BINDING)
-        moved = [one for one in page.operations if isinstance(one, TextObject)]
-        still = [one for one in other.operations if isinstance(one, TextObject)]
-        assert [one.text for one in moved] == [one.text for one in still]
-        shifts = [(one.x - before.x, one.y - before.y) for one, before in zip(moved, still, strict=True)]
-        assert all(shift == pytest.approx((across, MARGIN)) for shift in shifts)

@@ -3,20 +3,20 @@
 from __future__ import annotations
 
 import re
-import subprocess
 import sys
+from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
 
-from tests.project import ROOT, SLUG, copy_project, process_environment
+from tests.bounded import Forking
+from tests.project import ROOT, SLUG, copy_project, process_environment, replace_file
 
 PILLAR = f"content/{SLUG}/pillars/soutien.yaml"
 HEAD = f"content/{SLUG}/publication.yaml"
 pytestmark = pytest.mark.skipif(sys.platform != "linux", reason="memory is read from /proc")
 REST = "\nheading: b\nicon: rocket\n"
 MEGABYTES = 160  # a build of the tests' publication takes about half
-SECONDS = 30  # the machine may be busy; the processor's time is bounded below
 
 # The file, its text, and the first line that is printed.
 FILES: dict[str, tuple[str, str, str | re.Pattern[str]]] = {
@@ -115,44 +115,33 @@ def folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
     return root
 
 
-def refused(root: Path, name: str, text: str) -> list[str]:
-    """Build in a process of bounded memory, put the file back, return the lines printed."""
-    script = f"""
-import resource, sys
-resource.setrlimit(resource.RLIMIT_CPU, (10, 10))
-from generator.cli import main
-code = main(["build", "--only", "web", "--root", {str(root)!r}])
-# Not getrusage: its peak begins with that of the process that forked.
-peak = next(line for line in open("/proc/self/status") if line.startswith("VmHWM:"))
-print(int(peak.split()[1]) // 1024)
-sys.exit(code)
-"""
+@pytest.fixture(scope="module")
+def process() -> Iterator[Forking]:
+    forking = Forking(process_environment(), ROOT)
+    yield forking
+    forking.close()
+
+
+def refused(root: Path, name: str, text: str, process: Forking) -> list[str]:
+    """Build with the file changed, put it back, return the lines printed."""
     path = root / name
     old = path.read_bytes()
-    path.write_text(text, "utf-8")
+    replace_file(path, text)
     try:
-        done = subprocess.run(
-            [sys.executable, "-c", script],
-            env=process_environment(),
-            cwd=ROOT,
-            capture_output=True,
-            encoding="utf-8",
-            timeout=SECONDS,
-            check=False,
-        )
+        done = process.run("build", "--only", "web", "--root", str(root))
     finally:
-        path.write_bytes(old)
-    assert done.returncode == 1, done.stdout + done.stderr[-2000:]
-    assert int(done.stdout.split()[-1]) < MEGABYTES
-    assert len(done.stderr) < 60_000
-    return done.stderr.splitlines()
+        replace_file(path, old)
+    assert done.code == 1, done.said[-2000:]
+    assert done.megabytes < MEGABYTES
+    assert len(done.said) < 60_000
+    return done.said.splitlines()
 
 
 @pytest.mark.parametrize("name", FILES)
-def test_a_hostile_file_is_refused(folder: Path, name: str) -> None:
+def test_a_hostile_file_is_refused(folder: Path, process: Forking, name: str) -> None:
     file, text, expected = FILES[name]
 
-    lines = refused(folder, file, text)
+    lines = refused(folder, file, text, process)
 
     place, colon, rest = lines[0].partition(":")
     assert (place, colon) == (file, ":")
@@ -160,10 +149,10 @@ def test_a_hostile_file_is_refused(folder: Path, name: str) -> None:
 
 
 @pytest.mark.parametrize("name", MARKUPS)
-def test_hostile_markup_is_parsed(folder: Path, name: str) -> None:
+def test_hostile_markup_is_parsed(folder: Path, process: Forking, name: str) -> None:
     """A key that is unknown stops the build once all texts are parsed."""
     text = f"label: a{MARKUPS[name].replace(': ', ':')}\nunknown: key{REST}"
 
-    lines = refused(folder, PILLAR, text)
+    lines = refused(folder, PILLAR, text, process)
 
     assert any("The key “unknown” is not known here." in line for line in lines)

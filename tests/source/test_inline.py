@@ -77,6 +77,7 @@ def test_places_are_named_once_in_order() -> None:
 @given(strategies.markup)
 def test_the_short_cut_for_mentions_agrees_with_the_parser(value: str) -> None:
     value = value.strip()
+    assert inline._PLAIN_MENTIONS.fullmatch("Voir [Bilbao](city:bilbao)")
     if inline._PLAIN_MENTIONS.fullmatch(value):
         assert tuple(inline._merged(inline._mentions(value))) == tuple(inline._merged(inline._runs(value)))
 

@@ -327,10 +327,10 @@ EDITS: dict[str, tuple[list[tuple[str, str, str]], list[str]]] = {
             (
                 "templates/theme.yaml",
                 "  tile_label: {largest: 24, smallest: 11}",
-                "  tile_label: {largest: 2, smallest: 11}",
+                "  tile_label: {largest: 5, smallest: 11}",
             )
         ],
-        ["templates/theme.yaml:29:15: deck.tile_label: The largest size, 2, is below the smallest, 11. Exchange them."],
+        ["templates/theme.yaml:29:15: deck.tile_label: The largest size, 5, is below the smallest, 11. Exchange them."],
     ),
     "a theme colour with a hash": (
         [("templates/theme.yaml", '"00677A"', '"#00677A"')],
@@ -421,7 +421,8 @@ def test_an_edit(project: Project, name: str) -> None:
         (
             "extra.yml",
             "label: a\n",
-            f"content/{SLUG}/pillars/extra.yml:1:1: The file's name does not end in “.yaml”. Rename it extra.yaml.",
+            f"content/{SLUG}/pillars/extra.yml:1:1: This file looks like content, but is not read. "
+            "Rename it extra.yaml.",
         ),
         (
             "soutien.yaml",
@@ -505,8 +506,8 @@ def test_a_symbolic_link(project: Project, target: str, expected: str) -> None:
 
 
 def test_a_symbolic_link_within_the_project_is_followed(project: Project) -> None:
-    project.path("soutien.yaml").rename(project.root / "content" / "soutien.yaml")
-    project.path("soutien.yaml").symlink_to("../../soutien.yaml")
+    project.path("soutien.yaml").rename(project.root / "soutien.yaml")
+    project.path("soutien.yaml").symlink_to("../../../soutien.yaml")
 
     project.build("--only", "web")
 

@@ -120,7 +120,7 @@ def test_cells_take_the_markup_of_texts(project: Project) -> None:
         ("Ville;A\nRennes;012\n", [["", ""]], (False, False)),
         ("Ville;A\nRennes;no\n", [["", ""]], (False, False)),
         ("Ville;A\nRennes;=1+1\n", [["", ""]], (False, False)),
-        ('Ville,A\nRennes,"1,234"\n', [["", ""]], (False, True)),
+        ('Ville,A\nRennes,"1,234.5"\n', [["", "1234.5"]], (False, True)),
         ('"Ville;pays",A\nRennes,1\n', [["", "1"]], (False, True)),
         ("Ville;A;;\nRennes;1;;\n;;;\n", [["", "1"]], (False, True)),
         ('Ville;A\n"Rennes\nMétropole";1\n', [["", "1"]], (False, True)),
@@ -310,15 +310,14 @@ def test_a_csv_file_that_is_not_there(name: str, wanted: str, project: Project) 
     [
         ("", [f"{CSV}:1:1: The file is empty. Write the heads on its first line."]),
         ("\n\n", [f"{CSV}:1:1: The file is empty. Write the heads on its first line."]),
-        ("a;b\n", [f"{PLACE}:25:3: table: Rows: 0, not 1 to 2000. Add a row."]),
-        ("a\nb\n", [f"{PLACE}:25:3: table: Columns: 1, not 2 to 12. Add a column."]),
+        ("a;b\n", [f"{CSV}:1:1: table: Rows: 0, not 1 to 2000. Add a row."]),
+        ("a\nb\n", [f"{CSV}:1:1: table: Columns: 1, not 2 to 12. Add a column."]),
         (b"Ville;\xe9\x81\nx;1\n", [f"{CSV}:1:7: Byte 0xe9 is not UTF-8. Save the file as UTF-8."]),
         ("é;b\nx;".encode() + b"\xe9\n", [f"{CSV}:2:3: Byte 0xe9 is not UTF-8. Save the file as UTF-8."]),
         (b"1;2\n3;\xa0\n", [f"{CSV}:2:3: Byte 0xa0 is not UTF-8. Save the file as UTF-8."]),
-        ("a;b\nx;1\n".encode("utf-16"), [f"{CSV}:1:1: The file is UTF-16, not UTF-8. Save it as UTF-8."]),
         (
             'a;b\n"x;1\n',
-            [f"{CSV}:2:1: This is not valid CSV (unexpected end of data). Look at the quotation marks of this line."],
+            [f"{CSV}:2:1: The quotation mark that opens here is not closed. Close it at the end of the cell."],
         ),
         (
             "a;b\nx;1;2\ny\n",
@@ -327,7 +326,7 @@ def test_a_csv_file_that_is_not_there(name: str, wanted: str, project: Project) 
                 f"{CSV}:3:1: table: Row 2 has 1 {WIDTH}",
             ],
         ),
-        ("a;;c\nx;1;2\n", [f"{CSV}:1:1: table: A column has no head. Name it."]),
+        ("a;;c\nx;1;2\n", [f"{CSV}:1:3: table: A column has no head. Name it."]),
         ("a;b\n;1\n", [f"{CSV}:2:1: table: The row has no name. Fill its first cell."]),
         ("a;b\tc\n", [f"{CSV}:1:4: There is a tab. Use spaces."]),
         ("a;b\nx\t1;2\n", [f"{CSV}:2:2: There is a tab. Use spaces."]),
@@ -344,11 +343,13 @@ def test_a_broken_csv_file(csv: str | bytes, wanted: list[str], project: Project
 
 def test_a_table_of_too_many_rows(project: Project) -> None:
     csv = "a;b\n" + "x;1\n" * 2001
-    assert problems(project, CSV_TABLE, csv) == [f"{PLACE}:25:3: table: Rows: 2001, not 1 to 2000. Split the table."]
+    assert problems(project, CSV_TABLE, csv) == [f"{CSV}:1:1: table: Rows: 2001, not 1 to 2000. Split the table."]
 
 
 def test_a_csv_cell_that_is_no_number_is_named_in_its_line(project: Project) -> None:
-    assert problems(project, CSV_CHART, "a;b\nx;1\ny;\n") == [f"{CSV}:3:1: chart: “” {NO_NUMBER}"]
+    assert problems(project, CSV_CHART, "a;b\nx;1\ny;\n") == [
+        f"{CSV}:3:3: chart: A value is missing. Write a number, or leave the category out."
+    ]
 
 
 def test_problems_of_a_table_and_of_a_chart_are_told_together(project: Project) -> None:
@@ -366,6 +367,17 @@ def test_problems_of_a_table_and_of_a_chart_are_told_together(project: Project) 
         ("fr", "1.234.567", "1234567"),
         ("de", "12,5", "12.5"),
         ("fr", "12.5", "12.5"),
+        ("en", "1,234", "1234"),
+        ("en", "12,345.6", "12345.6"),
+        ("en", "1,23", "1.23"),
+        ("fr", "1,234", "1.234"),
+        ("fr", "1,234,567", "1234567"),
+        ("de-CH", "12'345.6", "12345.6"),
+        ("fr", "12 345.6", "12345.6"),
+        ("fr", "0,123", "0.123"),
+        ("fr", "1.23,456", ""),
+        ("fr", "12.34.56", ""),
+        ("fr", "1 23", ""),
     ],
 )
 def test_points_in_numbers_are_read_as_the_language_has_them(
@@ -380,7 +392,7 @@ def test_points_in_numbers_are_read_as_the_language_has_them(
 
 def test_a_number_of_two_readings_is_refused_with_both(project: Project) -> None:
     assert problems(project, CSV_TABLE, "Ville;A\nRennes;12.320\n") == [
-        f"{CSV}:2:1: “12.320” may be 12320 or 12.320. Write 12320, or 12,320 with a decimal comma."
+        f"{CSV}:2:8: “12.320” may be 12320 or 12.320. Write 12320, or 12,320 if these are decimals."
     ]
 
 
@@ -388,3 +400,88 @@ def test_the_first_line_that_tells_excel_what_parts_cells_is_no_row(project: Pro
     made = table(project, CSV_TABLE, "sep=;\nVille;A\nRennes;12,5\n")
 
     assert [cell.text.plain for cell in made.columns] == ["Ville", "A"]
+
+
+@pytest.mark.parametrize(
+    "csv",
+    [
+        "\n\nVille;A\nRennes;12,5\n",
+        ";;\n ; ;\nVille;A;\nRennes;12,5;\n;;\n",
+        "Ville;A\n\n;\nRennes;12,5\n\n",
+        "\ufeffVille;A\r\nRennes;12,5\r\n",
+        "\ufeffVille\tA\r\nRennes\t12,5\r\n".encode("utf-16-le"),
+        "Ville;A\nRennes;12,5\n".encode("utf-16"),
+        '"sep=;"\nVille;A\nRennes;12,5\n',
+        "SEP=;;\nVille;A\nRennes;12,5\n",
+        '"Ville";"A"\n"Rennes";"12,5"\n',
+        "Ville,A\nRennes,12.5\n",
+        "Ville;A\rRennes;12,5\r",
+    ],
+)
+def test_a_file_as_spreadsheets_save_it(project: Project, csv: str | bytes) -> None:
+    made = table(project, CSV_TABLE, csv)
+
+    assert [cell.text.plain for cell in made.columns] == ["Ville", "A"]
+    assert [[cell.text.plain, other.number] for cell, other in made.rows] == [["Rennes", "12.5"]]
+
+
+def test_heads_of_two_lines_within_their_quotes_are_one_line(project: Project) -> None:
+    made = table(project, CSV_TABLE, 'Ville;"Aides\n(en €; 2026)"\nRennes;12,5\n')
+
+    assert [cell.text.plain for cell in made.columns] == ["Ville", "Aides (en €; 2026)"]
+
+
+@pytest.mark.parametrize(
+    ("csv", "wanted"),
+    [
+        (
+            "Aides aux villes;;\n\nVille;A;B\nRennes;1;2\n",
+            f"{CSV}:1:1: Only the first cell of this line is filled: it holds no heads. "
+            "Delete the lines above the heads; write a title as the caption.",
+        ),
+        (
+            ";2025;;2026;\nVille;A;B;A;B\nRennes;1;2;3;4\n",
+            f"{CSV}:1:7: The heads stand on two lines, as merged cells leave them. "
+            "Write one line of heads, with a head for each column.",
+        ),
+        (
+            'Ville;A\n"Le" Mans;1\n',
+            f"{CSV}:2:1: The cell goes on after its closing quotation mark. "
+            'Double the quotation marks within a cell: """Le"" Mans"',
+        ),
+        (
+            'Ville;A\nRennes;"1\nNantes;2\n',
+            f"{CSV}:2:8: The quotation mark that opens here is not closed. Close it at the end of the cell.",
+        ),
+        (
+            "Ville;A\nRennes;#DIV/0!\n",
+            f"{CSV}:2:8: The spreadsheet could not work out or show this cell (“#DIV/0!”). "
+            "Mend the cell in the spreadsheet, and save the file again.",
+        ),
+        (
+            'Ville,A\nRennes,"1,234"\n',
+            f"{CSV}:2:8: “1,234” may be 1234 or 1.234. Write 1234, or 1.234 if these are decimals.",
+        ),
+        ("Ville;A\nRéalisé;1\n".encode("cp850"), f"{CSV}:2:2: Byte 0x82 is not UTF-8. Save the file as UTF-8."),
+        ("Ville;A\nRéalisé;1\n".encode("mac-roman"), f"{CSV}:2:2: Byte 0x8e is not UTF-8. Save the file as UTF-8."),
+    ],
+)
+def test_what_a_spreadsheet_leaves_that_has_no_one_reading(project: Project, csv: str | bytes, wanted: str) -> None:
+    assert problems(project, CSV_TABLE, csv) == [wanted]
+
+
+def test_a_workbook_under_the_name_of_a_csv_file(project: Project) -> None:
+    (found,) = problems(project, CSV_TABLE, b"PK\x03\x04\x14\x00\x06\x00abc")
+    assert found.startswith(f"{CSV}:1:1: This is an Office file (Word, Excel, PowerPoint) or a zip, not a text.")
+
+
+def test_values_with_the_unit_of_their_chart_are_numbers(project: Project) -> None:
+    made = chart(project, CSV_CHART + '  unit: "%"\n', "Ville;A\nRennes;13 %\nNantes;12,5%\nTurin;4\n")
+
+    assert [cell.number for cell in made.series[0].values] == ["13", "12.5", "4"]
+
+
+def test_values_with_a_unit_that_the_chart_does_not_name(project: Project) -> None:
+    assert problems(project, CSV_CHART, "Ville;A\nRennes;13 %\n") == [
+        f'{CSV}:2:8: chart: “13 %” is not a number. Write the unit under “chart”: unit: "%"'
+    ]

@@ -14,6 +14,7 @@ from generator.document.references import refer
 from generator.kit import Kit
 from generator.source.inline import Run
 from tests.note.samples import FACTS, STATUS, document, furnished, text
+from tests.some import some
 
 
 def page(made: tree.Document, kit: Kit) -> Any:
@@ -50,7 +51,7 @@ def test_each_example_leads_to_its_source_and_back(parsed: Any) -> None:
 
 
 def test_a_number_stays_with_the_last_word(parsed: Any) -> None:
-    for entry in parsed.xpath("//ul[@class='entries']/li[sup]"):
+    for entry in some(parsed.xpath("//ul[@class='entries']/li[sup]")):
         before = "".join(entry.xpath("text()[following-sibling::sup]"))
         assert before.endswith("\u2060")
         assert before == before.rstrip(" \n")

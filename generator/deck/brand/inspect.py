@@ -13,7 +13,8 @@ from generator.deck.brand.layouts import LayoutReader, scale_of
 from generator.deck.brand.mapping import kept, labels, mapping_path, read_mapping, written
 from generator.deck.brand.matching import match
 from generator.deck.brand.template import read_template
-from generator.deck.ooxml.opening import MAX_BYTES, open_template
+from generator.deck.handover.parts import open_handed_on, said
+from generator.deck.ooxml.opening import MAX_BYTES
 from generator.deck.roles import layout_key
 from generator.messages import _
 from generator.theme import contrast
@@ -47,7 +48,7 @@ def inspect(world: World, named: Word) -> Inspection:
     What a person has written into the mapping file is kept, as far as the template still has such layouts.
     """
     path = str(named)
-    package = open_template(world.read(path, MAX_BYTES), named.mark)
+    package, left_out = open_handed_on(world.read(path, MAX_BYTES), named.mark)
     template = read_template(package)
     own = kept(world, path, template)
     matches = match(template, {}, named.mark)
@@ -58,7 +59,9 @@ def inspect(world: World, named: Word) -> Inspection:
     }
     reader = LayoutReader(world, template)
     layouts = reader.layouts(final)
-    lines = [*_report(path, template, final, own, read_mapping(world, path) is not None), *_fonts(reader)]
+    known = read_mapping(world, path) is not None
+    lines = [*_report(path, template, final, own, known), *_fonts(reader)]
+    lines += [line for private in (False, True) for line in said(left_out, named.mark, private=private)]
     name = PurePosixPath(path).stem
     return Inspection(
         "\n".join(lines),

@@ -15,7 +15,8 @@ from generator.deck.brand.palette import legible_accent, mixed, palette_of
 from generator.deck.brand.template import read_template
 from generator.deck.compose.caption import BESIDE
 from generator.deck.design import Design
-from generator.deck.ooxml.opening import MAX_BYTES, open_template
+from generator.deck.handover.parts import open_handed_on, said
+from generator.deck.ooxml.opening import MAX_BYTES
 from generator.deck.ooxml.text import body_family, body_run, placeholder_style, text_colour
 from generator.document.tree import Chart, DataTable, Facts, Paragraph
 from generator.messages import _
@@ -40,7 +41,7 @@ def read_design(kit: Kit, named: Word, document: Document) -> Design:
     Raises ContentError, at the template's mark, when it cannot be used.
     """
     path = str(named)
-    package = open_template(kit.world.read(path, MAX_BYTES), named.mark)
+    package, left_out = open_handed_on(kit.world.read(path, MAX_BYTES), named.mark)
     template = read_template(package)
     matches = match(template, corrections(kit.world, path, template), named.mark)
     reader = LayoutReader(kit.world, template, _titles(document, kit.theme.deck), *_cover_lines(document))
@@ -62,7 +63,8 @@ def read_design(kit: Kit, named: Word, document: Document) -> Design:
         _readable_footer(kit.theme, scale_of(template)), palettes[main.part], palettes[matches["map"].layout.part]
     )
     dressed = replace(kit, theme=theme, family=body.family)
-    kit.remarks += _remarks(brand.standins)
+    kit.remarks += [*_remarks(brand.standins), *said(left_out, named.mark, private=True)]
+    kit.warnings += said(left_out, named.mark, private=False)
     return Design(path, layouts, body.pitch * PITCH_MARGIN, dressed, reader.faces, brand)
 
 

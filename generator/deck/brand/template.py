@@ -30,6 +30,7 @@ if TYPE_CHECKING:
 
 _TITLES = ("title", "ctrTitle")
 _MIN_SIDE, _MAX_SIDE = 72.0, 4032.0  # points, of a slide (ST_SlideSizeCoordinate, 19.7.18)
+_MIN_WIDTH, _MIN_HEIGHT = 288.0, 216.0  # points: on less, the theme's smallest text, of 10 points, has fewer than 4
 _MAX_LAYOUTS = 300  # of a template: no house has as many, and each is looked at for each role
 
 
@@ -112,6 +113,10 @@ def read_template(package: TemplatePackage) -> Template:
     if not all(_MIN_SIDE <= side <= _MAX_SIDE for side in (width, height)):
         remedy = _("Set it in PowerPoint (Design, Slide Size).")
         raise ContentError([refused(_("The template's slides have no usable size."), remedy)])
+    if width < _MIN_WIDTH or height < _MIN_HEIGHT:
+        values = {"width": width / 72 * 2.54, "height": height / 72 * 2.54}
+        cause = _("The template's slides are too small for legible text ({width:.1f} × {height:.1f} cm).", **values)
+        raise ContentError([refused(cause, _("Set their size in PowerPoint (Design, Slide Size): 33.9 × 19.1 cm."))])
     return Template(layouts, width, height)
 
 

@@ -20,7 +20,7 @@ _OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
 _ENCRYPTED = "EncryptedPackage".encode("utf-16-le")
 PRESENTATION = CONTENT_TYPE.PML_PRESENTATION_MAIN
 _KINDS = (PRESENTATION, CONTENT_TYPE.PML_TEMPLATE_MAIN, CONTENT_TYPE.PML_SLIDESHOW_MAIN)
-_OVERRIDE = "{http://schemas.openxmlformats.org/package/2006/content-types}Override"
+OVERRIDE = "{http://schemas.openxmlformats.org/package/2006/content-types}Override"
 _STRICT = b"http://purl.oclc.org/ooxml/"
 
 
@@ -30,6 +30,7 @@ class TemplatePackage(Package):
     def __init__(self, data: bytes, mark: Mark) -> None:
         """Raise ContentError, at ``mark``, for what is not a template we can fill."""
         self.mark = mark
+        self.data = data
         try:
             super().__init__(data)
         except TooLargeError:
@@ -44,6 +45,11 @@ class TemplatePackage(Package):
         if self.faults:
             self._refuse_damage(next(iter(self.faults.values())))
         self._require_kind()
+
+    @property
+    def names(self) -> list[str]:
+        """Return the names of all parts, those of relationships too."""
+        return list(self._by_name)
 
     def xml(self, part: str) -> Element:
         """Return the root element of ``part``; raise ContentError when it is absent or damaged."""
@@ -70,7 +76,7 @@ class TemplatePackage(Package):
         if TYPES not in self or "_rels/.rels" not in self:
             self._refuse_damage(_("no content types"))
         types = {
-            one.get("PartName", "").lstrip("/"): one.get("ContentType", "") for one in self.xml(TYPES).iter(_OVERRIDE)
+            one.get("PartName", "").lstrip("/"): one.get("ContentType", "") for one in self.xml(TYPES).iter(OVERRIDE)
         }
         if any("macroEnabled" in type for type in types.values()) or any("vbaProject" in name for name in self.entries):
             cause = _("The template holds macros: a deck made from it would hold them too.")

@@ -54,6 +54,11 @@ def _parser() -> etree.XMLParser:
     )
 
 
+def attributes(element: Element) -> list[tuple[str, str]]:
+    """Return the names of an element's attributes, each with its value."""
+    return [(str(name), str(value)) for name, value in element.items()]
+
+
 def whole(value: str | None, otherwise: int = -1) -> int:
     """Return the whole number that an attribute holds, or ``otherwise`` when it holds none."""
     if value and ((value.isdigit() and value.isascii() and len(value) <= 18) or _WHOLE.fullmatch(value)):

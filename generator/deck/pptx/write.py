@@ -13,7 +13,9 @@ from urllib.parse import quote
 from lxml import etree
 from msgspec import Struct, field
 
+from generator.deck.handover.soundness import require_sound
 from generator.deck.layouts import LAYOUTS, TEMPLATE
+from generator.deck.ooxml.package import opened
 from generator.deck.pptx.drawingml import NAMESPACES, XML, Writer, transform
 from generator.deck.pptx.metadata import describe
 from generator.deck.pptx.package import CONTENT_TYPE as CT
@@ -52,7 +54,7 @@ class _Writing(Struct, eq=False):
 
 def write(plan: Deck, kit: Kit) -> bytes:
     """Return the package of ``plan`` (.pptx); the same plan and template give the same bytes."""
-    package, layouts, maps = _built_in(plan, kit) if plan.design.brand is None else _branded(plan, kit)
+    package, layouts, maps = _built_in(plan, kit) if plan.design.brand is None else _branded(plan)
     named = [f"ppt/slides/slide{number}.xml" for number in range(1, len(plan.slides) + 1)]
     slides = [package.add(name, CT.PML_SLIDE) for name in named]
     notes_master = package.notes_master
@@ -67,19 +69,20 @@ def write(plan: Deck, kit: Kit) -> bytes:
     list_slides(package.presentation, related)
     list_sections(package.presentation, plan.sections)
     describe(package, plan, kit.epoch)
-    return package.zipped()
+    data = package.zipped()
+    if plan.design.brand:
+        require_sound(opened(data), plan.design.brand.package.mark)
+    return data
 
 
-def _branded(plan: Deck, kit: Kit) -> tuple[DeckPackage, dict[str, Part], dict[str, str]]:
-    """Return somebody's template without its sample slides, the layouts and the colour maps by role."""
-    from generator.deck.brand.base import colour_maps, empty
-    from generator.deck.ooxml.opening import MAX_BYTES
+def _branded(plan: Deck) -> tuple[DeckPackage, dict[str, Part], dict[str, str]]:
+    """Return what is handed on of somebody's template, the layouts and the colour maps by role."""
+    from generator.deck.brand.base import colour_maps
 
     design = plan.design
     assert design.brand
-    remedy = _("Open it in PowerPoint, and save it again.")
-    package = _opened(kit.world.read(design.template, MAX_BYTES), design.brand.package.mark, remedy)
-    empty(package)
+    kept = design.brand.package
+    package = _opened(kept.data, kept.mark, _("Open it in PowerPoint, and save it again."))
     parts = {part.partname.membername: part for part in package.iter_parts()}
     return package, {role: parts[layout.part] for role, layout in design.layouts.items()}, colour_maps(design)
 

@@ -1,0 +1,104 @@
+"""What a line's end must not part: numbers and their units, days and months, titles and names, references, centuries.
+
+Sources: Imprimerie nationale, Lexique des règles typographiques (French); Duden, Richtlinien (German); New Hart's Rules
+(English); the SI Brochure 5.4.3 (a space, which no line ends at, between a number and its unit); Unicode CLDR (months).
+"""
+
+from __future__ import annotations
+
+import re
+from functools import cache
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+NO_BREAK = "\u00a0"
+NARROW = "\u202f"
+SPACES = f"[ {NO_BREAK}{NARROW}]"
+
+# The SI's and what publications of cities measure; longer ones before those that they begin with.
+_UNITS = "|".join(
+    sorted(
+        (
+            *(f"{prefix}{sign}" for prefix in ("k", "M", "Md", "Mds", "Mrd", "Mio", "G") for sign in "€$£"),
+            *("EUR", "USD", "CHF", "GBP", "Md", "Mio", "Mrd", "mln", "mld", "bn"),
+            *("millions?", "milliards?", "billions?", "Millionen", "Million", "Milliarden", "Milliarde", "Prozent"),
+            *("millones", "millón", "milioni", "milione", "miliardi", "miliardo", "milhões", "milhão", "mil"),
+            *("miljoen", "miljard", "milionów", "miliony", "milion", "miliardów", "tys", "euros?", "Euro"),
+            *(f"{prefix}{unit}" for prefix in ("", "k", "d", "c", "m", "µ") for unit in ("m", "m²", "m³", "g")),
+            *("km²", "km³", "ha", "hl", "cl", "ml", "l", "kt", "Mt", "t", "kg", "°C", "°F", "dB", "Hz", "kHz", "MHz"),
+            *(f"{prefix}{unit}" for prefix in ("", "k", "M", "G", "T") for unit in ("W", "Wh", "Wc")),
+            *(f"{prefix}{unit}" for prefix in ("k", "M", "G", "T") for unit in ("o", "B", "J")),
+            *("h", "min", "m/s"),
+        ),
+        key=len,
+        reverse=True,
+    )
+)
+_CAPITAL = "[A-ZÀ-ÖØ-ÞĀĂĄĆČĎĐĒĖĘĚĞĢĪĮİĶĻŁŃŅŇŌŐŒŘŚŞŠŢŤŪŮŰŲŹŻŽȘȚΑ-ΩЀ-Я]"
+
+# What stands before a name, and what stands before a number, by language.
+_TITLES = {
+    "fr": ("M.", "MM.", "Mme", "Mmes", "Mlle", "Mlles", "Me", "Mgr", "Dr", "Pr"),
+    "en": ("Mr", "Mr.", "Mrs", "Mrs.", "Ms", "Ms.", "Dr", "Dr.", "Prof.", "Cllr", "Sir", "St", "St."),
+    "de": ("Hr.", "Fr.", "Dr.", "Prof.", "St."),
+    "es": ("Sr.", "Sra.", "D.", "Dña.", "Dr.", "Dra."),
+    "it": ("Sig.", "Sig.ra", "Dott.", "Dott.ssa", "On.", "Ing."),
+    "pt": ("Sr.", "Sra.", "D.", "Dr.", "Dra.", "Eng."),
+    "nl": ("dhr.", "mevr.", "mw.", "dr.", "prof."),
+}
+_REFERENCES = {
+    "fr": ("p.", "pp.", "art.", "chap.", "fig.", "vol.", "al.", "annexe", "article", "page", "§"),
+    "en": ("p.", "pp.", "Art.", "art.", "Fig.", "fig.", "vol.", "No.", "no.", "ch.", "Article", "Annex", "page", "§"),
+    "de": ("S.", "Nr.", "Abs.", "Art.", "Abb.", "Kap.", "Bd.", "Anlage", "Artikel", "Seite", "§"),
+    "es": ("p.", "pág.", "págs.", "art.", "núm.", "n.º", "cap.", "fig."),
+    "it": ("p.", "pag.", "pagg.", "art.", "n.", "cap.", "fig.", "comma"),
+    "pt": ("p.", "pág.", "art.", "n.º", "cap.", "fig."),
+    "nl": ("p.", "blz.", "art.", "nr.", "fig.", "hfst."),
+}
+_DIGITS = "0123456789"
+_DAY = r"(?:(?<=\d)|(?<=\d[.ºª])|(?<=\d(?:er|st|nd|rd|th)))"
+
+
+@cache
+def rules(language: str) -> tuple[tuple[Sequence[str], str, str], ...]:
+    """Return what to keep together in ``language`` (BCP 47), in order: each rule replaces a space alone.
+
+    It has the signs of which a text must have one, the pattern, and what replaces it.
+    """
+    base = language.split("-")[0]
+    found: list[tuple[Sequence[str], str, str]] = [
+        (_DIGITS, rf"(?<=\d){SPACES}(?=(?:{_UNITS})(?![\w’']))", NO_BREAK),
+        ("h", rf"(?<=\d[ {NO_BREAK}{NARROW}]h){SPACES}(?=\d{{1,2}}(?!\d))", NO_BREAK),
+    ]
+    if months := "|".join(_months(language)):
+        found += [
+            (_DIGITS, rf"{_DAY}{SPACES}(?=(?:de{SPACES})?(?:{months})\b)", NO_BREAK),
+            (_DIGITS, rf"(?<=\d[ {NO_BREAK}]de){SPACES}(?=(?:{months})\b)", NO_BREAK),
+        ]
+    if base == "en":
+        found.append((_DIGITS, rf"{_after(_months(language))}{SPACES}(?=\d{{1,2}}(?!\d))", NO_BREAK))
+    if titles := _TITLES.get(base):
+        found.append((titles, rf"{_after(titles)}{SPACES}(?={_CAPITAL})", NO_BREAK))
+    if references := _REFERENCES.get(base):
+        found.append((references, rf"{_after(references)}{SPACES}(?=\d|[IVXL]+\b)", NO_BREAK))
+    if base == "fr":  # "XXe siècle"
+        ordinals = "|".join(rf"(?<=\b[IVX]{{{letters}}}e)" for letters in range(1, 6))
+        found.append(("e", rf"(?:{ordinals}){SPACES}(?=\w)", NO_BREAK))
+    return tuple(found)
+
+
+def _after(words: Sequence[str]) -> str:
+    """Return a pattern of the place after one of ``words``: a look behind for each, for they differ in length."""
+    return "(?:" + "|".join(rf"(?<=(?<!\w){re.escape(word)})" for word in words) + ")"
+
+
+def _months(language: str) -> tuple[str, ...]:
+    """Return the names of the months as dates have them (CLDR), none for a language that Babel does not know."""
+    from babel import Locale, UnknownLocaleError
+
+    try:
+        return tuple(Locale.parse(language, sep="-").months["format"]["wide"].values())
+    except (ValueError, UnknownLocaleError):
+        return ()

@@ -1,0 +1,230 @@
+"""Read CSV files as spreadsheets save them: rows of cells, each with its line and column.
+
+Excel and LibreOffice write UTF-8, UTF-16 or Windows-1252, with semicolons, commas or tabs, empty lines and columns
+around the table, cells of several lines, and numbers as the machine's language has them. What has two readings is
+refused with both.
+"""
+
+from __future__ import annotations
+
+import csv
+import re
+from typing import TYPE_CHECKING
+
+from generator.errors import ContentError, Mark, Problem
+from generator.messages import _
+from generator.source.inline import Run, Text, one_line
+from generator.source.model import Cell
+from generator.source.nodes import MAX_BYTES, read_text
+from generator.source.structure import NUMBER, Problems, too_long
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Sequence
+
+    from generator.source.model import FileName
+    from generator.world import World
+
+Rows = tuple[tuple[Cell, ...], ...]
+
+_SPACES = " \u00a0\u202f"
+_QUOTED = re.compile(r'"[^"]*"')
+_SEPARATOR_LINE = re.compile(r'"?sep=(.)"?\1*\n', re.IGNORECASE)  # as Excel is told what parts the cells
+# Digits, with signs between groups of three of them or before the decimals: 12 345,6 and 1.234,5 and 12'345.
+_FIGURE = re.compile(rf"([-+]?)(\d{{1,3}}(?:[{_SPACES}'’]\d{{3}})+|\d+)((?:[.,]\d+)*)")
+_GROUPED = re.compile(r"\d{1,3}(?:([.,])\d{3})(?:\1\d{3})*")
+# What stands for a value that could not be worked out, in English, French, German, Spanish and LibreOffice.
+_FAULT = re.compile(
+    r"#(?:REF|DIV/0|VALUE|NAME|NUM|NULL|VALEUR|NOM|NOMBRE|NUL|BEZUG|WERT|ZAHL|VALOR|¡.*|¿.*)[!?]?|#N/A|#NV|#N/D"
+    r"|Err:\d{3}|#{3,}"
+)
+
+
+class _Reading:
+    """What is known of one file while its cells are read."""
+
+    def __init__(self, path: str, delimiter: str, language: str, problems: Problems) -> None:
+        self.path = path
+        self.delimiter = delimiter
+        self.problems = problems
+        self.decimal, self.group = _signs(language)
+
+    def report(self, mark: Mark, cause: str, remedy: str) -> None:
+        self.problems.append(Problem(mark, "", cause, remedy))
+
+
+def read_rows(name: FileName, folder: str, world: World, problems: Problems, language: str) -> Rows | None:
+    """Return the rows of the CSV file ``name`` that hold anything, the heads first; None after a problem.
+
+    ``language`` tells what a point or a comma in a number means. Columns that are empty to the last row, which
+    spreadsheets add, are left out.
+    """
+    path = f"{folder}/{name}"
+    try:
+        data = world.read(path, MAX_BYTES)
+    except ContentError as error:
+        remedy = _("Put the file beside the YAML file, or mend its name here.")
+        problems += [Problem(name.mark, "csv", one.cause, remedy) for one in error.problems]
+        return None
+    text = read_text(path, data, problems, lambda text: _delimiter(text) == "\t")
+    if text is None:
+        return None
+    found = len(problems)
+    told = _SEPARATOR_LINE.match(text)
+    reading = _Reading(path, told[1] if told else _delimiter(text), language, problems)
+    skipped = 1 if told else 0
+    rows = [row for row in _rows(text[told.end() :] if told else text, skipped, reading) if _is_filled(row)]
+    if not rows and len(problems) == found:
+        reading.report(Mark(path), _("The file is empty."), _("Write the heads on its first line."))
+    rows = _trimmed(rows)
+    if rows and len(problems) == found:
+        _require_one_line_of_heads(rows, reading)
+    return tuple(rows) if len(problems) == found else None
+
+
+def _rows(text: str, skipped: int, reading: _Reading) -> Iterator[tuple[Cell, ...]]:
+    """Yield the rows of ``text``, which ``skipped`` lines stand before."""
+    lines = text.splitlines(keepends=True)
+    reader = csv.reader(lines, delimiter=reading.delimiter, strict=True)
+    start = 0
+    try:
+        for values in reader:
+            record = "".join(lines[start : reader.line_num])
+            marks = _marks(record, start + skipped + 1, reading)
+            yield tuple(_cell(value, mark, reading) for value, mark in zip(values, marks, strict=True))
+            start = reader.line_num
+    except csv.Error:
+        _report_quotes("".join(lines[start:]), start + skipped + 1, reading)
+
+
+def _marks(record: str, line: int, reading: _Reading) -> list[Mark]:
+    """Return where the cells of a row begin that begins on ``line``."""
+    parts = re.finditer(rf'"(?:[^"]|"")*"|({re.escape(reading.delimiter)})', record)
+    starts = [0, *(part.end() for part in parts if part[1])] if record.strip("\n") else []
+    return [_mark_at(record, offset, line, reading) for offset in starts]
+
+
+def _mark_at(record: str, offset: int, line: int, reading: _Reading) -> Mark:
+    return Mark(reading.path, line + record.count("\n", 0, offset), offset - record.rfind("\n", 0, offset))
+
+
+def _report_quotes(rest: str, line: int, reading: _Reading) -> None:
+    """Report the quotation mark at which the CSV reader gave up, in the row that ``rest`` begins with."""
+    part = re.escape(reading.delimiter)
+    opened = re.search(rf'(?:^|(?<={part})|(?<=\n))"(?:[^"]|"")*(?:$|"(?!{part}|\n|$)([^\n{part}]*))', rest)
+    at = opened.start() if opened else 0
+    if not opened or opened[1] is None:
+        cause, remedy = _("The quotation mark that opens here is not closed."), _("Close it at the end of the cell.")
+    else:
+        cause = _("The cell goes on after its closing quotation mark.")
+        cell = opened[0].replace('"', '""')
+        remedy = _("Double the quotation marks within a cell: {cell}", cell=f'"{cell}"')
+    reading.report(_mark_at(rest, at, line, reading), cause, remedy)
+
+
+def _delimiter(text: str) -> str:
+    """Return what parts the cells: the first line that holds a semicolon, a tab or a comma outside of quotes tells."""
+    for line in _QUOTED.sub("", text).split("\n"):
+        if found := next((one for one in ";\t," if one in line), ""):
+            return found
+    return ","
+
+
+def _is_filled(row: Sequence[Cell]) -> bool:
+    return any(cell.text.plain for cell in row)
+
+
+def _trimmed(rows: Sequence[tuple[Cell, ...]]) -> list[tuple[Cell, ...]]:
+    """Return ``rows`` without the columns on their right that are empty in all of them."""
+    width = max((index for row in rows for index, cell in enumerate(row, 1) if cell.text.plain), default=0)
+    return [row[:width] for row in rows]
+
+
+def _require_one_line_of_heads(rows: Sequence[tuple[Cell, ...]], reading: _Reading) -> None:
+    """Report a title above the heads, and heads that stand in two rows, as merged cells leave them."""
+    heads, *body = rows
+    if not body or len(body[0]) < 2:
+        return
+    filled = [cell for cell in heads if cell.text.plain]
+    if filled == [heads[0]]:
+        cause = _("Only the first cell of this line is filled: it holds no heads.")
+        remedy = _("Delete the lines above the heads; write a title as the caption.")
+        reading.report(heads[0].text.mark, cause, remedy)
+    elif len(filled) < len(heads) - (not heads[0].text.plain) and not any(cell.number for cell in body[0][1:]):
+        empty = next(cell for cell in heads[1:] if not cell.text.plain)
+        cause = _("The heads stand on two lines, as merged cells leave them.")
+        reading.report(empty.text.mark, cause, _("Write one line of heads, with a head for each column."))
+
+
+def _cell(value: str, mark: Mark, reading: _Reading) -> Cell:
+    value = value.replace("\t", " ").strip()
+    if _FAULT.fullmatch(value):
+        cause = _("The spreadsheet could not work out or show this cell (“{value}”).", value=value)
+        reading.report(mark, cause, _("Mend the cell in the spreadsheet, and save the file again."))
+    if digits := _digits(value, mark, reading):
+        return Cell(Text((Run(digits),), mark), digits)
+    words = one_line(value)
+    reading.problems.extend(too_long(words, mark, ""))
+    return Cell(Text((Run(words),) if words else (), mark))
+
+
+def without_unit(cell: Cell, unit: str, language: str) -> Cell:
+    """Return ``cell`` as a number where it is one followed by ``unit``, as in “13 %”; else as it is."""
+    value = cell.text.plain
+    if cell.number or not unit or not value.endswith(unit):
+        return cell
+    ignored = Problems()
+    digits = _digits(value.removesuffix(unit).rstrip(), cell.text.mark, _Reading("", ";", language, ignored))
+    return Cell(Text((Run(digits),), cell.text.mark), digits) if digits and not ignored else cell
+
+
+def _digits(value: str, mark: Mark, reading: _Reading) -> str:
+    """Return the number that ``value`` is, as YAML writes it, or nothing.
+
+    Of two signs, the last is before the decimals; of one that stands alone before three digits, the language decides.
+    """
+    value = value.replace("\u2212", "-") if value.startswith("\u2212") else value
+    match = _FIGURE.fullmatch(value)
+    if not match:
+        return ""
+    sign, whole, rest = match.groups()
+    plain, spaced = re.sub(rf"[{_SPACES}'’]", "", whole), not whole.isdecimal()
+    signs = re.findall("[.,]", rest)
+    if len(set(signs)) == 2 and signs.count(signs[-1]) == 1 and not spaced:
+        before, _sign, decimals = (whole + rest).rpartition(signs[-1])
+        digits = f"{re.sub('[.,]', '', before)}.{decimals}" if _GROUPED.fullmatch(before) else ""
+    elif len(signs) == 1 and (spaced or not _GROUPED.fullmatch(whole + rest) or whole == "0"):
+        digits = f"{plain}.{rest[1:]}"
+    elif len(signs) == 1:
+        digits = _by_language(whole, rest, mark, reading)
+    elif signs:
+        digits = re.sub("[.,]", "", whole + rest) if not spaced and _GROUPED.fullmatch(whole + rest) else ""
+    else:
+        digits = plain
+    return sign + digits if digits and NUMBER.fullmatch(digits) else ""
+
+
+def _by_language(whole: str, rest: str, mark: Mark, reading: _Reading) -> str:
+    """Return the number that one to three digits, a sign and three digits are; report what may be either."""
+    parted = reading.delimiter == ","  # by a program, with points before decimals; commas stand in quotes then
+    if rest[0] == reading.group and not (parted and rest[0] == "."):
+        return whole + rest[1:]
+    if rest[0] == ("." if parted else reading.decimal):
+        return f"{whole}.{rest[1:]}"
+    sign = "." if parted else reading.decimal
+    values = {"value": f"{whole}{rest}", "thousands": whole + rest[1:], "decimal": f"{whole}.{rest[1:]}"}
+    cause = _("“{value}” may be {thousands} or {decimal}.", **values)
+    remedy = _("Write {thousands}, or {decimals} if these are decimals.", decimals=f"{whole}{sign}{rest[1:]}", **values)
+    reading.report(mark, cause, remedy)
+    return ""
+
+
+def _signs(language: str) -> tuple[str, str]:
+    """Return the signs before decimals and between thousands in ``language`` (CLDR)."""
+    from babel import Locale, UnknownLocaleError
+
+    try:
+        symbols = Locale.parse(language or "en", sep="-").number_symbols
+    except (ValueError, UnknownLocaleError):
+        return ".", ","
+    latin = symbols.get("latn", symbols)
+    return str(latin["decimal"]), str(latin["group"])

@@ -1,0 +1,193 @@
+"""What of somebody's template is handed on with a deck: nothing that acts, nothing private, and all of it is said."""
+
+from __future__ import annotations
+
+import io
+import re
+import zipfile
+
+import pytest
+from PIL import Image
+
+from generator.deck import check
+from generator.deck.handover.media import cleaned_picture
+from tests.deck import brands, secrets
+from tests.deck.secrets import LAYOUT, SECRET, TEMPLATES
+from tests.project import SLUG, Project, Result
+
+WIDE = "SECRET".encode("utf-16-le")
+REPLACED = {"[Content_Types].xml", "_rels/.rels", "ppt/presentation.xml", "ppt/_rels/presentation.xml.rels"}
+
+
+def built(project: Project, parts: brands.Parts) -> Result:
+    project.write("templates/brand.pptx", brands.packed(parts))
+    result = project.run("build", "--only", "deck", "--template", "brand.pptx")
+    assert result.code == 0, result.err
+    return result
+
+
+def pixels(data: bytes) -> bytes:
+    return Image.open(io.BytesIO(data)).convert("RGB").tobytes()
+
+
+def deck(project: Project) -> bytes:
+    return (project.output / f"{SLUG}.pptx").read_bytes()
+
+
+@pytest.mark.parametrize("name", TEMPLATES)
+def test_planted_secrets_and_active_parts_are_left_out_and_named(project: Project, name: str) -> None:
+    parts, expected = TEMPLATES[name]()
+    assert any(SECRET in data or WIDE in data for data in parts.values())
+    result = built(project, parts)
+    lines = (result.out + result.err).splitlines()
+
+    for part, words in expected:
+        (line,) = [line for line in lines if part in line and words in line][:1] or [f"nothing said of {part}: {words}"]
+        assert re.search(rf"brand\.pptx:1:1: [^:]*{re.escape(part)}[^:]*: .*{re.escape(words)}", line), lines
+        assert line.endswith(("Inspect Document.", "or ask who made the template."))
+    written = brands.unpacked(deck(project))
+    assert [name for name, data in written.items() if SECRET in data or WIDE in data] == []
+    assert [one for one in check(deck(project), thorough=True) if one.severity == "error"] == []
+
+
+@pytest.mark.parametrize("name", TEMPLATES)
+def test_inspect_lists_what_build_leaves_out_and_writes_none_of_it(project: Project, name: str) -> None:
+    parts, expected = TEMPLATES[name]()
+    project.write("templates/brand.pptx", brands.packed(parts))
+    result = project.run("template", "inspect", "brand.pptx")
+
+    assert (result.code, result.err) == (0, "")
+    assert [words for _part, words in expected if words not in result.out] == []
+    assert "SECRET" not in project.read("templates/brand.mapping.yaml")
+    assert "SECRET" not in (project.output / "brand.mapping.html").read_text("utf-8")
+
+
+@pytest.mark.parametrize("name", TEMPLATES)
+def test_parts_without_anything_unsafe_keep_their_bytes(project: Project, name: str) -> None:
+    parts, _expected = TEMPLATES[name]()
+    built(project, parts)
+    after = brands.unpacked(deck(project))
+    kept = ("ppt/slideMasters/", "ppt/slideLayouts/", "ppt/theme/", "ppt/tableStyles", "ppt/presProps")
+    clean = [*brands.stock().items(), *brands.unpacked(brands.with_sample()).items()]
+    same = [one for one in parts if one.startswith(kept) and (one, parts[one]) in clean]
+
+    assert len(same) > 20
+    assert [one for one in same if after[one] != parts[one]] == []
+
+
+def test_what_is_active_is_warned_of_and_what_is_private_is_remarked(project: Project) -> None:
+    parts, _expected = secrets.objects()
+    result = built(project, parts)
+
+    assert (
+        f"{SLUG}.pptx: warning: templates/brand.pptx:1:1: ppt/activeX/activeX1.xml: A control (ActiveX)" in result.err
+    )
+    assert "printer" not in result.err
+    assert "The settings of a printer are left out." in result.out
+
+
+def test_it_is_said_in_french(project: Project, monkeypatch: pytest.MonkeyPatch) -> None:
+    from generator import messages
+
+    monkeypatch.setenv("LANGUAGE", "fr")
+    messages._catalogue.cache_clear()
+    english = re.compile(r"\b(?:is|are) left out\b|\bwas changed\b")
+    for name in TEMPLATES:
+        project.write(f"templates/{name}.pptx", brands.packed(TEMPLATES[name]()[0]))
+        out = project.run("template", "inspect", f"{name}.pptx").out
+        assert not english.search(out)
+        assert "retiré" in out
+
+
+def test_an_element_goes_with_what_it_needs(project: Project) -> None:
+    """A shape with an unsafe link stays, without it; an object's frame and an animation of what is gone go."""
+    parts, _expected = secrets.addresses()
+    built(project, parts)
+    layout = brands.unpacked(deck(project))[LAYOUT]
+    assert layout.count(b'name="Link rId') == 5
+    assert b"hlinkClick" not in layout
+    assert b"<p:bg>" not in layout
+
+    parts, _expected = secrets.objects()
+    built(project, parts)
+    master = brands.unpacked(deck(project))[brands.MASTER]
+    assert b"AlternateContent" not in master
+    assert b"graphicFrame" not in master
+
+    parts, _expected = secrets.media()
+    built(project, parts)
+    layout = brands.unpacked(deck(project))[LAYOUT]
+    assert layout.count(b"<p:pic>") == 2
+    assert b"timing" not in layout
+    assert b"sndAc" not in layout
+
+
+def test_a_harmless_action_and_a_link_to_the_web_stay(project: Project) -> None:
+    parts, _expected = secrets.actions()
+    secrets.relate(parts, LAYOUT, "hyperlink", "https://example.org/", "rIdWeb", external=True)
+    secrets.draw(parts, LAYOUT, secrets.shape("web", inner='<a:hlinkClick r:id="rIdWeb"/>'))
+    built(project, parts)
+    after = brands.unpacked(deck(project))
+
+    assert b"jump=nextslide" in after[LAYOUT]
+    assert b'r:id="rIdWeb"' in after[LAYOUT]
+    assert b"https://example.org/" in after["ppt/slideLayouts/_rels/slideLayout7.xml.rels"]
+    assert b"ppaction" not in after[brands.MASTER]
+
+
+def test_a_font_that_may_be_handed_on_stays(project: Project) -> None:
+    parts, _expected = secrets.fonts()
+    built(project, parts)
+    after = brands.unpacked(deck(project))
+
+    assert after["ppt/fonts/font1.fntdata"] == parts["ppt/fonts/font1.fntdata"]
+    assert after["ppt/presentation.xml"].count(b"<p:embeddedFont>") == 1
+
+
+@pytest.mark.parametrize("format", ["png", "jpeg", "gif", "bmp", "tiff"])
+def test_a_picture_is_the_same_without_what_it_says_and_a_clean_one_keeps_its_bytes(format: str) -> None:
+    stream = io.BytesIO()
+    image = Image.effect_mandelbrot((60, 40), (-2, -1, 1, 1), 50).convert("P" if format == "gif" else "RGB")
+    image.save(stream, format, **({"progressive": True, "dpi": (96, 96)} if format == "jpeg" else {}))
+    data = stream.getvalue()
+    assert cleaned_picture(data) == data
+
+    dirty = secrets._pictures()[format]
+    cleaned = cleaned_picture(dirty)
+    assert cleaned is not None
+    assert cleaned != dirty
+    assert pixels(cleaned) == pixels(dirty)
+    assert not Image.open(io.BytesIO(cleaned)).getexif().get(0x013B)
+
+
+def test_a_drawing_that_is_plain_stays() -> None:
+    plain = b'<svg xmlns="http://www.w3.org/2000/svg"><path id="a"/><use href="#a" fill="url(#b)"/></svg>'
+    assert cleaned_picture(plain) == plain
+
+
+@pytest.mark.parametrize(
+    "inner",
+    [
+        '<path onclick="x()"/>',
+        '<image href="https://example.org/a.png"/>',
+        '<use href="file:///a.svg#b"/>',
+        '<style>@import "https://example.org/a.css";</style>',
+        '<path fill="url(https://example.org/a)"/>',
+        '<a href="https://example.org/"><path/></a>',
+        "<!-- by somebody -->",
+    ],
+)
+def test_a_drawing_that_acts_or_fetches_does_not(inner: str) -> None:
+    assert cleaned_picture(f'<svg xmlns="http://www.w3.org/2000/svg">{inner}</svg>'.encode()) is None
+
+
+def test_what_a_zip_holds_beside_its_parts_is_not_handed_on(project: Project) -> None:
+    stream = io.BytesIO(brands.packed(brands.stock()))
+    with zipfile.ZipFile(stream, "a") as package:
+        package.comment = SECRET
+        package.writestr("[trash]/0000.dat", SECRET)
+    project.write("templates/brand.pptx", stream.getvalue())
+    result = project.run("build", "--only", "deck", "--template", "brand.pptx")
+
+    assert "[trash]/0000.dat: A part that no relationship leads to is left out." in result.out
+    assert SECRET not in deck(project)
