@@ -67,10 +67,11 @@ class Reference(Struct, frozen=True):
 
 
 class Tiles(Struct, frozen=True):
-    """A row of tiles: a table of contents, a landmark by the name ``name``."""
+    """A row of tiles: a table of contents, a landmark by the name ``name``; ``word`` is the longest of labels, in rem."""
 
     tiles: tuple[Tile, ...]
     columns: int
+    word: float
     name: str
 
 

@@ -113,10 +113,12 @@ def test_text_stays_within_its_card_with_a_little_to_spare(
         assert (left, right, bottom) == (CARD_INSETS[0], *CARD_INSETS[2:])
         assert top >= CARD_INSETS[1]
         width = (card.box.width - left - right - 0.5) / size
-        heading, body = card.paragraphs
-        lines = len(break_lines(words([Run(heading.text)], kit.family, strong=True), width - heading.indent / size))
-        lines += len(break_lines(words([Run(body.text)], kit.family), width))
-        assert lines * context.pitch * size + heading.after + top + bottom <= card.box.height + 1e-6
+        lines = 0
+        for para in card.paragraphs:
+            runs = [Run(one.text, strong=one.strong) for one in para.spans]
+            lines += len(break_lines(words(runs, kit.family), width - para.indent / size))
+        after = card.paragraphs[0].after
+        assert lines * context.pitch * size + after + top + bottom <= card.box.height + 1e-6
 
 
 def test_the_text_has_one_size_on_all_slides_of_a_pillar_and_even_shares(

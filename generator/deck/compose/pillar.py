@@ -23,6 +23,7 @@ if TYPE_CHECKING:
     from generator.deck.design import Placeholder, SlideLayout
     from generator.document.tree import Block, Section
 
+_NUMBERLESS = 12.0  # points: how much further than a number a heading stands that has none before it
 _CIRCLE = 2.0  # points: the line of the circle around an icon on a band
 # The pin before a card's heading, in em: its side, and how far it is moved to stand on the line of the words.
 _PIN_SIDE, _PIN_LEFT, _PIN_DOWN = 1.1, 0.08, 0.06  # by eye
@@ -109,7 +110,7 @@ def heading(section: Section, part: tuple[int, int], context: Context) -> Frame:
     sizes, where = context.kit.theme.deck.pillar_heading, _("the band of its slide")
     layout = context.layout("cards", 1)
     if layout.band and layout.count and not section.shown_number:  # the heading takes the place of the number
-        left, box = layout.count.box.x, layout.title.box
+        left, box = layout.count.box.x + _NUMBERLESS, layout.title.box
         moved = replace(layout.title, box=replace(box, x=left, width=box.right - left))
         layout = replace(layout, title=moved)
     return context.title(section.title, layout, part, where=where, sizes=sizes)
