@@ -361,3 +361,10 @@ def test_the_rows_of_the_overview_are_even(count: int, wanted: list[list[int]], 
 
     assert [sum(tile.top == top for tile in tiles) for top in tops] in wanted
     assert len({(tile.width, tile.height) for tile in tiles}) == 1
+
+
+def test_a_hyphen_that_the_font_lacks_is_written_as_it_is_measured(project: Project) -> None:
+    project.edit("soutien.yaml", "label: Soutien aux projets innovants", 'label: "MILIEUX\\u2011URBAINS"')
+    tiles = [shape.text_frame.text for shape in built(project).slides[1].shapes if shape.name.startswith("Pilier [")]
+
+    assert "MILIEUX-URBAINS" in tiles

@@ -43,12 +43,14 @@ class Writer(Struct):
     chart gets a part of its own and becomes a relationship id.
 
     ``drawn`` is shared by the parts of a deck, and lives no longer: the geometries of paths, by identity and size.
+    ``signs`` are characters of slides that are written as others.
     """
 
     language: str
     relate: Callable[[str], tuple[str, bool] | None]
     embed: Callable[[ChartFrame], str] | None = None  # layouts have no chart
     drawn: dict[tuple[int, float, float], str] = field(default_factory=dict)
+    signs: dict[int, str] = field(default_factory=dict)
     _id: int = field(default=1)
 
     def tree(self, shapes: Iterable[Shape]) -> str:
@@ -125,7 +127,7 @@ class Writer(Struct):
         indent = f' marL="{emu(para.indent)}" indent="{first}"' if stated else ""
         runs = "".join(
             f"<a:r>{self._run_properties('a:rPr', para, span, None if index else para.lead)}"
-            f"<a:t>{_text(span.text)}</a:t></a:r>"
+            f"<a:t>{_text(span.text.translate(self.signs))}</a:t></a:r>"
             for index, span in enumerate(para.spans)
             if span.text
         )
