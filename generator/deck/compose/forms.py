@@ -26,7 +26,7 @@ _FULL = 0.62  # of a card: what its words fill at least, where it is the tallest
 _LONG_LINE = 45.0  # em, about 90 letters: beyond it the eye loses the line (WCAG 1.4.8 asks for at most 80)
 _NARROW_LINE = 13.0  # em, about 26 letters: below it the edge of the lines is a comb (by eye)
 _LONG_LINES, _COMB, _UNEVEN = 0.3, 0.15, 0.1  # what these, and rows or columns that differ, count in shares of a card
-_FEW_LINES = 6.0  # em: words of a strip that is no higher stand in its middle
+_FEW_LINES = 6.5  # em: words of strips that are no higher, some four lines, stand in their middle
 _RAISED = 0.4  # of the room that cards leave free, so much is above them: the optical middle
 
 
@@ -57,8 +57,8 @@ def rows(cards: Sequence[Card], body: Box, size: float, *, columns: int) -> Plac
     for group, width, tall in zip(groups, widths, needed, strict=True):
         boxes += [Box(body.x + (width + GAP) * index, top, width, tall + spare) for index in range(len(group))]
         top += tall + spare + GAP
-    few = [columns == 1 and tall < _FEW_LINES * size for tall in needed]
-    lowered = tuple(spare / 2 if low else 0.0 for low, group in zip(few, groups, strict=True) for _card in group)
+    few = columns == 1 and max(needed) < _FEW_LINES * size
+    lowered = (spare / 2 if few else 0.0,) * len(cards)
     return Placed(tuple(boxes), lowered, _merit(cards, boxes, body, size) - _UNEVEN * (lengths[0] != lengths[-1]))
 
 
