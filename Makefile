@@ -7,9 +7,11 @@ BIN := $(VENV)/bin
 PILIERS := $(BIN)/python -m generator
 STAMP := $(VENV)/.installed
 DEV_STAMP := $(VENV)/.installed-dev
+FUZZ_STAMP := $(VENV)/.installed-fuzz
+SECONDS ?= 20
 
 .DEFAULT_GOAL := help
-.PHONY: help deck pptx note web handout large-print plain grey print variants check conformance clean test verify lint format bench template catalogues schema accept
+.PHONY: help deck pptx note web handout large-print plain grey print variants check conformance clean test verify fuzz lint format bench template catalogues schema accept
 
 help: ## print this help
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "  make %-11s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
@@ -60,6 +62,9 @@ test: $(DEV_STAMP) ## run the tests (needs nothing but Python packages)
 verify: $(DEV_STAMP) ## run the judges that we did not write; fails when one is missing
 	$(BIN)/pytest tests/judges --require-judges -n 2
 
+fuzz: $(FUZZ_STAMP) ## look for what makes the program fail, SECONDS=20 for each kind of input (Linux)
+	$(BIN)/python -m tests.fuzz --seconds $(SECONDS)
+
 lint: $(DEV_STAMP) ## ruff, mypy, generated files up to date
 	$(BIN)/ruff check .
 	$(BIN)/ruff format --check .
@@ -98,4 +103,9 @@ $(STAMP): pyproject.toml
 $(DEV_STAMP): $(STAMP)
 	@echo "Adding the test tools (once)…"
 	@$(BIN)/python -m pip install --quiet --disable-pip-version-check --config-settings editable_mode=compat -e '.[dev]'
+	@touch $@
+
+$(FUZZ_STAMP): $(DEV_STAMP)
+	@echo "Adding atheris (once)…"
+	@$(BIN)/python -m pip install --quiet --disable-pip-version-check --config-settings editable_mode=compat -e '.[dev,fuzz]'
 	@touch $@

@@ -8,21 +8,24 @@ from typing import TYPE_CHECKING
 from msgspec import Struct, field
 
 from generator.errors import ContentError, Mark, Problem
-from generator.graphics.icons import Icon, read_icon
+from generator.graphics.icons import MAX_BYTES, Icon, IconError, read_icon
 from generator.messages import _
+from generator.pictures import MARK, PHOTOGRAPH, PictureFaultError, kept
 from generator.pipeline.program import program_digest
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from generator.graphics.atlas import Atlas
-    from generator.graphics.basemap import BaseMap, Place
+    from generator.graphics.basemap import BaseMap, Frame, Place
+    from generator.pictures import Encoded, Use
     from generator.source.model import Word
     from generator.text.fonts import Family
     from generator.theme import Theme
     from generator.world import World
 
 ATLAS = "templates/maps/world.json"
+_MAX_ATLAS = 4 * 1024 * 1024  # bytes: sixteen times ours
 GROUND_WIDTH = 640.0  # points; about that of the deck's map, the most detailed
 
 
@@ -30,8 +33,9 @@ class Kit(Struct):
     """The theme and the fonts, and what is read from templates/ on demand.
 
     ``template`` is the path of a deck's template that is not the built-in one; ``epoch`` the time that files bear, in
-    seconds since 1970; ``remarks`` are sentences for whoever builds, ``warnings`` what the deck's template holds that
-    was left out.
+    seconds since 1970; ``pictures`` how many share an edition's bytes; ``siblings`` are finished files of the same
+    publication, which a page may offer, each with its bytes; ``remarks`` are sentences for whoever builds,
+    ``warnings`` what the deck's template holds that was left out.
     """
 
     world: World
@@ -39,41 +43,61 @@ class Kit(Struct):
     family: Family
     template: Word | None = None
     epoch: int = 0
+    siblings: dict[str, int] = field(default_factory=dict)
+    pictures: int = 0
     remarks: list[str] = field(default_factory=list)
     warnings: list[str] = field(default_factory=list)
     _icons: dict[str, Icon] = field(default_factory=dict)
     _atlas: Atlas | None = None
+    _pictures: dict[tuple[str, Use], Encoded] = field(default_factory=dict)
     _base_maps: dict[tuple[object, ...], BaseMap] = field(default_factory=dict)
 
     def icon(self, name: str) -> Icon:
         """Return the icon ``templates/icons/<name>.svg``; raise ContentError when it cannot be read."""
         path = f"templates/icons/{name}.svg"
-        data = self.world.read(path)
+        data = self.world.read(path, MAX_BYTES)
         if name not in self._icons:
             try:
                 self._icons[name] = read_icon(data)
-            except ValueError as error:
-                raise ContentError([Problem(Mark(path), "", str(error), _("Mend the icon."))]) from None
+            except IconError as error:
+                problem = Problem(Mark(path, error.line), "", str(error), _("Mend the icon, or choose another."))
+                raise ContentError([problem]) from None
         return self._icons[name]
 
-    def base_map(self, places: Sequence[Place], width: float, height: float) -> BaseMap:
+    def picture(self, path: str, use: Use) -> Encoded:
+        """Return the picture or logo at ``path`` (from the root), as it is stored for ``use``."""
+        self.world.read(path)  # each time: whoever asks for it depends on it
+        if (path, use) not in self._pictures:
+            uses = next((some for some in (PHOTOGRAPH, MARK) if use in some), (use,))
+            try:
+                self._pictures |= {
+                    (path, one): made for one, made in kept(self.world, path, uses, self.pictures).items()
+                }
+            except PictureFaultError as error:
+                raise ContentError([Problem(Mark(path), "", error.cause, error.remedy)]) from None
+        return self._pictures[path, use]
+
+    def base_map(self, places: Sequence[Place], width: float, height: float, frame: Frame | None = None) -> BaseMap:
         """Return the ground of a map of ``places`` in a box; boxes of one shape share one ground, scaled.
 
+        With a ``frame`` the cities stand in it, else with context around.
         It is planned at a width of its own, so that it is the same whoever asks first.
         """
         from generator.graphics.basemap import BaseMap, plan_base_map
 
         where = tuple((place.longitude, place.latitude, place.country) for place in places)
         shape = ceil(1000 * width / height) / 1000  # so never taller than the box
-        key = (where, shape)
+        key = (where, shape, frame)
         # Read each time: whoever asks for the map depends on the atlas, also when another has planned it.
-        data = self.world.read(ATLAS)
+        data = self.world.bounded(ATLAS, _MAX_ATLAS)
         if key not in self._base_maps:
             known = f"{program_digest(0)} {self.world.hash(ATLAS)} {key!r}"
             kept = self.world.kept(
                 "maps",
                 known,
-                lambda: plan_base_map(self._read_atlas(data), places, GROUND_WIDTH, GROUND_WIDTH / shape).as_tuples(),
+                lambda: plan_base_map(
+                    self._read_atlas(data), places, GROUND_WIDTH, GROUND_WIDTH / shape, frame
+                ).as_tuples(),
             )
             self._base_maps[key] = BaseMap.of_tuples(*kept)
         ground = self._base_maps[key]

@@ -9,6 +9,7 @@ import gettext
 import os
 import re
 import sys
+import unicodedata
 from functools import cache
 from itertools import takewhile
 from pathlib import Path
@@ -16,6 +17,9 @@ from pathlib import Path
 _LOCALE_VARIABLES = ("LANGUAGE", "LC_ALL", "LC_MESSAGES", "LANG")
 _ENGLISH = ("en", "C", "POSIX")  # the messages themselves
 _MAX = 200
+_CONTROLS = re.compile("[\x00-\x08\x0b-\x1f\x7f-\x9f\u200e\u200f\u202a-\u202e\u2066-\u2069]")
+_ALIKE = 0.7  # of difflib's ratio: “tael” is a slip of “teal” (0.75), but “rouge” (0.55) is none of “orange”
+_BEGUN = 3  # letters from which on a word is taken for the beginning of another
 
 
 def _(message: str, **values: object) -> str:
@@ -30,6 +34,8 @@ def shown(value: object) -> object:
     text = value[: _MAX + 1]
     if "\n" in text or "\r" in text:
         text = re.sub(r"\s*[\r\n]+\s*", " ", text)
+    if _CONTROLS.search(text):  # of a file's or a folder's name, which a terminal would obey
+        text = _CONTROLS.sub(lambda match: f"\\x{ord(match[0]):02x}", text)
     return text if len(value) <= _MAX else f"{text[:_MAX]}…"
 
 
@@ -66,7 +72,17 @@ def did_you_mean(word: str, known: list[str]) -> str:
 
 
 def nearest(word: str, known: list[str]) -> str:
-    """Return the one of ``known`` that looks most like ``word``, or nothing."""
+    """Return the one of ``known`` that ``word`` is most likely a slip of, whatever its case and accents, or nothing."""
     from difflib import get_close_matches
 
-    return next(iter(get_close_matches(word[:_MAX], known, n=1, cutoff=0.5)), "")
+    plain = {_plain(one): one for one in reversed(known)}
+    meant = _plain(word[:_MAX])
+    found = get_close_matches(meant, plain, n=1, cutoff=_ALIKE)
+    begun = (one for one in plain if min(len(one), len(meant)) >= _BEGUN and one.startswith(meant))
+    longer = (one for one in plain if len(one) >= _BEGUN and meant.startswith(one))
+    return next((plain[one] for some in (found, begun, longer) for one in some), "")
+
+
+def _plain(word: str) -> str:
+    """Return ``word`` without case and accents."""
+    return "".join(sign for sign in unicodedata.normalize("NFKD", word.casefold()) if not unicodedata.combining(sign))

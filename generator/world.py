@@ -26,6 +26,7 @@ if TYPE_CHECKING:
 _ANY = "/*"  # in a listing, between the folder and the ending of the names
 FONT = "font:"  # before the path of a font of this machine, the only files outside the root that are read
 MAX_BYTES = 64 * 1024 * 1024  # of a file that is read: far more than any template or font has
+_MAX_BUILT = 256 * 1024 * 1024  # of a file that a build has written, with all the pictures of somebody's template
 _DAY = 86_400  # seconds
 _EPOCH_MAX = 99_999_999_999  # as far as SOURCE_DATE_EPOCH: years of four digits
 
@@ -90,10 +91,18 @@ class World:
             self._read[path] = data
         return self._read[path]
 
-    def text(self, path: str) -> str:
-        """Return the file at ``path`` as text; raise ContentError when it is not UTF-8."""
+    def bounded(self, path: str, maximum: int) -> bytes:
+        """Return the file at ``path``; raise ContentError when it holds more than ``maximum`` bytes."""
+        data = self.read(path, maximum)
+        if len(data) > maximum:
+            cause = _("The file is too large (more than {most} kB).", most=maximum // 1024)
+            raise ContentError([Problem(Mark(path), "", cause, _("Put the right file in its place."))])
+        return data
+
+    def text(self, path: str, maximum: int = MAX_BYTES) -> str:
+        """Return the file at ``path`` as text; raise ContentError when it is not UTF-8, or larger than ``maximum``."""
         try:
-            return self.read(path).decode("utf-8-sig").replace("\r\n", "\n")
+            return self.bounded(path, maximum).decode("utf-8-sig").replace("\r\n", "\n")
         except UnicodeDecodeError as error:
             line = self.read(path).count(b"\n", 0, error.start) + 1
             cause = _("Byte {byte:#04x} is not UTF-8.", byte=error.object[error.start])
@@ -119,6 +128,10 @@ class World:
                 return ""
         return self._hashes[path]
 
+    def weight(self, folder: str) -> int:
+        """Return how many bytes were read so far of the files whose paths begin with ``folder``."""
+        return sum(len(data) for path, data in self._read.items() if path.startswith(folder))
+
     @contextmanager
     def tracking(self) -> Iterator[set[str]]:
         """Collect what is read within the block, also what was read before: paths, and listings as ``folder/*suffix``.
@@ -131,6 +144,13 @@ class World:
         finally:
             outer |= self._touched
             self._touched = outer
+
+    def is_below(self, path: str, folder: str) -> bool:
+        """Tell whether the file at ``path`` lies below ``folder`` (both from the root), also behind symbolic links."""
+        try:
+            return (self.root / path).resolve().is_relative_to((self.root / folder).resolve())
+        except (OSError, RuntimeError, ValueError):
+            return False
 
     def exists(self, path: str) -> bool:
         """Tell whether there is a file or a folder at ``path``."""
@@ -194,7 +214,7 @@ class World:
         """
         folder = World.cache(kind)
         file = folder / digest(key.encode()) if folder else None
-        if file and file.exists():
+        if file and file.is_file():
             data = file.read_bytes()
             if hashlib.sha256(data[32:]).digest() == data[:32]:
                 return marshal.loads(data[32:])
@@ -229,6 +249,17 @@ class World:
             cause = _("The path leads out of the project.")
             raise ContentError([Problem(Mark(path), "", cause, _("Copy the file into the project."))])
         return target
+
+
+def read_built(path: Path) -> bytes:
+    """Return a file that a build has written; raise OSError when there is none, or what is no file, or far too much."""
+    if not path.is_file():  # a pipe would be waited for
+        raise FileNotFoundError(path)
+    with path.open("rb") as file:
+        data = file.read(_MAX_BUILT + 1)
+    if len(data) > _MAX_BUILT:
+        raise OSError(_("it is too large"))
+    return data
 
 
 def digest(data: bytes) -> str:

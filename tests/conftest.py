@@ -14,7 +14,7 @@ from generator.judges.tools import JudgeMissing
 
 pytest.register_assert_rewrite("tests.project", "tests.some", "tests.goldens")
 
-from tests.project import Project, make_project, pristine_templates  # noqa: E402
+from tests.project import ROOT, Project, make_project, pristine_templates  # noqa: E402
 
 # `--hypothesis-profile=thorough` looks long; `make test` has to be quick.
 hypothesis.settings.register_profile("quick", max_examples=25, deadline=None)
@@ -47,6 +47,16 @@ def pytest_runtest_call(item: pytest.Item) -> Iterator[None]:
 def cache_folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """Return a folder for compiled templates, so that the tests leave the user's own alone."""
     return tmp_path_factory.mktemp("cache")
+
+
+@pytest.fixture(scope="session", autouse=True)
+def _templates_untouched() -> Iterator[None]:
+    """Fail when a test wrote through a link into the templates that all the others read."""
+    yield
+    for made in sorted(pristine_templates().rglob("*")):
+        own = ROOT / "templates" / made.relative_to(pristine_templates())
+        if made.is_file() and own.is_file():
+            assert made.read_bytes() == own.read_bytes(), f"{own.name} was written in place: use replace_file"
 
 
 @pytest.fixture(autouse=True)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import ast
 import re
+from collections.abc import Iterator
 from pathlib import Path
 from string import Formatter
 
@@ -86,7 +87,8 @@ def test_yaml_in_a_french_message_can_be_typed_as_it_stands() -> None:
 
     assert len(keyed) >= 4
     assert [text for text in keyed if re.search(r"(?:\{key\}|clé|kind|csv)\u00a0:", text)] == []
-    assert '"{value}"' in translations("fr")['Write "{value}", in straight quotes.']
+    # Where the value brings its own quotes, nothing is set around it.
+    assert "Écrivez {value}," in translations("fr")["Write {value}, in straight quotes."]
 
 
 def test_no_message_hides_in_an_f_string() -> None:
@@ -100,3 +102,23 @@ def test_no_message_hides_in_an_f_string() -> None:
         if isinstance(call, ast.Call) and isinstance(call.func, ast.Name) and call.func.id == "_"
     ]
     assert hidden == []
+
+
+def said() -> Iterator[tuple[str, ast.expr]]:
+    """Yield what problems and findings say, in arguments and under the names that they have before, with its place."""
+    for path in sorted(GENERATOR.rglob("*.py")):
+        for node in ast.walk(ast.parse(path.read_text("utf-8"))):
+            match node:
+                case ast.Call(ast.Name("Problem"), [_mark, _path, *words]):
+                    yield from ((f"{path.name}:{node.lineno}", one) for one in words)
+                case ast.Call(ast.Name("Finding"), [_rule, _severity, _place, _shape, *words]):
+                    yield from ((f"{path.name}:{node.lineno}", one) for one in words)
+                case ast.Assign([ast.Name("cause" | "remedy" | "sentence")], value):
+                    yield f"{path.name}:{node.lineno}", value
+
+
+def test_nothing_is_said_past_the_catalogue() -> None:
+    """A sentence without `_()` stays English in every language."""
+    bare = [place for place, one in some(said()) if isinstance(one, ast.Constant) and one.value]
+
+    assert bare == []

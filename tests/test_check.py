@@ -10,12 +10,22 @@ import pytest
 
 from generator.document.typography import PROFILES
 from generator.document.words import read_words
-from generator.pipeline.check import data_items, find, labels, sequences
-from generator.pipeline.edition import Passage
+from generator.pipeline.check import alternatives, data_items, find, labels, sequences
+from generator.pipeline.edition import EDITIONS, Edition, Passage
 from generator.pipeline.production import Production
 from generator.source.inline import Text
 from generator.source.load import load
-from generator.source.model import ChartFile, Example, PillarFile, Publication, PublicationFile, Source, TableFile
+from generator.source.model import (
+    ChartFile,
+    Example,
+    LogoFile,
+    PictureFile,
+    PillarFile,
+    Publication,
+    PublicationFile,
+    Source,
+    TableFile,
+)
 from generator.source.structure import keys
 from generator.world import World
 from tests.project import EVERY_KEY, ROOT, SLUG, Project, sample_root
@@ -50,7 +60,7 @@ def publication(project: Project) -> Publication:
 
 
 def found(publication: Publication, passages: list[Passage]) -> tuple[dict[str, str], list[str]]:
-    return find(publication, read_words(World(ROOT), publication), passages)
+    return find(publication, read_words(World(ROOT), publication.language), passages)
 
 
 def lost(publication: Publication, *texts: str) -> list[str]:
@@ -129,7 +139,7 @@ def test_a_build_of_the_note_and_the_page_finds_all(project: Project) -> None:
     project.write("soutien.yaml", project.read("soutien.yaml") + TABLE + CHART)
     project.build("--only", "note", "--only", "web")
 
-    project.edit("templates/parts.xml.j2", "{{ chart.description }}", "Rien")
+    project.edit("templates/parts.xml.j2", "{{ words.described(chart) }}", "Rien")
     result = project.run("build", "--only", "note", "--only", "web")
     assert result.problems == [
         f"{SLUG}.{suffix}: soutien.chart is missing or not whole (“Rennes verse le plus.”)."
@@ -156,15 +166,26 @@ def test_every_text_of_the_content_is_looked_for() -> None:
     """Who adds a content key adds it to the check: else a template could leave it out unseen."""
     production = Production(World(sample_root()), EVERY_KEY)
     publication = production.publication
-    lists = [*sequences(publication, production.words), labels(publication)]
-    lists += [items for group in data_items(publication) for items in group]
+    lists = [*sequences(publication, production.words), labels(publication), list(alternatives(publication))]
+    lists += [items for group in data_items(publication, production.words) for items in group]
     known = "\n".join(words for items in lists for one in items for words in (one.text, one.short))
     lost = {key for key, words in texts_by_key(publication) if words.lstrip("+-") not in known}
 
     assert lost == UNCHECKED
 
 
-@pytest.mark.parametrize("cls", [PublicationFile, PillarFile, Example, Source, TableFile, ChartFile])
+@pytest.mark.parametrize("edition", EDITIONS, ids=[edition.name for edition in EDITIONS])
+def test_every_edition_prints_every_key(edition: Edition) -> None:
+    """A key that a template forgets is lost in the publication that has them all."""
+    production = Production(World(sample_root()), EVERY_KEY)
+    data = production.write(edition, production.compose(edition.template, edition.references))
+
+    assert find(production.publication, production.words, edition.writer.read(data))[1] == []
+
+
+@pytest.mark.parametrize(
+    "cls", [PublicationFile, PillarFile, Example, Source, PictureFile, LogoFile, TableFile, ChartFile]
+)
 def test_the_publication_of_every_key_has_every_key(cls: type) -> None:
     """What the test above looks at: a new key is given there too."""
     folder = sample_root() / "content" / EVERY_KEY

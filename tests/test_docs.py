@@ -6,7 +6,7 @@ import argparse
 import re
 import shutil
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, fields
 from pathlib import Path
 
 import pytest
@@ -14,12 +14,19 @@ import yaml
 
 from generator import __version__
 from generator.cli import _parser
+from generator.document.tree import ROLES
 from generator.document.words import Forms, Words
+from generator.note.variants import VARIANTS
+from generator.pipeline.edition import EDITIONS
+from generator.source.charts import KINDS
 from generator.source.model import (
     ChartFile,
+    City,
     CityFile,
     Example,
+    Pillar,
     PillarFile,
+    Publication,
     PublicationFile,
     Series,
     Session,
@@ -34,6 +41,7 @@ from tests.some import some
 ROOT = Path(__file__).resolve().parents[1]
 NAMES = ("README", "README.fr", "ARCHITECTURE", "CONTRIBUTING", "CHANGELOG", "THIRD_PARTY_NOTICES")
 PAGES = sorted([*(ROOT / f"{name}.md" for name in NAMES), *ROOT.glob("docs/*/*.md")])
+SPAN = re.compile(r"`([^`]+)`")
 FENCE = re.compile(r"^```(\w*)\n(.*?)^```$", re.MULTILINE | re.DOTALL)
 BY_MAKE = {"deck": "build", "pptx": "build --only deck", "note": "build --only note", "web": "build --only web"}
 CONTENT = (PublicationFile, PillarFile, Example, Source, Session, TableFile, ChartFile, Series, CityFile)
@@ -71,7 +79,7 @@ def test_yaml_blocks_load() -> None:
 
 
 def test_commands_exist() -> None:
-    targets = set(re.findall(r"^([a-z]+):", (ROOT / "Makefile").read_text("utf-8"), re.MULTILINE))
+    targets = set(re.findall(r"^([a-z-]+):", (ROOT / "Makefile").read_text("utf-8"), re.MULTILINE))
     for line in some(line for page in PAGES for line in commands(page)):
         line = re.sub(r"^\.venv[/\\](bin|Scripts)[/\\]", "", line).split("#")[0]
         program, *arguments = line.split() or [""]
@@ -97,8 +105,21 @@ def test_the_reference_names_every_key(page: str) -> None:
     assert [f"{cls.__name__}.{name}" for cls in DECLARED for name in keys(cls) if f"`{name}`" not in text] == []
 
 
-TRANSLATED = [("docs/en/tutorial.md", "docs/fr/tutoriel.md"), ("docs/en/reference.md", "docs/fr/reference.md")]
-SPAN = re.compile(r"`([^`]+)`")
+@pytest.mark.parametrize("page", ["docs/en/reference.md", "docs/fr/reference.md"])
+@pytest.mark.parametrize("cls", [Publication, Pillar, Example, City])
+def test_the_reference_names_what_a_template_may_use(cls: type, page: str) -> None:
+    own = {"mark", "typography", "template", "mentions", "warnings"}  # not for templates
+    wanted = {one.name for one in fields(cls)} - own
+    rows = re.findall(r"^\| (?:`publication`|un|une|an?) .*", (ROOT / page).read_text("utf-8"), re.MULTILINE)
+
+    assert [row for row in rows if wanted <= set(SPAN.findall(row.partition("|")[2].partition("|")[2]))]
+
+
+TRANSLATED = [
+    ("docs/en/tutorial.md", "docs/fr/tutoriel.md"),
+    ("docs/en/reference.md", "docs/fr/reference.md"),
+    ("docs/en/promises.md", "docs/fr/engagements.md"),
+]
 SAME = re.compile(r"[\w-]+|</?\w+>|(?:piliers|make)\b.*")  # keys, elements, commands: what no language translates
 
 
@@ -142,6 +163,35 @@ def test_the_recipes_name_files_that_exist() -> None:
 
     assert named
     assert {name for name in named if not (ROOT / name).exists()} == set()
+
+
+@pytest.mark.parametrize("page", ["docs/en/reference.md", "docs/fr/reference.md"])
+def test_the_reference_names_every_kind_of_section_and_chart(page: str) -> None:
+    text = (ROOT / page).read_text("utf-8")
+    kinds = re.search(r"^\| `kind` \|.*\bline\b.*$", text, re.MULTILINE)
+
+    assert kinds
+    assert [role for role in ROLES if f"\n| `{role}` | " not in text[text.index("| `role` |") :]] == []
+    assert [kind for kind in KINDS if not re.search(rf"\b{kind}\b", kinds[0])] == []
+
+
+def targets() -> dict[str, list[str]]:
+    """Return the editions that each target of make asks for by name."""
+    rules = (ROOT / "Makefile").read_text("utf-8").split("\n\n")
+    return {rule.partition(":")[0]: re.findall(r"--only ([\w-]+)", rule) for rule in rules}
+
+
+@pytest.mark.parametrize("page", ["docs/en/reference.md", "docs/fr/reference.md"])
+@pytest.mark.parametrize("edition", [edition.name for edition in EDITIONS])
+def test_the_reference_names_the_target_of_each_edition(edition: str, page: str) -> None:
+    alone = [target for target, editions in targets().items() if editions == [edition]]
+
+    assert alone
+    assert f"`make {alone[0]}`" in (ROOT / page).read_text("utf-8")
+
+
+def test_make_variants_makes_all_of_them() -> None:
+    assert targets()["variants"] == [f"note-{variant.name}" for variant in VARIANTS]
 
 
 @pytest.mark.parametrize("page", ["docs/en/reference.md", "docs/fr/reference.md"])
@@ -225,3 +275,21 @@ def delete(block: str, root: Path) -> None:
         assert text.count(f"{line[1:]}\n") == 1, line
         text = text.replace(f"{line[1:]}\n", "")
     replace_file(file, text)
+
+
+PROMISE = re.compile(r"`(tests/[\w/]+\.py)::(test_\w+)`")
+
+
+def test_each_promise_is_held_by_tests_that_there_are() -> None:
+    lines = [line for line in (ROOT / "docs/en/promises.md").read_text("utf-8").splitlines() if line.startswith("| ")]
+    promises = [line for line in lines if "---" not in line and not line.startswith("| Promise")]
+
+    for line in some(promises):
+        for file, name in some(PROMISE.findall(line)):
+            assert f"def {name}(" in (ROOT / file).read_text("utf-8"), (file, name)
+
+
+def test_both_pages_of_promises_name_the_same_tests() -> None:
+    english, french = (ROOT / f"docs/{name}.md" for name in ("en/promises", "fr/engagements"))
+
+    assert PROMISE.findall(french.read_text("utf-8")) == PROMISE.findall(english.read_text("utf-8"))

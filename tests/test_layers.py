@@ -6,26 +6,31 @@ import ast
 from collections.abc import Iterator
 from graphlib import CycleError, TopologicalSorter
 from pathlib import Path
+from typing import get_args
 
 import pytest
 
+from generator.pipeline.edition import EDITIONS
+from generator.source.charts import KINDS, Form
 from tests.project import ROOT
 from tests.some import some
 
 # What runs editions; `pipeline.edition` is what they offer, `pipeline.program` what their bytes depend on.
 PIPELINE = ("pipeline.build", "pipeline.check", "pipeline.conformance", "pipeline.slide_pictures", "pipeline.receipt")
+PACKAGES = tuple(sorted({edition.module.split(":")[0].split(".")[1] for edition in EDITIONS}))
+MADE_OF = {"handout": ("deck",)}  # the plan of another edition
 # What each folder may not import, at the top of a module or inside a function.
 FORBIDDEN = {
-    "source": ("document", "text", "graphics", "deck", "note", "web", "handout", "kit", *PIPELINE, "theme"),
-    "document": ("text", "graphics", "deck", "note", "web", "handout", "kit", *PIPELINE, "theme"),
-    "text": ("document", "graphics", "deck", "note", "web", "handout", "kit", *PIPELINE, "theme"),
-    "graphics": ("deck", "note", "web", "handout", *PIPELINE, "theme", "world"),
-    "pdf": ("document", "deck", "note", "web", "handout", *PIPELINE),
-    "deck": ("note", "web", "handout", *PIPELINE),
-    "note": ("deck", "web", "handout", *PIPELINE),
-    "web": ("deck", "note", "handout", *PIPELINE),
-    "handout": ("note", "web", *PIPELINE),  # it is made of the deck's plan
+    "source": ("document", "text", "graphics", *PACKAGES, "kit", *PIPELINE, "theme"),
+    "document": ("text", "graphics", *PACKAGES, "kit", *PIPELINE, "theme"),
+    "text": ("document", "graphics", *PACKAGES, "kit", *PIPELINE, "theme"),
+    "graphics": (*PACKAGES, *PIPELINE, "theme", "world"),
+    "pdf": ("document", *PACKAGES, *PIPELINE),
+} | {
+    name: (*(one for one in PACKAGES if one != name and one not in MADE_OF.get(name, ())), *PIPELINE)
+    for name in PACKAGES
 }
+ABOVE = {"pipeline", "judges", "locale"}  # what runs and examines editions; messages
 
 
 def imported(module: Path) -> Iterator[str]:
@@ -37,6 +42,12 @@ def imported(module: Path) -> Iterator[str]:
             yield from (name.name for name in node.names)
 
 
+def test_each_folder_has_its_place_among_the_layers() -> None:
+    folders = {path.name for path in (ROOT / "generator").iterdir() if path.is_dir() and path.name != "__pycache__"}
+
+    assert folders == FORBIDDEN.keys() | ABOVE
+
+
 @pytest.mark.parametrize("layer", sorted(FORBIDDEN))
 def test_a_layer_knows_nothing_of_those_above(layer: str) -> None:
     banned = tuple(f"generator.{name}" for name in FORBIDDEN[layer])
@@ -45,6 +56,19 @@ def test_a_layer_knows_nothing_of_those_above(layer: str) -> None:
         for module in some(sorted((ROOT / "generator" / layer).rglob("*.py")))
         for name in imported(module)
         if name in banned or name.startswith(tuple(f"{one}." for one in banned))
+    ]
+
+    assert found == []
+
+
+def test_kinds_of_charts_are_told_apart_in_a_match_alone() -> None:
+    """Who compares with one kind forgets the next silently; mypy names each `match` that lacks it."""
+    named = {repr(one) for one in (*KINDS, *get_args(Form))}
+    found = [
+        f"{module.relative_to(ROOT)}: {ast.unparse(node)}"
+        for module in some(sorted((ROOT / "generator").rglob("*.py")))
+        for node in ast.walk(ast.parse(module.read_text("utf-8")))
+        if isinstance(node, ast.Compare) and named & {ast.unparse(one) for one in (node.left, *node.comparators)}
     ]
 
     assert found == []

@@ -7,12 +7,13 @@ import random
 import signal
 import subprocess
 import sys
-import time
 from pathlib import Path
 
 import pytest
 
+from tests.edges import WHOLE, Edges
 from tests.project import ROOT, Project, process_environment
+from tests.some import some
 
 COMMAND = [sys.executable, "-m", "generator"]
 
@@ -77,27 +78,17 @@ def test_a_fault_is_a_sentence_and_a_report_without_contents(project: Project, t
     assert "Secret" not in text
 
 
-@pytest.mark.skipif(os.name == "nt", reason="signals are POSIX's")
-@pytest.mark.parametrize(("number", "code"), [(signal.SIGINT, 130), (signal.SIGTERM, 143)])
-def test_an_interrupted_build_ends_quietly_and_leaves_nothing(project: Project, number: int, code: int) -> None:
-    project.edit("soutien.yaml", "Un fort soutien", "Un grand soutien")
-    chance = random.Random(number)
-    for _round in range(2):
-        process = subprocess.Popen(
-            [*COMMAND, "build", "--root", str(project.root)],
-            cwd=ROOT,
-            env=process_environment(),
-            stdout=subprocess.DEVNULL,
-            stderr=subprocess.PIPE,
-            encoding="utf-8",
-        )
-        time.sleep(chance.uniform(0.3, 0.9))
-        process.send_signal(number)
-        _out, said = process.communicate(timeout=60)
+@pytest.fixture(scope="module")
+def edges(tmp_path_factory: pytest.TempPathFactory) -> Edges:
+    return Edges(tmp_path_factory.mktemp("edges") / "project", random.randrange(2**32))
 
-        assert process.returncode in (code, 0, -number), said  # the last before our first line has run
-        assert said == ""
-        assert not list(project.output.glob(".*.tmp"))
+
+@pytest.mark.skipif(os.name == "nt", reason="signals are POSIX's")
+@pytest.mark.parametrize("number", [signal.SIGKILL, signal.SIGINT, signal.SIGTERM])
+def test_a_build_ended_at_any_moment_leaves_whole_files_and_the_right_code(edges: Edges, number: int) -> None:
+    found = [edges.ended(number) for _round in range(2)]
+
+    assert all(one.endswith(WHOLE) for one in some(found)), f"seed {edges.seed}: {found}"
 
 
 def test_the_settings_of_reportlab_in_a_home_are_not_run(project: Project, tmp_path: Path) -> None:
@@ -113,22 +104,5 @@ def test_the_settings_of_reportlab_in_a_home_are_not_run(project: Project, tmp_p
     assert not (tmp_path / "ran").exists()
 
 
-def test_two_builds_at_once_give_whole_files(project: Project) -> None:
-    project.edit("soutien.yaml", "Un fort soutien", "Un grand soutien")
-    command = [*COMMAND, "build", "--root", str(project.root)]
-    both = [
-        subprocess.Popen(
-            command,
-            cwd=ROOT,
-            env=process_environment(),
-            stdout=subprocess.PIPE,
-            stderr=subprocess.PIPE,
-            encoding="utf-8",
-        )
-        for _build in range(2)
-    ]
-    said = [process.communicate(timeout=100) for process in both]
-
-    assert [(process.returncode, errors) for process, (_out, errors) in zip(both, said, strict=True)] == [(0, "")] * 2
-    assert project.run("check").code == 0
-    assert "nothing has changed" in project.build().out
+def test_two_builds_at_once_give_whole_files(edges: Edges) -> None:
+    assert edges.pair() == f"both done, {WHOLE}"

@@ -4,13 +4,13 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from generator.deck.slide import ChartFrame, Figure, Frame, Group, Shape, Table
+from generator.deck.slide import ChartFrame, Figure, Frame, Group, PictureShape, Shape, Table
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from generator.deck.deck import Deck
-    from generator.deck.slide import Para
+    from generator.deck.slide import Para, SlideRun
     from generator.units import Box
 
 
@@ -32,7 +32,13 @@ def _lines(plan: Deck) -> Iterator[str]:
         for shape in slide.shapes:
             yield from _shape(shape)
         for note in slide.speaker_notes:
-            yield f"  note: {note}"
+            yield f"  note: {''.join(map(_said, note))}"
+
+
+def _said(run: SlideRun) -> str:
+    """Return words of a note, with where they lead or their language."""
+    more = run.target or run.language
+    return f"[{run.text}]({more})" if more else run.text
 
 
 def _shape(shape: Shape) -> Iterator[str]:
@@ -51,13 +57,20 @@ def _shape(shape: Shape) -> Iterator[str]:
             yield f"    {shape.axis} ({shape.unit}): {' | '.join(shape.categories)}"
             for series in shape.series:
                 look = f"{series.colour.name} {series.pattern}{series.marker}".rstrip()
-                yield f"    {series.name} ({look}): {' | '.join(f'{value:g}' for value in series.values)}"
+                yield f"    {series.name} ({look}): {' | '.join(map(_value, series.values))}"
+        case PictureShape(file=file, crop=crop):
+            cut = ",".join(f"{one:.3f}" for one in (crop.left, crop.top, crop.right, crop.bottom))
+            yield f"{head} {file} cropped by {cut} {shape.description}".rstrip()
         case Figure():
             yield f"{head} {shape.fill.name if shape.fill else ''} {shape.description}".rstrip()
         case Group():
             yield f"{head} of {len(shape.shapes)} {shape.description}".rstrip()
             for inner in shape.shapes if shape.description else ():
                 yield from (f"  {line}" for line in _shape(inner))
+
+
+def _value(value: float | None) -> str:
+    return "none" if value is None else f"{value:g}"
 
 
 def _paragraph(para: Para) -> str:

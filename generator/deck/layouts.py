@@ -213,13 +213,15 @@ def _cover() -> LayoutSpec:
 
 
 def _closing() -> LayoutSpec:
-    body = Box(COVER_LEFT, 164, 711, 340)
+    body = Box(COVER_LEFT, 164, 711, 330)
     layout = SlideLayout(
         role="closing",
         part="Clôture",
         title=replace(TITLE, box=Box(COVER_LEFT, 64, 711, 60), anchor="b"),
         body=body,
         text=Placeholder("body", 1, body, 20, "Texte"),
+        footer=replace(FOOTER, box=replace(FOOTER.box, x=COVER_LEFT, width=620)),
+        number=NUMBER,
         ribbon=RIBBON,
         rule=Box(COVER_LEFT, 138, 72, 4),
     )

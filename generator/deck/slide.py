@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 from msgspec import Struct
 
 from generator.graphics.path import Path
+from generator.pictures import Crop, Use
 from generator.units import Box
 
 if TYPE_CHECKING:
@@ -119,6 +120,20 @@ class Figure(Struct, frozen=True):
     target: str = ""
 
 
+class PictureShape(Struct, frozen=True):
+    """A picture as it is stored for ``use``, cropped to fill its box; ``file`` is its path from the root.
+
+    ``description`` is its alternative text; without one it is decorative.
+    """
+
+    name: str
+    box: Box
+    file: str
+    use: Use
+    crop: Crop
+    description: str = ""
+
+
 class Group(Struct, frozen=True):
     """Shapes that move together."""
 
@@ -154,19 +169,25 @@ class Table(Struct, frozen=True):
 
 
 class ChartSeries(Struct, frozen=True):
-    """A series of a chart: its name, its values, and how it is drawn: colour, pattern (none: solid), marker.
+    """A series of a chart: its name, its values, None where one is not known, and how it is drawn: colour, pattern
+    (none: solid), marker.
 
     ``printed`` are the values as the publication's language writes them, ``formats`` the number formats that do so.
     """
 
     name: str
-    values: tuple[float, ...]
+    values: tuple[float | None, ...]
     colour: Colour
     pattern: str = ""
     marker: str = ""
     labelled: tuple[bool, ...] = ()
     printed: tuple[str, ...] = ()
     formats: tuple[str, ...] = ()
+
+    @property
+    def numbers(self) -> tuple[float, ...]:
+        """Return the values that are known."""
+        return tuple(value for value in self.values if value is not None)
 
 
 class ChartFrame(Struct, frozen=True):
@@ -202,19 +223,24 @@ class ChartFrame(Struct, frozen=True):
     muted: Colour = MUTED
     rule: Colour = RULE
 
+    @property
+    def numbers(self) -> tuple[float, ...]:
+        """Return the values of all series that are known."""
+        return tuple(value for series in self.series for value in series.numbers)
 
-Shape = Frame | Figure | Group | Table | ChartFrame
+
+Shape = Frame | Figure | PictureShape | Group | Table | ChartFrame
 
 
 class Slide(Struct, frozen=True):
     """A slide: the role of its layout, its shapes in reading order, the words for the speaker.
 
-    ``keys`` are what may lead here: ``pillar:`` and ``example:`` with an id.
+    Those are paragraphs, each of its runs. ``keys`` are what may lead here: ``pillar:`` and ``example:`` with an id.
     """
 
     role: str
     shapes: tuple[Shape, ...]
-    speaker_notes: tuple[str, ...]
+    speaker_notes: tuple[tuple[SlideRun, ...], ...]
     keys: tuple[str, ...] = ()
 
     @property
@@ -236,6 +262,8 @@ def words_of(shapes: Iterable[Shape]) -> Iterator[str]:
                 yield from words_of(shape.shapes)
             case ChartFrame():
                 yield from (shape.axis, shape.unit, *shape.categories, *(one.name for one in shape.series))
+            case PictureShape(description=description):
+                yield from (description,) if description else ()
             case Figure():
                 pass
 

@@ -28,16 +28,18 @@ if TYPE_CHECKING:
     from generator.source.model import Publication
     from generator.world import World
 
+_MAX_TAGS = 500_000  # ten times those of a thousand slides
+
 
 def allowed(role: tree.Role) -> set[str]:
     """Return the elements that a section may hold beside its heading, by its role: every edition sets all of them."""
     match role:
         case "cover":
-            return {"para", "tiles", "facts"}
+            return {"para", "tiles", "facts", "picture", "logos"}
         case "overview":
             return {"tiles"}
         case "pillar":
-            return {"para", "items", "table", "chart"}
+            return {"para", "items", "table", "chart", "picture"}
         case "map":
             return {"map"}
         case "matrix":
@@ -63,11 +65,15 @@ def compose(world: World, template: str, publication: Publication, words: Words)
         xml = render(world, template, values, partial(_written, marks))
     # The template first: what is at fault in it and in one that it imports is shown in it.
     sources = {path: world.text(path) for path in sorted(files, key=lambda path: (path != template, path))}
+    if xml.count("<") > _MAX_TAGS:
+        refuse(template, 1, _("it writes too many elements"))
     try:
         root = ElementTree.fromstring(xml)
+        return replace(_Builder(sources, marks).document(root), shape_names=words.named_shapes())
     except ElementTree.ParseError as error:
         refuse_malformed(sources, xml, error)
-    return replace(_Builder(sources, marks).document(root), shape_names=words.named_shapes())
+    except RecursionError:
+        refuse(template, 1, _("its elements are nested too deep"))
 
 
 def _written(marks: list[Mark], value: Any) -> Any:
@@ -90,8 +96,6 @@ def _run_as_xml(run: Run) -> str:
         xml = f'<span lang="{escape(run.language)}">{xml}</span>'
     if run.place:
         return f'<place city="{escape(run.place)}">{xml}</place>'
-    if run.language:
-        return f'<span lang="{escape(run.language)}">{xml}</span>'
     return f'<a href="{escape(run.link)}">{xml}</a>' if run.link else xml
 
 
@@ -116,6 +120,8 @@ class _Builder:
             "facts": ({"fact", "status"}, self._facts),
             "sources": ({"source"}, lambda element: tree.SourceList(tuple(map(self._source, element)))),
             "table": ({"caption", "column", "row"}, self._table),
+            "picture": ({"credit"}, self._picture),
+            "logos": ({"logo", "partner"}, self._logos),
             "chart": ({"caption", "description", "axis", "unit", "category", "series"}, self._chart),
         }
 
@@ -138,6 +144,7 @@ class _Builder:
             example=root.get("example", ""),
             slide_image=root.get("slide-image", ""),
             skip=root.get("skip", ""),
+            download=root.get("download", ""),
             source=root.get("source", ""),
             sections=tuple(self._section(child) for child in root.iterfind("section")),
         )
@@ -163,13 +170,28 @@ class _Builder:
         )
 
     def _item(self, element: Element) -> tree.Item:
-        self._expect(element, "item", {"name", "content", "said"})
+        self._expect(element, "item", {"name", "content", "said", "picture"})
         names, content, said = (
             self._texts(element, "name"),
             self._child(element, "content"),
             self._texts(element, "said"),
         )
-        return tree.Item(self._get(element, "example"), names, content, said, self._source_number(element))
+        inner = element.find("picture")
+        picture = None if inner is None else self._picture(inner)
+        return tree.Item(self._get(element, "example"), names, content, said, self._source_number(element), picture)
+
+    def _picture(self, element: Element) -> tree.Picture:
+        focus = self._number(element, "across"), self._number(element, "down")
+        credit = self._optional(element, "credit")
+        return tree.Picture(self._get(element, "file"), element.get("alt", ""), credit, focus)
+
+    def _logos(self, element: Element) -> tree.Logos:
+        logos = tuple(map(self._logo, element.iterfind("logo")))
+        return tree.Logos(logos, tuple(map(self._logo, element.iterfind("partner"))))
+
+    def _logo(self, element: Element) -> tree.Logo:
+        asked = element.get("on-template") == "yes"
+        return tree.Logo(self._get(element, "file"), self._get(element, "alt"), element.get("dark", ""), asked)
 
     def _source_number(self, element: Element) -> int:
         """Return the number of the source of ``element``, or 0."""
@@ -221,7 +243,7 @@ class _Builder:
     def _series(self, element: Element) -> tree.Series:
         self._expect(element, "series", {"name", "value"})
         values = list(element.iterfind("value"))
-        numbers = tuple(self._number(child, "number") for child in values)
+        numbers = tuple(self._number(child, "number") if child.get("number") else None for child in values)
         return tree.Series(self._child(element, "name"), numbers, tuple(map(self._text, values)))
 
     def _tile_list(self, element: Element) -> tuple[tree.Tile, ...]:
@@ -229,7 +251,7 @@ class _Builder:
 
     def _tile(self, element: Element) -> tree.Tile:
         pillar, icon, colour = (self._get(element, name) for name in ("pillar", "icon", "colour"))
-        return tree.Tile(pillar, icon, colour, self._text(element))
+        return tree.Tile(pillar, icon, colour, self._text(element).unlinked)  # a tile leads to its pillar
 
     def _map(self, element: Element) -> tree.PlaceMap:
         legend = element.find("legend")
@@ -245,12 +267,14 @@ class _Builder:
             self._number(element, "latitude"),
             self._number(element, "longitude"),
             tuple(self._get(element, "pillars").split()),
+            tuple(element.get("examples", "").split()),
         )
 
     def _matrix(self, element: Element) -> tree.Matrix:
         rows, columns = tuple(map(self._row, element.iterfind("row"))), self._tile_list(element)
         self._require_cells((row.cells for row in rows), len(columns))
-        return tree.Matrix(self._child(element, "corner"), self._get(element, "reference"), columns, rows)
+        corner, keep = self._child(element, "corner"), element.get("keep") == "yes"
+        return tree.Matrix(corner, self._get(element, "reference"), columns, rows, keep)
 
     def _row(self, element: Element) -> tree.Row:
         self._expect(element, "row", {"name", "cell"})

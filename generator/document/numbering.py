@@ -2,9 +2,14 @@
 
 from __future__ import annotations
 
+from typing import TYPE_CHECKING
+
 from msgspec.structs import replace
 
-from generator.document.tree import Document, Tile, map_nodes
+from generator.document.tree import Document, Items, Matrix, PlaceMap, Tile, map_nodes, nodes
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
 
 
 def number(document: Document) -> Document:
@@ -13,3 +18,29 @@ def number(document: Document) -> Document:
     numbers = {pillar: count for count, pillar in enumerate(dict.fromkeys(pillars), 1)}
     document = map_nodes(document, (Tile,), lambda tile: replace(tile, number=numbers.get(tile.pillar, 0)))
     return replace(document, sections=tuple(replace(s, number=numbers.get(s.pillar, 0)) for s in document.sections))
+
+
+def example_numbers(document: Document) -> dict[str, str]:
+    """Return the number of each example, where it first stands: that of its pillar, then its own."""
+    numbers: dict[str, str] = {}
+    for section in document.sections:
+        for block in nodes(section, Items):
+            for index, item in enumerate(block.items, 1):
+                numbers.setdefault(item.example, example_number(section.number, index))
+    return numbers
+
+
+def example_number(section: int, index: int) -> str:
+    """Return the number of the example ``index`` of a section, which has none, 0, when it is no pillar's."""
+    return f"{section}.{index}" if section else str(index)
+
+
+def says_no_more(document: Document, matrix: Matrix, place: Callable[[str], int | None]) -> bool:
+    """Tell whether the map says all that ``matrix`` does: a pillar's examples are in one ``place``, a slide or a page.
+
+    A matrix that is to be kept says more, and so does any without a map that tells the pillars apart.
+    """
+    if matrix.keep or not any(one.legend for one in nodes(document, PlaceMap)):
+        return False
+    columns = zip(*(row.cells for row in matrix.rows), strict=True)
+    return all(len({place(example) for cell in column for example in cell}) <= 1 for column in columns)

@@ -17,6 +17,8 @@ if TYPE_CHECKING:
 
     from generator.world import World
 
+_MAX_BYTES = 128 * 1024  # of a template: fifteen times our longest
+
 
 def render(world: World, template: str, values: dict[str, Any], finalize: Callable[[Any], Any] | None = None) -> str:
     """Return what ``template`` (a path from the root) makes of ``values``, all of them escaped.
@@ -24,21 +26,24 @@ def render(world: World, template: str, values: dict[str, Any], finalize: Callab
     ``finalize`` changes what an expression prints. Raises ContentError with the file and line.
     """
     import jinja2
-    from jinja2.sandbox import ImmutableSandboxedEnvironment
+
+    from generator.document.sandbox import BoundedEnvironment, TooMuchError
 
     folder, name = template.rsplit("/", 1)
 
     def source_of(name: str) -> tuple[str, str, None]:
-        return world.text(f"{folder}/{name}"), f"{folder}/{name}", None
+        path = f"{folder}/{name}"
+        return world.text(path, _MAX_BYTES), path, None
 
-    environment = ImmutableSandboxedEnvironment(
+    environment = BoundedEnvironment(
+        world.weight("content/"),
+        finalize or (lambda value: value),
         loader=jinja2.FunctionLoader(source_of),
         bytecode_cache=_compiled(world),
         autoescape=True,
         undefined=jinja2.StrictUndefined,
         trim_blocks=True,
         lstrip_blocks=True,
-        finalize=finalize,
     )
     environment.filters["sentence"] = lambda text: text[:1].upper() + text[1:]
     try:
@@ -47,6 +52,9 @@ def render(world: World, template: str, values: dict[str, Any], finalize: Callab
         refuse(error.filename or template, error.lineno, str(error.message))
     except ContentError:
         raise
+    except (TooMuchError, RecursionError, MemoryError) as error:
+        remedy = _("Look for a loop or a macro that does not end, and for numbers that are too large.")
+        refuse(*_place_of(error, folder, template), str(TooMuchError()), remedy)
     except Exception as error:
         refuse(*_place_of(error, folder, template), str(error))
 
@@ -93,7 +101,7 @@ def refuse_malformed(sources: dict[str, str], xml: str, error: ElementTree.Parse
         except ElementTree.ParseError as fault:
             line = fault.position[0]
             refuse(template, min(line, source.count("\n") + 1), _reason(fault))
-    excerpt = xml.splitlines()[error.position[0] - 1].strip()[:80]
+    excerpt = "".join(xml.splitlines()[error.position[0] - 1 :][:1]).strip()[:80]  # none, where nothing was composed
     refuse(next(iter(sources)), 1, f"{_reason(error)}: {excerpt}")
 
 

@@ -41,6 +41,37 @@ class Paragraph(Struct, frozen=True):
     text: Text
 
 
+class Picture(Struct, frozen=True):
+    """A picture: the path of its file from the root, and what it shows (nothing: it is decorative).
+
+    ``focus`` is what stays in view when it is cropped, as parts of its width and height.
+    """
+
+    file: str
+    alternative: str = ""
+    credit: Text | None = None
+    focus: tuple[float, float] = (0.5, 0.5)
+
+
+class Logo(Struct, frozen=True):
+    """A logo: its files for light and for dark grounds (from the root, the second may be none), and whose it is.
+
+    ``on_template``: it is shown also on the slides of a template that is not ours.
+    """
+
+    file: str
+    alternative: str
+    dark: str = ""
+    on_template: bool = False
+
+
+class Logos(Struct, frozen=True):
+    """The logo of who publishes, then those of the partners."""
+
+    logos: tuple[Logo, ...]
+    partners: tuple[Logo, ...] = ()
+
+
 class Item(Struct, frozen=True):
     """An example: its id, the names of its places, its text.
 
@@ -52,6 +83,7 @@ class Item(Struct, frozen=True):
     text: Text
     said: tuple[Text, ...] = ()
     source_number: int = 0
+    picture: Picture | None = None
 
 
 class Items(Struct, frozen=True):
@@ -78,7 +110,7 @@ class Tiles(Struct, frozen=True):
 
 
 class MapPlace(Struct, frozen=True):
-    """A city on the map, in decimal degrees, and the pillars that it illustrates."""
+    """A city on the map, in decimal degrees, the pillars that it illustrates, and the first example of each."""
 
     city: str
     name: Text
@@ -86,6 +118,11 @@ class MapPlace(Struct, frozen=True):
     latitude: float
     longitude: float
     pillars: tuple[str, ...]
+    examples: tuple[str, ...] = ()
+
+    def example_of(self, pillar: str) -> str:
+        """Return the id of its first example of a pillar, or nothing."""
+        return dict(zip(self.pillars, self.examples, strict=False)).get(pillar, "")
 
 
 class PlaceMap(Struct, frozen=True):
@@ -105,12 +142,16 @@ class Row(Struct, frozen=True):
 
 
 class Matrix(Struct, frozen=True):
-    """Cities by pillars; ``corner`` heads the column of cities, ``reference`` makes a cell's words ("p. {n}")."""
+    """Cities by pillars; ``corner`` heads the column of cities, ``reference`` makes a cell's words ("p. {n}").
+
+    ``keep``: it stays also where the map says as much.
+    """
 
     corner: Text
     reference: str
     columns: tuple[Tile, ...]
     rows: tuple[Row, ...]
+    keep: bool = False
 
 
 class Facts(Struct, frozen=True):
@@ -152,11 +193,16 @@ class DataTable(Struct, frozen=True):
 
 
 class Series(Struct, frozen=True):
-    """One series of a chart: its values, and the same as they are printed."""
+    """One series of a chart: its values, None where one is not known, and what is printed of each."""
 
     name: Text
-    values: tuple[float, ...]
+    values: tuple[float | None, ...]
     labels: tuple[Text, ...]
+
+    @property
+    def numbers(self) -> tuple[float, ...]:
+        """Return the values that are known."""
+        return tuple(value for value in self.values if value is not None)
 
 
 class Chart(Struct, frozen=True):
@@ -185,7 +231,7 @@ Role = Literal["cover", "overview", "pillar", "map", "matrix", "sources"]
 
 ROLES: tuple[Role, ...] = get_args(Role)
 
-Block = Paragraph | Items | Tiles | PlaceMap | Matrix | Facts | SourceList | DataTable | Chart
+Block = Paragraph | Items | Tiles | PlaceMap | Matrix | Facts | SourceList | DataTable | Chart | Picture | Logos
 
 
 class Section(Struct, frozen=True):
@@ -216,6 +262,7 @@ ShapeName = Literal[
     "title", "subtitle", "text", "footer", "number", "cover", "overview", "pillar", "example", "map", "table",
     "content", "closing", "kind", "facts", "summary", "band", "rule", "icon", "circle", "sea", "country",
     "border", "city", "legend", "source", "description", "chart", "introduction", "slide", "notes",
+    "picture", "credit", "logo",
 ]
 # fmt: on
 """What a layout or a shape of a deck is named by: the keys of ``shape_names`` in templates/words."""
@@ -225,7 +272,8 @@ class Document(Struct, frozen=True):
     """A whole edition before layout, with the fixed words that layout needs.
 
     ``page_of``, ``continued`` and ``example`` are patterns for numbers, ``slide_image`` for a slide's number and title;
-    ``summary`` names the table of contents, ``skip`` the link to the content, ``source`` what a source's number is of,
+    ``summary`` names the table of contents, ``skip`` the link to the content, ``download`` one to a file,
+    ``source`` what a source's number is of,
     ``shape_names`` the layouts and shapes of a deck.
     """
 
@@ -238,6 +286,7 @@ class Document(Struct, frozen=True):
     summary: str = ""
     example: str = ""
     skip: str = ""
+    download: str = ""
     slide_image: str = ""
     source: str = ""
     shape_names: Mapping[ShapeName, str] = field(default_factory=dict)
@@ -302,6 +351,8 @@ def _lines(node: Struct, depth: int) -> Iterator[str]:
             children.extend(value)
         elif isinstance(value, tuple) and value and isinstance(value[0], Text):
             plain.append(f"{name}={[_marked(text) for text in value]!r}")
+        elif isinstance(value, Struct):
+            children.append(value)
         elif isinstance(value, tuple) and value and isinstance(value[0], tuple):
             plain.append(f"{name}={[[_shown(cell) for cell in row] for row in value]!r}")
         elif value not in ("", None, (), 0, False) and not isinstance(value, dict):

@@ -19,7 +19,7 @@ if TYPE_CHECKING:
 
     from babel import Locale
 
-    from generator.source.model import Publication
+    from generator.source.model import Chart, Language
     from generator.world import World
 
 FOLDER = "templates/words"
@@ -79,6 +79,9 @@ class ShapeNames:
     introduction: Word = key("A pillar's introduction.")
     slide: Word = key("The slide's image on its notes page.")
     notes: Word = key("The speaker notes.")
+    picture: Word = key("A picture.")
+    credit: Word = key("Who made a picture.")
+    logo: Word = key("A logo.")
     mark: Mark
 
 
@@ -108,6 +111,8 @@ class Words:
     seen: Word = key("When a source was seen; {date} is a date.", places=("date",))
     source: Word = key("Before a source, where it stands alone.")
     data: Word = key("The heading of the table of a chart's values, on the web page.")
+    unknown: Word = key("The mark of a value that is not known.")
+    unknown_said: Word = key("What that mark means; {places} says which values.", places=("places",))
     back: Word = key("The link from a source to where the text refers to it.")
     citation: Word = key("The name of a reference to a source; {n} is the source's number.", places=("n",))
     slide_image: Word = key(
@@ -118,6 +123,10 @@ class Words:
     map_description: Word = key("The map in words.", places=("names",))
     summary: Word = key("The name of the page's table of contents.")
     skip: Word = key("The web page's link to its content.")
+    download: Word = key(
+        "The web page's link to another file of the publication; {kind} is PDF or PowerPoint, {size} its size.",
+        places=("kind", "size"),
+    )
     shape_names: ShapeNames = key("The names of a deck's layouts and shapes.")
     first: Word | None = key("The first day of a month in a date, where it is not a plain 1.", default=None)
     numbers: tuple[Word, ...] = key("Numbers spelled out, from zero.", default=())
@@ -145,6 +154,24 @@ class Words:
         if not cell.number:
             return cell.text
         return Text((Run(set_number(cell.number, self.decimal, self.group, grouped)),), cell.text.mark)
+
+    def value(self, cell: Cell, grouped: bool) -> Text:
+        """Return a chart's value as ``number`` does, or the mark of one that is not known."""
+        return self.number(cell, grouped) if cell.text.runs else Text((Run(str(self.unknown)),), cell.text.mark)
+
+    def described(self, chart: Chart) -> Text:
+        """Return a chart's description; where values are not known, it ends with what their mark means, and which."""
+        lone = len(chart.series) == 1
+        places = [
+            ", ".join(filter(None, ("" if lone else one.name.plain, category.text.plain)))
+            for one in chart.series
+            for category, cell in zip(chart.categories, one.values, strict=True)
+            if not cell.text.runs
+        ]
+        if not places:
+            return chart.description
+        said = self.unknown_said.replace("{places}", "; ".join(places))
+        return Text((*chart.description.runs, Run(f" {said}")), chart.description.mark)
 
     def grouped(self, cells: Iterable[Cell]) -> bool:
         """Tell whether one of ``cells`` that stand together is so long a number that all are grouped."""
@@ -189,22 +216,22 @@ class Words:
         return form.replace("{n}", str(self.numbers[n]) if n < len(self.numbers) else str(n))
 
 
-def read_words(world: World, publication: Publication) -> Words:
-    """Return the words of the publication's language, or of its base language.
+def read_words(world: World, language: Language) -> Words:
+    """Return the words of a publication's language, or of its base language.
 
     Raises ContentError when there is no such file: words of another language are never printed.
     """
     known = world.names(FOLDER, ".yaml")
-    base = publication.language.split("-")[0]
-    name = publication.language if publication.language in known else base
+    base = language.split("-")[0]
+    name = language if language in known else base
     if name not in known:
-        cause = _("There are no words for the language “{language}”.", language=publication.language)
+        cause = _("There are no words for the language “{language}”.", language=language)
         remedy = _("Copy {folder}/en.yaml to {folder}/{name}.yaml and translate it.", folder=FOLDER, name=name)
-        raise ContentError([Problem(publication.language.mark, "language", cause, remedy)])
+        raise ContentError([Problem(language.mark, "language", cause, remedy)])
     words = require_file(world, f"{FOLDER}/{name}.yaml", Words)
     if misplaced := list(_misplaced(words, world)):
         raise ContentError(misplaced)
-    return replace(words, language=base, locale=str(publication.language))
+    return replace(words, language=base, locale=str(language))
 
 
 def _misplaced(words: Words | Forms | ShapeNames, world: World, path: str = "") -> Iterator[Problem]:

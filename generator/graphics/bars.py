@@ -1,22 +1,25 @@
 """Columns and horizontal bars, side by side by series; and the parts of a whole as one bar.
 
-Columns where every category and value has room, else horizontal bars; where even those would be too high, columns
-against a scale, and then the values have to be said elsewhere.
+Columns where every category and value has room, else horizontal bars, each beside its whole name; where even those
+would be too high, thin ones against a scale, whose values have to be said elsewhere.
 """
 
 from __future__ import annotations
 
+import re
 from typing import TYPE_CHECKING
 
+from msgspec import Struct
+
 from generator.graphics import scale
-from generator.graphics.drawing import RULE_WIDTH, SERIES_STYLES
-from generator.graphics.legend import axis_words, head, swatches, tick_lines
+from generator.graphics.drawing import RULE_WIDTH, SERIES_STYLES, ChartCanvas, ChartData
+from generator.graphics.legend import axis_words, head, swatches, tick_lines, upright_ticks
 from generator.units import Box
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Iterator, Sequence
 
-    from generator.graphics.drawing import ChartCanvas, ChartData, ChartDrawing
+    from generator.graphics.drawing import ChartDrawing
     from generator.graphics.scale import Scale
 
 MAX_PARTS = len(SERIES_STYLES)
@@ -30,6 +33,11 @@ _FILLED = 0.72
 _MAX_LINES = 3  # of the name of a category below its bars: more are read as a paragraph
 _GAP = 3.0  # points: between words and what they stand beside
 _CATEGORY_COLUMN = 0.4  # of the width, at most, for the names beside horizontal bars: the bars keep the larger part
+_LONG_NAMES = 0.65  # ... where they would be too high else, or break a word
+_NUMBER = re.compile(r"[\d\s]+")  # a year, or the like
+_TICK_ROOM = 2.5  # em: half of the last number of a scale
+_LEAST_BARS = 0.15  # of the width that the longest bar has, beside its value
+_THIN, _THICK = 0.18, 0.5  # lines of its label: the least and greatest height of a bar without one, as is room
 _BAR_HEIGHT = 0.76
 """The height of a horizontal bar, in lines of its label: the rest parts it from the next."""
 
@@ -42,9 +50,12 @@ def bars(data: ChartData, canvas: ChartCanvas, height: float, maximum: float) ->
     band = _band(data, canvas.width)
     if _has_room(data, canvas, band):
         return _column_chart(data, canvas, height, band)
-    if _bar_chart_height(data, canvas) <= maximum:
-        return _bar_chart(data, canvas)
-    return _crowded(data, canvas, height)
+    lying = [_Lying(data, canvas, column, labelled) for labelled in (True, False) for column in _columns(data, canvas)]
+    found = next((one for one in lying if one.has_room and one.height <= maximum), None)
+    # Of years every so many may be named: of names each is.
+    if found is None and all(_NUMBER.fullmatch(text) for text in data.categories):
+        return _crowded(data, canvas, height)
+    return (found or lying[-1]).drawing()
 
 
 def share(data: ChartData, canvas: ChartCanvas, height: float, maximum: float) -> ChartDrawing:
@@ -80,8 +91,8 @@ def _has_room(data: ChartData, canvas: ChartCanvas, band: float) -> bool:
 def _column_chart(data: ChartData, canvas: ChartCanvas, height: float, band: float) -> ChartDrawing:
     """Return columns ``height`` points high, each value above its own (below a negative one), without a scale."""
     top = head(data, canvas)
-    values = scale.from_zero([one for values in data.values for one in values], height)
-    has_negative = any(one < 0 for values in data.values for one in values)
+    values = scale.from_zero(data.numbers, height)
+    has_negative = any(one < 0 for one in data.numbers)
     plot = top + canvas.pitch
     foot = plot + height + (canvas.pitch if has_negative else 0.0)
     _bars(data, canvas, values, 0.0, plot, band)
@@ -90,9 +101,9 @@ def _column_chart(data: ChartData, canvas: ChartCanvas, height: float, band: flo
         canvas.write(some, (index + 0.5) * band, foot + _GAP, at=0.5)
         for series, x in enumerate(_middles(data, index, 0.0, band)):
             value = data.values[series][index]
-            end = plot + height - values.at(value)
-            label = end + _GAP / 2 if value < 0 else end - canvas.pitch
-            canvas.write([data.labels[series][index]], x, label, at=0.5, strong=True)
+            end = plot + height - values.at(value or 0.0)
+            label = end + _GAP / 2 if value is not None and value < 0 else end - canvas.pitch
+            canvas.write_value(data.labels[series][index], value, x, label, at=0.5)
     _baseline(canvas, plot + height - values.at(0.0), 0.0, band * len(lines))
     bottom = axis_words(data, canvas, foot + _GAP + max(map(len, lines)) * canvas.pitch, 0.0, band * len(lines))
     return canvas.drawing(bottom, complete=True)
@@ -101,7 +112,7 @@ def _column_chart(data: ChartData, canvas: ChartCanvas, height: float, band: flo
 def _crowded(data: ChartData, canvas: ChartCanvas, height: float) -> ChartDrawing:
     """Return columns ``height`` points high without values, against a scale."""
     plot = head(data, canvas) + canvas.pitch / 2
-    values = scale.rounded([one for values in data.values for one in values], height, 5, zero=True)
+    values = scale.rounded(data.numbers, height, 5, zero=True)
     left = tick_lines(data, canvas, values, plot, canvas.width)
     band = (canvas.width - left) / len(data.categories)
     _bars(data, canvas, values, left, plot, band)
@@ -132,6 +143,8 @@ def _bars(data: ChartData, canvas: ChartCanvas, values: Scale, left: float, plot
     for series, style in zip(range(len(data.names)), SERIES_STYLES, strict=False):
         boxes = []
         for index, value in enumerate(data.values[series]):
+            if value is None:
+                continue
             x = _middles(data, index, left, band)[series] - width / 2
             low, high = sorted((values.at(0.0), values.at(value)))
             boxes.append(Box(x + gap / 2, plot + values.length - high, width - gap, high - low))
@@ -154,61 +167,89 @@ def _baseline(canvas: ChartCanvas, y: float, left: float, right: float) -> None:
 # Horizontal bars
 
 
-def _names_width(data: ChartData, canvas: ChartCanvas) -> float:
-    """Return the width of the names beside horizontal bars, in points."""
-    return min(canvas.widest(data.categories), _CATEGORY_COLUMN * canvas.width)
+def _columns(data: ChartData, canvas: ChartCanvas) -> list[float]:
+    """Return the widths in points that the names beside horizontal bars may have, the better first."""
+    widest, parts = canvas.widest(data.categories), canvas.widest(canvas.parts(data.categories))
+    usual, most = (share * canvas.width for share in (_CATEGORY_COLUMN, _LONG_NAMES))
+    return [min(widest, max(usual, min(parts, most))), min(widest, most)]
 
 
-def _heights(data: ChartData, canvas: ChartCanvas) -> list[float]:
-    """Return the height of each category: that of its bars, or of its words."""
-    column = _names_width(data, canvas)
-    gap = canvas.pitch * (0.25 if len(data.names) == 1 else 0.6)
-    lines = [len(canvas.wrapped(text, column)) for text in data.categories]
-    return [max(len(data.names), count) * canvas.pitch + gap for count in lines]
+class _Lying(Struct):
+    """Horizontal bars beside names in ``column`` points, their values at their ends, or ``labelled`` by a scale."""
 
+    data: ChartData
+    canvas: ChartCanvas
+    column: float
+    labelled: bool
 
-def _bar_chart_height(data: ChartData, canvas: ChartCanvas) -> float:
-    """Return the height of horizontal bars with all around them, in points."""
-    return sum(_heights(data, canvas)) + (3 + len(data.names)) * canvas.pitch
+    @property
+    def slot(self) -> float:
+        """Return the height that a bar takes, in points."""
+        return self.canvas.pitch * (1.0 if self.labelled else max(_THIN, min(_THICK, 1 / len(self.data.names))))
 
+    @property
+    def bands(self) -> list[float]:
+        """Return the height of each category in points: that of its bars, or of its words, and the space after it."""
+        count, pitch = len(self.data.names), self.canvas.pitch
+        gap = pitch * (0.25 if count == 1 else 0.6 if self.labelled else 0.3)
+        lines = (len(self.canvas.wrapped(text, self.column)) for text in self.data.categories)
+        return [max(count * self.slot, some * pitch) + gap for some in lines]
 
-def _bar_chart(data: ChartData, canvas: ChartCanvas) -> ChartDrawing:
-    """Return horizontal bars with their values at their ends."""
-    top = head(data, canvas)
-    top = axis_words(data, canvas, top, 0.0, 0.0)
-    column = _names_width(data, canvas)
-    left, values = _bar_scale(data, canvas, column + 2 * _GAP)
-    pitch, y = canvas.pitch, top + _GAP
-    boxes: list[list[Box]] = [[] for _ in data.names]
-    for index, height in enumerate(_heights(data, canvas)):
-        lines = canvas.wrapped(data.categories[index], column)
-        canvas.write(lines, 0.0, y + (height - len(lines) * pitch) / 2)
-        bar = y + (height - len(data.names) * pitch) / 2
-        for series in range(len(data.names)):
-            value = data.values[series][index]
-            low, high = sorted((values.at(0.0), values.at(value)))
-            boxes[series].append(Box(left + low, bar + pitch * (1 - _BAR_HEIGHT) / 2, high - low, pitch * _BAR_HEIGHT))
-            x = left + low - _GAP if value < 0 else left + high + _GAP
-            canvas.write([data.labels[series][index]], x, bar, at=1.0 if value < 0 else 0.0, strong=True)
-            bar += pitch
-        y += height
-    for some, style in zip(boxes, SERIES_STYLES, strict=False):
-        canvas.bars(some, style)
-    zero = left + values.at(0.0)
-    canvas.rules([[(zero, top + _GAP), (zero, y)]], "ink", RULE_WIDTH)
-    return canvas.drawing(y, complete=True)
+    @property
+    def height(self) -> float:
+        """Return the height of the bars with all around them, in points."""
+        return sum(self.bands) + (3 + len(self.data.names)) * self.canvas.pitch
 
+    @property
+    def has_room(self) -> bool:
+        """Tell whether names and values leave room for the bars."""
+        return self.scale()[1].length >= _LEAST_BARS * self.canvas.width
 
-def _bar_scale(data: ChartData, canvas: ChartCanvas, column: float) -> tuple[float, Scale]:
-    """Return where the lowest value lies, in points, and the scale, with room for the labels at both ends."""
-    pairs = [
-        pair for one, labels in zip(data.values, data.labels, strict=True) for pair in zip(one, labels, strict=True)
-    ]
-    before = canvas.widest((label for value, label in pairs if value < 0), strong=True)
-    after = canvas.widest((label for value, label in pairs if value >= 0), strong=True)
-    left = column + (before + _GAP if before else 0.0)
-    length = max(canvas.width - left - after - _GAP, canvas.size)
-    return left, scale.from_zero([value for value, _label in pairs], length)
+    def scale(self) -> tuple[float, Scale]:
+        """Return where the lowest value lies, in points, and the scale, with room for the labels at both ends."""
+        canvas, column = self.canvas, self.column + 2 * _GAP
+        if not self.labelled:
+            length = max(canvas.width - column - _TICK_ROOM * canvas.size, canvas.size)
+            return column, scale.rounded(self.data.numbers, length, 5, zero=True)
+        pairs = [*self.data.pairs]
+        before = canvas.widest((label for value, label in pairs if value is not None and value < 0), strong=True)
+        after = canvas.widest((label for value, label in pairs if value is None or value >= 0), strong=True)
+        left = column + (before + _GAP if before else 0.0)
+        length = max(canvas.width - left - after - _GAP, canvas.size)
+        return left, scale.from_zero(self.data.numbers, length)
+
+    def drawing(self) -> ChartDrawing:
+        """Return the chart."""
+        data, canvas = self.data, self.canvas
+        top = axis_words(data, canvas, head(data, canvas), 0.0, 0.0) + _GAP
+        left, values = self.scale()
+        foot = top + sum(self.bands)
+        bottom = foot if self.labelled else upright_ticks(data, canvas, values, (left, top, foot))
+        boxes: list[list[Box]] = [[] for _ in data.names]
+        y = top
+        for index, height in enumerate(self.bands):
+            lines = canvas.wrapped(data.categories[index], self.column)
+            canvas.write(lines, 0.0, y + (height - len(lines) * canvas.pitch) / 2)
+            bar = y + (height - len(data.names) * self.slot) / 2
+            for series, some in enumerate(boxes):
+                some += self._bar(series, index, left, bar + series * self.slot, values)
+            y += height
+        for some, style in zip(boxes, SERIES_STYLES, strict=False):
+            canvas.bars(some, style)
+        zero = left + values.at(0.0)
+        canvas.rules([[(zero, top), (zero, foot)]], "ink", RULE_WIDTH)
+        return canvas.drawing(bottom, complete=self.labelled)
+
+    def _bar(self, series: int, index: int, left: float, top: float, values: Scale) -> Iterator[Box]:
+        """Set the value of a bar at its end, and yield the bar; ``left`` and ``top``, its slot's, are in points."""
+        value, label = self.data.values[series][index], self.data.labels[series][index]
+        low, high = sorted((values.at(0.0), values.at(value or 0.0)))
+        if self.labelled:
+            below = value is not None and value < 0
+            x = left + low - _GAP if below else left + high + _GAP
+            self.canvas.write_value(label, value, x, top, at=float(below))
+        if value is not None:
+            yield Box(left + low, top + self.slot * (1 - _BAR_HEIGHT) / 2, high - low, self.slot * _BAR_HEIGHT)
 
 
 # The parts of a whole
@@ -216,7 +257,8 @@ def _bar_scale(data: ChartData, canvas: ChartCanvas, column: float) -> tuple[flo
 
 def _stacked(data: ChartData, canvas: ChartCanvas) -> ChartDrawing:
     """Return the parts of a whole as one bar, its legend below it."""
-    values, total = data.values[0], sum(data.values[0])
+    values = data.numbers
+    total = max(sum(values), 100.0) if data.unit == "%" else sum(values)
     top = head(data, canvas)
     plot = axis_words(data, canvas, top, 0.0, 0.0) + _GAP
     height = _STACKED * canvas.size

@@ -48,6 +48,7 @@ WORLD_PART = 0.76
 FINEST = 15.0 / EARTH_RADIUS
 """Length of a point, in radii of the Earth, from which the atlas's coarse lines are fine enough."""
 
+_BESIDE = 0.03  # degrees: about three kilometres
 _SPECK = 1.2  # points: a polygon that is smaller is a speck, and left out (by eye)
 _Vector = tuple[float, float, float]
 
@@ -97,8 +98,20 @@ class BaseMap(Struct, frozen=True):
         return BaseMap(self.width * factor, self.height * factor, grown, *paths)
 
 
-def plan_base_map(atlas: Atlas, places: Sequence[Place], width: float, height: float) -> BaseMap:
-    """Plan the map under some cities, in a box in points.
+class Frame(Struct, frozen=True):
+    """Where cities fall in their box, in parts of its sides, and the least that they span, in radii of the Earth."""
+
+    left: float
+    top: float
+    right: float
+    bottom: float
+    least: float
+
+
+def plan_base_map(
+    atlas: Atlas, places: Sequence[Place], width: float, height: float, frame: Frame | None = None
+) -> BaseMap:
+    """Plan the map under some cities, in a box in points; without a ``frame`` they have context around.
 
     Raises ValueError when there is no city or no box.
     """
@@ -106,26 +119,33 @@ def plan_base_map(atlas: Atlas, places: Sequence[Place], width: float, height: f
         raise ValueError("A map needs at least one city.")
     if width <= 0 or height <= 0:
         raise ValueError("A map needs a box with a width and a height.")
-    projection = _framed(places, width, height)
-    land, home, borders = _countries(_ProjectedAtlas(atlas, projection, width, height), places)
+    projection = framed(places, width, height, frame)
+    land, home, borders = _countries(_ProjectedAtlas(atlas, projection, width, height, places), places)
     return BaseMap(width, height, projection, land, home, borders)
 
 
-def _framed(places: Sequence[Place], width: float, height: float) -> Projection:
-    """Return the projection that shows the cities in the middle of a box in points, with context around."""
+def framed(places: Sequence[Place], width: float, height: float, frame: Frame | None = None) -> Projection:
+    """Return the projection that shows the cities in the middle of a box in points, with context around.
+
+    With a ``frame``, that which shows them in it.
+    """
     longitude, latitude = _centre(places)
     globe = Projection(longitude, latitude)
     points = [globe.clamped(place.longitude, place.latitude) for place in places]
     west, east = min(x for x, _ in points), max(x for x, _ in points)
     north, south = min(y for _, y in points), max(y for _, y in points)
-    scale = min(
-        _fitted(east - west, width),
-        _fitted(south - north, height),
-        min(width, height) / _min_span(max(east - west, south - north)),
-    )
-    x = width / 2 - scale * (west + east) / 2
-    y = height / 2 - scale * (north + south) / 2
-    return Projection(longitude, latitude, scale, x, y)
+    x, y = width / 2, height / 2
+    if frame:
+        across, down = (frame.right - frame.left) * width, (frame.bottom - frame.top) * height
+        scale = min(across / max(east - west, frame.least), down / max(south - north, frame.least))
+        x, y = frame.left * width + across / 2, frame.top * height + down / 2
+    else:
+        scale = min(
+            _fitted(east - west, width),
+            _fitted(south - north, height),
+            min(width, height) / _min_span(max(east - west, south - north)),
+        )
+    return Projection(longitude, latitude, scale, x - scale * (west + east) / 2, y - scale * (north + south) / 2)
 
 
 def _min_span(span: float) -> float:
@@ -151,13 +171,13 @@ def _centre(places: Sequence[Place]) -> Point:
     That is (nearly) the centre of the smallest cap of the sphere that holds all the cities; but far
     from the equator, a large cap would show some continents upside down.
     """
-    vectors = [_vector(place.longitude, place.latitude) for place in places]
+    vectors = [vector(place.longitude, place.latitude) for place in places]
     x, y, z = _middle(vectors)
     length = hypot(x, y, z)
     if length * cos(radians(WIDE)) < _nearness((x, y, z), vectors):
         return (degrees(atan2(y, x)), degrees(atan2(z, hypot(x, y))))
     uprights = [(lon, lat) for lat in (0.0, 10.0, -10.0, 20.0, -20.0) for lon in range(-180, 180, 5)]
-    return max(uprights, key=lambda centre: _nearness(_vector(*centre), vectors))
+    return max(uprights, key=lambda centre: _nearness(vector(*centre), vectors))
 
 
 def _middle(vectors: Sequence[_Vector]) -> _Vector:
@@ -178,7 +198,7 @@ def _nearness(centre: _Vector, vectors: Sequence[_Vector]) -> float:
     return min(x * vx + y * vy + z * vz for vx, vy, vz in vectors)
 
 
-def _vector(longitude: float, latitude: float) -> _Vector:
+def vector(longitude: float, latitude: float) -> _Vector:
     """Return the unit vector to a place in degrees."""
     turn, phi = radians(longitude), radians(latitude)
     return (cos(phi) * cos(turn), cos(phi) * sin(turn), sin(phi))
@@ -195,15 +215,25 @@ def _countries(projected: _ProjectedAtlas, places: Sequence[Place]) -> tuple[Pat
     return polygons(land), polygons(home), polylines(projected.borders())
 
 
+def _around(place: Place) -> Window:
+    """Return the window of what is beside a city: coasts are not drawn to the metre."""
+    return Window(
+        place.longitude - _BESIDE, place.latitude - _BESIDE, place.longitude + _BESIDE, place.latitude + _BESIDE
+    )
+
+
 class _ProjectedAtlas:
     """The atlas projected on the box, each arc once, so that neighbours keep the same line."""
 
-    def __init__(self, atlas: Atlas, projection: Projection, width: float, height: float) -> None:
-        """Project ``atlas`` on a box in points."""
+    def __init__(
+        self, atlas: Atlas, projection: Projection, width: float, height: float, places: Sequence[Place]
+    ) -> None:
+        """Project ``atlas`` on a box in points; the land around ``places`` is shown however small it is."""
         corners = [(x, y) for x in (0.0, width) for y in (0.0, height)]
         longitude, latitude = projection.longitude, projection.latitude
         reach = min(projection.reach(corners), FAR_SIDE)
         self.atlas = atlas
+        self._near = [_around(place) for place in places]
         self._projection = projection
         self._width, self._height = width, height
         self._window = window_around(longitude, latitude, reach)
@@ -227,10 +257,18 @@ class _ProjectedAtlas:
                     yield from clipped_line(run, self._width, self._height)
 
     def _visible(self, extent: Window, country: Country) -> bool:
-        """Tell whether a polygon is larger than a speck, or all that its country has."""
+        """Tell whether a polygon is larger than a speck, all that its country has, or where a city is."""
         point = degrees(1 / self._projection.scale)
         wide = (extent.east - extent.west) * cos(radians(extent.south)) > _SPECK * point
-        return wide or extent.north - extent.south > _SPECK * point or len(country.polygons) == 1
+        return (
+            wide
+            or extent.north - extent.south > _SPECK * point
+            or len(country.polygons) == 1
+            or self._holds_a_city(extent)
+        )
+
+    def _holds_a_city(self, extent: Window) -> bool:
+        return any(extent.touches(near) for near in self._near)
 
     def _polygon(self, rings: Sequence[Sequence[int]], extent: Window) -> Iterator[list[Point]]:
         outer = self._ring(rings[0])
@@ -239,7 +277,7 @@ class _ProjectedAtlas:
             yield clipped_ring(self._projection.disc(), self._width, self._height)
         for ring in (outer, *map(self._ring, rings[1:])):
             part = clipped_ring(ring, self._width, self._height) if ring else []
-            if part and abs(area(part)) > _SPECK**2 / 4:
+            if part and (abs(area(part)) > _SPECK**2 / 4 or self._holds_a_city(extent)):
                 yield part
 
     def _ring(self, indexes: Iterable[int]) -> list[Point]:

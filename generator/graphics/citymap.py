@@ -1,4 +1,4 @@
-"""The map of a document's cities in a box of any edition: the base_map, and the pins with their names.
+"""The map of a document's cities in a box of any edition: its panels, each a ground with pins and names.
 
 It draws nothing: each edition sets the pins and the names in its own way, and says elsewhere those without room.
 """
@@ -8,57 +8,123 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from msgspec import Struct
+from msgspec.structs import replace
 
-from generator.graphics.basemap import BaseMap, Place
-from generator.graphics.labels import Pin, place_pins
+from generator.graphics.basemap import REGION, BaseMap, Frame, Place
+from generator.graphics.labels import Pin, Row, place_pins
+from generator.graphics.margins import margin_frame, place_in_margins
+from generator.graphics.panels import panels
+from generator.units import Box
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Sequence
+    from collections.abc import Callable, Sequence
 
     from generator.document.tree import MapPlace, PlaceMap
+    from generator.graphics.panels import Panel
     from generator.kit import Kit
 
-_SMALLEST_DOT = 0.8  # of a dot's radius, where names are set smaller
+
+MARK = 1.3
+"""The side of the square that bears a panel's letter, in sizes of the names."""
+
+_CLOSE = 0.2  # of the sides: the margin around cities that are shown close, for their names
+
+
+class MapPanel(Struct, frozen=True):
+    """A part of the map in its box: the ground and the pins on it, in points from the box's corner.
+
+    ``mark`` is the letter of a panel that shows cities close; a pin of no place bears it in their stead.
+    """
+
+    box: Box
+    base_map: BaseMap
+    places: tuple[Place, ...]
+    pins: tuple[Pin, ...]
+    mark: str
 
 
 class CityMap(Struct, frozen=True):
-    """The base_map, the pins on it, the size of their names and the radius of their dots, in points."""
+    """The panels of a map, the size of the names and the radius of the dots, in points."""
 
-    base_map: BaseMap
-    pins: tuple[Pin, ...]
+    width: float
+    height: float
+    panels: tuple[MapPanel, ...]
     size: float
     dot: float
 
     @property
     def unlabelled(self) -> frozenset[str]:
         """Return the cities whose names found no room."""
-        return frozenset(pin.place for pin in self.pins if not pin.label)
+        return frozenset(pin.place for panel in self.panels for pin in panel.pins if not pin.label)
 
 
 def plan_city_map(
-    block: PlaceMap, kit: Kit, width: float, height: float, sizes: Iterable[float], dot: float, pin: float
+    block: PlaceMap, kit: Kit, width: float, height: float, sizes: Sequence[float], dot: float, pin: float
 ) -> CityMap:
     """Return the map of ``block`` with names of the first of ``sizes`` at which all find room, else of the last.
 
-    ``dot`` and ``pin`` are radii; dots stand only for the pillars that the legend explains.
+    ``dot`` and ``pin`` are radii; dots stand only for the pillars that the legend explains. Names go into the margins
+    where the map has no room for them, and lose their dots where only this makes room for all.
     """
     known = {tile.pillar for tile in block.legend}
-    places = [_place(one, known) for one in block.places]
-    base_map = kit.base_map(places, width, height)
-    first, *others = sizes
-    planned = _with_pins(base_map, places, kit, first, dot, pin)
-    for size in others:
-        if not planned.unlabelled:
+    parts = panels([_place(one, known) for one in block.places], width, height, pin)
+    plain = [replace(part, places=tuple(replace(one, dots=()) for one in part.places)) for part in parts]
+    ways = [(parts, size, size == sizes[-1]) for size in sizes] + [(plain, sizes[-1], True)]
+    best: CityMap | None = None
+    for some, size, margins in ways:
+        look = _Look(kit, size, dot, pin)
+        planned = CityMap(width, height, tuple(look.panel(part, margins) for part in some), size, dot)
+        if best is None or len(planned.unlabelled) < len(best.unlabelled):
+            best = planned
+        if not best.unlabelled:
             break
-        planned = _with_pins(base_map, places, kit, size, dot * max(size / first, _SMALLEST_DOT), pin)
-    return planned
+    assert best
+    return best
 
 
-def _with_pins(base_map: BaseMap, places: Sequence[Place], kit: Kit, size: float, dot: float, pin: float) -> CityMap:
-    """Return the map with names of ``size`` points, dots and pins of radii in points."""
-    face = kit.family.face(strong=True)
-    pins = place_pins(base_map, places, size, lambda name: face.width(name) * size, dot, pin)
-    return CityMap(base_map, pins, size, dot)
+def relabelled(plan: CityMap, kit: Kit, size: float, pin: float) -> CityMap:
+    """Return the same map with names of another size, in points, placed anew around the same pins, without dots."""
+    measure = _Look(kit, size, 0.0, pin).measure
+    found = []
+    for panel in plan.panels:
+        places = [replace(one, dots=()) for one in panel.places]
+        corner = MARK * size if panel.mark else 0.0
+        pins = place_pins(panel.base_map, places, size, measure, 0.0, pin, corner)
+        found.append(replace(panel, pins=pins))
+    return CityMap(plan.width, plan.height, tuple(found), size, 0.0)
+
+
+class _Look(Struct, frozen=True):
+    """How pins and names are set: the size of the names, the radii of dots and pins, in points."""
+
+    kit: Kit
+    size: float
+    dot: float
+    pin: float
+
+    def measure(self, name: str) -> float:
+        """Return the width of a name in points."""
+        return self.kit.family.face(strong=True).width(name) * self.size
+
+    def panel(self, part: Panel, margins: bool) -> MapPanel:
+        """Return a panel, its names beside their pins, or in the ``margins`` when these may be used."""
+        frame = Frame(_CLOSE, _CLOSE, 1 - _CLOSE, 1 - _CLOSE, part.least) if part.least else None
+        planned = self._planned(part, frame, place_pins)
+        lacking = [pin for pin in planned.pins if not pin.label]
+        if not lacking or not margins:
+            return planned
+        rows = [Row(one, self.measure(one.name), self.size, self.dot, self.pin) for one in part.places]
+        frame = margin_frame(rows, part.box.width, part.least or REGION)
+        if not frame:
+            return planned
+        other = self._planned(part, frame, place_in_margins)
+        return other if sum(not pin.label for pin in other.pins) < len(lacking) else planned
+
+    def _planned(self, part: Panel, frame: Frame | None, place: Callable[..., tuple[Pin, ...]]) -> MapPanel:
+        box, corner = part.box, MARK * self.size if part.mark else 0.0
+        base_map = self.kit.base_map(part.places, box.width, box.height, frame)
+        pins = place(base_map, part.places, self.size, self.measure, self.dot, self.pin, corner)
+        return MapPanel(box, base_map, part.places, pins, part.mark)
 
 
 def _place(one: MapPlace, known: set[str]) -> Place:

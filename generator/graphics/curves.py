@@ -2,18 +2,21 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator, Sequence
+from itertools import groupby
 from typing import TYPE_CHECKING
 
 from generator.graphics import scale
 from generator.graphics.bars import categories_below
 from generator.graphics.drawing import SERIES_STYLES
 from generator.graphics.legend import axis_words, head, tick_lines
+from generator.graphics.path import Point
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
-
     from generator.graphics.drawing import ChartCanvas, ChartData, ChartDrawing
-    from generator.graphics.path import Point
+
+_Curve = Sequence[Point | None]
+"""The points of a series, None where its value is not known."""
 
 _NAMES = 0.28
 """The most of the width that the names at the lines' ends take."""
@@ -33,19 +36,27 @@ def lines(data: ChartData, canvas: ChartCanvas, height: float) -> ChartDrawing:
     """Return a chart of lines, ``height`` points high between its scale's ends."""
     direct = _has_direct_names(data, canvas, height)
     plot = head(data, canvas, named=not direct, lines=True) + 1.4 * canvas.pitch
-    values = scale.rounded([one for series in data.values for one in series], height, _TICKS, zero=False)
+    values = scale.rounded(data.numbers, height, _TICKS, zero=False)
     right = canvas.width - (_column(data, canvas) if direct else _margin(data, canvas))
     left = tick_lines(data, canvas, values, plot, right + _AFTER / 2)
     places = _places(len(data.categories), left + _margin(data, canvas), right)
-    series = [
-        [(x, plot + height - values.at(value)) for x, value in zip(places, some, strict=True)] for some in data.values
+    series: list[_Curve] = [
+        [
+            None if value is None else (x, plot + height - values.at(value))
+            for x, value in zip(places, some, strict=True)
+        ]
+        for some in data.values
     ]
     _curves(series, canvas)
     if direct:
         _name_ends(data, series, canvas, right + _AFTER, plot - canvas.pitch / 2, plot + height + canvas.pitch / 2)
     complete = len(series) == 1 and _has_room(data, canvas, places[1] - places[0])
     foot = plot + height + canvas.pitch * (_FOOT_WITH_VALUES if complete else _FOOT)
-    bottom = _with_values(data, canvas, series[0], foot) if complete else categories_below(data, canvas, places, foot)
+    bottom = (
+        _with_values(data, canvas, series[0], places, foot)
+        if complete
+        else categories_below(data, canvas, places, foot)
+    )
     return canvas.drawing(axis_words(data, canvas, bottom, left, right), complete)
 
 
@@ -81,26 +92,36 @@ def _places(count: int, left: float, right: float) -> list[float]:
     return [left + index * step for index in range(count)]
 
 
-def _curves(series: Sequence[Sequence[Point]], canvas: ChartCanvas) -> None:
-    for points, style in zip(series, SERIES_STYLES, strict=False):
-        canvas.line(points, style)
-    for points, style in zip(series, SERIES_STYLES, strict=False):
-        every = -(-len(points) // _MAX_POINTS)
-        canvas.points([*points[:-1:every], points[-1]], style, _RADIUS)
+def _curves(series: Sequence[_Curve], canvas: ChartCanvas) -> None:
+    """Draw each series as a line from known point to known point, with a gap where there is none."""
+    for curve, style in zip(series, SERIES_STYLES, strict=False):
+        for points in stretches(curve):
+            if len(points) > 1:
+                canvas.line(points, style)
+    for curve, style in zip(series, SERIES_STYLES, strict=False):
+        every = -(-len(curve) // _MAX_POINTS)
+        for points in stretches(curve):
+            canvas.points([*points[:-1:every], points[-1]], style, _RADIUS)
+
+
+def stretches(curve: _Curve) -> Iterator[list[Point]]:
+    """Yield the known points that follow each other."""
+    for known, points in groupby(curve, bool):
+        if known:
+            yield [point for point in points if point]
 
 
 def _name_ends(
-    data: ChartData, series: Sequence[Sequence[Point]], canvas: ChartCanvas, x: float, low: float, high: float
+    data: ChartData, series: Sequence[_Curve], canvas: ChartCanvas, x: float, low: float, high: float
 ) -> None:
     """Set the names beside the lines' ends at ``x``, apart from one another, between two limits; all in points."""
     names = _names(data, canvas)
     deepest = max(map(len, names)) * canvas.pitch
-    ends = [points[-1][1] for points in series]
-    for lines, end, middle, style in zip(
-        names, ends, scale.spread(ends, deepest, low, high), SERIES_STYLES, strict=False
-    ):
-        if abs(middle - end) > canvas.size / 2:
-            canvas.rules([[(x - _AFTER + _RADIUS + 1.5, end), (x - 1.5, middle)]], style.tone)
+    ends = [next(point for point in reversed(curve) if point) for curve in series]
+    middles = scale.spread([y for _x, y in ends], deepest, low, high)
+    for lines, (last, end), middle, style in zip(names, ends, middles, SERIES_STYLES, strict=False):
+        if abs(middle - end) > canvas.size / 2 or x - last > 1.5 * _AFTER:
+            canvas.rules([[(last + _RADIUS + 1.5, end), (x - 1.5, middle)]], style.tone)
         canvas.write(lines, x, middle - len(lines) * canvas.pitch / 2, strong=True)
 
 
@@ -110,15 +131,18 @@ def _has_room(data: ChartData, canvas: ChartCanvas, step: float) -> bool:
     return widest + canvas.size / 2 <= step and widest / 2 <= _margin(data, canvas)
 
 
-def _with_values(data: ChartData, canvas: ChartCanvas, points: Sequence[Point], top: float) -> float:
+def _with_values(data: ChartData, canvas: ChartCanvas, curve: _Curve, places: Sequence[float], top: float) -> float:
     """Set the categories at ``top``, in points, and each value on the side of its point where the line leaves room.
 
-    Returns the bottom of the categories, in points.
+    What is not known is marked on the foot of the plot. Returns the bottom of the categories, in points.
     """
-    for index, (x, y) in enumerate(points):
+    for index, (point, x) in enumerate(zip(curve, places, strict=True)):
         canvas.write([data.categories[index]], x, top, at=0.5)
-        around = [points[one][1] for one in (index - 1, index + 1) if 0 <= one < len(points)]
-        above = y <= sum(around) / len(around)
-        label = y - canvas.pitch - _RADIUS if above else y + _RADIUS
-        canvas.write([data.labels[0][index]], x, label, at=0.5, strong=True)
+        label = top - _FOOT_WITH_VALUES * canvas.pitch - canvas.pitch
+        if point:
+            y = point[1]
+            around = [near[1] for near in (*curve[max(index - 1, 0) : index], *curve[index + 1 : index + 2]) if near]
+            above = not around or y <= sum(around) / len(around)
+            label = y - canvas.pitch - _RADIUS if above else y + _RADIUS
+        canvas.write_value(data.labels[0][index], data.values[0][index], x, label, at=0.5)
     return top + canvas.pitch

@@ -15,6 +15,7 @@ from typing import TYPE_CHECKING, Literal, assert_never
 from msgspec import Struct, field
 
 from generator.graphics.path import Path, Point, circle, clipped_line, joined, polygons, polylines
+from generator.text.breaking import AFTER_HYPHEN
 from generator.units import Box
 
 if TYPE_CHECKING:
@@ -41,17 +42,31 @@ Hatch = Literal["up", "down", "across", "vertical"]
 
 
 class ChartData(Struct, frozen=True):
-    """What a chart shows: for each series a value and its printed label by category."""
+    """What a chart shows: for each series a value, or None where nothing is known, and its printed label by category.
+
+    The label of what is not known is the mark that says so.
+    """
 
     kind: Kind
     axis: str
     unit: str
     categories: tuple[str, ...]
     names: tuple[str, ...]
-    values: tuple[tuple[float, ...], ...]
+    values: tuple[tuple[float | None, ...], ...]
     labels: tuple[tuple[str, ...], ...]
     decimal: str = "."
     group: str = ""
+
+    @property
+    def numbers(self) -> list[float]:
+        """Return all values that are known."""
+        return [value for value, _label in self.pairs if value is not None]
+
+    @property
+    def pairs(self) -> Iterator[tuple[float | None, str]]:
+        """Yield each value with its label."""
+        for values, labels in zip(self.values, self.labels, strict=True):
+            yield from zip(values, labels, strict=True)
 
 
 class PaintedPath(Struct, frozen=True):
@@ -137,16 +152,19 @@ class ChartCanvas(Struct):
         return max((self.width_of(text, strong) for text in texts), default=0.0)
 
     def wrapped(self, text: str, width: float, strong: bool = False) -> list[str]:
-        """Return the lines of ``text`` in ``width`` points; a word that is wider is broken between letters."""
+        """Return the lines of ``text`` in ``width`` points, broken at spaces, then after hyphens.
+
+        A part of a word that is wider than a line is broken between letters.
+        """
         lines: list[str] = []
         held = ""
-        for word in text.split(" "):
-            longer = f"{held} {word}" if held else word
+        for before, part in _breakable(text, lambda word: self.width_of(word, strong) <= width):
+            longer = f"{held}{before}{part}" if held else part
             if self.width_of(longer, strong) <= width:
                 held = longer
                 continue
             lines += [held] if held else []
-            held = word
+            held = part
             while len(held) > 1 and self.width_of(held, strong) > width:
                 cut = next((n for n in range(len(held) - 1, 1, -1) if self.width_of(held[:n], strong) <= width), 1)
                 lines.append(held[:cut])
@@ -166,6 +184,15 @@ class ChartCanvas(Struct):
             left = max(min(x - at * width, self.width - width), 0.0)
             self.labels.append(ChartLabel(round(left, 2), round(y, 2), width, text, tone, strong))
             y += self.pitch
+
+    def write_value(self, label: str, value: float | None, x: float, top: float, *, at: float) -> None:
+        """Set the label of a value, strong, or the mark of one that is not known; lengths as for ``write``."""
+        known = value is not None
+        self.write([label], x, top, at=at, tone="ink" if known else "muted", strong=known)
+
+    def parts(self, texts: Iterable[str]) -> Iterator[str]:
+        """Yield what no line break divides in ``texts``."""
+        return (part for text in texts for _before, part in _breakable(text, lambda _word: False))
 
     def rules(self, lines: Iterable[Sequence[Point]], tone: str = "rule", pen: float = RULE_WIDTH) -> None:
         """Draw thin lines, ``pen`` points wide."""
@@ -198,6 +225,14 @@ class ChartCanvas(Struct):
         """Return all that was drawn, as a chart ``height`` points high."""
         paths = tuple(mark for mark in self.paths if mark.path.commands)
         return ChartDrawing(self.width, height, self.size, paths, tuple(self.labels), complete)
+
+
+def _breakable(text: str, fits: Callable[[str], bool]) -> Iterator[tuple[str, str]]:
+    """Yield what no line break divides, each after the space before it; words that do not fit end at their hyphens."""
+    for word in text.split(" "):
+        first, *others = [word] if fits(word) else AFTER_HYPHEN.split(word)
+        yield " ", first
+        yield from (("", other) for other in others)
 
 
 def _inner(box: Box) -> Box:

@@ -9,6 +9,7 @@ from collections.abc import Callable, Iterable, Iterator, Sequence
 from math import hypot
 
 from msgspec import Struct
+from msgspec.structs import replace
 
 from generator.graphics.basemap import BaseMap, Place
 from generator.graphics.path import Point
@@ -23,13 +24,15 @@ AIR = 2.0
 
 _COLLISION = 100.0  # costs more than any place, so that a label never prefers to collide
 _ROUNDS = 8  # passes after which labels that still change places are left as they are
+_APART = (1.0, 1.8, 2.8, 4.0, 5.5)  # heights of a block, from a pin to a name that stands apart from it
 _Bounds = tuple[float, float, float, float]
 
 
 class Pin(Struct, frozen=True):
     """A city's pin, centred on ``x``, ``y``; the box of its name and the centres of its dots.
 
-    ``label`` is None, and ``dots`` empty, when the name fits nowhere; the pin remains.
+    ``leader`` is the line from the pin to a name that stands apart from it. ``label`` is None, and ``dots`` empty, when
+    the name fits nowhere; the pin remains.
     """
 
     place: str
@@ -38,6 +41,7 @@ class Pin(Struct, frozen=True):
     y: float
     label: Box | None
     dots: tuple[tuple[str, float, float], ...]
+    leader: tuple[Point, Point] | None = None
 
 
 def place_pins(
@@ -47,14 +51,22 @@ def place_pins(
     measure: Callable[[str], float],
     dot: float = 4.0,
     pin: float = 4.5,
+    corner: float = 0.0,
 ) -> tuple[Pin, ...]:
-    """Return a pin for each of ``places``; ``dot`` and ``pin`` are radii, ``measure`` gives a name's width."""
-    rows = [_Row(place, measure(place.name), label_size, dot, pin) for place in places]
-    points = [_pin_point(base_map.projection, place, base_map.width, base_map.height, pin) for place in places]
-    return tuple(map(_pin, rows, points, _placed(rows, points, base_map.width, base_map.height)))
+    """Return a pin for each of ``places``; ``dot`` and ``pin`` are radii, ``measure`` gives a name's width.
+
+    A square in the top left corner, with a side of ``corner`` points, stays free.
+    """
+    rows = [Row(place, measure(place.name), label_size, dot, pin) for place in places]
+    points = [pin_point(base_map.projection, place, base_map.width, base_map.height, pin) for place in places]
+    room = (base_map.width, base_map.height, corner)
+    spots = _placed(rows, points, room, _spots)
+    if None in spots:  # names may stand apart from their pins, where they need to
+        spots = _placed(rows, points, room, _all_spots)
+    return tuple(map(pin_of, rows, points, spots))
 
 
-def _pin_point(projection: Projection, place: Place, width: float, height: float, pin: float) -> Point:
+def pin_point(projection: Projection, place: Place, width: float, height: float, pin: float) -> Point:
     """Return where a pin of a radius in points stands in a box in points."""
     x, y = projection.clamped(place.longitude, place.latitude)
     return (round(_within(x, pin, width - pin), 2), round(_within(y, pin, height - pin), 2))
@@ -65,7 +77,7 @@ def _within(value: float, low: float, high: float) -> float:
     return (low + high) / 2 if low > high else min(max(value, low), high)
 
 
-class _Row(Struct, frozen=True):
+class Row(Struct, frozen=True):
     """What stands beside a pin, as one block: the name, then the dots; all in points."""
 
     place: Place
@@ -77,7 +89,7 @@ class _Row(Struct, frozen=True):
     @property
     def height(self) -> float:
         """Return the height of the block, in points."""
-        return max(LINE_HEIGHT * self.size, 2 * self.dot)
+        return max(LINE_HEIGHT * self.size, 2 * self.dot + AIR if self.place.dots else 0.0)
 
     @property
     def dots_width(self) -> float:
@@ -92,7 +104,7 @@ class _Row(Struct, frozen=True):
     @property
     def pitch(self) -> float:
         """Return the distance between the centres of two dots, in points."""
-        return 2.8 * self.dot
+        return 2.4 * self.dot
 
     @property
     def gap(self) -> float:
@@ -100,15 +112,20 @@ class _Row(Struct, frozen=True):
         return 0.4 * self.size
 
 
-class _Spot(Struct, frozen=True):
-    """A place for a row: its block, and whether it ends at the pin, the dots coming first."""
+class Spot(Struct, frozen=True):
+    """A place for a row: its block, whether it ends at the pin, the dots coming first, and the line from the pin."""
 
     cost: float
     bounds: _Bounds
     mirrored: bool
+    leader: tuple[Point, Point] | None = None
 
 
-def _pin(row: _Row, point: Point, spot: _Spot | None) -> Pin:
+_Spots = Callable[[Row, Point, float], Iterator[Spot]]
+
+
+def pin_of(row: Row, point: Point, spot: Spot | None) -> Pin:
+    """Return the pin at a point in points, its name in a spot if it has one."""
     place, (x, y) = row.place, point
     if spot is None:
         return Pin(place.id, place.name, x, y, None, ())
@@ -118,17 +135,23 @@ def _pin(row: _Row, point: Point, spot: _Spot | None) -> Pin:
     dots = tuple(
         (key, round(first + row.pitch * (i + 0.5), 2), round((top + bottom) / 2, 2)) for i, key in enumerate(place.dots)
     )
-    return Pin(place.id, place.name, x, y, Box(name, top, row.name_width, row.height), dots)
+    return Pin(place.id, place.name, x, y, Box(name, top, row.name_width, row.height), dots, spot.leader)
 
 
-def _placed(rows: Sequence[_Row], points: Sequence[Point], width: float, height: float) -> list[_Spot | None]:
-    """Choose a spot for each row in a box in points, or None: first the best of each, then mend the collisions."""
+def _placed(
+    rows: Sequence[Row], points: Sequence[Point], room: tuple[float, float, float], spots_of: _Spots
+) -> list[Spot | None]:
+    """Choose a spot for each row, or None: first the best of each, then mend the collisions.
+
+    ``room`` is a width, a height and the side of the corner that stays free, in points.
+    """
     middle = sum(x for x, _ in points) / len(points)
     options = [
         [
             spot
-            for spot in _spots(row, point, middle)
-            if _inside(spot.bounds, width, height) and _clear(spot.bounds, points, row.pin)
+            for spot in spots_of(row, point, middle)
+            if _inside(spot.bounds, *room) and clear(spot.bounds, points, row.pin)
+            if not spot.leader or not _meets_pins(spot.leader, point, points, row.pin)
         ]
         for row, point in zip(rows, points, strict=True)
     ]
@@ -144,7 +167,7 @@ def _placed(rows: Sequence[_Row], points: Sequence[Point], width: float, height:
     return _without_collisions(chosen, options, near)
 
 
-def _spots(row: _Row, point: Point, middle: float) -> Iterator[_Spot]:
+def _spots(row: Row, point: Point, middle: float) -> Iterator[Spot]:
     """Yield the spots round a pin, away from ``middle`` (in points) first: a map reads better with its middle free."""
     (x, y), half, away = point, row.height / 2, row.pin + row.gap
     aslant, over = row.pin * 0.7 + AIR, row.pin * 0.7 + row.height + AIR / 2
@@ -164,19 +187,56 @@ def _spots(row: _Row, point: Point, middle: float) -> Iterator[_Spot]:
         yield _spot(5.0, x - row.width / 2, y + top, row, mirrored=False)
 
 
-def _spot(cost: float, left: float, top: float, row: _Row, mirrored: bool) -> _Spot:
+def _all_spots(row: Row, point: Point, middle: float) -> Iterator[Spot]:
+    """Yield the spots round a pin, then those apart from it, with the line that leads there."""
+    yield from _spots(row, point, middle)
+    x, y = point
+    for distance in _APART:
+        reach = distance * row.height
+        for along, down in ((1.0, 0.0), (0.8, 0.7), (0.8, -0.7), (0.3, 1.0), (0.3, -1.0)):
+            for mirrored in (False, True):
+                dx = along * reach + row.pin
+                left = x - dx - row.width if mirrored else x + dx
+                spot = _spot(10.0 + distance, left, y + down * reach - row.height / 2, row, mirrored)
+                yield replace(spot, leader=leader(point, spot, row.pin))
+
+
+def leader(point: Point, spot: Spot, pin: float) -> tuple[Point, Point]:
+    """Return the line from the rim of a pin, of a radius in points, to the nearest end of a block."""
+    (x, y), (left, top, right, bottom) = point, spot.bounds
+    end = (right + AIR if spot.mirrored else left - AIR, (top + bottom) / 2)
+    length = hypot(end[0] - x, end[1] - y) or 1.0
+    start = (x + (end[0] - x) * pin / length, y + (end[1] - y) * pin / length)
+    return (round(start[0], 2), round(start[1], 2)), (round(end[0], 2), round(end[1], 2))
+
+
+def _meets_pins(line: tuple[Point, Point], own: Point, points: Sequence[Point], pin: float) -> bool:
+    """Tell whether a line comes nearer to another pin than its radius, in points."""
+    return any(hypot(x - u, y - v) < pin + AIR / 2 for x, y in _along(line) for u, v in points if (u, v) != own)
+
+
+def _along(line: tuple[Point, Point]) -> list[Point]:
+    """Return points of a line that are close enough together for no word to slip between them."""
+    (x, y), (u, v) = line
+    steps = max(1, round(hypot(u - x, v - y) / 4.0))
+    return [(x + (u - x) * step / steps, y + (v - y) * step / steps) for step in range(steps + 1)]
+
+
+def _spot(cost: float, left: float, top: float, row: Row, mirrored: bool) -> Spot:
     """Return a spot at a left and a top edge, in points."""
     left, top = round(left, 2), round(top, 2)
-    return _Spot(cost, (left, top, left + row.width, top + row.height), mirrored)
+    return Spot(cost, (left, top, left + row.width, top + row.height), mirrored)
 
 
-def _inside(bounds: _Bounds, width: float, height: float) -> bool:
-    """Tell whether a block stands inside a box in points."""
+def _inside(bounds: _Bounds, width: float, height: float, corner: float) -> bool:
+    """Tell whether a block stands inside a box in points, clear of its first corner."""
     left, top, right, bottom = bounds
+    if left < corner + AIR and top < corner + AIR:
+        return False
     return left >= AIR and top >= AIR and right <= width - AIR and bottom <= height - AIR
 
 
-def _clear(bounds: _Bounds, points: Sequence[Point], pin: float) -> bool:
+def clear(bounds: _Bounds, points: Sequence[Point], pin: float) -> bool:
     """Tell whether a block touches no pin of a radius in points; its own is outside of it by construction."""
     left, top, right, bottom = bounds
     air = pin + AIR
@@ -191,24 +251,44 @@ def _touches(bounds: _Bounds, x: float, y: float, pin: float) -> bool:
     return hypot(x - _within(x, left, right), y - _within(y, top, bottom)) < pin + AIR / 2
 
 
-def _cost(spot: _Spot) -> float:
+def _cost(spot: Spot) -> float:
     """Return how bad a spot is, by itself (no unit: a share of a collision)."""
     return spot.cost
 
 
-def _crowded(spot: _Spot, others: Iterable[_Spot | None]) -> float:
+def _crowded(spot: Spot, others: Iterable[Spot | None]) -> float:
     """Return how bad a spot is beside others (no unit: hundreds are collisions, the rest its own part)."""
-    return spot.cost + _COLLISION * sum(other is not None and _collide(spot.bounds, other.bounds) for other in others)
+    return spot.cost + _COLLISION * sum(other is not None and _conflict(spot, other) for other in others)
+
+
+def _conflict(one: Spot, other: Spot) -> bool:
+    """Tell whether two blocks overlap, or the line of one crosses the other."""
+    return (
+        _collide(one.bounds, other.bounds) or _crosses(one.leader, other.bounds) or _crosses(other.leader, one.bounds)
+    )
+
+
+def _crosses(line: tuple[Point, Point] | None, bounds: _Bounds) -> bool:
+    left, top, right, bottom = bounds
+    return line is not None and any(left < x < right and top < y < bottom for x, y in _along(line))
 
 
 def _collide(a: _Bounds, b: _Bounds) -> bool:
     return a[0] < b[2] + AIR and b[0] < a[2] + AIR and a[1] < b[3] and b[1] < a[3]
 
 
-def _neighbours(options: Sequence[Sequence[_Spot]]) -> list[list[int]]:
+def _neighbours(options: Sequence[Sequence[Spot]]) -> list[list[int]]:
     """Return, for each row, the rows that one of its spots could collide with."""
-    reaches = [_union([spot.bounds for spot in spots]) for spots in options]
+    reaches = [_union([bounds for spot in spots for bounds in _reach(spot)]) for spots in options]
     return [[j for j, b in enumerate(reaches) if i != j and a and b and _collide(a, b)] for i, a in enumerate(reaches)]
+
+
+def _reach(spot: Spot) -> Iterator[_Bounds]:
+    """Yield the bounds of a block, and of the line that leads to it."""
+    yield spot.bounds
+    if spot.leader:
+        xs, ys = zip(*spot.leader, strict=True)
+        yield (min(xs), min(ys), max(xs), max(ys))
 
 
 def _union(bounds: Sequence[_Bounds]) -> _Bounds | None:
@@ -219,8 +299,8 @@ def _union(bounds: Sequence[_Bounds]) -> _Bounds | None:
 
 
 def _without_collisions(
-    chosen: list[_Spot | None], options: Sequence[Sequence[_Spot]], near: Sequence[Sequence[int]]
-) -> list[_Spot | None]:
+    chosen: list[Spot | None], options: Sequence[Sequence[Spot]], near: Sequence[Sequence[int]]
+) -> list[Spot | None]:
     """Take away the most crowded rows until none collides, then put back those that find room."""
     chosen = list(chosen)
     while True:
@@ -236,7 +316,7 @@ def _without_collisions(
     return chosen
 
 
-def _free(spots: Sequence[_Spot], others: Sequence[_Spot | None]) -> _Spot | None:
+def _free(spots: Sequence[Spot], others: Sequence[Spot | None]) -> Spot | None:
     """Return the best of ``spots`` beside others, or None when all collide."""
     best = min(spots, key=lambda spot: _crowded(spot, others), default=None)
     return best if best and _crowded(best, others) < _COLLISION else None

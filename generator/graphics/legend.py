@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from generator.graphics.drawing import SERIES_STYLES
-from generator.graphics.scale import tick_words
+from generator.graphics.scale import thinned, tick_words
 from generator.units import Box
 
 if TYPE_CHECKING:
@@ -58,6 +58,21 @@ def tick_lines(data: ChartData, canvas: ChartCanvas, values: Scale, plot: float,
     for words, y in zip(numbers, heights, strict=True):
         canvas.write([words], left - _AFTER_TICKS, y - canvas.pitch / 2, at=1.0, tone="muted")
     return left
+
+
+def upright_ticks(data: ChartData, canvas: ChartCanvas, values: Scale, plot: tuple[float, float, float]) -> float:
+    """Draw the upright lines of a scale, its numbers below; return their bottom.
+
+    ``plot`` is the left edge, the top and the foot of the plot; all are in points.
+    """
+    left, top, foot = plot
+    places = [left + values.at(float(tick)) for tick in values.ticks]
+    canvas.rules([[(x, top), (x, foot)] for x in places])
+    numbers = tick_words(values.ticks, data.decimal, data.group)
+    every = thinned([canvas.width_of(words) + _AFTER_TICKS for words in numbers], places[1] - places[0])
+    for words, x in list(zip(numbers, places, strict=True))[::every]:
+        canvas.write([words], x, foot, at=0.5, tone="muted")
+    return foot + canvas.pitch
 
 
 def swatches(

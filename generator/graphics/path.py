@@ -10,6 +10,8 @@ from itertools import pairwise
 
 from msgspec import Struct
 
+from generator.messages import _
+
 Command = tuple[str, *tuple[float, ...]]
 Point = tuple[float, float]
 
@@ -45,10 +47,10 @@ def parse(d: str) -> Path:
         values = [_float(number) for number in numbers]
         size = _OPERANDS[name]
         if len(values) % (size or 1) or (not values and size) or (values and not size):
-            raise ValueError(f"The path command {name} has {len(values)} numbers.")
+            raise ValueError(_("The path command {name} has {n} numbers.", name=name, n=len(values)))
         commands.extend(_repeated(name, values, size))
     if commands and commands[0][0] != "M":
-        raise ValueError("A path must start with M.")
+        raise ValueError(_("A path must start with M."))
     return Path(tuple(commands))
 
 
@@ -170,8 +172,12 @@ def _split(d: str) -> Iterable[tuple[str, list[str]]]:
         d = d.replace(letter, f"|{letter} ")
     head, *parts = d.replace(",", " ").split("|")
     if head.strip():
-        raise ValueError(f"A path holds only absolute M, L, C and Z, not {head.strip()!r}.")
+        raise ValueError(_foreign(head.strip()))
     return [(part[0], part[1:].split()) for part in parts]
+
+
+def _foreign(text: str) -> str:
+    return _("A path holds only absolute M, L, C and Z, and numbers, not “{text}”.", text=text)
 
 
 def _float(number: str) -> float:
@@ -181,7 +187,7 @@ def _float(number: str) -> float:
     except ValueError:
         value = float("nan")
     if value - value != 0:  # neither infinite nor NaN
-        raise ValueError(f"A path holds only absolute M, L, C and Z, not {number!r}.")
+        raise ValueError(_foreign(number))
     return value
 
 

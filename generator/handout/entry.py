@@ -7,6 +7,7 @@ import unicodedata
 from typing import TYPE_CHECKING
 
 from msgspec import Struct
+from msgspec.structs import replace
 
 from generator.deck.slide import FURNITURE, Frame, words_of
 from generator.pdf.lines import balanced
@@ -17,7 +18,7 @@ from generator.text.breaking import break_lines, words
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
-    from generator.deck.slide import Slide
+    from generator.deck.slide import Slide, SlideRun
     from generator.text.breaking import Line, Word
     from generator.text.fonts import Family
 
@@ -59,24 +60,32 @@ class SlideEntry(Struct, frozen=True):
 def entry(slide: Slide, number: int, pattern: str, family: Family) -> SlideEntry:
     """Return the entry of the slide ``number``; ``pattern`` names it, such as "Slide {n}: {title}"."""
     before, _title, after = (pattern or _PATTERN).replace("{n}", str(number)).partition("{title}")
-    notes = [note for note in slide.speaker_notes if note]
-    if slide.title in notes:
-        notes.remove(slide.title)  # the heading says it
+    said = [(note, "".join(run.text for run in note)) for note in slide.speaker_notes]
+    titles = [one for one in said if one[1] == slide.title][:1]  # the heading says it
+    said = [one for one in said if one[1] and one not in titles]
     runs = Run(before), Run(slide.title, strong=True), Run(after)
     heading = tuple(balanced(words(runs, family), WIDTH / HEADING))
-    broken = tuple(tuple(_flowing(words(_linked(note), family))) for note in notes)
+    broken = tuple(tuple(_flowing(words(_linked(note), family))) for note, _words in said)
     name = before + slide.title + after
-    return SlideEntry(number, slide.title, name, " ; ".join([name, *_unspoken(slide, notes)]), heading, broken)
+    unspoken = _unspoken(slide, [text for _runs, text in said])
+    return SlideEntry(number, slide.title, name, " ; ".join([name, *unspoken]), heading, broken)
 
 
-def _linked(note: str) -> Iterator[Run]:
-    """Yield the runs of a note: what is printed as an address leads there."""
+def _linked(note: Sequence[SlideRun]) -> Iterator[Run]:
+    """Yield the runs of a note: a link leads where it led, and what is printed as an address leads there."""
+    for said in note:
+        run = Run(said.text, said.strong, said.emphasis, said.target, language=said.language)
+        yield from [run] if run.link else _addresses(run)
+
+
+def _addresses(run: Run) -> Iterator[Run]:
+    """Yield the parts of ``run``: addresses as links, and what is between them."""
     end = 0
-    for match in _ADDRESS.finditer(note):
-        yield Run(note[end : match.start()])
-        yield Run(match[0], link=f"mailto:{match[0]}" if match["mail"] else match[0])
+    for match in _ADDRESS.finditer(run.text):
+        yield run.with_text(run.text[end : match.start()])
+        yield replace(run.with_text(match[0]), link=f"mailto:{match[0]}" if match["mail"] else match[0])
         end = match.end()
-    yield Run(note[end:])
+    yield run.with_text(run.text[end:])
 
 
 def _flowing(items: Sequence[Word]) -> list[Line]:

@@ -10,7 +10,7 @@ from msgspec.structs import replace
 
 from generator.document.tree import Section
 from generator.kit import Kit
-from generator.note.metrics import TypeMetrics
+from generator.note.metrics import RIGHT, TypeMetrics
 from generator.note.options import STANDARD, LayoutOptions
 from generator.pdf.lines import balanced
 from generator.pdf.structure import Structure
@@ -26,19 +26,19 @@ T = TypeVar("T")
 
 
 class References(Struct):
-    """The pages of the examples: those found so far, else those of the pass before (``known``).
+    """The numbers of the examples, and their pages: those found so far, else those of the pass before (``known``).
 
     Pages are asked for before they are known: the note is composed again until all that was ``asked`` was true.
     """
 
-    present: frozenset[str]
+    numbers: dict[str, str]
     known: dict[str, int] = field(default_factory=dict)
     found: dict[str, int] = field(default_factory=dict)
     asked: dict[str, int] = field(default_factory=dict)
 
     def page(self, example: str) -> int | None:
         """Return the number of the page of ``example``, or None when it is on none."""
-        if example not in self.present:
+        if example not in self.numbers:
             return None
         page = self.found.get(example) or self.known.get(example, 1)
         self.asked[example] = page
@@ -48,6 +48,12 @@ class References(Struct):
     def settled(self) -> bool:
         """Tell whether every page that was asked for turned out to be true."""
         return all(self.found.get(example) == page for example, page in self.asked.items())
+
+
+class Column(Struct):
+    """The right edge, in points, of what is composed next: that of the page's text, or one beside a picture."""
+
+    right: float = RIGHT
 
 
 _Measured = dict[tuple[int, bool], list[Word]]
@@ -70,6 +76,7 @@ class LayoutContext(Struct, frozen=True):
     heading_tag: str
     hyphenator: Hyphenator
     options: LayoutOptions = STANDARD
+    column: Column = field(default_factory=Column)
     _measured: _Measured = field(default_factory=dict)
     _broken: _Broken = field(default_factory=dict)
     _cache: dict[tuple[object, ...], Any] = field(default_factory=dict)

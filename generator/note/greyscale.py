@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import replace
+from dataclasses import fields, replace
 from itertools import cycle, zip_longest
+from typing import Any
 
 from generator.source.model import Colour
 from generator.theme import Theme, contrast
@@ -21,16 +22,10 @@ def in_greys(theme: Theme, used: Sequence[str]) -> Theme:
     """Return ``theme`` in greys; those of the colours ``used`` differ as much as they can."""
     names = [*used, *(name for name in theme.colours if name not in used)]
     greys = dict(zip(names, cycle(_spread(len(used))), strict=False))
-    return replace(
-        theme,
-        colours={name: _grey(greys[name]) for name in theme.colours},
-        ink=_grey(_INK),
-        muted=_as_light(theme.muted),
-        rule=_as_light(theme.rule),
-        water=_as_light(theme.water),
-        land=_as_light(theme.land),
-        home=_as_light(theme.home),
-    )
+    values = {one.name: getattr(theme, one.name) for one in fields(theme)}
+    light: dict[str, Any] = {name: _as_light(one) for name, one in values.items() if isinstance(one, Colour)}
+    pillars = {name: _grey(greys[name]) for name in theme.colours}
+    return replace(theme, **light | {"colours": pillars, "ink": _grey(_INK)})
 
 
 def _spread(count: int) -> list[int]:

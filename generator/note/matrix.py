@@ -41,6 +41,9 @@ _TINT = 0.12  # part of the pillar's colour behind a filled cell: letters on it 
 _ABSENT = "•"
 """What stands for examples whose pages are not in this note."""
 
+_MAX_EXAMPLES = 8
+"""The most examples that a cell names: more of them are referred to by their pages alone."""
+
 _BETWEEN_TABLES = 14.0  # points
 
 
@@ -207,18 +210,31 @@ def _cells(table: _Table, row: Row) -> list[list[Line]]:
 
 
 def _reference(pattern: str, examples: Sequence[str], context: LayoutContext) -> list[Run]:
-    """Return "p. 1, 3": each page once, leading to the first of its examples."""
-    pages: dict[int, str] = {}
+    """Return "1.2, 1.5 (p. 3)": the examples by their pages, each a link to its own; of many, the pages alone."""
+    pages: dict[int, list[str]] = {}
     for example in examples:
         page = context.references.page(example)
         if page:
-            pages.setdefault(page, example)
+            pages.setdefault(page, []).append(example)
     if not pages:
         return [Run(_ABSENT)] if examples else []
+    if len(examples) > _MAX_EXAMPLES:
+        return _pages(pattern, pages)
+    runs: list[Run] = []
+    for page in sorted(pages):
+        for example in pages[page]:
+            runs += [Run(", ")] if runs else []
+            runs.append(Run(context.references.numbers[example], link=f"#{EXAMPLE}{example}"))
+        runs.append(Run(f" ({pattern.replace('{n}', str(page))})".replace(" ", "\u00a0")))
+    return runs
+
+
+def _pages(pattern: str, pages: dict[int, list[str]]) -> list[Run]:
+    """Return "p. 1, 3": each page once, leading to the first of its examples."""
     before, _number, after = pattern.replace(" ", "\u00a0").partition("{n}")
     runs: list[Run] = []
     for index, page in enumerate(sorted(pages)):
-        link = f"#{EXAMPLE}{pages[page]}"
+        link = f"#{EXAMPLE}{pages[page][0]}"
         runs += [Run(", ")] if index else [Run(before, link=link)] if before else []
         runs.append(Run(str(page), link=link))
     return [*runs, Run(after)] if after else runs

@@ -7,21 +7,24 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from generator.document.tree import PlaceMap, Tile
-from generator.graphics.citymap import CityMap, plan_city_map
+from msgspec import Struct
+
+from generator.document.tree import MapPlace, PlaceMap, Tile
+from generator.graphics.citymap import MARK, CityMap, plan_city_map
 from generator.graphics.labels import Pin
+from generator.graphics.path import polylines
 from generator.note.context import LayoutContext
-from generator.note.flow import Chunk, total
+from generator.note.flow import EXAMPLE, Chunk, total
 from generator.note.legend import disc_radius, legend_chunks, number_disc
 from generator.note.metrics import LEFT, WIDTH
 from generator.pdf.lines import CAP_HEIGHT, Style, label, set_lines
-from generator.pdf.page import WHITE, Area, Disc, Operation, PathObject
+from generator.pdf.page import WHITE, Area, Disc, Link, Operation, PathObject
 from generator.source.inline import Run
 from generator.text.breaking import words
 from generator.text.totalfit import ragged
 
 HIGHEST = 0.84 * WIDTH
-ALONE = 1.1 * WIDTH
+ALONE = 1.45 * WIDTH
 ROOMY = 0.62 * WIDTH
 """The map's height in points: the most beside other chunks, the most alone on its page, and a comfortable one."""
 
@@ -84,29 +87,81 @@ def _figure(block: PlaceMap, plan: CityMap, context: LayoutContext) -> Chunk:
     # A figure says something in words (ISO 14289-1, 7.3), also where a template describes nothing.
     words = block.description.plain or ", ".join(place.name.plain for place in block.places)
     element = context.structure.add("Figure", alternative=words)
-    box = (LEFT, 0.0, plan.base_map.width, plan.base_map.height)
-    operations: list[Operation] = [
-        Area(*box, theme.water, element),
-        PathObject(*box, plan.base_map.land, theme.land, 0.0, element),
-        PathObject(*box, plan.base_map.home, theme.home, 0.0, element),
-        PathObject(*box, plan.base_map.borders, WHITE, _BORDER, element),
-    ]
+    operations: list[Operation] = []
     tiles = {tile.pillar: tile for tile in block.legend}
-    for pin in plan.pins:
-        operations += _pin(pin, plan, tiles, element, context)
-    return Chunk(plan.base_map.height, tuple(operations))
+    by_city = {place.city: place for place in block.places}
+    for panel in plan.panels:
+        left, top = LEFT + panel.box.x, panel.box.y
+        box = (left, top, panel.base_map.width, panel.base_map.height)
+        operations += [
+            Area(*box, theme.water, element),
+            PathObject(*box, panel.base_map.land, theme.land, 0.0, element),
+            PathObject(*box, panel.base_map.home, theme.home, 0.0, element),
+            PathObject(*box, panel.base_map.borders, WHITE, _BORDER, element),
+        ]
+        if panel.mark:
+            operations += _mark(panel.mark, left, top, plan.size, element, context)
+        for pin in panel.pins:
+            place = by_city.get(pin.place)
+            operations += _pin(_Placed(pin, place, left, top, element), plan, tiles, context)
+    return Chunk(plan.height, tuple(operations))
 
 
-def _pin(pin: Pin, plan: CityMap, tiles: dict[str, Tile], element: int, context: LayoutContext) -> Iterator[Operation]:
-    """Yield a pin, its name, and the numbers of its pillars."""
-    ink, size = context.theme.ink, plan.size
-    yield Disc(LEFT + pin.x, pin.y, _PIN * context.sizes.map_label.largest, ink, _RING, element)
+class _Placed(Struct, frozen=True):
+    """A pin on a panel whose corner is at (left, top) points, its city (none: the cities of a panel), its element."""
+
+    pin: Pin
+    place: MapPlace | None
+    left: float
+    top: float
+    element: int
+
+
+def _pin(one: _Placed, plan: CityMap, tiles: dict[str, Tile], context: LayoutContext) -> Iterator[Operation]:
+    """Yield a pin, its name, and the numbers of its pillars; or a ring and the letter of a panel."""
+    ink, size, pin, element = context.theme.ink, plan.size, one.pin, one.element
+    x, y, radius = one.left + pin.x, one.top + pin.y, _PIN * context.sizes.map_label.largest
+    if pin.leader:
+        line = polylines([[(u, v) for u, v in pin.leader]])
+        yield PathObject(one.left, one.top, plan.width, plan.height, line, ink, _BORDER, element)
+    yield Disc(x, y, radius, ink, _RING, element)
+    if not one.place:
+        yield Disc(x, y, radius * 0.55, WHITE, 0.0, element)
     if not pin.label:
         return
-    baseline = pin.label.y + (pin.label.height + CAP_HEIGHT * size) / 2
-    yield label(pin.name, LEFT + pin.label.x, baseline, size, ink, context.kit.family.face(strong=True), element)
-    for pillar, x, y in pin.dots:
-        yield from number_disc(tiles[pillar], LEFT + x, y, plan.dot, element, context)
+    left, top = one.left + pin.label.x, one.top + pin.label.y
+    if not one.place:
+        yield from _mark(pin.name, left, top, size, element, context)
+        return
+    baseline = top + (pin.label.height + CAP_HEIGHT * size) / 2
+    yield label(pin.name, left, baseline, size, ink, context.kit.family.face(strong=True), element)
+    for pillar, u, v in pin.dots:
+        yield from number_disc(tiles[pillar], one.left + u, one.top + v, plan.dot, element, context)
+    yield from _links(one, left, top, plan.dot, context)
+
+
+def _links(one: _Placed, left: float, top: float, dot: float, context: LayoutContext) -> Iterator[Link]:
+    """Yield the links from a name, at (left, top) points, and from the discs beside it to their examples."""
+    pin, place = one.pin, one.place
+    assert place
+    assert pin.label
+    spots = [(left, top, pin.label.width, pin.label.height, place.examples[0] if place.examples else "", pin.name)]
+    for pillar, u, v in pin.dots:
+        spots.append((one.left + u - dot, one.top + v - dot, 2 * dot, 2 * dot, place.example_of(pillar), pin.name))
+    for x, y, width, height, example, name in spots:
+        if example and context.references.page(example):
+            link = context.structure.add("Link", one.element, alternative=name)
+            yield Link(x, y, width, height, f"#{EXAMPLE}{example}", name, link)
+
+
+def _mark(
+    letter: str, left: float, top: float, size: float, element: int, context: LayoutContext
+) -> Iterator[Operation]:
+    """Yield the letter of a panel, ``size`` points high, on a dark square whose corner is at (left, top) points."""
+    side, face = MARK * size, context.kit.family.face(strong=True)
+    yield Area(left, top, side, side, context.theme.ink, element)
+    baseline = top + (side + CAP_HEIGHT * size) / 2
+    yield label(letter, left + side / 2, baseline, size, WHITE, face, element, centred=True)
 
 
 def _unlabelled(block: PlaceMap, plan: CityMap, context: LayoutContext) -> Iterator[Chunk]:

@@ -10,6 +10,7 @@ from functools import partial
 
 from msgspec.structs import replace
 
+from generator.document.numbering import example_numbers, says_no_more
 from generator.document.tree import (
     Block,
     Chart,
@@ -17,8 +18,10 @@ from generator.document.tree import (
     Document,
     Facts,
     Items,
+    Logos,
     Matrix,
     Paragraph,
+    Picture,
     PlaceMap,
     Section,
     SourceList,
@@ -26,6 +29,7 @@ from generator.document.tree import (
     texts,
 )
 from generator.kit import Kit
+from generator.messages import _
 from generator.note.banner import banner
 from generator.note.context import LayoutContext, References
 from generator.note.facts import fact_chunks
@@ -65,9 +69,9 @@ _Trial = Callable[[TypeMetrics], Iterator[Chunk]]
 
 def plan(document: Document, kit: Kit, options: LayoutOptions = STANDARD) -> Plan:
     """Return the planned note; raise ContentError for what cannot be made to fit."""
-    references = References(_examples(document))
+    references = References(example_numbers(document))
     kit = options.adapted(kit, document)
-    for _ in range(_PASSES):
+    for _pass in range(_PASSES):
         structure = Structure()
         flow = _composed(document, kit, options, structure, references)
         if references.settled:
@@ -81,12 +85,6 @@ def plan(document: Document, kit: Kit, options: LayoutOptions = STANDARD) -> Pla
     title, elements = document.title.plain, structure.frozen()
     made = Plan(document.language, title, PAGE_WIDTH, PAGE_HEIGHT, finished, elements, ligatures=True)
     return with_printers_marks(made) if options.printers_marks else made
-
-
-def _examples(document: Document) -> frozenset[str]:
-    """Return the ids of the examples that are in ``document``."""
-    blocks = (block for section in document.sections for block in section.blocks)
-    return frozenset(item.example for block in blocks if isinstance(block, Items) for item in block.items)
 
 
 def _composed(
@@ -103,10 +101,22 @@ def _composed(
     flow = PageFlow()
     references.found = flow.examples
     for part in _parts(document.sections):
+        part = [section for section in part if not _is_told(section, document, context)]
+        if not part:
+            continue
         flow.begin_page()
         for chunk in _derived(part, context) if _is_derived(part[0]) else _written(part, context):
             flow.place(chunk)
     return flow
+
+
+def _is_told(section: Section, document: Document, context: LayoutContext) -> bool:
+    """Tell whether a section is a matrix that says no more than the map does; say so to whoever builds."""
+    matrices = [block for block in section.blocks if isinstance(block, Matrix)]
+    if not matrices or not all(says_no_more(document, one, context.references.page) for one in matrices):
+        return False
+    context.kit.remarks.append(_("No matrix where each pillar is on one slide or one page: the map says as much."))
+    return True
 
 
 def _parts(sections: Sequence[Section]) -> list[list[Section]]:
@@ -255,7 +265,7 @@ def _section(section: Section, context: LayoutContext, maps: _Maps) -> Iterator[
             yield banner(section, context)
             yield from _blocks(section, LEFT, context, maps)
         case "pillar":
-            body = _blocks(section, context.metrics.text_left, context, maps)
+            body = _body(section, context.metrics.text_left, context, maps)
             yield from pillar_chunks(section, body, context)
         case "sources":
             context = small(context)
@@ -273,6 +283,23 @@ def _sources(section: Section, context: LayoutContext, maps: _Maps) -> Iterator[
         apart = (_OTHERS_APART if isinstance(block, Paragraph) else _SOURCES_APART) * context.metrics.size
         for chunk in _block(block, LEFT, context.theme.ink, context, maps):
             yield replace(chunk, before=apart if chunk.before else 0.0, step=0.0)
+
+
+def _body(section: Section, left: float, context: LayoutContext, maps: _Maps) -> Iterator[Chunk]:
+    """Yield the chunks of a pillar, its running text and its examples beside its picture, if it has one."""
+    picture = next((block for block in section.blocks if isinstance(block, Picture)), None)
+    if picture is None:
+        yield from _blocks(section, left, context, maps)
+        return
+    from generator.note.photograph import around, beside_text
+
+    image, narrow = beside_text(picture, left, context)
+    written = tuple(block for block in section.blocks if isinstance(block, Paragraph | Items))
+    yield from around(
+        image, _blocks(replace(section, blocks=written), left, narrow, maps), narrow.column, context.metrics.step
+    )
+    others = tuple(block for block in section.blocks if not isinstance(block, Paragraph | Items | Picture))
+    yield from _blocks(replace(section, blocks=others), left, context, maps)
 
 
 def _blocks(section: Section, left: float, context: LayoutContext, maps: _Maps) -> Iterator[Chunk]:
@@ -298,6 +325,15 @@ def _block(block: Block, left: float, colour: str, context: LayoutContext, maps:
             return fact_chunks(block, context)
         case SourceList():
             return source_chunks(block, left, context)
+        case DataTable() | Chart() | Picture() | Logos():
+            return _figure(block, left, colour, context)
+
+
+def _figure(
+    block: DataTable | Chart | Picture | Logos, left: float, colour: str, context: LayoutContext
+) -> Iterator[Chunk]:
+    """Return the chunks of a table or a chart; pictures and logos are set by what is beside them."""
+    match block:
         case DataTable():
             from generator.note.datatable import table_chunks
 
@@ -306,3 +342,5 @@ def _block(block: Block, left: float, colour: str, context: LayoutContext, maps:
             from generator.note.figure import chart_chunks
 
             return chart_chunks(block, left, colour, context)
+        case Picture() | Logos():
+            return iter(())

@@ -6,16 +6,19 @@ The plan says which element content belongs to. ISO 32000-1, 14.6 to 14.8.
 from __future__ import annotations
 
 import io
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from contextlib import contextmanager
 from typing import Any
 
 from reportlab.pdfbase import pdfdoc
 from reportlab.pdfgen.canvas import Canvas
 
+from generator.addresses import as_ascii
+from generator.pdf.images import add_image
 from generator.pdf.metadata import ARCHIVAL, DocumentInfo, declare
 from generator.pdf.page import Plan
 from generator.pdf.tags import Raw, Tags, number, string
+from generator.pictures import Encoded
 from generator.units import Box
 
 
@@ -36,6 +39,7 @@ class TaggedCanvas(Canvas):  # type: ignore[misc]
             self._bleedBox = _corners(plan.trim, plan.height, plan.bleed)
         self.tags = Tags(plan.elements, self._doc, len(plan.pages))
         self._open: int | None = None
+        self._images: dict[bytes, str] = {}
         self._places: dict[str, tuple[int, str]] = {}
         declare(self._doc, DocumentInfo(plan.title, plan.language, epoch), ARCHIVAL, icc)
 
@@ -77,18 +81,28 @@ class TaggedCanvas(Canvas):  # type: ignore[misc]
             self._code.append("EMC")
             self._open = None
 
+    def image(self, picture: Encoded) -> str:
+        """Return the name, in the page's resources, of a picture that the file holds once."""
+        if picture.data not in self._images:
+            self._images[picture.data] = f"Picture{len(self._images) + 1}"
+            add_image(self._doc, self._images[picture.data], picture)
+        own = self._images[picture.data]
+        if own not in self._formsinuse:
+            self._formsinuse.append(own)
+        return str(self._doc.getXObjectName(own))
+
     # Links
 
-    def lead(self, rectangle: tuple[float, ...], target: str, description: str, element: int) -> None:
-        """Add a link annotation, in the page's coordinates, as a child of ``element``."""
+    def lead(self, boxes: Sequence[tuple[float, ...]], target: str, description: str, element: int) -> None:
+        """Add a link annotation on one or more boxes, in the page's coordinates, as a child of ``element``."""
         annotation = Raw()
         key = self.tags.annotate(element, self._page, annotation)
         if target.startswith("#"):
             action = f"/Dest <{target[1:].encode().hex()}>"
         else:
-            action = f"/A <</S /URI /URI {_ascii(target)}>>"
+            action = f"/A <</S /URI /URI {string(as_ascii(target))}>>"
         annotation.body = (
-            f"<</Type /Annot /Subtype /Link /Rect [{' '.join(map(number, rectangle))}] "
+            f"<</Type /Annot /Subtype /Link /Rect [{_numbers(_around(boxes))}] {_quads(boxes)}"
             f"/Border [0 0 0] /F 4 {action} /Contents {string(description)} /StructParent {key}>>"
         )
         self._annotationrefs.append(self._doc.Reference(annotation))
@@ -145,6 +159,22 @@ def _corners(box: Box, height: float, beyond: float) -> tuple[float, ...]:
     return tuple(round(one, 3) for one in (left, bottom, box.right + beyond, height - box.y + beyond))
 
 
-def _ascii(address: str) -> str:
-    """Return a web address in ASCII (RFC 3987, 3.1: other letters as their UTF-8 bytes)."""
-    return string("".join(c if c.isascii() else "".join(f"%{b:02X}" for b in c.encode()) for c in address))
+def _numbers(values: Iterable[float]) -> str:
+    return " ".join(map(number, values))
+
+
+def _around(boxes: Sequence[tuple[float, ...]]) -> tuple[float, ...]:
+    """Return the box around ``boxes``, each of left, bottom, right and top."""
+    left, bottom, right, top = zip(*boxes, strict=True)
+    return min(left), min(bottom), max(right), max(top)
+
+
+def _quads(boxes: Sequence[tuple[float, ...]]) -> str:
+    """Return the QuadPoints of a link over several lines (ISO 32000-1, 12.5.6.5); a single box is the rectangle itself.
+
+    Corners come as every viewer reads them: upper left, upper right, lower left, lower right.
+    """
+    if len(boxes) == 1:
+        return ""
+    corners = [(left, top, right, top, left, low, right, low) for left, low, right, top in boxes]
+    return f"/QuadPoints [{' '.join(map(_numbers, corners))}] "

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections import Counter
+from collections.abc import Iterator, Sequence
 from typing import assert_never
 
 from generator.graphics.path import Path
@@ -10,9 +11,22 @@ from generator.kit import Kit
 from generator.pdf.canvas import TaggedCanvas
 from generator.pdf.fonts import Embedded, embed
 from generator.pdf.metadata import ICC
-from generator.pdf.page import WHITE, Anchor, Area, Disc, Link, Operation, PathObject, Plan, Symbol, TextObject, TextRun
+from generator.pdf.page import (
+    WHITE,
+    Anchor,
+    Area,
+    Disc,
+    ImageObject,
+    Link,
+    PathObject,
+    Plan,
+    Symbol,
+    TextObject,
+    TextRun,
+)
 from generator.pdf.tags import number
 
+_MAX_PROFILE = 1024 * 1024  # bytes of the colour profile; ours has three thousand
 _KAPPA = 0.5523
 """The control distance, in radii, of the cubic curve nearest to a quarter of a circle: 4/3 (√2 - 1)."""
 
@@ -29,16 +43,35 @@ def write(plan: Plan, kit: Kit) -> bytes:
 
 def drawn(plan: Plan, kit: Kit) -> bytes:
     """Return the plan as a PDF to read at once: complete, but not compressed."""
-    canvas = TaggedCanvas(plan, kit.epoch, kit.world.read(ICC))
+    canvas = TaggedCanvas(plan, kit.epoch, kit.world.bounded(ICC, _MAX_PROFILE))
     family = kit.family.ligated() if plan.ligatures else kit.family
     operations = (one for page in plan.pages for one in page.operations)
     runs = (run for one in operations if isinstance(one, TextObject) for run in one.runs)
     pen = _Pen(canvas, kit, embed(family, runs, canvas.document), plan.height)
+    words = _link_words(plan)
     for page in plan.pages:
-        for operation in page.operations:
-            pen.draw(operation)
+        pieces: dict[tuple[int, str], list[Link]] = {}
+        for one in page.operations:
+            if isinstance(one, Link):
+                pieces.setdefault((one.element, one.target), []).append(one)
+        for one in page.operations:
+            if not isinstance(one, Link):
+                pen.draw(one)
+            elif one is (link := pieces[one.element, one.target])[-1]:
+                pen.lead(link, words.get(one.element, one.description))
         canvas.showPage()
     return canvas.finished()
+
+
+def _link_words(plan: Plan) -> dict[int, str]:
+    """Return all the words of each link that is drawn in several pieces, as they are read, by its element."""
+    operations = [one for page in plan.pages for one in page.operations]
+    counts = Counter(one.element for one in operations if isinstance(one, Link))
+    words: dict[int, str] = {}
+    for one in operations:
+        if isinstance(one, TextObject) and counts[one.element] > 1:
+            words[one.element] = words.get(one.element, "") + (one.actual or one.text)
+    return {element: " ".join(text.split()) for element, text in words.items()}
 
 
 class _Pen:
@@ -51,16 +84,18 @@ class _Pen:
         self._height = height
         self._symbols: dict[str, str] = {}
 
-    def draw(self, operation: Operation) -> None:
-        """Draw one operation."""
+    def lead(self, pieces: Sequence[Link], words: str) -> None:
+        """Add one link for all its ``pieces`` on the page, described by its ``words``."""
+        boxes = [(one.x, self._height - one.y - one.height, one.x + one.width, self._height - one.y) for one in pieces]
+        self._canvas.lead(boxes, pieces[0].target, words, pieces[0].element)
+
+    def draw(self, operation: TextObject | Area | Disc | Symbol | PathObject | ImageObject | Anchor) -> None:
+        """Draw one operation that is no link."""
         match operation:
-            case Link(x, y, width, height, target, description, element):
-                box = (x, self._height - y - height, x + width, self._height - y)
-                self._canvas.lead(box, target, description, element)
             case Anchor(x, y, name, bookmark):
                 self._canvas.anchor(name, x, self._height - y, bookmark)
-            case TextObject() | Area() | Disc() | Symbol() | PathObject():
-                if isinstance(operation, Area | PathObject):
+            case TextObject() | Area() | Disc() | Symbol() | PathObject() | ImageObject():
+                if isinstance(operation, Area | PathObject | ImageObject):
                     x, top, width, height = operation.x, operation.y, operation.width, operation.height
                     box = (x, self._height - top - height, x + width, self._height - top)
                     self._canvas.tags.enclose(operation.element, box)
@@ -70,7 +105,7 @@ class _Pen:
             case _:
                 assert_never(operation)
 
-    def _operators(self, operation: TextObject | Area | Disc | Symbol | PathObject) -> str:
+    def _operators(self, operation: TextObject | Area | Disc | Symbol | PathObject | ImageObject) -> str:
         match operation:
             case TextObject():
                 return self._words(operation)
@@ -83,6 +118,8 @@ class _Pen:
                 return self._symbol(operation)
             case PathObject():
                 return _shape(operation, self._height)
+            case ImageObject():
+                return self._image(operation)
 
     def _words(self, words: TextObject) -> str:
         # As Tc and Tw, not in the TJ arrays: text extraction takes wide moves there for spaces between words.
@@ -105,6 +142,16 @@ class _Pen:
         yield from face.shown(run.text)
         if hyphen:
             yield from face.hyphen()
+
+    def _image(self, image: ImageObject) -> str:
+        """Return the operators of an image: the whole of it, clipped to its box."""
+        name = self._canvas.image(self._kit.picture(image.file, image.use))
+        cut, y = image.crop, self._height - image.y - image.height
+        box = " ".join(map(number, (image.x, y, image.width, image.height)))
+        width, height = image.width / (1 - cut.left - cut.right), image.height / (1 - cut.top - cut.bottom)
+        left, bottom = image.x - cut.left * width, y - cut.bottom * height
+        matrix = f"{number(width)} 0 0 {number(height)} {number(left)} {number(bottom)} cm"
+        return f"q {box} re W n {matrix} /{name} Do Q"
 
     def _symbol(self, symbol: Symbol) -> str:
         icon = self._kit.icon(symbol.icon)

@@ -12,13 +12,13 @@ from msgspec.structs import replace
 
 from generator.errors import ContentError, ParityError
 from generator.pipeline.check import find
-from generator.pipeline.edition import Edition, sentences
+from generator.pipeline.edition import EDITIONS, Edition, sentences
 from generator.pipeline.handedits import is_edited, keep, vouched
 from generator.pipeline.lock import locked
-from generator.pipeline.production import Production, load_publication
+from generator.pipeline.production import Production, load_publication, tried
 from generator.pipeline.program import program_digest
 from generator.pipeline.receipt import Entry, Receipt, is_current, is_intact, path_of, read_receipt, write_receipt
-from generator.world import digest, replace_files
+from generator.world import digest, read_built, replace_files
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
@@ -92,6 +92,7 @@ class _Build:
         self._old = old if old and old.program == self._program else None
         self._files: dict[str, bytes] = {}
         self._documents: dict[tuple[str, str], tuple[Document, dict[str, str]]] = {}
+        self._lacking: dict[tuple[str, str], list[Problem]] = {}
 
     def run(self, editions: Sequence[Edition], warn: Callable[[Publication], None]) -> list[EditionResult]:
         with self._world.tracking() as sources:
@@ -143,8 +144,13 @@ class _Build:
         key = edition.template, edition.references
         if key not in self._documents:
             with self._world.tracking() as files:
-                document = production.compose(*key)
+                document, self._lacking[key] = production.compose_any(*key)
             self._documents[key] = document, self._hashes(files)
+        if lacking := list(
+            self._lacking[key]
+        ):  # what does not fit is said with it, not only when all letters are there
+            tried(lacking, lambda: edition.writer.plan(self._documents[key][0], production.kit))
+            raise ContentError(lacking)
         return self._documents[key]
 
     def _edition(self, edition: Edition, production: Production) -> EditionResult:
@@ -155,13 +161,22 @@ class _Build:
         from generator.document.tree import fingerprint_of
 
         document, templates = self._composed(edition, production)
-        made_of = fingerprint_of(document), production.kit.template or "", production.publication.as_of or ""
+        offers = self._offered() if edition.offers else None
+        production.kit.siblings = offers or {}
+        made_of = (
+            fingerprint_of(document),
+            production.kit.template or "",
+            production.publication.as_of or "",
+            *(f"{file} {size}" for file, size in (offers or {}).items()),
+        )
         fingerprint = digest("".join(made_of).encode())
         old = self._old.editions.get(edition.name) if self._old else None
         if old and old.document == fingerprint and self._stands(old):
-            standing = (self._world.output / old.file).read_bytes()
+            standing = read_built(self._world.output / old.file)
             places, missing = find(production.publication, production.words, edition.writer.read(standing))
-            return EditionResult(edition, replace(old, templates=templates, places=places), False, tuple(missing))
+            return EditionResult(
+                edition, replace(old, templates=templates, places=places, offers=offers), False, tuple(missing)
+            )
         with self._world.tracking() as files:
             data = production.write(edition, document)
         file = f"{self._slug}{edition.suffix}"
@@ -169,9 +184,23 @@ class _Build:
         findings = edition.check(data)
         places, missing = find(production.publication, production.words, edition.writer.read(data))
         hashes = self._hashes({*files, *production.theme_files})
-        entry = Entry(file, digest(data), len(data), fingerprint, templates, hashes, places)
+        entry = Entry(file, digest(data), len(data), fingerprint, templates, hashes, places, offers)
         faults = (*missing, *sentences(findings, "error"))
         return EditionResult(edition, entry, True, faults, tuple(sentences(findings, "warning")))
+
+    def _offered(self) -> dict[str, int]:
+        """Return the bytes of the standard files that are made or stand already, by name."""
+        standing = self._old.editions if self._old else {}
+        found: dict[str, int] = {}
+        for edition in EDITIONS:
+            file = f"{self._slug}{edition.suffix}"
+            if edition.on_request or edition.offers:
+                continue
+            if file in self._files:
+                found[file] = len(self._files[file])
+            elif edition.name in standing and self._stands(standing[edition.name]):
+                found[file] = standing[edition.name].bytes
+        return found
 
     def _stands(self, entry: Entry) -> bool:
         return is_intact(self._world, entry) and self._hashes(entry.files) == entry.files
@@ -213,7 +242,7 @@ def _named(problems: Mapping[Edition, Sequence[Problem]], editions: Sequence[Edi
 def finished(world: World, slug: str, edition: Edition) -> bytes | None:
     """Return a finished file in output/, or None when it is not there."""
     try:
-        return (world.output / f"{slug}{edition.suffix}").read_bytes()
+        return read_built(world.output / f"{slug}{edition.suffix}")
     except OSError:
         return None
 

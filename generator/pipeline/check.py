@@ -14,6 +14,7 @@ from typing import TYPE_CHECKING
 
 from msgspec import Struct
 
+from generator.addresses import as_ascii
 from generator.messages import _
 from generator.text.capitals import GREEK
 
@@ -21,13 +22,15 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Sequence
 
     from generator.document.words import Words
-    from generator.pipeline.edition import Passage
-    from generator.source.inline import Text
-    from generator.source.model import Cell, Chart, DataTable, Publication
+    from generator.pipeline.edition import Passage, Stretch
+    from generator.source.inline import Run, Text
+    from generator.source.model import Cell, Chart, DataTable, PictureFile, Publication
 
 # What the typography pass may change, and what breaking lines may add; all else must be the same.
 _IGNORED = dict.fromkeys("«»“”„‟‘’‚‛‹›\u00ad\u200b\u2060", "") | {"\u2010": "-", "\u2011": "-"}
 _IGNORED_SIGNS = re.compile(f"[{''.join(_IGNORED)}]")  # few in a text: much quicker than translating each letter
+# What is left of accents that stand alone, such as ΅, and of those that no capital has: no text has them by itself.
+_COMBINING = re.compile("[\u0300-\u036f]")
 # How numbers are set is the language's: their signs, and those between their digits, are left aside.
 _SIGNS = str.maketrans({".": None, ",": None, "\u2212": "-", "+": None})
 _MAX_EXCERPT = 60  # characters of a lost item in a message: enough to find it in the source
@@ -58,8 +61,34 @@ def _texts(publication: Publication) -> Iterator[ContentItem]:
     """Yield what may stand anywhere, as it was written."""
     texts = {"kind": publication.kind, "organisation": publication.organisation, "contact": publication.contact}
     texts |= {f"{pillar.id}.intro": pillar.intro for pillar in publication.pillars}
+    texts |= {f"{id}.credit": picture.credit for id, picture in _pictures(publication)}
     yield from (ContentItem(id, text.plain) for id, text in texts.items() if text)
     yield from (ContentItem(f"city:{city.id}", city.name) for city in publication.cities)
+
+
+def _pictures(publication: Publication) -> Iterator[tuple[str, PictureFile]]:
+    """Yield the pictures, each with its id."""
+    if publication.picture:
+        yield "picture", publication.picture
+    for pillar in publication.pillars:
+        if pillar.picture:
+            yield f"{pillar.id}.picture", pillar.picture
+        yield from ((f"{one.id}.picture", one.picture) for one in pillar.examples if one.picture)
+
+
+def alternatives(publication: Publication) -> Iterator[ContentItem]:
+    """Yield what pictures and logos show, in words."""
+    yield from (ContentItem(id, one.alt.plain) for id, one in _pictures(publication) if one.alt)
+    yield from (*_logos(publication, on_template=False), *_logos(publication, on_template=True))
+
+
+def _logos(publication: Publication, *, on_template: bool) -> Iterator[ContentItem]:
+    """Yield the logos that are shown on somebody's template too, or those that are not."""
+    named = {f"partner:{number}": one for number, one in enumerate(publication.partners, 1)}
+    own = {"logo": publication.logo} if publication.logo else {}
+    for id, one in (own | named).items():
+        if one.on_template == on_template:
+            yield ContentItem(id, one.alt.plain)
 
 
 def _facts(publication: Publication, words: Words) -> Iterator[ContentItem]:
@@ -82,25 +111,26 @@ def _sources(publication: Publication, words: Words) -> Iterator[ContentItem]:
             yield ContentItem(f"source:{number}.seen", words.seen.replace("{date}", words.date(source.seen)))
 
 
-def data_items(publication: Publication) -> list[list[list[ContentItem]]]:
+def data_items(publication: Publication, words: Words) -> list[list[list[ContentItem]]]:
     """Return the words and numbers of tables and charts: lists of which each, or another of its group, is in its order.
 
     A table is looked for column by column, since those of a wide one may go on elsewhere: its head, then the name of
     each row and its cell. The values that a chart draws are looked for row by row, or part by part where they stand in
-    a table that was split; the names of its series, its description, axis and unit may stand anywhere.
+    a table that was split; the names of its series, its description, axis and unit may stand anywhere. Values that are
+    not known are named with the description.
     """
     found: list[list[list[ContentItem]]] = []
     for pillar in publication.pillars:
         if table := pillar.table:
             found += [[column] for column in _columns(f"{pillar.id}.table", table)]
         if chart := pillar.chart:
-            found += _chart_items(f"{pillar.id}.chart", chart)
+            found += _chart_items(f"{pillar.id}.chart", chart, words)
     return found
 
 
-def _chart_items(name: str, chart: Chart) -> Iterator[list[list[ContentItem]]]:
+def _chart_items(name: str, chart: Chart, words: Words) -> Iterator[list[list[ContentItem]]]:
     yield [_values(name, chart, parts) for parts in range(1, len(chart.series) + 1)]
-    alone = (*(series.name for series in chart.series), chart.description, chart.axis, chart.unit)
+    alone = (*(series.name for series in chart.series), words.described(chart), chart.axis, chart.unit)
     yield from ([[ContentItem(name, text.plain)]] for text in alone if text)
 
 
@@ -148,25 +178,110 @@ def find(publication: Publication, words: Words, passages: Sequence[Passage]) ->
     places: dict[str, str] = {}
     missing = text.look_for(sequences(publication, words), places)
     missing += text.look_for_row(labels(publication), places)
-    if groups := data_items(publication):
+    if groups := data_items(publication, words):
         missing += _FoldedText(passages, _fold_numbers).look_for_any(groups, places)
-    return places, missing + _lost_links(publication, passages)
+    missing += _find_alternatives(publication, passages, places)
+    return places, [*missing, *_lost_links(publication, passages), *lost_styles(publication, passages)]
 
 
-def _lost_links(publication: Publication, passages: Sequence[Passage]) -> list[str]:
-    """Return a sentence for each source whose address no link leads to, where the edition's reader sees links."""
+def _find_alternatives(publication: Publication, passages: Sequence[Passage], places: dict[str, str]) -> list[str]:
+    """Note the place of each picture; return a sentence for each whose alternative is missing.
+
+    Those logos that are not for somebody's template, which has its own, may be missing all together.
+    """
+    said = [(fold(text), passage.place) for passage in passages for text in passage.alternatives]
+    missing: list[ContentItem] = []
+    for wanted in alternatives(publication):
+        place = next((place for text, place in said if fold(wanted.text) in text), "")
+        if place:
+            places[wanted.id] = place
+        else:
+            missing.append(wanted)
+    ours = {one.id for one in _logos(publication, on_template=False)}
+    left_out = ours if ours <= {one.id for one in missing} else set()
+    return [_lost(one, elsewhere=False) for one in missing if one.id not in left_out]
+
+
+def _lost_links(publication: Publication, passages: Sequence[Passage]) -> Iterator[str]:
+    """Yield a sentence for each address that no link leads to, where the edition's reader sees links."""
     seen = [passage.links for passage in passages if passage.links is not None]
-    found = {_address(link) for links in seen for link in links}
-    return [
-        _("{id} is not linked to {url}.", id=f"source:{number}", url=source.url)
-        for number, source in enumerate(publication.sources, 1)
-        if seen and source.url and _address(source.url) not in found
+    found = {as_ascii(link) for links in seen for link in links}
+    wanted = [
+        (f"source:{number}", str(source.url)) for number, source in enumerate(publication.sources, 1) if source.url
     ]
+    # Of two wordings, a slide has one, and the notes, where nothing is linked, the other.
+    texts = [(id, choice[0].runs) for id, choice in styled_texts(publication) if len(choice) == 1]
+    wanted += [(id, run.link) for id, runs in texts for run in runs if run.link.startswith(("http", "mailto:"))]
+    for id, url in dict.fromkeys(wanted) if seen else ():
+        if as_ascii(url) not in found:
+            yield _("{id} is not linked to {url}.", id=id, url=url)
 
 
-def _address(url: str) -> str:
-    """Return a web address in ASCII (RFC 3987, 3.1), as some formats hold it."""
-    return "".join(c if c.isascii() else "".join(f"%{byte:02X}" for byte in c.encode()) for c in url)
+def styled_texts(publication: Publication) -> Iterator[tuple[str, tuple[Text, ...]]]:
+    """Yield the texts whose stress, languages and links each edition shows, with the other wordings of a slide.
+
+    The names within a chart are not among them: a native chart has one style for all of a kind, and they are warned of.
+    """
+    head = {name: getattr(publication, name) for name in ("title", "subtitle", "kind", "organisation", "contact")}
+    head["session"] = publication.session and publication.session.body
+    yield from ((id, (text,)) for id, text in head.items() if text)
+    for pillar in publication.pillars:
+        yield f"{pillar.id}.label", (pillar.label,)
+        yield f"{pillar.id}.heading", _wordings(pillar.heading, pillar.short)
+        if pillar.intro:
+            yield f"{pillar.id}.intro", (pillar.intro,)
+        yield from ((str(one.id), _wordings(one.text, one.short)) for one in pillar.examples)
+        if table := pillar.table:
+            cells = (cell.text for row in (table.columns, *table.rows) for cell in row)
+            yield from ((f"{pillar.id}.table", (text,)) for text in (table.caption, *cells))
+        if chart := pillar.chart:
+            yield from ((f"{pillar.id}.chart", (text,)) for text in (chart.caption, chart.description))
+    for number, source in enumerate(publication.sources, 1):
+        yield f"source:{number}", (source.title,)
+
+
+def _wordings(text: Text, short: Text | None) -> tuple[Text, ...]:
+    return (text, short) if short else (text,)
+
+
+def lost_styles(publication: Publication, passages: Sequence[Passage]) -> Iterator[str]:
+    """Yield a sentence for each stretch that has lost its stress or its language, where the reader sees styles."""
+    stretches = [stretch for passage in passages for stretch in passage.stretches or ()]
+    if not stretches:
+        return
+    styled: dict[str, str] = {}
+    for id, choice in styled_texts(publication):
+        lost = [[one for run in text.runs for one in _lost_style(run, stretches, styled)] for text in choice]
+        yield from (f"{id}: {one}" for one in (min(lost, key=len)))
+
+
+def _lost_style(run: Run, stretches: Sequence[Stretch], styled: dict[str, str]) -> Iterator[str]:
+    """Yield what a run has lost; ``styled`` remembers all the words of a style, folded."""
+    words = list(filter(None, map(_fold_words, run.text.split())))  # each alone: a page may end between two of them
+    if not words or not (run.strong or run.emphasis or run.language):
+        return
+    if not styled:
+        styled["strong"] = _set_so(stretches, lambda one: one.strong)
+        styled["emphasis"] = _set_so(stretches, lambda one: one.emphasis)
+    stressed = [style for style, wanted in (("strong", run.strong), ("emphasis", run.emphasis)) if wanted]
+    # Large print has no slanted letters: there emphasis is bold.
+    if stressed and not all(any(word in styled[style] for style in (*stressed, "strong")) for word in words):
+        yield _("“{text}” is not stressed.", text=run.text)
+    base = run.language.partition("-")[0]
+    if base and base not in styled:
+        styled[base] = _set_so(stretches, lambda one: one.language.partition("-")[0] == base)
+    if base and not all(word in styled[base] for word in words):
+        yield _("“{text}” is not marked as words in another language ({language}).", text=run.text, language=base)
+
+
+def _set_so(stretches: Sequence[Stretch], wanted: Callable[[Stretch], bool]) -> str:
+    """Return the folded words of a style; a line feed stands where others come between."""
+    return "".join(_fold_words(one.text) if wanted(one) else "\n" for one in stretches)
+
+
+def _fold_words(text: str) -> str:
+    """Return ``text`` folded, without hyphens: those at the ends of lines are none of its own."""
+    return fold(text).replace("-", "")
 
 
 class _FoldedText:
@@ -266,8 +381,9 @@ def _lost(wanted: ContentItem, elsewhere: bool) -> str:
 def fold(text: str) -> str:
     """Return ``text`` without what setting may change: case, spaces, kinds of quotation marks, ligatures."""
     if not text.isascii():
-        text = _IGNORED_SIGNS.sub(_ignored, unicodedata.normalize("NFKC", text))
-        text = GREEK.sub(_unaccented, text).upper()  # as titles are: the capital of ı is I, that of ς and σ is Σ
+        # In capitals, as titles are: that of ı is I, that of ς and σ is Σ, that of ᾳ is ΑΙ, which lacks accents.
+        text = unicodedata.normalize("NFKC", _IGNORED_SIGNS.sub(_ignored, unicodedata.normalize("NFKC", text)).upper())
+        text = _COMBINING.sub("", GREEK.sub(_unaccented, text))
     return "".join(text.replace('"', "").replace("'", "").casefold().split())
 
 

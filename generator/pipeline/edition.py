@@ -20,17 +20,30 @@ if TYPE_CHECKING:
     from generator.kit import Kit
 
 
+class Stretch(Struct, frozen=True):
+    """Words read from a finished file that are set in one way; ``language`` is a tag, or nothing."""
+
+    text: str
+    strong: bool = False
+    emphasis: bool = False
+    language: str = ""
+
+
 class Passage(Struct, frozen=True):
     """Words read from a finished file, and where they stand: "slide 3", "page 1", "#soutien".
 
     ``beside`` is the place of what they stand beside, unseen by those who look at it: a slide's notes.
-    ``links`` are the addresses that they lead to; None: the reader does not see links.
+    ``links`` are the addresses that they lead to; None: the reader does not see links. ``stretches`` are the words by
+    their styles, all of one place in one of its passages; None: the reader does not see styles. ``alternatives`` are
+    what is said of the pictures there to those who do not see them.
     """
 
     place: str
     text: str
     beside: str = ""
     links: tuple[str, ...] | None = None
+    stretches: tuple[Stretch, ...] | None = None
+    alternatives: tuple[str, ...] = ()
 
 
 class Finding(Struct, frozen=True):
@@ -86,7 +99,8 @@ class Edition(Struct, frozen=True):
     """A kind of output: its name in commands, its suffix, the template that composes it, its module.
 
     ``module`` is the writer itself, or "module:name" of what is one in it; ``references`` is how the numbers of sources
-    are shown. An edition that is made ``on_request`` belongs to no build that does not name it.
+    are shown. An edition that is made ``on_request`` belongs to no build that does not name it; one that ``offers``
+    leads to the files of the others.
     """
 
     name: str
@@ -95,6 +109,7 @@ class Edition(Struct, frozen=True):
     module: str
     references: ReferenceStyle = "none"
     on_request: bool = False
+    offers: bool = False
 
     @property
     def writer(self) -> Writer:
@@ -121,7 +136,7 @@ def _variant(name: str, references: ReferenceStyle = "superscript") -> Edition:
 EDITIONS = (
     Edition("deck", ".pptx", "templates/deck.xml.j2", "generator.deck"),
     Edition("note", ".pdf", "templates/note.xml.j2", "generator.note", "superscript"),
-    Edition("web", ".html", "templates/note.xml.j2", "generator.web", "superscript"),
+    Edition("web", ".html", "templates/note.xml.j2", "generator.web", "superscript", offers=True),
     Edition("handout", ".handout.pdf", "templates/deck.xml.j2", "generator.handout", on_request=True),
     _variant("large-print", "brackets"),  # small raised digits are what its readers cannot read
     _variant("plain", "brackets"),

@@ -3,23 +3,27 @@
 from __future__ import annotations
 
 import unicodedata
+from dataclasses import replace
 from datetime import UTC, datetime
-from functools import partial
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, TypeVar
 
 from generator.errors import ContentError, Mark, Problem
 from generator.messages import _, did_you_mean
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Callable, Iterable, Sequence
 
     from generator.document.references import ReferenceStyle
     from generator.document.tree import Document
+    from generator.document.words import Words
     from generator.kit import Kit
     from generator.pipeline.edition import Edition
+    from generator.source.inline import Text
     from generator.source.model import Publication, Word
     from generator.theme import Theme
     from generator.world import World
+
+T = TypeVar("T")
 
 
 class Production:
@@ -28,24 +32,46 @@ class Production:
     def __init__(self, world: World, slug: str, template: Word | None = None) -> None:
         """Load ``content/<slug>``; ``template`` is a deck's template to be used instead of the one that it names.
 
-        Raises ContentError with every problem of its files.
+        Raises ContentError with every problem of its files, of the theme, the words, the icons and the letters that
+        it uses.
         """
         from generator.document.typography import profile_for
         from generator.document.words import read_words
         from generator.kit import Kit
+        from generator.pipeline.coordinates import doubted
+        from generator.source.load import SourceError
+        from generator.source.model import Language
         from generator.text.fonts import Family
         from generator.theme import PATH, read_theme
 
         require_publication(world, slug)
         self._world = world
-        theme = read_theme(world)
         self.theme_files = {PATH}
-        with world.tracking() as files:
-            self.publication: Publication = load_publication(world, slug, theme)
-        self.words = read_words(world, self.publication)
-        self._profile = profile_for(self.publication.language, self.publication.typography)
-        family = Family.open(world, str(theme.family))
-        self.kit: Kit = Kit(world, theme, family, template or self.publication.template, self._epoch(files))
+        problems: list[Problem] = []
+        read: Sequence[tuple[str, Word | Text]] = ()
+        theme, publication = tried(problems, lambda: read_theme(world)), None
+        try:
+            with world.tracking() as files:
+                publication = load_publication(world, slug, theme)
+            read = [("language", publication.language), *(("icon", pillar.icon) for pillar in publication.pillars)]
+        except SourceError as error:
+            problems += error.problems
+            read = error.read
+        tag = next((word for path, word in read if path == "language" and isinstance(word, Language)), None)
+        words = tried(problems, lambda: read_words(world, tag)) if tag else None
+        if theme:
+            kit = Kit(world, theme, Family.open(world, str(theme.family)), template)
+            problems += _of_icons_and_letters(kit, read)
+        if problems or not (publication and theme and words):
+            raise ContentError(problems)
+        doubts = doubted(world, publication.cities)
+        self.publication: Publication = replace(publication, warnings=(*publication.warnings, *doubts))
+        self.words: Words = words
+        self.kit: Kit = kit
+        self.kit.template = template or publication.template
+        self.kit.pictures = len({str(one.file) for one in self.publication.pictures})
+        self.kit.epoch = self._epoch(files)
+        self._profile = profile_for(publication.language, publication.typography)
 
     def _epoch(self, files: Iterable[str]) -> int:
         """Return the time that the outputs bear, in seconds: what SOURCE_DATE_EPOCH asks for, else the document's day.
@@ -64,12 +90,26 @@ class Production:
 
         Raises ContentError for a faulty template, and for characters that the fonts lack.
         """
+        document, lacking = self.compose_any(template, references)
+        if lacking:
+            raise ContentError(lacking)
+        return document
+
+    def compose_any(self, template: str, references: ReferenceStyle = "none") -> tuple[Document, list[Problem]]:
+        """Return the same with the problems of characters that the fonts lack, as x; what does not fit may follow."""
         from generator.document.compose import compose
         from generator.document.passes import Needs, run_passes
-        from generator.text.fonts import require_characters
+        from generator.document.tree import map_texts
+        from generator.text.fonts import require_characters, without_lacking
+
+        family, lacking = self.kit.family, list[Problem]()
+
+        def require(texts: Iterable[Text]) -> None:
+            tried(lacking, lambda: require_characters(family, texts))
 
         document = compose(self._world, template, self.publication, self.words)
-        return run_passes(document, Needs(self._profile, partial(require_characters, self.kit.family), references))
+        document = run_passes(document, Needs(self._profile, require, references))
+        return map_texts(document, lambda text: without_lacking(family, text)) if lacking else document, lacking
 
     def plan(self, edition: Edition) -> Any:
         """Return the plan of ``edition``; raise ContentError for what cannot be made to fit."""
@@ -80,12 +120,34 @@ class Production:
         return edition.writer.write(edition.writer.plan(document, self.kit), self.kit)
 
 
-def load_publication(world: World, slug: str, theme: Theme) -> Publication:
-    """Return the publication alone, which may use the colours of ``theme``; raise ContentError as loading does."""
+def tried(problems: list[Problem], make: Callable[[], T]) -> T | None:
+    """Return what ``make`` makes, or None after adding what it raises to ``problems``."""
+    try:
+        return make()
+    except ContentError as error:
+        problems += error.problems
+        return None
+
+
+def _of_icons_and_letters(kit: Kit, read: Sequence[tuple[str, Word | Text]]) -> list[Problem]:
+    """Return the problems of the icons and letters that were ``read``; an icon that is not there is named elsewhere."""
+    from generator.source.inline import Text
+    from generator.text.fonts import require_characters
+
+    problems: list[Problem] = []
+    for name in dict.fromkeys(str(word) for path, word in read if path == "icon"):
+        if kit.world.exists(f"templates/icons/{name}.svg"):
+            tried(problems, lambda name=name: kit.icon(name))  # type: ignore[misc]
+    tried(problems, lambda: require_characters(kit.family, [one for _path, one in read if isinstance(one, Text)]))
+    return problems
+
+
+def load_publication(world: World, slug: str, theme: Theme | None) -> Publication:
+    """Return the publication alone, which may use the colours of ``theme``; raise SourceError as loading does."""
     from generator.document.typography import PROFILES
     from generator.source.load import load
 
-    return load(world, slug, [str(name) for name in theme.colours], list(PROFILES))
+    return load(world, slug, [str(name) for name in theme.colours] if theme else None, list(PROFILES))
 
 
 def require_publication(world: World, slug: str) -> None:
@@ -93,6 +155,7 @@ def require_publication(world: World, slug: str) -> None:
     from generator.source.strays import no_publication
 
     if world.exists(f"content/{slug}/publication.yaml"):
+        _require_name(world, slug)
         return
     if slug and world.is_folder(f"content/{slug}"):
         raise ContentError([no_publication(world, slug)])
@@ -105,3 +168,22 @@ def publications(world: World) -> list[str]:
     """Return the slugs of the publications, in order."""
     folder = world.root / "content"
     return sorted({unicodedata.normalize("NFC", entry.parent.name) for entry in folder.glob("*/publication.yaml")})
+
+
+def _require_name(world: World, slug: str) -> None:
+    """Raise ContentError when the name of a publication's folder is none for files, or another's outputs bear its."""
+    from generator.pipeline.edition import EDITIONS
+
+    mark, remedy = Mark(f"content/{slug}/publication.yaml"), _("Rename the folder.")
+    if not slug.isprintable():
+        raise ContentError([Problem(mark, "", _("The folder's name holds a control character."), remedy)])
+
+    def outputs(name: str) -> set[str]:
+        """Return what is built of a publication, as file systems that do not tell capitals see it."""
+        return {f"{name}{edition.suffix}".casefold() for edition in EDITIONS}
+
+    for other in publications(world):
+        if other != unicodedata.normalize("NFC", slug) and (shared := outputs(slug) & outputs(other)):
+            values = {"other": other, "file": min(shared)}
+            cause = _("The publication “{other}” would be built into the same file, {file}.", **values)
+            raise ContentError([Problem(mark, "", cause, remedy)])

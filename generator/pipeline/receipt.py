@@ -12,8 +12,9 @@ import msgspec
 from msgspec import Struct, field
 
 from generator import __version__
+from generator.pipeline.edition import EDITIONS
 from generator.pipeline.program import package_versions, program_digest
-from generator.world import digest
+from generator.world import digest, read_built
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -25,7 +26,8 @@ if TYPE_CHECKING:
 class Entry(Struct):
     """One edition in the receipt: its file, the templates that composed its document, where items stand.
 
-    ``document`` is the document's hash, ``files`` what it was set with.
+    ``document`` is the document's hash, ``files`` what it was set with, ``offers`` the bytes of the files that it leads
+    to (None: it is of a kind that leads to none).
     """
 
     file: str
@@ -35,6 +37,7 @@ class Entry(Struct):
     templates: dict[str, str]
     files: dict[str, str]
     places: dict[str, str]
+    offers: dict[str, int] | None = None
 
 
 _SUFFIX = ".receipt.json"
@@ -65,7 +68,7 @@ def path_of(world: World, slug: str) -> Path:
 def read_receipt(world: World, slug: str) -> Receipt | None:
     """Return the receipt of the last build, or None when there is none that this program can read."""
     try:
-        return msgspec.json.decode(path_of(world, slug).read_bytes(), type=Receipt)
+        return msgspec.json.decode(read_built(path_of(world, slug)), type=Receipt)
     except (OSError, ValueError):
         return None
 
@@ -104,8 +107,10 @@ def is_current(world: World, receipt: Receipt, names: Iterable[str]) -> bool:
         return False
     entries = [receipt.editions.get(name) for name in names]
     files = dict(receipt.sources)
+    standard = {edition.name for edition in EDITIONS if not (edition.on_request or edition.offers)}
+    offered = {entry.file: entry.bytes for name, entry in receipt.editions.items() if name in standard}
     for entry in entries:
-        if entry is None or not is_intact(world, entry):
+        if entry is None or not is_intact(world, entry) or entry.offers not in (None, offered):
             return False
         files |= entry.templates | entry.files
     return all(world.hash(path) == value for path, value in files.items())
@@ -114,6 +119,6 @@ def is_current(world: World, receipt: Receipt, names: Iterable[str]) -> bool:
 def is_intact(world: World, entry: Entry) -> bool:
     """Tell whether the edition's file is there, byte for byte as it was written."""
     try:
-        return digest((world.output / entry.file).read_bytes()) == entry.sha256
+        return digest(read_built(world.output / entry.file)) == entry.sha256
     except OSError:
         return False

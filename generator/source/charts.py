@@ -52,3 +52,25 @@ def is_horizontal(form: Form) -> bool:
             return False
         case _:
             assert_never(form)
+
+
+def has_points(form: Form) -> bool:
+    """Tell whether values are points of lines, on a scale that need not begin at nought, and no lengths of bars."""
+    match form:
+        case "line":
+            return True
+        case "column" | "bar" | "share":
+            return False
+        case _:
+            assert_never(form)
+
+
+def has_parts(form: Form) -> bool:
+    """Tell whether values are parts of a whole, and so of one series, none of them negative."""
+    match form:
+        case "share":
+            return True
+        case "column" | "bar" | "line":
+            return False
+        case _:
+            assert_never(form)

@@ -15,6 +15,7 @@ from typing import TYPE_CHECKING, Any
 from msgspec import Struct
 from msgspec.structs import replace
 
+from generator.addresses import has_host, with_small_scheme
 from generator.errors import Mark, Problem
 from generator.messages import _
 
@@ -78,6 +79,11 @@ class Text(Struct, frozen=True):
         return "".join(run.text for run in self.runs)
 
     @property
+    def unlinked(self) -> Text:
+        """Return the text without its links, for what is a link as a whole."""
+        return Text(tuple(replace(run, link="") for run in self.runs), self.mark)
+
+    @property
     def places(self) -> tuple[str, ...]:
         """Return the ids of the cities mentioned, each once, in order."""
         return tuple(dict.fromkeys(run.place for run in self.runs if run.place))
@@ -102,6 +108,9 @@ def _faults(value: str, runs: tuple[Run, ...]) -> Iterator[tuple[str, str, str]]
         elif run.link == "city:" or (run.link and not run.link.startswith(_SCHEMES)):
             cause = _("The link “{link}” is neither a web address nor a city.", link=run.link)
             yield run.link, cause, _("Write https://…, mailto:…, city:… or lang:….")
+        elif run.link and not has_host(run.link):
+            cause = _("The link “{link}” leads nowhere.", link=run.link)
+            yield run.link, cause, _("Write the whole address: https://example.org/page.")
         elif re.search(r"\s", run.link):
             cause = _("The link “{link}” holds a space: what stands after it would not be printed.", link=run.link)
             yield run.link.split()[0], cause, _("Write the address alone between the round brackets.")
@@ -176,7 +185,8 @@ def _runs(value: str) -> Iterator[Run]:
                 emphasis += token.nesting
             case "link_open":
                 title = token.attrGet("title")
-                link, worded = f"{token.attrGet('href') or '()'}{f' “{title}”' if title else ''}", False
+                href = with_small_scheme(token.attrGet("href") or "()")
+                link, worded = f"{href}{f' “{title}”' if title else ''}", False
             case "link_close":
                 if not worded:
                     yield Run("", link=link)

@@ -17,6 +17,9 @@ from generator.source.model import (
     CityFile,
     DataTable,
     Language,
+    LogoName,
+    PictureFile,
+    PictureName,
     Pillar,
     PillarFile,
     Publication,
@@ -28,7 +31,7 @@ from generator.source.model import (
     same_source,
 )
 from generator.source.nodes import MAX_BYTES, Mapping, Node, Scalar, read_yaml
-from generator.source.readings import unmarked_cities
+from generator.source.readings import outsized, unmarked_cities
 from generator.source.strays import CITIES, misnamed, strays
 from generator.source.structure import PATTERNS, Problems, read_word, structure
 
@@ -41,10 +44,19 @@ T = TypeVar("T")
 MAX_PILLARS = 12  # as many as the overview, the matrix and the legend of the map can hold
 
 
-def load(world: World, slug: str, colours: list[str], profiles: list[str]) -> Publication:
+class SourceError(ContentError):
+    """The problems of a publication's files; ``read`` is what could be read, and may have faults of other kinds."""
+
+    def __init__(self, problems: Problems) -> None:
+        self.read = tuple(problems.read)
+        super().__init__(problems)
+
+
+def load(world: World, slug: str, colours: list[str] | None, profiles: list[str]) -> Publication:
     """Return the publication in ``content/<slug>``; ``colours`` and ``profiles`` are the names it may use.
 
-    Raises ContentError with all the problems of all its files.
+    Without ``colours``, since the theme cannot be read, any will do. Raises SourceError with all the problems of all
+    its files.
     """
     return _Loader(world, slug, colours, profiles).publication()
 
@@ -74,7 +86,7 @@ def _node(world: World, path: str, problems: list[Problem]) -> Node | None:
 
 
 class _Loader:
-    def __init__(self, world: World, slug: str, colours: list[str], profiles: list[str]) -> None:
+    def __init__(self, world: World, slug: str, colours: list[str] | None, profiles: list[str]) -> None:
         self._world = world
         self._slug = slug
         self._folder = f"content/{slug}"
@@ -91,6 +103,8 @@ class _Loader:
         cities = self._city_files()
         self._check_look()
         self._check_ids_of_examples()
+        self._check_pictures()
+        self._check_styles()
         figures = {id: self._figures(file) for id, file in files.items() if file}
         used = self._check_places(cities)
         if head:
@@ -100,7 +114,7 @@ class _Loader:
                 cause = _("There is no typographic profile “{name}”.", name=name)
                 self._check_name(name, "typography", self._profiles, cause)
         if self._problems or head is None:
-            raise ContentError(self._problems)
+            raise SourceError(self._problems)
         pillars = {
             str(id): self._pillar(str(id), number, file, *figures[id])
             for number, id in enumerate(head.pillars, 1)
@@ -120,6 +134,7 @@ class _Loader:
             warnings=(
                 *warnings(head, sources, self._world.today),
                 *self._problems.warnings,
+                *(one for pillar in pillars.values() for one in outsized([item.text for item in pillar.examples])),
                 *unmarked_cities(self._texts(), cities or {}, self._world.locate),
             ),
         )
@@ -133,6 +148,13 @@ class _Loader:
         where = (f"{self._folder}/pillars", self._world, self._problems, self._language)
         table = read_table(file.table, "table", *where) if file.table else None
         return table, read_chart(file.chart, "chart", *where) if file.chart else None
+
+    def _check_pictures(self) -> None:
+        named = any(isinstance(one, PictureName | LogoName) for _path, one in self._problems.read)
+        if named or any(isinstance(one, PictureFile) for _path, one in self._problems.made):
+            from generator.source.illustrations import check_pictures
+
+            check_pictures(self._folder, self._world, self._problems)
 
     def _pillar_files(self) -> dict[str, PillarFile | None]:
         """Return each file in pillars/ by id; one that could not be read is there as None."""
@@ -164,9 +186,9 @@ class _Loader:
         icons = self._world.names("templates/icons", ".svg")
         for path, word in self._words("icon"):
             self._check_name(word, path, icons, _("There is no icon “{name}”.", name=word))
-        for path, word in self._words("colour"):
+        for path, word in self._words("colour") if self._colours else ():
             cause = _("There is no colour “{name}” in templates/theme.yaml.", name=word)
-            self._check_name(word, path, self._colours, cause)
+            self._check_name(word, path, self._colours or [], cause)
 
     def _check_name(self, word: Word, path: str, known: list[str], cause: str) -> None:
         if word not in known:
@@ -212,6 +234,18 @@ class _Loader:
                 cause = _("The id “{id}” is used already ({mark}).", id=id, mark=seen[id])
                 self._report(id.mark, path, cause, _("Give one of them another id."))
             seen.setdefault(id, id.mark)
+
+    def _check_styles(self) -> None:
+        """Name the styles that an edition cannot show: links in labels, all styles of a chart's names."""
+        for path, text in self._texts():
+            if path == "label" and (link := next((run.link for run in text.runs if run.link), "")):
+                cause = _("A label cannot hold a link: on the page it is one itself.")
+                mark = self._world.locate(text.mark, re.escape(link))
+                self._report(mark, path, cause, _("Write its words alone; link them in the introduction."))
+            styled = any(run.strong or run.emphasis or run.link or run.language for run in text.runs)
+            if styled and re.fullmatch(r"chart\.(axis|unit|categories\[\d+\]|series\[\d+\]\.name)", path):
+                cause = _("Stress, links and languages are not shown in the names of a chart.")
+                self._problems.warnings.append(Problem(text.mark, path, cause, _("Write the words alone.")))
 
     def _check_places(self, cities: dict[str, CityFile | None] | None) -> list[str]:
         """Report the cities that the registry lacks; return the ids of all that are mentioned, in order."""
@@ -302,7 +336,8 @@ class _Loader:
             self._report(path.mark, "template", cause, did_you_mean(path.rsplit("/", 1)[-1], known))
 
     def _pillar(self, id: str, number: int, file: PillarFile, table: DataTable | None, chart: Chart | None) -> Pillar:
-        colour = file.colour or Word.at(file.mark, self._colours[(number - 1) % len(self._colours)])
+        colours = self._colours or [""]
+        colour = file.colour or Word.at(file.mark, colours[(number - 1) % len(colours)])
         return resolved(Pillar, file, id=id, number=number, colour=colour, table=table, chart=chart)
 
     def _report(self, mark: Mark, path: str, cause: str, remedy: str) -> None:

@@ -1,14 +1,16 @@
 """What people really type or paste where YAML refuses a file: named by the raw lines, with the line to write instead.
 
 It is asked only about files that YAML cannot read, or reads as no keys at all: a parser's own words name what it
-expected, not what a person did, and often lines further down.
+expected, not what a person did, and often lines further down. Each line that it gives to copy was read by YAML before.
 """
 
 from __future__ import annotations
 
 import re
 from collections.abc import Callable
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any, NamedTuple
+
+import yaml
 
 from generator.errors import Mark, Problem
 from generator.messages import _
@@ -21,6 +23,15 @@ _NO_BREAK = "\u00a0\u1680\u2000-\u200a\u202f\u205f\u3000"  # spaces that are no 
 _BLOCK = re.compile(rf"[ ]*(?:- +)*(?:{_KEY}: +)?[|>][-+0-9]*\s*(?:#.*)?$")
 _LONGEST = 120  # characters of a line that a message repeats: more would bury the message
 _LONGEST_LINE = 25_000  # a little more than a text may have; what is longer is no misprint
+_LARGEST = 200_000  # characters of a file that is read again to try a remedy: ten times a real one
+_NEAR = 3  # values above a fault that may have caused it: YAML notices at the next key or mark, seldom later
+_LOADER: Any = getattr(yaml, "CBaseLoader", yaml.BaseLoader)  # makes texts, lists and mappings only
+_CLOSING = {"[": "]", "{": "}"}
+# The keys whose values may be lists or mappings: in brackets that are not closed, the others are texts.
+_BRACKETED = frozenset(
+    ("pillars", "overview", "examples", "columns", "rows", "categories", "series", "values", "names")
+)
+_VALUE = re.compile(rf"( *(?:{_KEY}: +|(?:- +)+))([^ \n].*)$", re.DOTALL)
 _FOREIGN: dict[bytes, Callable[[], str]] = {
     b"PK\x03\x04": lambda: _("an Office file (Word, Excel, PowerPoint) or a zip"),
     b"\xd0\xcf\x11\xe0": lambda: _("an Office file of 1997 to 2003"),
@@ -33,8 +44,30 @@ _FOREIGN: dict[bytes, Callable[[], str]] = {
 }
 """How files of other programs begin, whatever their names say."""
 
-_Found = tuple[int, str, str]
-"""A column from 1, the cause and the remedy."""
+
+class _Found(NamedTuple):
+    """A column from 1, the cause, and the line to write instead, or else the remedy in words."""
+
+    column: int
+    cause: str
+    line: str
+    remedy: str = ""
+
+
+class _Entry(NamedTuple):
+    """A key or an item with its value, on one line: ``pieces`` are the offset, line and column of each part."""
+
+    text: str
+    pieces: list[tuple[int, int, int]]
+
+    @property
+    def last(self) -> int:
+        return self.pieces[-1][1]
+
+    def mark(self, file: str, column: int) -> Mark:
+        """Return where the character at ``column`` stands in the file."""
+        offset, line, start = next(piece for piece in reversed(self.pieces) if piece[0] < column)
+        return Mark(file, line, column - offset + start)
 
 
 def foreign_kind(data: bytes) -> str:
@@ -46,42 +79,106 @@ def foreign_kind(data: bytes) -> str:
 def misprints(file: str, text: str) -> list[Problem]:
     """Return a problem for each line of ``text`` that YAML cannot read for a reason that we know, in order."""
     found: list[Problem] = []
-    for number, line in _lines_of_yaml(text):
-        for rule in _RULES:
-            if one := rule(line):
-                column, cause, remedy = one
-                found.append(Problem(Mark(file, number, column), "", cause, remedy))
-                break
+    for entry in _entries(text):
+        if one := next((one for rule in _RULES if (one := rule(entry.text))), None):
+            found.append(Problem(entry.mark(file, one.column), "", one.cause, one.remedy or _written(one.line, entry)))
     return found
 
 
-def _lines_of_yaml(text: str) -> Iterator[tuple[int, str]]:
-    """Yield the lines with their numbers, but for the text below “>-” or “|”, empty lines and comments."""
-    block = -1  # the indentation of the key of a block scalar, or -1 outside of one
-    for number, line in enumerate(text.split("\n"), 1):
-        indent = len(line) - len(line.lstrip(" "))
-        if not line.strip() or len(line) > _LONGEST_LINE:
+def mended(file: str, text: str, line: int) -> Problem | None:
+    """Return the problem of the value at ``line`` or little above that, quoted as a whole, lets YAML read ``text``."""
+    if len(text) > _LARGEST:
+        return None
+    lines = text.split("\n")
+    near = [entry for entry in _entries(text) if entry.pieces[0][1] <= line and _VALUE.match(entry.text)]
+    for entry in reversed(near[-_NEAR:]):
+        match = _VALUE.match(entry.text)
+        assert match
+        first = entry.pieces[0][1]
+        key = re.search(r"([\w-]+): +$", match[1])
+        closed = _CLOSING.get(match[2][0], "") if not key or key[1] in _BRACKETED else ""
+        closed = closed and entry.text + closed
+        for written in filter(None, (closed, match[1] + quoted(match[2]))):
+            if _is_yaml("\n".join((*lines[: first - 1], written, *lines[entry.last :]))):
+                cause = _("This cannot be read as YAML.")
+                return Problem(entry.mark(file, len(match[1]) + 1), "", cause, _written(written, entry))
+    return None
+
+
+def whole(text: str, line: int, otherwise: str) -> str:
+    """Return the remedy that quotes the whole of the value on ``line``, or ``otherwise`` where there is none."""
+    for entry in _entries(text) if len(text) <= _LARGEST else ():
+        match = _VALUE.match(entry.text) if entry.pieces[0][1] <= line <= entry.last else None
+        if match and match[2][0] not in "[{" and not _BLOCK.fullmatch(entry.text):
+            return _written(match[1] + quoted(match[2]), entry)
+    return otherwise
+
+
+def _is_yaml(text: str) -> bool:
+    try:
+        for _event in yaml.parse(text, Loader=_LOADER):
+            pass
+    except yaml.YAMLError:
+        return False
+    return True
+
+
+def _entries(text: str) -> Iterator[_Entry]:
+    """Yield the lines that hold keys or items, each with the lines that its value goes on in.
+
+    Left out are the text below “>-” or “|”, the other lines of lists in brackets, empty lines and comments.
+    """
+    lines = text.split("\n")
+    number = 0
+    while number < len(lines):
+        line = lines[number].rstrip()
+        number += 1
+        if not line.strip() or line.lstrip().startswith("#") or len(line) > _LONGEST_LINE:
             continue
-        if block >= 0 and indent > block:
+        pieces, parts, size = [(0, number, 0)], [line], len(line)
+        match = _VALUE.match(line)
+        if match and match[2][0] == "#" and any(_followers(lines, number, _depth(line))):
+            yield _Entry(match[1].rstrip(), [(0, number, 0)])  # keys stand below it: a comment indeed
             continue
-        block = indent if _BLOCK.fullmatch(line) else -1
-        if not line.lstrip().startswith("#"):
-            yield number, line
+        for follower in _followers(lines, number, _depth(line)) if match or _BLOCK.fullmatch(line) else ():
+            number, part = follower, lines[follower - 1].strip()
+            if match and not _BLOCK.fullmatch(line) and match[2][0] not in "[{" and size < _LONGEST_LINE:
+                pieces.append((size + 1, follower, lines[follower - 1].index(part)))
+                parts.append(part)
+                size += len(part) + 1
+        yield _Entry(" ".join(parts), pieces)
+
+
+def _depth(line: str) -> int:
+    """Return the column from 0 of a line's key, or of its last hyphen where it has none."""
+    match = re.match(rf"( *(?:- +)*)({_KEY}:)?", line)
+    assert match
+    return len(match[1]) if match[2] else max(match[1].rfind("-"), 0)
+
+
+def _followers(lines: list[str], number: int, depth: int) -> Iterator[int]:
+    """Yield the numbers of the lines after ``number`` that are indented by more than ``depth``, up to the first not."""
+    for at in range(number, len(lines)):
+        words = lines[at].strip()
+        if words and (len(lines[at]) - len(lines[at].lstrip(" ")) <= depth or words.startswith("#")):
+            return
+        if words:
+            yield at + 1
 
 
 def indentations(file: str, text: str) -> list[Problem]:
     """Return the problem of each line that begins with a no-break space, which YAML takes for part of its key."""
     if not re.search(rf"^ *[{_NO_BREAK}]", text, re.MULTILINE):
         return []
-    lines = ((number, _indentation(line)) for number, line in _lines_of_yaml(text))
-    return [Problem(Mark(file, number, one[0]), "", one[1], one[2]) for number, one in lines if one]
+    found = ((entry, _indentation(entry.text)) for entry in _entries(text))
+    return [Problem(entry.mark(file, one.column), "", one.cause, one.remedy) for entry, one in found if one]
 
 
 def _conflict(line: str) -> _Found | None:
     if not re.match(r"(<{7}|={7}|>{7}|\|{7})(\s|$)", line):
         return None
     cause = _("Two versions of this file were put together here (“{line}”).", line=line[:40])
-    return 1, cause, _("Keep the right lines, and delete the lines of <<<<<<<, ======= and >>>>>>>.")
+    return _Found(1, cause, "", _("Keep the right lines, and delete the lines of <<<<<<<, ======= and >>>>>>>."))
 
 
 def _indentation(line: str) -> _Found | None:
@@ -89,8 +186,9 @@ def _indentation(line: str) -> _Found | None:
     if not match:
         return None
     cause = _("The line begins with a no-break space (U+{code:04X}).", code=ord(match[1]))
-    mended = " " * len(match[0]) + line[match.end() :]
-    return match.start(1) + 1, cause, _written(mended)
+    words = line[match.end() :][:_LONGEST]
+    remedy = _("Put {n} spaces before “{line}”, instead of what stands there.", n=len(match[0]), line=words)
+    return _Found(match.start(1) + 1, cause, "", remedy)
 
 
 def _bullet(line: str) -> _Found | None:
@@ -98,7 +196,7 @@ def _bullet(line: str) -> _Found | None:
     if not match:
         return None
     cause = _("A list begins with hyphens, not with “{sign}”.", sign=match[1])
-    return match.start(1) + 1, cause, _written(f"{line[: match.start(1)]}- {line[match.end() :]}")
+    return _Found(match.start(1) + 1, cause, f"{line[: match.start(1)]}- {line[match.end() :]}")
 
 
 def _no_space_after_hyphen(line: str) -> _Found | None:
@@ -106,7 +204,7 @@ def _no_space_after_hyphen(line: str) -> _Found | None:
     if not match:
         return None
     cause = _("There is no space after the hyphen.")
-    return len(match[1]) + 1, cause, _written(f"{match[0]} {line[match.end() :]}")
+    return _Found(len(match[1]) + 1, cause, f"{match[0]} {line[match.end() :]}")
 
 
 def _no_space_after_colon(line: str) -> _Found | None:
@@ -114,7 +212,7 @@ def _no_space_after_colon(line: str) -> _Found | None:
     if not match:
         return None
     cause = _("There is no space after the colon.")
-    return match.end(), cause, _written(f"{match[0]} {line[match.end() :]}")
+    return _Found(match.end(), cause, f"{match[0]} {line[match.end() :]}")
 
 
 def _quoted_beginning(line: str) -> _Found | None:
@@ -123,7 +221,7 @@ def _quoted_beginning(line: str) -> _Found | None:
     if not match or (match[2][0] == "'" and match[3][0].isalnum()):
         return None  # 'L'eau: an apostrophe, see the next rule
     cause = _("The text begins with quotes, and goes on after them.")
-    return match.start(2) + 1, cause, _whole(match[1], f"{match[2]}{match[3]}")
+    return _Found(match.start(2) + 1, cause, match[1] + quoted(f"{match[2]}{match[3]}"))
 
 
 def _apostrophe(line: str) -> _Found | None:
@@ -133,7 +231,7 @@ def _apostrophe(line: str) -> _Found | None:
     at = re.search(r"(?<=\w)'(?=\w)", match[2])
     cause = _("The apostrophe ends the quotation that opens with '.")
     words = match[2].rstrip().removesuffix("'").replace("''", "'")
-    return match.end(1) + 2 + (at.start() if at else 0), cause, _whole(match[1], words)
+    return _Found(match.end(1) + 2 + (at.start() if at else 0), cause, match[1] + quoted(words))
 
 
 def _colon(line: str) -> _Found | None:
@@ -142,7 +240,7 @@ def _colon(line: str) -> _Found | None:
     if not match:
         return None
     cause = _("The text holds a colon and a space: YAML takes what stands before it for a key.")
-    return match.end(2) + 1, cause, _whole(match[1], f"{match[2]}{match[3]}")
+    return _Found(match.end(2) + 1, cause, match[1] + quoted(f"{match[2]}{match[3]}"))
 
 
 def _link(line: str) -> _Found | None:
@@ -150,41 +248,49 @@ def _link(line: str) -> _Found | None:
     match = re.match(rf"( *(?:{_KEY}: +|(?:- +)+))(\[[^\]]*\]\(.*)$", line)
     if not match:
         return None
-    return match.end(1) + 1, _("A text cannot begin with “{sign}”.", sign="["), _whole(match[1], match[2])
+    return _Found(match.end(1) + 1, _("A text cannot begin with “{sign}”.", sign="["), match[1] + quoted(match[2]))
 
 
 def _list_behind_key(line: str) -> _Found | None:
     """Find a list that begins on the line of its key."""
-    match = re.match(r"( *(?:- +)*[A-Za-z_][\w-]*: +)-(?: |$)", line)
+    match = re.match(r"( *(?:- +)*[A-Za-z_][\w-]*: +)(-(?: .*|$))", line)
     if not match:
         return None
     cause = _("A list cannot begin on the line of its key.")
-    return match.end(1) + 1, cause, _("Begin it on the next line, indented; or quote the text.")
+    written = (match[1] + quoted(match[2])).strip()
+    remedy = _("Write {line}, if it is a text; else begin the list on the next line, indented.", line=written)
+    return _Found(match.end(1) + 1, cause, "", remedy)
 
 
 def _sign(line: str) -> _Found | None:
     """Find a plain text that begins with a sign which YAML keeps for itself."""
-    match = re.match(rf"( *(?:{_KEY}: +|(?:- +)+))([@`%&*!].*)$", line)
-    if not match:
+    match = re.match(rf"( *(?:{_KEY}: +|(?:- +)+))((?:[@`%&*!|>,\]}}]|\? ).*)$", line)
+    if not match or _BLOCK.fullmatch(line):
         return None
     cause = _("A text cannot begin with “{sign}”.", sign=match[2][0])
-    return match.end(1) + 1, cause, _whole(match[1], match[2])
+    return _Found(match.end(1) + 1, cause, match[1] + quoted(match[2]))
 
 
-def _whole(key: str, words: str) -> str:
-    """Return the remedy that quotes all of ``words``, whichever quotes they hold."""
+def quoted(words: str) -> str:
+    """Return ``words`` in the quotes that need no escapes, where there are such."""
     words = words.strip()
     if '"' not in words and "\\" not in words:
-        return _written(f'{key}"{words}"')
+        return f'"{words}"'
     if "'" not in words:
-        return _written(f"{key}'{words}'")
+        return f"'{words}'"
     escaped = words.replace("\\", "\\\\").replace('"', '\\"')
-    return _written(f'{key}"{escaped}"')
+    return f'"{escaped}"'
 
 
-def _written(line: str) -> str:
+def _written(line: str, entry: _Entry) -> str:
+    """Return the remedy that gives ``line`` to copy, or all of the value in quotes where YAML would refuse it too."""
+    if not _is_yaml(line) and (match := _VALUE.match(line)):
+        line = match[1] + quoted(match[2])
     if len(line) > _LONGEST:
         return _("Write the text on the lines below “>-”, indented.")
+    if entry.last > entry.pieces[0][1]:
+        values = {"first": entry.pieces[0][1], "last": entry.last, "line": line.strip()}
+        return _("Write, in place of lines {first} to {last}: {line}", **values)
     return _("Write: {line}", line=line.strip())
 
 

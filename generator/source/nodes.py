@@ -18,7 +18,7 @@ from msgspec import Struct
 
 from generator.errors import Mark, Problem
 from generator.messages import _
-from generator.source.misprints import foreign_kind, indentations, misprints
+from generator.source.misprints import foreign_kind, indentations, mended, misprints, whole
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
@@ -90,6 +90,7 @@ class Sequence(Struct, frozen=True):
 
     mark: Mark
     items: tuple[Node, ...]
+    source: str = ""  # where it was written in brackets
 
 
 class Mapping(Struct, frozen=True):
@@ -97,6 +98,7 @@ class Mapping(Struct, frozen=True):
 
     mark: Mark
     entries: tuple[tuple[Scalar, Node], ...]
+    source: str = ""  # where it was written in braces or brackets
 
 
 Node = Scalar | Sequence | Mapping
@@ -188,9 +190,9 @@ def _decode(file: str, data: bytes) -> str:
     try:
         text = data.decode("utf-8-sig")
     except UnicodeDecodeError as error:
-        before = _lines(data[: error.start].decode("utf-8-sig"))
+        before = _lines(error.object[: error.start].decode())  # of what follows the byte order mark
         mark = _mark_at(file, before, len(before))
-        cause = _("Byte {byte:#04x} is not UTF-8.", byte=data[error.start])
+        cause = _("Byte {byte:#04x} is not UTF-8.", byte=error.object[error.start])
         raise _RefusedError(mark, cause, _("Save the file as UTF-8.")) from None
     return _lines(text)
 
@@ -236,7 +238,9 @@ def _syntax_problem(file: str, text: str, error: yaml.YAMLError) -> Problem:
     reason = getattr(error, "problem", None) or str(error)
     if "nesting depth" in reason:  # libyaml looks ahead, and from 0.2.6 on has a limit of its own
         return Problem(mark, "", *_too_deep())
-    return Problem(mark, "", _("This cannot be read as YAML."), _syntax_remedy(text, error, position))
+    return mended(file, text, mark.line) or Problem(
+        mark, "", _("This cannot be read as YAML."), _syntax_remedy(text, error, position)
+    )
 
 
 def _lost_words(file: str, text: str, spans: list[tuple[int, int]]) -> Iterator[Problem]:
@@ -253,7 +257,7 @@ def _lost_words(file: str, text: str, spans: list[tuple[int, int]]) -> Iterator[
         end = stop
     outside = "".join((*rest, text[end:]))
     start = 0
-    for line, shown in zip(text.split("\n"), outside.split("\n"), strict=True):
+    for number, (line, shown) in enumerate(zip(text.split("\n"), outside.split("\n"), strict=True), 1):
         match = re.search(r"(?<=\s)#", shown) if "#" in shown else None
         start += len(line) + 1
         if not match or not line[: match.start()].strip():
@@ -261,16 +265,17 @@ def _lost_words(file: str, text: str, spans: list[tuple[int, int]]) -> Iterator[
         words = line[match.start() :]
         at = start - len(line) - 1 + match.start()
         cause = _("“{words}” would not be printed: after a space, # begins a comment.", words=shorten(words, 60))
-        yield Problem(_mark_at(file, text, at), "", cause, _remedy_of_comment(line.strip()))
+        yield Problem(_mark_at(file, text, at), "", cause, _remedy_of_comment(text, number, words))
 
 
-def _remedy_of_comment(line: str) -> str:
-    """Return what to do, with the line to copy where it is a key and a plain value."""
-    match = re.match(r"((?:- +)*[\w-]+: +)([^\s\"'>|\[{].*)", line)
-    if not match:
+def _remedy_of_comment(text: str, number: int, words: str) -> str:
+    """Return what to do with ``words`` behind a value on a line: a sign with a space after it is mostly a comment's."""
+    quoted = whole(text, number, "")
+    if not quoted:
         return _("Put the comment on a line of its own.")
-    value = match[2].replace("\\", "\\\\").replace('"', '\\"')
-    return _("Quote the whole text, {line}, or put the comment on a line of its own.", line=f'{match[1]}"{value}"')
+    if words[1:2] in ("", " "):
+        return _("Put the comment on a line of its own; or, if it is text: {remedy}", remedy=quoted)
+    return _("{remedy} (or, if it is no text, put the comment on a line of its own).", remedy=quoted)
 
 
 def _too_deep() -> tuple[str, str]:
@@ -318,6 +323,7 @@ class _Composer:
         self._problems = problems
         self._events: Iterator[Any] = yaml.parse(text, Loader=_LOADER)
         self._nodes = 0
+        self._end = 0  # of the last list or mapping
         self.spans: list[tuple[int, int]] = []  # of the scalars in the text
 
     def document(self) -> Node:
@@ -348,25 +354,35 @@ class _Composer:
             self._check_scalar(scalar)
             return scalar
         if isinstance(event, yaml.SequenceStartEvent):
-            return Sequence(mark, tuple(self._items(depth)))
-        return Mapping(mark, tuple(self._entries(depth)))
+            return Sequence(mark, tuple(self._items(depth)), self._source(event))
+        return Mapping(mark, tuple(self._entries(depth)), self._source(event))
+
+    def _source(self, event: Any) -> str:
+        """Return the source of a list or mapping that began with ``event`` and has just ended, when in brackets."""
+        if not event.flow_style:
+            return ""
+        return self._text[event.start_mark.index : self._end].strip()
 
     def _guard(self, event: Any, depth: int) -> None:
         self._nodes += 1
         cause = ""
         if isinstance(event, yaml.AliasEvent) or getattr(event, "anchor", None):
-            cause, remedy = (
-                _("Anchors (&) and aliases (*) are not accepted."),
-                _("Quote a text that begins with & or *; write a repeated value out."),
-            )
+            cause = _("Anchors (&) and aliases (*) are not accepted.")
+            remedy = self._quoted(event, _("Quote a text that begins with & or *; write a repeated value out."))
         elif depth > MAX_DEPTH:
             cause, remedy = _too_deep()
         elif self._nodes > MAX_NODES:
             cause, remedy = _("The file has too many values."), _("Split it.")
         elif getattr(event, "tag", None):
-            cause, remedy = (_("Tags (!) are not accepted."), _("Quote a text that begins with !."))
+            cause = _("Tags (!) are not accepted.")
+            remedy = self._quoted(event, _("Quote a text that begins with !."))
         if cause:
             raise _RefusedError(self._mark(event), cause, remedy)
+
+    def _quoted(self, event: Any, otherwise: str) -> str:
+        """Return the remedy that quotes the text that begins with ``event``, or ``otherwise``."""
+        is_text = isinstance(event, yaml.ScalarEvent | yaml.AliasEvent)
+        return whole(self._text, event.start_mark.line + 1, otherwise) if is_text else otherwise
 
     def _check_scalar(self, scalar: Scalar) -> None:
         """Report what an escape such as "\\x07" brought in; the raw text was examined before."""
@@ -379,6 +395,7 @@ class _Composer:
     def _items(self, depth: int) -> Iterator[Node]:
         while not isinstance(event := next(self._events), yaml.SequenceEndEvent):
             yield self._node(event, depth + 1)
+        self._end = event.end_mark.index if event.end_mark else 0
 
     def _entries(self, depth: int) -> Iterator[tuple[Scalar, Node]]:
         seen: dict[str, Mark] = {}
@@ -394,6 +411,7 @@ class _Composer:
                 continue
             seen[key.value] = key.mark
             yield key, value
+        self._end = event.end_mark.index if event.end_mark else 0
 
 
 def _unescaped(escape: str) -> str:

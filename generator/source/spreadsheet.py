@@ -15,8 +15,9 @@ from generator.errors import ContentError, Mark, Problem
 from generator.messages import _
 from generator.source.inline import Run, Text, one_line
 from generator.source.model import Cell
-from generator.source.nodes import MAX_BYTES, read_text
-from generator.source.structure import NUMBER, Problems, too_long
+from generator.source.nodes import MAX_BYTES, MAX_NODES, read_text
+from generator.source.repair import NUMBER
+from generator.source.structure import Problems, too_long
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -70,6 +71,9 @@ def read_rows(name: FileName, folder: str, world: World, problems: Problems, lan
         return None
     found = len(problems)
     told = _SEPARATOR_LINE.match(text)
+    if sum(map(text.count, ("\n", told[1] if told else _delimiter(text)))) > MAX_NODES:
+        problems.append(Problem(Mark(path), "", _("The file has too many values."), _("Split it.")))
+        return None
     reading = _Reading(path, told[1] if told else _delimiter(text), language, problems)
     skipped = 1 if told else 0
     rows = [row for row in _rows(text[told.end() :] if told else text, skipped, reading) if _is_filled(row)]
@@ -98,8 +102,11 @@ def _rows(text: str, skipped: int, reading: _Reading) -> Iterator[tuple[Cell, ..
 
 def _marks(record: str, line: int, reading: _Reading) -> list[Mark]:
     """Return where the cells of a row begin that begins on ``line``."""
-    parts = re.finditer(rf'"(?:[^"]|"")*"|({re.escape(reading.delimiter)})', record)
-    starts = [0, *(part.end() for part in parts if part[1])] if record.strip("\n") else []
+    sign = re.escape(reading.delimiter)
+    cell = re.compile(rf'(?:"(?:[^"]|"")*"|[^{sign}"][^{sign}]*)?{sign}')  # quotes within a cell are letters
+    starts = [0] if record.strip("\n") else []
+    while starts and (found := cell.match(record, starts[-1])):
+        starts.append(found.end())
     return [_mark_at(record, offset, line, reading) for offset in starts]
 
 

@@ -15,43 +15,52 @@ from datetime import date
 from functools import cache
 from typing import TYPE_CHECKING, Any, TypeVar, cast
 
+from generator.addresses import with_small_scheme
 from generator.errors import Mark, Problem
 from generator.messages import _, did_you_mean, nearest
 from generator.source import model
 from generator.source.charts import KINDS
 from generator.source.inline import Run, Text, parse_inline
+from generator.source.misprints import quoted
 from generator.source.nodes import Mapping, Node, Scalar, Sequence
 from generator.source.readings import readings
+from generator.source.repair import NUMBER, plain_number, repaired
 
 if TYPE_CHECKING:
     from collections.abc import Hashable
 
 T = TypeVar("T")
 
+_PATH = r"^(\w(\w| |-|\.)*/)*\w(\w| |-|\.)*\."  # below a folder, without “..”, up to the suffix
+_PNG, _SVG = "[pP][nN][gG]", "[sS][vV][gG]"
 PATTERNS: dict[type, str] = {
     model.Slug: r"^\w[\w-]*$",
     model.Language: r"^[a-z]{2,3}(-[A-Z][a-z]{3})?(-[A-Z]{2}|-[0-9]{3})?$",
     model.Country: r"^[A-Z]{2}$",
     model.Colour: r"^[0-9A-Fa-f]{6}$",
     model.Date: r"^[0-9]{4}-[0-9]{2}-[0-9]{2}$",
-    model.Address: r"^https?://[^\s<>\"]+$",
+    model.Address: r"^[Hh][Tt][Tt][Pp][Ss]?://[^\s<>\"/?#:]*[^\W_][^\s<>\"]*$",
     model.Status: r"^(preparatory|final)$",
     model.ChartKind: rf"^({'|'.join(KINDS)})$",
     model.FileName: r"^\w(\w| |-|\.)*\.csv$",
+    model.PictureName: rf"{_PATH}([jJ][pP][eE]?[gG]|[wW][eE][bB][pP]|{_PNG}|{_SVG})$",
+    model.LogoName: rf"{_PATH}({_PNG}|{_SVG})$",
+    model.Focus: r"^([0-9]{1,3}% [0-9]{1,3}%|centre|center|((top|bottom)( (left|right|centre|center))?)|left|right)$",
 }
-NUMBER = re.compile(r"[-+]?(0|[1-9][0-9]{0,14})(\.[0-9]{1,20})?")
 MAX_CHARACTERS = 20_000  # of a text, five pages of the note; a short value takes a hundredth of it
 
 
 class Problems(list[Problem]):
     """The problems found so far, what to warn of, and by its path every word and text that could be read.
 
-    What was read counts whether the object that it belongs to is whole or not, so that no problem hides another.
+    What was read counts whether the object that it belongs to is whole or not, so that no problem hides another;
+    ``made`` are the objects that are whole.
     """
 
     def __init__(self) -> None:
         super().__init__()
         self.read: list[tuple[str, model.Word | Text]] = []
+        self.made: list[tuple[str, object]] = []
         self.warnings: list[Problem] = []
 
 
@@ -72,7 +81,10 @@ def structure(node: Node, cls: type[T], path: str, problems: Problems) -> T | No
             _require_brief(value, declared[name][0].metadata["maximum"], inner, problems)
             complete = complete and (value is not None)
             values[name] = value
-    return cls(**values) if complete else None
+    if not complete:
+        return None
+    problems.made.append((path, made := cls(**values)))
+    return made
 
 
 def _require_brief(value: Any, maximum: int, path: str, problems: Problems) -> None:
@@ -112,6 +124,10 @@ def _named(node: Mapping) -> list[tuple[str, Node]]:
 def _report_keys(node: Mapping, declared: dict[str, Any], path: str, problems: Problems) -> None:
     present = {key.value for key, _child in node.entries}
     lacking = [name for name, (_field, required) in declared.items() if required and name not in present]
+    unknown = [key.value for key, _child in node.entries if key.value not in declared]
+    meant_by = {
+        nearest(word, lacking) for word in unknown
+    }  # their slip is named: to add them too would be one too many
     for key, _child in node.entries:
         if key.value not in declared:
             cause = _("The key “{key}” is not known here.", key=key.value)
@@ -119,7 +135,7 @@ def _report_keys(node: Mapping, declared: dict[str, Any], path: str, problems: P
             meant = lacking if nearest(key.value, lacking) else list(declared)
             problems.append(Problem(key.mark, path, cause, did_you_mean(key.value, meant)))
     for name, (_field, required) in declared.items():
-        if required and name not in present:
+        if required and name not in present and name not in meant_by:
             cause = _("The key “{key}” is missing.", key=name)
             problems.append(Problem(node.mark, path, cause, _("Add “{key}: …”.", key=name)))
 
@@ -134,6 +150,8 @@ def _read(node: Node, hint: Any, path: str, problems: Problems) -> Any:
         return _read_mapping(node, key_hint, value_hint, path, problems)
     if hint is float:
         return _read_number(node, path, problems)
+    if hint is bool:
+        return _read_flag(node, path, problems)
     if hint is model.Cell:
         return read_cell(node, path, problems)
     if hint is Text or issubclass(hint, model.Word):
@@ -163,11 +181,20 @@ def _read_mapping(node: Node, key_hint: Any, value_hint: Any, path: str, problem
 
 
 def read_cell(node: Node, path: str, problems: Problems) -> model.Cell | None:
-    """Return a cell: a plain number, or a text; nothing at all is an empty text."""
+    """Return a cell: a plain number, or a text; nothing at all, or null, is an empty text.
+
+    The values of a series can be numbers only: of these, what YAML takes for something else is a text here.
+    """
     if isinstance(node, Scalar) and node.plain and NUMBER.fullmatch(node.value):
         return model.Cell(Text((Run(node.value),), node.mark), node.value)
-    if isinstance(node, Scalar) and not node.value:
+    if isinstance(node, Scalar) and (not node.value or node.implicit_type == "nothing"):
         return model.Cell(Text((), node.mark))
+    in_series = ".values[" in path
+    if isinstance(node, Scalar) and node.implicit_type == "number" and (_is_no_value(node) or not in_series):
+        problems.append(_no_digits(node, path))
+        return None
+    if isinstance(node, Scalar) and node.implicit_type and in_series:
+        return model.Cell(Text((Run(node.value),), node.mark))
     text = read_word(node, Text, path, problems)
     return None if text is None else model.Cell(text)
 
@@ -176,14 +203,26 @@ def _read_number(node: Node, path: str, problems: Problems) -> float | None:
     if isinstance(node, Scalar) and node.plain and NUMBER.fullmatch(node.value):
         return float(node.value)
     remedy = _("Write it with a point, without quotation marks or a zero before it.")
+    if isinstance(node, Scalar) and (number := plain_number(node.value)):
+        remedy = _("Write {number}, without quotation marks.", number=number)
     problems.append(_wrong(node, path, _("a decimal number such as 48.117"), remedy))
+    return None
+
+
+def _read_flag(node: Node, path: str, problems: Problems) -> bool | None:
+    if isinstance(node, Scalar) and node.plain and node.value in ("true", "false"):
+        return node.value == "true"
+    problems.append(_wrong(node, path, _("true or false"), _("Write one of them, without quotation marks.")))
     return None
 
 
 def read_word(node: Node, hint: Any, path: str, problems: Problems, *, optional: bool = False) -> Any:
     """Return ``node`` as a ``hint`` (a Text or a kind of Word), or None after adding to ``problems``."""
     if not isinstance(node, Scalar):
-        problems.append(_wrong(node, path, _("a text"), _("Quote a text that begins with [ or {{.")))
+        remedy = _("Quote a text that begins with [ or {{.")
+        if node.source:
+            remedy = _("Write {value}, in straight quotes.", value=quoted(node.source))
+        problems.append(_wrong(node, path, _("a text"), remedy))
         return None
     if problem := _unfit(node, hint, path, optional):
         problems.append(problem)
@@ -196,7 +235,8 @@ def read_word(node: Node, hint: Any, path: str, problems: Problems, *, optional:
         if node.mark.file.startswith("content/"):
             problems.warnings += readings(node, path)
     else:
-        word = hint.at(node.mark, unicodedata.normalize("NFC", node.value.strip("\n")))
+        value = unicodedata.normalize("NFC", node.value.strip("\n"))
+        word = hint.at(node.mark, with_small_scheme(value) if hint is model.Address else value)
     problems.read.append((path, word))
     return word
 
@@ -250,7 +290,8 @@ def _no_text(node: Node, path: str, optional: bool) -> Problem:
 def _kind(hint: type, value: str) -> tuple[str, str]:
     """Return what a ``hint`` is, and how to write ``value`` as one."""
     if hint is model.Slug:
-        word = re.sub(r"[\W_]+", "-", value).strip("-") or "exemple"
+        name = re.sub(r"\.(ya?ml|txt)\b", "", value.rpartition("/")[2], flags=re.IGNORECASE)  # a file instead of its id
+        word = re.sub(r"[\W_]+", "-", name).strip("-") or "exemple"
         return _("an id (letters, digits, hyphens, no spaces)"), _("Write it as “{word}”.", word=word)
     kinds: dict[type, tuple[str, str]] = {
         model.Language: (_("a language tag such as fr, en or pt-BR"), _("Write the code of BCP 47.")),
@@ -262,16 +303,51 @@ def _kind(hint: type, value: str) -> tuple[str, str]:
         model.Date: (_("a day of the calendar, such as 2026-11-23"), _("Write year, month and day: YYYY-MM-DD.")),
         model.Address: (_("a web address"), _("Write https://….")),
         model.Status: (_("a status"), did_you_mean(value, ["preparatory", "final"])),
-        model.ChartKind: (_("a kind of chart"), _("Write bar, line or share (the parts of a whole).")),
+        model.ChartKind: (
+            _("a kind of chart"),
+            _("Write one of {kinds}; share is for the parts of a whole.", kinds=", ".join(KINDS)),
+        ),
+        model.PictureName: (
+            _("the path of a picture (.jpg, .png, .webp, .svg) in the publication's folder"),
+            _("Put the file there, or export it in one of these formats; write its path with /: pictures/port.jpg."),
+        ),
+        model.LogoName: (
+            _("the path of a logo (.svg, .png) in the publication's folder"),
+            _("Put the file there, or export it in one of these formats; write its path with /: logo.svg."),
+        ),
+        model.Focus: (
+            _("a point of a picture"),
+            _("Write two percentages (30% 60%, from the left and from the top) or words: top left, bottom, centre."),
+        ),
         model.FileName: (_("the name of a CSV file in this folder"), _("Write it without a folder: figures.csv.")),
     }
-    return kinds[hint]
+    kind, remedy = kinds[hint]
+    meant = repaired(hint, value)
+    if meant and hint is model.Colour:  # which may be all digits
+        return kind, _("Write {value}, in straight quotes.", value=quoted(meant))
+    return kind, _("Write it as “{word}”.", word=meant) if meant else remedy
 
 
 def _implicit(node: Scalar, path: str) -> Problem:
     meanings = {"boolean": _("a yes or no"), "date": _("a date"), "number": _("a number")}
     cause = _("YAML reads {value} as {meaning}.", value=node.value, meaning=meanings[node.implicit_type or "number"])
-    return Problem(node.mark, path, cause, _('Write "{value}", in straight quotes.', value=node.value))
+    return Problem(node.mark, path, cause, _("Write {value}, in straight quotes.", value=quoted(node.value)))
+
+
+def _is_no_value(node: Scalar) -> bool:
+    """Tell whether YAML 1.1 reads ``node`` as no number (.nan) or one without end (.inf)."""
+    return bool(re.search("nan|inf", node.value.lower()))
+
+
+def _no_digits(node: Scalar, path: str) -> Problem:
+    """Return the problem of a cell that YAML 1.1 reads as a number and we do not: .nan, 0x1F, 1_000, 012."""
+    cause = _("YAML reads {value} as {meaning}.", value=node.value, meaning=_("a number"))
+    if _is_no_value(node):
+        return Problem(node.mark, path, cause, _("Write null where nothing was measured."))
+    remedy = _(
+        "Write digits, with a point for decimals; or, for a text, {value} in straight quotes.", value=quoted(node.value)
+    )
+    return Problem(node.mark, path, cause, remedy)
 
 
 def _not_keys(node: Node, path: str) -> Problem:

@@ -8,12 +8,16 @@ themselves.
 from __future__ import annotations
 
 import re
+from dataclasses import replace
+from decimal import Decimal
 from typing import TYPE_CHECKING
 
 from generator.errors import Mark, Problem
 from generator.messages import _
-from generator.source.charts import KINDS, rules
+from generator.source.charts import KINDS, has_parts, rules
+from generator.source.inline import Text
 from generator.source.model import Cell, Chart, DataTable, Series, resolved
+from generator.source.repair import plain_number
 from generator.source.spreadsheet import Rows, read_rows, without_unit
 
 if TYPE_CHECKING:
@@ -31,7 +35,9 @@ _MEASURE = re.compile(
     r"(?:\s?(?:[^\W\d_]{1,2}|(?=\S*[%‰€$£¥°²³/])[^\s\d]{1,5}))?"
 )
 _YEAR = re.compile(r"\d{4}")
-_NONE = ("-", "\u2212", "–", "—")  # no value
+# What people, statistical offices and spreadsheets write for a value that is not known, without spaces, points and
+# strokes: n. d., n/a, k. A., b.d., s/d, “:” (Eurostat), “…”.
+_NONE = frozenset(("", *"-\u2212–—:…", "nd", "na", "nc", "nr", "ka", "nv", "bd", "sd", "nb", "null", "nan"))
 
 
 def read_table(
@@ -79,8 +85,14 @@ def read_chart(
     kind = next(kind for kind in KINDS if kind == file.kind)
     chart = resolved(Chart, file, kind=kind, axis=axis, categories=categories, series=series)
     found = len(problems)
+    chart = replace(chart, series=tuple(replace(one, values=tuple(map(_blanked, one.values))) for one in series))
     _require_values(chart, file.mark, path, problems)
     return chart if len(problems) == found else None
+
+
+def _blanked(cell: Cell) -> Cell:
+    """Return a chart's cell, empty when its words say that its value is not known."""
+    return cell if cell.number or not _is_none(cell.text.plain) else Cell(Text((), cell.text.mark))
 
 
 def _one_way(mark: Mark, path: str, file: FileName | None, keys: Mapping[str, object], problems: Problems) -> bool:
@@ -124,8 +136,13 @@ def _is_table(rows: Rows, mark: Mark, path: str, problems: Problems) -> bool:
 
 def _is_numeric(cells: Sequence[Cell]) -> bool:
     """Tell whether a column holds numbers, with units or without, and no words; a year in quotation marks is a word."""
-    filled = [cell for cell in cells if cell.text.plain and cell.text.plain not in _NONE]
+    filled = [cell for cell in cells if cell.text.plain and not _is_none(cell.text.plain)]
     return bool(filled) and all(cell.number or _is_measure(cell.text.plain) for cell in filled)
+
+
+def _is_none(text: str) -> bool:
+    """Tell whether a cell's words say that its value is not known."""
+    return re.sub(r"[\s./]", "", text).casefold() in _NONE
 
 
 def _is_measure(text: str) -> bool:
@@ -140,27 +157,28 @@ def _require_values(chart: Chart, mark: Mark, path: str, problems: Problems) -> 
         problems.append(Problem(mark, path, cause, _("Merge or split them.")))
     if not 1 <= len(chart.series) <= max_series:
         cause = _("Series: {n}, not 1 to {maximum}.", n=len(chart.series), maximum=max_series)
-        if max_series == 1:
+        if has_parts(chart.kind):
             cause = _("Series: {n}; the parts of a whole are one.", n=len(chart.series))
         problems.append(Problem(mark, path, cause, _("Split the chart.")))
     unnamed = [category.text.mark for category in chart.categories if not category.text.plain]
     problems += [Problem(place, path, _("A category has no name."), _("Name it.")) for place in unnamed]
     for series in chart.series:
         _require_numbers(chart, series, path, problems)
-    if chart.kind == "share" and not any(float(cell.number or 0) for one in chart.series for cell in one.values):
-        problems.append(Problem(mark, path, _("The shares add up to nothing."), _("Look at the values.")))
+    if has_parts(chart.kind):
+        _require_whole(chart, mark, path, problems)
 
 
 def _not_a_number(chart: Chart, cell: Cell, path: str) -> Problem:
     value = cell.text.plain
-    if not value:
-        return Problem(cell.text.mark, path, _("A value is missing."), _("Write a number, or leave the category out."))
     measure = re.fullmatch(r"([-+]?\d[\d., \u00a0\u202f]*?)\s*([^\d\s]{1,10})", value)
-    remedy = _("Write digits, with a point for decimals, without quotation marks.")
     if measure and chart.csv and not chart.unit:
         remedy = _("Write the unit under “chart”: {line}", line=f'unit: "{measure[2]}"')
-    elif measure:
-        remedy = _("Write {number} alone; “unit:” says what it is of.", number=measure[1].replace(",", "."))
+    elif measure and (number := plain_number(measure[1])):
+        remedy = _("Write {number} alone; “unit:” says what it is of.", number=number)
+    elif number := plain_number(value):
+        remedy = _("Write {number}, without quotation marks.", number=number)
+    else:
+        remedy = _("Write digits, with a point for decimals, without quotation marks; null where nothing was measured.")
     return Problem(cell.text.mark, path, _("“{value}” is not a number.", value=value), remedy)
 
 
@@ -168,8 +186,35 @@ def _require_numbers(chart: Chart, series: Series, path: str, problems: Problems
     if len(series.values) != len(chart.categories):
         cause = _("The series has {n} values, not {wanted}.", n=len(series.values), wanted=len(chart.categories))
         problems.append(Problem(series.name.mark, path, cause, _("Give each category a value.")))
+    elif not any(cell.text.plain for cell in series.values):
+        problems.append(Problem(series.name.mark, path, _("The series has no value."), _("Leave it out.")))
     for cell in series.values:
-        if not cell.number:
+        if cell.text.plain and not cell.number:
             problems.append(_not_a_number(chart, cell, path))
-        elif chart.kind == "share" and float(cell.number) < 0:
+
+
+def _require_whole(chart: Chart, mark: Mark, path: str, problems: Problems) -> None:
+    """Report parts that are of no whole: negative or unknown ones, those that add up to nothing, or to above 100 %.
+
+    Percentages that add up to less are warned of. Each may be rounded by half of its last digit.
+    """
+    cells = [cell for one in chart.series for cell in one.values if cell.number or not cell.text.plain]
+    for cell in cells:
+        if not cell.number:
+            cause, remedy = _("A part of a whole lacks its value."), _("Write it, or leave the part out.")
+            problems.append(Problem(cell.text.mark, path, cause, remedy))
+        elif float(cell.number) < 0:
             problems.append(Problem(cell.text.mark, path, _("A share cannot be negative."), _("Choose “kind: bar”.")))
+    numbers = [Decimal(cell.number) for cell in cells if cell.number]
+    total = sum(numbers, Decimal(0))
+    if not total:
+        problems.append(Problem(mark, path, _("The shares add up to nothing."), _("Look at the values.")))
+    if not total or not chart.unit or "%" not in chart.unit.plain or len(numbers) < len(cells):
+        return
+    rounding = sum((Decimal(1).scaleb(int(one.as_tuple().exponent)) for one in numbers), Decimal(0)) / 2
+    cause = _("The shares add up to {total} %, not 100 %.", total=total)
+    if total > 100 + rounding:
+        remedy = _("Mend the values; where a thing counts for several parts, choose “kind: bar”.")
+        problems.append(Problem(mark, path, cause, remedy))
+    elif total < 100 - rounding:
+        problems.warnings.append(Problem(mark, path, cause, _("Add the part that is missing, such as “Other”.")))

@@ -18,7 +18,7 @@ if TYPE_CHECKING:
     from generator.text.fonts import Face, Family
 
 # One may break after a hyphen or a dash between letters (UAX #14, classes HY and BA), not after one that leads.
-_AFTER_HYPHEN = re.compile(r"(?<=\w[-‐–—])(?=\w)")
+AFTER_HYPHEN = re.compile(r"(?<=\w[-‐–—])(?=\w)")
 _CLOSING = tuple(";:!?»")
 _SPACES = re.compile("( +)")
 _TO_HYPHEN = re.compile(r"[^-‐–—]*[-‐–—]|[^-‐–—]+")
@@ -186,7 +186,7 @@ def count_lines(items: Sequence[Word], width: float) -> int:
 def _hyphen_breaks(runs: Sequence[Run]) -> set[int]:
     """Return the offsets, in the text of all runs, at which a hyphen allows a break: it may end one run of two."""
     whole = "".join(run.text for run in runs)
-    return {match.start() for match in _AFTER_HYPHEN.finditer(whole)}
+    return {match.start() for match in AFTER_HYPHEN.finditer(whole)}
 
 
 def _parts(part: str, start: int, breaks: set[int]) -> Iterable[tuple[str, bool]]:

@@ -74,8 +74,15 @@ def refuse_box(
 def refuse(items: Sequence[Word], fits: Callable[[Sequence[Word]], bool], mark: Mark, where: str) -> ContentError:
     """Return the error for text that does not fit: it says how many characters to cut for ``fits`` to hold.
 
-    ``where`` names the place in a sentence, such as “the banner”; ``mark`` is where the text was written.
+    ``where`` names the place in a sentence, such as “the banner”; ``mark`` is where the text was written. One word that
+    alone fits nowhere is named instead: to cut all of it would be no remedy.
     """
+    if alone := next((item for item in items if not fits([item])), None):
+        word = Line((alone,), 0.0).text
+        cause = _(
+            "The word “{word}” is too long for {where}, even at the smallest size of the theme.", word=word, where=where
+        )
+        return ContentError([Problem(mark, "", cause, _("Divide it by spaces or hyphens, or write less."))])
     low, high = 0, len(items)
     while low < high:
         middle = (low + high + 1) // 2

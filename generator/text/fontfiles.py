@@ -6,6 +6,7 @@ Only headers are read, by HarfBuzz (OpenType 1.9, “name” and “OS/2”); no
 from __future__ import annotations
 
 import os
+import stat
 import struct
 import sys
 from collections.abc import Iterable, Iterator
@@ -58,7 +59,8 @@ def files(roots: Iterable[Path]) -> list[tuple[str, int, int]]:
                         status = path.stat()
                     except OSError:
                         continue
-                    found.append((str(path), status.st_size, status.st_mtime_ns))
+                    if stat.S_ISREG(status.st_mode):  # a pipe would be waited for
+                        found.append((str(path), status.st_size, status.st_mtime_ns))
     return found
 
 

@@ -17,6 +17,7 @@ from msgspec.structs import replace
 
 from generator.errors import ContentError, Problem
 from generator.messages import _
+from generator.text.fontcheck import require_font, unusable
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -225,8 +226,11 @@ class Family(Struct, frozen=True):
         source = self.sources.get(style) or FaceSource(f"{FOLDER}/{self.name}-{style}.ttf")
         data = self.world.read(source.path)  # each time: the world records which edition uses which file
         if style not in self._faces:
+            require_font(source.path, data, source.number, embedded=not self.sources)
             plain = self._plain
             made = plain.face(strong, emphasis).ligated() if plain else Face(style, data, source.number, source.scale)
+            if not made.characters:
+                raise unusable(source.path, _("The font is damaged: it holds no letters."))
             self._faces[style] = made
         return self._faces[style]
 
@@ -268,6 +272,12 @@ def require_characters(family: Family, texts: Iterable[Text]) -> None:
                     problems.add(_lacking(family, letter, text))
     if problems:
         raise ContentError(problems)
+
+
+def without_lacking(family: Family, text: Text) -> Text:
+    """Return ``text`` with an x for each character that cannot be drawn: about as wide, so that it can be planned."""
+    runs = (run.with_text("".join(one if _draws(family, run, one) else "x" for one in run.text)) for run in text.runs)
+    return replace(text, runs=tuple(runs))
 
 
 _EAST_ASIAN = ("CJK", "HIRAGANA", "KATAKANA", "HANGUL", "BOPOMOFO", "IDEOGRAPHIC", "FULLWIDTH", "HALFWIDTH", "YI")

@@ -1,19 +1,22 @@
 """The map of the page: paths to fill, pins, and names for wide and for narrow windows.
 
-It is an image: what it shows is also said in words, and nothing in it is a link.
+What it shows is also said in words; each name leads to the city's first example.
 """
 
 from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from msgspec.structs import replace
-
-from generator.graphics.citymap import plan_city_map
-from generator.web.view import CityMap, MapLabel, MapNumber
+from generator.graphics.citymap import plan_city_map, relabelled
+from generator.graphics.path import polylines
+from generator.web.view import CityMap, MapLabel, MapNumber, MapPanel
 
 if TYPE_CHECKING:
+    from collections.abc import Iterator
+
     from generator.document.tree import PlaceMap
+    from generator.graphics.citymap import CityMap as PlannedMap
+    from generator.graphics.citymap import MapPanel as Planned
     from generator.graphics.labels import Pin
     from generator.kit import Kit
     from generator.web.anchors import Anchors
@@ -23,6 +26,7 @@ WIDTH, HEIGHT = 720, 536  # CSS pixels of a large window, in the shape of the de
 LABEL, NUMBER = 20.0, 13.0  # the sizes of names and of numbers; web.css has the same
 DISC, PIN = 9.5, 6.0  # radii
 NARROW_LABEL = 34.0  # shrunk to 320 px: 13 px
+_CORNER = 0.3  # of the size: the letter of a panel, from its corner
 _BASELINE = 0.33  # of the size, below the middle of a line: half of Carlito's capitals
 
 
@@ -30,21 +34,21 @@ def city_map(block: PlaceMap, title: str, legend: tuple[Tile, ...], kit: Kit, an
     """Return the map of ``block``, which names at least one city; ``legend`` are its tiles as the page has them."""
     tiles = dict(zip((tile.pillar for tile in block.legend), legend, strict=True))
     wide = plan_city_map(block, kit, WIDTH, HEIGHT, (LABEL,), DISC, PIN)
-    # The pins fall where they did, and only the names are placed anew, without dots.
-    narrow = plan_city_map(replace(block, legend=()), kit, WIDTH, HEIGHT, (NARROW_LABEL,), DISC, PIN)
-    base_map = wide.base_map
+    # A narrow window shrinks the map: only the names are placed anew.
+    narrow = relabelled(wide, kit, NARROW_LABEL, PIN)
+    hrefs = {place.city: anchors.example(place.examples[0]) for place in block.places if place.examples}
     return CityMap(
         width=WIDTH,
         height=HEIGHT,
-        land=base_map.land.svg(1),
-        home=base_map.home.svg(1),
-        borders=base_map.borders.svg(1),
+        panels=tuple(map(_panel, wide.panels)),
         pin_radius=PIN,
         disc_radius=DISC,
-        pins=tuple((pin.x, pin.y) for pin in wide.pins),
-        labels=_labels(wide.pins, LABEL),
-        numbers=_numbers(wide.pins, tiles),
-        narrow_labels=_labels(narrow.pins, NARROW_LABEL),
+        pins=tuple((round(x + pin.x, 2), round(y + pin.y, 2)) for x, y, pin in _pins(wide)),
+        labels=_labels(wide, LABEL, hrefs),
+        leaders=_leaders(wide),
+        numbers=_numbers(wide, tiles),
+        narrow_labels=_labels(narrow, NARROW_LABEL, hrefs),
+        narrow_leaders=_leaders(narrow),
         title_anchor=anchors.fresh("map-title"),
         title=title,
         words_anchor=anchors.fresh("map-words"),
@@ -54,17 +58,54 @@ def city_map(block: PlaceMap, title: str, legend: tuple[Tile, ...], kit: Kit, an
     )
 
 
-def _labels(pins: tuple[Pin, ...], size: float) -> tuple[MapLabel, ...]:
-    """Return the names that found a place, set at ``size``."""
-    boxes = ((pin.name, pin.label) for pin in pins)
-    middles = ((name, box.x, box.y + box.height / 2) for name, box in boxes if box)
-    return tuple(MapLabel(round(x, 1), round(y + _BASELINE * size, 1), name) for name, x, y in middles)
+def _panel(panel: Planned) -> MapPanel:
+    box, ground = panel.box, panel.base_map
+    paths = (path.svg(1) for path in (ground.land, ground.home, ground.borders))
+    return MapPanel(box.x, box.y, round(ground.width, 2), round(ground.height, 2), *paths)
 
 
-def _numbers(pins: tuple[Pin, ...], tiles: dict[str, Tile]) -> tuple[MapNumber, ...]:
+def _pins(plan: PlannedMap) -> Iterator[tuple[float, float, Pin]]:
+    """Yield each pin after the corner of its panel, in CSS pixels."""
+    return ((panel.box.x, panel.box.y, pin) for panel in plan.panels for pin in panel.pins)
+
+
+def _labels(plan: PlannedMap, size: float, hrefs: dict[str, str]) -> tuple[MapLabel, ...]:
+    """Return the letters of the panels, and the names and letters that found a place, set at ``size``."""
+    corners = [
+        MapLabel(panel.box.x + _CORNER * size, panel.box.y + size, panel.mark, "", True)
+        for panel in plan.panels
+        if panel.mark
+    ]
+    names = [
+        MapLabel(
+            round(x + pin.label.x, 1),
+            round(y + pin.label.y + pin.label.height / 2 + _BASELINE * size, 1),
+            pin.name,
+            hrefs.get(pin.place, ""),
+            not pin.place,
+        )
+        for x, y, pin in _pins(plan)
+        if pin.label
+    ]
+    return (*corners, *names)
+
+
+def _leaders(plan: PlannedMap) -> tuple[str, ...]:
+    """Return the lines from pins to names that stand apart from them, as paths."""
+    lines = ([(x + u, y + v) for u, v in pin.leader] for x, y, pin in _pins(plan) if pin.leader)
+    return tuple(polylines([line]).svg(1) for line in lines)
+
+
+def _numbers(plan: PlannedMap, tiles: dict[str, Tile]) -> tuple[MapNumber, ...]:
     return tuple(
-        MapNumber(round(x, 1), round(y, 1), round(y + _BASELINE * NUMBER, 1), tiles[key].colour, tiles[key].number)
-        for pin in pins
+        MapNumber(
+            round(left + x, 1),
+            round(top + y, 1),
+            round(top + y + _BASELINE * NUMBER, 1),
+            tiles[key].colour,
+            tiles[key].number,
+        )
+        for left, top, pin in _pins(plan)
         for key, x, y in pin.dots
     )
 

@@ -7,15 +7,15 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, assert_never
 
-from msgspec.structs import replace
-
 from generator.document import tree
+from generator.document.numbering import example_number, example_numbers
 from generator.document.references import anchor_of
 from generator.numbers import MINUS
-from generator.source.inline import Text
 from generator.web import assets, figures, palette, view
 from generator.web.anchors import Anchors
 from generator.web.citymap import city_map
+from generator.web.downloads import downloads
+from generator.web.pictures import Pictures
 
 if TYPE_CHECKING:
     from generator.kit import Kit
@@ -32,6 +32,8 @@ def plan(document: tree.Document, kit: Kit) -> view.Page:
     planner = _Planner(document, kit)
     cover, *sections = map(planner.section, _covered(document))
     names = list(planner.colours)
+    offered = tuple(downloads(document.download, kit.siblings, document.language))
+    planner.words |= {one.words for one in offered}
     return view.Page(
         language=document.language,
         title=document.title.plain,
@@ -42,9 +44,12 @@ def plan(document: tree.Document, kit: Kit) -> view.Page:
         dark=palette.dark(kit.theme, names),
         fonts=assets.fonts(document, kit, (document.example, document.summary, document.skip, *planner.words)),
         symbols=assets.symbols(kit, planner.icons),
+        photos=planner.pictures.photos,
+        pictured=bool([*tree.nodes(document, tree.Picture), *tree.nodes(document, tree.Logo)]),
         cover=cover,
         sections=tuple(sections),
         footer=document.footer,
+        downloads=offered,
     )
 
 
@@ -55,11 +60,6 @@ def _covered(document: tree.Document) -> tuple[tree.Section, ...]:
     return (tree.Section("cover", document.title), *document.sections)
 
 
-def _unlinked(text: Text) -> Text:
-    """Return ``text`` without its links: a tile is a link already."""
-    return Text(tuple(replace(run, link="") for run in text.runs), text.mark)
-
-
 class _Planner:
     """Goes through the sections once, and remembers what they use: anchors, colours, icons, fixed words."""
 
@@ -68,9 +68,10 @@ class _Planner:
         self.colours: dict[str, str] = {}
         self.icons: dict[str, str] = {}
         self.words: set[str] = set()
+        self.pictures = Pictures(document, kit, self.anchors)
         self._kit = kit
         self._document = document
-        self._numbers = _numbers(document)
+        self._numbers = example_numbers(document)
         self._citing = _citing(document)
         self._contents = 0
 
@@ -113,16 +114,21 @@ class _Planner:
             case tree.Chart():
                 self.words.add(block.decimal + block.group + block.data + MINUS)
                 return figures.chart(block, self._kit, self.anchors)
+            case tree.Picture() | tree.Logos():
+                return self.pictures.block(block, late=section.role != "cover")
         assert_never(block)
 
     def _items(self, block: tree.Items, number: int) -> view.Items:
         place = self.anchors.place_example
         return view.Items(
             tuple(
-                view.Item(place(item.example), _number(number, index), item.text)
+                view.Item(place(item.example), example_number(number, index), item.text, self._pictured(item))
                 for index, item in enumerate(block.items, 1)
             )
         )
+
+    def _pictured(self, item: tree.Item) -> view.Picture | None:
+        return self.pictures.picture(item.picture, late=True) if item.picture else None
 
     def _source(self, entry: tree.SourceEntry) -> view.SourceEntry:
         back = tuple(map(self._reference, self._citing.get(entry.number, ())))
@@ -145,7 +151,7 @@ class _Planner:
     def _tile(self, tile: tree.Tile) -> view.Tile:
         href = self.anchors.pillar(tile.pillar)
         colour = self._colour(tile.colour)
-        return view.Tile(href, self._icon(tile.icon), colour, tile.number, _unlinked(tile.label))
+        return view.Tile(href, self._icon(tile.icon), colour, tile.number, tile.label)
 
     def _city_map(self, block: tree.PlaceMap, title: str) -> view.Block:
         if not block.places:
@@ -172,20 +178,6 @@ class _Planner:
         if name not in self.icons:
             self.icons[name] = self.anchors.fresh(f"icon-{name}")
         return self.icons[name]
-
-
-def _number(section: int, index: int) -> str:
-    return f"{section}.{index}" if section else str(index)
-
-
-def _numbers(document: tree.Document) -> dict[str, str]:
-    """Return the number of each example: that of its pillar, then its own, where it first stands."""
-    numbers: dict[str, str] = {}
-    for section in document.sections:
-        for block in tree.nodes(section, tree.Items):
-            for index, item in enumerate(block.items, 1):
-                numbers.setdefault(item.example, _number(section.number, index))
-    return numbers
 
 
 def _citing(document: tree.Document) -> dict[int, list[str]]:

@@ -10,22 +10,41 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from lxml import etree
 
-from generator.pipeline.edition import Passage
+from generator.pipeline.edition import Passage, Stretch
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
 _SKIPPED = frozenset({"head", "script", "style", "svg", "template"})
 _INLINE = frozenset({"a", "b", "em", "span", "strong", "sup"})  # the others limit a passage
+_HEADINGS = ("h1", "h2", "h3", "th", "dt")  # strong by themselves
 _SPACES = re.compile(r"[ \t\n\r]+")
 
 
+class _Style(NamedTuple):
+    """How words are set, by the elements that they stand in."""
+
+    strong: bool = False
+    emphasis: bool = False
+    language: str = ""
+
+    def within(self, element: etree._Element) -> _Style:
+        """Return the style of what stands in ``element``."""
+        strong, emphasis = element.tag in ("strong", "b", *_HEADINGS), element.tag in ("em", "i")
+        return _Style(self.strong or strong, self.emphasis or emphasis, element.get("lang", self.language))
+
+
 class _Piece(NamedTuple):
-    """Words, where they stand, and the address that they lead to, if they do by themselves."""
+    """Words, where they stand, the address that they lead to, if they do by themselves, and their style.
+
+    Or what a picture shows, which has no words.
+    """
 
     place: str
     words: str
     link: str = ""
+    style: _Style = _Style()
+    alternative: str = ""
 
 
 def read(data: bytes) -> Sequence[Passage]:
@@ -46,6 +65,8 @@ def _joined(pieces: Iterator[_Piece | None]) -> Iterator[Passage]:
         if piece is None:
             yield from _passage(held)
             held = []
+        elif piece.alternative:
+            yield Passage(piece.place, "", alternatives=(piece.alternative,))
         elif piece.words.strip() or held:
             held.append(piece)
     yield from _passage(held)
@@ -54,29 +75,35 @@ def _joined(pieces: Iterator[_Piece | None]) -> Iterator[Passage]:
 def _passage(pieces: list[_Piece]) -> Iterator[Passage]:
     words = _SPACES.sub(" ", "".join(piece.words for piece in pieces)).strip(" ")
     if words:
-        yield Passage(pieces[0].place, words, links=tuple(piece.link for piece in pieces if piece.link))
+        links = tuple(piece.link for piece in pieces if piece.link)
+        stretches = tuple(Stretch(piece.words, *piece.style) for piece in pieces)
+        yield Passage(pieces[0].place, words, links=links, stretches=stretches)
 
 
 def _pieces(body: etree._Element) -> Iterator[_Piece | None]:
     """Yield what stands in the page, and None at the limits of blocks; without recursion, however deep."""
-    places = [""]
+    places, styles = [""], [_Style()]
     walk = etree.iterwalk(body, events=("start", "end"))
     for event, element in walk:
         if event == "start":
             hidden = element.tag in _SKIPPED or _is_aside(element)
             places.append(f"#{element.get('id')}" if element.get("id") else places[-1])
+            styles.append(styles[-1].within(element))
             if element.tag not in _INLINE:
                 yield None
+            if said := element.get("alt") or (element.tag == "svg" and element.get("aria-label")):
+                yield _Piece(places[-1], "", alternative=said)
             if hidden:
                 walk.skip_subtree()
             elif element.text:
-                yield _Piece(places[-1], element.text, element.get("href", ""))
+                yield _Piece(places[-1], element.text, element.get("href", ""), styles[-1])
         else:
             places.pop()
+            styles.pop()
             if element.tag not in _INLINE:
                 yield None
             if element.tail:
-                yield _Piece(places[-1], element.tail)
+                yield _Piece(places[-1], element.tail, "", styles[-1])
 
 
 def _is_aside(element: etree._Element) -> bool:

@@ -6,6 +6,7 @@ It decides nothing, and escapes everything but the style sheet.
 from __future__ import annotations
 
 from html import escape
+from itertools import groupby
 from typing import TYPE_CHECKING, Any
 
 from msgspec import Struct
@@ -22,6 +23,7 @@ if TYPE_CHECKING:
 
 TEMPLATE = "templates/web.html.j2"
 STYLE = "templates/web.css"
+_MAX_STYLE = 256 * 1024  # bytes of the style sheet, which each page carries: twenty times ours
 _MAX = 400  # letters of a path or of a font that a dump shows whole; what people wrote is longer
 
 
@@ -32,7 +34,7 @@ def write(plan: Page, kit: Kit) -> bytes:
     values = {
         "page": plan,
         "kind_of": lambda block: type(block).__name__,
-        "style": Markup(_style(plan, kit.world.text(STYLE))),
+        "style": Markup(_style(plan, kit.world.text(STYLE, _MAX_STYLE))),
     }
     return render(kit.world, TEMPLATE, values, _written).encode("utf-8")
 
@@ -41,7 +43,15 @@ def _written(value: Any) -> Any:
     """Return what an expression prints: a Text as inline elements, its words escaped."""
     from markupsafe import Markup
 
-    return Markup("".join(map(_run, value.runs))) if isinstance(value, Text) else value
+    if not isinstance(value, Text):
+        return value
+    pieces = groupby(value.runs, lambda run: run.link and not run.citation and run.link)
+    return Markup("".join(_linked(link or "", "".join(map(_run, runs))) for link, runs in pieces))
+
+
+def _linked(address: str, html: str) -> str:
+    """Return ``html`` as one link, whatever styles it holds; as it is without an address."""
+    return f'<a href="{escape(address)}" rel="noopener">{html}</a>' if address else html
 
 
 def _run(run: Run) -> str:
@@ -54,7 +64,7 @@ def _run(run: Run) -> str:
         html = f"<strong>{html}</strong>"
     if run.language:
         html = f'<span lang="{escape(run.language)}">{html}</span>'
-    return f'<a href="{escape(run.link)}" rel="noopener">{html}</a>' if run.link else html
+    return html
 
 
 def _style(page: Page, sheet: str) -> str:

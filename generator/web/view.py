@@ -84,12 +84,57 @@ class IconRow(Struct, frozen=True):
     tiles: tuple[Tile, ...]
 
 
+class Photo(Struct, frozen=True):
+    """A picture that the page shows more than once, and holds once under ``anchor``: its address, its pixels."""
+
+    anchor: str
+    source: str
+    width: int
+    height: int
+
+
+class Picture(Struct, frozen=True):
+    """A picture: its address or the ``href`` of its photo, its pixels, what it shows (nothing: an ornament).
+
+    ``position`` is what stays in view when it is cropped, as CSS has it, and ``aspect`` as SVG has it; one that is
+    ``late`` is loaded when it is near.
+    """
+
+    source: str
+    href: str
+    width: int
+    height: int
+    alternative: str
+    credit: Text | None
+    position: str
+    aspect: str
+    late: bool
+
+
+class Logo(Struct, frozen=True):
+    """A logo: its address, that on dark grounds or nothing, its size in pixels of the window, whose it is."""
+
+    source: str
+    dark: str
+    width: int
+    height: int
+    alternative: str
+    partner: bool
+
+
+class Logos(Struct, frozen=True):
+    """The logos at the page's head."""
+
+    logos: tuple[Logo, ...]
+
+
 class Item(Struct, frozen=True):
     """An example, under its id and number."""
 
     anchor: str
     number: str
     text: Text
+    picture: Picture | None = None
 
 
 class Items(Struct, frozen=True):
@@ -99,11 +144,13 @@ class Items(Struct, frozen=True):
 
 
 class MapLabel(Struct, frozen=True):
-    """A city's name: where its baseline starts."""
+    """A city's name, where its baseline starts, the link to its example; ``mark``: the letter of a panel."""
 
     x: float
     y: float
     name: str
+    href: str = ""
+    mark: bool = False
 
 
 class MapNumber(Struct, frozen=True):
@@ -116,20 +163,32 @@ class MapNumber(Struct, frozen=True):
     number: int
 
 
-class CityMap(Struct, frozen=True):
-    """The map: paths, the centres of its pins, the labels of wide and of narrow windows."""
+class MapPanel(Struct, frozen=True):
+    """A part of the map: its box in the whole, its paths from the box's corner."""
 
-    width: int
-    height: int
+    x: float
+    y: float
+    width: float
+    height: float
     land: str
     home: str
     borders: str
+
+
+class CityMap(Struct, frozen=True):
+    """The map: its panels, the centres of its pins, the labels of wide and of narrow windows."""
+
+    width: int
+    height: int
+    panels: tuple[MapPanel, ...]
     pin_radius: float
     disc_radius: float
     pins: tuple[tuple[float, float], ...]
     labels: tuple[MapLabel, ...]
+    leaders: tuple[str, ...]
     numbers: tuple[MapNumber, ...]
     narrow_labels: tuple[MapLabel, ...]
+    narrow_leaders: tuple[str, ...]
     title_anchor: str
     title: str
     words_anchor: str
@@ -228,7 +287,9 @@ class Chart(Struct, frozen=True):
     data: DataTable
 
 
-Block = Paragraph | Tiles | IconRow | Items | CityMap | Matrix | Facts | SourceList | DataTable | Chart
+Block = (
+    Paragraph | Tiles | IconRow | Items | CityMap | Matrix | Facts | SourceList | DataTable | Chart | Picture | Logos
+)
 
 
 class Section(Struct, frozen=True):
@@ -246,8 +307,16 @@ class Section(Struct, frozen=True):
     blocks: tuple[Block, ...]
 
 
+class Download(Struct, frozen=True):
+    """A link to another file of the publication: its address, its media type, its words."""
+
+    href: str
+    type: str
+    words: str
+
+
 class Page(Struct, frozen=True):
-    """The whole page; ``cover`` holds its only first-level heading."""
+    """The whole page; ``cover`` holds its only first-level heading; ``pictured``: it shows pictures."""
 
     language: str
     title: str
@@ -258,6 +327,9 @@ class Page(Struct, frozen=True):
     dark: ColourScheme
     fonts: tuple[FontFace, ...]
     symbols: tuple[Symbol, ...]
+    photos: tuple[Photo, ...]
+    pictured: bool
     cover: Section
     sections: tuple[Section, ...]
     footer: Text
+    downloads: tuple[Download, ...] = ()

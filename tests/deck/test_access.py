@@ -21,7 +21,8 @@ from generator.deck.audit.access import check_access
 from generator.deck.ooxml.package import Package
 from generator.pipeline.edition import Finding, sentences
 from tests.deck.parts import changed, good_deck, packed, parts_of
-from tests.project import Project
+from tests.project import ROOT, Project
+from tests.some import some
 
 S1, S2, S3, S4, S8, S9 = (f"ppt/slides/slide{number}.xml" for number in (1, 2, 3, 4, 8, 9))
 MAIN, CORE, MASTER = "ppt/presentation.xml", "docProps/core.xml", "ppt/slideMasters/slideMaster1.xml"
@@ -154,6 +155,13 @@ def rules(data: bytes) -> set[str]:
 
 def test_a_good_deck_is_silent() -> None:
     assert findings(good_deck()) == []
+
+
+def test_each_rule_is_planted() -> None:
+    modules = some((ROOT / "generator" / "deck" / "audit").glob("access*.py"))
+    rules = {rule for module in modules for rule in re.findall(r'Finding\(\s*"([\w-]+)"', module.read_text("utf-8"))}
+
+    assert rules - {fault[0] for fault in FAULTS} == {"link-text"}  # planted below, word by word
 
 
 @pytest.mark.parametrize(

@@ -25,7 +25,7 @@ from generator.pipeline.production import Production
 from generator.source.model import Word
 from generator.theme import contrast
 from generator.world import World
-from tests.deck import brands
+from tests.deck import brands, secrets
 from tests.project import ROOT, SLUG, Project
 from tests.some import some
 
@@ -244,6 +244,20 @@ def test_nothing_is_drawn_on_a_logo_wherever_it_stands(project: Project) -> None
                 assert apart or name in ("Pied de page", "Numéro"), name
 
 
+def test_what_a_layout_hides_of_its_master_takes_no_room(project: Project) -> None:
+    def places(parts: brands.Parts) -> list[list[tuple[int, ...]]]:
+        deck = build(project, parts)
+        return [[(one.left, one.top, one.width, one.height) for one in slide.shapes] for slide in deck.slides]
+
+    bare, hidden = places(brands.stock()), brands.with_logo(2_000_000, 2_500_000, 1_200_000, 900_000)
+    shown = places(hidden)
+    for layout in brands.layouts(hidden):
+        brands.change(hidden, layout, (b"<p:sldLayout ", b'<p:sldLayout showMasterSp="0" '))
+
+    assert shown != bare
+    assert places(hidden) == bare
+
+
 def test_a_title_makes_room_for_a_stamp_that_lies_on_it(project: Project) -> None:
     deck = build(project, brands.with_logo(7_600_000, 300_000, 1_500_000, 600_000))
 
@@ -300,6 +314,7 @@ def test_a_legal_footer_stays_and_a_sample_footer_is_replaced(project: Project) 
         }
 
     assert footers("© Acme 2026, confidential") == {"© Acme 2026, confidential"}
+    assert footers("Métropole d’Exemple – Direction générale") == {"Métropole d’Exemple – Direction générale"}
     assert footers("Your presentation title").pop().startswith("Les stratégies")
 
 
@@ -563,6 +578,30 @@ def test_mistakes_in_a_mapping_are_all_reported_with_their_places(project: Proje
     assert "Did you mean “cards”?" in project.refused("--only", "deck", "--template", "templates/brand.pptx")[0]
 
 
+ODD_NAMES = [
+    *("A: b", "# c", "'e' \"f\"", "yes", "null", "&z *a !b %c @d `e`", "a\\\\b", "[y] {x}", "a (2)", "a", "a"),
+]
+UNSEEN = ["\u202ea", "\ufeffx", "\x7f", "\u0085", "a\u00a0b", "a\u2028b", "\u200b", "~", "é", "x" * 400, "\ue000"]
+
+
+@pytest.mark.parametrize("names", [ODD_NAMES, UNSEEN], ids=["odd", "unseen"])
+def test_inspect_reads_back_what_it_writes_whatever_layouts_and_files_are_called(
+    project: Project, names: list[str]
+) -> None:
+    escaped = [name.replace("&", "&amp;").replace('"', "&quot;") for name in names]
+    project.write("templates/l'été #1: a.b.pptx", brands.packed(brands.renamed(escaped)))
+    arguments = ("template", "inspect", "templates/l'été #1: a.b.pptx")
+    assert project.run(*arguments).code == 0
+    written = project.read("templates/l'été #1: a.b.mapping.yaml")
+    result = project.run("build", "--only", "deck", "--template", "templates/l'été #1: a.b.pptx")
+    assert (result.code, result.err) == (0, "")
+
+    result = project.run(*arguments)
+    assert (result.code, result.err) == (0, "")
+    assert "The mapping file was read; layouts kept from it: 8." in result.out
+    assert project.read("templates/l'été #1: a.b.mapping.yaml") == written
+
+
 # -- fonts
 
 
@@ -714,6 +753,23 @@ def test_what_powerpoint_would_repair_is_refused_by_build_and_inspect(
     assert cause in project.run("template", "inspect", "templates/brand.pptx").err
 
 
+@pytest.mark.parametrize(
+    ("part", "root"),
+    [
+        ("ppt/slideLayouts/slideLayout7.xml", "sldLayout"),
+        ("ppt/theme/theme1.xml", "theme"),
+        ("ppt/presProps.xml", "presentationPr"),
+        ("ppt/slideMasters/_rels/slideMaster1.xml.rels", "Relationships"),
+        ("ppt/presentation.xml", "presentation"),
+    ],
+)
+def test_a_part_that_is_not_what_it_is_said_to_be_is_refused(project: Project, part: str, root: str) -> None:
+    assert refuse(project, {**brands.stock(), part: b"<x>SECRET</x>"}) == (
+        f"templates/brand.pptx:1:1: The part {part} of the template is damaged (its root is no <{root}>). "
+        "Open it in PowerPoint, and save it again."
+    )
+
+
 def test_a_layout_whose_part_is_missing_is_refused(project: Project) -> None:
     parts = brands.stock()
     del parts["ppt/slideLayouts/slideLayout9.xml"]
@@ -731,3 +787,14 @@ def test_a_slide_too_small_for_legible_text_is_refused(project: Project, size: t
     assert "The template's slides are too small for legible text (" in problem
     assert "(Design, Slide Size)" in problem
     assert "too small for legible text" in project.run("template", "inspect", "templates/brand.pptx").err
+
+
+@pytest.mark.parametrize("part", [brands.MASTER, "ppt/slideLayouts/slideLayout6.xml"])
+def test_a_master_or_a_layout_of_thousands_of_shapes_is_refused(project: Project, part: str) -> None:
+    parts = brands.stock()
+    secrets.draw(parts, part, secrets.shape("dot") * 1_001)
+
+    assert refuse(project, parts) == (
+        f"templates/brand.pptx:1:1: {part} has more than 1000 shapes. "
+        "Join them in PowerPoint's master view, or save them as one picture."
+    )

@@ -11,6 +11,7 @@ import pytest
 from lxml import etree
 from pptx import Presentation
 from pptx.enum.chart import XL_CHART_TYPE
+from pptx.enum.shapes import PP_PLACEHOLDER
 
 from tests.project import SLUG, Project
 
@@ -347,6 +348,42 @@ def test_each_value_is_printed_with_its_own_decimals_and_nought_without_a_sign(p
     assert {one.get("formatCode") for one in chart._chartSpace.iter(f"{C}numFmt")} >= {"#,##0", "General"}
 
 
+@pytest.mark.parametrize(("written", "stored"), [("0", "0"), ("-0", "0"), ("0.0", "0.0"), ("0.50", "0.50")])
+def test_nought_has_the_decimals_that_were_written(written: str, stored: str, project: Project) -> None:
+    give(project, CHART.replace("KIND", "bar").replace("[12.5, 9.8, 15.2]", f"[{written}, 12, 1500]"))
+    first = next(chart_of(built(project), "Dépenses de recherche").chart._chartSpace.iter(f"{C}ser"))
+
+    assert [one.text for one in first.iterfind(f"{C}val//{C}v")] == [stored, "12", "1500"]
+
+
+@pytest.mark.parametrize("kind", ["bar", "line"])
+def test_a_value_that_is_not_known_is_a_gap_and_an_empty_cell_and_is_said(kind: str, project: Project) -> None:
+    give(project, CHART.replace("KIND", kind).replace("[12.5, 9.8, 15.2]", "[12.5, null, 15.2]"))
+    shape = chart_of(built(project), "Dépenses de recherche")
+    first = next(shape.chart._chartSpace.iter(f"{C}ser"))
+    said = "Turin reste en tête. Donnée non disponible (n.\u00a0d.)\u00a0: 2023, Rennes."
+
+    assert [(one.get("idx"), one.findtext(f"{C}v")) for one in first.iterfind(f"{C}val//{C}pt")] == [
+        ("0", "12.5"),
+        ("2", "15.2"),
+    ]
+    assert shape.chart._chartSpace.find(f".//{C}dispBlanksAs").get("val") == "gap"
+    cells = cells_of(shape.chart)
+    assert ("B3" in cells, cells["C3"]) == (False, 11)
+    assert shape._element.nvGraphicFramePr.cNvPr.get("descr") == said
+    slide = slides(Presentation(str(project.output / f"{SLUG}.pptx")), "Dépenses de recherche")[0]
+    assert said in [one.text_frame.text for one in slide.shapes if one.has_text_frame]
+    assert "Rennes — 2023 n.\u00a0d." in notes(slide)
+
+
+def test_percentages_below_a_hundred_leave_the_rest_free(project: Project) -> None:
+    give(project, shares_of("[50, 20, 10]").replace("UNIT", '"%"'))
+    space = chart_of(built(project), "Partenaires").chart._chartSpace
+    width = float(space.find(f".//{C}plotArea/{C}layout//{C}w").get("val"))
+    assert width == pytest.approx(0.8, abs=0.001)
+    assert [one.text for one in space.iterfind(f".//{C}val//{C}v")] == ["0.5", "0.2", "0.1"]
+
+
 def test_colour_is_never_alone(project: Project) -> None:
     give(project, CHART.replace("KIND", "line"))
     markers = [series.marker.style for series in chart_of(built(project), "Dépenses").chart.series]
@@ -415,6 +452,8 @@ def test_many_sources_go_on_to_further_slides_numbered_through(project: Project)
     assert len(found) > 1
     counts = [len(list(slide._element.iter(f"{A}buAutoNum"))) for slide in found]
     assert max(counts) - min(counts) <= 2
+    kinds = [{one.placeholder_format.type for one in slide.placeholders} for slide in found]
+    assert all(kinds_of_one >= {PP_PLACEHOLDER.FOOTER, PP_PLACEHOLDER.SLIDE_NUMBER} for kinds_of_one in kinds)
 
 
 def test_facts_stand_on_the_cover(project: Project) -> None:
@@ -503,4 +542,4 @@ def test_a_text_without_a_short_wording_must_stand_on_the_slide_itself(project: 
     project.edit("templates/parts.xml.j2", whole, "<content>Peu.</content><said>{{ example.text }}</said>")
     problems = project.refused("--only", "deck")
 
-    assert len(problems) == 13
+    assert sum("is missing or not whole" in one for one in problems) == 13

@@ -191,3 +191,16 @@ def test_what_a_zip_holds_beside_its_parts_is_not_handed_on(project: Project) ->
 
     assert "[trash]/0000.dat: A part that no relationship leads to is left out." in result.out
     assert SECRET not in deck(project)
+
+
+def test_the_built_in_template_is_looked_at_too_once_somebody_has_changed_it(project: Project) -> None:
+    parts = brands.unpacked(project.path("templates/deck.pptx").read_bytes())
+    type = "application/vnd.openxmlformats-officedocument.oleObject"
+    secrets.add(parts, "ppt/embeddings/oleObject1.bin", SECRET, type)
+    secrets.relate(parts, LAYOUT, "oleObject", "../embeddings/oleObject1.bin", "rIdOle")
+    project.write("templates/deck.pptx", brands.packed(parts))
+    expected = f"{SLUG}.pptx: warning: templates/deck.pptx:1:1: ppt/embeddings/oleObject1.bin: An object of another"
+    assert expected in project.run("build", "--only", "deck").err
+    (project.output / f"{SLUG}.pptx").unlink()
+    assert expected in project.run("build", "--only", "deck").err
+    assert [name for name, data in brands.unpacked(deck(project)).items() if SECRET in data] == []

@@ -218,6 +218,7 @@ def test_a_label_stays_within_its_tile(
         size = tile.paragraphs[0].size
         left, top, right, bottom = tile.insets
         measured = words([Run(tile.paragraphs[0].text)], kit.family, strong=True)
+        assert all(one.strong for one in tile.paragraphs[0].spans)
         lines = break_lines(measured, (tile.box.width - left - right - 0.5) / size)
         assert len(lines) * context.pitch * size <= tile.box.height - top - bottom + 1e-6
         assert size == 10 or all(one.width * size <= tile.box.width - left - right for one in measured)
@@ -296,7 +297,8 @@ def table(kit: Kit, columns: int, rows: int, length: int, area: Box = BODY) -> l
     def cells(row: int) -> Iterator[CellContent]:
         for column in range(columns):
             start = (row * columns + column) % len(WORDS)
-            said = " ".join((WORDS * 3)[start : start + (2 if column == 0 else length)])
+            many = length or (40 if row % 4 == 0 else 1)  # 0: rows of uneven heights
+            said = " ".join((WORDS * 3)[start : start + (2 if column == 0 else many)])
             yield CellContent((Run(said),), kit.family, MARK)
 
     heads = [CellContent((Run(f"Colonne {column + 1}"),), kit.family, MARK, strong=True) for column in range(columns)]
@@ -306,7 +308,9 @@ def table(kit: Kit, columns: int, rows: int, length: int, area: Box = BODY) -> l
 
 @pytest.fixture(scope="module")
 def tables(kit: Kit) -> dict[tuple[int, int, int], list[TablePart]]:
-    shapes = [(columns, rows, length) for columns in (2, 4, 7, 12) for rows in (1, 5, 18, 60) for length in (1, 4, 12)]
+    shapes = [
+        (columns, rows, length) for columns in (2, 4, 7, 12) for rows in (1, 5, 18, 60) for length in (1, 4, 12, 0)
+    ]
     return {shape: table(kit, *shape) for shape in shapes}
 
 
@@ -315,7 +319,7 @@ def test_how_tables_are_shared_out(
 ) -> None:
     lines = []
     for (columns, rows, length), parts in tables.items():
-        lines.append(f"{columns} columns, {rows} rows, {length} words")
+        lines.append(f"{columns} columns, {rows} rows, {length or '1 or 40'} words")
         for one in parts:
             widths = " ".join(f"{width:.1f}" for width in one.widths)
             tall = f"{sum(one.heights):.1f} high, the head {one.heights[0]:.1f}"

@@ -7,6 +7,7 @@ from dataclasses import replace
 import pytest
 from babel import Locale
 
+from generator.document.typography import PROFILES
 from generator.document.words import Words
 from generator.errors import Mark
 from generator.pipeline.production import Production
@@ -20,6 +21,7 @@ from tests.some import some
 
 LANGUAGES = sorted(path.stem for path in (ROOT / "templates" / "words").glob("*.yaml"))
 ENGLISH = ("January", "February", "March", "May", "June", "July", "October", "December")  # some write the others alike
+SENTENCES = ("matrix", "preparatory", "final", "sources_and_contact", "seen", "back", "map_description", "skip")
 MARK = Mark("content/x/publication.yaml")
 
 
@@ -48,6 +50,19 @@ def day(month: int) -> Date:
 
 def printed(number: str, words: Words) -> str:
     return words.number(Cell(Text((Run(number),), MARK), number)).plain
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_a_language_has_its_quotation_marks(language: str) -> None:
+    """Without a profile of its own, a publication in it is printed with the English ones."""
+    assert {language, language.split("-")[0]} & PROFILES.keys()
+
+
+@pytest.mark.parametrize("language", [one for one in LANGUAGES if one != "en"])
+def test_no_sentence_is_left_in_english(language: str) -> None:
+    words, english = read_language(language), read_language("en")
+
+    assert [name for name in SENTENCES if getattr(words, name) == getattr(english, name)] == []
 
 
 @pytest.mark.parametrize("language", LANGUAGES)

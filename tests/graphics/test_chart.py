@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from itertools import combinations, pairwise
 
 import pytest
@@ -29,11 +30,13 @@ def chart(
     kind: Kind,
     categories: list[str],
     names: list[str],
-    values: list[list[float]],
+    values: Sequence[Sequence[float | None]],
     unit: str = "M€",
     axis: str = "Année",
 ) -> ChartData:
-    labels = tuple(tuple(set_number(f"{one:.15g}", ",", " ") for one in some) for some in values)
+    labels = tuple(
+        tuple("–" if one is None else set_number(f"{one:.15g}", ",", " ") for one in some) for some in values
+    )
     return ChartData(kind, axis, unit, tuple(categories), tuple(names), tuple(map(tuple, values)), labels, ",", " ")
 
 
@@ -51,7 +54,10 @@ def charts(draw: st.DrawFn) -> ChartData:
     count = draw(st.integers(2, rules(kind).max_categories))
     series = 1 if kind == "share" else draw(st.integers(1, len(SERIES_STYLES)))
     number = st.floats(0.001, 1e6).map(lambda one: round(one, 2) + 0.01) if kind == "share" else numbers
-    values = [draw(st.lists(number, min_size=count, max_size=count)) for _ in range(series)]
+    values: list[list[float | None]] = [draw(st.lists(number, min_size=count, max_size=count)) for _ in range(series)]
+    for gappy in values if kind != "share" else ():
+        for index in draw(st.sets(st.integers(1, count - 1))):  # the first stays, as one must
+            gappy[index] = None
     categories = draw(st.lists(words, min_size=count, max_size=count))
     names = draw(st.lists(words, min_size=series, max_size=series))
     return chart(kind, categories, names, values, draw(st.sampled_from(["", "%", "millions d’euros"])))
@@ -162,6 +168,58 @@ def test_series_differ_without_colour(kind: Kind) -> None:
     assert len(grey) >= 5
     assert len(tones) == len(SERIES_STYLES)
     assert {mark.tone for mark in drawn(data).paths} >= {"strong", "soft", "ink", "muted"}
+
+
+@pytest.mark.parametrize("count", [1, 2, 12, 20, 24])
+@pytest.mark.parametrize("series", [1, 3, 6])
+@pytest.mark.parametrize("name", ["Rennes", "Saint-Rémy-en-Bouzemont-Saint-Genest-et-Isson", "La ville de " * 5])
+@pytest.mark.parametrize("width", [290.0, 476.0])
+def test_every_name_stands_beside_its_bars(count: int, series: int, name: str, width: float) -> None:
+    names = [f"{name.strip()} {'abcdefghijklmnopqrstuvwx'[index]}" for index in range(count)]
+    made = drawn(chart("bar", names, list("ABCDEF")[:series], [[float(i + 1) for i in range(count)]] * series), width)
+    said = "".join(label.text for label in made.labels).replace(" ", "")
+    places = [said.find(one.replace(" ", "")) for one in names]
+    assert places == sorted(places)
+    assert min(places) >= 0
+
+
+def test_years_that_have_no_room_are_thinned() -> None:
+    years = [str(2000 + index) for index in range(24)]
+    data = chart("bar", years, list("ABCDEF"), [[float(i) for i in range(24)]] * 6)
+    made = plan_chart(data, 476.0, HEIGHT, 200.0, SIZE, measure)
+    assert 2 <= len({label.text for label in made.labels} & {*years}) < 24
+
+
+def test_names_break_after_their_hyphens_and_not_inside_a_word() -> None:
+    name = "Saint-Rémy-en-Bouzemont-Saint-Genest-et-Isson"
+    made = drawn(chart("bar", [f"{name} {index}" for index in "abcdefgh"], ["Part"], [[1.0] * 8]), 290.0)
+    lines = [label.text for label in made.labels if label.x == 0][2:]
+    assert len(lines) > 8
+    assert all(line.endswith("-") or line[-2:-1] == " " for line in lines)
+
+
+def test_what_is_not_known_is_a_gap_in_a_line() -> None:
+    whole = drawn(chart("line", ["a", "b", "c", "d"], ["A", "B"], [[1, 2, 3, 4], [2, 3, 4, 5]]))
+    # The first point stands alone.
+    broken = drawn(chart("line", ["a", "b", "c", "d"], ["A", "B"], [[1, None, 3, 4], [2, 3, None, 5]]))
+    line, gap = (next(mark for mark in one.paths if mark.pen > 1) for one in (whole, broken))
+    assert [name for name, *_values in line.path.commands].count("M") == 1
+    assert corners(gap) == corners(line)[2:]
+    assert {"A", "B"} <= {label.text for label in broken.labels}
+
+
+def test_what_is_not_known_is_marked_where_values_are_printed() -> None:
+    kinds: list[tuple[Kind, list[str]]] = [("bar", ["a", "b", "c"]), ("line", ["a", "b", "c"]), ("bar", ["x" * 40] * 9)]
+    for kind, categories in kinds:
+        made = drawn(chart(kind, categories, ["A"], [[1.0, None, 3.0, *[4.0] * (len(categories) - 3)]]))
+        marks = [label for label in made.labels if label.text == "–"]
+        assert (made.complete, len(marks), marks[0].tone) == (True, 1, "muted")
+
+
+def test_parts_of_less_than_a_hundred_per_cent_leave_the_rest_free() -> None:
+    made = drawn(chart("share", list("ab"), ["Part"], [[50, 30]], "%"))
+    right = max(x for mark in made.paths[:2] for x, _y in corners(mark))
+    assert right == pytest.approx(0.8 * 476, abs=2)
 
 
 def test_bars_that_sink_go_below_the_line_with_their_values() -> None:

@@ -15,8 +15,10 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from generator.graphics.atlas import Atlas, Level, Window, window_around
-from generator.graphics.basemap import BaseMap, Place, plan_base_map
-from generator.graphics.labels import Pin, place_pins
+from generator.graphics.basemap import BaseMap, Frame, Place, plan_base_map
+from generator.graphics.labels import Pin, Row, place_pins
+from generator.graphics.margins import margin_frame, place_in_margins
+from generator.graphics.panels import panels
 from generator.graphics.path import Path, area, clipped_line, clipped_ring, simplified
 from generator.graphics.projection import Projection
 from tests.some import some
@@ -241,6 +243,103 @@ def test_cities_of_one_metropolis_stand_apart() -> None:
     gaps = [hypot(one.x - other.x, one.y - other.y) for one, other in combinations(plan.pins, 2)]
     assert min(gaps) > 10
     assert all(pin.label for pin in plan.pins)
+
+
+# Panels
+
+
+def town(name: str, longitude: float, latitude: float, country: str = "FR") -> Place:
+    return Place(name, name, longitude, latitude, country, ("s",))
+
+
+MAINLAND = [
+    town("Nantes", -1.554, 47.218),
+    town("Lille", 3.057, 50.629),
+    town("Lyon", 4.836, 45.764),
+    town("Marseille", 5.37, 43.296),
+]
+PARISIAN = [
+    town("Saint-Denis", 2.357, 48.936),
+    town("Montreuil", 2.443, 48.864),
+    town("Vitry-sur-Seine", 2.392, 48.787),
+    town("Nanterre", 2.207, 48.892),
+]
+LA_REUNION = [town("Saint-Denis de La Réunion", 55.448, -20.879), town("Saint-Pierre", 55.478, -21.339)]
+ANTILLES = [town("Pointe-à-Pitre", -61.533, 16.241), town("Fort-de-France", -61.059, 14.616)]
+CANARIES = [town("Las Palmas", -15.436, 28.124, "ES"), town("Santa Cruz", -16.252, 28.464, "ES")]
+SPAIN = [
+    town("Madrid", -3.704, 40.417, "ES"),
+    town("Barcelone", 2.169, 41.387, "ES"),
+    town("Séville", -5.98, 37.39, "ES"),
+]
+
+
+def names(cities: Sequence[Place]) -> list[str]:
+    return [place.name for place in cities]
+
+
+def parted(cities: Sequence[Place]) -> list[list[str]]:
+    return [names(panel.places) for panel in panels(cities, 540, 400, 5.0)]
+
+
+def test_cities_of_one_continent_are_one_map() -> None:
+    assert parted(SAMPLE) == [names(SAMPLE)]
+    assert parted([*SAMPLE, town("Rome", 12.496, 41.903, "IT")]) == [[*names(SAMPLE), "Rome"]]
+
+
+def test_each_far_group_has_a_panel_instead_of_a_map_of_the_world() -> None:
+    found = parted([*LA_REUNION, *MAINLAND, *ANTILLES])
+    assert found[0] == names(MAINLAND)
+    assert sorted(found[1:]) == sorted([names(LA_REUNION), names(ANTILLES)])
+    assert parted([*SPAIN, *CANARIES]) == [names(SPAIN), names(CANARIES)]
+
+
+def test_cities_all_over_the_world_are_a_map_of_the_world() -> None:
+    cities = [town("Lyon", 4.84, 45.76), town("Tokyo", 139.7, 35.7, "JP"), town("Lima", -77.0, -12.0, "PE")]
+    assert parted(cities) == [names(cities)]
+
+
+def test_towns_of_one_metropolis_have_a_panel_in_which_they_stand_apart() -> None:
+    main, detail = panels([*MAINLAND, *PARISIAN], 540, 400, 5.0)
+    assert [*names(main.places)] == [*names(MAINLAND), "A"]
+    assert (detail.mark, {*names(detail.places)}) == ("A", {*names(PARISIAN)})
+    frame = Frame(0.2, 0.2, 0.8, 0.8, detail.least)
+    ground = plan_base_map(atlas(), detail.places, detail.box.width, detail.box.height, frame)
+    points = [ground.projection.clamped(place.longitude, place.latitude) for place in detail.places]
+    assert min(hypot(x - u, y - v) for (x, y), (u, v) in combinations(points, 2)) > 25
+
+
+@slow
+@maps
+def test_panels_hold_each_city_once_and_share_the_box(cities: list[Place], width: float, height: float) -> None:
+    found = panels(cities, width, height, 5.0)
+    assert sorted(place.id for panel in found for place in panel.places if place.id) == sorted(one.id for one in cities)
+    marks = [panel.mark for panel in found if panel.mark]
+    assert [place.name for place in found[0].places if not place.id] == marks
+    for one, other in combinations([panel.box for panel in found], 2):
+        assert one.right <= other.x + 0.1 or other.right <= one.x + 0.1 or one.bottom <= other.y + 0.1
+    assert all(box.width > 0 and box.height > 0 for box in [panel.box for panel in found])
+
+
+def test_many_names_stand_in_the_margins_and_none_on_another() -> None:
+    cities = [town(f"Ville {i}", -4 + i % 6 * 1.7, 43 + i // 6 * 0.9) for i in range(36)]
+    rows = [Row(place, 7.0 * len(place.name), 13, 4.0, 4.5) for place in cities]
+    frame = margin_frame(rows, 540, 0.01)
+    assert frame
+    ground = plan_base_map(atlas(), cities, 540, 400, frame)
+    pins = place_in_margins(ground, cities, 13, lambda text: 7.0 * len(text), 4.0, 4.5, 0.0)
+    made = MapPlan(540, 400, ground.land, ground.home, ground.borders, pins)
+    assert_sound(made)
+    assert all(pin.label and pin.leader for pin in some(pins))
+    assert len(place_pins(ground, cities, 13, lambda text: 7.0 * len(text))) == 36
+
+
+def test_an_island_with_a_city_is_drawn_however_small() -> None:
+    malta = town("La Valette", 14.46, 35.88, "MT")
+    wide = planned([malta, *MAINLAND, town("Oslo", 10.75, 59.91, "NO"), town("Ankara", 32.85, 39.93, "TR")], 200, 150)
+    pin = wide.pins[0]
+    near = [(values[0], values[1]) for _name, *values in wide.home.commands if values]
+    assert min(hypot(pin.x - x, pin.y - y) for x, y in near) < 4
 
 
 def test_two_cities_at_one_place_both_have_labels() -> None:

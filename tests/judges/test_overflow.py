@@ -55,6 +55,12 @@ def long_body(slide: Any) -> None:
     add_box(slide, SENTENCE * 6, 1, 2, 4, 1)
 
 
+def hidden_body(slide: Any) -> None:
+    """A slide that is not shown is handed on all the same."""
+    long_body(slide)
+    slide._element.set("show", "0")
+
+
 def shrunk_body(slide: Any) -> None:
     box = add_box(slide, SENTENCE * 6, 1, 2, 4, 1)
     box.text_frame.auto_size = MSO_AUTO_SIZE.TEXT_TO_FIT_SHAPE
@@ -134,6 +140,7 @@ def test_a_good_deck_is_silent(tmp_path: Path) -> None:
     ("plant", "words"),
     [
         (long_body, "is outside “TextBox"),
+        (hidden_body, "is outside “TextBox"),
         (shrunk_body, "is outside “TextBox"),
         (long_title, "is outside “Title"),
         (half_off, "is not drawn"),

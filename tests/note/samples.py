@@ -131,7 +131,7 @@ def _derived(tiles: tuple[Tile, ...], where: dict[tuple[str, int], tuple[str, ..
         Row(city[0].lower(), text(city[0]), tuple(where.get((city[0], one), ()) for one in columns)) for city in cities
     )
     map_block = PlaceMap(places, tiles, text("Carte des villes"))
-    matrix = Matrix(text("Ville"), "p. {n}", tiles, rows)
+    matrix = Matrix(text("Ville"), "p. {n}", tiles, rows, keep=True)
     return (
         Section("map", text("Les villes"), blocks=(map_block,)),
         Section("matrix", text("Les exemples par ville"), blocks=(matrix,)),

@@ -17,7 +17,7 @@ from generator.errors import ContentError
 from generator.kit import Kit
 from generator.note.metrics import BOTTOM, RIGHT, TypeMetrics
 from generator.pdf.page import RUNNING, Area, Link, PathObject, Plan, TextObject
-from generator.source.charts import Kind
+from generator.source.charts import KINDS, Kind
 from generator.theme import contrast
 from tests.note.samples import chart, document, furnished, referred_plan, table, text, with_figures
 from tests.some import some
@@ -243,7 +243,7 @@ def test_values_that_a_chart_does_not_print_stand_in_a_table(
     assert sum(len(page) for page in of(plan, "TD")) - len(of(plan, "TD")[-1]) == categories * series * tables
 
 
-@pytest.mark.parametrize("kind", ["bar", "line", "share"])
+@pytest.mark.parametrize("kind", KINDS)
 def test_a_chart_keeps_its_caption_and_its_words(kind: Kind, kit: Kit) -> None:
     plan = planned(kit, *(chart(kind, 5) for _ in range(8)))
     captions = [page.count("Aides par métropole") for page in of(plan, "Caption")]

@@ -44,7 +44,8 @@ def test_the_first_publication_is_read_back(published: Document, kit: Kit) -> No
     read = note.read(note.write(note.plan(published, kit), kit))
     assert [passage.place for passage in read] == ["page 1", "page 2"]
     for section in published.sections:
-        assert words(section.title.plain).casefold() in read[section.role in ("map", "matrix")].text.casefold()
+        found = words(section.title.plain).casefold() in read[section.role in ("map", "matrix")].text.casefold()
+        assert found == (section.role != "matrix")  # it would say no more than the map
 
 
 def test_the_same_plan_gives_the_same_bytes(case: Document, data: bytes, kit: Kit) -> None:
@@ -52,12 +53,15 @@ def test_the_same_plan_gives_the_same_bytes(case: Document, data: bytes, kit: Ki
 
 
 def test_an_example_costs_few_bytes(kit: Kit) -> None:
-    """The elements of the structure are packed (ISO 32000-1, 7.5.7): 590 bytes an example without, 160 with."""
+    """The elements of the structure are packed (ISO 32000-1, 7.5.7): 590 bytes an example without, 160 with.
+
+    A link from the matrix takes about a hundred more.
+    """
     few, many = (note.write(note.plan(document(4, examples), kit), kit) for examples in (10, 40))
 
     assert b"/StructElem" not in many
     assert b"/ObjStm" in many
-    assert len(many) - len(few) < 4 * 30 * 250
+    assert len(many) - len(few) < 4 * 30 * 280
 
 
 def test_a_damaged_file_is_not_mended() -> None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from itertools import groupby, pairwise
 from pathlib import Path
 
@@ -9,12 +10,13 @@ import pytest
 from msgspec.structs import replace
 
 from generator import note
-from generator.document.tree import Document, Items, Matrix
+from generator.document.numbering import example_numbers
+from generator.document.tree import Document, Items, Matrix, PlaceMap
 from generator.errors import ContentError
 from generator.kit import Kit
 from generator.note.metrics import BOTTOM, LEFT, PAGE_HEIGHT, PAGE_WIDTH, RIGHT, TOP
 from generator.pdf.page import Anchor, Area, Element, Link, Page, Plan, TextObject
-from tests.note.samples import CASES, document
+from tests.note.samples import document
 from tests.some import some
 
 GOLDEN = Path(__file__).parent / "golden" / "recto.txt"
@@ -53,7 +55,7 @@ def test_the_first_publication_fills_recto_and_verso(published: Document, kit: K
     assert len(plan.pages) == 2
     for page in plan.pages:
         lowest = max(one.y + one.height for one in page.operations[:-3] if isinstance(one, Area))
-        assert BOTTOM - 25 < lowest <= BOTTOM + SLACK
+        assert BOTTOM - 50 < lowest <= BOTTOM + SLACK
 
 
 def test_nothing_leaves_the_margins(plan: Plan) -> None:
@@ -105,25 +107,57 @@ def test_links_lead_to_places_of_the_note(plan: Plan) -> None:
 
 
 def test_the_matrix_names_the_page_of_each_example(kit: Kit) -> None:
-    plan = note.plan(CASES["sixty examples"], kit)
+    made = document(4, 12, 400)
+    plan = note.plan(made, kit)
     pages: dict[str, int] = {}
     for number, page in enumerate(plan.pages, 1):
         for one in page.operations:
             if isinstance(one, Anchor):
                 pages.setdefault(one.name, number)
-    links = [one for one in plan.pages[-1].operations if isinstance(one, Link)]
-    assert links
+    numbers = example_numbers(made)
+    links = [one for one in plan.pages[-1].operations if isinstance(one, Link) and one.description[0].isdigit()]
+    words = "".join(one.text for one in plan.pages[-1].operations if isinstance(one, TextObject)).replace("\u00a0", " ")
+    assert len(links) == 48
     for link in links:
-        assert link.description.replace("p.", "").strip() == str(pages[link.target[1:]])
+        assert link.description == numbers[link.target.removeprefix("#example:")]
+        assert f"(p. {pages[link.target[1:]]})" in words
 
 
 def test_a_matrix_before_its_examples_names_their_pages_too(kit: Kit) -> None:
     made = document(4, 12)
     turned = replace(made, sections=(*made.sections[-2:], *made.sections[:-2]))
     plan = note.plan(turned, kit)
-    links = [one for one in plan.pages[0].operations if isinstance(one, Link)]
-    pages = {link.description.replace("p.", "").strip() for link in links}
-    assert pages == {str(number) for number in range(2, len(plan.pages) + 1)}
+    words = "".join(one.text for one in plan.pages[0].operations if isinstance(one, TextObject)).replace("\u00a0", " ")
+    assert {*re.findall(r"p\. (\d+)", words)} == {str(number) for number in range(2, len(plan.pages) + 1)}
+
+
+def test_a_matrix_of_one_page_is_left_out_and_this_is_said(kit: Kit) -> None:
+    made = document(4, 3, 80)
+    (matrix,) = made.sections[-1].blocks
+    assert isinstance(matrix, Matrix)
+    plain = replace(
+        made, sections=(*made.sections[:-1], replace(made.sections[-1], blocks=(replace(matrix, keep=False),)))
+    )
+    plan = note.plan(plain, kit)
+    assert not [one for one in plan.elements if one.tag == "Table"]
+    assert kit.remarks[-1] == "No matrix where each pillar is on one slide or one page: the map says as much."
+    without_map = replace(plain, sections=(*plain.sections[:-2], plain.sections[-1]))
+    assert [one for one in note.plan(without_map, kit).elements if one.tag == "Table"]
+
+
+def test_names_and_discs_on_the_map_lead_to_their_examples(kit: Kit) -> None:
+    made = document(2, 2, 80)
+    (shown,) = made.sections[-2].blocks
+    assert isinstance(shown, PlaceMap)
+    first = replace(shown.places[0], pillars=("p0", "p1"), examples=("e1", "e4"))
+    shown = replace(shown, places=(first, *shown.places[1:]))
+    sections = (*made.sections[:-2], replace(made.sections[-2], blocks=(shown,)), made.sections[-1])
+    plan = note.plan(replace(made, sections=sections), kit)
+    links = [one for page in plan.pages for one in page.operations if isinstance(one, Link)]
+    found = [
+        one.target for one in links if one.description == first.name.plain and plan.elements[one.element].tag == "Link"
+    ]
+    assert found == ["#example:e1", "#example:e1", "#example:e4"]
 
 
 def test_a_header_comes_again_on_each_page_of_a_matrix(kit: Kit) -> None:

@@ -138,7 +138,7 @@ def test_running_text_may_be_ragged_or_without_hyphens(
 ) -> None:
     texts = [item.text for section in written_in("fr").sections for item in _items(section)]
     hyphenator = Hyphenator(kit.world, "fr", lambda: texts)
-    metrics, references = TypeMetrics(10.0, 1.2), References(frozenset())
+    metrics, references = TypeMetrics(10.0, 1.2), References({})
     context = LayoutContext(kit, metrics, Structure(), references, "H2", hyphenator, options)
     lines = [line for text in texts for line in context.running(text, width)]
     assert any(line.stretch > 0 for line in lines) == spread

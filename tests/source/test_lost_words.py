@@ -10,6 +10,8 @@ from generator.source.nodes import read_yaml
 FILE = "content/x/pillars/a.yaml"
 OWN_LINE = "Put the comment on a line of its own."
 
+OR = f"(or, if it is no text, {OWN_LINE[0].lower()}{OWN_LINE[1:-1]})."
+
 
 def said(text: str, file: str = FILE) -> list[str]:
     problems: list[Problem] = []
@@ -24,22 +26,21 @@ def lost(words: str, remedy: str) -> str:
 @pytest.mark.parametrize(
     ("text", "wanted"),
     [
+        ("label: Bilan #2024\n", ["1:14: " + lost("#2024", f'Write: label: "Bilan #2024" {OR}')]),
+        ("a: b\nlist:\n  - un #deux\n", ["3:8: " + lost("#deux", f'Write: - "un #deux" {OR}')]),
+        ('label: "Bilan" #2024\n', ["1:16: " + lost("#2024", f"Write: label: '\"Bilan\" #2024' {OR}")]),
+        ("label: #2024\n", ["1:8: " + lost("#2024", f'Write: label: "#2024" {OR}')]),
         (
-            "label: Bilan #2024\n",
-            [
-                "1:14: "
-                + lost("#2024", f'Quote the whole text, label: "Bilan #2024", or {OWN_LINE[0].lower()}{OWN_LINE[1:]}')
-            ],
-        ),
-        ("a: b\nlist:\n  - un #deux\n", ["3:8: " + lost("#deux", OWN_LINE)]),
-        ('label: "Bilan" #2024\n', ["1:16: " + lost("#2024", OWN_LINE)]),
-        (
-            "label: #2024\n",
-            ["1:8: " + lost("#2024", OWN_LINE.replace("Put", 'Quote the whole text, label: "#2024", or put'))],
+            "label: Un # mot\n",
+            ["1:11: " + lost("# mot", f'{OWN_LINE[:-1]}; or, if it is text: Write: label: "Un # mot"')],
         ),
         ("text: >- # mot\n  un\n", ["1:10: " + lost("# mot", OWN_LINE)]),
+        ("session: # du conseil\n  body: un\n", ["1:10: " + lost("# du conseil", OWN_LINE)]),
         ("a: [b, c] # d\n", ["1:11: " + lost("# d", OWN_LINE)]),
-        ("text: un\n  deux #trois\n", ["2:8: " + lost("#trois", OWN_LINE)]),
+        (
+            "text: un\n  deux #trois\n",
+            ["2:8: " + lost("#trois", f'Write, in place of lines 1 to 2: text: "un deux #trois" {OR}')],
+        ),
     ],
 )
 def test_words_behind_a_number_sign_are_named(text: str, wanted: list[str]) -> None:

@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+from dataclasses import fields, is_dataclass
+
 import pytest
 
 from generator.errors import Problem
+from generator.source import misprints, model
 from generator.source.nodes import read_yaml
 
 FILE = "content/x/pillars/a.yaml"
@@ -20,10 +23,7 @@ def said(text: str | bytes) -> list[Problem]:
 @pytest.mark.parametrize(
     ("line", "column", "cause", "mended"),
     [
-        ("\u00a0\u00a0heading: a", 1, "The line begins with a no-break space (U+00A0).", "heading: a"),
-        ("  – id: a", 3, "A list begins with hyphens, not with “–”.", "- id: a"),
         ("heading:Un titre", 8, "There is no space after the colon.", "heading: Un titre"),
-        ("  -id: a", 3, "There is no space after the hyphen.", "- id: a"),
         (
             'heading: "Bien vivre" à tout âge',
             10,
@@ -64,6 +64,29 @@ def test_the_line_to_write_is_given_and_can_be_read(line: str, column: int, caus
     assert (first.mark.line, first.mark.column, first.cause) == (2, column, cause)
     assert first.remedy == f"Write: {mended}"
     assert said(f"{mended}\n") == []
+
+
+def test_lists_with_other_signs_or_without_a_space() -> None:
+    found = said("examples:\n  – id: a\n    text: b\n  -id: c\n    text: d\n")
+
+    assert [(one.mark.line, one.mark.column, one.remedy) for one in found] == [
+        (2, 3, "Write: - id: a"),
+        (4, 3, "Write: - id: c"),
+    ]
+
+
+def test_no_break_spaces_before_a_key() -> None:
+    (found,) = said(f"{HEAD}\u00a0\u00a0heading: a\nicon: rocket\n")
+
+    assert found.cause == "The line begins with a no-break space (U+00A0)."
+    assert found.remedy == "Put 2 spaces before “heading: a”, instead of what stands there."
+
+
+def test_a_value_of_several_lines_is_mended_as_one() -> None:
+    (found,) = said("label: Bilan\n  de l'an: suite\nicon: rocket\n")
+
+    assert (found.mark.line, found.mark.column) == (2, 10)
+    assert found.remedy == 'Write, in place of lines 1 to 2: label: "Bilan de l\'an: suite"'
 
 
 def test_versions_that_were_put_together_are_named() -> None:
@@ -110,3 +133,13 @@ def test_files_of_other_programs_are_named(data: bytes, kind: str) -> None:
     (problem,) = said(data)
 
     assert problem.cause == f"This is {kind}, not a text."
+
+
+def test_the_keys_whose_values_may_stand_in_brackets_are_those_of_the_model() -> None:
+    files = [
+        cls for name, cls in vars(model).items() if is_dataclass(cls) and (name.endswith("File") or name == "Series")
+    ]
+    hints = {one.name: str(one.type) for cls in files for one in fields(cls)}
+
+    wanted = {name for name, hint in hints.items() if hint.startswith(("tuple", "dict"))}
+    assert wanted == misprints._BRACKETED

@@ -19,7 +19,8 @@ H = f"content/{SLUG}/publication.yaml"
 SIGN = "Quote a text that holds “: ” or begins with a sign, or write it on the lines below “>-”."
 LOOK = "Look at this line and those above: indentation, a missing colon, quote or bracket."
 KNOWN_CITIES = "Known here: anvers, grenoble, nantes, rennes, turin, exempleville, port-modele, musterstadt."
-KEYS = "Known here: label, heading, icon, colour, short, spoken, intro, examples, table, chart."
+KEYS = "Known here: label, heading, icon, colour, short, spoken, picture, intro, examples, table, chart."
+ALONE = "Write 48, without quotation marks."
 NUMBER = "Write it with a point, without quotation marks or a zero before it."
 
 # What is written after “label: ” in pillars/soutien.yaml, and what is said of it, from the column on.
@@ -42,20 +43,19 @@ LABELS = {
     '""': "8: label: There is no text here. Write it.",
     "'   '": "8: label: There is no text here. Write it.",
     '"\\u200b\\u00a0"': "8: label: There is no text here. Write it.",
-    "[a, b]": "8: label: Expected a text, found a list. Quote a text that begins with [ or {.",
-    "{a: b}": "8: label: Expected a text, found keys with values. Quote a text that begins with [ or {.",
-    "&a b": "8: Anchors (&) and aliases (*) are not accepted. "
-    "Quote a text that begins with & or *; write a repeated value out.",
-    "*a": "8: Anchors (&) and aliases (*) are not accepted. "
-    "Quote a text that begins with & or *; write a repeated value out.",
-    "!!str a": "8: Tags (!) are not accepted. Quote a text that begins with !.",
-    "!!python/object:os.system a": "8: Tags (!) are not accepted. Quote a text that begins with !.",
+    "[a, b]": '8: label: Expected a text, found a list. Write "[a, b]", in straight quotes.',
+    "{a: b}": '8: label: Expected a text, found keys with values. Write "{a: b}", in straight quotes.',
+    "&a b": '8: Anchors (&) and aliases (*) are not accepted. Write: label: "&a b"',
+    "*a": '8: Anchors (&) and aliases (*) are not accepted. Write: label: "*a"',
+    "!!str a": '8: Tags (!) are not accepted. Write: label: "!!str a"',
+    "!!python/object:os.system a": '8: Tags (!) are not accepted. Write: label: "!!python/object:os.system a"',
     "a: b": '9: The text holds a colon and a space: YAML takes what stands before it for a key. Write: label: "a: b"',
     "[Bilbao](city:bilbao) a mis": '8: A text cannot begin with “[”. Write: label: "[Bilbao](city:bilbao) a mis"',
     "@a": '8: A text cannot begin with “@”. Write: label: "@a"',
     "%a": '8: A text cannot begin with “%”. Write: label: "%a"',
     "`a`": '8: A text cannot begin with “`”. Write: label: "`a`"',
-    "- a": "8: A list cannot begin on the line of its key. Begin it on the next line, indented; or quote the text.",
+    "- a": '8: A list cannot begin on the line of its key. Write label: "- a", if it is a text; '
+    "else begin the list on the next line, indented.",
     "a\tb": "9: There is a tab. Use spaces.",
     '"ab\\tc"': "11: There is a tab. Use spaces.",
     "a \x07b": "10: There is a control character (U+0007). Delete it; it cannot be seen in most editors.",
@@ -86,7 +86,6 @@ EDITS: dict[str, tuple[list[tuple[str, str, str]], list[str]]] = {
     "an unknown key": (
         [("soutien.yaml", "heading:", "headding:")],
         [
-            f"{P}:2:1: The key “heading” is missing. Add “heading: …”.",
             f"{P}:3:1: The key “headding” is not known here. Did you mean “heading”?",
         ],
     ),
@@ -113,7 +112,7 @@ EDITS: dict[str, tuple[list[tuple[str, str, str]], list[str]]] = {
     "keys where an id belongs": (
         [("publication.yaml", BODY, "[specialisation, {a: b}, soutien]")],
         [
-            f"{H}:7:27: pillars[1]: Expected a text, found keys with values. Quote a text that begins with [ or {{.",
+            f'{H}:7:27: pillars[1]: Expected a text, found keys with values. Write "{{a: b}}", in straight quotes.',
         ],
     ),
     "an id that is a number": (
@@ -131,26 +130,28 @@ EDITS: dict[str, tuple[list[tuple[str, str, str]], list[str]]] = {
         [(CITIES, "51.219", "51,219")],
         [
             f"{CITIES}:6:13: anvers.latitude: Expected a decimal number such as 48.117, "
-            f"found the text “51,219”. {NUMBER}",
+            f"found the text “51,219”. {ALONE.replace('48', '51.219')}",
         ],
     ),
     "a quoted number": (
         [(CITIES, "51.219", '"51.219"')],
         [
             f"{CITIES}:6:13: anvers.latitude: Expected a decimal number such as 48.117, "
-            f"found the text “51.219”. {NUMBER}",
+            f"found the text “51.219”. {ALONE.replace('48', '51.219')}",
         ],
     ),
     "a key that is missing, mistyped like one that may be": (
         [("soutien.yaml", "label:", "lable:")],
         [
-            f"{P}:2:1: The key “label” is missing. Add “label: …”.",
             f"{P}:2:1: The key “lable” is not known here. Did you mean “label”?",
         ],
     ),
     "an octal number": (
         [(CITIES, "51.219", "051")],
-        [f"{CITIES}:6:13: anvers.latitude: Expected a decimal number such as 48.117, found the text “051”. {NUMBER}"],
+        [
+            f"{CITIES}:6:13: anvers.latitude: Expected a decimal number such as 48.117, found the text “051”. "
+            f"{ALONE.replace('48', '51')}"
+        ],
     ),
     "a list where a number belongs": (
         [(CITIES, "51.219", "[1]")],
@@ -187,8 +188,7 @@ EDITS: dict[str, tuple[list[tuple[str, str, str]], list[str]]] = {
     "a language by its name": (
         [(CITIES, "{fr: Anvers,", "{français: Anvers,")],
         [
-            f"{CITIES}:4:11: anvers.names: “français” is not a language tag such as fr, en or pt-BR. "
-            "Write the code of BCP 47.",
+            f"{CITIES}:4:11: anvers.names: “français” is not a language tag such as fr, en or pt-BR. Write it as “fr”.",
         ],
     ),
     "Norwegian": (
@@ -203,7 +203,7 @@ EDITS: dict[str, tuple[list[tuple[str, str, str]], list[str]]] = {
         [(CITIES, "country: BE", "country: Belgique")],
         [
             f"{CITIES}:5:12: anvers.country: “Belgique” is not a country's two capital letters, such as FR. "
-            "Write the code of ISO 3166-1.",
+            "Write it as “BE”.",
         ],
     ),
     "a city's id with a space": (
@@ -244,7 +244,7 @@ EDITS: dict[str, tuple[list[tuple[str, str, str]], list[str]]] = {
     ),
     "a language by its name in the publication": (
         [("publication.yaml", "language: fr", "language: French")],
-        [f"{H}:4:11: language: “French” is not a language tag such as fr, en or pt-BR. Write the code of BCP 47."],
+        [f"{H}:4:11: language: “French” is not a language tag such as fr, en or pt-BR. Write it as “fr”."],
     ),
     "a key twice": (
         [("publication.yaml", "language: fr", "language: fr\ntitle: Encore")],
@@ -315,7 +315,8 @@ EDITS: dict[str, tuple[list[tuple[str, str, str]], list[str]]] = {
     "a bracket that is not closed": (
         [("publication.yaml", "gouvernance]\noverview", "gouvernance\noverview")],
         [
-            f"{H}:8:9: This cannot be read as YAML. Close the bracket that is opened on line 7, or quote the text.",
+            f"{H}:7:10: This cannot be read as YAML. "
+            "Write: pillars: [specialisation, soutien, cooperation, gouvernance]",
         ],
     ),
     "an indentation that is lost": (
@@ -336,7 +337,7 @@ EDITS: dict[str, tuple[list[tuple[str, str, str]], list[str]]] = {
         [("templates/theme.yaml", '"00677A"', '"#00677A"')],
         [
             "templates/theme.yaml:13:9: colours.teal: “#00677A” is not a colour such as 00677A. "
-            "Write six figures from 0 to 9 and A to F, in straight quotes.",
+            'Write "00677A", in straight quotes.',
         ],
     ),
     "a faint colour": (
@@ -594,14 +595,14 @@ def test_all_problems_of_all_files_at_once(project: Project) -> None:
 
     assert project.refused() == [
         f"{CITIES}:30:12: turin.country: “Italia” is not a country's two capital letters, such as FR. "
-        "Write the code of ISO 3166-1.",
+        "Write it as “IT”.",
         f'content/{SLUG}/pillars/cooperation.yaml:2:8: label: YAML reads no as a yes or no. Write "no", '
         "in straight quotes.",
         f"content/{SLUG}/pillars/gouvernance.yaml:14:16: examples[1].text: The city “nantez” is not in {CITIES}. "
         "Did you mean “nantes”? Or add it there.",
         f"{P}:4:7: icon: There is no icon “roket”. Did you mean “rocket”?",
         f"content/{SLUG}/pillars/specialisation.yaml:3:1: There is a tab. Use spaces.",
-        f"{H}:4:11: language: “french” is not a language tag such as fr, en or pt-BR. Write the code of BCP 47.",
+        f"{H}:4:11: language: “french” is not a language tag such as fr, en or pt-BR. Write it as “fr”.",
     ]
 
 

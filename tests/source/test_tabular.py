@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+import re
+
 import pytest
 
 from generator.document.typography import PROFILES
 from generator.errors import ContentError
+from generator.source.charts import KINDS
 from generator.source.load import load
 from generator.source.model import Chart, DataTable, Pillar
 from generator.world import World
@@ -29,7 +32,10 @@ CHART = """chart:
 CSV_TABLE = "table:\n  caption: Aides\n  csv: f.csv\n"
 CSV_CHART = "chart:\n  kind: bar\n  caption: Aides\n  description: Rennes plus.\n  csv: f.csv\n"
 LETTERS = "[a, b, c, d, e, f, g, h, i, j, k, l, m]"
-NO_NUMBER = "is not a number. Write digits, with a point for decimals, without quotation marks."
+NO_NUMBER = (
+    "is not a number. Write digits, with a point for decimals, without quotation marks; null where nothing was"
+    " measured."
+)
 NO_FILE = "is not the name of a CSV file in this folder. Write it without a folder: figures.csv."
 WIDTH = "cells, not 2. Give each row a cell for each column."
 LOST = "Put the file beside the YAML file, or mend its name here."
@@ -105,6 +111,13 @@ def test_cells_take_the_markup_of_texts(project: Project) -> None:
     made = table(project, TABLE.replace("[Rennes, 1]", '["[Rennes](city:rennes)", "**1**"]'))
     assert made.rows[0][0].text.runs[0].place == "rennes"
     assert made.rows[0][1].text.runs[0].strong
+
+
+def test_the_remedy_names_every_kind_of_chart(project: Project) -> None:
+    project.write("soutien.yaml", project.read("soutien.yaml") + CHART.replace("bar", "pie"))
+    (problem,) = project.refused()
+
+    assert [kind for kind in KINDS if not re.search(rf"\b{kind}\b", problem.partition("Write")[2])] == []
 
 
 @pytest.mark.parametrize(
@@ -204,7 +217,7 @@ def test_a_csv_file_has_no_markup(project: Project) -> None:
         (
             "[Rennes, 1]",
             "[Rennes, [1]]",
-            "28:16: table.rows[0][1]: Expected a text, found a list. Quote a text that begins with [ or {.",
+            '28:16: table.rows[0][1]: Expected a text, found a list. Write "[1]", in straight quotes.',
         ),
         (
             "[Rennes, 1]",
@@ -227,7 +240,8 @@ TWO = "[Rennes, Nantes]\n  series:\n    - {name: Aides, values: [1, 2.5]}"
         (
             "bar",
             "pie",
-            "25:9: chart.kind: “pie” is not a kind of chart. Write bar, line or share (the parts of a whole).",
+            "25:9: chart.kind: “pie” is not a kind of chart. "
+            "Write one of bar, line, share; share is for the parts of a whole.",
         ),
         (
             "",
@@ -248,7 +262,7 @@ TWO = "[Rennes, Nantes]\n  series:\n    - {name: Aides, values: [1, 2.5]}"
         (
             "2.5",
             '"2.5"',
-            f"31:33: chart: “2.5” {NO_NUMBER}",
+            "31:33: chart: “2.5” is not a number. Write 2.5, without quotation marks.",
         ),
         ("[1, 2.5]", "[1]", "31:14: chart: The series has 1 values, not 2. Give each category a value."),
         (
@@ -270,6 +284,7 @@ def test_a_broken_chart(old: str, new: str, wanted: str, project: Project) -> No
     [
         ("[1, -2]", "31:33: chart: A share cannot be negative. Choose “kind: bar”."),
         ("[0, 0]", "25:3: chart: The shares add up to nothing. Look at the values."),
+        ("[1, null]", "31:33: chart: A part of a whole lacks its value. Write it, or leave the part out."),
         (
             "[1, 2]}\n    - {name: B, values: [1, 2]",
             "25:3: chart: Series: 2; the parts of a whole are one. Split the chart.",
@@ -281,6 +296,84 @@ def test_parts_that_are_of_no_whole(values: str, wanted: str, project: Project) 
     assert problems(project, yaml) == [f"{PLACE}:{wanted}"]
 
 
+@pytest.mark.parametrize(
+    ("values", "problem"),
+    [
+        ("[80, 40]", "The shares add up to 120 %, not 100 %. Mend the values; where a thing counts for several parts,"),
+        ("[60.4, 40.0]", "The shares add up to 100.4 %, not 100 %."),
+        ("[50.5, 50.6]", "The shares add up to 101.1 %, not 100 %."),
+        ("[60, 41]", ""),
+        ("[33.3, 66.6]", ""),
+        ("[40, 59.5]", ""),
+    ],
+)
+def test_percentages_may_add_up_to_more_than_a_hundred_by_rounding_alone(
+    values: str, problem: str, project: Project
+) -> None:
+    yaml = CHART.replace("bar", "share").replace("[1, 2.5]", values).replace("  axis", '  unit: "%"\n  axis')
+    if problem:
+        assert [one.removeprefix(f"{PLACE}:25:3: chart: ")[: len(problem)] for one in problems(project, yaml)] == [
+            problem
+        ]
+    else:
+        assert pillar(project, yaml).chart
+
+
+def test_percentages_that_add_up_to_less_are_warned_of(project: Project) -> None:
+    yaml = CHART.replace("bar", "share").replace("[1, 2.5]", "[50, 30]").replace("  axis", '  unit: "%"\n  axis')
+    project.write("soutien.yaml", project.read("soutien.yaml") + yaml)
+    loaded = load(World(project.root), SLUG, ["teal", "orange", "blue", "purple"], list(PROFILES))
+    said = "chart: The shares add up to 80 %, not 100 %. Add the part that is missing, such as “Other”."
+    assert [str(one) for one in loaded.warnings] == [f"{PLACE}:25:3: {said}"]
+
+
+# Values that are not known
+
+
+@pytest.mark.parametrize(
+    "written", ["null", "~", "", "n.d.", "n. d.", "n/a", "N/A", "–", "'-'", '""', "k. A.", "'…'", "':'"]
+)
+def test_a_value_that_was_not_measured_is_no_number_and_no_problem(written: str, project: Project) -> None:
+    yaml = CHART.replace(
+        "{name: Aides, values: [1, 2.5]}", f"name: Aides\n      values:\n        - {written}\n        - 2"
+    )
+    (series,) = chart(project, yaml).series
+    assert [(cell.text.plain, cell.number) for cell in series.values] == [("", ""), ("2", "2")]
+
+
+@pytest.mark.parametrize("written", ["", "n.d.", "n/a", "–", "..", ":", "s/d", " "])
+def test_a_value_that_a_csv_file_lacks(written: str, project: Project) -> None:
+    (series,) = chart(project, CSV_CHART, f"Année;Aides\n2025;{written}\n2026;3\n").series
+    assert [cell.number for cell in series.values] == ["", "3"]
+
+
+def test_a_column_stays_numeric_beside_values_that_are_not_known(project: Project) -> None:
+    made = table(project, CSV_TABLE, "Ville;A;B\nRennes;n. d.;x\nNantes;3;\n")
+    assert made.numeric == (False, True, False)
+    assert rows(made) == [["Rennes", "n. d.", "x"], ["Nantes", "3", ""]]
+
+
+def test_a_cell_of_a_table_may_be_null(project: Project) -> None:
+    assert rows(table(project, TABLE.replace(", 1]", ", null]"))) == [["Rennes", ""]]
+
+
+@pytest.mark.parametrize("written", [".nan", ".NaN", "-.inf"])
+def test_what_yaml_reads_as_no_number_gets_a_remedy_that_works(written: str, project: Project) -> None:
+    said = f"YAML reads {written} as a number. Write null where nothing was measured."
+    assert problems(project, CHART.replace("2.5", written)) == [f"{PLACE}:31:33: chart.series[0].values[1]: {said}"]
+
+
+@pytest.mark.parametrize("written", ["1_000", "012", "0x1F", "1e3"])
+def test_other_writings_of_numbers_are_to_be_digits(written: str, project: Project) -> None:
+    said = f'Write digits, with a point for decimals; or, for a text, "{written}" in straight quotes.'
+    assert [one.partition("a number. ")[2] for one in problems(project, CHART.replace("2.5", written))] == [said]
+
+
+def test_a_series_without_any_value_is_refused(project: Project) -> None:
+    said = "31:14: chart: The series has no value. Leave it out."
+    assert problems(project, CHART.replace("[1, 2.5]", "[~, ~]")) == [f"{PLACE}:{said}"]
+
+
 # Problems of CSV files
 
 
@@ -289,7 +382,7 @@ def test_parts_that_are_of_no_whole(values: str, wanted: str, project: Project) 
     [
         (
             "../f.csv",
-            f"26:8: table.csv: “../f.csv” {NO_FILE}",
+            "26:8: table.csv: “../f.csv” is not the name of a CSV file in this folder. Write it as “f.csv”.",
         ),
         (
             "f.xlsx",
@@ -347,9 +440,7 @@ def test_a_table_of_too_many_rows(project: Project) -> None:
 
 
 def test_a_csv_cell_that_is_no_number_is_named_in_its_line(project: Project) -> None:
-    assert problems(project, CSV_CHART, "a;b\nx;1\ny;\n") == [
-        f"{CSV}:3:3: chart: A value is missing. Write a number, or leave the category out."
-    ]
+    assert problems(project, CSV_CHART, "a;b\nx;1\ny;deux\n") == [f"{CSV}:3:3: chart: “deux” {NO_NUMBER}"]
 
 
 def test_problems_of_a_table_and_of_a_chart_are_told_together(project: Project) -> None:

@@ -9,10 +9,11 @@ import pytest
 import uharfbuzz
 from hypothesis import given
 from hypothesis import strategies as st
+from msgspec.structs import replace
 
 from generator.errors import ContentError, Mark
 from generator.source.inline import Run, Text
-from generator.text.breaking import Line, break_lines, count_lines, words
+from generator.text.breaking import Line, break_lines, count_lines, cut, words
 from generator.text.fit import fit, largest, refuse
 from generator.text.fonts import Family, require_characters
 from generator.world import World
@@ -246,3 +247,21 @@ def test_what_cannot_be_set_yet_is_refused_once_for_each_text(text: str, cause: 
 @pytest.mark.parametrize("text", ["Ελλάδα", "България", "Łódź", "Ýmir", "ŵŷ", "€ ‰ № … – — «» “” ‘’", "½ ² ³ ×"])
 def test_the_alphabets_of_the_union_are_drawn(text: str) -> None:
     require_characters(FAMILY, [Text((Run(text),), Mark("x"))])
+
+
+def test_a_hyphen_is_drawn_as_one_letter_more() -> None:
+    (line,) = lines_of("mot mot", 9)
+
+    assert line.letters == 7
+    assert replace(line, hyphen=0.3).letters == 8
+
+
+@pytest.mark.parametrize("at", [1, 3, 4, 6])
+def test_a_word_in_several_styles_is_cut_at_any_letter(at: int) -> None:
+    (word,) = words([Run("abc", strong=True), Run("defg")], FAMILY)
+    before, after = cut(word, at)
+
+    assert (before.text, after.text) == ("abcdefg"[:at], "abcdefg"[at:])
+    assert [one.run.strong for one in before.runs] == [True, False][: 1 + (at > 3)]
+    assert [one.run.strong for one in after.runs] == [True, False][at >= 3 :]
+    assert before.width == pytest.approx(sum(one.face.width(one.text) for one in before.runs))

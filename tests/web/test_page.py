@@ -93,14 +93,6 @@ def test_a_place_is_strong_and_a_link_is_safe(kit: Kit) -> None:
     )
 
 
-def test_a_label_in_a_link_holds_no_link(kit: Kit) -> None:
-    tile = replace(documents.tile(1), label=text(Run("Libellé", link="https://example.org/")))
-    cover = tree.Section("cover", text("Titre"), blocks=(tree.Tiles((tile,)),))
-    page = written(documents.of(cover, documents.pillar(1, ())), kit)
-    assert parsed(page).xpath("//a//a") == []
-    assert b"https://example.org/" not in page
-
-
 @pytest.mark.parametrize("words", HOSTILE)
 def test_hostile_words_are_only_words(words: str, kit: Kit) -> None:
     item = tree.Item("un", (), text(Run(words, strong=True), Run(words, place="turin")))
@@ -178,11 +170,23 @@ def test_the_matrix_is_a_table_whose_links_name_their_examples(kit: Kit) -> None
 
 def test_the_map_is_an_image_that_is_also_told(kit: Kit) -> None:
     root = parsed(written(documents.document(), kit))
-    (picture,) = root.xpath("//svg[@role='img']")
+    (picture,) = root.xpath("//svg[@class='map']")
     (words,) = root.xpath(f"//desc[@id='{picture.get('aria-describedby')}']/text()")
     assert words.startswith("Anvers (1, 2, 3, 4), Bilbao")
     assert root.xpath("//figcaption/text()") == ["Carte des villes citées."]
     assert all(one.get("aria-hidden") for one in root.iter("svg") if one is not picture)
+    words = picture.xpath(".//text[not(ancestor::g[@aria-hidden])]")
+    assert all(one.get("aria-hidden") or one.getparent().tag == "a" for one in some(words))
+
+
+def test_a_name_on_the_map_leads_to_its_first_example(kit: Kit) -> None:
+    made = documents.document()
+    (example, *_others) = [item.example for item in tree.nodes(made, tree.Item)]
+    made = tree.map_nodes(made, (tree.MapPlace,), lambda one: replace(one, examples=(example,) * len(one.pillars)))
+    root = parsed(written(made, kit))
+    links = root.xpath("//svg[@class='map']//g[contains(@class, 'wide')]/a")
+    assert [one.findtext("text") for one in links] == [one.name.plain for one in tree.nodes(made, tree.MapPlace)]
+    assert {one.get("href") for one in links} == {f"#{example}"}
 
 
 def test_a_map_without_cities_is_its_description(kit: Kit) -> None:

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
+import re
+from dataclasses import fields, replace
 
 import pytest
 
@@ -10,7 +11,8 @@ from generator.kit import Kit
 from generator.source.model import Colour
 from generator.theme import Theme, contrast
 from generator.web import palette
-from generator.web.view import ColourScheme
+from generator.web.view import ColourScheme, PillarColours
+from tests.project import ROOT
 
 
 @pytest.mark.parametrize("make", [palette.light, palette.dark])
@@ -26,6 +28,25 @@ def test_every_pair_reaches_four_and_a_half(make: object, ink: str, kit: Kit) ->
         pairs += [("FFFFFF", pillar.fill), (pillar.text, pillar.tint), (pillar.text, colours["paper"])]
         pairs += [(colours["ink"], pillar.tint)]
     assert [pair for pair in pairs if contrast(*pair) < 4.5] == []
+
+
+def test_both_schemes_hold_the_colours_that_the_sheet_asks_for(kit: Kit) -> None:
+    light, dark = (make(kit.theme, ["teal"]) for make in (palette.light, palette.dark))
+    css = (ROOT / "templates" / "web.css").read_text("utf-8")
+    own = {"columns", "tone", "aside"}  # set by the page and by the sheet itself
+    asked = set(re.findall(r"var\(--([a-z-]+)", css)) - own - {*PillarColours.__struct_fields__}
+
+    assert [name for name, _value in light.colours] == [name for name, _value in dark.colours]
+    assert asked - {name for name, _value in light.colours} == set()
+
+
+def test_each_colour_of_the_theme_is_used() -> None:
+    """A field that no edition reads promises what nobody sees."""
+    named = [one.name for one in fields(Theme) if one.type == "Colour"]
+    code = "\n".join(path.read_text("utf-8") for path in (ROOT / "generator").rglob("*.py"))
+
+    assert named
+    assert [name for name in named if not re.search(rf"\btheme\.{name}\b", code)] == []
 
 
 def test_the_theme_is_kept_where_it_is_legible(kit: Kit) -> None:

@@ -40,6 +40,8 @@ PLACEHOLDERS = {
     "seen": ["{date}"],
     "citation": ["{n}"],
     "slide_image": ["{n}", "{title}"],
+    "unknown_said": ["{places}"],
+    "download": ["{kind}", "{size}"],
     "map_description": ["{names}"],
 }
 FIRST = {

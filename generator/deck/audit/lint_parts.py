@@ -19,7 +19,7 @@ if TYPE_CHECKING:
 _LIMIT = 2**31
 _ENCODING = re.compile(rb"<\?xml[^>]*encoding=[\"']([^\"']+)")
 _R_ATTRIBUTE = rb'%s:(?:id|embed|link|pict|dm|lo|qs|cs)="([^"]+)"'
-_NAN = re.compile(rb'="(?:NaN|undefined|null|-?Infinity|\[object Object\])"')
+_NAN = re.compile(rb'(?<!name)="(?:NaN|undefined|null|-?Infinity|\[object Object\])"')
 _DRAWN = ("ppt/slide", "ppt/notes", "ppt/handout")
 
 

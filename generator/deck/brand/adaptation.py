@@ -21,6 +21,7 @@ from generator.deck.slide import (
     Figure,
     Frame,
     Group,
+    PictureShape,
     Shape,
     Slide,
     Table,
@@ -66,6 +67,8 @@ class _Adapter:
                 return self._frame(shape)
             case Figure():
                 return self._figure(shape)
+            case PictureShape():
+                return replace(shape, box=self._box(shape.box))
             case Group():
                 return replace(shape, box=self._box(shape.box), shapes=tuple(map(self.shape, shape.shapes)))
             case Table():

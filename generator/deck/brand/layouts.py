@@ -136,12 +136,11 @@ class LayoutReader(Struct):
         if holder and (holder.width < _NARROW or _meet(holder.box, layout.title.box)):
             holder = None
         footer = self._footers(source)
-        legal = footer if footer["legal"] else {}
         if role == "closing":
             if holder is None or holder.height <= _LOW:
                 holder = self._text_box(self._beside_title(layout, source), layout)
-            return replace(layout, text=holder, body=holder.box, **legal)
-        return replace(self._with_lines(layout, holder, source), **legal)
+            return replace(layout, text=holder, body=holder.box, **footer)
+        return replace(self._with_lines(layout, holder, source), **(footer if footer["legal"] else {}))
 
     def _with_lines(self, layout: SlideLayout, holder: Placeholder | None, source: TemplateLayout) -> SlideLayout:
         """Return a cover with room for its lines: in its placeholder, partly beside it, or all in the free area."""

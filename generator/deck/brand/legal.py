@@ -1,4 +1,4 @@
-"""Tell a legal footer, which stays as it is, from a sample that a deck replaces."""
+"""Tell the house's footer, which stays as it is, from a sample that a deck replaces."""
 
 from __future__ import annotations
 
@@ -14,10 +14,21 @@ _LEGAL = re.compile(
     r"|r[ée]publique|minist[èe]re|pr[ée]fecture|rcs |siret|siren\b",
     re.IGNORECASE,
 )
+# Words by which a sample says what to write in its place, and what only one presentation can say: a day, a year.
+_SAMPLE = re.compile(
+    r"footer|pied de page|fu(?:ß|ss)zeile|pi[èe] di pagina|pie de p[áa]gina|rodap[ée]|voettekst|stopka|z[áa]pat[íi]"
+    r"|tit[lr]e|titel|titolo|t[íi]tulo|tytu[łl]|pr[äée]sent|prezent|apresenta|click|cliqu|klick|klik|\bclic\b"
+    r"|insert|ins[ée]r|einf[üu]g|inserisci|sample|lorem|placeholder|\byour\b|\bvotre\b|\bihr|modifi|edit\b"
+    r"|\bdat[aeo]|datum|fecha|author|auteur|autor|\bname|\bnoms?\b|\bnome|nombre|naam|speaker|subject|sujet|thema"
+    r"|\d{2}|[<\[{]|x{2,}|\.{3}|…",
+    re.IGNORECASE,
+)
+_MIN_WORDS = 3  # fewer may be a sample in a language that the list above lacks
 _MAX = 300
 
 
 def legal_text(words: str) -> str:
     """Return the words of a footer that must stand on every slide, or nothing when they are a sample."""
     text = " ".join(words.split())
-    return text[:_MAX] if _LEGAL.search(text) else ""
+    house = len(text.split()) >= _MIN_WORDS and not _SAMPLE.search(text)
+    return text[:_MAX] if house or _LEGAL.search(text) else ""

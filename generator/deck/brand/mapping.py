@@ -57,12 +57,18 @@ def mapping_path(template: str) -> str:
 
 
 def labels(template: Template) -> dict[str, TemplateLayout]:
-    """Return the layouts by name, “(2)” behind the second of one name; a nameless one by its part's."""
+    """Return the layouts by name, “(2)” behind the second of one name; a nameless one by its part's.
+
+    Names are as a file can hold and give back: on one line, without characters that nobody sees.
+    """
     found: dict[str, TemplateLayout] = {}
     for layout in template.layouts:
-        name = " ".join(layout.name.split())[:150] or PurePosixPath(layout.part).stem
-        number = sum(label == name or label.startswith(f"{name} (") for label in found)
-        found[f"{name} ({number + 1})" if number else name] = layout
+        label = name = _one_line(layout.name)[:150].rstrip() or PurePosixPath(layout.part).stem
+        number = 1
+        while label in found:
+            number += 1
+            label = f"{name} ({number})"
+        found[label] = layout
     return found
 
 
@@ -109,10 +115,15 @@ def written(path: str, hash: str, matches: Mapping[str, Match], template: Templa
     rows = "".join(f"  {role}: {_quoted(names[one.layout.part])} # {one.confidence}\n" for role, one in matches.items())
     others = ", ".join(_quoted(label) for label, layout in labels(template).items() if layout.title)
     return (
-        f"# The layouts of {PurePosixPath(path).name} that the deck uses. Correct a name;\n"
+        f"# The layouts of {_one_line(PurePosixPath(path).name)} that the deck uses. Correct a name;\n"
         f"# delete a line to have it matched again. With a title: {others}\n"
         f"template: {_quoted(hash)}\nlayouts:\n{rows}"
     )
+
+
+def _one_line(text: str) -> str:
+    """Return the letters of ``text`` that can be seen, with single spaces between its words."""
+    return " ".join("".join(letter for letter in text if letter.isprintable() or letter.isspace()).split())
 
 
 def _quoted(text: str) -> str:

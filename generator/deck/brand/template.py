@@ -30,6 +30,7 @@ if TYPE_CHECKING:
 
 _TITLES = ("title", "ctrTitle")
 _MIN_SIDE, _MAX_SIDE = 72.0, 4032.0  # points, of a slide (ST_SlideSizeCoordinate, 19.7.18)
+_MAX_SHAPES = 1_000  # of a master or a layout: those of houses have some dozens
 _MIN_WIDTH, _MIN_HEIGHT = 288.0, 216.0  # points: on less, the theme's smallest text, of 10 points, has fewer than 4
 _MAX_LAYOUTS = 300  # of a template: no house has as many, and each is looked at for each role
 
@@ -124,7 +125,7 @@ def _layouts(package: TemplatePackage) -> Iterator[TemplateLayout]:
     reader = SceneReader(package)
     for master in _listed(package, package.main, "sldMaster"):
         for part in _listed(package, master, "sldLayout"):
-            package.xml(part)
+            _require_few_shapes(package, part)
             yield _layout(reader.layout(part), part, master)
 
 
@@ -133,7 +134,16 @@ def _listed(package: TemplatePackage, part: str, kind: str) -> list[str]:
     for needed in (part, relationships_of(part)):
         if needed == part or needed in package:
             package.xml(needed)
+    _require_few_shapes(package, part)
     return package.listed(part, f"{kind}Id")
+
+
+def _require_few_shapes(package: TemplatePackage, part: str) -> None:
+    """Raise ContentError when a master or a layout has more shapes than can be looked at for each slide."""
+    if sum(1 for _shape in package.xml(part).iter(f"{P}cNvPr")) > _MAX_SHAPES:
+        cause = _("{part} has more than {most} shapes.", part=part, most=_MAX_SHAPES)
+        remedy = _("Join them in PowerPoint's master view, or save them as one picture.")
+        raise ContentError([Problem(package.mark, "", cause, remedy)])
 
 
 def _layout(scene: SlideScene, part: str, master: str) -> TemplateLayout:

@@ -11,6 +11,7 @@ from generator.deck.compose.common import SLACK
 from generator.deck.layouts import CARD_INSETS
 from generator.source.inline import Run
 from generator.text.breaking import count_lines, words
+from generator.units import Box
 
 if TYPE_CHECKING:
     from generator.document.tree import Item
@@ -21,6 +22,10 @@ PIN = 1.3  # em: the indent of a heading, which leaves room for the pin before i
 BETWEEN = 0.3  # em: the space between heading and text
 # points: what a card takes beside its words
 _ACROSS, _DOWN = CARD_INSETS[0] + CARD_INSETS[2] + SLACK, CARD_INSETS[1] + CARD_INSETS[3]
+# A picture stands beside the words of a card that is so wide, in points, and takes so much of its width; else above
+# them, so much of its width high, but at most so many points (by eye).
+_WIDE, _BESIDE, _ABOVE, _TALLEST = 520.0, 0.36, 0.46, 150.0
+_LOWEST = 110.0  # points: a picture beside words that is less high shows nothing
 _HEADING_WEIGHT, _CARD_WEIGHT = 12.0, 20.0  # em of text that a heading and a card's insets are worth (by eye)
 
 
@@ -35,6 +40,7 @@ class Card:
         """Measure an example; ``pitch`` is the distance of two lines in em."""
         self.item = item
         self.pitch = pitch
+        self.picture = item.picture
         self.runs = _run_in(item)
         self.pinned = bool(item.names)
         self.heading = " · ".join(name.plain for name in item.names) if self.runs is item.text.runs else ""
@@ -48,6 +54,11 @@ class Card:
         self.length = sum(word.width + word.space for word in self.words)
         self.weight = self.length + _HEADING_WEIGHT * bool(self.heading) + _CARD_WEIGHT
 
+    def forget_picture(self) -> None:
+        """Leave the picture out."""
+        self.picture = None
+        self._heights.clear()
+
     @cached_property
     def widest(self) -> float:
         """Return the width of the widest word, in em."""
@@ -60,7 +71,19 @@ class Card:
 
     def inner(self, width: float) -> float:
         """Return the width of the words in a card ``width`` points wide."""
-        return width - _ACROSS
+        return self.divided(Box(0.0, 0.0, width, 0.0))[0].width - _ACROSS
+
+    def divided(self, box: Box) -> tuple[Box, Box | None]:
+        """Return the part of a card in ``box`` for its words, and that for its picture: on its right, or above them."""
+        if not self.picture:
+            return box, None
+        if box.width >= _WIDE:
+            width = box.width * _BESIDE
+            inner = Box(box.x, box.y, box.width - width, box.height)
+            return inner, Box(inner.right, box.y + CARD_INSETS[1], width - CARD_INSETS[2], box.height - _DOWN)
+        above = min(box.width * _ABOVE, _TALLEST)
+        inner = Box(box.x, box.y + above, box.width, box.height - above)
+        return inner, Box(box.x, box.y + BAR, box.width, above - BAR + CARD_INSETS[1] / 2)
 
     def fits(self, width: float, size: float) -> bool:
         """Tell whether no word is broken in a card ``width`` points wide."""
@@ -70,7 +93,7 @@ class Card:
         """Return the height of the card, insets included, ``width`` points wide and with text of ``size`` points."""
         key = (width, size)
         if key not in self._heights:
-            self._heights[key] = self._measured(self.inner(width), size)
+            self._heights[key] = self._measured(width, size)
         return self._heights[key]
 
     def text_height(self, width: float, size: float) -> float:
@@ -78,11 +101,14 @@ class Card:
         return count_lines(self.words, width / size) * self.pitch * size
 
     def _measured(self, width: float, size: float) -> float:
-        """Return the height in points, for text ``width`` points wide and of ``size`` points."""
+        """Return the height of the card, with text of ``size`` points; a picture beside it is not too low."""
+        inner, pictured = self.divided(Box(0.0, 0.0, width, 0.0))
+        width = inner.width - _ACROSS
         lines = self.text_height(width, size)
         if self._heading:
             lines += count_lines(self._heading, width / size - PIN) * self.pitch * size + BETWEEN * size
-        return lines + _DOWN
+        beside = pictured is not None and inner.y == 0.0
+        return inner.y + max(lines, _LOWEST if beside else 0.0) + _DOWN
 
 
 def _run_in(item: Item) -> tuple[Run, ...]:

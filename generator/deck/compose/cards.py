@@ -13,9 +13,10 @@ from typing import TYPE_CHECKING
 from msgspec import Struct
 
 from generator.deck.compose.card import Card
+from generator.deck.compose.common import COMFORTABLE
 from generator.deck.compose.forms import EVEN, FORMS
 from generator.deck.layouts import MAX_CARDS
-from generator.errors import collect
+from generator.errors import Problem, collect
 from generator.messages import _
 from generator.text.fit import largest, refuse_box
 from generator.units import Box
@@ -26,9 +27,9 @@ if TYPE_CHECKING:
     from generator.deck.compose.common import Context
     from generator.deck.compose.forms import Form
     from generator.document.tree import Item
+    from generator.theme import Range
 
-COMFORTABLE = 18.0  # points: text of this size is read from the back of a room; for less, no slide is spared, ...
-_TOLERABLE = 16.0  # ... but a slide that would be nearly empty
+_TOLERABLE = 16.0  # points: text that is less than comfortable spares no slide, but one that would be nearly empty
 _WORTH = 3  # slides must become fewer by this power of what text becomes smaller: by its square, they do of themselves
 _NEARLY_EMPTY = 0.3  # of a slide's area, which its text fills
 _EVEN_ENOUGH = 1.1  # cards stand in rows unless another form holds text that is so many times larger
@@ -49,7 +50,7 @@ class _Hand(Struct, frozen=True):
     cards: tuple[Card, ...]
     body: Box
 
-    def fits(self, size: float, forms: Mapping[str, Form]) -> bool:
+    def fits(self, size: float, forms: Mapping[str, Form] = FORMS) -> bool:
         """Tell whether one of ``forms`` holds the cards with text of ``size`` points."""
         text = sum(card.length for card in self.cards) * self.cards[0].pitch * size * size
         return text <= self.body.width * self.body.height and any(
@@ -85,9 +86,9 @@ class Deal(Struct):
 
     def _own(self, hand: _Hand, common: float) -> float:
         """Return the size of a hand's text: the ``common`` one, or a smaller one for a card that is long."""
-        if hand.fits(common, FORMS):
+        if hand.fits(common):
             return common
-        return largest(self.sizes, lambda size: hand.fits(size, FORMS)) or self.sizes[0]
+        return largest(self.sizes, lambda size: hand.fits(size)) or self.sizes[0]
 
     def _form(self, some: Sequence[tuple[_Hand, float]]) -> str:
         """Return the form that suits these hands, each with its size, best."""
@@ -181,25 +182,43 @@ class _Dealer:
         return (even, EVEN) if even * _EVEN_ENOUGH >= any_form else (any_form, FORMS)
 
 
-def deal(items: Sequence[Item], above: float, context: Context) -> Deal:
+def deal(items: Sequence[Item], above: float, context: Context, beside: float = 0.0) -> Deal:
     """Share out a pillar's cards; raise ContentError when one fits no slide.
 
-    On the first slide ``above`` points are left free above the cards.
+    On the first slide ``above`` points are left free above the cards, and ``beside`` on their right. A card has no
+    picture that leaves its words no room: it gets a slide of its own.
     """
     body = context.layout("cards", 1).body
-    first = Box(body.x, body.y + above, body.width, body.height - above)
-    cards = [Card(item, context.kit, context.pitch) for item in items]
+    first = Box(body.x, body.y + above, body.width - beside, body.height - above)
     theme = context.kit.theme.deck
+    cards = [Card(item, context.kit, context.pitch) for item in items]
+    for card in cards:
+        if card.picture and card.height(first.width, _tolerable(theme.card)) > first.height:
+            card.forget_picture()
     small = theme.long_card.steps()
     collect(partial(_require, card, body, small[0]) for card in cards)
     return _Dealer(cards, first, body, theme.card.steps()).deal(small)
 
 
+def remarks(slides: Sequence[CardSlide], smallest: float) -> list[str]:
+    """Return what to say of cards whose text is smaller than the ``smallest`` that cards should have, in points."""
+    remedy = _("Split it into several, or give the slide a short wording (“short”).")
+    found = []
+    for slide in slides:
+        cause = _("The text will be small on its slide ({size:g} points).", size=slide.size)
+        if slide.size < smallest:
+            found += [Problem(card.item.text.mark, "", cause, remedy).as_warning for card in slide.cards]
+    return found
+
+
+def _tolerable(sizes: Range) -> float:
+    return max(min(_TOLERABLE, sizes.largest), sizes.smallest)
+
+
 def fits_below(item: Item, above: float, context: Context) -> bool:
-    """Tell whether the card of ``item`` fits alone below ``above`` points, with comfortable text."""
-    theme = context.kit.theme.deck.card
+    """Tell whether the card of ``item`` fits alone below ``above`` points, with tolerable text."""
     body = context.layout("cards", 1).body
-    size = max(min(_TOLERABLE, theme.largest), theme.smallest)
+    size = _tolerable(context.kit.theme.deck.card)
     return Card(item, context.kit, context.pitch).height(body.width, size) <= body.height - above
 
 

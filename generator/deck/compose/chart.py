@@ -18,6 +18,7 @@ from generator.deck.design import Placeholder
 from generator.deck.slide import MUTED, ChartFrame, ChartSeries, Colour, Frame, Para, Slide
 from generator.errors import ContentError
 from generator.messages import _
+from generator.source.charts import has_parts, has_points
 from generator.source.inline import Run, Text
 from generator.text.breaking import count_lines, words
 from generator.text.fit import largest
@@ -25,7 +26,7 @@ from generator.units import Box
 
 if TYPE_CHECKING:
     from generator.deck.compose.shares import ShareBar
-    from generator.document.tree import Chart, Section
+    from generator.document.tree import Chart, Section, Series
 
 _GAP = 12.0  # points: between chart, description and source
 _LINES = 2  # above the parts of a whole
@@ -40,14 +41,14 @@ def chart(section: Section, block: Chart, context: Context) -> list[Slide]:
     layout = context.layout("content")
     head = captioned(section, block.caption, (1, 1), layout, context)
     source, whole = source_line(block.source_number, layout.body, context)
-    above, whole = _measured_in(block, whole, context) if block.kind == "share" else (None, whole)
+    above, whole = _measured_in(block, whole, context) if has_parts(block.kind) else (None, whole)
     described, area = _described(block.description, whole, context)
     try:
         frame = _frame(block, area, context.accent(section.colour), context)
     except ContentError:  # the description is in the notes and in the alternative text as well
         described, area = None, whole
         frame = _frame(block, area, context.accent(section.colour), context)
-    if described and frame.kind == "share" and frame.legend:  # it needs no more: its description follows it closely
+    if described and has_parts(frame.kind) and frame.legend:  # it needs no more: its description follows it closely
         height = frame.legend.y + frame.legend.height - area.y + _GAP
         frame = replace(frame, box=replace(area, height=height))
         described = replace(described, box=replace(described.box, y=area.y + height + _GAP))
@@ -104,8 +105,8 @@ def _frame(block: Chart, area: Box, accent: Colour, context: Context) -> ChartFr
         legend=plot.legend,
         skip=plot.skip,
         description=block.description.plain,
-        amounts=block.series[0].values if block.kind == "share" else (),
-        whole=block.series[0].name.plain if block.kind == "share" else "",
+        amounts=block.series[0].numbers if has_parts(block.kind) else (),
+        whole=block.series[0].name.plain if has_parts(block.kind) else "",
         share_method=plot.bar.method if plot.bar else "proportional",
         decimal=block.decimal,
         group=block.group,
@@ -125,14 +126,22 @@ def _series(block: Chart, plot: Plot, colours: list[tuple[Colour, int]]) -> tupl
             one.name.plain,
             one.values,
             colour,
-            "" if block.kind == "line" else _PATTERNS[index],
-            _MARKERS[index] if block.kind == "line" else "",
+            "" if has_points(block.kind) else _PATTERNS[index],
+            _MARKERS[index] if has_points(block.kind) else "",
             (plot.labelled,) * len(one.values),
             tuple(label.plain for label in one.labels),
-            tuple(_format(label.plain, value) for label, value in zip(one.labels, one.values, strict=True)),
+            _formats(one),
         )
         for index, (one, (colour, _reused)) in enumerate(zip(block.series, colours, strict=True))
     )
+
+
+def _formats(series: Series) -> tuple[str, ...]:
+    """Return the number format of each value; one that is not known has that of the first."""
+    pairs = zip(series.labels, series.values, strict=True)
+    found = [None if value is None else _format(label.plain, value) for label, value in pairs]
+    usual = next(filter(None, found))
+    return tuple(one or usual for one in found)
 
 
 def _format(label: str, value: float) -> str:

@@ -14,7 +14,7 @@ from msgspec.structs import replace
 from generator.deck.compose.shares import share_bar
 from generator.errors import ContentError, Problem
 from generator.messages import _
-from generator.source.charts import rules
+from generator.source.charts import has_parts, rules
 from generator.text.breaking import Word, count_lines, words
 from generator.units import Box
 
@@ -57,7 +57,7 @@ def plan_plot(block: Chart, area: Box, context: Context) -> Plot:
     """Return the plot of ``block`` in ``area`` at the largest size at which all its labels fit."""
     measure = _Measure(block, area, context)
     theme = context.kit.theme.deck
-    sizes = (theme.running if block.kind == "share" else theme.chart).steps()  # a single bar leaves room
+    sizes = (theme.running if has_parts(block.kind) else theme.chart).steps()  # a single bar leaves room
     for last_resort in (False, True):
         for size in reversed(sizes):
             for form in rules(block.kind).forms:
@@ -76,7 +76,7 @@ class _Measure:
         family = context.kit.family
         self._face = family.face()
         self._names = [words(text.runs, family, strong_places=False) for text in block.categories]
-        self._values = [value for series in block.series for value in series.values]
+        self._values = [value for series in block.series for value in series.numbers]
         self._labels = max(self._face.width(text.plain) for series in block.series for text in series.labels)
         self._ticks = max(self._face.width(text) for text in _ticks(self._values))
 
@@ -197,7 +197,8 @@ class _Measure:
         names = [part.name for part in found.segments]
         area = self._area
         tall = min(_BAR, area.height * 0.4)
-        box = Box(area.x, area.y, area.width, tall)
+        # Percentages that add up to less leave the rest of the whole free.
+        box = Box(area.x, area.y, area.width * min(1.0, sum(part.share for part in found.segments)), tall)
         keyed = self._key(names, size, Box(area.x, area.y + tall + 2 * ROOM, area.width, area.height - tall))
         if keyed is None or keyed[0].height > area.height - tall - 2 * ROOM:
             return None

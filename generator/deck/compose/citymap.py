@@ -20,8 +20,9 @@ from generator.deck.slide import (
     SlideRun,
 )
 from generator.document.tree import PlaceMap, Tile
-from generator.graphics.citymap import CityMap, plan_city_map
+from generator.graphics.citymap import MARK, CityMap, MapPanel, plan_city_map
 from generator.graphics.labels import Pin
+from generator.graphics.path import polylines
 from generator.messages import _
 from generator.source.inline import Run
 from generator.text.breaking import words
@@ -29,14 +30,16 @@ from generator.text.fit import fit, refuse_box
 from generator.units import Box
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Iterator, Sequence
 
     from generator.document.tree import MapPlace, Section
-    from generator.graphics.basemap import BaseMap
+    from generator.graphics.path import Point
 
-_PIN, _DOT = 4.5, 7.0  # radii
+_PIN, _DOT = 5.0, 9.5  # radii
+_NUMBER = 1.3  # radii: the size of the number on a dot, 12 points and more, to be read from the last row
+_RING = 1.4  # radii of a pin: the ring around cities that a panel shows
 _MAX_NAMES = 0.4  # of the height beside the map
-_SMALLEST_NAMES = 8.0  # points: below the smallest size of a map label, for names that have no room on the map
+_SMALLEST_NAMES = 12.0  # points: below the smallest size of a map label, for names that have no room on the map
 # The legend, in points: the height of a row, the diameter of its disc (also of a row's height), the space after it.
 _ROW, _DISC, _DISC_SHARE, _AFTER_DISC, _BETWEEN_ROWS = 84.0, 40.0, 0.8, 12.0, 2.0  # by eye
 _BESIDE, _BETWEEN = 306.0, 30.0  # the legend's width, at maximum, and the space before it
@@ -53,10 +56,14 @@ def city_map(section: Section, context: Context) -> list[Slide]:
     tiles = {tile.pillar: tile for tile in block.legend}
     sizes = (theme.deck.map_label.largest, theme.deck.map_label.smallest)
     planned = plan_city_map(block, context.kit, area.width, area.height, sizes, _DOT, _PIN)
-    shapes: list[Shape] = [context.title(section.title, layout), _base(planned.base_map, area, block, context)]
+    shapes: list[Shape] = [context.title(section.title, layout), _base(planned, area, block, context)]
     by_city = {place.city: place for place in block.places}
-    origin = (area.x, area.y)
-    shapes += [_pin(pin, by_city[pin.place], planned, origin, tiles, context) for pin in planned.pins]
+    for panel in planned.panels:
+        origin = (area.x + panel.box.x, area.y + panel.box.y)
+        for pin in panel.pins:
+            place = by_city.get(pin.place)
+            known = (planned, origin, tiles, context)
+            shapes.append(_pin(pin, place, *known) if place else _detail(pin, planned, origin, context))
     names = [place.name.plain for place in block.places if place.city in planned.unlabelled]
     shapes += _beside(block.legend, names, beside, context)
     spoken = (section.title.plain, block.description.plain, *(_spoken(place, tiles) for place in block.places))
@@ -71,16 +78,47 @@ def _split(body: Box) -> tuple[Box, Box]:
     return area, Box(body.x + left + _BETWEEN, body.y, width, body.height)
 
 
-def _base(base_map: BaseMap, area: Box, block: PlaceMap, context: Context) -> Group:
-    theme = context.kit.theme
+def _base(planned: CityMap, area: Box, block: PlaceMap, context: Context) -> Group:
+    """Return the grounds of all panels as one picture, described in words."""
+    layers = [layer for panel in planned.panels for layer in _ground(panel, area, context)]
+    side = MARK * planned.size
+    marks = [
+        _mark(panel.mark, Box(area.x + panel.box.x, area.y + panel.box.y, side, side), planned.size, context)
+        for panel in planned.panels
+        if panel.mark
+    ]
+    return Group(context.name("map"), area, (*layers, *marks), block.description.plain)
+
+
+def _ground(panel: MapPanel, whole: Box, context: Context) -> Iterator[Figure]:
+    theme, base_map, box = context.kit.theme, panel.base_map, panel.box
+    area = Box(whole.x + box.x, whole.y + box.y, box.width, box.height)
     layers = (
         Figure(context.name("sea"), area, fill=_rgb(theme.water)),
         Figure(context.name("country"), area, base_map.land, _rgb(theme.land)),
         Figure(f"{context.name('country')} ({context.name('city')})", area, base_map.home, _rgb(theme.home)),
         Figure(context.name("border"), area, base_map.borders, None, PAPER, 0.75),
     )
-    filled = tuple(layer for layer in layers if isinstance(layer.geometry, str) or layer.geometry.commands)
-    return Group(context.name("map"), area, filled, block.description.plain)
+    yield from (layer for layer in layers if isinstance(layer.geometry, str) or layer.geometry.commands)
+
+
+def _mark(letter: str, box: Box, size: float, context: Context) -> Frame:
+    """Return the letter of a panel, ``size`` points high, on a dark ``box``."""
+    para = Para((SlideRun(letter, True),), size, PAPER, "ctr")
+    return Frame(f"{context.name('map')} {letter}", box, (para,), anchor="ctr", fill=INK)
+
+
+def _detail(pin: Pin, planned: CityMap, origin: tuple[float, float], context: Context) -> Group:
+    """Return the ring around the cities that a panel shows, and its letter; the panel names them."""
+    radius = _RING * _PIN
+    ring = Box(origin[0] + pin.x - radius, origin[1] + pin.y - radius, 2 * radius, 2 * radius)
+    shapes: list[Shape] = [Figure(context.name("circle"), ring, "ellipse", None, INK, 1.5)]
+    if pin.label:
+        side = MARK * planned.size
+        left, middle = origin[0] + pin.label.x + pin.label.width / 2, origin[1] + pin.label.y + pin.label.height / 2
+        shapes.append(_mark(pin.name, Box(left - side / 2, middle - side / 2, side, side), planned.size, context))
+    names = (one.name for panel in planned.panels if panel.mark == pin.name for one in panel.pins)
+    return Group(f"{context.name('map')} [{pin.name}]", _bounds(shapes), tuple(shapes), spoken_row(pin.name, names))
 
 
 def _rgb(value: str) -> Colour:
@@ -100,24 +138,41 @@ def _pin(
     left, top = origin
     spot = Box(left + pin.x - _PIN, top + pin.y - _PIN, 2 * _PIN, 2 * _PIN)
     shapes: list[Shape] = [Figure(f"{city} {pin.place}", spot, "ellipse", INK, PAPER, 0.75)]
+    if pin.leader:
+        shapes.append(_leader(pin.leader, origin, context))
     if pin.label:
         room = 2.0 + pin.label.width * 0.02
         tall = size * context.pitch
         middle = top + pin.label.y + pin.label.height / 2
         box = Box(left + pin.label.x - room, middle - tall / 2, pin.label.width + 2 * room, tall)
         para = Para(spans(place.name.runs, True), size, align="ctr")
-        shapes.append(Frame(f"{context.name('text')} [{pin.place}]", box, (para,), anchor="ctr"))
-    shapes += [_dot(tiles[key], left + x, top + y, planned.dot, context) for key, x, y in pin.dots]
+        target = f"example:{place.examples[0]}" if place.examples else ""
+        shapes.append(Frame(f"{context.name('text')} [{pin.place}]", box, (para,), anchor="ctr", target=target))
+    for key, x, y in pin.dots:
+        shapes.append(_dot(tiles[key], place.example_of(key), (left + x, top + y), planned.dot, context))
+    return Group(f"{city} [{pin.place}]", _bounds(shapes), tuple(shapes), _spoken(place, tiles))
+
+
+def _bounds(shapes: Sequence[Shape]) -> Box:
+    """Return the box that holds all of ``shapes``, in points."""
     boxes = [shape.box for shape in shapes]
     x, y = min(box.x for box in boxes), min(box.y for box in boxes)
-    whole = Box(x, y, max(box.right for box in boxes) - x, max(box.bottom for box in boxes) - y)
-    return Group(f"{city} [{pin.place}]", whole, tuple(shapes), _spoken(place, tiles))
+    return Box(x, y, max(box.right for box in boxes) - x, max(box.bottom for box in boxes) - y)
 
 
-def _dot(tile: Tile, x: float, y: float, radius: float, context: Context) -> Frame:
-    """Return the number of a pillar on a dot around a point, ``radius`` points in size."""
-    box = Box(x - radius, y - radius, 2 * radius, 2 * radius)
-    return context.pillar_number(tile.number, tile.pillar, box, radius * 1.3, context.accent(tile.colour))
+def _leader(line: tuple[Point, Point], origin: tuple[float, float], context: Context) -> Figure:
+    """Return the line from a pin to its name."""
+    (left, top), (right, bottom) = ((f(x for x, _y in line), f(y for _x, y in line)) for f in (min, max))
+    path = polylines([[(x - left, y - top) for x, y in line]])
+    box = Box(origin[0] + left, origin[1] + top, right - left, bottom - top)
+    return Figure(context.name("rule"), box, path, None, INK, 0.75)
+
+
+def _dot(tile: Tile, example: str, at: Point, radius: float, context: Context) -> Frame:
+    """Return the number of a pillar on a dot around a point, ``radius`` points in size, leading to an example."""
+    box = Box(at[0] - radius, at[1] - radius, 2 * radius, 2 * radius)
+    colour, target = context.accent(tile.colour), f"example:{example}" if example else ""
+    return context.pillar_number(tile.number, tile.pillar, box, radius * _NUMBER, colour, target)
 
 
 def _beside(tiles: Sequence[Tile], names: Sequence[str], area: Box, context: Context) -> list[Shape]:

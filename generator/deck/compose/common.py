@@ -40,9 +40,12 @@ if TYPE_CHECKING:
     from generator.kit import Kit
     from generator.theme import Range
 
+    Said = str | Sequence[Run]  # a paragraph of the speaker's notes
+
 _MIN_MINOR = 10.0  # points: the smallest text that is read on a screen from the back of a room
 _ICON = 0.56  # the side of an icon on a disc, of the disc's: its corners stay within the circle
 BETWEEN = 0.4  # the space between paragraphs that share a box, in em
+COMFORTABLE = 18.0  # points: text of this size is read from the back of a room
 SLACK = 0.5  # points taken off a line's width: below it LibreOffice and HarfBuzz may differ
 
 
@@ -168,11 +171,12 @@ class Context(Struct):
         return self.fitted(text, layout.title, alike, where or _("a slide's title"), suffix=self.suffix(*part))
 
     def slide(
-        self, layout: SlideLayout, shapes: Iterable[Shape | None], spoken: Iterable[str], keys: Iterable[str] = ()
+        self, layout: SlideLayout, shapes: Iterable[Shape | None], spoken: Iterable[Said], keys: Iterable[str] = ()
     ) -> Slide:
         """Return a slide of ``shapes``, of those that there are, and the furniture of its layout."""
         present = (shape for shape in shapes if shape)
-        return Slide(layout.role, (*present, *self.furniture(layout)), tuple(spoken), tuple(keys))
+        notes = tuple(spans([Run(one)] if isinstance(one, str) else one) for one in spoken)
+        return Slide(layout.role, (*present, *self.furniture(layout)), notes, tuple(keys))
 
     def suffix(self, number: int, total: int) -> str:
         """Return what follows the title of a slide that goes on: "(2/3)"."""
@@ -234,10 +238,13 @@ class Context(Struct):
         side = box.width * _ICON
         return self.icon(name, Box(box.x + (box.width - side) / 2, box.y + (box.height - side) / 2, side, side), PAPER)
 
-    def pillar_number(self, number: int, pillar: str, box: Box, size: float, colour: Colour) -> Frame:
-        """Return the number of a pillar, ``size`` points high, on a disc of ``colour`` that leads to its slide."""
+    def pillar_number(self, number: int, pillar: str, box: Box, size: float, colour: Colour, target: str = "") -> Frame:
+        """Return the number of a pillar, ``size`` points high, on a disc of ``colour``.
+
+        It leads to the slide of ``target``, or to the pillar's.
+        """
         para = Para((SlideRun(str(number), True),), size, PAPER, "ctr")
-        place, name = f"pillar:{pillar}", f"{self.name('pillar')} {number}"
+        place, name = target or f"pillar:{pillar}", f"{self.name('pillar')} {number}"
         return Frame(name, box, (para,), anchor="ctr", fill=colour, target=place, geometry="ellipse")
 
 

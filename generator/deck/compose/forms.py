@@ -57,7 +57,7 @@ def rows(cards: Sequence[Card], body: Box, size: float, *, columns: int) -> Plac
     for group, width, tall in zip(groups, widths, needed, strict=True):
         boxes += [Box(body.x + (width + GAP) * index, top, width, tall + spare) for index in range(len(group))]
         top += tall + spare + GAP
-    few = columns == 1 and max(needed) < _FEW_LINES * size
+    few = columns == 1 and max(needed) < _FEW_LINES * size and not any(card.picture for card in cards)
     lowered = (spare / 2 if few else 0.0,) * len(cards)
     return Placed(tuple(boxes), lowered, _merit(cards, boxes, body, size) - _UNEVEN * (lengths[0] != lengths[-1]))
 

@@ -7,7 +7,9 @@ from typing import TYPE_CHECKING
 from generator.deck.compose.common import Context, numbered, spans, spoken_row
 from generator.deck.compose.tables import CELL, CellContent, MeasuredTable, TablePart
 from generator.deck.slide import INK, MUTED, PAPER, Cell, Colour, Para, Slide, SlideRun, Table
+from generator.document.numbering import example_numbers, says_no_more
 from generator.document.tree import Matrix, Row, Tile
+from generator.messages import _
 from generator.source.inline import Run
 from generator.units import Box
 
@@ -17,6 +19,7 @@ if TYPE_CHECKING:
     from generator.document.tree import Section
 
 _MAX_RANGES = 40  # in a cell: more of them are no longer looked up one by one
+_MAX_EXAMPLES = 8  # in a cell: more of them are referred to by their slides alone
 _UNKNOWN = 888  # a slide's number on the first pass, as wide as numbers get
 
 
@@ -24,6 +27,10 @@ def matrix(section: Section, context: Context) -> list[Slide]:
     """Return the slides of the matrix: rows and columns go on to further slides when one is not enough."""
     block = next((block for block in section.blocks if isinstance(block, Matrix)), None)
     if block is None or not block.rows or not block.columns:
+        return []
+    slide = context.numbers.get
+    if context.numbers and says_no_more(context.document, block, lambda example: slide(f"example:{example}")):
+        context.kit.remarks.append(_("No matrix where each pillar is on one slide or one page: the map says as much."))
         return []
     layout = context.layout("matrix")
     table = _MatrixPlan(block, layout.body, context)
@@ -59,6 +66,7 @@ class _MatrixPlan:
         self._block = block
         self._area = area
         self._context = context
+        self._names = example_numbers(context.document)
 
     def measured(self) -> MeasuredTable:
         """Return the matrix with all its cells measured."""
@@ -79,21 +87,30 @@ class _MatrixPlan:
         return "".join(span.text for span in self._reference_spans(examples))
 
     def _reference_spans(self, examples: Sequence[str]) -> tuple[SlideRun, ...]:
-        """Return "diapo 3, 5–9": each slide once, each number a link to it."""
-        if not examples:
-            return (SlideRun(""),)
+        """Return "1.2, 1.5 (diapo 3)": the examples by their slides, each a link; of many, the slides alone."""
         numbers = self._context.numbers
-        keys = [f"example:{example}" for example in reversed(examples)]
-        slides = {numbers.get(key, _UNKNOWN): key for key in keys}
-        before, _n, after = self._block.reference.partition("{n}")
-        if len(slides) == 1:
-            ((number, key),) = slides.items()
-            return (SlideRun(f"{before}{number}{after}", target=key),)
+        slides: dict[int, list[str]] = {}
+        for example in examples:
+            slides.setdefault(numbers.get(f"example:{example}", _UNKNOWN), []).append(example)
+        if len(examples) > _MAX_EXAMPLES:
+            return self._slides(slides)
+        spans: list[SlideRun] = []
+        for number, some in slides.items():
+            for example in some:
+                named = SlideRun(self._names.get(example, "•"), target=f"example:{example}")
+                spans += [SlideRun(", "), named] if spans else [named]
+            spans.append(SlideRun(f" ({self._block.reference.replace('{n}', str(number))})".replace(" ", "\u00a0")))
+        return tuple(spans) or (SlideRun(""),)
+
+    def _slides(self, slides: dict[int, list[str]]) -> tuple[SlideRun, ...]:
+        """Return "diapo 3, 5–9": each slide once, each number a link to it."""
+        before, _number, after = self._block.reference.partition("{n}")
         spans: list[SlideRun] = [SlideRun(before)]
         for index, (first, last) in enumerate(_ranges(sorted(slides))):
             spans += [SlideRun(", ")] if index else []
-            spans.append(SlideRun(str(first), target=slides[first]))
-            spans += [SlideRun("–"), SlideRun(str(last), target=slides[last])] if last > first else []
+            spans.append(SlideRun(str(first), target=f"example:{slides[first][0]}"))
+            if last > first:
+                spans += [SlideRun("–"), SlideRun(str(last), target=f"example:{slides[last][0]}")]
         return tuple(span for span in (*spans, SlideRun(after)) if span.text)
 
     def shape(self, part: TablePart, title: str) -> Table:

@@ -9,10 +9,12 @@ from msgspec import Struct
 from msgspec.structs import replace
 
 from generator.deck.compose.common import SLACK, Context, balanced, label_size, spans
-from generator.deck.layouts import GAP, grid
+from generator.deck.compose.logos import cover_logos
+from generator.deck.compose.photograph import photograph, picture_slide
+from generator.deck.layouts import COVER_LEFT, GAP, HEIGHT, WIDTH, grid
 from generator.deck.slide import INK, PAPER, Colour, Figure, Frame, Group, Para, Shape, Slide
-from generator.document.tree import Facts, Paragraph, Tile, Tiles, brings_number
-from generator.errors import collect
+from generator.document.tree import Facts, Paragraph, Picture, Tile, Tiles, brings_number
+from generator.errors import ContentError, collect
 from generator.messages import _
 from generator.text.breaking import count_lines, words
 from generator.text.fit import fit, refuse_box
@@ -30,6 +32,8 @@ _BAR = 4.0  # points: the bar of colour above a tile
 _INSET = 14.0  # points: between the edge of a tile and what it holds
 _MAX_COLUMNS = 6  # of tiles: seven are too narrow for most words (by eye)
 _MAX_ROWS = 3  # unless labels find no room so
+_PICTURE = Box(636.0, 0.0, WIDTH - 636.0, HEIGHT - 14.0)  # beside a cover's words, to the edges of the slide
+_BESIDE = 24.0  # points: between those words and the picture
 _WIDE = 1.4  # a tile that is so many times wider than high has its icon beside the label
 # A number on a disc: its side in that of the disc, and at least in points; how far its middle is within; its ring.
 _BADGE, _MIN_BADGE, _EDGE, _RING = 0.32, 20.0, 0.11, 2.0  # by eye
@@ -40,6 +44,26 @@ _MAX_DISC, _DISC_BESIDE, _DISC_ABOVE, _DISC_ACROSS = 120.0, 0.6, 0.38, 0.62  # b
 def cover(section: Section, context: Context) -> list[Slide]:
     """Return the cover: the title, the lines below it, and where the layout has room a ribbon of the pillars' icons."""
     layout = context.layout("cover")
+    picture = next((block for block in section.blocks if isinstance(block, Picture)), None)
+    if picture is None:
+        return [_cover(section, layout, [], context)]
+    if layout.ribbon:  # our own cover; nobody else's is changed
+        try:
+            return [_cover(section, _beside_picture(layout), photograph(picture, _PICTURE, context), context)]
+        except ContentError:  # the words need the whole slide
+            pass
+    return [_cover(section, layout, [], context), picture_slide(section, picture, (2, 2), context)]
+
+
+def _beside_picture(layout: SlideLayout) -> SlideLayout:
+    """Return the layout of the cover, its placeholders no wider than the room beside the picture."""
+    width = _PICTURE.x - _BESIDE - COVER_LEFT
+    names = ("title", "subtitle", "eyebrow", "summary", "facts")
+    held = {name: holder for name in names if (holder := getattr(layout, name))}
+    return replace(layout, **{name: replace(one, box=replace(one.box, width=width)) for name, one in held.items()})
+
+
+def _cover(section: Section, layout: SlideLayout, pictured: Sequence[Shape], context: Context) -> Slide:
     where = _("the cover's title")
     shapes: list[Shape] = [context.fitted(section.title, layout.title, context.kit.theme.deck.cover_title, where)]
     summary = next((block.text for block in section.blocks if isinstance(block, Paragraph)), None)
@@ -49,8 +73,9 @@ def cover(section: Section, context: Context) -> list[Slide]:
         shapes.append(Figure(context.name("rule"), layout.rule, fill=INK))
     if layout.ribbon:
         shapes += ribbon(tiles_of(section), layout.ribbon, context)
-    notes = [text.plain for text in (section.eyebrow, section.title, section.subtitle, summary, *facts) if text]
-    return [Slide(layout.role, tuple(shapes), tuple(notes))]
+    texts = (section.eyebrow, section.title, section.subtitle, summary, *facts)
+    notes = tuple(spans(text.runs) for text in texts if text)
+    return Slide(layout.role, (*shapes, *pictured, *cover_logos(section, layout, context)), notes)
 
 
 def _lines(

@@ -8,20 +8,25 @@ from msgspec import Struct
 from msgspec.structs import replace
 
 from generator.deck.compose.card import BAR, BETWEEN, PIN, Card
-from generator.deck.compose.cards import CardSlide, Deal, deal, fits_below
-from generator.deck.compose.common import Context, laid
+from generator.deck.compose.cards import CardSlide, Deal, deal, fits_below, remarks
+from generator.deck.compose.common import COMFORTABLE, Context, laid
 from generator.deck.compose.introduction import Introduction, plan_introduction
-from generator.deck.layouts import CARD_INSETS
+from generator.deck.compose.photograph import LOWEST, PICTURE, beside_text, photograph, picture_slide
+from generator.deck.layouts import CARD_INSETS, GAP
 from generator.deck.slide import PAPER, Colour, Figure, Frame, Group, Para, Shape, Slide, SlideRun
-from generator.document.tree import Chart, DataTable, Item, Items, Paragraph
+from generator.document.tree import Chart, DataTable, Item, Items, Paragraph, Picture
+from generator.errors import ContentError
 from generator.messages import _
+from generator.source.inline import Run
 from generator.units import Box
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
+    from generator.deck.compose.common import Said
     from generator.deck.design import Placeholder, SlideLayout
     from generator.document.tree import Block, Section
+    from generator.source.inline import Text
 
 _NUMBERLESS = 12.0  # points: how much further than a number a heading stands that has none before it
 _CIRCLE = 2.0  # points: the line of the circle around an icon on a band
@@ -30,38 +35,114 @@ _PIN_SIDE, _PIN_LEFT, _PIN_DOWN = 1.1, 0.08, 0.06  # by eye
 
 
 class Prepared(Struct, frozen=True):
-    """A pillar measured: its introduction, and its examples shared out to slides if it has any."""
+    """A pillar measured: what its first slide shows, its introduction, its examples shared out to slides if it has any.
 
+    ``beside`` is the pillar's picture, if it stands beside the first cards; else the ``opening`` shows it.
+    """
+
+    opening: Sequence[Shape]
     introduction: Introduction
     deal: Deal | None
+    beside: Picture | None
 
     @property
     def slides(self) -> int:
-        """Return how many slides introduction and cards take; none: the heading has one to itself."""
-        cards = len(self.deal.hands) if self.deal else 0
-        return cards + bool(self.introduction.frame and (self.introduction.alone or not cards))
+        """Return how many slides all this takes; none: the heading has one to itself."""
+        return bool(self.opening) + self.introduction.alone + (len(self.deal.hands) if self.deal else 0)
 
 
 def prepare(section: Section, context: Context) -> Prepared:
     """Measure a pillar; raise ContentError for what fits nowhere."""
-    items = [item for block in section.blocks if isinstance(block, Items) for item in block.items]
-    texts = [block.text for block in section.blocks if isinstance(block, Paragraph)]
+    items, texts = _items(section), _texts(section)
+    picture = next((block for block in section.blocks if isinstance(block, Picture)), None)
+    introduction, dealt, beside = _dealt(items, texts, picture, context)
+    opening = [] if picture is None or beside else _opening(picture, texts, context)
+    if any(isinstance(shape, Frame) and shape.name == context.name("introduction") for shape in opening):
+        introduction, dealt, _beside = _dealt(items, [], None, context)
+    return Prepared(opening, introduction, dealt, beside)
+
+
+def _items(section: Section) -> list[Item]:
+    return [item for block in section.blocks if isinstance(block, Items) for item in block.items]
+
+
+def _texts(section: Section) -> list[Text]:
+    return [block.text for block in section.blocks if isinstance(block, Paragraph)]
+
+
+def _dealt(
+    items: Sequence[Item], texts: Sequence[Text], picture: Picture | None, context: Context
+) -> tuple[Introduction, Deal | None, Picture | None]:
+    """Return the introduction, the cards, and the picture if it has room beside the first of them.
+
+    It has room where it makes neither more slides nor small text.
+    """
     introduction = plan_introduction(
         texts, lambda height: bool(items) and fits_below(items[0], height, context), context
     )
-    return Prepared(introduction, deal(items, introduction.below, context) if items else None)
+    if not items:
+        return introduction, None, None
+    dealt = deal(items, introduction.below, context)
+    if picture is None or introduction.alone:
+        return introduction, dealt, None
+    try:
+        beside = PICTURE * context.layout("cards", 1).body.width + GAP
+        narrow = deal(items, introduction.below, context, beside)
+    except ContentError:
+        return introduction, dealt, None
+    more = len(narrow.hands) > len(dealt.hands) or not narrow.hands[0].fits(narrow.size)
+    if more or narrow.size < min(COMFORTABLE, dealt.size):
+        return introduction, dealt, None
+    return introduction, narrow, picture
 
 
 def pillar(section: Section, prepared: Prepared, context: Context) -> list[Slide]:
     """Return the slides of a pillar, one at least: its introduction and its cards, then its tables and charts."""
-    introduction = prepared.introduction
+    introduction, opening = prepared.introduction, prepared.opening
     parts = prepared.deal.slides(context.rhythm.cards) if prepared.deal else []
-    if introduction.alone or not parts:
+    context.kit.remarks += remarks(parts, context.kit.theme.deck.card.smallest)
+    if introduction.alone or not (parts or opening):
         parts.insert(0, CardSlide((), (), (), 0.0))
-    slides = [
-        _slide(section, part, introduction, (number, len(parts)), context) for number, part in enumerate(parts, 1)
-    ]
+    total = bool(opening) + len(parts)
+    slides = [_opened(section, opening, (1, total), context)] if opening else []
+    for number, part in enumerate(parts, 1 + len(slides)):
+        first = part is parts[0]
+        above, pictured = (introduction, _beside(prepared, part, context)) if first else (Introduction(()), [])
+        slides.append(_slide(section, part, above, pictured, (number, total), context))
+    shown = {card.item.example for part in parts for card in part.cards if card.picture}
+    lone = [item.picture for item in _items(section) if item.picture and item.example not in shown]
+    slides += (picture_slide(section, one, (1, 1), context) for one in lone)
     return [*slides, *(slide for block in section.blocks for slide in _figures(section, block, context))]
+
+
+def _beside(prepared: Prepared, part: CardSlide, context: Context) -> list[Shape]:
+    """Return the pillar's picture beside the first cards, down to the last of them, if it stands there."""
+    if prepared.beside is None:
+        return []
+    body = context.layout("cards", 1).body
+    width, top = PICTURE * body.width, min(box.y for box in part.boxes)
+    tall = max(max(box.bottom for box in part.boxes) - top, min(LOWEST, body.bottom - top))
+    return photograph(prepared.beside, Box(body.right - width, top, width, tall), context)
+
+
+def _opening(picture: Picture, texts: Sequence[Text], context: Context) -> list[Shape]:
+    """Return what a first slide shows: the pillar's picture, beside its texts where they have room."""
+    body = context.layout("cards", 1).body
+    try:
+        return beside_text(picture, texts, body, context)
+    except ContentError:
+        if not texts:
+            raise
+        return beside_text(picture, [], body, context)
+
+
+def _opened(section: Section, shapes: Sequence[Shape], place: tuple[int, int], context: Context) -> Slide:
+    """Return the first slide of a pillar with a picture."""
+    layout = context.layout("cards", 1)
+    title = heading(section, place, context)
+    said = [text.plain for text in (*section.said, *_texts(section))]
+    head = _head(section, title, layout, context)
+    return context.slide(layout, (*head, *shapes), (title.text, *said), [f"pillar:{section.pillar}"])
 
 
 def _figures(section: Section, block: Block, context: Context) -> list[Slide]:
@@ -80,8 +161,14 @@ def _figures(section: Section, block: Block, context: Context) -> list[Slide]:
 
 
 def _slide(
-    section: Section, part: CardSlide, introduction: Introduction, place: tuple[int, int], context: Context
+    section: Section,
+    part: CardSlide,
+    introduction: Introduction,
+    pictured: Sequence[Shape],
+    place: tuple[int, int],
+    context: Context,
 ) -> Slide:
+    """Return a slide of cards, below an ``introduction`` and beside what is ``pictured``, if there is either."""
     first = place[0] == 1
     count = len(part.cards) or int(bool(introduction.frame))
     if count:
@@ -92,14 +179,15 @@ def _slide(
         lone = context.kit.theme.deck.lone_heading
         title = context.fitted(section.title, layout.title, lone, _("the band of its slide"))
     shapes: list[Shape] = [*_head(section, title, layout, context)]
-    if first and introduction.frame:
+    if introduction.frame:
         shapes.append(introduction.frame)
     accent = context.accent(section.colour)
     for index, (card, box, lowered) in enumerate(zip(part.cards, part.boxes, part.lowered, strict=True)):
         stand = _Place(box, lowered, part.size, accent, index)
         shapes += _card(card, stand, layout.cards[index : index + 1], context)
-    said = [text.plain for text in (*section.said, *introduction.texts)] if first else []
-    notes = (title.text, *said, *(_spoken(card.item) for card in part.cards))
+    shapes += pictured
+    said = [text.runs for text in (*section.said, *introduction.texts)] if first else []
+    notes: tuple[Said, ...] = (title.text, *said, *(_spoken(card.item) for card in part.cards))
     pillars = [f"pillar:{section.pillar}"] if first else []
     keys = [*pillars, *(f"example:{card.item.example}" for card in part.cards)]
     return context.slide(layout, shapes, notes, keys)
@@ -159,14 +247,19 @@ def _card(card: Card, place: _Place, holders: Sequence[Placeholder], context: Co
     name = f"{context.name('example')} [{card.item.example}]"
     box, size, accent = place.box, place.size, place.accent
     holder = (holders[0].type, holders[0].index) if holders else ("", 0)
+    inner, pictured = card.divided(box)
     left, top, right, bottom = CARD_INSETS
-    insets = (left, top + place.lowered, right, bottom)
+    top += inner.y - box.y + place.lowered
+    insets = (left, top, right + box.right - inner.right, bottom)
     frame = Frame(name, box, _paragraphs(card, place), *holder, "t", insets, Colour(accent.name, True))
-    bar = Figure(f"{context.name('rule')} {place.index + 1}", Box(box.x, box.y, box.width, BAR), fill=accent)
+    rule = f"{context.name('rule')} {place.index + 1}"
+    shapes: list[Shape] = [frame, Figure(rule, replace(box, height=BAR), fill=accent)]
+    if card.picture and pictured:
+        shapes += photograph(card.picture, pictured, context)
     if not card.pinned:
-        return [frame, bar]
-    x, y = box.x + left - size * _PIN_LEFT, box.y + top + place.lowered + size * _PIN_DOWN
-    return [frame, bar, context.icon("map-pin", Box(x, y, size * _PIN_SIDE, size * _PIN_SIDE), accent)]
+        return shapes
+    x, y = box.x + left - size * _PIN_LEFT, box.y + top + size * _PIN_DOWN
+    return [*shapes, context.icon("map-pin", Box(x, y, size * _PIN_SIDE, size * _PIN_SIDE), accent)]
 
 
 def _paragraphs(card: Card, place: _Place) -> tuple[Para, ...]:
@@ -182,8 +275,9 @@ def _paragraphs(card: Card, place: _Place) -> tuple[Para, ...]:
     return heading, Para(spans, size)
 
 
-def _spoken(item: Item) -> str:
+def _spoken(item: Item) -> Sequence[Run]:
     """Return what the notes say of an example: its places, and its whole text."""
     names = " · ".join(name.plain for name in item.names)
-    said = " ".join(text.plain for text in item.said or (item.text,))
-    return f"{names} — {said}" if names else said
+    first, *others = item.said or (item.text,)
+    said = (*first.runs, *(run for text in others for run in (Run(" "), *text.runs)))
+    return (Run(f"{names} — "), *said) if names else said

@@ -10,8 +10,7 @@ from functools import partial
 from typing import TYPE_CHECKING
 
 from generator.deck.compose.caption import captioned
-from generator.deck.compose.cards import COMFORTABLE
-from generator.deck.compose.common import Rhythm
+from generator.deck.compose.common import COMFORTABLE, Rhythm
 from generator.deck.compose.pillar import heading
 from generator.document.tree import Chart, DataTable
 from generator.errors import ContentError

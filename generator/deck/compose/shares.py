@@ -17,7 +17,6 @@ if TYPE_CHECKING:
     from generator.document.tree import Chart
     from generator.source.charts import ShareMethod
 
-_NEAR = 1.0  # how far from 100 percentages that were rounded may add up
 _EXACT = 9  # decimals: what lies beyond them is no remainder
 
 
@@ -43,12 +42,12 @@ def share_bar(block: Chart, language: str) -> ShareBar:
     (series,) = block.series
     labels = [label.plain for label in series.labels]
     names = [category.plain for category in block.categories]
-    total = sum(series.values) or 1.0
-    if block.unit and "%" in block.unit.plain and abs(total - 100) <= _NEAR:
-        found = [round(value / 100, 12) for value in series.values]
-        digits = [decimals(label, value) for label, value in zip(labels, series.values, strict=True)]
+    total = sum(series.numbers) or 1.0
+    if block.unit and "%" in block.unit.plain:  # their sum was looked at when they were read
+        found = [round(value / 100, 12) for value in series.numbers]
+        digits = [decimals(label, value) for label, value in zip(labels, series.numbers, strict=True)]
         return ShareBar(_segments(names, found, labels, [_format(pattern, count) for count in digits]), "given")
-    exact = [value / total for value in series.values]
+    exact = [value / total for value in series.numbers]
     digit = 1 if any(0 < share < 0.01 for share in exact) else 0
     found = _rounded(exact, 100 * 10**digit)
     adjusted = any(round(one, digit + 2) != share for one, share in zip(exact, found, strict=True))
@@ -60,7 +59,8 @@ def share_bar(block: Chart, language: str) -> ShareBar:
 
 def decimals(label: str, value: float) -> int:
     """Return how many decimals ``label`` prints of ``value``; what parts thousands is no decimal sign."""
-    digits = re.sub(r"\D", "", re.split(r"[.,\u066b]", label)[-1])
+    _before, *others = re.split(r"[.,\u066b]", label)
+    digits = re.sub(r"\D", "", others[-1]) if others else ""
     whole = re.sub(r"\D", "", label)
     return len(digits) if whole and round(int(whole) / 10 ** len(digits), 9) == round(abs(value), 9) else 0
 

@@ -15,12 +15,14 @@ from generator.deck.slide import INK, Figure, Frame, Para, Shape, Slide
 from generator.document.tree import Paragraph, SourceList
 from generator.errors import collect
 from generator.messages import _
+from generator.source.inline import Run
 from generator.text.breaking import Word, count_lines, words
 from generator.text.fit import largest, refuse_box
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
 
+    from generator.deck.compose.common import Said
     from generator.deck.design import SlideLayout
     from generator.document.tree import Section
     from generator.source.inline import Text
@@ -133,8 +135,8 @@ def _slide(
         shapes.append(Figure(context.name("rule"), layout.rule, fill=INK))
     if layout.ribbon:
         shapes += ribbon(next(filter(None, map(tiles_of, context.document.sections)), ()), layout.ribbon, context)
-    said = [f"{entry.number}. {entry.text.plain}" if entry.number else entry.text.plain for entry in part]
-    spoken = (title.text, *[text.plain for text in section.said], *said)
+    said = [(Run(f"{entry.number}. "), *entry.text.runs) if entry.number else entry.text.runs for entry in part]
+    spoken: tuple[Said, ...] = (title.text, *[text.runs for text in section.said], *said)
     return context.slide(layout, shapes, spoken, [f"source:{entry.number}" for entry in part if entry.number])
 
 

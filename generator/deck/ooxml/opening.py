@@ -15,6 +15,8 @@ if TYPE_CHECKING:
     from generator.errors import Mark
 
 MAX_BYTES = 64 * 1024 * 1024  # of the file: larger ones hold films, which no deck of ours needs
+MAX_UNPACKED = 128 * 1024 * 1024  # of its parts: pictures are packed already, all others are small
+MAX_MARKUP = 1_000_000  # tags and attributes of all that is parsed: those of a hundred layouts full of drawings
 MAX_PARTS = 10_000  # a template of a hundred layouts has some hundreds
 _OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
 _ENCRYPTED = "EncryptedPackage".encode("utf-16-le")
@@ -40,8 +42,9 @@ class TemplatePackage(Package):
         self.infos = tuple(entry for entry in self.infos if not entry.is_dir())
         self._require_bounds()
         self._by_name = {entry.filename.lstrip("/"): entry for entry in self.infos}
-        for name in self._by_name:
-            self.part(name)
+        parts = [(name, self.part(name)) for name in self._by_name]
+        if sum(_markup(data) for name, data in parts if _is_parsed(name)) > MAX_MARKUP:
+            self._refuse_size()
         if self.faults:
             self._refuse_damage(next(iter(self.faults.values())))
         self._require_kind()
@@ -55,14 +58,18 @@ class TemplatePackage(Package):
         """Return the root element of ``part``; raise ContentError when it is absent or damaged."""
         root = self.tree(part)
         if root is None:
-            reason = self.faults.get(part, "")
-            cause = _("The part {part} of the template is damaged ({reason}).", part=part, reason=reason)
-            self._refuse(cause, _("Open it in PowerPoint, and save it again."))
+            self._refuse_part(part, self.faults.get(part, ""))
         return root
+
+    def require_root(self, part: str, tag: str) -> None:
+        """Raise ContentError unless the root element of ``part`` is a ``tag``, a name with its namespace."""
+        if self.xml(part).tag != tag:
+            self._refuse_part(part, _("its root is no <{name}>", name=tag.rpartition("}")[2]))
 
     def _require_bounds(self) -> None:
         texts = [entry for entry in self.infos if entry.filename.endswith((".xml", ".rels"))]
-        if len(self.infos) > MAX_PARTS or any(entry.file_size > MAX_XML for entry in texts):
+        unpacked = sum(entry.file_size for entry in self.infos)
+        if len(self.infos) > MAX_PARTS or unpacked > MAX_UNPACKED or any(one.file_size > MAX_XML for one in texts):
             self._refuse_size()
         if any(entry.flag_bits & 1 for entry in self.infos):
             cause = _("The template is protected by a password.")
@@ -89,6 +96,10 @@ class TemplatePackage(Package):
         if main not in self or types.get(main) not in _KINDS:
             self._refuse(_("The template is no PowerPoint presentation."), _("Give a .pptx or a .potx."))
 
+    def _refuse_part(self, part: str, reason: str) -> NoReturn:
+        cause = _("The part {part} of the template is damaged ({reason}).", part=part, reason=reason)
+        self._refuse(cause, _("Open it in PowerPoint, and save it again."))
+
     def _refuse_size(self) -> NoReturn:
         cause = _("The template holds too much when it is unpacked.")
         self._refuse(cause, _("Delete its sample slides, and save it again in PowerPoint."))
@@ -99,6 +110,16 @@ class TemplatePackage(Package):
 
     def _refuse(self, cause: str, remedy: str) -> NoReturn:
         raise _refused(self.mark, cause, remedy)
+
+
+def _is_parsed(name: str) -> bool:
+    """Tell whether a part is XML that is read: sample slides are not."""
+    return name.endswith((".xml", ".rels")) and not name.startswith(("ppt/slides/", "ppt/notesSlides/"))
+
+
+def _markup(data: bytes) -> int:
+    """Return about how many tags and attributes an XML part has, each of which takes a hundred bytes or two."""
+    return data.count(b"<") + data.count(b"=")
 
 
 def open_template(data: bytes, mark: Mark) -> TemplatePackage:

@@ -8,12 +8,15 @@ are the frame's (``ink``, ``muted``, ``rule``, ``paper``) and, for each series, 
 from __future__ import annotations
 
 from decimal import Decimal
+from itertools import chain
 from typing import TYPE_CHECKING, assert_never
 
 from generator.deck.compose.chartplan import GAP_WIDTH, LEGEND_SAMPLE, ROOM, TITLE
+from generator.graphics.curves import stretches
 from generator.graphics.drawing import ChartCanvas, PaintedPath, corners, hatched
 from generator.graphics.path import circle, polygons
 from generator.graphics.scale import Scale, over, round_step, tick_words
+from generator.source.charts import has_points
 from generator.units import Box
 
 if TYPE_CHECKING:
@@ -82,9 +85,9 @@ class _ChartPainter:
     def parts(self) -> None:
         """Draw the parts of a whole as one bar over the width of the plot."""
         plot, x = self._plot, self._plot.x
-        total = sum(one.values[0] for one in self._chart.series) or 1.0
+        total = sum(self._chart.numbers) or 1.0
         for index, series in enumerate(self._chart.series):
-            width = series.values[0] / total * plot.width
+            width = series.numbers[0] / total * plot.width
             self._bar(index, Box(x, plot.y, width, plot.height))
             if all(series.labelled):
                 top = plot.y + (plot.height - self.canvas.pitch) / 2
@@ -104,10 +107,11 @@ class _ChartPainter:
             canvas.write(lines, plot.x - ROOM, top + (band - len(lines) * canvas.pitch) / 2, at=1.0)
             top += bar * GAP_WIDTH / 200
             for number, series in enumerate(chart.series):
-                low, high = sorted((values.at(0.0), values.at(series.values[index])))
+                value = series.values[index]
+                low, high = sorted((values.at(0.0), values.at(value or 0.0)))
                 self._bar(number, Box(plot.x + low, top, high - low, bar))
-                if self._labelled:
-                    below = series.values[index] < 0
+                if self._labelled and value is not None:
+                    below = value < 0
                     x = plot.x + (low - ROOM / 2 if below else high + ROOM / 2)
                     canvas.write([series.printed[index]], x, top + (bar - canvas.pitch) / 2, at=float(below))
                 top += bar
@@ -121,7 +125,7 @@ class _ChartPainter:
         plot, canvas, chart = self._plot, self.canvas, self._chart
         values = self._scale(plot.height)
         self._horizontal_grid(values)
-        (self._lines if chart.kind == "line" else self._columns)(values)
+        (self._lines if has_points(chart.kind) else self._columns)(values)
         base = plot.y + plot.height - values.at(min(max(0.0, values.low), values.high))
         canvas.rules([[(plot.x, base), (plot.x + plot.width, base)]], "muted", _AXIS)
         band = plot.width / len(chart.categories)
@@ -145,10 +149,10 @@ class _ChartPainter:
         for number, series in enumerate(chart.series):
             for index, value in enumerate(series.values):
                 x = plot.x + index * band + bar * (GAP_WIDTH / 200 + number)
-                low, high = sorted((values.at(0.0), values.at(value)))
+                low, high = sorted((values.at(0.0), values.at(value or 0.0)))
                 top = plot.y + plot.height - high
                 self._bar(number, Box(x, top, bar, high - low))
-                if self._labelled:
+                if self._labelled and value is not None:
                     place = top + high - low if value < 0 else top - self.canvas.pitch
                     self.canvas.write([series.printed[index]], x + bar / 2, place, at=0.5)
 
@@ -157,11 +161,12 @@ class _ChartPainter:
         band = plot.width / len(chart.categories)
         for number, series in enumerate(chart.series):
             points = [
-                (plot.x + (index + 0.5) * band, plot.y + plot.height - values.at(value))
+                None if value is None else (plot.x + (index + 0.5) * band, plot.y + plot.height - values.at(value))
                 for index, value in enumerate(series.values)
             ]
-            self.canvas.rules([points], str(number), _LINE)
-            for point in points:
+            runs = [*stretches(points)]
+            self.canvas.rules(runs, str(number), _LINE)
+            for point in chain.from_iterable(runs):
                 self._marker(number, point)
 
     # Scales
@@ -171,10 +176,10 @@ class _ChartPainter:
 
         Its steps are round, and it leaves some room beyond the values.
         """
-        values = [value for series in self._chart.series for value in series.values]
+        values = self._chart.numbers
         low, high = min(values), max(values)
         far = high - low > _FAR * max(abs(low), abs(high)) or high == low
-        if self._chart.kind != "line" or far:
+        if not has_points(self._chart.kind) or far:
             low, high = min(low, 0.0), max(high, 0.0)
         room = _MARGIN * (high - low) or 1.0
         low, high = low - room if low else low, high + room if high or not low else high

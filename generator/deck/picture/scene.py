@@ -20,12 +20,13 @@ from generator.deck.slide import (
     Frame,
     Group,
     Para,
+    PictureShape,
     Shape,
     Slide,
     Table,
 )
 from generator.graphics.path import Path, ellipse
-from generator.pdf.page import ARTIFACT, RUNNING, Area, Link, PathObject, TextObject, TextRun
+from generator.pdf.page import ARTIFACT, RUNNING, Area, ImageObject, Link, PathObject, TextObject, TextRun
 from generator.source.inline import Run
 from generator.text.breaking import break_lines, words
 from generator.text.capitals import capitals
@@ -39,7 +40,7 @@ if TYPE_CHECKING:
     from generator.text.fonts import Family
 
 
-Drawn = TextObject | Area | PathObject | Link
+Drawn = TextObject | Area | PathObject | ImageObject | Link
 """What a scene is made of."""
 
 EXTERNAL = ("http", "https", "mailto")
@@ -84,7 +85,7 @@ def placed(drawn: Iterable[Drawn], scale: float, x: float, y: float, element: in
                 yield replace(moved, size=size * scale)
             case Area(height=height):
                 yield replace(moved, height=height * scale)
-            case Link(height=height):
+            case Link(height=height) | ImageObject(height=height):
                 yield replace(moved, height=height * scale)
             case PathObject(height=height, path=path, pen=pen):
                 yield replace(moved, height=height * scale, path=path.transformed(scale).rounded(), pen=pen * scale)
@@ -107,6 +108,8 @@ class _Scene:
             case Figure():
                 yield from self._filled(shape.geometry, shape.box, shape.fill)
                 yield from self._outlined(shape)
+            case PictureShape():
+                yield self._picture(shape)
             case Group():
                 for one in shape.shapes:
                     yield from self.shape(one)
@@ -160,6 +163,11 @@ class _Scene:
         colour = self._background.resolved(figure.line)
         size = box.width + 2 * out, box.height + 2 * out
         yield PathObject(box.x - out, box.y - out, *size, path, colour, figure.line_width, ARTIFACT)
+
+    @staticmethod
+    def _picture(shape: PictureShape) -> Drawn:
+        box = shape.box
+        return ImageObject(box.x, box.y, box.width, box.height, shape.file, shape.use, shape.crop)
 
     # Tables
 

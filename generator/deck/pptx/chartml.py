@@ -15,7 +15,7 @@ from xlsxwriter.utility import xl_col_to_name
 
 from generator.deck.compose.chartplan import GAP_WIDTH
 from generator.deck.pptx.drawingml import XML, colour
-from generator.source.charts import is_horizontal
+from generator.source.charts import has_parts, has_points, is_horizontal
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -63,7 +63,7 @@ def workbook(chart: ChartFrame) -> bytes:
     with Workbook(stream, {"in_memory": True}) as book:
         book.set_properties({"created": _CREATED})
         sheet = book.add_worksheet(_SHEET)
-        if chart.kind == "share":
+        if has_parts(chart.kind):
             _write_shares(book, sheet, chart)
         else:
             _write_column(sheet, 0, (chart.axis, *chart.categories))
@@ -72,11 +72,12 @@ def workbook(chart: ChartFrame) -> bytes:
     return stream.getvalue()
 
 
-def _write_column(sheet: Worksheet, column: int, values: Sequence[str | float]) -> None:
+def _write_column(sheet: Worksheet, column: int, values: Sequence[str | float | None]) -> None:
+    """Write a column of cells; one that is not known stays empty, which charts show as a gap."""
     for row, value in enumerate(values):
         if isinstance(value, str):
             sheet.write_string(row, column, value)
-        else:
+        elif value is not None:
             sheet.write_number(row, column, value)
 
 
@@ -145,7 +146,7 @@ def _bars(series: str, axes: str, direction: str, grouping: str, gap: int, overl
 def _series(chart: ChartFrame, index: int, series: ChartSeries, language: str) -> str:
     head = f'<c:idx val="{index}"/><c:order val="{index}"/>'
     labels = _labels(chart, series, language)
-    if chart.kind == "share":
+    if has_parts(chart.kind):
         name = _strings(f"{_SHEET}!$D${index + 2}", [series.name])
         values = _numbers(f"{_SHEET}!$C${index + 2}", series)
         whole = _strings(f"{_SHEET}!$B$1", [chart.whole])
@@ -157,7 +158,7 @@ def _series(chart: ChartFrame, index: int, series: ChartSeries, language: str) -
     categories = _strings(f"{_SHEET}!$A$2:$A${last}", chart.categories)
     values = _numbers(f"{_SHEET}!${column}$2:${column}${last}", series)
     data = f"<c:cat>{categories}</c:cat><c:val>{values}</c:val>"
-    if chart.kind == "line":
+    if has_points(chart.kind):
         return f'<c:ser>{head}<c:tx>{name}</c:tx>{_line_properties(series)}{labels}{data}<c:smooth val="0"/></c:ser>'
     return f"<c:ser>{head}<c:tx>{name}</c:tx>{_bar_properties(series, chart.paper)}{labels}{data}</c:ser>"
 
@@ -190,9 +191,9 @@ def _labels(chart: ChartFrame, series: ChartSeries, language: str) -> str:
     shown += '<c:showPercent val="0"/><c:showBubbleSize val="0"/>'
     if not all(series.labelled):
         return f"<c:dLbls>{shown.format(0)}</c:dLbls>"
-    place = {"share": "ctr", "line": "t"}.get(chart.kind, "outEnd")
+    place = "ctr" if has_parts(chart.kind) else "t" if has_points(chart.kind) else "outEnd"
     style = _text_properties(
-        chart.size, chart.paper if chart.kind == "share" else chart.ink, language, chart.kind == "share", wrap="none"
+        chart.size, chart.paper if has_parts(chart.kind) else chart.ink, language, has_parts(chart.kind), wrap="none"
     )
     usual = max(series.formats, key=series.formats.count)
     look = f'<c:spPr><a:noFill/>{_NO_LINE}</c:spPr>{style}<c:dLblPos val="{place}"/>{shown.format(1)}'
@@ -214,7 +215,7 @@ def _category_axis(chart: ChartFrame, language: str) -> str:
     turn = 0 if chart.skip == 1 else _UNTURNED
     return (
         f'<c:catAx><c:axId val="{_CATEGORY_AXIS}"/><c:scaling><c:orientation val="{order}"/></c:scaling>'
-        f'<c:delete val="{int(chart.kind == "share")}"/><c:axPos val="{side}"/>'
+        f'<c:delete val="{int(has_parts(chart.kind))}"/><c:axPos val="{side}"/>'
         f"{_title(chart.axis, chart, language, across)}"
         '<c:numFmt formatCode="General" sourceLinked="0"/><c:majorTickMark val="none"/><c:minorTickMark val="none"/>'
         f'<c:tickLblPos val="low"/><c:spPr>{_rule(12700, chart.muted)}</c:spPr>'
@@ -226,16 +227,16 @@ def _category_axis(chart: ChartFrame, language: str) -> str:
 
 def _value_axis(chart: ChartFrame, language: str) -> str:
     across = is_horizontal(chart.kind)
-    low = min(value for series in chart.series for value in series.values)
-    least = '<c:min val="0"/>' if low >= 0 and chart.kind != "line" else ""
-    labelled = chart.kind == "share" or all(all(series.labelled) for series in chart.series)
+    low = min(chart.numbers)
+    least = '<c:min val="0"/>' if low >= 0 and not has_points(chart.kind) else ""
+    labelled = has_parts(chart.kind) or all(all(series.labelled) for series in chart.series)
     grid = "" if labelled else f"<c:majorGridlines><c:spPr>{_rule(9525, chart.rule)}</c:spPr></c:majorGridlines>"
     # The first name is on top, so the axis of values crosses at the last to lie below.
     side, crosses, where = ("b", "max", "nextTo") if across else ("l", "autoZero", "low")
     large = any(format.startswith("#") for series in chart.series for format in series.formats)
     return (
         f'<c:valAx><c:axId val="{_VALUE_AXIS}"/><c:scaling><c:orientation val="minMax"/>{least}</c:scaling>'
-        f'<c:delete val="{int(chart.kind == "share")}"/><c:axPos val="{side}"/>{grid}'
+        f'<c:delete val="{int(has_parts(chart.kind))}"/><c:axPos val="{side}"/>{grid}'
         f"{_title(chart.unit, chart, language, not across)}"
         f'{_number_format("#,##0" if large else "General")}<c:majorTickMark val="none"/>'
         f'<c:minorTickMark val="none"/><c:tickLblPos val="{"none" if labelled else where}"/><c:spPr>{_NO_LINE}</c:spPr>'
@@ -250,7 +251,7 @@ def _rule(width: int, tint: Colour) -> str:
 
 def _title(text: str, chart: ChartFrame, language: str, upright: bool) -> str:
     """Return the title of an axis, turned where the axis stands upright."""
-    if not text or chart.kind == "share":
+    if not text or has_parts(chart.kind):
         return ""
     style = _run_style(chart.size, chart.muted, False)
     turned = ' rot="-5400000" vert="horz"' if upright else ""
@@ -263,7 +264,7 @@ def _title(text: str, chart: ChartFrame, language: str, upright: bool) -> str:
 
 def _legend(chart: ChartFrame, language: str) -> str:
     assert chart.legend
-    place = "b" if chart.kind == "share" else "t"
+    place = "b" if has_parts(chart.kind) else "t"
     return (
         f'<c:legend><c:legendPos val="{place}"/>{_layout(chart.legend, chart.box)}<c:overlay val="0"/>'
         f"{_text_properties(chart.size, chart.ink, language)}</c:legend>"
@@ -317,6 +318,7 @@ def _numbers(reference: str, series: ChartSeries) -> str:
         f'<c:pt idx="{index}"' + ("" if format == usual else f' formatCode="{escape(format)}"') + ">"
         f"<c:v>{_number(value, format)}</c:v></c:pt>"
         for index, (value, format) in enumerate(zip(series.values, series.formats, strict=True))
+        if value is not None
     )
     return (
         f"<c:numRef><c:f>{reference}</c:f><c:numCache><c:formatCode>{escape(usual)}</c:formatCode>"

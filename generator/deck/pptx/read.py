@@ -4,11 +4,12 @@ from __future__ import annotations
 
 import re
 from html import unescape
+from itertools import zip_longest
 from typing import TYPE_CHECKING
 
 from generator.deck.ooxml.package import opened, words
 from generator.deck.ooxml.xml import A, C, P, R
-from generator.pipeline.edition import Passage
+from generator.pipeline.edition import Passage, Stretch
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -17,6 +18,9 @@ if TYPE_CHECKING:
     from generator.deck.ooxml.xml import Element
 
 _TEXT = re.compile(r"<a:t(?: [^>]*)?>([^<]*)")
+
+_RUN = re.compile(r"<a:rPr((?: [^>]*?)?)/?>(?:(?!</?a:r>|<a:t).)*<a:t(?: [^>]*)?>([^<]*)", re.DOTALL)
+_FLAG = re.compile(r' (b|i|lang)="([^"]*)"')
 
 
 def read(data: bytes) -> Sequence[Passage]:
@@ -29,10 +33,28 @@ def read(data: bytes) -> Sequence[Passage]:
         charts = any(one.kind == "chart" for one in deck.relationships(name))
         texts = _paragraphs(deck, name) if charts else deck.texts(name)
         passages += (Passage(place, text, links=links) for text in texts)
+        passages.append(
+            Passage(place, "", links=links, stretches=tuple(_stretches(deck.part(name).decode(errors="replace"))))
+        )
+        passages += (Passage(place, "", alternatives=(text,)) for text in _alternatives(deck, name))
         if name in deck.faults:
             raise ValueError(f"{name}: {deck.faults[name]}")
         passages += (Passage(f"{place}, notes", text, place) for text in _notes(deck, name))
     return passages
+
+
+def _alternatives(deck: Package, name: str) -> Iterator[str]:
+    """Yield what the pictures of a slide show, in words."""
+    if any(one.kind == "image" for one in deck.relationships(name)) and (slide := deck.tree(name)) is not None:
+        for picture in slide.iter(f"{P}pic"):
+            yield from (one.get("descr", "") for one in picture.iter(f"{P}cNvPr"))
+
+
+def _stretches(slide: str) -> Iterator[Stretch]:
+    """Yield the words of a slide by their styles, by their tags alone, as of notes."""
+    for properties, text in _RUN.findall(slide):
+        flags = dict(_FLAG.findall(properties))
+        yield Stretch(unescape(text), flags.get("b") == "1", flags.get("i") == "1", flags.get("lang", ""))
 
 
 def _paragraphs(deck: Package, name: str) -> Iterator[str]:
@@ -57,12 +79,17 @@ def _of_chart(deck: Package, name: str, related: str) -> Iterator[str]:
     # There a series is a part of the whole, named with its value.
     stacked = chart.find(f".//{C}grouping[@val='percentStacked']") is not None
     names = [_values(one, "tx") for one in series]
-    rows = zip(_values(series[0], "cat"), *(_values(one, "val") for one in series), strict=False) if series else ()
-    yield from (text for row in ([*rows, *names] if stacked else [*names, *rows]) for text in row)
+    rows = [_values(one, "cat") for one in series[:1]] + [_values(one, "val") for one in series]
+    columns = zip_longest(*rows, fillvalue="")
+    yield from (text for row in ([*columns, *names] if stacked else [*names, *columns]) for text in row)
 
 
 def _values(series: Element, kind: str) -> list[str]:
-    return [value.text or "" for value in series.iterfind(f"{C}{kind}//{C}v")]
+    """Return the words or numbers of a series by their places, nothing where one has no value."""
+    points = {
+        int(point.get("idx", "0")): point.findtext(f"{C}v") or "" for point in series.iterfind(f"{C}{kind}//{C}pt")
+    }
+    return [points.get(index, "") for index in range(max(points, default=-1) + 1)]
 
 
 def _notes(deck: Package, name: str) -> Iterator[str]:

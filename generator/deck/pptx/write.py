@@ -6,6 +6,7 @@ import io
 import re
 import zipfile
 import zlib
+from functools import partial
 from html import escape, unescape
 from typing import TYPE_CHECKING
 from urllib.parse import quote
@@ -13,6 +14,7 @@ from urllib.parse import quote
 from lxml import etree
 from msgspec import Struct, field
 
+from generator.addresses import as_ascii
 from generator.deck.handover.soundness import require_sound
 from generator.deck.layouts import LAYOUTS, TEMPLATE
 from generator.deck.ooxml.package import opened
@@ -23,12 +25,14 @@ from generator.deck.pptx.package import RELATIONSHIP_TYPE as RT
 from generator.deck.pptx.package import DeckPackage, Part, relate
 from generator.deck.pptx.presentation import list_sections, list_slides
 from generator.deck.pptx.template import add_notes_master, in_deck_language, theme_part
-from generator.deck.slide import ChartFrame, Slide, first_slides
+from generator.deck.slide import ChartFrame, PictureShape, Slide, SlideRun, first_slides
 from generator.errors import ContentError, Mark, Problem
 from generator.messages import _
 from generator.units import Box
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
+
     from generator.deck.deck import Deck
     from generator.kit import Kit
 
@@ -39,7 +43,8 @@ _UNREADABLE = (zipfile.BadZipFile, zlib.error, etree.XMLSyntaxError, EOFError, K
 class _Writing(Struct, eq=False):
     """A deck on its way: its plan, its package, where its slides stand, the part of each, the first of each key.
 
-    Slides stand on the layout of their role, and repeat its colour map where there is one.
+    ``media`` are the pictures so far, each once. Slides stand on the layout of their role, and repeat its colour map
+    where there is one.
     """
 
     plan: Deck
@@ -50,7 +55,9 @@ class _Writing(Struct, eq=False):
     slides: list[Part]
     targets: dict[str, int]
     signs: dict[int, str]
+    kit: Kit
     drawn: dict[tuple[int, float, float], str] = field(default_factory=dict)
+    media: dict[bytes, Part] = field(default_factory=dict)
 
 
 def write(plan: Deck, kit: Kit) -> bytes:
@@ -62,7 +69,8 @@ def write(plan: Deck, kit: Kit) -> bytes:
     if notes_master is None:
         notes_master = add_notes_master(package, kit.theme)
         package.rewritten(notes_master, in_deck_language(notes_master.blob, plan))
-    writing = _Writing(plan, package, layouts, maps, notes_master, slides, first_slides(plan.slides), _signs(plan))
+    to = first_slides(plan.slides)
+    writing = _Writing(plan, package, layouts, maps, notes_master, slides, to, _signs(plan), kit)
     for number, slide in enumerate(plan.slides, 1):
         _write_slide(writing, number, slide)
     related = {f"rIdSlide{number}": part for number, part in enumerate(slides, 1)}
@@ -109,7 +117,7 @@ def _built_in(plan: Deck, kit: Kit) -> tuple[DeckPackage, dict[str, Part], dict[
     It is in the language of the plan and in the colours and fonts of the theme. Layouts are found by their names.
     """
     again = _("Run “piliers template make” to make it again.")
-    package = _opened(kit.world.read(TEMPLATE), Mark(TEMPLATE), again)
+    package = _opened(_handed_on(kit), Mark(TEMPLATE), again)
     names: dict[str, Part] = {}
     for part in package.iter_parts():
         if part.content_type == CT.OFC_THEME:
@@ -128,24 +136,49 @@ def _built_in(plan: Deck, kit: Kit) -> tuple[DeckPackage, dict[str, Part], dict[
     return package, {spec.layout.role: names[spec.name] for spec in LAYOUTS}, {}
 
 
+def _handed_on(kit: Kit) -> bytes:
+    """Return what is handed on of the built-in template, which people may have opened in PowerPoint; kept by its hash.
+
+    What is left out of it is warned of, or remarked.
+    """
+    from generator.pipeline.program import program_digest
+
+    data, mark = kit.world.read(TEMPLATE), Mark(TEMPLATE)
+
+    def made() -> tuple[bytes, list[str], list[str]]:
+        from generator.deck.handover.parts import open_handed_on, said
+
+        package, left_out = open_handed_on(data, mark)
+        return package.data, said(left_out, mark, private=False), said(left_out, mark, private=True)
+
+    # What is said depends on the user's language.
+    known = " ".join((program_digest(0), kit.world.hash(TEMPLATE), _("en")))
+    kept, warnings, remarks = kit.world.kept("templates-handed-on", known, made)
+    kit.warnings += warnings
+    kit.remarks += remarks
+    return bytes(kept)
+
+
 def _write_slide(writing: _Writing, number: int, slide: Slide) -> None:
     """Write a slide into its part, with its notes; relate it to what it shows and leads to."""
     plan, package = writing.plan, writing.package
     part = writing.slides[number - 1]
     part.relate_to(writing.layouts[slide.role], RT.SLIDE_LAYOUT)
-    notes = package.add(f"ppt/notesSlides/notesSlide{number}.xml", CT.PML_NOTES_SLIDE, _notes(plan, slide))
+    notes = package.add(f"ppt/notesSlides/notesSlide{number}.xml", CT.PML_NOTES_SLIDE)
     notes.relate_to(writing.notes_master, RT.NOTES_MASTER)
     notes.relate_to(part, RT.SLIDE)
     part.relate_to(notes, RT.NOTES_SLIDE)
+    notes.blob = _notes(plan, slide, partial(_outside, notes)).encode()
 
     def link(target: str) -> tuple[str, bool] | None:
         if target in writing.targets:
             return part.relate_to(writing.slides[writing.targets[target] - 1], RT.SLIDE), True
-        if target.startswith(("http:", "https:", "mailto:")):
-            return part.relate_to(_encoded(target), RT.HYPERLINK, is_external=True), False
-        return None
+        outside = _outside(part, target)
+        return (outside, False) if outside else None
 
-    def embed(chart: ChartFrame) -> str:
+    def embed(chart: ChartFrame | PictureShape) -> str:
+        if isinstance(chart, PictureShape):
+            return part.relate_to(_media(writing, chart), RT.IMAGE)
         name = f"chart{number}-{len(part.rels) + 1}"
         return part.relate_to(_chart(package, name, chart, plan.language), RT.CHART)
 
@@ -153,6 +186,15 @@ def _write_slide(writing: _Writing, number: int, slide: Slide) -> None:
     colours = writing.colour_maps.get(slide.role, "<a:masterClrMapping/>")
     xml = f"<p:cSld>{tree}</p:cSld><p:clrMapOvr>{colours}</p:clrMapOvr>"
     part.blob = f"{XML}<p:sld {NAMESPACES}>{xml}</p:sld>".encode()
+
+
+def _media(writing: _Writing, picture: PictureShape) -> Part:
+    """Return the part of the picture's bytes, which all slides that show it share."""
+    stored = writing.kit.picture(picture.file, picture.use)
+    if stored.data not in writing.media:
+        name = f"ppt/media/image{len(writing.media) + 1}.{stored.suffix}"
+        writing.media[stored.data] = writing.package.add(name, stored.type, stored.data)
+    return writing.media[stored.data]
 
 
 def _chart(package: DeckPackage, name: str, chart: ChartFrame, language: str) -> Part:
@@ -164,17 +206,23 @@ def _chart(package: DeckPackage, name: str, chart: ChartFrame, language: str) ->
     return part
 
 
+def _outside(part: Part, target: str) -> str:
+    """Return the relationship of ``part`` to a web address, or nothing when ``target`` is none."""
+    if not target.startswith(("http:", "https:", "mailto:")):
+        return ""
+    return part.relate_to(_encoded(target), RT.HYPERLINK, is_external=True)
+
+
 def _encoded(address: str) -> str:
     """Return an address as RFC 3986 has it: PowerPoint repairs a file with spaces or letters beyond ASCII in one."""
-    return quote(re.sub("%(?![0-9A-Fa-f]{2})", "%25", address), safe="-._~:/?#[]@!$&'()*+,;=%")
+    return quote(re.sub("%(?![0-9A-Fa-f]{2})", "%25", as_ascii(address)), safe="-._~:/?#[]@!$&'()*+,;=%")
 
 
-def _notes(plan: Deck, slide: Slide) -> str:
-    """Return the notes page of a slide: its picture, and the speaker notes as paragraphs."""
+def _notes(plan: Deck, slide: Slide, relate: Callable[[str], str]) -> str:
+    """Return the notes page of a slide: its picture, and the speaker notes as paragraphs, whose links it relates."""
     slide_name, notes_name = (escape(plan.shape_names.get(name, name)) for name in ("slide", "notes"))
     text = "".join(
-        f'<a:p><a:r><a:rPr lang="{plan.language}" dirty="0"/><a:t>{escape(line, quote=False)}</a:t></a:r></a:p>'
-        for line in slide.speaker_notes
+        f"<a:p>{''.join(_spoken(run, plan.language, relate) for run in line)}</a:p>" for line in slide.speaker_notes
     )
     holders = (
         f'<p:sp><p:nvSpPr><p:cNvPr id="2" name="{slide_name}"/><p:cNvSpPr><a:spLocks noGrp="1" noRot="1" '
@@ -188,3 +236,12 @@ def _notes(plan: Deck, slide: Slide) -> str:
     tree = f"<p:spTree>{head}<p:grpSpPr>{root}</p:grpSpPr>{holders}</p:spTree>"
     over = "<p:clrMapOvr><a:masterClrMapping/></p:clrMapOvr>"
     return f"{XML}<p:notes {NAMESPACES}><p:cSld>{tree}</p:cSld>{over}</p:notes>"
+
+
+def _spoken(run: SlideRun, language: str, relate: Callable[[str], str]) -> str:
+    """Return a run of the speaker notes; ``language`` is the deck's."""
+    style = (' b="1"' if run.strong else "") + (' i="1"' if run.emphasis else "")
+    row = relate(run.target) if run.target else ""
+    properties = f'lang="{run.language or language}"{style} dirty="0"'
+    click = f'<a:rPr {properties}><a:hlinkClick r:id="{row}"/></a:rPr>' if row else f"<a:rPr {properties}/>"
+    return f"<a:r>{click}<a:t>{escape(run.text, quote=False)}</a:t></a:r>"

@@ -1,0 +1,35 @@
+"""Web addresses: what each must hold, and how it is written in ASCII."""
+
+from __future__ import annotations
+
+import re
+
+_PARTS = re.compile(r"(?i:(https?)://)([^/?#:@\s]*)(.*)", re.DOTALL)
+
+
+def has_host(address: str) -> bool:
+    """Tell whether ``address`` names where it leads to: a host after http(s)://, anything after another scheme."""
+    match = _PARTS.fullmatch(address)
+    return bool(match[2].strip(".-")) if match else bool(address.partition(":")[2].strip("/ "))
+
+
+def with_small_scheme(address: str) -> str:
+    """Return ``address`` with its scheme in small letters, as programs compare it: https for HTTPS."""
+    scheme, colon, rest = address.partition(":")
+    return f"{scheme.lower()}{colon}{rest}"
+
+
+def as_ascii(address: str) -> str:
+    """Return a web address in ASCII: the host in Punycode (RFC 3490), other letters as their UTF-8 bytes (RFC 3987)."""
+    match = _PARTS.fullmatch(address)
+    if not match or match[2].isascii():
+        return _as_bytes(address)
+    try:
+        host = match[2].encode("idna").decode("ascii")
+    except UnicodeError:  # a label too long, or empty
+        host = match[2]
+    return _as_bytes(f"{match[1].lower()}://{host}{match[3]}")
+
+
+def _as_bytes(text: str) -> str:
+    return "".join(c if c.isascii() else "".join(f"%{byte:02X}" for byte in c.encode()) for c in text)

@@ -1,0 +1,128 @@
+"""What was meant by a short value that is almost one of its kind: the word to write instead, never more than a guess.
+
+Used for remedies only: nothing here is read into the model.
+"""
+
+from __future__ import annotations
+
+import re
+from contextlib import suppress
+from datetime import date
+from typing import TYPE_CHECKING
+from urllib.parse import quote
+
+from generator.messages import nearest
+from generator.source import model
+from generator.source.charts import KINDS
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterable
+
+    from babel import Locale
+
+NUMBER = re.compile(r"[-+]?(0|[1-9][0-9]{0,14})(\.[0-9]{1,20})?")
+"""A number as YAML holds it here: no zeros before it, a point before its decimals."""
+
+_ALMOST = re.compile(r"([-+]?)0*(\d*)(?:[.,](\d*))?(?:e([-+]?\d{1,2}))?[^\d]{0,10}", re.IGNORECASE)
+_NAMING = ("fr", "en", "de", "es", "it", "nl", "pt")  # languages in whose words countries and languages are recognized
+
+
+def repaired(hint: type, value: str) -> str:
+    """Return how ``value`` is written as a ``hint``, or nothing when that cannot be told."""
+    repair = _REPAIRS.get(hint)
+    return repair(value.strip()) if repair else ""
+
+
+def plain_number(value: str) -> str:
+    """Return the number that ``value`` is but for its form, as YAML has it here, or nothing: 48.1 of “048,1°”.
+
+    A number of YAML's own, such as 1_000, is one; of two numbers, nothing is.
+    """
+    with suppress(ValueError):
+        return str(int(value, 0))
+    match = _ALMOST.fullmatch(_ungrouped(value))
+    if not match or not (match[2] or match[3]):
+        return ""
+    decimals = f".{match[3]}" if match[3] else ""
+    number = f"{match[1]}{match[2] or '0'}{decimals}"
+    if match[4]:
+        number = f"{float(f'{number}e{match[4]}'):.15g}"
+    return number if NUMBER.fullmatch(number) else ""
+
+
+def _ungrouped(value: str) -> str:
+    """Return ``value`` without spaces or points between groups of three digits, where these have no other meaning."""
+    value = re.sub(r"(?<=\d)[ \u00a0\u202f](?=\d{3}(?!\d))", "", value.strip().replace("\u2212", "-"))
+    return re.sub(r"\.(?=\d{3},)", "", value)
+
+
+def _language(value: str) -> str:
+    """Return the tag of “FR”, “fr_FR”, “francais”, or nothing."""
+    from babel import Locale, UnknownLocaleError
+
+    with suppress(UnknownLocaleError, ValueError, AttributeError):
+        return str(Locale.parse(value, sep="_" if "_" in value else "-")).replace("_", "-")
+    return _code(value, lambda locale: locale.languages.items())
+
+
+def _country(value: str) -> str:
+    """Return the code of “be”, “Belgique”, or nothing."""
+    from babel import Locale
+
+    if value.upper() in Locale("en").territories and re.fullmatch("[A-Za-z]{2}", value):
+        return value.upper()
+    return _code(value, lambda locale: locale.territories.items())
+
+
+def _code(name: str, listed: Callable[[Locale], Iterable[tuple[str, str]]]) -> str:
+    """Return the code of what is called ``name`` in one of a few languages (CLDR, by Babel), or nothing."""
+    from babel import Locale
+
+    pairs = (pair for language in _NAMING for pair in listed(Locale(language)))
+    return next((code for code, called in pairs if called.casefold() == name.casefold() and code.isalpha()), "")
+
+
+def _date(value: str) -> str:
+    """Return the day of “2026-1-2” or “02/11/2026”, the day before the month as Europe writes, or nothing."""
+    numbers = [int(number) for number in re.findall(r"\d+", value)]
+    if not re.fullmatch(r"\d{1,4}([-/. ])\d{1,2}\1\d{1,4}", value) or len(numbers) != 3:
+        return ""
+    year, month, day = numbers if numbers[0] > 31 else reversed(numbers)
+    with suppress(ValueError):
+        return date(year, month, day).isoformat() if year > 1000 else ""
+    return ""
+
+
+def _address(value: str) -> str:
+    """Return the whole address of “www.example.org” and of one with spaces, or nothing."""
+    address = value if re.match(r"https?://", value, re.IGNORECASE) else f"https://{value.lstrip('/')}"
+    if not re.match(r"https?://[\w-]+(\.[\w-]+)+([/?#:]|$)", address, re.IGNORECASE):
+        return ""
+    return quote(address, safe=_KEPT)
+
+
+# All that an address may hold (RFC 3986), and letters of other scripts, which are no fault.
+_KEPT = "".join(chr(code) for code in range(0x21, 0x7F) if chr(code) not in '<>"')
+
+
+def _one_of(known: tuple[str, ...]) -> Callable[[str], str]:
+    return lambda value: nearest(value.lower(), list(known))
+
+
+def _file_name(value: str) -> str:
+    """Return the CSV file meant by one with a folder, in capitals or without its ending."""
+    name = re.split(r"[\\/]", value)[-1]
+    stem = re.sub(r"\.csv$", "", name, flags=re.IGNORECASE)
+    return f"{stem}.csv" if re.fullmatch(r"\w[\w -]*", stem) else ""
+
+
+_REPAIRS: dict[type, Callable[[str], str]] = {
+    model.Language: _language,
+    model.Country: _country,
+    model.Date: _date,
+    model.Address: _address,
+    model.Status: _one_of(("preparatory", "final")),
+    model.ChartKind: _one_of(KINDS),
+    model.FileName: _file_name,
+    model.Colour: lambda value: value.lstrip("#") if re.fullmatch("#?[0-9A-Fa-f]{6}", value) else "",
+}

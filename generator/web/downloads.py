@@ -1,0 +1,43 @@
+"""The links to the other files of the publication: beside the page, each with its kind and its size."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+from urllib.parse import quote
+
+from generator.web.view import Download
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Mapping
+
+# The kind that people know a file by, and its media type (IANA), by suffix.
+_KINDS = {
+    ".pdf": ("PDF", "application/pdf"),
+    ".pptx": ("PowerPoint", "application/vnd.openxmlformats-officedocument.presentationml.presentation"),
+}
+_MEGABYTE = 1_000_000  # bytes, as browsers and the language (CLDR) count them
+
+
+def downloads(pattern: str, files: Mapping[str, int], language: str) -> Iterator[Download]:
+    """Yield a link for each of ``files``, by name with their bytes, its words made by ``pattern``."""
+    for suffix, (kind, type) in _KINDS.items():
+        for file, size in files.items():
+            if pattern and file.endswith(suffix):
+                words = pattern.replace("{kind}", kind).replace("{size}", _size(size, language))
+                yield Download(quote(file), type, words)
+
+
+def _size(count: int, language: str) -> str:
+    """Return a number of bytes as the language writes it (CLDR, by Babel)."""
+    from babel import Locale, UnknownLocaleError
+    from babel.units import format_unit
+
+    try:
+        locale = Locale.parse(language, sep="-")
+    except (ValueError, UnknownLocaleError):
+        locale = Locale.parse("en")
+    large = count >= _MEGABYTE
+    unit, number = (
+        ("digital-megabyte", count / _MEGABYTE) if large else ("digital-kilobyte", max(1, round(count / 1000)))
+    )
+    return format_unit(number, unit, "short", "#,##0.0" if large else "#,##0", locale=locale).replace(" ", "\u00a0")

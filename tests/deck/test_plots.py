@@ -1,0 +1,225 @@
+"""Where charts, maps, legends and sources stand, for many amounts of them: golden tables, and what must hold."""
+
+from __future__ import annotations
+
+import io
+import re
+from collections.abc import Iterable, Iterator
+from itertools import accumulate
+from pathlib import Path
+
+import pytest
+from msgspec.structs import replace
+from pptx import Presentation
+
+from generator import deck
+from generator.deck.compose.common import Context, is_address, laid
+from generator.deck.layouts import builtin_design
+from generator.deck.slide import ChartFrame, Figure, Frame, Group, Table
+from generator.document.tree import Chart, Matrix
+from generator.errors import ContentError
+from generator.kit import Kit
+from generator.source.inline import Run
+from generator.text.breaking import Word, break_lines, words
+from generator.text.fonts import Family
+from generator.theme import Range, read_theme
+from generator.world import World
+from tests.goldens import compare
+from tests.note.samples import MARK, chart, document, furnished, table, text, with_figures
+from tests.project import sample_root
+from tests.some import some
+
+A = "{http://schemas.openxmlformats.org/drawingml/2006/main}"
+GOLDEN = Path(__file__).with_name("golden")
+NAMES = {"short": "Rennes", "usual": "Métropole de Rennes", "long": "Rennes Métropole et ses communes associées"}
+UNBROKEN = {"word": "Anticonstitutionnellement" * 2 + "s", "endless": "Anticonstitutionnellement" * 5}
+CHARTS = [
+    *(("bar", count, series, name) for name in NAMES for count, series in ((1, 1), (4, 1), (9, 1), (3, 3), (8, 4))),
+    *(("line", count, series, name) for name in NAMES for count, series in ((3, 1), (12, 2), (40, 1))),
+    *(("share", count, 1, name) for name in NAMES for count in (2, 5, 9)),
+    *((kind, 9, 1, name) for name in UNBROKEN for kind in ("bar", "line", "share")),
+]
+
+
+@pytest.fixture(scope="module")
+def kit() -> Kit:
+    world = World(sample_root())
+    theme = read_theme(world)
+    return Kit(world, theme, Family.open(world, theme.family))
+
+
+@pytest.fixture(scope="module")
+def context(kit: Kit) -> Context:
+    return Context(document(1, 1), builtin_design(kit), {})
+
+
+def plotted(made: Chart, kit: Kit) -> str:
+    """Return how a chart is planned, from the dump, or why it is refused."""
+    try:
+        plan = deck.plan(with_figures(made), kit)
+    except ContentError as error:
+        return error.problems[0].cause
+    (slide,) = (one for one in plan.slides if any(isinstance(shape, ChartFrame) for shape in one.shapes))
+    (frame,) = (shape for shape in slide.shapes if isinstance(shape, ChartFrame))
+    (shown,) = re.findall(r"chartframe “chart” (\(.*\)|.*legend=none) La première", deck.dump(plan))
+    return f"{shown}, one name in {frame.skip}" if frame.skip > 1 else str(shown)
+
+
+def test_how_charts_stand_and_how_large_their_words_are(kit: Kit, request: pytest.FixtureRequest) -> None:
+    lines = []
+    for kind, count, series, name in CHARTS:
+        made = chart(kind, count, series, name={**NAMES, **UNBROKEN}[name])  # type: ignore[arg-type]
+        lines.append(f"{kind}, {count} {name} names, {series} series: {plotted(made, kit)}")
+    for count, series in ((2, 3), (3, 3), (4, 3), (5, 3), (9, 1), (11, 1), (13, 1)):
+        made = chart("bar", count, series)
+        long = tuple(replace(one, labels=(text("12 345,67"),) * count) for one in made.series)
+        lines.append(f"bar, {count} names, {series} series of long figures: {plotted(replace(made, series=long), kit)}")
+
+    compare("\n".join(lines) + "\n", GOLDEN / "charts.txt", request)
+
+
+def test_how_a_map_and_its_legend_stand(kit: Kit, request: pytest.FixtureRequest) -> None:
+    lines = []
+    for pillars in (1, 4, 8, 12):
+        (slide,) = (one for one in deck.plan(document(pillars, 3, 60), kit).slides if one.role == "map")
+        lines.append(f"{pillars} pillars")
+        for shape in slide.shapes:
+            if isinstance(shape, (Frame, Group)) and not shape.name.startswith("title"):
+                box = shape.box
+                size = f" {shape.paragraphs[0].size} pt" if isinstance(shape, Frame) else ""
+                lines.append(f"  {shape.name} ({box.x:.1f} {box.y:.1f} {box.width:.1f} {box.height:.1f}){size}")
+
+    compare("\n".join(lines) + "\n", GOLDEN / "maps.txt", request)
+
+
+def test_how_sources_are_shared_out(kit: Kit, request: pytest.FixtureRequest) -> None:
+    lines = []
+    for count in (1, 6, 15, 40, 90):
+        slides = deck.plan(furnished(document(1, 2, 60), count), kit).slides
+        lines.append(f"{count} sources")
+        for slide in (one for one in slides if one.role == "closing"):
+            (frame,) = (one for one in slide.shapes if isinstance(one, Frame) and one.name == "source")
+            size, last = frame.paragraphs[0].size, frame.paragraphs[-1]
+            spaces = [f"{one.after:g}" for one in frame.paragraphs[-3:]]
+            lines.append(
+                f"  {frame.paragraphs[0].number} to {last.number or 'the contact'}, {size} pt, indented "
+                f"{frame.paragraphs[0].indent:g}, at last spaced {' '.join(spaces)}"
+            )
+
+    compare("\n".join(lines) + "\n", GOLDEN / "sources.txt", request)
+
+
+def ends_of(items: list[Word], em: float) -> list[int]:
+    """Return where the lines end in the text, as it was written."""
+    whole = "".join(f" {word.text}" if word.space_before else word.text for word in items).strip()
+    places, place = [], 0
+    for line in break_lines(items, em):
+        place += len(line.text)
+        places.append(place)
+        place += whole[place : place + 1] == " "
+    return places
+
+
+@pytest.mark.parametrize("em", [4, 7, 11, 16, 23])
+def test_a_link_is_cut_where_a_line_ends(em: float, kit: Kit) -> None:
+    """LibreOffice breaks a link that is longer than its line between any two letters."""
+    runs = (Run("Voir "), Run("le site de la métropole de Rennes", link="https://a.fr"), Run(" et le reste, demain."))
+    items = words(runs, kit.family)
+    spans = laid(runs, items, em)
+    ends = ends_of(items, em)
+    places = list(accumulate((len(one.text) for one in spans), initial=0))
+
+    assert "".join(one.text for one in spans) == "".join(run.text for run in runs)
+    linked = [(one, start) for one, start in zip(spans, places, strict=False) if is_address(one.target)]
+    assert "".join(one.text for one, _start in linked).replace(" ", "") == "lesitedelamétropoledeRennes"
+    for one, start in some(linked):
+        assert not [end for end in ends if start < end < start + len(one.text)]
+        assert one.text == one.text.strip()
+
+
+def test_a_link_to_another_slide_stays_whole(kit: Kit) -> None:
+    runs = (Run("Voir "), Run("le site de la métropole", link="slide"))
+
+    assert [one.text for one in laid(runs, words(runs, kit.family), 3)] == ["Voir ", "le site de la métropole"]
+
+
+def test_a_title_that_fits_nowhere_is_refused_with_what_to_cut(kit: Kit, context: Context) -> None:
+    title = " ".join(["Rennes"] * 250)
+    holder = builtin_design(kit).layout("content").title
+    sizes = Range(largest=30, smallest=10, mark=MARK)
+    with pytest.raises(ContentError) as caught:
+        context.fitted(text(title), holder, sizes, "là")
+    (problem,) = caught.value.problems
+    cut = int("".join(filter(str.isdigit, problem.remedy)))
+
+    assert context.fitted(text(title[: len(title) - cut].strip()), holder, sizes, "là")
+    with pytest.raises(ContentError):
+        context.fitted(text(title[: len(title) - cut + len("Rennes ")].strip()), holder, sizes, "là")
+
+
+@pytest.mark.parametrize(("count", "size"), [(10, 10.0), (22, 10.0), (26, 9.0), (40, 8.0)])
+def test_a_footer_is_as_large_as_its_line_allows(count: int, size: float, kit: Kit) -> None:
+    made = replace(document(1, 1), footer=text("Rennes " * count))
+    (footer,) = (
+        one for one in deck.plan(made, kit).slides[1].shapes if isinstance(one, Frame) and one.name == "footer"
+    )
+
+    assert footer.paragraphs[0].size == size
+    assert footer.paragraphs[0].text.endswith("…") == (count == 40)
+
+
+def test_a_matrix_without_rows_or_columns_takes_no_slide(kit: Kit) -> None:
+    made = document(2, 2, 60)
+    *others, last = made.sections
+    (block,) = last.blocks
+    assert isinstance(block, Matrix)
+    whole = len(deck.plan(made, kit).slides)
+    for empty in (replace(block, rows=()), replace(block, columns=())):
+        changed = replace(made, sections=(*others, replace(last, blocks=(empty,))))
+        assert len(deck.plan(changed, kit).slides) == whole - 1
+    without = replace(made, sections=(*others, replace(last, blocks=())))
+    assert len(deck.plan(without, kit).slides) == whole - 1
+
+
+def test_a_long_example_may_be_smaller_than_all_others(kit: Kit) -> None:
+    """Rather than refused: the sizes of a long card go below those of cards."""
+    theme = kit.theme.deck
+    sizes = []
+    for length in range(200, 9000, 200):
+        try:
+            slides = deck.plan(document(1, 1, length), kit).slides
+        except ContentError:
+            break
+        cards = [one for one in slides[1].shapes if isinstance(one, Frame) and one.name.startswith("example [")]
+        sizes.append(cards[0].paragraphs[-1].size)
+
+    assert sizes == sorted(sizes, reverse=True)
+    assert theme.long_card.smallest <= sizes[-1] < theme.card.smallest
+
+
+def outlines(shapes: Iterable[object]) -> Iterator[float]:
+    """Yield the widths of the outlines that are planned, in points."""
+    for one in shapes:
+        if isinstance(one, Group):
+            yield from outlines(one.shapes)
+        elif isinstance(one, Figure) and one.line:
+            yield one.line_width
+
+
+def test_outlines_are_drawn_as_wide_as_they_are_planned(kit: Kit) -> None:
+    plan = deck.plan(document(2, 2, 60), kit)
+    file = Presentation(io.BytesIO(deck.write(plan, kit)))
+    for planned, slide in zip(some(plan.slides), file.slides, strict=True):
+        drawn = [int(line.get("w")) for line in slide._element.iter(f"{A}ln") if line.get("w")]
+        assert drawn == [round(12700 * width) for width in outlines(planned.shapes)]
+    assert 2.0 in {*outlines(plan.slides[1].shapes)}
+
+
+def test_every_second_row_of_a_table_is_tinted_on_all_its_slides(kit: Kit) -> None:
+    slides = deck.plan(with_figures(table(30, 3)), kit).slides
+    tables = [one for slide in slides for one in slide.shapes if isinstance(one, Table) and one.name == "table"][:-1]
+    rows = [row for one in some(tables) for row in one.rows[1:]]
+
+    assert len(tables) > 1
+    assert [bool(row[0].fill) for row in rows] == [False, True] * 15
+    assert all(row[0].paragraph.spans[0].strong > row[1].paragraph.spans[0].strong for row in rows)

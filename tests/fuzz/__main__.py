@@ -1,0 +1,80 @@
+"""Run atheris on targets for some seconds each: ``python -m tests.fuzz [TARGET …] [--seconds 20]``.
+
+It ends in an error at the first find, and says where the input lies; atheris (``pip install -e ".[fuzz]"``) must be
+there. One process for each target: libFuzzer ends its own.
+"""
+
+from __future__ import annotations
+
+import argparse
+import subprocess
+import sys
+import tempfile
+from pathlib import Path
+
+SLOW = 10  # seconds: what takes longer is a find
+MEGABYTES = 1500  # with the instruments
+HERE = "--here"  # in a process of its own, in which nothing of the program is imported yet
+LONGEST = 4096  # bytes of an input
+
+
+def fuzz(target: str, seconds: int, folder: Path) -> None:
+    """Fuzz one target in this process, and end it."""
+    import atheris
+
+    with atheris.instrument_imports(include=["generator"], enable_loader_override=False):
+        from tests.fuzz import targets
+    corpus = folder / "corpus"
+    corpus.mkdir(exist_ok=True)
+    for number, seed in enumerate([*targets.seeds(target), *(one.read_bytes() for one in targets.found(target))]):
+        (corpus / f"seed-{number}").write_bytes(seed)
+    words = folder / "words"
+    words.write_text(
+        "".join('"' + "".join(map("\\x{:02x}".format, word.encode())) + '"\n' for word in targets.words(target))
+    )
+    limits = [f"-max_total_time={seconds}", f"-timeout={SLOW}", f"-rss_limit_mb={MEGABYTES}", f"-max_len={LONGEST}"]
+    place = Path(__file__).parent / "found" / target
+    place.mkdir(parents=True, exist_ok=True)
+    atheris.Setup(
+        [sys.argv[0], *limits, f"-dict={words}", f"-artifact_prefix={place}/", "-print_final_stats=1", str(corpus)],
+        targets.TARGETS[target],
+    )
+    atheris.Fuzz()
+
+
+def main() -> int:
+    if sys.argv[1:2] == [HERE]:
+        fuzz(sys.argv[2], int(sys.argv[3]), Path(sys.argv[4]))
+    from tests.fuzz import targets
+
+    parser = argparse.ArgumentParser(prog="python -m tests.fuzz", description=__doc__)
+    parser.add_argument("targets", nargs="*", metavar="TARGET", help=", ".join(targets.TARGETS))
+    parser.add_argument("--seconds", type=int, default=20)
+    parser.add_argument("--corpus", type=Path, help="keep what was learnt in this folder")
+    options = parser.parse_args()
+    if unknown := set(options.targets) - set(targets.TARGETS):
+        parser.error(f"There is no target {', '.join(sorted(unknown))}.")
+    codes = [_apart(one, options.seconds, options.corpus) for one in options.targets or targets.TARGETS]
+    return int(any(codes))
+
+
+def _apart(target: str, seconds: int, corpus: Path | None) -> int:
+    with tempfile.TemporaryDirectory() as scratch:
+        folder = (corpus or Path(scratch)) / target
+        folder.mkdir(parents=True, exist_ok=True)
+        arguments = [HERE, target, str(seconds), str(folder)]
+        done = subprocess.run(
+            [sys.executable, "-m", "tests.fuzz", *arguments], check=False, capture_output=True, text=True
+        )
+    lines = (done.stdout + done.stderr).splitlines()
+    runs = next((line.split()[-1] for line in lines if "number_of_executed_units" in line), "0")
+    ended = f"ended by signal {-done.returncode}" if done.returncode < 0 else "FOUND"
+    print(f"{target}: {runs} runs in {seconds} s, {ended if done.returncode else 'nothing found'}", flush=True)
+    if done.returncode:
+        # From the traceback on, without the list of what has instruments.
+        print("\n".join(line for line in lines if not line.startswith("INFO: Instrumenting"))[-8000:], flush=True)
+    return done.returncode
+
+
+if __name__ == "__main__":
+    sys.exit(main())

@@ -1,0 +1,343 @@
+"""What is fuzzed: each target makes of any bytes a file that a person may hand us, and reads it.
+
+Whatever the bytes, a target returns, or the program refuses them by errors of its own whose marks lie in the file.
+Anything else is a find.
+"""
+
+from __future__ import annotations
+
+import atexit
+import functools
+import io
+import re
+import shutil
+import tempfile
+import zipfile
+from collections.abc import Callable, Iterable, Iterator
+from pathlib import Path
+
+from lxml import etree
+
+from generator.deck.brand.inspect import inspect
+from generator.document.typography import PROFILES
+from generator.document.words import read_words
+from generator.errors import ContentError, Mark, ParityError, Problem
+from generator.kit import Kit
+from generator.pipeline.check import find
+from generator.pipeline.edition import EDITIONS
+from generator.pipeline.production import Production
+from generator.source.inline import parse_inline
+from generator.source.load import load
+from generator.source.model import ChartFile, TableFile, Word
+from generator.source.nodes import Scalar, read_yaml
+from generator.source.structure import Problems, structure
+from generator.source.tabular import read_chart, read_table
+from generator.text.fonts import Family
+from generator.theme import read_theme
+from generator.world import MAX_BYTES, World
+from tests.deck import brands
+from tests.project import CONTENT, EVERY_KEY, ROOT, copy_project
+
+FULL = CONTENT / EVERY_KEY
+SMALL = "petit"  # a publication of one pillar, which uses most keys: small is fast
+HEAD = f"content/{SMALL}/publication.yaml"
+PILLAR = f"content/{SMALL}/pillars/energie.yaml"
+CHART = f"content/{SMALL}/pillars/energie.csv"
+TABLE = f"content/{SMALL}/pillars/jeux.csv"
+CITIES = "content/cities.yaml"
+THEME = "templates/theme.yaml"
+WORDS = "templates/words/fr.yaml"
+ICON = "templates/icons/fuzzed.svg"
+BRAND = "templates/brand.pptx"
+YAML = (PILLAR, HEAD, CITIES, THEME, WORDS)
+
+
+class Changed(World):
+    """A project in which some files hold other bytes; what is on the disk is read once for all runs."""
+
+    def __init__(self, changes: dict[str, bytes]) -> None:
+        super().__init__(root())
+        self._changes = changes
+
+    def read(self, path: str, maximum: int = MAX_BYTES) -> bytes:
+        self._touched.add(path)
+        return self._changes[path][: maximum + 1] if path in self._changes else on_disk(path, maximum)
+
+    def exists(self, path: str) -> bool:
+        return path in self._changes or super().exists(path)
+
+
+@functools.cache
+def root() -> Path:
+    folder = Path(tempfile.mkdtemp(prefix="piliers-fuzz-"))
+    atexit.register(shutil.rmtree, folder, ignore_errors=True)
+    copy_project(folder, EVERY_KEY)
+    (folder / PILLAR).parent.mkdir(parents=True)
+    (folder / HEAD).write_bytes(seed_head())
+    for name in ("energie.yaml", "energie.csv", "donnees.yaml", "jeux.csv"):
+        shutil.copy(FULL / "pillars" / name, (folder / PILLAR).with_name(name))
+    return folder
+
+
+@functools.cache
+def seed_head() -> bytes:
+    text = (FULL / "publication.yaml").read_text("utf-8")
+    return re.sub("(?m)^(pillars|overview): .*", r"\1: [energie, donnees]", text).encode()
+
+
+@functools.cache
+def on_disk(path: str, maximum: int) -> bytes:
+    return World(root()).read(path, maximum)
+
+
+@functools.cache
+def plain_kit() -> Kit:
+    world = World(root())
+    theme = read_theme(world)
+    return Kit(world, theme, Family.open(world, theme.family))
+
+
+def refused(run: Callable[[], object], files: dict[str, bytes]) -> bool:
+    """Run; tell whether it was refused, by problems whose marks lie in ``files`` where they name one."""
+    try:
+        run()
+    except ContentError as error:
+        placed(error.problems, files)
+        return True
+    return False
+
+
+def placed(problems: Iterable[Problem], files: dict[str, bytes]) -> None:
+    for problem in problems:
+        text = files.get(problem.mark.file, b"").replace(b"\r\n", b"\n").replace(b"\r", b"\n")
+        assert problem.cause, problem
+        if problem.mark.file in files:
+            assert 1 <= problem.mark.line <= text.count(b"\n") + 2, problem  # the end of the file, too
+            assert problem.mark.column >= 1, problem
+
+
+def loaded(files: dict[str, bytes]) -> None:
+    """Load the publication with ``files`` changed, its theme and its words if they are among them."""
+
+    def run() -> None:
+        world = Changed(files)
+        theme = read_theme(world) if THEME in files else plain_kit().theme
+        publication = load(world, SMALL, [str(name) for name in theme.colours], list(PROFILES))
+        placed(publication.warnings, files)
+        if WORDS in files:
+            read_words(world, publication.language)
+
+    refused(run, files)
+
+
+def yaml(data: bytes) -> None:
+    """Fuzz one of the YAML files, which the first byte chooses."""
+    if data:
+        loaded({YAML[data[0] % len(YAML)]: data[1:]})
+
+
+def csv(data: bytes) -> None:
+    """Fuzz the file of a table or of a chart, which the first byte chooses."""
+    if not data:
+        return
+    path = (CHART, TABLE)[data[0] % 2]
+    files = {path: data[1:]}
+    problems = Problems()
+    folder, _slash, name = path.rpartition("/")
+    words = f"csv: {name}\ncaption: a\n" + ("kind: line\ndescription: a\nunit: '%'\n" if path == CHART else "")
+    node = read_yaml("un.yaml", words.encode(), problems)
+    assert node
+    where = ("", folder, Changed(files), problems, "fr")
+    if path == CHART:
+        chart = structure(node, ChartFile, "", problems)
+        assert chart, problems
+        read_chart(chart, *where)
+    else:
+        table = structure(node, TableFile, "", problems)
+        assert table, problems
+        read_table(table, *where)
+    placed(problems, files)
+
+
+def inline(data: bytes) -> None:
+    """Fuzz the markup of a text: no letter is lost or added without a word, but for the targets of links."""
+    text = data.decode("utf-8", "ignore")
+    problems: list[Problem] = []
+    found = parse_inline(Scalar(Mark("un.yaml"), text, True), "text", problems)
+    placed(problems, {})
+    if not problems and not set(text) & set("[]\\"):
+        assert letters(found.plain) == letters(text), found
+
+
+def letters(text: str) -> str:
+    import unicodedata
+
+    return "".join(one for one in unicodedata.normalize("NFC", text) if one.isalnum())
+
+
+def edition(data: bytes) -> None:
+    """Fuzz a label, a heading and an example up to the finished files: all is found in them, or it is refused."""
+    parts = [*data.decode("utf-8", "ignore").split("\n", 2), "Deux", "Trois"][:3]
+    label, heading, example = (" ".join(part.split()).replace("'", "''") for part in parts)
+    pillar = f"label: '{label}'\nheading: '{heading}'\nicon: star\nexamples:\n  - id: un\n    text: '{example}'\n"
+    files = {PILLAR: pillar.encode()}
+
+    def run() -> None:
+        production = Production(Changed(files), SMALL)
+        for one in EDITIONS[:3]:
+            document = production.compose(one.template, one.references)
+            made = production.write(one, document)
+            _places, missing = find(production.publication, production.words, one.writer.read(made))
+            errors = [finding for finding in one.check(made) if finding.severity == "error"]
+            if missing or errors:
+                raise ParityError([*missing, *map(str, errors)])
+
+    refused(run, files)
+
+
+def composing(data: bytes) -> None:
+    """Fuzz the template that composes the deck's document."""
+    files = {"templates/deck.xml.j2": data}
+    refused(lambda: Production(Changed(files), SMALL).compose("templates/deck.xml.j2"), files)
+
+
+def icon(data: bytes) -> None:
+    """Fuzz an icon's SVG, as it is or with its parts changed."""
+    kit = Kit(Changed({ICON: changed(data, seed_icon())}), plain_kit().theme, plain_kit().family)
+    refused(lambda: kit.icon("fuzzed").path.transformed(0.5), {})
+
+
+def template(data: bytes) -> None:
+    """Fuzz the XML of one part of a template, which the first byte chooses."""
+    parts = dict(stock())
+    names = sorted(name for name in parts if name.endswith((".xml", ".rels")))
+    if data:
+        name = names[data[0] % len(names)]
+        parts[name] = changed(data[1:], parts[name])
+    stream = io.BytesIO()
+    with zipfile.ZipFile(stream, "w") as package:  # stored: it is read at once
+        for part, content in parts.items():
+            package.writestr(part, content)
+    world = Changed({BRAND: stream.getvalue()})
+    refused(lambda: inspect(world, Word.at(Mark(BRAND), BRAND)), {})
+
+
+@functools.cache
+def stock() -> dict[str, bytes]:
+    return {name: data for name, data in brands.stock().items() if "thumbnail" not in name}
+
+
+@functools.cache
+def seed_icon() -> bytes:
+    return (ROOT / "templates/icons/rocket.svg").read_bytes()
+
+
+def changed(data: bytes, original: bytes) -> bytes:
+    """Return XML: ``data`` as it stands, or, where it begins with a byte of 1 to 127, ``original`` with edits by it.
+
+    Bytes alone seldom make XML that is worth reading.
+    """
+    if not data or data[0] in b"<\xef" or data[0] > 127:
+        return data
+    try:
+        tree = etree.fromstring(original)
+    except etree.XMLSyntaxError:
+        return data
+    numbers = iter(data[1:])
+    for _edit in range(data[0] % 8 + 1):
+        edit(tree, numbers)
+    return etree.tostring(tree, xml_declaration=True, encoding="UTF-8", standalone=True)
+
+
+VALUES = ("", "0", "-1", "1", "2147483648", "9" * 40, "1e999", "nan", "é", "a" * 500, "rId1", "\u00a0", "M0 0", "true")
+
+
+def edit(tree: etree._Element, numbers: Iterator[int]) -> None:
+    """Change one element of ``tree``, as the next of ``numbers`` say."""
+    kind, high, low, which = (next(numbers, 0) for _number in range(4))
+    every = list(tree.iter("*"))
+    element = every[(high * 256 + low) % len(every)]
+    parent = element.getparent()
+    names = list(element.attrib)
+    value = VALUES[which % len(VALUES)]
+    match kind % 7:
+        case 0 if parent is not None:
+            parent.remove(element)
+        case 1 if parent is not None:
+            parent.insert(which, etree.fromstring(etree.tostring(element)))
+        case 2 if names:
+            element.set(names[which % len(names)], VALUES[next(numbers, 0) % len(VALUES)])
+        case 3 if names:
+            del element.attrib[names[which % len(names)]]
+        case 4:
+            element.text = value
+        case 5:
+            element.append(etree.fromstring(etree.tostring(every[which % len(every)])))
+        case 6:
+            element.tag = every[which % len(every)].tag
+
+
+TARGETS: dict[str, Callable[[bytes], None]] = {
+    one.__name__: one for one in (yaml, inline, edition, csv, icon, template, composing)
+}
+
+
+def seeds(target: str) -> list[bytes]:
+    """Return the inputs that fuzzing begins with: files of the project and of the tests."""
+    match target:
+        case "yaml":
+            files = [
+                (0, FULL / "pillars/energie.yaml"),
+                (2, CONTENT / "cities.yaml"),
+                (3, ROOT / "templates/theme.yaml"),
+                (4, ROOT / "templates/words/fr.yaml"),
+            ]
+            return [bytes([1]) + seed_head(), *(bytes([number]) + path.read_bytes() for number, path in files)]
+        case "csv":
+            tables = [(0, b'\xef\xbb\xbfA;B\r\n1,5;13 %\r\n"a;b";1.234,5\r\n'), (1, b"Jour\tA\n1\t-2\n2\t\n")]
+            found = [
+                (index, path.read_bytes())
+                for index, path in enumerate(map(FULL.joinpath, ("pillars/energie.csv", "pillars/jeux.csv")))
+            ]
+            return [bytes([number]) + text for number, text in (*found, *tables)]
+        case "inline" | "edition":
+            texts = ("[Bilbao](city:bilbao) **gras** *doux*", "[a](https://a.fr/é_b) \\* 2 * 3", "[InOut](lang:en) µ Ω")
+            return [text.encode() for text in (*texts, "Énergie\nUn « titre » ; oui !\n[b](city:turin) 10*20*30 cm")]
+        case "composing":
+            return [(ROOT / "templates/deck.xml.j2").read_bytes(), b"{% for a in range(9) %}{{ a }}{% endfor %}"]
+        case "icon":
+            icons = sorted((ROOT / "templates/icons").glob("*.svg"))[::40]
+            return [*(path.read_bytes() for path in icons), *(bytes([1, kind, 0, 1, 2, 3]) for kind in range(7))]
+        case _:
+            return [b"", *(bytes([part, 1, kind, 0, 7, 3, 5]) for part in range(0, 30, 7) for kind in range(7))]
+
+
+def words(target: str) -> list[str]:
+    """Return what libFuzzer may put into inputs: words of the file's kind."""
+    if target == "yaml":
+        keys = {line.strip().split(":")[0] for data in seeds("yaml") for line in data[1:].decode().splitlines()}
+        return [*sorted(f"{key}: " for key in keys if key.isidentifier()), "- ", ">-\n  ", "&a ", "*a", "\u00a0", "“"]
+    if target in ("inline", "edition"):
+        return ["](city:", "](https://", "](lang:", "**", "*", "_", "\\", "[", "]", "(", ")", "\u0301", "µ", "«\u00a0"]
+    if target == "csv":
+        return [";", ",", "\t", '"', "\r\n", " %", "\u00a0", "1.234", "1,5", "-", "−", "sep=;\n", "2024"]
+    if target == "composing":
+        return [
+            "{{",
+            "}}",
+            "{%",
+            "%}",
+            "<section role=",
+            "<title>",
+            "</section>",
+            "publication.",
+            "range(9)",
+            "| e",
+            "&",
+        ]
+    return [f'{name}="' for name in ("d", "viewBox", "stroke-width", "fill", "type", "idx", "name", "r:id")]
+
+
+def found(target: str) -> list[Path]:
+    """Return the files that fuzzing once found a fault with."""
+    return sorted((Path(__file__).parent / "found" / target).glob("*"))

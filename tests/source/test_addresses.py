@@ -1,0 +1,69 @@
+"""Addresses lead somewhere, whatever their capitals and accents; names of folders neither obey nor collide."""
+
+from __future__ import annotations
+
+import pytest
+
+from generator.addresses import as_ascii
+from tests.project import SLUG, Project
+
+
+@pytest.mark.parametrize("url", ["https://", "http:///page", "https://?a=b", "https://..."])
+def test_a_source_needs_a_host(project: Project, url: str) -> None:
+    project.edit("soutien.yaml", "    text:", f"    source: {{title: Un, url: '{url}'}}\n    text:")
+
+    (found,) = project.refused("--only", "web")
+    assert found.endswith(f"examples[0].source.url: “{url}” is not a web address. Write https://….")
+
+
+@pytest.mark.parametrize("url", ["https://", "mailto:", "https:///page"])
+def test_a_link_leads_somewhere(project: Project, url: str) -> None:
+    project.edit("soutien.yaml", "icon: rocket", f'icon: rocket\nintro: "Voir [ici]({url})."')
+
+    (found,) = project.refused("--only", "web")
+    assert found.endswith(f"The link “{url}” leads nowhere. Write the whole address: https://example.org/page.")
+
+
+def test_capitals_and_accents_of_an_address(project: Project) -> None:
+    project.edit("soutien.yaml", "    text:", "    source: {title: Un, url: HTTPS://économie.fr/état}\n    text:")
+    project.edit("soutien.yaml", "icon: rocket", 'icon: rocket\nintro: "Voir [la page](HTTP://économie.fr/a)."')
+
+    project.build()
+
+    page = project.outputs()[f"{SLUG}.html"].decode()
+    assert 'href="https://économie.fr/état"' in page
+    assert 'href="http://économie.fr/a"' in page
+    assert project.run("check").code == 0
+
+
+@pytest.mark.parametrize(
+    ("address", "wanted"),
+    [
+        ("https://économie.gouv.fr/état?é#à", "https://xn--conomie-9xa.gouv.fr/%C3%A9tat?%C3%A9#%C3%A0"),
+        ("HTTPS://Example.ORG/A", "HTTPS://Example.ORG/A"),
+        ("mailto:é@a.fr", "mailto:%C3%A9@a.fr"),
+    ],
+)
+def test_an_address_in_ascii(address: str, wanted: str) -> None:
+    assert as_ascii(address) == wanted
+
+
+def test_a_folder_whose_name_holds_a_control_character(project: Project) -> None:
+    folder = project.root / "content"
+    (folder / SLUG).rename(folder / "a\x1b[31mb")
+
+    (found,) = project.run("build").problems
+    assert found == (
+        "content/a\\x1b[31mb/publication.yaml:1:1: The folder's name holds a control character. Rename the folder."
+    )
+
+
+@pytest.mark.parametrize("other", [f"{SLUG}.plain", SLUG.upper()])
+def test_two_publications_that_would_be_one_file(project: Project, other: str) -> None:
+    folder = project.root / "content" / other / "pillars"
+    folder.mkdir(parents=True)
+    (folder.parent / "publication.yaml").write_text("title: a\n", "utf-8")
+
+    found = project.run("build", SLUG).problems
+    assert len(found) == 1
+    assert f"The publication “{other}” would be built into the same file, {SLUG}." in found[0]

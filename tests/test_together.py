@@ -1,0 +1,57 @@
+"""Problems of all stages are said at once: whoever mends them builds twice, not five times."""
+
+from __future__ import annotations
+
+import re
+
+from tests.project import SLUG, Project
+
+F = f"content/{SLUG}/pillars"
+
+
+def test_content_letters_icons_places_and_words(project: Project) -> None:
+    project.edit("soutien.yaml", "heading:", "headding:")
+    project.edit("cooperation.yaml", "label: Coop", "label: 漢 Coop")
+    project.edit("gouvernance.yaml", "city:nantes", "city:nantez")
+    project.edit("specialisation.yaml", "colour:", "# colour:")
+    project.write("templates/icons/rocket.svg", "<svg/>")
+    project.edit("templates/words/fr.yaml", "{date}", "{dat}")
+
+    found = project.refused("--only", "web")
+
+    kinds = [
+        rf"{F}/cooperation\.yaml:2:8: Chinese, Japanese and Korean text cannot be set yet\.",
+        rf"{F}/gouvernance\.yaml:14:16: examples\[1\]\.text: The city “nantez” is not in",
+        rf"{F}/soutien\.yaml:3:1: The key “headding” is not known here\.",
+        r"templates/icons/rocket\.svg:1:1: The icon is not an SVG file",
+        r"templates/words/fr\.yaml:\d+:\d+: \w+: “\{dat\}” is no placeholder here",
+    ]
+    assert [kind for kind in kinds if not any(re.match(kind, one) for one in found)] == []
+
+
+def test_letters_and_what_does_not_fit(project: Project) -> None:
+    project.edit("cooperation.yaml", "label: Coop", "label: 漢 Coop")
+    text = project.read("soutien.yaml")
+    project.write("soutien.yaml", re.sub(r"label: .*", "label: " + "mot " * 400, text))
+
+    found = project.refused("--only", "deck")
+
+    kinds = ("Chinese, Japanese and Korean text", "The text is too long for its tile")
+    assert [kind for kind in kinds if not any(kind in one for one in found)] == []
+
+
+def test_a_broken_icon_is_named_once_for_all_editions(project: Project) -> None:
+    project.write("templates/icons/rocket.svg", "<svg/>")
+
+    (found,) = project.refused()
+    assert found.startswith("templates/icons/rocket.svg:1:1: ")
+
+
+def test_the_theme_and_the_content(project: Project) -> None:
+    project.edit("templates/theme.yaml", "largest: 44", "largest: 4400")
+    project.edit("soutien.yaml", "icon: rocket", "icon: roket")
+
+    assert [one.split(":")[0] for one in project.refused("--only", "web")] == [
+        f"{F}/soutien.yaml",
+        "templates/theme.yaml",
+    ]
