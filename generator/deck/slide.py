@@ -54,8 +54,9 @@ class SlideRun(Struct, frozen=True):
 class Para(Struct, frozen=True):
     """A paragraph: its spans, the size of its text in points, its colour; ``after`` is the space below it.
 
-    ``indent`` moves all its lines; a ``number`` hangs before them. With a ``leading`` (of 1) line spacing, bullets,
-    indents and spaces are stated, whatever the layout says; a ``face`` is a font that is not the box's own.
+    ``indent`` moves all its lines, ``first`` its first one; a ``number`` hangs before them. ``lead`` is the colour of
+    the first span where it has its own. With a ``leading`` (of 1) line spacing, bullets, indents and spaces are stated,
+    whatever the layout says; a ``face`` is a font that is not the box's own.
     """
 
     spans: tuple[SlideRun, ...]
@@ -64,6 +65,8 @@ class Para(Struct, frozen=True):
     align: str = "l"
     after: float = 0.0
     indent: float = 0.0
+    first: float = 0.0
+    lead: Colour | None = None
     capitals: bool = False
     number: int = 0
     leading: float = 0.0

@@ -5,6 +5,7 @@ Words are ``Text`` (runs and the place where a person wrote them), so that whate
 
 from __future__ import annotations
 
+import re
 from typing import TYPE_CHECKING, Any, Literal, TypeVar, get_args
 
 from msgspec import Struct, field
@@ -18,6 +19,20 @@ if TYPE_CHECKING:
 
 N = TypeVar("N")
 _NOWHERE = Mark("")
+
+
+_OWN_NUMBER = re.compile(
+    r"""(?:[^\W\d]+\s)?                                   # a word for what is numbered
+        (?:(\d{1,2})(?:\.\d{1,2})*|[IVX]{1,5}\b)           # its number
+        (?:\s?[.):°/](?=\s|[^\W\d])|\s[–—-]\s|(\s)(?=[^\W\d]))""",
+    re.VERBOSE,
+)
+
+
+def brings_number(text: Text, number: int) -> bool:
+    """Tell whether a heading or a label begins with a number of its own; without a sign after it, it is ``number``."""
+    match = _OWN_NUMBER.match(text.plain)
+    return bool(match and (not match[2] or match[1] == str(number)))
 
 
 class Paragraph(Struct, frozen=True):
@@ -235,6 +250,11 @@ class Section(Struct, frozen=True):
     number: int = 0
     blocks: tuple[Block, ...] = ()
     said: tuple[Text, ...] = ()
+
+    @property
+    def shown_number(self) -> int:
+        """Return the number that stands before the title; 0 for one that brings its own: “2. Support”, “Axis 2: …”."""
+        return 0 if brings_number(self.title, self.number) else self.number
 
 
 # fmt: off

@@ -37,7 +37,7 @@ def pillar_chunks(section: Section, body: Iterable[Chunk], context: LayoutContex
     structure, metrics, colour = context.structure, context.metrics, context.colour(section)
     heading = structure.add(context.heading_tag)
     number = structure.add("Span", heading)
-    bar = SectionBar(metrics.bar_width, metrics.scale, colour, str(section.number or ""), section.icon, number)
+    bar = SectionBar(metrics.bar_width, metrics.scale, colour, str(section.shown_number or ""), section.icon, number)
     head = _on_grid(_heading(section, metrics.text_left, colour, heading, context), metrics)
     chunks = joined(head, body, metrics.after_heading)
     for index, chunk in enumerate(_footed(chunks, metrics.foot, _MIN_BAR * metrics.scale)):

@@ -21,6 +21,8 @@ if TYPE_CHECKING:
     from generator.kit import Kit
 
 MAX_ABREAST = 6  # tiles in a row: in 62rem, the widest page, each is still wide enough for two words of a label
+# rem, as in web.css: a label, the width of all tiles at 60rem, the gap between two; what browsers round, in hand.
+_LABEL, _TILES, _GAP, _SPARE = 1.1, 57.0, 1.5, 0.1
 MAX_COLUMNS = 6  # of a matrix: at 50rem and less, more columns would be too narrow for their heads
 LONG_TITLE, LONG_HEADING = 110, 150  # letters: about four lines in the usual size, from which it is set smaller
 
@@ -86,7 +88,7 @@ class _Planner:
             long=len(section.title.plain) > limit,
             subtitle=section.subtitle,
             eyebrow=section.eyebrow,
-            number=section.number,
+            number=section.shown_number,
             icon=self._icon(section.icon) if section.icon else "",
             colour=self._colour(section.colour) if section.colour else "",
             blocks=tuple(self._block(block, section) for block in section.blocks),
@@ -133,8 +135,12 @@ class _Planner:
         return view.SourceEntry(self.anchors.fresh(anchor_of(entry.number)), entry.number, entry.text, back)
 
     def _tiles(self, tiles: tuple[view.Tile, ...]) -> view.Tiles:
-        rows = -(-len(tiles) // MAX_ABREAST) or 1
-        return view.Tiles(tiles, -(-len(tiles) // rows) or 1, self._name_of_contents())
+        face = self._kit.family.face(strong=True)
+        labels = (word for tile in tiles for word in tile.label.plain.split())
+        word = _LABEL * max(map(face.width, labels), default=0.0) + _SPARE
+        abreast = max(1, min(MAX_ABREAST, int((_TILES + _GAP) / (word + _GAP))))
+        rows = -(-len(tiles) // abreast) or 1
+        return view.Tiles(tiles, -(-len(tiles) // rows) or 1, round(word, 2), self._name_of_contents())
 
     def _name_of_contents(self) -> str:
         """Return another name each time: two landmarks of one name cannot be told apart."""

@@ -67,10 +67,14 @@ class Reference(Struct, frozen=True):
 
 
 class Tiles(Struct, frozen=True):
-    """A row of tiles: a table of contents, a landmark by the name ``name``."""
+    """A row of tiles: a table of contents, a landmark by the name ``name``.
+
+    ``word`` is the width of the longest word of a label, in rem.
+    """
 
     tiles: tuple[Tile, ...]
     columns: int
+    word: float
     name: str
 
 

@@ -151,6 +151,8 @@ class _Adapter:
             colour=para.colour if own or para.colour.inherited else self._palette.text(para.colour, behind),
             after=para.after * self._scale,
             indent=para.indent * self._scale,
+            first=para.first * self._scale,
+            lead=self._palette.text(para.lead, behind) if para.lead else None,
             leading=para.leading or 1.0,
             face="" if own else self._face,
         )

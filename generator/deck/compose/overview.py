@@ -12,8 +12,8 @@ from generator.deck.compose.common import SLACK, Context, balanced, label_size, 
 from generator.deck.compose.logos import cover_logos
 from generator.deck.compose.photograph import photograph, picture_slide
 from generator.deck.layouts import COVER_LEFT, GAP, HEIGHT, WIDTH, grid
-from generator.deck.slide import INK, Colour, Figure, Frame, Group, Para, Shape, Slide
-from generator.document.tree import Facts, Paragraph, Picture, Tile, Tiles
+from generator.deck.slide import INK, PAPER, Colour, Figure, Frame, Group, Para, Shape, Slide
+from generator.document.tree import Facts, Paragraph, Picture, Tile, Tiles, brings_number
 from generator.errors import ContentError, collect
 from generator.messages import _
 from generator.text.breaking import count_lines, words
@@ -35,6 +35,8 @@ _MAX_ROWS = 3  # unless labels find no room so
 _PICTURE = Box(636.0, 0.0, WIDTH - 636.0, HEIGHT - 14.0)  # beside a cover's words, to the edges of the slide
 _BESIDE = 24.0  # points: between those words and the picture
 _WIDE = 1.4  # a tile that is so many times wider than high has its icon beside the label
+# A number on a disc: its side in that of the disc, and at least in points; how far its middle is within; its ring.
+_BADGE, _MIN_BADGE, _EDGE, _RING = 0.32, 20.0, 0.11, 2.0  # by eye
 # The diameter of an icon's disc: at most, in points; of a tile's height, beside and above the label; of its width.
 _MAX_DISC, _DISC_BESIDE, _DISC_ABOVE, _DISC_ACROSS = 120.0, 0.6, 0.38, 0.62  # by eye
 
@@ -142,9 +144,11 @@ class _Grid(Struct, frozen=True):
     size: float
     pitch: float
 
-    @property
-    def rows(self) -> int:
-        return -(-len(self.boxes) // self.columns)
+    def merit(self, widest: float) -> tuple[bool, bool, bool, float, int]:
+        """Return what speaks for the grid, the weightiest first; ``widest`` is the longest word, in em."""
+        whole = widest * self.size <= self.across - SLACK
+        rows = -(-len(self.boxes) // self.columns)
+        return self.size > 0, whole, rows <= _MAX_ROWS, self.size, self.columns
 
 
 def _placed(tiles: Sequence[Tile], area: Box, context: Context) -> list[Shape]:
@@ -159,7 +163,8 @@ def _placed(tiles: Sequence[Tile], area: Box, context: Context) -> list[Shape]:
     maximum = min(_MAX_COLUMNS, len(tiles))
     even = {_longest(len(tiles), columns) for columns in range(1, maximum + 1)}
     grids = [_grid(measured, columns, area, steps, context.pitch) for columns in sorted(even)]
-    best = max(grids, key=lambda grid: (grid.rows <= _MAX_ROWS and grid.size > 0, grid.size, grid.columns))
+    widest = max((item.width for items in measured for item in items), default=0.0)
+    best = max(grids, key=lambda grid: grid.merit(widest))
     if not best.size:
         box = (best.across - SLACK, best.down)
         collect(
@@ -229,7 +234,20 @@ def _tile(tile: Tile, box: Box, grid: _Grid, tallest: float, context: Context) -
         fill=Colour(accent.name, True),
         target=f"pillar:{tile.pillar}",
     )
-    return [panel, bar, Group(f"{context.name('circle')} {tile.number}", disc, context.disc(tile.icon, disc, accent))]
+    round = Group(f"{context.name('circle')} {tile.number}", disc, context.disc(tile.icon, disc, accent))
+    return [panel, bar, round, *_badge(tile, disc, accent, context)]
+
+
+def _badge(tile: Tile, disc: Box, accent: Colour, context: Context) -> list[Shape]:
+    """Return the pillar's number on the edge of its ``disc``, unless the label brings one."""
+    if not tile.number or brings_number(tile.label, tile.number):
+        return []
+    side = max(_MIN_BADGE, disc.width * _BADGE)
+    inside = disc.width * _EDGE + side / 2
+    place = Box(disc.right - inside, disc.bottom - inside, side, side)
+    around = Box(place.x - _RING, place.y - _RING, side + 2 * _RING, side + 2 * _RING)
+    ring = Figure(context.name("circle"), around, "ellipse", PAPER)
+    return [ring, context.pillar_number(tile.number, tile.pillar, place, int(side * 1.2) / 2, accent)]
 
 
 def _beside(box: Box, grid: _Grid) -> tuple[Box, Box]:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from generator.deck.compose.common import SLACK
+from generator.deck.compose.common import COMFORTABLE, SLACK
 from generator.deck.design import Placeholder
 from generator.deck.slide import MUTED, PictureShape
 from generator.errors import ContentError
@@ -23,8 +23,8 @@ if TYPE_CHECKING:
 
 _APART = 4.0  # points: between a picture and its credit
 _GAP = 24.0  # points: between a picture and the text beside it
-_SHARES = (0.54, 0.44, 0.34)  # of the width that a picture takes beside text, in the order in which they are tried
-COMFORTABLE = 18.0  # points: text beside a picture that is smaller takes some of the picture's room
+# Of the width that a picture takes beside text, in the order in which they are tried until text is comfortable.
+_SHARES = (0.54, 0.44, 0.34)
 PICTURE, LOWEST = 0.4, 220.0  # of the width, and points of height at least: a picture beside cards (by eye)
 _KEPT = 0.6  # of the width or height of a picture alone, which is cropped to fill the slide
 _MAX_CREDIT = 1 / 3  # of the height of a picture's box

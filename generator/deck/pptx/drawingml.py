@@ -55,12 +55,14 @@ class Writer(Struct):
     chart or a picture gets a part and becomes a relationship id.
 
     ``drawn`` is shared by the parts of a deck, and lives no longer: the geometries of paths, by identity and size.
+    ``signs`` are characters of slides that are written as others.
     """
 
     language: str
     relate: Callable[[str], tuple[str, bool] | None]
     embed: Callable[[ChartFrame | PictureShape], str] | None = None  # layouts have neither
     drawn: dict[tuple[int, float, float], str] = field(default_factory=dict)
+    signs: dict[int, str] = field(default_factory=dict)
     _id: int = field(default=1)
 
     def tree(self, shapes: Iterable[Shape]) -> str:
@@ -134,23 +136,26 @@ class Writer(Struct):
 
     def paragraph(self, para: Para) -> str:
         """Return the ``a:p`` of ``para``, with the size on each run."""
-        hanging = -emu(para.indent) if para.number else 0
-        indent = f' marL="{emu(para.indent)}" indent="{hanging}"' if para.indent or para.leading else ""
+        first = -emu(para.indent) if para.number else emu(para.first)
+        stated = para.indent or para.first or para.leading
+        indent = f' marL="{emu(para.indent)}" indent="{first}"' if stated else ""
         runs = "".join(
-            f"<a:r>{self._run_properties('a:rPr', para, span)}<a:t>{_text(span.text)}</a:t></a:r>"
-            for span in para.spans
+            f"<a:r>{self._run_properties('a:rPr', para, span, None if index else para.lead)}"
+            f"<a:t>{_text(span.text.translate(self.signs))}</a:t></a:r>"
+            for index, span in enumerate(para.spans)
             if span.text
         )
         end = "" if runs else self._run_properties("a:endParaRPr", para, SlideRun(""))
         return f'<a:p><a:pPr algn="{para.align}"{indent}>{_spacing(para)}</a:pPr>{runs}{end}</a:p>'
 
-    def _run_properties(self, tag: str, para: Para, span: SlideRun) -> str:
+    def _run_properties(self, tag: str, para: Para, span: SlideRun, lead: Colour | None = None) -> str:
         flags = f' b="{int(span.strong)}"' + (' i="1"' if span.emphasis else "")
         raised = ' baseline="30000"' if span.raised else ""
         plain = f' cap="none" spc="0"{raised or _BASELINE}' if para.face else raised
         flags += ' cap="all"' + raised if para.capitals else plain
         face = f'<a:latin typeface="{_attribute(para.face)}"/>' if para.face else ""
-        inner = "" if para.colour.inherited else _fill(para.colour)
+        colour = lead or para.colour
+        inner = "" if colour.inherited else _fill(colour)
         inner += face + self._click(span.target, _LINK_COLOUR)
         language = span.language or self.language
         return f'<{tag} lang="{language}" sz="{round(para.size * 100)}"{flags} dirty="0">{inner}</{tag}>'

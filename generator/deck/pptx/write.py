@@ -54,6 +54,7 @@ class _Writing(Struct, eq=False):
     notes_master: Part
     slides: list[Part]
     targets: dict[str, int]
+    signs: dict[int, str]
     kit: Kit
     drawn: dict[tuple[int, float, float], str] = field(default_factory=dict)
     media: dict[bytes, Part] = field(default_factory=dict)
@@ -68,7 +69,8 @@ def write(plan: Deck, kit: Kit) -> bytes:
     if notes_master is None:
         notes_master = add_notes_master(package, kit.theme)
         package.rewritten(notes_master, in_deck_language(notes_master.blob, plan))
-    writing = _Writing(plan, package, layouts, maps, notes_master, slides, first_slides(plan.slides), kit)
+    to = first_slides(plan.slides)
+    writing = _Writing(plan, package, layouts, maps, notes_master, slides, to, _signs(plan), kit)
     for number, slide in enumerate(plan.slides, 1):
         _write_slide(writing, number, slide)
     related = {f"rIdSlide{number}": part for number, part in enumerate(slides, 1)}
@@ -80,6 +82,12 @@ def write(plan: Deck, kit: Kit) -> bytes:
     if plan.design.brand:
         require_sound(opened(data), plan.design.brand.package.mark)
     return data
+
+
+def _signs(plan: Deck) -> dict[int, str]:
+    """Return the hyphens that are written as they were measured: from another font, they would be wider."""
+    face = plan.design.kit.family.face()
+    return {ord(sign): face.drawn(sign) for sign in "\u2010\u2011" if face.drawn(sign) != sign}
 
 
 def _branded(plan: Deck) -> tuple[DeckPackage, dict[str, Part], dict[str, str]]:
@@ -174,7 +182,7 @@ def _write_slide(writing: _Writing, number: int, slide: Slide) -> None:
         name = f"chart{number}-{len(part.rels) + 1}"
         return part.relate_to(_chart(package, name, chart, plan.language), RT.CHART)
 
-    tree = Writer(plan.language, link, embed, writing.drawn).tree(slide.shapes)
+    tree = Writer(plan.language, link, embed, writing.drawn, writing.signs).tree(slide.shapes)
     colours = writing.colour_maps.get(slide.role, "<a:masterClrMapping/>")
     xml = f"<p:cSld>{tree}</p:cSld><p:clrMapOvr>{colours}</p:clrMapOvr>"
     part.blob = f"{XML}<p:sld {NAMESPACES}>{xml}</p:sld>".encode()
