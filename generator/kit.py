@@ -109,7 +109,7 @@ class Kit(Struct):
 
             try:
                 self._atlas = Atlas.read(data)
-            except (ValueError, KeyError, TypeError, IndexError) as error:
+            except ValueError as error:
                 cause = _("The map is damaged ({reason}).", reason=error)
                 raise ContentError([Problem(Mark(ATLAS), "", cause, _("Fetch the file again."))]) from None
         return self._atlas

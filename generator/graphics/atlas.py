@@ -102,14 +102,17 @@ class Atlas(Struct, frozen=True):
 
     @classmethod
     def read(cls, data: bytes) -> Atlas:
-        """Read the file `templates/maps/world.json`."""
-        content = json.loads(data)
-        return cls(
-            scales=tuple(content["scales"]),
-            arcs=tuple(starmap(Arc, content["arcs"])),
-            countries=tuple(starmap(Country, content["countries"])),
-            borders=tuple(content["borders"]),
-        )
+        """Read the file `templates/maps/world.json`; raise ValueError when it is damaged."""
+        try:
+            content = json.loads(data)
+            return cls(
+                scales=tuple(content["scales"]),
+                arcs=tuple(starmap(Arc, content["arcs"])),
+                countries=tuple(starmap(Country, content["countries"])),
+                borders=tuple(content["borders"]),
+            )
+        except (KeyError, TypeError, IndexError) as error:
+            raise ValueError(f"{type(error).__name__}: {error}") from None
 
     def extent(self, rows: Sequence[Arc | Country]) -> Window:
         """Return the window that holds some arcs or countries."""

@@ -24,7 +24,10 @@ def doubted(world: World, cities: Sequence[City]) -> Iterator[Problem]:
     """Yield a warning for each city that lies outside its country, or whose country ISO 3166-1 does not know."""
     if not cities:
         return
-    boxes: dict[str, list[_Box]] = world.kept("countries", world.hash(ATLAS), lambda: _boxes(world.read(ATLAS)))
+    try:
+        boxes: dict[str, list[_Box]] = world.kept("countries", world.hash(ATLAS), lambda: _boxes(world.read(ATLAS)))
+    except ValueError:  # the map itself says so, where it is drawn
+        return
     for city in cities:
         mark = world.locate(Mark(CITIES), rf"^[\"']?{re.escape(city.id)}[\"']?\s*:")
         if city.country not in boxes:
