@@ -10,6 +10,7 @@ from msgspec import Struct, field
 from generator.errors import ContentError, Mark, Problem
 from generator.graphics.icons import MAX_BYTES, Icon, IconError, read_icon
 from generator.messages import _
+from generator.pictures import MARK, PHOTOGRAPH, PictureFaultError, kept
 from generator.pipeline.program import program_digest
 
 if TYPE_CHECKING:
@@ -17,6 +18,7 @@ if TYPE_CHECKING:
 
     from generator.graphics.atlas import Atlas
     from generator.graphics.basemap import BaseMap, Frame, Place
+    from generator.pictures import Encoded, Use
     from generator.source.model import Word
     from generator.text.fonts import Family
     from generator.theme import Theme
@@ -31,9 +33,9 @@ class Kit(Struct):
     """The theme and the fonts, and what is read from templates/ on demand.
 
     ``template`` is the path of a deck's template that is not the built-in one; ``epoch`` the time that files bear, in
-    seconds since 1970; ``siblings`` are finished files of the same publication, which a page may offer, each with its
-    bytes; ``remarks`` are sentences for whoever builds, ``warnings`` what the deck's template holds that
-    was left out.
+    seconds since 1970; ``pictures`` how many share an edition's bytes; ``siblings`` are finished files of the same
+    publication, which a page may offer, each with its bytes; ``remarks`` are sentences for whoever builds,
+    ``warnings`` what the deck's template holds that was left out.
     """
 
     world: World
@@ -42,10 +44,12 @@ class Kit(Struct):
     template: Word | None = None
     epoch: int = 0
     siblings: dict[str, int] = field(default_factory=dict)
+    pictures: int = 0
     remarks: list[str] = field(default_factory=list)
     warnings: list[str] = field(default_factory=list)
     _icons: dict[str, Icon] = field(default_factory=dict)
     _atlas: Atlas | None = None
+    _pictures: dict[tuple[str, Use], Encoded] = field(default_factory=dict)
     _base_maps: dict[tuple[object, ...], BaseMap] = field(default_factory=dict)
 
     def icon(self, name: str) -> Icon:
@@ -59,6 +63,19 @@ class Kit(Struct):
                 problem = Problem(Mark(path, error.line), "", str(error), _("Mend the icon, or choose another."))
                 raise ContentError([problem]) from None
         return self._icons[name]
+
+    def picture(self, path: str, use: Use) -> Encoded:
+        """Return the picture or logo at ``path`` (from the root), as it is stored for ``use``."""
+        self.world.read(path)  # each time: whoever asks for it depends on it
+        if (path, use) not in self._pictures:
+            uses = next((some for some in (PHOTOGRAPH, MARK) if use in some), (use,))
+            try:
+                self._pictures |= {
+                    (path, one): made for one, made in kept(self.world, path, uses, self.pictures).items()
+                }
+            except PictureFaultError as error:
+                raise ContentError([Problem(Mark(path), "", error.cause, error.remedy)]) from None
+        return self._pictures[path, use]
 
     def base_map(self, places: Sequence[Place], width: float, height: float, frame: Frame | None = None) -> BaseMap:
         """Return the ground of a map of ``places`` in a box; boxes of one shape share one ground, scaled.

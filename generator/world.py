@@ -145,6 +145,13 @@ class World:
             outer |= self._touched
             self._touched = outer
 
+    def is_below(self, path: str, folder: str) -> bool:
+        """Tell whether the file at ``path`` lies below ``folder`` (both from the root), also behind symbolic links."""
+        try:
+            return (self.root / path).resolve().is_relative_to((self.root / folder).resolve())
+        except (OSError, RuntimeError, ValueError):
+            return False
+
     def exists(self, path: str) -> bool:
         """Tell whether there is a file or a folder at ``path``."""
         try:

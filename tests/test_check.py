@@ -10,12 +10,22 @@ import pytest
 
 from generator.document.typography import PROFILES
 from generator.document.words import read_words
-from generator.pipeline.check import data_items, find, labels, sequences
+from generator.pipeline.check import alternatives, data_items, find, labels, sequences
 from generator.pipeline.edition import EDITIONS, Edition, Passage
 from generator.pipeline.production import Production
 from generator.source.inline import Text
 from generator.source.load import load
-from generator.source.model import ChartFile, Example, PillarFile, Publication, PublicationFile, Source, TableFile
+from generator.source.model import (
+    ChartFile,
+    Example,
+    LogoFile,
+    PictureFile,
+    PillarFile,
+    Publication,
+    PublicationFile,
+    Source,
+    TableFile,
+)
 from generator.source.structure import keys
 from generator.world import World
 from tests.project import EVERY_KEY, ROOT, SLUG, Project, sample_root
@@ -156,7 +166,7 @@ def test_every_text_of_the_content_is_looked_for() -> None:
     """Who adds a content key adds it to the check: else a template could leave it out unseen."""
     production = Production(World(sample_root()), EVERY_KEY)
     publication = production.publication
-    lists = [*sequences(publication, production.words), labels(publication)]
+    lists = [*sequences(publication, production.words), labels(publication), list(alternatives(publication))]
     lists += [items for group in data_items(publication, production.words) for items in group]
     known = "\n".join(words for items in lists for one in items for words in (one.text, one.short))
     lost = {key for key, words in texts_by_key(publication) if words.lstrip("+-") not in known}
@@ -173,7 +183,9 @@ def test_every_edition_prints_every_key(edition: Edition) -> None:
     assert find(production.publication, production.words, edition.writer.read(data))[1] == []
 
 
-@pytest.mark.parametrize("cls", [PublicationFile, PillarFile, Example, Source, TableFile, ChartFile])
+@pytest.mark.parametrize(
+    "cls", [PublicationFile, PillarFile, Example, Source, PictureFile, LogoFile, TableFile, ChartFile]
+)
 def test_the_publication_of_every_key_has_every_key(cls: type) -> None:
     """What the test above looks at: a new key is given there too."""
     folder = sample_root() / "content" / EVERY_KEY

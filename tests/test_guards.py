@@ -51,6 +51,8 @@ def sure(statements: list[ast.stmt]) -> Iterator[ast.stmt]:
 
 def says_something(statement: ast.stmt) -> bool:
     """Tell whether a statement can fail: an assertion not over nothing, a call that asserts, an expected exception."""
+    if isinstance(statement, ast.If):  # one way or the other
+        return all(any(map(says_something, sure(way))) for way in (statement.body, statement.orelse))
     if isinstance(statement, ast.With):
         return "raises" in ast.unparse(statement.items[0])
     if isinstance(statement, ast.Expr) and isinstance(statement.value, ast.Call):
@@ -63,17 +65,18 @@ def says_something(statement: ast.stmt) -> bool:
 
 
 class Written(ast.NodeTransformer):
-    """Puts in the place of a name the comprehension that it is given once in ``function``."""
+    """Puts in the place of a name the comprehension, list or tuple that it is given once in ``function``."""
 
     def __init__(self, function: ast.FunctionDef) -> None:
         self.given: dict[str, list[ast.expr]] = {}
         for one in ast.walk(function):
-            if isinstance(one, ast.Assign) and isinstance(one.targets[0], ast.Name):
-                self.given.setdefault(one.targets[0].id, []).append(one.value)
+            target = one.targets[0] if isinstance(one, ast.Assign) else getattr(one, "target", None)
+            if isinstance(target, ast.Name) and (value := getattr(one, "value", None)):
+                self.given.setdefault(target.id, []).append(value)
 
     def visit_Name(self, name: ast.Name) -> ast.expr:
-        given = self.given.get(name.id, [])
-        return given[0] if len(given) == 1 and isinstance(given[0], COMPREHENSIONS) else name
+        given = self.given.get(name.id, []) if isinstance(name.ctx, ast.Load) else []
+        return given[0] if len(given) == 1 and isinstance(given[0], (*COMPREHENSIONS, ast.List, ast.Tuple)) else name
 
 
 def is_vacuous(claim: ast.expr) -> bool:
@@ -115,7 +118,9 @@ def test_no_test_asserts_only_within_a_loop_that_may_be_empty(file: Path) -> Non
         ("wrong = [one for one in found if one]; assert not wrong", True),
         ("assert all(one > 1 for one in found)", True),
         ("found.sort()", True),
+        ("if found: assert found[0]", True),
         ("assert found == []", False),
+        ("some_of = [1, 2]; assert all(one in found for one in some_of)", False),
         ("for one in (1, 2): assert one", False),
         ("for one in FILES: assert one", False),
         ("assert all(one > 1 for one in some(found))", False),

@@ -51,7 +51,11 @@ KINDS: dict[type, str] = {
     model.Status: "status",
     model.ChartKind: "kind of chart",
     model.FileName: "file name",
+    model.PictureName: "path of a picture",
+    model.LogoName: "path of a logo",
+    model.Focus: "point of a picture",
     model.Cell: "text or number",
+    bool: "true or false",
     float: "number",
 }
 
@@ -141,8 +145,8 @@ def type_schema(hint: Any, words: dict[tuple[type, str], list[str]]) -> dict[str
             "propertyNames": names,
             "additionalProperties": type_schema(arguments[1], words),
         }
-    if hint is float:
-        return {"type": "number"}
+    if hint in (float, bool):
+        return {"type": "number" if hint is float else "boolean"}
     if hint is model.Cell:
         return {"type": ["string", "number", "null"]}
     if hint in PATTERNS:
@@ -183,6 +187,8 @@ TABLES: tuple[type, ...] = (
     model.Example,
     model.Source,
     model.Session,
+    model.PictureFile,
+    model.LogoFile,
     model.TableFile,
     model.ChartFile,
     model.Series,

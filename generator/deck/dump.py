@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from generator.deck.slide import ChartFrame, Figure, Frame, Group, Shape, Table
+from generator.deck.slide import ChartFrame, Figure, Frame, Group, PictureShape, Shape, Table
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -58,6 +58,9 @@ def _shape(shape: Shape) -> Iterator[str]:
             for series in shape.series:
                 look = f"{series.colour.name} {series.pattern}{series.marker}".rstrip()
                 yield f"    {series.name} ({look}): {' | '.join(map(_value, series.values))}"
+        case PictureShape(file=file, crop=crop):
+            cut = ",".join(f"{one:.3f}" for one in (crop.left, crop.top, crop.right, crop.bottom))
+            yield f"{head} {file} cropped by {cut} {shape.description}".rstrip()
         case Figure():
             yield f"{head} {shape.fill.name if shape.fill else ''} {shape.description}".rstrip()
         case Group():

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 from msgspec import Struct
 
 from generator.graphics.path import Path
+from generator.pictures import Crop, Use
 from generator.units import Box
 
 if TYPE_CHECKING:
@@ -53,8 +54,9 @@ class SlideRun(Struct, frozen=True):
 class Para(Struct, frozen=True):
     """A paragraph: its spans, the size of its text in points, its colour; ``after`` is the space below it.
 
-    ``indent`` moves all its lines; a ``number`` hangs before them. With a ``leading`` (of 1) line spacing, bullets,
-    indents and spaces are stated, whatever the layout says; a ``face`` is a font that is not the box's own.
+    ``indent`` moves all its lines, ``first`` its first one; a ``number`` hangs before them. ``lead`` is the colour of
+    the first span where it has its own. With a ``leading`` (of 1) line spacing, bullets, indents and spaces are stated,
+    whatever the layout says; a ``face`` is a font that is not the box's own.
     """
 
     spans: tuple[SlideRun, ...]
@@ -63,6 +65,8 @@ class Para(Struct, frozen=True):
     align: str = "l"
     after: float = 0.0
     indent: float = 0.0
+    first: float = 0.0
+    lead: Colour | None = None
     capitals: bool = False
     number: int = 0
     leading: float = 0.0
@@ -114,6 +118,20 @@ class Figure(Struct, frozen=True):
     line_width: float = 0.0
     description: str = ""
     target: str = ""
+
+
+class PictureShape(Struct, frozen=True):
+    """A picture as it is stored for ``use``, cropped to fill its box; ``file`` is its path from the root.
+
+    ``description`` is its alternative text; without one it is decorative.
+    """
+
+    name: str
+    box: Box
+    file: str
+    use: Use
+    crop: Crop
+    description: str = ""
 
 
 class Group(Struct, frozen=True):
@@ -211,7 +229,7 @@ class ChartFrame(Struct, frozen=True):
         return tuple(value for series in self.series for value in series.numbers)
 
 
-Shape = Frame | Figure | Group | Table | ChartFrame
+Shape = Frame | Figure | PictureShape | Group | Table | ChartFrame
 
 
 class Slide(Struct, frozen=True):
@@ -244,6 +262,8 @@ def words_of(shapes: Iterable[Shape]) -> Iterator[str]:
                 yield from words_of(shape.shapes)
             case ChartFrame():
                 yield from (shape.axis, shape.unit, *shape.categories, *(one.name for one in shape.series))
+            case PictureShape(description=description):
+                yield from (description,) if description else ()
             case Figure():
                 pass
 

@@ -35,11 +35,11 @@ def allowed(role: tree.Role) -> set[str]:
     """Return the elements that a section may hold beside its heading, by its role: every edition sets all of them."""
     match role:
         case "cover":
-            return {"para", "tiles", "facts"}
+            return {"para", "tiles", "facts", "picture", "logos"}
         case "overview":
             return {"tiles"}
         case "pillar":
-            return {"para", "items", "table", "chart"}
+            return {"para", "items", "table", "chart", "picture"}
         case "map":
             return {"map"}
         case "matrix":
@@ -120,6 +120,8 @@ class _Builder:
             "facts": ({"fact", "status"}, self._facts),
             "sources": ({"source"}, lambda element: tree.SourceList(tuple(map(self._source, element)))),
             "table": ({"caption", "column", "row"}, self._table),
+            "picture": ({"credit"}, self._picture),
+            "logos": ({"logo", "partner"}, self._logos),
             "chart": ({"caption", "description", "axis", "unit", "category", "series"}, self._chart),
         }
 
@@ -168,13 +170,28 @@ class _Builder:
         )
 
     def _item(self, element: Element) -> tree.Item:
-        self._expect(element, "item", {"name", "content", "said"})
+        self._expect(element, "item", {"name", "content", "said", "picture"})
         names, content, said = (
             self._texts(element, "name"),
             self._child(element, "content"),
             self._texts(element, "said"),
         )
-        return tree.Item(self._get(element, "example"), names, content, said, self._source_number(element))
+        inner = element.find("picture")
+        picture = None if inner is None else self._picture(inner)
+        return tree.Item(self._get(element, "example"), names, content, said, self._source_number(element), picture)
+
+    def _picture(self, element: Element) -> tree.Picture:
+        focus = self._number(element, "across"), self._number(element, "down")
+        credit = self._optional(element, "credit")
+        return tree.Picture(self._get(element, "file"), element.get("alt", ""), credit, focus)
+
+    def _logos(self, element: Element) -> tree.Logos:
+        logos = tuple(map(self._logo, element.iterfind("logo")))
+        return tree.Logos(logos, tuple(map(self._logo, element.iterfind("partner"))))
+
+    def _logo(self, element: Element) -> tree.Logo:
+        asked = element.get("on-template") == "yes"
+        return tree.Logo(self._get(element, "file"), self._get(element, "alt"), element.get("dark", ""), asked)
 
     def _source_number(self, element: Element) -> int:
         """Return the number of the source of ``element``, or 0."""

@@ -5,6 +5,7 @@ Words are ``Text`` (runs and the place where a person wrote them), so that whate
 
 from __future__ import annotations
 
+import re
 from typing import TYPE_CHECKING, Any, Literal, TypeVar, get_args
 
 from msgspec import Struct, field
@@ -20,10 +21,55 @@ N = TypeVar("N")
 _NOWHERE = Mark("")
 
 
+_OWN_NUMBER = re.compile(
+    r"""(?:[^\W\d]+\s)?                                   # a word for what is numbered
+        (?:(\d{1,2})(?:\.\d{1,2})*|[IVX]{1,5}\b)           # its number
+        (?:\s?[.):°/](?=\s|[^\W\d])|\s[–—-]\s|(\s)(?=[^\W\d]))""",
+    re.VERBOSE,
+)
+
+
+def brings_number(text: Text, number: int) -> bool:
+    """Tell whether a heading or a label begins with a number of its own; without a sign after it, it is ``number``."""
+    match = _OWN_NUMBER.match(text.plain)
+    return bool(match and (not match[2] or match[1] == str(number)))
+
+
 class Paragraph(Struct, frozen=True):
     """Running text."""
 
     text: Text
+
+
+class Picture(Struct, frozen=True):
+    """A picture: the path of its file from the root, and what it shows (nothing: it is decorative).
+
+    ``focus`` is what stays in view when it is cropped, as parts of its width and height.
+    """
+
+    file: str
+    alternative: str = ""
+    credit: Text | None = None
+    focus: tuple[float, float] = (0.5, 0.5)
+
+
+class Logo(Struct, frozen=True):
+    """A logo: its files for light and for dark grounds (from the root, the second may be none), and whose it is.
+
+    ``on_template``: it is shown also on the slides of a template that is not ours.
+    """
+
+    file: str
+    alternative: str
+    dark: str = ""
+    on_template: bool = False
+
+
+class Logos(Struct, frozen=True):
+    """The logo of who publishes, then those of the partners."""
+
+    logos: tuple[Logo, ...]
+    partners: tuple[Logo, ...] = ()
 
 
 class Item(Struct, frozen=True):
@@ -37,6 +83,7 @@ class Item(Struct, frozen=True):
     text: Text
     said: tuple[Text, ...] = ()
     source_number: int = 0
+    picture: Picture | None = None
 
 
 class Items(Struct, frozen=True):
@@ -184,7 +231,7 @@ Role = Literal["cover", "overview", "pillar", "map", "matrix", "sources"]
 
 ROLES: tuple[Role, ...] = get_args(Role)
 
-Block = Paragraph | Items | Tiles | PlaceMap | Matrix | Facts | SourceList | DataTable | Chart
+Block = Paragraph | Items | Tiles | PlaceMap | Matrix | Facts | SourceList | DataTable | Chart | Picture | Logos
 
 
 class Section(Struct, frozen=True):
@@ -204,12 +251,18 @@ class Section(Struct, frozen=True):
     blocks: tuple[Block, ...] = ()
     said: tuple[Text, ...] = ()
 
+    @property
+    def shown_number(self) -> int:
+        """Return the number that stands before the title; 0 for one that brings its own: “2. Support”, “Axis 2: …”."""
+        return 0 if brings_number(self.title, self.number) else self.number
+
 
 # fmt: off
 ShapeName = Literal[
     "title", "subtitle", "text", "footer", "number", "cover", "overview", "pillar", "example", "map", "table",
     "content", "closing", "kind", "facts", "summary", "band", "rule", "icon", "circle", "sea", "country",
     "border", "city", "legend", "source", "description", "chart", "introduction", "slide", "notes",
+    "picture", "credit", "logo",
 ]
 # fmt: on
 """What a layout or a shape of a deck is named by: the keys of ``shape_names`` in templates/words."""
@@ -298,6 +351,8 @@ def _lines(node: Struct, depth: int) -> Iterator[str]:
             children.extend(value)
         elif isinstance(value, tuple) and value and isinstance(value[0], Text):
             plain.append(f"{name}={[_marked(text) for text in value]!r}")
+        elif isinstance(value, Struct):
+            children.append(value)
         elif isinstance(value, tuple) and value and isinstance(value[0], tuple):
             plain.append(f"{name}={[[_shown(cell) for cell in row] for row in value]!r}")
         elif value not in ("", None, (), 0, False) and not isinstance(value, dict):

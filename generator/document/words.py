@@ -79,6 +79,9 @@ class ShapeNames:
     introduction: Word = key("A pillar's introduction.")
     slide: Word = key("The slide's image on its notes page.")
     notes: Word = key("The speaker notes.")
+    picture: Word = key("A picture.")
+    credit: Word = key("Who made a picture.")
+    logo: Word = key("A logo.")
     mark: Mark
 
 

@@ -8,6 +8,7 @@ from __future__ import annotations
 import ctypes
 from typing import TYPE_CHECKING, Any
 
+from generator.pdf.alternatives import alternatives
 from generator.pipeline.edition import Passage
 
 if TYPE_CHECKING:
@@ -24,7 +25,10 @@ def read(data: bytes) -> Sequence[Passage]:
 
     document = pypdfium2.PdfDocument(data)
     try:
-        return [Passage(f"page {number}", "".join(_texts(page))) for number, page in enumerate(document, 1)]
+        return [
+            Passage(f"page {number}", "".join(_texts(page)), alternatives=tuple(alternatives(page)))
+            for number, page in enumerate(document, 1)
+        ]
     finally:
         document.close()
 

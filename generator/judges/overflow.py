@@ -14,11 +14,13 @@ import zipfile
 from collections import Counter
 from collections.abc import Iterator
 from difflib import SequenceMatcher
+from itertools import pairwise
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, cast
 
 from lxml import etree
 from msgspec import Struct
+from PIL import Image
 
 from generator.deck.ooxml.package import Package
 from generator.deck.ooxml.scene import SceneReader, Shape, SlideScene
@@ -30,6 +32,8 @@ if TYPE_CHECKING:
     from generator.deck.ooxml.xml import Element
 
 SLACK = 1.0  # points: what drawing rounds, and less than anybody sees
+DPI = 96  # of the pictures in which words are looked for
+FAINT = 24  # of 255: strokes of 8 points, blended with their ground at this resolution, differ by three times as much
 STRIPPED = ("ppt/slides/", "ppt/slideLayouts/", "ppt/slideMasters/")
 FONTS = ROOT / "templates" / "fonts"
 FONTS_CONF = """<?xml version="1.0"?>
@@ -63,13 +67,54 @@ def findings(path: Path) -> list[str]:
     reader = SceneReader(deck)
     slides = [reader.slide(part) for part in deck.slides]
     with tempfile.TemporaryDirectory(prefix="piliers-overflow-") as scratch:
-        drawn = pages(render(path, Path(scratch)), raw=True)
+        pdf = render(path, Path(scratch))
+        drawn = pages(pdf, raw=True)
+        unseen = [list(_unseen(page, picture)) for page, picture in zip(drawn, _pictures(pdf), strict=True)]
     if len(drawn) != len(slides):
         return [f"{len(slides)} slides, but LibreOffice drew {len(drawn)} pages"]
     found = []
     for number, (slide, page) in enumerate(zip(slides, drawn, strict=True), start=1):
-        found += [f"slide {number}: {problem}" for problem in judge(list(_regions(deck, slide, number)), page)]
+        problems = [*judge(list(_regions(deck, slide, number)), page), *unseen[number - 1], *_on_footer(slide)]
+        found += [f"slide {number}: {problem}" for problem in problems]
     return found
+
+
+def _pictures(pdf: Path) -> list[Image.Image]:
+    """Return the pages as pictures of ``DPI``."""
+    done = run([need("pdftoppm", "poppler-utils"), "-r", str(DPI), "-png", str(pdf), str(pdf.with_suffix(""))])
+    if done.returncode:
+        raise RuntimeError(f"pdftoppm failed on {pdf.name}: {done.stderr.strip()}")
+    return [Image.open(file).convert("RGB") for file in sorted(pdf.parent.glob(f"{pdf.stem}-*.png"))]
+
+
+def _unseen(page: Page, picture: Image.Image) -> Iterator[str]:
+    """Find the words that were drawn in the colour that they stand on."""
+    for word in page.words:
+        box = (word.box.left, word.box.top, word.box.right, word.box.bottom)
+        left, top, right, bottom = (round(edge * DPI / 72) for edge in box)
+        if right <= left or bottom <= top:
+            continue
+        bands = picture.crop((left, top, right, bottom)).split()
+        ranges = [cast("tuple[int, int]", band.getextrema()) for band in bands]
+        if all(high - low < FAINT for low, high in ranges):
+            yield f"« {word.text} » {word.box} has the colour that it stands on"
+
+
+def _on_footer(slide: SlideScene) -> Iterator[str]:
+    """Find the shapes with words and a fill, and the tables and charts, that reach into the footer or the number."""
+    footers = [_box(one) for one in slide.flat if one.is_footer and one.rect and one.text.strip()]
+    for shape in slide.flat:
+        solid = shape.kind == "graphicFrame" or (shape.text.strip() and any(slide.paints(shape) or ()))
+        if shape.rect is None or shape.is_footer or shape.hidden or not solid:
+            continue
+        for footer in footers:
+            if _box(shape).meets(footer, SLACK):
+                yield f"“{shape.name}” {_box(shape)} lies on the footer {footer}"
+
+
+def _box(shape: Shape) -> Box:
+    left, top, right, bottom = shape.rect or (0, 0, 0, 0)
+    return Box(left / EMU_PER_POINT, top / EMU_PER_POINT, right / EMU_PER_POINT, bottom / EMU_PER_POINT)
 
 
 def judge(regions: list[Region], page: Page) -> list[str]:
@@ -131,12 +176,14 @@ def _is_number(word: Word) -> bool:
 
 
 def _broken(reading: Reading, words: tuple[Word, ...]) -> Iterator[str]:
-    """Find the words that go on in the next line where nothing allows it: they were too long."""
-    for index in range(len(words) - 1):
-        one, other = words[index], words[index + 1]
-        start = reading.spans[index + 1][0]
-        follows = reading.spans[index][1] + 1 == start
-        if follows and start not in reading.breaks and other.box.top > one.box.bottom:
+    """Find the words that go on in the next line where nothing allows it: they were too long.
+
+    They are looked at as they are said: a sign of another font is drawn after the words around it.
+    """
+    said = sorted((span, index) for index, span in enumerate(reading.spans) if span[0] >= 0)
+    for ((_first, last), index), ((start, _last), following) in pairwise(said):
+        one, other = words[index], words[following]
+        if last + 1 == start and start not in reading.breaks and other.box.top > one.box.bottom:
             yield f"« {one.text}|{other.text} » {one.box} is broken"
 
 
@@ -242,7 +289,7 @@ def _of_shape(deck: Package, source: SlideScene, shape: Shape, number: int) -> I
         return
     if shape.rect is None:
         raise ValueError(f"slide {number}: {shape.name} has no place of its own nor inherited")
-    box = Box(*(edge / EMU_PER_POINT for edge in shape.rect))
+    box = _box(shape)
     numbered = chart is not None or shape.element.find(f".//{A}buAutoNum") is not None
     perhaps = _crowded(chart) if chart is not None else ""
     yield Region(f"“{shape.name}”", box, text, numbered, chart is not None, perhaps)

@@ -6,19 +6,22 @@ from collections.abc import Iterator
 
 from msgspec.structs import replace
 
-from generator.document.tree import Section
+from generator.document.tree import Logos, Picture, Section
 from generator.messages import _
 from generator.note.context import LayoutContext
 from generator.note.flow import Chunk
 from generator.note.metrics import LEFT, PAGE_WIDTH, TOP, WIDTH
+from generator.note.photograph import figure, logo_object, picture_object
 from generator.pdf.lines import Style, balanced, set_lines
 from generator.pdf.page import WHITE, Anchor, Area, Operation
+from generator.pictures import logo_row
 from generator.source.inline import Text
 from generator.text.breaking import Line, count_lines, glued, words
 from generator.text.capitals import capitals as in_capitals
 from generator.text.fit import fits_whole, largest, require_lines
 from generator.text.fonts import Face, Family
 from generator.theme import tint
+from generator.units import Box
 
 _TOP, _BOTTOM = 27.0, 21.0
 """The points of ground above and below the text, by eye."""
@@ -33,25 +36,64 @@ _SUBTITLE = 0.62  # sizes of the title
 _WISHED_LINES, _MAX_LINES = 2, 9
 """The lines of a title that may make its letters smaller, and the most of any text: some third of the page."""
 
+_BESIDE, _LOWEST = 0.36, 128.0
+"""The part of the page's width that a picture takes, and the points that the banner is then high at least (by eye)."""
+
+_CREDIT = 7.5  # points
+_LOGO, _ABOVE = 34.0, 11.0
+"""The height in points of the publisher's logo, and of the paper above and below it: a third of that."""
+
 _FADED = 0.28  # part of the ink in the colour of the lesser texts: on the ink, its contrast is above 4.5:1
 
 
 def banner(section: Section, context: LayoutContext) -> Chunk:
     """Return the banner; its operations begin at the page's edge, so it must be the first chunk on its page."""
-    size, lines = _fitted(section.title, context)
+    picture = next((block for block in section.blocks if isinstance(block, Picture)), None)
+    width = WIDTH if picture is None else WIDTH - _BESIDE * PAGE_WIDTH
+    size, lines = _fitted(section.title, width, context)
     theme, structure = context.theme, context.structure
-    y = _TOP - TOP
+    head, letterhead = _letterhead(section, context)
+    y = head + _TOP - TOP
     content: list[Operation] = [Anchor(0.0, -TOP, "title", section.title.plain)]
-    for text, style, tag in _parts(section, size, context):
-        broken = lines if text is section.title else _lines(text, style, context)
+    for text, style, tag in _parts(section, size, picture, context):
+        broken = lines if text is section.title else _lines(text, width, style, context)
         content += set_lines(broken, LEFT, y, style, structure.add(tag), structure)
         y += len(broken) * style.pitch + _BETWEEN
     bottom = y + _BOTTOM
-    ground = Area(0.0, -TOP, PAGE_WIDTH, bottom + TOP, theme.ink)
-    return Chunk(bottom, (ground, *content))
+    if picture:
+        bottom = max(bottom, head - TOP + _LOWEST)
+        content.append(_picture(picture, head - TOP, bottom, context))
+    ground = Area(0.0, head - TOP, PAGE_WIDTH, bottom + TOP - head, theme.ink)
+    return Chunk(bottom, (*letterhead, ground, *content))
 
 
-def _parts(section: Section, size: float, context: LayoutContext) -> Iterator[tuple[Text, Style, str]]:
+def _picture(block: Picture, top: float, bottom: float, context: LayoutContext) -> Operation:
+    """Return the picture on the right of the banner, up to the page's edge."""
+    width = _BESIDE * PAGE_WIDTH
+    box = Box(PAGE_WIDTH - width, top, width, bottom - top)
+    return picture_object(block, box, figure(block, None, context), context)
+
+
+def _letterhead(section: Section, context: LayoutContext) -> tuple[float, list[Operation]]:
+    """Return the height of the strip of paper above the banner, and the logos on it; 0 without any.
+
+    The publisher's is on the left, those of partners, a little lower, on the right. Each has a quarter of its height
+    around it at least; they are all of about one area.
+    """
+    block = next((block for block in section.blocks if isinstance(block, Logos)), None)
+    if block is None:
+        return 0.0, []
+    use = context.options.logos
+    logos = [*block.logos, *block.partners]
+    shapes = [context.kit.picture(one.file, use).shape for one in logos]
+    boxes = logo_row(shapes, len(block.logos), Box(LEFT, _ABOVE - TOP, WIDTH, _LOGO))
+    drawn: list[Operation] = [logo_object(one, box, context) for one, box in zip(logos, boxes, strict=True)]
+    return _LOGO + 2 * _ABOVE, drawn
+
+
+def _parts(
+    section: Section, size: float, picture: Picture | None, context: LayoutContext
+) -> Iterator[tuple[Text, Style, str]]:
     """Yield the texts of the banner, each with its style and its element's type; ``size`` points is the title's."""
     faded = tint(context.theme.ink, _FADED)
     if section.eyebrow:
@@ -62,14 +104,17 @@ def _parts(section: Section, size: float, context: LayoutContext) -> Iterator[tu
     if section.subtitle:
         small = context.legible(size * _SUBTITLE)
         yield section.subtitle, Style(small, small * _SUBTITLE_PITCH, faded), "P"
+    if picture and picture.credit:
+        small = context.legible(_CREDIT)
+        yield picture.credit, Style(small, small * _SUBTITLE_PITCH, faded), "P"
 
 
-def _lines(text: Text, style: Style, context: LayoutContext) -> list[Line]:
+def _lines(text: Text, measure: float, style: Style, context: LayoutContext) -> list[Line]:
     """Return the lines of the eyebrow, in capitals and tracked, or of the subtitle."""
     runs = capitals(text, context.kit.family).runs if style.tracking else text.runs
     items = glued(words(runs, context.kit.family))
     # A letter is about half an em wide: the tracking widens a line by as much of its width, doubled.
-    width = WIDTH / style.size / (1 + 2 * style.tracking)
+    width = measure / style.size / (1 + 2 * style.tracking)
     require_lines(items, width, _MAX_LINES, text.mark, _("the banner"))
     return balanced(items, width)
 
@@ -89,14 +134,17 @@ def _upper(text: str, face: Face) -> str:
     return "".join(letter if face.lacks(large := in_capitals(letter)) else large for letter in text)
 
 
-def _fitted(title: Text, context: LayoutContext) -> tuple[float, list[Line]]:
-    """Return the size in points and the lines: the largest size of two lines, or of as few as the smallest needs."""
+def _fitted(title: Text, width: float, context: LayoutContext) -> tuple[float, list[Line]]:
+    """Return the size in points and the lines of ``width`` points.
+
+    It is the largest size of two lines (of four beside a picture), or of as few as the smallest needs.
+    """
     family = context.kit.family
     shown = capitals(title, family) if context.options.capitals else title
     items = glued(words(shown.runs, family, strong=True))
     sizes = context.sizes.title.steps()
-    require_lines(items, WIDTH / sizes[0], _MAX_LINES, title.mark, _("the banner"))
-    maximum = max(_WISHED_LINES, count_lines(items, WIDTH / sizes[0]))
+    require_lines(items, width / sizes[0], _MAX_LINES, title.mark, _("the banner"))
+    maximum = max(_WISHED_LINES if width == WIDTH else 2 * _WISHED_LINES, count_lines(items, width / sizes[0]))
     # At the smallest size alone, words may be broken between letters.
-    size = largest(sizes, lambda size: size == sizes[0] or fits_whole(items, WIDTH / size, maximum)) or sizes[0]
-    return size, balanced(items, WIDTH / size)
+    size = largest(sizes, lambda size: size == sizes[0] or fits_whole(items, width / size, maximum)) or sizes[0]
+    return size, balanced(items, width / size)

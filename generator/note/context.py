@@ -10,7 +10,7 @@ from msgspec.structs import replace
 
 from generator.document.tree import Section
 from generator.kit import Kit
-from generator.note.metrics import TypeMetrics
+from generator.note.metrics import RIGHT, TypeMetrics
 from generator.note.options import STANDARD, LayoutOptions
 from generator.pdf.lines import balanced
 from generator.pdf.structure import Structure
@@ -50,6 +50,12 @@ class References(Struct):
         return all(self.found.get(example) == page for example, page in self.asked.items())
 
 
+class Column(Struct):
+    """The right edge, in points, of what is composed next: that of the page's text, or one beside a picture."""
+
+    right: float = RIGHT
+
+
 _Measured = dict[tuple[int, bool], list[Word]]
 _Broken = dict[tuple[int, str, float], list[Line]]
 
@@ -70,6 +76,7 @@ class LayoutContext(Struct, frozen=True):
     heading_tag: str
     hyphenator: Hyphenator
     options: LayoutOptions = STANDARD
+    column: Column = field(default_factory=Column)
     _measured: _Measured = field(default_factory=dict)
     _broken: _Broken = field(default_factory=dict)
     _cache: dict[tuple[object, ...], Any] = field(default_factory=dict)

@@ -11,7 +11,11 @@ from msgspec import Struct, structs
 from generator.document.tree import Document
 from generator.kit import Kit
 from generator.note.greyscale import in_greys
+from generator.pictures import LOGO, PAPER, Use
 from generator.theme import NoteTheme, Range
+
+DOTS = 300
+"""The dots per inch that printers ask of pictures."""
 
 _DESIGNED = 11.0
 """The body size, in points, for which the note's fixed lengths were chosen: the theme's own."""
@@ -24,7 +28,8 @@ class LayoutOptions(Struct, frozen=True, kw_only=True):
     ``pitch_ratio`` is the line pitch of the tightest lines, in sizes. ``italics`` and ``capitals``: emphasis and the
     banner use them; ``centred``: labels and tables are centred, not flush left; ``numbered``: a pillar's number is
     shown wherever its icon is; ``split_tables``: a table too wide for whole words becomes several; ``tile_list``: the
-    tiles are a list; ``greyscale``: the colours are greys; ``printers_marks``: the pages have bleed and crop marks.
+    tiles are a list; ``greyscale``: the colours are greys; ``pictures`` and
+    ``logos`` are what those are encoded for; ``printers_marks``: the pages have bleed and crop marks.
     """
 
     minimum_size: float = 0.0
@@ -39,6 +44,8 @@ class LayoutOptions(Struct, frozen=True, kw_only=True):
     split_tables: bool = False
     tile_list: bool = False
     greyscale: bool = False
+    pictures: Use = PAPER
+    logos: Use = LOGO
     printers_marks: bool = False
 
     def adapted(self, kit: Kit, document: Document) -> Kit:

@@ -18,8 +18,10 @@ from generator.document.tree import (
     Document,
     Facts,
     Items,
+    Logos,
     Matrix,
     Paragraph,
+    Picture,
     PlaceMap,
     Section,
     SourceList,
@@ -263,7 +265,7 @@ def _section(section: Section, context: LayoutContext, maps: _Maps) -> Iterator[
             yield banner(section, context)
             yield from _blocks(section, LEFT, context, maps)
         case "pillar":
-            body = _blocks(section, context.metrics.text_left, context, maps)
+            body = _body(section, context.metrics.text_left, context, maps)
             yield from pillar_chunks(section, body, context)
         case "sources":
             context = small(context)
@@ -281,6 +283,23 @@ def _sources(section: Section, context: LayoutContext, maps: _Maps) -> Iterator[
         apart = (_OTHERS_APART if isinstance(block, Paragraph) else _SOURCES_APART) * context.metrics.size
         for chunk in _block(block, LEFT, context.theme.ink, context, maps):
             yield replace(chunk, before=apart if chunk.before else 0.0, step=0.0)
+
+
+def _body(section: Section, left: float, context: LayoutContext, maps: _Maps) -> Iterator[Chunk]:
+    """Yield the chunks of a pillar, its running text and its examples beside its picture, if it has one."""
+    picture = next((block for block in section.blocks if isinstance(block, Picture)), None)
+    if picture is None:
+        yield from _blocks(section, left, context, maps)
+        return
+    from generator.note.photograph import around, beside_text
+
+    image, narrow = beside_text(picture, left, context)
+    written = tuple(block for block in section.blocks if isinstance(block, Paragraph | Items))
+    yield from around(
+        image, _blocks(replace(section, blocks=written), left, narrow, maps), narrow.column, context.metrics.step
+    )
+    others = tuple(block for block in section.blocks if not isinstance(block, Paragraph | Items | Picture))
+    yield from _blocks(replace(section, blocks=others), left, context, maps)
 
 
 def _blocks(section: Section, left: float, context: LayoutContext, maps: _Maps) -> Iterator[Chunk]:
@@ -306,6 +325,15 @@ def _block(block: Block, left: float, colour: str, context: LayoutContext, maps:
             return fact_chunks(block, context)
         case SourceList():
             return source_chunks(block, left, context)
+        case DataTable() | Chart() | Picture() | Logos():
+            return _figure(block, left, colour, context)
+
+
+def _figure(
+    block: DataTable | Chart | Picture | Logos, left: float, colour: str, context: LayoutContext
+) -> Iterator[Chunk]:
+    """Return the chunks of a table or a chart; pictures and logos are set by what is beside them."""
+    match block:
         case DataTable():
             from generator.note.datatable import table_chunks
 
@@ -314,3 +342,5 @@ def _block(block: Block, left: float, colour: str, context: LayoutContext, maps:
             from generator.note.figure import chart_chunks
 
             return chart_chunks(block, left, colour, context)
+        case Picture() | Logos():
+            return iter(())

@@ -10,7 +10,7 @@ from collections.abc import Iterator
 
 from msgspec.structs import replace
 
-from generator.pdf.page import Area, Operation, Page, Plan
+from generator.pdf.page import Area, ImageObject, Operation, Page, Plan
 from generator.units import Box, mm
 
 BLEED = mm(3)
@@ -41,11 +41,15 @@ def with_printers_marks(plan: Plan) -> Plan:
 
 def _moved(one: Operation, plan: Plan, binding: float) -> Operation:
     """Return an operation in its place on the larger page, moved by ``binding`` points; see _edges for areas."""
-    if not isinstance(one, Area):
+    if not isinstance(one, Area | ImageObject):
         return replace(one, x=one.x + MARGIN + binding, y=one.y + MARGIN)
     left, right = _edges(one.x, one.x + one.width, plan.width, binding)
     top, bottom = _edges(one.y, one.y + one.height, plan.height, 0.0)
-    return replace(one, x=MARGIN + left, y=MARGIN + top, width=right - left, height=bottom - top)
+    width, height = right - left, bottom - top
+    moved = replace(one, x=MARGIN + left, y=MARGIN + top, width=width, height=height)
+    if isinstance(moved, ImageObject):  # extended, it shows a little more at the sides, or less above and below
+        return replace(moved, crop=moved.crop.within(one.width / one.height, width / height))
+    return moved
 
 
 def _edges(low: float, high: float, whole: float, shift: float) -> tuple[float, float]:

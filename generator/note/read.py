@@ -12,15 +12,13 @@ import re
 from collections.abc import Iterable, Iterator, Sequence
 from typing import Any
 
+from generator.pdf.alternatives import alternatives
 from generator.pdf.links import links
 from generator.pdf.styles import stretches
 from generator.pipeline.edition import Passage
 
 _ARTIFACT = "Artifact"
 _LONGEST_TAG = 64  # characters; our longest is Artifact
-_CLEARANCE = 0.5
-"""How far above the footer's letters text is read, in points: for rounding."""
-
 _LINE_END = re.compile(r"\r?\n")
 # PDFium's codes for a hyphen at a line's end, which is always one of the text: a hyphenated word is read whole from the
 # ActualText of its first part.
@@ -43,23 +41,30 @@ def _passage(index: int, page: Any, document: Any) -> Passage:
 
     objects = [raw.FPDFPage_GetObject(page, one) for one in range(raw.FPDFPage_CountObjects(page))]
     words = page.get_textpage()
-    text: str = words.get_text_bounded(bottom=_footer(objects, raw) + _CLEARANCE)
+    text: str = words.get_text_range(0, _footer(objects, words, raw))
     if number := _repeated(objects, words, raw):
         text = text.removeprefix(number).lstrip()
     styles = stretches(page, objects, words)
     words.close()
     text = _LINE_END.sub("", text).translate(_HYPHENS)
-    return Passage(f"page {index + 1}", text.strip(), links=tuple(links(document, page)), stretches=styles)
+    seen = tuple(alternatives(page))
+    found = tuple(links(document, page))
+    return Passage(f"page {index + 1}", text.strip(), links=found, stretches=styles, alternatives=seen)
 
 
-def _footer(objects: Sequence[Any], raw: Any) -> float:
-    """Return the top of the footer's letters, in points from the page's foot: of the artifacts after all content."""
-    left, bottom, right, top = (ctypes.c_float() for _ in range(4))
-    highest = 0.0
-    for one in _running(reversed(objects), raw):
-        raw.FPDFPageObj_GetBounds(one, left, bottom, right, top)
-        highest = max(highest, top.value)
-    return highest
+def _footer(objects: Sequence[Any], words: Any, raw: Any) -> int:
+    """Return how many characters stand before the footer: before the artifacts after all content.
+
+    By their objects, not by their places: some glyphs are so narrow that PDFium finds them in no place.
+    """
+    footer = {ctypes.addressof(one.contents) for one in _running(reversed(objects), raw)}
+    count: int = words.count_chars()
+    while count:
+        one = raw.FPDFText_GetTextObject(words, count - 1)
+        if one and ctypes.addressof(one.contents) not in footer:
+            break
+        count -= 1
+    return count
 
 
 def _repeated(objects: Sequence[Any], words: Any, raw: Any) -> str:

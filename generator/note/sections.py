@@ -37,7 +37,7 @@ def pillar_chunks(section: Section, body: Iterable[Chunk], context: LayoutContex
     structure, metrics, colour = context.structure, context.metrics, context.colour(section)
     heading = structure.add(context.heading_tag)
     number = structure.add("Span", heading)
-    bar = SectionBar(metrics.bar_width, metrics.scale, colour, str(section.number or ""), section.icon, number)
+    bar = SectionBar(metrics.bar_width, metrics.scale, colour, str(section.shown_number or ""), section.icon, number)
     head = _on_grid(_heading(section, metrics.text_left, colour, heading, context), metrics)
     chunks = joined(head, body, metrics.after_heading)
     for index, chunk in enumerate(_footed(chunks, metrics.foot, _MIN_BAR * metrics.scale)):
@@ -62,7 +62,7 @@ def item_chunks(block: Items, left: float, colour: str, context: LayoutContext) 
 
 def paragraph_chunks(block: Paragraph, left: float, context: LayoutContext) -> Iterator[Chunk]:
     """Yield running text from ``left`` points to the margin, in chunks between which a page may end."""
-    lines = context.running(block.text, RIGHT - left)
+    lines = context.running(block.text, context.column.right - left)
     element = context.structure.add("P")
     yield from line_chunks(lines, left, element, (), context)
 
@@ -119,7 +119,7 @@ def _item(item: Item, edge: float, colour: str, listing: int, context: LayoutCon
     """Yield an example, its bullet at ``edge`` points, centred on the height of small letters."""
     metrics, structure = context.metrics, context.structure
     left = edge + metrics.size * _INDENT
-    lines = context.running(item.text, RIGHT - left)
+    lines = context.running(item.text, context.column.right - left)
     entry = structure.add("LI", listing)
     bullet = structure.add("Lbl", entry, actual=_BULLET_TEXT)
     element = structure.add("LBody", entry)
@@ -127,6 +127,10 @@ def _item(item: Item, edge: float, colour: str, listing: int, context: LayoutCon
     y = baseline(metrics.pitch, metrics.size) - (CAP_HEIGHT * metrics.size * _X_HEIGHT + side) / 2
     first = (Anchor(LEFT, 0.0, f"{EXAMPLE}{item.example}"), Area(edge, y, side, side, colour, bullet))
     yield from line_chunks(lines, left, element, first, context)
+    if item.picture:
+        from generator.note.photograph import example_picture
+
+        yield example_picture(item.picture, left, element, context)
 
 
 def line_chunks(

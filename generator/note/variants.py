@@ -14,6 +14,7 @@ from generator.document.tree import Document
 from generator.kit import Kit
 from generator.note.options import LayoutOptions
 from generator.pdf.page import Plan
+from generator.pictures import GREY_LOGO, GREY_PAPER, PRESS
 
 
 class Variant(Struct, frozen=True):
@@ -50,7 +51,7 @@ PLAIN = Variant(
         tile_list=True,
     ),
 )
-GREY = Variant("grey", LayoutOptions(greyscale=True, numbered=True))
-PRINT = Variant("print", LayoutOptions(printers_marks=True))
+GREY = Variant("grey", LayoutOptions(greyscale=True, numbered=True, pictures=GREY_PAPER, logos=GREY_LOGO))
+PRINT = Variant("print", LayoutOptions(printers_marks=True, pictures=PRESS))
 
 VARIANTS = (LARGE_PRINT, PLAIN, GREY, PRINT)

@@ -14,9 +14,11 @@ from reportlab.pdfbase import pdfdoc
 from reportlab.pdfgen.canvas import Canvas
 
 from generator.addresses import as_ascii
+from generator.pdf.images import add_image
 from generator.pdf.metadata import ARCHIVAL, DocumentInfo, declare
 from generator.pdf.page import Plan
 from generator.pdf.tags import Raw, Tags, number, string
+from generator.pictures import Encoded
 from generator.units import Box
 
 
@@ -37,6 +39,7 @@ class TaggedCanvas(Canvas):  # type: ignore[misc]
             self._bleedBox = _corners(plan.trim, plan.height, plan.bleed)
         self.tags = Tags(plan.elements, self._doc, len(plan.pages))
         self._open: int | None = None
+        self._images: dict[bytes, str] = {}
         self._places: dict[str, tuple[int, str]] = {}
         declare(self._doc, DocumentInfo(plan.title, plan.language, epoch), ARCHIVAL, icc)
 
@@ -77,6 +80,16 @@ class TaggedCanvas(Canvas):  # type: ignore[misc]
         if self._open is not None:
             self._code.append("EMC")
             self._open = None
+
+    def image(self, picture: Encoded) -> str:
+        """Return the name, in the page's resources, of a picture that the file holds once."""
+        if picture.data not in self._images:
+            self._images[picture.data] = f"Picture{len(self._images) + 1}"
+            add_image(self._doc, self._images[picture.data], picture)
+        own = self._images[picture.data]
+        if own not in self._formsinuse:
+            self._formsinuse.append(own)
+        return str(self._doc.getXObjectName(own))
 
     # Links
 

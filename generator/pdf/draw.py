@@ -11,7 +11,19 @@ from generator.kit import Kit
 from generator.pdf.canvas import TaggedCanvas
 from generator.pdf.fonts import Embedded, embed
 from generator.pdf.metadata import ICC
-from generator.pdf.page import WHITE, Anchor, Area, Disc, Link, PathObject, Plan, Symbol, TextObject, TextRun
+from generator.pdf.page import (
+    WHITE,
+    Anchor,
+    Area,
+    Disc,
+    ImageObject,
+    Link,
+    PathObject,
+    Plan,
+    Symbol,
+    TextObject,
+    TextRun,
+)
 from generator.pdf.tags import number
 
 _MAX_PROFILE = 1024 * 1024  # bytes of the colour profile; ours has three thousand
@@ -77,13 +89,13 @@ class _Pen:
         boxes = [(one.x, self._height - one.y - one.height, one.x + one.width, self._height - one.y) for one in pieces]
         self._canvas.lead(boxes, pieces[0].target, words, pieces[0].element)
 
-    def draw(self, operation: TextObject | Area | Disc | Symbol | PathObject | Anchor) -> None:
+    def draw(self, operation: TextObject | Area | Disc | Symbol | PathObject | ImageObject | Anchor) -> None:
         """Draw one operation that is no link."""
         match operation:
             case Anchor(x, y, name, bookmark):
                 self._canvas.anchor(name, x, self._height - y, bookmark)
-            case TextObject() | Area() | Disc() | Symbol() | PathObject():
-                if isinstance(operation, Area | PathObject):
+            case TextObject() | Area() | Disc() | Symbol() | PathObject() | ImageObject():
+                if isinstance(operation, Area | PathObject | ImageObject):
                     x, top, width, height = operation.x, operation.y, operation.width, operation.height
                     box = (x, self._height - top - height, x + width, self._height - top)
                     self._canvas.tags.enclose(operation.element, box)
@@ -93,7 +105,7 @@ class _Pen:
             case _:
                 assert_never(operation)
 
-    def _operators(self, operation: TextObject | Area | Disc | Symbol | PathObject) -> str:
+    def _operators(self, operation: TextObject | Area | Disc | Symbol | PathObject | ImageObject) -> str:
         match operation:
             case TextObject():
                 return self._words(operation)
@@ -106,6 +118,8 @@ class _Pen:
                 return self._symbol(operation)
             case PathObject():
                 return _shape(operation, self._height)
+            case ImageObject():
+                return self._image(operation)
 
     def _words(self, words: TextObject) -> str:
         # As Tc and Tw, not in the TJ arrays: text extraction takes wide moves there for spaces between words.
@@ -128,6 +142,16 @@ class _Pen:
         yield from face.shown(run.text)
         if hyphen:
             yield from face.hyphen()
+
+    def _image(self, image: ImageObject) -> str:
+        """Return the operators of an image: the whole of it, clipped to its box."""
+        name = self._canvas.image(self._kit.picture(image.file, image.use))
+        cut, y = image.crop, self._height - image.y - image.height
+        box = " ".join(map(number, (image.x, y, image.width, image.height)))
+        width, height = image.width / (1 - cut.left - cut.right), image.height / (1 - cut.top - cut.bottom)
+        left, bottom = image.x - cut.left * width, y - cut.bottom * height
+        matrix = f"{number(width)} 0 0 {number(height)} {number(left)} {number(bottom)} cm"
+        return f"q {box} re W n {matrix} /{name} Do Q"
 
     def _symbol(self, symbol: Symbol) -> str:
         icon = self._kit.icon(symbol.icon)

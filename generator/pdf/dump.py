@@ -12,6 +12,7 @@ from generator.pdf.page import (
     Area,
     Disc,
     Element,
+    ImageObject,
     Link,
     Operation,
     PathObject,
@@ -57,6 +58,9 @@ def _words(one: Operation, elements: tuple[Element, ...]) -> str:
         case PathObject():
             pen = f"pen {one.pen:g}" if one.pen else "filled"
             return f"{_tag(one.element, elements)} {one.width:.1f} x {one.height:.1f} {one.colour} {pen}"
+        case ImageObject():
+            cut = " ".join(f"{one:.3f}" for one in (one.crop.left, one.crop.top, one.crop.right, one.crop.bottom))
+            return f"{_tag(one.element, elements)} {one.width:.1f} x {one.height:.1f} {one.file} cropped by {cut}"
         case Link():
             return f"link {one.width:.1f} x {one.height:.1f} {one.target} {one.description!r}"
         case Anchor():

@@ -9,6 +9,7 @@ from __future__ import annotations
 from msgspec import Struct
 
 from generator.graphics.path import Path
+from generator.pictures import Crop, Use
 from generator.units import Box
 
 ARTIFACT = -1
@@ -116,6 +117,19 @@ class PathObject(Struct, frozen=True):
     element: int
 
 
+class ImageObject(Struct, frozen=True):
+    """An image (ISO 32000-1, 8.9): the picture ``file`` as it is stored for ``use``, cropped to fill its box."""
+
+    x: float
+    y: float
+    width: float
+    height: float
+    file: str
+    use: Use
+    crop: Crop
+    element: int = ARTIFACT
+
+
 class Link(Struct, frozen=True):
     """A link annotation on a rectangle; ``target`` is a web address, or "#" and an anchor's name."""
 
@@ -137,7 +151,7 @@ class Anchor(Struct, frozen=True):
     bookmark: str = ""
 
 
-Operation = TextObject | Area | Disc | Symbol | PathObject | Link | Anchor
+Operation = TextObject | Area | Disc | Symbol | PathObject | ImageObject | Link | Anchor
 
 
 class Page(Struct, frozen=True):

@@ -19,16 +19,18 @@ from generator.messages import _
 from generator.text.capitals import GREEK
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator, Sequence
+    from collections.abc import Callable, Container, Iterator, Sequence
 
     from generator.document.words import Words
     from generator.pipeline.edition import Passage, Stretch
     from generator.source.inline import Run, Text
-    from generator.source.model import Cell, Chart, DataTable, Publication
+    from generator.source.model import Cell, Chart, DataTable, PictureFile, Publication
 
 # What the typography pass may change, and what breaking lines may add; all else must be the same.
 _IGNORED = dict.fromkeys("«»“”„‟‘’‚‛‹›\u00ad\u200b\u2060", "") | {"\u2010": "-", "\u2011": "-"}
 _IGNORED_SIGNS = re.compile(f"[{''.join(_IGNORED)}]")  # few in a text: much quicker than translating each letter
+# What is left of accents that stand alone, such as ΅, and of those that no capital has: no text has them by itself.
+_COMBINING = re.compile("[\u0300-\u036f]")
 # How numbers are set is the language's: their signs, and those between their digits, are left aside.
 _SIGNS = str.maketrans({".": None, ",": None, "\u2212": "-", "+": None})
 _MAX_EXCERPT = 60  # characters of a lost item in a message: enough to find it in the source
@@ -59,8 +61,34 @@ def _texts(publication: Publication) -> Iterator[ContentItem]:
     """Yield what may stand anywhere, as it was written."""
     texts = {"kind": publication.kind, "organisation": publication.organisation, "contact": publication.contact}
     texts |= {f"{pillar.id}.intro": pillar.intro for pillar in publication.pillars}
+    texts |= {f"{id}.credit": picture.credit for id, picture in _pictures(publication)}
     yield from (ContentItem(id, text.plain) for id, text in texts.items() if text)
     yield from (ContentItem(f"city:{city.id}", city.name) for city in publication.cities)
+
+
+def _pictures(publication: Publication) -> Iterator[tuple[str, PictureFile]]:
+    """Yield the pictures, each with its id."""
+    if publication.picture:
+        yield "picture", publication.picture
+    for pillar in publication.pillars:
+        if pillar.picture:
+            yield f"{pillar.id}.picture", pillar.picture
+        yield from ((f"{one.id}.picture", one.picture) for one in pillar.examples if one.picture)
+
+
+def alternatives(publication: Publication) -> Iterator[ContentItem]:
+    """Yield what pictures and logos show, in words."""
+    yield from (ContentItem(id, one.alt.plain) for id, one in _pictures(publication) if one.alt)
+    yield from (*_logos(publication, on_template=False), *_logos(publication, on_template=True))
+
+
+def _logos(publication: Publication, *, on_template: bool) -> Iterator[ContentItem]:
+    """Yield the logos that are shown on somebody's template too, or those that are not."""
+    named = {f"partner:{number}": one for number, one in enumerate(publication.partners, 1)}
+    own = {"logo": publication.logo} if publication.logo else {}
+    for id, one in (own | named).items():
+        if one.on_template == on_template:
+            yield ContentItem(id, one.alt.plain)
 
 
 def _facts(publication: Publication, words: Words) -> Iterator[ContentItem]:
@@ -152,10 +180,30 @@ def find(publication: Publication, words: Words, passages: Sequence[Passage]) ->
     missing += text.look_for_row(labels(publication), places)
     if groups := data_items(publication, words):
         missing += _FoldedText(passages, _fold_numbers).look_for_any(groups, places)
-    return places, [*missing, *_lost_links(publication, passages), *lost_styles(publication, passages)]
+    missing += _find_alternatives(publication, passages, places)
+    # Of a text that is not there itself, neither links nor styles are asked.
+    return places, [*missing, *_lost_links(publication, passages, places), *_lost_styles(publication, passages, places)]
 
 
-def _lost_links(publication: Publication, passages: Sequence[Passage]) -> Iterator[str]:
+def _find_alternatives(publication: Publication, passages: Sequence[Passage], places: dict[str, str]) -> list[str]:
+    """Note the place of each picture; return a sentence for each whose alternative is missing.
+
+    Those logos that are not for somebody's template, which has its own, may be missing all together.
+    """
+    said = [(fold(text), passage.place) for passage in passages for text in passage.alternatives]
+    missing: list[ContentItem] = []
+    for wanted in alternatives(publication):
+        place = next((place for text, place in said if fold(wanted.text) in text), "")
+        if place:
+            places[wanted.id] = place
+        else:
+            missing.append(wanted)
+    ours = {one.id for one in _logos(publication, on_template=False)}
+    left_out = ours if ours <= {one.id for one in missing} else set()
+    return [_lost(one, elsewhere=False) for one in missing if one.id not in left_out]
+
+
+def _lost_links(publication: Publication, passages: Sequence[Passage], places: Container[str]) -> Iterator[str]:
     """Yield a sentence for each address that no link leads to, where the edition's reader sees links."""
     seen = [passage.links for passage in passages if passage.links is not None]
     found = {as_ascii(link) for links in seen for link in links}
@@ -163,7 +211,7 @@ def _lost_links(publication: Publication, passages: Sequence[Passage]) -> Iterat
         (f"source:{number}", str(source.url)) for number, source in enumerate(publication.sources, 1) if source.url
     ]
     # Of two wordings, a slide has one, and the notes, where nothing is linked, the other.
-    texts = [(id, choice[0].runs) for id, choice in styled_texts(publication) if len(choice) == 1]
+    texts = [(id, choice[0].runs) for id, choice in styled_texts(publication) if len(choice) == 1 and id in places]
     wanted += [(id, run.link) for id, runs in texts for run in runs if run.link.startswith(("http", "mailto:"))]
     for id, url in dict.fromkeys(wanted) if seen else ():
         if as_ascii(url) not in found:
@@ -197,13 +245,13 @@ def _wordings(text: Text, short: Text | None) -> tuple[Text, ...]:
     return (text, short) if short else (text,)
 
 
-def lost_styles(publication: Publication, passages: Sequence[Passage]) -> Iterator[str]:
+def _lost_styles(publication: Publication, passages: Sequence[Passage], places: Container[str]) -> Iterator[str]:
     """Yield a sentence for each stretch that has lost its stress or its language, where the reader sees styles."""
     stretches = [stretch for passage in passages for stretch in passage.stretches or ()]
     if not stretches:
         return
     styled: dict[str, str] = {}
-    for id, choice in styled_texts(publication):
+    for id, choice in ((id, choice) for id, choice in styled_texts(publication) if id in places):
         lost = [[one for run in text.runs for one in _lost_style(run, stretches, styled)] for text in choice]
         yield from (f"{id}: {one}" for one in (min(lost, key=len)))
 
@@ -334,8 +382,9 @@ def _lost(wanted: ContentItem, elsewhere: bool) -> str:
 def fold(text: str) -> str:
     """Return ``text`` without what setting may change: case, spaces, kinds of quotation marks, ligatures."""
     if not text.isascii():
-        text = _IGNORED_SIGNS.sub(_ignored, unicodedata.normalize("NFKC", text))
-        text = GREEK.sub(_unaccented, text).upper()  # as titles are: the capital of ı is I, that of ς and σ is Σ
+        # In capitals, as titles are: that of ı is I, that of ς and σ is Σ, that of ᾳ is ΑΙ, which lacks accents.
+        text = unicodedata.normalize("NFKC", _IGNORED_SIGNS.sub(_ignored, unicodedata.normalize("NFKC", text)).upper())
+        text = _COMBINING.sub("", GREEK.sub(_unaccented, text))
     return "".join(text.replace('"', "").replace("'", "").casefold().split())
 
 

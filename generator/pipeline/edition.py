@@ -34,7 +34,8 @@ class Passage(Struct, frozen=True):
 
     ``beside`` is the place of what they stand beside, unseen by those who look at it: a slide's notes.
     ``links`` are the addresses that they lead to; None: the reader does not see links. ``stretches`` are the words by
-    their styles, all of one place in one of its passages; None: the reader does not see styles.
+    their styles, all of one place in one of its passages; None: the reader does not see styles. ``alternatives`` are
+    what is said of the pictures there to those who do not see them.
     """
 
     place: str
@@ -42,6 +43,7 @@ class Passage(Struct, frozen=True):
     beside: str = ""
     links: tuple[str, ...] | None = None
     stretches: tuple[Stretch, ...] | None = None
+    alternatives: tuple[str, ...] = ()
 
 
 class Finding(Struct, frozen=True):

@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 import unicodedata
-from dataclasses import replace
+from dataclasses import replace as replaced
 from datetime import UTC, datetime
 from typing import TYPE_CHECKING, Any, TypeVar
+
+from msgspec.structs import replace
 
 from generator.errors import ContentError, Mark, Problem
 from generator.messages import _, did_you_mean
@@ -18,7 +20,7 @@ if TYPE_CHECKING:
     from generator.document.words import Words
     from generator.kit import Kit
     from generator.pipeline.edition import Edition
-    from generator.source.inline import Text
+    from generator.source.inline import Run, Text
     from generator.source.model import Publication, Word
     from generator.theme import Theme
     from generator.world import World
@@ -65,10 +67,11 @@ class Production:
         if problems or not (publication and theme and words):
             raise ContentError(problems)
         doubts = doubted(world, publication.cities)
-        self.publication: Publication = replace(publication, warnings=(*publication.warnings, *doubts))
+        self.publication: Publication = replaced(publication, warnings=(*publication.warnings, *doubts))
         self.words: Words = words
         self.kit: Kit = kit
         self.kit.template = template or publication.template
+        self.kit.pictures = len({str(one.file) for one in self.publication.pictures})
         self.kit.epoch = self._epoch(files)
         self._profile = profile_for(publication.language, publication.typography)
 
@@ -137,8 +140,15 @@ def _of_icons_and_letters(kit: Kit, read: Sequence[tuple[str, Word | Text]]) -> 
     for name in dict.fromkeys(str(word) for path, word in read if path == "icon"):
         if kit.world.exists(f"templates/icons/{name}.svg"):
             tried(problems, lambda name=name: kit.icon(name))  # type: ignore[misc]
-    tried(problems, lambda: require_characters(kit.family, [one for _path, one in read if isinstance(one, Text)]))
+    texts = [one for _path, one in read if isinstance(one, Text)]
+    # Control characters are named already, as such.
+    shown = (replace(one, runs=tuple(map(_printable, one.runs))) for one in texts)
+    tried(problems, lambda: require_characters(kit.family, shown))
     return problems
+
+
+def _printable(run: Run) -> Run:
+    return run.with_text("".join(filter(str.isprintable, run.text)))
 
 
 def load_publication(world: World, slug: str, theme: Theme | None) -> Publication:

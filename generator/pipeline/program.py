@@ -20,11 +20,13 @@ _PACKAGES = (
     "lxml",
     "markdown-it-py",
     "pikepdf",
+    "pillow",
     "pypdfium2",
     "pyphen",
     "python-pptx",
     "pyyaml",
     "reportlab",
+    "resvg_py",
     "uharfbuzz",
     "xlsxwriter",
 )

@@ -17,6 +17,9 @@ from generator.source.model import (
     CityFile,
     DataTable,
     Language,
+    LogoName,
+    PictureFile,
+    PictureName,
     Pillar,
     PillarFile,
     Publication,
@@ -28,7 +31,7 @@ from generator.source.model import (
     same_source,
 )
 from generator.source.nodes import MAX_BYTES, Mapping, Node, Scalar, read_yaml
-from generator.source.readings import unmarked_cities
+from generator.source.readings import outsized, unmarked_cities
 from generator.source.strays import CITIES, misnamed, strays
 from generator.source.structure import PATTERNS, Problems, read_word, structure
 
@@ -100,6 +103,7 @@ class _Loader:
         cities = self._city_files()
         self._check_look()
         self._check_ids_of_examples()
+        self._check_pictures()
         self._check_styles()
         figures = {id: self._figures(file) for id, file in files.items() if file}
         used = self._check_places(cities)
@@ -130,6 +134,7 @@ class _Loader:
             warnings=(
                 *warnings(head, sources, self._world.today),
                 *self._problems.warnings,
+                *(one for pillar in pillars.values() for one in outsized([item.text for item in pillar.examples])),
                 *unmarked_cities(self._texts(), cities or {}, self._world.locate),
             ),
         )
@@ -143,6 +148,13 @@ class _Loader:
         where = (f"{self._folder}/pillars", self._world, self._problems, self._language)
         table = read_table(file.table, "table", *where) if file.table else None
         return table, read_chart(file.chart, "chart", *where) if file.chart else None
+
+    def _check_pictures(self) -> None:
+        named = any(isinstance(one, PictureName | LogoName) for _path, one in self._problems.read)
+        if named or any(isinstance(one, PictureFile) for _path, one in self._problems.made):
+            from generator.source.illustrations import check_pictures
+
+            check_pictures(self._folder, self._world, self._problems)
 
     def _pillar_files(self) -> dict[str, PillarFile | None]:
         """Return each file in pillars/ by id; one that could not be read is there as None."""
@@ -227,6 +239,9 @@ class _Loader:
         """Name the styles that an edition cannot show: links in labels, all styles of a chart's names."""
         for path, text in self._texts():
             if path == "label" and (link := next((run.link for run in text.runs if run.link), "")):
+                # What is wrong with the link itself is no matter then.
+                same = (text.mark.file, "label")
+                self._problems[:] = [one for one in self._problems if (one.mark.file, one.path) != same]
                 cause = _("A label cannot hold a link: on the page it is one itself.")
                 mark = self._world.locate(text.mark, re.escape(link))
                 self._report(mark, path, cause, _("Write its words alone; link them in the introduction."))

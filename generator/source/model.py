@@ -14,7 +14,7 @@ from generator.errors import Mark, Problem
 from generator.source.charts import Kind
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Mapping, Sequence
 
     from generator.source.inline import Text
 
@@ -92,6 +92,34 @@ class FileName(Word):
     """The name of a CSV file that lies beside the YAML file."""
 
 
+class PictureName(Word):
+    """The path of a picture from the publication's folder."""
+
+
+class LogoName(Word):
+    """The path of a logo, SVG or PNG, from the publication's folder."""
+
+
+class Focus(Word):
+    """What of a picture must stay in view: ``30% 60%`` from the left and the top, or words such as ``top left``."""
+
+    __slots__ = ()
+
+    @property
+    def point(self) -> tuple[float, float]:
+        """Return the point as parts of the width and of the height, from 0 to 1."""
+        words = self.split()
+        if words[0].endswith("%"):
+            across, down = (min(int(word[:-1]), 100) / 100 for word in words)
+            return across, down
+        return _part(words, "left", "right"), _part(words, "top", "bottom")
+
+
+def _part(words: Sequence[str], first: str, last: str) -> float:
+    """Return 0 or 1 when one of the two words is among ``words``, else a half."""
+    return 0.0 if first in words else 1.0 if last in words else 0.5
+
+
 @dataclass(frozen=True, slots=True)
 class Cell:
     """A cell of a table: its text; ``number`` holds the digits as they were written when it is a number.
@@ -110,6 +138,33 @@ class Source:
     title: Text = key("The document's or page's title, with its author if that helps.")
     url: Address | None = key("Its web address.", default=None)
     seen: Date | None = key("The day on which it was seen, YYYY-MM-DD.", default=None)
+    mark: Mark
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class PictureFile:
+    """A picture: a file in the publication's folder, and what is said of it."""
+
+    file: PictureName = key("A JPEG, PNG, WebP or SVG file, by its path from the publication's folder.")
+    alt: Text | None = key("What it shows, for those who do not see it; needed unless it is decorative.", default=None)
+    decorative: bool = key("true: it says nothing that the text does not say.", default=False)
+    credit: Text | None = key("Who made it, printed beside it.", default=None)
+    focus: Focus | None = key(
+        "What must stay in view when it is cropped: 30% 60% (from the left, from the top), or words: top left, "
+        "bottom, centre. The middle when absent.",
+        default=None,
+    )
+    mark: Mark
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class LogoFile:
+    """A logo: a file in the publication's folder, shown as it is, with clear space around it."""
+
+    file: LogoName = key("An SVG or PNG file, by its path from the publication's folder; for light grounds.")
+    alt: Text = key("Whose logo it is.")
+    dark: LogoName | None = key("The same for dark grounds.", default=None)
+    on_template: bool = key("true: shown also on slides of a template that is not ours.", default=False)
     mark: Mark
 
 
@@ -174,6 +229,7 @@ class Example:
     )
     spoken: Text | None = key("What the speaker says of it, in the slide's notes.", default=None, maximum=_SPEECH)
     source: Source | None = key("Where it comes from.", default=None)
+    picture: PictureFile | None = key("A picture of it.", default=None)
     mark: Mark
 
 
@@ -189,6 +245,7 @@ class PillarFile:
     spoken: Text | None = key(
         "What the speaker says to begin with, in the slide's notes.", default=None, maximum=_SPEECH
     )
+    picture: PictureFile | None = key("A picture, before the examples.", default=None)
     intro: Text | None = key("What stands before the examples.", default=None)
     examples: tuple[Example, ...] = key("The examples, in order; the list may be empty.", default=())
     table: TableFile | None = key("A table, after the examples.", default=None)
@@ -210,6 +267,9 @@ class _Head:
     organisation: Text | None = key("Who publishes.", default=None)
     contact: Text | None = key("Whom to ask: a service, an address such as [x@example.org](mailto:…).", default=None)
     session: Session | None = key("The session that the document is made for.", default=None)
+    picture: PictureFile | None = key("The picture on the cover.", default=None)
+    logo: LogoFile | None = key("The logo of who publishes.", default=None)
+    partners: tuple[LogoFile, ...] = key("The logos of the partners, in order.", default=())
     typography: Word | None = key("A typographic profile, when not the language's own: fr-ue, …", default=None)
     template: Word | None = key(
         "A PowerPoint template for the deck (.pptx, .potx), in the publication's folder or in templates/.", default=None
@@ -292,6 +352,23 @@ class Publication(_Head):
     mentions: Mapping[tuple[str, str], tuple[str, ...]]
     sources: tuple[Source, ...]
     warnings: tuple[Problem, ...]
+
+    @property
+    def pictures(self) -> tuple[PictureFile, ...]:
+        """Return the pictures in the order of the body; a file may be named more than once."""
+        found = [self.picture]
+        for pillar in self.pillars:
+            found += [pillar.picture, *(example.picture for example in pillar.examples)]
+        return tuple(one for one in found if one)
+
+    @property
+    def logos(self) -> tuple[LogoFile, ...]:
+        """Return the logo, then those of the partners."""
+        return (*((self.logo,) if self.logo else ()), *self.partners)
+
+    def path_of(self, name: str) -> str:
+        """Return the path, from the root, of a file that a picture or a logo names."""
+        return f"content/{self.slug}/{name}"
 
     @property
     def is_dated(self) -> bool:

@@ -38,6 +38,8 @@ _KINDS: tuple[tuple[str, Callable[[], str], Callable[[], str]], ...] = (
 _TAG = re.compile(r"</?(?:p|br|b|i|strong|em|ul|ol|li|a|h[1-6]|div|span|table|tr|td)\b[^<>]*>", re.IGNORECASE)
 # The bytes of é, à, ’ … in UTF-8, read as Windows-1252: what a wrong “Save as” leaves.
 _MOJIBAKE = re.compile("Ã[\u0080-\u00bf©¨ªº®¢´»§¯¹¼€‰Š‡–]|Â[\u00a0«»°]|â€[™œ\u009d“”˜¦\u0093\u0094]")
+_OUTSIZED = 10  # times the usual length: nobody writes so for a reason
+_LONG = 400  # characters, up to which any example fits on a slide with others
 _DIRECTIONS = re.compile("[\u200e\u200f\u061c]")
 
 
@@ -90,3 +92,15 @@ def unmarked_cities(
             cause = _("“{name}” is known as a city, but is not marked as one: the map does not count it.", name=name)
             remedy = _("Write [{name}](city:{id}), if the city is meant.", name=name, id=names[name])
             yield Problem(locate(text.mark, rf"(?<![\w\[-]){re.escape(name)}(?![\w-])"), path, cause, remedy)
+
+
+def outsized(examples: Sequence[Text]) -> Iterator[Problem]:
+    """Yield each example of a pillar that has ten times the words of its neighbours: two may have run together."""
+    lengths = [len(text.plain) for text in examples]
+    for index, text in enumerate(examples):
+        others = sorted(lengths[:index] + lengths[index + 1 :])
+        usual = others[len(others) // 2] if others else 0
+        if usual and lengths[index] >= max(_OUTSIZED * usual, _LONG):
+            cause = _("The example is {n} times as long as its neighbours.", n=lengths[index] // usual)
+            remedy = _("Split it into several, or give the slide a short wording (“short”).")
+            yield Problem(text.mark, f"examples[{index}].text", cause, remedy)

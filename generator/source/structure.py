@@ -31,6 +31,8 @@ if TYPE_CHECKING:
 
 T = TypeVar("T")
 
+_PATH = r"^(\w(\w| |-|\.)*/)*\w(\w| |-|\.)*\."  # below a folder, without “..”, up to the suffix
+_PNG, _SVG = "[pP][nN][gG]", "[sS][vV][gG]"
 PATTERNS: dict[type, str] = {
     model.Slug: r"^\w[\w-]*$",
     model.Language: r"^[a-z]{2,3}(-[A-Z][a-z]{3})?(-[A-Z]{2}|-[0-9]{3})?$",
@@ -41,6 +43,9 @@ PATTERNS: dict[type, str] = {
     model.Status: r"^(preparatory|final)$",
     model.ChartKind: rf"^({'|'.join(KINDS)})$",
     model.FileName: r"^\w(\w| |-|\.)*\.csv$",
+    model.PictureName: rf"{_PATH}([jJ][pP][eE]?[gG]|[wW][eE][bB][pP]|{_PNG}|{_SVG})$",
+    model.LogoName: rf"{_PATH}({_PNG}|{_SVG})$",
+    model.Focus: r"^([0-9]{1,3}% [0-9]{1,3}%|centre|center|((top|bottom)( (left|right|centre|center))?)|left|right)$",
 }
 MAX_CHARACTERS = 20_000  # of a text, five pages of the note; a short value takes a hundredth of it
 
@@ -48,12 +53,14 @@ MAX_CHARACTERS = 20_000  # of a text, five pages of the note; a short value take
 class Problems(list[Problem]):
     """The problems found so far, what to warn of, and by its path every word and text that could be read.
 
-    What was read counts whether the object that it belongs to is whole or not, so that no problem hides another.
+    What was read counts whether the object that it belongs to is whole or not, so that no problem hides another;
+    ``made`` are the objects that are whole.
     """
 
     def __init__(self) -> None:
         super().__init__()
         self.read: list[tuple[str, model.Word | Text]] = []
+        self.made: list[tuple[str, object]] = []
         self.warnings: list[Problem] = []
 
 
@@ -74,7 +81,10 @@ def structure(node: Node, cls: type[T], path: str, problems: Problems) -> T | No
             _require_brief(value, declared[name][0].metadata["maximum"], inner, problems)
             complete = complete and (value is not None)
             values[name] = value
-    return cls(**values) if complete else None
+    if not complete:
+        return None
+    problems.made.append((path, made := cls(**values)))
+    return made
 
 
 def _require_brief(value: Any, maximum: int, path: str, problems: Problems) -> None:
@@ -140,6 +150,8 @@ def _read(node: Node, hint: Any, path: str, problems: Problems) -> Any:
         return _read_mapping(node, key_hint, value_hint, path, problems)
     if hint is float:
         return _read_number(node, path, problems)
+    if hint is bool:
+        return _read_flag(node, path, problems)
     if hint is model.Cell:
         return read_cell(node, path, problems)
     if hint is Text or issubclass(hint, model.Word):
@@ -194,6 +206,13 @@ def _read_number(node: Node, path: str, problems: Problems) -> float | None:
     if isinstance(node, Scalar) and (number := plain_number(node.value)):
         remedy = _("Write {number}, without quotation marks.", number=number)
     problems.append(_wrong(node, path, _("a decimal number such as 48.117"), remedy))
+    return None
+
+
+def _read_flag(node: Node, path: str, problems: Problems) -> bool | None:
+    if isinstance(node, Scalar) and node.plain and node.value in ("true", "false"):
+        return node.value == "true"
+    problems.append(_wrong(node, path, _("true or false"), _("Write one of them, without quotation marks.")))
     return None
 
 
@@ -287,6 +306,18 @@ def _kind(hint: type, value: str) -> tuple[str, str]:
         model.ChartKind: (
             _("a kind of chart"),
             _("Write one of {kinds}; share is for the parts of a whole.", kinds=", ".join(KINDS)),
+        ),
+        model.PictureName: (
+            _("the path of a picture (.jpg, .png, .webp, .svg) in the publication's folder"),
+            _("Put the file there, or export it in one of these formats; write its path with /: pictures/port.jpg."),
+        ),
+        model.LogoName: (
+            _("the path of a logo (.svg, .png) in the publication's folder"),
+            _("Put the file there, or export it in one of these formats; write its path with /: logo.svg."),
+        ),
+        model.Focus: (
+            _("a point of a picture"),
+            _("Write two percentages (30% 60%, from the left and from the top) or words: top left, bottom, centre."),
         ),
         model.FileName: (_("the name of a CSV file in this folder"), _("Write it without a folder: figures.csv.")),
     }

@@ -15,11 +15,14 @@ from generator.web import assets, figures, palette, view
 from generator.web.anchors import Anchors
 from generator.web.citymap import city_map
 from generator.web.downloads import downloads
+from generator.web.pictures import Pictures
 
 if TYPE_CHECKING:
     from generator.kit import Kit
 
 MAX_ABREAST = 6  # tiles in a row: in 62rem, the widest page, each is still wide enough for two words of a label
+# rem, as in web.css: a label, the width of all tiles at 60rem, the gap between two; what browsers round, in hand.
+_LABEL, _TILES, _GAP, _SPARE = 1.1, 57.0, 1.5, 0.1
 MAX_COLUMNS = 6  # of a matrix: at 50rem and less, more columns would be too narrow for their heads
 LONG_TITLE, LONG_HEADING = 110, 150  # letters: about four lines in the usual size, from which it is set smaller
 
@@ -41,6 +44,8 @@ def plan(document: tree.Document, kit: Kit) -> view.Page:
         dark=palette.dark(kit.theme, names),
         fonts=assets.fonts(document, kit, (document.example, document.summary, document.skip, *planner.words)),
         symbols=assets.symbols(kit, planner.icons),
+        photos=planner.pictures.photos,
+        pictured=bool([*tree.nodes(document, tree.Picture), *tree.nodes(document, tree.Logo)]),
         cover=cover,
         sections=tuple(sections),
         footer=document.footer,
@@ -63,6 +68,7 @@ class _Planner:
         self.colours: dict[str, str] = {}
         self.icons: dict[str, str] = {}
         self.words: set[str] = set()
+        self.pictures = Pictures(document, kit, self.anchors)
         self._kit = kit
         self._document = document
         self._numbers = example_numbers(document)
@@ -82,7 +88,7 @@ class _Planner:
             long=len(section.title.plain) > limit,
             subtitle=section.subtitle,
             eyebrow=section.eyebrow,
-            number=section.number,
+            number=section.shown_number,
             icon=self._icon(section.icon) if section.icon else "",
             colour=self._colour(section.colour) if section.colour else "",
             blocks=tuple(self._block(block, section) for block in section.blocks),
@@ -108,24 +114,33 @@ class _Planner:
             case tree.Chart():
                 self.words.add(block.decimal + block.group + block.data + MINUS)
                 return figures.chart(block, self._kit, self.anchors)
+            case tree.Picture() | tree.Logos():
+                return self.pictures.block(block, late=section.role != "cover")
         assert_never(block)
 
     def _items(self, block: tree.Items, number: int) -> view.Items:
         place = self.anchors.place_example
         return view.Items(
             tuple(
-                view.Item(place(item.example), example_number(number, index), item.text)
+                view.Item(place(item.example), example_number(number, index), item.text, self._pictured(item))
                 for index, item in enumerate(block.items, 1)
             )
         )
+
+    def _pictured(self, item: tree.Item) -> view.Picture | None:
+        return self.pictures.picture(item.picture, late=True) if item.picture else None
 
     def _source(self, entry: tree.SourceEntry) -> view.SourceEntry:
         back = tuple(map(self._reference, self._citing.get(entry.number, ())))
         return view.SourceEntry(self.anchors.fresh(anchor_of(entry.number)), entry.number, entry.text, back)
 
     def _tiles(self, tiles: tuple[view.Tile, ...]) -> view.Tiles:
-        rows = -(-len(tiles) // MAX_ABREAST) or 1
-        return view.Tiles(tiles, -(-len(tiles) // rows) or 1, self._name_of_contents())
+        face = self._kit.family.face(strong=True)
+        labels = (word for tile in tiles for word in tile.label.plain.split())
+        word = _LABEL * max(map(face.width, labels), default=0.0) + _SPARE
+        abreast = max(1, min(MAX_ABREAST, int((_TILES + _GAP) / (word + _GAP))))
+        rows = -(-len(tiles) // abreast) or 1
+        return view.Tiles(tiles, -(-len(tiles) // rows) or 1, round(word, 2), self._name_of_contents())
 
     def _name_of_contents(self) -> str:
         """Return another name each time: two landmarks of one name cannot be told apart."""

@@ -35,12 +35,16 @@ class _Style(NamedTuple):
 
 
 class _Piece(NamedTuple):
-    """Words, where they stand, the address that they lead to, if they do by themselves, and their style."""
+    """Words, where they stand, the address that they lead to, if they do by themselves, and their style.
+
+    Or what a picture shows, which has no words.
+    """
 
     place: str
     words: str
     link: str = ""
     style: _Style = _Style()
+    alternative: str = ""
 
 
 def read(data: bytes) -> Sequence[Passage]:
@@ -61,6 +65,8 @@ def _joined(pieces: Iterator[_Piece | None]) -> Iterator[Passage]:
         if piece is None:
             yield from _passage(held)
             held = []
+        elif piece.alternative:
+            yield Passage(piece.place, "", alternatives=(piece.alternative,))
         elif piece.words.strip() or held:
             held.append(piece)
     yield from _passage(held)
@@ -85,6 +91,8 @@ def _pieces(body: etree._Element) -> Iterator[_Piece | None]:
             styles.append(styles[-1].within(element))
             if element.tag not in _INLINE:
                 yield None
+            if said := element.get("alt") or (element.tag == "svg" and element.get("aria-label")):
+                yield _Piece(places[-1], "", alternative=said)
             if hidden:
                 walk.skip_subtree()
             elif element.text:

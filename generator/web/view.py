@@ -67,10 +67,14 @@ class Reference(Struct, frozen=True):
 
 
 class Tiles(Struct, frozen=True):
-    """A row of tiles: a table of contents, a landmark by the name ``name``."""
+    """A row of tiles: a table of contents, a landmark by the name ``name``.
+
+    ``word`` is the width of the longest word of a label, in rem.
+    """
 
     tiles: tuple[Tile, ...]
     columns: int
+    word: float
     name: str
 
 
@@ -80,12 +84,57 @@ class IconRow(Struct, frozen=True):
     tiles: tuple[Tile, ...]
 
 
+class Photo(Struct, frozen=True):
+    """A picture that the page shows more than once, and holds once under ``anchor``: its address, its pixels."""
+
+    anchor: str
+    source: str
+    width: int
+    height: int
+
+
+class Picture(Struct, frozen=True):
+    """A picture: its address or the ``href`` of its photo, its pixels, what it shows (nothing: an ornament).
+
+    ``position`` is what stays in view when it is cropped, as CSS has it, and ``aspect`` as SVG has it; one that is
+    ``late`` is loaded when it is near.
+    """
+
+    source: str
+    href: str
+    width: int
+    height: int
+    alternative: str
+    credit: Text | None
+    position: str
+    aspect: str
+    late: bool
+
+
+class Logo(Struct, frozen=True):
+    """A logo: its address, that on dark grounds or nothing, its size in pixels of the window, whose it is."""
+
+    source: str
+    dark: str
+    width: int
+    height: int
+    alternative: str
+    partner: bool
+
+
+class Logos(Struct, frozen=True):
+    """The logos at the page's head."""
+
+    logos: tuple[Logo, ...]
+
+
 class Item(Struct, frozen=True):
     """An example, under its id and number."""
 
     anchor: str
     number: str
     text: Text
+    picture: Picture | None = None
 
 
 class Items(Struct, frozen=True):
@@ -238,7 +287,9 @@ class Chart(Struct, frozen=True):
     data: DataTable
 
 
-Block = Paragraph | Tiles | IconRow | Items | CityMap | Matrix | Facts | SourceList | DataTable | Chart
+Block = (
+    Paragraph | Tiles | IconRow | Items | CityMap | Matrix | Facts | SourceList | DataTable | Chart | Picture | Logos
+)
 
 
 class Section(Struct, frozen=True):
@@ -265,7 +316,7 @@ class Download(Struct, frozen=True):
 
 
 class Page(Struct, frozen=True):
-    """The whole page; ``cover`` holds its only first-level heading."""
+    """The whole page; ``cover`` holds its only first-level heading; ``pictured``: it shows pictures."""
 
     language: str
     title: str
@@ -276,6 +327,8 @@ class Page(Struct, frozen=True):
     dark: ColourScheme
     fonts: tuple[FontFace, ...]
     symbols: tuple[Symbol, ...]
+    photos: tuple[Photo, ...]
+    pictured: bool
     cover: Section
     sections: tuple[Section, ...]
     footer: Text

@@ -753,6 +753,23 @@ def test_what_powerpoint_would_repair_is_refused_by_build_and_inspect(
     assert cause in project.run("template", "inspect", "templates/brand.pptx").err
 
 
+@pytest.mark.parametrize(
+    ("part", "root"),
+    [
+        ("ppt/slideLayouts/slideLayout7.xml", "sldLayout"),
+        ("ppt/theme/theme1.xml", "theme"),
+        ("ppt/presProps.xml", "presentationPr"),
+        ("ppt/slideMasters/_rels/slideMaster1.xml.rels", "Relationships"),
+        ("ppt/presentation.xml", "presentation"),
+    ],
+)
+def test_a_part_that_is_not_what_it_is_said_to_be_is_refused(project: Project, part: str, root: str) -> None:
+    assert refuse(project, {**brands.stock(), part: b"<x>SECRET</x>"}) == (
+        f"templates/brand.pptx:1:1: The part {part} of the template is damaged (its root is no <{root}>). "
+        "Open it in PowerPoint, and save it again."
+    )
+
+
 def test_a_layout_whose_part_is_missing_is_refused(project: Project) -> None:
     parts = brands.stock()
     del parts["ppt/slideLayouts/slideLayout9.xml"]

@@ -507,7 +507,7 @@ def test_a_short_wording_stands_on_the_card_and_the_whole_text_in_the_notes(proj
     (slide,) = slides(built(project), TITLE)
     cards = [shape.text_frame.text for shape in slide.placeholders if shape.name.startswith("Exemple [")]
 
-    assert cards[0] == "Nantes\nNantes soutient les jeunes pousses."
+    assert cards[0] == "Nantes soutient les jeunes pousses."
     assert "a lancé de nombreuses initiatives" in notes(slide)
 
 
@@ -542,4 +542,4 @@ def test_a_text_without_a_short_wording_must_stand_on_the_slide_itself(project: 
     project.edit("templates/parts.xml.j2", whole, "<content>Peu.</content><said>{{ example.text }}</said>")
     problems = project.refused("--only", "deck")
 
-    assert len(problems) == 13
+    assert sum("is missing or not whole" in one for one in problems) == 13

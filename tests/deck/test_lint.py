@@ -26,7 +26,7 @@ from tests.deck.parts import changed, good_deck, packed, parts_of
 from tests.project import Project
 
 ChartData: Any = CategoryChartData  # python-pptx has no types for it
-S1, S2, S3, S7, S8 = (f"ppt/slides/slide{number}.xml" for number in (1, 2, 3, 7, 8))
+S1, S2, S3, S8, S9 = (f"ppt/slides/slide{number}.xml" for number in (1, 2, 3, 8, 9))
 MAIN, TYPES, RELS = "ppt/presentation.xml", "[Content_Types].xml", "ppt/_rels/presentation.xml.rels"
 MASTER, LAYOUT, CHART = (
     "ppt/slideMasters/slideMaster1.xml",
@@ -115,27 +115,27 @@ EDITS = [
     ("language-tag", S3, 'lang="fr"', 'lang=""'),
     ("text-size", S3, r'sz="\d+"', 'sz="18"'),
     ("paragraph-missing", S2, r"<a:p>.*?</a:p>", ""),
-    ("paragraph-missing", S8, r"(<a:tc><a:txBody>.*?)<a:p>.*?</a:p>", r"\1"),
-    ("body-properties", S2, r"<a:bodyPr [^>]*><a:noAutofit/></a:bodyPr>", ""),
+    ("paragraph-missing", S9, r"(<a:tc><a:txBody>.*?)<a:p>.*?</a:p>", r"\1"),
+    ("body-properties", S2, r"<a:bodyPr [^>]*><a:normAutofit/></a:bodyPr>", ""),
     ("paragraph-order", S2, r"(<a:pPr [^>]*></a:pPr>)(<a:r>.*?</a:r>)", r"\2\1"),
     ("field-id", S2, r'fld id="\{[^}]*\}"', 'fld id="1"'),
     ("footer-form", S2, r'(type="sldNum".*?)<p:txBody>.*?</p:txBody>', r"\1"),
     ("shape-incomplete", S3, r"<p:spPr>.*?</p:spPr>", ""),
-    ("shape-incomplete", S8, r"<a:tr h=\"\d+\">.*?</a:tr>", '<a:tr h="10"></a:tr>'),
+    ("shape-incomplete", S9, r"<a:tr h=\"\d+\">.*?</a:tr>", '<a:tr h="10"></a:tr>'),
     ("extent-negative", S3, r'<a:ext cx="\d{3,}"', '<a:ext cx="-5"'),
     ("extent-negative", S3, r'<a:ext cx="\d{3,}"', '<a:ext cx="12.5"'),
-    ("table-grid", S8, "<a:gridCol [^>]*/>", ""),
-    ("table-grid", S8, r"<a:tc>.*?</a:tc>", ""),
-    ("table-spans", S8, "<a:tc>", '<a:tc gridSpan="2">'),
-    ("table-spans", S8, "<a:tc>", '<a:tc rowSpan="99">'),
-    ("table-spans", S8, "<a:tc>", '<a:tc hMerge="1">'),
+    ("table-grid", S9, "<a:gridCol [^>]*/>", ""),
+    ("table-grid", S9, r"<a:tc>.*?</a:tc>", ""),
+    ("table-spans", S9, "<a:tc>", '<a:tc gridSpan="2">'),
+    ("table-spans", S9, "<a:tc>", '<a:tc rowSpan="99">'),
+    ("table-spans", S9, "<a:tc>", '<a:tc hMerge="1">'),
     (
         "table-style",
-        S8,
+        S9,
         r'<a:tblPr firstRow="1" firstCol="1"/>',
         '<a:tblPr firstRow="1"><a:tableStyleId>Clair</a:tableStyleId></a:tblPr>',
     ),
-    ("colour-form", S7, r'srgbClr val="[^"]*"', 'srgbClr val="white"'),
+    ("colour-form", S8, r'srgbClr val="[^"]*"', 'srgbClr val="white"'),
     ("name-form", S3, 'name="Bandeau"', f'name="{"Bandeau" * 40}"'),
     ("jump-lost", S2, r'r:id="rId3" action="ppaction://hlinksldjump"', 'r:id="" action="ppaction://hlinksldjump"'),
     (
@@ -258,7 +258,7 @@ def test_what_office_itself_writes_is_no_fault() -> None:
 
 def test_merged_cells_that_agree_are_no_fault() -> None:
     cell = r"(<a:tc>)(.*?</a:tc>)(<a:tc>)"
-    data = changed(good_deck(), "ppt/slides/slide8.xml", cell, r'<a:tc gridSpan="2">\2<a:tc hMerge="1">')
+    data = changed(good_deck(), "ppt/slides/slide9.xml", cell, r'<a:tc gridSpan="2">\2<a:tc hMerge="1">')
 
     assert found(data) == set()
 
@@ -286,7 +286,7 @@ def test_a_deck_of_many_slides_is_looked_at_whole() -> None:
     main, relations, types = parts[MAIN].decode(), parts[RELS].decode(), parts[TYPES].decode()
     type = "application/vnd.openxmlformats-officedocument.presentationml.slide+xml"
     kind = "http://schemas.openxmlformats.org/officeDocument/2006/relationships/slide"
-    for number in range(9, 81):
+    for number in range(10, 81):
         part = f"ppt/slides/slide{number}.xml"
         parts[part] = parts[S3]
         parts[f"ppt/slides/_rels/slide{number}.xml.rels"] = parts["ppt/slides/_rels/slide3.xml.rels"]
@@ -307,13 +307,13 @@ def test_a_deck_of_many_slides_is_looked_at_whole() -> None:
 def test_a_check_looks_for_causes_of_repair_that_a_build_does_not_repeat(project: Project) -> None:
     project.build("--only", "deck")
     file = project.output / "lecons-apprises.pptx"
-    file.write_bytes(changed(file.read_bytes(), S8, "<a:gridCol [^>]*/>", ""))
+    file.write_bytes(changed(file.read_bytes(), S9, "<a:gridCol [^>]*/>", ""))
     result = project.run("check")
 
     sentence = "A row has more or fewer cells than the table has columns. [1: 5 / 4]"
 
     assert result.code == 1
-    assert f"lecons-apprises.pptx: ppt/slides/slide8.xml: {sentence}" in result.err.splitlines()
+    assert f"lecons-apprises.pptx: ppt/slides/slide9.xml: {sentence}" in result.err.splitlines()
 
 
 def test_addresses_are_percent_encoded(project: Project) -> None:

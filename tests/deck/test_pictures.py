@@ -185,7 +185,7 @@ def test_the_command_draws_each_slide(project: Project) -> None:
     folder = project.output / f"{SLUG}.slides"
 
     assert (result.code, result.err) == (0, "")
-    assert [path.name for path in sorted(folder.iterdir())] == [f"slide-{number}.png" for number in range(1, 9)]
+    assert [path.name for path in sorted(folder.iterdir())] == [f"slide-{number}.png" for number in range(1, 10)]
     with Image.open(folder / "slide-3.png") as picture:
         assert picture.size == (320, 180)
         assert picture.convert("RGB").getpixel((160, 3)) == (0, 0x67, 0x7A)
@@ -205,7 +205,7 @@ def test_the_same_slide_gives_the_same_bytes(project: Project) -> None:
 
 
 def test_pictures_of_slides_that_are_no_more_are_removed(project: Project) -> None:
-    stale, other = (f"output/{SLUG}.slides/{name}" for name in ("slide-9.png", "slide-9.svg"))
+    stale, other = (f"output/{SLUG}.slides/{name}" for name in ("slide-10.png", "slide-10.svg"))
     project.write(stale, "old")
     project.write(other, "old")
 
@@ -219,7 +219,7 @@ def test_a_slide_that_is_not_there_is_named(project: Project) -> None:
     result = project.run("picture", "--slide", "12")
 
     assert result.code == 2
-    assert result.err == f"There is no slide 12 in {SLUG}: its deck has 8.\n"
+    assert result.err == f"There is no slide 12 in {SLUG}: its deck has 9.\n"
     assert not project.output.exists()
 
 

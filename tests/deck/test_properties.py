@@ -51,7 +51,7 @@ def test_sections_hold_cover_and_overview_each_pillar_and_the_rest() -> None:
         ("Les stratégies métropolitaines d’innovation et de recherche", 2),
         ("Stratégie axée sur des domaines de spécialisation", 1),
         ("Soutien aux projets innovants", 1),
-        ("Coopérations nationales et européennes", 1),
+        ("Coopérations nationales et européennes", 2),
         ("Gouvernance ouverte et collaborative", 1),
         ("Six villes, treize exemples", 2),
     ]
@@ -86,7 +86,7 @@ def test_properties_say_what_the_publication_is_and_name_nobody() -> None:
 
 
 def test_the_extended_properties_count_the_slides() -> None:
-    assert b"<Slides>8</Slides><Notes>8</Notes>" in parts_of(good_deck())["docProps/app.xml"]
+    assert b"<Slides>9</Slides><Notes>9</Notes>" in parts_of(good_deck())["docProps/app.xml"]
 
 
 def test_properties_and_sections_are_data_not_markup(project: Project) -> None:
@@ -111,7 +111,7 @@ def test_two_equal_headings_give_titles_of_their_own(project: Project) -> None:
 
 
 def test_a_city_on_the_map_is_one_thing_to_read_with_its_name_still_text() -> None:
-    slide = Presentation(io.BytesIO(good_deck())).slides[6]
+    slide = Presentation(io.BytesIO(good_deck())).slides[7]
     cities = {shape.name: shape for shape in slide.shapes if shape.name.startswith("Ville [")}
     nantes = cities["Ville [nantes]"]
 
@@ -125,7 +125,7 @@ def test_a_city_on_the_map_is_one_thing_to_read_with_its_name_still_text() -> No
 
 def test_a_group_of_the_map_holds_what_it_groups() -> None:
     deck, _workshop = planned()
-    for group in some(shape for shape in deck.slides[6].shapes if isinstance(shape, Group)):
+    for group in some(shape for shape in deck.slides[7].shapes if isinstance(shape, Group)):
         for inner in some(group.shapes):
             assert group.box.x <= inner.box.x
             assert inner.box.right <= group.box.right + 0.001
@@ -137,7 +137,7 @@ def test_words_of_another_language_say_so_in_the_dump_and_in_the_file() -> None:
     deck, production = planned()
     slide = deck.slides[2]
     card = next(shape for shape in slide.shapes if isinstance(shape, Frame) and shape.name.startswith("Exemple ["))
-    para = replace(card.paragraphs[1], spans=(SlideRun("Le projet "), SlideRun("In Focus", language="en")))
+    para = replace(card.paragraphs[-1], lead=None, spans=(SlideRun("Le projet "), SlideRun("In Focus", language="en")))
     shapes = tuple(replace(card, paragraphs=(para,)) if shape is card else shape for shape in slide.shapes)
     slides = (*deck.slides[:2], replace(slide, shapes=shapes), *deck.slides[3:])
     changed = replace(deck, slides=slides)

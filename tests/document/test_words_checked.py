@@ -54,8 +54,7 @@ def test_a_wrong_placeholder_in_a_plural(project: Project) -> None:
     assert project.refused("--only", "web") == [
         f"{start}: pillars.other: The placeholder “{{n}}” is missing: what it stands for would not be printed. "
         "Write {n} where it belongs.",
-        f"{where}: pillars.other: “{{m}}” is no placeholder here: it would be printed as it stands. "
-        "Did you mean “{n}”?",
+        f"{where}: pillars.other: “{{m}}” is no placeholder here: it would be printed as it stands. Known here: {{n}}.",
     ]
 
 

@@ -74,6 +74,7 @@ def root() -> Path:
     copy_project(folder, EVERY_KEY)
     (folder / PILLAR).parent.mkdir(parents=True)
     (folder / HEAD).write_bytes(seed_head())
+    shutil.copytree(FULL / "pictures", (folder / HEAD).with_name("pictures"))
     for name in ("energie.yaml", "energie.csv", "donnees.yaml", "jeux.csv"):
         shutil.copy(FULL / "pillars" / name, (folder / PILLAR).with_name(name))
     return folder

@@ -210,7 +210,7 @@ def test_what_is_not_known_is_a_gap_in_a_line() -> None:
 
 def test_what_is_not_known_is_marked_where_values_are_printed() -> None:
     kinds: list[tuple[Kind, list[str]]] = [("bar", ["a", "b", "c"]), ("line", ["a", "b", "c"]), ("bar", ["x" * 40] * 9)]
-    for kind, categories in kinds:
+    for kind, categories in some(kinds):
         made = drawn(chart(kind, categories, ["A"], [[1.0, None, 3.0, *[4.0] * (len(categories) - 3)]]))
         marks = [label for label in made.labels if label.text == "–"]
         assert (made.complete, len(marks), marks[0].tone) == (True, 1, "muted")

@@ -61,13 +61,13 @@ def test_two_slides_stand_on_a_page_with_their_words(project: Project) -> None:
     result = project.build("--only", "handout")
 
     with pikepdf.open(project.output / f"{SLUG}.handout.pdf") as pdf, pdf.open_outline() as outline:
-        assert len(pdf.pages) == 4
+        assert len(pdf.pages) == 5
         assert [entry.title[:20] for entry in outline.root][:3] == [
             "1. Les stratégies mé",
             "2. Quatre piliers",
             "3. Des stratégies ax",
         ]
-        assert len(outline.root) == 8
+        assert len(outline.root) == 9
     assert result.out.split()[:2] == ["handout", "written"]
 
 

@@ -9,6 +9,7 @@ from typing import Any
 
 import pytest
 from pptx import Presentation
+from pptx.enum.dml import MSO_THEME_COLOR
 from pptx.enum.text import MSO_AUTO_SIZE
 from pptx.util import Inches, Pt
 
@@ -90,6 +91,27 @@ def on_another(slide: Any) -> None:
     add_box(slide, "Rennes Métropole voisine", 1.1, 3.1, 4, 1)
 
 
+def on_the_footer(slide: Any) -> None:
+    footer = deepcopy(slide.slide_layout.placeholders[-2]._element)
+    slide.shapes._spTree.append(footer)
+    slide.placeholders[footer.nvSpPr.nvPr.ph.idx].text_frame.text = "Pied"
+    left, top = (
+        value.inches for value in (slide.slide_layout.placeholders[-2].left, slide.slide_layout.placeholders[-2].top)
+    )
+    box = add_box(slide, "Une carte", left - 2, top - 1, 3, 1.1)
+    box.fill.solid()
+    box.fill.fore_color.theme_color = MSO_THEME_COLOR.ACCENT_1
+
+
+def on_its_colour(slide: Any) -> None:
+    box = add_box(slide, "Blanc sur blanc", 1, 3, 4, 1)
+    box.text_frame.paragraphs[0].font.color.theme_color = MSO_THEME_COLOR.BACKGROUND_1
+
+
+def letter_left(slide: Any) -> None:
+    add_box(slide, "MILIEUX\u2011URBAINS", 1, 2, 1.55, 3)
+
+
 def swollen_table(slide: Any) -> None:
     table = slide.shapes.add_table(2, 2, Inches(1), Inches(3), Inches(3), Inches(0.8)).table
     table.cell(1, 1).text = SENTENCE
@@ -127,6 +149,9 @@ def test_a_good_deck_is_silent(tmp_path: Path) -> None:
         (unwrapped, "is outside “TextBox"),
         (on_another, "lies on"),
         (swollen_table, "is outside “Table"),
+        (on_the_footer, "lies on the footer"),
+        (on_its_colour, "has the colour that it stands on"),
+        (letter_left, "is broken"),
     ],
 )
 def test_a_planted_fault_is_found(plant: Callable[[Any], None], words: str, tmp_path: Path) -> None:

@@ -19,7 +19,7 @@ H = f"content/{SLUG}/publication.yaml"
 SIGN = "Quote a text that holds “: ” or begins with a sign, or write it on the lines below “>-”."
 LOOK = "Look at this line and those above: indentation, a missing colon, quote or bracket."
 KNOWN_CITIES = "Known here: anvers, grenoble, nantes, rennes, turin, exempleville, port-modele, musterstadt."
-KEYS = "Known here: label, heading, icon, colour, short, spoken, intro, examples, table, chart."
+KEYS = "Known here: label, heading, icon, colour, short, spoken, picture, intro, examples, table, chart."
 ALONE = "Write 48, without quotation marks."
 NUMBER = "Write it with a point, without quotation marks or a zero before it."
 
@@ -65,12 +65,12 @@ LABELS = {
     '"ab\\x07c"': "11: There is a control character (U+0007). Delete it; it cannot be seen in most editors.",
     '"é \\u202e c"': "11: There is a control character (U+202E). Delete it; it cannot be seen in most editors.",
     '"\\n \\N c"': "12: There is a control character (U+0085). Delete it; it cannot be seen in most editors.",
-    '"[x](javascript:alert)"': "13: label: The link “javascript:alert” is neither a web address nor a city. "
-    "Write https://…, mailto:…, city:… or lang:….",
-    '"[x](page.html)"': "13: label: The link “page.html” is neither a web address nor a city. "
-    "Write https://…, mailto:…, city:… or lang:….",
-    '"[x]()"': "12: label: The link “()” is neither a web address nor a city. "
-    "Write https://…, mailto:…, city:… or lang:….",
+    '"[x](javascript:alert)"': "13: label: A label cannot hold a link: on the page it is one itself. "
+    "Write its words alone; link them in the introduction.",
+    '"[x](page.html)"': "13: label: A label cannot hold a link: on the page it is one itself. "
+    "Write its words alone; link them in the introduction.",
+    '"[x]()"': "12: label: A label cannot hold a link: on the page it is one itself. "
+    "Write its words alone; link them in the introduction.",
     '"[x](city:)"': "13: label: The link “city:” is neither a web address nor a city. "
     "Write https://…, mailto:…, city:… or lang:….",
     '"a [](city:turin)"': "13: label: The link to “city:turin” has no words. "

@@ -2,17 +2,25 @@
 
 from __future__ import annotations
 
+import re
+
 import pytest
 
+from generator.messages import nearest
 from tests.project import Project
 
 
-def warned(project: Project, text: str) -> list[str]:
-    """Return the warnings of a build whose example “rennes-inout” has this text, from the line on."""
+def put(project: Project, text: str) -> None:
+    """Give the example “rennes-inout” this text, with its key."""
     lines = project.read("soutien.yaml").split("\n")
     start = next(at for at, line in enumerate(lines) if "rennes-inout" in line) + 1
     end = next((at for at in range(start + 1, len(lines)) if not lines[at].startswith("      ")), len(lines))
     project.write("soutien.yaml", "\n".join([*lines[:start], *text.split("\n"), *lines[end:]]))
+
+
+def warned(project: Project, text: str) -> list[str]:
+    """Return the warnings of a build whose example “rennes-inout” has this text, from the line on."""
+    put(project, text)
     result = project.run("build", "--only", "web")
     assert result.code == 0, result.err
     return [line.split("soutien.yaml:", 1)[1] for line in result.err.splitlines()]
@@ -67,3 +75,39 @@ def test_what_would_be_misread_is_warned_of(project: Project, text: str, wanted:
 )
 def test_what_is_meant_is_not(project: Project, text: str) -> None:
     assert warned(project, text) == []
+
+
+def test_an_example_ten_times_as_long_as_its_neighbours(project: Project) -> None:
+    long = "[Rennes](city:rennes) " + "aide les entreprises du territoire " * 140
+
+    (found,) = warned(project, f'    text: "{long}"')
+
+    said = re.search(r"examples\[1\]\.text: Warning: The example is (\d+) times as long as its neighbours\.", found)
+    assert said
+    assert int(said[1]) >= 10
+
+
+def test_a_text_that_will_be_small_on_its_slide(project: Project) -> None:
+    put(project, f'    text: "[Rennes](city:rennes) {"aide les entreprises du territoire " * 140}"')
+
+    result = project.run("build", "--only", "deck")
+
+    assert result.code == 0
+    said = r"Warning: The text will be small on its slide \(1[01](\.5)? points\)\. Split it into several, or give the"
+    assert re.search(rf"pillars/soutien\.yaml:\d+:11: {said} slide a short wording \(“short”\)\.", result.out)
+
+
+@pytest.mark.parametrize(
+    ("word", "known", "wanted"),
+    [
+        ("photo", ["short", "text", "spoken"], ""),
+        ("rouge", ["orange", "teal", "blue"], ""),
+        ("tael", ["teal", "blue"], "teal"),
+        ("couleur", ["colour", "icon"], "colour"),
+        ("Énergie", ["energie", "mobilite"], "energie"),
+        ("lecons", ["lecons-apprises", "villes"], "lecons-apprises"),
+        ("rockett", ["rocket", "pocket"], "rocket"),
+    ],
+)
+def test_suggestions_are_made_only_where_they_help(word: str, known: list[str], wanted: str) -> None:
+    assert nearest(word, known) == wanted

@@ -22,6 +22,7 @@ TYPES: dict[str, type | tuple[type, ...]] = {
     "string": str,
     "number": (int, float),
     "null": type(None),
+    "boolean": bool,
 }
 # What `faults` understands: a schema that uses another keyword needs more of it.
 KEYWORDS = {

@@ -273,3 +273,17 @@ def test_the_style_sheet_cannot_end_its_element(tmp_path: Path, kit: Kit) -> Non
     (folder / "web.css").write_text("p::before{content:'</style><b>'}", encoding="utf-8")
     page = web.plan(documents.of(), kit)
     assert web.write(page, Kit(World(tmp_path), kit.theme, kit.family)).count(b"</style>") == 1
+
+
+@pytest.mark.parametrize(
+    ("label", "count", "columns"),
+    [("Mobilité", 6, 6), ("Enjeux environnementaux", 6, 3), ("Enjeux environnementaux", 4, 4), ("A" * 90, 3, 1)],
+)
+def test_no_row_of_tiles_is_so_long_that_a_word_of_a_label_breaks(
+    label: str, count: int, columns: int, kit: Kit
+) -> None:
+    tiles = tuple(tree.Tile(f"p{index}", "rocket", "teal", text(label)) for index in range(count))
+    made = documents.of(tree.Section("cover", text("Titre"), blocks=(tree.Tiles(tiles),)))
+    (style,) = parsed(written(made, kit)).xpath("//nav[@class='tiles']/ul/@style")
+
+    assert style.startswith(f"--columns:{columns};--word:")

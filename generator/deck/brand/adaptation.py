@@ -21,6 +21,7 @@ from generator.deck.slide import (
     Figure,
     Frame,
     Group,
+    PictureShape,
     Shape,
     Slide,
     Table,
@@ -66,6 +67,8 @@ class _Adapter:
                 return self._frame(shape)
             case Figure():
                 return self._figure(shape)
+            case PictureShape():
+                return replace(shape, box=self._box(shape.box))
             case Group():
                 return replace(shape, box=self._box(shape.box), shapes=tuple(map(self.shape, shape.shapes)))
             case Table():
@@ -148,6 +151,8 @@ class _Adapter:
             colour=para.colour if own or para.colour.inherited else self._palette.text(para.colour, behind),
             after=para.after * self._scale,
             indent=para.indent * self._scale,
+            first=para.first * self._scale,
+            lead=self._palette.text(para.lead, behind) if para.lead else None,
             leading=para.leading or 1.0,
             face="" if own else self._face,
         )

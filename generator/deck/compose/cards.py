@@ -1,244 +1,231 @@
-"""Lay out the examples of a pillar as cards: how many slides, which grid, which size; all by measure.
+"""Lay out the examples of a pillar as cards: how many slides, which form, which size; all by measure.
 
-The cards of a slide are equal in height and aligned; the text has one size on all the slides of a pillar, the
-largest at which everything fits. Widths and heights are in points.
+The text has one size on all the slides of a pillar: the largest at which everything fits on as few slides as
+comfortable text needs. More slides are better than small text. Widths and heights are in points.
 """
 
 from __future__ import annotations
 
-from functools import cached_property, partial
+from functools import partial
+from itertools import pairwise
 from typing import TYPE_CHECKING
 
 from msgspec import Struct
 
-from generator.deck.compose.common import SLACK
-from generator.deck.layouts import CARD_INSETS, GAP, MAX_CARDS, grid
-from generator.errors import collect
+from generator.deck.compose.card import Card
+from generator.deck.compose.common import COMFORTABLE
+from generator.deck.compose.forms import EVEN, FORMS
+from generator.deck.layouts import MAX_CARDS
+from generator.errors import Problem, collect
 from generator.messages import _
-from generator.source.inline import Run
-from generator.text.breaking import count_lines, words
 from generator.text.fit import largest, refuse_box
 from generator.units import Box
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Mapping, Sequence
 
     from generator.deck.compose.common import Context
+    from generator.deck.compose.forms import Form
     from generator.document.tree import Item
-    from generator.kit import Kit
+    from generator.theme import Range
 
-BAR = 3.0  # points: the height of the bar of colour above a card
-PIN = 1.3  # em: the indent of a heading, which leaves room for the pin before it
-BETWEEN = 0.3  # em: the space between heading and text
-_LONG_LINE = 45.0  # em, about 90 letters: beyond it the eye loses the line (WCAG 1.4.8 asks for at most 80)
-_COMFORTABLE = 15.0  # points: text that is smaller may be worth one slide more (by eye, on a projector), ...
-_WORTH = 1.25  # ... if it becomes so many times larger; below, the difference is hardly seen
-_MAX_SPREAD = 4  # of more slides than these, one more makes the text of each hardly larger
-_MAX_COLUMNS = 4  # more cards side by side are too narrow for a line of words (by eye)
-_NEARLY_FULL = 0.82  # of a cell: cards that fill so much of it take all of it; a small rest looks like a fault
-_HOLE, _LONG_LINES = 0.15, 0.3  # what a hole in the last row, and lines that are too long, count in shares of a slide
-_HEADING_WEIGHT, _CARD_WEIGHT = 12.0, 20.0  # em of text that a heading and a card's insets are worth (by eye)
-# points: what a card takes beside its words
-_ACROSS, _DOWN = CARD_INSETS[0] + CARD_INSETS[2] + SLACK, CARD_INSETS[1] + CARD_INSETS[3]
-
-
-class Card:
-    """An example as measured words; heights are asked for at many widths and sizes, and remembered.
-
-    ``pitch`` is the distance of baselines in em, ``weight`` about the em of text that it holds.
-    """
-
-    def __init__(self, item: Item, kit: Kit, pitch: float) -> None:
-        """Measure an example; ``pitch`` is the distance of two lines in em."""
-        self.item = item
-        self.pitch = pitch
-        self.heading = " · ".join(name.plain for name in item.names)
-        self._heading = words([Run(self.heading)], kit.family, strong=True) if self.heading else []
-        # The number of the source is measured as if it were not raised: that leaves a little in hand.
-        source = [Run(str(item.source_number))] if item.source_number else []
-        self.words = words([*item.text.runs, *source], kit.family, strong_places=False)
-        self._heights: dict[tuple[float, float], float] = {}
-        text = sum(word.width + word.space for word in self.words)
-        self.weight = text + _HEADING_WEIGHT * bool(self.heading) + _CARD_WEIGHT
-
-    @cached_property
-    def widest(self) -> float:
-        """Return the width of the widest word, in em."""
-        text = max((word.width for word in self.words), default=0.0)
-        return max(text, max((word.width + PIN for word in self._heading), default=0.0))
-
-    def height(self, width: float, size: float) -> float:
-        """Return the height of the card, insets included, ``width`` points wide and with text of ``size`` points."""
-        key = (width, size)
-        if key not in self._heights:
-            self._heights[key] = self._measured(width - _ACROSS, size)
-        return self._heights[key]
-
-    def text_height(self, width: float, size: float) -> float:
-        """Return the height of the text alone, ``width`` points wide."""
-        return count_lines(self.words, width / size) * self.pitch * size
-
-    def _measured(self, width: float, size: float) -> float:
-        """Return the height in points, for text ``width`` points wide and of ``size`` points."""
-        lines = self.text_height(width, size)
-        if self._heading:
-            lines += count_lines(self._heading, width / size - PIN) * self.pitch * size + BETWEEN * size
-        return lines + _DOWN
+_TOLERABLE = 16.0  # points: text that is less than comfortable spares no slide, but one that would be nearly empty
+_WORTH = 3  # slides must become fewer by this power of what text becomes smaller: by its square, they do of themselves
+_NEARLY_EMPTY = 0.3  # of a slide's area, which its text fills
+_EVEN_ENOUGH = 1.1  # cards stand in rows unless another form holds text that is so many times larger
 
 
 class CardSlide(Struct, frozen=True):
-    """The cards of one slide, their boxes, and the size of their text in points."""
+    """The cards of one slide, their boxes, how far their words stand below the inset, the size of their text."""
 
     cards: tuple[Card, ...]
     boxes: tuple[Box, ...]
+    lowered: tuple[float, ...]
     size: float
 
 
-class _CardGroup(Struct, frozen=True):
-    """The cards of one slide, and the area of it that they may take."""
+class _Hand(Struct, frozen=True):
+    """Cards that share a slide, and the area of it that they may take."""
 
-    cards: Sequence[Card]
+    cards: tuple[Card, ...]
     body: Box
 
-    def grids(self) -> list[int]:
-        """Return the numbers of columns that the cards may take, without an empty row."""
-        count = len(self.cards)
-        widest = min(_MAX_COLUMNS, count)
-        return [columns for columns in range(1, widest + 1) if -(-count // columns) * columns - count < columns]
+    def fits(self, size: float, forms: Mapping[str, Form] = FORMS) -> bool:
+        """Tell whether one of ``forms`` holds the cards with text of ``size`` points."""
+        text = sum(card.length for card in self.cards) * self.cards[0].pitch * size * size
+        return text <= self.body.width * self.body.height and any(
+            form(self.cards, self.body, size) for form in forms.values()
+        )
 
-    def cell(self, columns: int) -> tuple[float, float]:
-        """Return the width and the greatest height of a card."""
-        rows = -(-len(self.cards) // columns)
-        return (self.body.width - GAP * (columns - 1)) / columns, (self.body.height - GAP * (rows - 1)) / rows
-
-    def fits(self, columns: int, size: float) -> bool:
-        """Tell whether all cards fit a grid with text of ``size`` points, no word being broken."""
-        width, height = self.cell(columns)
-        return all(card.widest * size <= width - _ACROSS and card.height(width, size) <= height for card in self.cards)
-
-    def size(self, sizes: Sequence[float]) -> float | None:
-        """Return the largest of ``sizes`` at which some grid holds the cards."""
-        return largest(sizes, lambda size: any(self.fits(columns, size) for columns in self.grids()))
-
-    def fill(self, columns: int, size: float) -> float:
-        """Return the share of the slide that the text fills in a grid, less what speaks against the grid."""
-        width, height = self.cell(columns)
-        count = len(self.cards)
-        used = sum(card.height(width, size) for card in self.cards) / (height * -(-count // columns) * columns)
-        return used - (_HOLE if count % columns else 0.0) - (_LONG_LINES if width / size > _LONG_LINE else 0.0)
-
-    def placed(self, wished: int, size: float) -> CardSlide:
-        """Return the cards with text of ``size`` points in ``wished`` columns, or in those that hold them.
-
-        They are as high as the slide, or as the tallest; a card that is too long for any grid stands alone in one
-        column.
-        """
-        fitting = [columns for columns in (wished, *self.grids()) if self.fits(columns, size)]
-        columns = (fitting or [1])[0]
-        width, height = self.cell(columns)
-        needed = max(card.height(width, size) for card in self.cards)
-        tall = height if needed > _NEARLY_FULL * height else needed + size
-        return CardSlide(tuple(self.cards), grid(self.body, len(self.cards), columns, tall), size)
+    def filled(self, size: float) -> float:
+        """Return about what share of the area text of ``size`` points fills."""
+        weight = sum(card.weight for card in self.cards)
+        return weight * self.cards[0].pitch * size * size / (self.body.width * self.body.height)
 
 
-class _Layout(Struct, frozen=True):
-    """How cards are shared out: the areas of the first slide and of all others, the sizes of text in points.
+class Deal(Struct):
+    """The cards of a pillar shared out to slides: ``size`` is the largest of the text of all but ``long`` cards.
 
-    ``long_sizes`` are those of a card that needs a smaller size than ``sizes`` and stands alone.
+    A long card is alone on its slide; its text is smaller, of one of ``sizes``, the smallest first.
     """
 
-    first: Box
-    body: Box
-    sizes: Sequence[float]
-    long_sizes: Sequence[float]
+    hands: list[_Hand]
+    size: float
+    sizes: list[float]
 
-    def groups(self, cards: Sequence[Card]) -> list[_CardGroup]:
-        """Return ``cards`` on as few slides as the smallest size allows, with about as much text on each.
+    def slides(self, most: float) -> list[CardSlide]:
+        """Return the slides, with text of at most ``most`` points; slides of as many cards look alike."""
+        common = min(self.size, most)
+        sizes = [self._own(hand, common) for hand in self.hands]
+        alike: dict[tuple[int, Box], list[tuple[_Hand, float]]] = {}
+        for hand, size in zip(self.hands, sizes, strict=True):
+            alike.setdefault((len(hand.cards), hand.body), []).append((hand, size))
+        chosen = {key: self._form(some) for key, some in alike.items()}
+        pairs = zip(self.hands, sizes, strict=True)
+        return [_placed(hand, size, chosen[len(hand.cards), hand.body]) for hand, size in pairs]
 
-        There is one slide more where that makes small text much larger.
+    def _own(self, hand: _Hand, common: float) -> float:
+        """Return the size of a hand's text: the ``common`` one, or a smaller one for a card that is long."""
+        if hand.fits(common):
+            return common
+        return largest(self.sizes, lambda size: hand.fits(size)) or self.sizes[0]
+
+    def _form(self, some: Sequence[tuple[_Hand, float]]) -> str:
+        """Return the form that suits these hands, each with its size, best."""
+        merits = {}
+        for name, form in FORMS.items():
+            placed = [form(hand.cards, hand.body, size) for hand, size in some]
+            merits[name] = (sum(one is not None for one in placed), sum(one.merit for one in placed if one))
+        return max(merits, key=lambda name: merits[name])
+
+
+def _placed(hand: _Hand, size: float, wished: str) -> CardSlide:
+    """Return a hand in the form ``wished``, or else in the best that holds it, or in the whole of its area."""
+    placed = FORMS[wished](hand.cards, hand.body, size)
+    if placed is None:
+        others = [other for form in FORMS.values() if (other := form(hand.cards, hand.body, size))]
+        placed = max(others, key=lambda one: one.merit, default=None)
+    boxes, lowered = (placed.boxes, placed.lowered) if placed else ((hand.body,), (0.0,))
+    return CardSlide(hand.cards, boxes, lowered, size)
+
+
+class _Dealer:
+    """Shares out cards, set in one of the ascending ``sizes``; the ``first`` slide has another area than the others."""
+
+    def __init__(self, cards: Sequence[Card], first: Box, body: Box, sizes: Sequence[float]) -> None:
+        self._cards = cards
+        self._sizes = sizes
+        self._first = first
+        self._body = body
+        self._fits: dict[tuple[int, int, float, int], bool] = {}
+        self._least = min(_TOLERABLE, sizes[-1])
+        self._long = {index for index in range(len(cards)) if not self._hand(index, index + 1).fits(self._least, EVEN)}
+
+    def _hand(self, start: int, end: int) -> _Hand:
+        return _Hand(tuple(self._cards[start:end]), self._body if start else self._first)
+
+    def _holds(self, start: int, end: int, size: float, forms: Mapping[str, Form]) -> bool:
+        """Tell whether a slide holds some cards; one always holds a long card alone."""
+        key = (start, end, size, len(forms))
+        if key not in self._fits:
+            alone = end - start == 1 and start in self._long
+            self._fits[key] = alone or self._hand(start, end).fits(size, forms)
+        return self._fits[key]
+
+    def hands(self, size: float, forms: Mapping[str, Form] = FORMS) -> list[_Hand]:
+        """Return the cards on the fewest slides, with about as much on each; nothing if one fits none at ``size``."""
+        count = len(self._cards)
+        best: list[tuple[int, float, int]] = [(0, 0.0, 0)]  # slides, unevenness, the first card of the last slide
+        for end in range(1, count + 1):
+            found = []
+            for start in range(end - 1, max(end - MAX_CARDS, 0) - 1, -1):
+                if not self._holds(start, end, size, forms):
+                    break
+                slides, uneven, _start = best[start]
+                weight = sum(card.weight for card in self._cards[start:end])
+                tall = self._hand(start, end).body.height
+                found.append((slides + 1, uneven + weight * weight / tall, start))
+            best.append(min(found, default=(count + 1, 0.0, end - 1)))
+        if best[-1][0] > count:
+            return []
+        ends = [count]
+        while ends[-1]:
+            ends.append(best[ends[-1]][2])
+        ends.reverse()
+        return [self._hand(start, end) for start, end in pairwise(ends)]
+
+    def deal(self, small: Sequence[float]) -> Deal:
+        """Return the cards with the largest text on as few slides as comfortable text needs.
+
+        ``small`` are the sizes of long cards, the smallest first.
         """
-        fewest = self._filled(cards, len(cards))
-        even = self._filled(cards, len(fewest))
-        groups = even if len(even) == len(fewest) else fewest
-        old = max(self.text_sizes(groups), default=0.0)
-        if len(groups) > _MAX_SPREAD or len(groups) == len(cards) or old >= _COMFORTABLE:
-            return groups
-        spread = self._filled(cards, len(groups) + 1)
-        new = min(self.text_sizes(spread), default=0.0)
-        return spread if len(spread) == len(groups) + 1 and new >= old * _WORTH else groups
+        size, forms = self._largest(self._fewest())
+        return Deal(self.hands(size, forms), size, [*small, *self._sizes])
 
-    def _filled(self, cards: Sequence[Card], slides: int) -> list[_CardGroup]:
-        """Fill slide after slide with the cards that fit, up to the part of each of ``slides`` in what is left."""
-        groups: list[_CardGroup] = []
-        start = 0
-        left = sum(card.weight for card in cards)
-        while start < len(cards):
-            body = self.body if groups else self.first
-            others = max(slides - len(groups) - 1, 0) * self.body.height
-            limit = left * body.height / (body.height + others) if slides < len(cards) else left
-            end = start + 1
-            weight = cards[start].weight
-            while (
-                end < len(cards)
-                and end - start < MAX_CARDS
-                and weight + cards[end].weight / 2 <= limit
-                and _CardGroup(cards[start : end + 1], body).size(self.sizes[:1])
-            ):
-                weight += cards[end].weight
-                end += 1
-            groups.append(_CardGroup(cards[start:end], body))
-            left -= weight
-            start = end
-        return groups
+    def _fewest(self) -> int:
+        """Return how many slides comfortable text takes, or smaller text if that spares a nearly empty slide."""
+        sizes = [size for size in reversed(self._sizes) if self._least <= size <= max(COMFORTABLE, self._least)]
+        first, hands = next((size, hands) for size in sizes if (hands := self.hands(size)))
+        if all(hand.filled(first) > _NEARLY_EMPTY for hand in hands):
+            return len(hands)
+        spared = (len(self.hands(size)) for size in sizes if size < first)
+        worth = (len(hands) * (size / first) ** _WORTH for size in sizes if size < first)
+        return next((fewer for fewer, most in zip(spared, worth, strict=True) if fewer <= most), len(hands))
 
-    def text_sizes(self, groups: Sequence[_CardGroup]) -> list[float]:
-        """Return the size of each slide's text: one for all, but for a card so long that it needs a smaller one."""
-        chosen = [group.size(self.sizes) or group.size(self.long_sizes) or self.long_sizes[0] for group in groups]
-        common = min((size for size in chosen if size >= self.sizes[0]), default=0.0)
-        return [min(size, common or size) for size in chosen]
+    def _largest(self, fewest: int) -> tuple[float, Mapping[str, Form]]:
+        """Return the largest text on ``fewest`` slides, and the forms that hold it: rows where they cost little."""
+
+        def size_in(forms: Mapping[str, Form]) -> float:
+            return largest(self._sizes, lambda size: 0 < len(self.hands(size, forms)) <= fewest) or 0.0
+
+        even, any_form = size_in(EVEN), size_in(FORMS)
+        return (even, EVEN) if even * _EVEN_ENOUGH >= any_form else (any_form, FORMS)
 
 
-def lay_out(items: Sequence[Item], above: float, context: Context) -> list[CardSlide]:
-    """Return the slides of a pillar's cards, at least one; raise ContentError when one card fits on no slide.
+def deal(items: Sequence[Item], above: float, context: Context, beside: float = 0.0) -> Deal:
+    """Share out a pillar's cards; raise ContentError when one fits no slide.
 
-    On the first slide ``above`` points are left free above the cards.
+    On the first slide ``above`` points are left free above the cards, and ``beside`` on their right. A card has no
+    picture that leaves its words no room: it gets a slide of its own.
     """
     body = context.layout("cards", 1).body
-    first = Box(body.x, body.y + above, body.width, body.height - above)
-    cards = [Card(item, context.kit, context.pitch) for item in items]
+    first = Box(body.x, body.y + above, body.width - beside, body.height - above)
     theme = context.kit.theme.deck
-    layout = _Layout(first, body, theme.card.steps(), theme.long_card.steps())
-    collect(partial(_require, card, body, layout.long_sizes[0]) for card in cards)
-    groups = layout.groups(cards)
-    sizes = layout.text_sizes(groups)
-    columns = _columns(groups, sizes)
-    pairs = zip(groups, sizes, strict=True)
-    return [group.placed(columns[len(group.cards), group.body], size) for group, size in pairs]
+    cards = [Card(item, context.kit, context.pitch) for item in items]
+    for card in cards:
+        if card.picture and card.height(first.width, _tolerable(theme.card)) > first.height:
+            card.forget_picture()
+    small = theme.long_card.steps()
+    collect(partial(_require, card, body, small[0]) for card in cards)
+    return _Dealer(cards, first, body, theme.card.steps()).deal(small)
+
+
+def remarks(slides: Sequence[CardSlide], smallest: float) -> list[str]:
+    """Return what to say of cards whose text is smaller than the ``smallest`` that cards should have, in points."""
+    remedy = _("Split it into several, or give the slide a short wording (“short”).")
+    found = []
+    for slide in slides:
+        cause = _("The text will be small on its slide ({size:g} points).", size=slide.size)
+        if slide.size < smallest:
+            found += [Problem(card.item.text.mark, "", cause, remedy).as_warning for card in slide.cards]
+    return found
+
+
+def _tolerable(sizes: Range) -> float:
+    return max(min(_TOLERABLE, sizes.largest), sizes.smallest)
 
 
 def fits_below(item: Item, above: float, context: Context) -> bool:
-    """Tell whether the card of ``item`` fits alone below ``above`` points, at some size of the cards."""
+    """Tell whether the card of ``item`` fits alone below ``above`` points, with tolerable text."""
     body = context.layout("cards", 1).body
-    smallest = context.kit.theme.deck.card.smallest
-    return Card(item, context.kit, context.pitch).height(body.width, smallest) <= body.height - above
-
-
-def _columns(groups: Sequence[_CardGroup], sizes: Sequence[float]) -> dict[tuple[int, Box], int]:
-    """Return the columns for each number of cards: slides with as many cards look alike; the text fills them best."""
-    alike: dict[tuple[int, Box], list[tuple[_CardGroup, float]]] = {}
-    for group, size in zip(groups, sizes, strict=True):
-        alike.setdefault((len(group.cards), group.body), []).append((group, size))
-    chosen = {}
-    for key, some in alike.items():
-        fitting = [one for one in some[0][0].grids() if all(group.fits(one, size) for group, size in some)]
-        chosen[key] = max(fitting or [1], key=lambda one: sum(group.fill(one, size) for group, size in some))
-    return chosen
+    size = _tolerable(context.kit.theme.deck.card)
+    return Card(item, context.kit, context.pitch).height(body.width, size) <= body.height - above
 
 
 def _require(card: Card, body: Box, size: float) -> None:
     """Refuse a card that does not fit alone on a slide at ``size`` points, the smallest."""
     if card.height(body.width, size) <= body.height:
         return
-    width = body.width - _ACROSS
+    width = card.inner(body.width)
     room = body.height - (card.height(body.width, size) - card.text_height(width, size))
     raise refuse_box(card.words, (width, room), size, card.pitch, card.item.text.mark, _("a slide"))

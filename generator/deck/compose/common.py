@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import dataclasses
+import math
 from itertools import pairwise
 from typing import TYPE_CHECKING
 
@@ -20,6 +21,7 @@ from generator.deck.slide import (
     Slide,
     SlideRun,
 )
+from generator.document.tree import brings_number
 from generator.graphics.path import Path
 from generator.messages import _
 from generator.source.inline import Run, Text
@@ -43,15 +45,24 @@ if TYPE_CHECKING:
 _MIN_MINOR = 10.0  # points: the smallest text that is read on a screen from the back of a room
 _ICON = 0.56  # the side of an icon on a disc, of the disc's: its corners stay within the circle
 BETWEEN = 0.4  # the space between paragraphs that share a box, in em
+COMFORTABLE = 18.0  # points: text of this size is read from the back of a room
 SLACK = 0.5  # points taken off a line's width: below it LibreOffice and HarfBuzz may differ
 
 
+class Rhythm(Struct, frozen=True):
+    """What slides have in common, in points: the size of titles, the most that cards' text has."""
+
+    titles: float = math.inf
+    cards: float = math.inf
+
+
 class Context(Struct):
-    """The document, the design, and the numbers of the slides that keys lead to."""
+    """The document, the design, the numbers of the slides that keys lead to, and what slides have in common."""
 
     document: Document
     design: Design
     numbers: dict[str, int]
+    rhythm: Rhythm = Rhythm()
     _footers: dict[str, Para] = field(default_factory=dict)
     _drawn: dict[tuple[str, float], Path] = field(default_factory=dict)
 
@@ -144,10 +155,20 @@ class Context(Struct):
         narrowed = Box(box.x, box.y, min(width, box.width), box.height) if width else box
         return Frame(name, narrowed, paragraphs, holder.type, holder.index, holder.anchor, holder.insets)
 
-    def title(self, text: Text, layout: SlideLayout, part: tuple[int, int] = (1, 1)) -> Frame:
-        """Return the title of a slide; ``part`` is (2, 3) on the second of three."""
-        where = _("a slide's title")
-        return self.fitted(text, layout.title, self.kit.theme.deck.slide_title, where, suffix=self.suffix(*part))
+    def title(
+        self,
+        text: Text,
+        layout: SlideLayout,
+        part: tuple[int, int] = (1, 1),
+        *,
+        where: str = "",
+        sizes: Range | None = None,
+    ) -> Frame:
+        """Return the title of a slide, no larger than that of others; ``part`` is (2, 3) on the second of three."""
+        sizes = sizes or self.kit.theme.deck.slide_title
+        size = min(sizes.largest, self.rhythm.titles)
+        alike = dataclasses.replace(sizes, largest=size, smallest=min(sizes.smallest, size))
+        return self.fitted(text, layout.title, alike, where or _("a slide's title"), suffix=self.suffix(*part))
 
     def slide(
         self, layout: SlideLayout, shapes: Iterable[Shape | None], spoken: Iterable[Said], keys: Iterable[str] = ()
@@ -343,7 +364,8 @@ def spoken_row(name: str, cells: Iterable[str]) -> str:
 
 def numbered(tile: Tile) -> tuple[Run, ...]:
     """Return a tile's label after its pillar's number."""
-    return (Run(f"{tile.number}\u00a0", strong=True), *tile.label.runs) if tile.number else tile.label.runs
+    number = 0 if brings_number(tile.label, tile.number) else tile.number
+    return (Run(f"{number}\u00a0", strong=True), *tile.label.runs) if number else tile.label.runs
 
 
 def _renumbered(para: Para, number: int) -> Para:

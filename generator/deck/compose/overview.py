@@ -9,10 +9,12 @@ from msgspec import Struct
 from msgspec.structs import replace
 
 from generator.deck.compose.common import SLACK, Context, balanced, label_size, spans
-from generator.deck.layouts import GAP, grid
-from generator.deck.slide import INK, Colour, Figure, Frame, Group, Para, Shape, Slide
-from generator.document.tree import Facts, Paragraph, Tile, Tiles
-from generator.errors import collect
+from generator.deck.compose.logos import cover_logos
+from generator.deck.compose.photograph import photograph, picture_slide
+from generator.deck.layouts import COVER_LEFT, GAP, HEIGHT, WIDTH, grid
+from generator.deck.slide import INK, PAPER, Colour, Figure, Frame, Group, Para, Shape, Slide
+from generator.document.tree import Facts, Paragraph, Picture, Tile, Tiles, brings_number
+from generator.errors import ContentError, collect
 from generator.messages import _
 from generator.text.breaking import count_lines, words
 from generator.text.fit import fit, refuse_box
@@ -30,7 +32,11 @@ _BAR = 4.0  # points: the bar of colour above a tile
 _INSET = 14.0  # points: between the edge of a tile and what it holds
 _MAX_COLUMNS = 6  # of tiles: seven are too narrow for most words (by eye)
 _MAX_ROWS = 3  # unless labels find no room so
+_PICTURE = Box(636.0, 0.0, WIDTH - 636.0, HEIGHT - 14.0)  # beside a cover's words, to the edges of the slide
+_BESIDE = 24.0  # points: between those words and the picture
 _WIDE = 1.4  # a tile that is so many times wider than high has its icon beside the label
+# A number on a disc: its side in that of the disc, and at least in points; how far its middle is within; its ring.
+_BADGE, _MIN_BADGE, _EDGE, _RING = 0.32, 20.0, 0.11, 2.0  # by eye
 # The diameter of an icon's disc: at most, in points; of a tile's height, beside and above the label; of its width.
 _MAX_DISC, _DISC_BESIDE, _DISC_ABOVE, _DISC_ACROSS = 120.0, 0.6, 0.38, 0.62  # by eye
 
@@ -38,6 +44,26 @@ _MAX_DISC, _DISC_BESIDE, _DISC_ABOVE, _DISC_ACROSS = 120.0, 0.6, 0.38, 0.62  # b
 def cover(section: Section, context: Context) -> list[Slide]:
     """Return the cover: the title, the lines below it, and where the layout has room a ribbon of the pillars' icons."""
     layout = context.layout("cover")
+    picture = next((block for block in section.blocks if isinstance(block, Picture)), None)
+    if picture is None:
+        return [_cover(section, layout, [], context)]
+    if layout.ribbon:  # our own cover; nobody else's is changed
+        try:
+            return [_cover(section, _beside_picture(layout), photograph(picture, _PICTURE, context), context)]
+        except ContentError:  # the words need the whole slide
+            pass
+    return [_cover(section, layout, [], context), picture_slide(section, picture, (2, 2), context)]
+
+
+def _beside_picture(layout: SlideLayout) -> SlideLayout:
+    """Return the layout of the cover, its placeholders no wider than the room beside the picture."""
+    width = _PICTURE.x - _BESIDE - COVER_LEFT
+    names = ("title", "subtitle", "eyebrow", "summary", "facts")
+    held = {name: holder for name in names if (holder := getattr(layout, name))}
+    return replace(layout, **{name: replace(one, box=replace(one.box, width=width)) for name, one in held.items()})
+
+
+def _cover(section: Section, layout: SlideLayout, pictured: Sequence[Shape], context: Context) -> Slide:
     where = _("the cover's title")
     shapes: list[Shape] = [context.fitted(section.title, layout.title, context.kit.theme.deck.cover_title, where)]
     summary = next((block.text for block in section.blocks if isinstance(block, Paragraph)), None)
@@ -48,7 +74,8 @@ def cover(section: Section, context: Context) -> list[Slide]:
     if layout.ribbon:
         shapes += ribbon(tiles_of(section), layout.ribbon, context)
     texts = (section.eyebrow, section.title, section.subtitle, summary, *facts)
-    return [Slide(layout.role, tuple(shapes), tuple(spans(text.runs) for text in texts if text))]
+    notes = tuple(spans(text.runs) for text in texts if text)
+    return Slide(layout.role, (*shapes, *pictured, *cover_logos(section, layout, context)), notes)
 
 
 def _lines(
@@ -117,9 +144,11 @@ class _Grid(Struct, frozen=True):
     size: float
     pitch: float
 
-    @property
-    def rows(self) -> int:
-        return -(-len(self.boxes) // self.columns)
+    def merit(self, widest: float) -> tuple[bool, bool, bool, float, int]:
+        """Return what speaks for the grid, the weightiest first; ``widest`` is the longest word, in em."""
+        whole = widest * self.size <= self.across - SLACK
+        rows = -(-len(self.boxes) // self.columns)
+        return self.size > 0, whole, rows <= _MAX_ROWS, self.size, self.columns
 
 
 def _placed(tiles: Sequence[Tile], area: Box, context: Context) -> list[Shape]:
@@ -134,7 +163,8 @@ def _placed(tiles: Sequence[Tile], area: Box, context: Context) -> list[Shape]:
     maximum = min(_MAX_COLUMNS, len(tiles))
     even = {_longest(len(tiles), columns) for columns in range(1, maximum + 1)}
     grids = [_grid(measured, columns, area, steps, context.pitch) for columns in sorted(even)]
-    best = max(grids, key=lambda grid: (grid.rows <= _MAX_ROWS and grid.size > 0, grid.size, grid.columns))
+    widest = max((item.width for items in measured for item in items), default=0.0)
+    best = max(grids, key=lambda grid: grid.merit(widest))
     if not best.size:
         box = (best.across - SLACK, best.down)
         collect(
@@ -204,7 +234,20 @@ def _tile(tile: Tile, box: Box, grid: _Grid, tallest: float, context: Context) -
         fill=Colour(accent.name, True),
         target=f"pillar:{tile.pillar}",
     )
-    return [panel, bar, Group(f"{context.name('circle')} {tile.number}", disc, context.disc(tile.icon, disc, accent))]
+    round = Group(f"{context.name('circle')} {tile.number}", disc, context.disc(tile.icon, disc, accent))
+    return [panel, bar, round, *_badge(tile, disc, accent, context)]
+
+
+def _badge(tile: Tile, disc: Box, accent: Colour, context: Context) -> list[Shape]:
+    """Return the pillar's number on the edge of its ``disc``, unless the label brings one."""
+    if not tile.number or brings_number(tile.label, tile.number):
+        return []
+    side = max(_MIN_BADGE, disc.width * _BADGE)
+    inside = disc.width * _EDGE + side / 2
+    place = Box(disc.right - inside, disc.bottom - inside, side, side)
+    around = Box(place.x - _RING, place.y - _RING, side + 2 * _RING, side + 2 * _RING)
+    ring = Figure(context.name("circle"), around, "ellipse", PAPER)
+    return [ring, context.pillar_number(tile.number, tile.pillar, place, int(side * 1.2) / 2, accent)]
 
 
 def _beside(box: Box, grid: _Grid) -> tuple[Box, Box]:

@@ -4,12 +4,18 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from generator.deck.compose.cards import BAR, BETWEEN, PIN, Card, CardSlide, fits_below, lay_out
-from generator.deck.compose.common import SLACK, Context, laid
+from msgspec import Struct
+from msgspec.structs import replace
+
+from generator.deck.compose.card import BAR, BETWEEN, PIN, Card
+from generator.deck.compose.cards import CardSlide, Deal, deal, fits_below, remarks
+from generator.deck.compose.common import COMFORTABLE, Context, laid
 from generator.deck.compose.introduction import Introduction, plan_introduction
-from generator.deck.layouts import CARD_INSETS
+from generator.deck.compose.photograph import LOWEST, PICTURE, beside_text, photograph, picture_slide
+from generator.deck.layouts import CARD_INSETS, GAP
 from generator.deck.slide import PAPER, Colour, Figure, Frame, Group, Para, Shape, Slide, SlideRun
-from generator.document.tree import Chart, DataTable, Item, Items, Paragraph
+from generator.document.tree import Chart, DataTable, Item, Items, Paragraph, Picture
+from generator.errors import ContentError
 from generator.messages import _
 from generator.source.inline import Run
 from generator.units import Box
@@ -20,26 +26,123 @@ if TYPE_CHECKING:
     from generator.deck.compose.common import Said
     from generator.deck.design import Placeholder, SlideLayout
     from generator.document.tree import Block, Section
+    from generator.source.inline import Text
 
+_NUMBERLESS = 12.0  # points: how much further than a number a heading stands that has none before it
 _CIRCLE = 2.0  # points: the line of the circle around an icon on a band
 # The pin before a card's heading, in em: its side, and how far it is moved to stand on the line of the words.
 _PIN_SIDE, _PIN_LEFT, _PIN_DOWN = 1.1, 0.08, 0.06  # by eye
 
 
-def pillar(section: Section, context: Context) -> list[Slide]:
-    """Return the slides of a pillar, one at least: its introduction and its cards, then its tables and charts."""
-    items = [item for block in section.blocks if isinstance(block, Items) for item in block.items]
-    texts = [block.text for block in section.blocks if isinstance(block, Paragraph)]
+class Prepared(Struct, frozen=True):
+    """A pillar measured: what its first slide shows, its introduction, its examples shared out to slides if it has any.
+
+    ``beside`` is the pillar's picture, if it stands beside the first cards; else the ``opening`` shows it.
+    """
+
+    opening: Sequence[Shape]
+    introduction: Introduction
+    deal: Deal | None
+    beside: Picture | None
+
+    @property
+    def slides(self) -> int:
+        """Return how many slides all this takes; none: the heading has one to itself."""
+        return bool(self.opening) + self.introduction.alone + (len(self.deal.hands) if self.deal else 0)
+
+
+def prepare(section: Section, context: Context) -> Prepared:
+    """Measure a pillar; raise ContentError for what fits nowhere."""
+    items, texts = _items(section), _texts(section)
+    picture = next((block for block in section.blocks if isinstance(block, Picture)), None)
+    introduction, dealt, beside = _dealt(items, texts, picture, context)
+    opening = [] if picture is None or beside else _opening(picture, texts, context)
+    if any(isinstance(shape, Frame) and shape.name == context.name("introduction") for shape in opening):
+        introduction, dealt, _beside = _dealt(items, [], None, context)
+    return Prepared(opening, introduction, dealt, beside)
+
+
+def _items(section: Section) -> list[Item]:
+    return [item for block in section.blocks if isinstance(block, Items) for item in block.items]
+
+
+def _texts(section: Section) -> list[Text]:
+    return [block.text for block in section.blocks if isinstance(block, Paragraph)]
+
+
+def _dealt(
+    items: Sequence[Item], texts: Sequence[Text], picture: Picture | None, context: Context
+) -> tuple[Introduction, Deal | None, Picture | None]:
+    """Return the introduction, the cards, and the picture if it has room beside the first of them.
+
+    It has room where it makes neither more slides nor small text.
+    """
     introduction = plan_introduction(
         texts, lambda height: bool(items) and fits_below(items[0], height, context), context
     )
-    parts = lay_out(items, introduction.below, context) if items else []
-    if introduction.alone or not parts:
-        parts.insert(0, CardSlide((), (), 0.0))
-    slides = [
-        _slide(section, part, introduction, (number, len(parts)), context) for number, part in enumerate(parts, 1)
-    ]
+    if not items:
+        return introduction, None, None
+    dealt = deal(items, introduction.below, context)
+    if picture is None or introduction.alone:
+        return introduction, dealt, None
+    try:
+        beside = PICTURE * context.layout("cards", 1).body.width + GAP
+        narrow = deal(items, introduction.below, context, beside)
+    except ContentError:
+        return introduction, dealt, None
+    more = len(narrow.hands) > len(dealt.hands) or not narrow.hands[0].fits(narrow.size)
+    if more or narrow.size < min(COMFORTABLE, dealt.size):
+        return introduction, dealt, None
+    return introduction, narrow, picture
+
+
+def pillar(section: Section, prepared: Prepared, context: Context) -> list[Slide]:
+    """Return the slides of a pillar, one at least: its introduction and its cards, then its tables and charts."""
+    introduction, opening = prepared.introduction, prepared.opening
+    parts = prepared.deal.slides(context.rhythm.cards) if prepared.deal else []
+    context.kit.remarks += remarks(parts, context.kit.theme.deck.card.smallest)
+    if introduction.alone or not (parts or opening):
+        parts.insert(0, CardSlide((), (), (), 0.0))
+    shown = {card.item.example for part in parts for card in part.cards if card.picture}
+    lone = [item.picture for item in _items(section) if item.picture and item.example not in shown]
+    total = bool(opening) + len(parts) + len(lone)
+    slides = [_opened(section, opening, (1, total), context)] if opening else []
+    for number, part in enumerate(parts, 1 + len(slides)):
+        first = part is parts[0]
+        above, pictured = (introduction, _beside(prepared, part, context)) if first else (Introduction(()), [])
+        slides.append(_slide(section, part, above, pictured, (number, total), context))
+    slides += (picture_slide(section, one, (n, total), context) for n, one in enumerate(lone, 1 + len(slides)))
     return [*slides, *(slide for block in section.blocks for slide in _figures(section, block, context))]
+
+
+def _beside(prepared: Prepared, part: CardSlide, context: Context) -> list[Shape]:
+    """Return the pillar's picture beside the first cards, down to the last of them, if it stands there."""
+    if prepared.beside is None:
+        return []
+    body = context.layout("cards", 1).body
+    width, top = PICTURE * body.width, min(box.y for box in part.boxes)
+    tall = max(max(box.bottom for box in part.boxes) - top, min(LOWEST, body.bottom - top))
+    return photograph(prepared.beside, Box(body.right - width, top, width, tall), context)
+
+
+def _opening(picture: Picture, texts: Sequence[Text], context: Context) -> list[Shape]:
+    """Return what a first slide shows: the pillar's picture, beside its texts where they have room."""
+    body = context.layout("cards", 1).body
+    try:
+        return beside_text(picture, texts, body, context)
+    except ContentError:
+        if not texts:
+            raise
+        return beside_text(picture, [], body, context)
+
+
+def _opened(section: Section, shapes: Sequence[Shape], place: tuple[int, int], context: Context) -> Slide:
+    """Return the first slide of a pillar with a picture."""
+    layout = context.layout("cards", 1)
+    title = heading(section, place, context)
+    said: list[Said] = [title.text, *(text.runs for text in (*section.said, *_texts(section)))]
+    head = _head(section, title, layout, context)
+    return context.slide(layout, (*head, *shapes), said, [f"pillar:{section.pillar}"])
 
 
 def _figures(section: Section, block: Block, context: Context) -> list[Slide]:
@@ -58,29 +161,50 @@ def _figures(section: Section, block: Block, context: Context) -> list[Slide]:
 
 
 def _slide(
-    section: Section, part: CardSlide, introduction: Introduction, place: tuple[int, int], context: Context
+    section: Section,
+    part: CardSlide,
+    introduction: Introduction,
+    pictured: Sequence[Shape],
+    place: tuple[int, int],
+    context: Context,
 ) -> Slide:
+    """Return a slide of cards, below an ``introduction`` and beside what is ``pictured``, if there is either."""
     first = place[0] == 1
-    theme = context.kit.theme.deck
     count = len(part.cards) or int(bool(introduction.frame))
-    layout = context.layout("cards", count) if count else context.layout("pillar")
-    sizes = theme.pillar_heading if part.cards or introduction.frame else theme.lone_heading
-    suffix = context.suffix(*place)
-    heading = context.fitted(section.title, layout.title, sizes, _("the band of its slide"), suffix=suffix)
-    shapes: list[Shape] = [*_head(section, heading, layout, context)]
-    if first and introduction.frame:
+    if count:
+        layout = context.layout("cards", count)
+        title = heading(section, place, context)
+    else:
+        layout = context.layout("pillar")
+        lone = context.kit.theme.deck.lone_heading
+        title = context.fitted(section.title, layout.title, lone, _("the band of its slide"))
+    shapes: list[Shape] = [*_head(section, title, layout, context)]
+    if introduction.frame:
         shapes.append(introduction.frame)
     accent = context.accent(section.colour)
-    for index, (card, box) in enumerate(zip(part.cards, part.boxes, strict=True)):
-        shapes += _card(card, box, part.size, index, layout.cards[index : index + 1], accent, context)
+    for index, (card, box, lowered) in enumerate(zip(part.cards, part.boxes, part.lowered, strict=True)):
+        stand = _Place(box, lowered, part.size, accent, index)
+        shapes += _card(card, stand, layout.cards[index : index + 1], context)
+    shapes += pictured
     said = [text.runs for text in (*section.said, *introduction.texts)] if first else []
-    notes: tuple[Said, ...] = (heading.text, *said, *(_spoken(card.item) for card in part.cards))
+    notes: tuple[Said, ...] = (title.text, *said, *(_spoken(card.item) for card in part.cards))
     pillars = [f"pillar:{section.pillar}"] if first else []
     keys = [*pillars, *(f"example:{card.item.example}" for card in part.cards)]
     return context.slide(layout, shapes, notes, keys)
 
 
-def _head(section: Section, heading: Frame, layout: SlideLayout, context: Context) -> list[Shape]:
+def heading(section: Section, part: tuple[int, int], context: Context) -> Frame:
+    """Return a pillar's heading above its cards; ``part`` is (2, 3) on the second of three slides."""
+    sizes, where = context.kit.theme.deck.pillar_heading, _("the band of its slide")
+    layout = context.layout("cards", 1)
+    if layout.band and layout.count and not section.shown_number:  # the heading takes the place of the number
+        left, box = layout.count.box.x + _NUMBERLESS, layout.title.box
+        moved = replace(layout.title, box=replace(box, x=left, width=box.right - left))
+        layout = replace(layout, title=moved)
+    return context.title(section.title, layout, part, where=where, sizes=sizes)
+
+
+def _head(section: Section, title: Frame, layout: SlideLayout, context: Context) -> list[Shape]:
     """Return the heading with the pillar's icon and number: on a band of its colour, where the layout has one.
 
     The heading is read before the number: a slide's title comes first.
@@ -90,48 +214,65 @@ def _head(section: Section, heading: Frame, layout: SlideLayout, context: Contex
     if layout.band and layout.disc:
         band = Figure(context.name("band"), layout.band, fill=accent)
         circle = Figure(context.name("circle"), layout.disc, "ellipse", None, PAPER, _CIRCLE)
-        return [band, circle, context.icon_within(section.icon, layout.disc), heading, *number]
+        return [band, circle, context.icon_within(section.icon, layout.disc), title, *number]
     if layout.disc:
         disc = context.disc(section.icon, layout.disc, accent)
-        return [heading, *number, Group(context.name("circle"), layout.disc, disc)]
-    return [heading, *number]
+        return [title, *number, Group(context.name("circle"), layout.disc, disc)]
+    return [title, *number]
 
 
 def _number(section: Section, layout: SlideLayout, accent: Colour, context: Context) -> list[Frame]:
     """Return the pillar's number, where the layout has a place for it."""
     holder = layout.count
-    if holder is None:
+    if holder is None or not section.shown_number:
         return []
     colour = holder.colour if layout.band else accent
-    count = Para((SlideRun(str(section.number), True),), holder.size, colour, holder.align)
+    para = Para((SlideRun(str(section.number), True),), holder.size, colour, holder.align)
     name = f"{context.name('pillar')} {section.number}"
-    return [Frame(name, holder.box, (count,), holder.type, holder.index, holder.anchor)]
+    return [Frame(name, holder.box, (para,), holder.type, holder.index, holder.anchor)]
 
 
-def _card(
-    card: Card, box: Box, size: float, index: int, holders: Sequence[Placeholder], accent: Colour, context: Context
-) -> list[Shape]:
-    """Return a card with text of ``size`` points, in the layout's placeholder where it has one, and its accents."""
+class _Place(Struct, frozen=True):
+    """Where a card stands, how far its words stand below the inset, the size of its text, its colour; its number."""
+
+    box: Box
+    lowered: float
+    size: float
+    accent: Colour
+    index: int
+
+
+def _card(card: Card, place: _Place, holders: Sequence[Placeholder], context: Context) -> list[Shape]:
+    """Return a card, in the layout's placeholder where it has one, and its accents."""
     name = f"{context.name('example')} [{card.item.example}]"
-    place = (holders[0].type, holders[0].index) if holders else ("", 0)
-    fill = Colour(accent.name, True)
-    frame = Frame(name, box, _paragraphs(card, box, size, accent), *place, "t", CARD_INSETS, fill)
-    bar = Figure(f"{context.name('rule')} {index + 1}", Box(box.x, box.y, box.width, BAR), fill=accent)
-    if not card.heading:
-        return [frame, bar]
-    left, top = box.x + CARD_INSETS[0] - size * _PIN_LEFT, box.y + CARD_INSETS[1] + size * _PIN_DOWN
-    return [frame, bar, context.icon("map-pin", Box(left, top, size * _PIN_SIDE, size * _PIN_SIDE), accent)]
+    box, size, accent = place.box, place.size, place.accent
+    holder = (holders[0].type, holders[0].index) if holders else ("", 0)
+    inner, pictured = card.divided(box)
+    left, top, right, bottom = CARD_INSETS
+    top += inner.y - box.y + place.lowered
+    insets = (left, top, right + box.right - inner.right, bottom)
+    frame = Frame(name, box, _paragraphs(card, place), *holder, "t", insets, Colour(accent.name, True))
+    rule = f"{context.name('rule')} {place.index + 1}"
+    shapes: list[Shape] = [frame, Figure(rule, replace(box, height=BAR), fill=accent)]
+    if card.picture and pictured:
+        shapes += photograph(card.picture, pictured, context)
+    if not card.pinned:
+        return shapes
+    x, y = box.x + left - size * _PIN_LEFT, box.y + top + size * _PIN_DOWN
+    return [*shapes, context.icon("map-pin", Box(x, y, size * _PIN_SIDE, size * _PIN_SIDE), accent)]
 
 
-def _paragraphs(card: Card, box: Box, size: float, accent: Colour) -> tuple[Para, ...]:
-    """Return the words of a card, ``size`` points high: its heading, then its text with the number of its source."""
-    number = card.item.source_number
+def _paragraphs(card: Card, place: _Place) -> tuple[Para, ...]:
+    """Return the words of a card: its heading if it has one, then its text with the number of its source."""
+    size, number = place.size, card.item.source_number
     source = (SlideRun(str(number), target=f"source:{number}", raised=True),) if number else ()
-    inner = (box.width - CARD_INSETS[0] - CARD_INSETS[2] - SLACK) / size
-    text = Para((*laid(card.item.text.runs, card.words, inner), *source), size)
+    inner = card.measure(place.box.width, size)
+    spans = (*laid(card.runs, card.words, inner), *source)
     if not card.heading:
-        return (text,)
-    return Para((SlideRun(card.heading, True),), size, accent, after=BETWEEN * size, indent=PIN * size), text
+        lead = place.accent if card.pinned else None
+        return (Para(spans, size, first=PIN * size if card.pinned else 0.0, lead=lead),)
+    heading = Para((SlideRun(card.heading, True),), size, place.accent, after=BETWEEN * size, indent=PIN * size)
+    return heading, Para(spans, size)
 
 
 def _spoken(item: Item) -> Sequence[Run]:

@@ -5,6 +5,7 @@ A section becomes one slide, or several when its content outgrows one; their tit
 
 from __future__ import annotations
 
+from contextlib import suppress
 from functools import partial
 from itertools import groupby
 from typing import TYPE_CHECKING, assert_never
@@ -13,16 +14,18 @@ from msgspec.structs import replace
 
 from generator.deck.compose import citymap, matrix, overview, pillar, sources
 from generator.deck.compose.common import Context
+from generator.deck.compose.rhythm import rhythm
 from generator.deck.deck import Deck, SlideSection
 from generator.deck.layouts import builtin_design
 from generator.deck.slide import Slide, first_slides
 from generator.document.tree import Chart, DataTable, PlaceMap, Tiles
-from generator.errors import collect
+from generator.errors import ContentError, collect
 from generator.source.inline import Run, Text
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
 
+    from generator.deck.compose.pillar import Prepared
     from generator.deck.design import Design
     from generator.document.tree import Block, Document, Section, Tile
     from generator.kit import Kit
@@ -58,10 +61,16 @@ def _settled(document: Document, design: Design) -> tuple[list[Slide], tuple[Sli
     """
     slides: list[Slide] = []
     made: dict[int, list[Slide]] = {}
+    prepared = dict(_prepared(document, design))
+    common = rhythm(Context(document, design, {}), prepared)
     for _pass in range(_MAX_PASSES):
-        context = Context(document, design, first_slides(slides))
+        context = Context(document, design, first_slides(slides), common)
         due = [index for index, one in enumerate(document.sections) if index not in made or one.role == "matrix"]
-        made |= zip(due, collect(partial(_composed, document.sections[index], context) for index in due), strict=True)
+        made |= zip(
+            due,
+            collect(partial(_composed, document.sections[index], prepared.get(index), context) for index in due),
+            strict=True,
+        )
         composed = [slide for index in sorted(made) for slide in made[index]]
         if composed == slides:
             return list(context.numbered(slides)), tuple(_slide_sections(document, made))
@@ -146,7 +155,16 @@ def _tiles(block: Block) -> tuple[Tile, ...]:
     return block.tiles if isinstance(block, Tiles) else ()
 
 
-def _composed(section: Section, context: Context) -> list[Slide]:
+def _prepared(document: Document, design: Design) -> Iterator[tuple[int, Prepared]]:
+    """Yield the number of each pillar's section, and the pillar measured; what fits nowhere is refused later."""
+    context = Context(document, design, {})
+    for index, section in enumerate(document.sections):
+        if section.role == "pillar":
+            with suppress(ContentError):
+                yield index, pillar.prepare(section, context)
+
+
+def _composed(section: Section, prepared: Prepared | None, context: Context) -> list[Slide]:
     """Return the slides of a section."""
     match section.role:
         case "cover":
@@ -154,7 +172,7 @@ def _composed(section: Section, context: Context) -> list[Slide]:
         case "overview":
             return overview.overview(section, context)
         case "pillar":
-            return pillar.pillar(section, context)
+            return pillar.pillar(section, prepared or pillar.prepare(section, context), context)
         case "map":
             return citymap.city_map(section, context)
         case "matrix":

@@ -18,7 +18,7 @@ from generator.deck.handover.said import ACTIVE, LOUD, said_of, unsafe_address
 from generator.deck.handover.soundness import require_sound
 from generator.deck.ooxml.opening import OVERRIDE, TemplatePackage, open_template
 from generator.deck.ooxml.package import TYPES, relationships_of
-from generator.deck.ooxml.xml import parsed
+from generator.deck.ooxml.xml import A, P, parsed
 from generator.deck.pptx.presentation import forget_slides
 from generator.errors import Problem
 from generator.messages import _
@@ -34,6 +34,20 @@ _KEPT = {
     *("presProps", "viewProps", "image", "font", "custom-properties"),
     *("diagramData", "diagramLayout", "diagramQuickStyle", "diagramColors", "diagramDrawing"),
 }
+# The root elements of the parts that must be what they are said to be.
+_ROOTS = {
+    "officeDocument": f"{P}presentation",
+    "slideMaster": f"{P}sldMaster",
+    "slideLayout": f"{P}sldLayout",
+    "notesMaster": f"{P}notesMaster",
+    "handoutMaster": f"{P}handoutMaster",
+    "theme": f"{A}theme",
+    "themeOverride": f"{A}themeOverride",
+    "presProps": f"{P}presentationPr",
+    "viewProps": f"{P}viewPr",
+    "tableStyles": f"{A}tblStyleLst",
+}
+_RELATIONSHIPS = "{http://schemas.openxmlformats.org/package/2006/relationships}Relationships"
 _SAMPLE = {"slide", "notesSlide"}  # not handed on, and said once
 _OWN = {
     "core-properties": ("creator", "lastModifiedBy"),
@@ -107,12 +121,16 @@ class _Handover:
         """Return the package, for which stands "", and the parts that relationships which are followed lead to."""
         reached, known = [""], {""}
         for name in reached:
+            if relationships_of(name) in self._package:
+                self._package.require_root(relationships_of(name), _RELATIONSHIPS)
             for row in self._package.relationships(name):
                 if not self._follows(name, row):
                     self._dropped.setdefault(name, []).append(row)
                 elif not row.external and row.target not in known and row.target in self._package:
                     known.add(row.target)
                     reached.append(row.target)
+                    if row.kind in _ROOTS:
+                        self._package.require_root(row.target, _ROOTS[row.kind])
         return reached
 
     def _follows(self, name: str, row: Relationship) -> bool:

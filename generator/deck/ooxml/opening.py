@@ -58,10 +58,13 @@ class TemplatePackage(Package):
         """Return the root element of ``part``; raise ContentError when it is absent or damaged."""
         root = self.tree(part)
         if root is None:
-            reason = self.faults.get(part, "")
-            cause = _("The part {part} of the template is damaged ({reason}).", part=part, reason=reason)
-            self._refuse(cause, _("Open it in PowerPoint, and save it again."))
+            self._refuse_part(part, self.faults.get(part, ""))
         return root
+
+    def require_root(self, part: str, tag: str) -> None:
+        """Raise ContentError unless the root element of ``part`` is a ``tag``, a name with its namespace."""
+        if self.xml(part).tag != tag:
+            self._refuse_part(part, _("its root is no <{name}>", name=tag.rpartition("}")[2]))
 
     def _require_bounds(self) -> None:
         texts = [entry for entry in self.infos if entry.filename.endswith((".xml", ".rels"))]
@@ -92,6 +95,10 @@ class TemplatePackage(Package):
         main = self.related("", "officeDocument")
         if main not in self or types.get(main) not in _KINDS:
             self._refuse(_("The template is no PowerPoint presentation."), _("Give a .pptx or a .potx."))
+
+    def _refuse_part(self, part: str, reason: str) -> NoReturn:
+        cause = _("The part {part} of the template is damaged ({reason}).", part=part, reason=reason)
+        self._refuse(cause, _("Open it in PowerPoint, and save it again."))
 
     def _refuse_size(self) -> NoReturn:
         cause = _("The template holds too much when it is unpacked.")

@@ -72,7 +72,7 @@ class Pictures(Struct, frozen=True, dict=True):
         return svg(
             self.scene(number),
             self.size,
-            self._kit.family,
+            self._kit,
             title=slide.title,
             description="\n".join(words_of(slide.shapes)),
             language=self.deck.language,

@@ -20,12 +20,13 @@ from generator.deck.slide import (
     Frame,
     Group,
     Para,
+    PictureShape,
     Shape,
     Slide,
     Table,
 )
 from generator.graphics.path import Path, ellipse
-from generator.pdf.page import ARTIFACT, RUNNING, Area, Link, PathObject, TextObject, TextRun
+from generator.pdf.page import ARTIFACT, RUNNING, Area, ImageObject, Link, PathObject, TextObject, TextRun
 from generator.source.inline import Run
 from generator.text.breaking import break_lines, words
 from generator.text.capitals import capitals
@@ -39,7 +40,7 @@ if TYPE_CHECKING:
     from generator.text.fonts import Family
 
 
-Drawn = TextObject | Area | PathObject | Link
+Drawn = TextObject | Area | PathObject | ImageObject | Link
 """What a scene is made of."""
 
 EXTERNAL = ("http", "https", "mailto")
@@ -84,7 +85,7 @@ def placed(drawn: Iterable[Drawn], scale: float, x: float, y: float, element: in
                 yield replace(moved, size=size * scale)
             case Area(height=height):
                 yield replace(moved, height=height * scale)
-            case Link(height=height):
+            case Link(height=height) | ImageObject(height=height):
                 yield replace(moved, height=height * scale)
             case PathObject(height=height, path=path, pen=pen):
                 yield replace(moved, height=height * scale, path=path.transformed(scale).rounded(), pen=pen * scale)
@@ -107,6 +108,8 @@ class _Scene:
             case Figure():
                 yield from self._filled(shape.geometry, shape.box, shape.fill)
                 yield from self._outlined(shape)
+            case PictureShape():
+                yield self._picture(shape)
             case Group():
                 for one in shape.shapes:
                     yield from self.shape(one)
@@ -161,6 +164,11 @@ class _Scene:
         size = box.width + 2 * out, box.height + 2 * out
         yield PathObject(box.x - out, box.y - out, *size, path, colour, figure.line_width, ARTIFACT)
 
+    @staticmethod
+    def _picture(shape: PictureShape) -> Drawn:
+        box = shape.box
+        return ImageObject(box.x, box.y, box.width, box.height, shape.file, shape.use, shape.crop)
+
     # Tables
 
     def _table(self, table: Table) -> Iterator[Drawn]:
@@ -193,8 +201,13 @@ class _Scene:
             step = pitch * (para.leading or 1.0)
             if para.number:
                 yield self._number(para, box.x, y + (ascent - pitch + step) * para.size)
-            for line in broken:
-                x = box.x + para.indent + (box.width - para.indent - line.width * em) * _SHARES[para.align]
+            for index, line in enumerate(broken):
+                x = (
+                    box.x
+                    + para.indent
+                    + (0.0 if index else para.first)
+                    + (box.width - para.indent - line.width * em) * _SHARES[para.align]
+                )
                 yield from self._line(line, para, x, y + (ascent - pitch + step) * para.size)
                 y += step * para.size
             y += para.after
@@ -216,9 +229,16 @@ class _Scene:
             Run(capitals(span.text) if para.capitals else span.text, span.strong, span.emphasis, span.target)
             for span in para.spans
         ]
+        if para.lead:
+            runs[0] = replace(runs[0], place=_LEAD)
         pixels, raised = _pixels(para.size), _raised(para)
-        room = (width - para.indent - _MIN) / (pixels * _PIXEL)
-        return break_lines([_set(word, pixels, raised) for word in words(runs, self._family)], room)
+        em = pixels * _PIXEL
+        items = [_set(word, pixels, raised) for word in words(runs, self._family)]
+        if not para.first or not items:
+            return break_lines(items, (width - para.indent - _MIN) / em)
+        items[0] = items[0]._replace(width=items[0].width + para.first / em)
+        first, *others = break_lines(items, (width - para.indent - _MIN) / em)
+        return [replace(first, width=first.width - para.first / em), *others]
 
     def _line(self, line: Line, para: Para, x: float, y: float) -> Iterator[Drawn]:
         """Yield the words of a line from (x, y) on, in points, apart where a link begins or ends.
@@ -230,12 +250,12 @@ class _Scene:
         natural = sum(one.width for one in fragments)
         wanted = line.width * _pixels(size) * _PIXEL / size
         stretch = (wanted - natural) / line.spaces if line.spaces else 0.0
-        for target, grouped in groupby(fragments, lambda one: one.run.link):
+        for (target, lead), grouped in groupby(fragments, lambda one: (one.run.link, one.run.place)):
             group = list(grouped)
             share, up = (_SMALL, _UP) if target in raised else (1.0, 0.0)
             width = sum(one.width + stretch * one.face.stretching(one.text) for one in group) * size
             linked = bool(target) and self._is_link(target)
-            colour = self._background.resolved(Colour("hlink") if linked else para.colour)
+            colour = self._background.resolved(Colour("hlink") if linked else (lead and para.lead) or para.colour)
             place = (x, y - up * size, size * share, colour)
             yield TextObject(*place, _pieces(group), width, ARTIFACT, stretch=stretch / share)
             if linked:
@@ -254,6 +274,9 @@ def _raised(para: Para) -> frozenset[str]:
 def _small(fragment: MeasuredRun, raised: frozenset[str]) -> MeasuredRun:
     """Return ``fragment`` as wide as it is when raised."""
     return fragment._replace(width=fragment.width * _SMALL) if fragment.run.link in raised else fragment
+
+
+_LEAD = "lead"  # where a run would name a place: the first of a paragraph, if it has a colour of its own
 
 
 def _pixels(size: float) -> int:

@@ -5,26 +5,29 @@ Each glyph is drawn once and used again. Only the title and the description are 
 
 from __future__ import annotations
 
+from base64 import b64encode
 from html import escape
 from typing import TYPE_CHECKING, assert_never
 
-from generator.pdf.page import Area, Link, PathObject, TextObject
+from generator.pdf.page import Area, ImageObject, Link, PathObject, TextObject
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
 
     from generator.deck.picture.scene import Drawn
+    from generator.kit import Kit
+    from generator.pictures import Encoded
     from generator.text.fonts import Family
 
 _INITIALS = {"Regular": "r", "Bold": "b", "Italic": "i", "BoldItalic": "z"}
 
 
 def svg(
-    drawn: Iterable[Drawn], size: tuple[float, float], family: Family, *, title: str, description: str, language: str
+    drawn: Iterable[Drawn], size: tuple[float, float], kit: Kit, *, title: str, description: str, language: str
 ) -> str:
     """Return the SVG file of a scene, ``size`` points wide and high; it scales to any width."""
-    letters = _Letters(family)
-    body = "\n".join(one for operation in drawn for one in _elements(operation, letters))
+    letters = _Letters(kit.family)
+    body = "\n".join(one for operation in drawn for one in _elements(operation, letters, kit))
     width, height = map(_number, size)
     return (
         f'<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 {width} {height}" role="img" '
@@ -62,7 +65,7 @@ class _Letters:
             x += (face.width(piece.text) + words.stretch * face.stretching(piece.text)) * words.size
 
 
-def _elements(operation: Drawn, letters: _Letters) -> Iterator[str]:
+def _elements(operation: Drawn, letters: _Letters, kit: Kit) -> Iterator[str]:
     match operation:
         case TextObject():
             yield from letters.used(operation)
@@ -71,10 +74,28 @@ def _elements(operation: Drawn, letters: _Letters) -> Iterator[str]:
             yield f'<rect {place} fill="#{colour}"/>'
         case PathObject():
             yield _shape(operation)
+        case ImageObject():
+            yield _image(operation, kit.picture(operation.file, operation.use))
         case Link():
             return  # a picture leads nowhere
         case _:
             assert_never(operation)
+
+
+def _image(image: ImageObject, stored: Encoded) -> str:
+    """Return a picture, the whole of it, seen through its box."""
+    cut, width, height = image.crop, stored.width, stored.height
+    seen = (
+        *(cut.left * width, cut.top * height),
+        *((1 - cut.left - cut.right) * width, (1 - cut.top - cut.bottom) * height),
+    )
+    sides = f'width="{_number(image.width)}" height="{_number(image.height)}"'
+    view = f'viewBox="{" ".join(map(_number, seen))}" preserveAspectRatio="none"'
+    data = f"data:{stored.type};base64,{b64encode(stored.data).decode()}"
+    return (
+        f'<svg x="{_number(image.x)}" y="{_number(image.y)}" {sides} {view}>'
+        f'<image width="{width}" height="{height}" href="{data}"/></svg>'
+    )
 
 
 def _shape(shape: PathObject) -> str:

@@ -10,7 +10,19 @@ from typing import TYPE_CHECKING, assert_never
 
 from msgspec import Struct, field
 
-from generator.deck.slide import Cell, ChartFrame, Colour, Figure, Frame, Group, Para, Shape, SlideRun, Table
+from generator.deck.slide import (
+    Cell,
+    ChartFrame,
+    Colour,
+    Figure,
+    Frame,
+    Group,
+    Para,
+    PictureShape,
+    Shape,
+    SlideRun,
+    Table,
+)
 from generator.graphics.path import Command, Path
 from generator.units import EMU_PER_POINT, Box, emu
 
@@ -40,15 +52,17 @@ _LINK_COLOUR = (
 
 class Writer(Struct):
     """Writes the shapes of one part: its language, how a target becomes (relationship id, is it a slide), and how a
-    chart gets a part of its own and becomes a relationship id.
+    chart or a picture gets a part and becomes a relationship id.
 
     ``drawn`` is shared by the parts of a deck, and lives no longer: the geometries of paths, by identity and size.
+    ``signs`` are characters of slides that are written as others.
     """
 
     language: str
     relate: Callable[[str], tuple[str, bool] | None]
-    embed: Callable[[ChartFrame], str] | None = None  # layouts have no chart
+    embed: Callable[[ChartFrame | PictureShape], str] | None = None  # layouts have neither
     drawn: dict[tuple[int, float, float], str] = field(default_factory=dict)
+    signs: dict[int, str] = field(default_factory=dict)
     _id: int = field(default=1)
 
     def tree(self, shapes: Iterable[Shape]) -> str:
@@ -67,6 +81,8 @@ class Writer(Struct):
                 return self._frame(shape)
             case Figure():
                 return self._figure(shape)
+            case PictureShape():
+                return self._picture(shape)
             case Group():
                 return self._group(shape)
             case Table():
@@ -120,23 +136,26 @@ class Writer(Struct):
 
     def paragraph(self, para: Para) -> str:
         """Return the ``a:p`` of ``para``, with the size on each run."""
-        hanging = -emu(para.indent) if para.number else 0
-        indent = f' marL="{emu(para.indent)}" indent="{hanging}"' if para.indent or para.leading else ""
+        first = -emu(para.indent) if para.number else emu(para.first)
+        stated = para.indent or para.first or para.leading
+        indent = f' marL="{emu(para.indent)}" indent="{first}"' if stated else ""
         runs = "".join(
-            f"<a:r>{self._run_properties('a:rPr', para, span)}<a:t>{_text(span.text)}</a:t></a:r>"
-            for span in para.spans
+            f"<a:r>{self._run_properties('a:rPr', para, span, None if index else para.lead)}"
+            f"<a:t>{_text(span.text.translate(self.signs))}</a:t></a:r>"
+            for index, span in enumerate(para.spans)
             if span.text
         )
         end = "" if runs else self._run_properties("a:endParaRPr", para, SlideRun(""))
         return f'<a:p><a:pPr algn="{para.align}"{indent}>{_spacing(para)}</a:pPr>{runs}{end}</a:p>'
 
-    def _run_properties(self, tag: str, para: Para, span: SlideRun) -> str:
+    def _run_properties(self, tag: str, para: Para, span: SlideRun, lead: Colour | None = None) -> str:
         flags = f' b="{int(span.strong)}"' + (' i="1"' if span.emphasis else "")
         raised = ' baseline="30000"' if span.raised else ""
         plain = f' cap="none" spc="0"{raised or _BASELINE}' if para.face else raised
         flags += ' cap="all"' + raised if para.capitals else plain
         face = f'<a:latin typeface="{_attribute(para.face)}"/>' if para.face else ""
-        inner = "" if para.colour.inherited else _fill(para.colour)
+        colour = lead or para.colour
+        inner = "" if colour.inherited else _fill(colour)
         inner += face + self._click(span.target, _LINK_COLOUR)
         language = span.language or self.language
         return f'<{tag} lang="{language}" sz="{round(para.size * 100)}"{flags} dirty="0">{inner}</{tag}>'
@@ -157,6 +176,19 @@ class Writer(Struct):
         if key not in self.drawn:
             self.drawn[key] = _geometry(figure.geometry, figure.box)
         return self.drawn[key]
+
+    def _picture(self, picture: PictureShape) -> str:
+        """Return a ``p:pic``: the whole picture is there, so that it can be cropped anew (20.1.8.55)."""
+        assert self.embed
+        properties = self._properties(picture.name, picture.description, "", not picture.description)
+        sides = {"l": picture.crop.left, "t": picture.crop.top, "r": picture.crop.right, "b": picture.crop.bottom}
+        cut = "".join(f' {name}="{round(part * 100_000)}"' for name, part in sides.items() if part)
+        blip = f'<a:blip r:embed="{self.embed(picture)}"/><a:srcRect{cut}/><a:stretch><a:fillRect/></a:stretch>'
+        return (
+            f'<p:pic><p:nvPicPr>{properties}<p:cNvPicPr><a:picLocks noChangeAspect="1"/></p:cNvPicPr><p:nvPr/>'
+            f"</p:nvPicPr><p:blipFill>{blip}</p:blipFill>"
+            f"<p:spPr>{transform(picture.box)}{_geometry('rect', picture.box)}</p:spPr></p:pic>"
+        )
 
     def _group(self, group: Group) -> str:
         decorative = not group.description and not group.target
@@ -210,11 +242,15 @@ def transform(box: Box, *, group: bool = False, tag: str = "a:xfrm") -> str:
 
 
 def body_properties(insets: tuple[float, float, float, float], anchor: str) -> str:
-    """Return ``a:bodyPr``: sizes are explicit, so autofit is off."""
+    """Return ``a:bodyPr``: sizes are explicit, and what fits needs no other.
+
+    Autofit without a scale is for those who have neither Calibri nor Carlito, and for those who edit by hand: office
+    suites shrink what then outgrows its box.
+    """
     left, top, right, bottom = map(emu, insets)
     return (
         f'<a:bodyPr wrap="square" lIns="{left}" tIns="{top}" rIns="{right}" bIns="{bottom}" anchor="{anchor}" '
-        'rtlCol="0"><a:noAutofit/></a:bodyPr>'
+        'rtlCol="0"><a:normAutofit/></a:bodyPr>'
     )
 
 

@@ -36,10 +36,18 @@ def read(data: bytes) -> Sequence[Passage]:
         passages.append(
             Passage(place, "", links=links, stretches=tuple(_stretches(deck.part(name).decode(errors="replace"))))
         )
+        passages += (Passage(place, "", alternatives=(text,)) for text in _alternatives(deck, name))
         if name in deck.faults:
             raise ValueError(f"{name}: {deck.faults[name]}")
         passages += (Passage(f"{place}, notes", text, place) for text in _notes(deck, name))
     return passages
+
+
+def _alternatives(deck: Package, name: str) -> Iterator[str]:
+    """Yield what the pictures of a slide show, in words."""
+    if any(one.kind == "image" for one in deck.relationships(name)) and (slide := deck.tree(name)) is not None:
+        for picture in slide.iter(f"{P}pic"):
+            yield from (one.get("descr", "") for one in picture.iter(f"{P}cNvPr"))
 
 
 def _stretches(slide: str) -> Iterator[Stretch]:

@@ -25,7 +25,7 @@ from generator.deck.pptx.package import RELATIONSHIP_TYPE as RT
 from generator.deck.pptx.package import DeckPackage, Part, relate
 from generator.deck.pptx.presentation import list_sections, list_slides
 from generator.deck.pptx.template import add_notes_master, in_deck_language, theme_part
-from generator.deck.slide import ChartFrame, Slide, SlideRun, first_slides
+from generator.deck.slide import ChartFrame, PictureShape, Slide, SlideRun, first_slides
 from generator.errors import ContentError, Mark, Problem
 from generator.messages import _
 from generator.units import Box
@@ -43,7 +43,8 @@ _UNREADABLE = (zipfile.BadZipFile, zlib.error, etree.XMLSyntaxError, EOFError, K
 class _Writing(Struct, eq=False):
     """A deck on its way: its plan, its package, where its slides stand, the part of each, the first of each key.
 
-    Slides stand on the layout of their role, and repeat its colour map where there is one.
+    ``media`` are the pictures so far, each once. Slides stand on the layout of their role, and repeat its colour map
+    where there is one.
     """
 
     plan: Deck
@@ -53,7 +54,10 @@ class _Writing(Struct, eq=False):
     notes_master: Part
     slides: list[Part]
     targets: dict[str, int]
+    signs: dict[int, str]
+    kit: Kit
     drawn: dict[tuple[int, float, float], str] = field(default_factory=dict)
+    media: dict[bytes, Part] = field(default_factory=dict)
 
 
 def write(plan: Deck, kit: Kit) -> bytes:
@@ -65,7 +69,8 @@ def write(plan: Deck, kit: Kit) -> bytes:
     if notes_master is None:
         notes_master = add_notes_master(package, kit.theme)
         package.rewritten(notes_master, in_deck_language(notes_master.blob, plan))
-    writing = _Writing(plan, package, layouts, maps, notes_master, slides, first_slides(plan.slides))
+    to = first_slides(plan.slides)
+    writing = _Writing(plan, package, layouts, maps, notes_master, slides, to, _signs(plan), kit)
     for number, slide in enumerate(plan.slides, 1):
         _write_slide(writing, number, slide)
     related = {f"rIdSlide{number}": part for number, part in enumerate(slides, 1)}
@@ -77,6 +82,12 @@ def write(plan: Deck, kit: Kit) -> bytes:
     if plan.design.brand:
         require_sound(opened(data), plan.design.brand.package.mark)
     return data
+
+
+def _signs(plan: Deck) -> dict[int, str]:
+    """Return the hyphens that are written as they were measured: from another font, they would be wider."""
+    face = plan.design.kit.family.face()
+    return {ord(sign): face.drawn(sign) for sign in "\u2010\u2011" if face.drawn(sign) != sign}
 
 
 def _branded(plan: Deck) -> tuple[DeckPackage, dict[str, Part], dict[str, str]]:
@@ -140,7 +151,8 @@ def _handed_on(kit: Kit) -> bytes:
         package, left_out = open_handed_on(data, mark)
         return package.data, said(left_out, mark, private=False), said(left_out, mark, private=True)
 
-    known = f"{program_digest(0)} {kit.world.hash(TEMPLATE)} {_('en')}"  # what is said depends on the user's language
+    # What is said depends on the user's language.
+    known = " ".join((program_digest(0), kit.world.hash(TEMPLATE), _("en")))
     kept, warnings, remarks = kit.world.kept("templates-handed-on", known, made)
     kit.warnings += warnings
     kit.remarks += remarks
@@ -164,14 +176,25 @@ def _write_slide(writing: _Writing, number: int, slide: Slide) -> None:
         outside = _outside(part, target)
         return (outside, False) if outside else None
 
-    def embed(chart: ChartFrame) -> str:
+    def embed(chart: ChartFrame | PictureShape) -> str:
+        if isinstance(chart, PictureShape):
+            return part.relate_to(_media(writing, chart), RT.IMAGE)
         name = f"chart{number}-{len(part.rels) + 1}"
         return part.relate_to(_chart(package, name, chart, plan.language), RT.CHART)
 
-    tree = Writer(plan.language, link, embed, writing.drawn).tree(slide.shapes)
+    tree = Writer(plan.language, link, embed, writing.drawn, writing.signs).tree(slide.shapes)
     colours = writing.colour_maps.get(slide.role, "<a:masterClrMapping/>")
     xml = f"<p:cSld>{tree}</p:cSld><p:clrMapOvr>{colours}</p:clrMapOvr>"
     part.blob = f"{XML}<p:sld {NAMESPACES}>{xml}</p:sld>".encode()
+
+
+def _media(writing: _Writing, picture: PictureShape) -> Part:
+    """Return the part of the picture's bytes, which all slides that show it share."""
+    stored = writing.kit.picture(picture.file, picture.use)
+    if stored.data not in writing.media:
+        name = f"ppt/media/image{len(writing.media) + 1}.{stored.suffix}"
+        writing.media[stored.data] = writing.package.add(name, stored.type, stored.data)
+    return writing.media[stored.data]
 
 
 def _chart(package: DeckPackage, name: str, chart: ChartFrame, language: str) -> Part:

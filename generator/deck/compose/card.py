@@ -1,0 +1,124 @@
+"""An example as a card: its words measured, and the height that it needs. Lengths without another unit are points."""
+
+from __future__ import annotations
+
+from functools import cached_property
+from typing import TYPE_CHECKING
+
+from msgspec.structs import replace
+
+from generator.deck.compose.common import SLACK
+from generator.deck.layouts import CARD_INSETS
+from generator.source.inline import Run
+from generator.text.breaking import count_lines, words
+from generator.units import Box
+
+if TYPE_CHECKING:
+    from generator.document.tree import Item
+    from generator.kit import Kit
+
+BAR = 3.0  # points: the height of the bar of colour above a card
+PIN = 1.3  # em: the indent of a heading, which leaves room for the pin before it
+BETWEEN = 0.3  # em: the space between heading and text
+# points: what a card takes beside its words
+_ACROSS, _DOWN = CARD_INSETS[0] + CARD_INSETS[2] + SLACK, CARD_INSETS[1] + CARD_INSETS[3]
+# A picture stands beside the words of a card that is so wide, in points, and takes so much of its width; else above
+# them, so much of its width high, but at most so many points (by eye).
+_WIDE, _BESIDE, _ABOVE, _TALLEST = 520.0, 0.36, 0.46, 150.0
+_LOWEST = 110.0  # points: a picture beside words that is less high shows nothing
+_HEADING_WEIGHT, _CARD_WEIGHT = 12.0, 20.0  # em of text that a heading and a card's insets are worth (by eye)
+
+
+class Card:
+    """An example as measured words; heights are asked for at many widths and sizes, and remembered.
+
+    ``pitch`` is the distance of baselines in em, ``length`` that of its text, ``weight`` about all that it holds in em.
+    The ``runs`` of a text that begins with its only place begin with that name, strong, and have no ``heading``.
+    """
+
+    def __init__(self, item: Item, kit: Kit, pitch: float) -> None:
+        """Measure an example; ``pitch`` is the distance of two lines in em."""
+        self.item = item
+        self.pitch = pitch
+        self.picture = item.picture
+        self.runs = _run_in(item)
+        self.pinned = bool(item.names)
+        self.heading = " · ".join(name.plain for name in item.names) if self.runs is item.text.runs else ""
+        self._heading = words([Run(self.heading)], kit.family, strong=True) if self.heading else []
+        # The number of the source is measured as if it were not raised: that leaves a little in hand.
+        source = [Run(str(item.source_number))] if item.source_number else []
+        self.words = words([*self.runs, *source], kit.family, strong_places=False)
+        if self.pinned and not self.heading and self.words:
+            self.words[0] = self.words[0]._replace(width=self.words[0].width + PIN)
+        self._heights: dict[tuple[float, float], float] = {}
+        self.length = sum(word.width + word.space for word in self.words)
+        self.weight = self.length + _HEADING_WEIGHT * bool(self.heading) + _CARD_WEIGHT
+
+    def forget_picture(self) -> None:
+        """Leave the picture out."""
+        self.picture = None
+        self._heights.clear()
+
+    @cached_property
+    def widest(self) -> float:
+        """Return the width of the widest word, in em."""
+        text = max((word.width for word in self.words), default=0.0)
+        return max(text, max((word.width + PIN for word in self._heading), default=0.0))
+
+    def measure(self, width: float, size: float) -> float:
+        """Return the em that a line holds in a card ``width`` points wide."""
+        return self.inner(width) / size
+
+    def inner(self, width: float) -> float:
+        """Return the width of the words in a card ``width`` points wide."""
+        return self.divided(Box(0.0, 0.0, width, 0.0))[0].width - _ACROSS
+
+    def divided(self, box: Box) -> tuple[Box, Box | None]:
+        """Return the part of a card in ``box`` for its words, and that for its picture: on its right, or above them."""
+        if not self.picture:
+            return box, None
+        if box.width >= _WIDE:
+            width = box.width * _BESIDE
+            inner = Box(box.x, box.y, box.width - width, box.height)
+            return inner, Box(inner.right, box.y + CARD_INSETS[1], width - CARD_INSETS[2], box.height - _DOWN)
+        above = min(box.width * _ABOVE, _TALLEST)
+        inner = Box(box.x, box.y + above, box.width, box.height - above)
+        return inner, Box(box.x, box.y + BAR, box.width, above - BAR + CARD_INSETS[1] / 2)
+
+    def fits(self, width: float, size: float) -> bool:
+        """Tell whether no word is broken in a card ``width`` points wide."""
+        return self.widest * size <= self.inner(width)
+
+    def height(self, width: float, size: float) -> float:
+        """Return the height of the card, insets included, ``width`` points wide and with text of ``size`` points."""
+        key = (width, size)
+        if key not in self._heights:
+            self._heights[key] = self._measured(width, size)
+        return self._heights[key]
+
+    def text_height(self, width: float, size: float) -> float:
+        """Return the height of the text alone, ``width`` points wide."""
+        return count_lines(self.words, width / size) * self.pitch * size
+
+    def _measured(self, width: float, size: float) -> float:
+        """Return the height of the card, with text of ``size`` points; a picture beside it is not too low."""
+        inner, pictured = self.divided(Box(0.0, 0.0, width, 0.0))
+        width = inner.width - _ACROSS
+        lines = self.text_height(width, size)
+        if self._heading:
+            lines += count_lines(self._heading, width / size - PIN) * self.pitch * size + BETWEEN * size
+        beside = pictured is not None and inner.y == 0.0
+        return inner.y + max(lines, _LOWEST if beside else 0.0) + _DOWN
+
+
+def _run_in(item: Item) -> tuple[Run, ...]:
+    """Return the runs of an example; the name of its only place is strong where the text begins with it."""
+    runs = item.text.runs
+    name = item.names[0].plain if len(item.names) == 1 else ""
+    first = runs[0] if runs else Run("")
+    rest = first.text[len(name) :]
+    if not name or not first.text.startswith(name) or rest[:1].isalnum():
+        return runs
+    if first.place:
+        return (replace(first, strong=True), *runs[1:])
+    return (replace(first.with_text(name), strong=True), first.with_text(rest), *runs[1:])

@@ -1,0 +1,142 @@
+"""Composes pictures: a Figure cropped about its focus, its credit below it or beside it; an artifact if decorative."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from msgspec.structs import replace
+
+from generator.document.tree import Logo, Picture
+from generator.messages import _
+from generator.note.context import Column, LayoutContext
+from generator.note.flow import Chunk, lowered
+from generator.note.metrics import RIGHT, ROOM
+from generator.note.options import DOTS
+from generator.pdf.lines import Style, set_lines
+from generator.pdf.page import ARTIFACT, ImageObject, Operation
+from generator.pictures import Crop, crop
+from generator.units import Box
+
+_CREDIT, _PITCH = 0.7, 1.2
+"""The size of a credit and its line pitch, in sizes of the body and of its own."""
+
+_SMALLEST_CREDIT = 7.5  # points
+_APART, _GAP = 3.0, 14.0
+"""The points between a picture and its credit, and between it and the text beside it."""
+
+_BESIDE, _OF_EXAMPLE = 0.36, 0.34
+"""The part of the measure that a picture takes: beside a pillar's text, below an example's."""
+
+_WIDEST, _TALLEST = 2.2, 0.8
+"""The widths by heights to which a picture is cropped at most."""
+
+_HIGHEST = 0.22 * ROOM  # points
+
+
+def picture_object(block: Picture, box: Box, element: int, context: LayoutContext) -> ImageObject:
+    """Return ``block`` in ``box`` as content of ``element``; remark when it has too few pixels for a printer."""
+    use = context.options.pictures
+    stored = context.kit.picture(block.file, use)
+    cut = crop(stored.shape, box.width / box.height, block.focus)
+    if context.options.printers_marks:
+        _remark(block, stored.source_width * (1 - cut.left - cut.right), box, cut, context)
+    return ImageObject(box.x, box.y, box.width, box.height, block.file, use, cut, element)
+
+
+def _remark(block: Picture, pixels: float, box: Box, cut: Crop, context: LayoutContext) -> None:
+    """Tell whoever builds that a picture of so many ``pixels`` across its box is coarse on paper."""
+    dots = pixels / box.width * 72
+    if dots >= DOTS - 1:
+        return
+    width, height = (round(side / 72 * DOTS) for side in (box.width, box.height))
+    whole = round(width / (1 - cut.left - cut.right)), round(height / (1 - cut.top - cut.bottom))
+    values = {"file": block.file, "dots": round(dots), "wanted": DOTS, "width": whole[0], "height": whole[1]}
+    text = _("{file} is printed at {dots} dots per inch; {width} x {height} pixels would make {wanted}.", **values)
+    if text not in context.kit.remarks:
+        context.kit.remarks.append(text)
+
+
+def figure(block: Picture, parent: int | None, context: LayoutContext) -> int:
+    """Return the element of a picture, or ARTIFACT."""
+    if not block.alternative:
+        return ARTIFACT
+    return context.structure.add("Figure", parent, alternative=block.alternative)
+
+
+def logo_object(logo: Logo, box: Box, context: LayoutContext) -> ImageObject:
+    """Return a logo, whole, in ``box``."""
+    element = context.structure.add("Figure", alternative=logo.alternative)
+    return ImageObject(*_sides(box), logo.file, context.options.logos, Crop(0.0, 0.0, 0.0, 0.0), element)
+
+
+def _sides(box: Box) -> tuple[float, float, float, float]:
+    return box.x, box.y, box.width, box.height
+
+
+def credit(
+    block: Picture, x: float, top: float, width: float, element: int, context: LayoutContext
+) -> tuple[float, list[Operation]]:
+    """Return the height of a picture's credit and what draws it from (x, top) down, in ``width`` points."""
+    if not block.credit:
+        return 0.0, []
+    size = context.legible(max(context.metrics.size * _CREDIT, _SMALLEST_CREDIT))
+    style = Style(size, size * _PITCH, context.theme.muted)
+    lines = context.flowing(block.credit, width, size)
+    tag = context.structure.add("P" if element == ARTIFACT else "Caption", None if element == ARTIFACT else element)
+    return len(lines) * style.pitch, set_lines(lines, x, top, style, tag, context.structure)
+
+
+def example_picture(block: Picture, left: float, parent: int, context: LayoutContext) -> Chunk:
+    """Return the picture of an example from ``left`` points on, its credit beside its foot."""
+    measure = context.column.right - left
+    width, height = _size(block, measure * _OF_EXAMPLE, context)
+    element = figure(block, parent, context)
+    image = picture_object(block, Box(left, 0.0, width, height), element, context)
+    beside = measure - width - _GAP / 2
+    tall, words = credit(block, left + width + _GAP / 2, 0.0, beside, element, context)
+    top = max(height - tall, 0.0)
+    step = context.metrics.step
+    return Chunk(max(height, tall), (image, *lowered(words, top)), before=step / 2)
+
+
+def _size(block: Picture, width: float, context: LayoutContext) -> tuple[float, float]:
+    """Return the width and the height of a picture at most ``width`` points wide."""
+    shape = context.kit.picture(block.file, context.options.pictures).shape
+    height = min(width / min(max(shape, _TALLEST), _WIDEST), _HIGHEST)
+    return width, height
+
+
+def beside_text(block: Picture, left: float, context: LayoutContext) -> tuple[Chunk, LayoutContext]:
+    """Return the picture on the right of a section's text, and a context whose column is the narrower one beside it."""
+    measure = RIGHT - left
+    width, height = _size(block, measure * _BESIDE, context)
+    element = figure(block, None, context)
+    image = picture_object(block, Box(RIGHT - width, 0.0, width, height), element, context)
+    tall, words = credit(block, RIGHT - width, height + _APART, width, element, context)
+    whole = height + (_APART + tall if tall else 0.0)
+    narrow = replace(context, column=Column(RIGHT - width - _GAP))
+    return Chunk(whole, (image, *words)), narrow
+
+
+def around(picture: Chunk, texts: Iterator[Chunk], column: Column, step: float) -> Iterator[Chunk]:
+    """Yield ``texts`` with ``picture`` beside the first; once they are as high, the next text has the whole measure.
+
+    ``texts`` must be made on demand, by whoever asks ``column`` for its right edge. The last of them ends below the
+    picture, by ``step`` points.
+    """
+    y, whole = 0.0, picture.height + step
+    held: Chunk | None = None
+    for chunk in texts:
+        if held:
+            yield held
+        else:
+            together = max(chunk.together, whole)
+            chunk = replace(chunk, operations=(*picture.operations, *chunk.operations), together=together)
+        y += chunk.height + (chunk.before if held else 0.0)
+        held = chunk
+        if y >= whole:
+            column.right = RIGHT
+    if held is None:
+        yield picture
+    else:
+        yield replace(held, height=held.height + max(whole - y, 0.0))

@@ -1,0 +1,469 @@
+"""Photographs and logos as an edition stores them: opened within limits, upright, in sRGB, scaled, without metadata.
+
+Equal input gives equal bytes, kept in the user's cache. What it refuses it tells in words.
+"""
+
+from __future__ import annotations
+
+import io
+import re
+import sys
+import warnings
+from math import sqrt
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+from msgspec import Struct
+
+from generator.messages import _
+from generator.units import Box
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from PIL.Image import Image
+
+    from generator.world import World
+
+MAX_BYTES = 24 * 1024 * 1024  # of a file: more than the largest JPEG of a camera has
+_MAX_SVG_BYTES = 1024 * 1024  # a drawing of more is a picture traced by a program
+_PATIENCE = 20.0  # seconds for a drawing, which may compute for two: the machine may be busy
+# Millions of pixels of a file: decoded, they take at most 200 MiB. A JPEG is decoded at a fraction of its size, but for
+# a progressive one; WebP holds three copies.
+_MEGAPIXELS = {"JPEG": 64.0, "MPO": 64.0, "progressive": 24.0, "PNG": 16.0, "WEBP": 12.0}
+_FORMATS = ("JPEG", "PNG", "WEBP")
+_MIN_SIDE = 8  # pixels: a tracking pixel or a spacer is no picture
+_UNREADABLE = (OSError, ValueError, SyntaxError, EOFError, IndexError, KeyError, TypeError, OverflowError)
+_BEST, _GOOD, _FAIR = 84, 72, 60  # qualities of JPEG: below the last its blocks are seen (by eye)
+_SPARE = 0.97  # of the sides that would just have the bytes wished for: they are not in proportion to the pixels
+_FEW = 24_000  # bytes: below this nothing is made smaller
+_ORIENTATION = 0x0112  # EXIF's tag
+
+
+class Use(Struct, frozen=True):
+    """What a picture is encoded for: its longest side in pixels, its bytes, whether in greys; a logo keeps its alpha.
+
+    ``total`` are the bytes that all pictures of a file share.
+    """
+
+    side: int
+    bytes: int
+    total: int
+    grey: bool = False
+    alpha: bool = False
+
+    def limit(self, count: int) -> int:
+        """Return the bytes that each of ``count`` pictures may have."""
+        return max(_FEW, min(self.bytes, self.total // max(count, 1)))
+
+
+# Eight photographs in a deck or a page of 2.5 MB (base64 takes a third more), in a note of 3 MB. Across the whole
+# body, SCREEN is 120 dpi on a slide and PAPER 240 dpi on A4; PRESS is 300 dpi from edge to edge.
+SCREEN = Use(1440, 205_000, 1_640_000)
+PAPER = Use(1720, 330_000, 2_640_000)
+GREY_PAPER = Use(1720, 330_000, 2_640_000, grey=True)
+PRESS = Use(2560, 3_000_000, 60_000_000)
+LOGO = Use(1000, 150_000, 1_500_000, alpha=True)
+GREY_LOGO = Use(1000, 150_000, 1_500_000, grey=True, alpha=True)
+
+
+class Encoded(Struct, frozen=True):
+    """A picture as it is stored: JPEG or PNG, its pixels, and those of the file that it was made of."""
+
+    data: bytes
+    suffix: str
+    width: int
+    height: int
+    source_width: int
+    source_height: int
+
+    @property
+    def shape(self) -> float:
+        """Return its width by its height."""
+        return self.width / self.height
+
+    @property
+    def type(self) -> str:
+        """Return its media type."""
+        return f"image/{'jpeg' if self.suffix == 'jpg' else 'png'}"
+
+    def as_tuple(self) -> tuple[Any, ...]:
+        """Return it as plain values, to be kept in a file; ``Encoded(*…)`` is the inverse."""
+        return tuple(getattr(self, name) for name in self.__struct_fields__)
+
+
+class Crop(Struct, frozen=True):
+    """What is cut off a picture at its left, top, right and bottom, as parts of its sides."""
+
+    left: float
+    top: float
+    right: float
+    bottom: float
+
+    def within(self, shape: float, wanted: float) -> Crop:
+        """Return the crop, about the same middle, of a picture seen in ``shape`` that is to be seen in ``wanted``.
+
+        Shapes are widths by heights.
+        """
+        across, down = 1 - self.left - self.right, 1 - self.top - self.bottom
+        return crop(shape * down / across, wanted, (self.left + across / 2, self.top + down / 2))
+
+
+class PictureFaultError(ValueError):
+    """A picture that cannot be used: the cause and the remedy, each a sentence."""
+
+    def __init__(self, cause: str, remedy: str) -> None:
+        super().__init__(cause)
+        self.cause, self.remedy = cause, remedy
+
+
+def crop(shape: float, wanted: float, focus: tuple[float, float]) -> Crop:
+    """Return what is cut off a picture of ``shape`` (width by height) to fill a box of the shape ``wanted``.
+
+    The ``focus`` comes as near to the middle as the picture's edges allow.
+    """
+
+    def cut(kept: float, at: float) -> tuple[float, float]:
+        start = min(max(at - kept / 2, 0.0), 1.0 - kept)
+        return round(start, 5), round(1.0 - kept - start, 5)
+
+    left, right = cut(min(1.0, wanted / shape), focus[0])
+    top, bottom = cut(min(1.0, shape / wanted), focus[1])
+    return Crop(left, top, right, bottom)
+
+
+def logo_row(shapes: Sequence[float], first: int, room: Box) -> list[Box]:
+    """Return the boxes of logos of these shapes in ``room``: the ``first`` on its left, the others on its right.
+
+    Logos have about one area, whatever their shapes, the first twice that of others; none is higher than ``room``, and
+    between two of them is half of a height, which is clear space. All are made smaller where they have no room.
+    """
+    high = room.height
+    areas = [(high * high * _SQUARES) * (1.0 if index < first else _PARTNER) for index in range(len(shapes))]
+    heights = [min(high, sqrt(area / shape)) for area, shape in zip(areas, shapes, strict=True)]
+    wide = sum(height * shape for height, shape in zip(heights, shapes, strict=True)) + _CLEAR * high * (
+        len(shapes) - 1
+    )
+    share = min(1.0, room.width / wide) if shapes else 1.0
+    sizes = [(height * shape * share, height * share) for height, shape in zip(heights, shapes, strict=True)]
+    apart = _CLEAR * high * share
+    x, boxes = room.x, []
+    for index, (width, height) in enumerate(sizes):
+        if index == first:
+            x = room.right - sum(one[0] for one in sizes[first:]) - apart * (len(sizes) - first - 1)
+        boxes.append(Box(x, room.y + (high - height) / 2, width, height))
+        x += width + apart
+    return boxes
+
+
+_SQUARES, _PARTNER = 2.6, 0.5  # the area of a logo, in squares of the room's height; a partner's, of that (by eye)
+_CLEAR = 0.7  # of the room's height: between two logos
+
+PHOTOGRAPH = (SCREEN, PAPER)
+"""What every photograph is encoded for at once."""
+
+MARK = (LOGO, GREY_LOGO)
+"""The same of every logo."""
+
+
+def kept(world: World, path: str, uses: tuple[Use, ...], count: int) -> dict[Use, Encoded]:
+    """Return the picture at ``path`` (from the root) for each use, one of ``count``, made once for all builds.
+
+    Raise PictureFaultError for what is no picture, ContentError when it cannot be read.
+    """
+    from generator.pipeline.program import program_digest
+
+    data = world.read(path, MAX_BYTES)
+    limits = tuple(use.limit(count) for use in uses)
+    key = f"{program_digest(0)} {world.hash(path)} {uses!r} {limits}"
+    found = world.kept("pictures", key, lambda: tuple(one.as_tuple() for one in encoded(data, uses, limits)))
+    return dict(zip(uses, (Encoded(*one) for one in found), strict=True))
+
+
+def encoded(data: bytes, uses: tuple[Use, ...], limits: tuple[int, ...]) -> list[Encoded]:
+    """Return the picture of the file ``data`` for each use, with at most so many bytes; it is decoded once.
+
+    Raise PictureFaultError, in the user's language, for what is no picture or is beyond the limits.
+    """
+    side = max(use.side for use in uses)
+    image = _opened(_drawn(data, side) if _is_svg(data) else data)
+    lossless = image.format == "PNG"
+    upright, whole = _upright(image, side)
+    return [_encoded(upright, whole, lossless, use, limit) for use, limit in zip(uses, limits, strict=True)]
+
+
+# Opening
+
+
+def _opened(data: bytes) -> Image:
+    """Return the picture of ``data``, its header read; raise PictureFaultError unless it is one that may be decoded."""
+    from PIL import Image
+
+    if len(data) > MAX_BYTES:
+        cause = _("The picture has more than {n} MB.", n=MAX_BYTES // 1024 // 1024)
+        raise PictureFaultError(cause, _smaller_file())
+    # Pillow warns of sizes that are refused here, before a pixel is decoded.
+    warnings.simplefilter("ignore", Image.DecompressionBombWarning)
+    try:
+        image = Image.open(io.BytesIO(data), formats=_FORMATS)
+        animated = image.format != "MPO" and getattr(image, "n_frames", 1) > 1
+    except Image.DecompressionBombError:
+        raise PictureFaultError(_("The picture has too many pixels."), _smaller_file()) from None
+    except _UNREADABLE:
+        cause = _("The file is no JPEG, PNG, WebP or SVG picture, or it is damaged.")
+        raise PictureFaultError(cause, _again()) from None
+    if animated:
+        raise PictureFaultError(_("The picture is animated."), _("Export one of its pictures, as PNG or JPEG."))
+    _require_size(image)
+    return image
+
+
+def _require_size(image: Image) -> None:
+    width, height = image.size
+    kind = "progressive" if image.info.get("progressive") else image.format or ""
+    megapixels = width * height / 1e6
+    if megapixels > _MEGAPIXELS[kind]:
+        values = {"width": width, "height": height, "most": _MEGAPIXELS[kind]}
+        cause = _("The picture has {width} x {height} pixels; at most {most:g} million can be read.", **values)
+        raise PictureFaultError(cause, _smaller_file())
+    if min(width, height) < _MIN_SIDE:
+        cause = _("The picture has {width} x {height} pixels.", width=width, height=height)
+        raise PictureFaultError(cause, _("Use a larger one."))
+
+
+def _smaller_file() -> str:
+    return _("Export it smaller, about 2,500 pixels wide.")
+
+
+def _again() -> str:
+    return _("Open it in an image program and export it again, as JPEG or PNG.")
+
+
+# SVG
+
+# Shapes, paint and clips: what is left out could load files, run, repeat itself without end or need fonts.
+_SVG = "{http://www.w3.org/2000/svg}"
+_SVG_ELEMENTS = frozenset(
+    (
+        *("svg", "g", "defs", "use", "style", "title", "desc", "linearGradient", "radialGradient", "stop", "clipPath"),
+        *("path", "rect", "circle", "ellipse", "line", "polyline", "polygon"),
+    )
+)
+_SVG_MAX_USES = 400
+_SVG_ADDRESS = re.compile(r"url\(\s*['\"]?(?!#)|@import|expression\(|\\", re.IGNORECASE)
+
+
+def _is_svg(data: bytes) -> bool:
+    head = data[:4096].lstrip(b"\xef\xbb\xbf \t\r\n")
+    return head.startswith(b"<") and b"<svg" in data[:65536]
+
+
+def _drawn(data: bytes, side: int) -> bytes:
+    """Return an SVG drawing as a PNG, its longer side ``side`` pixels; raise PictureFaultError unless it is safe."""
+    import subprocess
+
+    from lxml import etree
+
+    if len(data) > _MAX_SVG_BYTES:
+        raise PictureFaultError(_("The drawing has more than {n} kB.", n=_MAX_SVG_BYTES // 1024), _as_png())
+    if b"<!ENTITY" in data:
+        raise PictureFaultError(_("The drawing declares entities."), _plain_svg())
+    parser = etree.XMLParser(resolve_entities=False, no_network=True, load_dtd=False, remove_comments=True)
+    try:
+        root = etree.fromstring(data, parser)
+    except (etree.XMLSyntaxError, ValueError) as error:
+        raise PictureFaultError(
+            _("The drawing is no well-formed SVG file ({reason}).", reason=error), _plain_svg()
+        ) from None
+    _require_safe(root)
+    width, height = _svg_size(root)
+    across, down = (side, 0) if width >= height else (0, side)
+    command = [sys.executable, "-P", str(Path(__file__).with_name("svg.py")), str(across), str(down)]
+    try:
+        done = subprocess.run(command, input=etree.tostring(root), capture_output=True, timeout=_PATIENCE, check=False)
+    except subprocess.TimeoutExpired:
+        done = None
+    if done is None or done.returncode < 0:
+        raise PictureFaultError(_("The drawing takes too long to draw."), _as_png())
+    if done.returncode or not done.stdout:
+        raise PictureFaultError(_("The drawing cannot be drawn."), _as_png())
+    return done.stdout
+
+
+def _require_safe(root: Any) -> None:
+    """Raise PictureFaultError for what may not stand in a drawing; drop what editors leave behind."""
+    for element in list(root.iter()):
+        name = element.tag if isinstance(element.tag, str) else ""
+        if not name.startswith(_SVG) or name == f"{_SVG}metadata":
+            if element.getparent() is None:
+                raise PictureFaultError(_("The drawing is no SVG file."), _as_png())
+            element.getparent().remove(element)
+        elif name.removeprefix(_SVG) not in _SVG_ELEMENTS:
+            cause = _("The drawing holds <{name}>.", name=name.removeprefix(_SVG))
+            remedy = _(
+                "Turn letters into paths, and leave out pictures, scripts, filters and patterns; or export a PNG."
+            )
+            raise PictureFaultError(cause, remedy)
+    used = root.findall(f".//{_SVG}use")
+    nested = any(one.find(f".//{_SVG}use") is not None for one in root.iter() if one.get("id"))
+    if len(used) > _SVG_MAX_USES or nested or any(one.get("id") for one in used):
+        raise PictureFaultError(_("The drawing repeats parts of itself within parts."), _plain_svg())
+    for element in root.iter():
+        if any(_is_unsafe(name, value) for name, value in element.attrib.items()) or _SVG_ADDRESS.search(
+            element.text or ""
+        ):
+            raise PictureFaultError(_("The drawing refers to other files, or runs something."), _plain_svg())
+
+
+def _is_unsafe(name: str, value: str) -> bool:
+    local = name.rpartition("}")[2].casefold()
+    leads = local == "href" and not value.startswith("#")
+    return leads or local.startswith("on") or local == "stroke-dasharray" or bool(_SVG_ADDRESS.search(value))
+
+
+def _svg_size(root: Any) -> tuple[float, float]:
+    """Return the width and the height of a drawing in its own unit; raise PictureFaultError when it has none."""
+    box = [float(one) for one in re.findall(r"-?(?:\d+\.?\d*|\.\d+)", root.get("viewBox", ""))][2:4]
+    stated = [re.match(r"\s*(\d+\.?\d*|\.\d+)(?!.*%)", root.get(name, "")) for name in ("width", "height")]
+    size = box if len(box) == 2 else [float(one[1]) for one in stated if one]
+    if len(size) != 2 or min(size) <= 0 or not 0.02 < size[0] / size[1] < 50:
+        raise PictureFaultError(_("The drawing does not say how large it is."), _("Give its <svg> a viewBox."))
+    return size[0], size[1]
+
+
+def _plain_svg() -> str:
+    return _("Export it as plain SVG, or as PNG.")
+
+
+def _as_png() -> str:
+    return _("Export it as PNG.")
+
+
+# Pixels
+
+_TURNS = {2: 0, 3: 3, 4: 1, 5: 5, 6: 4, 7: 6, 8: 2}  # EXIF's orientations as Pillow's transpositions
+_QUARTERS = (5, 6, 7, 8)
+_FEW_COLOURS = 1 << 14  # a drawing has fewer, also at its smoothed edges; a photograph has more
+_WORTH = 1.5  # how many times the bytes of a JPEG a PNG may have: its edges are clean
+
+
+def _upright(image: Image, side: int) -> tuple[Image, tuple[int, int]]:
+    """Return the picture in sRGB, its longer side at most ``side`` pixels, turned by its EXIF; and its whole size."""
+    from PIL.Image import Resampling, Transpose
+
+    width, height = image.size
+    wanted = _within(width, height, side)
+    try:
+        turned = image.getexif().get(_ORIENTATION, 1)
+        if image.format in ("JPEG", "MPO"):
+            image.draft(None, wanted)  # a fraction is decoded, of at least this size
+        image.load()
+        profile = image.info.get("icc_profile")
+        image = _plain(image)
+        if image.size != wanted:
+            image = image.resize(wanted, Resampling.BICUBIC, reducing_gap=3.0)
+        image = _in_srgb(image, profile)
+    except _UNREADABLE:
+        raise PictureFaultError(_("The picture is damaged."), _again()) from None
+    if turned in _TURNS:
+        image = image.transpose(Transpose(_TURNS[turned]))
+    return image, (height, width) if turned in _QUARTERS else (width, height)
+
+
+def _within(width: int, height: int, side: int) -> tuple[int, int]:
+    """Return the size of a picture whose longer side is at most ``side`` pixels."""
+    share = min(1.0, side / max(width, height))
+    return max(1, round(width * share)), max(1, round(height * share))
+
+
+def _plain(image: Image) -> Image:
+    """Return the picture in eight bits a channel, in one of L, RGB, RGBA and CMYK."""
+    if image.mode.startswith("I"):
+        return image.convert("I").point(lambda value: value * (1 / 256)).convert("L")
+    if image.mode in ("LA", "PA", "RGBa") or "transparency" in image.info:
+        return image.convert("RGBA")
+    return image if image.mode in ("L", "RGB", "RGBA", "CMYK") else image.convert("L" if image.mode == "1" else "RGB")
+
+
+def _in_srgb(image: Image, profile: bytes | None) -> Image:
+    """Return the picture in sRGB (or L), from the colours of its ICC ``profile``; a damaged one is passed over."""
+    from PIL import ImageCms
+
+    plain = image.convert("RGB") if image.mode == "CMYK" else image
+    if not profile:
+        return plain
+    alpha = image.getchannel("A") if image.mode == "RGBA" else None
+    try:
+        own = ImageCms.ImageCmsProfile(io.BytesIO(profile))
+        base = image.convert("RGB") if alpha else image
+        made = ImageCms.profileToProfile(base, own, ImageCms.createProfile("sRGB"), outputMode="RGB")
+    except (ImageCms.PyCMSError, *_UNREADABLE):
+        return plain
+    if made is None:
+        return plain
+    if alpha:
+        made.putalpha(alpha)
+    return made
+
+
+def _encoded(image: Image, whole: tuple[int, int], lossless: bool, use: Use, limit: int) -> Encoded:
+    """Return ``image``, made of one of ``whole`` pixels, as it is stored for ``use`` in at most ``limit`` bytes."""
+    from PIL.Image import Resampling
+
+    wanted = _within(*image.size, use.side)
+    image = image if image.size == wanted else image.resize(wanted, Resampling.BICUBIC, reducing_gap=3.0)
+    image = image.convert("RGBA" if use.alpha else "RGB") if use.alpha else _on_white(image)
+    image = image.convert("LA" if use.alpha else "L") if use.grey else image
+    data, suffix = _stored(image, lossless, use.alpha, limit)
+    while len(data) > limit and min(image.size) > 2 * _MIN_SIDE:
+        side = round(max(image.size) * sqrt(limit / len(data)) * _SPARE)
+        image = image.resize(_within(*image.size, side), Resampling.BICUBIC)
+        data, suffix = _stored(image, lossless, use.alpha, limit)
+    return Encoded(data, suffix, *image.size, *whole)
+
+
+def _stored(image: Image, lossless: bool, alpha: bool, limit: int) -> tuple[bytes, str]:
+    """Return the bytes of a picture and their suffix: PNG for drawings, and where it is transparent; else JPEG."""
+    if alpha:
+        return _saved(image, "PNG", compress_level=9), "png"
+    best = _jpeg_within(image, limit)
+    if lossless and image.getcolors(_FEW_COLOURS):
+        drawing = _saved(image, "PNG", compress_level=9)
+        if len(drawing) <= min(limit, len(best) * _WORTH):
+            return drawing, "png"
+    return best, "jpg"
+
+
+def _jpeg_within(image: Image, limit: int) -> bytes:
+    """Return a JPEG of the best quality in at most ``limit`` bytes, or the smallest."""
+    good = _jpeg(image, _GOOD)
+    if len(good) > limit:
+        return _jpeg(image, _FAIR)
+    best = _jpeg(image, _BEST)
+    return best if len(best) <= limit else good
+
+
+def _jpeg(image: Image, quality: int) -> bytes:
+    return _saved(image, "JPEG", quality=quality, optimize=True, subsampling="4:2:0")
+
+
+def _saved(image: Image, format: str, **options: Any) -> bytes:
+    """Return the file of a picture, without any of what its own file said beside its pixels."""
+    from PIL import Image as Images
+
+    bare = Images.new(image.mode, image.size)
+    bare.paste(image)
+    stream = io.BytesIO()
+    bare.save(stream, format, **options)
+    return stream.getvalue()
+
+
+def _on_white(image: Image) -> Image:
+    """Return the picture without transparency: on white, as paper is."""
+    from PIL import Image as Images
+
+    if image.mode != "RGBA":
+        return image
+    ground = Images.new("RGB", image.size, "white")
+    ground.paste(image, mask=image.getchannel("A"))
+    return ground

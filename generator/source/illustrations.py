@@ -1,0 +1,93 @@
+"""Check the pictures and logos of a publication: each file is there, can be used, and says what it shows."""
+
+from __future__ import annotations
+
+import os
+from concurrent.futures import ThreadPoolExecutor
+from pathlib import PurePosixPath
+from typing import TYPE_CHECKING
+
+from generator.errors import ContentError, Problem
+from generator.messages import _, did_you_mean
+from generator.pictures import MARK, PHOTOGRAPH, PictureFaultError, kept
+from generator.source.model import LogoName, PictureFile, PictureName
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Sequence
+
+    from generator.pictures import Use
+    from generator.source.structure import Problems
+    from generator.world import World
+
+_MAX = 200  # pictures of a publication: a deck of more cannot be shown
+_Named = tuple[str, PictureName | LogoName]
+
+
+def check_pictures(folder: str, world: World, problems: Problems) -> None:
+    """Report what is wrong with the pictures and logos that were read; their files lie in ``folder``.
+
+    What can be used is encoded, several at a time, and kept for the editions.
+    """
+    for path, one in problems.made:
+        if isinstance(one, PictureFile):
+            problems += _said(one, path)
+    named = [(path, one) for path, one in problems.read if isinstance(one, PictureName | LogoName)]
+    if len(named) > _MAX:
+        cause = _("There are {n} pictures; at most {maximum} can be set.", n=len(named), maximum=_MAX)
+        problems.append(Problem(named[_MAX][1].mark, named[_MAX][0], cause, _("Leave some out.")))
+        return
+    problems += _faults(named, folder, world)
+
+
+def _said(one: PictureFile, path: str) -> Iterator[Problem]:
+    """Yield what is wrong with the words of a picture."""
+    if one.decorative and one.alt:
+        cause = _("The picture is decorative, yet “alt” says what it shows.")
+        yield Problem(one.alt.mark, path, cause, _("Delete one of the two keys."))
+    elif not (one.decorative or one.alt):
+        cause = _("Nothing says what the picture shows.")
+        remedy = _("Add “alt: …”, or “decorative: true” when it tells nothing that the text does not.")
+        yield Problem(one.mark, path, cause, remedy)
+
+
+def _faults(named: Sequence[_Named], folder: str, world: World) -> Iterator[Problem]:
+    """Yield what is wrong with the files, each of which is looked at once."""
+    count = len({str(name) for _path, name in named if isinstance(name, PictureName)})
+    first: dict[tuple[str, type], _Named] = {}
+    for path, name in named:
+        first.setdefault((str(name), type(name)), (path, name))
+    due = []
+    for path, name in first.values():
+        if problem := _absent(path, name, folder, world):
+            yield problem
+        else:
+            due.append((path, name, PHOTOGRAPH if isinstance(name, PictureName) else MARK))
+
+    def fault(one: tuple[str, PictureName | LogoName, tuple[Use, ...]]) -> Sequence[Problem]:
+        path, name, uses = one
+        try:
+            kept(world, f"{folder}/{name}", uses, count)
+        except PictureFaultError as error:
+            return [Problem(name.mark, path, f"{name}: {error.cause}", error.remedy)]
+        except ContentError as error:
+            return error.problems
+        return ()
+
+    for _path, name, _uses in due:
+        world.hash(f"{folder}/{name}")  # read one after the other: a World is for one thread
+    with ThreadPoolExecutor(os.cpu_count()) as pool:
+        for found in pool.map(fault, due):
+            yield from found
+
+
+def _absent(path: str, name: PictureName | LogoName, folder: str, world: World) -> Problem | None:
+    """Return the problem of a file that is not in the publication's folder, if it is not."""
+    if not world.exists(f"{folder}/{name}"):
+        place = PurePosixPath(name).parent
+        listed = world.names(str(PurePosixPath(folder, place)), "")
+        cause = _("There is no picture “{name}” in {folder}.", name=name, folder=folder)
+        return Problem(name.mark, path, cause, did_you_mean(name, [str(place / one) for one in listed]))
+    if not world.is_below(f"{folder}/{name}", folder):
+        cause = _("“{name}” leads out of {folder}.", name=name, folder=folder)
+        return Problem(name.mark, path, cause, _("Copy the file there."))
+    return None

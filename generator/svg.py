@@ -1,0 +1,35 @@
+"""Draw an SVG file as a PNG in a process of its own, which ends when it takes too long or too much memory.
+
+It is run as a script: the drawing comes in by standard input, width and height in pixels (or 0) as arguments, the
+picture goes out by standard output. resvg loads no font and, of what `pictures` lets through, no file.
+"""
+
+from __future__ import annotations
+
+import sys
+from contextlib import suppress
+
+SECONDS = 2  # of computing: a coat of arms of twenty thousand curves takes half of one
+_BYTES = 2 * 1024**3  # of address space, of which the threads that resvg does not use take most
+
+
+def main() -> int:
+    """Draw; return 1 when it cannot be drawn."""
+    with suppress(ImportError):  # Windows: whoever runs it ends it after a while
+        import resource
+
+        resource.setrlimit(resource.RLIMIT_CPU, (SECONDS, SECONDS))
+        resource.setrlimit(resource.RLIMIT_AS, (_BYTES, _BYTES))
+    from resvg_py import svg_to_bytes
+
+    width, height = (int(one) or None for one in sys.argv[1:3])
+    try:
+        drawn = svg_to_bytes(sys.stdin.buffer.read().decode(), skip_system_fonts=True, width=width, height=height)
+    except ValueError:
+        return 1
+    sys.stdout.buffer.write(drawn)
+    return 0
+
+
+if __name__ == "__main__":
+    sys.exit(main())

@@ -1,0 +1,85 @@
+"""Plan the pictures and logos of the page: their addresses hold their bytes, and one shown twice is held once."""
+
+from __future__ import annotations
+
+from base64 import b64encode
+from collections import Counter
+from typing import TYPE_CHECKING
+
+from generator.document import tree
+from generator.pictures import LOGO, SCREEN, logo_row
+from generator.units import Box
+from generator.web import view
+
+if TYPE_CHECKING:
+    from generator.kit import Kit
+    from generator.pictures import Encoded
+    from generator.web.anchors import Anchors
+
+_LOGO_ROOM = Box(0, 0, 880, 48)  # pixels: the head of the widest page
+_THIRDS = ("Min", "Mid", "Max")
+
+
+class Pictures:
+    """The pictures of a page, and those that it holds apart since they are shown more than once."""
+
+    def __init__(self, document: tree.Document, kit: Kit, anchors: Anchors) -> None:
+        self._kit = kit
+        self._anchors = anchors
+        self._shown = Counter(one.file for one in tree.nodes(document, tree.Picture))
+        self._photos: dict[str, view.Photo] = {}
+
+    @property
+    def photos(self) -> tuple[view.Photo, ...]:
+        """Return what is held apart."""
+        return tuple(self._photos.values())
+
+    def block(self, block: tree.Picture | tree.Logos, *, late: bool) -> view.Picture | view.Logos:
+        """Return a picture or logos as the page shows them."""
+        return self.picture(block, late=late) if isinstance(block, tree.Picture) else self.logos(block)
+
+    def picture(self, block: tree.Picture, *, late: bool) -> view.Picture:
+        """Return a picture as the page shows it."""
+        stored = self._kit.picture(block.file, SCREEN)
+        own = self._shown[block.file] == 1
+        across, down = block.focus
+        return view.Picture(
+            source=_address(stored) if own else "",
+            href="" if own else f"#{self._photo(block.file, stored).anchor}",
+            width=stored.width,
+            height=stored.height,
+            alternative=block.alternative,
+            credit=block.credit,
+            position=f"{across:.0%} {down:.0%}",
+            aspect=f"x{_THIRDS[round(2 * across)]}Y{_THIRDS[round(2 * down)]} slice",
+            late=late,
+        )
+
+    def _photo(self, file: str, stored: Encoded) -> view.Photo:
+        if file not in self._photos:
+            anchor = self._anchors.fresh(f"picture-{len(self._photos) + 1}")
+            self._photos[file] = view.Photo(anchor, _address(stored), stored.width, stored.height)
+        return self._photos[file]
+
+    def logos(self, block: tree.Logos) -> view.Logos:
+        """Return the logos, the publisher's first."""
+        logos = [*block.logos, *block.partners]
+        stored = [self._kit.picture(one.file, LOGO) for one in logos]
+        boxes = logo_row([one.shape for one in stored], len(block.logos), _LOGO_ROOM)
+        return view.Logos(
+            tuple(
+                view.Logo(
+                    _address(image),
+                    _address(self._kit.picture(one.dark, LOGO)) if one.dark else "",
+                    round(box.width),
+                    round(box.height),
+                    one.alternative,
+                    index >= len(block.logos),
+                )
+                for index, (one, image, box) in enumerate(zip(logos, stored, boxes, strict=True))
+            )
+        )
+
+
+def _address(stored: Encoded) -> str:
+    return f"data:{stored.type};base64,{b64encode(stored.data).decode()}"

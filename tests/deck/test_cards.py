@@ -1,0 +1,165 @@
+"""How cards are composed: within their area, legible, filled, in one rhythm, on few slides."""
+
+from __future__ import annotations
+
+import random
+import shutil
+from collections.abc import Sequence
+from functools import cache
+from pathlib import Path
+from statistics import median
+
+import pytest
+
+from generator.deck.compose.cards import CardSlide, deal
+from generator.deck.compose.common import Context
+from generator.deck.compose.forms import FORMS
+from generator.deck.layouts import BODY, FOOTER, MAX_CARDS, builtin_design
+from generator.deck.slide import Frame
+from generator.document.tree import Item
+from generator.errors import Mark
+from generator.pipeline.production import Production
+from generator.source.inline import Run, Text
+from generator.units import Box
+from generator.world import World
+from tests.deck.realistic import cards, letters, measure, planned, shape, write
+from tests.project import CONTENT, ROOT
+from tests.publications import WORDS
+from tests.some import some
+
+
+@pytest.fixture(scope="module")
+def context(tmp_path_factory: pytest.TempPathFactory) -> Context:
+    """Return the built-in design with a document of no matter."""
+    root = made(tmp_path_factory.mktemp("context"), "fr", [[60]])
+    production = Production(World(root), "essai")
+    return Context(production.compose("templates/deck.xml.j2"), builtin_design(production.kit), {})
+
+
+def made(root: Path, language: str, pillars: list[list[int]], seed: int = 0) -> Path:
+    """Return a project with a publication of so many letters an example."""
+    shutil.copytree(ROOT / "templates", root / "templates")
+    (root / "content").mkdir()
+    shutil.copy(CONTENT / "cities.yaml", root / "content")
+    write(root, language, pillars, seed)
+    return root
+
+
+def item(text: str, *names: str) -> Item:
+    mark = Mark("")
+    return Item("e", tuple(Text((Run(name),), mark) for name in names), Text((Run(text),), mark))
+
+
+def items_of(lengths: Sequence[int], seed: int) -> list[Item]:
+    """Return examples of about so many letters, some with a place."""
+    chance = random.Random(seed)
+    language = chance.choice(list(WORDS))
+    names = ((), ("Rennes",), ("Grenoble", "Turin"))
+    return [item(letters(chance, language, length), *chance.choice(names)) for length in lengths]
+
+
+def dealt(items: Sequence[Item], context: Context, above: float = 0.0) -> list[CardSlide]:
+    return deal(items, above, context).slides(24.0)
+
+
+def least(items: Sequence[Item], size: float, context: Context) -> int:
+    """Return the fewest slides on which ``items`` fit in their order: every place to end a slide is tried."""
+    cards = [card for slide in dealt(items, context) for card in slide.cards]
+
+    @cache
+    def from_here(start: int) -> int:
+        if start == len(cards):
+            return 0
+        ends = range(start + 1, min(start + MAX_CARDS, len(cards)) + 1)
+        fitting = (end for end in ends if any(form(cards[start:end], BODY, size) for form in FORMS.values()))
+        return 1 + min((from_here(end) for end in fitting), default=len(cards))
+
+    return from_here(0)
+
+
+@pytest.mark.parametrize("count", range(1, 13))
+def test_no_card_leaves_its_area_and_none_lies_on_another(count: int, context: Context) -> None:
+    chance = random.Random(count)
+    for length in (5, 40, 120, 300, 600, 900):
+        lengths = [max(5, min(900, int(chance.gauss(length, length * chance.choice((0, 0.8)))))) for _ in range(count)]
+        slides = dealt(items_of(lengths, count + length), context)
+
+        assert sum(len(slide.cards) for slide in slides) == count
+        for slide in some(slides):
+            for index, (card, box) in enumerate(some(zip(slide.cards, slide.boxes, strict=True))):
+                assert box.x >= BODY.x - 0.01
+                assert box.right <= BODY.right + 0.01
+                assert box.y >= BODY.y - 0.01
+                assert box.bottom <= BODY.bottom + 0.01 < FOOTER.box.y
+                assert slide.lowered[index] + card.height(box.width, slide.size) <= box.height + 0.01
+                assert card.fits(box.width, slide.size)
+                assert not any(touches(box, other) for other in slide.boxes[:index])
+
+
+def touches(a: Box, b: Box) -> bool:
+    return a.x < b.right and b.x < a.right and a.y < b.bottom and b.y < a.bottom
+
+
+@pytest.mark.parametrize("seed", range(12))
+def test_comfortable_text_takes_the_fewest_slides_that_hold_it(seed: int, context: Context) -> None:
+    chance = random.Random(seed)
+    mean = chance.choice((90, 240, 400))
+    items = items_of([max(20, int(chance.gauss(mean, mean / 3))) for _ in range(chance.randint(1, 12))], seed)
+    slides = dealt(items, context)
+
+    assert [card.item for slide in slides for card in slide.cards] == items
+    assert len({slide.size for slide in slides}) == 1
+    assert slides[0].size >= 16.0
+    assert len(slides) <= least(items, 18.0, context)
+
+
+def test_a_short_example_after_long_ones_has_their_size_and_no_slide_to_itself(context: Context) -> None:
+    long = "La ville ouvre ses services à tous les habitants et simplifie les démarches. " * 18
+    slides = dealt([item(text) for text in (long, long, long, "Un service public simple et ouvert à tous.")], context)
+
+    assert [len(slide.cards) for slide in slides] == [1, 1, 2]
+    assert min(slide.size for slide in slides) >= 16.0
+
+
+def test_a_card_that_only_small_text_holds_makes_no_other_small(context: Context) -> None:
+    slides = dealt(items_of([60, 2800, 60], 2), context)
+
+    assert [len(slide.cards) for slide in slides] == [1, 1, 1]
+    assert slides[0].size == slides[2].size == 24.0
+    assert 10.0 <= slides[1].size < 14.0
+
+
+def test_the_place_that_begins_a_text_is_no_heading(context: Context) -> None:
+    texts = [("Bilbao a mis en place", "Bilbao"), ("Bilbaoa", "Bilbao"), ("À Bilbao", "Bilbao"), ("Rien",)]
+    (slide,) = dealt([item(text, *names) for text, *names in texts], context)
+
+    assert [card.heading for card in slide.cards] == ["", "Bilbao", "Bilbao", ""]
+    assert [card.pinned for card in slide.cards] == [True, True, True, False]
+    assert slide.cards[0].runs == (Run("Bilbao", strong=True), Run(" a mis en place"))
+
+
+@pytest.mark.parametrize("seed", range(6))
+def test_cards_of_real_publications_are_legible_and_filled(seed: int, tmp_path: Path) -> None:
+    language, pillars = shape(seed + 40)
+    deck = planned(made(tmp_path, language, [lengths[:20] for lengths in pillars], seed))
+    slides = measure(deck)
+
+    assert sum(one.size <= 14 and one.used < 0.5 for one in slides) <= 0.03 * len(slides)
+    assert median(one.size for one in slides) >= 17.0
+    assert median(one.used for one in slides) >= 0.6
+
+
+def test_titles_have_one_size_and_are_larger_than_text_whose_sizes_are_close(tmp_path: Path) -> None:
+    deck = planned(made(tmp_path, "fr", [[40] * 3, [400] * 5, [150] * 12, [250] * 4]))
+    titles = {
+        shape.paragraphs[0].size
+        for slide in deck.slides
+        for shape in slide.shapes
+        if isinstance(shape, Frame) and shape.placeholder == "title"
+    }
+    sizes = {card.paragraphs[-1].size for slide in deck.slides for card in cards(slide)}
+
+    assert len(titles) == 1
+    assert min(titles) >= 1.2 * max(sizes)
+    assert min(sizes) >= 16.0
+    assert max(sizes) <= 1.25 * min(sizes)
