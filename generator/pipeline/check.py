@@ -227,7 +227,7 @@ def styled_texts(publication: Publication) -> Iterator[tuple[str, tuple[Text, ..
     head["session"] = publication.session and publication.session.body
     yield from ((id, (text,)) for id, text in head.items() if text)
     for pillar in publication.pillars:
-        yield f"{pillar.id}.label", (pillar.label,)
+        yield f"{pillar.id}.label", (pillar.label.unlinked,)
         yield f"{pillar.id}.heading", _wordings(pillar.heading, pillar.short)
         if pillar.intro:
             yield f"{pillar.id}.intro", (pillar.intro,)

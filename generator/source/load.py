@@ -236,19 +236,23 @@ class _Loader:
             seen.setdefault(id, id.mark)
 
     def _check_styles(self) -> None:
-        """Name the styles that an edition cannot show: links in labels, all styles of a chart's names."""
+        """Warn of the styles that no edition shows: links in labels, all styles of a chart's names."""
         for path, text in self._texts():
             if path == "label" and (link := next((run.link for run in text.runs if run.link), "")):
-                # What is wrong with the link itself is no matter then.
-                same = (text.mark.file, "label")
-                self._problems[:] = [one for one in self._problems if (one.mark.file, one.path) != same]
-                cause = _("A label cannot hold a link: on the page it is one itself.")
-                mark = self._world.locate(text.mark, re.escape(link))
-                self._report(mark, path, cause, _("Write its words alone; link them in the introduction."))
+                self._warn_of_link(text, link)
             styled = any(run.strong or run.emphasis or run.link or run.language for run in text.runs)
             if styled and re.fullmatch(r"chart\.(axis|unit|categories\[\d+\]|series\[\d+\]\.name)", path):
                 cause = _("Stress, links and languages are not shown in the names of a chart.")
                 self._problems.warnings.append(Problem(text.mark, path, cause, _("Write the words alone.")))
+
+    def _warn_of_link(self, label: Text, link: str) -> None:
+        """Warn of a link in a label; a faulty link is refused with the same remedy, lest it be mended for nothing."""
+        mine = [one for one in self._problems if (one.mark.file, one.path) == (label.mark.file, "label")]
+        cause = _("The link is left out: a label leads to its pillar.")
+        remedy = _("Write its words alone; link them in the introduction.")
+        problem = Problem(self._world.locate(label.mark, re.escape(link)), "label", cause, remedy)
+        self._problems[:] = [one for one in self._problems if one not in mine]
+        (self._problems if mine else self._problems.warnings).append(problem)
 
     def _check_places(self, cities: dict[str, CityFile | None] | None) -> list[str]:
         """Report the cities that the registry lacks; return the ids of all that are mentioned, in order."""

@@ -65,11 +65,11 @@ LABELS = {
     '"ab\\x07c"': "11: There is a control character (U+0007). Delete it; it cannot be seen in most editors.",
     '"é \\u202e c"': "11: There is a control character (U+202E). Delete it; it cannot be seen in most editors.",
     '"\\n \\N c"': "12: There is a control character (U+0085). Delete it; it cannot be seen in most editors.",
-    '"[x](javascript:alert)"': "13: label: A label cannot hold a link: on the page it is one itself. "
+    '"[x](javascript:alert)"': "13: label: The link is left out: a label leads to its pillar. "
     "Write its words alone; link them in the introduction.",
-    '"[x](page.html)"': "13: label: A label cannot hold a link: on the page it is one itself. "
+    '"[x](page.html)"': "13: label: The link is left out: a label leads to its pillar. "
     "Write its words alone; link them in the introduction.",
-    '"[x]()"': "12: label: A label cannot hold a link: on the page it is one itself. "
+    '"[x]()"': "12: label: The link is left out: a label leads to its pillar. "
     "Write its words alone; link them in the introduction.",
     '"[x](city:)"': "13: label: The link “city:” is neither a web address nor a city. "
     "Write https://…, mailto:…, city:… or lang:….",
