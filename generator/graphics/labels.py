@@ -12,7 +12,7 @@ from msgspec import Struct
 from msgspec.structs import replace
 
 from generator.graphics.basemap import BaseMap, Place
-from generator.graphics.path import Point
+from generator.graphics.path import Point, clipped_line
 from generator.graphics.projection import Projection
 from generator.units import Box
 
@@ -60,9 +60,9 @@ def place_pins(
     rows = [Row(place, measure(place.name), label_size, dot, pin) for place in places]
     points = [pin_point(base_map.projection, place, base_map.width, base_map.height, pin) for place in places]
     room = (base_map.width, base_map.height, corner)
-    spots = _placed(rows, points, room, _spots)
-    if None in spots:  # names may stand apart from their pins, where they need to
-        spots = _placed(rows, points, room, _all_spots)
+    spots = _placed(rows, points, room, frozenset())
+    if lacking := frozenset(index for index, spot in enumerate(spots) if spot is None):
+        spots = _placed(rows, points, room, lacking)
     return tuple(map(pin_of, rows, points, spots))
 
 
@@ -121,9 +121,6 @@ class Spot(Struct, frozen=True):
     leader: tuple[Point, Point] | None = None
 
 
-_Spots = Callable[[Row, Point, float], Iterator[Spot]]
-
-
 def pin_of(row: Row, point: Point, spot: Spot | None) -> Pin:
     """Return the pin at a point in points, its name in a spot if it has one."""
     place, (x, y) = row.place, point
@@ -139,21 +136,22 @@ def pin_of(row: Row, point: Point, spot: Spot | None) -> Pin:
 
 
 def _placed(
-    rows: Sequence[Row], points: Sequence[Point], room: tuple[float, float, float], spots_of: _Spots
+    rows: Sequence[Row], points: Sequence[Point], room: tuple[float, float, float], apart: frozenset[int]
 ) -> list[Spot | None]:
     """Choose a spot for each row, or None: first the best of each, then mend the collisions.
 
-    ``room`` is a width, a height and the side of the corner that stays free, in points.
+    ``room`` is a width, a height and the side of the corner that stays free, in points; the rows ``apart`` may stand
+    apart from their pins.
     """
     middle = sum(x for x, _ in points) / len(points)
     options = [
         [
             spot
-            for spot in spots_of(row, point, middle)
+            for spot in (_all_spots if index in apart else _spots)(row, point, middle)
             if _inside(spot.bounds, *room) and clear(spot.bounds, points, row.pin)
             if not spot.leader or not _meets_pins(spot.leader, point, points, row.pin)
         ]
-        for row, point in zip(rows, points, strict=True)
+        for index, (row, point) in enumerate(zip(rows, points, strict=True))
     ]
     near = _neighbours(options)
     chosen = [min(spots, key=_cost, default=None) for spots in options]
@@ -212,7 +210,10 @@ def leader(point: Point, spot: Spot, pin: float) -> tuple[Point, Point]:
 
 def _meets_pins(line: tuple[Point, Point], own: Point, points: Sequence[Point], pin: float) -> bool:
     """Tell whether a line comes nearer to another pin than its radius, in points."""
-    return any(hypot(x - u, y - v) < pin + AIR / 2 for x, y in _along(line) for u, v in points if (u, v) != own)
+    ((x, y), (u, v)), air = line, pin + AIR / 2
+    low, high, top, foot = min(x, u) - air, max(x, u) + air, min(y, v) - air, max(y, v) + air
+    near = [one for one in points if low < one[0] < high and top < one[1] < foot and one != own]
+    return any(hypot(x - one[0], y - one[1]) < air for x, y in _along(line) for one in near)
 
 
 def _along(line: tuple[Point, Point]) -> list[Point]:
@@ -269,8 +270,13 @@ def _conflict(one: Spot, other: Spot) -> bool:
 
 
 def _crosses(line: tuple[Point, Point] | None, bounds: _Bounds) -> bool:
-    left, top, right, bottom = bounds
-    return line is not None and any(left < x < right and top < y < bottom for x, y in _along(line))
+    """Tell whether a line meets a block; first by their extents, which most often are apart."""
+    if line is None:
+        return False
+    ((x, y), (u, v)), (left, top, right, bottom) = line, bounds
+    if max(x, u) <= left or min(x, u) >= right or max(y, v) <= top or min(y, v) >= bottom:
+        return False
+    return bool(clipped_line([(x - left, y - top), (u - left, v - top)], right - left, bottom - top))
 
 
 def _collide(a: _Bounds, b: _Bounds) -> bool:

@@ -56,6 +56,17 @@ def place_in_margins(
     return tuple(pin_of(row, points[id(row)], spots.get(id(row))) for row in rows)
 
 
+def _middles(pins: Sequence[float], tall: float, top: float, foot: float) -> list[float]:
+    """Return the middles of names ``tall`` points high between two limits: near their pins, or around them all."""
+    total = len(pins) * tall
+    if total <= max(pins) - min(pins):
+        return spread(pins, tall, top, foot)
+    start = max(min(sum(pins) / len(pins) - total / 2, foot - total), top)
+    order = sorted(range(len(pins)), key=lambda index: pins[index])
+    places = {index: start + (place + 0.5) * tall for place, index in enumerate(order)}
+    return [places[index] for index in range(len(pins))]
+
+
 def _column(entries: Sequence[tuple[Row, Point]], room: tuple[float, float, float], mirrored: bool) -> dict[int, Spot]:
     """Return the spots of one margin, the left one when ``mirrored``: one below the other, in the order of the pins.
 
@@ -67,7 +78,7 @@ def _column(entries: Sequence[tuple[Row, Point]], room: tuple[float, float, floa
     tall, top = entries[0][0].height, corner if mirrored and corner else AIR
     entries = entries[: int((height - top - AIR) / (tall + 0.02))]
     edge = AIR + max(row.width for row, _point in entries)
-    middles = spread([y for _row, (_x, y) in entries], tall + 0.02, top, height - AIR)  # places are rounded
+    middles = _middles([y for _row, (_x, y) in entries], tall + 0.02, top, height - AIR)  # places are rounded
     found: dict[int, Spot] = {}
     for (row, point), middle in zip(entries, middles, strict=True):
         left = edge - row.width if mirrored else width - edge

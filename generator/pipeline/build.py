@@ -17,7 +17,16 @@ from generator.pipeline.handedits import is_edited, keep, vouched
 from generator.pipeline.lock import locked
 from generator.pipeline.production import Production, load_publication, tried
 from generator.pipeline.program import program_digest
-from generator.pipeline.receipt import Entry, Receipt, is_current, is_intact, path_of, read_receipt, write_receipt
+from generator.pipeline.receipt import (
+    Entry,
+    Receipt,
+    is_current,
+    is_intact,
+    offered_beside,
+    path_of,
+    read_receipt,
+    write_receipt,
+)
 from generator.world import digest, read_built, replace_files
 
 if TYPE_CHECKING:
@@ -189,18 +198,13 @@ class _Build:
         return EditionResult(edition, entry, True, faults, tuple(sentences(findings, "warning")))
 
     def _offered(self) -> dict[str, int]:
-        """Return the bytes of the standard files that are made or stand already, by name."""
-        standing = self._old.editions if self._old else {}
-        found: dict[str, int] = {}
-        for edition in EDITIONS:
-            file = f"{self._slug}{edition.suffix}"
-            if edition.on_request or edition.offers:
-                continue
-            if file in self._files:
-                found[file] = len(self._files[file])
-            elif edition.name in standing and self._stands(standing[edition.name]):
-                found[file] = standing[edition.name].bytes
-        return found
+        """Return the standard files that stand beside the page, or will, with their bytes."""
+        made = {file: len(data) for file, data in self._files.items()}
+        standard = (
+            f"{self._slug}{edition.suffix}" for edition in EDITIONS if not (edition.on_request or edition.offers)
+        )
+        standing = offered_beside(self._world, self._slug)
+        return {file: size for file in standard if (size := made.get(file) or standing.get(file))}
 
     def _stands(self, entry: Entry) -> bool:
         return is_intact(self._world, entry) and self._hashes(entry.files) == entry.files

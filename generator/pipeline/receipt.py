@@ -107,13 +107,19 @@ def is_current(world: World, receipt: Receipt, names: Iterable[str]) -> bool:
         return False
     entries = [receipt.editions.get(name) for name in names]
     files = dict(receipt.sources)
-    standard = {edition.name for edition in EDITIONS if not (edition.on_request or edition.offers)}
-    offered = {entry.file: entry.bytes for name, entry in receipt.editions.items() if name in standard}
+    offered = offered_beside(world, receipt.publication)
     for entry in entries:
         if entry is None or not is_intact(world, entry) or entry.offers not in (None, offered):
             return False
         files |= entry.templates | entry.files
     return all(world.hash(path) == value for path, value in files.items())
+
+
+def offered_beside(world: World, slug: str) -> dict[str, int]:
+    """Return the standard files of a publication that stand in the output folder, with their bytes, for its page."""
+    files = [f"{slug}{edition.suffix}" for edition in EDITIONS if not (edition.on_request or edition.offers)]
+    paths = ((file, world.output / file) for file in files)
+    return {file: path.stat().st_size for file, path in paths if path.is_file()}
 
 
 def is_intact(world: World, entry: Entry) -> bool:

@@ -113,6 +113,8 @@ def _detail(pin: Pin, planned: CityMap, origin: tuple[float, float], context: Co
     radius = _RING * _PIN
     ring = Box(origin[0] + pin.x - radius, origin[1] + pin.y - radius, 2 * radius, 2 * radius)
     shapes: list[Shape] = [Figure(context.name("circle"), ring, "ellipse", None, INK, 1.5)]
+    if pin.leader:
+        shapes.append(_leader(pin.leader, origin, context))
     if pin.label:
         side = MARK * planned.size
         left, middle = origin[0] + pin.label.x + pin.label.width / 2, origin[1] + pin.label.y + pin.label.height / 2
