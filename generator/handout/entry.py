@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 from msgspec import Struct
 from msgspec.structs import replace
 
-from generator.deck.slide import FURNITURE, Frame, words_of
+from generator.deck.slide import FURNITURE, Frame, PictureShape, words_of
 from generator.pdf.lines import balanced
 from generator.pdf.paper import WIDTH
 from generator.source.inline import Run
@@ -98,10 +98,14 @@ def _flowing(items: Sequence[Word]) -> list[Line]:
 
 
 def _unspoken(slide: Slide, notes: list[str]) -> list[str]:
-    """Return the words of the picture, but for its number and its footer, that title and notes leave out."""
+    """Return the words of the picture, but for its number and its footer, that title and notes leave out.
+
+    What photographs and logos show is always said: the same words elsewhere speak of something else.
+    """
     shapes = [one for one in slide.shapes if not (isinstance(one, Frame) and one.placeholder in FURNITURE)]
     known = _folded(" ".join([slide.title, *notes]))
-    return [text for text in words_of(shapes) if _folded(text).lstrip("0123456789") not in known]
+    shown = {one.description for one in shapes if isinstance(one, PictureShape)}
+    return [text for text in words_of(shapes) if text in shown or _folded(text).lstrip("0123456789") not in known]
 
 
 def _folded(text: str) -> str:
