@@ -407,3 +407,13 @@ def test_a_hyphen_that_the_font_lacks_is_written_as_it_is_measured(project: Proj
     tiles = [shape.text_frame.text for shape in built(project).slides[1].shapes if shape.name.startswith("Pilier [")]
 
     assert "MILIEUX-URBAINS" in tiles
+
+
+def test_a_small_table_takes_the_room_that_its_slide_has(project: Project) -> None:
+    lines = "table:\n  caption: Un tableau\n  columns: [Ville, Nombre]\n  rows:\n    - [Rennes, 1]\n    - [Nantes, 2]\n"
+    project.write("soutien.yaml", project.read("soutien.yaml") + lines)
+    table = matrix_of(built(project))
+    head, *rows = [row.height for row in table.rows]
+
+    assert rows[0] == rows[1]
+    assert 2.0 * head < rows[0] < 2.6 * head

@@ -5,6 +5,8 @@ from __future__ import annotations
 from itertools import pairwise
 from typing import TYPE_CHECKING
 
+from msgspec.structs import replace
+
 from generator.deck.compose.caption import captioned, source_line, spoken_source
 from generator.deck.compose.common import Context, spans, spoken_row
 from generator.deck.compose.tables import CELL, CellContent, MeasuredTable, TablePart
@@ -15,6 +17,7 @@ if TYPE_CHECKING:
     from generator.document.tree import DataTable, Section
     from generator.source.inline import Text
 
+_AIR = 1.45  # rows of a small table become so many times higher, at most (by eye)
 _INDENT = 12.0  # points: numbers that end on the right would touch words that follow
 
 
@@ -23,6 +26,8 @@ def data_table(section: Section, block: DataTable, context: Context) -> list[Sli
     layout = context.layout("matrix")
     source, area = source_line(block.source_number, layout.body, context)
     parts = _measured(block, area, context).parts()
+    if len(parts) == 1:
+        parts = [_aired(parts[0], area)]
     slides = []
     for number, part in enumerate(parts, 1):
         head = captioned(section, block.caption, (number, len(parts)), layout, context)
@@ -42,6 +47,13 @@ def _measured(block: DataTable, area: Box, context: Context) -> MeasuredTable:
     return MeasuredTable(
         heads, rows, area, context.kit.theme.deck.table.steps(), context.pitch, indents=_indents(block)
     )
+
+
+def _aired(part: TablePart, area: Box) -> TablePart:
+    """Return a table that is whole on its slide with higher rows, where they leave much of ``area`` free."""
+    head, *rows = part.heights
+    share = min(_AIR, (area.height - head) / sum(rows)) if rows else 1.0
+    return replace(part, heights=(head, *(height * max(share, 1.0) for height in rows)))
 
 
 def _indents(block: DataTable) -> list[float]:
