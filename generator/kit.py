@@ -25,7 +25,7 @@ if TYPE_CHECKING:
     from generator.world import World
 
 ATLAS = "templates/maps/world.json"
-_MAX_ATLAS = 4 * 1024 * 1024  # bytes: sixteen times ours
+MAX_ATLAS = 4 * 1024 * 1024  # bytes: sixteen times ours
 GROUND_WIDTH = 640.0  # points; about that of the deck's map, the most detailed
 
 
@@ -89,7 +89,7 @@ class Kit(Struct):
         shape = ceil(1000 * width / height) / 1000  # so never taller than the box
         key = (where, shape, frame)
         # Read each time: whoever asks for the map depends on the atlas, also when another has planned it.
-        data = self.world.bounded(ATLAS, _MAX_ATLAS)
+        data = self.world.bounded(ATLAS, MAX_ATLAS)
         if key not in self._base_maps:
             known = f"{program_digest(0)} {self.world.hash(ATLAS)} {key!r}"
             kept = self.world.kept(

@@ -5,8 +5,8 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
-from generator.errors import Mark, Problem
-from generator.kit import ATLAS
+from generator.errors import ContentError, Mark, Problem
+from generator.kit import ATLAS, MAX_ATLAS
 from generator.messages import _
 from generator.source.strays import CITIES
 
@@ -25,8 +25,9 @@ def doubted(world: World, cities: Sequence[City]) -> Iterator[Problem]:
     if not cities:
         return
     try:
-        boxes: dict[str, list[_Box]] = world.kept("countries", world.hash(ATLAS), lambda: _boxes(world.read(ATLAS)))
-    except ValueError:  # the map itself says so, where it is drawn
+        data = world.bounded(ATLAS, MAX_ATLAS)
+        boxes: dict[str, list[_Box]] = world.kept("countries", world.hash(ATLAS), lambda: _boxes(data))
+    except (ContentError, ValueError):  # the map itself says so, where it is drawn
         return
     for city in cities:
         mark = world.locate(Mark(CITIES), rf"^[\"']?{re.escape(city.id)}[\"']?\s*:")
