@@ -66,7 +66,7 @@ class Kit(Struct):
 
     def picture(self, path: str, use: Use) -> Encoded:
         """Return the picture or logo at ``path`` (from the root), as it is stored for ``use``."""
-        self.world.read(path)  # each time: whoever asks for it depends on it
+        self.world.depend(path)  # each time, also when another has asked before
         if (path, use) not in self._pictures:
             uses = next((some for some in (PHOTOGRAPH, MARK) if use in some), (use,))
             try:

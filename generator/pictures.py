@@ -172,11 +172,18 @@ def kept(world: World, path: str, uses: tuple[Use, ...], count: int) -> dict[Use
     Raise PictureFaultError for what is no picture, ContentError when it cannot be read.
     """
     from generator.pipeline.program import program_digest
+    from generator.world import digest
 
-    data = world.read(path, MAX_BYTES)
+    def made() -> tuple[Any, ...]:
+        return tuple(one.as_tuple() for one in encoded(world.read(path, MAX_BYTES), uses, limits))
+
+    world.depend(path)
     limits = tuple(use.limit(count) for use in uses)
-    key = f"{program_digest(0)} {world.hash(path)} {uses!r} {limits}"
-    found = world.kept("pictures", key, lambda: tuple(one.as_tuple() for one in encoded(data, uses, limits)))
+    key = f"{program_digest(0)} {world.hash(path) or digest(world.read(path))} {uses!r} {limits}"
+    try:
+        found = world.kept("pictures", key, made)
+    finally:
+        world.forget(path)
     return dict(zip(uses, (Encoded(*one) for one in found), strict=True))
 
 

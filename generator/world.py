@@ -91,6 +91,14 @@ class World:
             self._read[path] = data
         return self._read[path]
 
+    def depend(self, path: str) -> None:
+        """Note that the file at ``path`` is read, by whoever takes from the cache what was made of it."""
+        self._touched.add(path)
+
+    def forget(self, path: str) -> None:
+        """Drop the bytes of the file at ``path``, but not its hash: photographs are large."""
+        self._read.pop(path, None)
+
     def bounded(self, path: str, maximum: int) -> bytes:
         """Return the file at ``path``; raise ContentError when it holds more than ``maximum`` bytes."""
         data = self.read(path, maximum)

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import os
 from concurrent.futures import ThreadPoolExecutor
 from pathlib import PurePosixPath
 from typing import TYPE_CHECKING
@@ -19,6 +18,7 @@ if TYPE_CHECKING:
     from generator.source.structure import Problems
     from generator.world import World
 
+_AT_A_TIME = 2  # each may take 200 MiB while it is decoded
 _MAX = 200  # pictures of a publication: a deck of more cannot be shown
 _Named = tuple[str, PictureName | LogoName]
 
@@ -73,9 +73,7 @@ def _faults(named: Sequence[_Named], folder: str, world: World) -> Iterator[Prob
             return error.problems
         return ()
 
-    for _path, name, _uses in due:
-        world.hash(f"{folder}/{name}")  # read one after the other: a World is for one thread
-    with ThreadPoolExecutor(os.cpu_count()) as pool:
+    with ThreadPoolExecutor(_AT_A_TIME) as pool:
         for found in pool.map(fault, due):
             yield from found
 

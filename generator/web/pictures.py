@@ -81,5 +81,5 @@ class Pictures:
         )
 
 
-def _address(stored: Encoded) -> str:
-    return f"data:{stored.type};base64,{b64encode(stored.data).decode()}"
+def _address(stored: Encoded) -> view.DataUri:
+    return view.DataUri(f"data:{stored.type};base64,{b64encode(stored.data).decode()}")

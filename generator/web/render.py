@@ -5,6 +5,7 @@ It decides nothing, and escapes everything but the style sheet.
 
 from __future__ import annotations
 
+import re
 from html import escape
 from itertools import groupby
 from typing import TYPE_CHECKING, Any
@@ -13,6 +14,7 @@ from msgspec import Struct
 
 from generator.document.rendering import render
 from generator.source.inline import Text
+from generator.web.view import DataUri
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -36,7 +38,16 @@ def write(plan: Page, kit: Kit) -> bytes:
         "kind_of": lambda block: type(block).__name__,
         "style": Markup(_style(plan, kit.world.text(STYLE, _MAX_STYLE))),
     }
-    return render(kit.world, TEMPLATE, values, _written).encode("utf-8")
+    held: list[str] = []
+
+    def written(value: Any) -> Any:
+        if not isinstance(value, DataUri):
+            return _written(value)
+        held.append(value)
+        return f"\0{len(held) - 1}\0"  # which no content may hold
+
+    html = render(kit.world, TEMPLATE, values, written)
+    return re.sub("\0([0-9]+)\0", lambda match: held[int(match[1])], html).encode("utf-8")
 
 
 def _written(value: Any) -> Any:

@@ -84,6 +84,12 @@ class IconRow(Struct, frozen=True):
     tiles: tuple[Tile, ...]
 
 
+class DataUri(str):
+    """An address that holds its bytes (RFC 2397): so many letters that no template handles them."""
+
+    __slots__ = ()
+
+
 class Photo(Struct, frozen=True):
     """A picture that the page shows more than once, and holds once under ``anchor``: its address, its pixels."""
 
