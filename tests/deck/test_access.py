@@ -59,7 +59,7 @@ FAULTS = [
     ("decorative-link", "warning", "“Bandeau”", S3, 'name="Bandeau">', 'name="Bandeau"><a:hlinkClick r:id="rId1"/>'),
     ("table-header", "error", "“Tableau”", S9, ' firstRow="1"', ""),
     ("table-merged", "warning", "“Tableau”", S9, "<a:tc>", '<a:tc gridSpan="2">'),
-    ("colour-alone", "tip", "“Tableau”", S9, r"<a:t>4\.1</a:t>(.*?)<a:t>[^<]*</a:t>", r"<a:t></a:t>\1<a:t></a:t>"),
+    ("colour-alone", "tip", "“Tableau”", S9, r"<a:t>4\.1[^<]*</a:t>", "<a:t></a:t>"),
     ("language", "warning", "slide 3", S3, ' lang="fr"', ""),
     ("language", "warning", "slide 2", S2, r'(<a:fld [^>]*><a:rPr) lang="fr"', r"\1"),
     ("language", "warning", "slide 9", S9, '<a:endParaRPr lang="fr"', "<a:endParaRPr"),
@@ -181,7 +181,7 @@ def test_a_planted_fault_is_found(
     "words", ["ici", "Cliquez ici", "« ici »", "here", "Click here!", "en savoir plus", "aquí", "hier"]
 )
 def test_a_link_must_say_where_it_leads(words: str) -> None:
-    data = changed(good_deck(), S9, r"<a:t>1\.1</a:t>", f"<a:t>{words}</a:t>")
+    data = changed(good_deck(), S9, r"<a:t>1\.1[^<]*</a:t>", f"<a:t>{words}</a:t>")
 
     assert rules(data) == {"link-text"}
 

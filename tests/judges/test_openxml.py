@@ -57,8 +57,8 @@ def test_a_deck_without_slides_is_found(tmp_path: Path) -> None:
     [
         ("ppt/presentation.xml", r'(<p14:section name="[^"]*" id=)"[^"]*"', r'\1"1"'),
         ("ppt/presentation.xml", '<p14:sldId id="257"', '<p14:sldId id="2"'),
-        ("docProps/app.xml", "<Slides>8", "<Slides>huit"),
-        ("ppt/slides/slide7.xml", r'<p:cNvPr id="\d+" name="Ville \[nantes\]"', "<p:cNvPr"),
+        ("docProps/app.xml", "<Slides>9", "<Slides>huit"),
+        ("ppt/slides/slide8.xml", r'<p:cNvPr id="\d+" name="Ville \[nantes\]"', "<p:cNvPr"),
     ],
 )
 def test_faults_in_sections_properties_and_groups_of_our_own_deck_are_found(

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from msgspec.structs import replace
+
 from generator.deck.compose.common import Context, numbered, spans, spoken_row
 from generator.deck.compose.tables import CELL, CellContent, MeasuredTable, TablePart
 from generator.deck.slide import INK, MUTED, PAPER, Cell, Colour, Para, Slide, SlideRun, Table
@@ -94,13 +96,15 @@ class _MatrixPlan:
             slides.setdefault(numbers.get(f"example:{example}", _UNKNOWN), []).append(example)
         if len(examples) > _MAX_EXAMPLES:
             return self._slides(slides)
-        spans: list[SlideRun] = []
+        links: list[SlideRun] = []
         for number, some in slides.items():
+            where = f" ({self._block.reference.replace('{n}', str(number))})".replace(" ", "\u00a0")
             for example in some:
-                named = SlideRun(self._names.get(example, "•"), target=f"example:{example}")
-                spans += [SlideRun(", "), named] if spans else [named]
-            spans.append(SlideRun(f" ({self._block.reference.replace('{n}', str(number))})".replace(" ", "\u00a0")))
-        return tuple(spans) or (SlideRun(""),)
+                words = self._names.get(example, "•") + (where if example is some[-1] else "")
+                links.append(SlideRun(words, target=f"example:{example}"))
+        # LibreOffice may end a line behind a link, whatever follows: so slide and comma are part of it.
+        listed = [span for link in links[:-1] for span in (replace(link, text=f"{link.text},"), SlideRun(" "))]
+        return (*listed, *links[-1:]) or (SlideRun(""),)
 
     def _slides(self, slides: dict[int, list[str]]) -> tuple[SlideRun, ...]:
         """Return "diapo 3, 5–9": each slide once, each number a link to it."""
