@@ -9,6 +9,7 @@ STAMP := $(VENV)/.installed
 DEV_STAMP := $(VENV)/.installed-dev
 FUZZ_STAMP := $(VENV)/.installed-fuzz
 SECONDS ?= 20
+SEED ?= 1
 
 .DEFAULT_GOAL := help
 .PHONY: help deck pptx note web handout large-print plain grey print variants check conformance clean test verify fuzz lint format bench template catalogues schema accept
@@ -62,8 +63,8 @@ test: $(DEV_STAMP) ## run the tests (needs nothing but Python packages)
 verify: $(DEV_STAMP) ## run the judges that we did not write; fails when one is missing
 	$(BIN)/pytest tests/judges --require-judges -n 2
 
-fuzz: $(FUZZ_STAMP) ## look for what makes the program fail, SECONDS=20 for each kind of input (Linux)
-	$(BIN)/python -m tests.fuzz --seconds $(SECONDS)
+fuzz: $(FUZZ_STAMP) ## look for what makes the program fail, SECONDS=20 for each kind of input, SEED=0 for another way each time (Linux)
+	$(BIN)/python -m tests.fuzz --seconds $(SECONDS) --seed $(SEED)
 
 lint: $(DEV_STAMP) ## ruff, mypy, generated files up to date
 	$(BIN)/ruff check .

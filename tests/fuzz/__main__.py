@@ -18,7 +18,7 @@ HERE = "--here"  # in a process of its own, in which nothing of the program is i
 LONGEST = 4096  # bytes of an input
 
 
-def fuzz(target: str, seconds: int, folder: Path) -> None:
+def fuzz(target: str, seconds: int, seed: int, folder: Path) -> None:
     """Fuzz one target in this process, and end it."""
     import atheris
 
@@ -26,13 +26,14 @@ def fuzz(target: str, seconds: int, folder: Path) -> None:
         from tests.fuzz import targets
     corpus = folder / "corpus"
     corpus.mkdir(exist_ok=True)
-    for number, seed in enumerate([*targets.seeds(target), *(one.read_bytes() for one in targets.found(target))]):
-        (corpus / f"seed-{number}").write_bytes(seed)
+    for number, known in enumerate([*targets.seeds(target), *(one.read_bytes() for one in targets.found(target))]):
+        (corpus / f"seed-{number}").write_bytes(known)
     words = folder / "words"
     words.write_text(
         "".join('"' + "".join(map("\\x{:02x}".format, word.encode())) + '"\n' for word in targets.words(target))
     )
-    limits = [f"-max_total_time={seconds}", f"-timeout={SLOW}", f"-rss_limit_mb={MEGABYTES}", f"-max_len={LONGEST}"]
+    limits = [f"-seed={seed}", f"-max_total_time={seconds}"]
+    limits += [f"-timeout={SLOW}", f"-rss_limit_mb={MEGABYTES}", f"-max_len={LONGEST}"]
     place = Path(__file__).parent / "found" / target
     place.mkdir(parents=True, exist_ok=True)
     atheris.Setup(
@@ -44,25 +45,26 @@ def fuzz(target: str, seconds: int, folder: Path) -> None:
 
 def main() -> int:
     if sys.argv[1:2] == [HERE]:
-        fuzz(sys.argv[2], int(sys.argv[3]), Path(sys.argv[4]))
+        fuzz(sys.argv[2], int(sys.argv[3]), int(sys.argv[4]), Path(sys.argv[5]))
     from tests.fuzz import targets
 
     parser = argparse.ArgumentParser(prog="python -m tests.fuzz", description=__doc__)
     parser.add_argument("targets", nargs="*", metavar="TARGET", help=", ".join(targets.TARGETS))
     parser.add_argument("--seconds", type=int, default=20)
+    parser.add_argument("--seed", type=int, default=0, help="of the mutations; 0: another one each time")
     parser.add_argument("--corpus", type=Path, help="keep what was learnt in this folder")
     options = parser.parse_args()
     if unknown := set(options.targets) - set(targets.TARGETS):
         parser.error(f"There is no target {', '.join(sorted(unknown))}.")
-    codes = [_apart(one, options.seconds, options.corpus) for one in options.targets or targets.TARGETS]
+    codes = [_apart(one, options.seconds, options.seed, options.corpus) for one in options.targets or targets.TARGETS]
     return int(any(codes))
 
 
-def _apart(target: str, seconds: int, corpus: Path | None) -> int:
+def _apart(target: str, seconds: int, seed: int, corpus: Path | None) -> int:
     with tempfile.TemporaryDirectory() as scratch:
         folder = (corpus or Path(scratch)) / target
         folder.mkdir(parents=True, exist_ok=True)
-        arguments = [HERE, target, str(seconds), str(folder)]
+        arguments = [HERE, target, str(seconds), str(seed), str(folder)]
         done = subprocess.run(
             [sys.executable, "-m", "tests.fuzz", *arguments], check=False, capture_output=True, text=True
         )
