@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from functools import partial
 from itertools import pairwise
+from math import inf
 from typing import TYPE_CHECKING
 
 from msgspec import Struct
@@ -117,7 +118,7 @@ class _Dealer:
         self._sizes = sizes
         self._first = first
         self._body = body
-        self._fits: dict[tuple[int, int, float, int], bool] = {}
+        self._known: dict[tuple[int, int, int], tuple[float, float]] = {}
         self._least = min(_TOLERABLE, sizes[-1])
         self._long = {index for index in range(len(cards)) if not self._hand(index, index + 1).fits(self._least, EVEN)}
 
@@ -126,11 +127,14 @@ class _Dealer:
 
     def _holds(self, start: int, end: int, size: float, forms: Mapping[str, Form]) -> bool:
         """Tell whether a slide holds some cards; one always holds a long card alone."""
-        key = (start, end, size, len(forms))
-        if key not in self._fits:
-            alone = end - start == 1 and start in self._long
-            self._fits[key] = alone or self._hand(start, end).fits(size, forms)
-        return self._fits[key]
+        if end - start == 1 and start in self._long:
+            return True
+        key = (start, end, len(forms))
+        fits, fails = self._known.get(key, (0.0, inf))  # the largest size known to fit, and the smallest known not to
+        if fits < size < fails:
+            held = self._hand(start, end).fits(size, forms)
+            self._known[key] = fits, fails = (size, fails) if held else (fits, size)
+        return size <= fits
 
     def hands(self, size: float, forms: Mapping[str, Form] = FORMS) -> list[_Hand]:
         """Return the cards on the fewest slides, with about as much on each; nothing if one fits none at ``size``."""
