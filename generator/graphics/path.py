@@ -171,8 +171,11 @@ def _split(d: str) -> Iterable[tuple[str, list[str]]]:
     for letter in _OPERANDS:
         d = d.replace(letter, f"|{letter} ")
     head, *parts = d.replace(",", " ").split("|")
-    if head.strip():
-        raise ValueError(_foreign(head.strip()))
+    # A sign of ours in the file ("|") parts nothing: what is before it begins with no letter.
+    if foreign := next((one.strip() for one in (head, *parts) if one.strip() and one[0] not in _OPERANDS), ""):
+        raise ValueError(_foreign(foreign))
+    if not all(parts):
+        raise ValueError(_foreign("|"))
     return [(part[0], part[1:].split()) for part in parts]
 
 

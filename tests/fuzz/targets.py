@@ -173,7 +173,7 @@ def inline(data: bytes) -> None:
 def letters(text: str) -> str:
     import unicodedata
 
-    return "".join(one for one in unicodedata.normalize("NFC", text) if one.isalnum())
+    return "".join(one for one in unicodedata.normalize("NFD", text) if one.isalnum())
 
 
 def edition(data: bytes) -> None:
