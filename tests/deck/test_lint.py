@@ -116,7 +116,7 @@ EDITS = [
     ("text-size", S3, r'sz="\d+"', 'sz="18"'),
     ("paragraph-missing", S2, r"<a:p>.*?</a:p>", ""),
     ("paragraph-missing", S9, r"(<a:tc><a:txBody>.*?)<a:p>.*?</a:p>", r"\1"),
-    ("body-properties", S2, r"<a:bodyPr [^>]*><a:normAutofit/></a:bodyPr>", ""),
+    ("body-properties", S2, r"<a:bodyPr [^>]*><a:noAutofit/></a:bodyPr>", ""),
     ("paragraph-order", S2, r"(<a:pPr [^>]*></a:pPr>)(<a:r>.*?</a:r>)", r"\2\1"),
     ("field-id", S2, r'fld id="\{[^}]*\}"', 'fld id="1"'),
     ("footer-form", S2, r'(type="sldNum".*?)<p:txBody>.*?</p:txBody>', r"\1"),
