@@ -5,7 +5,7 @@ Everything is decided here and in the modules that compose; drawing decides noth
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from functools import partial
 from itertools import product, takewhile
 from operator import itemgetter
@@ -62,7 +62,7 @@ _HALF = 0.5
 """The part of a page below which it is to be filled in another way."""
 
 _OTHER_LOOSENESSES = (_FLOWING_LOOSENESS, 0.25, 0.75, 0.0, 1.0)
-"""How loose the lines of several pages are, the first by choice, the others for fuller pages."""
+"""How loose lines are where others leave a page more than half empty, the first by choice."""
 
 _PASSES = 3
 """How often the note is composed for the matrix to name true pages; its cells seldom change their height."""
@@ -166,7 +166,14 @@ def _written(sections: Sequence[Section], following: Sequence[Section], context:
         _count, empty = _on_rest(following, (1 - last) * ROOM, context)
         return empty + sum(_emptiness(fill) for fill in whole)
 
-    metrics = _for_one_page(trial, context) or _for_more_pages(trial, emptiness, context)
+    one_page = _for_one_page(trial, context)
+    metrics = one_page or _for_more_pages(trial, context)
+    sizes = dict.fromkeys((metrics.size, metrics.size if one_page else _comfortable(context)[0]))
+    others = (
+        replace(metrics, size=size, looseness=looseness, spare=0.0)
+        for size, looseness in product(sizes, _OTHER_LOOSENESSES)
+    )
+    metrics = _least((metrics, *others), emptiness)
     yield from _chunks(sections, context.with_metrics(metrics))
 
 
@@ -184,26 +191,33 @@ def _for_one_page(trial: _Trial, context: LayoutContext) -> TypeMetrics | None:
     return spare if fits_one_page(trial(spare)) else filled
 
 
-def _for_more_pages(trial: _Trial, emptiness: Callable[[TypeMetrics], float], context: LayoutContext) -> TypeMetrics:
-    """Return the metrics of a comfortable size, or of a larger one on as many pages: the last one is less empty.
-
-    Where a page still is more than half empty, looser and tighter lines are tried: whose pages are the least empty.
-    """
+def _for_more_pages(trial: _Trial, context: LayoutContext) -> TypeMetrics:
+    """Return the metrics of a comfortable size, or of a larger one on as many pages: the last one is less empty."""
     base = replace(context.metrics, looseness=_FLOWING_LOOSENESS)
-    sizes = context.sizes.body.steps(_STEP)
-    larger = [size for size in sizes if size >= _COMFORTABLE] or [sizes[-1]]
+    larger = _comfortable(context)
     pages = _page_count(trial(replace(base, size=larger[0])))
-    size = larger[0]
-    if pages <= _FEW_PAGES:
-        size = largest(larger, lambda size: _page_count(trial(replace(base, size=size))) <= pages) or size
-    best, least = base, float("inf")
-    for size, looseness in product(dict.fromkeys((size, larger[0])), _OTHER_LOOSENESSES):
-        metrics = replace(base, size=size, looseness=looseness)
+    if pages > _FEW_PAGES:
+        return replace(base, size=larger[0])
+    size = largest(larger, lambda size: _page_count(trial(replace(base, size=size))) <= pages)
+    return replace(base, size=size or larger[0])
+
+
+def _comfortable(context: LayoutContext) -> list[float]:
+    """Return the sizes in points of a body of several pages, from the smallest on."""
+    sizes = context.sizes.body.steps(_STEP)
+    return [size for size in sizes if size >= _COMFORTABLE] or [sizes[-1]]
+
+
+def _least(choices: Iterable[TypeMetrics], emptiness: Callable[[TypeMetrics], float]) -> TypeMetrics:
+    """Return the first of ``choices`` with the least ``emptiness``; look at no more once it is nought."""
+    best, least = None, float("inf")
+    for metrics in choices:
         empty = emptiness(metrics)
         if empty < least:
             best, least = metrics, empty
         if not empty:
             break
+    assert best
     return best
 
 
@@ -266,8 +280,9 @@ def _on_rest(sections: Sequence[Section], rest: float, context: LayoutContext) -
     maps = list(takewhile(lambda one: _map_count([one]), sections))
     if not kept[1] or not maps or _shared(maps, context, room)[1] < lowest(context):
         return kept
-    tables = _flowed(chunk for one in sections[len(maps) :] for chunk in _section(one, context.draft(context.metrics), _no_map))
-    return min((len(maps), _emptiness(tables.fills[-1])), kept, key=itemgetter(1))
+    draft, others = context.draft(context.metrics), sections[len(maps) :]
+    tables = _flowed(chunk for one in others for chunk in _section(one, draft, _no_map))
+    return min((len(maps), sum(map(_emptiness, tables.fills[-1:]))), kept, key=itemgetter(1))
 
 
 def _emptiness(fill: float) -> float:
