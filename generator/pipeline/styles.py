@@ -32,7 +32,7 @@ def lost_links(publication: Publication, passages: Sequence[Passage], places: Ma
         return
     near = _LinksByPlace(passages)
     for id, text, url in dict.fromkeys(_wanted_links(publication, places)):
-        if as_ascii(url) not in near.near(places.get(id, ""), text):
+        if not near.holds(as_ascii(url), places.get(id, ""), text):
             yield _("{id} is not linked to {url}.", id=id, url=url)
 
 
@@ -59,12 +59,15 @@ class _LinksByPlace:
         order = list(self._found)
         self._next = dict(pairwise(order))
 
-    def near(self, place: str, text: str) -> set[str]:
-        """Return the addresses near ``place``, and near wherever else ``text`` stands, whole or in part of a table."""
-        words = fold(text)
-        also = [passage.place for passage in self._passages if words and words in fold(passage.text)]
-        near = dict.fromkeys((place, *also))
-        return {link for one in near for here in (one, self._next.get(one, "")) for link in self._found.get(here, ())}
+    def holds(self, url: str, place: str, text: str) -> bool:
+        """Tell whether ``url`` is led to near ``place``, or near another place where ``text`` stands."""
+        return self._near(url, place) or any(self._near(url, one) for one in self._places_of(fold(text)))
+
+    def _near(self, url: str, place: str) -> bool:
+        return any(url in self._found.get(one, ()) for one in (place, self._next.get(place, "")))
+
+    def _places_of(self, words: str) -> Iterator[str]:
+        return (passage.place for passage in self._passages if words and words in fold(passage.text))
 
 
 def styled_texts(publication: Publication) -> Iterator[tuple[str, tuple[Text, ...]]]:
@@ -100,11 +103,16 @@ def lost_styles(publication: Publication, passages: Sequence[Passage], places: M
     ``places`` are those of the content items by their ids.
     """
     stretches = [stretch for passage in passages for stretch in passage.stretches or ()]
-    if not stretches:
+    wanted = [(id, choice) for id, choice in styled_texts(publication) if id in places and any(map(_is_styled, choice))]
+    if not stretches or not wanted:
         return
     words = _StyledWords(stretches)
-    for id, choice in ((id, choice) for id, choice in styled_texts(publication) if id in places):
+    for id, choice in wanted:
         yield from (f"{id}: {one}" for one in min((words.lost(text) for text in choice), key=len))
+
+
+def _is_styled(text: Text) -> bool:
+    return any(run.strong or run.emphasis or run.language for run in text.runs)
 
 
 class _StyledWords:
@@ -123,7 +131,7 @@ class _StyledWords:
 
         Where it stands nowhere in one piece (a page ends within it), each word is looked for alone.
         """
-        if not any(run.strong or run.emphasis or run.language for run in text.runs):
+        if not _is_styled(text):
             return []
         parts = [_fold_words(run.text) for run in text.runs]
         found = [match.start() for match in re.finditer(re.escape("".join(parts)), self._whole)]
