@@ -70,7 +70,7 @@ def _entries(section: Section, context: Context) -> list[_Entry]:
         elif isinstance(block, Paragraph):
             found.append((0, block.text))
     family = context.kit.family
-    after = [BETWEEN if next or not number else _APART for (number, _), (next, _) in pairwise([*found, found[-1]])]
+    after = [BETWEEN if next or not number else _APART for (number, _), (next, _) in pairwise([*found, *found[-1:]])]
     return [
         _Entry(number, text, words(text.runs, family, strong_places=False), space)
         for (number, text), space in zip(found, after, strict=True)
