@@ -20,8 +20,12 @@ if TYPE_CHECKING:
     from generator.kit import Kit
 
 
+OF_PICTURE = "*"
+"""The language of words within a picture, which is said as a whole: that of no word of it is told."""
+
+
 class Stretch(Struct, frozen=True):
-    """Words read from a finished file that are set in one way; ``language`` is a tag, or nothing."""
+    """Words read from a finished file that are set in one way; ``language`` is a tag, nothing or OF_PICTURE."""
 
     text: str
     strong: bool = False

@@ -57,14 +57,14 @@ LABELS = {
     "- a": '8: A list cannot begin on the line of its key. Write label: "- a", if it is a text; '
     "else begin the list on the next line, indented.",
     "a\tb": "9: There is a tab. Use spaces.",
-    '"ab\\tc"': "11: There is a tab. Use spaces.",
+    '"ab\\tc"': "11: In double quotation marks, “\\t” is another character. Write the whole text as 'ab\\tc'.",
     "a \x07b": "10: There is a control character (U+0007). Delete it; it cannot be seen in most editors.",
     "a\u202eb": "9: There is a control character (U+202E). Delete it; it cannot be seen in most editors.",
     "a\x85b": "9: There is a control character (U+0085). Delete it; it cannot be seen in most editors.",
     "a\ufeffb": "9: There is a control character (U+FEFF). Delete it; it cannot be seen in most editors.",
     '"ab\\x07c"': "11: There is a control character (U+0007). Delete it; it cannot be seen in most editors.",
     '"é \\u202e c"': "11: There is a control character (U+202E). Delete it; it cannot be seen in most editors.",
-    '"\\n \\N c"': "12: There is a control character (U+0085). Delete it; it cannot be seen in most editors.",
+    '"\\u0020 \\x85 c"': "16: There is a control character (U+0085). Delete it; it cannot be seen in most editors.",
     '"[x](javascript:alert)"': "13: label: The link is left out: a label leads to its pillar. "
     "Write its words alone; link them in the introduction.",
     '"[x](page.html)"': "13: label: The link is left out: a label leads to its pillar. "
@@ -618,7 +618,7 @@ def test_past_a_hundred_problems_the_rest_is_counted(project: Project) -> None:
 
 
 def test_a_message_stands_on_one_line_and_ends(project: Project) -> None:
-    project.edit("soutien.yaml", "icon: rocket", f'icon: rocket\n"7\\n8": c\n? {"k" * 5000}\n: d')
+    project.edit("soutien.yaml", "icon: rocket", f'icon: rocket\n"7\\x0a8": c\n? {"k" * 5000}\n: d')
 
     lines = project.refused()
 
