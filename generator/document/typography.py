@@ -138,10 +138,13 @@ def _rules(profile: Profile, language: str) -> tuple[Callable[[str], Iterator[Ed
 
 def _replacements(signs: Sequence[str], pattern: str, replacement: str, text: str) -> Iterator[Edit]:
     """Yield the edits of a rule; a text with none of its ``signs`` has none, and costs no expression."""
-    if not any(sign in text for sign in signs):
+    for sign in signs:
+        if sign in text:
+            break
+    else:
         return
     for match in re.finditer(pattern, text):
-        yield match.start(), match.end(), match.expand(replacement)
+        yield match.start(), match.end(), match.expand(replacement) if match.re.groups else replacement
 
 
 def _double_marks(profile: Profile, text: str) -> Iterator[Edit]:
