@@ -7,9 +7,10 @@ from typing import TYPE_CHECKING
 
 from msgspec.structs import replace
 
-from generator.deck.compose.common import SLACK
+from generator.deck.compose.common import COMFORTABLE, SLACK
 from generator.deck.layouts import CARD_INSETS
 from generator.source.inline import Run
+from generator.text import fallback
 from generator.text.breaking import count_lines, words
 from generator.units import Box
 
@@ -50,6 +51,7 @@ class Card:
         self.words = words([*self.runs, *source], kit.family, strong_places=False)
         if self.pinned and not self.heading and self.words:
             self.words[0] = self.words[0]._replace(width=self.words[0].width + PIN)
+        self._wider = fallback.factor(self.words)
         self._heights: dict[tuple[float, float], float] = {}
         self.length = sum(word.width + word.space for word in self.words)
         self.weight = self.length + _HEADING_WEIGHT * bool(self.heading) + _CARD_WEIGHT
@@ -97,8 +99,10 @@ class Card:
         return self._heights[key]
 
     def text_height(self, width: float, size: float) -> float:
-        """Return the height of the text alone, ``width`` points wide."""
-        return count_lines(self.words, width / size) * self.pitch * size
+        """Return the height of the text alone, ``width`` points wide; large text leaves room for a wider font."""
+        if size <= COMFORTABLE:
+            return count_lines(self.words, width / size) * self.pitch * size
+        return fallback.lines(self.words, width / size, self.pitch, self._wider) * self.pitch * size
 
     def _measured(self, width: float, size: float) -> float:
         """Return the height of the card, with text of ``size`` points; a picture beside it is not too low."""
