@@ -59,20 +59,29 @@ class CityMap(Struct, frozen=True):
 
 
 def plan_city_map(
-    block: PlaceMap, kit: Kit, width: float, height: float, sizes: Sequence[float], dot: float, pin: float
+    block: PlaceMap,
+    kit: Kit,
+    width: float,
+    height: float,
+    sizes: Sequence[float],
+    dot: float,
+    pin: float,
+    spread: float = 1.0,
 ) -> CityMap:
     """Return the map of ``block`` with names of the first of ``sizes`` at which all find room, else of the last.
 
     ``dot`` and ``pin`` are radii; dots stand only for the pillars that the legend explains. Names go into the margins
-    where the map has no room for them, and lose their dots where only this makes room for all.
+    where the map has no room for them, and lose their dots where only this makes room for all. Where it has, names take
+    ``spread`` times their width, for wider fonts.
     """
     known = {tile.pillar for tile in block.legend}
     parts = panels([_place(one, known) for one in block.places], width, height, pin)
     plain = [replace(part, places=tuple(replace(one, dots=()) for one in part.places)) for part in parts]
-    ways = [(parts, size, size == sizes[-1]) for size in sizes] + [(plain, sizes[-1], True)]
+    ways = [(parts, size, size == sizes[-1], 1.0) for size in sizes] + [(plain, sizes[-1], True, 1.0)]
+    roomy = [(parts, size, False, spread) for size in sizes] if spread > 1.0 else []
     best: CityMap | None = None
-    for some, size, margins in ways:
-        look = _Look(kit, size, dot, pin)
+    for some, size, margins, wider in roomy + ways:
+        look = _Look(kit, size, dot, pin, wider)
         planned = CityMap(width, height, tuple(look.panel(part, margins) for part in some), size, dot)
         if best is None or len(planned.unlabelled) < len(best.unlabelled):
             best = planned
@@ -101,10 +110,11 @@ class _Look(Struct, frozen=True):
     size: float
     dot: float
     pin: float
+    spread: float = 1.0
 
     def measure(self, name: str) -> float:
         """Return the width of a name in points."""
-        return self.kit.family.face(strong=True).width(name) * self.size
+        return self.kit.family.face(strong=True).width(name) * self.size * self.spread
 
     def panel(self, part: Panel, margins: bool) -> MapPanel:
         """Return a panel, its names beside their pins, or in the ``margins`` when these may be used."""

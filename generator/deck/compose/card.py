@@ -8,9 +8,10 @@ from typing import TYPE_CHECKING
 
 from msgspec.structs import replace
 
-from generator.deck.compose.common import SLACK
+from generator.deck.compose.common import COMFORTABLE, SLACK
 from generator.deck.layouts import CARD_INSETS
 from generator.source.inline import Run
+from generator.text import fallback
 from generator.text.breaking import LineCounter, count_lines, words
 from generator.units import Box
 
@@ -70,6 +71,7 @@ class Card:
         if self.pinned and not self.heading and self.words:
             self.words[0] = self.words[0]._replace(width=self.words[0].width + PIN)
         self._lines = LineCounter(self.words)
+        self._wider = fallback.factor(self.words)
         self._heights: dict[float, Heights] = {}
         self.length = sum(word.width + word.space for word in self.words)
         self.weight = self.length + _HEADING_WEIGHT * bool(self.heading) + _CARD_WEIGHT
@@ -129,8 +131,11 @@ class Card:
         return inner.y + max(lines, _LOWEST if beside else 0.0) + _DOWN
 
     def text_height(self, width: float, size: float) -> float:
-        """Return the height of the text alone, ``width`` points wide."""
-        return self._lines.count(width / size) * self.pitch * size
+        """Return the height of the text alone, ``width`` points wide; large text leaves room for a wider font."""
+        lines: float = self._lines.count(width / size)
+        if size > COMFORTABLE:
+            lines = max(lines, fallback.room(self._lines.count(width / size / self._wider), self.pitch))
+        return lines * self.pitch * size
 
 
 def _run_in(item: Item) -> tuple[Run, ...]:
