@@ -16,6 +16,7 @@ from msgspec import Struct
 
 from generator.addresses import as_ascii
 from generator.messages import _
+from generator.source.model import Example
 from generator.text.capitals import GREEK
 
 if TYPE_CHECKING:
@@ -24,7 +25,7 @@ if TYPE_CHECKING:
     from generator.document.words import Words
     from generator.pipeline.edition import Passage, Stretch
     from generator.source.inline import Run, Text
-    from generator.source.model import Cell, Chart, DataTable, PictureFile, Publication
+    from generator.source.model import Call, Cell, Chart, DataTable, PictureFile, Pillar, Publication
 
 # What the typography pass may change, and what breaking lines may add; all else must be the same.
 _IGNORED = dict.fromkeys("«»“”„‟‘’‚‛‹›\u00ad\u200b\u2060", "") | {"\u2010": "-", "\u2011": "-"}
@@ -53,7 +54,7 @@ def sequences(publication: Publication, words: Words) -> list[list[ContentItem]]
     for pillar in publication.pillars:
         body.append(ContentItem(f"{pillar.id}.heading", pillar.heading.plain, _plain(pillar.short)))
         body += [ContentItem(str(one.id), one.text.plain, _plain(one.short)) for one in pillar.examples]
-    alone = [*_texts(publication), *_facts(publication, words)]
+    alone = [*_texts(publication), *_insets(publication), *_untils(publication, words), *_facts(publication, words)]
     return [title, body, *([one] for one in alone), list(_sources(publication, words))]
 
 
@@ -64,6 +65,51 @@ def _texts(publication: Publication) -> Iterator[ContentItem]:
     texts |= {f"{id}.credit": picture.credit for id, picture in _pictures(publication)}
     yield from (ContentItem(id, text.plain) for id, text in texts.items() if text)
     yield from (ContentItem(f"city:{city.id}", city.name) for city in publication.cities)
+
+
+def _holders(publication: Publication) -> Iterator[tuple[str, Pillar | Example]]:
+    """Yield the pillars and the examples, each with its id."""
+    for pillar in publication.pillars:
+        yield pillar.id, pillar
+        yield from ((str(one.id), one) for one in pillar.examples)
+
+
+def _set_off(publication: Publication) -> Iterator[tuple[str, Text]]:
+    """Yield the texts of figures, quotations, points and calls, each with its id."""
+    for id, one in _holders(publication):
+        for number, figure in enumerate(one.figures, 1):
+            yield from ((f"{id}.figure:{number}", text) for text in (figure.unit, figure.label) if text)
+        if quote := one.quote:
+            yield from ((f"{id}.quote", text) for text in (quote.text, quote.who, quote.function) if text)
+        points = one.points if isinstance(one, Example) else ()
+        yield from ((f"{id}.point:{number}", text) for number, text in enumerate(points, 1))
+    for id, call in _calls(publication):
+        yield id, call.text
+        if call.contact and call.contact.name:
+            yield id, call.contact.name
+
+
+def _calls(publication: Publication) -> Iterator[tuple[str, Call]]:
+    """Yield what is asked of the readers, each with its id."""
+    yield from ((f"{pillar.id}.call", pillar.call) for pillar in publication.pillars if pillar.call)
+    if publication.call:
+        yield "call", publication.call
+
+
+def _insets(publication: Publication) -> Iterator[ContentItem]:
+    """Yield what is set off from running text, as it was written."""
+    yield from (ContentItem(id, text.plain) for id, text in _set_off(publication))
+    for id, call in _calls(publication):
+        if contact := call.contact:
+            printed = (contact.email, contact.phone, contact.url and contact.url.bare)
+            yield from (ContentItem(id, str(one)) for one in printed if one)
+
+
+def _untils(publication: Publication, words: Words) -> Iterator[ContentItem]:
+    """Yield until when something is asked, as it is printed."""
+    for id, call in _calls(publication):
+        if call.until:
+            yield ContentItem(f"{id}.until", words.until.replace("{date}", words.date(call.until)))
 
 
 def _pictures(publication: Publication) -> Iterator[tuple[str, PictureFile]]:
@@ -77,8 +123,11 @@ def _pictures(publication: Publication) -> Iterator[tuple[str, PictureFile]]:
 
 
 def alternatives(publication: Publication) -> Iterator[ContentItem]:
-    """Yield what pictures and logos show, in words."""
+    """Yield what pictures and logos show, in words, and where QR codes lead."""
     yield from (ContentItem(id, one.alt.plain) for id, one in _pictures(publication) if one.alt)
+    for id, call in _calls(publication):
+        if call.qr and call.contact:
+            yield ContentItem(f"{id}.qr", str(call.contact.url))
     yield from (*_logos(publication, on_template=False), *_logos(publication, on_template=True))
 
 
@@ -120,6 +169,8 @@ def data_items(publication: Publication, words: Words) -> list[list[list[Content
     not known are named with the description.
     """
     found: list[list[list[ContentItem]]] = []
+    for id, one in _holders(publication):
+        found += [[[ContentItem(f"{id}.figure:{n}", _said(figure.value))]] for n, figure in enumerate(one.figures, 1)]
     for pillar in publication.pillars:
         if table := pillar.table:
             found += [[column] for column in _columns(f"{pillar.id}.table", table)]
@@ -212,6 +263,9 @@ def _lost_links(publication: Publication, passages: Sequence[Passage], places: C
     ]
     # Of two wordings, a slide has one, and the notes, where nothing is linked, the other.
     texts = [(id, choice[0].runs) for id, choice in styled_texts(publication) if len(choice) == 1 and id in places]
+    for id, contact in ((id, call.contact) for id, call in _calls(publication) if call.contact):
+        wanted += [(id, str(contact.url))] if contact.url else []
+        wanted += [(id, f"mailto:{contact.email}")] if contact.email else []
     wanted += [(id, run.link) for id, runs in texts for run in runs if run.link.startswith(("http", "mailto:"))]
     for id, url in dict.fromkeys(wanted) if seen else ():
         if as_ascii(url) not in found:
@@ -237,6 +291,7 @@ def styled_texts(publication: Publication) -> Iterator[tuple[str, tuple[Text, ..
             yield from ((f"{pillar.id}.table", (text,)) for text in (table.caption, *cells))
         if chart := pillar.chart:
             yield from ((f"{pillar.id}.chart", (text,)) for text in (chart.caption, chart.description))
+    yield from ((id, (text,)) for id, text in _set_off(publication))
     for number, source in enumerate(publication.sources, 1):
         yield f"source:{number}", (source.title,)
 

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 from msgspec.structs import replace
 
 from generator.deck.compose.common import SLACK
+from generator.deck.compose.insets import inset_paragraphs
 from generator.deck.layouts import CARD_INSETS
 from generator.source.inline import Run
 from generator.text.breaking import count_lines, words
@@ -50,8 +51,9 @@ class Card:
         self.words = words([*self.runs, *source], kit.family, strong_places=False)
         if self.pinned and not self.heading and self.words:
             self.words[0] = self.words[0]._replace(width=self.words[0].width + PIN)
+        self.insets = list(inset_paragraphs(item.insets, kit.family))
         self._heights: dict[tuple[float, float], float] = {}
-        self.length = sum(word.width + word.space for word in self.words)
+        self.length = sum(word.width + word.space for word in self.words) + sum(one.length for one in self.insets)
         self.weight = self.length + _HEADING_WEIGHT * bool(self.heading) + _CARD_WEIGHT
 
     def forget_picture(self) -> None:
@@ -62,7 +64,7 @@ class Card:
     @cached_property
     def widest(self) -> float:
         """Return the width of the widest word, in em."""
-        text = max((word.width for word in self.words), default=0.0)
+        text = max(*(one.widest for one in self.insets), *(word.width for word in self.words), 0.0)
         return max(text, max((word.width + PIN for word in self._heading), default=0.0))
 
     def measure(self, width: float, size: float) -> float:
@@ -97,8 +99,9 @@ class Card:
         return self._heights[key]
 
     def text_height(self, width: float, size: float) -> float:
-        """Return the height of the text alone, ``width`` points wide."""
-        return count_lines(self.words, width / size) * self.pitch * size
+        """Return the height of the text alone, ``width`` points wide, and of what is set off below it."""
+        below = sum(one.height(width / size, self.pitch) for one in self.insets)
+        return (count_lines(self.words, width / size) * self.pitch + below) * size
 
     def _measured(self, width: float, size: float) -> float:
         """Return the height of the card, with text of ``size`` points; a picture beside it is not too low."""
