@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 from msgspec import Struct, field
 from msgspec.structs import replace
 
+from generator.addresses import leads_out
 from generator.deck.layouts import in_language
 from generator.deck.slide import (
     PAPER,
@@ -330,8 +331,12 @@ def laid(runs: Iterable[Run], items: Sequence[Word], width: float, strong: bool 
     LibreOffice takes a link for one field and breaks it between any two letters; it leaves a link whole that fits its
     line.
     """
-    whole = spans(runs, strong)
-    if not any(is_address(span.target) for span in whole):
+    return whole_links(spans(runs, strong), items, width)
+
+
+def whole_links(whole: tuple[SlideRun, ...], items: Sequence[Word], width: float) -> tuple[SlideRun, ...]:
+    """Return the spans ``whole``, whose words are ``items``, cut as ``laid`` does."""
+    if not any(leads_out(span.target) for span in whole):
         return whole
     return tuple(_cut(whole, _line_ends("".join(span.text for span in whole), items, width)))
 
@@ -347,16 +352,11 @@ def _line_ends(text: str, items: Sequence[Word], width: float) -> set[int]:
     return ends
 
 
-def is_address(target: str) -> bool:
-    """Tell whether a link leads out of the deck."""
-    return target.startswith(("http:", "https:", "mailto:"))
-
-
 def _cut(whole: Iterable[SlideRun], ends: set[int]) -> Iterable[SlideRun]:
     start = 0
     for span in whole:
         end = start + len(span.text)
-        inside = [start, *sorted(one for one in ends if start < one < end), end] if is_address(span.target) else []
+        inside = [start, *sorted(one for one in ends if start < one < end), end] if leads_out(span.target) else []
         for first, last in pairwise(inside):
             text = span.text[first - start : last - start]
             if first > start and text.startswith(" "):
