@@ -44,7 +44,7 @@ def _wanted_links(publication: Publication, places: Mapping[str, str]) -> Iterat
             yield f"source:{number}", source.title.plain, str(source.url)
     for id, call in calls(publication):
         if contact := call.contact:
-            links = (str(contact.url or ""), f"mailto:{contact.email}" if contact.email else "")
+            addresses = (str(contact.url or ""), f"mailto:{contact.email}" if contact.email else "")
             yield from ((id, call.text.plain, link) for link in addresses if link)
     # Of two wordings, a slide has one, and the notes, where nothing is linked, the other.
     for id, choice in styled_texts(publication):
