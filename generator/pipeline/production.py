@@ -44,7 +44,7 @@ class Production:
         from generator.source.load import SourceError
         from generator.source.model import Language
         from generator.text.fonts import Family
-        from generator.theme import PATH, read_theme
+        from generator.theme import PATH, faults, laid_over, read_theme
 
         require_publication(world, slug)
         self._world = world
@@ -61,6 +61,9 @@ class Production:
             read = error.read
         tag = next((word for path, word in read if path == "language" and isinstance(word, Language)), None)
         words = tried(problems, lambda: read_words(world, tag)) if tag else None
+        if theme and publication and publication.theme:
+            theme = laid_over(theme, publication.theme)
+            problems += faults(theme, publication.theme)
         if theme:
             kit = Kit(world, theme, Family.open(world, str(theme.family)), template)
             problems += _of_icons_and_letters(kit, read)
@@ -156,7 +159,7 @@ def load_publication(world: World, slug: str, theme: Theme | None) -> Publicatio
     from generator.document.typography import PROFILES
     from generator.source.load import load
 
-    return load(world, slug, [str(name) for name in theme.colours] if theme else None, list(PROFILES))
+    return load(world, slug, [str(name) for name in theme.pillars] if theme else None, list(PROFILES))
 
 
 def require_publication(world: World, slug: str) -> None:

@@ -8,7 +8,7 @@ from msgspec import Struct
 
 from generator.deck.ooxml.text import TEXT
 from generator.deck.slide import INK, MUTED, PAPER, Colour
-from generator.theme import contrast
+from generator.theme import contrast, mixed
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
@@ -104,12 +104,6 @@ def adapted(colour: str, background: str, minimum: float = TEXT) -> str:
         if contrast(made, background) >= minimum:
             return made
     return pole
-
-
-def mixed(colour: str, other: str, share: float) -> str:
-    """Return ``share`` of ``colour`` with the rest of ``other``."""
-    pairs = zip(_parts(colour), _parts(other), strict=True)
-    return "".join(f"{round(one * share + two * (1 - share)):02X}" for one, two in pairs)
 
 
 def readable(candidates: tuple[str, ...], background: str) -> str:

@@ -11,7 +11,7 @@ from generator.deck.brand.brand import Brand
 from generator.deck.brand.layouts import PITCH_MARGIN, LayoutReader, Title, scale_of
 from generator.deck.brand.mapping import corrections
 from generator.deck.brand.matching import match, room
-from generator.deck.brand.palette import legible_accent, mixed, palette_of
+from generator.deck.brand.palette import legible_accent, palette_of
 from generator.deck.brand.template import read_template
 from generator.deck.compose.caption import BESIDE
 from generator.deck.design import Design
@@ -21,6 +21,7 @@ from generator.deck.ooxml.text import body_family, body_run, placeholder_style, 
 from generator.document.tree import Chart, DataTable, Facts, Paragraph
 from generator.messages import _
 from generator.source.model import Colour as Value
+from generator.theme import mixed
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -130,8 +131,8 @@ def _dressed(theme: Theme, palette: Palette, on_map: Palette) -> Theme:
         water=Value(mixed(ink, ground, 0.05)),
         land=Value(mixed(ink, ground, 0.13)),
         home=Value(mixed(ink, ground, 0.22)),
-        colours={
-            name: value if index < 6 else Value(legible_accent(str(value).upper(), palette.panel))
-            for index, (name, value) in enumerate(theme.colours.items())
+        pillars={
+            name: value if value in theme.accents[:6] else Value(legible_accent(str(value).upper(), palette.panel))
+            for name, value in theme.pillars.items()
         },
     )

@@ -13,6 +13,7 @@ from msgspec.structs import replace
 from generator.addresses import leads_out
 from generator.deck.layouts import in_language
 from generator.deck.slide import (
+    INK,
     PAPER,
     Colour,
     Figure,
@@ -26,7 +27,6 @@ from generator.document.tree import brings_number
 from generator.graphics.path import Path
 from generator.messages import _
 from generator.source.inline import Run, Text
-from generator.source.model import Slug
 from generator.text import fallback
 from generator.text.breaking import Word, break_lines, count_lines, words
 from generator.text.capitals import capitals, has_greek
@@ -89,8 +89,14 @@ class Context(Struct):
     def accent(self, name: str) -> Colour:
         """Return a pillar's colour: one of the theme's six accents, or its RRGGBB."""
         value = self.kit.theme.colour(name)
-        position = list(self.kit.theme.colours).index(Slug(name))
+        position = self.kit.theme.accents.index(value)
         return Colour(f"accent{position + 1}" if position < 6 else value)
+
+    @property
+    def rule(self) -> Colour:
+        """Return the colour of a cover's rule: the banner's."""
+        banner = self.kit.theme.banner
+        return Colour(banner) if banner else INK
 
     def fitted(
         self,
