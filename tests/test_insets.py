@@ -283,7 +283,7 @@ def _modules(commands: tuple[tuple[object, ...], ...]) -> Iterator[tuple[float, 
     """Yield the modules of the bars that a path consists of."""
     moves = [command for command in commands if command[0] == "M"]
     ends = [command for before, command in pairwise(commands) if before[0] == "M"]
-    for (_m, left, top), (_l, right, _top) in zip(moves, ends, strict=True):  # type: ignore[misc]
+    for (_m, left, top), (_l, right, _top) in zip(moves, ends, strict=True):
         yield from ((x, top) for x in range(int(left), int(right)))  # type: ignore[call-overload, misc]
 
 
