@@ -42,7 +42,7 @@ PATTERNS: dict[type, str] = {
     model.Colour: r"^[0-9A-Fa-f]{6}$",
     model.Date: r"^[0-9]{4}-[0-9]{2}-[0-9]{2}$",
     model.Address: r"^[Hh][Tt][Tt][Pp][Ss]?://[^\s<>\"/?#:]*[^\W_][^\s<>\"]*$",
-    model.Email: r"^[\w.+-]+@\w([\w-]*\w)?(\.\w([\w-]*\w)?)+$",
+    model.Email: r"^(\w|[.+-])+@\w([\w-]*\w)?(\.\w([\w-]*\w)?)+$",
     model.Phone: r"^\+?[0-9(]([0-9 ().\u00a0\u202f/-]*[0-9])?$",
     model.Status: r"^(preparatory|final)$",
     model.ChartKind: rf"^({'|'.join(KINDS)})$",

@@ -19,7 +19,10 @@ H = f"content/{SLUG}/publication.yaml"
 SIGN = "Quote a text that holds “: ” or begins with a sign, or write it on the lines below “>-”."
 LOOK = "Look at this line and those above: indentation, a missing colon, quote or bracket."
 KNOWN_CITIES = "Known here: anvers, grenoble, nantes, rennes, turin, exempleville, port-modele, musterstadt."
-KEYS = "Known here: label, heading, icon, colour, short, spoken, picture, intro, examples, table, chart."
+KEYS = (
+    "Known here: label, heading, icon, colour, short, spoken, picture, intro, figures, quote, "
+    "examples, table, chart, call."
+)
 ALONE = "Write 48, without quotation marks."
 NUMBER = "Write it with a point, without quotation marks or a zero before it."
 

@@ -12,7 +12,7 @@ from generator.deck.compose.common import spans, whole_links
 from generator.deck.slide import INK, MUTED, Para, SlideRun
 from generator.document.tree import KeyFigures, Points, Quote
 from generator.source.inline import Run, Text
-from generator.text.breaking import Word, count_lines, words
+from generator.text.breaking import LineCounter, Word, words
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
@@ -43,6 +43,7 @@ class InsetPara:
         self.colour = colour
         self.bullet = bullet
         self.indent = _INDENT if bullet else 0.0
+        self._lines = LineCounter(items)
         self.scale = max(span.scale for span in whole)
 
     @cached_property
@@ -57,7 +58,7 @@ class InsetPara:
 
     def height(self, measure: float, pitch: float) -> float:
         """Return the height in lines of ``measure`` em, with the space above it; ``pitch`` is the line pitch."""
-        lines = count_lines(self.words, measure - self.indent)
+        lines = self._lines.count(measure - self.indent)
         return self.before + (lines - 1 + self.scale) * pitch
 
     def para(self, measure: float, size: float, accent: Colour, after: float) -> Para:
