@@ -11,7 +11,8 @@ import pytest
 from generator.pipeline.production import Production
 from generator.theme import Theme, contrast, tint
 from generator.world import World
-from tests.project import SLUG, Project
+from tests.deck import brands
+from tests.project import ROOT, SLUG, Project
 
 P = f"content/{SLUG}/publication.yaml"
 PALETTES = {
@@ -137,7 +138,7 @@ def test_an_edit_of_a_colour_makes_all_editions_again(project: Project) -> None:
         ),
         (
             'ink: "112233"',
-            "9: theme: The key “ink” is not known here. Known here: primary, secondary, pillars, text, muted, banner.",
+            "9: theme: The key “ink” is not known here. Known here: primary, secondary, pillars, text, muted, banner, from_template.",
         ),
     ],
 )
@@ -186,3 +187,86 @@ def test_a_banner_of_the_house_has_a_colour_of_its_own(project: Project) -> None
 
     assert "--banner:#8A0F2B" in page
     assert "--ink:#1B2333" in page
+
+
+# -- what a deck's template lends
+
+
+def branded(project: Project, parts: brands.Parts | None = None, line: str = "") -> None:
+    """Give the publication a template with a red, an amber and a teal accent, and some ``line``."""
+    parts = brands.wide() if parts is None else parts
+    accents = {"accent1": "C8102E", "accent2": "F2A900", "accent3": "007279", "accent4": "5A2D81", "accent5": "3B6B2A"}
+    for name in [one for one in parts if one.startswith("ppt/theme/theme")]:
+        for accent, value in accents.items():
+            new = f'<a:{accent}><a:srgbClr val="{value}"/></a:{accent}>'.encode()
+            parts[name] = re.sub(f"<a:{accent}>.*?</a:{accent}>".encode(), new, parts[name], flags=re.DOTALL)
+    project.write(f"content/{SLUG}/marque.pptx", brands.packed(parts))
+    project.write("publication.yaml", f"{project.read('publication.yaml')}\ntemplate: marque.pptx\n{line}\n")
+
+
+def slides(project: Project) -> str:
+    """Return the XML of all slides."""
+    package = zipfile.ZipFile(project.output / f"{SLUG}.pptx")
+    return "".join(package.read(name).decode() for name in package.namelist() if name.startswith("ppt/slides/slide"))
+
+
+def test_a_template_lends_its_colours_and_what_cannot_be_read_is_darker(project: Project) -> None:
+    branded(project)
+    built = project.run("build")
+    theme, pillars = theme_of(project)
+
+    assert theme.banner == "C8102E"
+    assert pillars == ["C8102E", "916500", "007279", "5A2D81"]
+    assert unreadable(theme, theme.accents) == []
+    assert re.search("cannot be read on paper are darker there: .*F2A900 → 916500", built.out)
+    assert "--banner:#C8102E" in (project.output / f"{SLUG}.html").read_text("utf-8")
+
+
+def test_the_publications_colours_win_over_the_templates(project: Project) -> None:
+    branded(project, line='theme: {pillars: {soutien: "1D3557"}}')
+    project.run("build")
+    theme, pillars = theme_of(project)
+
+    assert theme.banner == "C8102E"
+    assert "1D3557" in pillars
+    assert "1D3557" in slides(project)
+    assert 'schemeClr val="accent2"' not in slides(project)
+
+
+def test_what_a_template_lends_can_be_declined(project: Project) -> None:
+    branded(project, line="theme: {from_template: false}")
+    project.run("build")
+    theme, _pillars = theme_of(project)
+
+    assert (theme.banner, theme.accents[0]) == (None, "00677A")
+    assert 'schemeClr val="accent1"' in slides(project)
+
+
+@pytest.mark.parametrize("here", [True, False])
+def test_a_templates_font_is_taken_where_its_files_are(here: bool, project: Project) -> None:
+    branded(project, brands.with_font(brands.wide(), "Marque"))
+    for style in ("Regular", "Bold", "Italic", "BoldItalic") if here else ():
+        project.write(
+            f"templates/fonts/Marque-{style}.ttf", (ROOT / f"templates/fonts/Carlito-{style}.ttf").read_bytes()
+        )
+    built = project.run("build")
+
+    assert theme_of(project)[0].family == ("Marque" if here else "Carlito")
+    missing = "Note and page are set in Carlito: the files of Marque are not in templates/fonts."
+    assert built.out.count(missing) == (0 if here else 1)
+
+
+def test_a_template_that_is_dark_lends_colours_for_paper(project: Project) -> None:
+    branded(project, brands.dark())
+    theme, pillars = theme_of(project)
+
+    assert unreadable(theme, [*pillars, *theme.accents]) == []
+    assert contrast(theme.text) > 7
+
+
+def test_a_template_that_is_none_stops_no_note(project: Project) -> None:
+    """The deck, which is to be made with it, says what is wrong."""
+    project.write(f"content/{SLUG}/marque.pptx", b"none")
+    project.write("publication.yaml", f"{project.read('publication.yaml')}\ntemplate: marque.pptx\n")
+
+    assert theme_of(project)[0].banner is None

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from dataclasses import MISSING, dataclass, field, fields
 from datetime import date
-from typing import TYPE_CHECKING, Any, TypeVar, cast
+from typing import TYPE_CHECKING, Any, Self, TypeVar, cast
 
 from generator.errors import Mark, Problem
 from generator.source.charts import Kind
@@ -54,7 +54,7 @@ class Word(str):
     mark: Mark
 
     @classmethod
-    def at(cls, mark: Mark, value: str) -> Word:
+    def at(cls, mark: Mark, value: str) -> Self:
         """Return ``value`` standing at ``mark``."""
         word = cls(value)
         word.mark = mark
@@ -312,6 +312,7 @@ class ColoursFile:
     text: Colour | None = key("Words; greys follow from it.", default=None)
     muted: Colour | None = key("Lesser words: captions, footers.", default=None)
     banner: Colour | None = key("The ground of the banners; as primary when absent.", default=None)
+    from_template: bool = key("false: a deck's template lends note and page neither colours nor font.", default=True)
     mark: Mark
 
     @property

@@ -27,7 +27,6 @@ from generator.theme import mixed
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from generator.deck.brand.matching import Match
     from generator.deck.brand.palette import Palette
     from generator.deck.brand.template import Template, TemplateLayout
     from generator.document.tree import Document
@@ -48,7 +47,8 @@ def read_design(kit: Kit, named: Word, document: Document) -> Design:
     matches = match(template, corrections(kit.world, path, template), named.mark)
     reader = LayoutReader(kit.world, template, _titles(document, kit.theme.deck), *_cover_lines(document))
     layouts = reader.layouts(matches)
-    palettes = {one.layout.part: _palette(one, template) for one in matches.values()}
+    own = kit.theme.accents if kit.own_pillars else ()
+    palettes = {one.layout.part: palette_on(one.layout, template, own) for one in matches.values()}
     main = matches["cards"].layout
     family = body_family(main.scene)
     body = reader.measure(family)
@@ -104,10 +104,12 @@ def _remarks(standins: Sequence[SubstituteFont]) -> list[str]:
     )
 
 
-def _palette(match: Match, template: Template) -> Palette:
-    """Return the colours on a layout, taken from what is behind its free area and from its own text."""
-    layout = match.layout
-    return palette_of(layout, room(layout, template).background, _text_colour(layout))
+def palette_on(layout: TemplateLayout, template: Template, own: Sequence[str] = ()) -> Palette:
+    """Return the colours on a layout, taken from what is behind its free area and from its own text.
+
+    ``own`` are the pillars' colours where the publication has some.
+    """
+    return palette_of(layout, room(layout, template).background, _text_colour(layout), own)
 
 
 def _text_colour(layout: TemplateLayout) -> str:
