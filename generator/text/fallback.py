@@ -6,12 +6,13 @@ LibreOffice takes it on Debian. Its widths are compared on one sentence; words d
 
 from __future__ import annotations
 
+from functools import partial
 from typing import TYPE_CHECKING
 
 from generator.text.breaking import count_lines
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Callable, Sequence
 
     from generator.text.breaking import Word
     from generator.text.fonts import Face
@@ -42,9 +43,10 @@ def factor(items: Sequence[Word]) -> float:
 
 def lines(items: Sequence[Word], width: float, pitch: float) -> float:
     """Return the lines, ``pitch`` em apart, for which there must be room in ``width`` em, whatever font draws them."""
-    return max(count_lines(items, width), room(count_lines(items, width / factor(items)), pitch))
+    return most(partial(count_lines, items), width, pitch, factor(items))
 
 
-def room(counted: int, pitch: float) -> float:
-    """Return what ``counted`` lines of the fallback take in lines ``pitch`` em apart: its own are closer."""
-    return counted * _PITCH / pitch
+def most(count: Callable[[float], int], width: float, pitch: float, wider: float) -> float:
+    """Return the same of a text whose lines are ``count``ed: a font that is ``wider`` makes more, but closer ones."""
+    own = count(width)
+    return max(own, count(width / wider) * _PITCH / pitch) if wider > 1.0 else own

@@ -11,9 +11,9 @@ from generator.messages import _
 from generator.text import fallback
 from generator.text.breaking import Line, Word, break_lines, count_lines
 
-MODEST = 0.8
-_WHOLE = 0.6
-"""The parts of the largest size up to which there need be no room for a wider font, and for its words (by eye)."""
+MODEST, _WHOLE = 0.8, 0.75
+"""The part of the largest size up to which there need be no room for a wider font, and for its words of that (by eye).
+"""
 
 
 class Fitted(Struct, frozen=True):
@@ -54,14 +54,14 @@ def fit(
     """Return ``items`` at the largest of the ascending ``sizes`` at which they fit a box; None when none does.
 
     ``width``, ``height`` and ``sizes`` are in points, ``pitch`` in em. A word is broken between letters only at the
-    smallest size. There is room for a wider font too, but at sizes up to ``own`` points, and for its words at
-    sizes up to _WHOLE of the largest.
+    smallest size. There is room for a wider font too, but at sizes up to ``own`` points, and for its words up to
+    _WHOLE of that.
     """
     own = modest(sizes) if own is None else own
     widest, wide = max((item.width for item in items), default=0.0), fallback.widest(items)
 
     def fits(size: float) -> bool:  # size in points
-        whole = (wide if size > max(sizes[0], _WHOLE * sizes[-1]) else widest) * size <= width or size == sizes[0]
+        whole = (wide if size > max(sizes[0], _WHOLE * own) else widest) * size <= width or size == sizes[0]
         counted = count_lines(items, width / size) if size <= own else fallback.lines(items, width / size, pitch)
         return whole and counted * pitch * size <= height
 

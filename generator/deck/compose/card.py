@@ -138,9 +138,8 @@ class Card:
         Large text leaves room for a wider font.
         """
         em = width / size
-        lines: float = self._lines.count(em)
-        if size > COMFORTABLE:
-            lines = max(lines, fallback.room(self._lines.count(em / self._wider), self.pitch))
+        wider = self._wider if size > COMFORTABLE else 1.0
+        lines = fallback.most(self._lines.count, em, self.pitch, wider)
         below = sum(one.height(em, self.pitch) for one in self.insets)
         return (lines * self.pitch + below) * size
 
