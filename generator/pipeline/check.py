@@ -15,6 +15,7 @@ from msgspec import Struct
 
 from generator.messages import _
 from generator.pipeline.styles import lost_links, lost_styles
+from generator.source.insets import calls, holders, set_off
 from generator.text.folding import fold
 
 if TYPE_CHECKING:
@@ -47,7 +48,7 @@ def sequences(publication: Publication, words: Words) -> list[list[ContentItem]]
     for pillar in publication.pillars:
         body.append(ContentItem(f"{pillar.id}.heading", pillar.heading.plain, _plain(pillar.short)))
         body += [ContentItem(str(one.id), one.text.plain, _plain(one.short)) for one in pillar.examples]
-    alone = [*_texts(publication), *_facts(publication, words)]
+    alone = [*_texts(publication), *_insets(publication), *_untils(publication, words), *_facts(publication, words)]
     return [title, body, *([one] for one in alone), list(_sources(publication, words))]
 
 
@@ -58,6 +59,22 @@ def _texts(publication: Publication) -> Iterator[ContentItem]:
     texts |= {f"{id}.credit": picture.credit for id, picture in _pictures(publication)}
     yield from (ContentItem(id, text.plain) for id, text in texts.items() if text)
     yield from (ContentItem(f"city:{city.id}", city.name) for city in publication.cities)
+
+
+def _insets(publication: Publication) -> Iterator[ContentItem]:
+    """Yield what is set off from running text, as it was written."""
+    yield from (ContentItem(id, text.plain) for id, text in set_off(publication))
+    for id, call in calls(publication):
+        if contact := call.contact:
+            printed = (contact.email, contact.phone, contact.url and contact.url.bare)
+            yield from (ContentItem(id, str(one)) for one in printed if one)
+
+
+def _untils(publication: Publication, words: Words) -> Iterator[ContentItem]:
+    """Yield until when something is asked, as it is printed."""
+    for id, call in calls(publication):
+        if call.until:
+            yield ContentItem(f"{id}.until", words.until.replace("{date}", words.date(call.until)))
 
 
 def _pictures(publication: Publication) -> Iterator[tuple[str, PictureFile]]:
@@ -71,8 +88,11 @@ def _pictures(publication: Publication) -> Iterator[tuple[str, PictureFile]]:
 
 
 def alternatives(publication: Publication) -> Iterator[ContentItem]:
-    """Yield what pictures and logos show, in words."""
+    """Yield what pictures and logos show, in words, and where QR codes lead."""
     yield from (ContentItem(id, one.alt.plain) for id, one in _pictures(publication) if one.alt)
+    for id, call in calls(publication):
+        if call.qr and call.contact:
+            yield ContentItem(f"{id}.qr", str(call.contact.url))
     yield from (*_logos(publication, on_template=False), *_logos(publication, on_template=True))
 
 
@@ -114,6 +134,8 @@ def data_items(publication: Publication, words: Words) -> list[list[list[Content
     not known are named with the description.
     """
     found: list[list[list[ContentItem]]] = []
+    for id, one in holders(publication):
+        found += [[[ContentItem(f"{id}.figure:{n}", _said(figure.value))]] for n, figure in enumerate(one.figures, 1)]
     for pillar in publication.pillars:
         if table := pillar.table:
             found += [[column] for column in _columns(f"{pillar.id}.table", table)]

@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING
 from generator.addresses import as_ascii
 from generator.messages import _
 from generator.pipeline.edition import OF_PICTURE
+from generator.source.insets import calls, set_off
 from generator.text.folding import fold
 
 if TYPE_CHECKING:
@@ -41,6 +42,10 @@ def _wanted_links(publication: Publication, places: Mapping[str, str]) -> Iterat
     for number, source in enumerate(publication.sources, 1):
         if source.url:
             yield f"source:{number}", source.title.plain, str(source.url)
+    for id, call in calls(publication):
+        if contact := call.contact:
+            addresses = (str(contact.url or ""), f"mailto:{contact.email}" if contact.email else "")
+            yield from ((id, call.text.plain, link) for link in addresses if link)
     # Of two wordings, a slide has one, and the notes, where nothing is linked, the other.
     for id, choice in styled_texts(publication):
         if len(choice) == 1 and id in places:
@@ -89,6 +94,7 @@ def styled_texts(publication: Publication) -> Iterator[tuple[str, tuple[Text, ..
             yield from ((f"{pillar.id}.table", (text,)) for text in (table.caption, *cells))
         if chart := pillar.chart:
             yield from ((f"{pillar.id}.chart", (text,)) for text in (chart.caption, chart.description))
+    yield from ((id, (text,)) for id, text in set_off(publication))
     for number, source in enumerate(publication.sources, 1):
         yield f"source:{number}", (source.title,)
 

@@ -33,7 +33,19 @@ _LOADER: Any = getattr(yaml, "CBaseLoader", yaml.BaseLoader)  # makes texts, lis
 _CLOSING = {"[": "]", "{": "}"}
 # The keys whose values may be lists or mappings: in brackets that are not closed, the others are texts.
 _BRACKETED = frozenset(
-    ("pillars", "overview", "examples", "columns", "rows", "categories", "series", "values", "names", "partners")
+    (
+        "pillars",
+        "overview",
+        "examples",
+        "columns",
+        "rows",
+        "categories",
+        "series",
+        "values",
+        "names",
+        "partners",
+        "figures",
+    )
 )
 _VALUE = re.compile(rf"( *(?:{_KEY}: +|(?:- +)+))([^ \n].*)$", re.DOTALL)
 _FOREIGN: dict[bytes, Callable[[], str]] = {

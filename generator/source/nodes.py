@@ -265,7 +265,7 @@ def _lost_words(file: str, text: str, spans: list[tuple[int, int]]) -> Iterator[
     for start, stop in spans:
         own = text.find("\n", start, stop) if text[start : start + 1] in ("|", ">") else start
         kept = max(own, start)
-        rest += [text[end:kept], re.sub(r"[^\n]", "x", text[kept:stop])]
+        rest += [text[end:kept], "\n".join(["x" * len(line) for line in text[kept:stop].split("\n")])]
         end = stop
     outside = "".join((*rest, text[end:]))
     start = 0

@@ -19,7 +19,10 @@ H = f"content/{SLUG}/publication.yaml"
 SIGN = "Quote a text that holds “: ” or begins with a sign, or write it on the lines below “>-”."
 LOOK = "Look at this line and those above: indentation, a missing colon, quote or bracket."
 KNOWN_CITIES = "Known here: anvers, grenoble, nantes, rennes, turin, exempleville, port-modele, musterstadt."
-KEYS = "Known here: label, heading, icon, colour, short, spoken, picture, intro, examples, table, chart."
+KEYS = (
+    "Known here: label, heading, icon, colour, short, spoken, picture, intro, figures, quote, "
+    "examples, table, chart, call."
+)
 ALONE = "Write 48, without quotation marks."
 NUMBER = "Write it with a point, without quotation marks or a zero before it."
 
@@ -339,15 +342,15 @@ EDITS: dict[str, tuple[list[tuple[str, str, str]], list[str]]] = {
     "a theme colour with a hash": (
         [("templates/theme.yaml", '"00677A"', '"#00677A"')],
         [
-            "templates/theme.yaml:13:9: colours.teal: “#00677A” is not a colour such as 00677A. "
+            "templates/theme.yaml:13:9: pillars.teal: “#00677A” is not a colour such as 00677A. "
             'Write "00677A", in straight quotes.',
         ],
     ),
     "a faint colour": (
         [("templates/theme.yaml", '"00677A"', '"77DDEE"')],
         [
-            "templates/theme.yaml:13:9: colours.teal: 77DDEE on white has a contrast of 1.6:1. "
-            "Choose a darker colour: at least 4.5:1.",
+            "templates/theme.yaml:13:9: pillars.teal: 77DDEE on white has a contrast of 1.6:1; words need 4.5:1. "
+            'Write "008292", the nearest colour that holds.',
         ],
     ),
     "a character that the font lacks": (
