@@ -4,11 +4,12 @@ from __future__ import annotations
 
 import itertools
 import re
+from pathlib import Path
 
 import pytest
 from lxml import etree
 
-from tests.project import EDITIONS, SLUG, Project
+from tests.project import EDITIONS, EVERY_KEY, SLUG, Project, copy_project
 
 DECK = "templates/deck.xml.j2"
 PARTS = "templates/parts.xml.j2"
@@ -134,6 +135,29 @@ def test_a_fault_in_a_template(project: Project, name: str) -> None:
         expected = expected.replace(f"{{{word}}}", str(source.count("\n", 0, at) + 1))
 
     assert project.refused("--only", "deck") == [expected]
+
+
+@pytest.mark.parametrize(
+    "left_out",
+    [
+        '<at city="{{ city.id }}"',
+        "{{ words.described(chart) }}",
+        "<category>",
+        '<value number="{{ cell.number }}">',
+        '"{{ cell.number }}"',
+    ],
+)
+def test_a_template_that_leaves_parts_of_a_chart_or_a_map_out(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str], left_out: str
+) -> None:
+    copy_project(tmp_path, EVERY_KEY)
+    project = Project(tmp_path, capsys)
+    line = next(line for line in project.read(PARTS).splitlines() if left_out in line)
+    whole = left_out if left_out.startswith(('"', "{")) else line
+    project.edit(PARTS, whole, '""' if left_out.startswith('"') else "")
+
+    [problem] = project.run("build", "--only", "deck").problems
+    assert re.fullmatch(rf"{PARTS}:\d+:1: The template cannot be composed: A <(chart|map)> needs .*", problem)
 
 
 def test_a_template_in_another_encoding(project: Project) -> None:
