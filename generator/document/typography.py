@@ -12,11 +12,13 @@ from functools import cache, partial
 from typing import TYPE_CHECKING
 
 from msgspec import Struct
+from msgspec.structs import replace
 
 from generator.document import together
 from generator.document.together import NARROW, NO_BREAK, SPACES
-from generator.document.tree import Document, map_texts
+from generator.document.tree import Document, Quote, map_nodes, map_texts
 from generator.source.inline import Run, Text
+from generator.source.insets import QUOTED
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Sequence
@@ -70,7 +72,19 @@ def profile_for(language: str, name: str | None) -> Profile:
 
 def set_typography(document: Document, profile: Profile) -> Document:
     """Return ``document`` with every text set by ``profile``, and by what its language keeps together."""
+    document = map_nodes(document, (Quote,), lambda one: replace(one, text=_quoted(one.text, profile)))
     return map_texts(document, lambda text: Text(set_runs(text.runs, profile, document.language), text.mark))
+
+
+def _quoted(text: Text, profile: Profile) -> Text:
+    """Return ``text`` in the outer quotation marks of ``profile``, its own being inner ones; once, if it has them."""
+    runs = text.runs
+    if QUOTED.fullmatch(text.plain):
+        runs = (runs[0].with_text(runs[0].text[1:].lstrip(_SPACE)), *runs[1:])
+        runs = (*runs[:-1], runs[-1].with_text(runs[-1].text[:-1].rstrip(_SPACE)))
+    runs = set_runs(runs, replace(profile, outer=profile.inner, inner=profile.outer, inside=""))
+    before, after = profile.outer[0] + profile.inside, profile.inside + profile.outer[1]
+    return Text((Run(before), *runs, Run(after)), text.mark)
 
 
 def set_runs(runs: tuple[Run, ...], profile: Profile, language: str = "") -> tuple[Run, ...]:

@@ -27,6 +27,7 @@ _PACKAGES = (
     "pyyaml",
     "reportlab",
     "resvg_py",
+    "segno",
     "uharfbuzz",
     "xlsxwriter",
 )
