@@ -135,10 +135,10 @@ class Logos(Struct, frozen=True):
 
 
 class KeyFigures(Struct, frozen=True):
-    """Key figures; the widest number with its unit is ``width`` em of the number."""
+    """Key figures, and how wide each number with its unit is, in em of the number."""
 
     figures: tuple[KeyFigure, ...]
-    width: float
+    widths: tuple[float, ...]
 
 
 Inset = KeyFigures | Quote | Points

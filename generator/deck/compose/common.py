@@ -48,6 +48,7 @@ _MIN_MINOR = 10.0  # points: the smallest text that is read on a screen from the
 _ICON = 0.56  # the side of an icon on a disc, of the disc's: its corners stay within the circle
 BETWEEN = 0.4  # the space between paragraphs that share a box, in em
 COMFORTABLE = 18.0  # points: text of this size is read from the back of a room
+FALLBACK = 1.3  # how much wider a strong word is in DejaVu Sans, the widest font that stands in where ours is not there
 SLACK = 0.5  # points taken off a line's width: below it LibreOffice and HarfBuzz may differ
 
 

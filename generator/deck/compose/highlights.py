@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 from msgspec import Struct
 from msgspec.structs import replace
 
-from generator.deck.compose.common import COMFORTABLE, SLACK, balanced, laid, minor, spans
+from generator.deck.compose.common import COMFORTABLE, FALLBACK, SLACK, balanced, laid, minor, spans
 from generator.deck.compose.insets import attribution, numeral, numeral_width, said_of
 from generator.deck.layouts import GAP
 from generator.deck.slide import INK, MUTED, Colour, Figure, Frame, Para, SlideRun
@@ -192,7 +192,7 @@ def _in_list(
     """Return figures one below the other, their labels of such a size beside the numbers."""
     if len(figures) > _LIST:
         return None
-    wide = max(numeral_width(one, context.kit.family, 1 / _UNIT) for one in figures) * _UNIT
+    wide = max(numeral_width(one, context.kit.family, 1 / _UNIT) for one in figures) * _UNIT * FALLBACK
     inner = _inner(room[0])
     maximum = (room[1] - GAP * (len(figures) - 1)) / len(figures)
 
@@ -233,7 +233,7 @@ def _in_columns(
 
     def fits(size: float) -> bool:
         wide = max(numeral_width(one, family, 1 / _UNIT) for one in figures) * size * _UNIT
-        return wide <= inner and tall(size) <= maximum
+        return wide * FALLBACK <= inner and tall(size) <= maximum
 
     least = label * _LARGE if label >= COMFORTABLE else label * _LARGER
     size = largest([one for one in _NUMERALS if one >= min(least, _STRONG)], fits)
