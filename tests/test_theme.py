@@ -138,7 +138,8 @@ def test_an_edit_of_a_colour_makes_all_editions_again(project: Project) -> None:
         ),
         (
             'ink: "112233"',
-            "9: theme: The key “ink” is not known here. Known here: primary, secondary, pillars, text, muted, banner, from_template.",
+            "9: theme: The key “ink” is not known here. "
+            "Known here: primary, secondary, pillars, text, muted, banner, from_template.",
         ),
     ],
 )
