@@ -43,6 +43,7 @@ PATTERNS: dict[type, str] = {
     model.Date: r"^[0-9]{4}-[0-9]{2}-[0-9]{2}$",
     model.Address: r"^[Hh][Tt][Tt][Pp][Ss]?://[^\s<>\"/?#:]*[^\W_][^\s<>\"]*$",
     model.Status: r"^(preparatory|final)$",
+    model.SectionName: rf"^({'|'.join(model.SECTIONS)})$",
     model.ChartKind: rf"^({'|'.join(KINDS)})$",
     model.FileName: r"^\w(\w| |-|\.)*\.csv$",
     model.PictureName: rf"{_PATH}([jJ][pP][eE]?[gG]|[wW][eE][bB][pP]|{_PNG}|{_SVG})$",
@@ -319,6 +320,7 @@ def _kind(hint: type, value: str) -> tuple[str, str]:
         ),
         model.Date: (_("a day of the calendar, such as 2026-11-23"), _("Write year, month and day: YYYY-MM-DD.")),
         model.Address: (_("a web address"), _("Write https://….")),
+        model.SectionName: (_("a section"), did_you_mean(value, list(model.SECTIONS))),
         model.Status: (_("a status"), did_you_mean(value, ["preparatory", "final"])),
         model.ChartKind: (
             _("a kind of chart"),
