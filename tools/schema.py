@@ -64,6 +64,8 @@ KINDS: dict[type, str] = {
     model.LogoName: "path of a logo",
     model.SectionName: "section",
     model.Focus: "point of a picture",
+    model.Email: "e-mail address",
+    model.Phone: "telephone number",
     model.Cell: "text or number",
     bool: "true or false",
     float: "number",
@@ -136,7 +138,10 @@ def property_schema(cls: type, name: str, words: dict[tuple[type, str], list[str
     if field.default == ():
         schema["type"] = [schema["type"], "null"]  # “examples:” with nothing after it
     if maximum := field.metadata["maximum"]:
-        schema["maxLength"] = 2 * maximum  # the markup is not counted
+        of = schema.get("items", schema)
+        of["maxLength"] = 2 * maximum  # the markup is not counted
+    if count := field.metadata["count"]:
+        schema["minItems"], schema["maxItems"] = count
     if (cls, name) in words:
         schema["enum"] = words[cls, name]
     return schema | BOUNDS.get((cls, name), {})
@@ -207,6 +212,10 @@ TABLES: tuple[type, ...] = (
     model.Session,
     model.PictureFile,
     model.LogoFile,
+    model.FigureFile,
+    model.Quote,
+    model.Call,
+    model.Contact,
     model.ColoursFile,
     model.SectionsFile,
     model.TableFile,
@@ -228,8 +237,10 @@ def key_table(cls: type) -> Iterator[str]:
     yield from HEADS
     for name, (field, required) in keys(cls).items():
         doc = MARKUP.sub(r"`\g<0>`", field.metadata["doc"])
+        if count := field.metadata["count"]:
+            doc += f" {count[0]} to {count[1]}."
         if maximum := field.metadata["maximum"]:
-            doc += f" At most {maximum:,} characters."
+            doc += f" At most {maximum:,} characters{' each' if count else ''}."
         yield f"| `{name}` | {kind(without_none(hints(cls)[name]))} | {'yes' if required else 'no'} | {doc} |"
 
 

@@ -12,6 +12,7 @@ from generator.errors import ContentError, Mark, Problem
 from generator.messages import _, did_you_mean, nearest
 from generator.source.advice import warnings
 from generator.source.inline import Text
+from generator.source.insets import check_insets
 from generator.source.model import (
     Chart,
     City,
@@ -31,6 +32,7 @@ from generator.source.model import (
     Word,
     resolved,
     same_source,
+    sourced,
 )
 from generator.source.nodes import MAX_BYTES, Mapping, Node, Scalar, read_yaml
 from generator.source.readings import outsized, unmarked_cities
@@ -107,6 +109,7 @@ class _Loader:
         self._check_look(head)
         self._check_ids_of_examples()
         self._check_pictures()
+        check_insets(self._problems)
         self._check_styles()
         figures = {id: self._figures(file) for id, file in files.items() if file}
         used = self._check_places(cities)
@@ -128,6 +131,7 @@ class _Loader:
             for number, (id, file) in enumerate(found.items(), 1)
         }
         sources = _sources(pillars.values())
+        calls = [call for call in (*(pillar.call for pillar in pillars.values()), head.call) if call]
         return resolved(
             Publication,
             head,
@@ -139,7 +143,7 @@ class _Loader:
             mentions=_mentions(pillars.values()),
             sources=sources,
             warnings=(
-                *warnings(head, sources, self._world.today),
+                *warnings(head, sources, calls, self._world.today),
                 *self._problems.warnings,
                 *(one for pillar in pillars.values() for one in outsized([item.text for item in pillar.examples])),
                 *unmarked_cities(self._texts(), cities or {}, self._world.locate),
@@ -413,8 +417,8 @@ def _sources(pillars: Iterable[Pillar]) -> tuple[Source, ...]:
     """Return each source once, in the order in which a reader meets the references to it."""
     found: dict[tuple[str, str], Source] = {}
     for pillar in pillars:
-        for item in (*pillar.examples, pillar.table, pillar.chart):
-            if item and item.source:
+        for item in sourced(pillar):
+            if item.source:
                 found.setdefault(same_source(item.source), item.source)
     return tuple(found.values())
 

@@ -14,25 +14,36 @@ from generator.errors import Mark, Problem
 from generator.source.charts import Kind
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping, Sequence
+    from collections.abc import Iterator, Mapping, Sequence
 
     from generator.source.inline import Text
 
 T = TypeVar("T")
 
 
-def key(doc: str, *, default: Any = MISSING, maximum: int = 0, places: tuple[str, ...] = (), formerly: str = "") -> Any:
+def key(
+    doc: str,
+    *,
+    default: Any = MISSING,
+    maximum: int = 0,
+    places: tuple[str, ...] = (),
+    count: tuple[int, int] | None = None,
+    formerly: str = "",
+) -> Any:
     """Declare a YAML key: what it means, its value when it is absent (none: it is required).
 
     ``maximum`` is how many characters its text may have without its markup; 0: as many as any text. ``places`` are the
     placeholders that a fixed word of the templates holds, as “n” for {n}: all of them where the key is required.
-    ``formerly`` is what it was called, and may still be.
+    ``count`` is the least and the most that its list may hold, ``formerly`` what it was called, and may still be.
     """
-    return field(default=default, metadata={"doc": doc, "maximum": maximum, "places": places, "formerly": formerly})
+    metadata = {"doc": doc, "maximum": maximum, "places": places, "count": count, "formerly": formerly}
+    return field(default=default, metadata=metadata)
 
 
 # Characters: about six lines of a card among four, and two lines of a band.
 _CARD, _BAND = 220, 90
+# Characters: of a number and its unit, which stand on one line; of what it counts; of a quotation, a slide's worth.
+_VALUE, _UNIT, _LABEL, _QUOTATION, _NAME = 20, 24, 120, 600, 90
 _SPEECH = 1200  # characters: about a minute and a half of speech
 
 
@@ -80,6 +91,13 @@ class Date(Word):
 class Address(Word):
     """A web address."""
 
+    __slots__ = ()
+
+    @property
+    def bare(self) -> str:
+        """Return the address as it is printed: without its scheme."""
+        return self.partition("://")[2].rstrip("/")
+
 
 class Status(Word):
     """How far a document has come: ``preparatory`` or ``final``."""
@@ -103,6 +121,21 @@ class LogoName(Word):
 
 class SectionName(Word):
     """A section that may be left out or moved, or the pillars."""
+
+
+class Email(Word):
+    """An e-mail address."""
+
+
+class Phone(Word):
+    """A telephone number, as it is printed."""
+
+    __slots__ = ()
+
+    @property
+    def dialled(self) -> str:
+        """Return the number without what is printed between its digits."""
+        return "".join(sign for sign in self if sign.isdigit() or sign == "+")
 
 
 class Focus(Word):
@@ -170,6 +203,50 @@ class LogoFile:
     alt: Text = key("Whose logo it is.")
     dark: LogoName | None = key("The same for dark grounds.", default=None)
     on_template: bool = key("true: shown also on slides of a template that is not ours.", default=False)
+    mark: Mark
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class FigureFile:
+    """A figure that sums something up."""
+
+    value: Cell = key('The number, such as 16 or 1250.5; or in quotation marks: "1 sur 3".', maximum=_VALUE)
+    unit: Text | None = key("Its unit or what it counts, such as “%”, “M€” or “communes”.", default=None, maximum=_UNIT)
+    label: Text = key("What it is, in few words.", maximum=_LABEL)
+    source: Source | None = key("Where it comes from.", default=None)
+    mark: Mark
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Quote:
+    """What somebody said, word for word."""
+
+    text: Text = key("The words, without quotation marks: each edition adds those of the language.", maximum=_QUOTATION)
+    who: Text = key("Who said them.", maximum=_NAME)
+    function: Text | None = key("What he or she is.", default=None, maximum=_LABEL)
+    source: Source | None = key("Where they were said.", default=None)
+    mark: Mark
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Contact:
+    """Whom to contact; one of its keys at least."""
+
+    name: Text | None = key("A person or a service.", default=None, maximum=_LABEL)
+    email: Email | None = key("An e-mail address.", default=None)
+    phone: Phone | None = key("A telephone number, as it is to be printed.", default=None)
+    url: Address | None = key("A web address, printed without “https://”.", default=None)
+    mark: Mark
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Call:
+    """What is asked of the readers."""
+
+    text: Text = key("What we ask.", maximum=_QUOTATION)
+    until: Date | None = key("Until when, YYYY-MM-DD.", default=None)
+    contact: Contact | None = key("Whom to contact.", default=None)
+    qr: bool = key("true: a QR code for the contact's web address, beside it.", default=False)
     mark: Mark
 
 
@@ -249,8 +326,8 @@ class ColoursFile:
         return self.pillars or brand
 
 
-SECTIONS = ("overview", "pillars", "map", "matrix", "sources")
-"""What may follow the cover, in the order in which it does when nothing else is asked for."""
+SECTIONS = ("overview", "pillars", "map", "matrix", "sources", "call")
+"""What may follow the cover, in the order in which it does on slides when nothing else is asked for."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -279,6 +356,9 @@ class Example:
         "What its card says on a slide; the whole text is in the notes then.", default=None, maximum=_CARD
     )
     spoken: Text | None = key("What the speaker says of it, in the slide's notes.", default=None, maximum=_SPEECH)
+    figures: tuple[FigureFile, ...] = key("Its key figures.", default=(), count=(1, 4))
+    quote: Quote | None = key("A quotation.", default=None)
+    points: tuple[Text, ...] = key("A short list after its text.", default=(), maximum=_CARD, count=(2, 7))
     source: Source | None = key("Where it comes from.", default=None)
     picture: PictureFile | None = key("A picture of it.", default=None)
     mark: Mark
@@ -300,9 +380,12 @@ class PillarFile:
     )
     picture: PictureFile | None = key("A picture, before the examples.", default=None)
     intro: Text | None = key("What stands before the examples.", default=None)
+    figures: tuple[FigureFile, ...] = key("Key figures, before the examples.", default=(), count=(1, 8))
+    quote: Quote | None = key("A quotation, before the examples.", default=None)
     examples: tuple[Example, ...] = key("The examples, in order; the list may be empty.", default=())
     table: TableFile | None = key("A table, after the examples.", default=None)
     chart: ChartFile | None = key("A chart, after the table.", default=None)
+    call: Call | None = key("What is asked of the readers, at the end.", default=None)
     mark: Mark
 
 
@@ -318,6 +401,7 @@ class _Head:
     version: Word | None = key('The version, in quotation marks: "1.2".', default=None)
     status: Status | None = key("preparatory or final; printed when it is given.", default=None)
     organisation: Text | None = key("Who publishes.", default=None)
+    call: Call | None = key("What is asked of the readers, after the pillars.", default=None)
     contact: Text | None = key("Whom to ask: a service, an address such as [x@example.org](mailto:…).", default=None)
     session: Session | None = key("The session that the document is made for.", default=None)
     picture: PictureFile | None = key("The picture on the cover.", default=None)
@@ -430,18 +514,30 @@ class Publication(_Head):
 
     def shown_in(self, edition: str) -> Publication:
         """Return what the deck, the note or the web page shows of it: what is left out there by choice is not in it."""
-        order = self.sections.of(edition) if self.sections else None
-        if order is None:
-            return self
-        shown = replace(self, order=tuple(map(str, order)), chosen=True)
-        if edition != "deck":  # the banner is the overview
-            shown = replace(shown, order=("overview", *shown.order))
-        return shown if "sources" in order else replace(shown, sources=(), contact=None)
+        asked = self.sections.of(edition) if self.sections else None
+        order: tuple[str, ...] = SECTIONS if edition == "deck" else (*SECTIONS[1:-2], "call", "sources")
+        order = order if asked is None else tuple(map(str, asked))
+        call = self.call if "call" in order else None
+        closing = edition == "deck" and "call" in order and not call  # who is to be asked stands there
+        return replace(
+            self,
+            order=order if edition == "deck" else ("overview", *order),  # the banner is the overview
+            chosen=asked is not None,
+            call=call,
+            sources=self.sources if "sources" in order else (),
+            contact=self.contact if "sources" in order or closing else None,
+        )
+
+    @property
+    def calls(self) -> tuple[Call, ...]:
+        """Return what is asked of the readers, in the order of the body."""
+        return (*(one.call for one in self.pillars if one.call), *((self.call,) if self.call else ()))
 
     @property
     def is_dated(self) -> bool:
         """Tell whether days are named that warnings may be about."""
-        return bool(self.session or any(source.seen for source in self.sources))
+        days = (*(source.seen for source in self.sources), *(call.until for call in self.calls))
+        return bool(self.session or any(days))
 
     def number_of(self, source: Source | None) -> int:
         """Return the number of ``source`` among the sources, from 1, or 0 when it is not there."""
@@ -459,6 +555,19 @@ class Publication(_Head):
     def first_examples_of(self, city: str) -> tuple[str, ...]:
         """Return the id of the first example of each of those pillars."""
         return tuple(examples[0] for pillar in self.pillars if (examples := self.examples_in(city, pillar)))
+
+
+def sourced(pillar: Pillar) -> Iterator[Example | FigureFile | Quote | DataTable | Chart]:
+    """Yield what of a pillar may name a source, in the order in which a reader meets the references."""
+    yield from _inset(pillar)
+    for example in pillar.examples:
+        yield example
+        yield from _inset(example)
+    yield from (block for block in (pillar.table, pillar.chart) if block)
+
+
+def _inset(one: Pillar | Example) -> Iterator[FigureFile | Quote]:
+    yield from (*one.figures, *((one.quote,) if one.quote else ()))
 
 
 def resolved(cls: type[T], file: object, **others: object) -> T:

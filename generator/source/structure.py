@@ -42,6 +42,8 @@ PATTERNS: dict[type, str] = {
     model.Colour: r"^[0-9A-Fa-f]{6}$",
     model.Date: r"^[0-9]{4}-[0-9]{2}-[0-9]{2}$",
     model.Address: r"^[Hh][Tt][Tt][Pp][Ss]?://[^\s<>\"/?#:]*[^\W_][^\s<>\"]*$",
+    model.Email: r"^(\w|[.+-])+@\w([\w-]*\w)?(\.\w([\w-]*\w)?)+$",
+    model.Phone: r"^\+?[0-9(]([0-9 ().\u00a0\u202f/-]*[0-9])?$",
     model.Status: r"^(preparatory|final)$",
     model.SectionName: rf"^({'|'.join(model.SECTIONS)})$",
     model.ChartKind: rf"^({'|'.join(KINDS)})$",
@@ -83,6 +85,7 @@ def structure(node: Node, cls: type[T], path: str, problems: Problems) -> T | No
             inner = f"{path}.{name}" if path else name
             value = _read(child, hints(shape)[name], inner, problems)
             _require_brief(value, declared[name][0].metadata["maximum"], inner, problems)
+            _require_count(child, declared[name][0].metadata["count"], inner, problems)
             complete = complete and (value is not None)
             values[name] = value
     if not complete:
@@ -105,10 +108,23 @@ def _renamed(node: Mapping, declared: dict[str, Any], path: str, problems: Probl
 
 
 def _require_brief(value: Any, maximum: int, path: str, problems: Problems) -> None:
-    """Report a text of more than ``maximum`` characters, when that is not 0."""
+    """Report a text of more than ``maximum`` characters, when that is not 0; of a list, each."""
+    for index, one in enumerate(value if maximum and isinstance(value, tuple) else ()):
+        _require_brief(one, maximum, f"{path}[{index}]", problems)
+    value = value.text if isinstance(value, model.Cell) else value
     if maximum and isinstance(value, Text) and (n := len(value.plain)) > maximum:
         cause = _("The text has {n} characters; at most {maximum} fit here.", n=n, maximum=maximum)
         problems.append(Problem(value.mark, path, cause, _("Cut {n}.", n=n - maximum)))
+
+
+def _require_count(node: Node, count: tuple[int, int] | None, path: str, problems: Problems) -> None:
+    """Report a list that holds fewer or more than ``count`` allows; one that is not there holds nothing."""
+    if count is None or not isinstance(node, Sequence) or count[0] <= (n := len(node.items)) <= count[1]:
+        return
+    least, most = count
+    cause = _("The list has {n} entries; {least} to {most} are set well.", n=n, least=least, most=most)
+    mark = node.items[most].mark if n > most else node.mark
+    problems.append(Problem(mark, path, cause, _("Leave some out.") if n > most else _("Add some, or delete the key.")))
 
 
 @cache
@@ -321,6 +337,8 @@ def _kind(hint: type, value: str) -> tuple[str, str]:
         model.Date: (_("a day of the calendar, such as 2026-11-23"), _("Write year, month and day: YYYY-MM-DD.")),
         model.Address: (_("a web address"), _("Write https://….")),
         model.SectionName: (_("a section"), did_you_mean(value, list(model.SECTIONS))),
+        model.Email: (_("an e-mail address"), _("Write it alone, such as mairie@example.org.")),
+        model.Phone: (_("a telephone number"), _("Write digits and spaces, such as +33 1 23 45 67 89.")),
         model.Status: (_("a status"), did_you_mean(value, ["preparatory", "final"])),
         model.ChartKind: (
             _("a kind of chart"),

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 import re
 from itertools import pairwise
 
@@ -13,7 +14,7 @@ from msgspec.structs import replace
 
 from generator.errors import ContentError, Mark
 from generator.source.inline import Run, Text
-from generator.text.breaking import Line, break_lines, count_lines, cut, words
+from generator.text.breaking import Line, LineCounter, break_lines, count_lines, cut, words
 from generator.text.fit import fit, largest, refuse
 from generator.text.fonts import Family, require_characters
 from generator.world import World
@@ -84,6 +85,7 @@ def test_lines_are_counted_without_being_made(runs: tuple[Run, ...], width: floa
     items = words(runs, FAMILY)
 
     assert count_lines(items, width) == len(break_lines(items, width))
+    assert LineCounter(items).count(width) == len(break_lines(items, width))
 
 
 @given(strategies.runs(strategies.WORDS + "   ", 30), WIDTHS)
@@ -127,7 +129,7 @@ def test_wider_boxes_need_no_more_lines(text: str) -> None:
 def test_fit_returns_the_largest_size(text: str, width: float, height: float) -> None:
     sizes = tuple(8 + step / 2 for step in range(33))
     items = words([Run(text)], FAMILY)
-    fitted = fit(items, width, height, sizes, 1.2)
+    fitted = fit(items, width, height, sizes, 1.2, math.inf)
 
     def fits(size: float) -> bool:
         widest = max(item.width for item in items) * size

@@ -13,6 +13,7 @@ from generator.deck.brand.mapping import corrections
 from generator.deck.brand.matching import match, room
 from generator.deck.brand.palette import legible_accent, palette_of
 from generator.deck.brand.template import read_template
+from generator.deck.brand.unseen import overlooked
 from generator.deck.compose.caption import BESIDE
 from generator.deck.design import Design
 from generator.deck.handover.parts import open_handed_on, said
@@ -65,6 +66,7 @@ def read_design(kit: Kit, named: Word, document: Document) -> Design:
     )
     dressed = replace(kit, theme=theme, family=body.family)
     kit.remarks += [*_remarks(brand.standins), *said(left_out, named.mark, private=True)]
+    kit.remarks += overlooked(template, package, named.mark)
     kit.warnings += said(left_out, named.mark, private=False)
     return Design(path, layouts, body.pitch * PITCH_MARGIN, dressed, reader.faces, brand)
 
