@@ -112,7 +112,8 @@ class Frame(Struct, frozen=True):
 class Figure(Struct, frozen=True):
     """A drawn shape: a preset geometry (rect, ellipse, roundRect) or a path in points within its box.
 
-    ``description`` is its alternative text; without one it is decorative.
+    ``description`` is its alternative text; without one it is decorative. ``solid`` are further paths, filled with the
+    line's colour (even-odd).
     """
 
     name: str
@@ -123,6 +124,7 @@ class Figure(Struct, frozen=True):
     line_width: float = 0.0
     description: str = ""
     target: str = ""
+    solid: tuple[Path, ...] = ()
 
 
 class PictureShape(Struct, frozen=True):

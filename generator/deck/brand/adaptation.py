@@ -89,6 +89,7 @@ class _Adapter:
             figure,
             box=self._box(figure.box),
             geometry=geometry,
+            solid=tuple(one.transformed(self._scale) for one in figure.solid),
             fill=ink or self._colour(figure.fill),
             line=self._colour(figure.line),
             line_width=figure.line_width * self._scale,

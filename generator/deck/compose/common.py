@@ -67,7 +67,7 @@ class Context(Struct):
     numbers: dict[str, int]
     rhythm: Rhythm = Rhythm()
     _footers: dict[str, Para] = field(default_factory=dict)
-    _drawn: dict[tuple[str, float], Path] = field(default_factory=dict)
+    _drawn: dict[tuple[str, float], tuple[Path, tuple[Path, ...]]] = field(default_factory=dict)
 
     @property
     def kit(self) -> Kit:
@@ -246,9 +246,11 @@ class Context(Struct):
         icon = self.kit.icon(name)
         scale = box.width / icon.size
         if (name, scale) not in self._drawn:
-            self._drawn[name, scale] = icon.path.transformed(scale)
-        path = self._drawn[name, scale]
-        return Figure(f"{self.name('icon')} {name}", box, path, None, colour, icon.stroke_width * scale)
+            solid = tuple(one.transformed(scale) for one in icon.fills)
+            self._drawn[name, scale] = icon.path.transformed(scale), solid
+        path, solid = self._drawn[name, scale]
+        figure = Figure(f"{self.name('icon')} {name}", box, path, None, colour, icon.stroke_width * scale)
+        return replace(figure, solid=solid) if solid else figure
 
     def disc(self, name: str, box: Box, colour: Colour) -> tuple[Shape, ...]:
         """Return an icon in white on a disc of ``colour``."""

@@ -157,8 +157,12 @@ class _Scene:
         if figure.line is None:
             return
         box, out = figure.box, figure.line_width / 2
-        path = _outline(figure.geometry, box).transformed(1.0, out, out).rounded()
         colour = self._background.resolved(figure.line)
+        for solid in figure.solid:
+            yield PathObject(box.x, box.y, box.width, box.height, solid.rounded(), colour, 0.0, ARTIFACT)
+        path = _outline(figure.geometry, box).transformed(1.0, out, out).rounded()
+        if not path.commands:
+            return
         size = box.width + 2 * out, box.height + 2 * out
         yield PathObject(box.x - out, box.y - out, *size, path, colour, figure.line_width, ARTIFACT)
 
