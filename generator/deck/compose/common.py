@@ -33,7 +33,7 @@ from generator.text.fit import MODEST, fit, largest, modest, refuse_box
 from generator.units import Box
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Sequence
+    from collections.abc import Iterable, Mapping, Sequence
 
     from generator.deck.design import Design, Placeholder, SlideLayout
     from generator.deck.roles import LayoutRole
@@ -58,12 +58,16 @@ class Rhythm(Struct, frozen=True):
 
 
 class Context(Struct):
-    """The document, the design, the numbers of the slides that keys lead to, and what slides have in common."""
+    """The document, the design, the numbers of the slides that keys lead to, and what slides have in common.
+
+    ``examples`` are the numbers of the examples, where the matrix refers to them.
+    """
 
     document: Document
     design: Design
     numbers: dict[str, int]
     rhythm: Rhythm = Rhythm()
+    examples: Mapping[str, str] = {}
     _footers: dict[str, Para] = field(default_factory=dict)
     _drawn: dict[tuple[str, float], Path] = field(default_factory=dict)
 
