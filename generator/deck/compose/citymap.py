@@ -149,7 +149,7 @@ def _pin(
         tall = size * context.pitch
         middle = top + pin.label.y + pin.label.height / 2
         box = Box(left + pin.label.x - room, middle - tall / 2, pin.label.width + 2 * room, tall)
-        para = Para(spans(place.name.runs, True), size, align="ctr")
+        para = Para(spans(place.name.runs, True), size, align=_towards(pin.x, pin.label))
         target = f"example:{place.examples[0]}" if place.examples else ""
         shapes.append(
             Frame(f"{context.name('text')} [{pin.place}]", box, (para,), anchor="ctr", target=target, wrap=False)
@@ -157,6 +157,13 @@ def _pin(
     for key, x, y in pin.dots:
         shapes.append(_dot(tiles[key], place.example_of(key), (left + x, top + y), planned.dot, context))
     return Group(f"{city} [{pin.place}]", _bounds(shapes), tuple(shapes), _spoken(place, tiles))
+
+
+def _towards(x: float, label: Box) -> str:
+    """Return the alignment that sets a name next to its pin at ``x``: its box has room for a wider font."""
+    if label.x >= x:
+        return "l"
+    return "r" if label.right <= x else "ctr"
 
 
 def _bounds(shapes: Sequence[Shape]) -> Box:

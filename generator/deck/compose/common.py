@@ -10,8 +10,10 @@ from typing import TYPE_CHECKING
 from msgspec import Struct, field
 from msgspec.structs import replace
 
+from generator.addresses import leads_out
 from generator.deck.layouts import in_language
 from generator.deck.slide import (
+    INK,
     PAPER,
     Colour,
     Figure,
@@ -25,7 +27,6 @@ from generator.document.tree import brings_number
 from generator.graphics.path import Path
 from generator.messages import _
 from generator.source.inline import Run, Text
-from generator.source.model import Slug
 from generator.text import fallback
 from generator.text.breaking import Word, break_lines, count_lines, words
 from generator.text.capitals import capitals, has_greek
@@ -92,8 +93,14 @@ class Context(Struct):
     def accent(self, name: str) -> Colour:
         """Return a pillar's colour: one of the theme's six accents, or its RRGGBB."""
         value = self.kit.theme.colour(name)
-        position = list(self.kit.theme.colours).index(Slug(name))
+        position = self.kit.theme.accents.index(value)
         return Colour(f"accent{position + 1}" if position < 6 else value)
+
+    @property
+    def rule(self) -> Colour:
+        """Return the colour of a cover's rule: the banner's."""
+        banner = self.kit.theme.banner
+        return Colour(banner) if banner else INK
 
     def fitted(
         self,
@@ -334,8 +341,12 @@ def laid(runs: Iterable[Run], items: Sequence[Word], width: float, strong: bool 
     LibreOffice takes a link for one field and breaks it between any two letters; it leaves a link whole that fits its
     line.
     """
-    whole = spans(runs, strong)
-    if not any(is_address(span.target) for span in whole):
+    return whole_links(spans(runs, strong), items, width)
+
+
+def whole_links(whole: tuple[SlideRun, ...], items: Sequence[Word], width: float) -> tuple[SlideRun, ...]:
+    """Return the spans ``whole``, whose words are ``items``, cut as ``laid`` does."""
+    if not any(leads_out(span.target) for span in whole):
         return whole
     return tuple(_cut(whole, _line_ends("".join(span.text for span in whole), items, width)))
 
@@ -351,16 +362,11 @@ def _line_ends(text: str, items: Sequence[Word], width: float) -> set[int]:
     return ends
 
 
-def is_address(target: str) -> bool:
-    """Tell whether a link leads out of the deck."""
-    return target.startswith(("http:", "https:", "mailto:"))
-
-
 def _cut(whole: Iterable[SlideRun], ends: set[int]) -> Iterable[SlideRun]:
     start = 0
     for span in whole:
         end = start + len(span.text)
-        inside = [start, *sorted(one for one in ends if start < one < end), end] if is_address(span.target) else []
+        inside = [start, *sorted(one for one in ends if start < one < end), end] if leads_out(span.target) else []
         for first, last in pairwise(inside):
             text = span.text[first - start : last - start]
             if first > start and text.startswith(" "):

@@ -12,7 +12,7 @@ from generator.deck.compose.common import SLACK, Context, balanced, label_size, 
 from generator.deck.compose.logos import cover_logos
 from generator.deck.compose.photograph import photograph, picture_slide
 from generator.deck.layouts import COVER_LEFT, GAP, HEIGHT, WIDTH, grid
-from generator.deck.slide import INK, PAPER, Colour, Figure, Frame, Group, Para, Shape, Slide
+from generator.deck.slide import PAPER, Colour, Figure, Frame, Group, Para, Shape, Slide
 from generator.document.tree import Facts, Paragraph, Picture, Tile, Tiles, brings_number
 from generator.errors import ContentError, collect
 from generator.messages import _
@@ -73,7 +73,7 @@ def _cover(section: Section, layout: SlideLayout, pictured: Sequence[Shape], con
     facts = [text for block in section.blocks if isinstance(block, Facts) for text in block.facts]
     shapes += _lines(section, summary, facts, layout, context)
     if layout.rule:
-        shapes.append(Figure(context.name("rule"), layout.rule, fill=INK))
+        shapes.append(Figure(context.name("rule"), layout.rule, fill=context.rule))
     if layout.ribbon:
         shapes += ribbon(tiles_of(section), layout.ribbon, context)
     texts = (section.eyebrow, section.title, section.subtitle, summary, *facts)
