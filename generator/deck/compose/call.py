@@ -13,7 +13,8 @@ from generator.deck.compose.overview import ribbon, tiles_of
 from generator.deck.slide import INK, PAPER, Colour, Figure, Frame, Para
 from generator.graphics.code import qr_code
 from generator.messages import _
-from generator.text.breaking import count_lines, words
+from generator.text import fallback
+from generator.text.breaking import words
 from generator.text.fit import largest, refuse_box
 from generator.units import Box
 
@@ -64,13 +65,13 @@ class _Part(Struct, frozen=True):
     def height(self, width: float, size: float, pitch: float) -> float:
         """Return its height in ``width`` points."""
         own = self.size(width, size)
-        lines = sum(count_lines(items, self.inner(width) / own) for items in self.words)
+        lines = sum(fallback.lines_above(COMFORTABLE, items, self.inner(width), own, pitch) for items in self.words)
         between = _LINE * own * (len(self.texts) - 1)
         return lines * pitch * own + between + self.around[1] + self.around[3]
 
     def is_whole(self, width: float, size: float) -> bool:
         """Tell whether no word is broken in ``width`` points, but for addresses."""
-        widest = max(word.width for items in self.words for word in items)
+        widest = max(map(fallback.widest, self.words))
         return self.addresses or widest * self.size(width, size) <= self.inner(width)
 
 
@@ -169,14 +170,16 @@ def _frame(name: str, part: _Part, box: Box, size: float, accent: Colour, contex
     own, badge = part.size(box.width, size), any(part.around)
     measure = part.inner(box.width)
     if not (badge or part.addresses):
-        measure = balanced(part.words[0], measure, float("inf"), own, context.pitch)
+        measure = balanced(part.words[0], measure, box.height, own, context.pitch)
         box = replace(box, width=measure + SLACK)
+    look = (PAPER, "ctr") if badge else (INK, "l")
     paras = [
-        Para(laid(text.runs, items, measure / own, part.strong), own, PAPER if badge else INK, after=_LINE * own)
+        Para(laid(text.runs, items, measure / own, part.strong), own, *look, after=_LINE * own)
         for text, items in zip(part.texts, part.words, strict=True)
     ]
     if badge:
-        wide = min(sum(word.width + word.space for word in part.words[0]) * own, measure) + SLACK
+        natural = sum(word.width + word.space for word in part.words[0]) * fallback.factor(part.words[0])
+        wide = min(natural * own, measure) + SLACK
         box = Box(box.x, box.y, wide + part.around[0] + part.around[2] + SLACK, box.height)
     return Frame(
         name, box, tuple(paras), insets=part.around, fill=accent if badge else None, anchor="ctr" if badge else "t"

@@ -17,7 +17,8 @@ from generator.deck.slide import INK, MUTED, Colour, Figure, Frame, Para, SlideR
 from generator.document.tree import KeyFigures, Quote
 from generator.graphics.path import Path
 from generator.messages import _
-from generator.text.breaking import count_lines, words
+from generator.text import fallback
+from generator.text.breaking import words
 from generator.text.fit import largest, refuse_box
 from generator.units import Box
 
@@ -193,12 +194,13 @@ def _in_list(
     if len(figures) > _LIST:
         return None
     wide = max(numeral_width(one, context.kit.family, 1 / _UNIT) for one in figures) * _UNIT
+    wide *= fallback.spread(context.kit.family.face(strong=True))
     inner = _inner(room[0])
     maximum = (room[1] - GAP * (len(figures) - 1)) / len(figures)
 
     def tall(size: float) -> float:
         beside = inner - wide * size - _ASIDE
-        lines = max(count_lines(items, beside / label) for items in measured)
+        lines = max(fallback.lines_above(COMFORTABLE, items, beside, label, context.pitch) for items in measured)
         return (_INSETS[1] + _INSETS[3]) / 2 + max(size, lines * label) * context.pitch
 
     def fits(size: float) -> bool:
@@ -225,7 +227,7 @@ def _in_columns(
     maximum = (room[1] - GAP * (rows - 1)) / rows
     if max(word.width for items in measured for word in items) * label > inner:
         return None
-    lines = max(count_lines(items, inner / label) for items in measured)
+    lines = max(fallback.lines_above(COMFORTABLE, items, inner, label, context.pitch) for items in measured)
     family = context.kit.family
 
     def tall(size: float) -> float:
@@ -233,6 +235,7 @@ def _in_columns(
 
     def fits(size: float) -> bool:
         wide = max(numeral_width(one, family, 1 / _UNIT) for one in figures) * size * _UNIT
+        wide *= fallback.spread(family.face(strong=True))
         return wide <= inner and tall(size) <= maximum
 
     least = label * _LARGE if label >= COMFORTABLE else label * _LARGER
@@ -315,8 +318,11 @@ def _words_height(quote: Quote, width: float, size: float, context: Context) -> 
     inner, small = _measure(width), _small(size)
     if max(word.width for word in text) * size > inner and size > _QUOTATIONS[0]:
         return float("inf")
-    below = count_lines(who, inner / small) * context.pitch * small + size / 2
-    return count_lines(text, inner / size) * context.pitch * size + below
+    above, below = (
+        fallback.lines_above(COMFORTABLE, items, inner, one, context.pitch) * context.pitch * one
+        for items, one in ((text, size), (who, small))
+    )
+    return above + below + size / 2
 
 
 def _small(size: float) -> float:
