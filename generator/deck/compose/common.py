@@ -34,7 +34,7 @@ from generator.text.fit import MODEST, fit, largest, modest, refuse_box
 from generator.units import Box
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Sequence
+    from collections.abc import Iterable, Mapping, Sequence
 
     from generator.deck.design import Design, Placeholder, SlideLayout
     from generator.deck.roles import LayoutRole
@@ -48,7 +48,6 @@ _MIN_MINOR = 10.0  # points: the smallest text that is read on a screen from the
 _ICON = 0.56  # the side of an icon on a disc, of the disc's: its corners stay within the circle
 BETWEEN = 0.4  # the space between paragraphs that share a box, in em
 COMFORTABLE = 18.0  # points: text of this size is read from the back of a room
-FALLBACK = 1.3  # how much wider a strong word is in DejaVu Sans, the widest font that stands in where ours is not there
 SLACK = 0.5  # points taken off a line's width: below it LibreOffice and HarfBuzz may differ
 
 
@@ -60,12 +59,16 @@ class Rhythm(Struct, frozen=True):
 
 
 class Context(Struct):
-    """The document, the design, the numbers of the slides that keys lead to, and what slides have in common."""
+    """The document, the design, the numbers of the slides that keys lead to, and what slides have in common.
+
+    ``examples`` are the numbers of the examples, where the matrix refers to them.
+    """
 
     document: Document
     design: Design
     numbers: dict[str, int]
     rhythm: Rhythm = Rhythm()
+    examples: Mapping[str, str] = {}
     _footers: dict[str, Para] = field(default_factory=dict)
     _drawn: dict[tuple[str, float], tuple[Path, tuple[Path, ...]]] = field(default_factory=dict)
 

@@ -34,6 +34,7 @@ _MAX_COLUMNS = 6  # of tiles: seven are too narrow for most words (by eye)
 _MAX_ROWS = 3  # unless labels find no room so
 _PICTURE = Box(636.0, 0.0, WIDTH - 636.0, HEIGHT - 14.0)  # beside a cover's words, to the edges of the slide
 _BESIDE = 24.0  # points: between those words and the picture
+_LONE = 0.8  # of the size of labels: what a grid with a lone tile is worth
 _WIDE = 1.4  # a tile that is so many times wider than high has its icon beside the label
 # A number on a disc: its side in that of the disc, and at least in points; how far its middle is within; its ring.
 _BADGE, _MIN_BADGE, _EDGE, _RING = 0.32, 20.0, 0.11, 2.0  # by eye
@@ -146,15 +147,15 @@ class _Grid(Struct, frozen=True):
     size: float
     pitch: float
 
-    def merit(self, widest: float, enough: float) -> tuple[bool, bool, bool, bool, float, int]:
+    def merit(self, widest: float, enough: float) -> tuple[bool, bool, bool, float, int]:
         """Return what speaks for the grid, the weightiest first; ``widest`` is the longest word, in em.
 
-        Labels of more than ``enough`` points are not worth another grid.
+        Labels of more than ``enough`` points are not worth another grid, and a tile alone in its row looks lost.
         """
         whole = widest * self.size <= self.across - SLACK
         rows = -(-len(self.boxes) // self.columns)
         lone = self.columns > 1 and len(self.boxes) // rows == 1 < rows
-        return self.size > 0, whole, rows <= _MAX_ROWS, not lone, min(self.size, enough), self.columns
+        return self.size > 0, whole, rows <= _MAX_ROWS, min(self.size, enough) * (_LONE if lone else 1.0), self.columns
 
 
 def _placed(tiles: Sequence[Tile], area: Box, context: Context) -> list[Shape]:

@@ -35,6 +35,7 @@ _NUMBERLESS = 12.0  # points: how much further than a number a heading stands th
 _CIRCLE = 2.0  # points: the line of the circle around an icon on a band
 # The pin before a card's heading, in em: its side, and how far it is moved to stand on the line of the words.
 _PIN_SIDE, _PIN_LEFT, _PIN_DOWN = 1.1, 0.08, 0.06  # by eye
+_REFERENCE, _WIDER, _BESIDE_NUMBER = 12.0, 1.4, 2.0  # points: an example's number in a corner; room for other fonts
 _FULL = 0.97  # of a card's height: LibreOffice counts some lines a little higher than we do
 
 
@@ -312,10 +313,21 @@ def _card(card: Card, place: _Place, holders: Sequence[Placeholder], context: Co
     shapes: list[Shape] = [frame, Figure(rule, replace(box, height=BAR), fill=accent)]
     if card.picture and pictured:
         shapes += photograph(card.picture, pictured, context)
+    if number := context.examples.get(card.item.example):
+        on_picture = ground if inner.y > box.y else None
+        shapes.append(_example_number(number, replace(box, width=inner.width), accent, on_picture, context))
     if not card.pinned:
         return shapes
     x, y = box.x + left - size * _PIN_LEFT, box.y + top + size * _PIN_DOWN
     return [*shapes, context.icon("map-pin", Box(x, y, size * _PIN_SIDE, size * _PIN_SIDE), accent)]
+
+
+def _example_number(number: str, box: Box, accent: Colour, ground: Colour | None, context: Context) -> Frame:
+    """Return the number by which the matrix refers to an example, in the top right corner of its ``box``."""
+    width = context.kit.family.face(strong=True).width(number) * _REFERENCE * _WIDER + 2 * _BESIDE_NUMBER
+    place = Box(box.right - width, box.y + BAR, width, _REFERENCE * context.pitch)
+    para = Para((SlideRun(number, True),), _REFERENCE, accent, "ctr")
+    return Frame(f"{context.name('number')} {number}", place, (para,), anchor="ctr", fill=ground, wrap=False)
 
 
 def _paragraphs(card: Card, place: _Place) -> tuple[Para, ...]:
