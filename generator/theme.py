@@ -11,7 +11,7 @@ from generator.source.load import require_file
 from generator.source.model import Colour, Slug, Word, key
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterator, Sequence
 
     from generator.world import World
 
@@ -19,6 +19,7 @@ PATH = "templates/theme.yaml"
 MIN_SIZE, MAX_SIZE = 4, 200  # points: the smallest print that presses hold, and a letter of a third of a slide
 LEAST_SCALE, MOST_SCALE = 0.5, 4  # of headings: smaller than the body for some houses; four lines high at most
 MIN_CONTRAST = 4.5  # of text on its ground (WCAG 2.2, 1.4.3)
+_WORST = 0.1  # of a ground: as much of it as text may stand on less well
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -163,6 +164,27 @@ def contrast(colour: str, other: str = "FFFFFF") -> float:
     """Return the contrast ratio of two colours (WCAG 2.1, relative luminance)."""
     lighter, darker = sorted((_luminance(colour), _luminance(other)), reverse=True)
     return (lighter + 0.05) / (darker + 0.05)
+
+
+def worst_ground(colour: str, ground: Sequence[tuple[int, tuple[int, ...]]]) -> str:
+    """Return the colour (RRGGBB) of a ground on which ``colour`` has the least contrast, but for a tenth of it.
+
+    ``ground`` are its colours and how often each is there. A tenth: the edge of a shape beside a letter hides none.
+    """
+    shades = ((count, "".join(f"{one:02X}" for one in rgb[:3])) for count, rgb in ground)
+    found = sorted((contrast(colour, shade), shade, count) for count, shade in shades)
+    rest = sum(count for _ratio, _shade, count in found) * _WORST
+    for _ratio, shade, count in found:
+        rest -= count
+        if rest < 0:
+            return shade
+    return ""
+
+
+def contrast_over(colour: str, ground: Sequence[tuple[int, tuple[int, ...]]]) -> float:
+    """Return the least contrast of ``colour`` on a ground; see ``worst_ground``."""
+    worst = worst_ground(colour, ground)
+    return contrast(colour, worst) if worst else 21.0
 
 
 def _luminance(colour: str) -> float:

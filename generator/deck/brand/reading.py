@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from msgspec.structs import replace
 
 from generator.deck.brand.brand import Brand
-from generator.deck.brand.layouts import PITCH_MARGIN, LayoutReader, Title, scale_of
+from generator.deck.brand.layouts import LEAST, PITCH_MARGIN, LayoutReader, Title, scale_of
 from generator.deck.brand.mapping import corrections
 from generator.deck.brand.matching import match, room
 from generator.deck.brand.palette import legible_accent, mixed, palette_of
@@ -25,9 +25,9 @@ from generator.source.model import Colour as Value
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from generator.deck.brand.matching import Match
     from generator.deck.brand.palette import Palette
     from generator.deck.brand.template import Template, TemplateLayout
+    from generator.deck.ooxml.ground import Ground
     from generator.document.tree import Document
     from generator.kit import Kit
     from generator.source.model import Word
@@ -44,9 +44,12 @@ def read_design(kit: Kit, named: Word, document: Document) -> Design:
     package, left_out = open_handed_on(kit.world.read(path, MAX_BYTES), named.mark)
     template = read_template(package)
     matches = match(template, corrections(kit.world, path, template), named.mark)
-    reader = LayoutReader(kit.world, template, _titles(document, kit.theme.deck), *_cover_lines(document))
+    theme = _readable(kit.theme, scale_of(template))
+    reader = LayoutReader(kit.world, package, template, _titles(document, theme.deck), *_cover_lines(document))
     layouts = reader.layouts(matches)
-    palettes = {one.layout.part: _palette(one, template) for one in matches.values()}
+    palettes = {
+        one.layout.part: _palette(one.layout, template, reader.grounds[one.layout.part]) for one in matches.values()
+    }
     main = matches["cards"].layout
     family = body_family(main.scene)
     body = reader.measure(family)
@@ -59,9 +62,7 @@ def read_design(kit: Kit, named: Word, document: Document) -> Design:
         "+mn-lt" if family == main.fonts[1] else family,
         tuple(one for one in reader.measures.values() if not one.exact),
     )
-    theme = _dressed(
-        _readable_footer(kit.theme, scale_of(template)), palettes[main.part], palettes[matches["map"].layout.part]
-    )
+    theme = _dressed(theme, palettes[main.part], palettes[matches["map"].layout.part])
     dressed = replace(kit, theme=theme, family=body.family)
     kit.remarks += [*_remarks(brand.standins), *said(left_out, named.mark, private=True)]
     kit.warnings += said(left_out, named.mark, private=False)
@@ -101,10 +102,9 @@ def _remarks(standins: Sequence[SubstituteFont]) -> list[str]:
     )
 
 
-def _palette(match: Match, template: Template) -> Palette:
-    """Return the colours on a layout, taken from what is behind its free area and from its own text."""
-    layout = match.layout
-    return palette_of(layout, room(layout, template).background, _text_colour(layout))
+def _palette(layout: TemplateLayout, template: Template, ground: Ground) -> Palette:
+    """Return the colours on a layout, taken from what is seen behind its free area and from its own text."""
+    return palette_of(layout, ground.even(room(layout, template)), _text_colour(layout))
 
 
 def _text_colour(layout: TemplateLayout) -> str:
@@ -114,12 +114,15 @@ def _text_colour(layout: TemplateLayout) -> str:
     return text_colour(body_run(layout.scene), layout.scene)
 
 
-def _readable_footer(theme: Theme, scale: float) -> Theme:
-    """Return the theme with the least size of footers kept on slides that are small."""
-    footer = theme.deck.footer
-    smallest = min(footer.smallest / min(scale, 1.0), footer.largest)
-    deck = dataclasses.replace(theme.deck, footer=dataclasses.replace(footer, smallest=smallest))
-    return dataclasses.replace(theme, deck=deck)
+def _readable(theme: Theme, scale: float) -> Theme:
+    """Return the theme with no size below ``LEAST`` points of the slide, however small that is."""
+    least = LEAST / scale
+    ranges = {one.name: getattr(theme.deck, one.name) for one in dataclasses.fields(theme.deck) if one.name != "mark"}
+    raised = {
+        name: dataclasses.replace(one, smallest=max(one.smallest, least), largest=max(one.largest, least))
+        for name, one in ranges.items()
+    }
+    return dataclasses.replace(theme, deck=dataclasses.replace(theme.deck, **raised))
 
 
 def _dressed(theme: Theme, palette: Palette, on_map: Palette) -> Theme:
