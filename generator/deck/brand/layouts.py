@@ -15,7 +15,7 @@ from generator.deck.brand.legible import coloured, elsewhere, minimum, on_panel,
 from generator.deck.brand.matching import MIN_ROOM, room
 from generator.deck.brand.pillars import with_cards, without_cards
 from generator.deck.brand.space import clear_of_drawings, free_area, obstacles, on_slide
-from generator.deck.compose.common import minor, stack_height
+from generator.deck.compose.common import stack_height
 from generator.deck.design import Placeholder, SlideLayout
 from generator.deck.ooxml.colours import hexadecimal
 from generator.deck.ooxml.ground import Ground, drawn, grounds
@@ -42,7 +42,8 @@ if TYPE_CHECKING:
     from generator.text.substitution import SubstituteFont
     from generator.world import World
 
-LEAST = 10.0  # points of the slide: the smallest text that is read on a screen from the back of a room
+_LEAST = 10.0  # points of the slide: the smallest text that is read on a screen from the back of a room
+_SMALL = 0.7  # the scale of slides below which all is shrunk: those of 10 by 5.6 inches, the smallest in use, have 0.75
 HEIGHT, WIDTH = 540.0, 720.0  # the least slide of the plan
 MAX_CARDS = 8
 PITCH_MARGIN = 1.02
@@ -60,6 +61,11 @@ _SHARES = {"t": 0.0, "l": 0.0, "ctr": 0.5, "b": 1.0, "r": 1.0}  # of the free sp
 def scale_of(template: Template) -> float:
     """Return how many points of the slide make one of the plan, so that sizes look the same on any slide."""
     return min(template.width / WIDTH, template.height / HEIGHT)
+
+
+def least_size(template: Template) -> float:
+    """Return the smallest size that a text of ours may have, in points of the plan."""
+    return _LEAST / max(scale_of(template), _SMALL)
 
 
 class Title(Struct, frozen=True):
@@ -221,7 +227,8 @@ class LayoutReader(Struct):
         scale, ground = scale_of(self.template), self.grounds[source.part]
         blocks = [self._block(holder, one) for one in texts] or [(holder.box, holder.size)]
         block = _times(max((box for box, _size in blocks), key=_size), scale)
-        wanted = minimum(min(size for _box, size in blocks) * scale)
+        small = not texts or any(len(one) > 1 for one in texts)  # what stands below a first paragraph is
+        wanted = minimum(0.0 if small else min(size for _box, size in blocks) * scale)
         made = coloured(holder, own, ground, block, wanted, source)
         if taken is None or stands_out(made, ground, block, wanted, source):
             return made
@@ -236,13 +243,13 @@ class LayoutReader(Struct):
         return replace(holder, box=around, moved=True)
 
     def _block(self, holder: Placeholder, texts: Sequence[str]) -> tuple[Box, float]:
-        """Return where the words of ``texts`` will stand in ``holder``, and the size of the smallest of them."""
+        """Return where the words of ``texts`` will stand in ``holder``, and the size of the first of them."""
         family, pitch = self.faces.get(holder.face) or (self.measure(holder.face).family, PITCH_MARGIN)
         pitch *= holder.leading
         items = [
             words([Run(capitals(text) if holder.capitals else text)], family, strong=holder.bold) for text in texts
         ]
-        least = LEAST / scale_of(self.template)
+        least = least_size(self.template)
         sizes = [least + step for step in range(max(int(holder.size - least), 0) + 1)]
         width, widest = holder.width - 1.0, max((word.width for one in items for word in one), default=0.0)
 
@@ -255,7 +262,7 @@ class LayoutReader(Struct):
         tall = min(stack_height(items, width, size, pitch, 1, least), holder.height)
         x = holder.box.x + holder.insets[0] + (holder.width - wide) * _SHARES[holder.align]
         y = holder.box.y + holder.insets[1] + (holder.height - tall) * _SHARES[holder.anchor]
-        return Box(x, y, wide, tall), minor(size, least) if len(texts) > 1 else size
+        return Box(x, y, wide, tall), size
 
     def _fits(self, title: Title, holder: Placeholder) -> bool:
         """Tell whether a title fits its placeholder at its smallest size."""
@@ -282,9 +289,8 @@ class LayoutReader(Struct):
         holder = self._holder(text, source) if text else None
         if source.title and source.title is not headline:  # its box is the subtitle's
             own = self._holder(source.title, source)
-            holder = replace(
-                self._text_box(own.box, layout, source), size=own.size, insets=own.insets, anchor=own.anchor
-            )
+            box = self._scaled(self._down(_times(own.box, scale_of(self.template)), source))
+            holder = replace(self._text_box(box, layout, source), size=own.size, insets=own.insets, align=own.align)
         if holder and (holder.width < _NARROW or _meet(holder.box, layout.title.box)):
             holder = None
         footer = self._footers(source)
@@ -315,6 +321,14 @@ class LayoutReader(Struct):
         free = self._text_box(self._beside_title(layout, source), layout, source)
         return replace(layout, subtitle=free, body=free.box)
 
+    def _down(self, box: Box, source: TemplateLayout) -> Box:
+        """Return ``box`` as far down the slide as nothing stands."""
+        slide = Box(0.0, 0.0, self.template.width, self.template.height)
+        things = [*self._taken(source, source.title), *obstacles(source, box, slide)]
+        below = [one.y for one in things if one.y >= box.bottom - 1 and one.x < box.right and one.right > box.x]
+        air = scale_of(self.template) * _GAP / 2
+        return Box(box.x, box.y, box.width, max(min([slide.height, *below]) - air - box.y, box.height))
+
     def _stack_fits(self, texts: Sequence[str], holder: Placeholder, family: str) -> bool:
         """Tell whether lines fit a box at their smallest sizes, the first of them larger."""
         found = self.faces.get(holder.face)
@@ -322,7 +336,7 @@ class LayoutReader(Struct):
         font, pitch = found or (measured.family, measured.pitch * PITCH_MARGIN)
         items = [words([Run(capitals(text) if holder.capitals else text)], font, strong=holder.bold) for text in texts]
         size = min(_SUBTITLE, holder.size)
-        least = LEAST / scale_of(self.template)
+        least = least_size(self.template)
         return stack_height(items, holder.width - 1.0, size, pitch * holder.leading, 1, least) <= holder.height
 
     def _beside_title(self, layout: SlideLayout, source: TemplateLayout, holder: Placeholder | None = None) -> Box:
@@ -353,7 +367,7 @@ class LayoutReader(Struct):
     def _furniture(self, holder: LayoutPlaceholder, source: TemplateLayout, legal: str = "") -> Placeholder:
         """Return a footer or a number, no smaller than is legible; but for legal words that find no room then."""
         made = self._holder(holder, source)
-        larger = replace(made, size=max(made.size, LEAST / scale_of(self.template)))
+        larger = replace(made, size=max(made.size, least_size(self.template)))
         said = legal or ("00" if holder.type == "sldNum" else "")
         items = words([Run(said or "0")], self.faces[made.face][0])
         pitch = self.faces[made.face][1] * made.leading
@@ -362,7 +376,7 @@ class LayoutReader(Struct):
 
     def _with_number(self, layout: SlideLayout, source: TemplateLayout) -> SlideLayout:
         """Return ``layout`` with a number below its free area, on the right: the matrix leads to slides by number."""
-        size = LEAST * 1.2 / scale_of(self.template)
+        size = least_size(self.template) * 1.2
         body, height = layout.body, size * 1.4
         box = Box(body.right - 4 * size, body.bottom - height, 4 * size, height)
         holder = replace(self._text_box(box, layout, source), size=size, align="r", anchor="b", prompt="N°")

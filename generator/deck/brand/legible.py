@@ -1,7 +1,7 @@
 """How words stand out from the drawn ground: the template's own colour where it does, else one that is proved to.
 
-In this order: the colour as it is; the same, darker or lighter, or another of the theme's; another place on the same
-layout; a panel behind. Where the ground is not known nothing is changed: the designer has seen it, and we have not.
+In this order: the colour as it is; another of the theme; another place on the same layout; a panel behind. Where the
+ground is not known nothing is changed: the designer has seen it, and we have not.
 """
 
 from __future__ import annotations
@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 
 from msgspec.structs import replace
 
-from generator.deck.brand.palette import adapted, named
+from generator.deck.brand.palette import named
 from generator.deck.ooxml.text import LARGE, LARGE_SIZE, TEXT
 from generator.deck.slide import Colour
 from generator.theme import contrast
@@ -45,12 +45,11 @@ def coloured(
     found = ground.contrast(own, block)
     if found is None or found >= wanted:
         return inherited
-    behind = ground.even(block)
-    near = [adapted(own, behind, wanted)] if behind else []
-    others = [*near, *(layout.colours[name] for name in ("tx1", "bg1", "tx2", "bg2")), "000000", "FFFFFF"]
+    others = [*(layout.colours[name] for name in ("tx1", "bg1", "tx2", "bg2")), "000000", "FFFFFF"]
     ratios = {one: ground.contrast(one, block) or 0.0 for one in dict.fromkeys(others)}
     best = next((one for one, ratio in ratios.items() if ratio >= wanted), max(ratios, key=lambda one: ratios[one]))
-    return replace(holder, colour=named(best, layout)) if ratios[best] > found + _BETTER else inherited
+    proved = ratios[best] >= wanted or (ground.sure(block) and ratios[best] > found + _BETTER)
+    return replace(holder, colour=named(best, layout)) if proved else inherited
 
 
 def stands_out(holder: Placeholder, ground: Ground, block: Box, wanted: float, layout: TemplateLayout) -> bool:

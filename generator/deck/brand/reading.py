@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from msgspec.structs import replace
 
 from generator.deck.brand.brand import Brand
-from generator.deck.brand.layouts import LEAST, PITCH_MARGIN, LayoutReader, Title, scale_of
+from generator.deck.brand.layouts import PITCH_MARGIN, LayoutReader, Title, least_size, scale_of
 from generator.deck.brand.mapping import corrections
 from generator.deck.brand.matching import match, room
 from generator.deck.brand.palette import legible_accent, mixed, palette_of
@@ -44,7 +44,7 @@ def read_design(kit: Kit, named: Word, document: Document) -> Design:
     package, left_out = open_handed_on(kit.world.read(path, MAX_BYTES), named.mark)
     template = read_template(package)
     matches = match(template, corrections(kit.world, path, template), named.mark)
-    theme = _readable(kit.theme, scale_of(template))
+    theme = _readable(kit.theme, least_size(template))
     reader = LayoutReader(kit.world, package, template, _titles(document, theme.deck), *_cover_lines(document))
     layouts = reader.layouts(matches)
     palettes = {
@@ -114,9 +114,8 @@ def _text_colour(layout: TemplateLayout) -> str:
     return text_colour(body_run(layout.scene), layout.scene)
 
 
-def _readable(theme: Theme, scale: float) -> Theme:
-    """Return the theme with no size below ``LEAST`` points of the slide, however small that is."""
-    least = LEAST / scale
+def _readable(theme: Theme, least: float) -> Theme:
+    """Return the theme with no size below ``least`` points of the plan."""
     ranges = {one.name: getattr(theme.deck, one.name) for one in dataclasses.fields(theme.deck) if one.name != "mark"}
     raised = {
         name: dataclasses.replace(one, smallest=max(one.smallest, least), largest=max(one.largest, least))

@@ -91,6 +91,8 @@ def on_slide(template: Template, box: Box) -> Box:
     right, bottom = box.x + box.width, box.y + box.height
     right = template.width - air if right > template.width + _TOUCH else right
     bottom = template.height - air if bottom > template.height + _TOUCH else bottom
+    if (left, top, right, bottom) == (box.x, box.y, box.x + box.width, box.y + box.height):
+        return box  # the very same: a width that is added and taken off again may be another
     return Box(left, top, max(right - left, 0.0), max(bottom - top, 0.0))
 
 

@@ -55,7 +55,8 @@ def city_map(section: Section, context: Context) -> list[Slide]:
     area, beside = _split(layout.body)
     tiles = {tile.pillar: tile for tile in block.legend}
     sizes = (theme.deck.map_label.largest, theme.deck.map_label.smallest)
-    planned = plan_city_map(block, context.kit, area.width, area.height, sizes, _DOT, _PIN)
+    dot = max(_DOT, context.kit.theme.deck.facts.smallest / _NUMBER)  # on small slides of others' templates
+    planned = plan_city_map(block, context.kit, area.width, area.height, sizes, dot, _PIN)
     shapes: list[Shape] = [context.title(section.title, layout), _base(planned, area, block, context)]
     by_city = {place.city: place for place in block.places}
     for panel in planned.panels:
