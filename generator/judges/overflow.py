@@ -106,8 +106,8 @@ def _unseen(page: Page, picture: Image.Image) -> Iterator[str]:
 def _faint(words: list[Drawn], slide: SlideScene) -> Iterator[str]:
     """Find the words that stand out less than WCAG asks from what is drawn behind them.
 
-    Footers and what a template says on all its slides are its own affair, and links have the theme's colour in LibreOffice, whatever
-    colour they are given.
+    Footers and what a template says on all its slides are its own affair, and links have the theme's colour in
+    LibreOffice, whatever colour they are given.
     """
     own = [_box(one) for one in slide.flat if one.rect and one.text.strip() and not one.is_footer]
     links = _linked(slide)
