@@ -29,7 +29,7 @@ ROOT = Path(__file__).resolve().parents[1]
 TITLES = (PP_PLACEHOLDER.TITLE, PP_PLACEHOLDER.CENTER_TITLE)
 TEXTS = (PP_PLACEHOLDER.SUBTITLE, PP_PLACEHOLDER.BODY, PP_PLACEHOLDER.OBJECT)
 SMALLER = 0.7  # of the plain twin's size: a longer title is set smaller on purpose
-PLAIN = 24.0  # points, that are read from the back of a room
+PLAIN = 24.0 / 960  # of a slide's width: letters that are read from the back of a room
 
 
 class Said(Struct, frozen=True):
@@ -65,8 +65,8 @@ def _covered(word: Drawn, words: list[Drawn]) -> bool:
     return any(word.box.meets(other.box, 2.0) for other in words if other is not word)
 
 
-def worse(ours: Said | None, plain: Said | None) -> list[str]:
-    """Return in what ours is less legible than the plain twin."""
+def worse(ours: Said | None, plain: Said | None, width: float) -> list[str]:
+    """Return in what ours is less legible than the plain twin, on a slide ``width`` points wide."""
     if ours is None:
         return ["is not drawn whole"]
     if plain is None:
@@ -76,7 +76,8 @@ def worse(ours: Said | None, plain: Said | None) -> list[str]:
         found.append(f"contrast {ours.contrast:.1f} instead of {plain.contrast:.1f}")
     if ours.misplaced > plain.misplaced:
         found.append(f"{ours.misplaced} words off the slide or on others")
-    if not plain.misplaced and ours.size < min(plain.size * SMALLER, PLAIN):
+    legible = not plain.misplaced and plain.contrast >= plain.wanted
+    if legible and ours.size < min(plain.size * SMALLER, PLAIN * width):
         found.append(f"{ours.size:g} points instead of {plain.size:g}")
     return found
 
@@ -109,7 +110,7 @@ def compared(path: Path, scratch: Path) -> Iterator[str]:
     page = Box(0.0, 0.0, deck.slide_width / 12700, deck.slide_height / 12700)
     for number, role, text in texts:
         ours, plain = (said(text, pages[index], page) for index in (number, number + count))
-        problems = worse(ours, plain)
+        problems = worse(ours, plain, page.right)
         if problems or number == 0:
             both = f"[{_told(ours)} | plain {_told(plain)}]"
             yield f"slide {number + 1}, {role}: {'; '.join(problems) or 'as good'} {both}"

@@ -165,7 +165,7 @@ class LayoutReader(Struct):
         It grows upward from a text that stands at the bottom, else downward, as far as nothing is there.
         """
         title, scale = layout.title, scale_of(self.template)
-        least = min(title.size * _SMALLER, _PLAIN / scale)
+        least = min(title.size * _SMALLER, _PLAIN)
         needed = max(
             (self._height(one, title, max(one.smallest, least)) for one in self._titles(layout.role)), default=0
         )

@@ -32,6 +32,7 @@ _WIDTH = 480  # pixels of a slide: two points or so each
 _PATIENCE = 10  # seconds, of a machine that is busy; the drawing itself is given two
 _EVEN = 1.25  # the contrast between the lightest and the darkest tenth of what is seen as one colour
 _TENTH = 0.1
+_WORD = (60.0, 15.0)  # points: the width and the height of a word, about
 
 Stored: TypeAlias = tuple[bytes, list[list[tuple[float, float, float, float, tuple[str, ...]]]]]
 """A PNG of several layouts, one below the other, and the boxes of each in which it is not known, with colours that
@@ -68,9 +69,16 @@ class Ground(Struct, frozen=True):
         return not any(_meet(one, box) for one, _colours in self.unknown)
 
     def contrast(self, colour: str, box: Box) -> float | None:
-        """Return how well ``colour`` (RRGGBB) stands out behind ``box``, at its worst; None where it is not known."""
-        found = self.colours(box)
-        return contrast_over(colour, found) if found else None
+        """Return how well ``colour`` (RRGGBB) stands out behind ``box``, where a word of it does so worst.
+
+        None where it is not known.
+        """
+        if not self.colours(box):
+            return None
+        across, down = (max(round(side / word), 1) for side, word in zip((box.width, box.height), _WORD, strict=True))
+        width, height = box.width / across, box.height / down
+        places = (Box(box.x + width * x, box.y + height * y, width, height) for x in range(across) for y in range(down))
+        return min(contrast_over(colour, self.colours(place)) for place in places)
 
     def even(self, box: Box) -> str | None:
         """Return the one colour (RRGGBB) that is seen behind ``box``; None behind a picture, or what is not known."""
