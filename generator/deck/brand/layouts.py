@@ -107,6 +107,10 @@ class LayoutReader(Struct):
         known = " ".join((program_digest(0), digest(self.package.data), *scenes))
         return grounds(self.world.kept("grounds", known, lambda: drawn(self.package, scenes, size)), list(scenes), size)
 
+    def seen(self, layout: TemplateLayout) -> str | None:
+        """Return the one colour (RRGGBB) that is seen behind the free area of a layout, if it is one."""
+        return self.grounds[layout.part].even(room(layout, self.template))
+
     def _layout(self, match: Match) -> SlideLayout:
         source = match.layout
         headline = self._headline(source) if match.role == "cover" else source.title
@@ -254,12 +258,12 @@ class LayoutReader(Struct):
         width, widest = holder.width - 1.0, max((word.width for one in items for word in one), default=0.0)
 
         def fits(size: float) -> bool:
-            return widest * size <= width and stack_height(items, width, size, pitch, 1, least) <= holder.height
+            return widest * size <= width and stack_height(items, width, size, pitch, 1, least=least) <= holder.height
 
         size = largest(sizes, fits) or sizes[0]
         lines = [line.width for one in items for line in break_lines(one, width / size)]
         wide = min(max(lines, default=0.0) * size + 2.0, holder.width)
-        tall = min(stack_height(items, width, size, pitch, 1, least), holder.height)
+        tall = min(stack_height(items, width, size, pitch, 1, least=least), holder.height)
         x = holder.box.x + holder.insets[0] + (holder.width - wide) * _SHARES[holder.align]
         y = holder.box.y + holder.insets[1] + (holder.height - tall) * _SHARES[holder.anchor]
         return Box(x, y, wide, tall), size
@@ -270,7 +274,10 @@ class LayoutReader(Struct):
         text = capitals(title.text) if holder.capitals else title.text
         items = words([Run(text)], family, strong=holder.bold)
         size = min(title.smallest, holder.size)
-        return fit(items, holder.width - title.beside - 1.0, holder.height, (size,), pitch * holder.leading) is not None
+        return (
+            fit(items, holder.width - title.beside - 1.0, holder.height, (size,), pitch * holder.leading, size)
+            is not None
+        )
 
     def _title(self, title: LayoutPlaceholder, source: TemplateLayout) -> Placeholder:
         """Return the title's placeholder; beside a logo or a stamp that lies on it, where these leave it room."""
@@ -337,7 +344,7 @@ class LayoutReader(Struct):
         items = [words([Run(capitals(text) if holder.capitals else text)], font, strong=holder.bold) for text in texts]
         size = min(_SUBTITLE, holder.size)
         least = least_size(self.template)
-        return stack_height(items, holder.width - 1.0, size, pitch * holder.leading, 1, least) <= holder.height
+        return stack_height(items, holder.width - 1.0, size, pitch * holder.leading, 1, least=least) <= holder.height
 
     def _beside_title(self, layout: SlideLayout, source: TemplateLayout, holder: Placeholder | None = None) -> Box:
         """Return the free area of a cover, beside its title and beside ``holder``."""
