@@ -44,8 +44,8 @@ if TYPE_CHECKING:
 
     Said = str | Sequence[Run]  # a paragraph of the speaker's notes
 
-_MIN_MINOR = 10.0  # points: the smallest text that is read on a screen from the back of a room
 _ICON = 0.56  # the side of an icon on a disc, of the disc's: its corners stay within the circle
+LEAST_MINOR = 10.0  # points: the smallest text that is read on a screen from the back of a room
 BETWEEN = 0.4  # the space between paragraphs that share a box, in em
 COMFORTABLE = 18.0  # points: text of this size is read from the back of a room
 SLACK = 0.5  # points taken off a line's width: below it LibreOffice and HarfBuzz may differ
@@ -145,15 +145,19 @@ class Context(Struct):
         measured = [words(text.runs, family, strong=holder.bold) for text in texts]
         width, height = holder.width - SLACK, holder.height
         steps = _steps(sizes, holder)
-        own = modest(steps)
-        size = largest(steps, lambda size: stack_height(measured, width, size, pitch, first, size > own) <= height)
+        least, own = self.kit.theme.deck.facts.smallest, modest(steps)
+
+        def fits(size: float) -> bool:
+            return stack_height(measured, width, size, pitch, first, size > own, least) <= height
+
+        size = largest(steps, fits)
         if size is None:
             longest = max(range(len(texts)), key=lambda index: len(texts[index].plain))
             box = (width, height / len(texts))
             raise refuse_box(measured[longest], box, steps[0], pitch, texts[longest].mark, where)
         paras = []
         for index, (text, items) in enumerate(zip(texts, measured, strict=True)):
-            own = size if index < first else minor(size)
+            own = size if index < first else minor(size, least)
             after = BETWEEN * own if index + 1 < len(texts) else 0.0
             said = laid(text.runs, items, width / own, holder.bold)
             paras.append(Para(said, own, holder.colour, holder.align, after))
@@ -165,9 +169,8 @@ class Context(Struct):
         if holder.fixed:
             paragraphs = tuple(replace(para, leading=holder.leading) for para in paragraphs)
             place = (holder.type, holder.index, holder.anchor)
-            return Frame(
-                holder.prompt, box, paragraphs, *place, holder.insets, fixed=bool(holder.type) and not holder.moved
-            )
+            fixed = bool(holder.type) and not holder.moved
+            return Frame(holder.prompt, box, paragraphs, *place, holder.insets, holder.fill, fixed=fixed)
         name = in_language(holder.prompt, self.document.shape_names)
         narrowed = Box(box.x, box.y, min(width, box.width), box.height) if width else box
         return Frame(name, narrowed, paragraphs, holder.type, holder.index, holder.anchor, holder.insets)
@@ -274,21 +277,28 @@ class Context(Struct):
         return Frame(name, box, (para,), anchor="ctr", fill=colour, target=place, geometry="ellipse")
 
 
-def minor(size: float) -> float:
-    """Return the size of what stands below a paragraph of ``size`` points: about two thirds, and legible."""
-    return min(size, max(int(size * 1.4) / 2, _MIN_MINOR))
+def minor(size: float, least: float = LEAST_MINOR) -> float:
+    """Return the size of what stands below a paragraph of ``size`` points: about two thirds, and at least ``least``."""
+    return min(size, max(int(size * 1.4) / 2, least))
 
 
 def stack_height(
-    measured: Sequence[list[Word]], width: float, size: float, pitch: float, major: int, roomy: bool = False
+    measured: Sequence[list[Word]],
+    width: float,
+    size: float,
+    pitch: float,
+    major: int,
+    roomy: bool = False,
+    least: float = LEAST_MINOR,
 ) -> float:
     """Return the height, in points, of paragraphs; from the ``major``-th on they are set in the minor size.
 
-    ``width`` and ``size`` are in points, ``pitch`` in em. A ``roomy`` one is enough for a wider font.
+    ``width``, ``size`` and ``least``, the smallest size, are in points, ``pitch`` in em. A ``roomy`` one is
+    enough for a wider font.
     """
     total = 0.0
     for index, items in enumerate(measured):
-        own = size if index < major else minor(size)
+        own = size if index < major else minor(size, least)
         lines = fallback.lines(items, width / own, pitch) if roomy else count_lines(items, width / own)
         total += lines * pitch * own + (BETWEEN * own if index + 1 < len(measured) else 0.0)
     return total
