@@ -12,10 +12,13 @@ SECONDS ?= 20
 SEED ?= 1
 
 .DEFAULT_GOAL := help
-.PHONY: help deck pptx note web handout large-print plain grey print variants check conformance clean test verify fuzz lint format bench template catalogues schema accept
+.PHONY: help edit deck pptx note web handout large-print plain grey print variants check conformance clean test verify fuzz lint format bench template catalogues schema accept
 
 help: ## print this help
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "  make %-11s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
+
+edit: $(STAMP) ## edit a publication in the browser (PUB=lecons-apprises)
+	@$(PILIERS) edit $(PUB)
 
 deck: $(STAMP) ## build the three editions (PUB=lecons-apprises for one publication)
 	@$(PILIERS) build $(PUB) $(if $(DISCARD),--discard)

@@ -13,6 +13,7 @@ from generator.units import Box
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
 
+    from generator.errors import Mark
     from generator.source.charts import Form, ShareMethod
 
 
@@ -51,12 +52,24 @@ class SlideRun(Struct, frozen=True):
     raised: bool = False
 
 
+class Origin(Struct, frozen=True, eq=False):
+    """Where the words of a paragraph were written; no part of what is shown: all are equal."""
+
+    mark: Mark
+
+    def __eq__(self, other: object) -> bool:
+        return isinstance(other, Origin)
+
+    def __hash__(self) -> int:
+        return 0
+
+
 class Para(Struct, frozen=True):
     """A paragraph: its spans, the size of its text in points, its colour; ``after`` is the space below it.
 
     ``indent`` moves all its lines, ``first`` its first one; a ``number`` hangs before them. ``lead`` is the colour of
     the first span where it has its own. With a ``leading`` (of 1) line spacing, bullets, indents and spaces are stated,
-    whatever the layout says; a ``face`` is a font that is not the box's own.
+    whatever the layout says; a ``face`` is a font that is not the box's own. ``origin`` is where its words were written.
     """
 
     spans: tuple[SlideRun, ...]
@@ -71,6 +84,7 @@ class Para(Struct, frozen=True):
     number: int = 0
     leading: float = 0.0
     face: str = ""
+    origin: Origin | None = None
 
     @property
     def text(self) -> str:
@@ -265,6 +279,20 @@ def words_of(shapes: Iterable[Shape]) -> Iterator[str]:
             case PictureShape(description=description):
                 yield from (description,) if description else ()
             case Figure():
+                pass
+
+
+def paragraphs_of(shapes: Iterable[Shape]) -> Iterator[Para]:
+    """Yield the paragraphs that ``shapes`` show, in the order in which they are drawn."""
+    for shape in shapes:
+        match shape:
+            case Frame():
+                yield from shape.paragraphs
+            case Table():
+                yield from (cell.paragraph for row in shape.rows for cell in row)
+            case Group():
+                yield from paragraphs_of(shape.shapes)
+            case _:
                 pass
 
 

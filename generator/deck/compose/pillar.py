@@ -13,7 +13,7 @@ from generator.deck.compose.common import COMFORTABLE, Context, laid
 from generator.deck.compose.introduction import Introduction, plan_introduction
 from generator.deck.compose.photograph import LOWEST, PICTURE, beside_text, photograph, picture_slide
 from generator.deck.layouts import CARD_INSETS, GAP
-from generator.deck.slide import PAPER, Colour, Figure, Frame, Group, Para, Shape, Slide, SlideRun
+from generator.deck.slide import PAPER, Colour, Figure, Frame, Group, Origin, Para, Shape, Slide, SlideRun
 from generator.document.tree import Chart, DataTable, Item, Items, Paragraph, Picture
 from generator.errors import ContentError
 from generator.messages import _
@@ -266,13 +266,13 @@ def _paragraphs(card: Card, place: _Place) -> tuple[Para, ...]:
     """Return the words of a card: its heading if it has one, then its text with the number of its source."""
     size, number = place.size, card.item.source_number
     source = (SlideRun(str(number), target=f"source:{number}", raised=True),) if number else ()
-    inner = card.measure(place.box.width, size)
+    inner, origin = card.measure(place.box.width, size), Origin(card.item.text.mark)
     spans = (*laid(card.runs, card.words, inner), *source)
     if not card.heading:
         lead = place.accent if card.pinned else None
-        return (Para(spans, size, first=PIN * size if card.pinned else 0.0, lead=lead),)
+        return (Para(spans, size, first=PIN * size if card.pinned else 0.0, lead=lead, origin=origin),)
     heading = Para((SlideRun(card.heading, True),), size, place.accent, after=BETWEEN * size, indent=PIN * size)
-    return heading, Para(spans, size)
+    return heading, Para(spans, size, origin=origin)
 
 
 def _spoken(item: Item) -> Sequence[Run]:
