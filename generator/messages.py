@@ -45,6 +45,11 @@ def speak(languages: list[str]) -> None:
     _catalogue.cache_clear()
 
 
+def spoken() -> str:
+    """Return the language that messages are in: fr or en."""
+    return "en" if type(_catalogue()) is gettext.NullTranslations else "fr"
+
+
 _asked: list[str] = []
 
 

@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from generator.messages import _
+from generator.messages import _, spoken
 
 
 def page_words() -> dict[str, str]:
     """Return what the page says, by the names that its modules use."""
     return {
-        "language": _("en"),
+        "language": spoken(),
         "title": _("Edit a publication"),
         "outline": _("Outline"),
         "publication": _("The publication"),
@@ -40,7 +40,6 @@ def page_words() -> dict[str, str]:
         "select_first": _("Select the words first."),
         "mark_city": _("Mark “{name}” as a place", name="{name}"),
         "marked": _("“{name}” is marked as a place.", name="{name}"),
-        "add": _("Add"),
         "add_key": _("Add: {label}", label="{label}"),
         "add_item": _("Add an item"),
         "add_example": _("Add an example"),
@@ -57,7 +56,6 @@ def page_words() -> dict[str, str]:
         "removed": _("Removed. “Undo” brings it back."),
         "done": _("Done."),
         "drag": _("Drag to move"),
-        "required": _("required"),
         "counted": _("{n} of {maximum} characters", n="{n}", maximum="{maximum}"),
         "choose_icon": _("Choose an icon"),
         "search_icon": _("Search the icons"),
@@ -83,7 +81,4 @@ def page_words() -> dict[str, str]:
         "building": _("The file is being built…"),
         "unreadable": _("This file cannot be read as it is. Mend it in a text editor; the page follows at once."),
         "page_of": _("Page {number}", number="{number}"),
-        "yes": _("Yes"),
-        "choose": _("Choose…"),
-        "empty": _("Empty"),
     }

@@ -1,6 +1,6 @@
 // The form of a file, made of the fields that the model declares.
 
-import { announce, make, openDialog, say, signButton } from "/page/dom.js";
+import { announce, drawn, make, openDialog, say, signButton } from "/page/dom.js";
 import { Editor, keyOf, send, store } from "/page/store.js";
 import { grid } from "/page/table.js";
 import { textBox } from "/page/text.js";
@@ -29,9 +29,8 @@ class ValueEditor extends Editor {
 /** Return a field: its label, its control, the place of its fault. */
 function framed(field, control, ...more) {
   const id = `fault-${++counter}`;
-  const label = make("span", { class: "label", id: `label-${counter}` }, field.label,
-    field.required ? make("span", { class: "quiet" }, ` · ${say("required")}`) : "");
-  return make("div", { class: `field ${field.kind}` }, label, control, ...more, make("p", { class: "fault", id }));
+  const label = make("span", { class: "label", "aria-hidden": "true" }, field.label);
+  return make("div", { class: "field" }, label, control, ...more, make("p", { class: "fault", id }));
 }
 
 function input(file, field, type) {
@@ -108,7 +107,7 @@ const kinds = {
     const others = tabular ? field.fields.filter((one) => one !== columns && one !== rows && one.key !== "csv") : field.fields;
     const head = make("div", { class: "group-head" }, make("h3", {}, field.label),
       removable && !field.required
-        ? signButton("×", say("remove", { label: field.label }), () => structural({ op: "remove", file, path: field.path }, "removed"))
+        ? signButton("remove", say("remove", { label: field.label }), () => structural({ op: "remove", file, path: field.path }, "removed"))
         : null);
     return make("div", { class: "group", role: "group", "aria-label": field.label }, head,
       ...(tabular ? [grid(file, field, columns, rows)] : []), ...fieldsOf(file, others));
@@ -154,7 +153,7 @@ export async function structural(edit, told = "done", values = {}) {
 
 function mover(by, file, path, index, count, label) {
   const to = index + by;
-  const button = signButton(by < 0 ? "↑" : "↓", say(by < 0 ? "up" : "down", { label }), async () => {
+  const button = signButton(by < 0 ? "up" : "down", say(by < 0 ? "up" : "down", { label }), async () => {
     const done = await structural({ op: "move", file, path, index, to }, "moved", { number: to + 1 });
     if (done === "ok") document.querySelector(`[data-mover="${CSS.escape(JSON.stringify([path, to, by]))}"]`)?.focus();
   }, { "data-mover": JSON.stringify([path, index, by]) });
@@ -165,12 +164,12 @@ function mover(by, file, path, index, count, label) {
 function card(file, field, fields, index, count) {
   const name = say("item", { label: field.key === "examples" ? say("item_example") : field.label, number: index + 1 });
   const path = [...field.path, index];
-  const handle = make("span", { class: "handle", title: say("drag"), "aria-hidden": "true" }, "⠿");
+  const handle = make("span", { class: "handle", title: say("drag") }, drawn("grip"));
   const element = make("li", { class: "card", "data-index": index },
     make("div", { class: "card-head" }, handle, make("h4", {}, name),
       mover(-1, file, field.path, index, count, name), mover(1, file, field.path, index, count, name),
-      signButton("⧉", say("duplicate", { label: name }), () => structural({ op: "duplicate", file, path: field.path, index })),
-      signButton("×", say("remove", { label: name }), () => structural({ op: "remove", file, path }, "removed"))),
+      signButton("copy", say("duplicate", { label: name }), () => structural({ op: "duplicate", file, path: field.path, index })),
+      signButton("remove", say("remove", { label: name }), () => structural({ op: "remove", file, path }, "removed"))),
     ...fieldsOf(file, fields));
   handle.addEventListener("pointerdown", () => { element.draggable = true; });
   draggable(element, `${file}\n${JSON.stringify(field.path)}`, index,
@@ -211,8 +210,9 @@ function fieldsOf(file, fields) {
   const add = make("div", { class: "absent" }, ...absent.map((field) => make("button", {
     type: "button", class: "more", "aria-label": say("add_key", { label: field.label }), onclick: () => addKey(file, field),
   }, `+ ${field.label}`)));
-  return [...shown.map((field) => kinds[field.kind](file, field)), absent.length ? add : "",
-    ...ids.map((field) => kinds[field.kind](file, field))];
+  const simple = (field) => !["group", "list"].includes(field.kind);
+  const draw = (all) => all.map((field) => kinds[field.kind](file, field));
+  return [...draw(shown.filter(simple)), ...draw(ids), absent.length ? add : "", ...draw(shown.filter((field) => !simple(field)))];
 }
 
 async function addKey(file, field) {

@@ -2,7 +2,7 @@
 
 import { make, say, signButton } from "/page/dom.js";
 import { currentFile, draggable, drawForm, structural, titleOf } from "/page/form.js";
-import { buildPreview, drawPreview } from "/page/preview.js";
+import { buildPreview, drawPreview, showFirst } from "/page/preview.js";
 import { listen, refresh, status, step, store } from "/page/store.js";
 
 function buildBar() {
@@ -38,7 +38,7 @@ function drawOutline(state) {
     if (form.id && colour) dot.style.setProperty("--colour", `#${colour}`);
     const button = make("button", {
       type: "button", class: "entry", "aria-current": form.file === currentFile() ? "page" : undefined, "data-file": form.file,
-      onclick: () => { drawForm(form.file); drawOutline(store.state); document.getElementById("sheet").focus(); },
+      onclick: () => { drawForm(form.file); drawOutline(store.state); document.getElementById("sheet").focus(); showFirst(form.file); },
     }, dot, make("span", {}, label), bad ? make("span", { class: "bad" }, " !") : "");
     const element = make("li", {}, button);
     if (!form.id) return element;
@@ -61,14 +61,14 @@ function drawOutline(state) {
 
 function tools(form, index, count, label) {
   const move = (by) => {
-    const button = signButton(by < 0 ? "↑" : "↓", say(by < 0 ? "up" : "down", { label }), () =>
+    const button = signButton(by < 0 ? "up" : "down", say(by < 0 ? "up" : "down", { label }), () =>
       structural({ op: "move-pillar", file: "", value: form.id, to: index + by }, "moved", { number: index + by + 1 }), { "data-focus": `${form.id}${by}` });
     button.disabled = index + by < 0 || index + by >= count;
     return button;
   };
   return make("div", { class: "entry-tools" }, move(-1), move(1),
-    signButton("⧉", say("duplicate", { label }), () => structural({ op: "copy-pillar", file: "", value: form.id })),
-    signButton("×", say("remove", { label }), () => structural({ op: "remove-pillar", file: "", value: form.id }, "removed")));
+    signButton("copy", say("duplicate", { label }), () => structural({ op: "copy-pillar", file: "", value: form.id })),
+    signButton("remove", say("remove", { label }), () => structural({ op: "remove-pillar", file: "", value: form.id }, "removed")));
 }
 
 async function addPillar() {

@@ -141,3 +141,9 @@ async function drawNote(state, number) {
   }
   if (pages.length) panel.replaceChildren(...pages);
 }
+
+/** Bring the first slide into view that has its title from `file`. */
+export function showFirst(file) {
+  const at = store.state.slides.findIndex((slide) => slide.spots[0]?.file === file);
+  slides[at]?.figure.scrollIntoView({ block: "start" });
+}

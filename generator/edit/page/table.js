@@ -58,12 +58,12 @@ export function grid(file, group, columns, rows) {
   const table = make("table", { class: "grid" },
     make("thead", {}, make("tr", {}, ...heads.map((runs, c) => make("th", { scope: "col" },
       cell([...path, "columns", c], runs, say("head", { column: c + 1 })),
-      heads.length > 2 ? signButton("×", say("remove_column", { number: c + 1 }), () => without(c)) : null)),
-      make("td", { class: "edge" }, signButton("+", say("add_column"), wider)))),
+      heads.length > 2 ? signButton("remove", say("remove_column", { number: c + 1 }), () => without(c)) : null)),
+      make("td", { class: "edge" }, signButton("add", say("add_column"), wider)))),
     make("tbody", {}, ...rows.rows.map((row, r) => make("tr", {},
       ...row.map((runs, c) => make("td", {}, cell([...path, "rows", r, c], runs, say("cell", { row: r + 1, column: c + 1 })))),
       make("td", { class: "edge" }, rows.rows.length > 1
-        ? signButton("×", say("remove_row", { number: r + 1 }), () => send({ op: "remove", file, path: [...path, "rows", r] }))
+        ? signButton("remove", say("remove_row", { number: r + 1 }), () => send({ op: "remove", file, path: [...path, "rows", r] }))
         : null)))));
   const longer = () => send({ op: "grid", file, path, value: { columns: values().columns, rows: [...values().rows, heads.map((_one, c) => (c ? [] : [{ t: "—" }]))] } });
   return make("div", { class: "field wide" }, make("div", { class: "scrolls", tabindex: "0", role: "group", "aria-label": group.label }, table),

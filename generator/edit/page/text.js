@@ -1,6 +1,6 @@
 // A text edited as it is read: bold, italic, places, languages and links are marks, never signs that are typed.
 
-import { announce, ask, make, say } from "/page/dom.js";
+import { announce, ask, drawn, make, say } from "/page/dom.js";
 import { Editor, store } from "/page/store.js";
 
 const PLACES = new Set(["text", "short", "intro"]);
@@ -77,7 +77,7 @@ class TextEditor extends Editor {
 /** Return an editable text; `label` names it, `tools` tells whether it has buttons and the offer to mark a city. */
 export function textBox(file, field, label, tools = true) {
   const box = make("div", {
-    class: "text", contenteditable: "true", role: "textbox", "aria-multiline": tools ? "true" : undefined,
+    class: "words", contenteditable: "true", role: "textbox", "aria-multiline": tools ? "true" : undefined,
     "aria-label": label, "aria-required": field.required ? "true" : undefined, spellcheck: "true",
     lang: store.state.language || undefined,
   });
@@ -139,7 +139,7 @@ function toolbar(box, kept, changed, field) {
   const button = (name, sign, act, kind = "") => make("button", {
     type: "button", class: `tool ${kind}`, "aria-label": say(name), title: say(name),
     onmousedown: (event) => event.preventDefault(), onclick: act,
-  }, make("span", { "aria-hidden": "true" }, sign));
+  }, sign.length > 1 ? drawn(sign) : make("span", { "aria-hidden": "true" }, sign));
   const plain = () => {
     if (!select()) return;
     const range = getSelection().getRangeAt(0);
@@ -166,10 +166,10 @@ function toolbar(box, kept, changed, field) {
   const count = make("span", { class: "count" });
   const bar = make("div", { class: "tools", role: "toolbar", "aria-label": box.getAttribute("aria-label") },
     button("bold", "G", () => stress("bold"), "strong"), button("italic", "I", () => stress("italic"), "slanted"),
-    button("place", "⌖", () => mark("place", "p", say("which_place"), cities())),
-    button("tongue", "文", () => mark("tongue", "l", say("which_tongue"), null)),
-    button("link", "↗", () => mark("link", "a", say("which_link"), null)),
-    button("clear", "⌫", plain), count, offer);
+    button("place", "place", () => mark("place", "p", say("which_place"), cities())),
+    button("tongue", "tongue", () => mark("tongue", "l", say("which_tongue"), null)),
+    button("link", "link", () => mark("link", "a", say("which_link"), null)),
+    button("clear", "clear", plain), count, offer);
   if (document.documentElement.lang === "en") bar.firstChild.firstChild.textContent = "B";
   const after = () => {
     const length = box.textContent.length;
