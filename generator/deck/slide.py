@@ -69,7 +69,8 @@ class Para(Struct, frozen=True):
 
     ``indent`` moves all its lines, ``first`` its first one; a ``number`` hangs before them. ``lead`` is the colour of
     the first span where it has its own. With a ``leading`` (of 1) line spacing, bullets, indents and spaces are stated,
-    whatever the layout says; a ``face`` is a font that is not the box's own. ``origin`` is where its words were written.
+    whatever the layout says; a ``face`` is a font that is not the box's own. ``origin`` is where its words were
+    written.
     """
 
     spans: tuple[SlideRun, ...]

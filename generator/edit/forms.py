@@ -42,6 +42,11 @@ def form(node: Node | None, cls: Any, path: Path = ()) -> list[dict[str, Any]]:
     return fields
 
 
+def _is_class(hint: Any) -> bool:
+    """Tell whether a value of the type ``hint`` has keys of its own."""
+    return is_dataclass(hint)
+
+
 def _content(name: str, hint: Any, node: Node | None, path: Path) -> dict[str, Any]:
     """Return the kind of a field, and what it holds."""
     value = node.value if isinstance(node, Scalar) else ""
@@ -49,7 +54,7 @@ def _content(name: str, hint: Any, node: Node | None, path: Path) -> dict[str, A
         return {"kind": "text", "runs": runs_of(value)}
     if hint is bool:
         return {"kind": "flag", "value": value == "true"}
-    if is_dataclass(hint):
+    if _is_class(hint):
         return {"kind": "group", "fields": form(node, hint, path) if node else []}
     if typing.get_origin(hint) is tuple:
         return _list(typing.get_args(hint)[0], node, path)
@@ -71,7 +76,7 @@ def _list(hint: Any, node: Node | None, path: Path) -> dict[str, Any]:
     if typing.get_origin(hint) is tuple:
         rows = [one.items if isinstance(one, Sequence) else () for one in items]
         return {"kind": "grid", "rows": [[_cell(cell) for cell in row] for row in rows]}
-    if is_dataclass(hint):
+    if _is_class(hint):
         return {"kind": "list", "items": [form(one, hint, (*path, index)) for index, one in enumerate(items)]}
     return {"kind": "names", "names": [one.value if isinstance(one, Scalar) else "" for one in items]}
 
@@ -86,7 +91,7 @@ def hint_at(cls: Any, path: Path) -> Any:
     for step in path:
         if isinstance(step, int) and typing.get_origin(hint) is tuple:
             hint = typing.get_args(hint)[0]
-        elif is_dataclass(hint) and step in keys(hint):
+        elif _is_class(hint) and step in keys(hint):
             hint = without_none(hints(hint)[step])
         else:
             raise LookupError(step)
@@ -103,7 +108,7 @@ def value_for(hint: Any, value: Any) -> Any:
         return Plain(text) if hint is model.Cell and NUMBER.fullmatch(text) else text
     if hint is bool or hint is float:
         return Plain("true" if value is True else "false" if value is False else str(value))
-    if is_dataclass(hint):
+    if _is_class(hint):
         raise LookupError(hint)
     return str(value)
 
@@ -116,7 +121,7 @@ def blank(hint: Any, listing: Callable[[Any], list[str]], taken: set[str]) -> An
     to_write = _("To be written")
     if hint is Text or hint is model.Cell:
         return to_write
-    if is_dataclass(hint):
+    if _is_class(hint):
         required = {name for name, (_field, needed) in keys(hint).items() if needed}
         wanted = required | _FIRST.get(hint, set())
         return {

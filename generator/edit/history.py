@@ -77,7 +77,7 @@ class History(Struct):
     done: int = 0
 
     def with_step(self, step: tuple[Change, ...]) -> History:
-        """Return the history with another step; what was undone can no longer be redone, and the oldest is forgotten."""
+        """Return the history with another step: what was undone cannot be redone any more, the oldest is forgotten."""
         steps = [*self.steps[: self.done], step][-MAX_STEPS:]
         return History(steps, len(steps))
 

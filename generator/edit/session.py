@@ -25,8 +25,8 @@ from generator.source.structure import keys
 from generator.world import digest, replace_files
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator, Mapping as Values
-    from pathlib import Path
+    from collections.abc import Callable, Iterator
+    from collections.abc import Mapping as Values
 
     from generator.deck.deck import Deck
     from generator.deck.slide import Slide
@@ -431,7 +431,7 @@ class Session:
     # What the page shows
 
     def state(self) -> dict[str, Any]:
-        """Return all that the page shows: forms, slides with the places of their texts, problems, what can be undone."""
+        """Return what the page shows: forms, slides with the places of their texts, problems, what can be undone."""
         with self.changed:
             nodes = {file: read_yaml(file, data, []) for file, data in self._files.items()}
             places = {file: _places(node) for file, node in nodes.items()}

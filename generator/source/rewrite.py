@@ -66,7 +66,7 @@ def insert_item(file: str, data: bytes, path: Path, index: int, value: Any) -> b
 
 
 def move_item(file: str, data: bytes, path: Path, index: int, to: int) -> bytes:
-    """Return ``data`` with the item ``index`` of the list at ``path`` as its item ``to``, with the comments above it."""
+    """Return ``data`` with the item ``index`` of the list at ``path``, with its comments, as its item ``to``."""
     source = _Source(file, data)
     parts = source.parts_of(source.sequence(path))
     if not (0 <= index < len(parts) and 0 <= to < len(parts)):
@@ -380,7 +380,7 @@ def _styles(value: str, column: int, flow: bool, old: Scalar | None) -> Iterator
         yield _quoted(value, style, column, old)
     elif wide and not (old and len(old.source) + column > _WIDTH):
         yield _block(value, column, None)
-    yield _wrapped(value, column, old) if old and not style in ("|", ">", "'", '"') else value
+    yield _wrapped(value, column, old) if old and style not in ("|", ">", "'", '"') else value
     if not flow:
         yield from (_block(value, column, None),) if wide else ()
     yield _quoted(value, '"', column, None)
@@ -403,7 +403,7 @@ def _wrapped(text: str, column: int, old: Scalar | None) -> str:
 
 
 def _block(value: str, column: int, old: Scalar | None) -> str:
-    """Return ``value`` as a block: with the header, the indentation and the unchanged lines of ``old``, if it is one."""
+    """Return ``value`` as a block, with the header, the indentation and the unchanged lines of ``old`` if it is one."""
     header, _end, body = old.source.rstrip().partition("\n") if old else (">-", "", "")
     lines = body.split("\n") if body else []
     first = next((line for line in lines if line.strip()), " " * column)
@@ -428,6 +428,8 @@ def _folded(text: str, kept: list[str], width: int) -> list[str]:
         head.append(line)
         start += len(line) + 1
     tail: list[str] = []
+    if head and len(head) == len(kept):  # words were added behind the last line: they go on it
+        start -= len(head.pop()) + 1
     rest = text[start:]
     for line in reversed(kept[len(head) :]):
         if not rest.endswith(" " + line):

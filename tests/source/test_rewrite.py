@@ -27,7 +27,7 @@ SAMPLE = """\
 # yaml-language-server: $schema=x
 # Written by hand.
 label: Coopérations
-heading: "Des coopérations : l'Europe"   
+heading: "Des coopérations : l'Europe"
 icon: 'affiliate'
 
 # What stands before.
