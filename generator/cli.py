@@ -8,7 +8,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple
 
 from generator import __version__, commands
-from generator.errors import PiliersError, UsageError
+from generator.errors import PiliersError, UsageError, unwritable
 from generator.messages import _
 from generator.pipeline.edition import EDITIONS
 from generator.world import World
@@ -46,8 +46,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
     except BrokenPipeError:
         raise
     except OSError as error:
-        place = f"{error.filename}: " if error.filename else ""
-        sys.stderr.write(f"{place}{error.strerror or error}\n")
+        sys.stderr.write(f"{unwritable(error)}\n")
         return 1
 
 

@@ -8,6 +8,7 @@ PiliersError            exit code 1
 
 from __future__ import annotations
 
+import errno
 from typing import TYPE_CHECKING, TypeVar
 
 from msgspec import Struct
@@ -87,6 +88,29 @@ class UsageError(PiliersError):
     """The command was called wrongly."""
 
     exit_code = 2
+
+
+def reason_of(error: Exception) -> str:
+    """Return why the system refused a file, in the user's language where the cause is a common one."""
+    if isinstance(error, RuntimeError):  # as pathlib tells of links that lead in a circle
+        return _("symbolic links in a circle")
+    causes = {
+        errno.ENOENT: _("there is no such file"),
+        errno.EACCES: _("its rights do not allow it"),
+        errno.EPERM: _("its rights do not allow it"),
+        errno.EROFS: _("the disk cannot be written to"),
+        errno.ENOSPC: _("the disk is full"),
+        errno.ELOOP: _("symbolic links in a circle"),
+        errno.EISDIR: _("it is not a file"),
+        errno.ENOTDIR: _("its folder is a file"),
+        errno.ENAMETOOLONG: _("its name is too long"),
+    }
+    return causes.get(getattr(error, "errno", None) or 0) or getattr(error, "strerror", "") or str(error)
+
+
+def unwritable(error: OSError) -> str:
+    """Return the sentence on a file, or an output, that the system refuses to write."""
+    return _("{file} cannot be written ({reason}).", file=error.filename or _("The output"), reason=reason_of(error))
 
 
 def collect(tries: Iterable[Callable[[], T]]) -> list[T]:

@@ -32,6 +32,9 @@ _PATIENCE = 20.0  # seconds for a drawing, which may compute for two: the machin
 # a progressive one; WebP holds three copies.
 _MEGAPIXELS = {"JPEG": 64.0, "MPO": 64.0, "progressive": 24.0, "PNG": 16.0, "WEBP": 12.0}
 _FORMATS = ("JPEG", "PNG", "WEBP")
+# Parts of which no picture has as many, but which take time: chunks of a PNG; scans of a JPEG (a progressive one has
+# ten), and segments of EXIF (one, and one in each preview).
+_MAX_CHUNKS, _MAX_SCANS, _MAX_EXIF = 50_000, 100, 20
 _MIN_SIDE = 8  # pixels: a tracking pixel or a spacer is no picture
 _UNREADABLE = (OSError, ValueError, SyntaxError, EOFError, IndexError, KeyError, TypeError, OverflowError)
 _BEST, _GOOD, _FAIR = 84, 72, 60  # qualities of JPEG: below the last its blocks are seen (by eye)
@@ -209,8 +212,11 @@ def _opened(data: bytes) -> Image:
     if len(data) > MAX_BYTES:
         cause = _("The picture has more than {n} MB.", n=MAX_BYTES // 1024 // 1024)
         raise PictureFaultError(cause, _smaller_file())
-    # Pillow warns of sizes that are refused here, before a pixel is decoded.
+    # Pillow warns of sizes that are refused here, and of damaged metadata, of which none is kept.
+    warnings.filterwarnings("ignore", module=r"PIL\.")
     warnings.simplefilter("ignore", Image.DecompressionBombWarning)
+    if _is_cut_up(data):
+        raise PictureFaultError(_("The picture is made of far too many parts."), _again())
     try:
         image = Image.open(io.BytesIO(data), formats=_FORMATS)
         animated = image.format != "MPO" and getattr(image, "n_frames", 1) > 1
@@ -223,6 +229,18 @@ def _opened(data: bytes) -> Image:
         raise PictureFaultError(_("The picture is animated."), _("Export one of its pictures, as PNG or JPEG."))
     _require_size(image)
     return image
+
+
+def _is_cut_up(data: bytes) -> bool:
+    """Tell whether a picture has so many parts that reading it takes seconds, whatever its pixels."""
+    if data.startswith(b"\x89PNG"):
+        at, chunks = 8, 0  # behind the signature
+        while chunks <= _MAX_CHUNKS and at < len(data):
+            at += int.from_bytes(data[at : at + 4], "big") + 12
+            chunks += 1
+        return chunks > _MAX_CHUNKS
+    scans, segments = data.count(b"\xff\xda"), data.count(b"Exif\0\0")
+    return data.startswith(b"\xff\xd8") and (scans > _MAX_SCANS or segments > _MAX_EXIF)
 
 
 def _require_size(image: Image) -> None:
@@ -257,6 +275,7 @@ _SVG_ELEMENTS = frozenset(
     )
 )
 _SVG_MAX_USES = 400
+_SVG_MAX_ATTRIBUTES = 200  # of an element: lxml lists them in a time by the square of their number
 _SVG_ADDRESS = re.compile(r"url\(\s*['\"]?(?!#)|@import|expression\(|\\", re.IGNORECASE)
 
 
@@ -316,6 +335,8 @@ def _require_safe(root: Any) -> None:
     if len(used) > _SVG_MAX_USES or nested or any(one.get("id") for one in used):
         raise PictureFaultError(_("The drawing repeats parts of itself within parts."), _plain_svg())
     for element in root.iter():
+        if len(element.attrib) > _SVG_MAX_ATTRIBUTES:
+            raise PictureFaultError(_("An element of the drawing has too many attributes."), _plain_svg())
         if any(_is_unsafe(name, value) for name, value in element.attrib.items()) or _SVG_ADDRESS.search(
             element.text or ""
         ):

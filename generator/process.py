@@ -68,9 +68,10 @@ def _guarded() -> int:
 
 def _unwritable(error: OSError) -> int:
     """Say that the output cannot be written, where there is still somebody to say it to."""
-    place = f"{error.filename}: " if error.filename else ""
+    from generator.errors import unwritable
+
     with suppress(OSError, ValueError):
-        sys.stderr.write(f"{place}{error.strerror or error}\n")
+        sys.stderr.write(f"{unwritable(error)}\n")
     return 1
 
 

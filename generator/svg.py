@@ -9,8 +9,8 @@ from __future__ import annotations
 import sys
 from contextlib import suppress
 
-SECONDS = 2  # of computing: a coat of arms of twenty thousand curves takes half of one
-_BYTES = 2 * 1024**3  # of address space, of which the threads that resvg does not use take most
+SECONDS = 1  # of computing: a coat of arms of twenty thousand curves takes half of it
+_BYTES = 200 * 1024**2  # of data: drawings take a tenth
 
 
 def main() -> int:
@@ -19,7 +19,7 @@ def main() -> int:
         import resource
 
         resource.setrlimit(resource.RLIMIT_CPU, (SECONDS, SECONDS))
-        resource.setrlimit(resource.RLIMIT_AS, (_BYTES, _BYTES))
+        resource.setrlimit(resource.RLIMIT_DATA, (_BYTES, _BYTES))
     from resvg_py import svg_to_bytes
 
     width, height = (int(one) or None for one in sys.argv[1:3])

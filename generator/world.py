@@ -17,7 +17,7 @@ from datetime import UTC, date, datetime
 from pathlib import Path, PurePosixPath
 from typing import TYPE_CHECKING, Any
 
-from generator.errors import ContentError, Mark, PiliersError, Problem, UsageError
+from generator.errors import ContentError, Mark, PiliersError, Problem, UsageError, reason_of
 from generator.messages import _
 
 if TYPE_CHECKING:
@@ -84,9 +84,7 @@ class World:
                 with target.open("rb") as file:
                     data = file.read(maximum + 1)
             except (OSError, RuntimeError) as error:
-                circular = isinstance(error, RuntimeError)
-                reason = _("symbolic links in a circle") if circular else getattr(error, "strerror", "") or str(error)
-                cause = _("The file cannot be read ({reason}).", reason=reason)
+                cause = _("The file cannot be read ({reason}).", reason=reason_of(error))
                 raise ContentError([Problem(Mark(path), "", cause, _("Look at its name and rights."))]) from None
             self._read[path] = data
         return self._read[path]
@@ -305,7 +303,7 @@ def replace_files(files: dict[Path, bytes]) -> None:
         for target, partial in partials.items():
             partial.replace(target)
     except OSError as error:
-        cause = _("{file} cannot be written ({reason}).", file=str(target), reason=error.strerror or str(error))
+        cause = _("{file} cannot be written ({reason}).", file=str(target), reason=reason_of(error))
         remedy = _("Close it where it is open, and look at the rights of the folder.")
         raise PiliersError(f"{cause} {remedy}") from None
     finally:

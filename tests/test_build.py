@@ -403,7 +403,7 @@ def test_an_output_that_cannot_be_replaced(project: Project) -> None:
 
     assert result.code == 1
     assert result.err.splitlines() == [
-        f"{project.output / FILES['note']} cannot be written (Is a directory). "
+        f"{project.output / FILES['note']} cannot be written (it is not a file). "
         "Close it where it is open, and look at the rights of the folder.",
         "1 to mend; nothing was written.",
     ]

@@ -4,7 +4,9 @@ from __future__ import annotations
 
 import io
 import re
+import struct
 import zipfile
+import zlib
 from collections.abc import Callable, Iterator
 from typing import Any
 
@@ -382,8 +384,6 @@ def test_a_second_build_decodes_nothing(project: Project, monkeypatch: pytest.Mo
 
 def bomb() -> bytes:
     """Return a PNG of 60,000 by 60,000 pixels in a few bytes."""
-    import struct
-    import zlib
 
     def chunk(tag: bytes, data: bytes) -> bytes:
         return struct.pack(">I", len(data)) + tag + data + struct.pack(">I", zlib.crc32(tag + data))
@@ -396,10 +396,27 @@ def animation(format: str) -> bytes:
     return stored(halves(), format, save_all=True, append_images=[halves(left=GREEN)], duration=100)
 
 
+def chunks() -> bytes:
+    """Return a PNG of a hundred thousand comments."""
+    plain = stored(halves((60, 40)), "PNG")
+    comment = b"\0\0\0\3tEXta\0b" + zlib.crc32(b"tEXta\0b").to_bytes(4, "big")
+    return plain[:33] + comment * 100_000 + plain[33:]
+
+
+def scans() -> bytes:
+    """Return a JPEG that draws its last details two hundred times."""
+    plain = stored(halves(), progressive=True)
+    return plain[:-2] + plain[plain.rindex(b"\xff\xda") : -2] * 200 + plain[-2:]
+
+
 NONE = "The file is no JPEG, PNG, WebP or SVG picture, or it is damaged."
 AGAIN = "Open it in an image program and export it again, as JPEG or PNG."
 REFUSED: list[tuple[str, Callable[[], bytes], str]] = [
     ("bomb.png", bomb, "The picture has too many pixels. Export it smaller, about 2,500 pixels wide."),
+    ("chunks.png", chunks, f"The picture is made of far too many parts. {AGAIN}"),
+    ("exif.jpg", lambda: stored(halves())[:2] + b"\xff\xe1\0\x0aExif\0\0MM" * 40 + stored(halves())[2:],
+     f"The picture is made of far too many parts. {AGAIN}"),
+    ("scans.jpg", scans, f"The picture is made of far too many parts. {AGAIN}"),
     ("loop.png", lambda: animation("PNG"), "The picture is animated. Export one of its pictures, as PNG or JPEG."),
     ("loop.webp", lambda: animation("WEBP"), "The picture is animated. Export one of its pictures, as PNG or JPEG."),
     ("cut.jpg", lambda: stored(halves())[:2000], f"The picture is damaged. {AGAIN}"),
@@ -427,6 +444,7 @@ PLAIN = "Export it as plain SVG, or as PNG."
 LETTERS = "Turn letters into paths, and leave out pictures, scripts, filters and patterns; or export a PNG."
 REPEATS = "The drawing repeats parts of itself within parts."
 LEADS = "The drawing refers to other files, or runs something."
+_ATTRIBUTES = " ".join(f'a{number}="1"' for number in range(300))
 DRAWINGS = {
     '<image href="/etc/passwd"/>': f"The drawing holds <image>. {LETTERS}",
     "<text>Bonjour</text>": f"The drawing holds <text>. {LETTERS}",
@@ -436,6 +454,7 @@ DRAWINGS = {
     '<use href="other.svg#a"/>': f"{LEADS} {PLAIN}",
     "<style>@import 'x.css';</style>": f"{LEADS} {PLAIN}",
     '<g id="a"><use href="#b"/></g><g id="b"><use href="#a"/></g>': f"{REPEATS} {PLAIN}",
+    f"<rect {_ATTRIBUTES}/>": f"An element of the drawing has too many attributes. {PLAIN}",
     "<g>": None,
 }  # fmt: skip
 
@@ -454,6 +473,22 @@ def test_a_drawing_that_never_ends_is_refused(project: Project) -> None:
 
     [problem] = project.refused()
     assert problem.endswith("dessin.svg: The drawing takes too long to draw. Export it as PNG.")
+
+
+def test_a_drawing_that_takes_much_memory_is_refused(project: Project) -> None:
+    shapes = '<rect width="9" height="9"/>' * 5_000
+    parts = "".join(f'<g id="g{n}">{shapes}</g>' for n in range(5))
+    show(project, SVG.format(parts + "".join(f'<use href="#g{n % 5}"/>' for n in range(390))), "dessin.svg")
+
+    [problem] = project.refused()
+    assert problem.endswith(("Export it as PNG.", PLAIN))
+
+
+def test_damaged_metadata_is_passed_over_without_a_word(project: Project) -> None:
+    tags = b"II*\0\x08\0\0\0\x02\0" + b"\x12\x01\x03\0\xff\xff\xff\xff\x08\0\0\0" * 2
+    show(project, stored(halves(), exif=b"Exif\0\0" + tags))
+
+    project.build()
 
 
 def test_entities_are_refused(project: Project) -> None:

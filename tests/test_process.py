@@ -37,7 +37,7 @@ def test_a_full_output_is_said(project: Project) -> None:
     with Path("/dev/full").open("w") as full:
         done = run("build", "--only", "web", "--root", str(project.root), stdout=full)
 
-    assert (done.returncode, done.stderr) == (1, "No space left on device\n")
+    assert (done.returncode, done.stderr) == (1, "The output cannot be written (the disk is full).\n")
 
 
 @pytest.mark.skipif(os.name == "nt", reason="closing descriptors is POSIX")

@@ -31,3 +31,18 @@ def test_a_changed_file_of_the_program_is_noticed_and_the_same_is_known_again(tm
     assert digest_of(tmp_path) == first
     (module.parent / "another.py").write_text("", "utf-8")
     assert digest_of(tmp_path) != first
+
+
+def test_another_version_of_a_package_is_noticed(tmp_path: Path) -> None:
+    shutil.copytree(ROOT / "generator", tmp_path / "generator", ignore=shutil.ignore_patterns("__pycache__"))
+    digests = [digest_of(tmp_path)]
+    for number in ("98.1", "98.2"):
+        installed = tmp_path / f"babel-{number}.dist-info"
+        installed.mkdir()
+        (installed / "METADATA").write_text(f"Metadata-Version: 2.1\nName: babel\nVersion: {number}\n", "utf-8")
+        digests.append(digest_of(tmp_path))
+        assert digest_of(tmp_path) == digests[-1]
+        shutil.rmtree(installed)
+
+    assert digest_of(tmp_path) == digests[0]
+    assert len(set(digests)) == 3

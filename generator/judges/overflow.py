@@ -25,7 +25,7 @@ from PIL import Image
 from generator.deck.ooxml.package import Package
 from generator.deck.ooxml.scene import SceneReader, Shape, SlideScene
 from generator.deck.ooxml.xml import A, C, P, R
-from generator.judges.tools import ROOT, Box, Page, Word, collisions, need, pages, run
+from generator.judges.tools import ROOT, Box, Page, Word, collisions, need, pages, pictures, run
 from generator.units import EMU_PER_POINT
 
 if TYPE_CHECKING:
@@ -69,7 +69,7 @@ def findings(path: Path) -> list[str]:
     with tempfile.TemporaryDirectory(prefix="piliers-overflow-") as scratch:
         pdf = render(path, Path(scratch))
         drawn = pages(pdf, raw=True)
-        unseen = [list(_unseen(page, picture)) for page, picture in zip(drawn, _pictures(pdf), strict=True)]
+        unseen = [list(_unseen(page, picture)) for page, picture in zip(drawn, pictures(pdf, DPI), strict=True)]
     if len(drawn) != len(slides):
         return [f"{len(slides)} slides, but LibreOffice drew {len(drawn)} pages"]
     found = []
@@ -77,14 +77,6 @@ def findings(path: Path) -> list[str]:
         problems = [*judge(list(_regions(deck, slide, number)), page), *unseen[number - 1], *_on_footer(slide)]
         found += [f"slide {number}: {problem}" for problem in problems]
     return found
-
-
-def _pictures(pdf: Path) -> list[Image.Image]:
-    """Return the pages as pictures of ``DPI``."""
-    done = run([need("pdftoppm", "poppler-utils"), "-r", str(DPI), "-png", str(pdf), str(pdf.with_suffix(""))])
-    if done.returncode:
-        raise RuntimeError(f"pdftoppm failed on {pdf.name}: {done.stderr.strip()}")
-    return [Image.open(file).convert("RGB") for file in sorted(pdf.parent.glob(f"{pdf.stem}-*.png"))]
 
 
 def _unseen(page: Page, picture: Image.Image) -> Iterator[str]:

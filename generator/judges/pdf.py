@@ -4,17 +4,20 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from generator.judges.tools import Box, Page, collisions, need, pages, run
+from generator.judges.tools import Box, Page, collisions, need, pages, pictures, run
 
 MARGIN = 8 * 72 / 25.4  # most office printers keep 4 to 6 mm to themselves
 SLACK = 1.0
+DPI = 24  # of the pictures in which empty pages are looked for
+ABOVE_FOOTER = 0.9  # of a page's height: below are its footer and printer's marks
+PAPER = 250  # of 255: what is darker was drawn
 FONT_COLUMNS = 5  # emb, sub, uni, object number, generation
 
 
 def findings(path: Path) -> list[str]:
     """Return what qpdf, pdffonts and pdftotext hold against the file."""
     found = _syntax(path)
-    return found if found else _fonts(path) + _layout(path)
+    return found if found else _fonts(path) + _layout(path) + _empty(path)
 
 
 def _syntax(path: Path) -> list[str]:
@@ -44,6 +47,17 @@ def _layout(path: Path) -> list[str]:
     found = []
     for number, page in enumerate(pages(path), start=1):
         found += [f"page {number}: {problem}" for problem in _page(page)]
+    return found
+
+
+def _empty(path: Path) -> list[str]:
+    """Return the pages, but the last, that are more than half empty above their footer."""
+    found = []
+    for number, picture in enumerate(pictures(path, DPI)[:-1], start=1):
+        body = picture.crop((0, 0, picture.width, round(picture.height * ABOVE_FOOTER))).convert("L")
+        drawn = body.point([255 * (shade < PAPER) for shade in range(256)]).getbbox()
+        if not drawn or drawn[3] < picture.height / 2:
+            found.append(f"page {number}: more than half empty, and another follows")
     return found
 
 

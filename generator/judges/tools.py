@@ -10,6 +10,7 @@ from pathlib import Path
 
 from lxml import etree
 from msgspec import Struct
+from PIL import Image
 
 ROOT = Path(__file__).resolve().parents[2]
 CACHE = ROOT / ".cache" / "judges"
@@ -105,6 +106,15 @@ def pages(pdf: Path, *, raw: bool = False) -> list[Page]:
         raise RuntimeError(f"pdftotext failed on {pdf.name}: {done.stderr.strip()}")
     tree = etree.fromstring(done.stdout.encode(), etree.XMLParser(recover=True))
     return [_page(element) for element in tree.iter("{*}page")]
+
+
+def pictures(pdf: Path, dpi: int) -> list[Image.Image]:
+    """Return the pages as pictures of so many dots per inch."""
+    with tempfile.TemporaryDirectory(prefix="piliers-pages-") as scratch:
+        done = run([need("pdftoppm", "poppler-utils"), "-r", str(dpi), "-png", str(pdf), str(Path(scratch, "page"))])
+        if done.returncode:
+            raise RuntimeError(f"pdftoppm failed on {pdf.name}: {done.stderr.strip()}")
+        return [Image.open(file).convert("RGB") for file in sorted(Path(scratch).iterdir())]
 
 
 def _page(element: etree._Element) -> Page:

@@ -132,9 +132,14 @@ class PageFlow:
         self.examples: dict[str, int] = {}
 
     @property
-    def count(self) -> int:
-        """Return the number of pages."""
-        return len(self._pages)
+    def fills(self) -> list[float]:
+        """Return for each page how far down it is filled, as a part of its room."""
+        return [(page[-1][1] + page[-1][0].height - TOP) / ROOM if page else 0.0 for page in self._pages]
+
+    @property
+    def rest(self) -> float:
+        """Return the height in points that is left on the last page."""
+        return BOTTOM - self._cursor.y
 
     def begin_page(self) -> None:
         """Begin a page."""

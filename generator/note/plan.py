@@ -5,8 +5,10 @@ Everything is decided here and in the modules that compose; drawing decides noth
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from functools import partial
+from itertools import product, takewhile
+from operator import itemgetter
 
 from msgspec.structs import replace
 
@@ -56,6 +58,12 @@ _FLOWING_LOOSENESS = 0.5  # of text that needs several pages
 _FEW_PAGES = 4
 """The pages up to which a larger size is looked for: the last one is a visible part of a short note."""
 
+_HALF = 0.5
+"""The part of a page below which it is to be filled in another way."""
+
+_OTHER_LOOSENESSES = (_FLOWING_LOOSENESS, 0.25, 0.75, 0.0, 1.0)
+"""How loose lines are where others leave a page more than half empty, the first by choice."""
+
 _PASSES = 3
 """How often the note is composed for the matrix to name true pages; its cells seldom change their height."""
 
@@ -100,14 +108,20 @@ def _composed(
     context = LayoutContext(kit, metrics, structure, references, tag, hyphenator, options)
     flow = PageFlow()
     references.found = flow.examples
-    for part in _parts(document.sections):
-        part = [section for section in part if not _is_told(section, document, context)]
-        if not part:
-            continue
-        flow.begin_page()
-        for chunk in _derived(part, context) if _is_derived(part[0]) else _written(part, context):
-            flow.place(chunk)
+    sections = [section for section in document.sections if not _is_told(section, document, context)]
+    parts = _parts(sections)
+    for part, following in zip(parts, [*parts[1:], []], strict=True):
+        if _is_derived(part[0]):
+            _place_derived(part, flow, context)
+        else:
+            flow.begin_page()
+            _place(_written(part, following, context), flow)
     return flow
+
+
+def _place(chunks: Iterator[Chunk], flow: PageFlow) -> None:
+    for chunk in chunks:
+        flow.place(chunk)
 
 
 def _is_told(section: Section, document: Document, context: LayoutContext) -> bool:
@@ -141,13 +155,25 @@ def _is_derived(section: Section) -> bool:
 # What is written: the cover and the pillars
 
 
-def _written(sections: Sequence[Section], context: LayoutContext) -> Iterator[Chunk]:
+def _written(sections: Sequence[Section], following: Sequence[Section], context: LayoutContext) -> Iterator[Chunk]:
     """Yield the chunks of ``sections``, at the size that _for_one_page or else _for_more_pages finds."""
 
     def trial(metrics: TypeMetrics) -> Iterator[Chunk]:
         return _chunks(sections, context.draft(metrics))
 
-    metrics = _for_one_page(trial, context) or _for_more_pages(trial, context)
+    def emptiness(metrics: TypeMetrics) -> float:
+        *whole, last = _flowed(trial(metrics)).fills
+        _count, empty = _on_rest(following, (1 - last) * ROOM, context)
+        return empty + sum(_emptiness(fill) for fill in whole)
+
+    one_page = _for_one_page(trial, context)
+    metrics = one_page or _for_more_pages(trial, context)
+    sizes = dict.fromkeys((metrics.size, metrics.size if one_page else _comfortable(context)[0]))
+    others = (
+        replace(metrics, size=size, looseness=looseness, spare=0.0)
+        for size, looseness in product(sizes, _OTHER_LOOSENESSES)
+    )
+    metrics = _least((metrics, *others), emptiness)
     yield from _chunks(sections, context.with_metrics(metrics))
 
 
@@ -168,8 +194,7 @@ def _for_one_page(trial: _Trial, context: LayoutContext) -> TypeMetrics | None:
 def _for_more_pages(trial: _Trial, context: LayoutContext) -> TypeMetrics:
     """Return the metrics of a comfortable size, or of a larger one on as many pages: the last one is less empty."""
     base = replace(context.metrics, looseness=_FLOWING_LOOSENESS)
-    sizes = context.sizes.body.steps(_STEP)
-    larger = [size for size in sizes if size >= _COMFORTABLE] or [sizes[-1]]
+    larger = _comfortable(context)
     pages = _page_count(trial(replace(base, size=larger[0])))
     if pages > _FEW_PAGES:
         return replace(base, size=larger[0])
@@ -177,14 +202,38 @@ def _for_more_pages(trial: _Trial, context: LayoutContext) -> TypeMetrics:
     return replace(base, size=size or larger[0])
 
 
+def _comfortable(context: LayoutContext) -> list[float]:
+    """Return the sizes in points of a body of several pages, from the smallest on."""
+    sizes = context.sizes.body.steps(_STEP)
+    return [size for size in sizes if size >= _COMFORTABLE] or [sizes[-1]]
+
+
+def _least(choices: Iterable[TypeMetrics], emptiness: Callable[[TypeMetrics], float]) -> TypeMetrics:
+    """Return the first of ``choices`` with the least ``emptiness``; look at no more once it is nought."""
+    best, least = None, float("inf")
+    for metrics in choices:
+        empty = emptiness(metrics)
+        if empty < least:
+            best, least = metrics, empty
+        if not empty:
+            break
+    assert best
+    return best
+
+
 def _page_count(chunks: Iterator[Chunk]) -> int:
     """Return the number of pages of ``chunks``; count no further than one above _FEW_PAGES."""
+    return len(_flowed(chunks, _FEW_PAGES).fills)
+
+
+def _flowed(chunks: Iterator[Chunk], most: float = float("inf")) -> PageFlow:
+    """Return the pages of ``chunks``, but no more than one above ``most``."""
     flow = PageFlow()
     for chunk in chunks:
         flow.place(chunk)
-        if flow.count > _FEW_PAGES:
+        if len(flow.fills) > most:
             break
-    return flow.count
+    return flow
 
 
 def _chunks(sections: Sequence[Section], context: LayoutContext) -> Iterator[Chunk]:
@@ -205,27 +254,69 @@ def _no_map(_block: PlaceMap) -> Iterator[Chunk]:
 # What is derived: the map and the matrix, with the sources that follow them
 
 
-def _derived(sections: Sequence[Section], context: LayoutContext) -> Iterator[Chunk]:
-    """Yield the chunks of maps and matrices, the map as high as the other chunks on its page allow.
+def _place_derived(sections: Sequence[Section], flow: PageFlow, context: LayoutContext) -> None:
+    """Put maps, matrices and sources on the rest of the last page where they leave less of the pages empty."""
+    count, _empty = _on_rest(sections, flow.rest, context) if flow.fills else (0, 0.0)
+    if count:
+        _place(_derived(sections[:count], context, flow.rest - _apart(context)), flow)
+    if sections[count:]:
+        flow.begin_page()
+        _place(_derived(sections[count:], context), flow)
+
+
+def _on_rest(sections: Sequence[Section], rest: float, context: LayoutContext) -> tuple[int, float]:
+    """Return how many of ``sections`` go on the ``rest`` of a page, in points, and how empty that leaves the pages.
+
+    All of them go there with a roomy map. If the page is more than half empty, all of them do with a low one, or the
+    maps before others.
+    """
+    kept = 0, _emptiness(1 - rest / ROOM)
+    if not sections or not _is_derived(sections[0]) or rest < ROOMY:
+        return kept
+    room = rest - _apart(context)
+    height = _shared(sections, context, room)[1]
+    if height >= ROOMY or (height >= lowest(context) and kept[1]):
+        return len(sections), 0.0
+    maps = list(takewhile(lambda one: _map_count([one]), sections))
+    if not kept[1] or not maps or _shared(maps, context, room)[1] < lowest(context):
+        return kept
+    draft, others = context.draft(context.metrics), sections[len(maps) :]
+    tables = _flowed(chunk for one in others for chunk in _section(one, draft, _no_map))
+    return min((len(maps), sum(map(_emptiness, tables.fills[-1:]))), kept, key=itemgetter(1))
+
+
+def _emptiness(fill: float) -> float:
+    """Return by how much less than half a page is filled, as a part of it."""
+    return max(_HALF - fill, 0.0)
+
+
+def _apart(context: LayoutContext) -> float:
+    """Return the space in points between what is written and a map below it, with a step of the baseline grid."""
+    metrics = replace(context.metrics, looseness=1.0)
+    return 2 * metrics.between_sections + metrics.step
+
+
+def _derived(sections: Sequence[Section], context: LayoutContext, room: float = ROOM) -> Iterator[Chunk]:
+    """Yield the chunks of maps and matrices, the map as high as the others in ``room`` points allow.
 
     Where the sources leave it no room, they go on the next page; then the matrices do.
     """
-    metrics, height = _shared(sections, context)
+    metrics, height = _shared(sections, context, room)
     if height < lowest(context):
-        metrics, height = _shared([one for one in sections if one.role != "sources"], context)
+        metrics, height = _shared([one for one in sections if one.role != "sources"], context, room)
     if height < lowest(context):
-        height = _map_height([one for one in sections if _map_count([one])], context.draft(metrics))
+        height = _map_height([one for one in sections if _map_count([one])], context.draft(metrics), room)
         metrics = _for_tables([one for one in sections if not _map_count([one])], metrics, context)
     context = context.with_metrics(metrics)
     for section in sections:
         yield from _section(section, context, lambda block: map_chunks(block, height, context))
 
 
-def _shared(sections: Sequence[Section], context: LayoutContext) -> tuple[TypeMetrics, float]:
+def _shared(sections: Sequence[Section], context: LayoutContext, room: float) -> tuple[TypeMetrics, float]:
     """Return the loosest metrics that leave a roomy map, or else the tightest; and the map's height in points."""
     for looseness in (1.0, 0.5, 0.0):
         metrics = replace(context.metrics, looseness=looseness)
-        height = _map_height(sections, context.draft(metrics))
+        height = _map_height(sections, context.draft(metrics), room)
         if height >= ROOMY:
             break
     return metrics, height
@@ -242,8 +333,8 @@ def _map_count(sections: Sequence[Section]) -> int:
     return sum(isinstance(block, PlaceMap) for section in sections for block in section.blocks)
 
 
-def _map_height(sections: Sequence[Section], context: LayoutContext) -> float:
-    """Return the height in points that is left to each map on a page with all of ``sections``."""
+def _map_height(sections: Sequence[Section], context: LayoutContext, room: float) -> float:
+    """Return the height in points that is left to each map in ``room`` points with all of ``sections``."""
 
     def below(block: PlaceMap) -> Iterator[Chunk]:
         yield Chunk(extra_height(block, context), ())
@@ -251,7 +342,7 @@ def _map_height(sections: Sequence[Section], context: LayoutContext) -> float:
     maps = _map_count(sections)
     chunks = (chunk for section in sections for chunk in _section(section, context, below))
     maximum = HIGHEST if len(sections) > maps else ALONE
-    return max(min((ROOM - total(chunks, ROOM)) / max(maps, 1), maximum), 0.0)
+    return max(min((room - total(chunks, room)) / max(maps, 1), maximum), 0.0)
 
 
 # Sections and blocks

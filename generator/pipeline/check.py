@@ -258,8 +258,10 @@ def _lost_styles(publication: Publication, passages: Sequence[Passage], places: 
 
 def _lost_style(run: Run, stretches: Sequence[Stretch], styled: dict[str, str]) -> Iterator[str]:
     """Yield what a run has lost; ``styled`` remembers all the words of a style, folded."""
+    if not (run.strong or run.emphasis or run.language):
+        return
     words = list(filter(None, map(_fold_words, run.text.split())))  # each alone: a page may end between two of them
-    if not words or not (run.strong or run.emphasis or run.language):
+    if not words:
         return
     if not styled:
         styled["strong"] = _set_so(stretches, lambda one: one.strong)

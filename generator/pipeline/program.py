@@ -68,8 +68,18 @@ def _files(folder: str) -> Iterator[tuple[str, int, int, int]]:
 
 @cache
 def package_versions() -> Mapping[str, str]:
-    """Return the versions of Python and of the packages that the bytes depend on."""
+    """Return the versions of Python and of the packages that the bytes depend on.
+
+    They are from the user's cache as long as no folder that Python imports from has another time: to install, to
+    renew or to remove a package makes or removes an entry of one. To look them up is a twentieth of a build.
+    """
+    python = f"{sys.version_info.major}.{sys.version_info.minor}"
+    folders = [(path, os.stat(path or ".").st_mtime_ns) for path in sys.path if os.path.exists(path or ".")]
+    versions = World.kept("versions", repr((folders, _PACKAGES)), _installed)
+    return {"python": python, **versions}
+
+
+def _installed() -> dict[str, str]:
     from importlib.metadata import version
 
-    python = f"{sys.version_info.major}.{sys.version_info.minor}"
-    return {"python": python, **{name: version(name) for name in _PACKAGES}}
+    return {name: version(name) for name in _PACKAGES}

@@ -130,10 +130,9 @@ def _report_quotes(rest: str, line: int, reading: _Reading) -> None:
 
 def _delimiter(text: str) -> str:
     """Return what parts the cells: the first line that holds a semicolon, a tab or a comma outside of quotes tells."""
-    for line in _QUOTED.sub("", text).split("\n"):
-        if found := next((one for one in ";\t," if one in line), ""):
-            return found
-    return ","
+    plain = _QUOTED.sub("", text)
+    line = re.search("^.*[;\t,].*$", plain, re.MULTILINE)
+    return next(one for one in ";\t," if one in line[0]) if line else ","
 
 
 def _is_filled(row: Sequence[Cell]) -> bool:

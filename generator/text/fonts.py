@@ -46,11 +46,13 @@ _INVISIBLE = {"\u00ad": "", "\u200b": "", "\u2060": "", "\u200c": "", "\u200d": 
 class Face:
     """One style of a family: its metrics in em, and the advances of texts.
 
-    ``number`` is that of the face in a collection; ``scale`` widens the advances of a substitute (without unit).
+    ``number`` is that of the face in a collection; ``scale`` widens the advances of a substitute (without unit);
+    ``path`` is the file's, for messages.
     """
 
-    def __init__(self, style: str, data: bytes, number: int = 0, scale: float = 1.0) -> None:
+    def __init__(self, style: str, data: bytes, number: int = 0, scale: float = 1.0, path: str = "") -> None:
         self.style = style
+        self.path = path
         self._ligatures: tuple[tuple[str, str], ...] = ()
         self.data = data
         self._scale = scale
@@ -176,7 +178,10 @@ class Face:
             wanted.flags = uharfbuzz.SubsetFlags.NO_HINTING
         else:
             wanted.drop_table_tag_set.update(_LAYOUT_TABLES)
-        data: bytes = uharfbuzz.subset(uharfbuzz.Face(self.data), wanted).blob.data
+        try:
+            data: bytes = uharfbuzz.subset(uharfbuzz.Face(self.data), wanted).blob.data
+        except RuntimeError:
+            raise unusable(self.path, _("The font is damaged: its glyphs cannot be taken out of it.")) from None
         return data
 
     def lacks(self, text: str) -> str:
@@ -190,6 +195,11 @@ class FaceSource(Struct, frozen=True):
     path: str
     number: int = 0
     scale: float = 1.0
+
+    @property
+    def of_face(self) -> tuple[int, float, str]:
+        """Return what a face needs to know of it."""
+        return self.number, self.scale, self.path
 
 
 class Family(Struct, frozen=True):
@@ -228,7 +238,7 @@ class Family(Struct, frozen=True):
         if style not in self._faces:
             require_font(source.path, data, source.number, embedded=not self.sources)
             plain = self._plain
-            made = plain.face(strong, emphasis).ligated() if plain else Face(style, data, source.number, source.scale)
+            made = plain.face(strong, emphasis).ligated() if plain else Face(style, data, *source.of_face)
             if not made.characters:
                 raise unusable(source.path, _("The font is damaged: it holds no letters."))
             self._faces[style] = made

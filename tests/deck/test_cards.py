@@ -20,6 +20,7 @@ from generator.document.tree import Item
 from generator.errors import Mark
 from generator.pipeline.production import Production
 from generator.source.inline import Run, Text
+from generator.text.breaking import LineCounter
 from generator.units import Box
 from generator.world import World
 from tests.deck.realistic import cards, letters, measure, planned, shape, write
@@ -127,6 +128,26 @@ def test_a_card_that_only_small_text_holds_makes_no_other_small(context: Context
     assert [len(slide.cards) for slide in slides] == [1, 1, 1]
     assert slides[0].size == slides[2].size == 24.0
     assert 10.0 <= slides[1].size < 14.0
+
+
+def test_ten_times_the_cards_are_measured_ten_times_as_often(context: Context, monkeypatch: pytest.MonkeyPatch) -> None:
+    measured = 0
+    count = LineCounter.count
+
+    def counted(lines: LineCounter, width: float) -> int:
+        nonlocal measured
+        measured += 1
+        return count(lines, width)
+
+    monkeypatch.setattr(LineCounter, "count", counted)
+    found = []
+    for some_cards in (30, 300):
+        measured = 0
+        dealt(items_of([40 + 37 * number % 300 for number in range(some_cards)], 5), context)
+        found.append(measured / some_cards)
+
+    assert found[1] <= found[0] * 1.2
+    assert found[1] <= 50  # of 600 pairs of a size and a width
 
 
 def test_the_place_that_begins_a_text_is_no_heading(context: Context) -> None:

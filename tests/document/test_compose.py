@@ -46,7 +46,7 @@ FAULTS: dict[str, tuple[str, str, str, str]] = {
         DECK,
         '{% import "parts.xml.j2"',
         '{% import "part.xml.j2"',
-        "templates/part.xml.j2:1:1: The file cannot be read (No such file or directory). Look at its name and rights.",
+        "templates/part.xml.j2:1:1: The file cannot be read (there is no such file). Look at its name and rights.",
     ),
     "an import that leaves the project": (
         DECK,

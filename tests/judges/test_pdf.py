@@ -53,6 +53,17 @@ def test_a_misplaced_word_is_found(drawn: tuple[str, float, float], words: str, 
     assert any(words in problem for problem in found)
 
 
+def test_a_page_that_is_half_empty_before_another_is_found(tmp_path: Path) -> None:
+    path = tmp_path / "pages.pdf"
+    canvas: Any = Canvas(str(path), pagesize=A4, initialFontName=CARLITO.removesuffix("-Regular.ttf"))
+    for bottom in (700, 380, 700):
+        canvas.drawString(60, 40, "Pied")
+        canvas.drawString(60, bottom, "Rennes")
+        canvas.showPage()
+    canvas.save()
+    assert pdf.findings(path) == ["page 1: more than half empty, and another follows"]
+
+
 def test_an_unembedded_font_is_found(tmp_path: Path) -> None:
     found = pdf.findings(note(tmp_path, ("Rennes", 60, 700), font="Helvetica"))
     assert "pdffonts: Helvetica is not embedded" in found

@@ -99,7 +99,8 @@ def test_examples_are_found_on_the_page_on_which_they_begin() -> None:
         flow.place(one)
 
     assert flow.examples == {"a": 1, "b": 2}
-    assert flow.count == 3
+    assert flow.fills == pytest.approx([1, 20 / ROOM, 1])
+    assert flow.rest == pytest.approx(0)
 
 
 def test_two_chunks_become_one() -> None:

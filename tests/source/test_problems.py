@@ -496,7 +496,7 @@ def test_a_directory_instead_of_a_file(project: Project) -> None:
             "soutien.yaml",
             "The file cannot be read (symbolic links in a circle). Look at its name and rights.",
         ),
-        ("absent.yaml", "The file cannot be read (No such file or directory). Look at its name and rights."),
+        ("absent.yaml", "The file cannot be read (there is no such file). Look at its name and rights."),
     ],
 )
 def test_a_symbolic_link(project: Project, target: str, expected: str) -> None:
@@ -524,7 +524,7 @@ def test_a_file_without_rights(project: Project, monkeypatch: pytest.MonkeyPatch
     monkeypatch.setattr(Path, "open", refuse)  # the tests may run as root, to whom nothing is denied
     lines = project.refused()
 
-    assert lines == [f"{P}:1:1: The file cannot be read (Permission denied). Look at its name and rights."]
+    assert lines == [f"{P}:1:1: The file cannot be read (its rights do not allow it). Look at its name and rights."]
 
 
 def test_a_file_name_that_is_not_utf8(project: Project) -> None:

@@ -391,7 +391,7 @@ def test_a_series_without_any_value_is_refused(project: Project) -> None:
         ),
         (
             "g.csv",
-            f"26:8: csv: The file cannot be read (No such file or directory). {LOST}",
+            f"26:8: csv: The file cannot be read (there is no such file). {LOST}",
         ),
     ],
 )

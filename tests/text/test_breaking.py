@@ -13,7 +13,7 @@ from msgspec.structs import replace
 
 from generator.errors import ContentError, Mark
 from generator.source.inline import Run, Text
-from generator.text.breaking import Line, break_lines, count_lines, cut, words
+from generator.text.breaking import Line, LineCounter, break_lines, count_lines, cut, words
 from generator.text.fit import fit, largest, refuse
 from generator.text.fonts import Family, require_characters
 from generator.world import World
@@ -84,6 +84,7 @@ def test_lines_are_counted_without_being_made(runs: tuple[Run, ...], width: floa
     items = words(runs, FAMILY)
 
     assert count_lines(items, width) == len(break_lines(items, width))
+    assert LineCounter(items).count(width) == len(break_lines(items, width))
 
 
 @given(strategies.runs(strategies.WORDS + "   ", 30), WIDTHS)

@@ -5,6 +5,7 @@ from __future__ import annotations
 import io
 import random
 import struct
+from collections.abc import Callable
 
 import pytest
 from fontTools.ttLib import TTCollection, TTFont
@@ -39,10 +40,15 @@ def collection() -> bytes:
 
 def blank(tag: bytes) -> bytes:
     """Return the font with a table of zeros."""
+    return altered(tag, lambda table: bytes(len(table)))
+
+
+def altered(tag: bytes, change: Callable[[bytes], bytes]) -> bytes:
+    """Return the font with another table of the same length."""
     for row in range(12, 12 + 16 * int.from_bytes(WHOLE[4:6], "big"), 16):
         name, offset, length = struct.unpack_from(">4s4xII", WHOLE, row)
         if name == tag:
-            return WHOLE[:offset] + bytes(length) + WHOLE[offset + length :]
+            return WHOLE[:offset] + change(WHOLE[offset : offset + length]) + WHOLE[offset + length :]
     raise KeyError(tag)
 
 
@@ -77,6 +83,13 @@ def test_a_font_of_which_bytes_are_changed_by_chance_ends_in_a_sentence(project:
             data[chance.randrange(len(data))] = chance.randrange(256)
         project.write(FILE, bytes(data))
         assert project.run("build", "--discard").code in (0, 1)
+
+
+def test_a_font_that_cannot_be_embedded_is_named(project: Project) -> None:
+    """Its letters are all there, so it measures; a table that a PDF needs makes no sense."""
+    project.write(FILE, altered(b"post", lambda table: b"\xff" * len(table)))
+
+    assert project.refused() == [f"{FILE}:1:1: The font is damaged: its glyphs cannot be taken out of it. {REMEDY}"]
 
 
 def test_a_damaged_font_of_a_templates_family_is_named_too(project: Project) -> None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from functools import cached_property
+from math import inf
 from typing import TYPE_CHECKING
 
 from msgspec.structs import replace
@@ -10,7 +11,7 @@ from msgspec.structs import replace
 from generator.deck.compose.common import SLACK
 from generator.deck.layouts import CARD_INSETS
 from generator.source.inline import Run
-from generator.text.breaking import count_lines, words
+from generator.text.breaking import LineCounter, count_lines, words
 from generator.units import Box
 
 if TYPE_CHECKING:
@@ -29,8 +30,26 @@ _LOWEST = 110.0  # points: a picture beside words that is less high shows nothin
 _HEADING_WEIGHT, _CARD_WEIGHT = 12.0, 20.0  # em of text that a heading and a card's insets are worth (by eye)
 
 
+class Heights(dict[float, float]):
+    """The heights of a card by its width, all in points, with text of one size; infinite where a word is broken.
+
+    They are asked for at few widths, but often.
+    """
+
+    def __init__(self, card: Card, size: float) -> None:
+        """Measure ``card`` with text of ``size`` points, once for each width."""
+        super().__init__()
+        self._card, self._size = card, size
+
+    def __missing__(self, width: float) -> float:
+        """Measure the card at another ``width``."""
+        fits = self._card.fits(width, self._size)
+        self[width] = height = self._card.height(width, self._size) if fits else inf
+        return height
+
+
 class Card:
-    """An example as measured words; heights are asked for at many widths and sizes, and remembered.
+    """An example as measured words, whose heights are remembered.
 
     ``pitch`` is the distance of baselines in em, ``length`` that of its text, ``weight`` about all that it holds in em.
     The ``runs`` of a text that begins with its only place begin with that name, strong, and have no ``heading``.
@@ -50,7 +69,8 @@ class Card:
         self.words = words([*self.runs, *source], kit.family, strong_places=False)
         if self.pinned and not self.heading and self.words:
             self.words[0] = self.words[0]._replace(width=self.words[0].width + PIN)
-        self._heights: dict[tuple[float, float], float] = {}
+        self._lines = LineCounter(self.words)
+        self._heights: dict[float, Heights] = {}
         self.length = sum(word.width + word.space for word in self.words)
         self.weight = self.length + _HEADING_WEIGHT * bool(self.heading) + _CARD_WEIGHT
 
@@ -89,19 +109,17 @@ class Card:
         """Tell whether no word is broken in a card ``width`` points wide."""
         return self.widest * size <= self.inner(width)
 
+    def heights(self, size: float) -> Heights:
+        """Return the heights of the card with text of ``size`` points."""
+        if size not in self._heights:
+            self._heights[size] = Heights(self, size)
+        return self._heights[size]
+
     def height(self, width: float, size: float) -> float:
-        """Return the height of the card, insets included, ``width`` points wide and with text of ``size`` points."""
-        key = (width, size)
-        if key not in self._heights:
-            self._heights[key] = self._measured(width, size)
-        return self._heights[key]
+        """Return the height of the card, insets included, ``width`` points wide and with text of ``size`` points.
 
-    def text_height(self, width: float, size: float) -> float:
-        """Return the height of the text alone, ``width`` points wide."""
-        return count_lines(self.words, width / size) * self.pitch * size
-
-    def _measured(self, width: float, size: float) -> float:
-        """Return the height of the card, with text of ``size`` points; a picture beside it is not too low."""
+        A picture beside the text is not too low.
+        """
         inner, pictured = self.divided(Box(0.0, 0.0, width, 0.0))
         width = inner.width - _ACROSS
         lines = self.text_height(width, size)
@@ -109,6 +127,10 @@ class Card:
             lines += count_lines(self._heading, width / size - PIN) * self.pitch * size + BETWEEN * size
         beside = pictured is not None and inner.y == 0.0
         return inner.y + max(lines, _LOWEST if beside else 0.0) + _DOWN
+
+    def text_height(self, width: float, size: float) -> float:
+        """Return the height of the text alone, ``width`` points wide."""
+        return self._lines.count(width / size) * self.pitch * size
 
 
 def _run_in(item: Item) -> tuple[Run, ...]:

@@ -23,7 +23,7 @@ from generator.text.fit import largest, refuse_box
 from generator.units import Box
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping, Sequence
+    from collections.abc import Iterable, Mapping, Sequence
 
     from generator.deck.compose.common import Context
     from generator.deck.compose.forms import Form
@@ -51,12 +51,14 @@ class _Hand(Struct, frozen=True):
     cards: tuple[Card, ...]
     body: Box
 
-    def fits(self, size: float, forms: Mapping[str, Form] = FORMS) -> bool:
-        """Tell whether one of ``forms`` holds the cards with text of ``size`` points."""
-        text = sum(card.length for card in self.cards) * self.cards[0].pitch * size * size
-        return text <= self.body.width * self.body.height and any(
-            form(self.cards, self.body, size) for form in forms.values()
-        )
+    def form(self, size: float, forms: Mapping[str, Form] = FORMS) -> str:
+        """Return the first of ``forms`` that holds the cards with text of ``size`` points; empty if none does."""
+        heights = [card.heights(size) for card in self.cards]
+        return next((name for name, form in forms.items() if form.parts(heights, self.body)), "")
+
+    def fits(self, size: float) -> bool:
+        """Tell whether a form holds the cards with text of ``size`` points."""
+        return bool(self.form(size))
 
     def filled(self, size: float) -> float:
         """Return about what share of the area text of ``size`` points fills."""
@@ -111,43 +113,71 @@ def _placed(hand: _Hand, size: float, wished: str) -> CardSlide:
 
 
 class _Dealer:
-    """Shares out cards, set in one of the ascending ``sizes``; the ``first`` slide has another area than the others."""
+    """Shares out cards, set in one of the ascending ``sizes``; the ``first`` slide has another area than the others.
+
+    Cards that share a slide also do so with smaller text, and in more forms. So little is measured twice.
+    """
 
     def __init__(self, cards: Sequence[Card], first: Box, body: Box, sizes: Sequence[float]) -> None:
         self._cards = cards
         self._sizes = sizes
         self._first = first
         self._body = body
-        self._known: dict[tuple[int, int, int], tuple[float, float]] = {}
+        self._rows: dict[tuple[int, int], float] = {}
+        self._known: list[tuple[float, Mapping[str, Form], list[int]]] = []
         self._least = min(_TOLERABLE, sizes[-1])
-        self._long = {index for index in range(len(cards)) if not self._hand(index, index + 1).fits(self._least, EVEN)}
+        self._long = {index for index in range(len(cards)) if not self._hand(index, index + 1).form(self._least)}
 
     def _hand(self, start: int, end: int) -> _Hand:
         return _Hand(tuple(self._cards[start:end]), self._body if start else self._first)
 
+    def _starts(self, size: float, forms: Mapping[str, Form]) -> list[int]:
+        """Return the first card that a slide may begin with, for each card that may come after its last.
+
+        That is the card after its last where not even one fits; a slide always holds a long card alone.
+        """
+        count = len(self._cards)
+        lows, highs = [max(end - MAX_CARDS, 0) for end in range(count + 1)], list(range(count + 1))
+        for other, others, starts in self._known:
+            if other <= size and others.keys() >= forms.keys():
+                lows = list(map(max, lows, starts))
+            if other >= size and others.keys() <= forms.keys():
+                highs = list(map(min, highs, starts))
+        for end, (low, start) in enumerate(zip(lows, highs, strict=True)):
+            while start > low and self._holds(start - 1, end, size, forms):
+                start -= 1
+            highs[end] = start
+        self._known.append((size, forms, highs))
+        return highs
+
     def _holds(self, start: int, end: int, size: float, forms: Mapping[str, Form]) -> bool:
-        """Tell whether a slide holds some cards; one always holds a long card alone."""
+        """Tell whether a slide holds some cards."""
         if end - start == 1 and start in self._long:
             return True
-        key = (start, end, len(forms))
-        fits, fails = self._known.get(key, (0.0, inf))  # the largest size known to fit, and the smallest known not to
-        if fits < size < fails:
-            held = self._hand(start, end).fits(size, forms)
-            self._known[key] = fits, fails = (size, fails) if held else (fits, size)
-        return size <= fits
+        if forms is EVEN and size <= self._rows.get((start, end), 0.0):
+            return True
+        form = self._hand(start, end).form(size, forms)
+        if form in EVEN:
+            self._rows[start, end] = size
+        return bool(form)
+
+    def _fewest_at(self, size: float, forms: Mapping[str, Form]) -> float:
+        """Return on how few slides the cards fit; infinite if one fits none at ``size``."""
+        fewest: list[float] = [0]
+        for end, start in enumerate(self._starts(size, forms)[1:], 1):
+            fewest.append(1 + min(fewest[start:end], default=inf))
+        return fewest[-1]
 
     def hands(self, size: float, forms: Mapping[str, Form] = FORMS) -> list[_Hand]:
         """Return the cards on the fewest slides, with about as much on each; nothing if one fits none at ``size``."""
         count = len(self._cards)
         best: list[tuple[int, float, int]] = [(0, 0.0, 0)]  # slides, unevenness, the first card of the last slide
-        for end in range(1, count + 1):
+        for end, first in enumerate(self._starts(size, forms)[1:], 1):
             found = []
-            for start in range(end - 1, max(end - MAX_CARDS, 0) - 1, -1):
-                if not self._holds(start, end, size, forms):
-                    break
+            for start in range(end - 1, first - 1, -1):
                 slides, uneven, _start = best[start]
-                weight = sum(card.weight for card in self._cards[start:end])
-                tall = self._hand(start, end).body.height
+                weight = sum([card.weight for card in self._cards[start:end]])
+                tall = (self._body if start else self._first).height
                 found.append((slides + 1, uneven + weight * weight / tall, start))
             best.append(min(found, default=(count + 1, 0.0, end - 1)))
         if best[-1][0] > count:
@@ -163,27 +193,32 @@ class _Dealer:
 
         ``small`` are the sizes of long cards, the smallest first.
         """
-        size, forms = self._largest(self._fewest())
+        size, forms = self._largest(*self._fewest())
         return Deal(self.hands(size, forms), size, [*small, *self._sizes])
 
-    def _fewest(self) -> int:
-        """Return how many slides comfortable text takes, or smaller text if that spares a nearly empty slide."""
+    def _fewest(self) -> tuple[float, float]:
+        """Return how many slides comfortable text takes, or smaller text that spares a nearly empty one; its size."""
         sizes = [size for size in reversed(self._sizes) if self._least <= size <= max(COMFORTABLE, self._least)]
         first, hands = next((size, hands) for size in sizes if (hands := self.hands(size)))
         if all(hand.filled(first) > _NEARLY_EMPTY for hand in hands):
-            return len(hands)
-        spared = (len(self.hands(size)) for size in sizes if size < first)
-        worth = (len(hands) * (size / first) ** _WORTH for size in sizes if size < first)
-        return next((fewer for fewer, most in zip(spared, worth, strict=True) if fewer <= most), len(hands))
+            return len(hands), first
+        smaller = ((self._fewest_at(size, FORMS), size) for size in sizes if size < first)
+        worth = (one for one in smaller if one[0] <= len(hands) * (one[1] / first) ** _WORTH)
+        return next(worth, (len(hands), first))
 
-    def _largest(self, fewest: int) -> tuple[float, Mapping[str, Form]]:
-        """Return the largest text on ``fewest`` slides, and the forms that hold it: rows where they cost little."""
+    def _largest(self, fewest: float, enough: float) -> tuple[float, Mapping[str, Form]]:
+        """Return the largest text on ``fewest`` slides, and the forms that hold it: rows where they cost little.
 
-        def size_in(forms: Mapping[str, Form]) -> float:
-            return largest(self._sizes, lambda size: 0 < len(self.hands(size, forms)) <= fewest) or 0.0
+        Text of ``enough`` points has so few.
+        """
 
-        even, any_form = size_in(EVEN), size_in(FORMS)
-        return (even, EVEN) if even * _EVEN_ENOUGH >= any_form else (any_form, FORMS)
+        def largest_in(forms: Mapping[str, Form], sizes: Iterable[float]) -> float | None:
+            return largest([*sizes], lambda size: self._fewest_at(size, forms) <= fewest)
+
+        any_form = largest_in(FORMS, (size for size in self._sizes if size >= enough)) or enough
+        close = (size for size in self._sizes if size <= any_form <= size * _EVEN_ENOUGH)
+        even = largest_in(EVEN, close)
+        return (even, EVEN) if even else (any_form, FORMS)
 
 
 def deal(items: Sequence[Item], above: float, context: Context, beside: float = 0.0) -> Deal:

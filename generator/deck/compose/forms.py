@@ -1,14 +1,15 @@
-"""The forms that the cards of a slide may take: each is one function, and one row of the table ``FORMS``.
+"""The forms that the cards of a slide may take: rows and stacks, each with the options in one row of ``FORMS``.
 
-A form places cards, in their order, in an area; or it does not, where a card or a word finds no room. Lengths are in
-points.
+A form places cards, in their order, in an area; or it does not, where a card or a word finds no room. Whether it does
+is asked a hundred times as often as where. Lengths are in points.
 """
 
 from __future__ import annotations
 
-from functools import partial
+from functools import cache
 from itertools import accumulate, combinations, pairwise
-from typing import TYPE_CHECKING
+from math import inf
+from typing import TYPE_CHECKING, NamedTuple
 
 from msgspec import Struct
 
@@ -16,11 +17,9 @@ from generator.deck.layouts import GAP
 from generator.units import Box
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Mapping, Sequence
+    from collections.abc import Mapping, Sequence
 
-    from generator.deck.compose.card import Card
-
-    Form = Callable[[Sequence[Card], Box, float], "Placed | None"]
+    from generator.deck.compose.card import Card, Heights
 
 _FULL = 0.62  # of a card: what its words fill at least, where it is the tallest of its row; fuller cards end with them
 _LONG_LINE = 45.0  # em, about 90 letters: beyond it the eye loses the line (WCAG 1.4.8 asks for at most 80)
@@ -38,91 +37,132 @@ class Placed(Struct, frozen=True):
     merit: float
 
 
-def rows(cards: Sequence[Card], body: Box, size: float, *, columns: int) -> Placed | None:
-    """Place cards in rows of at most ``columns``, the rows as even as they can be, each as high as its tallest card."""
-    count = -(-len(cards) // columns)
-    lengths = [len(cards) // count + (row < len(cards) % count) for row in range(count)]
-    if columns != lengths[0]:
-        return None  # another form has these rows
-    ends = [0, *accumulate(lengths)]
-    groups = [cards[start:end] for start, end in pairwise(ends)]
-    widths = [(body.width - GAP * (len(group) - 1)) / len(group) for group in groups]
-    if not all(card.fits(width, size) for group, width in zip(groups, widths, strict=True) for card in group):
-        return None
-    needed = [max(card.height(width, size) for card in group) for group, width in zip(groups, widths, strict=True)]
-    spare = _spare(needed, body)
-    if spare < 0:
-        return None
-    boxes, top = [], body.y + _above(needed, spare, body)
-    for group, width, tall in zip(groups, widths, needed, strict=True):
-        boxes += [Box(body.x + (width + GAP) * index, top, width, tall + spare) for index in range(len(group))]
-        top += tall + spare + GAP
-    few = columns == 1 and max(needed) < _FEW_LINES * size and not any(card.picture for card in cards)
-    lowered = (spare / 2 if few else 0.0,) * len(cards)
-    return Placed(tuple(boxes), lowered, _merit(cards, boxes, body, size) - _UNEVEN * (lengths[0] != lengths[-1]))
+class Part(NamedTuple):
+    """A row or a column of cards: the number of its first and that after its last, their width, and its height."""
+
+    start: int
+    end: int
+    width: float
+    height: float
 
 
-def stacks(
-    cards: Sequence[Card], body: Box, size: float, *, shares: Sequence[float], strong: int | None = None
-) -> Placed | None:
-    """Place cards one below the other in columns whose widths have ``shares``; all columns end on one line.
+class Form(Struct, frozen=True):
+    """A way in which the cards of a slide may stand."""
+
+    def __call__(self, cards: Sequence[Card], body: Box, size: float) -> Placed | None:
+        """Return where ``cards`` stand in ``body`` with text of ``size`` points; None if they do not fit."""
+        parts = self.parts([card.heights(size) for card in cards], body)
+        return self.placed(cards, parts, body, size) if parts else None
+
+    def parts(self, heights: Sequence[Heights], body: Box) -> list[Part]:
+        """Return the rows or columns in which cards of such ``heights`` fit ``body``; none if they do not."""
+        raise NotImplementedError
+
+    def placed(self, cards: Sequence[Card], parts: Sequence[Part], body: Box, size: float) -> Placed:
+        """Return where ``cards``, shared out to ``parts``, stand in ``body``."""
+        raise NotImplementedError
+
+
+class Rows(Form, frozen=True):
+    """Rows of at most so many ``columns``, as even as they can be, each as high as its tallest card."""
+
+    columns: int
+
+    def parts(self, heights: Sequence[Heights], body: Box) -> list[Part]:
+        """Return the rows, each as high as its tallest card needs."""
+        found = [
+            Part(start, end, width, max([one[width] for one in heights[start:end]]))
+            for start, end, width in _rows(len(heights), self.columns, body.width)
+        ]
+        return found if _free(found, body) >= 0 else []
+
+    def placed(self, cards: Sequence[Card], parts: Sequence[Part], body: Box, size: float) -> Placed:
+        """Return the rows, grown somewhat where there is room, about the optical middle of ``body``."""
+        needed = sum([row.height for row in parts])
+        spare = min(_free(parts, body), needed * (1 / _FULL - 1)) / len(parts)
+        boxes, top = [], body.y + (body.height - needed - (spare + GAP) * len(parts) + GAP) * _RAISED
+        for start, end, width, tall in parts:
+            boxes += [Box(body.x + (width + GAP) * index, top, width, tall + spare) for index in range(end - start)]
+            top += tall + spare + GAP
+        few = self.columns == 1 and max(row.height for row in parts) < _FEW_LINES * size
+        lowered = spare / 2 if few and not any(card.picture for card in cards) else 0.0
+        uneven = _UNEVEN * (parts[0].width != parts[-1].width)
+        return Placed(tuple(boxes), (lowered,) * len(cards), _merit(cards, boxes, body, size) - uneven)
+
+
+class Stacks(Form, frozen=True):
+    """Cards one below the other in columns whose widths have ``shares``; all columns end on one line.
 
     They are parted so that the tallest column is as low as can be; the column of the ``strong`` example has no other.
     """
-    room = body.width - GAP * (len(shares) - 1)
-    widths = [room * share / sum(shares) for share in shares]
-    best: tuple[float, list[Sequence[Card]]] | None = None
-    for cuts in combinations(range(1, len(cards)), len(shares) - 1):
-        columns = [cards[start:end] for start, end in pairwise((0, *cuts, len(cards)))]
-        if strong is not None and len(columns[strong]) > 1:
-            continue
-        if not all(card.fits(width, size) for column, width in zip(columns, widths, strict=True) for card in column):
-            continue
-        tallest = max(_natural(column, width, size) for column, width in zip(columns, widths, strict=True))
-        if tallest <= body.height and (best is None or tallest < best[0]):
-            best = tallest, columns
-    return _stacked(best[1], widths, best[0], body, size) if best else None
+
+    shares: tuple[int, ...]
+    strong: int | None = None
+
+    def parts(self, heights: Sequence[Heights], body: Box) -> list[Part]:
+        """Return the columns, each as high as its cards need."""
+        ways = _columns(len(heights), len(self.shares), self.strong)
+        if not ways:
+            return []
+        room = body.width - GAP * (len(self.shares) - 1)
+        widths = [room * share / sum(self.shares) for share in self.shares]
+        cards = [[one[width] for one in heights] for width in widths]
+        found: list[Part] = []
+        lowest = inf
+        for ends in ways:
+            columns = [
+                Part(start, end, width, sum(talls[start:end]) + GAP * (end - start - 1))
+                for (start, end), width, talls in zip(ends, widths, cards, strict=True)
+            ]
+            tallest = max([column.height for column in columns])
+            if tallest <= body.height and tallest < lowest:
+                lowest, found = tallest, columns
+        return found
+
+    def placed(self, cards: Sequence[Card], parts: Sequence[Part], body: Box, size: float) -> Placed:
+        """Return the columns, all as high as the tallest, and somewhat more where there is room."""
+        tall = min(body.height, max(column.height for column in parts) / _FULL)
+        left, boxes = body.x, []
+        for start, end, width, natural in parts:
+            spare = (tall - natural) / (end - start)
+            top = body.y + (body.height - tall) * _RAISED
+            for card in cards[start:end]:
+                boxes.append(Box(left, top, width, card.heights(size)[width] + spare))
+                top += boxes[-1].height + GAP
+            left += width + GAP
+        return Placed(tuple(boxes), (0.0,) * len(cards), _merit(cards, boxes, body, size) - 2 * _UNEVEN)
 
 
-def _stacked(
-    columns: Sequence[Sequence[Card]], widths: Sequence[float], tallest: float, body: Box, size: float
-) -> Placed:
-    """Return ``columns`` of cards as high as the ``tallest``, and somewhat more where there is room."""
-    tall = min(body.height, tallest / _FULL)
-    left, boxes, lowered = body.x, [], []
-    for column, width in zip(columns, widths, strict=True):
-        spare = (tall - _natural(column, width, size)) / len(column)
-        top = body.y + (body.height - tall) * _RAISED
-        for card in column:
-            boxes.append(Box(left, top, width, card.height(width, size) + spare))
-            lowered.append(0.0)
-            top += boxes[-1].height + GAP
-        left += width + GAP
-    cards = [card for column in columns for card in column]
-    return Placed(tuple(boxes), tuple(lowered), _merit(cards, boxes, body, size) - 2 * _UNEVEN)
+def _free(rows: Sequence[Part], body: Box) -> float:
+    """Return how much of the height of ``body`` rows leave free; below zero, they do not fit."""
+    return body.height - sum([row.height for row in rows]) - GAP * (len(rows) - 1)
 
 
-def _natural(column: Sequence[Card], width: float, size: float) -> float:
-    """Return the height of cards one below the other."""
-    return sum(card.height(width, size) for card in column) + GAP * (len(column) - 1)
+@cache
+def _rows(count: int, columns: int, width: float) -> list[tuple[int, int, float]]:
+    """Return where each row of ``count`` cards starts and ends, and how wide each of its cards is in ``width``.
+
+    There are none unless the longest row has just so many ``columns``.
+    """
+    rows = -(-count // columns)
+    lengths = [count // rows + (row < count % rows) for row in range(rows)]
+    widths = [(width - GAP * (length - 1)) / length for length in lengths]
+    ends = pairwise((0, *accumulate(lengths)))
+    return [(*pair, wide) for pair, wide in zip(ends, widths, strict=True)] if lengths[0] == columns else []
 
 
-def _spare(needed: Sequence[float], body: Box) -> float:
-    """Return by how much each row of the heights ``needed`` may grow; below zero, they do not fit ``body``."""
-    free = body.height - sum(needed) - GAP * (len(needed) - 1)
-    return min(free, sum(needed) * (1 / _FULL - 1)) / len(needed)
-
-
-def _above(needed: Sequence[float], spare: float, body: Box) -> float:
-    """Return the room above rows that leave some of ``body`` free."""
-    return (body.height - sum(needed) - (spare + GAP) * len(needed) + GAP) * _RAISED
+@cache
+def _columns(count: int, columns: int, strong: int | None) -> list[list[tuple[int, int]]]:
+    """Return the ways to part ``count`` cards to ``columns``, as their starts and ends; the ``strong`` has one card."""
+    ways = [list(pairwise((0, *cuts, count))) for cuts in combinations(range(1, count), columns - 1)]
+    return [way for way in ways if strong is None or way[strong][1] - way[strong][0] == 1]
 
 
 def _merit(cards: Sequence[Card], boxes: Sequence[Box], body: Box, size: float) -> float:
     """Return how well ``boxes`` suit their cards: the share of them that is filled, and half that of ``body``."""
     pairs = list(zip(cards, boxes, strict=True))
     area = sum(box.width * box.height for box in boxes)
-    filled = sum(card.height(box.width, size) * box.width for card, box in pairs) / area
+    filled = sum(card.heights(size)[box.width] * box.width for card, box in pairs) / area
     faults = sum(_fault(card.measure(box.width, size), card) for card, box in pairs) / len(pairs)
     return filled + area / (2 * body.width * body.height) - faults
 
@@ -134,14 +174,14 @@ def _fault(measure: float, card: Card) -> float:
     return _COMB if measure < _NARROW_LINE else 0.0
 
 
-EVEN: Mapping[str, Form] = {f"rows of {columns}": partial(rows, columns=columns) for columns in (1, 2, 3, 4)}
+EVEN: Mapping[str, Form] = {f"rows of {columns}": Rows(columns) for columns in (1, 2, 3, 4)}
 """The forms whose cards stand in rows; they are taken where others hold no larger text."""
 
 FORMS: Mapping[str, Form] = {
     **EVEN,
-    "two stacks": partial(stacks, shares=(1, 1)),
-    "three stacks": partial(stacks, shares=(1, 1, 1)),
-    "strong first": partial(stacks, shares=(3, 2), strong=0),
-    "strong last": partial(stacks, shares=(2, 3), strong=1),
+    "two stacks": Stacks((1, 1)),
+    "three stacks": Stacks((1, 1, 1)),
+    "strong first": Stacks((3, 2), strong=0),
+    "strong last": Stacks((2, 3), strong=1),
 }
 """All forms, by their names."""

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from functools import cache
-from typing import TYPE_CHECKING, TypeAlias
+from typing import TYPE_CHECKING, Any, TypeAlias
 
 from generator.messages import _
 
@@ -20,6 +20,7 @@ C = "{http://schemas.openxmlformats.org/drawingml/2006/chart}"
 MC = "{http://schemas.openxmlformats.org/markup-compatibility/2006}"
 TRUE = ("1", "true")  # xsd:boolean
 FALSE = ("0", "false")
+_MANY = 100  # attributes, of which lxml's own list takes a time by the square of their number
 _WHOLE = re.compile(r"\s*[-+]?[0-9]{1,18}\s*")  # 18 digits: more than any unit of OOXML means, and exact as a float
 
 
@@ -56,6 +57,9 @@ def _parser() -> etree.XMLParser:
 
 def attributes(element: Element) -> list[tuple[str, str]]:
     """Return the names of an element's attributes, each with its value."""
+    if len(element.attrib) > _MANY:
+        found: Any = element.xpath("@*")
+        return [(value.attrname, str(value)) for value in found]
     return [(str(name), str(value)) for name, value in element.items()]
 
 

@@ -1,0 +1,52 @@
+"""How full the pages of a note are: none more than half empty that can be filled."""
+
+from __future__ import annotations
+
+import pytest
+from msgspec.structs import replace
+
+from generator import note
+from generator.document.tree import Matrix, PlaceMap
+from generator.kit import Kit
+from generator.note.metrics import BOTTOM, ROOM, TOP
+from generator.pdf.page import Area, Disc, Page, PathObject, Plan, TextObject
+from tests.note.samples import document
+
+HALF = 0.5
+SHAPES = [
+    (pillars, examples, letters)
+    for pillars in (1, 2, 3, 4, 6, 8, 12)
+    for examples in (1, 3, 8, 13)
+    for letters in (90, 240, 450)
+]
+
+
+def fill(page: Page) -> float:
+    """Return how far down a page is filled above its footer, as a part of its room."""
+    drawn = [one for one in page.operations if isinstance(one, Area | Disc | PathObject | TextObject)]
+    ends = [one.y + (one.height if isinstance(one, Area | PathObject) else 0.0) for one in drawn]
+    return (max(end for end in ends if end <= BOTTOM + 1) - TOP) / ROOM
+
+
+def fills(plan: Plan) -> list[float]:
+    return [fill(page) for page in plan.pages]
+
+
+@pytest.mark.parametrize("shape", SHAPES, ids=str)
+def test_no_page_is_more_than_half_empty(shape: tuple[int, int, int], kit: Kit) -> None:
+    found = fills(note.plan(document(*shape), kit))
+    assert len(found) == 1 or min(found) >= HALF - 0.01, found
+
+
+def test_a_map_fills_the_rest_of_a_page_that_is_more_than_half_empty(kit: Kit) -> None:
+    plan = note.plan(document(1, 2, 90), kit)
+    assert len(plan.pages) == 1
+    assert fill(plan.pages[0]) > 0.9
+
+
+def test_text_alone_has_no_page_of_few_lines(kit: Kit) -> None:
+    for examples in range(4, 20, 2):
+        sample = document(4, examples, 240)
+        written = [one for one in sample.sections if not any(isinstance(b, PlaceMap | Matrix) for b in one.blocks)]
+        found = fills(note.plan(replace(sample, sections=tuple(written)), kit))
+        assert len(found) == 1 or min(found) > HALF / 2, (examples, found)
