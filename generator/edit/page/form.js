@@ -171,33 +171,55 @@ function card(file, field, fields, index, count) {
       signButton("copy", say("duplicate", { label: name }), () => structural({ op: "duplicate", file, path: field.path, index })),
       signButton("remove", say("remove", { label: name }), () => structural({ op: "remove", file, path }, "removed"))),
     ...fieldsOf(file, fields));
-  handle.addEventListener("pointerdown", () => { element.draggable = true; });
-  draggable(element, `${file}\n${JSON.stringify(field.path)}`, index,
+  draggable(element, handle, `${file}\n${JSON.stringify(field.path)}`, index,
     (from, to) => structural({ op: "move", file, path: field.path, index: from, to }, "moved", { number: to + 1 }));
   return element;
 }
 
-/** Let `element`, the item `index` of the list `list`, be dragged onto another, to take its place. */
-export function draggable(element, list, index, move) {
-  element.addEventListener("dragstart", (event) => {
-    if (event.target !== element) return;
-    event.dataTransfer.effectAllowed = "move";
-    event.dataTransfer.setData("text/plain", "");
-    draggable.held = { list, index };
-    element.classList.add("dragged");
-  });
-  element.addEventListener("dragend", () => { element.classList.remove("dragged"); element.draggable = element.dataset.drag === "yes"; });
-  element.addEventListener("dragover", (event) => {
-    if (draggable.held?.list === list) { event.preventDefault(); element.classList.add("over"); }
-  });
-  element.addEventListener("dragleave", () => element.classList.remove("over"));
-  element.addEventListener("drop", (event) => {
-    element.classList.remove("over");
-    if (draggable.held?.list !== list) return;
-    event.preventDefault();
-    const from = draggable.held.index;
-    draggable.held = null;
-    if (from !== index) move(from, index);
+/** Let `element`, the item `index` of `list`, be dragged by `handle` onto another, to take its place; by touch too. */
+export function draggable(element, handle, list, index, move) {
+  element.dataset.drop = list;
+  element.dataset.index = index;
+  handle.addEventListener("pointerdown", (down) => {
+    if (down.button) return;
+    if (handle !== element.firstChild) down.preventDefault();  // no text is selected on the way
+    let over = null;
+    let dragged = false;
+    let at = down;
+    const scroller = element.closest("nav, section");
+    const scrolling = setInterval(() => {  // near an edge, what is beyond comes into view
+      const box = scroller.getBoundingClientRect();
+      if (dragged && at.clientY < box.top + 40) scroller.scrollBy(0, -12);
+      if (dragged && at.clientY > box.bottom - 40) scroller.scrollBy(0, 12);
+    }, 20);
+    const moved = (event) => {
+      at = event;
+      if (!dragged && Math.hypot(event.clientX - down.clientX, event.clientY - down.clientY) < 6) return;
+      dragged = true;
+      element.classList.add("dragged");
+      const found = document.elementFromPoint(event.clientX, event.clientY)?.closest("[data-drop]");
+      over?.classList.remove("over");
+      over = found?.dataset.drop === list ? found : null;
+      over?.classList.add("over");
+    };
+    const ended = (event) => {
+      clearInterval(scrolling);
+      removeEventListener("pointermove", moved);
+      removeEventListener("pointerup", ended);
+      removeEventListener("pointercancel", ended);
+      element.classList.remove("dragged");
+      over?.classList.remove("over");
+      if (dragged) {  // the click that ends it is none
+        const stop = (click) => click.stopImmediatePropagation();
+        handle.addEventListener("click", stop, { capture: true, once: true });
+        setTimeout(() => handle.removeEventListener("click", stop, { capture: true }));
+      }
+      const to = Number(over?.dataset.index);
+      if (dragged && over && event.type === "pointerup" && to !== index) move(index, to);
+    };
+    addEventListener("pointermove", moved);
+    addEventListener("pointerup", ended);
+    addEventListener("pointercancel", ended);
   });
 }
 

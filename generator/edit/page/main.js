@@ -42,9 +42,7 @@ function drawOutline(state) {
     }, dot, make("span", {}, label), bad ? make("span", { class: "bad" }, " !") : "");
     const element = make("li", {}, button);
     if (!form.id) return element;
-    element.draggable = true;
-    element.dataset.drag = "yes";
-    draggable(element, "pillars", index, (from, to) =>
+    draggable(element, button, "pillars", index, (from, to) =>
       structural({ op: "move-pillar", file: "", value: pillars[from].id, to }, "moved", { number: to + 1 }));
     if (form.file === currentFile()) element.append(tools(form, index, pillars.length, label));
     return element;

@@ -76,6 +76,7 @@ async function post(address, edit, editor) {
 }
 
 async function conflict(told, edit, editor) {
+  if (editor) editor.held = true;
   const chosen = await openDialog(say("conflict"), (close) => make("div", {},
     make("p", {}, told.message), make("p", { class: "quiet" }, say("conflict_why")),
     make("pre", { class: "diff", tabindex: "0" }, ...told.diff.map((line) =>
@@ -84,6 +85,7 @@ async function conflict(told, edit, editor) {
       editor ? make("button", { type: "button", class: "main", onclick: () => close("mine") }, say("keep_mine")) : null,
       make("button", { type: "button", onclick: () => close("theirs") }, say("take_theirs")))));
   await refresh(-1);
+  if (editor) editor.held = false;
   if (chosen === "mine" && editor) {
     editor.base = store.state.files[edit.file];
     send(edit, editor);
@@ -134,8 +136,10 @@ export class Editor {
 
   save() {
     clearTimeout(this.timer);
-    if (!this.dirty) return Promise.resolve("ok");
+    if (!this.dirty || this.held) return Promise.resolve("ok");
     const edit = this.change();
+    if (JSON.stringify(edit) === this.failed) return Promise.resolve("refused");
+    this.asked = JSON.stringify(edit);
     this.sent = JSON.stringify(edit.value ?? null);
     return send(edit, this);
   }
@@ -152,10 +156,15 @@ export class Editor {
     if (JSON.stringify(this.change().value ?? null) === this.sent) this.dirty = false;
     this.base = state.files[this.file];
     this.just = true;
+    this.failed = "";
     this.fault("");
   }
 
-  refused(message) { this.fault(message); }
+  /** Say why a change was not made; it is not asked for again as it is. */
+  refused(message) {
+    this.failed = this.asked;
+    this.fault(message);
+  }
 
   /** Show what the file says now, unless something else is being typed. */
   update(value, hash) {
