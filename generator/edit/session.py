@@ -16,7 +16,7 @@ from generator.deck.slide import paragraphs_of
 from generator.edit.forms import blank, form, free_id, hint_at, value_for
 from generator.edit.history import Change, ChangedElsewhereError, read_history, write_history
 from generator.errors import ContentError, Mark, PiliersError, Problem
-from generator.messages import _
+from generator.messages import _, spoken
 from generator.pipeline.edition import edition_named
 from generator.pipeline.production import Production, require_publication
 from generator.source import model, rewrite
@@ -66,6 +66,15 @@ class Drawn(Struct, frozen=True):
     places: tuple[Box, ...]
 
 
+class Reading(Struct, frozen=True):
+    """What the page shows of a file: its form, in a language, and the path of each scalar by its line and column."""
+
+    data: bytes
+    language: str
+    form: dict[str, Any]
+    places: dict[tuple[int, int], rewrite.Path]
+
+
 class Session:
     """One publication, open for as long as the program runs; used by one thread at a time."""
 
@@ -82,6 +91,7 @@ class Session:
         self._world = world
         self._folder = f"content/{slug}"
         self._targets: object = None
+        self._read: dict[str, Reading] = {}
         self._pages: tuple[int, list[bytes]] | None = None
         self._files = self._on_disk()
         self._others = self._stamps()
@@ -305,7 +315,7 @@ class Session:
     @property
     def _head(self) -> tuple[str, bytes]:
         head = f"{self._folder}/publication.yaml"
-        return head, self._files[head]
+        return head, self._files.get(head, b"")
 
     def _pillar(self, edit: Edit) -> tuple[str, bytes]:
         file = f"{self._folder}/pillars/{edit.value}.yaml"
@@ -433,13 +443,13 @@ class Session:
     def state(self) -> dict[str, Any]:
         """Return what the page shows: forms, slides with the places of their texts, problems, what can be undone."""
         with self.changed:
-            nodes = {file: read_yaml(file, data, []) for file, data in self._files.items()}
-            places = {file: _places(node) for file, node in nodes.items()}
+            self._read = {file: self._reading(file, data) for file, data in self._files.items()}
+            places = {file: one.places for file, one in self._read.items()}
             return {
                 "version": self.version,
                 "language": str(self.production.publication.language) if self.production else "",
                 "files": {file: digest(data) for file, data in self._files.items()},
-                "forms": [self._form(file, nodes[file]) for file in self._in_order(nodes)],
+                "forms": [self._read[file].form for file in self._in_order()],
                 "slides": [self._slide(one, places) for one in self.drawn],
                 "ratio": self.size[0] / self.size[1],
                 "problems": [self._problem(one, places) for one in self.problems],
@@ -451,15 +461,21 @@ class Session:
     def _warnings(self) -> tuple[Problem, ...]:
         return self.production.publication.warnings if self.production and not self.problems else ()
 
-    def _in_order(self, nodes: Values[str, Node | None]) -> list[str]:
+    def _reading(self, file: str, data: bytes) -> Reading:
+        """Return what the page shows of a file; of one that has not changed, what was read before."""
+        known = self._read.get(file)
+        if known and known.data == data and known.language == spoken():
+            return known
+        node = read_yaml(file, data, [])
+        return Reading(data, spoken(), self._form(file, node), _places(node))
+
+    def _in_order(self) -> list[str]:
         """Return the files, the publication's first, then the pillars in the order of the body."""
         head, _data = self._head
         ids = dict(self._orders()).get("pillars", [])
         order = [head, *(f"{self._folder}/pillars/{id}.yaml" for id in ids)]
-        return [
-            *(file for file in dict.fromkeys(order) if file in nodes),
-            *(file for file in nodes if file not in order),
-        ]
+        listed = [file for file in dict.fromkeys(order) if file in self._files]
+        return [*listed, *(file for file in self._files if file not in order)]
 
     def _form(self, file: str, node: Node | None) -> dict[str, Any]:
         fields = form(node, self._class(file)) if node else []

@@ -194,12 +194,14 @@ def test_a_reload_loses_nothing_and_undo_brings_it_back(desk: Desk) -> None:
 
 def test_a_server_that_is_gone_is_said_and_the_words_stay(desk: Desk) -> None:
     desk.choose("Coopérations")
+    before = desk.read()
     desk.process.kill()
     desk.field("Titre court").fill("Ententes")
 
     expect(desk.page.locator("#banner")).to_contain_text("ne tourne plus")
     expect(desk.page.locator("#status")).to_have_text("Non enregistré")
     expect(desk.field("Titre court")).to_have_text("Ententes")
+    assert desk.read() == before
 
 
 def test_examples_are_added_moved_duplicated_and_removed(desk: Desk) -> None:

@@ -6,12 +6,12 @@ import { grid } from "/page/table.js";
 import { textBox } from "/page/text.js";
 
 let counter = 0;
-let opened = new Set();
 
 class ValueEditor extends Editor {
   constructor(file, field, element) {
     super(file, field.path, element);
     this.optional = !field.required;
+    this.present = field.present;
     this.shown = JSON.stringify(field.value);
     element.addEventListener("input", () => this.typed());
     element.addEventListener("change", () => this.save());
@@ -86,6 +86,7 @@ const kinds = {
     const group = make("div", { class: "swatches", role: "radiogroup", "aria-label": field.label });
     const editor = new Editor(file, field.path, group);
     editor.optional = true;
+    editor.present = field.present;
     const name = `colour-${++counter}`;
     const radio = (value, label, colour) => {
       const control = make("input", { type: "radio", name, value, "aria-label": label });
@@ -225,7 +226,7 @@ export function draggable(element, handle, list, index, move) {
 
 /** Return the fields that are there, and buttons for those that may be added. */
 function fieldsOf(file, fields) {
-  const here = (field) => field.present || field.required || opened.has(keyOf(file, field.path));
+  const here = (field) => field.present || field.required || store.opened.has(keyOf(file, field.path));
   const shown = fields.filter((field) => here(field) && !(field.key === "id" && field.present));
   const ids = fields.filter((field) => field.key === "id" && field.present);
   const absent = fields.filter((field) => !here(field) && !["csv", "grid"].includes(field.key));
@@ -240,7 +241,7 @@ function fieldsOf(file, fields) {
 async function addKey(file, field) {
   const typed = ["text", "word", "date", "choice", "icon", "colour"].includes(field.kind);
   if (typed) {
-    opened.add(keyOf(file, field.path));
+    store.opened.add(keyOf(file, field.path));
     drawForm(file, true);
   } else if (await structural({ op: "add", file, path: field.path }) !== "ok") return;
   focusField(file, field.path);
@@ -313,9 +314,14 @@ function rebuild(form) {
       const editor = store.editors.get(keyOf(old.file, old.path));
       if (editor) { editor.show(old.read()); editor.dirty = true; editor.base = old.base; editor.typed(); }
     }
-    if (focused) store.editors.get(keyOf(focused.file, focused.path))?.element.focus({ preventScroll: true });
+    const again = focused && store.editors.get(keyOf(focused.file, focused.path))?.element;
+    again?.focus({ preventScroll: true });
+    if (again?.isContentEditable) {
+      getSelection().selectAllChildren(again);
+      getSelection().collapseToEnd();
+    }
   } else {
-    opened = new Set();
+    store.opened.clear();
     sheet.scrollTop = 0;
   }
 }

@@ -2,7 +2,7 @@
 
 import { announce, make, openDialog, say } from "/page/dom.js";
 
-export const store = { state: null, editors: new Map(), listeners: [] };
+export const store = { state: null, editors: new Map(), listeners: [], opened: new Set() };
 let chain = Promise.resolve();
 let failing = false;
 
@@ -138,6 +138,11 @@ export class Editor {
     clearTimeout(this.timer);
     if (!this.dirty || this.held) return Promise.resolve("ok");
     const edit = this.change();
+    if (edit.op === "remove" && !this.present) {  // nothing was there, nothing is
+      this.dirty = false;
+      status("saved");
+      return Promise.resolve("ok");
+    }
     if (JSON.stringify(edit) === this.failed) return Promise.resolve("refused");
     this.asked = JSON.stringify(edit);
     this.sent = JSON.stringify(edit.value ?? null);
@@ -155,6 +160,8 @@ export class Editor {
   written(edit, state) {
     if (JSON.stringify(this.change().value ?? null) === this.sent) this.dirty = false;
     this.base = state.files[this.file];
+    this.present = edit.op !== "remove";
+    if (!this.present) store.opened.add(keyOf(this.file, this.path));  // the empty field stays
     this.just = true;
     this.failed = "";
     this.fault("");

@@ -66,6 +66,7 @@ class TextEditor extends Editor {
   constructor(file, field, element) {
     super(file, field.path, element);
     this.optional = !field.required;
+    this.present = field.present;
     this.maximum = field.maximum;
   }
 
