@@ -271,7 +271,7 @@ class _Pages:
             return JSONResponse({"message": "\n".join(found)}, HTTPStatus.UNPROCESSABLE_ENTITY)
         except PiliersError as error:
             return JSONResponse({"message": str(error)}, HTTPStatus.UNPROCESSABLE_ENTITY)
-        except (LookupError, TypeError, ValueError):
+        except (LookupError, TypeError, ValueError, AttributeError):  # what no page of ours sends
             return Response(status_code=HTTPStatus.BAD_REQUEST)
         return JSONResponse(self._shown())
 

@@ -341,7 +341,10 @@ class _Source:
         if isinstance(value, Plain):
             return str(value)
         styles = _styles(value, column, flow, old)
-        return next(one for one in styles if _reads_as(one, value, flow, old))
+        found = next((one for one in styles if _reads_as(one, value, flow, old)), None)
+        if found is None:  # it holds a sign that no file may
+            raise UnwritableError
+        return found
 
     # The result
 

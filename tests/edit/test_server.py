@@ -141,6 +141,10 @@ def test_only_the_files_of_the_publication_are_changed(editor: Editor, file: str
         {"op": "set"},
         {"op": "eval", "file": PILLAR, "path": ["label"]},
         {"op": "set", "file": PILLAR, "path": ["nothing"]},
+        {"op": "set", "file": PILLAR, "path": ["label"], "value": ["x"]},
+        {"op": "set", "file": PILLAR, "path": ["label"], "value": [{"t": 5}]},
+        {"op": "set", "file": PILLAR, "path": []},
+        {"op": "grid", "file": PILLAR, "path": ["table"], "value": 1},
         {"x": 1},
     ],
 )

@@ -139,6 +139,12 @@ def test_what_is_gone_is_said_to_be() -> None:
         remove(FILE, SAMPLE.encode(), ("nothing",))
 
 
+@pytest.mark.parametrize("sign", ["\x07", "\u202e", "\ud800", "\ufeff"])
+def test_a_sign_that_no_file_may_hold_is_refused(sign: str) -> None:
+    with pytest.raises(UnwritableError):
+        set_value(FILE, SAMPLE.encode(), ("label",), f"a{sign}b")
+
+
 # A random walk
 
 STYLES = ["block", "flow"]
