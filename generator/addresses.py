@@ -13,6 +13,11 @@ def has_host(address: str) -> bool:
     return bool(match[2].strip(".-")) if match else bool(address.partition(":")[2].strip("/ "))
 
 
+def leads_out(target: str) -> bool:
+    """Tell whether a link leads out of its document."""
+    return target.startswith(("http:", "https:", "mailto:", "tel:"))
+
+
 def with_small_scheme(address: str) -> str:
     """Return ``address`` with its scheme in small letters, as programs compare it: https for HTTPS."""
     scheme, colon, rest = address.partition(":")

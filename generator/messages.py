@@ -83,7 +83,7 @@ def did_you_mean(word: str, known: list[str]) -> str:
         return ""
     if near := nearest(word, known):
         return _("Did you mean “{word}”?", word=near)
-    words = ", ".join(known[:12]) + (", …" if len(known) > 12 else "")
+    words = ", ".join(known[:16]) + (", …" if len(known) > 16 else "")
     return _("Known here: {words}.", words=words)
 
 

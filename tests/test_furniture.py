@@ -57,7 +57,8 @@ def test_everything_is_found_in_each_edition(furnished: Project) -> None:
 
 def test_a_deck_without_facts_and_sources_is_found_out(furnished: Project) -> None:
     furnished.edit("templates/deck.xml.j2", "    {{ parts.facts(publication, words) }}\n", "")
-    furnished.edit("templates/deck.xml.j2", "  {{ parts.sources_section(publication, words) }}\n", "")
+    furnished.edit("templates/deck.xml.j2", "  {{ parts.sources_section(publication, words, slides=true) }}\n", "")
+    furnished.edit("templates/deck.xml.j2", "  {{ parts.closing_section(publication, words) }}\n", "")
     wanted = {f"{SLUG}.pptx: {id} is missing or not whole (“{text}”)." for id, text in (FACTS | SOURCES).items()}
     assert set(furnished.refused()) == {*wanted, f"{SLUG}.pptx: source:1 is not linked to https://example.org/été."}
 

@@ -6,6 +6,7 @@ import pytest
 
 from generator import messages
 from generator.messages import did_you_mean, shown
+from generator.pipeline.edition import Finding, sentences
 from tests.project import Project
 
 
@@ -47,6 +48,15 @@ def test_the_publication_is_the_same_in_another_users_language(
 
     assert project.run("build").code == 0
     assert project.outputs() == english
+
+
+def test_places_in_findings_are_in_the_users_language(monkeypatch: pytest.MonkeyPatch) -> None:
+    found = [Finding("rule", "warning", f"slide {number}", "", "Trop clair.") for number in (2, 5)]
+    monkeypatch.setenv("LANGUAGE", "fr")
+    messages._catalogue.cache_clear()
+
+    assert sentences(found, "warning") == ["diapositive 2, 5: Trop clair."]
+    messages._catalogue.cache_clear()
 
 
 @pytest.mark.parametrize(

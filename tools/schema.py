@@ -36,6 +36,9 @@ MARKUP = re.compile(r"\[[^]]+\]\([^)]+\)|\*+\w+\*+|\{[^}]+\}")
 BOUNDS: dict[tuple[type, str], dict[str, Any]] = {
     (model.PublicationFile, "pillars"): {"minItems": 1, "maxItems": MAX_PILLARS, "uniqueItems": True},
     (model.PublicationFile, "overview"): {"minItems": 1, "maxItems": MAX_PILLARS, "uniqueItems": True},
+    (model.PillarFile, "colour"): {
+        "examples": list(map(str, read_theme(World(ROOT)).pillars))
+    },  # or of the publication
     (model.CityFile, "latitude"): {"minimum": -90, "maximum": 90},
     (model.CityFile, "longitude"): {"minimum": -180, "maximum": 180},
 }
@@ -54,6 +57,8 @@ KINDS: dict[type, str] = {
     model.PictureName: "path of a picture",
     model.LogoName: "path of a logo",
     model.Focus: "point of a picture",
+    model.Email: "e-mail address",
+    model.Phone: "telephone number",
     model.Cell: "text or number",
     bool: "true or false",
     float: "number",
@@ -90,7 +95,6 @@ def schemas() -> dict[str, dict[str, Any]]:
     world = World(ROOT)
     words = {
         (model.PillarFile, "icon"): world.names("templates/icons", ".svg"),
-        (model.PillarFile, "colour"): sorted(map(str, read_theme(world).colours)),
         (model.PublicationFile, "typography"): sorted(PROFILES),
     }
     cities = {
@@ -126,7 +130,10 @@ def property_schema(cls: type, name: str, words: dict[tuple[type, str], list[str
     if field.default == ():
         schema["type"] = [schema["type"], "null"]  # “examples:” with nothing after it
     if maximum := field.metadata["maximum"]:
-        schema["maxLength"] = 2 * maximum  # the markup is not counted
+        of = schema.get("items", schema)
+        of["maxLength"] = 2 * maximum  # the markup is not counted
+    if count := field.metadata["count"]:
+        schema["minItems"], schema["maxItems"] = count
     if (cls, name) in words:
         schema["enum"] = words[cls, name]
     return schema | BOUNDS.get((cls, name), {})
@@ -189,6 +196,11 @@ TABLES: tuple[type, ...] = (
     model.Session,
     model.PictureFile,
     model.LogoFile,
+    model.FigureFile,
+    model.Quote,
+    model.Call,
+    model.Contact,
+    model.ColoursFile,
     model.TableFile,
     model.ChartFile,
     model.Series,
@@ -208,8 +220,10 @@ def key_table(cls: type) -> Iterator[str]:
     yield from HEADS
     for name, (field, required) in keys(cls).items():
         doc = MARKUP.sub(r"`\g<0>`", field.metadata["doc"])
+        if count := field.metadata["count"]:
+            doc += f" {count[0]} to {count[1]}."
         if maximum := field.metadata["maximum"]:
-            doc += f" At most {maximum:,} characters."
+            doc += f" At most {maximum:,} characters{' each' if count else ''}."
         yield f"| `{name}` | {kind(without_none(hints(cls)[name]))} | {'yes' if required else 'no'} | {doc} |"
 
 

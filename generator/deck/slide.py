@@ -41,7 +41,7 @@ RULE = Colour("bg2")
 class SlideRun(Struct, frozen=True):
     """Words in one style; ``target`` is a slide's key or a web address, ``language`` theirs when not the deck's.
 
-    ``raised`` words are a superscript.
+    ``raised`` words are a superscript; ``scale`` is their size in sizes of the paragraph.
     """
 
     text: str
@@ -50,6 +50,7 @@ class SlideRun(Struct, frozen=True):
     target: str = ""
     language: str = ""
     raised: bool = False
+    scale: float = 1.0
 
 
 class Origin(Struct, frozen=True, eq=False):
@@ -67,10 +68,10 @@ class Origin(Struct, frozen=True, eq=False):
 class Para(Struct, frozen=True):
     """A paragraph: its spans, the size of its text in points, its colour; ``after`` is the space below it.
 
-    ``indent`` moves all its lines, ``first`` its first one; a ``number`` hangs before them. ``lead`` is the colour of
-    the first span where it has its own. With a ``leading`` (of 1) line spacing, bullets, indents and spaces are stated,
-    whatever the layout says; a ``face`` is a font that is not the box's own. ``origin`` is where its words were
-    written.
+    ``indent`` moves all its lines, ``first`` its first one; a ``number`` or a ``bullet`` hangs before them. ``lead`` is
+    the colour of the bullet, or of the first span, where it has its own. With a ``leading`` (of 1) line spacing,
+    bullets, indents and spaces are stated, whatever the layout says; a ``face`` is a font that is not the box's own.
+    ``origin`` is where its words were written.
     """
 
     spans: tuple[SlideRun, ...]
@@ -83,6 +84,7 @@ class Para(Struct, frozen=True):
     lead: Colour | None = None
     capitals: bool = False
     number: int = 0
+    bullet: str = ""
     leading: float = 0.0
     face: str = ""
     origin: Origin | None = None
@@ -97,7 +99,8 @@ class Frame(Struct, frozen=True):
     """A box with text: a placeholder (``placeholder`` is its type, ``index`` its idx) or a text box.
 
     ``insets`` are left, top, right, bottom; ``target`` is the key of the slide that a click leads to.
-    A ``fixed`` placeholder stands where its layout has it.
+    A ``fixed`` placeholder stands where its layout has it; the one line of a frame that does not ``wrap`` stays one.
+    Text that ``shrinks`` fits as it is; with a wider font an office suite may make it smaller.
     """
 
     name: str
@@ -112,6 +115,8 @@ class Frame(Struct, frozen=True):
     field: str = ""
     geometry: str = "rect"
     fixed: bool = False
+    wrap: bool = True
+    shrinks: bool = False
 
     @property
     def text(self) -> str:
@@ -277,10 +282,8 @@ def words_of(shapes: Iterable[Shape]) -> Iterator[str]:
                 yield from words_of(shape.shapes)
             case ChartFrame():
                 yield from (shape.axis, shape.unit, *shape.categories, *(one.name for one in shape.series))
-            case PictureShape(description=description):
+            case PictureShape(description=description) | Figure(description=description):
                 yield from (description,) if description else ()
-            case Figure():
-                pass
 
 
 def paragraphs_of(shapes: Iterable[Shape]) -> Iterator[Para]:

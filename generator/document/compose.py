@@ -39,13 +39,15 @@ def allowed(role: tree.Role) -> set[str]:
         case "overview":
             return {"tiles"}
         case "pillar":
-            return {"para", "items", "table", "chart", "picture"}
+            return {"para", "items", "table", "chart", "picture", "figures", "quote", "call"}
         case "map":
             return {"map"}
         case "matrix":
             return {"matrix"}
         case "sources":
             return {"sources", "para"}
+        case "call":
+            return {"call"}
         case _:
             assert_never(role)
 
@@ -110,6 +112,12 @@ class _Builder:
     def __init__(self, sources: dict[str, str], marks: list[Mark]) -> None:
         self._sources = {path: _without_comments(source) for path, source in sources.items()}
         self._marks = marks
+        # What may stand in an example, below its text.
+        self._insets: dict[str, Callable[[Element], tree.Inset]] = {
+            "figures": self._figures,
+            "quote": self._quote,
+            "points": self._points,
+        }
         # By the name of a block's element: what may stand in it, and what builds it.
         self._blocks: dict[str, tuple[set[str] | None, Callable[[Element], tree.Block]]] = {
             "para": (None, lambda element: tree.Paragraph(self._text(element))),
@@ -122,6 +130,8 @@ class _Builder:
             "table": ({"caption", "column", "row"}, self._table),
             "picture": ({"credit"}, self._picture),
             "logos": ({"logo", "partner"}, self._logos),
+            **{name: (None, build) for name, build in self._insets.items()},
+            "call": ({"title", "ask", "until", "contact"}, self._call),
             "chart": ({"caption", "description", "axis", "unit", "category", "series"}, self._chart),
         }
 
@@ -170,7 +180,7 @@ class _Builder:
         )
 
     def _item(self, element: Element) -> tree.Item:
-        self._expect(element, "item", {"name", "content", "said", "picture"})
+        self._expect(element, "item", {"name", "content", "said", "picture", *self._insets})
         names, content, said = (
             self._texts(element, "name"),
             self._child(element, "content"),
@@ -178,7 +188,31 @@ class _Builder:
         )
         inner = element.find("picture")
         picture = None if inner is None else self._picture(inner)
-        return tree.Item(self._get(element, "example"), names, content, said, self._source_number(element), picture)
+        insets = tuple(self._insets[child.tag](child) for child in element if child.tag in self._insets)
+        number = self._source_number(element)
+        return tree.Item(self._get(element, "example"), names, content, said, number, picture, insets)
+
+    def _points(self, element: Element) -> tree.Points:
+        self._expect(element, "points", {"point"})
+        return tree.Points(self._texts(element, "point"))
+
+    def _figures(self, element: Element) -> tree.KeyFigures:
+        return tree.KeyFigures(tuple(map(self._figure, element)))
+
+    def _figure(self, element: Element) -> tree.KeyFigure:
+        self._expect(element, "figure", {"value", "unit", "label"})
+        value, unit = self._child(element, "value"), self._optional(element, "unit")
+        return tree.KeyFigure(value, unit, self._child(element, "label"), self._source_number(element))
+
+    def _quote(self, element: Element) -> tree.Quote:
+        self._expect(element, "quote", {"words", "who"})
+        return tree.Quote(self._child(element, "words"), self._child(element, "who"), self._source_number(element))
+
+    def _call(self, element: Element) -> tree.Call:
+        ask, until = self._optional(element, "ask"), self._optional(element, "until")
+        code, alternative = element.get("code", ""), element.get("alt", "")
+        title = self._optional(element, "title")
+        return tree.Call(title, ask, until, self._texts(element, "contact"), code, alternative)
 
     def _picture(self, element: Element) -> tree.Picture:
         focus = self._number(element, "across"), self._number(element, "down")
@@ -363,7 +397,7 @@ def _trimmed(runs: list[Run]) -> list[Run]:
     result: list[Run] = []
     ended = True  # in a space, so that none is kept at the start
     for run in runs:
-        text = re.sub(r"[ \n]+", " ", run.text)
+        text = re.sub(r"[ \n]{2,}|\n", " ", run.text)
         text = text[1:] if ended and text.startswith(" ") else text
         ended = text.endswith(" ") if text else ended
         result.append(_styled(run, text))

@@ -6,7 +6,17 @@ from typing import Literal
 
 from msgspec.structs import replace
 
-from generator.document.tree import Chart, DataTable, Document, Item, SourceEntry, map_nodes, nodes
+from generator.document.tree import (
+    Chart,
+    DataTable,
+    Document,
+    Item,
+    KeyFigure,
+    Quote,
+    SourceEntry,
+    map_nodes,
+    nodes,
+)
 from generator.source.inline import Run, Text
 
 ReferenceStyle = Literal["none", "superscript", "brackets"]
@@ -29,6 +39,11 @@ def refer(document: Document, style: ReferenceStyle) -> Document:
     def captioned(block: DataTable | Chart) -> DataTable | Chart:
         return replace(block, caption=numbered(block.caption, block.source_number))
 
+    def cited(block: KeyFigure | Quote) -> KeyFigure | Quote:
+        name = "label" if isinstance(block, KeyFigure) else "who"
+        return replace(block, **{name: numbered(getattr(block, name), block.source_number)})
+
+    document = map_nodes(document, (KeyFigure, Quote), cited)
     document = map_nodes(document, (Item,), lambda one: replace(one, text=numbered(one.text, one.source_number)))
     return map_nodes(document, (DataTable, Chart), captioned)
 

@@ -12,7 +12,7 @@ from msgspec import Struct, field
 
 from generator.errors import Mark
 from generator.source.charts import Kind
-from generator.source.inline import Text
+from generator.source.inline import Run, Text
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Mapping
@@ -72,8 +72,64 @@ class Logos(Struct, frozen=True):
     partners: tuple[Logo, ...] = ()
 
 
+class KeyFigure(Struct, frozen=True):
+    """A key figure: its number and unit, neither of which a line's end parts, and what it is, with the source's number.
+
+    A unit that is a sign, such as %, stands in the number.
+    """
+
+    value: Text
+    unit: Text | None
+    label: Text
+    source_number: int = 0
+
+    @property
+    def number(self) -> Text:
+        """Return the number with its unit, for one line."""
+        unit = (Run("\u00a0"), *self.unit.runs) if self.unit else ()
+        return Text((*self.value.runs, *unit), self.value.mark)
+
+
+class KeyFigures(Struct, frozen=True):
+    """Key figures that stand together."""
+
+    figures: tuple[KeyFigure, ...]
+
+
+class Quote(Struct, frozen=True):
+    """What somebody said, in quotation marks after the typography pass; ``who`` bears the source."""
+
+    text: Text
+    who: Text
+    source_number: int = 0
+
+
+class Points(Struct, frozen=True):
+    """A short list."""
+
+    points: tuple[Text, ...]
+
+
+class Call(Struct, frozen=True):
+    """What is asked of the readers, until when, and whom to contact, a line each; a title, if the section's is another.
+
+    ``code`` is the address of its QR code, ``code_alternative`` the same in words. Without a text it is a contact.
+    """
+
+    title: Text | None = None
+    text: Text | None = None
+    until: Text | None = None
+    contact: tuple[Text, ...] = ()
+    code: str = ""
+    code_alternative: str = ""
+
+
+Inset = KeyFigures | Quote | Points
+"""What may stand within an example, after its text."""
+
+
 class Item(Struct, frozen=True):
-    """An example: its id, the names of its places, its text.
+    """An example: its id, the names of its places, its text, what is set off below it.
 
     ``said`` is what the speaker's notes hold of it (nothing: its text), ``source_number`` that of its source, or 0.
     """
@@ -84,6 +140,7 @@ class Item(Struct, frozen=True):
     said: tuple[Text, ...] = ()
     source_number: int = 0
     picture: Picture | None = None
+    insets: tuple[Inset, ...] = ()
 
 
 class Items(Struct, frozen=True):
@@ -226,12 +283,28 @@ class Chart(Struct, frozen=True):
     data: str = ""
 
 
-Role = Literal["cover", "overview", "pillar", "map", "matrix", "sources"]
+Role = Literal["cover", "overview", "pillar", "map", "matrix", "sources", "call"]
 """What a section is for. ``document.compose.allowed`` says what it may hold, ``deck.compose.plan`` how it is set."""
 
 ROLES: tuple[Role, ...] = get_args(Role)
 
-Block = Paragraph | Items | Tiles | PlaceMap | Matrix | Facts | SourceList | DataTable | Chart | Picture | Logos
+Block = (
+    Paragraph
+    | Items
+    | Tiles
+    | PlaceMap
+    | Matrix
+    | Facts
+    | SourceList
+    | DataTable
+    | Chart
+    | Picture
+    | Logos
+    | KeyFigures
+    | Quote
+    | Points
+    | Call
+)
 
 
 class Section(Struct, frozen=True):
@@ -262,7 +335,7 @@ ShapeName = Literal[
     "title", "subtitle", "text", "footer", "number", "cover", "overview", "pillar", "example", "map", "table",
     "content", "closing", "kind", "facts", "summary", "band", "rule", "icon", "circle", "sea", "country",
     "border", "city", "legend", "source", "description", "chart", "introduction", "slide", "notes",
-    "picture", "credit", "logo",
+    "picture", "credit", "logo", "figure", "quote", "call", "code",
 ]
 # fmt: on
 """What a layout or a shape of a deck is named by: the keys of ``shape_names`` in templates/words."""

@@ -12,11 +12,13 @@ from functools import cache, partial
 from typing import TYPE_CHECKING
 
 from msgspec import Struct
+from msgspec.structs import replace
 
 from generator.document import together
 from generator.document.together import NARROW, NO_BREAK, SPACES
-from generator.document.tree import Document, map_texts
+from generator.document.tree import Document, Quote, map_nodes, map_texts
 from generator.source.inline import Run, Text
+from generator.source.insets import QUOTED
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Sequence
@@ -70,7 +72,19 @@ def profile_for(language: str, name: str | None) -> Profile:
 
 def set_typography(document: Document, profile: Profile) -> Document:
     """Return ``document`` with every text set by ``profile``, and by what its language keeps together."""
+    document = map_nodes(document, (Quote,), lambda one: replace(one, text=_quoted(one.text, profile)))
     return map_texts(document, lambda text: Text(set_runs(text.runs, profile, document.language), text.mark))
+
+
+def _quoted(text: Text, profile: Profile) -> Text:
+    """Return ``text`` in the outer quotation marks of ``profile``, its own being inner ones; once, if it has them."""
+    runs = text.runs
+    if QUOTED.fullmatch(text.plain):
+        runs = (runs[0].with_text(runs[0].text[1:].lstrip(_SPACE)), *runs[1:])
+        runs = (*runs[:-1], runs[-1].with_text(runs[-1].text[:-1].rstrip(_SPACE)))
+    runs = set_runs(runs, replace(profile, outer=profile.inner, inner=profile.outer, inside=""))
+    before, after = profile.outer[0] + profile.inside, profile.inside + profile.outer[1]
+    return Text((Run(before), *runs, Run(after)), text.mark)
 
 
 def set_runs(runs: tuple[Run, ...], profile: Profile, language: str = "") -> tuple[Run, ...]:
@@ -117,13 +131,13 @@ def _rules(profile: Profile, language: str) -> tuple[Callable[[str], Iterator[Ed
     before: list[_Rule] = [
         (("...",), r"\.\.\.", "…"),
         # Thousands ("10 000"): one to three digits, then three; so never a year beside a number.
-        (_SPACE, rf"(?<!\d)(\d{{1,3}}){SPACES}(?=\d{{3}}(?!\d))", rf"\1{NARROW}"),
-        ("%€$£°‰", rf"(?<=\d){SPACES}(?=[%€$£°‰])", NO_BREAK),
-        ("°º", rf"(?<=\bn[°º]){SPACES}(?=\d)", NO_BREAK),
+        (_SPACE, rf"(\d(?<!\d\d)\d{{0,2}}){SPACES}(?=\d{{3}}(?!\d))", rf"\1{NARROW}"),
+        ("%€$£°‰", rf"{SPACES}(?<=\d.)(?=[%€$£°‰])", NO_BREAK),
+        ("°º", rf"{SPACES}(?<=\bn[°º].)(?=\d)", NO_BREAK),
     ]
     after: list[_Rule] = [
-        # Apostrophes between letters, after one, before one; feet and minutes (5') are left.
-        ("'", r"(?<=\w)'(?=\w)|(?<=[^\W\d_])'|(?<!\w)'(?=\w)", "’")
+        # Apostrophes before a letter or a digit, or after a letter; feet and minutes (5') are left.
+        ("'", r"'(?:(?=\w)|(?<=[^\W\d_]'))", "’")
     ]
     if profile.before_high is not None:
         after += _french(profile)
@@ -138,10 +152,13 @@ def _rules(profile: Profile, language: str) -> tuple[Callable[[str], Iterator[Ed
 
 def _replacements(signs: Sequence[str], pattern: str, replacement: str, text: str) -> Iterator[Edit]:
     """Yield the edits of a rule; a text with none of its ``signs`` has none, and costs no expression."""
-    if not any(sign in text for sign in signs):
+    for sign in signs:
+        if sign in text:
+            break
+    else:
         return
     for match in re.finditer(pattern, text):
-        yield match.start(), match.end(), match.expand(replacement)
+        yield match.start(), match.end(), match.expand(replacement) if match.re.groups else replacement
 
 
 def _double_marks(profile: Profile, text: str) -> Iterator[Edit]:

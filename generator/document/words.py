@@ -6,6 +6,7 @@ import re
 from dataclasses import MISSING, dataclass, fields, replace
 from typing import TYPE_CHECKING, get_args
 
+from generator.document.together import NO_BREAK
 from generator.document.tree import ShapeName
 from generator.errors import ContentError, Mark, Problem
 from generator.messages import _, did_you_mean
@@ -19,7 +20,7 @@ if TYPE_CHECKING:
 
     from babel import Locale
 
-    from generator.source.model import Chart, Language
+    from generator.source.model import Chart, FigureFile, Language
     from generator.world import World
 
 FOLDER = "templates/words"
@@ -82,6 +83,10 @@ class ShapeNames:
     picture: Word = key("A picture.")
     credit: Word = key("Who made a picture.")
     logo: Word = key("A logo.")
+    figure: Word = key("A key figure.")
+    quote: Word = key("A quotation.")
+    call: Word = key("What is asked of the readers.")
+    code: Word = key("A QR code.")
     mark: Mark
 
 
@@ -108,6 +113,9 @@ class Words:
     contact: Word = key("The heading of the contact.")
     sources: Word = key("The heading of the sources.")
     sources_and_contact: Word = key("The heading of both.")
+    call: Word = key("The heading of what is asked of the readers.")
+    until: Word = key("Until when something is asked; {date} is a date.", places=("date",))
+    code: Word = key("A QR code in words; {url} is where it leads.", places=("url",))
     seen: Word = key("When a source was seen; {date} is a date.", places=("date",))
     source: Word = key("Before a source, where it stands alone.")
     data: Word = key("The heading of the table of a chart's values, on the web page.")
@@ -173,6 +181,28 @@ class Words:
         said = self.unknown_said.replace("{places}", "; ".join(places))
         return Text((*chart.description.runs, Run(f" {said}")), chart.description.mark)
 
+    def measured(self, figure: FigureFile, grouped: bool) -> Text:
+        """Return the number of a key figure, which no line's end parts; % or € stand where the language has them."""
+        before, after = self._around(figure.unit)
+        return _unbroken((Run(before), *self.number(figure.value, grouped).runs, Run(after)), figure.value.text.mark)
+
+    def unit(self, figure: FigureFile) -> Text | None:
+        """Return the unit of a key figure, but for a sign, which stands with its number."""
+        unit = figure.unit
+        return None if unit is None or any(self._around(unit)) else _unbroken(unit.runs, unit.mark)
+
+    def _around(self, unit: Text | None) -> tuple[str, str]:
+        """Return what stands before and after a number that has a sign as its unit (CLDR)."""
+        sign = unit.plain if unit else ""
+        if sign in ("%", "‰"):
+            pattern = str(self._cldr.percent_formats[None].pattern).replace("%", sign)
+        elif sign in ("€", "$", "£"):
+            pattern = str(self._cldr.currency_formats["standard"].pattern).replace("¤", sign)
+        else:
+            return "", ""
+        before, _digits, after = re.split(r"([#0,.]+)", pattern.split(";")[0], maxsplit=1)
+        return before, after
+
     def grouped(self, cells: Iterable[Cell]) -> bool:
         """Tell whether one of ``cells`` that stand together is so long a number that all are grouped."""
         return any(cell.number and is_long(cell.number) for cell in cells)
@@ -214,6 +244,11 @@ class Words:
         exact = (forms.zero, forms.one)[n] if n < 2 else None
         form = exact or getattr(forms, self._cldr.plural_form(n)) or forms.other
         return form.replace("{n}", str(self.numbers[n]) if n < len(self.numbers) else str(n))
+
+
+def _unbroken(runs: Iterable[Run], mark: Mark) -> Text:
+    kept = (run.with_text(re.sub(" +", NO_BREAK, run.text).replace("-", "\u2011")) for run in runs if run.text)
+    return Text(tuple(kept), mark)
 
 
 def read_words(world: World, language: Language) -> Words:

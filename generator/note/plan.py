@@ -15,16 +15,20 @@ from msgspec.structs import replace
 from generator.document.numbering import example_numbers, says_no_more
 from generator.document.tree import (
     Block,
+    Call,
     Chart,
     DataTable,
     Document,
     Facts,
     Items,
+    KeyFigures,
     Logos,
     Matrix,
     Paragraph,
     Picture,
     PlaceMap,
+    Points,
+    Quote,
     Section,
     SourceList,
     Tiles,
@@ -36,12 +40,13 @@ from generator.note.banner import banner
 from generator.note.context import LayoutContext, References
 from generator.note.facts import fact_chunks
 from generator.note.flow import Chunk, PageFlow, fits_one_page, total
+from generator.note.items import item_chunks
 from generator.note.matrix import matrix_chunks
 from generator.note.metrics import LEFT, PAGE_HEIGHT, PAGE_WIDTH, ROOM, TypeMetrics
 from generator.note.options import STANDARD, LayoutOptions, design_scale
 from generator.note.placemap import ALONE, HIGHEST, ROOMY, extra_height, lowest, map_chunks
 from generator.note.prepress import with_printers_marks
-from generator.note.sections import heading_chunk, item_chunks, joined, paragraph_chunks, pillar_chunks
+from generator.note.sections import heading_chunk, joined, paragraph_chunks, pillar_chunks
 from generator.note.sources import small, source_chunks
 from generator.note.tiles import tile_chunks
 from generator.pdf.page import Page, Plan
@@ -70,6 +75,9 @@ _PASSES = 3
 _AFTER_HEADING = 8.0  # points
 _SOURCES_APART, _OTHERS_APART = 0.2, 0.8
 """The space between two sources, and before the contact below them, in sizes."""
+
+_BESIDE_PICTURE = (Paragraph, Items, KeyFigures, Quote)
+"""What stands beside a pillar's picture; the rest follows below it."""
 
 _Maps = Callable[[PlaceMap], Iterator[Chunk]]
 _Trial = Callable[[TypeMetrics], Iterator[Chunk]]
@@ -136,11 +144,11 @@ def _is_told(section: Section, document: Document, context: LayoutContext) -> bo
 def _parts(sections: Sequence[Section]) -> list[list[Section]]:
     """Return the sections in parts: what is written, and the map and the matrix, which are derived from it.
 
-    A cover begins a part; sources belong to the sections that they follow.
+    A cover begins a part; a call and sources belong to the sections that they follow.
     """
     parts: list[list[Section]] = []
     for section in sections:
-        alike = parts and (section.role == "sources" or _is_derived(parts[-1][0]) == _is_derived(section))
+        alike = parts and (section.role in ("sources", "call") or _is_derived(parts[-1][0]) == _is_derived(section))
         if alike and section.role != "cover":
             parts[-1].append(section)
         else:
@@ -372,7 +380,7 @@ def _sources(section: Section, context: LayoutContext, maps: _Maps) -> Iterator[
     """Yield the sources close to one another, not on the baseline grid, and the contact a little below them."""
     for block in section.blocks:
         apart = (_OTHERS_APART if isinstance(block, Paragraph) else _SOURCES_APART) * context.metrics.size
-        for chunk in _block(block, LEFT, context.theme.ink, context, maps):
+        for chunk in _block(block, LEFT, context.theme.text, context, maps):
             yield replace(chunk, before=apart if chunk.before else 0.0, step=0.0)
 
 
@@ -385,11 +393,11 @@ def _body(section: Section, left: float, context: LayoutContext, maps: _Maps) ->
     from generator.note.photograph import around, beside_text
 
     image, narrow = beside_text(picture, left, context)
-    written = tuple(block for block in section.blocks if isinstance(block, Paragraph | Items))
+    written = tuple(block for block in section.blocks if isinstance(block, _BESIDE_PICTURE))
     yield from around(
         image, _blocks(replace(section, blocks=written), left, narrow, maps), narrow.column, context.metrics.step
     )
-    others = tuple(block for block in section.blocks if not isinstance(block, Paragraph | Items | Picture))
+    others = tuple(block for block in section.blocks if not isinstance(block, (*_BESIDE_PICTURE, Picture)))
     yield from _blocks(replace(section, blocks=others), left, context, maps)
 
 
@@ -416,8 +424,22 @@ def _block(block: Block, left: float, colour: str, context: LayoutContext, maps:
             return fact_chunks(block, context)
         case SourceList():
             return source_chunks(block, left, context)
+        case KeyFigures() | Quote() | Points() | Call():
+            return _inset(block, left, colour, context)
         case DataTable() | Chart() | Picture() | Logos():
             return _figure(block, left, colour, context)
+
+
+def _inset(
+    block: KeyFigures | Quote | Points | Call, left: float, colour: str, context: LayoutContext
+) -> Iterator[Chunk]:
+    """Yield the chunks of what is set off from the text."""
+    from generator.note.insets import call_chunk, inset_chunks
+
+    if isinstance(block, Call):
+        yield call_chunk(block, left, colour, context)
+    else:
+        yield from inset_chunks(block, left, colour, None, context)
 
 
 def _figure(

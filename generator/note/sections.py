@@ -1,4 +1,4 @@
-"""Composes headings, running text, and the bulleted examples of a pillar beside its bar."""
+"""Composes headings, running text and bullets, and pillars beside their bars."""
 
 from __future__ import annotations
 
@@ -6,20 +6,21 @@ from collections.abc import Iterable, Iterator, Sequence
 
 from msgspec.structs import replace
 
-from generator.document.tree import Item, Items, Paragraph, Section
+from generator.document.tree import Paragraph, Section
 from generator.messages import _
 from generator.note.context import LayoutContext
-from generator.note.flow import EXAMPLE, Chunk, SectionBar, lowered, stacked
+from generator.note.flow import Chunk, SectionBar, lowered, stacked
 from generator.note.metrics import LEFT, RIGHT, ROOM, TypeMetrics
 from generator.pdf.lines import CAP_HEIGHT, Style, baseline, set_lines
-from generator.pdf.page import Anchor, Area, Operation
+from generator.pdf.page import Anchor, Area, Disc, Operation
 from generator.text.breaking import Line
 
 _BULLET = 0.44
-_INDENT = 1.05
+INDENT = 1.05
 """The side of a bullet and the indentation of its text, in sizes of the body."""
 
-_BULLET_TEXT = "•"
+_POINT = 0.34  # the diameter of a point's bullet
+BULLET_TEXT = "•"
 _X_HEIGHT = 0.72  # the height of small letters, in capitals' heights
 _MIN_BAR = 26.0
 """The least height of a bar in points: that of its number and the space around it."""
@@ -49,15 +50,8 @@ def pillar_chunks(section: Section, body: Iterable[Chunk], context: LayoutContex
 def heading_chunk(section: Section, context: LayoutContext) -> Chunk:
     """Return the heading of a section that has no bar; its anchor is named after the section's role."""
     element = context.structure.add(context.heading_tag)
-    head = _heading(section, LEFT, context.theme.ink, element, context, section.role)
+    head = _heading(section, LEFT, context.theme.text, element, context, section.role)
     return replace(head, before=2 * context.metrics.between_sections)
-
-
-def item_chunks(block: Items, left: float, colour: str, context: LayoutContext) -> Iterator[Chunk]:
-    """Yield the examples, each with a square bullet at ``left`` points, in chunks between which a page may end."""
-    listing = context.structure.add("L", numbering="Square")
-    for item in block.items:
-        yield from _item(item, left, colour, listing, context)
 
 
 def paragraph_chunks(block: Paragraph, left: float, context: LayoutContext) -> Iterator[Chunk]:
@@ -115,22 +109,14 @@ def max_heading_lines(pitch: float) -> int:
     return int(ROOM * _HEADING_SHARE / pitch)
 
 
-def _item(item: Item, edge: float, colour: str, listing: int, context: LayoutContext) -> Iterator[Chunk]:
-    """Yield an example, its bullet at ``edge`` points, centred on the height of small letters."""
-    metrics, structure = context.metrics, context.structure
-    left = edge + metrics.size * _INDENT
-    lines = context.running(item.text, context.column.right - left)
-    entry = structure.add("LI", listing)
-    bullet = structure.add("Lbl", entry, actual=_BULLET_TEXT)
-    element = structure.add("LBody", entry)
-    side = metrics.size * _BULLET
+def bullet(edge: float, colour: str, element: int, context: LayoutContext, *, point: bool = False) -> Operation:
+    """Return the bullet at ``edge`` points, centred on the height of small letters: a square, or of a point a disc."""
+    metrics = context.metrics
+    side = metrics.size * (_POINT if point else _BULLET)
     y = baseline(metrics.pitch, metrics.size) - (CAP_HEIGHT * metrics.size * _X_HEIGHT + side) / 2
-    first = (Anchor(LEFT, 0.0, f"{EXAMPLE}{item.example}"), Area(edge, y, side, side, colour, bullet))
-    yield from line_chunks(lines, left, element, first, context)
-    if item.picture:
-        from generator.note.photograph import example_picture
-
-        yield example_picture(item.picture, left, element, context)
+    if point:
+        return Disc(edge + side, y + side / 2, side / 2, colour, element=element)
+    return Area(edge, y, side, side, colour, element)
 
 
 def line_chunks(
@@ -141,7 +127,7 @@ def line_chunks(
     Two lines at least stay together at its start and at its end.
     """
     metrics = context.metrics
-    style = Style(metrics.size, metrics.pitch, context.theme.ink)
+    style = Style(metrics.size, metrics.pitch, context.theme.text)
     start = 0
     for end in _breaks(lines):
         words = set_lines(lines, left, 0.0, style, element, context.structure, slice(start, end))

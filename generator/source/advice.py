@@ -11,14 +11,14 @@ if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
     from datetime import date
 
-    from generator.source.model import PublicationFile, Source
+    from generator.source.model import Call, PublicationFile, Source
 
 CLEAR_DAYS = 5  # between the summons and the session, neither day counted (CGCT, L2121-12 and L5211-1)
 OLD_AFTER = 365  # days after which a source had better be seen again: most are annual reports or statistics
 
 
-def warnings(head: PublicationFile, sources: Sequence[Source], today: date) -> Iterator[Problem]:
-    """Yield a warning for a summons sent late, and for each source seen long ago, or after the document's own date.
+def warnings(head: PublicationFile, sources: Sequence[Source], calls: Sequence[Call], today: date) -> Iterator[Problem]:
+    """Yield a warning for a summons sent late, for sources seen long ago or after the document's date, past calls.
 
     ``today`` counts where the document gives no date.
     """
@@ -31,6 +31,9 @@ def warnings(head: PublicationFile, sources: Sequence[Source], today: date) -> I
         elif source.seen and source.seen.day > now:
             cause = _("The source was seen on {date}, after {now}.", date=str(source.seen), now=now.isoformat())
             yield Problem(source.seen.mark, "source.seen", cause, _("Look at the dates."))
+    for until in (call.until for call in calls if call.until and call.until.day < now):
+        cause = _("The call ends on {date}, before {now}.", date=str(until), now=now.isoformat())
+        yield Problem(until.mark, "call.until", cause, _("Look at the dates."))
 
 
 def _of_session(head: PublicationFile) -> Iterator[Problem]:

@@ -8,30 +8,42 @@ from __future__ import annotations
 
 from dataclasses import MISSING, dataclass, field, fields
 from datetime import date
-from typing import TYPE_CHECKING, Any, TypeVar, cast
+from typing import TYPE_CHECKING, Any, Self, TypeVar, cast
 
 from generator.errors import Mark, Problem
 from generator.source.charts import Kind
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping, Sequence
+    from collections.abc import Iterator, Mapping, Sequence
 
     from generator.source.inline import Text
 
 T = TypeVar("T")
 
 
-def key(doc: str, *, default: Any = MISSING, maximum: int = 0, places: tuple[str, ...] = ()) -> Any:
+def key(
+    doc: str,
+    *,
+    default: Any = MISSING,
+    maximum: int = 0,
+    places: tuple[str, ...] = (),
+    count: tuple[int, int] | None = None,
+    formerly: str = "",
+) -> Any:
     """Declare a YAML key: what it means, its value when it is absent (none: it is required).
 
     ``maximum`` is how many characters its text may have without its markup; 0: as many as any text. ``places`` are the
     placeholders that a fixed word of the templates holds, as “n” for {n}: all of them where the key is required.
+    ``count`` is the least and the most that its list may hold, ``formerly`` what it was called, and may still be.
     """
-    return field(default=default, metadata={"doc": doc, "maximum": maximum, "places": places})
+    metadata = {"doc": doc, "maximum": maximum, "places": places, "count": count, "formerly": formerly}
+    return field(default=default, metadata=metadata)
 
 
 # Characters: about six lines of a card among four, and two lines of a band.
 _CARD, _BAND = 220, 90
+# Characters: of a number and its unit, which stand on one line; of what it counts; of a quotation, a slide's worth.
+_VALUE, _UNIT, _LABEL, _QUOTATION, _NAME = 20, 24, 120, 600, 90
 _SPEECH = 1200  # characters: about a minute and a half of speech
 
 
@@ -42,7 +54,7 @@ class Word(str):
     mark: Mark
 
     @classmethod
-    def at(cls, mark: Mark, value: str) -> Word:
+    def at(cls, mark: Mark, value: str) -> Self:
         """Return ``value`` standing at ``mark``."""
         word = cls(value)
         word.mark = mark
@@ -79,6 +91,13 @@ class Date(Word):
 class Address(Word):
     """A web address."""
 
+    __slots__ = ()
+
+    @property
+    def bare(self) -> str:
+        """Return the address as it is printed: without its scheme."""
+        return self.partition("://")[2].rstrip("/")
+
 
 class Status(Word):
     """How far a document has come: ``preparatory`` or ``final``."""
@@ -98,6 +117,21 @@ class PictureName(Word):
 
 class LogoName(Word):
     """The path of a logo, SVG or PNG, from the publication's folder."""
+
+
+class Email(Word):
+    """An e-mail address."""
+
+
+class Phone(Word):
+    """A telephone number, as it is printed."""
+
+    __slots__ = ()
+
+    @property
+    def dialled(self) -> str:
+        """Return the number without what is printed between its digits."""
+        return "".join(sign for sign in self if sign.isdigit() or sign == "+")
 
 
 class Focus(Word):
@@ -169,6 +203,50 @@ class LogoFile:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class FigureFile:
+    """A figure that sums something up."""
+
+    value: Cell = key('The number, such as 16 or 1250.5; or in quotation marks: "1 sur 3".', maximum=_VALUE)
+    unit: Text | None = key("Its unit or what it counts, such as “%”, “M€” or “communes”.", default=None, maximum=_UNIT)
+    label: Text = key("What it is, in few words.", maximum=_LABEL)
+    source: Source | None = key("Where it comes from.", default=None)
+    mark: Mark
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Quote:
+    """What somebody said, word for word."""
+
+    text: Text = key("The words, without quotation marks: each edition adds those of the language.", maximum=_QUOTATION)
+    who: Text = key("Who said them.", maximum=_NAME)
+    function: Text | None = key("What he or she is.", default=None, maximum=_LABEL)
+    source: Source | None = key("Where they were said.", default=None)
+    mark: Mark
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Contact:
+    """Whom to contact; one of its keys at least."""
+
+    name: Text | None = key("A person or a service.", default=None, maximum=_LABEL)
+    email: Email | None = key("An e-mail address.", default=None)
+    phone: Phone | None = key("A telephone number, as it is to be printed.", default=None)
+    url: Address | None = key("A web address, printed without “https://”.", default=None)
+    mark: Mark
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Call:
+    """What is asked of the readers."""
+
+    text: Text = key("What we ask.", maximum=_QUOTATION)
+    until: Date | None = key("Until when, YYYY-MM-DD.", default=None)
+    contact: Contact | None = key("Whom to contact.", default=None)
+    qr: bool = key("true: a QR code for the contact's web address, beside it.", default=False)
+    mark: Mark
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class TableFile:
     """A table: its rows here, or in a CSV file beside this one."""
 
@@ -219,6 +297,32 @@ class Session:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class ColoursFile:
+    """The publication's own colours, by the part that they play in all its editions."""
+
+    primary: Colour | None = key(
+        "The leading colour: the banner and the cover's rule; without `pillars`, the first of them.", default=None
+    )
+    secondary: Colour | None = key(
+        "The second: the countries of the cities on the map; without `pillars`, the second of them.", default=None
+    )
+    pillars: dict[Slug, Colour] | None = key(
+        "The pillars' colours, each by the id of a pillar, or by a name for `colour`.", default=None
+    )
+    text: Colour | None = key("Words; greys follow from it.", default=None)
+    muted: Colour | None = key("Lesser words: captions, footers.", default=None)
+    banner: Colour | None = key("The ground of the banners; as primary when absent.", default=None)
+    from_template: bool = key("false: a deck's template lends note and page neither colours nor font.", default=True)
+    mark: Mark
+
+    @property
+    def named(self) -> dict[Slug, Colour]:
+        """Return the pillars' colours by name: those given, else the two of the brand."""
+        brand = {Slug(name): value for name in ("primary", "secondary") if (value := getattr(self, name))}
+        return self.pillars or brand
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Example:
     """One example that illustrates a pillar."""
 
@@ -228,6 +332,9 @@ class Example:
         "What its card says on a slide; the whole text is in the notes then.", default=None, maximum=_CARD
     )
     spoken: Text | None = key("What the speaker says of it, in the slide's notes.", default=None, maximum=_SPEECH)
+    figures: tuple[FigureFile, ...] = key("Its key figures.", default=(), count=(1, 4))
+    quote: Quote | None = key("A quotation.", default=None)
+    points: tuple[Text, ...] = key("A short list after its text.", default=(), maximum=_CARD, count=(2, 7))
     source: Source | None = key("Where it comes from.", default=None)
     picture: PictureFile | None = key("A picture of it.", default=None)
     mark: Mark
@@ -240,16 +347,21 @@ class PillarFile:
     label: Text = key("Short, for the overview.")
     heading: Text = key("Long, for the body.")
     icon: Word = key("A file of templates/icons, without “.svg”.")
-    colour: Word | None = key("A colour of templates/theme.yaml; by turns when absent.", default=None)
+    colour: Word | None = key(
+        "A colour of the publication's theme or of templates/theme.yaml; by turns when absent.", default=None
+    )
     short: Text | None = key("The heading as the band of its slide has it.", default=None, maximum=_BAND)
     spoken: Text | None = key(
         "What the speaker says to begin with, in the slide's notes.", default=None, maximum=_SPEECH
     )
     picture: PictureFile | None = key("A picture, before the examples.", default=None)
     intro: Text | None = key("What stands before the examples.", default=None)
+    figures: tuple[FigureFile, ...] = key("Key figures, before the examples.", default=(), count=(1, 8))
+    quote: Quote | None = key("A quotation, before the examples.", default=None)
     examples: tuple[Example, ...] = key("The examples, in order; the list may be empty.", default=())
     table: TableFile | None = key("A table, after the examples.", default=None)
     chart: ChartFile | None = key("A chart, after the table.", default=None)
+    call: Call | None = key("What is asked of the readers, at the end.", default=None)
     mark: Mark
 
 
@@ -265,12 +377,14 @@ class _Head:
     version: Word | None = key('The version, in quotation marks: "1.2".', default=None)
     status: Status | None = key("preparatory or final; printed when it is given.", default=None)
     organisation: Text | None = key("Who publishes.", default=None)
+    call: Call | None = key("What is asked of the readers, after the pillars.", default=None)
     contact: Text | None = key("Whom to ask: a service, an address such as [x@example.org](mailto:…).", default=None)
     session: Session | None = key("The session that the document is made for.", default=None)
     picture: PictureFile | None = key("The picture on the cover.", default=None)
     logo: LogoFile | None = key("The logo of who publishes.", default=None)
     partners: tuple[LogoFile, ...] = key("The logos of the partners, in order.", default=())
     typography: Word | None = key("A typographic profile, when not the language's own: fr-ue, …", default=None)
+    theme: ColoursFile | None = key("Its own colours.", default=None)
     template: Word | None = key(
         "A PowerPoint template for the deck (.pptx, .potx), in the publication's folder or in templates/.", default=None
     )
@@ -371,9 +485,15 @@ class Publication(_Head):
         return f"content/{self.slug}/{name}"
 
     @property
+    def calls(self) -> tuple[Call, ...]:
+        """Return what is asked of the readers, in the order of the body."""
+        return (*(one.call for one in self.pillars if one.call), *((self.call,) if self.call else ()))
+
+    @property
     def is_dated(self) -> bool:
         """Tell whether days are named that warnings may be about."""
-        return bool(self.session or any(source.seen for source in self.sources))
+        days = (*(source.seen for source in self.sources), *(call.until for call in self.calls))
+        return bool(self.session or any(days))
 
     def number_of(self, source: Source | None) -> int:
         """Return the number of ``source`` among the sources, from 1, or 0 when it is None."""
@@ -392,6 +512,19 @@ class Publication(_Head):
     def first_examples_of(self, city: str) -> tuple[str, ...]:
         """Return the id of the first example of each of those pillars."""
         return tuple(examples[0] for pillar in self.pillars if (examples := self.examples_in(city, pillar)))
+
+
+def sourced(pillar: Pillar) -> Iterator[Example | FigureFile | Quote | DataTable | Chart]:
+    """Yield what of a pillar may name a source, in the order in which a reader meets the references."""
+    yield from _inset(pillar)
+    for example in pillar.examples:
+        yield example
+        yield from _inset(example)
+    yield from (block for block in (pillar.table, pillar.chart) if block)
+
+
+def _inset(one: Pillar | Example) -> Iterator[FigureFile | Quote]:
+    yield from (*one.figures, *((one.quote,) if one.quote else ()))
 
 
 def resolved(cls: type[T], file: object, **others: object) -> T:

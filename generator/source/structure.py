@@ -15,6 +15,8 @@ from datetime import date
 from functools import cache
 from typing import TYPE_CHECKING, Any, TypeVar, cast
 
+from msgspec.structs import replace
+
 from generator.addresses import with_small_scheme
 from generator.errors import Mark, Problem
 from generator.messages import _, did_you_mean, nearest
@@ -40,6 +42,8 @@ PATTERNS: dict[type, str] = {
     model.Colour: r"^[0-9A-Fa-f]{6}$",
     model.Date: r"^[0-9]{4}-[0-9]{2}-[0-9]{2}$",
     model.Address: r"^[Hh][Tt][Tt][Pp][Ss]?://[^\s<>\"/?#:]*[^\W_][^\s<>\"]*$",
+    model.Email: r"^(\w|[.+-])+@\w([\w-]*\w)?(\.\w([\w-]*\w)?)+$",
+    model.Phone: r"^\+?[0-9(]([0-9 ().\u00a0\u202f/-]*[0-9])?$",
     model.Status: r"^(preparatory|final)$",
     model.ChartKind: rf"^({'|'.join(KINDS)})$",
     model.FileName: r"^\w(\w| |-|\.)*\.csv$",
@@ -71,6 +75,7 @@ def structure(node: Node, cls: type[T], path: str, problems: Problems) -> T | No
         return None
     shape = cast("Hashable", cls)
     declared = keys(shape)
+    node = _renamed(node, declared, path, problems)
     _report_keys(node, declared, path, problems)
     values: dict[str, Any] = {"mark": node.mark}
     complete = all(name in dict(_named(node)) for name, (_field, required) in declared.items() if required)
@@ -79,6 +84,7 @@ def structure(node: Node, cls: type[T], path: str, problems: Problems) -> T | No
             inner = f"{path}.{name}" if path else name
             value = _read(child, hints(shape)[name], inner, problems)
             _require_brief(value, declared[name][0].metadata["maximum"], inner, problems)
+            _require_count(child, declared[name][0].metadata["count"], inner, problems)
             complete = complete and (value is not None)
             values[name] = value
     if not complete:
@@ -87,11 +93,37 @@ def structure(node: Node, cls: type[T], path: str, problems: Problems) -> T | No
     return made
 
 
+def _renamed(node: Mapping, declared: dict[str, Any], path: str, problems: Problems) -> Mapping:
+    """Return ``node`` with its keys as they are called today; report one that stands there under both names."""
+    now = {one.metadata["formerly"]: name for name, (one, _required) in declared.items() if one.metadata["formerly"]}
+    both = {now[key.value]: key for key, _child in node.entries if key.value in now}
+    if not both:
+        return node
+    for key in [both[key.value] for key, _child in node.entries if key.value in both]:
+        cause = _("The key “{key}” is now called “{name}”, which stands here too.", key=key.value, name=now[key.value])
+        problems.append(Problem(key.mark, path, cause, _("Delete one of them.")))
+    entries = ((replace(key, value=now.get(key.value, key.value)), child) for key, child in node.entries)
+    return replace(node, entries=tuple(entries))
+
+
 def _require_brief(value: Any, maximum: int, path: str, problems: Problems) -> None:
-    """Report a text of more than ``maximum`` characters, when that is not 0."""
+    """Report a text of more than ``maximum`` characters, when that is not 0; of a list, each."""
+    for index, one in enumerate(value if maximum and isinstance(value, tuple) else ()):
+        _require_brief(one, maximum, f"{path}[{index}]", problems)
+    value = value.text if isinstance(value, model.Cell) else value
     if maximum and isinstance(value, Text) and (n := len(value.plain)) > maximum:
         cause = _("The text has {n} characters; at most {maximum} fit here.", n=n, maximum=maximum)
         problems.append(Problem(value.mark, path, cause, _("Cut {n}.", n=n - maximum)))
+
+
+def _require_count(node: Node, count: tuple[int, int] | None, path: str, problems: Problems) -> None:
+    """Report a list that holds fewer or more than ``count`` allows; one that is not there holds nothing."""
+    if count is None or not isinstance(node, Sequence) or count[0] <= (n := len(node.items)) <= count[1]:
+        return
+    least, most = count
+    cause = _("The list has {n} entries; {least} to {most} are set well.", n=n, least=least, most=most)
+    mark = node.items[most].mark if n > most else node.mark
+    problems.append(Problem(mark, path, cause, _("Leave some out.") if n > most else _("Add some, or delete the key.")))
 
 
 @cache
@@ -236,7 +268,8 @@ def read_word(node: Node, hint: Any, path: str, problems: Problems, *, optional:
             problems.warnings += readings(node, path)
     else:
         value = unicodedata.normalize("NFC", node.value.strip("\n"))
-        word = hint.at(node.mark, with_small_scheme(value) if hint is model.Address else value)
+        normal = {model.Address: with_small_scheme, model.Colour: str.upper}.get(hint, str)
+        word = hint.at(node.mark, normal(value))
     problems.read.append((path, word))
     return word
 
@@ -302,6 +335,8 @@ def _kind(hint: type, value: str) -> tuple[str, str]:
         ),
         model.Date: (_("a day of the calendar, such as 2026-11-23"), _("Write year, month and day: YYYY-MM-DD.")),
         model.Address: (_("a web address"), _("Write https://….")),
+        model.Email: (_("an e-mail address"), _("Write it alone, such as mairie@example.org.")),
+        model.Phone: (_("a telephone number"), _("Write digits and spaces, such as +33 1 23 45 67 89.")),
         model.Status: (_("a status"), did_you_mean(value, ["preparatory", "final"])),
         model.ChartKind: (
             _("a kind of chart"),

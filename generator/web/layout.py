@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, assert_never
 from generator.document import tree
 from generator.document.numbering import example_number, example_numbers
 from generator.document.references import anchor_of
+from generator.graphics.code import qr_code
 from generator.numbers import MINUS
 from generator.web import assets, figures, palette, view
 from generator.web.anchors import Anchors
@@ -23,6 +24,7 @@ if TYPE_CHECKING:
 MAX_ABREAST = 6  # tiles in a row: in 62rem, the widest page, each is still wide enough for two words of a label
 # rem, as in web.css: a label, the width of all tiles at 60rem, the gap between two; what browsers round, in hand.
 _LABEL, _TILES, _GAP, _SPARE = 1.1, 57.0, 1.5, 0.1
+_UNIT = 0.6  # em, as in web.css: a unit beside its number
 MAX_COLUMNS = 6  # of a matrix: at 50rem and less, more columns would be too narrow for their heads
 LONG_TITLE, LONG_HEADING = 110, 150  # letters: about four lines in the usual size, from which it is set smaller
 
@@ -96,6 +98,8 @@ class _Planner:
 
     def _block(self, block: tree.Block, section: tree.Section) -> view.Block:
         match block:
+            case tree.KeyFigures() | tree.Quote() | tree.Points() | tree.Call():
+                return _call(block) if isinstance(block, tree.Call) else self._inset(block)
             case tree.Paragraph() | tree.Facts():
                 return block
             case tree.Items():
@@ -109,11 +113,8 @@ class _Planner:
                 return self._matrix(block, section.title.plain)
             case tree.SourceList():
                 return view.SourceList(tuple(map(self._source, block.entries)))
-            case tree.DataTable():
-                return figures.data_table(block, self._kit, self.anchors)
-            case tree.Chart():
-                self.words.add(block.decimal + block.group + block.data + MINUS)
-                return figures.chart(block, self._kit, self.anchors)
+            case tree.DataTable() | tree.Chart():
+                return self._figure(block)
             case tree.Picture() | tree.Logos():
                 return self.pictures.block(block, late=section.role != "cover")
         assert_never(block)
@@ -122,10 +123,26 @@ class _Planner:
         place = self.anchors.place_example
         return view.Items(
             tuple(
-                view.Item(place(item.example), example_number(number, index), item.text, self._pictured(item))
+                view.Item(place(item.example), example_number(number, index), item.text, self._pictured(item), insets)
                 for index, item in enumerate(block.items, 1)
+                for insets in (tuple(map(self._inset, item.insets)),)
             )
         )
+
+    def _figure(self, block: tree.DataTable | tree.Chart) -> view.DataTable | view.Chart:
+        if isinstance(block, tree.DataTable):
+            return figures.data_table(block, self._kit, self.anchors)
+        self.words.add(block.decimal + block.group + block.data + MINUS)
+        return figures.chart(block, self._kit, self.anchors)
+
+    def _inset(self, block: tree.Inset) -> view.Inset:
+        if not isinstance(block, tree.KeyFigures):
+            return block
+        face = self._kit.family.face(strong=True)
+        units = (f"\u00a0{one.unit.plain}" if one.unit else "" for one in block.figures)
+        pairs = zip(block.figures, units, strict=True)
+        wide = max(face.width(one.value.plain) + _UNIT * face.width(unit) for one, unit in pairs)
+        return view.KeyFigures(block.figures, round(wide + _SPARE, 2))
 
     def _pictured(self, item: tree.Item) -> view.Picture | None:
         return self.pictures.picture(item.picture, late=True) if item.picture else None
@@ -178,6 +195,14 @@ class _Planner:
         if name not in self.icons:
             self.icons[name] = self.anchors.fresh(f"icon-{name}")
         return self.icons[name]
+
+
+def _call(block: tree.Call) -> view.Call:
+    code = None
+    if block.code:
+        path, size = qr_code(block.code)
+        code = view.Code(path.svg(), size, block.code_alternative)
+    return view.Call(block.title, block.text, block.until, block.contact, code)
 
 
 def _citing(document: tree.Document) -> dict[int, list[str]]:

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from msgspec import Struct
 
-from generator.document.tree import Facts, Paragraph
+from generator.document.tree import Facts, KeyFigure, Paragraph, Points, Quote
 from generator.source.inline import Text
 
 
@@ -134,6 +134,17 @@ class Logos(Struct, frozen=True):
     logos: tuple[Logo, ...]
 
 
+class KeyFigures(Struct, frozen=True):
+    """Key figures; the widest number with its unit is ``width`` em of the number."""
+
+    figures: tuple[KeyFigure, ...]
+    width: float
+
+
+Inset = KeyFigures | Quote | Points
+"""What is set off below an example."""
+
+
 class Item(Struct, frozen=True):
     """An example, under its id and number."""
 
@@ -141,6 +152,7 @@ class Item(Struct, frozen=True):
     number: str
     text: Text
     picture: Picture | None = None
+    insets: tuple[Inset, ...] = ()
 
 
 class Items(Struct, frozen=True):
@@ -293,8 +305,41 @@ class Chart(Struct, frozen=True):
     data: DataTable
 
 
+class Code(Struct, frozen=True):
+    """A QR code: its dark modules, how many there are on a side, what it says in words."""
+
+    path: str
+    size: int
+    alternative: str
+
+
+class Call(Struct, frozen=True):
+    """What is asked of the readers: until when, whom to contact, the code."""
+
+    title: Text | None
+    text: Text | None
+    until: Text | None
+    contact: tuple[Text, ...]
+    code: Code | None
+
+
 Block = (
-    Paragraph | Tiles | IconRow | Items | CityMap | Matrix | Facts | SourceList | DataTable | Chart | Picture | Logos
+    Paragraph
+    | Tiles
+    | IconRow
+    | Items
+    | CityMap
+    | Matrix
+    | Facts
+    | SourceList
+    | DataTable
+    | Chart
+    | Picture
+    | Logos
+    | KeyFigures
+    | Quote
+    | Points
+    | Call
 )
 
 

@@ -13,7 +13,8 @@ from msgspec.structs import replace
 from pptx import Presentation
 
 from generator import deck
-from generator.deck.compose.common import Context, is_address, laid
+from generator.addresses import leads_out
+from generator.deck.compose.common import Context, laid
 from generator.deck.layouts import builtin_design
 from generator.deck.slide import ChartFrame, Figure, Frame, Group, Table
 from generator.document.tree import Chart, Matrix
@@ -130,7 +131,7 @@ def test_a_link_is_cut_where_a_line_ends(em: float, kit: Kit) -> None:
     places = list(accumulate((len(one.text) for one in spans), initial=0))
 
     assert "".join(one.text for one in spans) == "".join(run.text for run in runs)
-    linked = [(one, start) for one, start in zip(spans, places, strict=False) if is_address(one.target)]
+    linked = [(one, start) for one, start in zip(spans, places, strict=False) if leads_out(one.target)]
     assert "".join(one.text for one, _start in linked).replace(" ", "") == "lesitedelamétropoledeRennes"
     for one, start in some(linked):
         assert not [end for end in ends if start < end < start + len(one.text)]

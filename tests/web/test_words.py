@@ -37,6 +37,8 @@ PLACEHOLDERS = {
     "as_of": ["{date}"],
     "version": ["{version}"],
     "session": ["{body}", "{date}"],
+    "until": ["{date}"],
+    "code": ["{url}"],
     "seen": ["{date}"],
     "citation": ["{n}"],
     "slide_image": ["{n}", "{title}"],

@@ -8,9 +8,11 @@ from typing import TYPE_CHECKING
 
 from msgspec.structs import replace
 
-from generator.deck.compose.common import SLACK
+from generator.deck.compose.common import COMFORTABLE, SLACK
+from generator.deck.compose.insets import inset_paragraphs
 from generator.deck.layouts import CARD_INSETS
 from generator.source.inline import Run
+from generator.text import fallback
 from generator.text.breaking import LineCounter, count_lines, words
 from generator.units import Box
 
@@ -69,9 +71,11 @@ class Card:
         self.words = words([*self.runs, *source], kit.family, strong_places=False)
         if self.pinned and not self.heading and self.words:
             self.words[0] = self.words[0]._replace(width=self.words[0].width + PIN)
+        self.insets = list(inset_paragraphs(item.insets, kit.family))
         self._lines = LineCounter(self.words)
+        self._wider = fallback.factor(self.words)
         self._heights: dict[float, Heights] = {}
-        self.length = sum(word.width + word.space for word in self.words)
+        self.length = sum(word.width + word.space for word in self.words) + sum(one.length for one in self.insets)
         self.weight = self.length + _HEADING_WEIGHT * bool(self.heading) + _CARD_WEIGHT
 
     def forget_picture(self) -> None:
@@ -82,7 +86,7 @@ class Card:
     @cached_property
     def widest(self) -> float:
         """Return the width of the widest word, in em."""
-        text = max((word.width for word in self.words), default=0.0)
+        text = max(*(one.widest for one in self.insets), *(word.width for word in self.words), 0.0)
         return max(text, max((word.width + PIN for word in self._heading), default=0.0))
 
     def measure(self, width: float, size: float) -> float:
@@ -129,8 +133,15 @@ class Card:
         return inner.y + max(lines, _LOWEST if beside else 0.0) + _DOWN
 
     def text_height(self, width: float, size: float) -> float:
-        """Return the height of the text alone, ``width`` points wide."""
-        return self._lines.count(width / size) * self.pitch * size
+        """Return the height of the text, ``width`` points wide, and of what is set off below it.
+
+        Large text leaves room for a wider font.
+        """
+        em = width / size
+        wider = self._wider if size > COMFORTABLE else 1.0
+        lines = fallback.most(self._lines.count, em, self.pitch, wider)
+        below = sum(one.height(em, self.pitch) for one in self.insets)
+        return (lines * self.pitch + below) * size
 
 
 def _run_in(item: Item) -> tuple[Run, ...]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from functools import partial
 from typing import TYPE_CHECKING
 
 from msgspec import Struct
@@ -10,18 +11,20 @@ from msgspec.structs import replace
 from generator.deck.compose.card import BAR, BETWEEN, PIN, Card
 from generator.deck.compose.cards import CardSlide, Deal, deal, fits_below, remarks
 from generator.deck.compose.common import COMFORTABLE, Context, laid
+from generator.deck.compose.highlights import band_above, highlights, said
+from generator.deck.compose.insets import said_of
 from generator.deck.compose.introduction import Introduction, plan_introduction
 from generator.deck.compose.photograph import LOWEST, PICTURE, beside_text, photograph, picture_slide
 from generator.deck.layouts import CARD_INSETS, GAP
 from generator.deck.slide import PAPER, Colour, Figure, Frame, Group, Origin, Para, Shape, Slide, SlideRun
-from generator.document.tree import Chart, DataTable, Item, Items, Paragraph, Picture
+from generator.document.tree import Call, Chart, DataTable, Item, Items, Paragraph, Picture
 from generator.errors import ContentError
 from generator.messages import _
 from generator.source.inline import Run
 from generator.units import Box
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Callable, Sequence
 
     from generator.deck.compose.common import Said
     from generator.deck.design import Placeholder, SlideLayout
@@ -32,23 +35,29 @@ _NUMBERLESS = 12.0  # points: how much further than a number a heading stands th
 _CIRCLE = 2.0  # points: the line of the circle around an icon on a band
 # The pin before a card's heading, in em: its side, and how far it is moved to stand on the line of the words.
 _PIN_SIDE, _PIN_LEFT, _PIN_DOWN = 1.1, 0.08, 0.06  # by eye
+_FULL = 0.97  # of a card's height: LibreOffice counts some lines a little higher than we do
 
 
 class Prepared(Struct, frozen=True):
     """A pillar measured: what its first slide shows, its introduction, its examples shared out to slides if it has any.
 
-    ``beside`` is the pillar's picture, if it stands beside the first cards; else the ``opening`` shows it.
+    ``beside`` is the pillar's picture, if it stands beside the first cards; else the ``opening`` shows it. ``above``
+    are key figures above these cards; what is set off on slides of its own is in ``apart``, and ``said`` of it.
     """
 
     opening: Sequence[Shape]
     introduction: Introduction
     deal: Deal | None
     beside: Picture | None
+    above: Sequence[Shape] = ()
+    apart: Sequence[Sequence[Shape]] = ()
+    said: Sequence[Text] = ()
 
     @property
     def slides(self) -> int:
         """Return how many slides all this takes; none: the heading has one to itself."""
-        return bool(self.opening) + self.introduction.alone + (len(self.deal.hands) if self.deal else 0)
+        dealt = len(self.deal.hands) if self.deal else 0
+        return bool(self.opening) + self.introduction.alone + len(self.apart) + dealt
 
 
 def prepare(section: Section, context: Context) -> Prepared:
@@ -59,7 +68,40 @@ def prepare(section: Section, context: Context) -> Prepared:
     opening = [] if picture is None or beside else _opening(picture, texts, context)
     if any(isinstance(shape, Frame) and shape.name == context.name("introduction") for shape in opening):
         introduction, dealt, _beside = _dealt(items, [], None, context)
-    return Prepared(opening, introduction, dealt, beside)
+    prepared = Prepared(opening, introduction, dealt, beside)
+    return _with_figures(section, items, prepared, context) or _apart(section, items, prepared, context)
+
+
+def _apart(section: Section, items: Sequence[Item], prepared: Prepared, context: Context) -> Prepared:
+    """Return a pillar with what it sets off on slides of their own, the introduction above the first of them."""
+    introduction = prepared.introduction
+    above = introduction.below if introduction.frame and not introduction.alone else 0.0
+    shapes = highlights(section, above, context)
+    if not shapes:
+        return prepared
+    words = said(section)
+    if introduction.frame and above:
+        _none, dealt, beside = _dealt(items, [], prepared.beside, context)
+        words, shapes[0] = [*introduction.texts, *words], [introduction.frame, *shapes[0]]
+        prepared = replace(prepared, introduction=Introduction(()), deal=dealt, beside=beside)
+    return replace(prepared, apart=shapes, said=words)
+
+
+def _with_figures(section: Section, items: Sequence[Item], prepared: Prepared, context: Context) -> Prepared | None:
+    """Return a pillar with its key figures above its first cards, if that makes neither more slides nor small text."""
+    dealt, introduction = prepared.deal, prepared.introduction
+    shapes, tall = band_above(section, introduction.below, context)
+    if not shapes or dealt is None or prepared.beside or introduction.alone:
+        return None
+    try:
+        lower = deal(items, introduction.below + tall, context)
+    except ContentError:
+        return None
+    fits = len(lower.hands) <= len(dealt.hands) and lower.hands[0].fits(lower.size)
+    if not fits or lower.size < min(COMFORTABLE, dealt.size):
+        return None
+    texts = [*introduction.texts, *said(section)]
+    return replace(prepared, deal=lower, above=shapes, introduction=replace(introduction, texts=texts))
 
 
 def _items(section: Section) -> list[Item]:
@@ -101,17 +143,22 @@ def pillar(section: Section, prepared: Prepared, context: Context) -> list[Slide
     introduction, opening = prepared.introduction, prepared.opening
     parts = prepared.deal.slides(context.rhythm.cards) if prepared.deal else []
     context.kit.remarks += remarks(parts, context.kit.theme.deck.card.smallest)
-    if introduction.alone or not (parts or opening):
+    if introduction.alone or not (parts or opening or prepared.apart):
         parts.insert(0, CardSlide((), (), (), 0.0))
     shown = {card.item.example for part in parts for card in part.cards if card.picture}
     lone = [item.picture for item in _items(section) if item.picture and item.example not in shown]
-    total = bool(opening) + len(parts) + len(lone)
-    slides = [_opened(section, opening, (1, total), context)] if opening else []
-    for number, part in enumerate(parts, 1 + len(slides)):
-        first = part is parts[0]
-        above, pictured = (introduction, _beside(prepared, part, context)) if first else (Introduction(()), [])
-        slides.append(_slide(section, part, above, pictured, (number, total), context))
-    slides += (picture_slide(section, one, (n, total), context) for n, one in enumerate(lone, 1 + len(slides)))
+    alone, dealt = parts[: int(introduction.alone)], parts[int(introduction.alone) :]
+    drawn: list[Callable[[tuple[int, int], Context], Slide]] = []
+    drawn += [partial(_opened, section, opening, _texts(section))] if opening else []
+    drawn += [partial(_slide, section, part, introduction, ()) for part in alone]
+    for index, shapes in enumerate(prepared.apart):
+        drawn.append(partial(_opened, section, shapes, () if index else prepared.said))
+    for index, part in enumerate(dealt):
+        above = Introduction(()) if index or alone else introduction
+        beside = () if index else (*prepared.above, *_beside(prepared, part, context))
+        drawn.append(partial(_slide, section, part, above, beside))
+    drawn += [partial(picture_slide, section, picture) for picture in lone]
+    slides = [draw((number, len(drawn)), context) for number, draw in enumerate(drawn, 1)]
     return [*slides, *(slide for block in section.blocks for slide in _figures(section, block, context))]
 
 
@@ -136,13 +183,15 @@ def _opening(picture: Picture, texts: Sequence[Text], context: Context) -> list[
         return beside_text(picture, [], body, context)
 
 
-def _opened(section: Section, shapes: Sequence[Shape], place: tuple[int, int], context: Context) -> Slide:
-    """Return the first slide of a pillar with a picture."""
+def _opened(
+    section: Section, shapes: Sequence[Shape], texts: Sequence[Text], place: tuple[int, int], context: Context
+) -> Slide:
+    """Return a slide of what a pillar shows before its cards; ``texts`` are said of it."""
     layout = context.layout("cards", 1)
-    title = heading(section, place, context)
-    said: list[Said] = [title.text, *(text.runs for text in (*section.said, *_texts(section)))]
+    title, first = heading(section, place, context), place[0] == 1
+    spoken: list[Said] = [title.text, *(text.runs for text in (*(section.said if first else ()), *texts))]
     head = _head(section, title, layout, context)
-    return context.slide(layout, (*head, *shapes), said, [f"pillar:{section.pillar}"])
+    return context.slide(layout, (*head, *shapes), spoken, [f"pillar:{section.pillar}"] if first else [])
 
 
 def _figures(section: Section, block: Block, context: Context) -> list[Slide]:
@@ -156,6 +205,10 @@ def _figures(section: Section, block: Block, context: Context) -> list[Slide]:
             from generator.deck.compose.chart import chart
 
             return chart(section, block, context)
+        case Call():
+            from generator.deck.compose.call import pillar_call
+
+            return [pillar_call(section, block, context)]
         case _:
             return []
 
@@ -186,8 +239,8 @@ def _slide(
         stand = _Place(box, lowered, part.size, accent, index)
         shapes += _card(card, stand, layout.cards[index : index + 1], context)
     shapes += pictured
-    said = [text.runs for text in (*section.said, *introduction.texts)] if first else []
-    notes: tuple[Said, ...] = (title.text, *said, *(_spoken(card.item) for card in part.cards))
+    spoken = [text.runs for text in (*section.said, *introduction.texts)] if first else []
+    notes: tuple[Said, ...] = (title.text, *spoken, *(_spoken(card.item) for card in part.cards))
     pillars = [f"pillar:{section.pillar}"] if first else []
     keys = [*pillars, *(f"example:{card.item.example}" for card in part.cards)]
     return context.slide(layout, shapes, notes, keys)
@@ -251,7 +304,10 @@ def _card(card: Card, place: _Place, holders: Sequence[Placeholder], context: Co
     left, top, right, bottom = CARD_INSETS
     top += inner.y - box.y + place.lowered
     insets = (left, top, right + box.right - inner.right, bottom)
-    frame = Frame(name, box, _paragraphs(card, place), *holder, "t", insets, Colour(accent.name, True))
+    # Small text leaves no room for a wider font: office suites may shrink it then; a full card they always would.
+    shrinks = size <= COMFORTABLE and card.height(box.width, size) + place.lowered <= _FULL * box.height
+    ground = Colour(accent.name, True)
+    frame = Frame(name, box, _paragraphs(card, place), *holder, "t", insets, ground, shrinks=shrinks)
     rule = f"{context.name('rule')} {place.index + 1}"
     shapes: list[Shape] = [frame, Figure(rule, replace(box, height=BAR), fill=accent)]
     if card.picture and pictured:
@@ -263,21 +319,24 @@ def _card(card: Card, place: _Place, holders: Sequence[Placeholder], context: Co
 
 
 def _paragraphs(card: Card, place: _Place) -> tuple[Para, ...]:
-    """Return the words of a card: its heading if it has one, then its text with the number of its source."""
+    """Return the words of a card: its heading if it has one, its text with its source's number, what is set off."""
     size, number = place.size, card.item.source_number
     source = (SlideRun(str(number), target=f"source:{number}", raised=True),) if number else ()
     inner, origin = card.measure(place.box.width, size), Origin(card.item.text.mark)
     spans = (*laid(card.runs, card.words, inner), *source)
+    after = [one.before * size for one in card.insets] + [0.0]
+    insets = (one.para(inner, size, place.accent, space) for one, space in zip(card.insets, after[1:], strict=True))
     if not card.heading:
         lead = place.accent if card.pinned else None
-        return (Para(spans, size, first=PIN * size if card.pinned else 0.0, lead=lead, origin=origin),)
+        first = PIN * size if card.pinned else 0.0
+        return (Para(spans, size, after=after[0], first=first, lead=lead, origin=origin), *insets)
     heading = Para((SlideRun(card.heading, True),), size, place.accent, after=BETWEEN * size, indent=PIN * size)
-    return heading, Para(spans, size, origin=origin)
+    return (heading, Para(spans, size, after=after[0], origin=origin), *insets)
 
 
 def _spoken(item: Item) -> Sequence[Run]:
     """Return what the notes say of an example: its places, and its whole text."""
     names = " · ".join(name.plain for name in item.names)
-    first, *others = item.said or (item.text,)
+    first, *others = (*(item.said or (item.text,)), *(text for inset in item.insets for text in said_of(inset)))
     said = (*first.runs, *(run for text in others for run in (Run(" "), *text.runs)))
     return (Run(f"{names} — "), *said) if names else said

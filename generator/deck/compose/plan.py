@@ -12,18 +12,18 @@ from typing import TYPE_CHECKING, assert_never
 
 from msgspec.structs import replace
 
-from generator.deck.compose import citymap, matrix, overview, pillar, sources
+from generator.deck.compose import call, citymap, matrix, overview, pillar, sources
 from generator.deck.compose.common import Context
 from generator.deck.compose.rhythm import rhythm
 from generator.deck.deck import Deck, SlideSection
 from generator.deck.layouts import builtin_design
 from generator.deck.slide import Slide, first_slides
-from generator.document.tree import Chart, DataTable, PlaceMap, Tiles
+from generator.document.tree import Call, Chart, DataTable, PlaceMap, Tiles
 from generator.errors import ContentError, collect
 from generator.source.inline import Run, Text
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator
+    from collections.abc import Callable, Iterable, Iterator
 
     from generator.deck.compose.pillar import Prepared
     from generator.deck.design import Design
@@ -111,11 +111,15 @@ def _distinct(sections: Iterable[Section]) -> Iterator[Section]:
 
     for section in sections:
         title = distinct(section.title)
-        blocks = tuple(
-            replace(block, caption=distinct(block.caption)) if isinstance(block, DataTable | Chart) else block
-            for block in section.blocks
-        )
+        blocks = tuple(_retitled(block, distinct) for block in section.blocks)
         yield replace(section, title=title, blocks=blocks)
+
+
+def _retitled(block: Block, distinct: Callable[[Text], Text]) -> Block:
+    """Return ``block`` with a title of its own, if it has one."""
+    if isinstance(block, DataTable | Chart):
+        return replace(block, caption=distinct(block.caption))
+    return replace(block, title=distinct(block.title)) if isinstance(block, Call) and block.title else block
 
 
 def _slide_sections(document: Document, made: dict[int, list[Slide]]) -> Iterator[SlideSection]:
@@ -179,5 +183,7 @@ def _composed(section: Section, prepared: Prepared | None, context: Context) -> 
             return matrix.matrix(section, context)
         case "sources":
             return sources.sources(section, context)
+        case "call":
+            return call.closing(section, context)
         case _:
             assert_never(section.role)

@@ -66,7 +66,7 @@ def _titles(section: Section, prepared: Prepared | None, context: Context) -> It
         case "pillar":
             if prepared and prepared.slides:
                 yield partial(heading, section, (1, prepared.slides), context)
-        case "sources":
+        case "sources" | "call":
             yield partial(context.title, section.title, context.layout("closing"))
         case "overview" | "map" | "matrix":
             yield partial(context.title, section.title, context.layout(section.role))

@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 
 from msgspec import Struct
 
+from generator.addresses import leads_out
 from generator.deck.picture.background import builtin_backgrounds
 from generator.deck.picture.scene import draw
 from generator.deck.picture.svg import svg
@@ -61,7 +62,7 @@ class Pictures(Struct, frozen=True, dict=True):
         return first_slides(self.deck.slides)
 
     def _is_link(self, target: str) -> bool:
-        return target in self._targets or target.startswith(("http:", "https:", "mailto:"))
+        return target in self._targets or leads_out(target)
 
     def scene(self, number: int, places: list[Box] | None = None) -> tuple[Drawn, ...]:
         """Return what the slide ``number`` shows, in points from its top left corner.

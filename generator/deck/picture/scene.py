@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING, assert_never
 
 from msgspec.structs import replace
 
+from generator.addresses import leads_out
 from generator.deck.slide import (
     FURNITURE,
     ChartFrame,
@@ -42,9 +43,6 @@ if TYPE_CHECKING:
 
 Drawn = TextObject | Area | PathObject | ImageObject | Link
 """What a scene is made of."""
-
-EXTERNAL = ("http", "https", "mailto")
-"""The schemes of links that lead out of the deck: the others lead to its slides."""
 
 _PITCH, _ASCENT = 1.2, 1.0
 """Lines are 1.2 em apart and a baseline lies 1 em below its line's top, whatever the font: as in office suites.
@@ -204,14 +202,16 @@ class _Scene:
         ``pitch`` and ``ascent`` are the height of a line and that of its baseline, in em.
         """
         lines = [(para, self._lines(para, box.width)) for para in paragraphs]
-        heights = (len(broken) * para.size * pitch * (para.leading or 1.0) + para.after for para, broken in lines)
+        heights = (
+            sum(map(_scale, broken)) * para.size * pitch * (para.leading or 1.0) + para.after for para, broken in lines
+        )
         height = sum(heights) - paragraphs[-1].after
         y = box.y + (box.height - height) * _SHARES[anchor]
         for para, broken in lines:
             em = _pixels(para.size) * _PIXEL
             step = pitch * (para.leading or 1.0)
             self._places.append(_place(para, broken, box, y, em, step))
-            if para.number:
+            if para.number or para.bullet:
                 yield self._number(para, box.x, y + (ascent - pitch + step) * para.size)
             for index, line in enumerate(broken):
                 x = (
@@ -220,17 +220,17 @@ class _Scene:
                     + (0.0 if index else para.first)
                     + (box.width - para.indent - line.width * em) * _SHARES[para.align]
                 )
-                yield from self._line(line, para, x, y + (ascent - pitch + step) * para.size)
-                y += step * para.size
+                tall = _scale(line) * para.size
+                yield from self._line(line, para, x, y + (ascent - pitch + step) * tall)
+                y += step * tall
             y += para.after
 
     def _number(self, para: Para, x: float, y: float) -> Drawn:
-        """Return the number that hangs before a paragraph at (x, y), in points, as office suites make it."""
-        text = f"{para.number}."
+        """Return the number or sign that hangs before a paragraph at (x, y), in points, as office suites make it."""
+        text = f"{para.number}." if para.number else para.bullet
         width = self._measure(text, False) * para.size
-        return TextObject(
-            x, y, para.size, self._background.resolved(para.colour), (TextRun("Regular", text),), width, ARTIFACT
-        )
+        colour = self._background.resolved((para.lead if para.bullet else None) or para.colour)
+        return TextObject(x, y, para.size, colour, (TextRun("Regular", text),), width, ARTIFACT)
 
     def _lines(self, para: Para, width: float) -> list[Line]:
         """Return the lines of a paragraph, ``width`` points wide, as LibreOffice breaks them.
@@ -238,10 +238,16 @@ class _Scene:
         The em of their widths is a whole number of pixels, as there.
         """
         runs = [
-            Run(capitals(span.text) if para.capitals else span.text, span.strong, span.emphasis, span.target)
+            Run(
+                capitals(span.text) if para.capitals else span.text,
+                span.strong,
+                span.emphasis,
+                span.target,
+                language="" if span.scale == 1.0 else f"{span.scale}",  # no language is needed here
+            )
             for span in para.spans
         ]
-        if para.lead:
+        if para.lead and not para.bullet:
             runs[0] = replace(runs[0], place=_LEAD)
         pixels, raised = _pixels(para.size), _raised(para)
         em = pixels * _PIXEL
@@ -262,9 +268,11 @@ class _Scene:
         natural = sum(one.width for one in fragments)
         wanted = line.width * _pixels(size) * _PIXEL / size
         stretch = (wanted - natural) / line.spaces if line.spaces else 0.0
-        for (target, lead), grouped in groupby(fragments, lambda one: (one.run.link, one.run.place)):
+        for (target, lead, _size), grouped in groupby(
+            fragments, lambda one: (one.run.link, one.run.place, _scaled(one))
+        ):
             group = list(grouped)
-            share, up = (_SMALL, _UP) if target in raised else (1.0, 0.0)
+            share, up = (_SMALL, _UP) if target in raised else (_scaled(group[0]), 0.0)
             width = sum(one.width + stretch * one.face.stretching(one.text) for one in group) * size
             linked = bool(target) and self._is_link(target)
             colour = self._background.resolved(Colour("hlink") if linked else (lead and para.lead) or para.colour)
@@ -272,7 +280,7 @@ class _Scene:
             yield TextObject(*place, _pieces(group), width, ARTIFACT, stretch=stretch / share)
             if linked:
                 yield Area(x, y + (_BELOW * share - up) * size, width, _RULE * share * size, colour)
-                if target.partition(":")[0] in EXTERNAL:
+                if leads_out(target):
                     said = "".join(one.text for one in group).strip()
                     yield Link(x, y - 0.85 * size, width, 1.15 * size, target, said, ARTIFACT)
             x += width
@@ -291,8 +299,22 @@ def _raised(para: Para) -> frozenset[str]:
 
 
 def _small(fragment: MeasuredRun, raised: frozenset[str]) -> MeasuredRun:
-    """Return ``fragment`` as wide as it is when raised."""
-    return fragment._replace(width=fragment.width * _SMALL) if fragment.run.link in raised else fragment
+    """Return ``fragment`` as wide as it is in its own size."""
+    return fragment._replace(width=fragment.width * _share(fragment, raised))
+
+
+def _share(fragment: MeasuredRun, raised: frozenset[str]) -> float:
+    """Return the size of ``fragment`` in sizes of its paragraph."""
+    return _SMALL if fragment.run.link in raised else _scaled(fragment)
+
+
+def _scaled(fragment: MeasuredRun) -> float:
+    return float(fragment.run.language or 1.0)
+
+
+def _scale(line: Line) -> float:
+    """Return the height of a line in those of its paragraph's size: that of its largest words."""
+    return max(1.0, *map(_scaled, line.raw)) if any(one.run.language for one in line.raw) else 1.0
 
 
 _LEAD = "lead"  # where a run would name a place: the first of a paragraph, if it has a colour of its own
@@ -305,7 +327,7 @@ def _pixels(size: float) -> int:
 
 def _set(word: Word, pixels: int, raised: frozenset[str]) -> Word:
     """Return ``word`` with the width, and that of the space before it, that it has in such pixels."""
-    shares = ((one, _SMALL if one.run.link in raised else 1.0) for one in word.runs)
+    shares = ((one, _share(one, raised)) for one in word.runs)
     width = sum(one.face.rounded(one.text, round(pixels * share)) * share for one, share in shares)
     space = word.space_before.face.rounded(word.space_before.text, pixels) if word.space_before else 0.0
     return word._replace(width=width, space=space)

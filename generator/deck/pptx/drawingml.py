@@ -117,7 +117,7 @@ class Writer(Struct):
         return (
             f"<p:sp><p:nvSpPr>{self._properties(frame.name, '', frame.target, False)}{kind}{holder}</p:nvSpPr>"
             f"<p:spPr>{place}{fill}</p:spPr>"
-            f"<p:txBody>{body_properties(frame.insets, frame.anchor)}<a:lstStyle/>{self._paragraphs(frame)}</p:txBody>"
+            f"<p:txBody>{_body(frame)}<a:lstStyle/>{self._paragraphs(frame)}</p:txBody>"
             "</p:sp>"
         )
 
@@ -136,11 +136,11 @@ class Writer(Struct):
 
     def paragraph(self, para: Para) -> str:
         """Return the ``a:p`` of ``para``, with the size on each run."""
-        first = -emu(para.indent) if para.number else emu(para.first)
+        first = -emu(para.indent) if para.number or para.bullet else emu(para.first)
         stated = para.indent or para.first or para.leading
         indent = f' marL="{emu(para.indent)}" indent="{first}"' if stated else ""
         runs = "".join(
-            f"<a:r>{self._run_properties('a:rPr', para, span, None if index else para.lead)}"
+            f"<a:r>{self._run_properties('a:rPr', para, span, None if index or para.bullet else para.lead)}"
             f"<a:t>{_text(span.text.translate(self.signs))}</a:t></a:r>"
             for index, span in enumerate(para.spans)
             if span.text
@@ -158,7 +158,7 @@ class Writer(Struct):
         inner = "" if colour.inherited else _fill(colour)
         inner += face + self._click(span.target, _LINK_COLOUR)
         language = span.language or self.language
-        return f'<{tag} lang="{language}" sz="{round(para.size * 100)}"{flags} dirty="0">{inner}</{tag}>'
+        return f'<{tag} lang="{language}" sz="{round(para.size * span.scale * 100)}"{flags} dirty="0">{inner}</{tag}>'
 
     def _figure(self, figure: Figure) -> str:
         properties = self._properties(figure.name, figure.description, figure.target, not figure.description)
@@ -241,26 +241,41 @@ def transform(box: Box, *, group: bool = False, tag: str = "a:xfrm") -> str:
     return f"<{tag}><a:off {place}/><a:ext {extent}/>{child}</{tag}>"
 
 
-def body_properties(insets: tuple[float, float, float, float], anchor: str) -> str:
-    """Return ``a:bodyPr``: sizes are explicit, so autofit is off.
+def _body(frame: Frame) -> str:
+    return body_properties(frame.insets, frame.anchor, frame.wrap, frame.shrinks)
 
-    LibreOffice sets the lines of a text with autofit at four fifths of their distance, also where it fits.
+
+def body_properties(
+    insets: tuple[float, float, float, float], anchor: str, wrap: bool = True, shrinks: bool = False
+) -> str:
+    """Return ``a:bodyPr``: sizes are explicit, so autofit is off, but where a wider font ``shrinks``.
+
+    LibreOffice sets the lines of a text with autofit at four fifths of their distance, also where it barely fits.
     """
     left, top, right, bottom = map(emu, insets)
+    line = "square" if wrap else "none"
     return (
-        f'<a:bodyPr wrap="square" lIns="{left}" tIns="{top}" rIns="{right}" bIns="{bottom}" anchor="{anchor}" '
-        'rtlCol="0"><a:noAutofit/></a:bodyPr>'
+        f'<a:bodyPr wrap="{line}" lIns="{left}" tIns="{top}" rIns="{right}" bIns="{bottom}" anchor="{anchor}" '
+        f'rtlCol="0"><a:{"norm" if shrinks else "no"}Autofit/></a:bodyPr>'
     )
 
 
 def _spacing(para: Para) -> str:
     """Return the paragraph's spacing, and what it must not inherit."""
     after = f'<a:spcAft><a:spcPts val="{round(para.after * 100)}"/></a:spcAft>' if para.after or para.leading else ""
-    bullet = f'<a:buFont typeface="+mj-lt"/><a:buAutoNum type="arabicPeriod" startAt="{para.number}"/>'
+    bullet = _bullet(para)
     if not para.leading:
-        return after + (bullet if para.number else "")
+        return after + bullet
     lines = f'<a:lnSpc><a:spcPct val="{round(para.leading * 100_000)}"/></a:lnSpc>'
-    return f'{lines}<a:spcBef><a:spcPts val="0"/></a:spcBef>{after}' + (bullet if para.number else "<a:buNone/>")
+    return f'{lines}<a:spcBef><a:spcPts val="0"/></a:spcBef>{after}' + (bullet or "<a:buNone/>")
+
+
+def _bullet(para: Para) -> str:
+    """Return the number or the sign that hangs before a paragraph (21.1.2.4)."""
+    if para.number:
+        return f'<a:buFont typeface="+mj-lt"/><a:buAutoNum type="arabicPeriod" startAt="{para.number}"/>'
+    tint = f"<a:buClr>{colour(para.lead)}</a:buClr>" if para.bullet and para.lead else ""
+    return f'{tint}<a:buFont typeface="Arial"/><a:buChar char="{_attribute(para.bullet)}"/>' if para.bullet else ""
 
 
 def colour(value: Colour) -> str:

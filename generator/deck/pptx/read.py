@@ -20,6 +20,7 @@ if TYPE_CHECKING:
 _TEXT = re.compile(r"<a:t(?: [^>]*)?>([^<]*)")
 
 _RUN = re.compile(r"<a:rPr((?: [^>]*?)?)/?>(?:(?!</?a:r>|<a:t).)*<a:t(?: [^>]*)?>([^<]*)", re.DOTALL)
+_DESCRIBED = re.compile(r'<p:nvSpPr><p:cNvPr [^>]*?descr="([^"]*)"')
 _FLAG = re.compile(r' (b|i|lang)="([^"]*)"')
 
 
@@ -44,7 +45,8 @@ def read(data: bytes) -> Sequence[Passage]:
 
 
 def _alternatives(deck: Package, name: str) -> Iterator[str]:
-    """Yield what the pictures of a slide show, in words."""
+    """Yield what the pictures and drawn shapes of a slide show, in words; of shapes by their tags alone."""
+    yield from map(unescape, _DESCRIBED.findall(deck.part(name).decode(errors="replace")))
     if any(one.kind == "image" for one in deck.relationships(name)) and (slide := deck.tree(name)) is not None:
         for picture in slide.iter(f"{P}pic"):
             yield from (one.get("descr", "") for one in picture.iter(f"{P}cNvPr"))

@@ -14,7 +14,7 @@ from urllib.parse import quote
 from lxml import etree
 from msgspec import Struct, field
 
-from generator.addresses import as_ascii
+from generator.addresses import as_ascii, leads_out
 from generator.deck.handover.soundness import require_sound
 from generator.deck.layouts import LAYOUTS, TEMPLATE
 from generator.deck.ooxml.package import opened
@@ -208,7 +208,7 @@ def _chart(package: DeckPackage, name: str, chart: ChartFrame, language: str) ->
 
 def _outside(part: Part, target: str) -> str:
     """Return the relationship of ``part`` to a web address, or nothing when ``target`` is none."""
-    if not target.startswith(("http:", "https:", "mailto:")):
+    if not leads_out(target):
         return ""
     return part.relate_to(_encoded(target), RT.HYPERLINK, is_external=True)
 

@@ -1,0 +1,362 @@
+"""Compose what a pillar sets off before its examples: key figures as a band of tiles, a quotation on a panel.
+
+Each has the largest text that its room allows; what stands together has one size. Lengths are in points.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from msgspec import Struct
+from msgspec.structs import replace
+
+from generator.deck.compose.common import COMFORTABLE, SLACK, balanced, laid, minor, spans
+from generator.deck.compose.insets import attribution, numeral, numeral_width, said_of
+from generator.deck.layouts import GAP
+from generator.deck.slide import INK, MUTED, Colour, Figure, Frame, Para, SlideRun
+from generator.document.tree import KeyFigures, Quote
+from generator.graphics.path import Path
+from generator.messages import _
+from generator.text.breaking import count_lines, words
+from generator.text.fit import largest, refuse_box
+from generator.units import Box
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator, Sequence
+
+    from generator.deck.compose.common import Context
+    from generator.deck.slide import Shape
+    from generator.document.tree import KeyFigure, Section
+    from generator.source.inline import Text
+    from generator.text.breaking import Word
+
+_NUMERALS = (20, 22, 24, 28, 32, 36, 40, 44, 48, 54, 60, 66, 72, 80, 88, 96, 112, 128)
+_LABELS = (12.0, 14.0, 16.0, 18.0, 20.0, 22.0, 24.0)
+_UNIT = 0.5  # of its number's size
+_LARGE, _LARGER = 2.0, 1.3  # a number is so many times as large as what it is, or the label is made smaller; at least
+_STRONG = 40  # a number of this size is seen as such: labels are made smaller down to comfortable ones for it
+_BAR = 4.0  # the bar of colour above a tile, or beside a quotation
+_INSETS = (18.0, 16.0, 14.0, 16.0)
+_TILE = 0.62  # of a tile: what its words fill at least
+_ABOVE = 0.36  # of the body: a band above cards takes no more
+_ROWS, _LIST = 4, 4  # rows of tiles; figures at most that stand one below the other, what they are beside them
+_WIDEST, _ASIDE = 0.5, 24.0  # of a tile: numbers beside what they are, and the gap between the two
+_WORTH = 1.2  # numbers that are so many times larger in a list are worth its look
+_RAISED = 0.4  # of the free room, so much is above: the optical middle
+
+_QUOTATIONS = (12, 14, 16, 18, 20, 22, 24, 26, 28, 30, 32, 34, 36)
+_READ = 24  # a quotation of this size has no need of a slide of its own
+_MARK = 54.0  # the width of the mark beside a quotation
+_BESIDE = 22.0  # between the mark and the words, and around them
+_UNFILLED = 0.72  # of the body: what a quotation alone fills at least
+# One of the two parts of the mark, in a box of 100 by 100 for both: a round foot and a tail.
+_PART = (
+    ("M", 0.0, 66.0),
+    ("C", 0.0, 34.0, 14.0, 10.0, 42.0, 0.0),
+    ("L", 46.0, 10.0),
+    ("C", 30.0, 17.0, 22.0, 28.0, 21.0, 42.0),
+    ("C", 34.0, 41.0, 44.0, 51.0, 44.0, 65.0),
+    ("C", 44.0, 79.0, 34.0, 88.0, 22.0, 88.0),
+    ("C", 9.0, 88.0, 0.0, 79.0, 0.0, 66.0),
+    ("Z",),
+)
+
+
+class _Band(Struct, frozen=True):
+    """How figures stand: their columns, the size of numbers and of labels, the height of a tile.
+
+    In a list, what they are stands ``beside`` the numbers, so far from their left.
+    """
+
+    columns: int
+    numeral: float
+    label: float
+    tall: float
+    beside: float = 0.0
+
+    def height(self, count: int) -> float:
+        """Return the least height of the band of ``count`` figures."""
+        rows = -(-count // self.columns)
+        return rows * self.tall + (rows - 1) * GAP
+
+
+def highlights(section: Section, above: float, context: Context) -> list[list[Shape]]:
+    """Return what a section sets off, slide by slide: both on one where they have room, else each on its own.
+
+    On the first, ``above`` points are left free.
+    """
+    whole = context.layout("cards", 1).body
+    body = Box(whole.x, whole.y + above, whole.width, whole.height - above)
+    figures, quote = _blocks(section)
+    if figures and quote and (both := _together(section, figures, quote, body, context)):
+        return [both]
+    found = []
+    if figures:
+        for some, band in _shared(figures.figures, body, context):
+            found.append(list(_tiles(some, band, body, section, context)))
+            body = whole
+    if quote:
+        found.append(list(_panel(quote, _largest(quote, body, context), body, section, context)))
+    return found
+
+
+def band_above(section: Section, top: float, context: Context) -> tuple[list[Shape], float]:
+    """Return the figures of a section ``top`` points below the top of its cards' area, and the height that they take.
+
+    Nothing where there is a quotation too, or where they would be small.
+    """
+    body = context.layout("cards", 1).body
+    figures, quote = _blocks(section)
+    band = _band(figures.figures, body.width, body.height * _ABOVE, context) if figures and not quote else None
+    if figures is None or band is None or band.label < COMFORTABLE or band.columns < len(figures.figures):
+        return [], 0.0
+    box = Box(body.x, body.y + top, body.width, band.tall)
+    return list(_tiles(figures.figures, band, box, section, context)), band.tall + GAP
+
+
+def said(section: Section) -> list[Text]:
+    """Return what a speaker says of them."""
+    return [text for block in _blocks(section) if block for text in said_of(block)]
+
+
+def _blocks(section: Section) -> tuple[KeyFigures | None, Quote | None]:
+    figures = next((block for block in section.blocks if isinstance(block, KeyFigures)), None)
+    return figures, next((block for block in section.blocks if isinstance(block, Quote)), None)
+
+
+def _together(section: Section, figures: KeyFigures, quote: Quote, body: Box, context: Context) -> list[Shape] | None:
+    """Return the figures above the quotation, if both are large on one slide."""
+    low = _quotation_height(quote, body.width, _READ, context)
+    band = _band(figures.figures, body.width, body.height - GAP - low, context)
+    if band is None or band.label < COMFORTABLE or band.numeral < _STRONG:
+        return None
+    least = band.height(len(figures.figures))
+    rest = Box(body.x, 0.0, body.width, body.height - GAP - least)
+    size = _largest(quote, rest, context)
+    free = (rest.height - _quotation_height(quote, body.width, size, context)) / 2
+    above = Box(body.x, body.y, body.width, min(least + free, least / _TILE))
+    below = Box(body.x, above.bottom + GAP, body.width, body.bottom - above.bottom - GAP)
+    return [
+        *_tiles(figures.figures, band, above, section, context),
+        *_panel(quote, size, below, section, context),
+    ]
+
+
+# Key figures
+
+
+def _shared(figures: Sequence[KeyFigure], body: Box, context: Context) -> Iterator[tuple[Sequence[KeyFigure], _Band]]:
+    """Yield the figures of each slide, and how they stand: half of them where all find no comfortable room.
+
+    Raises ContentError for one that has none alone.
+    """
+    band = _band(figures, body.width, body.height, context)
+    if band and (band.label >= COMFORTABLE or len(figures) == 1):
+        yield figures, band
+    elif len(figures) > 1:
+        half = (len(figures) + 1) // 2
+        yield from _shared(figures[:half], body, context)
+        yield from _shared(figures[half:], body, context)
+    else:
+        items, mark = words(figures[0].label.runs, context.kit.family), figures[0].label.mark
+        raise refuse_box(items, (_inner(body.width), body.height / 2), _LABELS[0], context.pitch, mark, _("a slide"))
+
+
+def _band(figures: Sequence[KeyFigure], width: float, height: float, context: Context) -> _Band | None:
+    """Return how figures stand in such a box: comfortable labels, then the largest numbers; None without room."""
+    measured = [words(one.label.runs, context.kit.family, strong_places=False) for one in figures]
+    best: _Band | None = None
+    for label in reversed(_LABELS):
+        tiles = [
+            _in_columns(figures, measured, (columns, label), (width, height), context)
+            for columns in range(len(figures), 0, -1)
+        ]
+        best = max((best, *tiles), key=lambda one: one.numeral if one else 0)
+        if best and (best.numeral >= _STRONG or label < COMFORTABLE):
+            break
+    listed = next(
+        filter(None, (_in_list(figures, measured, one, (width, height), context) for one in _LABELS[:2:-1])), None
+    )
+    if listed and (best is None or len(figures) == 1 or listed.numeral > _WORTH * best.numeral):
+        return listed
+    return best
+
+
+def _in_list(
+    figures: Sequence[KeyFigure],
+    measured: Sequence[Sequence[Word]],
+    label: float,
+    room: tuple[float, float],
+    context: Context,
+) -> _Band | None:
+    """Return figures one below the other, their labels of such a size beside the numbers."""
+    if len(figures) > _LIST:
+        return None
+    wide = max(numeral_width(one, context.kit.family, 1 / _UNIT) for one in figures) * _UNIT
+    inner = _inner(room[0])
+    maximum = (room[1] - GAP * (len(figures) - 1)) / len(figures)
+
+    def tall(size: float) -> float:
+        beside = inner - wide * size - _ASIDE
+        lines = max(count_lines(items, beside / label) for items in measured)
+        return (_INSETS[1] + _INSETS[3]) / 2 + max(size, lines * label) * context.pitch
+
+    def fits(size: float) -> bool:
+        return wide * size <= inner * _WIDEST and tall(size) <= maximum
+
+    size = largest([one for one in _NUMERALS if one >= _STRONG], fits)
+    return _Band(1, size, label, tall(size), wide * size + _ASIDE) if size else None
+
+
+def _in_columns(
+    figures: Sequence[KeyFigure],
+    measured: Sequence[Sequence[Word]],
+    wish: tuple[int, float],
+    room: tuple[float, float],
+    context: Context,
+) -> _Band | None:
+    """Return figures in so many columns with labels of such a size; None where they find no room or a word breaks."""
+    columns, label = wish
+    rows = -(-len(figures) // columns)
+    lone = rows > 1 and len(figures) % columns == 1 < columns
+    if rows > _ROWS or lone or -(-len(figures) // rows) != columns:
+        return None  # another number of columns fills so many rows better
+    inner = _inner((room[0] - GAP * (columns - 1)) / columns)
+    maximum = (room[1] - GAP * (rows - 1)) / rows
+    if max(word.width for items in measured for word in items) * label > inner:
+        return None
+    lines = max(count_lines(items, inner / label) for items in measured)
+    family = context.kit.family
+
+    def tall(size: float) -> float:
+        return _INSETS[1] + _INSETS[3] + (size + lines * label) * context.pitch
+
+    def fits(size: float) -> bool:
+        wide = max(numeral_width(one, family, 1 / _UNIT) for one in figures) * size * _UNIT
+        return wide <= inner and tall(size) <= maximum
+
+    least = label * _LARGE if label >= COMFORTABLE else label * _LARGER
+    size = largest([one for one in _NUMERALS if one >= min(least, _STRONG)], fits)
+    return _Band(columns, size, label, tall(size)) if size else None
+
+
+def _inner(width: float) -> float:
+    return width - _INSETS[0] - _INSETS[2] - SLACK
+
+
+def _tiles(figures: Sequence[KeyFigure], band: _Band, area: Box, section: Section, context: Context) -> Iterator[Shape]:
+    """Yield a tile for each figure, in rows, the tiles of a shorter one wider; in ``area``, as high as suits them."""
+    rows = -(-len(figures) // band.columns)
+    tall = min((area.height - GAP * (rows - 1)) / rows, band.tall / _TILE)
+    top = area.y + (area.height - rows * tall - (rows - 1) * GAP) * _RAISED
+    accent = context.accent(section.colour)
+    for index, figure in enumerate(figures):
+        row, column = divmod(index, band.columns)
+        abreast = min(band.columns, len(figures) - row * band.columns)
+        width = (area.width - GAP * (abreast - 1)) / abreast
+        box = Box(area.x + (width + GAP) * column, top + (tall + GAP) * row, width, tall)
+        bar = replace(box, width=_BAR) if band.beside else replace(box, height=_BAR)
+        yield from _tile(figure, band, box, accent, context)
+        yield Figure(f"{context.name('rule')} {index + 1}", bar, fill=accent)
+
+
+def _tile(figure: KeyFigure, band: _Band, box: Box, accent: Colour, context: Context) -> Iterator[Frame]:
+    """Yield a figure: its number with its unit, then what it is, below in one frame or beside it in another."""
+    shown = tuple(_halved(span) for span in numeral(figure, 1 / _UNIT))
+    number = figure.source_number
+    source = (SlideRun(str(number), target=f"source:{number}", raised=True),) if number else ()
+    items = words(figure.label.runs, context.kit.family, strong_places=False)
+    label = (*laid(figure.label.runs, items, (_inner(box.width) - band.beside) / band.label), *source)
+    paras = Para(shown, band.numeral, accent), Para(label, band.label)
+    name = f"{context.name('figure')} [{figure.number.plain}]"
+    tint = Colour(accent.name, True)
+    if not band.beside:
+        yield Frame(name, box, paras, "", 0, "ctr", _INSETS, tint)
+        return
+    left, _top, right, _bottom = _INSETS
+    yield Frame(name, box, paras[:1], "", 0, "ctr", (left, 0.0, right, 0.0), tint)
+    aside = Box(box.x + left + band.beside, box.y, box.width - left - band.beside - right, box.height)
+    yield Frame(f"{name} {context.name('text')}", aside, paras[1:], "", 0, "ctr")
+
+
+def _halved(span: SlideRun) -> SlideRun:
+    """Return a span in sizes of the number, not of what stands beside it."""
+    return SlideRun(span.text, span.strong, span.emphasis, span.target, span.language, scale=span.scale * _UNIT)
+
+
+# Quotations
+
+
+def _largest(quote: Quote, room: Box, context: Context) -> float:
+    """Return the largest size of a quotation in such a box; raise ContentError when it has no room."""
+    size = largest(_QUOTATIONS, lambda one: _quotation_height(quote, room.width, one, context) <= room.height)
+    if size is None:
+        items, box = _quotation(quote, context)[0], (_measure(room.width), room.height / 2)
+        raise refuse_box(items, box, _QUOTATIONS[0], context.pitch, quote.text.mark, _("a slide"))
+    return size
+
+
+def _quotation(quote: Quote, context: Context) -> tuple[list[Word], list[Word]]:
+    family = context.kit.family
+    return words(quote.text.runs, family, strong_places=False), words(attribution(quote), family, strong_places=False)
+
+
+def _measure(width: float) -> float:
+    return width - _MARK - 3 * _BESIDE - _BAR - SLACK
+
+
+def _quotation_height(quote: Quote, width: float, size: float, context: Context) -> float:
+    """Return the height of a quotation on its panel."""
+    return _words_height(quote, width, size, context) + 2 * _BESIDE
+
+
+def _words_height(quote: Quote, width: float, size: float, context: Context) -> float:
+    text, who = _quotation(quote, context)
+    inner, small = _measure(width), _small(size)
+    if max(word.width for word in text) * size > inner and size > _QUOTATIONS[0]:
+        return float("inf")
+    below = count_lines(who, inner / small) * context.pitch * small + size / 2
+    return count_lines(text, inner / size) * context.pitch * size + below
+
+
+def _small(size: float) -> float:
+    """Return the size of who said a quotation of ``size`` points."""
+    return min(size, max(minor(size), COMFORTABLE))
+
+
+def _panel(quote: Quote, size: float, area: Box, section: Section, context: Context) -> Iterator[Shape]:
+    """Yield a quotation on its panel: a bar and a large mark of the pillar's colour, the words, who said them."""
+    accent = context.accent(section.colour)
+    needed = _quotation_height(quote, area.width, size, context)
+    tall = min(area.height, max(needed / _TILE, area.height * _UNFILLED))
+    box = Box(area.x, area.y + (area.height - tall) * _RAISED, area.width, tall)
+    yield Figure(context.name("band"), box, fill=Colour(accent.name, True))
+    yield Figure(f"{context.name('rule')} {context.name('quote')}", Box(box.x, box.y, _BAR, box.height), fill=accent)
+    words_tall = _words_height(quote, area.width, size, context)
+    top = box.y + (box.height - words_tall) / 2
+    mark = Box(box.x + _BAR + _BESIDE, top + size * 0.15, _MARK, _MARK)
+    yield Figure(context.name("quote"), mark, _mark(_MARK), accent)
+    left = mark.right + _BESIDE
+    text, who = _quotation(quote, context)
+    width = box.right - _BESIDE - left
+    measure = balanced(text, width - SLACK, box.height, size, context.pitch)
+    small = _small(size)
+    number = quote.source_number
+    source = (SlideRun(str(number), target=f"source:{number}", raised=True),) if number else ()
+    paras = (
+        Para(laid(quote.text.runs, text, measure / size), size, INK, after=size / 2),
+        Para((*spans(attribution(quote)), *source), small, MUTED),
+    )
+    place = Box(left, box.y, max(measure, _wide(who, small, width)) + SLACK, box.height)
+    yield Frame(f"{context.name('quote')} [{quote.who.plain}]"[:80], place, paras, "", 0, "ctr")
+
+
+def _wide(items: Iterable[Word], size: float, most: float) -> float:
+    """Return the width of words on one line, or ``most``."""
+    return min(sum(word.width + word.space for word in items) * size, most - SLACK)
+
+
+def _mark(side: float) -> Path:
+    """Return an opening quotation mark in a square of ``side`` points."""
+    one = Path(_PART)
+    return Path((*one.transformed(side / 100).commands, *one.transformed(side / 100, side * 0.54).commands))

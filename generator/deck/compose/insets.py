@@ -1,0 +1,140 @@
+"""What is set off below an example's text: key figures, a quotation, a short list, as paragraphs of its card.
+
+Lengths are in em of the card's text.
+"""
+
+from __future__ import annotations
+
+from functools import cached_property
+from typing import TYPE_CHECKING, assert_never
+
+from generator.deck.compose.common import spans, whole_links
+from generator.deck.slide import INK, MUTED, Para, SlideRun
+from generator.document.tree import KeyFigures, Points, Quote
+from generator.source.inline import Run, Text
+from generator.text.breaking import LineCounter, Word, words
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator, Sequence
+
+    from generator.deck.slide import Colour
+    from generator.document.tree import Inset, KeyFigure
+    from generator.text.fonts import Family
+
+_NUMERAL = 1.7  # a figure's number beside its words (by eye)
+_BEFORE, _BETWEEN = 0.5, 0.2  # above the first paragraph of an inset, above the others
+_INDENT = 1.0  # of points, and their bullets before them
+BULLET = "•"
+
+
+class InsetPara:
+    """A paragraph: its spans, its words, ``scale`` of its first line's height, its indent, the space above it.
+
+    ``numeral``: its first span has the pillar's colour.
+    """
+
+    def __init__(
+        self, whole: Sequence[SlideRun], items: Sequence[Word], before: float, colour: Colour = INK, bullet: str = ""
+    ) -> None:
+        """Set the words ``items`` of the spans ``whole`` off by ``before``."""
+        self.spans = tuple(whole)
+        self.words = items
+        self.before = before
+        self.colour = colour
+        self.bullet = bullet
+        self.indent = _INDENT if bullet else 0.0
+        self._lines = LineCounter(items)
+        self.scale = max(span.scale for span in whole)
+
+    @cached_property
+    def widest(self) -> float:
+        """Return the width of the widest word, with its indent."""
+        return self.indent + max((word.width for word in self.words), default=0.0)
+
+    @cached_property
+    def length(self) -> float:
+        """Return about how long the text is, a large number counting by its height too."""
+        return sum(word.width + word.space for word in self.words)
+
+    def height(self, measure: float, pitch: float) -> float:
+        """Return the height in lines of ``measure`` em, with the space above it; ``pitch`` is the line pitch."""
+        lines = self._lines.count(measure - self.indent)
+        return self.before + (lines - 1 + self.scale) * pitch
+
+    def para(self, measure: float, size: float, accent: Colour, after: float) -> Para:
+        """Return the paragraph with text of ``size`` points, ``after`` points above what follows."""
+        said = whole_links(self.spans, self.words, measure - self.indent)
+        lead = accent if self.bullet or self.scale > 1.0 else None
+        return Para(said, size, self.colour, after=after, indent=self.indent * size, lead=lead, bullet=self.bullet)
+
+
+def inset_paragraphs(insets: Iterable[Inset], family: Family) -> Iterator[InsetPara]:
+    """Yield the paragraphs of what is set off."""
+    for inset in insets:
+        match inset:
+            case KeyFigures():
+                for index, figure in enumerate(inset.figures):
+                    yield _figure(figure, family, _BETWEEN if index else _BEFORE)
+            case Quote():
+                yield InsetPara(spans(inset.text.runs), _measured(inset.text.runs, family), _BEFORE)
+                runs = attribution(inset)
+                whole = (*spans(runs), *_source(inset.source_number))
+                yield InsetPara(whole, _measured(runs, family), _BETWEEN, MUTED)
+            case Points():
+                for index, point in enumerate(inset.points):
+                    before = _BETWEEN if index else _BEFORE
+                    yield InsetPara(spans(point.runs), _measured(point.runs, family), before, bullet=BULLET)
+            case _:
+                assert_never(inset)
+
+
+def said_of(inset: Inset) -> Iterator[Text]:
+    """Yield what a speaker says of an inset, a paragraph each."""
+    match inset:
+        case KeyFigures():
+            for figure in inset.figures:
+                yield Text((*figure.number.runs, Run(" "), *figure.label.runs), figure.label.mark)
+        case Quote():
+            yield Text((*inset.text.runs, Run(" "), *attribution(inset)), inset.text.mark)
+        case Points():
+            yield from inset.points
+        case _:
+            assert_never(inset)
+
+
+def attribution(quote: Quote) -> tuple[Run, ...]:
+    """Return who said a quotation, after a dash."""
+    return (Run("—\u00a0"), *quote.who.runs)
+
+
+def numeral(figure: KeyFigure, scale: float) -> tuple[SlideRun, ...]:
+    """Return a figure's number, ``scale`` times as large as the words around it, and its unit."""
+    value = tuple(
+        SlideRun(one.text, True, one.emphasis, one.target, one.language, scale=scale)
+        for one in spans(figure.value.runs)
+    )
+    return (*value, *((SlideRun("\u00a0", True), *spans(figure.unit.runs, strong=True)) if figure.unit else ()))
+
+
+def numeral_width(figure: KeyFigure, family: Family, scale: float) -> float:
+    """Return the width of ``numeral``."""
+    face = family.face(strong=True)
+    value, unit = figure.value.plain, f"\u00a0{figure.unit.plain}" if figure.unit else ""
+    return face.width(value) * scale + face.width(unit)
+
+
+def _figure(figure: KeyFigure, family: Family, before: float) -> InsetPara:
+    """Return a figure: its number, large, then what it is."""
+    first, *_rest = words(figure.number.runs, family, strong=True)
+    label = _measured((Run(" "), *figure.label.runs), family)
+    whole = (*numeral(figure, _NUMERAL), SlideRun(" "), *spans(figure.label.runs), *_source(figure.source_number))
+    return InsetPara(whole, [first._replace(width=numeral_width(figure, family, _NUMERAL)), *label], before)
+
+
+def _source(number: int) -> tuple[SlideRun, ...]:
+    """Return the number of a source, which leads to the slide of the sources."""
+    return (SlideRun(str(number), target=f"source:{number}", raised=True),) if number else ()
+
+
+def _measured(runs: Iterable[Run], family: Family) -> list[Word]:
+    return words(runs, family, strong_places=False)
