@@ -50,8 +50,10 @@ def _is_class(hint: Any) -> bool:
 def _content(name: str, hint: Any, node: Node | None, path: Path) -> dict[str, Any]:
     """Return the kind of a field, and what it holds."""
     value = node.value if isinstance(node, Scalar) else ""
-    if hint is Text:
+    if hint is Text or hint is model.Cell:
         return {"kind": "text", "runs": runs_of(value)}
+    if typing.get_origin(hint) is dict:
+        return {"kind": "mapping"}  # changed in the file alone
     if hint is bool:
         return {"kind": "flag", "value": value == "true"}
     if _is_class(hint):
@@ -73,6 +75,8 @@ def _list(hint: Any, node: Node | None, path: Path) -> dict[str, Any]:
     items = node.items if isinstance(node, Sequence) else ()
     if hint is model.Cell:
         return {"kind": "cells", "cells": [_cell(one) for one in items]}
+    if hint is Text:
+        return {"kind": "texts", "cells": [_cell(one) for one in items]}
     if typing.get_origin(hint) is tuple:
         rows = [one.items if isinstance(one, Sequence) else () for one in items]
         return {"kind": "grid", "rows": [[_cell(cell) for cell in row] for row in rows]}
@@ -123,9 +127,10 @@ def blank(hint: Any, listing: Callable[[Any], list[str]], taken: set[str]) -> An
         return to_write
     if _is_class(hint):
         required = {name for name, (_field, needed) in keys(hint).items() if needed}
-        wanted = required | _FIRST.get(hint, set())
+        wanted = required | _FIRST.get(hint, set()) or {next(iter(keys(hint)))}
         return {
-            name: blank((hint, name) if name in _LISTED else without_none(one), listing, taken)
+            name: _GIVEN.get((hint, name))
+            or blank((hint, name) if name in _LISTED else without_none(one), listing, taken)
             for name, one in hints(hint).items()
             if name in wanted
         }
@@ -141,6 +146,9 @@ def blank(hint: Any, listing: Callable[[Any], list[str]], taken: set[str]) -> An
     return names[0]
 
 
+_GIVEN: dict[Any, Any] = {(model.Series, "values"): [Plain("1"), Plain("2")]}
+"""What a key holds at first that no other value would do for."""
+
 _FIRST: dict[Any, set[str]] = {
     model.TableFile: {"columns", "rows"},
     model.ChartFile: {"axis", "categories", "series"},
@@ -150,8 +158,8 @@ _FIRST: dict[Any, set[str]] = {
 
 
 def _second(inner: Any, listing: Callable[[Any], list[str]], taken: set[str]) -> Iterator[Any]:
-    """Yield a second cell: a table of one column is none."""
-    if inner is model.Cell:
+    """Yield a second cell or text: a table of one column, or a list of one point, is none."""
+    if inner is model.Cell or inner is Text:
         yield blank(inner, listing, taken)
 
 

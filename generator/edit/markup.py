@@ -25,6 +25,7 @@ def runs_of(value: str) -> list[dict[str, Any]]:
 def written(runs: Iterable[dict[str, Any]]) -> str:
     """Return runs as they are written in a file; a sign that would be taken for markup is escaped."""
     wanted = [run for one in runs if (run := _run(one)).text]
+    wanted = [run.with_text(re.sub(r"[\n\r\t]+", " ", run.text)) for run in wanted]
     bare = "".join(_marked(run, run.text) for run in wanted).strip()
     if _said(bare) == _joined(wanted):
         return bare

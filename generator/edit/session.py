@@ -269,6 +269,7 @@ class Session:
             suffixes = (".svg", ".png") if hint is model.LogoName else (".jpg", ".png", ".webp", ".svg")
             return [one for one in self.pictures if one.lower().endswith(suffixes)]
         known = {model.Date: self._world.today.isoformat(), model.Language: "fr", model.Address: "https://example.org/"}
+        known |= {model.Colour: "00677A"}
         return [known.get(hint, _("To be written"))]
 
     # Pillars: each is a file of its own, and named in the publication's
@@ -417,8 +418,10 @@ class Session:
     @property
     def colours(self) -> dict[str, str]:
         """Return the theme's colours for pillars, each with its RRGGBB."""
-        theme = self.production.kit.theme if self.production else None
-        return {str(name): str(value) for name, value in theme.colours.items()} if theme else {}
+        if self.production is None:
+            return {}
+        theme, own = self.production.kit.theme, self.production.publication.theme
+        return {str(name): str(value) for name, value in {**theme.pillars, **((own and own.pillars) or {})}.items()}
 
     @property
     def pictures(self) -> list[str]:

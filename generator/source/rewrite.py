@@ -188,7 +188,7 @@ class _Source:
 
     def end(self, node: Node) -> int:
         """Return where ``node`` ends, without the empty lines below it."""
-        if isinstance(node, Scalar) or node.source:
+        if isinstance(node, Scalar) or _is_flow(node):
             return self.start(node) + len(node.source.rstrip())
         children = node.items if isinstance(node, Sequence) else [value for _key, value in node.entries]
         return self.end(children[-1])
@@ -202,7 +202,7 @@ class _Source:
         if isinstance(node, Mapping):
             return self.start(node.entries[index][0])
         start = self.start(node.items[index])
-        return start if node.source else self._hyphen(start)
+        return start if _is_flow(node) else self._hyphen(start)
 
     def _hyphen(self, start: int) -> int:
         """Return where the hyphen before ``start`` stands: spaces, line ends and comments lie between."""
@@ -221,7 +221,7 @@ class _Source:
         children = node.items if isinstance(node, Sequence) else [value for _key, value in node.entries]
         starts = [self.item_start(node, index) for index in range(len(children))]
         ends = [self.end(child) for child in children]
-        if not node.source:
+        if not _is_flow(node):
             floors = [self.start(node) if isinstance(node, Mapping) else self._above(starts), *ends[:-1]]
             starts = [self._with_comments(start, floor) for start, floor in zip(starts, floors, strict=True)]
         return [_Part(*one) for one in zip(starts, ends, strict=True)]
@@ -249,7 +249,7 @@ class _Source:
 
     def between(self, node: Sequence) -> str:
         """Return what stands between two items of a list, at the least."""
-        return ", " if node.source else "\n" + " " * self.column(self.item_start(node, 0))
+        return ", " if _is_flow(node) else "\n" + " " * self.column(self.item_start(node, 0))
 
     # Changes
 
@@ -257,7 +257,7 @@ class _Source:
         """Return the change that puts ``value`` in the place of the node at ``path``."""
         node, parent = self.at(path), self.at(path[:-1])
         place = self.start(node)
-        flow = bool(getattr(parent, "source", ""))
+        flow = _is_flow(parent)
         if isinstance(parent, Mapping) and not flow:
             key = next(key for key, child in parent.entries if child is node)
             colon = self.text.index(":", self.start(key) + len(key.source)) + 1
@@ -289,7 +289,7 @@ class _Source:
         if not 0 <= index <= len(parts):
             raise GoneError
         column = self.column(self.item_start(sequence, 0)) + _STEP
-        item = self._flow(value) if sequence.source else "- " + self._item(value, column)
+        item = self._flow(value) if _is_flow(sequence) else "- " + self._item(value, column)
         between = self.between(sequence)
         if index:
             return [(parts[index - 1].end, parts[index - 1].end, between + item)]
@@ -301,7 +301,7 @@ class _Source:
         before = order[: order.index(key)] if key in order else order
         index = max((names.index(name) for name in before if name in names), default=0)
         place = self.end(node.entries[index][1])
-        if node.source:
+        if _is_flow(node):
             return [(place, place, f", {key}: {self._flow(value)}")]
         column = self.column(self.start(node.entries[0][0]))
         return [(place, place, f"\n{' ' * column}{key}:{self._after_key(value, column)}")]
@@ -456,13 +456,19 @@ def _lines(text: str, width: int) -> list[str]:
 def _reads_as(written: str, value: str, flow: bool, old: Scalar | None) -> bool:
     """Tell whether YAML reads ``written`` as the text ``value``, or as the type that ``old`` had."""
     text = f"k: [{written}]" if flow else f"k: {written}\n"
-    node = read_yaml("", text.encode("utf-8", "surrogatepass"), [])
+    problems: list[Problem] = []
+    node = read_yaml("", text.encode("utf-8", "surrogatepass"), problems)
     child = node.entries[0][1] if isinstance(node, Mapping) and len(node.entries) == 1 else None
     if flow and isinstance(child, Sequence) and len(child.items) == 1:
         child = child.items[0]
-    if not isinstance(child, Scalar) or _bare(child.value) != _bare(value):
+    if problems or not isinstance(child, Scalar) or _bare(child.value) != _bare(value):
         return False
     return child.implicit_type is None or bool(old and old.implicit_type == child.implicit_type)
+
+
+def _is_flow(node: Node) -> bool:
+    """Tell whether a list or mapping is written in brackets or braces."""
+    return not isinstance(node, Scalar) and node.source[:1] in ("[", "{")
 
 
 def _keys(node: Mapping) -> list[str]:

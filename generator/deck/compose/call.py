@@ -10,7 +10,7 @@ from msgspec.structs import replace
 from generator.deck.compose.caption import captioned
 from generator.deck.compose.common import COMFORTABLE, SLACK, balanced, laid
 from generator.deck.compose.overview import ribbon, tiles_of
-from generator.deck.slide import INK, PAPER, Colour, Figure, Frame, Para
+from generator.deck.slide import INK, PAPER, Colour, Figure, Frame, Origin, Para
 from generator.graphics.code import qr_code
 from generator.messages import _
 from generator.text.breaking import count_lines, words
@@ -172,7 +172,13 @@ def _frame(name: str, part: _Part, box: Box, size: float, accent: Colour, contex
         measure = balanced(part.words[0], measure, float("inf"), own, context.pitch)
         box = replace(box, width=measure + SLACK)
     paras = [
-        Para(laid(text.runs, items, measure / own, part.strong), own, PAPER if badge else INK, after=_LINE * own)
+        Para(
+            laid(text.runs, items, measure / own, part.strong),
+            own,
+            PAPER if badge else INK,
+            after=_LINE * own,
+            origin=Origin(text.mark),
+        )
         for text, items in zip(part.texts, part.words, strict=True)
     ]
     if badge:

@@ -129,7 +129,22 @@ const kinds = {
       say("item", { label: field.label, number: index + 1 }), false).box);
     return framed(field, make("div", { class: "cells" }, ...boxes));
   },
+  texts(file, field) {
+    const count = field.cells.length;
+    const items = field.cells.map((runs, index) => {
+      const name = say("item", { label: field.label, number: index + 1 });
+      const { box, extras } = textBox(file, { path: [...field.path, index], runs, required: true, maximum: field.maximum, key: "text" }, name);
+      return make("li", { class: "field" }, make("div", { class: "line" }, box, mover(-1, file, field.path, index, count, name),
+        mover(1, file, field.path, index, count, name), signButton("remove", say("remove", { label: name }),
+          () => structural({ op: "remove", file, path: [...field.path, index] }, "removed"))),
+      ...extras, make("p", { class: "fault", id: `fault-${++counter}` }));
+    });
+    return make("div", { class: "field", role: "group", "aria-label": field.label }, make("span", { class: "label", "aria-hidden": "true" }, field.label),
+      make("ul", { class: "texts" }, ...items),
+      make("button", { type: "button", class: "more", onclick: () => structural({ op: "insert", file, path: field.path, index: count }) }, `+ ${say("add_item")}`));
+  },
   grid: () => "",
+  mapping: () => "",
   names(file, field) {
     if (field.key === "pillars" || !field.present) return "";
     const label = (id) => titleOf(store.state.forms.find((one) => one.id === id)) || id;
@@ -229,7 +244,7 @@ function fieldsOf(file, fields) {
   const here = (field) => field.present || field.required || store.opened.has(keyOf(file, field.path));
   const shown = fields.filter((field) => here(field) && !(field.key === "id" && field.present));
   const ids = fields.filter((field) => field.key === "id" && field.present);
-  const absent = fields.filter((field) => !here(field) && !["csv", "grid"].includes(field.key));
+  const absent = fields.filter((field) => !here(field) && field.key !== "csv" && !["grid", "mapping"].includes(field.kind));
   const add = make("div", { class: "absent" }, ...absent.map((field) => make("button", {
     type: "button", class: "more", "aria-label": say("add_key", { label: field.label }), onclick: () => addKey(file, field),
   }, `+ ${field.label}`)));
@@ -291,7 +306,7 @@ function* leaves(fields) {
   for (const field of fields) {
     if (field.kind === "group") yield* leaves(field.fields);
     else if (field.kind === "list") for (const item of field.items) yield* leaves(item);
-    else if (field.kind === "cells") yield* field.cells.map((value, at) => ({ path: [...field.path, at], value }));
+    else if (["cells", "texts"].includes(field.kind)) yield* field.cells.map((value, at) => ({ path: [...field.path, at], value }));
     else if (field.kind === "grid") yield* field.rows.flatMap((row, r) => row.map((value, c) => ({ path: [...field.path, r, c], value })));
     else yield { path: field.path, value: field.runs ?? field.value };
   }
