@@ -17,6 +17,7 @@ from generator.edit.server import MAX_BODY, MAX_STREAMS, _Pages, application
 from generator.edit.session import Session
 from generator.world import World
 from tests.project import SLUG, Project
+from tests.some import some
 
 PORT = 8765
 HOST = f"127.0.0.1:{PORT}"
@@ -366,6 +367,29 @@ def test_every_key_of_the_model_has_its_field(project: Project) -> None:
         made = form(None, cls)
         assert [field["key"] for field in made] == [*keys(cls)]
         assert all(field["label"] != field["key"] for field in made)
+
+
+def test_whatever_may_be_added_builds_at_once(editor: Editor) -> None:
+    """A button adds it with all that it requires, and “Undo” takes it back; pictures need a file first."""
+    forms = {one["file"]: one["fields"] for one in editor.state["forms"]}
+    examples = next(one for one in forms[PILLAR] if one["key"] == "examples")
+    fields = [(HEAD, one) for one in forms[HEAD]] + [(PILLAR, one) for one in (*forms[PILLAR], *examples["items"][0])]
+    added = [(file, one) for file, one in fields if one["kind"] in ("group", "list", "texts") and not one["present"]]
+    before = (editor.project.read(HEAD), editor.project.read(PILLAR))
+
+    answers = {}
+    for file, field in some(added):
+        answer = editor.edit("add", field["path"], file=file)
+        answers["/".join(map(str, field["path"]))] = answer.status_code
+        if answer.status_code == 200:
+            assert editor.post("/undo", {}).status_code == 200
+        else:
+            assert answer.json()["message"] == "Put a picture into the folder of the publication first."
+        assert (editor.project.read(HEAD), editor.project.read(PILLAR)) == before
+
+    refused = sorted(path for path, code in answers.items() if code != 200)
+    assert refused == ["examples/0/picture", "logo", "partners", "picture"]
+    assert {"session", "call", "table", "chart", "quote", "figures", "examples/0/points"} <= answers.keys()
 
 
 def test_the_real_file_is_built_on_demand(editor: Editor) -> None:
