@@ -228,6 +228,18 @@ def picture(options: Namespace, world: World) -> int:
     return 0
 
 
+def edit(options: Namespace, world: World) -> int:
+    """Serve the editor of a publication until it is ended."""
+    from generator.edit.run import serve
+    from generator.pipeline.production import publications
+
+    slugs = [Path(options.publication).name] if options.publication else publications(world)
+    if not slugs:
+        raise UsageError(_("There is no publication in content/. Copy content/lecons-apprises and edit it."))
+    serve(world, slugs[0], options.port, browse=not options.no_browser)
+    return 0
+
+
 def clean(options: Namespace, world: World) -> int:
     """Remove the built files; those that somebody has changed are moved to the folder of kept files."""
     from generator.pipeline.build import partials

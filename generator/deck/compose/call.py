@@ -10,7 +10,7 @@ from msgspec.structs import replace
 from generator.deck.compose.caption import captioned
 from generator.deck.compose.common import COMFORTABLE, SLACK, laid
 from generator.deck.compose.overview import ribbon, tiles_of
-from generator.deck.slide import INK, Colour, Figure, Frame, Para
+from generator.deck.slide import INK, Colour, Figure, Frame, Origin, Para
 from generator.graphics.code import qr_code
 from generator.messages import _
 from generator.text import fallback
@@ -160,7 +160,8 @@ def _size(lines: Sequence[_Line], width: float, height: float, context: Context)
 def _para(line: _Line, width: float, size: float, accent: Colour) -> Para:
     own = line.size(width, size)
     said = laid(line.text.runs, line.words, width / own, line.strong)
-    return Para(said, own, accent if line.strong else INK, after=line.after(width, size))
+    colour = accent if line.strong else INK
+    return Para(said, own, colour, after=line.after(width, size), origin=Origin(line.text.mark))
 
 
 def _code(block: Call, box: Box, context: Context) -> Iterator[Shape]:

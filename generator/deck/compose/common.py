@@ -18,6 +18,7 @@ from generator.deck.slide import (
     Colour,
     Figure,
     Frame,
+    Origin,
     Para,
     Shape,
     Slide,
@@ -130,7 +131,8 @@ class Context(Struct):
             raise refuse_box(items, (width, height), steps[0], pitch, text.mark, where)
         width = balanced(items, width, height, fitted.size, pitch)
         set_so = laid(runs, items, width / fitted.size, holder.bold)
-        para = Para(set_so, fitted.size, holder.colour, holder.align, capitals=holder.capitals and not written)
+        origin, small = Origin(text.mark), holder.capitals and not written
+        para = Para(set_so, fitted.size, holder.colour, holder.align, capitals=small, origin=origin)
         return self._framed(holder, (para,), width + SLACK)
 
     def stacked(
@@ -160,7 +162,7 @@ class Context(Struct):
             own = size if index < first else minor(size, least)
             after = BETWEEN * own if index + 1 < len(texts) else 0.0
             said = laid(text.runs, items, width / own, holder.bold)
-            paras.append(Para(said, own, holder.colour, holder.align, after))
+            paras.append(Para(said, own, holder.colour, holder.align, after, origin=Origin(text.mark)))
         return self._framed(holder, tuple(paras))
 
     def _framed(self, holder: Placeholder, paragraphs: tuple[Para, ...], width: float = 0.0) -> Frame:

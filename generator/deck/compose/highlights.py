@@ -13,7 +13,7 @@ from msgspec.structs import replace
 from generator.deck.compose.common import COMFORTABLE, SLACK, balanced, laid, minor, spans
 from generator.deck.compose.insets import attribution, numeral, numeral_width, said_of
 from generator.deck.layouts import GAP
-from generator.deck.slide import INK, MUTED, Colour, Figure, Frame, Para, SlideRun
+from generator.deck.slide import INK, MUTED, Colour, Figure, Frame, Origin, Para, SlideRun
 from generator.document.tree import KeyFigures, Quote
 from generator.graphics.path import Path
 from generator.messages import _
@@ -270,7 +270,10 @@ def _tile(figure: KeyFigure, band: _Band, box: Box, accent: Colour, context: Con
     source = (SlideRun(str(number), target=f"source:{number}", raised=True),) if number else ()
     items = words(figure.label.runs, context.kit.family, strong_places=False)
     label = (*laid(figure.label.runs, items, (_inner(box.width) - band.beside) / band.label), *source)
-    paras = Para(shown, band.numeral, accent), Para(label, band.label)
+    paras = (
+        Para(shown, band.numeral, accent, origin=Origin(figure.value.mark)),
+        Para(label, band.label, origin=Origin(figure.label.mark)),
+    )
     name = f"{context.name('figure')} [{figure.number.plain}]"
     tint = Colour(accent.name, True)
     if not band.beside:
@@ -350,8 +353,8 @@ def _panel(quote: Quote, size: float, area: Box, section: Section, context: Cont
     number = quote.source_number
     source = (SlideRun(str(number), target=f"source:{number}", raised=True),) if number else ()
     paras = (
-        Para(laid(quote.text.runs, text, measure / size), size, INK, after=size / 2),
-        Para((*spans(attribution(quote)), *source), small, MUTED),
+        Para(laid(quote.text.runs, text, measure / size), size, INK, after=size / 2, origin=Origin(quote.text.mark)),
+        Para((*spans(attribution(quote)), *source), small, MUTED, origin=Origin(quote.who.mark)),
     )
     place = Box(left, box.y, max(measure, _wide(who, small, width)) + SLACK, box.height)
     yield Frame(f"{context.name('quote')} [{quote.who.plain}]"[:80], place, paras, "", 0, "ctr")

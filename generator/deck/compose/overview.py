@@ -12,7 +12,7 @@ from generator.deck.compose.common import SLACK, Context, balanced, label_size, 
 from generator.deck.compose.logos import cover_logos
 from generator.deck.compose.photograph import photograph, picture_slide
 from generator.deck.layouts import COVER_LEFT, GAP, HEIGHT, WIDTH, grid
-from generator.deck.slide import PAPER, Colour, Figure, Frame, Group, Para, Shape, Slide
+from generator.deck.slide import PAPER, Colour, Figure, Frame, Group, Origin, Para, Shape, Slide
 from generator.document.tree import Facts, Paragraph, Picture, Tile, Tiles, brings_number
 from generator.errors import ContentError, collect
 from generator.messages import _
@@ -231,7 +231,7 @@ def _tile(tile: Tile, box: Box, grid: _Grid, tallest: float, context: Context) -
     items = words(tile.label.runs, context.kit.family, strong=True)
     disc, text = _beside(box, grid) if grid.beside else _below(box, grid, tallest, items)
     align, anchor = ("l", "ctr") if grid.beside else ("ctr", "t")
-    para = Para(spans(tile.label.runs, True), grid.size, accent, align)
+    para = Para(spans(tile.label.runs, True), grid.size, accent, align, origin=Origin(tile.label.mark))
     panel = Frame(
         f"{context.name('pillar')} [{tile.pillar}]",
         box,

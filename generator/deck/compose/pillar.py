@@ -16,7 +16,7 @@ from generator.deck.compose.insets import said_of
 from generator.deck.compose.introduction import Introduction, plan_introduction
 from generator.deck.compose.photograph import LOWEST, PICTURE, beside_text, photograph, picture_slide
 from generator.deck.layouts import CARD_INSETS, GAP
-from generator.deck.slide import PAPER, Colour, Figure, Frame, Group, Para, Shape, Slide, SlideRun
+from generator.deck.slide import PAPER, Colour, Figure, Frame, Group, Origin, Para, Shape, Slide, SlideRun
 from generator.document.tree import Call, Chart, DataTable, Item, Items, Paragraph, Picture
 from generator.errors import ContentError
 from generator.messages import _
@@ -334,16 +334,16 @@ def _paragraphs(card: Card, place: _Place) -> tuple[Para, ...]:
     """Return the words of a card: its heading if it has one, its text with its source's number, what is set off."""
     size, number = place.size, card.item.source_number
     source = (SlideRun(str(number), target=f"source:{number}", raised=True),) if number else ()
-    inner = card.measure(place.box.width, size)
+    inner, origin = card.measure(place.box.width, size), Origin(card.item.text.mark)
     spans = (*laid(card.runs, card.words, inner), *source)
     after = [one.before * size for one in card.insets] + [0.0]
     insets = (one.para(inner, size, place.accent, space) for one, space in zip(card.insets, after[1:], strict=True))
     if not card.heading:
         lead = place.accent if card.pinned else None
         first = PIN * size if card.pinned else 0.0
-        return (Para(spans, size, after=after[0], first=first, lead=lead), *insets)
+        return (Para(spans, size, after=after[0], first=first, lead=lead, origin=origin), *insets)
     heading = Para((SlideRun(card.heading, True),), size, place.accent, after=BETWEEN * size, indent=PIN * size)
-    return (heading, Para(spans, size, after=after[0]), *insets)
+    return (heading, Para(spans, size, after=after[0], origin=origin), *insets)
 
 
 def _spoken(item: Item) -> Sequence[Run]:
