@@ -32,15 +32,17 @@ GROUND_WIDTH = 640.0  # points; about that of the deck's map, the most detailed
 class Kit(Struct):
     """The theme and the fonts, and what is read from templates/ on demand.
 
-    ``template`` is the path of a deck's template that is not the built-in one; ``epoch`` the time that files bear, in
-    seconds since 1970; ``pictures`` how many share an edition's bytes; ``siblings`` are finished files of the same
-    publication, which a page may offer, each with its bytes; ``remarks`` are sentences for whoever builds,
-    ``warnings`` what the deck's template holds that was left out.
+    ``own_pillars`` tells that the publication has colours of its own for them; ``template`` is the path of a deck's
+    template that is not the built-in one; ``epoch`` the time that files bear, in seconds since 1970; ``pictures`` how
+    many share an edition's bytes; ``siblings`` are finished files of the same publication, which a page may offer, each
+    with its bytes; ``remarks`` are sentences for whoever builds, ``warnings`` what the deck's template holds that was
+    left out.
     """
 
     world: World
     theme: Theme
     family: Family
+    own_pillars: bool = False
     template: Word | None = None
     epoch: int = 0
     siblings: dict[str, int] = field(default_factory=dict)

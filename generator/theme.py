@@ -2,16 +2,17 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, fields
-from typing import TYPE_CHECKING
+from dataclasses import dataclass, fields, replace
+from typing import TYPE_CHECKING, Any
 
 from generator.errors import ContentError, Mark, Problem
 from generator.messages import _, did_you_mean
+from generator.oklab import channels, nearest, tone
 from generator.source.load import require_file
-from generator.source.model import Colour, Slug, Word, key
+from generator.source.model import Colour, ColoursFile, Slug, Word, key
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Callable, Iterator, Sequence
 
     from generator.world import World
 
@@ -19,6 +20,10 @@ PATH = "templates/theme.yaml"
 MIN_SIZE, MAX_SIZE = 4, 200  # points: the smallest print that presses hold, and a letter of a third of a slide
 LEAST_SCALE, MOST_SCALE = 0.5, 4  # of headings: smaller than the body for some houses; four lines high at most
 MIN_CONTRAST = 4.5  # of text on its ground (WCAG 2.2, 1.4.3)
+WHITE = "FFFFFF"
+_RULE, _WATER, _LAND, _HOME = 0.18, 0.05, 0.13, 0.22  # of the text's colour in white: greys that are seen, not read
+_MUTED = 0.75
+_SEEN = 1.15  # the contrast of the cities' countries with the others, so that no hue must tell them (by eye)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -82,30 +87,52 @@ class Theme:
 
     family: Word = key("The font family in templates/fonts by which text is measured.")
     office_family: Word = key("The family that the deck names: of the same widths.")
-    ink: Colour = key("Text.")
+    text: Colour = key("Text.", formerly="ink")
     muted: Colour = key("Secondary text.")
     rule: Colour = key("Thin lines.")
     water: Colour = key("The map's sea.")
     land: Colour = key("The map's countries.")
     home: Colour = key("The countries of the cities.")
-    colours: dict[Slug, Colour] = key("The pillars' colours; the first six are the deck's accents.")
+    pillars: dict[Slug, Colour] = key("Their colours; the first six are the deck's accents.", formerly="colours")
+    banner: Colour | None = key("The ground of the banners, and the rule on covers; the text's.", default=None)
     deck: DeckTheme = key("Sizes on slides.")
     note: NoteTheme = key("Sizes in the note.")
     mark: Mark
 
     def colour(self, name: str) -> str:
         """Return the RRGGBB of a pillar's colour; raise ContentError for a name that only a template knows."""
-        if name not in self.colours:
+        if name not in self.pillars:
             cause = _("There is no colour “{name}” in templates/theme.yaml.", name=name)
-            raise ContentError([Problem(self.mark, "colours", cause, did_you_mean(name, list(self.colours)))])
-        return str(self.colours[Slug(name)]).upper()
+            raise ContentError([Problem(self.mark, "pillars", cause, did_you_mean(name, list(self.pillars)))])
+        return str(self.pillars[Slug(name)]).upper()
+
+    @property
+    def accents(self) -> list[str]:
+        """Return the colours of the pillars, each once: the first six are the deck's accents."""
+        return list(dict.fromkeys(map(self.colour, self.pillars)))
+
+    @property
+    def on_banner(self) -> str:
+        """Return the colour of words on the banner: white, or that of the text where white cannot be read."""
+        return WHITE if self.banner is None or contrast(self.banner) >= MIN_CONTRAST else str(self.text)
+
+    @property
+    def looks(self) -> str:
+        """Return all its colours and its fonts as a line: what a publication or a template may have changed."""
+        values = (getattr(self, one.name) for one in fields(self))
+        return " ".join(str(one) for one in (*values, *self.pillars.items()) if isinstance(one, str | tuple))
 
 
 def read_theme(world: World) -> Theme:
     """Return the theme; raise ContentError with every problem of its file."""
     theme = require_file(world, PATH, Theme)
-    faint = [_faint(path, value) for path, value in _of_text(theme) if contrast(value) < MIN_CONTRAST]
-    if problems := [*faint, *_sizes(theme, world), *_families(theme, world)]:
+    faint = [problem for path, value in _of_text(theme) for problem in _faint(path, value, _on_white)]
+    if problems := [
+        *faint,
+        *_of_banner(theme, theme.banner, "banner"),
+        *_sizes(theme, world),
+        *_families(theme, world),
+    ]:
         raise ContentError(problems)
     return theme
 
@@ -150,13 +177,108 @@ def _families(theme: Theme, world: World) -> Iterator[Problem]:
 
 def _of_text(theme: Theme) -> list[tuple[str, Colour]]:
     """Return the colours that text takes, each with its path."""
-    pillars = [(f"colours.{name}", value) for name, value in theme.colours.items()]
-    return [("ink", theme.ink), ("muted", theme.muted), *pillars]
+    pillars = [(f"pillars.{name}", value) for name, value in theme.pillars.items()]
+    return [("text", theme.text), ("muted", theme.muted), *pillars]
 
 
-def _faint(path: str, value: Colour) -> Problem:
-    cause = _("{value} on white has a contrast of {ratio:.1f}:1.", value=value, ratio=contrast(value))
-    return Problem(value.mark, path, cause, _("Choose a darker colour: at least 4.5:1."))
+def _faint(path: str, value: Colour, grounds: Callable[[str], Sequence[str]], or_else: str = "") -> Iterator[Problem]:
+    """Yield the problem of a colour of words that fails on one of its ``grounds``, which may follow from it."""
+    if (ground := _faint_on(value, grounds(value))) is None:
+        return
+    on = _("white") if ground == WHITE else ground
+    values = {"value": value, "ground": on, "ratio": contrast(value, ground), "wanted": MIN_CONTRAST}
+    cause = _("{value} on {ground} has a contrast of {ratio:.1f}:1; words need {wanted:g}:1.", **values)
+    held = nearest(value, lambda one: _faint_on(one, grounds(one)) is None)
+    yield Problem(value.mark, path, cause, " ".join(filter(None, (_nearest(held), or_else))))
+
+
+def _faint_on(colour: str, grounds: Sequence[str]) -> str | None:
+    """Return the first of ``grounds`` on which words in ``colour`` cannot be read."""
+    return next((one for one in grounds if contrast(colour, one) < MIN_CONTRAST), None)
+
+
+def _of_banner(theme: Theme, value: Colour | None, path: str) -> Iterator[Problem]:
+    """Yield the problem of a ground on which neither white words nor those in the text's colour can be read."""
+
+    def ratio(one: str) -> float:
+        return max(contrast(one), contrast(one, theme.text))
+
+    if value and ratio(value) < MIN_CONTRAST:
+        values = {"value": value, "text": theme.text, "ratio": ratio(value), "wanted": MIN_CONTRAST}
+        cause = _(
+            "On {value}, words in white or {text} have a contrast of {ratio:.1f}:1; they need {wanted:g}:1.",
+            **values,
+        )
+        yield Problem(value.mark, path, cause, _nearest(nearest(value, lambda one: ratio(one) >= MIN_CONTRAST)))
+
+
+def _nearest(colour: str) -> str:
+    return _('Write "{colour}", the nearest colour that holds.', colour=colour)
+
+
+def laid_over(theme: Theme, own: ColoursFile) -> Theme:
+    """Return ``theme`` in the colours that ``own`` names; what follows from them, follows.
+
+    Their pillars stand in the places of the theme's, first to first: whoever asks for the first by the theme's name of
+    it gets theirs. Where they are fewer, tones of theirs go on.
+    """
+    changed: dict[str, Any] = {name: value for name in ("text", "muted", "banner") if (value := getattr(own, name))}
+    if own.text:
+        shares = {"rule": _RULE, "water": _WATER, "land": _LAND, "home": _HOME}
+        muted = nearest(tint(own.text, _MUTED), lambda one: contrast(one) >= MIN_CONTRAST)
+        derived = {name: tint(own.text, share) for name, share in shares.items()} | {"muted": muted}
+        changed = {name: Colour(value) for name, value in derived.items()} | changed
+    if own.secondary:
+        land = changed.get("land", theme.land)
+        seen = nearest(tint(own.secondary, _HOME), lambda one: contrast(one) >= _SEEN * contrast(land))
+        changed["home"] = Colour(seen)
+    if own.primary:
+        changed.setdefault("banner", own.primary)
+    if named := own.named:
+        changed["pillars"] = _placed(theme, named)
+    return replace(theme, **changed)
+
+
+def _placed(theme: Theme, named: dict[Slug, Colour]) -> dict[Slug, Colour]:
+    """Return the colours ``named``, then the theme's names of the places that they, and tones of them, now hold."""
+    values = list(named.values())
+    tones = [Colour(told(tone(value, step))) for step in range(1, len(theme.pillars)) for value in values]
+    places = dict(zip(theme.pillars, (*values, *tones), strict=False))
+    return {**named, **{name: value for name, value in places.items() if name not in named}}
+
+
+def faults(theme: Theme, own: ColoursFile) -> Iterator[Problem]:
+    """Yield the problems of what ``own`` has laid over ``theme``: words that nobody could read."""
+    tints = list(map(tint, theme.accents))
+    if own.text:
+        home: list[str] = [theme.home] if own.secondary else []  # else a tint of the text's, as the land is
+        yield from _faint(
+            "theme.text", own.text, lambda one: [WHITE, *tints, tint(one, _LAND), *(home or [tint(one, _HOME)])]
+        )
+    if own.muted:
+        yield from _faint("theme.muted", own.muted, _on_white)
+    for name, value in own.named.items():
+        path, or_else = f"theme.{name}", _("Or name other colours under “pillars”.")
+        if own.pillars:
+            path, or_else = f"theme.pillars.{name}", ""
+        yield from _faint(path, value, _of_pillars, or_else)
+    yield from _of_banner(theme, own.banner, "theme.banner")
+    if own.pillars and not own.banner:  # else it is a pillar's, or no banner
+        yield from _of_banner(theme, own.primary, "theme.primary")
+
+
+def _on_white(_colour: str) -> list[str]:
+    return [WHITE]
+
+
+def _of_pillars(colour: str) -> list[str]:
+    """Return what words in a pillar's colour stand on: white (which words on it have), and a tint of it."""
+    return [WHITE, tint(colour)]
+
+
+def told(value: str) -> str:
+    """Return the nearest colour to ``value`` that can be a pillar's."""
+    return nearest(value, lambda one: _faint_on(one, _of_pillars(one)) is None)
 
 
 def contrast(colour: str, other: str = "FFFFFF") -> float:
@@ -166,11 +288,16 @@ def contrast(colour: str, other: str = "FFFFFF") -> float:
 
 
 def _luminance(colour: str) -> float:
-    channels = [int(colour[index : index + 2], 16) / 255 for index in (0, 2, 4)]
-    linear = [c / 12.92 if c <= 0.04045 else ((c + 0.055) / 1.055) ** 2.4 for c in channels]
-    return 0.2126 * linear[0] + 0.7152 * linear[1] + 0.0722 * linear[2]
+    red, green, blue = channels(colour)
+    return 0.2126 * red + 0.7152 * green + 0.0722 * blue
 
 
 def tint(colour: str, share: float = 0.1) -> str:
     """Return ``colour`` mixed into white: ``share`` of it."""
-    return "".join(f"{round(255 - (255 - int(colour[index : index + 2], 16)) * share):02X}" for index in (0, 2, 4))
+    return mixed(colour, WHITE, share)
+
+
+def mixed(colour: str, other: str, share: float) -> str:
+    """Return ``share`` of ``colour`` with the rest of ``other``."""
+    pairs = ((int(colour[index : index + 2], 16), int(other[index : index + 2], 16)) for index in (0, 2, 4))
+    return "".join(f"{round(two - (two - one) * share):02X}" for one, two in pairs)

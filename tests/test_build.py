@@ -104,7 +104,7 @@ def test_touching_a_file_changes_nothing(project: Project) -> None:
         ("soutien.yaml", "label:", "# rien\nlabel:", set()),
         ("content/cities.yaml", "45.070", "45.2", {"deck", "note", "web"}),
         ("content/cities.yaml", "fr: Turin", "fr: Torino", {"deck", "note", "web"}),
-        ("templates/theme.yaml", 'ink: "1B2333"', 'ink: "1B2334"', {"deck", "note", "web"}),
+        ("templates/theme.yaml", 'text: "1B2333"', 'text: "1B2334"', {"deck", "note", "web"}),
         ("templates/icons/rocket.svg", 'stroke-width="2"', 'stroke-width="2.5"', {"deck", "note", "web"}),
         ("templates/words/fr.yaml", "Ville", "Cité", {"deck", "note", "web"}),
         ("templates/words/de.yaml", "Stadt", "Ort", set()),

@@ -5,7 +5,10 @@ from __future__ import annotations
 import io
 import re
 import zipfile
+from collections.abc import Callable
+from typing import Any
 
+import pikepdf
 import pytest
 
 from tests.project import SLUG, Project
@@ -54,6 +57,7 @@ def styled(project: Project) -> Project:
 
 def test_every_style_in_every_text_is_shown_by_every_edition(styled: Project) -> None:
     styled.build()
+    styled.build("--only", "handout", "--only", "note-large-print", "--only", "note-grey")
 
     assert styled.run("check").code == 0
 
@@ -119,6 +123,87 @@ def test_a_loss_in_a_finished_deck(styled: Project, old: str, new: str, wanted: 
     path.write_bytes(made.getvalue())
 
     assert f"{SLUG}.pptx: {wanted}" in styled.run("check").err.splitlines()
+
+
+ALSO = "**grastext** ici *italtext* [mottext](lang:de) [lientext](https://example.org/text)"
+
+
+def said_of_pdf(project: Project, name: str, change: Callable[[pikepdf.Pdf], int]) -> list[str]:
+    """Build, change a finished PDF; return what the check says of it.
+
+    The words that lose their style have it elsewhere, in an introduction.
+    """
+    project.edit("soutien.yaml", f"intro: {rich('intro')}", f'intro: "{ALSO}"')
+    project.build(*(("--only", "handout") if "handout" in name else ()))
+    with pikepdf.open(project.output / name, allow_overwriting_input=True) as pdf:
+        assert change(pdf)
+        pdf.save()
+    return [one for one in project.run("check").err.splitlines() if one.startswith(f"{name}: ")]
+
+
+def plain(words: str, times: int = 1) -> Callable[[pikepdf.Pdf], int]:
+    """Return what sets the last text objects that read ``words`` in a font that is neither bold nor slanted."""
+
+    def change(pdf: pikepdf.Pdf) -> int:
+        found: list[tuple[pikepdf.Page, list[Any], int]] = []
+        for page in pdf.pages:
+            font, stream = 0, [*pikepdf.parse_content_stream(page)]
+            for number, one in enumerate(stream):
+                font = number if str(one.operator) == "Tf" else font
+                if str(one.operator) == "TJ" and reads(one.operands[0]) == words:
+                    found.append((page, stream, font))
+        for page, stream, font in found[-times:]:
+            name, *size = stream[font].operands
+            page.Resources.Font["/Plain"] = pdf.make_indirect(pikepdf.Dictionary(**page.Resources.Font[str(name)]))
+            page.Resources.Font["/Plain"].BaseFont = pikepdf.Name("/AAAAAA+Carlito")
+            stream[font] = pikepdf.ContentStreamInstruction([pikepdf.Name("/Plain"), *size], stream[font].operator)
+            page.Contents = pdf.make_stream(pikepdf.unparse_content_stream(stream))
+        return len(found)
+
+    return change
+
+
+def reads(shown: Any) -> str:
+    return "".join(str(one) for one in shown if isinstance(one, pikepdf.String)).strip()
+
+
+def voiceless(pdf: pikepdf.Pdf) -> int:
+    marked = [one for one in pdf.objects if isinstance(one, pikepdf.Dictionary) and one.get("/Lang") == "de"]
+    for one in marked[1:]:
+        del one["/Lang"]
+    return len(marked) - 1
+
+
+def unlinked(pdf: pikepdf.Pdf) -> int:
+    links = [one.A for page in pdf.pages for one in page.get("/Annots", []) if "/URI" in one.get("/A", {})]
+    wrong = [one for one in links if str(one.URI).endswith("/text")]
+    for one in wrong:
+        one.URI = pikepdf.String("https://example.com/")
+    return len(wrong)
+
+
+LOSSES = {
+    "strong": (plain("grastext"), "un: “grastext” is not stressed."),
+    "emphasis": (plain("italtext"), "un: “italtext” is not stressed."),
+    "language": (voiceless, "un: “mottext” is not marked as words in another language (de)."),
+    "link": (unlinked, "un is not linked to https://example.org/text."),
+}
+
+
+@pytest.mark.parametrize("loss", LOSSES)
+def test_a_loss_in_a_finished_note_is_named_though_the_same_words_are_right_elsewhere(
+    styled: Project, loss: str
+) -> None:
+    change, wanted = LOSSES[loss]
+
+    assert f"{SLUG}.pdf: {wanted}" in said_of_pdf(styled, f"{SLUG}.pdf", change)
+
+
+def test_a_loss_in_a_finished_handout(styled: Project) -> None:
+    """Lost wherever it stands: in pictures of slides, and in the speaker's words."""
+    name = f"{SLUG}.handout.pdf"
+
+    assert f"{name}: un: “grastext” is not stressed." in said_of_pdf(styled, name, plain("grastext", 9))
 
 
 def test_styles_that_cannot_be_shown_are_named_before(project: Project) -> None:

@@ -36,6 +36,9 @@ MARKUP = re.compile(r"\[[^]]+\]\([^)]+\)|\*+\w+\*+|\{[^}]+\}")
 BOUNDS: dict[tuple[type, str], dict[str, Any]] = {
     (model.PublicationFile, "pillars"): {"minItems": 1, "maxItems": MAX_PILLARS, "uniqueItems": True},
     (model.PublicationFile, "overview"): {"minItems": 1, "maxItems": MAX_PILLARS, "uniqueItems": True},
+    (model.PillarFile, "colour"): {
+        "examples": list(map(str, read_theme(World(ROOT)).pillars))
+    },  # or of the publication
     (model.CityFile, "latitude"): {"minimum": -90, "maximum": 90},
     (model.CityFile, "longitude"): {"minimum": -180, "maximum": 180},
 }
@@ -92,7 +95,6 @@ def schemas() -> dict[str, dict[str, Any]]:
     world = World(ROOT)
     words = {
         (model.PillarFile, "icon"): world.names("templates/icons", ".svg"),
-        (model.PillarFile, "colour"): sorted(map(str, read_theme(world).colours)),
         (model.PublicationFile, "typography"): sorted(PROFILES),
     }
     cities = {
@@ -198,6 +200,7 @@ TABLES: tuple[type, ...] = (
     model.Quote,
     model.Call,
     model.Contact,
+    model.ColoursFile,
     model.TableFile,
     model.ChartFile,
     model.Series,

@@ -47,10 +47,10 @@ CARD_INSETS = (15.0, 15.0, 12.0, 11.0)
 
 def colour_scheme(theme: Theme) -> dict[str, str]:
     """Return the twelve colours of the built-in template's scheme (ECMA-376 Part 1, 20.1.6.2)."""
-    accents = [str(value).upper() for value in theme.colours.values()]
-    named = {"dk1": theme.ink, "lt1": "FFFFFF", "dk2": theme.muted, "lt2": theme.land}
+    accents = theme.accents
+    named = {"dk1": theme.text, "lt1": "FFFFFF", "dk2": theme.muted, "lt2": theme.land}
     named |= {f"accent{number}": value for number, value in enumerate((accents * 6)[:6], 1)}
-    named |= {"hlink": theme.ink, "folHlink": theme.ink}
+    named |= {"hlink": theme.text, "folHlink": theme.text}
     return {name: str(value) for name, value in named.items()}
 
 

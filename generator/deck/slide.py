@@ -84,7 +84,8 @@ class Frame(Struct, frozen=True):
     """A box with text: a placeholder (``placeholder`` is its type, ``index`` its idx) or a text box.
 
     ``insets`` are left, top, right, bottom; ``target`` is the key of the slide that a click leads to.
-    A ``fixed`` placeholder stands where its layout has it.
+    A ``fixed`` placeholder stands where its layout has it; the one line of a frame that does not ``wrap`` stays one.
+    Text that ``shrinks`` fits as it is; with a wider font an office suite may make it smaller.
     """
 
     name: str
@@ -99,6 +100,8 @@ class Frame(Struct, frozen=True):
     field: str = ""
     geometry: str = "rect"
     fixed: bool = False
+    wrap: bool = True
+    shrinks: bool = False
 
     @property
     def text(self) -> str:

@@ -397,7 +397,7 @@ def _trimmed(runs: list[Run]) -> list[Run]:
     result: list[Run] = []
     ended = True  # in a space, so that none is kept at the start
     for run in runs:
-        text = re.sub(r"[ \n]+", " ", run.text)
+        text = re.sub(r"[ \n]{2,}|\n", " ", run.text)
         text = text[1:] if ended and text.startswith(" ") else text
         ended = text.endswith(" ") if text else ended
         result.append(_styled(run, text))

@@ -55,10 +55,18 @@ class BoundedEnvironment(ImmutableSandboxedEnvironment):
     def __init__(self, content: int, written: Callable[[Any], Any], **options: Any) -> None:
         super().__init__(finalize=lambda value: self.made(written(value)), **options)
         self._left = MAX_SPENT + PER_BYTE * content
+        self._safe: dict[tuple[type, str], bool] = {}
         del self.globals["lipsum"]  # what it makes is left to chance
         self.globals["range"] = _range
         self.filters = {name: _guarded(filter) for name, filter in self.filters.items()}
         self.filters[_SPEND], self.filters[_COUNT] = _spend, _counted
+
+    def is_safe_attribute(self, obj: Any, attr: str, value: Any) -> bool:
+        """Tell whether a template may have an attribute; Jinja2 asks the type of ``obj`` alone, not ``value``."""
+        key = (type(obj), attr)
+        if key not in self._safe:
+            self._safe[key] = super().is_safe_attribute(obj, attr, value)
+        return self._safe[key]
 
     def spend(self, worth: int) -> None:
         """Count ``worth`` nodes, letters or items; raise TooMuchError when all is spent."""

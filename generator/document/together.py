@@ -58,7 +58,8 @@ _REFERENCES = {
     "nl": ("p.", "blz.", "art.", "nr.", "fig.", "hfst."),
 }
 _DIGITS = "0123456789"
-_DAY = r"(?:(?<=\d)|(?<=\d[.ºª])|(?<=\d(?:er|st|nd|rd|th)))"
+# Patterns begin with the space, and look back over it: where they begin with a look behind, each letter is tried.
+_DAY = r"(?:(?<=\d.)|(?<=\d[.ºª].)|(?<=\d(?:er|st|nd|rd|th).))"
 
 
 @cache
@@ -69,29 +70,29 @@ def rules(language: str) -> tuple[tuple[Sequence[str], str, str], ...]:
     """
     base = language.split("-")[0]
     found: list[tuple[Sequence[str], str, str]] = [
-        (_DIGITS, rf"(?<=\d){SPACES}(?=(?:{_UNITS})(?![\w’']))", NO_BREAK),
-        ("h", rf"(?<=\d[ {NO_BREAK}{NARROW}]h){SPACES}(?=\d{{1,2}}(?!\d))", NO_BREAK),
+        (_DIGITS, rf"{SPACES}(?<=\d.)(?=(?:{_UNITS})(?![\w’']))", NO_BREAK),
+        ("h", rf"{SPACES}(?<=\d{SPACES}h.)(?=\d{{1,2}}(?!\d))", NO_BREAK),
     ]
     if months := "|".join(_months(language)):
         found += [
-            (_DIGITS, rf"{_DAY}{SPACES}(?=(?:de{SPACES})?(?:{months})\b)", NO_BREAK),
-            (_DIGITS, rf"(?<=\d[ {NO_BREAK}]de){SPACES}(?=(?:{months})\b)", NO_BREAK),
+            (_DIGITS, rf"{SPACES}{_DAY}(?=(?:de{SPACES})?(?:{months})\b)", NO_BREAK),
+            (_DIGITS, rf"{SPACES}(?<=\d[ {NO_BREAK}]de.)(?=(?:{months})\b)", NO_BREAK),
         ]
     if base == "en":
-        found.append((_DIGITS, rf"{_after(_months(language))}{SPACES}(?=\d{{1,2}}(?!\d))", NO_BREAK))
+        found.append((_DIGITS, rf"{SPACES}{_after(_months(language))}(?=\d{{1,2}}(?!\d))", NO_BREAK))
     if titles := _TITLES.get(base):
-        found.append((titles, rf"{_after(titles)}{SPACES}(?={_CAPITAL})", NO_BREAK))
+        found.append((titles, rf"{SPACES}{_after(titles)}(?={_CAPITAL})", NO_BREAK))
     if references := _REFERENCES.get(base):
-        found.append((references, rf"{_after(references)}{SPACES}(?=\d|[IVXL]+\b)", NO_BREAK))
+        found.append((references, rf"{SPACES}{_after(references)}(?=\d|[IVXL]+\b)", NO_BREAK))
     if base == "fr":  # "XXe siècle"
-        ordinals = "|".join(rf"(?<=\b[IVX]{{{letters}}}e)" for letters in range(1, 6))
-        found.append(("e", rf"(?:{ordinals}){SPACES}(?=\w)", NO_BREAK))
+        ordinals = "|".join(rf"(?<=\b[IVX]{{{letters}}}e.)" for letters in range(1, 6))
+        found.append((("Ie", "Ve", "Xe"), rf"{SPACES}(?:{ordinals})(?=\w)", NO_BREAK))
     return tuple(found)
 
 
 def _after(words: Sequence[str]) -> str:
-    """Return a pattern of the place after one of ``words``: a look behind for each, for they differ in length."""
-    return "(?:" + "|".join(rf"(?<=(?<!\w){re.escape(word)})" for word in words) + ")"
+    """Return a pattern of what follows one of ``words`` and a space: a look behind each, for they differ in length."""
+    return "(?:" + "|".join(rf"(?<=(?<!\w){re.escape(word)}.)" for word in words) + ")"
 
 
 def _months(language: str) -> tuple[str, ...]:

@@ -131,13 +131,13 @@ def _rules(profile: Profile, language: str) -> tuple[Callable[[str], Iterator[Ed
     before: list[_Rule] = [
         (("...",), r"\.\.\.", "…"),
         # Thousands ("10 000"): one to three digits, then three; so never a year beside a number.
-        (_SPACE, rf"(?<!\d)(\d{{1,3}}){SPACES}(?=\d{{3}}(?!\d))", rf"\1{NARROW}"),
-        ("%€$£°‰", rf"(?<=\d){SPACES}(?=[%€$£°‰])", NO_BREAK),
-        ("°º", rf"(?<=\bn[°º]){SPACES}(?=\d)", NO_BREAK),
+        (_SPACE, rf"(\d(?<!\d\d)\d{{0,2}}){SPACES}(?=\d{{3}}(?!\d))", rf"\1{NARROW}"),
+        ("%€$£°‰", rf"{SPACES}(?<=\d.)(?=[%€$£°‰])", NO_BREAK),
+        ("°º", rf"{SPACES}(?<=\bn[°º].)(?=\d)", NO_BREAK),
     ]
     after: list[_Rule] = [
-        # Apostrophes between letters, after one, before one; feet and minutes (5') are left.
-        ("'", r"(?<=\w)'(?=\w)|(?<=[^\W\d_])'|(?<!\w)'(?=\w)", "’")
+        # Apostrophes before a letter or a digit, or after a letter; feet and minutes (5') are left.
+        ("'", r"'(?:(?=\w)|(?<=[^\W\d_]'))", "’")
     ]
     if profile.before_high is not None:
         after += _french(profile)
@@ -152,10 +152,13 @@ def _rules(profile: Profile, language: str) -> tuple[Callable[[str], Iterator[Ed
 
 def _replacements(signs: Sequence[str], pattern: str, replacement: str, text: str) -> Iterator[Edit]:
     """Yield the edits of a rule; a text with none of its ``signs`` has none, and costs no expression."""
-    if not any(sign in text for sign in signs):
+    for sign in signs:
+        if sign in text:
+            break
+    else:
         return
     for match in re.finditer(pattern, text):
-        yield match.start(), match.end(), match.expand(replacement)
+        yield match.start(), match.end(), match.expand(replacement) if match.re.groups else replacement
 
 
 def _double_marks(profile: Profile, text: str) -> Iterator[Edit]:

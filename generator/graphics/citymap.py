@@ -27,6 +27,7 @@ if TYPE_CHECKING:
 MARK = 1.3
 """The side of the square that bears a panel's letter, in sizes of the names."""
 
+_ROUNDS = 4  # in which names that find no room lose their dots; in the last, all do
 _CLOSE = 0.2  # of the sides: the margin around cities that are shown close, for their names
 
 
@@ -59,27 +60,46 @@ class CityMap(Struct, frozen=True):
 
 
 def plan_city_map(
-    block: PlaceMap, kit: Kit, width: float, height: float, sizes: Sequence[float], dot: float, pin: float
+    block: PlaceMap,
+    kit: Kit,
+    width: float,
+    height: float,
+    sizes: Sequence[float],
+    dot: float,
+    pin: float,
+    spread: float = 1.0,
 ) -> CityMap:
     """Return the map of ``block`` with names of the first of ``sizes`` at which all find room, else of the last.
 
     ``dot`` and ``pin`` are radii; dots stand only for the pillars that the legend explains. Names go into the margins
-    where the map has no room for them, and lose their dots where only this makes room for all.
+    where the map has no room for them, and those without room lose their dots; where it has, names take
+    ``spread`` times their width, for wider fonts.
     """
     known = {tile.pillar for tile in block.legend}
     parts = panels([_place(one, known) for one in block.places], width, height, pin)
-    plain = [replace(part, places=tuple(replace(one, dots=()) for one in part.places)) for part in parts]
-    ways = [(parts, size, size == sizes[-1]) for size in sizes] + [(plain, sizes[-1], True)]
-    best: CityMap | None = None
-    for some, size, margins in ways:
-        look = _Look(kit, size, dot, pin)
-        planned = CityMap(width, height, tuple(look.panel(part, margins) for part in some), size, dot)
-        if best is None or len(planned.unlabelled) < len(best.unlabelled):
-            best = planned
-        if not best.unlabelled:
-            break
-    assert best
+    looks = [_Look(kit, size, dot, pin, spread) for size in sizes] if spread > 1.0 else []
+    looks += [_Look(kit, size, dot, pin) for size in sizes]
+    best = planned = looks[0].city_map(parts, width, height)
+    for look in looks[1:]:
+        if best.unlabelled:
+            planned = look.city_map(parts, width, height, margins=look is looks[-1])
+            best = min(best, planned, key=lambda one: len(one.unlabelled))
+    dotless = frozenset[str]()
+    for _round in range(_ROUNDS):
+        if best.unlabelled:
+            everyone = _round == _ROUNDS - 1
+            dotless |= {one.city for one in block.places} if everyone else planned.unlabelled
+            planned = looks[-1].city_map(_without_dots(parts, dotless), width, height, margins=True)
+            best = min(best, planned, key=lambda one: len(one.unlabelled))
     return best
+
+
+def _without_dots(parts: Sequence[Panel], cities: frozenset[str]) -> list[Panel]:
+    """Return ``parts`` with no dots beside the names of ``cities``."""
+    return [
+        replace(part, places=tuple(replace(one, dots=()) if one.id in cities else one for one in part.places))
+        for part in parts
+    ]
 
 
 def relabelled(plan: CityMap, kit: Kit, size: float, pin: float) -> CityMap:
@@ -101,10 +121,15 @@ class _Look(Struct, frozen=True):
     size: float
     dot: float
     pin: float
+    spread: float = 1.0
 
     def measure(self, name: str) -> float:
         """Return the width of a name in points."""
-        return self.kit.family.face(strong=True).width(name) * self.size
+        return self.kit.family.face(strong=True).width(name) * self.size * self.spread
+
+    def city_map(self, parts: Sequence[Panel], width: float, height: float, margins: bool = False) -> CityMap:
+        """Return the map of ``parts`` in so many points."""
+        return CityMap(width, height, tuple(self.panel(part, margins) for part in parts), self.size, self.dot)
 
     def panel(self, part: Panel, margins: bool) -> MapPanel:
         """Return a panel, its names beside their pins, or in the ``margins`` when these may be used."""

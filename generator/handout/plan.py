@@ -194,7 +194,7 @@ class _PageWriter:
         self.structure.begin_section()
         yield Anchor(LEFT, top, f"slide:{entry.number}", f"{entry.number}. {entry.title}")
         heading = self.structure.add("H1" if entry.number == 1 else self._tag)
-        style = Style(HEADING, HEADING_PITCH, self._kit.theme.ink)
+        style = Style(HEADING, HEADING_PITCH, self._kit.theme.text)
         yield from set_lines(entry.heading, LEFT, top, style, heading, self.structure)
         top += len(entry.heading) * HEADING_PITCH + AROUND
         figure = self.structure.add("Figure", alternative=entry.seen)
@@ -228,6 +228,6 @@ class _PageWriter:
         lines = part.entry.speaker_notes[part.note]
         if part.start == 0:
             self._paragraph = self.structure.add("P")
-        style = Style(TEXT, TEXT_PITCH, self._kit.theme.ink)
+        style = Style(TEXT, TEXT_PITCH, self._kit.theme.text)
         shown = slice(part.start, part.end)
         yield from set_lines(lines, LEFT, part.top, style, self._paragraph, self.structure, shown)

@@ -9,6 +9,8 @@ import ctypes
 from typing import TYPE_CHECKING, Any
 
 from generator.pdf.alternatives import alternatives
+from generator.pdf.links import links
+from generator.pdf.styles import stretches
 from generator.pipeline.edition import Passage
 
 if TYPE_CHECKING:
@@ -25,12 +27,20 @@ def read(data: bytes) -> Sequence[Passage]:
 
     document = pypdfium2.PdfDocument(data)
     try:
-        return [
-            Passage(f"page {number}", "".join(_texts(page)), alternatives=tuple(alternatives(page)))
-            for number, page in enumerate(document, 1)
-        ]
+        return [_passage(number, page, document) for number, page in enumerate(document, 1)]
     finally:
         document.close()
+
+
+def _passage(number: int, page: Any, document: Any) -> Passage:
+    from pypdfium2 import raw
+
+    words = page.get_textpage()
+    objects = [raw.FPDFPage_GetObject(page, one) for one in range(raw.FPDFPage_CountObjects(page))]
+    styles = stretches(page, objects, words)
+    words.close()
+    seen, found = tuple(alternatives(page)), tuple(links(document, page))
+    return Passage(f"page {number}", "".join(_texts(page)), links=found, stretches=styles, alternatives=seen)
 
 
 def _texts(page: Any) -> Iterator[str]:

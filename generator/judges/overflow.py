@@ -44,10 +44,16 @@ FONTS_CONF = """<?xml version="1.0"?>
   <cachedir>{cache}</cachedir>
   <match target="pattern">
     <test name="family" qual="any"><string>Calibri</string></test>
-    <edit name="family" mode="assign" binding="strong"><string>Carlito</string></edit>
+    <edit name="family" mode="assign" binding="strong"><string>{family}</string></edit>
   </match>
+  {without}
 </fontconfig>
 """
+WITHOUT = """<selectfont><rejectfont>
+    <pattern><patelt name="family"><string>Calibri</string></patelt></pattern>
+    <pattern><patelt name="family"><string>Carlito</string></patelt></pattern>
+  </rejectfont></selectfont>"""
+WIDEST = "DejaVu Sans"  # of the fonts that stand in where neither Calibri nor Carlito is
 
 
 class Region(Struct, frozen=True):
@@ -61,13 +67,16 @@ class Region(Struct, frozen=True):
     perhaps: str = ""  # words of which some are drawn: names on a crowded axis
 
 
-def findings(path: Path) -> list[str]:
-    """Return each word drawn outside its shape, off the slide, on another, or not at all."""
+def findings(path: Path, family: str = "Carlito") -> list[str]:
+    """Return each word drawn outside its shape, off the slide, on another, or not at all.
+
+    With another ``family`` than Carlito, the deck is drawn as where neither it nor Calibri is installed.
+    """
     deck = Package(path.read_bytes())
     reader = SceneReader(deck)
     slides = [reader.slide(part) for part in deck.slides]
     with tempfile.TemporaryDirectory(prefix="piliers-overflow-") as scratch:
-        pdf = render(path, Path(scratch))
+        pdf = render(path, Path(scratch), family)
         drawn = pages(pdf, raw=True)
         unseen = [list(_unseen(page, picture)) for page, picture in zip(drawn, pictures(pdf, DPI), strict=True)]
     if len(drawn) != len(slides):
@@ -337,13 +346,15 @@ def _paragraph(paragraph: Any, number: int) -> str:
     return "".join(pieces)
 
 
-def render(path: Path, scratch: Path) -> Path:
-    """Draw the deck as PDF with LibreOffice, in a profile and a font configuration of its own."""
+def render(path: Path, scratch: Path, family: str = "Carlito") -> Path:
+    """Draw the deck as PDF with LibreOffice, Calibri as ``family``, in a profile and with fonts of its own."""
     soffice = need("soffice", "libreoffice-impress")
     copy = scratch / "deck.pptx"
-    _stripped(path, copy)
+    _stripped(path, copy, autofit=family != "Carlito")
     conf = scratch / "fonts.conf"
-    conf.write_text(FONTS_CONF.format(fonts=FONTS, cache=scratch / "fonts"), encoding="utf-8")
+    without = "" if family == "Carlito" else WITHOUT
+    made = FONTS_CONF.format(fonts=FONTS, cache=scratch / "fonts", family=family, without=without)
+    conf.write_text(made, encoding="utf-8")
     profile = (scratch / "profile").as_uri()
     options = ["--headless", "--convert-to", "pdf", "--outdir", str(scratch), str(copy)]
     done = run(
@@ -356,19 +367,19 @@ def render(path: Path, scratch: Path) -> Path:
     return pdf
 
 
-def _stripped(path: Path, copy: Path) -> None:
-    """Copy the deck with no autofit and no hidden slide."""
+def _stripped(path: Path, copy: Path, autofit: bool) -> None:
+    """Copy the deck with no hidden slide, and without ``autofit`` unless it is for another font."""
     with zipfile.ZipFile(path) as source, zipfile.ZipFile(copy, "w") as target:
         for entry in source.infolist():
             data = source.read(entry)
             if entry.filename.startswith(STRIPPED) and entry.filename.endswith(".xml"):
-                data = _no_autofit(data)
+                data = _plain(data, autofit)
             target.writestr(entry.filename, data, zipfile.ZIP_DEFLATED)
 
 
-def _no_autofit(data: bytes) -> bytes:
+def _plain(data: bytes, autofit: bool) -> bytes:
     tree = etree.fromstring(data)
-    for fit in tree.iter(f"{A}normAutofit", f"{A}spAutoFit"):
+    for fit in () if autofit else tree.iter(f"{A}normAutofit", f"{A}spAutoFit"):
         for key in list(fit.attrib):
             del fit.attrib[key]
         fit.tag = f"{A}noAutofit"

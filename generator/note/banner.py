@@ -13,14 +13,14 @@ from generator.note.flow import Chunk
 from generator.note.metrics import LEFT, PAGE_WIDTH, TOP, WIDTH
 from generator.note.photograph import figure, logo_object, picture_object
 from generator.pdf.lines import Style, balanced, set_lines
-from generator.pdf.page import WHITE, Anchor, Area, Operation
+from generator.pdf.page import Anchor, Area, Operation
 from generator.pictures import logo_row
 from generator.source.inline import Text
 from generator.text.breaking import Line, count_lines, glued, words
 from generator.text.capitals import capitals as in_capitals
 from generator.text.fit import fits_whole, largest, require_lines
 from generator.text.fonts import Face, Family
-from generator.theme import tint
+from generator.theme import MIN_CONTRAST, contrast, mixed
 from generator.units import Box
 
 _TOP, _BOTTOM = 27.0, 21.0
@@ -43,7 +43,7 @@ _CREDIT = 7.5  # points
 _LOGO, _ABOVE = 34.0, 11.0
 """The height in points of the publisher's logo, and of the paper above and below it: a third of that."""
 
-_FADED = 0.28  # part of the ink in the colour of the lesser texts: on the ink, its contrast is above 4.5:1
+_FADED = 0.28  # part of the ground in the colour of the lesser texts: on our ink, its contrast is above 4.5:1
 
 
 def banner(section: Section, context: LayoutContext) -> Chunk:
@@ -63,7 +63,7 @@ def banner(section: Section, context: LayoutContext) -> Chunk:
     if picture:
         bottom = max(bottom, head - TOP + _LOWEST)
         content.append(_picture(picture, head - TOP, bottom, context))
-    ground = Area(0.0, head - TOP, PAGE_WIDTH, bottom + TOP - head, theme.ink)
+    ground = Area(0.0, head - TOP, PAGE_WIDTH, bottom + TOP - head, theme.banner or theme.text)
     return Chunk(bottom, (*letterhead, ground, *content))
 
 
@@ -95,12 +95,15 @@ def _parts(
     section: Section, size: float, picture: Picture | None, context: LayoutContext
 ) -> Iterator[tuple[Text, Style, str]]:
     """Yield the texts of the banner, each with its style and its element's type; ``size`` points is the title's."""
-    faded = tint(context.theme.ink, _FADED)
+    theme = context.theme
+    ground, plain = theme.banner or theme.text, theme.on_banner
+    faded = mixed(ground, plain, _FADED)
+    faded = faded if contrast(faded, ground) >= MIN_CONTRAST else plain
     if section.eyebrow:
         small = context.legible(_EYEBROW)
         tracking = _TRACKING if context.options.capitals else 0.0
         yield section.eyebrow, Style(small, small * _EYEBROW_PITCH, faded, tracking=tracking), "P"
-    yield section.title, Style(size, size * _PITCH, WHITE), "H1"
+    yield section.title, Style(size, size * _PITCH, plain), "H1"
     if section.subtitle:
         small = context.legible(size * _SUBTITLE)
         yield section.subtitle, Style(small, small * _SUBTITLE_PITCH, faded), "P"

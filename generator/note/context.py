@@ -97,7 +97,7 @@ class LayoutContext(Struct, frozen=True):
 
     def colour(self, section: Section) -> str:
         """Return the RRGGBB of a section's colour, or of the ink."""
-        return self.theme.colour(section.colour) if section.colour else self.theme.ink
+        return self.theme.colour(section.colour) if section.colour else self.theme.text
 
     def with_metrics(self, metrics: TypeMetrics) -> LayoutContext:
         """Return a context of other metrics."""

@@ -93,7 +93,7 @@ def caption_chunk(block: DataTable | Chart, left: float, element: int, context: 
     text, metrics, width = block.caption, context.metrics, RIGHT - left
     context.require_lines(text, width, metrics.size, max_heading_lines(metrics.pitch), _("a caption"))
     lines = context.balanced(text, width, metrics.size)
-    style = Style(metrics.size, metrics.pitch, context.theme.ink)
+    style = Style(metrics.size, metrics.pitch, context.theme.text)
     return Chunk(len(lines) * style.pitch, tuple(set_lines(lines, left, 0.0, style, element, context.structure)))
 
 
@@ -159,6 +159,6 @@ def _set(
     """Return the ``part`` of ``lines`` in ``column``: flush left, or numbers ``aside`` points from its right edge."""
     layout = table.layout
     right = column.width - 2 * layout.padding - aside if column.numeric else None
-    style = Style(layout.size, table.pitch, table.context.theme.ink, right=right)
+    style = Style(layout.size, table.pitch, table.context.theme.text, right=right)
     x = table.left + column.left + layout.padding + column.lead
     return set_lines(lines, x, top, style, element, table.context.structure, part)

@@ -50,7 +50,7 @@ class _FactColumn(Struct, frozen=True):
 def fact_chunks(block: Facts, context: LayoutContext) -> Iterator[Chunk]:
     """Yield the strips: as few as can be, but for facts of more than _FEW_LINES lines."""
     size = context.legible(context.metrics.size * SMALL)
-    style = Style(size, size * _PITCH, context.theme.ink)
+    style = Style(size, size * _PITCH, context.theme.text)
     listing = context.structure.add("L")
     status = len(block.facts) - 1 if block.status else -1
     for count in range(len(block.facts), 0, -1):
@@ -134,7 +134,7 @@ def _strip(columns: Sequence[_FactColumn], style: Style, listing: int, context: 
         top = (height - len(column.lines) * style.pitch) / 2
         body = structure.add("LBody", structure.add("LI", listing))
         if column.framed:
-            operations += _frame(column, top, style, theme.ink)
+            operations += _frame(column, top, style, theme.text)
         elif index:
             operations.append(Area(column.x - _GAP / 2, padding, 0.75, inner, theme.rule))
         x = column.x + (_FRAME if column.framed else 0.0)

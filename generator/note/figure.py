@@ -68,7 +68,7 @@ def _figure(drawing: ChartDrawing, left: float, colour: str, element: int, conte
     tones = {
         "strong": colour,
         "soft": softened(colour),
-        "ink": theme.ink,
+        "ink": theme.text,
         "muted": theme.muted,
         "rule": theme.rule,
         "ground": WHITE,

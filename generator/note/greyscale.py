@@ -20,12 +20,12 @@ which white text has 4.5:1 (WCAG 2.2, 1.4.3) and a little more.
 
 def in_greys(theme: Theme, used: Sequence[str]) -> Theme:
     """Return ``theme`` in greys; those of the colours ``used`` differ as much as they can."""
-    names = [*used, *(name for name in theme.colours if name not in used)]
+    names = [*used, *(name for name in theme.pillars if name not in used)]
     greys = dict(zip(names, cycle(_spread(len(used))), strict=False))
     values = {one.name: getattr(theme, one.name) for one in fields(theme)}
     light: dict[str, Any] = {name: _as_light(one) for name, one in values.items() if isinstance(one, Colour)}
-    pillars = {name: _grey(greys[name]) for name in theme.colours}
-    return replace(theme, **light | {"colours": pillars, "ink": _grey(_INK)})
+    pillars = {name: _grey(greys[name]) for name in theme.pillars}
+    return replace(theme, **light | {"pillars": pillars, "text": _grey(_INK)})
 
 
 def _spread(count: int) -> list[int]:

@@ -143,7 +143,7 @@ def _tile(
     operations += set_lines(unit, beside, raised, Style(small, small * _NUMERAL_PITCH, colour), number, structure)
     top += style.pitch
     lines = context.flowing(figure.label, width, metrics.size)
-    plain = Style(metrics.size, metrics.pitch, context.theme.ink)
+    plain = Style(metrics.size, metrics.pitch, context.theme.text)
     operations += set_lines(lines, x, top, plain, structure.add("P", body), structure)
     return Chunk(top + len(lines) * metrics.pitch, tuple(operations))
 
@@ -158,7 +158,7 @@ def quotation(block: Quote, left: float, colour: str, parent: int | None, contex
     x = left + _BAR + _INDENT
     width = context.column.right - x
     size = metrics.size * (_QUOTED if parent is None else 1.0)
-    style = Style(size, metrics.pitch * size / metrics.size, context.theme.ink)
+    style = Style(size, metrics.pitch * size / metrics.size, context.theme.text)
     lines = context.flowing(block.text, width, size)
     operations: list[Operation] = set_lines(lines, x, 0.0, style, structure.add("P", element), structure)
     top = len(lines) * style.pitch
@@ -183,9 +183,9 @@ def call_chunk(block: Call, left: float, colour: str, context: LayoutContext) ->
     side = _CODE if block.code else 0.0
     width = right - _PADDING - x - (side + _PADDING if side else 0.0)
     small = context.legible(metrics.size * _SMALL)
-    body, strong = Style(metrics.size, metrics.pitch, context.theme.ink), Style(metrics.size, metrics.pitch, colour)
+    body, strong = Style(metrics.size, metrics.pitch, context.theme.text), Style(metrics.size, metrics.pitch, colour)
     asked = metrics.size * _QUOTED
-    lesser = Style(small, small * metrics.pitch / metrics.size, context.theme.ink)
+    lesser = Style(small, small * metrics.pitch / metrics.size, context.theme.text)
     parts = [
         (block.title, strong, True, 0.0),
         (block.text, Style(asked, metrics.pitch * _QUOTED, body.colour), False, 0.0),

@@ -90,7 +90,7 @@ def _entry(tile: Tile, x: float, top: float, width: float, listing: int, context
     operations.append(Symbol(left, middle - side / 2, side, tile.icon, theme.colour(tile.colour)))
     left += side + _GAP * size
     lines = context.flowing(tile.label, _room(width, size), size)
-    style = Style(size, size * 1.2, theme.ink)
+    style = Style(size, size * 1.2, theme.text)
     text_top = middle - style.pitch / 2
     operations += set_lines(lines, left, text_top, style, structure.add("LBody", item), structure)
     return Chunk(max(height, text_top - top + len(lines) * style.pitch + 2.0), tuple(operations))

@@ -180,7 +180,7 @@ def _row(table: _Table, row: Row, elements: Sequence[int]) -> Chunk:
     maximum = max(len(name), *(len(lines) for lines in cells))
     height = maximum * table.pitch + 2 * context.metrics.matrix_padding + _GAP
     rule = Area(LEFT, height - _GAP, WIDTH, 0.5, context.theme.rule)
-    style = Style(table.size, table.pitch, context.theme.ink)
+    style = Style(table.size, table.pitch, context.theme.text)
     top = (height - _GAP - len(name) * table.pitch) / 2
     operations = [rule, *set_lines(name, LEFT, top, style, elements[0], context.structure)]
     for index, (lines, element) in enumerate(zip(cells, elements[1:], strict=True)):
@@ -196,7 +196,7 @@ def _cell(table: _Table, index: int, lines: Sequence[Line], height: float, eleme
     colour = tint(theme.colour(table.columns[index].colour), _TINT)
     ground = Area(x + _GAP, 0.0, table.column - _GAP, height - _GAP, colour)
     top = (height - _GAP - len(lines) * table.pitch) / 2
-    return [ground, *set_lines(lines, x + _PADDING, top, table.style(theme.ink), element, table.context.structure)]
+    return [ground, *set_lines(lines, x + _PADDING, top, table.style(theme.text), element, table.context.structure)]
 
 
 def _cells(table: _Table, row: Row) -> list[list[Line]]:

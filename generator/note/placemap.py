@@ -119,7 +119,7 @@ class _Placed(Struct, frozen=True):
 
 def _pin(one: _Placed, plan: CityMap, tiles: dict[str, Tile], context: LayoutContext) -> Iterator[Operation]:
     """Yield a pin, its name, and the numbers of its pillars; or a ring and the letter of a panel."""
-    ink, size, pin, element = context.theme.ink, plan.size, one.pin, one.element
+    ink, size, pin, element = context.theme.text, plan.size, one.pin, one.element
     x, y, radius = one.left + pin.x, one.top + pin.y, _PIN * context.sizes.map_label.largest
     if pin.leader:
         line = polylines([[(u, v) for u, v in pin.leader]])
@@ -159,7 +159,7 @@ def _mark(
 ) -> Iterator[Operation]:
     """Yield the letter of a panel, ``size`` points high, on a dark square whose corner is at (left, top) points."""
     side, face = MARK * size, context.kit.family.face(strong=True)
-    yield Area(left, top, side, side, context.theme.ink, element)
+    yield Area(left, top, side, side, context.theme.text, element)
     baseline = top + (side + CAP_HEIGHT * size) / 2
     yield label(letter, left + side / 2, baseline, size, WHITE, face, element, centred=True)
 
@@ -172,10 +172,10 @@ def _unlabelled(block: PlaceMap, plan: CityMap, context: LayoutContext) -> Itera
     size, structure = context.sizes.map_label.smallest, context.structure
     names = [one.name.plain for one in block.places if one.city in lacking]
     items = words([Run(" · ".join(names))], context.kit.family)
-    style = Style(size, size * 1.3, context.theme.ink)
+    style = Style(size, size * 1.3, context.theme.text)
     element = structure.add("P")
     radius, indent = _PIN * context.sizes.map_label.largest, _INDENT * size
-    mark: tuple[Operation, ...] = (Disc(LEFT + radius + _RING, style.pitch / 2, radius, context.theme.ink),)
+    mark: tuple[Operation, ...] = (Disc(LEFT + radius + _RING, style.pitch / 2, radius, context.theme.text),)
     lines = ragged(items, (WIDTH - indent) / size)
     for index in range(len(lines)):
         text = set_lines(lines, LEFT + indent, 0.0, style, element, structure, slice(index, index + 1))

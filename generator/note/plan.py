@@ -380,7 +380,7 @@ def _sources(section: Section, context: LayoutContext, maps: _Maps) -> Iterator[
     """Yield the sources close to one another, not on the baseline grid, and the contact a little below them."""
     for block in section.blocks:
         apart = (_OTHERS_APART if isinstance(block, Paragraph) else _SOURCES_APART) * context.metrics.size
-        for chunk in _block(block, LEFT, context.theme.ink, context, maps):
+        for chunk in _block(block, LEFT, context.theme.text, context, maps):
             yield replace(chunk, before=apart if chunk.before else 0.0, step=0.0)
 
 

@@ -50,7 +50,7 @@ def pillar_chunks(section: Section, body: Iterable[Chunk], context: LayoutContex
 def heading_chunk(section: Section, context: LayoutContext) -> Chunk:
     """Return the heading of a section that has no bar; its anchor is named after the section's role."""
     element = context.structure.add(context.heading_tag)
-    head = _heading(section, LEFT, context.theme.ink, element, context, section.role)
+    head = _heading(section, LEFT, context.theme.text, element, context, section.role)
     return replace(head, before=2 * context.metrics.between_sections)
 
 
@@ -127,7 +127,7 @@ def line_chunks(
     Two lines at least stay together at its start and at its end.
     """
     metrics = context.metrics
-    style = Style(metrics.size, metrics.pitch, context.theme.ink)
+    style = Style(metrics.size, metrics.pitch, context.theme.text)
     start = 0
     for end in _breaks(lines):
         words = set_lines(lines, left, 0.0, style, element, context.structure, slice(start, end))

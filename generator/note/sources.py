@@ -37,7 +37,7 @@ def small(context: LayoutContext) -> LayoutContext:
 def source_chunks(block: SourceList, left: float, context: LayoutContext) -> Iterator[Chunk]:
     """Yield the sources, a number at ``left`` points before each, in chunks between which a page may end."""
     metrics = context.metrics
-    style = Style(metrics.size, metrics.pitch, context.theme.ink)
+    style = Style(metrics.size, metrics.pitch, context.theme.text)
     listing = context.structure.add("L", numbering="Decimal")
     numbers = [context.number(entry.number) for entry in block.entries]
     room = max((line_width(lines[0], style) for lines in numbers), default=0.0)

@@ -9,18 +9,19 @@ from __future__ import annotations
 import ctypes
 from typing import TYPE_CHECKING, Any
 
-from generator.pipeline.edition import Stretch
+from generator.pipeline.edition import OF_PICTURE, Stretch
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
 _HYPHENS = str.maketrans({"\x02": "-", "\ufffe": "-"})  # PDFium's codes for a hyphen at a line's end
+_FIGURE = "Figure"
 _USUAL = 256  # characters of a text object, which is a part of a line
 _LONGEST = 128  # bytes of a font's name or of a language tag: ours have at most 40
 
 
 def stretches(page: Any, objects: list[Any], words: Any) -> tuple[Stretch, ...]:
-    """Return the style of each text object of ``page``, with its words unless it is plain.
+    """Return the style of each text object of ``page``, with its words.
 
     ``objects`` are those of the page and ``words`` is its text page, of pypdfium2.
     """
@@ -35,10 +36,9 @@ def stretches(page: Any, objects: list[Any], words: Any) -> tuple[Stretch, ...]:
         if content < 0:  # an artifact, such as a footer, which may stand between the parts of a paragraph
             continue
         name = _font(one, raw)
-        style = "Bold" in name, "Italic" in name, languages.get(content, "")
-        # Of all that is plain nothing is asked: reading it would take longer than all else.
-        text = _text(one, words, raw).translate(_HYPHENS) if any(style) else ""
-        found.append(Stretch(text, *style))
+        language = languages.get(content, "") or (OF_PICTURE if _tag(one, raw) == _FIGURE else "")
+        style = "Bold" in name, "Italic" in name, language
+        found.append(Stretch(_text(one, words, raw).translate(_HYPHENS), *style))
     return tuple(found)
 
 
@@ -46,6 +46,13 @@ def _font(one: Any, raw: Any) -> str:
     buffer = ctypes.create_string_buffer(_LONGEST)
     raw.FPDFFont_GetBaseFontName(raw.FPDFTextObj_GetFont(one), buffer, _LONGEST)
     return buffer.value.decode("ascii", "replace")
+
+
+def _tag(one: Any, raw: Any) -> str:
+    """Return the tag of the marked content that a text object belongs to."""
+    buffer, length = (ctypes.c_ushort * _LONGEST)(), ctypes.c_ulong()
+    raw.FPDFPageObjMark_GetName(raw.FPDFPageObj_GetMark(one, 0), buffer, 2 * _LONGEST, length)
+    return bytes(buffer)[: max(length.value - 2, 0)].decode("utf-16-le", "replace")
 
 
 def _text(one: Any, words: Any, raw: Any) -> str:

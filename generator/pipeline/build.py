@@ -175,6 +175,7 @@ class _Build:
         made_of = (
             fingerprint_of(document),
             production.kit.template or "",
+            production.kit.theme.looks,
             production.publication.as_of or "",
             *(f"{file} {size}" for file, size in (offers or {}).items()),
         )

@@ -7,31 +7,25 @@ template leaves out, it finds out.
 from __future__ import annotations
 
 import re
-import unicodedata
 from bisect import bisect_right
 from itertools import accumulate, pairwise
 from typing import TYPE_CHECKING
 
 from msgspec import Struct
 
-from generator.addresses import as_ascii
 from generator.messages import _
-from generator.source.model import Example
-from generator.text.capitals import GREEK
+from generator.pipeline.styles import lost_links, lost_styles
+from generator.source.insets import calls, holders, set_off
+from generator.text.folding import fold
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Container, Iterator, Sequence
+    from collections.abc import Callable, Iterator, Sequence
 
     from generator.document.words import Words
-    from generator.pipeline.edition import Passage, Stretch
-    from generator.source.inline import Run, Text
-    from generator.source.model import Call, Cell, Chart, DataTable, PictureFile, Pillar, Publication
+    from generator.pipeline.edition import Passage
+    from generator.source.inline import Text
+    from generator.source.model import Cell, Chart, DataTable, PictureFile, Publication
 
-# What the typography pass may change, and what breaking lines may add; all else must be the same.
-_IGNORED = dict.fromkeys("«»“”„‟‘’‚‛‹›\u00ad\u200b\u2060", "") | {"\u2010": "-", "\u2011": "-"}
-_IGNORED_SIGNS = re.compile(f"[{''.join(_IGNORED)}]")  # few in a text: much quicker than translating each letter
-# What is left of accents that stand alone, such as ΅, and of those that no capital has: no text has them by itself.
-_COMBINING = re.compile("[\u0300-\u036f]")
 # How numbers are set is the language's: their signs, and those between their digits, are left aside.
 _SIGNS = str.maketrans({".": None, ",": None, "\u2212": "-", "+": None})
 _MAX_EXCERPT = 60  # characters of a lost item in a message: enough to find it in the source
@@ -67,39 +61,10 @@ def _texts(publication: Publication) -> Iterator[ContentItem]:
     yield from (ContentItem(f"city:{city.id}", city.name) for city in publication.cities)
 
 
-def _holders(publication: Publication) -> Iterator[tuple[str, Pillar | Example]]:
-    """Yield the pillars and the examples, each with its id."""
-    for pillar in publication.pillars:
-        yield pillar.id, pillar
-        yield from ((str(one.id), one) for one in pillar.examples)
-
-
-def _set_off(publication: Publication) -> Iterator[tuple[str, Text]]:
-    """Yield the texts of figures, quotations, points and calls, each with its id."""
-    for id, one in _holders(publication):
-        for number, figure in enumerate(one.figures, 1):
-            yield from ((f"{id}.figure:{number}", text) for text in (figure.unit, figure.label) if text)
-        if quote := one.quote:
-            yield from ((f"{id}.quote", text) for text in (quote.text, quote.who, quote.function) if text)
-        points = one.points if isinstance(one, Example) else ()
-        yield from ((f"{id}.point:{number}", text) for number, text in enumerate(points, 1))
-    for id, call in _calls(publication):
-        yield id, call.text
-        if call.contact and call.contact.name:
-            yield id, call.contact.name
-
-
-def _calls(publication: Publication) -> Iterator[tuple[str, Call]]:
-    """Yield what is asked of the readers, each with its id."""
-    yield from ((f"{pillar.id}.call", pillar.call) for pillar in publication.pillars if pillar.call)
-    if publication.call:
-        yield "call", publication.call
-
-
 def _insets(publication: Publication) -> Iterator[ContentItem]:
     """Yield what is set off from running text, as it was written."""
-    yield from (ContentItem(id, text.plain) for id, text in _set_off(publication))
-    for id, call in _calls(publication):
+    yield from (ContentItem(id, text.plain) for id, text in set_off(publication))
+    for id, call in calls(publication):
         if contact := call.contact:
             printed = (contact.email, contact.phone, contact.url and contact.url.bare)
             yield from (ContentItem(id, str(one)) for one in printed if one)
@@ -107,7 +72,7 @@ def _insets(publication: Publication) -> Iterator[ContentItem]:
 
 def _untils(publication: Publication, words: Words) -> Iterator[ContentItem]:
     """Yield until when something is asked, as it is printed."""
-    for id, call in _calls(publication):
+    for id, call in calls(publication):
         if call.until:
             yield ContentItem(f"{id}.until", words.until.replace("{date}", words.date(call.until)))
 
@@ -125,7 +90,7 @@ def _pictures(publication: Publication) -> Iterator[tuple[str, PictureFile]]:
 def alternatives(publication: Publication) -> Iterator[ContentItem]:
     """Yield what pictures and logos show, in words, and where QR codes lead."""
     yield from (ContentItem(id, one.alt.plain) for id, one in _pictures(publication) if one.alt)
-    for id, call in _calls(publication):
+    for id, call in calls(publication):
         if call.qr and call.contact:
             yield ContentItem(f"{id}.qr", str(call.contact.url))
     yield from (*_logos(publication, on_template=False), *_logos(publication, on_template=True))
@@ -169,7 +134,7 @@ def data_items(publication: Publication, words: Words) -> list[list[list[Content
     not known are named with the description.
     """
     found: list[list[list[ContentItem]]] = []
-    for id, one in _holders(publication):
+    for id, one in holders(publication):
         found += [[[ContentItem(f"{id}.figure:{n}", _said(figure.value))]] for n, figure in enumerate(one.figures, 1)]
     for pillar in publication.pillars:
         if table := pillar.table:
@@ -233,7 +198,7 @@ def find(publication: Publication, words: Words, passages: Sequence[Passage]) ->
         missing += _FoldedText(passages, _fold_numbers).look_for_any(groups, places)
     missing += _find_alternatives(publication, passages, places)
     # Of a text that is not there itself, neither links nor styles are asked.
-    return places, [*missing, *_lost_links(publication, passages, places), *_lost_styles(publication, passages, places)]
+    return places, [*missing, *lost_links(publication, passages, places), *lost_styles(publication, passages, places)]
 
 
 def _find_alternatives(publication: Publication, passages: Sequence[Passage], places: dict[str, str]) -> list[str]:
@@ -252,94 +217,6 @@ def _find_alternatives(publication: Publication, passages: Sequence[Passage], pl
     ours = {one.id for one in _logos(publication, on_template=False)}
     left_out = ours if ours <= {one.id for one in missing} else set()
     return [_lost(one, elsewhere=False) for one in missing if one.id not in left_out]
-
-
-def _lost_links(publication: Publication, passages: Sequence[Passage], places: Container[str]) -> Iterator[str]:
-    """Yield a sentence for each address that no link leads to, where the edition's reader sees links."""
-    seen = [passage.links for passage in passages if passage.links is not None]
-    found = {as_ascii(link) for links in seen for link in links}
-    wanted = [
-        (f"source:{number}", str(source.url)) for number, source in enumerate(publication.sources, 1) if source.url
-    ]
-    # Of two wordings, a slide has one, and the notes, where nothing is linked, the other.
-    texts = [(id, choice[0].runs) for id, choice in styled_texts(publication) if len(choice) == 1 and id in places]
-    for id, contact in ((id, call.contact) for id, call in _calls(publication) if call.contact):
-        wanted += [(id, str(contact.url))] if contact.url else []
-        wanted += [(id, f"mailto:{contact.email}")] if contact.email else []
-    wanted += [(id, run.link) for id, runs in texts for run in runs if run.link.startswith(("http", "mailto:"))]
-    for id, url in dict.fromkeys(wanted) if seen else ():
-        if as_ascii(url) not in found:
-            yield _("{id} is not linked to {url}.", id=id, url=url)
-
-
-def styled_texts(publication: Publication) -> Iterator[tuple[str, tuple[Text, ...]]]:
-    """Yield the texts whose stress, languages and links each edition shows, with the other wordings of a slide.
-
-    The names within a chart are not among them: a native chart has one style for all of a kind, and they are warned of.
-    """
-    head = {name: getattr(publication, name) for name in ("title", "subtitle", "kind", "organisation", "contact")}
-    head["session"] = publication.session and publication.session.body
-    yield from ((id, (text,)) for id, text in head.items() if text)
-    for pillar in publication.pillars:
-        yield f"{pillar.id}.label", (pillar.label.unlinked,)
-        yield f"{pillar.id}.heading", _wordings(pillar.heading, pillar.short)
-        if pillar.intro:
-            yield f"{pillar.id}.intro", (pillar.intro,)
-        yield from ((str(one.id), _wordings(one.text, one.short)) for one in pillar.examples)
-        if table := pillar.table:
-            cells = (cell.text for row in (table.columns, *table.rows) for cell in row)
-            yield from ((f"{pillar.id}.table", (text,)) for text in (table.caption, *cells))
-        if chart := pillar.chart:
-            yield from ((f"{pillar.id}.chart", (text,)) for text in (chart.caption, chart.description))
-    yield from ((id, (text,)) for id, text in _set_off(publication))
-    for number, source in enumerate(publication.sources, 1):
-        yield f"source:{number}", (source.title,)
-
-
-def _wordings(text: Text, short: Text | None) -> tuple[Text, ...]:
-    return (text, short) if short else (text,)
-
-
-def _lost_styles(publication: Publication, passages: Sequence[Passage], places: Container[str]) -> Iterator[str]:
-    """Yield a sentence for each stretch that has lost its stress or its language, where the reader sees styles."""
-    stretches = [stretch for passage in passages for stretch in passage.stretches or ()]
-    if not stretches:
-        return
-    styled: dict[str, str] = {}
-    for id, choice in ((id, choice) for id, choice in styled_texts(publication) if id in places):
-        lost = [[one for run in text.runs for one in _lost_style(run, stretches, styled)] for text in choice]
-        yield from (f"{id}: {one}" for one in (min(lost, key=len)))
-
-
-def _lost_style(run: Run, stretches: Sequence[Stretch], styled: dict[str, str]) -> Iterator[str]:
-    """Yield what a run has lost; ``styled`` remembers all the words of a style, folded."""
-    if not (run.strong or run.emphasis or run.language):
-        return
-    words = list(filter(None, map(_fold_words, run.text.split())))  # each alone: a page may end between two of them
-    if not words:
-        return
-    if not styled:
-        styled["strong"] = _set_so(stretches, lambda one: one.strong)
-        styled["emphasis"] = _set_so(stretches, lambda one: one.emphasis)
-    stressed = [style for style, wanted in (("strong", run.strong), ("emphasis", run.emphasis)) if wanted]
-    # Large print has no slanted letters: there emphasis is bold.
-    if stressed and not all(any(word in styled[style] for style in (*stressed, "strong")) for word in words):
-        yield _("“{text}” is not stressed.", text=run.text)
-    base = run.language.partition("-")[0]
-    if base and base not in styled:
-        styled[base] = _set_so(stretches, lambda one: one.language.partition("-")[0] == base)
-    if base and not all(word in styled[base] for word in words):
-        yield _("“{text}” is not marked as words in another language ({language}).", text=run.text, language=base)
-
-
-def _set_so(stretches: Sequence[Stretch], wanted: Callable[[Stretch], bool]) -> str:
-    """Return the folded words of a style; a line feed stands where others come between."""
-    return "".join(_fold_words(one.text) if wanted(one) else "\n" for one in stretches)
-
-
-def _fold_words(text: str) -> str:
-    """Return ``text`` folded, without hyphens: those at the ends of lines are none of its own."""
-    return fold(text).replace("-", "")
 
 
 class _FoldedText:
@@ -434,24 +311,6 @@ def _lost(wanted: ContentItem, elsewhere: bool) -> str:
     if elsewhere:
         return _("{id} stands out of its order (“{text}”).", id=wanted.id, text=excerpt)
     return _("{id} is missing or not whole (“{text}”).", id=wanted.id, text=excerpt)
-
-
-def fold(text: str) -> str:
-    """Return ``text`` without what setting may change: case, spaces, kinds of quotation marks, ligatures."""
-    if not text.isascii():
-        # In capitals, as titles are: that of ı is I, that of ς and σ is Σ, that of ᾳ is ΑΙ, which lacks accents.
-        text = unicodedata.normalize("NFKC", _IGNORED_SIGNS.sub(_ignored, unicodedata.normalize("NFKC", text)).upper())
-        text = _COMBINING.sub("", GREEK.sub(_unaccented, text))
-    return "".join(text.replace('"', "").replace("'", "").casefold().split())
-
-
-def _unaccented(match: re.Match[str]) -> str:
-    """Return a Greek letter without accents: capitals lack those of small letters."""
-    return unicodedata.normalize("NFD", match[0])[0]
-
-
-def _ignored(match: re.Match[str]) -> str:
-    return _IGNORED[match[0]]
 
 
 def _fold_numbers(text: str) -> str:

@@ -12,6 +12,8 @@ from typing import TYPE_CHECKING, Any, Literal, Protocol, cast
 from msgspec import Struct
 from msgspec.structs import replace
 
+from generator.messages import _
+
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
 
@@ -20,8 +22,12 @@ if TYPE_CHECKING:
     from generator.kit import Kit
 
 
+OF_PICTURE = "*"
+"""The language of words within a picture, which is said as a whole: that of no word of it is told."""
+
+
 class Stretch(Struct, frozen=True):
-    """Words read from a finished file that are set in one way; ``language`` is a tag, or nothing."""
+    """Words read from a finished file that are set in one way; ``language`` is a tag, nothing or OF_PICTURE."""
 
     text: str
     strong: bool = False
@@ -59,7 +65,8 @@ class Finding(Struct, frozen=True):
     sentence: str
 
     def __str__(self) -> str:
-        where = f"{self.place} “{self.shape}”" if self.shape else self.place
+        place = _said(self.place)
+        where = f"{place} “{self.shape}”" if self.shape else place
         return f"{where}: {self.sentence}" if where else self.sentence
 
 
@@ -70,6 +77,12 @@ def sentences(findings: Iterable[Finding], *severities: str) -> list[str]:
         if one.severity in severities:
             places.setdefault(replace(one, place=""), []).append(one.place)
     return [str(replace(one, place=_together(found))) for one, found in places.items()]
+
+
+def _said(place: str) -> str:
+    """Return a place in the user's language: slides have their number, parts of a file their name."""
+    kind, _space, numbers = place.partition(" ")
+    return _("slide {n}", n=numbers) if kind == "slide" and numbers else place
 
 
 def _together(places: list[str]) -> str:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import unicodedata
+from contextlib import suppress
 from dataclasses import replace as replaced
 from datetime import UTC, datetime
 from typing import TYPE_CHECKING, Any, TypeVar
@@ -21,7 +22,7 @@ if TYPE_CHECKING:
     from generator.kit import Kit
     from generator.pipeline.edition import Edition
     from generator.source.inline import Run, Text
-    from generator.source.model import Publication, Word
+    from generator.source.model import ColoursFile, Publication, Word
     from generator.theme import Theme
     from generator.world import World
 
@@ -62,7 +63,10 @@ class Production:
         tag = next((word for path, word in read if path == "language" and isinstance(word, Language)), None)
         words = tried(problems, lambda: read_words(world, tag)) if tag else None
         if theme:
-            kit = Kit(world, theme, Family.open(world, str(theme.family)), template)
+            kit = Kit(world, theme, Family.open(world, str(theme.family)), template=template)
+            if publication:
+                kit.template = template or publication.template
+                problems += _dressed(kit, publication.theme)
             problems += _of_icons_and_letters(kit, read)
         if problems or not (publication and theme and words):
             raise ContentError(problems)
@@ -70,7 +74,6 @@ class Production:
         self.publication: Publication = replaced(publication, warnings=(*publication.warnings, *doubts))
         self.words: Words = words
         self.kit: Kit = kit
-        self.kit.template = template or publication.template
         self.kit.pictures = len({str(one.file) for one in self.publication.pictures})
         self.kit.epoch = self._epoch(files)
         self._profile = profile_for(publication.language, publication.typography)
@@ -131,6 +134,28 @@ def tried(problems: list[Problem], make: Callable[[], T]) -> T | None:
         return None
 
 
+def _dressed(kit: Kit, own: ColoursFile | None) -> list[Problem]:
+    """Give ``kit`` what its template lends, then the publication's ``own`` colours; return the problems of these."""
+    from generator.source.model import Word
+    from generator.text.fonts import Family
+    from generator.theme import faults, laid_over
+
+    if kit.template and (own is None or own.from_template):
+        from generator.deck.brand.lending import lent
+
+        with suppress(ContentError):  # the deck, which is to be made with it, says it
+            loan = lent(kit.world, kit.template, kit.theme)
+            kit.theme = laid_over(kit.theme, loan.colours)
+            kit.remarks += loan.remarks
+            if loan.family:
+                kit.theme = replaced(kit.theme, family=Word.at(kit.theme.family.mark, loan.family))
+                kit.family = Family.open(kit.world, loan.family)
+    if own is None:
+        return []
+    kit.theme, kit.own_pillars = laid_over(kit.theme, own), bool(own.named)
+    return list(faults(kit.theme, own))
+
+
 def _of_icons_and_letters(kit: Kit, read: Sequence[tuple[str, Word | Text]]) -> list[Problem]:
     """Return the problems of the icons and letters that were ``read``; an icon that is not there is named elsewhere."""
     from generator.source.inline import Text
@@ -156,7 +181,7 @@ def load_publication(world: World, slug: str, theme: Theme | None) -> Publicatio
     from generator.document.typography import PROFILES
     from generator.source.load import load
 
-    return load(world, slug, [str(name) for name in theme.colours] if theme else None, list(PROFILES))
+    return load(world, slug, [str(name) for name in theme.pillars] if theme else None, list(PROFILES))
 
 
 def require_publication(world: World, slug: str) -> None:

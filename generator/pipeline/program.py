@@ -75,7 +75,7 @@ def package_versions() -> Mapping[str, str]:
     renew or to remove a package makes or removes an entry of one. To look them up is a twentieth of a build.
     """
     python = f"{sys.version_info.major}.{sys.version_info.minor}"
-    folders = [(path, os.stat(path or ".").st_mtime_ns) for path in sys.path if os.path.exists(path or ".")]
+    folders = [(path, Path(path).stat().st_mtime_ns) for path in sys.path if Path(path).exists()]
     versions = World.kept("versions", repr((folders, _PACKAGES)), _installed)
     return {"python": python, **versions}
 

@@ -1,4 +1,4 @@
-"""Check what is set off from running text: key figures, quotations, calls."""
+"""What is set off from running text (key figures, quotations, calls): found in a publication, and checked."""
 
 from __future__ import annotations
 
@@ -7,11 +7,13 @@ from typing import TYPE_CHECKING
 
 from generator.errors import Problem
 from generator.messages import _
-from generator.source.model import Call, Contact, FigureFile, Quote
+from generator.source.model import Call, Contact, Example, FigureFile, Quote
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
+    from generator.source.inline import Text
+    from generator.source.model import Pillar, Publication
     from generator.source.structure import Problems
 
 QUOTED = re.compile(r"[\"«»“”„‟]\s*([^\"«»“”„‟]*?)\s*[\"«»“”„‟]")
@@ -41,3 +43,32 @@ def _lacking(one: FigureFile | Contact | Call, path: str) -> Iterator[Problem]:
         case Call() if one.qr and not (one.contact and one.contact.url):
             cause = _("The QR code has no web address to lead to.")
             yield Problem(one.mark, path, cause, _("Add “url: …” to the contact, or delete “qr”."))
+
+
+def holders(publication: Publication) -> Iterator[tuple[str, Pillar | Example]]:
+    """Yield the pillars and the examples, each with its id."""
+    for pillar in publication.pillars:
+        yield pillar.id, pillar
+        yield from ((str(one.id), one) for one in pillar.examples)
+
+
+def set_off(publication: Publication) -> Iterator[tuple[str, Text]]:
+    """Yield the texts of figures, quotations, points and calls, each with its id."""
+    for id, one in holders(publication):
+        for number, figure in enumerate(one.figures, 1):
+            yield from ((f"{id}.figure:{number}", text) for text in (figure.unit, figure.label) if text)
+        if quote := one.quote:
+            yield from ((f"{id}.quote", text) for text in (quote.text, quote.who, quote.function) if text)
+        points = one.points if isinstance(one, Example) else ()
+        yield from ((f"{id}.point:{number}", text) for number, text in enumerate(points, 1))
+    for id, call in calls(publication):
+        yield id, call.text
+        if call.contact and call.contact.name:
+            yield id, call.contact.name
+
+
+def calls(publication: Publication) -> Iterator[tuple[str, Call]]:
+    """Yield what is asked of the readers, each with its id."""
+    yield from ((f"{pillar.id}.call", pillar.call) for pillar in publication.pillars if pillar.call)
+    if publication.call:
+        yield "call", publication.call

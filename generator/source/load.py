@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
+from itertools import cycle
 from pathlib import PurePosixPath
 from typing import TYPE_CHECKING, TypeVar
 
@@ -93,6 +94,7 @@ class _Loader:
         self._slug = slug
         self._folder = f"content/{slug}"
         self._colours = colours
+        self._own: list[str] = []
         self._profiles = profiles
         self._problems = Problems()
         self._language = ""
@@ -103,7 +105,7 @@ class _Loader:
         files = self._pillar_files()
         self._check_strays(head, files)
         cities = self._city_files()
-        self._check_look()
+        self._check_look(head)
         self._check_ids_of_examples()
         self._check_pictures()
         check_insets(self._problems)
@@ -118,10 +120,13 @@ class _Loader:
                 self._check_name(name, "typography", self._profiles, cause)
         if self._problems or head is None:
             raise SourceError(self._problems)
+        found = {str(id): file for id in head.pillars if (file := files[id])}
+        colours = _colours(found, self._own, self._colours or [""])
         pillars = {
-            str(id): self._pillar(str(id), number, file, *figures[id])
-            for number, id in enumerate(head.pillars, 1)
-            if (file := files[id])
+            id: resolved(
+                Pillar, file, id=id, number=number, colour=colours[id], table=figures[id][0], chart=figures[id][1]
+            )
+            for number, (id, file) in enumerate(found.items(), 1)
         }
         sources = _sources(pillars.values())
         calls = [call for call in (*(pillar.call for pillar in pillars.values()), head.call) if call]
@@ -186,13 +191,15 @@ class _Loader:
         found = ((where, word) for where, word in self._problems.read if re.fullmatch(path, where))
         return [(where, word) for where, word in found if isinstance(word, Word)]
 
-    def _check_look(self) -> None:
+    def _check_look(self, head: PublicationFile | None) -> None:
         icons = self._world.names("templates/icons", ".svg")
+        if head and head.theme and self._colours:
+            self._own = list(map(str, head.theme.named))
         for path, word in self._words("icon"):
             self._check_name(word, path, icons, _("There is no icon “{name}”.", name=word))
         for path, word in self._words("colour") if self._colours else ():
             cause = _("There is no colour “{name}” in templates/theme.yaml.", name=word)
-            self._check_name(word, path, self._colours or [], cause)
+            self._check_name(word, path, [*self._own, *(self._colours or ())], cause)
 
     def _check_name(self, word: Word, path: str, known: list[str], cause: str) -> None:
         if word not in known:
@@ -346,13 +353,30 @@ class _Loader:
             ]
             self._report(path.mark, "template", cause, did_you_mean(path.rsplit("/", 1)[-1], known))
 
-    def _pillar(self, id: str, number: int, file: PillarFile, table: DataTable | None, chart: Chart | None) -> Pillar:
-        colours = self._colours or [""]
-        colour = file.colour or Word.at(file.mark, colours[(number - 1) % len(colours)])
-        return resolved(Pillar, file, id=id, number=number, colour=colour, table=table, chart=chart)
-
     def _report(self, mark: Mark, path: str, cause: str, remedy: str) -> None:
         self._problems.append(Problem(mark, path, cause, remedy))
+
+
+def _colours(files: dict[str, PillarFile], own: list[str], house: list[str]) -> dict[str, Word]:
+    """Return the colour of each pillar, by its id: what its file names, else the next of the ``house`` by turns.
+
+    Where the publication has ``own`` ones, these come first: a pillar's is that of its id, and pillars that name one
+    of the house share the next.
+    """
+    if not own:
+        turns = cycle(house)
+        return {
+            id: file.colour or Word.at(file.mark, turn) for (id, file), turn in zip(files.items(), turns, strict=False)
+        }
+    asked = {id: file.colour if file.colour in own else id if id in own else "" for id, file in files.items()}
+    left = cycle([one for one in (*own, *house[len(own) :]) if one not in asked.values()] or own)
+    shared: dict[str, str] = {}
+    for id, file in files.items():
+        key = file.colour or id
+        if not asked[id] and key not in shared:
+            shared[key] = next(left)
+        asked[id] = asked[id] or shared[key]
+    return {id: Word.at(file.mark, asked[id]) for id, file in files.items()}
 
 
 def _mentions(pillars: Iterable[Pillar]) -> dict[tuple[str, str], tuple[str, ...]]:

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable
+from itertools import takewhile
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 import yaml
@@ -115,6 +116,46 @@ def mended(file: str, text: str, line: int) -> Problem | None:
                 cause = _("This cannot be read as YAML.")
                 return Problem(entry.mark(file, len(match[1]) + 1), "", cause, _written(written, entry))
     return None
+
+
+def outdented(file: str, text: str, line: int) -> Problem | None:
+    """Return the problem of a line of a text, at ``line`` or little above, that is indented no more than its key."""
+    lines = text.split("\n") if len(text) <= _LARGEST else []
+    for number in reversed(range(max(line - _NEAR, 1), min(line, len(lines) - 1) + 1)):  # from 0, never the first
+        wanted = _wanted_indent(lines, number)
+        run = list(takewhile(lambda at: _is_words(lines[at]), range(number, len(lines))))
+        if not run or _indent(lines[number]) >= wanted:
+            continue
+        written = [" " * wanted + one.strip() if at in run else one for at, one in enumerate(lines)]
+        if _is_yaml("\n".join(written)):
+            cause = _("This line goes on with the text above, but is indented no more than its key.")
+            words = lines[number].strip()[:_LONGEST]
+            remedy = _("Put {n} spaces before “{line}”, instead of what stands there.", n=wanted, line=words)
+            return Problem(Mark(file, number + 1, _indent(lines[number]) + 1), "", cause, remedy)
+    return None
+
+
+def _wanted_indent(lines: list[str], number: int) -> int:
+    """Return by how much the line ``number`` (from 0) is indented if it goes on with a text: as those above it.
+
+    0 where no text can go on: there is none above, or it is another line of it that is indented too little.
+    """
+    above = [one for one in lines[:number] if one.strip()]
+    words = list(takewhile(_is_words, reversed(above)))
+    if len(words) == len(above):
+        return 0
+    least = _depth(above[-len(words) - 1]) + 1
+    indents = [_indent(one) for one in words]
+    return 0 if min(indents, default=least) < least else indents[0] if indents else least + 1
+
+
+def _is_words(line: str) -> bool:
+    """Tell whether a line is part of a text: it holds words, but neither a key nor an item nor a comment."""
+    return bool(line.strip()) and not re.match(rf" *(?:#|-(?: |$)|{_KEY}:(?: |$))", line)
+
+
+def _indent(line: str) -> int:
+    return len(line) - len(line.lstrip(" "))
 
 
 def whole(text: str, line: int, otherwise: str) -> str:

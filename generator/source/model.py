@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from dataclasses import MISSING, dataclass, field, fields
 from datetime import date
-from typing import TYPE_CHECKING, Any, TypeVar, cast
+from typing import TYPE_CHECKING, Any, Self, TypeVar, cast
 
 from generator.errors import Mark, Problem
 from generator.source.charts import Kind
@@ -28,14 +28,16 @@ def key(
     maximum: int = 0,
     places: tuple[str, ...] = (),
     count: tuple[int, int] | None = None,
+    formerly: str = "",
 ) -> Any:
     """Declare a YAML key: what it means, its value when it is absent (none: it is required).
 
     ``maximum`` is how many characters its text may have without its markup; 0: as many as any text. ``places`` are the
     placeholders that a fixed word of the templates holds, as “n” for {n}: all of them where the key is required.
-    ``count`` is the least and the most that its list may hold.
+    ``count`` is the least and the most that its list may hold, ``formerly`` what it was called, and may still be.
     """
-    return field(default=default, metadata={"doc": doc, "maximum": maximum, "places": places, "count": count})
+    metadata = {"doc": doc, "maximum": maximum, "places": places, "count": count, "formerly": formerly}
+    return field(default=default, metadata=metadata)
 
 
 # Characters: about six lines of a card among four, and two lines of a band.
@@ -52,7 +54,7 @@ class Word(str):
     mark: Mark
 
     @classmethod
-    def at(cls, mark: Mark, value: str) -> Word:
+    def at(cls, mark: Mark, value: str) -> Self:
         """Return ``value`` standing at ``mark``."""
         word = cls(value)
         word.mark = mark
@@ -295,6 +297,32 @@ class Session:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class ColoursFile:
+    """The publication's own colours, by the part that they play in all its editions."""
+
+    primary: Colour | None = key(
+        "The leading colour: the banner and the cover's rule; without `pillars`, the first of them.", default=None
+    )
+    secondary: Colour | None = key(
+        "The second: the countries of the cities on the map; without `pillars`, the second of them.", default=None
+    )
+    pillars: dict[Slug, Colour] | None = key(
+        "The pillars' colours, each by the id of a pillar, or by a name for `colour`.", default=None
+    )
+    text: Colour | None = key("Words; greys follow from it.", default=None)
+    muted: Colour | None = key("Lesser words: captions, footers.", default=None)
+    banner: Colour | None = key("The ground of the banners; as primary when absent.", default=None)
+    from_template: bool = key("false: a deck's template lends note and page neither colours nor font.", default=True)
+    mark: Mark
+
+    @property
+    def named(self) -> dict[Slug, Colour]:
+        """Return the pillars' colours by name: those given, else the two of the brand."""
+        brand = {Slug(name): value for name in ("primary", "secondary") if (value := getattr(self, name))}
+        return self.pillars or brand
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Example:
     """One example that illustrates a pillar."""
 
@@ -319,7 +347,9 @@ class PillarFile:
     label: Text = key("Short, for the overview.")
     heading: Text = key("Long, for the body.")
     icon: Word = key("A file of templates/icons, without “.svg”.")
-    colour: Word | None = key("A colour of templates/theme.yaml; by turns when absent.", default=None)
+    colour: Word | None = key(
+        "A colour of the publication's theme or of templates/theme.yaml; by turns when absent.", default=None
+    )
     short: Text | None = key("The heading as the band of its slide has it.", default=None, maximum=_BAND)
     spoken: Text | None = key(
         "What the speaker says to begin with, in the slide's notes.", default=None, maximum=_SPEECH
@@ -354,6 +384,7 @@ class _Head:
     logo: LogoFile | None = key("The logo of who publishes.", default=None)
     partners: tuple[LogoFile, ...] = key("The logos of the partners, in order.", default=())
     typography: Word | None = key("A typographic profile, when not the language's own: fr-ue, …", default=None)
+    theme: ColoursFile | None = key("Its own colours.", default=None)
     template: Word | None = key(
         "A PowerPoint template for the deck (.pptx, .potx), in the publication's folder or in templates/.", default=None
     )

@@ -18,7 +18,7 @@ from msgspec import Struct
 
 from generator.errors import Mark, Problem
 from generator.messages import _
-from generator.source.misprints import foreign_kind, indentations, mended, misprints, whole
+from generator.source.misprints import foreign_kind, indentations, mended, misprints, outdented, quoted, whole
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
@@ -36,6 +36,8 @@ _FORBIDDEN = (
     "[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\u2028\u2029\ufeff\u202a-\u202e\u2066-\u2069"
     "\ufff9-\ufffb\ud800-\udfff\ufdd0-\ufdef\ufffe\uffff]"
 )
+# A backslash and a letter that a person typed, such as in C:\\new: YAML makes a line end, a space or the like of it.
+_SILENT = r"(?<!\\)(?:\\\\)*(\\[0abtnvferNLP_ /])"
 # An escape of a double-quoted text that can bring in one of them, or a tab.
 _ESCAPE = r"\\(?:x[0-9A-Fa-f]{2}|u[0-9A-Fa-f]{4}|U[0-9A-Fa-f]{8}|[0abtvfeNLP\t])"
 # é and its like of the Macintosh's or of DOS's encoding, read as Windows-1252: within words, nothing else gives them.
@@ -98,7 +100,7 @@ class Mapping(Struct, frozen=True):
 
     mark: Mark
     entries: tuple[tuple[Scalar, Node], ...]
-    source: str = ""  # where it was written in braces or brackets
+    source: str = ""  # where it was written in braces or brackets, or on one line
 
 
 Node = Scalar | Sequence | Mapping
@@ -238,9 +240,8 @@ def _syntax_problem(file: str, text: str, error: yaml.YAMLError) -> Problem:
     reason = getattr(error, "problem", None) or str(error)
     if "nesting depth" in reason:  # libyaml looks ahead, and from 0.2.6 on has a limit of its own
         return Problem(mark, "", *_too_deep())
-    return mended(file, text, mark.line) or Problem(
-        mark, "", _("This cannot be read as YAML."), _syntax_remedy(text, error, position)
-    )
+    otherwise = Problem(mark, "", _("This cannot be read as YAML."), _syntax_remedy(text, error, position))
+    return outdented(file, text, mark.line) or mended(file, text, mark.line) or otherwise
 
 
 def _lost_words(file: str, text: str, spans: list[tuple[int, int]]) -> Iterator[Problem]:
@@ -253,7 +254,7 @@ def _lost_words(file: str, text: str, spans: list[tuple[int, int]]) -> Iterator[
     for start, stop in spans:
         own = text.find("\n", start, stop) if text[start : start + 1] in ("|", ">") else start
         kept = max(own, start)
-        rest += [text[end:kept], re.sub(r"[^\n]", "x", text[kept:stop])]
+        rest += [text[end:kept], "\n".join(["x" * len(line) for line in text[kept:stop].split("\n")])]
         end = stop
     outside = "".join((*rest, text[end:]))
     start = 0
@@ -358,10 +359,12 @@ class _Composer:
         return Mapping(mark, tuple(self._entries(depth)), self._source(event))
 
     def _source(self, event: Any) -> str:
-        """Return the source of a list or mapping that began with ``event`` and has just ended, when in brackets."""
-        if not event.flow_style:
-            return ""
-        return self._text[event.start_mark.index : self._end].strip()
+        """Return the source of a list or mapping that began with ``event`` and has just ended.
+
+        Of what is not in brackets, only that on one line: a text that holds a colon is such a one.
+        """
+        source = self._text[event.start_mark.index : self._end].strip()
+        return source if event.flow_style or "\n" not in source else ""
 
     def _guard(self, event: Any, depth: int) -> None:
         self._nodes += 1
@@ -386,6 +389,13 @@ class _Composer:
 
     def _check_scalar(self, scalar: Scalar) -> None:
         """Report what an escape such as "\\x07" brought in; the raw text was examined before."""
+        escaped = scalar.source.startswith('"') and "\\" in scalar.source
+        if escaped and (lost := re.search(_SILENT, scalar.source)):
+            cause = _("In double quotation marks, “{escape}” is another character.", escape=lost[1])
+            meant = re.sub(r'\\([\\"])', r"\1", scalar.source[1:-1])
+            remedy = _("Write the whole text as {value}.", value=quoted(" ".join(meant.split("\n"))))
+            self._problems.append(Problem(scalar.locate(lost[1]), "", cause, remedy))
+            return
         if scalar.value.isprintable():
             return
         if match := re.search(_FORBIDDEN, scalar.value) or re.search("\t", scalar.value):

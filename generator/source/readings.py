@@ -97,10 +97,10 @@ def unmarked_cities(
 def outsized(examples: Sequence[Text]) -> Iterator[Problem]:
     """Yield each example of a pillar that has ten times the words of its neighbours: two may have run together."""
     lengths = [len(text.plain) for text in examples]
-    for index, text in enumerate(examples):
-        others = sorted(lengths[:index] + lengths[index + 1 :])
-        usual = others[len(others) // 2] if others else 0
-        if usual and lengths[index] >= max(_OUTSIZED * usual, _LONG):
-            cause = _("The example is {n} times as long as its neighbours.", n=lengths[index] // usual)
+    ordered, middle = [*sorted(lengths), 0], (len(lengths) - 1) // 2
+    for index, (text, length) in enumerate(zip(examples, lengths, strict=True)):
+        usual = ordered[middle + (length <= ordered[middle])]  # the middle one of the others; 0 without any
+        if usual and length >= max(_OUTSIZED * usual, _LONG):
+            cause = _("The example is {n} times as long as its neighbours.", n=length // usual)
             remedy = _("Split it into several, or give the slide a short wording (“short”).")
             yield Problem(text.mark, f"examples[{index}].text", cause, remedy)

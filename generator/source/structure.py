@@ -15,6 +15,8 @@ from datetime import date
 from functools import cache
 from typing import TYPE_CHECKING, Any, TypeVar, cast
 
+from msgspec.structs import replace
+
 from generator.addresses import with_small_scheme
 from generator.errors import Mark, Problem
 from generator.messages import _, did_you_mean, nearest
@@ -73,6 +75,7 @@ def structure(node: Node, cls: type[T], path: str, problems: Problems) -> T | No
         return None
     shape = cast("Hashable", cls)
     declared = keys(shape)
+    node = _renamed(node, declared, path, problems)
     _report_keys(node, declared, path, problems)
     values: dict[str, Any] = {"mark": node.mark}
     complete = all(name in dict(_named(node)) for name, (_field, required) in declared.items() if required)
@@ -88,6 +91,19 @@ def structure(node: Node, cls: type[T], path: str, problems: Problems) -> T | No
         return None
     problems.made.append((path, made := cls(**values)))
     return made
+
+
+def _renamed(node: Mapping, declared: dict[str, Any], path: str, problems: Problems) -> Mapping:
+    """Return ``node`` with its keys as they are called today; report one that stands there under both names."""
+    now = {one.metadata["formerly"]: name for name, (one, _required) in declared.items() if one.metadata["formerly"]}
+    both = {now[key.value]: key for key, _child in node.entries if key.value in now}
+    if not both:
+        return node
+    for key in [both[key.value] for key, _child in node.entries if key.value in both]:
+        cause = _("The key “{key}” is now called “{name}”, which stands here too.", key=key.value, name=now[key.value])
+        problems.append(Problem(key.mark, path, cause, _("Delete one of them.")))
+    entries = ((replace(key, value=now.get(key.value, key.value)), child) for key, child in node.entries)
+    return replace(node, entries=tuple(entries))
 
 
 def _require_brief(value: Any, maximum: int, path: str, problems: Problems) -> None:
@@ -252,7 +268,8 @@ def read_word(node: Node, hint: Any, path: str, problems: Problems, *, optional:
             problems.warnings += readings(node, path)
     else:
         value = unicodedata.normalize("NFC", node.value.strip("\n"))
-        word = hint.at(node.mark, with_small_scheme(value) if hint is model.Address else value)
+        normal = {model.Address: with_small_scheme, model.Colour: str.upper}.get(hint, str)
+        word = hint.at(node.mark, normal(value))
     problems.read.append((path, word))
     return word
 

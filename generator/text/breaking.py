@@ -189,16 +189,16 @@ class LineCounter:
     """Counts the lines that words make within many widths: it looks for the end of each line, not at each word."""
 
     def __init__(self, items: Sequence[Word]) -> None:
-        """Add up where each word begins and ends, in em, were all on one line."""
+        """Add up where each word ends, in em, were all on one line."""
         self._items = items
         self._ends = list(accumulate(item.space + item.width for item in items))
-        self._begins = [end - item.width for item, end in zip(items, self._ends, strict=True)]
 
     def count(self, width: float) -> int:
         """Return the number of lines that ``break_lines`` makes within ``width`` em."""
         lines = first = 0
         while first < len(self._ends):
-            begin, first = first, bisect_right(self._ends, self._begins[first] + width, first)
+            begin, limit = first, self._ends[first] - self._items[first].width + width
+            first = bisect_right(self._ends, limit, begin)
             if first == begin:
                 return count_lines(self._items, width)  # a word is broken
             lines += 1

@@ -8,7 +8,12 @@ from msgspec import Struct
 
 from generator.errors import ContentError, Mark, Problem
 from generator.messages import _
+from generator.text import fallback
 from generator.text.breaking import Line, Word, break_lines, count_lines
+
+MODEST, _WHOLE = 0.8, 0.75
+"""The part of the largest size up to which there need be no room for a wider font, and for its words of that (by eye).
+"""
 
 
 class Fitted(Struct, frozen=True):
@@ -33,17 +38,32 @@ def largest(sizes: Sequence[float], fits: Callable[[float], bool]) -> float | No
     return sizes[low - 1] if low else None
 
 
-def fit(items: Sequence[Word], width: float, height: float, sizes: Sequence[float], pitch: float) -> Fitted | None:
+def modest(sizes: Sequence[float]) -> float:
+    """Return the size, in points, up to which text leaves no room for a wider font: to be legible is worth more."""
+    return max(sizes[0], MODEST * sizes[-1])
+
+
+def fit(
+    items: Sequence[Word],
+    width: float,
+    height: float,
+    sizes: Sequence[float],
+    pitch: float,
+    own: float | None = None,
+) -> Fitted | None:
     """Return ``items`` at the largest of the ascending ``sizes`` at which they fit a box; None when none does.
 
     ``width``, ``height`` and ``sizes`` are in points, ``pitch`` in em. A word is broken between letters only at the
-    smallest size.
+    smallest size. There is room for a wider font too, but at sizes up to ``own`` points, and for its words up to
+    _WHOLE of that.
     """
-    widest = max((item.width for item in items), default=0.0)
+    own = modest(sizes) if own is None else own
+    widest, wide = max((item.width for item in items), default=0.0), fallback.widest(items)
 
     def fits(size: float) -> bool:  # size in points
-        whole = widest * size <= width or size == sizes[0]
-        return whole and count_lines(items, width / size) * pitch * size <= height
+        whole = (wide if size > max(sizes[0], _WHOLE * own) else widest) * size <= width or size == sizes[0]
+        counted = count_lines(items, width / size) if size <= own else fallback.lines(items, width / size, pitch)
+        return whole and counted * pitch * size <= height
 
     size = largest(sizes, fits)
     return Fitted(size, tuple(break_lines(items, width / size))) if size else None

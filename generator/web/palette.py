@@ -27,7 +27,7 @@ def light(theme: Theme, names: Sequence[str]) -> ColourScheme:
     """Return the light scheme: the theme's own colours, on white."""
     colours = {
         "paper": WHITE,
-        "ink": legible(theme.ink, (WHITE,), CLEAR),
+        "ink": legible(theme.text, (WHITE,), CLEAR),
         "muted": legible(theme.muted, (WHITE,)),
         "rule": theme.rule,
         "water": theme.water,
@@ -42,15 +42,15 @@ def light(theme: Theme, names: Sequence[str]) -> ColourScheme:
 
 def dark(theme: Theme, names: Sequence[str]) -> ColourScheme:
     """Return the dark scheme: a ground of darkened ink, the pillars' colours lightened as words."""
-    paper = legible(mixed(theme.ink, BLACK, 0.45), (WHITE,), 15)
+    paper = legible(mixed(theme.text, BLACK, 0.45), (WHITE,), 15)
     colours = {
         "paper": paper,
         "ink": mixed(paper, WHITE, 0.9),
         "muted": legible(theme.muted, (paper,), CLEAR),
         "rule": mixed(paper, WHITE, 0.24),
         "water": paper,
-        "land": mixed(theme.ink, WHITE, 0.06),
-        "home": mixed(theme.ink, WHITE, 0.2),
+        "land": mixed(theme.text, WHITE, 0.06),
+        "home": mixed(theme.text, WHITE, 0.2),
         **_banner(theme),
     }
     tints = [mixed(paper, theme.colour(name), 0.3) for name in names]
@@ -75,8 +75,9 @@ def legible(colour: str, grounds: Sequence[str], wanted: float = LEGIBLE) -> str
 
 
 def _banner(theme: Theme) -> dict[str, str]:
-    banner = legible(theme.ink, (WHITE,), CLEAR)
-    return {"banner": banner, "eyebrow": legible(mixed(banner, WHITE, 0.7), (banner,))}
+    banner = theme.banner or legible(theme.text, (WHITE,), CLEAR)
+    words = theme.on_banner
+    return {"banner": banner, "title": words, "eyebrow": legible(mixed(banner, words, 0.7), (banner,))}
 
 
 def _pillar(index: int, colour: str, ground: str, paper: str) -> PillarColours:

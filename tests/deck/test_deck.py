@@ -120,7 +120,7 @@ def test_the_cards_of_a_slide_are_equal_in_size_and_aligned(deck: Any) -> None:
     slides = [[one for one in slide.placeholders if one.name.startswith("Exemple [")] for slide in deck.slides]
     rows = [list(row) for cards in slides for _top, row in groupby(cards, key=lambda card: card.top)]
 
-    assert [len(row) for row in rows] == [3, 3, 2, 2, 2, 1]
+    assert [len(row) for row in rows] == [3, 3, 2, 2, 1, 1, 1]
     for row in some(rows):
         assert len({(card.width, card.height) for card in row}) == 1
         assert {row[0].left, row[-1].left + row[-1].width} == {Pt(42), Pt(918)}

@@ -135,6 +135,23 @@ def test_a_harmless_action_and_a_link_to_the_web_stay(project: Project) -> None:
     assert b"ppaction" not in after[brands.MASTER]
 
 
+def test_what_stays_though_it_is_easily_overlooked_is_told(project: Project) -> None:
+    """Text beside the slide and the addresses of links, by layout and by inspection; the ordinary template has none."""
+    parts = dict(brands.stock())
+    assert "beside the slide" not in built(project, parts).out
+    secrets.relate(parts, LAYOUT, "hyperlink", "https://example.org/who?id=7", "rIdWeb", external=True)
+    beside = secrets.shape("web", inner='<a:hlinkClick r:id="rIdWeb"/>', words="Not for the mayor")
+    secrets.draw(parts, LAYOUT, beside.replace('<a:off x="0"', '<a:off x="-990000"'))
+    told = built(project, parts).out + project.run("template", "inspect", "brand.pptx").out
+
+    meant = "It goes with the deck: delete it in PowerPoint's master view, unless it is meant."
+    for what in (
+        "Text stands beside the slide: “Not for the mayor”.",
+        "A link of the template leads to https://example.org/who?id=7.",
+    ):
+        assert told.count(f"templates/brand.pptx:1:1: {LAYOUT}: {what} {meant}") == 2
+
+
 def test_a_font_that_may_be_handed_on_stays(project: Project) -> None:
     parts, _expected = secrets.fonts()
     built(project, parts)

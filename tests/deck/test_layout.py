@@ -138,10 +138,10 @@ def item(kit: Kit, words_of: str) -> Item:
 @pytest.mark.parametrize(("spare", "lines"), [(0.25, 2), (0.75, 1)])
 def test_half_a_point_stays_free_beside_a_line_of_a_card(spare: float, lines: int, kit: Kit, context: Context) -> None:
     card = Card(item(kit, "Rennes et Nantes"), kit, context.pitch)
-    natural = kit.family.face().width("Rennes et Nantes") * 20 + CARD_INSETS[0] + CARD_INSETS[2]
+    natural = kit.family.face().width("Rennes et Nantes") * 18 + CARD_INSETS[0] + CARD_INSETS[2]
 
-    height = card.height(natural + spare, 20) - CARD_INSETS[1] - CARD_INSETS[3]
-    assert height == pytest.approx(lines * context.pitch * 20)
+    height = card.height(natural + spare, 18) - CARD_INSETS[1] - CARD_INSETS[3]
+    assert height == pytest.approx(lines * context.pitch * 18)
 
 
 def test_an_example_too_long_for_a_slide_is_refused_with_what_to_cut(kit: Kit) -> None:
@@ -238,7 +238,7 @@ def sizes(largest: float, smallest: float) -> Range:
 @pytest.mark.parametrize(("spare", "size"), [(0.25, 19.5), (0.75, 20.0)])
 def test_half_a_point_stays_free_beside_a_title(spare: float, size: float, kit: Kit, context: Context) -> None:
     width = kit.family.face().width("Rennes et Nantes") * 20 + spare
-    frame = context.fitted(text("Rennes et Nantes"), holder(width, context.pitch * 20), sizes(20, 12), "là")
+    frame = context.fitted(text("Rennes et Nantes"), holder(width, context.pitch * 20), sizes(20, 12), "là", own=20)
 
     assert frame.paragraphs[0].size == size
 
@@ -257,7 +257,8 @@ def test_no_word_stands_alone_on_the_last_line_where_there_is_room(kit: Kit) -> 
     lines = break_lines(items, narrowed / 20)
     assert len(break_lines(items, width / 20)[-1].words) == 1
     assert [len(line.words) for line in lines] == [5, 6]
-    assert balanced(items, width, room - 1, 20, 1.2) == width  # no room for one line more, should another break it so
+    narrow = 0.55 * width  # no room for one line more, should another break it so, nor for a wider font
+    assert balanced(items, narrow, 2 * 1.2 * 20, 20, 1.2) == narrow
     assert balanced(items[:3], width, room, 20, 1.2) == width  # one line
 
 

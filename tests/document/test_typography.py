@@ -8,8 +8,8 @@ from hypothesis import strategies as st
 
 from generator.document.together import NARROW, NO_BREAK
 from generator.document.typography import PROFILES, profile_for, set_runs
-from generator.pipeline.check import fold
 from generator.source.inline import Run
+from generator.text.folding import fold
 from tests import strategies
 
 FRENCH = {

@@ -123,7 +123,7 @@ def loaded(files: dict[str, bytes]) -> None:
     def run() -> None:
         world = Changed(files)
         theme = read_theme(world) if THEME in files else plain_kit().theme
-        publication = load(world, SMALL, [str(name) for name in theme.colours], list(PROFILES))
+        publication = load(world, SMALL, [str(name) for name in theme.pillars], list(PROFILES))
         placed(publication.warnings, files)
         if WORDS in files:
             read_words(world, publication.language)

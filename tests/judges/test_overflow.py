@@ -15,6 +15,7 @@ from pptx.util import Inches, Pt
 
 from generator.judges import overflow
 from generator.judges.tools import Box, Page, Word
+from tests.judges.conftest import Outputs
 
 SENTENCE = "Le Pacte d’Innovation est complété par un contrat de coopération métropolitaine. "
 
@@ -193,3 +194,10 @@ def test_a_word_may_break_at_its_soft_hyphen() -> None:
     region = overflow.Region("a", Box(0, 0, 100, 100), "l’inno\u00advation")
     words = (Word("l’inno-", Box(10, 10, 50, 20)), Word("vation", Box(10, 25, 40, 35)))
     assert overflow.judge([region], Page(Box(0, 0, 400, 200), words)) == []
+
+
+def test_without_our_fonts_no_word_is_broken_and_none_lies_on_another(outputs: Outputs) -> None:
+    found = overflow.findings(outputs["pptx"], overflow.WIDEST)
+
+    assert len(found) <= 3
+    assert [one for one in found if "broken" in one or "lies on" in one or "not drawn" in one] == []

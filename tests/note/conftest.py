@@ -32,7 +32,7 @@ def published(kit: Kit) -> Document:
     from generator.source.load import load
 
     world = kit.world
-    publication = load(world, SLUG, list(kit.theme.colours), list(PROFILES))
+    publication = load(world, SLUG, list(kit.theme.pillars), list(PROFILES))
     words = read_words(world, publication.language)
     document = number(compose(world, "templates/note.xml.j2", publication, words))
     return set_typography(document, profile_for(publication.language, publication.typography))

@@ -307,7 +307,7 @@ def test_greys_are_distinct_and_legible(pillars: int, kit: Kit) -> None:
     values = sorted(int(grey[:2], 16) for grey in greys)
     assert len(set(values)) == len(used)
     assert all(high - low >= 0x44 // max(len(used) - 1, 1) for low, high in pairwise(values))
-    for grey in (*greys, theme.ink, theme.muted):
+    for grey in (*greys, theme.text, theme.muted):
         assert contrast(grey) >= 4.5
     for grey in greys:
         assert min(contrast(grey, ground) for ground in (theme.home, theme.land, theme.water)) >= 3

@@ -10,6 +10,14 @@ from generator.errors import Problem
 from generator.source import misprints, model
 from generator.source.nodes import read_yaml
 
+INDENTED_TOO_LITTLE = [
+    ("heading: >-\nLe plan\nicon: a\n", 3, "Put 2 spaces before “Le plan”, instead of what stands there."),
+    ("heading: Le plan\nde la ville\n", 3, "Put 2 spaces before “de la ville”, instead of what stands there."),
+    ("a:\n  - id: un\n    text: >-\n    Un\n    deux\n    b: c\n", 5,
+     "Put 6 spaces before “Un”, instead of what stands there."),
+    ("a:\n  - - >-\n    Un\n    - 15\n", 4, "Put 6 spaces before “Un”, instead of what stands there."),
+]  # fmt: skip
+
 FILE = "content/x/pillars/a.yaml"
 HEAD = "label: Un label\n"
 
@@ -143,3 +151,36 @@ def test_the_keys_whose_values_may_stand_in_brackets_are_those_of_the_model() ->
 
     wanted = {name for name, hint in hints.items() if hint.startswith(("tuple", "dict"))}
     assert wanted == misprints._BRACKETED
+
+
+@pytest.mark.parametrize(("text", "line", "remedy"), INDENTED_TOO_LITTLE)
+def test_a_text_that_is_indented_no_more_than_its_key(text: str, line: int, remedy: str) -> None:
+    [problem] = said(HEAD + text)
+
+    cause = "This line goes on with the text above, but is indented no more than its key."
+    assert (problem.mark.line, problem.cause, problem.remedy) == (line, cause, remedy)
+
+
+@pytest.mark.parametrize(
+    ("written", "escape", "column", "meant"),
+    [
+        (r"C:\new", r"\n", 13, r"'C:\new'"),
+        (r"C:\temp\rien", r"\t", 13, r"'C:\temp\rien'"),
+        (r"a \ b", "\\ ", 13, r"'a \ b'"),
+        (r"L'\_eau", r"\_", 13, '"L\'\\\\_eau"'),
+        (r"a\\\nb", r"\n", 14, r"'a\\nb'"),
+    ],
+)
+def test_a_backslash_in_double_quotes_that_yaml_would_turn_into_another_character(
+    written: str, escape: str, column: int, meant: str
+) -> None:
+    [problem] = said(f'{HEAD}heading: "{written}"\n')
+
+    assert problem.cause == f"In double quotation marks, “{escape}” is another character."
+    assert (problem.mark.line, problem.mark.column) == (2, column)
+    assert problem.remedy == f"Write the whole text as {meant}."
+
+
+@pytest.mark.parametrize("written", [r"a\\nb", r"a \"b\"", r"caf\u00e9", r"\x41"])
+def test_escapes_that_are_meant_are_read(written: str) -> None:
+    assert said(f'{HEAD}heading: "{written}"\n') == []

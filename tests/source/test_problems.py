@@ -60,14 +60,14 @@ LABELS = {
     "- a": '8: A list cannot begin on the line of its key. Write label: "- a", if it is a text; '
     "else begin the list on the next line, indented.",
     "a\tb": "9: There is a tab. Use spaces.",
-    '"ab\\tc"': "11: There is a tab. Use spaces.",
+    '"ab\\tc"': "11: In double quotation marks, “\\t” is another character. Write the whole text as 'ab\\tc'.",
     "a \x07b": "10: There is a control character (U+0007). Delete it; it cannot be seen in most editors.",
     "a\u202eb": "9: There is a control character (U+202E). Delete it; it cannot be seen in most editors.",
     "a\x85b": "9: There is a control character (U+0085). Delete it; it cannot be seen in most editors.",
     "a\ufeffb": "9: There is a control character (U+FEFF). Delete it; it cannot be seen in most editors.",
     '"ab\\x07c"': "11: There is a control character (U+0007). Delete it; it cannot be seen in most editors.",
     '"é \\u202e c"': "11: There is a control character (U+202E). Delete it; it cannot be seen in most editors.",
-    '"\\n \\N c"': "12: There is a control character (U+0085). Delete it; it cannot be seen in most editors.",
+    '"\\u0020 \\x85 c"': "16: There is a control character (U+0085). Delete it; it cannot be seen in most editors.",
     '"[x](javascript:alert)"': "13: label: The link is left out: a label leads to its pillar. "
     "Write its words alone; link them in the introduction.",
     '"[x](page.html)"': "13: label: The link is left out: a label leads to its pillar. "
@@ -339,15 +339,15 @@ EDITS: dict[str, tuple[list[tuple[str, str, str]], list[str]]] = {
     "a theme colour with a hash": (
         [("templates/theme.yaml", '"00677A"', '"#00677A"')],
         [
-            "templates/theme.yaml:13:9: colours.teal: “#00677A” is not a colour such as 00677A. "
+            "templates/theme.yaml:13:9: pillars.teal: “#00677A” is not a colour such as 00677A. "
             'Write "00677A", in straight quotes.',
         ],
     ),
     "a faint colour": (
         [("templates/theme.yaml", '"00677A"', '"77DDEE"')],
         [
-            "templates/theme.yaml:13:9: colours.teal: 77DDEE on white has a contrast of 1.6:1. "
-            "Choose a darker colour: at least 4.5:1.",
+            "templates/theme.yaml:13:9: pillars.teal: 77DDEE on white has a contrast of 1.6:1; words need 4.5:1. "
+            'Write "008292", the nearest colour that holds.',
         ],
     ),
     "a character that the font lacks": (
@@ -621,7 +621,7 @@ def test_past_a_hundred_problems_the_rest_is_counted(project: Project) -> None:
 
 
 def test_a_message_stands_on_one_line_and_ends(project: Project) -> None:
-    project.edit("soutien.yaml", "icon: rocket", f'icon: rocket\n"7\\n8": c\n? {"k" * 5000}\n: d')
+    project.edit("soutien.yaml", "icon: rocket", f'icon: rocket\n"7\\x0a8": c\n? {"k" * 5000}\n: d')
 
     lines = project.refused()
 

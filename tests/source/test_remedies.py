@@ -169,6 +169,10 @@ EDITS: dict[str, tuple[str, str, str]] = {
     "a cell that is a no": (PILLAR, "[Rennes, 12]", "[Rennes, no]"),
     "a cell that is a number of YAML": (PILLAR, "[Rennes, 12]", "[Rennes, 1_000]"),
     "a cell with a colon": (PILLAR, "[Rennes, 12]", "[Rennes, a: b]"),
+    "a cell with a spaced colon": (PILLAR, "    - [Rennes, 12]", "    - - Rennes : la ville\n      - 12"),
+    "a text below its key": (PILLAR, "heading: Le soutien aux villes", "heading: >-\nLe soutien\naux villes"),
+    "a text below the key of a source": (PILLAR, "title: Rapport annuel", "title: >-\n      Rapport annuel"),
+    "a path in double quotes": (PILLAR, "heading: Le soutien aux villes", 'heading: "C:\\new\\temp"'),
     "a row as a text": (PILLAR, "[Rennes, 12]", "Rennes"),
     "a head that is empty": (PILLAR, "[Ville, Euros]", '[Ville, ""]'),
     "a CSV value with its unit": (CSV, "Rennes;12", "Rennes;12 %"),
@@ -258,7 +262,7 @@ def _word(line: str, at: int, match: re.Match[str]) -> str:
     """Put the word of the remedy in the place of that at the mark: an id of a mention, a key, an item, or a value."""
     kinds = {
         r"city:[\w-]*": line[at:].startswith("city:"),
-        r"\w+(?=:)": not line[:at].strip(" -"),
+        r"\w+(?=:)": not line[:at].strip(" -") and match["word"].strip("\"'") != line[at:],
         r"[^,\]}]*": "[" in line[:at],
     }
     end = next((kind for kind, here in kinds.items() if here), ".*")
@@ -302,6 +306,8 @@ REMEDIES: tuple[tuple[str, Line], ...] = (
     (r"Double the quotation marks within a cell: (?P<word>.*)", lambda line, at, match: f"{match['word']};12"),
     (r"Close it at the end of the cell\.", lambda line, at, match: line.replace(";", '";')),
     (r"Close it at the end of the text, or write the text on the lines below “>-”\.", _closed),
+    (r"Write the whole text as (?P<word>.*)\.",
+     lambda line, at, match: re.sub(r'"(?:[^"\\]|\\.)*"', lambda _text: match["word"], line)),
     (r"Delete it; it cannot be seen in most editors\.", _deleted),
     (r"Use spaces\.", _spaced),
     (r"Write it\.|Write it, or delete the key\.", lambda line, at, match: re.sub(r"(\w+:).*", r"\1 texte", line)),

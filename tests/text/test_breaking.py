@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 import re
 from itertools import pairwise
 
@@ -128,7 +129,7 @@ def test_wider_boxes_need_no_more_lines(text: str) -> None:
 def test_fit_returns_the_largest_size(text: str, width: float, height: float) -> None:
     sizes = tuple(8 + step / 2 for step in range(33))
     items = words([Run(text)], FAMILY)
-    fitted = fit(items, width, height, sizes, 1.2)
+    fitted = fit(items, width, height, sizes, 1.2, math.inf)
 
     def fits(size: float) -> bool:
         widest = max(item.width for item in items) * size

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import pytest
 
-from generator.pipeline.check import fold
 from generator.text.capitals import capitals
+from generator.text.folding import fold
 
 
 @pytest.mark.parametrize(

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from math import inf
+
 import pytest
 
 from generator.errors import ContentError, Mark
@@ -45,7 +47,7 @@ def test_nothing_is_the_largest_of_none() -> None:
     ],
 )
 def test_text_is_as_large_as_its_box_allows(width: float, height: float, size: float, lines: int) -> None:
-    fitted = fit(measured("Rennes Nantes"), width, height, SIZES, 1.2)
+    fitted = fit(measured("Rennes Nantes"), width, height, SIZES, 1.2, inf)
 
     assert fitted
     assert (fitted.size, len(fitted.lines)) == (size, lines)

@@ -109,7 +109,7 @@ def test_the_page_carries_the_signs_of_a_chart_s_scale(kit: Kit) -> None:
 
 @pytest.mark.parametrize("scheme", ["light", "dark"])
 def test_every_colour_of_a_chart_stands_out_in_both_schemes(scheme: str, kit: Kit) -> None:
-    made = getattr(palette, scheme)(kit.theme, list(kit.theme.colours))
+    made = getattr(palette, scheme)(kit.theme, list(kit.theme.pillars))
     colours = dict(made.colours)
     for shade in (
         colours["ink"],

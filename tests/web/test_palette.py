@@ -19,8 +19,8 @@ from tests.project import ROOT
 @pytest.mark.parametrize("ink", ["1B2333", "000000", "4A6FA5", "E0E0E0"])
 def test_every_pair_reaches_four_and_a_half(make: object, ink: str, kit: Kit) -> None:
     assert callable(make)
-    theme: Theme = replace(kit.theme, ink=Colour(ink))
-    scheme: ColourScheme = make(theme, list(theme.colours))
+    theme: Theme = replace(kit.theme, text=Colour(ink))
+    scheme: ColourScheme = make(theme, list(theme.pillars))
     colours = dict(scheme.colours)
     pairs = [(colours["ink"], colours["paper"]), (colours["muted"], colours["paper"])]
     pairs += [("FFFFFF", colours["banner"]), (colours["eyebrow"], colours["banner"])]
@@ -52,7 +52,7 @@ def test_each_colour_of_the_theme_is_used() -> None:
 def test_the_theme_is_kept_where_it_is_legible(kit: Kit) -> None:
     scheme = palette.light(kit.theme, ["teal"])
     assert scheme.pillars[0].fill == kit.theme.colour("teal")
-    assert dict(scheme.colours)["ink"] == kit.theme.ink
+    assert dict(scheme.colours)["ink"] == kit.theme.text
 
 
 def test_mixed_goes_from_one_to_the_other() -> None:

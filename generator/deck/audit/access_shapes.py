@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from itertools import pairwise
 from typing import TYPE_CHECKING
 
@@ -20,7 +21,8 @@ _FILES = (
     ".png", ".jpg", ".jpeg", ".gif", ".svg", ".emf", ".wmf", ".tif", ".tiff", ".bmp", ".webp", ".heic", ".mp4", ".mov",
     ".mp3", ".wav", ".doc", ".docx", ".xls", ".xlsx", ".ppt", ".pptx", ".pdf",
 )  # fmt: skip
-_PATHS = (":\\", "\\\\", "file://")
+_WORDS_OF_NAME = 4  # “Plan du centre.jpg” is a file's name, a sentence that ends in one is not
+_PATH = re.compile(r"[A-Za-z]:\\|\\\\|file://")
 # What programs call a picture, folded, without its number.
 _UNNAMED = (
     "image", "picture", "photo", "graphic", "grafik", "bild", "imagen", "immagine", "imagem", "img", "dsc", "dscn",
@@ -78,11 +80,14 @@ def alternatives(scene: SlideScene) -> Iterator[Finding]:
 
 
 def _names_file(text: str) -> bool:
-    """Tell whether an alternative text holds a file's name, a path, or only what a program calls a picture."""
-    words = text.casefold().split()
-    named = any(word.rstrip(_AROUND).endswith(_FILES) and len(word) > 4 for word in words)
+    """Tell whether an alternative text is a file's name, a path, or only what a program calls a picture.
+
+    A sentence may speak of a file.
+    """
+    name = text.casefold().strip(_AROUND)
+    named = name.endswith(_FILES) and len(name) > 4 and len(name.split()) <= _WORDS_OF_NAME
     whole = text.casefold().rstrip(" _-0123456789")
-    return named or text.startswith("/") or any(path in text for path in _PATHS) or whole in _UNNAMED
+    return named or text.startswith("/") or bool(_PATH.match(text)) or whole in _UNNAMED
 
 
 def _undescribed(shape: Shape) -> Iterator[Finding]:

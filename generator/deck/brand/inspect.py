@@ -13,6 +13,7 @@ from generator.deck.brand.layouts import LayoutReader, scale_of
 from generator.deck.brand.mapping import kept, labels, mapping_path, read_mapping, written
 from generator.deck.brand.matching import match
 from generator.deck.brand.template import read_template
+from generator.deck.brand.unseen import overlooked
 from generator.deck.handover.parts import open_handed_on, said
 from generator.deck.ooxml.opening import MAX_BYTES
 from generator.deck.roles import layout_key
@@ -62,6 +63,7 @@ def inspect(world: World, named: Word) -> Inspection:
     known = read_mapping(world, path) is not None
     lines = [*_report(path, template, final, own, known), *_fonts(reader)]
     lines += [line for private in (False, True) for line in said(left_out, named.mark, private=private)]
+    lines += overlooked(template, package, named.mark)
     name = PurePosixPath(path).stem
     return Inspection(
         "\n".join(lines),

@@ -119,7 +119,10 @@ class LayoutReader(Struct):
         text = capitals(title.text) if holder.capitals else title.text
         items = words([Run(text)], family, strong=holder.bold)
         size = min(title.smallest, holder.size)
-        return fit(items, holder.width - title.beside - 1.0, holder.height, (size,), pitch * holder.leading) is not None
+        return (
+            fit(items, holder.width - title.beside - 1.0, holder.height, (size,), pitch * holder.leading, size)
+            is not None
+        )
 
     def _title(self, title: LayoutPlaceholder, source: TemplateLayout) -> Placeholder:
         """Return the title's placeholder; beside a logo or a stamp that lies on it, where these leave it room."""

@@ -8,7 +8,7 @@ from msgspec import Struct
 
 from generator.deck.ooxml.text import TEXT
 from generator.deck.slide import INK, MUTED, PAPER, Colour
-from generator.theme import contrast
+from generator.theme import contrast, mixed
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
@@ -63,14 +63,18 @@ class Palette(Struct, frozen=True):
         return Colour(adapted(self.value(colour), behind))
 
 
-def palette_of(layout: TemplateLayout, background: str | None, text: str) -> Palette:
-    """Return the palette on a layout; ``text`` is the colour of the template's own text there."""
+def palette_of(layout: TemplateLayout, background: str | None, text: str, accents: Sequence[str] = ()) -> Palette:
+    """Return the palette on a layout; ``text`` is the colour of the template's own text there.
+
+    ``accents`` stand for the template's own.
+    """
     colours = layout.colours
     ground = background or _guessed(colours.get("bg1", "FFFFFF"), text)
     panel = ground if max(contrast(ground), contrast(ground, "000000")) >= _CLEAR else "FFFFFF"
     own = readable((text, colours["tx1"], colours["bg1"]), ground)
     ink = readable((own, colours["tx1"], colours["bg1"]), panel)
-    accents = _spread([legible_accent(value, panel) for value in _distinct(layout)], ink, panel)
+    shown = [legible_accent(value, panel) for value in accents or distinct_accents(layout)]
+    accents = shown[:_SLOTS] if accents else _spread(shown, ink, panel)
     paper = next((one for one in (colours["bg1"], "FFFFFF", panel) if _reads_on(one, accents)), panel)
     known = {
         INK: _named(own, layout),
@@ -106,12 +110,6 @@ def adapted(colour: str, background: str, minimum: float = TEXT) -> str:
     return pole
 
 
-def mixed(colour: str, other: str, share: float) -> str:
-    """Return ``share`` of ``colour`` with the rest of ``other``."""
-    pairs = zip(_parts(colour), _parts(other), strict=True)
-    return "".join(f"{round(one * share + two * (1 - share)):02X}" for one, two in pairs)
-
-
 def readable(candidates: tuple[str, ...], background: str) -> str:
     """Return the first of ``candidates`` that can be read on ``background``, else black or white."""
     for colour in candidates:
@@ -127,7 +125,7 @@ def _guessed(paper: str, text: str) -> str:
     return "000000" if contrast("000000", text) > contrast("FFFFFF", text) else "FFFFFF"
 
 
-def _distinct(layout: TemplateLayout) -> list[str]:
+def distinct_accents(layout: TemplateLayout) -> list[str]:
     """Return the accents of the theme that differ, greys last: colour is how pillars are told apart."""
     accents = [layout.colours[f"accent{n}"] for n in range(1, _SLOTS + 1)]
     kept: list[str] = []

@@ -11,8 +11,9 @@ from generator.deck.brand.brand import Brand
 from generator.deck.brand.layouts import PITCH_MARGIN, LayoutReader, Title, scale_of
 from generator.deck.brand.mapping import corrections
 from generator.deck.brand.matching import match, room
-from generator.deck.brand.palette import legible_accent, mixed, palette_of
+from generator.deck.brand.palette import legible_accent, palette_of
 from generator.deck.brand.template import read_template
+from generator.deck.brand.unseen import overlooked
 from generator.deck.compose.caption import BESIDE
 from generator.deck.design import Design
 from generator.deck.handover.parts import open_handed_on, said
@@ -21,11 +22,11 @@ from generator.deck.ooxml.text import body_family, body_run, placeholder_style, 
 from generator.document.tree import Chart, DataTable, Facts, Paragraph
 from generator.messages import _
 from generator.source.model import Colour as Value
+from generator.theme import mixed
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from generator.deck.brand.matching import Match
     from generator.deck.brand.palette import Palette
     from generator.deck.brand.template import Template, TemplateLayout
     from generator.document.tree import Document
@@ -46,7 +47,8 @@ def read_design(kit: Kit, named: Word, document: Document) -> Design:
     matches = match(template, corrections(kit.world, path, template), named.mark)
     reader = LayoutReader(kit.world, template, _titles(document, kit.theme.deck), *_cover_lines(document))
     layouts = reader.layouts(matches)
-    palettes = {one.layout.part: _palette(one, template) for one in matches.values()}
+    own = kit.theme.accents if kit.own_pillars else ()
+    palettes = {one.layout.part: palette_on(one.layout, template, own) for one in matches.values()}
     main = matches["cards"].layout
     family = body_family(main.scene)
     body = reader.measure(family)
@@ -64,6 +66,7 @@ def read_design(kit: Kit, named: Word, document: Document) -> Design:
     )
     dressed = replace(kit, theme=theme, family=body.family)
     kit.remarks += [*_remarks(brand.standins), *said(left_out, named.mark, private=True)]
+    kit.remarks += overlooked(template, package, named.mark)
     kit.warnings += said(left_out, named.mark, private=False)
     return Design(path, layouts, body.pitch * PITCH_MARGIN, dressed, reader.faces, brand)
 
@@ -101,10 +104,12 @@ def _remarks(standins: Sequence[SubstituteFont]) -> list[str]:
     )
 
 
-def _palette(match: Match, template: Template) -> Palette:
-    """Return the colours on a layout, taken from what is behind its free area and from its own text."""
-    layout = match.layout
-    return palette_of(layout, room(layout, template).background, _text_colour(layout))
+def palette_on(layout: TemplateLayout, template: Template, own: Sequence[str] = ()) -> Palette:
+    """Return the colours on a layout, taken from what is behind its free area and from its own text.
+
+    ``own`` are the pillars' colours where the publication has some.
+    """
+    return palette_of(layout, room(layout, template).background, _text_colour(layout), own)
 
 
 def _text_colour(layout: TemplateLayout) -> str:
@@ -130,8 +135,8 @@ def _dressed(theme: Theme, palette: Palette, on_map: Palette) -> Theme:
         water=Value(mixed(ink, ground, 0.05)),
         land=Value(mixed(ink, ground, 0.13)),
         home=Value(mixed(ink, ground, 0.22)),
-        colours={
-            name: value if index < 6 else Value(legible_accent(str(value).upper(), palette.panel))
-            for index, (name, value) in enumerate(theme.colours.items())
+        pillars={
+            name: value if value in theme.accents[:6] else Value(legible_accent(str(value).upper(), palette.panel))
+            for name, value in theme.pillars.items()
         },
     )

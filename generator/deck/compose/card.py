@@ -8,10 +8,11 @@ from typing import TYPE_CHECKING
 
 from msgspec.structs import replace
 
-from generator.deck.compose.common import SLACK
+from generator.deck.compose.common import COMFORTABLE, SLACK
 from generator.deck.compose.insets import inset_paragraphs
 from generator.deck.layouts import CARD_INSETS
 from generator.source.inline import Run
+from generator.text import fallback
 from generator.text.breaking import LineCounter, count_lines, words
 from generator.units import Box
 
@@ -72,6 +73,7 @@ class Card:
             self.words[0] = self.words[0]._replace(width=self.words[0].width + PIN)
         self.insets = list(inset_paragraphs(item.insets, kit.family))
         self._lines = LineCounter(self.words)
+        self._wider = fallback.factor(self.words)
         self._heights: dict[float, Heights] = {}
         self.length = sum(word.width + word.space for word in self.words) + sum(one.length for one in self.insets)
         self.weight = self.length + _HEADING_WEIGHT * bool(self.heading) + _CARD_WEIGHT
@@ -131,9 +133,15 @@ class Card:
         return inner.y + max(lines, _LOWEST if beside else 0.0) + _DOWN
 
     def text_height(self, width: float, size: float) -> float:
-        """Return the height of the text alone, ``width`` points wide, and of what is set off below it."""
-        below = sum(one.height(width / size, self.pitch) for one in self.insets)
-        return (self._lines.count(width / size) * self.pitch + below) * size
+        """Return the height of the text, ``width`` points wide, and of what is set off below it.
+
+        Large text leaves room for a wider font.
+        """
+        em = width / size
+        wider = self._wider if size > COMFORTABLE else 1.0
+        lines = fallback.most(self._lines.count, em, self.pitch, wider)
+        below = sum(one.height(em, self.pitch) for one in self.insets)
+        return (lines * self.pitch + below) * size
 
 
 def _run_in(item: Item) -> tuple[Run, ...]:

@@ -25,6 +25,7 @@ from generator.units import Box
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping, Sequence
 
+    from generator.deck.compose.card import Heights
     from generator.deck.compose.common import Context
     from generator.deck.compose.forms import Form
     from generator.document.tree import Item
@@ -53,8 +54,7 @@ class _Hand(Struct, frozen=True):
 
     def form(self, size: float, forms: Mapping[str, Form] = FORMS) -> str:
         """Return the first of ``forms`` that holds the cards with text of ``size`` points; empty if none does."""
-        heights = [card.heights(size) for card in self.cards]
-        return next((name for name, form in forms.items() if form.parts(heights, self.body)), "")
+        return _form_of([card.heights(size) for card in self.cards], self.body, forms)
 
     def fits(self, size: float) -> bool:
         """Tell whether a form holds the cards with text of ``size`` points."""
@@ -64,6 +64,14 @@ class _Hand(Struct, frozen=True):
         """Return about what share of the area text of ``size`` points fills."""
         weight = sum(card.weight for card in self.cards)
         return weight * self.cards[0].pitch * size * size / (self.body.width * self.body.height)
+
+
+def _form_of(heights: Sequence[Heights], body: Box, forms: Mapping[str, Form]) -> str:
+    """Return the first of ``forms`` that holds cards of such ``heights``; empty if none does."""
+    for name, form in forms.items():
+        if form.parts(heights, body):
+            return name
+    return ""
 
 
 class Deal(Struct):
@@ -123,7 +131,7 @@ class _Dealer:
         self._sizes = sizes
         self._first = first
         self._body = body
-        self._rows: dict[tuple[int, int], float] = {}
+        self._rows: dict[tuple[int, int], float] = {}  # a size at which rows hold so many cards from one on
         self._known: list[tuple[float, Mapping[str, Form], list[int]]] = []
         self._least = min(_TOLERABLE, sizes[-1])
         self._long = {index for index in range(len(cards)) if not self._hand(index, index + 1).form(self._least)}
@@ -143,22 +151,22 @@ class _Dealer:
                 lows = list(map(max, lows, starts))
             if other >= size and others.keys() <= forms.keys():
                 highs = list(map(min, highs, starts))
+        heights = [card.heights(size) for card in self._cards]
         for end, (low, start) in enumerate(zip(lows, highs, strict=True)):
-            while start > low and self._holds(start - 1, end, size, forms):
+            while start > low and self._holds(start - 1, heights[start - 1 : end], size, forms):
                 start -= 1
             highs[end] = start
         self._known.append((size, forms, highs))
         return highs
 
-    def _holds(self, start: int, end: int, size: float, forms: Mapping[str, Form]) -> bool:
-        """Tell whether a slide holds some cards."""
-        if end - start == 1 and start in self._long:
+    def _holds(self, start: int, heights: Sequence[Heights], size: float, forms: Mapping[str, Form]) -> bool:
+        """Tell whether a slide holds the cards from ``start`` on that have these ``heights``."""
+        key = (start, len(heights))
+        if (len(heights) == 1 and start in self._long) or (forms is EVEN and size <= self._rows.get(key, 0.0)):
             return True
-        if forms is EVEN and size <= self._rows.get((start, end), 0.0):
-            return True
-        form = self._hand(start, end).form(size, forms)
+        form = _form_of(heights, self._body if start else self._first, forms)
         if form in EVEN:
-            self._rows[start, end] = size
+            self._rows[key] = size
         return bool(form)
 
     def _fewest_at(self, size: float, forms: Mapping[str, Form]) -> float:

@@ -20,7 +20,8 @@ from generator.errors import ContentError
 from generator.messages import _
 from generator.source.charts import has_parts, has_points
 from generator.source.inline import Run, Text
-from generator.text.breaking import count_lines, words
+from generator.text import fallback
+from generator.text.breaking import words
 from generator.text.fit import largest
 from generator.units import Box
 
@@ -75,7 +76,7 @@ def _described(text: Text, area: Box, context: Context) -> tuple[Frame | None, B
     width, maximum = area.width - SLACK, area.height * _MAX_DESCRIPTION
 
     def height(size: float) -> float:  # in points
-        return count_lines(items, width / size) * context.pitch * size
+        return fallback.lines(items, width / size, context.pitch) * context.pitch * size
 
     size = largest(context.kit.theme.deck.running.steps(), lambda size: height(size) <= maximum)
     if size is None:

@@ -25,6 +25,7 @@ from generator.graphics.labels import Pin
 from generator.graphics.path import polylines
 from generator.messages import _
 from generator.source.inline import Run
+from generator.text import fallback
 from generator.text.breaking import words
 from generator.text.fit import fit, refuse_box
 from generator.units import Box
@@ -55,7 +56,8 @@ def city_map(section: Section, context: Context) -> list[Slide]:
     area, beside = _split(layout.body)
     tiles = {tile.pillar: tile for tile in block.legend}
     sizes = (theme.deck.map_label.largest, theme.deck.map_label.smallest)
-    planned = plan_city_map(block, context.kit, area.width, area.height, sizes, _DOT, _PIN)
+    spread = fallback.spread(context.kit.family.face(strong=True))
+    planned = plan_city_map(block, context.kit, area.width, area.height, sizes, _DOT, _PIN, spread)
     shapes: list[Shape] = [context.title(section.title, layout), _base(planned, area, block, context)]
     by_city = {place.city: place for place in block.places}
     for panel in planned.panels:
@@ -147,12 +149,21 @@ def _pin(
         tall = size * context.pitch
         middle = top + pin.label.y + pin.label.height / 2
         box = Box(left + pin.label.x - room, middle - tall / 2, pin.label.width + 2 * room, tall)
-        para = Para(spans(place.name.runs, True), size, align="ctr")
+        para = Para(spans(place.name.runs, True), size, align=_towards(pin.x, pin.label))
         target = f"example:{place.examples[0]}" if place.examples else ""
-        shapes.append(Frame(f"{context.name('text')} [{pin.place}]", box, (para,), anchor="ctr", target=target))
+        shapes.append(
+            Frame(f"{context.name('text')} [{pin.place}]", box, (para,), anchor="ctr", target=target, wrap=False)
+        )
     for key, x, y in pin.dots:
         shapes.append(_dot(tiles[key], place.example_of(key), (left + x, top + y), planned.dot, context))
     return Group(f"{city} [{pin.place}]", _bounds(shapes), tuple(shapes), _spoken(place, tiles))
+
+
+def _towards(x: float, label: Box) -> str:
+    """Return the alignment that sets a name next to its pin at ``x``: its box has room for a wider font."""
+    if label.x >= x:
+        return "l"
+    return "r" if label.right <= x else "ctr"
 
 
 def _bounds(shapes: Sequence[Shape]) -> Box:

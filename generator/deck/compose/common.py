@@ -13,6 +13,7 @@ from msgspec.structs import replace
 from generator.addresses import leads_out
 from generator.deck.layouts import in_language
 from generator.deck.slide import (
+    INK,
     PAPER,
     Colour,
     Figure,
@@ -26,10 +27,10 @@ from generator.document.tree import brings_number
 from generator.graphics.path import Path
 from generator.messages import _
 from generator.source.inline import Run, Text
-from generator.source.model import Slug
+from generator.text import fallback
 from generator.text.breaking import Word, break_lines, count_lines, words
 from generator.text.capitals import capitals, has_greek
-from generator.text.fit import fit, largest, refuse_box
+from generator.text.fit import MODEST, fit, largest, modest, refuse_box
 from generator.units import Box
 
 if TYPE_CHECKING:
@@ -89,8 +90,14 @@ class Context(Struct):
     def accent(self, name: str) -> Colour:
         """Return a pillar's colour: one of the theme's six accents, or its RRGGBB."""
         value = self.kit.theme.colour(name)
-        position = list(self.kit.theme.colours).index(Slug(name))
+        position = self.kit.theme.accents.index(value)
         return Colour(f"accent{position + 1}" if position < 6 else value)
+
+    @property
+    def rule(self) -> Colour:
+        """Return the colour of a cover's rule: the banner's."""
+        banner = self.kit.theme.banner
+        return Colour(banner) if banner else INK
 
     def fitted(
         self,
@@ -100,8 +107,12 @@ class Context(Struct):
         where: str,
         *,
         suffix: str = "",
+        own: float | None = None,
     ) -> Frame:
-        """Return ``text`` in the box of ``holder`` at the largest size that fits; raise ContentError if none does."""
+        """Return ``text`` in the box of ``holder`` at the largest size that fits; raise ContentError if none does.
+
+        At sizes up to ``own`` points it leaves no room for a wider font.
+        """
         runs = (*text.runs, Run(f" {suffix}")) if suffix else text.runs
         measured = tuple(run.with_text(capitals(run.text)) for run in runs) if holder.capitals else runs
         # Office suites keep the accents of Greek small letters on capitals: there, the capitals are written.
@@ -111,7 +122,7 @@ class Context(Struct):
         items = words(measured, family, strong=holder.bold)
         width, height = holder.width - SLACK, holder.height
         steps = _steps(sizes, holder)
-        fitted = fit(items, width, height, steps, pitch)
+        fitted = fit(items, width, height, steps, pitch, own)
         if fitted is None:
             raise refuse_box(items, (width, height), steps[0], pitch, text.mark, where)
         width = balanced(items, width, height, fitted.size, pitch)
@@ -131,7 +142,8 @@ class Context(Struct):
         measured = [words(text.runs, family, strong=holder.bold) for text in texts]
         width, height = holder.width - SLACK, holder.height
         steps = _steps(sizes, holder)
-        size = largest(steps, lambda size: stack_height(measured, width, size, pitch, first) <= height)
+        own = modest(steps)
+        size = largest(steps, lambda size: stack_height(measured, width, size, pitch, first, size > own) <= height)
         if size is None:
             longest = max(range(len(texts)), key=lambda index: len(texts[index].plain))
             box = (width, height / len(texts))
@@ -170,7 +182,14 @@ class Context(Struct):
         sizes = sizes or self.kit.theme.deck.slide_title
         size = min(sizes.largest, self.rhythm.titles)
         alike = dataclasses.replace(sizes, largest=size, smallest=min(sizes.smallest, size))
-        return self.fitted(text, layout.title, alike, where or _("a slide's title"), suffix=self.suffix(*part))
+        return self.fitted(
+            text,
+            layout.title,
+            alike,
+            where or _("a slide's title"),
+            suffix=self.suffix(*part),
+            own=MODEST * sizes.largest,
+        )
 
     def slide(
         self, layout: SlideLayout, shapes: Iterable[Shape | None], spoken: Iterable[Said], keys: Iterable[str] = ()
@@ -255,15 +274,18 @@ def minor(size: float) -> float:
     return min(size, max(int(size * 1.4) / 2, _MIN_MINOR))
 
 
-def stack_height(measured: Sequence[list[Word]], width: float, size: float, pitch: float, major: int) -> float:
+def stack_height(
+    measured: Sequence[list[Word]], width: float, size: float, pitch: float, major: int, roomy: bool = False
+) -> float:
     """Return the height, in points, of paragraphs; from the ``major``-th on they are set in the minor size.
 
-    ``width`` and ``size`` are in points, ``pitch`` in em.
+    ``width`` and ``size`` are in points, ``pitch`` in em. A ``roomy`` one is enough for a wider font.
     """
     total = 0.0
     for index, items in enumerate(measured):
         own = size if index < major else minor(size)
-        total += count_lines(items, width / own) * pitch * own + (BETWEEN * own if index + 1 < len(measured) else 0.0)
+        lines = fallback.lines(items, width / own, pitch) if roomy else count_lines(items, width / own)
+        total += lines * pitch * own + (BETWEEN * own if index + 1 < len(measured) else 0.0)
     return total
 
 
@@ -277,16 +299,22 @@ def _steps(sizes: Range, holder: Placeholder) -> tuple[float, ...]:
 def balanced(items: Sequence[Word], width: float, height: float, size: float, pitch: float) -> float:
     """Return the least width, in points, that keeps the number of lines, so that no word stands alone on a line.
 
-    The width stays as it is where ``height`` has no room for one more line: another renderer may break elsewhere.
-    ``size`` is in points, ``pitch`` in em.
+    There is room for a wider font as before, or else for one more line: another renderer may break elsewhere. Where
+    ``height`` has neither, the width stays as it is. ``size`` is in points, ``pitch`` in em.
     """
-    count = count_lines(items, width / size)
-    if count <= 1 or (count + 1) * pitch * size > height:
+    count, most = count_lines(items, width / size), height / size / pitch
+    roomy = fallback.lines(items, width / size, pitch) <= most
+    if count <= 1 or not (roomy or count + 1 <= most):
         return width
-    low, high = max(item.width for item in items) * size, width
+
+    def fits(narrow: float) -> bool:  # in points
+        whole = count_lines(items, narrow / size) <= count
+        return whole and (not roomy or fallback.lines(items, narrow / size, pitch) <= most)
+
+    low, high = min(fallback.widest(items) * size, width), width
     while high - low > 1.0:
         middle = (low + high) / 2
-        low, high = (low, middle) if count_lines(items, middle / size) <= count else (middle, high)
+        low, high = (low, middle) if fits(middle) else (middle, high)
     return min(width, high * 1.015)
 
 

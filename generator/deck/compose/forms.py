@@ -70,16 +70,15 @@ class Rows(Form, frozen=True):
 
     def parts(self, heights: Sequence[Heights], body: Box) -> list[Part]:
         """Return the rows, each as high as its tallest card needs."""
-        found = [
-            Part(start, end, width, max([one[width] for one in heights[start:end]]))
-            for start, end, width in _rows(len(heights), self.columns, body.width)
-        ]
-        return found if _free(found, body) >= 0 else []
+        rows = _rows(len(heights), self.columns, body.width)
+        needed = [max([one[width] for one in heights[start:end]]) for start, end, width in rows]
+        return [Part(*row, tall) for row, tall in zip(rows, needed, strict=True)] if _free(needed, body) >= 0 else []
 
     def placed(self, cards: Sequence[Card], parts: Sequence[Part], body: Box, size: float) -> Placed:
         """Return the rows, grown somewhat where there is room, about the optical middle of ``body``."""
         needed = sum([row.height for row in parts])
-        spare = min(_free(parts, body), needed * (1 / _FULL - 1)) / len(parts)
+        free = _free([row.height for row in parts], body)
+        spare = min(free, needed * (1 / _FULL - 1)) / len(parts)
         boxes, top = [], body.y + (body.height - needed - (spare + GAP) * len(parts) + GAP) * _RAISED
         for start, end, width, tall in parts:
             boxes += [Box(body.x + (width + GAP) * index, top, width, tall + spare) for index in range(end - start)]
@@ -107,17 +106,14 @@ class Stacks(Form, frozen=True):
         room = body.width - GAP * (len(self.shares) - 1)
         widths = [room * share / sum(self.shares) for share in self.shares]
         cards = [[one[width] for one in heights] for width in widths]
-        found: list[Part] = []
-        lowest = inf
+        lowest, best, found = inf, ways[0], [0.0]
         for ends in ways:
-            columns = [
-                Part(start, end, width, sum(talls[start:end]) + GAP * (end - start - 1))
-                for (start, end), width, talls in zip(ends, widths, cards, strict=True)
-            ]
-            tallest = max([column.height for column in columns])
-            if tallest <= body.height and tallest < lowest:
-                lowest, found = tallest, columns
-        return found
+            talls = [sum(of[start:end]) + GAP * (end - start - 1) for (start, end), of in zip(ends, cards, strict=True)]
+            if (tallest := max(talls)) < lowest:
+                lowest, best, found = tallest, ends, talls
+        if lowest > body.height:
+            return []
+        return [Part(*ends, width, tall) for ends, width, tall in zip(best, widths, found, strict=True)]
 
     def placed(self, cards: Sequence[Card], parts: Sequence[Part], body: Box, size: float) -> Placed:
         """Return the columns, all as high as the tallest, and somewhat more where there is room."""
@@ -133,9 +129,9 @@ class Stacks(Form, frozen=True):
         return Placed(tuple(boxes), (0.0,) * len(cards), _merit(cards, boxes, body, size) - 2 * _UNEVEN)
 
 
-def _free(rows: Sequence[Part], body: Box) -> float:
-    """Return how much of the height of ``body`` rows leave free; below zero, they do not fit."""
-    return body.height - sum([row.height for row in rows]) - GAP * (len(rows) - 1)
+def _free(rows: Sequence[float], body: Box) -> float:
+    """Return how much of the height of ``body`` rows of such heights leave free; below zero, they do not fit."""
+    return body.height - sum(rows) - GAP * (len(rows) - 1)
 
 
 @cache
@@ -153,9 +149,14 @@ def _rows(count: int, columns: int, width: float) -> list[tuple[int, int, float]
 
 @cache
 def _columns(count: int, columns: int, strong: int | None) -> list[list[tuple[int, int]]]:
-    """Return the ways to part ``count`` cards to ``columns``, as their starts and ends; the ``strong`` has one card."""
+    """Return the ways to part ``count`` cards to ``columns``, as their starts and ends; the ``strong`` has one card.
+
+    There are none where each column has one card and none is strong: a row holds as much.
+    """
     ways = [list(pairwise((0, *cuts, count))) for cuts in combinations(range(1, count), columns - 1)]
-    return [way for way in ways if strong is None or way[strong][1] - way[strong][0] == 1]
+    if strong is None:
+        return ways if count > columns else []
+    return [way for way in ways if way[strong][1] - way[strong][0] == 1]
 
 
 def _merit(cards: Sequence[Card], boxes: Sequence[Box], body: Box, size: float) -> float:

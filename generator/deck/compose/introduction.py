@@ -6,10 +6,10 @@ from typing import TYPE_CHECKING
 
 from msgspec import Struct
 
-from generator.deck.compose.common import BETWEEN, SLACK
+from generator.deck.compose.common import SLACK, stack_height
 from generator.deck.design import Placeholder
 from generator.messages import _
-from generator.text.breaking import count_lines, words
+from generator.text.breaking import words
 from generator.text.fit import largest
 from generator.units import Box
 
@@ -45,8 +45,7 @@ def plan_introduction(texts: Sequence[Text], below: Callable[[float], bool], con
     measured = [words(text.runs, context.kit.family, strong_places=False) for text in texts]
 
     def height(size: float) -> float:  # in points
-        lines = sum(count_lines(items, (body.width - SLACK) / size) for items in measured)
-        return (lines * context.pitch + BETWEEN * (len(texts) - 1)) * size
+        return stack_height(measured, body.width - SLACK, size, context.pitch, len(texts), roomy=True)
 
     def above(size: float) -> bool:  # in points
         tall = height(size)

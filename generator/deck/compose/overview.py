@@ -12,12 +12,12 @@ from generator.deck.compose.common import SLACK, Context, balanced, label_size, 
 from generator.deck.compose.logos import cover_logos
 from generator.deck.compose.photograph import photograph, picture_slide
 from generator.deck.layouts import COVER_LEFT, GAP, HEIGHT, WIDTH, grid
-from generator.deck.slide import INK, PAPER, Colour, Figure, Frame, Group, Para, Shape, Slide
+from generator.deck.slide import PAPER, Colour, Figure, Frame, Group, Para, Shape, Slide
 from generator.document.tree import Facts, Paragraph, Picture, Tile, Tiles, brings_number
 from generator.errors import ContentError, collect
 from generator.messages import _
 from generator.text.breaking import count_lines, words
-from generator.text.fit import fit, refuse_box
+from generator.text.fit import fit, modest, refuse_box
 from generator.units import Box
 
 if TYPE_CHECKING:
@@ -65,12 +65,14 @@ def _beside_picture(layout: SlideLayout) -> SlideLayout:
 
 def _cover(section: Section, layout: SlideLayout, pictured: Sequence[Shape], context: Context) -> Slide:
     where = _("the cover's title")
-    shapes: list[Shape] = [context.fitted(section.title, layout.title, context.kit.theme.deck.cover_title, where)]
+    sizes = context.kit.theme.deck.cover_title
+    own = None if section.eyebrow else sizes.largest  # what a wider font needs above the title is free
+    shapes: list[Shape] = [context.fitted(section.title, layout.title, sizes, where, own=own)]
     summary = next((block.text for block in section.blocks if isinstance(block, Paragraph)), None)
     facts = [text for block in section.blocks if isinstance(block, Facts) for text in block.facts]
     shapes += _lines(section, summary, facts, layout, context)
     if layout.rule:
-        shapes.append(Figure(context.name("rule"), layout.rule, fill=INK))
+        shapes.append(Figure(context.name("rule"), layout.rule, fill=context.rule))
     if layout.ribbon:
         shapes += ribbon(tiles_of(section), layout.ribbon, context)
     texts = (section.eyebrow, section.title, section.subtitle, summary, *facts)
@@ -144,11 +146,15 @@ class _Grid(Struct, frozen=True):
     size: float
     pitch: float
 
-    def merit(self, widest: float) -> tuple[bool, bool, bool, float, int]:
-        """Return what speaks for the grid, the weightiest first; ``widest`` is the longest word, in em."""
+    def merit(self, widest: float, enough: float) -> tuple[bool, bool, bool, bool, float, int]:
+        """Return what speaks for the grid, the weightiest first; ``widest`` is the longest word, in em.
+
+        Labels of more than ``enough`` points are not worth another grid.
+        """
         whole = widest * self.size <= self.across - SLACK
         rows = -(-len(self.boxes) // self.columns)
-        return self.size > 0, whole, rows <= _MAX_ROWS, self.size, self.columns
+        lone = self.columns > 1 and len(self.boxes) // rows == 1 < rows
+        return self.size > 0, whole, rows <= _MAX_ROWS, not lone, min(self.size, enough), self.columns
 
 
 def _placed(tiles: Sequence[Tile], area: Box, context: Context) -> list[Shape]:
@@ -164,7 +170,7 @@ def _placed(tiles: Sequence[Tile], area: Box, context: Context) -> list[Shape]:
     even = {_longest(len(tiles), columns) for columns in range(1, maximum + 1)}
     grids = [_grid(measured, columns, area, steps, context.pitch) for columns in sorted(even)]
     widest = max((item.width for items in measured for item in items), default=0.0)
-    best = max(grids, key=lambda grid: grid.merit(widest))
+    best = max(grids, key=lambda grid: grid.merit(widest, modest(steps)))
     if not best.size:
         box = (best.across - SLACK, best.down)
         collect(
@@ -179,7 +185,7 @@ def _placed(tiles: Sequence[Tile], area: Box, context: Context) -> list[Shape]:
 
 def _require(tile: Tile, items: Sequence[Word], box: tuple[float, float], size: float, pitch: float) -> None:
     """Refuse a label that does not fit a box at ``size``, all in points; ``pitch`` is in em."""
-    if fit(items, *box, [size], pitch) is None:
+    if fit(items, *box, [size], pitch, size) is None:
         raise refuse_box(items, box, size, pitch, tile.label.mark, _("its tile"))
 
 

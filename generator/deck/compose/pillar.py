@@ -35,6 +35,7 @@ _NUMBERLESS = 12.0  # points: how much further than a number a heading stands th
 _CIRCLE = 2.0  # points: the line of the circle around an icon on a band
 # The pin before a card's heading, in em: its side, and how far it is moved to stand on the line of the words.
 _PIN_SIDE, _PIN_LEFT, _PIN_DOWN = 1.1, 0.08, 0.06  # by eye
+_FULL = 0.97  # of a card's height: LibreOffice counts some lines a little higher than we do
 
 
 class Prepared(Struct, frozen=True):
@@ -303,7 +304,10 @@ def _card(card: Card, place: _Place, holders: Sequence[Placeholder], context: Co
     left, top, right, bottom = CARD_INSETS
     top += inner.y - box.y + place.lowered
     insets = (left, top, right + box.right - inner.right, bottom)
-    frame = Frame(name, box, _paragraphs(card, place), *holder, "t", insets, Colour(accent.name, True))
+    # Small text leaves no room for a wider font: office suites may shrink it then; a full card they always would.
+    shrinks = size <= COMFORTABLE and card.height(box.width, size) + place.lowered <= _FULL * box.height
+    ground = Colour(accent.name, True)
+    frame = Frame(name, box, _paragraphs(card, place), *holder, "t", insets, ground, shrinks=shrinks)
     rule = f"{context.name('rule')} {place.index + 1}"
     shapes: list[Shape] = [frame, Figure(rule, replace(box, height=BAR), fill=accent)]
     if card.picture and pictured:

@@ -11,7 +11,7 @@ from msgspec.structs import replace
 
 from generator.deck.compose.common import BETWEEN, SLACK, Context, laid
 from generator.deck.compose.overview import ribbon, tiles_of
-from generator.deck.slide import INK, Figure, Frame, Para, Shape, Slide
+from generator.deck.slide import Figure, Frame, Para, Shape, Slide
 from generator.document.tree import Paragraph, SourceList
 from generator.errors import collect
 from generator.messages import _
@@ -132,7 +132,7 @@ def _slide(
     title = context.title(section.title, layout, place)
     shapes: list[Shape] = [title, _list(part, size, layout, context.name("source"))]
     if layout.rule:
-        shapes.append(Figure(context.name("rule"), layout.rule, fill=INK))
+        shapes.append(Figure(context.name("rule"), layout.rule, fill=context.rule))
     if layout.ribbon:
         shapes += ribbon(next(filter(None, map(tiles_of, context.document.sections)), ()), layout.ribbon, context)
     said = [(Run(f"{entry.number}. "), *entry.text.runs) if entry.number else entry.text.runs for entry in part]

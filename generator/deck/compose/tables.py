@@ -15,6 +15,7 @@ from msgspec import Struct
 
 from generator.errors import ContentError, Problem, collect
 from generator.messages import _
+from generator.text import fallback
 from generator.text.breaking import Word, count_lines, words
 from generator.text.fit import largest, refuse_box
 
@@ -40,14 +41,15 @@ _GROWTH = 1.6  # how much taller than its text a row may get
 
 
 class CellContent:
-    """The measured words of a cell; ``widest`` word and ``total`` line in em."""
+    """The measured words of a cell; ``widest`` word and ``total`` line in em, ``roomy`` the word in a wider font."""
 
-    __slots__ = ("mark", "total", "widest", "words")
+    __slots__ = ("mark", "roomy", "total", "widest", "words")
 
     def __init__(self, runs: Iterable[Run], family: Family, mark: Mark, *, strong: bool = False) -> None:
         self.words: list[Word] = words(runs, family, strong=strong, strong_places=False)
         self.mark = mark
         self.widest = max((word.width for word in self.words), default=0.0)
+        self.roomy = fallback.widest(self.words)
         self.total = sum(word.width + word.space for word in self.words)
 
     def lines(self, width: float) -> int:
@@ -123,6 +125,10 @@ class MeasuredTable(Struct, frozen=True, dict=True):
         """Return the width of a column, in points, in which no word of ``size`` points is broken."""
         return _outer(self._widest[column], size) + self._indent(column)
 
+    def _roomy(self, column: int, size: float) -> float:
+        """Return the same for a wider font."""
+        return _outer(max(cell.roomy for cell in self._columns[column]), size) + self._indent(column)
+
     def _indent(self, column: int) -> float:
         """Return the points that stay free before the words of a column."""
         return self.indents[column] if self.indents else 0.0
@@ -132,7 +138,7 @@ class MeasuredTable(Struct, frozen=True, dict=True):
 
         It is that of its text, within limits, but never less than a word of it.
         """
-        natural = max(_outer(self._total[0], size), _MIN_FIRST)
+        natural = max(_outer(self._total[0], size), self._roomy(0, size), _MIN_FIRST)
         return min(max(self._min_width(0, size), min(natural, self.area.width * _FIRST)), self.area.width * _MAX_FIRST)
 
     def _groups(self, size: float) -> list[tuple[int, ...]]:
@@ -193,6 +199,8 @@ class MeasuredTable(Struct, frozen=True, dict=True):
             return (first, *[(width - first) / (len(columns) - 1)] * (len(columns) - 1))
         minimum = [self._min_width(column, size) for column in columns]
         minimum[0] = self._first(size)
+        roomy = [max(low, self._roomy(column, size)) for column, low in zip(columns, minimum, strict=True)]
+        minimum = roomy if sum(roomy) <= width else minimum
         wished = [
             max(_outer(self._total[column], size) + self._indent(column), low)
             for column, low in zip(columns, minimum, strict=True)

@@ -117,7 +117,7 @@ class Writer(Struct):
         return (
             f"<p:sp><p:nvSpPr>{self._properties(frame.name, '', frame.target, False)}{kind}{holder}</p:nvSpPr>"
             f"<p:spPr>{place}{fill}</p:spPr>"
-            f"<p:txBody>{body_properties(frame.insets, frame.anchor)}<a:lstStyle/>{self._paragraphs(frame)}</p:txBody>"
+            f"<p:txBody>{_body(frame)}<a:lstStyle/>{self._paragraphs(frame)}</p:txBody>"
             "</p:sp>"
         )
 
@@ -241,15 +241,22 @@ def transform(box: Box, *, group: bool = False, tag: str = "a:xfrm") -> str:
     return f"<{tag}><a:off {place}/><a:ext {extent}/>{child}</{tag}>"
 
 
-def body_properties(insets: tuple[float, float, float, float], anchor: str) -> str:
-    """Return ``a:bodyPr``: sizes are explicit, so autofit is off.
+def _body(frame: Frame) -> str:
+    return body_properties(frame.insets, frame.anchor, frame.wrap, frame.shrinks)
 
-    LibreOffice sets the lines of a text with autofit at four fifths of their distance, also where it fits.
+
+def body_properties(
+    insets: tuple[float, float, float, float], anchor: str, wrap: bool = True, shrinks: bool = False
+) -> str:
+    """Return ``a:bodyPr``: sizes are explicit, so autofit is off, but where a wider font ``shrinks``.
+
+    LibreOffice sets the lines of a text with autofit at four fifths of their distance, also where it barely fits.
     """
     left, top, right, bottom = map(emu, insets)
+    line = "square" if wrap else "none"
     return (
-        f'<a:bodyPr wrap="square" lIns="{left}" tIns="{top}" rIns="{right}" bIns="{bottom}" anchor="{anchor}" '
-        'rtlCol="0"><a:noAutofit/></a:bodyPr>'
+        f'<a:bodyPr wrap="{line}" lIns="{left}" tIns="{top}" rIns="{right}" bIns="{bottom}" anchor="{anchor}" '
+        f'rtlCol="0"><a:{"norm" if shrinks else "no"}Autofit/></a:bodyPr>'
     )
 
 

@@ -1,0 +1,123 @@
+"""What a template that is not ours lends to note, page and handout, so that a dossier has one look: colours and a font.
+
+On paper: what could not be read there is made darker, and said. A font is only a name in a template; it is taken where
+the project has its files.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from msgspec import Struct
+
+from generator.deck.brand.mapping import corrections
+from generator.deck.brand.matching import match
+from generator.deck.brand.palette import distinct_accents, legible_accent
+from generator.deck.brand.reading import palette_on
+from generator.deck.brand.template import read_template
+from generator.deck.ooxml.opening import MAX_BYTES, open_template
+from generator.deck.ooxml.text import body_family
+from generator.deck.slide import Colour as Named
+from generator.messages import _
+from generator.oklab import nearest, tone
+from generator.source.model import Colour, ColoursFile
+from generator.theme import MIN_CONTRAST, contrast, told
+
+if TYPE_CHECKING:
+    from generator.deck.brand.palette import Palette
+    from generator.deck.brand.template import Template, TemplateLayout
+    from generator.source.model import Word
+    from generator.theme import Theme
+    from generator.world import World
+
+_CLEAR = 7.0  # of running text (WCAG 2.2, 1.4.6)
+_GREY = 24  # of 255: the least difference of the channels of a colour that is no grey
+_LARGE = 0.1  # of the slide: what is smaller than this is an ornament, not the ground of a cover
+
+
+class Loan(Struct, frozen=True):
+    """What a template lends: colours by their parts, the font of its text, and what is to be said of it."""
+
+    colours: ColoursFile
+    family: str
+    remarks: tuple[str, ...]
+
+
+def lent(world: World, named: Word, theme: Theme) -> Loan:
+    """Return what the template at the path ``named`` lends in the place of what ``theme`` has.
+
+    Raises ContentError when it is no template that a deck can be made with.
+    """
+    path = str(named)
+    template = read_template(open_template(world.read(path, MAX_BYTES), named.mark))
+    matches = match(template, corrections(world, path, template), named.mark)
+    main, cover = matches["cards"].layout, matches["cover"].layout
+    palette = palette_on(main, template)
+    darker: dict[str, str] = {}
+    accents = _accents(main, palette, darker)
+    text = next((one for one in (palette.ink, *_ends(main)) if contrast(one) >= _CLEAR), str(theme.text))
+    wanted = _ground(cover, template) or accents[0]
+    banner = nearest(wanted, lambda one: max(contrast(one), contrast(one, text)) >= MIN_CONTRAST)
+    darker |= {wanted: banner} if banner != wanted else {}
+    marked = [Colour.at(named.mark, one) for one in accents]
+    pillars = dict(zip(theme.pillars, marked, strict=False))
+    colours = ColoursFile(
+        banner=Colour.at(named.mark, banner), text=Colour.at(named.mark, text), pillars=pillars, mark=named.mark
+    )
+    family = body_family(main.scene)
+    return Loan(colours, family if _is_here(world, family) else "", tuple(_said(darker, family, world, theme)))
+
+
+def _accents(layout: TemplateLayout, palette: Palette, darker: dict[str, str]) -> list[str]:
+    """Return six accents that can be read on paper, as the slides have them where these are light.
+
+    Adds to ``darker`` those of the theme that slides and paper must change.
+    """
+    own = distinct_accents(layout)
+    light = contrast(palette.panel) < contrast(palette.panel, "000000")
+    shown = [palette.value(Named(f"accent{slot}")) for slot in range(1, 7)]
+    found: list[str] = []
+    for one in shown if light else [*own, *shown][:6]:
+        held = told(one)
+        found.append(next((other for step in range(4) if (other := told(tone(held, step))) not in found), held))
+    held_by = {raw: told(legible_accent(raw, palette.panel) if light else raw) for raw in own}
+    darker |= {raw: made for raw, made in held_by.items() if made != raw and made in found}
+    return found
+
+
+def _ends(layout: TemplateLayout) -> list[str]:
+    return [layout.colours[name] for name in ("tx1", "bg1", "tx2", "bg2")]
+
+
+def _ground(cover: TemplateLayout, template: Template) -> str | None:
+    """Return the colour of a cover that has one: behind everything, or of its largest coloured shape."""
+    size = template.width * template.height
+    shapes = sorted(cover.drawings, key=lambda one: -one.box.width * one.box.height)
+    fills = [one.fill for one in shapes if one.fill and one.box.width * one.box.height >= _LARGE * size]
+    return next((one for one in (cover.background, *fills) if one and not _is_grey(one)), None)
+
+
+def _is_grey(colour: str) -> bool:
+    parts = [int(colour[index : index + 2], 16) for index in (0, 2, 4)]
+    return max(parts) - min(parts) < _GREY
+
+
+def _is_here(world: World, family: str) -> bool:
+    """Tell whether the project has the four files of a family."""
+    files = world.names("templates/fonts", ".ttf")
+    return all(f"{family}-{style}" in files for style in ("Regular", "Bold", "Italic", "BoldItalic"))
+
+
+def _said(darker: dict[str, str], family: str, world: World, theme: Theme) -> list[str]:
+    """Return what whoever builds should know: colours that were changed, and the font that is not here."""
+    said = []
+    if darker:
+        pairs = ", ".join(f"{old} → {new}" for old, new in darker.items())
+        cause = _(
+            "Colours of the template in which words cannot be read on paper are darker there: {pairs}.", pairs=pairs
+        )
+        said.append(cause)
+    if not _is_here(world, family) and family not in (theme.family, theme.office_family):
+        values = {"font": family, "family": theme.family}
+        said.append(_("Note and page are set in {family}: the files of {font} are not in templates/fonts.", **values))
+    return said

@@ -1,0 +1,86 @@
+"""Colours by lightness and hue, in OKLab (Björn Ottosson, 2020; CSS Color 4, 9.2): steps that look alike are alike."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+_STEPS = 400  # of the lightness from black to white: about one of the 256 of a channel each
+_HALVINGS = 12  # of the chroma, until it can be shown
+_DARK, _DARKEST, _TONE = 0.42, 0.2, 0.13
+"""Lightness: below the first, tones are lighter, from the second on; the difference that is told at a glance (by eye).
+"""
+
+Lab = tuple[float, float, float]
+
+
+def nearest(colour: str, holds: Callable[[str], bool]) -> str:
+    """Return the colour (RRGGBB) that ``holds``, of the hue of ``colour`` and nearest to it in lightness."""
+    lightness, a, b = _oklab(colour)
+    for step in range(_STEPS + 1):
+        for one in (lightness - step / _STEPS, lightness + step / _STEPS):
+            if holds(made := _shown((min(max(one, 0.0), 1.0), a, b))):
+                return made
+    return colour
+
+
+def tone(colour: str, number: int) -> str:
+    """Return a tone of ``colour`` (RRGGBB): ``number`` steps darker, or lighter when it is dark already."""
+    lightness, a, b = _oklab(colour)
+    if lightness < _DARK:
+        return _shown((min(max(lightness, _DARKEST) + _TONE * number, 1.0), a, b))
+    return _shown((max(lightness - _TONE * number, 0.0), a, b))
+
+
+def _shown(lab: Lab) -> str:
+    """Return a colour as RRGGBB; one that no screen shows with as much of its chroma as it can have."""
+    lightness, a, b = lab
+    share, step = 1.0, 0.5
+    if not _is_shown(lab):
+        share = 0.0
+        for _halving in range(_HALVINGS):
+            more = share + step
+            share = more if _is_shown((lightness, a * more, b * more)) else share
+            step /= 2
+    return "".join(f"{round(255 * _encoded(one)):02X}" for one in _linear((lightness, a * share, b * share)))
+
+
+def _is_shown(lab: Lab) -> bool:
+    return all(-1e-4 <= one <= 1 + 1e-4 for one in _linear(lab))
+
+
+def _encoded(value: float) -> float:
+    value = min(max(value, 0.0), 1.0)
+    return 12.92 * value if value <= 0.0031308 else 1.055 * float(value ** (1 / 2.4)) - 0.055
+
+
+def channels(colour: str) -> list[float]:
+    """Return the red, green and blue of RRGGBB as shares of light, from 0 to 1 (IEC 61966-2-1)."""
+    encoded = [int(colour[index : index + 2], 16) / 255 for index in (0, 2, 4)]
+    return [c / 12.92 if c <= 0.04045 else ((c + 0.055) / 1.055) ** 2.4 for c in encoded]
+
+
+def _oklab(colour: str) -> Lab:
+    red, green, blue = channels(colour)
+    long = (0.4122214708 * red + 0.5363325363 * green + 0.0514459929 * blue) ** (1 / 3)
+    middle = (0.2119034982 * red + 0.6806995451 * green + 0.1073969566 * blue) ** (1 / 3)
+    short = (0.0883024619 * red + 0.2817188376 * green + 0.6299787005 * blue) ** (1 / 3)
+    return (
+        0.2104542553 * long + 0.7936177850 * middle - 0.0040720468 * short,
+        1.9779984951 * long - 2.4285922050 * middle + 0.4505937099 * short,
+        0.0259040371 * long + 0.7827717662 * middle - 0.8086757660 * short,
+    )
+
+
+def _linear(lab: Lab) -> Lab:
+    lightness, a, b = lab
+    long = (lightness + 0.3963377774 * a + 0.2158037573 * b) ** 3
+    middle = (lightness - 0.1055613458 * a - 0.0638541728 * b) ** 3
+    short = (lightness - 0.0894841775 * a - 1.2914855480 * b) ** 3
+    return (
+        4.0767416621 * long - 3.3077115913 * middle + 0.2309699292 * short,
+        -1.2684380046 * long + 2.6097574011 * middle - 0.3413193965 * short,
+        -0.0041960863 * long - 0.7034186147 * middle + 1.7076147010 * short,
+    )

@@ -1,0 +1,64 @@
+"""Where neither Calibri nor Carlito is: text that is larger than it need be leaves room for the widest stand-in."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from zipfile import ZipFile
+
+import pytest
+
+from generator.deck.compose.common import COMFORTABLE
+from generator.deck.deck import Deck
+from generator.deck.slide import Frame
+from generator.source.inline import Run
+from generator.text import fallback
+from generator.text.breaking import Word, words
+from tests.deck.realistic import cards, planned, write
+from tests.project import Project
+from tests.some import some
+
+
+def measured(frame: Frame, deck: Deck, index: int = -1) -> list[Word]:
+    return words([Run(span.text, span.strong) for span in frame.paragraphs[index].spans], deck.design.kit.family)
+
+
+@pytest.fixture
+def deck(project: Project) -> Deck:
+    write(project.root, "fr", [[300, 250, 200], [90, 120], [420, 500, 60]])
+    return planned(project.root)
+
+
+def test_cards_of_large_text_have_room_for_a_wider_font(deck: Deck) -> None:
+    large = [card for slide in deck.slides for card in cards(slide) if card.paragraphs[-1].size > COMFORTABLE]
+    for card in some(large):
+        left, top, right, bottom = card.insets
+        para = card.paragraphs[-1]
+        items = measured(card, deck)
+        em = (card.box.width - left - right) / para.size
+        tall = fallback.lines(items, em, deck.design.pitch) * deck.design.pitch * para.size
+        assert top + tall + bottom <= card.box.height + 1
+
+
+def test_no_word_of_a_tile_is_broken_by_a_wider_font(deck: Deck) -> None:
+    tiles = [one for one in deck.slides[1].shapes if isinstance(one, Frame) and one.name.startswith("Pilier [")]
+    for tile in some(tiles):
+        room = tile.box.width - tile.insets[0] - tile.insets[2]
+        assert fallback.widest(measured(tile, deck)) * tile.paragraphs[0].size <= room + 0.01
+
+
+def test_a_stand_in_is_wider_and_takes_more_lines_that_are_closer(deck: Deck) -> None:
+    family = deck.design.kit.family
+    assert fallback.spread(family.face()) == pytest.approx(1.244, abs=0.001)
+    assert fallback.spread(family.face(strong=True)) == pytest.approx(1.373, abs=0.001)
+    items = words([Run("Les villes et leurs habitants " * 8)], family)
+    em = sum(item.width + item.space for item in items) / 4
+    assert fallback.lines(items, em, 1.245) == pytest.approx(6 * 1.187 / 1.245, abs=0.01)
+    assert fallback.lines(items[:2], em, 1.245) == 1
+
+
+def test_a_name_on_the_map_stays_on_its_line(project: Project, tmp_path: Path) -> None:
+    write(project.root, "fr", [[300, 250, 200]])
+    project.run("build", "essai", "--only", "deck")
+    with ZipFile(project.output / "essai.pptx") as package:
+        slides = "".join(package.read(name).decode() for name in package.namelist() if "slides/slide" in name)
+    assert 'wrap="none"' in slides

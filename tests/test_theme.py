@@ -1,0 +1,273 @@
+"""A publication's own colours: in every edition, over those of the theme, refused where words could not be read."""
+
+from __future__ import annotations
+
+import re
+import zipfile
+from collections.abc import Sequence
+
+import pytest
+
+from generator.pipeline.production import Production
+from generator.theme import Theme, contrast, tint
+from generator.world import World
+from tests.deck import brands
+from tests.project import ROOT, SLUG, Project
+
+P = f"content/{SLUG}/publication.yaml"
+PALETTES = {
+    "red": 'primary: "C8102E", secondary: "1D3557"',
+    "navy": 'primary: "0B1F4B", secondary: "E0A100", pillars: {soutien: "0B1F4B", cooperation: "926500"}',
+    "light yellow": 'primary: "FFE600", text: "111111", pillars: {a: "111111", b: "6B6000", c: "8A3B00"}',
+    "pastel": 'primary: "FADADD", secondary: "CDE7E0", pillars: {a: "83676A", b: "3E6D60", c: "5B5B8F"}',
+    "black": 'primary: "000000", text: "000000"',
+    "neon": 'primary: "39FF14", text: "101010", pillars: {a: "137E00", b: "BD00BD", c: "0050FF"}',
+    "one banner": 'banner: "3B0A45"',
+}
+
+
+def themed(project: Project, colours: str) -> int:
+    """Give the publication a theme; return its line."""
+    text = project.read("publication.yaml")
+    project.write("publication.yaml", f"{text}\ntheme: {{{colours}}}\n")
+    return len(text.splitlines()) + 2
+
+
+def theme_of(project: Project) -> tuple[Theme, list[str]]:
+    """Return the theme that the editions take, and the pillars' colours."""
+    production = Production(World(project.root), SLUG)
+    theme = production.kit.theme
+    return theme, [theme.colour(str(one.colour)) for one in production.publication.pillars]
+
+
+def unreadable(theme: Theme, pillars: Sequence[str]) -> list[tuple[str, str]]:
+    """Return the pairs of a colour and a ground, as the editions have them, that words cannot be read in."""
+    banner = theme.banner or theme.text
+    pairs = [(str(theme.text), ground) for ground in ("FFFFFF", theme.water, theme.land, theme.home)]
+    pairs += [(theme.on_banner, banner), (str(theme.muted), "FFFFFF")]
+    pairs += [(one, ground) for one in pillars for ground in ("FFFFFF", tint(one))]
+    return [pair for pair in pairs if contrast(*pair) < 4.5]
+
+
+@pytest.mark.parametrize("name", PALETTES)
+def test_all_words_can_be_read_in_a_palette(name: str, project: Project) -> None:
+    themed(project, PALETTES[name])
+    theme, pillars = theme_of(project)
+
+    assert unreadable(theme, [*pillars, *theme.accents]) == []
+    assert contrast(theme.home) / contrast(theme.land) > 1.1
+
+
+def test_one_red_goes_through_deck_note_and_page(project: Project) -> None:
+    themed(project, PALETTES["red"])
+    project.build()
+    accents = zipfile.ZipFile(project.output / f"{SLUG}.pptx").read("ppt/theme/theme1.xml").decode()
+    page = (project.output / f"{SLUG}.html").read_text("utf-8")
+    note = project.run("show", "note", SLUG).out
+
+    assert '<a:accent1><a:srgbClr val="C8102E"/></a:accent1><a:accent2><a:srgbClr val="1D3557"/>' in accents
+    assert page.count("--banner:#C8102E") == 2  # light and dark
+    assert "00677A" not in page + note
+    assert "C8102E" in note
+
+
+def test_a_light_banner_has_dark_words(project: Project) -> None:
+    themed(project, PALETTES["light yellow"])
+    project.build()
+    page = (project.output / f"{SLUG}.html").read_text("utf-8")
+
+    assert page.count("--banner:#FFE600") == page.count("--title:#111111") == 2
+
+
+def test_a_pillar_has_the_colour_of_its_id_and_others_the_next(project: Project) -> None:
+    """Those whose files name one colour of the house share one; what they call it matters no more."""
+    for file in ("gouvernance.yaml", "specialisation.yaml", "soutien.yaml", "cooperation.yaml"):
+        text = project.read(file)
+        project.write(file, re.sub(r"colour: \w+", "colour: teal", text))
+    project.edit("gouvernance.yaml", "colour: teal", "colour: sable")
+    themed(project, 'pillars: {rouge: "A31621", soutien: "0B1F4B", sable: "6B5A2E"}')
+    production = Production(World(project.root), SLUG)
+
+    assert {one.id: str(one.colour) for one in production.publication.pillars} == {
+        "gouvernance": "sable",
+        "specialisation": "rouge",
+        "soutien": "soutien",
+        "cooperation": "rouge",
+    }
+
+
+def test_an_edit_of_a_colour_makes_all_editions_again(project: Project) -> None:
+    line = 'theme: {primary: "C8102E"}'
+    project.write("publication.yaml", f"{project.read('publication.yaml')}\n{line}\n")
+    project.build()
+    old = project.outputs()
+    project.edit("publication.yaml", "C8102E", "A8102E")
+    project.build()
+
+    changed = {name for name, data in project.outputs().items() if old[name] != data}
+    assert {name.rsplit(".", 1)[1] for name in changed} >= {"pptx", "pdf", "html"}
+
+
+@pytest.mark.parametrize(
+    ("colours", "expected"),
+    [
+        (
+            'primary: "FFE600"',
+            "18: theme.primary: FFE600 on white has a contrast of 1.3:1; words need 4.5:1. "
+            'Write "7B6E00", the nearest colour that holds. Or name other colours under “pillars”.',
+        ),
+        (
+            'pillars: {a: "ffe600"}',
+            "22: theme.pillars.a: FFE600 on white has a contrast of 1.3:1; words need 4.5:1. "
+            'Write "7B6E00", the nearest colour that holds.',
+        ),
+        (
+            'text: "888888"',
+            "15: theme.text: 888888 on white has a contrast of 3.5:1; words need 4.5:1. "
+            'Write "616161", the nearest colour that holds.',
+        ),
+        (
+            'muted: "AAAAAA"',
+            "16: theme.muted: AAAAAA on white has a contrast of 2.3:1; words need 4.5:1. "
+            'Write "767676", the nearest colour that holds.',
+        ),
+        (
+            'banner: "808080"',
+            "17: theme.banner: On 808080, words in white or 1B2333 have a contrast of 4.0:1; they need 4.5:1. "
+            'Write "767676", the nearest colour that holds.',
+        ),
+        (
+            'ink: "112233"',
+            "9: theme: The key “ink” is not known here. "
+            "Known here: primary, secondary, pillars, text, muted, banner, from_template.",
+        ),
+    ],
+)
+def test_a_colour_that_cannot_be_read_is_refused_with_the_nearest(
+    colours: str, expected: str, project: Project
+) -> None:
+    line = themed(project, colours)
+
+    assert project.refused() == [f"{P}:{line}:{expected}"]
+
+
+@pytest.mark.parametrize("part", ["primary", "text", "muted", "banner"])
+@pytest.mark.parametrize("colour", ["39FF14", "808080", "FADADD", "FFFFFF"])
+def test_the_nearest_colour_is_accepted(part: str, colour: str, project: Project) -> None:
+    """What a message proposes holds, also where other colours follow from it."""
+    themed(project, f'{part}: "{colour}"')
+    refused = project.run("show", "web", SLUG)
+    if wanted := re.search(r'Write "(\w{6})"', refused.err):
+        project.edit("publication.yaml", colour, wanted[1])
+
+    assert (part, bool(wanted)) == ("banner", colour == "808080") if part == "banner" else bool(wanted)
+    assert project.run("show", "web", SLUG).err == ""
+
+
+def test_older_names_in_the_theme_are_accepted_and_both_are_not(project: Project) -> None:
+    new = project.read("templates/theme.yaml")
+    old = new.replace("\ntext: ", "\nink: ").replace("\npillars:", "\ncolours:")
+    project.build()
+    outputs = project.outputs()
+    project.write("templates/theme.yaml", old)
+    project.build()
+
+    assert {name: data for name, data in project.outputs().items() if "receipt" not in name} == {
+        name: data for name, data in outputs.items() if "receipt" not in name
+    }
+    project.write("templates/theme.yaml", old.replace("\nink: ", '\ntext: "1B2333"\nink: '))
+    assert [one.split(": ", 1)[1] for one in project.run("build").problems] == [
+        "The key “ink” is now called “text”, which stands here too. Delete one of them."
+    ]
+
+
+def test_a_banner_of_the_house_has_a_colour_of_its_own(project: Project) -> None:
+    project.edit("templates/theme.yaml", "\nmuted:", '\nbanner: "8A0F2B"\nmuted:')
+    project.build()
+    page = (project.output / f"{SLUG}.html").read_text("utf-8")
+
+    assert "--banner:#8A0F2B" in page
+    assert "--ink:#1B2333" in page
+
+
+# -- what a deck's template lends
+
+
+def branded(project: Project, parts: brands.Parts | None = None, line: str = "") -> None:
+    """Give the publication a template with a red, an amber and a teal accent, and some ``line``."""
+    parts = brands.wide() if parts is None else parts
+    accents = {"accent1": "C8102E", "accent2": "F2A900", "accent3": "007279", "accent4": "5A2D81", "accent5": "3B6B2A"}
+    for name in [one for one in parts if one.startswith("ppt/theme/theme")]:
+        for accent, value in accents.items():
+            new = f'<a:{accent}><a:srgbClr val="{value}"/></a:{accent}>'.encode()
+            parts[name] = re.sub(f"<a:{accent}>.*?</a:{accent}>".encode(), new, parts[name], flags=re.DOTALL)
+    project.write(f"content/{SLUG}/marque.pptx", brands.packed(parts))
+    project.write("publication.yaml", f"{project.read('publication.yaml')}\ntemplate: marque.pptx\n{line}\n")
+
+
+def slides(project: Project) -> str:
+    """Return the XML of all slides."""
+    package = zipfile.ZipFile(project.output / f"{SLUG}.pptx")
+    return "".join(package.read(name).decode() for name in package.namelist() if name.startswith("ppt/slides/slide"))
+
+
+def test_a_template_lends_its_colours_and_what_cannot_be_read_is_darker(project: Project) -> None:
+    branded(project)
+    built = project.run("build")
+    theme, pillars = theme_of(project)
+
+    assert theme.banner == "C8102E"
+    assert pillars == ["C8102E", "916500", "007279", "5A2D81"]
+    assert unreadable(theme, theme.accents) == []
+    assert re.search("cannot be read on paper are darker there: .*F2A900 → 916500", built.out)
+    assert "--banner:#C8102E" in (project.output / f"{SLUG}.html").read_text("utf-8")
+
+
+def test_the_publications_colours_win_over_the_templates(project: Project) -> None:
+    branded(project, line='theme: {pillars: {soutien: "1D3557"}}')
+    project.run("build")
+    theme, pillars = theme_of(project)
+
+    assert theme.banner == "C8102E"
+    assert "1D3557" in pillars
+    assert "1D3557" in slides(project)
+    assert 'schemeClr val="accent2"' not in slides(project)
+
+
+def test_what_a_template_lends_can_be_declined(project: Project) -> None:
+    branded(project, line="theme: {from_template: false}")
+    project.run("build")
+    theme, _pillars = theme_of(project)
+
+    assert (theme.banner, theme.accents[0]) == (None, "00677A")
+    assert 'schemeClr val="accent1"' in slides(project)
+
+
+@pytest.mark.parametrize("here", [True, False])
+def test_a_templates_font_is_taken_where_its_files_are(here: bool, project: Project) -> None:
+    branded(project, brands.with_font(brands.wide(), "Marque"))
+    for style in ("Regular", "Bold", "Italic", "BoldItalic") if here else ():
+        project.write(
+            f"templates/fonts/Marque-{style}.ttf", (ROOT / f"templates/fonts/Carlito-{style}.ttf").read_bytes()
+        )
+    built = project.run("build")
+
+    assert theme_of(project)[0].family == ("Marque" if here else "Carlito")
+    missing = "Note and page are set in Carlito: the files of Marque are not in templates/fonts."
+    assert built.out.count(missing) == (0 if here else 1)
+
+
+def test_a_template_that_is_dark_lends_colours_for_paper(project: Project) -> None:
+    branded(project, brands.dark())
+    theme, pillars = theme_of(project)
+
+    assert unreadable(theme, [*pillars, *theme.accents]) == []
+    assert contrast(theme.text) > 7
+
+
+def test_a_template_that_is_none_stops_no_note(project: Project) -> None:
+    """The deck, which is to be made with it, says what is wrong."""
+    project.write(f"content/{SLUG}/marque.pptx", b"none")
+    project.write("publication.yaml", f"{project.read('publication.yaml')}\ntemplate: marque.pptx\n")
+
+    assert theme_of(project)[0].banner is None
