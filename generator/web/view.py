@@ -26,6 +26,7 @@ class Symbol(Struct, frozen=True):
     size: str
     stroke_width: str
     path: str
+    solid: tuple[str, ...] = ()
 
 
 class PillarColours(Struct, frozen=True):

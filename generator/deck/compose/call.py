@@ -10,10 +10,11 @@ from msgspec.structs import replace
 from generator.deck.compose.caption import captioned
 from generator.deck.compose.common import COMFORTABLE, SLACK, laid
 from generator.deck.compose.overview import ribbon, tiles_of
-from generator.deck.slide import INK, Colour, Figure, Frame, Para
+from generator.deck.slide import INK, Colour, Figure, Frame, Origin, Para
 from generator.graphics.code import qr_code
 from generator.messages import _
-from generator.text.breaking import count_lines, words
+from generator.text import fallback
+from generator.text.breaking import words
 from generator.text.fit import largest, refuse_box
 from generator.units import Box
 
@@ -28,7 +29,6 @@ if TYPE_CHECKING:
 
 _SIZES = (12.0, 14.0, 16.0, 18.0, 20.0, 22.0, 24.0, 26.0, 28.0, 30.0, 32.0, 34.0, 36.0, 40.0)
 _LESSER = 0.72  # the size of dates and contacts, of the words'
-_WIDER = 1.2  # how much wider running text is in a font that stands in for ours
 _CODE, _BESIDE = 190.0, 28.0  # the side of a QR code, its quiet zone included, and the gap beside it
 _SMALLEST_CODE = 110.0  # read from the middle of a room, by a telephone
 _ADDRESS = 14.0  # an address that is still wider is broken
@@ -53,8 +53,8 @@ class _Line(Struct, frozen=True):
 
     @property
     def widest(self) -> float:
-        """Return the width of the widest word, in em."""
-        return max(word.width for word in self.words)
+        """Return the width of the widest word, in em, in a somewhat wider font too."""
+        return fallback.widest(self.words)
 
     def size(self, width: float, size: float) -> float:
         """Return the size of its text in ``width`` points, if what is asked has ``size``."""
@@ -69,7 +69,8 @@ class _Line(Struct, frozen=True):
     def height(self, width: float, size: float, pitch: float) -> float:
         """Return its height in ``width`` points, the space below it included, in a somewhat wider font too."""
         own = self.size(width, size)
-        return count_lines(self.words, width / own / _WIDER) * pitch * own + self.after(width, size)
+        lines = fallback.lines_above(COMFORTABLE, self.words, width, own, pitch)
+        return lines * pitch * own + self.after(width, size)
 
 
 def closing(section: Section, context: Context) -> list[Slide]:
@@ -159,7 +160,8 @@ def _size(lines: Sequence[_Line], width: float, height: float, context: Context)
 def _para(line: _Line, width: float, size: float, accent: Colour) -> Para:
     own = line.size(width, size)
     said = laid(line.text.runs, line.words, width / own, line.strong)
-    return Para(said, own, accent if line.strong else INK, after=line.after(width, size))
+    colour = accent if line.strong else INK
+    return Para(said, own, colour, after=line.after(width, size), origin=Origin(line.text.mark))
 
 
 def _code(block: Call, box: Box, context: Context) -> Iterator[Shape]:
