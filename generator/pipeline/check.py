@@ -271,14 +271,20 @@ class _FoldedText:
 
         Fewer words may stand for it on a slide, with all of it in the notes of that very slide.
         """
-        needle = self._fold(wanted.text)
+        needle, short = self._fold(wanted.text), self._fold(wanted.short)
         found = self.whole.find(needle, position)
-        if found < 0 and wanted.short:
-            short = self._fold(wanted.short)
-            found = self.whole.find(short, position)
-            whole = found >= 0 and needle in self._beside.get(self.place(found), "")
-            return (found, found + len(short)) if whole else (-1, -1)
+        # All of it may stand further on too, as a part of another text: what ends first leaves most to all that follow.
+        limit = found + len(needle) if found >= 0 else len(self.whole)
+        for start in self._each(short, position, limit) if short else ():
+            if needle in self._beside.get(self.place(start), ""):
+                return start, start + len(short)
         return found, found + len(needle)
+
+    def _each(self, needle: str, position: int, limit: int) -> Iterator[int]:
+        """Yield each offset, from ``position`` on, at which ``needle`` begins, and ends before ``limit``."""
+        while (position := self.whole.find(needle, position, limit)) >= 0:
+            yield position
+            position += 1
 
 
 def _plain(text: Text | None) -> str:
@@ -298,14 +304,12 @@ def _together(needles: list[str], whole: str) -> list[int] | None:
     """Return where ``needles`` stand one after the other, none of them between two, or None.
 
     The labels stand in legends and tables too, in another order: only a row that is all of them proves the overview.
+    Pillars have their numbers there, which a label may be, too.
     """
-    alternatives = "|".join(re.escape(needle) for needle in sorted(set(needles), key=len, reverse=True))
-    found = [(match[0], match.start()) for match in re.finditer(alternatives, whole)]
-    for start in range(len(found) - len(needles) + 1):
-        row = found[start : start + len(needles)]
-        if [needle for needle, _offset in row] == needles:
-            return [offset for _needle, offset in row]
-    return None
+    others = "|".join(re.escape(needle) for needle in {*needles} - {""})
+    gap = f"(?:(?!{others}).)*+"
+    row = re.search(rf"{gap}\d{{0,2}}{gap}".join(f"({re.escape(needle)})" for needle in needles), whole)
+    return [row.start(number) for number in range(1, len(needles) + 1)] if row else None
 
 
 def _lost(wanted: ContentItem, elsewhere: bool) -> str:

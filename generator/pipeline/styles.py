@@ -140,13 +140,17 @@ class _StyledWords:
         if not _is_styled(text):
             return []
         parts = [_fold_words(run.text) for run in text.runs]
-        found = [match.start() for match in re.finditer(re.escape("".join(parts)), self._whole)]
+        found = self._places_of("".join(parts))
         runs = [(run, *at) for run, at in zip(text.runs, pairwise(accumulate(map(len, parts), initial=0)), strict=True)]
         runs = [one for one in runs if one[1] < one[2]]
         if not found:
             return [one for run, *_at in runs for one in self._faults(run, self._words_of(run))]
         here = [[one for run, *at in runs for one in self._faults(run, [[self._between(n, *at)]])] for n in found]
         return min(here, key=len)
+
+    def _places_of(self, words: str) -> list[int]:
+        """Return where ``words`` begin, also within themselves: "lala" stands twice in "lalala"."""
+        return [match.start() for match in re.finditer(f"(?={re.escape(words)})", self._whole)]
 
     def _between(self, first: int, start: int, end: int) -> list[Stretch]:
         """Return the stretches that hold letters from ``start`` to ``end``, both from the letter ``first`` on."""
@@ -156,10 +160,7 @@ class _StyledWords:
     def _words_of(self, run: Run) -> list[list[list[Stretch]]]:
         """Return, for each word of a run, the stretches of each place in which it stands."""
         words = [word for word in map(_fold_words, run.text.split()) if word]
-        return [
-            [self._between(found.start(), 0, len(word)) for found in re.finditer(re.escape(word), self._whole)]
-            for word in words
-        ]
+        return [[self._between(found, 0, len(word)) for found in self._places_of(word)] for word in words]
 
     def _faults(self, run: Run, parts: Sequence[Sequence[Sequence[Stretch]]]) -> Iterator[str]:
         """Yield what a run has lost of which each of ``parts`` stands in some places, each in some stretches."""

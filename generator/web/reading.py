@@ -67,7 +67,7 @@ def _joined(pieces: Iterator[_Piece | None]) -> Iterator[Passage]:
             held = []
         elif piece.alternative:
             yield Passage(piece.place, "", alternatives=(piece.alternative,))
-        elif piece.words.strip() or held:
+        elif piece.words.strip() or piece.link or held:
             held.append(piece)
     yield from _passage(held)
 
@@ -95,8 +95,8 @@ def _pieces(body: etree._Element) -> Iterator[_Piece | None]:
                 yield _Piece(places[-1], "", alternative=said)
             if hidden:
                 walk.skip_subtree()
-            elif element.text:
-                yield _Piece(places[-1], element.text, element.get("href", ""), styles[-1])
+            elif element.text or element.get("href"):
+                yield _Piece(places[-1], element.text or "", element.get("href", ""), styles[-1])
         else:
             places.pop()
             styles.pop()
