@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 from msgspec.structs import replace
 
-from generator.deck.compose.common import COMFORTABLE, SLACK
+from generator.deck.compose.common import COMFORTABLE, SLACK, with_source
 from generator.deck.compose.insets import inset_paragraphs
 from generator.deck.layouts import CARD_INSETS
 from generator.source.inline import Run
@@ -66,9 +66,7 @@ class Card:
         self.pinned = bool(item.names)
         self.heading = " · ".join(name.plain for name in item.names) if self.runs is item.text.runs else ""
         self._heading = words([Run(self.heading)], kit.family, strong=True) if self.heading else []
-        # The number of the source is measured as if it were not raised: that leaves a little in hand.
-        source = [Run(str(item.source_number))] if item.source_number else []
-        self.words = words([*self.runs, *source], kit.family, strong_places=False)
+        self.words = words(with_source(self.runs, item.source_number), kit.family, strong_places=False)
         if self.pinned and not self.heading and self.words:
             self.words[0] = self.words[0]._replace(width=self.words[0].width + PIN)
         self.insets = list(inset_paragraphs(item.insets, kit.family))

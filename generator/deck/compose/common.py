@@ -349,6 +349,19 @@ def spans(runs: Iterable[Run], strong: bool = False) -> tuple[SlideRun, ...]:
     return tuple(result)
 
 
+def source_mark(number: int) -> tuple[SlideRun, ...]:
+    """Return the number of a source, which leads to the slide of the sources; nothing for 0."""
+    return (SlideRun(str(number), target=f"source:{number}", raised=True),) if number else ()
+
+
+def with_source(runs: Iterable[Run], number: int) -> tuple[Run, ...]:
+    """Return ``runs`` as they are measured with the number of their source after them: as if it were not raised.
+
+    That leaves a little in hand.
+    """
+    return (*runs, Run(str(number))) if number else tuple(runs)
+
+
 def laid(runs: Iterable[Run], items: Sequence[Word], width: float, strong: bool = False) -> tuple[SlideRun, ...]:
     """Return the spans of ``runs``, whose words are ``items``, with a link cut where a line of ``width`` em ends.
 

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 from msgspec import Struct
 from msgspec.structs import replace
 
-from generator.deck.compose.common import COMFORTABLE, SLACK, balanced, laid, minor, spans
+from generator.deck.compose.common import COMFORTABLE, SLACK, balanced, laid, minor, source_mark, spans, with_source
 from generator.deck.compose.insets import attribution, numeral, numeral_width, said_of
 from generator.deck.layouts import GAP
 from generator.deck.slide import INK, MUTED, Colour, Figure, Frame, Origin, Para, SlideRun
@@ -163,9 +163,15 @@ def _shared(figures: Sequence[KeyFigure], body: Box, context: Context) -> Iterat
         raise refuse_box(items, (_inner(body.width), body.height / 2), _LABELS[0], context.pitch, mark, _("a slide"))
 
 
+def _label(figure: KeyFigure, context: Context) -> list[Word]:
+    """Return the words of what a figure is, with its source's number."""
+    runs = with_source(figure.label.runs, figure.source_number)
+    return words(runs, context.kit.family, strong_places=False)
+
+
 def _band(figures: Sequence[KeyFigure], width: float, height: float, context: Context) -> _Band | None:
     """Return how figures stand in such a box: comfortable labels, then the largest numbers; None without room."""
-    measured = [words(one.label.runs, context.kit.family, strong_places=False) for one in figures]
+    measured = [_label(one, context) for one in figures]
     best: _Band | None = None
     for label in reversed(_LABELS):
         tiles = [
@@ -266,10 +272,9 @@ def _tiles(figures: Sequence[KeyFigure], band: _Band, area: Box, section: Sectio
 def _tile(figure: KeyFigure, band: _Band, box: Box, accent: Colour, context: Context) -> Iterator[Frame]:
     """Yield a figure: its number with its unit, then what it is, below in one frame or beside it in another."""
     shown = tuple(_halved(span) for span in numeral(figure, 1 / _UNIT))
-    number = figure.source_number
-    source = (SlideRun(str(number), target=f"source:{number}", raised=True),) if number else ()
-    items = words(figure.label.runs, context.kit.family, strong_places=False)
-    label = (*laid(figure.label.runs, items, (_inner(box.width) - band.beside) / band.label), *source)
+    items = _label(figure, context)
+    said = laid(figure.label.runs, items, (_inner(box.width) - band.beside) / band.label)
+    label = (*said, *source_mark(figure.source_number))
     paras = (
         Para(shown, band.numeral, accent, origin=Origin(figure.value.mark)),
         Para(label, band.label, origin=Origin(figure.label.mark)),
@@ -304,7 +309,8 @@ def _largest(quote: Quote, room: Box, context: Context) -> float:
 
 def _quotation(quote: Quote, context: Context) -> tuple[list[Word], list[Word]]:
     family = context.kit.family
-    return words(quote.text.runs, family, strong_places=False), words(attribution(quote), family, strong_places=False)
+    who = with_source(attribution(quote), quote.source_number)
+    return words(quote.text.runs, family, strong_places=False), words(who, family, strong_places=False)
 
 
 def _measure(width: float) -> float:
@@ -350,11 +356,11 @@ def _panel(quote: Quote, size: float, area: Box, section: Section, context: Cont
     width = box.right - _BESIDE - left
     measure = balanced(text, width - SLACK, box.height, size, context.pitch)
     small = _small(size)
-    number = quote.source_number
-    source = (SlideRun(str(number), target=f"source:{number}", raised=True),) if number else ()
     paras = (
         Para(laid(quote.text.runs, text, measure / size), size, INK, after=size / 2, origin=Origin(quote.text.mark)),
-        Para((*spans(attribution(quote)), *source), small, MUTED, origin=Origin(quote.who.mark)),
+        Para(
+            (*spans(attribution(quote)), *source_mark(quote.source_number)), small, MUTED, origin=Origin(quote.who.mark)
+        ),
     )
     place = Box(left, box.y, max(measure, _wide(who, small, width)) + SLACK, box.height)
     yield Frame(f"{context.name('quote')} [{quote.who.plain}]"[:80], place, paras, "", 0, "ctr")

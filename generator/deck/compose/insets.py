@@ -8,7 +8,7 @@ from __future__ import annotations
 from functools import cached_property
 from typing import TYPE_CHECKING, assert_never
 
-from generator.deck.compose.common import spans, whole_links
+from generator.deck.compose.common import source_mark, spans, whole_links, with_source
 from generator.deck.slide import INK, MUTED, Origin, Para, SlideRun
 from generator.document.tree import KeyFigures, Points, Quote
 from generator.source.inline import Run, Text
@@ -94,8 +94,9 @@ def inset_paragraphs(insets: Iterable[Inset], family: Family) -> Iterator[InsetP
                 quoted = InsetPara(spans(inset.text.runs), _measured(inset.text.runs, family), _BEFORE)
                 yield quoted.written(inset.text)
                 runs = attribution(inset)
-                whole = (*spans(runs), *_source(inset.source_number))
-                yield InsetPara(whole, _measured(runs, family), _BETWEEN, MUTED).written(inset.who)
+                whole = (*spans(runs), *source_mark(inset.source_number))
+                items = _measured(with_source(runs, inset.source_number), family)
+                yield InsetPara(whole, items, _BETWEEN, MUTED).written(inset.who)
             case Points():
                 for index, point in enumerate(inset.points):
                     before = _BETWEEN if index else _BEFORE
@@ -143,16 +144,11 @@ def numeral_width(figure: KeyFigure, family: Family, scale: float) -> float:
 def _figure(figure: KeyFigure, family: Family, before: float) -> InsetPara:
     """Return a figure: its number, large, then what it is."""
     first, *_rest = words(figure.number.runs, family, strong=True)
-    label = _measured((Run(" "), *figure.label.runs), family)
-    whole = (*numeral(figure, _NUMERAL), SlideRun(" "), *spans(figure.label.runs), *_source(figure.source_number))
+    label = _measured((Run(" "), *with_source(figure.label.runs, figure.source_number)), family)
+    whole = (*numeral(figure, _NUMERAL), SlideRun(" "), *spans(figure.label.runs), *source_mark(figure.source_number))
     return InsetPara(whole, [first._replace(width=numeral_width(figure, family, _NUMERAL)), *label], before).written(
         figure.label
     )
-
-
-def _source(number: int) -> tuple[SlideRun, ...]:
-    """Return the number of a source, which leads to the slide of the sources."""
-    return (SlideRun(str(number), target=f"source:{number}", raised=True),) if number else ()
 
 
 def _measured(runs: Iterable[Run], family: Family) -> list[Word]:

@@ -10,7 +10,7 @@ from msgspec.structs import replace
 
 from generator.deck.compose.card import BAR, BETWEEN, PIN, Card
 from generator.deck.compose.cards import CardSlide, Deal, deal, fits_below, remarks
-from generator.deck.compose.common import COMFORTABLE, Context, laid
+from generator.deck.compose.common import COMFORTABLE, Context, laid, source_mark
 from generator.deck.compose.highlights import band_above, highlights, said
 from generator.deck.compose.insets import said_of
 from generator.deck.compose.introduction import Introduction, plan_introduction
@@ -82,9 +82,11 @@ def _apart(section: Section, items: Sequence[Item], prepared: Prepared, context:
         return prepared
     words = said(section)
     if introduction.frame and above:
-        _none, dealt, beside = _dealt(items, [], prepared.beside, context)
+        picture = prepared.beside
+        _none, dealt, beside = _dealt(items, [], picture, context)
         words, shapes[0] = [*introduction.texts, *words], [introduction.frame, *shapes[0]]
-        prepared = replace(prepared, introduction=Introduction(()), deal=dealt, beside=beside)
+        opening = _opening(picture, (), context) if picture and not beside else prepared.opening
+        prepared = replace(prepared, opening=opening, introduction=Introduction(()), deal=dealt, beside=beside)
     return replace(prepared, apart=shapes, said=words)
 
 
@@ -332,8 +334,7 @@ def _example_number(number: str, box: Box, accent: Colour, ground: Colour | None
 
 def _paragraphs(card: Card, place: _Place) -> tuple[Para, ...]:
     """Return the words of a card: its heading if it has one, its text with its source's number, what is set off."""
-    size, number = place.size, card.item.source_number
-    source = (SlideRun(str(number), target=f"source:{number}", raised=True),) if number else ()
+    size, source = place.size, source_mark(card.item.source_number)
     inner, origin = card.measure(place.box.width, size), Origin(card.item.text.mark)
     spans = (*laid(card.runs, card.words, inner), *source)
     after = [one.before * size for one in card.insets] + [0.0]

@@ -1,0 +1,56 @@
+"""What stands above or among a pillar's cards is measured as it is written, and none of it is left out."""
+
+from __future__ import annotations
+
+import pytest
+
+from generator.deck.compose.insets import inset_paragraphs
+from generator.document.tree import KeyFigure, KeyFigures, Quote
+from generator.errors import Mark
+from generator.source.inline import Run, Text
+from generator.text.fonts import Family
+from generator.world import World
+from tests.project import CONTENT, EVERY_KEY, ROOT, SLUG, Project
+
+PILLAR = "soutien.yaml"
+PICTURED = f"""label: Soutien
+heading: Soutenir les jeunes entreprises innovantes
+icon: rocket
+intro: {"mieszkańcami na uczestniczącymi młode wielu młode na z młode swoim przedsiębiorstwa " * 2}
+figures:
+  - {{value: 431.9, unit: habitants, label: uczestniczącymi przedsiębiorstwa}}
+  - {{value: 8132, unit: €, label: przedsiębiorstwa}}
+  - {{value: 309.6, unit: km, label: "terenie, od mieszkańcami"}}
+picture: {{file: pictures/velos.jpg, alt: Trois vélos dessinés}}
+examples:
+"""
+EXAMPLE = """  - id: exemple-{number}
+    text: wspólnie Metropolia przedsiębiorstwa uniwersytetem, publicznymi uczestniczącymi terenie
+    quote: {{text: "innowacyjne oraz wspiera lat od uczestniczącymi", who: innowacyjne przedsiębiorstwa}}
+"""
+
+
+def text(words: str) -> Text:
+    return Text((Run(words),), Mark(""))
+
+
+@pytest.mark.parametrize("inset", [
+    KeyFigures((KeyFigure(text("12"), None, text("vélos prêtés"), 7),)),
+    Quote(text("Oui."), text("Ada Beispiel"), 7),
+])  # fmt: skip
+def test_the_number_of_a_source_is_measured_with_the_words_before_it(inset: KeyFigures | Quote) -> None:
+    """A line that is full but for it would be two where the deck is drawn."""
+    last = list(inset_paragraphs([inset], Family.open(World(ROOT), "Carlito")))[-1]
+
+    assert last.spans[-1].text == "7"
+    assert last.words[-1].text.endswith("7")
+
+
+@pytest.mark.parametrize("count", range(1, 7))
+def test_a_picture_is_shown_wherever_the_introduction_goes(count: int, project: Project) -> None:
+    """Above figures on a slide of their own, the introduction leaves the cards more room: the picture may lose its."""
+    picture = CONTENT / EVERY_KEY / "pictures/velos.jpg"
+    project.write(f"content/{SLUG}/pictures/velos.jpg", picture.read_bytes())
+    project.write(PILLAR, PICTURED + "".join(EXAMPLE.format(number=number) for number in range(count)))
+
+    project.build("--only", "deck")
