@@ -23,7 +23,7 @@ from generator.text.fit import largest, refuse_box
 from generator.units import Box
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Mapping, Sequence
+    from collections.abc import Iterable, Iterator, Mapping, Sequence
 
     from generator.deck.compose.card import Heights
     from generator.deck.compose.common import Context
@@ -133,14 +133,15 @@ class _Dealer:
         self._body = body
         self._rows: dict[tuple[int, int], float] = {}  # a size at which rows hold so many cards from one on
         self._known: list[tuple[float, Mapping[str, Form], list[int]]] = []
+        self._rest = [0.0] * (len(cards) + 1)  # slides that the cards from each on take at least
         self._least = min(_TOLERABLE, sizes[-1])
         self._long = {index for index in range(len(cards)) if not self._hand(index, index + 1).form(self._least)}
 
     def _hand(self, start: int, end: int) -> _Hand:
         return _Hand(tuple(self._cards[start:end]), self._body if start else self._first)
 
-    def _starts(self, size: float, forms: Mapping[str, Form]) -> list[int]:
-        """Return the first card that a slide may begin with, for each card that may come after its last.
+    def _starts(self, size: float, forms: Mapping[str, Form]) -> Iterator[int]:
+        """Yield the first card that a slide may begin with, for each card that may come after its last.
 
         That is the card after its last where not even one fits; a slide always holds a long card alone.
         """
@@ -156,8 +157,8 @@ class _Dealer:
             while start > low and self._holds(start - 1, heights[start - 1 : end], size, forms):
                 start -= 1
             highs[end] = start
+            yield start
         self._known.append((size, forms, highs))
-        return highs
 
     def _holds(self, start: int, heights: Sequence[Heights], size: float, forms: Mapping[str, Form]) -> bool:
         """Tell whether a slide holds the cards from ``start`` on that have these ``heights``."""
@@ -169,18 +170,30 @@ class _Dealer:
             self._rows[key] = size
         return bool(form)
 
-    def _fewest_at(self, size: float, forms: Mapping[str, Form]) -> float:
-        """Return on how few slides the cards fit; infinite if one fits none at ``size``."""
-        fewest: list[float] = [0]
-        for end, start in enumerate(self._starts(size, forms)[1:], 1):
-            fewest.append(1 + min(fewest[start:end], default=inf))
+    def _fewest_at(self, size: float, forms: Mapping[str, Form], most: float = inf) -> float:
+        """Return on how few slides the cards fit; infinite if one fits none at ``size``, or if ``most`` are too few."""
+        fewest: list[float] = []
+        totals: list[float] = []
+        for end, start in enumerate(self._starts(size, forms)):
+            fewest.append(1 + min(fewest[start:end], default=inf) if end else 0)
+            totals.append(fewest[end] + self._rest[end])
+            if min(totals[-MAX_CARDS:]) > most:  # one of so many cards in a row begins a slide
+                return inf
         return fewest[-1]
+
+    def _fewest_from(self, starts: Sequence[int]) -> list[float]:
+        """Return on how few slides the cards from each on fit, where ``starts`` are those of ``_starts``."""
+        fewest = [*[inf] * len(self._cards), 0.0]
+        for end in range(len(self._cards), 0, -1):
+            for start in range(starts[end], end):
+                fewest[start] = min(fewest[start], 1 + fewest[end])
+        return fewest
 
     def hands(self, size: float, forms: Mapping[str, Form] = FORMS) -> list[_Hand]:
         """Return the cards on the fewest slides, with about as much on each; nothing if one fits none at ``size``."""
         count = len(self._cards)
         best: list[tuple[int, float, int]] = [(0, 0.0, 0)]  # slides, unevenness, the first card of the last slide
-        for end, first in enumerate(self._starts(size, forms)[1:], 1):
+        for end, first in enumerate([*self._starts(size, forms)][1:], 1):
             found = []
             for start in range(end - 1, first - 1, -1):
                 slides, uneven, _start = best[start]
@@ -217,11 +230,15 @@ class _Dealer:
     def _largest(self, fewest: float, enough: float) -> tuple[float, Mapping[str, Form]]:
         """Return the largest text on ``fewest`` slides, and the forms that hold it: rows where they cost little.
 
-        Text of ``enough`` points has so few.
+        Text of ``enough`` points has so few; larger text needs no fewer from any card on.
         """
+        self._rest = self._fewest_from([*self._starts(enough, FORMS)])
 
         def largest_in(forms: Mapping[str, Form], sizes: Iterable[float]) -> float | None:
-            return largest([*sizes], lambda size: self._fewest_at(size, forms) <= fewest)
+            def fits(size: float) -> bool:
+                return self._fewest_at(size, forms, fewest if size >= enough else inf) <= fewest
+
+            return largest([*sizes], fits)
 
         any_form = largest_in(FORMS, (size for size in self._sizes if size >= enough)) or enough
         close = (size for size in self._sizes if size <= any_form <= size * _EVEN_ENOUGH)
