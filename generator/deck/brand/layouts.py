@@ -121,7 +121,10 @@ class LayoutReader(Struct):
         layout = SlideLayout(role=match.role, part=source.part, title=title, body=body)
         layout = self._with_room(self._grown(layout, source), source)
         titles = [[one.text] for one in self._titles(match.role)]
-        title = self._seen(layout.title, source, titles, self._taken(source, headline))
+        taken = self._taken(source, headline)
+        if match.role not in ("cover", "closing"):
+            taken.append(_times(layout.body, scale_of(self.template)))
+        title = self._seen(layout.title, source, titles, taken)
         if headline is not source.title:  # whose colour it would inherit
             title = replace(title, colour=Colour(title.colour.name))
         layout = replace(layout, title=title)

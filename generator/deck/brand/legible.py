@@ -77,7 +77,8 @@ def on_panel(holder: Placeholder, block: Box, layout: TemplateLayout, scale: flo
     paper, ink = layout.colours["bg1"], layout.colours["tx1"]
     if contrast(paper, ink) < TEXT:
         paper, ink = "FFFFFF", "000000"
-    box = Box(block.x - _AIR, block.y - _AIR, block.width + 2 * _AIR, block.height + 2 * _AIR)
+    left, top = max(block.x - _AIR, 0.0), max(block.y - _AIR, 0.0)
+    box = Box(left, top, block.width + 2 * _AIR, block.height + 2 * _AIR)
     placed = Box(box.x / scale, box.y / scale, box.width / scale, box.height / scale)
     air = _AIR / scale
     return replace(
