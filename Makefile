@@ -12,10 +12,13 @@ SECONDS ?= 20
 SEED ?= 1
 
 .DEFAULT_GOAL := help
-.PHONY: help deck pptx note web handout large-print plain grey print variants check conformance clean test verify fuzz lint format bench template catalogues schema accept
+.PHONY: help edit deck pptx note web handout large-print plain grey print variants check conformance clean test verify fuzz lint format bench template catalogues schema accept
 
 help: ## print this help
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "  make %-11s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
+
+edit: $(STAMP) ## edit a publication in the browser (PUB=lecons-apprises)
+	@$(PILIERS) edit $(PUB)
 
 deck: $(STAMP) ## build the three editions (PUB=lecons-apprises for one publication)
 	@$(PILIERS) build $(PUB) $(if $(DISCARD),--discard)
@@ -78,6 +81,7 @@ format: $(DEV_STAMP) ## format the code
 
 bench: $(DEV_STAMP) ## measure beside naive python-pptx and ReportLab scripts, and PptxGenJS; compare the lines' word spaces
 	$(BIN)/python bench/run.py
+	$(BIN)/python -m bench.edit
 	$(BIN)/python -m bench.typography
 
 template: $(STAMP) ## make templates/deck.pptx again from the layouts and the theme

@@ -75,6 +75,7 @@ def _parser(wanted: str = "") -> argparse.ArgumentParser:
             "  piliers build --only handout           build the slides with the speaker’s notes, on paper\n"
             "  piliers check lecons-apprises          prove that the built files hold all of the content\n"
             "  piliers show tree lecons-apprises      show what the template made of the content\n"
+            "  piliers edit lecons-apprises           edit it in the browser\n"
             "  piliers picture lecons-apprises        draw each slide as a picture\n"
             "  piliers clean                          remove the built files"
         ),
@@ -103,6 +104,19 @@ def _add_commands(parser: argparse.ArgumentParser, table: Sequence[Command]) -> 
 def _publication(parser: argparse.ArgumentParser) -> None:
     help = _("a folder in content/, such as lecons-apprises; all when none is given")
     parser.add_argument("publication", nargs="*", help=help)
+
+
+def _one(parser: argparse.ArgumentParser) -> None:
+    help = _("a folder in content/, such as lecons-apprises; the first when none is given")
+    parser.add_argument("publication", nargs="?", help=help)
+
+
+def _port(parser: argparse.ArgumentParser) -> None:
+    parser.add_argument("--port", type=int, default=0, help=_("where the page is served (default: a free port)"))
+
+
+def _quiet(parser: argparse.ArgumentParser) -> None:
+    parser.add_argument("--no-browser", action="store_true", help=_("do not open the browser"))
 
 
 def _only(parser: argparse.ArgumentParser) -> None:
@@ -166,6 +180,7 @@ def _commands() -> tuple[Command, ...]:
         Command("conformance", examine, commands.conformance, (_publication,)),
         Command("show", _("Show a stage as text."), commands.show, (_stage, _publication, _template)),
         Command("picture", _("Draw the slides as pictures."), commands.picture, drawing),
+        Command("edit", _("Edit a publication in the browser."), commands.edit, (_one, _port, _quiet)),
         Command("clean", _("Remove the built files."), commands.clean, (_publication,)),
         Command("template", _("Inspect a template of your own, or make the built-in one again."), template),
     )

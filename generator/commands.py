@@ -162,7 +162,7 @@ def _check_file(world: World, production: Production, edition: Edition, receipt:
         return [f"{file}: " + _("The file is not there. Run “piliers build”.")] if asked else []
     try:
         findings = edition.check(data, thorough=True)
-        places, faults = find(publication, production.words, edition.writer.read(data))
+        places, faults = find(publication.shown_in(edition.sections), production.words, edition.writer.read(data))
     except (ValueError, RuntimeError) as error:
         return [f"{file}: " + _("The file is damaged ({reason}).", reason=error)]
     same = _("as built") if entry and is_intact(world, entry) else _("changed since it was built")
@@ -225,6 +225,18 @@ def picture(options: Namespace, world: World) -> int:
     for slug in _slugs(options, world):
         for file in write_pictures(world, slug, options.slide, options.format, options.width):
             _say(_("Written {file}", file=_shown(file)))
+    return 0
+
+
+def edit(options: Namespace, world: World) -> int:
+    """Serve the editor of a publication until it is ended."""
+    from generator.edit.run import serve
+    from generator.pipeline.production import publications
+
+    slugs = [Path(options.publication).name] if options.publication else publications(world)
+    if not slugs:
+        raise UsageError(_("There is no publication in content/. Copy content/lecons-apprises and edit it."))
+    serve(world, slugs[0], options.port, browse=not options.no_browser)
     return 0
 
 

@@ -39,6 +39,20 @@ def shown(value: object) -> object:
     return text if len(value) <= _MAX else f"{text[:_MAX]}…"
 
 
+def speak(languages: list[str]) -> None:
+    """Say what follows in the first of ``languages`` (BCP 47) that there is, instead of the locale's: a browser's."""
+    _asked[:] = [language.replace("-", "_") for language in languages]
+    _catalogue.cache_clear()
+
+
+def spoken() -> str:
+    """Return the language that messages are in: fr or en."""
+    return "en" if type(_catalogue()) is gettext.NullTranslations else "fr"
+
+
+_asked: list[str] = []
+
+
 @cache
 def _catalogue() -> gettext.NullTranslations:
     languages = list(takewhile(lambda language: language.partition("_")[0] not in _ENGLISH, _languages()))
@@ -49,6 +63,8 @@ def _catalogue() -> gettext.NullTranslations:
 
 
 def _languages() -> list[str]:
+    if _asked:
+        return _asked
     for variable in _LOCALE_VARIABLES:
         if value := os.environ.get(variable):
             return [part.split(".")[0] for part in value.split(":")]

@@ -24,6 +24,7 @@ WHITE = "FFFFFF"
 _RULE, _WATER, _LAND, _HOME = 0.18, 0.05, 0.13, 0.22  # of the text's colour in white: greys that are seen, not read
 _MUTED = 0.75
 _SEEN = 1.15  # the contrast of the cities' countries with the others, so that no hue must tell them (by eye)
+_WORST = 0.1  # of a ground: as much of it as text may stand on less well
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -285,6 +286,27 @@ def contrast(colour: str, other: str = "FFFFFF") -> float:
     """Return the contrast ratio of two colours (WCAG 2.1, relative luminance)."""
     lighter, darker = sorted((_luminance(colour), _luminance(other)), reverse=True)
     return (lighter + 0.05) / (darker + 0.05)
+
+
+def worst_ground(colour: str, ground: Sequence[tuple[int, tuple[int, ...]]]) -> str:
+    """Return the colour (RRGGBB) of a ground on which ``colour`` has the least contrast, but for a tenth of it.
+
+    ``ground`` are its colours and how often each is there. A tenth: the edge of a shape beside a letter hides none.
+    """
+    shades = ((count, "".join(f"{one:02X}" for one in rgb[:3])) for count, rgb in ground)
+    found = sorted((contrast(colour, shade), shade, count) for count, shade in shades)
+    rest = sum(count for _ratio, _shade, count in found) * _WORST
+    for _ratio, shade, count in found:
+        rest -= count
+        if rest < 0:
+            return shade
+    return ""
+
+
+def contrast_over(colour: str, ground: Sequence[tuple[int, tuple[int, ...]]]) -> float:
+    """Return the least contrast of ``colour`` on a ground; see ``worst_ground``."""
+    worst = worst_ground(colour, ground)
+    return contrast(colour, worst) if worst else 21.0
 
 
 def _luminance(colour: str) -> float:

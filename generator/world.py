@@ -21,7 +21,7 @@ from generator.errors import ContentError, Mark, PiliersError, Problem, UsageErr
 from generator.messages import _
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable, Iterator
+    from collections.abc import Callable, Iterable, Iterator, Mapping
 
 _ANY = "/*"  # in a listing, between the folder and the ending of the names
 FONT = "font:"  # before the path of a font of this machine, the only files outside the root that are read
@@ -96,6 +96,14 @@ class World:
     def forget(self, path: str) -> None:
         """Drop the bytes of the file at ``path``, but not its hash: photographs are large."""
         self._read.pop(path, None)
+
+    def renew(self, files: Mapping[str, bytes | None]) -> None:
+        """Take these bytes for what the files at some paths hold, written or not; None: read them again."""
+        for path, data in files.items():
+            self._read.pop(path, None)
+            self._hashes.pop(path, None)
+            if data is not None:
+                self._read[path] = data
 
     def bounded(self, path: str, maximum: int) -> bytes:
         """Return the file at ``path``; raise ContentError when it holds more than ``maximum`` bytes."""

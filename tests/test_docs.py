@@ -117,6 +117,7 @@ def test_the_reference_names_what_a_template_may_use(cls: type, page: str) -> No
 
 TRANSLATED = [
     ("docs/en/tutorial.md", "docs/fr/tutoriel.md"),
+    ("docs/en/edit.md", "docs/fr/modifier.md"),
     ("docs/en/reference.md", "docs/fr/reference.md"),
     ("docs/en/promises.md", "docs/fr/engagements.md"),
 ]
@@ -227,8 +228,6 @@ def test_the_tutorial_can_be_followed(
             follow(block.text, Project(tmp_path, capsys), language)
         elif block.language == "yaml":
             write(block.text, tmp_path)
-        elif block.language == "diff":
-            delete(block.text, tmp_path)
 
 
 def follow(session: str, project: Project, language: str) -> None:
@@ -263,17 +262,6 @@ def write(block: str, root: Path) -> None:
         key = re.match(r"\w+:", line)
         replaced = [line if key and old.startswith(key[0]) else old for old in lines]
         text = "\n".join(replaced if replaced != lines else [*lines, line]) + "\n"
-    replace_file(file, text)
-
-
-def delete(block: str, root: Path) -> None:
-    """Delete the lines that a block strikes out."""
-    head, *lines = block.splitlines()
-    file = root / head.removeprefix("--- ")
-    text = file.read_text("utf-8")
-    for line in lines:
-        assert text.count(f"{line[1:]}\n") == 1, line
-        text = text.replace(f"{line[1:]}\n", "")
     replace_file(file, text)
 
 

@@ -16,7 +16,14 @@ from tests.project import ROOT
 from tests.some import some
 
 # What runs editions; `pipeline.edition` is what they offer, `pipeline.program` what their bytes depend on.
-PIPELINE = ("pipeline.build", "pipeline.check", "pipeline.conformance", "pipeline.slide_pictures", "pipeline.receipt")
+PIPELINE = (
+    "pipeline.build",
+    "pipeline.check",
+    "pipeline.conformance",
+    "pipeline.slide_pictures",
+    "pipeline.receipt",
+    "edit",
+)
 PACKAGES = tuple(sorted({edition.module.split(":")[0].split(".")[1] for edition in EDITIONS}))
 MADE_OF = {"handout": ("deck",)}  # the plan of another edition
 # What each folder may not import, at the top of a module or inside a function.
@@ -30,7 +37,7 @@ FORBIDDEN = {
     name: (*(one for one in PACKAGES if one != name and one not in MADE_OF.get(name, ())), *PIPELINE)
     for name in PACKAGES
 }
-ABOVE = {"pipeline", "judges", "locale"}  # what runs and examines editions; messages
+ABOVE = {"pipeline", "judges", "edit", "locale"}  # what runs, examines and shows editions; messages
 
 
 def imported(module: Path) -> Iterator[str]:

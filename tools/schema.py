@@ -17,6 +17,8 @@ from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
+import yaml
+
 from generator.document.typography import PROFILES, Profile
 from generator.document.words import Forms, ShapeNames, Words
 from generator.source import model
@@ -27,9 +29,13 @@ from generator.theme import DeckTheme, NoteTheme, Range, Theme, read_theme
 from generator.world import World
 
 ROOT = Path(__file__).resolve().parents[1]
+ICONS = ROOT / "templates" / "icons"
 SCHEMAS = ROOT / "templates" / "schema"
 REFERENCE = ROOT / "docs" / "en" / "reference.md"
+FRENCH = ROOT / "docs" / "fr" / "reference.md"
+ICON_COLUMNS = 3
 HEADS = ("| Key | Value | Needed | Meaning |", "|---|---|---|---|")
+MADE = r"<!-- made: ((?!icons)\w+) -->\n.*?<!-- end -->"
 MARKUP = re.compile(r"\[[^]]+\]\([^)]+\)|\*+\w+\*+|\{[^}]+\}")
 
 # What load.py requires beyond the types.
@@ -56,6 +62,7 @@ KINDS: dict[type, str] = {
     model.FileName: "file name",
     model.PictureName: "path of a picture",
     model.LogoName: "path of a logo",
+    model.SectionName: "section",
     model.Focus: "point of a picture",
     model.Email: "e-mail address",
     model.Phone: "telephone number",
@@ -85,6 +92,7 @@ def made_files() -> Iterator[tuple[Path, str]]:
         text = json.dumps(schema, ensure_ascii=False, indent=2) + "\n"
         yield SCHEMAS / f"{name}.schema.json", text
     yield REFERENCE, with_tables(REFERENCE.read_text("utf-8"))
+    yield FRENCH, with_icons(FRENCH.read_text("utf-8"), yaml.safe_load((ICONS / "names.yaml").read_text("utf-8")))
 
 
 # Schemas
@@ -180,12 +188,20 @@ def one_line(doc: str | None) -> str:
 def with_tables(page: str) -> str:
     """Return the reference with every table between its markers made anew."""
     tables = {cls.__name__: "\n".join(key_table(cls)) for cls in TABLES}
-    tables |= {"profiles": "\n".join(profile_table()), "icons": icon_list()}
+    tables["profiles"] = "\n".join(profile_table())
 
     def replace(match: re.Match[str]) -> str:
         return f"<!-- made: {match[1]} -->\n{tables[match[1]]}\n<!-- end -->"
 
-    return re.sub(r"<!-- made: (\w+) -->\n.*?<!-- end -->", replace, page, flags=re.DOTALL)
+    return re.sub(MADE, replace, with_icons(page, {}), flags=re.DOTALL)
+
+
+def with_icons(page: str, meanings: dict[str, str]) -> str:
+    """Return a page with the pictures and names of the icons between their markers, and what they mean."""
+    table = "\n".join(icon_table(meanings))
+    return re.sub(
+        MADE.replace(r"(?!icons)\w+", "icons"), rf"<!-- made: \1 -->\n{table}\n<!-- end -->", page, flags=re.DOTALL
+    )
 
 
 TABLES: tuple[type, ...] = (
@@ -201,6 +217,7 @@ TABLES: tuple[type, ...] = (
     model.Call,
     model.Contact,
     model.ColoursFile,
+    model.SectionsFile,
     model.TableFile,
     model.ChartFile,
     model.Series,
@@ -256,9 +273,15 @@ def space_name(space: str | None) -> str:
     return {None: "as written", "": "nothing", "\u00a0": "U+00A0", "\u202f": "U+202F"}[space]
 
 
-def icon_list() -> str:
-    """Return the names of the icons."""
-    return ", ".join(f"`{name}`" for name in World(ROOT).names("templates/icons", ".svg")) + "."
+def icon_table(meanings: dict[str, str]) -> Iterator[str]:
+    """Yield the rows of the table of icons: picture, name, and its meaning in the language of the page."""
+    names = World(ROOT).names("templates/icons", ".svg")
+    yield "|" + " | | |" * ICON_COLUMNS
+    yield "|" + "---|---|---|" * ICON_COLUMNS
+    for first in range(0, len(names), ICON_COLUMNS):
+        row = names[first : first + ICON_COLUMNS]
+        cells = (f" ![](../../templates/icons/{one}.svg) | `{one}` | {meanings.get(one, '')} |" for one in row)
+        yield "|" + "".join(cells) + " | | |" * (ICON_COLUMNS - len(row))
 
 
 if __name__ == "__main__":

@@ -13,6 +13,7 @@ from generator.units import Box
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
 
+    from generator.errors import Mark
     from generator.source.charts import Form, ShareMethod
 
 
@@ -52,12 +53,25 @@ class SlideRun(Struct, frozen=True):
     scale: float = 1.0
 
 
+class Origin(Struct, frozen=True, eq=False):
+    """Where the words of a paragraph were written; no part of what is shown: all are equal."""
+
+    mark: Mark
+
+    def __eq__(self, other: object) -> bool:
+        return isinstance(other, Origin)
+
+    def __hash__(self) -> int:
+        return 0
+
+
 class Para(Struct, frozen=True):
     """A paragraph: its spans, the size of its text in points, its colour; ``after`` is the space below it.
 
     ``indent`` moves all its lines, ``first`` its first one; a ``number`` or a ``bullet`` hangs before them. ``lead`` is
     the colour of the bullet, or of the first span, where it has its own. With a ``leading`` (of 1) line spacing,
     bullets, indents and spaces are stated, whatever the layout says; a ``face`` is a font that is not the box's own.
+    ``origin`` is where its words were written.
     """
 
     spans: tuple[SlideRun, ...]
@@ -73,6 +87,7 @@ class Para(Struct, frozen=True):
     bullet: str = ""
     leading: float = 0.0
     face: str = ""
+    origin: Origin | None = None
 
     @property
     def text(self) -> str:
@@ -112,7 +127,8 @@ class Frame(Struct, frozen=True):
 class Figure(Struct, frozen=True):
     """A drawn shape: a preset geometry (rect, ellipse, roundRect) or a path in points within its box.
 
-    ``description`` is its alternative text; without one it is decorative.
+    ``description`` is its alternative text; without one it is decorative. ``solid`` are further paths, filled with the
+    line's colour (even-odd).
     """
 
     name: str
@@ -123,6 +139,7 @@ class Figure(Struct, frozen=True):
     line_width: float = 0.0
     description: str = ""
     target: str = ""
+    solid: tuple[Path, ...] = ()
 
 
 class PictureShape(Struct, frozen=True):
@@ -269,6 +286,20 @@ def words_of(shapes: Iterable[Shape]) -> Iterator[str]:
                 yield from (shape.axis, shape.unit, *shape.categories, *(one.name for one in shape.series))
             case PictureShape(description=description) | Figure(description=description):
                 yield from (description,) if description else ()
+
+
+def paragraphs_of(shapes: Iterable[Shape]) -> Iterator[Para]:
+    """Yield the paragraphs that ``shapes`` show, in the order in which they are drawn."""
+    for shape in shapes:
+        match shape:
+            case Frame():
+                yield from shape.paragraphs
+            case Table():
+                yield from (cell.paragraph for row in shape.rows for cell in row)
+            case Group():
+                yield from paragraphs_of(shape.shapes)
+            case _:
+                pass
 
 
 def first_slides(slides: Iterable[Slide]) -> dict[str, int]:

@@ -244,7 +244,7 @@ class _Builder:
         numeric = tuple(child.get("numeric") == "yes" for child in element.iterfind("column"))
         rows = tuple(tuple(map(self._text, child)) for child in element.iterfind("row"))
         self._require_cells(rows, len(columns))
-        caption, decimal = self._child(element, "caption"), element.get("decimal", ".")
+        caption, decimal = self._child(element, "caption"), element.get("decimal") or "."
         return tree.DataTable(caption, columns, rows, numeric, self._source_number(element), decimal)
 
     def _require_cells(self, rows: Iterable[Sequence[object]], n: int) -> None:
@@ -252,7 +252,7 @@ class _Builder:
             refuse(*self._place("row"), _("A <row> needs a <cell> for each of the {n} columns", n=n))
 
     def _chart(self, element: Element) -> tree.Chart:
-        return tree.Chart(
+        chart = tree.Chart(
             kind=self._kind(element),
             caption=self._child(element, "caption"),
             description=self._child(element, "description"),
@@ -261,10 +261,15 @@ class _Builder:
             categories=self._texts(element, "category"),
             series=tuple(map(self._series, element.iterfind("series"))),
             source_number=self._source_number(element),
-            decimal=element.get("decimal", "."),
+            decimal=element.get("decimal") or ".",
             group=element.get("group", ""),
             data=element.get("data", ""),
         )
+        whole = all(len(one.values) == len(chart.categories) and one.numbers for one in chart.series)
+        if not (whole and chart.series and chart.categories and chart.description.plain):
+            cause = _("A <chart> needs a <description>, <category>s, and <series> with a <value> for each of them")
+            refuse(*self._place("chart"), cause)
+        return chart
 
     def _kind(self, element: Element) -> Kind:
         named = self._get(element, "kind")
@@ -290,6 +295,8 @@ class _Builder:
     def _map(self, element: Element) -> tree.PlaceMap:
         legend = element.find("legend")
         places = tuple(map(self._map_place, element.iterfind("at")))
+        if not places:
+            refuse(*self._place("map"), _("A <map> needs an <at> for each city"))
         tiles = self._tile_list(legend) if legend is not None else ()
         return tree.PlaceMap(places, tiles, self._child(element, "description"))
 

@@ -1,6 +1,6 @@
-"""Reading of a normalised icon: one square view box, one pen, and paths of absolute commands.
+"""Reading of icons: those of our form (a square view box, a pen, paths of absolute commands) at once, others as drawn.
 
-It does not convert other SVG files: `tools/vendor.py` shows how ours were.
+An icon is one colour: it is drawn in that of where it stands.
 """
 
 from __future__ import annotations
@@ -17,15 +17,19 @@ _MAX_COMMANDS = 2_000  # of all paths: thirty times our most, and each is drawn 
 _MAX_SIDE = 10_000.0  # of the view box
 _MARGIN = 1.0  # view boxes by which a coordinate may lie outside of the square: the handles of curves do, by less
 _SVG = "http://www.w3.org/2000/svg "
-_IGNORED = ("title", "desc")
+_MAX_ELEMENTS, _MAX_DEPTH = 500, 16
+_MAX_DRAWN = 32 * 1024  # bytes of one that is not of our form: a second of svgelements, for the worst of them
+_SHAPES = ("path", "rect", "circle", "ellipse", "line", "polyline", "polygon")
+_OTHERS = ("g", "defs", "style", "title", "desc", "metadata", "linearGradient", "radialGradient", "stop")
 
 
 class Icon(Struct, frozen=True):
-    """An outline drawing: a ``path`` in a square of side ``size``, drawn with a round pen."""
+    """A drawing in a square of side ``size``: a ``path`` drawn with a round pen, and what is filled (even-odd)."""
 
     path: Path
     size: float
     stroke_width: float
+    fills: tuple[Path, ...] = ()
 
 
 class IconError(ValueError):
@@ -46,19 +50,60 @@ class _Element(Struct, frozen=True):
 
 
 def read_icon(svg: bytes) -> Icon:
-    """Return the icon of a normalised SVG file; raise IconError on any other."""
-    root, *elements = (one for one in _elements(svg) if one.name not in _IGNORED)
+    """Return the icon that an SVG file holds; raise IconError for what is none."""
+    root, *elements = _elements(svg)
     if root.name != "svg":
         _refuse(root, _("The icon is not an SVG file: its root is not <svg>."))
-    if root.attributes.get("fill") != "none":
-        _refuse(root, _("The icon must be an outline: {example} on <svg>.", example='fill="none"'))
-    if not elements:
-        _refuse(root, _("The icon holds no path."))
-    size = _size(root)
-    path = joined(_path(element, size) for element in elements)
-    if len(path.commands) > _MAX_COMMANDS:
+    if len(elements) > _MAX_ELEMENTS or any(one.depth > _MAX_DEPTH for one in elements):
+        limits = {"most": _MAX_ELEMENTS, "deep": _MAX_DEPTH}
+        _refuse(root, _("The icon holds more than {most} elements, or more than {deep} within each other.", **limits))
+    # What other namespaces hold, such as editors' notes, draws nothing.
+    for element in elements:
+        if element.name not in (*_SHAPES, *_OTHERS) and " " not in element.name:
+            cause = _("An icon holds shapes alone, not <{name}>: export it as plain paths.", name=element.name)
+            _refuse(element, cause)
+    icon = _of_our_form(root, [one for one in elements if one.name in (*_SHAPES, "g", "style")]) or _drawn(root, svg)
+    parts = (icon.path, *icon.fills)
+    if sum(len(one.commands) for one in parts) > _MAX_COMMANDS:
         _refuse(root, _("The icon's paths hold more than {most} commands.", most=_MAX_COMMANDS))
-    return Icon(path, size, _positive(root, "stroke-width", root.attributes.get("stroke-width", ""), size))
+    values = [value for one in parts for _name, *values in one.commands for value in values]
+    if outside := next((value for value in values if not _is_near(value, icon.size)), None):
+        numbers = {"value": outside, "size": icon.size}
+        _refuse(root, _("The icon's coordinate {value:g} lies far outside of its square of {size:g}.", **numbers))
+    return icon
+
+
+def _of_our_form(root: _Element, elements: list[_Element]) -> Icon | None:
+    """Return an icon of paths alone, each of absolute commands alone, in the root's square and pen; else None."""
+    box = root.attributes.get("viewBox", "").split()
+    plain = all(one.name == "path" and set(one.attributes) == {"d"} for one in elements)
+    if not (plain and elements and root.attributes.get("fill") == "none" and len(box) == 4):
+        return None
+    try:
+        left, top, size, height = map(float, box)
+        width = float(root.attributes.get("stroke-width", ""))
+        path = joined(parse(one.attributes["d"]) for one in elements)
+    except ValueError:
+        return None
+    mine = left == top == 0 and size == height and 0 < size <= _MAX_SIDE and 0 < width <= size
+    return Icon(path, size, width) if mine and path.commands else None
+
+
+def _drawn(root: _Element, svg: bytes) -> Icon:
+    """Return an icon of another form, in a square of its own size."""
+    from generator.graphics.drawn import read_drawing
+
+    if len(svg) > _MAX_DRAWN:
+        _refuse(root, _("The icon is too large (more than {most} kB).", most=_MAX_DRAWN // 1024))
+    try:
+        drawing = read_drawing(svg)
+    except ValueError as error:
+        _refuse(root, _("The icon cannot be understood ({reason}).", reason=error))
+    if not (drawing.strokes.commands or drawing.fills):
+        _refuse(root, _("The icon holds no path."))
+    if not (0 < drawing.size <= _MAX_SIDE and 0 <= drawing.width <= drawing.size):
+        _refuse(root, _("The icon has no usable size: give it a viewBox."))
+    return Icon(drawing.strokes, drawing.size, drawing.width, drawing.fills)
 
 
 def _elements(svg: bytes) -> list[_Element]:
@@ -96,50 +141,9 @@ def _no_svg() -> str:
     return _("The icon is not a well-formed SVG file, or it declares a DOCTYPE.")
 
 
-def _path(element: _Element, size: float) -> Path:
-    """Return the path of an element, each coordinate of which lies in or near a square of side ``size``."""
-    if element.name != "path" or element.depth != 1:
-        _refuse(element, _("The icon must hold only <path> elements, not <{name}>.", name=element.name))
-    if set(element.attributes) != {"d"}:
-        others = ", ".join(sorted(set(element.attributes) - {"d"})) or "no d"
-        _refuse(element, _("Each <path> of the icon must have one attribute, d, not {others}.", others=others))
-    try:
-        path = parse(element.attributes["d"])
-    except ValueError as error:
-        _refuse(element, str(error))
-    if not path.commands:
-        _refuse(element, _("The icon holds an empty path."))
-    outside = (value for _name, *values in path.commands for value in values if not _is_near(value, size))
-    for value in outside:
-        values = {"value": value, "size": size}
-        _refuse(element, _("The icon's coordinate {value:g} lies far outside of its square of {size:g}.", **values))
-    return path
-
-
 def _is_near(value: float, size: float) -> bool:
     """Tell whether a coordinate lies in or near a square from the origin of side ``size``, in the same unit."""
     return -_MARGIN * size <= value <= (1 + _MARGIN) * size
-
-
-def _size(root: _Element) -> float:
-    """Return the side of a square view box, in its own unit."""
-    parts = root.attributes.get("viewBox", "").replace(",", " ").split()
-    if len(parts) != 4 or parts[:2] != ["0", "0"] or parts[2] != parts[3]:
-        example = 'viewBox="0 0 24 24"'
-        _refuse(root, _("The icon must be square and start at the origin: {example}.", example=example))
-    return _positive(root, "viewBox", parts[2], _MAX_SIDE)
-
-
-def _positive(root: _Element, name: str, text: str, most: float) -> float:
-    """Return the number in an attribute, in the unit of the view box; raise IconError unless it is up to ``most``."""
-    try:
-        value = float(text)
-    except ValueError:
-        value = 0.0
-    if not 0 < value <= most:
-        values = {"name": name, "most": most, "text": text}
-        _refuse(root, _("The icon's {name} must be a number above 0, at most {most:g}, not “{text}”.", **values))
-    return value
 
 
 def _refuse(element: _Element, sentence: str) -> NoReturn:

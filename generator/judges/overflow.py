@@ -25,6 +25,7 @@ from PIL import Image
 from generator.deck.ooxml.package import Package
 from generator.deck.ooxml.scene import SceneReader, Shape, SlideScene
 from generator.deck.ooxml.xml import A, C, P, R
+from generator.judges.legibility import Drawn, drawn_words
 from generator.judges.tools import ROOT, Box, Page, Word, collisions, need, pages, pictures, run
 from generator.units import EMU_PER_POINT
 
@@ -68,7 +69,7 @@ class Region(Struct, frozen=True):
 
 
 def findings(path: Path, family: str = "Carlito") -> list[str]:
-    """Return each word drawn outside its shape, off the slide, on another, or not at all.
+    """Return each word drawn outside its shape, off the slide, on another, too faintly, or not at all.
 
     With another ``family`` than Carlito, the deck is drawn as where neither it nor Calibri is installed.
     """
@@ -79,11 +80,13 @@ def findings(path: Path, family: str = "Carlito") -> list[str]:
         pdf = render(path, Path(scratch), family)
         drawn = pages(pdf, raw=True)
         unseen = [list(_unseen(page, picture)) for page, picture in zip(drawn, pictures(pdf, DPI), strict=True)]
+        words = drawn_words(pdf)
     if len(drawn) != len(slides):
         return [f"{len(slides)} slides, but LibreOffice drew {len(drawn)} pages"]
     found = []
     for number, (slide, page) in enumerate(zip(slides, drawn, strict=True), start=1):
         problems = [*judge(list(_regions(deck, slide, number)), page), *unseen[number - 1], *_on_footer(slide)]
+        problems += _faint(words[number - 1], slide)
         found += [f"slide {number}: {problem}" for problem in problems]
     return found
 
@@ -99,6 +102,30 @@ def _unseen(page: Page, picture: Image.Image) -> Iterator[str]:
         ranges = [cast("tuple[int, int]", band.getextrema()) for band in bands]
         if all(high - low < FAINT for low, high in ranges):
             yield f"« {word.text} » {word.box} has the colour that it stands on"
+
+
+def _faint(words: list[Drawn], slide: SlideScene) -> Iterator[str]:
+    """Find the words that stand out less than WCAG asks from what is drawn behind them.
+
+    Footers and what a template says on all its slides are its own affair, and links have the theme's colour in
+    LibreOffice, whatever colour they are given.
+    """
+    own = [_box(one) for one in slide.flat if one.rect and one.text.strip() and not one.is_footer]
+    links = _linked(slide)
+    for word in words:
+        if word.faint and word.text not in links and any(one.meets(word.box, 0.0) for one in own):
+            yield f"« {word.text} » {word.box} has a contrast of {word.contrast:.1f}, below {word.wanted:g}"
+
+
+def _linked(slide: SlideScene) -> set[str]:
+    """Return the words of a slide that lead somewhere."""
+    runs = [
+        run
+        for shape in slide.flat
+        for run in shape.element.iter(f"{A}r")
+        if run.find(f"{A}rPr/{A}hlinkClick") is not None
+    ]
+    return {word for run in runs for word in (run.findtext(f"{A}t") or "").split()}
 
 
 def _on_footer(slide: SlideScene) -> Iterator[str]:

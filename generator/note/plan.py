@@ -66,6 +66,9 @@ _FEW_PAGES = 4
 _HALF = 0.5
 """The part of a page below which it is to be filled in another way."""
 
+_FEW_CITIES = 12
+"""The cities up to which a map need not be roomy to fill the rest of a page."""
+
 _OTHER_LOOSENESSES = (_FLOWING_LOOSENESS, 0.25, 0.75, 0.0, 1.0)
 """How loose lines are where others leave a page more than half empty, the first by choice."""
 
@@ -275,15 +278,17 @@ def _place_derived(sections: Sequence[Section], flow: PageFlow, context: LayoutC
 def _on_rest(sections: Sequence[Section], rest: float, context: LayoutContext) -> tuple[int, float]:
     """Return how many of ``sections`` go on the ``rest`` of a page, in points, and how empty that leaves the pages.
 
-    All of them go there with a roomy map. If the page is more than half empty, all of them do with a low one, or the
-    maps before others.
+    All of them go there with a roomy map, or with a low one of few cities. If the page is more than half empty, all
+    of them do with any, or the maps before others.
     """
     kept = 0, _emptiness(1 - rest / ROOM)
-    if not sections or not _is_derived(sections[0]) or rest < ROOMY:
+    if not sections or not _is_derived(sections[0]) or rest < lowest(context):
         return kept
     room = rest - _apart(context)
     height = _shared(sections, context, room)[1]
-    if height >= ROOMY or (height >= lowest(context) and kept[1]):
+    cities = sum(len(block.places) for one in sections for block in one.blocks if isinstance(block, PlaceMap))
+    least = lowest(context) if cities <= _FEW_CITIES or kept[1] else ROOMY
+    if height >= least:
         return len(sections), 0.0
     maps = list(takewhile(lambda one: _map_count([one]), sections))
     if not kept[1] or not maps or _shared(maps, context, room)[1] < lowest(context):

@@ -40,11 +40,24 @@ def pillar_chunks(section: Section, body: Iterable[Chunk], context: LayoutContex
     number = structure.add("Span", heading)
     bar = SectionBar(metrics.bar_width, metrics.scale, colour, str(section.shown_number or ""), section.icon, number)
     head = _on_grid(_heading(section, metrics.text_left, colour, heading, context), metrics)
-    chunks = joined(head, body, metrics.after_heading)
+    chunks = joined(head, _kept(body), metrics.after_heading)
     for index, chunk in enumerate(_footed(chunks, metrics.foot, _MIN_BAR * metrics.scale)):
         before = metrics.between_sections if index == 0 else chunk.before
         again = replace(chunk.again, bar=bar) if chunk.again else None
         yield replace(chunk, before=before, bar=bar, again=again)
+
+
+def _kept(chunks: Iterable[Chunk]) -> Iterator[Chunk]:
+    """Yield ``chunks``, a first or a last one of a single line kept on one page with its neighbour."""
+    body = list(chunks)
+    ends = ((0, body[0]), (len(body) - 2, body[-1])) if len(body) > 1 else ()
+    kept = {index for index, end in ends if end.step and end.height < 2 * _MIN_LINES * end.step - _SLACK}
+    for index, chunk in enumerate(body):
+        if index in kept:
+            other = body[index + 1]
+            whole = chunk.height + chunk.step + other.before + other.height
+            chunk = replace(chunk, together=max(chunk.together, whole))
+        yield chunk
 
 
 def heading_chunk(section: Section, context: LayoutContext) -> Chunk:

@@ -157,11 +157,14 @@ class _Pen:
         icon = self._kit.icon(symbol.icon)
         path = self._symbols.get(symbol.icon)
         if path is None:
-            path = self._symbols[symbol.icon] = _path(icon.path.rounded())
+            stroked = f"{_path(icon.path.rounded())} S" if icon.path.commands else ""
+            filled = [f"{_path(one.rounded())} f*" for one in icon.fills]
+            path = self._symbols[symbol.icon] = " ".join(filter(None, (*filled, stroked)))
         scale = symbol.size / icon.size
         matrix = f"{scale:.4f} 0 0 {-scale:.4f} {number(symbol.x)} {number(self._height - symbol.y)} cm"
         pen = f"{_stroke(symbol.colour)} {number(icon.stroke_width)} w 1 J 1 j"
-        return f"q {matrix} {pen} {path} S Q"
+        brush = f" {_fill(symbol.colour)}" if icon.fills else ""
+        return f"q {matrix} {pen}{brush} {path} Q"
 
 
 def _disc(disc: Disc, height: float) -> str:

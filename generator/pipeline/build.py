@@ -100,8 +100,8 @@ class _Build:
         self._program = program_digest(world.epoch)
         self._old = old if old and old.program == self._program else None
         self._files: dict[str, bytes] = {}
-        self._documents: dict[tuple[str, str], tuple[Document, dict[str, str]]] = {}
-        self._lacking: dict[tuple[str, str], list[Problem]] = {}
+        self._documents: dict[tuple[str, str, str], tuple[Document, dict[str, str]]] = {}
+        self._lacking: dict[tuple[str, str, str], list[Problem]] = {}
 
     def run(self, editions: Sequence[Edition], warn: Callable[[Publication], None]) -> list[EditionResult]:
         with self._world.tracking() as sources:
@@ -150,7 +150,7 @@ class _Build:
 
     def _composed(self, edition: Edition, production: Production) -> tuple[Document, dict[str, str]]:
         """Return the document of ``edition``, which others may share, and the hashes of the files that this took."""
-        key = edition.template, edition.references
+        key = edition.template, edition.references, edition.sections if production.publication.sections else ""
         if key not in self._documents:
             with self._world.tracking() as files:
                 document, self._lacking[key] = production.compose_any(*key)
@@ -170,6 +170,7 @@ class _Build:
         from generator.document.tree import fingerprint_of
 
         document, templates = self._composed(edition, production)
+        shown = production.publication.shown_in(edition.sections)
         offers = self._offered() if edition.offers else None
         production.kit.siblings = offers or {}
         made_of = (
@@ -183,7 +184,7 @@ class _Build:
         old = self._old.editions.get(edition.name) if self._old else None
         if old and old.document == fingerprint and self._stands(old):
             standing = read_built(self._world.output / old.file)
-            places, missing = find(production.publication, production.words, edition.writer.read(standing))
+            places, missing = find(shown, production.words, edition.writer.read(standing))
             return EditionResult(
                 edition, replace(old, templates=templates, places=places, offers=offers), False, tuple(missing)
             )
@@ -192,7 +193,7 @@ class _Build:
         file = f"{self._slug}{edition.suffix}"
         self._files[file] = data
         findings = edition.check(data)
-        places, missing = find(production.publication, production.words, edition.writer.read(data))
+        places, missing = find(shown, production.words, edition.writer.read(data))
         hashes = self._hashes({*files, *production.theme_files})
         entry = Entry(file, digest(data), len(data), fingerprint, templates, hashes, places, offers)
         faults = (*missing, *sentences(findings, "error"))

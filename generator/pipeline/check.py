@@ -58,7 +58,8 @@ def _texts(publication: Publication) -> Iterator[ContentItem]:
     texts |= {f"{pillar.id}.intro": pillar.intro for pillar in publication.pillars}
     texts |= {f"{id}.credit": picture.credit for id, picture in _pictures(publication)}
     yield from (ContentItem(id, text.plain) for id, text in texts.items() if text)
-    yield from (ContentItem(f"city:{city.id}", city.name) for city in publication.cities)
+    if {"map", "matrix"} & {*publication.order}:
+        yield from (ContentItem(f"city:{city.id}", city.name) for city in publication.cities)
 
 
 def _insets(publication: Publication) -> Iterator[ContentItem]:
@@ -182,7 +183,8 @@ def _said(cell: Cell) -> str:
 
 def labels(publication: Publication) -> list[ContentItem]:
     """Return the labels in the order of the overview."""
-    return [ContentItem(f"{pillar.id}.label", pillar.label.plain) for pillar in publication.overview]
+    shown = publication.overview if "overview" in publication.order else ()
+    return [ContentItem(f"{pillar.id}.label", pillar.label.plain) for pillar in shown]
 
 
 def find(publication: Publication, words: Words, passages: Sequence[Passage]) -> tuple[dict[str, str], list[str]]:

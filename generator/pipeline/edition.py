@@ -125,6 +125,11 @@ class Edition(Struct, frozen=True):
     offers: bool = False
 
     @property
+    def sections(self) -> str:
+        """Return the edition whose choice of sections it follows: deck, note or web."""
+        return {"handout": "deck"}.get(self.name, self.name.partition("-")[0])
+
+    @property
     def writer(self) -> Writer:
         """Return the module, imported when it is first needed: a command imports no edition that it does not use."""
         module, _colon, name = self.module.partition(":")

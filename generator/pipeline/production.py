@@ -90,17 +90,21 @@ class Production:
             return int(datetime(*self.publication.as_of.day.timetuple()[:3], tzinfo=UTC).timestamp())
         return self._world.day_of(file for file in files if file.startswith("content/"))
 
-    def compose(self, template: str, references: ReferenceStyle = "none") -> Document:
+    def compose(self, template: str, references: ReferenceStyle = "none", sections: str = "") -> Document:
         """Return the document that ``template`` (a path from the root) makes, after all passes.
+
+        It has the ``sections`` of the deck, the note or the web page: what the template is called, if nothing is said.
 
         Raises ContentError for a faulty template, and for characters that the fonts lack.
         """
-        document, lacking = self.compose_any(template, references)
+        document, lacking = self.compose_any(template, references, sections)
         if lacking:
             raise ContentError(lacking)
         return document
 
-    def compose_any(self, template: str, references: ReferenceStyle = "none") -> tuple[Document, list[Problem]]:
+    def compose_any(
+        self, template: str, references: ReferenceStyle = "none", sections: str = ""
+    ) -> tuple[Document, list[Problem]]:
         """Return the same with the problems of characters that the fonts lack, as x; what does not fit may follow."""
         from generator.document.compose import compose
         from generator.document.passes import Needs, run_passes
@@ -112,13 +116,14 @@ class Production:
         def require(texts: Iterable[Text]) -> None:
             tried(lacking, lambda: require_characters(family, texts))
 
-        document = compose(self._world, template, self.publication, self.words)
+        shown = self.publication.shown_in(sections or template.rpartition("/")[2].partition(".")[0])
+        document = compose(self._world, template, shown, self.words)
         document = run_passes(document, Needs(self._profile, require, references))
         return map_texts(document, lambda text: without_lacking(family, text)) if lacking else document, lacking
 
     def plan(self, edition: Edition) -> Any:
         """Return the plan of ``edition``; raise ContentError for what cannot be made to fit."""
-        return edition.writer.plan(self.compose(edition.template, edition.references), self.kit)
+        return edition.writer.plan(self.compose(edition.template, edition.references, edition.sections), self.kit)
 
     def write(self, edition: Edition, document: Document) -> bytes:
         """Return the finished file of ``edition``."""

@@ -26,6 +26,7 @@ from generator.source.model import (
     PillarFile,
     Publication,
     PublicationFile,
+    SectionName,
     Slug,
     Source,
     Word,
@@ -115,6 +116,7 @@ class _Loader:
         if head:
             self._check_order(head, list(files))
             self._check_template(head)
+            self._check_sections(head)
             if name := head.typography:
                 cause = _("There is no typographic profile “{name}”.", name=name)
                 self._check_name(name, "typography", self._profiles, cause)
@@ -329,6 +331,28 @@ class _Loader:
                 self._report(id.mark, f"{path}[{index}]", cause, _("Delete one of them."))
             meant.add(str(id) if id in known else nearest(id, known))
         return meant
+
+    def _check_sections(self, head: PublicationFile) -> None:
+        """Report lists of sections that leave out what an edition needs, or hold what it has not."""
+        if (sections := head.sections) is None:
+            return
+        sourced = any(path.endswith("source.title") for path, _word in self._problems.read)
+        for edition in ("all", "deck", "note", "web"):
+            names: tuple[SectionName, ...] | None = getattr(sections, edition)
+            path, lacking = f"sections.{edition}", self._world.locate(sections.mark, rf"\b{edition} *:")
+            for index, name in enumerate(names or ()):
+                if name in (names or ())[:index]:
+                    cause = _("The section “{name}” stands here twice.", name=name)
+                    self._report(name.mark, f"{path}[{index}]", cause, _("Delete one of them."))
+                if name == "overview" and edition in ("note", "web"):
+                    cause = _("The note and the page have no overview: the banner has its icons.")
+                    self._report(name.mark, f"{path}[{index}]", cause, _("Delete it."))
+            if names is not None and "pillars" not in names:
+                self._report(lacking, path, _("The pillars are left out."), _("Add “{name}”.", name="pillars"))
+            with_numbers = edition in ("note", "web") or (edition == "all" and None in (sections.note, sections.web))
+            if names is not None and sourced and "sources" not in names and with_numbers:
+                cause = _("The sources are left out, which the numbers in the text lead to.")
+                self._report(lacking, path, cause, _("Add “{name}”; the deck alone can go without.", name="sources"))
 
     def _template(self, head: PublicationFile) -> Word | None:
         """Return the path, from the root, of the deck's template: in the publication's folder, else in templates/."""

@@ -8,6 +8,8 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable
+from dataclasses import fields, is_dataclass
+from functools import cache
 from itertools import takewhile
 from typing import TYPE_CHECKING, Any, NamedTuple
 
@@ -26,6 +28,7 @@ _LONGEST = 120  # characters of a line that a message repeats: more would bury t
 _LONGEST_LINE = 25_000  # a little more than a text may have; what is longer is no misprint
 _LARGEST = 200_000  # characters of a file that is read again to try a remedy: ten times a real one
 _NEAR = 3  # values above a fault that may have caused it: YAML notices at the next key or mark, seldom later
+_BESIDE, _SHIFT = 8, 3  # lines above with which an indentation is compared; by how many spaces it may be off
 _LOADER: Any = getattr(yaml, "CBaseLoader", yaml.BaseLoader)  # makes texts, lists and mappings only
 _CLOSING = {"[": "]", "{": "}"}
 # The keys whose values may be lists or mappings: in brackets that are not closed, the others are texts.
@@ -92,7 +95,10 @@ def foreign_kind(data: bytes) -> str:
 def misprints(file: str, text: str) -> list[Problem]:
     """Return a problem for each line of ``text`` that YAML cannot read for a reason that we know, in order."""
     found: list[Problem] = []
+    lines = text.split("\n")
     for entry in _entries(text):
+        if any(_is_ours(lines[number - 1]) for _offset, number, _column in entry.pieces[1:]):
+            continue  # see `misplaced`
         if one := next((one for rule in _RULES if (one := rule(entry.text))), None):
             found.append(Problem(entry.mark(file, one.column), "", one.cause, one.remedy or _written(one.line, entry)))
     return found
@@ -116,6 +122,71 @@ def mended(file: str, text: str, line: int) -> Problem | None:
                 cause = _("This cannot be read as YAML.")
                 return Problem(entry.mark(file, len(match[1]) + 1), "", cause, _written(written, entry))
     return None
+
+
+def misplaced(file: str, text: str, line: int) -> Problem | None:
+    """Return the problem of a line near ``line``, a key of ours or an item, that alone keeps YAML from reading a file.
+
+    It is indented otherwise than those beside it, or something stands behind a key that has keys below it.
+    """
+    lines = text.split("\n") if len(text) <= _LARGEST else []
+    near = [n for n in (line, line - 1, line - 2, line + 1) if 0 < n <= len(lines) and _is_ours(lines[n - 1])]
+    for number in near:
+        if one := _emptied(lines, number - 1) or _shifted(lines, number - 1):
+            return Problem(Mark(file, number, one.column), "", one.cause, one.remedy)
+    return None
+
+
+def _shifted(lines: list[str], at: int) -> _Found | None:
+    """Find the line ``at`` (from 0) indented otherwise than a line above or below it, as which YAML reads all."""
+    old, words = _indent(lines[at]), lines[at].strip()
+    above = (one for one in reversed(lines[max(at - _BESIDE, 0) : at]) if one.strip())
+    beside = dict.fromkeys(map(_indent, (*above, *lines[at + 1 : at + 2])))
+    for wanted in sorted(beside.keys() - {old}, key=lambda one: (abs(one - old), [*beside].index(one))):
+        fits = abs(wanted - old) <= _SHIFT and _belongs(words, lines[:at], wanted)
+        if fits and _is_yaml("\n".join((*lines[:at], " " * wanted + words, *lines[at + 1 :]))):
+            cause = _("The line is indented otherwise than those beside it.")
+            remedy = _("Put {n} spaces before “{line}”, instead of what stands there.", n=wanted, line=words[:_LONGEST])
+            return _Found(old + 1, cause, "", remedy)
+    return None
+
+
+def _belongs(words: str, above: list[str], indent: int) -> bool:
+    """Tell whether a line may stand ``indent`` spaces deep: an item anywhere, a key only beside one of its kind."""
+    nearest = next((one for one in reversed(above) if one.strip() and _depth(one) <= indent), "")
+    sibling = nearest if _depth(nearest) == indent else ""  # else the one that it stands in
+    keys = {re.sub(r"^[ -]*|:.*", "", one) for one in (words, sibling)}
+    return words.startswith("-") or not sibling or any(keys <= kind for kind in _kinds())
+
+
+def _emptied(lines: list[str], at: int) -> _Found | None:
+    """Find a value on the line ``at`` (from 0) whose key has keys of ours or items below it."""
+    match = re.match(rf"( *{_KEY}:) +\S", lines[at])
+    below = next((one for one in lines[at + 1 :] if one.strip()), "")
+    if not match or not _is_ours(below) or _indent(below) <= _depth(lines[at]):
+        return None
+    if not _is_yaml("\n".join((*lines[:at], match[1], *lines[at + 1 :]))):
+        return None
+    cause = _("Keys or items stand below this key: nothing may stand behind it.")
+    return _Found(match.end(), cause, "", _("Write: {line}", line=match[1].strip()))
+
+
+def _is_ours(line: str) -> bool:
+    """Tell whether a line holds an item, or a key that files of content may have."""
+    match = re.match(r" *(?:(-) |([a-z_]+):(?: |$))", line)
+    return bool(match and (match[1] or match[2] in _keys()))
+
+
+def _keys() -> frozenset[str]:
+    return frozenset().union(*_kinds())
+
+
+@cache
+def _kinds() -> tuple[frozenset[str], ...]:
+    """Return the keys of each kind of mapping that files of content may hold."""
+    from generator.source import model
+
+    return tuple(frozenset(one.name for one in fields(kind)) for kind in vars(model).values() if is_dataclass(kind))
 
 
 def outdented(file: str, text: str, line: int) -> Problem | None:

@@ -6,7 +6,7 @@ too); those that inherit from them are what the rest of the program reads, with 
 
 from __future__ import annotations
 
-from dataclasses import MISSING, dataclass, field, fields
+from dataclasses import MISSING, dataclass, field, fields, replace
 from datetime import date
 from typing import TYPE_CHECKING, Any, Self, TypeVar, cast
 
@@ -117,6 +117,10 @@ class PictureName(Word):
 
 class LogoName(Word):
     """The path of a logo, SVG or PNG, from the publication's folder."""
+
+
+class SectionName(Word):
+    """A section that may be left out or moved, or the pillars."""
 
 
 class Email(Word):
@@ -322,6 +326,26 @@ class ColoursFile:
         return self.pillars or brand
 
 
+SECTIONS = ("overview", "pillars", "map", "matrix", "sources", "call")
+"""What may follow the cover, in the order in which it does on slides when nothing else is asked for."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class SectionsFile:
+    """Which sections follow the cover, and in which order; those that are not listed are left out."""
+
+    all: tuple[SectionName, ...] | None = key("Of each edition that has no list of its own.", default=None)
+    deck: tuple[SectionName, ...] | None = key("Of the deck and its handout.", default=None)
+    note: tuple[SectionName, ...] | None = key("Of the note and its variants.", default=None)
+    web: tuple[SectionName, ...] | None = key("Of the web page.", default=None)
+    mark: Mark
+
+    def of(self, edition: str) -> tuple[SectionName, ...] | None:
+        """Return the list that is asked for in the deck, the note or the web page."""
+        own: tuple[SectionName, ...] | None = getattr(self, edition)
+        return self.all if own is None else own
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Example:
     """One example that illustrates a pillar."""
@@ -385,6 +409,7 @@ class _Head:
     partners: tuple[LogoFile, ...] = key("The logos of the partners, in order.", default=())
     typography: Word | None = key("A typographic profile, when not the language's own: fr-ue, …", default=None)
     theme: ColoursFile | None = key("Its own colours.", default=None)
+    sections: SectionsFile | None = key("Which sections its editions have, and in which order.", default=None)
     template: Word | None = key(
         "A PowerPoint template for the deck (.pptx, .potx), in the publication's folder or in templates/.", default=None
     )
@@ -456,10 +481,13 @@ class Publication(_Head):
     """A whole publication; ``pillars`` in the order of the body, ``overview`` in the order of the overview.
 
     ``template`` is the path of its file from the root; ``mentions`` holds the ids of the examples by city and pillar,
-    ``sources`` each source once, in the order of the body; ``warnings`` is what does not stop a build.
+    ``sources`` each source once, in the order of the body; ``warnings`` is what does not stop a build. ``order`` is
+    that of the sections of an edition, from SECTIONS; ``chosen`` tells that it was asked for.
     """
 
     slug: str
+    order: tuple[str, ...] = SECTIONS
+    chosen: bool = False
     pillars: tuple[Pillar, ...]
     overview: tuple[Pillar, ...]
     cities: tuple[City, ...]
@@ -484,6 +512,22 @@ class Publication(_Head):
         """Return the path, from the root, of a file that a picture or a logo names."""
         return f"content/{self.slug}/{name}"
 
+    def shown_in(self, edition: str) -> Publication:
+        """Return what the deck, the note or the web page shows of it: what is left out there by choice is not in it."""
+        asked = self.sections.of(edition) if self.sections else None
+        order: tuple[str, ...] = SECTIONS if edition == "deck" else (*SECTIONS[1:-2], "call", "sources")
+        order = order if asked is None else tuple(map(str, asked))
+        call = self.call if "call" in order else None
+        closing = edition == "deck" and "call" in order and not call  # who is to be asked stands there
+        return replace(
+            self,
+            order=order if edition == "deck" else ("overview", *order),  # the banner is the overview
+            chosen=asked is not None,
+            call=call,
+            sources=self.sources if "sources" in order else (),
+            contact=self.contact if "sources" in order or closing else None,
+        )
+
     @property
     def calls(self) -> tuple[Call, ...]:
         """Return what is asked of the readers, in the order of the body."""
@@ -496,10 +540,9 @@ class Publication(_Head):
         return bool(self.session or any(days))
 
     def number_of(self, source: Source | None) -> int:
-        """Return the number of ``source`` among the sources, from 1, or 0 when it is None."""
-        if source is None:
-            return 0
-        return [same_source(one) for one in self.sources].index(same_source(source)) + 1
+        """Return the number of ``source`` among the sources, from 1, or 0 when it is not there."""
+        known = [same_source(one) for one in self.sources]
+        return known.index(same_source(source)) + 1 if source and same_source(source) in known else 0
 
     def examples_in(self, city: str, pillar: Pillar) -> tuple[str, ...]:
         """Return the ids of the examples of ``pillar`` that mention ``city``."""

@@ -18,7 +18,16 @@ from msgspec import Struct
 
 from generator.errors import Mark, Problem
 from generator.messages import _
-from generator.source.misprints import foreign_kind, indentations, mended, misprints, outdented, quoted, whole
+from generator.source.misprints import (
+    foreign_kind,
+    indentations,
+    mended,
+    misplaced,
+    misprints,
+    outdented,
+    quoted,
+    whole,
+)
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
@@ -232,16 +241,18 @@ def _mark_at(file: str, text: str, offset: int) -> Mark:
 def _syntax_problem(file: str, text: str, error: yaml.YAMLError) -> Problem:
     position = getattr(error, "problem_mark", None)
     mark = Mark(file, position.line + 1, position.column + 1) if position else Mark(file)
+    if placed := outdented(file, text, mark.line) or misplaced(file, text, mark.line):
+        return placed
     if opened := _open_quote(file, text, mark.line):
         cause = _("The quotation mark that opens here is not closed.")
-        return Problem(
+        return misplaced(file, text, opened.line) or Problem(
             opened, "", cause, _("Close it at the end of the text, or write the text on the lines below “>-”.")
         )
     reason = getattr(error, "problem", None) or str(error)
     if "nesting depth" in reason:  # libyaml looks ahead, and from 0.2.6 on has a limit of its own
         return Problem(mark, "", *_too_deep())
     otherwise = Problem(mark, "", _("This cannot be read as YAML."), _syntax_remedy(text, error, position))
-    return outdented(file, text, mark.line) or mended(file, text, mark.line) or otherwise
+    return mended(file, text, mark.line) or otherwise
 
 
 def _lost_words(file: str, text: str, spans: list[tuple[int, int]]) -> Iterator[Problem]:

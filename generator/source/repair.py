@@ -39,7 +39,8 @@ def plain_number(value: str) -> str:
     A number of YAML's own, such as 1_000, is one; of two numbers, nothing is.
     """
     with suppress(ValueError):
-        return str(int(value, 0))
+        number = str(int(value, 0))
+        return number if NUMBER.fullmatch(number) else ""
     match = _ALMOST.fullmatch(_ungrouped(value))
     if not match or not (match[2] or match[3]):
         return ""

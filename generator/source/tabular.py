@@ -170,13 +170,15 @@ def _require_values(chart: Chart, mark: Mark, path: str, problems: Problems) -> 
 
 def _not_a_number(chart: Chart, cell: Cell, path: str) -> Problem:
     value = cell.text.plain
-    measure = re.fullmatch(r"([-+]?\d[\d., \u00a0\u202f]*?)\s*([^\d\s]{1,10})", value)
+    measure = re.fullmatch(r"([-+]?\d[\d., \u00a0\u202f]*?)\s*([^\d\s()*]{1,10})", value)  # 5* and 5(1) lead to notes
     if measure and chart.csv and not chart.unit:
         remedy = _("Write the unit under “chart”: {line}", line=f'unit: "{measure[2]}"')
     elif measure and (number := plain_number(measure[1])):
         remedy = _("Write {number} alone; “unit:” says what it is of.", number=number)
     elif number := plain_number(value):
         remedy = _("Write {number}, without quotation marks.", number=number)
+    elif chart.csv:
+        remedy = _("Write digits alone; leave the cell empty where nothing was measured.")
     else:
         remedy = _("Write digits, with a point for decimals, without quotation marks; null where nothing was measured.")
     return Problem(cell.text.mark, path, _("“{value}” is not a number.", value=value), remedy)

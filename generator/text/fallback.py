@@ -46,6 +46,11 @@ def lines(items: Sequence[Word], width: float, pitch: float) -> float:
     return most(partial(count_lines, items), width, pitch, factor(items))
 
 
+def lines_above(own: float, items: Sequence[Word], width: float, size: float, pitch: float) -> float:
+    """Return the lines of ``items`` in ``width`` points: with room for a wider font at sizes above ``own`` points."""
+    return lines(items, width / size, pitch) if size > own else count_lines(items, width / size)
+
+
 def most(count: Callable[[float], int], width: float, pitch: float, wider: float) -> float:
     """Return the same of a text whose lines are ``count``ed: a font that is ``wider`` makes more, but closer ones."""
     own = count(width)

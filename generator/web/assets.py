@@ -49,4 +49,6 @@ def _font(kit: Kit, bold: bool, slant: bool, letters: set[str]) -> FontFace:
 
 def _symbol(kit: Kit, name: str, anchor: str) -> Symbol:
     icon = kit.icon(name)
-    return Symbol(anchor, f"{icon.size:g}", f"{icon.stroke_width:g}", icon.path.svg())
+    return Symbol(
+        anchor, f"{icon.size:g}", f"{icon.stroke_width:g}", icon.path.svg(), tuple(one.svg() for one in icon.fills)
+    )

@@ -141,8 +141,8 @@ class _Planner:
         face = self._kit.family.face(strong=True)
         units = (f"\u00a0{one.unit.plain}" if one.unit else "" for one in block.figures)
         pairs = zip(block.figures, units, strict=True)
-        wide = max(face.width(one.value.plain) + _UNIT * face.width(unit) for one, unit in pairs)
-        return view.KeyFigures(block.figures, round(wide + _SPARE, 2))
+        widths = (face.width(one.value.plain) + _UNIT * face.width(unit) for one, unit in pairs)
+        return view.KeyFigures(block.figures, tuple(round(width + _SPARE, 2) for width in widths))
 
     def _pictured(self, item: tree.Item) -> view.Picture | None:
         return self.pictures.picture(item.picture, late=True) if item.picture else None

@@ -26,6 +26,7 @@ class Symbol(Struct, frozen=True):
     size: str
     stroke_width: str
     path: str
+    solid: tuple[str, ...] = ()
 
 
 class PillarColours(Struct, frozen=True):
@@ -135,10 +136,10 @@ class Logos(Struct, frozen=True):
 
 
 class KeyFigures(Struct, frozen=True):
-    """Key figures; the widest number with its unit is ``width`` em of the number."""
+    """Key figures, and how wide each number with its unit is, in em of the number."""
 
     figures: tuple[KeyFigure, ...]
-    width: float
+    widths: tuple[float, ...]
 
 
 Inset = KeyFigures | Quote | Points

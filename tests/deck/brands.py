@@ -7,10 +7,14 @@ import re
 import struct
 import zipfile
 import zlib
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from pathlib import Path
+from typing import Any
 
 import pptx
+from PIL import Image, ImageDraw
+from pptx.oxml import parse_xml
+from pptx.oxml.ns import qn
 
 Parts = dict[str, bytes]
 MAIN = "application/vnd.openxmlformats-officedocument.presentationml."
@@ -212,3 +216,112 @@ def with_font(parts: Parts, family: str) -> Parts:
     face = f'<a:latin typeface="{family}"/>'.encode()
     change(parts, "ppt/theme/theme1.xml", (b'<a:latin typeface="Calibri"/>', face))
     return parts
+
+
+# -- covers as designers draw them, each on the stock template's first layout
+
+COVER = f"{LAYOUTS}1.xml"
+_NS = (
+    'xmlns:a="http://schemas.openxmlformats.org/drawingml/2006/main" '
+    'xmlns:p="http://schemas.openxmlformats.org/presentationml/2006/main"'
+)
+
+
+def cover(colour: str, background: str = "", shapes: str = "") -> Parts:
+    """Return a template whose cover has words of ``colour`` over a background and shapes (DrawingML)."""
+    parts = stock()
+    deck: Any = pptx.Presentation(io.BytesIO(packed(parts)))
+    for holder in deck.slide_layouts[0].placeholders:
+        if holder.placeholder_format.idx in (0, 1):
+            size = 4000 if holder.placeholder_format.idx == 0 else 2000
+            _style(holder, colour, size)
+    data = deck.slide_layouts[0]._element.cSld
+    if background:
+        data.insert(0, parse_xml(f"<p:bg {_NS}><p:bgPr>{background}<a:effectLst/></p:bgPr></p:bg>"))
+    for index, shape in enumerate(parse_xml(f"<p:spTree {_NS}>{shapes}</p:spTree>")):
+        data.spTree.insert(2 + index, shape)
+    return _saved(deck)
+
+
+def _style(holder: Any, colour: str, size: int) -> None:
+    lists = holder._element.txBody.find(qn("a:lstStyle"))
+    lists.clear()
+    fill = f'<a:solidFill><a:srgbClr val="{colour}"/></a:solidFill>'
+    run = f'<a:defRPr sz="{size}">{fill}</a:defRPr>'
+    lists.append(parse_xml(f'<a:lvl1pPr {_NS} algn="l">{run}</a:lvl1pPr>'))
+
+
+def _saved(deck: Any) -> Parts:
+    stream = io.BytesIO()
+    deck.save(stream)
+    return unpacked(stream.getvalue())
+
+
+def filled(box: tuple[int, int, int, int], colour: str, points: Sequence[tuple[int, int]] = ()) -> str:
+    """Return a shape in EMU: a rectangle, or what lies within ``points``, which are counted from its corner."""
+    x, y, width, height = box
+    corners = "".join(
+        f'<a:{"lnTo" if index else "moveTo"}><a:pt x="{left}" y="{top}"/></a:{"lnTo" if index else "moveTo"}>'
+        for index, (left, top) in enumerate(points)
+    )
+    path = f'<a:pathLst><a:path w="{width}" h="{height}">{corners}<a:close/></a:path></a:pathLst>'
+    form = f"<a:custGeom>{path}</a:custGeom>" if points else '<a:prstGeom prst="rect"><a:avLst/></a:prstGeom>'
+    place = f'<a:xfrm><a:off x="{x}" y="{y}"/><a:ext cx="{width}" cy="{height}"/></a:xfrm>'
+    fill = f'<a:solidFill><a:srgbClr val="{colour}"/></a:solidFill>'
+    head = '<p:nvSpPr><p:cNvPr id="70" name="Forme"/><p:cNvSpPr/><p:nvPr userDrawn="1"/></p:nvSpPr>'
+    return f"<p:sp>{head}<p:spPr>{place}{form}{fill}</p:spPr></p:sp>"
+
+
+def gradient(path: str = '<a:lin ang="5400000"/>', first: str = "FBE5D6", last: str = "401000") -> str:
+    """Return a gradient fill."""
+    stops = "".join(
+        f'<a:gs pos="{at}"><a:srgbClr val="{colour}"/></a:gs>' for at, colour in ((0, first), (100_000, last))
+    )
+    return f'<a:gradFill rotWithShape="1"><a:gsLst>{stops}</a:gsLst>{path}</a:gradFill>'
+
+
+def on_dark_form() -> Parts:
+    """Return light words within a dark free form, beside which another form and the ground are light."""
+    form = filled(
+        (1_500_000, 0, 7_644_000, 6_858_000),
+        "503291",
+        [(0, 0), (7_644_000, 0), (7_644_000, 6_858_000), (600_000, 6_858_000)],
+    )
+    corner = filled(
+        (1_500_000, 0, 7_644_000, 6_858_000), "EB3C96", [(7_000_000, 0), (7_644_000, 0), (7_644_000, 900_000)]
+    )
+    parts = cover("B4DC96", '<a:solidFill><a:srgbClr val="B4DC96"/></a:solidFill>', form + corner)
+    deck: Any = pptx.Presentation(io.BytesIO(packed(parts)))
+    for index, top in ((0, 1_484_784), (1, 2_877_197)):
+        holder = deck.slide_layouts[0].placeholders[index]
+        holder.left, holder.top, holder.width, holder.height = 2_400_000, top, 6_000_000, 1_249_282
+    return _saved(deck)
+
+
+def on_picture(colour: str, draw: Callable[[Any], None]) -> Parts:
+    """Return words of ``colour`` on a picture that fills the cover: 160 by 120 pixels, white where nothing is drawn."""
+    picture = Image.new("RGB", (160, 120), "white")
+    draw(ImageDraw.Draw(picture))
+    stream = io.BytesIO()
+    picture.save(stream, "PNG")
+    deck: Any = pptx.Presentation(io.BytesIO(packed(cover(colour))))
+    layout = deck.slide_layouts[0]
+    _image, related = layout.part.get_or_add_image_part(io.BytesIO(stream.getvalue()))
+    head = '<p:nvPicPr><p:cNvPr id="71" name="Image"/><p:cNvPicPr/><p:nvPr userDrawn="1"/></p:nvPicPr>'
+    r = 'xmlns:r="http://schemas.openxmlformats.org/officeDocument/2006/relationships"'
+    fill = f'<p:blipFill><a:blip {r} r:embed="{related}"/><a:stretch><a:fillRect/></a:stretch></p:blipFill>'
+    place = '<a:xfrm><a:off x="0" y="0"/><a:ext cx="9144000" cy="6858000"/></a:xfrm>'
+    form = '<a:prstGeom prst="rect"><a:avLst/></a:prstGeom>'
+    layout._element.cSld.spTree.insert(2, parse_xml(f"<p:pic {_NS}>{head}{fill}<p:spPr>{place}{form}</p:spPr></p:pic>"))
+    return _saved(deck)
+
+
+def title_in_a_text() -> Parts:
+    """Return a cover as that of the French State: the title's placeholder is small, a text above it is the title."""
+    deck: Any = pptx.Presentation(io.BytesIO(packed(cover("161616"))))
+    title, text = (deck.slide_layouts[0].placeholders[index] for index in (0, 1))
+    for holder, top, height, size in ((title, 3_600_000, 360_000, 1700), (text, 2_900_000, 500_000, 3200)):
+        holder.left, holder.top, holder.width, holder.height = 457_200, top, 8_229_600, height
+        _style(holder, "161616", size)
+    text._element.nvSpPr.nvPr.find(qn("p:ph")).set("type", "body")
+    return _saved(deck)

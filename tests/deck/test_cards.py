@@ -24,7 +24,7 @@ from generator.text.breaking import LineCounter
 from generator.units import Box
 from generator.world import World
 from tests.deck.realistic import cards, letters, measure, planned, shape, write
-from tests.project import CONTENT, ROOT
+from tests.project import CONTENT, ROOT, Project
 from tests.publications import WORDS
 from tests.some import some
 
@@ -184,3 +184,13 @@ def test_titles_have_one_size_and_are_larger_than_text_whose_sizes_are_close(tmp
     assert min(titles) >= 1.2 * max(sizes)
     assert min(sizes) >= 16.0
     assert max(sizes) <= 1.25 * min(sizes)
+
+
+def test_cards_bear_the_numbers_by_which_the_matrix_refers_to_them(project: Project) -> None:
+    write(project.root, "fr", [[600, 550, 500, 450, 500, 600], [90, 120]])
+    refers = [shape for slide in planned(project.root).slides for shape in slide.shapes if shape.name == "Numéro 1.6"]
+    assert [shape.text for shape in refers if isinstance(shape, Frame)] == ["1.6"]
+
+    write(project.root, "fr", [[90, 120], [90, 120]])
+    silent = planned(project.root)
+    assert not [shape for slide in silent.slides for shape in slide.shapes if shape.name == "Numéro 1.1"]

@@ -4,11 +4,12 @@ from __future__ import annotations
 
 import itertools
 import re
+from pathlib import Path
 
 import pytest
 from lxml import etree
 
-from tests.project import EDITIONS, SLUG, Project
+from tests.project import EDITIONS, EVERY_KEY, SLUG, Project, copy_project
 
 DECK = "templates/deck.xml.j2"
 PARTS = "templates/parts.xml.j2"
@@ -136,6 +137,29 @@ def test_a_fault_in_a_template(project: Project, name: str) -> None:
     assert project.refused("--only", "deck") == [expected]
 
 
+@pytest.mark.parametrize(
+    "left_out",
+    [
+        '<at city="{{ city.id }}"',
+        "{{ words.described(chart) }}",
+        "<category>",
+        '<value number="{{ cell.number }}">',
+        '"{{ cell.number }}"',
+    ],
+)
+def test_a_template_that_leaves_parts_of_a_chart_or_a_map_out(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str], left_out: str
+) -> None:
+    copy_project(tmp_path, EVERY_KEY)
+    project = Project(tmp_path, capsys)
+    line = next(line for line in project.read(PARTS).splitlines() if left_out in line)
+    whole = left_out if left_out.startswith(('"', "{")) else line
+    project.edit(PARTS, whole, '""' if left_out.startswith('"') else "")
+
+    [problem] = project.run("build", "--only", "deck").problems
+    assert re.fullmatch(rf"{PARTS}:\d+:1: The template cannot be composed: A <(chart|map)> needs .*", problem)
+
+
 def test_a_template_in_another_encoding(project: Project) -> None:
     project.write(DECK, project.read(DECK).replace("{# The deck", "{# Les diapos, été").encode("cp1252"))
 
@@ -192,12 +216,9 @@ def test_content_is_literal(project: Project, first: int) -> None:
 
 def test_reordering_the_sections_needs_no_python(project: Project) -> None:
     """Each edition is checked for every item, so that a build that succeeds has lost nothing."""
+    order = '("overview", "map", "matrix", "pillars", "sources")'
     for name in (DECK, NOTE):
-        text = project.read(name)
-        start, end = text.index("  {% if publication.cities %}"), text.index("</document>")
-        last = text[start:end]
-        head, body = text[:start].split("  {% for pillar in publication.pillars %}", 1)
-        project.write(name, f"{head}{last}  {{% for pillar in publication.pillars %}}{body}</document>\n")
+        project.edit(name, "in publication.order", f"in {order}")
 
     project.build()
 

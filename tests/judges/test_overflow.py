@@ -2,13 +2,16 @@
 
 from __future__ import annotations
 
+import io
 from collections.abc import Callable
 from copy import deepcopy
 from pathlib import Path
 from typing import Any
 
 import pytest
+from PIL import Image
 from pptx import Presentation
+from pptx.dml.color import RGBColor
 from pptx.enum.dml import MSO_THEME_COLOR
 from pptx.enum.text import MSO_AUTO_SIZE
 from pptx.util import Inches, Pt
@@ -17,6 +20,7 @@ from generator.judges import overflow
 from generator.judges.tools import Box, Page, Word
 from tests.judges.conftest import Outputs
 
+GREY, WHITE = (RGBColor(*channels) for channels in ((176, 176, 176), (255, 255, 255)))  # type: ignore[no-untyped-call]
 SENTENCE = "Le Pacte d’Innovation est complété par un contrat de coopération métropolitaine. "
 
 
@@ -109,6 +113,19 @@ def on_its_colour(slide: Any) -> None:
     box.text_frame.paragraphs[0].font.color.theme_color = MSO_THEME_COLOR.BACKGROUND_1
 
 
+def faint(slide: Any) -> None:
+    box = add_box(slide, "Gris sur blanc", 1, 3, 4, 1)
+    box.text_frame.paragraphs[0].font.color.rgb = GREY
+
+
+def on_a_picture(slide: Any) -> None:
+    stream = io.BytesIO()
+    Image.linear_gradient("L").save(stream, "PNG")  # black above, white below
+    stream.seek(0)
+    slide.shapes.add_picture(stream, Inches(1), Inches(2), Inches(4), Inches(3))
+    add_box(slide, "Blanc sur clair", 1, 4.2, 4, 0.5).text_frame.paragraphs[0].font.color.rgb = WHITE
+
+
 def letter_left(slide: Any) -> None:
     add_box(slide, "MILIEUX\u2011URBAINS", 1, 2, 1.55, 3)
 
@@ -153,6 +170,8 @@ def test_a_good_deck_is_silent(tmp_path: Path) -> None:
         (on_the_footer, "lies on the footer"),
         (on_its_colour, "has the colour that it stands on"),
         (letter_left, "is broken"),
+        (faint, "has a contrast of 2.2, below 3"),
+        (on_a_picture, "has a contrast of"),
     ],
 )
 def test_a_planted_fault_is_found(plant: Callable[[Any], None], words: str, tmp_path: Path) -> None:

@@ -50,3 +50,17 @@ def test_text_alone_has_no_page_of_few_lines(kit: Kit) -> None:
         written = [one for one in sample.sections if not any(isinstance(b, PlaceMap | Matrix) for b in one.blocks)]
         found = fills(note.plan(replace(sample, sections=tuple(written)), kit))
         assert len(found) == 1 or min(found) > HALF / 2, (examples, found)
+
+
+def test_no_example_of_one_line_stands_alone_below_its_heading_or_on_the_next_page(kit: Kit) -> None:
+    for examples in range(5, 40, 3):
+        plan = note.plan(document(4, examples, 40), kit)
+        for page in plan.pages:
+            marks = [one for one in page.operations if isinstance(one, Area) and tag(plan, one) == "Lbl"]
+            bars = [one for one in page.operations if isinstance(one, Area) and one.height > 25 and one.width == 30]
+            for bar in bars:
+                assert sum(bar.y <= one.y <= bar.y + bar.height for one in marks) != 1, (examples, bar)
+
+
+def tag(plan: Plan, one: Area) -> str:
+    return plan.elements[one.element].tag if one.element > 0 else ""

@@ -153,6 +153,33 @@ def test_the_keys_whose_values_may_stand_in_brackets_are_those_of_the_model() ->
     assert wanted == misprints._BRACKETED
 
 
+@pytest.mark.parametrize(
+    ("text", "line", "column", "remedy"),
+    [
+        (
+            "chart:\n  kind: bar\n caption: Un\n",
+            4,
+            2,
+            "Put 2 spaces before “caption: Un”, instead of what stands there.",
+        ),
+        (
+            "chart:\n   kind: bar\n  caption: Un\n  csv: f\n",
+            3,
+            4,
+            "Put 2 spaces before “kind: bar”, instead of what stands there.",
+        ),
+        ("icon: a\n chart:\n  kind: bar\n", 3, 2, "Put 0 spaces before “chart:”, instead of what stands there."),
+        ("rows:\n  - [a]\n - [b]\n", 4, 2, "Put 2 spaces before “- [b]”, instead of what stands there."),
+        ('source: "\n  title: Un\n  url: b\n', 2, 9, "Write: source:"),
+        ("chart: barres\n  caption: Un\n  kind: bar\n", 2, 8, "Write: chart:"),
+    ],
+)
+def test_a_line_that_alone_keeps_yaml_from_reading_keys(text: str, line: int, column: int, remedy: str) -> None:
+    [problem] = said(HEAD + text)
+
+    assert (problem.mark.line, problem.mark.column, problem.remedy) == (line, column, remedy)
+
+
 @pytest.mark.parametrize(("text", "line", "remedy"), INDENTED_TOO_LITTLE)
 def test_a_text_that_is_indented_no_more_than_its_key(text: str, line: int, remedy: str) -> None:
     [problem] = said(HEAD + text)

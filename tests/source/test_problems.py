@@ -324,7 +324,10 @@ EDITS: dict[str, tuple[list[tuple[str, str, str]], list[str]]] = {
     ),
     "an indentation that is lost": (
         [("soutien.yaml", "    text: >-\n      [Rennes", "   text: >-\n      [Rennes")],
-        [f"{P}:14:4: This cannot be read as YAML. {LOOK}"],
+        [
+            f"{P}:14:4: The line is indented otherwise than those beside it. "
+            "Put 4 spaces before “text: >-”, instead of what stands there."
+        ],
     ),
     "a theme whose sizes are exchanged": (
         [

@@ -441,7 +441,10 @@ def test_a_table_of_too_many_rows(project: Project) -> None:
 
 
 def test_a_csv_cell_that_is_no_number_is_named_in_its_line(project: Project) -> None:
-    assert problems(project, CSV_CHART, "a;b\nx;1\ny;deux\n") == [f"{CSV}:3:3: chart: “deux” {NO_NUMBER}"]
+    assert problems(project, CSV_CHART, "a;b\nx;1\ny;deux\n") == [
+        f"{CSV}:3:3: chart: “deux” is not a number. "
+        "Write digits alone; leave the cell empty where nothing was measured."
+    ]
 
 
 def test_problems_of_a_table_and_of_a_chart_are_told_together(project: Project) -> None:

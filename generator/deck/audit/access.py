@@ -13,6 +13,7 @@ from msgspec.structs import replace
 
 from generator.deck.audit.access_shapes import SHAPE_RULES
 from generator.deck.audit.access_text import text_rules
+from generator.deck.audit.backdrop import Beneath
 from generator.deck.ooxml.package import remembered
 from generator.deck.ooxml.scene import SceneReader
 from generator.deck.ooxml.xml import TRUE, P
@@ -22,7 +23,6 @@ from generator.pipeline.edition import Finding
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Sequence
 
-    from generator.deck.audit.backdrop import Layer
     from generator.deck.ooxml.package import Package
     from generator.deck.ooxml.scene import SlideScene
     from generator.deck.ooxml.xml import Element
@@ -52,7 +52,7 @@ _EXAMINED: dict[bytes, tuple[str, tuple[Finding, ...]]] = {}
 def check_access(deck: Package, beside: Callable[[str], None] = lambda part: None) -> list[Finding]:
     """Return what may shut somebody out, in the order of the slides; ``beside`` is called with each slide's part."""
     reader = SceneReader(deck)
-    beneath: dict[bytes, list[Layer]] = {}
+    beneath = Beneath(deck)
     by_slide: list[list[Finding]] = []
     titles: list[str] = []
     for number, part in enumerate(deck.slides, 1):
@@ -65,9 +65,7 @@ def check_access(deck: Package, beside: Callable[[str], None] = lambda part: Non
     return [*_document(deck), *_sections(deck), *(one for found in by_slide for one in found)]
 
 
-def _examined(
-    deck: Package, reader: SceneReader, part: str, beneath: dict[bytes, list[Layer]]
-) -> tuple[str, tuple[Finding, ...]]:
+def _examined(deck: Package, reader: SceneReader, part: str, beneath: Beneath) -> tuple[str, tuple[Finding, ...]]:
     """Return a slide's title and its findings, without a place; remembered by what they depend on.
 
     That is the slide's scene and the user's language, of which a sentence tells.
@@ -79,7 +77,7 @@ def _examined(
 
     def examine() -> tuple[str, tuple[Finding, ...]]:
         scene = reader.slide(part)
-        return _title(scene), tuple(_of_slide(scene, beneath))
+        return _title(scene), tuple(_of_slide(scene, beneath, deck.related(part, "slideLayout")))
 
     return remembered(_EXAMINED, key, examine, _MAX_EXAMINED)
 
@@ -95,11 +93,11 @@ def _repeated(titles: Sequence[str]) -> Iterator[list[Finding]]:
             yield [Finding("title-duplicate", "tip", f"slide {number}", "", cause)]
 
 
-def _of_slide(scene: SlideScene, beneath: dict[bytes, list[Layer]]) -> Iterator[Finding]:
+def _of_slide(scene: SlideScene, beneath: Beneath, layout: str) -> Iterator[Finding]:
     yield from _titled(scene)
     for rule in SHAPE_RULES:
         yield from rule(scene)
-    yield from text_rules(scene, beneath)
+    yield from text_rules(scene, beneath, layout)
     if scene.root is not None:
         yield from _moving(scene.root)
 

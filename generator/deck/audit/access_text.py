@@ -10,18 +10,21 @@ from typing import TYPE_CHECKING
 from msgspec import Struct, field
 
 from generator.deck.audit.backdrop import Backdrop, painted
-from generator.deck.ooxml.colours import contrast_ratio, fill_in, hexadecimal, over
+from generator.deck.ooxml.colours import contrast_ratio, fill_in, hexadecimal, of_hex, over
+from generator.deck.ooxml.geometry import box_of
 from generator.deck.ooxml.text import TextStyles
 from generator.deck.ooxml.xml import A, whole
 from generator.messages import _
 from generator.pipeline.edition import Finding
+from generator.theme import worst_ground
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
 
-    from generator.deck.audit.backdrop import Layer
+    from generator.deck.audit.backdrop import Beneath
     from generator.deck.ooxml.colours import RGB, RGBA
     from generator.deck.ooxml.geometry import Rect
+    from generator.deck.ooxml.ground import Ground
     from generator.deck.ooxml.scene import Shape, SlideScene
     from generator.deck.ooxml.text import RunStyle
     from generator.deck.ooxml.xml import Element
@@ -50,8 +53,8 @@ class _Words(Struct):
     lengths: list[int] = field(default_factory=list)
 
 
-def text_rules(scene: SlideScene, beneath: dict[bytes, list[Layer]]) -> Iterator[Finding]:
-    """Yield what is wrong with the words of a slide; ``beneath`` remembers what lies on layouts and masters."""
+def text_rules(scene: SlideScene, beneath: Beneath, layout: str) -> Iterator[Finding]:
+    """Yield what is wrong with the words of a slide; ``layout`` is its layout's part."""
     backdrop = Backdrop(scene, beneath)
     for shape in scene.flat:
         if (shape.body is None and shape.kind != "graphicFrame") or shape.hidden:
@@ -64,8 +67,10 @@ def text_rules(scene: SlideScene, beneath: dict[bytes, list[Layer]]) -> Iterator
                 continue
             small = min(small, *(style.size for style in words.styles))
             seen = _behind(backdrop, shape, body, words)
-            unseen = unseen or None in seen
-            faint = faint or _faint(words.styles, seen)
+            told, hidden = _faint(words.styles, seen), None in seen
+            if (told or hidden) and scene.above and _on_layout(backdrop, shape, body, words):
+                told, hidden = _measured(words, beneath.ground(layout, scene.above), body)
+            unseen, faint = unseen or hidden, faint or told
         yield from _said(shape, lacking, small, faint, unseen)
 
 
@@ -138,11 +143,32 @@ def _behind(backdrop: Backdrop, shape: Shape, body: _Body, words: _Words) -> set
     own = body.cell or backdrop.own(shape)
     if own and all(paint[3] == 1 for paint in own):
         return {paint[:3] for paint in own}
+    seen = backdrop.behind(shape, _points(body, words))
+    return set(painted(body.cell, seen)) if body.cell else seen
+
+
+def _points(body: _Body, words: _Words) -> set[tuple[float, float]]:
     left, top, right, bottom = _area(body, max(style.size for style in words.styles), words.lengths)
     shares = ((0.5, 0.5), (0.1, 0.25), (0.9, 0.25), (0.1, 0.75), (0.9, 0.75))
-    points = {(left + (right - left) * across, top + (bottom - top) * down) for across, down in shares}
-    seen = backdrop.behind(shape, points)
-    return set(painted(body.cell, seen)) if body.cell else seen
+    return {(left + (right - left) * across, top + (bottom - top) * down) for across, down in shares}
+
+
+def _on_layout(backdrop: Backdrop, shape: Shape, body: _Body, words: _Words) -> bool:
+    """Tell whether nothing but layout and master lies behind the words."""
+    return body.cell == () and not backdrop.own(shape) and backdrop.stands_on_layout(shape, _points(body, words))
+
+
+def _measured(words: _Words, ground: Ground, body: _Body) -> tuple[str, bool]:
+    """Return a sentence on words that are faint on what is drawn, or nothing, and whether that is not known."""
+    area = box_of(_area(body, max(style.size for style in words.styles), words.lengths))
+    behind = ground.colours(area)
+    if not behind or not ground.sure(area):
+        return "", True
+    for style in words.styles:
+        worst = worst_ground(hexadecimal(style.colour[:3]), behind) if style.colour else ""
+        if worst and (told := _faint([style], {of_hex(worst)[:3]})):
+            return told, False
+    return "", False
 
 
 def _area(body: _Body, size: float, letters: Sequence[int]) -> Rect:

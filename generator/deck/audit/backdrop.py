@@ -10,13 +10,16 @@ from functools import cached_property
 from typing import TYPE_CHECKING
 
 from generator.deck.ooxml.colours import WHITE, fill_in, over
-from generator.deck.ooxml.xml import A
+from generator.deck.ooxml.ground import Ground, drawn, grounds
+from generator.deck.ooxml.xml import A, P, whole
+from generator.units import EMU_PER_POINT
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Iterable, Iterator, Sequence
 
     from generator.deck.ooxml.colours import RGB, RGBA, Paints
     from generator.deck.ooxml.geometry import Rect
+    from generator.deck.ooxml.package import Package
     from generator.deck.ooxml.scene import Shape, SlideScene
 
 # Presets (20.1.10.55) that fill their rectangle but for rounded or cut corners, where no words stand.
@@ -57,12 +60,34 @@ class Layer:
         return x * x + y * y <= 1
 
 
+class Beneath:
+    """What lies beneath the slides of a deck: the layers of layouts and masters, by their keys; how they are drawn."""
+
+    def __init__(self, deck: Package) -> None:
+        self._deck = deck
+        self.layers: dict[bytes, list[Layer]] = {}
+        self._grounds: dict[str, Ground] = {}
+
+    def ground(self, layout: str, scene: SlideScene) -> Ground:
+        """Return what the layout in the part ``layout``, whose scene is given, shows; drawn when it is first asked."""
+        if layout not in self._grounds:
+            root = self._deck.tree(self._deck.main)
+            size = root.find(f"{P}sldSz") if root is not None else None
+            sides = [whole(size.get(key), 0) / EMU_PER_POINT if size is not None else 0.0 for key in ("cx", "cy")]
+            across, down = (min(max(one, 72.0), 4032.0) for one in sides)  # ST_SlideSizeCoordinate (19.7.18)
+            stored = drawn(self._deck, {layout: scene}, (across, down))
+            self._grounds |= grounds(stored, [layout], (across, down))
+        return self._grounds[layout]
+
+
 class Backdrop:
     """The layers of a slide, bottom to top."""
 
-    def __init__(self, scene: SlideScene, beneath: dict[bytes, list[Layer]]) -> None:
-        """Prepare ``scene``; ``beneath`` remembers the layers of layouts and masters, by their keys."""
-        self._layers = list(_beneath(scene, beneath))
+    def __init__(self, scene: SlideScene, beneath: Beneath) -> None:
+        """Prepare ``scene``."""
+        self._layers = list(_beneath(scene, beneath.layers))
+        self._first = len(self._layers)
+        self._own_ground = scene.root is not None and scene.root.find(f"{P}cSld/{P}bg") is not None
         self._count: dict[int, int] = {}
         self._own: dict[int, Layer] = {}
         for shape in scene.flat:
@@ -89,6 +114,11 @@ class Backdrop:
             if one.rect[0] <= right and one.rect[2] >= left and one.rect[1] <= bottom and one.rect[3] >= top
         ]
         return {colour for x, y in points for colour in self._seen(x, y, near, len(near))}
+
+    def stands_on_layout(self, shape: Shape, points: Collection[tuple[float, float]]) -> bool:
+        """Tell whether nothing of the slide itself lies behind the text of ``shape`` at ``points``."""
+        own = self._layers[self._first : self._count[id(shape)]]
+        return not self._own_ground and not any(layer.holds(across, down) for layer in own for across, down in points)
 
     def _seen(self, across: float, down: float, layers: Sequence[Layer], count: int) -> set[RGB | None]:
         for index in range(count - 1, -1, -1):

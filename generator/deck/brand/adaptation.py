@@ -89,6 +89,7 @@ class _Adapter:
             figure,
             box=self._box(figure.box),
             geometry=geometry,
+            solid=tuple(one.transformed(self._scale) for one in figure.solid),
             fill=ink or self._colour(figure.fill),
             line=self._colour(figure.line),
             line_width=figure.line_width * self._scale,
@@ -144,11 +145,12 @@ class _Adapter:
 
         What was not measured in a placeholder's own style has its spacing and its font stated.
         """
-        own = bool(holder and para.leading)
+        measured = bool(para.leading)  # in a colour that was chosen for the place
+        own = bool(holder and measured)
         return replace(
             para,
             size=self._size(para.size),
-            colour=para.colour if own or para.colour.inherited else self._palette.text(para.colour, behind),
+            colour=para.colour if measured or para.colour.inherited else self._palette.text(para.colour, behind),
             after=para.after * self._scale,
             indent=para.indent * self._scale,
             first=para.first * self._scale,

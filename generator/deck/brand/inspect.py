@@ -58,7 +58,7 @@ def inspect(world: World, named: Word) -> Inspection:
     final = {
         role: matches[role] if one.layout.part == matches[role].layout.part else one for role, one in corrected.items()
     }
-    reader = LayoutReader(world, template)
+    reader = LayoutReader(world, package, template)
     layouts = reader.layouts(final)
     known = read_mapping(world, path) is not None
     lines = [*_report(path, template, final, own, known), *_fonts(reader)]

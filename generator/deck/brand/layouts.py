@@ -11,32 +11,39 @@ from msgspec import Struct, field
 from msgspec.structs import replace
 
 from generator.deck.brand.legal import legal_text
+from generator.deck.brand.legible import coloured, elsewhere, minimum, on_panel, stands_out
 from generator.deck.brand.matching import MIN_ROOM, room
-from generator.deck.brand.palette import adapted
 from generator.deck.brand.pillars import with_cards, without_cards
-from generator.deck.brand.space import clear_of_drawings, free_area, on_slide, sure_ground
+from generator.deck.brand.space import clear_of_drawings, free_area, obstacles, on_slide
 from generator.deck.compose.common import stack_height
 from generator.deck.design import Placeholder, SlideLayout
-from generator.deck.ooxml.colours import mean
-from generator.deck.ooxml.text import LARGE, LARGE_SIZE, TEXT, body_family, placeholder_style
+from generator.deck.ooxml.colours import hexadecimal
+from generator.deck.ooxml.ground import Ground, drawn, grounds
+from generator.deck.ooxml.text import body_family, placeholder_style
 from generator.deck.slide import Colour
+from generator.pipeline.program import program_digest
 from generator.source.inline import Run
-from generator.text.breaking import words
+from generator.text.breaking import break_lines, count_lines, words
 from generator.text.capitals import capitals
-from generator.text.fit import fit
+from generator.text.fit import fit, largest
 from generator.text.substitution import substitute
 from generator.theme import contrast
 from generator.units import Box
+from generator.world import digest
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
 
     from generator.deck.brand.matching import Match
     from generator.deck.brand.template import LayoutPlaceholder, Template, TemplateLayout
+    from generator.deck.ooxml.opening import TemplatePackage
+    from generator.deck.ooxml.scene import SlideScene
     from generator.text.fonts import Family
     from generator.text.substitution import SubstituteFont
     from generator.world import World
 
+_LEAST = 10.0  # points of the slide: the smallest text that is read on a screen from the back of a room
+_SMALL = 0.7  # the scale of slides below which all is shrunk: those of 10 by 5.6 inches, the smallest in use, have 0.75
 HEIGHT, WIDTH = 540.0, 720.0  # the least slide of the plan
 MAX_CARDS = 8
 PITCH_MARGIN = 1.02
@@ -44,11 +51,21 @@ _GAP = 16.0
 _LOW, _NARROW = 45.0, 180.0  # points: the least box for a few lines
 _SUBTITLE, _FACTS = 14.0, 16.0  # the smallest size of a subtitle, the largest of facts
 _TEXTS = ("subTitle", "body", "obj")
+_LARGER = 1.25  # times the size of the title's placeholder: a text so large is the title that the designer drew
+_SMALLER, _PLAIN = 0.7, 24.0  # a title is set no smaller than so much of its size, or than so many points, by choice
+_TALL = 0.28  # of the slide: the most that a title may take
+_WIDE_FOOTER = 0.15  # of the slide
+_SHARES = {"t": 0.0, "l": 0.0, "ctr": 0.5, "b": 1.0, "r": 1.0}  # of the free space that lies before a text
 
 
 def scale_of(template: Template) -> float:
     """Return how many points of the slide make one of the plan, so that sizes look the same on any slide."""
     return min(template.width / WIDTH, template.height / HEIGHT)
+
+
+def least_size(template: Template) -> float:
+    """Return the smallest size that a text of ours may have, in points of the plan."""
+    return _LEAST / max(scale_of(template), _SMALL)
 
 
 class Title(Struct, frozen=True):
@@ -66,52 +83,193 @@ class LayoutReader(Struct):
     """
 
     world: World
+    package: TemplatePackage
     template: Template
     titles: Mapping[str, Sequence[Title]] = field(default_factory=dict)
     lines: Sequence[str] = ()
     facts: Sequence[str] = ()
     faces: dict[str, tuple[Family, float]] = field(default_factory=dict)
     measures: dict[str, SubstituteFont] = field(default_factory=dict)
+    grounds: Mapping[str, Ground] = field(default_factory=dict)
 
     def layouts(self, matches: Mapping[str, Match]) -> dict[str, SlideLayout]:
         """Return the layout of each role; the cards of a pillar are set on one, however many they are."""
+        self.grounds = self._drawn({one.layout.part: one.layout.scene for one in matches.values()})
         found = {role: self._layout(one) for role, one in matches.items()}
         layouts = {role: layout for role, layout in found.items() if role not in ("pillar", "cards")}
         layouts["pillar-0"] = without_cards(found["pillar"])
         layouts |= {f"pillar-{count}": with_cards(found["cards"], count) for count in range(1, MAX_CARDS + 1)}
         return layouts
 
+    def _drawn(self, scenes: dict[str, SlideScene]) -> dict[str, Ground]:
+        """Return what the layouts show, drawn at once, and kept by what it is drawn from."""
+        size = (self.template.width, self.template.height)
+        known = " ".join((program_digest(0), digest(self.package.data), *scenes))
+        return grounds(self.world.kept("grounds", known, lambda: drawn(self.package, scenes, size)), list(scenes), size)
+
+    def seen(self, layout: TemplateLayout) -> str | None:
+        """Return the one colour (RRGGBB) that is seen behind the free area of a layout, if it is one."""
+        return self.grounds[layout.part].even(room(layout, self.template))
+
     def _layout(self, match: Match) -> SlideLayout:
         source = match.layout
-        title = source.title
-        assert title
-        body = self._scaled(room(source, self.template).box)
-        layout = SlideLayout(role=match.role, part=source.part, title=self._title(title, source), body=body)
-        layout = self._with_room(layout, source)
+        headline = self._headline(source) if match.role == "cover" else source.title
+        assert headline
+        body = self._scaled(room(source, self.template))
+        title = self._title(headline, source)
+        title = title if headline is source.title else self._as_title(title, source)
+        layout = SlideLayout(role=match.role, part=source.part, title=title, body=body)
+        layout = self._with_room(self._grown(layout, source), source)
+        titles = [[one.text] for one in self._titles(match.role)]
+        taken = self._taken(source, headline)
+        if match.role not in ("cover", "closing"):
+            taken.append(_times(layout.body, scale_of(self.template)))
+        title = self._seen(layout.title, source, titles, taken)
+        if headline is not source.title:  # whose colour it would inherit
+            title = replace(title, colour=Colour(title.colour.name))
+        layout = replace(layout, title=title)
         if match.role in ("cover", "closing"):
-            return self._opening(layout, match.role, source)
+            return self._opening(layout, match.role, source, headline)
         text = max(source.of(*_TEXTS), key=_area, default=None)
+        held = self._holder(text, source) if text and match.role == "content" else None
+        layout = replace(layout, text=self._seen(held, source, []) if held else None, **self._footers(source))
+        return layout if layout.number else self._with_number(layout, source)
+
+    def _headline(self, source: TemplateLayout) -> LayoutPlaceholder | None:
+        """Return the placeholder that is drawn as a cover's title: its own, or a text above it that is far larger."""
+        title = source.title
+        texts = [one for one in source.of("body", "subTitle") if one.box and self._shows(one)]
+        largest_text = max(texts, key=lambda one: placeholder_style(source.scene, one.shape).size, default=None)
+        if not title or not title.box or not largest_text or not largest_text.box:
+            return title
+        sizes = [placeholder_style(source.scene, one.shape).size for one in (largest_text, title)]
+        wide = largest_text.box.width >= title.box.width * _SMALLER
+        above = largest_text.box.y < title.box.bottom
+        return largest_text if wide and above and sizes[0] >= sizes[1] * _LARGER else title
+
+    def _as_title(self, drawn: Placeholder, source: TemplateLayout) -> Placeholder:
+        """Return the title's placeholder in the place and the look of the text that is drawn as the title."""
+        assert source.title
+        own = self._holder(source.title, source)
         return replace(
-            layout,
-            text=self._holder(text, source) if text and match.role == "content" else None,
-            **self._footers(source),
+            drawn,
+            type=own.type,
+            index=own.index,
+            prompt=own.prompt,
+            bold=own.bold or drawn.bold,
+            capitals=own.capitals,
+            leading=own.leading,
+            face=own.face,
+            moved=True,
         )
+
+    def _titles(self, role: str) -> Sequence[Title]:
+        return self.titles.get(role) or self.titles.get("", ())
+
+    def _grown(self, layout: SlideLayout, source: TemplateLayout) -> SlideLayout:
+        """Return ``layout`` with a title as high as ours need, where they would be set far smaller than the template's.
+
+        It grows upward from a text that stands at the bottom, else downward, as far as nothing is there.
+        """
+        title, scale = layout.title, scale_of(self.template)
+        least = min(title.size * _SMALLER, _PLAIN)
+        needed = max(
+            (self._height(one, title, max(one.smallest, least)) for one in self._titles(layout.role)), default=0
+        )
+        more = min(needed, _TALL * self.template.height / scale) - title.box.height
+        taken = [self._scaled(one) for one in self._taken(source, None)] if layout.role in ("cover", "closing") else []
+        taken = [one for one in taken if not _meet(one, title.box)]
+        for up in (more, 0.0) if title.anchor == "b" else (0.0, more):
+            box = Box(title.box.x, title.box.y - up, title.box.width, title.box.height + more)
+            shown = _times(box, scale)
+            if more <= 0 or any(_meet(one, box) for one in taken):
+                continue
+            if clear_of_drawings(source, self.template, shown) == shown == on_slide(self.template, shown):
+                below = max(layout.body.y, box.bottom + _GAP / 2) if layout.body.y >= title.box.y else layout.body.y
+                body = Box(layout.body.x, below, layout.body.width, layout.body.bottom - below)
+                return replace(layout, title=replace(title, box=box, moved=True), body=body)
+        return layout
+
+    def _height(self, title: Title, holder: Placeholder, size: float) -> float:
+        """Return the height that a title takes at ``size``, with its insets."""
+        family, pitch = self.faces[holder.face]
+        text = capitals(title.text) if holder.capitals else title.text
+        items = words([Run(text)], family, strong=holder.bold)
+        lines = count_lines(items, (holder.width - title.beside - 1.0) / size)
+        return lines * pitch * holder.leading * size + holder.insets[1] + holder.insets[3] + 1.0
+
+    def _taken(self, source: TemplateLayout, but: LayoutPlaceholder | None) -> list[Box]:
+        """Return the boxes of the placeholders that we fill, but for one."""
+        found = source.of("title", "ctrTitle", *_TEXTS, "ftr", "sldNum")
+        return [one.box for one in found if one.box and one is not but]
 
     def _with_room(self, layout: SlideLayout, source: TemplateLayout) -> SlideLayout:
         """Return ``layout``; where its title has no room for ours, or leaves none, both share the free slide."""
         slide = self._scaled(Box(0, 0, self.template.width, self.template.height))
         enough = layout.role in ("cover", "closing") or _size(layout.body) >= MIN_ROOM * _size(slide)
-        titles = self.titles.get(layout.role) or self.titles.get("", ())
-        if enough and all(self._fits(title, layout.title) for title in titles):
+        if enough and all(self._fits(title, layout.title) for title in self._titles(layout.role)):
             return layout
         taken = [one.box for one in source.of("dt", "ftr", "sldNum") if one.box]
-        free = free_area(source, self.template, taken, whole=True)
-        area = self._scaled(free.box)
+        area = self._scaled(free_area(source, self.template, taken, whole=True))
         height = area.height * (0.5 if layout.role == "cover" else 0.2)
-        colour = _legible(layout.title.colour.name, layout.title.size, free.background)
-        title = replace(layout.title, box=Box(area.x, area.y, area.width, height), moved=True, colour=colour)
+        title = replace(layout.title, box=Box(area.x, area.y, area.width, height), moved=True)
         top = area.y + height + _GAP / 2
         return replace(layout, title=title, body=Box(area.x, top, area.width, area.y + area.height - top))
+
+    def _seen(
+        self,
+        holder: Placeholder,
+        source: TemplateLayout,
+        texts: Sequence[Sequence[str]],
+        taken: Sequence[Box] | None = None,
+    ) -> Placeholder:
+        """Return ``holder`` so that its words can be read where they stand: any of ``texts``, each in paragraphs.
+
+        Where no colour does, it is moved, beside what is ``taken`` (on the slide), or set on a panel; without ``taken``
+        it stays.
+        """
+        own, fills = holder.colour.name, _fills(holder, source)
+        if fills:
+            return replace(holder, colour=_on_fill(own, fills, minimum(holder.size), source))
+        scale, ground = scale_of(self.template), self.grounds[source.part]
+        blocks = [self._block(holder, one) for one in texts] or [(holder.box, holder.size)]
+        block = _times(max((box for box, _size in blocks), key=_size), scale)
+        small = not texts or any(len(one) > 1 for one in texts)  # what stands below a first paragraph is
+        wanted = minimum(0.0 if small else min(size for _box, size in blocks) * scale)
+        made = coloured(holder, own, ground, block, wanted, source)
+        if taken is None or stands_out(made, ground, block, wanted, source):
+            return made
+        slide = Box(0.0, 0.0, self.template.width, self.template.height)
+        things = [*taken, *obstacles(source, block, slide)]
+        place = elsewhere(block, own, ground, slide, things, wanted)
+        if place is None:
+            return on_panel(holder, block, source, scale)
+        left, top, right, bottom = holder.insets
+        box = self._scaled(place)
+        around = Box(box.x - left, box.y - top, box.width + left + right, box.height + top + bottom)
+        return replace(holder, box=around, moved=True)
+
+    def _block(self, holder: Placeholder, texts: Sequence[str]) -> tuple[Box, float]:
+        """Return where the words of ``texts`` will stand in ``holder``, and the size of the first of them."""
+        family, pitch = self.faces.get(holder.face) or (self.measure(holder.face).family, PITCH_MARGIN)
+        pitch *= holder.leading
+        items = [
+            words([Run(capitals(text) if holder.capitals else text)], family, strong=holder.bold) for text in texts
+        ]
+        least = least_size(self.template)
+        sizes = [least + step for step in range(max(int(holder.size - least), 0) + 1)]
+        width, widest = holder.width - 1.0, max((word.width for one in items for word in one), default=0.0)
+
+        def fits(size: float) -> bool:
+            return widest * size <= width and stack_height(items, width, size, pitch, 1, least=least) <= holder.height
+
+        size = largest(sizes, fits) or sizes[0]
+        lines = [line.width for one in items for line in break_lines(one, width / size)]
+        wide = min(max(lines, default=0.0) * size + 2.0, holder.width)
+        tall = min(stack_height(items, width, size, pitch, 1, least=least), holder.height)
+        x = holder.box.x + holder.insets[0] + (holder.width - wide) * _SHARES[holder.align]
+        y = holder.box.y + holder.insets[1] + (holder.height - tall) * _SHARES[holder.anchor]
+        return Box(x, y, wide, tall), size
 
     def _fits(self, title: Title, holder: Placeholder) -> bool:
         """Tell whether a title fits its placeholder at its smallest size."""
@@ -132,18 +290,33 @@ class LayoutReader(Struct):
         clear = clear_of_drawings(source, self.template, shown)
         return holder if clear == shown else replace(holder, box=self._scaled(clear), moved=True)
 
-    def _opening(self, layout: SlideLayout, role: str, source: TemplateLayout) -> SlideLayout:
+    def _opening(
+        self, layout: SlideLayout, role: str, source: TemplateLayout, headline: LayoutPlaceholder
+    ) -> SlideLayout:
         """Return a cover or a last slide: what is said beside the title stands in its largest text, or in the free."""
-        text = max(source.of(*_TEXTS), key=_area, default=None)
+        texts = [one for one in source.of(*_TEXTS) if one is not headline]
+        text = max(texts, key=_area, default=None)
         holder = self._holder(text, source) if text else None
+        if source.title and source.title is not headline:  # its box is the subtitle's
+            own = self._holder(source.title, source)
+            box = self._scaled(self._down(_times(own.box, scale_of(self.template)), source))
+            holder = replace(self._text_box(box, layout, source), size=own.size, insets=own.insets, align=own.align)
         if holder and (holder.width < _NARROW or _meet(holder.box, layout.title.box)):
             holder = None
         footer = self._footers(source)
         if role == "closing":
             if holder is None or holder.height <= _LOW:
-                holder = self._text_box(self._beside_title(layout, source), layout)
-            return replace(layout, text=holder, body=holder.box, **footer)
-        return replace(self._with_lines(layout, holder, source), **(footer if footer["legal"] else {}))
+                holder = self._text_box(self._beside_title(layout, source), layout, source)
+            return replace(layout, text=self._seen(holder, source, []), body=holder.box, **footer)
+        layout = self._with_lines(layout, holder, source)
+        apart = layout.facts is not None
+        said = [[*self.lines, *(() if apart else self.facts)]]
+        taken = [*self._taken(source, text), *(_times(one.box, scale_of(self.template)) for one in (layout.title,))]
+        assert layout.subtitle
+        subtitle = self._seen(layout.subtitle, source, said, taken)
+        facts = self._seen(layout.facts, source, [self.facts]) if layout.facts else None
+        layout = replace(layout, subtitle=subtitle, facts=facts)
+        return replace(layout, **(footer if footer["legal"] else {}))
 
     def _with_lines(self, layout: SlideLayout, holder: Placeholder | None, source: TemplateLayout) -> SlideLayout:
         """Return a cover with room for its lines: in its placeholder, partly beside it, or all in the free area."""
@@ -152,11 +325,19 @@ class LayoutReader(Struct):
             return replace(layout, subtitle=holder, body=holder.box)
         if holder and self._stack_fits(self.lines, holder, family):
             place = self._beside_title(layout, source, holder)
-            facts = replace(self._text_box(place, layout), size=_FACTS)
+            facts = replace(self._text_box(place, layout, source), size=_FACTS)
             if place.width > _NARROW and self._stack_fits(self.facts, facts, family):
                 return replace(layout, subtitle=holder, facts=facts, body=holder.box)
-        free = self._text_box(self._beside_title(layout, source), layout)
+        free = self._text_box(self._beside_title(layout, source), layout, source)
         return replace(layout, subtitle=free, body=free.box)
+
+    def _down(self, box: Box, source: TemplateLayout) -> Box:
+        """Return ``box`` as far down the slide as nothing stands."""
+        slide = Box(0.0, 0.0, self.template.width, self.template.height)
+        things = [*self._taken(source, source.title), *obstacles(source, box, slide)]
+        below = [one.y for one in things if one.y >= box.bottom - 1 and one.x < box.right and one.right > box.x]
+        air = scale_of(self.template) * _GAP / 2
+        return Box(box.x, box.y, box.width, max(min([slide.height, *below]) - air - box.y, box.height))
 
     def _stack_fits(self, texts: Sequence[str], holder: Placeholder, family: str) -> bool:
         """Tell whether lines fit a box at their smallest sizes, the first of them larger."""
@@ -165,7 +346,8 @@ class LayoutReader(Struct):
         font, pitch = found or (measured.family, measured.pitch * PITCH_MARGIN)
         items = [words([Run(capitals(text) if holder.capitals else text)], font, strong=holder.bold) for text in texts]
         size = min(_SUBTITLE, holder.size)
-        return stack_height(items, holder.width - 1.0, size, pitch * holder.leading, 1) <= holder.height
+        least = least_size(self.template)
+        return stack_height(items, holder.width - 1.0, size, pitch * holder.leading, 1, least=least) <= holder.height
 
     def _beside_title(self, layout: SlideLayout, source: TemplateLayout, holder: Placeholder | None = None) -> Box:
         """Return the free area of a cover, beside its title and beside ``holder``."""
@@ -174,21 +356,42 @@ class LayoutReader(Struct):
         taken = [one.box for one in source.of("dt", "ftr", "sldNum", "title", "ctrTitle") if one.box]
         scale = scale_of(self.template)
         taken += [_times(one.box, scale) for one in (layout.title, holder) if one]
-        return self._scaled(free_area(source, self.template, taken, whole=holder is not None).box)
+        return self._scaled(free_area(source, self.template, taken, whole=holder is not None))
 
-    def _text_box(self, box: Box, layout: SlideLayout) -> Placeholder:
-        """Return a box for the lines that have no placeholder, set like the title's body."""
-        return Placeholder("", 0, box, 24.0, "Texte", align=layout.title.align, fixed=True)
+    def _text_box(self, box: Box, layout: SlideLayout, source: TemplateLayout) -> Placeholder:
+        """Return a box for the lines that have no placeholder, set like the title's body, in the slide's colour."""
+        ink = Colour(source.colours["tx1"], inherited=True)
+        face = self._face(body_family(source.scene), 0.0, 1.0)
+        return Placeholder("", 0, box, 24.0, "Texte", ink, align=layout.title.align, face=face, fixed=True)
 
     def _footers(self, source: TemplateLayout) -> dict[str, Any]:
         footer, number = (next(filter(self._shows, source.of(kind)), None) for kind in ("ftr", "sldNum"))
         legal = legal_text(footer.text) if footer else ""
-        wide = footer is not None and footer.box is not None and footer.box.width > self.template.width * 0.15
+        wide = footer is not None and footer.box is not None and footer.box.width > self.template.width * _WIDE_FOOTER
         return {
-            "footer": self._holder(footer, source) if footer and (wide or legal) else None,
-            "number": self._holder(number, source) if number else None,
+            "footer": self._furniture(footer, source, legal) if footer and (wide or legal) else None,
+            "number": self._furniture(number, source) if number else None,
             "legal": legal,
         }
+
+    def _furniture(self, holder: LayoutPlaceholder, source: TemplateLayout, legal: str = "") -> Placeholder:
+        """Return a footer or a number, no smaller than is legible; but for legal words that find no room then."""
+        made = self._holder(holder, source)
+        larger = replace(made, size=max(made.size, least_size(self.template)))
+        said = legal or ("00" if holder.type == "sldNum" else "")
+        items = words([Run(said or "0")], self.faces[made.face][0])
+        pitch = self.faces[made.face][1] * made.leading
+        fits = count_lines(items, made.width / larger.size) * pitch * larger.size <= made.height
+        return self._seen(larger if fits or not legal else made, source, [[said]] if said else [])
+
+    def _with_number(self, layout: SlideLayout, source: TemplateLayout) -> SlideLayout:
+        """Return ``layout`` with a number below its free area, on the right: the matrix leads to slides by number."""
+        size = least_size(self.template) * 1.2
+        body, height = layout.body, size * 1.4
+        box = Box(body.right - 4 * size, body.bottom - height, 4 * size, height)
+        holder = replace(self._text_box(box, layout, source), size=size, align="r", anchor="b", prompt="N°")
+        number = self._seen(holder, source, [["00"]])
+        return replace(layout, number=number, body=Box(body.x, body.y, body.width, body.height - height - _GAP / 4))
 
     def _shows(self, holder: LayoutPlaceholder) -> bool:
         """Tell whether most of a placeholder is on the slide: what a template keeps off it is not meant to be seen."""
@@ -206,7 +409,7 @@ class LayoutReader(Struct):
             box=self._scaled(shown),
             size=style.size / scale,
             prompt=holder.name or holder.type,
-            colour=_legible(style.colour, style.size, _behind(holder, source)),
+            colour=Colour(style.colour, inherited=True),
             bold=style.bold,
             anchor=style.anchor,
             align=style.align,
@@ -240,20 +443,19 @@ class LayoutReader(Struct):
         return Box(box.x / scale, box.y / scale, box.width / scale, box.height / scale)
 
 
-def _behind(holder: LayoutPlaceholder, source: TemplateLayout) -> str | None:
-    """Return the colour behind a placeholder's text: its own fill, or the slide's; None when it is not sure."""
-    paints = source.scene.paints(holder.shape)
-    if paints is None or paints:
-        return mean(paints)
-    return sure_ground(source, holder.box) if holder.box else None
+def _fills(holder: Placeholder, source: TemplateLayout) -> list[str]:
+    """Return the colours with which a template's own placeholder hides what is behind it."""
+    shapes = [one.shape for one in source.placeholders if (one.type, one.index) == (holder.type, holder.index)]
+    paints = [paint for shape in shapes[:1] for paint in source.scene.paints(shape) or ()]
+    return [hexadecimal(paint[:3]) for paint in paints] if all(paint[3] == 1.0 for paint in paints) else []
 
 
-def _legible(colour: str, size: float, background: str | None) -> Colour:
-    """Return the layout's own colour, inherited; or one that can be read there, when its own cannot."""
-    minimum = LARGE if size >= LARGE_SIZE else TEXT
-    if background is None or contrast(colour, background) >= minimum:
-        return Colour(colour, inherited=True)
-    return Colour(adapted(colour, background, minimum))
+def _on_fill(own: str, fills: Sequence[str], wanted: float, source: TemplateLayout) -> Colour:
+    """Return the colour of text on a placeholder's own fill: its ``own``, inherited, where that can be read there."""
+    candidates = (own, source.colours["tx1"], source.colours["bg1"], "000000", "FFFFFF")
+    worst = {one: min(contrast(one, fill) for fill in fills) for one in candidates}
+    found = next((one for one in candidates if worst[one] >= wanted), own)
+    return Colour(own, inherited=True) if found == own else Colour(found)
 
 
 def _times(box: Box, scale: float) -> Box:

@@ -52,7 +52,7 @@ def lent(world: World, named: Word, theme: Theme) -> Loan:
     template = read_template(open_template(world.read(path, MAX_BYTES), named.mark))
     matches = match(template, corrections(world, path, template), named.mark)
     main, cover = matches["cards"].layout, matches["cover"].layout
-    palette = palette_on(main, template)
+    palette = palette_on(main, main.background)
     darker: dict[str, str] = {}
     accents = _accents(main, palette, darker)
     text = next((one for one in (palette.ink, *_ends(main)) if contrast(one) >= _CLEAR), str(theme.text))

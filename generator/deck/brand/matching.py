@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, assert_never
 from msgspec import Struct, field
 
 from generator.deck.brand.names import purpose
-from generator.deck.brand.space import Free, free_area
+from generator.deck.brand.space import free_area
 from generator.deck.roles import LAYOUT_ROLES
 from generator.errors import ContentError, Problem
 from generator.messages import _
@@ -18,6 +18,7 @@ if TYPE_CHECKING:
     from generator.deck.brand.template import LayoutPlaceholder, Template, TemplateLayout
     from generator.deck.roles import LayoutRole
     from generator.errors import Mark
+    from generator.units import Box
 
 MIN_ROOM = 0.3  # of the slide: with less, nothing of ours can be composed beside a layout's title
 _FULL = ("obj", "body", "subTitle", "tbl", "chart", "pic", "dgm", "media", "clipArt")
@@ -169,13 +170,13 @@ def _ground(candidate: Candidate) -> None:
 
 def _short_of_room(candidate: Candidate, template: Template) -> None:
     free = room(candidate.layout, template)
-    share = free.box.width * free.box.height / (template.width * template.height)
+    share = free.width * free.height / (template.width * template.height)
     candidate.add(6.0 * min(share, 0.7), _("free area of the slide: {share:.0f} %", share=share * 100))
     if share < MIN_ROOM:
         candidate.add(-12.0)
 
 
-def room(layout: TemplateLayout, template: Template) -> Free:
+def room(layout: TemplateLayout, template: Template) -> Box:
     """Return the free area of a layout beside its title and its footers."""
     title = layout.title
     taken = [one.box for one in layout.of("dt", "ftr", "sldNum") if one.box]

@@ -77,14 +77,14 @@ def palette_of(layout: TemplateLayout, background: str | None, text: str, accent
     accents = shown[:_SLOTS] if accents else _spread(shown, ink, panel)
     paper = next((one for one in (colours["bg1"], "FFFFFF", panel) if _reads_on(one, accents)), panel)
     known = {
-        INK: _named(own, layout),
+        INK: named(own, layout),
         MUTED: Colour(adapted(mixed(own, ground, 0.75), ground)),
-        PAPER: _named(paper, layout),
+        PAPER: named(paper, layout),
         Colour("bg2"): Colour(mixed(ink, panel, 0.08)),
         Colour("bg2", True): Colour(mixed(ink, panel, 0.04)),
     }
     for slot, accent in enumerate(accents, 1):
-        known[Colour(f"accent{slot}")] = _named(accent, layout)
+        known[Colour(f"accent{slot}")] = named(accent, layout)
         known[Colour(f"accent{slot}", True)] = Colour(mixed(accent, panel, _TINT))
     return Palette(ground, panel, ink, background is None, known, colours)
 
@@ -151,7 +151,7 @@ def _reads_on(colour: str, accents: Sequence[str]) -> bool:
     return all(contrast(colour, accent) >= TEXT for accent in accents)
 
 
-def _named(value: str, layout: TemplateLayout) -> Colour:
+def named(value: str, layout: TemplateLayout) -> Colour:
     """Return the theme's name of a colour, so that it follows the theme; else its value."""
     names = ("tx1", "bg1", *(f"accent{n}" for n in range(1, _SLOTS + 1)), "tx2", "bg2")
     return Colour(next((name for name in names if layout.colours.get(name) == value), value))

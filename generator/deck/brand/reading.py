@@ -8,9 +8,9 @@ from typing import TYPE_CHECKING
 from msgspec.structs import replace
 
 from generator.deck.brand.brand import Brand
-from generator.deck.brand.layouts import PITCH_MARGIN, LayoutReader, Title, scale_of
+from generator.deck.brand.layouts import PITCH_MARGIN, LayoutReader, Title, least_size, scale_of
 from generator.deck.brand.mapping import corrections
-from generator.deck.brand.matching import match, room
+from generator.deck.brand.matching import match
 from generator.deck.brand.palette import legible_accent, palette_of
 from generator.deck.brand.template import read_template
 from generator.deck.brand.unseen import overlooked
@@ -28,7 +28,7 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from generator.deck.brand.palette import Palette
-    from generator.deck.brand.template import Template, TemplateLayout
+    from generator.deck.brand.template import TemplateLayout
     from generator.document.tree import Document
     from generator.kit import Kit
     from generator.source.model import Word
@@ -45,10 +45,11 @@ def read_design(kit: Kit, named: Word, document: Document) -> Design:
     package, left_out = open_handed_on(kit.world.read(path, MAX_BYTES), named.mark)
     template = read_template(package)
     matches = match(template, corrections(kit.world, path, template), named.mark)
-    reader = LayoutReader(kit.world, template, _titles(document, kit.theme.deck), *_cover_lines(document))
+    theme = _readable(kit.theme, least_size(template))
+    reader = LayoutReader(kit.world, package, template, _titles(document, theme.deck), *_cover_lines(document))
     layouts = reader.layouts(matches)
     own = kit.theme.accents if kit.own_pillars else ()
-    palettes = {one.layout.part: palette_on(one.layout, template, own) for one in matches.values()}
+    palettes = {one.layout.part: palette_on(one.layout, reader.seen(one.layout), own) for one in matches.values()}
     main = matches["cards"].layout
     family = body_family(main.scene)
     body = reader.measure(family)
@@ -61,9 +62,7 @@ def read_design(kit: Kit, named: Word, document: Document) -> Design:
         "+mn-lt" if family == main.fonts[1] else family,
         tuple(one for one in reader.measures.values() if not one.exact),
     )
-    theme = _dressed(
-        _readable_footer(kit.theme, scale_of(template)), palettes[main.part], palettes[matches["map"].layout.part]
-    )
+    theme = _dressed(theme, palettes[main.part], palettes[matches["map"].layout.part])
     dressed = replace(kit, theme=theme, family=body.family)
     kit.remarks += [*_remarks(brand.standins), *said(left_out, named.mark, private=True)]
     kit.remarks += overlooked(template, package, named.mark)
@@ -104,12 +103,12 @@ def _remarks(standins: Sequence[SubstituteFont]) -> list[str]:
     )
 
 
-def palette_on(layout: TemplateLayout, template: Template, own: Sequence[str] = ()) -> Palette:
-    """Return the colours on a layout, taken from what is behind its free area and from its own text.
+def palette_on(layout: TemplateLayout, behind: str | None, own: Sequence[str] = ()) -> Palette:
+    """Return the colours on a layout, taken from what is seen ``behind`` its free area and from its own text.
 
     ``own`` are the pillars' colours where the publication has some.
     """
-    return palette_of(layout, room(layout, template).background, _text_colour(layout), own)
+    return palette_of(layout, behind, _text_colour(layout), own)
 
 
 def _text_colour(layout: TemplateLayout) -> str:
@@ -119,12 +118,14 @@ def _text_colour(layout: TemplateLayout) -> str:
     return text_colour(body_run(layout.scene), layout.scene)
 
 
-def _readable_footer(theme: Theme, scale: float) -> Theme:
-    """Return the theme with the least size of footers kept on slides that are small."""
-    footer = theme.deck.footer
-    smallest = min(footer.smallest / min(scale, 1.0), footer.largest)
-    deck = dataclasses.replace(theme.deck, footer=dataclasses.replace(footer, smallest=smallest))
-    return dataclasses.replace(theme, deck=deck)
+def _readable(theme: Theme, least: float) -> Theme:
+    """Return the theme with no size below ``least`` points of the plan."""
+    ranges = {one.name: getattr(theme.deck, one.name) for one in dataclasses.fields(theme.deck) if one.name != "mark"}
+    raised = {
+        name: dataclasses.replace(one, smallest=max(one.smallest, least), largest=max(one.largest, least))
+        for name, one in ranges.items()
+    }
+    return dataclasses.replace(theme, deck=dataclasses.replace(theme.deck, **raised))
 
 
 def _dressed(theme: Theme, palette: Palette, on_map: Palette) -> Theme:

@@ -4,8 +4,6 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from msgspec import Struct
-
 from generator.units import Box
 
 if TYPE_CHECKING:
@@ -22,14 +20,7 @@ _CLEAR_SHARE = 0.35  # of a title's box: with less of it, a title is better on a
 _MAX_OBSTACLES = 24
 
 
-class Free(Struct, frozen=True):
-    """The area, and the colour behind it (None behind a picture)."""
-
-    box: Box
-    background: str | None
-
-
-def free_area(layout: TemplateLayout, template: Template, taken: Iterable[Box], *, whole: bool = False) -> Free:
+def free_area(layout: TemplateLayout, template: Template, taken: Iterable[Box], *, whole: bool = False) -> Box:
     """Return the largest free rectangle of a layout beside the boxes ``taken`` by its placeholders.
 
     It lies within the body placeholder of the layout, or of its master; where that leaves too little, or when the
@@ -39,17 +30,16 @@ def free_area(layout: TemplateLayout, template: Template, taken: Iterable[Box], 
     slide = template.width * template.height
     frames = list(_frames(layout, template))
     found = [_free(layout, template, boxes, frame) for frame in (frames[-1:] if whole else frames)]
-    return next((one for one in found if one.box.width * one.box.height > _ENOUGH * slide), found[-1])
+    return next((one for one in found if one.width * one.height > _ENOUGH * slide), found[-1])
 
 
-def _free(layout: TemplateLayout, template: Template, taken: Sequence[Box], frame: Box) -> Free:
+def _free(layout: TemplateLayout, template: Template, taken: Sequence[Box], frame: Box) -> Box:
     slide = Box(0.0, 0.0, template.width, template.height)
     grounds = [one for one in layout.drawings if _is_ground(one, frame, slide)]
     air = _AIR * template.height
     obstacles = [_grown(one.box, air) for one in layout.drawings if one not in grounds]
     obstacles += [_grown(box, air) for box in taken]
-    box = _largest(frame, [one for one in obstacles if _meet(one, frame)])
-    return Free(box, ground_of(layout, box))
+    return _largest(frame, [one for one in obstacles if _meet(one, frame)])
 
 
 def _frames(layout: TemplateLayout, template: Template) -> Iterator[Box]:
@@ -88,6 +78,11 @@ def clear_of_drawings(layout: TemplateLayout, template: Template, box: Box) -> B
     return clear if clear.width * clear.height >= _CLEAR_SHARE * box.width * box.height else box
 
 
+def obstacles(layout: TemplateLayout, box: Box, slide: Box) -> list[Box]:
+    """Return the boxes of what the template draws on ``slide`` beside its grounds."""
+    return [one.box for one in layout.drawings if not _is_ground(one, box, slide)]
+
+
 def on_slide(template: Template, box: Box) -> Box:
     """Return ``box`` without what sticks out of the slide, with a little air there; of no size when it is all off."""
     air = _AIR * template.height
@@ -96,25 +91,9 @@ def on_slide(template: Template, box: Box) -> Box:
     right, bottom = box.x + box.width, box.y + box.height
     right = template.width - air if right > template.width + _TOUCH else right
     bottom = template.height - air if bottom > template.height + _TOUCH else bottom
+    if (left, top, right, bottom) == (box.x, box.y, box.x + box.width, box.y + box.height):
+        return box  # the very same: a width that is added and taken off again may be another
     return Box(left, top, max(right - left, 0.0), max(bottom - top, 0.0))
-
-
-def ground_of(layout: TemplateLayout, box: Box) -> str | None:
-    """Return the colour behind ``box``: of the topmost drawing that holds it, or of the slide."""
-    for one in reversed(layout.drawings):
-        if _holds(one.box, box, 1.0) and (one.fill or one.picture):
-            return None if one.picture else one.fill
-    return layout.background
-
-
-def sure_ground(layout: TemplateLayout, box: Box) -> str | None:
-    """Return the colour behind ``box`` where it is one for all of it, else None."""
-    for one in reversed(layout.drawings):
-        if _holds(one.box, box, 1.0):
-            return None if one.picture else one.fill
-        if _meet(one.box, box):
-            return None
-    return layout.background
 
 
 def _is_ground(drawing: LayoutDrawing, frame: Box, slide: Box) -> bool:

@@ -8,17 +8,18 @@ from msgspec import Struct
 from msgspec.structs import replace
 
 from generator.deck.compose.caption import captioned
-from generator.deck.compose.common import COMFORTABLE, SLACK, balanced, laid
+from generator.deck.compose.common import COMFORTABLE, SLACK, laid
 from generator.deck.compose.overview import ribbon, tiles_of
-from generator.deck.slide import INK, PAPER, Colour, Figure, Frame, Para
+from generator.deck.slide import INK, Colour, Figure, Frame, Origin, Para
 from generator.graphics.code import qr_code
 from generator.messages import _
-from generator.text.breaking import count_lines, words
+from generator.text import fallback
+from generator.text.breaking import words
 from generator.text.fit import largest, refuse_box
 from generator.units import Box
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterator, Sequence
 
     from generator.deck.compose.common import Context, Said
     from generator.deck.slide import Shape, Slide
@@ -31,47 +32,45 @@ _LESSER = 0.72  # the size of dates and contacts, of the words'
 _CODE, _BESIDE = 190.0, 28.0  # the side of a QR code, its quiet zone included, and the gap beside it
 _SMALLEST_CODE = 110.0  # read from the middle of a room, by a telephone
 _ADDRESS = 14.0  # an address that is still wider is broken
-_BADGE = (14.0, 7.0, 14.0, 7.0)  # around the words of the date
-_APART = 0.8  # between the parts, in sizes of the words
-_LINE = 0.25  # between two lines of the contact, in their sizes
+_APART, _LINE = 0.75, 0.25  # below the last line of a part, in sizes of the words, and below its others, in their own
 _BAR, _AROUND = 4.0, 30.0  # beside a panel, and around what stands on it
 _FILLED = 0.72  # of the slide: what a panel takes at least
 _RAISED = 0.4  # of the free room, so much is above
 
 
-class _Part(Struct, frozen=True):
-    """Texts of one kind, measured; the size of each is a ``share`` of that of the words that ask."""
+class _Line(Struct, frozen=True):
+    """A paragraph of a call, measured; it is as large as what is asked, or ``lesser``; ``apart``: a part ends with it.
 
-    texts: tuple[Text, ...]
-    words: tuple[list[Word], ...]
-    share: float = 1.0
+    The date has the ``strong`` words, and the accent's colour. An address may be smaller, so that it stays whole.
+    """
+
+    text: Text
+    words: list[Word]
+    lesser: bool = False
     strong: bool = False
-    around: tuple[float, float, float, float] = (0.0, 0.0, 0.0, 0.0)
-    addresses: bool = False
+    address: bool = False
+    apart: bool = True
 
-    def inner(self, width: float) -> float:
-        """Return the width of its words in ``width`` points."""
-        return width - self.around[0] - self.around[2] - SLACK
+    @property
+    def widest(self) -> float:
+        """Return the width of the widest word, in em, in a somewhat wider font too."""
+        return fallback.widest(self.words)
 
     def size(self, width: float, size: float) -> float:
-        """Return the size of its texts in ``width`` points: an address may be smaller, so that it stays whole."""
-        own = max(min(size, COMFORTABLE), round(2 * size * self.share) / 2)
-        if not self.addresses:
-            return own
-        widest = max(word.width for items in self.words for word in items)
-        return max(min(own, int(2 * self.inner(width) / widest) / 2), min(own, _ADDRESS))
+        """Return the size of its text in ``width`` points, if what is asked has ``size``."""
+        own = max(min(size, COMFORTABLE), round(2 * size * _LESSER) / 2) if self.lesser else size
+        whole = int(2 * width / self.widest) / 2
+        return max(min(own, whole), min(own, _ADDRESS)) if self.address else own
+
+    def after(self, width: float, size: float) -> float:
+        """Return the space below it."""
+        return _APART * size if self.apart else _LINE * self.size(width, size)
 
     def height(self, width: float, size: float, pitch: float) -> float:
-        """Return its height in ``width`` points."""
+        """Return its height in ``width`` points, the space below it included, in a somewhat wider font too."""
         own = self.size(width, size)
-        lines = sum(count_lines(items, self.inner(width) / own) for items in self.words)
-        between = _LINE * own * (len(self.texts) - 1)
-        return lines * pitch * own + between + self.around[1] + self.around[3]
-
-    def is_whole(self, width: float, size: float) -> bool:
-        """Tell whether no word is broken in ``width`` points, but for addresses."""
-        widest = max(word.width for items in self.words for word in items)
-        return self.addresses or widest * self.size(width, size) <= self.inner(width)
+        lines = fallback.lines_above(COMFORTABLE, self.words, width, own, pitch)
+        return lines * pitch * own + self.after(width, size)
 
 
 def closing(section: Section, context: Context) -> list[Slide]:
@@ -117,70 +116,52 @@ def _said(section: Section, block: Call) -> Iterator[Said]:
 
 
 def _shapes(block: Call, body: Box, accent: Colour, context: Context) -> Iterator[Shape]:
-    """Yield the parts one below the other, as large as they fit, and the code on their right."""
+    """Yield the words in one frame, as large as they fit, so that they flow, and the code on their right."""
     side = min(_CODE, max(_SMALLEST_CODE, body.width * 0.26), body.height) if block.code else 0.0
     width = body.width - (side + _BESIDE if side else 0.0)
-    parts = list(_parts(block, context))
-    size = _size(parts, Box(body.x, body.y, width, body.height), context)
-    top = body.y
-    for name, part in parts:
-        tall = part.height(width, size, context.pitch)
-        yield _frame(name, part, Box(body.x, top, width, tall), size, accent, context)
-        top += tall + _APART * size
+    lines = list(_lines(block, context))
+    size = _size(lines, width - SLACK, body.height, context)
+    tall = sum(line.height(width - SLACK, size, context.pitch) for line in lines) - lines[-1].after(width, size)
+    paras = [_para(line, width - SLACK, size, accent) for line in lines]
+    paras[-1] = replace(paras[-1], after=0.0)
+    yield Frame(context.name("call"), Box(body.x, body.y, width, tall), tuple(paras))
     if side:
         yield from _code(block, Box(body.right - side, body.y, side, side), context)
 
 
-def _parts(block: Call, context: Context) -> Iterator[tuple[str, _Part]]:
-    """Yield what a call says, each part with its name."""
+def _lines(block: Call, context: Context) -> Iterator[_Line]:
+    """Yield what a call says: what is asked, until when, whom to contact."""
     family = context.kit.family
-
-    def measured(*texts: Text, strong: bool = False) -> tuple[list[Word], ...]:
-        return tuple(words(one.runs, family, strong=strong, strong_places=False) for one in texts)
-
     if block.text:
-        yield context.name("call"), _Part((block.text,), measured(block.text))
+        yield _Line(block.text, words(block.text.runs, family, strong_places=False))
     if block.until:
-        items = measured(block.until, strong=True)
-        yield context.name("facts"), _Part((block.until,), items, _LESSER, True, _BADGE)
-    if block.contact:
-        share = _LESSER if block.text else 1.0
-        yield context.name("source"), _Part(block.contact, measured(*block.contact), share, addresses=True)
+        yield _Line(block.until, words(block.until.runs, family, strong=True), lesser=True, strong=True)
+    for text in block.contact:
+        items = words(text.runs, family, strong_places=False)
+        yield _Line(text, items, lesser=bool(block.text), address=True, apart=False)
 
 
-def _size(parts: list[tuple[str, _Part]], room: Box, context: Context) -> float:
-    """Return the largest size of the words at which all parts fit; raise ContentError when none does."""
+def _size(lines: Sequence[_Line], width: float, height: float, context: Context) -> float:
+    """Return the largest size of the words at which all fit; raise ContentError when none does."""
 
     def fits(size: float) -> bool:
-        tall = sum(part.height(room.width, size, context.pitch) for _name, part in parts)
-        whole = all(part.is_whole(room.width, size) for _name, part in parts)
-        return (whole or size == _SIZES[0]) and tall + (len(parts) - 1) * _APART * size <= room.height
+        tall = sum(line.height(width, size, context.pitch) for line in lines) - lines[-1].after(width, size)
+        whole = all(line.address or line.widest * line.size(width, size) <= width for line in lines)
+        return (whole or size == _SIZES[0]) and tall <= height
 
     size = largest(_SIZES, fits)
     if size is None:
-        longest = max((part for _name, part in parts), key=lambda one: sum(map(len, one.words)))
-        box = room.width, room.height / 2
-        raise refuse_box(longest.words[0], box, _SIZES[0], context.pitch, longest.texts[0].mark, _("a slide"))
+        longest = max(lines, key=lambda one: len(one.words))
+        room = width, height / 2
+        raise refuse_box(longest.words, room, _SIZES[0], context.pitch, longest.text.mark, _("a slide"))
     return size
 
 
-def _frame(name: str, part: _Part, box: Box, size: float, accent: Colour, context: Context) -> Frame:
-    """Return a part in a frame: a badge of the accent's colour where there is room around its words."""
-    own, badge = part.size(box.width, size), any(part.around)
-    measure = part.inner(box.width)
-    if not (badge or part.addresses):
-        measure = balanced(part.words[0], measure, float("inf"), own, context.pitch)
-        box = replace(box, width=measure + SLACK)
-    paras = [
-        Para(laid(text.runs, items, measure / own, part.strong), own, PAPER if badge else INK, after=_LINE * own)
-        for text, items in zip(part.texts, part.words, strict=True)
-    ]
-    if badge:
-        wide = min(sum(word.width + word.space for word in part.words[0]) * own, measure) + SLACK
-        box = Box(box.x, box.y, wide + part.around[0] + part.around[2] + SLACK, box.height)
-    return Frame(
-        name, box, tuple(paras), insets=part.around, fill=accent if badge else None, anchor="ctr" if badge else "t"
-    )
+def _para(line: _Line, width: float, size: float, accent: Colour) -> Para:
+    own = line.size(width, size)
+    said = laid(line.text.runs, line.words, width / own, line.strong)
+    colour = accent if line.strong else INK
+    return Para(said, own, colour, after=line.after(width, size), origin=Origin(line.text.mark))
 
 
 def _code(block: Call, box: Box, context: Context) -> Iterator[Shape]:

@@ -15,7 +15,7 @@ from generator.deck.compose.chartplan import Plot, plan_plot
 from generator.deck.compose.common import SLACK, Context, laid, spoken_row
 from generator.deck.compose.shares import decimals
 from generator.deck.design import Placeholder
-from generator.deck.slide import MUTED, ChartFrame, ChartSeries, Colour, Frame, Para, Slide
+from generator.deck.slide import MUTED, ChartFrame, ChartSeries, Colour, Frame, Origin, Para, Slide
 from generator.errors import ContentError
 from generator.messages import _
 from generator.source.charts import has_parts, has_points
@@ -83,7 +83,9 @@ def _described(text: Text, area: Box, context: Context) -> tuple[Frame | None, B
         return None, area
     tall = height(size)
     box = Box(area.x, area.y + area.height - tall, area.width, tall)
-    frame = Frame(context.name("description"), box, (Para(laid(text.runs, items, width / size), size),))
+    frame = Frame(
+        context.name("description"), box, (Para(laid(text.runs, items, width / size), size, origin=Origin(text.mark)),)
+    )
     return frame, Box(area.x, area.y, area.width, area.height - tall - _GAP)
 
 

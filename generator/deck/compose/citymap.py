@@ -57,7 +57,8 @@ def city_map(section: Section, context: Context) -> list[Slide]:
     tiles = {tile.pillar: tile for tile in block.legend}
     sizes = (theme.deck.map_label.largest, theme.deck.map_label.smallest)
     spread = fallback.spread(context.kit.family.face(strong=True))
-    planned = plan_city_map(block, context.kit, area.width, area.height, sizes, _DOT, _PIN, spread)
+    dot = max(_DOT, context.kit.theme.deck.facts.smallest / _NUMBER)  # on small slides of others' templates
+    planned = plan_city_map(block, context.kit, area.width, area.height, sizes, dot, _PIN, spread)
     shapes: list[Shape] = [context.title(section.title, layout), _base(planned, area, block, context)]
     by_city = {place.city: place for place in block.places}
     for panel in planned.panels:

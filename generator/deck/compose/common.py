@@ -18,6 +18,7 @@ from generator.deck.slide import (
     Colour,
     Figure,
     Frame,
+    Origin,
     Para,
     Shape,
     Slide,
@@ -34,7 +35,7 @@ from generator.text.fit import MODEST, fit, largest, modest, refuse_box
 from generator.units import Box
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Sequence
+    from collections.abc import Iterable, Mapping, Sequence
 
     from generator.deck.design import Design, Placeholder, SlideLayout
     from generator.deck.roles import LayoutRole
@@ -44,8 +45,8 @@ if TYPE_CHECKING:
 
     Said = str | Sequence[Run]  # a paragraph of the speaker's notes
 
-_MIN_MINOR = 10.0  # points: the smallest text that is read on a screen from the back of a room
 _ICON = 0.56  # the side of an icon on a disc, of the disc's: its corners stay within the circle
+LEAST_MINOR = 10.0  # points: the smallest text that is read on a screen from the back of a room
 BETWEEN = 0.4  # the space between paragraphs that share a box, in em
 COMFORTABLE = 18.0  # points: text of this size is read from the back of a room
 SLACK = 0.5  # points taken off a line's width: below it LibreOffice and HarfBuzz may differ
@@ -59,14 +60,18 @@ class Rhythm(Struct, frozen=True):
 
 
 class Context(Struct):
-    """The document, the design, the numbers of the slides that keys lead to, and what slides have in common."""
+    """The document, the design, the numbers of the slides that keys lead to, and what slides have in common.
+
+    ``examples`` are the numbers of the examples, where the matrix refers to them.
+    """
 
     document: Document
     design: Design
     numbers: dict[str, int]
     rhythm: Rhythm = Rhythm()
+    examples: Mapping[str, str] = {}
     _footers: dict[str, Para] = field(default_factory=dict)
-    _drawn: dict[tuple[str, float], Path] = field(default_factory=dict)
+    _drawn: dict[tuple[str, float], tuple[Path, tuple[Path, ...]]] = field(default_factory=dict)
 
     @property
     def kit(self) -> Kit:
@@ -126,7 +131,8 @@ class Context(Struct):
             raise refuse_box(items, (width, height), steps[0], pitch, text.mark, where)
         width = balanced(items, width, height, fitted.size, pitch)
         set_so = laid(runs, items, width / fitted.size, holder.bold)
-        para = Para(set_so, fitted.size, holder.colour, holder.align, capitals=holder.capitals and not written)
+        origin, small = Origin(text.mark), holder.capitals and not written
+        para = Para(set_so, fitted.size, holder.colour, holder.align, capitals=small, origin=origin)
         return self._framed(holder, (para,), width + SLACK)
 
     def stacked(
@@ -141,18 +147,22 @@ class Context(Struct):
         measured = [words(text.runs, family, strong=holder.bold) for text in texts]
         width, height = holder.width - SLACK, holder.height
         steps = _steps(sizes, holder)
-        own = modest(steps)
-        size = largest(steps, lambda size: stack_height(measured, width, size, pitch, first, size > own) <= height)
+        least, own = self.kit.theme.deck.facts.smallest, modest(steps)
+
+        def fits(size: float) -> bool:
+            return stack_height(measured, width, size, pitch, first, size > own, least) <= height
+
+        size = largest(steps, fits)
         if size is None:
             longest = max(range(len(texts)), key=lambda index: len(texts[index].plain))
             box = (width, height / len(texts))
             raise refuse_box(measured[longest], box, steps[0], pitch, texts[longest].mark, where)
         paras = []
         for index, (text, items) in enumerate(zip(texts, measured, strict=True)):
-            own = size if index < first else minor(size)
+            own = size if index < first else minor(size, least)
             after = BETWEEN * own if index + 1 < len(texts) else 0.0
             said = laid(text.runs, items, width / own, holder.bold)
-            paras.append(Para(said, own, holder.colour, holder.align, after))
+            paras.append(Para(said, own, holder.colour, holder.align, after, origin=Origin(text.mark)))
         return self._framed(holder, tuple(paras))
 
     def _framed(self, holder: Placeholder, paragraphs: tuple[Para, ...], width: float = 0.0) -> Frame:
@@ -161,9 +171,8 @@ class Context(Struct):
         if holder.fixed:
             paragraphs = tuple(replace(para, leading=holder.leading) for para in paragraphs)
             place = (holder.type, holder.index, holder.anchor)
-            return Frame(
-                holder.prompt, box, paragraphs, *place, holder.insets, fixed=bool(holder.type) and not holder.moved
-            )
+            fixed = bool(holder.type) and not holder.moved
+            return Frame(holder.prompt, box, paragraphs, *place, holder.insets, holder.fill, fixed=fixed)
         name = in_language(holder.prompt, self.document.shape_names)
         narrowed = Box(box.x, box.y, min(width, box.width), box.height) if width else box
         return Frame(name, narrowed, paragraphs, holder.type, holder.index, holder.anchor, holder.insets)
@@ -245,9 +254,11 @@ class Context(Struct):
         icon = self.kit.icon(name)
         scale = box.width / icon.size
         if (name, scale) not in self._drawn:
-            self._drawn[name, scale] = icon.path.transformed(scale)
-        path = self._drawn[name, scale]
-        return Figure(f"{self.name('icon')} {name}", box, path, None, colour, icon.stroke_width * scale)
+            solid = tuple(one.transformed(scale) for one in icon.fills)
+            self._drawn[name, scale] = icon.path.transformed(scale), solid
+        path, solid = self._drawn[name, scale]
+        figure = Figure(f"{self.name('icon')} {name}", box, path, None, colour, icon.stroke_width * scale)
+        return replace(figure, solid=solid) if solid else figure
 
     def disc(self, name: str, box: Box, colour: Colour) -> tuple[Shape, ...]:
         """Return an icon in white on a disc of ``colour``."""
@@ -268,21 +279,28 @@ class Context(Struct):
         return Frame(name, box, (para,), anchor="ctr", fill=colour, target=place, geometry="ellipse")
 
 
-def minor(size: float) -> float:
-    """Return the size of what stands below a paragraph of ``size`` points: about two thirds, and legible."""
-    return min(size, max(int(size * 1.4) / 2, _MIN_MINOR))
+def minor(size: float, least: float = LEAST_MINOR) -> float:
+    """Return the size of what stands below a paragraph of ``size`` points: about two thirds, and at least ``least``."""
+    return min(size, max(int(size * 1.4) / 2, least))
 
 
 def stack_height(
-    measured: Sequence[list[Word]], width: float, size: float, pitch: float, major: int, roomy: bool = False
+    measured: Sequence[list[Word]],
+    width: float,
+    size: float,
+    pitch: float,
+    major: int,
+    roomy: bool = False,
+    least: float = LEAST_MINOR,
 ) -> float:
     """Return the height, in points, of paragraphs; from the ``major``-th on they are set in the minor size.
 
-    ``width`` and ``size`` are in points, ``pitch`` in em. A ``roomy`` one is enough for a wider font.
+    ``width``, ``size`` and ``least``, the smallest size, are in points, ``pitch`` in em. A ``roomy`` one is
+    enough for a wider font.
     """
     total = 0.0
     for index, items in enumerate(measured):
-        own = size if index < major else minor(size)
+        own = size if index < major else minor(size, least)
         lines = fallback.lines(items, width / own, pitch) if roomy else count_lines(items, width / own)
         total += lines * pitch * own + (BETWEEN * own if index + 1 < len(measured) else 0.0)
     return total

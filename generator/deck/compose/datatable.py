@@ -10,7 +10,7 @@ from msgspec.structs import replace
 from generator.deck.compose.caption import captioned, source_line, spoken_source
 from generator.deck.compose.common import Context, spans, spoken_row
 from generator.deck.compose.tables import CELL, CellContent, MeasuredTable, TablePart
-from generator.deck.slide import INK, PAPER, Cell, Colour, Para, Slide, Table
+from generator.deck.slide import INK, PAPER, Cell, Colour, Origin, Para, Slide, Table
 from generator.units import Box
 
 if TYPE_CHECKING:
@@ -69,7 +69,9 @@ def _shape(section: Section, block: DataTable, part: TablePart, area: Box, conte
 
     def cell(text: Text, column: int, strong: bool, colour: Colour, fill: Colour | None, anchor: str) -> Cell:
         align = "r" if block.numeric[column] else "l"
-        return Cell(Para(spans(text.runs, strong), part.size, colour, align, indent=indents[column]), fill, anchor)
+        origin = Origin(text.mark)
+        para = Para(spans(text.runs, strong), part.size, colour, align, indent=indents[column], origin=origin)
+        return Cell(para, fill, anchor)
 
     head = tuple(cell(block.columns[column], column, True, PAPER, accent, "b") for column in part.columns)
     rows = tuple(

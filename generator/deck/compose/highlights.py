@@ -13,11 +13,12 @@ from msgspec.structs import replace
 from generator.deck.compose.common import COMFORTABLE, SLACK, balanced, laid, minor, spans
 from generator.deck.compose.insets import attribution, numeral, numeral_width, said_of
 from generator.deck.layouts import GAP
-from generator.deck.slide import INK, MUTED, Colour, Figure, Frame, Para, SlideRun
+from generator.deck.slide import INK, MUTED, Colour, Figure, Frame, Origin, Para, SlideRun
 from generator.document.tree import KeyFigures, Quote
 from generator.graphics.path import Path
 from generator.messages import _
-from generator.text.breaking import count_lines, words
+from generator.text import fallback
+from generator.text.breaking import words
 from generator.text.fit import largest, refuse_box
 from generator.units import Box
 
@@ -193,12 +194,13 @@ def _in_list(
     if len(figures) > _LIST:
         return None
     wide = max(numeral_width(one, context.kit.family, 1 / _UNIT) for one in figures) * _UNIT
+    wide *= fallback.spread(context.kit.family.face(strong=True))
     inner = _inner(room[0])
     maximum = (room[1] - GAP * (len(figures) - 1)) / len(figures)
 
     def tall(size: float) -> float:
         beside = inner - wide * size - _ASIDE
-        lines = max(count_lines(items, beside / label) for items in measured)
+        lines = max(fallback.lines_above(COMFORTABLE, items, beside, label, context.pitch) for items in measured)
         return (_INSETS[1] + _INSETS[3]) / 2 + max(size, lines * label) * context.pitch
 
     def fits(size: float) -> bool:
@@ -225,7 +227,7 @@ def _in_columns(
     maximum = (room[1] - GAP * (rows - 1)) / rows
     if max(word.width for items in measured for word in items) * label > inner:
         return None
-    lines = max(count_lines(items, inner / label) for items in measured)
+    lines = max(fallback.lines_above(COMFORTABLE, items, inner, label, context.pitch) for items in measured)
     family = context.kit.family
 
     def tall(size: float) -> float:
@@ -233,6 +235,7 @@ def _in_columns(
 
     def fits(size: float) -> bool:
         wide = max(numeral_width(one, family, 1 / _UNIT) for one in figures) * size * _UNIT
+        wide *= fallback.spread(family.face(strong=True))
         return wide <= inner and tall(size) <= maximum
 
     least = label * _LARGE if label >= COMFORTABLE else label * _LARGER
@@ -267,7 +270,10 @@ def _tile(figure: KeyFigure, band: _Band, box: Box, accent: Colour, context: Con
     source = (SlideRun(str(number), target=f"source:{number}", raised=True),) if number else ()
     items = words(figure.label.runs, context.kit.family, strong_places=False)
     label = (*laid(figure.label.runs, items, (_inner(box.width) - band.beside) / band.label), *source)
-    paras = Para(shown, band.numeral, accent), Para(label, band.label)
+    paras = (
+        Para(shown, band.numeral, accent, origin=Origin(figure.value.mark)),
+        Para(label, band.label, origin=Origin(figure.label.mark)),
+    )
     name = f"{context.name('figure')} [{figure.number.plain}]"
     tint = Colour(accent.name, True)
     if not band.beside:
@@ -315,8 +321,11 @@ def _words_height(quote: Quote, width: float, size: float, context: Context) -> 
     inner, small = _measure(width), _small(size)
     if max(word.width for word in text) * size > inner and size > _QUOTATIONS[0]:
         return float("inf")
-    below = count_lines(who, inner / small) * context.pitch * small + size / 2
-    return count_lines(text, inner / size) * context.pitch * size + below
+    above, below = (
+        fallback.lines_above(COMFORTABLE, items, inner, one, context.pitch) * context.pitch * one
+        for items, one in ((text, size), (who, small))
+    )
+    return above + below + size / 2
 
 
 def _small(size: float) -> float:
@@ -344,8 +353,8 @@ def _panel(quote: Quote, size: float, area: Box, section: Section, context: Cont
     number = quote.source_number
     source = (SlideRun(str(number), target=f"source:{number}", raised=True),) if number else ()
     paras = (
-        Para(laid(quote.text.runs, text, measure / size), size, INK, after=size / 2),
-        Para((*spans(attribution(quote)), *source), small, MUTED),
+        Para(laid(quote.text.runs, text, measure / size), size, INK, after=size / 2, origin=Origin(quote.text.mark)),
+        Para((*spans(attribution(quote)), *source), small, MUTED, origin=Origin(quote.who.mark)),
     )
     place = Box(left, box.y, max(measure, _wide(who, small, width)) + SLACK, box.height)
     yield Frame(f"{context.name('quote')} [{quote.who.plain}]"[:80], place, paras, "", 0, "ctr")

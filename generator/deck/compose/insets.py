@@ -9,7 +9,7 @@ from functools import cached_property
 from typing import TYPE_CHECKING, assert_never
 
 from generator.deck.compose.common import spans, whole_links
-from generator.deck.slide import INK, MUTED, Para, SlideRun
+from generator.deck.slide import INK, MUTED, Origin, Para, SlideRun
 from generator.document.tree import KeyFigures, Points, Quote
 from generator.source.inline import Run, Text
 from generator.text.breaking import LineCounter, Word, words
@@ -42,9 +42,15 @@ class InsetPara:
         self.before = before
         self.colour = colour
         self.bullet = bullet
+        self.origin: Origin | None = None
         self.indent = _INDENT if bullet else 0.0
         self._lines = LineCounter(items)
         self.scale = max(span.scale for span in whole)
+
+    def written(self, text: Text) -> InsetPara:
+        """Return the paragraph, which shows ``text``."""
+        self.origin = Origin(text.mark)
+        return self
 
     @cached_property
     def widest(self) -> float:
@@ -65,7 +71,16 @@ class InsetPara:
         """Return the paragraph with text of ``size`` points, ``after`` points above what follows."""
         said = whole_links(self.spans, self.words, measure - self.indent)
         lead = accent if self.bullet or self.scale > 1.0 else None
-        return Para(said, size, self.colour, after=after, indent=self.indent * size, lead=lead, bullet=self.bullet)
+        return Para(
+            said,
+            size,
+            self.colour,
+            after=after,
+            indent=self.indent * size,
+            lead=lead,
+            bullet=self.bullet,
+            origin=self.origin,
+        )
 
 
 def inset_paragraphs(insets: Iterable[Inset], family: Family) -> Iterator[InsetPara]:
@@ -76,14 +91,16 @@ def inset_paragraphs(insets: Iterable[Inset], family: Family) -> Iterator[InsetP
                 for index, figure in enumerate(inset.figures):
                     yield _figure(figure, family, _BETWEEN if index else _BEFORE)
             case Quote():
-                yield InsetPara(spans(inset.text.runs), _measured(inset.text.runs, family), _BEFORE)
+                quoted = InsetPara(spans(inset.text.runs), _measured(inset.text.runs, family), _BEFORE)
+                yield quoted.written(inset.text)
                 runs = attribution(inset)
                 whole = (*spans(runs), *_source(inset.source_number))
-                yield InsetPara(whole, _measured(runs, family), _BETWEEN, MUTED)
+                yield InsetPara(whole, _measured(runs, family), _BETWEEN, MUTED).written(inset.who)
             case Points():
                 for index, point in enumerate(inset.points):
                     before = _BETWEEN if index else _BEFORE
-                    yield InsetPara(spans(point.runs), _measured(point.runs, family), before, bullet=BULLET)
+                    para = InsetPara(spans(point.runs), _measured(point.runs, family), before, bullet=BULLET)
+                    yield para.written(point)
             case _:
                 assert_never(inset)
 
@@ -128,7 +145,9 @@ def _figure(figure: KeyFigure, family: Family, before: float) -> InsetPara:
     first, *_rest = words(figure.number.runs, family, strong=True)
     label = _measured((Run(" "), *figure.label.runs), family)
     whole = (*numeral(figure, _NUMERAL), SlideRun(" "), *spans(figure.label.runs), *_source(figure.source_number))
-    return InsetPara(whole, [first._replace(width=numeral_width(figure, family, _NUMERAL)), *label], before)
+    return InsetPara(whole, [first._replace(width=numeral_width(figure, family, _NUMERAL)), *label], before).written(
+        figure.label
+    )
 
 
 def _source(number: int) -> tuple[SlideRun, ...]:

@@ -8,7 +8,7 @@ from msgspec.structs import replace
 
 from generator.deck.compose.common import Context, numbered, spans, spoken_row
 from generator.deck.compose.tables import CELL, CellContent, MeasuredTable, TablePart
-from generator.deck.slide import INK, MUTED, PAPER, Cell, Colour, Para, Slide, SlideRun, Table
+from generator.deck.slide import INK, MUTED, PAPER, Cell, Colour, Origin, Para, Slide, SlideRun, Table
 from generator.document.numbering import example_numbers, says_no_more
 from generator.document.tree import Matrix, Row, Tile
 from generator.messages import _
@@ -128,7 +128,7 @@ class _MatrixPlan:
 
     def _head(self, tile: Tile, size: float) -> Cell:
         """Return the head of a pillar's column, with text of ``size`` points."""
-        para = Para(spans(numbered(tile), True), size, PAPER, "ctr")
+        para = Para(spans(numbered(tile), True), size, PAPER, "ctr", origin=Origin(tile.label.mark))
         return Cell(para, self._context.accent(tile.colour))
 
     def _row(self, row: Row, columns: Sequence[int], size: float) -> tuple[Cell, ...]:

@@ -12,7 +12,7 @@ from generator.deck.compose.common import SLACK, Context, balanced, label_size, 
 from generator.deck.compose.logos import cover_logos
 from generator.deck.compose.photograph import photograph, picture_slide
 from generator.deck.layouts import COVER_LEFT, GAP, HEIGHT, WIDTH, grid
-from generator.deck.slide import PAPER, Colour, Figure, Frame, Group, Para, Shape, Slide
+from generator.deck.slide import PAPER, Colour, Figure, Frame, Group, Origin, Para, Shape, Slide
 from generator.document.tree import Facts, Paragraph, Picture, Tile, Tiles, brings_number
 from generator.errors import ContentError, collect
 from generator.messages import _
@@ -34,6 +34,7 @@ _MAX_COLUMNS = 6  # of tiles: seven are too narrow for most words (by eye)
 _MAX_ROWS = 3  # unless labels find no room so
 _PICTURE = Box(636.0, 0.0, WIDTH - 636.0, HEIGHT - 14.0)  # beside a cover's words, to the edges of the slide
 _BESIDE = 24.0  # points: between those words and the picture
+_LONE = 0.8  # of the size of labels: what a grid with a lone tile is worth
 _WIDE = 1.4  # a tile that is so many times wider than high has its icon beside the label
 # A number on a disc: its side in that of the disc, and at least in points; how far its middle is within; its ring.
 _BADGE, _MIN_BADGE, _EDGE, _RING = 0.32, 20.0, 0.11, 2.0  # by eye
@@ -146,15 +147,15 @@ class _Grid(Struct, frozen=True):
     size: float
     pitch: float
 
-    def merit(self, widest: float, enough: float) -> tuple[bool, bool, bool, bool, float, int]:
+    def merit(self, widest: float, enough: float) -> tuple[bool, bool, bool, float, int]:
         """Return what speaks for the grid, the weightiest first; ``widest`` is the longest word, in em.
 
-        Labels of more than ``enough`` points are not worth another grid.
+        Labels of more than ``enough`` points are not worth another grid, and a tile alone in its row looks lost.
         """
         whole = widest * self.size <= self.across - SLACK
         rows = -(-len(self.boxes) // self.columns)
         lone = self.columns > 1 and len(self.boxes) // rows == 1 < rows
-        return self.size > 0, whole, rows <= _MAX_ROWS, not lone, min(self.size, enough), self.columns
+        return self.size > 0, whole, rows <= _MAX_ROWS, min(self.size, enough) * (_LONE if lone else 1.0), self.columns
 
 
 def _placed(tiles: Sequence[Tile], area: Box, context: Context) -> list[Shape]:
@@ -230,7 +231,7 @@ def _tile(tile: Tile, box: Box, grid: _Grid, tallest: float, context: Context) -
     items = words(tile.label.runs, context.kit.family, strong=True)
     disc, text = _beside(box, grid) if grid.beside else _below(box, grid, tallest, items)
     align, anchor = ("l", "ctr") if grid.beside else ("ctr", "t")
-    para = Para(spans(tile.label.runs, True), grid.size, accent, align)
+    para = Para(spans(tile.label.runs, True), grid.size, accent, align, origin=Origin(tile.label.mark))
     panel = Frame(
         f"{context.name('pillar')} [{tile.pillar}]",
         box,

@@ -16,7 +16,7 @@ from generator.deck.compose.insets import said_of
 from generator.deck.compose.introduction import Introduction, plan_introduction
 from generator.deck.compose.photograph import LOWEST, PICTURE, beside_text, photograph, picture_slide
 from generator.deck.layouts import CARD_INSETS, GAP
-from generator.deck.slide import PAPER, Colour, Figure, Frame, Group, Para, Shape, Slide, SlideRun
+from generator.deck.slide import PAPER, Colour, Figure, Frame, Group, Origin, Para, Shape, Slide, SlideRun
 from generator.document.tree import Call, Chart, DataTable, Item, Items, Paragraph, Picture
 from generator.errors import ContentError
 from generator.messages import _
@@ -35,6 +35,7 @@ _NUMBERLESS = 12.0  # points: how much further than a number a heading stands th
 _CIRCLE = 2.0  # points: the line of the circle around an icon on a band
 # The pin before a card's heading, in em: its side, and how far it is moved to stand on the line of the words.
 _PIN_SIDE, _PIN_LEFT, _PIN_DOWN = 1.1, 0.08, 0.06  # by eye
+_REFERENCE, _WIDER, _BESIDE_NUMBER = 12.0, 1.4, 2.0  # points: an example's number in a corner; room for other fonts
 _FULL = 0.97  # of a card's height: LibreOffice counts some lines a little higher than we do
 
 
@@ -312,26 +313,37 @@ def _card(card: Card, place: _Place, holders: Sequence[Placeholder], context: Co
     shapes: list[Shape] = [frame, Figure(rule, replace(box, height=BAR), fill=accent)]
     if card.picture and pictured:
         shapes += photograph(card.picture, pictured, context)
+    if number := context.examples.get(card.item.example):
+        on_picture = ground if inner.y > box.y else None
+        shapes.append(_example_number(number, replace(box, width=inner.width), accent, on_picture, context))
     if not card.pinned:
         return shapes
     x, y = box.x + left - size * _PIN_LEFT, box.y + top + size * _PIN_DOWN
     return [*shapes, context.icon("map-pin", Box(x, y, size * _PIN_SIDE, size * _PIN_SIDE), accent)]
 
 
+def _example_number(number: str, box: Box, accent: Colour, ground: Colour | None, context: Context) -> Frame:
+    """Return the number by which the matrix refers to an example, in the top right corner of its ``box``."""
+    width = context.kit.family.face(strong=True).width(number) * _REFERENCE * _WIDER + 2 * _BESIDE_NUMBER
+    place = Box(box.right - width, box.y + BAR, width, _REFERENCE * context.pitch)
+    para = Para((SlideRun(number, True),), _REFERENCE, accent, "ctr")
+    return Frame(f"{context.name('number')} {number}", place, (para,), anchor="ctr", fill=ground, wrap=False)
+
+
 def _paragraphs(card: Card, place: _Place) -> tuple[Para, ...]:
     """Return the words of a card: its heading if it has one, its text with its source's number, what is set off."""
     size, number = place.size, card.item.source_number
     source = (SlideRun(str(number), target=f"source:{number}", raised=True),) if number else ()
-    inner = card.measure(place.box.width, size)
+    inner, origin = card.measure(place.box.width, size), Origin(card.item.text.mark)
     spans = (*laid(card.runs, card.words, inner), *source)
     after = [one.before * size for one in card.insets] + [0.0]
     insets = (one.para(inner, size, place.accent, space) for one, space in zip(card.insets, after[1:], strict=True))
     if not card.heading:
         lead = place.accent if card.pinned else None
         first = PIN * size if card.pinned else 0.0
-        return (Para(spans, size, after=after[0], first=first, lead=lead), *insets)
+        return (Para(spans, size, after=after[0], first=first, lead=lead, origin=origin), *insets)
     heading = Para((SlideRun(card.heading, True),), size, place.accent, after=BETWEEN * size, indent=PIN * size)
-    return (heading, Para(spans, size, after=after[0]), *insets)
+    return (heading, Para(spans, size, after=after[0], origin=origin), *insets)
 
 
 def _spoken(item: Item) -> Sequence[Run]:

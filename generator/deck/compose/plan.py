@@ -18,6 +18,7 @@ from generator.deck.compose.rhythm import rhythm
 from generator.deck.deck import Deck, SlideSection
 from generator.deck.layouts import builtin_design
 from generator.deck.slide import Slide, first_slides
+from generator.document.numbering import example_numbers
 from generator.document.tree import Call, Chart, DataTable, PlaceMap, Tiles
 from generator.errors import ContentError, collect
 from generator.source.inline import Run, Text
@@ -63,9 +64,13 @@ def _settled(document: Document, design: Design) -> tuple[list[Slide], tuple[Sli
     made: dict[int, list[Slide]] = {}
     prepared = dict(_prepared(document, design))
     common = rhythm(Context(document, design, {}), prepared)
+    matrices = [index for index, one in enumerate(document.sections) if one.role == "matrix"]
+    examples = example_numbers(document) if matrices else {}
     for _pass in range(_MAX_PASSES):
-        context = Context(document, design, first_slides(slides), common)
-        due = [index for index, one in enumerate(document.sections) if index not in made or one.role == "matrix"]
+        if slides and examples and not any(made[index] for index in matrices):
+            examples, made = {}, {}  # the matrix says no more than the map: nothing refers to examples
+        context = Context(document, design, first_slides(slides), common, examples)
+        due = [index for index in range(len(document.sections)) if index not in made or index in matrices]
         made |= zip(
             due,
             collect(partial(_composed, document.sections[index], prepared.get(index), context) for index in due),

@@ -11,7 +11,7 @@ from msgspec.structs import replace
 
 from generator.deck.compose.common import BETWEEN, SLACK, Context, laid
 from generator.deck.compose.overview import ribbon, tiles_of
-from generator.deck.slide import Figure, Frame, Para, Shape, Slide
+from generator.deck.slide import Figure, Frame, Origin, Para, Shape, Slide
 from generator.document.tree import Paragraph, SourceList
 from generator.errors import collect
 from generator.messages import _
@@ -70,7 +70,7 @@ def _entries(section: Section, context: Context) -> list[_Entry]:
         elif isinstance(block, Paragraph):
             found.append((0, block.text))
     family = context.kit.family
-    after = [BETWEEN if next or not number else _APART for (number, _), (next, _) in pairwise([*found, found[-1]])]
+    after = [BETWEEN if next or not number else _APART for (number, _), (next, _) in pairwise([*found, *found[-1:]])]
     return [
         _Entry(number, text, words(text.runs, family, strong_places=False), space)
         for (number, text), space in zip(found, after, strict=True)
@@ -154,4 +154,6 @@ def _paragraph(entry: _Entry, width: float, size: float) -> Para:
     """Return an entry as a paragraph of ``size`` points, ``width`` points wide; its number hangs before it."""
     runs = laid(entry.text.runs, entry.words, entry.measure(width, size))
     indent = _INDENT * size if entry.number else 0.0
-    return Para(runs, size, after=entry.after * size, indent=indent, number=entry.number)
+    return Para(
+        runs, size, after=entry.after * size, indent=indent, number=entry.number, origin=Origin(entry.text.mark)
+    )

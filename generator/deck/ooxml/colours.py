@@ -62,7 +62,7 @@ class ThemeColours(Struct):
     def named(self, name: str) -> RGBA | None:
         """Return the colour of a name: tx1, accent2, hlink, …."""
         value = self.theme.get(self.mapping.get(name, name))
-        return _of_hex(value) if value else None
+        return of_hex(value) if value else None
 
     def resolved(self, colour: Element, inherited: RGBA | None = None) -> RGBA | None:
         """Return what a colour element (``a:srgbClr``, ``a:schemeClr``, …) stands for; ``inherited`` is phClr."""
@@ -107,11 +107,11 @@ class ThemeColours(Struct):
         if kind == "schemeClr":
             return inherited if value == "phClr" else self.named(value)
         if kind == "srgbClr":
-            return _of_hex(value)
+            return of_hex(value)
         if kind == "sysClr":
-            return _of_hex(colour.get("lastClr") or ("FFFFFF" if value == "window" else "000000"))
+            return of_hex(colour.get("lastClr") or ("FFFFFF" if value == "window" else "000000"))
         if kind == "prstClr":
-            return _of_hex(_PRESETS[value]) if value in _PRESETS else None
+            return of_hex(_PRESETS[value]) if value in _PRESETS else None
         if kind == "scrgbClr":
             red, green, blue = (_encoded(int(colour.get(name, "0")) / 100_000) for name in "rgb")
             return red, green, blue, 1.0
@@ -168,7 +168,8 @@ def own_colour_map(part: Element | None) -> Element | None:
 
 
 @lru_cache(maxsize=1024)  # colours: a deck has some dozens
-def _of_hex(value: str) -> RGBA:
+def of_hex(value: str) -> RGBA:
+    """Return the colour of RRGGBB."""
     red, green, blue = (int(value[index : index + 2], 16) / 255 for index in (0, 2, 4))
     return red, green, blue, 1.0
 

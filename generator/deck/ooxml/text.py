@@ -23,6 +23,7 @@ if TYPE_CHECKING:
 TEXT, LARGE = 4.5, 3.0  # the least contrast of text, and of large text and signs (WCAG 2.1, 1.4.3 and 1.4.11)
 LARGE_SIZE, LARGE_BOLD = 18.0, 14.0  # points, from which WCAG 2.1 takes a text, or a bold one, for large
 _HYPERLINK_OWN = "{http://schemas.microsoft.com/office/drawing/2018/hyperlinkcolor}hlinkClr"
+_TITLE_SIZE, _TEXT_SIZE = 4400, 2400  # of placeholders, where their template leaves it open
 _USUAL_SIZE = 1800  # hundredths of a point, where nothing states one (21.1.2.3.2)
 _MIN, _MAX = 1.0, 400.0  # points: of the sizes of ST_TextFontSize (20.1.10.72), those that stand on a slide
 _INSETS = (("lIns", 7.2), ("tIns", 3.6), ("rIns", 7.2), ("bIns", 3.6))  # points, where nothing is said (21.1.2.1.1)
@@ -143,7 +144,9 @@ def placeholder_style(scene: SlideScene, shape: Shape) -> PlaceholderStyle:
         if one.body is not None and (found := one.body.find(f"{A}bodyPr")) is not None
     ]
     left, top, right, bottom = (_length(bodies, key, default) for key, default in _INSETS)
-    size = min(max(whole(_first(runs, "sz"), _USUAL_SIZE) / 100 * _shrunk(bodies[:1]), _MIN), _MAX)
+    prompts = [one for like in (shape, *shape.inherited) if like.body is not None for one in like.body.iter(f"{A}rPr")]
+    usual = whole(_first(prompts, "sz"), _TITLE_SIZE if shape.is_title else _TEXT_SIZE)  # what its designer has seen
+    size = min(max(whole(_first(runs, "sz"), usual) / 100 * _shrunk(bodies[:1]), _MIN), _MAX)
     return PlaceholderStyle(
         size=size,
         family=_family(runs, scene, heading=shape.is_title),

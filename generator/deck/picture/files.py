@@ -25,6 +25,7 @@ if TYPE_CHECKING:
     from generator.deck.picture.background import Backgrounds
     from generator.deck.picture.scene import Drawn
     from generator.kit import Kit
+    from generator.units import Box
 
 
 class Pictures(Struct, frozen=True, dict=True):
@@ -63,15 +64,18 @@ class Pictures(Struct, frozen=True, dict=True):
     def _is_link(self, target: str) -> bool:
         return target in self._targets or leads_out(target)
 
-    def scene(self, number: int) -> tuple[Drawn, ...]:
-        """Return what the slide ``number`` shows, in points from its top left corner."""
-        return draw(self.deck.slides[number - 1], self.backgrounds, self._kit.family, self._is_link)
+    def scene(self, number: int, places: list[Box] | None = None) -> tuple[Drawn, ...]:
+        """Return what the slide ``number`` shows, in points from its top left corner.
 
-    def svg(self, number: int) -> bytes:
+        Where each of its paragraphs stands is added to ``places``.
+        """
+        return draw(self.deck.slides[number - 1], self.backgrounds, self._kit.family, self._is_link, places)
+
+    def svg(self, number: int, places: list[Box] | None = None) -> bytes:
         """Return the slide ``number`` as an SVG file, with its title and its words for those who do not see it."""
         slide = self.deck.slides[number - 1]
         return svg(
-            self.scene(number),
+            self.scene(number, places),
             self.size,
             self._kit,
             title=slide.title,

@@ -62,15 +62,23 @@ _SMALL, _UP = 0.58, 0.3  # a raised number's size, and how far it is raised, in 
 _SHARES = {"t": 0.0, "l": 0.0, "ctr": 0.5, "b": 1.0, "r": 1.0}
 
 
-def draw(slide: Slide, backgrounds: Backgrounds, family: Family, is_link: Callable[[str], bool]) -> tuple[Drawn, ...]:
+def draw(
+    slide: Slide,
+    backgrounds: Backgrounds,
+    family: Family,
+    is_link: Callable[[str], bool],
+    places: list[Box] | None = None,
+) -> tuple[Drawn, ...]:
     """Return what a slide shows, in points from its top left corner: as decoration, or as what runs along.
 
-    ``is_link`` tells whether a target leads somewhere: such words are underlined.
+    ``is_link`` tells whether a target leads somewhere: such words are underlined. Where the words of each paragraph
+    stand is added to ``places``, in the order of ``paragraphs_of``.
     """
     behind = backgrounds.by_role[slide.role]
-    scene = _Scene(behind, family, is_link)
     paper = Area(0.0, 0.0, backgrounds.width, backgrounds.height, behind.resolved(behind.background))
-    return (paper, *(one for shape in (*behind.figures, *slide.shapes) for one in scene.shape(shape)))
+    ground, scene = _Scene(behind, family, is_link, []), _Scene(behind, family, is_link, places)
+    figures = [one for shape in behind.figures for one in ground.shape(shape)]
+    return (paper, *figures, *(one for shape in slide.shapes for one in scene.shape(shape)))
 
 
 def placed(drawn: Iterable[Drawn], scale: float, x: float, y: float, element: int) -> Iterator[Drawn]:
@@ -90,7 +98,10 @@ def placed(drawn: Iterable[Drawn], scale: float, x: float, y: float, element: in
 
 
 class _Scene:
-    def __init__(self, background: SlideBackground, family: Family, is_link: Callable[[str], bool]) -> None:
+    def __init__(
+        self, background: SlideBackground, family: Family, is_link: Callable[[str], bool], places: list[Box] | None
+    ) -> None:
+        self._places = [] if places is None else places
         self._background = background
         self._family = family
         self._is_link = is_link
@@ -157,8 +168,12 @@ class _Scene:
         if figure.line is None:
             return
         box, out = figure.box, figure.line_width / 2
-        path = _outline(figure.geometry, box).transformed(1.0, out, out).rounded()
         colour = self._background.resolved(figure.line)
+        for solid in figure.solid:
+            yield PathObject(box.x, box.y, box.width, box.height, solid.rounded(), colour, 0.0, ARTIFACT)
+        path = _outline(figure.geometry, box).transformed(1.0, out, out).rounded()
+        if not path.commands:
+            return
         size = box.width + 2 * out, box.height + 2 * out
         yield PathObject(box.x - out, box.y - out, *size, path, colour, figure.line_width, ARTIFACT)
 
@@ -199,6 +214,7 @@ class _Scene:
         for para, broken in lines:
             em = _pixels(para.size) * _PIXEL
             step = pitch * (para.leading or 1.0)
+            self._places.append(_place(para, broken, box, y, em, step))
             if para.number or para.bullet:
                 yield self._number(para, box.x, y + (ascent - pitch + step) * para.size)
             for index, line in enumerate(broken):
@@ -272,6 +288,13 @@ class _Scene:
                     said = "".join(one.text for one in group).strip()
                     yield Link(x, y - 0.85 * size, width, 1.15 * size, target, said, ARTIFACT)
             x += width
+
+
+def _place(para: Para, lines: Sequence[Line], box: Box, y: float, em: float, step: float) -> Box:
+    """Return where the ``lines`` of a paragraph stand that begins ``y`` points down in ``box``."""
+    width = max((line.width * em for line in lines), default=0.0)
+    x = box.x + para.indent + (box.width - para.indent - width) * _SHARES[para.align]
+    return Box(x, y, width, len(lines) * step * para.size)
 
 
 def _raised(para: Para) -> frozenset[str]:

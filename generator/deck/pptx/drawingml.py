@@ -162,10 +162,10 @@ class Writer(Struct):
 
     def _figure(self, figure: Figure) -> str:
         properties = self._properties(figure.name, figure.description, figure.target, not figure.description)
-        shape = self._outline(figure)
+        shape, fill = self._outline(figure), _fill(figure.line if figure.solid else figure.fill)
         return (
             f"<p:sp><p:nvSpPr>{properties}<p:cNvSpPr/><p:nvPr/></p:nvSpPr>"
-            f"<p:spPr>{transform(figure.box)}{shape}{_fill(figure.fill)}{_line(figure)}</p:spPr></p:sp>"
+            f"<p:spPr>{transform(figure.box)}{shape}{fill}{_line(figure)}</p:spPr></p:sp>"
         )
 
     def _outline(self, figure: Figure) -> str:
@@ -174,7 +174,7 @@ class Writer(Struct):
             return _geometry(figure.geometry, figure.box)
         key = (id(figure.geometry), figure.box.width, figure.box.height)
         if key not in self.drawn:
-            self.drawn[key] = _geometry(figure.geometry, figure.box)
+            self.drawn[key] = _geometry(figure.geometry, figure.box, figure.solid)
         return self.drawn[key]
 
     def _picture(self, picture: PictureShape) -> str:
@@ -296,15 +296,22 @@ def _line(figure: Figure) -> str:
     return f'<a:ln w="{emu(figure.line_width)}" cap="rnd">{_fill(figure.line)}<a:round/></a:ln>'
 
 
-def _geometry(geometry: str | Path, box: Box) -> str:
+def _geometry(geometry: str | Path, box: Box, solid: tuple[Path, ...] = ()) -> str:
     if isinstance(geometry, str):
         return f'<a:prstGeom prst="{geometry}"><a:avLst/></a:prstGeom>'
-    commands = "".join(map(_command, geometry.commands))
     size = f'w="{emu(box.width)}" h="{emu(box.height)}"'
+    paths = "".join(f'<a:path {size} stroke="0">{_written(one)}</a:path>' for one in solid)
+    if geometry.commands or not solid:
+        hollow = ' fill="none"' if solid else ""
+        paths += f"<a:path {size}{hollow}>{_written(geometry)}</a:path>"
     return (
         '<a:custGeom><a:avLst/><a:gdLst/><a:ahLst/><a:cxnLst/><a:rect l="0" t="0" r="r" b="b"/>'
-        f"<a:pathLst><a:path {size}>{commands}</a:path></a:pathLst></a:custGeom>"
+        f"<a:pathLst>{paths}</a:pathLst></a:custGeom>"
     )
+
+
+def _written(path: Path) -> str:
+    return "".join(map(_command, path.commands))
 
 
 _POINT = '<a:pt x="%d" y="%d"/>'

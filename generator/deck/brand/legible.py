@@ -1,0 +1,92 @@
+"""How words stand out from the drawn ground: the template's own colour where it does, else one that is proved to.
+
+In this order: the colour as it is; another of the theme; another place on the same layout; a panel behind. Where the
+ground is not known nothing is changed: the designer has seen it, and we have not.
+"""
+
+from __future__ import annotations
+
+from itertools import product
+from typing import TYPE_CHECKING
+
+from msgspec.structs import replace
+
+from generator.deck.brand.palette import named
+from generator.deck.ooxml.text import LARGE, LARGE_SIZE, TEXT
+from generator.deck.slide import Colour
+from generator.theme import contrast
+from generator.units import Box
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from generator.deck.brand.template import TemplateLayout
+    from generator.deck.design import Placeholder
+    from generator.deck.ooxml.ground import Ground
+
+_BETTER = 0.5  # by which another colour must stand out more, where none stands out enough
+_STEPS = 12  # of the slide's width and height: the places that are tried
+_AIR = 10.0  # points of the slide around words on a panel
+
+
+def minimum(size: float) -> float:
+    """Return the contrast that text of ``size`` points must have (WCAG 2.1, 1.4.3)."""
+    return LARGE if size >= LARGE_SIZE else TEXT
+
+
+def coloured(
+    holder: Placeholder, own: str, ground: Ground, block: Box, wanted: float, layout: TemplateLayout
+) -> Placeholder:
+    """Return ``holder`` in a colour that stands out by ``wanted`` at ``block``, the place of its words on the slide.
+
+    It keeps its ``own``, inherited, where that does, or where none stands out better.
+    """
+    inherited = replace(holder, colour=Colour(own, inherited=True))
+    found = ground.contrast(own, block)
+    if found is None or found >= wanted:
+        return inherited
+    others = [*(layout.colours[name] for name in ("tx1", "bg1", "tx2", "bg2")), "000000", "FFFFFF"]
+    ratios = {one: ground.contrast(one, block) or 0.0 for one in dict.fromkeys(others)}
+    best = next((one for one, ratio in ratios.items() if ratio >= wanted), max(ratios, key=lambda one: ratios[one]))
+    proved = ratios[best] >= wanted or (ground.sure(block) and ratios[best] > found + _BETTER)
+    return replace(holder, colour=named(best, layout)) if proved else inherited
+
+
+def stands_out(holder: Placeholder, ground: Ground, block: Box, wanted: float, layout: TemplateLayout) -> bool:
+    """Tell whether the colour of ``holder`` stands out behind ``block``, as far as that is known."""
+    colour = layout.colours.get(holder.colour.name, holder.colour.name)
+    return not ground.sure(block) or (ground.contrast(colour, block) or 0.0) >= wanted
+
+
+def elsewhere(block: Box, own: str, ground: Ground, slide: Box, taken: Sequence[Box], wanted: float) -> Box | None:
+    """Return the place nearest to ``block`` where words in their ``own`` colour stand out, beside what is ``taken``."""
+    air = slide.width * 0.04
+    across, down = slide.width - block.width - 2 * air, slide.height - block.height - 2 * air
+    steps = [index / _STEPS for index in range(_STEPS + 1)]
+    places = [Box(air + across * x, air + down * y, block.width, block.height) for x, y in product(steps, steps)]
+    for place in sorted(places, key=lambda one: abs(one.x - block.x) + abs(one.y - block.y)):
+        if min(across, down) < 0 or any(_meet(place, one) for one in taken):
+            continue
+        if ground.sure(place) and (ground.contrast(own, place) or 0.0) >= wanted:
+            return place
+    return None
+
+
+def on_panel(holder: Placeholder, block: Box, layout: TemplateLayout, scale: float) -> Placeholder:
+    """Return ``holder`` around ``block`` (of the slide) on a panel of the paper's colour, its text in the ink's."""
+    paper, ink = layout.colours["bg1"], layout.colours["tx1"]
+    if contrast(paper, ink) < TEXT:
+        paper, ink = "FFFFFF", "000000"
+    left, top = max(block.x - _AIR, 0.0), max(block.y - _AIR, 0.0)
+    box = Box(left, top, block.width + 2 * _AIR, block.height + 2 * _AIR)
+    placed = Box(box.x / scale, box.y / scale, box.width / scale, box.height / scale)
+    air = _AIR / scale
+    return replace(
+        holder, box=placed, insets=(air,) * 4, colour=Colour(ink), fill=Colour(paper), anchor="ctr", moved=True
+    )
+
+
+def _meet(one: Box, other: Box) -> bool:
+    across = min(one.right, other.right) - max(one.x, other.x)
+    down = min(one.bottom, other.bottom) - max(one.y, other.y)
+    return across > 1.0 and down > 1.0

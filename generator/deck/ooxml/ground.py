@@ -1,0 +1,152 @@
+"""The drawn ground: what a layout shows beneath our words, as pixels, and what can be read there.
+
+Where something of it could not be drawn, nothing is said of that place.
+"""
+
+from __future__ import annotations
+
+import io
+import subprocess
+import sys
+from pathlib import Path
+from typing import TYPE_CHECKING, TypeAlias
+
+from msgspec import Struct
+
+import generator.svg
+from generator.deck.ooxml.colours import of_hex
+from generator.deck.ooxml.drawing import Drawing
+from generator.theme import contrast, contrast_over
+from generator.units import Box
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping, Sequence
+
+    from PIL.Image import Image
+
+    from generator.deck.ooxml.drawing import Unknown
+    from generator.deck.ooxml.package import Package
+    from generator.deck.ooxml.scene import SlideScene
+
+_WIDTH = 480  # pixels of a slide: two points or so each
+_PATIENCE = 10  # seconds, of a machine that is busy; the drawing itself is given two
+_EVEN = 1.25  # the contrast between the lightest and the darkest tenth of what is seen as one colour
+_TENTH = 0.1
+_WORD = (60.0, 15.0)  # points: the width and the height of a word, about
+
+Stored: TypeAlias = tuple[bytes, list[list[tuple[float, float, float, float, tuple[str, ...]]]]]
+"""A PNG of several layouts, one below the other, and the boxes of each in which it is not known, with colours that
+may be there."""
+
+
+class Ground(Struct, frozen=True):
+    """What one layout shows: its pixels, how many of them make a point, and where it is not known."""
+
+    image: Image
+    scale: float
+    unknown: tuple[Unknown, ...]
+
+    def colours(self, box: Box) -> list[tuple[int, tuple[int, ...]]]:
+        """Return the colours behind ``box`` and how often each is there; none where that is not known.
+
+        Where it is not sure, those are the colours that may be there.
+        """
+        perhaps = [colours for one, colours in self.unknown if _meet(one, box)]
+        if perhaps:
+            every = [of_hex(one) for colours in perhaps for one in colours]
+            return [(1, tuple(round(part * 255) for part in one[:3])) for one in every] if all(perhaps) else []
+        scale, image = self.scale, self.image
+        left, top = max(round(box.x * scale), 0), max(round(box.y * scale), 0)
+        right = min(max(round((box.x + box.width) * scale), left + 1), image.width)
+        bottom = min(max(round((box.y + box.height) * scale), top + 1), image.height)
+        if right <= left or bottom <= top:
+            return []
+        part = image.crop((left, top, right, bottom))
+        return [(count, rgb) for count, rgb in part.getcolors(part.width * part.height) or () if isinstance(rgb, tuple)]
+
+    def sure(self, box: Box) -> bool:
+        """Tell whether what is seen behind ``box`` is known."""
+        return not any(_meet(one, box) for one, _colours in self.unknown)
+
+    def contrast(self, colour: str, box: Box) -> float | None:
+        """Return how well ``colour`` (RRGGBB) stands out behind ``box``, where a word of it does so worst.
+
+        None where it is not known.
+        """
+        if not self.colours(box):
+            return None
+        across, down = (max(round(side / word), 1) for side, word in zip((box.width, box.height), _WORD, strict=True))
+        width, height = box.width / across, box.height / down
+        places = (Box(box.x + width * x, box.y + height * y, width, height) for x in range(across) for y in range(down))
+        return min(contrast_over(colour, self.colours(place)) for place in places)
+
+    def even(self, box: Box) -> str | None:
+        """Return the one colour (RRGGBB) that is seen behind ``box``; None behind a picture, or what is not known."""
+        found = sorted(self.colours(box), key=lambda one: sum(one[1]))
+        if not found or not self.sure(box):
+            return None
+        total = sum(count for count, _rgb in found)
+        low, middle, high = (_hex(_reached(found, total * share)) for share in (_TENTH, 0.5, 1 - _TENTH))
+        return middle if contrast(low, high) < _EVEN else None
+
+
+def drawn(package: Package, layouts: Mapping[str, SlideScene], size: tuple[float, float]) -> Stored:
+    """Return what ``layouts`` show, by their parts, on slides of ``size`` points."""
+    drawing, bodies, unknown = Drawing(package), [], []
+    for part, scene in layouts.items():
+        drawing.unknown = []
+        bodies.append(drawing.layout(part, scene, *size))
+        unknown.append([(one.x, one.y, one.width, one.height, colours) for one, colours in drawing.unknown])
+    return _painted(bodies, drawing.defined, *size), unknown
+
+
+def grounds(stored: Stored, parts: Sequence[str], size: tuple[float, float]) -> dict[str, Ground]:
+    """Return the ground of each layout, by its part."""
+    from PIL import Image
+
+    data, unknown = stored
+    if not data:  # it could not be drawn: nothing is known of any place
+        whole: tuple[Unknown, ...] = ((Box(0.0, 0.0, *size), ()),)
+        return {part: Ground(Image.new("RGB", (1, 1)), 1.0, whole) for part in parts}
+    image = Image.open(io.BytesIO(data)).convert("RGB")
+    tall, found = image.height / len(parts), {}
+    for index, (part, boxes) in enumerate(zip(parts, unknown, strict=True)):
+        one = image.crop((0, round(index * tall), image.width, round((index + 1) * tall)))
+        found[part] = Ground(one, image.width / size[0], tuple((Box(*box[:4]), tuple(box[4])) for box in boxes))
+    return found
+
+
+def _painted(bodies: Sequence[str], defined: Sequence[str], width: float, height: float) -> bytes:
+    """Return a PNG of ``bodies``, one below the other; nothing when they cannot be drawn in time."""
+    slides = "".join(
+        f'<svg y="{index * height:.2f}" width="{width:.2f}" height="{height:.2f}">{body}</svg>'
+        for index, body in enumerate(bodies)
+    )
+    drawing = (
+        f'<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 {width:.2f} {height * len(bodies):.2f}">'
+        f"<defs>{''.join(defined)}</defs>{slides}</svg>"
+    )
+    command = [sys.executable, "-P", str(Path(generator.svg.__file__)), str(_WIDTH), "0"]
+    try:
+        done = subprocess.run(command, input=drawing.encode(), capture_output=True, timeout=_PATIENCE, check=False)
+    except subprocess.TimeoutExpired:
+        return b""
+    return done.stdout if not done.returncode else b""
+
+
+def _reached(found: Sequence[tuple[int, tuple[int, ...]]], wanted: float) -> tuple[int, ...]:
+    for count, rgb in found:
+        wanted -= count
+        if wanted <= 0:
+            return rgb
+    return found[-1][1]
+
+
+def _hex(rgb: tuple[int, ...]) -> str:
+    return "".join(f"{one:02X}" for one in rgb[:3])
+
+
+def _meet(one: Box, other: Box) -> bool:
+    across = min(one.x + one.width, other.x + other.width) - max(one.x, other.x)
+    down = min(one.y + one.height, other.y + other.height) - max(one.y, other.y)
+    return across > 1.0 and down > 1.0

@@ -1,0 +1,170 @@
+"""Forms, made from the declarations of the model that make the schemas too: a new key has its field at once."""
+
+from __future__ import annotations
+
+import re
+import typing
+from dataclasses import is_dataclass
+from typing import TYPE_CHECKING, Any
+
+from generator.edit.labels import label_of
+from generator.edit.markup import runs_of, written
+from generator.errors import PiliersError
+from generator.messages import _
+from generator.source import model
+from generator.source.inline import Text
+from generator.source.nodes import Mapping, Node, Scalar, Sequence
+from generator.source.repair import NUMBER
+from generator.source.rewrite import Path, Plain
+from generator.source.structure import PATTERNS, hints, keys, without_none
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterator
+
+_LISTED = ("icon", "colour")  # words that are chosen from pictures or samples
+
+
+def form(node: Node | None, cls: Any, path: Path = ()) -> list[dict[str, Any]]:
+    """Return the fields of a mapping that the data class ``cls`` declares; those of absent keys are empty."""
+    entries = {key.value: value for key, value in node.entries} if isinstance(node, Mapping) else {}
+    fields = []
+    for name, (declared, required) in keys(cls).items():
+        child = entries.get(name)
+        field = {
+            "path": [*path, name],
+            "key": name,
+            "label": label_of(name),
+            "required": required,
+            "present": child is not None,
+            "maximum": declared.metadata["maximum"],
+        }
+        fields.append(field | _content(name, without_none(hints(cls)[name]), child, (*path, name)))
+    return fields
+
+
+def _is_class(hint: Any) -> bool:
+    """Tell whether a value of the type ``hint`` has keys of its own."""
+    return is_dataclass(hint)
+
+
+def _content(name: str, hint: Any, node: Node | None, path: Path) -> dict[str, Any]:
+    """Return the kind of a field, and what it holds."""
+    value = node.value if isinstance(node, Scalar) else ""
+    if hint is Text or hint is model.Cell:
+        return {"kind": "text", "runs": runs_of(value)}
+    if typing.get_origin(hint) is dict:
+        return {"kind": "mapping"}  # changed in the file alone
+    if hint is bool:
+        return {"kind": "flag", "value": value == "true"}
+    if _is_class(hint):
+        return {"kind": "group", "fields": form(node, hint, path) if node else []}
+    if typing.get_origin(hint) is tuple:
+        return _list(typing.get_args(hint)[0], node, path)
+    options = _options(hint)
+    kind = name if name in _LISTED else "choice" if options else "date" if hint is model.Date else "word"
+    return {"kind": kind, "value": value, **({"options": options} if options else {})}
+
+
+def _options(hint: Any) -> list[dict[str, str]]:
+    """Return the words that a value can be, where its pattern is a plain choice of them."""
+    found = re.fullmatch(r"\^\(([\w|]+)\)\$", PATTERNS.get(hint, ""))
+    return [{"value": one, "label": label_of(one)} for one in found[1].split("|")] if found else []
+
+
+def _list(hint: Any, node: Node | None, path: Path) -> dict[str, Any]:
+    items = node.items if isinstance(node, Sequence) else ()
+    if hint is model.Cell:
+        return {"kind": "cells", "cells": [_cell(one) for one in items]}
+    if hint is Text:
+        return {"kind": "texts", "cells": [_cell(one) for one in items]}
+    if typing.get_origin(hint) is tuple:
+        rows = [one.items if isinstance(one, Sequence) else () for one in items]
+        return {"kind": "grid", "rows": [[_cell(cell) for cell in row] for row in rows]}
+    if _is_class(hint):
+        return {"kind": "list", "items": [form(one, hint, (*path, index)) for index, one in enumerate(items)]}
+    return {"kind": "names", "names": [one.value if isinstance(one, Scalar) else "" for one in items]}
+
+
+def _cell(node: Node) -> list[dict[str, Any]]:
+    return runs_of(node.value) if isinstance(node, Scalar) and node.implicit_type != "nothing" else []
+
+
+def hint_at(cls: Any, path: Path) -> Any:
+    """Return the type that ``path`` has in the model; raise LookupError for one that is not declared."""
+    hint: Any = cls
+    for step in path:
+        if isinstance(step, int) and typing.get_origin(hint) is tuple:
+            hint = typing.get_args(hint)[0]
+        elif _is_class(hint) and step in keys(hint):
+            hint = without_none(hints(hint)[step])
+        else:
+            raise LookupError(step)
+    return hint
+
+
+def value_for(hint: Any, value: Any) -> Any:
+    """Return what the page sent for a ``hint`` as it is written in a file."""
+    if typing.get_origin(hint) is tuple:
+        inner = typing.get_args(hint)[0]
+        return [value_for(inner, one) for one in value]
+    if hint is Text or hint is model.Cell:
+        text = written(value) if isinstance(value, list) else str(value)
+        return Plain(text) if hint is model.Cell and NUMBER.fullmatch(text) else text
+    if hint is bool or hint is float:
+        return Plain("true" if value is True else "false" if value is False else str(value))
+    if _is_class(hint):
+        raise LookupError(hint)
+    return str(value)
+
+
+def blank(hint: Any, listing: Callable[[Any], list[str]], taken: set[str]) -> Any:
+    """Return a first value for a ``hint``, with all that it requires, so that the file stays whole.
+
+    ``listing`` names what a word can be; ids that are ``taken`` are not given again.
+    """
+    to_write = _("To be written")
+    if hint is Text or hint is model.Cell:
+        return to_write
+    if _is_class(hint):
+        required = {name for name, (_field, needed) in keys(hint).items() if needed}
+        wanted = required | _FIRST.get(hint, set()) or {next(iter(keys(hint)))}
+        return {
+            name: _GIVEN.get((hint, name))
+            or blank((hint, name) if name in _LISTED else without_none(one), listing, taken)
+            for name, one in hints(hint).items()
+            if name in wanted
+        }
+    if typing.get_origin(hint) is tuple and (inner := typing.get_args(hint)[0]):
+        return [blank(inner, listing, taken), *_second(inner, listing, taken)]
+    if hint is model.Slug:
+        return free_id(_("example"), taken)
+    if hint is bool:
+        return Plain("true")
+    names = [one["value"] for one in _options(hint)] or listing(hint)
+    if not names:
+        raise PiliersError(_("Put a picture into the folder of the publication first."))
+    return names[0]
+
+
+_GIVEN: dict[Any, Any] = {(model.Series, "values"): [Plain("1"), Plain("2")]}
+"""What a key holds at first that no other value would do for."""
+
+_FIRST: dict[Any, set[str]] = {
+    model.TableFile: {"columns", "rows"},
+    model.ChartFile: {"axis", "categories", "series"},
+    model.PictureFile: {"alt"},
+}
+"""What is given at first beside what is required."""
+
+
+def _second(inner: Any, listing: Callable[[Any], list[str]], taken: set[str]) -> Iterator[Any]:
+    """Yield a second cell or text: a table of one column, or a list of one point, is none."""
+    if inner is model.Cell or inner is Text:
+        yield blank(inner, listing, taken)
+
+
+def free_id(word: str, taken: set[str]) -> str:
+    """Return an id that is not ``taken``, which is then taken too."""
+    number = next(n for n in range(1, len(taken) + 2) if f"{word}-{n}" not in taken)
+    taken.add(f"{word}-{number}")
+    return f"{word}-{number}"

@@ -1,0 +1,82 @@
+// Elements, and the words of the page.
+
+const words = JSON.parse(document.getElementById("words").textContent);
+
+/** Return the words called `name`, with `values` put into their braces. */
+export function say(name, values = {}) {
+  return words[name].replace(/\{(\w+)\}/g, (_all, key) => values[key] ?? "");
+}
+
+/** Return an element; properties that begin with "on" are listeners, text is never read as HTML. */
+export function make(tag, properties = {}, ...children) {
+  const element = document.createElement(tag);
+  for (const [name, value] of Object.entries(properties)) {
+    if (name.startsWith("on")) element.addEventListener(name.slice(2), value);
+    else if (name === "class") element.className = value;
+    else if (value === true) element.setAttribute(name, "");
+    else if (value !== false && value !== undefined && value !== null) element.setAttribute(name, value);
+  }
+  element.append(...children.filter((one) => one !== null && one !== undefined && one !== ""));
+  return element;
+}
+
+const SIGNS = {
+  up: "M8 13V3M3.5 7.5 8 3l4.5 4.5", down: "M8 3v10M3.5 8.5 8 13l4.5-4.5", copy: "M5.5 5.5h8v8h-8zM10.5 5.5v-3h-8v8h3",
+  remove: "m4 4 8 8m0-8-8 8", add: "M8 3v10M3 8h10", grip: "M6 3.5v.01M10 3.5v.01M6 8v.01M10 8v.01M6 12.5v.01M10 12.5v.01",
+  place: "M8 14S3.5 9.6 3.5 6.2a4.5 4.5 0 0 1 9 0C12.5 9.6 8 14 8 14zM8 7.7a1.5 1.5 0 1 0 0-3 1.5 1.5 0 0 0 0 3z",
+  tongue: "M8 14A6 6 0 1 0 8 2a6 6 0 0 0 0 12zM2 8h12M8 2c2 1.8 2.6 3.8 2.6 6S10 12.200 8 14C6 12.200 5.400 10.200 5.400 8S6 3.800 8 2z",
+  link: "M6.500 9.500 9.500 6.500M7 4.500l1.300-1.300a3 3 0 0 1 4.500 4.400L11.500 9M9 11.500l-1.300 1.300a3 3 0 0 1-4.500-4.400L4.500 7",
+  clear: "M3 4.500V3h10v1.500M8 3v6M3 13.500l10-6M6.500 13h3",
+};
+
+/** Return a drawn sign, unseen by those who listen. */
+export function drawn(name) {
+  const space = "http://www.w3.org/2000/svg";
+  const svg = document.createElementNS(space, "svg");
+  for (const [key, value] of Object.entries({ viewBox: "0 0 16 16", width: 16, height: 16, "aria-hidden": "true", class: "drawn" })) svg.setAttribute(key, value);
+  const path = document.createElementNS(space, "path");
+  path.setAttribute("d", SIGNS[name]);
+  svg.append(path);
+  return svg;
+}
+
+/** Return a button with a sign, which is called `label` by those who do not see it. */
+export function signButton(sign, label, act, more = {}) {
+  return make("button", { type: "button", class: "sign", "aria-label": label, title: label, onclick: act, ...more }, drawn(sign));
+}
+
+/** Tell those who listen. */
+export function announce(text) {
+  const live = document.getElementById("live");
+  live.textContent = "";
+  requestAnimationFrame(() => { live.textContent = text; });
+}
+
+/** Open a dialog of `content`; return a promise of what `close(value)` is given, null when it is left. */
+export function openDialog(title, build) {
+  return new Promise((resolve) => {
+    const before = document.activeElement;
+    let result = null;
+    const dialog = make("dialog", { "aria-labelledby": "dialog-title" });
+    const close = (value) => { result = value; dialog.close(); };
+    dialog.addEventListener("close", () => { dialog.remove(); before?.focus?.(); resolve(result); });
+    dialog.append(
+      make("div", { class: "dialog-head" }, make("h2", { id: "dialog-title" }, title),
+        signButton("remove", say("close"), () => close(null))),
+      build(close));
+    document.body.append(dialog);
+    dialog.showModal();
+  });
+}
+
+/** Ask for one value, by an input or a choice; return a promise of it. */
+export function ask(label, value, choices = null) {
+  return openDialog(label, (close) => {
+    const input = choices
+      ? make("select", { "aria-label": label }, ...choices.map(([key, name]) => make("option", { value: key }, name)))
+      : make("input", { type: "text", "aria-label": label });
+    if (value) input.value = value;
+    return make("form", { class: "ask", onsubmit: (event) => { event.preventDefault(); close(input.value.trim()); } },
+      input, make("button", { class: "main" }, say("done").replace(/\.$/, "")));
+  });
+}

@@ -1,0 +1,382 @@
+// The form of a file, made of the fields that the model declares.
+
+import { announce, drawn, make, openDialog, say, signButton } from "/page/dom.js";
+import { Editor, keyOf, send, store } from "/page/store.js";
+import { grid } from "/page/table.js";
+import { textBox } from "/page/text.js";
+
+let counter = 0;
+
+class ValueEditor extends Editor {
+  constructor(file, field, element) {
+    super(file, field.path, element);
+    this.optional = !field.required;
+    this.present = field.present;
+    this.shown = JSON.stringify(field.value);
+    element.addEventListener("input", () => this.typed());
+    element.addEventListener("change", () => this.save());
+    element.addEventListener("blur", () => this.save());
+  }
+
+  read() { return this.element.type === "checkbox" ? this.element.checked : this.element.value; }
+
+  show(value) {
+    if (this.element.type === "checkbox") this.element.checked = value;
+    else this.element.value = value;
+  }
+}
+
+/** Return a field: its label, its control, the place of its fault. */
+function framed(field, control, ...more) {
+  const id = `fault-${++counter}`;
+  const label = make("span", { class: "label", "aria-hidden": "true" }, field.label);
+  return make("div", { class: "field" }, label, control, ...more, make("p", { class: "fault", id }));
+}
+
+function input(file, field, type) {
+  const control = make("input", { type, "aria-label": field.label, autocomplete: "off", spellcheck: "false" });
+  control.value = field.value;
+  new ValueEditor(file, field, control);
+  return framed(field, control);
+}
+
+const kinds = {
+  text(file, field) {
+    const { box, extras } = textBox(file, field, field.label);
+    return framed(field, box, ...extras);
+  },
+  word: (file, field) => input(file, field, "text"),
+  date: (file, field) => input(file, field, "date"),
+  flag(file, field) {
+    const control = make("input", { type: "checkbox", "aria-label": field.label });
+    control.checked = field.value;
+    new ValueEditor(file, field, control);
+    return framed(field, control);
+  },
+  choice(file, field) {
+    const control = make("select", { "aria-label": field.label },
+      field.required ? null : make("option", { value: "" }, "—"),
+      ...field.options.map((one) => make("option", { value: one.value }, one.label)));
+    control.value = field.value;
+    new ValueEditor(file, field, control);
+    return framed(field, control);
+  },
+  icon(file, field) {
+    const picture = make("img", { alt: "", class: "icon", width: "24", height: "24" });
+    const name = make("span", {});
+    const control = make("button", { type: "button", class: "chosen", "aria-label": `${field.label} : ${field.value}` }, picture, name);
+    const editor = new Editor(file, field.path, control);
+    let value = field.value;
+    editor.read = () => value;
+    editor.show = (one) => {
+      value = one;
+      name.textContent = one;
+      if (store.state.icons.includes(one)) picture.src = `/icon/${one}.svg`;
+      control.setAttribute("aria-label", `${field.label} : ${one}`);
+    };
+    editor.show(field.value);
+    control.addEventListener("click", async () => {
+      const chosen = await pickIcon(value);
+      if (chosen) { editor.show(chosen); editor.typed(0); }
+    });
+    return framed(field, control);
+  },
+  colour(file, field) {
+    const names = Object.entries(store.state.colours);
+    const group = make("div", { class: "swatches", role: "radiogroup", "aria-label": field.label });
+    const editor = new Editor(file, field.path, group);
+    editor.optional = true;
+    editor.present = field.present;
+    const name = `colour-${++counter}`;
+    const radio = (value, label, colour) => {
+      const control = make("input", { type: "radio", name, value, "aria-label": label });
+      control.checked = value === field.value;
+      control.addEventListener("change", () => editor.typed(0));
+      const sample = make("span", { class: "sample", "aria-hidden": "true" });
+      if (colour) sample.style.setProperty("--colour", `#${colour}`);
+      return make("label", { class: "swatch", title: label }, control, sample);
+    };
+    group.append(...names.map(([value, colour]) => radio(value, value, colour)), radio("", say("automatic"), ""));
+    editor.read = () => group.querySelector(":checked")?.value ?? "";
+    editor.show = (value) => { for (const one of group.querySelectorAll("input")) one.checked = one.value === value; };
+    return framed(field, group);
+  },
+  group(file, field, removable = true) {
+    const columns = field.fields.find((one) => one.key === "columns");
+    const rows = field.fields.find((one) => one.key === "rows");
+    const tabular = columns?.present && rows?.present;
+    const others = tabular ? field.fields.filter((one) => one !== columns && one !== rows && one.key !== "csv") : field.fields;
+    const head = make("div", { class: "group-head" }, make("h3", {}, field.label),
+      removable && !field.required
+        ? signButton("remove", say("remove", { label: field.label }), () => structural({ op: "remove", file, path: field.path }, "removed"))
+        : null);
+    return make("div", { class: "group", role: "group", "aria-label": field.label }, head,
+      ...(tabular ? [grid(file, field, columns, rows)] : []), ...fieldsOf(file, others));
+  },
+  list(file, field) {
+    const count = field.items.length;
+    const short = field.key === "examples" ? say("add_example") : say("add_item");
+    const list = make("ol", { class: "cards" }, ...field.items.map((fields, index) => card(file, field, fields, index, count)));
+    return make("div", { class: "list", role: "group", "aria-label": field.label }, make("h3", {}, field.label), list,
+      make("button", { type: "button", class: "more", onclick: async () => {
+        const done = await structural({ op: "insert", file, path: field.path, index: count });
+        if (done === "ok") focusField(file, [...field.path, count, "text"], true);
+      } }, `+ ${short}`));
+  },
+  cells(file, field) {
+    const boxes = field.cells.map((runs, index) => textBox(file,
+      { path: [...field.path, index], runs, required: true, maximum: 0, key: "cell" },
+      say("item", { label: field.label, number: index + 1 }), false).box);
+    return framed(field, make("div", { class: "cells" }, ...boxes));
+  },
+  texts(file, field) {
+    const count = field.cells.length;
+    const items = field.cells.map((runs, index) => {
+      const name = say("item", { label: field.label, number: index + 1 });
+      const { box, extras } = textBox(file, { path: [...field.path, index], runs, required: true, maximum: field.maximum, key: "text" }, name);
+      return make("li", { class: "field" }, make("div", { class: "line" }, box, mover(-1, file, field.path, index, count, name),
+        mover(1, file, field.path, index, count, name), signButton("remove", say("remove", { label: name }),
+          () => structural({ op: "remove", file, path: [...field.path, index] }, "removed"))),
+      ...extras, make("p", { class: "fault", id: `fault-${++counter}` }));
+    });
+    return make("div", { class: "field", role: "group", "aria-label": field.label }, make("span", { class: "label", "aria-hidden": "true" }, field.label),
+      make("ul", { class: "texts" }, ...items),
+      make("button", { type: "button", class: "more", onclick: () => structural({ op: "insert", file, path: field.path, index: count }) }, `+ ${say("add_item")}`));
+  },
+  grid: () => "",
+  mapping: () => "",
+  names(file, field) {
+    if (field.key === "pillars" || !field.present) return "";
+    const label = (id) => titleOf(store.state.forms.find((one) => one.id === id)) || id;
+    return framed(field, make("ol", { class: "names" }, ...field.names.map((id, index) => make("li", {}, make("span", {}, label(id)),
+      mover(-1, file, field.path, index, field.names.length, label(id)), mover(1, file, field.path, index, field.names.length, label(id))))));
+  },
+};
+
+/** Return a title for a form: that of the publication, or the short label of a pillar. */
+export function titleOf(form) {
+  const field = form?.fields.find((one) => one.key === (form.id ? "label" : "title"));
+  return field?.runs?.map((run) => run.t).join("") ?? form?.id ?? "";
+}
+
+/** Send a change of what there is, and say what was done. */
+export async function structural(edit, told = "done", values = {}) {
+  await Promise.all([...store.editors.values()].filter((one) => one.dirty).map((one) => one.save()));
+  const done = await send(edit);
+  if (done === "ok") announce(say(told, values));
+  return done;
+}
+
+function mover(by, file, path, index, count, label) {
+  const to = index + by;
+  const button = signButton(by < 0 ? "up" : "down", say(by < 0 ? "up" : "down", { label }), async () => {
+    const done = await structural({ op: "move", file, path, index, to }, "moved", { number: to + 1 });
+    if (done === "ok") document.querySelector(`[data-mover="${CSS.escape(JSON.stringify([path, to, by]))}"]`)?.focus();
+  }, { "data-mover": JSON.stringify([path, index, by]) });
+  button.disabled = to < 0 || to >= count;
+  return button;
+}
+
+function card(file, field, fields, index, count) {
+  const name = say("item", { label: field.key === "examples" ? say("item_example") : field.label, number: index + 1 });
+  const path = [...field.path, index];
+  const handle = make("span", { class: "handle", title: say("drag") }, drawn("grip"));
+  const element = make("li", { class: "card", "data-index": index },
+    make("div", { class: "card-head" }, handle, make("h4", {}, name),
+      mover(-1, file, field.path, index, count, name), mover(1, file, field.path, index, count, name),
+      signButton("copy", say("duplicate", { label: name }), () => structural({ op: "duplicate", file, path: field.path, index })),
+      signButton("remove", say("remove", { label: name }), () => structural({ op: "remove", file, path }, "removed"))),
+    ...fieldsOf(file, fields));
+  draggable(element, handle, `${file}\n${JSON.stringify(field.path)}`, index,
+    (from, to) => structural({ op: "move", file, path: field.path, index: from, to }, "moved", { number: to + 1 }));
+  return element;
+}
+
+/** Let `element`, the item `index` of `list`, be dragged by `handle` onto another, to take its place; by touch too. */
+export function draggable(element, handle, list, index, move) {
+  element.dataset.drop = list;
+  element.dataset.index = index;
+  handle.addEventListener("pointerdown", (down) => {
+    if (down.button) return;
+    if (handle !== element.firstChild) down.preventDefault();  // no text is selected on the way
+    let over = null;
+    let dragged = false;
+    let at = down;
+    const scroller = element.closest("nav, section");
+    const scrolling = setInterval(() => {  // near an edge, what is beyond comes into view
+      const box = scroller.getBoundingClientRect();
+      if (dragged && at.clientY < box.top + 40) scroller.scrollBy(0, -12);
+      if (dragged && at.clientY > box.bottom - 40) scroller.scrollBy(0, 12);
+    }, 20);
+    const moved = (event) => {
+      at = event;
+      if (!dragged && Math.hypot(event.clientX - down.clientX, event.clientY - down.clientY) < 6) return;
+      dragged = true;
+      element.classList.add("dragged");
+      const found = document.elementFromPoint(event.clientX, event.clientY)?.closest("[data-drop]");
+      over?.classList.remove("over");
+      over = found?.dataset.drop === list ? found : null;
+      over?.classList.add("over");
+    };
+    const ended = (event) => {
+      clearInterval(scrolling);
+      removeEventListener("pointermove", moved);
+      removeEventListener("pointerup", ended);
+      removeEventListener("pointercancel", ended);
+      element.classList.remove("dragged");
+      over?.classList.remove("over");
+      if (dragged) {  // the click that ends it is none
+        const stop = (click) => click.stopImmediatePropagation();
+        handle.addEventListener("click", stop, { capture: true, once: true });
+        setTimeout(() => handle.removeEventListener("click", stop, { capture: true }));
+      }
+      const to = Number(over?.dataset.index);
+      if (dragged && over && event.type === "pointerup" && to !== index) move(index, to);
+    };
+    addEventListener("pointermove", moved);
+    addEventListener("pointerup", ended);
+    addEventListener("pointercancel", ended);
+  });
+}
+
+/** Return the fields that are there, and buttons for those that may be added. */
+function fieldsOf(file, fields) {
+  const here = (field) => field.present || field.required || store.opened.has(keyOf(file, field.path));
+  const shown = fields.filter((field) => here(field) && !(field.key === "id" && field.present));
+  const ids = fields.filter((field) => field.key === "id" && field.present);
+  const absent = fields.filter((field) => !here(field) && field.key !== "csv" && !["grid", "mapping"].includes(field.kind));
+  const add = make("div", { class: "absent" }, ...absent.map((field) => make("button", {
+    type: "button", class: "more", "aria-label": say("add_key", { label: field.label }), onclick: () => addKey(file, field),
+  }, `+ ${field.label}`)));
+  const simple = (field) => !["group", "list"].includes(field.kind);
+  const draw = (all) => all.map((field) => kinds[field.kind](file, field));
+  return [...draw(shown.filter(simple)), ...draw(ids), absent.length ? add : "", ...draw(shown.filter((field) => !simple(field)))];
+}
+
+async function addKey(file, field) {
+  const typed = ["text", "word", "date", "choice", "icon", "colour"].includes(field.kind);
+  if (typed) {
+    store.opened.add(keyOf(file, field.path));
+    drawForm(file, true);
+  } else if (await structural({ op: "add", file, path: field.path }) !== "ok") return;
+  focusField(file, field.path);
+}
+
+async function pickIcon(current) {
+  return openDialog(say("choose_icon"), (close) => {
+    const none = make("p", { class: "quiet", hidden: true }, say("no_icon"));
+    const buttons = store.state.icons.map((name) => make("button", {
+      type: "button", class: "tile", "data-name": name, "aria-pressed": String(name === current), onclick: () => close(name),
+    }, make("img", { src: `/icon/${name}.svg`, alt: "", class: "icon", width: "28", height: "28", loading: "lazy" }), make("span", {}, name)));
+    const search = make("input", { type: "search", "aria-label": say("search_icon"), placeholder: say("search_icon"), oninput: () => {
+      const wanted = search.value.trim().toLowerCase();
+      for (const button of buttons) button.hidden = !button.dataset.name.includes(wanted);
+      none.hidden = buttons.some((button) => !button.hidden);
+    } });
+    return make("div", { class: "picker" }, search, none, make("div", { class: "tiles" }, ...buttons));
+  });
+}
+
+// The sheet
+
+let current = null;
+let signature = "";
+
+export const currentFile = () => current;
+
+/** Return what a form is made of, without its values. */
+function shape(fields) {
+  return JSON.stringify(fields, (name, value) => (["runs", "value", "label", "maximum"].includes(name) ? undefined
+    : name === "cells" ? value.length : name === "rows" ? value.map((row) => row.length) : value));
+}
+
+/** Draw the form of `file`; where it is made of the same fields, only their values are renewed. */
+export function drawForm(file, anew = false) {
+  const state = store.state;
+  const form = state.forms.find((one) => one.file === file) ?? state.forms[0];
+  const made = `${form.file}${shape(form.fields)}${JSON.stringify(Object.keys(state.colours))}`;
+  if (anew || made !== signature) rebuild(form);
+  else for (const field of leaves(form.fields)) store.editors.get(keyOf(form.file, field.path))?.update(field.value, state.files[form.file]);
+  signature = made;
+  current = form.file;
+  showProblems(form);
+}
+
+function* leaves(fields) {
+  for (const field of fields) {
+    if (field.kind === "group") yield* leaves(field.fields);
+    else if (field.kind === "list") for (const item of field.items) yield* leaves(item);
+    else if (["cells", "texts"].includes(field.kind)) yield* field.cells.map((value, at) => ({ path: [...field.path, at], value }));
+    else if (field.kind === "grid") yield* field.rows.flatMap((row, r) => row.map((value, c) => ({ path: [...field.path, r, c], value })));
+    else yield { path: field.path, value: field.runs ?? field.value };
+  }
+}
+
+function rebuild(form) {
+  const sheet = document.getElementById("sheet");
+  const focused = [...store.editors.values()].find((one) => one.element.contains(document.activeElement));
+  const kept = [...store.editors.values()].filter((one) => one.dirty && one.file === form.file);
+  const top = sheet.scrollTop;
+  store.editors.clear();
+  const number = store.state.forms.filter((one) => one.id).findIndex((one) => one.file === form.file) + 1;
+  const head = make("h2", { id: "sheet-title" }, form.id ? say("pillar", { number }) : say("publication"));
+  sheet.replaceChildren(head, make("div", { id: "problems" }),
+    ...(form.fields.length ? fieldsOf(form.file, form.fields) : [make("p", {}, say("unreadable"))]));
+  sheet.setAttribute("aria-labelledby", "sheet-title");
+  if (current === form.file) {
+    sheet.scrollTop = top;
+    for (const old of kept) {  // what is not saved goes on
+      const editor = store.editors.get(keyOf(old.file, old.path));
+      if (editor) { editor.show(old.read()); editor.dirty = true; editor.base = old.base; editor.typed(); }
+    }
+    const again = focused && store.editors.get(keyOf(focused.file, focused.path))?.element;
+    again?.focus({ preventScroll: true });
+    if (again?.isContentEditable) {
+      getSelection().selectAllChildren(again);
+      getSelection().collapseToEnd();
+    }
+  } else {
+    store.opened.clear();
+    sheet.scrollTop = 0;
+  }
+}
+
+/** Show a field, in its form, and let it be edited. */
+export function focusField(file, path, all = false) {
+  if (file !== current) {
+    drawForm(file);
+    for (const listener of store.listeners) listener(store.state);
+  }
+  for (let length = path.length; length > 0; length--) {
+    const key = JSON.stringify(path.slice(0, length)).slice(0, -1);
+    const editor = store.editors.get(keyOf(file, path.slice(0, length)))
+      ?? [...store.editors.entries()].find(([one]) => one.startsWith(`${file}\n${key},`))?.[1];
+    if (!editor) continue;
+    document.body.dataset.view = "write";
+    editor.element.scrollIntoView({ block: "center" });
+    (editor.element.matches("[tabindex], input, select, button, [contenteditable]") ? editor.element : editor.element.querySelector("input"))?.focus();
+    const selection = getSelection();
+    if (editor.element.isContentEditable) {
+      selection.selectAllChildren(editor.element);
+      if (!all) selection.collapseToEnd();
+    }
+    return;
+  }
+}
+
+function showProblems(form) {
+  const place = document.getElementById("problems");
+  const mine = (all) => all.filter((one) => one.file === form.file || !store.state.forms.some((other) => other.file === one.file));
+  const item = (one) => make("li", {}, make("button", { type: "button", class: "goto", onclick: () => focusField(one.file, one.path) },
+    one.cause), make("span", {}, ` ${one.remedy}`), make("span", { class: "quiet" }, ` ${one.place}`));
+  const box = (name, found, kind) => (found.length
+    ? make("div", { class: `told ${kind}` }, make("h3", {}, say(name)), make("ul", {}, ...found.map(item))) : "");
+  const text = JSON.stringify([store.state.problems, mine(store.state.warnings)]);
+  if (place.dataset.text === text) return;
+  place.dataset.text = text;
+  place.replaceChildren(...[box("mend", store.state.problems, "bad"), box("warnings", mine(store.state.warnings), "")].filter(Boolean));
+  for (const editor of store.editors.values()) {
+    const found = store.state.problems.filter((one) => one.file === editor.file && JSON.stringify(one.path) === JSON.stringify(editor.path));
+    if (!editor.dirty) editor.fault(found.map((one) => `${one.cause} ${one.remedy}`).join(" "));
+  }
+}

@@ -1,0 +1,102 @@
+// The page: the bar, the outline, and what draws a new state.
+
+import { make, say, signButton } from "/page/dom.js";
+import { currentFile, draggable, drawForm, structural, titleOf } from "/page/form.js";
+import { buildPreview, drawPreview, showFirst } from "/page/preview.js";
+import { listen, refresh, status, step, store } from "/page/store.js";
+
+function buildBar() {
+  const link = (name) => make("a", { href: `/file/${name}`, download: true, class: "item" }, say(`file_${name}`));
+  document.getElementById("bar").replaceChildren(
+    make("h1", { id: "name" }, say("title")), make("span", { id: "status", role: "status" }),
+    make("div", { class: "bar-tools" },
+      make("button", { type: "button", id: "undo", onclick: () => step("undo") }, say("undo")),
+      make("button", { type: "button", id: "redo", onclick: () => step("redo") }, say("redo")),
+      make("details", { class: "menu" }, make("summary", {}, say("download")), make("div", { class: "items" }, ...["deck", "note", "web"].map(link)))));
+  const view = (name) => make("button", { type: "button", "aria-pressed": "false", "data-to": name, onclick: () => { look(name); } }, say(name));
+  const place = document.getElementById("switch");
+  place.setAttribute("aria-label", say("preview"));
+  place.append(view("write"), view("see"));
+  look("write");
+}
+
+function look(name) {
+  document.body.dataset.view = name;
+  for (const button of document.querySelectorAll("#switch button")) button.setAttribute("aria-pressed", String(button.dataset.to === name));
+}
+
+function drawOutline(state) {
+  const nav = document.getElementById("outline");
+  nav.setAttribute("aria-label", say("outline"));
+  const pillars = state.forms.filter((form) => form.id);
+  const item = (form, index) => {
+    const label = form.id ? titleOf(form) || form.id : say("publication");
+    const bad = state.problems.some((one) => one.file === form.file);
+    const value = form.fields.find((one) => one.key === "colour")?.value;
+    const colour = state.colours[value] ?? Object.values(state.colours)[index % Math.max(1, Object.keys(state.colours).length)];
+    const dot = make("span", { class: "dot", "aria-hidden": "true" }, form.id ? String(index + 1) : "");
+    if (form.id && colour) dot.style.setProperty("--colour", `#${colour}`);
+    const button = make("button", {
+      type: "button", class: "entry", "aria-current": form.file === currentFile() ? "page" : undefined, "data-file": form.file,
+      onclick: () => { drawForm(form.file); drawOutline(store.state); document.getElementById("sheet").focus(); showFirst(form.file); },
+    }, dot, make("span", {}, label), bad ? make("span", { class: "bad" }, " !") : "");
+    const element = make("li", {}, button);
+    if (!form.id) return element;
+    draggable(element, button, "pillars", index, (from, to) =>
+      structural({ op: "move-pillar", file: "", value: pillars[from].id, to }, "moved", { number: to + 1 }));
+    if (form.file === currentFile()) element.append(tools(form, index, pillars.length, label));
+    return element;
+  };
+  const text = JSON.stringify([state.forms.map((form) => [form.file, titleOf(form), form.fields.find((one) => one.key === "colour")?.value]),
+    state.problems.length, currentFile(), state.colours]);
+  if (nav.dataset.text === text) return;
+  nav.dataset.text = text;
+  const focused = document.activeElement?.dataset?.focus;
+  nav.replaceChildren(make("ul", {}, item(state.forms[0], 0)), make("ol", {}, ...pillars.map(item)),
+    make("button", { type: "button", class: "more", onclick: addPillar }, `+ ${say("add_pillar")}`));
+  if (focused) nav.querySelector(`[data-focus="${CSS.escape(focused)}"]`)?.focus();
+}
+
+function tools(form, index, count, label) {
+  const move = (by) => {
+    const button = signButton(by < 0 ? "up" : "down", say(by < 0 ? "up" : "down", { label }), () =>
+      structural({ op: "move-pillar", file: "", value: form.id, to: index + by }, "moved", { number: index + by + 1 }), { "data-focus": `${form.id}${by}` });
+    button.disabled = index + by < 0 || index + by >= count;
+    return button;
+  };
+  return make("div", { class: "entry-tools" }, move(-1), move(1),
+    signButton("copy", say("duplicate", { label }), () => structural({ op: "copy-pillar", file: "", value: form.id })),
+    signButton("remove", say("remove", { label }), () => structural({ op: "remove-pillar", file: "", value: form.id }, "removed")));
+}
+
+async function addPillar() {
+  const before = new Set(store.state.forms.map((form) => form.file));
+  if (await structural({ op: "new-pillar", file: "" }) !== "ok") return;
+  const made = store.state.forms.find((form) => !before.has(form.file));
+  if (made) { drawForm(made.file); drawOutline(store.state); document.getElementById("sheet").focus(); }
+}
+
+function drawBar(state) {
+  const name = titleOf(state.forms[0]);
+  document.getElementById("name").textContent = name;
+  document.title = `${name} — ${say("title")}`;
+  document.getElementById("undo").disabled = !state.undo;
+  document.getElementById("redo").disabled = !state.redo;
+}
+
+addEventListener("keydown", (event) => {
+  if (!(event.ctrlKey || event.metaKey) || event.altKey || event.target.matches?.("input")) return;
+  const name = event.key === "z" && !event.shiftKey ? "undo" : event.key === "y" || (event.key.toLowerCase() === "z" && event.shiftKey) ? "redo" : "";
+  if (!name || [...store.editors.values()].some((one) => one.dirty)) return;
+  event.preventDefault();
+  step(name);
+});
+addEventListener("beforeunload", (event) => { if ([...store.editors.values()].some((one) => one.dirty)) event.preventDefault(); });
+
+buildBar();
+buildPreview();
+store.listeners.push(drawBar, (state) => drawForm(currentFile() ?? state.forms[0].file), drawOutline, drawPreview);
+await refresh(-1);
+status("");
+listen();
+document.documentElement.dataset.ready = "yes";

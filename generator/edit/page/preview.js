@@ -1,0 +1,149 @@
+// The slides as they will be, with a button on each text; the note and the web page.
+
+import { make, say } from "/page/dom.js";
+import { focusField } from "/page/form.js";
+import { store } from "/page/store.js";
+
+const slides = [];
+let shown = "deck";
+let drawnVersion = -1;
+
+/** Build the preview, once. */
+export function buildPreview() {
+  const preview = document.getElementById("preview");
+  preview.setAttribute("aria-label", say("preview"));
+  const tabs = ["deck", "note", "web"].map((name) => make("button", {
+    type: "button", role: "tab", id: `tab-${name}`, "aria-controls": `panel-${name}`, onclick: () => choose(name),
+  }, say(name)));
+  const list = make("div", { role: "tablist", "aria-label": say("preview"), class: "tabs", onkeydown: (event) => {
+    const by = { ArrowRight: 1, ArrowLeft: -1 }[event.key];
+    if (!by) return;
+    const next = tabs[(tabs.indexOf(document.activeElement) + by + tabs.length) % tabs.length];
+    next.focus();
+    next.click();
+  } }, ...tabs);
+  const panels = ["deck", "note", "web"].map((name) => make("div", {
+    role: "tabpanel", id: `panel-${name}`, class: `panel ${name}`, "aria-labelledby": `tab-${name}`, tabindex: "0",
+  }));
+  preview.replaceChildren(list, ...panels);
+  choose("deck");
+  document.addEventListener("focusin", mark);
+}
+
+function choose(name) {
+  shown = name;
+  for (const one of ["deck", "note", "web"]) {
+    const tab = document.getElementById(`tab-${one}`);
+    tab.setAttribute("aria-selected", String(one === name));
+    tab.tabIndex = one === name ? 0 : -1;
+    document.getElementById(`panel-${one}`).hidden = one !== name;
+  }
+  drawnVersion = -1;
+  if (store.state) drawPreview(store.state);
+}
+
+/** Draw what has changed; what has not stays where it is. */
+export function drawPreview(state) {
+  drawSlides(state);
+  if (shown !== "deck" && drawnVersion !== state.version) {
+    drawnVersion = state.version;
+    shown === "web" ? drawWeb(state) : drawNote(state, 1);
+  }
+}
+
+function drawSlides(state) {
+  const panel = document.getElementById("panel-deck");
+  while (slides.length > state.slides.length) slides.pop().figure.remove();
+  state.slides.forEach((slide, index) => {
+    const one = (slides[index] ??= newSlide(panel, index, state.ratio));
+    if (one.hash !== slide.hash) {
+      one.hash = slide.hash;
+      load(one, slide.hash);
+    }
+    one.picture.alt = `${say("slide", { number: index + 1 })} : ${slide.title}`;
+    const text = JSON.stringify(slide.spots);
+    if (one.text !== text) { one.text = text; drawSpots(one, slide.spots); }
+  });
+  mark();
+}
+
+function newSlide(panel, index, ratio) {
+  const picture = make("img", { width: Math.round(540 * ratio), height: 540 });
+  const spots = make("div", { class: "spots", onkeydown: (event) => walk(event, spots) });
+  const figure = make("figure", { class: "slide" }, picture, spots, make("figcaption", {}, String(index + 1)));
+  panel.append(figure);
+  return { figure, picture, spots, hash: "", text: "" };
+}
+
+/** Show a picture once it is there, so that nothing flickers. */
+function load(one, hash) {
+  const next = new Image();
+  next.onload = () => {
+    if (one.hash !== hash) return;
+    one.picture.src = next.src;
+    one.figure.dataset.hash = hash;
+    window.dispatchEvent(new CustomEvent("slide-drawn", { detail: hash }));
+  };
+  next.src = `/slide/${hash}.svg`;
+}
+
+function drawSpots(one, spots) {
+  one.spots.replaceChildren(...spots.map((spot, index) => {
+    const button = make("button", {
+      type: "button", class: "spot", "aria-label": say("edit_spot", { text: spot.text }), tabindex: index ? "-1" : "0",
+      onclick: () => focusField(spot.file, spot.path),
+    });
+    const [x, y, width, height] = spot.box;
+    Object.assign(button.style, { left: `${x}%`, top: `${y}%`, width: `${width}%`, height: `${height}%` });
+    button.dataset.key = JSON.stringify([spot.file, spot.path]);
+    return button;
+  }));
+}
+
+/** Let the arrows lead from one text of a slide to the next. */
+function walk(event, spots) {
+  const by = { ArrowDown: 1, ArrowRight: 1, ArrowUp: -1, ArrowLeft: -1 }[event.key];
+  const all = [...spots.children];
+  const next = by && all[all.indexOf(document.activeElement) + by];
+  if (!next) return;
+  event.preventDefault();
+  for (const one of all) one.tabIndex = one === next ? 0 : -1;
+  next.focus();
+}
+
+/** Show on the slides which text is being edited. */
+function mark() {
+  const editor = [...store.editors.values()].find((one) => one.element.contains(document.activeElement));
+  const key = editor ? JSON.stringify([editor.file, editor.path]) : "";
+  let first = null;
+  for (const spot of document.querySelectorAll(".spot")) {
+    const on = spot.dataset.key === key;
+    spot.classList.toggle("on", on);
+    if (on) first ??= spot;
+  }
+  if (first && mark.last !== key) first.closest(".slide").scrollIntoView({ block: "nearest" });
+  mark.last = key;
+}
+
+function drawWeb(state) {
+  const panel = document.getElementById("panel-web");
+  panel.replaceChildren(make("iframe", { src: `/preview/web?${state.version}`, sandbox: "", title: say("web") }));
+}
+
+async function drawNote(state, number) {
+  const panel = document.getElementById("panel-note");
+  const pages = [];
+  for (let page = 1, total = 1; page <= total; page++) {
+    const answer = await fetch(`/preview/note/${page}.png?${state.version}`);
+    if (!answer.ok) break;
+    total = Number(answer.headers.get("X-Pages"));
+    pages.push(make("img", { class: "page", alt: say("page_of", { number: page }), src: `/preview/note/${page}.png?${state.version}` }));
+  }
+  if (pages.length) panel.replaceChildren(...pages);
+}
+
+/** Bring the first slide into view that has its title from `file`. */
+export function showFirst(file) {
+  const at = store.state.slides.findIndex((slide) => slide.spots[0]?.file === file);
+  slides[at]?.figure.scrollIntoView({ block: "start" });
+}

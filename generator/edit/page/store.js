@@ -1,0 +1,197 @@
+// The state that the server gave last, and the changes on their way to it, one after the other.
+
+import { announce, make, openDialog, say } from "/page/dom.js";
+
+export const store = { state: null, editors: new Map(), listeners: [], opened: new Set() };
+let chain = Promise.resolve();
+let failing = false;
+
+export const keyOf = (file, path) => `${file}\n${JSON.stringify(path)}`;
+
+/** Show the state of the work in the bar. */
+export function status(name) {
+  const place = document.getElementById("status");
+  if (place) { place.textContent = name ? say(name) : ""; place.dataset.state = name; }
+}
+
+function banner(text) {
+  const place = document.getElementById("banner");
+  if (place.textContent !== text) place.textContent = text;
+}
+
+/** Take up a new state: all who listen draw it. */
+export function take(state) {
+  if (store.state && state.version < store.state.version) return;
+  store.state = state;
+  for (const listener of store.listeners) listener(state);
+  banner(failing ? say("offline") : state.problems.length ? say("stale") : "");
+}
+
+/** Fetch the state anew, unless it is there. */
+export async function refresh(version) {
+  if (store.state && store.state.version === version) return;
+  const answer = await fetch("/state");
+  if (answer.ok) take(await answer.json());
+}
+
+/** Send a change; return what became of it: "ok", "refused", "conflict" or "offline". */
+export function send(edit, editor = null) {
+  chain = chain.then(() => post("/edit", edit, editor));
+  return chain;
+}
+
+/** Undo or redo, after what is on its way. */
+export function step(name) {
+  chain = chain.then(() => post(`/${name}`, {}, null));
+  return chain;
+}
+
+async function post(address, edit, editor) {
+  status("saving");
+  const body = address === "/edit" ? { ...edit, hash: editor?.base ?? store.state.files[edit.file] ?? "" } : {};
+  let answer;
+  try {
+    answer = await fetch(address, { method: "POST", headers: { "Content-Type": "application/json" }, body: JSON.stringify(body) });
+  } catch {
+    lost();
+    return "offline";
+  }
+  if (answer.ok) {
+    const state = await answer.json();
+    editor?.written(edit, state);
+    take(state);
+    status([...store.editors.values()].some((one) => one.dirty) ? "unsaved" : "saved");
+    return "ok";
+  }
+  status("unsaved");
+  const told = answer.headers.get("content-type")?.includes("json") ? await answer.json() : { message: answer.statusText };
+  if (answer.status === 409) {
+    conflict(told, edit, editor);
+    return "conflict";
+  }
+  if (editor) editor.refused(told.message);
+  else banner(told.message);
+  announce(told.message);
+  return "refused";
+}
+
+async function conflict(told, edit, editor) {
+  if (editor) editor.held = true;
+  const chosen = await openDialog(say("conflict"), (close) => make("div", {},
+    make("p", {}, told.message), make("p", { class: "quiet" }, say("conflict_why")),
+    make("pre", { class: "diff", tabindex: "0" }, ...told.diff.map((line) =>
+      make("span", { class: line[0] === "+" ? "plus" : line[0] === "-" ? "minus" : "" }, `${line}\n`))),
+    make("div", { class: "row" },
+      editor ? make("button", { type: "button", class: "main", onclick: () => close("mine") }, say("keep_mine")) : null,
+      make("button", { type: "button", onclick: () => close("theirs") }, say("take_theirs")))));
+  await refresh(-1);
+  if (editor) editor.held = false;
+  if (chosen === "mine" && editor) {
+    editor.base = store.state.files[edit.file];
+    send(edit, editor);
+  } else if (chosen === "theirs" && editor) {
+    editor.dirty = false;
+    take({ ...store.state });
+    status("saved");
+  }
+}
+
+function lost() {
+  failing = true;
+  status("unsaved");
+  banner(say("offline"));
+}
+
+/** Listen for new versions; when the server is back, what is not saved is sent again. */
+export function listen() {
+  const source = new EventSource("/events");
+  source.onmessage = async (event) => {
+    await chain;
+    if (failing) {
+      failing = false;
+      announce(say("online"));
+      await refresh(-1);
+      for (const editor of store.editors.values()) if (editor.dirty) editor.save();
+    } else {
+      await refresh(Number(event.data));
+    }
+  };
+  source.onerror = lost;
+}
+
+/** Whatever is typed in a field: when it is saved, and what is shown when the file says something else. */
+export class Editor {
+  constructor(file, path, element) {
+    Object.assign(this, { file, path, element, base: store.state.files[file], dirty: false, shown: "", timer: 0 });
+    store.editors.set(keyOf(file, path), this);
+  }
+
+  /** Call after each keystroke. */
+  typed(wait = 250) {
+    this.dirty = true;
+    status("unsaved");
+    clearTimeout(this.timer);
+    this.timer = setTimeout(() => this.save(), wait);
+  }
+
+  save() {
+    clearTimeout(this.timer);
+    if (!this.dirty || this.held) return Promise.resolve("ok");
+    const edit = this.change();
+    if (edit.op === "remove" && !this.present) {  // nothing was there, nothing is
+      this.dirty = false;
+      status("saved");
+      return Promise.resolve("ok");
+    }
+    if (JSON.stringify(edit) === this.failed) return Promise.resolve("refused");
+    this.asked = JSON.stringify(edit);
+    this.sent = JSON.stringify(edit.value ?? null);
+    return send(edit, this);
+  }
+
+  /** Return the change to be sent; an optional value that is empty goes with its key. */
+  change() {
+    const value = this.read();
+    const empty = value === "" || (Array.isArray(value) && value.length === 0);
+    const op = empty && this.optional ? "remove" : "set";
+    return { op, file: this.file, path: this.path, ...(op === "set" ? { value } : {}) };
+  }
+
+  written(edit, state) {
+    if (JSON.stringify(this.change().value ?? null) === this.sent) this.dirty = false;
+    this.base = state.files[this.file];
+    this.present = edit.op !== "remove";
+    if (!this.present) store.opened.add(keyOf(this.file, this.path));  // the empty field stays
+    this.just = true;
+    this.failed = "";
+    this.fault("");
+  }
+
+  /** Say why a change was not made; it is not asked for again as it is. */
+  refused(message) {
+    this.failed = this.asked;
+    this.fault(message);
+  }
+
+  /** Show what the file says now, unless something else is being typed. */
+  update(value, hash) {
+    const text = JSON.stringify(value);
+    if (this.dirty) {
+      if (text === this.shown || this.just) this.base = hash;
+    } else {
+      if (text !== JSON.stringify(this.read())) this.show(value);
+      this.base = hash;
+    }
+    this.shown = text;
+    this.just = false;
+  }
+
+  fault(message) {
+    const place = this.element.closest(".field")?.querySelector(".fault");
+    if (!place) return;
+    place.textContent = message;
+    this.element.toggleAttribute("aria-invalid", Boolean(message));
+    if (message) { this.element.setAttribute("aria-invalid", "true"); this.element.setAttribute("aria-describedby", place.id); }
+    else { this.element.removeAttribute("aria-invalid"); this.element.removeAttribute("aria-describedby"); }
+  }
+}

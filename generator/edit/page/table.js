@@ -1,0 +1,73 @@
+// A table as a grid, which takes cells copied from a spreadsheet.
+
+import { announce, make, say, signButton } from "/page/dom.js";
+import { send, store } from "/page/store.js";
+import { textBox } from "/page/text.js";
+
+/** Return the grid of a table's columns and rows. */
+export function grid(file, group, columns, rows) {
+  const path = group.path;
+  const heads = columns.cells ?? [];
+  const values = () => ({
+    columns: heads.map((_cell, at) => editorAt([...path, "columns", at])),
+    rows: rows.rows.map((row, r) => row.map((_cell, c) => editorAt([...path, "rows", r, c]))),
+  });
+  const editorAt = (where) => store.editors.get(`${file}\n${JSON.stringify(where)}`)?.read() ?? [];
+  const change = (value) => send({ op: "grid", file, path, value });
+  const cell = (where, runs, label) => {
+    const { box } = textBox(file, { path: where, runs, required: true, maximum: 0, key: "cell" }, label, false);
+    box.addEventListener("paste", (event) => paste(event, where));
+    box.addEventListener("keydown", (event) => {
+      const by = { ArrowDown: 1, Enter: 1, ArrowUp: -1 }[event.key];
+      const next = by && neighbour(where, by);
+      if (next) { event.preventDefault(); next.element.focus(); }
+    });
+    return box;
+  };
+  const neighbour = (where, by) => {
+    const row = where[path.length] === "columns" ? -1 : where[path.length + 1];
+    const column = where[where.length - 1];
+    const to = row + by < 0 ? [...path, "columns", column] : [...path, "rows", row + by, column];
+    return store.editors.get(`${file}\n${JSON.stringify(to)}`);
+  };
+  const paste = (event, where) => {
+    const text = event.clipboardData.getData("text/plain").replace(/\r\n?/g, "\n").replace(/\n$/, "");
+    if (!/[\t\n]/.test(text)) return;
+    event.preventDefault();
+    const all = values();
+    const lines = [all.columns, ...all.rows];
+    const top = where[path.length] === "columns" ? 0 : where[path.length + 1] + 1;
+    const left = where[where.length - 1];
+    text.split("\n").forEach((line, r) => line.split("\t").forEach((word, c) => {
+      (lines[top + r] ??= [])[left + c] = word.trim() ? [{ t: word.trim() }] : [];
+    }));
+    const width = Math.max(...lines.map((line) => line.length));
+    const whole = lines.map((line) => Array.from({ length: width }, (_none, at) => line[at] ?? []));
+    whole[0] = whole[0].map((one) => (one.length ? one : [{ t: "—" }]));
+    for (const editor of store.editors.values()) if (editor.file === file) editor.dirty = false;
+    change({ columns: whole[0], rows: whole.slice(1) }).then((done) => { if (done === "ok") announce(say("done")); });
+  };
+  const without = (at) => {
+    const all = values();
+    change({ columns: all.columns.filter((_one, c) => c !== at), rows: all.rows.map((row) => row.filter((_one, c) => c !== at)) });
+  };
+  const wider = () => {
+    const all = values();
+    change({ columns: [...all.columns, [{ t: "—" }]], rows: all.rows.map((row) => [...row, []]) });
+  };
+  const table = make("table", { class: "grid" },
+    make("thead", {}, make("tr", {}, ...heads.map((runs, c) => make("th", { scope: "col" },
+      cell([...path, "columns", c], runs, say("head", { column: c + 1 })),
+      heads.length > 2 ? signButton("remove", say("remove_column", { number: c + 1 }), () => without(c)) : null)),
+      make("td", { class: "edge" }, signButton("add", say("add_column"), wider)))),
+    make("tbody", {}, ...rows.rows.map((row, r) => make("tr", {},
+      ...row.map((runs, c) => make("td", {}, cell([...path, "rows", r, c], runs, say("cell", { row: r + 1, column: c + 1 })))),
+      make("td", { class: "edge" }, rows.rows.length > 1
+        ? signButton("remove", say("remove_row", { number: r + 1 }), () => send({ op: "remove", file, path: [...path, "rows", r] }))
+        : null)))));
+  const longer = () => send({ op: "grid", file, path, value: { columns: values().columns, rows: [...values().rows, heads.map((_one, c) => (c ? [] : [{ t: "—" }]))] } });
+  return make("div", { class: "field wide" }, make("div", { class: "scrolls", tabindex: "0", role: "group", "aria-label": group.label }, table),
+    make("div", { class: "row" }, make("button", { type: "button", class: "more", onclick: longer }, `+ ${say("add_row")}`),
+      make("span", { class: "quiet" }, say("paste_hint"))),
+    make("p", { class: "fault", id: `fault-${Math.random().toString(36).slice(2)}` }));
+}

@@ -1,0 +1,184 @@
+// A text edited as it is read: bold, italic, places, languages and links are marks, never signs that are typed.
+
+import { announce, ask, drawn, make, say } from "/page/dom.js";
+import { Editor, store } from "/page/store.js";
+
+const PLACES = new Set(["text", "short", "intro"]);
+
+/** Return the elements of runs. */
+function elements(runs) {
+  return runs.map((run) => {
+    let node = document.createTextNode(run.t);
+    if (run.e) node = make("i", {}, node);
+    if (run.s) node = make("b", {}, node);
+    if (run.p) node = make("span", { class: "place", "data-p": run.p, title: run.p }, node);
+    if (run.l) node = make("span", { class: "tongue", "data-l": run.l, lang: run.l, title: run.l }, node);
+    if (run.a) node = make("span", { class: "link", "data-a": run.a, title: run.a }, node);
+    return node;
+  });
+}
+
+/** Return the runs of what stands in `element`; neighbours in one style are one. */
+function runsIn(element) {
+  const runs = [];
+  const walk = (node, style) => {
+    if (node.nodeType === Node.TEXT_NODE) {
+      const text = node.data.replace(/[\n\r\t]/g, " ");
+      const last = runs[runs.length - 1];
+      if (!text) return;
+      if (last && JSON.stringify({ ...last, t: "" }) === JSON.stringify({ t: "", ...style })) last.t += text;
+      else runs.push({ t: text, ...style });
+      return;
+    }
+    const own = { ...style };
+    const weight = node.style?.fontWeight;
+    if (/^(B|STRONG)$/.test(node.tagName) || weight === "bold" || Number(weight) > 500) own.s = true;
+    if (/^(I|EM)$/.test(node.tagName) || node.style?.fontStyle === "italic") own.e = true;
+    for (const name of ["a", "p", "l"]) if (node.dataset?.[name]) own[name] = node.dataset[name];
+    const ordered = Object.fromEntries(["s", "e", "a", "p", "l"].filter((key) => own[key]).map((key) => [key, own[key]]));
+    for (const child of node.childNodes) walk(child, ordered);
+  };
+  for (const child of element.childNodes) walk(child, {});
+  if (runs.length) {
+    runs[0].t = runs[0].t.trimStart();
+    runs[runs.length - 1].t = runs[runs.length - 1].t.trimEnd();
+  }
+  return runs.filter((run) => run.t);
+}
+
+/** Return a city's name that stands unmarked in `element`: its text node, its place there, its id. */
+function unmarked(element) {
+  const names = Object.entries(store.state.cities).flatMap(([id, all]) => all.map((name) => [name, id]));
+  names.sort(([one], [other]) => other.length - one.length);
+  const walker = document.createTreeWalker(element, NodeFilter.SHOW_TEXT);
+  for (let node = walker.nextNode(); node; node = walker.nextNode()) {
+    if (node.parentElement.closest("[data-p], [data-a], [data-l]")) continue;
+    for (const [name, id] of names) {
+      const at = node.data.indexOf(name);
+      if (at >= 0 && !/[\p{L}\p{N}]/u.test((node.data[at - 1] ?? "") + (node.data[at + name.length] ?? "")))
+        return { node, at, name, id };
+    }
+  }
+  return null;
+}
+
+class TextEditor extends Editor {
+  constructor(file, field, element) {
+    super(file, field.path, element);
+    this.optional = !field.required;
+    this.present = field.present;
+    this.maximum = field.maximum;
+  }
+
+  read() { return runsIn(this.element); }
+
+  show(runs) { this.element.replaceChildren(...elements(runs)); }
+}
+
+/** Return an editable text; `label` names it, `tools` tells whether it has buttons and the offer to mark a city. */
+export function textBox(file, field, label, tools = true) {
+  const box = make("div", {
+    class: "words", contenteditable: "true", role: "textbox", "aria-multiline": tools ? "true" : undefined,
+    "aria-label": label, "aria-required": field.required ? "true" : undefined, spellcheck: "true",
+    lang: store.state.language || undefined,
+  });
+  const editor = new TextEditor(file, field, box);
+  editor.show(field.runs);
+  editor.shown = JSON.stringify(field.runs);
+  let range = null;
+  const keep = () => {
+    const selection = getSelection();
+    if (selection.rangeCount && box.contains(selection.anchorNode)) range = selection.getRangeAt(0).cloneRange();
+  };
+  const changed = () => { editor.typed(); after(); };
+  box.addEventListener("input", changed);
+  box.addEventListener("keyup", keep);
+  box.addEventListener("mouseup", keep);
+  box.addEventListener("blur", () => { keep(); editor.save(); });
+  box.addEventListener("keydown", (event) => { if (event.key === "Enter") event.preventDefault(); });
+  box.addEventListener("paste", (event) => {
+    if (event.defaultPrevented) return;
+    event.preventDefault();
+    const text = event.clipboardData.getData("text/plain").replace(/\s+/g, " ");
+    document.execCommand("insertText", false, text);
+  });
+  const extras = tools ? toolbar(box, () => range, changed, field) : null;
+  const after = () => extras?.after();
+  if (extras) queueMicrotask(after);
+  return { box, editor, extras: extras?.elements ?? [] };
+}
+
+function toolbar(box, kept, changed, field) {
+  const select = () => {
+    const range = kept();
+    box.focus();
+    if (range && box.contains(range.startContainer)) {
+      const selection = getSelection();
+      selection.removeAllRanges();
+      selection.addRange(range);
+    }
+    return range && !range.collapsed;
+  };
+  const wrap = (range, attributes, kind) => {
+    const text = range.toString();
+    range.deleteContents();
+    const mark = make("span", { class: kind, ...attributes }, text);
+    range.insertNode(mark);
+    getSelection().setBaseAndExtent(mark, 0, mark, mark.childNodes.length);
+    changed();
+  };
+  const stress = (command) => { select(); document.execCommand(command); changed(); };
+  const mark = async (kind, attribute, question, choices) => {
+    const range = kept();
+    if (!range || range.collapsed) { announce(say("select_first")); select(); return; }
+    const value = await ask(question, "", choices);
+    if (!value) return;
+    select();
+    wrap(getSelection().getRangeAt(0), { [`data-${attribute}`]: value, title: value, ...(attribute === "l" ? { lang: value } : {}) }, kind);
+  };
+  const cities = () => Object.entries(store.state.cities).map(([id, names]) => [id, names[0] ?? id]);
+  const button = (name, sign, act, kind = "") => make("button", {
+    type: "button", class: `tool ${kind}`, "aria-label": say(name), title: say(name),
+    onmousedown: (event) => event.preventDefault(), onclick: act,
+  }, sign.length > 1 ? drawn(sign) : make("span", { "aria-hidden": "true" }, sign));
+  const plain = () => {
+    if (!select()) return;
+    const range = getSelection().getRangeAt(0);
+    const around = range.commonAncestorContainer.parentElement?.closest("b, i, span[data-p], span[data-l], span[data-a]");
+    if (around && box.contains(around)) range.selectNode(around);
+    const text = document.createTextNode(range.toString());
+    range.deleteContents();
+    range.insertNode(text);
+    for (const empty of box.querySelectorAll("b:empty, i:empty, span:empty")) empty.remove();
+    changed();
+  };
+  const offer = make("button", { type: "button", class: "offer", hidden: true, onmousedown: (event) => event.preventDefault() });
+  offer.addEventListener("click", () => {
+    const found = unmarked(box);
+    if (!found) return;
+    const range = document.createRange();
+    range.setStart(found.node, found.at);
+    range.setEnd(found.node, found.at + found.name.length);
+    wrap(range, { "data-p": found.id, title: found.id }, "place");
+    announce(say("marked", { name: found.name }));
+    getSelection().collapseToEnd();
+    box.focus();
+  });
+  const count = make("span", { class: "count" });
+  const bar = make("div", { class: "tools", role: "toolbar", "aria-label": box.getAttribute("aria-label") },
+    button("bold", "G", () => stress("bold"), "strong"), button("italic", "I", () => stress("italic"), "slanted"),
+    button("place", "place", () => mark("place", "p", say("which_place"), cities())),
+    button("tongue", "tongue", () => mark("tongue", "l", say("which_tongue"), null)),
+    button("link", "link", () => mark("link", "a", say("which_link"), null)),
+    button("clear", "clear", plain), count, offer);
+  if (document.documentElement.lang === "en") bar.firstChild.firstChild.textContent = "B";
+  const after = () => {
+    const length = box.textContent.length;
+    count.textContent = field.maximum ? say("counted", { n: length, maximum: field.maximum }) : "";
+    count.classList.toggle("over", Boolean(field.maximum) && length > field.maximum);
+    const found = PLACES.has(field.key) ? unmarked(box) : null;
+    offer.hidden = !found;
+    if (found) offer.textContent = say("mark_city", { name: found.name });
+  };
+  return { elements: [bar], after };
+}

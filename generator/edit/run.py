@@ -1,0 +1,42 @@
+"""Serve the editor of a publication until the program is ended, and open the browser at it."""
+
+from __future__ import annotations
+
+import gc
+import secrets
+import socket
+import sys
+import threading
+import webbrowser
+from typing import TYPE_CHECKING
+
+import uvicorn
+
+from generator.edit.server import application
+from generator.edit.session import Session
+from generator.messages import _
+
+if TYPE_CHECKING:
+    from generator.world import World
+
+_HOST = "127.0.0.1"
+
+
+def serve(world: World, slug: str, port: int, *, browse: bool) -> None:
+    """Serve ``content/<slug>`` on ``port``, or on a free one where that is 0; ``browse`` opens the page."""
+    gc.enable()  # this process stays
+    session = Session(world, slug)
+    listener = socket.socket()
+    listener.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+    listener.bind((_HOST, port))
+    port, token = listener.getsockname()[1], secrets.token_urlsafe(32)
+    address = f"http://{_HOST}:{port}/?token={token}"
+    sys.stdout.write(_("The editor of {slug} is open at {address}", slug=slug, address=address) + "\n")
+    sys.stdout.write(_("Close it with Ctrl+C. Everything that the page shows as saved is in the files.") + "\n")
+    sys.stdout.flush()
+    if browse:
+        threading.Timer(0.3, webbrowser.open, [address]).start()
+    options = uvicorn.Config(
+        application(session, world, port, token), log_level="warning", ws="none", timeout_graceful_shutdown=1
+    )
+    uvicorn.Server(options).run(sockets=[listener])

@@ -1,0 +1,353 @@
+"""The local web application: what it answers, and to whom.
+
+It listens on this machine alone. Another site that a browser shows at the same time is refused thrice: by the name of
+the host that it asked for (DNS rebinding), by the origin of what it posts, and since it does not have the token.
+"""
+
+from __future__ import annotations
+
+import asyncio
+import difflib
+import json
+import secrets
+from contextlib import asynccontextmanager
+from http import HTTPStatus
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+import msgspec
+from starlette.applications import Starlette
+from starlette.concurrency import run_in_threadpool
+from starlette.responses import JSONResponse, RedirectResponse, Response, StreamingResponse
+from starlette.routing import Route
+
+from generator.edit.history import ChangedElsewhereError
+from generator.edit.session import Edit, RefusedError
+from generator.edit.words import page_words
+from generator.errors import PiliersError
+from generator.messages import speak
+from generator.pipeline.edition import EDITIONS, edition_named
+from generator.world import World
+
+if TYPE_CHECKING:
+    from collections.abc import AsyncIterator, Callable
+
+    from starlette.requests import Request
+    from starlette.types import ASGIApp, Message, Receive, Scope, Send
+
+    from generator.edit.session import Session
+
+PAGE = Path(__file__).with_name("page")
+MAX_BODY = 1024 * 1024  # bytes of a request: a text has 20,000 characters, a pasted table some hundred kilobytes
+MAX_STREAMS = 16  # windows that are told of changes at the same time
+_BEAT = 15.0  # seconds after which a window that is told nothing hears that we are still there
+_TYPES = {".css": "text/css", ".js": "text/javascript", ".svg": "image/svg+xml"}
+_POLICY = (
+    "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self'; connect-src 'self'; frame-src 'self'; "
+    "base-uri 'none'; form-action 'none'; frame-ancestors 'none'"
+)
+_PREVIEW = "sandbox; default-src 'none'; style-src 'unsafe-inline'; img-src data:; frame-ancestors 'self'"
+_HEADERS = {
+    "Content-Security-Policy": _POLICY,
+    "X-Content-Type-Options": "nosniff",
+    "Referrer-Policy": "no-referrer",
+    "Cross-Origin-Resource-Policy": "same-origin",
+    "Cross-Origin-Opener-Policy": "same-origin",
+    "Cache-Control": "no-store",
+}
+
+
+class Guard:
+    """Lets only those through who asked this machine, by its own name, from our own page, with the token."""
+
+    def __init__(self, app: ASGIApp, port: int, token: str) -> None:
+        self._app = app
+        self._hosts = {f"{name}:{port}" for name in ("127.0.0.1", "localhost")}
+        self._cookie = f"piliers-{port}"
+        self._token = token
+
+    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
+        """Answer a request, or refuse it."""
+        if scope["type"] == "lifespan":
+            await self._app(scope, receive, send)
+            return
+        if scope["type"] != "http":
+            return
+        headers = {name.decode("latin-1").lower(): value.decode("latin-1") for name, value in scope["headers"]}
+        refusal = self._refusal(scope, headers)
+        if refusal:
+            await Response(refusal.phrase, refusal)(scope, receive, send)
+            return
+        if self._token_in(scope) and scope["method"] == "GET":
+            answer = RedirectResponse("/", HTTPStatus.SEE_OTHER)
+            answer.set_cookie(self._cookie, self._token, httponly=True, samesite="strict")
+            await answer(scope, receive, send)
+            return
+
+        async def sending(message: Message) -> None:
+            if message["type"] == "http.response.start":
+                given = {name for name, _value in message["headers"]}
+                more = [(name.lower().encode(), value.encode()) for name, value in _HEADERS.items()]
+                message["headers"] = [*message["headers"], *(one for one in more if one[0] not in given)]
+            await send(message)
+
+        await self._app(scope, _bounded(receive), sending)
+
+    def _refusal(self, scope: Scope, headers: dict[str, str]) -> HTTPStatus | None:
+        """Return why a request is refused."""
+        if headers.get("host") not in self._hosts:
+            return HTTPStatus.MISDIRECTED_REQUEST
+        if not self._token_in(scope) and not self._has_cookie(headers.get("cookie", "")):
+            return HTTPStatus.FORBIDDEN
+        if headers.get("sec-fetch-site", "none") not in ("none", "same-origin"):
+            return HTTPStatus.FORBIDDEN
+        if scope["method"] == "POST":
+            if headers.get("origin") != f"http://{headers['host']}":
+                return HTTPStatus.FORBIDDEN
+            if headers.get("content-type", "").partition(";")[0] != "application/json":
+                return HTTPStatus.UNSUPPORTED_MEDIA_TYPE
+            if not headers.get("content-length", "0").isdecimal() or int(headers.get("content-length", "0")) > MAX_BODY:
+                return HTTPStatus.REQUEST_ENTITY_TOO_LARGE
+        return None
+
+    def _token_in(self, scope: Scope) -> bool:
+        """Tell whether the address holds the token: that which the program opens does, once."""
+        given = scope["query_string"].removeprefix(b"token=")
+        return scope["path"] == "/" and secrets.compare_digest(given, self._token.encode())
+
+    def _has_cookie(self, cookies: str) -> bool:
+        pairs = (one.strip().partition("=") for one in cookies.split(";"))
+        return any(
+            name == self._cookie and secrets.compare_digest(value.encode(), self._token.encode())
+            for name, _equals, value in pairs
+        )
+
+
+class _TooLargeError(Exception):
+    """A body that goes on past the limit."""
+
+
+def _bounded(receive: Receive) -> Receive:
+    """Return ``receive`` that ends in an error past the limit: a body need not say how long it is."""
+    total = 0
+
+    async def bounded() -> Message:
+        nonlocal total
+        message = await receive()
+        total += len(message.get("body", b""))
+        if total > MAX_BODY:
+            raise _TooLargeError
+        return message
+
+    return bounded
+
+
+def application(session: Session, world: World, port: int, token: str) -> ASGIApp:
+    """Return the application for one publication; ``token`` is what the first address must hold."""
+    return Guard(_Pages(session, world).application(), port, token)
+
+
+class _Pages:
+    """What is answered, once a request is let through."""
+
+    def __init__(self, session: Session, world: World) -> None:
+        self._session = session
+        self._world = world
+        self._streams = 0
+        self._ended = False
+
+    def application(self) -> Starlette:
+        post = ["POST"]
+        routes = [
+            Route("/", self._page),
+            Route("/page/{name}", self._asset),
+            Route("/state", self._state),
+            Route("/events", self._events),
+            Route("/slide/{hash}.svg", self._slide),
+            Route("/icon/{name}.svg", self._icon),
+            Route("/preview/web", self._web),
+            Route("/preview/note/{number:int}.png", self._note),
+            Route("/file/{name}", self._file),
+            Route("/edit", self._edit, methods=post),
+            Route("/undo", self._undo, methods=post),
+            Route("/redo", self._redo, methods=post),
+        ]
+        return Starlette(routes=routes, lifespan=self._watching, exception_handlers={_TooLargeError: _too_large})
+
+    # What stands still
+
+    async def _page(self, request: Request) -> Response:
+        asked = [one.partition(";")[0].strip() for one in request.headers.get("accept-language", "").split(",")]
+        known = [one for one in asked if one[:2] in ("fr", "en")]
+        speak(known[:1])
+        await run_in_threadpool(self._again)
+        words = page_words()
+        text = (PAGE / "index.html").read_text("utf-8")
+        text = text.replace("{language}", words["language"]).replace("{title}", words["title"])
+        data = json.dumps(words, ensure_ascii=False).replace("<", "\\u003c")
+        return Response(text.replace("{words}", data), media_type="text/html")
+
+    def _again(self) -> None:
+        """Say what is to be mended once more: the language of whoever looks may be another."""
+        if self._session.problems:
+            self._session.retell()
+
+    async def _asset(self, request: Request) -> Response:
+        name = request.path_params["name"]
+        files = {path.name: path for path in PAGE.iterdir() if path.suffix in _TYPES}
+        if name not in files:
+            return Response(status_code=HTTPStatus.NOT_FOUND)
+        return Response(files[name].read_bytes(), media_type=_TYPES[files[name].suffix])
+
+    async def _icon(self, request: Request) -> Response:
+        name = request.path_params["name"]
+        if name not in self._session.icons:
+            return Response(status_code=HTTPStatus.NOT_FOUND)
+        data = (self._world.root / f"templates/icons/{name}.svg").read_bytes()
+        return Response(data, media_type=_TYPES[".svg"], headers={"Cache-Control": "private, max-age=3600"})
+
+    # What changes
+
+    async def _state(self, request: Request) -> Response:
+        return JSONResponse(await run_in_threadpool(self._shown))
+
+    def _shown(self) -> dict[str, Any]:
+        session = self._session
+        choices = {"icons": session.icons, "colours": session.colours, "cities": session.cities}
+        choices["pictures"] = session.pictures
+        return session.state() | choices
+
+    async def _slide(self, request: Request) -> Response:
+        data = self._session.picture(request.path_params["hash"])
+        if data is None:
+            return Response(status_code=HTTPStatus.NOT_FOUND)
+        return Response(data, media_type=_TYPES[".svg"], headers={"Cache-Control": "private, max-age=86400, immutable"})
+
+    async def _events(self, request: Request) -> Response:
+        if self._streams >= MAX_STREAMS:
+            return Response(status_code=HTTPStatus.TOO_MANY_REQUESTS)
+        return StreamingResponse(self._told(), media_type="text/event-stream")
+
+    async def _told(self) -> AsyncIterator[str]:
+        """Yield the number of each new version, and a sign of life between them."""
+        self._streams += 1
+        try:
+            told, waited = -1, 0.0
+            while not self._ended:
+                if self._session.version != told:
+                    told, waited = self._session.version, 0.0
+                    yield f"data: {told}\n\n"
+                elif waited >= _BEAT:
+                    waited = 0.0
+                    yield ": still here\n\n"
+                await asyncio.sleep(_POLL)
+                waited += _POLL
+        finally:
+            self._streams -= 1
+
+    # Changes
+
+    async def _edit(self, request: Request) -> Response:
+        try:
+            edit = msgspec.json.decode(await request.body(), type=Edit)
+        except msgspec.MsgspecError:
+            return Response(status_code=HTTPStatus.BAD_REQUEST)
+        return await run_in_threadpool(self._answer, lambda: self._session.edit(edit), edit)
+
+    async def _undo(self, request: Request) -> Response:
+        return await run_in_threadpool(self._answer, self._session.undo, None)
+
+    async def _redo(self, request: Request) -> Response:
+        return await run_in_threadpool(self._answer, self._session.redo, None)
+
+    def _answer(self, change: Callable[[], None], edit: Edit | None) -> Response:
+        """Return the new state after a change, or why it was not made; nothing is lost in either case."""
+        try:
+            change()
+        except ChangedElsewhereError as error:
+            return JSONResponse({"message": str(error), "diff": self._diff(edit)}, HTTPStatus.CONFLICT)
+        except RefusedError as error:
+            found = [f"{one.cause} {one.remedy}".strip() for one in error.problems]
+            return JSONResponse({"message": "\n".join(found)}, HTTPStatus.UNPROCESSABLE_ENTITY)
+        except PiliersError as error:
+            return JSONResponse({"message": str(error)}, HTTPStatus.UNPROCESSABLE_ENTITY)
+        except (LookupError, TypeError, ValueError, AttributeError):  # what no page of ours sends
+            return Response(status_code=HTTPStatus.BAD_REQUEST)
+        return JSONResponse(self._shown())
+
+    def _diff(self, edit: Edit | None) -> list[str]:
+        """Return how the file would differ from what it is now."""
+        if edit is None:
+            return []
+        now, wanted = (text.splitlines() for text in self._session.proposed(edit))
+        return list(difflib.unified_diff(now, wanted, n=1, lineterm=""))[2:]
+
+    # Whole files
+
+    async def _web(self, request: Request) -> Response:
+        return await run_in_threadpool(self._made, "web")
+
+    async def _note(self, request: Request) -> Response:
+        number = request.path_params["number"]
+        return await run_in_threadpool(self._page_of_note, number)
+
+    def _made(self, name: str) -> Response:
+        """Return an edition as it would be, without its being written."""
+        data = self._session.edition(name)
+        if isinstance(data, str):
+            return Response(data, HTTPStatus.NOT_FOUND)
+        return Response(data, media_type="text/html", headers={"Content-Security-Policy": _PREVIEW})
+
+    def _page_of_note(self, number: int) -> Response:
+        pages = self._session.note_pages()
+        if not 0 < number <= len(pages):
+            return Response(status_code=HTTPStatus.NOT_FOUND)
+        return Response(pages[number - 1], media_type="image/png", headers={"X-Pages": str(len(pages))})
+
+    async def _file(self, request: Request) -> Response:
+        name = request.path_params["name"]
+        if name not in [one.name for one in EDITIONS]:
+            return Response(status_code=HTTPStatus.NOT_FOUND)
+        return await run_in_threadpool(self._built, name)
+
+    def _built(self, name: str) -> Response:
+        """Return the real file: built, checked, and in the output folder too."""
+        from generator.pipeline.build import build
+
+        edition = edition_named(name)
+        world = World(self._world.root, self._world.output)
+        try:
+            (result,) = build(world, self._session.slug, [edition])
+            data = (world.output / result.entry.file).read_bytes()
+        except (PiliersError, OSError) as error:
+            return Response(str(error), HTTPStatus.CONFLICT, media_type="text/plain")
+        disposition = f'attachment; filename="{result.entry.file}"'
+        return Response(data, media_type="application/octet-stream", headers={"Content-Disposition": disposition})
+
+    # The files on the disk
+
+    @asynccontextmanager
+    async def _watching(self, app: Starlette) -> AsyncIterator[None]:
+        """Watch the files for as long as the server runs."""
+        stop = asyncio.Event()
+        watching = asyncio.create_task(self._watch(stop))
+        try:
+            yield
+        finally:
+            self._ended = True
+            stop.set()
+            await watching
+
+    async def _watch(self, stop: asyncio.Event) -> None:
+        from watchfiles import awatch
+
+        folders = [self._world.root / name for name in ("content", "templates")]
+        async for _changes in awatch(*folders, stop_event=stop, debounce=60, step=20):
+            await run_in_threadpool(self._session.look)
+
+
+_POLL = 0.02  # seconds between two looks whether there is a new version: much less than a picture takes
+
+
+def _too_large(request: Request, error: Exception) -> Response:
+    return Response(status_code=HTTPStatus.REQUEST_ENTITY_TOO_LARGE)

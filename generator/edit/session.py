@@ -1,0 +1,591 @@
+"""A publication that is open: its files, what was made of them last, and every change of it.
+
+A change is made in memory first, and loaded, composed and planned as a build would; only when that brings no new
+problem are the files written. What is drawn is remembered: a slide that is planned as before is not drawn again.
+"""
+
+from __future__ import annotations
+
+from threading import Condition
+from typing import TYPE_CHECKING, Any
+
+from msgspec import Struct
+
+from generator.deck.picture.files import Pictures
+from generator.deck.slide import paragraphs_of
+from generator.edit.forms import blank, form, free_id, hint_at, value_for
+from generator.edit.history import Change, ChangedElsewhereError, read_history, write_history
+from generator.errors import ContentError, Mark, PiliersError, Problem
+from generator.messages import _, spoken
+from generator.pipeline.edition import edition_named
+from generator.pipeline.production import Production, require_publication
+from generator.source import model, rewrite
+from generator.source.nodes import Mapping, Node, Scalar, Sequence, read_yaml
+from generator.source.structure import keys
+from generator.world import digest, replace_files
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterator
+    from collections.abc import Mapping as Values
+
+    from generator.deck.deck import Deck
+    from generator.deck.slide import Slide
+    from generator.units import Box
+    from generator.world import World
+
+_CITIES = "content/cities.yaml"
+_PAGE = 1100  # pixels: the width of a page of the note
+
+
+class Edit(Struct, forbid_unknown_fields=True):
+    """What the page asks for: ``op`` at ``path`` of ``file``, which had the SHA-256 ``hash`` when it was shown."""
+
+    op: str
+    file: str
+    path: list[str | int] = []
+    hash: str = ""
+    value: Any = None
+    index: int = 0
+    to: int = 0
+
+
+class RefusedError(PiliersError):
+    """A change that would bring problems, and was not written."""
+
+    def __init__(self, problems: list[Problem]) -> None:
+        self.problems = problems
+        super().__init__(*map(str, problems))
+
+
+class Drawn(Struct, frozen=True):
+    """A slide that was drawn: as it was planned, its SVG, the SVG's SHA-256, where its paragraphs stand."""
+
+    slide: Slide
+    svg: bytes
+    hash: str
+    places: tuple[Box, ...]
+
+
+class Reading(Struct, frozen=True):
+    """What the page shows of a file: its form, in a language, and the path of each scalar by its line and column."""
+
+    data: bytes
+    language: str
+    form: dict[str, Any]
+    places: dict[tuple[int, int], rewrite.Path]
+
+
+class Session:
+    """One publication, open for as long as the program runs; used by one thread at a time."""
+
+    def __init__(self, world: World, slug: str) -> None:
+        """Open ``content/<slug>``; raise ContentError when there is no such publication."""
+        require_publication(world, slug)
+        self.slug = slug
+        self.changed = Condition()
+        self.version = 0
+        self.problems: tuple[Problem, ...] = ()
+        self.production: Production | None = None
+        self.drawn: list[Drawn] = []
+        self.size = (960.0, 540.0)
+        self._world = world
+        self._folder = f"content/{slug}"
+        self._targets: object = None
+        self._read: dict[str, Reading] = {}
+        self._pages: tuple[int, list[bytes]] | None = None
+        self._files = self._on_disk()
+        self._others = self._stamps()
+        self._history = read_history(world.root, slug)
+        self._mend_history()
+        with self.changed:
+            self._make()
+
+    # Files
+
+    def _on_disk(self) -> dict[str, bytes]:
+        """Return the YAML files of the publication as they are now."""
+        head, folder = f"{self._folder}/publication.yaml", f"{self._folder}/pillars"
+        paths = [head, *(f"{folder}/{name}.yaml" for name in self._world.names(folder, ".yaml"))]
+        return {path: (self._world.root / path).read_bytes() for path in paths if (self._world.root / path).is_file()}
+
+    def _stamps(self) -> dict[str, tuple[int, int]]:
+        """Return size and time of all other files that may be read: cities, pictures, tables, templates."""
+        folders = (self._world.root / self._folder, self._world.root / "templates")
+        found = [path for folder in folders for path in folder.rglob("*") if path.is_file()]
+        stats = {path: path.stat() for path in (self._world.root / _CITIES, *found) if path.is_file()}
+        known = {
+            path.relative_to(self._world.root).as_posix(): (one.st_size, one.st_mtime_ns) for path, one in stats.items()
+        }
+        return {path: stamp for path, stamp in known.items() if path not in self._files}
+
+    def look(self) -> None:
+        """Take up what was changed on the disk since; a change of a YAML file can be undone as one made here."""
+        with self.changed:
+            files = self._on_disk()
+            others = self._stamps()
+            same = files == self._files
+            if same and others == self._others:
+                return
+            if not same:
+                self._remember(_step(self._files, files))
+            moved = {path for path in {*others, *self._others} if others.get(path) != self._others.get(path)}
+            self._world.renew({path: files.get(path) for path in {*files, *self._files, *moved}})
+            self._files, self._others = files, others
+            if moved:
+                self.drawn, self._targets = [], None
+            self._make()
+
+    def _mend_history(self) -> None:
+        """Forget a step that was noted, but not written before the program ended."""
+        last = self._history.undoing
+        if any(_hash(self._files.get(one.file)) != one.before for one in last) and all(
+            _hash(self._files.get(one.file)) == one.after for one in last
+        ):
+            self._history = self._history.at(self._history.done - 1)
+
+    def _remember(self, step: tuple[Change, ...]) -> None:
+        self._history = self._history.with_step(step)
+        write_history(self._world.root, self.slug, self._history)
+
+    # Making
+
+    def _make(self) -> None:
+        """Load, compose, plan and draw; problems leave the last good pictures."""
+        try:
+            production = Production(self._world, self.slug)
+            deck = production.plan(edition_named("deck"))
+        except ContentError as error:
+            self.problems = error.problems
+        else:
+            self.problems, self.production = (), production
+            self._draw(deck)
+        self.version += 1
+        self.changed.notify_all()
+
+    def _draw(self, deck: Deck) -> None:
+        pictures = Pictures(deck)
+        targets = (pictures.backgrounds, {key for slide in deck.slides for key in slide.keys})
+        known: dict[str, list[Drawn]] = {}
+        for one in self.drawn if targets == self._targets else ():
+            known.setdefault(one.slide.title, []).append(one)
+        found = []
+        for number, slide in enumerate(deck.slides, 1):
+            old = next((one for one in known.get(slide.title, ()) if one.slide == slide), None)
+            found.append(_again(old, slide) if old else _drawn(pictures, number))
+        self.drawn, self.size, self._targets = found, pictures.size, targets
+
+    # Changes
+
+    def edit(self, edit: Edit) -> None:
+        """Make a change; raise RefusedError, ChangedElsewhereError, or LookupError for what the page cannot ask."""
+        with self.changed:
+            self.look()
+            if edit.op in _PILLARS:
+                self._commit(_PILLARS[edit.op](self, edit))
+                return
+            data = self._files[edit.file]
+            if digest(data) != edit.hash:
+                raise ChangedElsewhereError(edit.file)
+            self._commit({edit.file: self._edited(edit, data)})
+
+    def proposed(self, edit: Edit) -> tuple[str, str]:
+        """Return the file as it is, and as the change would make it: for whoever has to choose."""
+        with self.changed:
+            data = self._files.get(edit.file, b"")
+            try:
+                wanted = self._edited(edit, data)
+            except (PiliersError, LookupError):
+                wanted = b""
+            return data.decode("utf-8-sig"), wanted.decode("utf-8-sig")
+
+    def _class(self, file: str) -> Any:
+        return model.PublicationFile if file.endswith("/publication.yaml") else model.PillarFile
+
+    def _edited(self, edit: Edit, data: bytes) -> bytes:
+        """Return ``data`` with the change."""
+        cls, path = self._class(edit.file), tuple(edit.path)
+        hint = hint_at(cls, path)
+        where = (edit.file, data, path)
+        match edit.op:
+            case "set":
+                order = list(keys(hint_at(cls, path[:-1]))) if isinstance(path[-1], str) else []
+                return rewrite.set_value(*where, value_for(hint, edit.value), order)
+            case "add":
+                order = list(keys(hint_at(cls, path[:-1])))
+                return rewrite.set_value(*where, blank(hint, self._listing, self._ids()), order)
+            case "insert":
+                inner = hint_at(cls, (*path, 0))
+                given = edit.value is not None
+                value = value_for(inner, edit.value) if given else blank(inner, self._listing, self._ids())
+                return rewrite.insert_item(*where, edit.index, value)
+            case "grid":
+                return self._gridded(edit.file, data, path, edit.value)
+            case "move":
+                return rewrite.move_item(*where, edit.index, edit.to)
+            case "duplicate":
+                return self._duplicated(edit.file, data, path, edit.index)
+            case "remove":
+                return rewrite.remove(*where)
+        raise LookupError(edit.op)
+
+    def _gridded(self, file: str, data: bytes, path: rewrite.Path, value: Any) -> bytes:
+        """Return ``data`` with other columns and rows of a table; cells that stay the same stay as they are written."""
+        cls = self._class(file)
+        columns = value_for(hint_at(cls, (*path, "columns")), value["columns"])
+        rows = value_for(hint_at(cls, (*path, "rows")), value["rows"])
+        where, old = (*path, "rows"), rewrite.values_at(file, data, path)
+        if any(len(row) != len(columns) for row in (*rows, *old["rows"])):
+            data = rewrite.set_value(file, data, (*path, "columns"), columns)
+            return rewrite.set_value(file, data, where, rows)
+        kept = len(old["rows"])
+        cells = {(*path, "columns", c): (cell, old["columns"][c]) for c, cell in enumerate(columns)}
+        for r, row in enumerate(rows[:kept]):
+            cells |= {(*where, r, c): (cell, old["rows"][r][c]) for c, cell in enumerate(row)}
+        for place, (new, before) in cells.items():
+            data = data if str(new) == before else rewrite.set_value(file, data, place, new)
+        for index in range(kept - 1, len(rows) - 1, -1):
+            data = rewrite.remove(file, data, (*where, index))
+        for index, row in enumerate(rows[kept:], kept):
+            data = rewrite.insert_item(file, data, where, index, row)
+        return data
+
+    def _duplicated(self, file: str, data: bytes, path: rewrite.Path, index: int) -> bytes:
+        data = rewrite.duplicate_item(file, data, path, index)
+        node = rewrite.node_at(file, data, (*path, index + 1))
+        if isinstance(node, Mapping) and any(key.value == "id" for key, _value in node.entries):
+            data = rewrite.set_value(file, data, (*path, index + 1, "id"), free_id(_("example"), self._ids()))
+        return data
+
+    def _ids(self) -> set[str]:
+        """Return the ids of all examples."""
+        nodes = (read_yaml(file, data, []) for file, data in self._files.items())
+        return {one.value for node in nodes if node for path, one in _leaves(node) if path[-1:] == ("id",)}
+
+    def _listing(self, hint: Any) -> list[str]:
+        """Return what a word of the kind ``hint`` can be."""
+        if isinstance(hint, tuple):
+            return self.icons if hint[1] == "icon" else list(self.colours)
+        if hint in (model.PictureName, model.LogoName):
+            suffixes = (".svg", ".png") if hint is model.LogoName else (".jpg", ".png", ".webp", ".svg")
+            return [one for one in self.pictures if one.lower().endswith(suffixes)]
+        known = {model.Date: self._world.today.isoformat(), model.Language: "fr", model.Address: "https://example.org/"}
+        known |= {model.Colour: "00677A"}
+        return [known.get(hint, _("To be written"))]
+
+    # Pillars: each is a file of its own, and named in the publication's
+
+    def _new_pillar(self, edit: Edit) -> dict[str, bytes | None]:
+        """Return the files with a new pillar at the end."""
+        id, text = self._free_pillar(), _("To be written")
+        colours = dict.fromkeys([_("New pillar")])
+        head = next(iter(self._pillar_files().values()), b"").split(b"\n")[0].rstrip(b"\r")
+        data = b"label: x\n"
+        order = list(keys(model.PillarFile))
+        example = {"id": free_id(_("example"), self._ids()), "text": text}
+        values = {"label": next(iter(colours)), "heading": text, "icon": self.icons[0], "examples": [example]}
+        for name, value in values.items():
+            data = rewrite.set_value("", data, (name,), value, order)
+        schema = head + b"\n" if head.startswith(b"# yaml-language-server") else b""
+        return self._listed(id, None) | {f"{self._folder}/pillars/{id}.yaml": schema + data}
+
+    def _copied_pillar(self, edit: Edit) -> dict[str, bytes | None]:
+        """Return the files with a copy of a pillar, behind it."""
+        file, data = self._pillar(edit)
+        id, taken = self._free_pillar(), self._ids()
+        node = read_yaml(file, data, [])
+        for path, _leaf in _leaves(node) if node else ():
+            if path[-1] == "id":
+                data = rewrite.set_value(file, data, path, free_id(_("example"), taken))
+        return self._listed(id, str(edit.value)) | {f"{self._folder}/pillars/{id}.yaml": data}
+
+    def _removed_pillar(self, edit: Edit) -> dict[str, bytes | None]:
+        """Return the files without a pillar; the history keeps its words."""
+        file, _data = self._pillar(edit)
+        head, data = self._head
+        for name, ids in self._orders():
+            if edit.value in ids:
+                data = rewrite.remove(head, data, (name, ids.index(str(edit.value))))
+        return {head: data, file: None}
+
+    def _moved_pillar(self, edit: Edit) -> dict[str, bytes | None]:
+        """Return the files with a pillar elsewhere in the body."""
+        head, data = self._head
+        ids = dict(self._orders())["pillars"]
+        return {head: rewrite.move_item(head, data, ("pillars",), ids.index(str(edit.value)), edit.to)}
+
+    @property
+    def _head(self) -> tuple[str, bytes]:
+        head = f"{self._folder}/publication.yaml"
+        return head, self._files.get(head, b"")
+
+    def _pillar(self, edit: Edit) -> tuple[str, bytes]:
+        file = f"{self._folder}/pillars/{edit.value}.yaml"
+        return file, self._files[file]
+
+    def _pillar_files(self) -> dict[str, bytes]:
+        head, _data = self._head
+        return {file: data for file, data in self._files.items() if file != head}
+
+    def _free_pillar(self) -> str:
+        names = {file.rpartition("/")[2].removesuffix(".yaml") for file in self._pillar_files()}
+        return free_id(_("pillar"), names)
+
+    def _orders(self) -> list[tuple[str, list[str]]]:
+        """Return the lists of pillars in the publication's file: that of the body, and that of the overview."""
+        node = read_yaml(*self._head, [])
+        entries = node.entries if isinstance(node, Mapping) else ()
+        return [
+            (key.value, [one.value for one in value.items if isinstance(one, Scalar)])
+            for key, value in entries
+            if key.value in ("pillars", "overview") and isinstance(value, Sequence)
+        ]
+
+    def _listed(self, id: str, behind: str | None) -> dict[str, bytes | None]:
+        """Return the publication's file with the pillar ``id`` in each list, ``behind`` another or at its end."""
+        head, data = self._head
+        for name, ids in self._orders():
+            index = ids.index(behind) + 1 if behind in ids else len(ids)
+            data = rewrite.insert_item(head, data, (name,), index, id)
+        return {head: data}
+
+    # Writing
+
+    def undo(self) -> None:
+        """Take the last step back; raise ChangedElsewhereError if its files have been changed since."""
+        self._step(self._history.undoing, -1)
+
+    def redo(self) -> None:
+        """Make the step again that was undone last."""
+        self._step(self._history.redoing, 1)
+
+    def _step(self, step: tuple[Change, ...], by: int) -> None:
+        with self.changed:
+            self.look()
+            files: dict[str, bytes | None] = {}
+            for one in step:
+                files[one.file] = one.applied(files.get(one.file, self._files.get(one.file)))
+            if files:
+                self._history = self._history.at(self._history.done + by)
+                write_history(self._world.root, self.slug, self._history)
+                self._write(files)
+                self._make()
+
+    def _commit(self, files: Values[str, bytes | None]) -> None:
+        """Write ``files`` unless they bring new problems; None: the file goes."""
+        old, known = dict(self._files), {_key(one) for one in self.problems}
+        step = _step(old, {**old, **files})
+        if all(one.old == one.new for one in step):
+            return
+        listed = all(data is not None and path in old for path, data in files.items())
+        before = (self.problems, self.production, self.drawn, self._targets, self.version)
+        if listed:
+            self._world.renew(files)
+        else:  # which pillars there are is seen on the disk alone
+            self._remember(step)
+            self._write(files)
+        self._make()
+        new = [one for one in self.problems if _key(one) not in known]
+        if new:
+            self.problems, self.production, self.drawn, self._targets, self.version = before
+            self._world.renew({path: old.get(path) for path in files})
+            if not listed:
+                self._history = self._history.at(self._history.done - 1)
+                self._write({path: old.get(path) for path in files})
+            raise RefusedError(new)
+        if listed:
+            self._remember(step)
+            self._write(files)
+
+    def _write(self, files: Values[str, bytes | None]) -> None:
+        """Put ``files`` in place on the disk and in memory."""
+        replace_files({self._world.root / path: data for path, data in files.items() if data is not None})
+        for path, data in files.items():
+            if data is None:
+                (self._world.root / path).unlink(missing_ok=True)
+                self._files.pop(path, None)
+            else:
+                self._files[path] = data
+        self._world.renew(files)
+        self._others = self._stamps()
+
+    # What there is to choose from
+
+    @property
+    def icons(self) -> list[str]:
+        """Return the names of the icons."""
+        return self._world.names("templates/icons", ".svg")
+
+    @property
+    def colours(self) -> dict[str, str]:
+        """Return the theme's colours for pillars, each with its RRGGBB."""
+        if self.production is None:
+            return {}
+        theme, own = self.production.kit.theme, self.production.publication.theme
+        return {str(name): str(value) for name, value in {**theme.pillars, **((own and own.pillars) or {})}.items()}
+
+    @property
+    def pictures(self) -> list[str]:
+        """Return the paths of the pictures in the publication's folder."""
+        return [path.removeprefix(f"{self._folder}/") for path in self._others if path.startswith(f"{self._folder}/")]
+
+    @property
+    def cities(self) -> dict[str, list[str]]:
+        """Return the names of each city of the registry."""
+        try:
+            node = read_yaml(_CITIES, self._world.read(_CITIES), [])
+        except ContentError:
+            return {}
+        entries = node.entries if isinstance(node, Mapping) else ()
+        return {
+            key.value: sorted({leaf.value for path, leaf in _leaves(value) if path[:1] == ("names",)})
+            for key, value in entries
+        }
+
+    # What the page shows
+
+    def state(self) -> dict[str, Any]:
+        """Return what the page shows: forms, slides with the places of their texts, problems, what can be undone."""
+        with self.changed:
+            self._read = {file: self._reading(file, data) for file, data in self._files.items()}
+            places = {file: one.places for file, one in self._read.items()}
+            return {
+                "version": self.version,
+                "language": str(self.production.publication.language) if self.production else "",
+                "files": {file: digest(data) for file, data in self._files.items()},
+                "forms": [self._read[file].form for file in self._in_order()],
+                "slides": [self._slide(one, places) for one in self.drawn],
+                "ratio": self.size[0] / self.size[1],
+                "problems": [self._problem(one, places) for one in self.problems],
+                "warnings": [self._problem(one, places) for one in self._warnings()],
+                "undo": bool(self._history.undoing),
+                "redo": bool(self._history.redoing),
+            }
+
+    def _warnings(self) -> tuple[Problem, ...]:
+        return self.production.publication.warnings if self.production and not self.problems else ()
+
+    def _reading(self, file: str, data: bytes) -> Reading:
+        """Return what the page shows of a file; of one that has not changed, what was read before."""
+        known = self._read.get(file)
+        if known and known.data == data and known.language == spoken():
+            return known
+        node = read_yaml(file, data, [])
+        return Reading(data, spoken(), self._form(file, node), _places(node))
+
+    def _in_order(self) -> list[str]:
+        """Return the files, the publication's first, then the pillars in the order of the body."""
+        head, _data = self._head
+        ids = dict(self._orders()).get("pillars", [])
+        order = [head, *(f"{self._folder}/pillars/{id}.yaml" for id in ids)]
+        listed = [file for file in dict.fromkeys(order) if file in self._files]
+        return [*listed, *(file for file in self._files if file not in order)]
+
+    def _form(self, file: str, node: Node | None) -> dict[str, Any]:
+        fields = form(node, self._class(file)) if node else []
+        id = "" if file.endswith("/publication.yaml") else file.rpartition("/")[2].removesuffix(".yaml")
+        return {"file": file, "id": id, "fields": fields}
+
+    def _slide(self, drawn: Drawn, places: Values[str, dict[tuple[int, int], rewrite.Path]]) -> dict[str, Any]:
+        width, height = self.size
+        spots = []
+        for para, box in zip(paragraphs_of(drawn.slide.shapes), drawn.places, strict=True):
+            mark = para.origin.mark if para.origin else Mark("")
+            path = places.get(mark.file, {}).get((mark.line, mark.column))
+            if path and box.width:
+                part = (100 * box.x / width, 100 * box.y / height, 100 * box.width / width, 100 * box.height / height)
+                spots.append({"file": mark.file, "path": path, "box": part, "text": para.text})
+        return {"hash": drawn.hash, "title": drawn.slide.title, "spots": spots}
+
+    def _problem(self, problem: Problem, places: Values[str, dict[tuple[int, int], rewrite.Path]]) -> dict[str, Any]:
+        mark = problem.mark
+        known = places.get(mark.file, {})
+        found = known.get((mark.line, mark.column)) or _path(problem.path)
+        nearest = max((place for place in known if place <= (mark.line, mark.column)), default=None)
+        path = found or (known[nearest] if nearest else ())
+        return {"file": mark.file, "place": str(mark), "path": path, "cause": problem.cause, "remedy": problem.remedy}
+
+    def retell(self) -> None:
+        """Look for the problems once more, to say them in another language."""
+        with self.changed:
+            self._make()
+
+    def edition(self, name: str) -> bytes | str:
+        """Return an edition as it would be now, unwritten; a sentence where it cannot be made."""
+        with self.changed:
+            if self.production is None:
+                return _("There is something to mend first.")
+            edition = edition_named(name)
+            try:
+                return self.production.write(edition, self.production.compose(edition.template, edition.references))
+            except ContentError as error:
+                return str(error)
+
+    def note_pages(self) -> list[bytes]:
+        """Return the pages of the note as PNG: those of the very file that a build would write."""
+        if self._pages is None or self._pages[0] != self.version:
+            from generator.pdf.raster import images, png
+
+            data = self.edition("note")
+            found = [png(one) for one in images(data, _PAGE)] if isinstance(data, bytes) else []
+            self._pages = (self.version, found)
+        return self._pages[1]
+
+    def picture(self, hash: str) -> bytes | None:
+        """Return the SVG with this hash, of a slide that is shown."""
+        return next((one.svg for one in self.drawn if one.hash == hash), None)
+
+
+_PILLARS: dict[str, Callable[[Session, Edit], dict[str, bytes | None]]] = {
+    "new-pillar": Session._new_pillar,
+    "copy-pillar": Session._copied_pillar,
+    "remove-pillar": Session._removed_pillar,
+    "move-pillar": Session._moved_pillar,
+}
+
+
+def _drawn(pictures: Pictures, number: int) -> Drawn:
+    places: list[Box] = []
+    data = pictures.svg(number, places)
+    return Drawn(pictures.deck.slides[number - 1], data, digest(data), tuple(places))
+
+
+def _again(old: Drawn, slide: Slide) -> Drawn:
+    """Return the drawing of a slide that is shown as before; its words may stand elsewhere in their files."""
+    return Drawn(slide, old.svg, old.hash, old.places)
+
+
+def _step(old: Values[str, bytes], new: Values[str, bytes | None]) -> tuple[Change, ...]:
+    """Return what differs between two states of the files."""
+    files = sorted({*old, *new})
+    return tuple(Change.between(one, old.get(one), new.get(one)) for one in files if old.get(one) != new.get(one))
+
+
+def _hash(data: bytes | None) -> str:
+    return "" if data is None else digest(data)
+
+
+def _key(problem: Problem) -> tuple[str, str, str]:
+    """Return what a problem is, wherever it has moved to in its file."""
+    return problem.mark.file, problem.path, problem.cause
+
+
+def _leaves(node: Node, path: rewrite.Path = ()) -> Iterator[tuple[rewrite.Path, Scalar]]:
+    """Yield the scalars of ``node`` with their paths."""
+    if isinstance(node, Scalar):
+        yield path, node
+        return
+    children = enumerate(node.items) if isinstance(node, Sequence) else ((key.value, one) for key, one in node.entries)
+    for step, child in children:
+        yield from _leaves(child, (*path, step))
+
+
+def _places(node: Node | None) -> dict[tuple[int, int], rewrite.Path]:
+    """Return the path of each scalar by its line and column."""
+    return {(leaf.mark.line, leaf.mark.column): path for path, leaf in _leaves(node)} if node else {}
+
+
+def _path(path: str) -> rewrite.Path:
+    """Return "examples[0].text" as keys and indices."""
+    import re
+
+    return tuple(int(index) if index else key for key, index in re.findall(r"([\w-]+)|\[(\d+)\]", path))

@@ -1,0 +1,121 @@
+"""Covers on other people's templates: words are coloured, moved or set on a panel where that is proved better only."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import pytest
+
+from generator.judges.tools import Box
+from tests.deck import brands
+from tests.deck.test_brand import POINT, A, build
+from tests.project import Project
+from tests.some import some
+
+
+def colours(shape: Any) -> list[str]:
+    """Return the colours that a slide states for the words of a shape; none where they are inherited."""
+    return [one[0].get("val") for run in shape._element.iter(f"{A}rPr") for one in run.iter(f"{A}solidFill")]
+
+
+def panel(shape: Any) -> bool:
+    return shape._element.spPr.find(f"{A}solidFill") is not None
+
+
+def box(shape: Any) -> Box:
+    left, top, width, height = (side / POINT for side in (shape.left, shape.top, shape.width, shape.height))
+    return Box(left, top, left + width, top + height)
+
+
+@pytest.mark.parametrize(
+    "parts",
+    [
+        brands.on_dark_form(),
+        brands.cover("FFFFFF", brands.gradient(first="103060", last="204080")),
+        # Office suites draw these differently, and no colour holds on all of it.
+        brands.cover("EEECE1", brands.gradient('<a:path path="rect"><a:fillToRect l="100000" t="100000"/></a:path>')),
+        brands.on_picture("FFFFFF", lambda draw: draw.rectangle((0, 0, 159, 119), fill="#203040")),
+    ],
+    ids=["form", "gradient", "unknown gradient", "picture"],
+)
+def test_words_that_can_be_read_where_they_stand_are_left_alone(project: Project, parts: brands.Parts) -> None:
+    title = build(project, parts).slides[0].shapes.title
+
+    assert colours(title) == []
+    assert not panel(title)
+    assert title._element.spPr.find(f"{A}xfrm") is None
+
+
+def test_white_words_on_a_white_picture_take_a_colour_of_the_theme(project: Project) -> None:
+    title = build(project, brands.on_picture("FFFFFF", lambda draw: None)).slides[0].shapes.title
+
+    assert set(colours(title)) == {"tx1"}
+    assert not panel(title)
+
+
+def test_words_move_to_where_their_colour_can_be_read(project: Project) -> None:
+    """A title across black and white bands finds room on the white above."""
+
+    def bands(draw: Any) -> None:
+        for left in range(0, 160, 4):
+            draw.rectangle((left, 38, left + 1, 66), fill="black")
+
+    title = build(project, brands.on_picture("101010", bands)).slides[0].shapes.title
+
+    assert title.top < title.part.slide_layout.placeholders[0].top
+    assert (title.top + title.height) / POINT < 540 * 38 / 120 + 10
+    assert colours(title) == []
+    assert not panel(title)
+
+
+def test_where_no_colour_and_no_place_will_do_words_stand_on_a_panel(project: Project) -> None:
+    def bands(draw: Any) -> None:
+        for left in range(0, 160, 4):
+            draw.rectangle((left, 0, left + 1, 119), fill="black")
+
+    deck = build(project, brands.on_picture("777777", bands))
+
+    assert panel(deck.slides[0].shapes.title)
+    assert colours(deck.slides[0].shapes.title)
+
+
+def test_a_title_is_where_the_designer_drew_it_whatever_its_placeholder_is_called(project: Project) -> None:
+    deck = build(project, brands.title_in_a_text())
+    title, subtitle = deck.slides[0].shapes.title, deck.slides[0].shapes[1]
+    sizes = [one.text_frame.paragraphs[0].runs[0].font.size.pt for one in (title, subtitle)]
+
+    assert "métropolitaines" in title.text_frame.text
+    assert title.top < 3_000_000 < 3_500_000 < subtitle.top
+    assert sizes[0] >= 20 > sizes[1]
+
+
+def test_a_long_title_is_given_a_second_line_before_it_is_made_small(project: Project) -> None:
+    parts = brands.stock()
+    brands.change(parts, brands.MASTER, (b'cx="8229600" cy="1143000"', b'cx="8229600" cy="500000"'))
+    slides = list(build(project, parts).slides)[1:]
+    sizes = {slide.shapes.title.text_frame.paragraphs[0].runs[0].font.size.pt for slide in some(slides)}
+
+    assert min(sizes) >= 20
+    assert all(one.top >= slide.shapes.title.top + 700_000 for slide in some(slides) for one in list(slide.shapes)[1:])
+
+
+def test_slides_have_the_numbers_to_which_the_matrix_leads(project: Project) -> None:
+    """Where no layout has a number, ours stands below the content, within the slide."""
+    parts = brands.stock()
+    for name in (*brands.layouts(parts), brands.MASTER):
+        parts[name] = parts[name].replace(b'type="sldNum"', b'type="dt"')
+    deck = build(project, parts)
+
+    for number, slide in some(list(enumerate(deck.slides, 1))[1:]):
+        shown = next(one for one in slide.shapes if list(one._element.iter(f"{A}fld")))
+        assert shown.text_frame.text == str(number)
+        assert Box(0, 0, 720, 540).holds(box(shown), 1.0)
+        assert [one.name for one in slide.shapes if box(shown).meets(box(one), 1.0)] == [shown.name]
+
+
+def test_no_text_of_ours_is_below_ten_points(project: Project) -> None:
+    deck = build(project, brands.wide(9_144_000, 5_143_500))
+    runs = [one for slide in some(deck.slides) for one in slide._element.iter(f"{A}r", f"{A}fld")]
+    small = [one.findtext(f"{A}t") for one in some(runs) if int(one.find(f"{A}rPr").get("sz", "1800")) < 1000]
+
+    assert small == []

@@ -1,0 +1,339 @@
+"""The editor in a real browser: what is typed, dragged, pasted and pressed ends in the files, and nothing else does."""
+
+from __future__ import annotations
+
+import re
+import subprocess
+import sys
+from collections.abc import Iterator
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+import pytest
+from playwright.sync_api import Browser, Page, Route, expect, sync_playwright
+
+from generator.judges.tools import need
+from generator.judges.web import NARROW, axe_source
+from tests.project import SLUG, copy_project, process_environment
+
+PILLAR = "cooperation"
+WAIT = 10_000  # milliseconds: this machine may be busy
+
+
+@dataclass
+class Desk:
+    """The editor of a project, open in a page."""
+
+    root: Path
+    address: str
+    page: Page
+    process: subprocess.Popen[str]
+
+    def path(self, pillar: str = PILLAR) -> Path:
+        return self.root / f"content/{SLUG}/pillars/{pillar}.yaml"
+
+    def read(self, pillar: str = PILLAR) -> str:
+        return self.path(pillar).read_text("utf-8")
+
+    def open(self) -> None:
+        self.page.goto(self.address)
+        self.page.wait_for_selector("html[data-ready]", state="attached")
+
+    def choose(self, label: str) -> None:
+        self.page.locator(".entry", has_text=label).click()
+
+    def drag(self, what: Any, onto: Any) -> None:
+        """Drag one thing onto another, as a hand does."""
+        onto.evaluate("one => one.scrollIntoView({block: 'start'})")
+        start, end = what.bounding_box(), onto.bounding_box()
+        self.page.mouse.move(start["x"] + start["width"] / 2, start["y"] + start["height"] / 2)
+        self.page.mouse.down()
+        for part in (0.1, 0.6, 1.0):
+            y = start["y"] + (end["y"] + end["height"] / 2 - start["y"] - start["height"] / 2) * part
+            self.page.mouse.move(start["x"] + start["width"] / 2, y + start["height"] / 2)
+        self.page.mouse.up()
+
+    def saved(self) -> None:
+        expect(self.page.locator("#status")).to_have_text("Enregistré")
+
+    def field(self, label: str, number: int = 0) -> Any:
+        return self.page.get_by_role("textbox", name=label, exact=True).nth(number)
+
+
+@pytest.fixture(scope="session")
+def browser() -> Iterator[Browser]:
+    with sync_playwright() as playwright:
+        yield playwright.chromium.launch(executable_path=need("chromium", "chromium"), args=["--no-sandbox"])
+
+
+@pytest.fixture
+def desk(browser: Browser, tmp_path: Path) -> Iterator[Desk]:
+    copy_project(tmp_path)
+    command = [sys.executable, "-m", "generator", "edit", SLUG, "--no-browser", "--root", str(tmp_path)]
+    french = process_environment(LANGUAGE="fr")
+    with subprocess.Popen(command, env=french, stdout=subprocess.PIPE, text=True) as process:
+        assert process.stdout
+        address = re.search(r"http://\S+", process.stdout.readline())
+        assert address
+        context = browser.new_context(locale="fr-FR", viewport={"width": 1440, "height": 900})
+        context.grant_permissions(["clipboard-read", "clipboard-write"])
+        page = context.new_page()
+        page.set_default_timeout(WAIT)
+        expect.set_options(timeout=WAIT)
+        faults: list[str] = []
+        page.on("pageerror", lambda error: faults.append(str(error)))
+        desk = Desk(tmp_path, address[0], page, process)
+        desk.open()
+        yield desk
+        context.close()
+        process.kill()
+    assert faults == []
+
+
+def test_a_text_is_edited_where_one_looks(desk: Desk) -> None:
+    before = desk.read()
+    spot = desk.page.get_by_role("button", name=re.compile("Modifier.*Le Pacte Métropolitain"))
+    slide = desk.page.locator(".slide", has=spot)
+    old, others = slide.get_attribute("data-hash"), desk.page.locator(".slide").nth(2).get_attribute("data-hash")
+
+    spot.click()
+    focused = desk.page.locator(":focus")
+    expect(focused).to_have_attribute("role", "textbox")
+    desk.page.keyboard.type(" Vraiment.")
+
+    expect(slide).not_to_have_attribute("data-hash", old or "")
+    desk.saved()
+    assert desk.read() == before.replace("objectifs fixés.", "objectifs fixés. Vraiment.", 1)
+    assert desk.page.locator(".slide").nth(2).get_attribute("data-hash") == others
+    expect(focused).to_be_focused()
+
+
+def test_marks_are_buttons_and_a_citys_name_offers_to_be_marked(desk: Desk) -> None:
+    desk.choose("Coopérations")
+    field = desk.field("Texte")
+    field.fill("À Nantes comme ailleurs, un bel accord.")
+    desk.page.get_by_role("button", name="Marquer « Nantes » comme lieu").click()
+    field.press("End")
+    for _letter in "accord.":
+        desk.page.keyboard.press("Shift+ArrowLeft")
+    desk.page.get_by_role("button", name="Gras", exact=True).and_(desk.page.locator(":visible")).click()
+
+    desk.saved()
+    expect(field.locator("[data-p=nantes]")).to_have_text("Nantes")
+    assert "      À [Nantes](city:nantes) comme ailleurs, un bel **accord.**\n" in desk.read()
+
+
+def test_an_edit_elsewhere_is_seen_at_once_and_never_overwritten(desk: Desk) -> None:
+    desk.choose("Coopérations")
+    field = desk.field("Titre court")
+    text = desk.read()
+    desk.path().write_text(text.replace("label: Coopérations nationales", "label: Ententes nationales"), "utf-8")
+    expect(field).to_have_text("Ententes nationales et européennes")
+
+    def meanwhile(route: Route) -> None:
+        desk.path().write_text(desk.read().replace("Ententes", "Accords"), "utf-8")
+        route.continue_()
+
+    desk.page.route("**/edit", meanwhile)
+    field.fill("Le mien")
+    dialog = desk.page.get_by_role("dialog", name="Modifié ailleurs")
+    expect(dialog.locator(".diff")).to_contain_text("-label: Accords nationales et européennes")
+    expect(dialog.locator(".diff")).to_contain_text("+label: Le mien")
+    assert "label: Accords nationales" in desk.read()
+    desk.page.unroute("**/edit")
+    dialog.get_by_role("button", name="Écrire mon texte").click()
+
+    desk.saved()
+    assert desk.read() == text.replace("label: Coopérations nationales et européennes", "label: Le mien")
+
+
+def test_a_broken_file_keeps_the_last_pictures_and_says_where(desk: Desk) -> None:
+    desk.choose("Coopérations")
+    text, hashes = desk.read(), [one.get_attribute("data-hash") for one in desk.page.locator(".slide").all()]
+    desk.path().write_text(text.replace("city:turin", "city:turyn"), "utf-8")
+
+    expect(desk.page.locator("#banner")).to_contain_text("dernières images valables")
+    expect(desk.page.locator(".fault").filter(has_text="turyn")).to_be_visible()
+    assert [one.get_attribute("data-hash") for one in desk.page.locator(".slide").all()] == hashes
+    desk.path().write_text("label: [", "utf-8")
+    expect(desk.page.locator("#problems")).to_contain_text("YAML")
+    desk.path().write_text(text, "utf-8")
+    expect(desk.page.locator("#banner")).to_be_empty()
+    expect(desk.field("Titre court")).to_have_text("Coopérations nationales et européennes")
+
+
+def test_what_cannot_be_built_stays_in_the_field_and_is_said_there(desk: Desk) -> None:
+    desk.choose("Coopérations")
+    before = desk.read()
+    desk.field("Titre court").fill("")
+
+    expect(desk.page.locator(".fault").first).to_contain_text("Il n’y a pas de texte ici.")
+    expect(desk.field("Titre court")).to_have_attribute("aria-invalid", "true")
+    assert desk.read() == before
+    desk.field("Titre court").fill("Ententes")
+    desk.saved()
+    assert desk.read() == before.replace("Coopérations nationales et européennes", "Ententes", 1)
+
+
+def test_a_reload_loses_nothing_and_undo_brings_it_back(desk: Desk) -> None:
+    before = desk.read()
+    desk.choose("Coopérations")
+    desk.field("Titre court").fill("Ententes")
+    desk.saved()
+    desk.open()
+    desk.choose("Ententes")
+    expect(desk.field("Titre court")).to_have_text("Ententes")
+
+    desk.page.get_by_role("button", name="Annuler").click()
+    expect(desk.field("Titre court")).to_have_text("Coopérations nationales et européennes")
+    assert desk.read() == before
+    desk.page.get_by_role("button", name="Rétablir").click()
+    expect(desk.field("Titre court")).to_have_text("Ententes")
+
+
+def test_a_server_that_is_gone_is_said_and_the_words_stay(desk: Desk) -> None:
+    desk.choose("Coopérations")
+    before = desk.read()
+    desk.process.kill()
+    desk.field("Titre court").fill("Ententes")
+
+    expect(desk.page.locator("#banner")).to_contain_text("ne tourne plus")
+    expect(desk.page.locator("#status")).to_have_text("Non enregistré")
+    expect(desk.field("Titre court")).to_have_text("Ententes")
+    assert desk.read() == before
+
+
+def test_examples_are_added_moved_duplicated_and_removed(desk: Desk) -> None:
+    desk.choose("Coopérations")
+
+    def ids() -> list[str]:
+        return re.findall(r"(?m)^  - id: (\S+)", desk.read())
+
+    first, second, third, fourth = ids()
+    desk.page.get_by_role("button", name="Descendre : Exemple 1").click()
+    desk.saved()
+    assert ids() == [second, first, third, fourth]
+    desk.drag(desk.page.locator(".handle").nth(1), desk.page.locator(".card").nth(0))
+    expect(desk.field("Identifiant")).to_have_value(first)
+    assert ids() == [first, second, third, fourth]
+    desk.page.get_by_role("button", name="Dupliquer : Exemple 1").click()
+    expect(desk.page.locator(".card")).to_have_count(5)
+    assert ids() == [first, "exemple-1", second, third, fourth]
+    desk.page.get_by_role("button", name="Retirer : Exemple 1", exact=True).click()
+    expect(desk.page.locator(".card")).to_have_count(4)
+    desk.page.get_by_role("button", name="Ajouter un exemple").click()
+    expect(desk.page.locator(":focus")).to_have_text("À écrire")
+    desk.page.keyboard.type("Tout neuf.")
+    desk.saved()
+    assert ids() == ["exemple-1", second, third, fourth, "exemple-2"]
+    assert "    text: Tout neuf.\n" in desk.read()
+
+
+def test_pillars_are_moved_by_dragging_and_added(desk: Desk) -> None:
+    head = desk.root / f"content/{SLUG}/publication.yaml"
+    entries = desk.page.locator("#outline ol li")
+    desk.drag(entries.nth(3).locator(".entry"), entries.nth(0))
+    expect(entries.nth(0)).to_contain_text("Gouvernance")
+    assert "pillars: [gouvernance, specialisation, soutien, cooperation]" in head.read_text("utf-8")
+    desk.page.get_by_role("button", name="Ajouter un pilier").click()
+    expect(entries).to_have_count(5)
+    expect(desk.page.get_by_role("heading", name="Pilier 5")).to_be_visible()
+    assert desk.path("pilier-1").is_file()
+
+
+def test_a_table_takes_cells_from_a_spreadsheet(desk: Desk) -> None:
+    desk.choose("Coopérations")
+    desk.page.get_by_role("button", name="Ajouter : Tableau").click()
+    head = desk.page.get_by_role("textbox", name="En-tête de la colonne 1")
+    head.click()
+    desk.page.evaluate("navigator.clipboard.writeText('Ville\\tPart\\tRang\\nNantes\\t58 %\\t1\\nTurin\\t1200\\t2\\n')")
+    desk.page.keyboard.press("Control+v")
+
+    expect(desk.page.get_by_role("textbox", name="Ligne 2, colonne 2")).to_have_text("1200")
+    rows = "  rows:\n    - [Nantes, 58 %, 1]\n    - [Turin, 1200, 2]\n"
+    assert desk.read().endswith(f"  columns: [Ville, Part, Rang]\n{rows}")
+    cell = desk.page.get_by_role("textbox", name="Ligne 1, colonne 3")
+    cell.fill("3")
+    desk.saved()
+    assert "- [Nantes, 58 %, 3]" in desk.read()
+
+
+def test_icons_and_colours_are_chosen_by_looking(desk: Desk) -> None:
+    desk.choose("Coopérations")
+    desk.page.get_by_role("button", name="Icône : affiliate").click()
+    desk.page.get_by_role("searchbox").fill("bik")
+    desk.page.get_by_role("button", name="bike", exact=True).click()
+    expect(desk.page.get_by_role("button", name="Icône : bike")).to_be_visible()
+    desk.saved()
+    desk.page.get_by_role("radio", name="green").check(force=True)
+    desk.saved()
+
+    assert "icon: bike\ncolour: green\n" in desk.read()
+
+
+def test_the_keyboard_alone_will_do(desk: Desk) -> None:
+    """From the top of the page to a text on a slide, to its field, and back to move an example."""
+    press = desk.page.keyboard.press
+
+    def reach(name: str) -> None:
+        for _key in range(120):
+            press("Tab")
+            here = desk.page.evaluate("document.activeElement.ariaLabel || document.activeElement.innerText")
+            if re.search(name, here or ""):
+                return
+        pytest.fail(f"no way to {name} by Tab alone")
+
+    reach(r"^3\s+Coopérations")
+    press("Enter")
+    reach("^Titre court$")
+    press("Control+a")
+    desk.page.keyboard.type("Ententes")
+    desk.saved()
+    reach(r"^Descendre\s: Exemple 1$")
+    press("Enter")
+    expect(desk.page.locator("#live")).to_have_text("Déplacé à la place 2.")
+    expect(desk.page.locator(":focus")).to_have_attribute("aria-label", "Descendre\u00a0: Exemple 2")
+    assert desk.read().startswith("# yaml-language-server")
+    assert "label: Ententes\n" in desk.read()
+    assert re.findall(r"(?m)^  - id: (\S+)", desk.read())[:2] == ["rennes-saint-malo", "grenoble-pacte"]
+    desk.page.locator(".spot[tabindex='0']").first.focus()
+    press("ArrowDown")
+    press("Enter")
+    expect(desk.page.locator(":focus")).to_have_attribute("role", "textbox")
+
+
+def test_a_narrow_window_needs_no_scrolling_sideways(desk: Desk) -> None:
+    desk.page.set_viewport_size({"width": NARROW, "height": 700})
+    desk.choose("Coopérations")
+    for view in ("Écrire", "Voir"):
+        desk.page.get_by_role("button", name=view, exact=True).click()
+        assert desk.page.evaluate("document.documentElement.scrollWidth") <= NARROW, view
+    expect(desk.page.locator(".slide").first).to_be_visible()
+
+
+@pytest.mark.parametrize("look", ["light", "dark", "forced"])
+def test_axe_finds_nothing(desk: Desk, look: str) -> None:
+    if look == "forced":
+        desk.page.emulate_media(forced_colors="active")
+    else:
+        desk.page.emulate_media(color_scheme=look)  # type: ignore[arg-type]
+    desk.choose("Coopérations")
+    desk.field("Texte").focus()
+    assert violations(desk.page) == []
+    desk.page.get_by_role("button", name="Icône : affiliate").click()
+    expect(desk.page.get_by_role("dialog")).to_be_visible()
+    assert violations(desk.page) == []
+    desk.page.keyboard.press("Escape")
+    desk.choose("La publication")
+    desk.page.get_by_role("tab", name="Note").click()
+    expect(desk.page.locator("#panel-note img").first).to_be_visible()
+    assert violations(desk.page) == []
+
+
+def violations(page: Page) -> list[str]:
+    """Return what axe finds; it is run beside the page's own policy, as a browser's extension would."""
+    page.evaluate(axe_source())
+    found = page.evaluate("axe.run(document, {iframes: false})")
+    assert found["passes"]
+    return [f"{one['id']}: {node['html'][:160]}" for one in found["violations"] for node in one["nodes"][:4]]
