@@ -5,6 +5,7 @@ from __future__ import annotations
 from functools import cached_property
 from math import inf
 from typing import TYPE_CHECKING
+from weakref import proxy
 
 from msgspec.structs import replace
 
@@ -43,7 +44,8 @@ class Heights(dict[float, float]):
     def __init__(self, card: Card, size: float) -> None:
         """Measure ``card`` with text of ``size`` points, once for each width."""
         super().__init__()
-        self._card, self._size = card, size
+        self._card: Card = proxy(card)  # which owns this: nothing waits for a collector of cycles
+        self._size = size
 
     def __missing__(self, width: float) -> float:
         """Measure the card at another ``width``."""
