@@ -322,9 +322,10 @@ def _card(card: Card, place: _Place, holders: Sequence[Placeholder], context: Co
 
 def _example_number(number: str, box: Box, accent: Colour, ground: Colour | None, context: Context) -> Frame:
     """Return the number by which the matrix refers to an example, in the top right corner of its ``box``."""
-    width = context.kit.family.face(strong=True).width(number) * _REFERENCE * _WIDER + 2 * _BESIDE_NUMBER
-    place = Box(box.right - width, box.y + BAR, width, _REFERENCE * context.pitch)
-    para = Para((SlideRun(number, True),), _REFERENCE, accent, "ctr")
+    size = max(_REFERENCE, context.kit.theme.deck.facts.smallest)
+    width = context.kit.family.face(strong=True).width(number) * size * _WIDER + 2 * _BESIDE_NUMBER
+    place = Box(box.right - width, box.y + BAR, width, size * context.pitch)
+    para = Para((SlideRun(number, True),), size, accent, "ctr")
     return Frame(f"{context.name('number')} {number}", place, (para,), anchor="ctr", fill=ground, wrap=False)
 
 
