@@ -50,13 +50,15 @@ def test_the_publication_is_the_same_in_another_users_language(
     assert project.outputs() == english
 
 
-def test_places_in_findings_are_in_the_users_language(monkeypatch: pytest.MonkeyPatch) -> None:
+def test_places_in_findings_are_in_the_users_language() -> None:
     found = [Finding("rule", "warning", f"slide {number}", "", "Trop clair.") for number in (2, 5)]
-    monkeypatch.setenv("LANGUAGE", "fr")
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setenv("LANGUAGE", "fr")
+        messages._catalogue.cache_clear()
+        said = sentences(found, "warning")
     messages._catalogue.cache_clear()
 
-    assert sentences(found, "warning") == ["diapositive 2, 5: Trop clair."]
-    messages._catalogue.cache_clear()
+    assert said == ["diapositive 2, 5: Trop clair."]
 
 
 @pytest.mark.parametrize(

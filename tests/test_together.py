@@ -24,7 +24,7 @@ def test_content_letters_icons_places_and_words(project: Project) -> None:
         rf"{F}/cooperation\.yaml:2:8: Chinese, Japanese and Korean text cannot be set yet\.",
         rf"{F}/gouvernance\.yaml:14:16: examples\[1\]\.text: The city “nantez” is not in",
         rf"{F}/soutien\.yaml:3:1: The key “headding” is not known here\.",
-        r"templates/icons/rocket\.svg:1:1: The icon must be an outline",
+        r"templates/icons/rocket\.svg:1:1: The icon holds no path",
         r"templates/words/fr\.yaml:\d+:\d+: \w+: “\{dat\}” is no placeholder here",
     ]
     assert [kind for kind in some(kinds) if not any(re.match(kind, one) for one in found)] == []

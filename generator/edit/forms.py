@@ -82,7 +82,8 @@ def _list(hint: Any, node: Node | None, path: Path) -> dict[str, Any]:
         return {"kind": "grid", "rows": [[_cell(cell) for cell in row] for row in rows]}
     if _is_class(hint):
         return {"kind": "list", "items": [form(one, hint, (*path, index)) for index, one in enumerate(items)]}
-    return {"kind": "names", "names": [one.value if isinstance(one, Scalar) else "" for one in items]}
+    labels = {one["value"]: one["label"] for one in _options(hint)}
+    return {"kind": "names", "labels": labels, "names": [one.value if isinstance(one, Scalar) else "" for one in items]}
 
 
 def _cell(node: Node) -> list[dict[str, Any]]:
@@ -135,6 +136,8 @@ def blank(hint: Any, listing: Callable[[Any], list[str]], taken: set[str]) -> An
             if name in wanted
         }
     if typing.get_origin(hint) is tuple and (inner := typing.get_args(hint)[0]):
+        if choices := _options(inner):  # all of them: who adds the list takes away what is not wanted
+            return [one["value"] for one in choices]
         return [blank(inner, listing, taken), *_second(inner, listing, taken)]
     if hint is model.Slug:
         return free_id(_("example"), taken)

@@ -8,8 +8,6 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable
-from dataclasses import fields, is_dataclass
-from functools import cache
 from itertools import takewhile
 from typing import TYPE_CHECKING, Any, NamedTuple
 
@@ -45,8 +43,39 @@ _BRACKETED = frozenset(
         "names",
         "partners",
         "figures",
+        "all",
+        "deck",
+        "note",
+        "web",
     )
 )
+# The keys of each kind of mapping in files of content, as `model` declares them, which stands above this module: a test
+# compares them.
+_KINDS = tuple(map(frozenset, map(str.split, (
+    "number text",
+    "mark seen title url",
+    "alt credit decorative file focus mark",
+    "alt dark file mark on_template",
+    "label mark source unit value",
+    "function mark source text who",
+    "email mark name phone url",
+    "contact mark qr text until",
+    "mark name values",
+    "axis caption categories csv description kind mark series source unit",
+    "body date mark sent",
+    "banner from_template mark muted pillars primary secondary text",
+    "all deck mark note web",
+    "figures id mark picture points quote short source spoken text",
+    "country latitude longitude mark names",
+    "country id latitude longitude name",
+    "caption columns csv mark numeric rows source",
+    "call chart colour examples figures heading icon id intro label mark number picture quote short "
+    "spoken table",
+    "as_of call chosen cities contact kind language logo mark mentions order organisation overview "
+    "partners picture pillars sections session slug sources status subtitle template theme title "
+    "typography version warnings",
+))))  # fmt: skip
+_KEYS = frozenset().union(*_KINDS)
 _VALUE = re.compile(rf"( *(?:{_KEY}: +|(?:- +)+))([^ \n].*)$", re.DOTALL)
 _FOREIGN: dict[bytes, Callable[[], str]] = {
     b"PK\x03\x04": lambda: _("an Office file (Word, Excel, PowerPoint) or a zip"),
@@ -156,7 +185,7 @@ def _belongs(words: str, above: list[str], indent: int) -> bool:
     nearest = next((one for one in reversed(above) if one.strip() and _depth(one) <= indent), "")
     sibling = nearest if _depth(nearest) == indent else ""  # else the one that it stands in
     keys = {re.sub(r"^[ -]*|:.*", "", one) for one in (words, sibling)}
-    return words.startswith("-") or not sibling or any(keys <= kind for kind in _kinds())
+    return words.startswith("-") or not sibling or any(keys <= kind for kind in _KINDS)
 
 
 def _emptied(lines: list[str], at: int) -> _Found | None:
@@ -174,19 +203,7 @@ def _emptied(lines: list[str], at: int) -> _Found | None:
 def _is_ours(line: str) -> bool:
     """Tell whether a line holds an item, or a key that files of content may have."""
     match = re.match(r" *(?:(-) |([a-z_]+):(?: |$))", line)
-    return bool(match and (match[1] or match[2] in _keys()))
-
-
-def _keys() -> frozenset[str]:
-    return frozenset().union(*_kinds())
-
-
-@cache
-def _kinds() -> tuple[frozenset[str], ...]:
-    """Return the keys of each kind of mapping that files of content may hold."""
-    from generator.source import model
-
-    return tuple(frozenset(one.name for one in fields(kind)) for kind in vars(model).values() if is_dataclass(kind))
+    return bool(match and (match[1] or match[2] in _KEYS))
 
 
 def outdented(file: str, text: str, line: int) -> Problem | None:

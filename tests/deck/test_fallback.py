@@ -7,12 +7,13 @@ from zipfile import ZipFile
 
 import pytest
 
+from generator.deck.compose.card import FULL
 from generator.deck.compose.common import COMFORTABLE
 from generator.deck.deck import Deck
 from generator.deck.slide import Frame
 from generator.source.inline import Run
 from generator.text import fallback
-from generator.text.breaking import Word, words
+from generator.text.breaking import Word, count_lines, words
 from tests.deck.realistic import cards, planned, write
 from tests.project import Project
 from tests.some import some
@@ -28,15 +29,16 @@ def deck(project: Project) -> Deck:
     return planned(project.root)
 
 
-def test_cards_of_large_text_have_room_for_a_wider_font(deck: Deck) -> None:
+def test_cards_of_large_text_may_shrink_in_a_wider_font(deck: Deck) -> None:
     large = [card for slide in deck.slides for card in cards(slide) if card.paragraphs[-1].size > COMFORTABLE]
     for card in some(large):
         left, top, right, bottom = card.insets
         para = card.paragraphs[-1]
         items = measured(card, deck)
         em = (card.box.width - left - right) / para.size
-        tall = fallback.lines(items, em, deck.design.pitch) * deck.design.pitch * para.size
-        assert top + tall + bottom <= card.box.height + 1
+        tall = count_lines(items, em) * deck.design.pitch * para.size
+        assert top + tall + bottom <= FULL * card.box.height + 0.1
+        assert card.shrinks
 
 
 def test_no_word_of_a_tile_is_broken_by_a_wider_font(deck: Deck) -> None:

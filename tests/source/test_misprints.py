@@ -153,6 +153,13 @@ def test_the_keys_whose_values_may_stand_in_brackets_are_those_of_the_model() ->
     assert wanted == misprints._BRACKETED
 
 
+def test_the_keys_of_each_kind_are_those_of_the_model() -> None:
+    kinds = [one for one in vars(model).values() if isinstance(one, type) and is_dataclass(one)]
+    keys = {frozenset(one.name for one in fields(kind)) for kind in kinds}
+
+    assert set(misprints._KINDS) == {one for one in keys if not any(one < other for other in keys)}
+
+
 @pytest.mark.parametrize(
     ("text", "line", "column", "remedy"),
     [

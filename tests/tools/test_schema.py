@@ -30,6 +30,7 @@ KEYWORDS = {
     *("minItems", "maxItems", "uniqueItems", "required", "properties", "additionalProperties", "propertyNames"),
     "minProperties",
     "maxLength",
+    "examples",  # ask nothing
 }
 
 
@@ -106,7 +107,7 @@ def test_the_content_validates(file: str) -> None:
         ("lecons-apprises/publication.yaml", {"pillars": []}, ".pillars: 0 items"),
         ("lecons-apprises/publication.yaml", {"pillars": ["a", "a"]}, ".pillars: an item stands twice"),
         ("lecons-apprises/pillars/soutien.yaml", {"icon": "rockets"}, ".icon: 'rockets' is not one of the enum"),
-        ("lecons-apprises/pillars/soutien.yaml", {"colour": "red"}, ".colour: 'red' is not one of the enum"),
+        ("lecons-apprises/pillars/soutien.yaml", {"colour": 3}, ".colour: not string"),
         ("lecons-apprises/pillars/soutien.yaml", {"examples": [{"id": "a"}]}, ".examples[0].text: missing"),
         ("cities.yaml", {"lille": {"names": {}}}, ".lille.country: missing"),
     ],

@@ -5,6 +5,7 @@ from __future__ import annotations
 from functools import cached_property
 from math import inf
 from typing import TYPE_CHECKING
+from weakref import proxy
 
 from msgspec.structs import replace
 
@@ -12,7 +13,6 @@ from generator.deck.compose.common import COMFORTABLE, SLACK
 from generator.deck.compose.insets import inset_paragraphs
 from generator.deck.layouts import CARD_INSETS
 from generator.source.inline import Run
-from generator.text import fallback
 from generator.text.breaking import LineCounter, count_lines, words
 from generator.units import Box
 
@@ -28,6 +28,9 @@ _ACROSS, _DOWN = CARD_INSETS[0] + CARD_INSETS[2] + SLACK, CARD_INSETS[1] + CARD_
 # A picture stands beside the words of a card that is so wide, in points, and takes so much of its width; else above
 # them, so much of its width high, but at most so many points (by eye).
 _WIDE, _BESIDE, _ABOVE, _TALLEST = 520.0, 0.36, 0.46, 150.0
+# Of a card's height: up to there an office suite may shrink its text where a wider font needs more; in a fuller one
+# LibreOffice would always do so, since it counts some lines a little higher than we do. Large text leaves that room.
+FULL = 0.97
 _LOWEST = 110.0  # points: a picture beside words that is less high shows nothing
 _HEADING_WEIGHT, _CARD_WEIGHT = 12.0, 20.0  # em of text that a heading and a card's insets are worth (by eye)
 
@@ -41,7 +44,8 @@ class Heights(dict[float, float]):
     def __init__(self, card: Card, size: float) -> None:
         """Measure ``card`` with text of ``size`` points, once for each width."""
         super().__init__()
-        self._card, self._size = card, size
+        self._card: Card = proxy(card)  # which owns this: nothing waits for a collector of cycles
+        self._size = size
 
     def __missing__(self, width: float) -> float:
         """Measure the card at another ``width``."""
@@ -73,7 +77,6 @@ class Card:
             self.words[0] = self.words[0]._replace(width=self.words[0].width + PIN)
         self.insets = list(inset_paragraphs(item.insets, kit.family))
         self._lines = LineCounter(self.words)
-        self._wider = fallback.factor(self.words)
         self._heights: dict[float, Heights] = {}
         self.length = sum(word.width + word.space for word in self.words) + sum(one.length for one in self.insets)
         self.weight = self.length + _HEADING_WEIGHT * bool(self.heading) + _CARD_WEIGHT
@@ -130,16 +133,13 @@ class Card:
         if self._heading:
             lines += count_lines(self._heading, width / size - PIN) * self.pitch * size + BETWEEN * size
         beside = pictured is not None and inner.y == 0.0
-        return inner.y + max(lines, _LOWEST if beside else 0.0) + _DOWN
+        height = inner.y + max(lines, _LOWEST if beside else 0.0) + _DOWN
+        return height / FULL if size > COMFORTABLE else height
 
     def text_height(self, width: float, size: float) -> float:
-        """Return the height of the text, ``width`` points wide, and of what is set off below it.
-
-        Large text leaves room for a wider font.
-        """
+        """Return the height of the text, ``width`` points wide, and of what is set off below it."""
         em = width / size
-        wider = self._wider if size > COMFORTABLE else 1.0
-        lines = fallback.most(self._lines.count, em, self.pitch, wider)
+        lines = self._lines.count(em)
         below = sum(one.height(em, self.pitch) for one in self.insets)
         return (lines * self.pitch + below) * size
 

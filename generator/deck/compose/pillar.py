@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from msgspec import Struct
 from msgspec.structs import replace
 
-from generator.deck.compose.card import BAR, BETWEEN, PIN, Card
+from generator.deck.compose.card import BAR, BETWEEN, FULL, PIN, Card
 from generator.deck.compose.cards import CardSlide, Deal, deal, fits_below, remarks
 from generator.deck.compose.common import COMFORTABLE, Context, laid
 from generator.deck.compose.highlights import band_above, highlights, said
@@ -36,7 +36,6 @@ _CIRCLE = 2.0  # points: the line of the circle around an icon on a band
 # The pin before a card's heading, in em: its side, and how far it is moved to stand on the line of the words.
 _PIN_SIDE, _PIN_LEFT, _PIN_DOWN = 1.1, 0.08, 0.06  # by eye
 _REFERENCE, _WIDER, _BESIDE_NUMBER = 12.0, 1.4, 2.0  # points: an example's number in a corner; room for other fonts
-_FULL = 0.97  # of a card's height: LibreOffice counts some lines a little higher than we do
 
 
 class Prepared(Struct, frozen=True):
@@ -305,9 +304,8 @@ def _card(card: Card, place: _Place, holders: Sequence[Placeholder], context: Co
     left, top, right, bottom = CARD_INSETS
     top += inner.y - box.y + place.lowered
     insets = (left, top, right + box.right - inner.right, bottom)
-    # Small text leaves no room for a wider font: office suites may shrink it then; a full card they always would.
-    shrinks = size <= COMFORTABLE and card.height(box.width, size) + place.lowered <= _FULL * box.height
     ground = Colour(accent.name, True)
+    shrinks = size > COMFORTABLE or card.height(box.width, size) + place.lowered <= FULL * box.height
     frame = Frame(name, box, _paragraphs(card, place), *holder, "t", insets, ground, shrinks=shrinks)
     rule = f"{context.name('rule')} {place.index + 1}"
     shapes: list[Shape] = [frame, Figure(rule, replace(box, height=BAR), fill=accent)]
@@ -324,9 +322,10 @@ def _card(card: Card, place: _Place, holders: Sequence[Placeholder], context: Co
 
 def _example_number(number: str, box: Box, accent: Colour, ground: Colour | None, context: Context) -> Frame:
     """Return the number by which the matrix refers to an example, in the top right corner of its ``box``."""
-    width = context.kit.family.face(strong=True).width(number) * _REFERENCE * _WIDER + 2 * _BESIDE_NUMBER
-    place = Box(box.right - width, box.y + BAR, width, _REFERENCE * context.pitch)
-    para = Para((SlideRun(number, True),), _REFERENCE, accent, "ctr")
+    size = max(_REFERENCE, context.kit.theme.deck.facts.smallest)
+    width = context.kit.family.face(strong=True).width(number) * size * _WIDER + 2 * _BESIDE_NUMBER
+    place = Box(box.right - width, box.y + BAR, width, size * context.pitch)
+    para = Para((SlideRun(number, True),), size, accent, "ctr")
     return Frame(f"{context.name('number')} {number}", place, (para,), anchor="ctr", fill=ground, wrap=False)
 
 

@@ -147,9 +147,11 @@ const kinds = {
   mapping: () => "",
   names(file, field) {
     if (field.key === "pillars" || !field.present) return "";
-    const label = (id) => titleOf(store.state.forms.find((one) => one.id === id)) || id;
+    const label = (id) => field.labels[id] ?? (titleOf(store.state.forms.find((one) => one.id === id)) || id);
     return framed(field, make("ol", { class: "names" }, ...field.names.map((id, index) => make("li", {}, make("span", {}, label(id)),
-      mover(-1, file, field.path, index, field.names.length, label(id)), mover(1, file, field.path, index, field.names.length, label(id))))));
+      mover(-1, file, field.path, index, field.names.length, label(id)), mover(1, file, field.path, index, field.names.length, label(id)),
+      field.key === "overview" ? null
+        : signButton("remove", say("remove", { label: label(id) }), () => structural({ op: "remove", file, path: [...field.path, index] }, "removed"))))));
   },
 };
 
