@@ -24,13 +24,13 @@ SVG = (
 )
 
 
-def mark(ink: str = "#102040", ground: str = "") -> Image.Image:
+def mark(ink: str = "#102040", ground: str = "", line: str = "") -> Image.Image:
     """Return a logo of a square and two lines, on a transparent ground unless one is given."""
     image = Image.new("RGBA", SIZE, ground or (0, 0, 0, 0))
     draw = ImageDraw.Draw(image)
     draw.ellipse((10, 10, 220, 230), fill="#C81E1E" if ink == "#102040" else ink)
     draw.rectangle((260, 60, 580, 100), fill=ink)
-    draw.rectangle((260, 140, 500, 180), fill=ink)
+    draw.rectangle((260, 140, 500, 180), fill=line or ink)
     return image
 
 
@@ -151,6 +151,7 @@ SURE: dict[str, Callable[[], Brand]] = {
     "the same on cover and master": lambda: Brand().put(name="Image 4").put(name="Image 7", master=False),
     "a JPEG on white": lambda: Brand().put(mark(ground="white").convert("RGB"), format="JPEG"),
     "white on a ground of its own": lambda: Brand().put(RED_PLATE),
+    "a third of it orange": lambda: Brand().put(mark(line="#FF9900")),
     "dark on the master, white on the cover": lambda: Brand().put().put(mark("#FFFFFF"), master=False),
 }
 DOUBTFUL: dict[str, Callable[[], Brand]] = {
@@ -182,9 +183,11 @@ def test_a_picture_of_which_it_is_not_sure_is_not(case: str, project: Project) -
     assert built(project) == []
 
 
-@pytest.mark.parametrize("ink", ["#FFFFFF", "#FFE600", "#DDDDDD"])
-def test_one_that_cannot_be_seen_on_white_is_not_lent_and_it_is_said(ink: str, project: Project) -> None:
-    Brand().put(mark(ink)).saved(project)
+@pytest.mark.parametrize(
+    ("ink", "line"), [("#FFFFFF", ""), ("#FFE600", ""), ("#DDDDDD", ""), ("#102040", "#FFFFFF"), ("#FFFFFF", "#C81E1E")]
+)
+def test_one_that_cannot_be_seen_on_white_is_not_lent_and_it_is_said(ink: str, line: str, project: Project) -> None:
+    Brand().put(mark(ink, line=line)).saved(project)
     result = project.run("build")
 
     assert shown(project) == []

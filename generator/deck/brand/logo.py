@@ -16,7 +16,9 @@ from msgspec import Struct
 from generator.deck.ooxml.geometry import box_of
 from generator.deck.ooxml.xml import A, P, R, whole
 from generator.pictures import LOGO, MARK, PictureFaultError, kept
+from generator.pipeline.program import program_digest
 from generator.theme import contrast
+from generator.world import digest
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -27,6 +29,7 @@ if TYPE_CHECKING:
     from generator.deck.ooxml.opening import TemplatePackage
     from generator.deck.ooxml.scene import Shape
     from generator.deck.ooxml.xml import Element
+    from generator.pictures import Encoded
     from generator.units import Box
     from generator.world import World
 
@@ -42,7 +45,7 @@ _FEWEST = 90  # pixels of the longer side: of fewer, some 60 to 90 points wide o
 _COLOURS, _FLAT, _PLAIN = 16, 0.6, 0.995  # so many colours cover this of a logo; one of them this of a mere surface
 _UNUSED = "#FF00FE"  # stands for what is transparent: white may be a logo's own
 _SEEN = 3.0  # contrast of what must be seen (WCAG 2.2, 1.4.11)
-_OUTLINE, _INSIDE = 0.75, 0.5  # the parts of its outline, or of what is on its ground, that have it (by trial)
+_MOST, _FAINT, _LOST = 0.5, 1.5, 0.15  # the part that has it; the contrast, and the part, of what is lost (by trial)
 _PLATE = 0.85  # the part that is opaque of a logo with a ground of its own: there its inside is looked at
 _OFF_WHITE = 1.2  # contrast: less is the ground's own white
 
@@ -134,19 +137,25 @@ def _is_clear(one: _Picture, template: Template) -> bool:
 
 def _judged(world: World, path: str, package: TemplatePackage, one: _Picture) -> TemplateLogo | None:
     """Return a picture as a logo, by the first of its parts that can be read; None for photographs and surfaces."""
-    from PIL import Image
-
     words = " ".join(one.words.split())
     words = "" if _NO_WORDS.search(words) or len(words) > _MAX_WORDS else words
     for part in one.parts:
+        data = package.part(part)
         with suppress(PictureFaultError):
-            stored = kept(world, path, MARK, 0, package.part(part))[LOGO]
-            image = Image.open(io.BytesIO(stored.data)).convert("RGBA")
-            coarse = max(stored.source_width, stored.source_height) < _FEWEST
-            if coarse or not _is_drawing(image):
-                return None
-            return TemplateLogo(part, package.part(part), words, _seen(image))
+            stored = kept(world, path, MARK, 0, data)[LOGO]
+            known = f"{program_digest(0)} {digest(data)}"
+            drawn, seen = world.kept("logos", known, lambda stored=stored: _verdict(stored))  # type: ignore[misc]
+            return TemplateLogo(part, data, words, seen) if drawn else None
     return None
+
+
+def _verdict(stored: Encoded) -> tuple[bool, bool]:
+    """Tell whether a picture is drawn as a logo is, with pixels enough; and whether it is seen on white."""
+    from PIL import Image
+
+    image = Image.open(io.BytesIO(stored.data)).convert("RGBA")
+    fine = max(stored.source_width, stored.source_height) >= _FEWEST
+    return fine and _is_drawing(image), _seen(image)
 
 
 def _is_drawing(image: Image) -> bool:
@@ -170,10 +179,11 @@ def _seen(image: Image) -> bool:
     looked_at = image.copy()
     looked_at.putalpha(alpha if opaque >= _PLATE else ImageChops.subtract(alpha, inner))
     shown = [(count, contrast(bytes(colour[:3]).hex())) for count, colour in _counted(looked_at, 17) if colour[3]]
-    least, needed = (_OFF_WHITE, _INSIDE) if opaque >= _PLATE else (0.0, _OUTLINE)
-    drawn = [(count, against) for count, against in shown if against >= least]
+    drawn = [(count, against) for count, against in shown if opaque < _PLATE or against >= _OFF_WHITE]
     total = sum(count for count, _against in drawn)
-    return total > 0 and sum(count for count, against in drawn if against >= _SEEN) >= needed * total
+    seen = sum(count for count, against in drawn if against >= _SEEN)
+    lost = sum(count for count, against in drawn if against < _FAINT)
+    return total > 0 and seen >= _MOST * total and lost <= _LOST * total
 
 
 def _counted(image: Image, step: int) -> list[tuple[int, tuple[int, ...]]]:
