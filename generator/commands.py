@@ -162,7 +162,9 @@ def _check_file(world: World, production: Production, edition: Edition, receipt:
         return [f"{file}: " + _("The file is not there. Run “piliers build”.")] if asked else []
     try:
         findings = edition.check(data, thorough=True)
-        places, faults = find(publication.shown_in(edition.sections), production.words, edition.writer.read(data))
+        places, faults = find(
+            publication.shown_in(edition.sections), production.words, edition.writer.read(data), slides=edition.slides
+        )
     except (ValueError, RuntimeError) as error:
         return [f"{file}: " + _("The file is damaged ({reason}).", reason=error)]
     same = _("as built") if entry and is_intact(world, entry) else _("changed since it was built")

@@ -36,7 +36,7 @@ class Kit(Struct):
     template that is not the built-in one; ``epoch`` the time that files bear, in seconds since 1970; ``pictures`` how
     many share an edition's bytes; ``siblings`` are finished files of the same publication, which a page may offer, each
     with its bytes; ``remarks`` are sentences for whoever builds, ``warnings`` what the deck's template holds that was
-    left out.
+    left out. ``lent`` are pictures of that template, by the paths that stand for them.
     """
 
     world: World
@@ -49,6 +49,7 @@ class Kit(Struct):
     pictures: int = 0
     remarks: list[str] = field(default_factory=list)
     warnings: list[str] = field(default_factory=list)
+    lent: dict[str, bytes] = field(default_factory=dict)
     _icons: dict[str, Icon] = field(default_factory=dict)
     _atlas: Atlas | None = None
     _pictures: dict[tuple[str, Use], Encoded] = field(default_factory=dict)
@@ -68,13 +69,14 @@ class Kit(Struct):
 
     def picture(self, path: str, use: Use) -> Encoded:
         """Return the picture or logo at ``path`` (from the root), as it is stored for ``use``."""
-        self.world.depend(path)  # each time, also when another has asked before
+        lent = self.lent.get(path, b"")
+        file = str(self.template) if lent else path
+        self.world.depend(file)  # each time, also when another has asked before
         if (path, use) not in self._pictures:
             uses = next((some for some in (PHOTOGRAPH, MARK) if use in some), (use,))
             try:
-                self._pictures |= {
-                    (path, one): made for one, made in kept(self.world, path, uses, self.pictures).items()
-                }
+                found = kept(self.world, file, uses, self.pictures, lent)
+                self._pictures |= {(path, one): made for one, made in found.items()}
             except PictureFaultError as error:
                 raise ContentError([Problem(Mark(path), "", error.cause, error.remedy)]) from None
         return self._pictures[path, use]

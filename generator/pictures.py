@@ -169,20 +169,22 @@ MARK = (LOGO, GREY_LOGO)
 """The same of every logo."""
 
 
-def kept(world: World, path: str, uses: tuple[Use, ...], count: int) -> dict[Use, Encoded]:
+def kept(world: World, path: str, uses: tuple[Use, ...], count: int, lent: bytes = b"") -> dict[Use, Encoded]:
     """Return the picture at ``path`` (from the root) for each use, one of ``count``, made once for all builds.
 
-    Raise PictureFaultError for what is no picture, ContentError when it cannot be read.
+    One that is ``lent`` has these bytes, of the file at ``path``. Raise PictureFaultError for what is no picture,
+    ContentError when it cannot be read.
     """
     from generator.pipeline.program import program_digest
     from generator.world import digest
 
     def made() -> tuple[Any, ...]:
-        return tuple(one.as_tuple() for one in encoded(world.read(path, MAX_BYTES), uses, limits))
+        return tuple(one.as_tuple() for one in encoded(lent or world.read(path, MAX_BYTES), uses, limits))
 
     world.depend(path)
     limits = tuple(use.limit(count) for use in uses)
-    key = f"{program_digest(0)} {world.hash(path) or digest(world.read(path))} {uses!r} {limits}"
+    known = digest(lent) if lent else world.hash(path) or digest(world.read(path))
+    key = f"{program_digest(0)} {known} {uses!r} {limits}"
     try:
         found = world.kept("pictures", key, made)
     finally:

@@ -86,6 +86,10 @@ def test_an_edit_of_one_editions_list_changes_it_alone(project: Project) -> None
             "19: sections.note[0]: The note and the page have no overview: the banner has its icons. Delete it.",
         ),
         ("{deck: [pillars, carte]}", "28: sections.deck[1]: “carte” is not a section. Known here:"),
+        (
+            "[map, pillars]",
+            "11: sections: Expected keys with values, found a list. Write “sections: {all: [map, pillars]}”.",
+        ),
         ("{pptx: [pillars]}", "12: sections: The key “pptx” is not known here. Known here: all, deck, note, web."),
     ],
 )

@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+import io
 import re
 import zipfile
 from collections.abc import Sequence
 
 import pytest
+from fontTools.ttLib import TTFont
 
 from generator.pipeline.production import Production
 from generator.theme import Theme, contrast, tint
@@ -255,6 +257,25 @@ def test_a_templates_font_is_taken_where_its_files_are(here: bool, project: Proj
     assert theme_of(project)[0].family == ("Marque" if here else "Carlito")
     missing = "Note and page are set in Carlito: the files of Marque are not in templates/fonts."
     assert built.out.count(missing) == (0 if here else 1)
+
+
+@pytest.mark.parametrize(
+    ("rights", "lent"), [(0, True), (8, True), (4, True), (2, False), (0x0104, False), (0x0200, False), (6, True)]
+)
+def test_a_font_that_may_not_be_embedded_is_not_lent(rights: int, lent: bool, project: Project) -> None:
+    """The bits of OS/2's fsType: 2 restricts, unless 4 or 8 allows; 0x100 and 0x200 allow no part of it."""
+    branded(project, brands.with_font(brands.wide(), "Marque"))
+    for style in ("Regular", "Bold", "Italic", "BoldItalic"):
+        font = TTFont(ROOT / f"templates/fonts/Carlito-{style}.ttf")
+        font["OS/2"].fsType = rights if style == "Bold" else 0
+        stream = io.BytesIO()
+        font.save(stream)
+        project.write(f"templates/fonts/Marque-{style}.ttf", stream.getvalue())
+    built = project.run("build", "--only", "note")
+
+    assert theme_of(project)[0].family == ("Marque" if lent else "Carlito")
+    said = "Note and page are set in Carlito: Marque forbids that documents hold it (OS/2, fsType)."
+    assert (built.code, built.out.count(said)) == (0, 0 if lent else 1)
 
 
 def test_a_template_that_is_dark_lends_colours_for_paper(project: Project) -> None:

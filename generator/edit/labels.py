@@ -94,5 +94,5 @@ def _labels() -> dict[str, str]:
         "secondary": _("Second colour"),
         "muted": _("Lesser words"),
         "banner": _("Ground of the banners"),
-        "from_template": _("The template lends its colours and font"),
+        "from_template": _("The template lends its colours, font and logo"),
     }

@@ -13,6 +13,7 @@ from msgspec.structs import replace
 from generator import deck
 from generator.deck.picture.files import Pictures
 from generator.deck.picture.scene import placed
+from generator.document.tree import Logos
 from generator.graphics.path import Path
 from generator.handout.entry import (
     AROUND,
@@ -26,10 +27,12 @@ from generator.handout.entry import (
     SlideEntry,
     entry,
 )
+from generator.pdf.letterhead import CLEAR, HEIGHT, letterhead
 from generator.pdf.lines import Style, baseline, set_lines
 from generator.pdf.page import ARTIFACT, RUNNING, Anchor, Link, Page, PathObject, Plan, TextObject, TextRun
 from generator.pdf.paper import BOTTOM, LEFT, PAGE_HEIGHT, PAGE_WIDTH, ROOM, TOP, WIDTH, footer, shortened
 from generator.pdf.structure import Structure
+from generator.pictures import LOGO
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -87,19 +90,33 @@ def plan(document: Document, kit: Kit) -> Plan:
         for number, slide in zip(pictures.numbers, planned.slides, strict=True)
     ]
     shape = pictures.size[1] / pictures.size[0]
+    logos = _unshown(document) if planned.design.brand else Logos(())
+    head = HEIGHT + 2 * CLEAR if logos.logos or logos.partners else 0.0
     width, paginated = min(
-        ((width, _paginated(entries, width * shape)) for width in _widths(shape)), key=lambda one: len(one[1])
+        ((width, _paginated(entries, width * shape, head)) for width in _widths(shape)), key=lambda one: len(one[1])
     )
     # The first heading is an H1, and none is deeper by two (ISO 14289-1, 7.4.2), wherever a template puts the cover.
     tag = "H2" if planned.slides and planned.slides[0].role == "cover" else "H1"
     writer = _PageWriter(pictures, width, kit, Structure(), tag)
+    named = [(one.file, one.alternative) for one in (*logos.logos, *logos.partners)]
+    above = letterhead(named, len(logos.logos), TOP, LOGO, kit, writer.structure)
     pages = []
     for number, parts in enumerate(paginated, 1):
         count = document.page_of.replace("{n}", str(number)).replace("{total}", str(len(paginated)))
         running = footer(document.footer.plain, count, kit.theme.note.footer, kit.theme, kit.family.face())
-        pages.append(Page((*(one for part in parts for one in writer.drawn(part)), *running)))
+        pages.append(
+            Page((*(above if number == 1 else ()), *(one for part in parts for one in writer.drawn(part)), *running))
+        )
     elements = writer.structure.frozen()
     return Plan(document.language, document.title.plain, PAGE_WIDTH, PAGE_HEIGHT, tuple(pages), elements)
+
+
+def _unshown(document: Document) -> Logos:
+    """Return the logos of the cover that do not stand on the slides of a template that is not ours."""
+    blocks = (block for section in document.sections for block in section.blocks)
+    found = next((block for block in blocks if isinstance(block, Logos)), Logos(()))
+    logos, partners = ([one for one in some if not one.on_template] for some in (found.logos, found.partners))
+    return Logos(tuple(logos), tuple(partners))
 
 
 def _widths(shape: float) -> Iterator[float]:
@@ -108,9 +125,9 @@ def _widths(shape: float) -> Iterator[float]:
         yield min(share * WIDTH, share * _TALLEST / shape)
 
 
-def _paginated(entries: Sequence[SlideEntry], picture: float) -> list[list[_PagePart]]:
-    """Return what stands on each page, when pictures are ``picture`` points high."""
-    filler = _PageFiller(picture)
+def _paginated(entries: Sequence[SlideEntry], picture: float, head: float) -> list[list[_PagePart]]:
+    """Return what stands on each page, when pictures are ``picture`` points high, below a first head of ``head``."""
+    filler = _PageFiller(picture, head)
     for one in entries:
         filler.place(one)
     return filler.pages
@@ -119,10 +136,11 @@ def _paginated(entries: Sequence[SlideEntry], picture: float) -> list[list[_Page
 class _PageFiller:
     """Fills pages with slides and their words; pictures are so many points high."""
 
-    def __init__(self, picture: float) -> None:
-        """Begin before the first page; ``picture`` is the height of each picture in points."""
+    def __init__(self, picture: float, head: float) -> None:
+        """Begin before the first page; ``picture`` is the height of each picture in points, ``head`` of the logos."""
         self.pages: list[list[_PagePart]] = []
         self._picture = picture
+        self._head = head
         self._y = BOTTOM
 
     def place(self, entry: SlideEntry) -> None:
@@ -156,7 +174,7 @@ class _PageFiller:
     def _next_page(self) -> float:
         """Begin a page; return its top, in points."""
         self.pages.append([])
-        return TOP
+        return TOP if len(self.pages) > 1 else TOP + self._head
 
 
 def _line_count(left: int, room: int) -> int:

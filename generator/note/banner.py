@@ -11,10 +11,10 @@ from generator.messages import _
 from generator.note.context import LayoutContext
 from generator.note.flow import Chunk
 from generator.note.metrics import LEFT, PAGE_WIDTH, TOP, WIDTH
-from generator.note.photograph import figure, logo_object, picture_object
+from generator.note.photograph import figure, picture_object
+from generator.pdf.letterhead import CLEAR, HEIGHT, letterhead
 from generator.pdf.lines import Style, balanced, set_lines
 from generator.pdf.page import Anchor, Area, Operation
-from generator.pictures import logo_row
 from generator.source.inline import Text
 from generator.text.breaking import Line, count_lines, glued, words
 from generator.text.capitals import capitals as in_capitals
@@ -40,9 +40,6 @@ _BESIDE, _LOWEST = 0.36, 128.0
 """The part of the page's width that a picture takes, and the points that the banner is then high at least (by eye)."""
 
 _CREDIT = 7.5  # points
-_LOGO, _ABOVE = 34.0, 11.0
-"""The height in points of the publisher's logo, and of the paper above and below it: a third of that."""
-
 _FADED = 0.28  # part of the ground in the colour of the lesser texts: on our ink, its contrast is above 4.5:1
 
 
@@ -75,20 +72,13 @@ def _picture(block: Picture, top: float, bottom: float, context: LayoutContext) 
 
 
 def _letterhead(section: Section, context: LayoutContext) -> tuple[float, list[Operation]]:
-    """Return the height of the strip of paper above the banner, and the logos on it; 0 without any.
-
-    The publisher's is on the left, those of partners, a little lower, on the right. Each has a quarter of its height
-    around it at least; they are all of about one area.
-    """
+    """Return the height of the strip of paper above the banner, and the logos on it; 0 without any."""
     block = next((block for block in section.blocks if isinstance(block, Logos)), None)
     if block is None:
         return 0.0, []
-    use = context.options.logos
-    logos = [*block.logos, *block.partners]
-    shapes = [context.kit.picture(one.file, use).shape for one in logos]
-    boxes = logo_row(shapes, len(block.logos), Box(LEFT, _ABOVE - TOP, WIDTH, _LOGO))
-    drawn: list[Operation] = [logo_object(one, box, context) for one, box in zip(logos, boxes, strict=True)]
-    return _LOGO + 2 * _ABOVE, drawn
+    logos = [(one.file, one.alternative) for one in (*block.logos, *block.partners)]
+    use, structure = context.options.logos, context.structure
+    return HEIGHT + 2 * CLEAR, [*letterhead(logos, len(block.logos), CLEAR - TOP, use, context.kit, structure)]
 
 
 def _parts(

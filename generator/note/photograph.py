@@ -6,7 +6,7 @@ from collections.abc import Iterator
 
 from msgspec.structs import replace
 
-from generator.document.tree import Logo, Picture
+from generator.document.tree import Picture
 from generator.messages import _
 from generator.note.context import Column, LayoutContext
 from generator.note.flow import Chunk, lowered
@@ -61,16 +61,6 @@ def figure(block: Picture, parent: int | None, context: LayoutContext) -> int:
     if not block.alternative:
         return ARTIFACT
     return context.structure.add("Figure", parent, alternative=block.alternative)
-
-
-def logo_object(logo: Logo, box: Box, context: LayoutContext) -> ImageObject:
-    """Return a logo, whole, in ``box``."""
-    element = context.structure.add("Figure", alternative=logo.alternative)
-    return ImageObject(*_sides(box), logo.file, context.options.logos, Crop(0.0, 0.0, 0.0, 0.0), element)
-
-
-def _sides(box: Box) -> tuple[float, float, float, float]:
-    return box.x, box.y, box.width, box.height
 
 
 def credit(

@@ -184,7 +184,7 @@ class _Build:
         old = self._old.editions.get(edition.name) if self._old else None
         if old and old.document == fingerprint and self._stands(old):
             standing = read_built(self._world.output / old.file)
-            places, missing = find(shown, production.words, edition.writer.read(standing))
+            places, missing = find(shown, production.words, edition.writer.read(standing), slides=edition.slides)
             return EditionResult(
                 edition, replace(old, templates=templates, places=places, offers=offers), False, tuple(missing)
             )
@@ -193,7 +193,7 @@ class _Build:
         file = f"{self._slug}{edition.suffix}"
         self._files[file] = data
         findings = edition.check(data)
-        places, missing = find(shown, production.words, edition.writer.read(data))
+        places, missing = find(shown, production.words, edition.writer.read(data), slides=edition.slides)
         hashes = self._hashes({*files, *production.theme_files})
         entry = Entry(file, digest(data), len(data), fingerprint, templates, hashes, places, offers)
         faults = (*missing, *sentences(findings, "error"))

@@ -187,10 +187,13 @@ def labels(publication: Publication) -> list[ContentItem]:
     return [ContentItem(f"{pillar.id}.label", pillar.label.plain) for pillar in shown]
 
 
-def find(publication: Publication, words: Words, passages: Sequence[Passage]) -> tuple[dict[str, str], list[str]]:
+def find(
+    publication: Publication, words: Words, passages: Sequence[Passage], *, slides: bool = False
+) -> tuple[dict[str, str], list[str]]:
     """Return the place of each item that was found, and a sentence for each that was not.
 
-    ``words`` are the fixed ones of the publication's language.
+    ``words`` are the fixed ones of the publication's language. On ``slides`` of a template that is not ours, our
+    logos may be missing all together.
     """
     text = _FoldedText(passages, fold)
     places: dict[str, str] = {}
@@ -198,15 +201,17 @@ def find(publication: Publication, words: Words, passages: Sequence[Passage]) ->
     missing += text.look_for_row(labels(publication), places)
     if groups := data_items(publication, words):
         missing += _FoldedText(passages, _fold_numbers).look_for_any(groups, places)
-    missing += _find_alternatives(publication, passages, places)
+    missing += _find_alternatives(publication, passages, places, slides=slides)
     # Of a text that is not there itself, neither links nor styles are asked.
     return places, [*missing, *lost_links(publication, passages, places), *lost_styles(publication, passages, places)]
 
 
-def _find_alternatives(publication: Publication, passages: Sequence[Passage], places: dict[str, str]) -> list[str]:
+def _find_alternatives(
+    publication: Publication, passages: Sequence[Passage], places: dict[str, str], *, slides: bool
+) -> list[str]:
     """Note the place of each picture; return a sentence for each whose alternative is missing.
 
-    Those logos that are not for somebody's template, which has its own, may be missing all together.
+    Those logos that are not for somebody's template may be missing all together on ``slides``, which have its own.
     """
     said = [(fold(text), passage.place) for passage in passages for text in passage.alternatives]
     missing: list[ContentItem] = []
@@ -217,7 +222,7 @@ def _find_alternatives(publication: Publication, passages: Sequence[Passage], pl
         else:
             missing.append(wanted)
     ours = {one.id for one in _logos(publication, on_template=False)}
-    left_out = ours if ours <= {one.id for one in missing} else set()
+    left_out = ours if slides and ours <= {one.id for one in missing} else set()
     return [_lost(one, elsewhere=False) for one in missing if one.id not in left_out]
 
 

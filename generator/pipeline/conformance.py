@@ -76,7 +76,9 @@ def _results(edition: Edition, path: Path, publication: Publication, words: Word
 
 def _ours(edition: Edition, data: bytes, publication: Publication, words: Words) -> Iterator[JudgeResult]:
     name = f"Piliers {__version__}"
-    _places, missing = find(publication.shown_in(edition.sections), words, edition.writer.read(data))
+    _places, missing = find(
+        publication.shown_in(edition.sections), words, edition.writer.read(data), slides=edition.slides
+    )
     yield _result(name, _("every title, label, example, figure and source is there, whole and in order"), missing)
     findings = [str(one) for one in edition.check(data, thorough=True) if one.severity != "tip"]
     if hasattr(edition.writer, "check"):

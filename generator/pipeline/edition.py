@@ -130,6 +130,11 @@ class Edition(Struct, frozen=True):
         return {"handout": "deck"}.get(self.name, self.name.partition("-")[0])
 
     @property
+    def slides(self) -> bool:
+        """Tell whether it may stand on a template that is not ours, with its own logo."""
+        return self.name == "deck"
+
+    @property
     def writer(self) -> Writer:
         """Return the module, imported when it is first needed: a command imports no edition that it does not use."""
         module, _colon, name = self.module.partition(":")

@@ -16,13 +16,14 @@ from generator.messages import _, did_you_mean
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Sequence
 
+    from generator.deck.brand.logo import TemplateLogo
     from generator.document.references import ReferenceStyle
     from generator.document.tree import Document
     from generator.document.words import Words
     from generator.kit import Kit
     from generator.pipeline.edition import Edition
     from generator.source.inline import Run, Text
-    from generator.source.model import ColoursFile, Publication, Word
+    from generator.source.model import LogoFile, Publication, Word
     from generator.theme import Theme
     from generator.world import World
 
@@ -66,7 +67,8 @@ class Production:
             kit = Kit(world, theme, Family.open(world, str(theme.family)), template=template)
             if publication:
                 kit.template = template or publication.template
-                problems += _dressed(kit, publication.theme)
+                faulty, publication = _dressed(kit, publication)
+                problems += faulty
             problems += _of_icons_and_letters(kit, read)
         if problems or not (publication and theme and words):
             raise ContentError(problems)
@@ -139,12 +141,16 @@ def tried(problems: list[Problem], make: Callable[[], T]) -> T | None:
         return None
 
 
-def _dressed(kit: Kit, own: ColoursFile | None) -> list[Problem]:
-    """Give ``kit`` what its template lends, then the publication's ``own`` colours; return the problems of these."""
+def _dressed(kit: Kit, publication: Publication) -> tuple[list[Problem], Publication]:
+    """Give ``kit`` what its template lends, then the publication's own colours.
+
+    Return the problems of these, and the publication with the logo that it has or is lent.
+    """
     from generator.source.model import Word
     from generator.text.fonts import Family
     from generator.theme import faults, laid_over
 
+    own = publication.theme
     if kit.template and (own is None or own.from_template):
         from generator.deck.brand.lending import lent
 
@@ -155,10 +161,36 @@ def _dressed(kit: Kit, own: ColoursFile | None) -> list[Problem]:
             if loan.family:
                 kit.theme = replaced(kit.theme, family=Word.at(kit.theme.family.mark, loan.family))
                 kit.family = Family.open(kit.world, loan.family)
+            if loan.logo and not publication.logo:
+                publication = replaced(publication, logo=_lent_logo(kit, publication, loan.logo, kit.template.mark))
     if own is None:
-        return []
+        return [], publication
     kit.theme, kit.own_pillars = laid_over(kit.theme, own), bool(own.named)
-    return list(faults(kit.theme, own))
+    return list(faults(kit.theme, own)), publication
+
+
+def _lent_logo(kit: Kit, publication: Publication, logo: TemplateLogo, mark: Mark) -> LogoFile | None:
+    """Return the template's ``logo`` as if it were named at ``mark``, for paper; or None. Either way it is said."""
+    from generator.source.inline import Run, Text
+    from generator.source.model import LogoFile, LogoName
+
+    words = logo.words or (publication.organisation.plain if publication.organisation else "")
+    if not (logo.seen and words):
+        why = (
+            _("nothing says whose it is: add “organisation: …”") if logo.seen else _("it is too light for white paper")
+        )
+        kit.remarks.append(
+            _("Note and page do not show the template's logo: {why}; or give them one by “logo:”.", why=why)
+        )
+        return None
+    text = _(
+        "Note, page and handout show the template's logo ({name}); “theme: {{from_template: false}}” lends nothing.",
+        name=words,
+    )
+    kit.remarks.append(text)
+    name = LogoName.at(mark, f"template:{logo.part}")
+    kit.lent[publication.path_of(name)] = logo.data
+    return LogoFile(file=name, alt=Text((Run(words),), mark), mark=mark)
 
 
 def _of_icons_and_letters(kit: Kit, read: Sequence[tuple[str, Word | Text]]) -> list[Problem]:

@@ -316,7 +316,9 @@ class ColoursFile:
     text: Colour | None = key("Words; greys follow from it.", default=None)
     muted: Colour | None = key("Lesser words: captions, footers.", default=None)
     banner: Colour | None = key("The ground of the banners; as primary when absent.", default=None)
-    from_template: bool = key("false: a deck's template lends note and page neither colours nor font.", default=True)
+    from_template: bool = key(
+        "false: a deck's template lends note and page neither colours nor font nor logo.", default=True
+    )
     mark: Mark
 
     @property

@@ -71,10 +71,10 @@ class Problems(list[Problem]):
 
 def structure(node: Node, cls: type[T], path: str, problems: Problems) -> T | None:
     """Return ``node`` as an instance of the dataclass ``cls``, or None after adding to ``problems``."""
-    if not isinstance(node, Mapping):
-        problems.append(_not_keys(node, path))
-        return None
     shape = cast("Hashable", cls)
+    if not isinstance(node, Mapping):
+        problems.append(_a_list_of(node, shape, path) or _not_keys(node, path))
+        return None
     declared = keys(shape)
     node = _renamed(node, declared, path, problems)
     _report_keys(node, declared, path, problems)
@@ -389,6 +389,16 @@ def _no_digits(node: Scalar, path: str) -> Problem:
 
 def _not_keys(node: Node, path: str) -> Problem:
     return _wrong(node, path, _("keys with values"), _("Write one “key: value” a line."))
+
+
+def _a_list_of(node: Node, shape: Hashable, path: str) -> Problem | None:
+    """Return the problem, with the line to write, of a list in the place of keys of which the first takes a list."""
+    first = next(iter(keys(shape)))
+    if not isinstance(node, Sequence) or typing.get_origin(without_none(hints(shape)[first])) is not tuple:
+        return None
+    items = ", ".join(item.value[:40] for item in node.items if isinstance(item, Scalar))
+    line = f"{path.rpartition('.')[2]}: {{{first}: [{items}]}}"
+    return _wrong(node, path, _("keys with values"), _("Write “{line}”.", line=line))
 
 
 def _wrong(node: Node, path: str, wanted: str, remedy: str) -> Problem:

@@ -26,6 +26,7 @@ if TYPE_CHECKING:
     from generator.world import World
 
 FOLDER = "templates/fonts"
+STYLES = ("Regular", "Bold", "Italic", "BoldItalic")
 _FEATURES = {"kern": True, "liga": False, "clig": False, "dlig": False}
 
 # Characters that a font may lack, and the ones drawn in their stead: same look, other breaking behaviour.

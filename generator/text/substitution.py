@@ -8,13 +8,12 @@ from __future__ import annotations
 
 from msgspec import Struct
 
-from generator.text.fonts import FOLDER, FaceSource, Family
+from generator.text.fonts import FOLDER, STYLES, FaceSource, Family
 from generator.world import World
 
 VENDORED = "Carlito"
 MARGIN = 1.02  # factor of all advances, by trial: each renderer rounds them in its own way
 _MIN_PITCH = 1.2  # em, the usual line pitch: whatever a substitute's own says
-_STYLES = ("Regular", "Bold", "Italic", "BoldItalic")
 _BOLDER = 1.09  # factor from a regular face to a missing bold one, by trial
 _UNKNOWN_PITCH = 1.28  # em, that of Aptos, Office's present default
 
@@ -85,7 +84,7 @@ def _substitute(world: World, wanted: str, name: str, found: dict[str, FaceSourc
     """Return the family ``name`` for ``wanted``: ``scale`` is the factor of its advances, ``found`` its styles."""
     regular = found.get("Regular") or next(iter(found.values()))
     sources = {}
-    for style in _STYLES:
+    for style in STYLES:
         near = style.replace("Italic", "") or "Regular"
         source = found.get(style) or found.get(near)
         missing = source is None and "Bold" in style
@@ -113,6 +112,6 @@ def _vendored(world: World, name: str) -> dict[str, FaceSource]:
         style: FaceSource(f"{FOLDER}/{file}{suffix}")
         for suffix in (".otf", ".ttf")
         for file in world.names(FOLDER, suffix)
-        for style in _STYLES
+        for style in STYLES
         if file.rpartition("-")[0] in names and file.endswith(f"-{style}")
     }

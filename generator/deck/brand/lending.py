@@ -1,4 +1,4 @@
-"""What a template that is not ours lends to note, page and handout, so that a dossier has one look: colours and a font.
+"""What a template that is not ours lends to note, page and handout, for a dossier of one look: colours, font, logo.
 
 On paper: what could not be read there is made darker, and said. A font is only a name in a template; it is taken where
 the project has its files.
@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 
 from msgspec import Struct
 
+from generator.deck.brand.logo import find_logo
 from generator.deck.brand.mapping import corrections
 from generator.deck.brand.matching import match
 from generator.deck.brand.palette import distinct_accents, legible_accent
@@ -21,9 +22,12 @@ from generator.deck.slide import Colour as Named
 from generator.messages import _
 from generator.oklab import nearest, tone
 from generator.source.model import Colour, ColoursFile
+from generator.text.fontcheck import may_embed
+from generator.text.fonts import FOLDER, STYLES
 from generator.theme import MIN_CONTRAST, contrast, told
 
 if TYPE_CHECKING:
+    from generator.deck.brand.logo import TemplateLogo
     from generator.deck.brand.palette import Palette
     from generator.deck.brand.template import Template, TemplateLayout
     from generator.source.model import Word
@@ -36,11 +40,12 @@ _LARGE = 0.1  # of the slide: what is smaller than this is an ornament, not the 
 
 
 class Loan(Struct, frozen=True):
-    """What a template lends: colours by their parts, the font of its text, and what is to be said of it."""
+    """What a template lends: colours by their parts, the font of its text, its logo, and what is to be said of it."""
 
     colours: ColoursFile
     family: str
     remarks: tuple[str, ...]
+    logo: TemplateLogo | None
 
 
 def lent(world: World, named: Word, theme: Theme) -> Loan:
@@ -49,7 +54,8 @@ def lent(world: World, named: Word, theme: Theme) -> Loan:
     Raises ContentError when it is no template that a deck can be made with.
     """
     path = str(named)
-    template = read_template(open_template(world.read(path, MAX_BYTES), named.mark))
+    package = open_template(world.read(path, MAX_BYTES), named.mark)
+    template = read_template(package)
     matches = match(template, corrections(world, path, template), named.mark)
     main, cover = matches["cards"].layout, matches["cover"].layout
     palette = palette_on(main, main.background)
@@ -64,8 +70,9 @@ def lent(world: World, named: Word, theme: Theme) -> Loan:
     colours = ColoursFile(
         banner=Colour.at(named.mark, banner), text=Colour.at(named.mark, text), pillars=pillars, mark=named.mark
     )
-    family = body_family(main.scene)
-    return Loan(colours, family if _is_here(world, family) else "", tuple(_said(darker, family, world, theme)))
+    family, said = _font(world, body_family(main.scene), theme)
+    logo = find_logo(world, path, package, cover, template)
+    return Loan(colours, family, (*_said(darker), *said), logo)
 
 
 def _accents(layout: TemplateLayout, palette: Palette, darker: dict[str, str]) -> list[str]:
@@ -102,22 +109,25 @@ def _is_grey(colour: str) -> bool:
     return max(parts) - min(parts) < _GREY
 
 
-def _is_here(world: World, family: str) -> bool:
-    """Tell whether the project has the four files of a family."""
-    files = world.names("templates/fonts", ".ttf")
-    return all(f"{family}-{style}" in files for style in ("Regular", "Bold", "Italic", "BoldItalic"))
+def _font(world: World, family: str, theme: Theme) -> tuple[str, list[str]]:
+    """Return the ``family`` when it is lent, else nothing; and what whoever builds should know of it.
+
+    The project must have its four files, and their makers let documents hold them.
+    """
+    here, values = world.names(FOLDER, ".ttf"), {"font": family, "family": theme.family}
+    names = [f"{family}-{style}" for style in STYLES]
+    if not all(name in here for name in names):
+        remark = _("Note and page are set in {family}: the files of {font} are not in templates/fonts.", **values)
+        return "", [] if family in (theme.family, theme.office_family) else [remark]
+    if family != theme.family and not all(may_embed(world.read(f"{FOLDER}/{name}.ttf")) for name in names):
+        cause = _("Note and page are set in {family}: {font} forbids that documents hold it (OS/2, fsType).", **values)
+        return "", [cause]
+    return family, []
 
 
-def _said(darker: dict[str, str], family: str, world: World, theme: Theme) -> list[str]:
-    """Return what whoever builds should know: colours that were changed, and the font that is not here."""
-    said = []
-    if darker:
-        pairs = ", ".join(f"{old} → {new}" for old, new in darker.items())
-        cause = _(
-            "Colours of the template in which words cannot be read on paper are darker there: {pairs}.", pairs=pairs
-        )
-        said.append(cause)
-    if not _is_here(world, family) and family not in (theme.family, theme.office_family):
-        values = {"font": family, "family": theme.family}
-        said.append(_("Note and page are set in {family}: the files of {font} are not in templates/fonts.", **values))
-    return said
+def _said(darker: dict[str, str]) -> list[str]:
+    """Return what whoever builds should know of colours that were changed."""
+    if not darker:
+        return []
+    pairs = ", ".join(f"{old} → {new}" for old, new in darker.items())
+    return [_("Colours of the template in which words cannot be read on paper are darker there: {pairs}.", pairs=pairs)]
