@@ -29,6 +29,7 @@ def serve(world: World, slug: str, port: int, *, browse: bool) -> None:
     listener = socket.socket()
     listener.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
     listener.bind((_HOST, port))
+    listener.listen()  # before the address is told: a browser that is quicker than the server waits in its queue
     port, token = listener.getsockname()[1], secrets.token_urlsafe(32)
     address = f"http://{_HOST}:{port}/?token={token}"
     sys.stdout.write(_("The editor of {slug} is open at {address}", slug=slug, address=address) + "\n")

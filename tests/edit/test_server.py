@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import asyncio
 import json
+import socket
 from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
@@ -13,6 +14,7 @@ from starlette.testclient import TestClient
 
 from generator import messages
 from generator.edit.history import history_path, read_history
+from generator.edit.run import serve
 from generator.edit.server import MAX_BODY, MAX_STREAMS, _Pages, application
 from generator.edit.session import Session
 from generator.world import World
@@ -399,3 +401,17 @@ def test_the_real_file_is_built_on_demand(editor: Editor) -> None:
     assert answer.content == (editor.project.output / f"{SLUG}.html").read_bytes()
     assert editor.client.get("/preview/note/1.png").content.startswith(b"\x89PNG")
     assert "Grenoble" in editor.client.get("/preview/web").text
+
+
+def test_the_address_answers_when_it_is_told(project: Project, monkeypatch: pytest.MonkeyPatch) -> None:
+    """A browser may be quicker than the server: it waits, and is not turned away."""
+    reached = []
+
+    def run(_server: object, sockets: list[socket.socket]) -> None:
+        with socket.create_connection(sockets[0].getsockname(), timeout=5):
+            reached.append(True)
+        sockets[0].close()
+
+    monkeypatch.setattr("uvicorn.Server.run", run)
+    serve(World(project.root), SLUG, 0, browse=False)
+    assert reached == [True]

@@ -18,7 +18,7 @@ from generator.judges.web import NARROW, axe_source
 from tests.project import SLUG, copy_project, process_environment
 
 PILLAR = "cooperation"
-WAIT = 10_000  # milliseconds: this machine may be busy
+WAIT = 30_000  # milliseconds: this machine may be busy
 
 
 @dataclass
@@ -72,22 +72,24 @@ def desk(browser: Browser, tmp_path: Path) -> Iterator[Desk]:
     copy_project(tmp_path)
     command = [sys.executable, "-m", "generator", "edit", SLUG, "--no-browser", "--root", str(tmp_path)]
     french = process_environment(LANGUAGE="fr")
+    faults: list[str] = []
     with subprocess.Popen(command, env=french, stdout=subprocess.PIPE, text=True) as process:
-        assert process.stdout
-        address = re.search(r"http://\S+", process.stdout.readline())
-        assert address
-        context = browser.new_context(locale="fr-FR", viewport={"width": 1440, "height": 900})
-        context.grant_permissions(["clipboard-read", "clipboard-write"])
-        page = context.new_page()
-        page.set_default_timeout(WAIT)
-        expect.set_options(timeout=WAIT)
-        faults: list[str] = []
-        page.on("pageerror", lambda error: faults.append(str(error)))
-        desk = Desk(tmp_path, address[0], page, process)
-        desk.open()
-        yield desk
-        context.close()
-        process.kill()
+        try:
+            assert process.stdout
+            address = re.search(r"http://\S+", process.stdout.readline())
+            assert address
+            context = browser.new_context(locale="fr-FR", viewport={"width": 1440, "height": 900})
+            context.grant_permissions(["clipboard-read", "clipboard-write"])
+            page = context.new_page()
+            page.set_default_timeout(WAIT)
+            expect.set_options(timeout=WAIT)
+            page.on("pageerror", lambda error: faults.append(str(error)))
+            desk = Desk(tmp_path, address[0], page, process)
+            desk.open()
+            yield desk
+            context.close()
+        finally:
+            process.kill()  # whatever happened: nothing waits for an editor that nobody closes
     assert faults == []
 
 
