@@ -19,8 +19,8 @@ from jinja2.visitor import NodeTransformer
 
 from generator.messages import _
 
-MAX_SPENT = 2_500_000
-"""Nodes, letters and items of one document, beside what its content needs: five times those of a web page's frame."""
+MAX_SPENT = 5_000_000
+"""Nodes, letters and items of one document, beside what its content needs: ten times those of a web page's frame."""
 
 PER_BYTE = 40
 """So many more for each byte of content: our templates take eight."""

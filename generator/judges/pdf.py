@@ -17,7 +17,7 @@ FONT_COLUMNS = 5  # emb, sub, uni, object number, generation
 def findings(path: Path) -> list[str]:
     """Return what qpdf, pdffonts and pdftotext hold against the file."""
     found = _syntax(path)
-    return found if found else _fonts(path) + _layout(path) + _empty(path)
+    return found if found else _fonts(path) + _layout(path)
 
 
 def _syntax(path: Path) -> list[str]:
@@ -50,8 +50,11 @@ def _layout(path: Path) -> list[str]:
     return found
 
 
-def _empty(path: Path) -> list[str]:
-    """Return the pages, but the last, that are more than half empty above their footer."""
+def half_empty(path: Path) -> list[str]:
+    """Return the pages of a note, but the last, that are more than half empty above their footer.
+
+    It is no fault of other files: large print and handouts hold pictures that no page's foot has room for.
+    """
     found = []
     for number, picture in enumerate(pictures(path, DPI)[:-1], start=1):
         body = picture.crop((0, 0, picture.width, round(picture.height * ABOVE_FOOTER))).convert("L")

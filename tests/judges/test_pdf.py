@@ -13,6 +13,7 @@ from reportlab.pdfgen.canvas import Canvas
 
 from generator.judges import pdf
 from generator.judges.tools import ROOT, JudgeMissing
+from tests.judges.conftest import Outputs
 
 CARLITO = "Carlito-Regular.ttf"
 FOLDERS = (ROOT / "templates" / "fonts", Path("/usr/share/fonts/truetype/crosextra"))
@@ -61,7 +62,11 @@ def test_a_page_that_is_half_empty_before_another_is_found(tmp_path: Path) -> No
         canvas.drawString(60, bottom, "Rennes")
         canvas.showPage()
     canvas.save()
-    assert pdf.findings(path) == ["page 1: more than half empty, and another follows"]
+    assert pdf.half_empty(path) == ["page 1: more than half empty, and another follows"]
+
+
+def test_no_page_of_a_note_is_half_empty(outputs: Outputs) -> None:
+    assert pdf.half_empty(outputs["pdf"]) == []
 
 
 def test_an_unembedded_font_is_found(tmp_path: Path) -> None:

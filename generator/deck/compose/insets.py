@@ -131,14 +131,17 @@ def numeral(figure: KeyFigure, scale: float) -> tuple[SlideRun, ...]:
         SlideRun(one.text, True, one.emphasis, one.target, one.language, scale=scale)
         for one in spans(figure.value.runs)
     )
-    return (*value, *((SlideRun("\u00a0", True), *spans(figure.unit.runs, strong=True)) if figure.unit else ()))
+    # The space is as large as the number: readers take a smaller one for none.
+    space = SlideRun("\u00a0", True, scale=scale)
+    return (*value, space, *spans(figure.unit.runs, strong=True)) if figure.unit else value
 
 
 def numeral_width(figure: KeyFigure, family: Family, scale: float) -> float:
     """Return the width of ``numeral``."""
     face = family.face(strong=True)
-    value, unit = figure.value.plain, f"\u00a0{figure.unit.plain}" if figure.unit else ""
-    return face.width(value) * scale + face.width(unit)
+    if not figure.unit:
+        return face.width(figure.value.plain) * scale
+    return face.width(f"{figure.value.plain}\u00a0") * scale + face.width(figure.unit.plain)
 
 
 def _figure(figure: KeyFigure, family: Family, before: float) -> InsetPara:
