@@ -200,7 +200,9 @@ class _Pages:
         return Response(files[name].read_bytes(), media_type=_TYPES[files[name].suffix])
 
     async def _icon(self, request: Request) -> Response:
-        name = request.path_params["name"]
+        return await run_in_threadpool(self._icon_file, request.path_params["name"])
+
+    def _icon_file(self, name: str) -> Response:
         if name not in self._session.icons:
             return Response(status_code=HTTPStatus.NOT_FOUND)
         data = (self._world.root / f"templates/icons/{name}.svg").read_bytes()

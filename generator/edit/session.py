@@ -76,7 +76,10 @@ class Reading(Struct, frozen=True):
 
 
 class Session:
-    """One publication, open for as long as the program runs; used by one thread at a time."""
+    """One publication, open for as long as the program runs; whoever asks waits for the change that is being made.
+
+    What is read while a change is made would count as read by it: ``World`` notes files, not who asks for them.
+    """
 
     def __init__(self, world: World, slug: str) -> None:
         """Open ``content/<slug>``; raise ContentError when there is no such publication."""
@@ -413,7 +416,8 @@ class Session:
     @property
     def icons(self) -> list[str]:
         """Return the names of the icons."""
-        return self._world.names("templates/icons", ".svg")
+        with self.changed:
+            return self._world.names("templates/icons", ".svg")
 
     @property
     def colours(self) -> dict[str, str]:
@@ -431,10 +435,11 @@ class Session:
     @property
     def cities(self) -> dict[str, list[str]]:
         """Return the names of each city of the registry."""
-        try:
-            node = read_yaml(_CITIES, self._world.read(_CITIES), [])
-        except ContentError:
-            return {}
+        with self.changed:
+            try:
+                node = read_yaml(_CITIES, self._world.read(_CITIES), [])
+            except ContentError:
+                return {}
         entries = node.entries if isinstance(node, Mapping) else ()
         return {
             key.value: sorted({leaf.value for path, leaf in _leaves(value) if path[:1] == ("names",)})
@@ -522,13 +527,14 @@ class Session:
 
     def note_pages(self) -> list[bytes]:
         """Return the pages of the note as PNG: those of the very file that a build would write."""
-        if self._pages is None or self._pages[0] != self.version:
-            from generator.pdf.raster import images, png
+        with self.changed:
+            if self._pages is None or self._pages[0] != self.version:
+                from generator.pdf.raster import images, png
 
-            data = self.edition("note")
-            found = [png(one) for one in images(data, _PAGE)] if isinstance(data, bytes) else []
-            self._pages = (self.version, found)
-        return self._pages[1]
+                data = self.edition("note")
+                found = [png(one) for one in images(data, _PAGE)] if isinstance(data, bytes) else []
+                self._pages = (self.version, found)
+            return self._pages[1]
 
     def picture(self, hash: str) -> bytes | None:
         """Return the SVG with this hash, of a slide that is shown."""

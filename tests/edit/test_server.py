@@ -5,7 +5,8 @@ from __future__ import annotations
 import asyncio
 import json
 import socket
-from collections.abc import Iterator
+import threading
+from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import Any
 
@@ -415,3 +416,16 @@ def test_the_address_answers_when_it_is_told(project: Project, monkeypatch: pyte
     monkeypatch.setattr("uvicorn.Server.run", run)
     serve(World(project.root), SLUG, 0, browse=False)
     assert reached == [True]
+
+
+@pytest.mark.parametrize("asked", [lambda one: one.icons, lambda one: one.cities])
+def test_nothing_is_read_while_a_change_is_made(asked: Callable[[Session], Any], project: Project) -> None:
+    """What others read meanwhile would count as read by the change, a list of icons as one of its files."""
+    session = Session(World(project.root), SLUG)
+    other = threading.Thread(target=asked, args=[session])
+    with session.changed:
+        other.start()
+        other.join(timeout=0.3)
+        assert other.is_alive()
+    other.join(timeout=60)
+    assert not other.is_alive()

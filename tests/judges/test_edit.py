@@ -261,10 +261,6 @@ def test_a_table_takes_cells_from_a_spreadsheet(desk: Desk) -> None:
     assert "- [Nantes, 58 %, 3]" in desk.read()
 
 
-@pytest.mark.xfail(
-    strict=False,
-    reason="On a busy machine the editor sometimes answers that a file is not there (422): cause not found yet.",
-)
 def test_icons_and_colours_are_chosen_by_looking(desk: Desk) -> None:
     desk.choose("Coopérations")
     desk.page.get_by_role("button", name="Icône : affiliate").click()
