@@ -19,12 +19,12 @@ from pathlib import Path as File
 from typing import Any
 
 from babel.core import get_global
-from svgelements import Close, CubicBezier, Line, Move, QuadraticBezier
 from svgelements import Path as SvgPath
 
 from generator.graphics.atlas import BIAS
+from generator.graphics.drawn import commands
 from generator.graphics.icons import read_icon
-from generator.graphics.path import Command, Path, Point, simplified
+from generator.graphics.path import Path, Point, simplified
 
 TEMPLATES = File(__file__).resolve().parent.parent / "templates"
 
@@ -138,29 +138,9 @@ def _icon_paths(svg: str) -> Iterator[Path]:
     """Yield the drawn paths of a Tabler file; its first is an invisible square."""
     for tag in svg.split("<path")[1:]:
         if 'stroke="none"' not in tag:
-            yield Path(tuple(_commands(tag.split(' d="')[1].split('"')[0])))
-
-
-def _commands(d: str) -> Iterator[Command]:
-    path = SvgPath(d)
-    path.approximate_arcs_with_cubics()
-    for segment in path:
-        match segment:
-            case Move():
-                yield ("M", *_xy(segment.end))
-            case Close():
-                yield ("Z",)
-            case Line():
-                yield ("L", *_xy(segment.end))
-            case CubicBezier():
-                points = (segment.control1, segment.control2, segment.end)
-                yield ("C", *(value for point in points for value in _xy(point)))
-            case QuadraticBezier():
-                raise ValueError("No Tabler icon holds a quadratic curve.")
-
-
-def _xy(point: Any) -> tuple[float, float]:
-    return float(point.x), float(point.y)
+            path = SvgPath(tag.split(' d="')[1].split('"')[0])
+            path.approximate_arcs_with_cubics()
+            yield Path(tuple(commands(path)))
 
 
 def _icon_svg(paths: Iterable[Path]) -> str:

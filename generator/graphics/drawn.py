@@ -57,7 +57,7 @@ def _drawing(shapes: list[Any], across: float, down: float) -> Drawing:
     fills: list[Path] = []
     widths: Counter[float] = Counter()
     for shape in shapes:
-        path = Path(tuple(_commands(shape))).transformed(1.0, (size - across) / 2, (size - down) / 2)
+        path = Path(tuple(commands(shape))).transformed(1.0, (size - across) / 2, (size - down) / 2)
         if not path.commands:
             continue
         if shape.stroke is not None and shape.stroke.value is not None and shape.stroke.alpha:
@@ -86,8 +86,8 @@ def _paint(shape: Any) -> str:
     return "white" if min(fill.red, fill.green, fill.blue) > _WHITE else "ink"
 
 
-def _commands(shape: Any) -> Iterator[Command]:
-    """Yield the commands of a shape; quadratic curves and arcs as cubic ones."""
+def commands(shape: Any) -> Iterator[Command]:
+    """Yield the commands of a shape of svgelements, or of a path's ``d``; quadratic curves and arcs as cubic ones."""
     from svgelements import Arc, Close, CubicBezier, Line, Move, QuadraticBezier
     from svgelements import Path as SvgPath
 
