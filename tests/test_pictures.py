@@ -106,6 +106,7 @@ def test_every_edition_shows_it_and_says_what_it_is(where: str, project: Project
     assert f'alt="{ALT}"' in page
     assert f"<figcaption>{CREDIT}</figcaption>" in page
     assert "img-src data:" in page
+    assert 'loading="lazy"' not in page  # nothing is fetched anyway, and a page that is printed unscrolled lacked it
     for suffix in ("pdf", "grey.pdf", "large-print.pdf", "plain.pdf"):
         assert ALT in alternatives(project, suffix)
     assert any(ALT in one for one in alternatives(project, "handout.pdf"))

@@ -116,7 +116,7 @@ class _Planner:
             case tree.DataTable() | tree.Chart():
                 return self._figure(block)
             case tree.Picture() | tree.Logos():
-                return self.pictures.block(block, late=section.role != "cover")
+                return self.pictures.block(block)
         assert_never(block)
 
     def _items(self, block: tree.Items, number: int) -> view.Items:
@@ -145,7 +145,7 @@ class _Planner:
         return view.KeyFigures(block.figures, tuple(round(width + _SPARE, 2) for width in widths))
 
     def _pictured(self, item: tree.Item) -> view.Picture | None:
-        return self.pictures.picture(item.picture, late=True) if item.picture else None
+        return self.pictures.picture(item.picture) if item.picture else None
 
     def _source(self, entry: tree.SourceEntry) -> view.SourceEntry:
         back = tuple(map(self._reference, self._citing.get(entry.number, ())))

@@ -34,11 +34,11 @@ class Pictures:
         """Return what is held apart."""
         return tuple(self._photos.values())
 
-    def block(self, block: tree.Picture | tree.Logos, *, late: bool) -> view.Picture | view.Logos:
+    def block(self, block: tree.Picture | tree.Logos) -> view.Picture | view.Logos:
         """Return a picture or logos as the page shows them."""
-        return self.picture(block, late=late) if isinstance(block, tree.Picture) else self.logos(block)
+        return self.picture(block) if isinstance(block, tree.Picture) else self.logos(block)
 
-    def picture(self, block: tree.Picture, *, late: bool) -> view.Picture:
+    def picture(self, block: tree.Picture) -> view.Picture:
         """Return a picture as the page shows it."""
         stored = self._kit.picture(block.file, SCREEN)
         own = self._shown[block.file] == 1
@@ -52,7 +52,6 @@ class Pictures:
             credit=block.credit,
             position=f"{across:.0%} {down:.0%}",
             aspect=f"x{_THIRDS[round(2 * across)]}Y{_THIRDS[round(2 * down)]} slice",
-            late=late,
         )
 
     def _photo(self, file: str, stored: Encoded) -> view.Photo:

@@ -103,8 +103,7 @@ class Photo(Struct, frozen=True):
 class Picture(Struct, frozen=True):
     """A picture: its address or the ``href`` of its photo, its pixels, what it shows (nothing: an ornament).
 
-    ``position`` is what stays in view when it is cropped, as CSS has it, and ``aspect`` as SVG has it; one that is
-    ``late`` is loaded when it is near.
+    ``position`` is what stays in view when it is cropped, as CSS has it, and ``aspect`` as SVG has it.
     """
 
     source: str
@@ -115,7 +114,6 @@ class Picture(Struct, frozen=True):
     credit: Text | None
     position: str
     aspect: str
-    late: bool
 
 
 class Logo(Struct, frozen=True):
