@@ -56,8 +56,9 @@ class Column(Struct):
     right: float = RIGHT
 
 
-_Measured = dict[tuple[int, bool], list[Word]]
-_Broken = dict[tuple[int, str, float], list[Line]]
+# By the identity of a text, which is held so that no other text takes it.
+_Measured = dict[tuple[int, bool], tuple[Text, list[Word]]]
+_Broken = dict[tuple[int, str, float], tuple[Text, list[Line]]]
 
 _FULL_MEASURE = mm(100)
 """The width from which running text is justified: in narrower columns, word spaces would be too uneven (by eye)."""
@@ -114,12 +115,11 @@ class LayoutContext(Struct, frozen=True):
         return cast("T", self._cache[key])
 
     def words(self, text: Text, strong: bool = False) -> list[Word]:
-        """Return the measured words of ``text``, which must live as long as this context."""
+        """Return the measured words of ``text``."""
         key = (id(text), strong)
-        found = self._measured.get(key)
-        if found is None:
-            found = self._measured[key] = glued(words(text.runs, self.kit.family, strong=strong))
-        return found
+        if key not in self._measured:
+            self._measured[key] = text, glued(words(text.runs, self.kit.family, strong=strong))
+        return self._measured[key][1]
 
     def number(self, number: int) -> list[Line]:
         """Return the line of a strong number."""
@@ -154,7 +154,6 @@ class LayoutContext(Struct, frozen=True):
     def _lines(self, text: Text, mode: str, em: float, broken: Callable[[float], list[Line]]) -> list[Line]:
         """Return the lines that ``broken`` makes in a measure of ``em``, made once for each ``mode`` of setting."""
         key = (id(text), mode, em)
-        found = self._broken.get(key)
-        if found is None:
-            found = self._broken[key] = broken(em)
-        return found
+        if key not in self._broken:
+            self._broken[key] = text, broken(em)
+        return self._broken[key][1]

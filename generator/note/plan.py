@@ -90,9 +90,10 @@ def plan(document: Document, kit: Kit, options: LayoutOptions = STANDARD) -> Pla
     """Return the planned note; raise ContentError for what cannot be made to fit."""
     references = References(example_numbers(document))
     kit = options.adapted(kit, document)
+    context = _context(document, kit, options, references)
     for _pass in range(_PASSES):
         structure = Structure()
-        flow = _composed(document, kit, options, structure, references)
+        flow = _composed(document, replace(context, structure=structure))
         if references.settled:
             break
         references.known, references.found = references.found, {}
@@ -106,19 +107,21 @@ def plan(document: Document, kit: Kit, options: LayoutOptions = STANDARD) -> Pla
     return with_printers_marks(made) if options.printers_marks else made
 
 
-def _composed(
-    document: Document, kit: Kit, options: LayoutOptions, structure: Structure, references: References
-) -> PageFlow:
-    """Return the pages of all parts; each part begins a page."""
+def _context(document: Document, kit: Kit, options: LayoutOptions, references: References) -> LayoutContext:
+    """Return what the first part is composed with; what is measured serves all passes."""
     note = kit.theme.note
     # The first heading is an H1, and none is deeper by two (ISO 14289-1, 7.4.2), wherever a template puts the cover.
     tag = "H2" if document.sections and document.sections[0].role == "cover" else "H1"
     scale = design_scale(note)
     metrics = TypeMetrics(note.body.largest, note.heading_scale, pitch_ratio=options.pitch_ratio, scale=scale)
     hyphenator = Hyphenator(kit.world, document.language, partial(texts, document))
-    context = LayoutContext(kit, metrics, structure, references, tag, hyphenator, options)
+    return LayoutContext(kit, metrics, Structure(), references, tag, hyphenator, options)
+
+
+def _composed(document: Document, context: LayoutContext) -> PageFlow:
+    """Return the pages of all parts; each part begins a page."""
     flow = PageFlow()
-    references.found = flow.examples
+    context.references.found = flow.examples
     sections = [section for section in document.sections if not _is_told(section, document, context)]
     parts = _parts(sections)
     for part, following in zip(parts, [*parts[1:], []], strict=True):

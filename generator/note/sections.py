@@ -48,16 +48,24 @@ def pillar_chunks(section: Section, body: Iterable[Chunk], context: LayoutContex
 
 
 def _kept(chunks: Iterable[Chunk]) -> Iterator[Chunk]:
-    """Yield ``chunks``, a first or a last one of a single line kept on one page with its neighbour."""
-    body = list(chunks)
-    ends = ((0, body[0]), (len(body) - 2, body[-1])) if len(body) > 1 else ()
-    kept = {index for index, end in ends if end.step and end.height < 2 * _MIN_LINES * end.step - _SLACK}
-    for index, chunk in enumerate(body):
-        if index in kept:
-            other = body[index + 1]
-            whole = chunk.height + chunk.step + other.before + other.height
+    """Yield ``chunks``, a first or a last one of a single line kept on one page with its neighbour.
+
+    It looks at no more of them than two ahead: who asks whether all fit a page soon has enough.
+    """
+    left = iter(chunks)
+    chunk, following, is_first = next(left, None), next(left, None), True
+    while chunk:
+        ahead = next(left, None) if following else None
+        if following and ((is_first and _is_line(chunk)) or (not ahead and _is_line(following))):
+            whole = chunk.height + chunk.step + following.before + following.height
             chunk = replace(chunk, together=max(chunk.together, whole))
         yield chunk
+        chunk, following, is_first = following, ahead, False
+
+
+def _is_line(chunk: Chunk) -> bool:
+    """Tell whether a chunk is so low that no page can end within it, as that of a single line."""
+    return bool(chunk.step) and chunk.height < 2 * _MIN_LINES * chunk.step - _SLACK
 
 
 def heading_chunk(section: Section, context: LayoutContext) -> Chunk:

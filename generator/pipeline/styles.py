@@ -5,7 +5,6 @@ As `check`, it knows the model, not the templates. Of a text that is not there i
 
 from __future__ import annotations
 
-import re
 from bisect import bisect_left, bisect_right
 from itertools import accumulate, pairwise
 from typing import TYPE_CHECKING
@@ -131,6 +130,7 @@ class _StyledWords:
         self._whole = "".join(self._folded)
         # Large print has no slanted letters: there emphasis is bold.
         self._slanted = any(one.emphasis for one in stretches)
+        self._last = 0  # where the last text was found: the next one stands behind it, as a rule
 
     def lost(self, text: Text) -> list[str]:
         """Return what ``text`` has lost, where it has lost least of all places in which it stands.
@@ -140,17 +140,26 @@ class _StyledWords:
         if not _is_styled(text):
             return []
         parts = [_fold_words(run.text) for run in text.runs]
-        found = self._places_of("".join(parts))
         runs = [(run, *at) for run, at in zip(text.runs, pairwise(accumulate(map(len, parts), initial=0)), strict=True)]
         runs = [one for one in runs if one[1] < one[2]]
-        if not found:
+        least: list[str] | None = None
+        for place in self._places_of("".join(parts)):
+            here = [one for run, *at in runs for one in self._faults(run, [[self._between(place, *at)]])]
+            least = here if least is None else min(least, here, key=len)
+            if not here:
+                self._last = place
+                break
+        if least is None:
             return [one for run, *_at in runs for one in self._faults(run, self._words_of(run))]
-        here = [[one for run, *at in runs for one in self._faults(run, [[self._between(n, *at)]])] for n in found]
-        return min(here, key=len)
+        return least
 
-    def _places_of(self, words: str) -> list[int]:
-        """Return where ``words`` begin, also within themselves: "lala" stands twice in "lalala"."""
-        return [match.start() for match in re.finditer(f"(?={re.escape(words)})", self._whole)]
+    def _places_of(self, words: str) -> Iterator[int]:
+        """Yield where ``words`` begin, also within themselves ("lala" stands twice in "lalala"): from the last on."""
+        for start, end in ((self._last, len(self._whole)), (0, self._last + len(words) - 1)):
+            place = self._whole.find(words, start, end)
+            while place >= 0:
+                yield place
+                place = self._whole.find(words, place + 1, end)
 
     def _between(self, first: int, start: int, end: int) -> list[Stretch]:
         """Return the stretches that hold letters from ``start`` to ``end``, both from the letter ``first`` on."""
