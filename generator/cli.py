@@ -53,7 +53,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
 def _world(options: argparse.Namespace) -> World:
     root: Path = options.root
     where = root.resolve()
-    if not (root / "content").is_dir():
+    if not (root / "content").is_dir() and options.run not in commands.ANYWHERE:
         raise UsageError(_("There is no content/ in {root}. Go to the project's folder, or give --root.", root=where))
     return World(root, options.output)
 
@@ -142,6 +142,10 @@ def _format(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("--format", choices=("png", "svg"), default="png", help=_("of pixels, or of outlines"))
 
 
+def _text_or_json(parser: argparse.ArgumentParser) -> None:
+    parser.add_argument("--format", choices=("text", "json"), default="text", help=_("for people, or for programs"))
+
+
 def _width(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("--width", type=_pixels, default=960, help=_("in pixels (default: 960)"))
 
@@ -184,5 +188,6 @@ def _commands() -> tuple[Command, ...]:
         Command("picture", _("Draw the slides as pictures."), commands.picture, drawing),
         Command("edit", _("Edit a publication in the browser."), commands.edit, (_one, _port, _quiet)),
         Command("clean", _("Remove the built files."), commands.clean, (_publication,)),
+        Command("doctor", _("Say what is installed, what is missing and what for."), commands.doctor, (_text_or_json,)),
         Command("template", _("Copy, inspect or make templates."), template),
     )

@@ -323,6 +323,19 @@ def inspect_template(options: Namespace, world: World) -> int:
     return 0
 
 
+def doctor(options: Namespace, world: World) -> int:
+    """Say what is installed, what is missing and what for; return 1 when a build lacks something."""
+    from generator.doctor import as_json, examine, is_sound, report
+
+    checks = examine(world)
+    _say(as_json(checks) if options.format == "json" else report(checks))
+    return 0 if is_sound(checks) else 1
+
+
+ANYWHERE = (doctor,)
+"""The commands that need no project."""
+
+
 def _slugs(options: Namespace, world: World) -> list[str]:
     """Return the publications meant: those named (a slug, or its folder), or all there are."""
     from generator.pipeline.production import publications

@@ -35,12 +35,12 @@ process.run()
 """
 
 
-def on_terminal(*arguments: str, both: bool = False, **environment: str) -> tuple[int, str, str]:
+def on_terminal(*arguments: str, both: bool = False, environment: dict[str, str] | None = None) -> tuple[int, str, str]:
     """Run Python with standard error, or both outputs, on a terminal; return the code, what is piped, what shown."""
     ours, theirs = pty.openpty()
     process = subprocess.Popen(
         [sys.executable, *arguments],
-        env=process_environment(**{"TERM": "xterm", "COLUMNS": "160"} | environment),
+        env=process_environment(**{"TERM": "xterm", "COLUMNS": "160", **(environment or {})}),
         cwd=ROOT,
         stdout=theirs if both else subprocess.PIPE,
         stderr=theirs,
@@ -87,7 +87,7 @@ def test_a_short_build_shows_nothing(project: Project) -> None:
 
 @pytest.mark.parametrize("environment", [{"NO_COLOR": "1"}, {"TERM": "dumb"}])
 def test_no_colour_where_none_is_wanted(project: Project, environment: dict[str, str]) -> None:
-    _code, _printed, shown = on_terminal(*build(project, 0), **environment)
+    _code, _printed, shown = on_terminal(*build(project, 0), environment=environment)
 
     assert not any(f"\x1b[{colour}" in shown for colour in ("3", "9", "1;3"))
     assert (SHOWN in shown) == ("NO_COLOR" in environment)

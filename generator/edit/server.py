@@ -347,9 +347,8 @@ class _Pages:
         while not stop.is_set():
             folders = self._watched()
             watch = partial(awatch, debounce=60, step=20, rust_timeout=_TURN, yield_on_timeout=True)
-            async for changes in watch(*folders, stop_event=stop):
-                if changes or folders != self._watched():
-                    await run_in_threadpool(self._session.look)
+            async for _changes in watch(*folders, stop_event=stop):
+                await run_in_threadpool(self._session.look)
                 if folders != self._watched():
                     break
 
@@ -358,7 +357,7 @@ class _Pages:
         return [folder for name in ("content", "templates") if (folder := self._world.root / name).is_dir()]
 
 
-_TURN = 2000  # milliseconds after which a folder of templates that was made meanwhile is watched
+_TURN = 2000  # milliseconds to the next look where nothing is told: on a network's drives, of a folder just made
 _POLL = 0.02  # seconds between two looks whether there is a new version: much less than a picture takes
 
 
