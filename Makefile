@@ -12,7 +12,7 @@ SECONDS ?= 20
 SEED ?= 1
 
 .DEFAULT_GOAL := help
-.PHONY: help edit deck pptx note web handout large-print plain grey print variants check conformance clean test verify fuzz lint format bench template catalogues schema accept
+.PHONY: help edit deck pptx note web handout large-print plain grey print variants check conformance doctor clean test verify fuzz lint format bench template catalogues schema accept
 
 help: ## print this help
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "  make %-11s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
@@ -56,6 +56,9 @@ check: $(STAMP) ## prove that the built files hold all of the content, in its or
 conformance: $(DEV_STAMP) ## build, have every judge examine the files, and write the conformance report
 	@$(PILIERS) build $(PUB) $(if $(DISCARD),--discard)
 	@$(PILIERS) conformance $(PUB)
+
+doctor: $(STAMP) ## say what is installed, what is missing and what for
+	@$(PILIERS) doctor
 
 clean: $(STAMP) ## remove the built files
 	@$(PILIERS) clean $(PUB)
