@@ -211,13 +211,13 @@ class _Pages:
     # What changes
 
     async def _state(self, request: Request) -> Response:
-        return JSONResponse(await run_in_threadpool(self._shown))
+        return JSONResponse(await run_in_threadpool(self._shown, _seen(request)))
 
-    def _shown(self) -> dict[str, Any]:
+    def _shown(self, seen: int) -> dict[str, Any]:
         session = self._session
         choices = {"icons": session.icons, "colours": session.colours, "cities": session.cities}
         choices["pictures"] = session.pictures
-        return session.state() | choices
+        return session.state(seen) | choices
 
     async def _slide(self, request: Request) -> Response:
         data = self._session.picture(request.path_params["hash"])
@@ -254,15 +254,15 @@ class _Pages:
             edit = msgspec.json.decode(await request.body(), type=Edit)
         except msgspec.MsgspecError:
             return Response(status_code=HTTPStatus.BAD_REQUEST)
-        return await run_in_threadpool(self._answer, lambda: self._session.edit(edit), edit)
+        return await run_in_threadpool(self._answer, lambda: self._session.edit(edit), request, edit)
 
     async def _undo(self, request: Request) -> Response:
-        return await run_in_threadpool(self._answer, self._session.undo, None)
+        return await run_in_threadpool(self._answer, self._session.undo, request)
 
     async def _redo(self, request: Request) -> Response:
-        return await run_in_threadpool(self._answer, self._session.redo, None)
+        return await run_in_threadpool(self._answer, self._session.redo, request)
 
-    def _answer(self, change: Callable[[], None], edit: Edit | None) -> Response:
+    def _answer(self, change: Callable[[], None], request: Request, edit: Edit | None = None) -> Response:
         """Return the new state after a change, or why it was not made; nothing is lost in either case."""
         try:
             change()
@@ -275,7 +275,7 @@ class _Pages:
             return JSONResponse({"message": str(error)}, HTTPStatus.UNPROCESSABLE_ENTITY)
         except (LookupError, TypeError, ValueError, AttributeError):  # what no page of ours sends
             return Response(status_code=HTTPStatus.BAD_REQUEST)
-        return JSONResponse(self._shown())
+        return JSONResponse(self._shown(_seen(request)))
 
     def _diff(self, edit: Edit | None) -> list[str]:
         """Return how the file would differ from what it is now."""
@@ -349,6 +349,15 @@ class _Pages:
 
 
 _POLL = 0.02  # seconds between two looks whether there is a new version: much less than a picture takes
+
+
+def _seen(request: Request) -> int:
+    """Return which state the page has, of which only what differs need be told."""
+    given = request.headers.get("x-seen", "")
+    return int(given) if given.isdecimal() and len(given) < _DIGITS else -1
+
+
+_DIGITS = 20  # of the number of a state
 
 
 def _too_large(request: Request, error: Exception) -> Response:
