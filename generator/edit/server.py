@@ -164,6 +164,7 @@ class _Pages:
             Route("/state", self._state),
             Route("/events", self._events),
             Route("/slide/{hash}.svg", self._slide),
+            Route("/fit", self._fit),
             Route("/icon/{name}.svg", self._icon),
             Route("/preview/web", self._web),
             Route("/preview/note/{number:int}.png", self._note),
@@ -224,6 +225,15 @@ class _Pages:
         if data is None:
             return Response(status_code=HTTPStatus.NOT_FOUND)
         return Response(data, media_type=_TYPES[".svg"], headers={"Cache-Control": "private, max-age=86400, immutable"})
+
+    async def _fit(self, request: Request) -> Response:
+        """Answer how a text fits, and what more words would cost; that is asked for beside a field, and may wait."""
+        try:
+            path = msgspec.json.decode(request.query_params.get("path", ""), type=list[str | int])
+            told = await run_in_threadpool(self._session.fit, request.query_params.get("file", ""), path)
+        except (msgspec.MsgspecError, PiliersError, LookupError):
+            return JSONResponse([])
+        return JSONResponse(told)
 
     async def _events(self, request: Request) -> Response:
         if self._streams >= MAX_STREAMS:

@@ -14,8 +14,11 @@ from msgspec import Struct
 
 from generator.deck.picture.files import Pictures
 from generator.deck.slide import paragraphs_of
+from generator.edit.fit import LONG_DECK, Costs, NoteFit, fullness, note_fit, said, with_more_words
 from generator.edit.forms import blank, form, free_id, hint_at, value_for
+from generator.edit.hints import Hint, hints
 from generator.edit.history import Change, ChangedElsewhereError, read_history, write_history
+from generator.edit.markup import runs_of
 from generator.errors import ContentError, Mark, PiliersError, Problem
 from generator.memory import Memory
 from generator.messages import _, spoken
@@ -103,6 +106,7 @@ class Session:
         self._read: dict[str, Reading] = {}
         self._told: dict[int, dict[str, dict[str, Any]]] = {}
         self._pages: tuple[int, list[bytes]] | None = None
+        self._fit: tuple[int, NoteFit] | None = None
         self._files = self._on_disk()
         self._others = self._stamps()
         self._history = read_history(world.root, slug)
@@ -486,13 +490,19 @@ class Session:
             "slides": [self._slide(number, one, places) for number, one in enumerate(self.drawn)],
             "ratio": self.size[0] / self.size[1],
             "problems": [self._problem(one, places) for one in self.problems],
-            "warnings": [self._problem(one, places) for one in self._warnings()],
+            "warnings": [self._hint(one, places) for one in self._hints()],
             "undo": bool(self._history.undoing),
             "redo": bool(self._history.redoing),
         }
 
-    def _warnings(self) -> tuple[Problem, ...]:
-        return self.production.publication.warnings if self.production and not self.problems else ()
+    def _hints(self) -> list[Hint]:
+        if self.problems or not self.production:
+            return []
+        return hints(self.production, (one.slide for one in self.drawn))
+
+    def _hint(self, hint: Hint, places: Places) -> dict[str, Any]:
+        told = self._problem(Problem(hint.mark, "", hint.cause, hint.remedy), places)
+        return told | {"why": hint.why}
 
     def _reading(self, file: str, data: bytes) -> Reading:
         """Return what the page shows of a file; of one that has not changed, what was read before."""
@@ -518,12 +528,14 @@ class Session:
     def _slide(self, number: int, drawn: Drawn, places: Places) -> dict[str, Any]:
         width, height = self.size
         spots = []
-        for para, box in zip(paragraphs_of(drawn.slide.shapes), drawn.places, strict=True):
+        full = fullness(drawn.slide.shapes, drawn.places)
+        for para, box, share in zip(paragraphs_of(drawn.slide.shapes), drawn.places, full, strict=True):
             mark = para.origin.mark if para.origin else Mark("")
             path = places.get(mark.file, {}).get((mark.line, mark.column))
             if path and box.width:
                 part = (100 * box.x / width, 100 * box.y / height, 100 * box.width / width, 100 * box.height / height)
-                spots.append({"file": mark.file, "path": path, "box": part, "text": para.text})
+                spot = {"file": mark.file, "path": path, "box": part, "text": para.text}
+                spots.append(spot | {"size": para.size, "full": round(share, 3)})
         return {"name": str(number), "hash": drawn.hash, "title": drawn.slide.title, "spots": spots}
 
     def _problem(self, problem: Problem, places: Places) -> dict[str, Any]:
@@ -549,6 +561,65 @@ class Session:
                 return self.production.write(edition, self.production.compose(edition.template, edition.references))
             except ContentError as error:
                 return str(error)
+
+    # How texts fit
+
+    def fit(self, file: str, path: list[str | int]) -> list[str]:
+        """Return sentences on how the text at ``path`` of ``file`` fits: on the note, and with ten more words.
+
+        They are composed aside, from a copy that is never written.
+        """
+        with self.changed:
+            reading = self._read.get(file)
+            known = {} if self.problems or not reading else reading.places
+            place = next((at for at, one in known.items() if one == tuple(path)), None)
+            if place is None or self.production is None:
+                return []
+            mark, data = Mark(file, *place), self._files[file]
+            value = str(rewrite.values_at(file, data, tuple(path)))
+            more = rewrite.set_value(file, data, tuple(path), with_more_words(value))
+            before = self._costs(self.production, mark, [one.slide for one in self.drawn])
+            return [*self._on_note(value), said(before, self._aside({file: more}, mark))]
+
+    def _on_note(self, value: str) -> list[str]:
+        """Return on which page of the note a text stands, and how full that is."""
+        fit = self._note() if self.production and len(self.drawn) <= LONG_DECK else None
+        page = fit.page_of("".join(run["t"] for run in runs_of(value))) if fit else 0
+        if not fit or not page:
+            return []
+        full = f"{100 * fit.full[page - 1]:.0f}\u00a0%"
+        return [_("Page {page} of {n} of the note, which is {full} full.", page=page, n=len(fit.full), full=full)]
+
+    def _note(self) -> NoteFit | None:
+        """Return how full the note's pages are; it is planned once for each version."""
+        if self.production and (self._fit is None or self._fit[0] != self.version):
+            try:
+                self._fit = (self.version, note_fit(self.production))
+            except ContentError:
+                return None
+        return self._fit[1] if self._fit else None
+
+    def _costs(self, production: Production, mark: Mark, slides: list[Slide]) -> Costs:
+        paras = [para for slide in slides for para in paragraphs_of(slide.shapes)]
+        sizes = [one.size for one in paras if one.origin and one.origin.mark == mark]
+        pages = 0
+        if len(self.drawn) <= LONG_DECK:
+            fit = self._note() if production is self.production else note_fit(production)
+            pages = len(fit.full) if fit else 0
+        return Costs(min(sizes, default=0.0), len(slides), pages)
+
+    def _aside(self, files: Values[str, bytes], mark: Mark) -> Costs | ContentError:
+        """Return what the text at ``mark`` would cost with other ``files``, which are forgotten again."""
+        self._world.renew(files)
+        try:
+            production = Production(self._world, self.slug, memory=self._memory)
+            slides = production.plan(edition_named("deck")).slides
+            return self._costs(production, mark, list(slides))
+        except ContentError as error:
+            return error
+        finally:
+            self._memory.turn(done=False)
+            self._world.renew({file: self._files[file] for file in files})
 
     def note_pages(self) -> list[bytes]:
         """Return the pages of the note as PNG: those of the very file that a build would write."""
