@@ -365,6 +365,13 @@ class Example:
     picture: PictureFile | None = key("A picture of it.", default=None)
     mark: Mark
 
+    @property
+    def places(self) -> tuple[str, ...]:
+        """Return the ids of the cities that it mentions, in its text or in what is set off from it, each once."""
+        said = (self.quote.text, self.quote.function) if self.quote else ()
+        texts = (self.text, *(figure.label for figure in self.figures), *said, *self.points)
+        return tuple(dict.fromkeys(place for text in texts if text for place in text.places))
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class PillarFile:
