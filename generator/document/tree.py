@@ -370,10 +370,11 @@ def map_nodes(node: N, kinds: tuple[type, ...], change: Callable[[Any], Any]) ->
     if isinstance(node, kinds):
         return change(node)  # type: ignore[no-any-return]
     if isinstance(node, tuple):
-        return tuple([map_nodes(child, kinds, change) for child in node])  # type: ignore[return-value]
+        return tuple([map_nodes(child, kinds, change) if type(child) is not str else child for child in node])  # type: ignore[return-value]
     if isinstance(node, Struct) and not isinstance(node, Text):
         kind: Any = type(node)
-        return kind(*[map_nodes(getattr(node, name), kinds, change) for name in kind.__struct_fields__])  # type: ignore[no-any-return]
+        parts = [getattr(node, name) for name in kind.__struct_fields__]
+        return kind(*[map_nodes(one, kinds, change) if type(one) is not str else one for one in parts])  # type: ignore[no-any-return]
     return node
 
 

@@ -22,9 +22,15 @@ if TYPE_CHECKING:
 _HOST = "127.0.0.1"
 
 
+def collect_seldom() -> None:
+    """Have cycles collected, since this process stays; but not while a picture is made of a million objects."""
+    gc.set_threshold(500_000, 10, 10)
+    gc.enable()
+
+
 def serve(world: World, slug: str, port: int, *, browse: bool) -> None:
     """Serve ``content/<slug>`` on ``port``, or on a free one where that is 0; ``browse`` opens the page."""
-    gc.enable()  # this process stays
+    collect_seldom()
     session = Session(world, slug)
     listener = socket.socket()
     listener.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)

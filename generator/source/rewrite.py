@@ -15,7 +15,7 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 
 from generator.errors import ContentError, Mark, PiliersError, Problem
 from generator.messages import _
-from generator.source.nodes import Mapping, Node, Scalar, Sequence, read_yaml
+from generator.source.nodes import Mapping, Node, Scalar, Sequence, read_yaml, reread
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator
@@ -146,7 +146,7 @@ class _Source:
     def __init__(self, file: str, data: bytes) -> None:
         self._file = file
         self._problems: list[Problem] = []
-        node = read_yaml(file, data, self._problems)
+        node = reread(file, data, self._problems)
         if node is None:
             raise ContentError(self._problems)
         self._node = node
@@ -357,7 +357,7 @@ class _Source:
         wanted = _values(self._node)
         change(wanted)
         problems: list[Problem] = []
-        node = read_yaml(self._file, data, problems)
+        node = reread(self._file, data, problems)
         if node is None or len(problems) > len(self._problems) or _values(node) != _bare(wanted):
             raise UnwritableError
         return data
