@@ -57,6 +57,8 @@ def says_something(statement: ast.stmt) -> bool:
         return "raises" in ast.unparse(statement.items[0])
     if isinstance(statement, ast.Expr) and isinstance(statement.value, ast.Call):
         match statement.value.func:
+            case ast.Attribute(ast.Call(ast.Name("expect")), _claim):  # Playwright's assertion
+                return True
             case ast.Attribute(_owner, name):
                 return name in EXPECTING
             case _:
