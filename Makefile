@@ -12,10 +12,16 @@ SECONDS ?= 20
 SEED ?= 1
 
 .DEFAULT_GOAL := help
-.PHONY: help edit deck pptx note web handout large-print plain grey print variants check conformance doctor clean test verify fuzz lint format bench template catalogues schema accept wheel
+.PHONY: help new import edit deck pptx note web handout large-print plain grey print variants check conformance doctor clean test verify fuzz lint format bench template catalogues schema accept wheel
 
 help: ## print this help
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "  make %-11s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
+
+new: $(STAMP) ## start a publication: five questions
+	@$(PILIERS) new $(PUB)
+
+import: $(STAMP) ## start a publication from a file of Word, PowerPoint, a browser or a text editor (FILE=report.docx)
+	@$(PILIERS) import $(if $(PUB),--slug $(PUB)) "$(FILE)"
 
 edit: $(STAMP) ## edit a publication in the browser (PUB=lecons-apprises)
 	@$(PILIERS) edit $(PUB)

@@ -65,6 +65,8 @@ def _parser(wanted: str = "") -> argparse.ArgumentParser:
         description=_("Write a pillars document once, in YAML; publish it as a deck, a note and a web page."),
         epilog=_(
             "Examples:\n"
+            "  piliers new                            start a publication: five questions\n"
+            "  piliers import report.docx             start one from a file\n"
             "  piliers build                          build every publication in content/\n"
             "  piliers build lecons-apprises          build one\n"
             "  piliers build --only deck --only web   build some of its editions\n"
@@ -162,6 +164,30 @@ def _file(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("file", help=_("a PowerPoint template (.pptx, .potx)"))
 
 
+def _source(parser: argparse.ArgumentParser) -> None:
+    parser.add_argument("file", help=_("a file from Word, PowerPoint, a browser or a text editor"))
+
+
+def _new_slug(parser: argparse.ArgumentParser) -> None:
+    parser.add_argument("slug", nargs="?", help=_("the new folder in content/; made of the title when not given"))
+
+
+def _slug(parser: argparse.ArgumentParser) -> None:
+    help = _("the new folder in content/; made of the file’s name when not given")
+    parser.add_argument("--slug", metavar="NAME", help=help)
+
+
+def _language(parser: argparse.ArgumentParser) -> None:
+    parser.add_argument("--language", metavar="CODE", help=_("the publication’s language, such as fr"))
+
+
+def _answers(parser: argparse.ArgumentParser) -> None:
+    parser.add_argument("--title", help=_("its title"))
+    parser.add_argument("--organisation", help=_("who publishes it"))
+    parser.add_argument("--pillar", action="append", metavar="NAME", help=_("a pillar; may be given again"))
+    parser.add_argument("--place", action="append", metavar="CITY", help=_("a place; may be given again"))
+
+
 def _own_template(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("file", nargs="+", help=_("a file of templates/, such as theme.yaml or words/fr.yaml"))
 
@@ -180,7 +206,11 @@ def _commands() -> tuple[Command, ...]:
     )
     drawing = (_publication, _slide, _format, _width)
     editions = _("Build the editions that an edit has touched.")
+    start = _("Start a publication: five questions, or their answers as options.")
+    bring = _("Start a publication from a Word, PowerPoint, web, Markdown or text file; no word is lost.")
     return (
+        Command("new", start, commands.new, (_new_slug, _language, _answers)),
+        Command("import", bring, commands.import_file, (_source, _slug, _language)),
         Command("build", editions, commands.build, (_publication, _only, _discard, _template)),
         Command("check", prove, commands.check, (_publication,)),
         Command("conformance", examine, commands.conformance, (_publication,)),

@@ -249,6 +249,24 @@ def edit(options: Namespace, world: World) -> int:
     return 0
 
 
+def new(options: Namespace, world: World) -> int:
+    """Write a new publication with placeholders, from answers."""
+    from generator.importing.new import Answers
+    from generator.importing.run import start_new
+
+    given = Answers(options.title, options.language, options.organisation, options.pillar, options.place)
+    start_new(world, options.slug or "", given)
+    return 0
+
+
+def import_file(options: Namespace, world: World) -> int:
+    """Write the publication that a file of another program makes."""
+    from generator.importing.run import start_import
+
+    start_import(world, Path(options.file), options.slug or "", options.language or "")
+    return 0
+
+
 def clean(options: Namespace, world: World) -> int:
     """Remove the built files; those that somebody has changed are moved to the folder of kept files."""
     from generator.pipeline.build import partials
@@ -332,7 +350,7 @@ def doctor(options: Namespace, world: World) -> int:
     return 0 if is_sound(checks) else 1
 
 
-ANYWHERE = (doctor,)
+ANYWHERE = (doctor, new, import_file)
 """The commands that need no project."""
 
 

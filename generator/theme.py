@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from functools import lru_cache
 from typing import TYPE_CHECKING, Annotated, Any
 
 from msgspec import Struct
@@ -310,6 +311,7 @@ def contrast_over(colour: str, ground: Sequence[tuple[int, tuple[int, ...]]]) ->
     return contrast(colour, worst) if worst else 21.0
 
 
+@lru_cache(maxsize=4096)  # the colours of a drawn ground come again and again
 def _luminance(colour: str) -> float:
     red, green, blue = channels(colour)
     return 0.2126 * red + 0.7152 * green + 0.0722 * blue
