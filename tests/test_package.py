@@ -109,6 +109,26 @@ def test_content_alone_builds_the_same_bytes_as_the_clone(installed: Path, folde
     assert built(folder) == project.outputs()
 
 
+def test_a_publication_is_begun_in_an_empty_folder_and_built(installed: Path, tmp_path: Path) -> None:
+    pillars = [word for name in ("Nos idées", "Nos moyens") for word in ("--pillar", name)]
+    answers = (
+        "--title",
+        "Le dossier",
+        "--language",
+        "fr",
+        "--organisation",
+        "La métropole",
+        "--place",
+        "Grenoble",
+        *pillars,
+    )
+    begun = run(installed, tmp_path, "new", "dossier", *answers)
+
+    assert begun.returncode == 0, begun.stderr
+    assert run(installed, tmp_path, "build").returncode == 0
+    assert {path.name for path in tmp_path.iterdir()} == {"content", "output"}
+
+
 def test_a_template_of_the_project_overrules_the_one_of_the_program(installed: Path, folder: Path) -> None:
     assert run(installed, folder, "build").returncode == 0
     before = built(folder)
