@@ -83,6 +83,7 @@ lint: $(DEV_STAMP) ## ruff, mypy, generated files up to date
 	$(BIN)/ruff format --check .
 	$(BIN)/mypy
 	$(BIN)/python tools/schema.py --check
+	$(BIN)/python tools/problems.py --check
 
 format: $(DEV_STAMP) ## format the code
 	$(BIN)/ruff check --fix .
@@ -102,6 +103,7 @@ wheel: $(STAMP) ## make dist/*.whl, which pipx installs
 
 schema: $(DEV_STAMP) ## make the JSON Schemas and the reference of the YAML again from the model
 	$(BIN)/python tools/schema.py
+	$(BIN)/python tools/problems.py
 
 catalogues: $(DEV_STAMP) ## extract, update and compile the messages
 	$(BIN)/pybabel -q extract -k _ --no-location --sort-output --omit-header -o generator/locale/piliers.pot generator

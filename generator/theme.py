@@ -261,9 +261,8 @@ def faults(theme: Theme, own: ColoursFile) -> Iterator[Problem]:
     if own.muted:
         yield from _faint("theme.muted", own.muted, _on_white)
     for name, value in own.named.items():
-        path, or_else = f"theme.{name}", _("Or name other colours under “pillars”.")
-        if own.pillars:
-            path, or_else = f"theme.pillars.{name}", ""
+        path = f"theme.pillars.{name}" if own.pillars else f"theme.{name}"
+        or_else = "" if own.pillars else _("Or name other colours under “pillars”.")
         yield from _faint(path, value, _of_pillars, or_else)
     yield from _of_banner(theme, own.banner, "theme.banner")
     if own.pillars and not own.banner:  # else it is a pillar's, or no banner
