@@ -21,8 +21,8 @@ from importlib.metadata import PackageNotFoundError, requires, version
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-import msgspec
 from msgspec import Struct
+from msgspec.structs import asdict
 
 from generator import __version__
 from generator.errors import ContentError, reason_of
@@ -84,7 +84,7 @@ def report(checks: list[Check]) -> str:
 
 def as_json(checks: list[Check]) -> str:
     """Return ``checks`` for a program to read: codes and states are the same in every language."""
-    found = [msgspec.to_builtins(one) for one in checks]
+    found = [asdict(one) for one in checks]
     whole = {"piliers": __version__, "ok": is_sound(checks), "checks": found}
     return _shortened(json.dumps(whole, ensure_ascii=False, indent=2))
 
