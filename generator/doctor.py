@@ -210,13 +210,17 @@ def _fonts(world: World) -> Iterator[Check]:
     needed = _("Text is measured with them, and the note carries them.")
     state, remedy = (OK, "") if families else (MISSING, _("Install Piliers again."))
     yield Check("fonts", state, _("Fonts"), ", ".join(families) or _("none"), needed, remedy)
+    yield _office_font(world)
+
+
+def _office_font(world: World) -> Check:
     known = [name for name in ("Calibri", "Carlito") if world.fonts(name)]
     needed = _(
         "Only to look at the deck on this machine: PowerPoint brings Calibri, other programs may take a wider font."
     )
     remedy = _("Where the deck looks wrong here, install Carlito; it is in {folder}.", folder=str(OWN / "fonts"))
     found = ", ".join(known) or _("neither Calibri nor Carlito is installed")
-    yield Check("office-font", OK if known else ABSENT, _("Font of the deck"), found, needed, remedy)
+    return Check("office-font", OK if known else ABSENT, _("Font of the deck"), found, needed, remedy)
 
 
 # The machine
