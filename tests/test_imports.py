@@ -17,7 +17,7 @@ from tests.project import ROOT, Project, command, process_environment
 from tests.some import some
 
 HEAVY = {"jinja2", "reportlab", "uharfbuzz", "pypdfium2", "yaml", "lxml", "markdown_it", "pptx", "xlsxwriter"}
-HEAVY |= {"xml.etree", "PIL", "numpy", "starlette", "uvicorn", "watchfiles"}
+HEAVY |= {"xml.etree", "PIL", "numpy", "starlette", "uvicorn", "watchfiles", "rich"}
 
 
 def imported(*arguments: str) -> set[str]:
