@@ -14,12 +14,12 @@ class WithTemplates(build_py):
     """Copies the modules, then the templates, but for hidden files and the lock files of office suites."""
 
     def run(self) -> None:
-        """Fill the folder of which a wheel is made; what is left there of an earlier one goes."""
-        super().run()
+        """Fill the folder of which a wheel is made; what is left there of an earlier one goes first."""
+        package = Path(self.build_lib, "generator")
         if not self.editable_mode:
-            target = Path(self.build_lib, "generator", "templates")
-            shutil.rmtree(target, ignore_errors=True)
-            shutil.copytree("templates", target, ignore=shutil.ignore_patterns(".*", "~$*"))
+            shutil.rmtree(package, ignore_errors=True)
+            shutil.copytree("templates", package / "templates", ignore=shutil.ignore_patterns(".*", "~$*"))
+        super().run()
 
 
 setup(cmdclass={"build_py": WithTemplates})

@@ -8,9 +8,10 @@ from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple
 
 from generator import __version__, commands
-from generator.errors import PiliersError, UsageError, unwritable
+from generator.errors import PiliersError, Problem, UsageError, unwritable
 from generator.messages import _
 from generator.pipeline.edition import EDITIONS
+from generator.report import Report
 from generator.world import World
 
 if TYPE_CHECKING:
@@ -37,16 +38,25 @@ def main(arguments: Sequence[str] | None = None) -> int:
         stream.reconfigure(encoding="utf-8", errors="replace")  # type: ignore[union-attr]
     given = sys.argv[1:] if arguments is None else arguments
     options = _parser(given[0] if given else "").parse_args(given)
+    report = options.report = Report(given[0], as_json=getattr(options, "problems", "") == "json")
+    code = _guarded(options, report)
+    report.end(code)
+    return code
+
+
+def _guarded(options: argparse.Namespace, report: Report) -> int:
+    """Return the exit code of the command; what stops it is said by ``report``."""
     try:
+        report.world = _world(options)
         run: _Run = options.run
-        return run(options, _world(options))
+        return run(options, report.world)
     except PiliersError as error:
-        sys.stderr.write(f"{error}\n")
+        report.errors(error.problems)
         return error.exit_code
     except BrokenPipeError:
         raise
     except OSError as error:
-        sys.stderr.write(f"{unwritable(error)}\n")
+        report.errors([Problem.of_file("", unwritable(error))])
         return 1
 
 
@@ -148,6 +158,11 @@ def _text_or_json(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("--format", choices=("text", "json"), default="text", help=_("for people, or for programs"))
 
 
+def _problems(parser: argparse.ArgumentParser) -> None:
+    help = _("text for people, or json: one document for an editor or another program")
+    parser.add_argument("--format", choices=("text", "json"), default="text", dest="problems", help=help)
+
+
 def _width(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("--width", type=_pixels, default=960, help=_("in pixels (default: 960)"))
 
@@ -211,8 +226,8 @@ def _commands() -> tuple[Command, ...]:
     return (
         Command("new", start, commands.new, (_new_slug, _language, _answers)),
         Command("import", bring, commands.import_file, (_source, _slug, _language)),
-        Command("build", editions, commands.build, (_publication, _only, _discard, _template)),
-        Command("check", prove, commands.check, (_publication,)),
+        Command("build", editions, commands.build, (_publication, _only, _discard, _template, _problems)),
+        Command("check", prove, commands.check, (_publication, _problems)),
         Command("conformance", examine, commands.conformance, (_publication,)),
         Command("show", _("Show a stage as text."), commands.show, (_stage, _publication, _template)),
         Command("picture", _("Draw the slides as pictures."), commands.picture, drawing),

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from functools import lru_cache
 from typing import TYPE_CHECKING, Annotated, Any
 
 from msgspec import Struct
@@ -260,9 +261,8 @@ def faults(theme: Theme, own: ColoursFile) -> Iterator[Problem]:
     if own.muted:
         yield from _faint("theme.muted", own.muted, _on_white)
     for name, value in own.named.items():
-        path, or_else = f"theme.{name}", _("Or name other colours under “pillars”.")
-        if own.pillars:
-            path, or_else = f"theme.pillars.{name}", ""
+        path = f"theme.pillars.{name}" if own.pillars else f"theme.{name}"
+        or_else = "" if own.pillars else _("Or name other colours under “pillars”.")
         yield from _faint(path, value, _of_pillars, or_else)
     yield from _of_banner(theme, own.banner, "theme.banner")
     if own.pillars and not own.banner:  # else it is a pillar's, or no banner
@@ -310,6 +310,7 @@ def contrast_over(colour: str, ground: Sequence[tuple[int, tuple[int, ...]]]) ->
     return contrast(colour, worst) if worst else 21.0
 
 
+@lru_cache(maxsize=4096)  # the colours of a drawn ground come again and again
 def _luminance(colour: str) -> float:
     red, green, blue = channels(colour)
     return 0.2126 * red + 0.7152 * green + 0.0722 * blue

@@ -324,7 +324,7 @@ def replace_files(files: dict[Path, bytes]) -> None:
     except OSError as error:
         cause = _("{file} cannot be written ({reason}).", file=str(target), reason=reason_of(error))
         remedy = _("Close it where it is open, and look at the rights of the folder.")
-        raise PiliersError(f"{cause} {remedy}") from None
+        raise PiliersError(cause.between("", f" {remedy}")) from None
     finally:
         for partial in partials.values():
             with suppress(OSError):

@@ -417,7 +417,7 @@ def test_an_output_folder_that_is_a_file(project: Project) -> None:
     result = project.run("build", "--only", "web")
 
     assert result.code == 1
-    assert "cannot be written (File exists)" in result.err
+    assert "cannot be written (a file stands in its place)" in result.err
 
 
 def test_an_output_folder_elsewhere(project: Project, tmp_path: Path) -> None:

@@ -44,6 +44,9 @@ def wheel(sdist: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
     source = tmp_path_factory.mktemp("unpacked")
     with tarfile.open(sdist) as archive:
         archive.extractall(source, filter="data")
+    stale = next(source.iterdir()) / "build/lib/generator/gone.py"
+    stale.parent.mkdir(parents=True)
+    stale.touch()
     return made("wheel", next(source.iterdir()), tmp_path_factory.mktemp("wheel"))
 
 
@@ -81,6 +84,7 @@ def test_the_wheel_holds_every_template_licence_and_page(wheel: Path) -> None:
     pages = {path.relative_to(ROOT).as_posix() for path in (ROOT / "generator/edit/page").rglob("*") if path.is_file()}
 
     assert {f"generator/{name}" for name in some(templates)} | set(some(pages)) <= held
+    assert "generator/gone.py" not in held, "what an earlier wheel left is no part of this one"
     assert {name.split("/")[0] for name in held if ".dist-info" not in name} == {"generator"}
     assert {Path(name).name for name in held if "/licenses/" in name} == {"LICENSE", "THIRD_PARTY_NOTICES.md"}
     assert any(name.endswith("/fr/LC_MESSAGES/piliers.mo") for name in held)

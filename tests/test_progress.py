@@ -112,3 +112,15 @@ def test_without_a_terminal_nothing_is_imported_or_shown(project: Project) -> No
 
     assert (done.returncode, done.stderr) == (0, b"")
     assert Path(project.output, "lecons-apprises.pptx").exists()
+
+
+def test_a_set_up_counts_its_packages_and_leaves_nothing() -> None:
+    script = (
+        "import sys; from tools import start\n"
+        "assert start.followed([sys.executable, '-c', 'print(\"Collecting one\\\\nCollecting two\")'], sys.stderr)\n"
+    )
+    code, printed, shown = on_terminal("-c", script)
+
+    assert (code, printed) == (0, "")
+    assert shown.startswith("\r  packages: 1\r  packages: 2\r ")
+    assert shown.endswith(" \r")

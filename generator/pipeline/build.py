@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 from msgspec import Struct
 from msgspec.structs import replace
 
-from generator.errors import ContentError, ParityError
+from generator.errors import ContentError, ParityError, Problem
 from generator.pipeline.check import find
 from generator.pipeline.edition import EDITIONS, Edition, sentences
 from generator.pipeline.handedits import is_edited, keep, vouched
@@ -34,7 +34,6 @@ if TYPE_CHECKING:
     from pathlib import Path
 
     from generator.document.tree import Document
-    from generator.errors import Problem
     from generator.source.model import Publication, Word
     from generator.world import World
 
@@ -50,8 +49,8 @@ class EditionResult(Struct, frozen=True):
     entry: Entry
     written: bool
     faults: tuple[str, ...] = ()
-    warnings: tuple[str, ...] = ()
-    remarks: tuple[str, ...] = ()
+    warnings: tuple[Problem, ...] = ()
+    remarks: tuple[str | Problem, ...] = ()
     edited: bool = False
 
 
@@ -118,7 +117,7 @@ class _Build:
             template=str(self._template or ""),
         )
         results = self._results(editions, production, tell)
-        if faults := [f"{one.entry.file}: {fault}" for one in results for fault in one.faults]:
+        if faults := [Problem.of_file(one.entry.file, fault) for one in results for fault in one.faults]:
             raise ParityError(faults)
         receipt.editions = {one.edition.name: one.entry for one in results}
         edited = {file for file, data in self._files.items() if self._is_edited(file, data)}
@@ -203,7 +202,8 @@ class _Build:
         hashes = self._hashes({*files, *production.theme_files})
         entry = Entry(file, digest(data), len(data), fingerprint, templates, hashes, places, offers)
         faults = (*missing, *sentences(findings, "error"))
-        return EditionResult(edition, entry, True, faults, tuple(sentences(findings, "warning")))
+        warnings = tuple(Problem.of_file("", one) for one in sentences(findings, "warning"))
+        return EditionResult(edition, entry, True, faults, warnings)
 
     def _offered(self) -> dict[str, int]:
         """Return the standard files that stand beside the page, or will, with their bytes."""

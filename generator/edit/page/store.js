@@ -5,6 +5,7 @@ import { announce, make, openDialog, say } from "/page/dom.js";
 export const store = { state: null, editors: new Map(), listeners: [], opened: new Set() };
 let chain = Promise.resolve();
 let failing = false;
+const AGAIN = 2000; // milliseconds until a server that refused is asked again
 
 export const keyOf = (file, path) => `${file}\n${JSON.stringify(path)}`;
 
@@ -125,7 +126,10 @@ export function listen() {
       await refresh(Number(event.data));
     }
   };
-  source.onerror = lost;
+  source.onerror = () => {
+    lost();
+    if (source.readyState === EventSource.CLOSED) setTimeout(listen, AGAIN);  // refused for now, not only gone
+  };
 }
 
 /** Whatever is typed in a field: when it is saved, and what is shown when the file says something else. */
