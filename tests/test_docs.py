@@ -119,6 +119,7 @@ def test_the_reference_names_what_a_template_may_use(cls: type[Struct], page: st
 TRANSLATED = [
     ("docs/en/tutorial.md", "docs/fr/tutoriel.md"),
     ("docs/en/edit.md", "docs/fr/modifier.md"),
+    ("docs/en/from-word.md", "docs/fr/depuis-word.md"),
     ("docs/en/reference.md", "docs/fr/reference.md"),
     ("docs/en/promises.md", "docs/fr/engagements.md"),
 ]

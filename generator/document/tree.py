@@ -374,7 +374,7 @@ def map_nodes(node: N, kinds: tuple[type, ...], change: Callable[[Any], Any]) ->
     if isinstance(node, kinds):
         return change(node)  # type: ignore[no-any-return]
     if isinstance(node, tuple):
-        return tuple([map_nodes(child, kinds, change) for child in node])  # type: ignore[return-value]
+        return tuple([map_nodes(child, kinds, change) if isinstance(child, _INNER) else child for child in node])  # type: ignore[return-value]
     if isinstance(node, Struct) and not isinstance(node, Text):
         kind: Any = type(node)
         values = [getattr(node, name) for name in kind.__struct_fields__]

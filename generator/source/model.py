@@ -361,6 +361,13 @@ class Example(Struct, frozen=True, kw_only=True):
     picture: Annotated[PictureFile | None, Key("A picture of it.")] = None
     mark: Mark
 
+    @property
+    def places(self) -> tuple[str, ...]:
+        """Return the ids of the cities that it mentions, in its text or in what is set off from it, each once."""
+        said = (self.quote.text, self.quote.function) if self.quote else ()
+        texts = (self.text, *(figure.label for figure in self.figures), *said, *self.points)
+        return tuple(dict.fromkeys(place for text in texts if text for place in text.places))
+
 
 class PillarFile(Struct, frozen=True, kw_only=True):
     """One file in ``pillars/``; the file's name is the pillar's id."""

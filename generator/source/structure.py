@@ -67,6 +67,13 @@ class Problems(list[Problem]):
         self.made: list[tuple[str, object]] = []
         self.warnings: list[Problem] = []
 
+    def take(self, other: Problems) -> None:
+        """Add all that ``other`` has, as if it had been found here."""
+        self += other
+        self.read += other.read
+        self.made += other.made
+        self.warnings += other.warnings
+
 
 def structure(node: Node, cls: type[T], path: str, problems: Problems) -> T | None:
     """Return ``node`` as a ``cls``, or None after adding to ``problems``."""

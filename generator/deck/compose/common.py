@@ -82,6 +82,15 @@ class Context(Struct):
         """Return the distance of two baselines, in em."""
         return self.design.pitch
 
+    @property
+    def ground(self) -> object:
+        """Return all that slides depend on beside their section, for a memory of what was composed."""
+        kit, document = self.kit, self.document
+        alone = replace(document, sections=())
+        # Somebody's template is read so that the titles find room.
+        heads = [replace(one, blocks=()) for one in document.sections] if self.design.brand else []
+        return kit.theme, str(kit.template), kit.own_pillars, kit.pictures, sorted(kit.lent), alone, heads
+
     def layout(self, role: LayoutRole, cards: int = 0) -> SlideLayout:
         """Return the layout of a role; that of cards for so many of them."""
         return self.design.layout(role, cards)
