@@ -60,7 +60,7 @@ def says_something(statement: ast.stmt) -> bool:
             case ast.Attribute(ast.Call(ast.Name("expect")), _claim):  # Playwright's assertion
                 return True
             case ast.Attribute(_owner, name):
-                return name in EXPECTING
+                return name in EXPECTING or name.startswith("to_")  # expect(…).to_have_text(…), of Playwright
             case _:
                 return True  # a helper of ours that compares, or a call that must not raise
     return isinstance(statement, ast.Assert) and not is_vacuous(statement.test)
