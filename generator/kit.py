@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from msgspec import Struct, field
 
-from generator.errors import ContentError, Mark, Problem
+from generator.errors import ContentError, Mark, Problem, reason_in
 from generator.graphics.icons import MAX_BYTES, Icon, IconError, read_icon
 from generator.messages import _
 from generator.pictures import MARK, PHOTOGRAPH, PictureFaultError, kept
@@ -49,8 +49,8 @@ class Kit(Struct):
     epoch: int = 0
     siblings: dict[str, int] = field(default_factory=dict)
     pictures: int = 0
-    remarks: list[str] = field(default_factory=list)
-    warnings: list[str] = field(default_factory=list)
+    remarks: list[str | Problem] = field(default_factory=list)
+    warnings: list[Problem] = field(default_factory=list)
     lent: dict[str, bytes] = field(default_factory=dict)
     memory: Memory | None = None
     _icons: dict[str, Icon] = field(default_factory=dict)
@@ -117,6 +117,6 @@ class Kit(Struct):
             try:
                 self._atlas = Atlas.read(data)
             except ValueError as error:
-                cause = _("The map is damaged ({reason}).", reason=error)
+                cause = _("The map is damaged ({reason}).", reason=reason_in(error))
                 raise ContentError([Problem(Mark(ATLAS), "", cause, _("Fetch the file again."))]) from None
         return self._atlas

@@ -11,6 +11,7 @@ import difflib
 import json
 import secrets
 from contextlib import asynccontextmanager
+from functools import partial
 from http import HTTPStatus
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -219,7 +220,7 @@ class _Pages:
     def _icon_file(self, name: str) -> Response:
         if name not in self._session.icons:
             return Response(status_code=HTTPStatus.NOT_FOUND)
-        data = (self._world.root / f"templates/icons/{name}.svg").read_bytes()
+        data = self._world.place(f"templates/icons/{name}.svg").read_bytes()
         return Response(data, media_type=_TYPES[".svg"], headers={"Cache-Control": "private, max-age=3600"})
 
     # What changes
@@ -391,11 +392,20 @@ class _Pages:
     async def _watch(self, stop: asyncio.Event) -> None:
         from watchfiles import awatch
 
-        folders = [self._world.root / name for name in ("content", "templates")]
-        async for _changes in awatch(*folders, stop_event=stop, debounce=60, step=20):
-            await run_in_threadpool(self._session.look)
+        while not stop.is_set():
+            folders = self._watched()
+            watch = partial(awatch, debounce=60, step=20, rust_timeout=_TURN, yield_on_timeout=True)
+            async for _changes in watch(*folders, stop_event=stop):
+                await run_in_threadpool(self._session.look)
+                if folders != self._watched():
+                    break
+
+    def _watched(self) -> list[Path]:
+        """Return the folders in which files may change: a project has templates of its own, or none yet."""
+        return [folder for name in ("content", "templates") if (folder := self._world.root / name).is_dir()]
 
 
+_TURN = 2000  # milliseconds to the next look where nothing is told: on a network's drives, of a folder just made
 _POLL = 0.02  # seconds between two looks whether there is a new version: much less than a picture takes
 
 

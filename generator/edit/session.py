@@ -64,8 +64,8 @@ class RefusedError(PiliersError):
     """A change that would bring problems, and was not written."""
 
     def __init__(self, problems: list[Problem]) -> None:
-        self.problems = problems
         super().__init__(*map(str, problems))
+        self.problems = tuple(problems)
 
 
 class Drawn(Struct, frozen=True):

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import unicodedata
 from contextlib import suppress
-from dataclasses import replace as replaced
 from datetime import UTC, datetime
 from typing import TYPE_CHECKING, Any, TypeVar
 
@@ -75,7 +74,7 @@ class Production:
         if problems or not (publication and theme and words):
             raise ContentError(problems)
         doubts = doubted(world, publication.cities)
-        self.publication: Publication = replaced(publication, warnings=(*publication.warnings, *doubts))
+        self.publication: Publication = replace(publication, warnings=(*publication.warnings, *doubts))
         self.words: Words = words
         self.kit: Kit = kit
         self.kit.pictures = len({str(one.file) for one in self.publication.pictures})
@@ -161,10 +160,10 @@ def _dressed(kit: Kit, publication: Publication) -> tuple[list[Problem], Publica
             kit.theme = laid_over(kit.theme, loan.colours)
             kit.remarks += loan.remarks
             if loan.family:
-                kit.theme = replaced(kit.theme, family=Word.at(kit.theme.family.mark, loan.family))
+                kit.theme = replace(kit.theme, family=Word.at(kit.theme.family.mark, loan.family))
                 kit.family = Family.open(kit.world, loan.family)
             if loan.logo and not publication.logo:
-                publication = replaced(publication, logo=_lent_logo(kit, publication, loan.logo, kit.template.mark))
+                publication = replace(publication, logo=_lent_logo(kit, publication, loan.logo, kit.template.mark))
     if own is None:
         return [], publication
     kit.theme, kit.own_pillars = laid_over(kit.theme, own), bool(own.named)

@@ -430,7 +430,7 @@ def _mentions(pillars: Iterable[Pillar]) -> dict[tuple[str, str], tuple[str, ...
     mentions: dict[tuple[str, str], tuple[str, ...]] = {}
     for pillar in pillars:
         for example in pillar.examples:
-            for city in example.text.places:
+            for city in example.places:
                 mentions[city, pillar.id] = (*mentions.get((city, pillar.id), ()), str(example.id))
     return mentions
 

@@ -442,7 +442,7 @@ class _Composer:
             if key.value in seen:
                 cause = _("The key “{key}” stands here twice", key=key.value)
                 first = _("(first on line {line}).", line=seen[key.value].line)
-                self._problems.append(Problem(key.mark, "", f"{cause} {first}", _("Delete one of them.")))
+                self._problems.append(Problem(key.mark, "", cause.between("", f" {first}"), _("Delete one of them.")))
                 continue
             seen[key.value] = key.mark
             yield key, value

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import dataclasses
 import math
 from itertools import pairwise
 from typing import TYPE_CHECKING
@@ -198,7 +197,7 @@ class Context(Struct):
         """Return the title of a slide, no larger than that of others; ``part`` is (2, 3) on the second of three."""
         sizes = sizes or self.kit.theme.deck.slide_title
         size = min(sizes.largest, self.rhythm.titles)
-        alike = dataclasses.replace(sizes, largest=size, smallest=min(sizes.smallest, size))
+        alike = replace(sizes, largest=size, smallest=min(sizes.smallest, size))
         return self.fitted(
             text,
             layout.title,
@@ -319,7 +318,7 @@ def _steps(sizes: Range, holder: Placeholder) -> tuple[float, ...]:
     """Return the sizes, in points, that a text may take: those of the theme, or up to that of a foreign placeholder."""
     if not holder.fixed:
         return sizes.steps()
-    return dataclasses.replace(sizes, largest=holder.size, smallest=min(sizes.smallest, holder.size)).steps()
+    return replace(sizes, largest=holder.size, smallest=min(sizes.smallest, holder.size)).steps()
 
 
 def balanced(items: Sequence[Word], width: float, height: float, size: float, pitch: float) -> float:
