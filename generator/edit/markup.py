@@ -15,6 +15,9 @@ if TYPE_CHECKING:
 _MARKS = {"t": "text", "s": "strong", "e": "emphasis", "a": "link", "p": "place", "l": "language"}
 """The names of a run's properties on the way to the page, short since there are thousands."""
 
+_SIGNS = (r"(?!)", r"\\+(?=[*\[\]])|[*\[\]]", r"\\+(?=[*\[\]]|$)|[*\[\]]")
+"""What is escaped of a run's text, the least first: nothing, signs of markup, backslashes before the next run's too."""
+
 
 def runs_of(value: str) -> list[dict[str, Any]]:
     """Return the runs of a text as it stands in a file."""
@@ -26,10 +29,12 @@ def written(runs: Iterable[dict[str, Any]]) -> str:
     """Return runs as they are written in a file; a sign that would be taken for markup is escaped."""
     wanted = [run for one in runs if (run := _run(one)).text]
     wanted = [run.with_text(re.sub(r"[\n\r\t]+", " ", run.text)) for run in wanted]
-    bare = "".join(_marked(run, run.text) for run in wanted).strip()
-    if _said(bare) == _joined(wanted):
-        return bare
-    return "".join(_marked(run, re.sub(r"([\\*\[\]])", r"\\\1", run.text)) for run in wanted).strip()
+    tries = ["".join(_marked(run, re.sub(signs, _escaped, run.text)) for run in wanted).strip() for signs in _SIGNS]
+    return next((one for one in tries if _said(one) == _joined(wanted)), tries[1])
+
+
+def _escaped(match: re.Match[str]) -> str:
+    return re.sub(r"(.)", r"\\\1", match[0])
 
 
 def _run(values: dict[str, Any]) -> Run:
