@@ -183,6 +183,7 @@ def _commands() -> tuple[Command, ...]:
     examine = _("Have the judges that are installed examine the built files.")
     layouts = _("Show which layouts of a template the deck uses, and why.")
     make = _("Make templates/deck.pptx again, from the layouts and the theme.")
+    served = _("Serve an editor: problems, keys, completion (Language Server Protocol).")
     template = (
         Command("inspect", layouts, commands.inspect_template, (_file,)),
         Command("make", make, commands.make_template),
@@ -196,6 +197,7 @@ def _commands() -> tuple[Command, ...]:
         Command("show", _("Show a stage as text."), commands.show, (_stage, _publication, _template)),
         Command("picture", _("Draw the slides as pictures."), commands.picture, drawing),
         Command("edit", _("Edit a publication in the browser."), commands.edit, (_one, _port, _quiet)),
+        Command("lsp", served, commands.serve_editor),
         Command("clean", _("Remove the built files."), commands.clean, (_publication,)),
         Command("template", _("Inspect a template of your own, or make the built-in one again."), template),
     )

@@ -23,6 +23,7 @@ PIPELINE = (
     "pipeline.slide_pictures",
     "pipeline.receipt",
     "edit",
+    "lsp",
 )
 PACKAGES = tuple(sorted({edition.module.split(":")[0].split(".")[1] for edition in EDITIONS}))
 MADE_OF = {"handout": ("deck",)}  # the plan of another edition
@@ -37,7 +38,7 @@ FORBIDDEN = {
     name: (*(one for one in PACKAGES if one != name and one not in MADE_OF.get(name, ())), *PIPELINE)
     for name in PACKAGES
 }
-ABOVE = {"pipeline", "judges", "edit", "locale"}  # what runs, examines and shows editions; messages
+ABOVE = {"pipeline", "judges", "edit", "lsp", "locale"}  # what runs, examines and shows editions; messages
 
 
 def imported(module: Path) -> Iterator[str]:
