@@ -18,9 +18,10 @@ import pytest
 from PIL import Image
 
 from generator import messages
-from generator.edit.labels import _labels
+from generator.edit.labels import _labels_in
 from generator.edit.words import page_words
 from tests.deck import brands
+from tests.importing import words as reports
 from tests.project import SLUG, Project, copy_project, replace_file
 from tests.some import some
 
@@ -76,17 +77,22 @@ def test_a_page_can_be_followed(
 def take(step: Step, project: Project, language: str) -> None:
     """Do what a block says."""
     for name in step.said("given"):
-        project.write(name, GIVEN[Path(name).suffix]())
+        put(project.root / name, GIVEN[Path(name).suffix]())
     for name in step.said("changed"):
-        project.write(name, project.path(name).read_bytes() + b" ")
+        put(project.root / name, (project.root / name).read_bytes() + b" ")
     for name in step.said("file"):
-        project.write(name, step.text)
+        put(project.root / name, step.text)
     if step.said("not run"):
         assert step.language in SHELLS
     elif step.language == "yaml":
         write(step.text, project.root)
     elif step.language in SHELLS:
         follow(step, project, language)
+
+
+def put(path: Path, text: str | bytes) -> None:
+    path.parent.mkdir(parents=True, exist_ok=True)
+    replace_file(path, text)
 
 
 def follow(step: Step, project: Project, language: str) -> None:
@@ -128,9 +134,10 @@ def made(arguments: list[str]) -> list[list[str]]:
     assert {line.split()[0] for line in rule[1].splitlines()} <= {"@$(PILIERS)"}, (
         f"mark it <!-- not run: why -->: {target}"
     )
-    text = re.sub(r"\$\(if \$\((\w+)\),(\S+)\)", lambda match: match[2] if match[1] in given else "", rule[1])
+    given_or_not = re.compile(r"\$\(if \$\((\w+)\),(.*?)\)(?=\s|$)", re.MULTILINE)
+    text = given_or_not.sub(lambda match: match[2] if match[1] in given else "", rule[1])
     text = re.sub(r"\$\((\w+)\)", lambda match: given.get(match[1], ""), text)
-    return [line.split()[1:] for line in text.splitlines()]
+    return [shlex.split(line)[1:] for line in text.splitlines()]
 
 
 def write(block: str, root: Path) -> None:
@@ -153,6 +160,7 @@ def picture(kind: str) -> bytes:
 
 
 GIVEN: dict[str, Callable[[], bytes]] = {
+    ".docx": lambda: reports.saved(reports.report()),
     ".pptx": lambda: brands.packed(brands.stock()),
     ".jpg": lambda: picture("JPEG"),
     ".png": lambda: picture("PNG"),
@@ -193,7 +201,7 @@ def test_the_first_hour_calls_things_what_the_editor_calls_them(
 ) -> None:
     monkeypatch.setenv("LANGUAGE", language)
     messages._catalogue.cache_clear()
-    words = {*page_words().values(), *_labels().values()}
+    words = {*page_words().values(), *_labels_in(language).values()}
     messages._catalogue.cache_clear()
     names = re.findall(r"\*\*(.+?)\*\*", re.sub(r"\s+", " ", (ROOT / f"docs/{page}.md").read_text("utf-8")))
     plain = {re.sub("[\u00a0\u202f]", " ", word).replace("{name}", "Lille") for word in words}
