@@ -12,7 +12,7 @@ SECONDS ?= 20
 SEED ?= 1
 
 .DEFAULT_GOAL := help
-.PHONY: help new import edit deck pptx note web handout large-print plain grey print variants check conformance doctor clean test verify fuzz lint format bench template catalogues schema accept wheel
+.PHONY: help new import edit deck pptx note web handout large-print plain grey print variants check conformance doctor clean test verify fuzz lint format bench template catalogues schema accept docs pictures wheel
 
 help: ## print this help
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "  make %-11s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
@@ -110,6 +110,13 @@ catalogues: $(DEV_STAMP) ## extract, update and compile the messages
 	$(BIN)/pybabel -q update --no-fuzzy-matching --ignore-obsolete --ignore-pot-creation-date -D piliers -i generator/locale/piliers.pot -d generator/locale
 	$(BIN)/pybabel -q compile -D piliers -d generator/locale
 
+docs: $(DEV_STAMP) ## make the documentation's site, both languages, in output/docs
+	$(BIN)/python tools/docs.py
+
+pictures: $(DEV_STAMP) ## take the pictures that README and docs/ show anew (needs Chromium)
+	$(BIN)/python tools/pictures.py lecons-apprises
+	$(BIN)/python tools/screens.py
+
 accept: $(DEV_STAMP) ## write the golden dumps anew: look at the pictures first
 	$(BIN)/pytest -q -n auto -m "not judge" --accept
 
@@ -119,7 +126,7 @@ $(STAMP): pyproject.toml
 
 $(DEV_STAMP): $(STAMP)
 	@echo "Adding the test tools (once)…"
-	@$(BIN)/python -m pip install --quiet --disable-pip-version-check --config-settings editable_mode=compat -e '.[dev]'
+	@$(BIN)/python -m pip install --quiet --disable-pip-version-check --config-settings editable_mode=compat -e '.[dev,docs]'
 	@touch $@
 
 $(FUZZ_STAMP): $(DEV_STAMP)

@@ -1,4 +1,4 @@
-"""Make the JSON Schemas of the YAML files, and the tables of docs/en/reference.md, from the program's own declarations.
+"""Make the JSON Schemas of the YAML files, and what is listed in docs/, from the program's own declarations.
 
     python tools/schema.py            write what has changed
     python tools/schema.py --check    write nothing; exit 1 when something has changed
@@ -10,15 +10,19 @@ from __future__ import annotations
 
 import argparse
 import json
+import os
 import re
 import sys
 import typing
 from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
 
 import yaml
 
+from generator import messages
+from generator.cli import _parser
 from generator.document.typography import PROFILES, Profile
 from generator.document.words import Forms, ShapeNames, Words
 from generator.source import model
@@ -33,9 +37,15 @@ ICONS = ROOT / "templates" / "icons"
 SCHEMAS = ROOT / "templates" / "schema"
 REFERENCE = ROOT / "docs" / "en" / "reference.md"
 FRENCH = ROOT / "docs" / "fr" / "reference.md"
+KEYS = ROOT / "generator" / "lsp" / "keys.fr.json"
 ICON_COLUMNS = 3
+COMMANDS = {"en": ROOT / "docs" / "en" / "commands.md", "fr": ROOT / "docs" / "fr" / "commandes.md"}
+COMMAND_WORDS = {
+    "en": ("Of all commands", "What is given", "Meaning", "one of:"),
+    "fr": ("De toutes les commandes", "Ce que l'on donne", "Sens", "parmi :"),
+}
 HEADS = ("| Key | Value | Needed | Meaning |", "|---|---|---|---|")
-MADE = r"<!-- made: ((?!icons)\w+) -->\n.*?<!-- end -->"
+MADE = r"<!-- made: ((?!icons|commands)\w+) -->\n.*?<!-- end -->"
 MARKUP = re.compile(r"\[[^]]+\]\([^)]+\)|\*+\w+\*+|\{[^}]+\}")
 
 # What load.py requires beyond the types.
@@ -92,7 +102,10 @@ def made_files() -> Iterator[tuple[Path, str]]:
         text = json.dumps(schema, ensure_ascii=False, indent=2) + "\n"
         yield SCHEMAS / f"{name}.schema.json", text
     yield REFERENCE, with_tables(REFERENCE.read_text("utf-8"))
+    yield KEYS, json.dumps(french_keys(), ensure_ascii=False, indent=1) + "\n"
     yield FRENCH, with_icons(FRENCH.read_text("utf-8"), yaml.safe_load((ICONS / "names.yaml").read_text("utf-8")))
+    for language, page in COMMANDS.items():
+        yield page, with_part(page.read_text("utf-8"), "commands", "\n".join(command_list(language)))
 
 
 # Schemas
@@ -198,10 +211,13 @@ def with_tables(page: str) -> str:
 
 def with_icons(page: str, meanings: dict[str, str]) -> str:
     """Return a page with the pictures and names of the icons between their markers, and what they mean."""
-    table = "\n".join(icon_table(meanings))
-    return re.sub(
-        MADE.replace(r"(?!icons)\w+", "icons"), rf"<!-- made: \1 -->\n{table}\n<!-- end -->", page, flags=re.DOTALL
-    )
+    return with_part(page, "icons", "\n".join(icon_table(meanings)))
+
+
+def with_part(page: str, name: str, text: str) -> str:
+    """Return a page with ``text`` between the markers of ``name``."""
+    head, rest = page.split(f"<!-- made: {name} -->\n")
+    return f"{head}<!-- made: {name} -->\n{text}\n{rest[rest.index('<!-- end -->') :]}"
 
 
 TABLES: tuple[type, ...] = (
@@ -230,6 +246,13 @@ TABLES: tuple[type, ...] = (
     Forms,
     ShapeNames,
 )
+
+
+def french_keys() -> dict[str, dict[str, str]]:
+    """Return what each key is for in French, by the class whose keys are those of a table of the French reference."""
+    tables = re.findall(r"(?:^\| `.*\n)+", FRENCH.read_text("utf-8"), re.MULTILINE)
+    rows = [dict(re.findall(r"^\| `(\w+)` \|.*\| (?:oui|non) \| (.*) \|$", table, re.MULTILINE)) for table in tables]
+    return {cls.__name__: row for cls in TABLES for row in rows if list(row) == list(keys(cls))}
 
 
 def key_table(cls: type) -> Iterator[str]:
@@ -274,14 +297,66 @@ def space_name(space: str | None) -> str:
 
 
 def icon_table(meanings: dict[str, str]) -> Iterator[str]:
-    """Yield the rows of the table of icons: picture, name, and its meaning in the language of the page."""
+    """Yield the rows of the table of icons: picture and name, and their meanings where the page's language has them."""
+    head = "| Icône | Sens " if meanings else "| Icon | Name "
     names = World(ROOT).names("templates/icons", ".svg")
-    yield "|" + " | | |" * ICON_COLUMNS
-    yield "|" + "---|---|---|" * ICON_COLUMNS
+    yield head * ICON_COLUMNS + "|"
+    yield "|---|---" * ICON_COLUMNS + "|"
     for first in range(0, len(names), ICON_COLUMNS):
         row = names[first : first + ICON_COLUMNS]
-        cells = (f" ![](../../templates/icons/{one}.svg) | `{one}` | {meanings.get(one, '')} |" for one in row)
-        yield "|" + "".join(cells) + " | | |" * (ICON_COLUMNS - len(row))
+        between, after = (" ", " | ") if meanings else (" | ", "")
+        cells = (f"| ![](../../templates/icons/{n}.svg){between}`{n}`{after}{meanings.get(n, '')} " for n in row)
+        yield "".join(cells) + "| | " * (ICON_COLUMNS - len(row)) + "|"
+
+
+# The commands
+
+
+def command_list(language: str) -> Iterator[str]:
+    """Yield the lines that list all commands and what they are given, in the words of ``piliers --help``."""
+    everywhere, given, meaning, choice = COMMAND_WORDS[language]
+    with spoken(language):
+        commands = list(leaves(_parser()))
+    head = [f"| {given} | {meaning} |", "|---|---|"]
+    rows = {parser.prog: [argument_row(one, choice) for one in parser._actions[1:]] for parser in commands}
+    common = set.intersection(*map(set, rows.values()))
+    for parser in commands:
+        own = [row for row in rows[parser.prog] if row not in common]
+        yield from (f"## {parser.prog}", str(parser.description), "", *(own and [*head, *own, ""]))
+    yield from (f"## {everywhere}", *head, *(row for row in rows[commands[0].prog] if row in common))
+
+
+def leaves(parser: argparse.ArgumentParser) -> Iterator[argparse.ArgumentParser]:
+    """Yield the parsers of the commands below ``parser`` that have none below them."""
+    below = [action for action in parser._actions if isinstance(action, argparse._SubParsersAction)]
+    for inner in (one for action in below for one in action.choices.values()):
+        yield from leaves(inner)
+    if not below:
+        yield parser
+
+
+def argument_row(action: argparse.Action, choice: str) -> str:
+    """Return the row of an argument or option: what one types, and what it means."""
+    value = str(action.metavar or action.dest).upper()
+    typed = " ".join([*action.option_strings[:1], *([] if action.nargs == 0 else [value])])
+    choices = f" ({choice} {', '.join(f'`{one}`' for one in action.choices)})" if action.choices else ""
+    return f"| `{typed}` | {action.help}{choices} |"
+
+
+@contextmanager
+def spoken(language: str) -> Iterator[None]:
+    """Have messages in ``language``, and afterwards in the user's again."""
+    before = os.environ.get("LANGUAGE", "")
+    _speak(language)
+    try:
+        yield
+    finally:
+        _speak(before)
+
+
+def _speak(language: str) -> None:
+    os.environ["LANGUAGE"] = language
+    messages._catalogue.cache_clear()
 
 
 if __name__ == "__main__":
