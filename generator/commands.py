@@ -7,10 +7,11 @@ from contextlib import suppress
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from generator.errors import Mark, ParityError, PiliersError, UsageError
-from generator.messages import _
+from generator.errors import Mark, ParityError, PiliersError, Problem, UsageError, reason_in
+from generator.messages import _, did_you_mean
 from generator.pipeline.edition import EDITIONS, edition_named, sentences
-from generator.world import World, replace_files
+from generator.progress import Progress
+from generator.world import OWN, TEMPLATES, World, replace_files
 
 if TYPE_CHECKING:
     from argparse import Namespace
@@ -21,7 +22,8 @@ if TYPE_CHECKING:
     from generator.pipeline.edition import Edition
     from generator.pipeline.production import Production
     from generator.pipeline.receipt import Receipt
-    from generator.source.model import Publication, Word
+    from generator.report import Report
+    from generator.source.model import Word
 
 STAGES = (
     "tree",
@@ -37,75 +39,74 @@ def build(options: Namespace, world: World) -> int:
 
     editions = [one for one in EDITIONS if (one.name in options.only if options.only else not one.on_request)]
     errors: dict[str, PiliersError] = {}
-    _warn_of_strays(world)
-    for slug in _slugs(options, world):
+    report: Report = options.report
+    _warn_of_strays(report, world)
+    progress = Progress(len(editions))
+    for slug in progress.over(_slugs(options, world)):
         try:
             template = _template_path(options.template, world)
-            results = build_editions(world, slug, editions, _warn, template, discard=options.discard)
-            _say_built(world, slug, results)
+            results = build_editions(
+                world, slug, editions, report.warnings_of, template, discard=options.discard, tell=progress.step
+            )
+            _say_built(report, world, slug, results)
             if edited := [sentence(_shown(world.output / one.entry.file)) for one in results if one.edited]:
                 errors[slug] = EditedError(*edited)
         except UsageError:
             raise
         except PiliersError as error:
             errors[slug] = error
-    _warn_of_gone(world)
-    if errors:
-        lines = dict.fromkeys(line for error in errors.values() for line in error.lines)
-        sys.stderr.write(f"{PiliersError(*lines)}\n")
-        if failed := [slug for slug, error in errors.items() if not isinstance(error, EditedError)]:
-            _say_failed(failed, len(lines), len(_slugs(options, world)))
+    _warn_of_gone(report, world)
+    problems = list(dict.fromkeys(one for error in errors.values() for one in error.problems))
+    report.errors(problems)
+    if failed := [slug for slug, error in errors.items() if not isinstance(error, EditedError)]:
+        _say_failed(report, failed, len(problems), len(_slugs(options, world)))
     return 1 if errors else 0
 
 
-def _warn(publication: Publication) -> None:
-    """Print what does not stop a build, each in one line."""
-    for problem in publication.warnings:
-        sys.stderr.write(f"{problem.as_warning}\n")
-
-
-def _warn_of_gone(world: World) -> None:
+def _warn_of_gone(report: Report, world: World) -> None:
     """Name the outputs of publications that are no longer there: nobody would hand them out on purpose."""
     from generator.pipeline.receipt import outputs_of_gone
 
     for slug, files in outputs_of_gone(world).items():
         cause = _("The publication content/{slug} is gone.", slug=slug)
         remedy = _("Run “piliers clean {slug}” to remove what was built of it.", slug=slug)
-        warning = _("Warning: {cause}", cause=cause)
-        sys.stderr.write(f"{', '.join(map(_shown, files))}: {warning} {remedy}\n")
+        report.warn(Problem(Mark(", ".join(map(_shown, files)), 0), "", cause, remedy))
 
 
-def _warn_of_strays(world: World) -> None:
+def _warn_of_strays(report: Report, world: World) -> None:
     """Print what lies in content/ and looks like a publication, but is none."""
     from generator.pipeline.production import publications
     from generator.source.strays import strays_of_project
 
     for problem in strays_of_project(world, publications(world)):
-        sys.stderr.write(f"{problem.as_warning}\n")
+        report.warn(problem)
 
 
-def _say_failed(slugs: list[str], count: int, asked: int) -> None:
+def _say_failed(report: Report, slugs: list[str], count: int, asked: int) -> None:
     """Say how much there is to mend, and what was not written."""
     if asked == 1:
         summary = _("{n} to mend; nothing was written.", n=count)
     else:
         summary = _("{n} to mend; nothing was written of: {slugs}.", n=count, slugs=", ".join(slugs))
-    sys.stderr.write(f"{summary}\n")
+    report.summary(summary)
 
 
-def _say_built(world: World, slug: str, results: Sequence[EditionResult]) -> None:
+def _say_built(report: Report, world: World, slug: str, results: Sequence[EditionResult]) -> None:
     if not any(result.written or result.edited for result in results):
-        _say(_("{slug}: nothing has changed.", slug=slug))
+        report.say(_("{slug}: nothing has changed.", slug=slug))
     wide = max(5, *(len(result.edition.name) for result in results))
     for result in results:
         state = _("left") if result.edited else _("written") if result.written else _("unchanged")
         size = "" if result.edited else f" ({result.entry.bytes // 1024} kB)"
-        _say(f"  {result.edition.name:<{wide}} {state:<10} {_shown(world.output / result.entry.file)}{size}")
-        kind = _("warning")
+        path = _shown(world.output / result.entry.file)
+        report.say(f"  {result.edition.name:<{wide}} {state:<10} {path}{size}")
+        became = "left" if result.edited else "written" if result.written else "unchanged"
+        report.file(publication=slug, edition=result.edition.name, file=path, state=became)
+        before = result.entry.file + ": " + _("warning") + ": "
         for warning in () if result.edited else result.warnings:
-            sys.stderr.write(f"{result.entry.file}: {kind}: {warning}\n")
+            report.warn(warning, before, file=result.entry.file)
     for remark in dict.fromkeys(one for result in results for one in result.remarks):
-        _say(f"  {remark}")
+        report.remark(remark)
 
 
 def _template_path(template: str | None, world: World) -> Word | None:
@@ -135,19 +136,23 @@ def check(options: Namespace, world: World) -> int:
     from generator.pipeline.production import Production
     from generator.pipeline.receipt import read_receipt
 
-    faults: list[str] = []
-    for slug in _slugs(options, world):
+    faults: list[Problem] = []
+    progress = Progress(len(EDITIONS))
+    for slug in progress.over(_slugs(options, world)):
         production = Production(world, slug)
-        _warn(production.publication)
+        options.report.warnings_of(production.publication)
         receipt = read_receipt(world, slug)
         for edition in EDITIONS:
-            faults += _check_file(world, production, edition, receipt)
+            progress.step(edition.name)
+            faults += _check_file(options.report, world, production, edition, receipt)
     if faults:
         raise ParityError(faults)
     return 0
 
 
-def _check_file(world: World, production: Production, edition: Edition, receipt: Receipt | None) -> list[str]:
+def _check_file(
+    report: Report, world: World, production: Production, edition: Edition, receipt: Receipt | None
+) -> list[Problem]:
     """Say what one finished file holds, with warnings and tips; return what is wrong with it."""
     from generator.pipeline.build import finished
     from generator.pipeline.check import find
@@ -159,21 +164,24 @@ def _check_file(world: World, production: Production, edition: Edition, receipt:
     entry = receipt.editions.get(edition.name) if receipt else None
     if data is None:
         asked = entry or not edition.on_request
-        return [f"{file}: " + _("The file is not there. Run “piliers build”.")] if asked else []
+        return [Problem.of_file(file, _("The file is not there. Run “piliers build”."))] if asked else []
     try:
         findings = edition.check(data, thorough=True)
         places, faults = find(
             publication.shown_in(edition.sections), production.words, edition.writer.read(data), slides=edition.slides
         )
     except (ValueError, RuntimeError) as error:
-        return [f"{file}: " + _("The file is damaged ({reason}).", reason=error)]
+        return [Problem.of_file(file, _("The file is damaged ({reason}).", reason=reason_in(error)))]
     same = _("as built") if entry and is_intact(world, entry) else _("changed since it was built")
     found = _("{n} items found", n=len(places))
-    _say(f"  {file}: {found}, {same}")
-    for kind, severity in ((_("warning"), "warning"), (_("tip"), "tip")):
-        for sentence in sentences(findings, severity):
-            _say(f"    {kind}: {sentence}")
-    return [f"{file}: {one}" for one in (*faults, *sentences(findings, "error"))]
+    report.say(f"  {file}: {found}, {same}")
+    report.file(publication=publication.slug, edition=edition.name, file=_shown(world.output / file), items=len(places))
+    warning, tip = _("warning"), _("tip")
+    for sentence in sentences(findings, "warning"):
+        report.remark(Problem.of_file(file, sentence), f"    {warning}: {sentence}", "warning")
+    for sentence in sentences(findings, "tip"):
+        report.remark(Problem.of_file(file, sentence), f"    {tip}: {sentence}")
+    return [Problem.of_file(file, one) for one in (*faults, *sentences(findings, "error"))]
 
 
 def conformance(options: Namespace, world: World) -> int:
@@ -182,11 +190,12 @@ def conformance(options: Namespace, world: World) -> int:
     from generator.pipeline.production import Production
 
     failed = False
-    for slug in _slugs(options, world):
+    progress = Progress()
+    for slug in progress.over(_slugs(options, world)):
         production = Production(world, slug)
         publication = production.publication
-        _warn(publication)
-        files = examine(world, publication, production.words, _say_result)
+        options.report.warnings_of(publication)
+        files = examine(world, publication, production.words, _say_result, progress.step)
         if not files:
             raise UsageError(_("There is nothing to examine. Run “piliers build”."))
         target = world.output / f"{slug}.conformance.html"
@@ -207,7 +216,7 @@ def show(options: Namespace, world: World) -> int:
     from generator.pipeline.production import Production
 
     production = Production(world, _slugs(options, world)[0], _template_path(options.template, world))
-    _warn(production.publication)
+    options.report.warnings_of(production.publication)
     edition = edition_named("deck" if options.stage == "tree" else options.stage.removesuffix("-tags"))
     if options.stage == "tree":
         _say(dump(production.compose(edition.template)))
@@ -224,7 +233,7 @@ def picture(options: Namespace, world: World) -> int:
     """Write the slides as picture files."""
     from generator.pipeline.slide_pictures import write_pictures
 
-    for slug in _slugs(options, world):
+    for slug in Progress().over(_slugs(options, world)):
         for file in write_pictures(world, slug, options.slide, options.format, options.width):
             _say(_("Written {file}", file=_shown(file)))
     return 0
@@ -239,6 +248,24 @@ def edit(options: Namespace, world: World) -> int:
     if not slugs:
         raise UsageError(_("There is no publication in content/. Copy content/lecons-apprises and edit it."))
     serve(world, slugs[0], options.port, browse=not options.no_browser)
+    return 0
+
+
+def new(options: Namespace, world: World) -> int:
+    """Write a new publication with placeholders, from answers."""
+    from generator.importing.new import Answers
+    from generator.importing.run import start_new
+
+    given = Answers(options.title, options.language, options.organisation, options.pillar, options.place)
+    start_new(world, options.slug or "", given)
+    return 0
+
+
+def import_file(options: Namespace, world: World) -> int:
+    """Write the publication that a file of another program makes."""
+    from generator.importing.run import start_import
+
+    start_import(world, Path(options.file), options.slug or "", options.language or "")
     return 0
 
 
@@ -264,7 +291,7 @@ def clean(options: Namespace, world: World) -> int:
             _say(_("Removed {file}", file=_shown(file)))
         with suppress(OSError):  # there is none, or somebody keeps something else in it
             folder_of(world, slug).rmdir()
-    _warn_of_gone(world)
+    _warn_of_gone(options.report, world)
     return 0
 
 
@@ -276,6 +303,21 @@ def make_template(options: Namespace, world: World) -> int:
 
     replace_files({world.root / TEMPLATE: write_template(read_theme(world))})
     _say(_("Written {file}", file=TEMPLATE))
+    return 0
+
+
+def copy_template(options: Namespace, world: World) -> int:
+    """Copy templates of the program into the project, where they overrule it; replace none that is there."""
+    known = sorted(one.relative_to(OWN).as_posix() for one in OWN.rglob("*") if one.is_file())
+    if absent := [name for name in options.file if name not in known]:
+        cause = _("There is no template {file}.", file=absent[0])
+        raise UsageError(f"{cause} {did_you_mean(absent[0], known)}")
+    for name in options.file:
+        path = f"{TEMPLATES}/{name}"
+        if (world.root / path).exists():
+            raise PiliersError(_("{file} is there already; it was not replaced.", file=path))
+        replace_files({world.root / path: (OWN / name).read_bytes()})
+        _say(_("Written {file}", file=path))
     return 0
 
 
@@ -299,6 +341,19 @@ def inspect_template(options: Namespace, world: World) -> int:
         _say(_("To correct the layouts, copy the template into templates/ and inspect it there."))
     _say(_("Written {file}", file=_shown(picture)))
     return 0
+
+
+def doctor(options: Namespace, world: World) -> int:
+    """Say what is installed, what is missing and what for; return 1 when a build lacks something."""
+    from generator.doctor import as_json, examine, is_sound, report
+
+    checks = examine(world)
+    _say(as_json(checks) if options.format == "json" else report(checks))
+    return 0 if is_sound(checks) else 1
+
+
+ANYWHERE = (doctor, new, import_file)
+"""The commands that need no project."""
 
 
 def _slugs(options: Namespace, world: World) -> list[str]:

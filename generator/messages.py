@@ -22,9 +22,58 @@ _ALIKE = 0.7  # of difflib's ratio: “tael” is a slip of “teal” (0.75), b
 _BEGUN = 3  # letters from which on a word is taken for the beginning of another
 
 
-def _(message: str, **values: object) -> str:
+class Said(str):
+    """A sentence in the user's language that still knows what it says: its message in English, or a rule's name."""
+
+    __slots__ = ("id",)
+    id: str
+
+    @classmethod
+    def of(cls, text: str, id: str) -> Said:
+        """Return ``text``, which says ``id``."""
+        said = cls(text)
+        said.id = id
+        return said
+
+    def __str__(self) -> str:
+        return self  # also when an exception carries it
+
+    def between(self, before: str, after: str = "") -> Said:
+        """Return the sentence with words before and after it: it still says the same."""
+        return Said.of(f"{before}{self}{after}", self.id)
+
+
+def _(message: str, **values: object) -> Said:
     """Return ``message`` in the user's language, with ``values`` put into its braces."""
-    return _catalogue().gettext(message).format(**{name: shown(value) for name, value in values.items()})
+    text = _catalogue().gettext(message).format(**{name: shown(value) for name, value in values.items()})
+    return Said.of(text, message)
+
+
+def code_of(text: str) -> str:
+    """Return the stable name under which docs/ explain what ``text`` says, or nothing."""
+    return _codes().get(getattr(text, "id", ""), "")
+
+
+def codes() -> dict[str, list[str]]:
+    """Return the messages that each code stands for; a rule of a finished file's check is its own code."""
+    found: dict[str, list[str]] = {}
+    for line in (Path(__file__).parent / "locale" / "codes.txt").read_text("utf-8").splitlines():
+        if line.startswith("    "):
+            found[next(reversed(found))].append(line.strip())
+        elif line and not line.startswith("#"):
+            found[line] = []
+    return found
+
+
+@cache
+def _codes() -> dict[str, str]:
+    by_code = codes()
+    return {code: code for code in by_code} | {message: code for code, some in by_code.items() for message in some}
+
+
+def detail(words: object) -> str:
+    """Return a library's own words, marked as what the user need not understand: they are in English."""
+    return _("(technical detail for the helpdesk: {words})", words=str(words))
 
 
 def shown(value: object) -> object:

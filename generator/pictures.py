@@ -15,7 +15,8 @@ from typing import TYPE_CHECKING, Any
 
 from msgspec import Struct
 
-from generator.messages import _
+from generator.messages import Said, _
+from generator.parsers import xml_reason
 from generator.units import Box
 
 if TYPE_CHECKING:
@@ -115,7 +116,7 @@ class Crop(Struct, frozen=True):
 class PictureFaultError(ValueError):
     """A picture that cannot be used: the cause and the remedy, each a sentence."""
 
-    def __init__(self, cause: str, remedy: str) -> None:
+    def __init__(self, cause: Said, remedy: str) -> None:
         super().__init__(cause)
         self.cause, self.remedy = cause, remedy
 
@@ -301,7 +302,7 @@ def _drawn(data: bytes, side: int) -> bytes:
         root = etree.fromstring(data, parser)
     except (etree.XMLSyntaxError, ValueError) as error:
         raise PictureFaultError(
-            _("The drawing is no well-formed SVG file ({reason}).", reason=error), _plain_svg()
+            _("The drawing is no well-formed SVG file ({reason}).", reason=xml_reason(error)), _plain_svg()
         ) from None
     _require_safe(root)
     width, height = _svg_size(root)

@@ -9,6 +9,7 @@ from __future__ import annotations
 import atexit
 import functools
 import os
+import re
 import shutil
 import subprocess
 import sys
@@ -30,11 +31,15 @@ EDITIONS = {"deck": "pptx", "note": "pdf", "web": "html"}
 
 @dataclass(frozen=True)
 class Result:
-    """What a command printed, and its exit code."""
+    """What a command printed, and its exit code; ``err`` without the lines of source below each problem."""
 
     code: int
     out: str
-    err: str
+    screen: str
+
+    @property
+    def err(self) -> str:
+        return re.sub(r"^ +(?:\d* \||=)(?: .*)?\n", "", self.screen, flags=re.MULTILINE)
 
     @property
     def problems(self) -> list[str]:

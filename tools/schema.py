@@ -101,7 +101,7 @@ def made_files() -> Iterator[tuple[Path, str]]:
 def schemas() -> dict[str, dict[str, Any]]:
     """Return the schema of each kind of content file, by name."""
     world = World(ROOT)
-    words = {
+    words: dict[tuple[type, str], list[str]] = {
         (model.PillarFile, "icon"): world.names("templates/icons", ".svg"),
         (model.PublicationFile, "typography"): sorted(PROFILES),
     }
@@ -121,7 +121,7 @@ def schemas() -> dict[str, dict[str, Any]]:
 
 
 def mapping_schema(cls: type, words: dict[tuple[type, str], list[str]]) -> dict[str, Any]:
-    """Return the schema of the mapping that the dataclass ``cls`` declares."""
+    """Return the schema of the mapping that the class ``cls`` declares."""
     return {
         "type": "object",
         "description": one_line(cls.__doc__),
@@ -133,14 +133,14 @@ def mapping_schema(cls: type, words: dict[tuple[type, str], list[str]]) -> dict[
 
 def property_schema(cls: type, name: str, words: dict[tuple[type, str], list[str]]) -> dict[str, Any]:
     """Return the schema of one key."""
-    field, _required = keys(cls)[name]
-    schema = {"description": field.metadata["doc"], **type_schema(without_none(hints(cls)[name]), words)}
-    if field.default == ():
+    (key, required), hint = keys(cls)[name], hints(cls)[name]
+    schema = {"description": key.doc, **type_schema(without_none(hint), words)}
+    if not required and typing.get_origin(hint) is tuple:
         schema["type"] = [schema["type"], "null"]  # “examples:” with nothing after it
-    if maximum := field.metadata["maximum"]:
+    if maximum := key.maximum:
         of = schema.get("items", schema)
         of["maxLength"] = 2 * maximum  # the markup is not counted
-    if count := field.metadata["count"]:
+    if count := key.count:
         schema["minItems"], schema["maxItems"] = count
     if (cls, name) in words:
         schema["enum"] = words[cls, name]
@@ -235,11 +235,11 @@ TABLES: tuple[type, ...] = (
 def key_table(cls: type) -> Iterator[str]:
     """Yield the rows of the table of a mapping's keys."""
     yield from HEADS
-    for name, (field, required) in keys(cls).items():
-        doc = MARKUP.sub(r"`\g<0>`", field.metadata["doc"])
-        if count := field.metadata["count"]:
+    for name, (key, required) in keys(cls).items():
+        doc = MARKUP.sub(r"`\g<0>`", key.doc)
+        if count := key.count:
             doc += f" {count[0]} to {count[1]}."
-        if maximum := field.metadata["maximum"]:
+        if maximum := key.maximum:
             doc += f" At most {maximum:,} characters{' each' if count else ''}."
         yield f"| `{name}` | {kind(without_none(hints(cls)[name]))} | {'yes' if required else 'no'} | {doc} |"
 

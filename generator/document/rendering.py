@@ -9,6 +9,7 @@ from xml.etree import ElementTree
 
 from generator.errors import ContentError, Mark, Problem
 from generator.messages import _
+from generator.parsers import template_reason, xml_reason
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -49,14 +50,14 @@ def render(world: World, template: str, values: dict[str, Any], finalize: Callab
     try:
         return environment.get_template(name).render(values)
     except jinja2.TemplateSyntaxError as error:
-        refuse(error.filename or template, error.lineno, str(error.message))
+        _refuse_error(world, error, error.filename or template, error.lineno)
     except ContentError:
         raise
     except (TooMuchError, RecursionError, MemoryError) as error:
         remedy = _("Look for a loop or a macro that does not end, and for numbers that are too large.")
         refuse(*_place_of(error, folder, template), str(TooMuchError()), remedy)
     except Exception as error:
-        refuse(*_place_of(error, folder, template), str(error))
+        _refuse_error(world, error, *_place_of(error, folder, template))
 
 
 def _compiled(world: World) -> jinja2.BytecodeCache | None:
@@ -84,11 +85,19 @@ def _place_of(error: Exception, folder: str, template: str) -> tuple[str, int]:
     return place
 
 
-def refuse(template: str, line: int, cause: str, remedy: str = "") -> NoReturn:
+def _refuse_error(world: World, error: Exception, template: str, line: int) -> NoReturn:
+    """Refuse what Jinja2 does not understand, at the word that is at fault if it says which."""
+    reason, word = template_reason(error)
+    mark = Mark(template, line)
+    found = world.locate(mark, rf"(?<!\w){re.escape(word)}(?!\w)") if word else mark
+    refuse(template, line, reason, column=found.column if found.line == line else 1)
+
+
+def refuse(template: str, line: int, cause: str, remedy: str = "", column: int = 1) -> NoReturn:
     """Raise the ContentError of a template that cannot be composed."""
-    reason = cause if cause.endswith("?") else cause.rstrip(".") + "."
+    reason = cause if cause.endswith(("?", ")")) else cause.rstrip(".") + "."
     cause = _("The template cannot be composed: {reason}", reason=reason)
-    raise ContentError([Problem(Mark(template, line), "", cause, remedy or _("Mend this line."))]) from None
+    raise ContentError([Problem(Mark(template, line, column), "", cause, remedy or _("Mend this line."))]) from None
 
 
 def refuse_malformed(sources: dict[str, str], xml: str, error: ElementTree.ParseError) -> NoReturn:
@@ -100,11 +109,6 @@ def refuse_malformed(sources: dict[str, str], xml: str, error: ElementTree.Parse
             ElementTree.fromstring(f"<template>{bare}</template>")  # a template of macros has several roots
         except ElementTree.ParseError as fault:
             line = fault.position[0]
-            refuse(template, min(line, source.count("\n") + 1), _reason(fault))
+            refuse(template, min(line, source.count("\n") + 1), xml_reason(fault, line=False))
     excerpt = "".join(xml.splitlines()[error.position[0] - 1 :][:1]).strip()[:80]  # none, where nothing was composed
-    refuse(next(iter(sources)), 1, f"{_reason(error)}: {excerpt}")
-
-
-def _reason(error: ElementTree.ParseError) -> str:
-    """Return what the parser says, without its place: that is one in the composed text."""
-    return str(error).partition(": line ")[0]
+    refuse(next(iter(sources)), 1, f"{xml_reason(error, line=False)}: {excerpt}")

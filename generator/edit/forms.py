@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import re
 import typing
-from dataclasses import is_dataclass
 from typing import TYPE_CHECKING, Any
+
+from msgspec import Struct
 
 from generator.edit.labels import label_of
 from generator.edit.markup import runs_of, written
@@ -25,7 +26,7 @@ _LISTED = ("icon", "colour")  # words that are chosen from pictures or samples
 
 
 def form(node: Node | None, cls: Any, path: Path = ()) -> list[dict[str, Any]]:
-    """Return the fields of a mapping that the data class ``cls`` declares; those of absent keys are empty."""
+    """Return the fields of a mapping that the class ``cls`` declares; those of absent keys are empty."""
     entries = {key.value: value for key, value in node.entries} if isinstance(node, Mapping) else {}
     fields = []
     for name, (declared, required) in keys(cls).items():
@@ -36,7 +37,7 @@ def form(node: Node | None, cls: Any, path: Path = ()) -> list[dict[str, Any]]:
             "label": label_of(name),
             "required": required,
             "present": child is not None,
-            "maximum": declared.metadata["maximum"],
+            "maximum": declared.maximum,
         }
         fields.append(field | _content(name, without_none(hints(cls)[name]), child, (*path, name)))
     return fields
@@ -44,7 +45,7 @@ def form(node: Node | None, cls: Any, path: Path = ()) -> list[dict[str, Any]]:
 
 def _is_class(hint: Any) -> bool:
     """Tell whether a value of the type ``hint`` has keys of its own."""
-    return is_dataclass(hint)
+    return isinstance(hint, type) and issubclass(hint, Struct)
 
 
 def _content(name: str, hint: Any, node: Node | None, path: Path) -> dict[str, Any]:

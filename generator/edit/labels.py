@@ -2,15 +2,18 @@
 
 from __future__ import annotations
 
-from generator.messages import _
+from functools import cache
+
+from generator.messages import _, spoken
 
 
 def label_of(key: str) -> str:
     """Return the label of a key of the model, or of a word that it can be; without one, the key itself."""
-    return _labels().get(key) or key.replace("_", " ").capitalize()
+    return _labels_in(spoken()).get(key) or key.replace("_", " ").capitalize()
 
 
-def _labels() -> dict[str, str]:
+@cache
+def _labels_in(_language: str) -> dict[str, str]:
     return {
         "title": _("Title"),
         "subtitle": _("Subtitle"),

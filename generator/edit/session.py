@@ -6,6 +6,7 @@ problem are the files written. What is drawn is remembered: a slide that is plan
 
 from __future__ import annotations
 
+import time
 from threading import Condition
 from typing import TYPE_CHECKING, Any
 
@@ -13,14 +14,18 @@ from msgspec import Struct
 
 from generator.deck.picture.files import Pictures
 from generator.deck.slide import paragraphs_of
+from generator.edit.fit import LONG_DECK, Costs, NoteFit, fullness, note_fit, said, with_more_words
 from generator.edit.forms import blank, form, free_id, hint_at, value_for
+from generator.edit.hints import Hint, hints
 from generator.edit.history import Change, ChangedElsewhereError, read_history, write_history
+from generator.edit.markup import runs_of
 from generator.errors import ContentError, Mark, PiliersError, Problem
+from generator.memory import Memory
 from generator.messages import _, spoken
 from generator.pipeline.edition import edition_named
 from generator.pipeline.production import Production, require_publication
 from generator.source import model, rewrite
-from generator.source.nodes import Mapping, Node, Scalar, Sequence, read_yaml
+from generator.source.nodes import Mapping, Node, Scalar, Sequence, reread
 from generator.source.structure import keys
 from generator.world import digest, replace_files
 
@@ -33,7 +38,10 @@ if TYPE_CHECKING:
     from generator.units import Box
     from generator.world import World
 
+    Places = Values[str, dict[tuple[int, int], rewrite.Path]]
+
 _CITIES = "content/cities.yaml"
+_TOLD = 4  # states that windows may still have, of which only what differs is told
 _PAGE = 1100  # pixels: the width of a page of the note
 
 
@@ -53,8 +61,8 @@ class RefusedError(PiliersError):
     """A change that would bring problems, and was not written."""
 
     def __init__(self, problems: list[Problem]) -> None:
-        self.problems = problems
         super().__init__(*map(str, problems))
+        self.problems = tuple(problems)
 
 
 class Drawn(Struct, frozen=True):
@@ -86,7 +94,7 @@ class Session:
         require_publication(world, slug)
         self.slug = slug
         self.changed = Condition()
-        self.version = 0
+        self.version = int(time.time() * 1000)  # higher than before a restart, for pages that stayed open
         self.problems: tuple[Problem, ...] = ()
         self.production: Production | None = None
         self.drawn: list[Drawn] = []
@@ -94,8 +102,11 @@ class Session:
         self._world = world
         self._folder = f"content/{slug}"
         self._targets: object = None
+        self._memory = Memory()
         self._read: dict[str, Reading] = {}
+        self._told: dict[int, dict[str, dict[str, Any]]] = {}
         self._pages: tuple[int, list[bytes]] | None = None
+        self._fit: tuple[int, NoteFit] | None = None
         self._files = self._on_disk()
         self._others = self._stamps()
         self._history = read_history(world.root, slug)
@@ -136,6 +147,7 @@ class Session:
             self._files, self._others = files, others
             if moved:
                 self.drawn, self._targets = [], None
+                self._memory.clear()
             self._make()
 
     def _mend_history(self) -> None:
@@ -155,13 +167,15 @@ class Session:
     def _make(self) -> None:
         """Load, compose, plan and draw; problems leave the last good pictures."""
         try:
-            production = Production(self._world, self.slug)
+            production = Production(self._world, self.slug, memory=self._memory)
             deck = production.plan(edition_named("deck"))
         except ContentError as error:
             self.problems = error.problems
+            self._memory.turn(done=False)
         else:
             self.problems, self.production = (), production
             self._draw(deck)
+            self._memory.turn(done=True)
         self.version += 1
         self.changed.notify_all()
 
@@ -261,7 +275,7 @@ class Session:
 
     def _ids(self) -> set[str]:
         """Return the ids of all examples."""
-        nodes = (read_yaml(file, data, []) for file, data in self._files.items())
+        nodes = (reread(file, data, []) for file, data in self._files.items())
         return {one.value for node in nodes if node for path, one in _leaves(node) if path[-1:] == ("id",)}
 
     def _listing(self, hint: Any) -> list[str]:
@@ -295,7 +309,7 @@ class Session:
         """Return the files with a copy of a pillar, behind it."""
         file, data = self._pillar(edit)
         id, taken = self._free_pillar(), self._ids()
-        node = read_yaml(file, data, [])
+        node = reread(file, data, [])
         for path, _leaf in _leaves(node) if node else ():
             if path[-1] == "id":
                 data = rewrite.set_value(file, data, path, free_id(_("example"), taken))
@@ -335,7 +349,7 @@ class Session:
 
     def _orders(self) -> list[tuple[str, list[str]]]:
         """Return the lists of pillars in the publication's file: that of the body, and that of the overview."""
-        node = read_yaml(*self._head, [])
+        node = reread(*self._head, [])
         entries = node.entries if isinstance(node, Mapping) else ()
         return [
             (key.value, [one.value for one in value.items if isinstance(one, Scalar)])
@@ -437,7 +451,7 @@ class Session:
         """Return the names of each city of the registry."""
         with self.changed:
             try:
-                node = read_yaml(_CITIES, self._world.read(_CITIES), [])
+                node = reread(_CITIES, self._world.read(_CITIES), [])
             except ContentError:
                 return {}
         entries = node.entries if isinstance(node, Mapping) else ()
@@ -448,33 +462,54 @@ class Session:
 
     # What the page shows
 
-    def state(self) -> dict[str, Any]:
-        """Return what the page shows: forms, slides with the places of their texts, problems, what can be undone."""
-        with self.changed:
-            self._read = {file: self._reading(file, data) for file, data in self._files.items()}
-            places = {file: one.places for file, one in self._read.items()}
-            return {
-                "version": self.version,
-                "language": str(self.production.publication.language) if self.production else "",
-                "files": {file: digest(data) for file, data in self._files.items()},
-                "forms": [self._read[file].form for file in self._in_order()],
-                "slides": [self._slide(one, places) for one in self.drawn],
-                "ratio": self.size[0] / self.size[1],
-                "problems": [self._problem(one, places) for one in self.problems],
-                "warnings": [self._problem(one, places) for one in self._warnings()],
-                "undo": bool(self._history.undoing),
-                "redo": bool(self._history.redoing),
-            }
+    def state(self, seen: int = -1) -> dict[str, Any]:
+        """Return what the page shows: forms, slides with the places of their texts, problems, what can be undone.
 
-    def _warnings(self) -> tuple[Problem, ...]:
-        return self.production.publication.warnings if self.production and not self.problems else ()
+        Of a form or a slide that is as it was in the state ``seen``, which whoever asks still has, only its name is
+        told: all of them are millions of bytes at a hundred times the content.
+        """
+        with self.changed:
+            whole = self._whole()
+            shown = {kind: {one["name"]: one for one in whole[kind]} for kind in ("forms", "slides")}
+            known = self._told.get(seen)
+            self._told = dict([*self._told.items(), (self.version, shown)][-_TOLD:])
+            if known:
+                whole["seen"] = seen
+                for kind, all in shown.items():
+                    whole[kind] = [one if known[kind].get(name) != one else name for name, one in all.items()]
+            return whole
+
+    def _whole(self) -> dict[str, Any]:
+        self._read = {file: self._reading(file, data) for file, data in self._files.items()}
+        places = {file: one.places for file, one in self._read.items()}
+        return {
+            "version": self.version,
+            "language": str(self.production.publication.language) if self.production else "",
+            "files": {file: digest(data) for file, data in self._files.items()},
+            "forms": [self._read[file].form for file in self._in_order()],
+            "slides": [self._slide(number, one, places) for number, one in enumerate(self.drawn)],
+            "ratio": self.size[0] / self.size[1],
+            "problems": [self._problem(one, places) for one in self.problems],
+            "warnings": [self._hint(one, places) for one in self._hints()],
+            "undo": bool(self._history.undoing),
+            "redo": bool(self._history.redoing),
+        }
+
+    def _hints(self) -> list[Hint]:
+        if self.problems or not self.production:
+            return []
+        return hints(self.production, (one.slide for one in self.drawn))
+
+    def _hint(self, hint: Hint, places: Places) -> dict[str, Any]:
+        told = self._problem(Problem(hint.mark, "", hint.cause, hint.remedy), places)
+        return told | {"why": hint.why}
 
     def _reading(self, file: str, data: bytes) -> Reading:
         """Return what the page shows of a file; of one that has not changed, what was read before."""
         known = self._read.get(file)
         if known and known.data == data and known.language == spoken():
             return known
-        node = read_yaml(file, data, [])
+        node = reread(file, data, [])
         return Reading(data, spoken(), self._form(file, node), _places(node))
 
     def _in_order(self) -> list[str]:
@@ -488,20 +523,22 @@ class Session:
     def _form(self, file: str, node: Node | None) -> dict[str, Any]:
         fields = form(node, self._class(file)) if node else []
         id = "" if file.endswith("/publication.yaml") else file.rpartition("/")[2].removesuffix(".yaml")
-        return {"file": file, "id": id, "fields": fields}
+        return {"name": file, "file": file, "id": id, "fields": fields}
 
-    def _slide(self, drawn: Drawn, places: Values[str, dict[tuple[int, int], rewrite.Path]]) -> dict[str, Any]:
+    def _slide(self, number: int, drawn: Drawn, places: Places) -> dict[str, Any]:
         width, height = self.size
         spots = []
-        for para, box in zip(paragraphs_of(drawn.slide.shapes), drawn.places, strict=True):
+        full = fullness(drawn.slide.shapes, drawn.places)
+        for para, box, share in zip(paragraphs_of(drawn.slide.shapes), drawn.places, full, strict=True):
             mark = para.origin.mark if para.origin else Mark("")
             path = places.get(mark.file, {}).get((mark.line, mark.column))
             if path and box.width:
                 part = (100 * box.x / width, 100 * box.y / height, 100 * box.width / width, 100 * box.height / height)
-                spots.append({"file": mark.file, "path": path, "box": part, "text": para.text})
-        return {"hash": drawn.hash, "title": drawn.slide.title, "spots": spots}
+                spot = {"file": mark.file, "path": path, "box": part, "text": para.text}
+                spots.append(spot | {"size": para.size, "full": round(share, 3)})
+        return {"name": str(number), "hash": drawn.hash, "title": drawn.slide.title, "spots": spots}
 
-    def _problem(self, problem: Problem, places: Values[str, dict[tuple[int, int], rewrite.Path]]) -> dict[str, Any]:
+    def _problem(self, problem: Problem, places: Places) -> dict[str, Any]:
         mark = problem.mark
         known = places.get(mark.file, {})
         found = known.get((mark.line, mark.column)) or _path(problem.path)
@@ -524,6 +561,65 @@ class Session:
                 return self.production.write(edition, self.production.compose(edition.template, edition.references))
             except ContentError as error:
                 return str(error)
+
+    # How texts fit
+
+    def fit(self, file: str, path: list[str | int]) -> list[str]:
+        """Return sentences on how the text at ``path`` of ``file`` fits: on the note, and with ten more words.
+
+        They are composed aside, from a copy that is never written.
+        """
+        with self.changed:
+            reading = self._read.get(file)
+            known = {} if self.problems or not reading else reading.places
+            place = next((at for at, one in known.items() if one == tuple(path)), None)
+            if place is None or self.production is None:
+                return []
+            mark, data = Mark(file, *place), self._files[file]
+            value = str(rewrite.values_at(file, data, tuple(path)))
+            more = rewrite.set_value(file, data, tuple(path), with_more_words(value))
+            before = self._costs(self.production, mark, [one.slide for one in self.drawn])
+            return [*self._on_note(value), said(before, self._aside({file: more}, mark))]
+
+    def _on_note(self, value: str) -> list[str]:
+        """Return on which page of the note a text stands, and how full that is."""
+        fit = self._note() if self.production and len(self.drawn) <= LONG_DECK else None
+        page = fit.page_of("".join(run["t"] for run in runs_of(value))) if fit else 0
+        if not fit or not page:
+            return []
+        full = f"{100 * fit.full[page - 1]:.0f}\u00a0%"
+        return [_("Page {page} of {n} of the note, which is {full} full.", page=page, n=len(fit.full), full=full)]
+
+    def _note(self) -> NoteFit | None:
+        """Return how full the note's pages are; it is planned once for each version."""
+        if self.production and (self._fit is None or self._fit[0] != self.version):
+            try:
+                self._fit = (self.version, note_fit(self.production))
+            except ContentError:
+                return None
+        return self._fit[1] if self._fit else None
+
+    def _costs(self, production: Production, mark: Mark, slides: list[Slide]) -> Costs:
+        paras = [para for slide in slides for para in paragraphs_of(slide.shapes)]
+        sizes = [one.size for one in paras if one.origin and one.origin.mark == mark]
+        pages = 0
+        if len(self.drawn) <= LONG_DECK:
+            fit = self._note() if production is self.production else note_fit(production)
+            pages = len(fit.full) if fit else 0
+        return Costs(min(sizes, default=0.0), len(slides), pages)
+
+    def _aside(self, files: Values[str, bytes], mark: Mark) -> Costs | ContentError:
+        """Return what the text at ``mark`` would cost with other ``files``, which are forgotten again."""
+        self._world.renew(files)
+        try:
+            production = Production(self._world, self.slug, memory=self._memory)
+            slides = production.plan(edition_named("deck")).slides
+            return self._costs(production, mark, list(slides))
+        except ContentError as error:
+            return error
+        finally:
+            self._memory.turn(done=False)
+            self._world.renew({file: self._files[file] for file in files})
 
     def note_pages(self) -> list[bytes]:
         """Return the pages of the note as PNG: those of the very file that a build would write."""

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from generator.messages import _, spoken
 
+_FIT = {"percent": "{percent}", "size": "{size}"}
+
 
 def page_words() -> dict[str, str]:
     """Return what the page says, by the names that its modules use."""
@@ -80,5 +82,10 @@ def page_words() -> dict[str, str]:
         "file_web": _("Web page (HTML)"),
         "building": _("The file is being built…"),
         "unreadable": _("This file cannot be read as it is. Mend it in a text editor; the page follows at once."),
+        "fit": _("Slide {slides}: {percent} of its box, {size} points.", slides="{slides}", **_FIT),
+        "fit_full": _("Slide {slides}: its box is nearly full ({percent}), {size} points.", slides="{slides}", **_FIT),
+        "fit_size": _("Slide {slides}: {size} points.", slides="{slides}", size="{size}"),
+        "fullest": _("Fullest text: {percent} of its box", percent="{percent}"),
+        "more_of": _("and {n} more", n="{n}"),
         "page_of": _("Page {number}", number="{number}"),
     }

@@ -9,6 +9,7 @@ from typing import NoReturn
 
 from msgspec import Struct
 
+from generator.errors import reason_in
 from generator.graphics.path import Path, joined, parse
 from generator.messages import _
 
@@ -98,7 +99,7 @@ def _drawn(root: _Element, svg: bytes) -> Icon:
     try:
         drawing = read_drawing(svg)
     except ValueError as error:
-        _refuse(root, _("The icon cannot be understood ({reason}).", reason=error))
+        _refuse(root, _("The icon cannot be understood ({reason}).", reason=reason_in(error)))
     if not (drawing.strokes.commands or drawing.fills):
         _refuse(root, _("The icon holds no path."))
     if not (0 < drawing.size <= _MAX_SIDE and 0 <= drawing.width <= drawing.size):

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 from msgspec import Struct
 from msgspec.structs import replace
 
-from generator.errors import ContentError, ParityError
+from generator.errors import ContentError, ParityError, Problem
 from generator.pipeline.check import find
 from generator.pipeline.edition import EDITIONS, Edition, sentences
 from generator.pipeline.handedits import is_edited, keep, vouched
@@ -34,7 +34,6 @@ if TYPE_CHECKING:
     from pathlib import Path
 
     from generator.document.tree import Document
-    from generator.errors import Problem
     from generator.source.model import Publication, Word
     from generator.world import World
 
@@ -50,8 +49,8 @@ class EditionResult(Struct, frozen=True):
     entry: Entry
     written: bool
     faults: tuple[str, ...] = ()
-    warnings: tuple[str, ...] = ()
-    remarks: tuple[str, ...] = ()
+    warnings: tuple[Problem, ...] = ()
+    remarks: tuple[str | Problem, ...] = ()
     edited: bool = False
 
 
@@ -63,13 +62,14 @@ def build(
     template: Word | None = None,
     *,
     discard: bool = False,
+    tell: Callable[[str], None] = lambda name: None,
 ) -> list[EditionResult]:
     """Build ``editions`` of ``content/<slug>`` into the output folder; return what became of each.
 
     ``warn`` is told of the publication when it may hold warnings, also when nothing has changed: they may come with
     time. ``template`` is a deck's template to be used instead of the one that the publication names. A file that
-    somebody has changed is left as it is, unless ``discard``: then it is moved to the folder of kept files. Raises
-    ContentError and ParityError; then nothing was written.
+    somebody has changed is left as it is, unless ``discard``: then it is moved to the folder of kept files. ``tell`` is
+    given the name of each edition that begins. Raises ContentError and ParityError; then nothing was written.
     """
     if partials(world, slug):
         with locked(world, slug):  # another build may be writing them
@@ -84,7 +84,7 @@ def build(
             warn(load_publication(world, slug, read_theme(world)))
         return [EditionResult(edition, old.editions[edition.name], written=False) for edition in editions]
     with locked(world, slug):
-        return _Build(world, slug, read_receipt(world, slug), template, discard=discard).run(editions, warn)
+        return _Build(world, slug, read_receipt(world, slug), template, discard=discard).run(editions, warn, tell)
 
 
 class _Build:
@@ -103,7 +103,9 @@ class _Build:
         self._documents: dict[tuple[str, str, str], tuple[Document, dict[str, str]]] = {}
         self._lacking: dict[tuple[str, str, str], list[Problem]] = {}
 
-    def run(self, editions: Sequence[Edition], warn: Callable[[Publication], None]) -> list[EditionResult]:
+    def run(
+        self, editions: Sequence[Edition], warn: Callable[[Publication], None], tell: Callable[[str], None]
+    ) -> list[EditionResult]:
         with self._world.tracking() as sources:
             production = Production(self._world, self._slug, self._template)
         warn(production.publication)
@@ -114,8 +116,8 @@ class _Build:
             dated=production.publication.is_dated,
             template=str(self._template or ""),
         )
-        results = self._results(editions, production)
-        if faults := [f"{one.entry.file}: {fault}" for one in results for fault in one.faults]:
+        results = self._results(editions, production, tell)
+        if faults := [Problem.of_file(one.entry.file, fault) for one in results for fault in one.faults]:
             raise ParityError(faults)
         receipt.editions = {one.edition.name: one.entry for one in results}
         edited = {file for file, data in self._files.items() if self._is_edited(file, data)}
@@ -127,11 +129,14 @@ class _Build:
         left = edited - self._files.keys()
         return [replace(one, written=False, edited=True) if one.entry.file in left else one for one in results]
 
-    def _results(self, editions: Sequence[Edition], production: Production) -> list[EditionResult]:
+    def _results(
+        self, editions: Sequence[Edition], production: Production, tell: Callable[[str], None]
+    ) -> list[EditionResult]:
         """Return what became of each edition; raise one ContentError with the problems of all."""
         results: list[EditionResult] = []
         problems: dict[Edition, tuple[Problem, ...]] = {}
         for edition in editions:
+            tell(edition.name)
             try:
                 result = self._edition(edition, production)
             except ContentError as error:
@@ -197,7 +202,8 @@ class _Build:
         hashes = self._hashes({*files, *production.theme_files})
         entry = Entry(file, digest(data), len(data), fingerprint, templates, hashes, places, offers)
         faults = (*missing, *sentences(findings, "error"))
-        return EditionResult(edition, entry, True, faults, tuple(sentences(findings, "warning")))
+        warnings = tuple(Problem.of_file("", one) for one in sentences(findings, "warning"))
+        return EditionResult(edition, entry, True, faults, warnings)
 
     def _offered(self) -> dict[str, int]:
         """Return the standard files that stand beside the page, or will, with their bytes."""

@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, Any, Literal, Protocol, cast
 from msgspec import Struct
 from msgspec.structs import replace
 
-from generator.messages import _
+from generator.messages import Said, _
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
@@ -67,7 +67,7 @@ class Finding(Struct, frozen=True):
     def __str__(self) -> str:
         place = _said(self.place)
         where = f"{place} “{self.shape}”" if self.shape else place
-        return f"{where}: {self.sentence}" if where else self.sentence
+        return Said.of(f"{where}: {self.sentence}" if where else self.sentence, self.rule)
 
 
 def sentences(findings: Iterable[Finding], *severities: str) -> list[str]:

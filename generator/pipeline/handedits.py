@@ -62,4 +62,4 @@ def sentence(file: str) -> str:
         "it moves the changed file to {folder}/ and builds a new one.",
         folder=f"output/{KEPT}",
     )
-    return f"{cause} {remedy}"
+    return cause.between("", f" {remedy}")

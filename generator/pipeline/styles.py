@@ -18,6 +18,7 @@ from generator.text.folding import fold
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Mapping, Sequence
 
+    from generator.messages import Said
     from generator.pipeline.edition import Passage, Stretch
     from generator.source.inline import Run, Text
     from generator.source.model import Publication
@@ -113,7 +114,7 @@ def lost_styles(publication: Publication, passages: Sequence[Passage], places: M
         return
     words = _StyledWords(stretches)
     for id, choice in wanted:
-        yield from (f"{id}: {one}" for one in min((words.lost(text) for text in choice), key=len))
+        yield from (one.between(f"{id}: ") for one in min((words.lost(text) for text in choice), key=len))
 
 
 def _is_styled(text: Text) -> bool:
@@ -132,7 +133,7 @@ class _StyledWords:
         self._slanted = any(one.emphasis for one in stretches)
         self._last = 0  # where the last text was found: the next one stands behind it, as a rule
 
-    def lost(self, text: Text) -> list[str]:
+    def lost(self, text: Text) -> list[Said]:
         """Return what ``text`` has lost, where it has lost least of all places in which it stands.
 
         Where it stands nowhere in one piece (a page ends within it), each word is looked for alone.
@@ -142,7 +143,7 @@ class _StyledWords:
         parts = [_fold_words(run.text) for run in text.runs]
         runs = [(run, *at) for run, at in zip(text.runs, pairwise(accumulate(map(len, parts), initial=0)), strict=True)]
         runs = [one for one in runs if one[1] < one[2]]
-        least: list[str] | None = None
+        least: list[Said] | None = None
         for place in self._places_of("".join(parts)):
             here = [one for run, *at in runs for one in self._faults(run, [[self._between(place, *at)]])]
             least = here if least is None else min(least, here, key=len)
@@ -171,7 +172,7 @@ class _StyledWords:
         words = [word for word in map(_fold_words, run.text.split()) if word]
         return [[self._between(found, 0, len(word)) for found in self._places_of(word)] for word in words]
 
-    def _faults(self, run: Run, parts: Sequence[Sequence[Sequence[Stretch]]]) -> Iterator[str]:
+    def _faults(self, run: Run, parts: Sequence[Sequence[Sequence[Stretch]]]) -> Iterator[Said]:
         """Yield what a run has lost of which each of ``parts`` stands in some places, each in some stretches."""
 
         def is_set(wanted: Callable[[Stretch], bool]) -> bool:

@@ -68,7 +68,7 @@ def _faults(named: Sequence[_Named], folder: str, world: World) -> Iterator[Prob
         try:
             kept(world, f"{folder}/{name}", uses, count)
         except PictureFaultError as error:
-            return [Problem(name.mark, path, f"{name}: {error.cause}", error.remedy)]
+            return [Problem(name.mark, path, error.cause.between(f"{name}: "), error.remedy)]
         except ContentError as error:
             return error.problems
         return ()

@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 import sys
 from contextlib import suppress
+from functools import lru_cache
 from itertools import islice
 from textwrap import shorten
 from typing import TYPE_CHECKING, Any
@@ -18,7 +19,7 @@ from msgspec import Struct
 from msgspec.structs import replace
 
 from generator.errors import Mark, Problem
-from generator.messages import _
+from generator.messages import _, spoken
 from generator.source.misprints import (
     foreign_kind,
     indentations,
@@ -145,6 +146,19 @@ def read_yaml(file: str, data: bytes, problems: list[Problem]) -> Node | None:
     except yaml.YAMLError as error:
         problems += misprints(file, text) or [_syntax_problem(file, text, error)]
     return None
+
+
+def reread(file: str, data: bytes, problems: list[Problem]) -> Node | None:
+    """Return what ``read_yaml`` does, for whoever reads the same few files again and again: the editor."""
+    node, found = _known(file, data, spoken())
+    problems += found
+    return node
+
+
+@lru_cache(maxsize=16)
+def _known(file: str, data: bytes, _language: str) -> tuple[Node | None, list[Problem]]:
+    problems: list[Problem] = []
+    return read_yaml(file, data, problems), problems
 
 
 def read_text(file: str, data: bytes, problems: list[Problem], tabbed: Callable[[str], bool]) -> str | None:
@@ -437,7 +451,7 @@ class _Composer:
             if key.value in seen:
                 cause = _("The key “{key}” stands here twice", key=key.value)
                 first = _("(first on line {line}).", line=seen[key.value].line)
-                self._problems.append(Problem(key.mark, "", f"{cause} {first}", _("Delete one of them.")))
+                self._problems.append(Problem(key.mark, "", cause.between("", f" {first}"), _("Delete one of them.")))
                 continue
             seen[key.value] = key.mark
             yield key, value

@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from lxml import etree
 
+from generator.parsers import xml_reason
 from generator.pipeline.edition import Passage, Stretch
 
 if TYPE_CHECKING:
@@ -53,7 +54,7 @@ def read(data: bytes) -> Sequence[Passage]:
     try:
         root = etree.fromstring(data, parser)
     except etree.XMLSyntaxError as error:
-        raise ValueError(str(error)) from error
+        raise ValueError(xml_reason(error)) from error
     body = None if root is None else root.find("body")
     return [] if body is None else list(_joined(_pieces(body)))
 

@@ -21,27 +21,26 @@ FAULTS: dict[str, tuple[str, str, str, str]] = {
         DECK,
         "  <footer>",
         "  {% fi x %}<footer>",
-        f"{DECK}:5:1: The template cannot be composed: Encountered unknown tag 'fi'. Mend this line.",
+        f"{DECK}:5:6: The template cannot be composed: there is no statement “fi”, or a block before it is not closed. "
+        "Mend this line.",
     ),
     "a name that is unknown": (
         DECK,
         "  <footer>",
         "  <footer>{{ publcation }}",
-        f"{DECK}:5:1: The template cannot be composed: 'publcation' is undefined. Mend this line.",
+        f"{DECK}:5:14: The template cannot be composed: “publcation” is a name that is not known here. Mend this line.",
     ),
     "an attribute that the model lacks": (
         PARTS,
         "<title>{{ pillar.short if brief else pillar.heading }}</title>",
         "<title>{{ pillar.short if brief else pillar.headding }}</title>",
-        f"{PARTS}:{{here}}:1: The template cannot be composed: "
-        "'generator.source.model.Pillar object' has no attribute 'headding'. Mend this line.",
+        f"{PARTS}:{{here}}:47: The template cannot be composed: nothing here is called “headding”. Mend this line.",
     ),
     "what the sandbox forbids": (
         DECK,
         "  <footer>",
         "  <footer>{{ publication.__class__.__mro__ }}",
-        f"{DECK}:5:1: The template cannot be composed: access to attribute '__class__' of 'Publication' object is "
-        "unsafe. Mend this line.",
+        f"{DECK}:5:26: The template cannot be composed: a template may not use “__class__”. Mend this line.",
     ),
     "an import that leads nowhere": (
         DECK,
@@ -60,13 +59,15 @@ FAULTS: dict[str, tuple[str, str, str, str]] = {
         DECK,
         "</footer>",
         "",
-        f"{DECK}:{{last}}:1: The template cannot be composed: mismatched tag. Mend this line.",
+        f"{DECK}:{{last}}:1: The template cannot be composed: another tag is closed than the one that was "
+        "opened last. Mend this line.",
     ),
     "an element that is not closed, in what is imported": (
         PARTS,
         "</title>",
         "",
-        f"{PARTS}:{{section_end}}:1: The template cannot be composed: mismatched tag. Mend this line.",
+        f"{PARTS}:{{section_end}}:1: The template cannot be composed: another tag is closed than the one that was "
+        "opened last. Mend this line.",
     ),
     "an element that is unknown": (
         DECK,

@@ -191,7 +191,7 @@ def edition(data: bytes) -> None:
             _places, missing = find(production.publication, production.words, one.writer.read(made))
             errors = [finding for finding in one.check(made) if finding.severity == "error"]
             if missing or errors:
-                raise ParityError([*missing, *map(str, errors)])
+                raise ParityError(Problem.of_file("", one) for one in [*missing, *map(str, errors)])
 
     refused(run, files)
 

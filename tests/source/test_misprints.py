@@ -2,13 +2,16 @@
 
 from __future__ import annotations
 
-from dataclasses import fields, is_dataclass
+from typing import get_origin
 
 import pytest
+from msgspec import Struct
 
 from generator.errors import Problem
 from generator.source import misprints, model
 from generator.source.nodes import read_yaml
+from generator.source.structure import hints, without_none
+from tests.some import some
 
 INDENTED_TOO_LITTLE = [
     ("heading: >-\nLe plan\nicon: a\n", 3, "Put 2 spaces before “Le plan”, instead of what stands there."),
@@ -184,20 +187,19 @@ def test_files_of_other_programs_are_named(data: bytes, kind: str) -> None:
 
 
 def test_the_keys_whose_values_may_stand_in_brackets_are_those_of_the_model() -> None:
-    files = [
-        cls for name, cls in vars(model).items() if is_dataclass(cls) and (name.endswith("File") or name == "Series")
-    ]
-    hints = {one.name: str(one.type) for cls in files for one in fields(cls)}
+    files = [cls for name, cls in vars(model).items() if name.endswith("File") or name == "Series"]
+    given = {name: without_none(hint) for cls in some(files) for name, hint in hints(cls).items()}
 
-    wanted = {name for name, hint in hints.items() if hint.startswith(("tuple", "dict"))}
+    wanted = {name for name, hint in given.items() if get_origin(hint) in (tuple, dict)}
     assert wanted == misprints._BRACKETED
 
 
 def test_the_keys_of_each_kind_are_those_of_the_model() -> None:
-    kinds = [one for one in vars(model).values() if isinstance(one, type) and is_dataclass(one)]
-    keys = {frozenset(one.name for one in fields(kind)) for kind in kinds}
+    kinds = [one for one in vars(model).values() if isinstance(one, type) and issubclass(one, Struct)]
+    found = {frozenset(kind.__struct_fields__) for kind in kinds if kind.__module__ == model.__name__}
+    found.remove(frozenset(model.Key.__struct_fields__))
 
-    assert set(misprints._KINDS) == {one for one in keys if not any(one < other for other in keys)}
+    assert set(misprints._KINDS) == {one for one in found if not any(one < other for other in found)}
 
 
 @pytest.mark.parametrize(

@@ -98,7 +98,7 @@ def test_a_text_that_will_be_small_on_its_slide(project: Project) -> None:
     result = project.run("build", "--only", "deck")
 
     assert result.code == 0
-    said = r"Warning: The text will be small on its slide \(1[01](\.5)? points\)\. Split it into several, or give the"
+    said = r"The text will be small on its slide \(1[01](\.5)? points\)\. Split it into several, or give the"
     assert re.search(rf"pillars/soutien\.yaml:\d+:11: {said} slide a short wording \(“short”\)\.", result.out)
 
 

@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 from generator.deck.audit.access import check_access
 from generator.deck.ooxml.package import opened
+from generator.errors import reason_in
 from generator.messages import _
 from generator.pipeline.edition import Finding
 
@@ -18,7 +19,8 @@ def check(data: bytes, *, thorough: bool) -> Sequence[Finding]:
     try:
         deck = opened(data)
     except ValueError as error:
-        return [Finding("damaged", "error", "", "", _("The deck cannot be opened ({reason}).", reason=error))]
+        cause = _("The deck cannot be opened ({reason}).", reason=reason_in(error))
+        return [Finding("damaged", "error", "", "", cause)]
     if not thorough:
         return check_access(deck)
     from generator.deck.audit.lint import Linter

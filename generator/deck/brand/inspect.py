@@ -62,8 +62,8 @@ def inspect(world: World, named: Word) -> Inspection:
     layouts = reader.layouts(final)
     known = read_mapping(world, path) is not None
     lines = [*_report(path, template, final, own, known), *_fonts(reader)]
-    lines += [line for private in (False, True) for line in said(left_out, named.mark, private=private)]
-    lines += overlooked(template, package, named.mark)
+    lines += [str(one) for private in (False, True) for one in said(left_out, named.mark, private=private)]
+    lines += map(str, overlooked(template, package, named.mark))
     name = PurePosixPath(path).stem
     return Inspection(
         "\n".join(lines),

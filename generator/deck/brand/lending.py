@@ -120,8 +120,8 @@ def _font(world: World, family: str, theme: Theme) -> tuple[str, list[str]]:
         remark = _("Note and page are set in {family}: the files of {font} are not in templates/fonts.", **values)
         return "", [] if family in (theme.family, theme.office_family) else [remark]
     if family != theme.family and not all(may_embed(world.read(f"{FOLDER}/{name}.ttf")) for name in names):
-        cause = _("Note and page are set in {family}: {font} forbids that documents hold it (OS/2, fsType).", **values)
-        return "", [cause]
+        remark = _("Note and page are set in {family}: {font} forbids that documents hold it (OS/2, fsType).", **values)
+        return "", [remark]
     return family, []
 
 

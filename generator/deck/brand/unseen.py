@@ -25,8 +25,8 @@ if TYPE_CHECKING:
 _LONGEST = 60  # characters of a text that is repeated: enough to find it
 
 
-def overlooked(template: Template, package: Package, mark: Mark) -> list[str]:
-    """Return a line at ``mark``, the template's, for each text beside its slides and each address of its links."""
+def overlooked(template: Template, package: Package, mark: Mark) -> list[Problem]:
+    """Return a problem at ``mark``, the template's, for each text beside its slides and each address of its links."""
     remedy = _("It goes with the deck: delete it in PowerPoint's master view, unless it is meant.")
     parts: dict[str, list[str]] = {}
     for part, scene in _scenes(template):
@@ -35,7 +35,7 @@ def overlooked(template: Template, package: Package, mark: Mark) -> list[str]:
     for row in package.relationships(package.main):
         for what in _printed(package, row.target) if row.kind in ("notesMaster", "handoutMaster") else ():
             parts.setdefault(what, []).append(row.target)
-    return [str(Problem(mark, ", ".join(names), what, remedy)) for what, names in parts.items()]
+    return [Problem(mark, ", ".join(names), what, remedy) for what, names in parts.items()]
 
 
 def _scenes(template: Template) -> Iterator[tuple[str, SlideScene]]:

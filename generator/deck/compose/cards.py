@@ -264,14 +264,14 @@ def deal(items: Sequence[Item], above: float, context: Context, beside: float = 
     return _Dealer(cards, first, body, theme.card.steps()).deal(small)
 
 
-def remarks(slides: Sequence[CardSlide], smallest: float) -> list[str]:
+def remarks(slides: Sequence[CardSlide], smallest: float) -> list[Problem]:
     """Return what to say of cards whose text is smaller than the ``smallest`` that cards should have, in points."""
     remedy = _("Split it into several, or give the slide a short wording (“short”).")
-    found = []
+    found: list[Problem] = []
     for slide in slides:
         cause = _("The text will be small on its slide ({size:g} points).", size=slide.size)
         if slide.size < smallest:
-            found += [Problem(card.item.text.mark, "", cause, remedy).as_warning for card in slide.cards]
+            found += [Problem(card.item.text.mark, "", cause, remedy) for card in slide.cards]
     return found
 
 

@@ -86,14 +86,14 @@ def open_handed_on(data: bytes, mark: Mark) -> tuple[TemplatePackage, tuple[Left
     return kept, tuple(sorted(set(handover.left_out)))
 
 
-def said(found: tuple[LeftOut, ...], mark: Mark, *, private: bool) -> list[str]:
-    """Return a line at ``mark``, the template's, for each thing left out, with all the parts that it stood in."""
+def said(found: tuple[LeftOut, ...], mark: Mark, *, private: bool) -> list[Problem]:
+    """Return a problem at ``mark``, the template's, for each thing left out, with all the parts that it stood in."""
     parts: dict[tuple[str, str], list[str]] = {}
     for one in found:
         if one.private == private:
             parts.setdefault((one.what, one.remedy), []).append(one.part)
     return [
-        str(Problem(mark, ", ".join(names[first : first + _MAX_PARTS]), what, remedy))
+        Problem(mark, ", ".join(names[first : first + _MAX_PARTS]), what, remedy)
         for (what, remedy), names in parts.items()
         for first in range(0, len(names), _MAX_PARTS)
     ]

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, NoReturn
 from pptx.opc.constants import CONTENT_TYPE
 
 from generator.deck.ooxml.package import MAX_XML, TYPES, Package, TooLargeError
-from generator.errors import ContentError, Problem
+from generator.errors import ContentError, Problem, reason_in
 from generator.messages import _
 
 if TYPE_CHECKING:
@@ -38,7 +38,7 @@ class TemplatePackage(Package):
         except TooLargeError:
             self._refuse_size()
         except ValueError as error:
-            self._refuse_damage(error)
+            self._refuse_damage(reason_in(error))
         self.infos = tuple(entry for entry in self.infos if not entry.is_dir())
         self._require_bounds()
         self._by_name = {entry.filename.lstrip("/"): entry for entry in self.infos}
@@ -104,7 +104,7 @@ class TemplatePackage(Package):
         cause = _("The template holds too much when it is unpacked.")
         self._refuse(cause, _("Delete its sample slides, and save it again in PowerPoint."))
 
-    def _refuse_damage(self, reason: object) -> NoReturn:
+    def _refuse_damage(self, reason: str) -> NoReturn:
         cause = _("The template is damaged or is no PowerPoint file ({reason}).", reason=reason)
         self._refuse(cause, _("Open it in PowerPoint, and save it again."))
 

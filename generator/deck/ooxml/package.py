@@ -18,6 +18,8 @@ from msgspec import Struct
 from pptx.opc.packuri import PackURI
 
 from generator.deck.ooxml.xml import A, P, R, parsed
+from generator.errors import reason_in
+from generator.messages import _
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -64,11 +66,11 @@ class Package:
         try:
             self._zip = zipfile.ZipFile(io.BytesIO(data))
         except _UNREADABLE as error:
-            raise ValueError(str(error)) from error
+            raise ValueError(reason_in(error)) from error
         self.infos = tuple(self._zip.infolist())
         self.entries = tuple(info.filename for info in self.infos)
         if sum(info.file_size for info in self.infos) > MAX_UNPACKED:
-            raise TooLargeError("too large")
+            raise TooLargeError(_("it is too large"))
         self._by_name = {info.filename: info for info in self.infos}
         self._parts: dict[str, bytes] = {}
         self._digests: dict[str, bytes] = {}
@@ -88,7 +90,7 @@ class Package:
             try:
                 self._parts[name] = self._zip.read(self._by_name[name])
             except _UNREADABLE as error:
-                self.faults[name] = str(error)
+                self.faults[name] = reason_in(error)
                 self._parts[name] = b""
         return self._parts[name]
 
@@ -121,10 +123,10 @@ class Package:
             return None
         try:
             if len(data) > MAX_XML:
-                raise TooLargeError("too large")
+                raise TooLargeError(_("it is too large"))
             return parsed(data)
         except ValueError as error:
-            self.faults[name] = str(error)
+            self.faults[name] = reason_in(error)
             return None
 
     def relationships(self, name: str) -> tuple[Relationship, ...]:

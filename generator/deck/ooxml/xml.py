@@ -7,6 +7,7 @@ from functools import cache
 from typing import TYPE_CHECKING, Any, TypeAlias
 
 from generator.messages import _
+from generator.parsers import xml_reason
 
 if TYPE_CHECKING:
     from lxml import etree
@@ -35,7 +36,7 @@ def parsed(data: bytes) -> Element:
     try:
         root = etree.fromstring(data, _parser())
     except etree.XMLSyntaxError as error:
-        raise ValueError(str(error)) from None
+        raise ValueError(xml_reason(error)) from None
     if b"<!DOCTYPE" in data or root.getroottree().docinfo.internalDTD is not None:
         raise ValueError(_("it holds a DOCTYPE"))
     return root

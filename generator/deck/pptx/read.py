@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 
 from generator.deck.ooxml.package import opened, words
 from generator.deck.ooxml.xml import A, C, P, R
+from generator.messages import Said
 from generator.pipeline.edition import Passage, Stretch
 
 if TYPE_CHECKING:
@@ -39,7 +40,7 @@ def read(data: bytes) -> Sequence[Passage]:
         )
         passages += (Passage(place, "", alternatives=(text,)) for text in _alternatives(deck, name))
         if name in deck.faults:
-            raise ValueError(f"{name}: {deck.faults[name]}")
+            raise ValueError(Said.of(f"{name}: {deck.faults[name]}", ""))
         passages += (Passage(f"{place}, notes", text, place) for text in _notes(deck, name))
     return passages
 
@@ -75,7 +76,7 @@ def _of_chart(deck: Package, name: str, related: str) -> Iterator[str]:
     part = next((one.target for one in deck.relationships(name) if one.id == related), "")
     chart = deck.tree(part)
     if chart is None:
-        raise ValueError(f"{part}: {deck.faults.get(part, '')}")
+        raise ValueError(Said.of(f"{part}: {deck.faults.get(part, '')}", ""))
     yield from (words(paragraph) for paragraph in chart.iter(f"{A}p"))
     series = list(chart.iter(f"{C}ser"))
     # There a series is a part of the whole, named with its value.

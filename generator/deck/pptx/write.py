@@ -8,7 +8,7 @@ import zipfile
 import zlib
 from functools import partial
 from html import escape, unescape
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 from urllib.parse import quote
 
 from lxml import etree
@@ -26,7 +26,7 @@ from generator.deck.pptx.package import DeckPackage, Part, relate
 from generator.deck.pptx.presentation import list_sections, list_slides
 from generator.deck.pptx.template import add_notes_master, in_deck_language, theme_part
 from generator.deck.slide import ChartFrame, PictureShape, Slide, SlideRun, first_slides
-from generator.errors import ContentError, Mark, Problem
+from generator.errors import ContentError, Mark, Problem, reason_in
 from generator.messages import _
 from generator.units import Box
 
@@ -107,7 +107,7 @@ def _opened(data: bytes, mark: Mark, remedy: str) -> DeckPackage:
     try:
         return DeckPackage.open(io.BytesIO(data))
     except _UNREADABLE as error:
-        cause = _("The template cannot be read ({reason}).", reason=error)
+        cause = _("The template cannot be read ({reason}).", reason=reason_in(error))
         raise ContentError([Problem(mark, "", cause, remedy)]) from None
 
 
@@ -145,17 +145,18 @@ def _handed_on(kit: Kit) -> bytes:
 
     data, mark = kit.world.read(TEMPLATE), Mark(TEMPLATE)
 
-    def made() -> tuple[bytes, list[str], list[str]]:
+    def made() -> tuple[bytes, list[Any], list[Any]]:
         from generator.deck.handover.parts import open_handed_on, said
 
         package, left_out = open_handed_on(data, mark)
-        return package.data, said(left_out, mark, private=False), said(left_out, mark, private=True)
+        active, private = (said(left_out, mark, private=private) for private in (False, True))
+        return package.data, [one.as_tuple() for one in active], [one.as_tuple() for one in private]
 
     # What is said depends on the user's language.
     known = " ".join((program_digest(0), kit.world.hash(TEMPLATE), _("en")))
     kept, warnings, remarks = kit.world.kept("templates-handed-on", known, made)
-    kit.warnings += warnings
-    kit.remarks += remarks
+    kit.warnings += (Problem.of_tuple(*one) for one in warnings)
+    kit.remarks += (Problem.of_tuple(*one) for one in remarks)
     return bytes(kept)
 
 

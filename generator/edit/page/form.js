@@ -1,10 +1,13 @@
 // The form of a file, made of the fields that the model declares.
 
 import { announce, drawn, make, openDialog, say, signButton } from "/page/dom.js";
+import { drawFits, fitLine } from "/page/fit.js";
 import { Editor, keyOf, send, store } from "/page/store.js";
 import { grid } from "/page/table.js";
 import { textBox } from "/page/text.js";
 
+const FEW = 4; // things to look at that are shown without asking
+const MANY = 30; // of them, or of things to mend, that are shown at once
 let counter = 0;
 
 class ValueEditor extends Editor {
@@ -43,7 +46,7 @@ function input(file, field, type) {
 const kinds = {
   text(file, field) {
     const { box, extras } = textBox(file, field, field.label);
-    return framed(field, box, ...extras);
+    return framed(field, box, ...extras, fitLine(file, field.path));
   },
   word: (file, field) => input(file, field, "text"),
   date: (file, field) => input(file, field, "date"),
@@ -137,7 +140,7 @@ const kinds = {
       return make("li", { class: "field" }, make("div", { class: "line" }, box, mover(-1, file, field.path, index, count, name),
         mover(1, file, field.path, index, count, name), signButton("remove", say("remove", { label: name }),
           () => structural({ op: "remove", file, path: [...field.path, index] }, "removed"))),
-      ...extras, make("p", { class: "fault", id: `fault-${++counter}` }));
+      ...extras, fitLine(file, [...field.path, index]), make("p", { class: "fault", id: `fault-${++counter}` }));
     });
     return make("div", { class: "field", role: "group", "aria-label": field.label }, make("span", { class: "label", "aria-hidden": "true" }, field.label),
       make("ul", { class: "texts" }, ...items),
@@ -302,6 +305,7 @@ export function drawForm(file, anew = false) {
   signature = made;
   current = form.file;
   showProblems(form);
+  drawFits(state);
 }
 
 function* leaves(fields) {
@@ -370,9 +374,10 @@ function showProblems(form) {
   const place = document.getElementById("problems");
   const mine = (all) => all.filter((one) => one.file === form.file || !store.state.forms.some((other) => other.file === one.file));
   const item = (one) => make("li", {}, make("button", { type: "button", class: "goto", onclick: () => focusField(one.file, one.path) },
-    one.cause), make("span", {}, ` ${one.remedy}`), make("span", { class: "quiet" }, ` ${one.place}`));
+    one.cause), make("span", {}, ` ${[one.why, one.remedy].filter(Boolean).join(" ")}`), make("span", { class: "quiet" }, ` ${one.place}`));
   const box = (name, found, kind) => (found.length
-    ? make("div", { class: `told ${kind}` }, make("h3", {}, say(name)), make("ul", {}, ...found.map(item))) : "");
+    ? make("details", { class: `told ${kind}`, open: kind === "bad" || found.length <= FEW || undefined }, make("summary", {}, `${say(name)} (${found.length})`),
+      make("ul", {}, ...found.slice(0, MANY).map(item)), found.length > MANY ? make("p", { class: "quiet" }, say("more_of", { n: found.length - MANY })) : "") : "");
   const text = JSON.stringify([store.state.problems, mine(store.state.warnings)]);
   if (place.dataset.text === text) return;
   place.dataset.text = text;

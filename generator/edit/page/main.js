@@ -1,6 +1,7 @@
 // The page: the bar, the outline, and what draws a new state.
 
 import { make, say, signButton } from "/page/dom.js";
+import { askSoon } from "/page/fit.js";
 import { currentFile, draggable, drawForm, structural, titleOf } from "/page/form.js";
 import { buildPreview, drawPreview, showFirst } from "/page/preview.js";
 import { listen, refresh, status, step, store } from "/page/store.js";
@@ -93,6 +94,7 @@ addEventListener("keydown", (event) => {
 });
 addEventListener("beforeunload", (event) => { if ([...store.editors.values()].some((one) => one.dirty)) event.preventDefault(); });
 
+document.addEventListener("focusin", askSoon);
 buildBar();
 buildPreview();
 store.listeners.push(drawBar, (state) => drawForm(currentFile() ?? state.forms[0].file), drawOutline, drawPreview);
