@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 from generator.deck.extract import Grid, Image, Line, SlideWords, Stretch, slides_in
 from generator.errors import ContentError, Mark, Problem
 from generator.importing.blocks import TITLE, Block, Picture, Reading, Runs, plain, tidied, words
-from generator.importing.office import opened_office
+from generator.importing.office import damaged, opened_office
 from generator.messages import _
 from generator.source.inline import Run
 
@@ -29,6 +29,8 @@ def read_deck(name: str, data: bytes) -> Reading:
     """Return what a deck says; raise ContentError for a file that is none, or that would fill the memory."""
     package = opened_office(name, data)
     slides = slides_in(package)
+    if package.faults:
+        raise damaged(name, next(iter(package.faults.values())))
     if not slides:
         cause = _("This file cannot be imported.")
         raise ContentError([Problem(Mark(name), "", cause, _("Save it as .docx, .pptx, .html, .md or .txt."))])
