@@ -12,10 +12,16 @@ SECONDS ?= 20
 SEED ?= 1
 
 .DEFAULT_GOAL := help
-.PHONY: help edit deck pptx note web handout large-print plain grey print variants check conformance clean test verify fuzz lint format bench template catalogues schema accept
+.PHONY: help new import edit deck pptx note web handout large-print plain grey print variants check conformance doctor clean test verify fuzz lint format bench template catalogues schema accept docs pictures wheel
 
 help: ## print this help
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "  make %-11s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
+
+new: $(STAMP) ## start a publication: five questions
+	@$(PILIERS) new $(PUB)
+
+import: $(STAMP) ## start a publication from a file of Word, PowerPoint, a browser or a text editor (FILE=report.docx)
+	@$(PILIERS) import $(if $(PUB),--slug $(PUB)) "$(FILE)"
 
 edit: $(STAMP) ## edit a publication in the browser (PUB=lecons-apprises)
 	@$(PILIERS) edit $(PUB)
@@ -57,6 +63,9 @@ conformance: $(DEV_STAMP) ## build, have every judge examine the files, and writ
 	@$(PILIERS) build $(PUB) $(if $(DISCARD),--discard)
 	@$(PILIERS) conformance $(PUB)
 
+doctor: $(STAMP) ## say what is installed, what is missing and what for
+	@$(PILIERS) doctor
+
 clean: $(STAMP) ## remove the built files
 	@$(PILIERS) clean $(PUB)
 
@@ -88,6 +97,10 @@ bench: $(DEV_STAMP) ## measure beside naive python-pptx and ReportLab scripts, a
 template: $(STAMP) ## make templates/deck.pptx again from the layouts and the theme
 	@$(PILIERS) template make
 
+wheel: $(STAMP) ## make dist/*.whl, which pipx installs
+	@$(BIN)/python -m pip wheel --quiet --disable-pip-version-check --no-deps -w dist .
+	@ls dist/*.whl
+
 schema: $(DEV_STAMP) ## make the JSON Schemas and the reference of the YAML again from the model
 	$(BIN)/python tools/schema.py
 	$(BIN)/python tools/problems.py
@@ -97,19 +110,23 @@ catalogues: $(DEV_STAMP) ## extract, update and compile the messages
 	$(BIN)/pybabel -q update --no-fuzzy-matching --ignore-obsolete --ignore-pot-creation-date -D piliers -i generator/locale/piliers.pot -d generator/locale
 	$(BIN)/pybabel -q compile -D piliers -d generator/locale
 
+docs: $(DEV_STAMP) ## make the documentation's site, both languages, in output/docs
+	$(BIN)/python tools/docs.py
+
+pictures: $(DEV_STAMP) ## take the pictures that README and docs/ show anew (needs Chromium)
+	$(BIN)/python tools/pictures.py lecons-apprises
+	$(BIN)/python tools/screens.py
+
 accept: $(DEV_STAMP) ## write the golden dumps anew: look at the pictures first
 	$(BIN)/pytest -q -n auto -m "not judge" --accept
 
 $(STAMP): pyproject.toml
-	@echo "Setting up $(VENV) (once)…"
 	@$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11))' || { echo "Python 3.11 or later is needed: make PYTHON=python3.12 …"; exit 1; }
-	@test -x $(BIN)/python || $(PYTHON) -m venv $(VENV)
-	@$(BIN)/python -m pip install --quiet --disable-pip-version-check --config-settings editable_mode=compat -e .
-	@touch $@
+	@$(PYTHON) tools/start.py --prepare
 
 $(DEV_STAMP): $(STAMP)
 	@echo "Adding the test tools (once)…"
-	@$(BIN)/python -m pip install --quiet --disable-pip-version-check --config-settings editable_mode=compat -e '.[dev]'
+	@$(BIN)/python -m pip install --quiet --disable-pip-version-check --config-settings editable_mode=compat -e '.[dev,docs]'
 	@touch $@
 
 $(FUZZ_STAMP): $(DEV_STAMP)

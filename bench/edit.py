@@ -3,13 +3,13 @@
     python -m bench.edit [SLUG]
 
 A change is made as the page makes it, with its hash, its validation and its writing; then the state is taken and the
-pictures that are new are read, as the page does. It is made in a copy of the content.
+pictures that are new are read, as the page does. It is made in a copy of the content, and in one with its examples 100
+times.
 """
 
 from __future__ import annotations
 
 import json
-import shutil
 import statistics
 import sys
 import tempfile
@@ -17,24 +17,27 @@ import time
 from pathlib import Path
 from typing import Any
 
+from bench.run import TIMES, make_project
+from generator.edit.run import collect_seldom
 from generator.edit.session import Edit, Session
 from generator.world import World
 
-ROOT = Path(__file__).resolve().parents[1]
 CHANGES = 20
+SIZES = {"once": "", "many": f", its examples {TIMES} times"}
 
 
 def main(slug: str) -> None:
-    """Print the median and the longest."""
-    with tempfile.TemporaryDirectory(prefix="piliers-bench-") as scratch:
-        for name in (f"content/{slug}", "templates"):
-            shutil.copytree(ROOT / name, Path(scratch) / name)
-        shutil.copy(ROOT / "content/cities.yaml", Path(scratch) / "content")
-        session = Session(World(Path(scratch)), slug)
-        file, runs = sentence(session.state())
-        taken = [changed(session, file, runs, number) for number in range(CHANGES + 2)][2:]  # once warm
-    median, most = statistics.median(taken), max(taken)
-    print(f"- `{slug}` edited, until the new picture is there: **{median:.0f}** ms CPU, at most {most:.0f}")
+    """Print the median and the longest for each size of the content."""
+    collect_seldom()
+    for size, words in SIZES.items():
+        with tempfile.TemporaryDirectory(prefix="piliers-bench-") as scratch:
+            make_project(Path(scratch), slug, size)
+            session = Session(World(Path(scratch)), slug)
+            file, runs = sentence(session.state())
+            taken = [changed(session, file, runs, number) for number in range(CHANGES + 2)][2:]  # once warm
+        median, most = statistics.median(taken), max(taken)
+        told = f"**{median:.0f}** ms CPU, at most {most:.0f}"
+        print(f"- `{slug}`{words} edited, until the new picture is there: {told}")
 
 
 def sentence(state: dict[str, Any]) -> tuple[str, list[dict[str, Any]]]:
@@ -49,13 +52,14 @@ def sentence(state: dict[str, Any]) -> tuple[str, list[dict[str, Any]]]:
 def changed(session: Session, file: str, runs: list[dict[str, Any]], number: int) -> float:
     """Change the sentence and return what it took until the new pictures were there, in ms of CPU."""
     value = [*runs, {"t": f" Encore {number}."}]
-    hash = session.state()["files"][file]
+    before = session.state()
     shown = {one.hash for one in session.drawn}
     start = time.process_time()
-    session.edit(Edit("set", file, ["examples", 0, "text"], hash, value))
-    state = session.state()
+    session.edit(Edit("set", file, ["examples", 0, "text"], before["files"][file], value))
+    state = session.state(before["version"])
     json.dumps(state)
-    new = [session.picture(one["hash"]) for one in state["slides"] if one["hash"] not in shown]
+    slides = [one for one in state["slides"] if not isinstance(one, str)]
+    new = [session.picture(one["hash"]) for one in slides if one["hash"] not in shown]
     assert new
     return (time.process_time() - start) * 1000
 

@@ -62,13 +62,9 @@ def _guarded(options: argparse.Namespace, report: Report) -> int:
 
 def _world(options: argparse.Namespace) -> World:
     root: Path = options.root
-    if not (root / "content").is_dir() or not (root / "templates").is_dir():
-        raise UsageError(
-            _(
-                "There is no content/ and templates/ in {root}. Go to the project's folder, or give --root.",
-                root=root.resolve(),
-            )
-        )
+    where = root.resolve()
+    if not (root / "content").is_dir() and options.run not in commands.ANYWHERE:
+        raise UsageError(_("There is no content/ in {root}. Go to the project's folder, or give --root.", root=where))
     return World(root, options.output)
 
 
@@ -79,6 +75,8 @@ def _parser(wanted: str = "") -> argparse.ArgumentParser:
         description=_("Write a pillars document once, in YAML; publish it as a deck, a note and a web page."),
         epilog=_(
             "Examples:\n"
+            "  piliers new                            start a publication: five questions\n"
+            "  piliers import report.docx             start one from a file\n"
             "  piliers build                          build every publication in content/\n"
             "  piliers build lecons-apprises          build one\n"
             "  piliers build --only deck --only web   build some of its editions\n"
@@ -156,6 +154,10 @@ def _format(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("--format", choices=("png", "svg"), default="png", help=_("of pixels, or of outlines"))
 
 
+def _text_or_json(parser: argparse.ArgumentParser) -> None:
+    parser.add_argument("--format", choices=("text", "json"), default="text", help=_("for people, or for programs"))
+
+
 def _problems(parser: argparse.ArgumentParser) -> None:
     help = _("text for people, or json: one document for an editor or another program")
     parser.add_argument("--format", choices=("text", "json"), default="text", dest="problems", help=help)
@@ -177,20 +179,54 @@ def _file(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("file", help=_("a PowerPoint template (.pptx, .potx)"))
 
 
+def _source(parser: argparse.ArgumentParser) -> None:
+    parser.add_argument("file", help=_("a file from Word, PowerPoint, a browser or a text editor"))
+
+
+def _new_slug(parser: argparse.ArgumentParser) -> None:
+    parser.add_argument("slug", nargs="?", help=_("the new folder in content/; made of the title when not given"))
+
+
+def _slug(parser: argparse.ArgumentParser) -> None:
+    help = _("the new folder in content/; made of the file’s name when not given")
+    parser.add_argument("--slug", metavar="NAME", help=help)
+
+
+def _language(parser: argparse.ArgumentParser) -> None:
+    parser.add_argument("--language", metavar="CODE", help=_("the publication’s language, such as fr"))
+
+
+def _answers(parser: argparse.ArgumentParser) -> None:
+    parser.add_argument("--title", help=_("its title"))
+    parser.add_argument("--organisation", help=_("who publishes it"))
+    parser.add_argument("--pillar", action="append", metavar="NAME", help=_("a pillar; may be given again"))
+    parser.add_argument("--place", action="append", metavar="CITY", help=_("a place; may be given again"))
+
+
+def _own_template(parser: argparse.ArgumentParser) -> None:
+    parser.add_argument("file", nargs="+", help=_("a file of templates/, such as theme.yaml or words/fr.yaml"))
+
+
 def _commands() -> tuple[Command, ...]:
     """Return the table of commands, its help in the user's language."""
     prove = _("Prove that the built files hold all of the content, in its order, and shut nobody out.")
     examine = _("Have the judges that are installed examine the built files.")
     layouts = _("Show which layouts of a template the deck uses, and why.")
     make = _("Make templates/deck.pptx again, from the layouts and the theme.")
+    copied = _("Copy templates of the program into the project, to change them there.")
     served = _("Serve an editor: problems, keys, completion (Language Server Protocol).")
     template = (
+        Command("copy", copied, commands.copy_template, (_own_template,)),
         Command("inspect", layouts, commands.inspect_template, (_file,)),
         Command("make", make, commands.make_template),
     )
     drawing = (_publication, _slide, _format, _width)
     editions = _("Build the editions that an edit has touched.")
+    start = _("Start a publication: five questions, or their answers as options.")
+    bring = _("Start a publication from a Word, PowerPoint, web, Markdown or text file; no word is lost.")
     return (
+        Command("new", start, commands.new, (_new_slug, _language, _answers)),
+        Command("import", bring, commands.import_file, (_source, _slug, _language)),
         Command("build", editions, commands.build, (_publication, _only, _discard, _template, _problems)),
         Command("check", prove, commands.check, (_publication, _problems)),
         Command("conformance", examine, commands.conformance, (_publication,)),
@@ -199,5 +235,6 @@ def _commands() -> tuple[Command, ...]:
         Command("edit", _("Edit a publication in the browser."), commands.edit, (_one, _port, _quiet)),
         Command("lsp", served, commands.serve_editor),
         Command("clean", _("Remove the built files."), commands.clean, (_publication,)),
-        Command("template", _("Inspect a template of your own, or make the built-in one again."), template),
+        Command("doctor", _("Say what is installed, what is missing and what for."), commands.doctor, (_text_or_json,)),
+        Command("template", _("Copy, inspect or make templates."), template),
     )

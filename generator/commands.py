@@ -8,9 +8,10 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from generator.errors import Mark, ParityError, PiliersError, Problem, UsageError, reason_in
-from generator.messages import _
+from generator.messages import _, did_you_mean
 from generator.pipeline.edition import EDITIONS, edition_named, sentences
-from generator.world import World, replace_files
+from generator.progress import Progress
+from generator.world import OWN, TEMPLATES, World, replace_files
 
 if TYPE_CHECKING:
     from argparse import Namespace
@@ -40,10 +41,13 @@ def build(options: Namespace, world: World) -> int:
     errors: dict[str, PiliersError] = {}
     report: Report = options.report
     _warn_of_strays(report, world)
-    for slug in _slugs(options, world):
+    progress = Progress(len(editions))
+    for slug in progress.over(_slugs(options, world)):
         try:
             template = _template_path(options.template, world)
-            results = build_editions(world, slug, editions, report.warnings_of, template, discard=options.discard)
+            results = build_editions(
+                world, slug, editions, report.warnings_of, template, discard=options.discard, tell=progress.step
+            )
             _say_built(report, world, slug, results)
             if edited := [sentence(_shown(world.output / one.entry.file)) for one in results if one.edited]:
                 errors[slug] = EditedError(*edited)
@@ -133,11 +137,13 @@ def check(options: Namespace, world: World) -> int:
     from generator.pipeline.receipt import read_receipt
 
     faults: list[Problem] = []
-    for slug in _slugs(options, world):
+    progress = Progress(len(EDITIONS))
+    for slug in progress.over(_slugs(options, world)):
         production = Production(world, slug)
         options.report.warnings_of(production.publication)
         receipt = read_receipt(world, slug)
         for edition in EDITIONS:
+            progress.step(edition.name)
             faults += _check_file(options.report, world, production, edition, receipt)
     if faults:
         raise ParityError(faults)
@@ -184,11 +190,12 @@ def conformance(options: Namespace, world: World) -> int:
     from generator.pipeline.production import Production
 
     failed = False
-    for slug in _slugs(options, world):
+    progress = Progress()
+    for slug in progress.over(_slugs(options, world)):
         production = Production(world, slug)
         publication = production.publication
         options.report.warnings_of(publication)
-        files = examine(world, publication, production.words, _say_result)
+        files = examine(world, publication, production.words, _say_result, progress.step)
         if not files:
             raise UsageError(_("There is nothing to examine. Run “piliers build”."))
         target = world.output / f"{slug}.conformance.html"
@@ -226,7 +233,7 @@ def picture(options: Namespace, world: World) -> int:
     """Write the slides as picture files."""
     from generator.pipeline.slide_pictures import write_pictures
 
-    for slug in _slugs(options, world):
+    for slug in Progress().over(_slugs(options, world)):
         for file in write_pictures(world, slug, options.slide, options.format, options.width):
             _say(_("Written {file}", file=_shown(file)))
     return 0
@@ -241,6 +248,24 @@ def edit(options: Namespace, world: World) -> int:
     if not slugs:
         raise UsageError(_("There is no publication in content/. Copy content/lecons-apprises and edit it."))
     serve(world, slugs[0], options.port, browse=not options.no_browser)
+    return 0
+
+
+def new(options: Namespace, world: World) -> int:
+    """Write a new publication with placeholders, from answers."""
+    from generator.importing.new import Answers
+    from generator.importing.run import start_new
+
+    given = Answers(options.title, options.language, options.organisation, options.pillar, options.place)
+    start_new(world, options.slug or "", given)
+    return 0
+
+
+def import_file(options: Namespace, world: World) -> int:
+    """Write the publication that a file of another program makes."""
+    from generator.importing.run import start_import
+
+    start_import(world, Path(options.file), options.slug or "", options.language or "")
     return 0
 
 
@@ -291,6 +316,21 @@ def make_template(options: Namespace, world: World) -> int:
     return 0
 
 
+def copy_template(options: Namespace, world: World) -> int:
+    """Copy templates of the program into the project, where they overrule it; replace none that is there."""
+    known = sorted(one.relative_to(OWN).as_posix() for one in OWN.rglob("*") if one.is_file())
+    if absent := [name for name in options.file if name not in known]:
+        cause = _("There is no template {file}.", file=absent[0])
+        raise UsageError(f"{cause} {did_you_mean(absent[0], known)}")
+    for name in options.file:
+        path = f"{TEMPLATES}/{name}"
+        if (world.root / path).exists():
+            raise PiliersError(_("{file} is there already; it was not replaced.", file=path))
+        replace_files({world.root / path: (OWN / name).read_bytes()})
+        _say(_("Written {file}", file=path))
+    return 0
+
+
 def inspect_template(options: Namespace, world: World) -> int:
     """Print the mapping of a template, write it beside the template, and its picture into the output folder.
 
@@ -311,6 +351,19 @@ def inspect_template(options: Namespace, world: World) -> int:
         _say(_("To correct the layouts, copy the template into templates/ and inspect it there."))
     _say(_("Written {file}", file=_shown(picture)))
     return 0
+
+
+def doctor(options: Namespace, world: World) -> int:
+    """Say what is installed, what is missing and what for; return 1 when a build lacks something."""
+    from generator.doctor import as_json, examine, is_sound, report
+
+    checks = examine(world)
+    _say(as_json(checks) if options.format == "json" else report(checks))
+    return 0 if is_sound(checks) else 1
+
+
+ANYWHERE = (doctor, new, import_file)
+"""The commands that need no project."""
 
 
 def _slugs(options: Namespace, world: World) -> list[str]:

@@ -18,6 +18,7 @@ if TYPE_CHECKING:
 
     from generator.graphics.atlas import Atlas
     from generator.graphics.basemap import BaseMap, Frame, Place
+    from generator.memory import Memory
     from generator.pictures import Encoded, Use
     from generator.source.model import Word
     from generator.text.fonts import Family
@@ -36,7 +37,8 @@ class Kit(Struct):
     template that is not the built-in one; ``epoch`` the time that files bear, in seconds since 1970; ``pictures`` how
     many share an edition's bytes; ``siblings`` are finished files of the same publication, which a page may offer, each
     with its bytes; ``remarks`` are sentences for whoever builds, ``warnings`` what the deck's template holds that was
-    left out. ``lent`` are pictures of that template, by the paths that stand for them.
+    left out. ``lent`` are pictures of that template, by the paths that stand for them. ``memory`` has what was
+    made before, where somebody makes the same publication again and again.
     """
 
     world: World
@@ -50,6 +52,7 @@ class Kit(Struct):
     remarks: list[str | Problem] = field(default_factory=list)
     warnings: list[Problem] = field(default_factory=list)
     lent: dict[str, bytes] = field(default_factory=dict)
+    memory: Memory | None = None
     _icons: dict[str, Icon] = field(default_factory=dict)
     _atlas: Atlas | None = None
     _pictures: dict[tuple[str, Use], Encoded] = field(default_factory=dict)

@@ -126,6 +126,7 @@ def _interrupted(number: int, _frame: FrameType | None) -> NoReturn:
     for path in list(getattr(world, "unfinished", ())):  # it may be half imported
         with suppress(OSError):
             path.unlink()
+    getattr(sys.modules.get("generator.progress"), "wipe", bool)()
     _end(128 + number)
 
 

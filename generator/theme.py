@@ -2,14 +2,17 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, fields, replace
-from typing import TYPE_CHECKING, Any
+from functools import lru_cache
+from typing import TYPE_CHECKING, Annotated, Any
+
+from msgspec import Struct
+from msgspec.structs import replace
 
 from generator.errors import ContentError, Mark, Problem
 from generator.messages import _, did_you_mean
 from generator.oklab import channels, nearest, tone
 from generator.source.load import require_file
-from generator.source.model import Colour, ColoursFile, Slug, Word, key
+from generator.source.model import Colour, ColoursFile, Key, Slug, Word
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Sequence
@@ -27,12 +30,11 @@ _SEEN = 1.15  # the contrast of the cities' countries with the others, so that n
 _WORST = 0.1  # of a ground: as much of it as text may stand on less well
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Range:
+class Range(Struct, frozen=True, kw_only=True):
     """The sizes, in points, that a text may take."""
 
-    largest: float = key("The size wished for.")
-    smallest: float = key("The size below which the text is cut, continued or refused.")
+    largest: Annotated[float, Key("The size wished for.")]
+    smallest: Annotated[float, Key("The size below which the text is cut, continued or refused.")]
     mark: Mark
 
     def steps(self, step: float = 0.5) -> tuple[float, ...]:
@@ -42,62 +44,61 @@ class Range:
         return sizes if sizes[0] - self.smallest < 1e-9 else (self.smallest, *sizes)
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class DeckTheme:
+class DeckTheme(Struct, frozen=True, kw_only=True):
     """Sizes on slides."""
 
-    cover_title: Range = key("The title on the cover.")
-    cover_subtitle: Range = key("The subtitle on the cover.")
-    eyebrow: Range = key("The kind of document, above the title.")
-    slide_title: Range = key("Titles of the overview, the map and the matrix.")
-    pillar_heading: Range = key("The heading in a pillar's band.")
-    lone_heading: Range = key("The heading of a pillar without examples.")
-    tile_label: Range = key("The labels of the overview.")
-    card: Range = key("The text of the cards.")
-    long_card: Range = key("The text of one card that fills a slide alone.")
-    map_label: Range = key("The cities' names on the map.")
-    legend: Range = key("The labels beside the map.")
-    matrix: Range = key("The text of the matrix.")
-    table: Range = key("The text of tables.")
-    chart: Range = key("The text in charts.")
-    running: Range = key("Running text: a pillar's introduction, a chart's description, the sources.")
-    source: Range = key("The source below a table or a chart.")
-    facts: Range = key("Organisation, session, date and version on the cover.")
-    footer: Range = key("The footer.")
+    cover_title: Annotated[Range, Key("The title on the cover.")]
+    cover_subtitle: Annotated[Range, Key("The subtitle on the cover.")]
+    eyebrow: Annotated[Range, Key("The kind of document, above the title.")]
+    slide_title: Annotated[Range, Key("Titles of the overview, the map and the matrix.")]
+    pillar_heading: Annotated[Range, Key("The heading in a pillar's band.")]
+    lone_heading: Annotated[Range, Key("The heading of a pillar without examples.")]
+    tile_label: Annotated[Range, Key("The labels of the overview.")]
+    card: Annotated[Range, Key("The text of the cards.")]
+    long_card: Annotated[Range, Key("The text of one card that fills a slide alone.")]
+    map_label: Annotated[Range, Key("The cities' names on the map.")]
+    legend: Annotated[Range, Key("The labels beside the map.")]
+    matrix: Annotated[Range, Key("The text of the matrix.")]
+    table: Annotated[Range, Key("The text of tables.")]
+    chart: Annotated[Range, Key("The text in charts.")]
+    running: Annotated[Range, Key("Running text: a pillar's introduction, a chart's description, the sources.")]
+    source: Annotated[Range, Key("The source below a table or a chart.")]
+    facts: Annotated[Range, Key("Organisation, session, date and version on the cover.")]
+    footer: Annotated[Range, Key("The footer.")]
     mark: Mark
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class NoteTheme:
+class NoteTheme(Struct, frozen=True, kw_only=True):
     """Sizes in the note."""
 
-    title: Range = key("The banner.")
-    label: Range = key("The labels under the icons.")
-    heading_scale: float = key("The headings' size, in sizes of the body.")
-    body: Range = key("The examples.")
-    map_label: Range = key("The cities' names on the map.")
-    matrix: Range = key("The text of the matrix.")
-    figure: Range = key("The text of tables and charts.")
-    footer: Range = key("The footer.")
+    title: Annotated[Range, Key("The banner.")]
+    label: Annotated[Range, Key("The labels under the icons.")]
+    heading_scale: Annotated[float, Key("The headings' size, in sizes of the body.")]
+    body: Annotated[Range, Key("The examples.")]
+    map_label: Annotated[Range, Key("The cities' names on the map.")]
+    matrix: Annotated[Range, Key("The text of the matrix.")]
+    figure: Annotated[Range, Key("The text of tables and charts.")]
+    footer: Annotated[Range, Key("The footer.")]
     mark: Mark
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Theme:
+class Theme(Struct, frozen=True, kw_only=True):
     """Fonts, colours and sizes of all editions."""
 
-    family: Word = key("The font family in templates/fonts by which text is measured.")
-    office_family: Word = key("The family that the deck names: of the same widths.")
-    text: Colour = key("Text.", formerly="ink")
-    muted: Colour = key("Secondary text.")
-    rule: Colour = key("Thin lines.")
-    water: Colour = key("The map's sea.")
-    land: Colour = key("The map's countries.")
-    home: Colour = key("The countries of the cities.")
-    pillars: dict[Slug, Colour] = key("Their colours; the first six are the deck's accents.", formerly="colours")
-    banner: Colour | None = key("The ground of the banners, and the rule on covers; the text's.", default=None)
-    deck: DeckTheme = key("Sizes on slides.")
-    note: NoteTheme = key("Sizes in the note.")
+    family: Annotated[Word, Key("The font family in templates/fonts by which text is measured.")]
+    office_family: Annotated[Word, Key("The family that the deck names: of the same widths.")]
+    text: Annotated[Colour, Key("Text.", formerly="ink")]
+    muted: Annotated[Colour, Key("Secondary text.")]
+    rule: Annotated[Colour, Key("Thin lines.")]
+    water: Annotated[Colour, Key("The map's sea.")]
+    land: Annotated[Colour, Key("The map's countries.")]
+    home: Annotated[Colour, Key("The countries of the cities.")]
+    pillars: Annotated[
+        dict[Slug, Colour], Key("Their colours; the first six are the deck's accents.", formerly="colours")
+    ]
+    banner: Annotated[Colour | None, Key("The ground of the banners, and the rule on covers; the text's.")] = None
+    deck: Annotated[DeckTheme, Key("Sizes on slides.")]
+    note: Annotated[NoteTheme, Key("Sizes in the note.")]
     mark: Mark
 
     def colour(self, name: str) -> str:
@@ -120,7 +121,7 @@ class Theme:
     @property
     def looks(self) -> str:
         """Return all its colours and its fonts as a line: what a publication or a template may have changed."""
-        values = (getattr(self, one.name) for one in fields(self))
+        values = (getattr(self, name) for name in self.__struct_fields__)
         return " ".join(str(one) for one in (*values, *self.pillars.items()) if isinstance(one, str | tuple))
 
 
@@ -141,8 +142,9 @@ def read_theme(world: World) -> Theme:
 def _sizes(theme: Theme, world: World) -> Iterator[Problem]:
     """Yield the sizes that nobody could read, or that no page holds, and those that are exchanged."""
     for group in ("deck", "note"):
-        for one in fields(getattr(theme, group)):
-            size, path = getattr(getattr(theme, group), one.name), f"{group}.{one.name}"
+        sizes: DeckTheme | NoteTheme = getattr(theme, group)
+        for one in sizes.__struct_fields__:
+            size, path = getattr(sizes, one), f"{group}.{one}"
             if isinstance(size, Range):
                 wrong = [found for name in ("largest", "smallest") if (found := _beyond(size, name, path, world))]
                 if not wrong and size.smallest > size.largest:
@@ -308,6 +310,7 @@ def contrast_over(colour: str, ground: Sequence[tuple[int, tuple[int, ...]]]) ->
     return contrast(colour, worst) if worst else 21.0
 
 
+@lru_cache(maxsize=4096)  # the colours of a drawn ground come again and again
 def _luminance(colour: str) -> float:
     red, green, blue = channels(colour)
     return 0.2126 * red + 0.7152 * green + 0.0722 * blue

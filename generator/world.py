@@ -1,8 +1,8 @@
 """The only effects of the program: files under one root, and the clock.
 
 Every file that is read is remembered with its hash, which makes the receipt and tells what an edit touched.
-Paths never leave the root, but to a file that the user named on the command line; files are replaced whole or not at
-all.
+Paths never leave the root, but to a file that the user named on the command line, and to the program's own templates,
+which stand in for those that the project does not have; files are replaced whole or not at all.
 """
 
 from __future__ import annotations
@@ -23,6 +23,12 @@ from generator.messages import _
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator, Mapping
 
+TEMPLATES = "templates"
+OWN = next(
+    (one for one in (Path(__file__).with_name(TEMPLATES), Path(__file__).parents[1] / TEMPLATES) if one.is_dir()),
+    Path(__file__).with_name(TEMPLATES),
+).resolve()
+"""The templates that come with the program: within the package where it was installed, beside it in a clone."""
 _ANY = "/*"  # in a listing, between the folder and the ending of the names
 FONT = "font:"  # before the path of a font of this machine, the only files outside the root that are read
 MAX_BYTES = 64 * 1024 * 1024  # of a file that is read: far more than any template or font has
@@ -62,7 +68,7 @@ class World:
 
     def day_of(self, paths: Iterable[str]) -> int:
         """Return when the day (UTC) began on which the newest of the files at ``paths`` was changed, in seconds."""
-        files = [self.root / self._composed(path) for path in paths]
+        files = [self.place(path) for path in paths]
         newest = max((int(file.stat().st_mtime) for file in files if file.is_file()), default=0)
         return min(max(newest, 0), _EPOCH_MAX) // _DAY * _DAY
 
@@ -169,7 +175,7 @@ class World:
     def exists(self, path: str) -> bool:
         """Tell whether there is a file or a folder at ``path``."""
         try:
-            return (self.root / self._composed(path)).exists()
+            return self.place(path).exists()
         except (OSError, ValueError):  # a name too long, or with a null character
             return False
 
@@ -185,10 +191,10 @@ class World:
         """
         if folder.startswith(FONT):
             return [path for path, _face in self.fonts(folder.removeprefix(FONT)).values()]
-        try:
-            found = [entry.name for entry in (self.root / folder).iterdir()]
-        except OSError:
-            found = []
+        found = set[str]()
+        for place in (self.root / folder, *self._stand_ins(folder)):
+            with suppress(OSError):
+                found |= {entry.name for entry in place.iterdir()}
         names = sorted(
             name.removesuffix(suffix) for name in found if name.endswith(suffix) and not name.startswith((".", "~$"))
         )
@@ -239,6 +245,18 @@ class World:
                 replace_files({file: hashlib.sha256(data).digest() + data})
         return value
 
+    def place(self, path: str) -> Path:
+        """Return where the file at ``path`` lies: in the project; a template that it does not have, in the program."""
+        own = self.root / self._composed(path)
+        return own if own.exists() or own.is_symlink() else next(iter(self._stand_ins(path)), own)
+
+    @staticmethod
+    def _stand_ins(path: str) -> list[Path]:
+        """Return the program's own file or folder for a ``path`` below templates/, where there is one."""
+        first, *rest = PurePosixPath(path).parts or ("",)
+        found = OWN.joinpath(*rest)
+        return [found] if first == TEMPLATES and ".." not in rest and found.exists() else []
+
     def _composed(self, path: str) -> PurePosixPath:
         """Return ``path`` as the folders spell it: with accents that are characters of their own (NFD) on old Macs."""
         found = PurePosixPath(path)
@@ -258,8 +276,9 @@ class World:
             font = Path(path.removeprefix(FONT)).resolve()
             if font.suffix.lower() in SUFFIXES and any(font.is_relative_to(one.resolve()) for one in folders()):
                 return font
-        target = (self.root / self._composed(path)).resolve()
-        if not target.is_relative_to(self.root) and target not in self._admitted:
+        target = self.place(path).resolve()
+        stands_in = path.startswith(f"{TEMPLATES}/") and target.is_relative_to(OWN)
+        if not (target.is_relative_to(self.root) or stands_in or target in self._admitted):
             cause = _("The path leads out of the project.")
             raise ContentError([Problem(Mark(path), "", cause, _("Copy the file into the project."))])
         return target

@@ -439,9 +439,7 @@ def test_a_wrong_folder(tmp_path: Path) -> None:
     done = command("build", "--root", str(tmp_path))
 
     assert done.returncode == 2
-    assert done.stderr == (
-        f"There is no content/ and templates/ in {tmp_path}. Go to the project's folder, or give --root.\n"
-    )
+    assert done.stderr == (f"There is no content/ in {tmp_path}. Go to the project's folder, or give --root.\n")
 
 
 def test_no_publication(project: Project) -> None:

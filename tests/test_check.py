@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from dataclasses import fields, is_dataclass
 
 import pytest
+from msgspec import Struct
 
 from generator.document.typography import PROFILES
 from generator.document.words import read_words
@@ -157,9 +157,9 @@ def texts_by_key(node: object, key: str = "") -> Iterator[tuple[str, str]]:
     elif isinstance(node, tuple):
         for child in node:
             yield from texts_by_key(child, key)
-    elif is_dataclass(node):
-        for field in fields(node):
-            yield from texts_by_key(getattr(node, field.name), field.name)
+    elif isinstance(node, Struct):
+        for name in node.__struct_fields__:
+            yield from texts_by_key(getattr(node, name), name)
 
 
 def test_every_text_of_the_content_is_looked_for() -> None:

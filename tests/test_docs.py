@@ -4,13 +4,13 @@ from __future__ import annotations
 
 import argparse
 import re
-import shutil
 from collections.abc import Iterator
-from dataclasses import dataclass, fields
+from dataclasses import dataclass
 from pathlib import Path
 
 import pytest
 import yaml
+from msgspec import Struct
 
 from generator import __version__
 from generator.cli import _parser
@@ -35,7 +35,6 @@ from generator.source.model import (
 )
 from generator.source.structure import keys
 from generator.theme import DeckTheme, NoteTheme, Range, Theme
-from tests.project import Project, copy_project, replace_file
 from tests.some import some
 
 ROOT = Path(__file__).resolve().parents[1]
@@ -43,7 +42,6 @@ NAMES = ("README", "README.fr", "ARCHITECTURE", "CONTRIBUTING", "CHANGELOG", "TH
 PAGES = sorted([*(ROOT / f"{name}.md" for name in NAMES), *ROOT.glob("docs/*/*.md")])
 SPAN = re.compile(r"`([^`]+)`")
 FENCE = re.compile(r"^```(\w*)\n(.*?)^```$", re.MULTILINE | re.DOTALL)
-BY_MAKE = {"deck": "build", "pptx": "build --only deck", "note": "build --only note", "web": "build --only web"}
 CONTENT = (PublicationFile, PillarFile, Example, Source, Session, TableFile, ChartFile, Series, CityFile)
 DECLARED = (*CONTENT, Theme, Range, DeckTheme, NoteTheme, Words, Forms)
 
@@ -85,7 +83,7 @@ def test_commands_exist() -> None:
         program, *arguments = line.split() or [""]
         if program == "make":
             assert {word for word in arguments if "=" not in word and word != "…"} <= targets, line
-        elif program == "piliers" and arguments not in (["--version"], ["--help"]):  # these two exit
+        elif program == "piliers" and not {"--version", "--help"} & set(arguments):  # these two exit
             _parser().parse_args(arguments)
 
 
@@ -107,20 +105,25 @@ def test_the_reference_names_every_key(page: str) -> None:
 
 @pytest.mark.parametrize("page", ["docs/en/reference.md", "docs/fr/reference.md"])
 @pytest.mark.parametrize("cls", [Publication, Pillar, Example, City])
-def test_the_reference_names_what_a_template_may_use(cls: type, page: str) -> None:
+def test_the_reference_names_what_a_template_may_use(cls: type[Struct], page: str) -> None:
     own = {"mark", "typography", "template", "mentions", "warnings"}  # not for templates
-    wanted = {one.name for one in fields(cls)} - own
+    wanted = set(cls.__struct_fields__) - own
     rows = re.findall(r"^\| (?:`publication`|un|une|an?) .*", (ROOT / page).read_text("utf-8"), re.MULTILINE)
 
     assert [row for row in rows if wanted <= set(SPAN.findall(row.partition("|")[2].partition("|")[2]))]
 
 
-TRANSLATED = [
-    ("docs/en/tutorial.md", "docs/fr/tutoriel.md"),
-    ("docs/en/edit.md", "docs/fr/modifier.md"),
-    ("docs/en/reference.md", "docs/fr/reference.md"),
-    ("docs/en/promises.md", "docs/fr/engagements.md"),
-]
+OTHER = re.compile(r"\[(En français|In English)\]\(\.\./(fr|en)/([\w-]+)\.md\)")
+ENGLISH = sorted((ROOT / "docs/en").glob("*.md"))
+
+
+def translation(page: Path) -> str:
+    """Return the page that a page of docs/ leads to as its translation, near its beginning."""
+    found = OTHER.search(page.read_text("utf-8")[:1000])
+    assert found, f"{named(page)} lacks a link to its translation"
+    return f"docs/{found[2]}/{found[3]}.md"
+
+
 SAME = re.compile(r"[\w-]+|</?\w+>|(?:piliers|make)\b.*")  # keys, elements, commands: what no language translates
 
 
@@ -138,14 +141,22 @@ def tables(page: Path) -> list[list[list[str]]]:
     return found
 
 
-@pytest.mark.parametrize(("english", "french"), TRANSLATED)
-def test_both_languages_say_the_same(english: str, french: str) -> None:
+@pytest.mark.parametrize("one", ENGLISH, ids=lambda page: page.stem)
+def test_both_languages_say_the_same(one: Path) -> None:
     """The same headings, examples and tables in the same order: who adds a key to one page is told of the other."""
-    one, other = ROOT / english, ROOT / french
+    other = ROOT / translation(one)
 
+    assert translation(other) == named(one)
     assert headings(other) == headings(one)
     assert [block.language for block in blocks(other)] == [block.language for block in blocks(one)]
     assert tables(other) == tables(one)
+
+
+def test_each_page_has_a_translation_and_stands_in_the_index() -> None:
+    assert {translation(page) for page in ENGLISH} == {named(page) for page in (ROOT / "docs/fr").glob("*.md")}
+    for index in some(ROOT.glob("docs/*/index.md")):
+        linked = {index.parent / target for target in links(index)} | {index}
+        assert {named(page) for page in index.parent.glob("*.md")} <= {named(page.resolve()) for page in linked}
 
 
 def test_the_map_of_the_code_names_modules_that_exist() -> None:
@@ -215,54 +226,6 @@ def commands_of(parser: argparse.ArgumentParser) -> Iterator[str]:
 def test_the_changelog_tells_of_this_version() -> None:
     released = re.findall(r"^## \[(\d[^]]*)\]", (ROOT / "CHANGELOG.md").read_text("utf-8"), re.MULTILINE)
     assert released[0] == __version__
-
-
-@pytest.mark.parametrize(("page", "language"), [("docs/en/tutorial.md", "en"), ("docs/fr/tutoriel.md", "fr")])
-def test_the_tutorial_can_be_followed(
-    page: str, language: str, tmp_path: Path, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
-) -> None:
-    copy_project(tmp_path)
-    monkeypatch.chdir(tmp_path)
-    for block in blocks(ROOT / page):
-        if block.language == "console":
-            follow(block.text, Project(tmp_path, capsys), language)
-        elif block.language == "yaml":
-            write(block.text, tmp_path)
-
-
-def follow(session: str, project: Project, language: str) -> None:
-    """Run each command of a console session, and compare what it prints; “…” stands for anything."""
-    for part in re.split(r"^\$ ", session, flags=re.MULTILINE)[1:]:
-        line, _end, wanted = part.partition("\n")
-        program, *arguments = line.split()
-        if program == "cp":
-            shutil.copytree(project.root / arguments[1], project.root / arguments[2])
-        elif program in ("make", "piliers"):
-            pattern = re.escape(wanted.strip("\n")).replace("…", ".*")
-            printed = re.sub("[\u00a0\u202f]", " ", run(program, arguments, project, language))
-            assert re.fullmatch(pattern, printed), f"{line} printed:\n{printed}\nnot:\n{wanted}"
-
-
-def run(program: str, arguments: list[str], project: Project, language: str) -> str:
-    """Return what a command prints; make's targets are run as the commands that they stand for."""
-    if program == "make":
-        publications = [word.removeprefix("PUB=") for word in arguments if "=" in word]
-        arguments = [*BY_MAKE.get(arguments[0], arguments[0]).split(), *publications]
-    done = project.run_in({"LANGUAGE": language}, *arguments)
-    return (done.out + done.err).strip("\n")
-
-
-def write(block: str, root: Path) -> None:
-    """Do as a block says: replace the lines of the keys that are there, add the others at the end."""
-    head, _end, body = block.partition("\n")
-    file = root / head.removeprefix("# ")
-    text = file.read_text("utf-8")
-    for line in body.splitlines():
-        lines = text.splitlines()
-        key = re.match(r"\w+:", line)
-        replaced = [line if key and old.startswith(key[0]) else old for old in lines]
-        text = "\n".join(replaced if replaced != lines else [*lines, line]) + "\n"
-    replace_file(file, text)
 
 
 PROMISE = re.compile(r"`(tests/[\w/]+\.py)::(test_\w+)`")

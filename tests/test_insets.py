@@ -317,3 +317,21 @@ def test_variants_and_handout_have_them(project: Project) -> None:
     add(project, FIGURES, QUOTE, CALL, head=CALL)
     names = ["handout", "note-large-print", "note-plain", "note-grey", "note-print"]
     project.build(*(word for name in names for word in ("--only", name)))
+
+
+@pytest.mark.parametrize(
+    "block",
+    [
+        "    points: ['Un point.', 'Un autre, à [Bilbao](city:bilbao).']\n",
+        "    quote: {text: 'Comme à [Bilbao](city:bilbao).', who: Ada Beispiel}\n",
+        "    figures: [{value: 16, label: 'communes à [Bilbao](city:bilbao)'}]\n",
+    ],
+)
+def test_a_city_that_only_an_inset_mentions_is_on_the_map_and_in_the_matrix(project: Project, block: str) -> None:
+    in_first_example(project, block)
+    (city,) = (line for line in project.run("show", "tree", SLUG).out.splitlines() if "MapPlace city='bilbao'" in line)
+    example = re.search(r"- id: (\S+)", project.read(PILLAR))
+
+    assert example
+    assert "pillars=('specialisation', 'soutien')" in city
+    assert f"'{example[1]}')" in city

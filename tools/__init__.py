@@ -1,1 +1,1 @@
-"""Programs that are run by hand, or by make."""
+"""What the developers run: each makes files of the project again."""

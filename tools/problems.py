@@ -7,6 +7,8 @@ Why each is a problem stands in docs/problems.yaml; the examples are what the pr
 tests/broken.py, which tests/test_broken_kinds.py builds and compares (`make accept` writes them).
 """
 
+# ruff: noqa: E501 (paragraphs of the pages)
+
 from __future__ import annotations
 
 import argparse
@@ -26,6 +28,10 @@ EXAMPLES = ROOT / "docs" / "problem-examples.yaml"
 WORDS = {
     "en": {
         "title": "Problems, and what to do",
+        "other": """[En français](../fr/problemes.md)
+
+Words of technicians that stand here, explained in the glossary: [YAML](glossary.md#yaml), [CSV](glossary.md#csv), [UTF-8](glossary.md#utf-8),
+[SVG](glossary.md#svg), [WCAG](glossary.md#wcag-and-rgaa), [diff](glossary.md#diff), [language code (BCP 47)](glossary.md#language-code), [Python](glossary.md#python).""",
         "head": """Every message of `piliers build` and `piliers check` names the file, the line and the column, then
 what is wrong, then what to do. Below it stands the line itself, with a sign (`^`) under the fault and the **name of the
 problem**, as `unknown-key` here:
@@ -44,6 +50,10 @@ program and are in English; you need not understand them.""",
     },
     "fr": {
         "title": "Les problèmes, et que faire",
+        "other": """[In English](../en/problems.md)
+
+Les mots de techniciens qui se trouvent ici, expliqués au glossaire : [YAML](glossaire.md#yaml), [CSV](glossaire.md#csv), [UTF-8](glossaire.md#utf-8),
+[SVG](glossaire.md#svg), [WCAG et RGAA](glossaire.md#wcag-et-rgaa), [diff](glossaire.md#diff), [code de langue (BCP 47)](glossaire.md#code-de-langue), [Python](glossaire.md#python).""",
         "head": """Chaque message de `piliers build` et de `piliers check` donne le fichier, la ligne et la colonne,
 puis ce qui ne va pas, puis que faire. Dessous vient la ligne elle-même, avec un signe (`^`) sous la faute et le
 **nom du problème**, comme `unknown-key` ici :
@@ -94,7 +104,7 @@ def page(language: str) -> str:
     words, shown = WORDS[language], examples()
     first = shown.get("unknown-key", {}).get(language, "").rstrip()
     head = words["head"].replace("{example}", first)
-    lines = [f"# {words['title']}", "", "<!-- made by tools/problems.py -->", "", head, ""]
+    lines = [f"# {words['title']}", words["other"], "", "<!-- made by tools/problems.py -->", "", head, ""]
     for code, messages in codes().items():
         lines += part(language, code, messages, shown.get(code, {}).get(language, ""))
     return "\n".join(lines).rstrip() + "\n"
@@ -103,7 +113,7 @@ def page(language: str) -> str:
 def part(language: str, code: str, messages: list[str], example: str) -> Iterator[str]:
     """Yield the lines on one code."""
     words, translated = WORDS[language], translations(language)
-    yield from (f"### {code}", "", explanations()[code][language], "", words["says"], "")
+    yield from (f"## {code}", "", explanations()[code][language], "", words["says"], "")
     sentences = [translated.get(one, one) for one in messages if " " in one]
     yield from (*(f"- {plain(one)}" for one in sentences or [words["rules"]]), "")
     if example:

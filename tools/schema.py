@@ -1,4 +1,4 @@
-"""Make the JSON Schemas of the YAML files, and the tables of docs/en/reference.md, from the program's own declarations.
+"""Make the JSON Schemas of the YAML files, and what is listed in docs/, from the program's own declarations.
 
     python tools/schema.py            write what has changed
     python tools/schema.py --check    write nothing; exit 1 when something has changed
@@ -10,15 +10,19 @@ from __future__ import annotations
 
 import argparse
 import json
+import os
 import re
 import sys
 import typing
 from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
 
 import yaml
 
+from generator import messages
+from generator.cli import _parser
 from generator.document.typography import PROFILES, Profile
 from generator.document.words import Forms, ShapeNames, Words
 from generator.source import model
@@ -35,8 +39,13 @@ REFERENCE = ROOT / "docs" / "en" / "reference.md"
 FRENCH = ROOT / "docs" / "fr" / "reference.md"
 KEYS = ROOT / "generator" / "lsp" / "keys.fr.json"
 ICON_COLUMNS = 3
+COMMANDS = {"en": ROOT / "docs" / "en" / "commands.md", "fr": ROOT / "docs" / "fr" / "commandes.md"}
+COMMAND_WORDS = {
+    "en": ("Of all commands", "What is given", "Meaning", "one of:"),
+    "fr": ("De toutes les commandes", "Ce que l'on donne", "Sens", "parmi :"),
+}
 HEADS = ("| Key | Value | Needed | Meaning |", "|---|---|---|---|")
-MADE = r"<!-- made: ((?!icons)\w+) -->\n.*?<!-- end -->"
+MADE = r"<!-- made: ((?!icons|commands)\w+) -->\n.*?<!-- end -->"
 MARKUP = re.compile(r"\[[^]]+\]\([^)]+\)|\*+\w+\*+|\{[^}]+\}")
 
 # What load.py requires beyond the types.
@@ -95,6 +104,8 @@ def made_files() -> Iterator[tuple[Path, str]]:
     yield REFERENCE, with_tables(REFERENCE.read_text("utf-8"))
     yield KEYS, json.dumps(french_keys(), ensure_ascii=False, indent=1) + "\n"
     yield FRENCH, with_icons(FRENCH.read_text("utf-8"), yaml.safe_load((ICONS / "names.yaml").read_text("utf-8")))
+    for language, page in COMMANDS.items():
+        yield page, with_part(page.read_text("utf-8"), "commands", "\n".join(command_list(language)))
 
 
 # Schemas
@@ -103,7 +114,7 @@ def made_files() -> Iterator[tuple[Path, str]]:
 def schemas() -> dict[str, dict[str, Any]]:
     """Return the schema of each kind of content file, by name."""
     world = World(ROOT)
-    words = {
+    words: dict[tuple[type, str], list[str]] = {
         (model.PillarFile, "icon"): world.names("templates/icons", ".svg"),
         (model.PublicationFile, "typography"): sorted(PROFILES),
     }
@@ -123,7 +134,7 @@ def schemas() -> dict[str, dict[str, Any]]:
 
 
 def mapping_schema(cls: type, words: dict[tuple[type, str], list[str]]) -> dict[str, Any]:
-    """Return the schema of the mapping that the dataclass ``cls`` declares."""
+    """Return the schema of the mapping that the class ``cls`` declares."""
     return {
         "type": "object",
         "description": one_line(cls.__doc__),
@@ -135,14 +146,14 @@ def mapping_schema(cls: type, words: dict[tuple[type, str], list[str]]) -> dict[
 
 def property_schema(cls: type, name: str, words: dict[tuple[type, str], list[str]]) -> dict[str, Any]:
     """Return the schema of one key."""
-    field, _required = keys(cls)[name]
-    schema = {"description": field.metadata["doc"], **type_schema(without_none(hints(cls)[name]), words)}
-    if field.default == ():
+    (key, required), hint = keys(cls)[name], hints(cls)[name]
+    schema = {"description": key.doc, **type_schema(without_none(hint), words)}
+    if not required and typing.get_origin(hint) is tuple:
         schema["type"] = [schema["type"], "null"]  # “examples:” with nothing after it
-    if maximum := field.metadata["maximum"]:
+    if maximum := key.maximum:
         of = schema.get("items", schema)
         of["maxLength"] = 2 * maximum  # the markup is not counted
-    if count := field.metadata["count"]:
+    if count := key.count:
         schema["minItems"], schema["maxItems"] = count
     if (cls, name) in words:
         schema["enum"] = words[cls, name]
@@ -200,10 +211,13 @@ def with_tables(page: str) -> str:
 
 def with_icons(page: str, meanings: dict[str, str]) -> str:
     """Return a page with the pictures and names of the icons between their markers, and what they mean."""
-    table = "\n".join(icon_table(meanings))
-    return re.sub(
-        MADE.replace(r"(?!icons)\w+", "icons"), rf"<!-- made: \1 -->\n{table}\n<!-- end -->", page, flags=re.DOTALL
-    )
+    return with_part(page, "icons", "\n".join(icon_table(meanings)))
+
+
+def with_part(page: str, name: str, text: str) -> str:
+    """Return a page with ``text`` between the markers of ``name``."""
+    head, rest = page.split(f"<!-- made: {name} -->\n")
+    return f"{head}<!-- made: {name} -->\n{text}\n{rest[rest.index('<!-- end -->') :]}"
 
 
 TABLES: tuple[type, ...] = (
@@ -244,11 +258,11 @@ def french_keys() -> dict[str, dict[str, str]]:
 def key_table(cls: type) -> Iterator[str]:
     """Yield the rows of the table of a mapping's keys."""
     yield from HEADS
-    for name, (field, required) in keys(cls).items():
-        doc = MARKUP.sub(r"`\g<0>`", field.metadata["doc"])
-        if count := field.metadata["count"]:
+    for name, (key, required) in keys(cls).items():
+        doc = MARKUP.sub(r"`\g<0>`", key.doc)
+        if count := key.count:
             doc += f" {count[0]} to {count[1]}."
-        if maximum := field.metadata["maximum"]:
+        if maximum := key.maximum:
             doc += f" At most {maximum:,} characters{' each' if count else ''}."
         yield f"| `{name}` | {kind(without_none(hints(cls)[name]))} | {'yes' if required else 'no'} | {doc} |"
 
@@ -283,14 +297,66 @@ def space_name(space: str | None) -> str:
 
 
 def icon_table(meanings: dict[str, str]) -> Iterator[str]:
-    """Yield the rows of the table of icons: picture, name, and its meaning in the language of the page."""
+    """Yield the rows of the table of icons: picture and name, and their meanings where the page's language has them."""
+    head = "| Icône | Sens " if meanings else "| Icon | Name "
     names = World(ROOT).names("templates/icons", ".svg")
-    yield "|" + " | | |" * ICON_COLUMNS
-    yield "|" + "---|---|---|" * ICON_COLUMNS
+    yield head * ICON_COLUMNS + "|"
+    yield "|---|---" * ICON_COLUMNS + "|"
     for first in range(0, len(names), ICON_COLUMNS):
         row = names[first : first + ICON_COLUMNS]
-        cells = (f" ![](../../templates/icons/{one}.svg) | `{one}` | {meanings.get(one, '')} |" for one in row)
-        yield "|" + "".join(cells) + " | | |" * (ICON_COLUMNS - len(row))
+        between, after = (" ", " | ") if meanings else (" | ", "")
+        cells = (f"| ![](../../templates/icons/{n}.svg){between}`{n}`{after}{meanings.get(n, '')} " for n in row)
+        yield "".join(cells) + "| | " * (ICON_COLUMNS - len(row)) + "|"
+
+
+# The commands
+
+
+def command_list(language: str) -> Iterator[str]:
+    """Yield the lines that list all commands and what they are given, in the words of ``piliers --help``."""
+    everywhere, given, meaning, choice = COMMAND_WORDS[language]
+    with spoken(language):
+        commands = list(leaves(_parser()))
+    head = [f"| {given} | {meaning} |", "|---|---|"]
+    rows = {parser.prog: [argument_row(one, choice) for one in parser._actions[1:]] for parser in commands}
+    common = set.intersection(*map(set, rows.values()))
+    for parser in commands:
+        own = [row for row in rows[parser.prog] if row not in common]
+        yield from (f"## {parser.prog}", str(parser.description), "", *(own and [*head, *own, ""]))
+    yield from (f"## {everywhere}", *head, *(row for row in rows[commands[0].prog] if row in common))
+
+
+def leaves(parser: argparse.ArgumentParser) -> Iterator[argparse.ArgumentParser]:
+    """Yield the parsers of the commands below ``parser`` that have none below them."""
+    below = [action for action in parser._actions if isinstance(action, argparse._SubParsersAction)]
+    for inner in (one for action in below for one in action.choices.values()):
+        yield from leaves(inner)
+    if not below:
+        yield parser
+
+
+def argument_row(action: argparse.Action, choice: str) -> str:
+    """Return the row of an argument or option: what one types, and what it means."""
+    value = str(action.metavar or action.dest).upper()
+    typed = " ".join([*action.option_strings[:1], *([] if action.nargs == 0 else [value])])
+    choices = f" ({choice} {', '.join(f'`{one}`' for one in action.choices)})" if action.choices else ""
+    return f"| `{typed}` | {action.help}{choices} |"
+
+
+@contextmanager
+def spoken(language: str) -> Iterator[None]:
+    """Have messages in ``language``, and afterwards in the user's again."""
+    before = os.environ.get("LANGUAGE", "")
+    _speak(language)
+    try:
+        yield
+    finally:
+        _speak(before)
+
+
+def _speak(language: str) -> None:
+    os.environ["LANGUAGE"] = language
+    messages._catalogue.cache_clear()
 
 
 if __name__ == "__main__":

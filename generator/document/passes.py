@@ -19,6 +19,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Iterable
 
     from generator.document.tree import Document
+    from generator.memory import Memory
     from generator.source.inline import Text
 
     Pass = Callable[[Document, "Needs"], Document]
@@ -28,12 +29,14 @@ class Needs(Struct, frozen=True):
     """What passes need beside the document.
 
     ``profile`` is the typographic profile of the publication; ``require_characters`` raises ContentError for what the
-    fonts cannot draw; ``references`` is how the edition shows the numbers of sources.
+    fonts cannot draw; ``references`` is how the edition shows the numbers of sources; ``memory``
+    is what was made before.
     """
 
     profile: Profile
     require_characters: Callable[[Iterable[Text]], None]
     references: ReferenceStyle = "none"
+    memory: Memory | None = None
 
 
 def _require_characters(document: Document, needs: Needs) -> Document:
@@ -43,7 +46,7 @@ def _require_characters(document: Document, needs: Needs) -> Document:
 
 PASSES: tuple[tuple[str, Pass], ...] = (
     ("numbering", lambda document, needs: number(document)),
-    ("typography", lambda document, needs: set_typography(document, needs.profile)),
+    ("typography", lambda document, needs: set_typography(document, needs.profile, needs.memory)),
     ("required characters", _require_characters),  # after typography, whose signs the fonts must have too
     ("references", lambda document, needs: refer(document, needs.references)),  # last: numbers take no typography
 )

@@ -28,6 +28,8 @@ def refer(document: Document, style: ReferenceStyle) -> Document:
     In the style ``brackets`` it follows a no-break space; in the style ``none`` there is no number.
     """
     listed = {entry.number for entry in nodes(document, SourceEntry)} if style != "none" else set()
+    if not listed:
+        return document
 
     def numbered(text: Text, source_number: int) -> Text:
         if source_number not in listed:

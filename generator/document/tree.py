@@ -365,15 +365,20 @@ class Document(Struct, frozen=True):
     shape_names: Mapping[ShapeName, str] = field(default_factory=dict)
 
 
+_INNER = (tuple, Struct)
+"""What of a node may hold nodes."""
+
+
 def map_nodes(node: N, kinds: tuple[type, ...], change: Callable[[Any], Any]) -> N:
     """Return ``node`` with each outermost node of ``kinds`` changed."""
     if isinstance(node, kinds):
         return change(node)  # type: ignore[no-any-return]
     if isinstance(node, tuple):
-        return tuple([map_nodes(child, kinds, change) for child in node])  # type: ignore[return-value]
+        return tuple([map_nodes(child, kinds, change) if isinstance(child, _INNER) else child for child in node])  # type: ignore[return-value]
     if isinstance(node, Struct) and not isinstance(node, Text):
         kind: Any = type(node)
-        return kind(*[map_nodes(getattr(node, name), kinds, change) for name in kind.__struct_fields__])  # type: ignore[no-any-return]
+        values = [getattr(node, name) for name in kind.__struct_fields__]
+        return kind(*[map_nodes(one, kinds, change) if isinstance(one, _INNER) else one for one in values])  # type: ignore[no-any-return]
     return node
 
 
@@ -386,7 +391,8 @@ def nodes(node: object, kind: type[N]) -> Iterator[N]:
             yield from nodes(child, kind)
     elif isinstance(node, Struct) and not isinstance(node, Text):
         for name in node.__struct_fields__:
-            yield from nodes(getattr(node, name), kind)
+            if isinstance(value := getattr(node, name), _INNER):
+                yield from nodes(value, kind)
 
 
 def map_texts(node: N, change: Callable[[Text], Text]) -> N:

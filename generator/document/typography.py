@@ -16,12 +16,15 @@ from msgspec.structs import replace
 
 from generator.document import together
 from generator.document.together import NARROW, NO_BREAK, SPACES
-from generator.document.tree import Document, Quote, map_nodes, map_texts
+from generator.document.tree import Document, N, Quote, map_nodes, map_texts
+from generator.memory import recalled
 from generator.source.inline import Run, Text
 from generator.source.insets import QUOTED
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Sequence
+
+    from generator.memory import Memory
 
     _Rule = tuple[Sequence[str], str, str]  # signs of which a text must have one, the pattern, what replaces it
     Edit = tuple[int, int, str]  # a span of the text, and what takes its place
@@ -70,10 +73,18 @@ def profile_for(language: str, name: str | None) -> Profile:
     return next(PROFILES[candidate] for candidate in candidates if candidate in PROFILES)
 
 
-def set_typography(document: Document, profile: Profile) -> Document:
+def set_typography(document: Document, profile: Profile, memory: Memory | None = None) -> Document:
     """Return ``document`` with every text set by ``profile``, and by what its language keeps together."""
-    document = map_nodes(document, (Quote,), lambda one: replace(one, text=_quoted(one.text, profile)))
-    return map_texts(document, lambda text: Text(set_runs(text.runs, profile, document.language), text.mark))
+
+    def set_in(node: N) -> N:
+        node = map_nodes(node, (Quote,), lambda one: replace(one, text=_quoted(one.text, profile)))
+        return map_texts(node, lambda text: Text(set_runs(text.runs, profile, document.language), text.mark))
+
+    sections = tuple(
+        recalled(memory, lambda _all, one=one: (set_typography, one, profile, document.language), partial(set_in, one))  # type: ignore[misc]
+        for one in document.sections
+    )
+    return replace(set_in(replace(document, sections=())), sections=sections)
 
 
 def _quoted(text: Text, profile: Profile) -> Text:

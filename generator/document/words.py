@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import re
-from dataclasses import MISSING, dataclass, fields, replace
-from typing import TYPE_CHECKING, get_args
+from typing import TYPE_CHECKING, Annotated, get_args
+
+from msgspec import Struct
+from msgspec.structs import replace
 
 from generator.document.together import NO_BREAK
 from generator.document.tree import ShapeName
@@ -13,7 +15,8 @@ from generator.messages import _, did_you_mean
 from generator.numbers import is_long, set_number
 from generator.source.inline import Run, Text
 from generator.source.load import require_file
-from generator.source.model import Cell, Date, Word, key
+from generator.source.model import Cell, Date, Key, Word
+from generator.source.structure import keys
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
@@ -26,118 +29,121 @@ if TYPE_CHECKING:
 FOLDER = "templates/words"
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Forms:
+class Forms(Struct, frozen=True, kw_only=True):
     """A counted thing, by the plural categories of the language (CLDR, TR35 part 3, 5); {n} is the number."""
 
-    zero: Word | None = key(
-        "For zero, and what the language counts like it: 10 to 20 in Latvian.", default=None, places=("n",)
-    )
-    one: Word | None = key(
-        "For one, and what the language counts like it: 21 in Croatian.", default=None, places=("n",)
-    )
-    two: Word | None = key(
-        "For two, and what the language counts like it: 102 in Slovenian.", default=None, places=("n",)
-    )
-    few: Word | None = key("For few: 2 to 4 in Polish.", default=None, places=("n",))
-    many: Word | None = key("For many: 0 and 5 to 21 in Polish.", default=None, places=("n",))
-    other: Word = key("For all other numbers.", places=("n",))
+    zero: Annotated[
+        Word | None, Key("For zero, and what the language counts like it: 10 to 20 in Latvian.", places=("n",))
+    ] = None
+    one: Annotated[
+        Word | None, Key("For one, and what the language counts like it: 21 in Croatian.", places=("n",))
+    ] = None
+    two: Annotated[
+        Word | None, Key("For two, and what the language counts like it: 102 in Slovenian.", places=("n",))
+    ] = None
+    few: Annotated[Word | None, Key("For few: 2 to 4 in Polish.", places=("n",))] = None
+    many: Annotated[Word | None, Key("For many: 0 and 5 to 21 in Polish.", places=("n",))] = None
+    other: Annotated[Word, Key("For all other numbers.", places=("n",))]
     mark: Mark
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class ShapeNames:
+class ShapeNames(Struct, frozen=True, kw_only=True):
     """The names of a deck's layouts and shapes, as PowerPoint's selection pane shows them."""
 
-    title: Word = key("A slide's title.")
-    subtitle: Word = key("The cover's subtitle.")
-    text: Word = key("A placeholder for running text.")
-    footer: Word = key("The running footer.")
-    number: Word = key("A slide's or a pillar's number.")
-    cover: Word = key("The layout of the cover.")
-    overview: Word = key("The layout of the overview.")
-    pillar: Word = key("A pillar, and the layouts of its slides.")
-    example: Word = key("An example's card.")
-    map: Word = key("The map.")
-    table: Word = key("A table.")
-    content: Word = key("The layout of a title and content.")
-    closing: Word = key("The layout of the last slide.")
-    kind: Word = key("What kind of document it is, on the cover.")
-    facts: Word = key("Organisation, session and date, on the cover.")
-    summary: Word = key("The publication in one line, on the cover.")
-    band: Word = key("A coloured band.")
-    rule: Word = key("A line.")
-    icon: Word = key("An icon.")
-    circle: Word = key("A disc or a circle.")
-    sea: Word = key("The map's sea.")
-    country: Word = key("The map's countries.")
-    border: Word = key("The lines between countries.")
-    city: Word = key("A city on the map.")
-    legend: Word = key("The legend of a map or a chart.")
-    source: Word = key("A source, or the list of them.")
-    description: Word = key("A chart in words.")
-    chart: Word = key("A chart.")
-    introduction: Word = key("A pillar's introduction.")
-    slide: Word = key("The slide's image on its notes page.")
-    notes: Word = key("The speaker notes.")
-    picture: Word = key("A picture.")
-    credit: Word = key("Who made a picture.")
-    logo: Word = key("A logo.")
-    figure: Word = key("A key figure.")
-    quote: Word = key("A quotation.")
-    call: Word = key("What is asked of the readers.")
-    code: Word = key("A QR code.")
+    title: Annotated[Word, Key("A slide's title.")]
+    subtitle: Annotated[Word, Key("The cover's subtitle.")]
+    text: Annotated[Word, Key("A placeholder for running text.")]
+    footer: Annotated[Word, Key("The running footer.")]
+    number: Annotated[Word, Key("A slide's or a pillar's number.")]
+    cover: Annotated[Word, Key("The layout of the cover.")]
+    overview: Annotated[Word, Key("The layout of the overview.")]
+    pillar: Annotated[Word, Key("A pillar, and the layouts of its slides.")]
+    example: Annotated[Word, Key("An example's card.")]
+    map: Annotated[Word, Key("The map.")]
+    table: Annotated[Word, Key("A table.")]
+    content: Annotated[Word, Key("The layout of a title and content.")]
+    closing: Annotated[Word, Key("The layout of the last slide.")]
+    kind: Annotated[Word, Key("What kind of document it is, on the cover.")]
+    facts: Annotated[Word, Key("Organisation, session and date, on the cover.")]
+    summary: Annotated[Word, Key("The publication in one line, on the cover.")]
+    band: Annotated[Word, Key("A coloured band.")]
+    rule: Annotated[Word, Key("A line.")]
+    icon: Annotated[Word, Key("An icon.")]
+    circle: Annotated[Word, Key("A disc or a circle.")]
+    sea: Annotated[Word, Key("The map's sea.")]
+    country: Annotated[Word, Key("The map's countries.")]
+    border: Annotated[Word, Key("The lines between countries.")]
+    city: Annotated[Word, Key("A city on the map.")]
+    legend: Annotated[Word, Key("The legend of a map or a chart.")]
+    source: Annotated[Word, Key("A source, or the list of them.")]
+    description: Annotated[Word, Key("A chart in words.")]
+    chart: Annotated[Word, Key("A chart.")]
+    introduction: Annotated[Word, Key("A pillar's introduction.")]
+    slide: Annotated[Word, Key("The slide's image on its notes page.")]
+    notes: Annotated[Word, Key("The speaker notes.")]
+    picture: Annotated[Word, Key("A picture.")]
+    credit: Annotated[Word, Key("Who made a picture.")]
+    logo: Annotated[Word, Key("A logo.")]
+    figure: Annotated[Word, Key("A key figure.")]
+    quote: Annotated[Word, Key("A quotation.")]
+    call: Annotated[Word, Key("What is asked of the readers.")]
+    code: Annotated[Word, Key("A QR code.")]
     mark: Mark
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Words:
+class Words(Struct, frozen=True, kw_only=True):
     """The words of one language; {n} and {total} are numbers."""
 
-    title_separator: Word = key("Between title and subtitle in the banner.")
-    enumeration: Word = key("Between counts.")
-    pillars: Forms = key("A number of pillars.")
-    examples: Forms = key("A number of examples.")
-    cities: Forms = key("A number of cities.")
-    matrix: Word = key("The heading of the matrix.")
-    city: Word = key("The head of the column of cities.")
-    slide: Word = key("A reference to a slide.", places=("n",))
-    page: Word = key("A reference to a page.", places=("n",))
-    example: Word = key("A reference to an example.", places=("n",))
-    page_of: Word = key("A page's number.", places=("n", "total"))
-    as_of: Word = key("The day whose state the document shows; {date} is a date.", places=("date",))
-    version: Word = key("The version; {version} is its number.", places=("version",))
-    preparatory: Word = key("The status of a document that is not yet decided on.")
-    final: Word = key("The status of a finished document.")
-    session: Word = key("The session; {body} is who meets, {date} the day.", places=("body", "date"))
-    contact: Word = key("The heading of the contact.")
-    sources: Word = key("The heading of the sources.")
-    sources_and_contact: Word = key("The heading of both.")
-    call: Word = key("The heading of what is asked of the readers.")
-    until: Word = key("Until when something is asked; {date} is a date.", places=("date",))
-    code: Word = key("A QR code in words; {url} is where it leads.", places=("url",))
-    seen: Word = key("When a source was seen; {date} is a date.", places=("date",))
-    source: Word = key("Before a source, where it stands alone.")
-    data: Word = key("The heading of the table of a chart's values, on the web page.")
-    unknown: Word = key("The mark of a value that is not known.")
-    unknown_said: Word = key("What that mark means; {places} says which values.", places=("places",))
-    back: Word = key("The link from a source to where the text refers to it.")
-    citation: Word = key("The name of a reference to a source; {n} is the source's number.", places=("n",))
-    slide_image: Word = key(
-        "A slide's picture in words, in the handout; {n} is the slide's number, {title} its title.",
-        places=("n", "title"),
-    )
-    continued: Word = key("Follows the title of a slide that goes on.", places=("n", "total"))
-    map_description: Word = key("The map in words.", places=("names",))
-    summary: Word = key("The name of the page's table of contents.")
-    skip: Word = key("The web page's link to its content.")
-    download: Word = key(
-        "The web page's link to another file of the publication; {kind} is PDF or PowerPoint, {size} its size.",
-        places=("kind", "size"),
-    )
-    shape_names: ShapeNames = key("The names of a deck's layouts and shapes.")
-    first: Word | None = key("The first day of a month in a date, where it is not a plain 1.", default=None)
-    numbers: tuple[Word, ...] = key("Numbers spelled out, from zero.", default=())
+    title_separator: Annotated[Word, Key("Between title and subtitle in the banner.")]
+    enumeration: Annotated[Word, Key("Between counts.")]
+    pillars: Annotated[Forms, Key("A number of pillars.")]
+    examples: Annotated[Forms, Key("A number of examples.")]
+    cities: Annotated[Forms, Key("A number of cities.")]
+    matrix: Annotated[Word, Key("The heading of the matrix.")]
+    city: Annotated[Word, Key("The head of the column of cities.")]
+    slide: Annotated[Word, Key("A reference to a slide.", places=("n",))]
+    page: Annotated[Word, Key("A reference to a page.", places=("n",))]
+    example: Annotated[Word, Key("A reference to an example.", places=("n",))]
+    page_of: Annotated[Word, Key("A page's number.", places=("n", "total"))]
+    as_of: Annotated[Word, Key("The day whose state the document shows; {date} is a date.", places=("date",))]
+    version: Annotated[Word, Key("The version; {version} is its number.", places=("version",))]
+    preparatory: Annotated[Word, Key("The status of a document that is not yet decided on.")]
+    final: Annotated[Word, Key("The status of a finished document.")]
+    session: Annotated[Word, Key("The session; {body} is who meets, {date} the day.", places=("body", "date"))]
+    contact: Annotated[Word, Key("The heading of the contact.")]
+    sources: Annotated[Word, Key("The heading of the sources.")]
+    sources_and_contact: Annotated[Word, Key("The heading of both.")]
+    call: Annotated[Word, Key("The heading of what is asked of the readers.")]
+    until: Annotated[Word, Key("Until when something is asked; {date} is a date.", places=("date",))]
+    code: Annotated[Word, Key("A QR code in words; {url} is where it leads.", places=("url",))]
+    seen: Annotated[Word, Key("When a source was seen; {date} is a date.", places=("date",))]
+    source: Annotated[Word, Key("Before a source, where it stands alone.")]
+    data: Annotated[Word, Key("The heading of the table of a chart's values, on the web page.")]
+    unknown: Annotated[Word, Key("The mark of a value that is not known.")]
+    unknown_said: Annotated[Word, Key("What that mark means; {places} says which values.", places=("places",))]
+    back: Annotated[Word, Key("The link from a source to where the text refers to it.")]
+    citation: Annotated[Word, Key("The name of a reference to a source; {n} is the source's number.", places=("n",))]
+    slide_image: Annotated[
+        Word,
+        Key(
+            "A slide's picture in words, in the handout; {n} is the slide's number, {title} its title.",
+            places=("n", "title"),
+        ),
+    ]
+    continued: Annotated[Word, Key("Follows the title of a slide that goes on.", places=("n", "total"))]
+    map_description: Annotated[Word, Key("The map in words.", places=("names",))]
+    summary: Annotated[Word, Key("The name of the page's table of contents.")]
+    skip: Annotated[Word, Key("The web page's link to its content.")]
+    download: Annotated[
+        Word,
+        Key(
+            "The web page's link to another file of the publication; {kind} is PDF or PowerPoint, {size} its size.",
+            places=("kind", "size"),
+        ),
+    ]
+    shape_names: Annotated[ShapeNames, Key("The names of a deck's layouts and shapes.")]
+    first: Annotated[Word | None, Key("The first day of a month in a date, where it is not a plain 1.")] = None
+    numbers: Annotated[tuple[Word, ...], Key("Numbers spelled out, from zero.")] = ()
     language: str = ""
     locale: str = ""
     mark: Mark
@@ -271,14 +277,14 @@ def read_words(world: World, language: Language) -> Words:
 
 def _misplaced(words: Words | Forms | ShapeNames, world: World, path: str = "") -> Iterator[Problem]:
     """Yield the placeholders that are unknown where they stand, which would be printed so, and those that lack."""
-    for one in fields(words):
-        value, where = getattr(words, one.name), f"{path}{one.name}"
+    for name, (key, required) in keys(type(words)).items():
+        value, where = getattr(words, name), f"{path}{name}"
         if isinstance(value, Forms | ShapeNames):
             yield from _misplaced(value, world, f"{where}.")
         for word in value if isinstance(value, tuple) else (value,):
             if isinstance(word, Word):
-                known = [f"{{{place}}}" for place in one.metadata["places"]]
-                yield from _placeholders(word, where, known if one.default is MISSING else [], known, world)
+                known = [f"{{{place}}}" for place in key.places]
+                yield from _placeholders(word, where, known if required else [], known, world)
 
 
 def _placeholders(word: Word, path: str, needed: list[str], known: list[str], world: World) -> Iterator[Problem]:

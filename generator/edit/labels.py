@@ -2,15 +2,18 @@
 
 from __future__ import annotations
 
-from generator.messages import _
+from functools import cache
+
+from generator.messages import _, spoken
 
 
 def label_of(key: str) -> str:
     """Return the label of a key of the model, or of a word that it can be; without one, the key itself."""
-    return _labels().get(key) or key.replace("_", " ").capitalize()
+    return _labels_in(spoken()).get(key) or key.replace("_", " ").capitalize()
 
 
-def _labels() -> dict[str, str]:
+@cache
+def _labels_in(_language: str) -> dict[str, str]:
     return {
         "title": _("Title"),
         "subtitle": _("Subtitle"),
@@ -90,6 +93,10 @@ def _labels() -> dict[str, str]:
         "qr": _("QR code of the address"),
         "call": _("What is asked of the readers"),
         "theme": _("Colours of its own"),
+        "names": _("Names by language"),
+        "country": _("Country (two letters)"),
+        "latitude": _("Degrees north"),
+        "longitude": _("Degrees east"),
         "primary": _("Main colour"),
         "secondary": _("Second colour"),
         "muted": _("Lesser words"),

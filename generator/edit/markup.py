@@ -3,7 +3,10 @@
 from __future__ import annotations
 
 import re
+from functools import lru_cache
 from typing import TYPE_CHECKING, Any
+
+from msgspec.structs import replace
 
 from generator.errors import Mark
 from generator.source.inline import Run, parse_inline
@@ -15,21 +18,53 @@ if TYPE_CHECKING:
 _MARKS = {"t": "text", "s": "strong", "e": "emphasis", "a": "link", "p": "place", "l": "language"}
 """The names of a run's properties on the way to the page, short since there are thousands."""
 
+_SIGNS = (r"(?!)", r"\\+(?=[*\[\]])|[*\[\]]", r"\\+(?=[*\[\]]|$)|[*\[\]]")
+"""What is escaped of a run's text, the least first: nothing, signs of markup, backslashes before the next run's too."""
 
+
+@lru_cache(maxsize=8192)  # of a hundred times our content a third; most are as they were
 def runs_of(value: str) -> list[dict[str, Any]]:
     """Return the runs of a text as it stands in a file."""
     text = parse_inline(Scalar(Mark(""), value, plain=False), "", [])
-    return [{short: got for short, name in _MARKS.items() if (got := getattr(run, name))} for run in text.runs]
+    return [
+        {short: got for short, name in _MARKS.items() if (got := getattr(run, name))} for run in text.runs if run.text
+    ]
 
 
 def written(runs: Iterable[dict[str, Any]]) -> str:
-    """Return runs as they are written in a file; a sign that would be taken for markup is escaped."""
+    """Return runs as they are written in a file; a sign that would be taken for markup is escaped.
+
+    CommonMark knows no stress that ends in a sign right before a letter: then signs at its ends are not stressed, and
+    where that does not help, the words are written without.
+    """
     wanted = [run for one in runs if (run := _run(one)).text]
     wanted = [run.with_text(re.sub(r"[\n\r\t]+", " ", run.text)) for run in wanted]
-    bare = "".join(_marked(run, run.text) for run in wanted).strip()
-    if _said(bare) == _joined(wanted):
-        return bare
-    return "".join(_marked(run, re.sub(r"([\\*\[\]])", r"\\\1", run.text)) for run in wanted).strip()
+    plain = [replace(run, strong=False, emphasis=False) for run in wanted]
+    for kept in (wanted, [part for run in wanted for part in _without_signs(run)]):
+        for signs in _SIGNS:
+            text = _as_text(kept, signs)
+            if _said(text) == _joined(kept):
+                return text
+    return _as_text(plain, _SIGNS[1])
+
+
+def _as_text(runs: Sequence[Run], signs: str) -> str:
+    """Return ``runs`` in the content's markup, those ``signs`` escaped."""
+    return "".join(_marked(run, re.sub(signs, _escaped, run.text)) for run in runs).strip()
+
+
+def _escaped(match: re.Match[str]) -> str:
+    return re.sub(r"(.)", r"\\\1", match[0])
+
+
+def _without_signs(run: Run) -> list[Run]:
+    """Return ``run`` with the signs at its ends in runs of their own, which are not stressed."""
+    found = re.fullmatch(r"([\W_]*)(.*?)([\W_]*)", run.text)
+    if not found or not (run.strong or run.emphasis):
+        return [run]
+    bare = replace(run, strong=False, emphasis=False)
+    parts = (bare.with_text(found[1]), run.with_text(found[2]), bare.with_text(found[3]))
+    return [one for one in parts if one.text]
 
 
 def _run(values: dict[str, Any]) -> Run:

@@ -3,8 +3,6 @@
 from __future__ import annotations
 
 import gc
-import secrets
-import socket
 import sys
 import threading
 import webbrowser
@@ -12,6 +10,7 @@ from typing import TYPE_CHECKING
 
 import uvicorn
 
+from generator.edit.address import HOST, listening
 from generator.edit.server import application
 from generator.edit.session import Session
 from generator.messages import _
@@ -19,19 +18,20 @@ from generator.messages import _
 if TYPE_CHECKING:
     from generator.world import World
 
-_HOST = "127.0.0.1"
+
+def collect_seldom() -> None:
+    """Have cycles collected, since this process stays; but not while a picture is made of a million objects."""
+    gc.set_threshold(500_000, 10, 10)
+    gc.enable()
 
 
 def serve(world: World, slug: str, port: int, *, browse: bool) -> None:
     """Serve ``content/<slug>`` on ``port``, or on a free one where that is 0; ``browse`` opens the page."""
-    gc.enable()  # this process stays
+    collect_seldom()
     session = Session(world, slug)
-    listener = socket.socket()
-    listener.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
-    listener.bind((_HOST, port))
-    listener.listen()  # before the address is told: a browser that is quicker than the server waits in its queue
-    port, token = listener.getsockname()[1], secrets.token_urlsafe(32)
-    address = f"http://{_HOST}:{port}/?token={token}"
+    listener, kept = listening(world.root, slug, port)
+    port, token = kept.port, kept.token
+    address = f"http://{HOST}:{port}/?token={token}"
     sys.stdout.write(_("The editor of {slug} is open at {address}", slug=slug, address=address) + "\n")
     sys.stdout.write(_("Close it with Ctrl+C. Everything that the page shows as saved is in the files.") + "\n")
     sys.stdout.flush()

@@ -11,6 +11,7 @@ import difflib
 import json
 import secrets
 from contextlib import asynccontextmanager
+from functools import partial
 from http import HTTPStatus
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -22,6 +23,7 @@ from starlette.responses import JSONResponse, RedirectResponse, Response, Stream
 from starlette.routing import Route
 
 from generator.edit.history import ChangedElsewhereError
+from generator.edit.pictures import MAX_PICTURE, TYPES
 from generator.edit.session import Edit, RefusedError
 from generator.edit.words import page_words
 from generator.errors import PiliersError
@@ -91,7 +93,7 @@ class Guard:
                 message["headers"] = [*message["headers"], *(one for one in more if one[0] not in given)]
             await send(message)
 
-        await self._app(scope, _bounded(receive), sending)
+        await self._app(scope, _bounded(receive, _sent(scope)[1]), sending)
 
     def _refusal(self, scope: Scope, headers: dict[str, str]) -> HTTPStatus | None:
         """Return why a request is refused."""
@@ -104,9 +106,11 @@ class Guard:
         if scope["method"] == "POST":
             if headers.get("origin") != f"http://{headers['host']}":
                 return HTTPStatus.FORBIDDEN
-            if headers.get("content-type", "").partition(";")[0] != "application/json":
+            # Neither kind is sent to another site without its being asked first, which we never answer.
+            kind, most = _sent(scope)
+            if headers.get("content-type", "").partition(";")[0] != kind:
                 return HTTPStatus.UNSUPPORTED_MEDIA_TYPE
-            if not headers.get("content-length", "0").isdecimal() or int(headers.get("content-length", "0")) > MAX_BODY:
+            if not headers.get("content-length", "0").isdecimal() or int(headers.get("content-length", "0")) > most:
                 return HTTPStatus.REQUEST_ENTITY_TOO_LARGE
         return None
 
@@ -123,11 +127,18 @@ class Guard:
         )
 
 
+def _sent(scope: Scope) -> tuple[str, int]:
+    """Return the type that what is posted there must have, and the most bytes of it."""
+    if scope["path"] == "/picture":
+        return "application/octet-stream", MAX_PICTURE
+    return "application/json", MAX_BODY
+
+
 class _TooLargeError(Exception):
     """A body that goes on past the limit."""
 
 
-def _bounded(receive: Receive) -> Receive:
+def _bounded(receive: Receive, most: int) -> Receive:
     """Return ``receive`` that ends in an error past the limit: a body need not say how long it is."""
     total = 0
 
@@ -135,7 +146,7 @@ def _bounded(receive: Receive) -> Receive:
         nonlocal total
         message = await receive()
         total += len(message.get("body", b""))
-        if total > MAX_BODY:
+        if total > most:
             raise _TooLargeError
         return message
 
@@ -164,6 +175,10 @@ class _Pages:
             Route("/state", self._state),
             Route("/events", self._events),
             Route("/slide/{hash}.svg", self._slide),
+            Route("/fit", self._fit),
+            Route("/places", self._places),
+            Route("/picture", self._picture),
+            Route("/picture", self._new_picture, methods=post),
             Route("/icon/{name}.svg", self._icon),
             Route("/preview/web", self._web),
             Route("/preview/note/{number:int}.png", self._note),
@@ -205,25 +220,59 @@ class _Pages:
     def _icon_file(self, name: str) -> Response:
         if name not in self._session.icons:
             return Response(status_code=HTTPStatus.NOT_FOUND)
-        data = (self._world.root / f"templates/icons/{name}.svg").read_bytes()
+        data = self._world.place(f"templates/icons/{name}.svg").read_bytes()
         return Response(data, media_type=_TYPES[".svg"], headers={"Cache-Control": "private, max-age=3600"})
 
     # What changes
 
     async def _state(self, request: Request) -> Response:
-        return JSONResponse(await run_in_threadpool(self._shown))
+        return JSONResponse(await run_in_threadpool(self._shown, _seen(request)))
 
-    def _shown(self) -> dict[str, Any]:
+    def _shown(self, seen: int) -> dict[str, Any]:
         session = self._session
         choices = {"icons": session.icons, "colours": session.colours, "cities": session.cities}
         choices["pictures"] = session.pictures
-        return session.state() | choices
+        return session.state(seen) | choices
 
     async def _slide(self, request: Request) -> Response:
         data = self._session.picture(request.path_params["hash"])
         if data is None:
             return Response(status_code=HTTPStatus.NOT_FOUND)
         return Response(data, media_type=_TYPES[".svg"], headers={"Cache-Control": "private, max-age=86400, immutable"})
+
+    async def _fit(self, request: Request) -> Response:
+        """Answer how a text fits, and what more words would cost; that is asked for beside a field, and may wait."""
+        try:
+            path = msgspec.json.decode(request.query_params.get("path", ""), type=list[str | int])
+            told = await run_in_threadpool(self._session.fit, request.query_params.get("file", ""), path)
+        except (msgspec.MsgspecError, PiliersError, LookupError):
+            return JSONResponse([])
+        return JSONResponse(told)
+
+    async def _picture(self, request: Request) -> Response:
+        """Answer a picture of the publication's folder; what is drawn in it can neither load nor run anything."""
+        return await run_in_threadpool(self._picture_file, request.query_params.get("file", ""))
+
+    def _picture_file(self, name: str) -> Response:
+        kind = TYPES.get(Path(name).suffix.lower())
+        data = self._session.picture_file(name) if kind else None
+        if data is None:
+            return Response(status_code=HTTPStatus.NOT_FOUND)
+        return Response(data, media_type=kind, headers={"Content-Security-Policy": _PREVIEW})
+
+    async def _new_picture(self, request: Request) -> Response:
+        data, name = await request.body(), request.query_params.get("name", "")[:200]
+        try:
+            return JSONResponse({"file": await run_in_threadpool(self._session.keep_picture, name, data)})
+        except PiliersError as error:
+            return JSONResponse({"message": str(error)}, HTTPStatus.UNPROCESSABLE_ENTITY)
+
+    async def _places(self, request: Request) -> Response:
+        """Answer the places of the gazetteer that have a name; nothing leaves this machine."""
+        from generator.edit.gazetteer import found
+
+        places = await run_in_threadpool(found, request.query_params.get("name", "")[:80])
+        return JSONResponse(msgspec.to_builtins(places))
 
     async def _events(self, request: Request) -> Response:
         if self._streams >= MAX_STREAMS:
@@ -254,15 +303,15 @@ class _Pages:
             edit = msgspec.json.decode(await request.body(), type=Edit)
         except msgspec.MsgspecError:
             return Response(status_code=HTTPStatus.BAD_REQUEST)
-        return await run_in_threadpool(self._answer, lambda: self._session.edit(edit), edit)
+        return await run_in_threadpool(self._answer, lambda: self._session.edit(edit), request, edit)
 
     async def _undo(self, request: Request) -> Response:
-        return await run_in_threadpool(self._answer, self._session.undo, None)
+        return await run_in_threadpool(self._answer, self._session.undo, request)
 
     async def _redo(self, request: Request) -> Response:
-        return await run_in_threadpool(self._answer, self._session.redo, None)
+        return await run_in_threadpool(self._answer, self._session.redo, request)
 
-    def _answer(self, change: Callable[[], None], edit: Edit | None) -> Response:
+    def _answer(self, change: Callable[[], None], request: Request, edit: Edit | None = None) -> Response:
         """Return the new state after a change, or why it was not made; nothing is lost in either case."""
         try:
             change()
@@ -275,7 +324,7 @@ class _Pages:
             return JSONResponse({"message": str(error)}, HTTPStatus.UNPROCESSABLE_ENTITY)
         except (LookupError, TypeError, ValueError, AttributeError):  # what no page of ours sends
             return Response(status_code=HTTPStatus.BAD_REQUEST)
-        return JSONResponse(self._shown())
+        return JSONResponse(self._shown(_seen(request)))
 
     def _diff(self, edit: Edit | None) -> list[str]:
         """Return how the file would differ from what it is now."""
@@ -343,12 +392,30 @@ class _Pages:
     async def _watch(self, stop: asyncio.Event) -> None:
         from watchfiles import awatch
 
-        folders = [self._world.root / name for name in ("content", "templates")]
-        async for _changes in awatch(*folders, stop_event=stop, debounce=60, step=20):
-            await run_in_threadpool(self._session.look)
+        while not stop.is_set():
+            folders = self._watched()
+            watch = partial(awatch, debounce=60, step=20, rust_timeout=_TURN, yield_on_timeout=True)
+            async for _changes in watch(*folders, stop_event=stop):
+                await run_in_threadpool(self._session.look)
+                if folders != self._watched():
+                    break
+
+    def _watched(self) -> list[Path]:
+        """Return the folders in which files may change: a project has templates of its own, or none yet."""
+        return [folder for name in ("content", "templates") if (folder := self._world.root / name).is_dir()]
 
 
+_TURN = 2000  # milliseconds to the next look where nothing is told: on a network's drives, of a folder just made
 _POLL = 0.02  # seconds between two looks whether there is a new version: much less than a picture takes
+
+
+def _seen(request: Request) -> int:
+    """Return which state the page has, of which only what differs need be told."""
+    given = request.headers.get("x-seen", "")
+    return int(given) if given.isdecimal() and len(given) < _DIGITS else -1
+
+
+_DIGITS = 20  # of the number of a state
 
 
 def _too_large(request: Request, error: Exception) -> Response:

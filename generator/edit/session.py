@@ -6,6 +6,10 @@ problem are the files written. What is drawn is remembered: a slide that is plan
 
 from __future__ import annotations
 
+import re
+import time
+import typing
+import unicodedata
 from threading import Condition
 from typing import TYPE_CHECKING, Any
 
@@ -13,14 +17,18 @@ from msgspec import Struct
 
 from generator.deck.picture.files import Pictures
 from generator.deck.slide import paragraphs_of
+from generator.edit.fit import LONG_DECK, Costs, NoteFit, fullness, note_fit, said, with_more_words
 from generator.edit.forms import blank, form, free_id, hint_at, value_for
+from generator.edit.hints import Hint, hints
 from generator.edit.history import Change, ChangedElsewhereError, read_history, write_history
+from generator.edit.markup import runs_of
 from generator.errors import ContentError, Mark, PiliersError, Problem
+from generator.memory import Memory
 from generator.messages import _, spoken
 from generator.pipeline.edition import edition_named
 from generator.pipeline.production import Production, require_publication
 from generator.source import model, rewrite
-from generator.source.nodes import Mapping, Node, Scalar, Sequence, read_yaml
+from generator.source.nodes import Mapping, Node, Scalar, Sequence, reread
 from generator.source.structure import keys
 from generator.world import digest, replace_files
 
@@ -33,7 +41,10 @@ if TYPE_CHECKING:
     from generator.units import Box
     from generator.world import World
 
+    Places = Values[str, dict[tuple[int, int], rewrite.Path]]
+
 _CITIES = "content/cities.yaml"
+_TOLD = 4  # states that windows may still have, of which only what differs is told
 _PAGE = 1100  # pixels: the width of a page of the note
 
 
@@ -86,7 +97,7 @@ class Session:
         require_publication(world, slug)
         self.slug = slug
         self.changed = Condition()
-        self.version = 0
+        self.version = int(time.time() * 1000)  # higher than before a restart, for pages that stayed open
         self.problems: tuple[Problem, ...] = ()
         self.production: Production | None = None
         self.drawn: list[Drawn] = []
@@ -94,8 +105,11 @@ class Session:
         self._world = world
         self._folder = f"content/{slug}"
         self._targets: object = None
+        self._memory = Memory()
         self._read: dict[str, Reading] = {}
+        self._told: dict[int, dict[str, dict[str, Any]]] = {}
         self._pages: tuple[int, list[bytes]] | None = None
+        self._fit: tuple[int, NoteFit] | None = None
         self._files = self._on_disk()
         self._others = self._stamps()
         self._history = read_history(world.root, slug)
@@ -108,7 +122,7 @@ class Session:
     def _on_disk(self) -> dict[str, bytes]:
         """Return the YAML files of the publication as they are now."""
         head, folder = f"{self._folder}/publication.yaml", f"{self._folder}/pillars"
-        paths = [head, *(f"{folder}/{name}.yaml" for name in self._world.names(folder, ".yaml"))]
+        paths = [head, *(f"{folder}/{name}.yaml" for name in self._world.names(folder, ".yaml")), _CITIES]
         return {path: (self._world.root / path).read_bytes() for path in paths if (self._world.root / path).is_file()}
 
     def _stamps(self) -> dict[str, tuple[int, int]]:
@@ -136,6 +150,7 @@ class Session:
             self._files, self._others = files, others
             if moved:
                 self.drawn, self._targets = [], None
+                self._memory.clear()
             self._make()
 
     def _mend_history(self) -> None:
@@ -155,13 +170,15 @@ class Session:
     def _make(self) -> None:
         """Load, compose, plan and draw; problems leave the last good pictures."""
         try:
-            production = Production(self._world, self.slug)
+            production = Production(self._world, self.slug, memory=self._memory)
             deck = production.plan(edition_named("deck"))
         except ContentError as error:
             self.problems = error.problems
+            self._memory.turn(done=False)
         else:
             self.problems, self.production = (), production
             self._draw(deck)
+            self._memory.turn(done=True)
         self.version += 1
         self.changed.notify_all()
 
@@ -183,8 +200,8 @@ class Session:
         """Make a change; raise RefusedError, ChangedElsewhereError, or LookupError for what the page cannot ask."""
         with self.changed:
             self.look()
-            if edit.op in _PILLARS:
-                self._commit(_PILLARS[edit.op](self, edit))
+            if edit.op in _FILES:
+                self._commit(_FILES[edit.op](self, edit))
                 return
             data = self._files[edit.file]
             if digest(data) != edit.hash:
@@ -202,7 +219,14 @@ class Session:
             return data.decode("utf-8-sig"), wanted.decode("utf-8-sig")
 
     def _class(self, file: str) -> Any:
+        if file == _CITIES:
+            return dict[model.Slug, model.CityFile]
         return model.PublicationFile if file.endswith("/publication.yaml") else model.PillarFile
+
+    def _order(self, cls: Any, path: rewrite.Path) -> list[str]:
+        """Return the keys beside the last of ``path`` in the model's order; none where they are the author's own."""
+        hint = hint_at(cls, path[:-1])
+        return [] if typing.get_origin(hint) is dict or not isinstance(path[-1], str) else list(keys(hint))
 
     def _edited(self, edit: Edit, data: bytes) -> bytes:
         """Return ``data`` with the change."""
@@ -211,11 +235,11 @@ class Session:
         where = (edit.file, data, path)
         match edit.op:
             case "set":
-                order = list(keys(hint_at(cls, path[:-1]))) if isinstance(path[-1], str) else []
-                return rewrite.set_value(*where, value_for(hint, edit.value), order)
+                return rewrite.set_value(*where, value_for(hint, edit.value), self._order(cls, path))
             case "add":
-                order = list(keys(hint_at(cls, path[:-1])))
-                return rewrite.set_value(*where, blank(hint, self._listing, self._ids()), order)
+                given = value_for(hint, edit.value) if edit.value is not None else None
+                value = given or blank(hint, self._listing, self._ids())
+                return rewrite.set_value(*where, value, self._order(cls, path))
             case "insert":
                 inner = hint_at(cls, (*path, 0))
                 given = edit.value is not None
@@ -261,7 +285,7 @@ class Session:
 
     def _ids(self) -> set[str]:
         """Return the ids of all examples."""
-        nodes = (read_yaml(file, data, []) for file, data in self._files.items())
+        nodes = (reread(file, data, []) for file, data in self._files.items())
         return {one.value for node in nodes if node for path, one in _leaves(node) if path[-1:] == ("id",)}
 
     def _listing(self, hint: Any) -> list[str]:
@@ -291,11 +315,29 @@ class Session:
         schema = head + b"\n" if head.startswith(b"# yaml-language-server") else b""
         return self._listed(id, None) | {f"{self._folder}/pillars/{id}.yaml": schema + data}
 
+    def _new_city(self, edit: Edit) -> dict[str, bytes | None]:
+        """Return the registry with another city, under an id that follows from its name, in the order of the ids."""
+        data = self._files.get(_CITIES, b"")
+        if digest(data) != edit.hash and data:
+            raise ChangedElsewhereError(_CITIES)
+        city = value_for(model.CityFile, edit.value)
+        node = reread(_CITIES, data, []) if data else None
+        ids = [key.value for key, _city in node.entries] if isinstance(node, Mapping) else []
+        name = next(iter(city["names"].values()), "")
+        if not name:
+            raise LookupError(name)
+        stem = re.sub(r"[\W_]+", "-", unaccented(name)).strip("-") or _("place")
+        id = stem if stem not in ids else free_id(stem, set(ids))
+        if not ids:
+            data = f"{id}: x\n".encode()
+        order = sorted([*ids, id], key=unaccented)
+        return {_CITIES: rewrite.set_value(_CITIES, data, (id,), city, order)}
+
     def _copied_pillar(self, edit: Edit) -> dict[str, bytes | None]:
         """Return the files with a copy of a pillar, behind it."""
         file, data = self._pillar(edit)
         id, taken = self._free_pillar(), self._ids()
-        node = read_yaml(file, data, [])
+        node = reread(file, data, [])
         for path, _leaf in _leaves(node) if node else ():
             if path[-1] == "id":
                 data = rewrite.set_value(file, data, path, free_id(_("example"), taken))
@@ -327,7 +369,7 @@ class Session:
 
     def _pillar_files(self) -> dict[str, bytes]:
         head, _data = self._head
-        return {file: data for file, data in self._files.items() if file != head}
+        return {file: data for file, data in self._files.items() if file not in (head, _CITIES)}
 
     def _free_pillar(self) -> str:
         names = {file.rpartition("/")[2].removesuffix(".yaml") for file in self._pillar_files()}
@@ -335,7 +377,7 @@ class Session:
 
     def _orders(self) -> list[tuple[str, list[str]]]:
         """Return the lists of pillars in the publication's file: that of the body, and that of the overview."""
-        node = read_yaml(*self._head, [])
+        node = reread(*self._head, [])
         entries = node.entries if isinstance(node, Mapping) else ()
         return [
             (key.value, [one.value for one in value.items if isinstance(one, Scalar)])
@@ -432,12 +474,28 @@ class Session:
         """Return the paths of the pictures in the publication's folder."""
         return [path.removeprefix(f"{self._folder}/") for path in self._others if path.startswith(f"{self._folder}/")]
 
+    def picture_file(self, name: str) -> bytes | None:
+        """Return the picture of the publication's folder that has this name, if there is one."""
+        with self.changed:
+            path = f"{self._folder}/{name}"
+            if name not in self.pictures or not self._world.is_below(path, self._folder):
+                return None
+            return (self._world.root / path).read_bytes()
+
+    def keep_picture(self, name: str, data: bytes) -> str:
+        """Keep a picture in the publication's folder; return its path there, raise PiliersError for what is none."""
+        from generator.edit.pictures import kept
+
+        path = kept(self._world, self._folder, name, data)
+        self.look()
+        return path
+
     @property
     def cities(self) -> dict[str, list[str]]:
         """Return the names of each city of the registry."""
         with self.changed:
             try:
-                node = read_yaml(_CITIES, self._world.read(_CITIES), [])
+                node = reread(_CITIES, self._files.get(_CITIES, b""), [])
             except ContentError:
                 return {}
         entries = node.entries if isinstance(node, Mapping) else ()
@@ -448,33 +506,54 @@ class Session:
 
     # What the page shows
 
-    def state(self) -> dict[str, Any]:
-        """Return what the page shows: forms, slides with the places of their texts, problems, what can be undone."""
-        with self.changed:
-            self._read = {file: self._reading(file, data) for file, data in self._files.items()}
-            places = {file: one.places for file, one in self._read.items()}
-            return {
-                "version": self.version,
-                "language": str(self.production.publication.language) if self.production else "",
-                "files": {file: digest(data) for file, data in self._files.items()},
-                "forms": [self._read[file].form for file in self._in_order()],
-                "slides": [self._slide(one, places) for one in self.drawn],
-                "ratio": self.size[0] / self.size[1],
-                "problems": [self._problem(one, places) for one in self.problems],
-                "warnings": [self._problem(one, places) for one in self._warnings()],
-                "undo": bool(self._history.undoing),
-                "redo": bool(self._history.redoing),
-            }
+    def state(self, seen: int = -1) -> dict[str, Any]:
+        """Return what the page shows: forms, slides with the places of their texts, problems, what can be undone.
 
-    def _warnings(self) -> tuple[Problem, ...]:
-        return self.production.publication.warnings if self.production and not self.problems else ()
+        Of a form or a slide that is as it was in the state ``seen``, which whoever asks still has, only its name is
+        told: all of them are millions of bytes at a hundred times the content.
+        """
+        with self.changed:
+            whole = self._whole()
+            shown = {kind: {one["name"]: one for one in whole[kind]} for kind in ("forms", "slides")}
+            known = self._told.get(seen)
+            self._told = dict([*self._told.items(), (self.version, shown)][-_TOLD:])
+            if known:
+                whole["seen"] = seen
+                for kind, all in shown.items():
+                    whole[kind] = [one if known[kind].get(name) != one else name for name, one in all.items()]
+            return whole
+
+    def _whole(self) -> dict[str, Any]:
+        self._read = {file: self._reading(file, data) for file, data in self._files.items()}
+        places = {file: one.places for file, one in self._read.items()}
+        return {
+            "version": self.version,
+            "language": str(self.production.publication.language) if self.production else "",
+            "files": {file: digest(data) for file, data in self._files.items()},
+            "forms": [self._read[file].form for file in self._in_order()],
+            "slides": [self._slide(number, one, places) for number, one in enumerate(self.drawn)],
+            "ratio": self.size[0] / self.size[1],
+            "problems": [self._problem(one, places) for one in self.problems],
+            "warnings": [self._hint(one, places) for one in self._hints()],
+            "undo": bool(self._history.undoing),
+            "redo": bool(self._history.redoing),
+        }
+
+    def _hints(self) -> list[Hint]:
+        if self.problems or not self.production:
+            return []
+        return hints(self.production, (one.slide for one in self.drawn))
+
+    def _hint(self, hint: Hint, places: Places) -> dict[str, Any]:
+        told = self._problem(Problem(hint.mark, "", hint.cause, hint.remedy), places)
+        return told | {"why": hint.why}
 
     def _reading(self, file: str, data: bytes) -> Reading:
         """Return what the page shows of a file; of one that has not changed, what was read before."""
         known = self._read.get(file)
         if known and known.data == data and known.language == spoken():
             return known
-        node = read_yaml(file, data, [])
+        node = reread(file, data, [])
         return Reading(data, spoken(), self._form(file, node), _places(node))
 
     def _in_order(self) -> list[str]:
@@ -483,25 +562,28 @@ class Session:
         ids = dict(self._orders()).get("pillars", [])
         order = [head, *(f"{self._folder}/pillars/{id}.yaml" for id in ids)]
         listed = [file for file in dict.fromkeys(order) if file in self._files]
-        return [*listed, *(file for file in self._files if file not in order)]
+        others = [file for file in self._files if file not in order]
+        return [*listed, *sorted(others, key=lambda file: file == _CITIES)]  # the cities are the last
 
     def _form(self, file: str, node: Node | None) -> dict[str, Any]:
         fields = form(node, self._class(file)) if node else []
-        id = "" if file.endswith("/publication.yaml") else file.rpartition("/")[2].removesuffix(".yaml")
-        return {"file": file, "id": id, "fields": fields}
+        id = file.rpartition("/")[2].removesuffix(".yaml") if "/pillars/" in file else ""
+        return {"name": file, "file": file, "id": id, "cities": file == _CITIES, "fields": fields}
 
-    def _slide(self, drawn: Drawn, places: Values[str, dict[tuple[int, int], rewrite.Path]]) -> dict[str, Any]:
+    def _slide(self, number: int, drawn: Drawn, places: Places) -> dict[str, Any]:
         width, height = self.size
         spots = []
-        for para, box in zip(paragraphs_of(drawn.slide.shapes), drawn.places, strict=True):
+        full = fullness(drawn.slide.shapes, drawn.places)
+        for para, box, share in zip(paragraphs_of(drawn.slide.shapes), drawn.places, full, strict=True):
             mark = para.origin.mark if para.origin else Mark("")
             path = places.get(mark.file, {}).get((mark.line, mark.column))
             if path and box.width:
                 part = (100 * box.x / width, 100 * box.y / height, 100 * box.width / width, 100 * box.height / height)
-                spots.append({"file": mark.file, "path": path, "box": part, "text": para.text})
-        return {"hash": drawn.hash, "title": drawn.slide.title, "spots": spots}
+                spot = {"file": mark.file, "path": path, "box": part, "text": para.text}
+                spots.append(spot | {"size": para.size, "full": round(share, 3)})
+        return {"name": str(number), "hash": drawn.hash, "title": drawn.slide.title, "spots": spots}
 
-    def _problem(self, problem: Problem, places: Values[str, dict[tuple[int, int], rewrite.Path]]) -> dict[str, Any]:
+    def _problem(self, problem: Problem, places: Places) -> dict[str, Any]:
         mark = problem.mark
         known = places.get(mark.file, {})
         found = known.get((mark.line, mark.column)) or _path(problem.path)
@@ -525,6 +607,65 @@ class Session:
             except ContentError as error:
                 return str(error)
 
+    # How texts fit
+
+    def fit(self, file: str, path: list[str | int]) -> list[str]:
+        """Return sentences on how the text at ``path`` of ``file`` fits: on the note, and with ten more words.
+
+        They are composed aside, from a copy that is never written.
+        """
+        with self.changed:
+            reading = self._read.get(file)
+            known = {} if self.problems or not reading else reading.places
+            place = next((at for at, one in known.items() if one == tuple(path)), None)
+            if place is None or self.production is None:
+                return []
+            mark, data = Mark(file, *place), self._files[file]
+            value = str(rewrite.values_at(file, data, tuple(path)))
+            more = rewrite.set_value(file, data, tuple(path), with_more_words(value))
+            before = self._costs(self.production, mark, [one.slide for one in self.drawn])
+            return [*self._on_note(value), said(before, self._aside({file: more}, mark))]
+
+    def _on_note(self, value: str) -> list[str]:
+        """Return on which page of the note a text stands, and how full that is."""
+        fit = self._note() if self.production and len(self.drawn) <= LONG_DECK else None
+        page = fit.page_of("".join(run["t"] for run in runs_of(value))) if fit else 0
+        if not fit or not page:
+            return []
+        full = f"{100 * fit.full[page - 1]:.0f}\u00a0%"
+        return [_("Page {page} of {n} of the note, which is {full} full.", page=page, n=len(fit.full), full=full)]
+
+    def _note(self) -> NoteFit | None:
+        """Return how full the note's pages are; it is planned once for each version."""
+        if self.production and (self._fit is None or self._fit[0] != self.version):
+            try:
+                self._fit = (self.version, note_fit(self.production))
+            except ContentError:
+                return None
+        return self._fit[1] if self._fit else None
+
+    def _costs(self, production: Production, mark: Mark, slides: list[Slide]) -> Costs:
+        paras = [para for slide in slides for para in paragraphs_of(slide.shapes)]
+        sizes = [one.size for one in paras if one.origin and one.origin.mark == mark]
+        pages = 0
+        if len(self.drawn) <= LONG_DECK:
+            fit = self._note() if production is self.production else note_fit(production)
+            pages = len(fit.full) if fit else 0
+        return Costs(min(sizes, default=0.0), len(slides), pages)
+
+    def _aside(self, files: Values[str, bytes], mark: Mark) -> Costs | ContentError:
+        """Return what the text at ``mark`` would cost with other ``files``, which are forgotten again."""
+        self._world.renew(files)
+        try:
+            production = Production(self._world, self.slug, memory=self._memory)
+            slides = production.plan(edition_named("deck")).slides
+            return self._costs(production, mark, list(slides))
+        except ContentError as error:
+            return error
+        finally:
+            self._memory.turn(done=False)
+            self._world.renew({file: self._files[file] for file in files})
+
     def note_pages(self) -> list[bytes]:
         """Return the pages of the note as PNG: those of the very file that a build would write."""
         with self.changed:
@@ -541,8 +682,9 @@ class Session:
         return next((one.svg for one in self.drawn if one.hash == hash), None)
 
 
-_PILLARS: dict[str, Callable[[Session, Edit], dict[str, bytes | None]]] = {
+_FILES: dict[str, Callable[[Session, Edit], dict[str, bytes | None]]] = {
     "new-pillar": Session._new_pillar,
+    "new-city": Session._new_city,
     "copy-pillar": Session._copied_pillar,
     "remove-pillar": Session._removed_pillar,
     "move-pillar": Session._moved_pillar,
@@ -564,6 +706,11 @@ def _step(old: Values[str, bytes], new: Values[str, bytes | None]) -> tuple[Chan
     """Return what differs between two states of the files."""
     files = sorted({*old, *new})
     return tuple(Change.between(one, old.get(one), new.get(one)) for one in files if old.get(one) != new.get(one))
+
+
+def unaccented(name: str) -> str:
+    """Return ``name`` in small letters without accents."""
+    return "".join(one for one in unicodedata.normalize("NFKD", name.casefold()) if not unicodedata.combining(one))
 
 
 def _hash(data: bytes | None) -> str:
@@ -592,6 +739,4 @@ def _places(node: Node | None) -> dict[tuple[int, int], rewrite.Path]:
 
 def _path(path: str) -> rewrite.Path:
     """Return "examples[0].text" as keys and indices."""
-    import re
-
     return tuple(int(index) if index else key for key, index in re.findall(r"([\w-]+)|\[(\d+)\]", path))

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from generator.messages import _, spoken
 
+_FIT = {"percent": "{percent}", "size": "{size}"}
+
 
 def page_words() -> dict[str, str]:
     """Return what the page says, by the names that its modules use."""
@@ -80,5 +82,27 @@ def page_words() -> dict[str, str]:
         "file_web": _("Web page (HTML)"),
         "building": _("The file is being built…"),
         "unreadable": _("This file cannot be read as it is. Mend it in a text editor; the page follows at once."),
+        "fit": _("Slide {slides}: {percent} of its box, {size} points.", slides="{slides}", **_FIT),
+        "fit_full": _("Slide {slides}: its box is nearly full ({percent}), {size} points.", slides="{slides}", **_FIT),
+        "fit_size": _("Slide {slides}: {size} points.", slides="{slides}", size="{size}"),
+        "fullest": _("Fullest text: {percent} of its box", percent="{percent}"),
+        "more_of": _("and {n} more", n="{n}"),
+        "cities": _("Cities"),
+        "add_city": _("Add a city"),
+        "search_place": _("Type the name of a city"),
+        "no_place": _("No city is called so."),
+        "known_place": _("known already"),
+        "place_refused": _("The city was not added."),
+        "city_added": _("“{name}” has joined the cities.", name="{name}"),
+        "gazetteer": _("Places of 15,000 people in Europe, of 100,000 elsewhere: GeoNames, CC BY 4.0."),
+        "west": _("W"),
+        "which_name": _("{label}: under which name?", label="{label}"),
+        "choose_picture": _("Choose a picture"),
+        "drop_picture": _("Drop a picture here, or choose a file."),
+        "of_folder": _("Pictures of the publication"),
+        "what_it_shows": _("What does it show? For those who do not see it."),
+        "add_picture": _("Add the picture"),
+        "picture_refused": _("The picture cannot be used: {reason}", reason="{reason}"),
+        "no_picture_yet": _("Choose a picture first."),
         "page_of": _("Page {number}", number="{number}"),
     }

@@ -73,12 +73,13 @@ def plan_city_map(
 
     ``dot`` and ``pin`` are radii; dots stand only for the pillars that the legend explains. Names go into the margins
     where the map has no room for them, and those without room lose their dots; where it has, names take
-    ``spread`` times their width, for wider fonts.
+    ``spread`` times their width, for wider fonts, and stand beyond the dots: so neither leaves a gap.
     """
     known = {tile.pillar for tile in block.legend}
     parts = panels([_place(one, known) for one in block.places], width, height, pin)
-    looks = [_Look(kit, size, dot, pin, spread) for size in sizes] if spread > 1.0 else []
-    looks += [_Look(kit, size, dot, pin) for size in sizes]
+    inner = spread > 1.0
+    looks = [_Look(kit, size, dot, pin, inner, spread) for size in sizes] if inner else []
+    looks += [_Look(kit, size, dot, pin, inner) for size in sizes]
     best = planned = looks[0].city_map(parts, width, height)
     for look in looks[1:]:
         if best.unlabelled:
@@ -104,7 +105,7 @@ def _without_dots(parts: Sequence[Panel], cities: frozenset[str]) -> list[Panel]
 
 def relabelled(plan: CityMap, kit: Kit, size: float, pin: float) -> CityMap:
     """Return the same map with names of another size, in points, placed anew around the same pins, without dots."""
-    measure = _Look(kit, size, 0.0, pin).measure
+    measure = _Look(kit, size, 0.0, pin, False).measure
     found = []
     for panel in plan.panels:
         places = [replace(one, dots=()) for one in panel.places]
@@ -115,12 +116,13 @@ def relabelled(plan: CityMap, kit: Kit, size: float, pin: float) -> CityMap:
 
 
 class _Look(Struct, frozen=True):
-    """How pins and names are set: the size of the names, the radii of dots and pins, in points."""
+    """How pins and names are set: the size of the names, the radii of dots and pins, in points; are dots ``inner``."""
 
     kit: Kit
     size: float
     dot: float
     pin: float
+    inner: bool
     spread: float = 1.0
 
     def measure(self, name: str) -> float:
@@ -138,7 +140,7 @@ class _Look(Struct, frozen=True):
         lacking = [pin for pin in planned.pins if not pin.label]
         if not lacking or not margins:
             return planned
-        rows = [Row(one, self.measure(one.name), self.size, self.dot, self.pin) for one in part.places]
+        rows = [Row(one, self.measure(one.name), self.size, self.dot, self.pin, self.inner) for one in part.places]
         frame = margin_frame(rows, part.box.width, part.least or REGION)
         if not frame:
             return planned
@@ -148,7 +150,7 @@ class _Look(Struct, frozen=True):
     def _planned(self, part: Panel, frame: Frame | None, place: Callable[..., tuple[Pin, ...]]) -> MapPanel:
         box, corner = part.box, MARK * self.size if part.mark else 0.0
         base_map = self.kit.base_map(part.places, box.width, box.height, frame)
-        pins = place(base_map, part.places, self.size, self.measure, self.dot, self.pin, corner)
+        pins = place(base_map, part.places, self.size, self.measure, self.dot, self.pin, corner, self.inner)
         return MapPanel(box, base_map, part.places, pins, part.mark)
 
 

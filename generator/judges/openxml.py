@@ -12,7 +12,7 @@ def findings(path: Path) -> list[str]:
     try:
         from openxml_audit import FileFormat, OpenXmlValidator
     except ImportError as absent:
-        raise JudgeMissing("openxml-audit is not installed (pip install openxml-audit)") from absent
+        raise JudgeMissing.package("openxml-audit") from absent
     validator = OpenXmlValidator(file_format=FileFormat.OFFICE_2019, max_errors=0)
     found = [_sentence(error) for error in validator.validate(str(path)).errors]
     return found + _unread(path)
@@ -27,7 +27,7 @@ def _unread(path: Path) -> list[str]:
     try:
         from pptx import Presentation
     except ImportError as absent:
-        raise JudgeMissing("python-pptx is not installed (pip install python-pptx)") from absent
+        raise JudgeMissing.package("python-pptx") from absent
     try:
         slides = list(Presentation(str(path)).slides)
     except Exception as problem:

@@ -26,8 +26,9 @@ from generator.deck.ooxml.package import Package
 from generator.deck.ooxml.scene import SceneReader, Shape, SlideScene
 from generator.deck.ooxml.xml import A, C, P, R
 from generator.judges.legibility import Drawn, drawn_words
-from generator.judges.tools import ROOT, Box, Page, Word, collisions, need, pages, pictures, run
+from generator.judges.tools import Box, Page, Word, collisions, need, pages, pictures, run
 from generator.units import EMU_PER_POINT
+from generator.world import OWN
 
 if TYPE_CHECKING:
     from generator.deck.ooxml.xml import Element
@@ -36,7 +37,7 @@ SLACK = 1.0  # points: what drawing rounds, and less than anybody sees
 DPI = 96  # of the pictures in which words are looked for
 FAINT = 24  # of 255: strokes of 8 points, blended with their ground at this resolution, differ by three times as much
 STRIPPED = ("ppt/slides/", "ppt/slideLayouts/", "ppt/slideMasters/")
-FONTS = ROOT / "templates" / "fonts"
+FONTS = OWN / "fonts"
 FONTS_CONF = """<?xml version="1.0"?>
 <!DOCTYPE fontconfig SYSTEM "urn:fontconfig:fonts.dtd">
 <fontconfig>

@@ -42,7 +42,7 @@ def _packages(*names: str) -> str:
     try:
         return ", ".join(f"{name} {version(name)}" for name in names)
     except PackageNotFoundError as absent:
-        raise JudgeMissing(f"{absent.name} is not installed (pip install {absent.name})") from None
+        raise JudgeMissing.package(absent.name) from None
 
 
 def _programs(*commands: tuple[str, str, str]) -> str:

@@ -41,7 +41,7 @@ def _pdfua(path: Path) -> Iterator[str]:
 
 def _report(program: str, *arguments: str) -> Any:
     if find_spec(program) is None:
-        raise JudgeMissing(f"{program} is not installed (pip install {program})")
+        raise JudgeMissing.package(program)
     start = f"import sys; from {program}.cli import main; sys.exit(main())"
     done = run([sys.executable, "-c", start, *arguments])
     try:

@@ -12,8 +12,10 @@ from lxml import etree
 from msgspec import Struct
 from PIL import Image
 
+from generator.messages import _
+from generator.world import OWN, World
+
 ROOT = Path(__file__).resolve().parents[2]
-CACHE = ROOT / ".cache" / "judges"
 TIMEOUT = 300  # seconds: LibreOffice takes 20 for a long deck on a slow machine; past this it hangs
 SHAVED = 0.12  # of the font box, above and below: the box is taller than any letter
 
@@ -21,12 +23,19 @@ SHAVED = 0.12  # of the font box, above and below: the box is taller than any le
 class JudgeMissing(Exception):  # noqa: N818 (it is not the file's error)
     """A judge cannot examine anything: its program is absent."""
 
+    @classmethod
+    def package(cls, name: str) -> JudgeMissing:
+        """Return the error of a Python package that is absent."""
+        return cls(_("{package} is not installed (pip install {package})", package=name))
+
 
 def need(command: str, package: str) -> str:
     """Return the path of ``command``, or raise JudgeMissing naming the Debian package."""
     found = shutil.which(command)
     if found is None:
-        raise JudgeMissing(f"{command} is not installed (Debian: apt-get install {package})")
+        raise JudgeMissing(
+            _("{command} is not installed (Debian: apt-get install {package})", command=command, package=package)
+        )
     return found
 
 
@@ -49,12 +58,21 @@ def run(
 
 def cached(name: str, fetch: Callable[[Path], Path]) -> Path:
     """Return the file ``name`` of the judges' cache; ``fetch`` gets it once into a scratch folder, and says where."""
-    target = CACHE / name
+    folder = cache()
+    target = folder / name
     if not target.exists():
-        CACHE.mkdir(parents=True, exist_ok=True)
-        with tempfile.TemporaryDirectory(dir=CACHE) as scratch:
+        folder.mkdir(parents=True, exist_ok=True)
+        with tempfile.TemporaryDirectory(dir=folder) as scratch:
             fetch(Path(scratch)).replace(target)
     return target
+
+
+def cache() -> Path:
+    """Return the folder of what judges are made of: in a clone, where its owner sees it; else the user's own."""
+    folder = ROOT / ".cache" / "judges" if OWN.parent == ROOT else World.cache("judges")
+    if folder is None:
+        raise JudgeMissing(_("there is no folder to keep it in"))
+    return folder
 
 
 class Box(Struct, frozen=True):

@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import fields, replace
 from itertools import cycle, zip_longest
 from typing import Any
+
+from msgspec.structs import replace
 
 from generator.source.model import Colour
 from generator.theme import Theme, contrast
@@ -22,7 +23,7 @@ def in_greys(theme: Theme, used: Sequence[str]) -> Theme:
     """Return ``theme`` in greys; those of the colours ``used`` differ as much as they can."""
     names = [*used, *(name for name in theme.pillars if name not in used)]
     greys = dict(zip(names, cycle(_spread(len(used))), strict=False))
-    values = {one.name: getattr(theme, one.name) for one in fields(theme)}
+    values = {name: getattr(theme, name) for name in theme.__struct_fields__}
     light: dict[str, Any] = {name: _as_light(one) for name, one in values.items() if isinstance(one, Colour)}
     pillars = {name: _grey(greys[name]) for name in theme.pillars}
     return replace(theme, **light | {"pillars": pillars, "text": _grey(_INK)})

@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import fields, replace
 from typing import Any
 
-from msgspec import Struct, structs
+from msgspec import Struct
+from msgspec.structs import replace
 
 from generator.document.tree import Document
 from generator.kit import Kit
@@ -54,11 +54,11 @@ class LayoutOptions(Struct, frozen=True, kw_only=True):
         if self.greyscale:
             theme = in_greys(theme, list(dict.fromkeys(one.colour for one in document.sections if one.colour)))
         family = kit.family.ligated()
-        return structs.replace(kit, theme=theme, family=family if self.italics else family.upright())
+        return replace(kit, theme=theme, family=family if self.italics else family.upright())
 
     def _sized(self, note: NoteTheme) -> NoteTheme:
         """Return the sizes of the theme, none below ``minimum_size``."""
-        values: dict[str, Any] = {one.name: getattr(note, one.name) for one in fields(note)}
+        values: dict[str, Any] = {name: getattr(note, name) for name in note.__struct_fields__}
         return replace(note, **{name: self._range(name, one) for name, one in values.items() if isinstance(one, Range)})
 
     def _range(self, name: str, sizes: Range) -> Any:

@@ -62,13 +62,14 @@ def build(
     template: Word | None = None,
     *,
     discard: bool = False,
+    tell: Callable[[str], None] = lambda name: None,
 ) -> list[EditionResult]:
     """Build ``editions`` of ``content/<slug>`` into the output folder; return what became of each.
 
     ``warn`` is told of the publication when it may hold warnings, also when nothing has changed: they may come with
     time. ``template`` is a deck's template to be used instead of the one that the publication names. A file that
-    somebody has changed is left as it is, unless ``discard``: then it is moved to the folder of kept files. Raises
-    ContentError and ParityError; then nothing was written.
+    somebody has changed is left as it is, unless ``discard``: then it is moved to the folder of kept files. ``tell`` is
+    given the name of each edition that begins. Raises ContentError and ParityError; then nothing was written.
     """
     if partials(world, slug):
         with locked(world, slug):  # another build may be writing them
@@ -83,7 +84,7 @@ def build(
             warn(load_publication(world, slug, read_theme(world)))
         return [EditionResult(edition, old.editions[edition.name], written=False) for edition in editions]
     with locked(world, slug):
-        return _Build(world, slug, read_receipt(world, slug), template, discard=discard).run(editions, warn)
+        return _Build(world, slug, read_receipt(world, slug), template, discard=discard).run(editions, warn, tell)
 
 
 class _Build:
@@ -102,7 +103,9 @@ class _Build:
         self._documents: dict[tuple[str, str, str], tuple[Document, dict[str, str]]] = {}
         self._lacking: dict[tuple[str, str, str], list[Problem]] = {}
 
-    def run(self, editions: Sequence[Edition], warn: Callable[[Publication], None]) -> list[EditionResult]:
+    def run(
+        self, editions: Sequence[Edition], warn: Callable[[Publication], None], tell: Callable[[str], None]
+    ) -> list[EditionResult]:
         with self._world.tracking() as sources:
             production = Production(self._world, self._slug, self._template)
         warn(production.publication)
@@ -113,7 +116,7 @@ class _Build:
             dated=production.publication.is_dated,
             template=str(self._template or ""),
         )
-        results = self._results(editions, production)
+        results = self._results(editions, production, tell)
         if faults := [Problem.of_file(one.entry.file, fault) for one in results for fault in one.faults]:
             raise ParityError(faults)
         receipt.editions = {one.edition.name: one.entry for one in results}
@@ -126,11 +129,14 @@ class _Build:
         left = edited - self._files.keys()
         return [replace(one, written=False, edited=True) if one.entry.file in left else one for one in results]
 
-    def _results(self, editions: Sequence[Edition], production: Production) -> list[EditionResult]:
+    def _results(
+        self, editions: Sequence[Edition], production: Production, tell: Callable[[str], None]
+    ) -> list[EditionResult]:
         """Return what became of each edition; raise one ContentError with the problems of all."""
         results: list[EditionResult] = []
         problems: dict[Edition, tuple[Problem, ...]] = {}
         for edition in editions:
+            tell(edition.name)
             try:
                 result = self._edition(edition, production)
             except ContentError as error:

@@ -51,27 +51,38 @@ class FileResults(Struct, frozen=True):
 
 
 def examine(
-    world: World, publication: Publication, words: Words, tell: Callable[[str, JudgeResult], None]
+    world: World,
+    publication: Publication,
+    words: Words,
+    tell: Callable[[str, JudgeResult], None],
+    begin: Callable[[str], None],
 ) -> list[FileResults]:
     """Return the results of every judge, ours first, on each finished file of ``publication``.
 
-    Judges take their time: ``tell`` is called with each result at once, after the file's name.
+    Judges take their time: ``begin`` is told which begins, ``tell`` called with each result at once, after the file's
+    name.
     """
     found = []
     for edition in EDITIONS:
         path = world.output / f"{publication.slug}{edition.suffix}"
         if path.exists():
             results = []
-            for result in _results(edition, path, publication, words):
+            for result in _results(edition, path, publication, words, begin):
                 tell(path.name, result)
                 results.append(result)
             found.append(FileResults(path.name, digest(path.read_bytes()), tuple(results)))
     return found
 
 
-def _results(edition: Edition, path: Path, publication: Publication, words: Words) -> Iterator[JudgeResult]:
+def _results(
+    edition: Edition, path: Path, publication: Publication, words: Words, begin: Callable[[str], None]
+) -> Iterator[JudgeResult]:
+    begin(path.name)
     yield from _ours(edition, path.read_bytes(), publication, words)
-    yield from (_judged(judge, path) for judge in JUDGES if path.name.endswith(judge.suffix))
+    for judge in JUDGES:
+        if path.name.endswith(judge.suffix):
+            begin(f"{path.name}, {judge.name}")
+            yield _judged(judge, path)
 
 
 def _ours(edition: Edition, data: bytes, publication: Publication, words: Words) -> Iterator[JudgeResult]:

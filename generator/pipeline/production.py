@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import unicodedata
 from contextlib import suppress
-from dataclasses import replace as replaced
 from datetime import UTC, datetime
 from typing import TYPE_CHECKING, Any, TypeVar
 
@@ -21,6 +20,7 @@ if TYPE_CHECKING:
     from generator.document.tree import Document
     from generator.document.words import Words
     from generator.kit import Kit
+    from generator.memory import Memory
     from generator.pipeline.edition import Edition
     from generator.source.inline import Run, Text
     from generator.source.model import LogoFile, Publication, Word
@@ -33,8 +33,9 @@ T = TypeVar("T")
 class Production:
     """A publication loaded, with all that composes and sets it: its words, typographic profile, theme and fonts."""
 
-    def __init__(self, world: World, slug: str, template: Word | None = None) -> None:
-        """Load ``content/<slug>``; ``template`` is a deck's template to be used instead of the one that it names.
+    def __init__(self, world: World, slug: str, template: Word | None = None, memory: Memory | None = None) -> None:
+        """Load ``content/<slug>``; ``template`` is a deck's template to be used instead of the one that it names;
+        ``memory`` has what was made of parts of it before.
 
         Raises ContentError with every problem of its files, of the theme, the words, the icons and the letters that
         it uses.
@@ -56,7 +57,7 @@ class Production:
         theme, publication = tried(problems, lambda: read_theme(world)), None
         try:
             with world.tracking() as files:
-                publication = load_publication(world, slug, theme)
+                publication = load_publication(world, slug, theme, memory)
             read = [("language", publication.language), *(("icon", pillar.icon) for pillar in publication.pillars)]
         except SourceError as error:
             problems += error.problems
@@ -64,7 +65,7 @@ class Production:
         tag = next((word for path, word in read if path == "language" and isinstance(word, Language)), None)
         words = tried(problems, lambda: read_words(world, tag)) if tag else None
         if theme:
-            kit = Kit(world, theme, Family.open(world, str(theme.family)), template=template)
+            kit = Kit(world, theme, Family.open(world, str(theme.family)), template=template, memory=memory)
             if publication:
                 kit.template = template or publication.template
                 faulty, publication = _dressed(kit, publication)
@@ -73,7 +74,7 @@ class Production:
         if problems or not (publication and theme and words):
             raise ContentError(problems)
         doubts = doubted(world, publication.cities)
-        self.publication: Publication = replaced(publication, warnings=(*publication.warnings, *doubts))
+        self.publication: Publication = replace(publication, warnings=(*publication.warnings, *doubts))
         self.words: Words = words
         self.kit: Kit = kit
         self.kit.pictures = len({str(one.file) for one in self.publication.pictures})
@@ -120,7 +121,7 @@ class Production:
 
         shown = self.publication.shown_in(sections or template.rpartition("/")[2].partition(".")[0])
         document = compose(self._world, template, shown, self.words)
-        document = run_passes(document, Needs(self._profile, require, references))
+        document = run_passes(document, Needs(self._profile, require, references, self.kit.memory))
         return map_texts(document, lambda text: without_lacking(family, text)) if lacking else document, lacking
 
     def plan(self, edition: Edition) -> Any:
@@ -159,10 +160,10 @@ def _dressed(kit: Kit, publication: Publication) -> tuple[list[Problem], Publica
             kit.theme = laid_over(kit.theme, loan.colours)
             kit.remarks += loan.remarks
             if loan.family:
-                kit.theme = replaced(kit.theme, family=Word.at(kit.theme.family.mark, loan.family))
+                kit.theme = replace(kit.theme, family=Word.at(kit.theme.family.mark, loan.family))
                 kit.family = Family.open(kit.world, loan.family)
             if loan.logo and not publication.logo:
-                publication = replaced(publication, logo=_lent_logo(kit, publication, loan.logo, kit.template.mark))
+                publication = replace(publication, logo=_lent_logo(kit, publication, loan.logo, kit.template.mark))
     if own is None:
         return [], publication
     kit.theme, kit.own_pillars = laid_over(kit.theme, own), bool(own.named)
@@ -213,12 +214,12 @@ def _printable(run: Run) -> Run:
     return run.with_text("".join(filter(str.isprintable, run.text)))
 
 
-def load_publication(world: World, slug: str, theme: Theme | None) -> Publication:
+def load_publication(world: World, slug: str, theme: Theme | None, memory: Memory | None = None) -> Publication:
     """Return the publication alone, which may use the colours of ``theme``; raise SourceError as loading does."""
     from generator.document.typography import PROFILES
     from generator.source.load import load
 
-    return load(world, slug, [str(name) for name in theme.pillars] if theme else None, list(PROFILES))
+    return load(world, slug, [str(name) for name in theme.pillars] if theme else None, list(PROFILES), memory)
 
 
 def require_publication(world: World, slug: str) -> None:

@@ -9,7 +9,8 @@ from pathlib import PurePosixPath
 from typing import TYPE_CHECKING, TypeVar
 
 from generator.errors import ContentError, Mark, Problem
-from generator.messages import _, did_you_mean, nearest
+from generator.memory import recalled
+from generator.messages import _, did_you_mean, nearest, spoken
 from generator.source.advice import warnings
 from generator.source.inline import Text
 from generator.source.insets import check_insets
@@ -34,14 +35,15 @@ from generator.source.model import (
     same_source,
     sourced,
 )
-from generator.source.nodes import MAX_BYTES, Mapping, Node, Scalar, read_yaml
+from generator.source.nodes import MAX_BYTES, Mapping, Node, Scalar, read_yaml, reread
 from generator.source.readings import outsized, unmarked_cities
 from generator.source.strays import CITIES, misnamed, strays
 from generator.source.structure import PATTERNS, Problems, read_word, structure
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Callable, Iterable
 
+    from generator.memory import Memory
     from generator.world import World
 
 T = TypeVar("T")
@@ -56,19 +58,29 @@ class SourceError(ContentError):
         super().__init__(problems)
 
 
-def load(world: World, slug: str, colours: list[str] | None, profiles: list[str]) -> Publication:
+def load(
+    world: World, slug: str, colours: list[str] | None, profiles: list[str], memory: Memory | None = None
+) -> Publication:
     """Return the publication in ``content/<slug>``; ``colours`` and ``profiles`` are the names it may use.
 
-    Without ``colours``, since the theme cannot be read, any will do. Raises SourceError with all the problems of all
-    its files.
+    Without ``colours``, since the theme cannot be read, any will do; ``memory`` has what files said before.
+    Raises SourceError with all the problems of all its files.
     """
-    return _Loader(world, slug, colours, profiles).publication()
+    return _Loader(world, slug, colours, profiles, memory).publication()
 
 
-def read_file(world: World, path: str, cls: type[T], problems: Problems) -> T | None:
+def read_file(world: World, path: str, cls: type[T], problems: Problems, memory: Memory | None = None) -> T | None:
     """Return the YAML file at ``path`` as an instance of ``cls``, or None after adding to ``problems``."""
-    node = _node(world, path, problems)
-    return structure(node, cls, "", problems) if node else None
+
+    def make() -> tuple[T | None, Problems]:
+        found = Problems()
+        node = _node(world, path, found, reread if memory else read_yaml)
+        return structure(node, cls, "", found) if node else None, found
+
+    file, found = recalled(memory, lambda _all: (read_file, path, world.hash(path), spoken()), make)
+    world.depend(path)
+    problems.take(found)
+    return file
 
 
 def require_file(world: World, path: str, cls: type[T]) -> T:
@@ -80,28 +92,36 @@ def require_file(world: World, path: str, cls: type[T]) -> T:
     return found
 
 
-def _node(world: World, path: str, problems: list[Problem]) -> Node | None:
+def _node(
+    world: World,
+    path: str,
+    problems: list[Problem],
+    read: Callable[[str, bytes, list[Problem]], Node | None] = read_yaml,
+) -> Node | None:
     try:
         data = world.read(path, MAX_BYTES)
     except ContentError as error:
         problems.extend(error.problems)
         return None
-    return read_yaml(path, data, problems)
+    return read(path, data, problems)
 
 
 class _Loader:
-    def __init__(self, world: World, slug: str, colours: list[str] | None, profiles: list[str]) -> None:
+    def __init__(
+        self, world: World, slug: str, colours: list[str] | None, profiles: list[str], memory: Memory | None
+    ) -> None:
         self._world = world
         self._slug = slug
         self._folder = f"content/{slug}"
         self._colours = colours
         self._own: list[str] = []
         self._profiles = profiles
+        self._memory = memory
         self._problems = Problems()
         self._language = ""
 
     def publication(self) -> Publication:
-        head = read_file(self._world, f"{self._folder}/publication.yaml", PublicationFile, self._problems)
+        head = read_file(self._world, f"{self._folder}/publication.yaml", PublicationFile, self._problems, self._memory)
         self._language = str(head.language) if head else ""
         files = self._pillar_files()
         self._check_strays(head, files)
@@ -177,7 +197,9 @@ class _Loader:
                 cause = _("The file's name “{name}” cannot be an id.", name=name)
                 self._report(Mark(path), "", cause, _("Use letters, digits and hyphens, no spaces."))
                 continue
-            files[unicodedata.normalize("NFC", name)] = read_file(self._world, path, PillarFile, self._problems)
+            files[unicodedata.normalize("NFC", name)] = read_file(
+                self._world, path, PillarFile, self._problems, self._memory
+            )
         return files
 
     def _check_strays(self, head: PublicationFile | None, files: dict[str, PillarFile | None]) -> None:
@@ -408,7 +430,7 @@ def _mentions(pillars: Iterable[Pillar]) -> dict[tuple[str, str], tuple[str, ...
     mentions: dict[tuple[str, str], tuple[str, ...]] = {}
     for pillar in pillars:
         for example in pillar.examples:
-            for city in example.text.places:
+            for city in example.places:
                 mentions[city, pillar.id] = (*mentions.get((city, pillar.id), ()), str(example.id))
     return mentions
 

@@ -6,38 +6,33 @@ too); those that inherit from them are what the rest of the program reads, with 
 
 from __future__ import annotations
 
-from dataclasses import MISSING, dataclass, field, fields, replace
+from collections.abc import Iterator, Mapping, Sequence
 from datetime import date
-from typing import TYPE_CHECKING, Any, Self, TypeVar, cast
+from typing import Annotated, Self, TypeVar
+
+from msgspec import Struct
+from msgspec.structs import replace
 
 from generator.errors import Mark, Problem
 from generator.source.charts import Kind
-
-if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping, Sequence
-
-    from generator.source.inline import Text
+from generator.source.inline import Text
 
 T = TypeVar("T")
 
 
-def key(
-    doc: str,
-    *,
-    default: Any = MISSING,
-    maximum: int = 0,
-    places: tuple[str, ...] = (),
-    count: tuple[int, int] | None = None,
-    formerly: str = "",
-) -> Any:
-    """Declare a YAML key: what it means, its value when it is absent (none: it is required).
+class Key(Struct, frozen=True):
+    """What a YAML key means, beside its type: ``name: Annotated[Text, Key("…")]``; one without default is required.
 
     ``maximum`` is how many characters its text may have without its markup; 0: as many as any text. ``places`` are the
     placeholders that a fixed word of the templates holds, as “n” for {n}: all of them where the key is required.
     ``count`` is the least and the most that its list may hold, ``formerly`` what it was called, and may still be.
     """
-    metadata = {"doc": doc, "maximum": maximum, "places": places, "count": count, "formerly": formerly}
-    return field(default=default, metadata=metadata)
+
+    doc: str
+    maximum: int = 0
+    places: tuple[str, ...] = ()
+    count: tuple[int, int] | None = None
+    formerly: str = ""
 
 
 # Characters: about six lines of a card among four, and two lines of a band.
@@ -158,8 +153,7 @@ def _part(words: Sequence[str], first: str, last: str) -> float:
     return 0.0 if first in words else 1.0 if last in words else 0.5
 
 
-@dataclass(frozen=True, slots=True)
-class Cell:
+class Cell(Struct, frozen=True):
     """A cell of a table: its text; ``number`` holds the digits as they were written when it is a number.
 
     Of a chart, a cell without text is a value that is not known.
@@ -169,156 +163,158 @@ class Cell:
     number: str = ""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Source:
+class Source(Struct, frozen=True, kw_only=True):
     """Where a fact comes from."""
 
-    title: Text = key("The document's or page's title, with its author if that helps.")
-    url: Address | None = key("Its web address.", default=None)
-    seen: Date | None = key("The day on which it was seen, YYYY-MM-DD.", default=None)
+    title: Annotated[Text, Key("The document's or page's title, with its author if that helps.")]
+    url: Annotated[Address | None, Key("Its web address.")] = None
+    seen: Annotated[Date | None, Key("The day on which it was seen, YYYY-MM-DD.")] = None
     mark: Mark
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class PictureFile:
+class PictureFile(Struct, frozen=True, kw_only=True):
     """A picture: a file in the publication's folder, and what is said of it."""
 
-    file: PictureName = key("A JPEG, PNG, WebP or SVG file, by its path from the publication's folder.")
-    alt: Text | None = key("What it shows, for those who do not see it; needed unless it is decorative.", default=None)
-    decorative: bool = key("true: it says nothing that the text does not say.", default=False)
-    credit: Text | None = key("Who made it, printed beside it.", default=None)
-    focus: Focus | None = key(
-        "What must stay in view when it is cropped: 30% 60% (from the left, from the top), or words: top left, "
-        "bottom, centre. The middle when absent.",
-        default=None,
+    file: Annotated[PictureName, Key("A JPEG, PNG, WebP or SVG file, by its path from the publication's folder.")]
+    alt: Annotated[Text | None, Key("What it shows, for those who do not see it; needed unless it is decorative.")] = (
+        None
     )
+    decorative: Annotated[bool, Key("true: it says nothing that the text does not say.")] = False
+    credit: Annotated[Text | None, Key("Who made it, printed beside it.")] = None
+    focus: Annotated[
+        Focus | None,
+        Key(
+            "What must stay in view when it is cropped: 30% 60% (from the left, from the top), or words: top left, "
+            "bottom, centre. The middle when absent."
+        ),
+    ] = None
     mark: Mark
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class LogoFile:
+class LogoFile(Struct, frozen=True, kw_only=True):
     """A logo: a file in the publication's folder, shown as it is, with clear space around it."""
 
-    file: LogoName = key("An SVG or PNG file, by its path from the publication's folder; for light grounds.")
-    alt: Text = key("Whose logo it is.")
-    dark: LogoName | None = key("The same for dark grounds.", default=None)
-    on_template: bool = key("true: shown also on slides of a template that is not ours.", default=False)
+    file: Annotated[LogoName, Key("An SVG or PNG file, by its path from the publication's folder; for light grounds.")]
+    alt: Annotated[Text, Key("Whose logo it is.")]
+    dark: Annotated[LogoName | None, Key("The same for dark grounds.")] = None
+    on_template: Annotated[bool, Key("true: shown also on slides of a template that is not ours.")] = False
     mark: Mark
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class FigureFile:
+class FigureFile(Struct, frozen=True, kw_only=True):
     """A figure that sums something up."""
 
-    value: Cell = key('The number, such as 16 or 1250.5; or in quotation marks: "1 sur 3".', maximum=_VALUE)
-    unit: Text | None = key("Its unit or what it counts, such as “%”, “M€” or “communes”.", default=None, maximum=_UNIT)
-    label: Text = key("What it is, in few words.", maximum=_LABEL)
-    source: Source | None = key("Where it comes from.", default=None)
+    value: Annotated[Cell, Key('The number, such as 16 or 1250.5; or in quotation marks: "1 sur 3".', maximum=_VALUE)]
+    unit: Annotated[Text | None, Key("Its unit or what it counts, such as “%”, “M€” or “communes”.", maximum=_UNIT)] = (
+        None
+    )
+    label: Annotated[Text, Key("What it is, in few words.", maximum=_LABEL)]
+    source: Annotated[Source | None, Key("Where it comes from.")] = None
     mark: Mark
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Quote:
+class Quote(Struct, frozen=True, kw_only=True):
     """What somebody said, word for word."""
 
-    text: Text = key("The words, without quotation marks: each edition adds those of the language.", maximum=_QUOTATION)
-    who: Text = key("Who said them.", maximum=_NAME)
-    function: Text | None = key("What he or she is.", default=None, maximum=_LABEL)
-    source: Source | None = key("Where they were said.", default=None)
+    text: Annotated[
+        Text, Key("The words, without quotation marks: each edition adds those of the language.", maximum=_QUOTATION)
+    ]
+    who: Annotated[Text, Key("Who said them.", maximum=_NAME)]
+    function: Annotated[Text | None, Key("What he or she is.", maximum=_LABEL)] = None
+    source: Annotated[Source | None, Key("Where they were said.")] = None
     mark: Mark
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Contact:
+class Contact(Struct, frozen=True, kw_only=True):
     """Whom to contact; one of its keys at least."""
 
-    name: Text | None = key("A person or a service.", default=None, maximum=_LABEL)
-    email: Email | None = key("An e-mail address.", default=None)
-    phone: Phone | None = key("A telephone number, as it is to be printed.", default=None)
-    url: Address | None = key("A web address, printed without “https://”.", default=None)
+    name: Annotated[Text | None, Key("A person or a service.", maximum=_LABEL)] = None
+    email: Annotated[Email | None, Key("An e-mail address.")] = None
+    phone: Annotated[Phone | None, Key("A telephone number, as it is to be printed.")] = None
+    url: Annotated[Address | None, Key("A web address, printed without “https://”.")] = None
     mark: Mark
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Call:
+class Call(Struct, frozen=True, kw_only=True):
     """What is asked of the readers."""
 
-    text: Text = key("What we ask.", maximum=_QUOTATION)
-    until: Date | None = key("Until when, YYYY-MM-DD.", default=None)
-    contact: Contact | None = key("Whom to contact.", default=None)
-    qr: bool = key("true: a QR code for the contact's web address, beside it.", default=False)
+    text: Annotated[Text, Key("What we ask.", maximum=_QUOTATION)]
+    until: Annotated[Date | None, Key("Until when, YYYY-MM-DD.")] = None
+    contact: Annotated[Contact | None, Key("Whom to contact.")] = None
+    qr: Annotated[bool, Key("true: a QR code for the contact's web address, beside it.")] = False
     mark: Mark
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class TableFile:
+class TableFile(Struct, frozen=True, kw_only=True):
     """A table: its rows here, or in a CSV file beside this one."""
 
-    caption: Text = key("What the table shows.")
-    columns: tuple[Cell, ...] | None = key("The heads of the columns; the first heads the rows' names.", default=None)
-    rows: tuple[tuple[Cell, ...], ...] | None = key("The rows, each with as many cells as columns.", default=None)
-    csv: FileName | None = key("A CSV file beside this one, its first line the heads: instead of both.", default=None)
-    source: Source | None = key("Where the figures come from.", default=None)
+    caption: Annotated[Text, Key("What the table shows.")]
+    columns: Annotated[tuple[Cell, ...] | None, Key("The heads of the columns; the first heads the rows' names.")] = (
+        None
+    )
+    rows: Annotated[tuple[tuple[Cell, ...], ...] | None, Key("The rows, each with as many cells as columns.")] = None
+    csv: Annotated[FileName | None, Key("A CSV file beside this one, its first line the heads: instead of both.")] = (
+        None
+    )
+    source: Annotated[Source | None, Key("Where the figures come from.")] = None
     mark: Mark
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Series:
+class Series(Struct, frozen=True, kw_only=True):
     """One series of a chart."""
 
-    name: Text = key("What its values are of.")
-    values: tuple[Cell, ...] = key("A number for each category; null where nothing was measured.")
+    name: Annotated[Text, Key("What its values are of.")]
+    values: Annotated[tuple[Cell, ...], Key("A number for each category; null where nothing was measured.")]
     mark: Mark
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class ChartFile:
+class ChartFile(Struct, frozen=True, kw_only=True):
     """A chart: its values here, or in a CSV file beside this one."""
 
-    kind: ChartKind = key("bar, line, or share (the parts of a whole).")
-    caption: Text = key("What the chart shows.")
-    description: Text = key("The same in words, for those who do not see it: what stands out, with its figures.")
-    axis: Text | None = key("What the categories are, such as “Year”.", default=None)
-    unit: Text | None = key("The unit of the values, such as “%”.", default=None)
-    categories: tuple[Cell, ...] | None = key("The categories, in order.", default=None)
-    series: tuple[Series, ...] | None = key("The series, in order.", default=None)
-    csv: FileName | None = key(
-        "A CSV file beside this one, its first line naming the axis and the series: instead of these three keys.",
-        default=None,
-    )
-    source: Source | None = key("Where the figures come from.", default=None)
+    kind: Annotated[ChartKind, Key("bar, line, or share (the parts of a whole).")]
+    caption: Annotated[Text, Key("What the chart shows.")]
+    description: Annotated[
+        Text, Key("The same in words, for those who do not see it: what stands out, with its figures.")
+    ]
+    axis: Annotated[Text | None, Key("What the categories are, such as “Year”.")] = None
+    unit: Annotated[Text | None, Key("The unit of the values, such as “%”.")] = None
+    categories: Annotated[tuple[Cell, ...] | None, Key("The categories, in order.")] = None
+    series: Annotated[tuple[Series, ...] | None, Key("The series, in order.")] = None
+    csv: Annotated[
+        FileName | None,
+        Key("A CSV file beside this one, its first line naming the axis and the series: instead of these three keys."),
+    ] = None
+    source: Annotated[Source | None, Key("Where the figures come from.")] = None
     mark: Mark
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Session:
+class Session(Struct, frozen=True, kw_only=True):
     """The session that the document is made for."""
 
-    body: Text = key("Who meets, such as “Conseil métropolitain”.")
-    date: Date = key("The day of the session, YYYY-MM-DD.")
-    sent: Date | None = key("The day on which the summons is sent, for the check of five clear days.", default=None)
+    body: Annotated[Text, Key("Who meets, such as “Conseil métropolitain”.")]
+    date: Annotated[Date, Key("The day of the session, YYYY-MM-DD.")]
+    sent: Annotated[Date | None, Key("The day on which the summons is sent, for the check of five clear days.")] = None
     mark: Mark
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class ColoursFile:
+class ColoursFile(Struct, frozen=True, kw_only=True):
     """The publication's own colours, by the part that they play in all its editions."""
 
-    primary: Colour | None = key(
-        "The leading colour: the banner and the cover's rule; without `pillars`, the first of them.", default=None
-    )
-    secondary: Colour | None = key(
-        "The second: the countries of the cities on the map; without `pillars`, the second of them.", default=None
-    )
-    pillars: dict[Slug, Colour] | None = key(
-        "The pillars' colours, each by the id of a pillar, or by a name for `colour`.", default=None
-    )
-    text: Colour | None = key("Words; greys follow from it.", default=None)
-    muted: Colour | None = key("Lesser words: captions, footers.", default=None)
-    banner: Colour | None = key("The ground of the banners; as primary when absent.", default=None)
-    from_template: bool = key(
-        "false: a deck's template lends note and page neither colours nor font nor logo.", default=True
-    )
+    primary: Annotated[
+        Colour | None, Key("The leading colour: the banner and the cover's rule; without `pillars`, the first of them.")
+    ] = None
+    secondary: Annotated[
+        Colour | None, Key("The second: the countries of the cities on the map; without `pillars`, the second of them.")
+    ] = None
+    pillars: Annotated[
+        dict[Slug, Colour] | None, Key("The pillars' colours, each by the id of a pillar, or by a name for `colour`.")
+    ] = None
+    text: Annotated[Colour | None, Key("Words; greys follow from it.")] = None
+    muted: Annotated[Colour | None, Key("Lesser words: captions, footers.")] = None
+    banner: Annotated[Colour | None, Key("The ground of the banners; as primary when absent.")] = None
+    from_template: Annotated[
+        bool, Key("false: a deck's template lends note and page neither colours nor font nor logo.")
+    ] = True
     mark: Mark
 
     @property
@@ -332,14 +328,13 @@ SECTIONS = ("overview", "pillars", "map", "matrix", "sources", "call")
 """What may follow the cover, in the order in which it does on slides when nothing else is asked for."""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class SectionsFile:
+class SectionsFile(Struct, frozen=True, kw_only=True):
     """Which sections follow the cover, and in which order; those that are not listed are left out."""
 
-    all: tuple[SectionName, ...] | None = key("Of each edition that has no list of its own.", default=None)
-    deck: tuple[SectionName, ...] | None = key("Of the deck and its handout.", default=None)
-    note: tuple[SectionName, ...] | None = key("Of the note and its variants.", default=None)
-    web: tuple[SectionName, ...] | None = key("Of the web page.", default=None)
+    all: Annotated[tuple[SectionName, ...] | None, Key("Of each edition that has no list of its own.")] = None
+    deck: Annotated[tuple[SectionName, ...] | None, Key("Of the deck and its handout.")] = None
+    note: Annotated[tuple[SectionName, ...] | None, Key("Of the note and its variants.")] = None
+    web: Annotated[tuple[SectionName, ...] | None, Key("Of the web page.")] = None
     mark: Mark
 
     def of(self, edition: str) -> tuple[SectionName, ...] | None:
@@ -348,97 +343,103 @@ class SectionsFile:
         return self.all if own is None else own
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Example:
+class Example(Struct, frozen=True, kw_only=True):
     """One example that illustrates a pillar."""
 
-    id: Slug = key("Its name in links and receipts, once in the whole publication.")
-    text: Text = key("The example. Mark a place as [Bilbao](city:bilbao); **strong** and *emphasis* work too.")
-    short: Text | None = key(
-        "What its card says on a slide; the whole text is in the notes then.", default=None, maximum=_CARD
-    )
-    spoken: Text | None = key("What the speaker says of it, in the slide's notes.", default=None, maximum=_SPEECH)
-    figures: tuple[FigureFile, ...] = key("Its key figures.", default=(), count=(1, 4))
-    quote: Quote | None = key("A quotation.", default=None)
-    points: tuple[Text, ...] = key("A short list after its text.", default=(), maximum=_CARD, count=(2, 7))
-    source: Source | None = key("Where it comes from.", default=None)
-    picture: PictureFile | None = key("A picture of it.", default=None)
+    id: Annotated[Slug, Key("Its name in links and receipts, once in the whole publication.")]
+    text: Annotated[
+        Text, Key("The example. Mark a place as [Bilbao](city:bilbao); **strong** and *emphasis* work too.")
+    ]
+    short: Annotated[
+        Text | None, Key("What its card says on a slide; the whole text is in the notes then.", maximum=_CARD)
+    ] = None
+    spoken: Annotated[Text | None, Key("What the speaker says of it, in the slide's notes.", maximum=_SPEECH)] = None
+    figures: Annotated[tuple[FigureFile, ...], Key("Its key figures.", count=(1, 4))] = ()
+    quote: Annotated[Quote | None, Key("A quotation.")] = None
+    points: Annotated[tuple[Text, ...], Key("A short list after its text.", maximum=_CARD, count=(2, 7))] = ()
+    source: Annotated[Source | None, Key("Where it comes from.")] = None
+    picture: Annotated[PictureFile | None, Key("A picture of it.")] = None
     mark: Mark
 
+    @property
+    def places(self) -> tuple[str, ...]:
+        """Return the ids of the cities that it mentions, in its text or in what is set off from it, each once."""
+        said = (self.quote.text, self.quote.function) if self.quote else ()
+        texts = (self.text, *(figure.label for figure in self.figures), *said, *self.points)
+        return tuple(dict.fromkeys(place for text in texts if text for place in text.places))
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class PillarFile:
+
+class PillarFile(Struct, frozen=True, kw_only=True):
     """One file in ``pillars/``; the file's name is the pillar's id."""
 
-    label: Text = key("Short, for the overview.")
-    heading: Text = key("Long, for the body.")
-    icon: Word = key("A file of templates/icons, without “.svg”.")
-    colour: Word | None = key(
-        "A colour of the publication's theme or of templates/theme.yaml; by turns when absent.", default=None
-    )
-    short: Text | None = key("The heading as the band of its slide has it.", default=None, maximum=_BAND)
-    spoken: Text | None = key(
-        "What the speaker says to begin with, in the slide's notes.", default=None, maximum=_SPEECH
-    )
-    picture: PictureFile | None = key("A picture, before the examples.", default=None)
-    intro: Text | None = key("What stands before the examples.", default=None)
-    figures: tuple[FigureFile, ...] = key("Key figures, before the examples.", default=(), count=(1, 8))
-    quote: Quote | None = key("A quotation, before the examples.", default=None)
-    examples: tuple[Example, ...] = key("The examples, in order; the list may be empty.", default=())
-    table: TableFile | None = key("A table, after the examples.", default=None)
-    chart: ChartFile | None = key("A chart, after the table.", default=None)
-    call: Call | None = key("What is asked of the readers, at the end.", default=None)
+    label: Annotated[Text, Key("Short, for the overview.")]
+    heading: Annotated[Text, Key("Long, for the body.")]
+    icon: Annotated[Word, Key("A file of templates/icons, without “.svg”.")]
+    colour: Annotated[
+        Word | None, Key("A colour of the publication's theme or of templates/theme.yaml; by turns when absent.")
+    ] = None
+    short: Annotated[Text | None, Key("The heading as the band of its slide has it.", maximum=_BAND)] = None
+    spoken: Annotated[
+        Text | None, Key("What the speaker says to begin with, in the slide's notes.", maximum=_SPEECH)
+    ] = None
+    picture: Annotated[PictureFile | None, Key("A picture, before the examples.")] = None
+    intro: Annotated[Text | None, Key("What stands before the examples.")] = None
+    figures: Annotated[tuple[FigureFile, ...], Key("Key figures, before the examples.", count=(1, 8))] = ()
+    quote: Annotated[Quote | None, Key("A quotation, before the examples.")] = None
+    examples: Annotated[tuple[Example, ...], Key("The examples, in order; the list may be empty.")] = ()
+    table: Annotated[TableFile | None, Key("A table, after the examples.")] = None
+    chart: Annotated[ChartFile | None, Key("A chart, after the table.")] = None
+    call: Annotated[Call | None, Key("What is asked of the readers, at the end.")] = None
     mark: Mark
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class _Head:
+class _Head(Struct, frozen=True, kw_only=True):
     """The keys of ``publication.yaml`` that need no resolving."""
 
-    title: Text = key("The title, without capitals: the banner sets them.")
-    subtitle: Text | None = key("Follows the title.", default=None)
-    kind: Text | None = key("What the document is, such as “Note de synthèse”; printed above the title.", default=None)
-    language: Language = key("The language of the whole publication (BCP 47), such as fr.")
-    as_of: Date | None = key("The day whose state the document shows, YYYY-MM-DD.", default=None)
-    version: Word | None = key('The version, in quotation marks: "1.2".', default=None)
-    status: Status | None = key("preparatory or final; printed when it is given.", default=None)
-    organisation: Text | None = key("Who publishes.", default=None)
-    call: Call | None = key("What is asked of the readers, after the pillars.", default=None)
-    contact: Text | None = key("Whom to ask: a service, an address such as [x@example.org](mailto:…).", default=None)
-    session: Session | None = key("The session that the document is made for.", default=None)
-    picture: PictureFile | None = key("The picture on the cover.", default=None)
-    logo: LogoFile | None = key("The logo of who publishes.", default=None)
-    partners: tuple[LogoFile, ...] = key("The logos of the partners, in order.", default=())
-    typography: Word | None = key("A typographic profile, when not the language's own: fr-ue, …", default=None)
-    theme: ColoursFile | None = key("Its own colours.", default=None)
-    sections: SectionsFile | None = key("Which sections its editions have, and in which order.", default=None)
-    template: Word | None = key(
-        "A PowerPoint template for the deck (.pptx, .potx), in the publication's folder or in templates/.", default=None
+    title: Annotated[Text, Key("The title, without capitals: the banner sets them.")]
+    subtitle: Annotated[Text | None, Key("Follows the title.")] = None
+    kind: Annotated[Text | None, Key("What the document is, such as “Note de synthèse”; printed above the title.")] = (
+        None
     )
+    language: Annotated[Language, Key("The language of the whole publication (BCP 47), such as fr.")]
+    as_of: Annotated[Date | None, Key("The day whose state the document shows, YYYY-MM-DD.")] = None
+    version: Annotated[Word | None, Key('The version, in quotation marks: "1.2".')] = None
+    status: Annotated[Status | None, Key("preparatory or final; printed when it is given.")] = None
+    organisation: Annotated[Text | None, Key("Who publishes.")] = None
+    call: Annotated[Call | None, Key("What is asked of the readers, after the pillars.")] = None
+    contact: Annotated[Text | None, Key("Whom to ask: a service, an address such as [x@example.org](mailto:…).")] = None
+    session: Annotated[Session | None, Key("The session that the document is made for.")] = None
+    picture: Annotated[PictureFile | None, Key("The picture on the cover.")] = None
+    logo: Annotated[LogoFile | None, Key("The logo of who publishes.")] = None
+    partners: Annotated[tuple[LogoFile, ...], Key("The logos of the partners, in order.")] = ()
+    typography: Annotated[Word | None, Key("A typographic profile, when not the language's own: fr-ue, …")] = None
+    theme: Annotated[ColoursFile | None, Key("Its own colours.")] = None
+    sections: Annotated[SectionsFile | None, Key("Which sections its editions have, and in which order.")] = None
+    template: Annotated[
+        Word | None,
+        Key("A PowerPoint template for the deck (.pptx, .potx), in the publication's folder or in templates/."),
+    ] = None
     mark: Mark
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class PublicationFile(_Head):
+class PublicationFile(_Head, frozen=True, kw_only=True):
     """``publication.yaml``."""
 
-    pillars: tuple[Slug, ...] = key("The pillars in the order of the body: names of files in pillars/.")
-    overview: tuple[Slug, ...] | None = key("The same pillars in the order of the overview.", default=None)
+    pillars: Annotated[tuple[Slug, ...], Key("The pillars in the order of the body: names of files in pillars/.")]
+    overview: Annotated[tuple[Slug, ...] | None, Key("The same pillars in the order of the overview.")] = None
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class CityFile:
+class CityFile(Struct, frozen=True, kw_only=True):
     """One entry of ``cities.yaml``; its key is the city's id."""
 
-    names: dict[Language, Word] = key("The name by language: {fr: Anvers, nl: Antwerpen}.")
-    country: Country = key("ISO 3166-1 alpha-2, such as BE.")
-    latitude: float = key("Decimal degrees, north positive, -90 to 90.")
-    longitude: float = key("Decimal degrees, east positive, -180 to 180.")
+    names: Annotated[dict[Language, Word], Key("The name by language: {fr: Anvers, nl: Antwerpen}.")]
+    country: Annotated[Country, Key("ISO 3166-1 alpha-2, such as BE.")]
+    latitude: Annotated[float, Key("Decimal degrees, north positive, -90 to 90.")]
+    longitude: Annotated[float, Key("Decimal degrees, east positive, -180 to 180.")]
     mark: Mark
 
 
-@dataclass(frozen=True, slots=True)
-class City:
+class City(Struct, frozen=True):
     """A city that the publication mentions, under its name in the publication's language."""
 
     id: str
@@ -448,8 +449,7 @@ class City:
     longitude: float
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class DataTable(TableFile):
+class DataTable(TableFile, frozen=True, kw_only=True):
     """A table whose rows have been read; ``numeric`` tells which columns hold numbers, perhaps with units."""
 
     columns: tuple[Cell, ...]
@@ -457,8 +457,7 @@ class DataTable(TableFile):
     numeric: tuple[bool, ...]
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Chart(ChartFile):
+class Chart(ChartFile, frozen=True, kw_only=True):
     """A chart whose values have been read: each series has as many cells as there are categories."""
 
     kind: Kind  # type: ignore[assignment]  # one of those that the field of the file may hold
@@ -467,8 +466,7 @@ class Chart(ChartFile):
     series: tuple[Series, ...]
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Pillar(PillarFile):
+class Pillar(PillarFile, frozen=True, kw_only=True):
     """A pillar: its file, with its id, its number in the body from 1, its colour, its table and chart read."""
 
     id: str
@@ -478,8 +476,7 @@ class Pillar(PillarFile):
     chart: Chart | None
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Publication(_Head):
+class Publication(_Head, frozen=True, kw_only=True):
     """A whole publication; ``pillars`` in the order of the body, ``overview`` in the order of the overview.
 
     ``template`` is the path of its file from the root; ``mentions`` holds the ids of the examples by city and pillar,
@@ -572,9 +569,9 @@ def _inset(one: Pillar | Example) -> Iterator[FigureFile | Quote]:
     yield from (*one.figures, *((one.quote,) if one.quote else ()))
 
 
-def resolved(cls: type[T], file: object, **others: object) -> T:
+def resolved(cls: type[T], file: Struct, **others: object) -> T:
     """Return a ``cls`` with the fields of ``file``, whose keys it shares, and ``others``, which replace or add some."""
-    return cls(**{one.name: getattr(file, one.name) for one in fields(cast("Any", file))} | others)
+    return cls(**{name: getattr(file, name) for name in file.__struct_fields__} | others)
 
 
 def same_source(source: Source) -> tuple[str, str]:

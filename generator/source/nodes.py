@@ -9,18 +9,21 @@ from __future__ import annotations
 import re
 import sys
 from contextlib import suppress
+from functools import lru_cache
 from itertools import islice
 from textwrap import shorten
 from typing import TYPE_CHECKING, Any
 
 import yaml
 from msgspec import Struct
+from msgspec.structs import replace
 
 from generator.errors import Mark, Problem
-from generator.messages import _
+from generator.messages import _, spoken
 from generator.source.misprints import (
     foreign_kind,
     indentations,
+    indents_for_tabs,
     mended,
     misplaced,
     misprints,
@@ -37,6 +40,7 @@ _WRITTEN = ("content/", "templates/words/")  # where every word is printed; the 
 MAX_BYTES = 4 * 1024 * 1024
 MAX_DEPTH = 16
 MAX_NODES = 40_000
+_MAX_WORDS = 120  # characters of a line that a message repeats
 _MAX_SHOWN = 20  # characters of one kind that are reported of one file: past them nobody reads on
 
 # C0 and C1 controls but the line feed, line and paragraph separators, byte-order marks inside the text, bidirectional
@@ -144,6 +148,19 @@ def read_yaml(file: str, data: bytes, problems: list[Problem]) -> Node | None:
     return None
 
 
+def reread(file: str, data: bytes, problems: list[Problem]) -> Node | None:
+    """Return what ``read_yaml`` does, for whoever reads the same few files again and again: the editor."""
+    node, found = _known(file, data, spoken())
+    problems += found
+    return node
+
+
+@lru_cache(maxsize=16)
+def _known(file: str, data: bytes, _language: str) -> tuple[Node | None, list[Problem]]:
+    problems: list[Problem] = []
+    return read_yaml(file, data, problems), problems
+
+
 def read_text(file: str, data: bytes, problems: list[Problem], tabbed: Callable[[str], bool]) -> str | None:
     """Return what a spreadsheet saved as text, without characters that nobody sees; else None, and problems.
 
@@ -221,8 +238,13 @@ def _refuse_characters(file: str, text: str, problems: list[Problem]) -> None:
     found = [*islice(tabs, _MAX_SHOWN), *islice(re.finditer(_FORBIDDEN, text), _MAX_SHOWN)]
     if not found:
         return
+    indents = indents_for_tabs(text) if "\t" in text else {}
     for offset in sorted(match.end() - 1 for match in found):
         problem = _character_problem(_mark_at(file, text, offset), text[offset])
+        if text[offset] == "\t" and (wanted := indents.get(problem.mark.line)):
+            words = text[offset:].partition("\n")[0].strip()[:_MAX_WORDS]
+            remedy = _("Put {n} spaces before “{line}”, instead of what stands there.", n=wanted, line=words)
+            problem = replace(problem, remedy=remedy)
         problems.append(problem)
     raise _RefusedError(problem.mark, problem.cause, problem.remedy)
 
@@ -285,7 +307,8 @@ def _remedy_of_comment(text: str, number: int, words: str) -> str:
     quoted = whole(text, number, "")
     if not quoted:
         return _("Put the comment on a line of its own.")
-    if words[1:2] in ("", " "):
+    alone = text.split("\n")[number - 1].removesuffix(words).rstrip().endswith((":", "-"))  # no text is left then
+    if words[1:2] in ("", " ") and not alone:
         return _("Put the comment on a line of its own; or, if it is text: {remedy}", remedy=quoted)
     return _("{remedy} (or, if it is no text, put the comment on a line of its own).", remedy=quoted)
 

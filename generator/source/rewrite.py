@@ -15,7 +15,7 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 
 from generator.errors import ContentError, Mark, PiliersError, Problem
 from generator.messages import _
-from generator.source.nodes import Mapping, Node, Scalar, Sequence, read_yaml
+from generator.source.nodes import Mapping, Node, Scalar, Sequence, read_yaml, reread
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator
@@ -120,6 +120,15 @@ def remove(file: str, data: bytes, path: Path) -> bytes:
     return source.checked(source.with_value(path[:-1], []), change)
 
 
+def new_file(values: dict[str, Any]) -> bytes:
+    """Return a file that holds ``values`` (texts, lists, mappings by keys) and nothing else, as a person writes it."""
+    source = _Source("", b"{}\n")
+    data = f"{source.keys(values, 0)}\n".encode()
+    if _values(_Source("", data).at(())) != _bare(values):
+        raise UnwritableError
+    return data
+
+
 def node_at(file: str, data: bytes, path: Path) -> Node:
     """Return the node at ``path``; raise GoneError when there is none."""
     return _Source(file, data).at(path)
@@ -146,7 +155,7 @@ class _Source:
     def __init__(self, file: str, data: bytes) -> None:
         self._file = file
         self._problems: list[Problem] = []
-        node = read_yaml(file, data, self._problems)
+        node = reread(file, data, self._problems)
         if node is None:
             raise ContentError(self._problems)
         self._node = node
@@ -314,12 +323,13 @@ class _Source:
         if isinstance(value, str):
             return " " + self._scalar(value, inner, False, None)
         if isinstance(value, dict):
-            return f"\n{' ' * inner}{self._keys(value, inner)}"
+            return f"\n{' ' * inner}{self.keys(value, inner)}"
         if all(isinstance(one, str) for one in value) and len(flow := self._flow(value)) + column < _WIDTH:
             return " " + flow
         return "".join(f"\n{' ' * inner}- {self._item(one, inner + _STEP)}" for one in value)
 
-    def _keys(self, values: dict[str, Any], column: int) -> str:
+    def keys(self, values: dict[str, Any], column: int) -> str:
+        """Return keys with their values, one below the other from ``column``."""
         pairs = (f"{key}:{self._after_key(value, column)}" for key, value in values.items())
         return f"\n{' ' * column}".join(pairs)
 
@@ -327,7 +337,7 @@ class _Source:
         """Return an item of a list, behind its hyphen, at ``column``."""
         if isinstance(value, str):
             return self._scalar(value, column, False, None)
-        return self._keys(value, column) if isinstance(value, dict) else self._flow(value)
+        return self.keys(value, column) if isinstance(value, dict) else self._flow(value)
 
     def _flow(self, value: Any) -> str:
         if isinstance(value, str):
@@ -357,7 +367,7 @@ class _Source:
         wanted = _values(self._node)
         change(wanted)
         problems: list[Problem] = []
-        node = read_yaml(self._file, data, problems)
+        node = reread(self._file, data, problems)
         if node is None or len(problems) > len(self._problems) or _values(node) != _bare(wanted):
             raise UnwritableError
         return data
@@ -455,6 +465,8 @@ def _lines(text: str, width: int) -> list[str]:
 
 def _reads_as(written: str, value: str, flow: bool, old: Scalar | None) -> bool:
     """Tell whether YAML reads ``written`` as the text ``value``, or as the type that ``old`` had."""
+    if flow and "?" in written and written[:1] not in ("'", '"'):  # in brackets YAML's readers do not agree on it
+        return False
     text = f"k: [{written}]" if flow else f"k: {written}\n"
     problems: list[Problem] = []
     node = read_yaml("", text.encode("utf-8", "surrogatepass"), problems)

@@ -1,4 +1,4 @@
-"""Give nodes the types that a dataclass declares, and report every node that does not fit.
+"""Give nodes the types that a class declares, and report every node that does not fit.
 
 The same declarations make the JSON Schema (``tools/schema.py``). It knows types, not publications: references
 between files are examined by ``load.py``.
@@ -10,12 +10,11 @@ import re
 import types
 import typing
 import unicodedata
-from dataclasses import MISSING, Field, fields
 from datetime import date
 from functools import cache
-from typing import TYPE_CHECKING, Any, TypeVar, cast
+from typing import TYPE_CHECKING, Annotated, Any, TypeVar, cast
 
-from msgspec.structs import replace
+from msgspec.structs import fields, replace
 
 from generator.addresses import with_small_scheme
 from generator.errors import Mark, Problem
@@ -68,9 +67,16 @@ class Problems(list[Problem]):
         self.made: list[tuple[str, object]] = []
         self.warnings: list[Problem] = []
 
+    def take(self, other: Problems) -> None:
+        """Add all that ``other`` has, as if it had been found here."""
+        self += other
+        self.read += other.read
+        self.made += other.made
+        self.warnings += other.warnings
+
 
 def structure(node: Node, cls: type[T], path: str, problems: Problems) -> T | None:
-    """Return ``node`` as an instance of the dataclass ``cls``, or None after adding to ``problems``."""
+    """Return ``node`` as a ``cls``, or None after adding to ``problems``."""
     shape = cast("Hashable", cls)
     if not isinstance(node, Mapping):
         problems.append(_a_list_of(node, shape, path) or _not_keys(node, path))
@@ -84,8 +90,8 @@ def structure(node: Node, cls: type[T], path: str, problems: Problems) -> T | No
         if name in declared:
             inner = f"{path}.{name}" if path else name
             value = _read(child, hints(shape)[name], inner, problems)
-            _require_brief(value, declared[name][0].metadata["maximum"], inner, problems)
-            _require_count(child, declared[name][0].metadata["count"], inner, problems)
+            _require_brief(value, declared[name][0].maximum, inner, problems)
+            _require_count(child, declared[name][0].count, inner, problems)
             complete = complete and (value is not None)
             values[name] = value
     if not complete:
@@ -96,7 +102,7 @@ def structure(node: Node, cls: type[T], path: str, problems: Problems) -> T | No
 
 def _renamed(node: Mapping, declared: dict[str, Any], path: str, problems: Problems) -> Mapping:
     """Return ``node`` with its keys as they are called today; report one that stands there under both names."""
-    now = {one.metadata["formerly"]: name for name, (one, _required) in declared.items() if one.metadata["formerly"]}
+    now = {one.formerly: name for name, (one, _required) in declared.items() if one.formerly}
     both = {now[key.value]: key for key, _child in node.entries if key.value in now}
     if not both:
         return node
@@ -128,19 +134,21 @@ def _require_count(node: Node, count: tuple[int, int] | None, path: str, problem
 
 
 @cache
-def keys(cls: Any) -> dict[str, tuple[Field[Any], bool]]:
-    """Return the YAML keys that ``cls`` declares, each with its field and whether it is required."""
-    return {
-        one.name: (one, one.default is MISSING and one.default_factory is MISSING)
-        for one in fields(cls)
-        if "doc" in one.metadata
-    }
+def keys(cls: Any) -> dict[str, tuple[model.Key, bool]]:
+    """Return the YAML keys that ``cls`` declares, each with what it means and whether it is required."""
+    return {name: (key, required) for name, (_hint, key, required) in _declared(cls).items()}
 
 
 @cache
 def hints(cls: Any) -> dict[str, Any]:
-    """Return the types of the fields of ``cls``."""
-    return typing.get_type_hints(cls, localns={"Text": Text})
+    """Return the types of the values of these keys."""
+    return {name: hint for name, (hint, _key, _required) in _declared(cls).items()}
+
+
+@cache
+def _declared(cls: Any) -> dict[str, tuple[Any, model.Key, bool]]:
+    found = ((one, typing.get_args(one.type)) for one in fields(cls) if typing.get_origin(one.type) is Annotated)
+    return {one.name: (hint, key, one.required) for one, (hint, key) in found}
 
 
 def without_none(hint: Any) -> Any:
@@ -258,7 +266,8 @@ def read_word(node: Node, hint: Any, path: str, problems: Problems, *, optional:
         problems.append(_wrong(node, path, _("a text"), remedy))
         return None
     if problem := _unfit(node, hint, path, optional):
-        problems.append(problem)
+        if not (is_empty(node.value) and _is_named(node.mark, problems)):
+            problems.append(problem)
         return None
     if hint is Text:
         word = parse_inline(node, path, problems)
@@ -275,15 +284,22 @@ def read_word(node: Node, hint: Any, path: str, problems: Problems, *, optional:
     return word
 
 
+def _is_named(mark: Mark, problems: Problems) -> bool:
+    """Tell whether the line of ``mark`` has a problem: where all of a text is a comment, that says what to write."""
+    return any((one.mark.file, one.mark.line) == (mark.file, mark.line) for one in problems)
+
+
 def _unfit(node: Scalar, hint: Any, path: str, optional: bool) -> Problem | None:
     """Return why a scalar cannot be a ``hint``."""
     if is_empty(node.value) or node.implicit_type == "nothing":
         return _no_text(node, path, optional)
-    if node.implicit_type and not (hint is model.Date and node.implicit_type == "date"):
+    pattern = PATTERNS.get(hint, "")
+    fits = re.search(pattern, unicodedata.normalize("NFC", node.value))
+    if fits and node.implicit_type and not (hint is model.Date and node.implicit_type == "date"):
         return _implicit(node, path)
     if long := too_long(node.value, node.mark, path, MAX_CHARACTERS if hint is Text else MAX_CHARACTERS // 100):
         return long[0]
-    if (pattern := PATTERNS.get(hint)) and not re.search(pattern, unicodedata.normalize("NFC", node.value)):
+    if not fits:
         return _not_a(hint, node, path)
     if hint is model.Date and not _is_day(node.value):
         return _not_a(hint, node, path)

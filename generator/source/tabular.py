@@ -8,9 +8,10 @@ themselves.
 from __future__ import annotations
 
 import re
-from dataclasses import replace
 from decimal import Decimal
 from typing import TYPE_CHECKING
+
+from msgspec.structs import replace
 
 from generator.errors import Mark, Problem
 from generator.messages import _

@@ -167,7 +167,18 @@ def test_cards_of_real_publications_are_legible_and_filled(seed: int, tmp_path: 
 
     assert sum(one.size <= 14 and one.used < 0.5 for one in slides) <= 0.03 * len(slides)
     assert median(one.size for one in slides) >= 17.0
-    assert median(one.used for one in slides) >= 0.6
+    assert sum(one.used < 0.6 for one in slides) <= 0.05 * len(slides)
+
+
+def test_of_two_unlike_examples_the_longer_has_the_wider_card(context: Context) -> None:
+    sentence = "La ville ouvre ses services à tous les habitants et simplifie les démarches. "
+    (slide,) = dealt([item(sentence), item(sentence * 7)], context)
+    placed = FORMS["rows of 2"](slide.cards, BODY, 18.0)
+    assert placed is not None
+    short, long = placed.boxes
+
+    assert (short.y, short.bottom) == (long.y, long.bottom)
+    assert long.width > 1.9 * short.width
 
 
 def test_titles_have_one_size_and_are_larger_than_text_whose_sizes_are_close(tmp_path: Path) -> None:

@@ -10,7 +10,7 @@ import pytest
 from generator.deck.compose.card import FULL
 from generator.deck.compose.common import COMFORTABLE
 from generator.deck.deck import Deck
-from generator.deck.slide import Frame
+from generator.deck.slide import Frame, Group
 from generator.source.inline import Run
 from generator.text import fallback
 from generator.text.breaking import Word, count_lines, words
@@ -64,3 +64,17 @@ def test_a_name_on_the_map_stays_on_its_line(project: Project, tmp_path: Path) -
     with ZipFile(project.output / "essai.pptx") as package:
         slides = "".join(package.read(name).decode() for name in package.namelist() if "slides/slide" in name)
     assert 'wrap="none"' in slides
+
+
+def test_a_name_on_the_map_and_its_numbers_are_one_group(project: Project) -> None:
+    """A name has room for a wider font, but none of it parts the name from its numbers."""
+    write(project.root, "fr", [[300, 250, 200], [90, 120], [420, 500, 60]], seed=3)
+    groups = [one for slide in planned(project.root).slides for one in slide.shapes if isinstance(one, Group)]
+    for city in some(one for one in groups if one.name.startswith("Ville [")):
+        frames = [one for one in city.shapes if isinstance(one, Frame)]
+        name, first, last = frames[0], frames[1], frames[-1]
+        right = name.paragraphs[0].align == "l"
+        gap = name.box.x - last.box.right if right else first.box.x - name.box.right
+        assert 0 < gap < 6
+        pin = city.shapes[0].box
+        assert 0 < (first.box.x - pin.right if right else pin.x - last.box.right) < 12

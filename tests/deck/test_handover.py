@@ -6,6 +6,7 @@ import io
 import re
 import zipfile
 
+import pikepdf
 import pytest
 from PIL import Image
 
@@ -34,8 +35,17 @@ def deck(project: Project) -> bytes:
     return (project.output / f"{SLUG}.pptx").read_bytes()
 
 
+def unchanged(parts: brands.Parts) -> list[str]:
+    """Return the names of the parts that hold nothing unsafe: nothing was planted there."""
+    kept = ("ppt/slideMasters/", "ppt/slideLayouts/", "ppt/theme/", "ppt/tableStyles", "ppt/presProps")
+    clean = [*brands.stock().items(), *brands.unpacked(brands.with_sample()).items()]
+    return [one for one in parts if one.startswith(kept) and (one, parts[one]) in clean]
+
+
 @pytest.mark.parametrize("name", TEMPLATES)
-def test_planted_secrets_and_active_parts_are_left_out_and_named(project: Project, name: str) -> None:
+def test_planted_secrets_and_active_parts_are_left_out_and_named_and_the_rest_keeps_its_bytes(
+    project: Project, name: str
+) -> None:
     parts, expected = TEMPLATES[name]()
     assert any(SECRET in data or WIDE in data for data in parts.values())
     result = built(project, parts)
@@ -48,6 +58,38 @@ def test_planted_secrets_and_active_parts_are_left_out_and_named(project: Projec
     written = brands.unpacked(deck(project))
     assert [name for name, data in written.items() if SECRET in data or WIDE in data] == []
     assert [one for one in check(deck(project), thorough=True) if one.severity == "error"] == []
+    same = unchanged(parts)
+    assert len(same) > 20
+    assert [one for one in same if written[one] != parts[one]] == []
+
+
+def holding(data: bytes, name: str) -> list[str]:
+    """Return where a secret stands in a file, in its zip or in the objects of its PDF, packed or not."""
+    found = [name] if SECRET in data or WIDE in data else []
+    if data.startswith(b"PK"):
+        return found + [
+            one for part, inner in brands.unpacked(data).items() for one in holding(inner, f"{name}!{part}")
+        ]
+    if data.startswith(b"%PDF"):
+        with pikepdf.open(io.BytesIO(data)) as pdf:
+            for number, one in enumerate(pdf.objects):
+                inner = one.read_bytes() if isinstance(one, pikepdf.Stream) and "/DCTDecode" not in repr(one) else b""
+                found += [f"{name}!{number}"] * (SECRET in inner or "SECRET" in repr(one))
+    return found
+
+
+@pytest.mark.parametrize("name", TEMPLATES)
+def test_no_other_edition_and_no_receipt_holds_a_secret(project: Project, name: str) -> None:
+    """Note, page and handout take their look from the template too: colours, font and logo."""
+    parts, _expected = TEMPLATES[name]()
+    project.write("templates/brand.pptx", brands.packed(parts))
+    project.edit("publication.yaml", "language: fr", "language: fr\ntemplate: brand.pptx")
+    result = project.run("build", *(word for one in ("note", "web", "handout") for word in ("--only", one)))
+
+    assert result.code == 0, result.err
+    written = project.outputs()
+    assert len(written) == 4
+    assert [place for file, data in written.items() for place in holding(data, file)] == []
 
 
 @pytest.mark.parametrize("name", TEMPLATES)
@@ -60,19 +102,6 @@ def test_inspect_lists_what_build_leaves_out_and_writes_none_of_it(project: Proj
     assert [words for _part, words in expected if words not in result.out] == []
     assert "SECRET" not in project.read("templates/brand.mapping.yaml")
     assert "SECRET" not in (project.output / "brand.mapping.html").read_text("utf-8")
-
-
-@pytest.mark.parametrize("name", TEMPLATES)
-def test_parts_without_anything_unsafe_keep_their_bytes(project: Project, name: str) -> None:
-    parts, _expected = TEMPLATES[name]()
-    built(project, parts)
-    after = brands.unpacked(deck(project))
-    kept = ("ppt/slideMasters/", "ppt/slideLayouts/", "ppt/theme/", "ppt/tableStyles", "ppt/presProps")
-    clean = [*brands.stock().items(), *brands.unpacked(brands.with_sample()).items()]
-    same = [one for one in parts if one.startswith(kept) and (one, parts[one]) in clean]
-
-    assert len(same) > 20
-    assert [one for one in same if after[one] != parts[one]] == []
 
 
 def test_what_is_active_is_warned_of_and_what_is_private_is_remarked(project: Project) -> None:
@@ -174,6 +203,16 @@ def test_text_that_nobody_sees_is_told(project: Project, name: str) -> None:
 
     said = f"templates/brand.pptx:1:1: {LAYOUT}: Text of the template cannot be seen: “Prix: 3 M”."
     assert told.count(said) == (2 if name in DROWNED else 0)
+
+
+def test_words_on_the_masters_of_notes_and_handouts_are_told(project: Project) -> None:
+    parts = brands.unpacked(brands.with_sample())
+    master = next(name for name in parts if name.startswith("ppt/notesMasters/notesMaster"))
+    secrets.draw(parts, master, secrets.shape("owner", words="Cabinet de Mme X"))
+    told = built(project, parts).out
+
+    assert f"templates/brand.pptx:1:1: {master}: Printed notes bear the text “Cabinet de Mme X”. It goes with" in told
+    assert told.count("Printed notes bear") == 1
 
 
 def test_a_font_that_may_be_handed_on_stays(project: Project) -> None:

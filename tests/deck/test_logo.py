@@ -99,9 +99,9 @@ def shown(project: Project) -> list[str]:
     return words
 
 
-def built(project: Project) -> list[str]:
-    """Build, and return the words of the logos that are shown."""
-    result = project.run("build")
+def built(project: Project, *editions: str) -> list[str]:
+    """Build ``editions``, or the page, and return the words of the logos that are shown."""
+    result = project.run("build", *(word for one in editions or ("web",) for word in ("--only", one)))
     assert result.code == 0, result.err
     found = shown(project)
     assert (LENT in result.out) == bool(found)
@@ -135,7 +135,7 @@ def test_the_publications_own_logo_wins_and_lending_can_be_declined(
 ) -> None:
     project.write(f"content/{SLUG}/propre.svg", SVG)
     Brand().put().saved(project, more)
-    result = project.run("build")
+    result = project.run("build", "--only", "note", "--only", "web")
 
     assert (result.code, shown(project)) == (0, words)
     assert (LENT in result.out) == ("Ville de Vey" in words)
@@ -188,7 +188,7 @@ def test_a_picture_of_which_it_is_not_sure_is_not(case: str, project: Project) -
 )
 def test_one_that_cannot_be_seen_on_white_is_not_lent_and_it_is_said(ink: str, line: str, project: Project) -> None:
     Brand().put(mark(ink, line=line)).saved(project)
-    result = project.run("build")
+    result = project.run("build", "--only", "web")
 
     assert shown(project) == []
     assert result.out.count("do not show the template's logo: it is too light for white paper;") == 1
@@ -201,7 +201,7 @@ def test_words_of_a_program_are_none_and_the_organisation_is_named(
 ) -> None:
     project.write("publication.yaml", re.sub(r"(?m)^organisation:.*\n", "", project.read("publication.yaml")))
     Brand().put(words=words).saved(project, f"organisation: {organisation}\n" if organisation else "")
-    result = project.run("build")
+    result = project.run("build", "--only", "web")
 
     assert shown(project) == [organisation] * bool(organisation)
     assert ("nothing says whose it is: add “organisation: …”" in result.out) == (not organisation)
@@ -217,10 +217,10 @@ def test_a_note_that_loses_it_fails(project: Project) -> None:
 
 def test_another_logo_in_the_template_makes_the_note_again(project: Project) -> None:
     Brand().put().saved(project)
-    project.run("build")
+    built(project, "note", "web")
     before = project.outputs()
     Brand().put(mark("#0050A0")).deck.save(str(Path(project.root, f"content/{SLUG}/marque.pptx")))
-    project.run("build")
+    built(project, "note", "web")
 
     changed = {name for name, data in project.outputs().items() if before[name] != data}
     assert {f"{SLUG}.pdf", f"{SLUG}.html"} <= changed
@@ -229,5 +229,5 @@ def test_another_logo_in_the_template_makes_the_note_again(project: Project) -> 
 def test_nothing_of_who_made_the_picture_goes_along(project: Project) -> None:
     Brand().put(mark(ground="white").convert("RGB"), format="JPEG").saved(project)
 
-    assert built(project) == ["Ville de Vey"]
+    assert built(project, "note", "web") == ["Ville de Vey"]
     assert not any(b"GEHEIM" in data for name, data in project.outputs().items() if name.endswith((".pdf", ".html")))

@@ -2,10 +2,9 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
-
 import pytest
 from babel import Locale
+from msgspec.structs import replace
 
 from generator.document.typography import PROFILES
 from generator.document.words import Words

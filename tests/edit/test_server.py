@@ -92,6 +92,34 @@ def test_another_name_for_this_machine_is_refused(editor: Editor) -> None:
     assert editor.client.get("/state", headers={"Host": "127.0.0.1:1"}).status_code == 421
 
 
+@pytest.mark.parametrize(
+    "host", ["", "127.0.0.1", f"127.0.0.1.nip.io:{PORT}", f"{HOST}.example.org", f"[::1]:{PORT}", f"{HOST}, {HOST}x"]
+)
+def test_no_host_but_ours_is_answered(editor: Editor, host: str) -> None:
+    for address in ("/", f"/?token={TOKEN}", "/state", "/events", "/fit"):
+        assert editor.client.get(address, headers={"Host": host}).status_code == 421
+
+
+@pytest.mark.parametrize("method", ["PUT", "DELETE", "PATCH", "OPTIONS", "TRACE"])
+def test_no_other_method_does_anything(editor: Editor, method: str) -> None:
+    """An OPTIONS that is not answered keeps a browser from sending what other sites ask for."""
+    before = editor.project.read(PILLAR)
+
+    answer = editor.client.request(method, "/edit", headers={"Origin": "http://example.org"})
+
+    assert answer.status_code == 405
+    assert not [name for name in answer.headers if name.startswith("access-control")]
+    assert editor.project.read(PILLAR) == before
+
+
+@pytest.mark.parametrize("address", [f"/state?token={TOKEN}", f"/?token={TOKEN}x", f"/?x=1&token={TOKEN}", "/?token="])
+def test_the_token_counts_at_the_first_address_alone(project: Project, address: str) -> None:
+    client = Editor(project).client
+    assert client.get(address).status_code == 403
+    assert client.get("/state", headers={"Cookie": f"piliers-1={TOKEN}"}).status_code == 403
+    assert client.post("/undo", json={}, headers={"Origin": f"http://{HOST}"}).status_code == 403
+
+
 @pytest.mark.parametrize("origin", ["http://example.org", "null", f"https://{HOST}", "http://127.0.0.1:1"])
 def test_another_origin_changes_nothing(editor: Editor, origin: str) -> None:
     before = editor.project.read(PILLAR)
@@ -133,7 +161,9 @@ def test_no_path_leads_out(editor: Editor, address: str) -> None:
     assert editor.client.get(address).status_code == 404
 
 
-@pytest.mark.parametrize("file", ["../outside.yaml", "content/cities.yaml", "/etc/passwd", f"content/{SLUG}/../x.yaml"])
+@pytest.mark.parametrize(
+    "file", ["../outside.yaml", "templates/theme.yaml", "/etc/passwd", f"content/{SLUG}/../x.yaml"]
+)
 def test_only_the_files_of_the_publication_are_changed(editor: Editor, file: str) -> None:
     assert editor.edit("set", ["label"], file=file, value=[{"t": "x"}]).status_code == 400
 

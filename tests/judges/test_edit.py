@@ -6,7 +6,7 @@ import re
 import subprocess
 import sys
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
@@ -26,9 +26,23 @@ class Desk:
     """The editor of a project, open in a page."""
 
     root: Path
-    address: str
     page: Page
-    process: subprocess.Popen[str]
+    address: str = ""
+    process: subprocess.Popen[str] = field(init=False)
+
+    def start(self) -> None:
+        """Start the editor, for the first time or again, and wait until it has told its address."""
+        command = [sys.executable, "-m", "generator", "edit", SLUG, "--no-browser", "--root", str(self.root)]
+        french = process_environment(LANGUAGE="fr")
+        self.process = subprocess.Popen(command, env=french, stdout=subprocess.PIPE, text=True)
+        assert self.process.stdout
+        found = re.search(r"http://\S+", self.process.stdout.readline())
+        assert found
+        self.address = found[0]
+
+    def end(self) -> None:
+        self.process.kill()
+        self.process.communicate()
 
     def path(self, pillar: str = PILLAR) -> Path:
         return self.root / f"content/{SLUG}/pillars/{pillar}.yaml"
@@ -70,26 +84,21 @@ def browser() -> Iterator[Browser]:
 @pytest.fixture
 def desk(browser: Browser, tmp_path: Path) -> Iterator[Desk]:
     copy_project(tmp_path)
-    command = [sys.executable, "-m", "generator", "edit", SLUG, "--no-browser", "--root", str(tmp_path)]
-    french = process_environment(LANGUAGE="fr")
     faults: list[str] = []
-    with subprocess.Popen(command, env=french, stdout=subprocess.PIPE, text=True) as process:
-        try:
-            assert process.stdout
-            address = re.search(r"http://\S+", process.stdout.readline())
-            assert address
-            context = browser.new_context(locale="fr-FR", viewport={"width": 1440, "height": 900})
-            context.grant_permissions(["clipboard-read", "clipboard-write"])
-            page = context.new_page()
-            page.set_default_timeout(WAIT)
-            expect.set_options(timeout=WAIT)
-            page.on("pageerror", lambda error: faults.append(str(error)))
-            desk = Desk(tmp_path, address[0], page, process)
-            desk.open()
-            yield desk
-            context.close()
-        finally:
-            process.kill()  # whatever happened: nothing waits for an editor that nobody closes
+    context = browser.new_context(locale="fr-FR", viewport={"width": 1440, "height": 900})
+    context.grant_permissions(["clipboard-read", "clipboard-write"])
+    page = context.new_page()
+    page.set_default_timeout(WAIT)
+    expect.set_options(timeout=WAIT)
+    page.on("pageerror", lambda error: faults.append(str(error)))
+    desk = Desk(tmp_path, page)
+    desk.start()
+    try:
+        desk.open()
+        yield desk
+        context.close()
+    finally:
+        desk.end()  # whatever happened: nothing waits for an editor that nobody closes
     assert faults == []
 
 
@@ -97,7 +106,9 @@ def test_a_text_is_edited_where_one_looks(desk: Desk) -> None:
     before = desk.read()
     spot = desk.page.get_by_role("button", name=re.compile("Modifier.*Le Pacte Métropolitain"))
     slide = desk.page.locator(".slide", has=spot)
-    old, others = slide.get_attribute("data-hash"), desk.page.locator(".slide").nth(2).get_attribute("data-hash")
+    other = desk.page.locator(".slide").nth(2)
+    expect(other).to_have_attribute("data-hash", re.compile("."))  # pictures come one after another
+    old, others = slide.get_attribute("data-hash"), other.get_attribute("data-hash")
 
     spot.click()
     focused = desk.page.locator(":focus")
@@ -107,7 +118,7 @@ def test_a_text_is_edited_where_one_looks(desk: Desk) -> None:
     expect(slide).not_to_have_attribute("data-hash", old or "")
     desk.saved()
     assert desk.read() == before.replace("objectifs fixés.", "objectifs fixés. Vraiment.", 1)
-    assert desk.page.locator(".slide").nth(2).get_attribute("data-hash") == others
+    assert other.get_attribute("data-hash") == others
     expect(focused).to_be_focused()
 
 
@@ -197,13 +208,68 @@ def test_a_reload_loses_nothing_and_undo_brings_it_back(desk: Desk) -> None:
 def test_a_server_that_is_gone_is_said_and_the_words_stay(desk: Desk) -> None:
     desk.choose("Coopérations")
     before = desk.read()
-    desk.process.kill()
+    desk.end()
     desk.field("Titre court").fill("Ententes")
 
     expect(desk.page.locator("#banner")).to_contain_text("ne tourne plus")
     expect(desk.page.locator("#status")).to_have_text("Non enregistré")
     expect(desk.field("Titre court")).to_have_text("Ententes")
     assert desk.read() == before
+    desk.start()
+    desk.saved()
+    expect(desk.page.locator("#banner")).to_be_empty()
+    assert desk.read() == before.replace("Coopérations nationales et européennes", "Ententes", 1)
+
+
+def test_two_hundred_quick_edits_lose_no_letter(desk: Desk) -> None:
+    desk.choose("Coopérations")
+    desk.field("Texte").fill("")
+    desk.field("Texte").click()
+    words = "".join(f"{number:03} " for number in range(50))
+    desk.page.keyboard.type(words, delay=15)
+    desk.saved()
+
+    expect(desk.field("Texte")).to_have_text(words.strip())
+    assert words.strip() in " ".join(desk.read().split())
+    desk.open()
+    desk.choose("Coopérations")
+    expect(desk.field("Texte")).to_have_text(words.strip())
+
+
+def test_a_hundred_and_sixty_examples_are_edited_as_four_are(desk: Desk) -> None:
+    text = desk.read()
+    more = "".join(f"  - id: autre-{number}\n    text: Un exemple de plus, le {number}.\n" for number in range(156))
+    desk.path().write_text(text.rstrip("\n") + "\n" + more, "utf-8")
+    desk.choose("Coopérations")
+    expect(desk.page.locator(".card")).to_have_count(160)
+    desk.field("Texte", 159).fill("Le tout dernier.")
+    desk.saved()
+
+    assert desk.read().endswith("    text: Le tout dernier.\n")
+    expect(desk.page.get_by_role("button", name=re.compile("Modifier.*Le tout dernier"))).to_have_count(1)
+    desk.page.get_by_role("button", name="Descendre : Exemple 159").click()
+    desk.saved()
+    assert desk.read().endswith("    text: Un exemple de plus, le 154.\n")
+
+
+def test_how_a_text_fits_is_told_below_its_field_and_below_its_slide(desk: Desk) -> None:
+    desk.choose("Coopérations")
+    fit = desk.page.locator(".field", has=desk.field("Texte")).locator(".fit").first
+    expect(fit).to_contain_text(re.compile(r"Diapositive 5\s: \d+\s% de sa zone, [\d,]+ points"))
+    desk.field("Texte").focus()
+    expect(fit.locator(".cost")).to_contain_text(re.compile("Page 1 sur 2 de la note.*10 mots de plus"))
+    desk.page.get_by_role("button", name=re.compile(r"Texte le plus serré")).nth(2).click()
+    expect(desk.page.locator(":focus")).to_have_attribute("role", "textbox")
+
+
+def test_what_had_better_be_looked_at_is_apart_from_what_is_to_mend(desk: Desk) -> None:
+    desk.choose("Coopérations")
+    box = desk.page.locator("details.told")
+    expect(box).to_contain_text("À regarder")
+    hint = desk.page.get_by_role("button", name="Rien ici n’est formulé pour l’orateur.")
+    expect(desk.page.locator("#problems")).to_contain_text("Ajoutez une formulation orale")
+    hint.click()
+    expect(desk.page.locator(":focus")).to_have_attribute("aria-label", "Titre du pilier")
 
 
 def test_examples_are_added_moved_duplicated_and_removed(desk: Desk) -> None:
@@ -259,6 +325,64 @@ def test_a_table_takes_cells_from_a_spreadsheet(desk: Desk) -> None:
     cell.fill("3")
     desk.saved()
     assert "- [Nantes, 58 %, 3]" in desk.read()
+
+
+def test_a_new_city_is_placed_by_its_name(desk: Desk) -> None:
+    """Its name is selected and looked for in the gazetteer; it joins the registry, and the text names it as a place."""
+    desk.choose("Coopérations")
+    field = desk.field("Texte")
+    field.fill("Saint-Malo coopère.")
+    desk.saved()
+    field.press("Home")
+    for _letter in "Saint-Malo":
+        field.press("Shift+ArrowRight")
+    desk.page.get_by_role("button", name="Lieu", exact=True).first.click()
+    expect(desk.page.get_by_role("searchbox")).to_be_focused()
+    desk.page.get_by_role("button", name=re.compile("Saint-Malo.*FR")).click()
+    desk.saved()
+
+    expect(field.locator(".place")).to_have_text("Saint-Malo")
+    assert "[Saint-Malo](city:saint-malo) coopère." in desk.read()
+    registry = (desk.root / "content/cities.yaml").read_text("utf-8")
+    assert (
+        "saint-malo:\n  names: {fr: Saint-Malo}\n" in registry
+        or "saint-malo:\n  names:\n    fr: Saint-Malo\n" in registry
+    )
+    desk.page.locator(".entry", has_text="Villes").click()
+    expect(desk.page.get_by_role("group", name="saint-malo")).to_be_visible()
+    assert violations(desk.page) == []
+
+
+def test_a_picture_is_dropped_on_an_example(desk: Desk) -> None:
+    desk.choose("Coopérations")
+    before = desk.read()
+    drawing = (
+        '<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 40 30"><path d="M0 0h40v30H0z" fill="#00677A"/></svg>'
+    )
+    desk.page.locator(".card").first.evaluate(
+        """(card, drawing) => {
+            const data = new DataTransfer();
+            data.items.add(new File([drawing], "Vue d'été.svg", {type: "image/svg+xml"}));
+            card.dispatchEvent(new DragEvent("dragover", {dataTransfer: data, bubbles: true, cancelable: true}));
+            card.dispatchEvent(new DragEvent("drop", {dataTransfer: data, bubbles: true, cancelable: true}));
+        }""",
+        drawing,
+    )
+    dialog = desk.page.get_by_role("dialog")
+    expect(dialog).to_contain_text("Vue d'été.svg")
+    assert violations(desk.page) == []
+    dialog.get_by_role("textbox", name=re.compile("Que montre-t-elle")).fill("Le port")
+    dialog.get_by_role("button", name="Ajouter l’image").click()
+    desk.saved()
+
+    assert (desk.root / f"content/{SLUG}/pictures/vue-d-ete.svg").read_text() == drawing
+    assert "file: pictures/vue-d-ete.svg" in desk.read()
+    assert "alt: Le port" in desk.read()
+    expect(desk.page.get_by_role("button", name="Fichier : pictures/vue-d-ete.svg")).to_be_visible()
+    desk.page.get_by_role("button", name="Annuler").click()
+    expect(dialog).to_have_count(0)
+    desk.saved()
+    assert desk.read() == before
 
 
 def test_icons_and_colours_are_chosen_by_looking(desk: Desk) -> None:

@@ -13,11 +13,11 @@ from generator.pdf.page import Area, Disc, Page, PathObject, Plan, TextObject
 from tests.note.samples import document
 
 HALF = 0.5
-SHAPES = [
-    (pillars, examples, letters)
-    for pillars in (1, 2, 3, 4, 6, 8, 12)
-    for examples in (1, 3, 8, 13)
-    for letters in (90, 240, 450)
+_PILLARS, _EXAMPLES, _LETTERS = (1, 2, 3, 4, 6, 8, 12), (1, 3, 8, 13), (90, 240, 450)
+SHAPES = [  # every two values of two of the three together
+    (pillars, examples, _LETTERS[(row + column) % 3])
+    for row, pillars in enumerate(_PILLARS)
+    for column, examples in enumerate(_EXAMPLES)
 ]
 
 

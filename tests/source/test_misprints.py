@@ -2,13 +2,16 @@
 
 from __future__ import annotations
 
-from dataclasses import fields, is_dataclass
+from typing import get_origin
 
 import pytest
+from msgspec import Struct
 
 from generator.errors import Problem
 from generator.source import misprints, model
 from generator.source.nodes import read_yaml
+from generator.source.structure import hints, without_none
+from tests.some import some
 
 INDENTED_TOO_LITTLE = [
     ("heading: >-\nLe plan\nicon: a\n", 3, "Put 2 spaces before “Le plan”, instead of what stands there."),
@@ -72,6 +75,46 @@ def test_the_line_to_write_is_given_and_can_be_read(line: str, column: int, caus
     assert (first.mark.line, first.mark.column, first.cause) == (2, column, cause)
     assert first.remedy == f"Write: {mended}"
     assert said(f"{mended}\n") == []
+
+
+@pytest.mark.parametrize(
+    "right",
+    ["heading: 'L''eau pour tous'", "heading: 'Le \"plan\" d''eau : tout'", 'heading: "Le \\"plan\\" d\'eau: tout"',
+     "heading: 'L''un\n  et l''autre'", "examples:\n  - text: 'L''eau d''été'\n    id: b"],
+)  # fmt: skip
+def test_what_is_right_is_not_accused_with_what_is_wrong(right: str) -> None:
+    """Nobody is told to write anew what YAML reads, because of a fault on another line."""
+    found = said(f"{right}\nlabel: Rennes : la ville\n")
+
+    assert [one.remedy for one in found] == ['Write: label: "Rennes : la ville"']
+
+
+@pytest.mark.parametrize("sign", ["=", " =", "：", ";", " -"])
+def test_another_sign_than_a_colon(sign: str) -> None:
+    (found,) = said(f"{HEAD}heading{sign} Un titre\nicon: rocket\n")
+
+    assert (found.mark.line, found.mark.column) == (2, len(f"heading{sign}") - len(sign.strip()) + 1)
+    assert str(found).endswith("There is no colon after “heading”. Write: heading: Un titre")
+
+
+def test_a_row_keeps_its_brackets() -> None:
+    (found,) = said("rows:\n  - [Rennes, **x**, @y, 12]\n")
+
+    assert found.remedy == 'Write: - [Rennes, "**x**", "@y", 12]'
+
+
+def test_tabs_that_stand_for_spaces() -> None:
+    """How wide a tab is meant to be follows from the lines that have none, and from the keys of a kind."""
+    found = said(
+        "examples:\n\t- id: un\n\t  text: b\n  - id: deux\n    text: c\n    source:\n\t\t\ttitle: d\nicon: a\n"
+    )
+
+    assert [(one.mark.line, one.mark.column, one.remedy) for one in sorted(set(found))] == [
+        (2, 1, "Put 2 spaces before “- id: un”, instead of what stands there."),
+        (3, 1, "Put 4 spaces before “text: b”, instead of what stands there."),
+        (7, 1, "Put 6 spaces before “title: d”, instead of what stands there."),
+    ]
+    assert [one.remedy for one in said("label: a\tb\n\nicon: a\n")] == ["Use spaces."]
 
 
 def test_lists_with_other_signs_or_without_a_space() -> None:
@@ -144,20 +187,19 @@ def test_files_of_other_programs_are_named(data: bytes, kind: str) -> None:
 
 
 def test_the_keys_whose_values_may_stand_in_brackets_are_those_of_the_model() -> None:
-    files = [
-        cls for name, cls in vars(model).items() if is_dataclass(cls) and (name.endswith("File") or name == "Series")
-    ]
-    hints = {one.name: str(one.type) for cls in files for one in fields(cls)}
+    files = [cls for name, cls in vars(model).items() if name.endswith("File") or name == "Series"]
+    given = {name: without_none(hint) for cls in some(files) for name, hint in hints(cls).items()}
 
-    wanted = {name for name, hint in hints.items() if hint.startswith(("tuple", "dict"))}
+    wanted = {name for name, hint in given.items() if get_origin(hint) in (tuple, dict)}
     assert wanted == misprints._BRACKETED
 
 
 def test_the_keys_of_each_kind_are_those_of_the_model() -> None:
-    kinds = [one for one in vars(model).values() if isinstance(one, type) and is_dataclass(one)]
-    keys = {frozenset(one.name for one in fields(kind)) for kind in kinds}
+    kinds = [one for one in vars(model).values() if isinstance(one, type) and issubclass(one, Struct)]
+    found = {frozenset(kind.__struct_fields__) for kind in kinds if kind.__module__ == model.__name__}
+    found.remove(frozenset(model.Key.__struct_fields__))
 
-    assert set(misprints._KINDS) == {one for one in keys if not any(one < other for other in keys)}
+    assert set(misprints._KINDS) == {one for one in found if not any(one < other for other in found)}
 
 
 @pytest.mark.parametrize(

@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 import re
-from dataclasses import fields, replace
 
 import pytest
+from msgspec.structs import replace
 
 from generator.kit import Kit
 from generator.source.model import Colour
+from generator.source.structure import hints
 from generator.theme import Theme, contrast
 from generator.web import palette
 from generator.web.view import ColourScheme, PillarColours
@@ -42,7 +43,7 @@ def test_both_schemes_hold_the_colours_that_the_sheet_asks_for(kit: Kit) -> None
 
 def test_each_colour_of_the_theme_is_used() -> None:
     """A field that no edition reads promises what nobody sees."""
-    named = [one.name for one in fields(Theme) if one.type == "Colour"]
+    named = [name for name, hint in hints(Theme).items() if hint is Colour]
     code = "\n".join(path.read_text("utf-8") for path in (ROOT / "generator").rglob("*.py"))
 
     assert named

@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 import re
-from dataclasses import replace
 from datetime import date
 
 import pytest
+from msgspec.structs import replace
 
 from generator.document.words import FOLDER, Words
 from generator.judges.tools import ROOT
@@ -69,7 +69,7 @@ def words_of(language: str, kit: Kit) -> Words:
 @pytest.mark.parametrize("language", LANGUAGES)
 def test_each_word_has_its_placeholders_once_and_no_other(language: str, kit: Kit) -> None:
     words = words_of(language, kit)
-    texts = {key: getattr(words, key) for key in Words.__slots__}
+    texts = {key: getattr(words, key) for key in Words.__struct_fields__}
     found = {key: sorted(re.findall(r"\{.*?\}", text)) for key, text in texts.items() if isinstance(text, str)}
     assert {key: names for key, names in found.items() if names} == PLACEHOLDERS
 

@@ -6,14 +6,15 @@ It names the hash of the template that it was made for: when the template has ch
 from __future__ import annotations
 
 import json
-from dataclasses import dataclass, fields
 from pathlib import PurePosixPath
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Annotated
+
+from msgspec import Struct
 
 from generator.errors import ContentError, Mark, Problem
 from generator.messages import _, did_you_mean
 from generator.source.load import read_file
-from generator.source.model import Word, key
+from generator.source.model import Key, Word
 from generator.source.structure import Problems
 
 if TYPE_CHECKING:
@@ -26,27 +27,25 @@ if TYPE_CHECKING:
 SUFFIX = ".mapping.yaml"
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Layouts:
+class Layouts(Struct, frozen=True, kw_only=True):
     """The layout of each role; what is absent is matched anew at each build."""
 
-    cover: Word | None = key("The first slide.", default=None)
-    overview: Word | None = key("The pillars side by side.", default=None)
-    pillar: Word | None = key("A pillar without examples.", default=None)
-    cards: Word | None = key("A pillar's examples.", default=None)
-    map: Word | None = key("The map.", default=None)
-    matrix: Word | None = key("The table of cities and pillars.", default=None)
-    content: Word | None = key("Charts, tables, sources.", default=None)
-    closing: Word | None = key("The last slide.", default=None)
+    cover: Annotated[Word | None, Key("The first slide.")] = None
+    overview: Annotated[Word | None, Key("The pillars side by side.")] = None
+    pillar: Annotated[Word | None, Key("A pillar without examples.")] = None
+    cards: Annotated[Word | None, Key("A pillar's examples.")] = None
+    map: Annotated[Word | None, Key("The map.")] = None
+    matrix: Annotated[Word | None, Key("The table of cities and pillars.")] = None
+    content: Annotated[Word | None, Key("Charts, tables, sources.")] = None
+    closing: Annotated[Word | None, Key("The last slide.")] = None
     mark: Mark
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class MappingFile:
+class MappingFile(Struct, frozen=True, kw_only=True):
     """``<template>.mapping.yaml``."""
 
-    template: Word = key("The SHA-256 of the template for which the layouts were chosen.")
-    layouts: Layouts = key("The name of a layout for each role.")
+    template: Annotated[Word, Key("The SHA-256 of the template for which the layouts were chosen.")]
+    layouts: Annotated[Layouts, Key("The name of a layout for each role.")]
     mark: Mark
 
 
@@ -131,7 +130,7 @@ def _quoted(text: str) -> str:
 
 
 def _named(file: MappingFile) -> list[tuple[str, Word]]:
-    pairs = ((one.name, getattr(file.layouts, one.name)) for one in fields(file.layouts))
+    pairs = ((name, getattr(file.layouts, name)) for name in file.layouts.__struct_fields__)
     return [(name, value) for name, value in pairs if isinstance(value, Word)]
 
 

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import dataclasses
 from typing import TYPE_CHECKING
 
 from msgspec.structs import replace
@@ -120,18 +119,18 @@ def _text_colour(layout: TemplateLayout) -> str:
 
 def _readable(theme: Theme, least: float) -> Theme:
     """Return the theme with no size below ``least`` points of the plan."""
-    ranges = {one.name: getattr(theme.deck, one.name) for one in dataclasses.fields(theme.deck) if one.name != "mark"}
+    ranges = {name: getattr(theme.deck, name) for name in theme.deck.__struct_fields__ if name != "mark"}
     raised = {
-        name: dataclasses.replace(one, smallest=max(one.smallest, least), largest=max(one.largest, least))
+        name: replace(one, smallest=max(one.smallest, least), largest=max(one.largest, least))
         for name, one in ranges.items()
     }
-    return dataclasses.replace(theme, deck=dataclasses.replace(theme.deck, **raised))
+    return replace(theme, deck=replace(theme.deck, **raised))
 
 
 def _dressed(theme: Theme, palette: Palette, on_map: Palette) -> Theme:
     """Return the theme in the template's colours; the pillars' beyond its six accents are made legible on it."""
     ground, ink = on_map.panel, on_map.ink
-    return dataclasses.replace(
+    return replace(
         theme,
         water=Value(mixed(ink, ground, 0.05)),
         land=Value(mixed(ink, ground, 0.13)),

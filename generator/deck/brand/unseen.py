@@ -1,5 +1,5 @@
-"""What of somebody's template goes with a deck though it is easily overlooked: text beside the slide,
-or in the colour of its ground, and links.
+"""What of somebody's template goes with a deck though it is easily overlooked: text beside the slide, in the colour of
+its ground, or on the masters of printed notes and handouts, and links.
 
 What a template shows is its owner's to say, and so is where its links lead; both are handed on, and told.
 """
@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING
 from generator.deck.audit.access_text import hides_words
 from generator.deck.audit.backdrop import Backdrop, Beneath
 from generator.deck.ooxml.geometry import box_of
+from generator.deck.ooxml.xml import A, P
 from generator.errors import Problem
 from generator.messages import _
 
@@ -34,6 +35,9 @@ def overlooked(template: Template, package: Package, mark: Mark) -> list[Problem
     for part, scene in _scenes(template):
         for what in (*_beside(scene, template), *_drowned(scene, beneath), *_links(package, part)):
             parts.setdefault(what, []).append(part)
+    for row in package.relationships(package.main):
+        for what in _printed(package, row.target) if row.kind in ("notesMaster", "handoutMaster") else ():
+            parts.setdefault(what, []).append(row.target)
     return [Problem(mark, ", ".join(names), what, remedy) for what, names in parts.items()]
 
 
@@ -59,6 +63,16 @@ def _drowned(scene: SlideScene, beneath: Beneath) -> Iterator[str]:
         words = " ".join(shape.text.split()) if shape.placeholder is None and not shape.hidden else ""
         if words and hides_words(backdrop, scene, shape):
             yield _("Text of the template cannot be seen: “{text}”.", text=shorten(words, _LONGEST))
+
+
+def _printed(package: Package, part: str) -> Iterator[str]:
+    """Yield the words on a master of notes or handouts; a placeholder for a slide, its notes or a number has none."""
+    root = package.tree(part)
+    for shape in root.iter(f"{P}sp") if root is not None else ():
+        place = next(shape.iter(f"{P}ph"), None)
+        words = " ".join("".join(one.text or "" for one in shape.iterfind(f".//{A}r/{A}t")).split())  # no fields
+        if words and (place is None or place.get("type") in ("hdr", "ftr", "dt")):
+            yield _("Printed notes bear the text “{text}”.", text=shorten(words, _LONGEST))
 
 
 def _links(package: Package, part: str) -> Iterator[str]:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from functools import cached_property
+from functools import cached_property, partial
 from math import inf
 from typing import TYPE_CHECKING
 from weakref import proxy
@@ -12,6 +12,7 @@ from msgspec.structs import replace
 from generator.deck.compose.common import COMFORTABLE, SLACK, with_source
 from generator.deck.compose.insets import inset_paragraphs
 from generator.deck.layouts import CARD_INSETS
+from generator.memory import recalled
 from generator.source.inline import Run
 from generator.text.breaking import LineCounter, count_lines, words
 from generator.units import Box
@@ -70,7 +71,9 @@ class Card:
         self.pinned = bool(item.names)
         self.heading = " · ".join(name.plain for name in item.names) if self.runs is item.text.runs else ""
         self._heading = words([Run(self.heading)], kit.family, strong=True) if self.heading else []
-        self.words = words(with_source(self.runs, item.source_number), kit.family, strong_places=False)
+        runs = with_source(self.runs, item.source_number)
+        measure = partial(words, runs, kit.family, strong_places=False)
+        self.words = [*recalled(kit.memory, lambda memory: (words, kit.family.name, runs), measure)]
         if self.pinned and not self.heading and self.words:
             self.words[0] = self.words[0]._replace(width=self.words[0].width + PIN)
         self.insets = list(inset_paragraphs(item.insets, kit.family))

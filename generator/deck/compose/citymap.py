@@ -150,7 +150,7 @@ def _pin(
         tall = size * context.pitch
         middle = top + pin.label.y + pin.label.height / 2
         box = Box(left + pin.label.x - room, middle - tall / 2, pin.label.width + 2 * room, tall)
-        para = Para(spans(place.name.runs, True), size, align=_towards(pin.x, pin.label))
+        para = Para(spans(place.name.runs, True), size, align=_towards(pin, pin.label))
         target = f"example:{place.examples[0]}" if place.examples else ""
         shapes.append(
             Frame(f"{context.name('text')} [{pin.place}]", box, (para,), anchor="ctr", target=target, wrap=False)
@@ -160,8 +160,9 @@ def _pin(
     return Group(f"{city} [{pin.place}]", _bounds(shapes), tuple(shapes), _spoken(place, tiles))
 
 
-def _towards(x: float, label: Box) -> str:
-    """Return the alignment that sets a name next to its pin at ``x``: its box has room for a wider font."""
+def _towards(pin: Pin, label: Box) -> str:
+    """Return the alignment that sets a name next to its dots, else to its pin: its box has room for a wider font."""
+    x = pin.dots[0][1] if pin.dots else pin.x
     if label.x >= x:
         return "l"
     return "r" if label.right <= x else "ctr"

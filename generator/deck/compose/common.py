@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import dataclasses
 import math
 from itertools import pairwise
 from typing import TYPE_CHECKING
@@ -82,6 +81,15 @@ class Context(Struct):
     def pitch(self) -> float:
         """Return the distance of two baselines, in em."""
         return self.design.pitch
+
+    @property
+    def ground(self) -> object:
+        """Return all that slides depend on beside their section, for a memory of what was composed."""
+        kit, document = self.kit, self.document
+        alone = replace(document, sections=())
+        # Somebody's template is read so that the titles find room.
+        heads = [replace(one, blocks=()) for one in document.sections] if self.design.brand else []
+        return kit.theme, str(kit.template), kit.own_pillars, kit.pictures, sorted(kit.lent), alone, heads
 
     def layout(self, role: LayoutRole, cards: int = 0) -> SlideLayout:
         """Return the layout of a role; that of cards for so many of them."""
@@ -189,7 +197,7 @@ class Context(Struct):
         """Return the title of a slide, no larger than that of others; ``part`` is (2, 3) on the second of three."""
         sizes = sizes or self.kit.theme.deck.slide_title
         size = min(sizes.largest, self.rhythm.titles)
-        alike = dataclasses.replace(sizes, largest=size, smallest=min(sizes.smallest, size))
+        alike = replace(sizes, largest=size, smallest=min(sizes.smallest, size))
         return self.fitted(
             text,
             layout.title,
@@ -310,7 +318,7 @@ def _steps(sizes: Range, holder: Placeholder) -> tuple[float, ...]:
     """Return the sizes, in points, that a text may take: those of the theme, or up to that of a foreign placeholder."""
     if not holder.fixed:
         return sizes.steps()
-    return dataclasses.replace(sizes, largest=holder.size, smallest=min(sizes.smallest, holder.size)).steps()
+    return replace(sizes, largest=holder.size, smallest=min(sizes.smallest, holder.size)).steps()
 
 
 def balanced(items: Sequence[Word], width: float, height: float, size: float, pitch: float) -> float:

@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from msgspec import Struct
 
-from generator.deck.layouts import GAP
+from generator.deck.layouts import CARD_INSETS, GAP
 from generator.units import Box
 
 if TYPE_CHECKING:
@@ -21,12 +21,15 @@ if TYPE_CHECKING:
 
     from generator.deck.compose.card import Card, Heights
 
-_FULL = 0.62  # of a card: what its words fill at least, where it is the tallest of its row; fuller cards end with them
+_FULL = 0.76  # of the cards of a slide, without their insets: what words fill at least where cards grow (by eye)
 _LONG_LINE = 45.0  # em, about 90 letters: beyond it the eye loses the line (WCAG 1.4.8 asks for at most 80)
 _NARROW_LINE = 13.0  # em, about 26 letters: below it the edge of the lines is a comb (by eye)
 _LONG_LINES, _COMB, _UNEVEN = 0.3, 0.15, 0.1  # what these, and rows or columns that differ, count in shares of a card
 _FEW_LINES = 6.5  # em: words of strips that are no higher, some four lines, stand in their middle
 _RAISED = 0.4  # of the room that cards leave free, so much is above them: the optical middle
+_SHARES = {2: ((3, 2), (2, 3), (2, 1), (1, 2)), 3: ((2, 1, 1), (1, 2, 1), (1, 1, 2))}  # of unlike cards in one row
+_LOWER = 0.9  # of an even row's height: an uneven one is worth it where it is no higher
+_DOWN = CARD_INSETS[1] + CARD_INSETS[3]  # points: what a card takes above and below its words
 
 
 class Placed(Struct, frozen=True):
@@ -64,7 +67,10 @@ class Form(Struct, frozen=True):
 
 
 class Rows(Form, frozen=True):
-    """Rows of at most so many ``columns``, as even as they can be, each as high as its tallest card."""
+    """Rows of at most so many ``columns``, as even as they can be, each as high as its tallest card.
+
+    In a lone row, an example that says more is wider where that makes the row clearly lower.
+    """
 
     columns: int
 
@@ -76,13 +82,17 @@ class Rows(Form, frozen=True):
 
     def placed(self, cards: Sequence[Card], parts: Sequence[Part], body: Box, size: float) -> Placed:
         """Return the rows, grown somewhat where there is room, about the optical middle of ``body``."""
-        needed = sum([row.height for row in parts])
-        free = _free([row.height for row in parts], body)
-        spare = min(free, needed * (1 / _FULL - 1)) / len(parts)
-        boxes, top = [], body.y + (body.height - needed - (spare + GAP) * len(parts) + GAP) * _RAISED
-        for start, end, width, tall in parts:
-            boxes += [Box(body.x + (width + GAP) * index, top, width, tall + spare) for index in range(end - start)]
-            top += tall + spare + GAP
+        widths, talls = _shared(parts)
+        if len(parts) == 1:
+            widths, talls = _uneven(cards, widths, talls, size)
+        free = _free([talls[row.start] for row in parts], body)
+        spare = min(free / len(parts), _growth(cards, widths, talls, size))
+        boxes, top = [], body.y + (free - spare * len(parts)) * _RAISED
+        for start, end, _width, _tall in parts:
+            lefts = accumulate([width + GAP for width in widths[start:end]], initial=body.x)
+            tall = talls[start] + spare
+            boxes += [Box(left, top, width, tall) for left, width in zip(lefts, widths[start:end], strict=False)]
+            top += tall + GAP
         few = self.columns == 1 and max(row.height for row in parts) < _FEW_LINES * size
         lowered = spare / 2 if few and not any(card.picture for card in cards) else 0.0
         uneven = _UNEVEN * (parts[0].width != parts[-1].width)
@@ -117,7 +127,10 @@ class Stacks(Form, frozen=True):
 
     def placed(self, cards: Sequence[Card], parts: Sequence[Part], body: Box, size: float) -> Placed:
         """Return the columns, all as high as the tallest, and somewhat more where there is room."""
-        tall = min(body.height, max(column.height for column in parts) / _FULL)
+        tall = max(column.height for column in parts)
+        widths, talls = _shared([column._replace(height=tall) for column in parts])
+        most = max(column.end - column.start for column in parts)
+        tall = min(body.height, tall + most * _growth(cards, widths, talls, size))
         left, boxes = body.x, []
         for start, end, width, natural in parts:
             spare = (tall - natural) / (end - start)
@@ -127,6 +140,31 @@ class Stacks(Form, frozen=True):
                 top += boxes[-1].height + GAP
             left += width + GAP
         return Placed(tuple(boxes), (0.0,) * len(cards), _merit(cards, boxes, body, size) - 2 * _UNEVEN)
+
+
+def _shared(parts: Sequence[Part]) -> tuple[list[float], list[float]]:
+    """Return how wide each card of ``parts`` is, and how high in that part."""
+    return [part.width for part in parts for _card in range(part.start, part.end)], [
+        part.height for part in parts for _card in range(part.start, part.end)
+    ]
+
+
+def _growth(cards: Sequence[Card], widths: Sequence[float], talls: Sequence[float], size: float) -> float:
+    """Return by how much cards of such ``widths`` and ``talls`` may each be higher, and be filled by their words."""
+    filled = sum([(card.heights(size)[width] - _DOWN) * width for card, width in zip(cards, widths, strict=True)])
+    area = sum([(tall - _DOWN) * width for width, tall in zip(widths, talls, strict=True)])
+    return max(0.0, (filled / _FULL - area) / sum(widths))
+
+
+def _uneven(
+    cards: Sequence[Card], widths: list[float], talls: list[float], size: float
+) -> tuple[list[float], list[float]]:
+    """Return ``widths`` and ``talls`` of the cards of a lone row, or others that make it clearly lower."""
+    ways = [[sum(widths) * share / sum(shares) for share in shares] for shares in _SHARES.get(len(cards), ())]
+    wide = [way for way in ways if min(way) >= _NARROW_LINE * size]
+    found = [(max([card.heights(size)[one] for card, one in zip(cards, way, strict=True)]), way) for way in wide]
+    lowest, way = min(found, default=(inf, widths))
+    return (way, [lowest] * len(cards)) if lowest <= talls[0] * _LOWER else (widths, talls)
 
 
 def _free(rows: Sequence[float], body: Box) -> float:

@@ -285,7 +285,8 @@ def _tile(figure: KeyFigure, band: _Band, box: Box, accent: Colour, context: Con
         yield Frame(name, box, paras, "", 0, "ctr", _INSETS, tint)
         return
     left, _top, right, _bottom = _INSETS
-    yield Frame(name, box, paras[:1], "", 0, "ctr", (left, 0.0, right, 0.0), tint)
+    rest = box.width - left - band.beside + _ASIDE  # numbers end where labels begin: a wider font grows to the left
+    yield Frame(name, box, (replace(paras[0], align="r"),), "", 0, "ctr", (left, 0.0, rest, 0.0), tint)
     aside = Box(box.x + left + band.beside, box.y, box.width - left - band.beside - right, box.height)
     yield Frame(f"{name} {context.name('text')}", aside, paras[1:], "", 0, "ctr")
 

@@ -20,16 +20,18 @@ from generator.deck.layouts import builtin_design
 from generator.deck.slide import Slide, first_slides
 from generator.document.numbering import example_numbers
 from generator.document.tree import Call, Chart, DataTable, PlaceMap, Tiles
-from generator.errors import ContentError, collect
+from generator.errors import ContentError, Problem, collect
+from generator.memory import recalled
 from generator.source.inline import Run, Text
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable, Iterator
+    from collections.abc import Callable, Hashable, Iterable, Iterator
 
     from generator.deck.compose.pillar import Prepared
     from generator.deck.design import Design
     from generator.document.tree import Block, Document, Section, Tile
     from generator.kit import Kit
+    from generator.memory import Memory
 
 _MAX_PASSES = 6  # numbers of slides settle in two passes, or in three when a number gets a digit more
 
@@ -170,7 +172,33 @@ def _prepared(document: Document, design: Design) -> Iterator[tuple[int, Prepare
     for index, section in enumerate(document.sections):
         if section.role == "pillar":
             with suppress(ContentError):
-                yield index, pillar.prepare(section, context)
+                yield (
+                    index,
+                    recalled(
+                        context.kit.memory,
+                        lambda memory, section=section: ("prepared", memory.number(context.ground), section),  # type: ignore[misc]
+                        partial(pillar.prepare, section, context),
+                    ),
+                )
+
+
+def _pillar(section: Section, prepared: Prepared, context: Context) -> list[Slide]:
+    """Return the slides of a pillar, which no number of a slide changes, and say what there is to remark of them."""
+
+    def key(memory: Memory) -> Hashable:
+        return "pillar", memory.number(context.ground), memory.number(context.examples), section, context.rhythm
+
+    def make() -> tuple[list[Slide], list[str | Problem]]:
+        earlier, kit.remarks = kit.remarks, []
+        try:
+            return pillar.pillar(section, prepared, context), kit.remarks
+        finally:
+            kit.remarks = earlier
+
+    kit = context.kit
+    slides, remarks = recalled(kit.memory, key, make)
+    kit.remarks += remarks
+    return slides
 
 
 def _composed(section: Section, prepared: Prepared | None, context: Context) -> list[Slide]:
@@ -181,7 +209,7 @@ def _composed(section: Section, prepared: Prepared | None, context: Context) -> 
         case "overview":
             return overview.overview(section, context)
         case "pillar":
-            return pillar.pillar(section, prepared or pillar.prepare(section, context), context)
+            return _pillar(section, prepared or pillar.prepare(section, context), context)
         case "map":
             return citymap.city_map(section, context)
         case "matrix":

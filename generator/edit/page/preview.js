@@ -62,7 +62,7 @@ function drawSlides(state) {
     }
     one.picture.alt = `${say("slide", { number: index + 1 })} : ${slide.title}`;
     const text = JSON.stringify(slide.spots);
-    if (one.text !== text) { one.text = text; drawSpots(one, slide.spots); }
+    if (one.text !== text) { one.text = text; drawSpots(one, slide.spots); drawFullest(one.figure, slide.spots); }
   });
   mark();
 }
@@ -70,7 +70,7 @@ function drawSlides(state) {
 function newSlide(panel, index, ratio) {
   const picture = make("img", { width: Math.round(540 * ratio), height: 540 });
   const spots = make("div", { class: "spots", onkeydown: (event) => walk(event, spots) });
-  const figure = make("figure", { class: "slide" }, picture, spots, make("figcaption", {}, String(index + 1)));
+  const figure = make("figure", { class: "slide" }, make("div", { class: "shown" }, picture, spots), make("figcaption", {}, make("span", {}, String(index + 1)), make("span", { class: "fullest" })));
   panel.append(figure);
   return { figure, picture, spots, hash: "", text: "" };
 }
@@ -98,6 +98,14 @@ function drawSpots(one, spots) {
     button.dataset.key = JSON.stringify([spot.file, spot.path]);
     return button;
   }));
+}
+
+/** Name below a slide its fullest text; a click leads to it. */
+function drawFullest(figure, spots) {
+  const fullest = spots.reduce((one, other) => (one && one.full >= other.full ? one : other), null);
+  figure.querySelector(".fullest").replaceChildren(...(fullest?.full ? [make("button", {
+    type: "button", class: "goto", onclick: () => focusField(fullest.file, fullest.path),
+  }, say("fullest", { percent: `${Math.round(100 * fullest.full)}\u00a0%` }))] : []));
 }
 
 /** Let the arrows lead from one text of a slide to the next. */

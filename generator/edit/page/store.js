@@ -5,6 +5,7 @@ import { announce, make, openDialog, say } from "/page/dom.js";
 export const store = { state: null, editors: new Map(), listeners: [], opened: new Set() };
 let chain = Promise.resolve();
 let failing = false;
+const AGAIN = 2000; // milliseconds until a server that refused is asked again
 
 export const keyOf = (file, path) => `${file}\n${JSON.stringify(path)}`;
 
@@ -20,7 +21,12 @@ function banner(text) {
 }
 
 /** Take up a new state: all who listen draw it. */
-export function take(state) {
+export function take(state, base = null) {
+  for (const kind of state.seen ? ["forms", "slides"] : []) {  // what is as it was in `base` is only named
+    const known = new Map(base[kind].map((one) => [one.name, one]));
+    state[kind] = state[kind].map((one) => (typeof one === "string" ? known.get(one) : one));
+  }
+  delete state.seen;
   if (store.state && state.version < store.state.version) return;
   store.state = state;
   for (const listener of store.listeners) listener(state);
@@ -30,8 +36,9 @@ export function take(state) {
 /** Fetch the state anew, unless it is there. */
 export async function refresh(version) {
   if (store.state && store.state.version === version) return;
-  const answer = await fetch("/state");
-  if (answer.ok) take(await answer.json());
+  const base = store.state;
+  const answer = await fetch("/state", { headers: seen(base) });
+  if (answer.ok) take(await answer.json(), base);
 }
 
 /** Send a change; return what became of it: "ok", "refused", "conflict" or "offline". */
@@ -46,12 +53,15 @@ export function step(name) {
   return chain;
 }
 
+const seen = (base) => (base ? { "X-Seen": String(base.version) } : {});
+
 async function post(address, edit, editor) {
+  const base = store.state;
   status("saving");
   const body = address === "/edit" ? { ...edit, hash: editor?.base ?? store.state.files[edit.file] ?? "" } : {};
   let answer;
   try {
-    answer = await fetch(address, { method: "POST", headers: { "Content-Type": "application/json" }, body: JSON.stringify(body) });
+    answer = await fetch(address, { method: "POST", headers: { "Content-Type": "application/json", ...seen(base) }, body: JSON.stringify(body) });
   } catch {
     lost();
     return "offline";
@@ -59,7 +69,7 @@ async function post(address, edit, editor) {
   if (answer.ok) {
     const state = await answer.json();
     editor?.written(edit, state);
-    take(state);
+    take(state, base);
     status([...store.editors.values()].some((one) => one.dirty) ? "unsaved" : "saved");
     return "ok";
   }
@@ -116,7 +126,10 @@ export function listen() {
       await refresh(Number(event.data));
     }
   };
-  source.onerror = lost;
+  source.onerror = () => {
+    lost();
+    if (source.readyState === EventSource.CLOSED) setTimeout(listen, AGAIN);  // refused for now, not only gone
+  };
 }
 
 /** Whatever is typed in a field: when it is saved, and what is shown when the file says something else. */

@@ -1,0 +1,121 @@
+"""How full the box of each text is, on which slide and page it stands, and what ten more words of it would cost."""
+
+from __future__ import annotations
+
+from itertools import islice
+from math import ceil
+from typing import TYPE_CHECKING
+
+from msgspec import Struct
+
+from generator.deck.slide import Frame, Group, Table
+from generator.errors import ContentError
+from generator.messages import _, spoken
+from generator.note.metrics import BOTTOM, TOP
+from generator.pdf.page import RUNNING, TextObject
+from generator.pipeline.edition import edition_named
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Sequence
+
+    from generator.deck.slide import Shape
+    from generator.pdf.page import Page
+    from generator.pipeline.production import Production
+    from generator.units import Box
+
+MORE = 10  # words: a short clause, the usual size of an afterthought
+LONG_DECK = 60  # slides: planning the note of more takes longer than anybody waits for an answer beside a field
+_ENOUGH = 40  # letters by which a text is found on a page
+
+
+def fullness(shapes: Sequence[Shape], places: Sequence[Box]) -> list[float]:
+    """Return for each paragraph (as ``paragraphs_of`` has them) how much of the height of its box the words take, of 1.
+
+    ``places`` are where the paragraphs stand. A cell of a table grows with its words: it has no room to fill, 0.
+    """
+    left = iter(places)
+    return [one for shape in shapes for one in _shares(shape, left)]
+
+
+def _shares(shape: Shape, places: Iterator[Box]) -> list[float]:
+    match shape:
+        case Frame():
+            mine = list(islice(places, len(shape.paragraphs)))
+            room = shape.box.height - shape.insets[1] - shape.insets[3]
+            used = max(one.bottom for one in mine) - min(one.y for one in mine) if mine else 0.0
+            return [used / room if room > 0 else 0.0] * len(mine)
+        case Table():
+            return [0.0 for _cell in islice(places, sum(map(len, shape.rows)))]
+        case Group():
+            return [one for inner in shape.shapes for one in _shares(inner, places)]
+        case _:
+            return []
+
+
+class NoteFit(Struct, frozen=True):
+    """The note's pages: the letters of each, and how far down its words reach, of 1."""
+
+    letters: tuple[str, ...]
+    full: tuple[float, ...]
+
+    def page_of(self, text: str) -> int:
+        """Return the number of the page on which ``text`` begins, or 0 where it is not found."""
+        wanted = _letters(text)[:_ENOUGH]
+        return next((number for number, page in enumerate(self.letters, 1) if wanted and wanted in page), 0)
+
+
+def note_fit(production: Production) -> NoteFit:
+    """Return how full the note's pages are; raise ContentError where it cannot be planned."""
+    pages: Sequence[Page] = production.plan(edition_named("note")).pages
+    words = [
+        [one for one in page.operations if isinstance(one, TextObject) and one.element != RUNNING] for page in pages
+    ]
+    full = tuple((max((one.y for one in page), default=TOP) - TOP) / (BOTTOM - TOP) for page in words)
+    return NoteFit(tuple(_letters("".join(one.text for one in page)) for page in words), full)
+
+
+def _letters(text: str) -> str:
+    """Return the letters and digits alone: typography and hyphenation change no others."""
+    return "".join(filter(str.isalnum, text)).casefold()
+
+
+def with_more_words(value: str) -> str:
+    """Return the text of a file with ten more words at its end: its own, which are as long as its language's."""
+    plain = [word for word in value.split() if word.isalnum()] or [_("words")]
+    more = (plain * ceil(MORE / len(plain)))[-MORE:]
+    return f"{value} {' '.join(more)}"
+
+
+class Costs(Struct, frozen=True):
+    """What a text costs: its size on its slide in points (0: it is on none), slides, pages (0: not asked)."""
+
+    size: float
+    slides: int
+    pages: int
+
+
+def number(value: float) -> str:
+    """Return a size as whoever reads the message writes it."""
+    return f"{value:g}".replace(".", "," if spoken() == "fr" else ".")
+
+
+def said(before: Costs, after: Costs | ContentError) -> str:
+    """Return in a sentence what ten more words would cost."""
+    if isinstance(after, ContentError):
+        return _("{n} more words do not fit: {cause}", n=MORE, cause=after.problems[0].cause)
+    found = []
+    if after.size < before.size:
+        found.append(
+            _(
+                "the text becomes smaller ({after} points instead of {before})",
+                after=number(after.size),
+                before=number(before.size),
+            )
+        )
+    if after.slides != before.slides:
+        found.append(_("{n} slides instead of {before}", n=after.slides, before=before.slides))
+    if after.pages != before.pages:
+        found.append(_("{n} pages instead of {before}", n=after.pages, before=before.pages))
+    if not found:
+        return _("{n} more words fit as it is.", n=MORE)
+    return _("{n} more words: {cost}.", n=MORE, cost=", ".join(found))

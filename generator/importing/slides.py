@@ -1,0 +1,109 @@
+"""Read a deck of anybody's: a slide's title is a heading, its bullets are items, its notes the speaker's words."""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from typing import TYPE_CHECKING
+
+from generator.deck.extract import Grid, Image, Line, SlideWords, Stretch, slides_in
+from generator.errors import ContentError, Mark, Problem
+from generator.importing.blocks import TITLE, Block, Picture, Reading, Runs, plain, tidied, words
+from generator.importing.office import opened_office
+from generator.messages import _
+from generator.source.inline import Run
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator
+
+# What is put behind a title that goes on: “(2/3)”, “2 of 3”, “(suite)”, “– continued”.
+_GOES_ON = re.compile(
+    r"\s*[-–—(\[]?\s*(?:\d{1,2}\s*(?:/|sur|of|von|de|di)\s*\d{1,2}|suite|fin|cont(?:inued|\.)?|Fortsetzung)\s*[)\]]?$",
+    re.IGNORECASE,
+)
+_REPEATED = 3  # times that a number alone is met before it counts as an ornament
+_LINK = re.compile(r"https?://\S+|mailto:\S+")
+
+
+def read_deck(name: str, data: bytes) -> Reading:
+    """Return what a deck says; raise ContentError for a file that is none, or that would fill the memory."""
+    package = opened_office(name, data)
+    slides = slides_in(package)
+    if not slides:
+        cause = _("This file cannot be imported.")
+        raise ContentError([Problem(Mark(name), "", cause, _("Save it as .docx, .pptx, .html, .md or .txt."))])
+    reading = Reading([], [])
+    badges, repeated = _badges(slides), list[str]()
+    last = ""
+    divided = sum(one.is_divider for one in slides) > 1
+    for number, slide in enumerate(slides, 1):
+        whole = plain(_runs(slide.title))
+        title = _GOES_ON.sub("", whole)
+        again = bool(title) and title == last
+        last = title or last
+        told = list(slide.all_words)
+        for line in [one for one in slide.parts if isinstance(one, Line) and _said(one) in badges]:
+            slide.parts.remove(line)
+            del told[max(index for index, one in enumerate(told) if one.strip() == _said(line))]
+        notes = [one for one in slide.notes if not _repeats(one, slide.all_words)]
+        reading.blocks += _blocks(slide, "" if again else title, number, divided)
+        reading.blocks += [Block("spoken", tidied([Run(line)])) for line in notes]
+        reading.words += [*(() if again else words(title)), *words("\n".join(told))[len(words(whole)) :]]
+        reading.words += words("\n".join(notes))
+        if again:
+            reading.doubts.append(_("Slide {n} goes on under the same title, which stands once.", n=number))
+        if len(notes) < len(slide.notes):
+            repeated.append(str(number))
+        if slide.skipped:
+            reading.doubts.append(
+                _("Slide {n}: charts or drawings were left out: {count}.", n=number, count=slide.skipped)
+            )
+    if repeated:
+        said = ", ".join(repeated)
+        reading.doubts.append(_("Notes that only repeat their slides were left out (slides {numbers}).", numbers=said))
+    return reading
+
+
+def _badges(slides: Iterable[SlideWords]) -> set[str]:
+    """Return the small numbers that stand alone in shapes and number what the slides show.
+
+    They are there again and again, or count from 1: 1.1, 1.2, 1.3.
+    """
+    found = Counter(one.strip() for slide in slides for one in slide.all_words)
+    again = {text for text, count in found.items() if re.fullmatch(r"\d{1,2}", text) and count >= _REPEATED}
+    counted: set[str] = set()
+    for text in sorted(found, key=lambda one: [int(part) for part in re.findall(r"\d{1,9}", one)]):
+        match = re.fullmatch(r"(\d{1,2})\.(\d{1,2})", text)
+        if match and (match[2] == "1" or f"{match[1]}.{int(match[2]) - 1}" in counted):
+            counted.add(text)
+    return again | (counted if len(counted) >= _REPEATED else set())
+
+
+def _said(line: Line) -> str:
+    return "".join(one.text for one in line.stretches).strip()
+
+
+def _repeats(note: str, said: list[str]) -> bool:
+    """Tell whether a paragraph of the notes has no word that its slide has not."""
+    return not Counter(set(words(note))) - Counter(set(words("\n".join(said))))
+
+
+def _blocks(slide: SlideWords, title: str, number: int, divided: bool) -> Iterator[Block]:
+    """Yield the blocks of a slide: its ``title``, nothing where it goes on under the last one, and what it says."""
+    level = TITLE if number == 1 and slide.is_cover else 2 if divided and not slide.is_divider else 1
+    if title:
+        yield Block("heading", tidied([Run(title)]), level)
+    for part in slide.parts:
+        match part:
+            case Line():
+                yield Block("item" if part.depth >= 0 else "paragraph", _runs(part.stretches), max(part.depth, 0))
+            case Grid():
+                yield Block("table", rows=tuple(tuple(map(_runs, row)) for row in part.rows))
+            case Image():
+                yield Block("picture", picture=Picture(part.data, part.alt))
+
+
+def _runs(stretches: Iterable[Stretch]) -> Runs:
+    return tidied(
+        Run(one.text, one.strong, one.emphasis, one.link if _LINK.fullmatch(one.link) else "") for one in stretches
+    )

@@ -1,0 +1,100 @@
+"""What the editor remembers of a publication: less is made again, never anything else than without it."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import pytest
+
+from generator.deck.compose import pillar
+from generator.edit.session import Edit, Session
+from generator.world import World
+from tests.project import SLUG, Project
+
+PILLAR = f"content/{SLUG}/pillars/cooperation.yaml"
+HEAD = f"content/{SLUG}/publication.yaml"
+EDITS: list[tuple[str, str, list[str | int], dict[str, Any]]] = [
+    ("set", PILLAR, ["examples", 0, "text"], {"value": [{"t": "Un exemple très court."}]}),
+    ("set", PILLAR, ["heading"], {"value": [{"t": "Un autre titre"}]}),
+    ("move", PILLAR, ["examples"], {"index": 0, "to": 2}),
+    ("remove", PILLAR, ["examples", 1], {}),
+    ("set", PILLAR, ["colour"], {"value": "green"}),
+    ("set", HEAD, ["title"], {"value": [{"t": "Un titre qui change tous les pieds de page"}]}),
+    ("set", HEAD, ["language"], {"value": "en"}),
+    ("set", HEAD, ["typography"], {"value": "fr"}),
+    ("add", HEAD, ["theme"], {}),
+    ("move-pillar", "", [], {"value": "cooperation", "to": 0}),
+    ("remove-pillar", "", [], {"value": "soutien"}),
+    ("insert", PILLAR, ["examples"], {"index": 0}),
+    ("duplicate", PILLAR, ["examples"], {"index": 1}),
+]
+
+
+def made(session: Session, op: str, file: str, path: list[str | int], **values: Any) -> None:
+    session.edit(Edit(op, file, path, session.state()["files"].get(file, ""), **values))
+
+
+def test_it_changes_nothing_of_what_is_made(project: Project) -> None:
+    """After each kind of change, and after its being undone, slides and remarks are those of a fresh start."""
+    session = Session(World(project.root), SLUG)
+
+    def compared() -> None:
+        fresh = Session(World(project.root), SLUG)
+        assert [one.hash for one in session.drawn] == [one.hash for one in fresh.drawn]
+        assert [one.slide for one in session.drawn] == [one.slide for one in fresh.drawn]
+        assert session.production is not None
+        assert fresh.production is not None
+        assert session.production.kit.remarks == fresh.production.kit.remarks
+        assert session.state()["warnings"] == fresh.state()["warnings"]
+
+    for op, file, path, values in EDITS:
+        made(session, op, file, path, **values)
+        compared()
+    for _edit in EDITS[:6]:
+        session.undo()
+        compared()
+
+
+def test_only_the_pillar_that_changed_is_measured_again(project: Project, monkeypatch: pytest.MonkeyPatch) -> None:
+    session = Session(World(project.root), SLUG)
+    measured, prepare = [], pillar.prepare
+
+    def counted(section: Any, context: Any) -> Any:
+        measured.append(section.pillar)
+        return prepare(section, context)
+
+    monkeypatch.setattr(pillar, "prepare", counted)
+    made(session, *EDITS[0][:3], **EDITS[0][3])
+    assert measured == ["cooperation"]
+
+
+def test_it_does_not_grow(project: Project) -> None:
+    session = Session(World(project.root), SLUG)
+
+    def size() -> int:
+        return len(session._memory._last) + len(session._memory._this)
+
+    for number in range(3):
+        made(session, "set", PILLAR, ["label"], value=[{"t": f"Titre {number}"}])
+    before = size()
+    for number in range(3, 20):
+        made(session, "set", PILLAR, ["label"], value=[{"t": f"Titre {number}"}])
+        with pytest.raises(Exception, match="no text"):
+            made(session, "set", PILLAR, ["label"], value=[])
+    assert size() == before
+
+
+def test_of_a_state_only_what_differs_is_told(project: Project) -> None:
+    """At a hundred times the content all of it would be millions of bytes for each word."""
+    session = Session(World(project.root), SLUG)
+    first = session.state()
+    made(session, *EDITS[0][:3], **EDITS[0][3])
+
+    told = session.state(first["version"])
+    assert told["seen"] == first["version"]
+    assert [one if isinstance(one, str) else "new" for one in told["forms"]].count("new") == 1
+    assert sum(not isinstance(one, str) for one in told["slides"]) < len(told["slides"])
+    assert "seen" not in session.state(1)
+    assert [one["name"] for one in session.state()["forms"]] == [
+        one if isinstance(one, str) else one["name"] for one in told["forms"]
+    ]

@@ -1,0 +1,299 @@
+"""A random walk of edits through the editor's own interface: only what was edited differs, and undo restores the bytes.
+
+A short one runs with the tests. By hand, `python -m tests.edit.walk --steps 2000`.
+"""
+
+from __future__ import annotations
+
+import argparse
+import re
+import shutil
+import tempfile
+from copy import deepcopy
+from pathlib import Path
+from typing import Any
+
+import yaml
+from hypothesis import HealthCheck, Phase, settings, stateful
+from hypothesis import strategies as st
+from starlette.testclient import TestClient
+
+from generator.edit.markup import runs_of
+from generator.edit.server import application
+from generator.edit.session import Session
+from generator.world import World
+from tests.project import CONTENT, link_tree, pristine_templates
+
+SLUG = "essai"
+PORT, TOKEN = 8765, "t" * 43
+HEAD = f"content/{SLUG}/publication.yaml"
+FILES = {
+    HEAD: "# en tête\r\n\r\ntitle: Un essai\r\n# de la langue\r\nlanguage: fr\r\npillars: [bloc, flux]\r\n# fin\r\n",
+    # block style: folded, literal, quoted, over several lines, with comments everywhere
+    f"content/{SLUG}/pillars/bloc.yaml": """\
+# yaml-language-server: $schema=nowhere
+label: 'Bloc d''essai'
+# c1
+
+# c2
+heading: >-
+  Un titre sur
+  deux lignes
+icon: rocket
+intro: |
+  Une introduction.
+examples:
+  # c3
+  - id: premier
+    # c4
+    text: "Un texte : avec des \\"guillemets\\" et [Nantes](city:nantes)."
+  - id: second
+    short: Court.
+    text:
+      Un texte simple qui
+      continue ici.
+    # c5
+  - {id: troisieme, text: 'Un texte en accolades, cité'}
+table:
+  caption: Des parts
+  # c6
+  columns: [Ville, "Part"]
+  rows:
+    - ["Nantes", 1200]
+    # c7
+    - - Turin
+      - '58 %'
+""",
+    # flow style, with carriage returns, byte order mark and no end of line at the end
+    f"content/{SLUG}/pillars/flux.yaml": (
+        "\ufeff{label: Flux, heading: 'Un autre titre', icon: bike,\r\n# c8\r\n"
+        '  examples: [{id: a1, text: "Un exemple"},\r\n    # c9\r\n    {id: a2, text: Encore un exemple}]}'
+    ),
+}
+WORDS = [
+    *(
+        "un",
+        "mot",
+        "l’été",
+        "l'eau",
+        "où ?",
+        "a: b",
+        "- tiret",
+        "# croix",
+        "[crochet]",
+        "*étoile*",
+        "\\",
+        "«",
+        "»",
+        '"',
+    ),
+    *("'", "{", "}", "&", "!", "%", "@", "`", "|", ">", "yes", "null", "12", "3.5", "2026-01-01", "~", "x" * 30, "…"),
+    *("<b>", "&amp;", "https://a.fr", "fin:", ",", "?"),
+]
+styles = st.fixed_dictionaries({}, optional={"s": st.just(True), "e": st.just(True), "p": st.just("nantes")})
+runs = st.lists(
+    st.builds(
+        lambda words, style: {"t": " ".join(words)} | style, st.lists(st.sampled_from(WORDS), min_size=1), styles
+    ),
+    min_size=1,
+    max_size=4,
+)
+choice = st.integers(0, 10**6)
+
+
+def values(data: bytes) -> Any:
+    """Return what a file says: every scalar as a text, as no YAML of ours reads it."""
+    return yaml.load(data.decode("utf-8-sig"), yaml.BaseLoader)
+
+
+def at(root: Any, path: list[Any]) -> Any:
+    for step in path:
+        root = root[step]
+    return root
+
+
+class Walk(stateful.RuleBasedStateMachine):
+    """A publication in an editor; each rule makes an edit and compares the files with what was asked for."""
+
+    steps = 0
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.root = Path(tempfile.mkdtemp(prefix="piliers-walk-"))
+        link_tree(pristine_templates(), self.root / "templates")
+        (self.root / f"content/{SLUG}/pillars").mkdir(parents=True)
+        shutil.copy(CONTENT / "cities.yaml", self.root / "content")
+        for name, text in FILES.items():
+            (self.root / name).write_bytes(text.encode("utf-8"))
+        world = World(self.root)
+        self.session = Session(world, SLUG)
+        assert "\n".join(map(str, self.session.problems)) == ""
+        self.client = TestClient(application(self.session, world, PORT, TOKEN), base_url=f"http://127.0.0.1:{PORT}")
+        self.client.get(f"/?token={TOKEN}")
+
+    def teardown(self) -> None:
+        shutil.rmtree(self.root)
+
+    # What is asked
+
+    def post(self, address: str, body: Any) -> Any:
+        return self.client.post(address, json=body, headers={"Origin": f"http://127.0.0.1:{PORT}"})
+
+    def contents(self) -> dict[str, bytes]:
+        return {name: (self.root / name).read_bytes() for name in FILES}
+
+    def file(self, number: int, *, pillar: bool = False) -> str:
+        names = [one for one in FILES if not pillar or one != HEAD]
+        return names[number % len(names)]
+
+    def edit(self, file: str, op: str, path: list[Any], wanted: Any, **more: Any) -> None:
+        """Make an edit, after which the file is to say ``wanted``; then undo it and make it again."""
+        Walk.steps += 1
+        before = self.contents()
+        hash = self.session.state()["files"][file]
+        answer = self.post("/edit", {"op": op, "file": file, "path": path, "hash": hash, **more})
+        after = self.contents()
+        assert answer.status_code in (200, 422), (answer.status_code, answer.text)
+        if answer.status_code == 422:
+            assert after == before
+            return
+        assert {name for name in FILES if after[name] != before[name]} <= {file}
+        assert values(after[file]) == wanted
+        self.require_form(file, before[file], after[file])
+        if after != before:
+            assert self.post("/undo", {}).status_code == 200
+            assert self.contents() == before
+            assert self.post("/redo", {}).status_code == 200
+            assert self.contents() == after
+
+    def require_form(self, file: str, before: bytes, after: bytes) -> None:
+        """Line ends, byte order mark and the lack of a last line end are those that the file had."""
+        assert after.startswith(b"\xef\xbb\xbf") == before.startswith(b"\xef\xbb\xbf")
+        if b"\r" in before:
+            assert after.count(b"\n") == after.count(b"\r\n")
+        else:
+            assert b"\r" not in after
+
+    # The edits
+
+    @stateful.rule(number=choice, which=choice, given=runs)
+    def change_a_text(self, number: int, which: int, given: list[dict[str, Any]]) -> None:
+        file = self.file(number)
+        before = self.contents()[file]
+        now = values(before)
+        paths: list[list[Any]] = [["title"]] if file == HEAD else [["label"], ["heading"]]
+        if file != HEAD:
+            paths += [["examples", index, "text"] for index in range(len(now["examples"]))]
+            paths += [
+                ["table", "rows", r, c] for r, row in enumerate(now.get("table", {}).get("rows", ())) for c in (0, 1)
+            ]
+        path = paths[which % len(paths)]
+        self.edit(file, "set", path, self.with_text(now, path, given), value=given)
+        comments = re.findall(r"# c\d", before.decode())
+        assert all(one in self.contents()[file].decode() for one in comments)
+
+    def with_text(self, now: Any, path: list[Any], given: list[dict[str, Any]]) -> Any:
+        """Return the values with a text that reads as ``given``; which signs its markup takes is not ours to say."""
+
+        class Reads(str):
+            __slots__ = ()
+
+            def __eq__(self, other: object) -> bool:
+                words = " ".join("".join(run["t"] for run in runs_of(str(other))).split())
+                return words == " ".join("".join(run["t"] for run in given).split())
+
+            __hash__ = str.__hash__
+
+        wanted = deepcopy(now)
+        at(wanted, path[:-1])[path[-1]] = Reads()
+        return wanted
+
+    @stateful.rule(number=choice, first=choice, second=choice)
+    def move_an_example(self, number: int, first: int, second: int) -> None:
+        file = self.file(number, pillar=True)
+        wanted = values(self.contents()[file])
+        items = wanted["examples"]
+        index, to = first % len(items), second % len(items)
+        items.insert(to, items.pop(index))
+        self.edit(file, "move", ["examples"], wanted, index=index, to=to)
+
+    @stateful.rule(number=choice, which=choice)
+    def duplicate_an_example(self, number: int, which: int) -> None:
+        file = self.file(number, pillar=True)
+        wanted = values(self.contents()[file])
+        items = wanted["examples"]
+        if len(items) > 6:
+            return
+        index = which % len(items)
+        items.insert(index + 1, deepcopy(items[index]) | {"id": _Any()})
+        self.edit(file, "duplicate", ["examples"], wanted, index=index)
+
+    @stateful.rule(number=choice, which=choice)
+    def add_an_example(self, number: int, which: int) -> None:
+        file = self.file(number, pillar=True)
+        wanted = values(self.contents()[file])
+        items = wanted["examples"]
+        if len(items) > 6:
+            return
+        index = which % (len(items) + 1)
+        items.insert(index, {"id": _Any(), "text": "To be written"})
+        self.edit(file, "insert", ["examples"], wanted, index=index)
+
+    @stateful.rule(number=choice, which=choice)
+    def remove_an_example(self, number: int, which: int) -> None:
+        file = self.file(number, pillar=True)
+        wanted = values(self.contents()[file])
+        items = wanted["examples"]
+        if len(items) > 1:
+            del items[which % len(items)]
+            self.edit(file, "remove", ["examples", which % (len(items) + 1)], wanted)
+
+    @stateful.rule(icon=st.sampled_from(["rocket", "bike", "leaf", "no-such"]), number=choice)
+    def choose_an_icon(self, icon: str, number: int) -> None:
+        file = self.file(number, pillar=True)
+        self.edit(file, "set", ["icon"], values(self.contents()[file]) | {"icon": icon}, value=icon)
+
+    @stateful.rule(given=runs, number=choice)
+    def add_and_remove_a_key(self, given: list[dict[str, Any]], number: int) -> None:
+        file = self.file(number, pillar=True)
+        now = values(self.contents()[file])
+        if "short" in now:
+            self.edit(file, "remove", ["short"], {key: value for key, value in now.items() if key != "short"})
+        else:
+            self.edit(file, "set", ["short"], self.with_text(now | {"short": ""}, ["short"], given), value=given)
+
+
+class _Any(str):
+    """A text that is equal to any other: an id that the editor gives."""
+
+    __slots__ = ()
+
+    def __eq__(self, other: object) -> bool:
+        return isinstance(other, str)
+
+    __hash__ = str.__hash__
+
+
+def walk(steps: int, examples: int) -> int:
+    """Make about ``steps`` edits in each of ``examples`` walks; return how many were made."""
+    Walk.steps = 0
+    stateful.run_state_machine_as_test(
+        Walk,
+        settings=settings(
+            max_examples=examples,
+            stateful_step_count=steps,
+            deadline=None,
+            suppress_health_check=list(HealthCheck),
+            phases=[Phase.generate],  # a find is reported with its steps as they were: shrinking takes minutes
+        ),
+    )
+    return Walk.steps
+
+
+if __name__ == "__main__":
+    parser = argparse.ArgumentParser(description=__doc__)
+    parser.add_argument("--steps", type=int, default=2000)
+    wanted, made = parser.parse_args().steps, 0
+    while made < wanted:
+        made += walk(50, max(1, (wanted - made) // 50))
+        print(f"{made} edits")

@@ -1,0 +1,202 @@
+"""Word documents become publications, word for word."""
+
+from __future__ import annotations
+
+import docx
+from docx.enum.style import WD_STYLE_TYPE
+from docx.oxml import parse_xml
+
+from tests.importing.publication import imports
+from tests.importing.words import (
+    W,
+    footnote_reference,
+    png,
+    report,
+    saved,
+    text_box,
+    tracked,
+    with_footnotes,
+)
+from tests.project import Project
+
+
+def test_headings_lists_pictures_and_tables(project: Project) -> None:
+    found, out = imports(project, "report.docx", saved(report()))
+
+    assert (found.title, found.subtitle, found.language) == ("Stratégie de l'eau", "Feuille de route", "fr")
+    first, second = found.pillars
+    assert (first.heading, first.intro) == (
+        "Préserver la ressource",
+        "Un paragraphe d'introduction pour les élus.",
+    )
+    assert first.examples == [("Rennes économise l'eau des parcs.", ("rennes",)), ("Nantes aussi.", ("nantes",))]
+    assert first.points == [["moins d'arrosage", "plus d'ombre"], []]
+    assert second.table == [["Ville", "2019", "2024"], ["Nantes", "12", "13,5"], ["Rennes", "1 200", "9"]]
+    text = project.read("content/imported/pillars/preserver-ressource.yaml")
+    assert "**économise**" in text
+    assert (project.root / "content/imported/pictures/picture-1.png").read_bytes() == png()
+    assert "write what it shows" in out
+    project.build("imported")
+
+
+def test_headings_made_by_hand_are_guessed_and_that_is_said(project: Project) -> None:
+    document = docx.Document()
+    document.add_paragraph("Note sur les déplacements")
+    for name in ("Se déplacer à vélo", "Marcher en ville"):
+        document.add_paragraph().add_run(name).bold = True
+        document.add_paragraph("• une puce tapée à la main")
+        document.add_paragraph("• une autre")
+
+    found, out = imports(project, "bold.docx", saved(document))
+
+    assert found.title == "Note sur les déplacements"
+    assert [one.heading for one in found.pillars] == ["Se déplacer à vélo", "Marcher en ville"]
+    assert found.pillars[0].examples == [("une puce tapée à la main", ()), ("une autre", ())]
+    assert "short lines in bold were taken for them" in out
+
+
+def test_footnotes_become_sources(project: Project) -> None:
+    document = docx.Document()
+    for name in ("Eau", "Air"):
+        document.add_heading(name, 1)
+        document.add_paragraph(f"Un fait sur l'{name.lower()}", style="List Bullet")
+        document.add_paragraph("Un autre fait", style="List Bullet")
+    facts = [one for one in document.paragraphs if one.text.startswith("Un fait")]
+    footnote_reference(facts[0], 2)
+    footnote_reference(facts[1], 3)
+    notes = {2: "Rapport annuel 2024, https://example.org/rapport", 3: "Entretien avec la direction"}
+
+    found, out = imports(project, "notes.docx", with_footnotes(saved(document), notes))
+
+    assert [one.sources for one in found.pillars] == [
+        [("Rapport annuel 2024", "https://example.org/rapport")],
+        [("Entretien avec la direction", "")],
+    ]
+    assert "Footnotes became sources" in out
+
+
+def test_tracked_changes_text_boxes_and_what_stands_beside_the_text(project: Project) -> None:
+    document = docx.Document()
+    for name in ("Premier thème", "Second thème"):
+        document.add_heading(name, 1)
+        paragraph = document.add_paragraph("Des mots")
+        tracked(paragraph)
+        text_box(document.add_paragraph("Avant l'encadré"), "Dans l'encadré")
+    document.sections[0].header.paragraphs[0].text = "Projet confidentiel"
+    document.add_comment(document.paragraphs[1].runs, text="À revoir", author="a")
+    maths = "http://schemas.openxmlformats.org/officeDocument/2006/math"
+    formula = f'<m:oMath xmlns:m="{maths}"><m:r><m:t>E=mc</m:t></m:r></m:oMath>'
+    document.paragraphs[1]._p.append(parse_xml(formula))
+
+    found, out = imports(project, "mess.docx", saved(document))
+
+    texts = [text for text, _places in found.pillars[0].examples]
+    assert texts == ["Des mots ajoutés", "Avant l'encadré", "Dans l'encadré"]
+    assert "Tracked changes were taken as accepted; words deleted by them: biffés biffés." in out
+    assert "Headers were left out: projet confidentiel." in out
+    assert "Comments were left out: à revoir." in out
+    assert "Formulas were left out: E=mc." in out
+
+
+def test_a_table_of_contents_is_left_out(project: Project) -> None:
+    document = docx.Document()
+    document.styles.add_style("toc 1", WD_STYLE_TYPE.PARAGRAPH)
+    for name in ("Eau", "Air"):
+        document.add_paragraph(f"{name}\t3", style="toc 1")
+    for name in ("Eau", "Air"):
+        document.add_heading(name, 1)
+        document.add_paragraph(f"Un fait : {name}.")
+
+    found, out = imports(project, "contents.docx", saved(document))
+
+    assert [(one.heading, one.examples) for one in found.pillars] == [
+        ("Eau", [("Un fait : Eau.", ())]),
+        ("Air", [("Un fait : Air.", ())]),
+    ]
+    assert "The table of contents was left out" in out
+
+
+def test_marks_within_words_and_signs_of_markup_are_words(project: Project) -> None:
+    document = docx.Document()
+    for name in ("Eau", "Air"):
+        document.add_heading(name, 1)
+        paragraph = document.add_paragraph("An")
+        paragraph.add_run("ti").bold = True
+        paragraph.add_run("cipation [crochets] *étoiles* 2*3 # dièse: «oui» no")
+    document.paragraphs[1].add_run("\u00ad\u200b!")
+
+    found, _out = imports(project, "signs.docx", saved(document))
+
+    assert found.pillars[1].examples == [("Anticipation [crochets] *étoiles* 2*3 # dièse: «oui» no", ())]
+
+
+def test_more_parts_than_pillars_stand_in_the_last(project: Project) -> None:
+    document = docx.Document()
+    for number in range(15):
+        document.add_heading(f"Thème {number}", 1)
+        document.add_paragraph(f"Texte {number}.")
+
+    found, out = imports(project, "many.docx", saved(document))
+
+    assert len(found.pillars) == 11
+    assert [text for text, _places in found.pillars[-1].examples][-1] == "Thème 14 – Texte 14."
+    assert "There are 15 parts, and at most 12 can be set." in out
+
+
+def test_nested_and_ragged_tables(project: Project) -> None:
+    document = docx.Document()
+    document.add_heading("Eau", 1)
+    table = document.add_table(rows=2, cols=3)
+    for cell, text in zip(table.rows[0].cells, ("", "A", "B"), strict=True):
+        cell.text = text
+    table.cell(1, 0).text = "x"
+    table.cell(1, 1).merge(table.cell(1, 2)).text = "deux colonnes"
+    second = document.add_table(rows=2, cols=2)
+    for index, text in enumerate(("Clé", "Valeur", "Débit", "12")):
+        second.cell(index // 2, index % 2).text = text
+    document.add_heading("Air", 1)
+    outer = document.add_table(rows=1, cols=1)
+    outer.cell(0, 0).text = "Dans un cadre"
+    outer.cell(0, 0).add_table(rows=1, cols=2).cell(0, 0).text = "Dans un tableau dans un cadre"
+
+    found, out = imports(project, "tables.docx", saved(document))
+
+    assert found.pillars[0].table == [["–", "A", "B"], ["x", "deux colonnes", ""]]
+    assert [text for text, _places in found.pillars[0].examples] == ["Clé – Valeur", "Débit – 12"]
+    assert [text for text, _places in found.pillars[1].examples] == ["Dans un cadre", "Dans un tableau dans un cadre"]
+    assert "became examples: 2" in out
+
+
+def test_a_symbol_font_and_fields_lose_nothing(project: Project) -> None:
+    document = docx.Document()
+    for name in ("Eau", "Air"):
+        document.add_heading(name, 1)
+        paragraph = document.add_paragraph("Voir page ")
+        fields = (
+            '<w:fldChar w:fldCharType="begin"/>',
+            '<w:instrText xml:space="preserve"> PAGEREF x </w:instrText>',
+            '<w:fldChar w:fldCharType="separate"/>',
+            "<w:t>7</w:t>",
+            '<w:fldChar w:fldCharType="end"/>',
+            "<w:noBreakHyphen/><w:t>bis</w:t><w:tab/><w:t>fin</w:t>",
+        )
+        for field in fields:
+            paragraph._p.append(parse_xml(f"<w:r {W}>{field}</w:r>"))
+
+    found, _out = imports(project, "fields.docx", saved(document))
+
+    assert [one.examples[0][0] for one in found.pillars] == ["Voir page 7\u2011bis fin", "Voir page 7\u2011bis fin"]
+
+
+def test_paragraphs_joined_by_a_deletion_are_one(project: Project) -> None:
+    document = docx.Document()
+    for name in ("Eau", "Air"):
+        document.add_heading(name, 1)
+        first = document.add_paragraph("Un début et ")
+        first._p.append(parse_xml(f'<w:pPr {W}><w:rPr><w:del w:id="9" w:author="a"/></w:rPr></w:pPr>'))
+        first._p.insert(0, first._p[-1])
+        document.add_paragraph("une fin")
+
+    found, _out = imports(project, "joined.docx", saved(document))
+
+    assert found.pillars[0].examples == [("Un début et une fin", ())]
