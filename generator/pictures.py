@@ -28,6 +28,8 @@ if TYPE_CHECKING:
 
 MAX_BYTES = 24 * 1024 * 1024  # of a file: more than the largest JPEG of a camera has
 _MAX_SVG_BYTES = 1024 * 1024  # a drawing of more is a picture traced by a program
+_PNG = b"\x89PNG"
+_MAX_PNG = 16 * 1024 * 1024  # of a PNG, of which all is decoded: one of noise takes less than two seconds to store
 _PATIENCE = 20.0  # seconds for a drawing, which may compute for two: the machine may be busy
 # Millions of pixels of a file: decoded, they take at most 200 MiB. A JPEG is decoded at a fraction of its size, but for
 # a progressive one; WebP holds three copies.
@@ -212,9 +214,10 @@ def _opened(data: bytes) -> Image:
     """Return the picture of ``data``, its header read; raise PictureFaultError unless it is one that may be decoded."""
     from PIL import Image
 
-    if len(data) > MAX_BYTES:
-        cause = _("The picture has more than {n} MB.", n=MAX_BYTES // 1024 // 1024)
-        raise PictureFaultError(cause, _smaller_file())
+    most = _MAX_PNG if data.startswith(_PNG) else MAX_BYTES
+    if len(data) > most:
+        cause = _("The picture has more than {n} MB.", n=most // 1024 // 1024)
+        raise PictureFaultError(cause, _as_jpeg() if most == _MAX_PNG else _smaller_file())
     # Pillow warns of sizes that are refused here, and of damaged metadata, of which none is kept.
     warnings.filterwarnings("ignore", module=r"PIL\.")
     warnings.simplefilter("ignore", Image.DecompressionBombWarning)
@@ -236,7 +239,7 @@ def _opened(data: bytes) -> Image:
 
 def _is_cut_up(data: bytes) -> bool:
     """Tell whether a picture has so many parts that reading it takes seconds, whatever its pixels."""
-    if data.startswith(b"\x89PNG"):
+    if data.startswith(_PNG):
         at, chunks = 8, 0  # behind the signature
         while chunks <= _MAX_CHUNKS and at < len(data):
             at += int.from_bytes(data[at : at + 4], "big") + 12
@@ -257,6 +260,10 @@ def _require_size(image: Image) -> None:
     if min(width, height) < _MIN_SIDE:
         cause = _("The picture has {width} x {height} pixels.", width=width, height=height)
         raise PictureFaultError(cause, _("Use a larger one."))
+
+
+def _as_jpeg() -> str:
+    return _("Export it as JPEG, about 2,500 pixels wide.")
 
 
 def _smaller_file() -> str:

@@ -113,4 +113,4 @@ def test_every_code_is_explained(language: str) -> None:
     assert [code for code, said in explained.items() if len(said[language]) < 40] == []
     text = PAGES[language].read_text("utf-8")
     assert text == page(language), "run `make schema`"
-    assert re.findall("^### (.+)$", text, re.MULTILINE) == list(codes())
+    assert re.findall("^## (.+)$", text, re.MULTILINE) == list(codes())

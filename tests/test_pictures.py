@@ -430,6 +430,8 @@ REFUSED: list[tuple[str, Callable[[], bytes], str]] = [
     ("dot.png", lambda: stored(halves((4, 4)), "PNG"), "The picture has 4 x 4 pixels. Use a larger one."),
     ("wide.png", lambda: stored(Image.new("1", (8000, 4000)), "PNG"),
      "The picture has 8000 x 4000 pixels; at most 16 million can be read. Export it smaller, about 2,500 pixels wide."),
+    ("large.png", lambda: b"\x89PNG\r\n" + bytes(17 * 1024 * 1024),
+     "The picture has more than 16 MB. Export it as JPEG, about 2,500 pixels wide."),
     ("large.jpg", lambda: stored(halves()) + bytes(pictures.MAX_BYTES),
      "The picture has more than 24 MB. Export it smaller, about 2,500 pixels wide."),
 ]  # fmt: skip

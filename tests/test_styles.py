@@ -216,3 +216,20 @@ def test_styles_that_cannot_be_shown_are_named_before(project: Project) -> None:
         "label: Warning: The link is left out: a label leads to its pillar. "
         "Write its words alone; link them in the introduction.\n"
     )
+
+
+LONE = (
+    "a [»](https://a.fr) b",
+    "[»](https://a.fr) a",
+    "« a [»](https://a.fr)",
+    "a[ «](https://a.fr) b",
+    "l[’](https://a.fr)eau",
+)
+
+
+@pytest.mark.parametrize("text", LONE)
+def test_a_link_on_a_lone_mark_keeps_it(project: Project, text: str) -> None:
+    """The space that French sets beside a guillemet takes no mark out of its link."""
+    project.edit("soutien.yaml", "examples:\n", f'examples:\n  - id: seul\n    text: "{text}"\n')
+
+    project.build()

@@ -196,7 +196,8 @@ def _double_marks(profile: Profile, text: str) -> Iterator[Edit]:
             depth += 1
         elif depth or not text[mark - 1 : mark].isdigit():  # 6" is no quotation
             depth = max(depth - 1, 0)
-            yield start, mark + 1, profile.inner[1] if depth else profile.inside + profile.outer[1]
+            yield start, mark, "" if depth else profile.inside
+            yield mark, mark + 1, profile.inner[1] if depth else profile.outer[1]
 
 
 def _single_marks(opening: str, closing: str, text: str) -> Iterator[Edit]:
@@ -211,8 +212,8 @@ def _french(profile: Profile) -> list[_Rule]:
     """Return the spaces inside guillemets and before ``;!?`` and ``:``; not in times and addresses."""
     after = r"(?<=[^\s:;!?(\[{«“‘„‹/])"
     return [
-        ("«", rf"«{SPACES}*(?=\S)", "«" + profile.inside),
-        ("»", rf"(?<=\S){SPACES}*»", profile.inside + "»"),
+        ("«", rf"(?<=«){SPACES}*(?=\S)", profile.inside),
+        ("»", rf"(?<=\S){SPACES}*(?=»)", profile.inside),  # the mark itself stays in its run: it may be a link
         (";!?", rf"{after}{SPACES}*(?=[;!?](?:\s|$|[)\]»”’;!?]))", profile.before_high or ""),
         (":", rf"{after}{SPACES}*(?=:(?:\s|$|[)\]»”]))", profile.before_colon or ""),
     ]

@@ -16,7 +16,7 @@ from msgspec import Struct, field
 from msgspec.structs import replace
 
 from generator.errors import ContentError, Problem
-from generator.messages import _
+from generator.messages import _, spoken
 from generator.text.fontcheck import require_font, unusable
 
 if TYPE_CHECKING:
@@ -309,10 +309,16 @@ def _unset(letter: str) -> str:
     if script in _EAST_ASIAN:
         return _("Chinese, Japanese and Korean text cannot be set yet.")
     if script in _SHAPED:
-        return _("Text in this script cannot be set yet ({script}).", script=script.capitalize())
+        return _("Text in this script cannot be set yet ({script}).", script=_named(letter, script.capitalize()))
     if unicodedata.category(letter) in ("Mn", "Me"):
         return _("An accent that makes no single character with its letter cannot be set yet.")
     return ""
+
+
+def _named(letter: str, name: str = "") -> str:
+    """Return what Unicode calls a letter, or its number alone to who does not read English."""
+    number = f"U+{ord(letter):04X}"
+    return (name or f"{number}, {unicodedata.name(letter, '?')}") if spoken() == "en" else number
 
 
 def _draws(family: Family, run: Run, letter: str) -> bool:
@@ -323,13 +329,11 @@ def _draws(family: Family, run: Run, letter: str) -> bool:
 
 def _refused(family: Family, cause: str, letter: str, text: Text) -> Problem:
     """Return the problem of a letter that cannot be set, whatever the font."""
-    name = unicodedata.name(letter, "?")
-    remedy = _("Replace “{letter}” (U+{code:04X}, {name}).", letter=letter, code=ord(letter), name=name)
+    remedy = _("Replace “{letter}” ({name}).", letter=letter, name=_named(letter))
     return Problem(family.world.locate(text.mark, re.escape(letter)), "", cause, remedy)
 
 
 def _lacking(family: Family, letter: str, text: Text) -> Problem:
     """Return the problem of a letter that the font lacks."""
-    values = {"family": family.name, "letter": letter, "code": ord(letter), "name": unicodedata.name(letter, "?")}
-    cause = _("The font {family} lacks “{letter}” (U+{code:04X}, {name}).", **values)
+    cause = _("The font {family} lacks “{letter}” ({name}).", family=family.name, letter=letter, name=_named(letter))
     return Problem(family.world.locate(text.mark, re.escape(letter)), "", cause, _("Replace this character."))

@@ -181,6 +181,30 @@ def test_what_stays_though_it_is_easily_overlooked_is_told(project: Project) -> 
         assert told.count(f"templates/brand.pptx:1:1: {LAYOUT}: {what} {meant}") == 2
 
 
+INK = "<a:solidFill><a:srgbClr val='{}'/></a:solidFill>"
+DROWNED = {
+    "white on white": ("1800", INK.format("FFFFFF")),
+    "nearly white on white": ("1800", INK.format("FDFDFD")),
+    "transparent": ("1800", "<a:solidFill><a:srgbClr val='000000'><a:alpha val='0'/></a:srgbClr></a:solidFill>"),
+    "of one point": ("100", INK.format("000000")),
+}
+
+
+@pytest.mark.parametrize("name", [*DROWNED, "", "on its own dark ground"])
+def test_text_that_nobody_sees_is_told(project: Project, name: str) -> None:
+    parts = dict(brands.stock())
+    size, ink = DROWNED.get(name, ("1800", INK.format("FFFFFF" if name else "000000")))
+    words = secrets.shape("hidden", words="Prix: 3 M")
+    words = words.replace("<a:r>", f'<a:r><a:rPr lang="fr-FR" sz="{size}">{ink}</a:rPr>', 1)
+    if name == "on its own dark ground":
+        words = words.replace("</p:spPr>", f"{INK.format('102030')}</p:spPr>", 1)
+    secrets.draw(parts, LAYOUT, words)
+    told = built(project, parts).out + project.run("template", "inspect", "brand.pptx").out
+
+    said = f"templates/brand.pptx:1:1: {LAYOUT}: Text of the template cannot be seen: “Prix: 3 M”."
+    assert told.count(said) == (2 if name in DROWNED else 0)
+
+
 def test_words_on_the_masters_of_notes_and_handouts_are_told(project: Project) -> None:
     parts = brands.unpacked(brands.with_sample())
     master = next(name for name in parts if name.startswith("ppt/notesMasters/notesMaster"))

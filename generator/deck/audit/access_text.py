@@ -30,6 +30,8 @@ if TYPE_CHECKING:
     from generator.deck.ooxml.xml import Element
 
 FLOOR = 9.0  # points, below which a text is small on any screen
+_UNREADABLE = 4.0  # points: smaller letters are a texture
+_DROWNED = 1.1  # of contrast, below which nobody tells ink from ground; faint watermarks have 1.2
 _EMU = 12_700  # a point
 _EM = 0.5  # a letter's width, in ems: enough to guess where words stand
 _PITCH = 1.2
@@ -72,6 +74,20 @@ def text_rules(scene: SlideScene, beneath: Beneath, layout: str) -> Iterator[Fin
                 told, hidden = _measured(words, beneath.ground(layout, scene.above), body)
             unseen, faint = unseen or hidden, faint or told
         yield from _said(shape, lacking, small, faint, unseen)
+
+
+def hides_words(backdrop: Backdrop, scene: SlideScene, shape: Shape) -> bool:
+    """Tell whether a shape has words that nobody sees: in the colour of their ground, or of no size."""
+    for body in _bodies(scene, shape):
+        words = _read(body)
+        seen = _behind(backdrop, shape, body, words) if words.styles else set()
+        known = [ground for ground in seen if ground is not None]
+        for style in words.styles:
+            ink = style.colour
+            drowned = known and ink and all(contrast_ratio(over(ink, one), one) < _DROWNED for one in known)
+            if style.size < _UNREADABLE or (drowned and None not in seen):
+                return True
+    return False
 
 
 def _said(shape: Shape, lacking: bool, small: float, faint: str, unseen: bool) -> Iterator[Finding]:

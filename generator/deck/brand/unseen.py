@@ -1,5 +1,5 @@
-"""What of somebody's template goes with a deck though it is easily overlooked: text beside the slide or on the masters
-of printed notes and handouts, and links.
+"""What of somebody's template goes with a deck though it is easily overlooked: text beside the slide, in the colour of
+its ground, or on the masters of printed notes and handouts, and links.
 
 What a template shows is its owner's to say, and so is where its links lead; both are handed on, and told.
 """
@@ -9,6 +9,8 @@ from __future__ import annotations
 from textwrap import shorten
 from typing import TYPE_CHECKING
 
+from generator.deck.audit.access_text import hides_words
+from generator.deck.audit.backdrop import Backdrop, Beneath
 from generator.deck.ooxml.geometry import box_of
 from generator.deck.ooxml.xml import A, P
 from generator.errors import Problem
@@ -29,8 +31,9 @@ def overlooked(template: Template, package: Package, mark: Mark) -> list[Problem
     """Return a problem at ``mark``, the template's, for each text beside its slides and each address of its links."""
     remedy = _("It goes with the deck: delete it in PowerPoint's master view, unless it is meant.")
     parts: dict[str, list[str]] = {}
+    beneath = Beneath(package)
     for part, scene in _scenes(template):
-        for what in (*_beside(scene, template), *_links(package, part)):
+        for what in (*_beside(scene, template), *_drowned(scene, beneath), *_links(package, part)):
             parts.setdefault(what, []).append(part)
     for row in package.relationships(package.main):
         for what in _printed(package, row.target) if row.kind in ("notesMaster", "handoutMaster") else ():
@@ -51,6 +54,15 @@ def _beside(scene: SlideScene, template: Template) -> Iterator[str]:
         box = box_of(shape.rect) if words and shape.rect else None
         if box and (box.right <= 0 or box.bottom <= 0 or box.x >= template.width or box.y >= template.height):
             yield _("Text stands beside the slide: “{text}”.", text=shorten(words, _LONGEST))
+
+
+def _drowned(scene: SlideScene, beneath: Beneath) -> Iterator[str]:
+    """Yield the fixed texts that nobody can read; what a placeholder prompts is not shown on slides."""
+    backdrop = Backdrop(scene, beneath)
+    for shape in scene.flat:
+        words = " ".join(shape.text.split()) if shape.placeholder is None and not shape.hidden else ""
+        if words and hides_words(backdrop, scene, shape):
+            yield _("Text of the template cannot be seen: “{text}”.", text=shorten(words, _LONGEST))
 
 
 def _printed(package: Package, part: str) -> Iterator[str]:
