@@ -21,10 +21,11 @@ from pathlib import Path
 from PIL import Image
 from playwright.sync_api import Page, sync_playwright
 
+from generator.pdf.raster import png
+
 ROOT = Path(__file__).resolve().parents[1]
 SLUG = "lecons-apprises"
 SIZE = {"width": 1280, "height": 800}  # CSS pixels: a laptop's
-COLOURS = 96  # of a picture's palette: text stays clean, a picture has about 60 kB
 LILLE = "\nlille:\n  names: {fr: Lille, nl: Rijsel}\n  country: FR\n  latitude: 50.637\n  longitude: 3.063\n"
 CELLS = "Ville\t2023\t2024\t2025\nNantes\t12,5\t14\t15,5\nRennes\t9\t10,2\t11\nTurin\t7\t7,5\t9\n"
 WORDS = {
@@ -123,10 +124,7 @@ def pictures(root: Path, page: Page, language: str) -> Iterator[tuple[str, bytes
 def taken(page: Page) -> bytes:
     """Return a picture of the page, once all that it shows has come, as a small PNG."""
     page.wait_for_timeout(2500)  # the pause after which a change is written, and its slide drawn
-    image = Image.open(BytesIO(page.screenshot())).convert("RGB").quantize(COLOURS, dither=Image.Dither.NONE)
-    buffer = BytesIO()
-    image.save(buffer, "PNG", optimize=True)
-    return buffer.getvalue()
+    return png(Image.open(BytesIO(page.screenshot())).convert("RGB"))
 
 
 if __name__ == "__main__":
