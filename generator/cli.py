@@ -214,6 +214,7 @@ def _commands() -> tuple[Command, ...]:
     layouts = _("Show which layouts of a template the deck uses, and why.")
     make = _("Make templates/deck.pptx again, from the layouts and the theme.")
     copied = _("Copy templates of the program into the project, to change them there.")
+    served = _("Serve an editor: problems, keys, completion (Language Server Protocol).")
     template = (
         Command("copy", copied, commands.copy_template, (_own_template,)),
         Command("inspect", layouts, commands.inspect_template, (_file,)),
@@ -232,6 +233,7 @@ def _commands() -> tuple[Command, ...]:
         Command("show", _("Show a stage as text."), commands.show, (_stage, _publication, _template)),
         Command("picture", _("Draw the slides as pictures."), commands.picture, drawing),
         Command("edit", _("Edit a publication in the browser."), commands.edit, (_one, _port, _quiet)),
+        Command("lsp", served, commands.serve_editor),
         Command("clean", _("Remove the built files."), commands.clean, (_publication,)),
         Command("doctor", _("Say what is installed, what is missing and what for."), commands.doctor, (_text_or_json,)),
         Command("template", _("Copy, inspect or make templates."), template),

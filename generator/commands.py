@@ -269,6 +269,16 @@ def import_file(options: Namespace, world: World) -> int:
     return 0
 
 
+def serve_editor(_options: Namespace, world: World) -> int:
+    """Serve an editor by the Language Server Protocol on standard input and output."""
+    try:
+        from generator.lsp.server import serve
+    except ImportError:
+        raise UsageError(_("This needs another package: run “pip install pygls”, version 2.")) from None
+    serve(world)
+    return 0
+
+
 def clean(options: Namespace, world: World) -> int:
     """Remove the built files; those that somebody has changed are moved to the folder of kept files."""
     from generator.pipeline.build import partials

@@ -21,8 +21,8 @@ from importlib.metadata import PackageNotFoundError, requires, version
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-import msgspec
 from msgspec import Struct
+from msgspec.structs import asdict
 
 from generator import __version__
 from generator.errors import ContentError, reason_of
@@ -84,7 +84,7 @@ def report(checks: list[Check]) -> str:
 
 def as_json(checks: list[Check]) -> str:
     """Return ``checks`` for a program to read: codes and states are the same in every language."""
-    found = [msgspec.to_builtins(one) for one in checks]
+    found = [asdict(one) for one in checks]
     whole = {"piliers": __version__, "ok": is_sound(checks), "checks": found}
     return _shortened(json.dumps(whole, ensure_ascii=False, indent=2))
 
@@ -210,13 +210,17 @@ def _fonts(world: World) -> Iterator[Check]:
     needed = _("Text is measured with them, and the note carries them.")
     state, remedy = (OK, "") if families else (MISSING, _("Install Piliers again."))
     yield Check("fonts", state, _("Fonts"), ", ".join(families) or _("none"), needed, remedy)
+    yield _office_font(world)
+
+
+def _office_font(world: World) -> Check:
     known = [name for name in ("Calibri", "Carlito") if world.fonts(name)]
     needed = _(
         "Only to look at the deck on this machine: PowerPoint brings Calibri, other programs may take a wider font."
     )
     remedy = _("Where the deck looks wrong here, install Carlito; it is in {folder}.", folder=str(OWN / "fonts"))
     found = ", ".join(known) or _("neither Calibri nor Carlito is installed")
-    yield Check("office-font", OK if known else ABSENT, _("Font of the deck"), found, needed, remedy)
+    return Check("office-font", OK if known else ABSENT, _("Font of the deck"), found, needed, remedy)
 
 
 # The machine

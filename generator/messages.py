@@ -25,14 +25,15 @@ _BEGUN = 3  # letters from which on a word is taken for the beginning of another
 class Said(str):
     """A sentence in the user's language that still knows what it says: its message in English, or a rule's name."""
 
-    __slots__ = ("id",)
+    __slots__ = ("id", "values")
     id: str
+    values: dict[str, object]
 
     @classmethod
-    def of(cls, text: str, id: str) -> Said:
-        """Return ``text``, which says ``id``."""
+    def of(cls, text: str, id: str, values: dict[str, object] | None = None) -> Said:
+        """Return ``text``, which says ``id`` of some ``values``."""
         said = cls(text)
-        said.id = id
+        said.id, said.values = id, values or {}
         return said
 
     def __str__(self) -> str:
@@ -46,7 +47,17 @@ class Said(str):
 def _(message: str, **values: object) -> Said:
     """Return ``message`` in the user's language, with ``values`` put into its braces."""
     text = _catalogue().gettext(message).format(**{name: shown(value) for name, value in values.items()})
-    return Said.of(text, message)
+    return Said.of(text, message, values)
+
+
+def suggested(remedy: str) -> str:
+    """Return the word or the line that a remedy says to write, or nothing."""
+    values = getattr(remedy, "values", {})
+    return next((str(values[name]) for name in _SUGGESTED if name in values), "")
+
+
+_SUGGESTED = ("line", "word", "value", "colour", "number", "cell", "name")
+"""The names of such values in remedies, the most telling first."""
 
 
 def code_of(text: str) -> str:

@@ -8,6 +8,7 @@ from __future__ import annotations
 import os
 import sys
 from contextlib import nullcontext, suppress
+from functools import partial
 from typing import TYPE_CHECKING, Any, TextIO
 
 if TYPE_CHECKING:
@@ -83,28 +84,25 @@ class Progress:
         timer.start()
 
     def _appear(self) -> None:
-        from rich.console import Console
-        from rich.progress import BarColumn, MofNCompleteColumn, TextColumn, TimeElapsedColumn
-        from rich.progress import Progress as Bar
-
+        bar = self._drawn_on(sys.stderr)  # before the lock is taken: to import rich takes a while
         with self._lock:
             if self._total < 0:  # it ended meanwhile
                 return
             out, err = self._streams = sys.stdout, sys.stderr
-            count = (MofNCompleteColumn(),) if self._total else ()
-            columns = (BarColumn(24), *count, TimeElapsedColumn(), TextColumn("{task.description}", markup=False))
-            self._bar = Bar(
-                *columns,
-                console=Console(file=err),
-                transient=True,
-                redirect_stdout=False,
-                redirect_stderr=False,
-                refresh_per_second=_RATE,
-            )
-            self._bar.add_task(self._label, total=self._total or None, completed=self._done)
+            bar.add_task(self._label, total=self._total or None, completed=self._done)
+            self._bar = bar
             sys.stdout, sys.stderr = (_Above(one, self) if _is_terminal(one) else one for one in (out, err))
             _drawn.append(err.fileno())
-            self._bar.start()
+            bar.start()
+
+    def _drawn_on(self, stream: TextIO) -> rich.progress.Progress:
+        from rich.console import Console
+        from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeElapsedColumn
+
+        count = (MofNCompleteColumn(),) if self._total else ()
+        columns = (BarColumn(24), *count, TimeElapsedColumn(), TextColumn("{task.description}", markup=False))
+        bar = partial(Progress, redirect_stdout=False, redirect_stderr=False)  # it would wrap what is printed above
+        return bar(*columns, console=Console(file=stream), transient=True, refresh_per_second=_RATE)
 
     def _end(self) -> None:
         with self._lock:

@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, Any, Literal
 
 from generator.errors import MAX_SHOWN, Problem
 from generator.excerpt import end_of, excerpt, lines_of
-from generator.messages import _, spoken
+from generator.messages import _, spoken, suggested
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -108,6 +108,7 @@ class Report:
             "path": problem.path,
             "message": problem.cause,
             "remedy": problem.remedy,
+            "suggestion": suggested(problem.remedy),
             "page": page_of(problem.code),
         }
 

@@ -6,6 +6,7 @@ memory used in megabytes, and what was printed. The child's memory begins with t
 
 from __future__ import annotations
 
+import importlib
 import json
 import os
 import resource
@@ -15,7 +16,8 @@ import tempfile
 from dataclasses import dataclass
 from pathlib import Path
 
-from generator import cli, commands  # noqa: F401
+from generator import cli
+from generator.pipeline.edition import EDITIONS
 
 CPU = 10  # seconds
 
@@ -53,6 +55,7 @@ class Forking:
 
 
 def serve() -> None:
+    _import_what_builds_need()
     for line in sys.stdin:
         with tempfile.TemporaryFile() as said:
             child = os.fork()
@@ -62,6 +65,18 @@ def serve() -> None:
             said.seek(0)
             words, _line, megabytes = said.read().decode().rpartition("\n")
         print(json.dumps([code, int(megabytes or 0), words]), flush=True)
+
+
+def _import_what_builds_need() -> None:
+    """Import what each command would import anew."""
+    for edition in EDITIONS:
+        assert edition.writer
+    for name in (
+        *("generator.deck.audit.check", "generator.deck.pptx.read", "generator.deck.pptx.write"),
+        *("generator.pipeline.build", "generator.source.load", "generator.text.hyphenation"),
+        *("babel.dates", "jinja2", "markdown_it", "pikepdf", "pypdfium2"),
+    ):
+        importlib.import_module(name)
 
 
 def _run(arguments: list[str], said: int) -> int:

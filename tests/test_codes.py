@@ -9,7 +9,8 @@ from pathlib import Path
 
 import pytest
 
-from generator.deck.audit.lint import ELEMENT_CAUSES, PACKAGE_CAUSES, PART_CAUSES
+from generator.deck.audit import lint  # noqa: F401 (enters the causes)
+from generator.deck.audit.repair import ELEMENT_CAUSES, PACKAGE_CAUSES, PART_CAUSES
 from generator.messages import _, code_of, codes
 from tests.goldens import compare
 from tests.some import some
@@ -54,7 +55,7 @@ def causes() -> Iterator[tuple[str, str]]:
                     found = [cause]
                 case ast.Return(ast.Tuple([cause, remedy])) if is_message(cause) and is_message(remedy):
                     found = [cause] if "." in ast.unparse(cause) else []
-            yield from ((f"{path.name}:{node.lineno}", message) for one in found for message in literals(one))
+            yield from ((f"{path.name}:{one.lineno}", message) for one in found for message in literals(one))
 
 
 def test_every_cause_has_a_code() -> None:

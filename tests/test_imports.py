@@ -2,22 +2,20 @@
 
 from __future__ import annotations
 
-import ast
 import re
 import subprocess
 import sys
 import tomllib
-from collections.abc import Iterator
 from importlib.metadata import packages_distributions
-from pathlib import Path
 
 import pytest
 
+from tests.imported import imported as imported_by
 from tests.project import ROOT, Project, command, process_environment
 from tests.some import some
 
 HEAVY = {"jinja2", "reportlab", "uharfbuzz", "pypdfium2", "yaml", "lxml", "markdown_it", "pptx", "xlsxwriter"}
-HEAVY |= {"xml.etree", "PIL", "numpy", "starlette", "uvicorn", "watchfiles"}
+HEAVY |= {"xml.etree", "PIL", "numpy", "starlette", "uvicorn", "watchfiles", "rich"}
 
 
 def imported(*arguments: str) -> set[str]:
@@ -78,15 +76,7 @@ def test_the_program_imports_only_what_it_depends_on() -> None:
     declared = {re.split("[<>=]", one)[0] for one in project["dependencies"]}
     installed = packages_distributions()
     modules = [one for one in (ROOT / "generator").rglob("*.py") if "judges" not in one.parts]
-    used = {name.partition(".")[0] for one in some(modules) for name in names_imported(one)}
+    used = {name.partition(".")[0] for one in some(modules) for name in imported_by(one)}
     used -= {"generator", *sys.stdlib_module_names}
 
     assert {one.lower() for name in used for one in installed.get(name, [name])} == declared
-
-
-def names_imported(module: Path) -> Iterator[str]:
-    for node in ast.walk(ast.parse(module.read_text("utf-8"))):
-        if isinstance(node, ast.ImportFrom) and node.module:
-            yield node.module
-        elif isinstance(node, ast.Import):
-            yield from (name.name for name in node.names)

@@ -3,15 +3,14 @@
 from __future__ import annotations
 
 import ast
-from collections.abc import Iterator
 from graphlib import CycleError, TopologicalSorter
-from pathlib import Path
 from typing import get_args
 
 import pytest
 
 from generator.pipeline.edition import EDITIONS
 from generator.source.charts import KINDS, Form
+from tests.imported import imported
 from tests.project import ROOT
 from tests.some import some
 
@@ -23,6 +22,7 @@ PIPELINE = (
     "pipeline.slide_pictures",
     "pipeline.receipt",
     "edit",
+    "lsp",
 )
 PACKAGES = tuple(sorted({edition.module.split(":")[0].split(".")[1] for edition in EDITIONS}))
 MADE_OF = {"handout": ("deck",)}  # the plan of another edition
@@ -37,16 +37,7 @@ FORBIDDEN = {
     name: (*(one for one in PACKAGES if one != name and one not in MADE_OF.get(name, ())), *PIPELINE)
     for name in PACKAGES
 }
-ABOVE = {"pipeline", "judges", "edit", "importing", "locale"}  # what runs, examines and shows editions; messages
-
-
-def imported(module: Path) -> Iterator[str]:
-    for node in ast.walk(ast.parse(module.read_text("utf-8"))):
-        if isinstance(node, ast.ImportFrom) and node.module:
-            yield node.module
-            yield from (f"{node.module}.{name.name}" for name in node.names)
-        elif isinstance(node, ast.Import):
-            yield from (name.name for name in node.names)
+ABOVE = {"pipeline", "judges", "edit", "importing", "lsp", "locale"}  # what runs, examines and shows editions; messages
 
 
 def test_each_folder_has_its_place_among_the_layers() -> None:

@@ -202,12 +202,14 @@ def test_the_picture_of_a_card_that_is_full_has_its_own_slide(project: Project) 
 
 def test_the_receipt_names_the_files_and_an_edit_of_one_is_noticed(project: Project) -> None:
     show(project, stored(halves()))
-    project.build()
+    project.build("--only", "deck")
     assert f'"content/{SLUG}/pont.jpg"' in (project.output / f"{SLUG}.receipt.json").read_text()
-    assert "nothing has changed" in project.run("build").out + project.run("build").err
+    assert (
+        "nothing has changed" in project.run("build", "--only", "deck").out + project.run("build", "--only", "deck").err
+    )
 
     project.write(f"content/{SLUG}/pont.jpg", stored(halves(left=GREEN)))
-    project.build()
+    project.build("--only", "deck")
 
     assert near(the_picture(project).getpixel((100, 200)), GREEN)
 
@@ -283,7 +285,7 @@ def test_colours_are_those_of_the_profile(project: Project) -> None:
 )  # fmt: skip
 def test_kinds_of_files(name: str, data: bytes | str, project: Project) -> None:
     show(project, data, name)
-    project.build()
+    project.build("--only", "deck")
 
     image = the_picture(project).convert("RGB")
     across, down = image.size
@@ -293,7 +295,7 @@ def test_kinds_of_files(name: str, data: bytes | str, project: Project) -> None:
 
 def test_grey_and_sixteen_bits(project: Project) -> None:
     show(project, stored(Image.new("I;16", (300, 200), 40_000), "PNG"), "pont.png")
-    project.build()
+    project.build("--only", "deck")
 
     assert abs(pixel(the_picture(project).convert("L"), 10, 10) - 40_000 // 256) < 3
 
@@ -368,14 +370,14 @@ def test_another_cache_gives_the_same_bytes(
 
 def test_a_second_build_decodes_nothing(project: Project, monkeypatch: pytest.MonkeyPatch) -> None:
     show(project, stored(halves()))
-    project.build()
+    project.build("--only", "deck")
 
     def refuse(*_: object) -> None:
         raise AssertionError("decoded again")
 
     monkeypatch.setattr(pictures, "encoded", refuse)
     project.edit("soutien.yaml", "label: ", "label: Le ")
-    project.build()
+    project.build("--only", "deck")
 
     assert len(list(slide_pictures(project))) == 1
 
@@ -489,7 +491,7 @@ def test_damaged_metadata_is_passed_over_without_a_word(project: Project) -> Non
     tags = b"II*\0\x08\0\0\0\x02\0" + b"\x12\x01\x03\0\xff\xff\xff\xff\x08\0\0\0" * 2
     show(project, stored(halves(), exif=b"Exif\0\0" + tags))
 
-    project.build()
+    project.build("--only", "web")
 
 
 def test_entities_are_refused(project: Project) -> None:
@@ -601,11 +603,11 @@ def test_on_somebodys_template_its_own_logo_stands_alone_unless_ours_is_asked_fo
     with_logos(project)
     project.write(f"content/{SLUG}/brand.pptx", brands.packed(brands.dark()))
     project.write("publication.yaml", project.read("publication.yaml") + "template: brand.pptx\n")
-    assert project.run("build").code == 0
+    assert project.run("build", "--only", "deck").code == 0
     assert list(slide_pictures(project)) == []
 
     project.edit("publication.yaml", "  alt: Métropole\n", "  alt: Métropole\n  on_template: true\n")
-    assert project.run("build").code == 0
+    assert project.run("build", "--only", "deck").code == 0
     [(pic, data)] = slide_pictures(project)
     assert 'descr="Métropole"' in pic
     shown = Image.open(io.BytesIO(data)).convert("RGB")

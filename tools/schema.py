@@ -37,6 +37,7 @@ ICONS = ROOT / "templates" / "icons"
 SCHEMAS = ROOT / "templates" / "schema"
 REFERENCE = ROOT / "docs" / "en" / "reference.md"
 FRENCH = ROOT / "docs" / "fr" / "reference.md"
+KEYS = ROOT / "generator" / "lsp" / "keys.fr.json"
 ICON_COLUMNS = 3
 COMMANDS = {"en": ROOT / "docs" / "en" / "commands.md", "fr": ROOT / "docs" / "fr" / "commandes.md"}
 COMMAND_WORDS = {
@@ -101,6 +102,7 @@ def made_files() -> Iterator[tuple[Path, str]]:
         text = json.dumps(schema, ensure_ascii=False, indent=2) + "\n"
         yield SCHEMAS / f"{name}.schema.json", text
     yield REFERENCE, with_tables(REFERENCE.read_text("utf-8"))
+    yield KEYS, json.dumps(french_keys(), ensure_ascii=False, indent=1) + "\n"
     yield FRENCH, with_icons(FRENCH.read_text("utf-8"), yaml.safe_load((ICONS / "names.yaml").read_text("utf-8")))
     for language, page in COMMANDS.items():
         yield page, with_part(page.read_text("utf-8"), "commands", "\n".join(command_list(language)))
@@ -244,6 +246,13 @@ TABLES: tuple[type, ...] = (
     Forms,
     ShapeNames,
 )
+
+
+def french_keys() -> dict[str, dict[str, str]]:
+    """Return what each key is for in French, by the class whose keys are those of a table of the French reference."""
+    tables = re.findall(r"(?:^\| `.*\n)+", FRENCH.read_text("utf-8"), re.MULTILINE)
+    rows = [dict(re.findall(r"^\| `(\w+)` \|.*\| (?:oui|non) \| (.*) \|$", table, re.MULTILINE)) for table in tables]
+    return {cls.__name__: row for cls in TABLES for row in rows if list(row) == list(keys(cls))}
 
 
 def key_table(cls: type) -> Iterator[str]:

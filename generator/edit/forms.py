@@ -22,12 +22,16 @@ from generator.source.structure import PATTERNS, hints, keys, without_none
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
 
+_KINDS = {model.Date: "date", model.Colour: "sample", model.PictureName: "picture", model.LogoName: "picture"}
 _LISTED = ("icon", "colour")  # words that are chosen from pictures or samples
 
 
 def form(node: Node | None, cls: Any, path: Path = ()) -> list[dict[str, Any]]:
     """Return the fields of a mapping that the class ``cls`` declares; those of absent keys are empty."""
     entries = {key.value: value for key, value in node.entries} if isinstance(node, Mapping) else {}
+    if typing.get_origin(cls) is dict:  # of no keys of its own: the cities
+        inner = typing.get_args(cls)[1]
+        return [_entry(name, inner, child, (*path, name)) for name, child in entries.items()]
     fields = []
     for name, (declared, required) in keys(cls).items():
         child = entries.get(name)
@@ -43,6 +47,12 @@ def form(node: Node | None, cls: Any, path: Path = ()) -> list[dict[str, Any]]:
     return fields
 
 
+def _entry(name: str, hint: Any, node: Node, path: Path) -> dict[str, Any]:
+    """Return a field of a mapping by names that are the author's own."""
+    field = {"path": [*path], "key": name, "label": name, "required": False, "present": True, "maximum": 0}
+    return field | _content(name, hint, node, path)
+
+
 def _is_class(hint: Any) -> bool:
     """Tell whether a value of the type ``hint`` has keys of its own."""
     return isinstance(hint, type) and issubclass(hint, Struct)
@@ -54,7 +64,7 @@ def _content(name: str, hint: Any, node: Node | None, path: Path) -> dict[str, A
     if hint is Text or hint is model.Cell:
         return {"kind": "text", "runs": runs_of(value)}
     if typing.get_origin(hint) is dict:
-        return {"kind": "mapping"}  # changed in the file alone
+        return {"kind": "mapping", "entries": form(node, hint, path)}
     if hint is bool:
         return {"kind": "flag", "value": value == "true"}
     if _is_class(hint):
@@ -62,7 +72,7 @@ def _content(name: str, hint: Any, node: Node | None, path: Path) -> dict[str, A
     if typing.get_origin(hint) is tuple:
         return _list(typing.get_args(hint)[0], node, path)
     options = _options(hint)
-    kind = name if name in _LISTED else "choice" if options else "date" if hint is model.Date else "word"
+    kind = name if name in _LISTED else _KINDS.get(hint) or ("choice" if options else "word")
     return {"kind": kind, "value": value, **({"options": options} if options else {})}
 
 
@@ -97,6 +107,8 @@ def hint_at(cls: Any, path: Path) -> Any:
     for step in path:
         if isinstance(step, int) and typing.get_origin(hint) is tuple:
             hint = typing.get_args(hint)[0]
+        elif isinstance(step, str) and typing.get_origin(hint) is dict:
+            hint = typing.get_args(hint)[1]
         elif _is_class(hint) and step in keys(hint):
             hint = without_none(hints(hint)[step])
         else:
@@ -114,8 +126,12 @@ def value_for(hint: Any, value: Any) -> Any:
         return Plain(text) if hint is model.Cell and NUMBER.fullmatch(text) else text
     if hint is bool or hint is float:
         return Plain("true" if value is True else "false" if value is False else str(value))
+    if typing.get_origin(hint) is dict:
+        return {str(name): value_for(typing.get_args(hint)[1], one) for name, one in value.items()}
     if _is_class(hint):
-        raise LookupError(hint)
+        return {
+            name: value_for(without_none(hints(hint)[name]), one) for name, one in value.items() if keys(hint)[name]
+        }
     return str(value)
 
 

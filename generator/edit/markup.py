@@ -18,6 +18,9 @@ if TYPE_CHECKING:
 _MARKS = {"t": "text", "s": "strong", "e": "emphasis", "a": "link", "p": "place", "l": "language"}
 """The names of a run's properties on the way to the page, short since there are thousands."""
 
+_SIGNS = (r"(?!)", r"\\+(?=[*\[\]])|[*\[\]]", r"\\+(?=[*\[\]]|$)|[*\[\]]")
+"""What is escaped of a run's text, the least first: nothing, signs of markup, backslashes before the next run's too."""
+
 
 @lru_cache(maxsize=8192)  # of a hundred times our content a third; most are as they were
 def runs_of(value: str) -> list[dict[str, Any]]:
@@ -38,16 +41,20 @@ def written(runs: Iterable[dict[str, Any]]) -> str:
     wanted = [run.with_text(re.sub(r"[\n\r\t]+", " ", run.text)) for run in wanted]
     plain = [replace(run, strong=False, emphasis=False) for run in wanted]
     for kept in (wanted, [part for run in wanted for part in _without_signs(run)]):
-        for escaped in (False, True):
-            text = _as_text(kept, escaped=escaped)
+        for signs in _SIGNS:
+            text = _as_text(kept, signs)
             if _said(text) == _joined(kept):
                 return text
-    return _as_text(plain, escaped=True)
+    return _as_text(plain, _SIGNS[1])
 
 
-def _as_text(runs: Sequence[Run], *, escaped: bool) -> str:
-    marked = (_marked(run, re.sub(r"([\\*\[\]])", r"\\\1", run.text) if escaped else run.text) for run in runs)
-    return "".join(marked).strip()
+def _as_text(runs: Sequence[Run], signs: str) -> str:
+    """Return ``runs`` in the content's markup, those ``signs`` escaped."""
+    return "".join(_marked(run, re.sub(signs, _escaped, run.text)) for run in runs).strip()
+
+
+def _escaped(match: re.Match[str]) -> str:
+    return re.sub(r"(.)", r"\\\1", match[0])
 
 
 def _without_signs(run: Run) -> list[Run]:

@@ -23,6 +23,7 @@ from starlette.responses import JSONResponse, RedirectResponse, Response, Stream
 from starlette.routing import Route
 
 from generator.edit.history import ChangedElsewhereError
+from generator.edit.pictures import MAX_PICTURE, TYPES
 from generator.edit.session import Edit, RefusedError
 from generator.edit.words import page_words
 from generator.errors import PiliersError
@@ -92,7 +93,7 @@ class Guard:
                 message["headers"] = [*message["headers"], *(one for one in more if one[0] not in given)]
             await send(message)
 
-        await self._app(scope, _bounded(receive), sending)
+        await self._app(scope, _bounded(receive, _sent(scope)[1]), sending)
 
     def _refusal(self, scope: Scope, headers: dict[str, str]) -> HTTPStatus | None:
         """Return why a request is refused."""
@@ -105,9 +106,11 @@ class Guard:
         if scope["method"] == "POST":
             if headers.get("origin") != f"http://{headers['host']}":
                 return HTTPStatus.FORBIDDEN
-            if headers.get("content-type", "").partition(";")[0] != "application/json":
+            # Neither kind is sent to another site without its being asked first, which we never answer.
+            kind, most = _sent(scope)
+            if headers.get("content-type", "").partition(";")[0] != kind:
                 return HTTPStatus.UNSUPPORTED_MEDIA_TYPE
-            if not headers.get("content-length", "0").isdecimal() or int(headers.get("content-length", "0")) > MAX_BODY:
+            if not headers.get("content-length", "0").isdecimal() or int(headers.get("content-length", "0")) > most:
                 return HTTPStatus.REQUEST_ENTITY_TOO_LARGE
         return None
 
@@ -124,11 +127,18 @@ class Guard:
         )
 
 
+def _sent(scope: Scope) -> tuple[str, int]:
+    """Return the type that what is posted there must have, and the most bytes of it."""
+    if scope["path"] == "/picture":
+        return "application/octet-stream", MAX_PICTURE
+    return "application/json", MAX_BODY
+
+
 class _TooLargeError(Exception):
     """A body that goes on past the limit."""
 
 
-def _bounded(receive: Receive) -> Receive:
+def _bounded(receive: Receive, most: int) -> Receive:
     """Return ``receive`` that ends in an error past the limit: a body need not say how long it is."""
     total = 0
 
@@ -136,7 +146,7 @@ def _bounded(receive: Receive) -> Receive:
         nonlocal total
         message = await receive()
         total += len(message.get("body", b""))
-        if total > MAX_BODY:
+        if total > most:
             raise _TooLargeError
         return message
 
@@ -166,6 +176,9 @@ class _Pages:
             Route("/events", self._events),
             Route("/slide/{hash}.svg", self._slide),
             Route("/fit", self._fit),
+            Route("/places", self._places),
+            Route("/picture", self._picture),
+            Route("/picture", self._new_picture, methods=post),
             Route("/icon/{name}.svg", self._icon),
             Route("/preview/web", self._web),
             Route("/preview/note/{number:int}.png", self._note),
@@ -235,6 +248,31 @@ class _Pages:
         except (msgspec.MsgspecError, PiliersError, LookupError):
             return JSONResponse([])
         return JSONResponse(told)
+
+    async def _picture(self, request: Request) -> Response:
+        """Answer a picture of the publication's folder; what is drawn in it can neither load nor run anything."""
+        return await run_in_threadpool(self._picture_file, request.query_params.get("file", ""))
+
+    def _picture_file(self, name: str) -> Response:
+        kind = TYPES.get(Path(name).suffix.lower())
+        data = self._session.picture_file(name) if kind else None
+        if data is None:
+            return Response(status_code=HTTPStatus.NOT_FOUND)
+        return Response(data, media_type=kind, headers={"Content-Security-Policy": _PREVIEW})
+
+    async def _new_picture(self, request: Request) -> Response:
+        data, name = await request.body(), request.query_params.get("name", "")[:200]
+        try:
+            return JSONResponse({"file": await run_in_threadpool(self._session.keep_picture, name, data)})
+        except PiliersError as error:
+            return JSONResponse({"message": str(error)}, HTTPStatus.UNPROCESSABLE_ENTITY)
+
+    async def _places(self, request: Request) -> Response:
+        """Answer the places of the gazetteer that have a name; nothing leaves this machine."""
+        from generator.edit.gazetteer import found
+
+        places = await run_in_threadpool(found, request.query_params.get("name", "")[:80])
+        return JSONResponse(msgspec.to_builtins(places))
 
     async def _events(self, request: Request) -> Response:
         if self._streams >= MAX_STREAMS:

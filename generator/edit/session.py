@@ -6,7 +6,10 @@ problem are the files written. What is drawn is remembered: a slide that is plan
 
 from __future__ import annotations
 
+import re
 import time
+import typing
+import unicodedata
 from threading import Condition
 from typing import TYPE_CHECKING, Any
 
@@ -119,7 +122,7 @@ class Session:
     def _on_disk(self) -> dict[str, bytes]:
         """Return the YAML files of the publication as they are now."""
         head, folder = f"{self._folder}/publication.yaml", f"{self._folder}/pillars"
-        paths = [head, *(f"{folder}/{name}.yaml" for name in self._world.names(folder, ".yaml"))]
+        paths = [head, *(f"{folder}/{name}.yaml" for name in self._world.names(folder, ".yaml")), _CITIES]
         return {path: (self._world.root / path).read_bytes() for path in paths if (self._world.root / path).is_file()}
 
     def _stamps(self) -> dict[str, tuple[int, int]]:
@@ -197,8 +200,8 @@ class Session:
         """Make a change; raise RefusedError, ChangedElsewhereError, or LookupError for what the page cannot ask."""
         with self.changed:
             self.look()
-            if edit.op in _PILLARS:
-                self._commit(_PILLARS[edit.op](self, edit))
+            if edit.op in _FILES:
+                self._commit(_FILES[edit.op](self, edit))
                 return
             data = self._files[edit.file]
             if digest(data) != edit.hash:
@@ -216,7 +219,14 @@ class Session:
             return data.decode("utf-8-sig"), wanted.decode("utf-8-sig")
 
     def _class(self, file: str) -> Any:
+        if file == _CITIES:
+            return dict[model.Slug, model.CityFile]
         return model.PublicationFile if file.endswith("/publication.yaml") else model.PillarFile
+
+    def _order(self, cls: Any, path: rewrite.Path) -> list[str]:
+        """Return the keys beside the last of ``path`` in the model's order; none where they are the author's own."""
+        hint = hint_at(cls, path[:-1])
+        return [] if typing.get_origin(hint) is dict or not isinstance(path[-1], str) else list(keys(hint))
 
     def _edited(self, edit: Edit, data: bytes) -> bytes:
         """Return ``data`` with the change."""
@@ -225,11 +235,11 @@ class Session:
         where = (edit.file, data, path)
         match edit.op:
             case "set":
-                order = list(keys(hint_at(cls, path[:-1]))) if isinstance(path[-1], str) else []
-                return rewrite.set_value(*where, value_for(hint, edit.value), order)
+                return rewrite.set_value(*where, value_for(hint, edit.value), self._order(cls, path))
             case "add":
-                order = list(keys(hint_at(cls, path[:-1])))
-                return rewrite.set_value(*where, blank(hint, self._listing, self._ids()), order)
+                given = value_for(hint, edit.value) if edit.value is not None else None
+                value = given or blank(hint, self._listing, self._ids())
+                return rewrite.set_value(*where, value, self._order(cls, path))
             case "insert":
                 inner = hint_at(cls, (*path, 0))
                 given = edit.value is not None
@@ -305,6 +315,24 @@ class Session:
         schema = head + b"\n" if head.startswith(b"# yaml-language-server") else b""
         return self._listed(id, None) | {f"{self._folder}/pillars/{id}.yaml": schema + data}
 
+    def _new_city(self, edit: Edit) -> dict[str, bytes | None]:
+        """Return the registry with another city, under an id that follows from its name, in the order of the ids."""
+        data = self._files.get(_CITIES, b"")
+        if digest(data) != edit.hash and data:
+            raise ChangedElsewhereError(_CITIES)
+        city = value_for(model.CityFile, edit.value)
+        node = reread(_CITIES, data, []) if data else None
+        ids = [key.value for key, _city in node.entries] if isinstance(node, Mapping) else []
+        name = next(iter(city["names"].values()), "")
+        if not name:
+            raise LookupError(name)
+        stem = re.sub(r"[\W_]+", "-", unaccented(name)).strip("-") or _("place")
+        id = stem if stem not in ids else free_id(stem, set(ids))
+        if not ids:
+            data = f"{id}: x\n".encode()
+        order = sorted([*ids, id], key=unaccented)
+        return {_CITIES: rewrite.set_value(_CITIES, data, (id,), city, order)}
+
     def _copied_pillar(self, edit: Edit) -> dict[str, bytes | None]:
         """Return the files with a copy of a pillar, behind it."""
         file, data = self._pillar(edit)
@@ -341,7 +369,7 @@ class Session:
 
     def _pillar_files(self) -> dict[str, bytes]:
         head, _data = self._head
-        return {file: data for file, data in self._files.items() if file != head}
+        return {file: data for file, data in self._files.items() if file not in (head, _CITIES)}
 
     def _free_pillar(self) -> str:
         names = {file.rpartition("/")[2].removesuffix(".yaml") for file in self._pillar_files()}
@@ -446,12 +474,28 @@ class Session:
         """Return the paths of the pictures in the publication's folder."""
         return [path.removeprefix(f"{self._folder}/") for path in self._others if path.startswith(f"{self._folder}/")]
 
+    def picture_file(self, name: str) -> bytes | None:
+        """Return the picture of the publication's folder that has this name, if there is one."""
+        with self.changed:
+            path = f"{self._folder}/{name}"
+            if name not in self.pictures or not self._world.is_below(path, self._folder):
+                return None
+            return (self._world.root / path).read_bytes()
+
+    def keep_picture(self, name: str, data: bytes) -> str:
+        """Keep a picture in the publication's folder; return its path there, raise PiliersError for what is none."""
+        from generator.edit.pictures import kept
+
+        path = kept(self._world, self._folder, name, data)
+        self.look()
+        return path
+
     @property
     def cities(self) -> dict[str, list[str]]:
         """Return the names of each city of the registry."""
         with self.changed:
             try:
-                node = reread(_CITIES, self._world.read(_CITIES), [])
+                node = reread(_CITIES, self._files.get(_CITIES, b""), [])
             except ContentError:
                 return {}
         entries = node.entries if isinstance(node, Mapping) else ()
@@ -518,12 +562,13 @@ class Session:
         ids = dict(self._orders()).get("pillars", [])
         order = [head, *(f"{self._folder}/pillars/{id}.yaml" for id in ids)]
         listed = [file for file in dict.fromkeys(order) if file in self._files]
-        return [*listed, *(file for file in self._files if file not in order)]
+        others = [file for file in self._files if file not in order]
+        return [*listed, *sorted(others, key=lambda file: file == _CITIES)]  # the cities are the last
 
     def _form(self, file: str, node: Node | None) -> dict[str, Any]:
         fields = form(node, self._class(file)) if node else []
-        id = "" if file.endswith("/publication.yaml") else file.rpartition("/")[2].removesuffix(".yaml")
-        return {"name": file, "file": file, "id": id, "fields": fields}
+        id = file.rpartition("/")[2].removesuffix(".yaml") if "/pillars/" in file else ""
+        return {"name": file, "file": file, "id": id, "cities": file == _CITIES, "fields": fields}
 
     def _slide(self, number: int, drawn: Drawn, places: Places) -> dict[str, Any]:
         width, height = self.size
@@ -637,8 +682,9 @@ class Session:
         return next((one.svg for one in self.drawn if one.hash == hash), None)
 
 
-_PILLARS: dict[str, Callable[[Session, Edit], dict[str, bytes | None]]] = {
+_FILES: dict[str, Callable[[Session, Edit], dict[str, bytes | None]]] = {
     "new-pillar": Session._new_pillar,
+    "new-city": Session._new_city,
     "copy-pillar": Session._copied_pillar,
     "remove-pillar": Session._removed_pillar,
     "move-pillar": Session._moved_pillar,
@@ -660,6 +706,11 @@ def _step(old: Values[str, bytes], new: Values[str, bytes | None]) -> tuple[Chan
     """Return what differs between two states of the files."""
     files = sorted({*old, *new})
     return tuple(Change.between(one, old.get(one), new.get(one)) for one in files if old.get(one) != new.get(one))
+
+
+def unaccented(name: str) -> str:
+    """Return ``name`` in small letters without accents."""
+    return "".join(one for one in unicodedata.normalize("NFKD", name.casefold()) if not unicodedata.combining(one))
 
 
 def _hash(data: bytes | None) -> str:
@@ -688,6 +739,4 @@ def _places(node: Node | None) -> dict[tuple[int, int], rewrite.Path]:
 
 def _path(path: str) -> rewrite.Path:
     """Return "examples[0].text" as keys and indices."""
-    import re
-
     return tuple(int(index) if index else key for key, index in re.findall(r"([\w-]+)|\[(\d+)\]", path))

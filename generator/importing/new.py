@@ -104,7 +104,9 @@ def new_draft(answers: Answers, world: World) -> tuple[Draft, list[str]]:
     head: dict[str, Any] = {"title": _text(answers.title or unwritten(_("title"))), "language": answers.language}
     head |= {"organisation": _text(answers.organisation)} if answers.organisation else {}
     unknown = [place for place in answers.places or () if folded(place) not in known]
-    doubts = [_("“{name}” is not in content/cities.yaml: add it there, then mark it.", name=name) for name in unknown]
+    doubts: list[str] = [
+        _("“{name}” is not in content/cities.yaml: add it there, then mark it.", name=name) for name in unknown
+    ]
     doubts.append(_("What is to be replaced stands in square brackets."))
     return Draft({**head, "pillars": list(pillars)}, pillars), doubts
 

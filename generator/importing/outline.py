@@ -63,7 +63,8 @@ class Outline(Struct):
 def outlined(blocks: Sequence[Block]) -> Outline:
     """Return the parts of a file; the title is empty when it has none."""
     found = Outline((), (), [], [], [], [])
-    rest = _without_numbers(_with_headings(with_items(list(blocks)), found.doubts), found)
+    rest = [one for one in with_items(list(blocks)) if one.kind != "heading" or words(one.text)]
+    rest = _without_numbers(_with_headings(rest, found.doubts), found)
     found.markers = [word for one in rest for word in words(one.marker)]
     rest = _without_title(rest, found)
     before, found.parts = _parts(rest, found.doubts)
@@ -75,8 +76,20 @@ def outlined(blocks: Sequence[Block]) -> Outline:
     if before:
         found.parts.insert(0, Part((), before))
         found.order = [0, *(one + 1 for one in found.order)] if found.order else []
+    _keep_notes(blocks, found)
     found.title, found.subtitle = _parted(found)
     return found
+
+
+def _keep_notes(blocks: Sequence[Block], found: Outline) -> None:
+    """Give the notes of the title and of labels, which can have none, to the first part."""
+    kept = [id for part in found.parts for id in (*part.notes, *(id for one in part.blocks for id in one.notes))]
+    lost = [id for one in blocks for id in one.notes]
+    for id in kept:
+        lost.remove(id)
+    if lost:
+        found.parts = found.parts or [Part((), [])]
+        found.parts[0].notes = (*found.parts[0].notes, *lost)
 
 
 # Headings

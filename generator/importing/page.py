@@ -128,7 +128,9 @@ def read_html(text: str, pictures: Pictures) -> Reading:
         doubts.append(_("Left out, outside of the page's main part: {n} words.", n=left))
     read = list(_words(body, walker.references))
     reading = Reading(walker.blocks, read, walker.notes, language=root.get("lang", ""), doubts=doubts)
-    reading.note_words = [word for runs in walker.notes.values() for word in words(plain(runs))]
+    used = [id for block in walker.blocks for id in block.notes]
+    told = [*used, *(id for id in walker.notes if id not in used)]
+    reading.note_words = [word for id in told for word in words(plain(walker.notes.get(id, ())))]
     title = root.findtext(".//title") or ""
     if title.strip() and not any(one.kind == "heading" and one.level < 2 for one in walker.blocks):
         reading.blocks.insert(0, Block("heading", _plain(title), TITLE))
@@ -242,7 +244,7 @@ class _Walker:
         if runs or self._noted:
             if kind == "paragraph" and self._item >= 0:
                 kind, level, self._item = "item", self._item, -1
-            self.blocks.append(Block(kind, runs, level, notes=tuple(self._noted)))
+            self.blocks.append(Block(kind, runs, level, notes=tuple(dict.fromkeys(self._noted))))
         self.blocks += [Block("picture", picture=one) for one in self._waiting]
         self._runs, self._noted, self._waiting = [], [], []
 
@@ -250,6 +252,8 @@ class _Walker:
         """Collect what ``element`` holds, set in ``style``, within lists ``depth`` deep."""
         tag = element.tag if isinstance(element.tag, str) else ""
         if element in self.references.notes and element is not self._open:
+            if tag in _BLOCKS:
+                self.end("paragraph")
             self._visit_note(element)
         elif element in self.references.links:
             self._noted.append(self.references.links[element])
@@ -323,11 +327,7 @@ class _Walker:
     def _visit_table(self, element: Element, style: Run, depth: int) -> None:
         """Take a table as one when it has columns and rows; as what stands in its cells when it only places them."""
         rows = [[cell for cell in row if cell.tag in ("td", "th")] for row in element.iter("tr")]
-        if (
-            len(rows) < 2
-            or max(map(len, rows)) < 2
-            or any(True for row in rows for one in row for _t in one.iter("table"))
-        ):
+        if not _is_table(element, rows):
             self._visit_block(element, style, depth)
             return
         self.end("paragraph")
@@ -336,7 +336,7 @@ class _Walker:
             self.visit(caption, style, depth)
         width = max(sum(_span(cell) for cell in row) for row in rows)
         cells = tuple(tuple(self._cells(row, style, depth, width)) for row in rows)
-        notes, self._noted = tuple(self._noted), []
+        notes, self._noted = tuple(dict.fromkeys(self._noted)), []
         self.blocks.append(Block("table", rows=cells, notes=notes))
         self.end("paragraph")
 
@@ -354,6 +354,14 @@ class _Walker:
             yield from [()] * (_span(cell) - 1)
             count += _span(cell)
         yield from [()] * (width - count)
+
+
+def _is_table(element: Element, rows: list[list[Element]]) -> bool:
+    """Tell whether a table has rows and columns, no table within, and all of its words in cells and captions."""
+    inside = [*(cell for row in rows for cell in row), *(one for one in element if one.tag == "caption")]
+    nested = any(one is not element for one in element.iter("table"))
+    wide = len(rows) > 1 and max(map(len, rows)) > 1
+    return wide and not nested and sum(map(_count, inside)) == _count(element)
 
 
 def _span(cell: Element) -> int:

@@ -9,7 +9,7 @@ from msgspec import Struct
 from msgspec.structs import replace
 
 from generator.edit.markup import written
-from generator.errors import Mark
+from generator.errors import Mark, Problem
 from generator.importing.blocks import Block, Picture, Runs, plain, tidied, without_start, words
 from generator.messages import _
 from generator.source import model
@@ -65,7 +65,8 @@ class Made(Struct):
 
 def pillar_of(heading: Runs, label: Runs, notes: Sequence[str], blocks: Sequence[Block]) -> Made:
     """Return the pillar that ``blocks`` make."""
-    made = Made(tidied(heading), tidied(label), notes=list(notes))
+    silent = [id for one in blocks if not (one.picture or one.rows or words(one.text)) for id in one.notes]
+    made = Made(tidied(heading), tidied(label), notes=[*notes, *silent])
     listed = any(one.kind in ("item", "heading") for one in blocks)
     blocks = [one for block in blocks if block.picture or block.rows or words(block.text) for one in _parted(block)]
     for index, block in enumerate(blocks):
@@ -205,7 +206,7 @@ def marked(runs: Runs) -> str:
         text = written([_named(run) for run in one])
         if _said(text) == plain(runs):
             return text
-    return plain(runs)
+    return re.sub(r"([\\*\[\]:])", r"\\\1", plain(runs))
 
 
 def _named(run: Run) -> dict[str, Any]:
@@ -213,7 +214,10 @@ def _named(run: Run) -> dict[str, Any]:
 
 
 def _said(text: str) -> str:
-    return parse_inline(Scalar(Mark(""), text, plain=False), "", []).plain
+    """Return the words of a text as it is written; none when it would be refused."""
+    problems: list[Problem] = []
+    found = parse_inline(Scalar(Mark(""), text, plain=False), "", problems).plain
+    return "" if problems else found
 
 
 def label_for(heading: Runs) -> str:
@@ -221,7 +225,7 @@ def label_for(heading: Runs) -> str:
     text = plain(heading)
     if len(text) <= _LABEL:
         return text
-    clause = _CLAUSE.split(text)[0]
+    clause = next((one for one in _CLAUSE.split(text) if words(one)), text)
     if len(clause) <= _LABEL:
         return clause
     first = clause.split(" ")[:_LABEL_WORDS]

@@ -32,8 +32,13 @@ def read_plain(text: str) -> Reading:
     groups = [list(group) for filled, group in groupby(lines, lambda line: bool(line.strip())) if filled]
     wrapped = _is_wrapped(groups)
     blocks = [block for group in groups for block in _blocks(group, wrapped)]
-    said = "\n".join(_BULLET.sub("", line) for line in lines if not _RULE.fullmatch(line))
+    said = "\n".join(_without_sign(line) for line in lines if not _RULE.fullmatch(line))
     return Reading(blocks, words(said))
+
+
+def _without_sign(line: str) -> str:
+    match = _BULLET.match(line)
+    return line[match.end() :] if match else line
 
 
 def _is_wrapped(groups: list[list[str]]) -> bool:
@@ -86,7 +91,11 @@ def with_items(blocks: list[Block]) -> list[Block]:
     found = []
     for block in blocks:
         match = _BULLET.match(block.text) if block.kind == "paragraph" else None
-        found.append(replace(block, kind="item", runs=without_start(block.runs, match.end())) if match else block)
+        found.append(
+            replace(block, kind="item", runs=without_start(block.runs, match.end()), marker=match[0])
+            if match
+            else block
+        )
     return found
 
 

@@ -81,7 +81,8 @@ def words_written(
     sources: list[str] = []
     for id in map(str, head.pillars):
         texts += _texts(pillars[id], id, added)
-        sources += [word for one in pillars[id].examples if one.source for word in _of_source(one.source)]
+        found = [*(one.source for one in pillars[id].examples), table.source if (table := pillars[id].table) else None]
+        sources += [word for source in found if source for word in _of_source(source)]
     return [word for text in texts for word in words(text.plain)], sources
 
 

@@ -89,7 +89,7 @@ def _text(name: str, data: bytes, folder: Path | None) -> Reading:
 
 def decoded(name: str, data: bytes) -> tuple[str, list[str]]:
     """Return the text of ``data`` with single line feeds, and what was guessed of its encoding."""
-    doubts = []
+    doubts: list[str] = []
     if data[:2] in (b"\xff\xfe", b"\xfe\xff"):
         text = data.decode("utf-16", "replace")
     elif b"\0" in data:

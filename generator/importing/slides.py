@@ -41,8 +41,10 @@ def read_deck(name: str, data: bytes) -> Reading:
         title = _GOES_ON.sub("", whole)
         again = bool(title) and title == last
         last = title or last
-        told = [one for one in slide.all_words if one.strip() not in badges]
-        slide.parts = [one for one in slide.parts if not (isinstance(one, Line) and _said(one) in badges)]
+        told = list(slide.all_words)
+        for line in [one for one in slide.parts if isinstance(one, Line) and _said(one) in badges]:
+            slide.parts.remove(line)
+            del told[max(index for index, one in enumerate(told) if one.strip() == _said(line))]
         notes = [one for one in slide.notes if not _repeats(one, slide.all_words)]
         reading.blocks += _blocks(slide, "" if again else title, number, divided)
         reading.blocks += [Block("spoken", tidied([Run(line)])) for line in notes]

@@ -1,7 +1,8 @@
 """Parse the small inline markup of a text (CommonMark's strong, emphasis and link) into runs.
 
 Everything else is literal: no HTML, no images, no entities; low lines never stress, and asterisks not within a word or
-between digits, so that “2*3*4” and “__init__” are printed as they were typed. A place is a link to ``city:<id>``;
+between digits, so that “2*3*4” and “__init__” are printed as they were typed. A backslash is markup before an asterisk
+or a square bracket alone: paths such as “\\\\server\\x” are printed whole. A place is a link to ``city:<id>``;
 words of another language are a link to ``lang:<tag>``.
 """
 
@@ -34,6 +35,7 @@ _UNSEEN = dict.fromkeys(map(ord, "\u00ad\u200b\u200c\u200d\u2060"))
 _LITERAL = r"[^\[\]\\*\n]"
 _MENTION = re.compile(rf"\[({_LITERAL}+)\]\(((?:city|lang):[\w-]+)\)")
 _PLAIN_MENTIONS = re.compile(rf"(?:{_LITERAL}|{_MENTION.pattern})*")
+_ESCAPE = re.compile(r"\\+(?=[*\[\]])")
 _SCHEMES = ("https://", "http://", "mailto:", "city:", "lang:")
 _TAG = re.compile(r"lang:[a-z]{2,3}(-[A-Z][a-z]{3})?(-[A-Z]{2}|-[0-9]{3})?")
 
@@ -214,6 +216,13 @@ def _emphasis(state: Any, silent: bool) -> bool:
     return bool(tokenize(state, silent))
 
 
+def _escape(state: Any, silent: bool) -> bool:
+    """Let CommonMark's rule read backslashes that stand before a sign of markup; leave all others as letters."""
+    from markdown_it.rules_inline import escape
+
+    return bool(_ESCAPE.match(state.src, state.pos)) and bool(escape(state, silent))
+
+
 @cache
 def _parser() -> Any:
     from markdown_it import MarkdownIt
@@ -224,4 +233,5 @@ def _parser() -> Any:
     parser.validateLink = lambda url: True  # type: ignore[method-assign]
     parser.normalizeLink = lambda url: url  # type: ignore[method-assign]
     parser.inline.ruler.at("emphasis", _emphasis)
+    parser.inline.ruler.at("escape", _escape)
     return parser

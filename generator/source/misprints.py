@@ -27,7 +27,11 @@ _LONGEST_LINE = 25_000  # a little more than a text may have; what is longer is 
 _LARGEST = 200_000  # characters of a file that is read again to try a remedy: ten times a real one
 _NEAR = 3  # values above a fault that may have caused it: YAML notices at the next key or mark, seldom later
 _BESIDE, _SHIFT = 8, 3  # lines above with which an indentation is compared; by how many spaces it may be off
+_TABS = (2, 4, 6, 8)  # spaces that a tab may stand for
 _LOADER: Any = getattr(yaml, "CBaseLoader", yaml.BaseLoader)  # makes texts, lists and mappings only
+_ESCAPED = (
+    r"[0abt\tnvfre \"/\\N_LP]|x[0-9A-Fa-f]{2}|u[0-9A-Fa-f]{4}|U[0-9A-Fa-f]{8}"  # behind a backslash (YAML 1.1, 5.7)
+)
 _CLOSING = {"[": "]", "{": "}"}
 # The keys whose values may be lists or mappings: in brackets that are not closed, the others are texts.
 _BRACKETED = frozenset(
@@ -146,11 +150,18 @@ def mended(file: str, text: str, line: int) -> Problem | None:
         key = re.search(r"([\w-]+): +$", match[1])
         closed = _CLOSING.get(match[2][0], "") if not key or key[1] in _BRACKETED else ""
         closed = closed and entry.text + closed
-        for written in filter(None, (closed, match[1] + quoted(match[2]))):
+        for written in filter(None, (closed, _with_cells_quoted(match), match[1] + quoted(match[2]))):
             if _is_yaml("\n".join((*lines[: first - 1], written, *lines[entry.last :]))):
                 cause = _("This cannot be read as YAML.")
                 return Problem(entry.mark(file, len(match[1]) + 1), "", cause, _written(written, entry))
     return None
+
+
+def _with_cells_quoted(match: re.Match[str]) -> str:
+    """Return the line of a list in brackets with the cells quoted that YAML cannot read alone, or nothing."""
+    row = re.fullmatch(r"\[(.*)\]", match[2])
+    cells = [one if _is_yaml(f"- {one}") else quoted(one) for one in row[1].split(", ")] if row else []
+    return f"{match[1]}[{', '.join(cells)}]" if cells else ""
 
 
 def misplaced(file: str, text: str, line: int) -> Problem | None:
@@ -169,6 +180,8 @@ def misplaced(file: str, text: str, line: int) -> Problem | None:
 def _shifted(lines: list[str], at: int) -> _Found | None:
     """Find the line ``at`` (from 0) indented otherwise than a line above or below it, as which YAML reads all."""
     old, words = _indent(lines[at]), lines[at].strip()
+    if not _is_yaml(words):  # it is wrong wherever it stands
+        return None
     above = (one for one in reversed(lines[max(at - _BESIDE, 0) : at]) if one.strip())
     beside = dict.fromkeys(map(_indent, (*above, *lines[at + 1 : at + 2])))
     for wanted in sorted(beside.keys() - {old}, key=lambda one: (abs(one - old), [*beside].index(one))):
@@ -198,6 +211,27 @@ def _emptied(lines: list[str], at: int) -> _Found | None:
         return None
     cause = _("Keys or items stand below this key: nothing may stand behind it.")
     return _Found(match.end(), cause, "", _("Write: {line}", line=match[1].strip()))
+
+
+def indents_for_tabs(text: str) -> dict[int, int]:
+    """Return by how many spaces each line that begins with a tab is meant to be indented, by its number from 1.
+
+    Nothing where no width of tabs makes YAML read all of it with each key beside those of its kind.
+    """
+    for width in _TABS if len(text) <= _LARGEST else ():
+        lines = [_expanded(line, width) for line in text.split("\n")]
+        ours = [n for n, line in enumerate(text.split("\n")) if re.match(r" *\t", line) and lines[n]]
+        if _is_yaml("\n".join(lines)) and all(
+            _belongs(lines[n].strip(), lines[:n], _indent(lines[n])) for n in ours if _is_ours(lines[n])
+        ):
+            return {n + 1: _indent(lines[n]) for n in ours}
+    return {}
+
+
+def _expanded(line: str, width: int) -> str:
+    """Return ``line`` with the tabs it begins with as spaces, the others as one each."""
+    words = line.lstrip(" \t")
+    return line[: len(line) - len(words)].expandtabs(width) + words.replace("\t", " ").rstrip() if words else ""
 
 
 def _is_ours(line: str) -> bool:
@@ -340,6 +374,15 @@ def _bullet(line: str) -> _Found | None:
     return _Found(match.start(1) + 1, cause, f"{line[: match.start(1)]}- {line[match.end() :]}")
 
 
+def _no_colon(line: str) -> _Found | None:
+    """Find a key of ours with another sign than a colon behind it: an equals sign, a wide colon, a dash."""
+    match = re.match(r"( *(?:- +)*([a-z_]+))\s*([=：;.∶—–-])\s+(?=\S)", line)
+    if not match or match[2] not in _KEYS:
+        return None
+    cause = _("There is no colon after “{key}”.", key=match[2])
+    return _Found(match.start(3) + 1, cause, f"{match[1]}: {line[match.end() :]}")
+
+
 def _no_space_after_hyphen(line: str) -> _Found | None:
     match = re.match(r"( *)-(?=[A-Za-z_][\w-]*:\s)", line)
     if not match:
@@ -358,21 +401,41 @@ def _no_space_after_colon(line: str) -> _Found | None:
 
 def _quoted_beginning(line: str) -> _Found | None:
     """Find a text that begins with words in quotes and goes on behind them."""
-    match = re.match(rf"( *(?:{_KEY}: +|(?:- +)+))(\"(?:[^\"\\]|\\.)*\"|'(?:[^']|'')*')(\s*[^\s#,}}\]:].*)$", line)
-    if not match or (match[2][0] == "'" and match[3][0].isalnum()):
+    match = re.match(rf"( *(?:{_KEY}: +|(?:- +)+))(\"(?:[^\"\\]|\\.)*\"|'(?:[^']|'')*')(\s*[^\s#,}}\]].*)$", line)
+    if not match or (match[2][0] == "'" and match[3][0].isalnum()) or _is_yaml(line):
         return None  # 'L'eau: an apostrophe, see the next rule
     cause = _("The text begins with quotes, and goes on after them.")
-    return _Found(match.start(2) + 1, cause, match[1] + quoted(f"{match[2]}{match[3]}"))
+    return _Found(match.start(2) + 1, cause, match[1] + quoted(_unwrapped(f"{match[2]}{match[3]}".rstrip())))
+
+
+def _unwrapped(words: str) -> str:
+    """Return ``words`` without the marks around all of them: where the next mark opens again, they are YAML's."""
+    mark, inner = words[0], words[1:-1]
+    return inner if words.endswith(mark) and re.match(rf"(?:[^{mark}]*\s)?{mark}(?=\w)", inner) else words
 
 
 def _apostrophe(line: str) -> _Found | None:
-    match = re.match(rf"( *(?:{_KEY}: +|(?:- +)+))'(.*\w'\w.*)$", line)
-    if not match or re.fullmatch(r"(?:[^']|'')*'\s*(#.*)?", match[2]):
+    match = re.match(rf"( *(?:{_KEY}: +|(?:- +)+))('.*\w'\w.*)$", line)
+    if not match or _is_yaml(line):
         return None
     at = re.search(r"(?<=\w)'(?=\w)", match[2])
     cause = _("The apostrophe ends the quotation that opens with '.")
-    words = match[2].rstrip().removesuffix("'").replace("''", "'")
-    return _Found(match.end(1) + 2 + (at.start() if at else 0), cause, match[1] + quoted(words))
+    words = match[2].rstrip()
+    # Quotation marks of YAML are those around all of it, with nothing but apostrophes between; others are printed.
+    if re.fullmatch(r"'(?:[^']|''|(?<=\w)'(?=\w))*'", words):
+        words = words[1:-1].replace("''", "'")
+    return _Found(match.end(1) + 1 + (at.start() if at else 0), cause, match[1] + quoted(words))
+
+
+def _backslash(line: str) -> _Found | None:
+    """Find a backslash in double quotes that begins none of YAML's escapes, as in "C:\\Users"."""
+    match = re.match(rf"( *(?:{_KEY}: +|(?:- +)+))\"((?:[^\"\\]|\\.)*)\"\s*$", line)
+    wrong = match and re.search(rf"(?:(?<!\\)(?:\\\\)*)(\\(?!{_ESCAPED}).)", match[2])
+    if not match or not wrong:
+        return None
+    cause = _("In double quotation marks, “{escape}” is another character.", escape=wrong[1])
+    meant = re.sub(r'\\"', '"', match[2])
+    return _Found(match.end(1) + 2 + wrong.start(1), cause, match[1] + quoted(meant))
 
 
 def _colon(line: str) -> _Found | None:
@@ -439,8 +502,10 @@ _RULES: tuple[Callable[[str], _Found | None], ...] = (
     _conflict,
     _indentation,
     _bullet,
+    _no_colon,
     _no_space_after_hyphen,
     _no_space_after_colon,
+    _backslash,
     _quoted_beginning,
     _apostrophe,
     _link,

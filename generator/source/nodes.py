@@ -16,12 +16,14 @@ from typing import TYPE_CHECKING, Any
 
 import yaml
 from msgspec import Struct
+from msgspec.structs import replace
 
 from generator.errors import Mark, Problem
 from generator.messages import _, spoken
 from generator.source.misprints import (
     foreign_kind,
     indentations,
+    indents_for_tabs,
     mended,
     misplaced,
     misprints,
@@ -38,6 +40,7 @@ _WRITTEN = ("content/", "templates/words/")  # where every word is printed; the 
 MAX_BYTES = 4 * 1024 * 1024
 MAX_DEPTH = 16
 MAX_NODES = 40_000
+_MAX_WORDS = 120  # characters of a line that a message repeats
 _MAX_SHOWN = 20  # characters of one kind that are reported of one file: past them nobody reads on
 
 # C0 and C1 controls but the line feed, line and paragraph separators, byte-order marks inside the text, bidirectional
@@ -235,8 +238,13 @@ def _refuse_characters(file: str, text: str, problems: list[Problem]) -> None:
     found = [*islice(tabs, _MAX_SHOWN), *islice(re.finditer(_FORBIDDEN, text), _MAX_SHOWN)]
     if not found:
         return
+    indents = indents_for_tabs(text) if "\t" in text else {}
     for offset in sorted(match.end() - 1 for match in found):
         problem = _character_problem(_mark_at(file, text, offset), text[offset])
+        if text[offset] == "\t" and (wanted := indents.get(problem.mark.line)):
+            words = text[offset:].partition("\n")[0].strip()[:_MAX_WORDS]
+            remedy = _("Put {n} spaces before “{line}”, instead of what stands there.", n=wanted, line=words)
+            problem = replace(problem, remedy=remedy)
         problems.append(problem)
     raise _RefusedError(problem.mark, problem.cause, problem.remedy)
 
@@ -299,7 +307,8 @@ def _remedy_of_comment(text: str, number: int, words: str) -> str:
     quoted = whole(text, number, "")
     if not quoted:
         return _("Put the comment on a line of its own.")
-    if words[1:2] in ("", " "):
+    alone = text.split("\n")[number - 1].removesuffix(words).rstrip().endswith((":", "-"))  # no text is left then
+    if words[1:2] in ("", " ") and not alone:
         return _("Put the comment on a line of its own; or, if it is text: {remedy}", remedy=quoted)
     return _("{remedy} (or, if it is no text, put the comment on a line of its own).", remedy=quoted)
 

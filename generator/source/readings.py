@@ -37,7 +37,12 @@ _KINDS: tuple[tuple[str, Callable[[], str], Callable[[], str]], ...] = (
 )
 _TAG = re.compile(r"</?(?:p|br|b|i|strong|em|ul|ol|li|a|h[1-6]|div|span|table|tr|td)\b[^<>]*>", re.IGNORECASE)
 # The bytes of é, à, ’ … in UTF-8, read as Windows-1252: what a wrong “Save as” leaves.
-_MOJIBAKE = re.compile("Ã[\u0080-\u00bf©¨ªº®¢´»§¯¹¼€‰Š‡–]|Â[\u00a0«»°]|â€[™œ\u009d“”˜¦\u0093\u0094]")
+# Å and Ä are letters of some languages, before a closing mark too: they count only where a letter goes on after it.
+_MOJIBAKE = re.compile(
+    "Ã(?:[\u0080-\u00a0¡-º€‚ƒ„†‡ˆ‰Š‹ŒŽ•˜™š›œžŸ¼½¾¿]|[‘’“”…–—»](?=\\w))"
+    "|Â[\u00a0-¿]|â(?:€[^\\s\\w]|€[œžŸ\u0080-\u009f]|‚¬|„¢|†[’“])"
+    "|[ÄÅ][\u0080-\u009f¡-¿€‚ƒ„…†‡ˆ‰Š‹ŒŽ‘’“”•–—˜™š›œžŸ](?=\\w)"
+)
 _OUTSIZED = 10  # times the usual length: nobody writes so for a reason
 _LONG = 400  # characters, up to which any example fits on a slide with others
 _DIRECTIONS = re.compile("[\u200e\u200f\u061c]")

@@ -465,6 +465,8 @@ def _lines(text: str, width: int) -> list[str]:
 
 def _reads_as(written: str, value: str, flow: bool, old: Scalar | None) -> bool:
     """Tell whether YAML reads ``written`` as the text ``value``, or as the type that ``old`` had."""
+    if flow and "?" in written and written[:1] not in ("'", '"'):  # in brackets YAML's readers do not agree on it
+        return False
     text = f"k: [{written}]" if flow else f"k: {written}\n"
     problems: list[Problem] = []
     node = read_yaml("", text.encode("utf-8", "surrogatepass"), problems)

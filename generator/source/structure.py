@@ -266,7 +266,8 @@ def read_word(node: Node, hint: Any, path: str, problems: Problems, *, optional:
         problems.append(_wrong(node, path, _("a text"), remedy))
         return None
     if problem := _unfit(node, hint, path, optional):
-        problems.append(problem)
+        if not (is_empty(node.value) and _is_named(node.mark, problems)):
+            problems.append(problem)
         return None
     if hint is Text:
         word = parse_inline(node, path, problems)
@@ -283,15 +284,22 @@ def read_word(node: Node, hint: Any, path: str, problems: Problems, *, optional:
     return word
 
 
+def _is_named(mark: Mark, problems: Problems) -> bool:
+    """Tell whether the line of ``mark`` has a problem: where all of a text is a comment, that says what to write."""
+    return any((one.mark.file, one.mark.line) == (mark.file, mark.line) for one in problems)
+
+
 def _unfit(node: Scalar, hint: Any, path: str, optional: bool) -> Problem | None:
     """Return why a scalar cannot be a ``hint``."""
     if is_empty(node.value) or node.implicit_type == "nothing":
         return _no_text(node, path, optional)
-    if node.implicit_type and not (hint is model.Date and node.implicit_type == "date"):
+    pattern = PATTERNS.get(hint, "")
+    fits = re.search(pattern, unicodedata.normalize("NFC", node.value))
+    if fits and node.implicit_type and not (hint is model.Date and node.implicit_type == "date"):
         return _implicit(node, path)
     if long := too_long(node.value, node.mark, path, MAX_CHARACTERS if hint is Text else MAX_CHARACTERS // 100):
         return long[0]
-    if (pattern := PATTERNS.get(hint)) and not re.search(pattern, unicodedata.normalize("NFC", node.value)):
+    if not fits:
         return _not_a(hint, node, path)
     if hint is model.Date and not _is_day(node.value):
         return _not_a(hint, node, path)

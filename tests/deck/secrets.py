@@ -8,6 +8,7 @@ from __future__ import annotations
 import gzip
 import io
 import struct
+import zipfile
 import zlib
 from collections.abc import Callable
 from typing import Any
@@ -394,7 +395,55 @@ def samples() -> tuple[Parts, Said]:
     ]
 
 
+def charts() -> tuple[Parts, Said]:
+    """A chart with its workbook, a diagram and a picture that nothing shows, an old drawing; paths said of a shape."""
+    parts = brands.stock()
+    book = io.BytesIO()
+    with zipfile.ZipFile(book, "w") as archive:
+        archive.writestr("xl/sharedStrings.xml", SECRET)
+    sheet = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
+    add(parts, "ppt/embeddings/book.xlsx", book.getvalue() + SECRET, sheet)
+    drawing = "http://schemas.openxmlformats.org/drawingml/2006"
+    space = f'xmlns:c="{drawing}/chart" xmlns:r="{BASE[:-1]}"'
+    chart = f'<c:chartSpace {space}><c:title>SECRET</c:title><c:externalData r:id="rId1"/></c:chartSpace>'
+    add(
+        parts,
+        "ppt/charts/chart9.xml",
+        chart.encode(),
+        "application/vnd.openxmlformats-officedocument.drawingml.chart+xml",
+    )
+    rows = b'<Relationships xmlns="http://schemas.openxmlformats.org/package/2006/relationships"></Relationships>'
+    parts["ppt/charts/_rels/chart9.xml.rels"] = rows
+    relate(parts, "ppt/charts/chart9.xml", "package", "../embeddings/book.xlsx", "rId1")
+    for kind, name, type in (
+        ("chart", "charts/chart9.xml", ""),
+        (
+            "diagramData",
+            "diagrams/data1.xml",
+            "application/vnd.openxmlformats-officedocument.drawingml.diagramData+xml",
+        ),
+        ("image", "media/unseen.png", "image/png"),
+        ("vmlDrawing", "drawings/vmlDrawing1.vml", "application/vnd.openxmlformats-officedocument.vmlDrawing"),
+    ):
+        if type:
+            add(parts, f"ppt/{name}", brands.png() + SECRET if kind == "image" else b"<x>SECRET</x>", type)
+        relate(parts, LAYOUT, kind, f"../{name}", f"rId{kind}")
+    draw(parts, LAYOUT, frame(f"{drawing}/chart", f'<c:chart {space} r:id="rIdchart"/>'))
+    tip = '<a:hlinkClick r:id="" action="ppaction://hlinkshowjump?jump=nextslide" tooltip="C:\\Users\\SECRET\\x.docx"/>'
+    draw(parts, LAYOUT, shape("tip", inner=tip))
+    base = b"<HyperlinkBase>file:///SECRET</HyperlinkBase></Properties>"
+    change(parts, "docProps/app.xml", (b"</Properties>", base))
+    return parts, [
+        ("ppt/charts/chart9.xml", "A chart with its workbook is left out."),
+        ("ppt/diagrams/data1.xml", "A part that nothing shows is left out."),
+        ("ppt/media/unseen.png", "A part that nothing shows is left out."),
+        ("ppt/drawings/vmlDrawing1.vml", "Data of the kind “vmlDrawing” is left out."),
+        (LAYOUT, "The path of a file is left out: C:\\Users\\SECRET\\x.docx"),
+        ("docProps/app.xml", "HyperlinkBase “file:///SECRET”"),
+    ]
+
+
 TEMPLATES: dict[str, Callable[[], tuple[Parts, Said]]] = {
     one.__name__: one
-    for one in (addresses, objects, actions, properties, data, pictures, drawings, media, fonts, samples)
+    for one in (addresses, objects, actions, properties, data, pictures, drawings, media, fonts, samples, charts)
 }

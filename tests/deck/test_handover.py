@@ -6,6 +6,7 @@ import io
 import re
 import zipfile
 
+import pikepdf
 import pytest
 from PIL import Image
 
@@ -60,6 +61,35 @@ def test_planted_secrets_and_active_parts_are_left_out_and_named_and_the_rest_ke
     same = unchanged(parts)
     assert len(same) > 20
     assert [one for one in same if written[one] != parts[one]] == []
+
+
+def holding(data: bytes, name: str) -> list[str]:
+    """Return where a secret stands in a file, in its zip or in the objects of its PDF, packed or not."""
+    found = [name] if SECRET in data or WIDE in data else []
+    if data.startswith(b"PK"):
+        return found + [
+            one for part, inner in brands.unpacked(data).items() for one in holding(inner, f"{name}!{part}")
+        ]
+    if data.startswith(b"%PDF"):
+        with pikepdf.open(io.BytesIO(data)) as pdf:
+            for number, one in enumerate(pdf.objects):
+                inner = one.read_bytes() if isinstance(one, pikepdf.Stream) and "/DCTDecode" not in repr(one) else b""
+                found += [f"{name}!{number}"] * (SECRET in inner or "SECRET" in repr(one))
+    return found
+
+
+@pytest.mark.parametrize("name", TEMPLATES)
+def test_no_other_edition_and_no_receipt_holds_a_secret(project: Project, name: str) -> None:
+    """Note, page and handout take their look from the template too: colours, font and logo."""
+    parts, _expected = TEMPLATES[name]()
+    project.write("templates/brand.pptx", brands.packed(parts))
+    project.edit("publication.yaml", "language: fr", "language: fr\ntemplate: brand.pptx")
+    result = project.run("build", *(word for one in ("note", "web", "handout") for word in ("--only", one)))
+
+    assert result.code == 0, result.err
+    written = project.outputs()
+    assert len(written) == 4
+    assert [place for file, data in written.items() for place in holding(data, file)] == []
 
 
 @pytest.mark.parametrize("name", TEMPLATES)
@@ -149,6 +179,16 @@ def test_what_stays_though_it_is_easily_overlooked_is_told(project: Project) -> 
         "A link of the template leads to https://example.org/who?id=7.",
     ):
         assert told.count(f"templates/brand.pptx:1:1: {LAYOUT}: {what} {meant}") == 2
+
+
+def test_words_on_the_masters_of_notes_and_handouts_are_told(project: Project) -> None:
+    parts = brands.unpacked(brands.with_sample())
+    master = next(name for name in parts if name.startswith("ppt/notesMasters/notesMaster"))
+    secrets.draw(parts, master, secrets.shape("owner", words="Cabinet de Mme X"))
+    told = built(project, parts).out
+
+    assert f"templates/brand.pptx:1:1: {master}: Printed notes bear the text “Cabinet de Mme X”. It goes with" in told
+    assert told.count("Printed notes bear") == 1
 
 
 def test_a_font_that_may_be_handed_on_stays(project: Project) -> None:

@@ -161,7 +161,9 @@ def test_no_path_leads_out(editor: Editor, address: str) -> None:
     assert editor.client.get(address).status_code == 404
 
 
-@pytest.mark.parametrize("file", ["../outside.yaml", "content/cities.yaml", "/etc/passwd", f"content/{SLUG}/../x.yaml"])
+@pytest.mark.parametrize(
+    "file", ["../outside.yaml", "templates/theme.yaml", "/etc/passwd", f"content/{SLUG}/../x.yaml"]
+)
 def test_only_the_files_of_the_publication_are_changed(editor: Editor, file: str) -> None:
     assert editor.edit("set", ["label"], file=file, value=[{"t": "x"}]).status_code == 400
 

@@ -327,6 +327,64 @@ def test_a_table_takes_cells_from_a_spreadsheet(desk: Desk) -> None:
     assert "- [Nantes, 58 %, 3]" in desk.read()
 
 
+def test_a_new_city_is_placed_by_its_name(desk: Desk) -> None:
+    """Its name is selected and looked for in the gazetteer; it joins the registry, and the text names it as a place."""
+    desk.choose("Coopérations")
+    field = desk.field("Texte")
+    field.fill("Saint-Malo coopère.")
+    desk.saved()
+    field.press("Home")
+    for _letter in "Saint-Malo":
+        field.press("Shift+ArrowRight")
+    desk.page.get_by_role("button", name="Lieu", exact=True).first.click()
+    expect(desk.page.get_by_role("searchbox")).to_be_focused()
+    desk.page.get_by_role("button", name=re.compile("Saint-Malo.*FR")).click()
+    desk.saved()
+
+    expect(field.locator(".place")).to_have_text("Saint-Malo")
+    assert "[Saint-Malo](city:saint-malo) coopère." in desk.read()
+    registry = (desk.root / "content/cities.yaml").read_text("utf-8")
+    assert (
+        "saint-malo:\n  names: {fr: Saint-Malo}\n" in registry
+        or "saint-malo:\n  names:\n    fr: Saint-Malo\n" in registry
+    )
+    desk.page.locator(".entry", has_text="Villes").click()
+    expect(desk.page.get_by_role("group", name="saint-malo")).to_be_visible()
+    assert violations(desk.page) == []
+
+
+def test_a_picture_is_dropped_on_an_example(desk: Desk) -> None:
+    desk.choose("Coopérations")
+    before = desk.read()
+    drawing = (
+        '<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 40 30"><path d="M0 0h40v30H0z" fill="#00677A"/></svg>'
+    )
+    desk.page.locator(".card").first.evaluate(
+        """(card, drawing) => {
+            const data = new DataTransfer();
+            data.items.add(new File([drawing], "Vue d'été.svg", {type: "image/svg+xml"}));
+            card.dispatchEvent(new DragEvent("dragover", {dataTransfer: data, bubbles: true, cancelable: true}));
+            card.dispatchEvent(new DragEvent("drop", {dataTransfer: data, bubbles: true, cancelable: true}));
+        }""",
+        drawing,
+    )
+    dialog = desk.page.get_by_role("dialog")
+    expect(dialog).to_contain_text("Vue d'été.svg")
+    assert violations(desk.page) == []
+    dialog.get_by_role("textbox", name=re.compile("Que montre-t-elle")).fill("Le port")
+    dialog.get_by_role("button", name="Ajouter l’image").click()
+    desk.saved()
+
+    assert (desk.root / f"content/{SLUG}/pictures/vue-d-ete.svg").read_text() == drawing
+    assert "file: pictures/vue-d-ete.svg" in desk.read()
+    assert "alt: Le port" in desk.read()
+    expect(desk.page.get_by_role("button", name="Fichier : pictures/vue-d-ete.svg")).to_be_visible()
+    desk.page.get_by_role("button", name="Annuler").click()
+    expect(dialog).to_have_count(0)
+    desk.saved()
+    assert desk.read() == before
+
+
 def test_icons_and_colours_are_chosen_by_looking(desk: Desk) -> None:
     desk.choose("Coopérations")
     desk.page.get_by_role("button", name="Icône : affiliate").click()

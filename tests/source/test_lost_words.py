@@ -6,6 +6,7 @@ import pytest
 
 from generator.errors import Problem
 from generator.source.nodes import read_yaml
+from tests.project import Project
 
 FILE = "content/x/pillars/a.yaml"
 OWN_LINE = "Put the comment on a line of its own."
@@ -35,6 +36,7 @@ def lost(words: str, remedy: str) -> str:
             ["1:11: " + lost("# mot", f'{OWN_LINE[:-1]}; or, if it is text: Write: label: "Un # mot"')],
         ),
         ("text: >- # mot\n  un\n", ["1:10: " + lost("# mot", OWN_LINE)]),
+        ("a: b\nlist:\n  - # un\n", ["3:5: " + lost("# un", f'Write: - "# un" {OR}')]),
         ("session: # du conseil\n  body: un\n", ["1:10: " + lost("# du conseil", OWN_LINE)]),
         ("a: [b, c] # d\n", ["1:11: " + lost("# d", OWN_LINE)]),
         (
@@ -45,6 +47,13 @@ def lost(words: str, remedy: str) -> str:
 )
 def test_words_behind_a_number_sign_are_named(text: str, wanted: list[str]) -> None:
     assert said(text) == wanted
+
+
+def test_a_text_that_is_all_a_comment_is_named_once(project: Project) -> None:
+    project.edit("soutien.yaml", "label: ", "label: # ")
+
+    (problem,) = project.refused()
+    assert problem.endswith(f'Write: label: "# Soutien aux projets innovants" {OR}')
 
 
 @pytest.mark.parametrize(

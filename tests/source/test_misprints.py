@@ -77,6 +77,46 @@ def test_the_line_to_write_is_given_and_can_be_read(line: str, column: int, caus
     assert said(f"{mended}\n") == []
 
 
+@pytest.mark.parametrize(
+    "right",
+    ["heading: 'L''eau pour tous'", "heading: 'Le \"plan\" d''eau : tout'", 'heading: "Le \\"plan\\" d\'eau: tout"',
+     "heading: 'L''un\n  et l''autre'", "examples:\n  - text: 'L''eau d''été'\n    id: b"],
+)  # fmt: skip
+def test_what_is_right_is_not_accused_with_what_is_wrong(right: str) -> None:
+    """Nobody is told to write anew what YAML reads, because of a fault on another line."""
+    found = said(f"{right}\nlabel: Rennes : la ville\n")
+
+    assert [one.remedy for one in found] == ['Write: label: "Rennes : la ville"']
+
+
+@pytest.mark.parametrize("sign", ["=", " =", "：", ";", " -"])
+def test_another_sign_than_a_colon(sign: str) -> None:
+    (found,) = said(f"{HEAD}heading{sign} Un titre\nicon: rocket\n")
+
+    assert (found.mark.line, found.mark.column) == (2, len(f"heading{sign}") - len(sign.strip()) + 1)
+    assert str(found).endswith("There is no colon after “heading”. Write: heading: Un titre")
+
+
+def test_a_row_keeps_its_brackets() -> None:
+    (found,) = said("rows:\n  - [Rennes, **x**, @y, 12]\n")
+
+    assert found.remedy == 'Write: - [Rennes, "**x**", "@y", 12]'
+
+
+def test_tabs_that_stand_for_spaces() -> None:
+    """How wide a tab is meant to be follows from the lines that have none, and from the keys of a kind."""
+    found = said(
+        "examples:\n\t- id: un\n\t  text: b\n  - id: deux\n    text: c\n    source:\n\t\t\ttitle: d\nicon: a\n"
+    )
+
+    assert [(one.mark.line, one.mark.column, one.remedy) for one in sorted(set(found))] == [
+        (2, 1, "Put 2 spaces before “- id: un”, instead of what stands there."),
+        (3, 1, "Put 4 spaces before “text: b”, instead of what stands there."),
+        (7, 1, "Put 6 spaces before “title: d”, instead of what stands there."),
+    ]
+    assert [one.remedy for one in said("label: a\tb\n\nicon: a\n")] == ["Use spaces."]
+
+
 def test_lists_with_other_signs_or_without_a_space() -> None:
     found = said("examples:\n  – id: a\n    text: b\n  -id: c\n    text: d\n")
 

@@ -55,6 +55,11 @@ def warned(project: Project, text: str) -> list[str]:
             "Write the letter, and save the file as UTF-8.",
         ),
         (
+            "    text: '[Rennes](city:rennes) met au cÅ“ur la GrÃ¶ÃŸe'",
+            "14:42: examples[1].text: Warning: “Å“” looks like a letter that was saved in another encoding. "
+            "Write the letter, and save the file as UTF-8.",
+        ),
+        (
             "    text: '[Rennes](city:rennes) et Nantes agissent'",
             "14:37: examples[1].text: Warning: “Nantes” is known as a city, but is not marked as one: the map does not "
             "count it. Write [Nantes](city:nantes), if the city is meant.",

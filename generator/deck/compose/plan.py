@@ -20,7 +20,7 @@ from generator.deck.layouts import builtin_design
 from generator.deck.slide import Slide, first_slides
 from generator.document.numbering import example_numbers
 from generator.document.tree import Call, Chart, DataTable, PlaceMap, Tiles
-from generator.errors import ContentError, collect
+from generator.errors import ContentError, Problem, collect
 from generator.memory import recalled
 from generator.source.inline import Run, Text
 
@@ -188,7 +188,7 @@ def _pillar(section: Section, prepared: Prepared, context: Context) -> list[Slid
     def key(memory: Memory) -> Hashable:
         return "pillar", memory.number(context.ground), memory.number(context.examples), section, context.rhythm
 
-    def make() -> tuple[list[Slide], list[str]]:
+    def make() -> tuple[list[Slide], list[str | Problem]]:
         earlier, kit.remarks = kit.remarks, []
         try:
             return pillar.pillar(section, prepared, context), kit.remarks

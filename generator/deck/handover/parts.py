@@ -6,6 +6,7 @@ What may stay is listed, not what must go: a relationship of a kind that is not 
 from __future__ import annotations
 
 import io
+import re
 import zipfile
 from typing import TYPE_CHECKING
 
@@ -34,6 +35,8 @@ _KEPT = {
     *("presProps", "viewProps", "image", "font", "custom-properties"),
     *("diagramData", "diagramLayout", "diagramQuickStyle", "diagramColors", "diagramDrawing"),
 }
+# Of these, only what the part that they belong to names is shown by it.
+_SHOWN = {"image", "font", "diagramData", "diagramLayout", "diagramQuickStyle", "diagramColors"}
 # The root elements of the parts that must be what they are said to be.
 _ROOTS = {
     "officeDocument": f"{P}presentation",
@@ -143,7 +146,18 @@ class _Handover:
             self._say_properties(row)
         elif row.kind not in _KEPT | _SAMPLE:
             self._leave(row.target, said_of(row.kind), private=row.kind not in LOUD)
-        return row.kind in _KEPT and self._is_harmless(row)
+        return row.kind in _KEPT and self._is_shown(name, row) and self._is_harmless(row)
+
+    def _is_shown(self, name: str, row: Relationship) -> bool:
+        """Tell whether the part ``name`` uses what a relationship of its leads to; say what nobody would see."""
+        data = self._package.part(name)
+        wide = data[:2] in (b"\xff\xfe", b"\xfe\xff")  # UTF-16
+        if row.kind not in _SHOWN or re.search(
+            rf"[\"']{re.escape(row.id)}[\"']", data.decode("utf-16" if wide else "utf-8", "replace")
+        ):
+            return True
+        self._leave(row.target, _("A part that nothing shows is left out."), private=True)
+        return False
 
     def _is_harmless(self, row: Relationship) -> bool:
         data = self._package.part(row.target)

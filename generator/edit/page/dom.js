@@ -66,6 +66,7 @@ export function openDialog(title, build) {
       build(close));
     document.body.append(dialog);
     dialog.showModal();
+    dialog.querySelector("[autofocus]")?.focus();
   });
 }
 

@@ -1,7 +1,9 @@
 // The form of a file, made of the fields that the model declares.
 
-import { announce, drawn, make, openDialog, say, signButton } from "/page/dom.js";
+import { announce, ask, drawn, make, openDialog, say, signButton } from "/page/dom.js";
 import { drawFits, fitLine } from "/page/fit.js";
+import { PICTURED, addPicture, pictureField, takesPictures } from "/page/picture.js";
+import { pickPlace } from "/page/place.js";
 import { Editor, keyOf, send, store } from "/page/store.js";
 import { grid } from "/page/table.js";
 import { textBox } from "/page/text.js";
@@ -122,6 +124,7 @@ const kinds = {
     const list = make("ol", { class: "cards" }, ...field.items.map((fields, index) => card(file, field, fields, index, count)));
     return make("div", { class: "list", role: "group", "aria-label": field.label }, make("h3", {}, field.label), list,
       make("button", { type: "button", class: "more", onclick: async () => {
+        if (field.key === "partners") { await addPicture(file, field); return; }
         const done = await structural({ op: "insert", file, path: field.path, index: count });
         if (done === "ok") focusField(file, [...field.path, count, "text"], true);
       } }, `+ ${short}`));
@@ -147,7 +150,21 @@ const kinds = {
       make("button", { type: "button", class: "more", onclick: () => structural({ op: "insert", file, path: field.path, index: count }) }, `+ ${say("add_item")}`));
   },
   grid: () => "",
-  mapping: () => "",
+  mapping(file, field) {
+    const row = (one) => make("div", { class: "pair" }, kinds[one.kind](file, one), signButton("remove", say("remove", { label: one.label }),
+      () => structural({ op: "remove", file, path: one.path }, "removed")));
+    return make("div", { class: "field", role: "group", "aria-label": field.label }, make("span", { class: "label", "aria-hidden": "true" }, field.label),
+      ...field.entries.map(row), make("button", { type: "button", class: "more", onclick: () => addPair(file, field) }, `+ ${say("add_item")}`));
+  },
+  sample(file, field) {
+    const control = make("input", { type: "color", "aria-label": field.label });
+    control.value = `#${field.value || "00677A"}`;
+    const editor = new ValueEditor(file, field, control);
+    editor.read = () => control.value.slice(1).toUpperCase();
+    editor.show = (value) => { control.value = `#${value || "00677A"}`; };
+    return framed(field, control);
+  },
+  picture: (file, field) => pictureField(file, field),
   names(file, field) {
     if (field.key === "pillars" || !field.present) return "";
     const label = (id) => field.labels[id] ?? (titleOf(store.state.forms.find((one) => one.id === id)) || id);
@@ -160,6 +177,7 @@ const kinds = {
 
 /** Return a title for a form: that of the publication, or the short label of a pillar. */
 export function titleOf(form) {
+  if (form?.cities) return say("cities");
   const field = form?.fields.find((one) => one.key === (form.id ? "label" : "title"));
   return field?.runs?.map((run) => run.t).join("") ?? form?.id ?? "";
 }
@@ -192,6 +210,8 @@ function card(file, field, fields, index, count) {
       signButton("copy", say("duplicate", { label: name }), () => structural({ op: "duplicate", file, path: field.path, index })),
       signButton("remove", say("remove", { label: name }), () => structural({ op: "remove", file, path }, "removed"))),
     ...fieldsOf(file, fields));
+  const pictured = fields.find((one) => one.key === "picture" && one.kind === "group");
+  if (pictured) takesPictures(element, file, pictured);
   draggable(element, handle, `${file}\n${JSON.stringify(field.path)}`, index,
     (from, to) => structural({ op: "move", file, path: field.path, index: from, to }, "moved", { number: to + 1 }));
   return element;
@@ -249,7 +269,7 @@ function fieldsOf(file, fields) {
   const here = (field) => field.present || field.required || store.opened.has(keyOf(file, field.path));
   const shown = fields.filter((field) => here(field) && !(field.key === "id" && field.present));
   const ids = fields.filter((field) => field.key === "id" && field.present);
-  const absent = fields.filter((field) => !here(field) && field.key !== "csv" && !["grid", "mapping"].includes(field.kind));
+  const absent = fields.filter((field) => !here(field) && field.key !== "csv" && field.kind !== "grid");
   const add = make("div", { class: "absent" }, ...absent.map((field) => make("button", {
     type: "button", class: "more", "aria-label": say("add_key", { label: field.label }), onclick: () => addKey(file, field),
   }, `+ ${field.label}`)));
@@ -259,12 +279,23 @@ function fieldsOf(file, fields) {
 }
 
 async function addKey(file, field) {
-  const typed = ["text", "word", "date", "choice", "icon", "colour"].includes(field.kind);
+  if (field.kind === "mapping") { await addPair(file, field); return; }
+  if (field.key === "partners" || (field.kind === "group" && PICTURED.has(field.key))) { await addPicture(file, field); return; }
+  const typed = ["text", "word", "date", "choice", "icon", "colour", "sample"].includes(field.kind);
   if (typed) {
     store.opened.add(keyOf(file, field.path));
     drawForm(file, true);
   } else if (await structural({ op: "add", file, path: field.path }) !== "ok") return;
   focusField(file, field.path);
+}
+
+/** Add a name and its value to a mapping. */
+async function addPair(file, field) {
+  const name = await ask(say("which_name", { label: field.label }), "");
+  if (!name) return;
+  const value = field.key === "pillars" ? "00677A" : name;
+  const [path, all] = field.present ? [[...field.path, name], value] : [field.path, { [name]: value }];
+  if (await structural({ op: "set", file, path, value: all }) === "ok") focusField(file, [...field.path, name]);
 }
 
 async function pickIcon(current) {
@@ -314,6 +345,7 @@ function* leaves(fields) {
     else if (field.kind === "list") for (const item of field.items) yield* leaves(item);
     else if (["cells", "texts"].includes(field.kind)) yield* field.cells.map((value, at) => ({ path: [...field.path, at], value }));
     else if (field.kind === "grid") yield* field.rows.flatMap((row, r) => row.map((value, c) => ({ path: [...field.path, r, c], value })));
+    else if (field.kind === "mapping") yield* leaves(field.entries);
     else yield { path: field.path, value: field.runs ?? field.value };
   }
 }
@@ -325,10 +357,13 @@ function rebuild(form) {
   const top = sheet.scrollTop;
   store.editors.clear();
   const number = store.state.forms.filter((one) => one.id).findIndex((one) => one.file === form.file) + 1;
-  const head = make("h2", { id: "sheet-title" }, form.id ? say("pillar", { number }) : say("publication"));
+  const head = make("h2", { id: "sheet-title" }, form.id ? say("pillar", { number }) : say(form.cities ? "cities" : "publication"));
   sheet.replaceChildren(head, make("div", { id: "problems" }),
-    ...(form.fields.length ? fieldsOf(form.file, form.fields) : [make("p", {}, say("unreadable"))]));
+    ...(form.fields.length ? fieldsOf(form.file, form.fields) : [make("p", {}, say("unreadable"))]),
+    form.cities ? make("button", { type: "button", class: "more", onclick: () => pickPlace("", say("add_city")) }, `+ ${say("add_city")}`) : "");
   sheet.setAttribute("aria-labelledby", "sheet-title");
+  const pictured = form.fields.find((one) => one.key === "picture");
+  if (pictured) takesPictures(sheet.firstChild, form.file, pictured);
   if (current === form.file) {
     sheet.scrollTop = top;
     for (const old of kept) {  // what is not saved goes on

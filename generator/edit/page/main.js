@@ -31,7 +31,7 @@ function drawOutline(state) {
   nav.setAttribute("aria-label", say("outline"));
   const pillars = state.forms.filter((form) => form.id);
   const item = (form, index) => {
-    const label = form.id ? titleOf(form) || form.id : say("publication");
+    const label = form.id || form.cities ? titleOf(form) || form.id : say("publication");
     const bad = state.problems.some((one) => one.file === form.file);
     const value = form.fields.find((one) => one.key === "colour")?.value;
     const colour = state.colours[value] ?? Object.values(state.colours)[index % Math.max(1, Object.keys(state.colours).length)];
@@ -54,7 +54,8 @@ function drawOutline(state) {
   nav.dataset.text = text;
   const focused = document.activeElement?.dataset?.focus;
   nav.replaceChildren(make("ul", {}, item(state.forms[0], 0)), make("ol", {}, ...pillars.map(item)),
-    make("button", { type: "button", class: "more", onclick: addPillar }, `+ ${say("add_pillar")}`));
+    make("button", { type: "button", class: "more", onclick: addPillar }, `+ ${say("add_pillar")}`),
+    make("ul", { class: "last" }, ...state.forms.filter((form) => form.cities).map((form) => item(form, 0))));
   if (focused) nav.querySelector(`[data-focus="${CSS.escape(focused)}"]`)?.focus();
 }
 

@@ -1,6 +1,7 @@
 // A text edited as it is read: bold, italic, places, languages and links are marks, never signs that are typed.
 
 import { announce, ask, drawn, make, say } from "/page/dom.js";
+import { pickPlace } from "/page/place.js";
 import { Editor, store } from "/page/store.js";
 
 const PLACES = new Set(["text", "short", "intro"]);
@@ -128,15 +129,14 @@ function toolbar(box, kept, changed, field) {
     changed();
   };
   const stress = (command) => { select(); document.execCommand(command); changed(); };
-  const mark = async (kind, attribute, question, choices) => {
+  const mark = async (kind, attribute, question) => {
     const range = kept();
     if (!range || range.collapsed) { announce(say("select_first")); select(); return; }
-    const value = await ask(question, "", choices);
+    const value = attribute === "p" ? await pickPlace(range.toString().trim()) : await ask(question, "");
     if (!value) return;
     select();
     wrap(getSelection().getRangeAt(0), { [`data-${attribute}`]: value, title: value, ...(attribute === "l" ? { lang: value } : {}) }, kind);
   };
-  const cities = () => Object.entries(store.state.cities).map(([id, names]) => [id, names[0] ?? id]);
   const button = (name, sign, act, kind = "") => make("button", {
     type: "button", class: `tool ${kind}`, "aria-label": say(name), title: say(name),
     onmousedown: (event) => event.preventDefault(), onclick: act,
@@ -167,9 +167,9 @@ function toolbar(box, kept, changed, field) {
   const count = make("span", { class: "count" });
   const bar = make("div", { class: "tools", role: "toolbar", "aria-label": box.getAttribute("aria-label") },
     button("bold", "G", () => stress("bold"), "strong"), button("italic", "I", () => stress("italic"), "slanted"),
-    button("place", "place", () => mark("place", "p", say("which_place"), cities())),
-    button("tongue", "tongue", () => mark("tongue", "l", say("which_tongue"), null)),
-    button("link", "link", () => mark("link", "a", say("which_link"), null)),
+    button("place", "place", () => mark("place", "p", say("which_place"))),
+    button("tongue", "tongue", () => mark("tongue", "l", say("which_tongue"))),
+    button("link", "link", () => mark("link", "a", say("which_link"))),
     button("clear", "clear", plain), count, offer);
   if (document.documentElement.lang === "en") bar.firstChild.firstChild.textContent = "B";
   const after = () => {

@@ -1,0 +1,63 @@
+"""Places by name, without a network: GeoNames' (CC BY 4.0), as ``tools/gazetteer.py`` has packed them."""
+
+from __future__ import annotations
+
+import gzip
+import unicodedata
+from functools import cache
+from pathlib import Path
+
+from msgspec import Struct
+from msgspec.structs import replace
+
+FILE = Path(__file__).with_name("places.tsv.gz")
+_MOST = 12  # places that are offered at once
+_LEAST = 2  # letters from which on one is looked for
+
+
+class Place(Struct, frozen=True):
+    """A place: the name by which it was looked for, its usual one, country (ISO 3166-1), degrees north and east."""
+
+    name: str
+    usual: str
+    country: str
+    latitude: float
+    longitude: float
+
+
+def found(words: str) -> list[Place]:
+    """Return the places called ``words``, in any language, or so in the beginning; the largest of each first."""
+    wanted = _folded(words)
+    if len(wanted) < _LEAST:
+        return []
+    exact: list[Place] = []
+    begun: list[Place] = []
+    for keys, line in _lines():
+        key = next((one for one in keys if one == wanted), "") or next(
+            (one for one in keys if one.startswith(wanted)), ""
+        )
+        if key:
+            place = _place(line, keys.index(key))
+            as_typed = key == wanted and not words.isascii()  # with its accents
+            place = replace(place, name=words[:1].upper() + words[1:]) if as_typed else place
+            (exact if key == wanted else begun).append(place)
+    return [*exact, *begun][:_MOST]
+
+
+@cache
+def _lines() -> list[tuple[list[str], str]]:
+    """Return the places as lines, each with its names as they are compared."""
+    text = gzip.decompress(FILE.read_bytes()).decode("utf-8")
+    lines = [one for one in text.splitlines() if not one.startswith("#")]
+    return [([_folded(name) for name in one.partition("\t")[0].split("|")], one) for one in lines]
+
+
+def _place(line: str, number: int) -> Place:
+    names, country, latitude, longitude = line.split("\t")
+    listed = names.split("|")
+    return Place(listed[number], listed[0], country, float(latitude), float(longitude))
+
+
+def _folded(name: str) -> str:
+    """Return the letters of ``name`` without accents and case."""
+    return "".join(filter(str.isalnum, unicodedata.normalize("NFKD", name.casefold())))

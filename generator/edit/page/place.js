@@ -1,0 +1,63 @@
+// A city chosen by its name: one of the registry, or one of the gazetteer, which then joins it.
+
+import { announce, make, openDialog, say } from "/page/dom.js";
+import { send, store } from "/page/store.js";
+
+export const CITIES = "content/cities.yaml";
+const PAUSE = 200; // milliseconds without a keystroke after which the gazetteer is asked
+const KNOWN = 8; // cities of the registry that are shown at once
+
+const folded = (name) => name.normalize("NFKD").replace(/\p{M}/gu, "").toLowerCase();
+
+/** Let a city be chosen, `words` being looked for first; return a promise of its id, or null. */
+export function pickPlace(words = "", title = say("which_place")) {
+  return openDialog(title, (close) => {
+    const list = make("ul", { class: "places", "aria-label": title });
+    const none = make("p", { class: "quiet", role: "status" });
+    let timer = 0;
+    const draw = async () => {
+      const name = input.value.trim();
+      const mine = known(name).map(([id, names]) => entry(names[0] ?? id, say("known_place"), () => close(id)));
+      const answer = name.length > 1 ? await fetch(`/places?${new URLSearchParams({ name })}`).catch(() => null) : null;
+      if (name !== input.value.trim()) return;
+      const places = answer?.ok ? await answer.json() : [];
+      list.replaceChildren(...mine, ...places.map((one) => entry(one.name, told(one), async () => {
+        const id = await added(one);
+        if (id) close(id);
+        else none.textContent = say("place_refused");
+      })));
+      none.textContent = list.children.length ? "" : say(name ? "no_place" : "search_place");
+    };
+    const input = make("input", { type: "search", autofocus: true, "aria-label": say("search_place"), placeholder: say("search_place"), oninput: () => {
+      clearTimeout(timer);
+      timer = setTimeout(draw, PAUSE);
+    } });
+    input.value = words;
+    draw();
+    return make("div", { class: "picker" }, input, none, list, make("p", { class: "quiet" }, say("gazetteer")));
+  });
+}
+
+function entry(name, more, act) {
+  return make("li", {}, make("button", { type: "button", class: "place-entry", onclick: act }, make("b", {}, name), make("span", { class: "quiet" }, more)));
+}
+
+function known(name) {
+  const wanted = folded(name);
+  return Object.entries(store.state.cities).filter(([id, names]) => [id, ...names].some((one) => folded(one).startsWith(wanted))).slice(0, KNOWN);
+}
+
+function told(place) {
+  const degrees = (value) => Math.abs(value).toLocaleString(document.documentElement.lang, { maximumFractionDigits: 2 });
+  const where = `${degrees(place.latitude)}° ${place.latitude < 0 ? "S" : "N"}, ${degrees(place.longitude)}° ${place.longitude < 0 ? say("west") : "E"}`;
+  return `${place.usual === place.name ? "" : `${place.usual}, `}${place.country}, ${where}`;
+}
+
+/** Write a place into the registry of cities; return its id, or nothing where it was refused. */
+async function added(place) {
+  const before = new Set(Object.keys(store.state.cities));
+  const value = { names: { [store.state.language || "fr"]: place.name }, country: place.country, latitude: place.latitude, longitude: place.longitude };
+  if (await send({ op: "new-city", file: CITIES, path: [], value }) !== "ok") return "";
+  announce(say("city_added", { name: place.name }));
+  return Object.keys(store.state.cities).find((id) => !before.has(id)) ?? "";
+}

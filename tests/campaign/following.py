@@ -1,0 +1,219 @@
+"""Follow a remedy to the letter, as a person with an editor would: only what it says, only where it says it."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable
+
+from generator.errors import Problem
+
+Files = dict[str, bytes]
+_Change = Callable[[str, int, re.Match[str]], str]
+"""From a line, the column in it (from 0) and the match of the remedy to what is written instead."""
+
+
+def _instead(line: str, at: int, match: re.Match[str]) -> str:
+    return line[: len(line) - len(line.lstrip(" "))] + match["line"]
+
+
+def _spaced(line: str, at: int, match: re.Match[str]) -> str:
+    return " " * int(match["n"]) + match["line"] + line.lstrip()[len(match["line"]) :].lstrip("\u00a0")
+
+
+def _value(line: str, at: int, match: re.Match[str]) -> str:
+    """Put the word of the remedy in the place of the value at the mark: a mention's id, a key, an item, or all."""
+    rest = line[at:]
+    in_list = "[" in line[:at] or "{" in line[:at]
+    if rest.startswith("city:"):
+        pattern, kept = r"city:[^)]*", "city:"
+    elif re.match(r"[\w-]+\s?:(\s|$)", rest) and not line[:at].strip(" -"):
+        pattern, kept = r"[^:]*", ""
+    else:
+        pattern, kept = (r"\"[^\"]*\"|'[^']*'|[^,\]}]*" if in_list else r".*"), ""
+    word = re.match(pattern, rest)
+    assert word
+    return line[:at] + kept + match["word"] + rest[word.end() :]
+
+
+def _deleted(line: str, at: int, match: re.Match[str]) -> str:
+    return line[:at] + re.sub(r"^(\\x..|\\u....|\\U.{8}|\\.|.)", "", line[at:], flags=re.DOTALL)
+
+
+def _spaces(line: str, at: int, match: re.Match[str]) -> str:
+    return line[:at] + re.sub(r"^(\\t|\t+)", " " if line[:at].strip() else "  ", line[at:])
+
+
+def _comment(line: str, at: int, match: re.Match[str]) -> str:
+    indent = re.match(" *", line)
+    assert indent
+    return f"{indent[0]}{line[at:]}\n{line[:at].rstrip()}"
+
+
+def _below(line: str, at: int, _match: re.Match[str]) -> str:
+    """Return a value on the lines below its key."""
+    match = re.match(r"( *(?:- +)*)((?:[\w-]+: +)?)(.*)", line)
+    assert match
+    return f"{match[1]}{match[2]}>-\n{' ' * (len(match[1]) + 2)}{match[3]}"
+
+
+_TEXT_OR_COMMENT = r" \(or, if it is no text, put the comment on a line of its own\)\."
+_REMEDIES: tuple[tuple[str, _Change], ...] = (
+    (rf"Write: (?P<line>.*?)(?:{_TEXT_OR_COMMENT})?", _instead),
+    (r"Put the comment on a line of its own; or, if it is text: Write: (?P<line>.*)", _instead),
+    (r"Put the comment on a line of its own\.", _comment),
+    (r"Put (?P<n>\d+) spaces before “(?P<line>.*)”, instead of what stands there\.", _spaced),
+    (r"Write (?P<word>\".*\"|'.*'), in straight quotes\.", _value),
+    (r"Write digits, with a point for decimals; or, for a text, (?P<word>\".*\") in straight quotes\.", _value),
+    (r"Write (?P<word>[-\d.]+), without quotation marks\.", _value),
+    (r"Write it as “(?P<word>.*)”\.", _value),
+    (r"Did you mean “(?P<word>.*?)”\?.*", _value),
+    (r"Write (?P<line>.*), if it is a text; else begin the list on the next line, indented\.", _instead),
+    (
+        r"Write the whole text as (?P<word>.*)\.",
+        lambda line, at, match: re.sub(r'"(?:[^"\\]|\\.)*"', lambda _text: match["word"], line, count=1),
+    ),
+    (r"Delete it; it cannot be seen in most editors\.", _deleted),
+    (r"Write the text on the lines below “>-”, indented\.", _below),
+    (r"Use spaces\.", _spaces),
+    (r"Replace this character\.|Replace “.*” .*", lambda line, at, match: line[:at] + "x" + line[at + 1 :]),
+    (
+        r"Write \*\*so\*\* to stress; or \\\*\\\* to print them\.",
+        lambda line, at, match: line[:at] + line[at:].replace("**", r"\*\*", 1),
+    ),
+    (
+        r"Write it as \[Bilbao\]\(city:bilbao\), with no space in the brackets after it\.",
+        lambda line, at, match: re.sub(
+            r"\[?([^\[\](){}\"']*?)\]?\s*[(\[{]?\s*((?:city|https?|mailto):[^\s)\]}\"']+)[)\]}]?", r"[\1](\2)", line
+        ),
+    ),
+    (
+        r"Write the whole address: https://example\.org/page\.|Write https://…, mailto:…, city:… or lang:….*",
+        lambda line, at, match: re.sub(r"\]\([^()]*(\([^()]*\))?[^()]*\)", "](https://example.org/page)", line),
+    ),
+    (
+        r"Write the address alone between the round brackets\.",
+        lambda line, at, match: re.sub(r"\]\((\S+) [^)]*\)", r"](\1)", line),
+    ),
+    (r"Write https://…\.", lambda line, at, match: f"{line[:at]}https://example.org/page"),
+    (
+        r"Write them between the brackets: .*",
+        lambda line, at, match: line.replace("[]", "[texte]").replace("[ ]", "[texte]"),
+    ),
+    (
+        r"Double the quotation marks within a cell: (?P<cell>.*)",
+        lambda line, at, match: line[:at] + match["cell"] + re.sub(r'^"[^;,\t]*', "", line[at:]),
+    ),
+    (
+        r"Write (?P<word>[\d.,]+), or (?P<other>[\d.,]+) if these are decimals\.",
+        lambda line, at, match: line[:at] + re.sub(r'^"?[\d.,]+"?', match["word"], line[at:]),
+    ),
+    (r"Write year, month and day: YYYY-MM-DD\.", lambda line, at, match: f'{line[:at]}"2026-10-02"'),
+    (
+        r"Write it\.|Write it, or delete the key\.",
+        lambda line, at, match: re.sub(r"^( *(?:- +)*(?:\w+:)?).*", r"\1 texte", line),
+    ),
+    (
+        r"Write (?P<number>-?[\d.]+) alone; “unit:” says what it is of\.",
+        lambda line, at, match: line[:at] + re.sub(r"^\"[^\"]*\"|^'[^']*'|^[^,\];]*", match["number"], line[at:]),
+    ),
+)
+
+
+def follow(files: Files, problem: Problem) -> Files | None:
+    """Return the files after what the remedy says; None where it gives a machine nothing to write."""
+    file, remedy = problem.mark.file, problem.remedy
+    if remedy in ("Save the file as UTF-8.", "Save it as UTF-8.") and file in files:
+        return _saved(files, file)
+    if file not in files or re.fullmatch(r"Rename it .*|.*move it out of the folder.*|Delete it\.|Move it.*", remedy):
+        return _renamed(files, problem)
+    text = files[file].decode("utf-8-sig", "replace").replace("\r\n", "\n").replace("\r", "\n")
+    lines = _mended(text.split("\n"), problem)
+    return None if lines is None else {**files, file: "\n".join(lines).encode()}
+
+
+def _mended(lines: list[str], problem: Problem) -> list[str] | None:
+    """Return a file's lines after what a remedy says."""
+    number, remedy = problem.mark.line - 1, problem.remedy
+    for pattern, rewrite in _REWRITES:
+        if match := re.fullmatch(pattern, remedy, re.DOTALL):
+            return rewrite(lines, problem, match)
+    for pattern, change in _REMEDIES:
+        if (match := re.fullmatch(pattern, remedy, re.DOTALL)) and number < len(lines):
+            lines[number] = change(lines[number], problem.mark.column - 1, match)
+            return lines
+    return None
+
+
+def _many(lines: list[str], problem: Problem, match: re.Match[str]) -> list[str]:
+    first, last = int(match[1]), int(match[2])
+    indent = lines[first - 1][: len(lines[first - 1]) - len(lines[first - 1].lstrip(" "))]
+    return [*lines[: first - 1], indent + match[3], *lines[last:]]
+
+
+def _added(lines: list[str], problem: Problem, match: re.Match[str]) -> list[str]:
+    """Write a key that is missing before the first of its neighbours."""
+    number = problem.mark.line - 1
+    words = {"icon": "rocket", "language": "fr", "id": "un", "url": "https://example.org/"}
+    key = f"{match[1]}: {words.get(match[1], 'texte')}"
+    here = lines[number]
+    new = [" " * (problem.mark.column - 1) + key, here]
+    if here.lstrip().startswith("- "):  # in the place of the first key of an item
+        new = [*reversed(_first_key(here, key))]
+    return [*lines[:number], *new, *lines[number + 1 :]]
+
+
+def _without(lines: list[str], problem: Problem, match: re.Match[str]) -> list[str]:
+    return [*lines[: problem.mark.line - 1], *lines[problem.mark.line :]]
+
+
+def _first_key(line: str, key: str) -> tuple[str, str]:
+    """Return an item's line after its first key's, and that: ``- a: b`` becomes ``- key`` and ``  a: b``."""
+    indent = len(line) - len(line.lstrip(" "))
+    return " " * (indent + 2) + line.lstrip()[2:], f"{' ' * indent}- {key}"
+
+
+def _of_one_version(lines: list[str], problem: Problem, match: re.Match[str]) -> list[str]:
+    kept: list[str] = []
+    other = False
+    for line in lines:
+        if re.match(r"(<{7}|={7}|>{7}|\|{7})(\s|$)", line):
+            other = line[0] in "=|"
+        elif not other:
+            kept.append(line)
+    return kept
+
+
+_Rewrite = Callable[[list[str], Problem, re.Match[str]], list[str]]
+_REWRITES: tuple[tuple[str, _Rewrite], ...] = (
+    (rf"Write, in place of lines (\d+) to (\d+): (.*?)(?:{_TEXT_OR_COMMENT})?", _many),
+    (r"Add “(\w+): …”\.", _added),
+    (r"Delete one of them\.|Delete the lines above the heads.*", _without),
+    (r"Keep the right lines.*", _of_one_version),
+)
+
+
+def _saved(files: Files, file: str) -> Files | None:
+    """Return the files with one in UTF-8, as its editor would save what it shows."""
+    data = files[file]
+    wide = "utf-16" if data[:2] in (b"\xff\xfe", b"\xfe\xff") else "utf-16-be" if data[:1] == b"\0" else "utf-16-le"
+    try:
+        return {**files, file: data.decode(wide if b"\0" in data else "cp1252").encode()}
+    except UnicodeDecodeError:
+        return None
+
+
+def _renamed(files: Files, problem: Problem) -> Files | None:
+    """Return the files with one under another name, or without it."""
+    file, remedy = problem.mark.file, problem.remedy
+    actual = next((one for one in files if one == file), "")
+    if not actual:
+        return None
+    folder, _slash, _name = file.rpartition("/")
+    rest = {name: data for name, data in files.items() if name != actual}
+    if name := re.fullmatch(r"Rename it (.*)\.", remedy):
+        return {**rest, f"{folder}/{name[1]}": files[actual]}
+    if name := re.match(r"Move it to pillars/(\S*) and list it", remedy):
+        return rest
+    if "move it out of the folder" in remedy or remedy == "Delete it." or "delete this one" in remedy:
+        return rest
+    return None

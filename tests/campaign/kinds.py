@@ -1,0 +1,18 @@
+"""All kinds of cases, by name."""
+
+from __future__ import annotations
+
+from tests.campaign.bases import made
+from tests.campaign.cases import Case
+from tests.campaign.structures import STRUCTURES
+from tests.campaign.surroundings import SURROUNDINGS
+from tests.campaign.tables import TABLES
+from tests.campaign.values import VALUES, Kind
+
+KINDS: dict[str, Kind] = {
+    "as it should be": lambda chance: Case(made(chance), "build"),
+    **VALUES,
+    **STRUCTURES,
+    **TABLES,
+    **SURROUNDINGS,
+}

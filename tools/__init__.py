@@ -1,0 +1,1 @@
+"""What the developers run: each makes files of the project again."""
