@@ -171,8 +171,8 @@ def _width(parser: argparse.ArgumentParser) -> None:
 def _pixels(text: str) -> int:
     """Return a picture's width; raise ArgumentTypeError for one that no screen has."""
     if not (text.isascii() and text.isdigit() and 0 < int(text[:9]) <= _MAX_WIDTH):
-        cause = _("{value} is not a width from 1 to {most} pixels", value=text, most=_MAX_WIDTH)
-        raise argparse.ArgumentTypeError(cause)
+        wrong = _("{value} is not a width from 1 to {most} pixels", value=text, most=_MAX_WIDTH)
+        raise argparse.ArgumentTypeError(wrong)
     return int(text)
 
 

@@ -79,9 +79,9 @@ class _Deck:
     def finished(self) -> Reading:
         """Return the reading, with what is said of all slides."""
         if self._repeated:
-            said = ", ".join(self._repeated)
-            sentence = _("Notes that only repeat their slides were left out (slides {numbers}).", numbers=said)
-            self._reading.doubts.append(sentence)
+            numbers = ", ".join(self._repeated)
+            doubt = _("Notes that only repeat their slides were left out (slides {numbers}).", numbers=numbers)
+            self._reading.doubts.append(doubt)
         return self._reading
 
 
