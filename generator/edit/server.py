@@ -327,7 +327,8 @@ class _Pages:
             return JSONResponse({"message": str(error)}, HTTPStatus.UNPROCESSABLE_ENTITY)
         except (LookupError, TypeError, ValueError, AttributeError):  # what no page of ours sends
             return Response(status_code=HTTPStatus.BAD_REQUEST)
-        return JSONResponse(self._shown(_seen(request)))
+        own = {one.file: [one.before, one.after] for one in self._session.stepped}
+        return JSONResponse(self._shown(_seen(request)) | {"own": own})
 
     def _diff(self, edit: Edit | None) -> list[str]:
         """Return how the file would differ from what it is now."""

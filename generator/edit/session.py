@@ -103,6 +103,7 @@ class Session:
         self.problems: tuple[Problem, ...] = ()
         self.production: Production | None = None
         self.drawn: list[Drawn] = []
+        self.stepped: tuple[Change, ...] = ()  # by the last change that was asked for
         self.size = (960.0, 540.0)
         self._world = world
         self._folder = f"content/{slug}"
@@ -411,6 +412,7 @@ class Session:
             files: dict[str, bytes | None] = {}
             for one in step:
                 files[one.file] = one.applied(files.get(one.file, self._files.get(one.file)))
+            self.stepped = _step(self._files, files)
             if files:
                 self._history = self._history.at(self._history.done + by)
                 write_history(self._world.root, self.slug, self._history)
@@ -420,7 +422,7 @@ class Session:
     def _commit(self, files: Values[str, bytes | None]) -> None:
         """Write ``files`` unless they bring new problems; None: the file goes."""
         old, known = dict(self._files), {_key(one) for one in self.problems}
-        step = _step(old, {**old, **files})
+        self.stepped = step = _step(old, {**old, **files})
         if all(one.old == one.new for one in step):
             return
         listed = all(data is not None and path in old for path, data in files.items())

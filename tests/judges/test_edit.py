@@ -346,6 +346,58 @@ def test_a_table_takes_cells_from_a_spreadsheet(desk: Desk) -> None:
     assert "- [Nantes, 58 %, 3]" in desk.read()
 
 
+def held_back(desk: Desk, act: Any, meanwhile: Any) -> None:
+    """Do something whose change is answered only after what is typed ``meanwhile`` waits to be saved."""
+    held: list[Route] = []
+    desk.page.route("**/edit", lambda route: route.continue_() if held else held.append(route))
+    with desk.page.expect_request("**/edit"):
+        act()
+    meanwhile()
+    desk.page.wait_for_timeout(400)  # longer than the pause after which it is saved
+    held[0].continue_()
+    desk.saved()
+    desk.page.unroute("**/edit")
+    expect(desk.page.get_by_role("dialog")).to_have_count(0)
+
+
+def test_what_is_typed_while_a_paste_is_saved_is_ones_own(desk: Desk) -> None:
+    desk.choose("Coopérations")
+    desk.page.get_by_role("button", name="Ajouter : Tableau").click()
+    head = desk.page.get_by_role("textbox", name="En-tête de la colonne 1")
+    head.click()
+    desk.page.evaluate("navigator.clipboard.writeText('Ville\\tPart\\tRang\\nNantes\\t58 %\\t1\\nTurin\\t12\\t2\\n')")
+
+    def meanwhile() -> None:
+        desk.page.keyboard.type("s")
+        desk.field("Titre court").fill("Ententes")
+        desk.field("Texte", 1).fill("À peine collé.")
+
+    desk.field("Texte").fill("Juste avant.")
+    head.click()
+    held_back(desk, lambda: desk.page.keyboard.press("Control+v"), meanwhile)
+    for words in (
+        "label: Ententes\n",
+        "Juste avant.",
+        "À peine collé.",
+        "columns: [Villes, Part, Rang]",
+        "[Turin, 12, 2]",
+    ):
+        assert words in desk.read()
+
+
+def test_what_is_typed_while_an_item_goes_or_moves_stays_in_its_own(desk: Desk) -> None:
+    desk.choose("Coopérations")
+    ids = re.findall(r"(?m)^  - id: (\S+)", desk.read())
+    remove = desk.page.get_by_role("button", name="Retirer : Exemple 1", exact=True)
+    held_back(desk, remove.click, lambda: desk.field("Texte", 2).fill("Le troisième."))
+    assert re.findall(r"(?m)^  - id: (\S+)", desk.read()) == ids[1:]
+    assert re.search(rf"- id: {ids[2]}\n    text: >-\n      Le troisième\.\n", desk.read())
+    move = desk.page.get_by_role("button", name="Descendre : Exemple 1")
+    held_back(desk, move.click, lambda: desk.field("Texte", 0).fill("Le deuxième."))
+    assert re.findall(r"(?m)^  - id: (\S+)", desk.read()) == [ids[2], ids[1], *ids[3:]]
+    assert re.search(rf"- id: {ids[1]}\n    text: >-\n      Le deuxième\.\n", desk.read())
+
+
 def test_a_new_city_is_placed_by_its_name(desk: Desk) -> None:
     """Its name is selected and looked for in the gazetteer; it joins the registry, and the text names it as a place."""
     desk.choose("Coopérations")
@@ -358,9 +410,8 @@ def test_a_new_city_is_placed_by_its_name(desk: Desk) -> None:
     desk.page.get_by_role("button", name="Lieu", exact=True).first.click()
     expect(desk.page.get_by_role("searchbox")).to_be_focused()
     desk.page.get_by_role("button", name=re.compile("Saint-Malo.*FR")).click()
-    desk.saved()
-
     expect(field.locator(".place")).to_have_text("Saint-Malo")
+    desk.saved()
     assert "[Saint-Malo](city:saint-malo) coopère." in desk.read()
     registry = (desk.root / "content/cities.yaml").read_text("utf-8")
     assert (

@@ -72,6 +72,7 @@ const kinds = {
     const control = make("button", { type: "button", class: "chosen", "aria-label": `${field.label} : ${field.value}` }, picture, name);
     const editor = new Editor(file, field.path, control);
     let value = field.value;
+    editor.shown = JSON.stringify(value);
     editor.read = () => value;
     editor.show = (one) => {
       value = one;
@@ -92,6 +93,7 @@ const kinds = {
     const editor = new Editor(file, field.path, group);
     editor.optional = true;
     editor.present = field.present;
+    editor.shown = JSON.stringify(field.value);
     const name = `colour-${++counter}`;
     const radio = (value, label, colour) => {
       const control = make("input", { type: "radio", name, value, "aria-label": label });
@@ -331,9 +333,10 @@ export function drawForm(file, anew = false) {
   const state = store.state;
   const form = state.forms.find((one) => one.file === file) ?? state.forms[0];
   const made = `${form.file}${shape(form.fields)}${JSON.stringify(Object.keys(state.colours))}`;
-  if (anew || made !== signature) rebuild(form);
+  if (anew || made !== signature || !store.built) rebuild(form);
   else for (const field of leaves(form.fields)) store.editors.get(keyOf(form.file, field.path))?.update(field.value, state.files[form.file]);
   signature = made;
+  store.built = true;
   current = form.file;
   showProblems(form);
   drawFits(state);
@@ -368,7 +371,7 @@ function rebuild(form) {
     sheet.scrollTop = top;
     for (const old of kept) {  // what is not saved goes on
       const editor = store.editors.get(keyOf(old.file, old.path));
-      if (editor) { editor.show(old.read()); editor.dirty = true; editor.base = old.base; editor.typed(); }
+      if (editor) { editor.show(old.read()); if (editor.shown !== old.shown) editor.base = old.base; editor.typed(); }
     }
     const again = focused && store.editors.get(keyOf(focused.file, focused.path))?.element;
     again?.focus({ preventScroll: true });

@@ -2,8 +2,9 @@
 
 import { announce, make, openDialog, say } from "/page/dom.js";
 
-export const store = { state: null, editors: new Map(), listeners: [], opened: new Set() };
+export const store = { state: null, editors: new Map(), listeners: [], opened: new Set(), built: false };
 let chain = Promise.resolve();
+const waiting = new Set();  // editors whose changes are on their way; a form that is built anew has others
 let failing = false;
 const AGAIN = 2000; // milliseconds until a server that refused is asked again
 
@@ -43,19 +44,54 @@ export async function refresh(version) {
 
 /** Send a change; return what became of it: "ok", "refused", "conflict" or "offline". */
 export function send(edit, editor = null) {
-  chain = chain.then(() => post("/edit", edit, editor));
+  if (editor) waiting.add(editor);
+  return next(() => post("/edit", edit, editor).finally(() => waiting.delete(editor)));
+}
+
+/** Do something when all before it is answered, so that it begins with what the last answer told. */
+function next(act) {
+  chain = chain.then(act, act);
   return chain;
+}
+
+/** Return where the item at `path` of `file` is after a change made here; null: it went. */
+function moved(edit, file, path) {
+  const list = edit.op === "remove" ? edit.path.slice(0, -1) : edit.path ?? [];
+  const [from, at] = [edit.op === "remove" ? edit.path.at(-1) : edit.index, path[list.length]];
+  const inside = file === edit.file && typeof at === "number" && typeof from === "number" && list.every((key, n) => key === path[n]);
+  const to = !inside ? at : {
+    insert: () => at + (at >= from),
+    duplicate: () => at + (at > from),
+    remove: () => (at === from ? -1 : at - (at > from)),
+    move: () => (at === from ? edit.to : at + (at < from && at >= edit.to) - (at > from && at <= edit.to)),
+  }[edit.op]?.() ?? at;
+  return to === at ? path : to < 0 ? null : path.with(list.length, to);
+}
+
+/** After a change made here, whatever is being typed goes on from what it made, and where it is now. */
+function follow(edit, own) {
+  for (const one of new Set([...store.editors.values(), ...waiting])) {
+    const [before, after] = own[one.file] ?? [];
+    if (before !== undefined && one.base === before) one.base = after;
+    const path = before === undefined ? one.path : moved(edit, one.file, one.path);
+    if (path === one.path || !(one.dirty || waiting.has(one))) continue;
+    store.built = false;  // the fields are others, though they look the same
+    if (path) one.path = path;
+    else one.dirty = false;
+    one.gone = !path;
+  }
 }
 
 /** Undo or redo, after what is on its way. */
 export function step(name) {
-  chain = chain.then(() => post(`/${name}`, {}, null));
-  return chain;
+  return next(() => post(`/${name}`, {}, null));
 }
 
 const seen = (base) => (base ? { "X-Seen": String(base.version) } : {});
 
 async function post(address, edit, editor) {
+  if (editor?.gone) return "ok";
+  if (editor) edit = { ...edit, path: editor.path };
   const base = store.state;
   status("saving");
   const body = address === "/edit" ? { ...edit, hash: editor?.base ?? store.state.files[edit.file] ?? "" } : {};
@@ -68,6 +104,7 @@ async function post(address, edit, editor) {
   }
   if (answer.ok) {
     const state = await answer.json();
+    follow(edit, state.own);
     editor?.written(edit, state);
     take(state, base);
     status([...store.editors.values()].some((one) => one.dirty) ? "unsaved" : "saved");
@@ -101,6 +138,7 @@ async function conflict(told, edit, editor) {
     send(edit, editor);
   } else if (chosen === "theirs" && editor) {
     editor.dirty = false;
+    editor.shown = "";
     take({ ...store.state });
     status("saved");
   }
@@ -116,15 +154,11 @@ function lost() {
 export function listen() {
   const source = new EventSource("/events");
   source.onmessage = async (event) => {
-    await chain;
-    if (failing) {
-      failing = false;
-      announce(say("online"));
-      await refresh(-1);
-      for (const editor of store.editors.values()) if (editor.dirty) editor.save();
-    } else {
-      await refresh(Number(event.data));
-    }
+    const again = failing;
+    failing = false;
+    if (again) announce(say("online"));
+    await next(() => refresh(again ? -1 : Number(event.data)));
+    if (again) for (const editor of store.editors.values()) if (editor.dirty) editor.save();
   };
   source.onerror = () => {
     lost();
@@ -192,7 +226,7 @@ export class Editor {
     if (this.dirty) {
       if (text === this.shown || this.just) this.base = hash;
     } else {
-      if (text !== JSON.stringify(this.read())) this.show(value);
+      if (text !== this.shown && text !== JSON.stringify(this.read())) this.show(value);  // what was pasted stays until it is answered
       this.base = hash;
     }
     this.shown = text;

@@ -44,8 +44,19 @@ export function grid(file, group, columns, rows) {
     const width = Math.max(...lines.map((line) => line.length));
     const whole = lines.map((line) => Array.from({ length: width }, (_none, at) => line[at] ?? []));
     whole[0] = whole[0].map((one) => (one.length ? one : [{ t: "—" }]));
-    for (const editor of store.editors.values()) if (editor.file === file) editor.dirty = false;
-    change({ columns: whole[0], rows: whole.slice(1) }).then((done) => { if (done === "ok") announce(say("done")); });
+    const at = (r, c) => store.editors.get(`${file}\n${JSON.stringify(r ? [...path, "rows", r - 1, c] : [...path, "columns", c])}`);
+    whole.forEach((line, r) => line.forEach((runs, c) => {  // what is typed next goes on from what was pasted
+      const editor = at(r, c);
+      if (!editor) return;
+      clearTimeout(editor.timer);
+      if (JSON.stringify(editor.read()) !== JSON.stringify(runs)) { editor.show(runs); getSelection().selectAllChildren(document.activeElement); getSelection().collapseToEnd(); }
+      editor.dirty = false;
+    }));
+    change({ columns: whole[0], rows: whole.slice(1) }).then((done) => {
+      if (done === "ok") { announce(say("done")); return; }
+      const prefix = `${file}\n${JSON.stringify(path).slice(0, -1)},`;  // each cell is then saved by itself, and says why not
+      for (const [key, one] of store.editors) if (key.startsWith(prefix) && JSON.stringify(one.read()) !== one.shown) one.typed();
+    });
   };
   const without = (at) => {
     const all = values();
