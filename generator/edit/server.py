@@ -328,7 +328,7 @@ class _Pages:
         except (LookupError, TypeError, ValueError, AttributeError):  # what no page of ours sends
             return Response(status_code=HTTPStatus.BAD_REQUEST)
         own = {one.file: [one.before, one.after] for one in self._session.stepped}
-        return JSONResponse(self._shown(_seen(request)) | {"own": own})
+        return JSONResponse(self._shown(_seen(request)) | {"own": own, "doubts": self._session.doubts})
 
     def _diff(self, edit: Edit | None) -> list[str]:
         """Return how the file would differ from what it is now."""

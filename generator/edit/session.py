@@ -31,6 +31,8 @@ from generator.pipeline.production import Production, require_publication
 from generator.source import model, rewrite
 from generator.source.inline import Text
 from generator.source.nodes import Mapping, Node, Scalar, Sequence, reread
+from generator.source.repair import NUMBER
+from generator.source.spreadsheet import pasted
 from generator.source.structure import keys
 from generator.world import digest, replace_files
 
@@ -103,6 +105,7 @@ class Session:
         self.problems: tuple[Problem, ...] = ()
         self.production: Production | None = None
         self.drawn: list[Drawn] = []
+        self.doubts: list[str] = []  # what of the table that was pasted last may be read in two ways
         self.stepped: tuple[Change, ...] = ()  # by the last change that was asked for
         self.size = (960.0, 540.0)
         self._world = world
@@ -202,6 +205,7 @@ class Session:
     def edit(self, edit: Edit) -> None:
         """Make a change; raise RefusedError, ChangedElsewhereError, or LookupError for what the page cannot ask."""
         with self.changed:
+            self.doubts = []
             self.look()
             if edit.op in _FILES:
                 self._commit(_FILES[edit.op](self, edit))
@@ -264,6 +268,8 @@ class Session:
         columns = value_for(hint_at(cls, (*path, "columns")), value["columns"])
         rows = value_for(hint_at(cls, (*path, "rows")), value["rows"])
         where, old = (*path, "rows"), rewrite.values_at(file, data, path)
+        if value.get("pasted"):
+            rows = self._numbers(rows, old["rows"])
         if any(len(row) != len(columns) for row in (*rows, *old["rows"])):
             data = rewrite.set_value(file, data, (*path, "columns"), columns)
             return rewrite.set_value(file, data, where, rows)
@@ -278,6 +284,20 @@ class Session:
         for index, row in enumerate(rows[kept:], kept):
             data = rewrite.insert_item(file, data, where, index, row)
         return data
+
+    def _numbers(self, rows: list[list[str]], before: list[list[str]]) -> list[list[str]]:
+        """Return the cells of a pasted table, numbers as a CSV file's are read; those that were there stay."""
+        known = {(r, c, str(cell)) for r, row in enumerate(before) for c, cell in enumerate(row)}
+        return [
+            [cell if (r, c, str(cell)) in known else self._number(str(cell)) for c, cell in enumerate(row)]
+            for r, row in enumerate(rows)
+        ]
+
+    def _number(self, cell: str) -> str:
+        """Return a pasted cell as a number where it is one; note what is in doubt."""
+        value, doubt = pasted(cell, str(self.production.publication.language) if self.production else "")
+        self.doubts += [doubt] if doubt and doubt not in self.doubts else []
+        return rewrite.Plain(value) if NUMBER.fullmatch(value) and not doubt else value
 
     def _duplicated(self, file: str, data: bytes, path: rewrite.Path, index: int) -> bytes:
         data = rewrite.duplicate_item(file, data, path, index)

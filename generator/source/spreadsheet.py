@@ -183,6 +183,16 @@ def without_unit(cell: Cell, unit: str, language: str) -> Cell:
     return Cell(Text((Run(digits),), cell.text.mark), digits) if digits and not ignored else cell
 
 
+def pasted(value: str, language: str) -> tuple[str, str]:
+    """Return a cell that was copied in a spreadsheet as YAML writes it, and what is in doubt: that stays as it was.
+
+    ``language`` is that of the table, as for a CSV file.
+    """
+    doubts = Problems()
+    digits = _digits(value, Mark(""), _Reading("", "\t", language, doubts))
+    return digits or value, " ".join(one.cause for one in doubts)
+
+
 def _digits(value: str, mark: Mark, reading: _Reading) -> str:
     """Return the number that ``value`` is, as YAML writes it, or nothing.
 

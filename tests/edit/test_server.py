@@ -380,6 +380,24 @@ def test_a_pasted_table_changes_only_the_cells_that_differ(editor: Editor) -> No
     assert editor.project.read(PILLAR).endswith(wanted)
 
 
+def test_pasted_numbers_are_read_as_a_csv_files_and_doubts_are_said(editor: Editor) -> None:
+    table = 'table:\n  caption: Villes\n  columns: [Ville, Part]\n  rows:\n    - [Nantes, "7,5"]\n    - [Turin, 3]\n'
+    editor.project.write(PILLAR, editor.project.read(PILLAR) + table)
+    editor.session.look()
+    words = [["Nantes", "7,5"], ["Turin", "12,5"], ["Rennes", "1 234,5"], ["Lyon", "1.234"], ["Metz", "58 %"]]
+    rows = [[[{"t": one}] for one in row] for row in words]
+    value = {"columns": [[{"t": "Ville"}], [{"t": "Part"}]], "rows": rows, "pasted": True}
+
+    told = editor.edit("grid", ["table"], value=value).json()["doubts"]
+
+    assert len(told) == 1
+    assert "1.234" in told[0]
+    kept = ["Turin, 12.5", "Rennes, 1234.5", 'Lyon, "1.234"', "Metz, 58 %"]
+    written = '- [Nantes, "7,5"]\n' + "".join(f"    - [{one}]\n" for one in kept)
+    assert editor.project.read(PILLAR).endswith(written)
+    assert editor.edit("set", ["label"], value=[{"t": "Ententes"}]).json()["doubts"] == []
+
+
 def test_every_text_of_a_slide_leads_to_its_place(editor: Editor) -> None:
     spots = [spot for slide in editor.state["slides"] for spot in slide["spots"]]
     forms = {one["file"]: json.dumps(one["fields"], ensure_ascii=False) for one in editor.state["forms"]}

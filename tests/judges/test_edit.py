@@ -317,6 +317,37 @@ def test_examples_are_added_moved_duplicated_and_removed(desk: Desk) -> None:
     assert "    text: Tout neuf.\n" in desk.read()
 
 
+def test_the_focus_goes_into_what_is_added_and_beside_what_was_removed(desk: Desk) -> None:
+    desk.choose("Coopérations")
+    focused = desk.page.locator(":focus")
+
+    def press(name: str) -> None:
+        desk.page.get_by_role("button", name=name, exact=True).and_(desk.page.locator(":visible")).first.click()
+
+    texts = [desk.field("Texte", number).inner_text() for number in range(4)]
+    press("Retirer : Exemple 2")
+    expect(focused).to_have_text(texts[2])
+    press("Retirer : Exemple 3")
+    expect(focused).to_have_text(texts[2])
+    press("Ajouter : Tableau")
+    press("+ Ajouter une ligne")
+    expect(focused).to_have_attribute("aria-label", "Ligne 2, colonne 1")
+    press("Ajouter une colonne")
+    expect(focused).to_have_attribute("aria-label", "En-tête de la colonne 3")
+    press("Retirer la colonne 3")
+    expect(focused).to_have_attribute("aria-label", "En-tête de la colonne 2")
+    press("Retirer la ligne 2")
+    expect(focused).to_have_attribute("aria-label", "Ligne 1, colonne 1")
+    press("Retirer : Tableau")
+    expect(focused).to_have_attribute("aria-label", "Ajouter\u00a0: Tableau")
+    desk.page.get_by_role("button", name="Ajouter un pilier").click()
+    expect(focused).to_have_text("Nouveau pilier")
+    press("Retirer : Nouveau pilier")
+    expect(focused).to_have_class("entry")
+    expect(desk.page.locator("#outline ol li")).to_have_count(4)
+    assert not desk.path("pilier-1").exists()
+
+
 def test_pillars_are_moved_by_dragging_and_added(desk: Desk) -> None:
     head = desk.root / f"content/{SLUG}/publication.yaml"
     entries = desk.page.locator("#outline ol li")
@@ -344,6 +375,21 @@ def test_a_table_takes_cells_from_a_spreadsheet(desk: Desk) -> None:
     cell.fill("3")
     desk.saved()
     assert "- [Nantes, 58 %, 3]" in desk.read()
+
+
+def test_numbers_pasted_from_a_french_spreadsheet_are_numbers_and_doubts_are_said(desk: Desk) -> None:
+    desk.choose("Coopérations")
+    desk.page.get_by_role("button", name="Ajouter : Tableau").click()
+    desk.page.get_by_role("textbox", name="En-tête de la colonne 1").click()
+    desk.page.evaluate("navigator.clipboard.writeText('Ville\\tPart\\nNantes\\t12,5\\nTurin\\t1.234\\n')")
+    desk.page.keyboard.press("Control+v")
+    expect(desk.page.locator(".told-here")).to_contain_text(re.compile(r"texte.*«\s1.234\s»"))
+    assert desk.read().endswith('    - [Nantes, 12.5]\n    - [Turin, "1.234"]\n')
+    desk.page.get_by_role("textbox", name="Ligne 2, colonne 2").press("Control+a")
+    desk.page.evaluate("navigator.clipboard.writeText('13,5\\r\\n')")
+    desk.page.keyboard.press("Control+v")
+    expect(desk.page.locator(".told-here")).to_be_empty()
+    assert desk.read().endswith("    - [Turin, 13.5]\n")
 
 
 def held_back(desk: Desk, act: Any, meanwhile: Any) -> None:

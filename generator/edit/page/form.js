@@ -115,7 +115,9 @@ const kinds = {
     const others = tabular ? field.fields.filter((one) => one !== columns && one !== rows && one.key !== "csv") : field.fields;
     const head = make("div", { class: "group-head" }, make("h3", {}, field.label),
       removable && !field.required
-        ? signButton("remove", say("remove", { label: field.label }), () => structural({ op: "remove", file, path: field.path }, "removed"))
+        ? signButton("remove", say("remove", { label: field.label }), async () => {
+          if (await structural({ op: "remove", file, path: field.path }, "removed") === "ok") focusAdd(field.label);
+        })
         : null);
     return make("div", { class: "group", role: "group", "aria-label": field.label }, head,
       ...(tabular ? [grid(file, field, columns, rows)] : []), ...fieldsOf(file, others));
@@ -128,7 +130,7 @@ const kinds = {
       make("button", { type: "button", class: "more", onclick: async () => {
         if (field.key === "partners") { await addPicture(file, field); return; }
         const done = await structural({ op: "insert", file, path: field.path, index: count });
-        if (done === "ok") focusField(file, [...field.path, count, "text"], true);
+        if (done === "ok") focusFirst(file, [...field.path, count]);
       } }, `+ ${short}`));
   },
   cells(file, field) {
@@ -144,17 +146,22 @@ const kinds = {
       const { box, extras } = textBox(file, { path: [...field.path, index], runs, required: true, maximum: field.maximum, key: "text" }, name);
       return make("li", { class: "field" }, make("div", { class: "line" }, box, mover(-1, file, field.path, index, count, name),
         mover(1, file, field.path, index, count, name), signButton("remove", say("remove", { label: name }),
-          () => structural({ op: "remove", file, path: [...field.path, index] }, "removed"))),
+          () => removeItem(file, field.path, index, count))),
       ...extras, fitLine(file, [...field.path, index]), make("p", { class: "fault", id: `fault-${++counter}` }));
     });
     return make("div", { class: "field", role: "group", "aria-label": field.label }, make("span", { class: "label", "aria-hidden": "true" }, field.label),
       make("ul", { class: "texts" }, ...items),
-      make("button", { type: "button", class: "more", onclick: () => structural({ op: "insert", file, path: field.path, index: count }) }, `+ ${say("add_item")}`));
+      make("button", { type: "button", class: "more", onclick: async () => {
+        if (await structural({ op: "insert", file, path: field.path, index: count }) === "ok") focusField(file, [...field.path, count], true);
+      } }, `+ ${say("add_item")}`));
   },
   grid: () => "",
   mapping(file, field) {
-    const row = (one) => make("div", { class: "pair" }, kinds[one.kind](file, one), signButton("remove", say("remove", { label: one.label }),
-      () => structural({ op: "remove", file, path: one.path }, "removed")));
+    const row = (one, index) => make("div", { class: "pair" }, kinds[one.kind](file, one), signButton("remove", say("remove", { label: one.label }),
+      async () => {
+        const near = (field.entries[index + 1] ?? field.entries[index - 1])?.path;
+        if (await structural({ op: "remove", file, path: one.path }, "removed") === "ok") near ? focusField(file, near) : focusSheet();
+      }));
     return make("div", { class: "field", role: "group", "aria-label": field.label }, make("span", { class: "label", "aria-hidden": "true" }, field.label),
       ...field.entries.map(row), make("button", { type: "button", class: "more", onclick: () => addPair(file, field) }, `+ ${say("add_item")}`));
   },
@@ -173,7 +180,7 @@ const kinds = {
     return framed(field, make("ol", { class: "names" }, ...field.names.map((id, index) => make("li", {}, make("span", {}, label(id)),
       mover(-1, file, field.path, index, field.names.length, label(id)), mover(1, file, field.path, index, field.names.length, label(id)),
       field.key === "overview" ? null
-        : signButton("remove", say("remove", { label: label(id) }), () => structural({ op: "remove", file, path: [...field.path, index] }, "removed"))))));
+        : signButton("remove", say("remove", { label: label(id) }), () => removeItem(file, field.path, index, field.names.length))))));
   },
 };
 
@@ -190,6 +197,32 @@ export async function structural(edit, told = "done", values = {}) {
   const done = await send(edit);
   if (done === "ok") announce(say(told, values));
   return done;
+}
+
+/** Show the heading of the sheet to those who listen, and let them go on from there. */
+export function focusSheet() { document.getElementById("sheet").focus(); }
+
+/** Remove an item; what stands in its place, or before it, is gone on with. */
+async function removeItem(file, path, index, count) {
+  if (await structural({ op: "remove", file, path: [...path, index] }, "removed") !== "ok") return;
+  if (count > 1) focusFirst(file, [...path, Math.min(index, count - 2)], false);
+  else focusSheet();
+}
+
+/** Go to the first words of an item, else to its first field; `all`: they are there to be written over. */
+export function focusFirst(file, path, all = true) {
+  const prefix = keyOf(file, path).slice(0, -1);
+  const mine = [...store.editors].filter(([key]) => key === `${prefix}]` || key.startsWith(path.length ? `${prefix},` : prefix)).map(([_key, one]) => one);
+  const first = mine.find((one) => one.element.isContentEditable) ?? mine[0];
+  if (first) focusField(file, first.path, all);
+  else focusSheet();
+}
+
+/** Go to the button that would add again what was removed. */
+function focusAdd(label) {
+  const button = document.querySelector(`.absent [aria-label="${CSS.escape(say("add_key", { label }))}"]`);
+  if (button) button.focus();
+  else focusSheet();
 }
 
 function mover(by, file, path, index, count, label) {
@@ -210,7 +243,7 @@ function card(file, field, fields, index, count) {
     make("div", { class: "card-head" }, handle, make("h4", {}, name),
       mover(-1, file, field.path, index, count, name), mover(1, file, field.path, index, count, name),
       signButton("copy", say("duplicate", { label: name }), () => structural({ op: "duplicate", file, path: field.path, index })),
-      signButton("remove", say("remove", { label: name }), () => structural({ op: "remove", file, path }, "removed"))),
+      signButton("remove", say("remove", { label: name }), () => removeItem(file, field.path, index, count))),
     ...fieldsOf(file, fields));
   const pictured = fields.find((one) => one.key === "picture" && one.kind === "group");
   if (pictured) takesPictures(element, file, pictured);
@@ -353,6 +386,11 @@ function* leaves(fields) {
   }
 }
 
+async function addCity(file) {
+  const id = await pickPlace("", say("add_city"));
+  if (id) focusFirst(file, [id], false);
+}
+
 function rebuild(form) {
   const sheet = document.getElementById("sheet");
   const focused = [...store.editors.values()].find((one) => one.element.contains(document.activeElement));
@@ -363,7 +401,7 @@ function rebuild(form) {
   const head = make("h2", { id: "sheet-title" }, form.id ? say("pillar", { number }) : say(form.cities ? "cities" : "publication"));
   sheet.replaceChildren(head, make("div", { id: "problems" }),
     ...(form.fields.length ? fieldsOf(form.file, form.fields) : [make("p", {}, say("unreadable"))]),
-    form.cities ? make("button", { type: "button", class: "more", onclick: () => pickPlace("", say("add_city")) }, `+ ${say("add_city")}`) : "");
+    form.cities ? make("button", { type: "button", class: "more", onclick: () => addCity(form.file) }, `+ ${say("add_city")}`) : "");
   sheet.setAttribute("aria-labelledby", "sheet-title");
   const pictured = form.fields.find((one) => one.key === "picture");
   if (pictured) takesPictures(sheet.firstChild, form.file, pictured);

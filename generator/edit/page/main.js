@@ -2,7 +2,7 @@
 
 import { make, say, signButton } from "/page/dom.js";
 import { askSoon } from "/page/fit.js";
-import { currentFile, draggable, drawForm, structural, titleOf } from "/page/form.js";
+import { currentFile, draggable, drawForm, focusFirst, structural, titleOf } from "/page/form.js";
 import { buildPreview, drawPreview, showFirst } from "/page/preview.js";
 import { listen, refresh, status, step, store } from "/page/store.js";
 
@@ -68,14 +68,23 @@ function tools(form, index, count, label) {
   };
   return make("div", { class: "entry-tools" }, move(-1), move(1),
     signButton("copy", say("duplicate", { label }), () => structural({ op: "copy-pillar", file: "", value: form.id })),
-    signButton("remove", say("remove", { label }), () => structural({ op: "remove-pillar", file: "", value: form.id }, "removed")));
+    signButton("remove", say("remove", { label }), () => removePillar(form, index)));
+}
+
+async function removePillar(form, index) {
+  if (await structural({ op: "remove-pillar", file: "", value: form.id }, "removed") !== "ok") return;
+  const left = store.state.forms.filter((one) => one.id);
+  const near = left[Math.min(index, left.length - 1)] ?? store.state.forms[0];
+  drawForm(near.file);
+  drawOutline(store.state);
+  document.querySelector(`.entry[data-file="${CSS.escape(near.file)}"]`).focus();
 }
 
 async function addPillar() {
   const before = new Set(store.state.forms.map((form) => form.file));
   if (await structural({ op: "new-pillar", file: "" }) !== "ok") return;
   const made = store.state.forms.find((form) => !before.has(form.file));
-  if (made) { drawForm(made.file); drawOutline(store.state); document.getElementById("sheet").focus(); }
+  if (made) { drawForm(made.file); drawOutline(store.state); focusFirst(made.file, []); }
 }
 
 function drawBar(state) {

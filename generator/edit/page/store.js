@@ -107,6 +107,7 @@ async function post(address, edit, editor) {
     follow(edit, state.own);
     editor?.written(edit, state);
     take(state, base);
+    if (edit.op === "grid") tell(state.doubts.length ? say("doubtful", { doubts: state.doubts.join(" ") }) : "", edit);
     status([...store.editors.values()].some((one) => one.dirty) ? "unsaved" : "saved");
     return "ok";
   }
@@ -120,6 +121,15 @@ async function post(address, edit, editor) {
   else banner(told.message);
   announce(told.message);
   return "refused";
+}
+
+/** Say something beside the table that was changed, and to those who listen. */
+function tell(text, edit) {
+  const prefix = keyOf(edit.file, edit.path).slice(0, -1);
+  const cell = [...store.editors.entries()].find(([key]) => key.startsWith(prefix))?.[1];
+  const place = cell?.element.closest(".field")?.querySelector(".told-here");
+  if (place) place.textContent = text;
+  if (text) announce(text);
 }
 
 async function conflict(told, edit, editor) {

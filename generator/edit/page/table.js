@@ -1,7 +1,7 @@
 // A table as a grid, which takes cells copied from a spreadsheet.
 
 import { announce, make, say, signButton } from "/page/dom.js";
-import { send, store } from "/page/store.js";
+import { keyOf, send, store } from "/page/store.js";
 import { textBox } from "/page/text.js";
 
 /** Return the grid of a table's columns and rows. */
@@ -31,8 +31,9 @@ export function grid(file, group, columns, rows) {
     return store.editors.get(`${file}\n${JSON.stringify(to)}`);
   };
   const paste = (event, where) => {
-    const text = event.clipboardData.getData("text/plain").replace(/\r\n?/g, "\n").replace(/\n$/, "");
-    if (!/[\t\n]/.test(text)) return;
+    const raw = event.clipboardData.getData("text/plain").replace(/\r\n?/g, "\n");
+    if (!/[\t\n]/.test(raw)) return;  // a spreadsheet ends each line, also that of a single cell
+    const text = raw.replace(/\n$/, "");
     event.preventDefault();
     const all = values();
     const lines = [all.columns, ...all.rows];
@@ -52,19 +53,29 @@ export function grid(file, group, columns, rows) {
       if (JSON.stringify(editor.read()) !== JSON.stringify(runs)) { editor.show(runs); getSelection().selectAllChildren(document.activeElement); getSelection().collapseToEnd(); }
       editor.dirty = false;
     }));
-    change({ columns: whole[0], rows: whole.slice(1) }).then((done) => {
-      if (done === "ok") { announce(say("done")); return; }
+    change({ columns: whole[0], rows: whole.slice(1), pasted: true }).then((done) => {
+      if (done === "ok") { if (!store.state.doubts?.length) announce(say("done")); return; }
       const prefix = `${file}\n${JSON.stringify(path).slice(0, -1)},`;  // each cell is then saved by itself, and says why not
       for (const [key, one] of store.editors) if (key.startsWith(prefix) && JSON.stringify(one.read()) !== one.shown) one.typed();
     });
   };
-  const without = (at) => {
-    const all = values();
-    change({ columns: all.columns.filter((_one, c) => c !== at), rows: all.rows.map((row) => row.filter((_one, c) => c !== at)) });
+  const go = (where, all = false) => {
+    const box = store.editors.get(keyOf(file, where))?.element;
+    box?.focus();
+    if (box && all) getSelection().selectAllChildren(box);
   };
-  const wider = () => {
+  const without = async (at) => {
     const all = values();
-    change({ columns: [...all.columns, [{ t: "—" }]], rows: all.rows.map((row) => [...row, []]) });
+    const done = await change({ columns: all.columns.filter((_one, c) => c !== at), rows: all.rows.map((row) => row.filter((_one, c) => c !== at)) });
+    if (done === "ok") go([...path, "columns", Math.min(at, heads.length - 2)]);
+  };
+  const shorter = async (at) => {
+    if (await send({ op: "remove", file, path: [...path, "rows", at] }) === "ok") go([...path, "rows", Math.min(at, rows.rows.length - 2), 0]);
+  };
+  const wider = async () => {
+    const all = values();
+    const done = await change({ columns: [...all.columns, [{ t: "—" }]], rows: all.rows.map((row) => [...row, []]) });
+    if (done === "ok") go([...path, "columns", heads.length], true);
   };
   const table = make("table", { class: "grid" },
     make("thead", {}, make("tr", {}, ...heads.map((runs, c) => make("th", { scope: "col" },
@@ -74,11 +85,15 @@ export function grid(file, group, columns, rows) {
     make("tbody", {}, ...rows.rows.map((row, r) => make("tr", {},
       ...row.map((runs, c) => make("td", {}, cell([...path, "rows", r, c], runs, say("cell", { row: r + 1, column: c + 1 })))),
       make("td", { class: "edge" }, rows.rows.length > 1
-        ? signButton("remove", say("remove_row", { number: r + 1 }), () => send({ op: "remove", file, path: [...path, "rows", r] }))
+        ? signButton("remove", say("remove_row", { number: r + 1 }), () => shorter(r))
         : null)))));
-  const longer = () => send({ op: "grid", file, path, value: { columns: values().columns, rows: [...values().rows, heads.map((_one, c) => (c ? [] : [{ t: "—" }]))] } });
+  const longer = async () => {
+    const all = values();
+    const row = heads.map((_one, c) => (c ? [] : [{ t: "—" }]));
+    if (await change({ columns: all.columns, rows: [...all.rows, row] }) === "ok") go([...path, "rows", all.rows.length, 0], true);
+  };
   return make("div", { class: "field wide" }, make("div", { class: "scrolls", tabindex: "0", role: "group", "aria-label": group.label }, table),
     make("div", { class: "row" }, make("button", { type: "button", class: "more", onclick: longer }, `+ ${say("add_row")}`),
       make("span", { class: "quiet" }, say("paste_hint"))),
-    make("p", { class: "fault", id: `fault-${Math.random().toString(36).slice(2)}` }));
+    make("p", { class: "quiet told-here" }), make("p", { class: "fault", id: `fault-${Math.random().toString(36).slice(2)}` }));
 }
