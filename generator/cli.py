@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from generator import __version__, commands
 from generator.errors import PiliersError, Problem, UsageError, unwritable
-from generator.messages import _
+from generator.messages import _, translate_argparse
 from generator.pipeline.edition import EDITIONS
 from generator.report import Report
 from generator.world import World
@@ -36,6 +36,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
     """Run the command; return 0, or 1 for errors in files, or 2 for a wrong call."""
     for stream in (sys.stdout, sys.stderr):
         stream.reconfigure(encoding="utf-8", errors="replace")  # type: ignore[union-attr]
+    translate_argparse()
     given = sys.argv[1:] if arguments is None else arguments
     options = _parser(given[0] if given else "").parse_args(given)
     report = options.report = Report(given[0], as_json=getattr(options, "problems", "") == "json")
@@ -168,11 +169,11 @@ def _width(parser: argparse.ArgumentParser) -> None:
 
 
 def _pixels(text: str) -> int:
-    """Return a picture's width; raise ValueError, which argparse explains, for one that no screen has."""
-    width = int(text)
-    if not 0 < width <= _MAX_WIDTH:
-        raise ValueError(text)
-    return width
+    """Return a picture's width; raise ArgumentTypeError for one that no screen has."""
+    if not (text.isascii() and text.isdigit() and 0 < int(text[:9]) <= _MAX_WIDTH):
+        wrong = _("{value} is not a width from 1 to {most} pixels", value=text, most=_MAX_WIDTH)
+        raise argparse.ArgumentTypeError(wrong)
+    return int(text)
 
 
 def _file(parser: argparse.ArgumentParser) -> None:

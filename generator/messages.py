@@ -14,6 +14,7 @@ from functools import cache
 from itertools import takewhile
 from pathlib import Path
 
+_LOCALE = Path(__file__).parent / "locale"
 _LOCALE_VARIABLES = ("LANGUAGE", "LC_ALL", "LC_MESSAGES", "LANG")
 _ENGLISH = ("en", "C", "POSIX")  # the messages themselves
 _MAX = 200
@@ -68,7 +69,7 @@ def code_of(text: str) -> str:
 def codes() -> dict[str, list[str]]:
     """Return the messages that each code stands for; a rule of a finished file's check is its own code."""
     found: dict[str, list[str]] = {}
-    for line in (Path(__file__).parent / "locale" / "codes.txt").read_text("utf-8").splitlines():
+    for line in (_LOCALE / "codes.txt").read_text("utf-8").splitlines():
         if line.startswith("    "):
             found[next(reversed(found))].append(line.strip())
         elif line and not line.startswith("#"):
@@ -105,6 +106,32 @@ def speak(languages: list[str]) -> None:
     _catalogue.cache_clear()
 
 
+def translate_argparse() -> None:
+    """Have argparse find its messages in our catalogue: it asks gettext for those of the current domain."""
+    gettext.bindtextdomain("piliers", _LOCALE)
+    gettext.textdomain("piliers")
+
+
+def argparse_messages() -> tuple[str, ...]:
+    """Return what argparse says of a wrong call and in its help, named here so that the catalogue holds it."""
+    return (
+        _("usage: "),
+        _("positional arguments"),
+        _("options"),
+        _("show this help message and exit"),
+        _("show program's version number and exit"),
+        _("%(prog)s: error: %(message)s\n"),
+        _("argument %(argument_name)s: %(message)s"),
+        _("unrecognized arguments: %s"),
+        _("the following arguments are required: %s"),
+        _("expected one argument"),
+        _("ignored explicit argument %r"),
+        _("invalid %(type)s value: %(value)r"),
+        _("invalid choice: %(value)r (choose from %(choices)s)"),
+        _("ambiguous option: %(option)s could match %(matches)s"),
+    )
+
+
 def spoken() -> str:
     """Return the language that messages are in: fr or en."""
     return "en" if type(_catalogue()) is gettext.NullTranslations else "fr"
@@ -118,8 +145,7 @@ def _catalogue() -> gettext.NullTranslations:
     languages = list(takewhile(lambda language: language.partition("_")[0] not in _ENGLISH, _languages()))
     if not languages:
         return gettext.NullTranslations()
-    folder = Path(__file__).parent / "locale"
-    return gettext.translation("piliers", folder, languages=languages, fallback=True)
+    return gettext.translation("piliers", _LOCALE, languages=languages, fallback=True)
 
 
 def _languages() -> list[str]:

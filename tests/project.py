@@ -140,8 +140,12 @@ def copy_project(root: Path, *slugs: str) -> None:
 
 
 def link_tree(source: Path, target: Path) -> None:
-    """Make a tree of links, eight times as quick as a copy: its files may be replaced, never written in place."""
-    shutil.copytree(source, target, copy_function=_link)
+    """Make a tree of links, far quicker than a copy: its files may be replaced, never written in place."""
+    for folder, _folders, files in os.walk(source):
+        there = os.path.join(target, os.path.relpath(folder, source))  # noqa: PTH118  (for each of a thousand tests)
+        os.makedirs(there)  # noqa: PTH103
+        for name in files:
+            _link(f"{folder}/{name}", f"{there}/{name}")
 
 
 def replace_file(path: Path, text: str | bytes) -> None:

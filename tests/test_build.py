@@ -459,6 +459,22 @@ def test_a_wrong_call(arguments: tuple[str, ...]) -> None:
     assert done.stderr.startswith("usage: piliers")
 
 
+@pytest.mark.parametrize(
+    ("arguments", "said"),
+    [
+        (("build", "--only", "pdf"), "piliers build : erreur : argument --only : 'pdf' est inconnu (à choisir"),
+        (("build", "--ony"), "piliers : erreur : arguments inconnus : --ony"),
+        (("picture", "--width", "0"), "erreur : argument --width : 0 n’est pas une largeur de 1 à 7680 pixels"),
+        ((), "piliers : erreur : il manque : COMMAND"),
+    ],
+)
+def test_a_wrong_call_is_told_in_the_users_language(arguments: tuple[str, ...], said: str) -> None:
+    done = command(*arguments, LANGUAGE="fr")
+
+    assert done.returncode == 2
+    assert said in done.stderr.replace("\u00a0", " ")
+
+
 def second(project: Project, slug: str) -> Path:
     """Return the folder of a second publication, in English, without cities."""
     folder = project.root / "content" / slug

@@ -147,6 +147,7 @@ def test_both_languages_say_the_same(one: Path) -> None:
     other = ROOT / translation(one)
 
     assert translation(other) == named(one)
+    assert [target for target in links(other) if target.startswith("../en/")] == [f"../en/{one.name}"]
     assert headings(other) == headings(one)
     assert [block.language for block in blocks(other)] == [block.language for block in blocks(one)]
     assert tables(other) == tables(one)

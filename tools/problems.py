@@ -7,7 +7,7 @@ Why each is a problem stands in docs/problems.yaml; the examples are what the pr
 tests/broken.py, which tests/test_broken_kinds.py builds and compares (`make accept` writes them).
 """
 
-# ruff: noqa: E501 (paragraphs of the pages)
+
 
 from __future__ import annotations
 
@@ -30,8 +30,10 @@ WORDS = {
         "title": "Problems, and what to do",
         "other": """[En français](../fr/problemes.md)
 
-Words of technicians that stand here, explained in the glossary: [YAML](glossary.md#yaml), [CSV](glossary.md#csv), [UTF-8](glossary.md#utf-8),
-[SVG](glossary.md#svg), [WCAG](glossary.md#wcag-and-rgaa), [diff](glossary.md#diff), [language code (BCP 47)](glossary.md#language-code), [Python](glossary.md#python).""",
+Words of technicians that stand here, explained in the glossary: [YAML](glossary.md#yaml),
+[CSV](glossary.md#csv), [UTF-8](glossary.md#utf-8),
+[SVG](glossary.md#svg), [WCAG](glossary.md#wcag-and-rgaa), [diff](glossary.md#diff),
+[language code (BCP 47)](glossary.md#language-code), [Python](glossary.md#python).""",
         "head": """Every message of `piliers build` and `piliers check` names the file, the line and the column, then
 what is wrong, then what to do. Below it stands the line itself, with a sign (`^`) under the fault and the **name of the
 problem**, as `unknown-key` here:
@@ -52,8 +54,10 @@ program and are in English; you need not understand them.""",
         "title": "Les problèmes, et que faire",
         "other": """[In English](../en/problems.md)
 
-Les mots de techniciens qui se trouvent ici, expliqués au glossaire : [YAML](glossaire.md#yaml), [CSV](glossaire.md#csv), [UTF-8](glossaire.md#utf-8),
-[SVG](glossaire.md#svg), [WCAG et RGAA](glossaire.md#wcag-et-rgaa), [diff](glossaire.md#diff), [code de langue (BCP 47)](glossaire.md#code-de-langue), [Python](glossaire.md#python).""",
+Les mots de techniciens qui se trouvent ici, expliqués au glossaire : [YAML](glossaire.md#yaml),
+[CSV](glossaire.md#csv), [UTF-8](glossaire.md#utf-8),
+[SVG](glossaire.md#svg), [WCAG et RGAA](glossaire.md#wcag-et-rgaa), [diff](glossaire.md#diff),
+[code de langue (BCP 47)](glossaire.md#code-de-langue), [Python](glossaire.md#python).""",
         "head": """Chaque message de `piliers build` et de `piliers check` donne le fichier, la ligne et la colonne,
 puis ce qui ne va pas, puis que faire. Dessous vient la ligne elle-même, avec un signe (`^`) sous la faute et le
 **nom du problème**, comme `unknown-key` ici :

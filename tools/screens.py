@@ -21,11 +21,11 @@ from pathlib import Path
 from PIL import Image
 from playwright.sync_api import Page, sync_playwright
 
+from generator.pdf.raster import png
+
 ROOT = Path(__file__).resolve().parents[1]
 SLUG = "lecons-apprises"
 SIZE = {"width": 1280, "height": 800}  # CSS pixels: a laptop's
-COLOURS = 96  # of a picture's palette: text stays clean, a picture has about 60 kB
-LILLE = "\nlille:\n  names: {fr: Lille, nl: Rijsel}\n  country: FR\n  latitude: 50.637\n  longitude: 3.063\n"
 CELLS = "Ville\t2023\t2024\t2025\nNantes\t12,5\t14\t15,5\nRennes\t9\t10,2\t11\nTurin\t7\t7,5\t9\n"
 WORDS = {
     "en": (
@@ -36,7 +36,7 @@ WORDS = {
         "Heading",
         "Add: Table",
         "Caption",
-        "Mark “Lille” as a place",
+        "Place",
     ),
     "fr": (
         *(
@@ -48,7 +48,7 @@ WORDS = {
             "Ajouter : Tableau",
             "Légende",
         ),
-        "Marquer « Lille » comme lieu",
+        "Lieu",
     ),
 }
 
@@ -58,7 +58,7 @@ def main() -> None:
     folder = Path(sys.argv[1]) if len(sys.argv) > 1 else ROOT / "docs" / "images"
     for language in WORDS:
         with tempfile.TemporaryDirectory() as copy, editor(Path(copy), language) as page:
-            for name, image in pictures(Path(copy), page, language):
+            for name, image in pictures(page, language):
                 target = folder / f"{name}-{language}.png"
                 target.write_bytes(image)
                 print(f"{target} ({len(image) // 1024} kB)")
@@ -90,20 +90,25 @@ def editor(root: Path, language: str) -> Iterator[Page]:
             process.kill()
 
 
-def pictures(root: Path, page: Page, language: str) -> Iterator[tuple[str, bytes]]:
+def pictures(page: Page, language: str) -> Iterator[tuple[str, bytes]]:
     """Do the steps of the first hour; yield each picture's name and PNG."""
-    add_example, text, add_pillar, label, heading, table, caption, mark = WORDS[language]
+    add_example, text, add_pillar, label, heading, table, caption, place = WORDS[language]
     page.locator(".entry", has_text="Soutien").first.click()
     yield "editor", taken(page)
 
-    cities = root / "content/cities.yaml"
-    cities.write_text(cities.read_text("utf-8") + LILLE, "utf-8")
     page.get_by_role("button", name=add_example).click()
-    page.get_by_role("textbox", name=text, exact=True).nth(3).fill("Lille ouvre un atelier chaque mois.")
-    offer = page.get_by_role("button", name=mark)
-    offer.wait_for()
-    offer.evaluate("one => one.scrollIntoView({block: 'center'})")
+    written = page.get_by_role("textbox", name=text, exact=True).nth(3)
+    written.fill("Lille ouvre un atelier chaque mois.")
+    page.wait_for_timeout(1500)  # saved, as a hand takes to select a word
+    written.press("Home")
+    for _letter in "Lille":
+        page.keyboard.press("Shift+ArrowRight")
+    page.get_by_role("button", name=place, exact=True).locator("visible=true").click()
+    found = page.get_by_role("dialog").get_by_role("button", name="Lille")
+    found.first.wait_for()
     yield "editor-city", taken(page)
+    found.first.click()
+    page.locator(".slide").get_by_role("button", name="Lille").first.wait_for()
 
     page.get_by_role("button", name=add_pillar).click()
     page.locator("#sheet h2", has_text="5").wait_for()
@@ -123,10 +128,7 @@ def pictures(root: Path, page: Page, language: str) -> Iterator[tuple[str, bytes
 def taken(page: Page) -> bytes:
     """Return a picture of the page, once all that it shows has come, as a small PNG."""
     page.wait_for_timeout(2500)  # the pause after which a change is written, and its slide drawn
-    image = Image.open(BytesIO(page.screenshot())).convert("RGB").quantize(COLOURS, dither=Image.Dither.NONE)
-    buffer = BytesIO()
-    image.save(buffer, "PNG", optimize=True)
-    return buffer.getvalue()
+    return png(Image.open(BytesIO(page.screenshot())).convert("RGB"))
 
 
 if __name__ == "__main__":

@@ -19,13 +19,15 @@ if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
     from generator.deck.slide import Shape
-    from generator.pdf.page import Page
+    from generator.pdf.page import Plan
     from generator.pipeline.production import Production
     from generator.units import Box
 
 MORE = 10  # words: a short clause, the usual size of an afterthought
 LONG_DECK = 60  # slides: planning the note of more takes longer than anybody waits for an answer beside a field
 _ENOUGH = 40  # letters by which a text is found on a page
+_SURE = 12  # letters of a text that may be looked for: shorter ones stand in others
+_BELOW = 0.3  # em: how far letters reach below their line
 
 
 def fullness(shapes: Sequence[Shape], places: Sequence[Box]) -> list[float]:
@@ -53,10 +55,32 @@ def _shares(shape: Shape, places: Iterator[Box]) -> list[float]:
 
 
 class NoteFit(Struct, frozen=True):
-    """The note's pages: the letters of each, and how far down its words reach, of 1."""
+    """The note's pages: the letters of each, how far down its words reach, of 1, and its lines; and the pages' size."""
 
     letters: tuple[str, ...]
     full: tuple[float, ...]
+    lines: tuple[tuple[TextObject, ...], ...]
+    size: tuple[float, float]
+
+    def box_of(self, text: str, page: int) -> tuple[float, float, float, float] | None:
+        """Return where ``text`` stands on a page, counted from 0: left, top, width and height in hundredths of it.
+
+        A text that goes on overleaf is found by how it begins; one that is too short to be known for sure is not.
+        """
+        whole = _letters(text)
+        wanted = whole if whole in self.letters[page] else whole[:_ENOUGH]
+        start = self.letters[page].find(wanted) if len(whole) >= _SURE else -1
+        if start < 0:
+            return None
+        mine, place = [], 0
+        for line in self.lines[page]:
+            end = place + len(_letters(line.text))
+            mine += [line] if place < start + len(wanted) and end > start else []
+            place = end
+        left, top = min(one.x for one in mine), min(one.y - one.size for one in mine)
+        right, bottom = max(one.x + one.width for one in mine), max(one.y + one.size * _BELOW for one in mine)
+        wide, tall = self.size
+        return 100 * left / wide, 100 * top / tall, 100 * (right - left) / wide, 100 * (bottom - top) / tall
 
     def page_of(self, text: str) -> int:
         """Return the number of the page on which ``text`` begins, or 0 where it is not found."""
@@ -66,12 +90,14 @@ class NoteFit(Struct, frozen=True):
 
 def note_fit(production: Production) -> NoteFit:
     """Return how full the note's pages are; raise ContentError where it cannot be planned."""
-    pages: Sequence[Page] = production.plan(edition_named("note")).pages
+    plan: Plan = production.plan(edition_named("note"))
+    pages = plan.pages
     words = [
         [one for one in page.operations if isinstance(one, TextObject) and one.element != RUNNING] for page in pages
     ]
     full = tuple((max((one.y for one in page), default=TOP) - TOP) / (BOTTOM - TOP) for page in words)
-    return NoteFit(tuple(_letters("".join(one.text for one in page)) for page in words), full)
+    letters = tuple(_letters("".join(one.text for one in page)) for page in words)
+    return NoteFit(letters, full, tuple(map(tuple, words)), (plan.width, plan.height))
 
 
 def _letters(text: str) -> str:

@@ -18,8 +18,8 @@ if TYPE_CHECKING:
 _MARKS = {"t": "text", "s": "strong", "e": "emphasis", "a": "link", "p": "place", "l": "language"}
 """The names of a run's properties on the way to the page, short since there are thousands."""
 
-_SIGNS = (r"(?!)", r"\\+(?=[*\[\]])|[*\[\]]", r"\\+(?=[*\[\]]|$)|[*\[\]]")
-"""What is escaped of a run's text, the least first: nothing, signs of markup, backslashes before the next run's too."""
+_SLASH = "\0"
+"""Stands for a backslash of the text until it is known what follows it; no text holds one."""
 
 
 @lru_cache(maxsize=8192)  # of a hundred times our content a third; most are as they were
@@ -41,20 +41,22 @@ def written(runs: Iterable[dict[str, Any]]) -> str:
     wanted = [run.with_text(re.sub(r"[\n\r\t]+", " ", run.text)) for run in wanted]
     plain = [replace(run, strong=False, emphasis=False) for run in wanted]
     for kept in (wanted, [part for run in wanted for part in _without_signs(run)]):
-        for signs in _SIGNS:
-            text = _as_text(kept, signs)
+        for escaped in (False, True):
+            text = _as_text(kept, escaped=escaped)
             if _said(text) == _joined(kept):
                 return text
-    return _as_text(plain, _SIGNS[1])
+    return _as_text(plain, escaped=True)
 
 
-def _as_text(runs: Sequence[Run], signs: str) -> str:
-    """Return ``runs`` in the content's markup, those ``signs`` escaped."""
-    return "".join(_marked(run, re.sub(signs, _escaped, run.text)) for run in runs).strip()
+def _as_text(runs: Sequence[Run], *, escaped: bool) -> str:
+    """Return runs as they are written; ``escaped``: signs of markup, and backslashes that stand before one."""
+    marked = (_marked(run, _escaped(run.text) if escaped else run.text) for run in runs)
+    text = re.sub(rf"{_SLASH}+(?=[\\*\[\]])", lambda found: 2 * found[0], "".join(marked).strip())
+    return text.replace(_SLASH, "\\")
 
 
-def _escaped(match: re.Match[str]) -> str:
-    return re.sub(r"(.)", r"\\\1", match[0])
+def _escaped(text: str) -> str:
+    return re.sub(r"[*\[\]]", r"\\\g<0>", text.replace("\\", _SLASH))
 
 
 def _without_signs(run: Run) -> list[Run]:

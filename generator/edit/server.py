@@ -49,6 +49,8 @@ _POLICY = (
     "base-uri 'none'; form-action 'none'; frame-ancestors 'none'"
 )
 _PREVIEW = "sandbox; default-src 'none'; style-src 'unsafe-inline'; img-src data:; frame-ancestors 'self'"
+# Our page may ask what is clicked in it; it runs nothing, sends nothing and loads nothing all the same.
+_WEB = _PREVIEW.replace("sandbox;", "sandbox allow-same-origin;")
 _HEADERS = {
     "Content-Security-Policy": _POLICY,
     "X-Content-Type-Options": "nosniff",
@@ -182,6 +184,7 @@ class _Pages:
             Route("/icon/{name}.svg", self._icon),
             Route("/preview/web", self._web),
             Route("/preview/note/{number:int}.png", self._note),
+            Route("/preview/note/spots", self._note_spots),
             Route("/file/{name}", self._file),
             Route("/edit", self._edit, methods=post),
             Route("/undo", self._undo, methods=post),
@@ -342,12 +345,15 @@ class _Pages:
         number = request.path_params["number"]
         return await run_in_threadpool(self._page_of_note, number)
 
+    async def _note_spots(self, request: Request) -> Response:
+        return JSONResponse(await run_in_threadpool(self._session.note_spots))
+
     def _made(self, name: str) -> Response:
         """Return an edition as it would be, without its being written."""
         data = self._session.edition(name)
         if isinstance(data, str):
             return Response(data, HTTPStatus.NOT_FOUND)
-        return Response(data, media_type="text/html", headers={"Content-Security-Policy": _PREVIEW})
+        return Response(data, media_type="text/html", headers={"Content-Security-Policy": _WEB})
 
     def _page_of_note(self, number: int) -> Response:
         pages = self._session.note_pages()

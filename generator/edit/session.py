@@ -10,6 +10,7 @@ import re
 import time
 import typing
 import unicodedata
+from contextlib import suppress
 from threading import Condition
 from typing import TYPE_CHECKING, Any
 
@@ -28,6 +29,7 @@ from generator.messages import _, spoken
 from generator.pipeline.edition import edition_named
 from generator.pipeline.production import Production, require_publication
 from generator.source import model, rewrite
+from generator.source.inline import Text
 from generator.source.nodes import Mapping, Node, Scalar, Sequence, reread
 from generator.source.structure import keys
 from generator.world import digest, replace_files
@@ -643,6 +645,27 @@ class Session:
             except ContentError:
                 return None
         return self._fit[1] if self._fit else None
+
+    def note_spots(self) -> list[list[dict[str, Any]]]:
+        """Return where texts stand on each page of the note, for whoever clicks there."""
+        with self.changed:
+            fit = self._note()
+            if fit is None:
+                return []
+            texts = [*self._texts()]
+            return [
+                [one | {"box": box} for one in texts if (box := fit.box_of(one["text"], page))]
+                for page in range(len(fit.letters))
+            ]
+
+    def _texts(self) -> Iterator[dict[str, Any]]:
+        """Yield each text that can be edited, with its place."""
+        for file, data in self._files.items():
+            for path, leaf in _leaves(node) if (node := reread(file, data, [])) else ():
+                with suppress(LookupError):
+                    if hint_at(self._class(file), path) in (Text, model.Cell):
+                        words = "".join(run["t"] for run in runs_of(leaf.value))
+                        yield {"file": file, "path": path, "text": words}
 
     def _costs(self, production: Production, mark: Mark, slides: list[Slide]) -> Costs:
         paras = [para for slide in slides for para in paragraphs_of(slide.shapes)]

@@ -18,7 +18,9 @@ from generator.importing.proof import read_back
 from generator.importing.proposals import slug as slug_of
 from generator.messages import _
 from generator.source import model
-from generator.source.rewrite import new_file
+from generator.source.nodes import Mapping, read_yaml
+from generator.source.rewrite import new_file, set_value
+from generator.source.strays import CITIES
 from generator.source.structure import PATTERNS
 from generator.world import replace_files
 
@@ -29,11 +31,15 @@ _SCHEMA = "# yaml-language-server: $schema={up}templates/schema/{name}.schema.js
 
 
 class Draft(Struct):
-    """What is to be written: the keys of the head, those of each pillar by its id, and pictures by their paths."""
+    """What is to be written: the keys of the head, those of each pillar by its id, and pictures by their paths.
+
+    ``cities`` are those that the project's registry is to have in addition, by their ids.
+    """
 
     head: dict[str, Any]
     pillars: dict[str, dict[str, Any]]
     pictures: dict[str, bytes] = {}
+    cities: dict[str, dict[str, Any]] = {}
 
     def files(self, *, schemas: bool = False) -> dict[str, bytes]:
         """Return the bytes of each file by its path in the publication's folder.
@@ -83,6 +89,9 @@ def write(world: World, slug: str, draft: Draft) -> list[str]:
     files = draft.files(schemas=(world.root / "templates/schema").is_dir())
     try:
         replace_files({partial / path: data for path, data in files.items()})
+        if draft.cities:
+            replace_files({world.root / CITIES: _with_cities(world, draft.cities)})
+            world.renew({CITIES: None})
         if target.exists():
             raise UsageError(_("There is a publication content/{slug} already.", slug=slug))
         partial.rename(target)
@@ -91,6 +100,19 @@ def write(world: World, slug: str, draft: Draft) -> list[str]:
     finally:
         shutil.rmtree(partial, ignore_errors=True)
     return [f"content/{slug}/{path}" for path in files]
+
+
+def _with_cities(world: World, cities: dict[str, dict[str, Any]]) -> bytes:
+    """Return the registry with ``cities`` at its end; every other byte stays as it is."""
+    file = world.root / CITIES
+    data = file.read_bytes() if file.is_file() else b""
+    node = read_yaml(CITIES, data, [])
+    if not isinstance(node, Mapping):
+        return new_file(cities) if not data.strip() else data
+    order = [*(key.value for key, _city in node.entries), *cities]
+    for id, values in cities.items():
+        data = set_value(CITIES, data, (id,), values, order)
+    return data
 
 
 def look(world: World, slug: str) -> tuple[list[str], list[str]]:

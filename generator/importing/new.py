@@ -12,14 +12,17 @@ from generator.errors import PiliersError, UsageError
 from generator.importing.blocks import clean
 from generator.importing.draft import Draft
 from generator.importing.pillar import marked, unwritten
-from generator.importing.proposals import Cities, Icons, folded, id_for
+from generator.importing.proposals import CITIES, Cities, Icons, folded, id_for
 from generator.messages import _, did_you_mean, spoken
 from generator.source.inline import Run
 from generator.source.load import MAX_PILLARS
+from generator.source.nodes import Mapping, Scalar, read_yaml
+from generator.source.rewrite import Plain
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Callable, Sequence
 
+    from generator.edit.gazetteer import Place
     from generator.world import World
 
 _SEPARATOR = re.compile(r"\s*;\s*")
@@ -92,8 +95,9 @@ def _require(answers: Answers, world: World) -> None:
 
 def new_draft(answers: Answers, world: World) -> tuple[Draft, list[str]]:
     """Return the publication, and a sentence for each thing to look at."""
-    icons, cities, taken, examples = Icons(world), Cities(world), set[str](), set[str]()
-    known = {folded(name): (name, id) for name, id in cities.ids.items()}
+    icons, taken, examples = Icons(world), set[str](), set[str]()
+    known = {folded(name): (name, id) for name, id in Cities(world).ids.items()}
+    added, doubts = _places(answers, known, world)
     names = list(answers.pillars or ())
     pillars: dict[str, dict[str, Any]] = {}
     for index, name in enumerate(names):
@@ -103,12 +107,42 @@ def new_draft(answers: Answers, world: World) -> tuple[Draft, list[str]]:
         pillars[id_for(name, _("pillar"), taken)] = values
     head: dict[str, Any] = {"title": _text(answers.title or unwritten(_("title"))), "language": answers.language}
     head |= {"organisation": _text(answers.organisation)} if answers.organisation else {}
-    unknown = [place for place in answers.places or () if folded(place) not in known]
-    doubts: list[str] = [
-        _("“{name}” is not in content/cities.yaml: add it there, then mark it.", name=name) for name in unknown
-    ]
     doubts.append(_("What is to be replaced stands in square brackets."))
-    return Draft({**head, "pillars": list(pillars)}, pillars), doubts
+    return Draft({**head, "pillars": list(pillars)}, pillars, cities=added), doubts
+
+
+def _places(
+    answers: Answers, known: dict[str, tuple[str, str]], world: World
+) -> tuple[dict[str, dict[str, Any]], list[str]]:
+    """Return the cities that the registry lacks and the gazetteer has, which are ``known`` then; and what to say."""
+    from generator.edit.gazetteer import found
+
+    near = _countries(world, str(answers.language))
+    ids, added, doubts = {id for _name, id in known.values()}, dict[str, dict[str, Any]](), list[str]()
+    for name in (one for one in answers.places or () if folded(one) not in known):
+        called = sorted((one for one in found(name) if folded(one.name) == folded(name)), key=near)
+        place = next(iter(called), None)
+        if place is None:
+            doubts.append(_("“{name}” is not in content/cities.yaml: add it there, then mark it.", name=name))
+            continue
+        id = id_for(name, _("place"), ids)
+        known[folded(name)] = (place.name, id)
+        degrees = {"latitude": Plain(f"{place.latitude:g}"), "longitude": Plain(f"{place.longitude:g}")}
+        added[id] = {"names": {str(answers.language): place.name}, "country": place.country, **degrees}
+        where = f"{place.country}, {place.latitude:g}, {place.longitude:g}"
+        doubts.append(_("{name} ({where}) was added to content/cities.yaml: is it the one?", name=name, where=where))
+    return added, doubts
+
+
+def _countries(world: World, language: str) -> Callable[[Place], int]:
+    """Return what sorts places: those in countries of the registry first, then in that of the language (CLDR)."""
+    from babel.core import get_global
+
+    node = read_yaml(CITIES, world.read(CITIES), []) if world.exists(CITIES) else None
+    cities = [one for _id, one in node.entries if isinstance(one, Mapping)] if isinstance(node, Mapping) else []
+    known = {value.value for one in cities for key, value in one.entries if isinstance(value, Scalar)}
+    own = str(get_global("likely_subtags").get(language.partition("-")[0], "")).rpartition("_")[2]
+    return lambda place: 0 if place.country in known else 1 if place.country == own else 2
 
 
 def _text(text: str) -> str:

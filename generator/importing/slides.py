@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 from generator.deck.extract import Grid, Image, Line, SlideWords, Stretch, slides_in
 from generator.errors import ContentError, Mark, Problem
 from generator.importing.blocks import TITLE, Block, Picture, Reading, Runs, plain, tidied, words
-from generator.importing.office import opened_office
+from generator.importing.office import damaged, opened_office
 from generator.messages import _
 from generator.source.inline import Run
 
@@ -29,39 +29,60 @@ def read_deck(name: str, data: bytes) -> Reading:
     """Return what a deck says; raise ContentError for a file that is none, or that would fill the memory."""
     package = opened_office(name, data)
     slides = slides_in(package)
+    if package.faults:
+        raise damaged(name, next(iter(package.faults.values())))
     if not slides:
         cause = _("This file cannot be imported.")
         raise ContentError([Problem(Mark(name), "", cause, _("Save it as .docx, .pptx, .html, .md or .txt."))])
-    reading = Reading([], [])
-    badges, repeated = _badges(slides), list[str]()
-    last = ""
-    divided = sum(one.is_divider for one in slides) > 1
+    found = _Deck(slides)
     for number, slide in enumerate(slides, 1):
-        whole = plain(_runs(slide.title))
+        found.add(number, slide)
+    return found.finished()
+
+
+class _Deck:
+    """What was read of a deck so far, and what tells titles that go on, and numbers that are ornaments."""
+
+    def __init__(self, slides: list[SlideWords]) -> None:
+        self._reading = Reading([], [])
+        self._badges = _badges(slides)
+        self._divided = sum(one.is_divider for one in slides) > 1
+        self._last = ""
+        self._repeated: list[str] = []
+
+    def add(self, number: int, slide: SlideWords) -> None:
+        """Add the slide of this ``number``."""
+        reading, whole = self._reading, plain(_runs(slide.title))
         title = _GOES_ON.sub("", whole)
-        again = bool(title) and title == last
-        last = title or last
-        told = list(slide.all_words)
-        for line in [one for one in slide.parts if isinstance(one, Line) and _said(one) in badges]:
-            slide.parts.remove(line)
-            del told[max(index for index, one in enumerate(told) if one.strip() == _said(line))]
+        again = bool(title) and title == self._last
+        self._last = title or self._last
+        told = self._without_badges(slide)
         notes = [one for one in slide.notes if not _repeats(one, slide.all_words)]
-        reading.blocks += _blocks(slide, "" if again else title, number, divided)
+        reading.blocks += _blocks(slide, "" if again else title, number, self._divided)
         reading.blocks += [Block("spoken", tidied([Run(line)])) for line in notes]
         reading.words += [*(() if again else words(title)), *words("\n".join(told))[len(words(whole)) :]]
         reading.words += words("\n".join(notes))
+        self._repeated += [str(number)] if len(notes) < len(slide.notes) else []
         if again:
             reading.doubts.append(_("Slide {n} goes on under the same title, which stands once.", n=number))
-        if len(notes) < len(slide.notes):
-            repeated.append(str(number))
-        if slide.skipped:
-            reading.doubts.append(
-                _("Slide {n}: charts or drawings were left out: {count}.", n=number, count=slide.skipped)
-            )
-    if repeated:
-        said = ", ".join(repeated)
-        reading.doubts.append(_("Notes that only repeat their slides were left out (slides {numbers}).", numbers=said))
-    return reading
+        if count := slide.skipped:
+            reading.doubts.append(_("Slide {n}: charts or drawings were left out: {count}.", n=number, count=count))
+
+    def _without_badges(self, slide: SlideWords) -> list[str]:
+        """Take the numbers that are ornaments off a slide; return the texts of all its other paragraphs."""
+        told = list(slide.all_words)
+        for line in [one for one in slide.parts if isinstance(one, Line) and _said(one) in self._badges]:
+            slide.parts.remove(line)
+            del told[max(index for index, one in enumerate(told) if one.strip() == _said(line))]
+        return told
+
+    def finished(self) -> Reading:
+        """Return the reading, with what is said of all slides."""
+        if self._repeated:
+            numbers = ", ".join(self._repeated)
+            doubt = _("Notes that only repeat their slides were left out (slides {numbers}).", numbers=numbers)
+            self._reading.doubts.append(doubt)
+        return self._reading
 
 
 def _badges(slides: Iterable[SlideWords]) -> set[str]:

@@ -131,6 +131,7 @@ class _Loader:
         self._check_pictures()
         check_insets(self._problems)
         self._check_styles()
+        self._check_sources()
         figures = {id: self._figures(file) for id, file in files.items() if file}
         used = self._check_places(cities)
         if head:
@@ -279,6 +280,18 @@ class _Loader:
             if styled and re.fullmatch(r"chart\.(axis|unit|categories\[\d+\]|series\[\d+\]\.name)", path):
                 cause = _("Stress, links and languages are not shown in the names of a chart.")
                 self._problems.warnings.append(Problem(text.mark, path, cause, _("Write the words alone.")))
+
+    def _check_sources(self) -> None:
+        """Report a source whose whole title leads elsewhere: nothing would lead to its address."""
+        for path, source in self._problems.made:
+            if not isinstance(source, Source) or not source.url:
+                continue
+            links = {run.link for run in source.title.runs if run.text.strip()}
+            if "" not in links and str(source.url) not in links:
+                cause = _("The whole title is a link to elsewhere: nothing would lead to the source's address.")
+                remedy = _("Write its words alone, or delete “url”.")
+                mark = self._world.locate(source.title.mark, re.escape(min(links)))
+                self._report(mark, f"{path}.title", cause, remedy)
 
     def _warn_of_link(self, label: Text, link: str) -> None:
         """Warn of a link in a label; a faulty link is refused with the same remedy, lest it be mended for nothing."""

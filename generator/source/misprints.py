@@ -392,11 +392,11 @@ def _no_space_after_hyphen(line: str) -> _Found | None:
 
 
 def _no_space_after_colon(line: str) -> _Found | None:
-    match = re.match(rf" *{_KEY}:(?=[^\s/:])", line)
+    match = re.match(rf" *{_KEY}:(?=[{_NO_BREAK}]|[^\s/:])", line)
     if not match:
         return None
     cause = _("There is no space after the colon.")
-    return _Found(match.end(), cause, f"{match[0]} {line[match.end() :]}")
+    return _Found(match.end(), cause, f"{match[0]} {line[match.end() :].lstrip()}")
 
 
 def _quoted_beginning(line: str) -> _Found | None:

@@ -83,7 +83,9 @@ _REMEDIES: tuple[tuple[str, _Change], ...] = (
     (
         r"Write it as \[Bilbao\]\(city:bilbao\), with no space in the brackets after it\.",
         lambda line, at, match: re.sub(
-            r"\[?([^\[\](){}\"']*?)\]?\s*[(\[{]?\s*((?:city|https?|mailto):[^\s)\]}\"']+)[)\]}]?", r"[\1](\2)", line
+            r"\[?([^\[\](){}\"']*?)\]?\s*[(\[{]?\s*((?:city|https?|mailto):)\s*([^\s)\]}\"']+)[)\]}]?",
+            r"[\1](\2\3)",
+            line,
         ),
     ),
     (

@@ -119,6 +119,7 @@ _ICON = '<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 24 24">{}</svg>'
 
 
 def _icon(chance: random.Random) -> Case:
+    """An icon that is damaged or holds what none may; of a path, SVG draws what stands before its fault."""
     base = made(chance)
     file = chance.choice([one for one in base.files if "/pillars/" in one])
     base.files[file] = re.sub(rb"^icon: .*$", b"icon: mien", base.files[file], flags=re.MULTILINE)
@@ -146,7 +147,7 @@ def _icon(chance: random.Random) -> Case:
         )
     )
     templates = {"templates/icons/mien.svg": text.encode()}
-    return Case(base, "refuse", [Place("templates/icons/mien.svg"), Place(file)], templates=templates, remediable=False)
+    return Case(base, "either", [Place("templates/icons/mien.svg"), Place(file)], templates=templates, remediable=False)
 
 
 def _template(chance: random.Random) -> Case:

@@ -83,8 +83,9 @@ def _wrapped(chance: random.Random) -> tuple[str, str]:
 
 def _control(chance: random.Random) -> tuple[str, str]:
     sign = chance.choice("\x07\x00\x1b\x08\x7f\x85\u2028\u202e\u202a\u2066\ufeff\u200e\ufff9\ufffe")
-    a, b = _filled(chance, "{a}"), _filled(chance, "{b}")
-    return chance.choice((f"{a}{sign} {b}", f"{a} {sign}{b}", double(f"{a}{sign}, {b}"))), f"{a} {b}"
+    a, b = chance.choice(A), chance.choice(B)
+    forms = ((f"{a}{sign} {b}", f"{a} {b}"), (f"{a} {sign}{b}", f"{a} {b}"), (double(f"{a}{sign}, {b}"), f"{a}, {b}"))
+    return chance.choice(forms)
 
 
 def _escaped(chance: random.Random) -> tuple[str, str]:

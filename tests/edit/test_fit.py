@@ -62,6 +62,21 @@ def test_no_text_takes_more_than_its_box(session: Session) -> None:
     assert all(0 <= one <= 1.001 for one in some(shares))
 
 
+def test_texts_of_the_note_are_found_on_its_pages(session: Session) -> None:
+    pages = session.note_spots()
+
+    assert len(pages) == 2
+    found = {(spot["file"], tuple(spot["path"])): spot["box"] for page in pages for spot in page}
+    files = [file for file in session.state()["files"] if "/pillars/" in file]
+    assert {(file, ("examples", 0, "text")) for file in some(files)} <= found.keys()
+    assert (HEAD, ("title",)) in found
+    for left, top, width, height in found.values():
+        assert 0 <= left < left + width <= 100
+        assert 0 <= top < top + height <= 100
+    tops = [found[PILLAR, ("examples", number, "text")][1] for number in range(4)]
+    assert tops == sorted(tops)
+
+
 def test_ten_more_words_are_the_texts_own() -> None:
     assert with_more_words("Un [mot](city:x) et deux.") == "Un [mot](city:x) et deux. Un et Un et Un et Un et Un et"
     assert with_more_words("…").count(" ") == 10

@@ -194,7 +194,7 @@ def test_every_answer_forbids_what_comes_from_elsewhere(editor: Editor) -> None:
         policy = editor.client.get(address).headers["content-security-policy"]
         assert policy.startswith("default-src 'none'; script-src 'self'; style-src 'self'")
     preview = editor.client.get("/preview/web").headers["content-security-policy"]
-    assert preview.startswith("sandbox; default-src 'none'")
+    assert preview.startswith("sandbox allow-same-origin; default-src 'none'")
 
 
 def test_not_more_windows_are_told_than_there_may_be(editor: Editor) -> None:

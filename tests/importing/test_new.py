@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import io
+import shutil
 import sys
 from typing import NoReturn
 
@@ -24,7 +25,16 @@ def typed(monkeypatch: pytest.MonkeyPatch, *lines: str) -> None:
 
 
 def test_five_questions_make_a_publication_that_builds(project: Project, monkeypatch: pytest.MonkeyPatch) -> None:
-    typed(monkeypatch, "L'eau en ville", "fr", "Ville d'Exemple", "Préserver ; Partager;", "Nantes; turin ;Brest")
+    typed(
+        monkeypatch,
+        "L'eau en ville",
+        "fr",
+        "Ville d'Exemple",
+        "Préserver ; Partager;",
+        "Nantes; turin ;Brest;Nulle",
+    )
+
+    before = project.read("content/cities.yaml")
 
     result = project.run("new")
 
@@ -41,10 +51,14 @@ def test_five_questions_make_a_publication_that_builds(project: Project, monkeyp
     what = "[To be replaced: what was done, where, and what came of it]"
     assert (found.title, found.language) == ("L'eau en ville", "fr")
     assert [(one.label, one.examples) for one in found.pillars] == [
-        ("Préserver", [(f"Nantes – {what}", ("nantes",)), (f"Brest – {what}", ())]),
-        ("Partager", [(f"Turin – {what}", ("turin",))]),
+        ("Préserver", [(f"Nantes – {what}", ("nantes",)), (f"Brest – {what}", ("brest",))]),
+        ("Partager", [(f"Turin – {what}", ("turin",)), (f"Nulle – {what}", ())]),
     ]
-    assert "“Brest” is not in content/cities.yaml: add it there, then mark it." in result.out
+    assert "“Nulle” is not in content/cities.yaml: add it there, then mark it." in result.out
+    assert "Brest (FR, 48.39, -4.486) was added to content/cities.yaml: is it the one?" in result.out
+    after = project.read("content/cities.yaml")
+    assert after.startswith(before.rstrip())
+    assert after.removeprefix(before.rstrip()).lstrip().startswith("brest:\n  names:\n    fr: Brest\n  country: FR\n")
     project.build("l-eau-en-ville")
     assert project.run("check", "l-eau-en-ville").code == 0
 
@@ -124,3 +138,13 @@ def test_whoever_ends_the_questions_writes_nothing(project: Project, monkeypatch
 
     assert (result.code, result.err) == (1, "Nothing was written.\n")
     assert sorted((project.root / "content").rglob("*")) == before
+
+
+def test_a_project_without_content_begins_with_it(project: Project) -> None:
+    shutil.rmtree(project.root / "content")
+
+    result = project.run("new", "dossier", "--place", "Brest", "--language", "fr")
+
+    assert (result.code, result.err) == (0, "")
+    assert project.read("content/cities.yaml").startswith("brest:\n")
+    project.build("dossier")

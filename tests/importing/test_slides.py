@@ -6,12 +6,13 @@ import io
 from typing import Any
 
 import pptx
+import pytest
 from pptx.chart.data import CategoryChartData
 from pptx.enum.chart import XL_CHART_TYPE
 from pptx.util import Inches
 
-from tests.importing.publication import imports, published
-from tests.importing.words import png
+from tests.importing.publication import imports, published, refused
+from tests.importing.words import png, with_parts
 from tests.project import SLUG, Project
 
 
@@ -125,3 +126,10 @@ def test_charts_logos_and_grouped_shapes(project: Project) -> None:
     assert found.pillars[0].examples[-1][0] == "Dans un groupe"
     assert "charts or drawings were left out: 1" in out
     assert not (project.root / "content/imported/pictures").exists()
+
+
+@pytest.mark.parametrize("text", ["<!DOCTYPE x [<!ENTITY a 'b'>]><x>&a;</x>", "<broken"])
+def test_a_damaged_slide_stops_the_import(project: Project, text: str) -> None:
+    damaged = with_parts(data(deck()), ppt__slides__slide2_xml=text)
+
+    assert "The file is damaged" in refused(project, "deck.pptx", damaged)

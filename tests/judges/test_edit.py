@@ -262,6 +262,25 @@ def test_how_a_text_fits_is_told_below_its_field_and_below_its_slide(desk: Desk)
     expect(desk.page.locator(":focus")).to_have_attribute("role", "textbox")
 
 
+def test_a_text_is_edited_where_one_looks_in_the_note_and_in_the_page_too(desk: Desk) -> None:
+    desk.page.get_by_role("tab", name="Note").click()
+    spot = desk.page.locator("#panel-note").get_by_role("button", name=re.compile("Modifier.*Le Pacte Métropolitain"))
+    spot.click()
+    expect(desk.page.locator(":focus")).to_contain_text("Le Pacte Métropolitain")
+    assert violations(desk.page) == []
+    desk.page.get_by_role("tab", name="Page web").click()
+    page = desk.page.frame_locator("#panel-web iframe")
+    page.get_by_text("Turin revendique une").click()
+    focused = desk.page.locator(":focus")
+    expect(focused).to_contain_text("Turin revendique une")
+    expect(focused).to_have_attribute("role", "textbox")
+    desk.page.keyboard.press("End")
+    desk.page.keyboard.type(" Oui.")
+    desk.saved()
+    assert "Oui." in desk.read("gouvernance")
+    expect(page.locator("body")).to_contain_text("Oui.")
+
+
 def test_what_had_better_be_looked_at_is_apart_from_what_is_to_mend(desk: Desk) -> None:
     desk.choose("Coopérations")
     box = desk.page.locator("details.told")

@@ -72,7 +72,7 @@ def test_the_first_hour_can_be_followed_in_the_editor(tmp_path: Path) -> None:
     need("chromium", "chromium")
     screens = runpy.run_path(str(ROOT / "tools/screens.py"))
     with screens["editor"](tmp_path, "fr") as page:
-        taken = dict(screens["pictures"](tmp_path, page, "fr"))
+        taken = dict(screens["pictures"](page, "fr"))
         page.locator("#status").get_by_text("Enregistré").wait_for()
 
     assert {f"{name}-fr.png" for name in taken} == {path.name for path in (ROOT / "docs/images").glob("editor*-fr.png")}

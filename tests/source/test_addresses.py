@@ -67,3 +67,18 @@ def test_two_publications_that_would_be_one_file(project: Project, other: str) -
     found = project.run("build", SLUG).problems
     assert len(found) == 1
     assert f"The publication “{other}” would be built into the same file, {SLUG}." in found[0]
+
+
+def test_a_source_whose_whole_title_leads_elsewhere(project: Project) -> None:
+    """Its own address would be nowhere; the proof found it lost, without a place."""
+    source = "    source:\n      url: https://a.fr/rapport\n      title: '{title}'\n"
+    end = project.read("soutien.yaml").rstrip("\n")
+    project.write("soutien.yaml", f"{end}\n{source.format(title='[Rapport](https://b.fr) annuel')}")
+    assert project.run("build").code == 0
+    project.write("soutien.yaml", f"{end}\n{source.format(title='[Rapport annuel](https://b.fr)')}")
+    (problem,) = project.run("build").problems[:1]
+
+    assert (
+        "source.title: The whole title is a link to elsewhere: nothing would lead to the source's address." in problem
+    )
+    assert problem.split(":")[2] == str(len("      title: '[Rapport annuel](") + 1)

@@ -35,6 +35,7 @@ def said(text: str | bytes) -> list[Problem]:
     ("line", "column", "cause", "mended"),
     [
         ("heading:Un titre", 8, "There is no space after the colon.", "heading: Un titre"),
+        ("heading:\u00a0 Un titre", 8, "There is no space after the colon.", "heading: Un titre"),
         (
             'heading: "Bien vivre" à tout âge',
             10,
@@ -114,7 +115,7 @@ def test_tabs_that_stand_for_spaces() -> None:
         (3, 1, "Put 4 spaces before “text: b”, instead of what stands there."),
         (7, 1, "Put 6 spaces before “title: d”, instead of what stands there."),
     ]
-    assert [one.remedy for one in said("label: a\tb\n\nicon: a\n")] == ["Use spaces."]
+    assert {one.remedy for one in said("label: a\tb\n\nicon: a\n")} == {"Use spaces."}
 
 
 def test_lists_with_other_signs_or_without_a_space() -> None:

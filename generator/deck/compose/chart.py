@@ -6,6 +6,7 @@ their percentage both in the bar and beside their name.
 
 from __future__ import annotations
 
+import dataclasses
 from typing import TYPE_CHECKING
 
 from msgspec.structs import replace
@@ -27,11 +28,15 @@ from generator.units import Box
 
 if TYPE_CHECKING:
     from generator.deck.compose.shares import ShareBar
+    from generator.deck.slide import Shape
     from generator.document.tree import Chart, Section, Series
+    from generator.theme import Range
 
 _GAP = 12.0  # points: between chart, description and source
 _LINES = 2  # above the parts of a whole
 _MAX_DESCRIPTION = 0.3  # of the height
+_SUMMARY = 24.0  # points: the description of parts of a whole, whose bar leaves it room
+_LOWEST = 220.0  # points: a chart in a part of a slide that is less high shows little (by eye)
 _GROUPED = 10_000.0  # numbers from here on are written with thousands apart
 _PATTERNS = ("", "wdUpDiag", "dkHorz", "smCheck", "dkVert", "wdDnDiag")
 _MARKERS = ("circle", "square", "diamond", "triangle", "x", "plus")
@@ -42,19 +47,42 @@ def chart(section: Section, block: Chart, context: Context) -> list[Slide]:
     layout = context.layout("content")
     head = captioned(section, block.caption, (1, 1), layout, context)
     source, whole = source_line(block.source_number, layout.body, context)
+    shapes, _frame = _drawn(section, block, whole, context)
+    rows = (head[0].text, *_said(block), *spoken_source(block.source_number, context))
+    return [context.slide(layout, (*head, *shapes, source), rows)]
+
+
+def small_chart(section: Section, block: Chart, area: Box, context: Context) -> tuple[list[Shape], list[str], float]:
+    """Return ``block`` in a part of a slide, what is said of it and the size of its text, in points.
+
+    The size is 0 where it would be flat, or not all names are printed. Raises ContentError for a name that fits
+    nowhere. Its description stands below it where that leaves it high enough.
+    """
+    shapes, frame = _drawn(section, block, area, context)
+    if not has_parts(frame.kind) and frame.box.height < _LOWEST:
+        shapes, frame = _drawn(section, block, area, context, described=False)
+    whole = frame.skip == 1 and (has_parts(frame.kind) or frame.box.height >= _LOWEST)
+    return shapes, _said(block), frame.size if whole else 0.0
+
+
+def _drawn(
+    section: Section, block: Chart, whole: Box, context: Context, described: bool = True
+) -> tuple[list[Shape], ChartFrame]:
+    """Return a chart in ``whole`` with what stands above it and, where it is ``described``, below it; its own frame."""
     above, whole = _measured_in(block, whole, context) if has_parts(block.kind) else (None, whole)
-    described, area = _described(block.description, whole, context)
+    sizes = context.kit.theme.deck.running
+    larger = dataclasses.replace(sizes, largest=max(sizes.largest, _SUMMARY)) if has_parts(block.kind) else sizes
+    below, area = _described(block.description, whole, larger, context) if described else (None, whole)
     try:
         frame = _frame(block, area, context.accent(section.colour), context)
     except ContentError:  # the description is in the notes and in the alternative text as well
-        described, area = None, whole
+        below, area = None, whole
         frame = _frame(block, area, context.accent(section.colour), context)
-    if described and has_parts(frame.kind) and frame.legend:  # it needs no more: its description follows it closely
+    if below and has_parts(frame.kind) and frame.legend:  # it needs no more: its description follows it closely
         height = frame.legend.y + frame.legend.height - area.y + _GAP
         frame = replace(frame, box=replace(area, height=height))
-        described = replace(described, box=replace(described.box, y=area.y + height + _GAP))
-    rows = (head[0].text, block.description.plain, *_spoken(block), *spoken_source(block.source_number, context))
-    return [context.slide(layout, (*head, above, frame, described, source), rows)]
+        below = replace(below, box=replace(below.box, y=area.y + height + _GAP))
+    return [shape for shape in (above, frame, below) if shape], frame
 
 
 def _measured_in(block: Chart, area: Box, context: Context) -> tuple[Frame, Box]:
@@ -70,7 +98,7 @@ def _measured_in(block: Chart, area: Box, context: Context) -> tuple[Frame, Box]
     return frame, Box(area.x, area.y + height + _GAP, area.width, area.height - height - _GAP)
 
 
-def _described(text: Text, area: Box, context: Context) -> tuple[Frame | None, Box]:
+def _described(text: Text, area: Box, sizes: Range, context: Context) -> tuple[Frame | None, Box]:
     """Return the description at the foot of ``area``, if it takes no more than its share, and what is left."""
     items = words(text.runs, context.kit.family, strong_places=False)
     width, maximum = area.width - SLACK, area.height * _MAX_DESCRIPTION
@@ -78,7 +106,7 @@ def _described(text: Text, area: Box, context: Context) -> tuple[Frame | None, B
     def height(size: float) -> float:  # in points
         return fallback.lines(items, width / size, context.pitch) * context.pitch * size
 
-    size = largest(context.kit.theme.deck.running.steps(), lambda size: height(size) <= maximum)
+    size = largest(sizes.steps(), lambda size: height(size) <= maximum)
     if size is None:
         return None, area
     tall = height(size)
@@ -165,6 +193,10 @@ def _segments(
         pattern = _PATTERNS[reused]
         found.append(ChartSeries(one.name, (one.share,), colour, pattern, "", (fits,), (one.printed,), (one.format,)))
     return tuple(found)
+
+
+def _said(block: Chart) -> list[str]:
+    return [block.description.plain, *_spoken(block)]
 
 
 def _spoken(block: Chart) -> list[str]:

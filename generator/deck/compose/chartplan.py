@@ -34,7 +34,7 @@ _MAX_NAMES = 0.42  # the most that names beside horizontal bars take of the widt
 _MAX_LONG_NAMES = 0.65  # ... when they fit nowhere else
 _MAX_LINES = 2  # of a name below columns
 _MAX_LABELLED = 24  # values: the labels of more of them are a table, which a chart is not
-_BAR = 120.0  # the height of the bar of shares
+_BAR, _BAR_SHARE = 190.0, 0.5  # the height of the bar of shares, at most: in points, and of its area (by eye)
 _TICKS = 5  # of a scale: Office may draw more, but the width of its numbers hardly depends on that
 
 
@@ -196,7 +196,7 @@ class _Measure:
         found = share_bar(self._block, self._context.document.language)
         names = [part.name for part in found.segments]
         area = self._area
-        tall = min(_BAR, area.height * 0.4)
+        tall = min(_BAR, area.height * _BAR_SHARE)
         # Percentages that add up to less leave the rest of the whole free.
         box = Box(area.x, area.y, area.width * min(1.0, sum(part.share for part in found.segments)), tall)
         keyed = self._key(names, size, Box(area.x, area.y + tall + 2 * ROOM, area.width, area.height - tall))

@@ -3,17 +3,19 @@
 from __future__ import annotations
 
 from itertools import pairwise
+from math import inf
 from typing import TYPE_CHECKING
 
 from msgspec.structs import replace
 
 from generator.deck.compose.caption import captioned, source_line, spoken_source
-from generator.deck.compose.common import Context, spans, spoken_row
+from generator.deck.compose.common import COMFORTABLE, Context, spans, spoken_row
 from generator.deck.compose.tables import CELL, CellContent, MeasuredTable, TablePart
 from generator.deck.slide import INK, PAPER, Cell, Colour, Origin, Para, Slide, Table
 from generator.units import Box
 
 if TYPE_CHECKING:
+    from generator.deck.slide import Shape
     from generator.document.tree import DataTable, Section
     from generator.source.inline import Text
 
@@ -37,16 +39,30 @@ def data_table(section: Section, block: DataTable, context: Context) -> list[Sli
     return slides
 
 
-def _measured(block: DataTable, area: Box, context: Context) -> MeasuredTable:
+def small_table(
+    section: Section, block: DataTable, area: Box, context: Context
+) -> tuple[list[Shape], list[str], float]:
+    """Return ``block`` in a part of a slide, what is said of it and the size of its text, in points; 0 without room.
+
+    Beside other text, its own is no larger than comfortable.
+    """
+    parts = _measured(block, area, context, COMFORTABLE).parts()
+    if len(parts) > 1:
+        return [], [], 0.0
+    return [_shape(section, block, parts[0], area, context)], _spoken(block, parts[0]), parts[0].size
+
+
+def _measured(block: DataTable, area: Box, context: Context, most: float = inf) -> MeasuredTable:
+    """Return the cells of ``block`` measured, to be cut into parts with text of at most ``most`` points."""
     family = context.kit.family
     heads = [CellContent(head.runs, family, head.mark, strong=True) for head in block.columns]
     rows = [
         [CellContent(cell.runs, family, cell.mark, strong=not column) for column, cell in enumerate(row)]
         for row in block.rows
     ]
-    return MeasuredTable(
-        heads, rows, area, context.kit.theme.deck.table.steps(), context.pitch, indents=_indents(block)
-    )
+    steps = context.kit.theme.deck.table.steps()
+    sizes = [size for size in steps if size <= most] or steps[:1]
+    return MeasuredTable(heads, rows, area, sizes, context.pitch, indents=_indents(block))
 
 
 def _aired(part: TablePart, area: Box) -> TablePart:

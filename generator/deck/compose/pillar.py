@@ -14,6 +14,7 @@ from generator.deck.compose.common import COMFORTABLE, Context, laid, source_mar
 from generator.deck.compose.highlights import band_above, highlights, said
 from generator.deck.compose.insets import said_of
 from generator.deck.compose.introduction import Introduction, plan_introduction
+from generator.deck.compose.panel import SHARES, Panel, beside_cards, pair, panel
 from generator.deck.compose.photograph import LOWEST, PICTURE, beside_text, photograph, picture_slide
 from generator.deck.layouts import CARD_INSETS, GAP
 from generator.deck.slide import PAPER, Colour, Figure, Frame, Group, Origin, Para, Shape, Slide, SlideRun
@@ -35,44 +36,55 @@ _NUMBERLESS = 12.0  # points: how much further than a number a heading stands th
 _CIRCLE = 2.0  # points: the line of the circle around an icon on a band
 # The pin before a card's heading, in em: its side, and how far it is moved to stand on the line of the words.
 _PIN_SIDE, _PIN_LEFT, _PIN_DOWN = 1.1, 0.08, 0.06  # by eye
+_NOTHING = Panel((), ())
 _REFERENCE, _WIDER, _BESIDE_NUMBER = 12.0, 1.4, 2.0  # points: an example's number in a corner; room for other fonts
 
 
 class Prepared(Struct, frozen=True):
     """A pillar measured: what its first slide shows, its introduction, its examples shared out to slides if it has any.
 
-    ``beside`` is the pillar's picture, if it stands beside the first cards; else the ``opening`` shows it. ``above``
-    are key figures above these cards; what is set off on slides of its own is in ``apart``, and ``said`` of it.
+    ``beside`` is the pillar's picture, table or chart, if it stands beside the first cards and takes a ``share`` of
+    their width; else the ``opening`` shows a picture. ``above`` are key figures above these cards; what is set off on
+    slides of its own is in ``apart``, and ``said`` of it; a table and a chart that share a slide are ``paired``.
     """
 
     opening: Sequence[Shape]
     introduction: Introduction
     deal: Deal | None
-    beside: Picture | None
+    beside: Picture | DataTable | Chart | None
+    share: float = 0.0
     above: Sequence[Shape] = ()
     apart: Sequence[Sequence[Shape]] = ()
     said: Sequence[Text] = ()
+    paired: Panel | None = None
 
     @property
     def slides(self) -> int:
         """Return how many slides all this takes; none: the heading has one to itself."""
         dealt = len(self.deal.hands) if self.deal else 0
-        return bool(self.opening) + self.introduction.alone + len(self.apart) + dealt
+        return bool(self.opening) + self.introduction.alone + len(self.apart) + dealt + bool(self.paired)
 
 
 def prepare(section: Section, context: Context) -> Prepared:
     """Measure a pillar; raise ContentError for what fits nowhere."""
     items, texts = _items(section), _texts(section)
     picture = next((block for block in section.blocks if isinstance(block, Picture)), None)
-    introduction, dealt, beside = _dealt(items, texts, picture, context)
+    wished = [picture] if picture else _figures_of(section)
+    introduction, dealt, beside, share = _dealt(section, texts, wished, context)
     opening = [] if picture is None or beside else _opening(picture, texts, context)
     if any(isinstance(shape, Frame) and shape.name == context.name("introduction") for shape in opening):
-        introduction, dealt, _beside = _dealt(items, [], None, context)
-    prepared = Prepared(opening, introduction, dealt, beside)
-    return _with_figures(section, items, prepared, context) or _apart(section, items, prepared, context)
+        introduction, dealt, _beside, _share = _dealt(section, [], [], context)
+    prepared = Prepared(opening, introduction, dealt, beside, share)
+    whole = _with_figures(section, items, prepared, context) or _apart(section, prepared, context)
+    rest = [block for block in _figures_of(section) if block is not whole.beside]
+    return replace(whole, paired=pair(section, rest, context.layout("cards", 1).body, context))
 
 
-def _apart(section: Section, items: Sequence[Item], prepared: Prepared, context: Context) -> Prepared:
+def _figures_of(section: Section) -> list[DataTable | Chart]:
+    return [block for block in section.blocks if isinstance(block, DataTable | Chart)]
+
+
+def _apart(section: Section, prepared: Prepared, context: Context) -> Prepared:
     """Return a pillar with what it sets off on slides of their own, the introduction above the first of them."""
     introduction = prepared.introduction
     above = introduction.below if introduction.frame and not introduction.alone else 0.0
@@ -81,11 +93,12 @@ def _apart(section: Section, items: Sequence[Item], prepared: Prepared, context:
         return prepared
     words = said(section)
     if introduction.frame and above:
-        picture = prepared.beside
-        _none, dealt, beside = _dealt(items, [], picture, context)
+        wished = prepared.beside
+        _none, dealt, beside, share = _dealt(section, [], [wished] if wished else [], context)
         words, shapes[0] = [*introduction.texts, *words], [introduction.frame, *shapes[0]]
-        opening = _opening(picture, (), context) if picture and not beside else prepared.opening
-        prepared = replace(prepared, opening=opening, introduction=Introduction(()), deal=dealt, beside=beside)
+        picture = wished if isinstance(wished, Picture) and not beside else None
+        opening = _opening(picture, (), context) if picture else prepared.opening
+        prepared = Prepared(opening, Introduction(()), dealt, beside, share)
     return replace(prepared, apart=shapes, said=words)
 
 
@@ -115,29 +128,48 @@ def _texts(section: Section) -> list[Text]:
 
 
 def _dealt(
-    items: Sequence[Item], texts: Sequence[Text], picture: Picture | None, context: Context
-) -> tuple[Introduction, Deal | None, Picture | None]:
-    """Return the introduction, the cards, and the picture if it has room beside the first of them.
+    section: Section, texts: Sequence[Text], wished: Sequence[Picture | DataTable | Chart], context: Context
+) -> tuple[Introduction, Deal | None, Picture | DataTable | Chart | None, float]:
+    """Return the introduction, the cards, and the first of ``wished`` that has room beside the first of them.
 
-    It has room where it makes neither more slides nor small text.
+    With it comes its share of their width. It has room where it makes neither more slides nor small text.
     """
+    items = _items(section)
     introduction = plan_introduction(
         texts, lambda height: bool(items) and fits_below(items[0], height, context), context
     )
     if not items:
-        return introduction, None, None
-    dealt = deal(items, introduction.below, context)
-    if picture is None or introduction.alone:
-        return introduction, dealt, None
+        return introduction, None, None, 0.0
+    dealt, whole = deal(items, introduction.below, context), _below(introduction, context)
+    tries = [(block, share) for block in wished for share in ((PICTURE,) if isinstance(block, Picture) else SHARES)]
+    for block, share in () if introduction.alone else tries:
+        room = _right(whole, share)
+        if isinstance(block, Picture) or panel(section, block, room, context):
+            narrow = _narrowed(items, introduction.below, dealt, room.width + GAP, context)
+            if narrow:
+                return introduction, narrow, block, share
+    return introduction, dealt, None, 0.0
+
+
+def _below(introduction: Introduction, context: Context) -> Box:
+    """Return the area of the first cards, below the introduction."""
+    body = context.layout("cards", 1).body
+    return Box(body.x, body.y + introduction.below, body.width, body.height - introduction.below)
+
+
+def _right(area: Box, share: float) -> Box:
+    """Return a share of the width of ``area``, on its right."""
+    return replace(area, x=area.right - share * area.width, width=share * area.width)
+
+
+def _narrowed(items: Sequence[Item], above: float, dealt: Deal, beside: float, context: Context) -> Deal | None:
+    """Return the cards with so many points free beside the first; None where that costs slides or comfort."""
     try:
-        beside = PICTURE * context.layout("cards", 1).body.width + GAP
-        narrow = deal(items, introduction.below, context, beside)
+        narrow = deal(items, above, context, beside)
     except ContentError:
-        return introduction, dealt, None
+        return None
     more = len(narrow.hands) > len(dealt.hands) or not narrow.hands[0].fits(narrow.size)
-    if more or narrow.size < min(COMFORTABLE, dealt.size):
-        return introduction, dealt, None
-    return introduction, narrow, picture
+    return None if more or narrow.size < min(COMFORTABLE, dealt.size) else narrow
 
 
 def pillar(section: Section, prepared: Prepared, context: Context) -> list[Slide]:
@@ -152,26 +184,42 @@ def pillar(section: Section, prepared: Prepared, context: Context) -> list[Slide
     alone, dealt = parts[: int(introduction.alone)], parts[int(introduction.alone) :]
     drawn: list[Callable[[tuple[int, int], Context], Slide]] = []
     drawn += [partial(_opened, section, opening, _texts(section))] if opening else []
-    drawn += [partial(_slide, section, part, introduction, ()) for part in alone]
+    drawn += [partial(_slide, section, part, introduction, _NOTHING) for part in alone]
     for index, shapes in enumerate(prepared.apart):
         drawn.append(partial(_opened, section, shapes, () if index else prepared.said))
     for index, part in enumerate(dealt):
         above = Introduction(()) if index or alone else introduction
-        beside = () if index else (*prepared.above, *_beside(prepared, part, context))
-        drawn.append(partial(_slide, section, part, above, beside))
+        beside = _NOTHING if index else _beside(section, prepared, part, context)
+        drawn.append(partial(_slide, section, _raised(part, beside.top), above, beside))
     drawn += [partial(picture_slide, section, picture) for picture in lone]
+    if paired := prepared.paired:
+        drawn.append(partial(_opened, section, paired.shapes, paired.said))
     slides = [draw((number, len(drawn)), context) for number, draw in enumerate(drawn, 1)]
-    return [*slides, *(slide for block in section.blocks for slide in _figures(section, block, context))]
+    placed = _figures_of(section) if paired else [prepared.beside]
+    rest = [block for block in section.blocks if not any(block is one for one in placed)]
+    return [*slides, *(slide for block in rest for slide in _figures(section, block, context))]
 
 
-def _beside(prepared: Prepared, part: CardSlide, context: Context) -> list[Shape]:
-    """Return the pillar's picture beside the first cards, down to the last of them, if it stands there."""
-    if prepared.beside is None:
-        return []
-    body = context.layout("cards", 1).body
-    width, top = PICTURE * body.width, min(box.y for box in part.boxes)
-    tall = max(max(box.bottom for box in part.boxes) - top, min(LOWEST, body.bottom - top))
-    return photograph(prepared.beside, Box(body.right - width, top, width, tall), context)
+def _raised(part: CardSlide, top: float | None) -> CardSlide:
+    """Return cards that begin at ``top``, if they are to."""
+    if top is None:
+        return part
+    up = min(box.y for box in part.boxes) - top
+    return replace(part, boxes=tuple(replace(box, y=box.y - up) for box in part.boxes))
+
+
+def _beside(section: Section, prepared: Prepared, part: CardSlide, context: Context) -> Panel:
+    """Return what stands above the first cards, or beside them: a picture is as high as they are."""
+    block, area = prepared.beside, _right(_below(prepared.introduction, context), prepared.share)
+    match block:
+        case None:
+            return Panel(prepared.above, ())
+        case Picture():
+            top = min(box.y for box in part.boxes)
+            tall = max(max(box.bottom for box in part.boxes) - top, min(LOWEST, area.bottom - top))
+            return Panel(photograph(block, replace(area, y=top, height=tall), context), ())
+        case _:
+            return beside_cards(section, block, area, part.boxes, context) or _NOTHING
 
 
 def _opening(picture: Picture, texts: Sequence[Text], context: Context) -> list[Shape]:
@@ -219,11 +267,11 @@ def _slide(
     section: Section,
     part: CardSlide,
     introduction: Introduction,
-    pictured: Sequence[Shape],
+    beside: Panel,
     place: tuple[int, int],
     context: Context,
 ) -> Slide:
-    """Return a slide of cards, below an ``introduction`` and beside what is ``pictured``, if there is either."""
+    """Return a slide of cards, below an ``introduction`` and ``beside`` something, if there is either."""
     first = place[0] == 1
     count = len(part.cards) or int(bool(introduction.frame))
     if count:
@@ -240,9 +288,10 @@ def _slide(
     for index, (card, box, lowered) in enumerate(zip(part.cards, part.boxes, part.lowered, strict=True)):
         stand = _Place(box, lowered, part.size, accent, index)
         shapes += _card(card, stand, layout.cards[index : index + 1], context)
-    shapes += pictured
+    shapes += beside.shapes
     spoken = [text.runs for text in (*section.said, *introduction.texts)] if first else []
     notes: tuple[Said, ...] = (title.text, *spoken, *(_spoken(card.item) for card in part.cards))
+    notes = (*notes, *(text.runs for text in beside.said))
     pillars = [f"pillar:{section.pillar}"] if first else []
     keys = [*pillars, *(f"example:{card.item.example}" for card in part.cards)]
     return context.slide(layout, shapes, notes, keys)

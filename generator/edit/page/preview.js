@@ -7,6 +7,7 @@ import { store } from "/page/store.js";
 const slides = [];
 let shown = "deck";
 let drawnVersion = -1;
+const UP = 4; // elements from the one that was clicked outwards, in which its text is looked for
 
 /** Build the preview, once. */
 export function buildPreview() {
@@ -129,13 +130,48 @@ function mark() {
     spot.classList.toggle("on", on);
     if (on) first ??= spot;
   }
-  if (first && mark.last !== key) first.closest(".slide").scrollIntoView({ block: "nearest" });
+  if (first && mark.last !== key) (first.closest(".slide") ?? first).scrollIntoView({ block: "nearest" });
   mark.last = key;
 }
 
 function drawWeb(state) {
   const panel = document.getElementById("panel-web");
-  panel.replaceChildren(make("iframe", { src: `/preview/web?${state.version}`, sandbox: "", title: say("web") }));
+  const frame = make("iframe", { src: `/preview/web?${state.version}`, sandbox: "allow-same-origin", title: say("web") });
+  frame.addEventListener("load", () => frame.contentDocument?.addEventListener("click", clickedInPage));
+  const top = panel.firstChild?.contentWindow?.scrollY ?? 0;
+  frame.addEventListener("load", () => frame.contentWindow?.scrollTo(0, top), { once: true });
+  panel.replaceChildren(frame);
+}
+
+const letters = (text) => text.normalize("NFC").toLowerCase().replace(/[^\p{L}\p{N}]/gu, "");
+
+/** Yield the texts of fields, each with its place and its letters, by which it is known in the page. */
+function* textsOf(file, fields) {
+  for (const field of fields) {
+    if (field.kind === "group") yield* textsOf(file, field.fields);
+    else if (field.kind === "list") for (const item of field.items) yield* textsOf(file, item);
+    else if (["texts", "cells"].includes(field.kind)) yield* field.cells.map((runs, at) => known(file, [...field.path, at], runs));
+    else if (field.kind === "grid") yield* field.rows.flatMap((row, r) => row.map((runs, c) => known(file, [...field.path, r, c], runs)));
+    else if (field.runs) yield known(file, field.path, field.runs);
+  }
+}
+
+const known = (file, path, runs) => ({ file, path, letters: letters(runs.map((run) => run.t).join("")) });
+
+/** Open the field of the text that was clicked in the web page: the longest that stands in what is nearest to it. */
+function clickedInPage(event) {
+  const link = event.target.closest?.("a[href]");
+  if (link && !link.getAttribute("href").startsWith("#")) event.preventDefault();
+  const texts = store.state.forms.flatMap((form) => [...textsOf(form.file, form.fields)]).filter((one) => one.letters.length > 1);
+  for (let element = event.target, up = 0; element?.textContent && up < UP; element = element.parentElement, up++) {
+    const said = letters(element.textContent);
+    const found = texts.filter((one) => said.includes(one.letters) && 2 * one.letters.length >= said.length);
+    const best = found.reduce((one, other) => (one && one.letters.length >= other.letters.length ? one : other), null);
+    if (!best) continue;
+    event.preventDefault();
+    focusField(best.file, best.path);
+    return;
+  }
 }
 
 async function drawNote(state, number) {
@@ -147,7 +183,15 @@ async function drawNote(state, number) {
     total = Number(answer.headers.get("X-Pages"));
     pages.push(make("img", { class: "page", alt: say("page_of", { number: page }), src: `/preview/note/${page}.png?${state.version}` }));
   }
-  if (pages.length) panel.replaceChildren(...pages);
+  if (!pages.length) return;
+  const answer = await fetch("/preview/note/spots").catch(() => null);
+  const spots = answer?.ok ? await answer.json() : [];
+  panel.replaceChildren(...pages.map((picture, index) => {
+    const over = make("div", { class: "spots", onkeydown: (event) => walk(event, over) });
+    drawSpots({ spots: over }, spots[index] ?? []);
+    return make("div", { class: "shown" }, picture, over);
+  }));
+  mark();
 }
 
 /** Bring the first slide into view that has its title from `file`. */

@@ -1,0 +1,113 @@
+"""A small table or chart shares its slide with the examples that it is about, or with another one."""
+
+from __future__ import annotations
+
+import json
+
+import pytest
+import yaml
+
+from generator.deck.deck import Deck
+from generator.deck.layouts import BODY, FOOTER
+from generator.deck.slide import ChartFrame, Frame, Slide, Table
+from generator.units import Box
+from tests.deck.realistic import cards, planned, write
+from tests.project import Project
+from tests.publications import SLUG
+from tests.some import some
+
+TABLE = {"caption": "Trajets par ville", "columns": ["Ville", "Trajets"], "rows": [["Anvers", "12"], ["Nantes", "34"]]}
+CHART = {
+    "kind": "bar",
+    "caption": "Trajets par an",
+    "description": "Les trajets augmentent.",
+    "axis": "Année",
+    "categories": ["2024", "2025", "2026"],
+    "series": [{"name": "Trajets", "values": [1, 2, 3]}],
+}
+
+
+def plan_of(project: Project, lengths: list[int], **figures: object) -> Deck:
+    """Return the deck of a publication of one pillar, with examples of so many letters, a table or a chart."""
+    write(project.root, "fr", [lengths])
+    path = project.root / "content" / SLUG / "pillars" / "p0.yaml"
+    path.write_text(json.dumps(yaml.safe_load(path.read_text("utf-8")) | figures), "utf-8")
+    return planned(project.root)
+
+
+def shown(slide: Slide) -> list[str]:
+    """Return what a slide shows: cards, a table, a chart."""
+    figures = [
+        "table" if isinstance(one, Table) else "chart" for one in slide.shapes if isinstance(one, Table | ChartFrame)
+    ]
+    return ["cards"] * bool([*cards(slide)]) + figures
+
+
+@pytest.mark.parametrize(("key", "figure", "kind"), [("table", TABLE, "table"), ("chart", CHART, "chart")])
+def test_a_small_figure_stands_beside_its_examples_below_its_caption(
+    project: Project, key: str, figure: dict[str, object], kind: str
+) -> None:
+    deck = plan_of(project, [120, 90], **{key: figure})
+    (slide,) = (one for one in deck.slides if kind in shown(one))
+    (caption,) = (one for one in slide.shapes if isinstance(one, Frame) and one.text == figure["caption"])
+    (drawn,) = (one for one in slide.shapes if isinstance(one, Table | ChartFrame))
+
+    assert shown(slide) == ["cards", kind]
+    assert caption.box.bottom <= drawn.box.y
+    assert min(card.box.y for card in some(cards(slide))) == caption.box.y
+    assert min(card.paragraphs[-1].size for card in some(cards(slide))) >= 18.0
+    assert any("Trajets" in "".join(span.text for span in note) for note in slide.speaker_notes)
+
+
+def test_a_table_that_would_be_small_there_has_a_slide_of_its_own(project: Project) -> None:
+    columns = ["Ville", *(f"Colonne {number}" for number in range(6))]
+    wide = TABLE | {"columns": columns, "rows": [["Anvers", *["une valeur"] * 6]] * 8}
+
+    assert ["cards"] in [shown(one) for one in plan_of(project, [120, 90], table=wide).slides]
+    assert ["cards", "table"] not in [shown(one) for one in plan_of(project, [120, 90], table=wide).slides]
+
+
+def test_cards_are_made_neither_more_nor_small_for_a_figure(project: Project) -> None:
+    deck = plan_of(project, [420] * 4, table=TABLE)
+    assert [shown(one) for one in deck.slides if shown(one)][:3] == [["cards"], ["cards"], ["table"]]
+
+
+def test_a_table_and_a_chart_without_room_beside_cards_share_a_slide(project: Project) -> None:
+    deck = plan_of(project, [420] * 4, table=TABLE, chart=CHART)
+    assert [shown(one) for one in deck.slides if shown(one)][:3] == [["cards"], ["cards"], ["table", "chart"]]
+
+
+@pytest.mark.parametrize("count", range(1, 6))
+def test_nothing_beside_cards_leaves_its_area_or_lies_on_another(project: Project, count: int) -> None:
+    found = 0
+    for length in (40, 110, 200):
+        for rows in (1, 3, 6):
+            many = TABLE | {
+                "rows": [["Anvers et les communes voisines", "12"]] * rows,
+                "source": {"title": "Une source"},
+            }
+            for slide in plan_of(project, [length] * count, table=many).slides:
+                if shown(slide) == ["cards", "table"]:
+                    found += 1
+                    apart([one.box for one in slide.shapes if isinstance(one, Frame | Table) and within(one.box)])
+    assert found
+
+
+def within(box: Box) -> bool:
+    """Tell whether a box is below the band of the title, and above the footer; numbers in corners of cards are left."""
+    return BODY.y - 20 <= box.y < FOOTER.box.y and box.height > 20
+
+
+def apart(boxes: list[Box]) -> None:
+    for index, one in enumerate(some(boxes)):
+        assert one.bottom <= BODY.bottom + 0.01
+        assert one.right <= BODY.right + 0.01
+        for other in boxes[:index]:
+            across = min(one.right, other.right) - max(one.x, other.x)
+            down = min(one.bottom, other.bottom) - max(one.y, other.y)
+            assert across <= 0.01 or down <= 0.01
+
+
+def test_all_of_it_is_found_again_in_the_file(project: Project) -> None:
+    plan_of(project, [120, 90], table=TABLE, chart=CHART)
+    assert project.run("build", SLUG, "--only", "deck").code == 0
