@@ -7,8 +7,6 @@ Why each is a problem stands in docs/problems.yaml; the examples are what the pr
 tests/broken.py, which tests/test_broken_kinds.py builds and compares (`make accept` writes them).
 """
 
-
-
 from __future__ import annotations
 
 import argparse
