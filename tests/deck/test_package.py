@@ -79,8 +79,9 @@ def test_nothing_of_the_sample_slides_is_left_in_the_slides_of_the_same_names(pr
 
 
 PICTURE = (
-    b'<p:pic><p:nvPicPr><p:cNvPr id="99" name="gone"/><p:cNvPicPr/><p:nvPr/></p:nvPicPr><p:blipFill><a:blip xmlns:r="'
-    b'http://schemas.openxmlformats.org/officeDocument/2006/relationships" r:embed="rId99"/></p:blipFill><p:spPr/></p:pic>'
+    b'<p:pic><p:nvPicPr><p:cNvPr id="99" name="gone"/><p:cNvPicPr/><p:nvPr/></p:nvPicPr><p:blipFill>'
+    b'<a:blip xmlns:r="http://schemas.openxmlformats.org/officeDocument/2006/relationships" r:embed="rId99"/>'
+    b"</p:blipFill><p:spPr/></p:pic>"
 )
 
 
