@@ -70,7 +70,8 @@ def _warn_of_gone(report: Report, world: World) -> None:
     for slug, files in outputs_of_gone(world).items():
         cause = _("The publication content/{slug} is gone.", slug=slug)
         remedy = _("Run “piliers clean {slug}” to remove what was built of it.", slug=slug)
-        report.warn(Problem(Mark(", ".join(map(_shown, files)), 0), "", cause, remedy))
+        for file in files:
+            report.warn(Problem(Mark(_shown(file), 0), "", cause, remedy))
 
 
 def _warn_of_strays(report: Report, world: World) -> None:

@@ -94,7 +94,7 @@ def declared(shape: Any, path: Sequence[str]) -> dict[str, tuple[str, bool]]:
     hint = hint_at(shape, path)
     if not isinstance(hint, type):
         return {}
-    return {name: (field.metadata["doc"], needed) for name, (field, needed) in _keys(hint).items()}
+    return {name: (key.doc, needed) for name, (key, needed) in _keys(hint).items()}
 
 
 def owner(shape: Any, path: Sequence[str]) -> str:
@@ -104,7 +104,7 @@ def owner(shape: Any, path: Sequence[str]) -> str:
 
 
 def _keys(hint: Any) -> dict[str, Any]:
-    return keys(hint) if hasattr(hint, "__dataclass_fields__") else {}
+    return keys(hint) if hasattr(hint, "__struct_fields__") else {}
 
 
 def _inner(hint: Any) -> Any:

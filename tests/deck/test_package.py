@@ -78,17 +78,40 @@ def test_nothing_of_the_sample_slides_is_left_in_the_slides_of_the_same_names(pr
     assert b"media/" not in brands.unpacked(data)["ppt/slides/_rels/slide1.xml.rels"]
 
 
-def test_a_relationship_that_leads_nowhere_is_refused(project: Project) -> None:
+PICTURE = (
+    b'<p:pic><p:nvPicPr><p:cNvPr id="99" name="gone"/><p:cNvPicPr/><p:nvPr/></p:nvPicPr><p:blipFill>'
+    b'<a:blip xmlns:r="http://schemas.openxmlformats.org/officeDocument/2006/relationships" r:embed="rId99"/>'
+    b"</p:blipFill><p:spPr/></p:pic>"
+)
+
+
+def with_a_relationship_to_nowhere(project: Project, shown: bytes) -> None:
+    """Write a template one layout of which leads to a part that is not there; ``shown`` stands on that layout."""
     parts = brands.stock()
     name = "ppt/slideLayouts/_rels/slideLayout2.xml.rels"
     row = f'<Relationship Id="rId99" Type="{brands.BASE}image" Target="NULL"/></Relationships>'.encode()
     brands.change(parts, name, (b"</Relationships>", row))
+    brands.change(parts, "ppt/slideLayouts/slideLayout2.xml", (b"</p:spTree>", shown + b"</p:spTree>"))
     project.write("templates/brand.pptx", brands.packed(parts))
+
+
+def test_a_relationship_that_leads_nowhere_is_refused(project: Project) -> None:
+    with_a_relationship_to_nowhere(project, PICTURE)
     assert project.refused("--only", "deck", "--template", "brand.pptx") == [
         "templates/brand.pptx:1:1: ppt/slideLayouts/slideLayout2.xml: A relationship leads to a part that is not "
         "there. [ppt/slideLayouts/NULL] PowerPoint would offer to repair the deck: open the template in it, and save "
         "it again."
     ]
+
+
+def test_one_that_nothing_uses_is_left_out(project: Project) -> None:
+    with_a_relationship_to_nowhere(project, b"")
+
+    built = project.build("--only", "deck", "--template", "brand.pptx")
+
+    assert "ppt/slideLayouts/NULL: A part that nothing shows is left out." in built.out
+    parts = brands.unpacked((project.output / f"{SLUG}.pptx").read_bytes())
+    assert [name for name, data in parts.items() if b"NULL" in data] == []
 
 
 def test_a_part_without_a_content_type_is_refused_with_the_reason(project: Project) -> None:

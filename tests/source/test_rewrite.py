@@ -232,6 +232,8 @@ def changed(name: str, random: Any, text: str, data: bytes, wanted: Any) -> byte
         path = random.choice([path for path in found if len(at(wanted, path[:-1])) > 1])
         del at(wanted, path[:-1])[path[-1]]
         return remove(FILE, data, path)
+    if not lists:  # all have been removed
+        return data
     path = random.choice(lists)
     items = at(wanted, path)
     index = random.randrange(len(items))

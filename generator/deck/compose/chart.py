@@ -6,7 +6,6 @@ their percentage both in the bar and beside their name.
 
 from __future__ import annotations
 
-import dataclasses
 from typing import TYPE_CHECKING
 
 from msgspec.structs import replace
@@ -71,7 +70,7 @@ def _drawn(
     """Return a chart in ``whole`` with what stands above it and, where it is ``described``, below it; its own frame."""
     above, whole = _measured_in(block, whole, context) if has_parts(block.kind) else (None, whole)
     sizes = context.kit.theme.deck.running
-    larger = dataclasses.replace(sizes, largest=max(sizes.largest, _SUMMARY)) if has_parts(block.kind) else sizes
+    larger = replace(sizes, largest=max(sizes.largest, _SUMMARY)) if has_parts(block.kind) else sizes
     below, area = _described(block.description, whole, larger, context) if described else (None, whole)
     try:
         frame = _frame(block, area, context.accent(section.colour), context)
