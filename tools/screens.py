@@ -19,7 +19,7 @@ from io import BytesIO
 from pathlib import Path
 
 from PIL import Image
-from playwright.sync_api import Page, sync_playwright
+from playwright.sync_api import Browser, Page, sync_playwright
 
 from generator.pdf.raster import png
 
@@ -57,7 +57,12 @@ def main() -> None:
     """Take three pictures for each language, and say where they are."""
     folder = Path(sys.argv[1]) if len(sys.argv) > 1 else ROOT / "docs" / "images"
     for language in WORDS:
-        with tempfile.TemporaryDirectory() as copy, editor(Path(copy), language) as page:
+        with (
+            tempfile.TemporaryDirectory() as copy,
+            sync_playwright() as play,
+            play.chromium.launch(executable_path=shutil.which("chromium"), args=["--no-sandbox"]) as browser,
+            editor(browser, Path(copy), language) as page,
+        ):
             for name, image in pictures(page, language):
                 target = folder / f"{name}-{language}.png"
                 target.write_bytes(image)
@@ -65,21 +70,17 @@ def main() -> None:
 
 
 @contextmanager
-def editor(root: Path, language: str) -> Iterator[Page]:
-    """Have the editor of a copy of the project open in a browser."""
+def editor(browser: Browser, root: Path, language: str) -> Iterator[Page]:
+    """Have the editor of a copy of the project open in ``browser``."""
     for name in ("content", "templates"):
         shutil.copytree(ROOT / name, root / name)
     command = [sys.executable, "-m", "generator", "edit", SLUG, "--no-browser", "--root", str(root)]
     environment = {**os.environ, "PYTHONPATH": str(ROOT), "LANGUAGE": language}
-    with (
-        subprocess.Popen(command, env=environment, stdout=subprocess.PIPE, text=True) as process,
-        sync_playwright() as play,
-    ):
+    with subprocess.Popen(command, env=environment, stdout=subprocess.PIPE, text=True) as process:
         try:
             assert process.stdout
             address = re.search(r"http://\S+", process.stdout.readline())
             assert address
-            browser = play.chromium.launch(executable_path=shutil.which("chromium"), args=["--no-sandbox"])
             context = browser.new_context(locale=language, viewport=SIZE, reduced_motion="reduce")  # type: ignore[arg-type]
             context.grant_permissions(["clipboard-read", "clipboard-write"])
             page = context.new_page()

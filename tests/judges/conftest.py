@@ -4,12 +4,14 @@ from __future__ import annotations
 
 import subprocess
 import sys
+from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
 import pytest
+from playwright.sync_api import Browser, sync_playwright
 
-from generator.judges.tools import ROOT
+from generator.judges.tools import ROOT, need
 from generator.pipeline.edition import EDITIONS
 
 JUDGES = Path(__file__).parent
@@ -39,6 +41,13 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
         if JUDGES in item.path.parents:
             item.add_marker(pytest.mark.judge)
             item.add_marker(pytest.mark.timeout(600))
+
+
+@pytest.fixture(scope="session")
+def browser() -> Iterator[Browser]:
+    """Start Chromium once: Playwright runs once in a process."""
+    with sync_playwright() as playwright:
+        yield playwright.chromium.launch(executable_path=need("chromium", "chromium"), args=["--no-sandbox"])
 
 
 @pytest.fixture(scope="session", params=slugs() or [""])

@@ -11,9 +11,8 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from playwright.sync_api import Browser, Page, Route, expect, sync_playwright
+from playwright.sync_api import Browser, Page, Route, expect
 
-from generator.judges.tools import need
 from generator.judges.web import NARROW, axe_source
 from tests.project import SLUG, copy_project, process_environment
 
@@ -73,12 +72,6 @@ class Desk:
 
     def field(self, label: str, number: int = 0) -> Any:
         return self.page.get_by_role("textbox", name=label, exact=True).nth(number)
-
-
-@pytest.fixture(scope="session")
-def browser() -> Iterator[Browser]:
-    with sync_playwright() as playwright:
-        yield playwright.chromium.launch(executable_path=need("chromium", "chromium"), args=["--no-sandbox"])
 
 
 @pytest.fixture

@@ -5,13 +5,11 @@ from __future__ import annotations
 import runpy
 import subprocess
 import sys
-from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
-from playwright.sync_api import Browser, sync_playwright
+from playwright.sync_api import Browser
 
-from generator.judges.tools import need
 from generator.judges.web import NARROW, axe_source
 from tests.some import some
 
@@ -23,12 +21,6 @@ def site(tmp_path_factory: pytest.TempPathFactory) -> Path:
     folder = tmp_path_factory.mktemp("site")
     subprocess.run([sys.executable, str(ROOT / "tools/docs.py"), str(folder)], check=True, cwd=ROOT)
     return folder
-
-
-@pytest.fixture(scope="module")
-def browser() -> Iterator[Browser]:
-    with sync_playwright() as playwright:
-        yield playwright.chromium.launch(executable_path=need("chromium", "chromium"), args=["--no-sandbox"])
 
 
 @pytest.mark.timeout(900)
@@ -67,11 +59,10 @@ def test_the_search_finds_a_page_in_its_language(site: Path, browser: Browser) -
 
 
 @pytest.mark.timeout(300)
-def test_the_first_hour_can_be_followed_in_the_editor(tmp_path: Path) -> None:
+def test_the_first_hour_can_be_followed_in_the_editor(browser: Browser, tmp_path: Path) -> None:
     """What the pictures of docs/ show is done by hand, as the page says; they can be taken anew."""
-    need("chromium", "chromium")
     screens = runpy.run_path(str(ROOT / "tools/screens.py"))
-    with screens["editor"](tmp_path, "fr") as page:
+    with screens["editor"](browser, tmp_path, "fr") as page:
         taken = dict(screens["pictures"](page, "fr"))
         page.locator("#status").get_by_text("Enregistré").wait_for()
 

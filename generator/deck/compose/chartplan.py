@@ -35,6 +35,7 @@ _MAX_LONG_NAMES = 0.65  # ... when they fit nowhere else
 _MAX_LINES = 2  # of a name below columns
 _MAX_LABELLED = 24  # values: the labels of more of them are a table, which a chart is not
 _BAR, _BAR_SHARE = 190.0, 0.5  # the height of the bar of shares, at most: in points, and of its area (by eye)
+_LOW_BAR, _LOW_BAR_SHARE = 120.0, 0.4  # ... and at least, where its key has many names
 _TICKS = 5  # of a scale: Office may draw more, but the width of its numbers hardly depends on that
 
 
@@ -196,13 +197,15 @@ class _Measure:
         found = share_bar(self._block, self._context.document.language)
         names = [part.name for part in found.segments]
         area = self._area
-        tall = min(_BAR, area.height * _BAR_SHARE)
+        keyed = self._key(names, size, area)
+        if keyed is None:
+            return None
+        tall = min(_BAR, area.height * _BAR_SHARE, area.height - keyed[0].height - 2 * ROOM)
+        if tall < min(_LOW_BAR, area.height * _LOW_BAR_SHARE):
+            return None
         # Percentages that add up to less leave the rest of the whole free.
         box = Box(area.x, area.y, area.width * min(1.0, sum(part.share for part in found.segments)), tall)
-        keyed = self._key(names, size, Box(area.x, area.y + tall + 2 * ROOM, area.width, area.height - tall))
-        if keyed is None or keyed[0].height > area.height - tall - 2 * ROOM:
-            return None
-        return Plot("share", box, keyed[0], size, True, 1, found)
+        return Plot("share", box, replace(keyed[0], y=area.y + tall + 2 * ROOM), size, True, 1, found)
 
     def _above(self, area: Box, size: float, *, scale: bool) -> Box:
         """Return what the value axis, its title and the first label, ``size`` points high, leave of ``area``."""
