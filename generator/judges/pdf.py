@@ -51,9 +51,9 @@ def _layout(path: Path) -> list[str]:
 
 
 def half_empty(path: Path) -> list[str]:
-    """Return the pages of a note, but the last, that are more than half empty above their footer.
+    """Return the pages of a note, in any print, or of a handout that are more than half empty, but the last.
 
-    It is no fault of other files: large print and handouts hold pictures that no page's foot has room for.
+    What counts is the room above their footer. Before a map or a chart that is higher than the rest it is no fault.
     """
     found = []
     for number, picture in enumerate(pictures(path, DPI)[:-1], start=1):

@@ -7,14 +7,15 @@ from zipfile import ZipFile
 
 import pytest
 
+from bench.figures import publication
 from generator.deck.compose.card import FULL
 from generator.deck.compose.common import COMFORTABLE
 from generator.deck.deck import Deck
-from generator.deck.slide import Frame, Group
+from generator.deck.slide import Frame, Group, Table
 from generator.source.inline import Run
 from generator.text import fallback
 from generator.text.breaking import Word, count_lines, words
-from tests.deck.realistic import cards, planned, write
+from tests.deck.realistic import cards, planned, shape, write
 from tests.project import Project
 from tests.some import some
 
@@ -78,3 +79,29 @@ def test_a_name_on_the_map_and_its_numbers_are_one_group(project: Project) -> No
         assert 0 < gap < 6
         pin = city.shapes[0].box
         assert 0 < (first.box.x - pin.right if right else pin.x - last.box.right) < 12
+
+
+def test_cards_of_comfortable_text_may_shrink_where_no_slide_is_spent_on_it(project: Project) -> None:
+    write(project.root, *shape(1), seed=1)
+    deck = planned(project.root)
+    for card in some(card for slide in deck.slides for card in cards(slide)):
+        assert card.shrinks, card.name
+
+
+def test_rows_of_tables_have_room_for_a_wider_font(tmp_path: Path) -> None:
+    root = tmp_path / "made"
+    publication(5, root)
+    deck = planned(root)
+    found = [one for slide in deck.slides for one in slide.shapes if isinstance(one, Table)]
+    own = [one for one in found if one.rows[1][0].paragraph.origin]  # all but the matrix, of which columns are even
+    for table in some(own):
+        left, top, right, bottom = table.insets
+        for row, tall in zip(table.rows, table.heights, strict=True):
+            for cell, width in zip(row, table.columns, strict=True):
+                para = cell.paragraph
+                items = words([Run(span.text, span.strong) for span in para.spans], deck.design.kit.family)
+                em = (width - left - right - para.indent) / para.size
+                assert fallback.widest(items) <= em, items
+                lines = fallback.lines(items, em, deck.design.pitch)
+                assert top + lines * deck.design.pitch * para.size + bottom <= tall + 0.1
+        assert sum(table.heights) <= table.box.height + 0.1

@@ -65,8 +65,9 @@ def test_a_page_that_is_half_empty_before_another_is_found(tmp_path: Path) -> No
     assert pdf.half_empty(path) == ["page 1: more than half empty, and another follows"]
 
 
-def test_no_page_of_a_note_is_half_empty(outputs: Outputs) -> None:
-    assert pdf.half_empty(outputs["pdf"]) == []
+@pytest.mark.parametrize("suffix", ["pdf", "large-print.pdf", "handout.pdf"])
+def test_no_page_is_half_empty(outputs: Outputs, suffix: str) -> None:
+    assert pdf.half_empty(outputs[suffix]) == []
 
 
 def test_an_unembedded_font_is_found(tmp_path: Path) -> None:

@@ -116,17 +116,28 @@ def _said(section: Section, block: Call) -> Iterator[Said]:
 
 
 def _shapes(block: Call, body: Box, accent: Colour, context: Context) -> Iterator[Shape]:
-    """Yield the words in one frame, as large as they fit, so that they flow, and the code on their right."""
+    """Yield the words in one frame, as large as they fit, so that they flow, and the code on their right.
+
+    The code is smaller beside words that would be less than comfortable.
+    """
     side = min(_CODE, max(_SMALLEST_CODE, body.width * 0.26), body.height) if block.code else 0.0
-    width = body.width - (side + _BESIDE if side else 0.0)
     lines = list(_lines(block, context))
-    size = _size(lines, width - SLACK, body.height, context)
+    width, size = _beside(lines, side, body, context)
+    small = min(side, _SMALLEST_CODE)
+    if size < COMFORTABLE and (wider := _beside(lines, small, body, context))[1] > size:
+        side, (width, size) = small, wider
     tall = sum(line.height(width - SLACK, size, context.pitch) for line in lines) - lines[-1].after(width, size)
     paras = [_para(line, width - SLACK, size, accent) for line in lines]
     paras[-1] = replace(paras[-1], after=0.0)
     yield Frame(context.name("call"), Box(body.x, body.y, width, tall), tuple(paras))
     if side:
         yield from _code(block, Box(body.right - side, body.y, side, side), context)
+
+
+def _beside(lines: Sequence[_Line], side: float, body: Box, context: Context) -> tuple[float, float]:
+    """Return the width that the words have beside a code, ``side`` points wide, and the size at which they fit it."""
+    width = body.width - (side + _BESIDE if side else 0.0)
+    return width, _size(lines, width - SLACK, body.height, context)
 
 
 def _lines(block: Call, context: Context) -> Iterator[_Line]:

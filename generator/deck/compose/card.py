@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from copy import copy
 from functools import cached_property, partial
 from math import inf
 from typing import TYPE_CHECKING
@@ -32,6 +33,7 @@ _WIDE, _BESIDE, _ABOVE, _TALLEST = 520.0, 0.36, 0.46, 150.0
 # Of a card's height: up to there an office suite may shrink its text where a wider font needs more; in a fuller one
 # LibreOffice would always do so, since it counts some lines a little higher than we do. Large text leaves that room.
 FULL = 0.97
+_LESS = 0.01  # points: less than any step of sizes
 _LOWEST = 110.0  # points: a picture beside words that is less high shows nothing
 _HEADING_WEIGHT, _CARD_WEIGHT = 12.0, 20.0  # em of text that a heading and a card's insets are worth (by eye)
 
@@ -59,12 +61,14 @@ class Card:
     """An example as measured words, whose heights are remembered.
 
     ``pitch`` is the distance of baselines in em, ``length`` that of its text, ``weight`` about all that it holds in em.
+    Text of more than ``roomy`` points leaves room for a wider font.
     The ``runs`` of a text that begins with its only place begin with that name, strong, and have no ``heading``.
     """
 
-    def __init__(self, item: Item, kit: Kit, pitch: float) -> None:
+    def __init__(self, item: Item, kit: Kit, pitch: float, roomy: float = COMFORTABLE) -> None:
         """Measure an example; ``pitch`` is the distance of two lines in em."""
         self.item = item
+        self.roomy = roomy
         self.pitch = pitch
         self.picture = item.picture
         self.runs = _run_in(item)
@@ -81,6 +85,12 @@ class Card:
         self._heights: dict[float, Heights] = {}
         self.length = sum(word.width + word.space for word in self.words) + sum(one.length for one in self.insets)
         self.weight = self.length + _HEADING_WEIGHT * bool(self.heading) + _CARD_WEIGHT
+
+    def with_room(self, size: float) -> Card:
+        """Return the card with room for a wider font around text of ``size`` points and more."""
+        other = copy(self)
+        other.roomy, other._heights = size - _LESS, {}
+        return other
 
     def forget_picture(self) -> None:
         """Leave the picture out."""
@@ -135,7 +145,7 @@ class Card:
             lines += count_lines(self._heading, width / size - PIN) * self.pitch * size + BETWEEN * size
         beside = pictured is not None and inner.y == 0.0
         height = inner.y + max(lines, _LOWEST if beside else 0.0) + _DOWN
-        return height / FULL if size > COMFORTABLE else height
+        return height / FULL if size > self.roomy else height
 
     def text_height(self, width: float, size: float) -> float:
         """Return the height of the text, ``width`` points wide, and of what is set off below it."""

@@ -34,6 +34,7 @@ if TYPE_CHECKING:
 _TOLERABLE = 16.0  # points: text that is less than comfortable spares no slide, but one that would be nearly empty
 _WORTH = 3  # slides must become fewer by this power of what text becomes smaller: by its square, they do of themselves
 _NEARLY_EMPTY = 0.3  # of a slide's area, which its text fills
+_YIELDS = 0.5  # points: what text of comfortable size may lose so that its cards hold in a wider font as well (by eye)
 _EVEN_ENOUGH = 1.1  # cards stand in rows unless another form holds text that is so many times larger
 
 
@@ -217,6 +218,15 @@ class _Dealer:
         size, forms = self._largest(*self._fewest())
         return Deal(self.hands(size, forms), size, [*small, *self._sizes])
 
+    def roomier(self, deal: Deal) -> Deal:
+        """Return ``deal`` with these cards, on as few slides, where hardly smaller text leaves them the room."""
+        fewest = len(deal.hands)
+        for size in [size for size in reversed(self._sizes) if deal.size - _YIELDS <= size <= deal.size]:
+            for forms in (EVEN, FORMS):
+                if self._fewest_at(size, forms, fewest) <= fewest:
+                    return Deal(self.hands(size, forms), size, deal.sizes)
+        return deal
+
     def _fewest(self) -> tuple[float, float]:
         """Return how many slides comfortable text takes, or smaller text that spares a nearly empty one; its size."""
         sizes = [size for size in reversed(self._sizes) if self._least <= size <= max(COMFORTABLE, self._least)]
@@ -261,7 +271,11 @@ def deal(items: Sequence[Item], above: float, context: Context, beside: float = 
             card.forget_picture()
     small = theme.long_card.steps()
     collect(partial(_require, card, body, small[0]) for card in cards)
-    return _Dealer(cards, first, body, theme.card.steps()).deal(small)
+    dealt = _Dealer(cards, first, body, theme.card.steps()).deal(small)
+    if dealt.size > COMFORTABLE:  # there is room for a wider font
+        return dealt
+    wider = [card.with_room(dealt.size - _YIELDS) for card in cards]
+    return _Dealer(wider, first, body, theme.card.steps()).roomier(dealt)
 
 
 def remarks(slides: Sequence[CardSlide], smallest: float) -> list[Problem]:

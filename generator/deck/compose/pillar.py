@@ -356,7 +356,7 @@ def _card(card: Card, place: _Place, holders: Sequence[Placeholder], context: Co
     top += inner.y - box.y + place.lowered
     insets = (left, top, right + box.right - inner.right, bottom)
     ground = Colour(accent.name, True)
-    shrinks = size > COMFORTABLE or card.height(box.width, size) + place.lowered <= FULL * box.height
+    shrinks = size > card.roomy or card.height(box.width, size) + place.lowered <= FULL * box.height
     frame = Frame(name, box, _paragraphs(card, place), *holder, "t", insets, ground, shrinks=shrinks)
     rule = f"{context.name('rule')} {place.index + 1}"
     shapes: list[Shape] = [frame, Figure(rule, replace(box, height=BAR), fill=accent)]

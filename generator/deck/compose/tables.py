@@ -12,6 +12,7 @@ from itertools import accumulate, pairwise
 from typing import TYPE_CHECKING
 
 from msgspec import Struct
+from msgspec.structs import replace
 
 from generator.errors import ContentError, Problem, collect
 from generator.messages import _
@@ -37,6 +38,8 @@ _FIRST = 0.28  # the most that the first column takes of the width, unless a wor
 _MAX_FIRST = 0.5  # ... and the most even so
 _MIN_FIRST = 90.0  # points: a narrower first column looks like an accident (by eye)
 _STRETCH = 2.4  # how much wider than their text columns may get
+_YIELDS = 0.8  # of its size: what text keeps at least where that makes room for a wider font (by eye)
+_LEGIBLE = 14.0  # points: ... and none gets smaller than that for it
 _GROWTH = 1.6  # how much taller than its text a row may get
 
 
@@ -55,6 +58,10 @@ class CellContent:
     def lines(self, width: float) -> int:
         """Return the number of lines within ``width`` em, one at least."""
         return 1 if self.total <= width else max(count_lines(self.words, width), 1)
+
+    def roomy_lines(self, width: float, pitch: float) -> float:
+        """Return the lines, ``pitch`` em apart, for which there must be room in ``width`` em, whatever font."""
+        return max(fallback.lines(self.words, width, pitch), 1.0)
 
 
 def _outer(width: float, size: float) -> float:
@@ -80,7 +87,8 @@ class TablePart(Struct, frozen=True):
 class MeasuredTable(Struct, frozen=True, dict=True):
     """A table to be cut into parts that fit ``area``; ``even`` gives all columns but the first one width.
 
-    ``indents`` are the points that stay free before the words of each column, where given.
+    ``indents`` are the points that stay free before the words of each column, where given. A ``wider`` one has room for
+    a wider font.
     """
 
     heads: Sequence[CellContent]
@@ -90,6 +98,7 @@ class MeasuredTable(Struct, frozen=True, dict=True):
     pitch: float
     even: bool = False
     indents: Sequence[float] = ()
+    wider: bool = False
 
     def parts(self) -> list[TablePart]:
         """Return as few parts as the smallest size allows; all at one size, the largest that needs no more.
@@ -100,7 +109,10 @@ class MeasuredTable(Struct, frozen=True, dict=True):
         groups = len(self._groups(smallest))
         fewest = len(self._cut(smallest))
         size = largest(self.sizes[1:], lambda size: len(self._groups(size)) <= groups and self._few(size, fewest))
-        return self._cut(size or smallest)
+        wider = replace(self, wider=True)
+        close = [one for one in self.sizes if size and max(_YIELDS * size, min(size, _LEGIBLE)) <= one <= size]
+        roomy = largest(close, lambda one: wider._few(one, fewest))
+        return wider._cut(roomy) if roomy else self._cut(size or smallest)
 
     def _few(self, size: float, fewest: int) -> bool:
         """Tell whether the table takes at most ``fewest`` parts with text of ``size`` points."""
@@ -115,7 +127,7 @@ class MeasuredTable(Struct, frozen=True, dict=True):
 
     @cached_property
     def _widest(self) -> list[float]:
-        return [max(cell.widest for cell in column) for column in self._columns]
+        return [max(cell.roomy if self.wider else cell.widest for cell in column) for column in self._columns]
 
     @cached_property
     def _total(self) -> list[float]:
@@ -213,7 +225,10 @@ class MeasuredTable(Struct, frozen=True, dict=True):
 
     def _height(self, cells: Iterable[CellContent], widths: Sequence[float], size: float) -> float:
         """Return the height of a row in points, with text of ``size`` points."""
-        lines = max(cell.lines(_inner(width, size)) for cell, width in zip(cells, widths, strict=True))
+        pairs = [(cell, _inner(width, size)) for cell, width in zip(cells, widths, strict=True)]
+        lines: float = max(cell.lines(width) for cell, width in pairs)
+        if self.wider:
+            lines = max(lines, *(cell.roomy_lines(width, self.pitch) for cell, width in pairs))
         return lines * self.pitch * size + _DOWN
 
     def _refuse_row(self, cells: Sequence[CellContent], widths: Sequence[float], room: float, size: float) -> None:

@@ -1,0 +1,31 @@
+"""What is asked of the readers, on its slide."""
+
+from __future__ import annotations
+
+import yaml
+
+from generator.deck.compose.common import COMFORTABLE
+from generator.deck.slide import Frame
+from tests.deck.realistic import planned, write
+from tests.project import Project
+from tests.publications import SLUG
+
+
+def test_a_long_call_is_comfortable_beside_a_smaller_code(project: Project) -> None:
+    write(project.root, "fr", [[200]], seed=1)
+    path = project.root / "content" / SLUG / "publication.yaml"
+    contact = {
+        "name": "Mission Exemples",
+        "email": "a@example.org",
+        "phone": "01 99 00 12 34",
+        "url": "https://a.example",
+    }
+    text = "Inscrire au conseil du printemps une action par pilier. " * 9
+    head = yaml.safe_load(path.read_text("utf-8"))
+    head["call"] = {"text": text.strip(), "until": "2027-01-15", "contact": contact, "qr": True}
+    path.write_text(yaml.safe_dump(head, allow_unicode=True), "utf-8")
+    deck = planned(project.root)
+    (words,) = [
+        one for one in deck.slides[-1].shapes if isinstance(one, Frame) and one.name == deck.shape_names["call"]
+    ]
+    assert min(para.size for para in words.paragraphs) >= COMFORTABLE
