@@ -13,7 +13,7 @@ if TYPE_CHECKING:
     from generator.world import World
 
 _TAB = 4  # columns of a tab in an excerpt
-_LEAST = 20  # columns of the source that are shown on the narrowest of screens
+_LEAST = 24  # columns of the source that are shown on the narrowest of screens
 _MOST = 500  # characters of a line that are looked at, to each side of the fault: more than any screen shows
 _MOST_BYTES = 4 * 1024 * 1024  # of a file: what is larger is refused as a whole
 _WORD = re.compile(r"\"[^\"]*\"?|[^\W_][\w.'’-]*|\S")

@@ -60,7 +60,7 @@ def columns(text: str) -> int:
     return sum(wide)
 
 
-@given(st.text(st.characters(exclude_characters="\n\r"), max_size=300), st.integers(0, 300), st.integers(30, 200))
+@given(st.text(st.characters(exclude_characters="\n\r"), max_size=300), st.integers(0, 300), st.integers(32, 200))
 def test_an_excerpt_never_leaves_the_screen_and_points_at_its_letter(line: str, at: int, width: int) -> None:
     at = min(at, len(line))
 
