@@ -123,6 +123,7 @@ def _composed(document: Document, context: LayoutContext) -> PageFlow:
     flow = PageFlow()
     context.references.found = flow.examples
     sections = [section for section in document.sections if not _is_told(section, document, context)]
+    context.references.shown = any(isinstance(block, Matrix) for one in sections for block in one.blocks)
     parts = _parts(sections)
     for part, following in zip(parts, [*parts[1:], []], strict=True):
         if _is_derived(part[0]):

@@ -123,6 +123,18 @@ def test_the_matrix_names_the_page_of_each_example(kit: Kit) -> None:
         assert f"(p. {pages[link.target[1:]]})" in words
 
 
+def test_the_examples_bear_the_numbers_that_the_matrix_names(kit: Kit) -> None:
+    made = document(4, 12, 400)
+
+    def labels(plan: Plan) -> set[str]:
+        elements = {index for index, one in enumerate(plan.elements) if one.tag == "Lbl"}
+        drawn = (one for page in plan.pages for one in page.operations if isinstance(one, TextObject))
+        return {one.text.strip() for one in drawn if one.element in elements and "." in one.text}
+
+    assert labels(note.plan(made, kit)) == {*example_numbers(made).values()}
+    assert labels(note.plan(replace(made, sections=made.sections[:-1]), kit)) == set()
+
+
 def test_a_matrix_before_its_examples_names_their_pages_too(kit: Kit) -> None:
     made = document(4, 12)
     turned = replace(made, sections=(*made.sections[-2:], *made.sections[:-2]))

@@ -10,6 +10,7 @@ from generator.deck.compose.common import Context, numbered, spans, spoken_row
 from generator.deck.compose.tables import CELL, CellContent, MeasuredTable, TablePart
 from generator.deck.slide import INK, MUTED, PAPER, Cell, Colour, Origin, Para, Slide, SlideRun, Table
 from generator.document.numbering import example_numbers, says_no_more
+from generator.document.together import NO_BREAK
 from generator.document.tree import Matrix, Row, Tile
 from generator.messages import _
 from generator.source.inline import Run
@@ -98,7 +99,7 @@ class _MatrixPlan:
             return self._slides(slides)
         links: list[SlideRun] = []
         for number, some in slides.items():
-            where = f" ({self._block.reference.replace('{n}', str(number))})".replace(" ", "\u00a0")
+            where = f"{NO_BREAK}({self._block.reference.replace('{n}', str(number))})"
             for example in some:
                 words = self._names.get(example, "•") + (where if example is some[-1] else "")
                 links.append(SlideRun(words, target=f"example:{example}"))
