@@ -29,7 +29,7 @@ class References(Struct):
     """The numbers of the examples, and their pages: those found so far, else those of the pass before (``known``).
 
     Pages are asked for before they are known: the note is composed again until all that was ``asked`` was true.
-    ``shown``: the examples bear their numbers, to which a matrix refers.
+    ``shown``: the examples bear their numbers, to which a matrix refers; ``told``: the map says all that it would.
     """
 
     numbers: dict[str, str]
@@ -37,6 +37,7 @@ class References(Struct):
     found: dict[str, int] = field(default_factory=dict)
     asked: dict[str, int] = field(default_factory=dict)
     shown: bool = False
+    told: bool = False
 
     def page(self, example: str) -> int | None:
         """Return the number of the page of ``example``, or None when it is on none."""

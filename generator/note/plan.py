@@ -100,6 +100,8 @@ def plan(document: Document, kit: Kit, options: LayoutOptions = STANDARD) -> Pla
         if references.settled:
             break
         references.known, references.found = references.found, {}
+    if references.told:
+        kit.remarks.append(_("No matrix where each pillar is on one slide or one page: the map says as much."))
     pages = flow.pages(kit.family)
     for number, operations in enumerate(pages, 1):
         count = document.page_of.replace("{n}", str(number)).replace("{total}", str(len(pages)))
@@ -127,6 +129,7 @@ def _composed(document: Document, context: LayoutContext) -> PageFlow:
     context.references.found = flow.examples
     sections = [section for section in document.sections if not _is_told(section, document, context)]
     context.references.shown = any(isinstance(block, Matrix) for one in sections for block in one.blocks)
+    context.references.told = len(sections) < len(document.sections)
     parts = _parts(sections)
     for part, following in zip(parts, [*parts[1:], []], strict=True):
         if _is_derived(part[0]):
@@ -143,12 +146,9 @@ def _place(chunks: Iterator[Chunk], flow: PageFlow) -> None:
 
 
 def _is_told(section: Section, document: Document, context: LayoutContext) -> bool:
-    """Tell whether a section is a matrix that says no more than the map does; say so to whoever builds."""
+    """Tell whether a section is a matrix that says no more than the map does."""
     matrices = [block for block in section.blocks if isinstance(block, Matrix)]
-    if not matrices or not all(says_no_more(document, one, context.references.page) for one in matrices):
-        return False
-    context.kit.remarks.append(_("No matrix where each pillar is on one slide or one page: the map says as much."))
-    return True
+    return bool(matrices) and all(says_no_more(document, one, context.references.page) for one in matrices)
 
 
 def _parts(sections: Sequence[Section]) -> list[list[Section]]:

@@ -11,7 +11,7 @@ from msgspec.structs import replace
 
 from generator import note
 from generator.document.numbering import example_numbers
-from generator.document.tree import Document, Items, Matrix, PlaceMap
+from generator.document.tree import Document, Items, Matrix, PlaceMap, map_nodes
 from generator.errors import ContentError
 from generator.kit import Kit
 from generator.note.metrics import BOTTOM, LEFT, PAGE_HEIGHT, PAGE_WIDTH, RIGHT, TOP
@@ -155,6 +155,16 @@ def test_a_matrix_of_one_page_is_left_out_and_this_is_said(kit: Kit) -> None:
     assert kit.remarks[-1] == "No matrix where each pillar is on one slide or one page: the map says as much."
     without_map = replace(plain, sections=(*plain.sections[:-2], plain.sections[-1]))
     assert [one for one in note.plan(without_map, kit).elements if one.tag == "Table"]
+
+
+def test_a_matrix_over_pages_is_not_said_to_be_left_out(kit: Kit) -> None:
+    """Pages are all one in the first pass: what was said of it was printed."""
+    made = document(4, 12, 400)
+    chosen = map_nodes(made, (Matrix,), lambda one: replace(one, keep=False))
+    kit.remarks.clear()
+
+    assert [one for one in note.plan(chosen, kit).elements if one.tag == "Table"]
+    assert kit.remarks == []
 
 
 def test_names_and_discs_on_the_map_lead_to_their_examples(kit: Kit) -> None:
