@@ -35,10 +35,11 @@ class Kit(Struct):
 
     ``own_pillars`` tells that the publication has colours of its own for them; ``template`` is the path of a deck's
     template that is not the built-in one; ``epoch`` the time that files bear, in seconds since 1970; ``pictures`` how
-    many share an edition's bytes; ``siblings`` are finished files of the same publication, which a page may offer, each
-    with its bytes; ``remarks`` are sentences for whoever builds, ``warnings`` what the deck's template holds that was
-    left out. ``lent`` are pictures of that template, by the paths that stand for them. ``memory`` has what was
-    made before, where somebody makes the same publication again and again.
+    many share an edition's bytes; ``siblings`` are finished files of the same publication, which a page may offer,
+    each with its bytes; ``remarks`` are sentences for whoever builds, ``warnings`` what the deck's template holds
+    that was left out. ``embed_fonts``: the deck holds its fonts. ``lent`` are pictures of that template, by the paths
+    that stand for them. ``memory`` has what was made before, where somebody makes the same publication again and
+    again.
     """
 
     world: World
@@ -47,6 +48,7 @@ class Kit(Struct):
     own_pillars: bool = False
     template: Word | None = None
     epoch: int = 0
+    embed_fonts: bool = False
     siblings: dict[str, int] = field(default_factory=dict)
     pictures: int = 0
     remarks: list[str | Problem] = field(default_factory=list)

@@ -30,6 +30,7 @@ def _labels_in(_language: str) -> dict[str, str]:
         "partners": _("Partners’ logos"),
         "typography": _("Typographic profile"),
         "template": _("PowerPoint template"),
+        "embed_fonts": _("The deck holds its fonts"),
         "pillars": _("Pillars"),
         "overview": _("Order of the overview"),
         "label": _("Short label"),

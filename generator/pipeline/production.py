@@ -68,6 +68,7 @@ class Production:
             kit = Kit(world, theme, Family.open(world, str(theme.family)), template=template, memory=memory)
             if publication:
                 kit.template = template or publication.template
+                kit.embed_fonts = publication.embed_fonts
                 faulty, publication = _dressed(kit, publication)
                 problems += faulty
             problems += _of_icons_and_letters(kit, read)

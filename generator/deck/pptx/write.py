@@ -13,6 +13,7 @@ from urllib.parse import quote
 
 from lxml import etree
 from msgspec import Struct, field
+from msgspec.structs import replace
 
 from generator.addresses import as_ascii, leads_out
 from generator.deck.handover.soundness import require_sound
@@ -35,6 +36,7 @@ if TYPE_CHECKING:
 
     from generator.deck.deck import Deck
     from generator.kit import Kit
+    from generator.theme import Theme
 
 _NAMED = (CT.PML_SLIDE_LAYOUT, CT.PML_SLIDE_MASTER, CT.PML_NOTES_MASTER)
 _UNREADABLE = (zipfile.BadZipFile, zlib.error, etree.XMLSyntaxError, EOFError, KeyError, ValueError, RecursionError)
@@ -77,11 +79,23 @@ def write(plan: Deck, kit: Kit) -> bytes:
     relate(package.presentation_part, RT.SLIDE, related)
     list_slides(package.presentation, related)
     list_sections(package.presentation, plan.sections)
+    if kit.embed_fonts:
+        _embed_fonts(plan, package, kit)
     describe(package, plan, kit.epoch)
     data = package.zipped()
     if plan.design.brand:
         require_sound(opened(data), plan.design.brand.package.mark)
     return data
+
+
+def _embed_fonts(plan: Deck, package: DeckPackage, kit: Kit) -> None:
+    """Give a deck on our own template its fonts; somebody else's has its own, or none."""
+    if plan.design.brand:
+        kit.remarks.append(_("“embed_fonts” holds for our own template: this one keeps the fonts that it has."))
+        return
+    from generator.deck.pptx.embedding import embed_fonts  # few ask for it
+
+    embed_fonts(package, kit)
 
 
 def _signs(plan: Deck) -> dict[int, str]:
@@ -121,7 +135,7 @@ def _built_in(plan: Deck, kit: Kit) -> tuple[DeckPackage, dict[str, Part], dict[
     names: dict[str, Part] = {}
     for part in package.iter_parts():
         if part.content_type == CT.OFC_THEME:
-            package.rewritten(part, theme_part(kit.theme).encode())
+            package.rewritten(part, theme_part(_named(kit)).encode())
         elif part.content_type == CT.PML_SLIDE_LAYOUT:
             match = re.search(rb'<p:cSld name="([^"]*)"', part.blob)
             names[unescape(match[1].decode()) if match else ""] = part
@@ -134,6 +148,11 @@ def _built_in(plan: Deck, kit: Kit) -> tuple[DeckPackage, dict[str, Part], dict[
     for one in package.presentation.iterfind(".//*[@lang='fr-FR']"):  # the language of the template
         one.set("lang", plan.language)
     return package, {spec.layout.role: names[spec.name] for spec in LAYOUTS}, {}
+
+
+def _named(kit: Kit) -> Theme:
+    """Return the theme as the deck names its fonts: the embedded ones, or those of the same widths that Office has."""
+    return replace(kit.theme, office_family=kit.theme.family) if kit.embed_fonts else kit.theme
 
 
 def _handed_on(kit: Kit) -> bytes:
