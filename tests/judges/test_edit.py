@@ -6,6 +6,7 @@ import re
 import subprocess
 import sys
 from collections.abc import Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
@@ -26,12 +27,14 @@ class Desk:
 
     root: Path
     page: Page
+    slug: str = SLUG
     address: str = ""
     process: subprocess.Popen[str] = field(init=False)
 
     def start(self) -> None:
         """Start the editor, for the first time or again, and wait until it has told its address."""
-        command = [sys.executable, "-m", "generator", "edit", SLUG, "--no-browser", "--root", str(self.root)]
+        command = [sys.executable, "-m", "generator", "edit", "--no-browser", "--root", str(self.root)]
+        command += [self.slug] if self.slug else []
         french = process_environment(LANGUAGE="fr")
         self.process = subprocess.Popen(command, env=french, stdout=subprocess.PIPE, text=True)
         assert self.process.stdout
@@ -77,6 +80,13 @@ class Desk:
 @pytest.fixture
 def desk(browser: Browser, tmp_path: Path) -> Iterator[Desk]:
     copy_project(tmp_path)
+    with desk_on(browser, tmp_path, SLUG) as desk:
+        yield desk
+
+
+@contextmanager
+def desk_on(browser: Browser, root: Path, slug: str) -> Iterator[Desk]:
+    """Open the editor of the project at ``root``: at a publication, or where the first one begins."""
     faults: list[str] = []
     context = browser.new_context(locale="fr-FR", viewport={"width": 1440, "height": 900})
     context.grant_permissions(["clipboard-read", "clipboard-write"])
@@ -84,7 +94,7 @@ def desk(browser: Browser, tmp_path: Path) -> Iterator[Desk]:
     page.set_default_timeout(WAIT)
     expect.set_options(timeout=WAIT)
     page.on("pageerror", lambda error: faults.append(str(error)))
-    desk = Desk(tmp_path, page)
+    desk = Desk(root, page, slug)
     desk.start()
     try:
         desk.open()

@@ -7,6 +7,9 @@ export function say(name, values = {}) {
   return words[name].replace(/\{(\w+)\}/g, (_all, key) => values[key] ?? "");
 }
 
+/** Return where the publication of this window answers at `path`: several may be open, each in its own. */
+export const here = (path) => document.body.dataset.base + path;
+
 /** Return an element; properties that begin with "on" are listeners, text is never read as HTML. */
 export function make(tag, properties = {}, ...children) {
   const element = document.createElement(tag);

@@ -1,6 +1,6 @@
 // How a text fits: below each field, and on request what ten more words of it would cost.
 
-import { make, say } from "/page/dom.js";
+import { here, make, say } from "/page/dom.js";
 import { keyOf, store } from "/page/store.js";
 
 const QUIET = 600; // milliseconds without a keystroke after which the cost is asked for
@@ -60,7 +60,7 @@ async function ask() {
   const wanted = `${line.dataset.fit} ${store.state.version}`;
   if (asked === wanted && line.querySelector(".cost")?.textContent) return;
   asked = wanted;
-  const answer = await fetch(`/fit?${new URLSearchParams({ file, path })}`).catch(() => null);
+  const answer = await fetch(here(`/fit?${new URLSearchParams({ file, path })}`)).catch(() => null);
   if (!answer?.ok || asked !== wanted) return;
   const cost = line.querySelector(".cost") ?? line.appendChild(make("span", { class: "cost" }));
   cost.textContent = (await answer.json()).join(" ");

@@ -1,6 +1,6 @@
 // The form of a file, made of the fields that the model declares.
 
-import { announce, ask, drawn, make, openDialog, say, signButton } from "/page/dom.js";
+import { announce, ask, here, drawn, make, openDialog, say, signButton } from "/page/dom.js";
 import { drawFits, fitLine } from "/page/fit.js";
 import { PICTURED, addPicture, pictureField, takesPictures } from "/page/picture.js";
 import { pickPlace } from "/page/place.js";
@@ -77,7 +77,7 @@ const kinds = {
     editor.show = (one) => {
       value = one;
       name.textContent = one;
-      if (store.state.icons.includes(one)) picture.src = `/icon/${one}.svg`;
+      if (store.state.icons.includes(one)) picture.src = here(`/icon/${one}.svg`);
       control.setAttribute("aria-label", `${field.label} : ${one}`);
     };
     editor.show(field.value);
@@ -301,10 +301,10 @@ export function draggable(element, handle, list, index, move) {
 
 /** Return the fields that are there, and buttons for those that may be added. */
 function fieldsOf(file, fields) {
-  const here = (field) => field.present || field.required || store.opened.has(keyOf(file, field.path));
-  const shown = fields.filter((field) => here(field) && !(field.key === "id" && field.present));
+  const isThere = (field) => field.present || field.required || store.opened.has(keyOf(file, field.path));
+  const shown = fields.filter((field) => isThere(field) && !(field.key === "id" && field.present));
   const ids = fields.filter((field) => field.key === "id" && field.present);
-  const absent = fields.filter((field) => !here(field) && field.key !== "csv" && field.kind !== "grid");
+  const absent = fields.filter((field) => !isThere(field) && field.key !== "csv" && field.kind !== "grid");
   const add = make("div", { class: "absent" }, ...absent.map((field) => make("button", {
     type: "button", class: "more", "aria-label": say("add_key", { label: field.label }), onclick: () => addKey(file, field),
   }, `+ ${field.label}`)));
@@ -338,7 +338,7 @@ async function pickIcon(current) {
     const none = make("p", { class: "quiet", hidden: true }, say("no_icon"));
     const buttons = store.state.icons.map((name) => make("button", {
       type: "button", class: "tile", "data-name": name, "aria-pressed": String(name === current), onclick: () => close(name),
-    }, make("img", { src: `/icon/${name}.svg`, alt: "", class: "icon", width: "28", height: "28", loading: "lazy" }), make("span", {}, name)));
+    }, make("img", { src: here(`/icon/${name}.svg`), alt: "", class: "icon", width: "28", height: "28", loading: "lazy" }), make("span", {}, name)));
     const search = make("input", { type: "search", "aria-label": say("search_icon"), placeholder: say("search_icon"), oninput: () => {
       const wanted = search.value.trim().toLowerCase();
       for (const button of buttons) button.hidden = !button.dataset.name.includes(wanted);

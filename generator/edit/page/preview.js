@@ -1,6 +1,6 @@
 // The slides as they will be, with a button on each text; the note and the web page.
 
-import { make, say } from "/page/dom.js";
+import { here, make, say } from "/page/dom.js";
 import { focusField } from "/page/form.js";
 import { store } from "/page/store.js";
 
@@ -85,7 +85,7 @@ function load(one, hash) {
     one.figure.dataset.hash = hash;
     window.dispatchEvent(new CustomEvent("slide-drawn", { detail: hash }));
   };
-  next.src = `/slide/${hash}.svg`;
+  next.src = here(`/slide/${hash}.svg`);
 }
 
 function drawSpots(one, spots) {
@@ -136,7 +136,7 @@ function mark() {
 
 function drawWeb(state) {
   const panel = document.getElementById("panel-web");
-  const frame = make("iframe", { src: `/preview/web?${state.version}`, sandbox: "allow-same-origin", title: say("web") });
+  const frame = make("iframe", { src: here(`/preview/web?${state.version}`), sandbox: "allow-same-origin", title: say("web") });
   frame.addEventListener("load", () => frame.contentDocument?.addEventListener("click", clickedInPage));
   const top = panel.firstChild?.contentWindow?.scrollY ?? 0;
   frame.addEventListener("load", () => frame.contentWindow?.scrollTo(0, top), { once: true });
@@ -178,13 +178,13 @@ async function drawNote(state, number) {
   const panel = document.getElementById("panel-note");
   const pages = [];
   for (let page = 1, total = 1; page <= total; page++) {
-    const answer = await fetch(`/preview/note/${page}.png?${state.version}`);
+    const answer = await fetch(here(`/preview/note/${page}.png?${state.version}`));
     if (!answer.ok) break;
     total = Number(answer.headers.get("X-Pages"));
-    pages.push(make("img", { class: "page", alt: say("page_of", { number: page }), src: `/preview/note/${page}.png?${state.version}` }));
+    pages.push(make("img", { class: "page", alt: say("page_of", { number: page }), src: here(`/preview/note/${page}.png?${state.version}`) }));
   }
   if (!pages.length) return;
-  const answer = await fetch("/preview/note/spots").catch(() => null);
+  const answer = await fetch(here("/preview/note/spots")).catch(() => null);
   const spots = answer?.ok ? await answer.json() : [];
   panel.replaceChildren(...pages.map((picture, index) => {
     const over = make("div", { class: "spots", onkeydown: (event) => walk(event, over) });
