@@ -334,6 +334,8 @@ class _Pages:
             Route("/slide/{hash}.svg", self._slide),
             Route("/fit", self._fit),
             Route("/places", self._places),
+            Route("/places/near", self._near),
+            Route("/map.svg", self._map),
             Route("/picture", self._picture),
             Route("/picture", self._new_picture, methods=post),
             Route("/icon/{name}.svg", self._icon),
@@ -417,6 +419,23 @@ class _Pages:
 
         places = await run_in_threadpool(found, request.query_params.get("name", "")[:80])
         return JSONResponse(msgspec.to_builtins(places))
+
+    async def _near(self, request: Request) -> Response:
+        """Answer which country holds a point of the map, and which places are near."""
+        try:
+            longitude, latitude = _degrees(request, "longitude", 180), _degrees(request, "latitude", 90)
+        except ValueError:
+            return Response(status_code=HTTPStatus.BAD_REQUEST)
+        return JSONResponse(await run_in_threadpool(self._session.near, longitude, latitude))
+
+    async def _map(self, request: Request) -> Response:
+        """Answer the map around a point: its middle, and the degrees of latitude that it shows."""
+        try:
+            asked = [_degrees(request, *one) for one in (("longitude", 540), ("latitude", 90), ("span", 180))]
+        except ValueError:
+            return Response(status_code=HTTPStatus.BAD_REQUEST)
+        data = await run_in_threadpool(self._session.map_around, *asked)
+        return Response(data, media_type=_TYPES[".svg"], headers={"Content-Security-Policy": _PREVIEW})
 
     async def _events(self, request: Request) -> Response:
         if self._streams >= MAX_STREAMS:
@@ -526,6 +545,14 @@ class _Pages:
 
 _TURN = 2000  # milliseconds to the next look where nothing is told: on a network's drives, of a folder just made
 _POLL = 0.02  # seconds between two looks whether there is a new version: much less than a picture takes
+
+
+def _degrees(request: Request, name: str, most: float) -> float:
+    """Return a number of degrees that was asked for; raise ValueError for what is none."""
+    value = float(request.query_params.get(name, ""))
+    if not abs(value) <= most:
+        raise ValueError(name)
+    return value
 
 
 def _seen(request: Request) -> int:

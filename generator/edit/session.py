@@ -14,7 +14,7 @@ from contextlib import suppress
 from threading import Condition
 from typing import TYPE_CHECKING, Any
 
-from msgspec import Struct
+from msgspec import Struct, to_builtins
 
 from generator.deck.picture.files import Pictures
 from generator.deck.slide import paragraphs_of
@@ -527,6 +527,22 @@ class Session:
             key.value: sorted({leaf.value for path, leaf in _leaves(value) if path[:1] == ("names",)})
             for key, value in entries
         }
+
+    def map_around(self, longitude: float, latitude: float, span: float) -> bytes:
+        """Return the map, as SVG, around a point in degrees, ``span`` degrees of latitude high."""
+        from generator.edit.worldmap import View, map_svg
+
+        with self.changed:
+            return map_svg(self._world, View.of(longitude, latitude, span))
+
+    def near(self, longitude: float, latitude: float) -> dict[str, Any]:
+        """Return the code of the country that holds a point in degrees, and the places near it."""
+        from generator.edit.gazetteer import near
+        from generator.edit.worldmap import country_at
+
+        with self.changed:
+            places = near(longitude, latitude)
+            return {"country": country_at(self._world, longitude, latitude), "places": to_builtins(places)}
 
     # What the page shows
 

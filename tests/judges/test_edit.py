@@ -12,6 +12,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+import yaml
 from playwright.sync_api import Browser, Page, Route, expect
 
 from generator.judges.web import NARROW, axe_source
@@ -582,3 +583,51 @@ def violations(page: Page) -> list[str]:
     found = page.evaluate("axe.run(document, {iframes: false})")
     assert found["passes"]
     return [f"{one['id']}: {node['html'][:160]}" for one in found["violations"] for node in one["nodes"][:4]]
+
+
+def cities(desk: Desk) -> dict[str, Any]:
+    found: dict[str, Any] = yaml.safe_load((desk.root / "content/cities.yaml").read_text("utf-8"))
+    return found
+
+
+def test_a_city_that_no_list_knows_is_placed_by_pointing_on_the_map(desk: Desk) -> None:
+    desk.page.locator(".entry", has_text="Villes").click()
+    desk.page.get_by_role("button", name="Ajouter une ville").click()
+    desk.page.get_by_role("button", name="Montrer sur la carte").click()
+    surface = desk.page.get_by_role("application", name="Carte")
+    where = desk.page.locator(".map-where")
+    expect(where).to_contain_text("° N")
+    before = where.inner_text()
+    box = surface.bounding_box()
+    assert box
+    desk.page.mouse.click(box["x"] + box["width"] * 0.55, box["y"] + box["height"] / 2)
+    expect(where).not_to_have_text(before)
+    assert violations(desk.page) == []
+    for key in ("+", "+", "+", "ArrowLeft", "ArrowUp", "Shift+ArrowRight"):
+        surface.press(key)
+    expect(desk.page.locator("#map-country")).not_to_have_value("")
+    shown = where.inner_text()
+    desk.page.get_by_role("dialog").last.get_by_role("button", name="Ajouter une ville").click()
+    expect(desk.page.get_by_text("Donnez un nom à la ville.")).to_be_visible()
+    desk.page.keyboard.type("Villeneuve-sur-Rien")
+    desk.page.keyboard.press("Enter")
+    desk.saved()
+    made = cities(desk)["villeneuve-sur-rien"]
+    north, east = (float(re.sub(r"[^\d.]", "", one.replace(",", "."))) for one in shown.split(", "))
+    assert (abs(made["latitude"]), abs(made["longitude"])) == (north, east)
+    assert re.fullmatch("[A-Z]{2}", made["country"])
+
+
+def test_a_city_is_moved_on_the_map_with_the_keyboard(desk: Desk) -> None:
+    before = cities(desk)["nantes"]
+    desk.page.locator(".entry", has_text="Villes").click()
+    desk.page.get_by_role("button", name="Placer sur la carte : nantes").press("Enter")
+    surface = desk.page.get_by_role("application", name="Carte")
+    expect(surface).to_be_focused()
+    surface.press("ArrowUp")
+    desk.page.get_by_role("button", name="La placer ici").press("Enter")
+    desk.saved()
+    after = cities(desk)["nantes"]
+    assert after["latitude"] == pytest.approx(before["latitude"] + 0.2, abs=0.001)
+    assert after["longitude"] == before["longitude"]
+    assert {**after, "latitude": 0} == {**before, "latitude": 0}

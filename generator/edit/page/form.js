@@ -2,8 +2,9 @@
 
 import { announce, ask, here, drawn, make, openDialog, say, signButton } from "/page/dom.js";
 import { drawFits, fitLine } from "/page/fit.js";
+import { pickPoint } from "/page/map.js";
 import { PICTURED, addPicture, pictureField, takesPictures } from "/page/picture.js";
-import { pickPlace } from "/page/place.js";
+import { CITIES, pickPlace } from "/page/place.js";
 import { Editor, keyOf, send, store } from "/page/store.js";
 import { grid } from "/page/table.js";
 import { textBox } from "/page/text.js";
@@ -114,6 +115,7 @@ const kinds = {
     const tabular = columns?.present && rows?.present;
     const others = tabular ? field.fields.filter((one) => one !== columns && one !== rows && one.key !== "csv") : field.fields;
     const head = make("div", { class: "group-head" }, make("h3", {}, field.label),
+      file === CITIES ? signButton("place", say("move_on_map", { label: field.label }), () => moveOnMap(file, field)) : null,
       removable && !field.required
         ? signButton("remove", say("remove", { label: field.label }), async () => {
           if (await structural({ op: "remove", file, path: field.path }, "removed") === "ok") focusAdd(field.label);
@@ -383,6 +385,16 @@ function* leaves(fields) {
     else if (field.kind === "grid") yield* field.rows.flatMap((row, r) => row.map((value, c) => ({ path: [...field.path, r, c], value })));
     else if (field.kind === "mapping") yield* leaves(field.entries);
     else yield { path: field.path, value: field.runs ?? field.value };
+  }
+}
+
+/** Let a city of the registry be placed elsewhere on the map. */
+async function moveOnMap(file, city) {
+  const field = (key) => city.fields.find((one) => one.key === key);
+  const now = Object.fromEntries(["longitude", "latitude"].map((key) => [key, Number(field(key)?.value || 0)]));
+  const point = await pickPoint(say("move_on_map", { label: city.label }), now, false);
+  for (const key of point ? ["latitude", "longitude"] : []) {
+    if (point[key] !== now[key]) await structural({ op: "set", file, path: field(key).path, value: String(point[key]) });
   }
 }
 
