@@ -187,7 +187,7 @@ class Desk:
             Route("/start/new", self._begun, methods=post),
             Route("/start/import", self._brought, methods=post),
             Mount("/of/{slug}", app=self._of),
-            Mount("/", app=self._first.application()) if self._first else Route("/", self._start),
+            Mount("/", app=first.application()) if (first := self._first) else Route("/", self._start),
         ]
         return Starlette(routes=routes, lifespan=self._watching, exception_handlers={_TooLargeError: _too_large})
 
@@ -331,7 +331,8 @@ class _Pages:
             Route("/", self._page),
             Route("/state", self._state),
             Route("/events", self._events),
-            Route("/slide/{hash}.svg", self._slide),
+            Route("/slide/{id}.svg", self._slide),
+            Route("/slide/{id}/spots", self._spots),
             Route("/fit", self._fit),
             Route("/places", self._places),
             Route("/places/near", self._near),
@@ -381,10 +382,14 @@ class _Pages:
         return session.state(seen) | choices
 
     async def _slide(self, request: Request) -> Response:
-        data = self._session.picture(request.path_params["hash"])
+        data = await run_in_threadpool(self._session.picture, request.path_params["id"])
         if data is None:
             return Response(status_code=HTTPStatus.NOT_FOUND)
         return Response(data, media_type=_TYPES[".svg"], headers={"Cache-Control": "private, max-age=86400, immutable"})
+
+    async def _spots(self, request: Request) -> Response:
+        spots = await run_in_threadpool(self._session.spots, request.path_params["id"])
+        return Response(status_code=HTTPStatus.NOT_FOUND) if spots is None else JSONResponse(spots)
 
     async def _fit(self, request: Request) -> Response:
         """Answer how a text fits, and what more words would cost; that is asked for beside a field, and may wait."""

@@ -230,7 +230,11 @@ def test_the_map_is_drawn_where_it_is_asked_for(editor: Editor) -> None:
     assert world.content != city.content
     assert b"<path" in world.content
     assert b"script" not in world.content
-    for asked in ({"longitude": "x"}, {"longitude": "nan", "latitude": 0, "span": 1}, {"longitude": 0, "latitude": 91}):
+    for asked in (
+        {"longitude": "x"},
+        {"longitude": "nan", "latitude": "0", "span": "1"},
+        {"longitude": "0", "latitude": "91"},
+    ):
         assert editor.client.get("/map.svg", params=asked).status_code == 400
     assert editor.client.get("/places/near", params={"longitude": 500, "latitude": 0}).status_code == 400
 

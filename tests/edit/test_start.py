@@ -191,7 +191,7 @@ def test_several_publications_are_open_at_once(project: Project) -> None:
     assert answer.status_code == 200
     assert "Autre" in [one["title"] for one in desk.shelf()]
     assert "title: Autre\n" in (project.root / head).read_text("utf-8")
-    picture = answer.json()["slides"][0]["hash"]
+    picture = answer.json()["slides"][0]["id"]
     assert desk.client.get(f"/of/{other}/slide/{picture}.svg").status_code == 200
 
 

@@ -111,18 +111,18 @@ def test_a_text_is_edited_where_one_looks(desk: Desk) -> None:
     spot = desk.page.get_by_role("button", name=re.compile("Modifier.*Le Pacte Métropolitain"))
     slide = desk.page.locator(".slide", has=spot)
     other = desk.page.locator(".slide").nth(2)
-    expect(other).to_have_attribute("data-hash", re.compile("."))  # pictures come one after another
-    old, others = slide.get_attribute("data-hash"), other.get_attribute("data-hash")
+    expect(other).to_have_attribute("data-picture", re.compile("."))  # pictures come one after another
+    old, others = slide.get_attribute("data-picture"), other.get_attribute("data-picture")
 
     spot.click()
     focused = desk.page.locator(":focus")
     expect(focused).to_have_attribute("role", "textbox")
     desk.page.keyboard.type(" Vraiment.")
 
-    expect(slide).not_to_have_attribute("data-hash", old or "")
+    expect(slide).not_to_have_attribute("data-picture", old or "")
     desk.saved()
     assert desk.read() == before.replace("objectifs fixés.", "objectifs fixés. Vraiment.", 1)
-    assert other.get_attribute("data-hash") == others
+    assert other.get_attribute("data-picture") == others
     expect(focused).to_be_focused()
 
 
@@ -167,12 +167,13 @@ def test_an_edit_elsewhere_is_seen_at_once_and_never_overwritten(desk: Desk) -> 
 
 def test_a_broken_file_keeps_the_last_pictures_and_says_where(desk: Desk) -> None:
     desk.choose("Coopérations")
-    text, hashes = desk.read(), [one.get_attribute("data-hash") for one in desk.page.locator(".slide").all()]
+    expect(desk.page.locator(".slide:not([data-picture])")).to_have_count(0)  # they come one after another
+    text, hashes = desk.read(), [one.get_attribute("data-picture") for one in desk.page.locator(".slide").all()]
     desk.path().write_text(text.replace("city:turin", "city:turyn"), "utf-8")
 
     expect(desk.page.locator("#banner")).to_contain_text("dernières images valables")
     expect(desk.page.locator(".fault").filter(has_text="turyn")).to_be_visible()
-    assert [one.get_attribute("data-hash") for one in desk.page.locator(".slide").all()] == hashes
+    assert [one.get_attribute("data-picture") for one in desk.page.locator(".slide").all()] == hashes
     desk.path().write_text("label: [", "utf-8")
     expect(desk.page.locator("#problems")).to_contain_text("YAML")
     desk.path().write_text(text, "utf-8")
@@ -631,3 +632,28 @@ def test_a_city_is_moved_on_the_map_with_the_keyboard(desk: Desk) -> None:
     assert after["latitude"] == pytest.approx(before["latitude"] + 0.2, abs=0.001)
     assert after["longitude"] == before["longitude"]
     assert {**after, "latitude": 0} == {**before, "latitude": 0}
+
+
+def test_a_charts_spreadsheet_is_edited_as_a_grid(desk: Desk) -> None:
+    """Its CSV file is shown below the chart; a cell is typed, a row added, the file keeps its ways."""
+    sheet = desk.path().with_name("emplois.csv")
+    sheet.write_bytes("\ufeffAnnée;Nantes;Turin\r\n2023;7,5;8\r\n2024;9;10\r\n".encode())
+    chart = "chart:\n  caption: Les emplois créés\n  description: Ils augmentent.\n  kind: line\n  csv: emplois.csv\n"
+    desk.path().write_text(desk.read() + chart, "utf-8")
+    desk.choose("Coopérations")
+    cell = desk.field("Ligne 2, colonne 3")
+    expect(cell).to_have_text("10")
+    assert violations(desk.page) == []
+    cell.fill("10,5")
+    desk.saved()
+    assert sheet.read_bytes().endswith(b"2024;9;10,5\r\n")
+    desk.page.get_by_role("group", name="Graphique").get_by_role("button", name="Ajouter une ligne").click()
+    expect(desk.field("Ligne 3, colonne 1")).to_be_focused()
+    desk.page.keyboard.type("2025")
+    desk.field("Ligne 3, colonne 2").fill("11")
+    desk.field("Ligne 3, colonne 3").fill("12")
+    desk.saved()
+    assert sheet.read_bytes().decode("utf-8-sig") == "Année;Nantes;Turin\r\n2023;7,5;8\r\n2024;9;10,5\r\n2025;11;12\r\n"
+    desk.page.get_by_role("button", name="Retirer la ligne 1").click()
+    desk.page.get_by_role("button", name="Annuler").click()
+    expect(desk.field("Ligne 1, colonne 2")).to_have_text("7,5")

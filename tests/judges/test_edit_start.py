@@ -62,7 +62,7 @@ def test_a_publication_begins_with_the_keyboard_alone(start: Desk) -> None:
     expect(page.get_by_role("dialog")).to_contain_text("Lyon (FR")
     page.keyboard.press("Enter")
     expect(page.locator("#name")).to_have_text("La ville qui apprend")
-    expect(page.locator(".slide[data-hash]").first).to_be_visible()
+    expect(page.locator(".slide[data-picture]").first).to_be_visible()
     expect(page.locator(".entry")).to_have_count(5)
     field = start.field("Titre")
     field.fill("La ville qui agit")
@@ -88,7 +88,7 @@ def test_a_document_that_is_dropped_is_shown_then_opened(start: Desk) -> None:
     drop(start, "Le port.docx", report())
     dialog.get_by_role("button", name="Créer la publication").click()
     expect(page.locator("#name")).to_have_text("Le port qui vient")
-    expect(page.locator(".slide[data-hash]").first).to_be_visible()
+    expect(page.locator(".slide[data-picture]").first).to_be_visible()
 
 
 def test_what_cannot_be_read_is_said_and_nothing_is_lost(start: Desk) -> None:

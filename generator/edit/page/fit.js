@@ -16,7 +16,7 @@ export function fitLine(file, path) {
 /** Return on which slides each text stands, by its key. */
 function spotsByKey(state) {
   const found = new Map();
-  state.slides.forEach((slide, index) => slide.spots.forEach((spot) => {
+  state.slides.forEach((slide, index) => slide.spots.filter(() => slide.drawn).forEach((spot) => {
     const key = keyOf(spot.file, spot.path);
     found.set(key, [...(found.get(key) ?? []), { ...spot, slide: index + 1 }]);
   }));
