@@ -241,14 +241,12 @@ def picture(options: Namespace, world: World) -> int:
 
 
 def edit(options: Namespace, world: World) -> int:
-    """Serve the editor of a publication until it is ended."""
+    """Serve the editor of a folder until it is ended: at a publication, or where the first one begins."""
     from generator.edit.run import serve
     from generator.pipeline.production import publications
 
     slugs = [Path(options.publication).name] if options.publication else publications(world)
-    if not slugs:
-        raise UsageError(_("There is no publication in content/. Copy content/lecons-apprises and edit it."))
-    serve(world, slugs[0], options.port, browse=not options.no_browser)
+    serve(world, next(iter(slugs), ""), options.port, browse=not options.no_browser)
     return 0
 
 
@@ -363,7 +361,7 @@ def doctor(options: Namespace, world: World) -> int:
     return 0 if is_sound(checks) else 1
 
 
-ANYWHERE = (doctor, new, import_file)
+ANYWHERE = (doctor, new, import_file, edit)
 """The commands that need no project."""
 
 
