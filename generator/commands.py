@@ -270,6 +270,14 @@ def import_file(options: Namespace, world: World) -> int:
     return 0
 
 
+def pull(options: Namespace, world: World) -> int:
+    """Take what somebody has changed in a finished file back into the content."""
+    from generator.home.run import Choice, pull
+
+    choice = Choice(options.all, tuple(options.only), options.dry_run, options.format == "json")
+    return pull(world, Path(options.file), Path(options.publication).name if options.publication else "", choice)
+
+
 def serve_editor(_options: Namespace, world: World) -> int:
     """Serve an editor by the Language Server Protocol on standard input and output."""
     try:
