@@ -40,14 +40,6 @@ FORBIDDEN = {
 }
 # What runs, examines and shows editions, and reads edited ones; messages.
 ABOVE = {"pipeline", "judges", "edit", "home", "importing", "lsp", "locale"}
-    "pipeline",
-    "judges",
-    "edit",
-    "home",
-    "importing",
-    "lsp",
-    "locale",
-}  # what runs, examines and shows editions; messages
 
 
 def test_each_folder_has_its_place_among_the_layers() -> None:
