@@ -184,6 +184,22 @@ def _source(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("file", help=_("a file from Word, PowerPoint, a browser or a text editor"))
 
 
+def _edited(parser: argparse.ArgumentParser) -> None:
+    parser.add_argument("file", help=_("a built file that somebody has changed"))
+
+
+def _one_of(parser: argparse.ArgumentParser) -> None:
+    help = _("a folder in content/, such as lecons-apprises; the file’s own when none is given")
+    parser.add_argument("publication", nargs="?", help=help)
+
+
+def _accepted(parser: argparse.ArgumentParser) -> None:
+    parser.add_argument("--all", action="store_true", help=_("take all changes that are no conflicts"))
+    help = _("take the change of this number; may be given again")
+    parser.add_argument("--only", action="append", type=int, default=[], metavar="NUMBER", help=help)
+    parser.add_argument("--dry-run", action="store_true", help=_("show the changes, and make none"))
+
+
 def _new_slug(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("slug", nargs="?", help=_("the new folder in content/; made of the title when not given"))
 
@@ -224,6 +240,7 @@ def _commands() -> tuple[Command, ...]:
     drawing = (_publication, _slide, _format, _width)
     editions = _("Build the editions that an edit has touched.")
     start = _("Start a publication: five questions, or their answers as options.")
+    home = _("Take what was changed by hand in a built deck back into the content.")
     bring = _("Start a publication from a Word, PowerPoint, web, Markdown or text file; no word is lost.")
     return (
         Command("new", start, commands.new, (_new_slug, _language, _answers)),
@@ -233,6 +250,7 @@ def _commands() -> tuple[Command, ...]:
         Command("conformance", examine, commands.conformance, (_publication,)),
         Command("show", _("Show a stage as text."), commands.show, (_stage, _publication, _template)),
         Command("picture", _("Draw the slides as pictures."), commands.picture, drawing),
+        Command("pull", home, commands.pull, (_edited, _one_of, _accepted, _text_or_json)),
         Command("edit", _("Edit a publication in the browser."), commands.edit, (_one, _port, _quiet)),
         Command("lsp", served, commands.serve_editor),
         Command("clean", _("Remove the built files."), commands.clean, (_publication,)),

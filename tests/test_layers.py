@@ -22,6 +22,7 @@ PIPELINE = (
     "pipeline.slide_pictures",
     "pipeline.receipt",
     "edit",
+    "home",
     "lsp",
 )
 PACKAGES = tuple(sorted({edition.module.split(":")[0].split(".")[1] for edition in EDITIONS}))
@@ -37,7 +38,8 @@ FORBIDDEN = {
     name: (*(one for one in PACKAGES if one != name and one not in MADE_OF.get(name, ())), *PIPELINE)
     for name in PACKAGES
 }
-ABOVE = {"pipeline", "judges", "edit", "importing", "lsp", "locale"}  # what runs, examines and shows editions; messages
+# What runs, examines and shows editions, and reads edited ones; messages.
+ABOVE = {"pipeline", "judges", "edit", "home", "importing", "lsp", "locale"}
 
 
 def test_each_folder_has_its_place_among_the_layers() -> None:
