@@ -208,6 +208,29 @@ def _own_template(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("file", nargs="+", help=_("a file of templates/, such as theme.yaml or words/fr.yaml"))
 
 
+def _versions(parser: argparse.ArgumentParser) -> None:
+    help = _("two versions (folders in content/, finished files, records), or one publication")
+    parser.add_argument("version", nargs="*", help=help)
+    parser.add_argument("--since", default="", metavar="REV", help=_("the git revision to compare with"))
+    parser.add_argument("--until", default="", metavar="REV", help=_("a git revision instead of what is there now"))
+    form = _("for people, for programs, or a web page with pictures")
+    parser.add_argument("--format", choices=("text", "json", "page"), default="text", help=form)
+
+
+def _commented(parser: argparse.ArgumentParser) -> None:
+    parser.add_argument("file", help=_("a note (.pdf) with comments"))
+
+
+def _time(parser: argparse.ArgumentParser) -> None:
+    parser.add_argument("--time", default="", help=_("when it was sent, as 2026-11-23T14:30 (default: now)"))
+
+
+def _record(parser: argparse.ArgumentParser) -> None:
+    parser.add_argument("record", help=_("a record, such as records/lecons-apprises/2026-11-23T143000Z.zip"))
+    parser.add_argument("file", help=_("the file that is to be proved"))
+    parser.add_argument("--fingerprint", default="", help=_("the record’s fingerprint, from the e-mail"))
+
+
 def _commands() -> tuple[Command, ...]:
     """Return the table of commands, its help in the user's language."""
     prove = _("Prove that the built files hold all of the content, in its order, and shut nobody out.")
@@ -224,6 +247,8 @@ def _commands() -> tuple[Command, ...]:
     drawing = (_publication, _slide, _format, _width)
     editions = _("Build the editions that an edit has touched.")
     start = _("Start a publication: five questions, or their answers as options.")
+    commented = _("List what reviewers wrote on the pages of a note, by text.")
+    frozen = _("Freeze what is sent: the built files, their content and the time.")
     bring = _("Start a publication from a Word, PowerPoint, web, Markdown or text file; no word is lost.")
     return (
         Command("new", start, commands.new, (_new_slug, _language, _answers)),
@@ -233,6 +258,10 @@ def _commands() -> tuple[Command, ...]:
         Command("conformance", examine, commands.conformance, (_publication,)),
         Command("show", _("Show a stage as text."), commands.show, (_stage, _publication, _template)),
         Command("picture", _("Draw the slides as pictures."), commands.picture, drawing),
+        Command("diff", _("Show what changed between two versions."), commands.diff, (_versions,)),
+        Command("comments", commented, commands.comments, (_commented, _one, _text_or_json)),
+        Command("send-record", frozen, commands.send_record, (_publication, _time)),
+        Command("verify", _("Prove that a file is one that was sent."), commands.verify, (_record,)),
         Command("edit", _("Edit a publication in the browser."), commands.edit, (_one, _port, _quiet)),
         Command("lsp", served, commands.serve_editor),
         Command("clean", _("Remove the built files."), commands.clean, (_publication,)),

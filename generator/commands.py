@@ -230,6 +230,45 @@ def show(options: Namespace, world: World) -> int:
     return 0
 
 
+def diff(options: Namespace, world: World) -> int:
+    """Show what changed between two versions, or write it as a page."""
+    from generator.changes.run import show as show_changes
+
+    if page := show_changes(world, options.version, options.since, options.until, options.format):
+        _say(_("Written {file}", file=_shown(page)))
+    return 0
+
+
+def send_record(options: Namespace, world: World) -> int:
+    """Freeze what was sent of each publication."""
+    from generator.changes.run import record
+
+    for slug in _slugs(options, world):
+        for line in record(world, slug, options.time):
+            _say(line)
+    return 0
+
+
+def verify(options: Namespace, _world: World) -> int:
+    """Say whether a file is one that was sent; return 1 when it is not, or when the record was changed."""
+    from generator.changes.run import verify as verified
+
+    code, lines = verified(Path(options.record), Path(options.file), options.fingerprint)
+    for line in lines:
+        _say(line)
+    return code
+
+
+def comments(options: Namespace, world: World) -> int:
+    """List what reviewers wrote on a note's pages, by item."""
+    from generator.review.comments import as_json, pdf_comments, say
+
+    found = pdf_comments(world, Path(options.file), options.publication or "")
+    for line in (as_json(found),) if options.format == "json" else say(found):
+        _say(line)
+    return 0
+
+
 def picture(options: Namespace, world: World) -> int:
     """Write the slides as picture files."""
     from generator.pipeline.slide_pictures import write_pictures
@@ -363,7 +402,7 @@ def doctor(options: Namespace, world: World) -> int:
     return 0 if is_sound(checks) else 1
 
 
-ANYWHERE = (doctor, new, import_file)
+ANYWHERE = (doctor, new, import_file, verify)
 """The commands that need no project."""
 
 

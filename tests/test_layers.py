@@ -23,6 +23,8 @@ PIPELINE = (
     "pipeline.receipt",
     "edit",
     "lsp",
+    "changes",
+    "review",
 )
 PACKAGES = tuple(sorted({edition.module.split(":")[0].split(".")[1] for edition in EDITIONS}))
 MADE_OF = {"handout": ("deck",)}  # the plan of another edition
@@ -37,7 +39,16 @@ FORBIDDEN = {
     name: (*(one for one in PACKAGES if one != name and one not in MADE_OF.get(name, ())), *PIPELINE)
     for name in PACKAGES
 }
-ABOVE = {"pipeline", "judges", "edit", "importing", "lsp", "locale"}  # what runs, examines and shows editions; messages
+ABOVE = {
+    "pipeline",
+    "judges",
+    "edit",
+    "importing",
+    "lsp",
+    "changes",
+    "review",
+    "locale",
+}  # what runs, examines and shows editions; messages
 
 
 def test_each_folder_has_its_place_among_the_layers() -> None:
