@@ -211,8 +211,8 @@ def _own_template(parser: argparse.ArgumentParser) -> None:
 def _versions(parser: argparse.ArgumentParser) -> None:
     help = _("two versions (folders in content/, finished files, records), or one publication")
     parser.add_argument("version", nargs="*", help=help)
-    parser.add_argument("--since", default="", metavar="REV", help=_("the git revision to compare with"))
-    parser.add_argument("--until", default="", metavar="REV", help=_("a git revision instead of what is there now"))
+    parser.add_argument("--since", default="", metavar="REV", help=_("the revision to compare with"))
+    parser.add_argument("--until", default="", metavar="REV", help=_("another revision instead of what is there now"))
     form = _("for people, for programs, or a web page with pictures")
     parser.add_argument("--format", choices=("text", "json", "page"), default="text", help=form)
 

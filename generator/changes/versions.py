@@ -187,9 +187,9 @@ def _git(root: Path, *arguments: str) -> bytes:
     try:
         done = subprocess.run(command, capture_output=True, check=False, timeout=120, stdin=subprocess.DEVNULL)
     except (OSError, subprocess.TimeoutExpired):
-        raise UsageError(_("git is not there, or does not answer. Install it, or name two folders.")) from None
+        raise UsageError(_("The program that keeps versions is not there, or does not answer. Name two folders.")) from None
     if done.returncode or len(done.stdout) > _MAX_ARCHIVE:
         said = done.stderr.decode("utf-8", "replace").strip() or "rev-parse"
-        cause = _("git knows no such revision here, or this is no git folder.")
+        cause = _("There is no such revision here, or this folder keeps no versions.")
         raise UsageError(f"{cause} {detail(said)}")
     return done.stdout

@@ -113,7 +113,7 @@ def test_a_revision_that_is_none_is_said(project: Project, name: str) -> None:
     result = project.run("diff", SLUG, f"--since={name}")
 
     assert result.code == 2
-    assert "git knows no such revision here" in result.err
+    assert "There is no such revision here" in result.err
 
 
 @pytest.mark.parametrize("suffix", ["pptx", "pdf", "html"])
