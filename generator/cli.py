@@ -247,6 +247,7 @@ def _commands() -> tuple[Command, ...]:
     drawing = (_publication, _slide, _format, _width)
     editions = _("Build the editions that an edit has touched.")
     start = _("Start a publication: five questions, or their answers as options.")
+    agreed = _("Write the Word copy that others correct with tracked changes.")
     commented = _("List what reviewers wrote on the pages of a note, by text.")
     frozen = _("Freeze what is sent: the built files, their content and the time.")
     bring = _("Start a publication from a Word, PowerPoint, web, Markdown or text file; no word is lost.")
@@ -258,6 +259,7 @@ def _commands() -> tuple[Command, ...]:
         Command("conformance", examine, commands.conformance, (_publication,)),
         Command("show", _("Show a stage as text."), commands.show, (_stage, _publication, _template)),
         Command("picture", _("Draw the slides as pictures."), commands.picture, drawing),
+        Command("review", agreed, commands.review, (_publication,)),
         Command("diff", _("Show what changed between two versions."), commands.diff, (_versions,)),
         Command("comments", commented, commands.comments, (_commented, _one, _text_or_json)),
         Command("send-record", frozen, commands.send_record, (_publication, _time)),

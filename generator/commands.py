@@ -269,6 +269,17 @@ def comments(options: Namespace, world: World) -> int:
     return 0
 
 
+def review(options: Namespace, world: World) -> int:
+    """Write the Word copy of each publication, for others to correct."""
+    from generator.review.write import SUFFIX, review_copy
+
+    for slug in _slugs(options, world):
+        target = world.output / f"{slug}{SUFFIX}"
+        replace_files({target: review_copy(world, slug)})
+        _say(_("Written {file}", file=_shown(target)))
+    return 0
+
+
 def picture(options: Namespace, world: World) -> int:
     """Write the slides as picture files."""
     from generator.pipeline.slide_pictures import write_pictures

@@ -187,7 +187,8 @@ def _git(root: Path, *arguments: str) -> bytes:
     try:
         done = subprocess.run(command, capture_output=True, check=False, timeout=120, stdin=subprocess.DEVNULL)
     except (OSError, subprocess.TimeoutExpired):
-        raise UsageError(_("The program that keeps versions is not there, or does not answer. Name two folders.")) from None
+        absent = _("The program that keeps versions is not there, or does not answer. Name two folders.")
+        raise UsageError(absent) from None
     if done.returncode or len(done.stdout) > _MAX_ARCHIVE:
         said = done.stderr.decode("utf-8", "replace").strip() or "rev-parse"
         cause = _("There is no such revision here, or this folder keeps no versions.")

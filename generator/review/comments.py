@@ -9,11 +9,11 @@ from typing import TYPE_CHECKING
 import msgspec
 from msgspec import Struct
 
-from generator.changes.compare import ALIKE, plain, share_of_words
+from generator.changes.compare import ALIKE, share_of_words
 from generator.errors import PiliersError, UsageError, reason_in, reason_of
 from generator.messages import _, shown
 from generator.pipeline.production import publications
-from generator.review.items import Item, items_of
+from generator.review.items import Item, read_items
 from generator.text.folding import fold
 from generator.world import read_built
 
@@ -86,7 +86,7 @@ def _publication(world: World, path: Path, paragraphs: Sequence[PdfParagraph]) -
 
 def _texts_of(world: World, slug: str) -> list[tuple[Item, str]]:
     try:
-        return [(one, plain(one.value)) for one in items_of(world, slug)] if slug else []
+        return [(one, one.plain) for one in read_items(world, slug)[1].values()] if slug else []
     except PiliersError:
         return []
 

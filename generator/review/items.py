@@ -1,75 +1,65 @@
-"""The texts of a publication that people agree on, each with its key and its place in a file."""
+"""The texts of a publication that people agree on, each with its key, as it is printed and as it is written."""
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any
+from hashlib import sha256
+from typing import TYPE_CHECKING
 
 from msgspec import Struct
 
-from generator.errors import ContentError
-from generator.source.inline import Text
-from generator.source.load import read_file
-from generator.source.model import Cell, PillarFile, PublicationFile
-from generator.source.nodes import read_yaml
-from generator.source.rewrite import values_at
-from generator.source.structure import Problems
+from generator.document.typography import profile_for, set_runs
+from generator.home.apply import content_files, value_of
+from generator.pipeline.production import load_publication
+from generator.source.identity import CITIES, content_texts
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
-
-    from generator.errors import Problem
+    from generator.source.inline import Run
+    from generator.source.model import Publication
     from generator.world import World
 
-Path = tuple[str | int, ...]
+_TAG = 64  # characters of a content control's tag, which Word refuses when it is longer
 
 
 class Item(Struct, frozen=True):
-    """A text: its key (``soutien/examples/rennes/text``), its file, its path there, and what is written there.
-
-    ``number``: it is one, and no text.
-    """
+    """A text: its key, what is written in its file, and its runs as they are printed; ``number``: it is one."""
 
     key: str
-    file: str
-    path: Path
     value: str
+    runs: tuple[Run, ...]
     number: bool = False
 
+    @property
+    def tag(self) -> str:
+        """Return the key as the tag of a content control: a long one by its hash."""
+        return self.key if len(self.key) <= _TAG else f"k:{digest_of(self.key)}"
 
-def items_of(world: World, slug: str) -> list[Item]:
-    """Return all texts in the order of the files; raise ContentError where a file cannot be read."""
-    folder = f"content/{slug}"
-    head, found = _of_file(world, f"{folder}/publication.yaml", PublicationFile, "publication")
-    for id in head.pillars:
-        found += _of_file(world, f"{folder}/pillars/{id}.yaml", PillarFile, str(id))[1]
-    return found
+    @property
+    def bookmark(self) -> str:
+        """Return the key as the name of a bookmark; Word hides one that begins so."""
+        return f"_k{digest_of(self.key)}"
 
-
-def _of_file(world: World, file: str, cls: type[Any], name: str) -> tuple[Any, list[Item]]:
-    problems = Problems()
-    read = read_file(world, file, cls, problems)
-    if read is None or problems:
-        raise ContentError(problems)
-    data = world.read(file)
-    found: list[Problem] = []
-    read_yaml(file, data, found)
-    items = [
-        Item(f"{name}/{'/'.join(names)}", file, path, str(values_at(file, data, path)).rstrip("\n"), number)
-        for path, names, number in _texts(read, (), ())
-    ]
-    return read, items
+    @property
+    def plain(self) -> str:
+        """Return its words alone."""
+        return "".join(run.text for run in self.runs)
 
 
-def _texts(value: Any, path: Path, names: tuple[str, ...]) -> Iterator[tuple[Path, tuple[str, ...], bool]]:
-    """Yield the path of each text, the words of its key, and whether it is a number."""
-    if isinstance(value, Text):
-        yield path, names, False
-    elif isinstance(value, Cell):
-        if value.text.plain:
-            yield path, names, bool(value.number)
-    elif isinstance(value, tuple):
-        for index, one in enumerate(value):
-            yield from _texts(one, (*path, index), (*names, str(getattr(one, "id", index + 1))))
-    elif isinstance(value, Struct):
-        for name in value.__struct_fields__:
-            yield from _texts(getattr(value, name), (*path, name), (*names, name))
+def digest_of(key: str) -> str:
+    """Return a key in 30 letters and digits."""
+    return sha256(key.encode()).hexdigest()[:30]
+
+
+def read_items(world: World, slug: str) -> tuple[Publication, dict[str, Item]]:
+    """Return the publication and its texts by key, in the order of the model; raise ContentError as loading does."""
+    publication = load_publication(world, slug, None)
+    profile = profile_for(publication.language, publication.typography)
+    files = content_files(world, slug)
+    found: dict[str, Item] = {}
+    for one in content_texts(publication):
+        value = None if one.key.startswith(f"{CITIES}:") else value_of(files, slug, one.key)
+        if one.key.partition(":")[0].endswith(".csv"):
+            value = one.text.plain
+        if value is not None and one.text.plain:
+            runs = set_runs(one.text.runs, profile, publication.language)
+            found[one.key] = Item(one.key, value, runs, bool(one.number))
+    return publication, found

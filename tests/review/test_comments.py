@@ -11,7 +11,7 @@ import pytest
 
 from generator.pdf.paragraphs import PdfParagraph, read_paragraphs
 from generator.review.comments import pdf_comments
-from generator.review.items import items_of
+from generator.review.items import read_items
 from generator.text.folding import fold
 from generator.world import World
 from tests.project import EVERY_KEY, SLUG, copy_project
@@ -64,7 +64,7 @@ def test_each_comment_is_listed_with_its_item(project: Project, tmp_path: Path, 
 
     assert main(["build", slug, "--only", "note", "--root", str(root)]) == 0
     path = root / "output" / f"{slug}.pdf"
-    texts = {fold(_plain(one.value)): one.key for one in items_of(world, slug)}
+    texts = {fold(one.plain): one.key for one in read_items(world, slug)[1].values()}
     said = [one for one in read_paragraphs(path.read_bytes()) if fold(one.text) in texts and len(one.text) > 20]
     kinds = ("Highlight", "StrikeOut", "Text", "FreeText")
     wanted = [(one, {"kind": kinds[n % 4], "text": f"n° {n}"}) for n, one in enumerate(some(said))]
@@ -84,12 +84,6 @@ def test_each_comment_is_listed_with_its_item(project: Project, tmp_path: Path, 
     assert len(struck) == len([1 for _one, keys in wanted if keys["kind"] == "StrikeOut"])
 
 
-def _plain(value: str) -> str:
-    from generator.changes.compare import plain
-
-    return plain(value)
-
-
 def test_comments_are_told_in_words_and_as_json(project: Project) -> None:
     project.build("--only", "note")
     path = project.output / f"{SLUG}.pdf"
@@ -100,12 +94,12 @@ def test_comments_are_told_in_words_and_as_json(project: Project) -> None:
     out = project.run("comments", str(copy)).out
     value = json.loads(project.run("comments", str(copy), "--format", "json").out)["comments"][0]
 
-    assert out.splitlines()[0] == "soutien/examples/nantes-french-tech/text"
+    assert out.splitlines()[0] == "pillars/soutien:examples/nantes-french-tech/text"
     assert "Anne, 2026-11-23: {% raw %}" in out
     assert "Bob, 2026-11-24: Entendu." in out
     assert out.endswith("1 comment.\n")
     assert "\x1b" not in out
-    assert value["key"] == "soutien/examples/nantes-french-tech/text"
+    assert value["key"] == "pillars/soutien:examples/nantes-french-tech/text"
     assert value["about"] == "Nantes"
 
 
@@ -116,7 +110,7 @@ def test_a_reworded_text_is_still_found(project: Project) -> None:
     copy = _annotated(path, [(paragraph, {"kind": "Highlight", "text": "?"})])
     project.edit("soutien.yaml", "de nombreuses initiatives", "plusieurs initiatives")
 
-    assert [one.key for one in pdf_comments(World(project.root), copy)] == ["soutien/examples/nantes-french-tech/text"]
+    assert [one.key for one in pdf_comments(World(project.root), copy)] == ["pillars/soutien:examples/nantes-french-tech/text"]
 
 
 @pytest.mark.parametrize("data", [b"", b"%PDF-1.7 nothing", b"PK\x03\x04"])
