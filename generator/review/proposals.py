@@ -9,10 +9,10 @@ from msgspec.structs import replace
 
 from generator.changes.compare import displaced
 from generator.home.changes import Change
-from generator.home.merge import Token, merged, runs_in, same, tokens
+from generator.home.merge import Token, merged, runs_in, same, similarity, tokens
 from generator.messages import _
 from generator.review.items import Item, read_items
-from generator.review.word import WordCopy, Words, read_copy
+from generator.review.word import Added, WordCopy, Words, read_copy
 from generator.source.inline import Run
 from generator.source.repair import NUMBER
 
@@ -28,8 +28,42 @@ _POINT = re.compile(r"(.*/points|.*:points)/#(\d+)")
 def copy_changes(world: World, name: str, data: bytes, slug: str) -> tuple[WordCopy, list[Change]]:
     """Return the copy that ``data`` is, and what it proposes to the content of ``slug``."""
     _publication, items = read_items(world, slug)
-    copy = read_copy(name, data, items)
+    copy = _reunited(read_copy(name, data, items))
     return copy, [*_texts(copy, items), *_order(copy, items), *_added(copy, items), *_remarks(copy)]
+
+
+def _reunited(copy: WordCopy) -> WordCopy:
+    """Give the paragraphs that belong to no text, but say a part of one, to that text: LibreOffice splits so.
+
+    They stand right above or below what is left of it.
+    """
+    starts = sorted((words.paragraphs[0], key) for key, words in copy.texts.items() if words.paragraphs)
+    left: list[Added] = []
+    for one in reversed(copy.added):
+        below = next((key for number, key in starts if number > one.place), "")
+        gain, key = max((_gain(copy, key, one, above=key == below), key) for key in (one.after, below))
+        if gain <= 0:
+            left.append(one)
+            continue
+        words = copy.texts[key]
+        run, space = Run(one.text), Run(" ")
+        words.edits += [one.edit] if one.edit else []
+        if key == below:
+            words.runs, words.breaks = [run, space, *words.runs], [2, *(at + 2 for at in words.breaks)]
+        else:
+            words.breaks.append(len(words.runs) + 1)
+            words.runs += [space, run]
+    copy.added = left[::-1]
+    return copy
+
+
+def _gain(copy: WordCopy, key: str, one: Added, *, above: bool) -> float:
+    """Return how much more a text says what was printed of it if a paragraph is a part of it, from -1 to 1."""
+    if key not in copy.built or key not in copy.texts:
+        return -1.0
+    base, now = tokens(copy.built[key]), copy.texts[key].runs
+    runs = [Run(f"{one.text} "), *now] if above else [*now, Run(f" {one.text}")]
+    return similarity(base, tokens(runs)) - similarity(base, tokens(now))
 
 
 def _texts(copy: WordCopy, items: Mapping[str, Item]) -> Iterator[Change]:

@@ -97,8 +97,8 @@ def read_copy(name: str, data: bytes, keys: Iterable[str]) -> WordCopy:
     main = package.tree(package.main)
     if not package.main.startswith("word/") or main is None or (body := main.find(f"{W}body")) is None:
         raise damaged(name, next(iter(package.faults.values()), "document.xml"))
-    publication, built = _remembered(package)
-    reader = _Reader(package, [*built, *keys])
+    publication, built, labels = _remembered(package)
+    reader = _Reader(package, [*built, *keys], labels)
     reader.read(body)
     if not reader.texts:
         raise UsageError(_("{file} is no copy that “piliers review” has written.", file=name))
@@ -108,17 +108,21 @@ def read_copy(name: str, data: bytes, keys: Iterable[str]) -> WordCopy:
     )
 
 
-def _remembered(package: Package) -> tuple[str, dict[str, tuple[Run, ...]]]:
-    """Return the publication and what was printed of each text, as the copy remembers; nothing where that is lost."""
+def _remembered(package: Package) -> tuple[str, dict[str, tuple[Run, ...]], set[str]]:
+    """Return the publication, what was printed of each text and our own words between them, as the copy remembers.
+
+    Nothing where that is lost.
+    """
     for part in package.targets(package.main, "customXml"):
         root = package.tree(part)
         if root is not None and root.tag == f"{{{NAMESPACE}}}review":
             texts = {}
-            for one in root:
+            for one in root.iterfind(f"{{{NAMESPACE}}}text"):
                 runs = (Run(run.text or "", bool(run.get("strong")), bool(run.get("emphasis"))) for run in one)
                 texts[one.get("key", "")] = tuple(runs)
-            return root.get("publication", ""), texts
-    return "", {}
+            labels = {one.text or "" for one in root.iterfind(f"{{{NAMESPACE}}}label")}
+            return root.get("publication", ""), texts, labels
+    return "", {}, set()
 
 
 def _saved(package: Package) -> tuple[str, str]:
@@ -130,7 +134,8 @@ def _saved(package: Package) -> tuple[str, str]:
 class _Reader:
     """Reads the paragraphs of a body one after the other."""
 
-    def __init__(self, package: Package, keys: Iterable[str]) -> None:
+    def __init__(self, package: Package, keys: Iterable[str], labels: set[str]) -> None:
+        self._labels = labels
         keys = dict.fromkeys(keys)
         self._tags = {key: key for key in keys} | {f"k:{digest_of(key)}": key for key in keys}
         self._bookmarks = {f"_k{digest_of(key)}": key for key in keys}
@@ -170,6 +175,9 @@ class _Reader:
         authors: list[Edit] = []
         seen: set[str] = set()
         for run, key, state, by in pieces:
+            if here and run and not key and run.text.strip() in self._labels:
+                self._words(here, seen).joined = True  # with our own words below it
+                continue
             key = key or here
             if not key:
                 if run and state != "gone":
@@ -183,7 +191,7 @@ class _Reader:
                 words.edits.append(by)
         self._end(named or ([outer] if outer else []), gone, edit, seen, len(named) > 1)
         text = " ".join("".join(stray).split())
-        if text and style not in (NOTE, LABEL, "Heading 2", "heading 2"):
+        if text and text not in self._labels and style not in (NOTE, LABEL, "Heading 2", "heading 2"):
             self.added.append(Added(text, self._last, self._number, authors[0] if authors else edit))
         self._last = (named or [self._last])[-1]
 
@@ -296,7 +304,13 @@ def _formatted(element: Element) -> Edit | None:
 
 
 def _edit_of(element: Element) -> Edit:
-    return Edit(element.get(f"{W}author", ""), element.get(f"{W}date", ""))
+    return Edit(element.get(f"{W}author", ""), _date(element))
+
+
+def _date(element: Element) -> str:
+    """Return when something was tracked; nothing for a year that is none, as LibreOffice writes where it knows no day."""
+    date = element.get(f"{W}date", "")
+    return date if re.match(r"[12]\d{3}-", date) else ""
 
 
 def _mark_of(paragraph: Element) -> tuple[str, Edit | None]:
@@ -346,7 +360,7 @@ def _remarks(package: Package, reader: _Reader) -> list[Remark]:
         threads[last] = threads.get(above, last)
         about = " ".join("".join(words).split())
         answers = bool(above)
-        remark = Remark(key, text, about, one.get(f"{W}author", ""), one.get(f"{W}date", ""), answers)
+        remark = Remark(key, text, about, one.get(f"{W}author", ""), _date(one), answers)
         found.append((threads[last], remark))
     firsts = {thread: remark.key for thread, remark in reversed(found) if not remark.answers}
     order = {thread: index for index, thread in enumerate(dict.fromkeys(thread for thread, _one in found))}

@@ -50,7 +50,7 @@ def review_copy(world: World, slug: str) -> bytes:
     writer = _Writer(document)
     for item in _ordered(items.values()):
         writer.write(item, items)
-    _remember(document, slug, items.values())
+    _remember(document, slug, items.values(), writer.labels)
     return _zipped(document)
 
 
@@ -72,6 +72,7 @@ class _Writer:
         self._example = ""
         self._count = 0
         self._caption = ""
+        self.labels: list[str] = []
 
     def write(self, item: Item, items: dict[str, Item]) -> None:
         """Write a text, below what it is; of a table all cells."""
@@ -86,7 +87,7 @@ class _Writer:
         alone = len(steps) == 1 and field in _STYLES
         text_of_example = len(steps) == 3 and steps[0] == "examples" and field == "text"
         if not (alone or text_of_example or (steps[-1].startswith("#") and steps[-1] != "#0")):
-            self._document.add_paragraph(" – ".join(dict.fromkeys(_named(steps))), LABEL)
+            self._label(" – ".join(dict.fromkeys(_named(steps))), LABEL)
         style = _STYLES[field] if alone else {"points": "List Bullet"}.get(field, "Body Text")
         self._caption = item.plain if field == "caption" else self._caption
         self._control(self._document.add_paragraph("", style), item)
@@ -99,7 +100,12 @@ class _Writer:
             same = self._example.rpartition("/")[0] == key.partition(":")[0]
             self._count = self._count + 1 if same else 1
             self._example = example
-            self._document.add_paragraph(_("Example {n}", n=self._count), "Heading 2")
+            self._label(_("Example {n}", n=self._count), "Heading 2")
+
+    def _label(self, text: str, style: str) -> None:
+        """Write words of our own, which say what the text below them is."""
+        self.labels.append(text)
+        self._document.add_paragraph(text, style)
 
     def _table(self, name: str, items: dict[str, Item]) -> None:
         """Write a table, or a chart's values as one; its header row is repeated on each page."""
@@ -301,8 +307,8 @@ def _look(style: Any, size: float, colour: str, *, bold: bool | None = None) -> 
     fonts.set(qn("w:cs"), "Calibri")
 
 
-def _remember(document: Any, slug: str, items: Iterable[Item]) -> None:
-    """Add the part that remembers what was printed of which text."""
+def _remember(document: Any, slug: str, items: Iterable[Item], labels: Iterable[str]) -> None:
+    """Add the part that remembers what was printed of which text, and the words of our own between them."""
     from docx.opc.packuri import PackURI
     from docx.opc.part import Part
     from lxml import etree
@@ -316,6 +322,8 @@ def _remember(document: Any, slug: str, items: Iterable[Item]) -> None:
             for name in ("strong", "emphasis"):
                 if getattr(run, name):
                     made.set(name, "1")
+    for label in sorted({str(one) for one in labels}):
+        etree.SubElement(root, f"{{{NAMESPACE}}}label").text = label
     data = etree.tostring(root, xml_declaration=True, encoding="UTF-8", standalone=True)
     part = Part(PackURI("/customXml/item2.xml"), "application/xml", data, document.part.package)
     document.part.relate_to(part, f"{_RELATED}/customXml")
