@@ -184,6 +184,18 @@ def _source(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("file", help=_("a file from Word, PowerPoint, a browser or a text editor"))
 
 
+def _edited(parser: argparse.ArgumentParser) -> None:
+    help = _("files that somebody has changed or commented, and the publication where they do not tell")
+    parser.add_argument("file", nargs="+", help=help)
+
+
+def _accepted(parser: argparse.ArgumentParser) -> None:
+    parser.add_argument("--all", action="store_true", help=_("take all changes that are no conflicts"))
+    help = _("take the change of this number; may be given again")
+    parser.add_argument("--only", action="append", type=int, default=[], metavar="NUMBER", help=help)
+    parser.add_argument("--dry-run", action="store_true", help=_("show the changes, and make none"))
+
+
 def _new_slug(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("slug", nargs="?", help=_("the new folder in content/; made of the title when not given"))
 
@@ -247,6 +259,7 @@ def _commands() -> tuple[Command, ...]:
     drawing = (_publication, _slide, _format, _width)
     editions = _("Build the editions that an edit has touched.")
     start = _("Start a publication: five questions, or their answers as options.")
+    home = _("Take what others changed in decks, Word copies or notes back into the content.")
     agreed = _("Write the Word copy that others correct with tracked changes.")
     commented = _("List what reviewers wrote on the pages of a note, by text.")
     frozen = _("Freeze what is sent: the built files, their content and the time.")
@@ -259,6 +272,7 @@ def _commands() -> tuple[Command, ...]:
         Command("conformance", examine, commands.conformance, (_publication,)),
         Command("show", _("Show a stage as text."), commands.show, (_stage, _publication, _template)),
         Command("picture", _("Draw the slides as pictures."), commands.picture, drawing),
+        Command("pull", home, commands.pull, (_edited, _accepted, _text_or_json)),
         Command("review", agreed, commands.review, (_publication,)),
         Command("diff", _("Show what changed between two versions."), commands.diff, (_versions,)),
         Command("comments", commented, commands.comments, (_commented, _one, _text_or_json)),

@@ -320,6 +320,16 @@ def import_file(options: Namespace, world: World) -> int:
     return 0
 
 
+def pull(options: Namespace, world: World) -> int:
+    """Take what somebody has changed in a finished file back into the content."""
+    from generator.home.run import Choice, pull
+
+    choice = Choice(options.all, tuple(options.only), options.dry_run, options.format == "json")
+    *files, last = map(Path, options.file)
+    named = last.name if files and not last.suffix else ""  # a publication, which may be named behind the files
+    return pull(world, files if named else [*files, last], named, choice)
+
+
 def serve_editor(_options: Namespace, world: World) -> int:
     """Serve an editor by the Language Server Protocol on standard input and output."""
     try:

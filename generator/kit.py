@@ -20,7 +20,7 @@ if TYPE_CHECKING:
     from generator.graphics.basemap import BaseMap, Frame, Place
     from generator.memory import Memory
     from generator.pictures import Encoded, Use
-    from generator.source.model import Word
+    from generator.source.model import Publication, Word
     from generator.text.fonts import Family
     from generator.theme import Theme
     from generator.world import World
@@ -38,7 +38,8 @@ class Kit(Struct):
     many share an edition's bytes; ``siblings`` are finished files of the same publication, which a page may offer, each
     with its bytes; ``remarks`` are sentences for whoever builds, ``warnings`` what the deck's template holds that was
     left out. ``lent`` are pictures of that template, by the paths that stand for them. ``memory`` has what was
-    made before, where somebody makes the same publication again and again.
+    made before, where somebody makes the same publication again and again. ``publication`` is what is made, for what
+    bears the keys of its texts.
     """
 
     world: World
@@ -53,6 +54,7 @@ class Kit(Struct):
     warnings: list[Problem] = field(default_factory=list)
     lent: dict[str, bytes] = field(default_factory=dict)
     memory: Memory | None = None
+    publication: Publication | None = None
     _icons: dict[str, Icon] = field(default_factory=dict)
     _atlas: Atlas | None = None
     _pictures: dict[tuple[str, Use], Encoded] = field(default_factory=dict)

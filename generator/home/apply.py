@@ -6,6 +6,7 @@ stand. The editor's history has them as one step, which it can undo.
 
 from __future__ import annotations
 
+import typing
 from contextlib import suppress
 from typing import TYPE_CHECKING, Any
 
@@ -15,8 +16,9 @@ from generator.edit.history import read_history, write_history
 from generator.errors import ContentError, PiliersError, Problem
 from generator.messages import _
 from generator.source import model, rewrite
-from generator.source.identity import CITIES, file_of, path_in
+from generator.source.identity import CITIES, file_of, id_of, path_in
 from generator.source.nodes import Mapping, Node, Scalar, Sequence, reread
+from generator.source.spreadsheet import cell_in, with_cell
 from generator.source.structure import keys
 from generator.world import digest, replace_files
 
@@ -28,7 +30,7 @@ if TYPE_CHECKING:
     from generator.world import World
 
 Files = dict[str, bytes]
-"""Files of the content by their path from the root."""
+"""Files of the content by their path from the root; empty: the file goes."""
 
 
 class RefusedChangeError(PiliersError):
@@ -46,21 +48,51 @@ def content_files(world: World, slug: str) -> Files:
 def value_of(files: Values[str, bytes], slug: str, key: str) -> str | None:
     """Return what ``key`` says now, as it is written in its file, or None when it says nothing."""
     file = file_of(key, slug)
-    with suppress(LookupError, PiliersError):
+    with suppress(LookupError, PiliersError, ValueError):
+        if file.endswith(".csv"):
+            return cell_in(files[file], *_line_and_cell(key))
         node = _node(file, files)
         found = rewrite.node_at(file, files[file], path_in(node, key))
         return found.value.rstrip("\n") if isinstance(found, Scalar) else ""
     return None
 
 
-def changed(files: Values[str, bytes], slug: str, change: Change) -> dict[str, bytes]:
+def _line_and_cell(key: str) -> tuple[int, int]:
+    line, _slash, cell = key.partition(":")[2].partition("/")
+    return int(line), int(cell)
+
+
+def listed(files: Values[str, bytes], slug: str, key: str) -> list[str]:
+    """Return the ids of the items of the list at ``key``, in their order; none when there is no such list."""
+    file = file_of(key, slug)
+    with suppress(LookupError, PiliersError):
+        node = _node(file, files)
+        found = rewrite.node_at(file, files[file], path_in(node, key))
+        return [id_of(one) for one in found.items] if isinstance(found, Sequence) else []
+    return []
+
+
+def is_required(key: str) -> bool:
+    """Tell whether the model needs a value where ``key`` leads; a city's name is needed."""
+    steps = key.partition(":")[2].split("/")
+    hint: Any = _class(key)
+    with suppress(LookupError):
+        for step in steps[:-1]:
+            hint = hint_at(hint, (0,) if typing.get_origin(hint) is tuple else (step,))
+        return steps[-1] in keys(hint) and keys(hint)[steps[-1]][1] if isinstance(hint, type) else steps[-1][0] != "#"
+    return True
+
+
+def changed(files: Values[str, bytes], slug: str, change: Change) -> Files:
     """Return the files that ``change`` makes other than ``files``; raise RefusedChangeError when it cannot be made."""
     file = file_of(change.key, slug)
     try:
+        if change.kind == "remove" and ":" not in change.key:
+            return _without_pillar(files, slug, change.key)
         return {file: _edited(file, files, change)}
     except (LookupError, PiliersError) as error:
-        cause = _("{key} is no longer in the content.", key=change.key) if isinstance(error, LookupError) else error
-        raise RefusedChangeError(str(cause)) from error
+        gone = _("{key} is no longer in the content.", key=change.key)
+        raise RefusedChangeError(gone if isinstance(error, LookupError) else str(error)) from error
 
 
 def apply(world: World, slug: str, changes: Iterable[Change]) -> list[tuple[Change, str]]:
@@ -104,9 +136,11 @@ def _problems(world: World, slug: str, files: Files) -> list[str]:
     from generator.pipeline.edition import edition_named
     from generator.pipeline.production import Production
 
-    world.renew(files)
+    gone = [file for file, data in files.items() if not data]  # which pillars there are is seen on the disk alone
+    world.renew({file: data for file, data in files.items() if data})
     try:
-        Production(world, slug).plan(edition_named("deck"))
+        if not gone:
+            Production(world, slug).plan(edition_named("deck"))
     except ContentError as error:
         return [_without_place(one) for one in error.problems]
     finally:
@@ -123,14 +157,16 @@ def _write(world: World, slug: str, old: Files, new: Files) -> None:
     files = _different(old, new)
     if not files:
         return
-    step = tuple(Step.between(file, old.get(file), data) for file, data in sorted(files.items()))
+    step = tuple(Step.between(file, old.get(file), data or None) for file, data in sorted(files.items()))
     if not any(one.file.endswith(".csv") for one in step):
         write_history(world.root, slug, read_history(world.root, slug).with_step(step))
     for file in files:
         path = world.root / file
         if path.is_file() and digest(path.read_bytes()) != digest(old.get(file, b"")):
             raise PiliersError(_("{file} was changed elsewhere in the meantime. Nothing was overwritten.", file=file))
-    replace_files({world.root / file: data for file, data in files.items()})
+    replace_files({world.root / file: data for file, data in files.items() if data})
+    for file in (file for file, data in files.items() if not data):
+        (world.root / file).unlink(missing_ok=True)
     world.renew(dict.fromkeys(files))
 
 
@@ -139,6 +175,17 @@ def _node(file: str, files: Values[str, bytes]) -> Node:
     if node is None:
         raise LookupError(file)
     return node
+
+
+def _without_pillar(files: Values[str, bytes], slug: str, key: str) -> Files:
+    """Return the files without the pillar ``key``: neither its own nor its name in the publication's lists."""
+    head = f"content/{slug}/publication.yaml"
+    data = files[head]
+    for name in ("pillars", "overview"):
+        ids = listed({**files, head: data}, slug, f"publication:{name}")
+        if (id := key.partition("/")[2]) in ids:
+            data = rewrite.remove(head, data, (name, ids.index(id)))
+    return {head: data, f"content/{slug}/{key}.yaml": b""}
 
 
 def _class(key: str) -> Any:
@@ -150,6 +197,8 @@ def _class(key: str) -> Any:
 
 def _edited(file: str, files: Values[str, bytes], change: Change) -> bytes:
     data = files[file]
+    if file.endswith(".csv") and change.kind == "text":
+        return with_cell(data, *_line_and_cell(change.key), change.after)
     cls, path = _class(change.key), path_in(_node(file, files), change.key)
     match change.kind:
         case "text":

@@ -16,6 +16,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from msgspec.structs import replace
 
+from generator.deck.pptx.manifest import APART
 from generator.edit.markup import written
 from generator.errors import Mark
 from generator.source.inline import Run, parse_inline
@@ -23,9 +24,6 @@ from generator.source.nodes import Scalar
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
-
-APART = "\x1f"
-"""Stands on both sides of what is no part of the words before it, such as the raised number of a source."""
 
 _TOKEN = re.compile(r"\.\.\.|\w+|[^\w\s\x1f]")
 _UNSEEN = re.compile("[\u00ad\u200b\u200c\u200d\u2060\ufeff]")

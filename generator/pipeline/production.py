@@ -77,6 +77,7 @@ class Production:
         self.publication: Publication = replace(publication, warnings=(*publication.warnings, *doubts))
         self.words: Words = words
         self.kit: Kit = kit
+        self.kit.publication = self.publication
         self.kit.pictures = len({str(one.file) for one in self.publication.pictures})
         self.kit.epoch = self._epoch(files)
         self._profile = profile_for(publication.language, publication.typography)

@@ -8,9 +8,11 @@ from typing import TYPE_CHECKING
 
 import msgspec
 from msgspec import Struct
+from msgspec.structs import replace
 
 from generator.changes.compare import ALIKE, share_of_words
 from generator.errors import PiliersError, UsageError, reason_in, reason_of
+from generator.home.changes import Change
 from generator.messages import _, shown
 from generator.pipeline.production import publications
 from generator.review.items import Item, read_items
@@ -58,27 +60,52 @@ def pdf_comments(world: World, path: Path, slug: str = "") -> list[Comment]:
 
     ``slug`` is the publication; without one, it is told by the file's name, else by the words of the note.
     """
-    from generator.pdf.comments import read_comments
-    from generator.pdf.paragraphs import read_paragraphs
-
     try:
         data = read_built(path)
     except OSError as error:
         raise UsageError(_("{file} cannot be read ({reason}).", file=str(path), reason=reason_of(error))) from None
+    named = max((one for one in publications(world) if path.name.startswith(one)), key=len, default="")
+    return _comments(world, path.name, data, slug or named or publication_of(world, path.name, data))
+
+
+def _comments(world: World, name: str, data: bytes, slug: str) -> list[Comment]:
+    from generator.pdf.comments import read_comments
+
+    paragraphs = _paragraphs(name, data)
     try:
-        found, paragraphs = read_comments(data), read_paragraphs(data)
+        found = read_comments(data)
     except (ValueError, RuntimeError, TypeError) as error:
-        raise PiliersError(_("{file} cannot be read ({reason}).", file=path.name, reason=reason_in(error))) from None
-    known = _texts_of(world, slug or _publication(world, path, paragraphs))
+        raise PiliersError(_("{file} cannot be read ({reason}).", file=name, reason=reason_in(error))) from None
+    known = _texts_of(world, slug)
     return [_comment(one, _about(one, paragraphs), known) for one in found]
 
 
-def _publication(world: World, path: Path, paragraphs: Sequence[PdfParagraph]) -> str:
-    """Return the publication whose note this is: that of the file's name, else the one whose title it says."""
+def _paragraphs(name: str, data: bytes) -> list[PdfParagraph]:
+    from generator.pdf.paragraphs import read_paragraphs
+
+    try:
+        return read_paragraphs(data)
+    except (ValueError, RuntimeError, TypeError) as error:
+        raise PiliersError(_("{file} cannot be read ({reason}).", file=name, reason=reason_in(error))) from None
+
+
+def note_changes(world: World, name: str, data: bytes, slug: str) -> list[Change]:
+    """Return the comments on a note, and their answers, as proposals, which change nothing."""
+    found = []
+    for one in _comments(world, name, data, slug):
+        struck = _("struck through")
+        said = f"{one.text or '–'} ({struck})" if one.suggests else one.text
+        place = f"{one.place}, “{one.about}”" if one.about else one.place
+        change = Change(key=one.key, kind="comment", said=said, author=one.author, date=one.date, place=place)
+        found.append(change)
+        found += [replace(change, said=f"↳ {each.text}", author=each.author, date=each.date) for each in one.replies]
+    return found
+
+
+def publication_of(world: World, name: str, data: bytes) -> str:
+    """Return the publication whose title the note says, or nothing."""
+    paragraphs = _paragraphs(name, data)
     slugs = publications(world)
-    named = [slug for slug in slugs if path.name.startswith(slug)]
-    if named:
-        return max(named, key=len)
     words = {fold(one.text) for one in paragraphs}
     said = [slug for slug in slugs if any(fold(text) in words for _item, text in _texts_of(world, slug)[:1])]
     return said[0] if said else ""

@@ -32,6 +32,11 @@ def copy_changes(world: World, name: str, data: bytes, slug: str) -> tuple[WordC
     return copy, [*_texts(copy, items), *_order(copy, items), *_added(copy, items), *_remarks(copy)]
 
 
+def publication_of(name: str, data: bytes) -> str:
+    """Return the publication that a copy remembers, or nothing."""
+    return read_copy(name, data, (), asked=True).publication
+
+
 def _reunited(copy: WordCopy) -> WordCopy:
     """Give the paragraphs that belong to no text, but say a part of one, to that text: LibreOffice splits so.
 
@@ -82,11 +87,9 @@ def _texts(copy: WordCopy, items: Mapping[str, Item]) -> Iterator[Change]:
         elif changed:
             yield _signed(_text(key, item, before, after), words, copy)
         if not halves and words.breaks:
-            yield _signed(
-                _note(key, item, _("It was split into {n} paragraphs.", n=len(words.breaks) + 1)), words, copy
-            )
+            yield _signed(_note(key, _("It was split into {n} paragraphs.", n=len(words.breaks) + 1)), words, copy)
         if words.joined and after:
-            yield _signed(_note(key, item, _("Its paragraph was joined with the next one.")), words, copy)
+            yield _signed(_note(key, _("Its paragraph was joined with the next one.")), words, copy)
 
 
 def _text(key: str, item: Item | None, before: Sequence[Token], after: Sequence[Token]) -> Change:
@@ -183,8 +186,8 @@ def _number(text: str) -> str:
     return bare if NUMBER.fullmatch(bare) else text
 
 
-def _note(key: str, item: Item | None, said: str) -> Change:
-    return Change(key=key, kind="note", before=item.value if item else "", said=said)
+def _note(key: str, said: str) -> Change:
+    return Change(key=key, kind="note", said=said)
 
 
 def _signed(change: Change, words: Words, copy: WordCopy) -> Change:
@@ -222,38 +225,42 @@ def _added(copy: WordCopy, items: Mapping[str, Item]) -> Iterator[Change]:
         match = _POINT.fullmatch(one.after)
         edit = one.edit
         author, date = (edit.author, edit.date) if edit else (copy.author, copy.date)
-        signed = {"author": author, "date": date, "place": _("paragraph {n}", n=one.place)[:]}
+        place = _("paragraph {n}", n=one.place)[:]
         after = _written(tokens([Run(one.text)]))
         if match and one.after in items:
             count[one.after] = count.get(one.after, 0) + 1
             index = int(match[2]) + count[one.after]
-            yield Change(key=match[1], kind="add", after=after, index=index, **signed)
+            change = Change(key=match[1], kind="add", after=after, index=index)
         else:
             said = _("A paragraph was added after this text.")
-            yield Change(key=one.after, kind="note", after=after, said=said, **signed)
+            change = Change(key=one.after, kind="note", after=after, said=said)
+        yield replace(change, author=author, date=date, place=place)
 
 
 def _remarks(copy: WordCopy) -> Iterator[Change]:
     for one in copy.remarks:
         said = f"↳ {one.text}" if one.answers else one.text
-        yield Change(key=one.key, kind="comment", before=one.about, said=said, author=one.author, date=one.date)
+        place = f"“{one.about}”" if one.about else ""
+        yield Change(key=one.key, kind="comment", place=place, said=said, author=one.author, date=one.date)
 
 
 def combined(copies: Sequence[Sequence[Change]]) -> list[Change]:
-    """Return the changes of several reviewers as one list: the same change once, what cannot both stand as a conflict."""
-    found: dict[tuple[str, str, int, str], Change] = {}
+    """Return the changes of several reviewers as one list: the same change once; a conflict where two cannot stand."""
+    found: dict[tuple[str, ...], Change] = {}
     for one in (one for changes in copies for one in changes):
-        words = (
-            one.said + one.before + one.after
-            if one.kind in ("comment", "note")
-            else one.after
-            if one.kind == "add"
-            else ""
-        )
-        name = (one.key, one.kind, one.index if one.kind == "add" else 0, words)
+        same = {"add": (str(one.index), one.after), "note": (one.said, one.after), "comment": (one.said, one.author)}
+        name = (one.key, one.kind, *same.get(one.kind, ()))
         known = found.get(name)
         found[name] = one if known is None else _both(known, one)
-    return list(found.values())
+    return [_still(one, found.values()) for one in found.values()]
+
+
+def _still(one: Change, others: Iterable[Change]) -> Change:
+    """Return the removal of an item that somebody else has reworded as a conflict; any other change as it is."""
+    if one.kind != "remove":
+        return one
+    below = [each for each in others if each.kind == "text" and f"{each.key}/".startswith(f"{one.key}/")]
+    return replace(one, others=tuple(each.after for each in below)) if below else one
 
 
 def _both(one: Change, other: Change) -> Change:

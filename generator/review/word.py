@@ -32,6 +32,7 @@ W15 = "{http://schemas.microsoft.com/office/word/2012/wordml}"
 _GONE, _NEW = (f"{W}del", f"{W}moveFrom"), (f"{W}ins", f"{W}moveTo")
 _CALLED = re.compile(r'HYPERLINK\s+"([^"]{1,2000})"', re.IGNORECASE)
 _MAX = 200_000  # elements of a body: some thousand pages
+_COMMENTS = (f"{W}commentRangeStart", f"{W}commentReference", f"{W}commentRangeEnd")
 _SHOWN = {f"{W}tab": " ", f"{W}br": " ", f"{W}cr": " ", f"{W}noBreakHyphen": "-"}
 
 
@@ -45,7 +46,7 @@ class Edit(Struct, frozen=True):
 class Words(Struct):
     """What a text says in the copy: its runs, in how many paragraphs, at which one of the file (from 1); who edited it.
 
-    ``joined``: the paragraph went on with that of another text.
+    ``joined``: the paragraph went on with that of another text; ``begins``: another paragraph of it has just begun.
     """
 
     runs: list[Run] = field(default_factory=list)
@@ -53,6 +54,7 @@ class Words(Struct):
     edits: list[Edit] = field(default_factory=list)
     breaks: list[int] = field(default_factory=list)  # before which of the runs a paragraph begins
     joined: bool = False
+    begins: bool = False
 
 
 class Added(Struct, frozen=True):
@@ -91,8 +93,11 @@ class WordCopy(Struct):
     date: str = ""
 
 
-def read_copy(name: str, data: bytes, keys: Iterable[str]) -> WordCopy:
-    """Return what the Word file ``name`` says of the texts ``keys``; raise PiliersError when it is no copy of ours."""
+def read_copy(name: str, data: bytes, keys: Iterable[str], *, asked: bool = False) -> WordCopy:
+    """Return what the Word file ``name`` says of the texts ``keys``; raise PiliersError when it is no copy of ours.
+
+    ``asked``: only what it remembers is asked for.
+    """
     package = opened_office(name, data)
     main = package.tree(package.main)
     if not package.main.startswith("word/") or main is None or (body := main.find(f"{W}body")) is None:
@@ -100,7 +105,7 @@ def read_copy(name: str, data: bytes, keys: Iterable[str]) -> WordCopy:
     publication, built, labels = _remembered(package)
     reader = _Reader(package, [*built, *keys], labels)
     reader.read(body)
-    if not reader.texts:
+    if not (reader.texts or asked):
         raise UsageError(_("{file} is no copy that “piliers review” has written.", file=name))
     author, date = _saved(package)
     return WordCopy(
@@ -153,9 +158,7 @@ class _Reader:
 
     def read(self, body: Element) -> None:
         """Read all paragraphs below ``body``, in tables and content controls too."""
-        count = 0
-        for paragraph in body.iter(f"{W}p"):
-            count += 1
+        for count, paragraph in enumerate(body.iter(f"{W}p")):
             if count > _MAX:
                 return
             if not any(one.tag == f"{W}txbxContent" for one in paragraph.iterancestors()):
@@ -186,6 +189,8 @@ class _Reader:
                 continue
             words = self._words(key, seen)
             if run and state != "gone":
+                words.breaks += [len(words.runs)] if words.begins else []
+                words.begins = False
                 words.runs.append(run)
             if by:
                 words.edits.append(by)
@@ -200,9 +205,8 @@ class _Reader:
         words = self.texts.setdefault(key, Words())
         if key not in seen:
             seen.add(key)
-            if words.paragraphs and words.runs:
-                words.breaks.append(len(words.runs))
             words.paragraphs.append(self._number)
+            words.begins = bool(words.runs)
         return words
 
     def _end(self, named: list[str], gone: str, edit: Edit | None, seen: set[str], several: bool) -> None:
@@ -226,7 +230,7 @@ class _Reader:
 
         A bookmark that begins is one without words, so that a text of which nothing is left is still known.
         """
-        instruction = link = ""
+        field = _Field()
         for element in paragraph.iter():
             if element.tag == f"{W}bookmarkStart":
                 if key := self._bookmarks.get(element.get(f"{W}name", "")):
@@ -234,21 +238,22 @@ class _Reader:
                     yield None, key, "", None
             elif element.tag == f"{W}bookmarkEnd":
                 self._open.pop(element.get(f"{W}id", ""), None)
-            elif element.tag in (f"{W}commentRangeStart", f"{W}commentReference"):
-                id = element.get(f"{W}id", "")
-                self.about.setdefault(id, (self._key(element, outer), []))
-                if element.tag.endswith("Start"):
-                    self._marked[id] = self.about[id]
-            elif element.tag == f"{W}commentRangeEnd":
-                self._marked.pop(element.get(f"{W}id", ""), None)
-            elif element.tag == f"{W}instrText":
-                instruction += element.text or ""
-                called = _CALLED.search(instruction)
-                link = called[1] if called else ""
-            elif element.tag == f"{W}fldChar" and element.get(f"{W}fldCharType") in ("begin", "end"):
-                instruction = link = ""
+            elif element.tag in _COMMENTS:
+                self._comment(element, outer)
+            elif element.tag in (f"{W}instrText", f"{W}fldChar"):
+                field.read(element)
             elif element.tag == f"{W}r" and _nearest(element) is paragraph:
-                yield from self._run(element, outer, link)
+                yield from self._run(element, outer, field.link)
+
+    def _comment(self, element: Element, outer: str) -> None:
+        """Note where a comment begins or ends."""
+        id = element.get(f"{W}id", "")
+        if element.tag == f"{W}commentRangeEnd":
+            self._marked.pop(id, None)
+            return
+        self.about.setdefault(id, (self._key(element, outer), []))
+        if element.tag == f"{W}commentRangeStart":
+            self._marked[id] = self.about[id]
 
     def _key(self, element: Element, outer: str) -> str:
         inner = self._control_of(element)
@@ -266,6 +271,23 @@ class _Reader:
             for _key, words in self._marked.values():
                 words.append(text)
         yield run, key, state, by
+
+
+class _Field:
+    """A field that is being read: the address that it leads to, if it is a link."""
+
+    def __init__(self) -> None:
+        self._instruction = ""
+        self.link = ""
+
+    def read(self, element: Element) -> None:
+        """Read a part of a field: its instruction, its begin or its end."""
+        if element.tag == f"{W}instrText":
+            self._instruction += element.text or ""
+            called = _CALLED.search(self._instruction)
+            self.link = called[1] if called else ""
+        elif element.get(f"{W}fldCharType") in ("begin", "end"):
+            self._instruction = self.link = ""
 
 
 def _nearest(element: Element) -> Element | None:
@@ -290,7 +312,7 @@ def _is_placeholder(run: Element) -> bool:
 
 def _state_of(element: Element) -> tuple[str, Edit | None]:
     """Return whether words are gone or new, and who tracked that; of both, gone counts: it was done later."""
-    tracked = [one for one in element.iterancestors(*_GONE, *_NEW)]
+    tracked = list(element.iterancestors(*_GONE, *_NEW))
     gone = next((one for one in tracked if one.tag in _GONE), None)
     found = gone if gone is not None else next(iter(tracked), None)
     if found is None:
@@ -308,7 +330,7 @@ def _edit_of(element: Element) -> Edit:
 
 
 def _date(element: Element) -> str:
-    """Return when something was tracked; nothing for a year that is none, as LibreOffice writes where it knows no day."""
+    """Return when something was tracked; nothing where LibreOffice knows no day, and writes the year 0."""
     date = element.get(f"{W}date", "")
     return date if re.match(r"[12]\d{3}-", date) else ""
 

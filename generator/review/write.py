@@ -1,8 +1,8 @@
 """The Word copy for agreement: every text in a content control that bears its key, with tracked changes switched on.
 
 python-docx makes the package and its styles; what it does not know is added as plain XML: content controls (ECMA-376
-Part 1, 17.5.2), bookmarks that bear the keys too (office suites that forget controls keep these), and a custom part that
-remembers what was printed, so that a copy is compared with what it was made of.
+Part 1, 17.5.2), bookmarks that bear the keys too (office suites that forget controls keep these), and a custom part
+that remembers what was printed, so that a copy is compared with what it was made of.
 """
 
 from __future__ import annotations
@@ -313,7 +313,7 @@ def _remember(document: Any, slug: str, items: Iterable[Item], labels: Iterable[
     from docx.opc.part import Part
     from lxml import etree
 
-    root = etree.Element(f"{{{NAMESPACE}}}review", nsmap={None: NAMESPACE}, publication=slug)
+    root = etree.Element(f"{{{NAMESPACE}}}review", publication=slug)
     for item in items:
         text = etree.SubElement(root, f"{{{NAMESPACE}}}text", key=item.key)
         for run in item.runs:

@@ -119,9 +119,12 @@ def _step(node: Node | None, step: str) -> tuple[str | int, Node | None]:
     items = list(enumerate(node.items))
     if step.startswith("#") and step[1:].isdecimal():
         return next(((index, one) for index, one in items if index == int(step[1:])), (-1, None))
-    return next(((index, one) for index, one in items if _id(one) == step), (-1, None))
+    return next(((index, one) for index, one in items if id_of(one) == step), (-1, None))
 
 
-def _id(node: Node) -> str:
+def id_of(node: Node) -> str:
+    """Return the id of an item; a word of a list is its own."""
+    if isinstance(node, Scalar):
+        return node.value
     entries = node.entries if isinstance(node, Mapping) else ()
     return next((value.value for key, value in entries if key.value == "id" and isinstance(value, Scalar)), "")

@@ -110,7 +110,9 @@ def test_a_reworded_text_is_still_found(project: Project) -> None:
     copy = _annotated(path, [(paragraph, {"kind": "Highlight", "text": "?"})])
     project.edit("soutien.yaml", "de nombreuses initiatives", "plusieurs initiatives")
 
-    assert [one.key for one in pdf_comments(World(project.root), copy)] == ["pillars/soutien:examples/nantes-french-tech/text"]
+    assert [one.key for one in pdf_comments(World(project.root), copy)] == [
+        "pillars/soutien:examples/nantes-french-tech/text"
+    ]
 
 
 @pytest.mark.parametrize("data", [b"", b"%PDF-1.7 nothing", b"PK\x03\x04"])

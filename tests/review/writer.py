@@ -7,6 +7,7 @@ An edit is a list: ["replace", words, others], ["delete", words], ["insert", wor
 ["bold", words], ["track", true or false]. The file is saved twice.
 """
 
+import contextlib
 import json
 import sys
 import time
@@ -79,16 +80,16 @@ def main():
     desktop = context.ServiceManager.createInstanceWithContext("com.sun.star.frame.Desktop", context)
     try:
         for path, edits in ((source, json.load(sys.stdin)), (target, [])):
-            document = desktop.loadComponentFromURL(uno.systemPathToFileUrl(path), "_blank", 0, (value("Hidden", True),))
+            document = desktop.loadComponentFromURL(
+                uno.systemPathToFileUrl(path), "_blank", 0, (value("Hidden", True),)
+            )
             for one in edits:
                 edit(document, *one)
             document.storeToURL(uno.systemPathToFileUrl(target), (value("FilterName", FILTER),))
             document.close(True)
     finally:
-        try:
+        with contextlib.suppress(Exception):  # it closes the connection
             desktop.terminate()
-        except Exception:
-            pass
 
 
 main()

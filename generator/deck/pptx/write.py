@@ -9,16 +9,16 @@ import zlib
 from functools import partial
 from html import escape, unescape
 from typing import TYPE_CHECKING, Any
-from urllib.parse import quote
 
 from lxml import etree
 from msgspec import Struct, field
 
-from generator.addresses import as_ascii, leads_out
+from generator.addresses import leads_out
 from generator.deck.handover.soundness import require_sound
 from generator.deck.layouts import LAYOUTS, TEMPLATE
 from generator.deck.ooxml.package import opened
 from generator.deck.pptx.drawingml import NAMESPACES, XML, Writer, transform
+from generator.deck.pptx.manifest import encoded, remember
 from generator.deck.pptx.metadata import describe
 from generator.deck.pptx.package import CONTENT_TYPE as CT
 from generator.deck.pptx.package import RELATIONSHIP_TYPE as RT
@@ -78,6 +78,8 @@ def write(plan: Deck, kit: Kit) -> bytes:
     list_slides(package.presentation, related)
     list_sections(package.presentation, plan.sections)
     describe(package, plan, kit.epoch)
+    if kit.publication:
+        remember(package, plan, kit.publication)
     data = package.zipped()
     if plan.design.brand:
         require_sound(opened(data), plan.design.brand.package.mark)
@@ -211,12 +213,7 @@ def _outside(part: Part, target: str) -> str:
     """Return the relationship of ``part`` to a web address, or nothing when ``target`` is none."""
     if not leads_out(target):
         return ""
-    return part.relate_to(_encoded(target), RT.HYPERLINK, is_external=True)
-
-
-def _encoded(address: str) -> str:
-    """Return an address as RFC 3986 has it: PowerPoint repairs a file with spaces or letters beyond ASCII in one."""
-    return quote(re.sub("%(?![0-9A-Fa-f]{2})", "%25", as_ascii(address)), safe="-._~:/?#[]@!$&'()*+,;=%")
+    return part.relate_to(encoded(target), RT.HYPERLINK, is_external=True)
 
 
 def _notes(plan: Deck, slide: Slide, relate: Callable[[str], str]) -> str:
