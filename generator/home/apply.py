@@ -101,7 +101,8 @@ def apply(world: World, slug: str, changes: Iterable[Change]) -> list[tuple[Chan
     What brings no problem is written, and kept in the editor's history as one step.
     """
     old = content_files(world, slug)
-    files, refused = dict(old), list[tuple[Change, str]]()
+    files = dict(old)
+    refused: list[tuple[Change, str]] = []
     known = set(_problems(world, slug, {}))
     wanted = list(changes)
     try:

@@ -206,8 +206,9 @@ def _within(
     """Return which lines of a stretch that differs are which: those most alike, without crossing."""
     first, second = list(first), list(second)
     if len(first) == len(second):
-        if len(first) < 2 or all(similarity(built[i], now[j]) > _ALIKE for i, j in zip(first, second, strict=True)):
-            return [((i,), (j,)) for i, j in zip(first, second, strict=True)]
+        pairs = [((i,), (j,)) for i, j in zip(first, second, strict=True)]
+        if len(first) == 1 or all(similarity(built[one[0]], now[other[0]]) > _ALIKE for one, other in pairs):
+            return [*pairs]
     best: dict[tuple[int, int], tuple[float, tuple[Lines, ...]]] = {}
     for a in range(len(first), -1, -1):
         for b in range(len(second), -1, -1):

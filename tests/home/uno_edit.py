@@ -166,7 +166,7 @@ def connected(pipe):
     for _try in range(600):
         try:
             return resolver.resolve(f"uno:pipe,name={pipe};urp;StarOffice.ComponentContext")
-        except Exception:  # noqa: BLE001 - it is not there yet
+        except Exception:
             time.sleep(0.1)
     raise SystemExit("the office does not answer")
 
