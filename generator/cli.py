@@ -229,10 +229,6 @@ def _versions(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("--format", choices=("text", "json", "page"), default="text", help=form)
 
 
-def _commented(parser: argparse.ArgumentParser) -> None:
-    parser.add_argument("file", help=_("a note (.pdf) with comments"))
-
-
 def _time(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("--time", default="", help=_("when it was sent, as 2026-11-23T14:30 (default: now)"))
 
@@ -261,7 +257,6 @@ def _commands() -> tuple[Command, ...]:
     start = _("Start a publication: five questions, or their answers as options.")
     home = _("Take what others changed in decks, Word copies or notes back into the content.")
     agreed = _("Write the Word copy that others correct with tracked changes.")
-    commented = _("List what reviewers wrote on the pages of a note, by text.")
     frozen = _("Freeze what is sent: the built files, their content and the time.")
     bring = _("Start a publication from a Word, PowerPoint, web, Markdown or text file; no word is lost.")
     return (
@@ -275,7 +270,6 @@ def _commands() -> tuple[Command, ...]:
         Command("pull", home, commands.pull, (_edited, _accepted, _text_or_json)),
         Command("review", agreed, commands.review, (_publication,)),
         Command("diff", _("Show what changed between two versions."), commands.diff, (_versions,)),
-        Command("comments", commented, commands.comments, (_commented, _one, _text_or_json)),
         Command("send-record", frozen, commands.send_record, (_publication, _time)),
         Command("verify", _("Prove that a file is one that was sent."), commands.verify, (_record,)),
         Command("edit", _("Edit a publication in the browser."), commands.edit, (_one, _port, _quiet)),

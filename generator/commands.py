@@ -259,16 +259,6 @@ def verify(options: Namespace, _world: World) -> int:
     return code
 
 
-def comments(options: Namespace, world: World) -> int:
-    """List what reviewers wrote on a note's pages, by item."""
-    from generator.review.comments import as_json, pdf_comments, say
-
-    found = pdf_comments(world, Path(options.file), options.publication or "")
-    for line in (as_json(found),) if options.format == "json" else say(found):
-        _say(line)
-    return 0
-
-
 def review(options: Namespace, world: World) -> int:
     """Write the Word copy of each publication, for others to correct."""
     from generator.review.write import SUFFIX, review_copy

@@ -2,25 +2,21 @@
 
 from __future__ import annotations
 
-import json
-from pathlib import Path
 from typing import TYPE_CHECKING
 
-import msgspec
 from msgspec import Struct
 from msgspec.structs import replace
 
 from generator.changes.compare import ALIKE, share_of_words
-from generator.errors import PiliersError, UsageError, reason_in, reason_of
+from generator.errors import PiliersError, reason_in
 from generator.home.changes import Change
-from generator.messages import _, shown
+from generator.messages import _
 from generator.pipeline.production import publications
 from generator.review.items import Item, read_items
 from generator.text.folding import fold
-from generator.world import read_built
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Sequence
+    from collections.abc import Sequence
 
     from generator.pdf.comments import PdfComment
     from generator.pdf.paragraphs import PdfParagraph
@@ -55,20 +51,8 @@ class Comment(Struct, frozen=True):
     replies: tuple[Reply, ...] = ()
 
 
-def pdf_comments(world: World, path: Path, slug: str = "") -> list[Comment]:
-    """Return the comments on a note, each with the item that it is about.
-
-    ``slug`` is the publication; without one, it is told by the file's name, else by the words of the note.
-    """
-    try:
-        data = read_built(path)
-    except OSError as error:
-        raise UsageError(_("{file} cannot be read ({reason}).", file=str(path), reason=reason_of(error))) from None
-    named = max((one for one in publications(world) if path.name.startswith(one)), key=len, default="")
-    return _comments(world, path.name, data, slug or named or publication_of(world, path.name, data))
-
-
-def _comments(world: World, name: str, data: bytes, slug: str) -> list[Comment]:
+def pdf_comments(world: World, name: str, data: bytes, slug: str) -> list[Comment]:
+    """Return the comments on a note, a file called ``name``, each with the text of ``slug`` that it is about."""
     from generator.pdf.comments import read_comments
 
     paragraphs = _paragraphs(name, data)
@@ -92,7 +76,7 @@ def _paragraphs(name: str, data: bytes) -> list[PdfParagraph]:
 def note_changes(world: World, name: str, data: bytes, slug: str) -> list[Change]:
     """Return the comments on a note, and their answers, as proposals, which change nothing."""
     found = []
-    for one in _comments(world, name, data, slug):
+    for one in pdf_comments(world, name, data, slug):
         struck = _("struck through")
         said = f"{one.text or '–'} ({struck})" if one.suggests else one.text
         place = f"{one.place}, “{one.about}”" if one.about else one.place
@@ -173,26 +157,3 @@ def _fit(wanted: str, folded: str, about: str, text: str) -> float:
     if wanted in folded and len(wanted) >= _LEAST:  # the rest stands on another page
         return 1.0 + len(wanted) / len(folded)
     return share_of_words(about, text)
-
-
-def say(comments: Sequence[Comment]) -> Iterator[str]:
-    """Yield the comments as lines, by item."""
-    for key in dict.fromkeys(one.key for one in comments):
-        yield key or _("(about no text of the content)")
-        for one in (one for one in comments if one.key == key):
-            words = f" “{shown(one.about)}”" if one.about else ""
-            struck = _("struck through")
-            yield f"  {one.place}{words}{f' ({struck})' if one.suggests else ''}"
-            yield f"    {_who(one.author, one.date)}: {shown(one.text) or '–'}"
-            yield from (f"      {_who(reply.author, reply.date)}: {shown(reply.text)}" for reply in one.replies)
-    yield _("{n} comments.", n=len(comments)) if len(comments) != 1 else _("1 comment.")
-
-
-def _who(author: str, date: str) -> str:
-    named = shown(author) or _("somebody")
-    return f"{named}, {date[:10]}" if date else f"{named}"
-
-
-def as_json(comments: Sequence[Comment]) -> str:
-    """Return the comments as JSON, for programs."""
-    return json.dumps({"comments": msgspec.to_builtins(comments)}, ensure_ascii=False, indent=2)

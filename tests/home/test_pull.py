@@ -256,9 +256,7 @@ def _words(text: str) -> list[Token]:
 
 
 @pytest.fixture(scope="module")
-def from_office(
-    every_key: bytes, sample: bytes, tmp_path_factory: pytest.TempPathFactory
-) -> dict[str, bytes]:
+def from_office(every_key: bytes, sample: bytes, tmp_path_factory: pytest.TempPathFactory) -> dict[str, bytes]:
     """Return decks that LibreOffice edited and saved, by the name of the edit."""
     folder = tmp_path_factory.mktemp("office")
     (folder / "sample.pptx").write_bytes(sample)

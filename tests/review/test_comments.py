@@ -70,7 +70,7 @@ def test_each_comment_is_listed_with_its_item(project: Project, tmp_path: Path, 
     wanted = [(one, {"kind": kinds[n % 4], "text": f"n° {n}"}) for n, one in enumerate(some(said))]
     copy = _annotated(path, wanted)
 
-    found = {one.text: one for one in pdf_comments(world, copy)}
+    found = {one.text: one for one in pdf_comments(world, copy.name, copy.read_bytes(), slug)}
 
     assert len(found) == len(wanted)
     keys = {keys["text"]: texts[fold(one.text)] for one, keys in wanted}
@@ -91,16 +91,17 @@ def test_comments_are_told_in_words_and_as_json(project: Project) -> None:
     hostile = "{% raw %}\x1b[31m rouge"
     copy = _annotated(path, [(paragraph, {"kind": "Highlight", "text": hostile})])
 
-    out = project.run("comments", str(copy)).out
-    value = json.loads(project.run("comments", str(copy), "--format", "json").out)["comments"][0]
+    out = project.run("pull", str(copy), "--dry-run").out
+    found = json.loads(project.run("pull", str(copy), "--format", "json").out)["changes"]
 
-    assert out.splitlines()[0] == "pillars/soutien:examples/nantes-french-tech/text"
-    assert "Anne, 2026-11-23: {% raw %}" in out
-    assert "Bob, 2026-11-24: Entendu." in out
-    assert out.endswith("1 comment.\n")
     assert "\x1b" not in out
-    assert value["key"] == "pillars/soutien:examples/nantes-french-tech/text"
-    assert value["about"] == "Nantes"
+    assert "{% raw %}" in out
+    assert [(one["kind"], one["key"], one["author"]) for one in found] == [
+        ("comment", "pillars/soutien:examples/nantes-french-tech/text", "Anne"),
+        ("comment", "pillars/soutien:examples/nantes-french-tech/text", "Bob"),
+    ]
+    assert found[0]["place"] == "page 1, “Nantes”"
+    assert found[1]["said"] == "↳ Entendu."
 
 
 def test_a_reworded_text_is_still_found(project: Project) -> None:
@@ -110,7 +111,7 @@ def test_a_reworded_text_is_still_found(project: Project) -> None:
     copy = _annotated(path, [(paragraph, {"kind": "Highlight", "text": "?"})])
     project.edit("soutien.yaml", "de nombreuses initiatives", "plusieurs initiatives")
 
-    assert [one.key for one in pdf_comments(World(project.root), copy)] == [
+    assert [one.key for one in pdf_comments(World(project.root), copy.name, copy.read_bytes(), SLUG)] == [
         "pillars/soutien:examples/nantes-french-tech/text"
     ]
 
@@ -119,7 +120,7 @@ def test_a_reworded_text_is_still_found(project: Project) -> None:
 def test_what_is_no_pdf_is_said(project: Project, data: bytes) -> None:
     project.write("output/x.pdf", data)
 
-    result = project.run("comments", str(project.output / "x.pdf"))
+    result = project.run("pull", str(project.output / "x.pdf"))
 
     assert result.code == 1
     assert "x.pdf cannot be read" in result.err
