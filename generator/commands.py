@@ -49,8 +49,10 @@ def build(options: Namespace, world: World) -> int:
                 world, slug, editions, report.warnings_of, template, discard=options.discard, tell=progress.step
             )
             _say_built(report, world, slug, results)
-            if edited := [sentence(_shown(world.output / one.entry.file)) for one in results if one.edited]:
-                errors[slug] = EditedError(*edited)
+            if edited := [world.output / one.entry.file for one in results if one.edited]:
+                errors[slug] = EditedError(
+                    *(sentence(_shown(file), _what_changed(world, file, slug)) for file in edited)
+                )
         except UsageError:
             raise
         except PiliersError as error:
@@ -61,6 +63,13 @@ def build(options: Namespace, world: World) -> int:
     if failed := [slug for slug, error in errors.items() if not isinstance(error, EditedError)]:
         _say_failed(report, failed, len(problems), len(_slugs(options, world)))
     return 1 if errors else 0
+
+
+def _what_changed(world: World, file: Path, slug: str) -> str:
+    """Return what was changed by hand in a built file, and by whom, where that can be read."""
+    from generator.home.told import what_changed
+
+    return what_changed(world, file, slug, _shown(file))
 
 
 def _warn_of_gone(report: Report, world: World) -> None:

@@ -43,7 +43,7 @@ class FileShape(Struct):
     """A shape: its name, kind (f text, d drawing, p picture, g group, t table, c chart), place, words.
 
     ``rows`` are the cells of a table, each with its lines as one; ``chart`` the values of a chart, by category and
-    series, and their names; ``key`` is a text of the content that stands behind it as a whole.
+    series, and their names; ``id`` is the relationship of a chart, ``number`` the shape's own id.
     """
 
     name: str
@@ -53,6 +53,7 @@ class FileShape(Struct):
     rows: list[list[Line]] = field(default_factory=list)
     chart: list[list[Any]] = field(default_factory=list)
     id: str = ""
+    number: str = ""
 
 
 class FileSlide(Struct):
@@ -203,6 +204,7 @@ def _shape(element: Element, links: dict[str, str], scale: Scale) -> Iterator[Fi
         return
     name = named.get("name", "") if named is not None else ""
     found = FileShape(name, _KINDS[local(element)], _box(element, scale))
+    found.number = named.get("id", "") if named is not None else ""
     body = element.find(f"{P}txBody")
     if body is not None:
         found.lines = [line_of(one, links) for one in body.iterfind(f"{A}p")]

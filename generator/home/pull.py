@@ -14,6 +14,7 @@ from msgspec.structs import replace
 
 from generator.home.apply import is_required, value_of
 from generator.home.changes import Change
+from generator.home.comments import comments
 from generator.home.match import Slides, match_shapes, match_slides
 from generator.home.merge import Token, merged, same, tokens
 from generator.home.order import orders, pillar_of
@@ -68,7 +69,7 @@ def proposals(deck: DeckFile, built: Sequence[FileSlide], files: Mapping[str, by
     changes += found.adds
     changes += [_added_slide(deck.slides, index) for index in slides.added]
     signed = [replace(one, author=deck.author, date=deck.date) for one in (*changes, *found.notes)]
-    return list(dict.fromkeys(signed))
+    return list(dict.fromkeys([*signed, *comments(deck, built, slides)]))
 
 
 def _gather(found: _Found, deck: DeckFile, built: Sequence[FileSlide], slides: Slides) -> None:

@@ -40,7 +40,8 @@ def as_line(before: str, after: str, *, colour: bool) -> str:
 
 def as_text(change: Change, number: int, *, colour: bool = False) -> str:
     """Return a proposal as lines: its number, what it does and where, its words."""
-    head = " · ".join(part for part in (change.place, change.key) if part)
+    author = change.author if change.kind == "comment" else ""
+    head = " · ".join(part for part in (author, change.place, change.key) if part)
     lines = [f"{number}. {_what(change)}" + (f"  ({head})" if head else "")]
     if change.said:
         lines.append(f"   {change.said}")
@@ -48,6 +49,8 @@ def as_text(change: Change, number: int, *, colour: bool = False) -> str:
         lines.append(_("   was:      {text}", text=change.before))
         lines += [_("   the file: {text}", text=one) for one in (change.after, *change.others)]
         lines += [_("   the content now: {text}", text=change.theirs)] if change.theirs else []
+    elif change.kind == "comment":
+        lines.append(f"   {change.after}")
     elif change.before or change.after:
         lines.append(f"   {as_line(change.before, change.after, colour=colour)}")
     return "\n".join(lines)

@@ -312,3 +312,71 @@ def test_each_text_of_the_content_has_one_key() -> None:
 
     assert len({one.key for one in some(texts)}) == len(texts)
     assert (CONTENT / EVERY_KEY).is_dir()
+
+
+def test_comments_and_replies_are_listed_with_their_text(sample: bytes) -> None:
+    parts = parts_of(sample)
+    namespace = 'xmlns:p="http://schemas.openxmlformats.org/presentationml/2006/main"'
+    modern = (
+        'xmlns:p188="http://schemas.microsoft.com/office/powerpoint/2018/8/main" '
+        'xmlns:ac="http://schemas.microsoft.com/office/drawing/2013/main/command" '
+        'xmlns:a="http://schemas.openxmlformats.org/drawingml/2006/main"'
+    )
+    shape = parts[slide(4)].decode().split("Exemple [rennes-inout]")[0].rsplit('id="', 1)[1].partition('"')[0]
+    body = "<p188:txBody><a:bodyPr/><a:p><a:r><a:t>{}</a:t></a:r></a:p></p188:txBody>"
+    parts["ppt/comments/modern.xml"] = (
+        f'<p188:cmLst {modern}><p188:cm id="{{1}}" authorId="{{A}}" created="2026-11-20T10:00:00"><ac:deMkLst>'
+        f'<ac:spMk id="{shape}"/></ac:deMkLst><p188:replyLst><p188:reply authorId="{{B}}" created="2026-11-21T08:00:00">'
+        f"{body.format('Oui.')}</p188:reply></p188:replyLst>{body.format('À vérifier ?')}</p188:cm></p188:cmLst>"
+    ).encode()
+    authors = '<p188:author id="{A}" name="Ada"/><p188:author id="{B}" name="Bob"/>'
+    parts["ppt/authors.xml"] = f"<p188:authorLst {modern}>{authors}</p188:authorLst>".encode()
+    parts["ppt/comments/comment1.xml"] = (
+        f'<p:cmLst {namespace}><p:cm authorId="0" dt="2026-11-19T10:00:00" idx="1"><p:pos x="10" y="10"/>'
+        "<p:text>Un vieux commentaire</p:text></p:cm></p:cmLst>"
+    ).encode()
+    parts["ppt/commentAuthors.xml"] = (
+        f'<p:cmAuthorLst {namespace}><p:cmAuthor id="0" name="Cléo"/></p:cmAuthorLst>'.encode()
+    )
+    rows = {
+        "ppt/slides/_rels/slide4.xml.rels": [
+            ("comments", "../comments/modern.xml"),
+            ("comments", "../comments/comment1.xml"),
+        ],
+        "ppt/_rels/presentation.xml.rels": [("authors", "authors.xml"), ("commentAuthors", "commentAuthors.xml")],
+    }
+    for name, targets in rows.items():
+        more = "".join(
+            f'<Relationship Id="c{number}" Type="http://x/relationships/{kind}" Target="{target}"/>'
+            for number, (kind, target) in enumerate(targets)
+        )
+        parts[name] = parts[name].replace(b"</Relationships>", f"{more}</Relationships>".encode())
+
+    changes = found(sample_root(), packed(parts))
+
+    assert [(one.kind, one.after, one.author) for one in changes] == [
+        ("comment", "À vérifier ?", "Ada"),
+        ("comment", "Oui.", "Bob"),
+        ("comment", "Un vieux commentaire", "Cléo"),
+    ]
+    assert changes[0].key == changes[1].key == "pillars/soutien:examples/rennes-inout/text"
+
+
+def test_a_build_that_finds_a_changed_deck_says_what_and_by_whom(project: Project) -> None:
+    project.build("--only", "deck")
+    deck = project.output / f"{SLUG}.pptx"
+    name = "<cp:lastModifiedBy>Marie Durand</cp:lastModifiedBy></cp:coreProperties>"
+    changed = edited(
+        deck.read_bytes(),
+        (slide(4), "de nombreuses initiatives", "de belles initiatives"),
+        ("docProps/core.xml", "</cp:coreProperties>", name),
+    )
+    deck.write_bytes(changed)
+
+    result = project.run("build", "--only", "deck")
+
+    assert result.code == 1
+    assert "Changed: pillars/soutien:examples/nantes-french-tech/text (slide 4)." in result.err
+    assert "Saved last by Marie Durand." in result.err
+    assert "Take this into the content first: piliers pull" in result.err
+    assert deck.read_bytes() == changed
