@@ -19,6 +19,7 @@ if TYPE_CHECKING:
 
 KINDS = ("Text", "Highlight", "StrikeOut", "Underline", "Squiggly", "FreeText", "Caret", "Stamp", "Ink", "Square")
 _MAX = 5000  # annotations of a file: past them nobody reads on
+_CONTROLS = re.compile("[\x00-\x1f\x7f-\x9f\u202a-\u202e\u2066-\u2069]")  # which a terminal would obey
 _DATE = re.compile(r"D:(\d{4})(\d\d)?(\d\d)?(\d\d)?(\d\d)?(\d\d)?(?:([-+Z])(\d\d)?'?(\d\d)?'?)?")
 
 
@@ -95,7 +96,7 @@ def _kind(one: Any) -> str:
 
 def _text(one: Any, key: str) -> str:
     value = one.get(key)
-    return " ".join(str(value).split()) if value is not None else ""
+    return " ".join(_CONTROLS.sub(" ", str(value)).split()) if value is not None else ""
 
 
 def _date(text: str) -> str:
