@@ -225,8 +225,8 @@ def _versions(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("version", nargs="*", help=help)
     parser.add_argument("--since", default="", metavar="REV", help=_("the revision to compare with"))
     parser.add_argument("--until", default="", metavar="REV", help=_("another revision instead of what is there now"))
-    form = _("for people, for programs, or a web page with pictures")
-    parser.add_argument("--format", choices=("text", "json", "page"), default="text", help=form)
+    form = _("for people, for programs, a web page with pictures, or the note with what changed")
+    parser.add_argument("--format", choices=("text", "json", "page", "note"), default="text", help=form)
 
 
 def _time(parser: argparse.ArgumentParser) -> None:

@@ -61,17 +61,22 @@ def _operand(stack: ExitStack, world: World, name: str) -> Version:
 
 
 def show(world: World, names: Sequence[str], since: str, until: str, form: str) -> Path | None:
-    """Print what changed, as text or JSON; as a page, write it and return its path."""
+    """Print what changed, as text or JSON; as a page or in the note, write it and return its path."""
     stack, comparison = compare(world, names, since, until)
     with stack:
+        name = f"{comparison.new.slug or Path(comparison.new.name).stem}.changes"
         if form == "json":
             sys.stdout.write(f"{as_json(comparison)}\n")
         elif form == "page":
             from generator.changes.page import changes_page
 
-            target = world.output / f"{comparison.new.slug or Path(comparison.new.name).stem}.changes.html"
-            replace_files({target: changes_page(world, comparison)})
-            return target
+            replace_files({world.output / f"{name}.html": changes_page(world, comparison)})
+            return world.output / f"{name}.html"
+        elif form == "note":
+            from generator.changes.innote import marked_note
+
+            replace_files({world.output / f"{name}.pdf": marked_note(comparison)})
+            return world.output / f"{name}.pdf"
         else:
             print_text(comparison)
     return None

@@ -186,3 +186,41 @@ _values: Any = st.recursive(
 @given(_values)
 def test_a_version_differs_from_itself_in_nothing(value: Any) -> None:
     assert differences(value, value) == []
+
+
+def test_the_note_lists_what_changed_and_bars_stand_beside_it(project: Project, old: str) -> None:
+    from generator.note.read import read
+    from generator.pdf.page import Area
+
+    project.edit(SUPPORT, "de nombreuses initiatives", "plusieurs initiatives")
+
+    assert project.run("diff", old, SLUG, "--format", "note").code == 0
+
+    said = " ".join(one.text for one in read((project.output / f"{SLUG}.changes.pdf").read_bytes()))
+    said = " ".join(said.split())
+    assert "Ce qui a changé" in said
+    assert "Depuis la version précédente : 1 texte reformulé." in said
+    assert "« de nombreuses » devient « plusieurs »" in said
+    from generator.changes import innote
+    from generator.changes.compare import Difference
+    from generator.pipeline.edition import edition_named
+    from generator.pipeline.production import Production
+    from generator.world import World
+
+    plan = Production(World(project.root), SLUG).plan(edition_named("note"))
+    text = Production(World(project.root), SLUG).publication.pillars[1].examples[0].text.plain
+    barred = innote._barred(plan, [Difference("reworded", ("x",), "", text)], "000000")
+    new = [
+        one for page in barred.pages for one in page.operations if isinstance(one, Area) and one.width == innote._BAR
+    ]
+    assert len(new) == 1
+
+
+def test_a_note_with_changes_needs_words_in_its_language(project: Project, old: str) -> None:
+    project.edit("publication.yaml", "language: fr", "language: de")
+    project.edit("publication.yaml", "subtitle:", "typography: fr\nsubtitle:")
+
+    result = project.run("diff", old, SLUG, "--format", "note")
+
+    assert result.code == 2
+    assert "is made in French and in English" in result.err
