@@ -10,6 +10,10 @@ import typing
 from contextlib import suppress
 from typing import TYPE_CHECKING, Any
 
+import msgspec
+from msgspec.structs import replace
+
+from generator.deck.adjust import Adjustment, path_of, read_adjustments, write_adjustments
 from generator.edit.forms import free_id, hint_at, value_for
 from generator.edit.history import Change as Step
 from generator.edit.history import read_history, write_history
@@ -38,9 +42,9 @@ class RefusedChangeError(PiliersError):
 
 
 def content_files(world: World, slug: str) -> Files:
-    """Return the YAML and CSV files of a publication, and the cities, as they are on the disk."""
+    """Return the YAML and CSV files of a publication, the cities and the moved shapes, as they are on the disk."""
     root, folder = world.root, world.root / "content" / slug
-    paths = [folder / "publication.yaml", root / "content/cities.yaml"]
+    paths = [folder / "publication.yaml", root / "content/cities.yaml", root / path_of(slug)]
     paths += [*sorted((folder / "pillars").glob("*.yaml")), *sorted((folder / "pillars").glob("*.csv"))]
     return {path.relative_to(root).as_posix(): path.read_bytes() for path in paths if path.is_file()}
 
@@ -87,6 +91,8 @@ def changed(files: Values[str, bytes], slug: str, change: Change) -> Files:
     """Return the files that ``change`` makes other than ``files``; raise RefusedChangeError when it cannot be made."""
     file = file_of(change.key, slug)
     try:
+        if change.kind == "adjust":
+            return _adjusted(files, slug, change)
         if change.kind == "remove" and ":" not in change.key:
             return _without_pillar(files, slug, change.key)
         return {file: _edited(file, files, change)}
@@ -159,7 +165,7 @@ def _write(world: World, slug: str, old: Files, new: Files) -> None:
     if not files:
         return
     step = tuple(Step.between(file, old.get(file), data or None) for file, data in sorted(files.items()))
-    if not any(one.file.endswith(".csv") for one in step):
+    if all(one.file.endswith(".yaml") for one in step):  # what the editor opens
         write_history(world.root, slug, read_history(world.root, slug).with_step(step))
     for file in files:
         path = world.root / file
@@ -187,6 +193,22 @@ def _without_pillar(files: Values[str, bytes], slug: str, key: str) -> Files:
         if (id := key.partition("/")[2]) in ids:
             data = rewrite.remove(head, data, (name, ids.index(id)))
     return {head: data, f"content/{slug}/{key}.yaml": b""}
+
+
+def _adjusted(files: Values[str, bytes], slug: str, change: Change) -> Files:
+    """Return the file of moved shapes with one more; an older place of the same shape goes."""
+    path = path_of(slug)
+    new = msgspec.json.decode(change.key, type=Adjustment)
+    known = read_adjustments(files.get(path, b""), path)
+    first = next(
+        (one.was for one in known if (one.slide, one.shape, one.now) == (new.slide, new.shape, new.was)), new.was
+    )
+    new = replace(new, was=first)  # moved once more: it is planned where it always was
+    return {
+        path: write_adjustments(
+            [*(one for one in known if (one.slide, one.shape) != (new.slide, new.shape) or one.was != first), new]
+        )
+    }
 
 
 def _class(key: str) -> Any:

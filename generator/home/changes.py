@@ -6,9 +6,10 @@ from typing import Literal
 
 from msgspec import Struct
 
-Kind = Literal["text", "add", "remove", "move", "duplicate", "comment", "note"]
+Kind = Literal["text", "add", "remove", "move", "duplicate", "adjust", "comment", "note"]
 """What a change does: other words (text); an item more (add); one less (remove); one elsewhere (move); one twice
-(duplicate). A comment changes nothing, nor does a note: it says what was changed that no content stands behind.
+(duplicate); a shape elsewhere on its slide (adjust: its key is an ``Adjustment`` as JSON). A comment changes nothing,
+nor does a note: it says what was changed that no content stands behind.
 """
 
 

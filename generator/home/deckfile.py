@@ -43,7 +43,8 @@ class FileShape(Struct):
     """A shape: its name, kind (f text, d drawing, p picture, g group, t table, c chart), place, words.
 
     ``rows`` are the cells of a table, each with its lines as one; ``chart`` the values of a chart, by category and
-    series, and their names; ``id`` is the relationship of a chart, ``number`` the shape's own id.
+    series, and their names; ``id`` is the relationship of a chart, ``number`` the shape's own id;
+    ``grouped``: it stands in a group.
     """
 
     name: str
@@ -54,6 +55,7 @@ class FileShape(Struct):
     chart: list[list[Any]] = field(default_factory=list)
     id: str = ""
     number: str = ""
+    grouped: bool = False
 
 
 class FileSlide(Struct):
@@ -146,7 +148,8 @@ def _built_shape(raw: dict[str, Any], names: list[str]) -> FileShape:
     lines = [_built_line(one, names) for one in raw.get("l", ())]
     rows = [[_built_line(one, names) for one in row] for row in raw.get("r", ())]
     chart = [[names[cell[0]], *cell[1:]] for cell in raw.get("c", ())]
-    return FileShape(raw["n"], raw["t"], (left, top, width, height), lines, rows, chart)
+    grouped = bool(raw.get("g"))
+    return FileShape(raw["n"], raw["t"], (left, top, width, height), lines, rows, chart, grouped=grouped)
 
 
 def _built_line(raw: Any, names: list[str]) -> Line:

@@ -9,9 +9,11 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING, Any
 
+import msgspec
 from msgspec import Struct, field
 from msgspec.structs import replace
 
+from generator.deck.adjust import Adjustment, anchor
 from generator.home.apply import is_required, value_of
 from generator.home.changes import Change
 from generator.home.comments import comments
@@ -23,6 +25,7 @@ from generator.messages import _
 from generator.source.inline import Run
 from generator.source.repair import NUMBER
 from generator.source.spreadsheet import pasted
+from generator.units import EMU_PER_POINT
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping, Sequence
@@ -32,6 +35,7 @@ if TYPE_CHECKING:
 _GROWS = ("/text", "/short", "/intro", "/spoken", ":intro", ":spoken")
 """Texts that take a paragraph that somebody has added below them."""
 
+_STILL = 2 * EMU_PER_POINT  # LibreOffice rounds to hundredths of a millimetre
 _LISTED = re.compile(r"(.*/points)/#(\d+)$")
 _EXAMPLE = re.compile(r"(pillars/[^:]+:examples/[^/]+)/")
 
@@ -108,6 +112,7 @@ def _slide(
 ) -> None:
     place = _("slide {n}", n=number)
     pairs, added = match_shapes(built.shapes, now.shapes)
+    found.adds += _moved(built, now, pairs, place)
     for index, shape in enumerate(built.shapes):
         if index in pairs:
             _shape(found, shape, now.shapes[pairs[index]], place)
@@ -115,6 +120,24 @@ def _slide(
             lost.append((shape, place))
     new += [(now.shapes[index], place) for index in added]
     _spoken(found, built, now, place)
+
+
+def _moved(built: FileSlide, now: FileSlide, pairs: Mapping[int, int], place: str) -> Iterator[Change]:
+    """Yield the shapes that were moved or resized; the height of a table is that of its words."""
+    for index, there in pairs.items():
+        one, other = built.shapes[index], now.shapes[there]
+        if one.box is None or other.box is None or one.kind == "g" or one.grouped:
+            continue
+        sides = 3 if one.kind == "t" else 4
+        if max(abs(a - b) for a, b in zip(one.box[:sides], other.box[:sides], strict=True)) <= _STILL:
+            continue
+        was, new = ([round(value / EMU_PER_POINT, 4) for value in box] for box in (one.box, other.box))
+        new[sides:] = was[sides:]
+        slide = anchor(built.keys, _title(built))
+        moved = Adjustment(slide, one.name, (was[0], was[1], was[2], was[3]), (new[0], new[1], new[2], new[3]))
+        key = msgspec.json.encode(moved).decode()
+        said = _("“{shape}” was moved or resized.", shape=one.name)
+        yield Change(key=key, kind="adjust", place=place, said=said)
 
 
 def _shape(found: _Found, built: FileShape, now: FileShape, place: str) -> None:

@@ -22,7 +22,7 @@ if TYPE_CHECKING:
     from generator.home.deckfile import DeckFile, FileSlide
     from generator.world import World
 
-_ORDER = ("text", "add", "duplicate", "move", "remove")
+_ORDER = ("text", "add", "duplicate", "move", "remove", "adjust")
 """In which order changes are made: those that lead to an item by its number come before those that shift numbers."""
 
 

@@ -41,7 +41,8 @@ def as_line(before: str, after: str, *, colour: bool) -> str:
 def as_text(change: Change, number: int, *, colour: bool = False) -> str:
     """Return a proposal as lines: its number, what it does and where, its words."""
     author = change.author if change.kind == "comment" else ""
-    head = " · ".join(part for part in (author, change.place, change.key) if part)
+    key = "" if change.kind == "adjust" else change.key
+    head = " · ".join(part for part in (author, change.place, key) if part)
     lines = [f"{number}. {_what(change)}" + (f"  ({head})" if head else "")]
     if change.said:
         lines.append(f"   {change.said}")
@@ -65,6 +66,7 @@ def _what(change: Change) -> str:
         "remove": _("Removed"),
         "move": _("Moved to place {n}", n=change.index + 1),
         "duplicate": _("Made twice"),
+        "adjust": _("Moved on its slide"),
         "comment": _("Comment"),
         "note": _("To look at"),
     }[change.kind]

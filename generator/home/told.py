@@ -29,7 +29,7 @@ def what_changed(world: World, path: Path, slug: str, shown: str) -> str:
         if not found.changes:
             return ""
         named = [_(" ({place})", place=one.place) if one.place else "" for one in found.changes[:_MOST]]
-        texts = [one.key or one.said for one in found.changes[:_MOST]]
+        texts = [one.said or one.key for one in found.changes[:_MOST]]
         listed = ", ".join(f"{text}{place}" for text, place in zip(texts, named, strict=True))
         rest = _(" and {n} more", n=len(found.changes) - _MOST) if len(found.changes) > _MOST else ""
         by = _("Saved last by {name}.", name=found.author) + " " if found.author else ""

@@ -10,6 +10,7 @@ import pytest
 from hypothesis import Phase, given, settings
 from hypothesis import strategies as st
 
+from generator.errors import ContentError
 from generator.home.apply import apply, content_files
 from generator.home.changes import Change
 from generator.home.deckfile import read_deck
@@ -326,7 +327,7 @@ def test_comments_and_replies_are_listed_with_their_text(sample: bytes) -> None:
     body = "<p188:txBody><a:bodyPr/><a:p><a:r><a:t>{}</a:t></a:r></a:p></p188:txBody>"
     parts["ppt/comments/modern.xml"] = (
         f'<p188:cmLst {modern}><p188:cm id="{{1}}" authorId="{{A}}" created="2026-11-20T10:00:00"><ac:deMkLst>'
-        f'<ac:spMk id="{shape}"/></ac:deMkLst><p188:replyLst><p188:reply authorId="{{B}}" created="2026-11-21T08:00:00">'
+        f'<ac:spMk id="{shape}"/></ac:deMkLst><p188:replyLst><p188:reply authorId="{{B}}" created="2026-11-21">'
         f"{body.format('Oui.')}</p188:reply></p188:replyLst>{body.format('À vérifier ?')}</p188:cm></p188:cmLst>"
     ).encode()
     authors = '<p188:author id="{A}" name="Ada"/><p188:author id="{B}" name="Bob"/>'
@@ -380,3 +381,25 @@ def test_a_build_that_finds_a_changed_deck_says_what_and_by_whom(project: Projec
     assert "Saved last by Marie Durand." in result.err
     assert "Take this into the content first: piliers pull" in result.err
     assert deck.read_bytes() == changed
+
+
+def test_a_shape_that_was_moved_stays_there_while_it_fits(sample: bytes, tmp_path: Path) -> None:
+    copy_project(tmp_path)
+    xml = parts_of(sample)[slide(4)].decode()
+    card = xml.split('name="Exemple [rennes-inout]"')[1]
+    place = card.split("<a:off ", 1)[1].split("/>", 1)[0]
+    x = int(place.split('"')[1])
+    moved = card.replace(f'<a:off x="{x}"', f'<a:off x="{x + 127_000}"', 1)
+    changed = edited(sample, (slide(4), card, moved))
+
+    (change,) = found(tmp_path, changed)
+
+    assert change.kind == "adjust"
+    assert apply(World(tmp_path), SLUG, [change]) == []
+    again = built(tmp_path, SLUG)
+    placed = parts_of(again)[slide(4)].decode().split('name="Exemple [rennes-inout]"')[1]
+    assert abs(int(placed.split('<a:off x="')[1].partition('"')[0]) - x - 127_000) < 10  # EMU
+    assert found(tmp_path, again) == []
+    (tmp_path / "content" / SLUG / "adjust.json").write_text("[{}]", "utf-8")
+    with pytest.raises(ContentError, match="moved shapes cannot be read"):
+        built(tmp_path, SLUG)

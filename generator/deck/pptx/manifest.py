@@ -166,7 +166,7 @@ def _shapes(shape: Shape, keys: tuple[str, ...], content: Content) -> Iterator[d
         case Group():
             yield found
             for one in shape.shapes:
-                yield from _shapes(one, keys, content)
+                yield from ({**inner, "g": 1} for inner in _shapes(one, keys, content))
             return
         case _:
             pass
