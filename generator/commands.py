@@ -239,6 +239,46 @@ def show(options: Namespace, world: World) -> int:
     return 0
 
 
+def diff(options: Namespace, world: World) -> int:
+    """Show what changed between two versions, or write it as a page."""
+    from generator.changes.run import show as show_changes
+
+    if page := show_changes(world, options.version, options.since, options.until, options.format):
+        _say(_("Written {file}", file=_shown(page)))
+    return 0
+
+
+def send_record(options: Namespace, world: World) -> int:
+    """Freeze what was sent of each publication."""
+    from generator.changes.run import record
+
+    for slug in _slugs(options, world):
+        for line in record(world, slug, options.time):
+            _say(line)
+    return 0
+
+
+def verify(options: Namespace, _world: World) -> int:
+    """Say whether a file is one that was sent; return 1 when it is not, or when the record was changed."""
+    from generator.changes.run import verify as verified
+
+    code, lines = verified(Path(options.record), Path(options.file), options.fingerprint)
+    for line in lines:
+        _say(line)
+    return code
+
+
+def review(options: Namespace, world: World) -> int:
+    """Write the Word copy of each publication, for others to correct."""
+    from generator.review.write import SUFFIX, review_copy
+
+    for slug in _slugs(options, world):
+        target = world.output / f"{slug}{SUFFIX}"
+        replace_files({target: review_copy(world, slug)})
+        _say(_("Written {file}", file=_shown(target)))
+    return 0
+
+
 def picture(options: Namespace, world: World) -> int:
     """Write the slides as picture files."""
     from generator.pipeline.slide_pictures import write_pictures
@@ -282,7 +322,9 @@ def pull(options: Namespace, world: World) -> int:
     from generator.home.run import Choice, pull
 
     choice = Choice(options.all, tuple(options.only), options.dry_run, options.format == "json")
-    return pull(world, Path(options.file), Path(options.publication).name if options.publication else "", choice)
+    *files, last = map(Path, options.file)
+    named = last.name if files and not last.suffix else ""  # a publication, which may be named behind the files
+    return pull(world, files if named else [*files, last], named, choice)
 
 
 def serve_editor(_options: Namespace, world: World) -> int:
@@ -378,7 +420,7 @@ def doctor(options: Namespace, world: World) -> int:
     return 0 if is_sound(checks) else 1
 
 
-ANYWHERE = (doctor, new, import_file, edit)
+ANYWHERE = (doctor, new, import_file, edit, verify)
 """The commands that need no project."""
 
 
