@@ -133,6 +133,13 @@ def _only(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("--only", action="append", choices=names, help=_("an edition; may be given again"))
 
 
+def _editions(parser: argparse.ArgumentParser) -> None:
+    help = _("build the editions that publication.yaml declares, instead: all")
+    parser.add_argument("--editions", action="append_const", const=commands.ALL, help=help)
+    help = _("build this one of the declared editions, by its id; may be given again")
+    parser.add_argument("--edition", action="append", dest="editions", metavar="ID", help=help)
+
+
 def _discard(parser: argparse.ArgumentParser) -> None:
     help = _("replace files that were changed by hand; they are moved to output/kept")
     parser.add_argument("--discard", action="store_true", help=help)
@@ -228,7 +235,7 @@ def _commands() -> tuple[Command, ...]:
     return (
         Command("new", start, commands.new, (_new_slug, _language, _answers)),
         Command("import", bring, commands.import_file, (_source, _slug, _language)),
-        Command("build", editions, commands.build, (_publication, _only, _discard, _template, _problems)),
+        Command("build", editions, commands.build, (_publication, _only, _editions, _discard, _template, _problems)),
         Command("check", prove, commands.check, (_publication, _problems)),
         Command("conformance", examine, commands.conformance, (_publication,)),
         Command("show", _("Show a stage as text."), commands.show, (_stage, _publication, _template)),

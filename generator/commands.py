@@ -15,7 +15,7 @@ from generator.world import OWN, TEMPLATES, World, replace_files
 
 if TYPE_CHECKING:
     from argparse import Namespace
-    from collections.abc import Sequence
+    from collections.abc import Mapping, Sequence
 
     from generator.pipeline.build import EditionResult
     from generator.pipeline.conformance import JudgeResult
@@ -25,6 +25,8 @@ if TYPE_CHECKING:
     from generator.report import Report
     from generator.source.model import Word
 
+ALL = "*"
+"""Stands for all the editions that a publication declares."""
 STAGES = (
     "tree",
     *(edition.name for edition in EDITIONS),
@@ -37,6 +39,8 @@ def build(options: Namespace, world: World) -> int:
     from generator.pipeline.build import build as build_editions
     from generator.pipeline.handedits import EditedError, sentence
 
+    if options.editions:
+        return _build_editions(options, world)
     editions = [one for one in EDITIONS if (one.name in options.only if options.only else not one.on_request)]
     errors: dict[str, PiliersError] = {}
     report: Report = options.report
@@ -56,11 +60,46 @@ def build(options: Namespace, world: World) -> int:
         except PiliersError as error:
             errors[slug] = error
     _warn_of_gone(report, world)
+    return _say_errors(report, errors, len(_slugs(options, world)))
+
+
+def _say_errors(report: Report, errors: Mapping[str, PiliersError], asked: int) -> int:
+    """Say what is to be mended, by what could not be built of ``asked`` things; return the exit code."""
+    from generator.pipeline.handedits import EditedError
+
     problems = list(dict.fromkeys(one for error in errors.values() for one in error.problems))
     report.errors(problems)
-    if failed := [slug for slug, error in errors.items() if not isinstance(error, EditedError)]:
-        _say_failed(report, failed, len(problems), len(_slugs(options, world)))
+    if failed := [name for name, error in errors.items() if not isinstance(error, EditedError)]:
+        _say_failed(report, failed, len(problems), asked)
     return 1 if errors else 0
+
+
+def _build_editions(options: Namespace, world: World) -> int:
+    """Build the editions that the publications declare, all or those asked for, and the page that lists them."""
+    from generator.pipeline.editions import Editions, declared
+    from generator.pipeline.handedits import EditedError, sentence
+
+    report, errors, asked = options.report, dict[str, PiliersError](), 0
+    for slug in _slugs(options, world):
+        template = _template_path(options.template, world)
+        shared = Editions(world, slug, template)
+        names = [one for one in options.editions if one != ALL]
+        wanted = [one for one in declared(world, slug) if one.id in names or not names]
+        for name in {*names} - {*map(str, wanted)}:
+            shared.production(name)  # which says that there is none
+        if not wanted:
+            raise UsageError(_("{slug} declares no edition: write “editions:” in publication.yaml.", slug=slug))
+        progress, asked = Progress(), asked + len(wanted)
+        report.warnings_of(shared.whole().publication)
+        for _name, one in zip(progress.over([str(one.id) for one in wanted]), wanted, strict=True):
+            try:
+                results = shared.build(one, discard=options.discard, tell=progress.step)
+                _say_built(report, world, f"{slug}, {one.id}", results)
+                if edited := [sentence(_shown(world.output / each.entry.file)) for each in results if each.edited]:
+                    errors[f"{slug}, {one.id}"] = EditedError(*edited)
+            except PiliersError as error:
+                errors[f"{slug}, {one.id}"] = error
+    return _say_errors(report, errors, asked)
 
 
 def _warn_of_gone(report: Report, world: World) -> None:
