@@ -291,6 +291,50 @@ def edit(options: Namespace, world: World) -> int:
     return 0
 
 
+def translate_status(options: Namespace, world: World) -> int:
+    """Say what of the translations is missing or out of date; return 1 when something is."""
+    from generator.translate.run import languages, status
+
+    if options.publication:
+        return status(world, Path(options.publication).name, options.language or "", as_json=options.format == "json")
+    slugs = [slug for slug in _all(world) if languages(world, slug)] or _all(world)[:1]
+    return max(status(world, slug, "", as_json=options.format == "json") for slug in slugs)
+
+
+def translate_start(options: Namespace, world: World) -> int:
+    """Write the file of a translation, or bring it up to date."""
+    from generator.translate.run import start
+
+    start(world, Path(options.publication).name, options.language)
+    return 0
+
+
+def translate_confirm(options: Namespace, world: World) -> int:
+    """Note that translations are of the wordings of today."""
+    from generator.translate.run import confirm
+
+    confirm(world, Path(options.publication).name, options.language, options.text)
+    return 0
+
+
+def translate_export(options: Namespace, world: World) -> int:
+    """Write a translation into a file for a translator."""
+    from generator.translate.exchange import export
+
+    file = export(world, Path(options.publication).name, options.language, options.form, whole=options.whole)
+    _say(_("Written {file}", file=_shown(file)))
+    return 0
+
+
+def translate_import(options: Namespace, world: World) -> int:
+    """Take what a translator has written into the translation's file."""
+    from generator.translate.exchange import take
+
+    count, path = take(world, Path(options.file))
+    _say(_("{n} translations taken into {file}", n=count, file=path))
+    return 0
+
+
 def new(options: Namespace, world: World) -> int:
     """Write a new publication with placeholders, from answers."""
     from generator.importing.new import Answers
@@ -408,12 +452,16 @@ ANYWHERE = (doctor, new, import_file)
 
 def _slugs(options: Namespace, world: World) -> list[str]:
     """Return the publications meant: those named (a slug, or its folder), or all there are."""
+    return [Path(name).name for name in options.publication] or _all(world)
+
+
+def _all(world: World) -> list[str]:
+    """Return the publications that there are; raise UsageError when there is none."""
     from generator.pipeline.production import publications
 
-    slugs = [Path(name).name for name in options.publication] or publications(world)
-    if not slugs:
-        raise UsageError(_("There is no publication in content/. Copy content/lecons-apprises and edit it."))
-    return slugs
+    if slugs := publications(world):
+        return slugs
+    raise UsageError(_("There is no publication in content/. Copy content/lecons-apprises and edit it."))
 
 
 def _shown(path: Path) -> str:

@@ -111,8 +111,12 @@ class Production:
         from generator.document.words import read_words
         from generator.source.translations import read_translation, translated
 
-        file = read_translation(self._world, self.publication.slug, language)
-        name = file.typography if file else None
+        slug = self.publication.slug
+        if (file := read_translation(self._world, slug, language)) is None:
+            cause = _("There is no translation into “{language}”.", language=language)
+            remedy = _("Run “piliers translate start {slug} {language}”.", slug=slug, language=language)
+            raise ContentError([Problem(language.mark, "editions", cause, remedy)])
+        name = file.typography
         if name and name not in PROFILES:
             cause = _("There is no typographic profile “{name}”.", name=name)
             raise ContentError([Problem(name.mark, "typography", cause, did_you_mean(name, list(PROFILES)))])

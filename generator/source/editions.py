@@ -6,14 +6,12 @@ from typing import TYPE_CHECKING
 
 from generator.errors import Mark, Problem
 from generator.messages import _, did_you_mean
-from generator.source.strays import TRANSLATIONS
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping
 
     from generator.source.model import CityFile, EditionFile, PillarFile, PublicationFile
     from generator.source.structure import Problems
-    from generator.world import World
 
 
 def check_editions(
@@ -21,21 +19,15 @@ def check_editions(
     files: Mapping[str, PillarFile | None],
     cities: Mapping[str, CityFile | None] | None,
     folder: str,
-    world: World,
     problems: Problems,
 ) -> None:
     """Report what is wrong with the editions of ``head``; ``files`` are its pillars, ``folder`` is where it lies."""
     slug = folder.rpartition("/")[2]
     seen: dict[str, EditionFile] = {}
-    languages = [*world.names(f"{folder}/{TRANSLATIONS}", ".yaml"), str(head.language)] if head.editions else []
     for index, one in enumerate(head.editions):
         where = f"editions[{index}]"
         problems += _faults_of_place(one, where, files, cities or {})
         problems += _faults_of_pillars(one, where, files)
-        if one.language and one.language not in languages:
-            cause = _("There is no translation into “{language}”.", language=one.language)
-            remedy = _("Run “piliers translate start {slug} {language}”.", slug=slug, language=one.language)
-            problems.append(Problem(one.language.mark, f"{where}.language", cause, remedy))
         problems += _faults_of_name(one, where, slug, seen)
         seen.setdefault(one.stem(slug).casefold(), one)
 

@@ -146,7 +146,7 @@ class _Loader:
             for index, one in enumerate(head.editions):
                 self._check_template(one, f"editions[{index}].template")
                 self._check_sections(one.sections, f"editions[{index}].sections")
-            check_editions(head, files, cities, self._folder, self._world, self._problems)
+            check_editions(head, files, cities, self._folder, self._problems)
             if name := head.typography:
                 cause = _("There is no typographic profile “{name}”.", name=name)
                 self._check_name(name, "typography", self._profiles, cause)

@@ -46,7 +46,9 @@ class TranslationFile(Struct, frozen=True, kw_only=True):
     """One file in ``translations/``; its name is the language."""
 
     typography: Annotated[Word | None, Key("A typographic profile, when not the language's own.")] = None
-    texts: Annotated[dict[TextName, Translation], Key("The texts by their names, as `piliers translate` writes them.")]
+    texts: Annotated[
+        dict[TextName, Translation], Key("The texts by their names, as `piliers translate` writes them.")
+    ] = {}
     mark: Mark
 
 
@@ -65,7 +67,10 @@ class Wording(Struct, frozen=True):
 
 
 class Match(Struct, frozen=True):
-    """A wording and its translation: ``state`` is done, stale (of an older wording) or missing."""
+    """A wording and its translation: ``state`` is done, stale (of an older wording), missing, or same.
+
+    What is the same in every language, such as “58 %”, may be translated, and need not be.
+    """
 
     wording: Wording
     state: str
@@ -88,10 +93,15 @@ def read_translation(world: World, slug: str, language: str) -> TranslationFile 
     Raises ContentError with every problem of the file.
     """
     path = path_of(slug, language)
-    if f"{language}" not in world.names(f"content/{slug}/translations", ".yaml"):
+    if language not in world.names(f"content/{slug}/translations", ".yaml"):
         return None
+    return parsed(path, world.read(path, MAX_BYTES))
+
+
+def parsed(path: str, data: bytes) -> TranslationFile:
+    """Return the translation that the bytes of the file at ``path`` hold; raise ContentError with every problem."""
     problems = Problems()
-    node = read_yaml(path, world.read(path, MAX_BYTES), problems)
+    node = read_yaml(path, data, problems)
     made = structure(_filled(node), TranslationFile, "", problems) if node else None
     if problems or made is None:
         raise ContentError(problems)
@@ -102,14 +112,16 @@ def _filled(node: Node) -> Node:
     """Return a translation's node without the texts that wait for their words."""
     if not isinstance(node, Mapping):
         return node
-    entries = tuple((key, _some(child) if key.value == "texts" else child) for key, child in node.entries)
-    return replace(node, entries=tuple((key, child) for key, child in entries if child is not None))
+    entries = ((key, _some(child) if key.value == "texts" else child) for key, child in node.entries)
+    return replace(node, entries=tuple((key, child) for key, child in entries if child))
 
 
-def _some(node: Node) -> Node:
+def _some(node: Node) -> Node | None:
+    """Return the texts that have words, or None where none has."""
     if not isinstance(node, Mapping):
         return node
-    return replace(node, entries=tuple((key, one) for key, one in node.entries if not _waits(one)))
+    entries = tuple((key, one) for key, one in node.entries if not _waits(one))
+    return replace(node, entries=entries) if entries else None
 
 
 def _waits(node: Node) -> bool:
@@ -132,16 +144,10 @@ def wordings(publication: Publication) -> list[Wording]:
     return list(found.values())
 
 
-def needs_words(wording: Wording) -> bool:
-    """Tell whether a wording has letters: “58 %” may be translated, and need not be."""
-    return any(letter.isalpha() for letter in wording.text.plain)
-
-
 def matches(publication: Publication, file: TranslationFile | None) -> list[Match]:
-    """Return every wording with its translation; those that are the same in all languages only when they have one."""
+    """Return every wording with its translation, in the order of the publication."""
     known = _Known(file)
-    found = [known.match(wording) for wording in wordings(publication)]
-    return [one for one in found if one.translation or needs_words(one.wording)]
+    return [known.match(wording) for wording in wordings(publication)]
 
 
 class _Known:
@@ -163,10 +169,12 @@ class _Known:
             return Match(wording, "done", own)
         if same:
             return Match(wording, "done", same)
-        return Match(wording, "stale" if own else "missing", own)
+        if own:
+            return Match(wording, "stale", own)
+        return Match(wording, "missing" if any(map(str.isalpha, wording.text.plain)) else "same")
 
 
-def translated(publication: Publication, language: Language, file: TranslationFile | None) -> Publication:
+def translated(publication: Publication, language: Language, file: TranslationFile) -> Publication:
     """Return ``publication`` in ``language``; what is not translated stands there marked, as what is out of date.
 
     Raises ContentError for translations that lost a place, or are too long; and for each text that is missing or stale,
@@ -177,7 +185,7 @@ def translated(publication: Publication, language: Language, file: TranslationFi
 
     def change(name: str, text: Text, key: Key) -> Text:
         match = known.match(Wording(name, text, hash_of(text), key))
-        if match.translation is None and not needs_words(match.wording):
+        if match.state == "same":
             return text
         states.setdefault(match.wording.hash, match)
         if match.state == "missing" or match.translation is None:
@@ -195,7 +203,7 @@ def translated(publication: Publication, language: Language, file: TranslationFi
         made,
         language=language,
         original=original,
-        typography=file.typography if file else None,
+        typography=file.typography,
         unfinished=(count["missing"], count["stale"]),
         cities=named_in(publication.cities, language),
     )
