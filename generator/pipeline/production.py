@@ -79,7 +79,7 @@ class Production:
         self.kit: Kit = kit
         self.kit.pictures = len({str(one.file) for one in self.publication.pictures})
         self.kit.epoch = self._epoch(files)
-        self._profile = profile_for(publication.language, publication.typography)
+        self.profile = profile_for(publication.language, publication.typography)
 
     def _epoch(self, files: Iterable[str]) -> int:
         """Return the time that the outputs bear, in seconds: what SOURCE_DATE_EPOCH asks for, else the document's day.
@@ -121,7 +121,7 @@ class Production:
 
         shown = self.publication.shown_in(sections or template.rpartition("/")[2].partition(".")[0])
         document = compose(self._world, template, shown, self.words)
-        document = run_passes(document, Needs(self._profile, require, references, self.kit.memory))
+        document = run_passes(document, Needs(self.profile, require, references, self.kit.memory))
         return map_texts(document, lambda text: without_lacking(family, text)) if lacking else document, lacking
 
     def plan(self, edition: Edition) -> Any:

@@ -138,6 +138,10 @@ class _Loader:
             self._check_order(head, list(files))
             self._check_template(head)
             self._check_sections(head)
+            if head.personal:
+                from generator.source.placeholders import problems_of
+
+                self._problems += problems_of(head.personal)
             if name := head.typography:
                 cause = _("There is no typographic profile “{name}”.", name=name)
                 self._check_name(name, "typography", self._profiles, cause)
