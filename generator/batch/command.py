@@ -6,10 +6,11 @@ import gc
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from generator.batch.copies import Maker
+from generator.batch.listing import Listing
 from generator.batch.manifest import Manifest
 from generator.batch.pool import cores
 from generator.batch.privacy import Pseudonyms, columns_of, declaration, read_list_file, require_outside
-from generator.batch.recipients import Listing
 from generator.batch.run import Outcome, Wanted, manifest_of, ordered_files, run
 from generator.errors import ParityError, Problem, UsageError
 from generator.messages import _
@@ -66,8 +67,6 @@ def _wanted(options: Namespace, world: World) -> Wanted:
     with world.tracking() as files:
         production = Production(world, slug)
         editions = tuple(name for name in _EDITIONS if not options.only or name in options.only)
-        from generator.batch.copies import Maker
-
         maker = Maker(production)
         for name in editions:  # a fault of the publication is said once, not by each worker; and all files are read
             maker.short(name)

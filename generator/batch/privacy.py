@@ -17,7 +17,7 @@ from typing import TYPE_CHECKING, Annotated
 from msgspec import Struct
 
 from generator.batch.recipients import FIELDS
-from generator.errors import ContentError, Mark, PiliersError, Problem, UsageError, reason_of
+from generator.errors import ContentError, Mark, PiliersError, UsageError, reason_of
 from generator.messages import _
 from generator.source.model import Key, Word
 from generator.source.nodes import read_yaml
@@ -39,7 +39,6 @@ class Columns(Struct, frozen=True, kw_only=True):
     last_name: Annotated[Word | None, Key("The name.")] = None
     first_name: Annotated[Word | None, Key("The first name.")] = None
     sex: Annotated[Word | None, Key("M or F.")] = None
-    civility: Annotated[Word | None, Key("Madame, Monsieur, Ms, Mr.")] = None
     function: Annotated[Word | None, Key("What they are.")] = None
     territory: Annotated[Word | None, Key("Of what.")] = None
     mark: Mark

@@ -13,10 +13,11 @@ from typing import TYPE_CHECKING
 from msgspec import Struct, field
 
 from generator.batch.index import Line, as_csv, as_page
-from generator.batch.manifest import FILE, Entry, Manifest
+from generator.batch.listing import Entry, Listing
+from generator.batch.manifest import FILE, Manifest
+from generator.batch.manifest import Entry as Noted
 from generator.batch.pool import run_here, run_there
 from generator.batch.privacy import Declaration, Pseudonyms
-from generator.batch.recipients import Listing, Recipient
 from generator.batch.store import Folder, Store, store_at
 from generator.batch.work import LONGEST, Order, Refused, Stored, Task, hashed, words_of
 from generator.errors import ContentError, PiliersError, Problem
@@ -104,18 +105,18 @@ def _looked_through(listing: Listing, outcome: Outcome) -> tuple[array[int], int
     """Return the hashes of all names, sorted, and the number of good rows; note what is wrong with the others."""
     names, rows = array("Q"), 0
     for one in listing:
-        if isinstance(one, Recipient):
+        if isinstance(one, Entry):
             rows += 1
             names.extend(_hashes(one))
         else:
             outcome.refused += 1
-            outcome.problems += one[1]
+            outcome.problems.append(one)
     return array("Q", sorted(names)), rows
 
 
-def _hashes(recipient: Recipient) -> Iterator[int]:
+def _hashes(recipient: Entry) -> Iterator[int]:
     """Yield what stands for the recipient's name, in either order."""
-    first, last = (words_of(recipient.values.get(name, "")) for name in ("first_name", "last_name"))
+    first, last = (words_of(recipient.values[name]) for name in ("first_name", "last_name"))
     for words in {(*first, *last)[:LONGEST], (*last, *first)[:LONGEST]} - {()}:
         yield hashed(words)
 
@@ -125,24 +126,24 @@ def _missing(wanted: Wanted, standing: dict[str, str], kept: set[str], outcome: 
     seen: dict[str, int] = {}
     taken = set[str]()
     for one in wanted.listing:
-        if not isinstance(one, Recipient):
+        if not isinstance(one, Entry):
             continue
         pseudonym = wanted.pseudonyms.of(one.values)
         if pseudonym in seen:
             outcome.refused += 1
-            outcome.problems.append(wanted.listing.repeated(one.line, seen[pseudonym]))
+            outcome.problems.append(wanted.listing.repeated(one.row, seen[pseudonym]))
             continue
-        seen[pseudonym] = one.line
+        seen[pseudonym] = one.row
         name = _file_name(one, pseudonym, taken) if wanted.named else pseudonym
         files = [f"{name}{suffix}" for suffix in wanted.suffixes]
         kept.update(files)
         if all(standing.get(file) == pseudonym for file in files):
             outcome.stood += 1
         else:
-            yield Task(one.line, pseudonym, name, one.values)
+            yield Task(one.row, pseudonym, name, one.values)
 
 
-def _file_name(recipient: Recipient, pseudonym: str, taken: set[str]) -> str:
+def _file_name(recipient: Entry, pseudonym: str, taken: set[str]) -> str:
     """Return the recipient's name as all file systems take it; a second of a name bears its pseudonym, too."""
     said = f"{recipient.values['last_name']} {recipient.values.get('first_name', '')}"
     plain = re.sub(r"[^\w’'-]+", " ", unicodedata.normalize("NFC", said)).split()
@@ -170,7 +171,7 @@ def _make(
         for some in results:
             whole = [one for one in some if isinstance(one, Stored) and not _leaks(one, names)]
             manifest.add(
-                Entry(name, one.id, wanted.made_of, sha256, size) for one in whole for name, sha256, size in one.files
+                Noted(name, one.id, wanted.made_of, sha256, size) for one in whole for name, sha256, size in one.files
             )
             outcome.made += len(whole)
             for one in some:
@@ -214,14 +215,13 @@ def _write_index(wanted: Wanted, manifest: Manifest, store: Store) -> None:
 def _lines(wanted: Wanted, noted: set[str]) -> Iterator[Line]:
     seen, taken = set[str](), set[str]()
     for one in wanted.listing:
-        if not isinstance(one, Recipient) or (pseudonym := wanted.pseudonyms.of(one.values)) in seen:
+        if not isinstance(one, Entry) or (pseudonym := wanted.pseudonyms.of(one.values)) in seen:
             continue
         seen.add(pseudonym)
         name = _file_name(one, pseudonym, taken) if wanted.named else pseudonym
         files = tuple(f"{name}{suffix}" for suffix in wanted.suffixes)
         if noted.issuperset(files):
-            said = f"{one.values.get('first_name', '')} {one.values['last_name']}".strip()
-            yield Line(one.line, files, said if wanted.named else "")
+            yield Line(one.row, files, one.name if wanted.named else "")
 
 
 def ordered_files(wanted: Wanted, manifest: Manifest, suffix: str) -> Iterator[str]:
@@ -232,7 +232,7 @@ def ordered_files(wanted: Wanted, manifest: Manifest, suffix: str) -> Iterator[s
 
 
 def manifest_of(target: str) -> Path:
-    """Return where the manifest of copies at ``target`` is: among them, or in the user's own folder for another machine."""
+    """Return where the manifest of copies at ``target`` is: among them; of those elsewhere, in the user's own folder."""
     if "://" not in target:
         return Path(target) / FILE
     folder = World.cache("batches")

@@ -107,8 +107,8 @@ def _maker(order: Order) -> Maker:
 
 
 def _foreign(made: Made, task: Task, maker: Maker) -> frozenset[int]:
-    own = phrases(" ".join(task.values.values()))
-    own.update(*map(phrases, task.values.values()))
+    first, last = task.values.get("first_name", ""), task.values.get("last_name", "")
+    own = set[tuple[str, ...]]().union(*map(phrases, (*task.values.values(), f"{first} {last}", f"{last} {first}")))
     return frozenset(map(hashed, phrases(" ".join(made.words)) - own - maker.constant))
 
 
