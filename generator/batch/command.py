@@ -6,15 +6,16 @@ import gc
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from generator.batch.copies import EDITIONS as EDITIONS_OF_COPIES
 from generator.batch.copies import Maker
 from generator.batch.listing import Listing
 from generator.batch.manifest import Manifest
 from generator.batch.pool import cores
 from generator.batch.privacy import Pseudonyms, columns_of, declaration, read_list_file, require_outside
-from generator.batch.run import Outcome, Wanted, manifest_of, ordered_files, run
+from generator.batch.run import Outcome, Wanted, is_merged, manifest_of, ordered_files, run
 from generator.errors import ParityError, Problem, UsageError
 from generator.messages import _
-from generator.pipeline.edition import EDITIONS
+from generator.pipeline.edition import edition_named
 from generator.pipeline.production import Production
 from generator.pipeline.program import program_digest
 from generator.progress import Counted
@@ -26,11 +27,11 @@ if TYPE_CHECKING:
     from generator.report import Report
     from generator.world import World
 
-_EDITIONS = ("deck", "note")
+_MERGED = 500  # copies in one file for the print shop: about 10 MB, and 150 MiB of memory while it is made
 
 
 def batch(options: Namespace, world: World) -> int:
-    """Make the copies that are missing; return 1 when a row has none. Raises ParityError when a name is in another's."""
+    """Make the copies that are missing; return 1 when a row has none. Raises ParityError when a name is elsewhere."""
     gc.enable()  # of half a million rows, what cycles hold would not be free before the end
     wanted = _wanted(options, world)
     manifest = manifest_of(wanted.target)
@@ -66,7 +67,7 @@ def _wanted(options: Namespace, world: World) -> Wanted:
     slug = Path(options.publication).name
     with world.tracking() as files:
         production = Production(world, slug)
-        editions = tuple(name for name in _EDITIONS if not options.only or name in options.only)
+        editions = tuple(name for name in EDITIONS_OF_COPIES if not options.only or name in options.only)
         maker = Maker(production)
         for name in editions:  # a fault of the publication is said once, not by each worker; and all files are read
             maker.short(name)
@@ -126,14 +127,19 @@ def _beside(options: Namespace, wanted: Wanted, manifest: Manifest) -> None:
     if options.merged and "note" in wanted.editions:
         from generator.pdf.merging import merged
 
-        suffix = next(one.suffix for one in EDITIONS if one.name == "note")
+        suffix = edition_named("note").suffix
         names = list(ordered_files(wanted, manifest, suffix))
-        data, pages = merged(map(store.get, names))
-        store.put("merged.pdf", data)
-        rows = "".join(f"{name};{first};{last}\r\n" for name, (first, last) in zip(names, pages, strict=True))
-        store.put("merged.csv", f"{_('File')};{_('First page')};{_('Last page')}\r\n{rows}".encode("utf-8-sig"))
+        for name in [one for one in store.sizes() if is_merged(one)]:
+            store.remove(name)
+        rows = [f"{_('File')};{_('Copy')};{_('First page')};{_('Last page')}"]
+        for number, start in enumerate(range(0, len(names), _MERGED), 1):
+            part, file = names[start : start + _MERGED], f"merged-{number:03}.pdf"
+            data, pages = merged(map(store.get, part))
+            store.put(file, data)
+            rows += (f"{file};{name};{first};{last}" for name, (first, last) in zip(part, pages, strict=True))
+        store.put("merged.csv", "\r\n".join([*rows, ""]).encode("utf-8-sig"))
         options.report.say(
-            _("merged.pdf: {n} copies, each on a right-hand page; merged.csv lists their pages.", n=len(names))
+            _("{n} copies merged, each on a right-hand page; merged.csv lists their pages.", n=len(names))
         )
     if options.zip:
         from generator.batch.zips import pack

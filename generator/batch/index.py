@@ -1,4 +1,4 @@
-"""Who gets what: the copies by the list's rows, for whoever sends or prints them. Names stand there only if asked for."""
+"""Who gets what: the copies by the list's rows, for whoever sends or prints them; with names only if asked for."""
 
 from __future__ import annotations
 

@@ -73,7 +73,7 @@ class Manifest:
             self._base.execute("COMMIT")
 
     def standing(self, made_of: str, sizes: Mapping[str, int]) -> dict[str, str]:
-        """Return the pseudonyms of copies, by their files that stand as they were made, of what ``made_of`` stands for."""
+        """Return the pseudonyms of copies, by their files that stand as they were made of ``made_of``."""
         return {
             one.name: one.copy for one in self.entries() if one.made_of == made_of and sizes.get(one.name) == one.bytes
         }

@@ -1,4 +1,4 @@
-"""What the law asks of whoever keeps a list of people (GDPR, articles 5 and 25): a purpose, an end, as little as needed.
+"""What the law asks of whoever has a list of people (GDPR, articles 5 and 25): a purpose, an end, as little as needed.
 
 What is said of a list stands beside it, outside of the project: nobody hands out a list with the publication.
 """

@@ -96,6 +96,8 @@ def run(wanted: Wanted, manifest_path: Path, begin: Callable[[int], Callable[[in
         tasks = _missing(wanted, standing, kept, outcome)
         tell = begin(rows)
         _make(wanted, tasks, manifest, store, names, outcome, tell)
+        if isinstance(store, Folder):
+            store.sweep()  # of workers that died meanwhile
         _sweep(manifest, store, kept, outcome)
         _write_index(wanted, manifest, store)
     return outcome
@@ -232,7 +234,7 @@ def ordered_files(wanted: Wanted, manifest: Manifest, suffix: str) -> Iterator[s
 
 
 def manifest_of(target: str) -> Path:
-    """Return where the manifest of copies at ``target`` is: among them; of those elsewhere, in the user's own folder."""
+    """Return where the manifest of copies at ``target`` is: among them, or in the user's own folder."""
     if "://" not in target:
         return Path(target) / FILE
     folder = World.cache("batches")
@@ -259,5 +261,10 @@ def purge(target: str, today: str, *, all_of_it: bool) -> tuple[int, str]:
 
 
 def _made_beside(store: Store) -> list[str]:
-    """Return the files that were made of copies: one for the print shop, with its list of pages, and zips."""
-    return [name for name in store.sizes() if re.fullmatch(r"merged\.(pdf|csv)|copies-\d+\.zip", name)]
+    """Return the files that were made of copies: for the print shop, and zips."""
+    return [name for name in store.sizes() if is_merged(name) or re.fullmatch(r"copies-\d+\.zip", name)]
+
+
+def is_merged(name: str) -> bool:
+    """Tell whether a file holds many copies for the print shop, or lists their pages."""
+    return bool(re.fullmatch(r"merged(?:-\d+\.pdf|\.csv)", name))
