@@ -21,7 +21,7 @@ from generator.deck.compose.plan import design_of
 from generator.deck.pptx.drawingml import Writer
 from generator.deck.pptx.package import LEVEL
 from generator.deck.pptx.write import personal_slide, signs_of, slide_xml
-from generator.document.personal import PersonalBlock, Patterns
+from generator.document.personal import Patterns, PersonalBlock
 from generator.errors import ContentError, ParityError, Problem
 from generator.messages import _
 from generator.note import personal as strip
@@ -38,7 +38,7 @@ from generator.pipeline.edition import Edition, edition_named, sentences
 from generator.text.fonts import require_characters
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Mapping
+    from collections.abc import Mapping
 
     from generator.deck.deck import Deck
     from generator.document.tree import Document
