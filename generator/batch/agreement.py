@@ -26,7 +26,7 @@ _FEMININE = (
     (r"ier", "ière"), (r"ien", "ienne"), (r"seur", "seure"), (r"teur", "trice"), (r"eur", "euse"), (r"if", "ive"),
     (r"al", "ale"), (r"ain", "aine"), (r"é", "ée"), (r"er", "ère"), (r"nt", "nte"), (r"u", "ue"), (r"int", "inte"),
 )  # fmt: skip
-"""The ends of French words and their feminine: conseiller, citoyen, assesseur, sénateur, municipal, délégué, adjoint."""
+"""The ends of French words and their feminine: conseiller, citoyen, assesseur, sénateur, municipal, délégué."""
 
 _KEPT = (
     "maire",
@@ -41,8 +41,10 @@ _KEPT = (
     "bureau",
     "syndic",
 )
-_IRREGULAR = {"rapporteur": "rapporteure", "chef": "cheffe", "1er": "1re", "premier": "première", "questeur": "questeure",
-              "général": "générale", "doyen": "doyenne", "gouverneur": "gouverneure", "procureur": "procureure"}  # fmt: skip
+_IRREGULAR = {
+    "rapporteur": "rapporteure", "chef": "cheffe", "1er": "1re", "premier": "première", "questeur": "questeure",
+    "général": "générale", "doyen": "doyenne", "gouverneur": "gouverneure", "procureur": "procureure",
+}  # fmt: skip
 _PREPOSITION = re.compile(r"\s(?:d[eu]s?|à|aux?|en|pour|près)\s|\sd['’]|\s[àa] l|,|\(")
 
 

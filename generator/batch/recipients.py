@@ -15,9 +15,10 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from msgspec import Struct
+from msgspec.structs import replace
 
 from generator.errors import ContentError, Mark, Problem, reason_in
-from generator.messages import _, did_you_mean
+from generator.messages import _
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
@@ -26,21 +27,31 @@ FIELDS = ("last_name", "first_name", "sex", "function", "territory")
 """What is read of a recipient."""
 
 _HEADS = {
-    "last_name": ("nom de l elu", "nom de famille", "nom usuel", "nom", "last name", "surname", "last name of recipient"),
+    "last_name": ("nom de l elu", "nom de famille", "nom usuel", "nom", "last name", "surname"),
     "first_name": ("prenom de l elu", "prenom usuel", "prenom", "first name", "given name"),
     "sex": ("code sexe", "sexe", "civilite", "genre", "sex", "gender", "civility", "title"),
     "function": ("libelle de la fonction", "fonction", "mandat", "qualite", "function", "role", "office"),
     # The national register has a column for each level: the nearest one counts.
     "territory": (
-        "libelle de la commune", "libelle de la commune de rattachement", "libelle de l epci", "libelle du canton",
+        "libelle de l epci", "libelle de la commune", "libelle de la commune de rattachement", "libelle du canton",
         "libelle de la section collectivite a statut particulier", "libelle du departement", "libelle de la region",
         "territoire", "commune", "ville", "collectivite", "territory", "city", "town", "municipality",
     ),
 }  # fmt: skip
 """The heads of columns for each field, the first that a list has, without capitals, accents and signs."""
 
+_PLAIN = (
+    ("libelle de l epci", "conseiller communautaire"),
+    ("libelle de la commune", "conseiller municipal"),
+    ("libelle du canton", "conseiller départemental"),
+    ("libelle de la section departementale", "conseiller régional"),
+    ("libelle de la region", "conseiller régional"),
+)
+"""What officials of the register are, by a column that the file of theirs alone has, the first that is there."""
+
 _SEXES = {
-    "F": "F", "M": "M", "H": "M", "femme": "F", "homme": "M", "feminin": "F", "masculin": "M", "female": "F", "male": "M",
+    "F": "F", "M": "M", "H": "M",
+    "femme": "F", "homme": "M", "feminin": "F", "masculin": "M", "female": "F", "male": "M",
     "mme": "F", "madame": "F", "m": "M", "monsieur": "M", "mr": "M", "ms": "F", "mrs": "F",
 }  # fmt: skip
 _MAX_HEAD = 20  # rows before the heads: a title, empty lines
@@ -68,38 +79,30 @@ def recipients(
 ) -> Iterator[Recipient | Problem]:
     """Yield the recipients of the list at ``path``, or in its place the problem of a row.
 
-    ``needed`` are the FIELDS that must not be empty, ``also`` those that may be; ``mapping`` names the column of a field. Raises ContentError for a
-    list that cannot be read, or lacks a column that is needed.
+    ``needed`` are the FIELDS that must not be empty, ``also`` those that may be; ``mapping`` names the column of a field.
+    Raises ContentError for a list that cannot be read, or lacks a column that is needed.
     """
     rows = _rows(path)
     heads, before = _heads(path, rows)
+    plain = _plain_function(heads)
+    if plain:  # who has no other function
+        needed, also = set(needed) - {"function"}, {*also, *(one for one in needed if one == "function")}
     columns = _columns(path, heads, before, needed, mapping, also)
     for number, cells in rows:
         if any(cell.strip() for cell in cells):
-            yield _recipient(path, number, cells, columns, needed, heads)
+            one = _recipient(path, number, cells, columns, needed, heads)
+            lacks = isinstance(one, Recipient) and not one.function and "function" in also
+            yield replace(one, function=plain) if lacks else one
 
 
-def mapping_of(path: Path) -> dict[str, str]:
-    """Return the mapping in the YAML file at ``path``: the head of the column of each field; raise ContentError."""
-    from generator.source.nodes import Mapping as Node
-    from generator.source.nodes import Scalar, read_yaml
-
-    found: dict[str, str] = {}
-    problems: list[Problem] = []
-    mark = Mark(str(path), 0)
-    try:
-        node = read_yaml(str(path), path.read_bytes(), problems)
-    except OSError as error:
-        raise ContentError([Problem(mark, "", reason_in(error), _("Check the name of the file."))]) from None
-    if problems or not isinstance(node, Node):
-        empty = Problem(mark, "", _("The file holds no keys."), _("Write “last_name: …”, one field a line."))
-        raise ContentError(problems or [empty])
-    for key, value in node.entries.items():
-        if key not in FIELDS or not isinstance(value, Scalar):
-            remedy = did_you_mean(str(key), list(FIELDS))
-            raise ContentError([Problem(mark, str(key), _("No field of a recipient is called so."), remedy)])
-        found[str(key)] = value.value
-    return found
+def _plain_function(heads: Sequence[str]) -> str:
+    """Return what officials are whose row tells no function, in a file of the national register; else nothing."""
+    folded = {_folded(head) for head in heads}
+    if not {"nom de l elu", "code sexe"} <= folded:
+        return ""
+    if "libelle de la fonction" not in folded and "date de debut de la fonction" in folded:  # the file of mayors
+        return "maire"
+    return next((function for head, function in _PLAIN if head in folded), "")
 
 
 def _recipient(
@@ -137,7 +140,7 @@ def _columns(
     line: int,
     needed: Collection[str],
     mapping: Mapping[str, str],
-    also: Collection[str] = (),
+    also: Collection[str],
 ) -> dict[str, int]:
     """Return the column of each field that is needed, or known and told apart by (its identity needs names)."""
     folded = [_folded(head) for head in heads]
@@ -146,7 +149,7 @@ def _columns(
     for field in FIELDS:
         names = (_folded(mapping[field]),) if field in mapping else _HEADS[field]
         found = next((folded.index(name) for name in names if name in folded), None)
-        if found is not None and (field in needed or field in also or field in ("last_name", "first_name")):
+        if found is not None and (field in needed or field in ("last_name", "first_name", *also)):
             columns[field] = found
         if found is None and field in needed:
             cause = _("No column is known to be “{field}”.", field=field)

@@ -19,7 +19,7 @@ if TYPE_CHECKING:
 
     from generator.source.model import Personal
 
-# What the room is reserved for: longer than all but a few names and functions (by eye, on the French national register).
+# What the room is reserved for: longer than all but a few of the French national register (by eye).
 _USUAL = {
     "civility": "Monsieur",
     "first_name": "Marie-Christine",

@@ -20,7 +20,8 @@ from generator.text.breaking import Line
 from generator.text.fit import require_lines
 
 _SIZE, _PITCH = 10.0, 1.3  # points, and sizes: as the body of a note of one page
-_BETWEEN, _AROUND = 3.0, 14.0  # points between two texts, and above the first and below the last (by eye)
+_BETWEEN, _BELOW = 3.0, 14.0  # points between two texts, and below the last (by eye)
+_ABOVE = 24.0  # points above the first: most printers keep 6 mm of the edge to themselves
 _MAX_LINES = 14  # of a text: a fifth of the page
 
 
@@ -77,5 +78,5 @@ def style(context: LayoutContext) -> Style:
 def _tops(counts: Sequence[int], context: LayoutContext) -> list[float]:
     """Return the tops of the texts in points from the edge of the page, then the bottom of the strip."""
     pitch = style(context).pitch
-    tops = list(accumulate((count * pitch + _BETWEEN for count in counts), initial=_AROUND))
-    return [*tops[:-1], tops[-1] - _BETWEEN + _AROUND]
+    tops = list(accumulate((count * pitch + _BETWEEN for count in counts), initial=_ABOVE))
+    return [*tops[:-1], tops[-1] - _BETWEEN + _BELOW]

@@ -21,7 +21,6 @@ from generator.pdf.tags import Raw, Tags, number, string
 from generator.pictures import Encoded
 from generator.units import Box
 
-
 SEPARATOR = "%% the copy's own words end here"
 """The comment at which saving divides the content of a page."""
 

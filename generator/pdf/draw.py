@@ -107,7 +107,9 @@ class Pen:
         if not self._letters:
             self._letters.update(pair for face in self._faces.values() for pair in face.letters())
         words, font = "", ""
-        for name, array in re.findall(r"(/\S+)(?= \S+ Tf)|\[(.*?)\] TJ", content.decode("ascii").replace("ET", "[<>] TJ")):
+        for name, array in re.findall(
+            r"(/\S+)(?= \S+ Tf)|\[(.*?)\] TJ", content.decode("ascii").replace("ET", "[<>] TJ")
+        ):
             font = name or font
             codes = bytes.fromhex("".join(re.findall(r"<(\w*)>", array)))
             words += "".join(self._letters[font][code] for code in codes) if array != "<>" else " "

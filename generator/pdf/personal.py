@@ -50,10 +50,7 @@ class CommonPart(Struct, frozen=True):
             packed,
         )
         table = at + len(stream)
-        rows = b"".join(
-            b"\x01" + offset.to_bytes(4, "big") + b"\x00"
-            for offset in (at, table)
-        )
+        rows = b"".join(b"\x01" + offset.to_bytes(4, "big") + b"\x00" for offset in (at, table))
         changed = hashlib.md5(content, usedforsecurity=False).hexdigest().encode()
         reference = (
             b"%d 0 obj\n<</Type/XRef/Size %d/W[1 4 1]/Index[%d 1 %d 1]/Prev %d%s/ID[<%s><%s>]/Length %d>>stream\n"
