@@ -79,8 +79,8 @@ def recipients(
 ) -> Iterator[Recipient | Problem]:
     """Yield the recipients of the list at ``path``, or in its place the problem of a row.
 
-    ``needed`` are the FIELDS that must not be empty, ``also`` those that may be; ``mapping`` names the column of a field.
-    Raises ContentError for a list that cannot be read, or lacks a column that is needed.
+    ``needed`` are the FIELDS that must not be empty, ``also`` those that may be; ``mapping`` names the column of a
+    field. Raises ContentError for a list that cannot be read, or lacks a column that is needed.
     """
     rows = _rows(path)
     heads, before = _heads(path, rows)
