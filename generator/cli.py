@@ -272,6 +272,39 @@ def _record(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("--fingerprint", default="", help=_("the record’s fingerprint, from the e-mail"))
 
 
+def _one_publication(parser: argparse.ArgumentParser) -> None:
+    parser.add_argument("publication", help=_("a folder in content/, such as lecons-apprises"))
+
+
+def _recipients(parser: argparse.ArgumentParser) -> None:
+    help = _("the list, outside of the project: CSV, Excel (.xlsx) or JSON Lines")
+    parser.add_argument("--recipients", type=Path, required=True, metavar="FILE", help=help)
+    help = _("a YAML file that names the list’s columns, its purpose and purge day (default: that beside the list)")
+    parser.add_argument("--mapping", type=Path, metavar="FILE", help=help)
+    parser.add_argument("--purpose", default="", metavar="TEXT", help=_("what the list is used for"))
+    parser.add_argument("--purge", default="", metavar="DAY", help=_("until when copies are kept: 2027-03-31"))
+
+
+def _copies(parser: argparse.ArgumentParser) -> None:
+    choices = ("deck", "note")
+    parser.add_argument("--only", action="append", choices=choices, help=_("an edition; may be given again"))
+    help = _("a folder or an address such as s3://… (default: beside the list)")
+    parser.add_argument("--to", metavar="PLACE", default="", help=help)
+    parser.add_argument("--names", action="store_true", help=_("put names into the files’ names and the index"))
+    parser.add_argument("--strict", action="store_true", help=_("make nothing when a row is wrong"))
+    parser.add_argument("--merged", action="store_true", help=_("one PDF of all notes, each on a right-hand page"))
+    parser.add_argument("--zip", type=int, default=0, metavar="COUNT", help=_("zip files of so many copies each"))
+    parser.add_argument("--jobs", type=int, default=0, metavar="N", help=_("processes (default: one for each core)"))
+    parser.add_argument(
+        "--scheduler", metavar="ADDRESS", default="", help=_("Dask’s, for more machines: tcp://host:8786")
+    )
+
+
+def _place(parser: argparse.ArgumentParser) -> None:
+    parser.add_argument("place", help=_("the folder or address of the copies"))
+    parser.add_argument("--now", action="store_true", help=_("before their day, too"))
+
+
 def _commands() -> tuple[Command, ...]:
     """Return the table of commands, its help in the user's language."""
     prove = _("Prove that the built files hold all of the content, in its order, and shut nobody out.")
@@ -319,6 +352,7 @@ def _commands() -> tuple[Command, ...]:
     )
     drawing = (_publication, _slide, _format, _width)
     editions = _("Build the editions that an edit has touched.")
+    personal = _("Make a personal copy for each recipient of a list.")
     start = _("Start a publication: five questions, or their answers as options.")
     home = _("Take what others changed in decks, Word copies or notes back into the content.")
     agreed = _("Write the Word copy that others correct with tracked changes.")
@@ -339,6 +373,8 @@ def _commands() -> tuple[Command, ...]:
         Command("verify", _("Prove that a file is one that was sent."), commands.verify, (_record,)),
         Command("edit", _("Edit a publication in the browser."), commands.edit, (_one, _port, _quiet)),
         Command("lsp", served, commands.serve_editor),
+        Command("batch", personal, commands.batch, (_one_publication, _recipients, _copies, _problems)),
+        Command("purge", _("Remove personal copies whose day is past."), commands.purge, (_place,)),
         Command("clean", _("Remove the built files."), commands.clean, (_publication,)),
         Command("doctor", _("Say what is installed, what is missing and what for."), commands.doctor, (_text_or_json,)),
         Command("translate", _("Translate a publication, and see what is left to do."), translate),

@@ -180,6 +180,25 @@ def _template_path(template: str | None, world: World) -> Word | None:
     raise UsageError(_("There is no template {file}.", file=template))
 
 
+def batch(options: Namespace, world: World) -> int:
+    """Make personal copies; return 1 when a row has none."""
+    from generator.batch.command import batch
+
+    return batch(options, world)
+
+
+def purge(options: Namespace, world: World) -> int:
+    """Remove personal copies whose day is past."""
+    from generator.batch.run import purge
+
+    count, day = purge(options.place, world.today.isoformat(), all_of_it=options.now)
+    if count:
+        _say(_("{n} files removed.", n=count))
+    else:
+        _say(_("Nothing was removed: the copies are kept until {day}. Add --now to remove them before.", day=day))
+    return 0
+
+
 def check(options: Namespace, world: World) -> int:
     """Check the built files; raise ParityError for what they lack."""
     from generator.pipeline.production import Production
@@ -503,7 +522,7 @@ def doctor(options: Namespace, world: World) -> int:
     return 0 if is_sound(checks) else 1
 
 
-ANYWHERE = (doctor, new, import_file, edit, verify)
+ANYWHERE = (doctor, new, import_file, edit, verify, purge)
 """The commands that need no project."""
 
 

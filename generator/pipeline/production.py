@@ -82,7 +82,7 @@ class Production:
         self.kit.publication = self.publication
         self.kit.pictures = len({str(one.file) for one in self.publication.pictures})
         self.kit.epoch = self._epoch(files)
-        self._profile = profile_for(publication.language, publication.typography)
+        self.profile = profile_for(publication.language, publication.typography)
 
     def edition(self, name: str) -> Production:
         """Return the production of the edition that ``editions:`` calls ``name``; it shares all that it can with this.
@@ -166,7 +166,7 @@ class Production:
 
         shown = self.publication.shown_in(sections or template.rpartition("/")[2].partition(".")[0])
         document = compose(self._world, template, shown, self.words)
-        document = run_passes(document, Needs(self._profile, require, references, self.kit.memory))
+        document = run_passes(document, Needs(self.profile, require, references, self.kit.memory))
         return map_texts(document, lambda text: without_lacking(family, text)) if lacking else document, lacking
 
     def plan(self, edition: Edition) -> Any:
