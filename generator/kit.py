@@ -16,11 +16,12 @@ from generator.pipeline.program import program_digest
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
+    from generator.document.personal import PersonalBlock
     from generator.graphics.atlas import Atlas
     from generator.graphics.basemap import BaseMap, Frame, Place
     from generator.memory import Memory
     from generator.pictures import Encoded, Use
-    from generator.source.model import Word
+    from generator.source.model import Publication, Word
     from generator.text.fonts import Family
     from generator.theme import Theme
     from generator.world import World
@@ -39,7 +40,8 @@ class Kit(Struct):
     each with its bytes; ``remarks`` are sentences for whoever builds, ``warnings`` what the deck's template holds
     that was left out. ``embed_fonts``: the deck holds its fonts. ``lent`` are pictures of that template, by the paths
     that stand for them. ``memory`` has what was made before, where somebody makes the same publication again and
-    again.
+    again. ``publication`` is what is made, for what bears the keys of its texts; ``personal`` are the
+    words of a copy that is made for one recipient.
     """
 
     world: World
@@ -55,6 +57,8 @@ class Kit(Struct):
     warnings: list[Problem] = field(default_factory=list)
     lent: dict[str, bytes] = field(default_factory=dict)
     memory: Memory | None = None
+    publication: Publication | None = None
+    personal: PersonalBlock | None = None
     _icons: dict[str, Icon] = field(default_factory=dict)
     _atlas: Atlas | None = None
     _pictures: dict[tuple[str, Use], Encoded] = field(default_factory=dict)

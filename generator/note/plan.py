@@ -44,6 +44,7 @@ from generator.note.items import item_chunks
 from generator.note.matrix import matrix_chunks
 from generator.note.metrics import LEFT, PAGE_HEIGHT, PAGE_WIDTH, ROOM, TypeMetrics
 from generator.note.options import STANDARD, LayoutOptions, design_scale
+from generator.note.personal import with_personal_strip
 from generator.note.placemap import ALONE, HIGHEST, ROOMY, extra_height, lowest, map_chunks
 from generator.note.prepress import with_printers_marks
 from generator.note.sections import heading_chunk, joined, paragraph_chunks, pillar_chunks
@@ -93,7 +94,7 @@ def plan(document: Document, kit: Kit, options: LayoutOptions = STANDARD) -> Pla
     """Return the planned note; raise ContentError for what cannot be made to fit."""
     references = References(example_numbers(document))
     kit = options.adapted(kit, document)
-    context = _context(document, kit, options, references)
+    context = layout_context(document, kit, options, references)
     for _pass in range(_PASSES):
         structure = Structure()
         flow = _composed(document, replace(context, structure=structure))
@@ -108,11 +109,13 @@ def plan(document: Document, kit: Kit, options: LayoutOptions = STANDARD) -> Pla
         operations += footer(document.footer.plain, count, kit.theme.note.footer, kit.theme, kit.family.face())
     finished = tuple(Page(tuple(operations)) for operations in pages)
     title, elements = document.title.plain, structure.frozen()
-    made = Plan(document.language, title, PAGE_WIDTH, PAGE_HEIGHT, finished, elements, ligatures=True)
+    personal = tuple(structure.personal)
+    size = (PAGE_WIDTH, PAGE_HEIGHT)
+    made = Plan(document.language, title, *size, finished, elements, ligatures=True, personal=personal)
     return with_printers_marks(made) if options.printers_marks else made
 
 
-def _context(document: Document, kit: Kit, options: LayoutOptions, references: References) -> LayoutContext:
+def layout_context(document: Document, kit: Kit, options: LayoutOptions, references: References) -> LayoutContext:
     """Return what the first part is composed with; what is measured serves all passes."""
     note = kit.theme.note
     # The first heading is an H1, and none is deeper by two (ISO 14289-1, 7.4.2), wherever a template puts the cover.
@@ -393,7 +396,7 @@ def _section(section: Section, context: LayoutContext, maps: _Maps) -> Iterator[
     context.structure.begin_section()
     match section.role:
         case "cover":
-            yield banner(section, context)
+            yield with_personal_strip(banner(section, context), context)
             yield from _blocks(section, LEFT, context, maps)
         case "pillar":
             body = _body(section, context.metrics.text_left, context, maps)

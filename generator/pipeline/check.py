@@ -12,9 +12,11 @@ from itertools import accumulate, pairwise
 from typing import TYPE_CHECKING
 
 from msgspec import Struct
+from msgspec.structs import astuple
 
 from generator.messages import _
 from generator.pipeline.styles import lost_links, lost_styles
+from generator.source.inline import Text
 from generator.source.insets import calls, holders, set_off
 from generator.source.sentences import sentence_starts
 from generator.text.folding import fold
@@ -23,8 +25,8 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Sequence
 
     from generator.document.words import Words
+    from generator.errors import Mark
     from generator.pipeline.edition import Passage
-    from generator.source.inline import Text
     from generator.source.model import Cell, Chart, DataTable, PictureFile, Publication
 
 # How numbers are set is the language's: their signs, and those between their digits, are left aside.
@@ -38,6 +40,16 @@ class ContentItem(Struct, frozen=True):
     id: str
     text: str
     short: str = ""
+
+
+def place_of(said: object, words: str) -> Mark | None:
+    """Return where ``words`` stand as a whole text of a publication or of a part of it, if they do."""
+    if isinstance(said, Text):
+        return said.mark if said.plain == words else None
+    if isinstance(said, Struct):
+        said = astuple(said)
+    inner = (place_of(one, words) for one in said) if isinstance(said, tuple) else ()
+    return next(filter(None, inner), None)
 
 
 def sequences(publication: Publication, words: Words) -> list[list[ContentItem]]:
@@ -57,6 +69,7 @@ def _texts(publication: Publication) -> Iterator[ContentItem]:
     """Yield what may stand anywhere, as it was written."""
     texts = {"kind": publication.kind, "organisation": publication.organisation, "contact": publication.contact}
     texts |= {f"{pillar.id}.intro": pillar.intro for pillar in publication.pillars}
+    texts |= {f"{one.id}.other:{n}": text for one in publication.pillars for n, text in enumerate(one.others, 1)}
     texts |= {f"{id}.credit": picture.credit for id, picture in _pictures(publication)}
     yield from (ContentItem(id, text.plain) for id, text in texts.items() if text)
     if {"map", "matrix"} & {*publication.order}:
@@ -108,7 +121,8 @@ def _logos(publication: Publication, *, on_template: bool) -> Iterator[ContentIt
 
 
 def _facts(publication: Publication, words: Words) -> Iterator[ContentItem]:
-    """Yield session, date, version and status, in the fixed words of the publication's language."""
+    """Yield session, date, version and status, and what an edition lacks, in the fixed words of its language."""
+    yield from (ContentItem("extent", one) for one in words.extent(publication))
     if session := publication.session:
         text = words.session.replace("{date}", words.date(session.date)).replace("{body}", session.body.plain)
         yield ContentItem("session", text)
