@@ -56,7 +56,28 @@ def pull_deck(world: World, data: bytes, name: str, slug: str) -> Pulled:
     return Pulled(slug, changes, deck.author, deck.date)
 
 
-READERS: dict[str, Callable[[World, bytes, str, str], Pulled]] = {".pptx": pull_deck}
+def pull_word(world: World, data: bytes, name: str, slug: str) -> Pulled:
+    """Return what a Word copy that was corrected proposes."""
+    from generator.review.proposals import copy_changes, publication_of
+
+    slug = _publication(world, slug, publication_of(name, data), name)
+    copy, changes = copy_changes(world, name, data, slug)
+    return Pulled(slug, changes, copy.author, copy.date)
+
+
+def pull_note(world: World, data: bytes, name: str, slug: str) -> Pulled:
+    """Return the comments on a note; they change nothing."""
+    from generator.review.comments import note_changes, publication_of
+
+    slug = _publication(world, slug, publication_of(world, name, data), name)
+    return Pulled(slug, note_changes(world, name, data, slug))
+
+
+READERS: dict[str, Callable[[World, bytes, str, str], Pulled]] = {
+    ".pptx": pull_deck,
+    ".docx": pull_word,
+    ".pdf": pull_note,
+}
 """What reads a file, by its suffix."""
 
 
@@ -103,12 +124,27 @@ def pulled(world: World, path: Path, slug: str) -> Pulled:
     return reader(world, data, path.name, slug)
 
 
-def pull(world: World, path: Path, slug: str, choice: Choice) -> int:
-    """Show what the file at ``path`` proposes, and make the changes that are accepted.
+def _together(world: World, paths: Sequence[Path], slug: str) -> Pulled:
+    """Return what several files propose to one publication."""
+    found = [pulled(world, path, slug) for path in paths]
+    first = found[0]
+    if len(found) == 1:
+        return first
+    if any(one.publication != first.publication for one in found):
+        raise UsageError(_("The files are of several publications. Pull those of one at a time."))
+    from generator.review.proposals import combined
+
+    authors = ", ".join(dict.fromkeys(one.author for one in found if one.author))
+    return Pulled(first.publication, combined([one.changes for one in found]), authors, max(one.date for one in found))
+
+
+def pull(world: World, paths: Sequence[Path], slug: str, choice: Choice) -> int:
+    """Show what the files at ``paths`` propose together, and make the changes that are accepted.
 
     Return 1 when something that was asked for was refused, or a conflict is left.
     """
-    found = pulled(world, path, slug)
+    path = paths[0]
+    found = _together(world, paths, slug)
     wanted = _chosen(found.changes, choice)
     refused: list[tuple[Change, str]] = []
     if wanted and not choice.dry:

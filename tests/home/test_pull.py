@@ -296,7 +296,7 @@ def from_office(every_key: bytes, sample: bytes, tmp_path_factory: pytest.TempPa
             ],
         ),
         ("gone", [("remove", "pillars/soutien")]),
-        ("own", [("note", "slides:4")]),
+        ("own", [("note", "slides:5")]),
         ("notes", [("text", "pillars/soutien:spoken")]),
     ],
 )
