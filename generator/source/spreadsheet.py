@@ -29,7 +29,7 @@ Rows = tuple[tuple[Cell, ...], ...]
 
 _SPACES = " \u00a0\u202f"
 _QUOTED = re.compile(r'"[^"]*"')
-_SEPARATOR_LINE = re.compile(r'"?sep=(.)"?\1*\n', re.IGNORECASE)  # as Excel is told what parts the cells
+SEPARATOR_LINE = re.compile(r'"?sep=(.)"?\1*\n', re.IGNORECASE)  # as Excel is told what parts the cells
 # Digits, with signs between groups of three of them or before the decimals: 12 345,6 and 1.234,5 and 12'345.
 _FIGURE = re.compile(rf"([-+]?)(\d{{1,3}}(?:[{_SPACES}'’]\d{{3}})+|\d+)((?:[.,]\d+)*)")
 _GROUPED = re.compile(r"\d{1,3}(?:([.,])\d{3})(?:\1\d{3})*")
@@ -66,15 +66,15 @@ def read_rows(name: FileName, folder: str, world: World, problems: Problems, lan
         remedy = _("Put the file beside the YAML file, or mend its name here.")
         problems += [Problem(name.mark, "csv", one.cause, remedy) for one in error.problems]
         return None
-    text = read_text(path, data, problems, lambda text: _delimiter(text) == "\t")
+    text = read_text(path, data, problems, lambda text: delimiter_of(text) == "\t")
     if text is None:
         return None
     found = len(problems)
-    told = _SEPARATOR_LINE.match(text)
-    if sum(map(text.count, ("\n", told[1] if told else _delimiter(text)))) > MAX_NODES:
+    told = SEPARATOR_LINE.match(text)
+    if sum(map(text.count, ("\n", told[1] if told else delimiter_of(text)))) > MAX_NODES:
         problems.append(Problem(Mark(path), "", _("The file has too many values."), _("Split it.")))
         return None
-    reading = _Reading(path, told[1] if told else _delimiter(text), language, problems)
+    reading = _Reading(path, told[1] if told else delimiter_of(text), language, problems)
     skipped = 1 if told else 0
     rows = [row for row in _rows(text[told.end() :] if told else text, skipped, reading) if _is_filled(row)]
     if not rows and len(problems) == found:
@@ -83,6 +83,14 @@ def read_rows(name: FileName, folder: str, world: World, problems: Problems, lan
     if rows and len(problems) == found:
         _require_one_line_of_heads(rows, reading)
     return tuple(rows) if len(problems) == found else None
+
+
+def cell_marks(path: str, text: str) -> list[list[tuple[Mark, str]]]:
+    """Return the cells of each row of a text with their places, as they are read; none that is to be mended."""
+    told = SEPARATOR_LINE.match(text)
+    reading = _Reading(path, told[1] if told else delimiter_of(text), "", Problems())
+    rows = _rows(text[told.end() :] if told else text, 1 if told else 0, reading)
+    return [[(cell.text.mark, cell.text.plain) for cell in row] for row in rows]
 
 
 def _rows(text: str, skipped: int, reading: _Reading) -> Iterator[tuple[Cell, ...]]:
@@ -144,8 +152,8 @@ def _opened(data: bytes) -> tuple[str, str, str]:
     except UnicodeDecodeError:
         encoding = "cp1252"
     text = data.decode(encoding or "utf-8")
-    told = _SEPARATOR_LINE.match(text.replace("\r\n", "\n"))
-    return text, encoding or "utf-8", told[1] if told else _delimiter(text)
+    told = SEPARATOR_LINE.match(text.replace("\r\n", "\n"))
+    return text, encoding or "utf-8", told[1] if told else delimiter_of(text)
 
 
 def _span(text: str, delimiter: str, line: int, number: int) -> tuple[int, int]:
@@ -180,7 +188,7 @@ def _report_quotes(rest: str, line: int, reading: _Reading) -> None:
     reading.report(_mark_at(rest, at, line, reading), cause, remedy)
 
 
-def _delimiter(text: str) -> str:
+def delimiter_of(text: str) -> str:
     """Return what parts the cells: the first line that holds a semicolon, a tab or a comma outside of quotes tells."""
     plain = _QUOTED.sub("", text)
     line = re.search("^.*[;\t,].*$", plain, re.MULTILINE)
