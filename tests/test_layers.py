@@ -37,7 +37,15 @@ FORBIDDEN = {
     name: (*(one for one in PACKAGES if one != name and one not in MADE_OF.get(name, ())), *PIPELINE)
     for name in PACKAGES
 }
-ABOVE = {"pipeline", "judges", "edit", "importing", "lsp", "locale"}  # what runs, examines and shows editions; messages
+ABOVE = {
+    "pipeline",
+    "judges",
+    "edit",
+    "importing",
+    "lsp",
+    "locale",
+    "translate",
+}  # what runs, examines and shows editions; messages
 
 
 def test_each_folder_has_its_place_among_the_layers() -> None:
