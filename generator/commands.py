@@ -37,7 +37,6 @@ STAGES = (
 def build(options: Namespace, world: World) -> int:
     """Build the editions asked for; return 1 when a publication has something to mend, after trying all of them."""
     from generator.pipeline.build import build as build_editions
-    from generator.pipeline.handedits import EditedError, sentence
 
     if options.editions:
         return _build_editions(options, world)
@@ -53,8 +52,8 @@ def build(options: Namespace, world: World) -> int:
                 world, slug, editions, report.warnings_of, template, discard=options.discard, tell=progress.step
             )
             _say_built(report, world, slug, results)
-            if edited := [sentence(_shown(world.output / one.entry.file)) for one in results if one.edited]:
-                errors[slug] = EditedError(*edited)
+            if left := _edited(world, results):
+                errors[slug] = left
         except UsageError:
             raise
         except PiliersError as error:
@@ -75,35 +74,57 @@ def _say_errors(report: Report, errors: Mapping[str, PiliersError], asked: int) 
 
 
 def _build_editions(options: Namespace, world: World) -> int:
-    """Build the editions that the publications declare, all or those asked for, and the page that lists them."""
+    """Build the editions that the publications declare, all or those asked for, and the pages that list them."""
+    errors: dict[str, PiliersError] = {}
+    asked = 0
+    for slug in _slugs(options, world):
+        try:
+            asked += _build_editions_of(slug, options, world, errors)
+        except UsageError:
+            raise
+        except PiliersError as error:
+            errors[slug], asked = error, asked + 1
+    if not asked:
+        slug = ", ".join(_slugs(options, world))
+        raise UsageError(_("{slug} declares no edition: write “editions:” in publication.yaml.", slug=slug))
+    return _say_errors(options.report, errors, asked)
+
+
+def _build_editions_of(slug: str, options: Namespace, world: World, errors: dict[str, PiliersError]) -> int:
+    """Build the editions of one publication; what keeps one from it is added to ``errors``. Return how many."""
     from generator.pipeline.editions import Editions, declared, index_path
+
+    report: Report = options.report
+    shared = Editions(world, slug, _template_path(options.template, world))
+    names = [one for one in options.editions if one != ALL]
+    wanted = [one for one in declared(world, slug) if one.id in names or not names]
+    for name in [name for name in names if name not in {str(one.id) for one in wanted}]:
+        shared.production(name)  # which says that there is none
+    if not wanted:
+        return 0
+    report.warnings_of(shared.whole().publication)
+    progress = Progress()
+    for name, one in zip(progress.over([str(one.id) for one in wanted]), wanted, strict=True):
+        try:
+            results = shared.build(one, discard=options.discard, tell=progress.step)
+            _say_built(report, world, f"{slug}, {name}", results)
+            if left := _edited(world, results):
+                errors[f"{slug}, {name}"] = left
+        except PiliersError as error:
+            errors[f"{slug}, {name}"] = error
+    page = index_path(world, slug)
+    replace_files({page: shared.index()})
+    report.say(_("Written {file}", file=_shown(page)))
+    _warn_of_undeclared(report, world, slug)
+    return len(wanted)
+
+
+def _edited(world: World, results: Sequence[EditionResult]) -> PiliersError | None:
+    """Return the error of files that were left as somebody has changed them, or None when there is none."""
     from generator.pipeline.handedits import EditedError, sentence
 
-    report, errors, asked = options.report, dict[str, PiliersError](), 0
-    for slug in _slugs(options, world):
-        template = _template_path(options.template, world)
-        shared = Editions(world, slug, template)
-        names = [one for one in options.editions if one != ALL]
-        wanted = [one for one in declared(world, slug) if one.id in names or not names]
-        for name in {*names} - {*map(str, wanted)}:
-            shared.production(name)  # which says that there is none
-        if not wanted:
-            raise UsageError(_("{slug} declares no edition: write “editions:” in publication.yaml.", slug=slug))
-        progress, asked = Progress(), asked + len(wanted)
-        report.warnings_of(shared.whole().publication)
-        for _name, one in zip(progress.over([str(one.id) for one in wanted]), wanted, strict=True):
-            try:
-                results = shared.build(one, discard=options.discard, tell=progress.step)
-                _say_built(report, world, f"{slug}, {one.id}", results)
-                if edited := [sentence(_shown(world.output / each.entry.file)) for each in results if each.edited]:
-                    errors[f"{slug}, {one.id}"] = EditedError(*edited)
-            except PiliersError as error:
-                errors[f"{slug}, {one.id}"] = error
-        page = index_path(world, slug)
-        replace_files({page: shared.index()})
-        report.say(_("Written {file}", file=_shown(page)))
-        _warn_of_undeclared(report, world, slug)
-    return _say_errors(report, errors, asked)
+    edited = [sentence(_shown(world.output / one.entry.file)) for one in results if one.edited]
+    return EditedError(*edited) if edited else None
 
 
 def _warn_of_undeclared(report: Report, world: World, slug: str) -> None:
