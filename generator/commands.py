@@ -52,7 +52,7 @@ def build(options: Namespace, world: World) -> int:
                 world, slug, editions, report.warnings_of, template, discard=options.discard, tell=progress.step
             )
             _say_built(report, world, slug, results)
-            if left := _edited(world, results):
+            if left := _edited(world, slug, results):
                 errors[slug] = left
         except UsageError:
             raise
@@ -71,6 +71,13 @@ def _say_errors(report: Report, errors: Mapping[str, PiliersError], asked: int) 
     if failed := [name for name, error in errors.items() if not isinstance(error, EditedError)]:
         _say_failed(report, failed, len(problems), asked)
     return 1 if errors else 0
+
+
+def _what_changed(world: World, file: Path, slug: str) -> str:
+    """Return what was changed by hand in a built file, and by whom, where that can be read."""
+    from generator.home.told import what_changed
+
+    return what_changed(world, file, slug, _shown(file))
 
 
 def _build_editions(options: Namespace, world: World) -> int:
@@ -108,7 +115,7 @@ def _build_editions_of(slug: str, options: Namespace, world: World, errors: dict
         try:
             results = shared.build(one, discard=options.discard, tell=progress.step)
             _say_built(report, world, f"{slug}, {name}", results)
-            if left := _edited(world, results):
+            if left := _edited(world, slug, results):
                 errors[f"{slug}, {name}"] = left
         except PiliersError as error:
             errors[f"{slug}, {name}"] = error
@@ -119,12 +126,12 @@ def _build_editions_of(slug: str, options: Namespace, world: World, errors: dict
     return len(wanted)
 
 
-def _edited(world: World, results: Sequence[EditionResult]) -> PiliersError | None:
+def _edited(world: World, slug: str, results: Sequence[EditionResult]) -> PiliersError | None:
     """Return the error of files that were left as somebody has changed them, or None when there is none."""
     from generator.pipeline.handedits import EditedError, sentence
 
-    edited = [sentence(_shown(world.output / one.entry.file)) for one in results if one.edited]
-    return EditedError(*edited) if edited else None
+    edited = [world.output / one.entry.file for one in results if one.edited]
+    return EditedError(*(sentence(_shown(one), _what_changed(world, one, slug)) for one in edited)) if edited else None
 
 
 def _warn_of_undeclared(report: Report, world: World, slug: str) -> None:
@@ -208,6 +215,25 @@ def _template_path(template: str | None, world: World) -> Word | None:
         world.admit(outside, Path(mapping_path(name)))
         return Word.at(Mark(name), name)
     raise UsageError(_("There is no template {file}.", file=template))
+
+
+def batch(options: Namespace, world: World) -> int:
+    """Make personal copies; return 1 when a row has none."""
+    from generator.batch.command import batch
+
+    return batch(options, world)
+
+
+def purge(options: Namespace, world: World) -> int:
+    """Remove personal copies whose day is past."""
+    from generator.batch.run import purge
+
+    count, day = purge(options.place, world.today.isoformat(), all_of_it=options.now)
+    if count:
+        _say(_("{n} files removed.", n=count))
+    else:
+        _say(_("Nothing was removed: the copies are kept until {day}. Add --now to remove them before.", day=day))
+    return 0
 
 
 def check(options: Namespace, world: World) -> int:
@@ -317,6 +343,46 @@ def show(options: Namespace, world: World) -> int:
     return 0
 
 
+def diff(options: Namespace, world: World) -> int:
+    """Show what changed between two versions, or write it as a page."""
+    from generator.changes.run import show as show_changes
+
+    if page := show_changes(world, options.version, options.since, options.until, options.format):
+        _say(_("Written {file}", file=_shown(page)))
+    return 0
+
+
+def send_record(options: Namespace, world: World) -> int:
+    """Freeze what was sent of each publication."""
+    from generator.changes.run import record
+
+    for slug in _slugs(options, world):
+        for line in record(world, slug, options.time):
+            _say(line)
+    return 0
+
+
+def verify(options: Namespace, _world: World) -> int:
+    """Say whether a file is one that was sent; return 1 when it is not, or when the record was changed."""
+    from generator.changes.run import verify as verified
+
+    code, lines = verified(Path(options.record), Path(options.file), options.fingerprint)
+    for line in lines:
+        _say(line)
+    return code
+
+
+def review(options: Namespace, world: World) -> int:
+    """Write the Word copy of each publication, for others to correct."""
+    from generator.review.write import SUFFIX, review_copy
+
+    for slug in _slugs(options, world):
+        target = world.output / f"{slug}{SUFFIX}"
+        replace_files({target: review_copy(world, slug)})
+        _say(_("Written {file}", file=_shown(target)))
+    return 0
+
+
 def picture(options: Namespace, world: World) -> int:
     """Write the slides as picture files."""
     from generator.pipeline.slide_pictures import write_pictures
@@ -328,14 +394,12 @@ def picture(options: Namespace, world: World) -> int:
 
 
 def edit(options: Namespace, world: World) -> int:
-    """Serve the editor of a publication until it is ended."""
+    """Serve the editor of a folder until it is ended: at a publication, or where the first one begins."""
     from generator.edit.run import serve
     from generator.pipeline.production import publications
 
     slugs = [Path(options.publication).name] if options.publication else publications(world)
-    if not slugs:
-        raise UsageError(_("There is no publication in content/. Copy content/lecons-apprises and edit it."))
-    serve(world, slugs[0], options.port, browse=not options.no_browser)
+    serve(world, next(iter(slugs), ""), options.port, browse=not options.no_browser)
     return 0
 
 
@@ -399,6 +463,16 @@ def import_file(options: Namespace, world: World) -> int:
 
     start_import(world, Path(options.file), options.slug or "", options.language or "")
     return 0
+
+
+def pull(options: Namespace, world: World) -> int:
+    """Take what somebody has changed in a finished file back into the content."""
+    from generator.home.run import Choice, pull
+
+    choice = Choice(options.all, tuple(options.only), options.dry_run, options.format == "json")
+    *files, last = map(Path, options.file)
+    named = last.name if files and not last.suffix else ""  # a publication, which may be named behind the files
+    return pull(world, files if named else [*files, last], named, choice)
 
 
 def serve_editor(_options: Namespace, world: World) -> int:
@@ -500,7 +574,7 @@ def doctor(options: Namespace, world: World) -> int:
     return 0 if is_sound(checks) else 1
 
 
-ANYWHERE = (doctor, new, import_file)
+ANYWHERE = (doctor, new, import_file, edit, verify, purge)
 """The commands that need no project."""
 
 

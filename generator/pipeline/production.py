@@ -69,6 +69,7 @@ class Production:
             kit = Kit(world, theme, Family.open(world, str(theme.family)), template=template, memory=memory)
             if publication:
                 kit.template = template or publication.template
+                kit.embed_fonts = publication.embed_fonts
                 faulty, publication = _dressed(kit, publication)
                 problems += faulty
             problems += _of_icons_and_letters(kit, read)
@@ -78,9 +79,10 @@ class Production:
         self.publication: Publication = replace(publication, warnings=(*publication.warnings, *doubts))
         self.words: Words = words
         self.kit: Kit = kit
+        self.kit.publication = self.publication
         self.kit.pictures = len({str(one.file) for one in self.publication.pictures})
         self.kit.epoch = self._epoch(files)
-        self._profile = profile_for(publication.language, publication.typography)
+        self.profile = profile_for(publication.language, publication.typography)
 
     def edition(self, name: str) -> Production:
         """Return the production of the edition that ``editions:`` calls ``name``; it shares all that it can with this.
@@ -164,7 +166,7 @@ class Production:
 
         shown = self.publication.shown_in(sections or template.rpartition("/")[2].partition(".")[0])
         document = compose(self._world, template, shown, self.words)
-        document = run_passes(document, Needs(self._profile, require, references, self.kit.memory))
+        document = run_passes(document, Needs(self.profile, require, references, self.kit.memory))
         return map_texts(document, lambda text: without_lacking(family, text)) if lacking else document, lacking
 
     def plan(self, edition: Edition) -> Any:

@@ -147,6 +147,10 @@ class _Loader:
                 self._check_template(one, f"editions[{index}].template")
                 self._check_sections(one.sections, f"editions[{index}].sections")
             check_editions(head, files, cities, self._folder, self._problems)
+            if head.personal:
+                from generator.source.placeholders import problems_of
+
+                self._problems += problems_of(head.personal)
             if name := head.typography:
                 cause = _("There is no typographic profile “{name}”.", name=name)
                 self._check_name(name, "typography", self._profiles, cause)

@@ -412,6 +412,18 @@ class EditionFile(Struct, frozen=True, kw_only=True):
         return stem
 
 
+class Personal(Struct, frozen=True, kw_only=True):
+    """What personal copies say to their recipients, for whom {last_name} and the like stand."""
+
+    title: Annotated[Text, Key("The title of their slide, such as “À votre attention”.", maximum=_LABEL)]
+    address: Annotated[
+        Text | None, Key("Whom it is for: “À l’attention de {civility} {first_name} {last_name}”.", maximum=_CARD)
+    ] = None
+    salutation: Annotated[Text | None, Key("How they are greeted: “{greeting},”.", maximum=_LABEL)] = None
+    message: Annotated[Text | None, Key("What they are told.", maximum=_QUOTATION)] = None
+    mark: Mark
+
+
 class Example(Struct, frozen=True, kw_only=True):
     """One example that illustrates a pillar."""
 
@@ -484,10 +496,14 @@ class _Head(Struct, frozen=True, kw_only=True):
     typography: Annotated[Word | None, Key("A typographic profile, when not the language's own: fr-ue, …")] = None
     theme: Annotated[ColoursFile | None, Key("Its own colours.")] = None
     sections: Annotated[SectionsFile | None, Key("Which sections its editions have, and in which order.")] = None
+    personal: Annotated[Personal | None, Key("The words of personal copies (piliers batch).")] = None
     template: Annotated[
         Word | None,
         Key("A PowerPoint template for the deck (.pptx, .potx), in the publication's folder or in templates/."),
     ] = None
+    embed_fonts: Annotated[
+        bool, Key("true: the deck holds its fonts, for machines that have neither Calibri nor Carlito.")
+    ] = False
     editions: Annotated[
         tuple[EditionFile, ...],
         Key("Editions beside the publication: `piliers build --editions` makes them.", translated=False),
