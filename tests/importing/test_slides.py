@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 import io
+import re
 from typing import Any
 
 import pptx
 import pytest
+import yaml
 from pptx.chart.data import CategoryChartData
 from pptx.enum.chart import XL_CHART_TYPE
 from pptx.util import Inches
@@ -133,3 +135,30 @@ def test_a_damaged_slide_stops_the_import(project: Project, text: str) -> None:
     damaged = with_parts(data(deck()), ppt__slides__slide2_xml=text)
 
     assert "The file is damaged" in refused(project, "deck.pptx", damaged)
+
+
+@pytest.mark.parametrize("language", ["fr", "en", "de"])
+def test_of_our_own_deck_only_what_somebody_wrote_comes_back(language: str, project: Project) -> None:
+    """Map, matrix and the cover's summary are made of the content: they are no pillars of their own."""
+    project.edit("publication.yaml", "language: fr\n", f"language: {language}\ntypography: fr\n")
+    project.build("--only", "deck")
+    project.run("import", f"{project.output}/{SLUG}.pptx", "--slug", "zuruck")
+    before, after = (yaml.safe_load(project.read(f"content/{slug}/publication.yaml")) for slug in (SLUG, "zuruck"))
+    assert after["subtitle"] == before["subtitle"]
+    assert len(after["pillars"]) == len(before["pillars"]) == 4
+    assert [before["pillars"].index(id) for id in before["overview"]] == [
+        after["pillars"].index(id) for id in after["overview"]
+    ]
+    for old, new in zip(before["pillars"], after["pillars"], strict=True):
+        files = (project.read(f"content/{slug}/pillars/{id}.yaml") for slug, id in ((SLUG, old), ("zuruck", new)))
+        was, now = map(yaml.safe_load, files)
+        assert plain(now["label"]) == plain(was["label"])
+        assert plain(now["heading"]) == plain(was["heading"])
+        assert len(now["examples"]) == len(was["examples"])
+        cities = [re.findall(r"city:([\w-]+)", one["text"]) for one in was["examples"]]
+        found = [re.findall(r"city:([\w-]+)", one["text"]) for one in now["examples"]]
+        assert [set(one) <= set(other) for one, other in zip(cities, found, strict=True)] == [True] * len(cities)
+
+
+def plain(text: str) -> str:
+    return re.sub(r"\W+", " ", text)
