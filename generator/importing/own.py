@@ -38,15 +38,20 @@ class Names(Struct, frozen=True):
         wanted = (f"{self.pillar} [", f"{self.example} [")
         return sum(name.startswith(wanted) for slide in slides for name in slide.names)
 
+    def number(self, slide: SlideWords) -> str:
+        """Return the number of the pillar that a slide belongs to; nothing for one of no pillar."""
+        badge = re.compile(rf"{re.escape(self.pillar)} (\d+)")
+        found = {match[1] for name in slide.names if (match := badge.fullmatch(name))}
+        return found.pop() if len(found) == 1 else ""
+
     def composed(self, slide: SlideWords) -> str:
         """Return what of the program's own a slide is, in words: the map, the matrix, the sources; else nothing."""
         names = Counter(slide.names)
-        of_pillar = any(re.fullmatch(rf"{re.escape(self.pillar)} \d+", name) for name in names)
         if any(name.startswith(f"{self.example} [") for name in names):
             return ""
         if any(name.startswith((f"{self.city} [", f"{self.map} [")) for name in names) or self.map in names:
             return _("map")
-        if of_pillar or self.chart in names:
+        if self.number(slide) or self.chart in names:
             return ""
         return _("matrix") if self.table in names else _("sources") if self.source in names else ""
 

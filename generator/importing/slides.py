@@ -51,6 +51,7 @@ class _Deck:
         self._own = own_names(slides)
         self._divided = sum(one.is_divider for one in slides) > 1
         self._last = ""
+        self._pillar = ""
         self._repeated: list[str] = []
 
     def leaves_out(self, number: int, slide: SlideWords) -> bool:
@@ -71,7 +72,10 @@ class _Deck:
         self._last = title or self._last
         told = self._without_badges(slide)
         notes = [one for one in slide.notes if not _repeats(one, slide.all_words)]
-        reading.blocks += _blocks(slide, "" if again else title, number, self._divided)
+        pillar = self._own.number(slide) if self._own else ""
+        below = bool(pillar) and pillar == self._pillar  # a table or a chart of the same pillar, under its caption
+        self._pillar = pillar
+        reading.blocks += _blocks(slide, "" if again else title, number, self._divided or below)
         reading.blocks += [Block("spoken", tidied([Run(line)])) for line in notes]
         reading.words += [*(() if again else words(title)), *words("\n".join(told))[len(words(whole)) :]]
         reading.words += words("\n".join(notes))

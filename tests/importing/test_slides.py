@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import io
 import re
+import shutil
 from typing import Any
 
 import pptx
@@ -15,7 +16,7 @@ from pptx.util import Inches
 
 from tests.importing.publication import imports, published, refused
 from tests.importing.words import png, with_parts
-from tests.project import SLUG, Project
+from tests.project import CONTENT, EVERY_KEY, SLUG, Project
 
 
 def deck(slides: int = 2) -> Any:
@@ -162,3 +163,17 @@ def test_of_our_own_deck_only_what_somebody_wrote_comes_back(language: str, proj
 
 def plain(text: str) -> str:
     return re.sub(r"\W+", " ", text)
+
+
+def test_tables_and_charts_of_our_own_deck_stay_in_their_pillars(project: Project) -> None:
+    shutil.copytree(CONTENT / EVERY_KEY, project.root / "content" / EVERY_KEY)
+    assert project.run("build", EVERY_KEY, "--only", "deck").code == 0
+    result = project.run("import", f"{project.output}/{EVERY_KEY}.pptx", "--slug", "zuruck")
+    assert (result.code, result.err.count("lost")) == (0, 0)
+    head = yaml.safe_load(project.read("content/zuruck/publication.yaml"))
+    known = yaml.safe_load(project.read(f"content/{EVERY_KEY}/publication.yaml"))["pillars"]
+    labels = [yaml.safe_load(project.read(f"content/{EVERY_KEY}/pillars/{id}.yaml"))["label"] for id in known]
+    found = [yaml.safe_load(project.read(f"content/zuruck/pillars/{id}.yaml"))["label"] for id in head["pillars"]]
+    assert [plain(one) for one in found if one in labels] == [plain(one) for one in labels]
+    assert "Source" not in " ".join(found)
+    assert len(found) <= len(labels) + 2  # the cover's facts, and what is asked of the readers
