@@ -11,7 +11,6 @@ from typing import TYPE_CHECKING, Any
 import msgspec
 from msgspec import Struct
 
-from generator.edit.labels import label_of
 from generator.errors import PiliersError
 from generator.importing.draft import unused_slug, write
 from generator.importing.imported import Imported, imported
@@ -19,6 +18,7 @@ from generator.importing.new import Answers, answered, new_draft
 from generator.importing.reading import MAX_BYTES, read_bytes
 from generator.messages import _, spoken
 from generator.pipeline.production import publications
+from generator.source.labels import label_of
 from generator.source.nodes import Mapping, read_yaml
 from generator.source.rewrite import values_at
 

@@ -122,6 +122,58 @@ def _mark_at(record: str, offset: int, line: int, reading: _Reading) -> Mark:
     return Mark(reading.path, line + record.count("\n", 0, offset), offset - record.rfind("\n", 0, offset))
 
 
+def cell_in(data: bytes, line: int, number: int) -> str:
+    """Return a cell of a CSV file, by its line and its number there, both from 1; raise LookupError for none."""
+    text, _encoding, delimiter = _opened(data)
+    start, end = _span(text, delimiter, line, number)
+    cell = text[start:end]
+    return cell[1:-1].replace('""', '"') if cell[:1] == '"' else cell
+
+
+def with_cell(data: bytes, line: int, number: int, value: str) -> bytes:
+    """Return a CSV file with other words in a cell; a number keeps the decimal sign of the one that it replaces."""
+    text, encoding, delimiter = _opened(data)
+    start, end = _span(text, delimiter, line, number)
+    old = text[start:end]
+    if NUMBER.fullmatch(value) and "," in old and "." not in old:
+        value = value.replace(".", ",")
+    if old[:1] == '"' or delimiter in value or '"' in value:
+        value = '"' + value.replace('"', '""') + '"'
+    return (text[:start] + value + text[end:]).encode(encoding)
+
+
+def _opened(data: bytes) -> tuple[str, str, str]:
+    """Return the text of a CSV file with its own line ends, its encoding, what parts its cells."""
+    encoding = (
+        "utf-16" if data[:2] in (b"\xff\xfe", b"\xfe\xff") else "utf-8-sig" if data[:3] == b"\xef\xbb\xbf" else ""
+    )
+    try:
+        encoding = encoding or (data.decode("utf-8") and "utf-8")
+    except UnicodeDecodeError:
+        encoding = "cp1252"
+    text = data.decode(encoding or "utf-8")
+    told = SEPARATOR_LINE.match(text.replace("\r\n", "\n"))
+    return text, encoding or "utf-8", told[1] if told else delimiter_of(text)
+
+
+def _span(text: str, delimiter: str, line: int, number: int) -> tuple[int, int]:
+    lines = re.split(r"(?<=\n)|(?<=\r)(?!\n)", text)
+    if not 1 <= line <= len(lines):
+        raise LookupError(line)
+    place, sign = sum(map(len, lines[: line - 1])), re.escape(delimiter)
+    cell = re.compile(rf'[^\S\r\n{sign}]*("(?:[^"]|"")*"|[^{sign}"\r\n][^{sign}\r\n]*)?')
+    for count in range(1, number + 1):
+        found = cell.match(text, place)
+        if found is None:
+            break
+        if count == number:
+            return found.span(1) if found[1] else (found.end(), found.end())
+        if text[found.end() : found.end() + 1] != delimiter:
+            break
+        place = found.end() + 1
+    raise LookupError(number)
+
+
 def _report_quotes(rest: str, line: int, reading: _Reading) -> None:
     """Report the quotation mark at which the CSV reader gave up, in the row that ``rest`` begins with."""
     part = re.escape(reading.delimiter)
