@@ -184,6 +184,18 @@ def _source(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("file", help=_("a file from Word, PowerPoint, a browser or a text editor"))
 
 
+def _edited(parser: argparse.ArgumentParser) -> None:
+    help = _("files that somebody has changed or commented, and the publication where they do not tell")
+    parser.add_argument("file", nargs="+", help=help)
+
+
+def _accepted(parser: argparse.ArgumentParser) -> None:
+    parser.add_argument("--all", action="store_true", help=_("take all changes that are no conflicts"))
+    help = _("take the change of this number; may be given again")
+    parser.add_argument("--only", action="append", type=int, default=[], metavar="NUMBER", help=help)
+    parser.add_argument("--dry-run", action="store_true", help=_("show the changes, and make none"))
+
+
 def _new_slug(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("slug", nargs="?", help=_("the new folder in content/; made of the title when not given"))
 
@@ -241,6 +253,25 @@ def _place(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("--now", action="store_true", help=_("before their day, too"))
 
 
+def _versions(parser: argparse.ArgumentParser) -> None:
+    help = _("two versions (folders in content/, finished files, records), or one publication")
+    parser.add_argument("version", nargs="*", help=help)
+    parser.add_argument("--since", default="", metavar="REV", help=_("the revision to compare with"))
+    parser.add_argument("--until", default="", metavar="REV", help=_("another revision instead of what is there now"))
+    form = _("for people, for programs, a web page with pictures, or the note with what changed")
+    parser.add_argument("--format", choices=("text", "json", "page", "note"), default="text", help=form)
+
+
+def _time(parser: argparse.ArgumentParser) -> None:
+    parser.add_argument("--time", default="", help=_("when it was sent, as 2026-11-23T14:30 (default: now)"))
+
+
+def _record(parser: argparse.ArgumentParser) -> None:
+    parser.add_argument("record", help=_("a record, such as records/lecons-apprises/2026-11-23T143000Z.zip"))
+    parser.add_argument("file", help=_("the file that is to be proved"))
+    parser.add_argument("--fingerprint", default="", help=_("the record’s fingerprint, from the e-mail"))
+
+
 def _commands() -> tuple[Command, ...]:
     """Return the table of commands, its help in the user's language."""
     prove = _("Prove that the built files hold all of the content, in its order, and shut nobody out.")
@@ -258,6 +289,9 @@ def _commands() -> tuple[Command, ...]:
     editions = _("Build the editions that an edit has touched.")
     personal = _("Make a personal copy for each recipient of a list.")
     start = _("Start a publication: five questions, or their answers as options.")
+    home = _("Take what others changed in decks, Word copies or notes back into the content.")
+    agreed = _("Write the Word copy that others correct with tracked changes.")
+    frozen = _("Freeze what is sent: the built files, their content and the time.")
     bring = _("Start a publication from a Word, PowerPoint, web, Markdown or text file; no word is lost.")
     return (
         Command("new", start, commands.new, (_new_slug, _language, _answers)),
@@ -267,6 +301,11 @@ def _commands() -> tuple[Command, ...]:
         Command("conformance", examine, commands.conformance, (_publication,)),
         Command("show", _("Show a stage as text."), commands.show, (_stage, _publication, _template)),
         Command("picture", _("Draw the slides as pictures."), commands.picture, drawing),
+        Command("pull", home, commands.pull, (_edited, _accepted, _text_or_json)),
+        Command("review", agreed, commands.review, (_publication,)),
+        Command("diff", _("Show what changed between two versions."), commands.diff, (_versions,)),
+        Command("send-record", frozen, commands.send_record, (_publication, _time)),
+        Command("verify", _("Prove that a file is one that was sent."), commands.verify, (_record,)),
         Command("edit", _("Edit a publication in the browser."), commands.edit, (_one, _port, _quiet)),
         Command("lsp", served, commands.serve_editor),
         Command("batch", personal, commands.batch, (_one_publication, _recipients, _copies, _problems)),

@@ -49,8 +49,10 @@ def build(options: Namespace, world: World) -> int:
                 world, slug, editions, report.warnings_of, template, discard=options.discard, tell=progress.step
             )
             _say_built(report, world, slug, results)
-            if edited := [sentence(_shown(world.output / one.entry.file)) for one in results if one.edited]:
-                errors[slug] = EditedError(*edited)
+            if edited := [world.output / one.entry.file for one in results if one.edited]:
+                errors[slug] = EditedError(
+                    *(sentence(_shown(file), _what_changed(world, file, slug)) for file in edited)
+                )
         except UsageError:
             raise
         except PiliersError as error:
@@ -61,6 +63,13 @@ def build(options: Namespace, world: World) -> int:
     if failed := [slug for slug, error in errors.items() if not isinstance(error, EditedError)]:
         _say_failed(report, failed, len(problems), len(_slugs(options, world)))
     return 1 if errors else 0
+
+
+def _what_changed(world: World, file: Path, slug: str) -> str:
+    """Return what was changed by hand in a built file, and by whom, where that can be read."""
+    from generator.home.told import what_changed
+
+    return what_changed(world, file, slug, _shown(file))
 
 
 def _warn_of_gone(report: Report, world: World) -> None:
@@ -249,6 +258,46 @@ def show(options: Namespace, world: World) -> int:
     return 0
 
 
+def diff(options: Namespace, world: World) -> int:
+    """Show what changed between two versions, or write it as a page."""
+    from generator.changes.run import show as show_changes
+
+    if page := show_changes(world, options.version, options.since, options.until, options.format):
+        _say(_("Written {file}", file=_shown(page)))
+    return 0
+
+
+def send_record(options: Namespace, world: World) -> int:
+    """Freeze what was sent of each publication."""
+    from generator.changes.run import record
+
+    for slug in _slugs(options, world):
+        for line in record(world, slug, options.time):
+            _say(line)
+    return 0
+
+
+def verify(options: Namespace, _world: World) -> int:
+    """Say whether a file is one that was sent; return 1 when it is not, or when the record was changed."""
+    from generator.changes.run import verify as verified
+
+    code, lines = verified(Path(options.record), Path(options.file), options.fingerprint)
+    for line in lines:
+        _say(line)
+    return code
+
+
+def review(options: Namespace, world: World) -> int:
+    """Write the Word copy of each publication, for others to correct."""
+    from generator.review.write import SUFFIX, review_copy
+
+    for slug in _slugs(options, world):
+        target = world.output / f"{slug}{SUFFIX}"
+        replace_files({target: review_copy(world, slug)})
+        _say(_("Written {file}", file=_shown(target)))
+    return 0
+
+
 def picture(options: Namespace, world: World) -> int:
     """Write the slides as picture files."""
     from generator.pipeline.slide_pictures import write_pictures
@@ -260,14 +309,12 @@ def picture(options: Namespace, world: World) -> int:
 
 
 def edit(options: Namespace, world: World) -> int:
-    """Serve the editor of a publication until it is ended."""
+    """Serve the editor of a folder until it is ended: at a publication, or where the first one begins."""
     from generator.edit.run import serve
     from generator.pipeline.production import publications
 
     slugs = [Path(options.publication).name] if options.publication else publications(world)
-    if not slugs:
-        raise UsageError(_("There is no publication in content/. Copy content/lecons-apprises and edit it."))
-    serve(world, slugs[0], options.port, browse=not options.no_browser)
+    serve(world, next(iter(slugs), ""), options.port, browse=not options.no_browser)
     return 0
 
 
@@ -287,6 +334,16 @@ def import_file(options: Namespace, world: World) -> int:
 
     start_import(world, Path(options.file), options.slug or "", options.language or "")
     return 0
+
+
+def pull(options: Namespace, world: World) -> int:
+    """Take what somebody has changed in a finished file back into the content."""
+    from generator.home.run import Choice, pull
+
+    choice = Choice(options.all, tuple(options.only), options.dry_run, options.format == "json")
+    *files, last = map(Path, options.file)
+    named = last.name if files and not last.suffix else ""  # a publication, which may be named behind the files
+    return pull(world, files if named else [*files, last], named, choice)
 
 
 def serve_editor(_options: Namespace, world: World) -> int:
@@ -382,7 +439,7 @@ def doctor(options: Namespace, world: World) -> int:
     return 0 if is_sound(checks) else 1
 
 
-ANYWHERE = (doctor, new, import_file, purge)
+ANYWHERE = (doctor, new, import_file, edit, verify, purge)
 """The commands that need no project."""
 
 

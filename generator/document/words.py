@@ -153,10 +153,10 @@ class Words(Struct, frozen=True, kw_only=True):
         return {name: str(getattr(self.shape_names, name)) for name in get_args(ShapeName)}
 
     def date(self, day: Date) -> str:
-        """Return a day as the language writes it in full (CLDR, by Babel), day and month kept together."""
+        """Return a day as the language writes it in full (CLDR, by Babel), which no line parts."""
         from babel.dates import format_date
 
-        written = format_date(day.day, "long", locale=self._cldr).replace(" ", "\u00a0", 1)
+        written = format_date(day.day, "long", locale=self._cldr).replace(" ", NO_BREAK)
         first = self.first if day.day.day == 1 else None
         return re.sub(r"\b1\b", lambda _day: first, written, count=1) if first else written
 
@@ -249,7 +249,9 @@ class Words(Struct, frozen=True, kw_only=True):
         forms: Forms = getattr(self, thing)
         exact = (forms.zero, forms.one)[n] if n < 2 else None
         form = exact or getattr(forms, self._cldr.plural_form(n)) or forms.other
-        return form.replace("{n}", str(self.numbers[n]) if n < len(self.numbers) else str(n))
+        if n < len(self.numbers):
+            return form.replace("{n}", str(self.numbers[n]))
+        return form.replace("{n} ", f"{{n}}{NO_BREAK}").replace("{n}", str(n))
 
 
 def _unbroken(runs: Iterable[Run], mark: Mark) -> Text:
@@ -272,7 +274,17 @@ def read_words(world: World, language: Language) -> Words:
     words = require_file(world, f"{FOLDER}/{name}.yaml", Words)
     if misplaced := list(_misplaced(words, world)):
         raise ContentError(misplaced)
-    return replace(words, language=base, locale=str(language))
+    return replace(words, language=base, locale=str(language), **_glued(words))
+
+
+def _glued(words: Words) -> dict[str, Word]:
+    """Return the words that end in a number, such as "version {version}", which no line's end parts from it."""
+    found = {name: getattr(words, name) for name, (key, _required) in keys(Words).items() if key.places}
+    return {
+        name: word.at(word.mark, re.sub(r" (?=\{(?:n|version)\})", NO_BREAK, word))
+        for name, word in found.items()
+        if isinstance(word, Word)
+    }
 
 
 def _misplaced(words: Words | Forms | ShapeNames, world: World, path: str = "") -> Iterator[Problem]:

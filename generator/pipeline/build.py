@@ -11,7 +11,8 @@ from msgspec import Struct
 from msgspec.structs import replace
 
 from generator.errors import ContentError, ParityError, Problem
-from generator.pipeline.check import find
+from generator.messages import _
+from generator.pipeline.check import find, place_of
 from generator.pipeline.edition import EDITIONS, Edition, sentences
 from generator.pipeline.handedits import is_edited, keep, vouched
 from generator.pipeline.lock import locked
@@ -34,6 +35,7 @@ if TYPE_CHECKING:
     from pathlib import Path
 
     from generator.document.tree import Document
+    from generator.pipeline.edition import Finding
     from generator.source.model import Publication, Word
     from generator.world import World
 
@@ -48,7 +50,7 @@ class EditionResult(Struct, frozen=True):
     edition: Edition
     entry: Entry
     written: bool
-    faults: tuple[str, ...] = ()
+    faults: tuple[str | Problem, ...] = ()
     warnings: tuple[Problem, ...] = ()
     remarks: tuple[str | Problem, ...] = ()
     edited: bool = False
@@ -117,7 +119,11 @@ class _Build:
             template=str(self._template or ""),
         )
         results = self._results(editions, production, tell)
-        if faults := [Problem.of_file(one.entry.file, fault) for one in results for fault in one.faults]:
+        if faults := [
+            fault if isinstance(fault, Problem) else Problem.of_file(one.entry.file, fault)
+            for one in results
+            for fault in one.faults
+        ]:
             raise ParityError(faults)
         receipt.editions = {one.edition.name: one.entry for one in results}
         edited = {file for file, data in self._files.items() if self._is_edited(file, data)}
@@ -201,7 +207,7 @@ class _Build:
         places, missing = find(shown, production.words, edition.writer.read(data), slides=edition.slides)
         hashes = self._hashes({*files, *production.theme_files})
         entry = Entry(file, digest(data), len(data), fingerprint, templates, hashes, places, offers)
-        faults = (*missing, *sentences(findings, "error"))
+        faults = (*missing, *_faults(findings, shown))
         warnings = tuple(Problem.of_file("", one) for one in sentences(findings, "warning"))
         return EditionResult(edition, entry, True, faults, warnings)
 
@@ -241,6 +247,16 @@ class _Build:
             replace_files({path: write_receipt(replace(begun, written=self._vouched | both))})
         receipt.written = self._vouched | new
         replace_files({**files, path: write_receipt(receipt)})
+
+
+def _faults(findings: Sequence[Finding], publication: Publication) -> Iterator[str | Problem]:
+    """Yield the errors among ``findings``: those about words that somebody typed at their place, others as lines."""
+    errors = [one for one in findings if one.severity == "error"]
+    places = {one: place_of(publication, one.words) for one in errors if one.words}
+    typed = {one: mark for one, mark in places.items() if mark}
+    remedy = _("Write other words here.")
+    yield from dict.fromkeys(Problem(mark, "", one.sentence, remedy) for one, mark in typed.items())
+    yield from sentences((one for one in errors if one not in typed), "error")
 
 
 def _named(problems: Mapping[Edition, Sequence[Problem]], editions: Sequence[Edition]) -> Iterator[Problem]:

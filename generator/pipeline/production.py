@@ -68,6 +68,7 @@ class Production:
             kit = Kit(world, theme, Family.open(world, str(theme.family)), template=template, memory=memory)
             if publication:
                 kit.template = template or publication.template
+                kit.embed_fonts = publication.embed_fonts
                 faulty, publication = _dressed(kit, publication)
                 problems += faulty
             problems += _of_icons_and_letters(kit, read)
@@ -77,6 +78,7 @@ class Production:
         self.publication: Publication = replace(publication, warnings=(*publication.warnings, *doubts))
         self.words: Words = words
         self.kit: Kit = kit
+        self.kit.publication = self.publication
         self.kit.pictures = len({str(one.file) for one in self.publication.pictures})
         self.kit.epoch = self._epoch(files)
         self.profile = profile_for(publication.language, publication.typography)

@@ -432,6 +432,9 @@ class _Head(Struct, frozen=True, kw_only=True):
         Word | None,
         Key("A PowerPoint template for the deck (.pptx, .potx), in the publication's folder or in templates/."),
     ] = None
+    embed_fonts: Annotated[
+        bool, Key("true: the deck holds its fonts, for machines that have neither Calibri nor Carlito.")
+    ] = False
     mark: Mark
 
 

@@ -18,10 +18,11 @@ from msgspec.structs import fields, replace
 
 from generator.addresses import with_small_scheme
 from generator.errors import Mark, Problem
-from generator.messages import _, did_you_mean, nearest
+from generator.messages import _, did_you_mean, plain
 from generator.source import model
 from generator.source.charts import KINDS
 from generator.source.inline import Run, Text, parse_inline
+from generator.source.labels import is_city, key_called
 from generator.source.misprints import quoted
 from generator.source.nodes import Mapping, Node, Scalar, Sequence
 from generator.source.readings import readings
@@ -51,6 +52,8 @@ PATTERNS: dict[type, str] = {
     model.LogoName: rf"{_PATH}({_PNG}|{_SVG})$",
     model.Focus: r"^([0-9]{1,3}% [0-9]{1,3}%|centre|center|((top|bottom)( (left|right|centre|center))?)|left|right)$",
 }
+_LONGEST = 120  # characters of a line that a message repeats: more would bury the message
+_MOST_NAMED = 30  # unknown keys of a mapping of which it is asked what was meant: more are no slips
 MAX_CHARACTERS = 20_000  # of a text, five pages of the note; a short value takes a hundredth of it
 
 
@@ -83,11 +86,11 @@ def structure(node: Node, cls: type[T], path: str, problems: Problems) -> T | No
         return None
     declared = keys(shape)
     node = _renamed(node, declared, path, problems)
-    _report_keys(node, declared, path, problems)
+    meant = _report_keys(node, declared, path, problems)
     values: dict[str, Any] = {"mark": node.mark}
     complete = all(name in dict(_named(node)) for name, (_field, required) in declared.items() if required)
-    for name, child in _named(node):
-        if name in declared:
+    for called, child in _named(node):
+        if (name := meant.get(called, called)) in declared:
             inner = f"{path}.{name}" if path else name
             value = _read(child, hints(shape)[name], inner, problems)
             _require_brief(value, declared[name][0].maximum, inner, problems)
@@ -162,23 +165,47 @@ def _named(node: Mapping) -> list[tuple[str, Node]]:
     return [(name.value, child) for name, child in node.entries]
 
 
-def _report_keys(node: Mapping, declared: dict[str, Any], path: str, problems: Problems) -> None:
+def _report_keys(node: Mapping, declared: dict[str, Any], path: str, problems: Problems) -> dict[str, str]:
+    """Report the keys that are not known or missing; return which keys of the model are meant by the unknown ones.
+
+    So what stands below these is examined too.
+    """
     present = {key.value for key, _child in node.entries}
     lacking = [name for name, (_field, required) in declared.items() if required and name not in present]
-    unknown = [key.value for key, _child in node.entries if key.value not in declared]
-    meant_by = {
-        nearest(word, lacking) for word in unknown
-    }  # their slip is named: to add them too would be one too many
-    for key, _child in node.entries:
-        if key.value not in declared:
-            cause = _("The key “{key}” is not known here.", key=key.value)
-            # A key that is missing is more likely meant than one that may be missing.
-            meant = lacking if nearest(key.value, lacking) else list(declared)
-            problems.append(Problem(key.mark, path, cause, did_you_mean(key.value, meant)))
-    for name, (_field, required) in declared.items():
-        if required and name not in present and name not in meant_by:
+    found: dict[str, str] = {}
+    unknown = [(key, child) for key, child in node.entries if key.value not in declared]
+    for number, (key, child) in enumerate(unknown):
+        cause = _("The key “{key}” is not known here.", key=key.value)
+        # A key that is missing is more likely meant than one that may be missing, and that than one that is there.
+        free = [name for name in declared if name not in present]
+        likely = (lacking, free, list(declared)) if number < _MOST_NAMED else ()
+        meant = next(filter(None, (key_called(key.value, some) for some in likely)), "")
+        if meant in free and meant not in found.values():
+            found[key.value] = meant
+        otherwise = _of_cities(key.value, declared) or did_you_mean(key.value, list(declared))
+        problems.append(Problem(key.mark, path, cause, _key_instead(key, child, meant, node, path) or otherwise))
+    for name in lacking:
+        if name not in found.values():  # to ask for it too would be one problem too many
             cause = _("The key “{key}” is missing.", key=name)
             problems.append(Problem(node.mark, path, cause, _("Add “{key}: …”.", key=name)))
+    return found
+
+
+def _key_instead(key: Scalar, child: Node, meant: str, node: Mapping, path: str) -> str:
+    """Return the remedy that names the key ``meant``, with its line to copy where it has one of its own; or nothing."""
+    if not meant:
+        return ""
+    hyphen = "- " if key is node.entries[0][0] and path.endswith("]") else ""
+    behind = child.source.partition("\n")[0] if child.mark.line == key.mark.line else ""
+    line = f"{hyphen}{meant}: {behind}".rstrip()
+    if node.source.startswith("{") or len(line) > _LONGEST:
+        return _("Did you mean “{word}”?", word=meant)
+    return _("Did you mean “{word}”? Write: {line}", word=meant, line=line)
+
+
+def _of_cities(word: str, declared: dict[str, Any]) -> str:
+    """Return how cities are named, where a key is called as if there were one for them."""
+    return "" if "names" in declared or not is_city(word) else _("Name it in a text, as [Rennes](city:rennes).")
 
 
 def _read(node: Node, hint: Any, path: str, problems: Problems) -> Any:
@@ -250,10 +277,18 @@ def _read_number(node: Node, path: str, problems: Problems) -> float | None:
     return None
 
 
+_FLAGS = {
+    "true": ("true", "oui", "vrai", "o", "yes", "y", "on", "1", "x"),
+    "false": ("false", "non", "faux", "n", "no", "off", "0"),
+}  # what people write for them
+
+
 def _read_flag(node: Node, path: str, problems: Problems) -> bool | None:
     if isinstance(node, Scalar) and node.plain and node.value in ("true", "false"):
         return node.value == "true"
-    problems.append(_wrong(node, path, _("true or false"), _("Write one of them, without quotation marks.")))
+    meant = next((one for one, words in _FLAGS.items() if isinstance(node, Scalar) and plain(node.value) in words), "")
+    remedy = _("Write it as “{word}”.", word=meant) if meant else _("Write one of them, without quotation marks.")
+    problems.append(_wrong(node, path, _("true or false"), remedy))
     return None
 
 
