@@ -234,6 +234,7 @@ TABLES: tuple[type, ...] = (
     model.Contact,
     model.ColoursFile,
     model.SectionsFile,
+    model.Personal,
     model.TableFile,
     model.ChartFile,
     model.Series,
