@@ -133,6 +133,13 @@ def _only(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("--only", action="append", choices=names, help=_("an edition; may be given again"))
 
 
+def _editions(parser: argparse.ArgumentParser) -> None:
+    help = _("build the editions that publication.yaml declares, instead: all")
+    parser.add_argument("--editions", action="append_const", const=commands.ALL, help=help)
+    help = _("build this one of the declared editions, by its id; may be given again")
+    parser.add_argument("--edition", action="append", dest="editions", metavar="ID", help=help)
+
+
 def _discard(parser: argparse.ArgumentParser) -> None:
     help = _("replace files that were changed by hand; they are moved to output/kept")
     parser.add_argument("--discard", action="store_true", help=help)
@@ -216,8 +223,53 @@ def _answers(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("--place", action="append", metavar="CITY", help=_("a place; may be given again"))
 
 
+def _translated(parser: argparse.ArgumentParser) -> None:
+    parser.add_argument("publication", help=_("a folder in content/, such as lecons-apprises"))
+    parser.add_argument("language", help=_("the language of the translation, such as en"))
+
+
+def _perhaps_translated(parser: argparse.ArgumentParser) -> None:
+    help = _("a folder in content/, such as lecons-apprises; all that are translated when none is given")
+    parser.add_argument("publication", nargs="?", help=help)
+    parser.add_argument("language", nargs="?", help=_("the language of the translation; all when none is given"))
+
+
+def _texts(parser: argparse.ArgumentParser) -> None:
+    help = _("the name of a text, as “translate status” says it; several may be given")
+    parser.add_argument("text", nargs="+", help=help)
+
+
+def _form(parser: argparse.ArgumentParser) -> None:
+    help = _("a file for translators’ programs (XLIFF 2.0), for Word or for Excel")
+    parser.add_argument("--format", choices=("xliff", "docx", "xlsx"), default="xliff", dest="form", help=help)
+    parser.add_argument("--all", action="store_true", dest="whole", help=_("also what is translated already"))
+
+
+def _returned(parser: argparse.ArgumentParser) -> None:
+    parser.add_argument("file", help=_("the file that the translator sent back"))
+
+
 def _own_template(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("file", nargs="+", help=_("a file of templates/, such as theme.yaml or words/fr.yaml"))
+
+
+def _versions(parser: argparse.ArgumentParser) -> None:
+    help = _("two versions (folders in content/, finished files, records), or one publication")
+    parser.add_argument("version", nargs="*", help=help)
+    parser.add_argument("--since", default="", metavar="REV", help=_("the revision to compare with"))
+    parser.add_argument("--until", default="", metavar="REV", help=_("another revision instead of what is there now"))
+    form = _("for people, for programs, a web page with pictures, or the note with what changed")
+    parser.add_argument("--format", choices=("text", "json", "page", "note"), default="text", help=form)
+
+
+def _time(parser: argparse.ArgumentParser) -> None:
+    parser.add_argument("--time", default="", help=_("when it was sent, as 2026-11-23T14:30 (default: now)"))
+
+
+def _record(parser: argparse.ArgumentParser) -> None:
+    parser.add_argument("record", help=_("a record, such as records/lecons-apprises/2026-11-23T143000Z.zip"))
+    parser.add_argument("file", help=_("the file that is to be proved"))
+    parser.add_argument("--fingerprint", default="", help=_("the record’s fingerprint, from the e-mail"))
 
 
 def _recipients(parser: argparse.ArgumentParser) -> None:
@@ -249,25 +301,6 @@ def _place(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("--now", action="store_true", help=_("before their day, too"))
 
 
-def _versions(parser: argparse.ArgumentParser) -> None:
-    help = _("two versions (folders in content/, finished files, records), or one publication")
-    parser.add_argument("version", nargs="*", help=help)
-    parser.add_argument("--since", default="", metavar="REV", help=_("the revision to compare with"))
-    parser.add_argument("--until", default="", metavar="REV", help=_("another revision instead of what is there now"))
-    form = _("for people, for programs, a web page with pictures, or the note with what changed")
-    parser.add_argument("--format", choices=("text", "json", "page", "note"), default="text", help=form)
-
-
-def _time(parser: argparse.ArgumentParser) -> None:
-    parser.add_argument("--time", default="", help=_("when it was sent, as 2026-11-23T14:30 (default: now)"))
-
-
-def _record(parser: argparse.ArgumentParser) -> None:
-    parser.add_argument("record", help=_("a record, such as records/lecons-apprises/2026-11-23T143000Z.zip"))
-    parser.add_argument("file", help=_("the file that is to be proved"))
-    parser.add_argument("--fingerprint", default="", help=_("the record’s fingerprint, from the e-mail"))
-
-
 def _commands() -> tuple[Command, ...]:
     """Return the table of commands, its help in the user's language."""
     prove = _("Prove that the built files hold all of the content, in its order, and shut nobody out.")
@@ -281,6 +314,38 @@ def _commands() -> tuple[Command, ...]:
         Command("inspect", layouts, commands.inspect_template, (_file,)),
         Command("make", make, commands.make_template),
     )
+    translate = (
+        Command(
+            "status",
+            _("List the texts that have no translation, or that of an older wording."),
+            commands.translate_status,
+            (_perhaps_translated, _text_or_json),
+        ),
+        Command(
+            "start",
+            _("Write a translation’s file, or add to it what lacks."),
+            commands.translate_start,
+            (_translated,),
+        ),
+        Command(
+            "confirm",
+            _("Say that a translation is right for the wording of today."),
+            commands.translate_confirm,
+            (_translated, _texts),
+        ),
+        Command(
+            "export",
+            _("Write what is to be translated for a translator."),
+            commands.translate_export,
+            (_translated, _form),
+        ),
+        Command(
+            "import",
+            _("Take a translator’s file in; it is refused when something was lost."),
+            commands.translate_import,
+            (_returned,),
+        ),
+    )
     drawing = (_publication, _slide, _format, _width)
     editions = _("Build the editions that an edit has touched.")
     personal = _("Make a personal copy for each recipient of a list.")
@@ -292,7 +357,7 @@ def _commands() -> tuple[Command, ...]:
     return (
         Command("new", start, commands.new, (_new_slug, _language, _answers)),
         Command("import", bring, commands.import_file, (_source, _slug, _language)),
-        Command("build", editions, commands.build, (_publication, _only, _discard, _template, _problems)),
+        Command("build", editions, commands.build, (_publication, _only, _editions, _discard, _template, _problems)),
         Command("check", prove, commands.check, (_publication, _problems)),
         Command("conformance", examine, commands.conformance, (_publication,)),
         Command("show", _("Show a stage as text."), commands.show, (_stage, _publication, _template)),
@@ -308,5 +373,6 @@ def _commands() -> tuple[Command, ...]:
         Command("purge", _("Remove personal copies whose day is past."), commands.purge, (_place,)),
         Command("clean", _("Remove the built files."), commands.clean, (_publication,)),
         Command("doctor", _("Say what is installed, what is missing and what for."), commands.doctor, (_text_or_json,)),
+        Command("translate", _("Translate a publication, and see what is left to do."), translate),
         Command("template", _("Copy, inspect or make templates."), template),
     )

@@ -40,8 +40,8 @@ class Kit(Struct):
     each with its bytes; ``remarks`` are sentences for whoever builds, ``warnings`` what the deck's template holds
     that was left out. ``embed_fonts``: the deck holds its fonts. ``lent`` are pictures of that template, by the paths
     that stand for them. ``memory`` has what was made before, where somebody makes the same publication again and
-    again. ``publication`` is what is made, for what bears the keys of its texts; ``personal`` are
-    the words of a copy that is made for one recipient.
+    again. ``publication`` is what is made, for what bears the keys of its texts; ``personal`` are the
+    words of a copy that is made for one recipient.
     """
 
     world: World
@@ -57,8 +57,8 @@ class Kit(Struct):
     warnings: list[Problem] = field(default_factory=list)
     lent: dict[str, bytes] = field(default_factory=dict)
     memory: Memory | None = None
-    personal: PersonalBlock | None = None
     publication: Publication | None = None
+    personal: PersonalBlock | None = None
     _icons: dict[str, Icon] = field(default_factory=dict)
     _atlas: Atlas | None = None
     _pictures: dict[tuple[str, Use], Encoded] = field(default_factory=dict)

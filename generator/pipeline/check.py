@@ -69,6 +69,7 @@ def _texts(publication: Publication) -> Iterator[ContentItem]:
     """Yield what may stand anywhere, as it was written."""
     texts = {"kind": publication.kind, "organisation": publication.organisation, "contact": publication.contact}
     texts |= {f"{pillar.id}.intro": pillar.intro for pillar in publication.pillars}
+    texts |= {f"{one.id}.other:{n}": text for one in publication.pillars for n, text in enumerate(one.others, 1)}
     texts |= {f"{id}.credit": picture.credit for id, picture in _pictures(publication)}
     yield from (ContentItem(id, text.plain) for id, text in texts.items() if text)
     if {"map", "matrix"} & {*publication.order}:
@@ -120,7 +121,8 @@ def _logos(publication: Publication, *, on_template: bool) -> Iterator[ContentIt
 
 
 def _facts(publication: Publication, words: Words) -> Iterator[ContentItem]:
-    """Yield session, date, version and status, in the fixed words of the publication's language."""
+    """Yield session, date, version and status, and what an edition lacks, in the fixed words of its language."""
+    yield from (ContentItem("extent", one) for one in words.extent(publication))
     if session := publication.session:
         text = words.session.replace("{date}", words.date(session.date)).replace("{body}", session.body.plain)
         yield ContentItem("session", text)

@@ -152,8 +152,8 @@ def _opened(data: bytes) -> tuple[str, str, str]:
     except UnicodeDecodeError:
         encoding = "cp1252"
     text = data.decode(encoding or "utf-8")
-    told = _SEPARATOR_LINE.match(text.replace("\r\n", "\n"))
-    return text, encoding or "utf-8", told[1] if told else _delimiter(text)
+    told = SEPARATOR_LINE.match(text.replace("\r\n", "\n"))
+    return text, encoding or "utf-8", told[1] if told else delimiter_of(text)
 
 
 def _span(text: str, delimiter: str, line: int, number: int) -> tuple[int, int]:

@@ -82,7 +82,7 @@ def write(plan: Deck, kit: Kit) -> bytes:
     if kit.embed_fonts:
         _embed_fonts(plan, package, kit)
     describe(package, plan, kit.epoch)
-    if kit.publication and not kit.personal:  # which would hold a recipient's name, and differ in each copy
+    if kit.publication:
         remember(package, plan, kit.publication)
     personal = personal_slide(plan)
     data = package.zipped(named[personal - 1] if personal else "")
