@@ -10,6 +10,7 @@ from generator.document.tree import Matrix, PlaceMap
 from generator.kit import Kit
 from generator.note.metrics import BOTTOM, ROOM, TOP
 from generator.pdf.page import Area, Disc, Page, PathObject, Plan, TextObject
+from tests.matrix import every
 from tests.note.samples import document
 
 HALF = 0.5
@@ -32,7 +33,7 @@ def fills(plan: Plan) -> list[float]:
     return [fill(page) for page in plan.pages]
 
 
-@pytest.mark.parametrize("shape", SHAPES, ids=str)
+@every(3, "shape", SHAPES, ids=str)
 def test_no_page_is_more_than_half_empty(shape: tuple[int, int, int], kit: Kit) -> None:
     found = fills(note.plan(document(*shape), kit))
     assert len(found) == 1 or min(found) >= HALF - 0.01, found
@@ -44,6 +45,7 @@ def test_a_map_fills_the_rest_of_a_page_that_is_more_than_half_empty(kit: Kit) -
     assert fill(plan.pages[0]) > 0.9
 
 
+@pytest.mark.long
 def test_text_alone_has_no_page_of_few_lines(kit: Kit) -> None:
     for examples in range(4, 20, 2):
         sample = document(4, examples, 240)
@@ -52,6 +54,7 @@ def test_text_alone_has_no_page_of_few_lines(kit: Kit) -> None:
         assert len(found) == 1 or min(found) > HALF / 2, (examples, found)
 
 
+@pytest.mark.long
 def test_no_example_of_one_line_stands_alone_below_its_heading_or_on_the_next_page(kit: Kit) -> None:
     plans = [note.plan(document(4, examples, 40), kit) for examples in range(5, 40, 3)]
     beside = [count for plan in plans for page in plan.pages for count in examples_beside_bars(plan, page)]
