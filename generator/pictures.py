@@ -9,8 +9,10 @@ import io
 import re
 import sys
 import warnings
+from contextlib import nullcontext
 from math import sqrt
 from pathlib import Path
+from threading import Lock
 from typing import TYPE_CHECKING, Any
 
 from msgspec import Struct
@@ -20,20 +22,22 @@ from generator.parsers import xml_reason
 from generator.units import Box
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Callable, Sequence
 
     from PIL.Image import Image
 
     from generator.world import World
 
-MAX_BYTES = 24 * 1024 * 1024  # of a file: more than the largest JPEG of a camera has
+MAX_BYTES = 64 * 1024 * 1024  # of a file: more than the largest photograph of a camera has, as JPEG or as PNG
 _MAX_SVG_BYTES = 1024 * 1024  # a drawing of more is a picture traced by a program
 _PNG = b"\x89PNG"
-_MAX_PNG = 16 * 1024 * 1024  # of a PNG, of which all is decoded: one of noise takes less than two seconds to store
 _PATIENCE = 20.0  # seconds for a drawing, which may compute for two: the machine may be busy
-# Millions of pixels of a file: decoded, they take at most 200 MiB. A JPEG is decoded at a fraction of its size, but for
-# a progressive one; WebP holds three copies.
-_MEGAPIXELS = {"JPEG": 64.0, "MPO": 64.0, "progressive": 24.0, "PNG": 16.0, "WEBP": 12.0}
+# Millions of pixels of a file: with it they take at most 200 MiB and a second. A JPEG is decoded at a fraction of its
+# size (200 million are the most that a telephone makes), but for a progressive one, of which all coefficients are held:
+# this many at full colour, twice as many at the usual quarter. A PNG in greys that are transparent or of 16 bits is
+# held twice, WebP three times.
+_MEGAPIXELS = {"JPEG": 220.0, "MPO": 220.0, "progressive": 25.0, "PNG": 25.0, "deep": 16.0, "WEBP": 12.0}
+_HEAVY = Lock()  # held while one of the others is decoded: two would take twice as much
 _FORMATS = ("JPEG", "PNG", "WEBP")
 # Parts of which no picture has as many, but which take time: chunks of a PNG; scans of a JPEG (a progressive one has
 # ten), and segments of EXIF (one, and one in each preview).
@@ -203,7 +207,8 @@ def encoded(data: bytes, uses: tuple[Use, ...], limits: tuple[int, ...]) -> list
     side = max(use.side for use in uses)
     image = _opened(_drawn(data, side) if _is_svg(data) else data)
     lossless = image.format == "PNG"
-    upright, whole = _upright(image, side)
+    with nullcontext() if image.format in ("JPEG", "MPO") and not image.info.get("progressive") else _HEAVY:
+        upright, whole = _upright(image, side)
     return [_encoded(upright, whole, lossless, use, limit) for use, limit in zip(uses, limits, strict=True)]
 
 
@@ -214,13 +219,12 @@ def _opened(data: bytes) -> Image:
     """Return the picture of ``data``, its header read; raise PictureFaultError unless it is one that may be decoded."""
     from PIL import Image
 
-    most = _MAX_PNG if data.startswith(_PNG) else MAX_BYTES
-    if len(data) > most:
-        cause = _("The picture has more than {n} MB.", n=most // 1024 // 1024)
-        raise PictureFaultError(cause, _as_jpeg() if most == _MAX_PNG else _smaller_file())
+    if len(data) > MAX_BYTES:
+        raise PictureFaultError(_("The picture has more than {n} MB.", n=MAX_BYTES // 1024 // 1024), _smaller_file())
     # Pillow warns of sizes that are refused here, and of damaged metadata, of which none is kept.
     warnings.filterwarnings("ignore", module=r"PIL\.")
     warnings.simplefilter("ignore", Image.DecompressionBombWarning)
+    Image.MAX_IMAGE_PIXELS = round(max(_MEGAPIXELS.values()) * 1e6 / 2)  # of which Pillow refuses twice as many
     if _is_cut_up(data):
         raise PictureFaultError(_("The picture is made of far too many parts."), _again())
     try:
@@ -229,12 +233,29 @@ def _opened(data: bytes) -> Image:
     except Image.DecompressionBombError:
         raise PictureFaultError(_("The picture has too many pixels."), _smaller_file()) from None
     except _UNREADABLE:
+        kind = next((one() for form, one in _OTHERS.items() if re.match(form, data[:64], re.DOTALL)), "")
         cause = _("The file is no JPEG, PNG, WebP or SVG picture, or it is damaged.")
+        cause = _("This is {kind}, whatever its name says.", kind=kind) if kind else cause
         raise PictureFaultError(cause, _again()) from None
     if animated:
         raise PictureFaultError(_("The picture is animated."), _("Export one of its pictures, as PNG or JPEG."))
     _require_size(image)
     return image
+
+
+_OTHERS: dict[bytes, Callable[[], str]] = {
+    rb"....ftyp(hei|hev|mif|msf)": lambda: _("a picture of a telephone (HEIC)"),
+    rb"....ftypavi": lambda: _("a picture in AVIF"),
+    rb"II\*\0|MM\0\*": lambda: _("a picture in TIFF"),
+    rb"GIF8": lambda: _("a picture in GIF"),
+    rb"BM": lambda: _("a picture in BMP"),
+    rb"8BPS": lambda: _("a picture of Photoshop"),
+    rb"%PDF": lambda: _("a PDF"),
+    rb"%!PS": lambda: _("a drawing in PostScript"),
+    rb"PK\x03\x04|\xd0\xcf\x11\xe0": lambda: _("an Office file (Word, Excel, PowerPoint) or a zip"),
+    rb"\s*<(!DOCTYPE html|html)": lambda: _("a web page"),
+}
+"""How files begin that people take for pictures which can be set."""
 
 
 def _is_cut_up(data: bytes) -> bool:
@@ -251,10 +272,9 @@ def _is_cut_up(data: bytes) -> bool:
 
 def _require_size(image: Image) -> None:
     width, height = image.size
-    kind = "progressive" if image.info.get("progressive") else image.format or ""
-    megapixels = width * height / 1e6
-    if megapixels > _MEGAPIXELS[kind]:
-        values = {"width": width, "height": height, "most": _MEGAPIXELS[kind]}
+    most = _most_pixels(image)
+    if width * height > most * 1e6:
+        values = {"width": width, "height": height, "most": most}
         cause = _("The picture has {width} x {height} pixels; at most {most:g} million can be read.", **values)
         raise PictureFaultError(cause, _smaller_file())
     if min(width, height) < _MIN_SIDE:
@@ -262,8 +282,13 @@ def _require_size(image: Image) -> None:
         raise PictureFaultError(cause, _("Use a larger one."))
 
 
-def _as_jpeg() -> str:
-    return _("Export it as JPEG, about 2,500 pixels wide.")
+def _most_pixels(image: Image) -> float:
+    """Return how many million pixels a picture of this kind may have."""
+    if image.info.get("progressive"):
+        is_quarter = getattr(image, "layer", [(0, 1, 1)])[0][1:3] == (2, 2)  # of the samples of colour
+        return _MEGAPIXELS["progressive"] * (2 if is_quarter else 1)
+    is_deep = image.mode.startswith(("I", "LA", "PA")) or ("transparency" in image.info and image.mode != "P")
+    return _MEGAPIXELS["deep" if image.format == "PNG" and is_deep else image.format or "deep"]
 
 
 def _smaller_file() -> str:
@@ -387,7 +412,7 @@ _WORTH = 1.5  # how many times the bytes of a JPEG a PNG may have: its edges are
 
 def _upright(image: Image, side: int) -> tuple[Image, tuple[int, int]]:
     """Return the picture in sRGB, its longer side at most ``side`` pixels, turned by its EXIF; and its whole size."""
-    from PIL.Image import Resampling, Transpose
+    from PIL.Image import Transpose
 
     width, height = image.size
     wanted = _within(width, height, side)
@@ -399,13 +424,25 @@ def _upright(image: Image, side: int) -> tuple[Image, tuple[int, int]]:
         profile = image.info.get("icc_profile")
         image = _plain(image)
         if image.size != wanted:
-            image = image.resize(wanted, Resampling.BICUBIC, reducing_gap=3.0)
+            image = _scaled(image, wanted)
         image = _in_srgb(image, profile)
     except _UNREADABLE:
         raise PictureFaultError(_("The picture is damaged."), _again()) from None
     if turned in _TURNS:
         image = image.transpose(Transpose(_TURNS[turned]))
     return image, (height, width) if turned in _QUARTERS else (width, height)
+
+
+def _scaled(image: Image, size: tuple[int, int]) -> Image:
+    """Return the picture in another size; of a large one that is transparent each channel alone: half the memory."""
+    from PIL import Image as Images
+    from PIL import ImageChops
+
+    if image.mode != "RGBA" or image.width * image.height <= _MEGAPIXELS["deep"] * 1e6:
+        return image.resize(size, Images.Resampling.BICUBIC, reducing_gap=3.0)
+    alpha = image.getchannel("A")
+    bands = [_scaled(ImageChops.multiply(image.getchannel(one), alpha), size) for one in "RGB"]
+    return Images.merge("RGBa", (*bands, _scaled(alpha, size))).convert("RGBA")
 
 
 def _within(width: int, height: int, side: int) -> tuple[int, int]:

@@ -735,3 +735,25 @@ def test_clean_removes_the_handout_too(project: Project) -> None:
     project.run("clean")
 
     assert project.outputs() == {}
+
+
+@pytest.mark.parametrize(
+    ("old", "new", "place", "cause"),
+    [
+        ("Aides", "/port", "5:12", "Its alternative text “/port” is the name of a file."),
+        ("label: Soutien", "label: Section par défaut", "1:8", "A section has no name of its own."),
+    ],
+)
+def test_words_that_the_check_of_the_deck_refuses_have_their_place(
+    old: str, new: str, place: str, cause: str, project: Project
+) -> None:
+    text = (
+        "label: Soutien\nheading: Le soutien\nicon: rocket\ntable:\n  caption: Aides\n"
+        "  columns: [Ville, Euros]\n  rows:\n    - [Rennes, 12]\n    - [Nantes, 15]\n"
+    )
+    project.write("soutien.yaml", text.replace(old, new))
+
+    result = project.run("build", "--only", "deck")
+
+    assert result.code == 1
+    assert f"content/{SLUG}/pillars/soutien.yaml:{place}: {cause} Write other words here.\n" in result.err

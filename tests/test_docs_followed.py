@@ -18,8 +18,8 @@ import pytest
 from PIL import Image
 
 from generator import messages
-from generator.edit.labels import _labels_in
 from generator.edit.words import page_words
+from generator.source.labels import _labels_in
 from tests.deck import brands
 from tests.importing import words as reports
 from tests.matrix import every

@@ -13,11 +13,11 @@ from typing import Any
 import pikepdf
 import pypdfium2
 import pytest
-from PIL import Image, ImageCms
+from PIL import Image, ImageChops, ImageCms
 
 from generator import pictures
 from tests.deck import brands
-from tests.matrix import every
+from tests.matrix import every, few
 from tests.project import SLUG, Project, command
 
 ALT = "Un pont dessiné, rouge"
@@ -433,16 +433,70 @@ REFUSED: list[tuple[str, Callable[[], bytes], str]] = [
     ("cut.jpg", lambda: stored(halves())[:2000], f"The picture is damaged. {AGAIN}"),
     ("cut.png", lambda: stored(halves(), "PNG")[:300], f"The picture is damaged. {AGAIN}"),
     ("text.jpg", lambda: b"not a picture", f"{NONE} {AGAIN}"),
-    ("moving.jpg", lambda: animation("GIF"), f"{NONE} {AGAIN}"),
+    ("moving.jpg", lambda: animation("GIF"), f"This is a picture in GIF, whatever its name says. {AGAIN}"),
+    ("phone.jpg", lambda: b"\0\0\0\x18ftypheic" + bytes(90),
+     f"This is a picture of a telephone (HEIC), whatever its name says. {AGAIN}"),
+    ("scan.png", lambda: b"%PDF-1.7\n", f"This is a PDF, whatever its name says. {AGAIN}"),
+    ("plan.png", lambda: stored(halves(), "TIFF"), f"This is a picture in TIFF, whatever its name says. {AGAIN}"),
+    ("page.jpg", lambda: b"<!DOCTYPE html><html>", f"This is a web page, whatever its name says. {AGAIN}"),
     ("empty.jpg", lambda: b"", f"{NONE} {AGAIN}"),
     ("dot.png", lambda: stored(halves((4, 4)), "PNG"), "The picture has 4 x 4 pixels. Use a larger one."),
     ("wide.png", lambda: stored(Image.new("1", (8000, 4000)), "PNG"),
-     "The picture has 8000 x 4000 pixels; at most 16 million can be read. Export it smaller, about 2,500 pixels wide."),
-    ("large.png", lambda: b"\x89PNG\r\n" + bytes(17 * 1024 * 1024),
-     "The picture has more than 16 MB. Export it as JPEG, about 2,500 pixels wide."),
-    ("large.jpg", lambda: stored(halves()) + bytes(pictures.MAX_BYTES),
-     "The picture has more than 24 MB. Export it smaller, about 2,500 pixels wide."),
+     "The picture has 8000 x 4000 pixels; at most 25 million can be read. Export it smaller, about 2,500 pixels wide."),
+    ("deep.png", lambda: stored(Image.new("LA", (5000, 4000)), "PNG", compress_level=1),
+     "The picture has 5000 x 4000 pixels; at most 16 million can be read. Export it smaller, about 2,500 pixels wide."),
+    ("steps.jpg", lambda: stored(Image.new("L", (8000, 4000)), progressive=True),
+     "The picture has 8000 x 4000 pixels; at most 25 million can be read. Export it smaller, about 2,500 pixels wide."),
 ]  # fmt: skip
+
+
+@few(
+    {"export.png"},
+    ("name", "size", "options"),
+    [
+        ("appareil.png", (6000, 4000), {"compress_level": 1}),
+        ("export.png", (6000, 4000), {"compress_level": 1, "mode": "RGBA"}),
+        ("telephone.jpg", (16320, 12240), {"quality": 60}),
+        ("export.jpg", (8000, 6000), {"quality": 60, "progressive": True}),
+    ],
+)
+def test_the_largest_photographs_of_cameras_are_scaled(
+    name: str, size: tuple[int, int], options: dict[str, Any], project: Project
+) -> None:
+    image = halves(size).convert(options.pop("mode", "RGB"))
+    data = stored(image, "PNG" if name.endswith("png") else "JPEG", **options)
+    # As many bytes as one of noise would have, which takes seconds to make: of a PNG in a part that is passed over.
+    junk = b"juNk" + bytes(40 * 2**20)
+    spare = (len(junk) - 4).to_bytes(4, "big") + junk + zlib.crc32(junk).to_bytes(4, "big")
+    show(project, data[:33] + spare + data[33:] if name.endswith("png") else data + bytes(40 * 2**20), name)
+    project.build("--only", "web", "--only", "deck")
+
+    image = the_picture(project)
+    assert image.size == (1440, round(1440 * size[1] / size[0]))
+    assert near(pixel(image, 100, 100), RED)
+    assert near(pixel(image, 1300, 100), BLUE)
+
+
+def test_a_large_one_that_is_transparent_is_scaled_as_a_small_one_is(monkeypatch: pytest.MonkeyPatch) -> None:
+    image = halves().convert("RGBA")
+    image.putalpha(Image.linear_gradient("L").resize(image.size))
+
+    small = pictures._scaled(image, (151, 100))
+    monkeypatch.setitem(pictures._MEGAPIXELS, "deep", 0.1)
+    large = pictures._scaled(image, (151, 100))
+
+    on_white = [Image.alpha_composite(Image.new("RGBA", one.size, "white"), one) for one in (small, large)]
+    assert max(high for _low, high in ImageChops.difference(*on_white).getextrema()) <= 2
+
+
+def test_a_file_that_is_far_too_large_is_refused(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(pictures, "MAX_BYTES", 1024 * 1024)
+
+    with pytest.raises(pictures.PictureFaultError) as refused:
+        pictures.encoded(stored(halves()) + bytes(1024 * 1024), (pictures.SCREEN,), (pictures.SCREEN.bytes,))
+
+    assert str(refused.value.cause) == "The picture has more than 1 MB."
+    assert str(refused.value.remedy) == "Export it smaller, about 2,500 pixels wide."
 
 
 @every(3, ("name", "make", "said"), REFUSED, ids=[name for name, *_ in REFUSED])

@@ -8,12 +8,12 @@ from typing import TYPE_CHECKING, Any
 
 from msgspec import Struct
 
-from generator.edit.labels import label_of
 from generator.edit.markup import runs_of, written
 from generator.errors import PiliersError
 from generator.messages import _
 from generator.source import model
 from generator.source.inline import Text
+from generator.source.labels import label_of
 from generator.source.nodes import Mapping, Node, Scalar, Sequence
 from generator.source.repair import NUMBER
 from generator.source.rewrite import Path, Plain

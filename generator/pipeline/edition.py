@@ -55,6 +55,7 @@ class Passage(Struct, frozen=True):
 class Finding(Struct, frozen=True):
     """What the check of a finished file found: the rule, how grave it is, the place, the shape's name, a sentence.
 
+    ``words`` are those of the publication that it is about.
     An error keeps the file from being written; a warning is printed; a tip only when one asks for a check.
     """
 
@@ -63,6 +64,7 @@ class Finding(Struct, frozen=True):
     place: str
     shape: str
     sentence: str
+    words: str = ""
 
     def __str__(self) -> str:
         place = _said(self.place)

@@ -21,6 +21,8 @@ if TYPE_CHECKING:
 
 _KEY = r"(?:- +)*[A-Za-z_][\w-]*"
 _NO_BREAK = "\u00a0\u1680\u2000-\u200a\u202f\u205f\u3000"  # spaces that are no indentation in YAML
+_BULLETS = "–—•·‣▪◦*−"
+_POINT = re.compile(rf" *- +(?!{_KEY}:(?: |$))")  # an item that is a text
 _BLOCK = re.compile(rf"[ ]*(?:- +)*(?:{_KEY}: +)?[|>][-+0-9]*\s*(?:#.*)?$")
 _LONGEST = 120  # characters of a line that a message repeats: more would bury the message
 _LONGEST_LINE = 25_000  # a little more than a text may have; what is longer is no misprint
@@ -132,7 +134,9 @@ def misprints(file: str, text: str) -> list[Problem]:
     for entry in _entries(text):
         if any(_is_ours(lines[number - 1]) for _offset, number, _column in entry.pieces[1:]):
             continue  # see `misplaced`
-        if one := next((one for rule in _RULES if (one := rule(entry.text))), None):
+        if _goes_on(lines, entry.pieces[0][1] - 1):
+            found += filter(None, [_indented_too_little(file, lines, entry.pieces[0][1] - 1)])
+        elif one := next((one for rule in _RULES if (one := rule(entry.text))), None):
             found.append(Problem(entry.mark(file, one.column), "", one.cause, one.remedy or _written(one.line, entry)))
     return found
 
@@ -246,15 +250,30 @@ def outdented(file: str, text: str, line: int) -> Problem | None:
     for number in reversed(range(max(line - _NEAR, 1), min(line, len(lines) - 1) + 1)):  # from 0, never the first
         wanted = _wanted_indent(lines, number)
         run = list(takewhile(lambda at: _is_words(lines[at]), range(number, len(lines))))
-        if not run or _indent(lines[number]) >= wanted:
-            continue
         written = [" " * wanted + one.strip() if at in run else one for at, one in enumerate(lines)]
-        if _is_yaml("\n".join(written)):
-            cause = _("This line goes on with the text above, but is indented no more than its key.")
-            words = lines[number].strip()[:_LONGEST]
-            remedy = _("Put {n} spaces before “{line}”, instead of what stands there.", n=wanted, line=words)
-            return Problem(Mark(file, number + 1, _indent(lines[number]) + 1), "", cause, remedy)
+        if run and (problem := _indented_too_little(file, lines, number)) and _is_yaml("\n".join(written)):
+            return problem
     return None
+
+
+def _indented_too_little(file: str, lines: list[str], number: int) -> Problem | None:
+    """Return the problem of the line ``number`` (from 0) if it is words that go on with a text, but stand before it."""
+    wanted, words = _wanted_indent(lines, number), lines[number].strip()[:_LONGEST]
+    if _indent(lines[number]) >= wanted:
+        return None
+    cause = _("This line goes on with the text above, but is indented no more than its key.")
+    remedy = _("Put {n} spaces before “{line}”, instead of what stands there.", n=wanted, line=words)
+    return Problem(Mark(file, number + 1, _indent(lines[number]) + 1), "", cause, remedy)
+
+
+def _goes_on(lines: list[str], number: int) -> bool:
+    """Tell whether the line ``number`` (from 0) is one of the words below “|” or “>-”, however it is indented."""
+    line, above = lines[number], (one for one in reversed(lines[:number]) if one.strip())
+    header = next((one for one in above if _BLOCK.fullmatch(one) or not (_is_words(one) or _POINT.match(one))), "")
+    if not _BLOCK.fullmatch(header):
+        return False
+    beside = ":" in header and _indent(line) == _depth(header)  # where only keys may stand
+    return _POINT.match(line) is not None if beside and line.lstrip().startswith("- ") else _is_words(line)
 
 
 def _wanted_indent(lines: list[str], number: int) -> int:
@@ -273,7 +292,7 @@ def _wanted_indent(lines: list[str], number: int) -> int:
 
 def _is_words(line: str) -> bool:
     """Tell whether a line is part of a text: it holds words, but neither a key nor an item nor a comment."""
-    return bool(line.strip()) and not re.match(rf" *(?:#|-(?: |$)|{_KEY}:(?: |$))", line)
+    return bool(line.strip()) and not re.match(rf" *(?:#|-(?: |$)|[{_BULLETS}]?\s*{_KEY}:(?: |$))", line)
 
 
 def _indent(line: str) -> int:
@@ -361,13 +380,15 @@ def _indentation(line: str) -> _Found | None:
     if not match:
         return None
     cause = _("The line begins with a no-break space (U+{code:04X}).", code=ord(match[1]))
+    if match[1] not in "\u00a0\u202f":
+        cause = _("The line begins with a space that is no plain one (U+{code:04X}).", code=ord(match[1]))
     words = line[match.end() :][:_LONGEST]
     remedy = _("Put {n} spaces before “{line}”, instead of what stands there.", n=len(match[0]), line=words)
     return _Found(match.start(1) + 1, cause, "", remedy)
 
 
 def _bullet(line: str) -> _Found | None:
-    match = re.match(r" *([–—•·‣▪◦*−])[\s\u00a0]+", line)
+    match = re.match(rf" *([{_BULLETS}])(?:\s+|(?={_KEY}:\s))", line)
     if not match:
         return None
     cause = _("A list begins with hyphens, not with “{sign}”.", sign=match[1])

@@ -11,9 +11,10 @@ from datetime import date
 from typing import TYPE_CHECKING
 from urllib.parse import quote
 
-from generator.messages import nearest
+from generator.messages import plain
 from generator.source import model
 from generator.source.charts import KINDS
+from generator.source.labels import key_called
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable
@@ -84,7 +85,8 @@ def _code(name: str, listed: Callable[[Locale], Iterable[tuple[str, str]]]) -> s
 
 
 def _date(value: str) -> str:
-    """Return the day of “2026-1-2” or “02/11/2026”, the day before the month as Europe writes, or nothing."""
+    """Return the day of “2026-1-2”, “1er mai 2026” or “02/11/2026” (the day first, as in Europe), or nothing."""
+    value = re.sub(r"^(\d{4})(\d\d)(\d\d)$", r"\1-\2-\3", re.sub(r"(?<=\d)[T ]\d\d?[:h].*", "", _in_figures(value)))
     numbers = [int(number) for number in re.findall(r"\d+", value)]
     if not re.fullmatch(r"\d{1,4}([-/. ])\d{1,2}\1\d{1,4}", value) or len(numbers) != 3:
         return ""
@@ -92,6 +94,18 @@ def _date(value: str) -> str:
     with suppress(ValueError):
         return date(year, month, day).isoformat() if year > 1000 else ""
     return ""
+
+
+def _in_figures(value: str) -> str:
+    """Return “1er mai 2026” and the like of other languages as 1/5/2026, what is no such day as it stands."""
+    from babel.dates import get_month_names
+
+    match = re.search(r"\b(\d{1,2})(?:er|st|nd|rd|th|[.º])?\s+(?:de |d.)?([^\W\d]{3,})\.?\s+(?:de )?(\d{4})$", value)
+    for language in _NAMING if match else ():
+        for number, name in get_month_names("wide", locale=language).items():
+            if match and plain(name).startswith(plain(match[2])):
+                return f"{match[1]}/{number}/{match[3]}"
+    return value
 
 
 def _address(value: str) -> str:
@@ -107,7 +121,7 @@ _KEPT = "".join(chr(code) for code in range(0x21, 0x7F) if chr(code) not in '<>"
 
 
 def _one_of(known: tuple[str, ...]) -> Callable[[str], str]:
-    return lambda value: nearest(value.lower(), list(known))
+    return lambda value: key_called(value.lower(), known)
 
 
 def _file_name(value: str) -> str:
@@ -122,6 +136,7 @@ _REPAIRS: dict[type, Callable[[str], str]] = {
     model.Country: _country,
     model.Date: _date,
     model.Address: _address,
+    model.SectionName: _one_of(model.SECTIONS),
     model.Status: _one_of(("preparatory", "final")),
     model.ChartKind: _one_of(KINDS),
     model.FileName: _file_name,

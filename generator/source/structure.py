@@ -18,10 +18,11 @@ from msgspec.structs import fields, replace
 
 from generator.addresses import with_small_scheme
 from generator.errors import Mark, Problem
-from generator.messages import _, did_you_mean, nearest
+from generator.messages import _, did_you_mean, plain
 from generator.source import model
 from generator.source.charts import KINDS
 from generator.source.inline import Run, Text, parse_inline
+from generator.source.labels import is_city, key_called
 from generator.source.misprints import quoted
 from generator.source.nodes import Mapping, Node, Scalar, Sequence
 from generator.source.readings import readings
@@ -34,6 +35,7 @@ T = TypeVar("T")
 
 _PATH = r"^(\w(\w| |-|\.)*/)*\w(\w| |-|\.)*\."  # below a folder, without “..”, up to the suffix
 _PNG, _SVG = "[pP][nN][gG]", "[sS][vV][gG]"
+_VARIABLE = rf"\{{({'|'.join(model.NAME_VARIABLES)})\}}"
 PATTERNS: dict[type, str] = {
     model.Slug: r"^\w[\w-]*$",
     model.Language: r"^[a-z]{2,3}(-[A-Z][a-z]{3})?(-[A-Z]{2}|-[0-9]{3})?$",
@@ -45,12 +47,18 @@ PATTERNS: dict[type, str] = {
     model.Phone: r"^\+?[0-9(]([0-9 ().\u00a0\u202f/-]*[0-9])?$",
     model.Status: r"^(preparatory|final)$",
     model.SectionName: rf"^({'|'.join(model.SECTIONS)})$",
+    model.OutputName: rf"^({'|'.join(model.OUTPUTS)})$",
+    model.TextName: r"^\w[\w-]*(\.\w[\w-]*)*$",
+    model.NamePattern: rf"^(\w|{_VARIABLE})(\w|[ .-]|{_VARIABLE})*$",
     model.ChartKind: rf"^({'|'.join(KINDS)})$",
     model.FileName: r"^\w(\w| |-|\.)*\.csv$",
     model.PictureName: rf"{_PATH}([jJ][pP][eE]?[gG]|[wW][eE][bB][pP]|{_PNG}|{_SVG})$",
     model.LogoName: rf"{_PATH}({_PNG}|{_SVG})$",
     model.Focus: r"^([0-9]{1,3}% [0-9]{1,3}%|centre|center|((top|bottom)( (left|right|centre|center))?)|left|right)$",
 }
+_LONGEST = 120  # characters of a line that a message repeats: more would bury the message
+_MOST_NAMED = 30  # unknown keys of a mapping of which it is asked what was meant: more are no slips
+_VARIABLES = ", ".join(f"{{{name}}}" for name in model.NAME_VARIABLES)
 MAX_CHARACTERS = 20_000  # of a text, five pages of the note; a short value takes a hundredth of it
 
 
@@ -83,11 +91,11 @@ def structure(node: Node, cls: type[T], path: str, problems: Problems) -> T | No
         return None
     declared = keys(shape)
     node = _renamed(node, declared, path, problems)
-    _report_keys(node, declared, path, problems)
+    meant = _report_keys(node, declared, path, problems)
     values: dict[str, Any] = {"mark": node.mark}
     complete = all(name in dict(_named(node)) for name, (_field, required) in declared.items() if required)
-    for name, child in _named(node):
-        if name in declared:
+    for called, child in _named(node):
+        if (name := meant.get(called, called)) in declared:
             inner = f"{path}.{name}" if path else name
             value = _read(child, hints(shape)[name], inner, problems)
             _require_brief(value, declared[name][0].maximum, inner, problems)
@@ -162,23 +170,47 @@ def _named(node: Mapping) -> list[tuple[str, Node]]:
     return [(name.value, child) for name, child in node.entries]
 
 
-def _report_keys(node: Mapping, declared: dict[str, Any], path: str, problems: Problems) -> None:
+def _report_keys(node: Mapping, declared: dict[str, Any], path: str, problems: Problems) -> dict[str, str]:
+    """Report the keys that are not known or missing; return which keys of the model are meant by the unknown ones.
+
+    So what stands below these is examined too.
+    """
     present = {key.value for key, _child in node.entries}
     lacking = [name for name, (_field, required) in declared.items() if required and name not in present]
-    unknown = [key.value for key, _child in node.entries if key.value not in declared]
-    meant_by = {
-        nearest(word, lacking) for word in unknown
-    }  # their slip is named: to add them too would be one too many
-    for key, _child in node.entries:
-        if key.value not in declared:
-            cause = _("The key “{key}” is not known here.", key=key.value)
-            # A key that is missing is more likely meant than one that may be missing.
-            meant = lacking if nearest(key.value, lacking) else list(declared)
-            problems.append(Problem(key.mark, path, cause, did_you_mean(key.value, meant)))
-    for name, (_field, required) in declared.items():
-        if required and name not in present and name not in meant_by:
+    found: dict[str, str] = {}
+    unknown = [(key, child) for key, child in node.entries if key.value not in declared]
+    for number, (key, child) in enumerate(unknown):
+        cause = _("The key “{key}” is not known here.", key=key.value)
+        # A key that is missing is more likely meant than one that may be missing, and that than one that is there.
+        free = [name for name in declared if name not in present]
+        likely = (lacking, free, list(declared)) if number < _MOST_NAMED else ()
+        meant = next(filter(None, (key_called(key.value, some) for some in likely)), "")
+        if meant in free and meant not in found.values():
+            found[key.value] = meant
+        otherwise = _of_cities(key.value, declared) or did_you_mean(key.value, list(declared))
+        problems.append(Problem(key.mark, path, cause, _key_instead(key, child, meant, node, path) or otherwise))
+    for name in lacking:
+        if name not in found.values():  # to ask for it too would be one problem too many
             cause = _("The key “{key}” is missing.", key=name)
             problems.append(Problem(node.mark, path, cause, _("Add “{key}: …”.", key=name)))
+    return found
+
+
+def _key_instead(key: Scalar, child: Node, meant: str, node: Mapping, path: str) -> str:
+    """Return the remedy that names the key ``meant``, with its line to copy where it has one of its own; or nothing."""
+    if not meant:
+        return ""
+    hyphen = "- " if key is node.entries[0][0] and path.endswith("]") else ""
+    behind = child.source.partition("\n")[0] if child.mark.line == key.mark.line else ""
+    line = f"{hyphen}{meant}: {behind}".rstrip()
+    if node.source.startswith("{") or len(line) > _LONGEST:
+        return _("Did you mean “{word}”?", word=meant)
+    return _("Did you mean “{word}”? Write: {line}", word=meant, line=line)
+
+
+def _of_cities(word: str, declared: dict[str, Any]) -> str:
+    """Return how cities are named, where a key is called as if there were one for them."""
+    return "" if "names" in declared or not is_city(word) else _("Name it in a text, as [Rennes](city:rennes).")
 
 
 def _read(node: Node, hint: Any, path: str, problems: Problems) -> Any:
@@ -250,10 +282,18 @@ def _read_number(node: Node, path: str, problems: Problems) -> float | None:
     return None
 
 
+_FLAGS = {
+    "true": ("true", "oui", "vrai", "o", "yes", "y", "on", "1", "x"),
+    "false": ("false", "non", "faux", "n", "no", "off", "0"),
+}  # what people write for them
+
+
 def _read_flag(node: Node, path: str, problems: Problems) -> bool | None:
     if isinstance(node, Scalar) and node.plain and node.value in ("true", "false"):
         return node.value == "true"
-    problems.append(_wrong(node, path, _("true or false"), _("Write one of them, without quotation marks.")))
+    meant = next((one for one, words in _FLAGS.items() if isinstance(node, Scalar) and plain(node.value) in words), "")
+    remedy = _("Write it as “{word}”.", word=meant) if meant else _("Write one of them, without quotation marks.")
+    problems.append(_wrong(node, path, _("true or false"), remedy))
     return None
 
 
@@ -353,6 +393,12 @@ def _kind(hint: type, value: str) -> tuple[str, str]:
         model.Date: (_("a day of the calendar, such as 2026-11-23"), _("Write year, month and day: YYYY-MM-DD.")),
         model.Address: (_("a web address"), _("Write https://….")),
         model.SectionName: (_("a section"), did_you_mean(value, list(model.SECTIONS))),
+        model.OutputName: (_("a kind of output"), did_you_mean(value, list(model.OUTPUTS))),
+        model.TextName: (_("the name of a text"), _("Run “piliers translate start”: it writes the names.")),
+        model.NamePattern: (
+            _("a pattern for file names"),
+            _("Write letters, digits, spaces, hyphens and points, and what is replaced: {names}.", names=_VARIABLES),
+        ),
         model.Email: (_("an e-mail address"), _("Write it alone, such as mairie@example.org.")),
         model.Phone: (_("a telephone number"), _("Write digits and spaces, such as +33 1 23 45 67 89.")),
         model.Status: (_("a status"), did_you_mean(value, ["preparatory", "final"])),

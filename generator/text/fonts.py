@@ -303,6 +303,8 @@ def _unset(letter: str) -> str:
     """Return why a letter cannot be set, whatever the font; nothing when it can."""
     if letter.isascii():
         return ""
+    if letter == "\u3000":
+        return _("This is an ideographic space, as wide as a letter of Chinese.")
     script = unicodedata.name(letter, "?").split()[0]
     if unicodedata.bidirectional(letter) in ("R", "AL"):
         return _("Text from right to left cannot be set yet.")
@@ -330,6 +332,8 @@ def _draws(family: Family, run: Run, letter: str) -> bool:
 def _refused(family: Family, cause: str, letter: str, text: Text) -> Problem:
     """Return the problem of a letter that cannot be set, whatever the font."""
     remedy = _("Replace “{letter}” ({name}).", letter=letter, name=_named(letter))
+    if letter.isspace():
+        remedy = _("Write a plain space instead.")
     return Problem(family.world.locate(text.mark, re.escape(letter)), "", cause, remedy)
 
 

@@ -261,3 +261,30 @@ def test_a_backslash_in_double_quotes_that_yaml_would_turn_into_another_characte
 @pytest.mark.parametrize("written", [r"a\\nb", r"a \"b\"", r"caf\u00e9", r"\x41"])
 def test_escapes_that_are_meant_are_read(written: str) -> None:
     assert said(f'{HEAD}heading: "{written}"\n') == []
+
+
+@pytest.mark.parametrize(
+    ("text", "line", "words"),
+    [
+        ("a:\n  - id: un\n    text: |\n    • un\n    • deux\n", 4, "• un"),
+        ("a:\n  - id: un\n    text: |\n    - un\n    - deux\n", 4, "- un"),
+        ("a:\n  - id: un\n    text: >-\n      Les voici :\n    – un\n", 5, "– un"),
+    ],
+)
+def test_points_of_a_text_that_is_indented_too_little_are_no_list(text: str, line: int, words: str) -> None:
+    problem = said(text)[0]
+
+    assert problem.mark.line == line
+    assert problem.remedy == f"Put 6 spaces before “{words}”, instead of what stands there."
+
+
+def test_a_bullet_before_a_key_is_a_list_though_a_text_stands_above() -> None:
+    text = "examples:\n  - id: un\n    text: |\n      Un.\n  •id: deux\n    text: Deux.\n"
+
+    assert [(one.mark.line, one.remedy) for one in said(text)] == [(5, "Write: - id: deux")]
+
+
+def test_a_wide_space_is_called_what_it_is() -> None:
+    (problem,) = said("label: a\n\u3000heading: b\n")
+
+    assert problem.cause == "The line begins with a space that is no plain one (U+3000)."

@@ -90,12 +90,13 @@ EDITS: dict[str, tuple[list[tuple[str, str, str]], list[str]]] = {
     "an unknown key": (
         [("soutien.yaml", "heading:", "headding:")],
         [
-            f"{P}:3:1: The key “headding” is not known here. Did you mean “heading”?",
+            f"{P}:3:1: The key “headding” is not known here. Did you mean “heading”? "
+            "Write: heading: Un fort soutien aux projets innovants portés par les acteurs du territoire",
         ],
     ),
     "an unknown key that need not be there": (
         [("soutien.yaml", "colour:", "color:")],
-        [f"{P}:5:1: The key “color” is not known here. Did you mean “colour”?"],
+        [f"{P}:5:1: The key “color” is not known here. Did you mean “colour”? Write: colour: orange"],
     ),
     "a missing key": (
         [("soutien.yaml", "icon: rocket\n", "")],
@@ -147,7 +148,8 @@ EDITS: dict[str, tuple[list[tuple[str, str, str]], list[str]]] = {
     "a key that is missing, mistyped like one that may be": (
         [("soutien.yaml", "label:", "lable:")],
         [
-            f"{P}:2:1: The key “lable” is not known here. Did you mean “label”?",
+            f"{P}:2:1: The key “lable” is not known here. Did you mean “label”? "
+            "Write: label: Soutien aux projets innovants",
         ],
     ),
     "an octal number": (

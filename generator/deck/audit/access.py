@@ -172,7 +172,7 @@ def _sections(deck: Package) -> Iterator[Finding]:
     names = Counter(" ".join(one.get("name", "").split()) for one in listed)
     for name, count in names.items():
         if not name or _unnumbered(name) in _DEFAULT_SECTIONS:
-            yield Finding("section-default", "error", "", name, _("A section has no name of its own."))
+            yield Finding("section-default", "error", "", name, _("A section has no name of its own."), name)
         elif count > 1:
             yield Finding("section-duplicate", "tip", "", name, _("{n} sections have this name.", n=count))
 

@@ -22,7 +22,7 @@ _FILES = (
     ".mp3", ".wav", ".doc", ".docx", ".xls", ".xlsx", ".ppt", ".pptx", ".pdf",
 )  # fmt: skip
 _WORDS_OF_NAME = 4  # “Plan du centre.jpg” is a file's name, a sentence that ends in one is not
-_PATH = re.compile(r"[A-Za-z]:\\|\\\\|file://")
+_PATH = re.compile(r"[A-Za-z]:\\|\\\\|file://|/\S+$")
 # What programs call a picture, folded, without its number.
 _UNNAMED = (
     "image", "picture", "photo", "graphic", "grafik", "bild", "imagen", "immagine", "imagem", "img", "dsc", "dscn",
@@ -74,7 +74,7 @@ def alternatives(scene: SlideScene) -> Iterator[Finding]:
             yield Finding("decorative-link", "warning", "", shape.name, cause)
         elif shape.description and _names_file(shape.description):
             cause = _("Its alternative text “{text}” is the name of a file.", text=shape.description)
-            yield Finding("alt-file-name", "error", "", shape.name, cause)
+            yield Finding("alt-file-name", "error", "", shape.name, cause, shape.description)
         elif not shape.description and not shape.decorative:
             yield from _undescribed(shape)
 
@@ -87,7 +87,7 @@ def _names_file(text: str) -> bool:
     name = text.casefold().strip(_AROUND)
     named = name.endswith(_FILES) and len(name) > 4 and len(name.split()) <= _WORDS_OF_NAME
     whole = text.casefold().rstrip(" _-0123456789")
-    return named or text.startswith("/") or bool(_PATH.match(text)) or whole in _UNNAMED
+    return named or bool(_PATH.match(text)) or whole in _UNNAMED
 
 
 def _undescribed(shape: Shape) -> Iterator[Finding]:

@@ -1,0 +1,191 @@
+"""Keys as those type them who think of them in French: each is named, with its line corrected to copy."""
+
+from __future__ import annotations
+
+import re
+from typing import get_args, get_origin
+
+import pytest
+from msgspec import Struct
+
+from generator.errors import Problem
+from generator.source import model
+from generator.source.charts import KINDS
+from generator.source.labels import _WORDS, _labels_in, _plain_word, key_called
+from generator.source.nodes import read_yaml
+from generator.source.structure import Problems, hints, keys, structure, without_none
+from tests.some import some
+
+P = "content/x/pillars/a.yaml"
+FILES = (model.PublicationFile, model.PillarFile, model.CityFile)
+
+
+def said(text: str, cls: type[Struct] = model.PillarFile) -> list[Problem]:
+    problems = Problems()
+    node = read_yaml(P, text.encode(), problems)
+    assert node is not None
+    structure(node, cls, "", problems)
+    return list(problems)
+
+
+def mappings() -> list[type[Struct]]:
+    """Return each kind of mapping that the files hold."""
+    found: list[type[Struct]] = list(FILES)
+    for cls in found:
+        for hint in hints(cls).values():
+            inner = without_none(hint)
+            while get_origin(inner):
+                inner = get_args(inner)[-1 if get_origin(inner) is dict else 0]
+            if issubclass(inner, Struct) and inner not in found and keys(inner):
+                found.append(inner)
+    return found
+
+
+@pytest.mark.parametrize(
+    ("typed", "line", "written"),
+    [
+        ("libellé: L'eau", 1, "label: L'eau"),
+        ("Libellé court: L'eau", 1, "label: L'eau"),
+        ("étiquette: >-\n  L'eau", 1, "label: >-"),
+    ],
+)
+def test_the_line_of_a_key_in_french_is_given_corrected(typed: str, line: int, written: str) -> None:
+    (problem,) = said(f"{typed}\nheading: Le plan\nicon: rocket\n")
+
+    assert (problem.mark.line, problem.mark.column) == (line, 1)
+    assert problem.remedy == f"Did you mean “label”? Write: {written}"
+
+
+def test_all_keys_of_a_file_in_french() -> None:
+    text = """\
+libellé: L'eau
+titre: L'eau pour tous
+icône: rocket
+couleur: teal
+introduction: Avant tout.
+exemples:
+  - identifiant: un
+    texte: "À Rennes: une fontaine"
+    image: {fichier: a.jpg, texte alternatif: Un port}
+    source:
+      titre: Rapport
+      lien: https://example.org
+      vu le: 2026-11-23
+tableau:
+  légende: Aides
+  colonnes: [Ville, Euros]
+  lignes:
+    - [Rennes, 12]
+"""
+
+    found = [(one.mark.line, one.remedy) for one in sorted(said(text))]
+
+    assert found == [
+        (1, "Did you mean “label”? Write: label: L'eau"),
+        (2, "Did you mean “heading”? Write: heading: L'eau pour tous"),
+        (3, "Did you mean “icon”? Write: icon: rocket"),
+        (4, "Did you mean “colour”? Write: colour: teal"),
+        (5, "Did you mean “intro”? Write: intro: Avant tout."),
+        (6, "Did you mean “examples”? Write: examples:"),
+        (7, "Did you mean “id”? Write: - id: un"),
+        (8, 'Did you mean “text”? Write: text: "À Rennes: une fontaine"'),
+        (9, "Did you mean “picture”? Write: picture: {fichier: a.jpg, texte alternatif: Un port}"),
+        (9, "Did you mean “file”?"),
+        (9, "Did you mean “alt”?"),
+        (11, "Did you mean “title”? Write: title: Rapport"),
+        (12, "Did you mean “url”? Write: url: https://example.org"),
+        (13, "Did you mean “seen”? Write: seen: 2026-11-23"),
+        (14, "Did you mean “table”? Write: table:"),
+        (15, "Did you mean “caption”? Write: caption: Aides"),
+        (16, "Did you mean “columns”? Write: columns: [Ville, Euros]"),
+        (17, "Did you mean “rows”? Write: rows:"),
+    ]
+
+
+def test_keys_of_an_example_in_french() -> None:
+    text = """\
+label: L'eau
+heading: L'eau pour tous
+icon: rocket
+examples:
+  - identifiant: un
+    texte: "À Rennes: une fontaine"
+    ville: Rennes
+    image: {fichier: a.jpg, texte alternatif: Un port}
+"""
+
+    assert [(one.mark.line, one.mark.column, one.remedy) for one in said(text)] == [
+        (5, 5, "Did you mean “id”? Write: - id: un"),
+        (6, 5, 'Did you mean “text”? Write: text: "À Rennes: une fontaine"'),
+        (7, 5, "Name it in a text, as [Rennes](city:rennes)."),
+        (8, 5, "Did you mean “picture”? Write: picture: {fichier: a.jpg, texte alternatif: Un port}"),
+        (8, 13, "Did you mean “file”?"),
+        (8, 29, "Did you mean “alt”?"),
+    ]
+    text = text.replace("identifiant", "id").replace("texte:", "text:").replace("    ville: Rennes\n", "")
+    assert [one.remedy for one in said(text.replace("image", "picture"))] == [
+        "Did you mean “file”?",
+        "Did you mean “alt”?",
+    ]
+
+
+@pytest.mark.parametrize("cls", mappings(), ids=lambda cls: cls.__name__)
+def test_each_key_is_known_by_its_label_and_by_a_word_in_french(cls: type[Struct]) -> None:
+    known = list(keys(cls))
+    for key in some(known):
+        words = _WORDS[key].split()
+        assert any(key_called(word, known) == key for word in words), key
+        assert key_called(key.upper(), known) == key
+        assert all(word == _plain_word(word) for word in words), key
+
+
+def test_each_word_names_a_key_of_the_model_that_has_a_label() -> None:
+    declared = {key for cls in some(mappings()) for key in keys(cls)}
+
+    values = {*model.SECTIONS, *KINDS, "preparatory", "final"}
+    assert declared | values == _WORDS.keys()
+    assert declared <= _labels_in("").keys()
+    assert all(re.fullmatch(r"[a-z0-9_ ]+", words) for words in _WORDS.values())
+
+
+def test_a_word_that_names_nothing_is_answered_with_what_is_known() -> None:
+    (problem,) = said("label: a\nheading: b\nicon: rocket\nbanane: c\n")
+
+    assert problem.remedy.startswith("Known here: label, heading, icon")
+
+
+@pytest.mark.parametrize(
+    ("key", "typed", "meant"),
+    [
+        ("chart", "{kind: camembert}", "share"),
+        ("chart", "{kind: barres}", "bar"),
+        ("chart", "{kind: Courbe}", "line"),
+        ("picture", "{decorative: oui}", "true"),
+        ("picture", "{decorative: Vrai}", "true"),
+        ("picture", "{decorative: no}", "false"),
+        ("call", "{text: a, until: 1er mai 2026}", "2026-05-01"),
+        ("call", "{text: a, until: lundi 23 nov. 2026}", "2026-11-23"),
+        ("call", "{text: a, until: 14 août 2026}", "2026-08-14"),
+        ("call", "{text: a, until: 20261123}", "2026-11-23"),
+        ("call", "{text: a, until: 2026-11-23 10h30}", "2026-11-23"),
+    ],
+)
+def test_a_value_in_french_is_given_as_it_is_written(key: str, typed: str, meant: str) -> None:
+    problems = said(f"label: a\nheading: b\nicon: rocket\n{key}: {typed}\n")
+
+    assert f"Write it as “{meant}”." in [one.remedy for one in problems]
+
+
+@pytest.mark.parametrize(("typed", "meant"), [("définitif", "final"), ("Projet", "preparatory")])
+def test_a_status_in_french(typed: str, meant: str) -> None:
+    problems = said(f"title: a\nlanguage: fr\npillars: []\nstatus: {typed}\n", model.PublicationFile)
+
+    assert [one.remedy for one in problems] == [f"Write it as “{meant}”."]
+
+
+def test_sections_in_french() -> None:
+    problems = said(
+        "title: a\nlanguage: fr\npillars: []\nsections: {all: [carte, piliers, matrice]}\n", model.PublicationFile
+    )
+
+    assert [one.remedy for one in problems] == [f"Write it as “{one}”." for one in ("map", "pillars", "matrix")]
