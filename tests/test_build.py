@@ -694,6 +694,7 @@ def test_a_path_with_spaces_and_accents(tmp_path: Path, capsys: pytest.CaptureFi
     assert project.outputs() == before
 
 
+@pytest.mark.long
 def test_a_warm_a_cold_and_a_damaged_cache_give_the_same_bytes(
     project: Project, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:

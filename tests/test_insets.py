@@ -87,6 +87,7 @@ def tags(project: Project) -> Iterator[tuple[str, str]]:
                 due += [one.K] if "/K" in one else []
 
 
+@pytest.mark.long
 def test_all_editions_show_all_of_them(project: Project) -> None:
     """What a build writes was found in it: words, links, stress, and where the code leads."""
     within = "".join(f"    {line}\n" for line in f"{FIGURES}quote: {{text: Non., who: Eux}}".splitlines())

@@ -56,6 +56,7 @@ def styled(project: Project) -> Project:
     return project
 
 
+@pytest.mark.long
 def test_every_style_in_every_text_is_shown_by_every_edition(styled: Project) -> None:
     styled.build()
 

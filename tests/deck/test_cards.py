@@ -160,6 +160,7 @@ def test_the_place_that_begins_a_text_is_no_heading(context: Context) -> None:
     assert slide.cards[0].runs == (Run("Bilbao", strong=True), Run(" a mis en place"))
 
 
+@pytest.mark.long
 @every(6, "seed", range(6))
 def test_cards_of_real_publications_are_legible_and_filled(seed: int, tmp_path: Path) -> None:
     language, pillars = shape(seed + 40)

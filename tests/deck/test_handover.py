@@ -131,6 +131,7 @@ def test_it_is_said_in_french(project: Project, monkeypatch: pytest.MonkeyPatch)
         assert "retiré" in out
 
 
+@pytest.mark.long
 def test_an_element_goes_with_what_it_needs(project: Project) -> None:
     """A shape with an unsafe link stays, without it; an object's frame and an animation of what is gone go."""
     parts, _expected = secrets.addresses()

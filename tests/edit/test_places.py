@@ -63,6 +63,7 @@ def test_what_is_no_name_finds_nothing() -> None:
     assert found("") == found("x") == found("#") == found("no such place at all") == []
 
 
+@pytest.mark.long
 def test_a_city_is_placed_by_its_name_and_the_rest_of_the_registry_stays(editor: Editor) -> None:
     before = editor.project.read(CITIES)
     place = editor.client.get("/places", params={"name": "Lyon"}).json()[0]

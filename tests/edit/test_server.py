@@ -341,6 +341,7 @@ def test_a_damaged_history_is_none(editor: Editor) -> None:
     assert read_history(editor.project.root, SLUG).steps == []
 
 
+@pytest.mark.long
 def test_pillars_are_added_copied_moved_and_removed(editor: Editor) -> None:
     def ids() -> list[str]:
         return [one["id"] for one in editor.state["forms"] if one["id"]]

@@ -153,6 +153,7 @@ def contents(hover: Any) -> str:
     return hover.contents.value
 
 
+@pytest.mark.long
 def test_what_a_key_is_for_and_where_things_stand(root: Path) -> None:
     async def use(editor: Editor) -> None:
         text, document = editor.read(PILLAR), lsp.TextDocumentIdentifier(editor.uri(PILLAR))
