@@ -370,7 +370,6 @@ def test_an_example_may_have_the_id_of_a_pillar(project: Project) -> None:
     assert targets[link.get(R_ID)] == "slide7.xml"
 
 
-@pytest.mark.long
 def test_slides_that_follow_each_other_are_a_range_in_the_matrix(project: Project) -> None:
     head = "label: Un\nheading: Le premier pilier\nicon: rocket\nexamples:\n"
     text = "[Bilbao](city:bilbao) " + " ".join(["exemple"] * 60)
