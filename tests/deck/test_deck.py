@@ -379,7 +379,7 @@ def test_slides_that_follow_each_other_are_a_range_in_the_matrix(project: Projec
     last = 2 + len(card_counts(deck))
     table = next(shape for slide in deck.slides for shape in slide.shapes if shape.has_table).table
 
-    assert [row.cells[1].text for row in table.rows if row.cells[0].text == "Bilbao"] == [f"diapo 3–{last}"]
+    assert [row.cells[1].text for row in table.rows if row.cells[0].text == "Bilbao"] == [f"diapo\u00a03–{last}"]
 
 
 @every(
