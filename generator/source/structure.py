@@ -295,8 +295,12 @@ def _read_flag(node: Node, path: str, problems: Problems) -> bool | None:
 def read_word(node: Node, hint: Any, path: str, problems: Problems, *, optional: bool = False) -> Any:
     """Return ``node`` as a ``hint`` (a Text or a kind of Word), or None after adding to ``problems``."""
     if not isinstance(node, Scalar):
-        remedy = _("Quote a text that begins with [ or {{.")
-        if node.source:
+        remedy = _("Write one word alone.")
+        if isinstance(node, Sequence) and hint is not Text and (word := _only(node)):
+            remedy = _("Write it as “{word}”.", word=word)
+        elif hint is Text and not node.source:
+            remedy = _("Write one text behind the key, without hyphens or keys below it.")
+        elif hint is Text:
             remedy = _("Write {value}, in straight quotes.", value=quoted(node.source))
         problems.append(_wrong(node, path, _("a text"), remedy))
         return None
@@ -317,6 +321,12 @@ def read_word(node: Node, hint: Any, path: str, problems: Problems, *, optional:
         word = hint.at(node.mark, normal(value))
     problems.read.append((path, word))
     return word
+
+
+def _only(node: Sequence) -> str:
+    """Return the one word of a list, or nothing."""
+    only = node.items[0] if len(node.items) == 1 else None
+    return _only(only) if isinstance(only, Sequence) else only.value if isinstance(only, Scalar) else ""
 
 
 def _is_named(mark: Mark, problems: Problems) -> bool:
