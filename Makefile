@@ -92,6 +92,7 @@ format: $(DEV_STAMP) ## format the code
 bench: $(DEV_STAMP) ## measure beside naive python-pptx and ReportLab scripts, and PptxGenJS; compare the lines' word spaces
 	$(BIN)/python bench/run.py
 	$(BIN)/python -m bench.edit
+	$(BIN)/python -m bench.batch
 	$(BIN)/python -m bench.typography
 
 template: $(STAMP) ## make templates/deck.pptx again from the layouts and the theme

@@ -53,13 +53,13 @@ def changed(session: Session, file: str, runs: list[dict[str, Any]], number: int
     """Change the sentence and return what it took until the new pictures were there, in ms of CPU."""
     value = [*runs, {"t": f" Encore {number}."}]
     before = session.state()
-    shown = {one.hash for one in session.drawn}
+    shown = {one.id for one in session.drawn}
     start = time.process_time()
     session.edit(Edit("set", file, ["examples", 0, "text"], before["files"][file], value))
     state = session.state(before["version"])
     json.dumps(state)
     slides = [one for one in state["slides"] if not isinstance(one, str)]
-    new = [session.picture(one["hash"]) for one in slides if one["hash"] not in shown]
+    new = [session.picture(one["id"]) for one in slides if one["id"] not in shown]
     assert new
     return (time.process_time() - start) * 1000
 

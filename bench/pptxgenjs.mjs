@@ -1,9 +1,10 @@
 // The deck as one would quickly write it with PptxGenJS: a measure, not an edition.
-// usage: node pptxgenjs.mjs <node_modules> <content.json> <output.pptx>; the content is what run.py reads from the YAML.
+// usage: node pptxgenjs.mjs <node_modules> <content.json> <output.pptx> [copies]; the content is what run.py reads from
+// the YAML. With copies, as many decks are made, each with another name on its cover.
 import { readFileSync } from "node:fs";
 import { createRequire } from "node:module";
 
-const [modules, source, output] = process.argv.slice(2);
+const [modules, source, output, copies = "0"] = process.argv.slice(2);
 const PptxGenJS = createRequire(`${modules}/`)("pptxgenjs");
 const { publication, pillars, cities } = JSON.parse(readFileSync(source, "utf8"));
 
@@ -11,8 +12,7 @@ const COLOURS = ["00677A", "B4460F", "2F4B9E", "8C2A62"];
 const MARKUP = /\[([^\]]+)\]\(city:([\w-]+)\)|\*\*(.+?)\*\*/g;
 const PER_SLIDE = 4;
 
-const deck = new PptxGenJS();
-deck.layout = "LAYOUT_WIDE";
+let deck;
 
 const plain = (text) => text.replace(MARKUP, (_all, place, _city, strong) => place ?? strong);
 const colour = (index) => COLOURS[index % COLOURS.length];
@@ -34,8 +34,9 @@ function addSlide(title) {
   return slide;
 }
 
-function cover() {
+function cover(name) {
   const slide = deck.addSlide();
+  if (name) slide.addText(name, { x: 1, y: 6, w: 11, h: 0.5, fontSize: 16 });
   slide.addText(publication.title, { x: 1, y: 2, w: 11, h: 2, fontSize: 44, bold: true });
   slide.addText(publication.subtitle ?? "", { x: 1, y: 4.2, w: 11, h: 1, fontSize: 24 });
 }
@@ -75,12 +76,20 @@ function matrix() {
   addSlide("Villes et piliers").addTable([head, ...body].map((row) => row.map((text) => ({ text }))), { x: 0.67, y: 1.9, w: 12 });
 }
 
-cover();
-overview();
-publication.pillars.forEach((name, index) => {
-  const { examples } = pillars[name];
-  for (let start = 0; start < Math.max(examples.length, 1); start += PER_SLIDE)
-    pillarSlide(index + 1, pillars[name], examples.slice(start, start + PER_SLIDE));
-});
-matrix();
-await deck.writeFile({ fileName: output });
+async function write(file, name) {
+  deck = new PptxGenJS();
+  deck.layout = "LAYOUT_WIDE";
+  cover(name);
+  overview();
+  publication.pillars.forEach((pillar, index) => {
+    const { examples } = pillars[pillar];
+    for (let start = 0; start < Math.max(examples.length, 1); start += PER_SLIDE)
+      pillarSlide(index + 1, pillars[pillar], examples.slice(start, start + PER_SLIDE));
+  });
+  matrix();
+  await deck.writeFile({ fileName: file });
+}
+
+if (copies === "0") await write(output, "");
+for (let number = 1; number <= Number(copies); number++)
+  await write(output.replace(".pptx", `.${number}.pptx`), `À l’attention de Madame Anne Durand${number}, maire de Rennes`);

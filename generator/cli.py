@@ -133,6 +133,13 @@ def _only(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("--only", action="append", choices=names, help=_("an edition; may be given again"))
 
 
+def _editions(parser: argparse.ArgumentParser) -> None:
+    help = _("build the editions that publication.yaml declares, instead: all")
+    parser.add_argument("--editions", action="append_const", const=commands.ALL, help=help)
+    help = _("build this one of the declared editions, by its id; may be given again")
+    parser.add_argument("--edition", action="append", dest="editions", metavar="ID", help=help)
+
+
 def _discard(parser: argparse.ArgumentParser) -> None:
     help = _("replace files that were changed by hand; they are moved to output/kept")
     parser.add_argument("--discard", action="store_true", help=help)
@@ -184,6 +191,18 @@ def _source(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("file", help=_("a file from Word, PowerPoint, a browser or a text editor"))
 
 
+def _edited(parser: argparse.ArgumentParser) -> None:
+    help = _("files that somebody has changed or commented, and the publication where they do not tell")
+    parser.add_argument("file", nargs="+", help=help)
+
+
+def _accepted(parser: argparse.ArgumentParser) -> None:
+    parser.add_argument("--all", action="store_true", help=_("take all changes that are no conflicts"))
+    help = _("take the change of this number; may be given again")
+    parser.add_argument("--only", action="append", type=int, default=[], metavar="NUMBER", help=help)
+    parser.add_argument("--dry-run", action="store_true", help=_("show the changes, and make none"))
+
+
 def _new_slug(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("slug", nargs="?", help=_("the new folder in content/; made of the title when not given"))
 
@@ -204,8 +223,86 @@ def _answers(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("--place", action="append", metavar="CITY", help=_("a place; may be given again"))
 
 
+def _translated(parser: argparse.ArgumentParser) -> None:
+    parser.add_argument("publication", help=_("a folder in content/, such as lecons-apprises"))
+    parser.add_argument("language", help=_("the language of the translation, such as en"))
+
+
+def _perhaps_translated(parser: argparse.ArgumentParser) -> None:
+    help = _("a folder in content/, such as lecons-apprises; all that are translated when none is given")
+    parser.add_argument("publication", nargs="?", help=help)
+    parser.add_argument("language", nargs="?", help=_("the language of the translation; all when none is given"))
+
+
+def _texts(parser: argparse.ArgumentParser) -> None:
+    help = _("the name of a text, as “translate status” says it; several may be given")
+    parser.add_argument("text", nargs="+", help=help)
+
+
+def _form(parser: argparse.ArgumentParser) -> None:
+    help = _("a file for translators’ programs (XLIFF 2.0), for Word or for Excel")
+    parser.add_argument("--format", choices=("xliff", "docx", "xlsx"), default="xliff", dest="form", help=help)
+    parser.add_argument("--all", action="store_true", dest="whole", help=_("also what is translated already"))
+
+
+def _returned(parser: argparse.ArgumentParser) -> None:
+    parser.add_argument("file", help=_("the file that the translator sent back"))
+
+
 def _own_template(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("file", nargs="+", help=_("a file of templates/, such as theme.yaml or words/fr.yaml"))
+
+
+def _versions(parser: argparse.ArgumentParser) -> None:
+    help = _("two versions (folders in content/, finished files, records), or one publication")
+    parser.add_argument("version", nargs="*", help=help)
+    parser.add_argument("--since", default="", metavar="REV", help=_("the revision to compare with"))
+    parser.add_argument("--until", default="", metavar="REV", help=_("another revision instead of what is there now"))
+    form = _("for people, for programs, a web page with pictures, or the note with what changed")
+    parser.add_argument("--format", choices=("text", "json", "page", "note"), default="text", help=form)
+
+
+def _time(parser: argparse.ArgumentParser) -> None:
+    parser.add_argument("--time", default="", help=_("when it was sent, as 2026-11-23T14:30 (default: now)"))
+
+
+def _record(parser: argparse.ArgumentParser) -> None:
+    parser.add_argument("record", help=_("a record, such as records/lecons-apprises/2026-11-23T143000Z.zip"))
+    parser.add_argument("file", help=_("the file that is to be proved"))
+    parser.add_argument("--fingerprint", default="", help=_("the record’s fingerprint, from the e-mail"))
+
+
+def _one_publication(parser: argparse.ArgumentParser) -> None:
+    parser.add_argument("publication", help=_("a folder in content/, such as lecons-apprises"))
+
+
+def _recipients(parser: argparse.ArgumentParser) -> None:
+    help = _("the list, outside of the project: CSV, Excel (.xlsx) or JSON Lines")
+    parser.add_argument("--recipients", type=Path, required=True, metavar="FILE", help=help)
+    help = _("a YAML file that names the list’s columns, its purpose and purge day (default: that beside the list)")
+    parser.add_argument("--mapping", type=Path, metavar="FILE", help=help)
+    parser.add_argument("--purpose", default="", metavar="TEXT", help=_("what the list is used for"))
+    parser.add_argument("--purge", default="", metavar="DAY", help=_("until when copies are kept: 2027-03-31"))
+
+
+def _copies(parser: argparse.ArgumentParser) -> None:
+    choices = ("deck", "note")
+    parser.add_argument("--only", action="append", choices=choices, help=_("an edition; may be given again"))
+    help = _("a folder or an address such as s3://… (default: beside the list)")
+    parser.add_argument("--to", metavar="PLACE", default="", help=help)
+    parser.add_argument("--names", action="store_true", help=_("put names into the files’ names and the index"))
+    parser.add_argument("--strict", action="store_true", help=_("make nothing when a row is wrong"))
+    parser.add_argument("--merged", action="store_true", help=_("one PDF of all notes, each on a right-hand page"))
+    parser.add_argument("--zip", type=int, default=0, metavar="COUNT", help=_("zip files of so many copies each"))
+    parser.add_argument("--jobs", type=int, default=0, metavar="N", help=_("processes (default: one for each core)"))
+    parser.add_argument(
+        "--scheduler", metavar="ADDRESS", default="", help=_("Dask’s, for more machines: tcp://host:8786")
+    )
+
+
+def _place(parser: argparse.ArgumentParser) -> None:
+    parser.add_argument("place", help=_("the folder or address of the copies"))
+    parser.add_argument("--now", action="store_true", help=_("before their day, too"))
 
 
 def _commands() -> tuple[Command, ...]:
@@ -221,21 +318,65 @@ def _commands() -> tuple[Command, ...]:
         Command("inspect", layouts, commands.inspect_template, (_file,)),
         Command("make", make, commands.make_template),
     )
+    translate = (
+        Command(
+            "status",
+            _("List the texts that have no translation, or that of an older wording."),
+            commands.translate_status,
+            (_perhaps_translated, _text_or_json),
+        ),
+        Command(
+            "start",
+            _("Write a translation’s file, or add to it what lacks."),
+            commands.translate_start,
+            (_translated,),
+        ),
+        Command(
+            "confirm",
+            _("Say that a translation is right for the wording of today."),
+            commands.translate_confirm,
+            (_translated, _texts),
+        ),
+        Command(
+            "export",
+            _("Write what is to be translated for a translator."),
+            commands.translate_export,
+            (_translated, _form),
+        ),
+        Command(
+            "import",
+            _("Take a translator’s file in; it is refused when something was lost."),
+            commands.translate_import,
+            (_returned,),
+        ),
+    )
     drawing = (_publication, _slide, _format, _width)
     editions = _("Build the editions that an edit has touched.")
+    personal = _("Make a personal copy for each recipient of a list.")
     start = _("Start a publication: five questions, or their answers as options.")
+    home = _("Take what others changed in decks, Word copies or notes back into the content.")
+    agreed = _("Write the Word copy that others correct with tracked changes.")
+    frozen = _("Freeze what is sent: the built files, their content and the time.")
     bring = _("Start a publication from a Word, PowerPoint, web, Markdown or text file; no word is lost.")
     return (
         Command("new", start, commands.new, (_new_slug, _language, _answers)),
         Command("import", bring, commands.import_file, (_source, _slug, _language)),
-        Command("build", editions, commands.build, (_publication, _only, _discard, _template, _problems)),
+        Command("build", editions, commands.build, (_publication, _only, _editions, _discard, _template, _problems)),
         Command("check", prove, commands.check, (_publication, _problems)),
         Command("conformance", examine, commands.conformance, (_publication,)),
         Command("show", _("Show a stage as text."), commands.show, (_stage, _publication, _template)),
         Command("picture", _("Draw the slides as pictures."), commands.picture, drawing),
+        Command("pull", home, commands.pull, (_edited, _accepted, _text_or_json)),
+        Command("review", agreed, commands.review, (_publication,)),
+        Command("diff", _("Show what changed between two versions."), commands.diff, (_versions,)),
+        Command("send-record", frozen, commands.send_record, (_publication, _time)),
+        Command("verify", _("Prove that a file is one that was sent."), commands.verify, (_record,)),
         Command("edit", _("Edit a publication in the browser."), commands.edit, (_one, _port, _quiet)),
         Command("lsp", served, commands.serve_editor),
+        Command("batch", personal, commands.batch, (_one_publication, _recipients, _copies, _problems)),
+        Command("purge", _("Remove personal copies whose day is past."), commands.purge, (_place,)),
         Command("clean", _("Remove the built files."), commands.clean, (_publication,)),
         Command("doctor", _("Say what is installed, what is missing and what for."), commands.doctor, (_text_or_json,)),
+        Command("translate", _("Translate a publication, and see what is left to do."), translate),
         Command("template", _("Copy, inspect or make templates."), template),
     )

@@ -15,7 +15,7 @@ from generator.world import OWN, TEMPLATES, World, replace_files
 
 if TYPE_CHECKING:
     from argparse import Namespace
-    from collections.abc import Sequence
+    from collections.abc import Mapping, Sequence
 
     from generator.pipeline.build import EditionResult
     from generator.pipeline.conformance import JudgeResult
@@ -25,6 +25,8 @@ if TYPE_CHECKING:
     from generator.report import Report
     from generator.source.model import Word
 
+ALL = "*"
+"""Stands for all the editions that a publication declares."""
 STAGES = (
     "tree",
     *(edition.name for edition in EDITIONS),
@@ -37,6 +39,8 @@ def build(options: Namespace, world: World) -> int:
     from generator.pipeline.build import build as build_editions
     from generator.pipeline.handedits import EditedError, sentence
 
+    if options.editions:
+        return _build_editions(options, world)
     editions = [one for one in EDITIONS if (one.name in options.only if options.only else not one.on_request)]
     errors: dict[str, PiliersError] = {}
     report: Report = options.report
@@ -49,18 +53,62 @@ def build(options: Namespace, world: World) -> int:
                 world, slug, editions, report.warnings_of, template, discard=options.discard, tell=progress.step
             )
             _say_built(report, world, slug, results)
-            if edited := [sentence(_shown(world.output / one.entry.file)) for one in results if one.edited]:
-                errors[slug] = EditedError(*edited)
+            if edited := [world.output / one.entry.file for one in results if one.edited]:
+                errors[slug] = EditedError(
+                    *(sentence(_shown(file), _what_changed(world, file, slug)) for file in edited)
+                )
         except UsageError:
             raise
         except PiliersError as error:
             errors[slug] = error
     _warn_of_gone(report, world)
+    return _say_errors(report, errors, len(_slugs(options, world)))
+
+
+def _say_errors(report: Report, errors: Mapping[str, PiliersError], asked: int) -> int:
+    """Say what is to be mended, by what could not be built of ``asked`` things; return the exit code."""
+    from generator.pipeline.handedits import EditedError
+
     problems = list(dict.fromkeys(one for error in errors.values() for one in error.problems))
     report.errors(problems)
-    if failed := [slug for slug, error in errors.items() if not isinstance(error, EditedError)]:
-        _say_failed(report, failed, len(problems), len(_slugs(options, world)))
+    if failed := [name for name, error in errors.items() if not isinstance(error, EditedError)]:
+        _say_failed(report, failed, len(problems), asked)
     return 1 if errors else 0
+
+
+def _what_changed(world: World, file: Path, slug: str) -> str:
+    """Return what was changed by hand in a built file, and by whom, where that can be read."""
+    from generator.home.told import what_changed
+
+    return what_changed(world, file, slug, _shown(file))
+
+
+def _build_editions(options: Namespace, world: World) -> int:
+    """Build the editions that the publications declare, all or those asked for, and the page that lists them."""
+    from generator.pipeline.editions import Editions, declared
+    from generator.pipeline.handedits import EditedError, sentence
+
+    report, errors, asked = options.report, dict[str, PiliersError](), 0
+    for slug in _slugs(options, world):
+        template = _template_path(options.template, world)
+        shared = Editions(world, slug, template)
+        names = [one for one in options.editions if one != ALL]
+        wanted = [one for one in declared(world, slug) if one.id in names or not names]
+        for name in {*names} - {*map(str, wanted)}:
+            shared.production(name)  # which says that there is none
+        if not wanted:
+            raise UsageError(_("{slug} declares no edition: write “editions:” in publication.yaml.", slug=slug))
+        progress, asked = Progress(), asked + len(wanted)
+        report.warnings_of(shared.whole().publication)
+        for _name, one in zip(progress.over([str(one.id) for one in wanted]), wanted, strict=True):
+            try:
+                results = shared.build(one, discard=options.discard, tell=progress.step)
+                _say_built(report, world, f"{slug}, {one.id}", results)
+                if edited := [sentence(_shown(world.output / each.entry.file)) for each in results if each.edited]:
+                    errors[f"{slug}, {one.id}"] = EditedError(*edited)
+            except PiliersError as error:
+                errors[f"{slug}, {one.id}"] = error
+    return _say_errors(report, errors, asked)
 
 
 def _warn_of_gone(report: Report, world: World) -> None:
@@ -130,6 +178,25 @@ def _template_path(template: str | None, world: World) -> Word | None:
         world.admit(outside, Path(mapping_path(name)))
         return Word.at(Mark(name), name)
     raise UsageError(_("There is no template {file}.", file=template))
+
+
+def batch(options: Namespace, world: World) -> int:
+    """Make personal copies; return 1 when a row has none."""
+    from generator.batch.command import batch
+
+    return batch(options, world)
+
+
+def purge(options: Namespace, world: World) -> int:
+    """Remove personal copies whose day is past."""
+    from generator.batch.run import purge
+
+    count, day = purge(options.place, world.today.isoformat(), all_of_it=options.now)
+    if count:
+        _say(_("{n} files removed.", n=count))
+    else:
+        _say(_("Nothing was removed: the copies are kept until {day}. Add --now to remove them before.", day=day))
+    return 0
 
 
 def check(options: Namespace, world: World) -> int:
@@ -230,6 +297,46 @@ def show(options: Namespace, world: World) -> int:
     return 0
 
 
+def diff(options: Namespace, world: World) -> int:
+    """Show what changed between two versions, or write it as a page."""
+    from generator.changes.run import show as show_changes
+
+    if page := show_changes(world, options.version, options.since, options.until, options.format):
+        _say(_("Written {file}", file=_shown(page)))
+    return 0
+
+
+def send_record(options: Namespace, world: World) -> int:
+    """Freeze what was sent of each publication."""
+    from generator.changes.run import record
+
+    for slug in _slugs(options, world):
+        for line in record(world, slug, options.time):
+            _say(line)
+    return 0
+
+
+def verify(options: Namespace, _world: World) -> int:
+    """Say whether a file is one that was sent; return 1 when it is not, or when the record was changed."""
+    from generator.changes.run import verify as verified
+
+    code, lines = verified(Path(options.record), Path(options.file), options.fingerprint)
+    for line in lines:
+        _say(line)
+    return code
+
+
+def review(options: Namespace, world: World) -> int:
+    """Write the Word copy of each publication, for others to correct."""
+    from generator.review.write import SUFFIX, review_copy
+
+    for slug in _slugs(options, world):
+        target = world.output / f"{slug}{SUFFIX}"
+        replace_files({target: review_copy(world, slug)})
+        _say(_("Written {file}", file=_shown(target)))
+    return 0
+
+
 def picture(options: Namespace, world: World) -> int:
     """Write the slides as picture files."""
     from generator.pipeline.slide_pictures import write_pictures
@@ -241,14 +348,56 @@ def picture(options: Namespace, world: World) -> int:
 
 
 def edit(options: Namespace, world: World) -> int:
-    """Serve the editor of a publication until it is ended."""
+    """Serve the editor of a folder until it is ended: at a publication, or where the first one begins."""
     from generator.edit.run import serve
     from generator.pipeline.production import publications
 
     slugs = [Path(options.publication).name] if options.publication else publications(world)
-    if not slugs:
-        raise UsageError(_("There is no publication in content/. Copy content/lecons-apprises and edit it."))
-    serve(world, slugs[0], options.port, browse=not options.no_browser)
+    serve(world, next(iter(slugs), ""), options.port, browse=not options.no_browser)
+    return 0
+
+
+def translate_status(options: Namespace, world: World) -> int:
+    """Say what of the translations is missing or out of date; return 1 when something is."""
+    from generator.translate.run import languages, status
+
+    if options.publication:
+        return status(world, Path(options.publication).name, options.language or "", as_json=options.format == "json")
+    slugs = [slug for slug in _all(world) if languages(world, slug)] or _all(world)[:1]
+    return max(status(world, slug, "", as_json=options.format == "json") for slug in slugs)
+
+
+def translate_start(options: Namespace, world: World) -> int:
+    """Write the file of a translation, or bring it up to date."""
+    from generator.translate.run import start
+
+    start(world, Path(options.publication).name, options.language)
+    return 0
+
+
+def translate_confirm(options: Namespace, world: World) -> int:
+    """Note that translations are of the wordings of today."""
+    from generator.translate.run import confirm
+
+    confirm(world, Path(options.publication).name, options.language, options.text)
+    return 0
+
+
+def translate_export(options: Namespace, world: World) -> int:
+    """Write a translation into a file for a translator."""
+    from generator.translate.exchange import export
+
+    file = export(world, Path(options.publication).name, options.language, options.form, whole=options.whole)
+    _say(_("Written {file}", file=_shown(file)))
+    return 0
+
+
+def translate_import(options: Namespace, world: World) -> int:
+    """Take what a translator has written into the translation's file."""
+    from generator.translate.exchange import take
+
+    count, path = take(world, Path(options.file))
+    _say(_("{n} translations taken into {file}", n=count, file=path))
     return 0
 
 
@@ -268,6 +417,16 @@ def import_file(options: Namespace, world: World) -> int:
 
     start_import(world, Path(options.file), options.slug or "", options.language or "")
     return 0
+
+
+def pull(options: Namespace, world: World) -> int:
+    """Take what somebody has changed in a finished file back into the content."""
+    from generator.home.run import Choice, pull
+
+    choice = Choice(options.all, tuple(options.only), options.dry_run, options.format == "json")
+    *files, last = map(Path, options.file)
+    named = last.name if files and not last.suffix else ""  # a publication, which may be named behind the files
+    return pull(world, files if named else [*files, last], named, choice)
 
 
 def serve_editor(_options: Namespace, world: World) -> int:
@@ -363,18 +522,22 @@ def doctor(options: Namespace, world: World) -> int:
     return 0 if is_sound(checks) else 1
 
 
-ANYWHERE = (doctor, new, import_file)
+ANYWHERE = (doctor, new, import_file, edit, verify, purge)
 """The commands that need no project."""
 
 
 def _slugs(options: Namespace, world: World) -> list[str]:
     """Return the publications meant: those named (a slug, or its folder), or all there are."""
+    return [Path(name).name for name in options.publication] or _all(world)
+
+
+def _all(world: World) -> list[str]:
+    """Return the publications that there are; raise UsageError when there is none."""
     from generator.pipeline.production import publications
 
-    slugs = [Path(name).name for name in options.publication] or publications(world)
-    if not slugs:
-        raise UsageError(_("There is no publication in content/. Copy content/lecons-apprises and edit it."))
-    return slugs
+    if slugs := publications(world):
+        return slugs
+    raise UsageError(_("There is no publication in content/. Copy content/lecons-apprises and edit it."))
 
 
 def _shown(path: Path) -> str:

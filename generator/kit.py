@@ -16,11 +16,12 @@ from generator.pipeline.program import program_digest
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
+    from generator.document.personal import PersonalBlock
     from generator.graphics.atlas import Atlas
     from generator.graphics.basemap import BaseMap, Frame, Place
     from generator.memory import Memory
     from generator.pictures import Encoded, Use
-    from generator.source.model import Word
+    from generator.source.model import Publication, Word
     from generator.text.fonts import Family
     from generator.theme import Theme
     from generator.world import World
@@ -35,10 +36,12 @@ class Kit(Struct):
 
     ``own_pillars`` tells that the publication has colours of its own for them; ``template`` is the path of a deck's
     template that is not the built-in one; ``epoch`` the time that files bear, in seconds since 1970; ``pictures`` how
-    many share an edition's bytes; ``siblings`` are finished files of the same publication, which a page may offer, each
-    with its bytes; ``remarks`` are sentences for whoever builds, ``warnings`` what the deck's template holds that was
-    left out. ``lent`` are pictures of that template, by the paths that stand for them. ``memory`` has what was
-    made before, where somebody makes the same publication again and again.
+    many share an edition's bytes; ``siblings`` are finished files of the same publication, which a page may offer,
+    each with its bytes; ``remarks`` are sentences for whoever builds, ``warnings`` what the deck's template holds
+    that was left out. ``embed_fonts``: the deck holds its fonts. ``lent`` are pictures of that template, by the paths
+    that stand for them. ``memory`` has what was made before, where somebody makes the same publication again and
+    again. ``publication`` is what is made, for what bears the keys of its texts; ``personal`` are the
+    words of a copy that is made for one recipient.
     """
 
     world: World
@@ -47,12 +50,15 @@ class Kit(Struct):
     own_pillars: bool = False
     template: Word | None = None
     epoch: int = 0
+    embed_fonts: bool = False
     siblings: dict[str, int] = field(default_factory=dict)
     pictures: int = 0
     remarks: list[str | Problem] = field(default_factory=list)
     warnings: list[Problem] = field(default_factory=list)
     lent: dict[str, bytes] = field(default_factory=dict)
     memory: Memory | None = None
+    publication: Publication | None = None
+    personal: PersonalBlock | None = None
     _icons: dict[str, Icon] = field(default_factory=dict)
     _atlas: Atlas | None = None
     _pictures: dict[tuple[str, Use], Encoded] = field(default_factory=dict)

@@ -11,6 +11,8 @@ from contextlib import nullcontext, suppress
 from functools import partial
 from typing import TYPE_CHECKING, Any, TextIO
 
+from generator.messages import _
+
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
@@ -112,6 +114,36 @@ class Progress:
                 self._bar = None
                 sys.stdout, sys.stderr = self._streams
                 _drawn.clear()
+
+
+class Counted(Progress):
+    """Work on ``total`` things alike: how many are done, how many a second, how long the rest takes."""
+
+    def __init__(self, total: int) -> None:
+        super().__init__(total)
+        self._rest = self.over([""])
+        next(self._rest)
+
+    def add(self, count: int) -> None:
+        """Say that ``count`` more are done."""
+        self._at("", self._done + count)
+
+    def end(self) -> None:
+        """Take the bar away."""
+        self._rest.close()  # type: ignore[attr-defined]
+
+    def _drawn_on(self, stream: TextIO) -> rich.progress.Progress:
+        from rich.console import Console
+        from rich.progress import BarColumn, MofNCompleteColumn, Progress, TimeRemainingColumn
+        from rich.text import Text
+
+        class Rate(MofNCompleteColumn):
+            def render(self, task: rich.progress.Task) -> Text:
+                return Text(_("{n} a second", n=round(task.speed)) if task.speed else "")
+
+        columns = BarColumn(24), MofNCompleteColumn(), Rate(), TimeRemainingColumn()
+        bar = partial(Progress, redirect_stdout=False, redirect_stderr=False)
+        return bar(*columns, console=Console(file=stream), transient=True, refresh_per_second=_RATE)
 
 
 class _Above:

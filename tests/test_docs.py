@@ -106,7 +106,7 @@ def test_the_reference_names_every_key(page: str) -> None:
 @pytest.mark.parametrize("page", ["docs/en/reference.md", "docs/fr/reference.md"])
 @pytest.mark.parametrize("cls", [Publication, Pillar, Example, City])
 def test_the_reference_names_what_a_template_may_use(cls: type[Struct], page: str) -> None:
-    own = {"mark", "typography", "template", "mentions", "warnings"}  # not for templates
+    own = {"mark", "typography", "template", "embed_fonts", "mentions", "warnings"}  # not for templates
     wanted = set(cls.__struct_fields__) - own
     rows = re.findall(r"^\| (?:`publication`|un|une|an?) .*", (ROOT / page).read_text("utf-8"), re.MULTILINE)
 

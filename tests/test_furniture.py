@@ -27,15 +27,15 @@ SOURCE = """\
 """
 FACTS = {
     "organisation": "Réseau des villes",
-    "session": "Conseil métropolitain, séance du 10\u00a0décembre 2026",
-    "as_of": "État au 23\u00a0novembre 2026",
-    "version": "version 1.2",
+    "session": "Conseil métropolitain, séance du 10\u00a0décembre\u00a02026",
+    "as_of": "État au 23\u00a0novembre\u00a02026",
+    "version": "version\u00a01.2",
     "status": "document préparatoire",
 }
 SOURCES = {
     "contact": "Mission Exemples, exemples@example.org",
     "source:1": "Rapport sur les mobilités",
-    "source:1.seen": "consulté le 2\u00a0novembre 2026",
+    "source:1.seen": "consulté le 2\u00a0novembre\u00a02026",
 }
 
 

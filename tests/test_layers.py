@@ -22,7 +22,10 @@ PIPELINE = (
     "pipeline.slide_pictures",
     "pipeline.receipt",
     "edit",
+    "home",
     "lsp",
+    "changes",
+    "review",
 )
 PACKAGES = tuple(sorted({edition.module.split(":")[0].split(".")[1] for edition in EDITIONS}))
 MADE_OF = {"handout": ("deck",)}  # the plan of another edition
@@ -37,7 +40,8 @@ FORBIDDEN = {
     name: (*(one for one in PACKAGES if one != name and one not in MADE_OF.get(name, ())), *PIPELINE)
     for name in PACKAGES
 }
-ABOVE = {"pipeline", "judges", "edit", "importing", "lsp", "locale"}  # what runs, examines and shows editions; messages
+# What runs, examines and shows editions, reads edited ones and compares them; messages.
+ABOVE = {"pipeline", "judges", "edit", "home", "importing", "lsp", "changes", "review", "locale"}
 
 
 def test_each_folder_has_its_place_among_the_layers() -> None:

@@ -7,17 +7,24 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from generator.deck.compose.plan import plan
+from generator.deck.adjust import adjusted
+from generator.deck.compose import plan as composing
 from generator.deck.dump import dump
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from generator.deck.deck import Deck
+    from generator.document.tree import Document
     from generator.kit import Kit
     from generator.pipeline.edition import Finding, Passage
 
 __all__ = ["check", "dump", "plan", "read", "write"]
+
+
+def plan(document: Document, kit: Kit) -> Deck:
+    """Return the slides of ``document``; what somebody has moved by hand stands where it was moved to."""
+    return adjusted(composing.plan(document, kit), kit)
 
 
 def write(plan: Deck, kit: Kit) -> bytes:

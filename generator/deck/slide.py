@@ -32,6 +32,9 @@ _TITLES = ("title", "ctrTitle")
 FURNITURE = ("ftr", "sldNum", "dt")
 """The placeholders of what runs along on each slide."""
 
+PERSONAL = "personal"
+"""The key of the slide of a copy's own words."""
+
 INK = Colour("tx1")
 PAPER = Colour("bg1")
 MUTED = Colour("tx2")

@@ -57,6 +57,16 @@ _REFERENCES = {
     "pt": ("p.", "pág.", "art.", "n.º", "cap.", "fig."),
     "nl": ("p.", "blz.", "art.", "nr.", "fig.", "hfst."),
 }
+# What is numbered, as headings and captions have it, with a small letter or a capital.
+_NUMBERED = {
+    "fr": ("axe", "chapitre", "étape", "exemple", "figure", "lot", "phase", "pilier", "tableau", "tome", "version"),
+    "en": ("chapter", "example", "figure", "phase", "pillar", "step", "table", "version", "volume"),
+    "de": ("Abbildung", "Beispiel", "Kapitel", "Phase", "Säule", "Schritt", "Tabelle", "Version"),
+    "es": ("capítulo", "ejemplo", "etapa", "fase", "figura", "pilar", "tabla", "versión"),
+    "it": ("capitolo", "esempio", "fase", "figura", "pilastro", "tabella", "tappa", "versione"),
+    "pt": ("capítulo", "etapa", "exemplo", "fase", "figura", "pilar", "tabela", "versão"),
+    "nl": ("fase", "figuur", "hoofdstuk", "pijler", "stap", "tabel", "versie", "voorbeeld"),
+}
 _DIGITS = "0123456789"
 # Patterns begin with the space, and look back over it: where they begin with a look behind, each letter is tried.
 _DAY = r"(?:(?<=\d.)|(?<=\d[.ºª].)|(?<=\d(?:er|st|nd|rd|th).))"
@@ -82,7 +92,8 @@ def rules(language: str) -> tuple[tuple[Sequence[str], str, str], ...]:
         found.append((_DIGITS, rf"{SPACES}{_after(_months(language))}(?=\d{{1,2}}(?!\d))", NO_BREAK))
     if titles := _TITLES.get(base):
         found.append((titles, rf"{SPACES}{_after(titles)}(?={_CAPITAL})", NO_BREAK))
-    if references := _REFERENCES.get(base):
+    if base in _REFERENCES:
+        references = (*_REFERENCES[base], *_NUMBERED[base], *map(str.capitalize, _NUMBERED[base]))
         found.append((references, rf"{SPACES}{_after(references)}(?=\d|[IVXL]+\b)", NO_BREAK))
     if base == "fr":  # "XXe siècle"
         ordinals = "|".join(rf"(?<=\b[IVX]{{{letters}}}e.)" for letters in range(1, 6))

@@ -15,7 +15,7 @@ from generator.messages import _, did_you_mean
 from generator.numbers import is_long, set_number
 from generator.source.inline import Run, Text
 from generator.source.load import require_file
-from generator.source.model import Cell, Date, Key, Word
+from generator.source.model import OUTDATED, Cell, Date, Key, Word
 from generator.source.structure import keys
 
 if TYPE_CHECKING:
@@ -23,7 +23,7 @@ if TYPE_CHECKING:
 
     from babel import Locale
 
-    from generator.source.model import Chart, FigureFile, Language
+    from generator.source.model import Chart, FigureFile, Language, Publication
     from generator.world import World
 
 FOLDER = "templates/words"
@@ -116,6 +116,19 @@ class Words(Struct, frozen=True, kw_only=True):
     call: Annotated[Word, Key("The heading of what is asked of the readers.")]
     until: Annotated[Word, Key("Until when something is asked; {date} is a date.", places=("date",))]
     code: Annotated[Word, Key("A QR code in words; {url} is where it leads.", places=("url",))]
+    extract: Annotated[
+        Word, Key("Says that the document is an extract; {names} is what it is limited to.", places=("names",))
+    ]
+    elsewhere: Annotated[Word, Key("Before the examples that an extract names only.")]
+    unfinished: Annotated[
+        Word,
+        Key(
+            "Says that a translation is not finished; {sign} and {old} are the marks of texts that are not translated, "
+            "or from an older wording, {missing} and {stale} their numbers.",
+            places=("sign", "missing", "old", "stale"),
+        ),
+    ]
+    editions: Annotated[Word, Key("The heading of the list of editions.")]
     seen: Annotated[Word, Key("When a source was seen; {date} is a date.", places=("date",))]
     source: Annotated[Word, Key("Before a source, where it stands alone.")]
     data: Annotated[Word, Key("The heading of the table of a chart's values, on the web page.")]
@@ -153,12 +166,26 @@ class Words(Struct, frozen=True, kw_only=True):
         return {name: str(getattr(self.shape_names, name)) for name in get_args(ShapeName)}
 
     def date(self, day: Date) -> str:
-        """Return a day as the language writes it in full (CLDR, by Babel), day and month kept together."""
+        """Return a day as the language writes it in full (CLDR, by Babel), which no line parts."""
         from babel.dates import format_date
 
-        written = format_date(day.day, "long", locale=self._cldr).replace(" ", "\u00a0", 1)
+        written = format_date(day.day, "long", locale=self._cldr).replace(" ", NO_BREAK)
         first = self.first if day.day.day == 1 else None
         return re.sub(r"\b1\b", lambda _day: first, written, count=1) if first else written
+
+    def extent(self, publication: Publication) -> list[str]:
+        """Return what a cover says of an edition: what it is an extract of, what of it is not translated."""
+        said = []
+        if publication.extract:
+            said.append(self.extract.replace("{names}", self.enumeration.join(publication.extract)))
+        missing, stale = publication.unfinished
+        if missing or stale:
+            values = {"sign": publication.untranslated, "missing": missing, "old": OUTDATED, "stale": stale}
+            text = str(self.unfinished)
+            for name, value in values.items():
+                text = text.replace(f"{{{name}}}", str(value))
+            said.append(text)
+        return said
 
     def number(self, cell: Cell, grouped: bool = False) -> Text:
         """Return a cell's text; a number as the language writes it (CLDR), grouped from five digits on: not a year.
@@ -249,7 +276,9 @@ class Words(Struct, frozen=True, kw_only=True):
         forms: Forms = getattr(self, thing)
         exact = (forms.zero, forms.one)[n] if n < 2 else None
         form = exact or getattr(forms, self._cldr.plural_form(n)) or forms.other
-        return form.replace("{n}", str(self.numbers[n]) if n < len(self.numbers) else str(n))
+        if n < len(self.numbers):
+            return form.replace("{n}", str(self.numbers[n]))
+        return form.replace("{n} ", f"{{n}}{NO_BREAK}").replace("{n}", str(n))
 
 
 def _unbroken(runs: Iterable[Run], mark: Mark) -> Text:
@@ -272,7 +301,17 @@ def read_words(world: World, language: Language) -> Words:
     words = require_file(world, f"{FOLDER}/{name}.yaml", Words)
     if misplaced := list(_misplaced(words, world)):
         raise ContentError(misplaced)
-    return replace(words, language=base, locale=str(language))
+    return replace(words, language=base, locale=str(language), **_glued(words))
+
+
+def _glued(words: Words) -> dict[str, Word]:
+    """Return the words that end in a number, such as "version {version}", which no line's end parts from it."""
+    found = {name: getattr(words, name) for name, (key, _required) in keys(Words).items() if key.places}
+    return {
+        name: word.at(word.mark, re.sub(r" (?=\{(?:n|version)\})", NO_BREAK, word))
+        for name, word in found.items()
+        if isinstance(word, Word)
+    }
 
 
 def _misplaced(words: Words | Forms | ShapeNames, world: World, path: str = "") -> Iterator[Problem]:

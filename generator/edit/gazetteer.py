@@ -5,6 +5,7 @@ from __future__ import annotations
 import gzip
 import unicodedata
 from functools import cache
+from math import cos, hypot, radians
 from pathlib import Path
 
 from msgspec import Struct
@@ -12,6 +13,8 @@ from msgspec.structs import replace
 
 FILE = Path(__file__).with_name("places.tsv.gz")
 _MOST = 12  # places that are offered at once
+_NEAR = 0.5  # degrees of latitude, 55 km
+_NEAREST = 5  # places that are offered beside a point
 _LEAST = 2  # letters from which on one is looked for
 
 
@@ -42,6 +45,18 @@ def found(words: str) -> list[Place]:
             place = replace(place, name=words[:1].upper() + words[1:]) if as_typed else place
             (exact if key == wanted else begun).append(place)
     return [*exact, *begun][:_MOST]
+
+
+def near(longitude: float, latitude: float) -> list[Place]:
+    """Return the places nearest to a point, in degrees, the nearest first; none that is further than a day's walk."""
+    shrunk = cos(radians(latitude))
+    found = []
+    for _keys, line in _lines():
+        place = _place(line, 0)
+        east = (place.longitude - longitude + 180) % 360 - 180
+        if (far := hypot(place.latitude - latitude, east * shrunk)) <= _NEAR:
+            found.append((far, place.name, place))
+    return [place for _far, _name, place in sorted(found, key=lambda one: one[:2])[:_NEAREST]]
 
 
 @cache

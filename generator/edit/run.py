@@ -18,6 +18,8 @@ from generator.messages import _
 if TYPE_CHECKING:
     from generator.world import World
 
+_NONE = "_"  # instead of a publication's name, which none can be
+
 
 def collect_seldom() -> None:
     """Have cycles collected, since this process stays; but not while a picture is made of a million objects."""
@@ -26,13 +28,17 @@ def collect_seldom() -> None:
 
 
 def serve(world: World, slug: str, port: int, *, browse: bool) -> None:
-    """Serve ``content/<slug>`` on ``port``, or on a free one where that is 0; ``browse`` opens the page."""
+    """Serve the folder's publications, ``slug`` first, on ``port``, or on a free one where that is 0.
+
+    Without a ``slug`` the page opens where publications begin. ``browse`` opens it.
+    """
     collect_seldom()
-    session = Session(world, slug)
-    listener, kept = listening(world.root, slug, port)
+    session = Session(world, slug) if slug else None
+    listener, kept = listening(world.root, slug or _NONE, port)
     port, token = kept.port, kept.token
     address = f"http://{HOST}:{port}/?token={token}"
-    sys.stdout.write(_("The editor of {slug} is open at {address}", slug=slug, address=address) + "\n")
+    opened = _("The editor of {slug} is open at {address}", slug=slug, address=address)
+    sys.stdout.write((opened if slug else _("The editor is open at {address}", address=address)) + "\n")
     sys.stdout.write(_("Close it with Ctrl+C. Everything that the page shows as saved is in the files.") + "\n")
     sys.stdout.flush()
     if browse:

@@ -12,6 +12,7 @@ import json
 import secrets
 from contextlib import asynccontextmanager
 from functools import partial
+from html import escape
 from http import HTTPStatus
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -20,24 +21,26 @@ import msgspec
 from starlette.applications import Starlette
 from starlette.concurrency import run_in_threadpool
 from starlette.responses import JSONResponse, RedirectResponse, Response, StreamingResponse
-from starlette.routing import Route
+from starlette.routing import Mount, Route
 
 from generator.edit.history import ChangedElsewhereError
 from generator.edit.pictures import MAX_PICTURE, TYPES
-from generator.edit.session import Edit, RefusedError
+from generator.edit.session import Edit, RefusedError, Session
+from generator.edit.start import MAX_DOCUMENT, Given, begun, brought, languages, shelf
 from generator.edit.words import page_words
 from generator.errors import PiliersError
-from generator.messages import speak
+from generator.importing.new import usual_pillars
+from generator.messages import _, speak
 from generator.pipeline.edition import EDITIONS, edition_named
+from generator.pipeline.production import publications
 from generator.world import World
 
 if TYPE_CHECKING:
     from collections.abc import AsyncIterator, Callable
 
     from starlette.requests import Request
+    from starlette.routing import BaseRoute
     from starlette.types import ASGIApp, Message, Receive, Scope, Send
-
-    from generator.edit.session import Session
 
 PAGE = Path(__file__).with_name("page")
 MAX_BODY = 1024 * 1024  # bytes of a request: a text has 20,000 characters, a pasted table some hundred kilobytes
@@ -131,7 +134,9 @@ class Guard:
 
 def _sent(scope: Scope) -> tuple[str, int]:
     """Return the type that what is posted there must have, and the most bytes of it."""
-    if scope["path"] == "/picture":
+    if scope["path"] == "/start/import":
+        return "application/octet-stream", MAX_DOCUMENT
+    if scope["path"].endswith("/picture"):
         return "application/octet-stream", MAX_PICTURE
     return "application/json", MAX_BODY
 
@@ -155,30 +160,183 @@ def _bounded(receive: Receive, most: int) -> Receive:
     return bounded
 
 
-def application(session: Session, world: World, port: int, token: str) -> ASGIApp:
-    """Return the application for one publication; ``token`` is what the first address must hold."""
-    return Guard(_Pages(session, world).application(), port, token)
+def application(first: Session | None, world: World, port: int, token: str) -> ASGIApp:
+    """Return the application for a folder: its publication that was asked for ``first``, and all others.
+
+    ``token`` is what the first address must hold.
+    """
+    return Guard(Desk(first, world).application(), port, token)
+
+
+class Desk:
+    """The publications that are open, each below its own address; where others begin."""
+
+    def __init__(self, first: Session | None, world: World) -> None:
+        self._world = world
+        self._first = _Pages(first, world) if first else None
+        self._open: dict[str, _Pages] = {first.slug: self._first} if first and self._first else {}
+
+    def application(self) -> Starlette:
+        """Return what answers: of the first publication at ``/``, of each at ``/of/<slug>/``."""
+        post = ["POST"]
+        routes: list[BaseRoute] = [
+            Route("/page/{name}", _asset),
+            Route("/start", self._start),
+            Route("/start/shelf", self._shelf),
+            Route("/start/icon/{name}.svg", self._icon),
+            Route("/start/new", self._begun, methods=post),
+            Route("/start/import", self._brought, methods=post),
+            Mount("/of/{slug}", app=self._of),
+            Mount("/", app=first.application()) if (first := self._first) else Route("/", self._start),
+        ]
+        return Starlette(routes=routes, lifespan=self._watching, exception_handlers={_TooLargeError: _too_large})
+
+    async def _of(self, scope: Scope, receive: Receive, send: Send) -> None:
+        """Let a publication answer; it is opened when it is asked for the first time."""
+        slug = scope["path_params"]["slug"]
+        try:
+            pages = self._open.get(slug) or await run_in_threadpool(self._opened, slug)
+        except PiliersError as error:
+            await Response(str(error), HTTPStatus.NOT_FOUND, media_type="text/plain")(scope, receive, send)
+            return
+        await pages.application()(scope, receive, send)
+
+    def _opened(self, slug: str) -> _Pages:
+        """Return the pages of a publication, which reads its files apart from others."""
+        world = World(self._world.root, self._world.output)
+        if slug not in publications(world):
+            raise PiliersError(_("There is no publication “{slug}”.", slug=slug))
+        return self._open.setdefault(slug, _Pages(Session(world, slug), world, f"/of/{slug}"))
+
+    # Where publications begin
+
+    async def _start(self, request: Request) -> Response:
+        return _filled("start.html", request, "")
+
+    @property
+    def _fresh(self) -> World:
+        return World(self._world.root, self._world.output)  # another program may have changed files since
+
+    async def _shelf(self, request: Request) -> Response:
+        return JSONResponse(await run_in_threadpool(self._on_shelf))
+
+    def _on_shelf(self) -> dict[str, Any]:
+        world = self._fresh
+        known = {"languages": languages(world), "folder": str(world.root), "pillars": usual_pillars()}
+        return {"publications": shelf(world), **known}
+
+    async def _icon(self, request: Request) -> Response:
+        return await run_in_threadpool(_icon_file, self._fresh, request.path_params["name"])
+
+    async def _begun(self, request: Request) -> Response:
+        try:
+            given = msgspec.json.decode(await request.body(), type=Given)
+        except msgspec.MsgspecError:
+            return Response(status_code=HTTPStatus.BAD_REQUEST)
+        return await run_in_threadpool(_made, lambda: begun(self._fresh, given))
+
+    async def _brought(self, request: Request) -> Response:
+        asked, data = request.query_params, await request.body()
+        name, language, keep = asked.get("name", "")[:200], asked.get("language", "")[:20], asked.get("keep") == "yes"
+        return await run_in_threadpool(_made, lambda: brought(self._fresh, name, data, language, keep=keep))
+
+    # The files on the disk
+
+    @asynccontextmanager
+    async def _watching(self, app: Starlette) -> AsyncIterator[None]:
+        """Watch the files for as long as the server runs."""
+        stop = asyncio.Event()
+        watching = asyncio.create_task(self._watch(stop))
+        try:
+            yield
+        finally:
+            for pages in self._open.values():
+                pages.ended = True
+            stop.set()
+            await watching
+
+    async def _watch(self, stop: asyncio.Event) -> None:
+        from watchfiles import awatch
+
+        while not stop.is_set():
+            folders = self._watched()
+            watch = partial(awatch, debounce=60, step=20, rust_timeout=_TURN, yield_on_timeout=True)
+            async for _changes in watch(*folders, stop_event=stop):
+                for pages in [*self._open.values()]:
+                    await run_in_threadpool(pages.session.look)
+                if folders != self._watched():
+                    break
+
+    def _watched(self) -> list[Path]:
+        """Return the folders in which files may change: a project has templates of its own, or none yet."""
+        return [folder for name in ("content", "templates") if (folder := self._world.root / name).is_dir()]
+
+
+def _made(make: Callable[[], dict[str, Any]]) -> Response:
+    """Answer what was made, or why it was not; nothing is written in that case."""
+    try:
+        return JSONResponse(make())
+    except PiliersError as error:
+        found = [f"{one.cause} {one.remedy}".strip() for one in error.problems]
+        return JSONResponse({"message": "\n".join(found) or str(error)}, HTTPStatus.UNPROCESSABLE_ENTITY)
+
+
+def _filled(name: str, request: Request, base: str) -> Response:
+    """Return a page of ours in the language of whoever looks; what it asks for lies below ``base``."""
+    asked = [one.partition(";")[0].strip() for one in request.headers.get("accept-language", "").split(",")]
+    speak([one for one in asked if one[:2] in ("fr", "en")][:1])
+    words = page_words()
+    text = (PAGE / name).read_text("utf-8")
+    for key, value in {"base": escape(base), "language": words["language"], "title": words["title"]}.items():
+        text = text.replace(f"{{{key}}}", value)
+    data = json.dumps(words, ensure_ascii=False).replace("<", "\\u003c")
+    return Response(text.replace("{words}", data), media_type="text/html")
+
+
+async def _asset(request: Request) -> Response:
+    name = request.path_params["name"]
+    files = {path.name: path for path in PAGE.iterdir() if path.suffix in _TYPES}
+    if name not in files:
+        return Response(status_code=HTTPStatus.NOT_FOUND)
+    return Response(files[name].read_bytes(), media_type=_TYPES[files[name].suffix])
+
+
+def _icon_file(world: World, name: str) -> Response:
+    if name not in world.names("templates/icons", ".svg"):
+        return Response(status_code=HTTPStatus.NOT_FOUND)
+    data = world.place(f"templates/icons/{name}.svg").read_bytes()
+    return Response(data, media_type=_TYPES[".svg"], headers={"Cache-Control": "private, max-age=3600"})
 
 
 class _Pages:
-    """What is answered, once a request is let through."""
+    """What is answered for one publication, below the address ``base``, once a request is let through."""
 
-    def __init__(self, session: Session, world: World) -> None:
-        self._session = session
+    def __init__(self, session: Session, world: World, base: str = "") -> None:
+        self.session = self._session = session
+        self.ended = False
         self._world = world
+        self._base = base
         self._streams = 0
-        self._ended = False
+        self._application: Starlette | None = None
 
     def application(self) -> Starlette:
+        """Return what answers; it is made once."""
+        if self._application is None:
+            self._application = self._routed()
+        return self._application
+
+    def _routed(self) -> Starlette:
         post = ["POST"]
         routes = [
             Route("/", self._page),
-            Route("/page/{name}", self._asset),
             Route("/state", self._state),
             Route("/events", self._events),
-            Route("/slide/{hash}.svg", self._slide),
+            Route("/slide/{id}.svg", self._slide),
+            Route("/slide/{id}/spots", self._spots),
             Route("/fit", self._fit),
             Route("/places", self._places),
+            Route("/places/near", self._near),
+            Route("/map.svg", self._map),
             Route("/picture", self._picture),
             Route("/picture", self._new_picture, methods=post),
             Route("/icon/{name}.svg", self._icon),
@@ -190,32 +348,19 @@ class _Pages:
             Route("/undo", self._undo, methods=post),
             Route("/redo", self._redo, methods=post),
         ]
-        return Starlette(routes=routes, lifespan=self._watching, exception_handlers={_TooLargeError: _too_large})
+        return Starlette(routes=routes, exception_handlers={_TooLargeError: _too_large})
 
     # What stands still
 
     async def _page(self, request: Request) -> Response:
-        asked = [one.partition(";")[0].strip() for one in request.headers.get("accept-language", "").split(",")]
-        known = [one for one in asked if one[:2] in ("fr", "en")]
-        speak(known[:1])
+        answer = _filled("index.html", request, self._base)
         await run_in_threadpool(self._again)
-        words = page_words()
-        text = (PAGE / "index.html").read_text("utf-8")
-        text = text.replace("{language}", words["language"]).replace("{title}", words["title"])
-        data = json.dumps(words, ensure_ascii=False).replace("<", "\\u003c")
-        return Response(text.replace("{words}", data), media_type="text/html")
+        return answer
 
     def _again(self) -> None:
         """Say what is to be mended once more: the language of whoever looks may be another."""
         if self._session.problems:
             self._session.retell()
-
-    async def _asset(self, request: Request) -> Response:
-        name = request.path_params["name"]
-        files = {path.name: path for path in PAGE.iterdir() if path.suffix in _TYPES}
-        if name not in files:
-            return Response(status_code=HTTPStatus.NOT_FOUND)
-        return Response(files[name].read_bytes(), media_type=_TYPES[files[name].suffix])
 
     async def _icon(self, request: Request) -> Response:
         return await run_in_threadpool(self._icon_file, request.path_params["name"])
@@ -223,8 +368,7 @@ class _Pages:
     def _icon_file(self, name: str) -> Response:
         if name not in self._session.icons:
             return Response(status_code=HTTPStatus.NOT_FOUND)
-        data = self._world.place(f"templates/icons/{name}.svg").read_bytes()
-        return Response(data, media_type=_TYPES[".svg"], headers={"Cache-Control": "private, max-age=3600"})
+        return _icon_file(self._world, name)
 
     # What changes
 
@@ -238,10 +382,14 @@ class _Pages:
         return session.state(seen) | choices
 
     async def _slide(self, request: Request) -> Response:
-        data = self._session.picture(request.path_params["hash"])
+        data = await run_in_threadpool(self._session.picture, request.path_params["id"])
         if data is None:
             return Response(status_code=HTTPStatus.NOT_FOUND)
         return Response(data, media_type=_TYPES[".svg"], headers={"Cache-Control": "private, max-age=86400, immutable"})
+
+    async def _spots(self, request: Request) -> Response:
+        spots = await run_in_threadpool(self._session.spots, request.path_params["id"])
+        return Response(status_code=HTTPStatus.NOT_FOUND) if spots is None else JSONResponse(spots)
 
     async def _fit(self, request: Request) -> Response:
         """Answer how a text fits, and what more words would cost; that is asked for beside a field, and may wait."""
@@ -277,6 +425,23 @@ class _Pages:
         places = await run_in_threadpool(found, request.query_params.get("name", "")[:80])
         return JSONResponse(msgspec.to_builtins(places))
 
+    async def _near(self, request: Request) -> Response:
+        """Answer which country holds a point of the map, and which places are near."""
+        try:
+            longitude, latitude = _degrees(request, "longitude", 180), _degrees(request, "latitude", 90)
+        except ValueError:
+            return Response(status_code=HTTPStatus.BAD_REQUEST)
+        return JSONResponse(await run_in_threadpool(self._session.near, longitude, latitude))
+
+    async def _map(self, request: Request) -> Response:
+        """Answer the map around a point: its middle, and the degrees of latitude that it shows."""
+        try:
+            asked = [_degrees(request, *one) for one in (("longitude", 540), ("latitude", 90), ("span", 180))]
+        except ValueError:
+            return Response(status_code=HTTPStatus.BAD_REQUEST)
+        data = await run_in_threadpool(self._session.map_around, *asked)
+        return Response(data, media_type=_TYPES[".svg"], headers={"Content-Security-Policy": _PREVIEW})
+
     async def _events(self, request: Request) -> Response:
         if self._streams >= MAX_STREAMS:
             return Response(status_code=HTTPStatus.TOO_MANY_REQUESTS)
@@ -287,7 +452,7 @@ class _Pages:
         self._streams += 1
         try:
             told, waited = -1, 0.0
-            while not self._ended:
+            while not self.ended:
                 if self._session.version != told:
                     told, waited = self._session.version, 0.0
                     yield f"data: {told}\n\n"
@@ -382,38 +547,17 @@ class _Pages:
         disposition = f'attachment; filename="{result.entry.file}"'
         return Response(data, media_type="application/octet-stream", headers={"Content-Disposition": disposition})
 
-    # The files on the disk
-
-    @asynccontextmanager
-    async def _watching(self, app: Starlette) -> AsyncIterator[None]:
-        """Watch the files for as long as the server runs."""
-        stop = asyncio.Event()
-        watching = asyncio.create_task(self._watch(stop))
-        try:
-            yield
-        finally:
-            self._ended = True
-            stop.set()
-            await watching
-
-    async def _watch(self, stop: asyncio.Event) -> None:
-        from watchfiles import awatch
-
-        while not stop.is_set():
-            folders = self._watched()
-            watch = partial(awatch, debounce=60, step=20, rust_timeout=_TURN, yield_on_timeout=True)
-            async for _changes in watch(*folders, stop_event=stop):
-                await run_in_threadpool(self._session.look)
-                if folders != self._watched():
-                    break
-
-    def _watched(self) -> list[Path]:
-        """Return the folders in which files may change: a project has templates of its own, or none yet."""
-        return [folder for name in ("content", "templates") if (folder := self._world.root / name).is_dir()]
-
 
 _TURN = 2000  # milliseconds to the next look where nothing is told: on a network's drives, of a folder just made
 _POLL = 0.02  # seconds between two looks whether there is a new version: much less than a picture takes
+
+
+def _degrees(request: Request, name: str, most: float) -> float:
+    """Return a number of degrees that was asked for; raise ValueError for what is none."""
+    value = float(request.query_params.get(name, ""))
+    if not abs(value) <= most:
+        raise ValueError(name)
+    return value
 
 
 def _seen(request: Request) -> int:

@@ -11,10 +11,11 @@ import time
 import typing
 import unicodedata
 from contextlib import suppress
+from itertools import count, zip_longest
 from threading import Condition
 from typing import TYPE_CHECKING, Any
 
-from msgspec import Struct
+from msgspec import Struct, to_builtins
 
 from generator.deck.picture.files import Pictures
 from generator.deck.slide import paragraphs_of
@@ -23,6 +24,7 @@ from generator.edit.forms import blank, form, free_id, hint_at, value_for
 from generator.edit.hints import Hint, hints
 from generator.edit.history import Change, ChangedElsewhereError, read_history, write_history
 from generator.edit.markup import runs_of
+from generator.edit.sheets import changed_sheet, sheet_form, sheet_places
 from generator.errors import ContentError, Mark, PiliersError, Problem
 from generator.memory import Memory
 from generator.messages import _, spoken
@@ -48,7 +50,9 @@ if TYPE_CHECKING:
     Places = Values[str, dict[tuple[int, int], rewrite.Path]]
 
 _CITIES = "content/cities.yaml"
+_SHEET = ".csv"
 _TOLD = 4  # states that windows may still have, of which only what differs is told
+_AT_ONCE = 4  # slides: as many as a window shows
 _PAGE = 1100  # pixels: the width of a page of the note
 
 
@@ -72,13 +76,24 @@ class RefusedError(PiliersError):
         self.problems = tuple(problems)
 
 
-class Drawn(Struct, frozen=True):
-    """A slide that was drawn: as it was planned, its SVG, the SVG's SHA-256, where its paragraphs stand."""
+class Drawn(Struct):
+    """A slide with its picture, which is drawn when somebody looks at it: most of a long deck never is.
+
+    ``id`` names the picture: two that differ never have the same, not even after a restart.
+    """
 
     slide: Slide
-    svg: bytes
-    hash: str
-    places: tuple[Box, ...]
+    id: str
+    pictures: Pictures
+    number: int
+    made: tuple[bytes, tuple[Box, ...]] | None = None
+
+    def draw(self) -> tuple[bytes, tuple[Box, ...]]:
+        """Return the picture as SVG, and where the slide's paragraphs stand on it."""
+        if self.made is None:
+            places: list[Box] = []
+            self.made = self.pictures.svg(self.number, places), tuple(places)
+        return self.made
 
 
 class Reading(Struct, frozen=True):
@@ -102,6 +117,7 @@ class Session:
         self.slug = slug
         self.changed = Condition()
         self.version = int(time.time() * 1000)  # higher than before a restart, for pages that stayed open
+        self._names = map(f"{self.version:x}-{{}}".format, count())
         self.problems: tuple[Problem, ...] = ()
         self.production: Production | None = None
         self.drawn: list[Drawn] = []
@@ -126,10 +142,16 @@ class Session:
     # Files
 
     def _on_disk(self) -> dict[str, bytes]:
-        """Return the YAML files of the publication as they are now."""
+        """Return the YAML files of the publication, and the CSV files of its tables, as they are now."""
         head, folder = f"{self._folder}/publication.yaml", f"{self._folder}/pillars"
-        paths = [head, *(f"{folder}/{name}.yaml" for name in self._world.names(folder, ".yaml")), _CITIES]
+        found = (f"{folder}/{name}{kind}" for kind in (".yaml", _SHEET) for name in self._world.names(folder, kind))
+        paths = [head, *found, _CITIES]
         return {path: (self._world.root / path).read_bytes() for path in paths if (self._world.root / path).is_file()}
+
+    @property
+    def _written(self) -> dict[str, bytes]:
+        """Return the files that are YAML."""
+        return {file: data for file, data in self._files.items() if not file.endswith(_SHEET)}
 
     def _stamps(self) -> dict[str, tuple[int, int]]:
         """Return size and time of all other files that may be read: cities, pictures, tables, templates."""
@@ -189,16 +211,24 @@ class Session:
         self.changed.notify_all()
 
     def _draw(self, deck: Deck) -> None:
+        """Take the slides of ``deck``; those that are planned as before keep their pictures.
+
+        A few that come instead of others that were looked at are drawn at once: whoever edits waits for these.
+        """
         pictures = Pictures(deck)
         targets = (pictures.backgrounds, {key for slide in deck.slides for key in slide.keys})
         known: dict[str, list[Drawn]] = {}
         for one in self.drawn if targets == self._targets else ():
             known.setdefault(one.slide.title, []).append(one)
-        found = []
+        old, self.drawn = self.drawn, []
         for number, slide in enumerate(deck.slides, 1):
-            old = next((one for one in known.get(slide.title, ()) if one.slide == slide), None)
-            found.append(_again(old, slide) if old else _drawn(pictures, number))
-        self.drawn, self.size, self._targets = found, pictures.size, targets
+            same = next((one for one in known.get(slide.title, ()) if one.slide == slide), None)
+            id, made = (same.id, same.made) if same else (next(self._names), None)
+            self.drawn.append(Drawn(slide, id, pictures, number, made))
+        seen = [new for new, before in zip(self.drawn, old, strict=False) if before.made and not new.made]
+        for one in seen[:_AT_ONCE]:
+            one.draw()
+        self.size, self._targets = pictures.size, targets
 
     # Changes
 
@@ -237,6 +267,8 @@ class Session:
 
     def _edited(self, edit: Edit, data: bytes) -> bytes:
         """Return ``data`` with the change."""
+        if edit.file.endswith(_SHEET):
+            return changed_sheet(data, edit.op, edit.path, edit.value)
         cls, path = self._class(edit.file), tuple(edit.path)
         hint = hint_at(cls, path)
         where = (edit.file, data, path)
@@ -308,7 +340,7 @@ class Session:
 
     def _ids(self) -> set[str]:
         """Return the ids of all examples."""
-        nodes = (reread(file, data, []) for file, data in self._files.items())
+        nodes = (reread(file, data, []) for file, data in self._written.items())
         return {one.value for node in nodes if node for path, one in _leaves(node) if path[-1:] == ("id",)}
 
     def _listing(self, hint: Any) -> list[str]:
@@ -392,7 +424,7 @@ class Session:
 
     def _pillar_files(self) -> dict[str, bytes]:
         head, _data = self._head
-        return {file: data for file, data in self._files.items() if file not in (head, _CITIES)}
+        return {file: data for file, data in self._written.items() if file not in (head, _CITIES)}
 
     def _free_pillar(self) -> str:
         names = {file.rpartition("/")[2].removesuffix(".yaml") for file in self._pillar_files()}
@@ -528,6 +560,22 @@ class Session:
             for key, value in entries
         }
 
+    def map_around(self, longitude: float, latitude: float, span: float) -> bytes:
+        """Return the map, as SVG, around a point in degrees, ``span`` degrees of latitude high."""
+        from generator.edit.worldmap import View, map_svg
+
+        with self.changed:
+            return map_svg(self._world, View.of(longitude, latitude, span))
+
+    def near(self, longitude: float, latitude: float) -> dict[str, Any]:
+        """Return the code of the country that holds a point in degrees, and the places near it."""
+        from generator.edit.gazetteer import near
+        from generator.edit.worldmap import country_at
+
+        with self.changed:
+            places = near(longitude, latitude)
+            return {"country": country_at(self._world, longitude, latitude), "places": to_builtins(places)}
+
     # What the page shows
 
     def state(self, seen: int = -1) -> dict[str, Any]:
@@ -555,6 +603,7 @@ class Session:
             "language": str(self.production.publication.language) if self.production else "",
             "files": {file: digest(data) for file, data in self._files.items()},
             "forms": [self._read[file].form for file in self._in_order()],
+            "sheets": {file: one.form for file, one in self._read.items() if file.endswith(_SHEET)},
             "slides": [self._slide(number, one, places) for number, one in enumerate(self.drawn)],
             "ratio": self.size[0] / self.size[1],
             "problems": [self._problem(one, places) for one in self.problems],
@@ -577,6 +626,8 @@ class Session:
         known = self._read.get(file)
         if known and known.data == data and known.language == spoken():
             return known
+        if file.endswith(_SHEET):
+            return Reading(data, spoken(), sheet_form(file, data), sheet_places(file, data))
         node = reread(file, data, [])
         return Reading(data, spoken(), self._form(file, node), _places(node))
 
@@ -586,7 +637,7 @@ class Session:
         ids = dict(self._orders()).get("pillars", [])
         order = [head, *(f"{self._folder}/pillars/{id}.yaml" for id in ids)]
         listed = [file for file in dict.fromkeys(order) if file in self._files]
-        others = [file for file in self._files if file not in order]
+        others = [file for file in self._written if file not in order]
         return [*listed, *sorted(others, key=lambda file: file == _CITIES)]  # the cities are the last
 
     def _form(self, file: str, node: Node | None) -> dict[str, Any]:
@@ -595,17 +646,24 @@ class Session:
         return {"name": file, "file": file, "id": id, "cities": file == _CITIES, "fields": fields}
 
     def _slide(self, number: int, drawn: Drawn, places: Places) -> dict[str, Any]:
+        """Return what the page shows of a slide; where its texts stand and how full they are, once it is drawn."""
         width, height = self.size
+        paras = [*paragraphs_of(drawn.slide.shapes)]
+        boxes = drawn.made[1] if drawn.made else ()
+        full = fullness(drawn.slide.shapes, boxes) if boxes else ()
         spots = []
-        full = fullness(drawn.slide.shapes, drawn.places)
-        for para, box, share in zip(paragraphs_of(drawn.slide.shapes), drawn.places, full, strict=True):
+        for para, box, share in zip_longest(paras, boxes, full):
             mark = para.origin.mark if para.origin else Mark("")
             path = places.get(mark.file, {}).get((mark.line, mark.column))
-            if path and box.width:
+            if not path or (box and not box.width):
+                continue
+            spot = {"file": mark.file, "path": path, "text": para.text, "size": para.size}
+            if box:
                 part = (100 * box.x / width, 100 * box.y / height, 100 * box.width / width, 100 * box.height / height)
-                spot = {"file": mark.file, "path": path, "box": part, "text": para.text}
-                spots.append(spot | {"size": para.size, "full": round(share, 3)})
-        return {"name": str(number), "hash": drawn.hash, "title": drawn.slide.title, "spots": spots}
+                spot |= {"box": part, "full": round(share, 3)}
+            spots.append(spot)
+        title = drawn.slide.title
+        return {"name": str(number), "id": drawn.id, "title": title, "drawn": bool(drawn.made), "spots": spots}
 
     def _problem(self, problem: Problem, places: Places) -> dict[str, Any]:
         mark = problem.mark
@@ -645,6 +703,8 @@ class Session:
             if place is None or self.production is None:
                 return []
             mark, data = Mark(file, *place), self._files[file]
+            if file.endswith(_SHEET):  # a cell has no room to fill
+                return []
             value = str(rewrite.values_at(file, data, tuple(path)))
             more = rewrite.set_value(file, data, tuple(path), with_more_words(value))
             before = self._costs(self.production, mark, [one.slide for one in self.drawn])
@@ -682,7 +742,7 @@ class Session:
 
     def _texts(self) -> Iterator[dict[str, Any]]:
         """Yield each text that can be edited, with its place."""
-        for file, data in self._files.items():
+        for file, data in self._written.items():
             for path, leaf in _leaves(node) if (node := reread(file, data, [])) else ():
                 with suppress(LookupError):
                     if hint_at(self._class(file), path) in (Text, model.Cell):
@@ -722,9 +782,25 @@ class Session:
                 self._pages = (self.version, found)
             return self._pages[1]
 
-    def picture(self, hash: str) -> bytes | None:
-        """Return the SVG with this hash, of a slide that is shown."""
-        return next((one.svg for one in self.drawn if one.hash == hash), None)
+    def picture(self, id: str) -> bytes | None:
+        """Return the SVG of the slide whose picture has this name, of those that are shown."""
+        with self.changed:
+            one = self._shown(id)
+            return one.draw()[0] if one else None
+
+    def spots(self, id: str) -> list[dict[str, Any]] | None:
+        """Return where the texts of that slide stand."""
+        with self.changed:
+            one = self._shown(id)
+            if one is None:
+                return None
+            one.draw()
+            places = {file: reading.places for file, reading in self._read.items()}
+            spots: list[dict[str, Any]] = self._slide(one.number - 1, one, places)["spots"]
+            return spots
+
+    def _shown(self, id: str) -> Drawn | None:
+        return next((one for one in self.drawn if one.id == id), None)
 
 
 _FILES: dict[str, Callable[[Session, Edit], dict[str, bytes | None]]] = {
@@ -734,17 +810,6 @@ _FILES: dict[str, Callable[[Session, Edit], dict[str, bytes | None]]] = {
     "remove-pillar": Session._removed_pillar,
     "move-pillar": Session._moved_pillar,
 }
-
-
-def _drawn(pictures: Pictures, number: int) -> Drawn:
-    places: list[Box] = []
-    data = pictures.svg(number, places)
-    return Drawn(pictures.deck.slides[number - 1], data, digest(data), tuple(places))
-
-
-def _again(old: Drawn, slide: Slide) -> Drawn:
-    """Return the drawing of a slide that is shown as before; its words may stand elsewhere in their files."""
-    return Drawn(slide, old.svg, old.hash, old.places)
 
 
 def _step(old: Values[str, bytes], new: Values[str, bytes | None]) -> tuple[Change, ...]:

@@ -76,6 +76,13 @@ def free_slug(world: World, asked: str, title: str) -> str:
     return name
 
 
+def unused_slug(world: World, title: str) -> str:
+    """Return a name for the folder of a publication called ``title`` that no other bears; with a number, if need be."""
+    taken = {one.casefold() for one in _names(world)}
+    stem = slug_of(title)
+    return next(one for n in range(1, len(taken) + 2) if (one := f"{stem}-{n}" if n > 1 else stem) not in taken)
+
+
 def _names(world: World) -> list[str]:
     with suppress(OSError):
         return [one.name for one in (world.root / "content").iterdir()]

@@ -21,7 +21,7 @@ from generator.importing.pillar import (
     source_of,
     unwritten,
 )
-from generator.importing.proof import moved, require_words, words_written
+from generator.importing.proof import Piece, moved, pieces_written, require_words
 from generator.importing.proposals import Cities, Icons, id_for, language_of
 from generator.messages import _
 from generator.source.inline import Run
@@ -33,11 +33,16 @@ _STRETCHES = 4  # of moved words that are named
 
 
 class Imported(Struct):
-    """What a file became: the draft, how many words it holds, and a sentence for each thing to look at."""
+    """What a file became: the draft, its texts with the words of the file, and a sentence for each thing to look at."""
 
     draft: Draft
-    count: int
+    pieces: list[Piece]
     doubts: list[str]
+
+    @property
+    def count(self) -> int:
+        """Return how many words of the file were found again."""
+        return sum(len(one.words) for one in self.pieces)
 
 
 def imported(reading: Reading, world: World, name: str, language: str = "") -> Imported:
@@ -83,9 +88,9 @@ class _Import:
         if outline.order and outline.order != sorted(outline.order):
             head["overview"] = [list(pillars)[index] for index in outline.order]
         draft = Draft(head, pillars, self._gallery.files)
-        count = self._prove(draft, outline)
+        pieces = self._prove(draft, outline)
         self._say(made)
-        return Imported(draft, count, self._doubts)
+        return Imported(draft, pieces, self._doubts)
 
     def _head(self, outline: Outline) -> dict[str, Any]:
         title = outline.title or (Run(self._name),)
@@ -171,10 +176,11 @@ class _Import:
 
     # What is said of it
 
-    def _prove(self, draft: Draft, outline: Outline) -> int:
-        """Return how many words were found again; say which stand elsewhere than in the file."""
+    def _prove(self, draft: Draft, outline: Outline) -> list[Piece]:
+        """Return the texts in which all words were found again; say which stand elsewhere than in the file."""
         head, pillars = draft.read_back()
-        written, sourced = words_written(head, pillars, self._added)
+        texts, sources = pieces_written(head, pillars, self._added)
+        written, sourced = ([word for one in all for word in one.words] for all in (texts, sources))
         read = self._reading
         require_words([*read.words, *read.note_words], [*written, *sourced], outline.markers)
         if stretches := moved(_without(read.words, outline.markers), written):
@@ -183,7 +189,7 @@ class _Import:
             self._doubts.append(_("Words that stand elsewhere than in the file: {words}.", words=said))
         if read.notes:
             self._doubts.append(_("Footnotes became sources of the examples: look at their titles and addresses."))
-        return len(written) + len(sourced)
+        return [*texts, *sources]
 
     def _say(self, made: list[Made]) -> None:
         self._doubts.append(_("Icons proposed, some by a word (←): {icons}.", icons=", ".join(self._chosen)))

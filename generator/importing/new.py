@@ -44,7 +44,7 @@ def answered(given: Answers, world: World) -> Answers:
         "title": unwritten(_("title")),
         "language": spoken(),
         "organisation": "",
-        "pillars": "; ".join((_("First pillar"), _("Second pillar"), _("Third pillar"))),
+        "pillars": "; ".join(usual_pillars()),
         "places": "",
     }
     questions = _questions(world)
@@ -55,6 +55,11 @@ def answered(given: Answers, world: World) -> Answers:
     given.pillars, given.places = _filled(given.pillars), _filled(given.places)
     _require(given, world)
     return given
+
+
+def usual_pillars() -> list[str]:
+    """Return what pillars are called before anybody has named them."""
+    return [_("First pillar"), _("Second pillar"), _("Third pillar")]
 
 
 def _questions(world: World) -> dict[str, str]:

@@ -10,10 +10,12 @@ from collections import Counter
 from difflib import SequenceMatcher
 from typing import TYPE_CHECKING, TypeVar
 
+from msgspec import Struct
+
 from generator.errors import ContentError, PiliersError
 from generator.importing.blocks import words
 from generator.messages import _
-from generator.source.model import PillarFile, PublicationFile, Source
+from generator.source.model import PillarFile, PublicationFile
 from generator.source.nodes import read_yaml
 from generator.source.structure import Problems, structure
 
@@ -68,37 +70,48 @@ def named(found: Iterable[str]) -> str:
     return " ".join(listed[:_MOST]) + (" …" if len(listed) > _MOST else "")
 
 
-def words_written(
+class Piece(Struct, frozen=True):
+    """A text of the file as it will stand: in which pillar (counted from 1; 0: in none), under which key."""
+
+    pillar: int
+    key: str
+    text: str
+
+    @property
+    def words(self) -> list[str]:
+        """Return its words, as those of the file are counted."""
+        return words(self.text)
+
+
+def pieces_written(
     head: PublicationFile, pillars: Mapping[str, PillarFile], added: set[tuple[str, str]]
-) -> tuple[list[str], list[str]]:
-    """Return the words of the texts, then those of the sources, as a reader of the file meets them.
+) -> tuple[list[Piece], list[Piece]]:
+    """Return the texts, then the sources, as a reader of the file meets them.
 
     ``added`` are the keys, by their pillar's id, whose words are ours: labels made of headings, captions to be written.
     """
-    texts = [head.title, *([head.subtitle] if head.subtitle else [])] if ("", "title") not in added else []
+    texts = [("title", head.title), *([("subtitle", head.subtitle)] if head.subtitle else [])]
+    found = [Piece(0, key, text.plain) for key, text in texts if ("", key) not in added]
+    order = [str(one) for one in head.pillars]
     ids = [str(one) for one in head.overview or head.pillars]
-    texts += [pillars[id].label for id in ids if (id, "label") not in added]
-    sources: list[str] = []
-    for id in map(str, head.pillars):
-        texts += _texts(pillars[id], id, added)
-        found = [*(one.source for one in pillars[id].examples), table.source if (table := pillars[id].table) else None]
-        sources += [word for source in found if source for word in _of_source(source)]
-    return [word for text in texts for word in words(text.plain)], sources
+    found += [Piece(order.index(id) + 1, "label", pillars[id].label.plain) for id in ids if (id, "label") not in added]
+    sources: list[Piece] = []
+    for number, id in enumerate(order, 1):
+        found += [Piece(number, key, text.plain) for key, text in _texts(pillars[id], id, added)]
+        given = [*(one.source for one in pillars[id].examples), table.source if (table := pillars[id].table) else None]
+        sources += [Piece(number, "source", f"{one.title.plain} {one.url or ''}") for one in given if one]
+    return found, sources
 
 
-def _texts(pillar: PillarFile, id: str, added: set[tuple[str, str]]) -> Iterator[Text]:
-    """Yield the texts of a pillar in their order."""
+def _texts(pillar: PillarFile, id: str, added: set[tuple[str, str]]) -> Iterator[tuple[str, Text]]:
+    """Yield the texts of a pillar in their order, each with its key."""
     if (id, "heading") not in added:
-        yield pillar.heading
-    yield from (one for one in (pillar.intro, pillar.spoken) if one)
+        yield "heading", pillar.heading
+    yield from ((key, one) for key, one in (("intro", pillar.intro), ("spoken", pillar.spoken)) if one)
     for example in pillar.examples:
-        yield example.text
-        yield from example.points
-        yield from [example.spoken] if example.spoken else []
+        yield "text", example.text
+        yield from (("points", one) for one in example.points)
+        yield from [("spoken", example.spoken)] if example.spoken else []
     if table := pillar.table:
-        yield from () if (id, "caption") in added else (table.caption,)
-        yield from (cell.text for row in (table.columns or (), *(table.rows or ())) for cell in row)
-
-
-def _of_source(source: Source) -> list[str]:
-    return words(f"{source.title.plain} {source.url or ''}")
+        yield from () if (id, "caption") in added else [("caption", table.caption)]
+        yield from (("table", cell.text) for row in (table.columns or (), *(table.rows or ())) for cell in row)

@@ -29,12 +29,15 @@ class References(Struct):
     """The numbers of the examples, and their pages: those found so far, else those of the pass before (``known``).
 
     Pages are asked for before they are known: the note is composed again until all that was ``asked`` was true.
+    ``shown``: the examples bear their numbers, to which a matrix refers; ``told``: the map says all that it would.
     """
 
     numbers: dict[str, str]
     known: dict[str, int] = field(default_factory=dict)
     found: dict[str, int] = field(default_factory=dict)
     asked: dict[str, int] = field(default_factory=dict)
+    shown: bool = False
+    told: bool = False
 
     def page(self, example: str) -> int | None:
         """Return the number of the page of ``example``, or None when it is on none."""
@@ -121,7 +124,7 @@ class LayoutContext(Struct, frozen=True):
             self._measured[key] = text, glued(words(text.runs, self.kit.family, strong=strong))
         return self._measured[key][1]
 
-    def number(self, number: int) -> list[Line]:
+    def number(self, number: int | str) -> list[Line]:
         """Return the line of a strong number."""
         return break_lines(words([Run(str(number), strong=True)], self.kit.family), float("inf"))
 

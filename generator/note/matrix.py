@@ -11,6 +11,7 @@ from math import ceil
 from msgspec import Struct
 from msgspec.structs import replace
 
+from generator.document.together import NO_BREAK
 from generator.document.tree import Matrix, Row, Tile
 from generator.messages import _
 from generator.note.context import LayoutContext
@@ -225,13 +226,13 @@ def _reference(pattern: str, examples: Sequence[str], context: LayoutContext) ->
         for example in pages[page]:
             runs += [Run(", ")] if runs else []
             runs.append(Run(context.references.numbers[example], link=f"#{EXAMPLE}{example}"))
-        runs.append(Run(f" ({pattern.replace('{n}', str(page))})".replace(" ", "\u00a0")))
+        runs.append(Run(f"{NO_BREAK}({pattern.replace('{n}', str(page))})"))
     return runs
 
 
 def _pages(pattern: str, pages: dict[int, list[str]]) -> list[Run]:
     """Return "p. 1, 3": each page once, leading to the first of its examples."""
-    before, _number, after = pattern.replace(" ", "\u00a0").partition("{n}")
+    before, _number, after = pattern.partition("{n}")
     runs: list[Run] = []
     for index, page in enumerate(sorted(pages)):
         link = f"#{EXAMPLE}{pages[page][0]}"

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from functools import partial
-from itertools import product, takewhile
+from itertools import chain, product, takewhile
 from operator import itemgetter
 
 from msgspec.structs import replace
@@ -44,6 +44,7 @@ from generator.note.items import item_chunks
 from generator.note.matrix import matrix_chunks
 from generator.note.metrics import LEFT, PAGE_HEIGHT, PAGE_WIDTH, ROOM, TypeMetrics
 from generator.note.options import STANDARD, LayoutOptions, design_scale
+from generator.note.personal import with_personal_strip
 from generator.note.placemap import ALONE, HIGHEST, ROOMY, extra_height, lowest, map_chunks
 from generator.note.prepress import with_printers_marks
 from generator.note.sections import heading_chunk, joined, paragraph_chunks, pillar_chunks
@@ -65,6 +66,9 @@ _FEW_PAGES = 4
 
 _HALF = 0.5
 """The part of a page below which it is to be filled in another way."""
+
+_SHORT = 0.2
+"""The part of the last page below which it looks forgotten: a few lines that others could have taken in."""
 
 _FEW_CITIES = 12
 """The cities up to which a map need not be roomy to fill the rest of a page."""
@@ -90,24 +94,28 @@ def plan(document: Document, kit: Kit, options: LayoutOptions = STANDARD) -> Pla
     """Return the planned note; raise ContentError for what cannot be made to fit."""
     references = References(example_numbers(document))
     kit = options.adapted(kit, document)
-    context = _context(document, kit, options, references)
+    context = layout_context(document, kit, options, references)
     for _pass in range(_PASSES):
         structure = Structure()
         flow = _composed(document, replace(context, structure=structure))
         if references.settled:
             break
         references.known, references.found = references.found, {}
+    if references.told:
+        kit.remarks.append(_("No matrix where each pillar is on one slide or one page: the map says as much."))
     pages = flow.pages(kit.family)
     for number, operations in enumerate(pages, 1):
         count = document.page_of.replace("{n}", str(number)).replace("{total}", str(len(pages)))
         operations += footer(document.footer.plain, count, kit.theme.note.footer, kit.theme, kit.family.face())
     finished = tuple(Page(tuple(operations)) for operations in pages)
     title, elements = document.title.plain, structure.frozen()
-    made = Plan(document.language, title, PAGE_WIDTH, PAGE_HEIGHT, finished, elements, ligatures=True)
+    personal = tuple(structure.personal)
+    size = (PAGE_WIDTH, PAGE_HEIGHT)
+    made = Plan(document.language, title, *size, finished, elements, ligatures=True, personal=personal)
     return with_printers_marks(made) if options.printers_marks else made
 
 
-def _context(document: Document, kit: Kit, options: LayoutOptions, references: References) -> LayoutContext:
+def layout_context(document: Document, kit: Kit, options: LayoutOptions, references: References) -> LayoutContext:
     """Return what the first part is composed with; what is measured serves all passes."""
     note = kit.theme.note
     # The first heading is an H1, and none is deeper by two (ISO 14289-1, 7.4.2), wherever a template puts the cover.
@@ -123,6 +131,8 @@ def _composed(document: Document, context: LayoutContext) -> PageFlow:
     flow = PageFlow()
     context.references.found = flow.examples
     sections = [section for section in document.sections if not _is_told(section, document, context)]
+    context.references.shown = any(isinstance(block, Matrix) for one in sections for block in one.blocks)
+    context.references.told = len(sections) < len(document.sections)
     parts = _parts(sections)
     for part, following in zip(parts, [*parts[1:], []], strict=True):
         if _is_derived(part[0]):
@@ -139,12 +149,9 @@ def _place(chunks: Iterator[Chunk], flow: PageFlow) -> None:
 
 
 def _is_told(section: Section, document: Document, context: LayoutContext) -> bool:
-    """Tell whether a section is a matrix that says no more than the map does; say so to whoever builds."""
+    """Tell whether a section is a matrix that says no more than the map does."""
     matrices = [block for block in section.blocks if isinstance(block, Matrix)]
-    if not matrices or not all(says_no_more(document, one, context.references.page) for one in matrices):
-        return False
-    context.kit.remarks.append(_("No matrix where each pillar is on one slide or one page: the map says as much."))
-    return True
+    return bool(matrices) and all(says_no_more(document, one, context.references.page) for one in matrices)
 
 
 def _parts(sections: Sequence[Section]) -> list[list[Section]]:
@@ -317,15 +324,35 @@ def _derived(sections: Sequence[Section], context: LayoutContext, room: float = 
 
     Where the sources leave it no room, they go on the next page; then the matrices do.
     """
+    metrics, height = _measures(sections, context, room)
+
+    def chunks(context: LayoutContext) -> Iterator[Chunk]:
+        for section in sections:
+            yield from _section(section, context, lambda block: map_chunks(block, height, context))
+
+    def orphaned(metrics: TypeMetrics) -> float:
+        taken = [Chunk(ROOM - room - _apart(context), ())] if room < ROOM else []
+        return _wasted(_flowed(chain(taken, chunks(context.draft(metrics)))).fills)
+
+    others = (replace(metrics, looseness=looseness) for looseness in _OTHER_LOOSENESSES)
+    yield from chunks(context.with_metrics(_least((metrics, *others), orphaned)))
+
+
+def _measures(sections: Sequence[Section], context: LayoutContext, room: float) -> tuple[TypeMetrics, float]:
+    """Return the metrics of maps and matrices that share ``room`` points, and the map's height in points."""
     metrics, height = _shared(sections, context, room)
     if height < lowest(context):
         metrics, height = _shared([one for one in sections if one.role != "sources"], context, room)
     if height < lowest(context):
         height = _map_height([one for one in sections if _map_count([one])], context.draft(metrics), room)
         metrics = _for_tables([one for one in sections if not _map_count([one])], metrics, context)
-    context = context.with_metrics(metrics)
-    for section in sections:
-        yield from _section(section, context, lambda block: map_chunks(block, height, context))
+    return metrics, height
+
+
+def _wasted(fills: Sequence[float]) -> float:
+    """Return by how much less than half of each page is filled, of the last one by how much less than _SHORT."""
+    *whole, last = fills
+    return sum(map(_emptiness, whole)) + (max(_SHORT - last, 0.0) if whole else 0.0)
 
 
 def _shared(sections: Sequence[Section], context: LayoutContext, room: float) -> tuple[TypeMetrics, float]:
@@ -369,7 +396,7 @@ def _section(section: Section, context: LayoutContext, maps: _Maps) -> Iterator[
     context.structure.begin_section()
     match section.role:
         case "cover":
-            yield banner(section, context)
+            yield with_personal_strip(banner(section, context), context)
             yield from _blocks(section, LEFT, context, maps)
         case "pillar":
             body = _body(section, context.metrics.text_left, context, maps)

@@ -21,6 +21,9 @@ from generator.pdf.tags import Raw, Tags, number, string
 from generator.pictures import Encoded
 from generator.units import Box
 
+SEPARATOR = "%% the copy's own words end here"
+"""The comment at which saving divides the content of a page."""
+
 
 class TaggedCanvas(Canvas):  # type: ignore[misc]
     """Pages of operators, each within marked content; ``icc`` is the profile of their colours."""
@@ -76,6 +79,15 @@ class TaggedCanvas(Canvas):  # type: ignore[misc]
         """Refuse ReportLab's own text, which would belong to no element."""
         raise RuntimeError("Text is drawn by draw().")
 
+    _personal = False
+
+    def separate(self, personal: bool) -> None:
+        """Say whether what follows is a copy's own words; where they end, the page's content is divided (SEPARATOR)."""
+        if self._personal and not personal:
+            self._close()
+            self._code.append(SEPARATOR)
+        self._personal = personal
+
     def _close(self) -> None:
         if self._open is not None:
             self._code.append("EMC")
@@ -124,7 +136,7 @@ class TaggedCanvas(Canvas):  # type: ignore[misc]
     def showPage(self) -> None:  # noqa: N802
         """End the page."""
         self._close()
-        self._doc.updateSignature("\n".join(self._code))
+        self._doc.updateSignature("\n".join(self._code).rpartition(SEPARATOR)[2])  # the same for all copies
         super().showPage()
 
     def _setAnnotations(self, page: Any) -> None:  # noqa: N802

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections import Counter
 from collections.abc import Iterator, Sequence
 from typing import assert_never
@@ -9,7 +10,7 @@ from typing import assert_never
 from generator.graphics.path import Path
 from generator.kit import Kit
 from generator.pdf.canvas import TaggedCanvas
-from generator.pdf.fonts import Embedded, embed
+from generator.pdf.fonts import ALPHABET, Embedded, embed
 from generator.pdf.metadata import ICC
 from generator.pdf.page import (
     WHITE,
@@ -38,16 +39,25 @@ def write(plan: Plan, kit: Kit) -> bytes:
     """Return the plan as a PDF to keep: the same plan gives the same bytes."""
     from generator.pdf.saving import packed  # pictures of slides, which are drawn at once, do without
 
+    if plan.personal:
+        from generator.pdf.personal import written
+
+        return written(plan, kit)
     return packed(drawn(plan, kit))
 
 
 def drawn(plan: Plan, kit: Kit) -> bytes:
     """Return the plan as a PDF to read at once: complete, but not compressed."""
+    return drawing(plan, kit)[0]
+
+
+def drawing(plan: Plan, kit: Kit) -> tuple[bytes, Pen]:
+    """Return the same, and the pen that drew it."""
     canvas = TaggedCanvas(plan, kit.epoch, kit.world.bounded(ICC, _MAX_PROFILE))
     family = kit.family.ligated() if plan.ligatures else kit.family
     operations = (one for page in plan.pages for one in page.operations)
     runs = (run for one in operations if isinstance(one, TextObject) for run in one.runs)
-    pen = _Pen(canvas, kit, embed(family, runs, canvas.document), plan.height)
+    pen = Pen(canvas, kit, embed(family, runs, canvas.document, _alphabets(plan)), plan.height)
     words = _link_words(plan)
     for page in plan.pages:
         pieces: dict[tuple[int, str], list[Link]] = {}
@@ -56,11 +66,18 @@ def drawn(plan: Plan, kit: Kit) -> bytes:
                 pieces.setdefault((one.element, one.target), []).append(one)
         for one in page.operations:
             if not isinstance(one, Link):
+                canvas.separate(isinstance(one, TextObject) and one.element in plan.personal)
                 pen.draw(one)
             elif one is (link := pieces[one.element, one.target])[-1]:
                 pen.lead(link, words.get(one.element, one.description))
         canvas.showPage()
-    return canvas.finished()
+    return canvas.finished(), pen
+
+
+def _alphabets(plan: Plan) -> dict[str, str]:
+    """Return, by style, the letters that a copy's own words may have; none where there are no such words."""
+    operations = (one for page in plan.pages[:1] for one in page.operations if isinstance(one, TextObject))
+    return {run.style: ALPHABET for one in operations if one.element in plan.personal for run in one.runs}
 
 
 def _link_words(plan: Plan) -> dict[int, str]:
@@ -74,7 +91,7 @@ def _link_words(plan: Plan) -> dict[int, str]:
     return {element: " ".join(text.split()) for element, text in words.items()}
 
 
-class _Pen:
+class Pen:
     """Turns operations into operators on pages ``height`` points high; y is flipped here and nowhere else."""
 
     def __init__(self, canvas: TaggedCanvas, kit: Kit, faces: dict[str, Embedded], height: float) -> None:
@@ -83,6 +100,20 @@ class _Pen:
         self._faces = faces
         self._height = height
         self._symbols: dict[str, str] = {}
+        self._letters: dict[str, list[str]] = {}
+
+    def read(self, content: bytes) -> str:
+        """Return the words of a content stream that this pen has drawn, text objects parted by spaces."""
+        if not self._letters:
+            self._letters.update(pair for face in self._faces.values() for pair in face.letters())
+        words, font = "", ""
+        for name, array in re.findall(
+            r"(/\S+)(?= \S+ Tf)|\[(.*?)\] TJ", content.decode("ascii").replace("ET", "[<>] TJ")
+        ):
+            font = name or font
+            codes = bytes.fromhex("".join(re.findall(r"<(\w*)>", array)))
+            words += "".join(self._letters[font][code] for code in codes) if array != "<>" else " "
+        return words
 
     def lead(self, pieces: Sequence[Link], words: str) -> None:
         """Add one link for all its ``pieces`` on the page, described by its ``words``."""
@@ -108,7 +139,7 @@ class _Pen:
     def _operators(self, operation: TextObject | Area | Disc | Symbol | PathObject | ImageObject) -> str:
         match operation:
             case TextObject():
-                return self._words(operation)
+                return self.words(operation)
             case Area(x, y, width, height, colour):
                 box = " ".join(map(number, (x, self._height - y - height, width, height)))
                 return f"{_fill(colour)} {box} re f"
@@ -121,7 +152,8 @@ class _Pen:
             case ImageObject():
                 return self._image(operation)
 
-    def _words(self, words: TextObject) -> str:
+    def words(self, words: TextObject) -> str:
+        """Return the operators of a text object."""
         # As Tc and Tw, not in the TJ arrays: text extraction takes wide moves there for spaces between words.
         spread = [(words.tracking, "Tc"), (words.stretch, "Tw")]
         spread = [(value * words.size, operator) for value, operator in spread if value]

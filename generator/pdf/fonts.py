@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import io
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from typing import Any
 
 from reportlab.pdfbase.ttfonts import TTFont
@@ -18,6 +18,11 @@ from generator.text.fonts import LIGATURES, Face, Family
 
 SOFT_HYPHEN = "\u00ad"
 """The hyphen of a hyphenated word: drawn by the glyph of U+002D, extracted as U+00AD (ISO 32000-1, 14.8.2.2.3)."""
+
+ALPHABET = "".join(chr(code) for code in (*range(0x20, 0x7F), *range(0xA0, 0x180), *range(0x218, 0x21C))) + (
+    "\u2009\u200a\u202f‐‑–—‘’‚“”„†•…‹›€ẞ"
+)
+"""What a copy's own words may be written with, without another font: Latin letters of Europe, marks and spaces."""
 
 _SPACE = " "
 _CODE_OF_SPACE = "20"  # ReportLab keeps it in every subset; it is the code that Tw widens (ISO 32000-1, 9.3.3)
@@ -53,6 +58,12 @@ class Embedded:
         moves = self._moves(SOFT_HYPHEN, self._face.advances("-"))
         for name, codes in self._codes(SOFT_HYPHEN, moves):
             yield name, _array(codes)
+
+    def letters(self) -> Iterator[tuple[str, list[str]]]:
+        """Yield each font resource with what its codes mean, from code 0 on; a ligature's letters are spelled out."""
+        for subset, codes in enumerate(self._font.state[self._document].subsets):
+            spelled = [_LETTERS.get(code, chr(code)) for code in codes]
+            yield self._font.getSubsetInternalName(subset, self._document), spelled
 
     def _word(self, word: str) -> tuple[tuple[str, str], ...]:
         found = self._known.get(word)
@@ -90,13 +101,23 @@ def _array(codes: str) -> str:
     return f"[<{codes}>]".replace("<>", "")
 
 
-def embed(family: Family, runs: Iterable[TextRun], document: Any) -> dict[str, Embedded]:
-    """Return the faces that ``runs`` need, by style."""
+def embed(family: Family, runs: Iterable[TextRun], document: Any, alphabets: Mapping[str, str]) -> dict[str, Embedded]:
+    """Return the faces that ``runs`` need, by style; one with an alphabet can also show those of its letters it has.
+
+    These have the same codes, whatever is drawn.
+    """
     letters: dict[str, set[str]] = {}
     for run in runs:
         letters.setdefault(run.style, set()).update(run.text)
     faces = {style: family.face("Bold" in style, "Italic" in style) for style in sorted(letters)}
-    return {style: Embedded(face, _subset(face, letters[style]), document) for style, face in faces.items()}
+    found = {}
+    for style, face in faces.items():
+        known = "".join(letter for letter in alphabets.get(style, "") if ord(letter) in face.characters)
+        font = _subset(face, letters[style] | set(known))
+        if known:
+            font.splitString(known + "".join(LIGATURES.values()), document)
+        found[style] = Embedded(face, font, document)
+    return found
 
 
 def _subset(face: Face, letters: set[str]) -> Any:
@@ -115,13 +136,16 @@ class _Font(TTFont):  # type: ignore[misc]
 
     def addObjects(self, doc: Any) -> None:  # noqa: N802
         """Add the font to the document; in its ToUnicode, a ligature is several characters (ISO 32000-1, 9.10.3)."""
+        codes = self.state[doc]
         super().addObjects(doc)
+        self.state[doc] = codes  # which ReportLab drops, and further copies are written with
         for name, thing in doc.idToObject.items():
             if name.startswith("toUnicodeCMap:"):
                 thing.content = _LIGATURE.sub(_spelled, thing.content)
 
 
 _LIGATURE = re.compile("(?<= <)(?:" + "|".join(f"{ord(one):04X}" for one in LIGATURES.values()) + ")(?=>)")
+_LETTERS = {ord(one): letters for letters, one in LIGATURES.items()}
 _SPELLED = {f"{ord(one):04X}": letters.encode("utf-16-be").hex().upper() for letters, one in LIGATURES.items()}
 
 

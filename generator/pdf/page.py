@@ -164,7 +164,8 @@ class Plan(Struct, frozen=True):
     """A whole file; ``width`` and ``height`` are those of its pages.
 
     With ``ligatures``, text was measured with them and is drawn with them. ``trim`` is the trim box, and ``bleed`` how
-    far the bleed box extends it on all sides (ISO 32000-1, 14.11.2).
+    far the bleed box extends it on all sides (ISO 32000-1, 14.11.2). ``personal`` are the elements of a copy's own
+    words, which come first on the first page.
     """
 
     language: str
@@ -176,3 +177,4 @@ class Plan(Struct, frozen=True):
     ligatures: bool = False
     trim: Box | None = None
     bleed: float = 0.0
+    personal: tuple[int, ...] = ()

@@ -38,7 +38,7 @@ def stretches(page: Any, objects: list[Any], words: Any) -> tuple[Stretch, ...]:
         name = _font(one, raw)
         language = languages.get(content, "") or (OF_PICTURE if _tag(one, raw) == _FIGURE else "")
         style = "Bold" in name, "Italic" in name, language
-        found.append(Stretch(_text(one, words, raw).translate(_HYPHENS), *style))
+        found.append(Stretch(text_of(one, words, raw).translate(_HYPHENS), *style))
     return tuple(found)
 
 
@@ -55,7 +55,8 @@ def _tag(one: Any, raw: Any) -> str:
     return bytes(buffer)[: max(length.value - 2, 0)].decode("utf-16-le", "replace")
 
 
-def _text(one: Any, words: Any, raw: Any) -> str:
+def text_of(one: Any, words: Any, raw: Any) -> str:
+    """Return the words of a text object."""
     buffer = (ctypes.c_ushort * _USUAL)()
     size = raw.FPDFTextObj_GetText(one, words, buffer, 2 * _USUAL)
     if size > 2 * _USUAL:

@@ -73,32 +73,62 @@ def build(
     somebody has changed is left as it is, unless ``discard``: then it is moved to the folder of kept files. ``tell`` is
     given the name of each edition that begins. Raises ContentError and ParityError; then nothing was written.
     """
-    if partials(world, slug):
-        with locked(world, slug):  # another build may be writing them
-            for partial in partials(world, slug):
+    job = Job(slug, lambda: Production(world, slug, template), str(template or ""), discard=discard)
+    return build_job(world, job, editions, warn, tell)
+
+
+class Job(Struct, frozen=True):
+    """What is to be built: a publication or, by its name, an edition of it, whose files are called ``stem``.
+
+    ``load`` gives the production of it; ``template`` is the deck's that was asked for; ``discard`` as in ``build``.
+    """
+
+    slug: str
+    load: Callable[[], Production]
+    template: str = ""
+    edition: str = ""
+    own_stem: str = ""
+    discard: bool = False
+
+    @property
+    def stem(self) -> str:
+        """Return the name of its files without their suffixes."""
+        return self.own_stem or self.slug
+
+
+def build_job(
+    world: World,
+    job: Job,
+    editions: Sequence[Edition],
+    warn: Callable[[Publication], None] = lambda publication: None,
+    tell: Callable[[str], None] = lambda name: None,
+) -> list[EditionResult]:
+    """Build ``editions`` of a job, or find that nothing has changed; return what became of each."""
+    if partials(world, job.stem):
+        with locked(world, job.slug):  # another build may be writing them
+            for partial in partials(world, job.stem):
                 partial.unlink(missing_ok=True)
-    old = read_receipt(world, slug)
-    same = old is not None and old.template == (template or "")
+    old = read_receipt(world, job.stem)
+    same = old is not None and (old.template, old.edition) == (job.template, job.edition)
     if old and same and is_current(world, old, [edition.name for edition in editions]):
-        if old.dated:
+        if old.dated and not job.edition:
             from generator.theme import read_theme
 
-            warn(load_publication(world, slug, read_theme(world)))
+            warn(load_publication(world, job.slug, read_theme(world)))
         return [EditionResult(edition, old.editions[edition.name], written=False) for edition in editions]
-    with locked(world, slug):
-        return _Build(world, slug, read_receipt(world, slug), template, discard=discard).run(editions, warn, tell)
+    with locked(world, job.slug):
+        return _Build(world, job, read_receipt(world, job.stem)).run(editions, warn, tell)
 
 
 class _Build:
     """The build of one publication: what was there before it, and what it has made so far."""
 
-    def __init__(self, world: World, slug: str, old: Receipt | None, template: Word | None, *, discard: bool) -> None:
+    def __init__(self, world: World, job: Job, old: Receipt | None) -> None:
         self._world = world
-        self._discard = discard
+        self._job = job
         self._last = old
         self._vouched = vouched(old)
-        self._template = template
-        self._slug = slug
+        self._stem = job.stem
         self._program = program_digest(world.epoch)
         self._old = old if old and old.program == self._program else None
         self._files: dict[str, bytes] = {}
@@ -109,14 +139,16 @@ class _Build:
         self, editions: Sequence[Edition], warn: Callable[[Publication], None], tell: Callable[[str], None]
     ) -> list[EditionResult]:
         with self._world.tracking() as sources:
-            production = Production(self._world, self._slug, self._template)
+            production = self._job.load()
         warn(production.publication)
         receipt = Receipt(
-            self._slug,
+            self._job.slug,
             self._program,
             self._hashes(sources),
             dated=production.publication.is_dated,
-            template=str(self._template or ""),
+            template=self._job.template,
+            edition=self._job.edition,
+            stem=self._job.own_stem,
         )
         results = self._results(editions, production, tell)
         if faults := [
@@ -127,7 +159,7 @@ class _Build:
             raise ParityError(faults)
         receipt.editions = {one.edition.name: one.entry for one in results}
         edited = {file for file, data in self._files.items() if self._is_edited(file, data)}
-        if not self._discard:
+        if not self._job.discard:
             for name in [name for name, entry in receipt.editions.items() if entry.file in edited]:
                 del self._files[receipt.editions.pop(name).file]
         self._keep_others(receipt)
@@ -201,7 +233,7 @@ class _Build:
             )
         with self._world.tracking() as files:
             data = production.write(edition, document)
-        file = f"{self._slug}{edition.suffix}"
+        file = f"{self._stem}{edition.suffix}"
         self._files[file] = data
         findings = edition.check(data)
         places, missing = find(shown, production.words, edition.writer.read(data), slides=edition.slides)
@@ -215,9 +247,9 @@ class _Build:
         """Return the standard files that stand beside the page, or will, with their bytes."""
         made = {file: len(data) for file, data in self._files.items()}
         standard = (
-            f"{self._slug}{edition.suffix}" for edition in EDITIONS if not (edition.on_request or edition.offers)
+            f"{self._stem}{edition.suffix}" for edition in EDITIONS if not (edition.on_request or edition.offers)
         )
-        standing = offered_beside(self._world, self._slug)
+        standing = offered_beside(self._world, self._stem)
         return {file: size for file in standard if (size := made.get(file) or standing.get(file))}
 
     def _stands(self, entry: Entry) -> bool:
@@ -237,13 +269,13 @@ class _Build:
     def _replace(self, receipt: Receipt, edited: set[str]) -> None:
         """Put the new files in place, the receipt last: it vouches for the others. Those ``edited`` are kept aside."""
         files = {self._world.output / file: data for file, data in self._files.items()}
-        path = path_of(self._world, self._slug)
+        path = path_of(self._world, self._stem)
         for file in edited & self._files.keys():
             keep(self._world.output / file)
         new = {file: [digest(data)] for file, data in self._files.items()}
         if files:  # a build that is killed between two files must not take its own work for somebody's
             both = {file: [*self._vouched.get(file, ()), *hashes] for file, hashes in new.items()}
-            begun = self._last or Receipt(self._slug, "")
+            begun = self._last or Receipt(self._job.slug, "", edition=self._job.edition, stem=self._job.own_stem)
             replace_files({path: write_receipt(replace(begun, written=self._vouched | both))})
         receipt.written = self._vouched | new
         replace_files({**files, path: write_receipt(receipt)})
@@ -267,14 +299,14 @@ def _named(problems: Mapping[Edition, Sequence[Problem]], editions: Sequence[Edi
             yield one if shared or one.path or not edition.on_request else replace(one, path=edition.name)
 
 
-def finished(world: World, slug: str, edition: Edition) -> bytes | None:
+def finished(world: World, stem: str, edition: Edition) -> bytes | None:
     """Return a finished file in output/, or None when it is not there."""
     try:
-        return read_built(world.output / f"{slug}{edition.suffix}")
+        return read_built(world.output / f"{stem}{edition.suffix}")
     except OSError:
         return None
 
 
-def partials(world: World, slug: str) -> list[Path]:
+def partials(world: World, stem: str) -> list[Path]:
     """Return the unfinished files that a build that was killed left behind."""
-    return [path for path in world.output.glob(".*.tmp") if path.name.startswith(f".{slug}.")]
+    return [path for path in world.output.glob(".*.tmp") if path.name.startswith(f".{stem}.")]

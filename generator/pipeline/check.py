@@ -18,6 +18,7 @@ from generator.messages import _
 from generator.pipeline.styles import lost_links, lost_styles
 from generator.source.inline import Text
 from generator.source.insets import calls, holders, set_off
+from generator.source.sentences import sentence_starts
 from generator.text.folding import fold
 
 if TYPE_CHECKING:
@@ -68,6 +69,7 @@ def _texts(publication: Publication) -> Iterator[ContentItem]:
     """Yield what may stand anywhere, as it was written."""
     texts = {"kind": publication.kind, "organisation": publication.organisation, "contact": publication.contact}
     texts |= {f"{pillar.id}.intro": pillar.intro for pillar in publication.pillars}
+    texts |= {f"{one.id}.other:{n}": text for one in publication.pillars for n, text in enumerate(one.others, 1)}
     texts |= {f"{id}.credit": picture.credit for id, picture in _pictures(publication)}
     yield from (ContentItem(id, text.plain) for id, text in texts.items() if text)
     if {"map", "matrix"} & {*publication.order}:
@@ -119,7 +121,8 @@ def _logos(publication: Publication, *, on_template: bool) -> Iterator[ContentIt
 
 
 def _facts(publication: Publication, words: Words) -> Iterator[ContentItem]:
-    """Yield session, date, version and status, in the fixed words of the publication's language."""
+    """Yield session, date, version and status, and what an edition lacks, in the fixed words of its language."""
+    yield from (ContentItem("extent", one) for one in words.extent(publication))
     if session := publication.session:
         text = words.session.replace("{date}", words.date(session.date)).replace("{body}", session.body.plain)
         yield ContentItem("session", text)
@@ -286,7 +289,8 @@ class _FoldedText:
     def _find(self, wanted: ContentItem, position: int) -> tuple[int, int]:
         """Return where ``wanted`` begins and ends from ``position`` on, or -1.
 
-        Fewer words may stand for it on a slide, with all of it in the notes of that very slide.
+        Fewer words may stand for it on a slide, with all of it in the notes of that very slide; or it goes on over
+        several, parted between sentences.
         """
         needle, short = self._fold(wanted.text), self._fold(wanted.short)
         found = self.whole.find(needle, position)
@@ -295,7 +299,23 @@ class _FoldedText:
         for start in self._each(short, position, limit) if short else ():
             if needle in self._beside.get(self.place(start), ""):
                 return start, start + len(short)
+        if found < 0 and self._beside:
+            return self._parted(wanted.text, position)
         return found, found + len(needle)
+
+    def _parted(self, text: str, position: int) -> tuple[int, int]:
+        """Return where the sentences of ``text`` begin and end that go on in another place, all of them beside it."""
+        cuts = [0, *sentence_starts(text), len(text)]
+        sentences = [self._fold(text[first:last]) for first, last in pairwise(cuts)]
+        begin = end = self.whole.find(sentences[0], position)
+        if begin < 0 or self._fold(text) not in self._beside.get(self.place(begin), ""):
+            return -1, -1
+        for sentence in sentences:
+            found = self.whole.find(sentence, end)
+            if found < 0 or (found > end and self.place(found) == self.place(end - 1)):
+                return -1, -1
+            end = found + len(sentence)
+        return begin, end
 
     def _each(self, needle: str, position: int, limit: int) -> Iterator[int]:
         """Yield each offset, from ``position`` on, at which ``needle`` begins, and ends before ``limit``."""

@@ -54,12 +54,12 @@ def keep(path: Path) -> Path:
     return copy
 
 
-def sentence(file: str) -> str:
-    """Return what is said of a file that a build left as it is."""
+def sentence(file: str, changes: str = "") -> str:
+    """Return what is said of a file that a build left as it is; ``changes`` says what was changed, and what to do."""
     cause = _("{file} was changed since it was built, and was left as it is.", file=file)
     remedy = _(
         "Copy the changes into the content, then run “piliers build --discard” (or “make deck DISCARD=1”): "
         "it moves the changed file to {folder}/ and builds a new one.",
         folder=f"output/{KEPT}",
     )
-    return cause.between("", f" {remedy}")
+    return cause.between("", f" {changes} {remedy}" if changes else f" {remedy}")

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import unicodedata
 from contextlib import suppress
+from copy import copy
 from datetime import UTC, datetime
 from typing import TYPE_CHECKING, Any, TypeVar
 
@@ -23,7 +24,7 @@ if TYPE_CHECKING:
     from generator.memory import Memory
     from generator.pipeline.edition import Edition
     from generator.source.inline import Run, Text
-    from generator.source.model import LogoFile, Publication, Word
+    from generator.source.model import Language, LogoFile, Publication, Word
     from generator.theme import Theme
     from generator.world import World
 
@@ -45,7 +46,7 @@ class Production:
         from generator.kit import Kit
         from generator.pipeline.coordinates import doubted
         from generator.source.load import SourceError
-        from generator.source.model import Language
+        from generator.source.model import Language as Tag
         from generator.text.fonts import Family
         from generator.theme import PATH, read_theme
 
@@ -62,12 +63,13 @@ class Production:
         except SourceError as error:
             problems += error.problems
             read = error.read
-        tag = next((word for path, word in read if path == "language" and isinstance(word, Language)), None)
+        tag = next((word for path, word in read if path == "language" and isinstance(word, Tag)), None)
         words = tried(problems, lambda: read_words(world, tag)) if tag else None
         if theme:
             kit = Kit(world, theme, Family.open(world, str(theme.family)), template=template, memory=memory)
             if publication:
                 kit.template = template or publication.template
+                kit.embed_fonts = publication.embed_fonts
                 faulty, publication = _dressed(kit, publication)
                 problems += faulty
             problems += _of_icons_and_letters(kit, read)
@@ -77,9 +79,52 @@ class Production:
         self.publication: Publication = replace(publication, warnings=(*publication.warnings, *doubts))
         self.words: Words = words
         self.kit: Kit = kit
+        self.kit.publication = self.publication
         self.kit.pictures = len({str(one.file) for one in self.publication.pictures})
         self.kit.epoch = self._epoch(files)
-        self._profile = profile_for(publication.language, publication.typography)
+        self.profile = profile_for(publication.language, publication.typography)
+
+    def edition(self, name: str) -> Production:
+        """Return the production of the edition that ``editions:`` calls ``name``; it shares all that it can with this.
+
+        Raises ContentError when the publication declares none of this name.
+        """
+        from generator.source.extract import extracted
+
+        found = next((one for one in self.publication.editions if one.id == name), None)
+        if found is None:
+            cause = _("There is no edition “{name}”.", name=name)
+            known = [str(one.id) for one in self.publication.editions]
+            mark = self._world.locate(Mark(f"content/{self.publication.slug}/publication.yaml"), "^editions *:")
+            raise ContentError([Problem(mark, "editions", cause, did_you_mean(name, known))])
+        if found.template and found.template != self.kit.template:
+            return Production(self._world, self.publication.slug, found.template, self.kit.memory).edition(name)
+        made = copy(self)
+        made.kit = replace(self.kit, remarks=[], warnings=[], siblings={})
+        publication = self.publication
+        if found.language and found.language != publication.language:
+            publication = made._in_language(found.language)
+        made.publication = extracted(publication, found)
+        return made
+
+    def _in_language(self, language: Language) -> Publication:
+        """Return the publication as its translation has it, and take the words and the profile of ``language``."""
+        from generator.document.typography import PROFILES, profile_for
+        from generator.document.words import read_words
+        from generator.source.translations import read_translation, translated
+
+        slug = self.publication.slug
+        if (file := read_translation(self._world, slug, language)) is None:
+            cause = _("There is no translation into “{language}”.", language=language)
+            remedy = _("Run “piliers translate start {slug} {language}”.", slug=slug, language=language)
+            raise ContentError([Problem(language.mark, "editions", cause, remedy)])
+        name = file.typography
+        if name and name not in PROFILES:
+            cause = _("There is no typographic profile “{name}”.", name=name)
+            raise ContentError([Problem(name.mark, "typography", cause, did_you_mean(name, list(PROFILES)))])
+        self.words = read_words(self._world, language)
+        self._profile = profile_for(language, name)
+        return translated(self.publication, language, file)
 
     def _epoch(self, files: Iterable[str]) -> int:
         """Return the time that the outputs bear, in seconds: what SOURCE_DATE_EPOCH asks for, else the document's day.
@@ -121,7 +166,7 @@ class Production:
 
         shown = self.publication.shown_in(sections or template.rpartition("/")[2].partition(".")[0])
         document = compose(self._world, template, shown, self.words)
-        document = run_passes(document, Needs(self._profile, require, references, self.kit.memory))
+        document = run_passes(document, Needs(self.profile, require, references, self.kit.memory))
         return map_texts(document, lambda text: without_lacking(family, text)) if lacking else document, lacking
 
     def plan(self, edition: Edition) -> Any:

@@ -48,7 +48,8 @@ class Receipt(Struct):
 
     ``dated``: the content names days, of which there may be something to say on another day. ``template`` is the deck's
     template that was asked for beside the publication. ``written`` are the hashes of the last files that builds wrote,
-    by name: whatever else stands there is somebody's work.
+    by name: whatever else stands there is somebody's work. Of an edition of the publication, ``edition`` is its id, and
+    ``stem`` the name of its files without their suffixes.
     """
 
     publication: str
@@ -58,17 +59,26 @@ class Receipt(Struct):
     dated: bool = False
     template: str = ""
     written: dict[str, list[str]] = field(default_factory=dict)
+    edition: str = ""
+    stem: str = ""
 
 
-def path_of(world: World, slug: str) -> Path:
-    """Return where the receipt of ``slug`` lies."""
-    return world.output / f"{slug}{_SUFFIX}"
+def path_of(world: World, stem: str) -> Path:
+    """Return where the receipt of the files called ``stem`` lies: a publication's slug, or the stem of an edition."""
+    return world.output / f"{stem}{_SUFFIX}"
 
 
-def read_receipt(world: World, slug: str) -> Receipt | None:
+def receipts_of_editions(world: World, slug: str) -> list[Receipt]:
+    """Return the receipts of the editions of ``slug`` that were built, declared still or not, by their stems."""
+    stems = (path.name.removesuffix(_SUFFIX) for path in sorted(world.output.glob(f"*{_SUFFIX}")))
+    found = (read_receipt(world, stem) for stem in stems if stem != slug)
+    return [one for one in found if one and one.stem and one.publication == slug]
+
+
+def read_receipt(world: World, stem: str) -> Receipt | None:
     """Return the receipt of the last build, or None when there is none that this program can read."""
     try:
-        return msgspec.json.decode(read_built(path_of(world, slug)), type=Receipt)
+        return msgspec.json.decode(read_built(path_of(world, stem)), type=Receipt)
     except (OSError, ValueError):
         return None
 
@@ -78,8 +88,12 @@ def outputs_of_gone(world: World) -> dict[str, list[Path]]:
     from generator.pipeline.production import publications
 
     built = {path.name.removesuffix(_SUFFIX) for path in world.output.glob(f"*{_SUFFIX}")}
-    entries = {slug: read_receipt(world, slug) for slug in sorted(built - set(publications(world)))}
-    files = {slug: [world.output / name for name in sorted(entry.written)] for slug, entry in entries.items() if entry}
+    there = set(publications(world))
+    entries = [entry for stem in sorted(built - there) if (entry := read_receipt(world, stem))]
+    files: dict[str, list[Path]] = {}
+    for entry in entries:
+        if entry.publication not in there:
+            files.setdefault(entry.publication, []).extend(world.output / name for name in sorted(entry.written))
     present = {slug: [path for path in paths if path.is_file()] for slug, paths in files.items()}
     return {slug: paths for slug, paths in present.items() if paths}
 
@@ -89,6 +103,7 @@ def write_receipt(receipt: Receipt) -> bytes:
     raw = msgspec.to_builtins(receipt)
     for name in ("sources", "editions", "written"):
         raw[name] = dict(sorted(raw[name].items()))
+    raw = {name: value for name, value in raw.items() if value or name not in ("edition", "stem")}
     versions = {"piliers": __version__, "versions": package_versions()}
     return (json.dumps(versions | raw | {"items": _items(receipt)}, ensure_ascii=False, indent=2) + "\n").encode()
 
@@ -107,7 +122,7 @@ def is_current(world: World, receipt: Receipt, names: Iterable[str]) -> bool:
         return False
     entries = [receipt.editions.get(name) for name in names]
     files = dict(receipt.sources)
-    offered = offered_beside(world, receipt.publication)
+    offered = offered_beside(world, receipt.stem or receipt.publication)
     for entry in entries:
         if entry is None or not is_intact(world, entry) or entry.offers not in (None, offered):
             return False
@@ -115,9 +130,12 @@ def is_current(world: World, receipt: Receipt, names: Iterable[str]) -> bool:
     return all(world.hash(path) == value for path, value in files.items())
 
 
-def offered_beside(world: World, slug: str) -> dict[str, int]:
-    """Return the standard files of a publication that stand in the output folder, with their bytes, for its page."""
-    files = [f"{slug}{edition.suffix}" for edition in EDITIONS if not (edition.on_request or edition.offers)]
+def offered_beside(world: World, stem: str) -> dict[str, int]:
+    """Return the standard files called ``stem`` that stand in the output folder, with their bytes, for its page.
+
+    They are those of a publication or of one of its editions.
+    """
+    files = [f"{stem}{edition.suffix}" for edition in EDITIONS if not (edition.on_request or edition.offers)]
     paths = ((file, world.output / file) for file in files)
     return {file: path.stat().st_size for file, path in paths if path.is_file()}
 

@@ -54,14 +54,14 @@ def _wanted_links(publication: Publication, places: Mapping[str, str]) -> Iterat
 
 
 class _LinksByPlace:
-    """The addresses that the passages of each place lead to, and those of the next: a text may go on there."""
+    """The addresses that the passages of each place lead to, and those of the next two: a text may go on there."""
 
     def __init__(self, passages: Sequence[Passage]) -> None:
         self._passages = passages
         self._found: dict[str, set[str]] = {}
         for passage in passages:
             self._found.setdefault(passage.place, set()).update(map(as_ascii, passage.links or ()))
-        order = list(self._found)
+        order = dict.fromkeys(passage.place for passage in passages if not passage.beside)
         self._next = dict(pairwise(order))
 
     def holds(self, url: str, place: str, text: str) -> bool:
@@ -69,7 +69,8 @@ class _LinksByPlace:
         return self._near(url, place) or any(self._near(url, one) for one in self._places_of(fold(text)))
 
     def _near(self, url: str, place: str) -> bool:
-        return any(url in self._found.get(one, ()) for one in (place, self._next.get(place, "")))
+        following = self._next.get(place, "")
+        return any(url in self._found.get(one, ()) for one in (place, following, self._next.get(following, "")))
 
     def _places_of(self, words: str) -> Iterator[str]:
         return (passage.place for passage in self._passages if words and words in fold(passage.text))

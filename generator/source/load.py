@@ -9,10 +9,13 @@ from pathlib import PurePosixPath
 from posixpath import normpath
 from typing import TYPE_CHECKING, TypeVar
 
+from msgspec.structs import replace
+
 from generator.errors import ContentError, Mark, Problem
 from generator.memory import recalled
 from generator.messages import _, did_you_mean, nearest, spoken
 from generator.source.advice import warnings
+from generator.source.editions import check_editions
 from generator.source.inline import Text
 from generator.source.insets import check_insets
 from generator.source.model import (
@@ -20,6 +23,7 @@ from generator.source.model import (
     City,
     CityFile,
     DataTable,
+    EditionFile,
     Language,
     LogoName,
     PictureFile,
@@ -29,6 +33,7 @@ from generator.source.model import (
     Publication,
     PublicationFile,
     SectionName,
+    SectionsFile,
     Slug,
     Source,
     Word,
@@ -138,7 +143,15 @@ class _Loader:
         if head:
             self._check_order(head, list(files))
             self._check_template(head)
-            self._check_sections(head)
+            self._check_sections(head.sections, "sections")
+            for index, one in enumerate(head.editions):
+                self._check_template(one, f"editions[{index}].template")
+                self._check_sections(one.sections, f"editions[{index}].sections")
+            check_editions(head, files, cities, self._folder, self._problems)
+            if head.personal:
+                from generator.source.placeholders import problems_of
+
+                self._problems += problems_of(head.personal)
             if name := head.typography:
                 cause = _("There is no typographic profile “{name}”.", name=name)
                 self._check_name(name, "typography", self._profiles, cause)
@@ -152,7 +165,7 @@ class _Loader:
             )
             for number, (id, file) in enumerate(found.items(), 1)
         }
-        sources = _sources(pillars.values())
+        sources = sources_of(pillars.values())
         calls = [call for call in (*(pillar.call for pillar in pillars.values()), head.call) if call]
         return resolved(
             Publication,
@@ -162,7 +175,8 @@ class _Loader:
             overview=tuple(pillars[id] for id in head.overview or head.pillars),
             cities=_cities(used, cities, head.language),
             template=self._template(head),
-            mentions=_mentions(pillars.values()),
+            editions=tuple(replace(one, template=self._template(one)) for one in head.editions),
+            mentions=mentions_of(pillars.values()),
             sources=sources,
             warnings=(
                 *warnings(head, sources, calls, self._world.today),
@@ -368,14 +382,14 @@ class _Loader:
             meant.add(str(id) if id in known else nearest(id, known))
         return meant
 
-    def _check_sections(self, head: PublicationFile) -> None:
+    def _check_sections(self, sections: SectionsFile | None, where: str) -> None:
         """Report lists of sections that leave out what an edition needs, or hold what it has not."""
-        if (sections := head.sections) is None:
+        if sections is None:
             return
         sourced = any(path.endswith("source.title") for path, _word in self._problems.read)
         for edition in ("all", "deck", "note", "web"):
             names: tuple[SectionName, ...] | None = getattr(sections, edition)
-            path, lacking = f"sections.{edition}", self._world.locate(sections.mark, rf"\b{edition} *:")
+            path, lacking = f"{where}.{edition}", self._world.locate(sections.mark, rf"\b{edition} *:")
             for index, name in enumerate(names or ()):
                 if name in (names or ())[:index]:
                     cause = _("The section “{name}” stands here twice.", name=name)
@@ -394,7 +408,7 @@ class _Loader:
         """Tell whether a path from the publication's folder leads out of the project."""
         return normpath(PurePosixPath(self._folder, path)).startswith(("/", ".."))
 
-    def _template(self, head: PublicationFile) -> Word | None:
+    def _template(self, head: PublicationFile | EditionFile) -> Word | None:
         """Return the path, from the root, of the deck's template: in the publication's folder, else in templates/."""
         if head.template is None or self._leads_out(head.template):
             return None
@@ -403,10 +417,10 @@ class _Loader:
         found = (one for one in places if one.stem in self._world.names(str(one.parent), one.suffix))
         return Word.at(head.template.mark, str(next(found, places[0])))
 
-    def _check_template(self, head: PublicationFile) -> None:
+    def _check_template(self, head: PublicationFile | EditionFile, where: str = "template") -> None:
         if head.template and self._leads_out(head.template):
             cause = _("“{name}” leads out of {folder}.", name=head.template, folder=self._folder)
-            self._report(head.template.mark, "template", cause, _("Copy the file there."))
+            self._report(head.template.mark, where, cause, _("Copy the file there."))
         path = self._template(head)
         if path and not self._world.exists(path):
             cause = _(
@@ -418,7 +432,7 @@ class _Loader:
                 for suffix in (".pptx", ".potx")
                 for name in self._world.names(folder, suffix)
             ]
-            self._report(path.mark, "template", cause, did_you_mean(path.rsplit("/", 1)[-1], known))
+            self._report(path.mark, where, cause, did_you_mean(path.rsplit("/", 1)[-1], known))
 
     def _report(self, mark: Mark, path: str, cause: str, remedy: str) -> None:
         self._problems.append(Problem(mark, path, cause, remedy))
@@ -446,7 +460,7 @@ def _colours(files: dict[str, PillarFile], own: list[str], house: list[str]) -> 
     return {id: Word.at(file.mark, asked[id]) for id, file in files.items()}
 
 
-def _mentions(pillars: Iterable[Pillar]) -> dict[tuple[str, str], tuple[str, ...]]:
+def mentions_of(pillars: Iterable[Pillar]) -> dict[tuple[str, str], tuple[str, ...]]:
     """Return the ids of the examples by (city, pillar)."""
     mentions: dict[tuple[str, str], tuple[str, ...]] = {}
     for pillar in pillars:
@@ -456,7 +470,7 @@ def _mentions(pillars: Iterable[Pillar]) -> dict[tuple[str, str], tuple[str, ...
     return mentions
 
 
-def _sources(pillars: Iterable[Pillar]) -> tuple[Source, ...]:
+def sources_of(pillars: Iterable[Pillar]) -> tuple[Source, ...]:
     """Return each source once, in the order in which a reader meets the references to it."""
     found: dict[tuple[str, str], Source] = {}
     for pillar in pillars:
@@ -469,16 +483,25 @@ def _sources(pillars: Iterable[Pillar]) -> tuple[Source, ...]:
 def _cities(used: list[str], files: dict[str, CityFile | None] | None, language: Language) -> tuple[City, ...]:
     """Return the cities mentioned, in the alphabetical order of their names."""
     cities = [
-        City(id, _name(file, language), str(file.country), file.latitude, file.longitude)
+        City(id, "", str(file.country), file.latitude, file.longitude, _names(file))
         for id in used
         if files and (file := files[id])
     ]
-    return tuple(sorted(cities, key=lambda city: (_folded(city.name), city.id)))
+    return named_in(cities, language)
 
 
-def _name(file: CityFile, language: Language) -> str:
-    base = Language(language.split("-")[0])
-    names = {str(tag): str(name) for tag, name in file.names.items()}
+def named_in(cities: Iterable[City], language: str) -> tuple[City, ...]:
+    """Return ``cities`` under their names in ``language``, in the alphabetical order of these."""
+    named = [replace(city, name=_name(dict(city.names), language)) for city in cities]
+    return tuple(sorted(named, key=lambda city: (_folded(city.name), city.id)))
+
+
+def _names(file: CityFile) -> tuple[tuple[str, str], ...]:
+    return tuple((str(tag), str(name)) for tag, name in file.names.items())
+
+
+def _name(names: dict[str, str], language: str) -> str:
+    base = language.split("-")[0]
     return names.get(language) or names.get(base) or names.get("en") or next(iter(names.values()))
 
 

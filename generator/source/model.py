@@ -26,6 +26,8 @@ class Key(Struct, frozen=True):
     ``maximum`` is how many characters its text may have without its markup; 0: as many as any text. ``places`` are the
     placeholders that a fixed word of the templates holds, as “n” for {n}: all of them where the key is required.
     ``count`` is the least and the most that its list may hold, ``formerly`` what it was called, and may still be.
+    Every text, and every cell that holds words, is translated unless it stands below a key that is not ``translated``;
+    what has a type of its own (ids, days, addresses, numbers, file names) never is.
     """
 
     doc: str
@@ -33,6 +35,7 @@ class Key(Struct, frozen=True):
     places: tuple[str, ...] = ()
     count: tuple[int, int] | None = None
     formerly: str = ""
+    translated: bool = True
 
 
 # Characters: about six lines of a card among four, and two lines of a band.
@@ -116,6 +119,18 @@ class LogoName(Word):
 
 class SectionName(Word):
     """A section that may be left out or moved, or the pillars."""
+
+
+class OutputName(Word):
+    """A kind of output, one of OUTPUTS."""
+
+
+class TextName(Word):
+    """The name of a text that is translated: keys and ids with points between them."""
+
+
+class NamePattern(Word):
+    """How the files of an edition are named: letters, digits, spaces, ``.-``, and the variables of NAME_VARIABLES."""
 
 
 class Email(Word):
@@ -343,6 +358,72 @@ class SectionsFile(Struct, frozen=True, kw_only=True):
         return self.all if own is None else own
 
 
+OUTPUTS = (
+    "deck",
+    "note",
+    "web",
+    "handout",
+    "note-large-print",
+    "note-plain",
+    "note-grey",
+    "note-print",
+)
+"""What can be made of a publication; the first three are when nothing else is asked for."""
+NAME_VARIABLES = ("publication", "edition", "language", "place")
+
+
+class EditionFile(Struct, frozen=True, kw_only=True):
+    """An edition: the publication in another language, what of it concerns a place or some pillars, or other files."""
+
+    id: Annotated[Slug, Key("Its name in commands, and in the names of its files.")]
+    label: Annotated[
+        Text | None, Key("Its name in the list of editions; that of its place, pillars or language when absent.")
+    ] = None
+    language: Annotated[
+        Language | None, Key("The language it is in, which has a file in translations/; the publication's when absent.")
+    ] = None
+    place: Annotated[
+        Slug | None, Key("A city's id: the examples that mention it stand there whole, the others in a line each.")
+    ] = None
+    pillars: Annotated[tuple[Slug, ...] | None, Key("The pillars that it has; all when absent.")] = None
+    only: Annotated[
+        tuple[OutputName, ...] | None,
+        Key("The files that it has, such as note or note-large-print; deck, note and web when absent."),
+    ] = None
+    template: Annotated[Word | None, Key("A PowerPoint template for its deck, as the publication's.")] = None
+    sections: Annotated[SectionsFile | None, Key("Its sections, instead of the publication's.")] = None
+    name: Annotated[
+        NamePattern | None,
+        Key("How its files are named, without their endings: {publication}.{edition} when absent."),
+    ] = None
+    mark: Mark
+
+    @property
+    def outputs(self) -> tuple[str, ...]:
+        """Return the kinds of output that it has."""
+        return OUTPUTS[:3] if self.only is None else tuple(map(str, self.only))
+
+    def stem(self, slug: str) -> str:
+        """Return the name of its files without their suffixes, of the publication ``slug``."""
+        values = {"publication": slug, "edition": self.id, "language": self.language or "", "place": self.place or ""}
+        stem = str(self.name or "{publication}.{edition}")
+        for name in NAME_VARIABLES:
+            stem = stem.replace(f"{{{name}}}", values[name])
+        return stem
+
+
+class Personal(Struct, frozen=True, kw_only=True):
+    """What personal copies say to their recipients, for whom {last_name} and the like stand."""
+
+    title: Annotated[Text, Key("The title of their slide, such as “À votre attention”.", maximum=_LABEL)]
+    address: Annotated[
+        Text | None, Key("Whom it is for: “À l’attention de {civility} {first_name} {last_name}”.", maximum=_CARD)
+    ] = None
+    salutation: Annotated[Text | None, Key("How they are greeted: “{greeting},”.", maximum=_LABEL)] = None
+    message: Annotated[Text | None, Key("What they are told.", maximum=_QUOTATION)] = None
+    mark: Mark
+
+
 class Example(Struct, frozen=True, kw_only=True):
     """One example that illustrates a pillar."""
 
@@ -415,10 +496,18 @@ class _Head(Struct, frozen=True, kw_only=True):
     typography: Annotated[Word | None, Key("A typographic profile, when not the language's own: fr-ue, …")] = None
     theme: Annotated[ColoursFile | None, Key("Its own colours.")] = None
     sections: Annotated[SectionsFile | None, Key("Which sections its editions have, and in which order.")] = None
+    personal: Annotated[Personal | None, Key("The words of personal copies (piliers batch).")] = None
     template: Annotated[
         Word | None,
         Key("A PowerPoint template for the deck (.pptx, .potx), in the publication's folder or in templates/."),
     ] = None
+    embed_fonts: Annotated[
+        bool, Key("true: the deck holds its fonts, for machines that have neither Calibri nor Carlito.")
+    ] = False
+    editions: Annotated[
+        tuple[EditionFile, ...],
+        Key("Editions beside the publication: `piliers build --editions` makes them.", translated=False),
+    ] = ()
     mark: Mark
 
 
@@ -440,13 +529,14 @@ class CityFile(Struct, frozen=True, kw_only=True):
 
 
 class City(Struct, frozen=True):
-    """A city that the publication mentions, under its name in the publication's language."""
+    """A city that the publication mentions, under its name in the publication's language; ``names`` by language."""
 
     id: str
     name: str
     country: str
     latitude: float
     longitude: float
+    names: tuple[tuple[str, str], ...] = ()
 
 
 class DataTable(TableFile, frozen=True, kw_only=True):
@@ -467,13 +557,21 @@ class Chart(ChartFile, frozen=True, kw_only=True):
 
 
 class Pillar(PillarFile, frozen=True, kw_only=True):
-    """A pillar: its file, with its id, its number in the body from 1, its colour, its table and chart read."""
+    """A pillar: its file, with its id, its number in the body from 1, its colour, its table and chart read.
+
+    ``others`` are its examples that an extract names, in a line each, and does not have.
+    """
 
     id: str
     number: int
     colour: Word
     table: DataTable | None
     chart: Chart | None
+    others: tuple[Text, ...] = ()
+
+
+OUTDATED = "[!]"
+"""The mark, in a draft, of a translation of an older wording."""
 
 
 class Publication(_Head, frozen=True, kw_only=True):
@@ -482,9 +580,16 @@ class Publication(_Head, frozen=True, kw_only=True):
     ``template`` is the path of its file from the root; ``mentions`` holds the ids of the examples by city and pillar,
     ``sources`` each source once, in the order of the body; ``warnings`` is what does not stop a build. ``order`` is
     that of the sections of an edition, from SECTIONS; ``chosen`` tells that it was asked for.
+
+    Of one of its editions, ``edition`` says which; ``extract`` names what it is limited to; ``unfinished`` are the
+    numbers of texts that are not translated from ``original``, and of those whose translation is of an older wording.
     """
 
     slug: str
+    edition: EditionFile | None = None
+    extract: tuple[str, ...] = ()
+    unfinished: tuple[int, int] = (0, 0)
+    original: str = ""
     order: tuple[str, ...] = SECTIONS
     chosen: bool = False
     pillars: tuple[Pillar, ...]
@@ -493,6 +598,11 @@ class Publication(_Head, frozen=True, kw_only=True):
     mentions: Mapping[tuple[str, str], tuple[str, ...]]
     sources: tuple[Source, ...]
     warnings: tuple[Problem, ...]
+
+    @property
+    def stem(self) -> str:
+        """Return the name of its finished files, without their suffixes."""
+        return self.edition.stem(self.slug) if self.edition else self.slug
 
     @property
     def pictures(self) -> tuple[PictureFile, ...]:
@@ -506,6 +616,11 @@ class Publication(_Head, frozen=True, kw_only=True):
     def logos(self) -> tuple[LogoFile, ...]:
         """Return the logo, then those of the partners."""
         return (*((self.logo,) if self.logo else ()), *self.partners)
+
+    @property
+    def untranslated(self) -> str:
+        """Return the mark of a text that stands in a draft in the original language."""
+        return f"[{self.original}]"
 
     def path_of(self, name: str) -> str:
         """Return the path, from the root, of a file that a picture or a logo names."""

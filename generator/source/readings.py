@@ -5,11 +5,13 @@ A text is one paragraph. Lists, quotations, headings and web pages that were pas
 
 from __future__ import annotations
 
+import json
 import re
 from typing import TYPE_CHECKING
 
 from generator.errors import Mark, Problem
 from generator.messages import _
+from generator.source.sentences import sentence_starts
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Mapping, Sequence
@@ -18,6 +20,8 @@ if TYPE_CHECKING:
     from generator.source.model import CityFile
     from generator.source.nodes import Scalar
 
+_DRAFT = 150  # letters of a short wording that is proposed: a card is read at a glance, and a message shows it whole
+_BRIEF = 25  # letters: up to there, a point ends "M." or "art." rather than a sentence
 _KINDS: tuple[tuple[str, Callable[[], str], Callable[[], str]], ...] = (
     (
         r"(?:[-*•·‣▪–—]|\d{1,2}[.)])[ \u00a0]+\S",
@@ -107,5 +111,18 @@ def outsized(examples: Sequence[Text]) -> Iterator[Problem]:
         usual = ordered[middle + (length <= ordered[middle])]  # the middle one of the others; 0 without any
         if usual and length >= max(_OUTSIZED * usual, _LONG):
             cause = _("The example is {n} times as long as its neighbours.", n=length // usual)
-            remedy = _("Split it into several, or give the slide a short wording (“short”).")
-            yield Problem(text.mark, f"examples[{index}].text", cause, remedy)
+            yield Problem(text.mark, f"examples[{index}].text", cause, short_wording(text))
+
+
+def short_wording(text: Text) -> str:
+    """Return what to do about a long text of an example: the line to add, with its first words, or to split it."""
+    words = re.sub(r"\s+", " ", text.plain)
+    starts = (one for one in sentence_starts(words) if one > _BRIEF)
+    first = words[: next(starts, len(words))].rstrip()
+    if len(first) > _DRAFT:
+        first = f"{first[: _DRAFT - 1].rsplit(' ', 1)[0]}…"
+    line = f"short: {json.dumps(first, ensure_ascii=False)}"
+    return _(
+        "Add below its text, in your own words: {line} – the slide shows it, the notes the whole; or split it.",
+        line=line,
+    )

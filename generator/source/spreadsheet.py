@@ -29,7 +29,7 @@ Rows = tuple[tuple[Cell, ...], ...]
 
 _SPACES = " \u00a0\u202f"
 _QUOTED = re.compile(r'"[^"]*"')
-_SEPARATOR_LINE = re.compile(r'"?sep=(.)"?\1*\n', re.IGNORECASE)  # as Excel is told what parts the cells
+SEPARATOR_LINE = re.compile(r'"?sep=(.)"?\1*\n', re.IGNORECASE)  # as Excel is told what parts the cells
 # Digits, with signs between groups of three of them or before the decimals: 12 345,6 and 1.234,5 and 12'345.
 _FIGURE = re.compile(rf"([-+]?)(\d{{1,3}}(?:[{_SPACES}'’]\d{{3}})+|\d+)((?:[.,]\d+)*)")
 _GROUPED = re.compile(r"\d{1,3}(?:([.,])\d{3})(?:\1\d{3})*")
@@ -66,15 +66,15 @@ def read_rows(name: FileName, folder: str, world: World, problems: Problems, lan
         remedy = _("Put the file beside the YAML file, or mend its name here.")
         problems += [Problem(name.mark, "csv", one.cause, remedy) for one in error.problems]
         return None
-    text = read_text(path, data, problems, lambda text: _delimiter(text) == "\t")
+    text = read_text(path, data, problems, lambda text: delimiter_of(text) == "\t")
     if text is None:
         return None
     found = len(problems)
-    told = _SEPARATOR_LINE.match(text)
-    if sum(map(text.count, ("\n", told[1] if told else _delimiter(text)))) > MAX_NODES:
+    told = SEPARATOR_LINE.match(text)
+    if sum(map(text.count, ("\n", told[1] if told else delimiter_of(text)))) > MAX_NODES:
         problems.append(Problem(Mark(path), "", _("The file has too many values."), _("Split it.")))
         return None
-    reading = _Reading(path, told[1] if told else _delimiter(text), language, problems)
+    reading = _Reading(path, told[1] if told else delimiter_of(text), language, problems)
     skipped = 1 if told else 0
     rows = [row for row in _rows(text[told.end() :] if told else text, skipped, reading) if _is_filled(row)]
     if not rows and len(problems) == found:
@@ -83,6 +83,14 @@ def read_rows(name: FileName, folder: str, world: World, problems: Problems, lan
     if rows and len(problems) == found:
         _require_one_line_of_heads(rows, reading)
     return tuple(rows) if len(problems) == found else None
+
+
+def cell_marks(path: str, text: str) -> list[list[tuple[Mark, str]]]:
+    """Return the cells of each row of a text with their places, as they are read; none that is to be mended."""
+    told = SEPARATOR_LINE.match(text)
+    reading = _Reading(path, told[1] if told else delimiter_of(text), "", Problems())
+    rows = _rows(text[told.end() :] if told else text, 1 if told else 0, reading)
+    return [[(cell.text.mark, cell.text.plain) for cell in row] for row in rows]
 
 
 def _rows(text: str, skipped: int, reading: _Reading) -> Iterator[tuple[Cell, ...]]:
@@ -114,6 +122,58 @@ def _mark_at(record: str, offset: int, line: int, reading: _Reading) -> Mark:
     return Mark(reading.path, line + record.count("\n", 0, offset), offset - record.rfind("\n", 0, offset))
 
 
+def cell_in(data: bytes, line: int, number: int) -> str:
+    """Return a cell of a CSV file, by its line and its number there, both from 1; raise LookupError for none."""
+    text, _encoding, delimiter = _opened(data)
+    start, end = _span(text, delimiter, line, number)
+    cell = text[start:end]
+    return cell[1:-1].replace('""', '"') if cell[:1] == '"' else cell
+
+
+def with_cell(data: bytes, line: int, number: int, value: str) -> bytes:
+    """Return a CSV file with other words in a cell; a number keeps the decimal sign of the one that it replaces."""
+    text, encoding, delimiter = _opened(data)
+    start, end = _span(text, delimiter, line, number)
+    old = text[start:end]
+    if NUMBER.fullmatch(value) and "," in old and "." not in old:
+        value = value.replace(".", ",")
+    if old[:1] == '"' or delimiter in value or '"' in value:
+        value = '"' + value.replace('"', '""') + '"'
+    return (text[:start] + value + text[end:]).encode(encoding)
+
+
+def _opened(data: bytes) -> tuple[str, str, str]:
+    """Return the text of a CSV file with its own line ends, its encoding, what parts its cells."""
+    encoding = (
+        "utf-16" if data[:2] in (b"\xff\xfe", b"\xfe\xff") else "utf-8-sig" if data[:3] == b"\xef\xbb\xbf" else ""
+    )
+    try:
+        encoding = encoding or (data.decode("utf-8") and "utf-8")
+    except UnicodeDecodeError:
+        encoding = "cp1252"
+    text = data.decode(encoding or "utf-8")
+    told = SEPARATOR_LINE.match(text.replace("\r\n", "\n"))
+    return text, encoding or "utf-8", told[1] if told else delimiter_of(text)
+
+
+def _span(text: str, delimiter: str, line: int, number: int) -> tuple[int, int]:
+    lines = re.split(r"(?<=\n)|(?<=\r)(?!\n)", text)
+    if not 1 <= line <= len(lines):
+        raise LookupError(line)
+    place, sign = sum(map(len, lines[: line - 1])), re.escape(delimiter)
+    cell = re.compile(rf'[^\S\r\n{sign}]*("(?:[^"]|"")*"|[^{sign}"\r\n][^{sign}\r\n]*)?')
+    for count in range(1, number + 1):
+        found = cell.match(text, place)
+        if found is None:
+            break
+        if count == number:
+            return found.span(1) if found[1] else (found.end(), found.end())
+        if text[found.end() : found.end() + 1] != delimiter:
+            break
+        place = found.end() + 1
+    raise LookupError(number)
+
+
 def _report_quotes(rest: str, line: int, reading: _Reading) -> None:
     """Report the quotation mark at which the CSV reader gave up, in the row that ``rest`` begins with."""
     part = re.escape(reading.delimiter)
@@ -128,7 +188,7 @@ def _report_quotes(rest: str, line: int, reading: _Reading) -> None:
     reading.report(_mark_at(rest, at, line, reading), cause, remedy)
 
 
-def _delimiter(text: str) -> str:
+def delimiter_of(text: str) -> str:
     """Return what parts the cells: the first line that holds a semicolon, a tab or a comma outside of quotes tells."""
     plain = _QUOTED.sub("", text)
     line = re.search("^.*[;\t,].*$", plain, re.MULTILINE)

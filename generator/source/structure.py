@@ -35,6 +35,7 @@ T = TypeVar("T")
 
 _PATH = r"^(\w(\w| |-|\.)*/)*\w(\w| |-|\.)*\."  # below a folder, without “..”, up to the suffix
 _PNG, _SVG = "[pP][nN][gG]", "[sS][vV][gG]"
+_VARIABLE = rf"\{{({'|'.join(model.NAME_VARIABLES)})\}}"
 PATTERNS: dict[type, str] = {
     model.Slug: r"^\w[\w-]*$",
     model.Language: r"^[a-z]{2,3}(-[A-Z][a-z]{3})?(-[A-Z]{2}|-[0-9]{3})?$",
@@ -46,6 +47,9 @@ PATTERNS: dict[type, str] = {
     model.Phone: r"^\+?[0-9(]([0-9 ().\u00a0\u202f/-]*[0-9])?$",
     model.Status: r"^(preparatory|final)$",
     model.SectionName: rf"^({'|'.join(model.SECTIONS)})$",
+    model.OutputName: rf"^({'|'.join(model.OUTPUTS)})$",
+    model.TextName: r"^\w[\w-]*(\.\w[\w-]*)*$",
+    model.NamePattern: rf"^(\w|{_VARIABLE})(\w|[ .-]|{_VARIABLE})*$",
     model.ChartKind: rf"^({'|'.join(KINDS)})$",
     model.FileName: r"^\w(\w| |-|\.)*\.csv$",
     model.PictureName: rf"{_PATH}([jJ][pP][eE]?[gG]|[wW][eE][bB][pP]|{_PNG}|{_SVG})$",
@@ -54,6 +58,7 @@ PATTERNS: dict[type, str] = {
 }
 _LONGEST = 120  # characters of a line that a message repeats: more would bury the message
 _MOST_NAMED = 30  # unknown keys of a mapping of which it is asked what was meant: more are no slips
+_VARIABLES = ", ".join(f"{{{name}}}" for name in model.NAME_VARIABLES)
 MAX_CHARACTERS = 20_000  # of a text, five pages of the note; a short value takes a hundredth of it
 
 
@@ -398,6 +403,12 @@ def _kind(hint: type, value: str) -> tuple[str, str]:
         model.Date: (_("a day of the calendar, such as 2026-11-23"), _("Write year, month and day: YYYY-MM-DD.")),
         model.Address: (_("a web address"), _("Write https://….")),
         model.SectionName: (_("a section"), did_you_mean(value, list(model.SECTIONS))),
+        model.OutputName: (_("a kind of output"), did_you_mean(value, list(model.OUTPUTS))),
+        model.TextName: (_("the name of a text"), _("Run “piliers translate start”: it writes the names.")),
+        model.NamePattern: (
+            _("a pattern for file names"),
+            _("Write letters, digits, spaces, hyphens and points, and what is replaced: {names}.", names=_VARIABLES),
+        ),
         model.Email: (_("an e-mail address"), _("Write it alone, such as mairie@example.org.")),
         model.Phone: (_("a telephone number"), _("Write digits and spaces, such as +33 1 23 45 67 89.")),
         model.Status: (_("a status"), did_you_mean(value, ["preparatory", "final"])),

@@ -101,6 +101,13 @@ def _face(face: Any, path: str, number: int) -> Iterator[tuple[str, str, FontFil
             yield f"{family} {_weight_name(weight)}", "Italic" if italic else "Regular", entry
 
 
+def described(data: bytes, names: Iterable[int]) -> tuple[bytes, bytes, list[str]]:
+    """Return a font's tables "OS/2" and "head", and what its table of names says under these numbers."""
+    face = uharfbuzz.Face(data)
+    table, head = (bytes(face.reference_table(name).data) for name in ("OS/2", "head"))
+    return table, head, [_name(face, name) for name in names]
+
+
 def _weight_name(weight: int) -> str:
     """Return the usual name of a weight class (OpenType 1.9, “OS/2”, usWeightClass)."""
     names = {100: "Thin", 200: "ExtraLight", 300: "Light", 500: "Medium", 600: "SemiBold", 800: "ExtraBold"}

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import pytest
 import yaml
 
 from generator.deck.compose.common import COMFORTABLE
@@ -11,7 +12,8 @@ from tests.project import Project
 from tests.publications import SLUG
 
 
-def test_a_long_call_is_comfortable_beside_a_smaller_code(project: Project) -> None:
+@pytest.mark.parametrize("letters", [200, 500, 599])  # at most 600 are allowed
+def test_a_long_call_is_comfortable_beside_a_smaller_code(letters: int, project: Project) -> None:
     write(project.root, "fr", [[200]], seed=1)
     path = project.root / "content" / SLUG / "publication.yaml"
     contact = {
@@ -20,7 +22,7 @@ def test_a_long_call_is_comfortable_beside_a_smaller_code(project: Project) -> N
         "phone": "01 99 00 12 34",
         "url": "https://a.example",
     }
-    text = "Inscrire au conseil du printemps une action par pilier. " * 9
+    text = ("Inscrire au conseil du printemps une action par pilier. " * 20)[:letters]
     head = yaml.safe_load(path.read_text("utf-8"))
     head["call"] = {"text": text.strip(), "until": "2027-01-15", "contact": contact, "qr": True}
     path.write_text(yaml.safe_dump(head, allow_unicode=True), "utf-8")

@@ -105,3 +105,28 @@ def test_rows_of_tables_have_room_for_a_wider_font(tmp_path: Path) -> None:
                 lines = fallback.lines(items, em, deck.design.pitch)
                 assert top + lines * deck.design.pitch * para.size + bottom <= tall + 0.1
         assert sum(table.heights) <= table.box.height + 0.1
+
+
+def test_a_dense_matrix_names_its_examples_alone_and_stays_on_its_slide(project: Project) -> None:
+    """With "(diapo 12)" behind each number its text was of 10 points, and in a wider font rows left the slide."""
+    language, pillars = shape(1)
+    write(project.root, language, pillars, 1)
+    deck = planned(project.root)
+    *_others, matrix = (one for slide in deck.slides for one in slide.shapes if isinstance(one, Table))
+
+    words_of_cells = [
+        "".join(span.text for span in cell.paragraph.spans) for row in matrix.rows[1:] for cell in row[1:]
+    ]
+    assert not [
+        text
+        for text in some([one for one in words_of_cells if one])
+        if not text.replace(", ", "").replace(".", "").isdigit()
+    ]
+    sizes = {cell.paragraph.size for row in matrix.rows for cell in row}
+    assert min(sizes) >= 12
+    for row, tall in zip(matrix.rows, matrix.heights, strict=True):
+        for cell, width in zip(row, matrix.columns, strict=True):
+            size = cell.paragraph.size
+            items = words([Run(span.text, span.strong) for span in cell.paragraph.spans], deck.design.kit.family)
+            lines = fallback.lines(items, (width - 17) / size, deck.design.pitch)
+            assert lines * deck.design.pitch * size + 10 <= tall + 0.5

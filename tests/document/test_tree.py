@@ -106,7 +106,7 @@ def words(language: str) -> Words:
         ("en", "examples", 0, "zéro exemples"),
         ("en", "examples", 1, "un exemple"),
         ("en", "examples", 2, "deux exemples"),
-        ("en", "examples", 3, "3 exemples"),
+        ("en", "examples", 3, "3\u00a0exemples"),
         ("sk", "cities", 1, "un miestá"),
     ],
 )

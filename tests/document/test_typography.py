@@ -83,6 +83,8 @@ TOGETHER = {
     ("fr", "le 12 mars 2026, le 1er mai"): "le 12~mars 2026, le 1er~mai",
     ("fr", "M. Dupont, Mme |Martin| et MM. les élus"): "M.~Dupont, Mme~|Martin| et MM. les élus",
     ("fr", "p. 45, art. 12, annexe IV, l'article premier"): "p.~45, art.~12, annexe~IV, l’article premier",
+    ("fr", "version 0.2 du tableau 3, étape 2"): "version~0.2 du tableau~3, étape~2",
+    ("en", "version 0.2, Table 3, step by step"): "version~0.2, Table~3, step by step",
     ("fr", "XXe siècle, XVIIIe siècle"): "XXe~siècle, XVIIIe~siècle",
     ("fr", "en 2020 l'eau, 3 hommes, 12 marsouins"): "en 2020 l’eau, 3 hommes, 12 marsouins",
     ("fr", "Le maire. Me voici, Mme de Staël"): "Le maire. Me voici, Mme de Staël",

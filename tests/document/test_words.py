@@ -15,12 +15,13 @@ from generator.source.load import read_file
 from generator.source.model import Cell, Date
 from generator.source.structure import Problems
 from generator.world import World
-from tests.project import ROOT, SLUG, sample_root
+from tests.project import ROOT, SLUG, Project, sample_root
 from tests.some import some
 
 LANGUAGES = sorted(path.stem for path in (ROOT / "templates" / "words").glob("*.yaml"))
 ENGLISH = ("January", "February", "March", "May", "June", "July", "October", "December")  # some write the others alike
 SENTENCES = ("matrix", "preparatory", "final", "sources_and_contact", "seen", "back", "map_description", "skip")
+FACTS = "language: fr\nversion: 0.2 bis\nsession: {body: Conseil, date: 2026-12-10}"
 MARK = Mark("content/x/publication.yaml")
 
 
@@ -96,23 +97,23 @@ def test_dates_and_numbers_as_people_write_them(french: Words) -> None:
         for words in [words_of(tag, french)]
     }
     assert shown == {
-        "fr": ("9\u00a0novembre 2026", "12\u202f345,6"),
-        "en": ("November\u00a09, 2026", "12,345.6"),
-        "de": ("9.\u00a0November 2026", "12.345,6"),
-        "pl": ("9\u00a0listopada 2026", "12\u00a0345,6"),
-        "eu": ("2026(e)ko\u00a0azaroaren 9(a)", "12.345,6"),
-        "el": ("9\u00a0Νοεμβρίου 2026", "12.345,6"),
-        "nb": ("9.\u00a0november 2026", "12\u00a0345,6"),
+        "fr": ("9\u00a0novembre\u00a02026", "12\u202f345,6"),
+        "en": ("November\u00a09,\u00a02026", "12,345.6"),
+        "de": ("9.\u00a0November\u00a02026", "12.345,6"),
+        "pl": ("9\u00a0listopada\u00a02026", "12\u00a0345,6"),
+        "eu": ("2026(e)ko\u00a0azaroaren\u00a09(a)", "12.345,6"),
+        "el": ("9\u00a0Νοεμβρίου\u00a02026", "12.345,6"),
+        "nb": ("9.\u00a0november\u00a02026", "12\u00a0345,6"),
     }
 
 
 @pytest.mark.parametrize(
     ("tag", "date"),
     [
-        ("en-GB", "9\u00a0November 2026"),
-        ("fr-CH", "9\u00a0novembre 2026"),
-        ("fr-XX", "9\u00a0novembre 2026"),
-        ("de-AT", "9.\u00a0November 2026"),
+        ("en-GB", "9\u00a0November\u00a02026"),
+        ("fr-CH", "9\u00a0novembre\u00a02026"),
+        ("fr-XX", "9\u00a0novembre\u00a02026"),
+        ("de-AT", "9.\u00a0November\u00a02026"),
     ],
 )
 def test_a_region_has_its_own_way_or_that_of_its_language(tag: str, date: str, french: Words) -> None:
@@ -149,17 +150,39 @@ def test_numbers_are_counted_as_people_count(french: Words) -> None:
     polish, latvian, slovenian = map(read_language, ("pl", "lv", "sl"))
 
     assert [polish.count("examples", n) for n in (1, 3, 5, 22)] == [
-        "1 przykład",
-        "3 przykłady",
-        "5 przykładów",
-        "22 przykłady",
+        "1\u00a0przykład",
+        "3\u00a0przykłady",
+        "5\u00a0przykładów",
+        "22\u00a0przykłady",
     ]
     assert [latvian.count("cities", n) for n in (0, 1, 2, 11, 21)] == [
-        "0 pilsētu",
-        "1 pilsēta",
-        "2 pilsētas",
-        "11 pilsētu",
-        "21 pilsēta",
+        "0\u00a0pilsētu",
+        "1\u00a0pilsēta",
+        "2\u00a0pilsētas",
+        "11\u00a0pilsētu",
+        "21\u00a0pilsēta",
     ]
-    assert [slovenian.count("pillars", n) for n in (1, 2, 3, 5)] == ["1 steber", "2 stebra", "3 stebri", "5 stebrov"]
+    assert [slovenian.count("pillars", n) for n in (1, 2, 3, 5)] == [
+        "1\u00a0steber",
+        "2\u00a0stebra",
+        "3\u00a0stebri",
+        "5\u00a0stebrov",
+    ]
     assert [french.count("examples", n) for n in (0, 1, 2)] == ["zéro exemple", "un exemple", "deux exemples"]
+
+
+def test_no_line_parts_what_is_printed_with_a_number(french: Words) -> None:
+    """In a strip of facts, a year or the number of a version began a line."""
+    written = (french.date(day(12)), french.version, french.page, french.example, french.count("cities", 120))
+
+    assert [text for text in written if " " in text] == []
+
+
+def test_the_page_keeps_dates_and_versions_whole(project: Project) -> None:
+    project.edit("publication.yaml", "language: fr", FACTS)
+    project.build("--only", "web")
+
+    page = project.outputs()[f"{SLUG}.html"].decode()
+
+    assert "version\u00a00.2 bis" in page
+    assert "10\u00a0décembre\u00a02026" in page

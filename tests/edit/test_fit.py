@@ -26,8 +26,16 @@ def session(project: Project) -> Session:
     return made
 
 
+def drawn(session: Session) -> list[dict[str, Any]]:
+    """Return the slides once somebody has looked at all of them."""
+    for one in session.drawn:
+        one.draw()
+    found: list[dict[str, Any]] = session.state()["slides"]
+    return found
+
+
 def spots(session: Session, path: list[str | int]) -> list[dict[str, Any]]:
-    all = [spot for slide in session.state()["slides"] for spot in slide["spots"]]
+    all = [spot for slide in drawn(session) for spot in slide["spots"]]
     return [one for one in all if one["file"] == PILLAR and [*one["path"]] == path]
 
 
@@ -58,7 +66,7 @@ def test_a_longer_text_fills_its_box_more(session: Session, project: Project) ->
 
 
 def test_no_text_takes_more_than_its_box(session: Session) -> None:
-    shares = [spot["full"] for slide in session.state()["slides"] for spot in slide["spots"]]
+    shares = [spot["full"] for slide in drawn(session) for spot in slide["spots"]]
     assert all(0 <= one <= 1.001 for one in some(shares))
 
 

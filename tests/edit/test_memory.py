@@ -40,7 +40,7 @@ def test_it_changes_nothing_of_what_is_made(project: Project) -> None:
 
     def compared() -> None:
         fresh = Session(World(project.root), SLUG)
-        assert [one.hash for one in session.drawn] == [one.hash for one in fresh.drawn]
+        assert [one.draw() for one in session.drawn] == [one.draw() for one in fresh.drawn]
         assert [one.slide for one in session.drawn] == [one.slide for one in fresh.drawn]
         assert session.production is not None
         assert fresh.production is not None
@@ -98,3 +98,32 @@ def test_of_a_state_only_what_differs_is_told(project: Project) -> None:
     assert [one["name"] for one in session.state()["forms"]] == [
         one if isinstance(one, str) else one["name"] for one in told["forms"]
     ]
+
+
+def test_only_what_is_looked_at_is_drawn(project: Project) -> None:
+    """A slide has its name before it is drawn; as long as it is planned as before, it keeps both."""
+    session = Session(World(project.root), SLUG)
+    first = session.state()
+    assert not any(one["drawn"] or "box" in spot for one in first["slides"] for spot in one["spots"])
+    names = [one["id"] for one in first["slides"]]
+    assert len(set(names)) == len(names) == len(session.drawn)
+
+    assert (session.picture(names[2]) or b"").startswith(b"<svg")
+    assert all("box" in one for one in session.spots(names[2]) or [{}])
+    assert [bool(one.made) for one in session.drawn].count(True) == 1
+    session.retell()
+    assert [one["id"] for one in session.state()["slides"]] == names
+    assert session.picture("no-such") is None
+    assert session.spots("no-such") is None
+    assert not {one["id"] for one in Session(World(project.root), SLUG).state()["slides"]} & {*names}
+
+
+def test_what_was_looked_at_is_drawn_again_with_the_change(project: Project) -> None:
+    session = Session(World(project.root), SLUG)
+    for one in session.drawn:
+        one.draw()
+    form = next(one for one in session.state()["forms"] if one["file"] == PILLAR)
+    (examples,) = (one["items"] for one in form["fields"] if one["key"] == "examples")
+    runs = next(one["runs"] for one in examples[0] if one["key"] == "text")
+    made(session, "set", PILLAR, ["examples", 0, "text"], value=[*runs, {"t": " Oui."}])
+    assert all(one["drawn"] for one in session.state()["slides"])

@@ -14,8 +14,10 @@ from PIL import Image
 
 from generator import messages
 from generator.edit.gazetteer import found
+from generator.edit.worldmap import HEIGHT, WIDTH, View, map_svg
+from generator.world import World
 from tests.edit.test_server import HEAD, HOST, PILLAR, Editor
-from tests.project import SLUG, Project
+from tests.project import ROOT, SLUG, Project
 
 CITIES = "content/cities.yaml"
 SVG = b'<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 40 30"><path d="M0 0h40v30H0z" fill="#00677A"/></svg>'
@@ -194,3 +196,55 @@ def test_own_colours_have_fields(editor: Editor) -> None:
     assert editor.edit("add", ["theme"], file=HEAD, value=value).status_code == 200
     assert editor.edit("set", ["theme", "pillars", "cooperation"], file=HEAD, value="663300").status_code == 200
     assert yaml.safe_load(editor.project.read(HEAD))["theme"] == {"pillars": {"cooperation": "663300"}}
+
+
+def near(editor: Editor, longitude: float, latitude: float) -> Any:
+    return editor.client.get("/places/near", params={"longitude": longitude, "latitude": latitude}).json()
+
+
+@pytest.mark.parametrize(
+    ("longitude", "latitude", "country", "place"),
+    [
+        (6.12, 45.90, "FR", "Annecy"),
+        (-2.02, 48.65, "FR", "Saint-Malo"),  # by the sea
+        (12.45, 41.903, "IT", "Rome"),
+        (-58.4, -34.6, "AR", "Buenos Aires"),
+    ],
+)
+def test_a_point_of_the_map_tells_its_country_and_what_is_near(
+    longitude: float, latitude: float, country: str, place: str, editor: Editor
+) -> None:
+    told = near(editor, longitude, latitude)
+    assert told["country"] in (country, "VA")
+    assert place in [one["name"] for one in told["places"]]
+
+
+def test_far_from_any_land_nothing_is_proposed(editor: Editor) -> None:
+    assert near(editor, -140.0, -40.0) == {"country": "", "places": []}
+
+
+def test_the_map_is_drawn_where_it_is_asked_for(editor: Editor) -> None:
+    world = editor.client.get("/map.svg", params={"longitude": 0, "latitude": 20, "span": 150})
+    city = editor.client.get("/map.svg", params={"longitude": 6, "latitude": 46, "span": 4})
+    assert world.headers["content-security-policy"].startswith("sandbox; default-src 'none'")
+    assert world.content != city.content
+    assert b"<path" in world.content
+    assert b"script" not in world.content
+    for asked in (
+        {"longitude": "x"},
+        {"longitude": "nan", "latitude": "0", "span": "1"},
+        {"longitude": "0", "latitude": "91"},
+    ):
+        assert editor.client.get("/map.svg", params=asked).status_code == 400
+    assert editor.client.get("/places/near", params={"longitude": 500, "latitude": 0}).status_code == 400
+
+
+def test_a_place_beyond_the_date_line_stands_beside_its_neighbours() -> None:
+    """The map may have its middle anywhere: land goes on where longitudes begin anew."""
+    view = View.of(179.0, -17.0, 30.0)
+    assert view.window.east > 180
+    assert view.pixel(179.0, -17.0) == (WIDTH / 2, HEIGHT / 2)
+    drawn = map_svg(World(ROOT), view).decode()
+    xs = [float(x) for x in re.findall(r"[M ]([-\d.]+),", drawn)]
+    assert any(0 < x < WIDTH / 2 for x in xs)
+    assert any(WIDTH / 2 < x < WIDTH for x in xs)

@@ -234,7 +234,7 @@ def test_a_change_is_written_and_only_its_slides_are_new(editor: Editor) -> None
 
     assert answer.status_code == 200
     assert editor.project.read(PILLAR) == text.replace("contrat", "accord", 1)
-    old, new = ([one["hash"] for one in state["slides"]] for state in (before, answer.json()))
+    old, new = ([one["id"] for one in state["slides"]] for state in (before, answer.json()))
     (made,) = {*new} - {*old}
     assert editor.client.get(f"/slide/{made}.svg").text.startswith("<svg")
 
@@ -285,7 +285,7 @@ def test_a_broken_file_keeps_the_last_good_pictures(editor: Editor) -> None:
 
     state = editor.state
 
-    assert [one["hash"] for one in state["slides"]] == [one["hash"] for one in before["slides"]]
+    assert [one["id"] for one in state["slides"]] == [one["id"] for one in before["slides"]]
     assert [(one["file"], one["path"], one["cause"]) for one in state["problems"]] == [
         (PILLAR, ["icon"], "There is no icon “afiliate”.")
     ]

@@ -38,7 +38,7 @@ def test_icons_are_those_of_the_program_and_of_the_project(bare: Project) -> Non
 def test_a_template_that_comes_meanwhile_is_seen_and_one_that_goes_too(bare: Project) -> None:
     """The folder is not there when the server begins: what does not exist cannot be watched."""
     session = Session(World(bare.root), SLUG)
-    first = session.drawn[0].svg
+    first = session.drawn[0].draw()[0]
     with TestClient(application(session, World(bare.root), PORT, "t"), base_url=f"http://127.0.0.1:{PORT}"):
         theme = (OWN / "theme.yaml").read_text("utf-8")
         bare.write("templates/theme.yaml", theme.replace("00677A", "004D40"))
@@ -51,7 +51,7 @@ def _next(session: Session, before: bytes) -> bytes:
     """Return the first slide when it is another than ``before``, or else at the end of a long time."""
     for _turn in range(600):
         with session.changed:
-            if session.drawn and session.drawn[0].svg != before:
-                return session.drawn[0].svg
+            if session.drawn and session.drawn[0].draw()[0] != before:
+                return session.drawn[0].draw()[0]
         time.sleep(0.05)
     return before

@@ -6,11 +6,13 @@ import re
 import subprocess
 import sys
 from collections.abc import Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
 import pytest
+import yaml
 from playwright.sync_api import Browser, Page, Route, expect
 
 from generator.judges.web import NARROW, axe_source
@@ -26,12 +28,14 @@ class Desk:
 
     root: Path
     page: Page
+    slug: str = SLUG
     address: str = ""
     process: subprocess.Popen[str] = field(init=False)
 
     def start(self) -> None:
         """Start the editor, for the first time or again, and wait until it has told its address."""
-        command = [sys.executable, "-m", "generator", "edit", SLUG, "--no-browser", "--root", str(self.root)]
+        command = [sys.executable, "-m", "generator", "edit", "--no-browser", "--root", str(self.root)]
+        command += [self.slug] if self.slug else []
         french = process_environment(LANGUAGE="fr")
         self.process = subprocess.Popen(command, env=french, stdout=subprocess.PIPE, text=True)
         assert self.process.stdout
@@ -77,6 +81,13 @@ class Desk:
 @pytest.fixture
 def desk(browser: Browser, tmp_path: Path) -> Iterator[Desk]:
     copy_project(tmp_path)
+    with desk_on(browser, tmp_path, SLUG) as desk:
+        yield desk
+
+
+@contextmanager
+def desk_on(browser: Browser, root: Path, slug: str) -> Iterator[Desk]:
+    """Open the editor of the project at ``root``: at a publication, or where the first one begins."""
     faults: list[str] = []
     context = browser.new_context(locale="fr-FR", viewport={"width": 1440, "height": 900})
     context.grant_permissions(["clipboard-read", "clipboard-write"])
@@ -84,7 +95,7 @@ def desk(browser: Browser, tmp_path: Path) -> Iterator[Desk]:
     page.set_default_timeout(WAIT)
     expect.set_options(timeout=WAIT)
     page.on("pageerror", lambda error: faults.append(str(error)))
-    desk = Desk(tmp_path, page)
+    desk = Desk(root, page, slug)
     desk.start()
     try:
         desk.open()
@@ -100,18 +111,18 @@ def test_a_text_is_edited_where_one_looks(desk: Desk) -> None:
     spot = desk.page.get_by_role("button", name=re.compile("Modifier.*Le Pacte Métropolitain"))
     slide = desk.page.locator(".slide", has=spot)
     other = desk.page.locator(".slide").nth(2)
-    expect(other).to_have_attribute("data-hash", re.compile("."))  # pictures come one after another
-    old, others = slide.get_attribute("data-hash"), other.get_attribute("data-hash")
+    expect(other).to_have_attribute("data-picture", re.compile("."))  # pictures come one after another
+    old, others = slide.get_attribute("data-picture"), other.get_attribute("data-picture")
 
     spot.click()
     focused = desk.page.locator(":focus")
     expect(focused).to_have_attribute("role", "textbox")
     desk.page.keyboard.type(" Vraiment.")
 
-    expect(slide).not_to_have_attribute("data-hash", old or "")
+    expect(slide).not_to_have_attribute("data-picture", old or "")
     desk.saved()
     assert desk.read() == before.replace("objectifs fixés.", "objectifs fixés. Vraiment.", 1)
-    assert other.get_attribute("data-hash") == others
+    assert other.get_attribute("data-picture") == others
     expect(focused).to_be_focused()
 
 
@@ -156,12 +167,13 @@ def test_an_edit_elsewhere_is_seen_at_once_and_never_overwritten(desk: Desk) -> 
 
 def test_a_broken_file_keeps_the_last_pictures_and_says_where(desk: Desk) -> None:
     desk.choose("Coopérations")
-    text, hashes = desk.read(), [one.get_attribute("data-hash") for one in desk.page.locator(".slide").all()]
+    expect(desk.page.locator(".slide:not([data-picture])")).to_have_count(0)  # they come one after another
+    text, hashes = desk.read(), [one.get_attribute("data-picture") for one in desk.page.locator(".slide").all()]
     desk.path().write_text(text.replace("city:turin", "city:turyn"), "utf-8")
 
     expect(desk.page.locator("#banner")).to_contain_text("dernières images valables")
     expect(desk.page.locator(".fault").filter(has_text="turyn")).to_be_visible()
-    assert [one.get_attribute("data-hash") for one in desk.page.locator(".slide").all()] == hashes
+    assert [one.get_attribute("data-picture") for one in desk.page.locator(".slide").all()] == hashes
     desk.path().write_text("label: [", "utf-8")
     expect(desk.page.locator("#problems")).to_contain_text("YAML")
     desk.path().write_text(text, "utf-8")
@@ -572,3 +584,76 @@ def violations(page: Page) -> list[str]:
     found = page.evaluate("axe.run(document, {iframes: false})")
     assert found["passes"]
     return [f"{one['id']}: {node['html'][:160]}" for one in found["violations"] for node in one["nodes"][:4]]
+
+
+def cities(desk: Desk) -> dict[str, Any]:
+    found: dict[str, Any] = yaml.safe_load((desk.root / "content/cities.yaml").read_text("utf-8"))
+    return found
+
+
+def test_a_city_that_no_list_knows_is_placed_by_pointing_on_the_map(desk: Desk) -> None:
+    desk.page.locator(".entry", has_text="Villes").click()
+    desk.page.get_by_role("button", name="Ajouter une ville").click()
+    desk.page.get_by_role("button", name="Montrer sur la carte").click()
+    surface = desk.page.get_by_role("application", name="Carte")
+    where = desk.page.locator(".map-where")
+    expect(where).to_contain_text("° N")
+    before = where.inner_text()
+    box = surface.bounding_box()
+    assert box
+    desk.page.mouse.click(box["x"] + box["width"] * 0.55, box["y"] + box["height"] / 2)
+    expect(where).not_to_have_text(before)
+    assert violations(desk.page) == []
+    for key in ("+", "+", "+", "ArrowLeft", "ArrowUp", "Shift+ArrowRight"):
+        surface.press(key)
+    expect(desk.page.locator("#map-country")).not_to_have_value("")
+    shown = where.inner_text()
+    desk.page.get_by_role("dialog").last.get_by_role("button", name="Ajouter une ville").click()
+    expect(desk.page.get_by_text("Donnez un nom à la ville.")).to_be_visible()
+    desk.page.keyboard.type("Villeneuve-sur-Rien")
+    desk.page.keyboard.press("Enter")
+    desk.saved()
+    made = cities(desk)["villeneuve-sur-rien"]
+    north, east = (float(re.sub(r"[^\d.]", "", one.replace(",", "."))) for one in shown.split(", "))
+    assert (abs(made["latitude"]), abs(made["longitude"])) == (north, east)
+    assert re.fullmatch("[A-Z]{2}", made["country"])
+
+
+def test_a_city_is_moved_on_the_map_with_the_keyboard(desk: Desk) -> None:
+    before = cities(desk)["nantes"]
+    desk.page.locator(".entry", has_text="Villes").click()
+    desk.page.get_by_role("button", name="Placer sur la carte : nantes").press("Enter")
+    surface = desk.page.get_by_role("application", name="Carte")
+    expect(surface).to_be_focused()
+    surface.press("ArrowUp")
+    desk.page.get_by_role("button", name="La placer ici").press("Enter")
+    desk.saved()
+    after = cities(desk)["nantes"]
+    assert after["latitude"] == pytest.approx(before["latitude"] + 0.2, abs=0.001)
+    assert after["longitude"] == before["longitude"]
+    assert {**after, "latitude": 0} == {**before, "latitude": 0}
+
+
+def test_a_charts_spreadsheet_is_edited_as_a_grid(desk: Desk) -> None:
+    """Its CSV file is shown below the chart; a cell is typed, a row added, the file keeps its ways."""
+    sheet = desk.path().with_name("emplois.csv")
+    sheet.write_bytes("\ufeffAnnée;Nantes;Turin\r\n2023;7,5;8\r\n2024;9;10\r\n".encode())
+    chart = "chart:\n  caption: Les emplois créés\n  description: Ils augmentent.\n  kind: line\n  csv: emplois.csv\n"
+    desk.path().write_text(desk.read() + chart, "utf-8")
+    desk.choose("Coopérations")
+    cell = desk.field("Ligne 2, colonne 3")
+    expect(cell).to_have_text("10")
+    assert violations(desk.page) == []
+    cell.fill("10,5")
+    desk.saved()
+    assert sheet.read_bytes().endswith(b"2024;9;10,5\r\n")
+    desk.page.get_by_role("group", name="Graphique").get_by_role("button", name="Ajouter une ligne").click()
+    expect(desk.field("Ligne 3, colonne 1")).to_be_focused()
+    desk.page.keyboard.type("2025")
+    desk.field("Ligne 3, colonne 2").fill("11")
+    desk.field("Ligne 3, colonne 3").fill("12")
+    desk.saved()
+    assert sheet.read_bytes().decode("utf-8-sig") == "Année;Nantes;Turin\r\n2023;7,5;8\r\n2024;9;10,5\r\n2025;11;12\r\n"
+    desk.page.get_by_role("button", name="Retirer la ligne 1").click()
+    desk.page.get_by_role("button", name="Annuler").click()
+    expect(desk.field("Ligne 1, colonne 2")).to_have_text("7,5")

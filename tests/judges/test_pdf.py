@@ -57,12 +57,15 @@ def test_a_misplaced_word_is_found(drawn: tuple[str, float, float], words: str, 
 def test_a_page_that_is_half_empty_before_another_is_found(tmp_path: Path) -> None:
     path = tmp_path / "pages.pdf"
     canvas: Any = Canvas(str(path), pagesize=A4, initialFontName=CARLITO.removesuffix("-Regular.ttf"))
-    for bottom in (700, 380, 700):
+    for bottom in (700, 380, 740):
         canvas.drawString(60, 40, "Pied")
         canvas.drawString(60, bottom, "Rennes")
         canvas.showPage()
     canvas.save()
-    assert pdf.half_empty(path) == ["page 1: more than half empty, and another follows"]
+    assert pdf.half_empty(path) == [
+        "page 1: more than half empty, and another follows",
+        "page 3: the last one is nearly empty, and others precede it",
+    ]
 
 
 @pytest.mark.parametrize("suffix", ["pdf", "large-print.pdf", "handout.pdf"])

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from itertools import count, cycle
 from typing import TYPE_CHECKING
 
@@ -31,6 +32,7 @@ from generator.document.tree import (
     Tiles,
 )
 from generator.errors import Mark
+from generator.pdf.page import TextObject
 from generator.source.charts import Kind
 from generator.source.inline import Run, Text
 
@@ -145,6 +147,14 @@ STATUS = "Document préparatoire"
 def referred_plan(made: Document, kit: Kit) -> Plan:
     """Return the plan of ``made`` as the note's edition has it: with the numbers of sources raised."""
     return note.plan(refer(made, "superscript"), kit)
+
+
+def example_lists(plan: Plan) -> set[int]:
+    """Return the elements of lists of examples: with square bullets, or with numbers such as 1.2."""
+    texts = (one for page in plan.pages for one in page.operations if isinstance(one, TextObject))
+    numbers = {plan.elements[one.element].parent for one in texts if re.fullmatch(r"\d+\.\d+ ?", one.text)}
+    numbered = {plan.elements[item].parent for item in numbers if plan.elements[item].tag == "LI"}
+    return numbered | {index for index, one in enumerate(plan.elements) if one.numbering == "Square"}
 
 
 def furnished(made: Document, sources: int = 3, facts: tuple[str, ...] = (*FACTS, STATUS)) -> Document:

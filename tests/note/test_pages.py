@@ -10,7 +10,7 @@ from generator.document.tree import Matrix, PlaceMap
 from generator.kit import Kit
 from generator.note.metrics import BOTTOM, ROOM, TOP
 from generator.pdf.page import Area, Disc, Page, PathObject, Plan, TextObject
-from tests.note.samples import document
+from tests.note.samples import document, furnished
 
 HALF = 0.5
 _PILLARS, _EXAMPLES, _LETTERS = (1, 2, 3, 4, 6, 8, 12), (1, 3, 8, 13), (90, 240, 450)
@@ -44,6 +44,15 @@ def test_a_map_fills_the_rest_of_a_page_that_is_more_than_half_empty(kit: Kit) -
     assert fill(plan.pages[0]) > 0.9
 
 
+@pytest.mark.parametrize("sources", [1, 12])
+@pytest.mark.parametrize(
+    "shape", [(4, 8, 300), (9, 2, 120), (3, 2, 200), (12, 4, 500), (11, 4, 300), (5, 1, 300)], ids=str
+)
+def test_no_sources_stand_alone_on_a_last_page(shape: tuple[int, int, int], sources: int, kit: Kit) -> None:
+    found = fills(note.plan(furnished(document(*shape), sources), kit))
+    assert found[-1] >= 0.2, found
+
+
 def test_text_alone_has_no_page_of_few_lines(kit: Kit) -> None:
     for examples in range(4, 20, 2):
         sample = document(4, examples, 240)
@@ -62,10 +71,10 @@ def test_no_example_of_one_line_stands_alone_below_its_heading_or_on_the_next_pa
 def examples_beside_bars(plan: Plan, page: Page) -> list[int]:
     """Return how many examples begin beside each bar of a page."""
     areas = [one for one in page.operations if isinstance(one, Area)]
-    marks = [one for one in areas if tag(plan, one) == "Lbl"]
+    marks = [one for one in page.operations if isinstance(one, Area | TextObject) and tag(plan, one) == "Lbl"]
     bars = [one for one in areas if one.height > 25 and one.width == 30]
     return [sum(bar.y <= one.y <= bar.y + bar.height for one in marks) for bar in bars]
 
 
-def tag(plan: Plan, one: Area) -> str:
+def tag(plan: Plan, one: Area | TextObject) -> str:
     return plan.elements[one.element].tag if one.element > 0 else ""

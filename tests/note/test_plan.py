@@ -11,7 +11,7 @@ from msgspec.structs import replace
 
 from generator import note
 from generator.document.numbering import example_numbers
-from generator.document.tree import Document, Items, Matrix, PlaceMap
+from generator.document.tree import Document, Items, Matrix, PlaceMap, map_nodes
 from generator.errors import ContentError
 from generator.kit import Kit
 from generator.note.metrics import BOTTOM, LEFT, PAGE_HEIGHT, PAGE_WIDTH, RIGHT, TOP
@@ -123,6 +123,18 @@ def test_the_matrix_names_the_page_of_each_example(kit: Kit) -> None:
         assert f"(p. {pages[link.target[1:]]})" in words
 
 
+def test_the_examples_bear_the_numbers_that_the_matrix_names(kit: Kit) -> None:
+    made = document(4, 12, 400)
+
+    def labels(plan: Plan) -> set[str]:
+        elements = {index for index, one in enumerate(plan.elements) if one.tag == "Lbl"}
+        drawn = (one for page in plan.pages for one in page.operations if isinstance(one, TextObject))
+        return {one.text.strip() for one in drawn if one.element in elements and "." in one.text}
+
+    assert labels(note.plan(made, kit)) == {*example_numbers(made).values()}
+    assert labels(note.plan(replace(made, sections=made.sections[:-1]), kit)) == set()
+
+
 def test_a_matrix_before_its_examples_names_their_pages_too(kit: Kit) -> None:
     made = document(4, 12)
     turned = replace(made, sections=(*made.sections[-2:], *made.sections[:-2]))
@@ -143,6 +155,16 @@ def test_a_matrix_of_one_page_is_left_out_and_this_is_said(kit: Kit) -> None:
     assert kit.remarks[-1] == "No matrix where each pillar is on one slide or one page: the map says as much."
     without_map = replace(plain, sections=(*plain.sections[:-2], plain.sections[-1]))
     assert [one for one in note.plan(without_map, kit).elements if one.tag == "Table"]
+
+
+def test_a_matrix_over_pages_is_not_said_to_be_left_out(kit: Kit) -> None:
+    """Pages are all one in the first pass: what was said of it was printed."""
+    made = document(4, 12, 400)
+    chosen = map_nodes(made, (Matrix,), lambda one: replace(one, keep=False))
+    kit.remarks.clear()
+
+    assert [one for one in note.plan(chosen, kit).elements if one.tag == "Table"]
+    assert kit.remarks == []
 
 
 def test_names_and_discs_on_the_map_lead_to_their_examples(kit: Kit) -> None:

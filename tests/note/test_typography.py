@@ -21,13 +21,16 @@ from generator.text.hyphenation import Hyphenator
 from generator.text.totalfit import justified
 from generator.units import mm
 from tests.note.languages import SENTENCES, paragraphs, written_in
-from tests.note.samples import document
+from tests.note.samples import document, example_lists
 from tests.some import some
 
 
 def body_lines(page: Page, plan: Plan) -> list[list[TextObject]]:
     """Return the lines of the examples, each with its words but for raised numbers, from the top down."""
-    words = [one for one in page.operations if isinstance(one, TextObject) and _is_example(one.element, plan)]
+    lists = example_lists(plan)
+    items = {index for index, one in enumerate(plan.elements) if one.parent in lists}
+    bodies = {index for index, one in enumerate(plan.elements) if one.tag == "LBody" and one.parent in items}
+    words = [one for one in page.operations if isinstance(one, TextObject) and _body(one.element, plan) in bodies]
     words = [one for one in words if plan.elements[plan.elements[one.element].parent].tag != "Reference"]
     return [list(group) for _, group in groupby(words, lambda one: (_body(one.element, plan), one.y))]
 
@@ -37,12 +40,6 @@ def _body(element: int, plan: Plan) -> int:
     while element > 0 and plan.elements[element].tag != "LBody":
         element = plan.elements[element].parent
     return element if element > 0 else -1
-
-
-def _is_example(element: int, plan: Plan) -> bool:
-    body = _body(element, plan)
-    item = plan.elements[body].parent if body > 0 else -1
-    return item > 0 and plan.elements[plan.elements[item].parent].numbering == "Square"
 
 
 def inner_lines(lines: list[list[TextObject]], plan: Plan) -> list[list[TextObject]]:

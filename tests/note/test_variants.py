@@ -25,7 +25,7 @@ from generator.pipeline.edition import EDITIONS
 from generator.source.inline import Run, Text
 from generator.theme import contrast
 from generator.units import mm
-from tests.note.samples import CASES, document, referred_plan
+from tests.note.samples import CASES, document, example_lists, referred_plan
 from tests.some import some
 
 GOLDEN = Path(__file__).parent / "golden" / "large-print.txt"
@@ -208,7 +208,7 @@ def test_nothing_is_in_capitals_or_slanted(variant: Variant, kit: Kit) -> None:
 
 def test_lines_of_large_print_are_open(plans: Plans) -> None:
     plan = plans["large-print", "long texts"]
-    lists = [index for index, one in enumerate(plan.elements) if one.numbering == "Square"]
+    lists = example_lists(plan)
     items = [index for index, one in enumerate(plan.elements) if one.parent in lists]
     body = [one for one in lines(plan) if plan.elements[max(one.element, 0)].parent in items]
     pitches = {round(b.y - a.y, 2) for a, b in pairwise(body) if a.element == b.element}

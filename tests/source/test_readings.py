@@ -8,6 +8,7 @@ import pytest
 
 from generator.messages import nearest
 from tests.project import Project
+from tests.some import some
 
 
 def put(project: Project, text: str) -> None:
@@ -98,8 +99,28 @@ def test_a_text_that_will_be_small_on_its_slide(project: Project) -> None:
     result = project.run("build", "--only", "deck")
 
     assert result.code == 0
-    said = r"The text will be small on its slide \(1[01](\.5)? points\)\. Split it into several, or give the"
-    assert re.search(rf"pillars/soutien\.yaml:\d+:11: {said} slide a short wording \(“short”\)\.", result.out)
+    said = r"The text of “rennes-inout” will be small on its slide \(1[01](\.5)? points\)\. Add below its text,"
+    line = r"in your own words: short: \"Rennes aide les .{80,140}…\" – the slide shows it"
+    assert re.search(rf"pillars/soutien\.yaml:\d+:11: {said} {line}", result.out)
+
+
+def test_a_text_of_many_sentences_goes_on_where_one_ends(project: Project) -> None:
+    """Nothing is made small: the parts are of tolerable size, and the remark has the line that spares them."""
+    sentence = "Rennes aide M. Durand, no {}, et les entreprises du territoire de l’ouest."
+    put(project, f'    text: "{" ".join(sentence.format(number) for number in range(50))}"')
+
+    result = project.run("build", "--only", "deck")
+
+    assert result.code == 0
+    said = r"“rennes-inout” goes on over \d slides. Add below its text, in your own words: short: "
+    line = r"\"Rennes aide M\. Durand, no 0, .{30,60}\.\" –"
+    assert re.search(rf"pillars/soutien\.yaml:\d+:11: {said}{line}", result.out)
+    shown = project.run("show", "deck").out
+    parts = [line for line in shown.splitlines() if re.search(r"pt tx1 .*Rennes aide M", line)]
+    assert len(parts) in (2, 3)
+    for part in some(parts):
+        assert float(re.search(r"([\d.]+) pt", part)[1]) >= 16  # type: ignore[index]
+        assert part.endswith("de l’ouest.")
 
 
 @pytest.mark.parametrize(

@@ -47,12 +47,12 @@ PLACEHOLDERS = {
     "map_description": ["{names}"],
 }
 FIRST = {
-    "el": "1η\u00a0Απριλίου 2026",
-    "fr": "1er\u00a0avril 2026",
-    "fr-CA": "1er\u00a0avril 2026",
-    "it": "1º\u00a0aprile 2026",
-    "oc": "1èr\u00a0d’abril de 2026",
-    "en-GB": "1\u00a0April 2026",
+    "el": "1η\u00a0Απριλίου\u00a02026",
+    "fr": "1er\u00a0avril\u00a02026",
+    "fr-CA": "1er\u00a0avril\u00a02026",
+    "it": "1º\u00a0aprile\u00a02026",
+    "oc": "1èr\u00a0d’abril\u00a0de\u00a02026",
+    "en-GB": "1\u00a0April\u00a02026",
 }
 
 

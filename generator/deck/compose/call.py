@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from itertools import product, zip_longest
 from typing import TYPE_CHECKING
 
 from msgspec import Struct
@@ -13,6 +14,7 @@ from generator.deck.compose.overview import ribbon, tiles_of
 from generator.deck.slide import INK, Colour, Figure, Frame, Origin, Para
 from generator.graphics.code import qr_code
 from generator.messages import _
+from generator.source.inline import Run, Text
 from generator.text import fallback
 from generator.text.breaking import words
 from generator.text.fit import largest, refuse_box
@@ -24,7 +26,6 @@ if TYPE_CHECKING:
     from generator.deck.compose.common import Context, Said
     from generator.deck.slide import Shape, Slide
     from generator.document.tree import Call, Section
-    from generator.source.inline import Text
     from generator.text.breaking import Word
 
 _SIZES = (12.0, 14.0, 16.0, 18.0, 20.0, 22.0, 24.0, 26.0, 28.0, 30.0, 32.0, 34.0, 36.0, 40.0)
@@ -118,14 +119,21 @@ def _said(section: Section, block: Call) -> Iterator[Said]:
 def _shapes(block: Call, body: Box, accent: Colour, context: Context) -> Iterator[Shape]:
     """Yield the words in one frame, as large as they fit, so that they flow, and the code on their right.
 
-    The code is smaller beside words that would be less than comfortable.
+    The code is smaller beside words that would be less than comfortable; then two lines of the contact are one.
     """
     side = min(_CODE, max(_SMALLEST_CODE, body.width * 0.26), body.height) if block.code else 0.0
-    lines = list(_lines(block, context))
-    width, size = _beside(lines, side, body, context)
-    small = min(side, _SMALLEST_CODE)
-    if size < COMFORTABLE and (wider := _beside(lines, small, body, context))[1] > size:
-        side, (width, size) = small, wider
+    tries = product(
+        (list(_lines(block, context)), list(_lines(block, context, paired=True))), (side, min(side, _SMALLEST_CODE))
+    )
+    best: tuple[float, float, float, list[_Line]] | None = None
+    for lines, beside in tries:
+        width, size = _beside(lines, beside, body, context)
+        if best is None or size > best[0]:
+            best = size, width, beside, lines
+        if size >= COMFORTABLE:
+            break
+    assert best
+    size, width, side, lines = best
     tall = sum(line.height(width - SLACK, size, context.pitch) for line in lines) - lines[-1].after(width, size)
     paras = [_para(line, width - SLACK, size, accent) for line in lines]
     paras[-1] = replace(paras[-1], after=0.0)
@@ -140,16 +148,22 @@ def _beside(lines: Sequence[_Line], side: float, body: Box, context: Context) ->
     return width, _size(lines, width - SLACK, body.height, context)
 
 
-def _lines(block: Call, context: Context) -> Iterator[_Line]:
-    """Yield what a call says: what is asked, until when, whom to contact."""
+def _lines(block: Call, context: Context, *, paired: bool = False) -> Iterator[_Line]:
+    """Yield what a call says: what is asked, until when, whom to contact, two of that in a line if ``paired``."""
     family = context.kit.family
     if block.text:
         yield _Line(block.text, words(block.text.runs, family, strong_places=False))
     if block.until:
         yield _Line(block.until, words(block.until.runs, family, strong=True), lesser=True, strong=True)
-    for text in block.contact:
+    for text in _pairs(block.contact) if paired else block.contact:
         items = words(text.runs, family, strong_places=False)
         yield _Line(text, items, lesser=bool(block.text), address=True, apart=False)
+
+
+def _pairs(texts: Sequence[Text]) -> Iterator[Text]:
+    """Yield each two of ``texts`` as one."""
+    for one, other in zip_longest(texts[::2], texts[1::2]):
+        yield Text((*one.runs, Run(" · "), *other.runs), one.mark) if other else one
 
 
 def _size(lines: Sequence[_Line], width: float, height: float, context: Context) -> float:

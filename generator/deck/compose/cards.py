@@ -6,19 +6,23 @@ comfortable text needs. More slides are better than small text. Widths and heigh
 
 from __future__ import annotations
 
+from collections import Counter
 from functools import partial
-from itertools import pairwise
+from itertools import chain, pairwise
 from math import inf
 from typing import TYPE_CHECKING
 
 from msgspec import Struct
+from msgspec.structs import replace
 
 from generator.deck.compose.card import Card
 from generator.deck.compose.common import COMFORTABLE
+from generator.deck.compose.continuation import parts_of
 from generator.deck.compose.forms import EVEN, FORMS
 from generator.deck.layouts import MAX_CARDS
 from generator.errors import Problem, collect
 from generator.messages import _
+from generator.source.readings import short_wording
 from generator.text.fit import largest, refuse_box
 from generator.units import Box
 
@@ -35,6 +39,7 @@ _TOLERABLE = 16.0  # points: text that is less than comfortable spares no slide,
 _WORTH = 3  # slides must become fewer by this power of what text becomes smaller: by its square, they do of themselves
 _NEARLY_EMPTY = 0.3  # of a slide's area, which its text fills
 _YIELDS = 0.5  # points: what text of comfortable size may lose so that its cards hold in a wider font as well (by eye)
+_MOST_PARTS = 3  # of an example: a longer one is no example any more
 _EVEN_ENOUGH = 1.1  # cards stand in rows unless another form holds text that is so many times larger
 
 
@@ -260,12 +265,13 @@ def deal(items: Sequence[Item], above: float, context: Context, beside: float = 
     """Share out a pillar's cards; raise ContentError when one fits no slide.
 
     On the first slide ``above`` points are left free above the cards, and ``beside`` on their right. A card has no
-    picture that leaves its words no room: it gets a slide of its own.
+    picture that leaves its words no room: it gets a slide of its own. A text that no slide holds goes on on the next.
     """
     body = context.layout("cards", 1).body
     first = Box(body.x, body.y + above, body.width - beside, body.height - above)
     theme = context.kit.theme.deck
-    cards = [Card(item, context.kit, context.pitch) for item in items]
+    parts = chain.from_iterable(_continued(item, body, context) for item in items)
+    cards = [Card(item, context.kit, context.pitch) for item in parts]
     for card in cards:
         if card.picture and card.height(first.width, _tolerable(theme.card)) > first.height:
             card.forget_picture()
@@ -278,15 +284,34 @@ def deal(items: Sequence[Item], above: float, context: Context, beside: float = 
     return _Dealer(wider, first, body, theme.card.steps()).roomier(dealt)
 
 
+def _continued(item: Item, body: Box, context: Context) -> list[Item]:
+    """Return an example, or the parts of one that with tolerable text fills more than the ``body`` of a slide."""
+    sizes = context.kit.theme.deck.card
+
+    def fits(part: Item, size: float) -> bool:
+        return Card(replace(part, picture=None), context.kit, context.pitch).height(body.width, size) <= body.height
+
+    if fits(item, _tolerable(sizes)):
+        return [item]
+    tries = (parts_of(item, count, context.document.continued) for count in range(2, _MOST_PARTS + 1))
+    size = max(min(COMFORTABLE, sizes.largest), sizes.smallest)
+    return next((parts for parts in tries if all(fits(part, size) for part in parts)), [item])
+
+
 def remarks(slides: Sequence[CardSlide], smallest: float) -> list[Problem]:
-    """Return what to say of cards whose text is smaller than the ``smallest`` that cards should have, in points."""
-    remedy = _("Split it into several, or give the slide a short wording (“short”).")
-    found: list[Problem] = []
-    for slide in slides:
-        cause = _("The text will be small on its slide ({size:g} points).", size=slide.size)
-        if slide.size < smallest:
-            found += [Problem(card.item.text.mark, "", cause, remedy) for card in slide.cards]
-    return found
+    """Return what to say of cards whose text is smaller than ``smallest`` points, and of those that go on."""
+    cards = [(card.item, slide.size) for slide in slides for card in slide.cards]
+    parts = Counter(item.example for item, _size in cards)
+    found: dict[str, Problem] = {}
+    for item, size in cards:
+        if size < smallest:
+            cause = _("The text of “{id}” will be small on its slide ({size:g} points).", id=item.example, size=size)
+        elif parts[item.example] > 1:
+            cause = _("“{id}” goes on over {n} slides.", id=item.example, n=parts[item.example])
+        else:
+            continue
+        found.setdefault(item.example, Problem(item.text.mark, "", cause, short_wording(item.text)))
+    return list(found.values())
 
 
 def _tolerable(sizes: Range) -> float:

@@ -7,9 +7,10 @@ from typing import TYPE_CHECKING
 from msgspec.structs import replace
 
 from generator.deck.compose.common import Context, numbered, spans, spoken_row
-from generator.deck.compose.tables import CELL, CellContent, MeasuredTable, TablePart
+from generator.deck.compose.tables import CELL, LEGIBLE, CellContent, MeasuredTable, TablePart
 from generator.deck.slide import INK, MUTED, PAPER, Cell, Colour, Origin, Para, Slide, SlideRun, Table
 from generator.document.numbering import example_numbers, says_no_more
+from generator.document.together import NO_BREAK
 from generator.document.tree import Matrix, Row, Tile
 from generator.messages import _
 from generator.source.inline import Run
@@ -37,6 +38,11 @@ def matrix(section: Section, context: Context) -> list[Slide]:
     layout = context.layout("matrix")
     table = _MatrixPlan(block, layout.body, context)
     parts = table.measured().parts()
+    if parts[0].size < LEGIBLE:
+        brief = _MatrixPlan(block, layout.body, context, brief=True)
+        fewer = brief.measured().parts()
+        if (len(fewer), -fewer[0].size) < (len(parts), -parts[0].size):
+            table, parts = brief, fewer
     slides = []
     for number, part in enumerate(parts, 1):
         title = context.title(section.title, layout, (number, len(parts)))
@@ -62,13 +68,14 @@ def _ranges(numbers: Sequence[int]) -> list[tuple[int, int]]:
 
 
 class _MatrixPlan:
-    """The words and colours of the matrix."""
+    """The words and colours of the matrix; a ``brief`` one has the examples' numbers, and lets the links say where."""
 
-    def __init__(self, block: Matrix, area: Box, context: Context) -> None:
+    def __init__(self, block: Matrix, area: Box, context: Context, *, brief: bool = False) -> None:
         self._block = block
         self._area = area
         self._context = context
         self._names = example_numbers(context.document)
+        self._brief = brief
 
     def measured(self) -> MeasuredTable:
         """Return the matrix with all its cells measured."""
@@ -98,9 +105,9 @@ class _MatrixPlan:
             return self._slides(slides)
         links: list[SlideRun] = []
         for number, some in slides.items():
-            where = f" ({self._block.reference.replace('{n}', str(number))})".replace(" ", "\u00a0")
+            where = f"{NO_BREAK}({self._block.reference.replace('{n}', str(number))})"
             for example in some:
-                words = self._names.get(example, "•") + (where if example is some[-1] else "")
+                words = self._names.get(example, "•") + (where if example is some[-1] and not self._brief else "")
                 links.append(SlideRun(words, target=f"example:{example}"))
         # LibreOffice may end a line behind a link, whatever follows: so slide and comma are part of it.
         listed = [span for link in links[:-1] for span in (replace(link, text=f"{link.text},"), SlideRun(" "))]

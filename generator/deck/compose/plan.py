@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, assert_never
 
 from msgspec.structs import replace
 
-from generator.deck.compose import call, citymap, matrix, overview, pillar, sources
+from generator.deck.compose import call, citymap, matrix, overview, personal, pillar, sources
 from generator.deck.compose.common import Context
 from generator.deck.compose.rhythm import rhythm
 from generator.deck.deck import Deck, SlideSection
@@ -205,7 +205,7 @@ def _composed(section: Section, prepared: Prepared | None, context: Context) -> 
     """Return the slides of a section."""
     match section.role:
         case "cover":
-            return overview.cover(section, context)
+            return [*overview.cover(section, context), *personal.personal_slides(context)]
         case "overview":
             return overview.overview(section, context)
         case "pillar":

@@ -39,7 +39,7 @@ _MAX_FIRST = 0.5  # ... and the most even so
 _MIN_FIRST = 90.0  # points: a narrower first column looks like an accident (by eye)
 _STRETCH = 2.4  # how much wider than their text columns may get
 _YIELDS = 0.8  # of its size: what text keeps at least where that makes room for a wider font (by eye)
-_LEGIBLE = 14.0  # points: ... and none gets smaller than that for it
+LEGIBLE = 14.0  # points: ... and none but that of a matrix gets smaller than that for it
 _GROWTH = 1.6  # how much taller than its text a row may get
 
 
@@ -88,7 +88,7 @@ class MeasuredTable(Struct, frozen=True, dict=True):
     """A table to be cut into parts that fit ``area``; ``even`` gives all columns but the first one width.
 
     ``indents`` are the points that stay free before the words of each column, where given. A ``wider`` one has room for
-    a wider font.
+    the lines of a wider font, a ``whole`` one for its words too.
     """
 
     heads: Sequence[CellContent]
@@ -99,6 +99,7 @@ class MeasuredTable(Struct, frozen=True, dict=True):
     even: bool = False
     indents: Sequence[float] = ()
     wider: bool = False
+    whole: bool = False
 
     def parts(self) -> list[TablePart]:
         """Return as few parts as the smallest size allows; all at one size, the largest that needs no more.
@@ -109,10 +110,13 @@ class MeasuredTable(Struct, frozen=True, dict=True):
         groups = len(self._groups(smallest))
         fewest = len(self._cut(smallest))
         size = largest(self.sizes[1:], lambda size: len(self._groups(size)) <= groups and self._few(size, fewest))
-        wider = replace(self, wider=True)
-        close = [one for one in self.sizes if size and max(_YIELDS * size, min(size, _LEGIBLE)) <= one <= size]
-        roomy = largest(close, lambda one: wider._few(one, fewest))
-        return wider._cut(roomy) if roomy else self._cut(size or smallest)
+        least = 0.0 if self.even else min(size or 0.0, LEGIBLE)
+        close = [one for one in self.sizes if size and max(_YIELDS * size, least) <= one <= size]
+        for whole in (True, False):
+            wider = replace(self, wider=True, whole=whole)
+            if roomy := largest(close, lambda one, wider=wider: wider._few(one, fewest)):  # type: ignore[misc]
+                return wider._cut(roomy)
+        return self._cut(size or smallest)
 
     def _few(self, size: float, fewest: int) -> bool:
         """Tell whether the table takes at most ``fewest`` parts with text of ``size`` points."""
@@ -127,7 +131,7 @@ class MeasuredTable(Struct, frozen=True, dict=True):
 
     @cached_property
     def _widest(self) -> list[float]:
-        return [max(cell.roomy if self.wider else cell.widest for cell in column) for column in self._columns]
+        return [max(cell.roomy if self.whole else cell.widest for cell in column) for column in self._columns]
 
     @cached_property
     def _total(self) -> list[float]:

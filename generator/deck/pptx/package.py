@@ -32,7 +32,7 @@ _MAIN_TYPES = {
 _FIRST = (CONTENT_TYPES_URI.membername, PACKAGE_URI.rels_uri.membername)  # where readers of a stream look (7.3.7)
 _DATE = (1980, 1, 1, 0, 0, 0)  # the earliest that a zip can hold
 _UNIX, _OWNER_ONLY = 3, 0o600 << 16  # what zipfile writes on Unix, on every system
-_LEVEL = 4  # of deflate: half the time of 6, for files larger by a fiftieth
+LEVEL = 4  # of deflate: half the time of 6, for files larger by a fiftieth
 
 
 class DeckPackage(Package):
@@ -98,15 +98,18 @@ class DeckPackage(Package):
         part.blob = data
         self._relationships_read.pop(part, None)
 
-    def zipped(self) -> bytes:
-        """Return the package as a zip: content types and package relationships first, then by name; dates fixed."""
+    def zipped(self, last: str = "") -> bytes:
+        """Return the package as a zip: content types and package relationships first, then by name; dates fixed.
+
+        The member ``last`` comes after all others.
+        """
         members = _Members()
         parts = tuple(self.iter_parts())
         _Writer.write(cast("Any", members), self._rels, parts)
         for part in parts:
             if part in self._relationships_read:
                 members[part.partname.rels_uri.membername] = self._relationships_read[part]
-        return _zip(members)
+        return _zip(members, last)
 
     def _load(self) -> DeckPackage:
         """Load the parts as python-pptx does, by the loader below; keep their relationships as they were written."""
@@ -172,11 +175,11 @@ def relate(part: Part, type: str, targets: Mapping[str, Part]) -> None:
     part.load_rels_from_xml(rows, known)
 
 
-def _zip(members: Mapping[str, bytes]) -> bytes:
+def _zip(members: Mapping[str, bytes], last: str) -> bytes:
     stream = io.BytesIO()
     with zipfile.ZipFile(stream, "w") as archive:
-        for name in (*_FIRST, *sorted(set(members) - set(_FIRST))):
+        for name in (*_FIRST, *sorted(set(members) - {*_FIRST, last}), *((last,) if last else ())):
             entry = zipfile.ZipInfo(name, _DATE)
             entry.create_system, entry.external_attr = _UNIX, _OWNER_ONLY
-            archive.writestr(entry, members[name], zipfile.ZIP_DEFLATED, _LEVEL)
+            archive.writestr(entry, members[name], zipfile.ZIP_DEFLATED, LEVEL)
     return stream.getvalue()

@@ -9,32 +9,34 @@ import zlib
 from functools import partial
 from html import escape, unescape
 from typing import TYPE_CHECKING, Any
-from urllib.parse import quote
 
 from lxml import etree
 from msgspec import Struct, field
+from msgspec.structs import replace
 
-from generator.addresses import as_ascii, leads_out
+from generator.addresses import leads_out
 from generator.deck.handover.soundness import require_sound
 from generator.deck.layouts import LAYOUTS, TEMPLATE
 from generator.deck.ooxml.package import opened
 from generator.deck.pptx.drawingml import NAMESPACES, XML, Writer, transform
+from generator.deck.pptx.manifest import encoded, remember
 from generator.deck.pptx.metadata import describe
 from generator.deck.pptx.package import CONTENT_TYPE as CT
 from generator.deck.pptx.package import RELATIONSHIP_TYPE as RT
 from generator.deck.pptx.package import DeckPackage, Part, relate
 from generator.deck.pptx.presentation import list_sections, list_slides
 from generator.deck.pptx.template import add_notes_master, in_deck_language, theme_part
-from generator.deck.slide import ChartFrame, PictureShape, Slide, SlideRun, first_slides
+from generator.deck.slide import PERSONAL, ChartFrame, PictureShape, Slide, SlideRun, first_slides
 from generator.errors import ContentError, Mark, Problem, reason_in
 from generator.messages import _
 from generator.units import Box
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
+    from collections.abc import Callable, Mapping
 
     from generator.deck.deck import Deck
     from generator.kit import Kit
+    from generator.theme import Theme
 
 _NAMED = (CT.PML_SLIDE_LAYOUT, CT.PML_SLIDE_MASTER, CT.PML_NOTES_MASTER)
 _UNREADABLE = (zipfile.BadZipFile, zlib.error, etree.XMLSyntaxError, EOFError, KeyError, ValueError, RecursionError)
@@ -70,21 +72,36 @@ def write(plan: Deck, kit: Kit) -> bytes:
         notes_master = add_notes_master(package, kit.theme)
         package.rewritten(notes_master, in_deck_language(notes_master.blob, plan))
     to = first_slides(plan.slides)
-    writing = _Writing(plan, package, layouts, maps, notes_master, slides, to, _signs(plan), kit)
+    writing = _Writing(plan, package, layouts, maps, notes_master, slides, to, signs_of(plan), kit)
     for number, slide in enumerate(plan.slides, 1):
         _write_slide(writing, number, slide)
     related = {f"rIdSlide{number}": part for number, part in enumerate(slides, 1)}
     relate(package.presentation_part, RT.SLIDE, related)
     list_slides(package.presentation, related)
     list_sections(package.presentation, plan.sections)
+    if kit.embed_fonts:
+        _embed_fonts(plan, package, kit)
     describe(package, plan, kit.epoch)
-    data = package.zipped()
+    if kit.publication:
+        remember(package, plan, kit.publication)
+    personal = personal_slide(plan)
+    data = package.zipped(named[personal - 1] if personal else "")
     if plan.design.brand:
         require_sound(opened(data), plan.design.brand.package.mark)
     return data
 
 
-def _signs(plan: Deck) -> dict[int, str]:
+def _embed_fonts(plan: Deck, package: DeckPackage, kit: Kit) -> None:
+    """Give a deck on our own template its fonts; somebody else's has its own, or none."""
+    if plan.design.brand:
+        kit.remarks.append(_("“embed_fonts” holds for our own template: this one keeps the fonts that it has."))
+        return
+    from generator.deck.pptx.embedding import embed_fonts  # few ask for it
+
+    embed_fonts(package, kit)
+
+
+def signs_of(plan: Deck) -> dict[int, str]:
     """Return the hyphens that are written as they were measured: from another font, they would be wider."""
     face = plan.design.kit.family.face()
     return {ord(sign): face.drawn(sign) for sign in "\u2010\u2011" if face.drawn(sign) != sign}
@@ -121,7 +138,7 @@ def _built_in(plan: Deck, kit: Kit) -> tuple[DeckPackage, dict[str, Part], dict[
     names: dict[str, Part] = {}
     for part in package.iter_parts():
         if part.content_type == CT.OFC_THEME:
-            package.rewritten(part, theme_part(kit.theme).encode())
+            package.rewritten(part, theme_part(_named(kit)).encode())
         elif part.content_type == CT.PML_SLIDE_LAYOUT:
             match = re.search(rb'<p:cSld name="([^"]*)"', part.blob)
             names[unescape(match[1].decode()) if match else ""] = part
@@ -134,6 +151,11 @@ def _built_in(plan: Deck, kit: Kit) -> tuple[DeckPackage, dict[str, Part], dict[
     for one in package.presentation.iterfind(".//*[@lang='fr-FR']"):  # the language of the template
         one.set("lang", plan.language)
     return package, {spec.layout.role: names[spec.name] for spec in LAYOUTS}, {}
+
+
+def _named(kit: Kit) -> Theme:
+    """Return the theme as the deck names its fonts: the embedded ones, or those of the same widths that Office has."""
+    return replace(kit.theme, office_family=kit.theme.family) if kit.embed_fonts else kit.theme
 
 
 def _handed_on(kit: Kit) -> bytes:
@@ -183,10 +205,21 @@ def _write_slide(writing: _Writing, number: int, slide: Slide) -> None:
         name = f"chart{number}-{len(part.rels) + 1}"
         return part.relate_to(_chart(package, name, chart, plan.language), RT.CHART)
 
-    tree = Writer(plan.language, link, embed, writing.drawn, writing.signs).tree(slide.shapes)
-    colours = writing.colour_maps.get(slide.role, "<a:masterClrMapping/>")
+    writer = Writer(plan.language, link, embed, writing.drawn, writing.signs)
+    part.blob = slide_xml(slide, writer, writing.colour_maps)
+
+
+def slide_xml(slide: Slide, writer: Writer, colour_maps: Mapping[str, str]) -> bytes:
+    """Return the part of ``slide``; ``colour_maps`` are those of layouts, by role."""
+    tree = writer.tree(slide.shapes)
+    colours = colour_maps.get(slide.role, "<a:masterClrMapping/>")
     xml = f"<p:cSld>{tree}</p:cSld><p:clrMapOvr>{colours}</p:clrMapOvr>"
-    part.blob = f"{XML}<p:sld {NAMESPACES}>{xml}</p:sld>".encode()
+    return f"{XML}<p:sld {NAMESPACES}>{xml}</p:sld>".encode()
+
+
+def personal_slide(plan: Deck) -> int:
+    """Return the number of the slide of a copy's own words, or 0."""
+    return next((number for number, slide in enumerate(plan.slides, 1) if PERSONAL in slide.keys), 0)
 
 
 def _media(writing: _Writing, picture: PictureShape) -> Part:
@@ -211,12 +244,7 @@ def _outside(part: Part, target: str) -> str:
     """Return the relationship of ``part`` to a web address, or nothing when ``target`` is none."""
     if not leads_out(target):
         return ""
-    return part.relate_to(_encoded(target), RT.HYPERLINK, is_external=True)
-
-
-def _encoded(address: str) -> str:
-    """Return an address as RFC 3986 has it: PowerPoint repairs a file with spaces or letters beyond ASCII in one."""
-    return quote(re.sub("%(?![0-9A-Fa-f]{2})", "%25", as_ascii(address)), safe="-._~:/?#[]@!$&'()*+,;=%")
+    return part.relate_to(encoded(target), RT.HYPERLINK, is_external=True)
 
 
 def _notes(plan: Deck, slide: Slide, relate: Callable[[str], str]) -> str:

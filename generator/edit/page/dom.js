@@ -7,6 +7,9 @@ export function say(name, values = {}) {
   return words[name].replace(/\{(\w+)\}/g, (_all, key) => values[key] ?? "");
 }
 
+/** Return where the publication of this window answers at `path`: several may be open, each in its own. */
+export const here = (path) => document.body.dataset.base + path;
+
 /** Return an element; properties that begin with "on" are listeners, text is never read as HTML. */
 export function make(tag, properties = {}, ...children) {
   const element = document.createElement(tag);
@@ -22,7 +25,7 @@ export function make(tag, properties = {}, ...children) {
 
 const SIGNS = {
   up: "M8 13V3M3.5 7.5 8 3l4.5 4.5", down: "M8 3v10M3.5 8.5 8 13l4.5-4.5", copy: "M5.5 5.5h8v8h-8zM10.5 5.5v-3h-8v8h3",
-  remove: "m4 4 8 8m0-8-8 8", add: "M8 3v10M3 8h10", grip: "M6 3.5v.01M10 3.5v.01M6 8v.01M10 8v.01M6 12.5v.01M10 12.5v.01",
+  remove: "m4 4 8 8m0-8-8 8", add: "M8 3v10M3 8h10", less: "M3 8h10", grip: "M6 3.5v.01M10 3.5v.01M6 8v.01M10 8v.01M6 12.5v.01M10 12.5v.01",
   place: "M8 14S3.5 9.6 3.5 6.2a4.5 4.5 0 0 1 9 0C12.5 9.6 8 14 8 14zM8 7.7a1.5 1.5 0 1 0 0-3 1.5 1.5 0 0 0 0 3z",
   tongue: "M8 14A6 6 0 1 0 8 2a6 6 0 0 0 0 12zM2 8h12M8 2c2 1.8 2.6 3.8 2.6 6S10 12.200 8 14C6 12.200 5.400 10.200 5.400 8S6 3.800 8 2z",
   link: "M6.500 9.500 9.500 6.500M7 4.500l1.300-1.300a3 3 0 0 1 4.500 4.400L11.500 9M9 11.500l-1.300 1.300a3 3 0 0 1-4.500-4.400L4.500 7",
@@ -52,16 +55,19 @@ export function announce(text) {
   requestAnimationFrame(() => { live.textContent = text; });
 }
 
+let opened = 0;
+
 /** Open a dialog of `content`; return a promise of what `close(value)` is given, null when it is left. */
 export function openDialog(title, build) {
   return new Promise((resolve) => {
     const before = document.activeElement;
     let result = null;
-    const dialog = make("dialog", { "aria-labelledby": "dialog-title" });
+    const id = `dialog-title-${++opened}`;
+    const dialog = make("dialog", { "aria-labelledby": id });
     const close = (value) => { result = value; dialog.close(); };
     dialog.addEventListener("close", () => { dialog.remove(); before?.focus?.(); resolve(result); });
     dialog.append(
-      make("div", { class: "dialog-head" }, make("h2", { id: "dialog-title" }, title),
+      make("div", { class: "dialog-head" }, make("h2", { id }, title),
         signButton("remove", say("close"), () => close(null))),
       build(close));
     document.body.append(dialog);

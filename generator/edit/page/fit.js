@@ -1,6 +1,6 @@
 // How a text fits: below each field, and on request what ten more words of it would cost.
 
-import { make, say } from "/page/dom.js";
+import { here, make, say } from "/page/dom.js";
 import { keyOf, store } from "/page/store.js";
 
 const QUIET = 600; // milliseconds without a keystroke after which the cost is asked for
@@ -16,7 +16,7 @@ export function fitLine(file, path) {
 /** Return on which slides each text stands, by its key. */
 function spotsByKey(state) {
   const found = new Map();
-  state.slides.forEach((slide, index) => slide.spots.forEach((spot) => {
+  state.slides.forEach((slide, index) => slide.spots.filter(() => slide.drawn).forEach((spot) => {
     const key = keyOf(spot.file, spot.path);
     found.set(key, [...(found.get(key) ?? []), { ...spot, slide: index + 1 }]);
   }));
@@ -60,7 +60,7 @@ async function ask() {
   const wanted = `${line.dataset.fit} ${store.state.version}`;
   if (asked === wanted && line.querySelector(".cost")?.textContent) return;
   asked = wanted;
-  const answer = await fetch(`/fit?${new URLSearchParams({ file, path })}`).catch(() => null);
+  const answer = await fetch(here(`/fit?${new URLSearchParams({ file, path })}`)).catch(() => null);
   if (!answer?.ok || asked !== wanted) return;
   const cost = line.querySelector(".cost") ?? line.appendChild(make("span", { class: "cost" }));
   cost.textContent = (await answer.json()).join(" ");

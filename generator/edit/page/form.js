@@ -1,9 +1,10 @@
 // The form of a file, made of the fields that the model declares.
 
-import { announce, ask, drawn, make, openDialog, say, signButton } from "/page/dom.js";
+import { announce, ask, here, drawn, make, openDialog, say, signButton } from "/page/dom.js";
 import { drawFits, fitLine } from "/page/fit.js";
+import { pickPoint } from "/page/map.js";
 import { PICTURED, addPicture, pictureField, takesPictures } from "/page/picture.js";
-import { pickPlace } from "/page/place.js";
+import { CITIES, pickPlace } from "/page/place.js";
 import { Editor, keyOf, send, store } from "/page/store.js";
 import { grid } from "/page/table.js";
 import { textBox } from "/page/text.js";
@@ -77,7 +78,7 @@ const kinds = {
     editor.show = (one) => {
       value = one;
       name.textContent = one;
-      if (store.state.icons.includes(one)) picture.src = `/icon/${one}.svg`;
+      if (store.state.icons.includes(one)) picture.src = here(`/icon/${one}.svg`);
       control.setAttribute("aria-label", `${field.label} : ${one}`);
     };
     editor.show(field.value);
@@ -112,15 +113,17 @@ const kinds = {
     const columns = field.fields.find((one) => one.key === "columns");
     const rows = field.fields.find((one) => one.key === "rows");
     const tabular = columns?.present && rows?.present;
+    const sheet = sheetOf(file, field);
     const others = tabular ? field.fields.filter((one) => one !== columns && one !== rows && one.key !== "csv") : field.fields;
     const head = make("div", { class: "group-head" }, make("h3", {}, field.label),
+      file === CITIES ? signButton("place", say("move_on_map", { label: field.label }), () => moveOnMap(file, field)) : null,
       removable && !field.required
         ? signButton("remove", say("remove", { label: field.label }), async () => {
           if (await structural({ op: "remove", file, path: field.path }, "removed") === "ok") focusAdd(field.label);
         })
         : null);
     return make("div", { class: "group", role: "group", "aria-label": field.label }, head,
-      ...(tabular ? [grid(file, field, columns, rows)] : []), ...fieldsOf(file, others));
+      ...(tabular ? [grid(file, field, columns, rows)] : []), ...(sheet ? [sheetGrid(field, sheet)] : []), ...fieldsOf(file, others));
   },
   list(file, field) {
     const count = field.items.length;
@@ -183,6 +186,26 @@ const kinds = {
         : signButton("remove", say("remove", { label: label(id) }), () => removeItem(file, field.path, index, field.names.length))))));
   },
 };
+
+/** Return the CSV file of a table or a chart, if it has one that is there. */
+function sheetOf(file, field) {
+  const csv = field.kind === "group" && field.fields.find((one) => one.key === "csv");
+  return csv?.value ? store.state.sheets[`${file.slice(0, file.lastIndexOf("/"))}/${csv.value}`] : null;
+}
+
+function sheetGrid(field, sheet) {
+  if (sheet.fault) return make("p", { class: "quiet" }, sheet.fault);
+  return grid(sheet.file, { path: [], label: field.label }, { cells: sheet.heads }, { rows: sheet.rows });
+}
+
+/** Return the CSV files that a form shows, with what they are made of. */
+function* sheetsOf(form, fields = form.fields) {
+  for (const field of fields) {
+    if (field.kind === "group") yield* sheetsOf(form, field.fields);
+    const sheet = sheetOf(form.file, field);
+    if (sheet) yield sheet;
+  }
+}
 
 /** Return a title for a form: that of the publication, or the short label of a pillar. */
 export function titleOf(form) {
@@ -301,10 +324,10 @@ export function draggable(element, handle, list, index, move) {
 
 /** Return the fields that are there, and buttons for those that may be added. */
 function fieldsOf(file, fields) {
-  const here = (field) => field.present || field.required || store.opened.has(keyOf(file, field.path));
-  const shown = fields.filter((field) => here(field) && !(field.key === "id" && field.present));
+  const isThere = (field) => field.present || field.required || store.opened.has(keyOf(file, field.path));
+  const shown = fields.filter((field) => isThere(field) && !(field.key === "id" && field.present));
   const ids = fields.filter((field) => field.key === "id" && field.present);
-  const absent = fields.filter((field) => !here(field) && field.key !== "csv" && field.kind !== "grid");
+  const absent = fields.filter((field) => !isThere(field) && field.key !== "csv" && field.kind !== "grid");
   const add = make("div", { class: "absent" }, ...absent.map((field) => make("button", {
     type: "button", class: "more", "aria-label": say("add_key", { label: field.label }), onclick: () => addKey(file, field),
   }, `+ ${field.label}`)));
@@ -338,7 +361,7 @@ async function pickIcon(current) {
     const none = make("p", { class: "quiet", hidden: true }, say("no_icon"));
     const buttons = store.state.icons.map((name) => make("button", {
       type: "button", class: "tile", "data-name": name, "aria-pressed": String(name === current), onclick: () => close(name),
-    }, make("img", { src: `/icon/${name}.svg`, alt: "", class: "icon", width: "28", height: "28", loading: "lazy" }), make("span", {}, name)));
+    }, make("img", { src: here(`/icon/${name}.svg`), alt: "", class: "icon", width: "28", height: "28", loading: "lazy" }), make("span", {}, name)));
     const search = make("input", { type: "search", "aria-label": say("search_icon"), placeholder: say("search_icon"), oninput: () => {
       const wanted = search.value.trim().toLowerCase();
       for (const button of buttons) button.hidden = !button.dataset.name.includes(wanted);
@@ -358,21 +381,30 @@ export const currentFile = () => current;
 /** Return what a form is made of, without its values. */
 function shape(fields) {
   return JSON.stringify(fields, (name, value) => (["runs", "value", "label", "maximum"].includes(name) ? undefined
-    : name === "cells" ? value.length : name === "rows" ? value.map((row) => row.length) : value));
+    : ["cells", "heads"].includes(name) ? value.length : name === "rows" ? value.map((row) => row.length) : value));
 }
 
 /** Draw the form of `file`; where it is made of the same fields, only their values are renewed. */
 export function drawForm(file, anew = false) {
   const state = store.state;
   const form = state.forms.find((one) => one.file === file) ?? state.forms[0];
-  const made = `${form.file}${shape(form.fields)}${JSON.stringify(Object.keys(state.colours))}`;
+  const sheets = [...sheetsOf(form)];
+  const made = `${form.file}${shape(form.fields)}${shape(sheets)}${JSON.stringify(Object.keys(state.colours))}`;
   if (anew || made !== signature || !store.built) rebuild(form);
-  else for (const field of leaves(form.fields)) store.editors.get(keyOf(form.file, field.path))?.update(field.value, state.files[form.file]);
+  else for (const field of [...leaves(form.fields), ...sheets.flatMap(cellsOf)]) {
+    const mine = field.file ?? form.file;
+    store.editors.get(keyOf(mine, field.path))?.update(field.value, state.files[mine]);
+  }
   signature = made;
   store.built = true;
   current = form.file;
   showProblems(form);
   drawFits(state);
+}
+
+function cellsOf({ file, heads, rows }) {
+  const cell = (value, ...path) => ({ file, path, value });
+  return [...heads.map((value, c) => cell(value, "columns", c)), ...rows.flatMap((row, r) => row.map((value, c) => cell(value, "rows", r, c)))];
 }
 
 function* leaves(fields) {
@@ -386,6 +418,16 @@ function* leaves(fields) {
   }
 }
 
+/** Let a city of the registry be placed elsewhere on the map. */
+async function moveOnMap(file, city) {
+  const field = (key) => city.fields.find((one) => one.key === key);
+  const now = Object.fromEntries(["longitude", "latitude"].map((key) => [key, Number(field(key)?.value || 0)]));
+  const point = await pickPoint(say("move_on_map", { label: city.label }), now, false);
+  for (const key of point ? ["latitude", "longitude"] : []) {
+    if (point[key] !== now[key]) await structural({ op: "set", file, path: field(key).path, value: String(point[key]) });
+  }
+}
+
 async function addCity(file) {
   const id = await pickPlace("", say("add_city"));
   if (id) focusFirst(file, [id], false);
@@ -394,7 +436,7 @@ async function addCity(file) {
 function rebuild(form) {
   const sheet = document.getElementById("sheet");
   const focused = [...store.editors.values()].find((one) => one.element.contains(document.activeElement));
-  const kept = [...store.editors.values()].filter((one) => one.dirty && one.file === form.file);
+  const kept = [...store.editors.values()].filter((one) => one.dirty && ownerOf(one.file) === form.file);
   const top = sheet.scrollTop;
   store.editors.clear();
   const number = store.state.forms.filter((one) => one.id).findIndex((one) => one.file === form.file) + 1;
@@ -423,10 +465,16 @@ function rebuild(form) {
   }
 }
 
+/** Return the file whose form shows `file`: of a CSV file, that of the table that it belongs to. */
+function ownerOf(file) {
+  if (!store.state.sheets[file]) return file;
+  return store.state.forms.find((form) => [...sheetsOf(form)].some((sheet) => sheet.file === file))?.file ?? file;
+}
+
 /** Show a field, in its form, and let it be edited. */
 export function focusField(file, path, all = false) {
-  if (file !== current) {
-    drawForm(file);
+  if (ownerOf(file) !== current) {
+    drawForm(ownerOf(file));
     for (const listener of store.listeners) listener(store.state);
   }
   for (let length = path.length; length > 0; length--) {

@@ -1,16 +1,17 @@
 // The page: the bar, the outline, and what draws a new state.
 
-import { make, say, signButton } from "/page/dom.js";
+import { here, make, say, signButton } from "/page/dom.js";
+import { takesFiles } from "/page/bring.js";
 import { askSoon } from "/page/fit.js";
 import { currentFile, draggable, drawForm, focusFirst, structural, titleOf } from "/page/form.js";
 import { buildPreview, drawPreview, showFirst } from "/page/preview.js";
 import { listen, refresh, status, step, store } from "/page/store.js";
 
 function buildBar() {
-  const link = (name) => make("a", { href: `/file/${name}`, download: true, class: "item" }, say(`file_${name}`));
+  const link = (name) => make("a", { href: here(`/file/${name}`), download: true, class: "item" }, say(`file_${name}`));
   document.getElementById("bar").replaceChildren(
     make("h1", { id: "name" }, say("title")), make("span", { id: "status", role: "status" }),
-    make("div", { class: "bar-tools" },
+    make("div", { class: "bar-tools" }, shelf(),
       make("button", { type: "button", id: "undo", onclick: () => step("undo") }, say("undo")),
       make("button", { type: "button", id: "redo", onclick: () => step("redo") }, say("redo")),
       make("details", { class: "menu" }, make("summary", {}, say("download")), make("div", { class: "items" }, ...["deck", "note", "web"].map(link)))));
@@ -20,6 +21,29 @@ function buildBar() {
   place.append(view("write"), view("see"));
   look("write");
 }
+
+/** Return the menu of the folder's publications, which leads to where others begin, too; it is filled when it opens. */
+function shelf() {
+  const items = make("div", { class: "items" });
+  const menu = make("details", { class: "menu", id: "shelf" }, make("summary", {}, say("publications")), items);
+  menu.addEventListener("toggle", async () => {
+    if (!menu.open) return;
+    const answer = await fetch("/start/shelf").catch(() => null);
+    const known = answer?.ok ? await answer.json() : { publications: [] };
+    const own = store.state.forms[0].file.split("/")[1];
+    items.replaceChildren(...known.publications.map((one) => make("a", {
+      class: "item", href: `/of/${encodeURIComponent(one.slug)}/`, "aria-current": one.slug === own ? "page" : undefined,
+    }, one.title)), make("a", { class: "item more", href: "/start" }, `+ ${say("new_or_bring")}`));
+  });
+  return menu;
+}
+
+for (const leave of ["pointerdown", "keydown"]) addEventListener(leave, (event) => {  // a menu closes when one goes elsewhere
+  for (const menu of document.querySelectorAll(".menu[open]")) {
+    if (event.key === "Escape" && menu.contains(document.activeElement)) menu.querySelector("summary").focus();
+    if (leave === "keydown" ? event.key === "Escape" : !menu.contains(event.target)) menu.open = false;
+  }
+});
 
 function look(name) {
   document.body.dataset.view = name;
@@ -107,6 +131,7 @@ addEventListener("beforeunload", (event) => { if ([...store.editors.values()].so
 document.addEventListener("focusin", askSoon);
 buildBar();
 buildPreview();
+takesFiles(document.body);
 store.listeners.push(drawBar, (state) => drawForm(currentFile() ?? state.forms[0].file), drawOutline, drawPreview);
 await refresh(-1);
 status("");

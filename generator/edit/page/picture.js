@@ -1,12 +1,12 @@
 // A picture: chosen among those of the publication, or a new one, dropped or chosen, with what it shows.
 
-import { announce, make, openDialog, say } from "/page/dom.js";
+import { announce, here, make, openDialog, say } from "/page/dom.js";
 import { structural } from "/page/form.js";
 import { Editor, refresh, store } from "/page/store.js";
 
 export const PICTURED = new Set(["picture", "logo"]);
 const ENDINGS = /\.(jpe?g|png|webp|svg)$/i;
-const address = (path) => `/picture?${new URLSearchParams({ file: path })}`;
+const address = (path) => here(`/picture?${new URLSearchParams({ file: path })}`);
 
 /** Return the control that shows which picture is chosen, and lets another be. */
 export function pictureField(file, field) {
@@ -76,7 +76,7 @@ function pickPicture(dropped, described) {
 
 /** Send a file; return where it is kept, or why it is not. */
 async function upload(file) {
-  const answer = await fetch(`/picture?${new URLSearchParams({ name: file.name })}`, {
+  const answer = await fetch(here(`/picture?${new URLSearchParams({ name: file.name })}`), {
     method: "POST", headers: { "Content-Type": "application/octet-stream" }, body: file,
   }).catch(() => null);
   if (!answer) return { message: say("offline") };

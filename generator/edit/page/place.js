@@ -1,6 +1,7 @@
 // A city chosen by its name: one of the registry, or one of the gazetteer, which then joins it.
 
-import { announce, make, openDialog, say } from "/page/dom.js";
+import { announce, here, make, openDialog, say } from "/page/dom.js";
+import { pickPoint } from "/page/map.js";
 import { send, store } from "/page/store.js";
 
 export const CITIES = "content/cities.yaml";
@@ -18,7 +19,7 @@ export function pickPlace(words = "", title = say("which_place")) {
     const draw = async () => {
       const name = input.value.trim();
       const mine = known(name).map(([id, names]) => entry(names[0] ?? id, say("known_place"), () => close(id)));
-      const answer = name.length > 1 ? await fetch(`/places?${new URLSearchParams({ name })}`).catch(() => null) : null;
+      const answer = name.length > 1 ? await fetch(here(`/places?${new URLSearchParams({ name })}`)).catch(() => null) : null;
       if (name !== input.value.trim()) return;
       const places = answer?.ok ? await answer.json() : [];
       list.replaceChildren(...mine, ...places.map((one) => entry(one.name, told(one), async () => {
@@ -34,7 +35,15 @@ export function pickPlace(words = "", title = say("which_place")) {
     } });
     input.value = words;
     draw();
-    return make("div", { class: "picker" }, input, none, list, make("p", { class: "quiet" }, say("gazetteer")));
+    const point = async () => {
+      const found = await pickPoint(say("point_on_map"));
+      if (!found) return;
+      const id = await added(found);
+      if (id) close(id);
+      else none.textContent = say("place_refused");
+    };
+    return make("div", { class: "picker" }, input, none, list, make("button", { type: "button", class: "more", onclick: point }, say("point_on_map")),
+      make("p", { class: "quiet" }, say("gazetteer")));
   });
 }
 

@@ -1,12 +1,14 @@
 // The slides as they will be, with a button on each text; the note and the web page.
 
-import { make, say } from "/page/dom.js";
+import { here, make, say } from "/page/dom.js";
+import { drawFits } from "/page/fit.js";
 import { focusField } from "/page/form.js";
 import { store } from "/page/store.js";
 
 const slides = [];
 let shown = "deck";
 let drawnVersion = -1;
+const SHORT = 40; // slides: a longer deck is drawn only where it is looked at
 const UP = 4; // elements from the one that was clicked outwards, in which its text is looked for
 
 /** Build the preview, once. */
@@ -54,38 +56,77 @@ export function drawPreview(state) {
 
 function drawSlides(state) {
   const panel = document.getElementById("panel-deck");
-  while (slides.length > state.slides.length) slides.pop().figure.remove();
+  while (slides.length > state.slides.length) { const one = slides.pop(); seen.unobserve(one.figure); one.figure.remove(); }
   state.slides.forEach((slide, index) => {
     const one = (slides[index] ??= newSlide(panel, index, state.ratio));
-    if (one.hash !== slide.hash) {
-      one.hash = slide.hash;
-      load(one, slide.hash);
-    }
     one.picture.alt = `${say("slide", { number: index + 1 })} : ${slide.title}`;
-    const text = JSON.stringify(slide.spots);
-    if (one.text !== text) { one.text = text; drawSpots(one, slide.spots); drawFullest(one.figure, slide.spots); }
+    if (slide.drawn) showSpots(one, slide.spots);
+    if (one.id === slide.id) return;
+    one.id = slide.id;
+    if (one.near || slide.drawn) load(one);
   });
   mark();
+  soon();
+}
+
+/** What is seen, or nearly, is drawn; of a short deck all of it, a slide after the other. */
+const seen = new IntersectionObserver((entries) => {
+  for (const entry of entries) {
+    const one = slides.find((slide) => slide.figure === entry.target);
+    if (!one) continue;
+    one.near = entry.isIntersecting;
+    if (one.near && one.loaded !== one.id) load(one);
+  }
+}, { rootMargin: "100%" });
+
+let waiting = 0;
+function soon() {
+  clearTimeout(waiting);
+  if (slides.length > SHORT) return;
+  waiting = setTimeout(async () => {
+    const one = slides.find((slide) => slide.loaded !== slide.id);
+    if (!one) return;
+    await load(one);
+    soon();
+  }, 0);
 }
 
 function newSlide(panel, index, ratio) {
   const picture = make("img", { width: Math.round(540 * ratio), height: 540 });
   const spots = make("div", { class: "spots", onkeydown: (event) => walk(event, spots) });
-  const figure = make("figure", { class: "slide" }, make("div", { class: "shown" }, picture, spots), make("figcaption", {}, make("span", {}, String(index + 1)), make("span", { class: "fullest" })));
+  const shown = make("div", { class: "shown" }, picture, spots);
+  shown.style.aspectRatio = String(ratio);
+  const figure = make("figure", { class: "slide" }, shown, make("figcaption", {}, make("span", {}, String(index + 1)), make("span", { class: "fullest" })));
   panel.append(figure);
-  return { figure, picture, spots, hash: "", text: "" };
+  seen.observe(figure);
+  return { figure, picture, spots, id: "", loaded: "", text: "", near: false };
 }
 
-/** Show a picture once it is there, so that nothing flickers. */
-function load(one, hash) {
+/** Show a picture once it is there, so that nothing flickers; and where its texts stand. */
+async function load(one) {
+  const id = one.loaded = one.id;
   const next = new Image();
-  next.onload = () => {
-    if (one.hash !== hash) return;
-    one.picture.src = next.src;
-    one.figure.dataset.hash = hash;
-    window.dispatchEvent(new CustomEvent("slide-drawn", { detail: hash }));
-  };
-  next.src = `/slide/${hash}.svg`;
+  next.src = here(`/slide/${id}.svg`);
+  const answer = await Promise.all([next.decode(), fetch(here(`/slide/${id}/spots`))]).then((all) => all[1], () => null);
+  if (one.id !== id) return;
+  if (!answer?.ok) { one.loaded = ""; return; }
+  one.picture.src = next.src;
+  one.figure.dataset.picture = id;
+  const slide = store.state.slides.find((other) => other.id === id);
+  const spots = await answer.json();
+  if (one.id !== id || !slide) return;
+  if (!slide.drawn) Object.assign(slide, { spots, drawn: true });
+  showSpots(one, slide.spots);
+  mark();
+  drawFits(store.state);
+}
+
+function showSpots(one, spots) {
+  const text = JSON.stringify(spots);
+  if (one.text === text) return;
+  one.text = text;
+  drawSpots(one, spots);
+  drawFullest(one.figure, spots);
 }
 
 function drawSpots(one, spots) {
@@ -130,13 +171,17 @@ function mark() {
     spot.classList.toggle("on", on);
     if (on) first ??= spot;
   }
-  if (first && mark.last !== key) (first.closest(".slide") ?? first).scrollIntoView({ block: "nearest" });
+  const figure = first ? first.closest(".slide") ?? first : slides[key ? slideOf(key) : -1]?.figure;
+  if (figure && mark.last !== key) figure.scrollIntoView({ block: "nearest" });
   mark.last = key;
 }
 
+/** Return the index of the first slide that has the text called `key`, drawn or not. */
+const slideOf = (key) => store.state.slides.findIndex((slide) => slide.spots.some((spot) => JSON.stringify([spot.file, spot.path]) === key));
+
 function drawWeb(state) {
   const panel = document.getElementById("panel-web");
-  const frame = make("iframe", { src: `/preview/web?${state.version}`, sandbox: "allow-same-origin", title: say("web") });
+  const frame = make("iframe", { src: here(`/preview/web?${state.version}`), sandbox: "allow-same-origin", title: say("web") });
   frame.addEventListener("load", () => frame.contentDocument?.addEventListener("click", clickedInPage));
   const top = panel.firstChild?.contentWindow?.scrollY ?? 0;
   frame.addEventListener("load", () => frame.contentWindow?.scrollTo(0, top), { once: true });
@@ -178,13 +223,13 @@ async function drawNote(state, number) {
   const panel = document.getElementById("panel-note");
   const pages = [];
   for (let page = 1, total = 1; page <= total; page++) {
-    const answer = await fetch(`/preview/note/${page}.png?${state.version}`);
+    const answer = await fetch(here(`/preview/note/${page}.png?${state.version}`));
     if (!answer.ok) break;
     total = Number(answer.headers.get("X-Pages"));
-    pages.push(make("img", { class: "page", alt: say("page_of", { number: page }), src: `/preview/note/${page}.png?${state.version}` }));
+    pages.push(make("img", { class: "page", alt: say("page_of", { number: page }), src: here(`/preview/note/${page}.png?${state.version}`) }));
   }
   if (!pages.length) return;
-  const answer = await fetch("/preview/note/spots").catch(() => null);
+  const answer = await fetch(here("/preview/note/spots")).catch(() => null);
   const spots = answer?.ok ? await answer.json() : [];
   panel.replaceChildren(...pages.map((picture, index) => {
     const over = make("div", { class: "spots", onkeydown: (event) => walk(event, over) });

@@ -1,6 +1,6 @@
 // The state that the server gave last, and the changes on their way to it, one after the other.
 
-import { announce, make, openDialog, say } from "/page/dom.js";
+import { announce, here, make, openDialog, say } from "/page/dom.js";
 
 export const store = { state: null, editors: new Map(), listeners: [], opened: new Set(), built: false };
 let chain = Promise.resolve();
@@ -38,7 +38,7 @@ export function take(state, base = null) {
 export async function refresh(version) {
   if (store.state && store.state.version === version) return;
   const base = store.state;
-  const answer = await fetch("/state", { headers: seen(base) });
+  const answer = await fetch(here("/state"), { headers: seen(base) });
   if (answer.ok) take(await answer.json(), base);
 }
 
@@ -97,7 +97,7 @@ async function post(address, edit, editor) {
   const body = address === "/edit" ? { ...edit, hash: editor?.base ?? store.state.files[edit.file] ?? "" } : {};
   let answer;
   try {
-    answer = await fetch(address, { method: "POST", headers: { "Content-Type": "application/json", ...seen(base) }, body: JSON.stringify(body) });
+    answer = await fetch(here(address), { method: "POST", headers: { "Content-Type": "application/json", ...seen(base) }, body: JSON.stringify(body) });
   } catch {
     lost();
     return "offline";
@@ -162,7 +162,7 @@ function lost() {
 
 /** Listen for new versions; when the server is back, what is not saved is sent again. */
 export function listen() {
-  const source = new EventSource("/events");
+  const source = new EventSource(here("/events"));
   source.onmessage = async (event) => {
     const again = failing;
     failing = false;

@@ -1,0 +1,148 @@
+"""The command ``piliers batch``: what was asked for, checked; what became of it, said."""
+
+from __future__ import annotations
+
+import gc
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from generator.batch.copies import EDITIONS as EDITIONS_OF_COPIES
+from generator.batch.copies import Maker
+from generator.batch.listing import Listing
+from generator.batch.manifest import Manifest
+from generator.batch.pool import cores
+from generator.batch.privacy import Pseudonyms, columns_of, declaration, read_list_file, require_outside
+from generator.batch.run import Outcome, Wanted, is_merged, manifest_of, ordered_files, run
+from generator.errors import ParityError, Problem, UsageError
+from generator.messages import _
+from generator.pipeline.edition import edition_named
+from generator.pipeline.production import Production
+from generator.pipeline.program import program_digest
+from generator.progress import Counted
+from generator.world import digest
+
+if TYPE_CHECKING:
+    from argparse import Namespace
+
+    from generator.report import Report
+    from generator.world import World
+
+_MERGED = 500  # copies in one file for the print shop: about 10 MB, and 150 MiB of memory while it is made
+
+
+def batch(options: Namespace, world: World) -> int:
+    """Make the copies that are missing; return 1 when a row has none. Raises ParityError when a name is elsewhere."""
+    gc.enable()  # of half a million rows, what cycles hold would not be free before the end
+    wanted = _wanted(options, world)
+    manifest = manifest_of(wanted.target)
+    bars: list[Counted] = []
+
+    def begin(total: int) -> Counted:
+        bars.append(Counted(total))
+        return bars[-1]
+
+    try:
+        outcome = run(wanted, manifest, lambda total: begin(total).add)
+    finally:
+        for bar in bars:
+            bar.end()
+    _say(options.report, wanted, outcome)
+    if outcome.leaked:
+        cause = _("{n} copies held the name of another recipient; they were removed.", n=len(outcome.leaked))
+        raise ParityError([Problem.of_file("", cause)])
+    with Manifest(manifest) as known:
+        _beside(options, wanted, known)
+    return 1 if outcome.refused else 0
+
+
+def _wanted(options: Namespace, world: World) -> Wanted:
+    path: Path = options.recipients
+    require_outside(path, world)
+    beside = next((one for one in (path.with_suffix(".yaml"), path.with_suffix(".yml")) if one.is_file()), None)
+    said = read_list_file(options.mapping or beside)
+    purpose, purge = (str(getattr(options, name) or getattr(said, name, None) or "") for name in ("purpose", "purge"))
+    declared = declaration(purpose, purge, world.today)
+    if not path.is_file():
+        raise UsageError(_("There is no list {file}.", file=str(path)))
+    slug = Path(options.publication).name
+    with world.tracking() as files:
+        production = Production(world, slug)
+        editions = tuple(name for name in EDITIONS_OF_COPIES if not options.only or name in options.only)
+        maker = Maker(production)
+        for name in editions:  # a fault of the publication is said once, not by each worker; and all files are read
+            maker.short(name)
+    options.report.warnings_of(production.publication)
+    hashes = "".join(f"{file} {world.hash(file)}\n" for file in sorted(files))
+    made_of = digest(f"{program_digest(world.epoch)}\n{','.join(editions)}\n{hashes}".encode())
+    listing = Listing(path, maker.patterns.variables, production.publication.language, columns_of(said))
+    target = options.to or str(path.parent / f"{slug}-{path.stem}")
+    if "://" not in target:
+        require_outside(Path(target), world)
+        target = str(Path(target).resolve())
+    return Wanted(
+        world.root,
+        slug,
+        editions,
+        listing,
+        declared,
+        Pseudonyms(path.with_name(f".{path.name}.key")),
+        target,
+        made_of,
+        production.publication.language,
+        options.names,
+        options.strict,
+        options.jobs or cores(),
+        options.scheduler,
+    )
+
+
+def _say(report: Report, wanted: Wanted, outcome: Outcome) -> None:
+    report.errors(outcome.problems)
+    if outcome.removed:
+        report.say(_("{n} files of rows that the list no longer has were removed.", n=outcome.removed))
+    report.say(
+        _(
+            "{made} copies made, {stood} stood as they were: {place}",
+            made=outcome.made,
+            stood=outcome.stood,
+            place=wanted.target,
+        )
+    )
+    report.say(
+        _(
+            "They are kept until {day}; then run “piliers purge {place}”.",
+            day=wanted.declaration.purge.isoformat(),
+            place=wanted.target,
+        )
+    )
+    if outcome.refused:
+        report.summary(_("{n} rows have no copy; mend them and run the command again.", n=outcome.refused))
+
+
+def _beside(options: Namespace, wanted: Wanted, manifest: Manifest) -> None:
+    """Make what is made of copies: one file for the print shop, zips."""
+    from generator.batch.store import store_at
+
+    store = store_at(wanted.target)
+    if options.merged and "note" in wanted.editions:
+        from generator.pdf.merging import merged
+
+        suffix = edition_named("note").suffix
+        names = list(ordered_files(wanted, manifest, suffix))
+        for name in [one for one in store.sizes() if is_merged(one)]:
+            store.remove(name)
+        rows = [f"{_('File')};{_('Copy')};{_('First page')};{_('Last page')}"]
+        for number, start in enumerate(range(0, len(names), _MERGED), 1):
+            part, file = names[start : start + _MERGED], f"merged-{number:03}.pdf"
+            data, pages = merged(map(store.get, part))
+            store.put(file, data)
+            rows += (f"{file};{name};{first};{last}" for name, (first, last) in zip(part, pages, strict=True))
+        store.put("merged.csv", "\r\n".join([*rows, ""]).encode("utf-8-sig"))
+        options.report.say(
+            _("{n} copies merged, each on a right-hand page; merged.csv lists their pages.", n=len(names))
+        )
+    if options.zip:
+        from generator.batch.zips import pack
+
+        count = pack(wanted, manifest, store, options.zip)
+        options.report.say(_("{n} zip files.", n=count))

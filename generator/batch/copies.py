@@ -1,0 +1,220 @@
+"""Copies of a deck or a note: what is the same in all is made once; a copy takes its own words, and no more.
+
+``Maker.copy`` makes a copy in the short way where its words stand in the room made for them, and in the long way, by
+the whole edition's plan, where they do not. Both give the same bytes; `tests/batch` proves it.
+"""
+
+from __future__ import annotations
+
+import re
+import struct
+import zlib
+from functools import cached_property
+from html import unescape
+from typing import TYPE_CHECKING, Protocol
+
+from msgspec.structs import replace
+
+from generator.deck.compose.common import Context
+from generator.deck.compose.personal import usual_frame, with_frame
+from generator.deck.compose.plan import design_of
+from generator.deck.pptx.drawingml import Writer
+from generator.deck.pptx.package import LEVEL
+from generator.deck.pptx.write import personal_slide, signs_of, slide_xml
+from generator.document.personal import Patterns, PersonalBlock
+from generator.errors import ContentError, ParityError, Problem
+from generator.messages import _
+from generator.note import personal as strip
+from generator.note.context import References
+from generator.note.flow import lowered
+from generator.note.metrics import TOP
+from generator.note.options import STANDARD
+from generator.note.plan import layout_context
+from generator.pdf.page import TextObject
+from generator.pdf.personal import content, separated
+from generator.pdf.structure import Structure
+from generator.pipeline.check import find
+from generator.pipeline.edition import Edition, edition_named, sentences
+from generator.text.fonts import require_characters
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+    from generator.deck.deck import Deck
+    from generator.document.tree import Document
+    from generator.kit import Kit
+    from generator.pipeline.production import Production
+
+EDITIONS = ("deck", "note")
+"""The editions that have personal copies."""
+
+_LOCAL, _CENTRAL, _END = struct.Struct("<LLL"), struct.Struct("<LLL"), struct.Struct("<L")
+_AT_LOCAL, _LOCAL_SIZE = 14, 30  # where crc and sizes are in a local header, and its bytes without the name
+_AT_CENTRAL, _CENTRAL_SIZE = 16, 46  # the same of an entry of the central directory
+_AT_END, _END_SIZE = 16, 22  # where the directory's offset is in the record that ends the file (APPNOTE 4.3.16)
+
+
+class Short(Protocol):
+    """What is the same in all copies of an edition, and makes a copy of it."""
+
+    def copy(self, block: PersonalBlock) -> bytes | None:
+        """Return the copy, or None when its words need another layout."""
+
+    def words(self, data: bytes) -> str:
+        """Return the copy's own words as they are read from its ``data``."""
+
+
+class Maker:
+    """Makes copies of one publication."""
+
+    def __init__(self, production: Production) -> None:
+        """Take a loaded publication; raise ContentError when it has no words for recipients."""
+        personal = production.publication.personal
+        if personal is None:
+            cause = _("The publication has no words for its recipients.")
+            remedy = _("Write them in publication.yaml, under “personal:”: title, address, salutation, message.")
+            raise ContentError([Problem(production.publication.mark, "personal", cause, remedy)])
+        self._production = production
+        self.patterns = Patterns.of(personal, production.profile, production.publication.language)
+        self._documents: dict[str, Document] = {}
+        self._shorts: dict[str, Short] = {}
+        self._drawn: set[str] = set()  # letters that the font is known to have
+
+    def block(self, values: Mapping[str, str]) -> PersonalBlock:
+        """Return the words of a copy; raise ContentError for letters that the font lacks."""
+        block = self.patterns.block(values)
+        letters = {letter for text in block.texts for letter in text.plain}
+        if not letters <= self._drawn:
+            require_characters(self._production.kit.family, block.texts)
+            self._drawn |= letters
+        return block
+
+    def copy(self, edition: str, block: PersonalBlock) -> bytes:
+        """Return the finished copy; raise ContentError for words that fit nowhere."""
+        short = self.short(edition)
+        return short.copy(block) or self.long(edition, block)
+
+    def long(self, edition: str, block: PersonalBlock) -> bytes:
+        """Return the same, made as an edition of its own."""
+        kit = self._production.kit
+        kit.personal = block
+        return self._production.write(edition_named(edition), self._document(edition_named(edition)))
+
+    def short(self, edition: str) -> Short:
+        """Return what is the same in all copies, which is made, read back and checked the first time."""
+        if edition not in self._shorts:
+            kit = self._production.kit
+            usual = self.patterns.usual_block
+            document = self._document(edition_named(edition))
+            self._prove(edition_named(edition), self.long(edition, usual))
+            self._shorts[edition] = (_Decks if edition == "deck" else _Notes)(document, kit, usual)
+        return self._shorts[edition]
+
+    def prove(self, edition: str, data: bytes, block: PersonalBlock) -> None:
+        """Raise ParityError unless the words of ``block`` are read from the copy ``data``, whole and alone."""
+        expected = _squeezed(" ".join(text.plain for text in block.texts))
+        if _squeezed(self.short(edition).words(data)) != expected:
+            raise ParityError([Problem.of_file(edition, _("A copy does not hold the words that were made for it."))])
+
+    def _prove(self, edition: Edition, data: bytes) -> None:
+        production = self._production
+        shown = production.publication.shown_in(edition.sections)
+        missing = find(shown, production.words, edition.writer.read(data), slides=edition.slides)[1]
+        faults = [*missing, *sentences(edition.check(data), "error")]
+        if faults:
+            raise ParityError([Problem.of_file(edition.name, fault) for fault in faults])
+
+    def _document(self, edition: Edition) -> Document:
+        if edition.name not in self._documents:
+            made = self._production.compose(edition.template, edition.references, edition.sections)
+            self._documents[edition.name] = made
+        return self._documents[edition.name]
+
+
+class _Decks:
+    """Decks that differ in one slide, the last member of their zip: all before it, and the directory, are kept."""
+
+    def __init__(self, document: Document, kit: Kit, usual: PersonalBlock) -> None:
+        kit.personal = usual
+        writer = edition_named("deck").writer
+        plan: Deck = writer.plan(document, kit)
+        data = writer.write(plan, kit)
+        self._context = Context(document, design_of(document, kit), {})
+        self._kit = self._context.kit
+        self._plan = plan
+        self._slide = plan.slides[personal_slide(plan) - 1]
+        self._signs = signs_of(plan)
+        end = len(data) - _END_SIZE
+        (directory,) = _END.unpack_from(data, end + _AT_END)
+        name = f"ppt/slides/slide{personal_slide(plan)}.xml".encode()
+        member = data.rindex(b"PK\x03\x04", 0, directory)
+        entry = data.rindex(b"PK\x01\x02", directory, end)
+        assert data[member + _LOCAL_SIZE :].startswith(name)
+        assert data[entry + _CENTRAL_SIZE :].startswith(name)
+        self._before = data[:member]
+        self._header = data[member : member + _LOCAL_SIZE + len(name)]
+        self._directory = data[directory:]
+        self._entry, self._end = entry - directory, end - directory
+        self._name = name.decode()
+
+    @cached_property
+    def _maps(self) -> Mapping[str, str]:
+        from generator.deck.brand.base import colour_maps
+
+        return colour_maps(self._plan.design) if self._plan.design.brand else {}
+
+    def copy(self, block: PersonalBlock) -> bytes | None:
+        self._kit.personal = block
+        frame = usual_frame(self._context)
+        if frame is None:
+            return None
+        writer = Writer(self._plan.language, lambda _target: None, signs=self._signs)
+        return self._with(slide_xml(with_frame(self._slide, frame), writer, self._maps))
+
+    def _with(self, xml: bytes) -> bytes:
+        """Return the zip whose last member is ``xml``."""
+        deflate = zlib.compressobj(LEVEL, zlib.DEFLATED, -zlib.MAX_WBITS)
+        packed = deflate.compress(xml) + deflate.flush()
+        sizes = zlib.crc32(xml), len(packed), len(xml)
+        header, directory = bytearray(self._header), bytearray(self._directory)
+        _LOCAL.pack_into(header, _AT_LOCAL, *sizes)
+        _CENTRAL.pack_into(directory, self._entry + _AT_CENTRAL, *sizes)
+        _END.pack_into(directory, self._end + _AT_END, len(self._before) + len(header) + len(packed))
+        return b"".join((self._before, header, packed, directory))
+
+    def words(self, data: bytes) -> str:
+        at = data.rindex(b"PK\x03\x04", 0, data.rindex(b"PK\x01\x02"))
+        xml = zlib.decompressobj(-zlib.MAX_WBITS).decompress(data[at + len(self._header) :]).decode()
+        body = next(part for part in xml.split("<p:sp>") if 'txBox="1"' in part)
+        paragraphs = re.findall(r"<a:p>.*?</a:p>", body)
+        return " ".join(unescape("".join(re.findall(r"<a:t>([^<]*)</a:t>", one))) for one in paragraphs)
+
+
+class _Notes:
+    """Notes that differ in one content stream, which each copy adds to what all share."""
+
+    def __init__(self, document: Document, kit: Kit, usual: PersonalBlock) -> None:
+        kit.personal = usual
+        plan = edition_named("note").writer.plan(document, kit)
+        self._common, _own, self._pen = separated(plan, kit)
+        context = layout_context(document, STANDARD.adapted(kit, document), STANDARD, References({}))
+        self._context = context
+        self._elements = plan.personal
+        self._counts = [len(one) for one in strip.lines_of(usual.texts, context)]
+
+    def copy(self, block: PersonalBlock) -> bytes | None:
+        context = replace(self._context, _measured={}, _broken={})
+        lines = strip.lines_of(block.texts, context)
+        if not strip.fit(lines, self._counts):
+            return None
+        placed = strip.operations(lines, self._counts, self._elements, context, Structure())
+        words = [one for one in lowered(lowered(placed, -TOP), TOP) if isinstance(one, TextObject)]
+        own = content(words, self._common, self._pen)
+        return self._common.copy(own) if own else None
+
+    def words(self, data: bytes) -> str:
+        return self._pen.read(self._common.own(data))
+
+
+def _squeezed(text: str) -> str:
+    return "".join(text.split())

@@ -1,0 +1,299 @@
+"""Read a list of recipients: CSV as Excel saves it, XLSX, or JSON Lines; one row at a time, however long it is.
+
+Its columns are known by their heads: plain ones in French and English, and those of the French Répertoire national des
+élus as it is published. What no copy needs is not read.
+"""
+
+from __future__ import annotations
+
+import csv
+import json
+import re
+import unicodedata
+from itertools import chain, islice
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+from msgspec import Struct
+from msgspec.structs import replace
+
+from generator.errors import ContentError, Mark, Problem, reason_in
+from generator.messages import _
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
+
+FIELDS = ("last_name", "first_name", "sex", "function", "territory")
+"""What is read of a recipient."""
+
+_HEADS = {
+    "last_name": ("nom de l elu", "nom de famille", "nom usuel", "nom", "last name", "surname"),
+    "first_name": ("prenom de l elu", "prenom usuel", "prenom", "first name", "given name"),
+    "sex": ("code sexe", "sexe", "civilite", "genre", "sex", "gender", "civility", "title"),
+    "function": ("libelle de la fonction", "fonction", "mandat", "qualite", "function", "role", "office"),
+    # The national register has a column for each level: the nearest one counts.
+    "territory": (
+        "libelle de l epci", "libelle de la commune", "libelle de la commune de rattachement", "libelle du canton",
+        "libelle de la section collectivite a statut particulier", "libelle du departement", "libelle de la region",
+        "territoire", "commune", "ville", "collectivite", "territory", "city", "town", "municipality",
+    ),
+}  # fmt: skip
+"""The heads of columns for each field, the first that a list has, without capitals, accents and signs."""
+
+_PLAIN = (
+    ("libelle de l epci", "conseiller communautaire"),
+    ("libelle de la commune", "conseiller municipal"),
+    ("libelle du canton", "conseiller départemental"),
+    ("libelle de la section departementale", "conseiller régional"),
+    ("libelle de la region", "conseiller régional"),
+)
+"""What officials of the register are, by a column that the file of theirs alone has, the first that is there."""
+
+_SEXES = {
+    "F": "F", "M": "M", "H": "M",
+    "femme": "F", "homme": "M", "feminin": "F", "masculin": "M", "female": "F", "male": "M",
+    "mme": "F", "madame": "F", "m": "M", "monsieur": "M", "mr": "M", "ms": "F", "mrs": "F",
+}  # fmt: skip
+_MAX_HEAD = 20  # rows before the heads: a title, empty lines
+_MAX_LETTERS = 300  # of a cell: nobody's name or function is longer
+_SAMPLE = 1 << 16  # bytes that tell a file's encoding and delimiter
+_MAX_SHEET = 256 * 1024 * 1024  # bytes: five hundred thousand rows take about forty million
+
+
+class Recipient(Struct, frozen=True):
+    """One row of a list: its number, and what it says, nothing where it says nothing; ``sex`` is F, M or nothing."""
+
+    row: int
+    last_name: str = ""
+    first_name: str = ""
+    sex: str = ""
+    function: str = ""
+    territory: str = ""
+
+
+Row = tuple[int, list[str]]
+
+
+def recipients(
+    path: Path, needed: Collection[str], mapping: Mapping[str, str], also: Collection[str] = ()
+) -> Iterator[Recipient | Problem]:
+    """Yield the recipients of the list at ``path``, or in its place the problem of a row.
+
+    ``needed`` are the FIELDS that must not be empty, ``also`` those that may be; ``mapping`` names the column of a
+    field. Raises ContentError for a list that cannot be read, or lacks a column that is needed.
+    """
+    rows = _rows(path)
+    heads, before = _heads(path, rows)
+    plain = _plain_function(heads)
+    if plain:  # who has no other function
+        needed, also = set(needed) - {"function"}, {*also, *(one for one in needed if one == "function")}
+    columns = _columns(path, heads, before, needed, mapping, also)
+    for number, cells in rows:
+        if any(cell.strip() for cell in cells):
+            one = _recipient(path, number, cells, columns, needed, heads)
+            lacks = isinstance(one, Recipient) and not one.function and "function" in also
+            yield replace(one, function=plain) if lacks else one
+
+
+def _plain_function(heads: Sequence[str]) -> str:
+    """Return what officials are whose row tells no function, in a file of the national register; else nothing."""
+    folded = {_folded(head) for head in heads}
+    if not {"nom de l elu", "code sexe"} <= folded:
+        return ""
+    if "libelle de la fonction" not in folded and "date de debut de la fonction" in folded:  # the file of mayors
+        return "maire"
+    return next((function for head, function in _PLAIN if head in folded), "")
+
+
+def _recipient(
+    path: Path,
+    number: int,
+    cells: Sequence[str],
+    columns: Mapping[str, int],
+    needed: Collection[str],
+    heads: Sequence[str],
+) -> Recipient | Problem:
+    values: dict[str, str] = {}
+    for field, column in columns.items():
+        text = " ".join(cells[column].split()) if column < len(cells) else ""
+        mark, name = Mark(path.name, number, column + 1), heads[column]
+        if field == "sex" and text:
+            text = _SEXES.get(text) or _SEXES.get(_folded(text), "?")
+        if text == "?":
+            cause = _("The column “{name}” says neither woman nor man.", name=name)
+            return Problem(mark, "", cause, _("Write F or M, Mme or M."))
+        if not text and field in needed:
+            return Problem(mark, "", _("The column “{name}” is empty.", name=name), _("Fill it in."))
+        if len(text) > _MAX_LETTERS:
+            cause = _("The column “{name}” holds {n} letters.", name=name, n=len(text))
+            return Problem(mark, "", cause, _("Write at most {most}.", most=_MAX_LETTERS))
+        if not text.isprintable():
+            cause = _("The column “{name}” holds a character that cannot be seen.", name=name)
+            return Problem(mark, "", cause, _("Type the words again."))
+        values[field] = text
+    return Recipient(number, **values)
+
+
+def _columns(
+    path: Path,
+    heads: Sequence[str],
+    line: int,
+    needed: Collection[str],
+    mapping: Mapping[str, str],
+    also: Collection[str],
+) -> dict[str, int]:
+    """Return the column of each field that is needed, or known and told apart by (its identity needs names)."""
+    folded = [_folded(head) for head in heads]
+    columns: dict[str, int] = {}
+    problems: list[Problem] = []
+    for field in FIELDS:
+        names = (_folded(mapping[field]),) if field in mapping else _HEADS[field]
+        found = next((folded.index(name) for name in names if name in folded), None)
+        if found is not None and (field in needed or field in ("last_name", "first_name", *also)):
+            columns[field] = found
+        if found is None and field in needed:
+            cause = _("No column is known to be “{field}”.", field=field)
+            listed = ", ".join(head for head in heads if head)
+            remedy = _(
+                "Give it one of the usual heads, or name it in a mapping file: {field}: “…” of: {heads}.",
+                field=field,
+                heads=listed,
+            )
+            problems.append(Problem(Mark(path.name, line), "", cause, remedy))
+    if problems:
+        raise ContentError(problems)
+    return columns
+
+
+def _heads(path: Path, rows: Iterator[Row]) -> tuple[list[str], int]:
+    """Return the row of heads, and its number: the first that has the name of a field, or else the first of all."""
+    looked = list(islice(rows, _MAX_HEAD))
+    known = {name for names in _HEADS.values() for name in names}
+    at = next((index for index, (_n, cells) in enumerate(looked) if sum(_folded(one) in known for one in cells) > 1), 0)
+    if not looked:
+        raise ContentError([Problem(Mark(path.name, 0), "", _("The list is empty."), _("Choose another file."))])
+    number, heads = looked[at]
+    rest = looked[at + 1 :]
+
+    def back() -> Iterator[Row]:
+        yield from rest
+
+    _pushed(rows, back)
+    return heads, number
+
+
+class _Rows:
+    """An iterator of rows to which some can be given back."""
+
+    def __init__(self, rows: Iterable[Row]) -> None:
+        self._rows = iter(rows)
+
+    def __iter__(self) -> _Rows:
+        return self
+
+    def __next__(self) -> Row:
+        return next(self._rows)
+
+    def give_back(self, rows: Iterable[Row]) -> None:
+        self._rows = chain(rows, self._rows)
+
+
+def _pushed(rows: Iterator[Row], back: Callable[[], Iterator[Row]]) -> None:
+    assert isinstance(rows, _Rows)
+    rows.give_back(back())
+
+
+def _rows(path: Path) -> _Rows:
+    """Return the rows of the list at ``path``, each with its number; raise ContentError if it cannot be read."""
+    if not path.is_file():
+        cause = _("There is no list {file}.", file=path)
+        raise ContentError([Problem(Mark(str(path), 0), "", cause, _("Check the name of the file."))])
+    suffix = path.suffix.lower()
+    if suffix == ".xlsx":
+        return _Rows(_of_sheet(path))
+    if suffix in (".jsonl", ".ndjson", ".json"):
+        return _Rows(_of_json(path))
+    if suffix in (".csv", ".tsv", ".txt"):
+        return _Rows(_of_csv(path))
+    cause = _("A list of recipients is a CSV, XLSX or JSON Lines file.")
+    raise ContentError([Problem(Mark(path.name, 0), "", cause, _("Save it as one of these."))])
+
+
+def _of_csv(path: Path) -> Iterator[Row]:
+    with path.open("rb") as file:
+        sample = file.read(_SAMPLE)
+    text = sample.decode(_encoding(path, sample), errors="replace")
+    first = next((line for line in text.splitlines() if len(line) > 1), "")
+    if match := re.fullmatch(r'"?sep=(.)"?\1*', first, re.IGNORECASE):
+        delimiter = match[1]
+    else:
+        lines = text.splitlines()[:_MAX_HEAD]
+        delimiter = max(";\t,|", key=lambda sign: max((line.count(sign) for line in lines), default=0))
+    with path.open(encoding=_encoding(path, sample), newline="", errors="replace") as lines_of:
+        reader = csv.reader(lines_of, delimiter=delimiter)
+        try:
+            for cells in reader:
+                if not (len(cells) <= 2 and cells and re.match(r'"?sep=', cells[0], re.IGNORECASE)):
+                    yield reader.line_num, cells
+        except csv.Error as error:
+            mark = Mark(path.name, reader.line_num)
+            raise ContentError([Problem(mark, "", reason_in(error), _("Save the list again as CSV."))]) from None
+
+
+def _encoding(path: Path, sample: bytes) -> str:
+    """Return the encoding of a text file: Unicode's if it says or proves so, else Windows'."""
+    if sample.startswith((b"\xff\xfe", b"\xfe\xff")):
+        return "utf-16"
+    try:
+        with path.open(encoding="utf-8", errors="strict") as file:
+            while file.read(_SAMPLE):
+                pass
+    except UnicodeDecodeError:
+        return "cp1252"
+    return "utf-8-sig"
+
+
+def _of_sheet(path: Path) -> Iterator[Row]:
+    """Yield the rows of a workbook's first sheet."""
+    import openpyxl
+
+    if path.stat().st_size > _MAX_SHEET:
+        raise ContentError([Problem(Mark(path.name, 0), "", _("The list is too large."), _("Save it as CSV."))])
+    try:
+        book = openpyxl.load_workbook(path, read_only=True, data_only=True)
+        for number, row in enumerate(book.worksheets[0].iter_rows(values_only=True), 1):
+            yield number, [_said(cell) for cell in row]
+    except ContentError:
+        raise
+    except Exception as error:  # of a library that reads what anybody has made
+        cause = _("The list cannot be read ({reason}).", reason=reason_in(error))
+        raise ContentError([Problem(Mark(path.name, 0), "", cause, _("Save it again, or as CSV."))]) from None
+
+
+def _of_json(path: Path) -> Iterator[Row]:
+    heads: list[str] = []
+    with path.open(encoding="utf-8-sig", errors="replace") as file:
+        for number, line in enumerate(file, 1):
+            if not line.strip():
+                continue
+            try:
+                entry = json.loads(line)
+            except (ValueError, RecursionError):
+                entry = None
+            if not isinstance(entry, dict):
+                mark, cause = Mark(path.name, number), _("A line is no JSON object.")
+                raise ContentError([Problem(mark, "", cause, _('Write one object a line: {{"last_name": "…"}}.'))])
+            if not heads:
+                heads = [str(key) for key in entry]
+                yield 0, [head.replace("_", " ") for head in heads]
+            yield number, [_said(entry.get(head)) for head in heads]
+
+
+def _said(value: Any) -> str:
+    return "" if value is None else str(value)
+
+
+def _folded(text: str) -> str:
+    """Return a head without capitals, accents and signs."""
+    plain = unicodedata.normalize("NFKD", text).casefold()
+    return " ".join(re.findall(r"[a-z0-9]+", "".join(one for one in plain if not unicodedata.combining(one))))

@@ -1,0 +1,128 @@
+"""What a worker does, in this process, in another one or on another machine: it makes a few copies and stores them.
+
+Nothing here depends on who asks: a pool of processes and Dask's workers call the same function with the same values.
+"""
+
+from __future__ import annotations
+
+import functools
+import re
+from hashlib import blake2b
+from importlib import import_module
+from typing import TYPE_CHECKING, Protocol
+
+from msgspec import Struct
+
+from generator.batch.store import store_at
+from generator.errors import ContentError, Problem
+from generator.world import digest
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Mapping, Sequence
+
+_WORD = re.compile(r"\w+")
+LONGEST = 4  # words of a name that are looked for: more make no difference
+
+
+class Task(Struct, frozen=True):
+    """A copy to be made: the row of the list, a pseudonym, the files' name without suffix, what the list says."""
+
+    row: int
+    id: str
+    name: str
+    values: dict[str, str]
+
+
+class Order(Struct, frozen=True):
+    """What all copies of a run have in common: where the project lies, whose copies, of which editions, where they go.
+
+    ``maker`` is "module:name" of what makes them, called with the order; ``digest`` stands for all that they are made
+    of but the list.
+    """
+
+    root: str
+    slug: str
+    editions: tuple[str, ...]
+    target: str
+    digest: str
+    maker: str = "generator.batch.making:Copies"
+
+
+class Made(Struct, frozen=True):
+    """The files of a copy by their suffixes, and all words of them that are not the same in each copy."""
+
+    files: dict[str, bytes]
+    words: tuple[str, ...]
+
+
+class Maker(Protocol):
+    """What makes copies. ``constant`` are the words that stand in each of them."""
+
+    constant: frozenset[tuple[str, ...]]
+
+    def make(self, values: Mapping[str, str]) -> Made:
+        """Return the copy of whom ``values`` describes; raise ContentError when there can be none."""
+
+
+class Stored(Struct, frozen=True):
+    """A copy that was stored: its task's row and pseudonym, name, SHA-256 and bytes of each file; ``foreign`` are the
+    hashes of words in it that are neither its recipient's nor in all copies."""
+
+    row: int
+    id: str
+    files: tuple[tuple[str, str, int], ...]
+    foreign: frozenset[int] = frozenset()
+
+
+class Refused(Struct, frozen=True):
+    """A row of which there is no copy, and why."""
+
+    row: int
+    problems: tuple[Problem, ...]
+
+
+def work(order: Order, tasks: Sequence[Task]) -> list[Stored | Refused]:
+    """Make and store the copies of ``tasks``; return what became of each."""
+    maker, store = _maker(order), store_at(order.target)
+    results: list[Stored | Refused] = []
+    for task in tasks:
+        try:
+            made = maker.make(task.values)
+        except ContentError as error:
+            results.append(Refused(task.row, error.problems))
+            continue
+        files = {f"{task.name}{suffix}": data for suffix, data in made.files.items()}
+        for name, data in files.items():
+            store.put(name, data)
+        listed = tuple((name, digest(data), len(data)) for name, data in files.items())
+        results.append(Stored(task.row, task.id, listed, _foreign(made, task, maker)))
+    return results
+
+
+@functools.lru_cache(maxsize=1)
+def _maker(order: Order) -> Maker:
+    module, _colon, name = order.maker.partition(":")
+    found: Maker = getattr(import_module(module), name)(order)
+    return found
+
+
+def _foreign(made: Made, task: Task, maker: Maker) -> frozenset[int]:
+    first, last = task.values.get("first_name", ""), task.values.get("last_name", "")
+    own = set[tuple[str, ...]]().union(*map(phrases, (*task.values.values(), f"{first} {last}", f"{last} {first}")))
+    return frozenset(map(hashed, phrases(" ".join(made.words)) - own - maker.constant))
+
+
+def words_of(text: str) -> tuple[str, ...]:
+    """Return the words in ``text``, whatever their capitals."""
+    return tuple(_WORD.findall(text.casefold()))
+
+
+def phrases(text: str) -> set[tuple[str, ...]]:
+    """Return all sequences of one to LONGEST words in ``text``, whatever their capitals."""
+    words = words_of(text)
+    return {words[at : at + count] for at in range(len(words)) for count in range(1, LONGEST + 1)}
+
+
+def hashed(words: Iterable[str]) -> int:
+    """Return the number, of eight bytes, that stands for ``words`` on the way to whoever knows all names."""
+    return int.from_bytes(blake2b(" ".join(words).encode(), digest_size=8).digest())

@@ -1,0 +1,101 @@
+"""The pictures of both versions: of publications the slides that say what changed, of PDFs their pages."""
+
+from __future__ import annotations
+
+import base64
+from collections.abc import Sequence
+from typing import TYPE_CHECKING
+
+from msgspec import Struct
+
+from generator.errors import PiliersError
+from generator.messages import _
+from generator.pipeline.edition import edition_named
+from generator.text.folding import fold
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from PIL.Image import Image
+
+    from generator.changes.versions import Version
+
+_APART = ("cover", "overview", "map", "closing")  # the roles of slides that belong to no pillar
+WIDTH = 800  # pixels: two stand side by side on a screen of 1600
+
+
+class Shown(Struct):
+    """The pictures of a version: each one's title and folded words, and what draws one by its number from 1.
+
+    ``items`` are the pictures that show a pillar or an example, by its id; ``reason`` says why there are none.
+    """
+
+    words: Sequence[tuple[str, str]] = ()
+    items: dict[str, list[int]] = {}
+    draw: Callable[[int], Image] | None = None
+    reason: str = ""
+
+    def number(self, text: str, place: str, path: Sequence[str]) -> int:
+        """Return the picture at ``place`` (“page 3”), or one that shows the item at ``path``; 0: there is none.
+
+        Of several, it is the first that says ``text``.
+        """
+        at = [int(one) for one in place.split() if one.isdigit()]
+        if path[0].isdigit() or not self.words:
+            return at[0] if at and at[0] <= len(self.words) else 0
+        wanted = fold(text)
+        item = next((self.items[step] for step in reversed(path) if step in self.items), [])
+        item = item[::-1] if {"table", "chart"} & {*path} else item  # they follow the examples
+        for some in (item, range(1, len(self.words) + 1) if path[0] != "overview" else ()):
+            if found := next((n for n in some if wanted and wanted in self.words[n - 1][1]), 0):
+                return found
+        return item[0] if item else 1
+
+    def address(self, number: int) -> str:
+        """Return a picture as an address that holds it."""
+        from generator.pdf.raster import png
+
+        assert self.draw
+        return "data:image/png;base64," + base64.b64encode(png(self.draw(number).convert("RGB"))).decode("ascii")
+
+
+def shown(version: Version) -> Shown:
+    """Return the pictures of a version."""
+    if version.world is not None:
+        return _slides(version)
+    if version.file is not None and version.file.suffix.lower() == ".pdf":
+        return _pages(version)
+    return Shown(reason=_("{name}: only pages of PDF files and publications are drawn.", name=version.name))
+
+
+def _slides(version: Version) -> Shown:
+    from generator.deck.picture.files import Pictures
+    from generator.deck.slide import words_of
+    from generator.pipeline.production import Production
+
+    assert version.world
+    try:
+        pictures = Pictures(Production(version.world, version.slug).plan(edition_named("deck")))
+    except PiliersError:
+        why = _("The slides of {name} cannot be drawn: its content has something to mend.", name=version.name)
+        return Shown(reason=why)
+    said: list[tuple[str, str]] = []
+    items: dict[str, list[int]] = {}
+    pillar = ""
+    for number, slide in enumerate(pictures.deck.slides, 1):
+        pillar = next((key for key in slide.keys if key.startswith("pillar:")), "" if slide.role in _APART else pillar)
+        named = {key.partition(":")[2] for key in (pillar, *slide.keys) if key.startswith(("pillar:", "example:"))}
+        for key in sorted({*named, slide.role}):
+            items.setdefault(key, []).append(number)
+        notes = ("".join(run.text for run in paragraph) for paragraph in slide.speaker_notes)
+        said.append((slide.title, fold("\n".join((*words_of(slide.shapes), *notes)))))
+    return Shown(said, items, lambda number: next(iter(pictures.images([number], WIDTH))))
+
+
+def _pages(version: Version) -> Shown:
+    from generator.pdf.raster import images
+
+    assert version.file
+    data = version.file.read_bytes()
+    drawn = list(images(data, WIDTH))
+    return Shown([("", "") for _page in drawn], {}, lambda number: drawn[number - 1])

@@ -1,0 +1,334 @@
+"""What a deck remembers of itself: which text of the content each of its words came from.
+
+It is JSON, twice in the package: in a part of custom XML, which PowerPoint keeps, and, packed, in a custom property,
+which LibreOffice keeps. It repeats the words of the deck and nothing else of the content, and nobody's name;
+PowerPoint's “Inspect Document” takes both away.
+
+A slide is ``{"k": its keys, "s": shapes, "n": lines of the notes}``. A shape is ``{"n": name, "t": kind, "b": box}``
+(in EMU) with ``l`` (lines of a frame), ``r`` (rows of lines of a table) or ``c`` (cells of a chart). A line is the text
+alone, or ``[text, [[number of the key, start, length], …], [[length, flags, address], …]]``: where texts of the content
+stand in it, and how its words are set (1: strong, 2: emphasis), where that is not plain.
+"""
+
+from __future__ import annotations
+
+import base64
+import json
+import re
+import unicodedata
+import zlib
+from functools import cache
+from html import escape
+from typing import TYPE_CHECKING, Any, NamedTuple
+from urllib.parse import quote
+
+from generator.addresses import as_ascii, leads_out
+from generator.deck.pptx.package import DeckPackage, kind
+from generator.deck.slide import FURNITURE, ChartFrame, Figure, Frame, Group, PictureShape, Table
+from generator.errors import Mark
+from generator.source.charts import has_parts
+from generator.source.identity import CITIES, ContentText, content_texts
+from generator.units import Box, emu
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Sequence
+
+    from generator.deck.deck import Deck
+    from generator.deck.slide import Para, Shape, Slide, SlideRun
+    from generator.source.model import Publication
+
+APART = "\x1f"
+"""Stands on both sides of what is no part of the words before it: the raised number of a source."""
+NAMESPACE = "urn:piliers:deck"
+PROPERTY = "piliers"
+FORMAT = 1
+STRONG, EMPHASIS = 1, 2
+_SET_TOGETHER = re.compile(r".*(?:figures/#\d+|quote)/(?=[a-z]+$)")  # a number, its unit and its words; a quotation
+_LONG = 12  # letters: as many make a text known among others without an origin
+_TYPES = {"item": "application/xml", "props": "application/vnd.openxmlformats-officedocument.customXmlProperties+xml"}
+_RELATIONSHIP = "http://schemas.openxmlformats.org/officeDocument/2006/relationships/"
+_ID = "{7D6E5A50-4C1B-4D5E-9B0A-50494C494552}"  # of our part of custom XML, the same in each deck
+
+
+class Known(NamedTuple):
+    """A text of the content: its key, the letters and digits that it holds, the signs before and behind them."""
+
+    key: str
+    folded: str
+    head: int
+    tail: int
+
+
+class Content:
+    """The texts of a publication, by the place where they were written and by their file."""
+
+    def __init__(self, publication: Publication) -> None:
+        """Fold every text of ``publication`` once."""
+        self.publication = publication
+        self.by_mark: dict[Mark, Known] = {}
+        self._files: dict[str, list[Known]] = {}
+        self.keys: dict[str, int] = {}
+        self._around: dict[tuple[str, ...], list[Known]] = {}
+        self.pillar_of = {
+            str(one.id): f"pillars/{pillar.id}" for pillar in publication.pillars for one in pillar.examples
+        }
+        for text in content_texts(publication):
+            known = _known(text)
+            if text.text.mark.line:
+                self.by_mark.setdefault(text.text.mark, known)
+            if known.folded:
+                self._files.setdefault(text.key.partition(":")[0], []).append(known)
+
+    def around(self, slide_keys: tuple[str, ...]) -> list[Known]:
+        """Return the texts that a slide with these keys may show, the longest first."""
+        if slide_keys not in self._around:
+            self._around[slide_keys] = self._found(slide_keys)
+        return self._around[slide_keys]
+
+    def _found(self, slide_keys: tuple[str, ...]) -> list[Known]:
+        files = {self._file(key) for key in slide_keys}
+        found = [one for file in sorted({*files, "publication", CITIES} - {""}) for one in self._files.get(file, ())]
+        if not files:
+            heads = (one for file in self._files.values() for one in file)
+            found += [one for one in heads if one.key.endswith((":label", ":heading", ":short"))]
+        return sorted(found, key=lambda one: -len(one.folded))
+
+    def _file(self, key: str) -> str:
+        kind, _colon, id = key.partition(":")
+        return f"pillars/{id}" if kind == "pillar" else self.pillar_of.get(id, "")
+
+    def number(self, key: str) -> int:
+        """Return the number by which lines name ``key``."""
+        return self.keys.setdefault(key, len(self.keys))
+
+
+def _known(text: ContentText) -> Known:
+    plain = text.text.plain.replace("...", "…").strip()
+    folded, places = _folded(plain)
+    if not places:
+        return Known(text.key, "", 0, 0)
+    signs = [sum(not sign.isspace() for sign in part) for part in (plain[: places[0]], plain[places[-1] + 1 :])]
+    return Known(text.key, folded, *signs)
+
+
+def _folded(text: str) -> tuple[str, list[int]]:
+    """Return the letters and digits of ``text``, small and without accents, and where each stands."""
+    letters = [(found, place) for place, sign in enumerate(text) if (found := _letter(sign))]
+    return "".join(found for found, _place in letters), [place for _found, place in letters]
+
+
+@cache
+def _letter(sign: str) -> str:
+    if not sign.isalnum():
+        return ""
+    return unicodedata.normalize("NFKD", sign.upper())[0].casefold()[:1]
+
+
+def manifest(plan: Deck, publication: Publication) -> dict[str, Any]:
+    """Return what the deck of ``plan`` remembers."""
+    content = Content(publication)
+    slides = [_slide(slide, content) for slide in _with_pillars(plan.slides)]
+    head = {"v": FORMAT, "publication": str(publication.slug), "language": plan.language}
+    return head | {"keys": list(content.keys), "slides": slides}
+
+
+def _with_pillars(slides: Sequence[Slide]) -> Iterator[tuple[Slide, tuple[str, ...]]]:
+    """Yield each slide with its keys; one without any that follows a pillar's has that pillar's."""
+    last: tuple[str, ...] = ()
+    for slide in slides:
+        own = tuple(slide.keys)
+        if any(key.startswith("pillar:") for key in own):
+            last = tuple(key for key in own if key.startswith("pillar:"))
+        yield slide, (own or last if slide.role not in ("cover", "overview", "map", "matrix", "sources") else own)
+
+
+def _slide(placed: tuple[Slide, tuple[str, ...]], content: Content) -> dict[str, Any]:
+    slide, keys = placed
+    around = content.around(keys)
+    notes = [_line(runs, None, around, content) for runs in slide.speaker_notes]
+    shapes = [one for shape in slide.shapes for one in _shapes(shape, keys, content)]
+    return {"k": list(slide.keys), "s": shapes, "n": notes}
+
+
+def _shapes(shape: Shape, keys: tuple[str, ...], content: Content) -> Iterator[dict[str, Any]]:
+    found: dict[str, Any] = {"n": shape.name, "t": _KINDS[type(shape)], "b": _box(shape.box)}
+    around = content.around(keys)
+    match shape:
+        case Frame(placeholder=placeholder) if placeholder in FURNITURE:
+            return
+        case Frame():
+            found["l"] = [_line(one.spans, _origin(one), around, content) for one in shape.paragraphs]
+        case Table():
+            rows = [[cell.paragraph for cell in row] for row in shape.rows]
+            found["r"] = [[_line(one.spans, _origin(one), around, content) for one in row] for row in rows]
+        case ChartFrame():
+            found["c"] = _chart(shape, keys, content)
+        case Group():
+            yield found
+            for one in shape.shapes:
+                yield from ({**inner, "g": 1} for inner in _shapes(one, keys, content))
+            return
+        case _:
+            pass
+    yield found
+
+
+def _origin(para: Para) -> Mark | None:
+    return para.origin.mark if para.origin else None
+
+
+_KINDS = {Frame: "f", Figure: "d", PictureShape: "p", Group: "g", Table: "t", ChartFrame: "c"}
+
+
+def _box(box: Box) -> list[int]:
+    return [emu(box.x), emu(box.y), emu(box.width), emu(box.height)]
+
+
+def _line(runs: Sequence[SlideRun], origin: Mark | None, around: Sequence[Known], content: Content) -> Any:
+    """Return a paragraph: its words, which of them are whose, how they are set."""
+    parts = [f"{APART}{run.text}{APART}" if run.raised else run.text for run in runs if run.text]
+    runs = [run for run in runs if run.text]
+    text = "".join(parts)
+    found = [[content.number(key), start, length] for key, start, length in _claims(text, origin, around, content)]
+    styles = [
+        [
+            len(part),
+            run.strong * STRONG + run.emphasis * EMPHASIS,
+            *([encoded(run.target)] if leads_out(run.target) else []),
+        ]
+        for part, run in zip(parts, runs, strict=True)
+    ]
+    plain = all(style[1:] == [0] for style in styles)
+    if plain:
+        return [text, found] if found else text
+    return [text, found, styles]
+
+
+def _style(run: SlideRun) -> list[Any]:
+    link = [encoded(run.target)] if leads_out(run.target) else []
+    return [run.strong * STRONG + run.emphasis * EMPHASIS, *link]
+
+
+def _claims(text: str, origin: Mark | None, around: Sequence[Known], content: Content) -> list[tuple[str, int, int]]:
+    """Return which stretches of ``text`` are texts of the content: that of its origin, then others that are certain."""
+    folded, places = _folded(text)
+    free = [True] * len(folded)
+    claims: list[tuple[str, int, int]] = []
+
+    def claim(known: Known, *, sure: bool) -> None:
+        at = -1
+        while known.folded and (at := folded.find(known.folded, at + 1)) >= 0:
+            end = at + len(known.folded)
+            if not all(free[at:end]):
+                continue
+            start, last = _with_signs(text, places[at], places[end - 1] + 1, known)
+            if sure or _stands_alone(text, start, last, len(known.folded), claims):
+                claims.append((known.key, start, last - start))
+                free[at:end] = [False] * (end - at)
+                return
+
+    if origin and (own := content.by_mark.get(origin)):
+        claim(own, sure=True)
+    for _round in (1, 2):
+        for known in around if any(free) else ():
+            if len(known.folded) <= len(folded) and known.folded in folded:
+                together = _SET_TOGETHER.match(known.key)
+                beside = together and any(key.startswith(together[0]) for key, _start, _length in claims)
+                claim(known, sure=bool(beside))
+    return sorted(claims, key=lambda one: one[1])
+
+
+def _with_signs(text: str, start: int, end: int, known: Known) -> tuple[int, int]:
+    """Return a stretch with the signs that its text has before and behind its letters."""
+    for step, signs in ((-1, known.head), (1, known.tail)):
+        place, left = (start - 1 if step < 0 else end), signs
+        while left and 0 <= place < len(text) and not text[place].isalnum() and text[place] != APART:
+            left -= not text[place].isspace()
+            if not text[place].isspace():
+                start, end = (place, end) if step < 0 else (start, place + 1)
+            place += step
+    return start, end
+
+
+def _stands_alone(text: str, start: int, end: int, letters: int, claims: Sequence[tuple[str, int, int]]) -> bool:
+    """Tell whether what stands there is a text of its own: long, or parted by signs, or beside another one."""
+    before, after = text[:start].rstrip(), text[end:].lstrip()
+    if (text[:start][-1:].isalnum()) or (text[end:][:1].isalnum()):
+        return False
+    if letters >= _LONG:
+        return True
+    known = {place for _key, first, length in claims for place in (first, first + length)}
+    left = not before or not before[-1].isalnum() or len(before) in known
+    right = not after or not after[0].isalnum() or len(text) - len(after) in known
+    return left and right
+
+
+def _chart(chart: ChartFrame, keys: tuple[str, ...], content: Content) -> list[list[Any]]:
+    """Return the cells of a chart as [number of the key, text or number, kind, category, series].
+
+    The kinds are c (a category's name), s (a series'), v (a value), a (an amount of a whole, which the workbook has).
+    """
+    pillar = next((one for one in content.publication.pillars if f"pillar:{one.id}" in keys), None)
+    source = pillar.chart if pillar else None
+    if source is None:
+        return []
+    cells: list[list[Any]] = []
+
+    def add(cell_mark: Mark, value: Any, kind: str, category: int, series: int) -> None:
+        if known := content.by_mark.get(cell_mark):
+            cells.append([content.number(known.key), value, kind, category, series])
+
+    if has_parts(chart.kind):
+        for index, amount in enumerate(chart.amounts):
+            add(source.series[0].values[index].text.mark, amount, "a", index, 0)
+        return cells
+    for index, category in enumerate(chart.categories):
+        add(source.categories[index].text.mark, category, "c", index, -1)
+    for number, series in enumerate(chart.series):
+        add(source.series[number].name.mark, series.name, "s", -1, number)
+        for index, value in enumerate(series.values):
+            add(source.series[number].values[index].text.mark, value, "v", index, number)
+    return cells
+
+
+def encoded(address: str) -> str:
+    """Return an address as RFC 3986 has it: PowerPoint repairs a file with spaces or letters beyond ASCII in one."""
+    return quote(re.sub("%(?![0-9A-Fa-f]{2})", "%25", as_ascii(address)), safe="-._~:/?#[]@!$&'()*+,;=%")
+
+
+def remember(package: DeckPackage, plan: Deck, publication: Publication) -> None:
+    """Put the manifest into ``package``, in both its places."""
+    text = json.dumps(manifest(plan, publication), ensure_ascii=False, separators=(",", ":"))
+    text = text.replace(APART, "\\u001f")
+    _as_part(package, text)
+    _as_property(package, base64.b64encode(zlib.compress(text.encode(), 9)).decode())
+
+
+def _as_part(package: DeckPackage, text: str) -> None:
+    head = '<?xml version="1.0" encoding="UTF-8" standalone="no"?>\n'
+    number = package.free_name("customXml/item").removeprefix("customXml/item").removesuffix(".xml")
+    xml = f'{head}<manifest xmlns="{NAMESPACE}">{escape(text, quote=False)}</manifest>'
+    item = package.add(f"customXml/item{number}.xml", _TYPES["item"], xml)
+    store = "http://schemas.openxmlformats.org/officeDocument/2006/customXml"
+    reference = f'<ds:schemaRefs><ds:schemaRef ds:uri="{NAMESPACE}"/></ds:schemaRefs>'
+    properties = f'{head}<ds:datastoreItem ds:itemID="{_ID}" xmlns:ds="{store}">{reference}</ds:datastoreItem>'
+    item.relate_to(package.add(f"customXml/itemProps{number}.xml", _TYPES["props"], properties), _CUSTOM_XML_PROPS)
+    package.presentation_part.relate_to(item, f"{_RELATIONSHIP}customXml")
+
+
+_CUSTOM_XML_PROPS = f"{_RELATIONSHIP}customXmlProps"
+
+
+def _as_property(package: DeckPackage, value: str) -> None:
+    """Put ``value`` into the custom properties (ECMA-376 Part 1, 22.3); ours are the only ones."""
+    xml = (
+        '<?xml version="1.0" encoding="UTF-8" standalone="yes"?>\n'
+        '<Properties xmlns="http://schemas.openxmlformats.org/officeDocument/2006/custom-properties" '
+        'xmlns:vt="http://schemas.openxmlformats.org/officeDocument/2006/docPropsVTypes">'
+        f'<property fmtid="{{D5CDD505-2E9C-101B-9397-08002B2CF9AE}}" pid="2" name="{PROPERTY}">'
+        f"<vt:lpwstr>{value}</vt:lpwstr></property></Properties>"
+    )
+    rows = [row for row in package._rels.values() if kind(row) == "custom-properties"]
+    type = "application/vnd.openxmlformats-officedocument.custom-properties+xml"
+    if not rows:
+        package.relate_to(package.add("docProps/custom.xml", type, xml), f"{_RELATIONSHIP}custom-properties")

@@ -1,0 +1,84 @@
+"""The words of a personal copy: patterns of the publication, in which placeholders stand for what a list says.
+
+A list's words are put into runs that have been parsed already: they are data, never markup.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from msgspec import Struct
+from msgspec.structs import replace
+
+from generator.document.typography import Profile, set_runs
+from generator.source.inline import Text
+from generator.source.placeholders import PLACEHOLDER
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+    from generator.source.model import Personal
+
+# What the room is reserved for: longer than all but a few of the French national register (by eye).
+_USUAL = {
+    "civility": "Monsieur",
+    "first_name": "Marie-Christine",
+    "last_name": "DUPONT-MARTINEZ",
+    "function": "Vice-présidente déléguée aux mobilités",
+    "territory": "Communauté d’agglomération du Grand Exemple",
+    "greeting": "Madame la Conseillère départementale",
+}
+
+
+class PersonalBlock(Struct, frozen=True):
+    """The words of one copy: the ``title`` of their slide, and the texts, one below the other.
+
+    Room is made for the ``usual`` texts, which are those of a long name: as long as a copy's fit, nothing else moves.
+    """
+
+    title: Text
+    texts: tuple[Text, ...]
+    usual: tuple[Text, ...]
+
+
+class Patterns(Struct, frozen=True):
+    """The patterns of a publication, with what sets them: ``language`` (BCP 47) and its typographic profile."""
+
+    title: Text
+    texts: tuple[Text, ...]
+    profile: Profile
+    language: str
+    usual: tuple[Text, ...] = ()
+
+    @classmethod
+    def of(cls, personal: Personal, profile: Profile, language: str) -> Patterns:
+        """Return the patterns that a publication declares."""
+        texts = tuple(text for text in (personal.address, personal.salutation, personal.message) if text)
+        bare = cls(_set(personal.title, profile, language), texts, profile, language)
+        return replace(bare, usual=bare._filled(_USUAL))
+
+    @property
+    def variables(self) -> frozenset[str]:
+        """Return the names of the placeholders that the patterns hold."""
+        return frozenset(name for text in self.texts for name in PLACEHOLDER.findall(text.plain))
+
+    def block(self, values: Mapping[str, str]) -> PersonalBlock:
+        """Return the words of the copy of whom ``values`` describes by the names of VARIABLES."""
+        return PersonalBlock(self.title, self._filled(values), self.usual)
+
+    @property
+    def usual_block(self) -> PersonalBlock:
+        """Return the words for which room is made, as if they were a copy's."""
+        return PersonalBlock(self.title, self.usual, self.usual)
+
+    def _filled(self, values: Mapping[str, str]) -> tuple[Text, ...]:
+        return tuple(_set(_with(text, values), self.profile, self.language) for text in self.texts)
+
+
+def _with(text: Text, values: Mapping[str, str]) -> Text:
+    runs = (run.with_text(PLACEHOLDER.sub(lambda match: values[match[1]], run.text)) for run in text.runs)
+    return Text(tuple(runs), text.mark)
+
+
+def _set(text: Text, profile: Profile, language: str) -> Text:
+    return Text(set_runs(text.runs, profile, language), text.mark)

@@ -1,0 +1,284 @@
+"""Make changes of the content as the editor makes them: value by value, every byte elsewhere as it was.
+
+All are made in memory first, and the publication loaded with them; one that brings a problem is refused, and the others
+stand. The editor's history has them as one step, which it can undo.
+"""
+
+from __future__ import annotations
+
+import typing
+from contextlib import suppress
+from typing import TYPE_CHECKING, Any
+
+import msgspec
+from msgspec.structs import replace
+
+from generator.deck.adjust import Adjustment, path_of, read_adjustments, write_adjustments
+from generator.edit.forms import free_id, hint_at, value_for
+from generator.edit.history import Change as Step
+from generator.edit.history import read_history, write_history
+from generator.errors import ContentError, PiliersError, Problem
+from generator.messages import _
+from generator.source import model, rewrite
+from generator.source.identity import CITIES, file_of, id_of, path_in
+from generator.source.nodes import Mapping, Node, Scalar, Sequence, reread
+from generator.source.spreadsheet import cell_in, with_cell
+from generator.source.structure import keys
+from generator.world import digest, replace_files
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+    from collections.abc import Mapping as Values
+
+    from generator.home.changes import Change
+    from generator.world import World
+
+Files = dict[str, bytes]
+"""Files of the content by their path from the root; empty: the file goes."""
+
+
+class RefusedChangeError(PiliersError):
+    """A change that cannot be made: what it would change is gone, or it would bring a problem."""
+
+
+def content_files(world: World, slug: str) -> Files:
+    """Return the YAML and CSV files of a publication, the cities and the moved shapes, as they are on the disk."""
+    root, folder = world.root, world.root / "content" / slug
+    paths = [folder / "publication.yaml", root / "content/cities.yaml", root / path_of(slug)]
+    paths += [*sorted((folder / "pillars").glob("*.yaml")), *sorted((folder / "pillars").glob("*.csv"))]
+    return {path.relative_to(root).as_posix(): path.read_bytes() for path in paths if path.is_file()}
+
+
+def value_of(files: Values[str, bytes], slug: str, key: str) -> str | None:
+    """Return what ``key`` says now, as it is written in its file, or None when it says nothing."""
+    file = file_of(key, slug)
+    with suppress(LookupError, PiliersError, ValueError):
+        if file.endswith(".csv"):
+            return cell_in(files[file], *_line_and_cell(key))
+        node = _node(file, files)
+        found = rewrite.node_at(file, files[file], path_in(node, key))
+        return found.value.rstrip("\n") if isinstance(found, Scalar) else ""
+    return None
+
+
+def _line_and_cell(key: str) -> tuple[int, int]:
+    line, _slash, cell = key.partition(":")[2].partition("/")
+    return int(line), int(cell)
+
+
+def listed(files: Values[str, bytes], slug: str, key: str) -> list[str]:
+    """Return the ids of the items of the list at ``key``, in their order; none when there is no such list."""
+    file = file_of(key, slug)
+    with suppress(LookupError, PiliersError):
+        node = _node(file, files)
+        found = rewrite.node_at(file, files[file], path_in(node, key))
+        return [id_of(one) for one in found.items] if isinstance(found, Sequence) else []
+    return []
+
+
+def is_required(key: str) -> bool:
+    """Tell whether the model needs a value where ``key`` leads; a city's name is needed."""
+    steps = key.partition(":")[2].split("/")
+    hint: Any = _class(key)
+    with suppress(LookupError):
+        for step in steps[:-1]:
+            hint = hint_at(hint, (0,) if typing.get_origin(hint) is tuple else (step,))
+        return steps[-1] in keys(hint) and keys(hint)[steps[-1]][1] if isinstance(hint, type) else steps[-1][0] != "#"
+    return True
+
+
+def changed(files: Values[str, bytes], slug: str, change: Change) -> Files:
+    """Return the files that ``change`` makes other than ``files``; raise RefusedChangeError when it cannot be made."""
+    file = file_of(change.key, slug)
+    try:
+        if change.kind == "adjust":
+            return _adjusted(files, slug, change)
+        if change.kind == "remove" and ":" not in change.key:
+            return _without_pillar(files, slug, change.key)
+        return {file: _edited(file, files, change)}
+    except (LookupError, PiliersError) as error:
+        gone = _("{key} is no longer in the content.", key=change.key)
+        raise RefusedChangeError(gone if isinstance(error, LookupError) else str(error)) from error
+
+
+def apply(world: World, slug: str, changes: Iterable[Change]) -> list[tuple[Change, str]]:
+    """Make ``changes`` of ``content/<slug>``; return those that were refused, each with the reason.
+
+    What brings no problem is written, and kept in the editor's history as one step.
+    """
+    old = content_files(world, slug)
+    files = dict(old)
+    refused: list[tuple[Change, str]] = []
+    known = set(_problems(world, slug, {}))
+    wanted = list(changes)
+    try:
+        for one in wanted:
+            files |= changed(files, slug, one)
+        if set(_problems(world, slug, _different(old, files))) <= known:
+            wanted = []
+    except RefusedChangeError:
+        pass
+    if wanted:  # one at a time, to know which of them it is
+        files = dict(old)
+        for one in wanted:
+            try:
+                new = changed(files, slug, one)
+                found = [each for each in _problems(world, slug, _different(old, files | new)) if each not in known]
+                if found:
+                    refused.append((one, found[0]))
+                else:
+                    files |= new
+            except RefusedChangeError as error:
+                refused.append((one, str(error)))
+    _write(world, slug, old, files)
+    return refused
+
+
+def _different(old: Files, new: Files) -> Files:
+    return {file: data for file, data in new.items() if old.get(file) != data}
+
+
+def _problems(world: World, slug: str, files: Files) -> list[str]:
+    """Return what is wrong with the publication if it had ``files``, in which places count for nothing."""
+    from generator.pipeline.edition import edition_named
+    from generator.pipeline.production import Production
+
+    gone = [file for file, data in files.items() if not data]  # which pillars there are is seen on the disk alone
+    world.renew({file: data for file, data in files.items() if data})
+    try:
+        if not gone:
+            Production(world, slug).plan(edition_named("deck"))
+    except ContentError as error:
+        return [_without_place(one) for one in error.problems]
+    finally:
+        world.renew(dict.fromkeys(files))
+    return []
+
+
+def _without_place(problem: Problem) -> str:
+    return ": ".join(part for part in (problem.mark.file, problem.path, f"{problem.cause} {problem.remedy}") if part)
+
+
+def _write(world: World, slug: str, old: Files, new: Files) -> None:
+    """Put the files in place, and note the step in the editor's history."""
+    files = _different(old, new)
+    if not files:
+        return
+    step = tuple(Step.between(file, old.get(file), data or None) for file, data in sorted(files.items()))
+    if all(one.file.endswith(".yaml") for one in step):  # what the editor opens
+        write_history(world.root, slug, read_history(world.root, slug).with_step(step))
+    for file in files:
+        path = world.root / file
+        if path.is_file() and digest(path.read_bytes()) != digest(old.get(file, b"")):
+            raise PiliersError(_("{file} was changed elsewhere in the meantime. Nothing was overwritten.", file=file))
+    replace_files({world.root / file: data for file, data in files.items() if data})
+    for file in (file for file, data in files.items() if not data):
+        (world.root / file).unlink(missing_ok=True)
+    world.renew(dict.fromkeys(files))
+
+
+def _node(file: str, files: Values[str, bytes]) -> Node:
+    node = reread(file, files.get(file, b""), [])
+    if node is None:
+        raise LookupError(file)
+    return node
+
+
+def _without_pillar(files: Values[str, bytes], slug: str, key: str) -> Files:
+    """Return the files without the pillar ``key``: neither its own nor its name in the publication's lists."""
+    head = f"content/{slug}/publication.yaml"
+    data = files[head]
+    for name in ("pillars", "overview"):
+        ids = listed({**files, head: data}, slug, f"publication:{name}")
+        if (id := key.partition("/")[2]) in ids:
+            data = rewrite.remove(head, data, (name, ids.index(id)))
+    return {head: data, f"content/{slug}/{key}.yaml": b""}
+
+
+def _adjusted(files: Values[str, bytes], slug: str, change: Change) -> Files:
+    """Return the file of moved shapes with one more; an older place of the same shape goes."""
+    path = path_of(slug)
+    new = msgspec.json.decode(change.key, type=Adjustment)
+    known = read_adjustments(files.get(path, b""), path)
+    first = next(
+        (one.was for one in known if (one.slide, one.shape, one.now) == (new.slide, new.shape, new.was)), new.was
+    )
+    new = replace(new, was=first)  # moved once more: it is planned where it always was
+    return {
+        path: write_adjustments(
+            [*(one for one in known if (one.slide, one.shape) != (new.slide, new.shape) or one.was != first), new]
+        )
+    }
+
+
+def _class(key: str) -> Any:
+    name = key.partition(":")[0]
+    if name == CITIES:
+        return dict[model.Slug, model.CityFile]
+    return model.PublicationFile if name == "publication" else model.PillarFile
+
+
+def _edited(file: str, files: Values[str, bytes], change: Change) -> bytes:
+    data = files[file]
+    if file.endswith(".csv") and change.kind == "text":
+        return with_cell(data, *_line_and_cell(change.key), change.after)
+    cls, path = _class(change.key), path_in(_node(file, files), change.key)
+    match change.kind:
+        case "text":
+            return _set(file, data, cls, path, change.after)
+        case "add":
+            return rewrite.insert_item(
+                file, data, path, change.index, value_for(hint_at(cls, (*path, 0)), change.after)
+            )
+        case "remove":
+            return rewrite.remove(file, data, path)
+        case "move":
+            return rewrite.move_item(file, data, path[:-1], int(path[-1]), change.index)
+        case "duplicate":
+            return _duplicated(file, data, path, _ids(files))
+    raise LookupError(change.kind)
+
+
+def _set(file: str, data: bytes, cls: Any, path: rewrite.Path, after: str) -> bytes:
+    """Return ``data`` with other words; without the key, when there are none and it may be left out."""
+    hint = hint_at(cls, path)
+    if not after:
+        return rewrite.remove(file, data, path)
+    order = list(keys(hint_at(cls, path[:-1]))) if isinstance(path[-1], str) and _has_keys(cls, path) else []
+    return rewrite.set_value(file, data, path, value_for(hint, after), order)
+
+
+def _has_keys(cls: Any, path: rewrite.Path) -> bool:
+    """Tell whether what holds the last step of ``path`` has keys that the model declares."""
+    return isinstance(hint_at(cls, path[:-1]), type)
+
+
+def _duplicated(file: str, data: bytes, path: rewrite.Path, taken: set[str]) -> bytes:
+    """Return ``data`` with an item twice; the second has an id of its own."""
+    listed, index = path[:-1], int(path[-1])
+    data = rewrite.duplicate_item(file, data, listed, index)
+    copy = (*listed, index + 1)
+    node = rewrite.node_at(file, data, copy)
+    if isinstance(node, Mapping) and any(key.value == "id" for key, _value in node.entries):
+        data = rewrite.set_value(file, data, (*copy, "id"), free_id(_("example"), taken))
+    return data
+
+
+def _ids(files: Values[str, bytes]) -> set[str]:
+    """Return the ids of all items."""
+    found: set[str] = set()
+
+    def gather(node: Node) -> None:
+        if isinstance(node, Mapping):
+            for key, value in node.entries:
+                if key.value == "id" and isinstance(value, Scalar):
+                    found.add(value.value)
+                gather(value)
+        elif isinstance(node, Sequence):
+            for one in node.items:
+                gather(one)
+
+    for file in files:
+        if file.endswith(".yaml") and (node := reread(file, files[file], [])):
+            gather(node)
+    return found

@@ -1,0 +1,107 @@
+"""List the comments of a deck and their replies, those of old and of new PowerPoints, each with its text."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from generator.deck.ooxml.xml import A, P, local, whole
+from generator.home.changes import Change
+from generator.home.match import match_shapes
+from generator.messages import _
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Sequence
+
+    from generator.deck.ooxml.package import Package
+    from generator.deck.ooxml.xml import Element
+    from generator.home.deckfile import DeckFile, FileShape, FileSlide
+    from generator.home.match import Slides
+
+_POINT = 914_400 / 576  # EMU: the unit of the place of an old comment
+
+
+def comments(deck: DeckFile, built: Sequence[FileSlide], slides: Slides) -> Iterator[Change]:
+    """Yield the comments, in the order of the slides; replies follow what they answer."""
+    authors = _authors(deck.package)
+    for number, slide in enumerate(deck.slides):
+        before = built[slides.found[number]] if number in slides.found else None
+        for part in deck.package.targets(slide.part, "comments"):
+            root = deck.package.tree(part)
+            for one in root if root is not None else ():
+                yield from _comment(one, authors, slide, before, number + 1)
+
+
+def _authors(package: Package) -> dict[str, str]:
+    """Return the names of those who comment, by their ids."""
+    found: dict[str, str] = {}
+    for kind in ("commentAuthors", "authors"):
+        root = package.tree(package.related(package.main, kind))
+        for one in root if root is not None else ():
+            found[one.get("id", "")] = one.get("name", "")
+    return found
+
+
+def _comment(
+    element: Element, authors: dict[str, str], slide: FileSlide, built: FileSlide | None, number: int
+) -> Iterator[Change]:
+    """Yield a comment and its replies."""
+    shape = _shape_of(element, slide)
+    key = _key(shape, slide, built)
+    replies = [one for one in element.iter() if isinstance(one.tag, str) and local(one) == "reply"]
+    for one in (element, *replies):
+        words = " ".join(_words(one).split())
+        if words:
+            yield Change(
+                key=key,
+                kind="comment",
+                after=words,
+                author=authors.get(one.get("authorId", ""), ""),
+                date=one.get("dt") or one.get("created") or "",
+                place=_("slide {n}", n=number),
+                said=_("In reply.") if one is not element or _answers(one) else "",
+            )
+
+
+def _answers(element: Element) -> bool:
+    """Tell whether an old comment is a reply ([MS-PPTX] 2.6.9)."""
+    return any(local(one) == "parentCm" for one in element.iter() if isinstance(one.tag, str))
+
+
+def _words(element: Element) -> str:
+    if (text := element.find(f"{P}text")) is not None:
+        return text.text or ""
+    body = next((one for one in element if isinstance(one.tag, str) and local(one) == "txBody"), None)
+    return " ".join(run.text or "" for run in body.iter(f"{A}t")) if body is not None else ""
+
+
+def _shape_of(element: Element, slide: FileSlide) -> FileShape | None:
+    """Return the shape that a comment stands at: the one that it names, or else the smallest around its place."""
+    for one in element.iter():
+        if isinstance(one.tag, str) and local(one) == "spMk" and (id := one.get("id")):
+            return next((shape for shape in slide.shapes if shape.number == id), None)
+    place = element.find(f"{P}pos")
+    if place is None:
+        return None
+    x, y = (whole(place.get(name), 0) * _POINT for name in ("x", "y"))
+    around = [shape for shape in slide.shapes if (shape.lines or shape.rows) and _holds(shape, x, y)]
+    return min(around, key=lambda shape: shape.box[2] * shape.box[3] if shape.box else 0, default=None)
+
+
+def _holds(shape: FileShape, x: float, y: float) -> bool:
+    if shape.box is None:
+        return False
+    left, top, width, height = shape.box
+    return left <= x <= left + width and top <= y <= top + height
+
+
+def _key(shape: FileShape | None, slide: FileSlide, built: FileSlide | None) -> str:
+    """Return the text of the content that a comment is about: the first of its shape, else of its slide."""
+    if built is None:
+        return ""
+    wanted = built.shapes
+    if shape is not None:
+        pairs, _added = match_shapes(built.shapes, slide.shapes)
+        at = next(index for index, one in enumerate(slide.shapes) if one is shape)
+        wanted = [built.shapes[index] for index, place in pairs.items() if place == at] or wanted
+    lines = [line for one in wanted for line in (*one.lines, *(cell for row in one.rows for cell in row))]
+    return next((run.citation for line in lines for run in line if run.citation), "")

@@ -1,0 +1,331 @@
+"""Read a deck that somebody may have changed: its slides with their words, places and notes, and what it remembers.
+
+Texts are read as PowerPoint and LibreOffice leave them: in runs of any size, with fields, breaks and marks of a
+spelling check among them.
+"""
+
+from __future__ import annotations
+
+import base64
+import binascii
+import json
+import re
+import zlib
+from typing import TYPE_CHECKING, Any
+
+from msgspec import Struct, field
+
+from generator.deck.ooxml.package import Package
+from generator.deck.ooxml.xml import MC, TRUE, A, C, P, R, local, whole
+from generator.deck.pptx.manifest import APART, EMPHASIS, FORMAT, NAMESPACE, PROPERTY, STRONG
+from generator.deck.slide import FURNITURE
+from generator.errors import PiliersError
+from generator.messages import _
+from generator.source.inline import Run
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator
+
+    from generator.deck.ooxml.xml import Element
+
+Line = list[Run]
+Box = tuple[int, int, int, int]
+"""Left, top, width, height in EMU."""
+
+_MAX_MANIFEST = 64 * 1024 * 1024  # bytes, unpacked: that of a deck of ten thousand slides
+_CORE = "{http://schemas.openxmlformats.org/package/2006/metadata/core-properties}"
+_TERMS = "{http://purl.org/dc/terms/}"
+X = "{http://schemas.openxmlformats.org/spreadsheetml/2006/main}"
+_KINDS = {"sp": "f", "grpSp": "g", "pic": "p", "graphicFrame": "t", "cxnSp": "d"}
+
+
+class FileShape(Struct):
+    """A shape: its name, kind (f text, d drawing, p picture, g group, t table, c chart), place, words.
+
+    ``rows`` are the cells of a table, each with its lines as one; ``chart`` the values of a chart, by category and
+    series, and their names; ``id`` is the relationship of a chart, ``number`` the shape's own id;
+    ``grouped``: it stands in a group.
+    """
+
+    name: str
+    kind: str
+    box: Box | None = None
+    lines: list[Line] = field(default_factory=list)
+    rows: list[list[Line]] = field(default_factory=list)
+    chart: list[list[Any]] = field(default_factory=list)
+    id: str = ""
+    number: str = ""
+    grouped: bool = False
+
+
+class FileSlide(Struct):
+    """A slide: its part, its keys (where it is one of ours), its shapes in their order, the lines of its notes."""
+
+    part: str
+    shapes: list[FileShape]
+    notes: list[Line]
+    keys: tuple[str, ...] = ()
+
+
+class DeckFile(Struct):
+    """A deck: its slides, what it remembers of how it was built, who saved it last and when."""
+
+    package: Package
+    slides: list[FileSlide]
+    built: list[FileSlide] | None
+    publication: str = ""
+    language: str = ""
+    author: str = ""
+    date: str = ""
+
+
+def read_deck(data: bytes, name: str) -> DeckFile:
+    """Return the deck in ``data``; raise PiliersError when it is none."""
+    try:
+        package = Package(data)
+    except ValueError as error:
+        raise PiliersError(_("{file}: {cause}", file=name, cause=str(error))) from None
+    if not package.slides:
+        raise PiliersError(_("{file} holds no slides.", file=name))
+    core = package.tree(package.related("", "core-properties"))
+    author = core.findtext(f"{_CORE}lastModifiedBy", "") if core is not None else ""
+    date = core.findtext(f"{_TERMS}modified", "") if core is not None else ""
+    slides = [_slide(package, part) for part in package.slides]
+    found = DeckFile(package, slides, None, author=author.strip(), date=date)
+    if (kept := _manifest(package)) is not None:
+        found.publication, found.language = str(kept.get("publication", "")), str(kept.get("language", ""))
+        found.built = built_slides(kept)
+    return found
+
+
+def _manifest(package: Package) -> dict[str, Any] | None:
+    """Return what the deck remembers, wherever that was kept; None when it is not there or cannot be read."""
+    for text in _kept(package):
+        try:
+            found = json.loads(text)
+            if isinstance(found, dict) and found.get("v") == FORMAT:
+                return found
+        except ValueError:
+            continue
+    return None
+
+
+def _kept(package: Package) -> Iterator[str]:
+    for name in package.entries:
+        if name.startswith("customXml/item") and NAMESPACE.encode() in package.part(name)[:1000]:
+            root = package.tree(name)
+            if root is not None and root.tag == f"{{{NAMESPACE}}}manifest":
+                yield root.text or ""
+    properties = package.tree("docProps/custom.xml")
+    for one in properties if properties is not None else ():
+        if one.get("name") == PROPERTY:
+            try:
+                packed = base64.b64decode("".join(map(str, one.itertext())).strip(), validate=True)
+                yield zlib.decompressobj().decompress(packed, _MAX_MANIFEST).decode()
+            except (binascii.Error, zlib.error, ValueError):
+                continue
+
+
+def built_slides(kept: dict[str, Any]) -> list[FileSlide]:
+    """Return the slides as they were built; the runs of their lines bear the key of their text as ``citation``."""
+    try:
+        names = [str(one) for one in kept["keys"]]
+        return [
+            FileSlide(
+                "",
+                [_built_shape(one, names) for one in slide["s"]],
+                [_built_line(one, names) for one in slide["n"]],
+                tuple(slide["k"]),
+            )
+            for slide in kept["slides"]
+        ]
+    except (KeyError, TypeError, ValueError, IndexError):
+        raise PiliersError(_("What the deck remembers of its content is damaged.")) from None
+
+
+def _built_shape(raw: dict[str, Any], names: list[str]) -> FileShape:
+    left, top, width, height = raw["b"]
+    lines = [_built_line(one, names) for one in raw.get("l", ())]
+    rows = [[_built_line(one, names) for one in row] for row in raw.get("r", ())]
+    chart = [[names[cell[0]], *cell[1:]] for cell in raw.get("c", ())]
+    grouped = bool(raw.get("g"))
+    return FileShape(raw["n"], raw["t"], (left, top, width, height), lines, rows, chart, grouped=grouped)
+
+
+def _built_line(raw: Any, names: list[str]) -> Line:
+    """Return a line of the manifest as runs, each of one style and of one text of the content."""
+    if isinstance(raw, str):
+        return [Run(raw)] if raw else []
+    text, claims = raw[0], raw[1]
+    styles = raw[2] if len(raw) > 2 else [[len(text), 0]]
+    owners = [""] * len(text)
+    for number, start, length in claims:
+        owners[start : start + length] = [names[number]] * length
+    runs: Line = []
+    place = 0
+    for length, flags, *link in styles:
+        for at in range(place, min(place + length, len(text))):
+            target = str(link[0]).rstrip("/") if link else ""
+            style = Run("", bool(flags & STRONG), bool(flags & EMPHASIS), target, citation=owners[at])
+            if runs and runs[-1].has_style_of(style):
+                runs[-1] = style.with_text(runs[-1].text + text[at])
+            else:
+                runs.append(style.with_text(text[at]))
+        place += length
+    return runs
+
+
+def _slide(package: Package, part: str) -> FileSlide:
+    tree = package.tree(part)
+    links = {one.id: one.target for one in package.relationships(part) if one.external}
+    charts = {one.id: one.target for one in package.relationships(part) if one.kind == "chart"}
+    holder = tree.find(f"{P}cSld/{P}spTree") if tree is not None else None
+    shapes = [*_shapes(holder, links, (1.0, 1.0, 0.0, 0.0))] if holder is not None else []
+    for shape in shapes:
+        if shape.kind == "c":
+            shape.chart = chart_values(package, charts.get(shape.id, ""))
+    return FileSlide(part, shapes, _notes(package, part))
+
+
+Scale = tuple[float, float, float, float]
+
+
+def _shapes(holder: Element, links: dict[str, str], scale: Scale) -> Iterator[FileShape]:
+    """Yield the shapes of a tree or a group, in their order; of two forms of one, that for newer programs."""
+    for element in holder:
+        if element.tag == f"{MC}AlternateContent":
+            chosen = element.find(f"{MC}Choice")
+            yield from _shapes(chosen, links, scale) if chosen is not None else ()
+        elif local(element) in _KINDS:
+            yield from _shape(element, links, scale)
+
+
+def _shape(element: Element, links: dict[str, str], scale: Scale) -> Iterator[FileShape]:
+    named = next(element.iter(f"{P}cNvPr"), None)
+    mark = element.find(f"{P}nvSpPr/{P}nvPr/{P}ph")
+    if mark is not None and mark.get("type", "obj") in FURNITURE:
+        return
+    name = named.get("name", "") if named is not None else ""
+    found = FileShape(name, _KINDS[local(element)], _box(element, scale))
+    found.number = named.get("id", "") if named is not None else ""
+    body = element.find(f"{P}txBody")
+    if body is not None:
+        found.lines = [line_of(one, links) for one in body.iterfind(f"{A}p")]
+    elif found.kind == "f":
+        found.kind = "d"
+    if (table := element.find(f".//{A}tbl")) is not None and found.kind == "t":
+        found.rows = [[_cell(cell, links) for cell in row.iterfind(f"{A}tc")] for row in table.iterfind(f"{A}tr")]
+    elif (chart := element.find(f".//{C}chart")) is not None and found.kind == "t":
+        found.kind, found.id = "c", chart.get(f"{R}id", "")
+    yield found
+    if found.kind == "g":
+        yield from _shapes(element, links, _inner(element, scale))
+
+
+def _cell(cell: Element, links: dict[str, str]) -> Line:
+    return _joined(line_of(one, links) for one in cell.iter(f"{A}p"))
+
+
+def _joined(lines: Iterable[Line]) -> Line:
+    found: Line = []
+    for line in lines:
+        found += [Run("\n")] if found and line else []
+        found += line
+    return found
+
+
+def line_of(paragraph: Element, links: dict[str, str]) -> Line:
+    """Return the runs of an ``a:p``; what is raised is set apart, a slide's number is none of its words."""
+    runs: Line = []
+    for element in paragraph:
+        if element.tag == f"{A}br":
+            runs.append(Run("\n"))
+        text = element.findtext(f"{A}t") or ""
+        if not text or (element.tag == f"{A}fld" and element.get("type") == "slidenum"):
+            continue
+        properties = element.find(f"{A}rPr")
+        if properties is None:
+            runs.append(Run(text))
+            continue
+        click = properties.find(f"{A}hlinkClick")
+        link = links.get(click.get(f"{R}id", ""), "").rstrip("/") if click is not None else ""
+        raised = whole(properties.get("baseline"), 0) > 0
+        text = f"{APART}{text}{APART}" if raised else text
+        runs.append(Run(text, properties.get("b") in TRUE, properties.get("i") in TRUE, link))
+    return runs
+
+
+def _notes(package: Package, part: str) -> list[Line]:
+    name = package.related(part, "notesSlide")
+    tree = package.tree(name)
+    links = {one.id: one.target for one in package.relationships(name) if one.external}
+    for shape in tree.iter(f"{P}sp") if tree is not None else ():
+        mark = shape.find(f".//{P}ph")
+        if mark is not None and mark.get("type") == "body":
+            return [line_of(one, links) for one in shape.iter(f"{A}p")]
+    return []
+
+
+def _box(element: Element, scale: Scale) -> Box | None:
+    place = next((one for one in element.iter(f"{A}xfrm", f"{P}xfrm") if one.find(f"{A}off") is not None), None)
+    if place is None or (at := place.find(f"{A}off")) is None or (size := place.find(f"{A}ext")) is None:
+        return None
+    across, down, left, top = scale
+    x, y = (float(whole(at.get(name), 0)) for name in ("x", "y"))
+    width, height = (float(whole(size.get(name), 0)) for name in ("cx", "cy"))
+    return round(x * across + left), round(y * down + top), round(width * across), round(height * down)
+
+
+def _inner(group: Element, scale: Scale) -> Scale:
+    """Return how the places of a group's shapes become those of the slide."""
+    place = group.find(f"{P}grpSpPr/{A}xfrm")
+    names = ("off", "ext", "chOff", "chExt")
+    parts = [place.find(f"{A}{name}") if place is not None else None for name in names]
+    if any(part is None for part in parts):
+        return scale
+    off, extent, inner, inside = ([whole(str(value), 0) for value in part.attrib.values()] for part in parts)  # type: ignore[union-attr]
+    across, down, left, top = scale
+    by = [extent[axis] / inside[axis] if inside[axis] else 1.0 for axis in (0, 1)]
+    return (
+        across * by[0],
+        down * by[1],
+        left + across * (off[0] - inner[0] * by[0]),
+        top + down * (off[1] - inner[1] * by[1]),
+    )
+
+
+def chart_values(package: Package, part: str) -> list[list[Any]]:
+    """Return the cells of a chart as they are cached in its part: [text or number, kind, category, series]."""
+    tree = package.tree(part)
+    cells: list[list[Any]] = []
+    for number, series in enumerate(tree.iter(f"{C}ser") if tree is not None else ()):
+        cells += [[value, "s", -1, number] for _index, value in _points(series, "tx")][:1]
+        cells += [[value, "c", index, -1] for index, value in _points(series, "cat")] if not number else []
+        cells += [[_number(value), "v", index, number] for index, value in _points(series, "val")]
+    return [*cells, *_amounts(package, package.related(part, "package"))]
+
+
+def _amounts(package: Package, workbook: str) -> list[list[Any]]:
+    """Return the amounts in a chart's workbook: its second column, below the head."""
+    try:
+        book = Package(package.part(workbook))
+    except ValueError:
+        return []
+    sheet = book.tree("xl/worksheets/sheet1.xml")
+    cells = (cell for cell in sheet.iter(f"{X}c") if cell.get("t", "n") == "n") if sheet is not None else ()
+    places = ((cell.get("r", ""), cell.findtext(f"{X}v") or "") for cell in cells)
+    rows = ((int(place[1:]) - 2, value) for place, value in places if re.fullmatch(r"B\d{1,4}", place))
+    return [[_number(value), "a", row, 0] for row, value in rows if row >= 0]
+
+
+def _points(series: Element, kind: str) -> list[tuple[int, str]]:
+    return [
+        (whole(point.get("idx"), 0), point.findtext(f"{C}v") or "") for point in series.iterfind(f"{C}{kind}//{C}pt")
+    ]
+
+
+def _number(value: str) -> float | None:
+    try:
+        return float(value)
+    except ValueError:
+        return None

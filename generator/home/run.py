@@ -1,0 +1,242 @@
+"""What ``piliers pull`` does and prints."""
+
+from __future__ import annotations
+
+import json
+import sys
+from typing import TYPE_CHECKING
+
+from msgspec import Struct
+from msgspec.structs import replace
+
+from generator.errors import PiliersError, UsageError, reason_of
+from generator.home.apply import apply, content_files
+from generator.home.changes import Change, as_json
+from generator.home.shown import as_text
+from generator.messages import _
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Sequence
+    from pathlib import Path
+
+    from generator.home.deckfile import DeckFile, FileSlide
+    from generator.world import World
+
+_ORDER = ("text", "add", "duplicate", "move", "remove", "adjust")
+"""In which order changes are made: those that lead to an item by its number come before those that shift numbers."""
+
+
+class Pulled(Struct):
+    """What a file proposes to a publication, who saved it last and when."""
+
+    publication: str
+    changes: list[Change]
+    author: str = ""
+    date: str = ""
+
+
+class Choice(Struct):
+    """What a person asked for: all, some by number, none; as text or as JSON."""
+
+    all: bool = False
+    only: tuple[int, ...] = ()
+    dry: bool = False
+    as_json: bool = False
+
+
+def pull_deck(world: World, data: bytes, name: str, slug: str) -> Pulled:
+    """Return what an edited deck proposes; raise PiliersError when it is none, or of no publication here."""
+    from generator.home.deckfile import read_deck
+    from generator.home.pull import proposals
+
+    deck = read_deck(data, name)
+    slug = _publication(world, slug, deck.publication, name)
+    built = deck.built if deck.built is not None else _rebuilt(world, slug, deck)
+    changes = proposals(deck, built, content_files(world, slug), slug)
+    return Pulled(slug, changes, deck.author, deck.date)
+
+
+def pull_word(world: World, data: bytes, name: str, slug: str) -> Pulled:
+    """Return what a Word copy that was corrected proposes."""
+    from generator.review.proposals import copy_changes, publication_of
+
+    slug = _publication(world, slug, publication_of(name, data), name)
+    copy, changes = copy_changes(world, name, data, slug)
+    return Pulled(slug, changes, copy.author, copy.date)
+
+
+def pull_note(world: World, data: bytes, name: str, slug: str) -> Pulled:
+    """Return the comments on a note; they change nothing."""
+    from generator.review.comments import note_changes, publication_of
+
+    slug = _publication(world, slug, publication_of(world, name, data), name)
+    return Pulled(slug, note_changes(world, name, data, slug))
+
+
+READERS: dict[str, Callable[[World, bytes, str, str], Pulled]] = {
+    ".pptx": pull_deck,
+    ".docx": pull_word,
+    ".pdf": pull_note,
+}
+"""What reads a file, by its suffix."""
+
+
+def _publication(world: World, asked: str, remembered: str, name: str) -> str:
+    """Return the publication that a file belongs to: the one asked for, or that it remembers, or is called after."""
+    from generator.pipeline.production import publications, require_publication
+
+    known = publications(world)
+    if asked:
+        require_publication(world, asked)
+        return asked
+    found = [one for one in known if name.partition(".")[0].startswith(one)]
+    slug = remembered if remembered in known else max(found, key=len, default="")
+    if not slug:
+        raise UsageError(
+            _("{file} does not say which publication it is of. Name it: piliers pull FILE NAME", file=name)
+        )
+    return slug
+
+
+def _rebuilt(world: World, slug: str, deck: DeckFile) -> list[FileSlide]:
+    """Return the slides as a build would make them now, for a deck that has lost what it remembered."""
+    from generator.deck.pptx.manifest import manifest
+    from generator.home.deckfile import built_slides
+    from generator.pipeline.edition import edition_named
+    from generator.pipeline.production import Production
+
+    production = Production(world, slug)
+    deck.language = str(production.publication.language)
+    kept = manifest(production.plan(edition_named("deck")), production.publication)
+    return built_slides(json.loads(json.dumps(kept)))
+
+
+def pulled(world: World, path: Path, slug: str) -> Pulled:
+    """Return what the file at ``path`` proposes; raise PiliersError for one that cannot be read."""
+    reader = READERS.get(path.suffix.lower())
+    if reader is None:
+        known = ", ".join(READERS)
+        raise UsageError(_("{file} is none of the files that can be pulled: {known}.", file=path.name, known=known))
+    try:
+        data = path.read_bytes()
+    except OSError as error:
+        raise PiliersError(_("{file} cannot be read ({reason}).", file=path.name, reason=reason_of(error))) from None
+    return reader(world, data, path.name, slug)
+
+
+def _together(world: World, paths: Sequence[Path], slug: str) -> Pulled:
+    """Return what several files propose to one publication."""
+    found = [pulled(world, path, slug) for path in paths]
+    first = found[0]
+    if len(found) == 1:
+        return first
+    if any(one.publication != first.publication for one in found):
+        raise UsageError(_("The files are of several publications. Pull those of one at a time."))
+    from generator.review.proposals import combined
+
+    authors = ", ".join(dict.fromkeys(one.author for one in found if one.author))
+    return Pulled(first.publication, combined([one.changes for one in found]), authors, max(one.date for one in found))
+
+
+def pull(world: World, paths: Sequence[Path], slug: str, choice: Choice) -> int:
+    """Show what the files at ``paths`` propose together, and make the changes that are accepted.
+
+    Return 1 when something that was asked for was refused, or a conflict is left.
+    """
+    path = paths[0]
+    found = _together(world, paths, slug)
+    wanted = _chosen(found.changes, choice)
+    refused: list[tuple[Change, str]] = []
+    if wanted and not choice.dry:
+        refused = apply(world, found.publication, sorted((one for _n, one in wanted), key=_when))
+    failed = {id(one): reason for one, reason in refused}
+    taken = [number for number, one in wanted if id(one) not in failed and not choice.dry]
+    no = [(number, failed[id(one)]) for number, one in wanted if id(one) in failed]
+    if choice.as_json:
+        _say(json.dumps(_document(found, path, taken, no), ensure_ascii=False, indent=2))
+    else:
+        _report(found, path, choice, taken, no)
+    left = any(one.is_conflict and number not in taken for number, one in enumerate(found.changes, 1))
+    return 1 if no or left else 0
+
+
+def _when(change: Change) -> tuple[int, list[int]]:
+    """Return when a change is made: of items removed by their numbers, the last first."""
+    numbers = [-int(step[1:]) for step in change.key.split("/") if step[:1] == "#" and step[1:].isdecimal()]
+    return _ORDER.index(change.kind), numbers if change.kind == "remove" else []
+
+
+def _chosen(changes: Sequence[Change], choice: Choice) -> list[tuple[int, Change]]:
+    """Return the changes that are accepted, with their numbers; a conflict by its number alone."""
+    numbered = list(enumerate(changes, 1))
+    if unknown := [number for number in choice.only if not 1 <= number <= len(changes)]:
+        raise UsageError(_("There is no change number {n}.", n=unknown[0]))
+    if choice.only:
+        some = [(number, _settled(one)) for number, one in numbered if number in choice.only]
+        return [(number, one) for number, one in some if one.changes]
+    if choice.all or choice.dry or choice.as_json or not sys.stdin.isatty():
+        return [(number, one) for number, one in numbered if one.changes and choice.all]
+    return _asked(numbered)
+
+
+def _settled(change: Change) -> Change:
+    """Return a conflict as settled for the file, by whoever has named it; one of several texts stays one."""
+    return replace(change, theirs="") if change.theirs else change
+
+
+def _asked(numbered: Sequence[tuple[int, Change]]) -> list[tuple[int, Change]]:
+    """Ask for each change; return those that are accepted."""
+    taken: list[tuple[int, Change]] = []
+    words = (_("yes"), _("no"), _("all"), _("stop"))
+    every = False
+    for number, one in numbered:
+        _say(as_text(one, number, colour=sys.stdout.isatty()))
+        if not (one.changes or one.theirs):
+            continue
+        answer = 0
+        if not every or one.is_conflict:
+            answer = _answer(_("Take it?"), words)
+        if answer == 3:
+            break
+        every = every or answer == 2
+        if answer != 1:
+            taken.append((number, _settled(one)))
+    return taken
+
+
+def _answer(question: str, words: Sequence[str]) -> int:
+    """Return the number of the answer that is given by its word or its first letter; at the end of input, the last."""
+    while True:
+        sys.stdout.write(f"   {question} {' / '.join(f'[{one[0]}]{one[1:]}' for one in words)} ")
+        sys.stdout.flush()
+        line = sys.stdin.readline()
+        given = line.strip().lower()
+        found = next((number for number, one in enumerate(words) if given and one.startswith(given)), None)
+        if not line or found is not None:
+            return len(words) - 1 if found is None else found
+
+
+def _document(found: Pulled, path: Path, taken: Sequence[int], no: Sequence[tuple[int, str]]) -> dict[str, object]:
+    changes = [{"number": number} | as_json(one) for number, one in enumerate(found.changes, 1)]
+    head = {"file": path.name, "publication": found.publication, "author": found.author, "date": found.date}
+    refused = [{"number": number, "reason": reason} for number, reason in no]
+    return head | {"changes": changes, "applied": list(taken), "refused": refused}
+
+
+def _report(found: Pulled, path: Path, choice: Choice, taken: Sequence[int], no: Sequence[tuple[int, str]]) -> None:
+    if not found.changes:
+        _say(_("{file} says what was built: there is nothing to pull.", file=path.name))
+        return
+    asked = not (choice.all or choice.only or choice.dry) and sys.stdin.isatty()
+    if not asked:
+        _say("\n".join(as_text(one, number, colour=False) for number, one in enumerate(found.changes, 1)))
+    for number, reason in no:
+        _say(_("{n}. was refused: {reason}", n=number, reason=reason))
+    if taken:
+        _say(_("Changes made: {n}. Build again: piliers build {slug}", n=len(taken), slug=found.publication))
+    elif not asked and not no:
+        _say(_("Nothing was changed. Take them with --all, or some with --only NUMBER."))
+
+
+def _say(text: str) -> None:
+    sys.stdout.write(f"{text}\n")

@@ -1,0 +1,72 @@
+"""Show proposals to people: word by word, what goes and what comes."""
+
+from __future__ import annotations
+
+import re
+from difflib import SequenceMatcher
+from typing import TYPE_CHECKING
+
+from generator.messages import _
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from generator.home.changes import Change
+
+_PARTS = re.compile(r"\s+|\w+|[^\w\s]")
+_RED, _GREEN, _PLAIN = "\x1b[31;9m", "\x1b[32m", "\x1b[0m"
+
+
+def word_diff(before: str, after: str) -> Iterator[tuple[str, str]]:
+    """Yield the words of two texts: those of both under “=”, those that go under “-”, those that come under “+”."""
+    one, other = _PARTS.findall(before), _PARTS.findall(after)
+    for tag, i1, i2, j1, j2 in SequenceMatcher(None, one, other, autojunk=False).get_opcodes():
+        if tag == "equal":
+            yield "=", "".join(one[i1:i2])
+            continue
+        yield from (("-", "".join(one[i1:i2])),) if i1 < i2 else ()
+        yield from (("+", "".join(other[j1:j2])),) if j1 < j2 else ()
+
+
+def as_line(before: str, after: str, *, colour: bool) -> str:
+    """Return a word-level difference on one line: [-goes-] and {+comes+}, in colours where there are any."""
+    marks = {
+        "=": ("", ""),
+        "-": (_RED, _PLAIN) if colour else ("[-", "-]"),
+        "+": (_GREEN, _PLAIN) if colour else ("{+", "+}"),
+    }
+    return "".join(f"{marks[sign][0]}{text}{marks[sign][1]}" for sign, text in word_diff(before, after))
+
+
+def as_text(change: Change, number: int, *, colour: bool = False) -> str:
+    """Return a proposal as lines: its number, what it does and where, its words."""
+    author = change.author if change.kind == "comment" else ""
+    key = "" if change.kind == "adjust" else change.key
+    head = " · ".join(part for part in (author, change.place, key) if part)
+    lines = [f"{number}. {_what(change)}" + (f"  ({head})" if head else "")]
+    if change.said:
+        lines.append(f"   {change.said}")
+    if change.is_conflict:
+        lines.append(_("   was:      {text}", text=change.before))
+        lines += [_("   the file: {text}", text=one) for one in (change.after, *change.others)]
+        lines += [_("   the content now: {text}", text=change.theirs)] if change.theirs else []
+    elif change.kind == "comment":
+        lines.append(f"   {change.after}")
+    elif change.before or change.after:
+        lines.append(f"   {as_line(change.before, change.after, colour=colour)}")
+    return "\n".join(lines)
+
+
+def _what(change: Change) -> str:
+    if change.is_conflict:
+        return _("Conflict: two texts claim one place")
+    return {
+        "text": _("Other words"),
+        "add": _("Added"),
+        "remove": _("Removed"),
+        "move": _("Moved to place {n}", n=change.index + 1),
+        "duplicate": _("Made twice"),
+        "adjust": _("Moved on its slide"),
+        "comment": _("Comment"),
+        "note": _("To look at"),
+    }[change.kind]

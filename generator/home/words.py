@@ -1,0 +1,119 @@
+"""Tell which texts of the content were changed in a line: a line may hold several, and words that nobody wrote."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from msgspec import Struct, field
+from msgspec.structs import replace
+
+from generator.home.match import match_lines
+from generator.home.merge import Token, edits, same, tokens
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Sequence
+
+    from generator.home.deckfile import Line
+
+
+class Said(Struct):
+    """What one place says of a text: as it was built and as it is now; ``gone``: the whole line is."""
+
+    key: str
+    before: list[Token]
+    after: list[Token]
+    place: str = ""
+    notes: bool = False
+    gone: bool = False
+
+    @property
+    def is_edited(self) -> bool:
+        """Tell whether somebody changed words, or how they are set."""
+        return not same(self.before, self.after) or _styles(self.before) != _styles(self.after)
+
+
+def _styles(found: Sequence[Token]) -> list[tuple[bool, bool, str]]:
+    """Return how words are set; what is strong as a whole is so by its place."""
+    found = [one for one in found if one.text[:1].isalnum()]
+    strong = not all(one.style.strong for one in found)
+    return [(strong and one.style.strong, one.style.emphasis, one.style.link) for one in found]
+
+
+class Compared(Struct):
+    """What became of some lines: of each text in them, of words that stand behind no text, lines that were added."""
+
+    texts: list[Said] = field(default_factory=list)
+    made: list[tuple[str, str]] = field(default_factory=list)
+    added: list[tuple[int, Line, str]] = field(default_factory=list)
+
+
+def compare(built: Sequence[Line], now: Sequence[Line]) -> Compared:
+    """Return what became of the lines ``built``; those added bear the number and a key of the line before them."""
+    found = Compared()
+    before, after = [tokens(line) for line in built], [tokens(line) for line in now]
+    last, at = "", 0
+    kept = [index for index, line in enumerate(after) if line]
+    for ones, others in match_lines(before, [after[index] for index in kept]):
+        lines = [kept[index] for index in others]
+        if not ones:
+            found.added += [(at, now[index], last) for index in lines]
+            continue
+        one, other = _together(before[i] for i in ones), _together(after[j] for j in lines)
+        at = ones[-1] + 1
+        last = next((token.style.citation for token in reversed(one) if token.style.citation), last)
+        _compare(found, one, other, gone=not lines)
+    return found
+
+
+def _together(lines: Iterable[Sequence[Token]]) -> list[Token]:
+    """Return lines as one; a space stands where one ends."""
+    found: list[Token] = []
+    for line in lines:
+        found += [token._replace(lead=" ") if found and not index else token for index, token in enumerate(line)]
+    return found
+
+
+def _compare(found: Compared, before: list[Token], after: list[Token], *, gone: bool) -> None:
+    owners = [token.style.citation for token in before]
+    now: dict[str, list[Token]] = {owner: [] for owner in owners}
+    place = first = 0
+    mixed: set[str] = set()
+    for edit in (*edits(before, after), None):
+        end = edit.start if edit else len(before)
+        for step in range(end - place):
+            now[owners[place + step]].append(after[first + step])
+        if edit is None:
+            break
+        place, first = edit.end, edit.last
+        new = after[edit.first : edit.last]
+        owner, clash = _owner(owners, edit.start, edit.end)
+        mixed |= clash
+        if owner:
+            now[owner] += new
+        elif not gone and (new or any(token.text.isalnum() for token in before[edit.start : edit.end])):
+            found.made.append((_words(before), _words(after)))
+    for owner in dict.fromkeys(owners):
+        if owner in mixed:
+            found.made.append((_words(before), _words(after)))
+            mixed.clear()
+        elif owner:
+            said = [token for token in before if token.style.citation == owner]
+            found.texts.append(Said(owner, _bare(said), _bare(now[owner]), gone=gone))
+
+
+def _owner(owners: Sequence[str], start: int, end: int) -> tuple[str, set[str]]:
+    """Return whose text a change within a line is: nobody's, one's, or, with all of them, several texts'."""
+    if start == end:
+        left = owners[start - 1] if start else ""
+        right = owners[start] if start < len(owners) else ""
+        return left or right, set()
+    touched = [owner for owner in dict.fromkeys(owners[start:end]) if owner]
+    return (touched[0] if touched else ""), (set(touched) if len(touched) > 1 else set())
+
+
+def _bare(found: Sequence[Token]) -> list[Token]:
+    return [token._replace(style=replace(token.style, citation="")) for token in found]
+
+
+def _words(found: Sequence[Token]) -> str:
+    return "".join(token.lead + token.text for token in found).strip()

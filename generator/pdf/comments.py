@@ -1,0 +1,146 @@
+"""Reads what reviewers have written on a PDF: its annotations (ISO 32000-1, 12.5), with their replies.
+
+Nothing of them is run: actions and appearances are not looked at, rich text is not read.
+"""
+
+from __future__ import annotations
+
+import re
+from datetime import UTC, datetime, timedelta, timezone
+from typing import TYPE_CHECKING, Any
+
+from msgspec import Struct
+from msgspec.structs import replace
+
+from generator.units import Box
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Sequence
+
+KINDS = ("Text", "Highlight", "StrikeOut", "Underline", "Squiggly", "FreeText", "Caret", "Stamp", "Ink", "Square")
+_MAX = 5000  # annotations of a file: past them nobody reads on
+_CONTROLS = re.compile("[\x00-\x1f\x7f-\x9f\u202a-\u202e\u2066-\u2069]")  # which a terminal would obey
+_DATE = re.compile(r"D:(\d{4})(\d\d)?(\d\d)?(\d\d)?(\d\d)?(\d\d)?(?:([-+Z])(\d\d)?'?(\d\d)?'?)?")
+
+
+class PdfComment(Struct, frozen=True):
+    """An annotation: its page from 1, its kind (a subtype of 12.5.6), what it says, who wrote it and when (ISO 8601).
+
+    ``boxes`` are the lines that it marks, or its own place, in points, y down; ``marked`` are the words there.
+    ``replies`` answer it, the oldest first.
+    """
+
+    page: int
+    kind: str
+    text: str
+    author: str
+    date: str
+    boxes: tuple[Box, ...]
+    marked: str = ""
+    replies: tuple[PdfComment, ...] = ()
+
+
+def read_comments(data: bytes) -> list[PdfComment]:
+    """Return the comments in the order of the pages; raise ValueError or RuntimeError when ``data`` is no PDF."""
+    import io
+
+    import pikepdf
+
+    try:
+        with pikepdf.Pdf.open(io.BytesIO(data)) as pdf:
+            found = [one for number, page in enumerate(pdf.pages, 1) for one in _of_page(number, page)]
+    except pikepdf.PdfError as error:
+        raise ValueError(str(error)) from None
+    return _marked(found[:_MAX], data)
+
+
+def _of_page(number: int, page: Any) -> Iterator[PdfComment]:
+    """Yield the comments of a page, each with its replies; one whose first is gone stands for itself."""
+    annotations = [one for one in page.obj.get("/Annots", ()) if _kind(one) in KINDS or "/IRT" in one]
+    height = float(page.mediabox[3])
+    children: dict[Any, list[Any]] = {}
+    known = {one.objgen for one in annotations}
+    tops = []
+    for one in annotations:
+        above = one.get("/IRT")
+        if above is not None and above.objgen in known and above.objgen != one.objgen and above.objgen != (0, 0):
+            children.setdefault(above.objgen, []).append(one)
+        else:
+            tops.append(one)
+    for one in tops:
+        made = _comment(number, one, height)
+        replies = sorted(_replies(one, number, height, children, set()), key=lambda reply: reply.date)
+        if made.text or made.kind not in ("Popup", "Link", "Widget"):
+            yield replace(made, replies=tuple(replies))
+
+
+def _replies(
+    one: Any, number: int, height: float, children: dict[Any, list[Any]], seen: set[Any]
+) -> Iterator[PdfComment]:
+    """Yield the answers to an annotation, and those to these."""
+    seen.add(one.objgen)
+    for child in children.get(one.objgen, ()):
+        if child.objgen not in seen and "/StateModel" not in child:
+            yield _comment(number, child, height)
+            yield from _replies(child, number, height, children, seen)
+
+
+def _comment(number: int, one: Any, height: float) -> PdfComment:
+    texts = (_text(one, "/Contents"), _text(one, "/T"), _date(_text(one, "/M") or _text(one, "/CreationDate")))
+    return PdfComment(number, _kind(one), *texts, tuple(_boxes(one, height)))
+
+
+def _kind(one: Any) -> str:
+    return str(one.get("/Subtype", "")).lstrip("/")
+
+
+def _text(one: Any, key: str) -> str:
+    value = one.get(key)
+    return " ".join(_CONTROLS.sub(" ", str(value)).split()) if value is not None else ""
+
+
+def _date(text: str) -> str:
+    """Return a date of PDF (7.9.4) as ISO 8601; nothing for what is none."""
+    match = _DATE.match(text)
+    if not match:
+        return ""
+    year, month, day, hour, minute, second = (int(one) if one else 0 for one in match.groups()[:6])
+    away = timedelta(hours=int(match[8] or 0), minutes=int(match[9] or 0)) * (-1 if match[7] == "-" else 1)
+    try:
+        zone = timezone(away) if match[7] in ("+", "-") else UTC
+        return datetime(year, month or 1, day or 1, hour, minute, second, tzinfo=zone).isoformat()
+    except ValueError:
+        return ""
+
+
+def _boxes(one: Any, height: float) -> Iterator[Box]:
+    """Yield the lines that an annotation marks, else its own place."""
+    quads = [float(value) for value in one.get("/QuadPoints", ())]
+    corners = [quads[at : at + 8] for at in range(0, len(quads) - 7, 8)]
+    if not corners:
+        rect = [float(value) for value in one.get("/Rect", ())][:4]
+        corners = [rect] if len(rect) == 4 else []
+    for some in corners:
+        left, right, bottom, top = min(some[::2]), max(some[::2]), min(some[1::2]), max(some[1::2])
+        yield Box(left, height - top, right - left, top - bottom)
+
+
+def _marked(found: Sequence[PdfComment], data: bytes) -> list[PdfComment]:
+    """Return the comments with the words that they mark, by PDFium."""
+    import pypdfium2
+
+    document = pypdfium2.PdfDocument(data)
+    try:
+        pages: dict[int, tuple[Any, float]] = {}
+        made = []
+        for one in found:
+            if one.page not in pages:
+                page = document[one.page - 1]
+                pages[one.page] = page.get_textpage(), page.get_height()
+            words, height = pages[one.page]
+            lines = one.boxes if one.kind in ("Highlight", "StrikeOut", "Underline", "Squiggly") else ()
+            said = (words.get_text_bounded(box.x, height - box.bottom, box.right, height - box.y) for box in lines)
+            made.append(replace(one, marked=" ".join(" ".join(said).split())))
+        return made
+    finally:
+        document.close()

@@ -1,0 +1,279 @@
+"""What Word copies ask for, as proposals: changed texts, comments, and what a person must look at."""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING
+
+from msgspec.structs import replace
+
+from generator.changes.compare import displaced
+from generator.home.changes import Change
+from generator.home.merge import Token, merged, runs_in, same, similarity, tokens
+from generator.messages import _
+from generator.review.items import Item, read_items
+from generator.review.word import Added, WordCopy, Words, read_copy
+from generator.source.inline import Run
+from generator.source.repair import NUMBER
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator, Mapping, Sequence
+
+    from generator.world import World
+
+_EXAMPLE = re.compile(r"(pillars/[^:]+:examples)/([^/]+)/text")
+_POINT = re.compile(r"(.*/points|.*:points)/#(\d+)")
+
+
+def copy_changes(world: World, name: str, data: bytes, slug: str) -> tuple[WordCopy, list[Change]]:
+    """Return the copy that ``data`` is, and what it proposes to the content of ``slug``."""
+    _publication, items = read_items(world, slug)
+    copy = _reunited(read_copy(name, data, items))
+    return copy, [*_texts(copy, items), *_order(copy, items), *_added(copy, items), *_remarks(copy)]
+
+
+def publication_of(name: str, data: bytes) -> str:
+    """Return the publication that a copy remembers, or nothing."""
+    return read_copy(name, data, (), asked=True).publication
+
+
+def _reunited(copy: WordCopy) -> WordCopy:
+    """Give the paragraphs that belong to no text, but say a part of one, to that text: LibreOffice splits so.
+
+    They stand right above or below what is left of it.
+    """
+    starts = sorted((words.paragraphs[0], key) for key, words in copy.texts.items() if words.paragraphs)
+    left: list[Added] = []
+    for one in reversed(copy.added):
+        below = next((key for number, key in starts if number > one.place), "")
+        gain, key = max((_gain(copy, key, one, above=key == below), key) for key in (one.after, below))
+        if gain <= 0:
+            left.append(one)
+            continue
+        words = copy.texts[key]
+        run, space = Run(one.text), Run(" ")
+        words.edits += [one.edit] if one.edit else []
+        if key == below:
+            words.runs, words.breaks = [run, space, *words.runs], [2, *(at + 2 for at in words.breaks)]
+        else:
+            words.breaks.append(len(words.runs) + 1)
+            words.runs += [space, run]
+    copy.added = left[::-1]
+    return copy
+
+
+def _gain(copy: WordCopy, key: str, one: Added, *, above: bool) -> float:
+    """Return how much more a text says what was printed of it if a paragraph is a part of it, from -1 to 1."""
+    if key not in copy.built or key not in copy.texts:
+        return -1.0
+    base, now = tokens(copy.built[key]), copy.texts[key].runs
+    runs = [Run(f"{one.text} "), *now] if above else [*now, Run(f" {one.text}")]
+    return similarity(base, tokens(runs)) - similarity(base, tokens(now))
+
+
+def _texts(copy: WordCopy, items: Mapping[str, Item]) -> Iterator[Change]:
+    """Yield what each text became."""
+    for key in dict.fromkeys([*copy.texts, *copy.built]):
+        item, words = items.get(key), copy.texts.get(key)
+        base = copy.built.get(key) or (tuple(_bare(item.runs)) if item else ())
+        if words is None:
+            yield from _removed(key, base, items, copy)
+            continue
+        before, after = tokens(base), tokens(words.runs)
+        changed = not same(before, after) or _styles(before) != _styles(after)
+        halves = _halves(key, words, copy, items) if len(words.breaks) == 1 else None
+        if halves:
+            yield from halves
+        elif changed:
+            yield _signed(_text(key, item, before, after), words, copy)
+        if not halves and words.breaks:
+            yield _signed(_note(key, _("It was split into {n} paragraphs.", n=len(words.breaks) + 1)), words, copy)
+        if words.joined and after:
+            yield _signed(_note(key, _("Its paragraph was joined with the next one.")), words, copy)
+
+
+def _text(key: str, item: Item | None, before: Sequence[Token], after: Sequence[Token]) -> Change:
+    """Return the change of a text's words: into the content as it is now, or as a conflict with it."""
+    said = _written(after)
+    if item is None:  # it is gone from the content meanwhile
+        return Change(
+            key=key, kind="note", before=_written(before), after=said, said=_("It is no longer in the content.")
+        )
+    if not after:
+        return _emptied(key, item)
+    if item.number:
+        return Change(key=key, before=item.value, after=_number(said))
+    new = merged(item.value, before, after)
+    if new is None:
+        return Change(key=key, before=_written(before), after=said, theirs=item.value)
+    if runs_in(new) == runs_in(item.value):  # the content says the same by now
+        return Change(key=key, kind="note", before=item.value, after=new, said=_("The content says so already."))
+    return Change(key=key, before=item.value, after=new)
+
+
+def _emptied(key: str, item: Item) -> Change:
+    """Return the change that removes a text: an example goes with its words, a point with its own."""
+    if match := _EXAMPLE.fullmatch(key):
+        return Change(key=f"{match[1]}/{match[2]}", kind="remove", before=item.value)
+    if _POINT.fullmatch(key):
+        return Change(key=key, kind="remove", before=item.value)
+    return Change(key=key, before=item.value, after="")
+
+
+def _removed(key: str, base: Iterable[Run], items: Mapping[str, Item], copy: WordCopy) -> Iterator[Change]:
+    """Yield the change for a text whose paragraph is gone from the copy."""
+    item = items.get(key)
+    if item is None:
+        return
+    parent = f"{key.rpartition('/')[0]}/text"
+    if parent != key and _EXAMPLE.fullmatch(parent) and parent not in copy.texts:
+        return  # it went with its example
+    yield _signed(_emptied(key, item), Words(), copy)
+
+
+def _halves(key: str, words: Words, copy: WordCopy, items: Mapping[str, Item]) -> list[Change] | None:
+    """Return the changes for a point of a list that was split into two points; None for any other text."""
+    match, item = _POINT.fullmatch(key), items.get(key)
+    if not (match and item):
+        return None
+    at = words.breaks[0]
+    first, second = (tokens(some) for some in (words.runs[:at], words.runs[at:]))
+    before = tokens(copy.built.get(key) or tuple(_bare(item.runs)))
+    head = merged(item.value, before, first)
+    if not (first and second and head):
+        return None
+    new = Change(key=match[1], kind="add", after=_written(second), index=int(match[2]) + 1)
+    return [_signed(Change(key=key, before=item.value, after=head), words, copy), _signed(new, words, copy)]
+
+
+def _written(found: Sequence[Token]) -> str:
+    """Return words as they are written in a file."""
+    runs: list[Run] = []
+    for number, token in enumerate(found):
+        runs.append(token.style.with_text(f"{token.lead if number else ''}{token.text}"))
+    from generator.edit.markup import written
+
+    return written({"t": run.text, "s": run.strong, "e": run.emphasis, "a": run.link} for run in _joined(runs))
+
+
+def _joined(runs: Iterable[Run]) -> Iterator[Run]:
+    held: Run | None = None
+    for run in runs:
+        if held is not None and held.has_style_of(run):
+            held = held.with_text(held.text + run.text)
+            continue
+        if held is not None:
+            yield held
+        held = run
+    if held is not None:
+        yield held
+
+
+def _bare(runs: Iterable[Run]) -> Iterator[Run]:
+    """Yield runs as the copy shows them: with their stress, without their links and places."""
+    return (Run(run.text, run.strong, run.emphasis) for run in runs)
+
+
+def _styles(found: Sequence[Token]) -> list[tuple[bool, bool, str]]:
+    """Return how each word is set; what is strong from end to end is so by its place."""
+    strong = not all(one.style.strong for one in found)
+    return [(strong and one.style.strong, one.style.emphasis, one.style.link) for one in found]
+
+
+def _number(text: str) -> str:
+    """Return a number as YAML holds it, from digits with spaces and a comma; else the text as it is."""
+    bare = re.sub(r"\s", "", text).replace(",", ".").replace("\u2212", "-")
+    return bare if NUMBER.fullmatch(bare) else text
+
+
+def _note(key: str, said: str) -> Change:
+    return Change(key=key, kind="note", said=said)
+
+
+def _signed(change: Change, words: Words, copy: WordCopy) -> Change:
+    """Return the change with who tracked it, all of them, and when last; else who saved the file."""
+    authors = list(dict.fromkeys(one.author for one in words.edits if one.author))
+    dates = [one.date for one in words.edits if one.date]
+    place = _("paragraph {n}", n=words.paragraphs[0])[:] if words.paragraphs else ""
+    author, date = ", ".join(authors) or copy.author, max(dates, default="") or copy.date
+    return replace(change, author=author, date=date, place=place)
+
+
+def _order(copy: WordCopy, items: Mapping[str, Item]) -> Iterator[Change]:
+    """Yield the moves of examples within their pillar: the fewest that make the order of the copy."""
+    now: dict[str, list[str]] = {}
+    for key in items:
+        if match := _EXAMPLE.fullmatch(key):
+            now.setdefault(match[1], []).append(match[2])
+    for listed, ids in now.items():
+        there = [match[2] for key in copy.order if (match := _EXAMPLE.fullmatch(key)) and match[1] == listed]
+        built = [match[2] for key in copy.built if (match := _EXAMPLE.fullmatch(key)) and match[1] == listed]
+        known = [id for id in there if id in ids and id in built]
+        old = [id for id in built if id in known]
+        gone = displaced([(old.index(id), known.index(id)) for id in known])
+        for index, id in enumerate(known):
+            if (old.index(id), index) in gone:
+                key = f"{listed}/{id}"
+                text = items[f"{key}/text"].value
+                yield _signed(Change(key=key, kind="move", before=text, index=index), copy.texts[f"{key}/text"], copy)
+
+
+def _added(copy: WordCopy, items: Mapping[str, Item]) -> Iterator[Change]:
+    """Yield the paragraphs that belong to no text: a point more, or something for a person to place."""
+    count: dict[str, int] = {}
+    for one in copy.added:
+        match = _POINT.fullmatch(one.after)
+        edit = one.edit
+        author, date = (edit.author, edit.date) if edit else (copy.author, copy.date)
+        place = _("paragraph {n}", n=one.place)[:]
+        after = _written(tokens([Run(one.text)]))
+        if match and one.after in items:
+            count[one.after] = count.get(one.after, 0) + 1
+            index = int(match[2]) + count[one.after]
+            change = Change(key=match[1], kind="add", after=after, index=index)
+        else:
+            said = _("A paragraph was added after this text.")
+            change = Change(key=one.after, kind="note", after=after, said=said)
+        yield replace(change, author=author, date=date, place=place)
+
+
+def _remarks(copy: WordCopy) -> Iterator[Change]:
+    for one in copy.remarks:
+        said = f"↳ {one.text}" if one.answers else one.text
+        place = f"“{one.about}”" if one.about else ""
+        yield Change(key=one.key, kind="comment", place=place, said=said, author=one.author, date=one.date)
+
+
+def combined(copies: Sequence[Sequence[Change]]) -> list[Change]:
+    """Return the changes of several reviewers as one list: the same change once; a conflict where two cannot stand."""
+    found: dict[tuple[str, ...], Change] = {}
+    for one in (one for changes in copies for one in changes):
+        same = {"add": (str(one.index), one.after), "note": (one.said, one.after), "comment": (one.said, one.author)}
+        name = (one.key, one.kind, *same.get(one.kind, ()))
+        known = found.get(name)
+        found[name] = one if known is None else _both(known, one)
+    return [_still(one, found.values()) for one in found.values()]
+
+
+def _still(one: Change, others: Iterable[Change]) -> Change:
+    """Return the removal of an item that somebody else has reworded as a conflict; any other change as it is."""
+    if one.kind != "remove":
+        return one
+    below = [each for each in others if each.kind == "text" and f"{each.key}/".startswith(f"{one.key}/")]
+    return replace(one, others=tuple(each.after for each in below)) if below else one
+
+
+def _both(one: Change, other: Change) -> Change:
+    """Return one change for two of the same text."""
+    authors = ", ".join(dict.fromkeys([*one.author.split(", "), *other.author.split(", ")])).strip(", ")
+    signed = replace(one, author=authors, date=max(one.date, other.date))
+    if one.kind != "text" or one.after == other.after:
+        if one.kind == "move" and one.index != other.index:
+            return replace(signed, others=(*one.others, str(other.index + 1)))
+        return signed
+    if one.theirs or other.theirs or not (one.after and other.after):
+        return replace(signed, others=(*one.others, other.after))
+    new = merged(one.after, tokens(runs_in(one.before)), tokens(runs_in(other.after)))
+    if new is None or one.others:
+        return replace(signed, others=(*one.others, other.after))
+    return replace(signed, after=new)

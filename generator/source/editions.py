@@ -1,0 +1,93 @@
+"""Check the editions that a publication declares: what they name is there, and each has file names of its own."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from generator.errors import Mark, Problem
+from generator.messages import _, did_you_mean
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator, Mapping
+
+    from generator.source.model import CityFile, EditionFile, PillarFile, PublicationFile
+    from generator.source.structure import Problems
+
+
+def check_editions(
+    head: PublicationFile,
+    files: Mapping[str, PillarFile | None],
+    cities: Mapping[str, CityFile | None] | None,
+    folder: str,
+    problems: Problems,
+) -> None:
+    """Report what is wrong with the editions of ``head``; ``files`` are its pillars, ``folder`` is where it lies."""
+    slug = folder.rpartition("/")[2]
+    seen: dict[str, EditionFile] = {}
+    for index, one in enumerate(head.editions):
+        where = f"editions[{index}]"
+        problems += _faults_of_place(one, where, files, cities or {})
+        problems += _faults_of_pillars(one, where, files)
+        problems += _faults_of_name(one, where, slug, seen)
+        seen.setdefault(one.stem(slug).casefold(), one)
+
+
+def _faults_of_place(
+    one: EditionFile, where: str, files: Mapping[str, PillarFile | None], cities: Mapping[str, object]
+) -> Iterator[Problem]:
+    if one.place is None:
+        return
+    pillars = [file for file in files.values() if file]
+    named = list(dict.fromkeys(place for file in pillars for each in file.examples for place in each.places))
+    if one.place not in cities:
+        cause = _("The city “{id}” is not in {file}.", id=one.place, file="content/cities.yaml")
+        yield Problem(one.place.mark, f"{where}.place", cause, did_you_mean(one.place, named or list(cities)))
+    elif one.place not in named:
+        cause = _("No example mentions the city “{id}”: the edition would be empty.", id=one.place)
+        yield Problem(one.place.mark, f"{where}.place", cause, did_you_mean(one.place, named))
+
+
+def _faults_of_pillars(one: EditionFile, where: str, files: Mapping[str, PillarFile | None]) -> Iterator[Problem]:
+    for index, id in enumerate(one.pillars or ()):
+        path, file = f"{where}.pillars[{index}]", files.get(id)
+        if id not in files:
+            yield Problem(id.mark, path, _("There is no pillar “{id}”.", id=id), did_you_mean(id, list(files)))
+        elif file and not file.examples:
+            cause = _("The pillar “{id}” has no example: the edition would be empty.", id=id)
+            yield Problem(id.mark, path, cause, _("Choose another, or write its examples."))
+        elif id in (one.pillars or ())[:index]:
+            cause = _("The pillar “{id}” stands here twice.", id=id)
+            yield Problem(id.mark, path, cause, _("Delete one of them."))
+    for key, value in (("pillars", one.pillars), ("only", one.only)):
+        if value == ():
+            mark = one.id.mark
+            yield Problem(mark, f"{where}.{key}", _("The list is empty."), _("Add some, or delete the key."))
+
+
+def _faults_of_name(one: EditionFile, where: str, slug: str, seen: Mapping[str, EditionFile]) -> Iterator[Problem]:
+    """Yield what keeps the files of an edition from having names of their own; ``seen`` are those before it."""
+    mark = one.name.mark if one.name else one.id.mark
+    for variable, value in (("language", one.language), ("place", one.place)):
+        if one.name and f"{{{variable}}}" in one.name and not value:
+            cause = _("The edition has no “{key}” to put into the names of its files.", key=variable)
+            yield Problem(mark, f"{where}.name", cause, _("Add “{key}: …”.", key=variable))
+    other = seen.get(one.stem(slug).casefold())
+    if any(one.id == known.id for known in seen.values()):
+        cause = _("The id “{id}” is used already ({mark}).", id=one.id, mark=_mark_of(one.id, seen.values()))
+        yield Problem(one.id.mark, f"{where}.id", cause, _("Give one of them another id."))
+    elif other:
+        cause = _("The edition “{other}” has files of the same names.", other=other.id)
+        yield Problem(mark, f"{where}.name", cause, _("Write {variable} into the pattern.", variable="{edition}"))
+    elif _taken(one.stem(slug).casefold(), slug.casefold()):
+        cause = _("The publication itself has files of these names.")
+        yield Problem(mark, f"{where}.name", cause, _("Give the edition another id or name."))
+
+
+def _mark_of(id: str, editions: Iterable[EditionFile]) -> Mark:
+    return next(one.id.mark for one in editions if one.id == id)
+
+
+def _taken(stem: str, slug: str) -> bool:
+    """Tell whether an edition with this ``stem`` would overwrite files of the publication ``slug`` itself."""
+    beside = ("", ".handout", ".large-print", ".plain", ".grey", ".print", ".slides", ".conformance", ".receipt")
+    return stem in {slug + one for one in (*beside, ".editions", ".index")}

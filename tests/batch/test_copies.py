@@ -1,0 +1,129 @@
+"""A copy made in the short way equals, byte for byte, the same copy made as an edition of its own."""
+
+from __future__ import annotations
+
+import shutil
+from functools import cache
+from io import BytesIO
+from pathlib import Path
+from tempfile import mkdtemp
+
+import pikepdf
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from generator.batch.copies import Maker
+from generator.errors import ContentError, ParityError
+from generator.pipeline.edition import edition_named
+from generator.pipeline.production import Production
+from generator.world import World
+from tests.project import CONTENT, ROOT, SLUG
+
+PERSONAL = """
+personal:
+  title: À votre attention
+  address: "À l'attention de {civility} {first_name} {last_name}, {function}"
+  salutation: "{greeting},"
+  message: "Vous trouverez ici ce qui peut servir à {territory}. Nous restons à votre **disposition**."
+"""
+ANNE = {
+    "civility": "Madame",
+    "first_name": "Anne",
+    "last_name": "DURAND",
+    "function": "maire de Rennes",
+    "territory": "Rennes",
+    "greeting": "Madame la Maire",
+}
+HOSTILE = (
+    "O’Brien", "<b>&amp;", "**gras**", "[lien](https://example.org)", "{last_name}", "Žofia Đorđević",
+    "]]>", "\\(", "%PDF",
+    "endstream endobj", "]TJ ET EMC", "Œuvre", "ffi fl", "A B", "«guillemets»", "--", "d'Artagnan", "1/2", "Ș ț", "#",
+)  # fmt: skip
+
+
+@cache
+def maker(language: str = "fr") -> Maker:
+    root = Path(mkdtemp(prefix="piliers-copies-"))
+    shutil.copytree(CONTENT, root / "content")
+    shutil.copytree(ROOT / "templates", root / "templates")
+    file = root / "content" / SLUG / "publication.yaml"
+    file.write_text(file.read_text("utf-8").replace("language: fr", f"language: {language}") + PERSONAL, "utf-8")
+    return Maker(Production(World(root), SLUG))
+
+
+def both(edition: str, **values: str) -> tuple[bytes | None, bytes]:
+    """Return a copy made in the short way, and in the long way."""
+    block = maker().block(ANNE | values)
+    return maker().short(edition).copy(block), maker().long(edition, block)
+
+
+@pytest.mark.parametrize("edition", ["deck", "note"])
+@pytest.mark.parametrize("name", HOSTILE)
+def test_short_and_long_way_are_one(edition: str, name: str) -> None:
+    short, long = both(edition, last_name=name)
+    assert short == long
+    maker().prove(edition, long, maker().block(ANNE | {"last_name": name}))
+
+
+NAMES = st.text(
+    st.sampled_from("abcdefghijklmnopqrstuvwxyzéèêëàâçîïôùûüÿœæABCDEFÉÀŠŽßø' -’.&<>"), min_size=1, max_size=40
+)
+
+
+@given(first=NAMES, last=NAMES, function=NAMES)
+@settings(max_examples=30, deadline=None)
+def test_any_name_is_the_same_both_ways(first: str, last: str, function: str) -> None:
+    made = 0
+    for edition in ("deck", "note"):
+        short, long = both(edition, first_name=first, last_name=last, function=function)
+        assert short is None or short == long
+        made += short is not None
+    assert made or len(first + last + function) > 60  # short names never need the long way
+
+
+@pytest.mark.parametrize("edition", ["deck", "note"])
+def test_a_name_that_needs_more_room_is_laid_out_anew(edition: str) -> None:
+    block = maker().block(ANNE | {"first_name": "Marie " * 40, "function": "présidente " * 20})
+    assert maker().short(edition).copy(block) is None
+    copy = maker().copy(edition, block)
+    found = " ".join(passage.text for passage in edition_named(edition).writer.read(copy))
+    assert "Marie Marie Marie" in found.replace("\u00a0", " ")
+
+
+def test_letters_beyond_the_shared_ones_take_the_long_way() -> None:
+    block = maker().block(ANNE | {"last_name": "Ωmega"})
+    assert maker().short("note").copy(block) is None
+    copy = maker().copy("note", block)
+    assert "Ωmega" in " ".join(passage.text for passage in edition_named("note").writer.read(copy))
+    maker().prove("note", maker().copy("note", maker().block(ANNE)), maker().block(ANNE))
+
+
+def test_a_letter_that_the_font_lacks_is_refused() -> None:
+    with pytest.raises(ContentError) as error:
+        maker().block(ANNE | {"last_name": "張"})
+    assert "張" in str(error.value)
+
+
+@pytest.mark.parametrize("edition", ["deck", "note"])
+def test_the_wrong_words_are_no_proof(edition: str) -> None:
+    copy = maker().copy(edition, maker().block(ANNE))
+    with pytest.raises(ParityError):
+        maker().prove(edition, copy, maker().block(ANNE | {"last_name": "MARTIN"}))
+
+
+@pytest.mark.parametrize("edition", ["deck", "note"])
+def test_two_copies_differ_in_their_own_words_alone(edition: str) -> None:
+    one, other = (maker().copy(edition, maker().block(ANNE | {"last_name": name})) for name in ("DURAND", "MARTIN"))
+    assert one != other
+    shared = next(at for at, (left, right) in enumerate(zip(one, other, strict=False)) if left != right)
+    assert shared > 0.9 * len(one)
+    assert b"DURAND" not in other
+    assert b"MARTIN" not in one
+
+
+def test_no_metadata_bears_a_name() -> None:
+    with pikepdf.open(BytesIO(maker().copy("note", maker().block(ANNE)))) as pdf:
+        assert "DURAND" not in str(pdf.docinfo)
+        assert b"DURAND" not in bytes(pdf.Root.Metadata.read_bytes())
+        assert len(pdf.pages[0].Contents) == 2

@@ -1,0 +1,231 @@
+"""A run makes what is missing, once and whole, whatever ends it; rows that are wrong stop no others."""
+
+from __future__ import annotations
+
+import csv
+import json
+import subprocess
+import sys
+import time
+from datetime import date
+from pathlib import Path
+
+import pytest
+
+from generator.batch.listing import Listing
+from generator.batch.privacy import Declaration, Pseudonyms
+from generator.batch.run import Outcome, Wanted, manifest_of, purge, run
+from generator.batch.store import store_at
+from generator.errors import ContentError, PiliersError
+from tests.project import process_environment
+from tests.some import some
+
+SHOWN = frozenset({"first_name", "last_name"})
+
+
+def write_list(folder: Path, count: int, *rows: str) -> Path:
+    lines = ["Nom;Prénom", *(f"Name{number};Given{number}" for number in range(count)), *rows]
+    path = folder / "people.csv"
+    path.write_text("\n".join(lines) + "\n", "utf-8")
+    return path
+
+
+def wanted(folder: Path, people: Path, maker: str = "Plain", target: str = "", **changes: object) -> Wanted:
+    return Wanted(
+        root=folder,
+        slug="sample",
+        editions=("deck",),
+        listing=Listing(people, SHOWN, "en", {}),
+        declaration=Declaration("a test", date(2099, 1, 1)),
+        pseudonyms=Pseudonyms(folder / "key"),
+        target=target or str(folder / "out"),
+        made_of="1",
+        language="en",
+        maker=f"tests.batch.makers:{maker}",
+        **changes,  # type: ignore[arg-type]
+    )
+
+
+def done(one: Wanted) -> Outcome:
+    return run(one, manifest_of(one.target), lambda _count: lambda _more: None)
+
+
+def copies(folder: Path) -> dict[str, str]:
+    return {path.name: path.read_text("utf-8") for path in folder.glob("*.pptx")}
+
+
+def test_each_row_has_its_copy_and_a_second_run_makes_none(tmp_path: Path) -> None:
+    one = wanted(tmp_path, write_list(tmp_path, 120))
+
+    first, second = done(one), done(one)
+
+    assert (first.made, first.stood, second.made, second.stood) == (120, 0, 0, 120)
+    assert sorted(copies(tmp_path / "out").values()) == sorted(f"dear friend Given{n} Name{n}" for n in range(120))
+
+
+def test_what_is_missing_damaged_or_other_is_made_again_and_what_the_list_lost_goes(tmp_path: Path) -> None:
+    people = write_list(tmp_path, 5)
+    done(wanted(tmp_path, people))
+    gone, cut, *_rest = some(sorted((tmp_path / "out").glob("*.pptx")))
+    gone.unlink()
+    cut.write_bytes(b"")
+    again = done(wanted(tmp_path, people))
+    assert (again.made, again.stood) == (2, 3)
+
+    people = write_list(tmp_path, 4, "Other;Anna")
+    less = done(wanted(tmp_path, people))
+
+    assert (less.made, less.stood, less.removed) == (1, 4, 1)
+    assert "dear friend Anna Other" in copies(tmp_path / "out").values()
+    assert "dear friend Given4 Name4" not in copies(tmp_path / "out").values()
+
+
+def test_all_is_made_again_when_the_publication_is_another(tmp_path: Path) -> None:
+    people = write_list(tmp_path, 5)
+    done(wanted(tmp_path, people))
+
+    from msgspec.structs import replace
+
+    assert done(replace(wanted(tmp_path, people), made_of="2")).made == 5
+
+
+def test_a_wrong_row_stops_no_other_unless_asked(tmp_path: Path) -> None:
+    people = write_list(tmp_path, 2, ";Nobody", "Name1;Given1", "Twice\x07;Anna", "Last;Row")
+
+    outcome = done(wanted(tmp_path, people))
+
+    assert [(one.mark.line, one.cause) for one in sorted(outcome.problems)] == [
+        (4, "The column “Nom” is empty."),
+        (5, "The row says the same as row 3."),
+        (6, "The column “Nom” holds a character that cannot be seen."),
+    ]
+    assert outcome.made == 3
+    strict = wanted(tmp_path, people, target=str(tmp_path / "strict"), strict=True)
+    with pytest.raises(ContentError):
+        done(strict)
+    assert not copies(tmp_path / "strict")
+
+
+def test_no_name_is_in_names_of_files_the_manifest_or_the_index(tmp_path: Path) -> None:
+    one = wanted(tmp_path, write_list(tmp_path, 3))
+
+    done(one)
+
+    others = [path for path in some(sorted((tmp_path / "out").iterdir())) if path.suffix != ".pptx"]
+    assert sorted(path.name for path in others) == [".piliers.sqlite", "index.csv", "index.html"]
+    for path in others:
+        assert b"Name1" not in path.read_bytes()
+    assert not any("name" in path.name.casefold() for path in (tmp_path / "out").glob("*.pptx"))
+
+
+def test_names_where_asked_for_are_those_of_files_and_of_the_index(tmp_path: Path) -> None:
+    people = write_list(tmp_path, 1, "=O'Neil/..;Zoé", "martin;Jean", "Martin;Jean", "...;...")
+
+    done(wanted(tmp_path, people, named=True))
+
+    with (tmp_path / "out/index.csv").open(encoding="utf-8-sig", newline="") as file:
+        rows = list(csv.reader(file, delimiter=";"))
+    assert [row[1] for row in rows[1:]] == [
+        "Given0 Name0",
+        "Zoé =O'Neil/..",
+        "Jean martin",
+        "Jean Martin",
+        "'... ..."[1:],
+    ]
+    files = [row[2] for row in rows[1:]]
+    assert files[:3] == ["Name0-Given0.pptx", "O'Neil-Zoé.pptx", "martin-Jean.pptx"]
+    assert files[3].startswith("Martin-Jean-")
+    assert {path.name for path in (tmp_path / "out").glob("*.pptx")} == set(files)
+
+
+def test_a_copy_with_the_name_of_another_is_removed(tmp_path: Path) -> None:
+    outcome = done(wanted(tmp_path, write_list(tmp_path, 4), "Leaking"))
+
+    assert len(outcome.leaked) == 3
+    assert list(copies(tmp_path / "out").values()) == ["dear friend Given0 Name0 "]
+
+
+def test_a_worker_that_dies_costs_nothing(tmp_path: Path) -> None:
+    outcome = done(wanted(tmp_path, write_list(tmp_path, 130), "Dying", jobs=2))
+
+    assert (tmp_path / "died").exists()
+    assert outcome.made == 130
+    assert len(copies(tmp_path / "out")) == 130
+    assert not list((tmp_path / "out").glob(".*.tmp"))
+
+
+def test_rows_that_end_each_worker_are_named(tmp_path: Path) -> None:
+    with pytest.raises(PiliersError, match="Rows 2–51 end each process"):
+        done(wanted(tmp_path, write_list(tmp_path, 60), "Deadly", jobs=2))
+
+
+def test_what_was_made_before_the_disk_was_full_stands(tmp_path: Path) -> None:
+    (tmp_path / "full").touch()
+    one = wanted(tmp_path, write_list(tmp_path, 120), "Full")
+    with pytest.raises(OSError, match="No space left"):
+        done(one)
+
+    (tmp_path / "full").unlink()
+    outcome = done(one)
+
+    assert (outcome.made, outcome.stood) == (70, 50)
+    assert len(copies(tmp_path / "out")) == 120
+
+
+@pytest.mark.parametrize("place", ["memory://copies-{}/out", "file://{}/there"])
+def test_copies_go_through_fsspec(place: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("XDG_CACHE_HOME", str(tmp_path / "cache"))
+    target = place.format(tmp_path)
+    one = wanted(tmp_path, write_list(tmp_path, 60), target=target)
+
+    first, second = done(one), done(one)
+
+    assert (first.made, second.made, second.stood) == (60, 0, 60)
+    store = store_at(target)
+    files = [name for name in store.sizes() if name.endswith(".pptx")]
+    assert len(files) == 60
+    assert store.get(some(files)[0]).startswith(b"dear friend Given")
+    assert purge(target, "2099-01-01", all_of_it=False) == (0, "2099-01-01")
+    assert purge(target, "2099-01-02", all_of_it=False) == (60, "2099-01-01")
+    assert store.sizes() == {}
+
+
+def test_dask_makes_the_same_though_a_worker_is_killed(tmp_path: Path) -> None:
+    pytest.importorskip("distributed")
+    scheduler = start("scheduler", "--port", "0", "--no-dashboard", "--scheduler-file", str(tmp_path / "at.json"))
+    workers: list[subprocess.Popen[bytes]] = []
+    try:
+        address = waited(tmp_path / "at.json")
+        workers += [start("worker", address, "--nthreads", "1", "--no-dashboard", "--no-nanny") for _n in range(2)]
+
+        outcome = done(wanted(tmp_path, write_list(tmp_path, 500), "Dying", scheduler=address))
+
+        ended = [one for one in workers if one.poll() is not None]
+    finally:
+        for process in (*workers, scheduler):
+            process.kill()
+            process.wait()
+    assert len(ended) == 1
+    assert outcome.made == 500
+    assert sorted(copies(tmp_path / "out").values()) == sorted(f"dear friend Given{n} Name{n}" for n in range(500))
+
+
+def test_a_scheduler_that_is_not_there_is_named(tmp_path: Path) -> None:
+    pytest.importorskip("distributed")
+    with pytest.raises(PiliersError, match="does not answer"):
+        done(wanted(tmp_path, write_list(tmp_path, 5), scheduler="tcp://127.0.0.1:9"))
+
+
+def start(kind: str, *arguments: str) -> subprocess.Popen[bytes]:
+    command = [sys.executable, "-m", f"distributed.cli.dask_{kind}", *arguments]
+    quiet = subprocess.DEVNULL
+    return subprocess.Popen(command, env=process_environment(), stdout=quiet, stderr=quiet)
+
+
+def waited(file: Path) -> str:
+    """Return the address that a scheduler has written into ``file``."""
+    for _second in range(300):
+        if file.exists() and (text := file.read_text("utf-8")):
+            return str(json.loads(text)["address"])
+        time.sleep(0.1)
+    raise TimeoutError(file)

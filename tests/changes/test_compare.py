@@ -1,0 +1,226 @@
+"""What `piliers diff` finds between two versions: every change, under its key, and nothing else."""
+
+from __future__ import annotations
+
+import json
+import shutil
+import subprocess
+from typing import TYPE_CHECKING, Any
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from generator.changes.compare import differences
+from generator.changes.say import summary
+from generator.changes.wording import compared
+from tests.project import SLUG
+from tests.some import some
+
+if TYPE_CHECKING:
+    from collections import Counter
+
+    from tests.project import Project
+
+SUPPORT = "soutien.yaml"
+
+
+def _found(project: Project, *arguments: str) -> list[tuple[str, str]]:
+    result = project.run("diff", *arguments, "--format", "json")
+    assert (result.code, result.err) == (0, "")
+    return [(one["kind"], one["key"]) for one in json.loads(result.out)["changes"]]
+
+
+@pytest.fixture
+def old(project: Project) -> str:
+    """Copy the publication; return where it lies, as it was."""
+    folder = project.root / "before/content"
+    shutil.copytree(project.root / "content", folder)
+    return str(folder / SLUG)
+
+
+def test_nothing_is_found_where_nothing_changed(project: Project, old: str) -> None:
+    project.edit(SUPPORT, "icon: rocket\n", "# a comment\nicon:   'rocket'\n")
+    project.edit(
+        SUPPORT, "promouvoir et à soutenir\n      l'innovation", "promouvoir et à\n      soutenir l'innovation"
+    )
+
+    assert _found(project, old, SLUG) == []
+    assert "Nothing has changed" in project.run("diff", old, SLUG).out
+
+
+def test_words_are_found_under_their_key(project: Project, old: str) -> None:
+    project.edit(SUPPORT, "de nombreuses initiatives", "plusieurs initiatives")
+    project.edit("publication.yaml", "title: ", "title: Les ")
+
+    assert _found(project, old, SLUG) == [
+        ("reworded", "title"),
+        ("reworded", "pillars/soutien/examples/nantes-french-tech/text"),
+    ]
+    assert "[-de nombreuses-]{+plusieurs+} initiatives" in project.run("diff", old, SLUG).out
+
+
+def test_an_example_that_moves_and_is_reworded_is_still_that_example(project: Project, old: str) -> None:
+    text = project.read(SUPPORT)
+    head, first, second, third = text.split("  - id: ")
+    third = third.replace("une plateforme", "un lieu")
+    new = "  - id: nouveau\n    text: Rien de tel n'existait encore.\n"
+    project.write(SUPPORT, f"{head}  - id: {third.rstrip()}\n  - id: {first}{new}  - id: {second}")
+
+    prefix = "pillars/soutien/examples"
+    assert _found(project, old, SLUG) == [
+        ("moved", f"{prefix}/turin-social-impact"),
+        ("reworded", f"{prefix}/turin-social-impact/text"),
+        ("added", f"{prefix}/nouveau"),
+    ]
+
+
+def test_an_example_that_goes_to_another_pillar_has_moved(project: Project, old: str) -> None:
+    head, first, second, third = project.read(SUPPORT).split("  - id: ")
+    project.write(SUPPORT, f"{head}  - id: {first}  - id: {second}")
+    other = project.read("cooperation.yaml")
+    project.write("cooperation.yaml", f"{other.rstrip()}\n  - id: {third}")
+
+    assert _found(project, old, SLUG) == [("moved", "pillars/cooperation/examples/turin-social-impact")]
+
+
+def test_stress_alone_is_no_other_wording(project: Project, old: str) -> None:
+    project.edit(SUPPORT, "jeunes pousses", "**jeunes pousses**")
+
+    assert _found(project, old, SLUG) == [("restyled", "pillars/soutien/examples/nantes-french-tech/text")]
+
+
+def test_revisions_of_git_are_compared_without_a_checkout(project: Project) -> None:
+    def git(*arguments: str) -> None:
+        named = ["-c", "user.name=n", "-c", "user.email=n@example.org"]
+        subprocess.run(["git", "-C", str(project.root), *named, *arguments], check=True, capture_output=True)
+
+    git("init", "-q")
+    git("add", "content")
+    git("commit", "-qm", "one")
+    project.edit(SUPPORT, "de nombreuses initiatives", "plusieurs initiatives")
+    git("commit", "-qam", "two")
+    project.edit(SUPPORT, "plusieurs initiatives", "des initiatives")
+    key = "pillars/soutien/examples/nantes-french-tech/text"
+
+    assert _found(project, SLUG, "--since", "HEAD") == [("reworded", key)]
+    assert _found(project, SLUG, "--since", "HEAD~1", "--until", "HEAD") == [("reworded", key)]
+    assert project.read(SUPPORT).count("des initiatives") == 1
+
+
+@pytest.mark.parametrize("name", ["nowhere", "HEAD:content", "--upload-pack=x"])
+def test_a_revision_that_is_none_is_said(project: Project, name: str) -> None:
+    result = project.run("diff", SLUG, f"--since={name}")
+
+    assert result.code == 2
+    assert "There is no such revision here" in result.err
+
+
+@pytest.mark.parametrize("suffix", ["pptx", "pdf", "html"])
+def test_finished_files_are_compared_by_paragraphs(project: Project, suffix: str) -> None:
+    project.build()
+    file = project.output / f"{SLUG}.{suffix}"
+    before = project.root / f"before.{suffix}"
+    shutil.copy(file, before)
+    project.edit(SUPPORT, "de nombreuses initiatives", "plusieurs initiatives")
+    project.build()
+
+    found = json.loads(project.run("diff", str(before), str(file), "--format", "json").out)["changes"]
+
+    assert {one["kind"] for one in some(found)} == {"reworded"}
+    changed = [[text for kind, text in one["words"] if kind != "same"] for one in found]
+    assert all(words == ["de nombreuses", "plusieurs"] for words in changed), changed
+    assert project.run("diff", str(file), str(file)).out.startswith("Nothing has changed")
+
+
+def test_colours_are_for_terminals_alone_and_hostile_words_are_words(project: Project, old: str) -> None:
+    project.edit("publication.yaml", "title: ", "kind: '[bold]{% x %}</del><script>'\ntitle: ")
+
+    out = project.run("diff", old, SLUG).out
+    page = project.run("diff", old, SLUG, "--format", "page")
+
+    assert "\x1b" not in out
+    assert "[bold]{% x %}</del><script>" in out
+    html = (project.output / f"{SLUG}.changes.html").read_text("utf-8")
+    assert page.code == 0
+    assert "&lt;/del&gt;&lt;script&gt;" in html
+    assert "<script" not in html
+
+
+@pytest.mark.parametrize(
+    ("counts", "french", "english"),
+    [
+        ({}, "Rien n’a changé depuis la version précédente.", "Nothing has changed since the previous version."),
+        ({"added": 1}, "Depuis la version précédente\u00a0: 1 ajout.", "Since the previous version: 1 addition."),
+        (
+            {"reworded": 3, "added": 1, "moved": 2},
+            "Depuis la version précédente\u00a0: 3 textes reformulés, 1 ajout et 2 déplacements.",
+            "Since the previous version: 3 texts reworded, 1 addition and 2 moves.",
+        ),
+    ],
+)
+def test_the_sentence_counts_in_both_languages(counts: dict[str, int], french: str, english: str) -> None:
+    from collections import Counter
+
+    counted: Counter[str] = Counter(counts)
+
+    assert (summary(counted, "fr"), summary(counted, "en")) == (french, english)
+
+
+_words = st.text(st.sampled_from("ab ,.’é1"), max_size=30)
+
+
+@given(_words, _words)
+def test_the_parts_give_both_texts_back(before: str, after: str) -> None:
+    parts = compared(before, after)
+
+    assert "".join(one.text for one in parts if one.kind != "added") == before
+    assert "".join(one.text for one in parts if one.kind != "removed") == after
+
+
+_values: Any = st.recursive(
+    _words, lambda inner: st.lists(inner, max_size=4) | st.dictionaries(st.sampled_from("abc"), inner, max_size=3)
+)
+
+
+@given(_values)
+def test_a_version_differs_from_itself_in_nothing(value: Any) -> None:
+    assert differences(value, value) == []
+
+
+def test_the_note_lists_what_changed_and_bars_stand_beside_it(project: Project, old: str) -> None:
+    from generator.note.read import read
+    from generator.pdf.page import Area
+
+    project.edit(SUPPORT, "de nombreuses initiatives", "plusieurs initiatives")
+
+    assert project.run("diff", old, SLUG, "--format", "note").code == 0
+
+    said = " ".join(one.text for one in read((project.output / f"{SLUG}.changes.pdf").read_bytes()))
+    said = " ".join(said.split())
+    assert "Ce qui a changé" in said
+    assert "Depuis la version précédente : 1 texte reformulé." in said
+    assert "« de nombreuses » devient « plusieurs »" in said
+    from generator.changes import innote
+    from generator.changes.compare import Difference
+    from generator.pipeline.edition import edition_named
+    from generator.pipeline.production import Production
+    from generator.world import World
+
+    plan = Production(World(project.root), SLUG).plan(edition_named("note"))
+    text = Production(World(project.root), SLUG).publication.pillars[1].examples[0].text.plain
+    barred = innote._barred(plan, [Difference("reworded", ("x",), "", text)], "000000")
+    new = [
+        one for page in barred.pages for one in page.operations if isinstance(one, Area) and one.width == innote._BAR
+    ]
+    assert len(new) == 1
+
+
+def test_a_note_with_changes_needs_words_in_its_language(project: Project, old: str) -> None:
+    project.edit("publication.yaml", "language: fr", "language: de")
+    project.edit("publication.yaml", "subtitle:", "typography: fr\nsubtitle:")
+
+    result = project.run("diff", old, SLUG, "--format", "note")
+
+    assert result.code == 2
+    assert "is made in French and in English" in result.err

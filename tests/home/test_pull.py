@@ -1,0 +1,405 @@
+"""Edits of a deck come home: found with the right key, never one too many, and the YAML as it was elsewhere."""
+
+from __future__ import annotations
+
+import json
+from html import unescape
+from pathlib import Path
+
+import pytest
+from hypothesis import Phase, given, settings
+from hypothesis import strategies as st
+
+from generator.errors import ContentError
+from generator.home.apply import apply, content_files
+from generator.home.changes import Change
+from generator.home.deckfile import read_deck
+from generator.home.merge import Token, tokens
+from generator.home.run import pull_deck
+from generator.pipeline.edition import edition_named
+from generator.pipeline.production import Production
+from generator.source.inline import Run
+from generator.world import World
+from tests.home.decks import edited, in_office, in_order, packed, paragraphs, parts_of, run, said, slide, without_slide
+from tests.project import CONTENT, EVERY_KEY, SLUG, Project, copy_project, sample_root
+from tests.publications import SLUG as ESSAI
+from tests.publications import write_publication
+from tests.some import some
+
+WORDS = ("commune", "l’eau", "« oui »", "12 500", "déjà", "vélo", "(voir plus loin)", "été ; hiver")
+
+
+def built(root: Path, slug: str) -> bytes:
+    production = Production(World(root), slug)
+    edition = edition_named("deck")
+    return production.write(edition, production.compose(edition.template, edition.references, edition.sections))
+
+
+def found(root: Path, data: bytes, slug: str = "") -> list[Change]:
+    return pull_deck(World(root), data, "deck.pptx", slug).changes
+
+
+def pairs(changes: list[Change]) -> list[tuple[str, str]]:
+    return [(one.kind, one.key) for one in changes]
+
+
+@pytest.fixture(scope="module")
+def sample() -> bytes:
+    return built(sample_root(), SLUG)
+
+
+@pytest.fixture(scope="module")
+def every_key() -> bytes:
+    return built(sample_root(), EVERY_KEY)
+
+
+@pytest.mark.parametrize("seed", range(13))
+def test_an_unedited_deck_pulls_nothing(seed: int, tmp_path: Path) -> None:
+    write_publication(tmp_path, seed)
+
+    assert found(tmp_path, built(tmp_path, ESSAI)) == []
+
+
+def test_a_deck_built_twice_has_the_same_bytes(sample: bytes) -> None:
+    assert built(sample_root(), SLUG) == sample
+
+
+def test_a_deck_that_forgot_its_content_is_compared_with_a_new_one(every_key: bytes) -> None:
+    parts = {name: part for name, part in parts_of(every_key).items() if "custom" not in name}
+
+    assert found(sample_root(), packed(parts), EVERY_KEY) == []
+
+
+def _line(data: bytes, number: int, words: str) -> str:
+    """Return the paragraph of a slide that holds ``words``."""
+    xml = parts_of(data)[slide(number)].decode()
+    return next(one for one in paragraphs(xml) if words in said(one))
+
+
+def test_words_in_runs_of_every_kind_are_one_edit(sample: bytes) -> None:
+    line = _line(sample, 4, "a lancé de nombreuses initiatives")
+    head, tail = line.split("<a:r>", 1)[0], line.rsplit("</a:r>", 1)[1]
+    text = said(line)
+    old, new = "a lancé de nombreuses", "a lancé, dès 2013, de nombreuses"
+    before, after = text.split(old)
+    typed = head + run(before) + run(new[:9], 'b="0"') + "<a:br/>" + run(new[9:]) + run(after) + tail
+    changed = edited(sample, (slide(4), line, typed))
+
+    (change,) = found(sample_root(), changed)
+
+    assert (change.kind, change.key) == ("text", "pillars/soutien:examples/nantes-french-tech/text")
+    assert change.after == change.before.replace(old, new)
+
+
+def test_a_word_made_bold_by_hand_becomes_markup(sample: bytes) -> None:
+    line = _line(sample, 4, "a lancé de nombreuses initiatives")
+    text = said(line)
+    before, after = text.split("nombreuses")
+    head, tail = line.split("<a:r>", 1)[0], line.rsplit("</a:r>", 1)[1]
+    changed = edited(sample, (slide(4), line, head + run(before) + run("nombreuses", 'b="1"') + run(after) + tail))
+
+    (change,) = found(sample_root(), changed)
+
+    assert change.after == change.before.replace("nombreuses", "**nombreuses**")
+
+
+def test_a_deleted_slide_of_one_pillar_is_that_pillar(sample: bytes) -> None:
+    assert pairs(found(sample_root(), without_slide(sample, 4))) == [("remove", "pillars/soutien")]
+
+
+def test_moved_slides_are_moved_pillars(sample: bytes, tmp_path: Path) -> None:
+    count = len(read_deck(sample, "deck").slides)
+    order = [1, 2, 4, 3, *range(5, count + 1)]
+
+    changes = found(sample_root(), in_order(sample, order))
+
+    assert [one.kind for one in changes] == ["move"]
+    copy_project(tmp_path)
+    assert apply(World(tmp_path), SLUG, changes) == []
+    head = (tmp_path / "content" / SLUG / "publication.yaml").read_text("utf-8")
+    assert "pillars: [soutien, specialisation, cooperation, gouvernance]" in head
+
+
+def test_two_places_that_say_different_things_are_a_conflict(sample: bytes) -> None:
+    label = "Soutien aux projets innovants"
+    xml = parts_of(sample)
+    places = [name for name in xml if name.startswith("ppt/slides/slide") and f">{label}<" in xml[name].decode()]
+    assert len(places) > 1
+    first, second = places[:2]
+    changed = edited(sample, (first, f">{label}<", ">Aide aux projets<"), (second, f">{label}<", ">Appui aux projets<"))
+
+    (change,) = found(sample_root(), changed)
+
+    assert change.is_conflict
+    assert {change.after, *change.others} == {"Aide aux projets", "Appui aux projets"}
+
+
+def test_both_sides_are_merged_and_the_same_words_are_a_conflict(sample: bytes, tmp_path: Path) -> None:
+    copy_project(tmp_path)
+    file = tmp_path / "content" / SLUG / "pillars/soutien.yaml"
+    changed = edited(sample, (slide(4), "de nombreuses initiatives", "de belles initiatives"))
+    yaml = file.read_text("utf-8")
+    file.write_text(yaml.replace("les\n      jeunes pousses", "les\n      très jeunes pousses"), "utf-8")
+
+    (change,) = found(tmp_path, changed)
+
+    assert "de belles initiatives" in change.after
+    assert "très jeunes pousses" in change.after
+    file.write_text(yaml.replace("de nombreuses initiatives", "de rares initiatives"), "utf-8")
+    (conflict,) = found(tmp_path, changed)
+    assert conflict.is_conflict
+    assert "de rares initiatives" in conflict.theirs
+    assert "de belles initiatives" in conflict.after
+
+
+def test_what_was_pulled_is_pulled_no_more(sample: bytes, tmp_path: Path) -> None:
+    copy_project(tmp_path)
+    changed = edited(sample, (slide(4), "de nombreuses initiatives", "de belles initiatives"))
+
+    assert apply(World(tmp_path), SLUG, found(tmp_path, changed)) == []
+    assert found(tmp_path, changed) == []
+    assert found(tmp_path, built(tmp_path, SLUG)) == []
+
+
+def test_the_command_shows_takes_and_refuses(project: Project) -> None:
+    project.build("--only", "deck")
+    deck = project.output / f"{SLUG}.pptx"
+    changed = edited(
+        deck.read_bytes(),
+        (slide(4), "de nombreuses initiatives", "de belles initiatives"),
+        (slide(3), "politique de spécialisation", "politique (de) spécialisation"),
+    )
+    mine = project.root / "corrige.pptx"
+    mine.write_bytes(changed)
+    before = content_files(World(project.root), SLUG)
+
+    shown = project.run("pull", str(mine), "--format", "json")
+    document = json.loads(shown.out)
+
+    assert shown.code == 0
+    assert content_files(World(project.root), SLUG) == before
+    assert [one["kind"] for one in document["changes"]] == ["text", "text"]
+    assert project.run("pull", str(mine), "--only", "2").code == 0
+    assert project.run("pull", str(mine), "--all").code == 0
+    assert "nothing to pull" in project.run("pull", str(mine)).out
+    after = content_files(World(project.root), SLUG)
+    assert sorted(name for name in after if after[name] != before[name]) == [
+        f"content/{SLUG}/pillars/soutien.yaml",
+        f"content/{SLUG}/pillars/specialisation.yaml",
+    ]
+
+
+def _places(data: bytes) -> list[tuple[str, str]]:
+    """Return the paragraphs of slides that show a text of the content, whole, with the part that they stand in."""
+    deck = read_deck(data, "deck")
+    assert deck.built is not None
+    known = {
+        "".join(one.text for one in line)
+        for slide_ in deck.built
+        for shape in slide_.shapes
+        for line in shape.lines
+        if line and all(one.citation for one in line) and len({one.citation for one in line}) == 1
+    }
+    return [
+        (name, line)
+        for name, part in sorted(parts_of(data).items())
+        if name.startswith("ppt/slides/slide")
+        for line in paragraphs(part.decode())
+        if said(line) in known and len(said(line).split()) > 4
+    ]
+
+
+@settings(max_examples=12, phases=(Phase.explicit, Phase.reuse, Phase.generate))  # a build takes long to shrink
+@given(data=st.data())
+def test_a_walk_of_edits_comes_home_word_for_word(
+    data: st.DataObject, tmp_path_factory: pytest.TempPathFactory
+) -> None:
+    """Build, edit, pull, build again: what the edited deck says, the new one does; the YAML is the same elsewhere."""
+    root = tmp_path_factory.mktemp("walk")
+    copy_project(root, EVERY_KEY)
+    deck = built(root, EVERY_KEY)
+    places = some(_places(deck))
+    chosen = data.draw(st.lists(st.sampled_from(places), min_size=1, max_size=4, unique=True))
+    wanted: list[str] = []
+    for part, line in chosen:
+        runs = line.split("<a:t>")
+        index = data.draw(st.integers(1, len(runs) - 1))
+        text, rest = runs[index].split("</a:t>", 1)
+        words = text.split(" ")
+        at, word = data.draw(st.integers(0, len(words))), data.draw(st.sampled_from(WORDS))
+        if data.draw(st.booleans()) and at < len(words):
+            words[at] = word
+        else:
+            words.insert(at, word)
+        runs[index] = "</a:t>".join((" ".join(words), rest))
+        new = "<a:t>".join(runs)
+        wanted.append(said(new))
+        deck = edited(deck, (part, line, new))
+
+    changes = found(root, deck)
+
+    assert apply(World(root), EVERY_KEY, [one for one in changes if one.changes]) == []
+    again = read_deck(built(root, EVERY_KEY), "again")
+    there = {
+        " ".join(token.key for token in tokens(line))
+        for one in again.slides
+        for shape in one.shapes
+        for line in shape.lines
+    }
+    conflicts = " ".join(text for one in changes for text in (one.after, *one.others) if one.is_conflict)
+    for text in wanted:
+        key = " ".join(token.key for token in _words(text))
+        assert any(key in line for line in there) or conflicts, text
+
+
+def _words(text: str) -> list[Token]:
+    return tokens([Run(unescape(text))])
+
+
+@pytest.fixture(scope="module")
+def from_office(every_key: bytes, sample: bytes, tmp_path_factory: pytest.TempPathFactory) -> dict[str, bytes]:
+    """Return decks that LibreOffice edited and saved, by the name of the edit."""
+    folder = tmp_path_factory.mktemp("office")
+    (folder / "sample.pptx").write_bytes(sample)
+    (folder / "every.pptx").write_bytes(every_key)
+    jobs = {
+        "nothing": ("every", []),
+        "words": ("sample", [["replace", "de nombreuses initiatives", "de belles initiatives"]]),
+        "bold": ("sample", [["bold", "nombreuses initiatives"]]),
+        "split": ("sample", [["split", "les jeunes pousses"]]),
+        "card": ("sample", [["delete_shape", "a lancé de nombreuses"]]),
+        "copy": ("sample", [["duplicate_slide", 4]]),
+        "gone": ("sample", [["delete_slide", 4]]),
+        "own": ("sample", [["add_slide", 4, "Une diapositive à nous"]]),
+        "notes": ("sample", [["add_notes", 4, "Remercier les équipes."]]),
+    }
+    in_office([(folder / f"{deck}.pptx", folder / f"{name}-1.pptx", edits) for name, (deck, edits) in jobs.items()])
+    in_office([(folder / f"{name}-1.pptx", folder / f"{name}.pptx", []) for name in jobs])  # saved twice
+    return {name: (folder / f"{name}.pptx").read_bytes() for name in jobs}
+
+
+@pytest.mark.judge
+@pytest.mark.parametrize(
+    ("name", "wanted"),
+    [
+        ("nothing", []),
+        ("words", [("text", "pillars/soutien:examples/nantes-french-tech/text")]),
+        ("bold", [("text", "pillars/soutien:examples/nantes-french-tech/text")]),
+        ("split", []),
+        ("card", [("remove", "pillars/soutien:examples/nantes-french-tech")]),
+        (
+            "copy",
+            [
+                ("duplicate", "pillars/soutien:examples/nantes-french-tech"),
+                ("duplicate", "pillars/soutien:examples/rennes-inout"),
+                ("duplicate", "pillars/soutien:examples/turin-social-impact"),
+            ],
+        ),
+        ("gone", [("remove", "pillars/soutien")]),
+        ("own", [("note", "slides:4")]),
+        ("notes", [("text", "pillars/soutien:spoken")]),
+    ],
+)
+def test_edits_in_libreoffice_are_found(
+    from_office: dict[str, bytes], name: str, wanted: list[tuple[str, str]]
+) -> None:
+    assert pairs(found(sample_root(), from_office[name])) == wanted
+
+
+def test_each_text_of_the_content_has_one_key() -> None:
+    from generator.source.identity import content_texts
+
+    texts = [*content_texts(Production(World(sample_root()), EVERY_KEY).publication)]
+
+    assert len({one.key for one in some(texts)}) == len(texts)
+    assert (CONTENT / EVERY_KEY).is_dir()
+
+
+def test_comments_and_replies_are_listed_with_their_text(sample: bytes) -> None:
+    parts = parts_of(sample)
+    namespace = 'xmlns:p="http://schemas.openxmlformats.org/presentationml/2006/main"'
+    modern = (
+        'xmlns:p188="http://schemas.microsoft.com/office/powerpoint/2018/8/main" '
+        'xmlns:ac="http://schemas.microsoft.com/office/drawing/2013/main/command" '
+        'xmlns:a="http://schemas.openxmlformats.org/drawingml/2006/main"'
+    )
+    shape = parts[slide(4)].decode().split("Exemple [rennes-inout]")[0].rsplit('id="', 1)[1].partition('"')[0]
+    body = "<p188:txBody><a:bodyPr/><a:p><a:r><a:t>{}</a:t></a:r></a:p></p188:txBody>"
+    parts["ppt/comments/modern.xml"] = (
+        f'<p188:cmLst {modern}><p188:cm id="{{1}}" authorId="{{A}}" created="2026-11-20T10:00:00"><ac:deMkLst>'
+        f'<ac:spMk id="{shape}"/></ac:deMkLst><p188:replyLst><p188:reply authorId="{{B}}" created="2026-11-21">'
+        f"{body.format('Oui.')}</p188:reply></p188:replyLst>{body.format('À vérifier ?')}</p188:cm></p188:cmLst>"
+    ).encode()
+    authors = '<p188:author id="{A}" name="Ada"/><p188:author id="{B}" name="Bob"/>'
+    parts["ppt/authors.xml"] = f"<p188:authorLst {modern}>{authors}</p188:authorLst>".encode()
+    parts["ppt/comments/comment1.xml"] = (
+        f'<p:cmLst {namespace}><p:cm authorId="0" dt="2026-11-19T10:00:00" idx="1"><p:pos x="10" y="10"/>'
+        "<p:text>Un vieux commentaire</p:text></p:cm></p:cmLst>"
+    ).encode()
+    parts["ppt/commentAuthors.xml"] = (
+        f'<p:cmAuthorLst {namespace}><p:cmAuthor id="0" name="Cléo"/></p:cmAuthorLst>'.encode()
+    )
+    rows = {
+        "ppt/slides/_rels/slide4.xml.rels": [
+            ("comments", "../comments/modern.xml"),
+            ("comments", "../comments/comment1.xml"),
+        ],
+        "ppt/_rels/presentation.xml.rels": [("authors", "authors.xml"), ("commentAuthors", "commentAuthors.xml")],
+    }
+    for name, targets in rows.items():
+        more = "".join(
+            f'<Relationship Id="c{number}" Type="http://x/relationships/{kind}" Target="{target}"/>'
+            for number, (kind, target) in enumerate(targets)
+        )
+        parts[name] = parts[name].replace(b"</Relationships>", f"{more}</Relationships>".encode())
+
+    changes = found(sample_root(), packed(parts))
+
+    assert [(one.kind, one.after, one.author) for one in changes] == [
+        ("comment", "À vérifier ?", "Ada"),
+        ("comment", "Oui.", "Bob"),
+        ("comment", "Un vieux commentaire", "Cléo"),
+    ]
+    assert changes[0].key == changes[1].key == "pillars/soutien:examples/rennes-inout/text"
+
+
+def test_a_build_that_finds_a_changed_deck_says_what_and_by_whom(project: Project) -> None:
+    project.build("--only", "deck")
+    deck = project.output / f"{SLUG}.pptx"
+    name = "<cp:lastModifiedBy>Marie Durand</cp:lastModifiedBy></cp:coreProperties>"
+    changed = edited(
+        deck.read_bytes(),
+        (slide(4), "de nombreuses initiatives", "de belles initiatives"),
+        ("docProps/core.xml", "</cp:coreProperties>", name),
+    )
+    deck.write_bytes(changed)
+
+    result = project.run("build", "--only", "deck")
+
+    assert result.code == 1
+    assert "Changed: pillars/soutien:examples/nantes-french-tech/text (slide 4)." in result.err
+    assert "Saved last by Marie Durand." in result.err
+    assert "Take this into the content first: piliers pull" in result.err
+    assert deck.read_bytes() == changed
+
+
+def test_a_shape_that_was_moved_stays_there_while_it_fits(sample: bytes, tmp_path: Path) -> None:
+    copy_project(tmp_path)
+    xml = parts_of(sample)[slide(4)].decode()
+    card = xml.split('name="Exemple [rennes-inout]"')[1]
+    place = card.split("<a:off ", 1)[1].split("/>", 1)[0]
+    x = int(place.split('"')[1])
+    moved = card.replace(f'<a:off x="{x}"', f'<a:off x="{x + 127_000}"', 1)
+    changed = edited(sample, (slide(4), card, moved))
+
+    (change,) = found(tmp_path, changed)
+
+    assert change.kind == "adjust"
+    assert apply(World(tmp_path), SLUG, [change]) == []
+    again = built(tmp_path, SLUG)
+    placed = parts_of(again)[slide(4)].decode().split('name="Exemple [rennes-inout]"')[1]
+    assert abs(int(placed.split('<a:off x="')[1].partition('"')[0]) - x - 127_000) < 10  # EMU
+    assert found(tmp_path, again) == []
+    (tmp_path / "content" / SLUG / "adjust.json").write_text("[{}]", "utf-8")
+    with pytest.raises(ContentError, match="moved shapes cannot be read"):
+        built(tmp_path, SLUG)

@@ -1,0 +1,43 @@
+"""The page that says what changed, in a real browser: axe-core finds nothing, at 320 px and on a screen."""
+
+from __future__ import annotations
+
+import shutil
+from typing import TYPE_CHECKING
+
+import pytest
+
+from generator.judges.web import NARROW, axe_source
+from tests.project import SLUG
+
+if TYPE_CHECKING:
+    from playwright.sync_api import Browser
+
+    from tests.project import Project
+
+pytestmark = pytest.mark.judge
+
+
+@pytest.mark.timeout(300)
+def test_axe_finds_nothing_and_nothing_is_loaded_from_elsewhere(project: Project, browser: Browser) -> None:
+    shutil.copytree(project.root / "content", project.root / "before/content")
+    project.edit("soutien.yaml", "de nombreuses initiatives", "plusieurs initiatives")
+    project.edit("publication.yaml", "title: ", "title: Les ")
+    assert project.run("diff", str(project.root / f"before/content/{SLUG}"), SLUG, "--format", "page").code == 0
+
+    for width in (NARROW, 1400):
+        page = browser.new_page(viewport={"width": width, "height": 900})
+        elsewhere: list[str] = []
+        page.on(
+            "request", lambda one, to=elsewhere: None if one.url.startswith(("file:", "data:")) else to.append(one.url)
+        )
+        page.goto((project.output / f"{SLUG}.changes.html").as_uri())
+        page.evaluate(axe_source())
+        result = page.evaluate("axe.run(document)")
+        assert result["passes"]
+        assert [(one["id"], one["nodes"][0]["html"][:160]) for one in result["violations"]] == []
+        assert page.evaluate("document.documentElement.scrollWidth") <= width
+        assert page.locator("figure img").count() == 4
+        assert "removed: de nombreuses end" in " ".join(page.locator("main").text_content().split())  # type: ignore[union-attr]
+        assert elsewhere == []
+        page.close()

@@ -1,0 +1,126 @@
+"""Comments on the note's pages are listed by the items that they are about."""
+
+from __future__ import annotations
+
+import json
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+import pikepdf
+import pytest
+
+from generator.pdf.paragraphs import PdfParagraph, read_paragraphs
+from generator.review.comments import pdf_comments
+from generator.review.items import read_items
+from generator.text.folding import fold
+from generator.world import World
+from tests.project import EVERY_KEY, SLUG, copy_project
+from tests.some import some
+
+if TYPE_CHECKING:
+    from generator.units import Box
+    from tests.project import Project
+
+
+def _annotated(path: Path, wanted: list[tuple[PdfParagraph, dict[str, Any]]]) -> Path:
+    """Write a copy of a note with annotations on the first lines of paragraphs, as Acrobat writes them."""
+    target = path.with_name(f"{path.stem} relu.pdf")
+    with pikepdf.open(path) as pdf:
+        for paragraph, keys in wanted:
+            page = pdf.pages[paragraph.page - 1]
+            box = paragraph.boxes[0]
+            one = pdf.make_indirect(pikepdf.Dictionary(Type=pikepdf.Name.Annot, **_places(box, page, keys)))
+            reply = pikepdf.Dictionary(
+                Type=pikepdf.Name.Annot, Subtype=pikepdf.Name.Text, Rect=[0, 0, 1, 1], IRT=one,
+                Contents=pikepdf.String("Entendu."), T=pikepdf.String("Bob"), M=pikepdf.String("D:20261124101500Z"),
+            )  # fmt: skip
+            if "/Annots" not in page.obj:
+                page.obj.Annots = pikepdf.Array()
+            page.obj.Annots.append(one)
+            page.obj.Annots.append(pdf.make_indirect(reply))
+        pdf.save(target)
+    return target
+
+
+def _places(box: Box, page: Any, keys: dict[str, Any]) -> dict[str, Any]:
+    top = float(page.mediabox[3]) - box.y
+    left, right, bottom = box.x, box.x + box.width, top - box.height
+    kind = keys["kind"]
+    if kind == "Text":  # an icon stuck beside the words
+        left, right = left - 25, left - 5
+    places: dict[str, Any] = {"Rect": [left, bottom, right, top], "Subtype": pikepdf.Name(f"/{kind}")}
+    if kind in ("Highlight", "StrikeOut"):
+        places["QuadPoints"] = [left, top, right, top, left, bottom, right, bottom]
+    texts = {"Contents": keys["text"], "T": "Anne", "M": "D:20261123101500+01'00'"}
+    return places | {name: pikepdf.String(value) for name, value in texts.items()}
+
+
+@pytest.mark.parametrize("slug", [SLUG, EVERY_KEY])
+def test_each_comment_is_listed_with_its_item(project: Project, tmp_path: Path, slug: str) -> None:
+    root = tmp_path / "other"
+    copy_project(root, slug)
+    world = World(root)
+    from generator.cli import main
+
+    assert main(["build", slug, "--only", "note", "--root", str(root)]) == 0
+    path = root / "output" / f"{slug}.pdf"
+    texts = {fold(one.plain): one.key for one in read_items(world, slug)[1].values()}
+    said = [one for one in read_paragraphs(path.read_bytes()) if fold(one.text) in texts and len(one.text) > 20]
+    kinds = ("Highlight", "StrikeOut", "Text", "FreeText")
+    wanted = [(one, {"kind": kinds[n % 4], "text": f"n° {n}"}) for n, one in enumerate(some(said))]
+    copy = _annotated(path, wanted)
+
+    found = {one.text: one for one in pdf_comments(world, copy.name, copy.read_bytes(), slug)}
+
+    assert len(found) == len(wanted)
+    keys = {keys["text"]: texts[fold(one.text)] for one, keys in wanted}
+    right = [text for text, key in keys.items() if found[text].key == key]
+    twice = [text for text, key in keys.items() if found[text].key != key]
+    assert len(right) >= 0.95 * len(keys), [(keys[text], found[text].key) for text in twice]
+    for one in some(found.values()):
+        assert (one.author, one.date) == ("Anne", "2026-11-23T10:15:00+01:00")
+        assert [(reply.author, reply.text) for reply in one.replies] == [("Bob", "Entendu.")]
+    struck = [one for one in found.values() if one.suggests]
+    assert len(struck) == len([1 for _one, keys in wanted if keys["kind"] == "StrikeOut"])
+
+
+def test_comments_are_told_in_words_and_as_json(project: Project) -> None:
+    project.build("--only", "note")
+    path = project.output / f"{SLUG}.pdf"
+    paragraph = next(one for one in read_paragraphs(path.read_bytes()) if one.text.startswith("Nantes a lancé"))
+    hostile = "{% raw %}\x1b[31m rouge"
+    copy = _annotated(path, [(paragraph, {"kind": "Highlight", "text": hostile})])
+
+    out = project.run("pull", str(copy), "--dry-run").out
+    found = json.loads(project.run("pull", str(copy), "--format", "json").out)["changes"]
+
+    assert "\x1b" not in out
+    assert "{% raw %}" in out
+    assert [(one["kind"], one["key"], one["author"]) for one in found] == [
+        ("comment", "pillars/soutien:examples/nantes-french-tech/text", "Anne"),
+        ("comment", "pillars/soutien:examples/nantes-french-tech/text", "Bob"),
+    ]
+    assert found[0]["place"] == "page 1, “Nantes”"
+    assert found[1]["said"] == "↳ Entendu."
+
+
+def test_a_reworded_text_is_still_found(project: Project) -> None:
+    project.build("--only", "note")
+    path = project.output / f"{SLUG}.pdf"
+    paragraph = next(one for one in read_paragraphs(path.read_bytes()) if one.text.startswith("Nantes a lancé"))
+    copy = _annotated(path, [(paragraph, {"kind": "Highlight", "text": "?"})])
+    project.edit("soutien.yaml", "de nombreuses initiatives", "plusieurs initiatives")
+
+    assert [one.key for one in pdf_comments(World(project.root), copy.name, copy.read_bytes(), SLUG)] == [
+        "pillars/soutien:examples/nantes-french-tech/text"
+    ]
+
+
+@pytest.mark.parametrize("data", [b"", b"%PDF-1.7 nothing", b"PK\x03\x04"])
+def test_what_is_no_pdf_is_said(project: Project, data: bytes) -> None:
+    project.write("output/x.pdf", data)
+
+    result = project.run("pull", str(project.output / "x.pdf"))
+
+    assert result.code == 1
+    assert "x.pdf cannot be read" in result.err
