@@ -39,6 +39,8 @@ _CLOSING = {"[": "]", "{": "}"}
 _BRACKETED = frozenset(
     (
         "pillars",
+        "only",
+        "editions",
         "overview",
         "examples",
         "columns",
@@ -71,15 +73,17 @@ _KINDS = tuple(map(frozenset, map(str.split, (
     "body date mark sent",
     "banner from_template mark muted pillars primary secondary text",
     "all deck mark note web",
+    "id label language mark name only pillars place sections template",
+    "address mark message salutation title",
     "figures id mark picture points quote short source spoken text",
     "country latitude longitude mark names",
-    "country id latitude longitude name",
+    "country id latitude longitude name names",
     "caption columns csv mark numeric rows source",
-    "call chart colour examples figures heading icon id intro label mark number picture quote short "
-    "spoken table",
-    "as_of call chosen cities contact kind language logo mark mentions order organisation overview "
-    "partners picture pillars sections session slug sources status subtitle template theme title "
-    "typography version warnings",
+    "call chart colour examples figures heading icon id intro label mark number others picture quote short spoken "
+    "table",
+    "as_of call chosen cities contact edition editions embed_fonts extract kind language logo mark mentions order "
+    "organisation original overview partners personal picture pillars sections session slug sources status "
+    "subtitle template theme title typography unfinished version warnings",
 ))))  # fmt: skip
 _KEYS = frozenset().union(*_KINDS)
 _VALUE = re.compile(rf"( *(?:{_KEY}: +|(?:- +)+))([^ \n].*)$", re.DOTALL)
@@ -383,9 +387,11 @@ def _conflict(line: str) -> _Found | None:
 
 def _fence(line: str) -> _Found | None:
     """Find what chats and web pages put around a text that is shown as it was typed."""
+    cause = _("“{line}” is left from a chat or a web page.", line=line.strip()[:40])
+    if mailed := re.match(rf"(?:> ?)+( *{_KEY}:(?: .*)?)$", line):
+        return _Found(1, cause, mailed[1])
     if not re.match(r"\s*(```|~~~)", line):
         return None
-    cause = _("“{line}” is left from a chat or a web page.", line=line.strip()[:40])
     return _Found(len(line) - len(line.lstrip()) + 1, cause, "", _("Delete this line."))
 
 

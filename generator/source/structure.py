@@ -86,10 +86,10 @@ class Problems(list[Problem]):
 def structure(node: Node, cls: type[T], path: str, problems: Problems) -> T | None:
     """Return ``node`` as a ``cls``, or None after adding to ``problems``."""
     shape = cast("Hashable", cls)
-    if not isinstance(node, Mapping):
-        problems.append(_a_list_of(node, shape, path) or _not_keys(node, path))
-        return None
     declared = keys(shape)
+    if not isinstance(node, Mapping) or _is_sentence(node, declared):
+        problems.append(_a_list_of(node, shape, path) or _bare(node, shape, path) or _not_keys(node, path))
+        return None
     node = _renamed(node, declared, path, problems)
     meant = _report_keys(node, declared, path, problems)
     values: dict[str, Any] = {"mark": node.mark}
@@ -183,12 +183,17 @@ def _report_keys(node: Mapping, declared: dict[str, Any], path: str, problems: P
         cause = _("The key “{key}” is not known here.", key=key.value)
         # A key that is missing is more likely meant than one that may be missing, and that than one that is there.
         free = [name for name in declared if name not in present]
-        likely = (lacking, free, list(declared)) if number < _MOST_NAMED else ()
-        meant = next(filter(None, (key_called(key.value, some) for some in likely)), "")
+        meant = key_called(key.value, lacking, free, list(declared)) if number < _MOST_NAMED else ""
+        inner = (
+            {name.value for name, _child in child.entries} & declared.keys() if isinstance(child, Mapping) else set()
+        )
         if meant in free and meant not in found.values():
             found[key.value] = meant
-        otherwise = _of_cities(key.value, declared) or did_you_mean(key.value, list(declared))
-        problems.append(Problem(key.mark, path, cause, _key_instead(key, child, meant, node, path) or otherwise))
+        remedy = _key_instead(key, child, meant, node, path) or _of_cities(key.value, declared)
+        if not meant and inner:  # the keys of this mapping stand below one more
+            remedy = _("Delete this line, and begin those below it in its place.")
+            lacking = [name for name in lacking if name not in inner]
+        problems.append(Problem(key.mark, path, cause, remedy or did_you_mean(key.value, list(declared))))
     for name in lacking:
         if name not in found.values():  # to ask for it too would be one problem too many
             cause = _("The key “{key}” is missing.", key=name)
@@ -457,6 +462,31 @@ def _no_digits(node: Scalar, path: str) -> Problem:
         "Write digits, with a point for decimals; or, for a text, {value} in straight quotes.", value=quoted(node.value)
     )
     return Problem(node.mark, path, cause, remedy)
+
+
+def _is_sentence(node: Mapping, declared: dict[str, Any]) -> bool:
+    """Tell whether keys with values are a text that holds a colon: on one line, of one key that is no word of ours."""
+    only = node.entries[0][0].value if len(node.entries) == 1 and not node.source.startswith(("{", "[")) else ""
+    return " " in only and bool(node.source) and not key_called(only, list(declared))
+
+
+def _bare(node: Node, shape: Hashable, path: str) -> Problem | None:
+    """Return the problem, with the line to write, of a text in the place of keys: an address, a file, words."""
+    text = node.value if isinstance(node, Scalar) else node.source
+    if isinstance(node, Sequence) or not text or "\n" in text or len(text) > _LONGEST:
+        return None
+    written = node.source if isinstance(node, Scalar) and node.source else quoted(text)
+    types = {name: without_none(hint) for name, hint in hints(shape).items()}
+    fitting = (name for name, hint in types.items() if hint in PATTERNS and re.search(PATTERNS[hint], text))
+    texts = (name for name, hint in types.items() if hint in (Text, model.Cell))
+    found = {name: hint for name, hint in types.items() if hint in (model.Address, model.PictureName, model.LogoName)}
+    key = next((name for name in fitting if name in found), "") or next(texts, "")
+    if not key:
+        return None
+    remedy = _("Write on the line below, indented: {line}", line=f"{key}: {written}")
+    if path.endswith("]"):
+        remedy = _("Write: {line}", line=f"- {key}: {written}")
+    return _wrong(Scalar(node.mark, text, plain=True), path, _("keys with values"), remedy)
 
 
 def _not_keys(node: Node, path: str) -> Problem:

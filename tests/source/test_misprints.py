@@ -311,3 +311,7 @@ def test_the_fence_of_a_chat_is_named_at_both_its_ends() -> None:
 )  # fmt: skip
 def test_the_line_that_is_wrong_is_named_not_its_neighbours(text: str, line: int, remedy: str) -> None:
     assert {(one.mark.line, one.remedy) for one in said(text)} == {(line, remedy)}
+
+
+def test_the_sign_of_a_quoted_mail_is_left_out() -> None:
+    assert [one.remedy for one in said("> label: a\n> heading: b\n")] == ["Write: label: a", "Write: heading: b"]
