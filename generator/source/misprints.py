@@ -437,7 +437,10 @@ def _no_space_after_colon(line: str) -> _Found | None:
     if not match:
         return None
     cause = _("There is no space after the colon.")
-    return _Found(match.end(), cause, f"{match[0]} {line[match.end() :].lstrip()}")
+    written = f"{match[0]} {line[match.end() :].lstrip()}"
+    fits = len(line) <= _LONGEST or not _is_yaml(written)
+    remedy = "" if fits else _("Put a space after “{key}:”.", key=match[0].strip(" -:"))
+    return _Found(match.end(), cause, written, remedy)
 
 
 def _quoted_beginning(line: str) -> _Found | None:

@@ -190,7 +190,9 @@ def _report_keys(node: Mapping, declared: dict[str, Any], path: str, problems: P
         if meant in free and meant not in found.values():
             found[key.value] = meant
         remedy = _key_instead(key, child, meant, node, path) or _of_cities(key.value, declared)
-        if not meant and inner:  # the keys of this mapping stand below one more
+        if (joined := key.value.partition(":")[0]) in declared and joined != key.value:  # “text:'a: b'”
+            cause, remedy = _("There is no space after the colon."), _("Put a space after “{key}:”.", key=joined)
+        if not meant and inner and not child.source:  # the keys of this mapping stand below one more
             remedy = _("Delete this line, and begin those below it in its place.")
             lacking = [name for name in lacking if name not in inner]
         problems.append(Problem(key.mark, path, cause, remedy or did_you_mean(key.value, list(declared))))
@@ -473,7 +475,7 @@ def _is_sentence(node: Mapping, declared: dict[str, Any]) -> bool:
 def _bare(node: Node, shape: Hashable, path: str) -> Problem | None:
     """Return the problem, with the line to write, of a text in the place of keys: an address, a file, words."""
     text = node.value if isinstance(node, Scalar) else node.source
-    if isinstance(node, Sequence) or not text or "\n" in text or len(text) > _LONGEST:
+    if not path or isinstance(node, Sequence) or not text or "\n" in text or len(text) > _LONGEST:
         return None
     written = node.source if isinstance(node, Scalar) and node.source else quoted(text)
     types = {name: without_none(hint) for name, hint in hints(shape).items()}

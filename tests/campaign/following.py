@@ -76,6 +76,10 @@ _REMEDIES: tuple[tuple[str, _Change], ...] = (
     (r"Delete it; it cannot be seen in most editors\.", _deleted),
     (r"Write the text on the lines below “>-”, indented\.", _below),
     (r"Use spaces\.", _spaces),
+    (
+        r"Put a space after “(?P<key>.*):”\.",
+        lambda line, at, match: line.replace(f"{match['key']}:", f"{match['key']}: ", 1),
+    ),
     (r"Replace this character\.|Replace “.*” .*", lambda line, at, match: line[:at] + "x" + line[at + 1 :]),
     (
         r"Write \*\*so\*\* to stress; or \\\*\\\* to print them\.",

@@ -307,7 +307,7 @@ def _numbers(chance: random.Random) -> Case:
         (
             ("1 234,5", True),
             ("1.234,5", True),
-            ("1,234.5", False),
+            ("1,234.5", True),
             ("1'234,5", True),
             ("1’234", True),
             ("12,5 %", False),

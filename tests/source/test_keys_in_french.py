@@ -220,3 +220,10 @@ def test_the_exact_word_comes_before_one_that_is_near() -> None:
     problems = said("label: a\nheading: b\nicon: rocket\nfigures:\n  - unité: €\n    label: c\n")
 
     assert [one.remedy for one in problems] == ["Did you mean “unit”? Write: - unit: €", "Add “value: …”."]
+
+
+def test_a_colon_without_a_space_before_a_quoted_text_is_no_other_key() -> None:
+    (problem,) = said("label: a\nheading: b\nicon: rocket\nintro:'Un plan: deux'\n")
+
+    assert (problem.mark.line, problem.cause) == (4, "There is no space after the colon.")
+    assert problem.remedy == "Put a space after “intro:”."
