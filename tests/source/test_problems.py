@@ -108,7 +108,7 @@ EDITS: dict[str, tuple[list[tuple[str, str, str]], list[str]]] = {
     ),
     "a text where examples belong": (
         [("soutien.yaml", "  - id: nantes-french-tech", "  - bonjour\n  - id: nantes-french-tech")],
-        [f"{P}:7:5: examples[0]: Expected keys with values, found the text “bonjour”. Write one “key: value” a line."],
+        [f"{P}:7:5: examples[0]: Expected keys with values, found the text “bonjour”. Write: - text: bonjour"],
     ),
     "a text where a list belongs": (
         [("publication.yaml", BODY, "specialisation")],
@@ -117,7 +117,7 @@ EDITS: dict[str, tuple[list[tuple[str, str, str]], list[str]]] = {
     "keys where an id belongs": (
         [("publication.yaml", BODY, "[specialisation, {a: b}, soutien]")],
         [
-            f'{H}:7:27: pillars[1]: Expected a text, found keys with values. Write "{{a: b}}", in straight quotes.',
+            f"{H}:7:27: pillars[1]: Expected a text, found keys with values. Write one word alone.",
         ],
     ),
     "an id that is a number": (
