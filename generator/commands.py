@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import sys
 from contextlib import suppress
+from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -228,6 +229,8 @@ def purge(options: Namespace, world: World) -> int:
     """Remove personal copies whose day is past."""
     from generator.batch.run import purge
 
+    if not options.place:
+        raise UsageError(_("Name the folder of the copies."))
     count, day = purge(options.place, world.today.isoformat(), all_of_it=options.now)
     if count:
         _say(_("{n} files removed.", n=count))
@@ -307,21 +310,24 @@ def conformance(options: Namespace, world: World) -> int:
         publication = production.publication
         options.report.warnings_of(publication)
         parts = [production, *(part for part, _receipt in built_editions(world, production))]
-        files = [
-            file for one in parts for file in examine(world, one.publication, one.words, _say_result, progress.step)
-        ]
+        told = partial(_say_result, options.report, slug)
+        files = [file for one in parts for file in examine(world, one.publication, one.words, told, progress.step)]
         if not files:
             raise UsageError(_("There is nothing to examine. Run “piliers build”."))
         target = world.output / f"{slug}.conformance.html"
         replace_files({target: conformance_page(world, publication, files)})
         failed = failed or any(result.state == FAILED for file in files for result in file.results)
-        _say(_("Written {file}", file=_shown(target)))
+        options.report.say(_("Written {file}", file=_shown(target)))
+        options.report.file(publication=slug, file=_shown(target), state="written")
     return 1 if failed else 0
 
 
-def _say_result(file: str, result: JudgeResult) -> None:
+def _say_result(report: Report, slug: str, file: str, result: JudgeResult) -> None:
     states = {"passed": _("passed"), "failed": _("failed"), "absent": _("not run")}
-    _say(f"  {file}: {result.judge}: {states[result.state]}")
+    report.say(f"  {file}: {result.judge}: {states[result.state]}")
+    report.file(publication=slug, file=file, judge=result.judge, state=result.state)
+    if report.as_json:  # people read them on the page that is written
+        report.errors([Problem.of_file(file, f"{result.judge}: {one}") for one in result.findings])
 
 
 def show(options: Namespace, world: World) -> int:
@@ -453,7 +459,7 @@ def new(options: Namespace, world: World) -> int:
     from generator.importing.run import start_new
 
     given = Answers(options.title, options.language, options.organisation, options.pillar, options.place)
-    start_new(world, options.slug or "", given)
+    start_new(world, options.slug or "", given, options.report)
     return 0
 
 
@@ -461,7 +467,7 @@ def import_file(options: Namespace, world: World) -> int:
     """Write the publication that a file of another program makes."""
     from generator.importing.run import start_import
 
-    start_import(world, Path(options.file), options.slug or "", options.language or "")
+    start_import(world, Path(options.file), options.slug or "", options.language or "", options.report)
     return 0
 
 

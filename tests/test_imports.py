@@ -78,6 +78,7 @@ def test_the_program_imports_only_what_it_depends_on() -> None:
     modules = [one for one in (ROOT / "generator").rglob("*.py") if "judges" not in one.parts]
     used = {name.partition(".")[0] for one in some(modules) for name in imported_by(one)}
     used -= {"generator", *sys.stdlib_module_names}
-    asked = {re.split("[<>=]", one)[0] for one in project["optional-dependencies"]["lsp"]} | {"lsprotocol"}  # pygls's
+    extras = [one for name in ("cloud", "cluster", "lsp") for one in project["optional-dependencies"][name]]
+    asked = {re.split("[<>=]", one)[0] for one in extras} | {"lsprotocol"}  # pygls's
 
     assert {one.lower() for name in used for one in installed.get(name, [name])} == declared | asked

@@ -77,7 +77,7 @@ _KINDS = tuple(map(frozenset, map(str.split, (
     "caption columns csv mark numeric rows source",
     "call chart colour examples figures heading icon id intro label mark number picture quote short "
     "spoken table",
-    "as_of call chosen cities contact kind language logo mark mentions order organisation overview "
+    "as_of call chosen cities contact embed_fonts kind language logo mark mentions order organisation overview "
     "partners picture pillars sections session slug sources status subtitle template theme title "
     "typography version warnings",
 ))))  # fmt: skip
