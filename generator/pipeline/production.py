@@ -123,7 +123,7 @@ class Production:
             cause = _("There is no typographic profile “{name}”.", name=name)
             raise ContentError([Problem(name.mark, "typography", cause, did_you_mean(name, list(PROFILES)))])
         self.words = read_words(self._world, language)
-        self._profile = profile_for(language, name)
+        self.profile = profile_for(language, name)
         return translated(self.publication, language, file)
 
     def _epoch(self, files: Iterable[str]) -> int:
