@@ -171,7 +171,7 @@ def _heads(path: Path, rows: Iterator[Row]) -> tuple[list[str], int]:
     known = {name for names in _HEADS.values() for name in names}
     at = next((index for index, (_n, cells) in enumerate(looked) if sum(_folded(one) in known for one in cells) > 1), 0)
     if not looked:
-        raise ContentError([Problem(Mark(path.name, 0), "", _("The list is empty."), _("Choose another file."))])
+        raise ContentError([Problem(Mark(path.name, 0), "", _("The list holds no rows."), _("Choose another file."))])
     number, heads = looked[at]
     rest = looked[at + 1 :]
 
