@@ -12,7 +12,7 @@ SECONDS ?= 20
 SEED ?= 1
 
 .DEFAULT_GOAL := help
-.PHONY: help new import edit deck pptx note web handout large-print plain grey print variants check conformance doctor clean test verify fuzz lint format bench template catalogues schema accept docs pictures wheel
+.PHONY: help new import pull edit deck pptx note web handout large-print plain grey print variants editions check conformance doctor clean test verify fuzz lint format bench template catalogues schema accept docs pictures wheel
 
 help: ## print this help
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "  make %-11s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
@@ -22,6 +22,9 @@ new: $(STAMP) ## start a publication: five questions
 
 import: $(STAMP) ## start a publication from a file of Word, PowerPoint, a browser or a text editor (FILE=report.docx)
 	@$(PILIERS) import $(if $(PUB),--slug $(PUB)) "$(FILE)"
+
+pull: $(STAMP) ## take what was changed by hand in a deck back into the content (FILE=corrected.pptx)
+	@$(PILIERS) pull "$(FILE)" $(PUB)
 
 edit: $(STAMP) ## edit a publication in the browser (PUB=lecons-apprises)
 	@$(PILIERS) edit $(PUB)
@@ -56,6 +59,9 @@ print: $(STAMP) ## build the note for a printer: bleed, crop marks, margins for 
 variants: $(STAMP) ## build all four variants of the note
 	@$(PILIERS) build $(PUB) $(if $(DISCARD),--discard) --only note-large-print --only note-plain --only note-grey --only note-print
 
+editions: $(STAMP) ## build the editions that publication.yaml declares, and the page that lists them
+	@$(PILIERS) build $(PUB) $(if $(DISCARD),--discard) --editions
+
 check: $(STAMP) ## prove that the built files hold all of the content, in its order
 	@$(PILIERS) check $(PUB)
 
@@ -69,11 +75,12 @@ doctor: $(STAMP) ## say what is installed, what is missing and what for
 clean: $(STAMP) ## remove the built files
 	@$(PILIERS) clean $(PUB)
 
-test: $(DEV_STAMP) ## run the tests (needs nothing but Python packages)
-	$(BIN)/pytest -n auto -m "not judge"
+test: $(DEV_STAMP) ## run the tests but the long ones (needs nothing but Python packages)
+	@# Each process that a test starts would compile the program anew, where bytecode is not kept.
+	PYTHONDONTWRITEBYTECODE= $(BIN)/pytest -n auto --dist loadfile -m "not judge and not long"
 
-verify: $(DEV_STAMP) ## run the judges that we did not write; fails when one is missing
-	$(BIN)/pytest tests/judges --require-judges -n 2
+verify: $(DEV_STAMP) ## run the long tests, and the judges that we did not write; fails when one is missing
+	PYTHONDONTWRITEBYTECODE= HYPOTHESIS_PROFILE=deep $(BIN)/pytest -n 2 -m "judge or long or hypothesis" --require-judges
 
 fuzz: $(FUZZ_STAMP) ## look for what makes the program fail, SECONDS=20 for each kind of input, SEED=0 for another way each time (Linux)
 	$(BIN)/python -m tests.fuzz --seconds $(SECONDS) --seed $(SEED)

@@ -12,12 +12,15 @@ import pytest
 import yaml
 from msgspec import Struct
 
-from generator import __version__
+from generator import __version__, pictures
 from generator.cli import _parser
+from generator.deck.ooxml import opening
 from generator.document.tree import ROLES
 from generator.document.words import Forms, Words
+from generator.graphics import icons
 from generator.note.variants import VARIANTS
 from generator.pipeline.edition import EDITIONS
+from generator.source import nodes
 from generator.source.charts import KINDS
 from generator.source.model import (
     ChartFile,
@@ -245,3 +248,29 @@ def test_both_pages_of_promises_name_the_same_tests() -> None:
     english, french = (ROOT / f"docs/{name}.md" for name in ("en/promises", "fr/engagements"))
 
     assert PROMISE.findall(french.read_text("utf-8")) == PROMISE.findall(english.read_text("utf-8"))
+
+
+def test_the_limits_that_both_references_name_are_the_programs() -> None:
+    megapixels = pictures._MEGAPIXELS
+    english = (
+        f"| {nodes.MAX_BYTES // 2**20} MiB, {nodes.MAX_NODES:,} values, {nodes.MAX_DEPTH} levels; no anchors",
+        f"| {icons.MAX_BYTES // 1024} KiB ({icons._MAX_DRAWN // 1024} if not of our form), "
+        f"{icons._MAX_COMMANDS:,} commands",
+        f"A file may have {pictures.MAX_BYTES // 2**20} MB, a JPEG\n{megapixels['JPEG']:g} million pixels "
+        f"({megapixels['progressive']:g} if it is progressive in full colour, else {2 * megapixels['progressive']:g}), "
+        f"a PNG {megapixels['PNG']:g} ({megapixels['deep']:g} in transparent or 16-bit greys), "
+        f"a WebP {megapixels['WEBP']:g}, an SVG {pictures._MAX_SVG_BYTES // 2**20} MB",
+        f"{pictures._MAX_CHUNKS:,} chunks of a PNG, {pictures._MAX_SCANS} scans and {pictures._MAX_EXIF} EXIF segments",
+        f"| {opening.MAX_BYTES // 2**20} MiB, {opening.MAX_UNPACKED // 2**20} MiB unpacked",
+    )
+    french = (
+        f"Un fichier peut avoir {pictures.MAX_BYTES // 2**20} Mo, un JPEG {megapixels['JPEG']:g} millions de pixels "
+        f"({megapixels['progressive']:g} s'il est progressif en pleine couleur, sinon "
+        f"{2 * megapixels['progressive']:g}), un PNG {megapixels['PNG']:g} ({megapixels['deep']:g} en gris "
+        f"transparents ou sur 16 bits), un WebP {megapixels['WEBP']:g}, un SVG {pictures._MAX_SVG_BYTES // 2**20} Mo",
+        f"| {opening.MAX_BYTES // 2**20} Mio, {opening.MAX_UNPACKED // 2**20} Mio décompressé",
+    )
+
+    for language, limits in (("en", english), ("fr", french)):
+        reference = (ROOT / f"docs/{language}/reference.md").read_text("utf-8")
+        assert [one for one in limits if one not in reference] == []

@@ -12,17 +12,26 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
 
 
-def key_called(word: str, known: Sequence[str]) -> str:
-    """Return the one of the keys ``known`` that ``word`` names: in French, or by a slip; or nothing.
+def key_called(word: str, *groups: Sequence[str]) -> str:
+    """Return the key that ``word`` names, in French or by a slip, of the first of ``groups`` that has it; or nothing.
 
     Of several keys that a word may name (“titre”), it is the one of which it is the most telling name.
     """
     plainly = _plain_word(word)
-    named = [(_called()[key].index(plainly), key) for key in known if plainly in _called().get(key, ())]
-    if plainly in known or not named:
-        words = {one: key for key in known for one in _called().get(key, ())}
-        return nearest(word, list(known)) or words.get(nearest(plainly, list(words)), "")
-    return min(named)[1]
+    found = (find(plainly, known) for find in (_named_by, _near) for known in groups)
+    return next(filter(None, found), "")
+
+
+def _named_by(word: str, known: Sequence[str]) -> str:
+    """Return the key of ``known`` that is called ``word``."""
+    named = ((_called()[key].index(word), key) for key in known if word in _called().get(key, ()))
+    return word if word in known else min(named, default=(0, ""))[1]
+
+
+def _near(word: str, known: Sequence[str]) -> str:
+    """Return the key of ``known`` of which ``word`` is a slip, of its own name or of what it is called."""
+    words = {one: key for key in known for one in _called().get(key, ())}
+    return nearest(word, list(known)) or words.get(nearest(word, list(words)), "")
 
 
 def is_city(word: str) -> bool:
@@ -81,6 +90,7 @@ _WORDS = {
     "focus": "cadrage recadrage point_d_interet centre",
     "dark": "sombre fonce fond_sombre version_sombre",
     "on_template": "sur_modele sur_le_modele",
+    "embed_fonts": "polices polices_incluses incorporer_les_polices",
     "caption": "legende titre intitule nom libelle titre_du_tableau titre_du_graphique",
     "columns": "colonnes colonne entetes en_tetes titres",
     "rows": "lignes ligne rangees donnees",
@@ -121,6 +131,14 @@ _WORDS = {
     "muted": "attenue discret gris mots_secondaires",
     "banner": "bandeau banniere bandeaux",
     "from_template": "du_modele depuis_le_modele",
+    "editions": "edition versions declinaisons",
+    "place": "lieu ville commune endroit",
+    "only": "seulement uniquement fichiers sorties",
+    "personal": "personnel personnalise destinataires publipostage",
+    "salutation": "formule_d_appel appel civilite bonjour",
+    "address": "adresse destinataire a_l_attention_de",
+    "message": "mot texte lettre",
+    "embed_fonts": "polices_incorporees incorporer_les_polices polices",
     # and values
     "bar": "barres barre histogramme batons baton colonnes",
     "line": "courbe courbes ligne lignes",
@@ -228,5 +246,12 @@ def _labels_in(_language: str) -> dict[str, str]:
         "secondary": _("Second colour"),
         "muted": _("Lesser words"),
         "banner": _("Ground of the banners"),
+        "editions": _("Editions"),
+        "place": _("Place"),
+        "only": _("Only these files"),
+        "personal": _("Personal copies"),
+        "salutation": _("Salutation"),
+        "address": _("Whom it is for"),
+        "message": _("Message"),
         "from_template": _("The template lends its colours, font and logo"),
     }

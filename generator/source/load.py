@@ -6,6 +6,7 @@ import re
 import unicodedata
 from itertools import cycle
 from pathlib import PurePosixPath
+from posixpath import normpath
 from typing import TYPE_CHECKING, TypeVar
 
 from msgspec.structs import replace
@@ -403,9 +404,13 @@ class _Loader:
                 cause = _("The sources are left out, which the numbers in the text lead to.")
                 self._report(lacking, path, cause, _("Add “{name}”; the deck alone can go without.", name="sources"))
 
+    def _leads_out(self, path: str) -> bool:
+        """Tell whether a path from the publication's folder leads out of the project."""
+        return normpath(PurePosixPath(self._folder, path)).startswith(("/", ".."))
+
     def _template(self, head: PublicationFile | EditionFile) -> Word | None:
         """Return the path, from the root, of the deck's template: in the publication's folder, else in templates/."""
-        if head.template is None:
+        if head.template is None or self._leads_out(head.template):
             return None
         places = [PurePosixPath(folder, head.template) for folder in (self._folder, "templates")]
         # By listings, so that a file which comes to stand in the first place is noticed.
@@ -413,6 +418,9 @@ class _Loader:
         return Word.at(head.template.mark, str(next(found, places[0])))
 
     def _check_template(self, head: PublicationFile | EditionFile, where: str = "template") -> None:
+        if head.template and self._leads_out(head.template):
+            cause = _("“{name}” leads out of {folder}.", name=head.template, folder=self._folder)
+            self._report(head.template.mark, where, cause, _("Copy the file there."))
         path = self._template(head)
         if path and not self._world.exists(path):
             cause = _(

@@ -39,6 +39,8 @@ _CLOSING = {"[": "]", "{": "}"}
 _BRACKETED = frozenset(
     (
         "pillars",
+        "only",
+        "editions",
         "overview",
         "examples",
         "columns",
@@ -71,15 +73,17 @@ _KINDS = tuple(map(frozenset, map(str.split, (
     "body date mark sent",
     "banner from_template mark muted pillars primary secondary text",
     "all deck mark note web",
+    "id label language mark name only pillars place sections template",
+    "address mark message salutation title",
     "figures id mark picture points quote short source spoken text",
     "country latitude longitude mark names",
-    "country id latitude longitude name",
+    "country id latitude longitude name names",
     "caption columns csv mark numeric rows source",
-    "call chart colour examples figures heading icon id intro label mark number picture quote short "
-    "spoken table",
-    "as_of call chosen cities contact kind language logo mark mentions order organisation overview "
-    "partners picture pillars sections session slug sources status subtitle template theme title "
-    "typography version warnings",
+    "call chart colour examples figures heading icon id intro label mark number others picture quote short spoken "
+    "table",
+    "as_of call chosen cities contact edition editions embed_fonts extract kind language logo mark mentions order "
+    "organisation original overview partners personal picture pillars sections session slug sources status "
+    "subtitle template theme title typography unfinished version warnings",
 ))))  # fmt: skip
 _KEYS = frozenset().union(*_KINDS)
 _VALUE = re.compile(rf"( *(?:{_KEY}: +|(?:- +)+))([^ \n].*)$", re.DOTALL)
@@ -186,8 +190,8 @@ def _shifted(lines: list[str], at: int) -> _Found | None:
     old, words = _indent(lines[at]), lines[at].strip()
     if not _is_yaml(words):  # it is wrong wherever it stands
         return None
-    above = (one for one in reversed(lines[max(at - _BESIDE, 0) : at]) if one.strip())
-    beside = dict.fromkeys(map(_indent, (*above, *lines[at + 1 : at + 2])))
+    above = [one for one in reversed(lines[max(at - _BESIDE, 0) : at]) if one.strip()]
+    beside = dict.fromkeys((*map(_indent, (*above, *lines[at + 1 : at + 2])), *map(_depth, above)))
     for wanted in sorted(beside.keys() - {old}, key=lambda one: (abs(one - old), [*beside].index(one))):
         fits = abs(wanted - old) <= _SHIFT and _belongs(words, lines[:at], wanted)
         if fits and _is_yaml("\n".join((*lines[:at], " " * wanted + words, *lines[at + 1 :]))):
@@ -201,6 +205,9 @@ def _belongs(words: str, above: list[str], indent: int) -> bool:
     """Tell whether a line may stand ``indent`` spaces deep: an item anywhere, a key only beside one of its kind."""
     nearest = next((one for one in reversed(above) if one.strip() and _depth(one) <= indent), "")
     sibling = nearest if _depth(nearest) == indent else ""  # else the one that it stands in
+    opening = next((one for one in reversed(above) if one.strip() and _depth(one) < indent and not _is_words(one)), "")
+    if _BLOCK.fullmatch(opening):  # it would be words of that text
+        return False
     keys = {re.sub(r"^[ -]*|:.*", "", one) for one in (words, sibling)}
     return words.startswith("-") or not sibling or any(keys <= kind for kind in _KINDS)
 
@@ -210,6 +217,9 @@ def _emptied(lines: list[str], at: int) -> _Found | None:
     match = re.match(rf"( *{_KEY}:) +\S", lines[at])
     below = next((one for one in lines[at + 1 :] if one.strip()), "")
     if not match or not _is_ours(below) or _indent(below) <= _depth(lines[at]):
+        return None
+    pair = {re.sub(r"^[ -]*|:.*", "", one) for one in (lines[at], below)}
+    if not below.lstrip().startswith("- ") and any(pair <= kind for kind in _KINDS):  # they stand beside each other
         return None
     if not _is_yaml("\n".join((*lines[:at], match[1], *lines[at + 1 :]))):
         return None
@@ -292,7 +302,7 @@ def _wanted_indent(lines: list[str], number: int) -> int:
 
 def _is_words(line: str) -> bool:
     """Tell whether a line is part of a text: it holds words, but neither a key nor an item nor a comment."""
-    return bool(line.strip()) and not re.match(rf" *(?:#|-(?: |$)|[{_BULLETS}]?\s*{_KEY}:(?: |$))", line)
+    return bool(line.strip()) and not re.match(rf" *(?:#|```|~~~|-(?: |$)|[{_BULLETS}-]?\s*{_KEY}:(?: |$))", line)
 
 
 def _indent(line: str) -> int:
@@ -375,6 +385,16 @@ def _conflict(line: str) -> _Found | None:
     return _Found(1, cause, "", _("Keep the right lines, and delete the lines of <<<<<<<, ======= and >>>>>>>."))
 
 
+def _fence(line: str) -> _Found | None:
+    """Find what chats and web pages put around a text that is shown as it was typed."""
+    cause = _("“{line}” is left from a chat or a web page.", line=line.strip()[:40])
+    if mailed := re.match(rf"(?:> ?)+( *{_KEY}:(?: .*)?)$", line):
+        return _Found(1, cause, mailed[1])
+    if not re.match(r"\s*(```|~~~)", line):
+        return None
+    return _Found(len(line) - len(line.lstrip()) + 1, cause, "", _("Delete this line."))
+
+
 def _indentation(line: str) -> _Found | None:
     match = re.match(rf" *([{_NO_BREAK}])\s*", line)
     if not match:
@@ -417,13 +437,16 @@ def _no_space_after_colon(line: str) -> _Found | None:
     if not match:
         return None
     cause = _("There is no space after the colon.")
-    return _Found(match.end(), cause, f"{match[0]} {line[match.end() :].lstrip()}")
+    written = f"{match[0]} {line[match.end() :].lstrip()}"
+    fits = len(line) <= _LONGEST or not _is_yaml(written)
+    remedy = "" if fits else _("Put a space after “{key}:”.", key=match[0].strip(" -:"))
+    return _Found(match.end(), cause, written, remedy)
 
 
 def _quoted_beginning(line: str) -> _Found | None:
     """Find a text that begins with words in quotes and goes on behind them."""
     match = re.match(rf"( *(?:{_KEY}: +|(?:- +)+))(\"(?:[^\"\\]|\\.)*\"|'(?:[^']|'')*')(\s*[^\s#,}}\]].*)$", line)
-    if not match or (match[2][0] == "'" and match[3][0].isalnum()) or _is_yaml(line):
+    if not match or (match[2][0] == "'" and re.search(r"\w'$", match[2]) and match[3][0].isalnum()) or _is_yaml(line):
         return None  # 'L'eau: an apostrophe, see the next rule
     cause = _("The text begins with quotes, and goes on after them.")
     return _Found(match.start(2) + 1, cause, match[1] + quoted(_unwrapped(f"{match[2]}{match[3]}".rstrip())))
@@ -521,6 +544,7 @@ def _written(line: str, entry: _Entry) -> str:
 
 _RULES: tuple[Callable[[str], _Found | None], ...] = (
     _conflict,
+    _fence,
     _indentation,
     _bullet,
     _no_colon,

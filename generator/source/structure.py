@@ -86,10 +86,10 @@ class Problems(list[Problem]):
 def structure(node: Node, cls: type[T], path: str, problems: Problems) -> T | None:
     """Return ``node`` as a ``cls``, or None after adding to ``problems``."""
     shape = cast("Hashable", cls)
-    if not isinstance(node, Mapping):
-        problems.append(_a_list_of(node, shape, path) or _not_keys(node, path))
-        return None
     declared = keys(shape)
+    if not isinstance(node, Mapping) or _is_sentence(node, declared):
+        problems.append(_a_list_of(node, shape, path) or _bare(node, shape, path) or _not_keys(node, path))
+        return None
     node = _renamed(node, declared, path, problems)
     meant = _report_keys(node, declared, path, problems)
     values: dict[str, Any] = {"mark": node.mark}
@@ -183,12 +183,19 @@ def _report_keys(node: Mapping, declared: dict[str, Any], path: str, problems: P
         cause = _("The key “{key}” is not known here.", key=key.value)
         # A key that is missing is more likely meant than one that may be missing, and that than one that is there.
         free = [name for name in declared if name not in present]
-        likely = (lacking, free, list(declared)) if number < _MOST_NAMED else ()
-        meant = next(filter(None, (key_called(key.value, some) for some in likely)), "")
+        meant = key_called(key.value, lacking, free, list(declared)) if number < _MOST_NAMED else ""
+        inner = (
+            {name.value for name, _child in child.entries} & declared.keys() if isinstance(child, Mapping) else set()
+        )
         if meant in free and meant not in found.values():
             found[key.value] = meant
-        otherwise = _of_cities(key.value, declared) or did_you_mean(key.value, list(declared))
-        problems.append(Problem(key.mark, path, cause, _key_instead(key, child, meant, node, path) or otherwise))
+        remedy = _key_instead(key, child, meant, node, path) or _of_cities(key.value, declared)
+        if (joined := key.value.partition(":")[0]) in declared and joined != key.value:  # “text:'a: b'”
+            cause, remedy = _("There is no space after the colon."), _("Put a space after “{key}:”.", key=joined)
+        if not meant and inner and not child.source:  # the keys of this mapping stand below one more
+            remedy = _("Delete this line, and begin those below it in its place.")
+            lacking = [name for name in lacking if name not in inner]
+        problems.append(Problem(key.mark, path, cause, remedy or did_you_mean(key.value, list(declared))))
     for name in lacking:
         if name not in found.values():  # to ask for it too would be one problem too many
             cause = _("The key “{key}” is missing.", key=name)
@@ -300,8 +307,12 @@ def _read_flag(node: Node, path: str, problems: Problems) -> bool | None:
 def read_word(node: Node, hint: Any, path: str, problems: Problems, *, optional: bool = False) -> Any:
     """Return ``node`` as a ``hint`` (a Text or a kind of Word), or None after adding to ``problems``."""
     if not isinstance(node, Scalar):
-        remedy = _("Quote a text that begins with [ or {{.")
-        if node.source:
+        remedy = _("Write one word alone.")
+        if isinstance(node, Sequence) and hint is not Text and (word := _only(node)):
+            remedy = _("Write it as “{word}”.", word=word)
+        elif hint is Text and not node.source:
+            remedy = _("Write one text behind the key, without hyphens or keys below it.")
+        elif hint is Text:
             remedy = _("Write {value}, in straight quotes.", value=quoted(node.source))
         problems.append(_wrong(node, path, _("a text"), remedy))
         return None
@@ -322,6 +333,12 @@ def read_word(node: Node, hint: Any, path: str, problems: Problems, *, optional:
         word = hint.at(node.mark, normal(value))
     problems.read.append((path, word))
     return word
+
+
+def _only(node: Sequence) -> str:
+    """Return the one word of a list, or nothing."""
+    only = node.items[0] if len(node.items) == 1 else None
+    return _only(only) if isinstance(only, Sequence) else only.value if isinstance(only, Scalar) else ""
 
 
 def _is_named(mark: Mark, problems: Problems) -> bool:
@@ -447,6 +464,31 @@ def _no_digits(node: Scalar, path: str) -> Problem:
         "Write digits, with a point for decimals; or, for a text, {value} in straight quotes.", value=quoted(node.value)
     )
     return Problem(node.mark, path, cause, remedy)
+
+
+def _is_sentence(node: Mapping, declared: dict[str, Any]) -> bool:
+    """Tell whether keys with values are a text that holds a colon: on one line, of one key that is no word of ours."""
+    only = node.entries[0][0].value if len(node.entries) == 1 and not node.source.startswith(("{", "[")) else ""
+    return " " in only and bool(node.source) and not key_called(only, list(declared))
+
+
+def _bare(node: Node, shape: Hashable, path: str) -> Problem | None:
+    """Return the problem, with the line to write, of a text in the place of keys: an address, a file, words."""
+    text = node.value if isinstance(node, Scalar) else node.source
+    if not path or isinstance(node, Sequence) or not text or "\n" in text or len(text) > _LONGEST:
+        return None
+    written = node.source if isinstance(node, Scalar) and node.source else quoted(text)
+    types = {name: without_none(hint) for name, hint in hints(shape).items()}
+    fitting = (name for name, hint in types.items() if hint in PATTERNS and re.search(PATTERNS[hint], text))
+    texts = (name for name, hint in types.items() if hint in (Text, model.Cell))
+    found = {name: hint for name, hint in types.items() if hint in (model.Address, model.PictureName, model.LogoName)}
+    key = next((name for name in fitting if name in found), "") or next(texts, "")
+    if not key:
+        return None
+    remedy = _("Write on the line below, indented: {line}", line=f"{key}: {written}")
+    if path.endswith("]"):
+        remedy = _("Write: {line}", line=f"- {key}: {written}")
+    return _wrong(Scalar(node.mark, text, plain=True), path, _("keys with values"), remedy)
 
 
 def _not_keys(node: Node, path: str) -> Problem:

@@ -66,6 +66,7 @@ _REMEDIES: tuple[tuple[str, _Change], ...] = (
     (r"Write digits, with a point for decimals; or, for a text, (?P<word>\".*\") in straight quotes\.", _value),
     (r"Write (?P<word>[-\d.]+), without quotation marks\.", _value),
     (r"Write it as “(?P<word>.*)”\.", _value),
+    (r"Did you mean “.*”\? Write: (?P<line>.*)", _instead),
     (r"Did you mean “(?P<word>.*?)”\?.*", _value),
     (r"Write (?P<line>.*), if it is a text; else begin the list on the next line, indented\.", _instead),
     (
@@ -75,6 +76,10 @@ _REMEDIES: tuple[tuple[str, _Change], ...] = (
     (r"Delete it; it cannot be seen in most editors\.", _deleted),
     (r"Write the text on the lines below “>-”, indented\.", _below),
     (r"Use spaces\.", _spaces),
+    (
+        r"Put a space after “(?P<key>.*):”\.",
+        lambda line, at, match: line.replace(f"{match['key']}:", f"{match['key']}: ", 1),
+    ),
     (r"Replace this character\.|Replace “.*” .*", lambda line, at, match: line[:at] + "x" + line[at + 1 :]),
     (
         r"Write \*\*so\*\* to stress; or \\\*\\\* to print them\.",
@@ -189,7 +194,7 @@ _Rewrite = Callable[[list[str], Problem, re.Match[str]], list[str]]
 _REWRITES: tuple[tuple[str, _Rewrite], ...] = (
     (rf"Write, in place of lines (\d+) to (\d+): (.*?)(?:{_TEXT_OR_COMMENT})?", _many),
     (r"Add “(\w+): …”\.", _added),
-    (r"Delete one of them\.|Delete the lines above the heads.*", _without),
+    (r"Delete one of them\.|Delete this line\.|Delete the lines above the heads.*", _without),
     (r"Keep the right lines.*", _of_one_version),
 )
 

@@ -7,6 +7,7 @@ from tests.campaign.cases import Case
 from tests.campaign.structures import STRUCTURES
 from tests.campaign.surroundings import SURROUNDINGS
 from tests.campaign.tables import TABLES
+from tests.campaign.tired import TIRED
 from tests.campaign.values import VALUES, Kind
 
 KINDS: dict[str, Kind] = {
@@ -15,4 +16,5 @@ KINDS: dict[str, Kind] = {
     **STRUCTURES,
     **TABLES,
     **SURROUNDINGS,
+    **TIRED,
 }

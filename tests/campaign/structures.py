@@ -115,6 +115,7 @@ def _typed(chance: random.Random) -> Case:
     words = [one for one in base.words if one not in lines[number]]
     case = Case(_changed(base, file, lines), "refuse", [Place(file, number + 1 + by) for by in range(3)])
     case.base.words, case.recovered = words, False
+    case.remediable = not re.match(" *(icon|language)", before[0])  # no remedy knows which was meant
     return case
 
 

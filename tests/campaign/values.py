@@ -444,7 +444,7 @@ VALUES: dict[str, Kind] = {
             ("[{a}]() {b}", "{a} {b}"),
             ("[{a}](data:text/html,x) {b}", "{a} {b}"),
             ("[{a}] (https://a.fr) {b}", "{a} {b}"),
-            ("[{a}](https://a.fr {b}", "[{a}](https://a.fr {b}"),
+            ("[{a}](https://a.fr {b}", "{b}"),
             ('[{a}](https://a.fr "{b}")', "{a}"),
             ("[{a}](https://a.fr/un chemin) {b}", "{a} {b}"),
             ("[{a}](mailto:) {b}", "{a} {b}"),

@@ -189,3 +189,41 @@ def test_sections_in_french() -> None:
     )
 
     assert [one.remedy for one in problems] == [f"Write it as “{one}”." for one in ("map", "pillars", "matrix")]
+
+
+@pytest.mark.parametrize(
+    ("text", "place", "remedy"),
+    [
+        ("picture: photo.jpg", (4, 10), "Write on the line below, indented: file: photo.jpg"),
+        ("quote: « Il faut agir »", (4, 8), "Write on the line below, indented: text: « Il faut agir »"),
+        ("examples:\n  - id: un\n    text: a\n    source: https://example.org", (7, 13),
+         "Write on the line below, indented: url: https://example.org"),
+        ("examples:\n  - id: un\n    text: a\n    source: 'Le plan: bilan'", (7, 13),
+         "Write on the line below, indented: title: 'Le plan: bilan'"),
+        ("examples:\n  - Un exemple", (5, 5), "Write: - text: Un exemple"),
+        ("examples:\n  - Un autre : avec deux-points", (5, 5), 'Write: - text: "Un autre : avec deux-points"'),
+    ],
+)  # fmt: skip
+def test_a_text_in_the_place_of_keys_is_given_with_its_key(text: str, place: tuple[int, int], remedy: str) -> None:
+    problems = said(f"label: a\nheading: b\nicon: rocket\n{text}\n")
+
+    assert [(one.mark.line, one.mark.column, one.remedy) for one in problems] == [(*place, remedy)]
+
+
+def test_keys_that_stand_below_one_too_many() -> None:
+    problems = said("pilier:\n  label: a\n  heading: b\n  icon: rocket\n")
+
+    assert [one.remedy for one in problems] == ["Delete this line, and begin those below it in its place."]
+
+
+def test_the_exact_word_comes_before_one_that_is_near() -> None:
+    problems = said("label: a\nheading: b\nicon: rocket\nfigures:\n  - unité: €\n    label: c\n")
+
+    assert [one.remedy for one in problems] == ["Did you mean “unit”? Write: - unit: €", "Add “value: …”."]
+
+
+def test_a_colon_without_a_space_before_a_quoted_text_is_no_other_key() -> None:
+    (problem,) = said("label: a\nheading: b\nicon: rocket\nintro:'Un plan: deux'\n")
+
+    assert (problem.mark.line, problem.cause) == (4, "There is no space after the colon.")
+    assert problem.remedy == "Put a space after “intro:”."

@@ -288,3 +288,30 @@ def test_a_wide_space_is_called_what_it_is() -> None:
     (problem,) = said("label: a\n\u3000heading: b\n")
 
     assert problem.cause == "The line begins with a space that is no plain one (U+3000)."
+
+
+def test_the_fence_of_a_chat_is_named_at_both_its_ends() -> None:
+    found = said("```yaml\nlabel: a\nintro: >-\n  Un texte\n```\n")
+
+    assert [(one.mark.line, one.remedy) for one in found] == [(1, "Delete this line."), (5, "Delete this line.")]
+
+
+@pytest.mark.parametrize(
+    ("text", "line", "remedy"),
+    [
+        ("examples:\n  - id: un\n     text: Un texte\n", 3,
+         "Put 4 spaces before “text: Un texte”, instead of what stands there."),
+        ("table:\n  caption: Aides\n    columns: [Ville, Euros]\n  rows: []\n", 3,
+         "Put 2 spaces before “columns: [Ville, Euros]”, instead of what stands there."),
+        ("label: a\ntable:\n  caption: |-\n      Aides\n\tcolumns: [Ville, Euros]\n", 5,
+         "Put 2 spaces before “columns: [Ville, Euros]”, instead of what stands there."),
+        ("examples:\n  - id: un\n    text: |\n      Un.\n  -id: deux\n    text: Deux.\n", 5, "Write: - id: deux"),
+        ("points:\n  - 'Le plan: 'Objectif 2030''\n  - b\n", 2, "Write: - \"Le plan: 'Objectif 2030'\""),
+    ],
+)  # fmt: skip
+def test_the_line_that_is_wrong_is_named_not_its_neighbours(text: str, line: int, remedy: str) -> None:
+    assert {(one.mark.line, one.remedy) for one in said(text)} == {(line, remedy)}
+
+
+def test_the_sign_of_a_quoted_mail_is_left_out() -> None:
+    assert [one.remedy for one in said("> label: a\n> heading: b\n")] == ["Write: label: a", "Write: heading: b"]
