@@ -12,7 +12,7 @@ SECONDS ?= 20
 SEED ?= 1
 
 .DEFAULT_GOAL := help
-.PHONY: help new import edit deck pptx note web handout large-print plain grey print variants check conformance doctor clean test verify fuzz lint format bench template catalogues schema accept docs pictures wheel
+.PHONY: help new import pull edit deck pptx note web handout large-print plain grey print variants editions check conformance doctor clean test verify fuzz lint format bench template catalogues schema accept docs pictures wheel
 
 help: ## print this help
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "  make %-11s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
@@ -22,6 +22,9 @@ new: $(STAMP) ## start a publication: five questions
 
 import: $(STAMP) ## start a publication from a file of Word, PowerPoint, a browser or a text editor (FILE=report.docx)
 	@$(PILIERS) import $(if $(PUB),--slug $(PUB)) "$(FILE)"
+
+pull: $(STAMP) ## take what was changed by hand in a deck back into the content (FILE=corrected.pptx)
+	@$(PILIERS) pull "$(FILE)" $(PUB)
 
 edit: $(STAMP) ## edit a publication in the browser (PUB=lecons-apprises)
 	@$(PILIERS) edit $(PUB)
@@ -55,6 +58,9 @@ print: $(STAMP) ## build the note for a printer: bleed, crop marks, margins for 
 
 variants: $(STAMP) ## build all four variants of the note
 	@$(PILIERS) build $(PUB) $(if $(DISCARD),--discard) --only note-large-print --only note-plain --only note-grey --only note-print
+
+editions: $(STAMP) ## build the editions that publication.yaml declares, and the page that lists them
+	@$(PILIERS) build $(PUB) $(if $(DISCARD),--discard) --editions
 
 check: $(STAMP) ## prove that the built files hold all of the content, in its order
 	@$(PILIERS) check $(PUB)

@@ -359,11 +359,11 @@ def _commands() -> tuple[Command, ...]:
     frozen = _("Freeze what is sent: the built files, their content and the time.")
     bring = _("Start a publication from a Word, PowerPoint, web, Markdown or text file; no word is lost.")
     return (
-        Command("new", start, commands.new, (_new_slug, _language, _answers)),
-        Command("import", bring, commands.import_file, (_source, _slug, _language)),
+        Command("new", start, commands.new, (_new_slug, _language, _answers, _problems)),
+        Command("import", bring, commands.import_file, (_source, _slug, _language, _problems)),
         Command("build", editions, commands.build, (_publication, _only, _editions, _discard, _template, _problems)),
         Command("check", prove, commands.check, (_publication, _problems)),
-        Command("conformance", examine, commands.conformance, (_publication,)),
+        Command("conformance", examine, commands.conformance, (_publication, _problems)),
         Command("show", _("Show a stage as text."), commands.show, (_stage, _publication, _template)),
         Command("picture", _("Draw the slides as pictures."), commands.picture, drawing),
         Command("pull", home, commands.pull, (_edited, _accepted, _text_or_json)),

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import sys
 from contextlib import suppress
+from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -37,7 +38,6 @@ STAGES = (
 def build(options: Namespace, world: World) -> int:
     """Build the editions asked for; return 1 when a publication has something to mend, after trying all of them."""
     from generator.pipeline.build import build as build_editions
-    from generator.pipeline.handedits import EditedError, sentence
 
     if options.editions:
         return _build_editions(options, world)
@@ -53,10 +53,8 @@ def build(options: Namespace, world: World) -> int:
                 world, slug, editions, report.warnings_of, template, discard=options.discard, tell=progress.step
             )
             _say_built(report, world, slug, results)
-            if edited := [world.output / one.entry.file for one in results if one.edited]:
-                errors[slug] = EditedError(
-                    *(sentence(_shown(file), _what_changed(world, file, slug)) for file in edited)
-                )
+            if left := _edited(world, slug, results):
+                errors[slug] = left
         except UsageError:
             raise
         except PiliersError as error:
@@ -84,31 +82,71 @@ def _what_changed(world: World, file: Path, slug: str) -> str:
 
 
 def _build_editions(options: Namespace, world: World) -> int:
-    """Build the editions that the publications declare, all or those asked for, and the page that lists them."""
-    from generator.pipeline.editions import Editions, declared
+    """Build the editions that the publications declare, all or those asked for, and the pages that list them."""
+    errors: dict[str, PiliersError] = {}
+    asked = 0
+    for slug in _slugs(options, world):
+        try:
+            asked += _build_editions_of(slug, options, world, errors)
+        except UsageError:
+            raise
+        except PiliersError as error:
+            errors[slug], asked = error, asked + 1
+    if not asked:
+        slug = ", ".join(_slugs(options, world))
+        raise UsageError(_("{slug} declares no edition: write “editions:” in publication.yaml.", slug=slug))
+    return _say_errors(options.report, errors, asked)
+
+
+def _build_editions_of(slug: str, options: Namespace, world: World, errors: dict[str, PiliersError]) -> int:
+    """Build the editions of one publication; what keeps one from it is added to ``errors``. Return how many."""
+    from generator.pipeline.editions import Editions, declared, index_path
+
+    report: Report = options.report
+    shared = Editions(world, slug, _template_path(options.template, world))
+    names = [one for one in options.editions if one != ALL]
+    wanted = [one for one in declared(world, slug) if one.id in names or not names]
+    for name in [name for name in names if name not in {str(one.id) for one in wanted}]:
+        shared.production(name)  # which says that there is none
+    if not wanted:
+        return 0
+    report.warnings_of(shared.whole().publication)
+    progress = Progress()
+    for name, one in zip(progress.over([str(one.id) for one in wanted]), wanted, strict=True):
+        try:
+            results = shared.build(one, discard=options.discard, tell=progress.step)
+            _say_built(report, world, f"{slug}, {name}", results)
+            if left := _edited(world, slug, results):
+                errors[f"{slug}, {name}"] = left
+        except PiliersError as error:
+            errors[f"{slug}, {name}"] = error
+    page = index_path(world, slug)
+    replace_files({page: shared.index()})
+    report.say(_("Written {file}", file=_shown(page)))
+    _warn_of_undeclared(report, world, slug)
+    return len(wanted)
+
+
+def _edited(world: World, slug: str, results: Sequence[EditionResult]) -> PiliersError | None:
+    """Return the error of files that were left as somebody has changed them, or None when there is none."""
     from generator.pipeline.handedits import EditedError, sentence
 
-    report, errors, asked = options.report, dict[str, PiliersError](), 0
-    for slug in _slugs(options, world):
-        template = _template_path(options.template, world)
-        shared = Editions(world, slug, template)
-        names = [one for one in options.editions if one != ALL]
-        wanted = [one for one in declared(world, slug) if one.id in names or not names]
-        for name in {*names} - {*map(str, wanted)}:
-            shared.production(name)  # which says that there is none
-        if not wanted:
-            raise UsageError(_("{slug} declares no edition: write “editions:” in publication.yaml.", slug=slug))
-        progress, asked = Progress(), asked + len(wanted)
-        report.warnings_of(shared.whole().publication)
-        for _name, one in zip(progress.over([str(one.id) for one in wanted]), wanted, strict=True):
-            try:
-                results = shared.build(one, discard=options.discard, tell=progress.step)
-                _say_built(report, world, f"{slug}, {one.id}", results)
-                if edited := [sentence(_shown(world.output / each.entry.file)) for each in results if each.edited]:
-                    errors[f"{slug}, {one.id}"] = EditedError(*edited)
-            except PiliersError as error:
-                errors[f"{slug}, {one.id}"] = error
-    return _say_errors(report, errors, asked)
+    edited = [world.output / one.entry.file for one in results if one.edited]
+    return EditedError(*(sentence(_shown(one), _what_changed(world, one, slug)) for one in edited)) if edited else None
+
+
+def _warn_of_undeclared(report: Report, world: World, slug: str) -> None:
+    """Name the files of editions that the publication no longer declares: nobody would hand them out on purpose."""
+    from generator.pipeline.editions import declared
+    from generator.pipeline.receipt import receipts_of_editions
+
+    stems = {one.stem(slug) for one in declared(world, slug)}
+    for receipt in receipts_of_editions(world, slug):
+        if receipt.stem not in stems:
+            cause = _("The edition “{name}” is no longer declared.", name=receipt.edition)
+            remedy = _("Run “piliers clean {slug}” to remove what was built of it.", slug=slug)
+            for name in sorted(receipt.written):
+                report.warn(Problem(Mark(_shown(world.output / name), 0), "", cause, remedy))
 
 
 def _warn_of_gone(report: Report, world: World) -> None:
@@ -201,6 +239,7 @@ def purge(options: Namespace, world: World) -> int:
 
 def check(options: Namespace, world: World) -> int:
     """Check the built files; raise ParityError for what they lack."""
+    from generator.pipeline.editions import built_editions
     from generator.pipeline.production import Production
     from generator.pipeline.receipt import read_receipt
 
@@ -213,6 +252,10 @@ def check(options: Namespace, world: World) -> int:
         for edition in EDITIONS:
             progress.step(edition.name)
             faults += _check_file(options.report, world, production, edition, receipt)
+        for part, built in built_editions(world, production):
+            for name in built.editions:
+                progress.step(f"{built.edition}, {name}")
+                faults += _check_file(options.report, world, part, edition_named(name), built)
     if faults:
         raise ParityError(faults)
     return 0
@@ -227,8 +270,8 @@ def _check_file(
     from generator.pipeline.receipt import is_intact
 
     publication = production.publication
-    file = f"{publication.slug}{edition.suffix}"
-    data = finished(world, publication.slug, edition)
+    file = f"{publication.stem}{edition.suffix}"
+    data = finished(world, publication.stem, edition)
     entry = receipt.editions.get(edition.name) if receipt else None
     if data is None:
         asked = entry or not edition.on_request
@@ -255,6 +298,7 @@ def _check_file(
 def conformance(options: Namespace, world: World) -> int:
     """Have every judge examine the built files, and write the page that says so; return 1 when one finds something."""
     from generator.pipeline.conformance import FAILED, conformance_page, examine
+    from generator.pipeline.editions import built_editions
     from generator.pipeline.production import Production
 
     failed = False
@@ -263,19 +307,25 @@ def conformance(options: Namespace, world: World) -> int:
         production = Production(world, slug)
         publication = production.publication
         options.report.warnings_of(publication)
-        files = examine(world, publication, production.words, _say_result, progress.step)
+        parts = [production, *(part for part, _receipt in built_editions(world, production))]
+        told = partial(_say_result, options.report, slug)
+        files = [file for one in parts for file in examine(world, one.publication, one.words, told, progress.step)]
         if not files:
             raise UsageError(_("There is nothing to examine. Run “piliers build”."))
         target = world.output / f"{slug}.conformance.html"
         replace_files({target: conformance_page(world, publication, files)})
         failed = failed or any(result.state == FAILED for file in files for result in file.results)
-        _say(_("Written {file}", file=_shown(target)))
+        options.report.say(_("Written {file}", file=_shown(target)))
+        options.report.file(publication=slug, file=_shown(target), state="written")
     return 1 if failed else 0
 
 
-def _say_result(file: str, result: JudgeResult) -> None:
+def _say_result(report: Report, slug: str, file: str, result: JudgeResult) -> None:
     states = {"passed": _("passed"), "failed": _("failed"), "absent": _("not run")}
-    _say(f"  {file}: {result.judge}: {states[result.state]}")
+    report.say(f"  {file}: {result.judge}: {states[result.state]}")
+    report.file(publication=slug, file=file, judge=result.judge, state=result.state)
+    if report.as_json:  # people read them on the page that is written
+        report.errors([Problem.of_file(file, f"{result.judge}: {one}") for one in result.findings])
 
 
 def show(options: Namespace, world: World) -> int:
@@ -407,7 +457,7 @@ def new(options: Namespace, world: World) -> int:
     from generator.importing.run import start_new
 
     given = Answers(options.title, options.language, options.organisation, options.pillar, options.place)
-    start_new(world, options.slug or "", given)
+    start_new(world, options.slug or "", given, options.report)
     return 0
 
 
@@ -415,7 +465,7 @@ def import_file(options: Namespace, world: World) -> int:
     """Write the publication that a file of another program makes."""
     from generator.importing.run import start_import
 
-    start_import(world, Path(options.file), options.slug or "", options.language or "")
+    start_import(world, Path(options.file), options.slug or "", options.language or "", options.report)
     return 0
 
 
@@ -442,19 +492,25 @@ def serve_editor(_options: Namespace, world: World) -> int:
 def clean(options: Namespace, world: World) -> int:
     """Remove the built files; those that somebody has changed are moved to the folder of kept files."""
     from generator.pipeline.build import partials
+    from generator.pipeline.editions import index_path
     from generator.pipeline.handedits import is_edited, keep, vouched
     from generator.pipeline.production import require_publication
-    from generator.pipeline.receipt import path_of, read_receipt
+    from generator.pipeline.receipt import path_of, read_receipt, receipts_of_editions
     from generator.pipeline.slide_pictures import folder_of, pictures_in
 
     for slug in _slugs(options, world):
+        receipts = receipts_of_editions(world, slug)
         built = [world.output / f"{slug}{edition.suffix}" for edition in EDITIONS]
-        others = [path_of(world, slug), *partials(world, slug), *pictures_in(world, slug)]
+        built += [world.output / name for receipt in receipts for name in sorted(receipt.written)]
+        others = [path_of(world, slug), *partials(world, slug), *pictures_in(world, slug), index_path(world, slug)]
+        for receipt in receipts:
+            others += [path_of(world, receipt.stem), *partials(world, receipt.stem)]
         files = [file for file in (*built, *others) if file.exists()]
         if not files:
             require_publication(world, slug)
         known = vouched(read_receipt(world, slug))
-        for file in files:
+        known |= {name: hashes for receipt in receipts for name, hashes in vouched(receipt).items()}
+        for file in dict.fromkeys(files):
             if file in built and is_edited(file, known):
                 _say(_("Kept {file}: it was changed since it was built.", file=_shown(keep(file))))
             file.unlink()

@@ -33,14 +33,14 @@ class Report:
     def __init__(self, command: str = "", *, as_json: bool = False) -> None:
         self.world: World | None = None
         self.document: dict[str, Any] = {"version": VERSION, "command": command, "language": spoken()}
-        self._as_json = as_json
+        self.as_json = as_json
         self._found: list[dict[str, Any]] = []
         self._lines: dict[str, list[str]] = {}
         self._files: list[dict[str, Any]] = []
 
     def say(self, text: str) -> None:
         """Say what is no problem, to people alone."""
-        if not self._as_json:
+        if not self.as_json:
             sys.stdout.write(f"{text}\n")
             sys.stdout.flush()
 
@@ -51,7 +51,7 @@ class Report:
     def warn(self, problem: Problem, before: str = "", severity: Severity = "warning", file: str = "") -> None:
         """Say what stops nothing; with ``before``, what an output is warned of begins, that stands in ``file``."""
         self._add(problem, severity, file)
-        if not self._as_json:
+        if not self.as_json:
             said = f"{before}{problem}" if before else problem.as_warning
             sys.stderr.write("\n".join([said, *self._shown(problem)]) + "\n")
 
@@ -69,7 +69,7 @@ class Report:
     def errors(self, problems: Iterable[Problem]) -> None:
         """Say what stops the command: the first hundred to people, all to programs."""
         found = list(dict.fromkeys(problems))
-        if self._as_json:
+        if self.as_json:
             self._found += (self._entry(one, "error") for one in found)
             return
         lines = [line for one in found[:MAX_SHOWN] for line in (str(one), *self._shown(one))]
@@ -79,18 +79,18 @@ class Report:
 
     def summary(self, text: str) -> None:
         """Say to people how it ended."""
-        if not self._as_json:
+        if not self.as_json:
             sys.stderr.write(f"{text}\n")
 
     def end(self, code: int) -> None:
         """Write the document, of a command that ends with the exit ``code``."""
-        if self._as_json:
+        if self.as_json:
             whole = {**self.document, "exit": code, "problems": self._found, "files": self._files}
             sys.stdout.write(json.dumps(whole, ensure_ascii=False, indent=2) + "\n")
             sys.stdout.flush()
 
     def _add(self, problem: Problem, severity: Severity, file: str = "") -> None:
-        if self._as_json:
+        if self.as_json:
             self._found.append(self._entry(problem, severity, file))
 
     def _entry(self, problem: Problem, severity: Severity, file: str = "") -> dict[str, Any]:

@@ -41,7 +41,7 @@ FORBIDDEN = {
     for name in PACKAGES
 }
 # What runs, examines and shows editions, reads edited ones and compares them; messages.
-ABOVE = {"pipeline", "judges", "edit", "home", "importing", "lsp", "changes", "review", "locale"}
+ABOVE = {"pipeline", "judges", "edit", "home", "importing", "lsp", "changes", "review", "translate", "locale"}
 
 
 def test_each_folder_has_its_place_among_the_layers() -> None:

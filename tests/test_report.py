@@ -181,3 +181,37 @@ def test_a_document_in_french(project: Project) -> None:
 
     assert (found["language"], found["problems"][0]["page"]) == ("fr", "docs/fr/problemes.md#unknown-icon")
     assert found["problems"][0]["remedy"] == "Vouliez-vous dire «\u00a0rocket\u00a0»\u202f?"
+
+
+def test_what_a_new_or_an_imported_publication_became_is_told_to_programs(project: Project) -> None:
+    """Nothing else is on standard output, and nobody is asked anything."""
+    made = document(project.run("new", "--title", "La ville", "--place", "Lyon", "--format", "json").out)
+    assert (made["command"], made["exit"]) == ("new", 0)
+    assert made["files"][0]["file"] == "content/la-ville/publication.yaml"
+    assert {one["severity"] for one in made["problems"]} == {"tip"}
+
+    project.write("in/notes.md", "# Le port\n\n## Un quai\n\n- Il est ouvert.\n\n## Un navire\n\n- Il est sobre.\n")
+    found = document(project.run("import", str(project.root / "in/notes.md"), "--format", "json").out)
+    assert found["files"][0] == {"publication": "notes", "file": "notes.md", "words": 12}
+    assert [one["state"] for one in found["files"][1:]] == ["written"] * 3
+    assert any("Icons proposed" in one["message"] for one in found["problems"])
+
+    refused = document(project.run("import", "no-such.docx", "--format", "json").out)
+    assert (refused["exit"], refused["files"]) == (1, [])
+    assert "no-such.docx" in refused["problems"][0]["message"]
+
+
+def test_what_judges_said_is_told_to_programs(project: Project, monkeypatch: pytest.MonkeyPatch) -> None:
+    from generator.pipeline.conformance import FAILED, FileResults, JudgeResult
+
+    result = JudgeResult("veraPDF", "PDF/UA-1", FAILED, ("7.1: no title",))
+
+    def examine(_world: object, _publication: object, _words: object, told: Any, _step: object) -> list[FileResults]:
+        told("x.pdf", result)
+        return [FileResults("x.pdf", "0" * 64, (result,))]
+
+    monkeypatch.setattr("generator.pipeline.conformance.examine", examine)
+    found = document(project.run("conformance", SLUG, "--format", "json").out)
+    assert found["exit"] == 1
+    assert found["files"][0] == {"publication": SLUG, "file": "x.pdf", "judge": "veraPDF", "state": "failed"}
+    assert [(one["file"], one["message"]) for one in found["problems"]] == [("x.pdf", "veraPDF: 7.1: no title")]

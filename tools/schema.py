@@ -29,6 +29,7 @@ from generator.source import model
 from generator.source.inline import Text
 from generator.source.load import MAX_PILLARS
 from generator.source.structure import PATTERNS, hints, keys, without_none
+from generator.source.translations import Translation, TranslationFile
 from generator.theme import DeckTheme, NoteTheme, Range, Theme, read_theme
 from generator.world import World
 
@@ -73,6 +74,9 @@ KINDS: dict[type, str] = {
     model.PictureName: "path of a picture",
     model.LogoName: "path of a logo",
     model.SectionName: "section",
+    model.OutputName: "kind of output",
+    model.NamePattern: "pattern",
+    model.TextName: "name of a text",
     model.Focus: "point of a picture",
     model.Email: "e-mail address",
     model.Phone: "telephone number",
@@ -128,6 +132,7 @@ def schemas() -> dict[str, dict[str, Any]]:
         "publication": mapping_schema(model.PublicationFile, words),
         "pillar": mapping_schema(model.PillarFile, words),
         "cities": cities,
+        "translation": mapping_schema(TranslationFile, words),
     }
     head = {"$schema": "http://json-schema.org/draft-07/schema#"}
     return {name: {**head, "title": f"Piliers: {name}", **schema} for name, schema in made.items()}
@@ -234,6 +239,9 @@ TABLES: tuple[type, ...] = (
     model.Contact,
     model.ColoursFile,
     model.SectionsFile,
+    model.EditionFile,
+    TranslationFile,
+    Translation,
     model.TableFile,
     model.ChartFile,
     model.Series,

@@ -12,7 +12,7 @@ from msgspec.structs import replace
 
 from generator.changes.say import Comparison, kind_said, parts_of, place_of, summary
 from generator.changes.wording import Part
-from generator.document.tree import Paragraph, Section
+from generator.document.tree import Paragraph, Section, texts
 from generator.errors import Mark, UsageError
 from generator.messages import _, speak
 from generator.pdf.page import ARTIFACT, Area, Page, Plan, TextObject
@@ -59,7 +59,7 @@ def marked_note(comparison: Comparison) -> bytes:
         section = _section(comparison, language)
     finally:
         speak([])
-    require_characters(production.kit.family, [section.title, *(block.text for block in section.blocks)])
+    require_characters(production.kit.family, texts(section))
     document = replace(document, sections=(*document.sections, section))
     plan = edition.writer.plan(document, production.kit)
     return edition.writer.write(_barred(plan, comparison.found, production.kit.theme.text), production.kit)

@@ -10,8 +10,8 @@ from msgspec import Struct
 
 from generator.changes.compare import KINDS, Difference, Path, aligned, differences
 from generator.changes.wording import Part, compared
-from generator.edit.labels import label_of
 from generator.messages import _, shown
+from generator.source.labels import label_of
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence

@@ -40,10 +40,11 @@ class Stretch(Struct, frozen=True):
 
 
 class Line(Struct, frozen=True):
-    """A paragraph of a slide: ``depth`` is that of its bullet, or -1 without one."""
+    """A paragraph: ``depth`` is that of its bullet, or -1 without one; ``shape`` is what its shape is called."""
 
     stretches: tuple[Stretch, ...]
     depth: int = -1
+    shape: str = ""
 
 
 class Grid(Struct, frozen=True):
@@ -63,7 +64,7 @@ class SlideWords(Struct):
     """What a slide says: ``parts`` in the order in which a screen reader meets them, without its title.
 
     ``all_words`` are the texts of all its paragraphs, found without the shapes; ``skipped`` counts charts and drawings
-    whose words are no text of the slide.
+    whose words are no text of the slide; ``names`` are those of all its shapes.
     """
 
     title: tuple[Stretch, ...]
@@ -73,6 +74,7 @@ class SlideWords(Struct):
     is_cover: bool
     is_divider: bool
     skipped: int = 0
+    names: tuple[str, ...] = ()
 
 
 def slides_in(package: Package) -> list[SlideWords]:
@@ -95,6 +97,7 @@ def _slide(package: Package, reader: SceneReader, name: str, ornaments: set[byte
     shapes = [one for one in scene.flat if not (one.is_footer or one.hidden)]
     title = next((one for one in shapes if one.is_title and one.text.strip()), None)
     found = SlideWords((), [], _notes(package, name), [], False, kind == "secHead")
+    found.names = tuple(one.name for one in scene.flat)
     found.is_cover = kind == "title" or bool(title and title.placeholder and title.placeholder[0] == "ctrTitle")
     if title is not None and title.body is not None:
         lines = [stretch for line in title.body.iterfind(f"{A}p") for stretch in (*_stretches(line, targets), _SPACE)]
@@ -125,7 +128,8 @@ def _add(found: SlideWords, package: Package, shape: Shape, targets: dict[str, s
         listed = shape.placeholder is not None and shape.placeholder[0] in _LISTED
         lines = [one for one in shape.body.iterfind(f"{A}p") if words(one).strip()]
         said = [_line(one, targets, listed and len(lines) > 1) for one in lines]
-        found.parts += [_card(*said)] if len(said) == 2 and _is_card(*said) else said
+        said = [_card(*said)] if len(said) == 2 and _is_card(*said) else said
+        found.parts += [msgspec.structs.replace(one, shape=shape.name) for one in said]
 
 
 def _is_card(first: Line, second: Line) -> bool:

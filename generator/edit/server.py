@@ -178,7 +178,7 @@ class Desk:
 
     def application(self) -> Starlette:
         """Return what answers: of the first publication at ``/``, of each at ``/of/<slug>/``."""
-        post = ["POST"]
+        first, post = self._first, ["POST"]
         routes: list[BaseRoute] = [
             Route("/page/{name}", _asset),
             Route("/start", self._start),
@@ -187,7 +187,7 @@ class Desk:
             Route("/start/new", self._begun, methods=post),
             Route("/start/import", self._brought, methods=post),
             Mount("/of/{slug}", app=self._of),
-            Mount("/", app=first.application()) if (first := self._first) else Route("/", self._start),
+            Mount("/", app=first.application()) if first else Route("/", self._start),
         ]
         return Starlette(routes=routes, lifespan=self._watching, exception_handlers={_TooLargeError: _too_large})
 
@@ -195,7 +195,9 @@ class Desk:
         """Let a publication answer; it is opened when it is asked for the first time."""
         slug = scope["path_params"]["slug"]
         try:
-            pages = self._open.get(slug) or await run_in_threadpool(self._opened, slug)
+            pages = self._open.get(slug)
+            if pages is None:
+                pages = await run_in_threadpool(self._opened, slug)
         except PiliersError as error:
             await Response(str(error), HTTPStatus.NOT_FOUND, media_type="text/plain")(scope, receive, send)
             return
@@ -395,10 +397,12 @@ class _Pages:
         """Answer how a text fits, and what more words would cost; that is asked for beside a field, and may wait."""
         try:
             path = msgspec.json.decode(request.query_params.get("path", ""), type=list[str | int])
-            told = await run_in_threadpool(self._session.fit, request.query_params.get("file", ""), path)
+            file, asked = request.query_params.get("file", ""), request.query_params.get("note") == "yes"
+            noted = asked or not self._session.is_long
+            told = await run_in_threadpool(self._session.fit, file, path, noted=noted)
         except (msgspec.MsgspecError, PiliersError, LookupError):
-            return JSONResponse([])
-        return JSONResponse(told)
+            return JSONResponse({"told": [], "noted": True})
+        return JSONResponse({"told": told, "noted": noted})
 
     async def _picture(self, request: Request) -> Response:
         """Answer a picture of the publication's folder; what is drawn in it can neither load nor run anything."""

@@ -691,10 +691,15 @@ class Session:
 
     # How texts fit
 
-    def fit(self, file: str, path: list[str | int]) -> list[str]:
-        """Return sentences on how the text at ``path`` of ``file`` fits: on the note, and with ten more words.
+    @property
+    def is_long(self) -> bool:
+        """Tell whether the note takes longer to plan than anybody waits for an answer beside a field."""
+        return len(self.drawn) > LONG_DECK
 
-        They are composed aside, from a copy that is never written.
+    def fit(self, file: str, path: list[str | int], *, noted: bool = True) -> list[str]:
+        """Return sentences on how the text at ``path`` of ``file`` fits, and what ten more words would cost.
+
+        They are composed aside, from a copy that is never written; of the note only where it is to be ``noted``.
         """
         with self.changed:
             reading = self._read.get(file)
@@ -707,12 +712,13 @@ class Session:
                 return []
             value = str(rewrite.values_at(file, data, tuple(path)))
             more = rewrite.set_value(file, data, tuple(path), with_more_words(value))
-            before = self._costs(self.production, mark, [one.slide for one in self.drawn])
-            return [*self._on_note(value), said(before, self._aside({file: more}, mark))]
+            before = self._costs(self.production, mark, [one.slide for one in self.drawn], noted=noted)
+            after = self._aside({file: more}, mark, noted=noted)
+            return [*(self._on_note(value) if noted else ()), said(before, after)]
 
     def _on_note(self, value: str) -> list[str]:
         """Return on which page of the note a text stands, and how full that is."""
-        fit = self._note() if self.production and len(self.drawn) <= LONG_DECK else None
+        fit = self._note()
         page = fit.page_of("".join(run["t"] for run in runs_of(value))) if fit else 0
         if not fit or not page:
             return []
@@ -749,22 +755,22 @@ class Session:
                         words = "".join(run["t"] for run in runs_of(leaf.value))
                         yield {"file": file, "path": path, "text": words}
 
-    def _costs(self, production: Production, mark: Mark, slides: list[Slide]) -> Costs:
+    def _costs(self, production: Production, mark: Mark, slides: list[Slide], *, noted: bool) -> Costs:
         paras = [para for slide in slides for para in paragraphs_of(slide.shapes)]
         sizes = [one.size for one in paras if one.origin and one.origin.mark == mark]
         pages = 0
-        if len(self.drawn) <= LONG_DECK:
+        if noted:
             fit = self._note() if production is self.production else note_fit(production)
             pages = len(fit.full) if fit else 0
         return Costs(min(sizes, default=0.0), len(slides), pages)
 
-    def _aside(self, files: Values[str, bytes], mark: Mark) -> Costs | ContentError:
+    def _aside(self, files: Values[str, bytes], mark: Mark, *, noted: bool) -> Costs | ContentError:
         """Return what the text at ``mark`` would cost with other ``files``, which are forgotten again."""
         self._world.renew(files)
         try:
             production = Production(self._world, self.slug, memory=self._memory)
             slides = production.plan(edition_named("deck")).slides
-            return self._costs(production, mark, list(slides))
+            return self._costs(production, mark, list(slides), noted=noted)
         except ContentError as error:
             return error
         finally:

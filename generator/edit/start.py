@@ -77,7 +77,7 @@ def languages(world: World) -> list[dict[str, str]]:
 def begun(world: World, given: Given) -> dict[str, Any]:
     """Write a publication of what was answered; return its folder's name, and what there is to look at."""
     answers = Answers(**msgspec.to_builtins(given))
-    draft, doubts = new_draft(answered(answers, world), world)
+    draft, doubts = new_draft(answered(answers, world, ask=False), world)
     draft.read_back()
     slug = unused_slug(world, given.title)
     write(world, slug, draft)

@@ -86,6 +86,8 @@ def page_words() -> dict[str, str]:
         "fit": _("Slide {slides}: {percent} of its box, {size} points.", slides="{slides}", **_FIT),
         "fit_full": _("Slide {slides}: its box is nearly full ({percent}), {size} points.", slides="{slides}", **_FIT),
         "fit_size": _("Slide {slides}: {size} points.", slides="{slides}", size="{size}"),
+        "note_left_out": _("The note of so many slides takes longer to set than this answer: it is not counted."),
+        "count_note": _("Count it too"),
         "fullest": _("Fullest text: {percent} of its box", percent="{percent}"),
         "more_of": _("and {n} more", n="{n}"),
         "cities": _("Cities"),

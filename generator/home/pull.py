@@ -14,6 +14,7 @@ from msgspec import Struct, field
 from msgspec.structs import replace
 
 from generator.deck.adjust import Adjustment, anchor
+from generator.deck.slide import PERSONAL
 from generator.home.apply import is_required, value_of
 from generator.home.changes import Change
 from generator.home.comments import comments
@@ -80,7 +81,7 @@ def _gather(found: _Found, deck: DeckFile, built: Sequence[FileSlide], slides: S
     lost: list[tuple[FileShape, str]] = []
     new: list[tuple[FileShape, str]] = []
     for number, slide in enumerate(deck.slides):
-        if number in slides.found:
+        if number in slides.found and PERSONAL not in built[slides.found[number]].keys:  # a copy's own words stay there
             _slide(found, built[slides.found[number]], slide, number + 1, lost, new)
     for number in slides.removed:
         lost += [(shape, "") for shape in built[number].shapes]

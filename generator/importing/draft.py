@@ -25,6 +25,9 @@ from generator.source.structure import PATTERNS
 from generator.world import replace_files
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from generator.errors import Problem
     from generator.world import World
 
 _SCHEMA = "# yaml-language-server: $schema={up}templates/schema/{name}.schema.json\n"
@@ -122,7 +125,7 @@ def _with_cities(world: World, cities: dict[str, dict[str, Any]]) -> bytes:
     return data
 
 
-def look(world: World, slug: str) -> tuple[list[str], list[str]]:
+def look(world: World, slug: str) -> tuple[Sequence[Problem], Sequence[Problem]]:
     """Return what has to be mended of the publication ``slug`` before it can be built, and what is warned of."""
     from generator.pipeline.edition import EDITIONS
     from generator.pipeline.production import Production
@@ -133,5 +136,5 @@ def look(world: World, slug: str) -> tuple[list[str], list[str]]:
             if not edition.on_request:
                 production.plan(edition)
     except ContentError as error:
-        return [str(one) for one in error.problems], []
-    return [], [one.as_warning for one in production.publication.warnings]
+        return error.problems, ()
+    return (), production.publication.warnings

@@ -38,8 +38,8 @@ class Answers(Struct):
     places: Sequence[str] | None = None
 
 
-def answered(given: Answers, world: World) -> Answers:
-    """Return ``given`` with the other answers: asked for on a terminal, the usual ones without a terminal."""
+def answered(given: Answers, world: World, *, ask: bool = True) -> Answers:
+    """Return ``given`` with the other answers: asked for on a terminal, the usual ones without one or an ``ask``."""
     usual = {
         "title": unwritten(_("title")),
         "language": spoken(),
@@ -50,7 +50,7 @@ def answered(given: Answers, world: World) -> Answers:
     questions = _questions(world)
     for name, otherwise in usual.items():
         if getattr(given, name) is None:
-            answer = _asked(questions[name], otherwise) if sys.stdin.isatty() else otherwise
+            answer = _asked(questions[name], otherwise) if ask and sys.stdin.isatty() else otherwise
             setattr(given, name, _SEPARATOR.split(answer) if name in ("pillars", "places") else answer)
     given.pillars, given.places = _filled(given.pillars), _filled(given.places)
     _require(given, world)

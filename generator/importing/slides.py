@@ -10,6 +10,7 @@ from generator.deck.extract import Grid, Image, Line, SlideWords, Stretch, slide
 from generator.errors import ContentError, Mark, Problem
 from generator.importing.blocks import TITLE, Block, Picture, Reading, Runs, plain, tidied, words
 from generator.importing.office import damaged, opened_office
+from generator.importing.own import own_names
 from generator.messages import _
 from generator.source.inline import Run
 
@@ -36,7 +37,8 @@ def read_deck(name: str, data: bytes) -> Reading:
         raise ContentError([Problem(Mark(name), "", cause, _("Save it as .docx, .pptx, .html, .md or .txt."))])
     found = _Deck(slides)
     for number, slide in enumerate(slides, 1):
-        found.add(number, slide)
+        if not found.leaves_out(number, slide):
+            found.add(number, slide)
     return found.finished()
 
 
@@ -46,9 +48,21 @@ class _Deck:
     def __init__(self, slides: list[SlideWords]) -> None:
         self._reading = Reading([], [])
         self._badges = _badges(slides)
+        self._own = own_names(slides)
         self._divided = sum(one.is_divider for one in slides) > 1
         self._last = ""
+        self._pillar = ""
         self._repeated: list[str] = []
+
+    def leaves_out(self, number: int, slide: SlideWords) -> bool:
+        """Tell whether the program made a slide by itself, and makes it again; say so."""
+        kind = self._own.composed(slide) if self._own else ""
+        if kind:
+            title = plain(_runs(slide.title))
+            values = {"n": number, "title": title, "kind": kind}
+            doubt = _("Slide {n} was left out, since the program makes it itself: {title} ({kind}).", **values)
+            self._reading.doubts.append(doubt)
+        return bool(kind)
 
     def add(self, number: int, slide: SlideWords) -> None:
         """Add the slide of this ``number``."""
@@ -58,7 +72,10 @@ class _Deck:
         self._last = title or self._last
         told = self._without_badges(slide)
         notes = [one for one in slide.notes if not _repeats(one, slide.all_words)]
-        reading.blocks += _blocks(slide, "" if again else title, number, self._divided)
+        pillar = self._own.number(slide) if self._own else ""
+        below = bool(pillar) and pillar == self._pillar  # a table or a chart of the same pillar, under its caption
+        self._pillar = pillar
+        reading.blocks += _blocks(slide, "" if again else title, number, self._divided or below)
         reading.blocks += [Block("spoken", tidied([Run(line)])) for line in notes]
         reading.words += [*(() if again else words(title)), *words("\n".join(told))[len(words(whole)) :]]
         reading.words += words("\n".join(notes))
@@ -69,9 +86,11 @@ class _Deck:
             reading.doubts.append(_("Slide {n}: charts or drawings were left out: {count}.", n=number, count=count))
 
     def _without_badges(self, slide: SlideWords) -> list[str]:
-        """Take the numbers that are ornaments off a slide; return the texts of all its other paragraphs."""
+        """Take off a slide ornamental numbers and our cover's summary; return the texts of all the rest."""
         told = list(slide.all_words)
-        for line in [one for one in slide.parts if isinstance(one, Line) and _said(one) in self._badges]:
+        summary = self._own.summary if self._own and slide.is_cover else None
+        lines = [one for one in slide.parts if isinstance(one, Line)]
+        for line in [one for one in lines if _said(one) in self._badges or one.shape == summary]:
             slide.parts.remove(line)
             del told[max(index for index, one in enumerate(told) if one.strip() == _said(line))]
         return told

@@ -28,7 +28,7 @@ ALONE = 1.45 * WIDTH
 ROOMY = 0.62 * WIDTH
 """The map's height in points: the most beside other chunks, the most alone on its page, and a comfortable one."""
 
-_LOWEST = 0.38 * WIDTH
+_LOWEST = 0.34 * WIDTH
 _DESIGNED = 12.0
 """The least height beside other chunks, and the size of the names for which it was chosen, in points."""
 

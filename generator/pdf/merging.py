@@ -1,7 +1,7 @@
 """Many tagged files as one, for the print shop: each begins on a right-hand page, and all stay tagged and archival.
 
-ISO 32000-1, 14.7: the keys of the parent trees follow each other; names of places and of header cells bear the number of
-their file. What is the same in two files, as fonts and whole pages are in copies, is kept once.
+ISO 32000-1, 14.7: the keys of the parent trees follow each other; names of places and of header cells bear the number
+of their file. What is the same in two files, as fonts and whole pages are in copies, is kept once.
 """
 
 from __future__ import annotations

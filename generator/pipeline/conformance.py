@@ -64,7 +64,7 @@ def examine(
     """
     found = []
     for edition in EDITIONS:
-        path = world.output / f"{publication.slug}{edition.suffix}"
+        path = world.output / f"{publication.stem}{edition.suffix}"
         if path.exists():
             results = []
             for result in _results(edition, path, publication, words, begin):

@@ -2,21 +2,26 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from generator.pipeline.build import Job, build_job
-from generator.pipeline.edition import edition_named
+from generator.pipeline.edition import EDITIONS, edition_named
 from generator.pipeline.production import Production, require_publication
+from generator.pipeline.receipt import receipts_of_editions
 from generator.source.load import read_file
 from generator.source.model import PublicationFile
 from generator.source.structure import Problems
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
+    from collections.abc import Callable, Iterator
+    from pathlib import Path
 
     from generator.pipeline.build import EditionResult
-    from generator.source.model import EditionFile, Word
+    from generator.pipeline.receipt import Receipt
+    from generator.source.model import EditionFile, Publication, Word
     from generator.world import World
+
+INDEX = "templates/editions.html.j2"
 
 
 def declared(world: World, slug: str) -> tuple[EditionFile, ...]:
@@ -28,6 +33,20 @@ def declared(world: World, slug: str) -> tuple[EditionFile, ...]:
     problems = Problems()
     head = read_file(world, f"content/{slug}/publication.yaml", PublicationFile, problems)
     return Production(world, slug).publication.editions if head is None else head.editions
+
+
+def built_editions(world: World, whole: Production) -> Iterator[tuple[Production, Receipt]]:
+    """Yield the editions of a publication that it declares and that were built, each with its receipt."""
+    publication = whole.publication
+    stems = {str(one.id): one.stem(publication.slug) for one in publication.editions}
+    for receipt in receipts_of_editions(world, publication.slug):
+        if stems.get(receipt.edition) == receipt.stem:
+            yield whole.edition(receipt.edition), receipt
+
+
+def index_path(world: World, slug: str) -> Path:
+    """Return where the page lies that lists the editions of ``slug``."""
+    return world.output / f"{slug}.editions.html"
 
 
 class Editions:
@@ -71,3 +90,66 @@ class Editions:
             discard=discard,
         )
         return build_job(self._world, job, [edition_named(one) for one in edition.outputs], tell=tell)
+
+    def index(self) -> bytes:
+        """Return the page that lists what stands of the publication and of its editions in the output folder."""
+        from generator.document.rendering import render
+        from generator.web.palette import dark, light
+
+        whole = self.whole()
+        publication, theme = whole.publication, whole.kit.theme
+        standing = [self._listed(None), *map(self._listed, publication.editions)]
+        values = {
+            "language": str(publication.language),
+            "title": publication.title.plain,
+            "heading": whole.words.editions,
+            "editions": [one for one in standing if one["files"]],
+            "light": light(theme, ()).colours,
+            "dark": dark(theme, ()).colours,
+        }
+        return render(self._world, INDEX, values).encode()
+
+    def _listed(self, edition: EditionFile | None) -> dict[str, Any]:
+        """Return the name, the language and the files of an edition, or of the whole publication."""
+        from urllib.parse import unquote
+
+        from generator.document.words import read_words
+        from generator.web.downloads import downloads
+
+        publication = self.whole().publication
+        language = (edition.language if edition else None) or publication.language
+        stem = edition.stem(self._slug) if edition else self._slug
+        paths = (self._world.output / f"{stem}{one.suffix}" for one in EDITIONS)
+        files = {path.name: path.stat().st_size for path in paths if path.is_file()}
+        links = downloads(str(read_words(self._world, language).download), files, language, pages=True)
+        return {
+            "label": _label(publication, edition),
+            "language": str(language),
+            "files": [
+                {"href": one.href, "type": one.type, "words": one.words, "name": unquote(one.href)} for one in links
+            ],
+        }
+
+
+def _label(publication: Publication, edition: EditionFile | None) -> str:
+    """Return what an edition is called: by its own label, or by what it is limited to, or else its language."""
+    if edition is None:
+        return publication.title.plain
+    if edition.label:
+        return edition.label.plain
+    said = [city.name for city in publication.cities if city.id == edition.place]
+    said += [one.label.plain for one in publication.pillars if one.id in (edition.pillars or ())]
+    if edition.language:
+        said.append(_named(edition.language))
+    return ", ".join(said) or str(edition.id)
+
+
+def _named(language: str) -> str:
+    """Return the name of a language in itself (CLDR), with a capital letter."""
+    from babel import Locale, UnknownLocaleError
+
+    try:
+        name = Locale.parse(language, sep="-").get_display_name() or language
+    except (ValueError, UnknownLocaleError):
+        return language
+    return name[:1].upper() + name[1:]

@@ -12,9 +12,9 @@ import re
 import zipfile
 from typing import TYPE_CHECKING, Any
 
-from generator.edit.labels import label_of
 from generator.messages import _
 from generator.review.items import Item, read_items
+from generator.source.labels import label_of
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence

@@ -66,7 +66,7 @@ def _faults_of_pillars(one: EditionFile, where: str, files: Mapping[str, PillarF
 
 def _faults_of_name(one: EditionFile, where: str, slug: str, seen: Mapping[str, EditionFile]) -> Iterator[Problem]:
     """Yield what keeps the files of an edition from having names of their own; ``seen`` are those before it."""
-    mark = one.name.mark if one.name else one.id.mark
+    mark, path = (one.name.mark, f"{where}.name") if one.name else (one.id.mark, f"{where}.id")
     for variable, value in (("language", one.language), ("place", one.place)):
         if one.name and f"{{{variable}}}" in one.name and not value:
             cause = _("The edition has no “{key}” to put into the names of its files.", key=variable)
@@ -77,10 +77,10 @@ def _faults_of_name(one: EditionFile, where: str, slug: str, seen: Mapping[str, 
         yield Problem(one.id.mark, f"{where}.id", cause, _("Give one of them another id."))
     elif other:
         cause = _("The edition “{other}” has files of the same names.", other=other.id)
-        yield Problem(mark, f"{where}.name", cause, _("Write {variable} into the pattern.", variable="{edition}"))
+        yield Problem(mark, path, cause, _("Write {variable} into the pattern.", variable="{edition}"))
     elif _taken(one.stem(slug).casefold(), slug.casefold()):
         cause = _("The publication itself has files of these names.")
-        yield Problem(mark, f"{where}.name", cause, _("Give the edition another id or name."))
+        yield Problem(mark, path, cause, _("Give the edition another id or name."))
 
 
 def _mark_of(id: str, editions: Iterable[EditionFile]) -> Mark:

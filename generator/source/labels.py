@@ -90,6 +90,7 @@ _WORDS = {
     "focus": "cadrage recadrage point_d_interet centre",
     "dark": "sombre fonce fond_sombre version_sombre",
     "on_template": "sur_modele sur_le_modele",
+    "embed_fonts": "polices polices_incluses incorporer_les_polices",
     "caption": "legende titre intitule nom libelle titre_du_tableau titre_du_graphique",
     "columns": "colonnes colonne entetes en_tetes titres",
     "rows": "lignes ligne rangees donnees",

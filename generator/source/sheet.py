@@ -69,8 +69,8 @@ class Sheet(Struct, frozen=True):
             return self.mark + text.encode(self.codec)
         except UnicodeEncodeError as error:
             letter = text[error.start]
-            cause = _("The CSV file is in Windows-1252, which has no “{letter}”.", letter=letter)
-            raise PiliersError(f"{cause} " + _("Save it as UTF-8 in the spreadsheet first.")) from None
+            wanted = _("The CSV file is in Windows-1252, which has no “{letter}”.", letter=letter)
+            raise PiliersError(f"{wanted} " + _("Save it as UTF-8 in the spreadsheet first.")) from None
 
     def with_cell(self, row: int, column: int, value: str) -> Sheet:
         """Return the sheet with another value in a cell; ``row`` counts from 0, the heads are ``HEADS``."""

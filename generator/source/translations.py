@@ -47,7 +47,7 @@ class TranslationFile(Struct, frozen=True, kw_only=True):
 
     typography: Annotated[Word | None, Key("A typographic profile, when not the language's own.")] = None
     texts: Annotated[
-        dict[TextName, Translation], Key("The texts by their names, as `piliers translate` writes them.")
+        dict[TextName, Translation], Key("The texts by their names, as “piliers translate” writes them.")
     ] = {}
     mark: Mark
 

@@ -106,7 +106,8 @@ class Book:
         by_name = {one.wording.name: one for one in self.matches}
         for name in names:
             if name not in by_name:
-                raise UsageError(f"{_('There is no text “{name}”.', name=name)} {did_you_mean(name, list(by_name))}")
+                cause = _("There is no text “{name}”.", name=name)
+                raise UsageError(cause.between("", f" {did_you_mean(name, list(by_name))}"))
         return {name: by_name[name] for name in names}
 
 

@@ -107,5 +107,5 @@ def _read(path: Path) -> Form:
         with path.open("rb") as file:
             data = file.read(_MAX_BYTES + 1)
     except OSError as error:
-        raise UsageError(_("{file} cannot be read ({reason}).", file=path.name, reason=reason_of(error))) from None
+        raise UsageError(_("The file cannot be read ({reason}).", reason=reason_of(error))) from None
     return reader(data[:_MAX_BYTES], path.name)

@@ -27,8 +27,9 @@ def status(world: World, slug: str, language: str, *, as_json: bool) -> int:
     """Say what of the translations is missing and stale; return 1 when something is."""
     wanted = [language] if language else languages(world, slug)
     if not wanted:
+        cause = _("{slug} has no translation.", slug=slug)
         remedy = _("Run “piliers translate start {slug} {language}”.", slug=slug, language="en")
-        raise UsageError(f"{_('{slug} has no translation.', slug=slug)} {remedy}")
+        raise UsageError(cause.between("", f" {remedy}"))
     books = [Book(world, slug, one) for one in wanted]
     if as_json:
         _say(json.dumps([_as_values(book) for book in books], ensure_ascii=False, indent=2))
@@ -55,15 +56,16 @@ def _values(match: Match) -> dict[str, Any]:
 def _say_status(book: Book) -> None:
     counts = {state: len(book.those(state)) for state in ("done", "missing", "stale")}
     _say(f"{book.path}: " + _("{done} translated, {missing} missing, {stale} to be checked", **counts))
+    missing, stale, gone = _("missing"), _("to be checked"), _("no longer in the publication")
     for one in book.those("missing"):
-        _say(f"  {_('missing')}  {one.wording.name}  ({one.wording.text.mark})\n    {one.wording.markup}")
+        _say(f"  {missing}  {one.wording.name}  ({one.wording.text.mark})\n    {one.wording.markup}")
     for one in book.those("stale"):
         assert one.translation is not None
-        _say(f"  {_('to be checked')}  {one.wording.name}  ({one.translation.mark})")
+        _say(f"  {stale}  {one.wording.name}  ({one.translation.mark})")
         _say(f"    {book.publication.language}: {one.wording.markup}")
         _say(f"    {book.language}: {markup_of(one.translation.text.runs)}")
     for name in book.unused():
-        _say(f"  {_('no longer in the publication')}  {name}")
+        _say(f"  {gone}  {name}")
     if counts["stale"]:
         values = {"slug": book.publication.slug, "language": book.language}
         _say(_("Once a translation is right: piliers translate confirm {slug} {language} NAME", **values))

@@ -156,7 +156,7 @@ def _form(title: str, rows: Iterable[tuple[int, Sequence[str]]], name: str) -> F
         cause = _("The file's title does not tell which translation it is.")
         remedy = _("Export it again, and paste the translations into that file.")
         raise ContentError([Problem(Mark(name), "", cause, remedy)])
-    return Form(*match.groups(), rows=tuple(_rows(rows)))
+    return Form(match[1], match[2], match[3], tuple(_rows(rows)))
 
 
 def _rows(rows: Iterable[tuple[int, Sequence[str]]]) -> Iterator[Row]:

@@ -7,7 +7,7 @@ lxml, which resolves no entity and fetches nothing.
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from lxml import etree
 
@@ -30,7 +30,8 @@ _TYPES = {"place": "pil:place", "language": "pil:lang", "strong": "xlf:b", "emph
 
 def write(form: Form) -> bytes:
     """Return ``form`` as an XLIFF file."""
-    root = etree.Element(f"{_N}xliff", nsmap={None: SPACE}, attrib={"version": "2.0"})
+    prefixes: Any = {None: SPACE}  # lxml's types know no default namespace
+    root = etree.Element(f"{_N}xliff", nsmap=prefixes, attrib={"version": "2.0"})
     root.set("srcLang", form.source)
     root.set("trgLang", form.target)
     file = etree.SubElement(root, f"{_N}file", id=form.slug, original=f"content/{form.slug}/publication.yaml")
@@ -127,7 +128,7 @@ def _row(unit: etree._Element, name: str) -> Row | None:
             target += _runs(other, data, (), name)
         elif part.tag == f"{_N}ignorable" and found is not None:
             target += _runs(found, data, (), name)  # spaces between two sentences
-    return Row(unit.get("id", ""), unit.get("name", ""), merged(source), merged(target), line=unit.sourceline or 1)
+    return Row(unit.get("id", ""), unit.get("name", ""), merged(source), merged(target), line=_line(unit))
 
 
 def _runs(element: etree._Element, data: dict[str | None, str], codes: tuple[Code, ...], name: str) -> Iterator[Run]:
@@ -139,15 +140,21 @@ def _runs(element: etree._Element, data: dict[str | None, str], codes: tuple[Cod
         if tag == f"{_N}pc":
             code = Code.of(data.get(child.get("dataRefStart"), ""))
             if code is None:
-                raise _refused(name, child.sourceline or 1, _("There is a mark here that was not in the file."))
+                raise _refused(name, _line(child), _("There is a mark here that was not in the file."))
             yield from _runs(child, data, (*codes, code), name)
         elif tag == f"{_N}mrk":  # a comment of the translator's program: its words are the text's
             yield from _runs(child, data, codes, name)
         elif tag:
             mark = etree.QName(child).localname
-            raise _refused(name, child.sourceline or 1, _("The element “{name}” is not understood here.", name=mark))
+            raise _refused(name, _line(child), _("The element “{name}” is not understood here.", name=mark))
         if child.tail:
             yield run_of(child.tail, codes)
+
+
+def _line(element: etree._Element) -> int:
+    """Return where an element begins, from 1."""
+    found: Any = element.sourceline
+    return int(found or 1)
 
 
 def _refused(name: str, line: int, cause: str) -> ContentError:

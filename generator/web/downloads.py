@@ -15,12 +15,16 @@ _KINDS = {
     ".pdf": ("PDF", "application/pdf"),
     ".pptx": ("PowerPoint", "application/vnd.openxmlformats-officedocument.presentationml.presentation"),
 }
+_PAGE = {".html": ("HTML", "text/html")}
 _MEGABYTE = 1_000_000  # bytes, as browsers and the language (CLDR) count them
 
 
-def downloads(pattern: str, files: Mapping[str, int], language: str) -> Iterator[Download]:
-    """Yield a link for each of ``files``, by name with their bytes, its words made by ``pattern``."""
-    for suffix, (kind, type) in _KINDS.items():
+def downloads(pattern: str, files: Mapping[str, int], language: str, *, pages: bool = False) -> Iterator[Download]:
+    """Yield a link for each of ``files``, by name with their bytes, its words made by ``pattern``.
+
+    With ``pages``, links to web pages come first.
+    """
+    for suffix, (kind, type) in ((_PAGE if pages else {}) | _KINDS).items():
         for file, size in files.items():
             if pattern and file.endswith(suffix):
                 words = pattern.replace("{kind}", kind).replace("{size}", _size(size, language))

@@ -72,7 +72,7 @@ NAMES = st.text(
 
 
 @given(first=NAMES, last=NAMES, function=NAMES)
-@settings(max_examples=30, deadline=None)
+@settings(max_examples=15, deadline=None)
 def test_any_name_is_the_same_both_ways(first: str, last: str, function: str) -> None:
     made = 0
     for edition in ("deck", "note"):

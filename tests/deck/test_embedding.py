@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import io
 import struct
+from typing import Any
 
 import pytest
 from fontTools.ttLib import TTFont
@@ -46,7 +47,8 @@ def unwrapped(data: bytes) -> tuple[bytes, list[str]]:
 def test_the_deck_names_its_fonts_and_holds_each_face_whole(embedding: Project) -> None:
     embedding.build("--only", "deck")
     deck = Presentation(io.BytesIO(deck_of(embedding)))
-    root, part = deck.part._element, deck.part
+    root: Any = deck.part._element
+    part = deck.part
 
     (font,) = root.findall(f"{_P}embeddedFontLst/{_P}embeddedFont")
     assert font.find(f"{_P}font").get("typeface") == "Carlito"

@@ -140,3 +140,16 @@ def test_hints_say_why_and_what_to_do(session: Session, project: Project) -> Non
     small = next(one for one in causes if one.startswith("The text is small on slide"))
     assert causes[small] == (tuple(TEXT), "Below 12 points nobody reads it from the back of a room.")
     assert session.state()["problems"] == []
+
+
+def test_of_a_long_deck_the_note_is_counted_when_that_is_asked_for(
+    session: Session, project: Project, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Planning it takes longer than a person waits beside a field; the page says so, and offers it."""
+    assert not session.is_long
+    monkeypatch.setattr("generator.edit.session.LONG_DECK", 5)
+    assert session.is_long
+    monkeypatch.setattr("generator.edit.session.note_fit", lambda _production: pytest.fail("the note was planned"))
+    assert session.fit(PILLAR, TEXT, noted=False) == ["10 more words fit as it is."]
+    monkeypatch.undo()
+    assert session.fit(PILLAR, TEXT)[0].startswith("Page 1 of 2 of the note")

@@ -3,17 +3,20 @@
 from __future__ import annotations
 
 import io
+import re
+import shutil
 from typing import Any
 
 import pptx
 import pytest
+import yaml
 from pptx.chart.data import CategoryChartData
 from pptx.enum.chart import XL_CHART_TYPE
 from pptx.util import Inches
 
 from tests.importing.publication import imports, published, refused
 from tests.importing.words import png, with_parts
-from tests.project import SLUG, Project
+from tests.project import CONTENT, EVERY_KEY, SLUG, Project
 
 
 def deck(slides: int = 2) -> Any:
@@ -133,3 +136,44 @@ def test_a_damaged_slide_stops_the_import(project: Project, text: str) -> None:
     damaged = with_parts(data(deck()), ppt__slides__slide2_xml=text)
 
     assert "The file is damaged" in refused(project, "deck.pptx", damaged)
+
+
+@pytest.mark.parametrize("language", ["fr", "en", "de"])
+def test_of_our_own_deck_only_what_somebody_wrote_comes_back(language: str, project: Project) -> None:
+    """Map, matrix and the cover's summary are made of the content: they are no pillars of their own."""
+    project.edit("publication.yaml", "language: fr\n", f"language: {language}\ntypography: fr\n")
+    project.build("--only", "deck")
+    project.run("import", f"{project.output}/{SLUG}.pptx", "--slug", "zuruck")
+    before, after = (yaml.safe_load(project.read(f"content/{slug}/publication.yaml")) for slug in (SLUG, "zuruck"))
+    assert after["subtitle"] == before["subtitle"]
+    assert len(after["pillars"]) == len(before["pillars"]) == 4
+    assert [before["pillars"].index(id) for id in before["overview"]] == [
+        after["pillars"].index(id) for id in after["overview"]
+    ]
+    for old, new in zip(before["pillars"], after["pillars"], strict=True):
+        files = (project.read(f"content/{slug}/pillars/{id}.yaml") for slug, id in ((SLUG, old), ("zuruck", new)))
+        was, now = map(yaml.safe_load, files)
+        assert plain(now["label"]) == plain(was["label"])
+        assert plain(now["heading"]) == plain(was["heading"])
+        assert len(now["examples"]) == len(was["examples"])
+        cities = [re.findall(r"city:([\w-]+)", one["text"]) for one in was["examples"]]
+        found = [re.findall(r"city:([\w-]+)", one["text"]) for one in now["examples"]]
+        assert [set(one) <= set(other) for one, other in zip(cities, found, strict=True)] == [True] * len(cities)
+
+
+def plain(text: str) -> str:
+    return re.sub(r"\W+", " ", text)
+
+
+def test_tables_and_charts_of_our_own_deck_stay_in_their_pillars(project: Project) -> None:
+    shutil.copytree(CONTENT / EVERY_KEY, project.root / "content" / EVERY_KEY)
+    assert project.run("build", EVERY_KEY, "--only", "deck").code == 0
+    result = project.run("import", f"{project.output}/{EVERY_KEY}.pptx", "--slug", "zuruck")
+    assert (result.code, result.err.count("lost")) == (0, 0)
+    head = yaml.safe_load(project.read("content/zuruck/publication.yaml"))
+    known = yaml.safe_load(project.read(f"content/{EVERY_KEY}/publication.yaml"))["pillars"]
+    labels = [yaml.safe_load(project.read(f"content/{EVERY_KEY}/pillars/{id}.yaml"))["label"] for id in known]
+    found = [yaml.safe_load(project.read(f"content/zuruck/pillars/{id}.yaml"))["label"] for id in head["pillars"]]
+    assert [plain(one) for one in found if one in labels] == [plain(one) for one in labels]
+    assert "Source" not in " ".join(found)
+    assert len(found) <= len(labels) + 2  # the cover's facts, and what is asked of the readers

@@ -28,9 +28,7 @@ def test_axe_finds_nothing_and_nothing_is_loaded_from_elsewhere(project: Project
     for width in (NARROW, 1400):
         page = browser.new_page(viewport={"width": width, "height": 900})
         elsewhere: list[str] = []
-        page.on(
-            "request", lambda one, to=elsewhere: None if one.url.startswith(("file:", "data:")) else to.append(one.url)
-        )
+        page.on("request", lambda one, to=elsewhere: to.append(one.url))  # type: ignore[call-overload]
         page.goto((project.output / f"{SLUG}.changes.html").as_uri())
         page.evaluate(axe_source())
         result = page.evaluate("axe.run(document)")
@@ -39,5 +37,5 @@ def test_axe_finds_nothing_and_nothing_is_loaded_from_elsewhere(project: Project
         assert page.evaluate("document.documentElement.scrollWidth") <= width
         assert page.locator("figure img").count() == 4
         assert "removed: de nombreuses end" in " ".join(page.locator("main").text_content().split())  # type: ignore[union-attr]
-        assert elsewhere == []
+        assert [one for one in elsewhere if not one.startswith(("file:", "data:"))] == []
         page.close()

@@ -657,3 +657,23 @@ def test_a_charts_spreadsheet_is_edited_as_a_grid(desk: Desk) -> None:
     desk.page.get_by_role("button", name="Retirer la ligne 1").click()
     desk.page.get_by_role("button", name="Annuler").click()
     expect(desk.field("Ligne 1, colonne 2")).to_have_text("7,5")
+
+
+def test_of_many_slides_the_note_is_counted_on_demand(desk: Desk) -> None:
+    text = desk.read()
+    example = re.search(r"(?ms)^  - id: grenoble-pacte\n.*?(?=^  - id: )", text)
+    assert example
+    many = "".join(example[0].replace("grenoble-pacte", f"encore-{number}") for number in range(160))
+    desk.path().write_text(text.replace("examples:\n", f"examples:\n{many}", 1), "utf-8")
+    desk.choose("Coopérations")
+    expect(desk.page.locator(".slide").nth(61)).to_be_attached()
+    assert desk.page.locator(".slide[data-picture]").count() < 60
+    desk.field("Titre du pilier").focus()
+    expect(desk.page.locator(".cost:visible").first).to_contain_text("elle n’est pas comptée")
+    desk.page.get_by_role("button", name="La compter aussi").click()
+    expect(desk.page.locator(".cost:visible").first).to_contain_text(re.compile(r"Page \d+ sur \d+|pages"))
+    spot = desk.page.locator(".slide").last
+    expect(spot).not_to_have_attribute("data-picture", re.compile("."))
+    spot.scroll_into_view_if_needed()
+    expect(spot).to_have_attribute("data-picture", re.compile("."))
+    expect(spot.locator(".spot").first).to_be_visible()

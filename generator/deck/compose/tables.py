@@ -195,6 +195,8 @@ class MeasuredTable(Struct, frozen=True, dict=True):
         if heights[tallest] > room:
             self._refuse_row([self.rows[tallest][column] for column in columns], inner, room, size)
         fewest = len(_filled(heights, room, len(heights)))
+        if self.even and len(_filled([heights[tallest]] * len(heights), room, len(heights))) == fewest:
+            heights = [heights[tallest]] * len(heights)  # what differs is room for wider fonts, which nobody sees
         ranges = _ranges(heights, room, fewest)
         grown = min(_GROWTH, *(room / sum(heights[first:last]) for first, last in ranges))  # alike on all slides
         return [

@@ -24,7 +24,7 @@ from urllib.parse import quote
 
 from generator.addresses import as_ascii, leads_out
 from generator.deck.pptx.package import DeckPackage, kind
-from generator.deck.slide import FURNITURE, ChartFrame, Figure, Frame, Group, PictureShape, Table
+from generator.deck.slide import FURNITURE, PERSONAL, ChartFrame, Figure, Frame, Group, PictureShape, Table
 from generator.errors import Mark
 from generator.source.charts import has_parts
 from generator.source.identity import CITIES, ContentText, content_texts
@@ -146,7 +146,9 @@ def _slide(placed: tuple[Slide, tuple[str, ...]], content: Content) -> dict[str,
     slide, keys = placed
     around = content.around(keys)
     notes = [_line(runs, None, around, content) for runs in slide.speaker_notes]
-    shapes = [one for shape in slide.shapes for one in _shapes(shape, keys, content)]
+    # A copy's own words are no content, and the same file is made for everybody but for them.
+    kept = [one for one in slide.shapes if PERSONAL not in keys or (isinstance(one, Frame) and one.placeholder)]
+    shapes = [one for shape in kept for one in _shapes(shape, keys, content)]
     return {"k": list(slide.keys), "s": shapes, "n": notes}
 
 

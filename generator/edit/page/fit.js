@@ -50,18 +50,20 @@ function told(mine, fullest) {
 /** Ask, once nothing has been typed for a moment, what ten more words would cost in the field that is being edited. */
 export function askSoon() {
   clearTimeout(timer);
-  timer = setTimeout(ask, QUIET);
+  timer = setTimeout(() => ask(), QUIET);
 }
 
-async function ask() {
+async function ask(more = {}) {
   const line = document.activeElement?.closest?.(".field")?.querySelector(".fit");
   if (!line || [...store.editors.values()].some((one) => one.dirty)) return;
   const [file, path] = line.dataset.fit.split("\n");
-  const wanted = `${line.dataset.fit} ${store.state.version}`;
-  if (asked === wanted && line.querySelector(".cost")?.textContent) return;
+  const wanted = `${line.dataset.fit} ${store.state.version}${more.note ?? ""}`;
+  if (asked?.startsWith(wanted) && line.querySelector(".cost")?.textContent) return;
   asked = wanted;
-  const answer = await fetch(here(`/fit?${new URLSearchParams({ file, path })}`)).catch(() => null);
+  const answer = await fetch(here(`/fit?${new URLSearchParams({ file, path, ...more })}`)).catch(() => null);
   if (!answer?.ok || asked !== wanted) return;
   const cost = line.querySelector(".cost") ?? line.appendChild(make("span", { class: "cost" }));
-  cost.textContent = (await answer.json()).join(" ");
+  const { told: sentences, noted } = await answer.json();
+  cost.replaceChildren(sentences.join(" "), ...(noted ? [] : [` ${say("note_left_out")} `,
+    make("button", { type: "button", class: "goto", onclick: () => ask({ note: "yes" }) }, say("count_note"))]));
 }

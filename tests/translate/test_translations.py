@@ -1,0 +1,265 @@
+"""Translations: what lacks and what is stale is known, marked in a draft and refused in a final document."""
+
+from __future__ import annotations
+
+import io
+import json
+import re
+from pathlib import Path
+
+import pytest
+from docx import Document
+from msgspec import Struct
+from openpyxl import load_workbook
+
+from generator.pipeline.editions import Editions
+from generator.source.inline import Text
+from generator.source.translations import wordings
+from generator.translate.book import Book, Entry
+from generator.world import World
+from tests.project import EVERY_KEY, SLUG, Project, sample_root
+from tests.some import some
+
+HEAD = "content/lecons-apprises/publication.yaml"
+FILE = "content/lecons-apprises/translations/en.yaml"
+FORMS = ("xliff", "docx", "xlsx")
+SUFFIX = {"xliff": "xlf"}
+
+
+@pytest.fixture
+def english(project: Project) -> Project:
+    """Return a project with an English edition, of which every text is translated as itself in capitals."""
+    project.write(HEAD, project.read(HEAD) + "editions:\n  - {id: en, language: en, only: [web]}\n")
+    book = Book(World(project.root), SLUG, "en")
+    book.write({one.wording.name: Entry(one.wording.hash, one.wording.markup) for one in book.matches})
+    return project
+
+
+def status(project: Project) -> dict[str, list[dict[str, str]]]:
+    """Return what is missing, stale and unused of the English translation."""
+    found: dict[str, list[dict[str, str]]] = json.loads(project.run("translate", "status", "--format", "json").out)[0]
+    return {name: found[name] for name in ("missing", "stale", "unused")}
+
+
+def texts(node: object) -> list[Text]:
+    """Return every text of a publication that stands below no key of its editions, but texts of numbers alone."""
+    if isinstance(node, Text):
+        return [node] if any(map(str.isalpha, node.plain)) else []
+    if isinstance(node, tuple):
+        return [one for child in node for one in texts(child)]
+    if isinstance(node, Struct):
+        names = [name for name in node.__struct_fields__ if name not in ("editions", "warnings")]
+        return [one for name in names for one in texts(getattr(node, name))]
+    return []
+
+
+def test_every_text_of_the_model_is_translated() -> None:
+    """Whoever adds a key that holds a text adds it to what is translated: no list of keys has to know it."""
+    publication = Editions(World(sample_root()), EVERY_KEY).whole().publication
+    known = {one.text.plain for one in wordings(publication)}
+
+    assert {one.plain for one in some(texts(publication))} - known == set()
+
+
+def test_a_whole_translation_lacks_nothing(english: Project) -> None:
+    assert status(english) == {"missing": [], "stale": [], "unused": []}
+    assert english.run("translate", "status", SLUG, "en").code == 0
+    result = english.run("build", SLUG, "--editions")
+    assert (result.code, result.err) == (0, "")
+    assert '<html lang="en"' in english.read(f"output/{SLUG}.en.html")
+    assert "[fr]" not in english.read(f"output/{SLUG}.en.html")
+
+
+def test_a_changed_wording_makes_its_translation_stale(english: Project) -> None:
+    english.edit(HEAD, "subtitle: Les leçons apprises", "subtitle: Les leçons tirées")
+    found = status(english)
+    assert [(one["name"], one["text"], one["translation"]) for one in found["stale"]] == [
+        ("subtitle", "Les leçons tirées", "Les leçons apprises")
+    ]
+    assert found["missing"] == []
+    result = english.run("translate", "status", SLUG, "en")
+    assert result.code == 1
+    assert "fr: Les leçons tirées\n    en: Les leçons apprises" in result.out
+
+    assert english.run("translate", "confirm", SLUG, "en", "subtitle").code == 0
+    assert status(english)["stale"] == []
+
+
+def test_folding_a_line_or_moving_an_example_makes_nothing_stale(english: Project) -> None:
+    text = english.read("soutien.yaml")
+    first, second, rest = re.split(r"(?=  - id: )", text.partition("examples:\n")[2], maxsplit=3)[1:]
+    english.write("soutien.yaml", text.partition("examples:\n")[0] + "examples:\n" + second + first + rest)
+    english.edit("soutien.yaml", "au\n      grand public", "au grand public")
+    assert status(english) == {"missing": [], "stale": [], "unused": []}
+
+
+def test_an_example_with_another_id_takes_its_translation_along(english: Project) -> None:
+    english.edit("soutien.yaml", "id: rennes-inout", "id: rennes-forum")
+    assert status(english) == {"missing": [], "stale": [], "unused": []}
+    english.run("translate", "start", SLUG, "en")
+    assert "soutien.examples.rennes-forum.text:" in english.read(FILE)
+    assert "rennes-inout" not in english.read(FILE)
+
+
+def test_a_draft_marks_what_is_not_finished(english: Project) -> None:
+    english.edit(HEAD, "subtitle: Les leçons apprises", "subtitle: Les leçons tirées\nkind: Note de synthèse")
+    result = english.run("build", SLUG, "--editions")
+    assert (result.code, result.err) == (0, "")
+    page = english.read(f"output/{SLUG}.en.html")
+    assert "[fr] " in page
+    assert "[!] Les leçons apprises" in page
+    assert "texts not translated [fr]: 1; to be checked [!]: 1" in page.replace("\u00a0", " ")
+
+
+def test_a_final_document_refuses_what_is_not_finished(english: Project) -> None:
+    english.edit(HEAD, "subtitle: Les leçons apprises", "subtitle: Tirées\nkind: Note de synthèse\nstatus: final")
+    result = english.run("build", SLUG, "--editions")
+    assert result.code == 1
+    assert [one.partition(" ")[2] for one in result.problems] == [
+        "kind: The text has no translation into “en”, and the document is final. Write it in "
+        "content/lecons-apprises/translations/en.yaml.",
+        "subtitle: This translates an older wording, and the document is final. Look at “piliers translate status "
+        "lecons-apprises en”.",
+    ]
+    assert english.outputs().keys() == {f"{SLUG}.editions.html"}
+
+
+@pytest.mark.parametrize(
+    ("old", "new", "problem"),
+    [
+        ("(city:rennes)", "(city:nantes)", "The translation does not mention rennes, as the text does."),
+        ("[InOut](lang:en)", "[InOut](city:nantes)", "The translation mentions nantes, and the text does not."),
+        ("[InOut](lang:en)", "[InOut](ftp://x.example)", "is neither a web address nor a city"),
+    ],
+)
+def test_a_translation_that_is_unlike_its_text_is_refused_with_its_line(
+    old: str, new: str, problem: str, english: Project
+) -> None:
+    before, at, after = english.read(FILE).partition("soutien.examples.rennes-inout.text:")
+    comment, of, translation = after.partition("    of:")
+    english.write(FILE, before + at + comment + of + translation.replace(old, new, 1))
+    start = (before + at + comment + of).count("\n")
+    line = start + translation[: translation.index(old)].count("\n") + 1
+    result = english.run("build", SLUG, "--editions")
+
+    assert (result.code, len(result.problems)) == (1, 1)
+    assert problem in result.problems[0]
+    assert result.problems[0].startswith(f"{FILE}:")
+    assert start < int(result.problems[0].split(":")[1]) <= line
+
+
+def test_an_edition_without_a_translation_says_how_to_begin(project: Project) -> None:
+    project.write(HEAD, project.read(HEAD) + "editions:\n  - {id: de, language: de}\n")
+    result = project.run("build", SLUG, "--editions")
+    assert "There is no translation into “de”. Run “piliers translate start lecons-apprises de”." in result.err
+    assert project.run("translate", "start", SLUG, "de").code == 0
+    again = project.run("build", SLUG, "--editions")
+    assert (again.code, again.err) == (0, "")
+    assert "[fr] " in project.read(f"output/{SLUG}.de.html")
+
+
+@pytest.mark.parametrize("form", FORMS)
+def test_what_is_exported_comes_back_as_it_was(form: str, english: Project) -> None:
+    before = english.read(FILE)
+    file = english.output / f"{SLUG}.en.{SUFFIX.get(form, form)}"
+    exported = english.run("translate", "export", SLUG, "en", "--format", form, "--all")
+    assert (exported.code, exported.err) == (0, "")
+    result = english.run("translate", "import", str(file))
+    assert (result.code, result.err) == (0, "")
+    assert english.read(FILE) == before
+
+
+def changed(form: str, file: Path, old: str, new: str) -> None:
+    """Change words in the translations of a file, or in all of it for XLIFF after its source."""
+    if form == "xlsx":
+        book = load_workbook(file)
+        for row in book.active.iter_rows(min_row=2):
+            for cell in row[1:]:
+                cell.value = str(cell.value).replace(old, new) if cell.value else cell.value
+        book.save(file)
+    elif form == "docx":
+        document = Document(io.BytesIO(file.read_bytes()))
+        for row in document.tables[0].rows[1:]:
+            for cell in row.cells[1:]:
+                cell.text = cell.text.replace(old, new)
+        document.save(str(file))
+    else:
+        file.write_text(file.read_text("utf-8").replace(old, new), "utf-8")
+
+
+@pytest.mark.parametrize("form", FORMS)
+def test_a_changed_source_is_refused_and_nothing_written(form: str, english: Project) -> None:
+    before = english.read(FILE)
+    file = english.output / f"{SLUG}.en.{SUFFIX.get(form, form)}"
+    english.run("translate", "export", SLUG, "en", "--format", form, "--all")
+    changed(form, file, "Les leçons apprises", "Lessons")
+    result = english.run("translate", "import", str(file))
+
+    assert result.code == 1
+    assert "subtitle: The text that was to be translated has been changed." in result.err
+    assert english.read(FILE) == before
+
+
+PLACE = r"\[(Rennes Métropole)\]\(city:rennes\)"
+
+
+@pytest.mark.parametrize("form", FORMS)
+def test_a_lost_mark_is_refused(form: str, english: Project) -> None:
+    file = english.output / f"{SLUG}.en.{SUFFIX.get(form, form)}"
+    english.run("translate", "export", SLUG, "en", "--format", form, "--all")
+    if form == "xliff":
+        text = file.read_text("utf-8")
+        start = text.index("<target", text.index('id="soutien.examples.rennes-inout.text"'))
+        file.write_text(text[:start] + re.sub(r"<pc[^>]*>(.*?)</pc>", r"\1", text[start:], count=1), "utf-8")
+    elif form == "xlsx":
+        book = load_workbook(file)
+        for row in book.active.iter_rows(min_row=2):
+            row[2].value = re.sub(PLACE, r"\1", str(row[2].value))
+        book.save(file)
+    else:
+        document = Document(str(file))
+        for row in document.tables[0].rows[1:]:
+            row.cells[2].text = re.sub(PLACE, r"\1", row.cells[2].text)
+        document.save(str(file))
+    result = english.run("translate", "import", str(file))
+
+    assert result.code == 1
+    assert "soutien.examples.rennes-inout.text: The mark place:rennes was lost." in result.err
+
+
+def test_what_changed_while_the_translator_worked_comes_back_stale(english: Project) -> None:
+    english.run("translate", "export", SLUG, "en", "--all")
+    english.edit(HEAD, "subtitle: Les leçons apprises", "subtitle: Les leçons tirées")
+    result = english.run("translate", "import", str(english.output / f"{SLUG}.en.xlf"))
+
+    assert result.code == 0
+    assert [one["name"] for one in status(english)["stale"]] == ["subtitle"]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        '<?xml version="1.0"?><!DOCTYPE x [<!ENTITY a "aaaa"><!ENTITY b "&a;&a;&a;">]><x>&b;</x>',
+        '<!DOCTYPE x SYSTEM "file:///etc/passwd"><xliff xmlns="urn:oasis:names:tc:xliff:document:2.0"/>',
+        "<xliff",
+        '<xliff xmlns="urn:oasis:names:tc:xliff:document:1.2"><file/></xliff>',
+        "",
+    ],
+)
+def test_a_hostile_file_is_refused(text: str, english: Project) -> None:
+    english.write("output/x.xlf", text)
+    before = english.read(FILE)
+    result = english.run("translate", "import", str(english.output / "x.xlf"))
+
+    assert result.code == 1
+    assert "x.xlf" in result.err
+    assert english.read(FILE) == before
+
+
+def test_a_formula_of_a_translator_is_a_text(english: Project) -> None:
+    english.edit(HEAD, "subtitle: Les leçons apprises", 'subtitle: "=1+1 leçons"')
+    english.run("translate", "export", SLUG, "en", "--format", "xlsx")
+    sheet = load_workbook(english.output / f"{SLUG}.en.xlsx").active
+
+    assert [(cell.value, cell.data_type) for cell in sheet["B"][1:]] == [("=1+1 leçons", "s")]
+    assert [cell.protection.locked for cell in sheet[2]] == [True, True, False]
