@@ -75,11 +75,12 @@ doctor: $(STAMP) ## say what is installed, what is missing and what for
 clean: $(STAMP) ## remove the built files
 	@$(PILIERS) clean $(PUB)
 
-test: $(DEV_STAMP) ## run the tests (needs nothing but Python packages)
-	$(BIN)/pytest -n auto -m "not judge"
+test: $(DEV_STAMP) ## run the tests but the long ones (needs nothing but Python packages)
+	@# Each process that a test starts would compile the program anew, where bytecode is not kept.
+	PYTHONDONTWRITEBYTECODE= $(BIN)/pytest -n auto --dist loadfile -m "not judge and not long"
 
-verify: $(DEV_STAMP) ## run the judges that we did not write; fails when one is missing
-	$(BIN)/pytest tests/judges --require-judges -n 2
+verify: $(DEV_STAMP) ## run the long tests, and the judges that we did not write; fails when one is missing
+	PYTHONDONTWRITEBYTECODE= HYPOTHESIS_PROFILE=deep $(BIN)/pytest -n 2 -m "judge or long or hypothesis" --require-judges
 
 fuzz: $(FUZZ_STAMP) ## look for what makes the program fail, SECONDS=20 for each kind of input, SEED=0 for another way each time (Linux)
 	$(BIN)/python -m tests.fuzz --seconds $(SECONDS) --seed $(SEED)

@@ -272,13 +272,9 @@ def _record(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("--fingerprint", default="", help=_("the record’s fingerprint, from the e-mail"))
 
 
-def _one_publication(parser: argparse.ArgumentParser) -> None:
-    parser.add_argument("publication", help=_("a folder in content/, such as lecons-apprises"))
-
-
 def _recipients(parser: argparse.ArgumentParser) -> None:
     help = _("the list, outside of the project: CSV, Excel (.xlsx) or JSON Lines")
-    parser.add_argument("--recipients", type=Path, required=True, metavar="FILE", help=help)
+    parser.add_argument("--recipients", type=Path, metavar="FILE", help=help)
     help = _("a YAML file that names the list’s columns, its purpose and purge day (default: that beside the list)")
     parser.add_argument("--mapping", type=Path, metavar="FILE", help=help)
     parser.add_argument("--purpose", default="", metavar="TEXT", help=_("what the list is used for"))
@@ -301,7 +297,7 @@ def _copies(parser: argparse.ArgumentParser) -> None:
 
 
 def _place(parser: argparse.ArgumentParser) -> None:
-    parser.add_argument("place", help=_("the folder or address of the copies"))
+    parser.add_argument("place", nargs="?", help=_("the folder or address of the copies"))
     parser.add_argument("--now", action="store_true", help=_("before their day, too"))
 
 
@@ -373,7 +369,7 @@ def _commands() -> tuple[Command, ...]:
         Command("verify", _("Prove that a file is one that was sent."), commands.verify, (_record,)),
         Command("edit", _("Edit a publication in the browser."), commands.edit, (_one, _port, _quiet)),
         Command("lsp", served, commands.serve_editor),
-        Command("batch", personal, commands.batch, (_one_publication, _recipients, _copies, _problems)),
+        Command("batch", personal, commands.batch, (_one, _recipients, _copies, _problems)),
         Command("purge", _("Remove personal copies whose day is past."), commands.purge, (_place,)),
         Command("clean", _("Remove the built files."), commands.clean, (_publication,)),
         Command("doctor", _("Say what is installed, what is missing and what for."), commands.doctor, (_text_or_json,)),

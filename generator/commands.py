@@ -229,6 +229,8 @@ def purge(options: Namespace, world: World) -> int:
     """Remove personal copies whose day is past."""
     from generator.batch.run import purge
 
+    if not options.place:
+        raise UsageError(_("Name the folder of the copies."))
     count, day = purge(options.place, world.today.isoformat(), all_of_it=options.now)
     if count:
         _say(_("{n} files removed.", n=count))

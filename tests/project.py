@@ -7,7 +7,9 @@ copy of the first publication, the one that the tutorials copy; ``EVERY_KEY`` us
 from __future__ import annotations
 
 import atexit
+import contextlib
 import functools
+import io
 import os
 import re
 import shutil
@@ -173,6 +175,17 @@ def sample_root() -> Path:
     """Return the root of a project with the tests' publications, which nobody changes, made once."""
     copy_project(_temporary() / "sample", SLUG, EVERY_KEY)
     return _temporary() / "sample"
+
+
+@functools.cache
+def built_root() -> Path:
+    """Return the root of a project of the first publication, built once in this process, to be copied or looked at."""
+    root = _temporary() / "built"
+    copy_project(root)
+    with pytest.MonkeyPatch.context() as patch, contextlib.redirect_stdout(io.TextIOWrapper(io.BytesIO())):
+        patch.delenv("SOURCE_DATE_EPOCH", raising=False)
+        assert main(["build", "--root", str(root)]) == 0
+    return root
 
 
 @functools.cache

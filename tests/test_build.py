@@ -13,6 +13,7 @@ from typing import Any
 
 import pytest
 
+from tests.matrix import every, few
 from tests.project import (
     CONTENT,
     EDITIONS,
@@ -20,8 +21,8 @@ from tests.project import (
     SLUG,
     Project,
     Result,
+    built_root,
     command,
-    copy_project,
     link_tree,
     process_environment,
 )
@@ -30,19 +31,10 @@ FILES = {name: f"{SLUG}.{suffix}" for name, suffix in EDITIONS.items()}
 RECEIPT = f"{SLUG}.receipt.json"
 
 
-@pytest.fixture(scope="module")
-def built(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """Return the output folder of a build, to be copied."""
-    folder = tmp_path_factory.mktemp("built") / "project"
-    copy_project(folder)
-    done = command("build", "--root", str(folder))
-    assert done.returncode == 0, done.stderr
-    return folder
-
-
 @pytest.fixture
-def project(tmp_path: Path, built: Path, capsys: pytest.CaptureFixture[str]) -> Project:
+def project(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> Project:
     """Return a project that is built already."""
+    built = built_root()
     link_tree(built / "templates", tmp_path / "project" / "templates")
     for name in ("content", "output"):
         shutil.copytree(built / name, tmp_path / "project" / name)
@@ -90,7 +82,8 @@ def test_touching_a_file_changes_nothing(project: Project) -> None:
     assert project.times() == times
 
 
-@pytest.mark.parametrize(
+@every(
+    3,
     ("file", "old", "new", "touched"),
     [
         ("templates/web.css", "/* How", "/* Here is how", {"web"}),
@@ -165,7 +158,7 @@ def test_an_edit_of_another_template_is_not_forgotten(project: Project) -> None:
     assert written(project.build()) == {"deck"}
 
 
-@pytest.mark.parametrize("edition", EDITIONS)
+@few({"web"}, "edition", EDITIONS)
 def test_a_deleted_output_is_built_again(project: Project, edition: str) -> None:
     before = project.outputs()
     (project.output / FILES[edition]).unlink()
@@ -174,7 +167,7 @@ def test_a_deleted_output_is_built_again(project: Project, edition: str) -> None
     assert project.outputs() == before
 
 
-@pytest.mark.parametrize("edition", EDITIONS)
+@few({"note"}, "edition", EDITIONS)
 def test_an_output_that_was_changed_by_hand_stands_and_the_others_are_built(project: Project, edition: str) -> None:
     edited = (project.output / FILES[edition]).read_bytes() + b" "
     (project.output / FILES[edition]).write_bytes(edited)
@@ -188,7 +181,7 @@ def test_an_output_that_was_changed_by_hand_stands_and_the_others_are_built(proj
     assert written(result) == set(EDITIONS) - {edition}
 
 
-@pytest.mark.parametrize("edition", EDITIONS)
+@few({"deck"}, "edition", EDITIONS)
 def test_a_discarded_output_is_kept_aside(project: Project, edition: str) -> None:
     before = project.outputs()
     edited = before[FILES[edition]] + b" "
@@ -222,9 +215,7 @@ def test_an_output_that_was_deleted_is_built_again(project: Project) -> None:
     assert project.outputs() == before
 
 
-@pytest.mark.parametrize(
-    "data", [b"", b"{", b"[]", b"null", b'{"editions": {}}', b'{"editions": {"deck": {}}}', b"\xff"]
-)
+@every(7, "data", [b"", b"{", b"[]", b"null", b'{"editions": {}}', b'{"editions": {"deck": {}}}', b"\xff"])
 def test_a_damaged_receipt_is_built_again(project: Project, data: bytes) -> None:
     before = project.outputs()
     (project.output / RECEIPT).write_bytes(data)
@@ -233,6 +224,7 @@ def test_a_damaged_receipt_is_built_again(project: Project, data: bytes) -> None
     assert project.outputs() == before
 
 
+@pytest.mark.long
 def test_a_pillar_that_is_added_and_taken_away(project: Project) -> None:
     before = project.outputs()
     project.write("extra.yaml", "label: Un de plus\nheading: Un pilier de plus\nicon: star\n")
@@ -254,7 +246,8 @@ def test_a_file_that_nothing_lists_is_noticed(project: Project) -> None:
     assert (result.code, len(result.problems)) == (1, 1)
 
 
-@pytest.mark.parametrize(
+@every(
+    2,
     "environment",
     [
         {"PYTHONHASHSEED": "4242", "TZ": "Pacific/Auckland", "LANGUAGE": "fr"},
@@ -287,7 +280,7 @@ def test_the_date_changes_only_when_it_is_given(project: Project) -> None:
     assert project.outputs() == before
 
 
-@pytest.mark.parametrize("value", ["", "0", "00", "99999999999"])
+@every(4, "value", ["", "0", "00", "99999999999"])
 def test_odd_dates_build(project: Project, value: str) -> None:
     shutil.rmtree(project.output)
 
@@ -296,7 +289,7 @@ def test_odd_dates_build(project: Project, value: str) -> None:
     assert (done.code, done.err) == (0, "")
 
 
-@pytest.mark.parametrize("value", ["hier", "²", "-1", "1e9", " 1", "9" * 40])
+@every(6, "value", ["hier", "²", "-1", "1e9", " 1", "9" * 40])
 def test_a_date_that_is_malformed_is_refused(project: Project, value: str) -> None:
     before = project.outputs()
 
@@ -315,7 +308,7 @@ def test_a_build_that_fails_leaves_the_old_files(project: Project) -> None:
     assert (project.outputs(), project.times()) == (before, times)
 
 
-@pytest.mark.parametrize("template", ["templates/deck.xml.j2", "templates/note.xml.j2"])
+@every(2, "template", ["templates/deck.xml.j2", "templates/note.xml.j2"])
 def test_a_template_that_drops_an_item(project: Project, template: str) -> None:
     """The build fails with the item's id, in each edition of that template, and writes nothing."""
     before = project.outputs()
@@ -339,6 +332,7 @@ def test_a_template_that_drops_an_item(project: Project, template: str) -> None:
     assert project.outputs() == before
 
 
+@pytest.mark.long
 def test_a_template_that_drops_an_example(project: Project) -> None:
     before = project.outputs()
     project.edit("templates/parts.xml.j2", "in pillar.examples %}", 'in pillar.examples if example.id != "in-focus" %}')
@@ -351,6 +345,7 @@ def test_a_template_that_drops_an_example(project: Project) -> None:
     assert project.outputs() == before
 
 
+@pytest.mark.long
 def test_a_template_that_drops_the_overview(project: Project) -> None:
     """The labels stand in the legend of the map and in the matrix too; that is not the overview."""
     for name in ("deck", "note"):
@@ -420,6 +415,7 @@ def test_an_output_folder_that_is_a_file(project: Project) -> None:
     assert "cannot be written (a file stands in its place)" in result.err
 
 
+@pytest.mark.long
 def test_an_output_folder_elsewhere(project: Project, tmp_path: Path) -> None:
     before = project.outputs()
 
@@ -451,7 +447,7 @@ def test_no_publication(project: Project) -> None:
     assert result.err == "There is no publication in content/. Copy content/lecons-apprises and edit it.\n"
 
 
-@pytest.mark.parametrize("arguments", [("build", "--only", "pdf"), ("bild",), ("show", "trees"), ()])
+@every(4, "arguments", [("build", "--only", "pdf"), ("bild",), ("show", "trees"), ()])
 def test_a_wrong_call(arguments: tuple[str, ...]) -> None:
     done = command(*arguments)
 
@@ -459,7 +455,8 @@ def test_a_wrong_call(arguments: tuple[str, ...]) -> None:
     assert done.stderr.startswith("usage: piliers")
 
 
-@pytest.mark.parametrize(
+@every(
+    2,
     ("arguments", "said"),
     [
         (("build", "--only", "pdf"), "piliers build : erreur : argument --only : 'pdf' est inconnu (à choisir"),
@@ -484,7 +481,7 @@ def second(project: Project, slug: str) -> Path:
     return folder
 
 
-@pytest.mark.parametrize("slug", ["second", "Bilan 2024 (été)", "[draft] a*b"])
+@every(2, "slug", ["second", "Bilan 2024 (été)", "[draft] a*b"])
 def test_a_second_publication(project: Project, slug: str) -> None:
     second(project, slug)
     before = project.outputs()
@@ -523,6 +520,7 @@ def test_a_publication_with_problems_does_not_hold_up_the_others(project: Projec
     assert {name: data for name, data in project.outputs().items() if name in before} == before
 
 
+@pytest.mark.long
 def test_a_variant_that_cannot_be_made_is_named_and_holds_up_no_other_publication(project: Project) -> None:
     folder = second(project, "aaa")
     head = (folder / "publication.yaml").read_text("utf-8")
@@ -552,8 +550,8 @@ def test_a_good_publication_is_built_beside_a_broken_one(project: Project) -> No
     assert (project.output / "zzz.pptx").is_file()
 
 
-@pytest.mark.parametrize("pillars", [1, 12])
-@pytest.mark.parametrize("examples", [0, 1, 9])
+@few({12}, "pillars", [1, 12])
+@few({9}, "examples", [0, 1, 9])
 def test_few_and_many(project: Project, pillars: int, examples: int) -> None:
     """From one pillar without examples to twelve with nine; no city is named."""
     folder = second(project, "autre")
@@ -684,9 +682,9 @@ def test_a_pipe_that_closes_early(project: Project) -> None:
     assert (done.returncode, done.stderr) == (0, b"")
 
 
-def test_a_path_with_spaces_and_accents(tmp_path: Path, capsys: pytest.CaptureFixture[str], built: Path) -> None:
+def test_a_path_with_spaces_and_accents(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
     root = tmp_path / "Métropole d'été" / "mes documents"
-    shutil.copytree(built, root)
+    shutil.copytree(built_root(), root)
     project = Project(root, capsys)
     before = project.outputs()
     shutil.rmtree(project.output)
@@ -696,6 +694,7 @@ def test_a_path_with_spaces_and_accents(tmp_path: Path, capsys: pytest.CaptureFi
     assert project.outputs() == before
 
 
+@pytest.mark.long
 def test_a_warm_a_cold_and_a_damaged_cache_give_the_same_bytes(
     project: Project, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
@@ -730,6 +729,7 @@ def test_a_handout_is_built_on_request_and_kept_in_mind(project: Project) -> Non
     assert project.run("check").err == f"{file}: The file is not there. Run “piliers build”.\n"
 
 
+@pytest.mark.long
 def test_clean_removes_the_handout_too(project: Project) -> None:
     project.build("--only", "handout")
 

@@ -11,6 +11,7 @@ from tests.campaign.bases import made
 from tests.campaign.cases import Case
 from tests.campaign.kinds import KINDS
 from tests.campaign.run import Bench, prepared
+from tests.matrix import every
 from tests.some import some
 
 
@@ -21,13 +22,14 @@ def bench(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Bench:
     return Bench(tmp_path)
 
 
-@pytest.mark.parametrize("name", list(KINDS)[::7])
+@every(12, "name", list(KINDS)[::7])
 def test_an_input_of_a_kind(bench: Bench, name: str) -> None:
     verdict = bench.judged(KINDS[name](random.Random(name)))
 
     assert not verdict.failed, verdict.why
 
 
+@pytest.mark.long
 def test_what_no_edition_prints_is_lost_and_what_is_printed_is_not(bench: Bench) -> None:
     base = made(random.Random(1))
     assert bench.judged(Case(base, "build")).lost is False

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import pytest
 
+from tests.matrix import every
 from tests.project import Project
 
 CITIES = "content/cities.yaml"
@@ -39,7 +40,8 @@ def test_a_city_that_is_doubted(project: Project, edits: list[tuple[str, str]], 
     assert found.endswith(f":1: {wanted}")
 
 
-@pytest.mark.parametrize(
+@every(
+    4,
     ("country", "latitude", "longitude"),
     [
         ("FR", -21.115, 55.536),

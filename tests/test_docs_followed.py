@@ -22,6 +22,7 @@ from generator.edit.words import page_words
 from generator.source.labels import _labels_in
 from tests.deck import brands
 from tests.importing import words as reports
+from tests.matrix import every
 from tests.project import SLUG, Project, copy_project, replace_file
 from tests.some import some
 
@@ -61,7 +62,7 @@ def followed() -> list[Path]:
     return [page for page in sorted(ROOT.glob("docs/*/*.md")) if languages & {step.language for step in steps(page)}]
 
 
-@pytest.mark.parametrize("page", followed(), ids=lambda page: f"{page.parent.name}-{page.stem}")
+@every(6, "page", followed(), ids=lambda page: f"{page.parent.name}-{page.stem}")
 def test_a_page_can_be_followed(
     page: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
 ) -> None:

@@ -55,6 +55,7 @@ def test_everything_is_found_in_each_edition(furnished: Project) -> None:
         assert list(items[id]) == ["deck", "note", "web"], id
 
 
+@pytest.mark.long
 def test_a_deck_without_facts_and_sources_is_found_out(furnished: Project) -> None:
     furnished.edit("templates/deck.xml.j2", "    {{ parts.facts(publication, words) }}\n", "")
     furnished.edit("templates/deck.xml.j2", "  {{ parts.sources_section(publication, words, slides=true) }}\n", "")
@@ -67,6 +68,7 @@ def missing(id: str, text: str) -> set[str]:
     return {f"{SLUG}.{suffix}: {id} is missing or not whole (“{text}”)." for suffix in ("pdf", "html")}
 
 
+@pytest.mark.long
 def test_a_template_without_facts_is_found_out(furnished: Project) -> None:
     furnished.edit("templates/note.xml.j2", "    {{ parts.facts(publication, words) }}\n", "")
     furnished.edit("templates/note.xml.j2", "{% if publication.version %}", "{% if false %}")
@@ -79,6 +81,7 @@ def test_a_template_without_sources_is_found_out(furnished: Project) -> None:
     assert set(furnished.refused(*ONLY)) == links.union(*(missing(id, text) for id, text in SOURCES.items()))
 
 
+@pytest.mark.long
 def test_a_template_without_introductions_is_found_out(furnished: Project) -> None:
     furnished.edit("templates/parts.xml.j2", "  <para>{{ pillar.intro }}</para>\n", "")
     assert set(furnished.refused(*ONLY)) == missing("soutien.intro", "Voici, d'abord, trois exemples.")

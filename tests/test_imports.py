@@ -11,6 +11,7 @@ from importlib.metadata import packages_distributions
 import pytest
 
 from tests.imported import imported as imported_by
+from tests.matrix import every
 from tests.project import ROOT, Project, command, process_environment
 from tests.some import some
 
@@ -57,19 +58,21 @@ def test_an_edition_needs_no_other_editions_library(project: Project) -> None:
     assert imported("build", "--root", str(project.root), "--only", "deck") & {"reportlab", "pypdfium2"} == set()
 
 
-@pytest.mark.parametrize("only", ["note", "web"])
+@every(2, "only", ["note", "web"])
 def test_only_the_deck_needs_python_pptx(project: Project, only: str) -> None:
     loaded = imported("build", "--root", str(project.root), "--only", only)
 
     assert loaded & {"pptx", "xlsxwriter"} == set()
 
 
+@pytest.mark.long
 def test_a_picture_of_outlines_needs_no_pixels(project: Project) -> None:
     loaded = imported("picture", "--root", str(project.root), "--format", "svg")
 
     assert loaded & {"reportlab", "pypdfium2", "PIL", "lxml", "pptx"} == set()
 
 
+@pytest.mark.long
 def test_the_program_imports_only_what_it_depends_on() -> None:
     """What only tests and judges use is no dependency of the program; what it uses is one, or an extra."""
     project = tomllib.loads((ROOT / "pyproject.toml").read_text("utf-8"))["project"]
@@ -78,6 +81,7 @@ def test_the_program_imports_only_what_it_depends_on() -> None:
     modules = [one for one in (ROOT / "generator").rglob("*.py") if "judges" not in one.parts]
     used = {name.partition(".")[0] for one in some(modules) for name in imported_by(one)}
     used -= {"generator", *sys.stdlib_module_names}
-    asked = {re.split("[<>=]", one)[0] for one in project["optional-dependencies"]["lsp"]} | {"lsprotocol"}  # pygls's
+    extras = [one for name in ("cloud", "cluster", "lsp") for one in project["optional-dependencies"][name]]
+    asked = {re.split("[<>=]", one)[0] for one in extras} | {"lsprotocol"}  # pygls's
 
     assert {one.lower() for name in used for one in installed.get(name, [name])} == declared | asked

@@ -14,6 +14,7 @@ from lxml import html
 from pptx import Presentation
 from pptx.util import Pt
 
+from tests.matrix import every, few
 from tests.project import SLUG, Project
 from tests.some import some
 
@@ -86,6 +87,7 @@ def tags(project: Project) -> Iterator[tuple[str, str]]:
                 due += [one.K] if "/K" in one else []
 
 
+@pytest.mark.long
 def test_all_editions_show_all_of_them(project: Project) -> None:
     """What a build writes was found in it: words, links, stress, and where the code leads."""
     within = "".join(f"    {line}\n" for line in f"{FIGURES}quote: {{text: Non., who: Eux}}".splitlines())
@@ -96,7 +98,7 @@ def test_all_editions_show_all_of_them(project: Project) -> None:
     assert project.run("check").code == 0
 
 
-@pytest.mark.parametrize(("what", "instead", "said"), [
+@every(6, ("what", "instead", "said"), [
     ("<label>{{ one.label }}</label>", "<label>Rien</label>", "soutien.figure:1"),
     ("<who>{{ quote.who }}", "<who>Personne", "soutien.quote"),
     ("<point>{{ point }}</point>", "<point>Rien</point>", "point:1"),
@@ -112,7 +114,7 @@ def test_what_a_template_leaves_out_is_named(what: str, instead: str, said: str,
     assert [one for one in project.refused("--only", "note") if said in one]
 
 
-@pytest.mark.parametrize(("language", "number", "share", "money"), [
+@few({"fr"}, ("language", "number", "share", "money"), [
     ("fr", "12\u202f345,5", "45\u00a0%", "25\u00a0€"),
     ("de", "12.345,5", "45\u00a0%", "25\u00a0€"),
     ("pl", "12\u202f345,5", "45%", "25\u00a0€"),
@@ -132,7 +134,7 @@ def test_numbers_and_signs_are_the_language_s(
     assert {f"{number}\u00a0kWh", share, money} <= shown
 
 
-@pytest.mark.parametrize(("language", "set_so"), [
+@few({"de"}, ("language", "set_so"), [
     ("fr", "«\u00a0Il a dit “oui”, et il est parti.\u00a0»"),
     ("de", "„Il a dit ‚oui‘, et il est parti.“"),
     ("en", "“Il a dit ‘oui’, et il est parti.”"),
@@ -312,6 +314,7 @@ def test_the_notes_say_them(project: Project) -> None:
         assert words in notes
 
 
+@pytest.mark.long
 def test_variants_and_handout_have_them(project: Project) -> None:
     in_first_example(project, POINTS)
     add(project, FIGURES, QUOTE, CALL, head=CALL)

@@ -6,6 +6,7 @@ Each build runs in a process of its own, of bounded processor time; its peak of 
 from __future__ import annotations
 
 import io
+import itertools
 import json
 import os
 import subprocess
@@ -21,6 +22,7 @@ import pytest
 
 from generator.cli import main
 from tests.bounded import Forking
+from tests.matrix import every, few
 from tests.project import ROOT, SLUG, copy_project, process_environment, replace_file
 
 pytestmark = pytest.mark.skipif(sys.platform != "linux", reason="memory is read from /proc")
@@ -112,15 +114,27 @@ def _endless(path: Path) -> None:
 
 KINDS: dict[str, Callable[[Path], object]] = {"pipe": os.mkfifo, "endless": _endless, "folder": Path.mkdir}
 SENSELESS = ("[" * 100_000, "a: " * 100_000, "- a\n" * 1_000_000, "deck: {}\n", "x", "")
-GROUPS: dict[str, dict[str, Case]] = {
-    "templates": {name: Case(DECK, _written(text), ("--only", "deck")) for name, text in TEMPLATES.items()},
-    "no files": {f"{kind} {path}": Case(path, put, _only(path)) for kind, put in KINDS.items() for path in INPUTS},
-    "large files": {f"large {path}": Case(path, _large, _only(path)) for path in INPUTS},
-    "senseless": {
+CASES = {
+    **{name: Case(DECK, _written(text), ("--only", "deck")) for name, text in TEMPLATES.items()},
+    **{f"{kind} {path}": Case(path, put, _only(path)) for kind, put in KINDS.items() for path in INPUTS},
+    **{f"large {path}": Case(path, _large, _only(path)) for path in INPUTS},
+    **{
         f"{path} {number}": Case(path, _written(text), _only(path))
         for path in ("templates/theme.yaml", "templates/words/fr.yaml")
         for number, text in enumerate(SENSELESS)
     },
+}
+# Who reads the file is what differs: each has one kind of what is no file, some a large one, the theme the senseless.
+READERS = (DECK, "templates/theme.yaml", "templates/maps/world.json", "templates/deck.pptx", PILLAR)
+SOME = {
+    *[*TEMPLATES][::2],
+    *(f"{kind} {path}" for kind, path in zip(itertools.cycle(KINDS), INPUTS, strict=False)),
+    *(f"large {path}" for path in READERS),
+    *(f"templates/theme.yaml {number}" for number in range(len(SENSELESS))),
+}
+GROUPS = {
+    "some of each": {name: case for name, case in CASES.items() if name in SOME},
+    "the others": {name: case for name, case in CASES.items() if name not in SOME},
 }
 
 
@@ -172,7 +186,7 @@ build_each(Path({folder!r}), {group!r})
     return dict(found["said"])
 
 
-@pytest.mark.parametrize("group", GROUPS)
+@few({"some of each"}, "group", GROUPS)
 def test_what_stands_in_the_place_of_an_input_is_named(group: str) -> None:
     found = said(group)
     wrong = {
@@ -249,7 +263,8 @@ def test_an_endless_file_in_the_place_of_a_receipt_is_not_read(folder: Path, pro
     assert (folder / OUTPUTS[-1]).read_bytes().startswith(b"{")
 
 
-@pytest.mark.parametrize(
+@every(
+    2,
     ("name", "text"),
     [
         ("rows", "Jeu;Nombre\n" + "a;1\n" * 900_000),
@@ -266,12 +281,13 @@ def test_a_table_beyond_measure_is_named(tmp_path: Path, name: str, text: str, p
     assert any("jeux.csv" in line for line in refused(process, tmp_path)), name
 
 
-@pytest.mark.parametrize(
+@every(
+    3,
     "bomb",
     [b"<x>" * 10_000_000, b"<x>" + b"<x/>" * 5_000_000 + b"</x>", b"<x>" + b'<x a="b" c="d"/>' * 1_500_000 + b"</x>"],
     ids=["deep", "many", "attributes"],
 )
-@pytest.mark.parametrize("part", ["ppt/slideLayouts/slideLayout6.xml", "[Content_Types].xml"])
+@few({"[Content_Types].xml"}, "part", ["ppt/slideLayouts/slideLayout6.xml", "[Content_Types].xml"])
 def test_a_template_that_unpacks_to_much_is_refused(folder: Path, part: str, bomb: bytes, process: Forking) -> None:
     from tests.deck import brands
 

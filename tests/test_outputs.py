@@ -7,6 +7,7 @@ from datetime import date
 from typing import Any
 
 import pikepdf
+import pytest
 from lxml import html
 from pptx import Presentation
 
@@ -15,6 +16,7 @@ from tests.project import EDITIONS, SLUG, Project
 FILES = {name: f"{SLUG}.{suffix}" for name, suffix in EDITIONS.items()}
 
 
+@pytest.mark.long
 def test_the_properties_bear_the_day_of_the_document(project: Project) -> None:
     for path in (project.root / "content").rglob("*.*"):
         os.utime(path, (1_700_000_000, 1_700_000_000))  # 14 November 2023

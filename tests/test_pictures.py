@@ -17,6 +17,7 @@ from PIL import Image, ImageChops, ImageCms
 
 from generator import pictures
 from tests.deck import brands
+from tests.matrix import every, few
 from tests.project import SLUG, Project, command
 
 ALT = "Un pont dessiné, rouge"
@@ -94,7 +95,7 @@ def alternatives(project: Project, suffix: str = "pdf") -> list[str]:
 # What readers get
 
 
-@pytest.mark.parametrize("where", ["cover", "pillar", "example"])
+@every(3, "where", ["cover", "pillar", "example"])
 def test_every_edition_shows_it_and_says_what_it_is(where: str, project: Project) -> None:
     show(project, stored(halves()), where=where)
     project.build()
@@ -133,7 +134,7 @@ def test_a_decorative_one_is_passed_over(project: Project) -> None:
     assert "" not in alternatives(project)
 
 
-@pytest.mark.parametrize(("edition", "lost"), [("deck", "deck"), ("note", "note"), ("web", "note")])
+@every(3, ("edition", "lost"), [("deck", "deck"), ("note", "note"), ("web", "note")])
 def test_a_template_that_loses_it_fails(edition: str, lost: str, project: Project) -> None:
     show(project, stored(halves()))
     project.edit(f"templates/{lost}.xml.j2", "{{ parts.picture(publication, publication.picture) }}", "")
@@ -190,6 +191,7 @@ def test_a_pillar_without_room_beside_its_cards_opens_with_its_picture(project: 
     assert len(list(slide_pictures(project))) == 1
 
 
+@pytest.mark.long
 def test_the_picture_of_a_card_that_is_full_has_its_own_slide(project: Project) -> None:
     show(project, stored(halves()), where="example")
     text = re.search(r"(?s)    text: .*?(?=\n  - id|\Z)", project.read("soutien.yaml"))
@@ -200,6 +202,7 @@ def test_the_picture_of_a_card_that_is_full_has_its_own_slide(project: Project) 
     assert len(list(slide_pictures(project))) == 1
 
 
+@pytest.mark.long
 def test_the_receipt_names_the_files_and_an_edit_of_one_is_noticed(project: Project) -> None:
     show(project, stored(halves()))
     project.build("--only", "deck")
@@ -214,6 +217,7 @@ def test_the_receipt_names_the_files_and_an_edit_of_one_is_noticed(project: Proj
     assert near(the_picture(project).getpixel((100, 200)), GREEN)
 
 
+@pytest.mark.long
 def test_somebody_elses_cover_stays_and_the_picture_follows_it(project: Project) -> None:
     show(project, stored(halves()))
     project.write(f"content/{SLUG}/brand.pptx", brands.packed(brands.wide()))
@@ -271,7 +275,7 @@ def test_colours_are_those_of_the_profile(project: Project) -> None:
     assert "icc_profile" not in image.info
 
 
-@pytest.mark.parametrize(
+@every(4,
     ("name", "data"),
     [
         ("pont.jpg", stored(halves().convert("CMYK"))),
@@ -300,6 +304,7 @@ def test_grey_and_sixteen_bits(project: Project) -> None:
     assert abs(pixel(the_picture(project).convert("L"), 10, 10) - 40_000 // 256) < 3
 
 
+@pytest.mark.long
 def test_the_grey_note_has_no_colour(project: Project) -> None:
     show(project, stored(halves()))
     project.write(f"content/{SLUG}/logo.svg", SVG.format('<circle cx="50" cy="50" r="40" fill="#C81E1E"/>'))
@@ -323,6 +328,7 @@ def test_the_printer_is_told_of_too_few_pixels(project: Project) -> None:
     )
 
 
+@pytest.mark.long
 def test_a_large_one_is_sharp_enough_for_the_printer(project: Project) -> None:
     show(project, stored(halves((2400, 1600))))
 
@@ -336,6 +342,7 @@ def photographs(count: int) -> Iterator[bytes]:
         yield stored(Image.merge("RGB", (noise, noise.transpose(Image.Transpose.ROTATE_180), noise)), quality=90)
 
 
+@pytest.mark.long
 def test_eight_photographs_stay_within_the_budget(project: Project) -> None:
     examples = re.findall(r"  - id: ", project.read("soutien.yaml") + project.read("cooperation.yaml"))
     assert len(examples) >= 6
@@ -354,6 +361,7 @@ def test_eight_photographs_stay_within_the_budget(project: Project) -> None:
     assert sizes[".pptx"] > 500_000  # they are there
 
 
+@pytest.mark.long
 def test_another_cache_gives_the_same_bytes(
     project: Project, tmp_path_factory: pytest.TempPathFactory, monkeypatch: pytest.MonkeyPatch
 ) -> None:
@@ -442,7 +450,8 @@ REFUSED: list[tuple[str, Callable[[], bytes], str]] = [
 ]  # fmt: skip
 
 
-@pytest.mark.parametrize(
+@few(
+    {"export.png"},
     ("name", "size", "options"),
     [
         ("appareil.png", (6000, 4000), {"compress_level": 1}),
@@ -490,7 +499,7 @@ def test_a_file_that_is_far_too_large_is_refused(monkeypatch: pytest.MonkeyPatch
     assert str(refused.value.remedy) == "Export it smaller, about 2,500 pixels wide."
 
 
-@pytest.mark.parametrize(("name", "make", "said"), REFUSED, ids=[name for name, *_ in REFUSED])
+@every(3, ("name", "make", "said"), REFUSED, ids=[name for name, *_ in REFUSED])
 def test_files_that_are_refused(name: str, make: Callable[[], bytes], said: str, project: Project) -> None:
     show(project, make(), name)
     line = project.read("publication.yaml")[: project.read("publication.yaml").index("picture:")].count("\n") + 2
@@ -517,7 +526,7 @@ DRAWINGS = {
 }  # fmt: skip
 
 
-@pytest.mark.parametrize(("inner", "said"), list(DRAWINGS.items()), ids=range(len(DRAWINGS)))
+@every(5, ("inner", "said"), list(DRAWINGS.items()), ids=range(len(DRAWINGS)))
 def test_drawings_that_are_refused(inner: str, said: str | None, project: Project) -> None:
     show(project, SVG.format(inner), "dessin.svg")
 
@@ -525,6 +534,7 @@ def test_drawings_that_are_refused(inner: str, said: str | None, project: Projec
     assert f"picture.file: dessin.svg: {said or 'The drawing is no well-formed SVG file ('}" in problem
 
 
+@pytest.mark.long
 def test_a_drawing_that_never_ends_is_refused(project: Project) -> None:
     curves = "".join(f"C{n * 7 % 199} {n * 3 % 99} {n * 5 % 199} {n * 11 % 99} {n * 13 % 199} 9" for n in range(40_000))
     show(project, SVG.format(f'<path fill="none" stroke="#123" stroke-width="9" d="M0 0{curves}"/>'), "dessin.svg")
@@ -569,7 +579,8 @@ def test_words_that_are_missing_or_too_many(project: Project) -> None:
     assert problem.endswith("The picture is decorative, yet “alt” says what it shows. Delete one of the two keys.")
 
 
-@pytest.mark.parametrize(
+@every(
+    3,
     ("old", "new", "said"),
     [
         ("pont.jpg", "pond.jpg", f"There is no picture “pond.jpg” in content/{SLUG}. Did you mean “pont.jpg”?"),
@@ -599,6 +610,7 @@ def test_a_link_out_of_the_folder_is_refused(project: Project) -> None:
     assert problem.endswith(f"“pont.jpg” leads out of content/{SLUG}. Copy the file there.")
 
 
+@pytest.mark.long
 def test_problems_of_all_pictures_come_at_once_and_in_french(project: Project, monkeypatch: pytest.MonkeyPatch) -> None:
     show(project, b"?", "un.jpg")
     show(project, animation("WEBP"), "deux.webp", where="pillar")
@@ -654,6 +666,7 @@ def test_a_logo_keeps_its_shape_colours_and_transparency(project: Project) -> No
     assert shapes == {(1000, 500): pytest.approx(2, rel=0.01), (300, 300): pytest.approx(1, rel=0.01)}
 
 
+@pytest.mark.long
 def test_on_somebodys_template_its_own_logo_stands_alone_unless_ours_is_asked_for(project: Project) -> None:
     with_logos(project)
     project.write(f"content/{SLUG}/brand.pptx", brands.packed(brands.dark()))

@@ -12,6 +12,7 @@ from pathlib import Path
 import pytest
 
 from tests.edges import WHOLE, Edges
+from tests.matrix import every, few
 from tests.project import ROOT, Project, process_environment
 
 COMMAND = [sys.executable, "-m", "generator"]
@@ -40,7 +41,7 @@ def test_a_full_output_is_said(project: Project) -> None:
 
 
 @pytest.mark.skipif(os.name == "nt", reason="closing descriptors is POSIX")
-@pytest.mark.parametrize("closed", [1, 2])
+@every(2, "closed", [1, 2])
 def test_a_closed_stream_ends_nothing(project: Project, closed: int) -> None:
     arguments = ("build", "--only", "web", "--root", str(project.root))
     done = run(*arguments, stdout=subprocess.DEVNULL, preexec_fn=lambda: os.close(closed))
@@ -83,7 +84,7 @@ def edges(tmp_path_factory: pytest.TempPathFactory) -> Edges:
 
 
 @pytest.mark.skipif(os.name == "nt", reason="signals are POSIX's")
-@pytest.mark.parametrize("number", [signal.SIGKILL, signal.SIGINT, signal.SIGTERM])
+@few({signal.SIGINT}, "number", [signal.SIGKILL, signal.SIGINT, signal.SIGTERM])
 def test_a_build_ended_at_any_moment_leaves_whole_files_and_the_right_code(edges: Edges, number: int) -> None:
     found = edges.ended(number)  # hundreds of times: python -m tests.edges
 
@@ -103,5 +104,6 @@ def test_the_settings_of_reportlab_in_a_home_are_not_run(project: Project, tmp_p
     assert not (tmp_path / "ran").exists()
 
 
+@pytest.mark.long
 def test_two_builds_at_once_give_whole_files(edges: Edges) -> None:
     assert edges.pair() == f"both done, {WHOLE}"

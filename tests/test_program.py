@@ -8,6 +8,8 @@ import subprocess
 import sys
 from pathlib import Path
 
+import pytest
+
 from tests.project import ROOT
 
 
@@ -33,6 +35,7 @@ def test_a_changed_file_of_the_program_is_noticed_and_the_same_is_known_again(tm
     assert digest_of(tmp_path) != first
 
 
+@pytest.mark.long
 def test_another_version_of_a_package_is_noticed(tmp_path: Path) -> None:
     shutil.copytree(ROOT / "generator", tmp_path / "generator", ignore=shutil.ignore_patterns("__pycache__"))
     digests = [digest_of(tmp_path)]

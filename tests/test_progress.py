@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import re
 import subprocess
 import sys
 from contextlib import suppress
@@ -10,6 +11,7 @@ from pathlib import Path
 
 import pytest
 
+from tests.matrix import every
 from tests.project import ROOT, Project, process_environment
 
 pty = pytest.importorskip("pty", reason="pseudoterminals are POSIX")
@@ -55,8 +57,8 @@ def on_terminal(*arguments: str, both: bool = False, environment: dict[str, str]
     return process.returncode, piped.decode(), shown.decode()
 
 
-def build(project: Project, delay: float) -> tuple[str, ...]:
-    return ("-c", BUILD.format(delay=delay), "build", "--discard", "--root", str(project.root))
+def build(project: Project, delay: float, *more: str) -> tuple[str, ...]:
+    return ("-c", BUILD.format(delay=delay), "build", "--discard", "--root", str(project.root), *more)
 
 
 def test_a_long_build_shows_how_far_it_is_on_a_terminal_alone(project: Project) -> None:
@@ -64,7 +66,7 @@ def test_a_long_build_shows_how_far_it_is_on_a_terminal_alone(project: Project) 
 
     assert code == 0
     assert SHOWN in shown
-    assert "0/3" in shown
+    assert re.search("[0-2]/3", shown)  # which of them, is a matter of time
     assert "lecons-apprises: web" in shown
     assert shown.endswith("\x1b[2K"), "it leaves nothing behind"
     assert printed.splitlines()[0].startswith("  deck  written")
@@ -80,14 +82,15 @@ def test_what_is_printed_stands_above_the_bar(project: Project) -> None:
 
 
 def test_a_short_build_shows_nothing(project: Project) -> None:
-    code, _printed, shown = on_terminal(*build(project, 60))
+    code, _printed, shown = on_terminal(*build(project, 60, "--only", "web"))
 
     assert (code, shown) == (0, "")
 
 
-@pytest.mark.parametrize("environment", [{"NO_COLOR": "1"}, {"TERM": "dumb"}])
+@pytest.mark.long
+@every(2, "environment", [{"NO_COLOR": "1"}, {"TERM": "dumb"}])
 def test_no_colour_where_none_is_wanted(project: Project, environment: dict[str, str]) -> None:
-    _code, _printed, shown = on_terminal(*build(project, 0), environment=environment)
+    _code, _printed, shown = on_terminal(*build(project, 0, "--only", "web"), environment=environment)
 
     assert not any(f"\x1b[{colour}" in shown for colour in ("3", "9", "1;3"))
     assert (SHOWN in shown) == ("NO_COLOR" in environment)
@@ -103,7 +106,7 @@ def test_an_interrupted_bar_is_wiped_away() -> None:
 def test_without_a_terminal_nothing_is_imported_or_shown(project: Project) -> None:
     script = BUILD.format(delay=0).replace("sys.exit(", "print(").rstrip() + "\nassert 'rich' not in sys.modules\n"
     done = subprocess.run(
-        [sys.executable, "-c", script, "build", "--root", str(project.root)],
+        [sys.executable, "-c", script, "build", "--only", "web", "--root", str(project.root)],
         env=process_environment(),
         cwd=ROOT,
         capture_output=True,
@@ -111,7 +114,7 @@ def test_without_a_terminal_nothing_is_imported_or_shown(project: Project) -> No
     )
 
     assert (done.returncode, done.stderr) == (0, b"")
-    assert Path(project.output, "lecons-apprises.pptx").exists()
+    assert Path(project.output, "lecons-apprises.html").exists()
 
 
 def test_a_set_up_counts_its_packages_and_leaves_nothing() -> None:

@@ -25,6 +25,7 @@ def sections(project: Project, stage: str) -> list[str]:
     return [line.split()[2].split("-")[0] for line in shown if line.startswith("slide ")]
 
 
+@pytest.mark.long
 def test_a_list_for_all_leaves_out_and_moves(project: Project) -> None:
     chosen(project, "{all: [map, pillars, sources]}")
     project.build()
@@ -51,6 +52,7 @@ def test_variants_and_the_handout_follow_theirs(project: Project) -> None:
     assert project.run("build", "--only", "handout", "--only", "note-plain").code == 0
 
 
+@pytest.mark.long
 def test_a_matrix_that_is_named_stays(project: Project) -> None:
     """Where each pillar is on one slide, it is left out unless it is asked for."""
     chosen(project, "{deck: [pillars, matrix]}")
@@ -60,6 +62,7 @@ def test_a_matrix_that_is_named_stays(project: Project) -> None:
     assert "No matrix" not in project.run("show", "deck", SLUG).out + built.out.split("note")[0]
 
 
+@pytest.mark.long
 def test_an_edit_of_one_editions_list_changes_it_alone(project: Project) -> None:
     chosen(project, "{deck: [pillars, map]}")
     project.build()

@@ -13,6 +13,7 @@ from generator.pipeline.check import find
 from generator.pipeline.edition import EDITIONS
 from generator.pipeline.production import Production
 from generator.world import World
+from tests.matrix import every
 from tests.project import copy_project
 
 SLUG = "brefs"
@@ -81,7 +82,7 @@ def root(tmp_path_factory: pytest.TempPathFactory) -> Path:
     return folder
 
 
-@pytest.mark.parametrize("seed", range(12))
+@every(12, "seed", range(12))
 def test_all_that_is_there_is_found(root: Path, seed: int) -> None:
     language = ("fr", "en", "de", "pl", "el")[seed % 5]
     head, pillars = Chance(seed).publication(language)

@@ -11,6 +11,7 @@ from typing import Any
 import pikepdf
 import pytest
 
+from tests.matrix import every, few
 from tests.project import SLUG, Project
 
 RICH = "**gras{0}** *ital{0}* [mot{0}](lang:de) [lien{0}](https://example.org/{0}) fin{0}"
@@ -55,8 +56,15 @@ def styled(project: Project) -> Project:
     return project
 
 
+@pytest.mark.long
 def test_every_style_in_every_text_is_shown_by_every_edition(styled: Project) -> None:
     styled.build()
+
+    assert styled.run("check").code == 0
+
+
+@pytest.mark.long
+def test_every_style_in_every_text_is_shown_by_handout_and_variants(styled: Project) -> None:
     styled.build("--only", "handout", "--only", "note-large-print", "--only", "note-grey")
 
     assert styled.run("check").code == 0
@@ -77,7 +85,8 @@ def test_a_template_that_drops_the_styles_of_examples_is_named_by_each_edition(s
         assert f"{SLUG}.{file}: un is not linked to https://example.org/text." in found
 
 
-@pytest.mark.parametrize(
+@every(
+    4,
     ("old", "new", "wanted"),
     [
         (r"<em>italtext</em>", "italtext", "un: “italtext” is not stressed."),
@@ -96,7 +105,8 @@ def test_a_loss_in_a_finished_page(styled: Project, old: str, new: str, wanted: 
     assert f"{SLUG}.html: {wanted}" in styled.run("check").err.splitlines()
 
 
-@pytest.mark.parametrize(
+@every(
+    3,
     ("old", "new", "wanted"),
     [
         (r'( b="0" i=)"1"((?:(?!<a:t>).)*<a:t>italtext)', r'\1"0"\2', "un: “italtext” is not stressed."),
@@ -190,7 +200,7 @@ LOSSES = {
 }
 
 
-@pytest.mark.parametrize("loss", LOSSES)
+@few({"emphasis"}, "loss", LOSSES)
 def test_a_loss_in_a_finished_note_is_named_though_the_same_words_are_right_elsewhere(
     styled: Project, loss: str
 ) -> None:
@@ -199,6 +209,7 @@ def test_a_loss_in_a_finished_note_is_named_though_the_same_words_are_right_else
     assert f"{SLUG}.pdf: {wanted}" in said_of_pdf(styled, f"{SLUG}.pdf", change)
 
 
+@pytest.mark.long
 def test_a_loss_in_a_finished_handout(styled: Project) -> None:
     """Lost wherever it stands: in pictures of slides, and in the speaker's words."""
     name = f"{SLUG}.handout.pdf"
@@ -227,7 +238,7 @@ LONE = (
 )
 
 
-@pytest.mark.parametrize("text", LONE)
+@every(5, "text", LONE)
 def test_a_link_on_a_lone_mark_keeps_it(project: Project, text: str) -> None:
     """The space that French sets beside a guillemet takes no mark out of its link."""
     project.edit("soutien.yaml", "examples:\n", f'examples:\n  - id: seul\n    text: "{text}"\n')

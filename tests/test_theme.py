@@ -14,6 +14,7 @@ from generator.pipeline.production import Production
 from generator.theme import Theme, contrast, tint
 from generator.world import World
 from tests.deck import brands
+from tests.matrix import every, few
 from tests.project import ROOT, SLUG, Project
 
 P = f"content/{SLUG}/publication.yaml"
@@ -51,7 +52,7 @@ def unreadable(theme: Theme, pillars: Sequence[str]) -> list[tuple[str, str]]:
     return [pair for pair in pairs if contrast(*pair) < 4.5]
 
 
-@pytest.mark.parametrize("name", PALETTES)
+@every(3, "name", PALETTES)
 def test_all_words_can_be_read_in_a_palette(name: str, project: Project) -> None:
     themed(project, PALETTES[name])
     theme, pillars = theme_of(project)
@@ -73,6 +74,7 @@ def test_one_red_goes_through_deck_note_and_page(project: Project) -> None:
     assert "C8102E" in note
 
 
+@pytest.mark.long
 def test_a_light_banner_has_dark_words(project: Project) -> None:
     themed(project, PALETTES["light yellow"])
     project.build()
@@ -98,6 +100,7 @@ def test_a_pillar_has_the_colour_of_its_id_and_others_the_next(project: Project)
     }
 
 
+@pytest.mark.long
 def test_an_edit_of_a_colour_makes_all_editions_again(project: Project) -> None:
     line = 'theme: {primary: "C8102E"}'
     project.write("publication.yaml", f"{project.read('publication.yaml')}\n{line}\n")
@@ -153,8 +156,8 @@ def test_a_colour_that_cannot_be_read_is_refused_with_the_nearest(
     assert project.refused() == [f"{P}:{line}:{expected}"]
 
 
-@pytest.mark.parametrize("part", ["primary", "text", "muted", "banner"])
-@pytest.mark.parametrize("colour", ["39FF14", "808080", "FADADD", "FFFFFF"])
+@few({"text", "banner"}, "part", ["primary", "text", "muted", "banner"])
+@few({"39FF14", "808080"}, "colour", ["39FF14", "808080", "FADADD", "FFFFFF"])
 def test_the_nearest_colour_is_accepted(part: str, colour: str, project: Project) -> None:
     """What a message proposes holds, also where other colours follow from it."""
     themed(project, f'{part}: "{colour}"')
@@ -166,6 +169,7 @@ def test_the_nearest_colour_is_accepted(part: str, colour: str, project: Project
     assert project.run("show", "web", SLUG).err == ""
 
 
+@pytest.mark.long
 def test_older_names_in_the_theme_are_accepted_and_both_are_not(project: Project) -> None:
     new = project.read("templates/theme.yaml")
     old = new.replace("\ntext: ", "\nink: ").replace("\npillars:", "\ncolours:")
@@ -183,6 +187,7 @@ def test_older_names_in_the_theme_are_accepted_and_both_are_not(project: Project
     ]
 
 
+@pytest.mark.long
 def test_a_banner_of_the_house_has_a_colour_of_its_own(project: Project) -> None:
     project.edit("templates/theme.yaml", "\nmuted:", '\nbanner: "8A0F2B"\nmuted:')
     project.build()
@@ -225,6 +230,7 @@ def test_a_template_lends_its_colours_and_what_cannot_be_read_is_darker(project:
     assert "--banner:#C8102E" in (project.output / f"{SLUG}.html").read_text("utf-8")
 
 
+@pytest.mark.long
 def test_the_publications_colours_win_over_the_templates(project: Project) -> None:
     branded(project, line='theme: {pillars: {soutien: "1D3557"}}')
     project.run("build")
@@ -236,6 +242,7 @@ def test_the_publications_colours_win_over_the_templates(project: Project) -> No
     assert 'schemeClr val="accent2"' not in slides(project)
 
 
+@pytest.mark.long
 def test_what_a_template_lends_can_be_declined(project: Project) -> None:
     branded(project, line="theme: {from_template: false}")
     project.run("build")
@@ -245,7 +252,8 @@ def test_what_a_template_lends_can_be_declined(project: Project) -> None:
     assert 'schemeClr val="accent1"' in slides(project)
 
 
-@pytest.mark.parametrize("here", [True, False])
+@pytest.mark.long
+@few({True}, "here", [True, False])
 def test_a_templates_font_is_taken_where_its_files_are(here: bool, project: Project) -> None:
     branded(project, brands.with_font(brands.wide(), "Marque"))
     for style in ("Regular", "Bold", "Italic", "BoldItalic") if here else ():
@@ -266,8 +274,10 @@ def with_rights(font: bytes, rights: int) -> bytes:
     return font[:at] + rights.to_bytes(2, "big") + font[at + 2 :]
 
 
-@pytest.mark.parametrize(
-    ("rights", "lent"), [(0, True), (8, True), (4, True), (2, False), (0x0104, False), (0x0200, False), (6, True)]
+@few(
+    {0x0104},
+    ("rights", "lent"),
+    [(0, True), (8, True), (4, True), (2, False), (0x0104, False), (0x0200, False), (6, True)],
 )
 def test_a_font_that_may_not_be_embedded_is_not_lent(rights: int, lent: bool, project: Project) -> None:
     """The bits of OS/2's fsType: 2 restricts, unless 4 or 8 allows; 0x100 and 0x200 allow no part of it."""

@@ -10,6 +10,7 @@ tests/broken.py, which tests/test_broken_kinds.py builds and compares (`make acc
 from __future__ import annotations
 
 import argparse
+import functools
 import re
 import sys
 from collections.abc import Iterator
@@ -89,12 +90,14 @@ def main() -> int:
     return 1 if check and changed else 0
 
 
+@functools.cache
 def explanations() -> dict[str, dict[str, str]]:
     """Return why each code is a problem and what to do, by language."""
     found: dict[str, dict[str, str]] = yaml.safe_load((ROOT / "docs" / "problems.yaml").read_text("utf-8"))
     return found
 
 
+@functools.cache
 def examples() -> dict[str, dict[str, str]]:
     """Return what the program says of broken content, by code and language."""
     found = yaml.safe_load(EXAMPLES.read_text("utf-8")) if EXAMPLES.exists() else None
@@ -122,6 +125,7 @@ def part(language: str, code: str, messages: list[str], example: str) -> Iterato
         yield from (words["example"], "", "```", *example.rstrip().splitlines(), "```", "")
 
 
+@functools.cache
 def translations(language: str) -> dict[str, str]:
     """Return the messages in ``language``; none for English, in which they are written."""
     path = ROOT / "generator" / "locale" / language / "LC_MESSAGES" / "piliers.po"

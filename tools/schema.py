@@ -242,6 +242,7 @@ TABLES: tuple[type, ...] = (
     model.EditionFile,
     TranslationFile,
     Translation,
+    model.Personal,
     model.TableFile,
     model.ChartFile,
     model.Series,

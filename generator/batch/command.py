@@ -16,7 +16,7 @@ from generator.batch.run import Outcome, Wanted, is_merged, manifest_of, ordered
 from generator.errors import ParityError, Problem, UsageError
 from generator.messages import _
 from generator.pipeline.edition import edition_named
-from generator.pipeline.production import Production
+from generator.pipeline.production import Production, publications
 from generator.pipeline.program import program_digest
 from generator.progress import Counted
 from generator.world import digest
@@ -56,7 +56,9 @@ def batch(options: Namespace, world: World) -> int:
 
 
 def _wanted(options: Namespace, world: World) -> Wanted:
-    path: Path = options.recipients
+    path: Path | None = options.recipients
+    if path is None:
+        raise UsageError(_("There is no list: name it by --recipients FILE."))
     require_outside(path, world)
     beside = next((one for one in (path.with_suffix(".yaml"), path.with_suffix(".yml")) if one.is_file()), None)
     said = read_list_file(options.mapping or beside)
@@ -64,7 +66,7 @@ def _wanted(options: Namespace, world: World) -> Wanted:
     declared = declaration(purpose, purge, world.today)
     if not path.is_file():
         raise UsageError(_("There is no list {file}.", file=str(path)))
-    slug = Path(options.publication).name
+    slug = Path(options.publication or next(iter(publications(world)), "")).name
     with world.tracking() as files:
         production = Production(world, slug)
         editions = tuple(name for name in EDITIONS_OF_COPIES if not options.only or name in options.only)
@@ -131,7 +133,7 @@ def _beside(options: Namespace, wanted: Wanted, manifest: Manifest) -> None:
         names = list(ordered_files(wanted, manifest, suffix))
         for name in [one for one in store.sizes() if is_merged(one)]:
             store.remove(name)
-        rows = [f"{_('File')};{_('Copy')};{_('First page')};{_('Last page')}"]
+        rows = [";".join((_("File"), _("Copy"), _("First page"), _("Last page")))]
         for number, start in enumerate(range(0, len(names), _MERGED), 1):
             part, file = names[start : start + _MERGED], f"merged-{number:03}.pdf"
             data, pages = merged(map(store.get, part))

@@ -18,9 +18,11 @@ from generator.messages import _
 from generator.world import unfinished
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Sequence
+    from collections.abc import Generator, Iterable, Iterator, Sequence
 
     from generator.batch.work import Refused, Stored
+
+    Results = Generator[Sequence[Stored | Refused], None, None]
 
 CHUNK = 50  # copies that a worker is given at a time: a second's work at most, so little is lost with it
 _AHEAD = 3  # chunks for each worker that are under way: more would be memory, fewer would leave it idle
@@ -32,7 +34,7 @@ def cores() -> int:
     return len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else os.cpu_count() or 1
 
 
-def run_here(order: Order, tasks: Iterable[Task], jobs: int) -> Iterator[Sequence[Stored | Refused]]:
+def run_here(order: Order, tasks: Iterable[Task], jobs: int) -> Results:
     """Yield what became of the copies, some at a time, in any order; ``jobs`` processes make them, 1: this one."""
     chunks = _batched(tasks)
     if jobs == 1:
@@ -87,7 +89,7 @@ def _drained(
     chunks: Iterator[tuple[Task, ...]],
     jobs: int,
     unfinished: list[tuple[Task, ...]],
-) -> Iterator[Sequence[Stored | Refused]]:
+) -> Results:
     """Yield results; ``unfinished`` holds what is under way, so also what a broken pool has lost."""
     under_way: dict[Future[list[Stored | Refused]], tuple[Task, ...]] = {}
     while True:
@@ -102,7 +104,7 @@ def _drained(
             yield results
 
 
-def run_there(order: Order, tasks: Iterable[Task], scheduler: str) -> Iterator[Sequence[Stored | Refused]]:
+def run_there(order: Order, tasks: Iterable[Task], scheduler: str) -> Results:
     """Yield the same of Dask's workers at ``scheduler`` (tcp://host:8786), which see the project and the target."""
     try:
         from distributed import Client, as_completed

@@ -19,7 +19,7 @@ from msgspec import Struct
 from generator.batch.recipients import FIELDS
 from generator.errors import ContentError, Mark, PiliersError, UsageError, reason_of
 from generator.messages import _
-from generator.source.model import Key, Word
+from generator.source.model import Date, Key, Word
 from generator.source.nodes import read_yaml
 from generator.source.structure import Problems, structure
 
@@ -48,7 +48,7 @@ class ListFile(Struct, frozen=True, kw_only=True):
     """What stands beside a list: its purpose, the day on which its copies are removed, its columns."""
 
     purpose: Annotated[Word | None, Key("What the copies are for.")] = None
-    purge: Annotated[Word | None, Key("The day on which they are removed: 2027-03-31.")] = None
+    purge: Annotated[Date | None, Key("The day on which they are removed: 2027-03-31.")] = None
     columns: Annotated[Columns | None, Key("The heads of its columns.")] = None
     mark: Mark
 
@@ -64,7 +64,8 @@ def require_outside(path: Path, world: World) -> None:
     """Raise UsageError for a list, or a place for copies, that lies in the project."""
     if path.resolve().is_relative_to(world.root):
         cause = _("{file} lies in the project, which is handed on and kept.", file=str(path))
-        raise UsageError(cause.between("", f" {_('People’s names stay outside: put it in another folder.')}"))
+        remedy = _("Put it in another folder: people’s names stay outside.")
+        raise UsageError(cause.between("", f" {remedy}"))
 
 
 def read_list_file(path: Path | None) -> ListFile | None:

@@ -16,6 +16,6 @@ __all__ = ["dump", "dump_tags", "plan", "read", "write"]
 
 def write(plan: Plan, kit: Kit) -> bytes:
     """Return the note as PDF; ReportLab is imported when something is drawn, not to plan or to read."""
-    from generator.pdf import draw
+    from generator.pdf import personal
 
-    return draw.write(plan, kit)
+    return personal.write(plan, kit)

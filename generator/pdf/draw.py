@@ -35,17 +35,6 @@ _COMMANDS = {"M": "%g %g m", "L": "%g %g l", "C": "%g %g %g %g %g %g c", "Z": "h
 """Commands of paths as operators; %g is never exponential for values in hundredths or thousandths."""
 
 
-def write(plan: Plan, kit: Kit) -> bytes:
-    """Return the plan as a PDF to keep: the same plan gives the same bytes."""
-    from generator.pdf.saving import packed  # pictures of slides, which are drawn at once, do without
-
-    if plan.personal:
-        from generator.pdf.personal import written
-
-        return written(plan, kit)
-    return packed(drawn(plan, kit))
-
-
 def drawn(plan: Plan, kit: Kit) -> bytes:
     """Return the plan as a PDF to read at once: complete, but not compressed."""
     return drawing(plan, kit)[0]

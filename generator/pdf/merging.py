@@ -1,13 +1,13 @@
 """Many tagged files as one, for the print shop: each begins on a right-hand page, and all stay tagged and archival.
 
-ISO 32000-1, 14.7: the keys of the parent trees follow each other; names of places and of header cells bear the number
-of their file. What is the same in two files, as fonts and whole pages are in copies, is kept once.
+ISO 32000-1, 14.7: the keys of the parent trees follow each other; names of header cells bear the number of their file.
+What is the same in two files, as fonts and whole pages are in copies, is kept once.
 """
 
 from __future__ import annotations
 
 import io
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import pikepdf
 from pikepdf import Array, Dictionary, Name, String
@@ -41,7 +41,7 @@ class _Merge:
         self.ranges = [(1, len(whole.pages))]
         self._kinds = [(page.obj, [_written(page.obj.get(key)) for key in _SHARED]) for page in whole.pages]
         self._top = whole.make_indirect(Dictionary(Type=Name.StructElem, S=Name.Document, P=self._root, K=Array()))
-        self._parents = list(self._root.ParentTree.Nums)
+        self._parents: list[Any] = list(self._root.ParentTree.Nums)
         self._next = int(self._root.ParentTreeNextKey)
         self._ids: list[tuple[bytes, pikepdf.Object]] = []
         self._take(self._root, 0)
@@ -54,8 +54,8 @@ class _Merge:
         """Add the pages of ``other`` and its structure."""
         pages = self._whole.pages
         if len(pages) % 2:
-            self._whole.add_blank_page(page_size=tuple(float(one) for one in pages[0].mediabox[2:]))
-            pages[-1].obj.Tabs = Name.S
+            self._whole.add_blank_page()
+            pages[-1].obj.MediaBox, pages[-1].obj.Tabs = pages[0].obj.MediaBox, Name.S
         before, offset = len(pages), self._next
         self._lead([page.obj for page in other.pages], other)
         self._share(other)
@@ -68,7 +68,7 @@ class _Merge:
             for annotation in page.get(Name.Annots, ()):
                 annotation.StructParent = int(annotation.StructParent) + offset
         root = self._whole.copy_foreign(other.Root.StructTreeRoot)
-        nums = list(root.ParentTree.Nums)
+        nums: list[Any] = list(root.ParentTree.Nums)
         self._parents += [one if at % 2 else int(one) + offset for at, one in enumerate(nums)]
         self._next += int(root.ParentTreeNextKey)
         self._take(root, len(self.ranges) - 1)

@@ -17,7 +17,7 @@ from msgspec import Struct
 
 from generator.kit import Kit
 from generator.pdf.canvas import SEPARATOR
-from generator.pdf.draw import Pen, drawing
+from generator.pdf.draw import Pen, drawing, drawn
 from generator.pdf.fonts import ALPHABET
 from generator.pdf.page import Plan, TextObject
 from generator.pdf.saving import packed
@@ -66,10 +66,12 @@ class CommonPart(Struct, frozen=True):
         return zlib.decompressobj().decompress(stream)
 
 
-def written(plan: Plan, kit: Kit) -> bytes:
-    """Return the note of one copy."""
-    common, own, _pen = separated(plan, kit)
-    return common.copy(own)
+def write(plan: Plan, kit: Kit) -> bytes:
+    """Return the plan as a PDF to keep: the same plan gives the same bytes."""
+    if plan.personal:
+        common, own, _pen = separated(plan, kit)
+        return common.copy(own)
+    return packed(drawn(plan, kit))
 
 
 def separated(plan: Plan, kit: Kit) -> tuple[CommonPart, bytes, Pen]:

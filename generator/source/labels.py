@@ -138,7 +138,6 @@ _WORDS = {
     "salutation": "formule_d_appel appel civilite bonjour",
     "address": "adresse destinataire a_l_attention_de",
     "message": "mot texte lettre",
-    "embed_fonts": "polices_incorporees incorporer_les_polices polices",
     # and values
     "bar": "barres barre histogramme batons baton colonnes",
     "line": "courbe courbes ligne lignes",

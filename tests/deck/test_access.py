@@ -21,6 +21,7 @@ from generator.deck.audit.access import check_access
 from generator.deck.ooxml.package import Package
 from generator.pipeline.edition import Finding, sentences
 from tests.deck.parts import changed, good_deck, packed, parts_of
+from tests.matrix import every
 from tests.project import ROOT, Project
 from tests.some import some
 
@@ -164,7 +165,8 @@ def test_each_rule_is_planted() -> None:
     assert rules - {fault[0] for fault in FAULTS} == {"link-text"}  # planted below, word by word
 
 
-@pytest.mark.parametrize(
+@every(
+    3,
     ("rule", "severity", "named", "part", "pattern", "replacement"),
     FAULTS,
     ids=[f"{fault[0]}-{number}" for number, fault in enumerate(FAULTS)],

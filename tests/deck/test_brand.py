@@ -25,6 +25,7 @@ from generator.source.model import Word
 from generator.theme import contrast
 from generator.world import World
 from tests.deck import brands, secrets
+from tests.matrix import every
 from tests.project import ROOT, SLUG, Project
 from tests.some import some
 
@@ -87,7 +88,7 @@ def parts_of(project: Project) -> brands.Parts:
 # -- matching
 
 
-@pytest.mark.parametrize("names", [HUNGARIAN, CHINESE, GERMAN, PORTUGUESE], ids=["hu", "zh", "de", "pt"])
+@every(4, "names", [HUNGARIAN, CHINESE, GERMAN, PORTUGUESE], ids=["hu", "zh", "de", "pt"])
 def test_layouts_are_found_by_their_names_in_any_language(project: Project, names: list[str]) -> None:
     deck = build(project, brands.renamed(names))
 
@@ -105,6 +106,7 @@ def test_layouts_are_found_without_their_names(project: Project) -> None:
     assert set(used(deck)[1:]) == {"5"}
 
 
+@pytest.mark.long
 def test_layouts_are_found_by_their_placeholders_alone(project: Project) -> None:
     deck = build(project, brands.renamed([f"Custom {letter}" for letter in "ABCDEFGHIJK"]))
 
@@ -112,12 +114,14 @@ def test_layouts_are_found_by_their_placeholders_alone(project: Project) -> None
     assert set(used(deck)[1:]) == {"Custom F"}
 
 
+@pytest.mark.long
 def test_layouts_are_looked_for_under_all_masters(project: Project) -> None:
     deck = build(project, brands.two_masters())
 
     assert used(deck)[:2] == ["Title Slide", "Title Only"]
 
 
+@pytest.mark.long
 def test_a_cover_without_a_title_placeholder_is_passed_over(project: Project) -> None:
     deck = build(project, brands.without_titles("Title Slide"))
 
@@ -125,6 +129,7 @@ def test_a_cover_without_a_title_placeholder_is_passed_over(project: Project) ->
     assert all(slide.shapes.title is not None for slide in deck.slides)
 
 
+@pytest.mark.long
 def test_without_a_title_only_layout_the_deck_is_composed_in_place_of_the_content(project: Project) -> None:
     deck = build(project, brands.without_titles("Title Only", "Two Content", "Comparison", "Section Header"))
 
@@ -182,9 +187,7 @@ def test_what_a_layouts_name_says(name: str, expected: str) -> None:
 # -- geometry and colours
 
 
-@pytest.mark.parametrize(
-    "size", [(9_144_000, 6_858_000), (12_192_000, 6_858_000), (9_144_000, 5_143_500), (6_858_000, 9_144_000)]
-)
+@every(4, "size", [(9_144_000, 6_858_000), (12_192_000, 6_858_000), (9_144_000, 5_143_500), (6_858_000, 9_144_000)])
 def test_nothing_leaves_a_slide_of_any_size_nor_lies_on_its_title_or_footers(
     project: Project, size: tuple[int, int]
 ) -> None:
@@ -200,6 +203,7 @@ def test_nothing_leaves_a_slide_of_any_size_nor_lies_on_its_title_or_footers(
         assert all(bottom <= min(box[1] for box in footers) + 1 for _l, _t, _r, bottom, _n in composed)
 
 
+@pytest.mark.long
 def test_sizes_follow_the_slide(project: Project) -> None:
     def body_size(data: brands.Parts) -> float:
         deck = build(project, data)
@@ -211,6 +215,7 @@ def test_sizes_follow_the_slide(project: Project) -> None:
     )
 
 
+@pytest.mark.long
 def test_placeholders_inherit_their_place_and_colour(project: Project) -> None:
     title = build(project, brands.stock()).slides[1].shapes.title._element
 
@@ -233,6 +238,7 @@ def test_text_is_light_on_a_dark_ground(project: Project) -> None:
         assert contrast(value, "000000") >= 4.5
 
 
+@pytest.mark.long
 def test_nothing_is_drawn_on_a_logo_wherever_it_stands(project: Project) -> None:
     for left, top in ((7_800_000, 5_600_000), (100_000, 2_400_000)):
         deck = build(project, brands.with_logo(left, top, 1_200_000, 900_000))
@@ -243,6 +249,7 @@ def test_nothing_is_drawn_on_a_logo_wherever_it_stands(project: Project) -> None
                 assert apart or name in ("Pied de page", "Numéro"), name
 
 
+@pytest.mark.long
 def test_what_a_layout_hides_of_its_master_takes_no_room(project: Project) -> None:
     def places(parts: brands.Parts) -> list[list[tuple[int, ...]]]:
         deck = build(project, parts)
@@ -257,13 +264,15 @@ def test_what_a_layout_hides_of_its_master_takes_no_room(project: Project) -> No
     assert places(hidden) == bare
 
 
+@pytest.mark.long
 def test_a_title_makes_room_for_a_stamp_that_lies_on_it(project: Project) -> None:
     deck = build(project, brands.with_logo(7_600_000, 300_000, 1_500_000, 600_000))
 
     assert boxes(deck.slides[1])[0][2] <= 7_600_000 / POINT
 
 
-@pytest.mark.parametrize("top", [-400_000, -2_000_000])
+@pytest.mark.long
+@every(2, "top", [-400_000, -2_000_000])
 def test_a_title_that_sticks_out_of_the_slide_is_set_on_it(project: Project, top: int) -> None:
     parts = brands.stock()
     new = b'<a:off x="457200" y="%d"/><a:ext cx="8229600" cy="1143000"/>' % top
@@ -276,6 +285,7 @@ def test_a_title_that_sticks_out_of_the_slide_is_set_on_it(project: Project, top
         assert lower - upper > 20
 
 
+@pytest.mark.long
 def test_a_number_that_the_template_keeps_off_the_slide_is_set_on_it(project: Project) -> None:
     parts = brands.stock()
     brands.change(parts, brands.MASTER, (b'<a:off x="6553200" y="6356350"/>', b'<a:off x="6553200" y="9356350"/>'))
@@ -320,6 +330,7 @@ def test_a_legal_footer_stays_and_a_sample_footer_is_replaced(project: Project) 
     assert footers("Your presentation title").pop().startswith("Les stratégies")
 
 
+@pytest.mark.long
 def test_a_template_without_notes_master_gets_one(project: Project) -> None:
     deck = build(project, brands.stock())
 
@@ -327,6 +338,7 @@ def test_a_template_without_notes_master_gets_one(project: Project) -> None:
     assert deck.notes_master.part.partname == "/ppt/notesMasters/notesMaster1.xml"
 
 
+@pytest.mark.long
 def test_a_layouts_own_colour_map_is_repeated_on_its_slides(project: Project) -> None:
     parts = brands.stock()
     over = (
@@ -343,12 +355,14 @@ def test_a_layouts_own_colour_map_is_repeated_on_its_slides(project: Project) ->
     assert b'bg1="dk1"' in slides["ppt/slides/slide2.xml"]
 
 
+@pytest.mark.long
 def test_a_potx_becomes_a_presentation(project: Project) -> None:
     build(project, brands.as_kind(brands.stock(), f"{brands.MAIN}template.main+xml"), "brand.potx")
 
     assert b"template.main+xml" not in parts_of(project)["[Content_Types].xml"]
 
 
+@pytest.mark.long
 def test_equal_input_gives_equal_bytes(project: Project) -> None:
     build(project, brands.with_sample())
     first = (project.output / f"{SLUG}.pptx").read_bytes()
@@ -361,7 +375,8 @@ def test_equal_input_gives_equal_bytes(project: Project) -> None:
 # -- what is refused
 
 
-@pytest.mark.parametrize(
+@every(
+    3,
     ("data", "cause"),
     [
         (brands.packed(brands.stock())[:9000], "The template is damaged or is no PowerPoint file ("),
@@ -420,6 +435,7 @@ def test_parts_named_twice_or_outside_are_refused(project: Project) -> None:
     assert "is damaged" in refuse(project, stream.getvalue())
 
 
+@pytest.mark.long
 def test_a_template_named_in_the_publication_is_looked_for_there_and_in_templates(project: Project) -> None:
     project.write("templates/brand.pptx", brands.packed(brands.stock()))
     project.edit("publication.yaml", "language: fr", "language: fr\ntemplate: brand.pptx")
@@ -452,7 +468,8 @@ def test_a_template_never_leads_out_of_the_project(project: Project) -> None:
     assert "brand.pptx" in problem
 
 
-@pytest.mark.parametrize("relative", [False, True])
+@pytest.mark.long
+@every(2, "relative", [False, True])
 def test_a_template_on_the_command_line_may_lie_anywhere(
     project: Project, monkeypatch: pytest.MonkeyPatch, relative: bool
 ) -> None:
@@ -470,6 +487,7 @@ def test_a_template_on_the_command_line_may_lie_anywhere(
     assert "written" in project.run("build", "--only", "deck").out
 
 
+@pytest.mark.long
 def test_a_template_elsewhere_is_inspected_with_the_mapping_beside_it_and_nothing_is_written_there(
     project: Project,
 ) -> None:
@@ -504,6 +522,7 @@ def test_what_is_no_template_elsewhere_is_refused(project: Project) -> None:
 # -- building again
 
 
+@pytest.mark.long
 def test_a_change_of_template_makes_the_deck_again_and_nothing_else_does(project: Project) -> None:
     build(project, brands.stock())
     arguments = ("build", "--only", "deck", "--template", "templates/brand.pptx")
@@ -551,6 +570,7 @@ def test_a_corrected_mapping_is_used_and_kept(project: Project) -> None:
     assert "cards     Title and Content (sure): chosen in the mapping file" in inspect(project)
 
 
+@pytest.mark.long
 def test_a_mapping_of_a_template_that_has_changed_is_refused_until_it_is_inspected_again(project: Project) -> None:
     project.write("templates/brand.pptx", brands.packed(brands.stock()))
     inspect(project)
@@ -586,7 +606,8 @@ ODD_NAMES = [
 UNSEEN = ["\u202ea", "\ufeffx", "\x7f", "\u0085", "a\u00a0b", "a\u2028b", "\u200b", "~", "é", "x" * 400, "\ue000"]
 
 
-@pytest.mark.parametrize("names", [ODD_NAMES, UNSEEN], ids=["odd", "unseen"])
+@pytest.mark.long
+@every(2, "names", [ODD_NAMES, UNSEEN], ids=["odd", "unseen"])
 def test_inspect_reads_back_what_it_writes_whatever_layouts_and_files_are_called(
     project: Project, names: list[str]
 ) -> None:
@@ -607,6 +628,7 @@ def test_inspect_reads_back_what_it_writes_whatever_layouts_and_files_are_called
 # -- fonts
 
 
+@pytest.mark.long
 def test_a_font_that_is_not_here_is_reported_with_what_stands_for_it(project: Project) -> None:
     project.write("templates/brand.pptx", brands.packed(brands.with_font(brands.stock(), "Nowhere Grotesk")))
     out = project.run("build", "--only", "deck", "--template", "templates/brand.pptx").out
@@ -614,6 +636,7 @@ def test_a_font_that_is_not_here_is_reported_with_what_stands_for_it(project: Pr
     assert "Fonts of the template that are not here were measured by others: Nowhere Grotesk (by " in out
 
 
+@pytest.mark.long
 def test_a_font_in_the_templates_folder_measures_the_template_that_names_it(project: Project) -> None:
     for style in ("Regular", "Bold", "Italic", "BoldItalic"):
         data = (ROOT / "templates" / "fonts" / f"Carlito-{style}.ttf").read_bytes()
@@ -628,6 +651,7 @@ def test_a_font_in_the_templates_folder_measures_the_template_that_names_it(proj
     assert own["ppt/slides/slide3.xml"] == stock["ppt/slides/slide3.xml"]
 
 
+@pytest.mark.long
 def test_a_font_of_this_machine_measures_the_template_that_names_it(
     project: Project, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
@@ -687,7 +711,8 @@ def test_show_names_the_template_and_the_layout_of_each_slide(project: Project) 
     assert "slide 2 overview on ppt/slideLayouts/slideLayout6.xml keys=" in shown
 
 
-@pytest.mark.parametrize(
+@every(
+    3,
     ("part", "old", "new"),
     [
         ("ppt/presentation.xml", b'cx="9144000"', b'cx="many"'),
@@ -702,7 +727,9 @@ def test_a_template_without_sense_is_refused(project: Project, part: str, old: b
     assert refuse(project, parts).startswith("templates/brand.pptx:1:1: ")
 
 
-@pytest.mark.parametrize(
+@pytest.mark.long
+@every(
+    3,
     ("part", "old", "new"),
     [
         (brands.MASTER, b"<p:txStyles>.*</p:txStyles>", b""),
@@ -723,7 +750,8 @@ def test_a_template_with_something_missing_or_wrong_still_carries_a_deck(
     assert f"{SLUG}.pptx: " not in project.run("check").err
 
 
-@pytest.mark.parametrize(
+@every(
+    3,
     ("part", "old", "new", "cause"),
     [
         (brands.MASTER, b'sz="4400"', b'sz="huge"', "The size of a text is not from 1 to 4000 points. [huge]"),
@@ -755,7 +783,8 @@ def test_what_powerpoint_would_repair_is_refused_by_build_and_inspect(
     assert cause in project.run("template", "inspect", "templates/brand.pptx").err
 
 
-@pytest.mark.parametrize(
+@every(
+    5,
     ("part", "root"),
     [
         ("ppt/slideLayouts/slideLayout7.xml", "sldLayout"),
@@ -782,7 +811,7 @@ def test_a_layout_whose_part_is_missing_is_refused(project: Project) -> None:
     )
 
 
-@pytest.mark.parametrize("size", [(914_400, 914_400), (1_828_800, 1_371_600), (3_429_000, 2_571_750)])
+@every(3, "size", [(914_400, 914_400), (1_828_800, 1_371_600), (3_429_000, 2_571_750)])
 def test_a_slide_too_small_for_legible_text_is_refused(project: Project, size: tuple[int, int]) -> None:
     problem = refuse(project, brands.wide(*size))
 
@@ -791,7 +820,7 @@ def test_a_slide_too_small_for_legible_text_is_refused(project: Project, size: t
     assert "too small for legible text" in project.run("template", "inspect", "templates/brand.pptx").err
 
 
-@pytest.mark.parametrize("part", [brands.MASTER, "ppt/slideLayouts/slideLayout6.xml"])
+@every(2, "part", [brands.MASTER, "ppt/slideLayouts/slideLayout6.xml"])
 def test_a_master_or_a_layout_of_thousands_of_shapes_is_refused(project: Project, part: str) -> None:
     parts = brands.stock()
     secrets.draw(parts, part, secrets.shape("dot") * 1_001)

@@ -24,6 +24,7 @@ from generator.text.breaking import LineCounter
 from generator.units import Box
 from generator.world import World
 from tests.deck.realistic import cards, letters, measure, planned, shape, write
+from tests.matrix import every
 from tests.project import CONTENT, ROOT, Project
 from tests.publications import WORDS
 from tests.some import some
@@ -159,7 +160,8 @@ def test_the_place_that_begins_a_text_is_no_heading(context: Context) -> None:
     assert slide.cards[0].runs == (Run("Bilbao", strong=True), Run(" a mis en place"))
 
 
-@pytest.mark.parametrize("seed", range(6))
+@pytest.mark.long
+@every(6, "seed", range(6))
 def test_cards_of_real_publications_are_legible_and_filled(seed: int, tmp_path: Path) -> None:
     language, pillars = shape(seed + 40)
     deck = planned(made(tmp_path, language, [lengths[:20] for lengths in pillars], seed))

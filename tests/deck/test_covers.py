@@ -9,6 +9,7 @@ import pytest
 from generator.judges.tools import Box
 from tests.deck import brands
 from tests.deck.test_brand import POINT, A, build
+from tests.matrix import every
 from tests.project import Project
 from tests.some import some
 
@@ -27,7 +28,8 @@ def box(shape: Any) -> Box:
     return Box(left, top, left + width, top + height)
 
 
-@pytest.mark.parametrize(
+@every(
+    4,
     "parts",
     [
         brands.on_dark_form(),
@@ -46,6 +48,7 @@ def test_words_that_can_be_read_where_they_stand_are_left_alone(project: Project
     assert title._element.spPr.find(f"{A}xfrm") is None
 
 
+@pytest.mark.long
 def test_white_words_on_a_white_picture_take_a_colour_of_the_theme(project: Project) -> None:
     title = build(project, brands.on_picture("FFFFFF", lambda draw: None)).slides[0].shapes.title
 
@@ -53,6 +56,7 @@ def test_white_words_on_a_white_picture_take_a_colour_of_the_theme(project: Proj
     assert not panel(title)
 
 
+@pytest.mark.long
 def test_words_move_to_where_their_colour_can_be_read(project: Project) -> None:
     """A title across black and white bands finds room on the white above."""
 
@@ -79,6 +83,7 @@ def test_where_no_colour_and_no_place_will_do_words_stand_on_a_panel(project: Pr
     assert colours(deck.slides[0].shapes.title)
 
 
+@pytest.mark.long
 def test_a_title_is_where_the_designer_drew_it_whatever_its_placeholder_is_called(project: Project) -> None:
     deck = build(project, brands.title_in_a_text())
     title, subtitle = deck.slides[0].shapes.title, deck.slides[0].shapes[1]
@@ -89,6 +94,7 @@ def test_a_title_is_where_the_designer_drew_it_whatever_its_placeholder_is_calle
     assert sizes[0] >= 20 > sizes[1]
 
 
+@pytest.mark.long
 def test_a_long_title_is_given_a_second_line_before_it_is_made_small(project: Project) -> None:
     parts = brands.stock()
     brands.change(parts, brands.MASTER, (b'cx="8229600" cy="1143000"', b'cx="8229600" cy="500000"'))
@@ -99,6 +105,7 @@ def test_a_long_title_is_given_a_second_line_before_it_is_made_small(project: Pr
     assert all(one.top >= slide.shapes.title.top + 700_000 for slide in some(slides) for one in list(slide.shapes)[1:])
 
 
+@pytest.mark.long
 def test_slides_have_the_numbers_to_which_the_matrix_leads(project: Project) -> None:
     """Where no layout has a number, ours stands below the content, within the slide."""
     parts = brands.stock()
@@ -113,6 +120,7 @@ def test_slides_have_the_numbers_to_which_the_matrix_leads(project: Project) -> 
         assert [one.name for one in slide.shapes if box(shown).meets(box(one), 1.0)] == [shown.name]
 
 
+@pytest.mark.long
 def test_no_text_of_ours_is_below_ten_points(project: Project) -> None:
     deck = build(project, brands.wide(9_144_000, 5_143_500))
     runs = [one for slide in some(deck.slides) for one in slide._element.iter(f"{A}r", f"{A}fld")]

@@ -88,6 +88,7 @@ def test_cards_of_comfortable_text_may_shrink_where_no_slide_is_spent_on_it(proj
         assert card.shrinks, card.name
 
 
+@pytest.mark.long
 def test_rows_of_tables_have_room_for_a_wider_font(tmp_path: Path) -> None:
     root = tmp_path / "made"
     publication(5, root)

@@ -13,6 +13,7 @@ from pptx import Presentation
 from pptx.enum.chart import XL_CHART_TYPE
 from pptx.enum.shapes import PP_PLACEHOLDER
 
+from tests.matrix import every
 from tests.project import SLUG, Project
 
 A = "{http://schemas.openxmlformats.org/drawingml/2006/main}"
@@ -181,7 +182,7 @@ def test_rows_go_on_to_further_slides_under_the_same_head_in_even_shares(project
     assert f"Un long tableau (2/{len(parts)})" in titles(deck)
 
 
-@pytest.mark.parametrize("count", [31, 47, 200])
+@every(3, "count", [31, 47, 200])
 def test_a_long_table_ends_with_as_many_rows_of_the_same_height(count: int, project: Project) -> None:
     give(project, rows(count))
     found = tables(built(project), "Un long tableau")
@@ -278,6 +279,7 @@ def test_the_data_can_be_edited_in_a_workbook_that_holds_the_same(project: Proje
     assert chart._chartSpace.findtext(f".//{C}val//{C}f") == "Sheet1!$B$2:$B$4"
 
 
+@pytest.mark.long
 def test_shares_follow_their_amounts_in_the_workbook(project: Project) -> None:
     give(project, SHARE)
     cells = cells_of(chart_of(built(project), "Partenaires").chart)
@@ -308,7 +310,8 @@ def shares_of(values: str) -> str:
     return SHARE.replace("[170, 200, 130]", values).replace("  series", "  unit: UNIT\n  series", 1)
 
 
-@pytest.mark.parametrize(
+@every(
+    4,
     ("values", "printed"),
     [
         ("[33.3, 33.3, 33.4]", ["33,3 %", "33,3 %", "33,4 %"]),
@@ -326,6 +329,7 @@ def test_percentages_are_printed_as_they_were_written(project: Project, values: 
     ]
 
 
+@pytest.mark.long
 def test_other_percentages_add_up_to_a_hundred_in_the_chart_and_in_its_workbook(project: Project) -> None:
     give(project, shares_of("[1, 1, 1]").replace("UNIT", "M€"))
     chart = chart_of(built(project), "Partenaires").chart
@@ -348,7 +352,7 @@ def test_each_value_is_printed_with_its_own_decimals_and_nought_without_a_sign(p
     assert {one.get("formatCode") for one in chart._chartSpace.iter(f"{C}numFmt")} >= {"#,##0", "General"}
 
 
-@pytest.mark.parametrize(("written", "stored"), [("0", "0"), ("-0", "0"), ("0.0", "0.0"), ("0.50", "0.50")])
+@every(4, ("written", "stored"), [("0", "0"), ("-0", "0"), ("0.0", "0.0"), ("0.50", "0.50")])
 def test_nought_has_the_decimals_that_were_written(written: str, stored: str, project: Project) -> None:
     give(project, CHART.replace("KIND", "bar").replace("[12.5, 9.8, 15.2]", f"[{written}, 12, 1500]"))
     first = next(chart_of(built(project), "Dépenses de recherche").chart._chartSpace.iter(f"{C}ser"))
@@ -356,7 +360,7 @@ def test_nought_has_the_decimals_that_were_written(written: str, stored: str, pr
     assert [one.text for one in first.iterfind(f"{C}val//{C}v")] == [stored, "12", "1500"]
 
 
-@pytest.mark.parametrize("kind", ["bar", "line"])
+@every(2, "kind", ["bar", "line"])
 def test_a_value_that_is_not_known_is_a_gap_and_an_empty_cell_and_is_said(kind: str, project: Project) -> None:
     give(project, CHART.replace("KIND", kind).replace("[12.5, 9.8, 15.2]", "[12.5, null, 15.2]"))
     shape = chart_of(built(project), "Dépenses de recherche")
@@ -410,6 +414,7 @@ def test_names_that_no_size_holds_are_refused_with_their_line(project: Project) 
     assert "The chart has no room for its names" in problems[0]
 
 
+@pytest.mark.long
 def test_two_builds_give_the_same_bytes(project: Project) -> None:
     give(project, TABLE + CHART.replace("KIND", "bar"))
     built(project)
@@ -437,6 +442,7 @@ def test_a_card_bears_the_number_of_its_source_and_leads_to_it(project: Project)
     assert "Source : Presse" in notes(slides(deck, TITLE)[0]).replace("\u00a0", " ")
 
 
+@pytest.mark.long
 def test_many_sources_go_on_to_further_slides_numbered_through(project: Project) -> None:
     text = project.read("soutien.yaml")
     head = text.partition("examples:")[0]
@@ -464,6 +470,7 @@ def test_facts_stand_on_the_cover(project: Project) -> None:
     assert [paragraph.text for paragraph in facts.text_frame.paragraphs] == ["La Métropole", "Version 1.2"]
 
 
+@pytest.mark.long
 def test_a_cover_without_facts_has_no_place_for_them(project: Project) -> None:
     assert 25 not in [shape.placeholder_format.idx for shape in built(project).slides[0].placeholders]
 
@@ -479,6 +486,7 @@ def test_an_introduction_stands_above_the_cards_which_make_room_for_it(project: 
     assert all(card.top >= lead.top + lead.height for card in cards)
 
 
+@pytest.mark.long
 def test_a_long_introduction_has_a_slide_of_its_own(project: Project) -> None:
     give(project, f"intro: {'Les métropoles soutiennent les porteurs de projets. ' * 24}\n")
     deck = built(project)
@@ -486,6 +494,7 @@ def test_a_long_introduction_has_a_slide_of_its_own(project: Project) -> None:
     assert [title for title in titles(deck) if title.startswith(TITLE)] == [f"{TITLE} (1/2)", f"{TITLE} (2/2)"]
 
 
+@pytest.mark.long
 def test_captions_alike_are_told_apart(project: Project) -> None:
     give(project, TABLE + CHART.replace("KIND", "bar").replace("Dépenses de recherche", "Budgets par ville"))
     found = [shape.text_frame.text for slide in built(project).slides for shape in slide.shapes if shape.has_text_frame]

@@ -14,6 +14,7 @@ from generator.deck import check
 from generator.deck.handover.media import cleaned_picture
 from tests.deck import brands, secrets
 from tests.deck.secrets import LAYOUT, SECRET, TEMPLATES
+from tests.matrix import every, few
 from tests.project import SLUG, Project, Result
 
 WIDE = "SECRET".encode("utf-16-le")
@@ -42,7 +43,7 @@ def unchanged(parts: brands.Parts) -> list[str]:
     return [one for one in parts if one.startswith(kept) and (one, parts[one]) in clean]
 
 
-@pytest.mark.parametrize("name", TEMPLATES)
+@few({"addresses", "objects", "media", "charts"}, "name", TEMPLATES)
 def test_planted_secrets_and_active_parts_are_left_out_and_named_and_the_rest_keeps_its_bytes(
     project: Project, name: str
 ) -> None:
@@ -78,7 +79,7 @@ def holding(data: bytes, name: str) -> list[str]:
     return found
 
 
-@pytest.mark.parametrize("name", TEMPLATES)
+@few({"pictures"}, "name", TEMPLATES)
 def test_no_other_edition_and_no_receipt_holds_a_secret(project: Project, name: str) -> None:
     """Note, page and handout take their look from the template too: colours, font and logo."""
     parts, _expected = TEMPLATES[name]()
@@ -92,7 +93,7 @@ def test_no_other_edition_and_no_receipt_holds_a_secret(project: Project, name: 
     assert [place for file, data in written.items() for place in holding(data, file)] == []
 
 
-@pytest.mark.parametrize("name", TEMPLATES)
+@every(11, "name", TEMPLATES)
 def test_inspect_lists_what_build_leaves_out_and_writes_none_of_it(project: Project, name: str) -> None:
     parts, expected = TEMPLATES[name]()
     project.write("templates/brand.pptx", brands.packed(parts))
@@ -104,6 +105,7 @@ def test_inspect_lists_what_build_leaves_out_and_writes_none_of_it(project: Proj
     assert "SECRET" not in (project.output / "brand.mapping.html").read_text("utf-8")
 
 
+@pytest.mark.long
 def test_what_is_active_is_warned_of_and_what_is_private_is_remarked(project: Project) -> None:
     parts, _expected = secrets.objects()
     result = built(project, parts)
@@ -115,6 +117,7 @@ def test_what_is_active_is_warned_of_and_what_is_private_is_remarked(project: Pr
     assert "The settings of a printer are left out." in result.out
 
 
+@pytest.mark.long
 def test_it_is_said_in_french(project: Project, monkeypatch: pytest.MonkeyPatch) -> None:
     from generator import messages
 
@@ -128,6 +131,7 @@ def test_it_is_said_in_french(project: Project, monkeypatch: pytest.MonkeyPatch)
         assert "retiré" in out
 
 
+@pytest.mark.long
 def test_an_element_goes_with_what_it_needs(project: Project) -> None:
     """A shape with an unsafe link stays, without it; an object's frame and an animation of what is gone go."""
     parts, _expected = secrets.addresses()
@@ -190,7 +194,7 @@ DROWNED = {
 }
 
 
-@pytest.mark.parametrize("name", [*DROWNED, "", "on its own dark ground"])
+@few({"nearly white on white"}, "name", [*DROWNED, "", "on its own dark ground"])
 def test_text_that_nobody_sees_is_told(project: Project, name: str) -> None:
     parts = dict(brands.stock())
     size, ink = DROWNED.get(name, ("1800", INK.format("FFFFFF" if name else "000000")))
@@ -205,6 +209,7 @@ def test_text_that_nobody_sees_is_told(project: Project, name: str) -> None:
     assert told.count(said) == (2 if name in DROWNED else 0)
 
 
+@pytest.mark.long
 def test_words_on_the_masters_of_notes_and_handouts_are_told(project: Project) -> None:
     parts = brands.unpacked(brands.with_sample())
     master = next(name for name in parts if name.startswith("ppt/notesMasters/notesMaster"))
@@ -215,6 +220,7 @@ def test_words_on_the_masters_of_notes_and_handouts_are_told(project: Project) -
     assert told.count("Printed notes bear") == 1
 
 
+@pytest.mark.long
 def test_a_font_that_may_be_handed_on_stays(project: Project) -> None:
     parts, _expected = secrets.fonts()
     built(project, parts)

@@ -10,6 +10,7 @@ from generator.errors import Mark
 from generator.source.inline import Run, Text
 from generator.text.fonts import Family
 from generator.world import World
+from tests.matrix import every
 from tests.project import CONTENT, EVERY_KEY, ROOT, SLUG, Project
 
 PILLAR = "soutien.yaml"
@@ -46,7 +47,7 @@ def test_the_number_of_a_source_is_measured_with_the_words_before_it(inset: KeyF
     assert last.words[-1].text.endswith("7")
 
 
-@pytest.mark.parametrize("count", range(1, 7))
+@every(3, "count", range(1, 7))
 def test_a_picture_is_shown_wherever_the_introduction_goes(count: int, project: Project) -> None:
     """Above figures on a slide of their own, the introduction leaves the cards more room: the picture may lose its."""
     picture = CONTENT / EVERY_KEY / "pictures/velos.jpg"

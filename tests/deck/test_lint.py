@@ -23,6 +23,7 @@ from generator.deck.ooxml.package import Package
 from generator.deck.pptx.read import read
 from generator.pipeline.edition import Finding
 from tests.deck.parts import changed, good_deck, packed, parts_of
+from tests.matrix import every
 from tests.project import Project
 
 ChartData: Any = CategoryChartData  # python-pptx has no types for it
@@ -215,9 +216,7 @@ def test_good_decks_are_silent() -> None:
     assert lint(chart_deck()) == []
 
 
-@pytest.mark.parametrize(
-    ("id", "part", "pattern", "replacement"), EDITS, ids=[f"{n}-{edit[0]}" for n, edit in enumerate(EDITS)]
-)
+@every(3, ("id", "part", "pattern", "replacement"), EDITS, ids=[f"{n}-{edit[0]}" for n, edit in enumerate(EDITS)])
 def test_a_planted_cause_is_found(id: str, part: str, pattern: str, replacement: str) -> None:
     assert id in found(changed(good_deck(), part, pattern, replacement))
 
@@ -227,7 +226,7 @@ def test_a_cause_planted_in_a_chart_is_found(id: str, part: str, pattern: str, r
     assert id in found(changed(chart_deck(), part, pattern, replacement))
 
 
-@pytest.mark.parametrize(("id", "change"), ZIPS, ids=[f"{n}-{id}" for n, (id, _change) in enumerate(ZIPS)])
+@every(3, ("id", "change"), ZIPS, ids=[f"{n}-{id}" for n, (id, _change) in enumerate(ZIPS)])
 @pytest.mark.filterwarnings("ignore:Duplicate name")
 def test_a_cause_planted_in_the_zip_is_found(id: str, change: Callable[[Entries], Entries]) -> None:
     assert id in found(packed(change(list(parts_of(good_deck()).items()))))

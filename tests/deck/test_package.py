@@ -13,6 +13,7 @@ from pptx import Presentation
 from generator.deck import check
 from generator.deck.pptx.package import CONTENT_TYPE, RELATIONSHIP_TYPE, DeckPackage, relate
 from tests.deck import brands
+from tests.matrix import every
 from tests.project import SLUG, Project
 
 
@@ -27,6 +28,7 @@ def chained(count: int) -> bytes:
     return package.zipped()
 
 
+@pytest.mark.long
 def test_links_may_lead_through_thousands_of_slides() -> None:
     names = zipfile.ZipFile(io.BytesIO(chained(3000))).namelist()
 
@@ -35,6 +37,7 @@ def test_links_may_lead_through_thousands_of_slides() -> None:
     assert names[2:] == sorted(names[2:])
 
 
+@pytest.mark.long
 def test_time_grows_with_the_slides_and_not_with_their_square() -> None:
     def spent(count: int) -> float:
         start = time.process_time()
@@ -46,7 +49,7 @@ def test_time_grows_with_the_slides_and_not_with_their_square() -> None:
     assert min(spent(2000) for _ in range(3)) < 8 * min(spent(500) for _ in range(3))
 
 
-@pytest.mark.parametrize("kind", ["template", "slideshow"])
+@every(2, "kind", ["template", "slideshow"])
 def test_a_template_and_a_show_become_a_presentation(project: Project, kind: str) -> None:
     parts = brands.as_kind(brands.stock(), f"{brands.MAIN}{kind}.main+xml")
     project.write("templates/brand.potx", brands.packed(parts))
@@ -69,6 +72,7 @@ def test_a_deck_is_a_template_too_whose_slides_go(project: Project) -> None:
     assert "29 items found" in project.run("check").out
 
 
+@pytest.mark.long
 def test_nothing_of_the_sample_slides_is_left_in_the_slides_of_the_same_names(project: Project) -> None:
     project.write("templates/brand.pptx", brands.with_sample())
     assert project.run("build", "--only", "deck", "--template", "brand.pptx").code == 0

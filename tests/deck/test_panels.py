@@ -12,6 +12,7 @@ from generator.deck.layouts import BODY, FOOTER
 from generator.deck.slide import ChartFrame, Frame, Slide, Table
 from generator.units import Box
 from tests.deck.realistic import cards, planned, write
+from tests.matrix import every
 from tests.project import Project
 from tests.publications import SLUG
 from tests.some import some
@@ -77,7 +78,7 @@ def test_a_table_and_a_chart_without_room_beside_cards_share_a_slide(project: Pr
     assert [shown(one) for one in deck.slides if shown(one)][:3] == [["cards"], ["cards"], ["table", "chart"]]
 
 
-@pytest.mark.parametrize("count", range(1, 6))
+@every(5, "count", range(1, 6))
 def test_nothing_beside_cards_leaves_its_area_or_lies_on_another(project: Project, count: int) -> None:
     found = 0
     for length in (40, 110, 200):

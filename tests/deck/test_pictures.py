@@ -191,6 +191,7 @@ def test_the_command_draws_each_slide(project: Project) -> None:
         assert picture.convert("RGB").getpixel((160, 3)) == (0, 0x67, 0x7A)
 
 
+@pytest.mark.long
 def test_the_same_slide_gives_the_same_bytes(project: Project) -> None:
     for _ in range(2):
         project.run("picture", "--slide", "7", "--format", "svg")

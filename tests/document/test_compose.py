@@ -9,6 +9,7 @@ from pathlib import Path
 import pytest
 from lxml import etree
 
+from tests.matrix import every
 from tests.project import EDITIONS, EVERY_KEY, SLUG, Project, copy_project
 
 DECK = "templates/deck.xml.j2"
@@ -120,7 +121,7 @@ FAULTS: dict[str, tuple[str, str, str, str]] = {
 }
 
 
-@pytest.mark.parametrize("name", FAULTS)
+@every(4, "name", FAULTS)
 def test_a_fault_in_a_template(project: Project, name: str) -> None:
     file, old, new, expected = FAULTS[name]
     source = project.read(file)
@@ -138,7 +139,8 @@ def test_a_fault_in_a_template(project: Project, name: str) -> None:
     assert project.refused("--only", "deck") == [expected]
 
 
-@pytest.mark.parametrize(
+@every(
+    5,
     "left_out",
     [
         '<at city="{{ city.id }}"',
@@ -192,7 +194,7 @@ HOSTILE = [
 ]
 
 
-@pytest.mark.parametrize("first", range(0, len(HOSTILE), 4))
+@every(3, "first", range(0, len(HOSTILE), 4))
 def test_content_is_literal(project: Project, first: int) -> None:
     """It is found whole in the three editions, or the build would fail."""
     texts = itertools.cycle(["'" + text.replace("'", "''") + "'" for text in (HOSTILE[first:] + HOSTILE)])
@@ -215,6 +217,7 @@ def test_content_is_literal(project: Project, first: int) -> None:
     assert page.xpath("//script | //@onclick | //strong[. = 'a']") == []
 
 
+@pytest.mark.long
 def test_reordering_the_sections_needs_no_python(project: Project) -> None:
     """Each edition is checked for every item, so that a build that succeeds has lost nothing."""
     order = '("overview", "map", "matrix", "pillars", "sources")'
@@ -228,7 +231,7 @@ def test_reordering_the_sections_needs_no_python(project: Project) -> None:
     assert roles == ["role='cover'", "role='overview'", "role='map'", "role='matrix'", *["role='pillar'"] * 4]
 
 
-@pytest.mark.parametrize("macro", ["matrix_section", "map_section"])
+@every(2, "macro", ["matrix_section", "map_section"])
 def test_dropping_a_section_needs_no_python(project: Project, macro: str) -> None:
     for name in (DECK, NOTE):
         lines = project.read(name).splitlines(keepends=True)
@@ -261,7 +264,7 @@ def test_numbers_follow_the_order_of_the_template(project: Project) -> None:
     assert [line.rsplit("number=", 1)[1] for line in tiles] == ["4", "1", "3", "2"]
 
 
-@pytest.mark.parametrize("edition", EDITIONS)
+@every(3, "edition", EDITIONS)
 def test_each_stage_is_shown(project: Project, edition: str) -> None:
     result = project.run("show", edition, SLUG)
 

@@ -15,6 +15,7 @@ from generator.source.load import read_file
 from generator.source.model import Cell, Date
 from generator.source.structure import Problems
 from generator.world import World
+from tests.matrix import every
 from tests.project import ROOT, SLUG, Project, sample_root
 from tests.some import some
 
@@ -124,7 +125,7 @@ THINGS = ("pillars", "examples", "cities")
 MANY = range(201)
 
 
-@pytest.mark.parametrize("language", LANGUAGES)
+@every(3, "language", LANGUAGES)
 @pytest.mark.parametrize("thing", THINGS)
 def test_a_form_names_the_number_unless_it_stands_for_one_number_alone(language: str, thing: str) -> None:
     words = read_language(language)
@@ -135,7 +136,7 @@ def test_a_form_names_the_number_unless_it_stands_for_one_number_alone(language:
     assert {text: numbers for text, numbers in some(served.items()) if len(numbers) > 1} == {}
 
 
-@pytest.mark.parametrize("language", LANGUAGES)
+@every(3, "language", LANGUAGES)
 @pytest.mark.parametrize("thing", THINGS)
 def test_a_language_with_plural_forms_has_all_that_whole_numbers_take(language: str, thing: str) -> None:
     """A language may have the form "other" alone, where that says a thing and its number apart."""

@@ -11,6 +11,7 @@ from generator.edit.fit import fullness, with_more_words
 from generator.edit.session import Session
 from generator.units import Box
 from generator.world import World
+from tests.matrix import every
 from tests.project import SLUG, Project
 from tests.some import some
 
@@ -102,16 +103,17 @@ def test_what_more_words_cost_is_told_and_nothing_is_written(session: Session, p
     assert session.fit(PILLAR, TEXT)[1] == cost  # what was composed aside is forgotten
 
 
+@pytest.mark.long
 def test_another_slide_is_told(session: Session, project: Project) -> None:
     """An example grows, ten words each time, until ten more cost what they then do: what was told is what happens."""
     told, slides = {}, {}
-    for words in range(160, 220, 10):
+    for words in range(170, 210, 10):
         long(project, words)
         session.look()
         slides[words] = len(session.state()["slides"])
         told[words] = session.fit(PILLAR, TEXT)[-1]
-    turns = [words for words in range(160, 210, 10) if slides[words] != slides[words + 10]]
-    assert [words for words in range(160, 210, 10) if "slides instead of" in told[words]] == some(turns)
+    turns = [words for words in range(170, 200, 10) if slides[words] != slides[words + 10]]
+    assert [words for words in range(170, 200, 10) if "slides instead of" in told[words]] == some(turns)
 
 
 def test_more_than_a_text_may_hold_is_told(session: Session, project: Project) -> None:
@@ -122,7 +124,7 @@ def test_more_than_a_text_may_hold_is_told(session: Session, project: Project) -
     assert "do not fit: The text has" in session.fit(PILLAR, ["examples", 0, "short"])[-1]
 
 
-@pytest.mark.parametrize("path", [["nothing"], ["examples"], [], ["icon", 1]])
+@every(2, "path", [["nothing"], ["examples"], [], ["icon", 1]])
 def test_of_what_is_no_text_nothing_is_told(session: Session, path: list[str | int]) -> None:
     assert session.fit(PILLAR, path) == []
     assert session.fit("content/cities.yaml", path) == []

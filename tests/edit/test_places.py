@@ -17,6 +17,7 @@ from generator.edit.gazetteer import found
 from generator.edit.worldmap import HEIGHT, WIDTH, View, map_svg
 from generator.world import World
 from tests.edit.test_server import HEAD, HOST, PILLAR, Editor
+from tests.matrix import every
 from tests.project import ROOT, SLUG, Project
 
 CITIES = "content/cities.yaml"
@@ -62,6 +63,7 @@ def test_what_is_no_name_finds_nothing() -> None:
     assert found("") == found("x") == found("#") == found("no such place at all") == []
 
 
+@pytest.mark.long
 def test_a_city_is_placed_by_its_name_and_the_rest_of_the_registry_stays(editor: Editor) -> None:
     before = editor.project.read(CITIES)
     place = editor.client.get("/places", params={"name": "Lyon"}).json()[0]
@@ -86,6 +88,7 @@ def test_a_city_is_placed_by_its_name_and_the_rest_of_the_registry_stays(editor:
     assert editor.project.read(CITIES) == before
 
 
+@pytest.mark.long
 def test_two_cities_of_one_name_have_two_ids(editor: Editor) -> None:
     value = {"names": {"fr": "Nantes"}, "country": "CA", "latitude": 46.0, "longitude": -71.0}
     assert editor.edit("new-city", [], file=CITIES, value=value).status_code == 200
@@ -103,10 +106,10 @@ def test_a_registry_that_was_changed_elsewhere_is_not_overwritten(editor: Editor
 @pytest.mark.parametrize(
     "value", [{"x": 1}, [], "x", {"names": {}, "country": "FR"}, {"names": {"fr": "A"}, "latitude": "x"}]
 )
-def test_what_is_no_city_is_refused(editor: Editor, value: Any) -> None:
-    before = editor.project.read(CITIES)
-    assert editor.edit("new-city", [], file=CITIES, value=value).status_code in (400, 422)
-    assert editor.project.read(CITIES) == before
+def test_what_is_no_city_is_refused(refusing: Editor, value: Any) -> None:
+    before = refusing.project.read(CITIES)
+    assert refusing.edit("new-city", [], file=CITIES, value=value).status_code in (400, 422)
+    assert refusing.project.read(CITIES) == before
 
 
 def test_cities_have_a_form_of_their_own(editor: Editor) -> None:
@@ -120,7 +123,8 @@ def test_cities_have_a_form_of_their_own(editor: Editor) -> None:
     assert "fr: Antwerpen" in editor.project.read(CITIES)
 
 
-@pytest.mark.parametrize(
+@every(
+    6,
     ("name", "data", "kept"),
     [
         ("Vue d’été (1).JPG", picture(), "vue-d-ete-1.jpg"),
@@ -149,18 +153,18 @@ def test_no_picture_is_overwritten_and_none_is_kept_twice(editor: Editor) -> Non
 
 
 @pytest.mark.parametrize("data", [b"", b"GIF89a", b"<html></html>", SVG.replace(b"<path", b"<script>1</script><path")])
-def test_what_is_no_picture_is_refused_with_a_reason(editor: Editor, data: bytes) -> None:
-    answer = drop(editor, "a.png", data)
+def test_what_is_no_picture_is_refused_with_a_reason(refusing: Editor, data: bytes) -> None:
+    answer = drop(refusing, "a.png", data)
     assert answer.status_code == 422
     assert answer.json()["message"]
-    assert not (editor.project.root / f"content/{SLUG}/pictures").exists()
+    assert not (refusing.project.root / f"content/{SLUG}/pictures").exists()
 
 
-def test_a_picture_comes_from_our_page_alone(editor: Editor) -> None:
-    assert drop(editor, "a.jpg", picture(), Origin="http://example.org").status_code == 403
-    assert drop(editor, "a.jpg", picture(), **{"Content-Type": "image/jpeg"}).status_code == 415
-    assert drop(editor, "a.jpg", picture(), **{"Content-Length": str(10**9)}).status_code == 413
-    assert not (editor.project.root / f"content/{SLUG}/pictures").exists()
+def test_a_picture_comes_from_our_page_alone(refusing: Editor) -> None:
+    assert drop(refusing, "a.jpg", picture(), Origin="http://example.org").status_code == 403
+    assert drop(refusing, "a.jpg", picture(), **{"Content-Type": "image/jpeg"}).status_code == 415
+    assert drop(refusing, "a.jpg", picture(), **{"Content-Length": str(10**9)}).status_code == 413
+    assert not (refusing.project.root / f"content/{SLUG}/pictures").exists()
 
 
 def test_a_folder_that_leads_elsewhere_takes_no_picture(editor: Editor, tmp_path: Path) -> None:
@@ -171,8 +175,8 @@ def test_a_folder_that_leads_elsewhere_takes_no_picture(editor: Editor, tmp_path
 
 
 @pytest.mark.parametrize("file", ["publication.yaml", "../cities.yaml", "pictures/../publication.yaml", "x.png", ""])
-def test_nothing_but_pictures_is_shown(editor: Editor, file: str) -> None:
-    assert editor.client.get("/picture", params={"file": file}).status_code == 404
+def test_nothing_but_pictures_is_shown(refusing: Editor, file: str) -> None:
+    assert refusing.client.get("/picture", params={"file": file}).status_code == 404
 
 
 def test_a_picture_is_added_with_what_it_shows(editor: Editor) -> None:
@@ -191,6 +195,7 @@ def test_a_picture_is_added_with_what_it_shows(editor: Editor) -> None:
     assert nothing_said.status_code == 422
 
 
+@pytest.mark.long
 def test_own_colours_have_fields(editor: Editor) -> None:
     value = {"pillars": {"cooperation": "336600"}}
     assert editor.edit("add", ["theme"], file=HEAD, value=value).status_code == 200

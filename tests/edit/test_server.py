@@ -19,6 +19,7 @@ from generator.edit.run import serve
 from generator.edit.server import MAX_BODY, MAX_STREAMS, _Pages, application
 from generator.edit.session import Session
 from generator.world import World
+from tests.matrix import every
 from tests.project import SLUG, Project
 from tests.some import some
 
@@ -86,33 +87,33 @@ def test_it_answers_nobody_without_the_token(project: Project) -> None:
     assert client.get("/page/main.js").status_code == 403
 
 
-def test_another_name_for_this_machine_is_refused(editor: Editor) -> None:
+def test_another_name_for_this_machine_is_refused(refusing: Editor) -> None:
     """DNS rebinding: a site of somebody else's that comes to lead here still asks for itself by its name."""
-    assert editor.client.get("/state", headers={"Host": f"example.org:{PORT}"}).status_code == 421
-    assert editor.client.get("/state", headers={"Host": "127.0.0.1:1"}).status_code == 421
+    assert refusing.client.get("/state", headers={"Host": f"example.org:{PORT}"}).status_code == 421
+    assert refusing.client.get("/state", headers={"Host": "127.0.0.1:1"}).status_code == 421
 
 
 @pytest.mark.parametrize(
     "host", ["", "127.0.0.1", f"127.0.0.1.nip.io:{PORT}", f"{HOST}.example.org", f"[::1]:{PORT}", f"{HOST}, {HOST}x"]
 )
-def test_no_host_but_ours_is_answered(editor: Editor, host: str) -> None:
+def test_no_host_but_ours_is_answered(refusing: Editor, host: str) -> None:
     for address in ("/", f"/?token={TOKEN}", "/state", "/events", "/fit"):
-        assert editor.client.get(address, headers={"Host": host}).status_code == 421
+        assert refusing.client.get(address, headers={"Host": host}).status_code == 421
 
 
 @pytest.mark.parametrize("method", ["PUT", "DELETE", "PATCH", "OPTIONS", "TRACE"])
-def test_no_other_method_does_anything(editor: Editor, method: str) -> None:
+def test_no_other_method_does_anything(refusing: Editor, method: str) -> None:
     """An OPTIONS that is not answered keeps a browser from sending what other sites ask for."""
-    before = editor.project.read(PILLAR)
+    before = refusing.project.read(PILLAR)
 
-    answer = editor.client.request(method, "/edit", headers={"Origin": "http://example.org"})
+    answer = refusing.client.request(method, "/edit", headers={"Origin": "http://example.org"})
 
     assert answer.status_code == 405
     assert not [name for name in answer.headers if name.startswith("access-control")]
-    assert editor.project.read(PILLAR) == before
+    assert refusing.project.read(PILLAR) == before
 
 
-@pytest.mark.parametrize("address", [f"/state?token={TOKEN}", f"/?token={TOKEN}x", f"/?x=1&token={TOKEN}", "/?token="])
+@every(2, "address", [f"/state?token={TOKEN}", f"/?token={TOKEN}x", f"/?x=1&token={TOKEN}", "/?token="])
 def test_the_token_counts_at_the_first_address_alone(project: Project, address: str) -> None:
     client = Editor(project).client
     assert client.get(address).status_code == 403
@@ -121,30 +122,30 @@ def test_the_token_counts_at_the_first_address_alone(project: Project, address: 
 
 
 @pytest.mark.parametrize("origin", ["http://example.org", "null", f"https://{HOST}", "http://127.0.0.1:1"])
-def test_another_origin_changes_nothing(editor: Editor, origin: str) -> None:
-    before = editor.project.read(PILLAR)
+def test_another_origin_changes_nothing(refusing: Editor, origin: str) -> None:
+    before = refusing.project.read(PILLAR)
 
-    answer = editor.post("/edit", {"op": "set", "file": PILLAR, "path": ["label"], "value": "x"}, Origin=origin)
+    answer = refusing.post("/edit", {"op": "set", "file": PILLAR, "path": ["label"], "value": "x"}, Origin=origin)
 
     assert answer.status_code == 403
-    assert editor.project.read(PILLAR) == before
+    assert refusing.project.read(PILLAR) == before
 
 
-def test_a_form_of_another_site_is_refused(editor: Editor) -> None:
+def test_a_form_of_another_site_is_refused(refusing: Editor) -> None:
     headers = {"Origin": f"http://{HOST}", "Content-Type": "text/plain"}
-    assert editor.client.post("/undo", content="{}", headers=headers).status_code == 415
-    assert editor.client.get("/state", headers={"Sec-Fetch-Site": "cross-site"}).status_code == 403
+    assert refusing.client.post("/undo", content="{}", headers=headers).status_code == 415
+    assert refusing.client.get("/state", headers={"Sec-Fetch-Site": "cross-site"}).status_code == 403
 
 
-def test_a_huge_body_is_refused(editor: Editor) -> None:
+def test_a_huge_body_is_refused(refusing: Editor) -> None:
     headers = {"Origin": f"http://{HOST}", "Content-Type": "application/json"}
 
     def endless() -> Iterator[bytes]:  # of no length that is told
         for _part in range(MAX_BODY // 65536 + 2):
             yield b" " * 65536
 
-    assert editor.client.post("/edit", content=b" " * (MAX_BODY + 1), headers=headers).status_code == 413
-    assert editor.client.post("/edit", content=endless(), headers=headers).status_code == 413
+    assert refusing.client.post("/edit", content=b" " * (MAX_BODY + 1), headers=headers).status_code == 413
+    assert refusing.client.post("/edit", content=endless(), headers=headers).status_code == 413
 
 
 @pytest.mark.parametrize(
@@ -157,15 +158,15 @@ def test_a_huge_body_is_refused(editor: Editor) -> None:
         "/file/..%2fx",
     ],
 )
-def test_no_path_leads_out(editor: Editor, address: str) -> None:
-    assert editor.client.get(address).status_code == 404
+def test_no_path_leads_out(refusing: Editor, address: str) -> None:
+    assert refusing.client.get(address).status_code == 404
 
 
 @pytest.mark.parametrize(
     "file", ["../outside.yaml", "templates/theme.yaml", "/etc/passwd", f"content/{SLUG}/../x.yaml"]
 )
-def test_only_the_files_of_the_publication_are_changed(editor: Editor, file: str) -> None:
-    assert editor.edit("set", ["label"], file=file, value=[{"t": "x"}]).status_code == 400
+def test_only_the_files_of_the_publication_are_changed(refusing: Editor, file: str) -> None:
+    assert refusing.edit("set", ["label"], file=file, value=[{"t": "x"}]).status_code == 400
 
 
 @pytest.mark.parametrize(
@@ -182,18 +183,18 @@ def test_only_the_files_of_the_publication_are_changed(editor: Editor, file: str
         {"x": 1},
     ],
 )
-def test_what_is_no_change_is_refused(editor: Editor, body: Any) -> None:
+def test_what_is_no_change_is_refused(refusing: Editor, body: Any) -> None:
     if isinstance(body, dict):
-        body |= {"hash": editor.state["files"][PILLAR]} if "op" in body else {}
+        body |= {"hash": refusing.state["files"][PILLAR]} if "op" in body else {}
 
-    assert editor.post("/edit", body).status_code == 400
+    assert refusing.post("/edit", body).status_code == 400
 
 
-def test_every_answer_forbids_what_comes_from_elsewhere(editor: Editor) -> None:
+def test_every_answer_forbids_what_comes_from_elsewhere(refusing: Editor) -> None:
     for address in ("/", "/state", "/page/main.js"):
-        policy = editor.client.get(address).headers["content-security-policy"]
+        policy = refusing.client.get(address).headers["content-security-policy"]
         assert policy.startswith("default-src 'none'; script-src 'self'; style-src 'self'")
-    preview = editor.client.get("/preview/web").headers["content-security-policy"]
+    preview = refusing.client.get("/preview/web").headers["content-security-policy"]
     assert preview.startswith("sandbox allow-same-origin; default-src 'none'")
 
 
@@ -299,9 +300,7 @@ def test_undo_and_redo_restore_the_bytes_also_after_a_restart(editor: Editor) ->
     edits: list[tuple[str, list[str | int], dict[str, Any]]] = [
         ("set", ["label"], {"value": [{"t": "Un"}]}),
         ("move", ["examples"], {"index": 0, "to": 2}),
-        ("duplicate", ["examples"], {"index": 1}),
         ("remove", ["examples", 0], {}),
-        ("insert", ["examples"], {"index": 1}),
         ("add", ["table"], {}),
     ]
     for op, path, values in edits:
@@ -319,6 +318,7 @@ def test_undo_and_redo_restore_the_bytes_also_after_a_restart(editor: Editor) ->
         assert [editor.project.read(file) for file in files] == wanted
 
 
+@pytest.mark.long
 def test_a_step_that_was_noted_but_not_written_is_forgotten(editor: Editor) -> None:
     before = editor.project.read(PILLAR)
     editor.edit("set", ["label"], value=[{"t": "Un"}])
@@ -341,6 +341,7 @@ def test_a_damaged_history_is_none(editor: Editor) -> None:
     assert read_history(editor.project.root, SLUG).steps == []
 
 
+@pytest.mark.long
 def test_pillars_are_added_copied_moved_and_removed(editor: Editor) -> None:
     def ids() -> list[str]:
         return [one["id"] for one in editor.state["forms"] if one["id"]]
@@ -380,6 +381,7 @@ def test_a_pasted_table_changes_only_the_cells_that_differ(editor: Editor) -> No
     assert editor.project.read(PILLAR).endswith(wanted)
 
 
+@pytest.mark.long
 def test_pasted_numbers_are_read_as_a_csv_files_and_doubts_are_said(editor: Editor) -> None:
     table = 'table:\n  caption: Villes\n  columns: [Ville, Part]\n  rows:\n    - [Nantes, "7,5"]\n    - [Turin, 3]\n'
     editor.project.write(PILLAR, editor.project.read(PILLAR) + table)
@@ -420,6 +422,7 @@ def test_every_key_of_the_model_has_its_field(project: Project) -> None:
         assert all(field["label"] != field["key"] for field in made)
 
 
+@pytest.mark.long
 def test_whatever_may_be_added_builds_at_once(editor: Editor) -> None:
     """A button adds it with all that it requires, and “Undo” takes it back; pictures need a file first."""
     forms = {one["file"]: one["fields"] for one in editor.state["forms"]}
@@ -466,7 +469,7 @@ def test_the_address_answers_when_it_is_told(project: Project, monkeypatch: pyte
     assert reached == [True]
 
 
-@pytest.mark.parametrize("asked", [lambda one: one.icons, lambda one: one.cities])
+@every(2, "asked", [lambda one: one.icons, lambda one: one.cities])
 def test_nothing_is_read_while_a_change_is_made(asked: Callable[[Session], Any], project: Project) -> None:
     """What others read meanwhile would count as read by the change, a list of icons as one of its files."""
     session = Session(World(project.root), SLUG)

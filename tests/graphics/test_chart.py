@@ -15,6 +15,7 @@ from generator.graphics.chart import plan_chart
 from generator.graphics.drawing import SERIES_STYLES, ChartData, ChartDrawing, PaintedPath
 from generator.numbers import set_number
 from generator.source.charts import KINDS, Kind, rules
+from tests.matrix import every
 from tests.some import some
 
 SIZE, HEIGHT, MAX = 9.0, 150.0, 480.0
@@ -172,7 +173,7 @@ def test_series_differ_without_colour(kind: Kind) -> None:
 
 @pytest.mark.parametrize("count", [1, 2, 12, 20, 24])
 @pytest.mark.parametrize("series", [1, 3, 6])
-@pytest.mark.parametrize("name", ["Rennes", "Saint-Rémy-en-Bouzemont-Saint-Genest-et-Isson", "La ville de " * 5])
+@every(3, "name", ["Rennes", "Saint-Rémy-en-Bouzemont-Saint-Genest-et-Isson", "La ville de " * 5])
 @pytest.mark.parametrize("width", [290.0, 476.0])
 def test_every_name_stands_beside_its_bars(count: int, series: int, name: str, width: float) -> None:
     names = [f"{name.strip()} {'abcdefghijklmnopqrstuvwx'[index]}" for index in range(count)]

@@ -383,7 +383,7 @@ def test_any_map_is_sound(cities: list[Place], width: float, height: float) -> N
     assert [pin.place for pin in plan.pins] == [place.id for place in cities]
 
 
-@settings(slow, max_examples=10)
+@settings(slow, max_examples=3)
 @maps
 def test_a_map_is_the_same_each_time(cities: list[Place], width: float, height: float) -> None:
     again = plan_base_map(Atlas.read(WORLD.read_bytes()), cities, width, height)

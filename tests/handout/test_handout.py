@@ -18,6 +18,7 @@ from generator.pdf.paper import BOTTOM, LEFT, RIGHT, TOP
 from generator.text.fonts import Family
 from generator.theme import read_theme
 from generator.world import World
+from tests.matrix import every
 from tests.note.samples import CASES, document, text
 from tests.project import ROOT, SLUG, Project
 from tests.some import some
@@ -100,7 +101,7 @@ def test_a_picture_says_what_the_words_below_it_leave_out(kit: Kit) -> None:
     assert alternatives[1].startswith("Diapo 2 : Des coopérations avec les territoires limitrophes ; Anvers n° 1")
 
 
-@pytest.mark.parametrize("name", SIZES)
+@every(3, "name", SIZES)
 def test_nothing_leaves_the_page_and_all_can_be_read(name: str, kit: Kit) -> None:
     plan = handout.plan(CASES[name], kit)
 

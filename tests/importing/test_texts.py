@@ -145,6 +145,7 @@ def test_a_text_without_any_heading_is_one_pillar(project: Project) -> None:
     assert "all of it is one pillar" in out
 
 
+@pytest.mark.long
 def test_long_paragraphs_are_kept_and_the_publication_builds(project: Project) -> None:
     long = " ".join(f"La phrase numéro {number} dit quelque chose." for number in range(200))
 

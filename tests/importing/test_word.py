@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import docx
+import pytest
 from docx.enum.style import WD_STYLE_TYPE
 from docx.oxml import parse_xml
 
@@ -39,6 +40,7 @@ def test_headings_lists_pictures_and_tables(project: Project) -> None:
     project.build("imported")
 
 
+@pytest.mark.long
 def test_headings_made_by_hand_are_guessed_and_that_is_said(project: Project) -> None:
     document = docx.Document()
     document.add_paragraph("Note sur les déplacements")
@@ -75,6 +77,7 @@ def test_footnotes_become_sources(project: Project) -> None:
     assert "Footnotes became sources" in out
 
 
+@pytest.mark.long
 def test_tracked_changes_text_boxes_and_what_stands_beside_the_text(project: Project) -> None:
     document = docx.Document()
     for name in ("Premier thème", "Second thème"):
@@ -98,6 +101,7 @@ def test_tracked_changes_text_boxes_and_what_stands_beside_the_text(project: Pro
     assert "Formulas were left out: E=mc." in out
 
 
+@pytest.mark.long
 def test_a_table_of_contents_is_left_out(project: Project) -> None:
     document = docx.Document()
     document.styles.add_style("toc 1", WD_STYLE_TYPE.PARAGRAPH)
@@ -130,6 +134,7 @@ def test_marks_within_words_and_signs_of_markup_are_words(project: Project) -> N
     assert found.pillars[1].examples == [("Anticipation [crochets] *étoiles* 2*3 # dièse: «oui» no", ())]
 
 
+@pytest.mark.long
 def test_more_parts_than_pillars_stand_in_the_last(project: Project) -> None:
     document = docx.Document()
     for number in range(15):
@@ -167,6 +172,7 @@ def test_nested_and_ragged_tables(project: Project) -> None:
     assert "became examples: 2" in out
 
 
+@pytest.mark.long
 def test_a_symbol_font_and_fields_lose_nothing(project: Project) -> None:
     document = docx.Document()
     for name in ("Eau", "Air"):

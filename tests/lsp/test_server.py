@@ -110,6 +110,7 @@ def test_problems_of_a_text_that_is_not_saved(root: Path) -> None:
     in_editor(root, use)
 
 
+@pytest.mark.long
 def test_problems_of_other_files_go_when_they_are_mended(root: Path) -> None:
     async def use(editor: Editor) -> None:
         text = editor.read(HEAD)
@@ -124,6 +125,7 @@ def test_problems_of_other_files_go_when_they_are_mended(root: Path) -> None:
     in_editor(root, use)
 
 
+@pytest.mark.long
 def test_what_does_not_fit_is_told_when_a_file_is_opened(root: Path) -> None:
     async def use(editor: Editor) -> None:
         found = await editor.open(PILLAR, editor.read(PILLAR).replace("label: Soutien", "label: Soutien" + "o" * 400))
@@ -132,6 +134,7 @@ def test_what_does_not_fit_is_told_when_a_file_is_opened(root: Path) -> None:
     in_editor(root, use)
 
 
+@pytest.mark.long
 def test_the_editor_hears_french(root: Path) -> None:
     async def use(editor: Editor) -> None:
         await editor.open(PILLAR)
@@ -150,6 +153,7 @@ def contents(hover: Any) -> str:
     return hover.contents.value
 
 
+@pytest.mark.long
 def test_what_a_key_is_for_and_where_things_stand(root: Path) -> None:
     async def use(editor: Editor) -> None:
         text, document = editor.read(PILLAR), lsp.TextDocumentIdentifier(editor.uri(PILLAR))

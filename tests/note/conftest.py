@@ -11,6 +11,7 @@ from generator.pdf.page import Plan
 from generator.text.fonts import Family
 from generator.theme import read_theme
 from generator.world import World
+from tests.matrix import chosen_of
 from tests.note.samples import CASES
 from tests.project import SLUG, sample_root
 
@@ -38,7 +39,11 @@ def published(kit: Kit) -> Document:
     return set_typography(document, profile_for(publication.language, publication.typography))
 
 
-@pytest.fixture(scope="session", params=list(CASES))
+# Nothing at all, many, unbroken, furnished, drawn, and in another alphabet; the others lie between.
+SAMPLES = ("no example", "sixty examples", "long words", "furniture", "charts", "Greek figures")
+
+
+@pytest.fixture(scope="session", params=chosen_of(SAMPLES, [(name,) for name in CASES]))
 def case(request: pytest.FixtureRequest) -> Document:
     return CASES[request.param]
 

@@ -12,6 +12,7 @@ from pikepdf.pdfa import validate_written
 
 from generator import note
 from generator.kit import Kit
+from tests.matrix import every, few
 from tests.note.samples import CASES, document
 
 # pikepdf judges level B, and allows no schema beyond those of the standard: veraPDF judges both, in tests/judges.
@@ -29,7 +30,7 @@ def violations(data: bytes, folder: Path) -> list[str]:
     return [one for one in found if not LIMITS.search(one)]
 
 
-@pytest.mark.parametrize("name", ["no example", "furniture", "charts", "Greek figures"])
+@few({"charts"}, "name", ["no example", "furniture", "charts", "Greek figures"])
 def test_the_file_may_be_archived(name: str, kit: Kit, tmp_path: Path) -> None:
     """Fonts, links, drawings, no content: veraPDF judges every size, in tests/judges."""
     assert violations(note.write(note.plan(CASES[name], kit), kit), tmp_path) == []
@@ -52,13 +53,14 @@ def changed(data: bytes, change: str) -> bytes:
     return made.getvalue()
 
 
-@pytest.mark.parametrize("change", ["output intent", "print flag", "embedded font", "metadata"])
+@every(2, "change", ["output intent", "print flag", "embedded font", "metadata"])
 def test_each_fault_is_found(change: str, kit: Kit, tmp_path: Path) -> None:
     data = note.write(note.plan(document(2, 2), kit), kit)
     assert violations(data, tmp_path) == []
     assert violations(changed(data, change), tmp_path)
 
 
+@pytest.mark.long
 def test_every_stream_ends_its_line(data: bytes) -> None:
     """ISO 19005-2, 6.1.7.1: readers go past a missing line end."""
     ends = [match.start() for match in re.finditer(rb"endstream\nendobj", data)]

@@ -19,6 +19,7 @@ from generator.note.metrics import BOTTOM, RIGHT, TypeMetrics
 from generator.pdf.page import RUNNING, Area, Link, PathObject, Plan, TextObject
 from generator.source.charts import KINDS, Kind
 from generator.theme import contrast
+from tests.matrix import every
 from tests.note.samples import chart, document, furnished, referred_plan, table, text, with_figures
 from tests.some import some
 
@@ -89,7 +90,7 @@ def test_every_row_stands_once_and_whole_on_one_page(kit: Kit) -> None:
     assert rows == [f"Rennes Métropole {number}" for number in range(1, 151)]
 
 
-@pytest.mark.parametrize("rows", range(20, 60))
+@every(10, "rows", range(20, 60))
 def test_no_row_stands_alone_at_the_end_or_the_start(rows: int, kit: Kit) -> None:
     counts = [sum(one.startswith("Rennes") for one in page) for page in of(planned(kit, table(rows)), "TH")]
     assert sum(counts) == rows

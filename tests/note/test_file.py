@@ -17,6 +17,7 @@ from generator.note.metrics import PAGE_HEIGHT, PAGE_WIDTH
 from generator.pdf.canvas import TaggedCanvas
 from generator.pdf.page import Link, Plan, TextObject
 from generator.pdf.saving import packed
+from tests.matrix import every
 from tests.note.samples import CASES, document, text
 from tests.some import some
 
@@ -49,7 +50,7 @@ def test_the_first_publication_is_read_back(published: Document, kit: Kit) -> No
         assert found == (section.role != "matrix")  # it would say no more than the map
 
 
-@pytest.mark.parametrize("name", ["furniture", "charts", "Greek figures"])
+@every(3, "name", ["furniture", "charts", "Greek figures"])
 def test_the_same_plan_gives_the_same_bytes(name: str, kit: Kit) -> None:
     once, again = (note.write(note.plan(CASES[name], kit), kit) for _time in range(2))
     assert once == again

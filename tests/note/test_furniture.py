@@ -183,6 +183,7 @@ def test_the_sources_share_the_verso_with_map_and_matrix(made: Plan) -> None:
     assert (found["map"], found["matrix"], found["sources"], found["source:3"]) == (1, 1, 1, 1)
 
 
+@pytest.mark.long
 def test_many_sources_go_on_and_leave_no_heading_alone(kit: Kit) -> None:
     for count in range(4, 100, 6):
         plan = referred_plan(furnished(document(3, 4, 160), sources=count), kit)

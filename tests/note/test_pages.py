@@ -10,6 +10,7 @@ from generator.document.tree import Matrix, PlaceMap
 from generator.kit import Kit
 from generator.note.metrics import BOTTOM, ROOM, TOP
 from generator.pdf.page import Area, Disc, Page, PathObject, Plan, TextObject
+from tests.matrix import every
 from tests.note.samples import document, furnished
 
 HALF = 0.5
@@ -32,7 +33,7 @@ def fills(plan: Plan) -> list[float]:
     return [fill(page) for page in plan.pages]
 
 
-@pytest.mark.parametrize("shape", SHAPES, ids=str)
+@every(3, "shape", SHAPES, ids=str)
 def test_no_page_is_more_than_half_empty(shape: tuple[int, int, int], kit: Kit) -> None:
     found = fills(note.plan(document(*shape), kit))
     assert len(found) == 1 or min(found) >= HALF - 0.01, found
@@ -44,15 +45,14 @@ def test_a_map_fills_the_rest_of_a_page_that_is_more_than_half_empty(kit: Kit) -
     assert fill(plan.pages[0]) > 0.9
 
 
-@pytest.mark.parametrize("sources", [1, 12])
-@pytest.mark.parametrize(
-    "shape", [(4, 8, 300), (9, 2, 120), (3, 2, 200), (12, 4, 500), (11, 4, 300), (5, 1, 300)], ids=str
-)
+@every(2, "sources", [1, 12])
+@every(3, "shape", [(4, 8, 300), (9, 2, 120), (3, 2, 200), (12, 4, 500), (11, 4, 300), (5, 1, 300)], ids=str)
 def test_no_sources_stand_alone_on_a_last_page(shape: tuple[int, int, int], sources: int, kit: Kit) -> None:
     found = fills(note.plan(furnished(document(*shape), sources), kit))
     assert found[-1] >= 0.2, found
 
 
+@pytest.mark.long
 def test_text_alone_has_no_page_of_few_lines(kit: Kit) -> None:
     for examples in range(4, 20, 2):
         sample = document(4, examples, 240)
@@ -61,6 +61,7 @@ def test_text_alone_has_no_page_of_few_lines(kit: Kit) -> None:
         assert len(found) == 1 or min(found) > HALF / 2, (examples, found)
 
 
+@pytest.mark.long
 def test_no_example_of_one_line_stands_alone_below_its_heading_or_on_the_next_page(kit: Kit) -> None:
     plans = [note.plan(document(4, examples, 40), kit) for examples in range(5, 40, 3)]
     beside = [count for plan in plans for page in plan.pages for count in examples_beside_bars(plan, page)]

@@ -20,6 +20,7 @@ from generator.text.breaking import words
 from generator.text.hyphenation import Hyphenator
 from generator.text.totalfit import justified
 from generator.units import mm
+from tests.matrix import every
 from tests.note.languages import SENTENCES, paragraphs, written_in
 from tests.note.samples import document, example_lists
 from tests.some import some
@@ -104,7 +105,7 @@ def test_no_page_ends_in_a_cut_word(plan: Plan) -> None:
         assert not (lines and lines[-1][-1].hyphen)
 
 
-@pytest.mark.parametrize("language", SENTENCES)
+@every(7, "language", SENTENCES)
 def test_text_is_read_back_whole_in_every_language(language: str, kit: Kit) -> None:
     made = written_in(language)
     plan = note.plan(made, kit)

@@ -25,6 +25,7 @@ from generator.pipeline.edition import EDITIONS
 from generator.source.inline import Run, Text
 from generator.theme import contrast
 from generator.units import mm
+from tests.matrix import few
 from tests.note.samples import CASES, document, example_lists, referred_plan
 from tests.some import some
 
@@ -61,7 +62,7 @@ def variants(*some: Variant) -> pytest.MarkDecorator:
     return pytest.mark.parametrize("variant", some, ids=lambda one: one.name)
 
 
-every_sample = pytest.mark.parametrize("name", SAMPLES)
+every_sample = few({"no example", "long words", "furniture", "Greek figures"}, "name", SAMPLES)
 
 
 def drawn(plan: Plan) -> list[Operation]:
@@ -163,7 +164,7 @@ def it_is_the_note_moved_towards_its_outer_edge(plan: Plan, standard: Plan) -> N
         assert all(shift == pytest.approx((across, MARGIN)) for shift in some(shifts))
 
 
-@variants(*VARIANTS)
+@few([PLAIN], "variant", VARIANTS, ids=lambda one: one.name)
 def test_all_words_are_read_back(variant: Variant, kit: Kit) -> None:
     made = CASES["sixty examples"]
     read = " ".join(passage.text for passage in variant.read(variant.write(variant.plan(made, kit), kit)))

@@ -10,6 +10,7 @@ from pathlib import Path
 import pytest
 
 from tests.bounded import Forking
+from tests.matrix import every, few
 from tests.project import ROOT, SLUG, copy_project, process_environment, replace_file
 
 PILLAR = f"content/{SLUG}/pillars/soutien.yaml"
@@ -137,7 +138,7 @@ def refused(root: Path, name: str, text: str, process: Forking) -> list[str]:
     return done.said.splitlines()
 
 
-@pytest.mark.parametrize("name", FILES)
+@every(2, "name", FILES)
 def test_a_hostile_file_is_refused(folder: Path, process: Forking, name: str) -> None:
     file, text, expected = FILES[name]
 
@@ -148,7 +149,7 @@ def test_a_hostile_file_is_refused(folder: Path, process: Forking, name: str) ->
     assert expected.fullmatch(rest) if isinstance(expected, re.Pattern) else rest == expected
 
 
-@pytest.mark.parametrize("name", MARKUPS)
+@few({"links within links", "quotation marks"}, "name", MARKUPS)
 def test_hostile_markup_is_parsed(folder: Path, process: Forking, name: str) -> None:
     """A key that is unknown stops the build once all texts are parsed."""
     text = f"label: a{MARKUPS[name].replace(': ', ':')}\nunknown: key{REST}"

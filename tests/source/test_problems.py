@@ -7,6 +7,7 @@ from pathlib import Path
 
 import pytest
 
+from tests.matrix import every
 from tests.project import SLUG, Project
 
 LABEL = "Soutien aux projets innovants"
@@ -369,7 +370,7 @@ EDITS: dict[str, tuple[list[tuple[str, str, str]], list[str]]] = {
 }
 
 
-@pytest.mark.parametrize("value", LABELS)
+@every(4, "value", LABELS)
 def test_a_label(project: Project, value: str) -> None:
     project.edit("soutien.yaml", LABEL, value)
 
@@ -379,7 +380,7 @@ def test_a_label(project: Project, value: str) -> None:
     assert len(lines) == (2 if value == '"[](city:turin)"' else 1)
 
 
-@pytest.mark.parametrize("name", EDITS)
+@every(7, "name", EDITS)
 def test_an_edit(project: Project, name: str) -> None:
     edits, expected = EDITS[name]
     for edit in edits:
@@ -388,7 +389,8 @@ def test_an_edit(project: Project, name: str) -> None:
     assert project.refused("--only", "web") == expected
 
 
-@pytest.mark.parametrize(
+@every(
+    2,
     ("name", "data", "expected"),
     [
         ("publication.yaml", "", f"{H}:1:1: Expected keys with values, found nothing. Write one “key: value” a line."),
@@ -666,7 +668,8 @@ def test_what_a_file_lacks_hides_no_other_problem_in_it(project: Project) -> Non
     ]
 
 
-@pytest.mark.parametrize(
+@every(
+    3,
     "value",
     [
         "[Rennes Métropole(city:rennes) fait",
@@ -692,7 +695,7 @@ def test_stress_that_is_opened_only_is_never_printed(project: Project) -> None:
     ]
 
 
-@pytest.mark.parametrize("unseen", ["\u200b", "\u00ad", "\u200d", "\u200c", "\u2060"])
+@every(5, "unseen", ["\u200b", "\u00ad", "\u200d", "\u200c", "\u2060"])
 def test_what_nobody_sees_is_left_out(project: Project, unseen: str) -> None:
     project.edit("soutien.yaml", f"label: {LABEL}", f'label: "Soutien {unseen} aux{unseen} projets\u2011clés"')
 

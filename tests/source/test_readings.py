@@ -7,6 +7,7 @@ import re
 import pytest
 
 from generator.messages import nearest
+from tests.matrix import every
 from tests.project import Project
 from tests.some import some
 
@@ -27,7 +28,8 @@ def warned(project: Project, text: str) -> list[str]:
     return [line.split("soutien.yaml:", 1)[1] for line in result.err.splitlines()]
 
 
-@pytest.mark.parametrize(
+@every(
+    2,
     ("text", "wanted"),
     [
         (

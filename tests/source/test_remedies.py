@@ -17,6 +17,7 @@ from generator.document.typography import PROFILES
 from generator.errors import ContentError, Problem
 from generator.source.load import load
 from generator.world import World
+from tests.matrix import every
 from tests.project import CONTENT, ROOT, replace_file
 
 SLUG = "essai"
@@ -231,7 +232,7 @@ def test_the_publication_is_right(root: Path) -> None:
     assert found(root) == []
 
 
-@pytest.mark.parametrize("name", EDITS)
+@every(8, "name", EDITS)
 def test_a_remedy_followed_to_the_letter(root: Path, name: str) -> None:
     reset(root)
     file, old, new = EDITS[name]

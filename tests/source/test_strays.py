@@ -6,6 +6,7 @@ import unicodedata
 
 import pytest
 
+from tests.matrix import every
 from tests.project import SLUG, Project
 
 F = f"content/{SLUG}"
@@ -35,7 +36,8 @@ def test_a_pillar_that_is_not_read_for_its_name_or_place(project: Project, name:
     assert project.refused("--only", "web") == [f"{shown}:1:1: {UNREAD} {remedy}"]
 
 
-@pytest.mark.parametrize(
+@every(
+    3,
     ("name", "remedy"),
     [
         (f"{F}/cities.yaml", "Write its cities in content/cities.yaml, and delete it."),
@@ -61,7 +63,8 @@ def test_other_files_that_are_not_read(project: Project, name: str, remedy: str)
     assert (result.code, result.err.splitlines()) == (0, [f"{name}:1:1: Warning: {UNREAD} {remedy}"])
 
 
-@pytest.mark.parametrize(
+@every(
+    3,
     "name",
     [
         "pillars/~$soutien.yaml",

@@ -7,9 +7,9 @@ import random
 import struct
 from collections.abc import Callable
 
-import pytest
 from fontTools.ttLib import TTCollection, TTFont
 
+from tests.matrix import every
 from tests.project import ROOT, SLUG, Project
 
 FILE = "templates/fonts/Carlito-Regular.ttf"
@@ -52,7 +52,8 @@ def altered(tag: bytes, change: Callable[[bytes], bytes]) -> bytes:
     raise KeyError(tag)
 
 
-@pytest.mark.parametrize(
+@every(
+    3,
     ("data", "cause"),
     [
         (b"", "This is no font file."),
@@ -77,7 +78,7 @@ def test_a_damaged_font_is_named_with_its_file(project: Project, data: bytes, ca
 
 def test_a_font_of_which_bytes_are_changed_by_chance_ends_in_a_sentence(project: Project) -> None:
     chance = random.Random(9)
-    for _try in range(6):
+    for _try in range(3):
         data = bytearray(WHOLE)
         for _byte in range(chance.choice((1, 30, 3_000))):
             data[chance.randrange(len(data))] = chance.randrange(256)

@@ -14,6 +14,7 @@ from tests.some import some
 ROOT = Path(__file__).resolve().parents[2]
 
 
+@pytest.mark.long
 def test_the_site_is_made_without_a_warning(tmp_path: Path) -> None:
     pytest.importorskip("myst_parser", reason="pip install -e '.[docs]'")
     done = subprocess.run(

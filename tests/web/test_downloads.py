@@ -42,6 +42,7 @@ def test_only_what_stands_there_is_offered(project: Project) -> None:
     assert [href for href, _words in links(project)] == [f"{SLUG}.pdf", f"{SLUG}.pptx"]
 
 
+@pytest.mark.long
 def test_the_size_follows_a_note_that_was_built_alone(project: Project) -> None:
     project.build()
     project.edit("templates/theme.yaml", "heading_scale: 1.26", "heading_scale: 1.3")

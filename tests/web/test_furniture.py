@@ -80,6 +80,7 @@ def test_sources_listed_twice_have_ids_of_their_own(sample: tree.Document, kit: 
     assert {str(one)[1:] for one in parsed.xpath("//@href") if str(one).startswith("#")} <= set(ids)
 
 
+@pytest.mark.long
 def test_without_a_list_of_sources_there_are_no_numbers(sample: tree.Document, kit: Kit) -> None:
     assert not page(replace(sample, sections=sample.sections[:-1]), kit).xpath("//sup")
 
