@@ -308,8 +308,8 @@ def read_word(node: Node, hint: Any, path: str, problems: Problems, *, optional:
     """Return ``node`` as a ``hint`` (a Text or a kind of Word), or None after adding to ``problems``."""
     if not isinstance(node, Scalar):
         remedy = _("Write one word alone.")
-        if isinstance(node, Sequence) and hint is not Text and (word := _only(node)):
-            remedy = _("Write it as “{word}”.", word=word)
+        if isinstance(node, Sequence) and hint is not Text and (only := _only(node)):
+            remedy = _("Write it as “{word}”.", word=only)
         elif hint is Text and not node.source:
             remedy = _("Write one text behind the key, without hyphens or keys below it.")
         elif hint is Text:

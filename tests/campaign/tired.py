@@ -115,7 +115,7 @@ def _quoted_key(chance: random.Random, text: str) -> str:
 def _unseen_in_key(chance: random.Random, text: str) -> str:
     key = re.match(r"( *(?:- )*)(\w+)(:.*)", text)
     assert key
-    at = chance.randint(0, len(key[2]))
+    at = chance.randint(1, len(key[2]))  # before all of a file, one of them is its mark
     sign = chance.choice("\u200b\u200d\u2060\u00ad\u200e\u200f\u202b\ufeff\u00a0\u0301")
     return f"{key[1]}{key[2][:at]}{sign}{key[2][at:]}{key[3]}"
 
