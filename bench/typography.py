@@ -21,7 +21,7 @@ from msgspec.structs import replace
 
 from generator.document.tree import Items, texts
 from generator.kit import Kit
-from generator.pdf import draw
+from generator.pdf import personal
 from generator.pdf.lines import Style, set_lines
 from generator.pdf.page import Operation, Page, Plan, TextObject
 from generator.pdf.structure import Structure
@@ -130,7 +130,7 @@ def ours(paragraphs: list[str], width: float, size: float, kit: Kit, document: A
         y += style.pitch * (len(lines) - 1) + BETWEEN * size
     drawn = tuple(replace(one, actual="") if isinstance(one, TextObject) else one for one in operations)
     plan = Plan("fr", "bench", width + 2 * LEFT, HEIGHT, (Page(drawn),), structure.frozen(), ligatures=True)
-    return draw.write(plan, kit)
+    return personal.write(plan, kit)
 
 
 def by_reportlab(paragraphs: list[str], width: float, size: float, language: str) -> bytes:

@@ -271,6 +271,7 @@ def test_the_limits_that_both_references_name_are_the_programs() -> None:
         f"| {opening.MAX_BYTES // 2**20} Mio, {opening.MAX_UNPACKED // 2**20} Mio décompressé",
     )
 
-    for language, limits in (("en", english), ("fr", french)):
+    for language, limits in some([("en", english), ("fr", french)]):
         reference = (ROOT / f"docs/{language}/reference.md").read_text("utf-8")
-        assert [one for one in limits if one not in reference] == []
+        found = [one for one in limits if one in reference]
+        assert found == list(limits)

@@ -486,7 +486,8 @@ def test_a_large_one_that_is_transparent_is_scaled_as_a_small_one_is(monkeypatch
     large = pictures._scaled(image, (151, 100))
 
     on_white = [Image.alpha_composite(Image.new("RGBA", one.size, "white"), one) for one in (small, large)]
-    assert max(high for _low, high in ImageChops.difference(*on_white).getextrema()) <= 2
+    extrema: Any = ImageChops.difference(*on_white).getextrema()
+    assert max(high for _low, high in extrema) <= 2
 
 
 def test_a_file_that_is_far_too_large_is_refused(monkeypatch: pytest.MonkeyPatch) -> None:

@@ -61,7 +61,9 @@ def _faults_of_pillars(one: EditionFile, where: str, files: Mapping[str, PillarF
     for key, value in (("pillars", one.pillars), ("only", one.only)):
         if value == ():
             mark = one.id.mark
-            yield Problem(mark, f"{where}.{key}", _("There is nothing in this list."), _("Add some, or delete the key."))
+            yield Problem(
+                mark, f"{where}.{key}", _("There is nothing in this list."), _("Add some, or delete the key.")
+            )
 
 
 def _faults_of_name(one: EditionFile, where: str, slug: str, seen: Mapping[str, EditionFile]) -> Iterator[Problem]:

@@ -148,7 +148,8 @@ def test_of_a_long_deck_the_note_is_counted_when_that_is_asked_for(
     session: Session, project: Project, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     """Planning it takes longer than a person waits beside a field; the page says so, and offers it."""
-    assert not session.is_long
+    long = session.is_long
+    assert not long
     monkeypatch.setattr("generator.edit.session.LONG_DECK", 5)
     assert session.is_long
     monkeypatch.setattr("generator.edit.session.note_fit", lambda _production: pytest.fail("the note was planned"))

@@ -268,7 +268,7 @@ def from_office(every_key: bytes, sample: bytes, tmp_path_factory: pytest.TempPa
     folder = tmp_path_factory.mktemp("office")
     (folder / "sample.pptx").write_bytes(sample)
     (folder / "every.pptx").write_bytes(every_key)
-    jobs = {
+    jobs: dict[str, tuple[str, list[list[object]]]] = {
         "nothing": ("every", []),
         "words": ("sample", [["replace", "de nombreuses initiatives", "de belles initiatives"]]),
         "bold": ("sample", [["bold", "nombreuses initiatives"]]),

@@ -70,7 +70,7 @@ RUNS = st.lists(st.tuples(TEXTS, st.booleans(), st.booleans()), max_size=4)
 
 
 @pytest.mark.long
-@settings(max_examples=max(3, settings.default.max_examples // 25))  # python-docx takes half a second for each
+@settings(max_examples=max(3, settings().max_examples // 25))  # python-docx takes half a second for each
 @given(st.lists(st.tuples(st.sampled_from(STYLES), RUNS), min_size=1, max_size=15), st.integers(0, 3), TEXTS)
 def test_word_documents(paragraphs: list[tuple[str, list[tuple[str, bool, bool]]]], columns: int, text: str) -> None:
     document = docx.Document()
