@@ -194,5 +194,5 @@ def test_the_publication_of_every_key_has_every_key(cls: type) -> None:
     text = "\n".join(file.read_text("utf-8") for file in sorted(folder.rglob("*.yaml")))
 
     absent = [name for name in keys(cls) if not re.search(rf"\b{name}:", text)]
-    elsewhere = ["template", "embed_fonts"]  # tests/deck/test_brand.py and test_embedding.py
+    elsewhere = ["personal", "template", "embed_fonts"]  # tests/batch, tests/deck/test_brand.py and test_embedding.py
     assert absent == (elsewhere if cls is PublicationFile else [])

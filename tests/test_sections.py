@@ -88,7 +88,7 @@ def test_an_edit_of_one_editions_list_changes_it_alone(project: Project) -> None
             "{note: [overview, pillars]}",
             "19: sections.note[0]: The note and the page have no overview: the banner has its icons. Delete it.",
         ),
-        ("{deck: [pillars, carte]}", "28: sections.deck[1]: “carte” is not a section. Known here:"),
+        ("{deck: [pillars, carte]}", "28: sections.deck[1]: “carte” is not a section. Write it as “map”."),
         (
             "[map, pillars]",
             "11: sections: Expected keys with values, found a list. Write “sections: {all: [map, pillars]}”.",

@@ -461,7 +461,7 @@ def test_a_template_never_leads_out_of_the_project(project: Project) -> None:
     project.write("../brand.pptx", brands.packed(brands.stock()))
     project.edit("publication.yaml", "language: fr", "language: fr\ntemplate: ../../../brand.pptx")
     (problem,) = project.refused("--only", "deck")
-    assert "The path leads out of the project." in problem
+    assert f"template: “../../../brand.pptx” leads out of content/{SLUG}." in problem
 
     project.edit("publication.yaml", "../../../brand.pptx", str(project.root.parent / "brand.pptx"))
     (problem,) = project.refused("--only", "deck")

@@ -467,7 +467,7 @@ def test_facts_stand_on_the_cover(project: Project) -> None:
     cover = built(project).slides[0]
     facts = next(shape for shape in cover.placeholders if shape.placeholder_format.idx == 25)
 
-    assert [paragraph.text for paragraph in facts.text_frame.paragraphs] == ["La Métropole", "Version 1.2"]
+    assert [paragraph.text for paragraph in facts.text_frame.paragraphs] == ["La Métropole", "Version\u00a01.2"]
 
 
 @pytest.mark.long

@@ -78,7 +78,7 @@ def test_what_is_written_is_read_back(rows: list[list[str]]) -> None:
 
     file = io.StringIO()
     csv.writer(file, delimiter=";").writerows(rows)
-    data = file.getvalue().encode()
+    data = b"sep=;\n" + file.getvalue().encode()
     sheet = read_sheet(data)
     assert sheet.data == data
     if sheet.filled:

@@ -96,11 +96,21 @@ def test_the_exit_code_is_that_of_the_command(clone: Path, arguments: tuple[str,
 
 def test_without_arguments_it_opens_the_editor(clone: Path) -> None:
     set_up(clone)
-    shutil.rmtree(clone / "content" / SLUG)
+    environment = process_environment(PATH=f"{Path(sys.executable).parent}:/usr/bin:/bin", BROWSER="true")
+    with subprocess.Popen(
+        ["sh", str(clone / "piliers.command")],
+        cwd=clone.parent,
+        env=environment,
+        stdout=subprocess.PIPE,
+        encoding="utf-8",
+    ) as editor:
+        try:
+            assert editor.stdout
+            said = next((line for line in editor.stdout if "http://127.0.0.1:" in line), "")
+        finally:
+            editor.terminate()
 
-    done = start(clone)
-
-    assert (done.returncode, done.stderr.partition(".")[0]) == (2, "There is no publication in content/")
+    assert "token=" in said
 
 
 def test_it_can_be_started_from_its_own_folder(clone: Path) -> None:

@@ -45,6 +45,8 @@ PLACEHOLDERS = {
     "unknown_said": ["{places}"],
     "download": ["{kind}", "{size}"],
     "map_description": ["{names}"],
+    "extract": ["{names}"],
+    "unfinished": ["{missing}", "{old}", "{sign}", "{stale}"],
 }
 FIRST = {
     "el": "1η\u00a0Απριλίου\u00a02026",
