@@ -13,7 +13,7 @@ from generator.home.deckfile import read_deck
 from generator.home.match import match_shapes, match_slides
 from generator.home.merge import tokens
 from generator.home.order import is_own
-from generator.home.pull import has_moved, title_of
+from generator.home.pull import STILL, has_moved, title_of
 from generator.messages import _
 from generator.world import digest
 
@@ -96,10 +96,18 @@ def _differs(before: FileSlide, now: FileSlide) -> bool:
     if gone or any(_says(now.shapes[index]) != [[]] for index in new):
         return True
     both = [(before.shapes[one], now.shapes[other]) for one, other in pairs.items()]
-    if any(_says(one) != _says(other) or has_moved(one, other) for one, other in both):
+    if any(_says(one) != _says(other) or _elsewhere(one, other) for one, other in both):
         return True
     first, second = ([key for line in slide.notes for key in _keys(line)] for slide in (before, now))
     return first != second
+
+
+def _elsewhere(one: FileShape, other: FileShape) -> bool:
+    """Tell whether a shape was moved; of a text, LibreOffice fits the box anew about its middle, and keeps its top."""
+    if one.kind == "f" and one.box and other.box:
+        middles = [left + width // 2 for left, _top, width, _height in (one.box, other.box)]
+        return abs(middles[0] - middles[1]) > STILL or abs(one.box[1] - other.box[1]) > STILL
+    return has_moved(one, other)
 
 
 def _says(shape: FileShape) -> list[list[object]]:
@@ -111,4 +119,7 @@ def _says(shape: FileShape) -> list[list[object]]:
 
 
 def _keys(line: Sequence[Run]) -> list[object]:
-    return [(one.key, one.style.strong, one.style.emphasis, one.style.link) for one in tokens(line)]
+    """Return the words of a line with how they are set; what is strong as a whole is so by its place."""
+    words = tokens(line)
+    strong = not all(one.style.strong for one in words)
+    return [(one.key, strong and one.style.strong, one.style.emphasis, one.style.link) for one in words]

@@ -36,7 +36,8 @@ if TYPE_CHECKING:
 _GROWS = ("/text", "/short", "/intro", "/spoken", ":intro", ":spoken")
 """Texts that take a paragraph that somebody has added below them."""
 
-_STILL = 2 * EMU_PER_POINT  # LibreOffice rounds to hundredths of a millimetre
+STILL = 2 * EMU_PER_POINT
+"""A shape that moved by less stands still: LibreOffice rounds to hundredths of a millimetre."""
 _LISTED = re.compile(r"(.*/points)/#(\d+)$")
 _EXAMPLE = re.compile(r"(pillars/[^:]+:examples/[^/]+)/")
 
@@ -161,7 +162,7 @@ def has_moved(one: FileShape, other: FileShape) -> bool:
     if one.box is None or other.box is None:
         return False
     sides = _sides(one)
-    return max(abs(a - b) for a, b in zip(one.box[:sides], other.box[:sides], strict=True)) > _STILL
+    return max(abs(a - b) for a, b in zip(one.box[:sides], other.box[:sides], strict=True)) > STILL
 
 
 def _shape(found: _Found, built: FileShape, now: FileShape, place: str) -> None:

@@ -15,7 +15,7 @@ from generator.deck.ooxml.package import Package
 from generator.home.apply import apply
 from generator.judges import openxml
 from generator.world import World
-from tests.home.decks import edited, packed, parts_of
+from tests.home.decks import edited, in_office, packed, parts_of
 from tests.home.test_pull import built, found, pairs
 from tests.project import SLUG, Project, copy_project, sample_root
 
@@ -191,6 +191,16 @@ def test_a_slide_whose_place_is_gone_stands_at_the_end(project: Project) -> None
     assert titles(deck.read_bytes())[-1] == HANDS
     receipt = json.loads((project.output / f"{SLUG}.receipt.json").read_text("utf-8"))
     assert f"content/{SLUG}/inserted/01.pptx" in json.dumps(receipt)
+
+
+@pytest.mark.judge
+def test_a_kept_slide_that_libreoffice_saved_is_the_same(kept: Path, tmp_path: Path) -> None:
+    deck, saved = tmp_path / "deck.pptx", tmp_path / "saved.pptx"
+    deck.write_bytes(built(kept, SLUG))
+
+    in_office([(deck, saved, [])])
+
+    assert found(kept, saved.read_bytes()) == []
 
 
 def test_a_list_that_cannot_be_read_says_so(kept: Path) -> None:
