@@ -71,10 +71,12 @@ class Editions:
     def production(self, name: str) -> Production:
         """Return the production of the edition called ``name``: with it, its documents and plans are made.
 
+        Without a name it is the whole publication's.
+
         Its ``publication`` is what the edition has; ``publication.stem`` is the name of its files without suffixes.
         Raises ContentError when there is none of this name, or what it names is at fault.
         """
-        return self.whole().edition(name)
+        return self.whole().edition(name) if name else self.whole()
 
     def build(
         self, edition: EditionFile, *, discard: bool = False, tell: Callable[[str], None] = lambda name: None
