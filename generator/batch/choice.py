@@ -38,6 +38,11 @@ class Choices(Struct, frozen=True):
             found |= {folded(one): str(rule.edition or "") for one in rule.territories}
         return cls(found, languages)
 
+    @property
+    def translated(self) -> list[str]:
+        """Return the ids of the editions in another language that somebody may get: they have words of their own."""
+        return sorted({one for one in self.editions.values() if self.languages[one] != self.languages[""]})
+
     def edition(self, territory: str) -> str:
         """Return the id of the edition for officials of ``territory``."""
         return self.editions.get(folded(territory), "")

@@ -73,9 +73,10 @@ def _wanted(options: Namespace, world: World) -> Wanted:
     outputs = tuple(name for name in EDITIONS_OF_COPIES if not options.only or name in options.only)
     shared = Editions(world, slug)
     publication = shared.whole().publication
-    patterns = Maker(shared.whole()).patterns
+    choices = Choices.of(publication)
+    shown = [Maker(shared.production(one)).patterns.variables for one in ("", *choices.translated)]
     options.report.warnings_of(publication)
-    listing = Listing(path, patterns.variables, Choices.of(publication), columns_of(said))
+    listing = Listing(path, frozenset().union(*shown), choices, columns_of(said))
     made_of = {edition: _made_of(world, shared, edition, outputs) for edition in _in_use(listing)}
     target = options.to or str(path.parent / f"{slug}-{path.stem}")
     if "://" not in target:

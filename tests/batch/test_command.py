@@ -151,6 +151,36 @@ def test_a_rule_that_names_no_edition_is_named_with_its_line(project: Project) -
     ]
 
 
+def test_an_edition_in_another_language_greets_in_it_and_lacks_no_translation(project: Project) -> None:
+    project.run("translate", "start", SLUG, "en")
+    declare(project, "{territories: [Rennes], edition: english}")
+    project.edit("publication.yaml", "  - {id: large,", "  - {id: english, language: en}\n  - {id: large,")
+
+    lacking = batch(project, "--names", "--only", "note")
+
+    assert lacking.code == 1
+    assert lacking.err.splitlines() == [
+        f"content/{SLUG}/publication.yaml:11:10: personal: The words for recipients are not all translated into “en”. "
+        f"Run “piliers translate status {SLUG} en”.",
+    ]
+    out = project.root.parent / f"{SLUG}-elus"
+    assert not list(out.glob("*.pdf"))
+
+    translate(project, title="For you", address="For {last_name}", salutation="Dear {greeting},", message="Read on.")
+    assert batch(project, "--names", "--only", "note").code == 0
+    assert "Dear Ms MARTIN," in words(out / "MARTIN-Jeanne.pdf", "note")
+    assert "Monsieur le Conseiller municipal," in words(out / "DUPONT-Jean.pdf", "note")
+
+
+def translate(project: Project, **personal: str) -> None:
+    """Write the words for recipients in English."""
+    file = f"content/{SLUG}/translations/en.yaml"
+    for key, text in personal.items():
+        before, name, after = project.read(file).partition(f"  personal.{key}:\n")
+        assert name
+        project.write(file, before + name + after.replace("    text:", f'    text: "{text}"', 1))
+
+
 @pytest.mark.judge
 @pytest.mark.parametrize("flavour", ["ua1", "2a"])
 def test_a_merged_file_and_copies_conform(project: Project, flavour: str) -> None:
