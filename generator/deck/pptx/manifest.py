@@ -23,6 +23,7 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 from urllib.parse import quote
 
 from generator.addresses import as_ascii, leads_out
+from generator.deck.pptx.insert import with_inserted
 from generator.deck.pptx.package import DeckPackage, kind
 from generator.deck.slide import FURNITURE, PERSONAL, ChartFrame, Figure, Frame, Group, PictureShape, Table
 from generator.errors import Mark
@@ -34,6 +35,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
     from generator.deck.deck import Deck
+    from generator.deck.pptx.insert import InsertedSlide
     from generator.deck.slide import Para, Shape, Slide, SlideRun
     from generator.source.model import Publication
 
@@ -124,10 +126,11 @@ def _letter(sign: str) -> str:
     return unicodedata.normalize("NFKD", sign.upper())[0].casefold()[:1]
 
 
-def manifest(plan: Deck, publication: Publication) -> dict[str, Any]:
-    """Return what the deck of ``plan`` remembers."""
+def manifest(plan: Deck, publication: Publication, inserted: Sequence[InsertedSlide] = ()) -> dict[str, Any]:
+    """Return what the deck of ``plan`` remembers, with slides of somebody's own ``inserted``."""
     content = Content(publication)
     slides = [_slide(slide, content) for slide in _with_pillars(plan.slides)]
+    slides = with_inserted(slides, inserted, [one.remembered for one in inserted])
     head = {"v": FORMAT, "publication": str(publication.slug), "language": plan.language}
     return head | {"keys": list(content.keys), "slides": slides}
 
@@ -298,9 +301,11 @@ def encoded(address: str) -> str:
     return quote(re.sub("%(?![0-9A-Fa-f]{2})", "%25", as_ascii(address)), safe="-._~:/?#[]@!$&'()*+,;=%")
 
 
-def remember(package: DeckPackage, plan: Deck, publication: Publication) -> None:
+def remember(
+    package: DeckPackage, plan: Deck, publication: Publication, inserted: Sequence[InsertedSlide] = ()
+) -> None:
     """Put the manifest into ``package``, in both its places."""
-    text = json.dumps(manifest(plan, publication), ensure_ascii=False, separators=(",", ":"))
+    text = json.dumps(manifest(plan, publication, inserted), ensure_ascii=False, separators=(",", ":"))
     text = text.replace(APART, "\\u001f")
     _as_part(package, text)
     _as_property(package, base64.b64encode(zlib.compress(text.encode(), 9)).decode())
