@@ -174,11 +174,11 @@ def test_programs_and_addresses_outside_do_not_come_along(sample: bytes, tmp_pat
     assert not [one for one, part in again.items() if b"etc/passwd" in part]
 
 
-def test_a_slide_whose_place_is_gone_stands_at_the_end(project: Project) -> None:
+def test_a_slide_whose_place_is_gone_stands_at_the_end_and_keeps_nothing_back(project: Project) -> None:
     project.build("--only", "deck")
     deck = project.output / f"{SLUG}.pptx"
     corrected = project.root / "corrige.pptx"
-    corrected.write_bytes(with_slide(deck.read_bytes(), 4))
+    corrected.write_bytes(with_slide(deck.read_bytes(), 4, ""))  # without a title
     assert project.run("pull", str(corrected), "--all").code == 0
     listed = project.root / "content" / SLUG / "inserted.json"
     (one,) = json.loads(listed.read_text("utf-8"))
@@ -188,7 +188,8 @@ def test_a_slide_whose_place_is_gone_stands_at_the_end(project: Project) -> None
 
     assert done.code == 0
     assert "stands at the end" in done.out + done.err
-    assert titles(deck.read_bytes())[-1] == HANDS
+    assert "no title" in done.out + done.err
+    assert titles(deck.read_bytes())[-1] == ""
     receipt = json.loads((project.output / f"{SLUG}.receipt.json").read_text("utf-8"))
     assert f"content/{SLUG}/inserted/01.pptx" in json.dumps(receipt)
 
