@@ -145,6 +145,10 @@ def _discard(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("--discard", action="store_true", help=help)
 
 
+def _profile(parser: argparse.ArgumentParser) -> None:
+    parser.add_argument("--profile", action="store_true", help=_("say where the time went, by stage and edition"))
+
+
 def _template(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("--template", metavar="FILE", help=_("a PowerPoint template for the deck (.pptx, .potx)"))
 
@@ -346,6 +350,7 @@ def _commands() -> tuple[Command, ...]:
             (_returned,),
         ),
     )
+    building = (_publication, _only, _editions, _discard, _template, _profile, _problems)
     drawing = (_publication, _slide, _format, _width)
     editions = _("Build the editions that an edit has touched.")
     personal = _("Make a personal copy for each recipient of a list.")
@@ -357,7 +362,7 @@ def _commands() -> tuple[Command, ...]:
     return (
         Command("new", start, commands.new, (_new_slug, _language, _answers, _problems)),
         Command("import", bring, commands.import_file, (_source, _slug, _language, _problems)),
-        Command("build", editions, commands.build, (_publication, _only, _editions, _discard, _template, _problems)),
+        Command("build", editions, commands.build, building),
         Command("check", prove, commands.check, (_publication, _problems)),
         Command("conformance", examine, commands.conformance, (_publication, _problems)),
         Command("show", _("Show a stage as text."), commands.show, (_stage, _publication, _template)),

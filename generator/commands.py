@@ -36,6 +36,20 @@ STAGES = (
 
 
 def build(options: Namespace, world: World) -> int:
+    """Build the editions asked for, and tell where the time went if asked; return 1 when there is something to mend."""
+    if not options.profile:
+        return _build(options, world)
+    from generator.pipeline.profile import as_lines, as_values, profiled
+
+    with profiled() as profile:
+        code = _build(options, world)
+    options.report.document["profile"] = as_values(profile)
+    for line in as_lines(profile):
+        options.report.say(line)
+    return code
+
+
+def _build(options: Namespace, world: World) -> int:
     """Build the editions asked for; return 1 when a publication has something to mend, after trying all of them."""
     from generator.pipeline.build import build as build_editions
 

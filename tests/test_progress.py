@@ -90,7 +90,7 @@ def test_a_short_build_shows_nothing(project: Project) -> None:
 @pytest.mark.long
 @every(2, "environment", [{"NO_COLOR": "1"}, {"TERM": "dumb"}])
 def test_no_colour_where_none_is_wanted(project: Project, environment: dict[str, str]) -> None:
-    _code, _printed, shown = on_terminal(*build(project, 0, "--only", "web"), environment=environment)
+    _code, _printed, shown = on_terminal(*build(project, 0), environment=environment)
 
     assert not any(f"\x1b[{colour}" in shown for colour in ("3", "9", "1;3"))
     assert (SHOWN in shown) == ("NO_COLOR" in environment)

@@ -26,6 +26,26 @@ def document(text: str) -> dict[str, Any]:
     return found
 
 
+def test_a_profile_tells_each_stage_of_each_edition(project: Project) -> None:
+    first = project.run("build", SLUG, "--only", "note", "--only", "web", "--profile")
+    again = document(project.run("build", SLUG, "--profile", "--only", "note", "--format", "json").out)
+    project.edit("soutien.yaml", "Nantes", "Nantes encore")
+    told = document(project.run("build", SLUG, "--only", "note", "--profile", "--format", "json").out)["profile"]
+
+    lines = first.out.splitlines()
+    start = next(number for number, line in enumerate(lines) if line.startswith("Where the time went: "))
+    stages = {line.split("%  ")[1] for line in lines[start + 1 :] if "%  " in line and SLUG not in line}
+    assert stages == {
+        "reading the content", "finding what has changed", "composing", "laying out", "writing", "reading back",
+        "checking", "replacing the files", "the rest",
+    }  # fmt: skip
+    assert sum(f"{SLUG}, {edition}: " in first.out for edition in ("note", "web")) == 2
+    assert {one["stage"] for one in again["profile"]["stages"]} == {"compare", "rest"}
+    assert {one["stage"] for one in told["stages"] if one["edition"] == "note"} >= {"plan", "write", "read-back"}
+    assert sum(one["seconds"] for one in told["stages"]) == pytest.approx(told["seconds"], abs=0.01)
+    assert "profile" not in document(project.run("build", SLUG, "--only", "note", "--format", "json").out)
+
+
 # Each line with its fault at ‸, how wide the screen is, and what is shown.
 EXCERPTS: dict[str, tuple[str, int, str, str]] = {
     "a plain line": ("icon: ‸roket", 80, "  3 | icon: roket", "    |       ^ x"),

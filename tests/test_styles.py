@@ -65,6 +65,7 @@ def test_every_style_in_every_text_is_shown_by_every_edition(styled: Project) ->
 
 @pytest.mark.long
 def test_every_style_in_every_text_is_shown_by_handout_and_variants(styled: Project) -> None:
+    styled.build()
     styled.build("--only", "handout", "--only", "note-large-print", "--only", "note-grey")
 
     assert styled.run("check").code == 0

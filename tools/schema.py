@@ -243,6 +243,7 @@ TABLES: tuple[type, ...] = (
     TranslationFile,
     Translation,
     model.Personal,
+    model.RuleFile,
     model.TableFile,
     model.ChartFile,
     model.Series,

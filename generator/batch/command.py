@@ -6,9 +6,10 @@ import gc
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from generator.batch.choice import Choices
 from generator.batch.copies import EDITIONS as EDITIONS_OF_COPIES
 from generator.batch.copies import Maker
-from generator.batch.listing import Listing
+from generator.batch.listing import Entry, Listing
 from generator.batch.manifest import Manifest
 from generator.batch.pool import cores
 from generator.batch.privacy import Pseudonyms, columns_of, declaration, read_list_file, require_outside
@@ -16,13 +17,15 @@ from generator.batch.run import Outcome, Wanted, is_merged, manifest_of, ordered
 from generator.errors import ParityError, Problem, UsageError
 from generator.messages import _
 from generator.pipeline.edition import edition_named
-from generator.pipeline.production import Production, publications
+from generator.pipeline.editions import Editions
+from generator.pipeline.production import publications
 from generator.pipeline.program import program_digest
 from generator.progress import Counted
 from generator.world import digest
 
 if TYPE_CHECKING:
     from argparse import Namespace
+    from collections.abc import Sequence
 
     from generator.report import Report
     from generator.world import World
@@ -67,16 +70,14 @@ def _wanted(options: Namespace, world: World) -> Wanted:
     if not path.is_file():
         raise UsageError(_("There is no list {file}.", file=str(path)))
     slug = Path(options.publication or next(iter(publications(world)), "")).name
-    with world.tracking() as files:
-        production = Production(world, slug)
-        editions = tuple(name for name in EDITIONS_OF_COPIES if not options.only or name in options.only)
-        maker = Maker(production)
-        for name in editions:  # a fault of the publication is said once, not by each worker; and all files are read
-            maker.short(name)
-    options.report.warnings_of(production.publication)
-    hashes = "".join(f"{file} {world.hash(file)}\n" for file in sorted(files))
-    made_of = digest(f"{program_digest(world.epoch)}\n{','.join(editions)}\n{hashes}".encode())
-    listing = Listing(path, maker.patterns.variables, production.publication.language, columns_of(said))
+    outputs = tuple(name for name in EDITIONS_OF_COPIES if not options.only or name in options.only)
+    shared = Editions(world, slug)
+    publication = shared.whole().publication
+    choices = Choices.of(publication)
+    shown = [Maker(shared.production(one)).patterns.variables for one in ("", *choices.translated)]
+    options.report.warnings_of(publication)
+    listing = Listing(path, frozenset().union(*shown), choices, columns_of(said))
+    made_of = {edition: _made_of(world, shared, edition, outputs) for edition in _in_use(listing)}
     target = options.to or str(path.parent / f"{slug}-{path.stem}")
     if "://" not in target:
         require_outside(Path(target), world)
@@ -84,18 +85,36 @@ def _wanted(options: Namespace, world: World) -> Wanted:
     return Wanted(
         world.root,
         slug,
-        editions,
+        outputs,
         listing,
         declared,
         Pseudonyms(path.with_name(f".{path.name}.key")),
         target,
         made_of,
-        production.publication.language,
         options.names,
         options.strict,
         options.jobs or cores(),
         options.scheduler,
     )
+
+
+def _in_use(listing: Listing) -> list[str]:
+    """Return the ids of the editions that somebody gets; the whole publication is always among them."""
+    chosen = (one.edition for one in listing if isinstance(one, Entry)) if listing.choices.editions else ()
+    return sorted({"", *chosen})
+
+
+def _made_of(world: World, shared: Editions, edition: str, outputs: Sequence[str]) -> str:
+    """Return what stands for all that the copies of an edition are made of; raise ContentError if it is at fault.
+
+    Copies are tried here, since a fault of the publication is said once, not by each worker; and all files are read.
+    """
+    with world.tracking() as files:
+        maker = Maker(shared.production(edition))
+        for name in outputs:
+            maker.short(name)
+    hashes = "".join(f"{file} {world.hash(file)}\n" for file in sorted(files))
+    return digest(f"{program_digest(world.epoch)}\n{edition} {','.join(outputs)}\n{hashes}".encode())
 
 
 def _say(report: Report, wanted: Wanted, outcome: Outcome) -> None:

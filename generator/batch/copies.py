@@ -35,15 +35,17 @@ from generator.pdf.personal import content, separated
 from generator.pdf.structure import Structure
 from generator.pipeline.check import find
 from generator.pipeline.edition import Edition, edition_named, sentences
+from generator.source.placeholders import problems_of
 from generator.text.fonts import require_characters
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Iterator, Mapping
 
     from generator.deck.deck import Deck
     from generator.document.tree import Document
     from generator.kit import Kit
     from generator.pipeline.production import Production
+    from generator.source.model import Personal, Publication
 
 EDITIONS = ("deck", "note")
 """The editions that have personal copies."""
@@ -74,6 +76,8 @@ class Maker:
             cause = _("The publication has no words for its recipients.")
             remedy = _("Write them in publication.yaml, under “personal:”: title, address, salutation, message.")
             raise ContentError([Problem(production.publication.mark, "personal", cause, remedy)])
+        if problems := list(_of_translation(production.publication, personal)):
+            raise ContentError(problems)
         self._production = production
         self.patterns = Patterns.of(personal, production.profile, production.publication.language)
         self._documents: dict[str, Document] = {}
@@ -129,6 +133,18 @@ class Maker:
             made = self._production.compose(edition.template, edition.references, edition.sections)
             self._documents[edition.name] = made
         return self._documents[edition.name]
+
+
+def _of_translation(publication: Publication, personal: Personal) -> Iterator[Problem]:
+    """Yield what is wrong with the words for recipients as a translation has them, of which loading knows nothing."""
+    texts = (personal.title, personal.address, personal.salutation, personal.message)
+    language = str(publication.language)
+    if lacking := next((text for text in texts if text and any(run.language for run in text.runs)), None):
+        cause = _("The words for recipients are not all translated into “{language}”.", language=language)
+        remedy = _("Run “piliers translate status {slug} {language}”.", slug=publication.slug, language=language)
+        yield Problem(lacking.mark, "personal", cause, remedy)
+        return
+    yield from problems_of(personal, [str(one.id) for one in publication.editions])
 
 
 class _Decks:

@@ -14,11 +14,11 @@ if TYPE_CHECKING:
 
 
 class Line(Struct, frozen=True):
-    """A copy: the row of the list, its files, its recipient's name or nothing."""
+    """A copy: the row of the list, its files, and what is told of it, such as its recipient's name."""
 
     row: int
     files: tuple[str, ...]
-    name: str = ""
+    about: tuple[str, ...] = ()
 
 
 def as_csv(heads: Sequence[str], lines: Iterable[Line]) -> bytes:
@@ -27,7 +27,7 @@ def as_csv(heads: Sequence[str], lines: Iterable[Line]) -> bytes:
     writer = csv.writer(stream, delimiter=";", lineterminator="\r\n")
     writer.writerow(heads)
     for line in lines:
-        writer.writerow([line.row, *map(_harmless, [line.name][: len(heads) - 1 - len(line.files)]), *line.files])
+        writer.writerow([line.row, *map(_harmless, line.about), *line.files])
     return stream.getvalue().encode("utf-8-sig")
 
 
@@ -38,13 +38,12 @@ def _harmless(value: str) -> str:
 
 def as_page(title: str, language: str, heads: Sequence[str], lines: Iterable[Line]) -> bytes:
     """Return the index as a page that shows the files by a click."""
-    named = len(heads)
     head = "".join(f'<th scope="col">{escape(one)}</th>' for one in heads)
     rows = []
     for line in lines:
-        name = [f"<td>{escape(line.name)}</td>"] if named > 1 + len(line.files) else []
+        about = [f"<td>{escape(one)}</td>" for one in line.about]
         files = [f'<td><a href="{escape(file, quote=True)}">{escape(file)}</a></td>' for file in line.files]
-        rows.append(f'<tr><th scope="row">{line.row}</th>{"".join(name)}{"".join(files)}</tr>')
+        rows.append(f'<tr><th scope="row">{line.row}</th>{"".join(about)}{"".join(files)}</tr>')
     style = "body{font:1rem/1.5 sans-serif;margin:2rem}td,th{padding:.2rem 1rem .2rem 0;text-align:left}"
     return (
         f'<!doctype html>\n<html lang="{escape(language)}"><head><meta charset="utf-8"><title>{escape(title)}</title>'

@@ -15,15 +15,21 @@ if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
     from pathlib import Path
 
+    from generator.batch.choice import Choices
+
 _NAMES = ("first_name", "last_name")
 _MADE_OF = {"civility": ("sex",), "greeting": ("sex",)}  # the fields without which a value cannot be
 
 
 class Entry(Struct, frozen=True):
-    """A row and the values of its recipient, by the names of placeholders: those that copies show, and the name."""
+    """A row and the values of its recipient, by the names of placeholders: those that copies show, and the name.
+
+    ``edition`` is the id of the one that they get, or nothing: the whole publication.
+    """
 
     row: int
     values: dict[str, str]
+    edition: str = ""
 
     @property
     def name(self) -> str:
@@ -32,11 +38,11 @@ class Entry(Struct, frozen=True):
 
 
 class Listing(Struct, frozen=True):
-    """The list at ``path``, whose copies show the placeholders ``shown`` in ``language`` (BCP 47)."""
+    """The list at ``path``, whose copies show the placeholders ``shown``; ``choices`` tell who gets which edition."""
 
     path: Path
     shown: frozenset[str]
-    language: str
+    choices: Choices
     mapping: Mapping[str, str]
 
     def __iter__(self) -> Iterator[Entry | Problem]:
@@ -44,10 +50,13 @@ class Listing(Struct, frozen=True):
         needed = {"last_name"}.union(*(_MADE_OF.get(name, (name,)) for name in self.shown))
         kept = {*self.shown, *_NAMES}
         read = {*needed, "function"} if "greeting" in self.shown else needed
+        if self.choices.editions:
+            read = {*read, "territory"}
         for one in recipients(self.path, needed, self.mapping, also=read - needed):
             if isinstance(one, Recipient):
-                values = values_of(one, self.language)
-                yield Entry(one.row, {name: values[name] for name in sorted(kept)})
+                edition = self.choices.edition(one.territory)
+                values = values_of(one, self.choices.languages[edition])
+                yield Entry(one.row, {name: values[name] for name in sorted(kept)}, edition)
             else:
                 yield one
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from functools import lru_cache
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -10,7 +11,7 @@ from generator.batch.work import Made, Order, phrases
 from generator.errors import ParityError, Problem
 from generator.messages import _
 from generator.pipeline.edition import edition_named
-from generator.pipeline.production import Production
+from generator.pipeline.editions import Editions
 from generator.world import World
 
 if TYPE_CHECKING:
@@ -20,16 +21,22 @@ if TYPE_CHECKING:
     from generator.pipeline.edition import Edition
 
 
-class Copies:
-    """Makes copies of the editions of an order, and proves each."""
+@lru_cache(maxsize=1)
+def _shared(order: Order) -> Editions:
+    """Return the editions of a publication, which is read once for all that a worker makes of it."""
+    return Editions(World(Path(order.root)), order.slug)
 
-    def __init__(self, order: Order) -> None:
+
+class Copies:
+    """Makes decks and notes, as an order says, of the whole publication or of one of its editions; proves each."""
+
+    def __init__(self, order: Order, edition: str = "") -> None:
         self._editions = {name: edition_named(name) for name in order.editions}
-        self._maker = Maker(Production(World(Path(order.root)), order.slug))
+        self._maker = Maker(_shared(order).production(edition))
         usual = self._maker.patterns.usual_block
         words: set[tuple[str, ...]] = set()
-        for name, edition in self._editions.items():
-            for passage in edition.writer.read(self._maker.long(name, usual)):
+        for name, output in self._editions.items():
+            for passage in output.writer.read(self._maker.long(name, usual)):
                 words |= phrases(passage.text)
         self.constant = frozenset(words)
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import sqlite3
+import sys
 from contextlib import closing
 from typing import TYPE_CHECKING
 
@@ -72,10 +73,10 @@ class Manifest:
             self._base.executemany("REPLACE INTO file VALUES (?, ?, ?, ?, ?)", rows)
             self._base.execute("COMMIT")
 
-    def standing(self, made_of: str, sizes: Mapping[str, int]) -> dict[str, str]:
-        """Return the pseudonyms of copies, by their files that stand as they were made of ``made_of``."""
+    def standing(self, sizes: Mapping[str, int]) -> dict[str, tuple[str, str]]:
+        """Return the pseudonym of the copy, and what it was made of, by the files that stand as they were made."""
         return {
-            one.name: one.copy for one in self.entries() if one.made_of == made_of and sizes.get(one.name) == one.bytes
+            one.name: (one.copy, sys.intern(one.made_of)) for one in self.entries() if sizes.get(one.name) == one.bytes
         }
 
     def entries(self) -> Iterator[Entry]:

@@ -27,7 +27,7 @@ from generator.pipeline.lock import locked
 from generator.world import World, digest
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable, Iterator
+    from collections.abc import Callable, Iterable, Iterator, Mapping
 
 _NAME_SIGNS = 80  # of a name in a file's name: file systems take 255 bytes, with the suffix and the number
 _INDEX = ("index.csv", "index.html")
@@ -37,8 +37,8 @@ class Wanted(Struct, frozen=True):
     """What somebody asks for: whose copies of which publication go where, and how.
 
     ``named`` puts names into the files' names and the index; ``strict`` makes nothing when a row is wrong; ``jobs``
-    processes work here, or those of ``scheduler`` elsewhere. ``made_of`` stands for all that copies are made of but
-    the list.
+    processes work here, or those of ``scheduler`` elsewhere. ``made_of`` stands, by the ids of
+    editions, for all that their copies are made of but the list.
     """
 
     root: Path
@@ -48,8 +48,7 @@ class Wanted(Struct, frozen=True):
     declaration: Declaration
     pseudonyms: Pseudonyms
     target: str
-    made_of: str
-    language: str
+    made_of: Mapping[str, str]
     named: bool = False
     strict: bool = False
     jobs: int = 1
@@ -59,7 +58,8 @@ class Wanted(Struct, frozen=True):
     @property
     def order(self) -> Order:
         """Return what workers need of it."""
-        return Order(str(self.root), self.slug, self.editions, self.target, self.made_of, self.maker)
+        made_of = digest("".join(f"{name} {one}\n" for name, one in sorted(self.made_of.items())).encode())
+        return Order(str(self.root), self.slug, self.editions, self.target, made_of, self.maker)
 
     @property
     def suffixes(self) -> tuple[str, ...]:
@@ -91,7 +91,7 @@ def run(wanted: Wanted, manifest_path: Path, begin: Callable[[int], Callable[[in
             store.sweep()
         said = wanted.declaration
         manifest.declare(said.purpose, said.purge.isoformat(), wanted.slug)
-        standing = manifest.standing(wanted.made_of, store.sizes())
+        standing = manifest.standing(store.sizes())
         kept = set[str]()
         tasks = _missing(wanted, standing, kept, outcome)
         tell = begin(rows)
@@ -123,7 +123,9 @@ def _hashes(recipient: Entry) -> Iterator[int]:
         yield hashed(words)
 
 
-def _missing(wanted: Wanted, standing: dict[str, str], kept: set[str], outcome: Outcome) -> Iterator[Task]:
+def _missing(
+    wanted: Wanted, standing: Mapping[str, tuple[str, str]], kept: set[str], outcome: Outcome
+) -> Iterator[Task]:
     """Yield the copies that do not stand; add the names of all files that are to stand to ``kept``."""
     seen: dict[str, int] = {}
     taken = set[str]()
@@ -139,10 +141,10 @@ def _missing(wanted: Wanted, standing: dict[str, str], kept: set[str], outcome: 
         name = _file_name(one, pseudonym, taken) if wanted.named else pseudonym
         files = [f"{name}{suffix}" for suffix in wanted.suffixes]
         kept.update(files)
-        if all(standing.get(file) == pseudonym for file in files):
+        if all(standing.get(file) == (pseudonym, wanted.made_of[one.edition]) for file in files):
             outcome.stood += 1
         else:
-            yield Task(one.row, pseudonym, name, one.values)
+            yield Task(one.row, pseudonym, name, one.values, one.edition)
 
 
 def _file_name(recipient: Entry, pseudonym: str, taken: set[str]) -> str:
@@ -173,7 +175,9 @@ def _make(
         for some in results:
             whole = [one for one in some if isinstance(one, Stored) and not _leaks(one, names)]
             manifest.add(
-                Noted(name, one.id, wanted.made_of, sha256, size) for one in whole for name, sha256, size in one.files
+                Noted(name, one.id, wanted.made_of[one.edition], sha256, size)
+                for one in whole
+                for name, sha256, size in one.files
             )
             outcome.made += len(whole)
             for one in some:
@@ -208,7 +212,8 @@ def _sweep(manifest: Manifest, store: Store, kept: set[str], outcome: Outcome) -
 
 def _write_index(wanted: Wanted, manifest: Manifest, store: Store) -> None:
     noted = {one.name for one in manifest.entries()}
-    heads = [_("Row"), *([_("Name")] if wanted.named else []), *(name.capitalize() for name in wanted.editions)]
+    about = [*([_("Name")] if wanted.named else []), *([_("Edition")] if wanted.listing.choices.editions else [])]
+    heads = [_("Row"), *about, *(name.capitalize() for name in wanted.editions)]
     title = _("Copies of {publication}", publication=wanted.slug)
     store.put(_INDEX[0], as_csv(heads, _lines(wanted, noted)))
     store.put(_INDEX[1], as_page(str(title), str(_("en")), heads, _lines(wanted, noted)))
@@ -223,7 +228,9 @@ def _lines(wanted: Wanted, noted: set[str]) -> Iterator[Line]:
         name = _file_name(one, pseudonym, taken) if wanted.named else pseudonym
         files = tuple(f"{name}{suffix}" for suffix in wanted.suffixes)
         if noted.issuperset(files):
-            yield Line(one.row, files, one.name if wanted.named else "")
+            about = [one.name] if wanted.named else []
+            about += [one.edition] if wanted.listing.choices.editions else []
+            yield Line(one.row, files, tuple(about))
 
 
 def ordered_files(wanted: Wanted, manifest: Manifest, suffix: str) -> Iterator[str]:

@@ -21,23 +21,28 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping, Sequence
 
 _WORD = re.compile(r"\w+")
+_MAKERS = 32  # kept at once, a few MB each: a list by territories takes one after the other
 LONGEST = 4  # words of a name that are looked for: more make no difference
 
 
 class Task(Struct, frozen=True):
-    """A copy to be made: the row of the list, a pseudonym, the files' name without suffix, what the list says."""
+    """A copy to be made: the row of the list, a pseudonym, the files' name without suffix, what the list says.
+
+    ``edition`` is the id of the one that it is of, or nothing: the whole publication.
+    """
 
     row: int
     id: str
     name: str
     values: dict[str, str]
+    edition: str = ""
 
 
 class Order(Struct, frozen=True):
     """What all copies of a run have in common: where the project lies, whose copies, of which editions, where they go.
 
-    ``maker`` is "module:name" of what makes them, called with the order; ``digest`` stands for all that they are made
-    of but the list.
+    ``maker`` is "module:name" of what makes those of an edition, called with the order and its id; ``digest`` stands
+    for all that they are made of but the list.
     """
 
     root: str
@@ -65,13 +70,14 @@ class Maker(Protocol):
 
 
 class Stored(Struct, frozen=True):
-    """A copy that was stored: its task's row and pseudonym, name, SHA-256 and bytes of each file; ``foreign`` are the
-    hashes of words in it that are neither its recipient's nor in all copies."""
+    """A copy that was stored: its task's row, pseudonym and edition, name, SHA-256 and bytes of each file; ``foreign``
+    are the hashes of words in it that are neither its recipient's nor in all copies of this edition."""
 
     row: int
     id: str
     files: tuple[tuple[str, str, int], ...]
     foreign: frozenset[int] = frozenset()
+    edition: str = ""
 
 
 class Refused(Struct, frozen=True):
@@ -83,9 +89,10 @@ class Refused(Struct, frozen=True):
 
 def work(order: Order, tasks: Sequence[Task]) -> list[Stored | Refused]:
     """Make and store the copies of ``tasks``; return what became of each."""
-    maker, store = _maker(order), store_at(order.target)
+    store = store_at(order.target)
     results: list[Stored | Refused] = []
     for task in tasks:
+        maker = _maker(order, task.edition)
         try:
             made = maker.make(task.values)
         except ContentError as error:
@@ -95,14 +102,14 @@ def work(order: Order, tasks: Sequence[Task]) -> list[Stored | Refused]:
         for name, data in files.items():
             store.put(name, data)
         listed = tuple((name, digest(data), len(data)) for name, data in files.items())
-        results.append(Stored(task.row, task.id, listed, _foreign(made, task, maker)))
+        results.append(Stored(task.row, task.id, listed, _foreign(made, task, maker), task.edition))
     return results
 
 
-@functools.lru_cache(maxsize=1)
-def _maker(order: Order) -> Maker:
+@functools.lru_cache(maxsize=_MAKERS)
+def _maker(order: Order, edition: str) -> Maker:
     module, _colon, name = order.maker.partition(":")
-    found: Maker = getattr(import_module(module), name)(order)
+    found: Maker = getattr(import_module(module), name)(order, edition)
     return found
 
 

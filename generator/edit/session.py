@@ -669,8 +669,9 @@ class Session:
         mark = problem.mark
         known = places.get(mark.file, {})
         found = known.get((mark.line, mark.column)) or _path(problem.path)
-        nearest = max((place for place in known if place <= (mark.line, mark.column)), default=None)
-        path = found or (known[nearest] if nearest else ())
+        if not found and (nearest := max((at for at in known if at <= (mark.line, mark.column)), default=None)):
+            found = known[nearest]
+        path = found or ()
         return {"file": mark.file, "place": str(mark), "path": path, "cause": problem.cause, "remedy": problem.remedy}
 
     def retell(self) -> None:

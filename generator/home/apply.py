@@ -14,6 +14,7 @@ import msgspec
 from msgspec.structs import replace
 
 from generator.deck.adjust import Adjustment, path_of, read_adjustments, write_adjustments
+from generator.deck.inserted import KEY, Inserted, folder_of, list_of, read_inserted, write_inserted
 from generator.edit.forms import free_id, hint_at, value_for
 from generator.edit.history import Change as Step
 from generator.edit.history import read_history, write_history
@@ -45,6 +46,7 @@ def content_files(world: World, slug: str) -> Files:
     """Return the YAML and CSV files of a publication, the cities and the moved shapes, as they are on the disk."""
     root, folder = world.root, world.root / "content" / slug
     paths = [folder / "publication.yaml", root / "content/cities.yaml", root / path_of(slug)]
+    paths += [root / list_of(slug), *sorted((folder / "inserted").glob("*.pptx"))]
     paths += [*sorted((folder / "pillars").glob("*.yaml")), *sorted((folder / "pillars").glob("*.csv"))]
     return {path.relative_to(root).as_posix(): path.read_bytes() for path in paths if path.is_file()}
 
@@ -93,6 +95,8 @@ def changed(files: Values[str, bytes], slug: str, change: Change) -> Files:
     try:
         if change.kind == "adjust":
             return _adjusted(files, slug, change)
+        if change.kind == "insert" or change.key.startswith(KEY):
+            return _inserted(files, slug, change)
         if change.kind == "remove" and ":" not in change.key:
             return _without_pillar(files, slug, change.key)
         return {file: _edited(file, files, change)}
@@ -146,7 +150,7 @@ def _problems(world: World, slug: str, files: Files) -> list[str]:
     gone = [file for file, data in files.items() if not data]  # which pillars there are is seen on the disk alone
     world.renew({file: data for file, data in files.items() if data})
     try:
-        if not gone:
+        if not [file for file in gone if file.endswith(".yaml")]:
             Production(world, slug).plan(edition_named("deck"))
     except ContentError as error:
         return [_without_place(one) for one in error.problems]
@@ -209,6 +213,21 @@ def _adjusted(files: Values[str, bytes], slug: str, change: Change) -> Files:
             [*(one for one in known if (one.slide, one.shape) != (new.slide, new.shape) or one.was != first), new]
         )
     }
+
+
+def _inserted(files: Values[str, bytes], slug: str, change: Change) -> Files:
+    """Return the list of slides of somebody's own, and the file of the one that comes, is kept anew or goes."""
+    path, folder = list_of(slug), folder_of(slug)
+    known = read_inserted(files.get(path, b""), path)
+    if change.kind == "remove":
+        name = change.key.removeprefix(KEY)
+        return {path: write_inserted([one for one in known if one.file != name]), f"{folder}/{name}": b""}
+    new = msgspec.json.decode(change.key, type=Inserted)
+    if new.file:
+        return {f"{folder}/{new.file}": change.data}
+    taken = {one.file for one in known} | {file.rpartition("/")[2] for file in files}
+    new = replace(new, file=next(name for n in range(1, len(taken) + 2) if (name := f"{n:02}.pptx") not in taken))
+    return {path: write_inserted([*known, new]), f"{folder}/{new.file}": change.data}
 
 
 def _class(key: str) -> Any:

@@ -10,10 +10,11 @@ from msgspec.structs import replace
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-Kind = Literal["text", "add", "remove", "move", "duplicate", "adjust", "comment", "note"]
+Kind = Literal["text", "add", "remove", "move", "duplicate", "adjust", "insert", "comment", "note"]
 """What a change does: other words (text); an item more (add); one less (remove); one elsewhere (move); one twice
-(duplicate); a shape elsewhere on its slide (adjust: its key is an ``Adjustment`` as JSON). A comment changes nothing,
-nor does a note: it says what was changed that no content stands behind.
+(duplicate); a shape elsewhere on its slide (adjust: its key is an ``Adjustment`` as JSON); a slide of somebody's own
+kept or kept anew (insert: its key is an ``Inserted`` as JSON, ``data`` the slide alone as .pptx). A comment changes
+nothing, nor does a note: it says what was changed that no content stands behind.
 """
 
 
@@ -38,6 +39,7 @@ class Change(Struct, frozen=True, kw_only=True):
     date: str = ""
     place: str = ""
     said: str = ""
+    data: bytes = b""
 
     @property
     def is_conflict(self) -> bool:
@@ -58,7 +60,7 @@ def side_by_side(wordings: Sequence[Change]) -> list[Change]:
 
 def as_json(change: Change) -> dict[str, object]:
     """Return a change for programs; what is empty is left out."""
-    found = {name: getattr(change, name) for name in change.__struct_fields__}
+    found = {name: getattr(change, name) for name in change.__struct_fields__ if name != "data"}
     return {name: value for name, value in found.items() if value or name in ("key", "kind")} | (
         {"conflict": True} if change.is_conflict else {}
     )

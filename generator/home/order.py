@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
+from generator.deck.inserted import KEY
 from generator.home.apply import listed
 from generator.home.changes import Change
 from generator.messages import _
@@ -22,7 +23,7 @@ def orders(
     built: Sequence[FileSlide], now: Sequence[FileSlide], slides: Slides, files: Mapping[str, bytes], slug: str
 ) -> Iterator[Change]:
     """Yield what was moved, and examples whose slide was copied."""
-    there = sorted(slides.found)
+    there = sorted(number for number, one in slides.found.items() if not is_own(built[one].keys))
     of_slides = [(pillar_of(built[slides.found[number]]), number) for number in there]
     runs = [name for index, (name, _number) in enumerate(of_slides) if index == 0 or of_slides[index - 1][0] != name]
     pillars = [name for name in runs if name]
@@ -41,6 +42,11 @@ def orders(
             yield Change(key="", kind="note", place=place, said=said)
     for number, slide in slides.copies.items():
         yield from _copies(built[slide], number)
+
+
+def is_own(keys: Sequence[str]) -> bool:
+    """Tell whether a slide with these keys is one that somebody has added by hand, and that is kept."""
+    return bool(keys) and keys[0].startswith(KEY)
 
 
 def pillar_of(slide: FileSlide) -> str:

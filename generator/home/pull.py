@@ -20,7 +20,7 @@ from generator.home.changes import Change, side_by_side
 from generator.home.comments import comments
 from generator.home.match import Slides, match_shapes, match_slides
 from generator.home.merge import Token, merged, same, tokens
-from generator.home.order import orders, pillar_of
+from generator.home.order import is_own, orders, pillar_of
 from generator.home.words import Said, compare
 from generator.messages import _
 from generator.source.inline import Run
@@ -29,7 +29,7 @@ from generator.source.spreadsheet import pasted
 from generator.units import EMU_PER_POINT
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Mapping, Sequence
+    from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 
     from generator.home.deckfile import DeckFile, FileShape, FileSlide, Line
 
@@ -63,8 +63,17 @@ class _Found(Struct):
         self.notes.append(Change(key=key, kind="note", place=place, said=said, before=before, after=after))
 
 
-def proposals(deck: DeckFile, built: Sequence[FileSlide], files: Mapping[str, bytes], slug: str) -> list[Change]:
-    """Return the changes that ``deck`` proposes to the content of ``slug``, whose ``files`` are as they are now."""
+def proposals(
+    deck: DeckFile,
+    built: Sequence[FileSlide],
+    files: Mapping[str, bytes],
+    slug: str,
+    own: Collection[int] = (),
+) -> list[Change]:
+    """Return the changes that ``deck`` proposes to the content of ``slug``, whose ``files`` are as they are now.
+
+    Of the slides ``own`` (from 0) others tell.
+    """
     found = _Found()
     slides = match_slides(built, deck.slides)
     _gather(found, deck, built, slides)
@@ -72,7 +81,7 @@ def proposals(deck: DeckFile, built: Sequence[FileSlide], files: Mapping[str, by
     changes = [*_texts(found, files, slug, deck.language), *_removals(found, pillars, files, slug)]
     changes += orders(built, deck.slides, slides, files, slug)
     changes += found.adds
-    changes += [_added_slide(deck.slides, index) for index in slides.added]
+    changes += [_added_slide(deck.slides, index) for index in slides.added if index not in own]
     signed = [replace(one, author=deck.author, date=deck.date) for one in (*changes, *found.notes)]
     return list(dict.fromkeys([*signed, *comments(deck, built, slides)]))
 
@@ -81,12 +90,13 @@ def _gather(found: _Found, deck: DeckFile, built: Sequence[FileSlide], slides: S
     lost: list[tuple[FileShape, str]] = []
     new: list[tuple[FileShape, str]] = []
     for number, slide in enumerate(deck.slides):
-        if number in slides.found and PERSONAL not in built[slides.found[number]].keys:  # a copy's own words stay there
+        keys = built[slides.found[number]].keys if number in slides.found else (PERSONAL,)
+        if PERSONAL not in keys and not is_own(keys):  # a copy's own words stay there
             _slide(found, built[slides.found[number]], slide, number + 1, lost, new)
-    for number in slides.removed:
+    for number in (one for one in slides.removed if not is_own(built[one].keys)):
         lost += [(shape, "") for shape in built[number].shapes]
         if not pillar_of(built[number]):  # what it showed is made from elsewhere
-            found.note("", _("A slide is gone: “{title}”.", title=_title(built[number])))
+            found.note("", _("A slide is gone: “{title}”.", title=title_of(built[number])))
     for shape, place in lost:
         if _words(shape.lines) and any(_words(one.lines) == _words(shape.lines) for one, _at in new):
             new[:] = [(one, at) for one, at in new if _words(one.lines) != _words(shape.lines)]
@@ -129,16 +139,29 @@ def _moved(built: FileSlide, now: FileSlide, pairs: Mapping[int, int], place: st
         one, other = built.shapes[index], now.shapes[there]
         if one.box is None or other.box is None or one.kind == "g" or one.grouped:
             continue
-        sides = 3 if one.kind == "t" else 4
-        if max(abs(a - b) for a, b in zip(one.box[:sides], other.box[:sides], strict=True)) <= _STILL:
+        if not has_moved(one, other):
             continue
+        sides = _sides(one)
         was, new = ([round(value / EMU_PER_POINT, 4) for value in box] for box in (one.box, other.box))
         new[sides:] = was[sides:]
-        slide = anchor(built.keys, _title(built))
+        slide = anchor(built.keys, title_of(built))
         moved = Adjustment(slide, one.name, (was[0], was[1], was[2], was[3]), (new[0], new[1], new[2], new[3]))
         key = msgspec.json.encode(moved).decode()
         said = _("“{shape}” was moved or resized.", shape=one.name)
         yield Change(key=key, kind="adjust", place=place, said=said)
+
+
+def _sides(shape: FileShape) -> int:
+    """Return how many numbers of its box somebody can have changed: the height of a table is that of its words."""
+    return 3 if shape.kind == "t" else 4
+
+
+def has_moved(one: FileShape, other: FileShape) -> bool:
+    """Tell whether a shape was moved or resized."""
+    if one.box is None or other.box is None:
+        return False
+    sides = _sides(one)
+    return max(abs(a - b) for a, b in zip(one.box[:sides], other.box[:sides], strict=True)) > _STILL
 
 
 def _shape(found: _Found, built: FileShape, now: FileShape, place: str) -> None:
@@ -377,10 +400,11 @@ def _holders(key: str) -> Iterator[str]:
 
 def _added_slide(slides: Sequence[FileSlide], index: int) -> Change:
     said, place = _("A slide was added by hand."), _("slide {n}", n=index + 1)
-    return Change(key=f"slides:{index + 1}", kind="note", after=_title(slides[index]), place=place, said=said)
+    return Change(key=f"slides:{index + 1}", kind="note", after=title_of(slides[index]), place=place, said=said)
 
 
-def _title(slide: FileSlide) -> str:
+def title_of(slide: FileSlide) -> str:
+    """Return the first words on a slide, or nothing."""
     return next((words for shape in slide.shapes if (words := _words(shape.lines))), "")
 
 

@@ -22,7 +22,7 @@ if TYPE_CHECKING:
     from generator.home.deckfile import DeckFile, FileSlide
     from generator.world import World
 
-_ORDER = ("text", "add", "duplicate", "move", "remove", "adjust")
+_ORDER = ("text", "add", "duplicate", "move", "remove", "adjust", "insert")
 """In which order changes are made: those that lead to an item by its number come before those that shift numbers."""
 
 
@@ -47,12 +47,15 @@ class Choice(Struct):
 def pull_deck(world: World, data: bytes, name: str, slug: str) -> Pulled:
     """Return what an edited deck proposes; raise PiliersError when it is none, or of no publication here."""
     from generator.home.deckfile import read_deck
+    from generator.home.own import own_slides
     from generator.home.pull import proposals
 
     deck = read_deck(data, name)
     slug = _publication(world, slug, deck.publication, name)
     built = deck.built if deck.built is not None else _rebuilt(world, slug, deck)
-    changes = proposals(deck, built, content_files(world, slug), slug)
+    files = content_files(world, slug)
+    own = own_slides(data, name, deck, built, files, slug)
+    changes = [*proposals(deck, built, files, slug, {number for number, _change in own}), *(one for _n, one in own)]
     return Pulled(slug, changes, deck.author, deck.date)
 
 
@@ -100,6 +103,7 @@ def _publication(world: World, asked: str, remembered: str, name: str) -> str:
 
 def _rebuilt(world: World, slug: str, deck: DeckFile) -> list[FileSlide]:
     """Return the slides as a build would make them now, for a deck that has lost what it remembered."""
+    from generator.deck.pptx.insert import inserted_slides
     from generator.deck.pptx.manifest import manifest
     from generator.home.deckfile import built_slides
     from generator.pipeline.edition import edition_named
@@ -107,7 +111,9 @@ def _rebuilt(world: World, slug: str, deck: DeckFile) -> list[FileSlide]:
 
     production = Production(world, slug)
     deck.language = str(production.publication.language)
-    kept = manifest(production.plan(edition_named("deck")), production.publication)
+    plan = production.plan(edition_named("deck"))
+    own = [one for one, _package, _part in inserted_slides(plan, production.kit)]
+    kept = manifest(plan, production.publication, own)
     return built_slides(json.loads(json.dumps(kept)))
 
 

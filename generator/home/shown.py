@@ -40,7 +40,7 @@ def as_line(before: str, after: str, *, colour: bool) -> str:
 
 def as_text(change: Change, number: int, *, colour: bool = False) -> str:
     """Return a proposal as lines: its number, what it does and where, its words."""
-    key = "" if change.kind == "adjust" else change.key
+    key = "" if change.kind in ("adjust", "insert") else change.key
     head = " · ".join(part for part in (change.author, change.author and change.date[:10], change.place, key) if part)
     lines = [f"{number}. {_what(change)}" + (f"  ({head})" if head else "")]
     if change.said:
@@ -66,6 +66,7 @@ def _what(change: Change) -> str:
         "move": _("Moved to place {n}", n=change.index + 1),
         "duplicate": _("Made twice"),
         "adjust": _("Moved on its slide"),
+        "insert": _("A slide of your own"),
         "comment": _("Comment"),
         "note": _("To look at"),
     }[change.kind]

@@ -17,6 +17,7 @@ from generator.pipeline.edition import EDITIONS, Edition, sentences
 from generator.pipeline.handedits import is_edited, keep, vouched
 from generator.pipeline.lock import locked
 from generator.pipeline.production import Production, load_publication, tried
+from generator.pipeline.profile import stage, within
 from generator.pipeline.program import program_digest
 from generator.pipeline.receipt import (
     Entry,
@@ -91,6 +92,11 @@ class Job(Struct, frozen=True):
     discard: bool = False
 
     @property
+    def name(self) -> str:
+        """Return what it is called to people."""
+        return ", ".join(filter(None, (self.slug, self.edition)))
+
+    @property
     def stem(self) -> str:
         """Return the name of its files without their suffixes."""
         return self.own_stem or self.slug
@@ -104,13 +110,26 @@ def build_job(
     tell: Callable[[str], None] = lambda name: None,
 ) -> list[EditionResult]:
     """Build ``editions`` of a job, or find that nothing has changed; return what became of each."""
+    with within(publication=job.name):
+        return _built(world, job, editions, warn, tell)
+
+
+def _built(
+    world: World,
+    job: Job,
+    editions: Sequence[Edition],
+    warn: Callable[[Publication], None],
+    tell: Callable[[str], None],
+) -> list[EditionResult]:
     if partials(world, job.stem):
         with locked(world, job.slug):  # another build may be writing them
             for partial in partials(world, job.stem):
                 partial.unlink(missing_ok=True)
     old = read_receipt(world, job.stem)
     same = old is not None and (old.template, old.edition) == (job.template, job.edition)
-    if old and same and is_current(world, old, [edition.name for edition in editions]):
+    with stage("compare"):
+        current = old and same and is_current(world, old, [edition.name for edition in editions])
+    if old and current:
         if old.dated and not job.edition:
             from generator.theme import read_theme
 
@@ -138,7 +157,7 @@ class _Build:
     def run(
         self, editions: Sequence[Edition], warn: Callable[[Publication], None], tell: Callable[[str], None]
     ) -> list[EditionResult]:
-        with self._world.tracking() as sources:
+        with stage("read"), self._world.tracking() as sources:
             production = self._job.load()
         warn(production.publication)
         receipt = Receipt(
@@ -163,7 +182,8 @@ class _Build:
             for name in [name for name, entry in receipt.editions.items() if entry.file in edited]:
                 del self._files[receipt.editions.pop(name).file]
         self._keep_others(receipt)
-        self._replace(receipt, edited)
+        with stage("replace"):
+            self._replace(receipt, edited)
         left = edited - self._files.keys()
         return [replace(one, written=False, edited=True) if one.entry.file in left else one for one in results]
 
@@ -176,7 +196,8 @@ class _Build:
         for edition in editions:
             tell(edition.name)
             try:
-                result = self._edition(edition, production)
+                with within(edition=edition.name):
+                    result = self._edition(edition, production)
             except ContentError as error:
                 problems[edition] = error.problems
                 continue
@@ -195,7 +216,7 @@ class _Build:
         """Return the document of ``edition``, which others may share, and the hashes of the files that this took."""
         key = edition.template, edition.references, edition.sections if production.publication.sections else ""
         if key not in self._documents:
-            with self._world.tracking() as files:
+            with stage("compose"), self._world.tracking() as files:
                 document, self._lacking[key] = production.compose_any(*key)
             self._documents[key] = document, self._hashes(files)
         if lacking := list(
@@ -216,18 +237,20 @@ class _Build:
         shown = production.publication.shown_in(edition.sections)
         offers = self._offered() if edition.offers else None
         production.kit.siblings = offers or {}
-        made_of = (
-            fingerprint_of(document),
-            production.kit.template or "",
-            production.kit.theme.looks,
-            production.publication.as_of or "",
-            *(f"{file} {size}" for file, size in (offers or {}).items()),
-        )
-        fingerprint = digest("".join(made_of).encode())
+        with stage("compare"):
+            made_of = (
+                fingerprint_of(document),
+                production.kit.template or "",
+                production.kit.theme.looks,
+                production.publication.as_of or "",
+                *(f"{file} {size}" for file, size in (offers or {}).items()),
+            )
+            fingerprint = digest("".join(made_of).encode())
         old = self._old.editions.get(edition.name) if self._old else None
         if old and old.document == fingerprint and self._stands(old):
             standing = read_built(self._world.output / old.file)
-            places, missing = find(shown, production.words, edition.writer.read(standing), slides=edition.slides)
+            with stage("read-back"):
+                places, missing = find(shown, production.words, edition.writer.read(standing), slides=edition.slides)
             return EditionResult(
                 edition, replace(old, templates=templates, places=places, offers=offers), False, tuple(missing)
             )
@@ -235,8 +258,10 @@ class _Build:
             data = production.write(edition, document)
         file = f"{self._stem}{edition.suffix}"
         self._files[file] = data
-        findings = edition.check(data)
-        places, missing = find(shown, production.words, edition.writer.read(data), slides=edition.slides)
+        with stage("check"):
+            findings = edition.check(data)
+        with stage("read-back"):
+            places, missing = find(shown, production.words, edition.writer.read(data), slides=edition.slides)
         hashes = self._hashes({*files, *production.theme_files})
         entry = Entry(file, digest(data), len(data), fingerprint, templates, hashes, places, offers)
         faults = (*missing, *_faults(findings, shown))

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Any
 from generator.pipeline.build import Job, build_job
 from generator.pipeline.edition import EDITIONS, edition_named
 from generator.pipeline.production import Production, require_publication
+from generator.pipeline.profile import stage
 from generator.pipeline.receipt import receipts_of_editions
 from generator.source.load import read_file
 from generator.source.model import PublicationFile
@@ -62,7 +63,7 @@ class Editions:
     def whole(self) -> Production:
         """Return the production of the whole publication; whoever asks depends on all that it was read from."""
         if self._whole is None:
-            with self._world.tracking() as self._read:
+            with stage("read"), self._world.tracking() as self._read:
                 self._whole = Production(self._world, self._slug, self._template)
         for path in self._read:
             self._world.depend(path)
@@ -71,10 +72,12 @@ class Editions:
     def production(self, name: str) -> Production:
         """Return the production of the edition called ``name``: with it, its documents and plans are made.
 
+        Without a name it is the whole publication's.
+
         Its ``publication`` is what the edition has; ``publication.stem`` is the name of its files without suffixes.
         Raises ContentError when there is none of this name, or what it names is at fault.
         """
-        return self.whole().edition(name)
+        return self.whole().edition(name) if name else self.whole()
 
     def build(
         self, edition: EditionFile, *, discard: bool = False, tell: Callable[[str], None] = lambda name: None

@@ -12,6 +12,7 @@ from msgspec.structs import replace
 
 from generator.errors import ContentError, Mark, Problem
 from generator.messages import _, did_you_mean
+from generator.pipeline.profile import stage
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Sequence
@@ -175,7 +176,10 @@ class Production:
 
     def write(self, edition: Edition, document: Document) -> bytes:
         """Return the finished file of ``edition``."""
-        return edition.writer.write(edition.writer.plan(document, self.kit), self.kit)
+        with stage("plan"):
+            plan = edition.writer.plan(document, self.kit)
+        with stage("write"):
+            return edition.writer.write(plan, self.kit)
 
 
 def tried(problems: list[Problem], make: Callable[[], T]) -> T | None:

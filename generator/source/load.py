@@ -151,7 +151,7 @@ class _Loader:
             if head.personal:
                 from generator.source.placeholders import problems_of
 
-                self._problems += problems_of(head.personal)
+                self._problems += problems_of(head.personal, [str(one.id) for one in head.editions])
             if name := head.typography:
                 cause = _("There is no typographic profile “{name}”.", name=name)
                 self._check_name(name, "typography", self._profiles, cause)

@@ -49,6 +49,7 @@ _BRACKETED = frozenset(
         "series",
         "values",
         "names",
+        "territories",
         "partners",
         "figures",
         "all",

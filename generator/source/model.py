@@ -412,6 +412,16 @@ class EditionFile(Struct, frozen=True, kw_only=True):
         return stem
 
 
+class RuleFile(Struct, frozen=True, kw_only=True):
+    """Which edition officials of some territories get, whatever place it is of."""
+
+    territories: Annotated[
+        tuple[Word, ...], Key("Territories as the list has them: “Bruz”, “Rennes Métropole”.", count=(1, 2000))
+    ]
+    edition: Annotated[Slug | None, Key("The id of an edition; the whole publication when absent.")] = None
+    mark: Mark
+
+
 class Personal(Struct, frozen=True, kw_only=True):
     """What personal copies say to their recipients, for whom {last_name} and the like stand."""
 
@@ -421,6 +431,10 @@ class Personal(Struct, frozen=True, kw_only=True):
     ] = None
     salutation: Annotated[Text | None, Key("How they are greeted: “{greeting},”.", maximum=_LABEL)] = None
     message: Annotated[Text | None, Key("What they are told.", maximum=_QUOTATION)] = None
+    editions: Annotated[
+        tuple[RuleFile, ...],
+        Key("Who gets which edition; officials of a place get its edition anyway."),
+    ] = ()
     mark: Mark
 
 

@@ -1,18 +1,19 @@
-"""The placeholders in the words of personal copies, and what is wrong with those that an officer wrote."""
+"""The placeholders in the words of personal copies, who gets which edition, and what is wrong with what was written."""
 
 from __future__ import annotations
 
 import re
+import unicodedata
 from typing import TYPE_CHECKING
 
 from generator.errors import Problem
 from generator.messages import _, did_you_mean
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterator, Sequence
 
     from generator.source.inline import Text
-    from generator.source.model import Personal
+    from generator.source.model import Personal, Word
 
 VARIABLES = ("civility", "first_name", "last_name", "function", "territory", "greeting")
 """What a pattern may name: what a list says of a recipient, and what their sex and function make of it."""
@@ -21,8 +22,16 @@ PLACEHOLDER = re.compile(r"\{([^{}]*)\}")
 _BRACE = re.compile(r"[{}]")
 
 
-def problems_of(personal: Personal) -> Iterator[Problem]:
-    """Yield what is wrong with the patterns: unknown placeholders, single braces, links, words of other languages."""
+def folded(territory: str) -> str:
+    """Return a territory's name without capitals, accents, hyphens and apostrophes: lists differ in these."""
+    plain = unicodedata.normalize("NFKD", territory.casefold())
+    signs = (one if one.isalnum() else " " for one in plain if not unicodedata.combining(one))
+    return " ".join("".join(signs).split())
+
+
+def problems_of(personal: Personal, editions: Sequence[str]) -> Iterator[Problem]:
+    """Yield what is wrong with the patterns: unknown placeholders, single braces, links, words of other languages;
+    and with the rules, which choose among ``editions``."""
     if any(_BRACE.search(run.text) for run in personal.title.runs):
         cause = _("The title of the personal slide holds braces; it is the same in all copies.")
         yield Problem(personal.title.mark, "personal.title", cause, _("Write it without braces."))
@@ -30,6 +39,23 @@ def problems_of(personal: Personal) -> Iterator[Problem]:
         text: Text | None = getattr(personal, key)
         if text:
             yield from _faults(text, f"personal.{key}")
+    yield from _faults_of_rules(personal, editions)
+
+
+def _faults_of_rules(personal: Personal, known: Sequence[str]) -> Iterator[Problem]:
+    """Yield what is wrong with the rules: an edition that is not declared, a territory in two of them."""
+    seen: dict[str, Word] = {}
+    for index, rule in enumerate(personal.editions):
+        path = f"personal.editions[{index}]"
+        if rule.edition and rule.edition not in known:
+            cause = _("There is no edition “{name}”.", name=rule.edition)
+            remedy = did_you_mean(rule.edition, list(known)) if known else _("Declare it under “editions:”.")
+            yield Problem(rule.edition.mark, f"{path}.edition", cause, remedy)
+        for number, name in enumerate(rule.territories):
+            first = seen.setdefault(folded(name), name)
+            if first is not name:
+                cause = _("The territory “{name}” stands in a rule already ({mark}).", name=name, mark=first.mark)
+                yield Problem(name.mark, f"{path}.territories[{number}]", cause, _("Delete one of them."))
 
 
 def _faults(text: Text, path: str) -> Iterator[Problem]:

@@ -15,11 +15,12 @@ class Plain:
 
     constant = frozenset({("dear",), ("friend",), ("dear", "friend")})
 
-    def __init__(self, order: Order) -> None:
+    def __init__(self, order: Order, edition: str = "") -> None:
         self.root = Path(order.root)
+        self.edition = edition
 
     def make(self, values: Mapping[str, str]) -> Made:
-        words = f"dear friend {values['first_name']} {values['last_name']}"
+        words = " ".join(filter(None, ("dear friend", self.edition, values["first_name"], values["last_name"])))
         return Made({".pptx": words.encode()}, (words,))
 
 

@@ -101,6 +101,86 @@ def test_one_file_for_the_print_shop_and_zips(project: Project) -> None:
         assert [str(one.S) for one in whole.Root.StructTreeRoot.K.K] == ["/Part"] * 3
 
 
+EDITIONS = """
+editions:
+  - {id: rennes, place: rennes, only: [note]}
+  - {id: nantes, place: nantes}
+  - {id: large, only: [note-large-print]}
+"""
+
+
+def declare(project: Project, *rules: str) -> None:
+    """Declare EDITIONS, and the rules by which recipients get them."""
+    project.write("publication.yaml", project.read("publication.yaml") + EDITIONS)
+    lines = "".join(f"    - {rule}\n" for rule in rules)
+    project.edit("publication.yaml", "  salutation:", f"  editions:\n{lines}  salutation:")
+
+
+def test_officials_of_a_city_get_its_edition_and_the_others_the_whole(project: Project) -> None:
+    declare(project, "{territories: [NANTES, Bruz]}")
+
+    result = batch(project, "--names", "--only", "note")
+
+    out = project.root.parent / f"{SLUG}-elus"
+    assert (result.code, result.err) == (0, "")
+    names = ("MARTIN-Jeanne", "b-O'Neil-b-Cie-Zoé", "DUPONT-Jean")
+    notes = [words(out / f"{name}.pdf", "note") for name in names]
+    assert ["EUROCITIES" in one for one in notes] == ["In Focus" in one for one in notes] == [False, False, True]
+    assert "Madame la Maire," in notes[0]
+    assert batch(project, "--names", "--only", "note").out.startswith("0 copies made, 3 stood")
+
+    project.edit("publication.yaml", "NANTES, Bruz]", "Bruz], edition: rennes")
+    assert batch(project, "--names", "--only", "note").out.startswith("3 copies made, 0 stood")
+    his = words(out / "DUPONT-Jean.pdf", "note")
+    assert ("EUROCITIES" in his, "In Focus" in his) == (True, False)
+
+
+def test_a_rule_that_names_no_edition_is_named_with_its_line(project: Project) -> None:
+    declare(project, "{territories: [Bruz], edition: renes}", "{territories: [bruz]}")
+
+    result = batch(project)
+
+    lines = project.read("publication.yaml").splitlines()
+    first = next(number for number, line in enumerate(lines, 1) if "renes" in line)
+    file = f"content/{SLUG}/publication.yaml"
+    assert result.code == 1
+    assert result.err.splitlines() == [
+        f"{file}:{first}:38: personal.editions[0].edition: There is no edition “renes”. Did you mean “rennes”?",
+        f"{file}:{first + 1}:22: personal.editions[1].territories[0]: The territory “bruz” stands in a rule already "
+        f"({file}:{first}:22). Delete one of them.",
+    ]
+
+
+def test_an_edition_in_another_language_greets_in_it_and_lacks_no_translation(project: Project) -> None:
+    project.run("translate", "start", SLUG, "en")
+    declare(project, "{territories: [Rennes], edition: english}")
+    project.edit("publication.yaml", "  - {id: large,", "  - {id: english, language: en}\n  - {id: large,")
+
+    lacking = batch(project, "--names", "--only", "note")
+
+    assert lacking.code == 1
+    assert lacking.err.splitlines() == [
+        f"content/{SLUG}/publication.yaml:11:10: personal: The words for recipients are not all translated into “en”. "
+        f"Run “piliers translate status {SLUG} en”.",
+    ]
+    out = project.root.parent / f"{SLUG}-elus"
+    assert not list(out.glob("*.pdf"))
+
+    translate(project, title="For you", address="For {last_name}", salutation="Dear {greeting},", message="Read on.")
+    assert batch(project, "--names", "--only", "note").code == 0
+    assert "Dear Ms MARTIN," in words(out / "MARTIN-Jeanne.pdf", "note")
+    assert "Monsieur le Conseiller municipal," in words(out / "DUPONT-Jean.pdf", "note")
+
+
+def translate(project: Project, **personal: str) -> None:
+    """Write the words for recipients in English."""
+    file = f"content/{SLUG}/translations/en.yaml"
+    for key, text in personal.items():
+        before, name, after = project.read(file).partition(f"  personal.{key}:\n")
+        assert name
+        project.write(file, before + name + after.replace("    text:", f'    text: "{text}"', 1))
+
+
 @pytest.mark.judge
 @pytest.mark.parametrize("flavour", ["ua1", "2a"])
 def test_a_merged_file_and_copies_conform(project: Project, flavour: str) -> None:

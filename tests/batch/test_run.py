@@ -11,7 +11,9 @@ from datetime import date
 from pathlib import Path
 
 import pytest
+from msgspec.structs import replace
 
+from generator.batch.choice import Choices
 from generator.batch.listing import Listing
 from generator.batch.privacy import Declaration, Pseudonyms
 from generator.batch.run import Outcome, Wanted, manifest_of, purge, run
@@ -20,6 +22,8 @@ from generator.errors import ContentError, PiliersError
 from tests.project import process_environment
 from tests.some import some
 
+CHOICES = Choices({"rennes": "rennes", "nantes": "nantes"}, dict.fromkeys(("", "rennes", "nantes"), "en"))
+MADE_OF = {"": "1", "rennes": "2", "nantes": "3"}
 SHOWN = frozenset({"first_name", "last_name"})
 
 
@@ -35,12 +39,11 @@ def wanted(folder: Path, people: Path, maker: str = "Plain", target: str = "", *
         root=folder,
         slug="sample",
         editions=("deck",),
-        listing=Listing(people, SHOWN, "en", {}),
+        listing=Listing(people, SHOWN, Choices({}, {"": "en"}), {}),
         declaration=Declaration("a test", date(2099, 1, 1)),
         pseudonyms=Pseudonyms(folder / "key"),
         target=target or str(folder / "out"),
-        made_of="1",
-        language="en",
+        made_of=MADE_OF,
         maker=f"tests.batch.makers:{maker}",
         **changes,  # type: ignore[arg-type]
     )
@@ -84,9 +87,53 @@ def test_all_is_made_again_when_the_publication_is_another(tmp_path: Path) -> No
     people = write_list(tmp_path, 5)
     done(wanted(tmp_path, people))
 
-    from msgspec.structs import replace
+    assert done(replace(wanted(tmp_path, people), made_of={"": "2"})).made == 5
 
-    assert done(replace(wanted(tmp_path, people), made_of="2")).made == 5
+
+def chosen(folder: Path, *rows: str, **changes: object) -> Wanted:
+    people = folder / "people.csv"
+    people.write_text("\n".join(["Nom;Prénom;Commune", *rows]) + "\n", "utf-8")
+    return replace(wanted(folder, people, **changes), listing=Listing(people, SHOWN, CHOICES, {}))  # type: ignore[arg-type]
+
+
+@pytest.mark.parametrize("jobs", [1, 2])
+def test_each_row_has_the_copy_of_its_edition(jobs: int, tmp_path: Path) -> None:
+    rows = [f"Name{n};Given{n};{('RENNES', 'Nantes', 'Brest', '')[n % 4]}" for n in range(120)]
+
+    first = done(chosen(tmp_path, *rows, jobs=jobs))
+    second = done(chosen(tmp_path, *rows, jobs=jobs))
+
+    assert (first.made, second.made, second.stood) == (120, 0, 120)
+    said = ("rennes ", "nantes ", "", "")
+    assert sorted(copies(tmp_path / "out").values()) == sorted(
+        f"dear friend {said[n % 4]}Given{n} Name{n}" for n in range(120)
+    )
+
+
+def test_who_gets_another_edition_has_their_copy_made_again_and_no_other(tmp_path: Path) -> None:
+    done(chosen(tmp_path, "Martin;Jeanne;Rennes", "Dupont;Jean;Nantes", "Petit;Ada;"))
+
+    moved = done(chosen(tmp_path, "Martin;Jeanne;Rennes", "Dupont;Jean;Rennes", "Petit;Ada;"))
+    other = chosen(tmp_path, "Martin;Jeanne;Rennes", "Dupont;Jean;Rennes", "Petit;Ada;")
+    changed = done(replace(other, made_of=MADE_OF | {"rennes": "4"}))
+
+    assert (moved.made, moved.stood) == (1, 2)
+    assert (changed.made, changed.stood) == (2, 1)
+    assert sorted(copies(tmp_path / "out").values()) == [
+        "dear friend Ada Petit", "dear friend rennes Jean Dupont", "dear friend rennes Jeanne Martin",
+    ]  # fmt: skip
+
+
+def test_the_index_says_who_gets_which_edition_without_a_name(tmp_path: Path) -> None:
+    done(chosen(tmp_path, "Martin;Jeanne;Rennes", "Petit;Ada;"))
+
+    with (tmp_path / "out/index.csv").open(encoding="utf-8-sig", newline="") as file:
+        rows = list(csv.reader(file, delimiter=";"))
+    assert [row[:2] for row in rows] == [["Row", "Edition"], ["2", "rennes"], ["3", ""]]
+    assert [len(row) for row in rows] == [3, 3, 3]
+    page = (tmp_path / "out/index.html").read_text("utf-8")
+    assert "<td>rennes</td>" in page
+    assert "Martin" not in page
 
 
 def test_a_wrong_row_stops_no_other_unless_asked(tmp_path: Path) -> None:

@@ -26,6 +26,10 @@ from tests.publications import SLUG as ESSAI
 from tests.publications import write_publication
 from tests.some import some
 
+OWN = (
+    '{"file":"","after":"pillar:soutien example:nantes-french-tech example:rennes-inout '
+    'example:turin-social-impact","nth":1}'
+)
 WORDS = ("commune", "l’eau", "« oui »", "12 500", "déjà", "vélo", "(voir plus loin)", "été ; hiver")
 
 
@@ -303,7 +307,7 @@ def from_office(every_key: bytes, sample: bytes, tmp_path_factory: pytest.TempPa
             ],
         ),
         ("gone", [("remove", "pillars/soutien")]),
-        ("own", [("note", "slides:5")]),
+        ("own", [("insert", OWN)]),
         ("notes", [("text", "pillars/soutien:spoken")]),
     ],
 )

@@ -14,6 +14,7 @@ from msgspec.structs import replace
 from generator.deck.audit.access_shapes import SHAPE_RULES
 from generator.deck.audit.access_text import text_rules
 from generator.deck.audit.backdrop import Beneath
+from generator.deck.inserted import PART as INSERTED_PART
 from generator.deck.ooxml.package import remembered
 from generator.deck.ooxml.scene import SceneReader
 from generator.deck.ooxml.xml import TRUE, P
@@ -58,11 +59,17 @@ def check_access(deck: Package, beside: Callable[[str], None] = lambda part: Non
     for number, part in enumerate(deck.slides, 1):
         title, on_slide = _examined(deck, reader, part, beneath)
         titles.append(title)
-        by_slide.append([replace(one, place=f"slide {number}") for one in on_slide])
+        by_slide.append([_placed(one, number, part) for one in on_slide])
         beside(part)
     for found, twice in zip(by_slide, _repeated(titles), strict=True):
         found += twice
     return [*_document(deck), *_sections(deck), *(one for found in by_slide for one in found)]
+
+
+def _placed(finding: Finding, number: int, part: str) -> Finding:
+    """Return a finding with its slide; on one that somebody has added by hand, nothing keeps the deck back."""
+    grave = "warning" if finding.severity == "error" and part.startswith(INSERTED_PART) else finding.severity
+    return replace(finding, place=f"slide {number}", severity=grave)
 
 
 def _examined(deck: Package, reader: SceneReader, part: str, beneath: Beneath) -> tuple[str, tuple[Finding, ...]]:

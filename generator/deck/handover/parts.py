@@ -80,8 +80,8 @@ def open_handed_on(data: bytes, mark: Mark) -> tuple[TemplatePackage, tuple[Left
 
     Raises ContentError, at ``mark``, for what is not a template we can fill, or would make PowerPoint repair the deck.
     """
-    handover = _Handover(open_template(data, mark))
-    kept = open_template(_packed(handover.kept()), mark)
+    handover = Handover(open_template(data, mark))
+    kept = open_template(packed(handover.kept()), mark)
     require_sound(kept, mark)
     return kept, tuple(sorted(set(handover.left_out)))
 
@@ -99,7 +99,7 @@ def said(found: tuple[LeftOut, ...], mark: Mark, *, private: bool) -> list[Probl
     ]
 
 
-class _Handover:
+class Handover:
     """Walks a template from its main part, and gathers the parts that stay and what is left out of them."""
 
     def __init__(self, package: TemplatePackage) -> None:
@@ -232,10 +232,14 @@ class _Handover:
         found = list(cleaned_root(root, set(ids)))
         found += hidden_text(data)
         if name == self._package.main:
-            forget_slides(root)
+            self._show(root)
         for what, private in found:
             self._leave(name, what, private=private)
         return _written(root) if found or ids or name == self._package.main else data
+
+    def _show(self, root: etree._Element) -> None:
+        """Leave of the show what is handed on: of a template, none of its slides."""
+        forget_slides(root)
 
     def _say_others(self, reached: list[str]) -> None:
         """Say what goes with the sample slides and with other parts, and what nothing leads to."""
@@ -274,7 +278,8 @@ def _written(root: etree._Element) -> bytes:
     return data
 
 
-def _packed(members: dict[str, bytes]) -> bytes:
+def packed(members: dict[str, bytes]) -> bytes:
+    """Return ``members`` as a zip."""
     stream = io.BytesIO()
     with zipfile.ZipFile(stream, "w") as archive:
         for name, data in members.items():

@@ -17,12 +17,14 @@ import json
 import re
 import unicodedata
 import zlib
-from functools import cache
+from bisect import bisect_left
 from html import escape
+from itertools import compress, count, islice
 from typing import TYPE_CHECKING, Any, NamedTuple
 from urllib.parse import quote
 
 from generator.addresses import as_ascii, leads_out
+from generator.deck.pptx.insert import with_inserted
 from generator.deck.pptx.package import DeckPackage, kind
 from generator.deck.slide import FURNITURE, PERSONAL, ChartFrame, Figure, Frame, Group, PictureShape, Table
 from generator.errors import Mark
@@ -34,6 +36,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
     from generator.deck.deck import Deck
+    from generator.deck.pptx.insert import InsertedSlide
     from generator.deck.slide import Para, Shape, Slide, SlideRun
     from generator.source.model import Publication
 
@@ -68,7 +71,7 @@ class Content:
         self.by_mark: dict[Mark, Known] = {}
         self._files: dict[str, list[Known]] = {}
         self.keys: dict[str, int] = {}
-        self._around: dict[tuple[str, ...], list[Known]] = {}
+        self._around: dict[frozenset[str], list[Known]] = {}
         self.pillar_of = {
             str(one.id): f"pillars/{pillar.id}" for pillar in publication.pillars for one in pillar.examples
         }
@@ -81,12 +84,12 @@ class Content:
 
     def around(self, slide_keys: tuple[str, ...]) -> list[Known]:
         """Return the texts that a slide with these keys may show, the longest first."""
-        if slide_keys not in self._around:
-            self._around[slide_keys] = self._found(slide_keys)
-        return self._around[slide_keys]
+        files = frozenset(map(self._file, slide_keys))
+        if files not in self._around:
+            self._around[files] = self._found(files)
+        return self._around[files]
 
-    def _found(self, slide_keys: tuple[str, ...]) -> list[Known]:
-        files = {self._file(key) for key in slide_keys}
+    def _found(self, files: frozenset[str]) -> list[Known]:
         found = [one for file in sorted({*files, "publication", CITIES} - {""}) for one in self._files.get(file, ())]
         if not files:
             heads = (one for file in self._files.values() for one in file)
@@ -104,30 +107,40 @@ class Content:
 
 def _known(text: ContentText) -> Known:
     plain = text.text.plain.replace("...", "…").strip()
-    folded, places = _folded(plain)
+    folded, places = _folded(plain), _places(plain)
     if not places:
         return Known(text.key, "", 0, 0)
     signs = [sum(not sign.isspace() for sign in part) for part in (plain[: places[0]], plain[places[-1] + 1 :])]
     return Known(text.key, folded, *signs)
 
 
-def _folded(text: str) -> tuple[str, list[int]]:
-    """Return the letters and digits of ``text``, small and without accents, and where each stands."""
-    letters = [(found, place) for place, sign in enumerate(text) if (found := _letter(sign))]
-    return "".join(found for found, _place in letters), [place for _found, place in letters]
+class _Letters(dict[int, str]):
+    """What is left of a sign, by its number: one small letter without accent or one digit, or nothing."""
+
+    def __missing__(self, number: int) -> str:
+        sign = chr(number)
+        self[number] = unicodedata.normalize("NFKD", sign.upper())[0].casefold()[:1] if sign.isalnum() else ""
+        return self[number]
 
 
-@cache
-def _letter(sign: str) -> str:
-    if not sign.isalnum():
-        return ""
-    return unicodedata.normalize("NFKD", sign.upper())[0].casefold()[:1]
+_LETTERS = _Letters()
 
 
-def manifest(plan: Deck, publication: Publication) -> dict[str, Any]:
-    """Return what the deck of ``plan`` remembers."""
+def _folded(text: str) -> str:
+    """Return the letters and digits of ``text``, small and without accents."""
+    return text.translate(_LETTERS)
+
+
+def _places(text: str) -> list[int]:
+    """Return where each letter and digit of ``text`` stands."""
+    return list(compress(count(), map(str.isalnum, text)))
+
+
+def manifest(plan: Deck, publication: Publication, inserted: Sequence[InsertedSlide] = ()) -> dict[str, Any]:
+    """Return what the deck of ``plan`` remembers, with slides of somebody's own ``inserted``."""
     content = Content(publication)
     slides = [_slide(slide, content) for slide in _with_pillars(plan.slides)]
+    slides = with_inserted(slides, inserted, [one.remembered for one in inserted])
     head = {"v": FORMAT, "publication": str(publication.slug), "language": plan.language}
     return head | {"keys": list(content.keys), "slides": slides}
 
@@ -206,14 +219,9 @@ def _line(runs: Sequence[SlideRun], origin: Mark | None, around: Sequence[Known]
     return [text, found, styles]
 
 
-def _style(run: SlideRun) -> list[Any]:
-    link = [encoded(run.target)] if leads_out(run.target) else []
-    return [run.strong * STRONG + run.emphasis * EMPHASIS, *link]
-
-
 def _claims(text: str, origin: Mark | None, around: Sequence[Known], content: Content) -> list[tuple[str, int, int]]:
     """Return which stretches of ``text`` are texts of the content: that of its origin, then others that are certain."""
-    folded, places = _folded(text)
+    folded, places = _folded(text), _places(text)
     free = [True] * len(folded)
     claims: list[tuple[str, int, int]] = []
 
@@ -231,13 +239,19 @@ def _claims(text: str, origin: Mark | None, around: Sequence[Known], content: Co
 
     if origin and (own := content.by_mark.get(origin)):
         claim(own, sure=True)
+    held = _held(folded, around) if any(free) else []
     for _round in (1, 2):
-        for known in around if any(free) else ():
-            if len(known.folded) <= len(folded) and known.folded in folded:
-                together = _SET_TOGETHER.match(known.key)
-                beside = together and any(key.startswith(together[0]) for key, _start, _length in claims)
-                claim(known, sure=bool(beside))
+        for known in held if any(free) else ():
+            together = _SET_TOGETHER.match(known.key)
+            beside = together and any(key.startswith(together[0]) for key, _start, _length in claims)
+            claim(known, sure=bool(beside))
     return sorted(claims, key=lambda one: one[1])
+
+
+def _held(folded: str, around: Sequence[Known]) -> list[Known]:
+    """Return those of ``around``, the longest first, whose letters are among ``folded``."""
+    first = bisect_left(around, -len(folded), key=lambda one: -len(one.folded))
+    return [one for one in islice(around, first, None) if one.folded in folded]
 
 
 def _with_signs(text: str, start: int, end: int, known: Known) -> tuple[int, int]:
@@ -298,9 +312,11 @@ def encoded(address: str) -> str:
     return quote(re.sub("%(?![0-9A-Fa-f]{2})", "%25", as_ascii(address)), safe="-._~:/?#[]@!$&'()*+,;=%")
 
 
-def remember(package: DeckPackage, plan: Deck, publication: Publication) -> None:
+def remember(
+    package: DeckPackage, plan: Deck, publication: Publication, inserted: Sequence[InsertedSlide] = ()
+) -> None:
     """Put the manifest into ``package``, in both its places."""
-    text = json.dumps(manifest(plan, publication), ensure_ascii=False, separators=(",", ":"))
+    text = json.dumps(manifest(plan, publication, inserted), ensure_ascii=False, separators=(",", ":"))
     text = text.replace(APART, "\\u001f")
     _as_part(package, text)
     _as_property(package, base64.b64encode(zlib.compress(text.encode(), 9)).decode())

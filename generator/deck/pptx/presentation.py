@@ -26,9 +26,15 @@ def forget_slides(root: Any) -> None:
 
     Our references name slides by their place.
     """
-    for name in ("p:sldIdLst", "p:custShowLst"):
-        for listed in root.findall(qn(name)):
-            root.remove(listed)
+    for listed in root.findall(qn("p:sldIdLst")):
+        root.remove(listed)
+    forget_shows(root)
+
+
+def forget_shows(root: Any) -> None:
+    """Remove custom shows and sections, and another first number than 1."""
+    for listed in root.findall(qn("p:custShowLst")):
+        root.remove(listed)
     for extensions in root.findall(qn("p:extLst")):
         for sections in extensions.findall(f"*[@uri='{_SECTIONS}']"):
             extensions.remove(sections)

@@ -19,6 +19,7 @@ from generator.deck.handover.soundness import require_sound
 from generator.deck.layouts import LAYOUTS, TEMPLATE
 from generator.deck.ooxml.package import opened
 from generator.deck.pptx.drawingml import NAMESPACES, XML, Writer, transform
+from generator.deck.pptx.insert import insert, sections_with, with_inserted
 from generator.deck.pptx.manifest import encoded, remember
 from generator.deck.pptx.metadata import describe
 from generator.deck.pptx.package import CONTENT_TYPE as CT
@@ -75,15 +76,17 @@ def write(plan: Deck, kit: Kit) -> bytes:
     writing = _Writing(plan, package, layouts, maps, notes_master, slides, to, signs_of(plan), kit)
     for number, slide in enumerate(plan.slides, 1):
         _write_slide(writing, number, slide)
-    related = {f"rIdSlide{number}": part for number, part in enumerate(slides, 1)}
+    own = insert(package, plan, kit, notes_master, layouts["content"])
+    whole = with_inserted(slides, own, [one.part for one in own])
+    related = {f"rIdSlide{number}": part for number, part in enumerate(whole, 1)}
     relate(package.presentation_part, RT.SLIDE, related)
     list_slides(package.presentation, related)
-    list_sections(package.presentation, plan.sections)
+    list_sections(package.presentation, sections_with(plan.sections, own))
     if kit.embed_fonts:
         _embed_fonts(plan, package, kit)
     describe(package, plan, kit.epoch)
     if kit.publication:
-        remember(package, plan, kit.publication)
+        remember(package, plan, kit.publication, own)
     personal = personal_slide(plan)
     data = package.zipped(named[personal - 1] if personal else "")
     if plan.design.brand:
