@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import re
 from collections import Counter
 from typing import TYPE_CHECKING, Any
 
@@ -20,6 +21,7 @@ if TYPE_CHECKING:
 
 _FEW = 4  # words: a cell or a label that stands elsewhere on its page is no move that a reader sees
 _LONGEST = 160  # characters of an added or removed text on the terminal: JSON and the page have all of it
+_LAST_PIECE, _FIRST_PIECE = re.compile(r"\s+\S*$"), re.compile(r"^\S*\s+")  # a word cut in two beside the cut
 
 
 class Comparison(Struct, frozen=True):
@@ -167,7 +169,10 @@ def _line(one: Difference) -> Any:
 
 def _short(text: str) -> str:
     """Return a part on one line, its middle left out where it is long, without what a terminal would obey."""
-    kept = text if len(text) <= _LONGEST else f"{text[: _LONGEST // 2]} … {text[-_LONGEST // 2 :]}"
+    half = _LONGEST // 2
+    kept = (
+        text if len(text) <= _LONGEST else f"{_LAST_PIECE.sub('', text[:half])} … {_FIRST_PIECE.sub('', text[-half:])}"
+    )
     return str(shown(kept))
 
 

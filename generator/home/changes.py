@@ -2,9 +2,13 @@
 
 from __future__ import annotations
 
-from typing import Literal
+from typing import TYPE_CHECKING, Literal
 
 from msgspec import Struct
+from msgspec.structs import replace
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
 
 Kind = Literal["text", "add", "remove", "move", "duplicate", "adjust", "insert", "comment", "note"]
 """What a change does: other words (text); an item more (add); one less (remove); one elsewhere (move); one twice
@@ -19,9 +23,9 @@ class Change(Struct, frozen=True, kw_only=True):
 
     ``index`` is the place, from 0, of what is added or moved. ``theirs`` is what the content says meanwhile, when that
     differs from ``before`` and both cannot stand: then it is a conflict, which nobody but a person resolves, by giving
-    ``after``; ``others`` are what further places or reviewers say instead of ``after``. ``author`` and ``date`` (ISO
-    8601) are those of the file or of the tracked change, where it names them; ``place`` says where in the file it
-    stands (“slide 3”). ``said`` explains a comment or a note.
+    ``after``; ``others`` are what further places or reviewers say instead, each of them a change too. ``author`` and
+    ``date`` (ISO 8601) are those of the file or of the tracked change, where it names them; ``place`` says where in
+    the file it stands (“slide 3”). ``said`` explains a comment or a note.
     """
 
     key: str
@@ -46,6 +50,12 @@ class Change(Struct, frozen=True, kw_only=True):
     def changes(self) -> bool:
         """Tell whether it can be applied to the content."""
         return self.kind not in ("comment", "note") and not self.is_conflict
+
+
+def side_by_side(wordings: Sequence[Change]) -> list[Change]:
+    """Return changes that claim one place, each as a conflict with the others; one alone stays as it is."""
+    said = [one.after or str(one.index + 1) for one in wordings]
+    return [replace(one, others=(*said[:n], *said[n + 1 :])) for n, one in enumerate(wordings)]
 
 
 def as_json(change: Change) -> dict[str, object]:

@@ -16,7 +16,7 @@ from msgspec.structs import replace
 from generator.deck.adjust import Adjustment, anchor
 from generator.deck.slide import PERSONAL
 from generator.home.apply import is_required, value_of
-from generator.home.changes import Change
+from generator.home.changes import Change, side_by_side
 from generator.home.comments import comments
 from generator.home.match import Slides, match_shapes, match_slides
 from generator.home.merge import Token, merged, same, tokens
@@ -323,7 +323,7 @@ def _text(key: str, edited: Sequence[Said], files: Mapping[str, bytes], slug: st
             yield Change(key=key, before=value, after=known[0], place=place)
     elif len(results) > 1:
         texts = [one if one is not None else _said(said.after) for one, said in zip(results, edited, strict=False)]
-        yield Change(key=key, before=value, after=texts[0], others=tuple(texts[1:]), place=place)
+        yield from side_by_side([Change(key=key, before=value, after=one, place=place) for one in texts])
     elif _said(first.after) != _said(tokens([Run(value)])):
         before, after = (merged("", [], one) or "" for one in (first.before, first.after))
         yield Change(key=key, before=before, after=after, theirs=value, place=place)

@@ -162,8 +162,13 @@ def pull(world: World, paths: Sequence[Path], slug: str, choice: Choice) -> int:
         _say(json.dumps(_document(found, path, taken, no), ensure_ascii=False, indent=2))
     else:
         _report(found, path, choice, taken, no)
-    left = any(one.is_conflict and number not in taken for number, one in enumerate(found.changes, 1))
-    return 1 if no or left else 0
+    return 1 if no or _left(found.changes, taken) else 0
+
+
+def _left(changes: Sequence[Change], taken: Sequence[int]) -> list[int]:
+    """Return the numbers of the conflicts that nobody has decided: no wording of their place was taken."""
+    decided = {(one.key, one.kind) for number, one in enumerate(changes, 1) if number in taken}
+    return [n for n, one in enumerate(changes, 1) if one.is_conflict and (one.key, one.kind) not in decided]
 
 
 def _when(change: Change) -> tuple[int, list[int]]:
@@ -179,15 +184,25 @@ def _chosen(changes: Sequence[Change], choice: Choice) -> list[tuple[int, Change
         raise UsageError(_("There is no change number {n}.", n=unknown[0]))
     if choice.only:
         some = [(number, _settled(one)) for number, one in numbered if number in choice.only]
-        return [(number, one) for number, one in some if one.changes]
+        return _one_of_each([(number, one) for number, one in some if one.changes])
     if choice.all or choice.dry or choice.as_json or not sys.stdin.isatty():
         return [(number, one) for number, one in numbered if one.changes and choice.all]
     return _asked(numbered)
 
 
 def _settled(change: Change) -> Change:
-    """Return a conflict as settled for the file, by whoever has named it; one of several texts stays one."""
-    return replace(change, theirs="") if change.theirs else change
+    """Return a conflict as settled for what this change says, by whoever has named it."""
+    return replace(change, theirs="", others=()) if change.is_conflict else change
+
+
+def _one_of_each(taken: Sequence[tuple[int, Change]]) -> list[tuple[int, Change]]:
+    """Return what was taken; raise UsageError where two of them are wordings of one place."""
+    first: dict[tuple[str, str], int] = {}
+    for number, one in taken:
+        known = first.setdefault((one.key, one.kind), number)
+        if known != number and one.kind in ("text", "move"):
+            raise UsageError(_("Changes {n} and {m} claim one place: take one of them.", n=known, m=number))
+    return list(taken)
 
 
 def _asked(numbered: Sequence[tuple[int, Change]]) -> list[tuple[int, Change]]:
@@ -197,7 +212,7 @@ def _asked(numbered: Sequence[tuple[int, Change]]) -> list[tuple[int, Change]]:
     every = False
     for number, one in numbered:
         _say(as_text(one, number, colour=sys.stdout.isatty()))
-        if not (one.changes or one.theirs):
+        if one.kind in ("comment", "note") or any(_claims(one, each) for _n, each in taken):
             continue
         answer = 0
         if not every or one.is_conflict:
@@ -208,6 +223,11 @@ def _asked(numbered: Sequence[tuple[int, Change]]) -> list[tuple[int, Change]]:
         if answer != 1:
             taken.append((number, _settled(one)))
     return taken
+
+
+def _claims(one: Change, taken: Change) -> bool:
+    """Tell whether a change claims the place of another, which was taken."""
+    return one.is_conflict and (one.key, one.kind) == (taken.key, taken.kind)
 
 
 def _answer(question: str, words: Sequence[str]) -> int:
@@ -242,6 +262,9 @@ def _report(found: Pulled, path: Path, choice: Choice, taken: Sequence[int], no:
         _say(_("Changes made: {n}. Build again: piliers build {slug}", n=len(taken), slug=found.publication))
     elif not asked and not no:
         _say(_("Nothing was changed. Take them with --all, or some with --only NUMBER."))
+    left = ", ".join(map(str, _left(found.changes, taken)))
+    if left and not asked and not choice.only:
+        _say(_("You decide the conflicts: take one of {numbers} for each place with --only NUMBER.", numbers=left))
 
 
 def _say(text: str) -> None:

@@ -40,15 +40,14 @@ def as_line(before: str, after: str, *, colour: bool) -> str:
 
 def as_text(change: Change, number: int, *, colour: bool = False) -> str:
     """Return a proposal as lines: its number, what it does and where, its words."""
-    author = change.author if change.kind == "comment" else ""
     key = "" if change.kind in ("adjust", "insert") else change.key
-    head = " · ".join(part for part in (author, change.place, key) if part)
+    head = " · ".join(part for part in (change.author, change.author and change.date[:10], change.place, key) if part)
     lines = [f"{number}. {_what(change)}" + (f"  ({head})" if head else "")]
     if change.said:
         lines.append(f"   {change.said}")
     if change.is_conflict:
         lines.append(_("   was:      {text}", text=change.before))
-        lines += [_("   the file: {text}", text=one) for one in (change.after, *change.others)]
+        lines += [_("   the file: {text}", text=change.after)] if change.after else []
         lines += [_("   the content now: {text}", text=change.theirs)] if change.theirs else []
     elif change.kind == "comment":
         lines.append(f"   {change.after}")

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from msgspec.structs import replace
 
 from generator.changes.compare import displaced
-from generator.home.changes import Change
+from generator.home.changes import Change, side_by_side
 from generator.home.merge import Token, merged, runs_in, same, similarity, tokens
 from generator.messages import _
 from generator.review.items import Item, read_items
@@ -246,13 +246,21 @@ def _remarks(copy: WordCopy) -> Iterator[Change]:
 
 def combined(copies: Sequence[Sequence[Change]]) -> list[Change]:
     """Return the changes of several reviewers as one list: the same change once; a conflict where two cannot stand."""
-    found: dict[tuple[str, ...], Change] = {}
+    found: dict[tuple[str, ...], list[Change]] = {}
     for one in (one for changes in copies for one in changes):
         same = {"add": (str(one.index), one.after), "note": (one.said, one.after), "comment": (one.said, one.author)}
         name = (one.key, one.kind, *same.get(one.kind, ()))
-        known = found.get(name)
-        found[name] = one if known is None else _both(known, one)
-    return [_still(one, found.values()) for one in found.values()]
+        found[name] = _beside(found.get(name, []), one)
+    flat = [one for wordings in found.values() for one in side_by_side(wordings)]
+    return [_still(one, flat) for one in flat]
+
+
+def _beside(wordings: Sequence[Change], one: Change) -> list[Change]:
+    """Return the wordings of a place with one more: in that which says the same, in the only one if both can stand."""
+    for number, known in enumerate(wordings):
+        if both := _both(known, one, alone=len(wordings) == 1):
+            return [*wordings[:number], both, *wordings[number + 1 :]]
+    return [*wordings, one]
 
 
 def _still(one: Change, others: Iterable[Change]) -> Change:
@@ -263,17 +271,15 @@ def _still(one: Change, others: Iterable[Change]) -> Change:
     return replace(one, others=tuple(each.after for each in below)) if below else one
 
 
-def _both(one: Change, other: Change) -> Change:
-    """Return one change for two of the same text."""
+def _both(one: Change, other: Change, *, alone: bool) -> Change | None:
+    """Return one change for two of the same text; none where two cannot stand, or others (not ``alone``) do already."""
     authors = ", ".join(dict.fromkeys([*one.author.split(", "), *other.author.split(", ")])).strip(", ")
     signed = replace(one, author=authors, date=max(one.date, other.date))
+    if one.kind == "move" and one.index != other.index:
+        return None
     if one.kind != "text" or one.after == other.after:
-        if one.kind == "move" and one.index != other.index:
-            return replace(signed, others=(*one.others, str(other.index + 1)))
         return signed
-    if one.theirs or other.theirs or not (one.after and other.after):
-        return replace(signed, others=(*one.others, other.after))
+    if not alone or one.theirs or other.theirs or not (one.after and other.after):
+        return None
     new = merged(one.after, tokens(runs_in(one.before)), tokens(runs_in(other.after)))
-    if new is None or one.others:
-        return replace(signed, others=(*one.others, other.after))
-    return replace(signed, after=new)
+    return None if new is None else replace(signed, after=new)

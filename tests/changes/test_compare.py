@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import re
 import shutil
 import subprocess
 from typing import TYPE_CHECKING, Any
@@ -58,6 +59,16 @@ def test_words_are_found_under_their_key(project: Project, old: str) -> None:
         ("reworded", "pillars/soutien/examples/nantes-french-tech/text"),
     ]
     assert "[-de nombreuses-]{+plusieurs+} initiatives" in project.run("diff", old, SLUG).out
+
+
+def test_what_is_left_out_begins_and_ends_between_words(project: Project, old: str) -> None:
+    project.edit("soutien.yaml", "a lancé de", "a vu naître de")
+    project.edit("soutien.yaml", "territoire métropolitain", "territoire commun")
+    known = set(re.findall(r"\w+", project.read("soutien.yaml") + " territoire métropolitain lancé"))
+
+    said = next(line for line in project.run("diff", old, SLUG).out.splitlines() if " … " in line)
+
+    assert set(re.findall(r"\w+", said)) <= known
 
 
 def test_an_example_that_moves_and_is_reworded_is_still_that_example(project: Project, old: str) -> None:

@@ -132,10 +132,11 @@ def test_two_places_that_say_different_things_are_a_conflict(sample: bytes) -> N
     first, second = places[:2]
     changed = edited(sample, (first, f">{label}<", ">Aide aux projets<"), (second, f">{label}<", ">Appui aux projets<"))
 
-    (change,) = found(sample_root(), changed)
+    changes = found(sample_root(), changed)
 
-    assert change.is_conflict
-    assert {change.after, *change.others} == {"Aide aux projets", "Appui aux projets"}
+    assert [one.is_conflict for one in changes] == [True, True]
+    assert {one.after for one in changes} == {"Aide aux projets", "Appui aux projets"}
+    assert {one.others for one in changes} == {("Aide aux projets",), ("Appui aux projets",)}
 
 
 def test_both_sides_are_merged_and_the_same_words_are_a_conflict(sample: bytes, tmp_path: Path) -> None:

@@ -338,13 +338,38 @@ def test_copies_of_several_reviewers_are_one(world: World) -> None:
     third = _changes(world, _edited(copy, replaced(TEXT, "de nombreuses", "maintes", author="Zoé")))
 
     (merged,) = combined([first, second])
-    (conflict,) = combined([first, third])
+    conflicts = combined([first, third])
 
     assert merged.author == "Anne, Bob"
     assert merged.after == merged.before.replace("de nombreuses", "plusieurs").replace("soutenir", "aider", 1)
-    assert conflict.is_conflict
-    assert "plusieurs" in conflict.after
-    assert "maintes" in conflict.others[0]
+    assert [(one.author, one.is_conflict) for one in conflicts] == [("Anne", True), ("Zoé", True)]
+    assert "plusieurs" in conflicts[0].after
+    assert "maintes" in conflicts[1].after
+    assert conflicts[0].others == (conflicts[1].after,)
+
+
+def test_a_conflict_of_two_reviewers_names_both_and_is_settled_by_its_number(project: Project) -> None:
+    copy = review_copy(World(project.root), SLUG)
+    files = {
+        "anne.docx": replaced(TEXT, "de nombreuses", "plusieurs"),
+        "bob.docx": replaced(TEXT, "de nombreuses", "maintes", author="Bob"),
+    }
+    for name, edit in files.items():
+        (project.root / name).write_bytes(_edited(copy, edit))
+    paths = [str(project.root / name) for name in files]
+
+    shown = project.run("pull", *paths, "--all")
+    both = project.run("pull", *paths, "--only", "1", "--only", "2")
+    taken = project.run("pull", *paths, "--only", "2")
+
+    assert shown.code == 1
+    assert re.search(r"1\. Conflict.*\(Anne · \d{4}-\d\d-\d\d · ", shown.out)
+    assert re.search(r"2\. Conflict.*\(Bob · ", shown.out)
+    assert "take one of 1, 2 for each place" in shown.out
+    assert both.code == 2
+    assert taken.code == 0
+    pillar = project.read("soutien.yaml")
+    assert "a lancé maintes initiatives" in " ".join(pillar.split())
 
 
 def test_one_removes_what_another_rewords_is_a_conflict(world: World) -> None:
