@@ -21,7 +21,7 @@ from generator.errors import ContentError, Mark, Problem, reason_in
 from generator.messages import _
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
+    from collections.abc import Collection, Iterator, Mapping, Sequence
 
 FIELDS = ("last_name", "first_name", "sex", "function", "territory")
 """What is read of a recipient."""
@@ -82,8 +82,7 @@ def recipients(
     ``needed`` are the FIELDS that must not be empty, ``also`` those that may be; ``mapping`` names the column of a
     field. Raises ContentError for a list that cannot be read, or lacks a column that is needed.
     """
-    rows = _rows(path)
-    heads, before = _heads(path, rows)
+    heads, before, rows = _below_heads(path, _rows(path))
     plain = _plain_function(heads)
     if plain:  # who has no other function
         needed, also = set(needed) - {"function"}, {*also, *(one for one in needed if one == "function")}
@@ -165,56 +164,29 @@ def _columns(
     return columns
 
 
-def _heads(path: Path, rows: Iterator[Row]) -> tuple[list[str], int]:
-    """Return the row of heads, and its number: the first that has the name of a field, or else the first of all."""
+def _below_heads(path: Path, rows: Iterator[Row]) -> tuple[list[str], int, Iterator[Row]]:
+    """Return the row of heads, its number and the rows below: it is the first with names of two fields, or of all."""
     looked = list(islice(rows, _MAX_HEAD))
     known = {name for names in _HEADS.values() for name in names}
     at = next((index for index, (_n, cells) in enumerate(looked) if sum(_folded(one) in known for one in cells) > 1), 0)
     if not looked:
         raise ContentError([Problem(Mark(path.name, 0), "", _("The list holds no rows."), _("Choose another file."))])
     number, heads = looked[at]
-    rest = looked[at + 1 :]
-
-    def back() -> Iterator[Row]:
-        yield from rest
-
-    _pushed(rows, back)
-    return heads, number
+    return heads, number, chain(looked[at + 1 :], rows)
 
 
-class _Rows:
-    """An iterator of rows to which some can be given back."""
-
-    def __init__(self, rows: Iterable[Row]) -> None:
-        self._rows = iter(rows)
-
-    def __iter__(self) -> _Rows:
-        return self
-
-    def __next__(self) -> Row:
-        return next(self._rows)
-
-    def give_back(self, rows: Iterable[Row]) -> None:
-        self._rows = chain(rows, self._rows)
-
-
-def _pushed(rows: Iterator[Row], back: Callable[[], Iterator[Row]]) -> None:
-    assert isinstance(rows, _Rows)
-    rows.give_back(back())
-
-
-def _rows(path: Path) -> _Rows:
+def _rows(path: Path) -> Iterator[Row]:
     """Return the rows of the list at ``path``, each with its number; raise ContentError if it cannot be read."""
     if not path.is_file():
         cause = _("There is no list {file}.", file=path)
         raise ContentError([Problem(Mark(str(path), 0), "", cause, _("Check the name of the file."))])
     suffix = path.suffix.lower()
     if suffix == ".xlsx":
-        return _Rows(_of_sheet(path))
+        return _of_sheet(path)
     if suffix in (".jsonl", ".ndjson", ".json"):
-        return _Rows(_of_json(path))
+        return _of_json(path)
     if suffix in (".csv", ".tsv", ".txt"):
-        return _Rows(_of_csv(path))
+        return _of_csv(path)
     cause = _("A list of recipients is a CSV, XLSX or JSON Lines file.")
     raise ContentError([Problem(Mark(path.name, 0), "", cause, _("Save it as one of these."))])
 

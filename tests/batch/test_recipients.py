@@ -1,0 +1,125 @@
+"""Lists as people save them are read, and what is wrong is named by row and column; French words agree."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+from generator.batch.agreement import values_of
+from generator.batch.recipients import Recipient, recipients
+from generator.errors import ContentError, Problem
+
+ALL = ("last_name", "first_name", "sex", "function", "territory")
+PLAIN = "Nom{0}Prénom{0}Sexe{0}Fonction{0}Commune\nDURAND{0}Zoé{0}F{0}Maire{0}Rennes\n"
+ZOE = ("DURAND", "Zoé", "F", "Maire", "Rennes")
+REGISTER = (
+    "Code du département;Libellé du département;Code de la commune;Libellé de la commune;Nom de l'élu;"
+    "Prénom de l'élu;Code sexe;Date de naissance;Libellé de la fonction\n"
+    "35;Ille-et-Vilaine;35238;Rennes;DURAND;Zoé;F;01/01/1970;Maire\n"
+)
+
+
+def read(tmp_path: Path, name: str, data: bytes, **mapping: str) -> list[Recipient | Problem]:
+    path = tmp_path / name
+    path.write_bytes(data)
+    return list(recipients(path, ALL, mapping))
+
+
+def said(one: Recipient | Problem) -> tuple[str, ...]:
+    assert isinstance(one, Recipient), one
+    return (one.last_name, one.first_name, one.sex, one.function, one.territory)
+
+
+@pytest.mark.parametrize(
+    ("name", "data"),
+    [
+        ("liste.csv", PLAIN.format(";").encode()),
+        ("liste.csv", PLAIN.format(",").encode("utf-8-sig")),
+        ("liste.csv", PLAIN.format(";").encode("cp1252")),
+        ("liste.txt", PLAIN.format("\t").encode("utf-16")),
+        ("liste.csv", ("sep=|\n" + PLAIN.format("|")).encode()),
+        ("liste.csv", ("Nos élus;;;;\n;;;;\n" + PLAIN.format(";")).encode()),
+        ("liste.csv", PLAIN.format(";").replace("\n", "\r\n").encode()),
+        ("rne.csv", REGISTER.encode()),
+        (
+            "liste.jsonl",
+            '{"last_name": "DURAND", "first_name": "Zoé", "sex": "F", "function": "Maire", "city": "Rennes"}'.encode(),
+        ),
+    ],
+)
+def test_a_list_is_read_as_it_was_saved(tmp_path: Path, name: str, data: bytes) -> None:
+    assert [said(one) for one in read(tmp_path, name, data)] == [ZOE]
+
+
+@pytest.mark.parametrize("sex", ["F", "Mme", "Madame", "femme", "Féminin", "Ms"])
+def test_a_woman_is_known_by_any_usual_word(tmp_path: Path, sex: str) -> None:
+    (one,) = read(tmp_path, "liste.csv", PLAIN.format(";").replace(";F;", f";{sex};").encode())
+    assert said(one) == ZOE
+
+
+@pytest.mark.parametrize(
+    ("old", "new", "column", "cause"),
+    [
+        (";Zoé;", ";;", 2, "The column “Prénom” is empty."),
+        (";F;", ";X;", 3, "The column “Sexe” says neither woman nor man."),
+        (";Zoé;", ";Zo\u200fé;", 2, "The column “Prénom” holds a character that cannot be seen."),
+        (";Zoé;", f";{'Z' * 301};", 2, "The column “Prénom” holds 301 letters."),
+    ],
+)
+def test_what_is_wrong_is_named_and_stops_no_other(tmp_path: Path, old: str, new: str, column: int, cause: str) -> None:
+    text = PLAIN.format(";")
+    rows = text + text.splitlines()[1] + "\n"
+    problem, other = read(tmp_path, "liste.csv", rows.replace(old, new, 1).encode())
+    assert isinstance(problem, Problem)
+    assert (problem.mark.line, problem.mark.column, problem.cause) == (2, column, cause)
+    assert said(other) == ZOE
+
+
+def test_a_mapping_names_the_columns(tmp_path: Path) -> None:
+    text = PLAIN.format(";").replace("Nom;", "Patronyme;").replace("Commune", "Lieu")
+    found = read(tmp_path, "liste.csv", text.encode(), last_name="Patronyme", territory="Lieu")
+    assert [said(one) for one in found] == [ZOE]
+
+
+def test_a_column_that_is_not_there_is_named(tmp_path: Path) -> None:
+    with pytest.raises(ContentError, match="No column is known to be “territory”"):
+        read(tmp_path, "liste.csv", PLAIN.format(";").replace("Commune", "Lieu-dit").encode())
+
+
+def test_what_a_row_says_is_data(tmp_path: Path) -> None:
+    (one,) = read(tmp_path, "liste.csv", PLAIN.format(";").replace("Zoé", "**{last_name}** <b>").encode())
+    assert isinstance(one, Recipient)
+    assert one.first_name == "**{last_name}** <b>"
+
+
+@pytest.mark.parametrize(
+    ("function", "woman", "greeting", "man"),
+    [
+        ("Maire", "maire", "Madame la Maire", "Monsieur le Maire"),
+        ("1er adjoint au Maire", "1re adjointe au Maire", "Madame l’Adjointe", "Monsieur l’Adjoint"),
+        (
+            "Conseiller municipal délégué au logement",
+            "conseillère municipale déléguée au logement",
+            "Madame la Conseillère municipale déléguée",
+            "Monsieur le Conseiller municipal délégué",
+        ),
+        ("Sénateur", "sénatrice", "Madame la Sénatrice", "Monsieur le Sénateur"),
+        (
+            "Vice-président chargé des mobilités",
+            "vice-présidente chargée des mobilités",
+            "Madame la Vice-présidente",
+            "Monsieur le Vice-président",
+        ),
+        ("Membre du bureau", "membre du bureau", "Madame", "Monsieur"),
+        ("Élu", "élue", "Madame l’Élue", "Monsieur l’Élu"),
+        ("", "", "Madame", "Monsieur"),
+    ],
+)
+def test_french_agrees_with_whom_it_names(function: str, woman: str, greeting: str, man: str) -> None:
+    her, him = (values_of(Recipient(1, "DURAND", "Zoé", sex, function), "fr-FR") for sex in "FM")
+    assert (her["function"], her["greeting"], him["greeting"]) == (woman, greeting, man)
+
+
+def test_other_languages_greet_by_name() -> None:
+    assert values_of(Recipient(1, "Smith", "Ann", "F"), "en")["greeting"] == "Ms Smith"
