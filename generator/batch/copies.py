@@ -50,7 +50,7 @@ if TYPE_CHECKING:
 EDITIONS = ("deck", "note")
 """The editions that have personal copies."""
 
-_LOCAL, _CENTRAL, _END = struct.Struct("<LLL"), struct.Struct("<LLL"), struct.Struct("<L")
+_SIZES, _END = struct.Struct("<LLL"), struct.Struct("<L")  # crc, packed and plain size; the offset
 _AT_LOCAL, _LOCAL_SIZE = 14, 30  # where crc and sizes are in a local header, and its bytes without the name
 _AT_CENTRAL, _CENTRAL_SIZE = 16, 46  # the same of an entry of the central directory
 _AT_END, _END_SIZE = 16, 22  # where the directory's offset is in the record that ends the file (APPNOTE 4.3.16)
@@ -171,7 +171,6 @@ class _Decks:
         self._header = data[member : member + _LOCAL_SIZE + len(name)]
         self._directory = data[directory:]
         self._entry, self._end = entry - directory, end - directory
-        self._name = name.decode()
 
     @cached_property
     def _maps(self) -> Mapping[str, str]:
@@ -193,8 +192,8 @@ class _Decks:
         packed = deflate.compress(xml) + deflate.flush()
         sizes = zlib.crc32(xml), len(packed), len(xml)
         header, directory = bytearray(self._header), bytearray(self._directory)
-        _LOCAL.pack_into(header, _AT_LOCAL, *sizes)
-        _CENTRAL.pack_into(directory, self._entry + _AT_CENTRAL, *sizes)
+        _SIZES.pack_into(header, _AT_LOCAL, *sizes)
+        _SIZES.pack_into(directory, self._entry + _AT_CENTRAL, *sizes)
         _END.pack_into(directory, self._end + _AT_END, len(self._before) + len(header) + len(packed))
         return b"".join((self._before, header, packed, directory))
 
