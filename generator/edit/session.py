@@ -21,6 +21,7 @@ from generator.deck.picture.files import Pictures
 from generator.deck.slide import paragraphs_of
 from generator.edit.fit import LONG_DECK, Costs, NoteFit, fullness, note_fit, said, with_more_words
 from generator.edit.forms import blank, form, free_id, hint_at, value_for
+from generator.edit.grids import Grid
 from generator.edit.hints import Hint, hints
 from generator.edit.history import Change, ChangedElsewhereError, read_history, write_history
 from generator.edit.markup import runs_of
@@ -33,8 +34,6 @@ from generator.pipeline.production import Production, require_publication
 from generator.source import model, rewrite
 from generator.source.inline import Text
 from generator.source.nodes import Mapping, Node, Scalar, Sequence, reread
-from generator.source.repair import NUMBER
-from generator.source.spreadsheet import pasted
 from generator.source.structure import keys
 from generator.world import digest, replace_files
 
@@ -274,7 +273,10 @@ class Session:
         where = (edit.file, data, path)
         match edit.op:
             case "set":
-                return rewrite.set_value(*where, value_for(hint, edit.value), self._order(cls, path))
+                value = value_for(hint, edit.value)
+                grid = self._grid(edit.file)
+                value = grid.value(str(value)) if grid.is_value(path) else value
+                return rewrite.set_value(*where, value, self._order(cls, path))
             case "add":
                 given = value_for(hint, edit.value) if edit.value is not None else None
                 value = given or blank(hint, self._listing, self._ids())
@@ -294,42 +296,14 @@ class Session:
                 return rewrite.remove(*where)
         raise LookupError(edit.op)
 
+    def _grid(self, file: str) -> Grid:
+        return Grid(self._class(file), file, str(self.production.publication.language) if self.production else "")
+
     def _gridded(self, file: str, data: bytes, path: rewrite.Path, value: Any) -> bytes:
-        """Return ``data`` with other columns and rows of a table; cells that stay the same stay as they are written."""
-        cls = self._class(file)
-        columns = value_for(hint_at(cls, (*path, "columns")), value["columns"])
-        rows = value_for(hint_at(cls, (*path, "rows")), value["rows"])
-        where, old = (*path, "rows"), rewrite.values_at(file, data, path)
-        if value.get("pasted"):
-            rows = self._numbers(rows, old["rows"])
-        if any(len(row) != len(columns) for row in (*rows, *old["rows"])):
-            data = rewrite.set_value(file, data, (*path, "columns"), columns)
-            return rewrite.set_value(file, data, where, rows)
-        kept = len(old["rows"])
-        cells = {(*path, "columns", c): (cell, old["columns"][c]) for c, cell in enumerate(columns)}
-        for r, row in enumerate(rows[:kept]):
-            cells |= {(*where, r, c): (cell, old["rows"][r][c]) for c, cell in enumerate(row)}
-        for place, (new, before) in cells.items():
-            data = data if str(new) == before else rewrite.set_value(file, data, place, new)
-        for index in range(kept - 1, len(rows) - 1, -1):
-            data = rewrite.remove(file, data, (*where, index))
-        for index, row in enumerate(rows[kept:], kept):
-            data = rewrite.insert_item(file, data, where, index, row)
-        return data
-
-    def _numbers(self, rows: list[list[str]], before: list[list[str]]) -> list[list[str]]:
-        """Return the cells of a pasted table, numbers as a CSV file's are read; those that were there stay."""
-        known = {(r, c, str(cell)) for r, row in enumerate(before) for c, cell in enumerate(row)}
-        return [
-            [cell if (r, c, str(cell)) in known else self._number(str(cell)) for c, cell in enumerate(row)]
-            for r, row in enumerate(rows)
-        ]
-
-    def _number(self, cell: str) -> str:
-        """Return a pasted cell as a number where it is one; note what is in doubt."""
-        value, doubt = pasted(cell, str(self.production.publication.language) if self.production else "")
-        self.doubts += [doubt] if doubt and doubt not in self.doubts else []
-        return rewrite.Plain(value) if NUMBER.fullmatch(value) and not doubt else value
+        grid = self._grid(file)
+        made = grid.changed(data, path, value)
+        self.doubts = grid.doubts
+        return made
 
     def _duplicated(self, file: str, data: bytes, path: rewrite.Path, index: int) -> bytes:
         data = rewrite.duplicate_item(file, data, path, index)
@@ -524,6 +498,16 @@ class Session:
             return {}
         theme, own = self.production.kit.theme, self.production.publication.theme
         return {str(name): str(value) for name, value in {**theme.pillars, **((own and own.pillars) or {})}.items()}
+
+    @property
+    def icon_words(self) -> dict[str, str]:
+        """Return what the icons show, in French: their names are English words already."""
+        path = "templates/icons/names.yaml"
+        if spoken() != "fr" or not self._world.exists(path):
+            return {}
+        node = reread(path, self._world.read(path), [])
+        entries = node.entries if isinstance(node, Mapping) else ()
+        return {key.value: value.value for key, value in entries if isinstance(value, Scalar)}
 
     @property
     def pictures(self) -> list[str]:

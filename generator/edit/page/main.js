@@ -1,6 +1,6 @@
 // The page: the bar, the outline, and what draws a new state.
 
-import { here, make, say, signButton } from "/page/dom.js";
+import { announce, drawn, here, make, openDialog, say, signButton } from "/page/dom.js";
 import { takesFiles } from "/page/bring.js";
 import { askSoon } from "/page/fit.js";
 import { currentFile, draggable, drawForm, focusFirst, structural, titleOf } from "/page/form.js";
@@ -8,18 +8,40 @@ import { buildPreview, drawPreview, showFirst } from "/page/preview.js";
 import { listen, refresh, status, step, store } from "/page/store.js";
 
 function buildBar() {
-  const link = (name) => make("a", { href: here(`/file/${name}`), download: true, class: "item" }, say(`file_${name}`));
+  const link = (name) => make("button", { type: "button", class: "item", onclick: () => download(name) }, say(`file_${name}`));
   document.getElementById("bar").replaceChildren(
-    make("h1", { id: "name" }, say("title")), make("span", { id: "status", role: "status" }),
+    make("img", { class: "brand", src: "/page/icon.svg", alt: "" }), make("h1", { id: "name" }, say("title")), make("span", { id: "status", role: "status" }),
     make("div", { class: "bar-tools" }, shelf(),
       make("button", { type: "button", id: "undo", onclick: () => step("undo") }, say("undo")),
       make("button", { type: "button", id: "redo", onclick: () => step("redo") }, say("redo")),
-      make("details", { class: "menu" }, make("summary", {}, say("download")), make("div", { class: "items" }, ...["deck", "note", "web"].map(link)))));
+      make("details", { class: "menu main" }, make("summary", {}, say("download")), make("div", { class: "items" }, ...["deck", "note", "web"].map(link)))));
   const view = (name) => make("button", { type: "button", "aria-pressed": "false", "data-to": name, onclick: () => { look(name); } }, say(name));
   const place = document.getElementById("switch");
   place.setAttribute("aria-label", say("preview"));
   place.append(view("write"), view("see"));
   look("write");
+}
+
+/** Have a file built, checked and saved among the downloads; why that cannot be is said, and no file comes. */
+async function download(name) {
+  for (const menu of document.querySelectorAll(".menu[open]")) menu.open = false;
+  await Promise.all([...store.editors.values()].filter((one) => one.dirty).map((one) => one.save()));
+  status("building");
+  announce(say("building"));
+  const answer = await fetch(here(`/file/${name}`)).catch(() => null);
+  status("");
+  if (!answer?.ok) {
+    const why = answer ? await answer.text() : say("offline");
+    await openDialog(say("not_built"), (close) => make("div", {}, make("p", { role: "alert", class: "said-whole" }, why),
+      make("div", { class: "row" }, make("button", { type: "button", class: "main", autofocus: true, onclick: () => close(null) }, say("close")))));
+    return;
+  }
+  const file = answer.headers.get("content-disposition").match(/filename="([^"]+)"/)[1];
+  const link = make("a", { href: URL.createObjectURL(await answer.blob()), download: file });
+  link.click();
+  setTimeout(() => URL.revokeObjectURL(link.href), 60_000);
+  status("built");
+  announce(say("built"));
 }
 
 /** Return the menu of the folder's publications, which leads to where others begin, too; it is filled when it opens. */
@@ -59,7 +81,7 @@ function drawOutline(state) {
     const bad = state.problems.some((one) => one.file === form.file);
     const value = form.fields.find((one) => one.key === "colour")?.value;
     const colour = state.colours[value] ?? Object.values(state.colours)[index % Math.max(1, Object.keys(state.colours).length)];
-    const dot = make("span", { class: "dot", "aria-hidden": "true" }, form.id ? String(index + 1) : "");
+    const dot = make("span", { class: "dot", "aria-hidden": "true" }, form.id ? String(index + 1) : drawn(form.cities ? "place" : "page"));
     if (form.id && colour) dot.style.setProperty("--colour", `#${colour}`);
     const button = make("button", {
       type: "button", class: "entry", "aria-current": form.file === currentFile() ? "page" : undefined, "data-file": form.file,
