@@ -133,8 +133,8 @@ def changed_translation(file: str, data: bytes, path: rewrite.Path, words: str, 
     node = rewrite.values_at(file, data, ())
     texts = node.get("texts")
     if not words:
-        data = rewrite.remove(file, data, ("texts", name)) if isinstance(texts, dict) and name in texts else data
-        return data
+        there = isinstance(texts, dict) and name in texts
+        return rewrite.remove(file, data, ("texts", name)) if there else data
     if not isinstance(texts, dict) or not texts:
         data = rewrite.set_value(file, data, ("texts",), {name: entry}, [*keys(TranslationFile)])
     elif not isinstance(texts.get(name), dict):
