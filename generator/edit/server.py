@@ -349,6 +349,7 @@ class _Pages:
             Route("/preview/note/spots", self._note_spots),
             Route("/file/{name}", self._file),
             Route("/edit", self._edit, methods=post),
+            Route("/look", self._look, methods=post),
             Route("/undo", self._undo, methods=post),
             Route("/redo", self._redo, methods=post),
         ]
@@ -483,6 +484,15 @@ class _Pages:
             return Response(status_code=HTTPStatus.BAD_REQUEST)
         return await run_in_threadpool(self._answer, lambda: self._session.edit(edit), request, edit)
 
+    async def _look(self, request: Request) -> Response:
+        """Show another edition from now on."""
+        try:
+            asked = msgspec.json.decode(await request.body(), type=dict[str, str])["edition"]
+        except (msgspec.MsgspecError, KeyError):
+            return Response(status_code=HTTPStatus.BAD_REQUEST)
+        await run_in_threadpool(self._session.look_at, asked)
+        return JSONResponse(await run_in_threadpool(self._shown, _seen(request)))
+
     async def _undo(self, request: Request) -> Response:
         return await run_in_threadpool(self._answer, self._session.undo, request)
 
@@ -541,16 +551,23 @@ class _Pages:
         name = request.path_params["name"]
         if name not in [one.name for one in EDITIONS]:
             return Response(status_code=HTTPStatus.NOT_FOUND)
-        return await run_in_threadpool(self._built, name)
+        return await run_in_threadpool(self._built, name, request.query_params.get("edition", ""))
 
-    def _built(self, name: str) -> Response:
-        """Return the real file: built, checked, and in the output folder too."""
+    def _built(self, name: str, declared: str) -> Response:
+        """Return the real file: built, checked, and in the output folder too; of an edition that is ``declared``."""
         from generator.pipeline.build import build
+        from generator.pipeline.editions import Editions
 
-        edition = edition_named(name)
-        world = World(self._world.root, self._world.output)
+        world, slug = World(self._world.root, self._world.output), self._session.slug
         try:
-            (result,) = build(world, self._session.slug, [edition])
+            if declared:
+                editions = Editions(world, slug)
+                own = editions.production(declared).publication.edition
+                if own is None or name not in own.outputs:
+                    return Response(status_code=HTTPStatus.NOT_FOUND)
+                result = editions.build(own)[own.outputs.index(name)]
+            else:
+                (result,) = build(world, slug, [edition_named(name)])
             data = (world.output / result.entry.file).read_bytes()
         except (PiliersError, OSError) as error:
             return Response(str(error), HTTPStatus.CONFLICT, media_type="text/plain")

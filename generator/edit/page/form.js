@@ -8,6 +8,7 @@ import { CITIES, pickPlace } from "/page/place.js";
 import { Editor, keyOf, send, store } from "/page/store.js";
 import { chartGrid, grid } from "/page/table.js";
 import { textBox } from "/page/text.js";
+import { drawTranslation, lookFor, translationField, translationSheet } from "/page/translation.js";
 
 const FEW = 4; // things to look at that are shown without asking
 const MANY = 30; // of them, or of things to mend, that are shown at once
@@ -177,6 +178,7 @@ const kinds = {
       }, ...adding(field) }, `+ ${field.item}`));
   },
   grid: () => "",
+  translation: (file, field) => translationField(file, field),
   mapping(file, field) {
     const row = (one, index) => make("div", { class: "pair" }, kinds[one.kind](file, one), signButton("remove", say("remove", { label: one.label }),
       async () => {
@@ -240,6 +242,7 @@ function* sheetsOf(form, fields = form.fields) {
 /** Return a title for a form: that of the publication, or the short label of a pillar. */
 export function titleOf(form) {
   if (form?.cities) return say("cities");
+  if (form?.language) return form.title;
   const field = form?.fields.find((one) => one.key === (form.id ? "label" : "title"));
   return field?.runs?.map((run) => run.t).join("") ?? form?.id ?? "";
 }
@@ -423,8 +426,8 @@ export const currentFile = () => current;
 
 /** Return what a form is made of, without its values. */
 function shape(fields) {
-  return JSON.stringify(fields, (name, value) => (["runs", "value", "label", "maximum"].includes(name) ? undefined
-    : ["cells", "heads"].includes(name) ? value.length : name === "rows" ? value.map((row) => row.length) : value));
+  return JSON.stringify(fields, function told(name, value) { const holder = this; return (["runs", "value", "label", "maximum", "source", "older", "state", "present"].includes(name) && !(name === "present" && holder.kind !== "translation") ? undefined
+    : ["cells", "heads"].includes(name) ? value.length : name === "rows" ? value.map((row) => row.length) : value); });
 }
 
 /** Draw the form of `file`; where it is made of the same fields, only their values are renewed. */
@@ -432,12 +435,14 @@ export function drawForm(file, anew = false) {
   const state = store.state;
   const form = state.forms.find((one) => one.file === file) ?? state.forms[0];
   const sheets = [...sheetsOf(form)];
+  lookFor(form);
   const made = `${form.file}${shape(form.fields)}${shape(sheets)}${JSON.stringify(Object.keys(state.colours))}`;
   if (anew || made !== signature || !store.built) rebuild(form);
   else for (const field of [...leaves(form.fields), ...sheets.flatMap(cellsOf)]) {
     const mine = field.file ?? form.file;
     store.editors.get(keyOf(mine, field.path))?.update(field.value, state.files[mine]);
   }
+  if (form.language) drawTranslation(form);
   signature = made;
   store.built = true;
   current = form.file;
@@ -483,9 +488,9 @@ function rebuild(form) {
   const top = sheet.scrollTop;
   store.editors.clear();
   const number = store.state.forms.filter((one) => one.id).findIndex((one) => one.file === form.file) + 1;
-  const head = make("h2", { id: "sheet-title" }, form.id ? say("pillar", { number }) : say(form.cities ? "cities" : "publication"));
+  const head = make("h2", { id: "sheet-title" }, form.id ? say("pillar", { number }) : form.language ? form.title : say(form.cities ? "cities" : "publication"));
   sheet.replaceChildren(head, make("div", { id: "problems" }),
-    ...(form.fields.length ? fieldsOf(form.file, form.fields) : [make("p", {}, say("unreadable"))]),
+    ...(form.language && form.fields.length ? translationSheet(form, (field) => kinds.translation(form.file, field)) : form.fields.length ? fieldsOf(form.file, form.fields) : [make("p", {}, say("unreadable"))]),
     form.cities ? make("button", { type: "button", class: "more", onclick: () => addCity(form.file) }, `+ ${say("add_city")}`) : "");
   sheet.setAttribute("aria-labelledby", "sheet-title");
   const pictured = form.fields.find((one) => one.key === "picture");
