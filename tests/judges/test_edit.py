@@ -89,7 +89,7 @@ def desk(browser: Browser, tmp_path: Path) -> Iterator[Desk]:
 def desk_on(browser: Browser, root: Path, slug: str) -> Iterator[Desk]:
     """Open the editor of the project at ``root``: at a publication, or where the first one begins."""
     faults: list[str] = []
-    context = browser.new_context(locale="fr-FR", viewport={"width": 1440, "height": 900})
+    context = browser.new_context(locale="fr-FR", viewport={"width": 1440, "height": 900}, reduced_motion="reduce")
     context.grant_permissions(["clipboard-read", "clipboard-write"])
     page = context.new_page()
     page.set_default_timeout(WAIT)
@@ -560,6 +560,7 @@ def test_a_narrow_window_needs_no_scrolling_sideways(desk: Desk) -> None:
     for view in ("Écrire", "Voir"):
         desk.page.get_by_role("button", name=view, exact=True).click()
         assert desk.page.evaluate("document.documentElement.scrollWidth") <= NARROW, view
+        assert violations(desk.page) == [], view
     expect(desk.page.locator(".slide").first).to_be_visible()
 
 
@@ -764,3 +765,48 @@ def test_of_many_slides_the_note_is_counted_on_demand(desk: Desk) -> None:
     spot.scroll_into_view_if_needed()
     expect(spot).to_have_attribute("data-picture", re.compile("."))
     expect(spot.locator(".spot").first).to_be_visible()
+
+
+def test_a_second_language_is_written_beside_the_first(desk: Desk) -> None:
+    """A language is added; its slides are shown; a text that changes makes its translation one to be looked at."""
+    page, file = desk.page, desk.path().parents[1] / "translations/en.yaml"
+    page.get_by_role("button", name="Ajouter une langue").click()
+    page.get_by_role("dialog").get_by_role("combobox").select_option(label="anglais")
+    page.get_by_role("button", name="Choisir").click()
+    expect(page.get_by_role("heading", name="Anglais")).to_be_visible()
+    expect(page.locator(":focus")).to_have_attribute("aria-label", "Traduction\u00a0: Titre")
+    expect(page.get_by_role("combobox", name="Montrer")).to_have_value("en")
+    page.keyboard.type("Metropolitan strategies")
+    desk.saved()
+    assert "    text: Metropolitan strategies\n" in file.read_text("utf-8")
+    expect(page.get_by_role("button", name="Modifier : Metropolitan strategies")).to_be_visible()
+    assert violations(page) == []
+
+    desk.choose("La publication")
+    desk.field("Titre").fill("Les stratégies des métropoles")
+    desk.saved()
+    desk.choose("Anglais")
+    row = page.locator(".translation").first
+    expect(row).to_contain_text("À revoir")
+    expect(row).to_contain_text("C’était : Les stratégies métropolitaines")
+    row.get_by_role("button", name="La traduction convient encore").click()
+    expect(row.locator(".state")).to_be_empty()
+    page.get_by_role("button", name="Ce qui reste").click()
+    expect(row).to_be_hidden()
+    page.set_viewport_size({"width": NARROW, "height": 700})
+    assert page.evaluate("document.documentElement.scrollWidth") <= NARROW
+    assert violations(page) == []
+
+
+def test_an_edition_is_looked_at_and_its_file_saved(desk: Desk) -> None:
+    page, head = desk.page, desk.path().parents[1] / "publication.yaml"
+    head.write_text(head.read_text("utf-8") + "editions: [{id: a-nantes, place: nantes}]\n", "utf-8")
+    cover = page.locator("#panel-deck .slide").first
+    expect(cover).to_have_attribute("data-picture", re.compile("."))
+    before = cover.get_attribute("data-picture") or ""
+    page.get_by_role("combobox", name="Montrer").select_option(label="Nantes")
+    expect(cover).not_to_have_attribute("data-picture", before)  # it says that it is an extract
+    page.locator("summary", has_text="Fichiers").click()
+    with page.expect_download() as told:
+        page.get_by_role("group", name="Nantes").get_by_role("button", name="Note (PDF)").click()
+    assert told.value.suggested_filename == f"{SLUG}.a-nantes.pdf"

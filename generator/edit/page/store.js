@@ -202,6 +202,7 @@ export class Editor {
       return Promise.resolve("ok");
     }
     if (JSON.stringify(edit) === this.failed) return Promise.resolve("refused");
+    if (waiting.has(this) && JSON.stringify(edit) === this.asked) return next(() => "ok");  // it is on its way
     this.asked = JSON.stringify(edit);
     this.sent = JSON.stringify(edit.value ?? null);
     return send(edit, this);
