@@ -147,7 +147,7 @@ def misprints(file: str, text: str) -> list[Problem]:
     for entry in _entries(text):
         if any(_is_ours(lines[number - 1]) for _offset, number, _column in entry.pieces[1:]):
             continue  # see `misplaced`
-        if _goes_on(lines, entry.pieces[0][1] - 1):
+        if _goes_on(lines, entry.pieces[0][1] - 1) and not _is_bullet_beside(lines, entry.pieces[0][1] - 1):
             found += filter(None, [_indented_too_little(file, lines, entry.pieces[0][1] - 1)])
         elif one := next((one for rule in _RULES if (one := rule(entry.text))), None):
             found.append(Problem(entry.mark(file, one.column), "", one.cause, one.remedy or _written(one.line, entry)))
@@ -347,6 +347,14 @@ def _goes_on(lines: list[str], number: int) -> bool:
     return _POINT.match(line) is not None if beside and line.lstrip().startswith("- ") else _is_words(line)
 
 
+def _is_bullet_beside(lines: list[str], number: int) -> bool:
+    """Tell whether the line ``number`` (from 0) has a bullet where the item above has its hyphen."""
+    above = (one for one in reversed(lines[:number]) if one.strip() and _indent(one) <= _indent(lines[number]))
+    nearest = next(above, "")
+    is_item = _indent(nearest) == _indent(lines[number]) and nearest.lstrip().startswith("- ")
+    return is_item and lines[number].strip()[0] in _BULLETS
+
+
 def _wanted_indent(lines: list[str], number: int) -> int:
     """Return by how much the line ``number`` (from 0) is indented if it goes on with a text: as those above it.
 
@@ -481,11 +489,12 @@ def _indentation(line: str) -> _Found | None:
 
 
 def _bullet(line: str) -> _Found | None:
-    match = re.match(rf" *([{_BULLETS}])(?:\s+|(?={_KEY}:\s))", line)
+    match = re.match(rf" *(?:([{_BULLETS}])(?:\s+|(?={_KEY}:\s))|([•·‣▪◦])(?=\S))", line)
     if not match:
         return None
-    cause = _("A list begins with hyphens, not with “{sign}”.", sign=match[1])
-    return _Found(match.start(1) + 1, cause, f"{line[: match.start(1)]}- {line[match.end() :]}")
+    at = match.start(1) if match[1] else match.start(2)
+    cause = _("A list begins with hyphens, not with “{sign}”.", sign=line[at])
+    return _Found(at + 1, cause, f"{line[:at]}- {line[match.end() :]}")
 
 
 def _no_colon(line: str) -> _Found | None:
@@ -494,7 +503,8 @@ def _no_colon(line: str) -> _Found | None:
     if not match or match[2] not in ALL_KEYS:
         return None
     cause = _("There is no colon after “{key}”.", key=match[2])
-    return _Found(match.start(3) + 1, cause, f"{match[1]}: {line[match.end() :]}")
+    remedy = "" if len(line) <= _LONGEST else _("Put a colon in the place of “{sign}”.", sign=match[3])
+    return _Found(match.start(3) + 1, cause, f"{match[1]}: {line[match.end() :]}", remedy)
 
 
 def _no_space_after_hyphen(line: str) -> _Found | None:

@@ -82,6 +82,10 @@ _REMEDIES: tuple[tuple[str, _Change], ...] = (
         r"Put a colon after “(?P<key>.*)”\.",
         lambda line, at, match: re.sub(rf"\b{match['key']}\b", r"\g<0>:", line, count=1),
     ),
+    (
+        r"Put a colon in the place of “.”\.",
+        lambda line, at, match: f"{line[:at].rstrip()}: {line[at + 1 :].lstrip()}",
+    ),
     (r"Put a space in the place of the hyphen\.", lambda line, at, match: f"{line[:at]} {line[at + 1 :]}"),
     (r"Add “sources”; .*", lambda line, at, match: line.replace("]", ", sources]")),
     (r"Decimals are written with a point: (?P<line>.*)", _instead),

@@ -443,7 +443,68 @@ def charts() -> tuple[Parts, Said]:
     ]
 
 
+_KINDS = (  # parts that newer programs, and others than PowerPoint, leave: name, owner, kind
+    ("ppt/slideUpdateInfo/info1.xml", LAYOUT, "slideUpdateInfo"),
+    ("ppt/ink/ink1.xml", LAYOUT, "customXml"),
+    ("ppt/media/model1.glb", LAYOUT, f"{OFFICE}2017/06/relationships/model3d"),
+    ("ppt/media/hdphoto1.wdp", LAYOUT, f"{OFFICE}2007/relationships/hdphoto"),
+    ("ppt/legacyText1.bin", LAYOUT, f"{OFFICE}2006/relationships/legacyDiagramText"),
+    ("ppt/threadedComments/comment1.xml", LAYOUT, f"{OFFICE}2018/10/relationships/comments"),
+    ("ppt/persons/person.xml", "ppt/presentation.xml", f"{OFFICE}2017/10/relationships/person"),
+    ("ppt/tasks/tasks.xml", "ppt/presentation.xml", f"{OFFICE}2019/05/relationships/documenttasks"),
+    ("ppt/attachedToolbars.bin", "ppt/presentation.xml", f"{OFFICE}2006/relationships/attachedToolbars"),
+    ("ppt/metadata", "ppt/presentation.xml", "http://customschemas.google.com/relationships/presentationmetadata"),
+    ("ppt/printerSettings/printerSettings9.bin", LAYOUT, "printerSettings"),
+)
+
+
+def programs() -> tuple[Parts, Said]:
+    """What other programs write into the XML, in a namespace of their own or in none; parts of newer kinds."""
+    parts = brands.stock()
+    own = '{0}<{1}:ext uri="{{1}}"><v:x xmlns:v="urn:vendor">SECRET</v:x></{1}:ext></{1}:extLst>'
+    for part, last, prefix in (
+        ("ppt/presentation.xml", b"</p:presentation>", "p"),
+        ("ppt/presProps.xml", b"</p:presentationPr>", "p"),
+        ("ppt/viewProps.xml", b"</p:viewPr>", "p"),
+        ("ppt/theme/theme1.xml", b"</a:theme>", "a"),
+        (MASTER, b"</p:sldMaster>", "p"),
+    ):
+        start = f"<{prefix}:extLst>"
+        if f"</{prefix}:extLst>".encode() + last in parts[part]:
+            start, last = "", f"</{prefix}:extLst>".encode() + last
+        text = own.format(start, prefix) + last.decode().removeprefix(f"</{prefix}:extLst>")
+        change(parts, part, (last, text.encode()))
+    inner = '<a:extLst><a:ext uri="{2}"><x xmlns="">SECRET</x></a:ext></a:extLst>'
+    draw(parts, LAYOUT, shape("drawn", inner=inner).replace("<p:sp>", '<p:sp xmlns:w="urn:word" w:owner="SECRET">', 1))
+    named: Said = []
+    for name, owner, kind in _KINDS:
+        id = f"rId{zlib.crc32(name.encode())}"
+        add(parts, name, SECRET, "application/xml")
+        relate(parts, owner, kind, f"{'../' * owner.count('/')}{name}", id)
+        named.append((name, "left out"))
+    draw(parts, LAYOUT, f'<p:contentPart r:id="rId{zlib.crc32(b"ppt/ink/ink1.xml")}"/>')
+    return parts, [
+        *((part, "Data of another program is left out: urn:vendor") for part in ("ppt/presProps.xml", MASTER)),
+        (LAYOUT, "Data of another program is left out: urn:word"),
+        (LAYOUT, "Data of another program is left out: ?"),
+        *named,
+    ]
+
+
 TEMPLATES: dict[str, Callable[[], tuple[Parts, Said]]] = {
     one.__name__: one
-    for one in (addresses, objects, actions, properties, data, pictures, drawings, media, fonts, samples, charts)
+    for one in (
+        addresses,
+        objects,
+        actions,
+        properties,
+        data,
+        pictures,
+        drawings,
+        media,
+        fonts,
+        samples,
+        charts,
+        programs,
+    )
 }

@@ -400,3 +400,15 @@ def test_a_key_is_seen_to_be_too_deep(by: int) -> None:
     [problem] = said(f"label: a\n{' ' * by}icon: rocket\nheading: b\n")
     assert (problem.mark.line, problem.remedy) == (
         2, "Put 0 spaces before “icon: rocket”, instead of what stands there.")  # fmt: skip
+
+
+def test_a_bullet_without_a_space_beside_items() -> None:
+    text = "points:\n  - un mot\n  •L'« eau » de la ville\nlabel: a\n"
+
+    assert [(one.mark.line, one.remedy) for one in said(text)] == [(3, "Write: - L'« eau » de la ville")]
+
+
+def test_another_sign_than_a_colon_before_a_long_text() -> None:
+    [problem] = said(f"label: a\nheading ; {'mot ' * 40}\nicon: b\n")
+
+    assert problem.remedy == "Put a colon in the place of “;”."

@@ -34,6 +34,11 @@ _NEVER = {
 }
 # Where a path of a computer or of a server begins in an attribute: PowerPoint writes where a picture came from.
 _PATH = re.compile(r"\bfile:[\\/]|\\\\|\b[A-Za-z]:[\\/](?!/)|(?<!\w)/(?:home|Users|Volumes)/", re.IGNORECASE)
+# The namespaces of Office and of XML itself; what is written in any other is another program's own.
+_KNOWN = re.compile(
+    r"https?://(?:schemas\.openxmlformats\.org|schemas\.microsoft\.com/office|purl\.oclc\.org/ooxml|www\.w3\.org)/"
+    r"|urn:schemas-microsoft-com:"
+)
 _UNSEEN = re.compile(rb"<!--|<\?(?!xml[ \t\r\n])")
 
 
@@ -55,6 +60,7 @@ def cleaned_root(root: Element, dropped: set[str]) -> Iterator[tuple[str, bool]]
     yield from _actions(root)
     yield from _hidden(root)
     yield from _never(root)
+    yield from _foreign(root)
     yield from _paths(root)
     if before > _count(root):  # an animation may be of what is gone
         for timing in root.findall(f"{P}timing"):
@@ -137,6 +143,24 @@ def _never(root: Element) -> Iterator[tuple[str, bool]]:
             continue
         _leave_reference(element, set())
         yield _said_of(local(element)), _NEVER[str(element.tag)]
+
+
+def _foreign(root: Element) -> Iterator[tuple[str, bool]]:
+    """Leave out what another program has written into the part: elements and attributes in a namespace of its own."""
+    found: dict[str, None] = {}
+    for element in [*root.iter(etree.Element)]:
+        spaces = {name: name[1:].partition("}")[0] for name, _value in attributes(element) if name.startswith("{")}
+        for name, space in spaces.items():
+            if not _KNOWN.match(space):
+                del element.attrib[name]
+                found[space] = None
+        space = etree.QName(element).namespace or ""
+        if not _KNOWN.match(space) and element.getroottree().getroot() is root and element is not root:
+            inside = (one for one in element.iterancestors() if one.tag in (f"{P}ext", f"{A}ext"))
+            _remove(next(inside, element))
+            found[space] = None
+    for space in found:
+        yield _("Data of another program is left out: {name}", name=space or "?"), True
 
 
 def _said_of(name: str) -> str:
