@@ -97,14 +97,14 @@ def test_yaml_in_a_french_message_can_be_typed_as_it_stands() -> None:
 def program() -> Program:
     """Return the strings, calls and assignments of the modules that say anything."""
     kinds = (ast.JoinedStr, ast.Call, ast.Assign)
-    return some([one for one in nodes("_(", "Problem(", "Finding(") if isinstance(one[1], kinds)])
+    return [one for one in nodes("_(", "Problem(", "Finding(") if isinstance(one[1], kinds)]
 
 
 def test_no_message_hides_in_an_f_string(program: Program) -> None:
     """Before Python 3.12, Babel does not see a call inside an f-string: the message would not be translated."""
     hidden = [
         f"{path.relative_to(GENERATOR.parent).as_posix()}:{call.lineno}: {ast.unparse(call)}"
-        for path, string in program
+        for path, string in some(program)
         if isinstance(string, ast.JoinedStr)
         for call in ast.walk(string)
         if isinstance(call, ast.Call) and isinstance(call.func, ast.Name) and call.func.id == "_"
