@@ -240,9 +240,8 @@ def _folders(world: World) -> Iterator[Check]:
     free = shutil.disk_usage(output).free // 1_000_000
     remedy = "" if free >= _SPACE else _("Make room: a build needs {n} MB.", n=_SPACE)
     state = MISSING if remedy else OK
-    yield Check(
-        "space", state, _("Free space"), _("{n} MB", n=free), _("New files stand beside the old for a moment."), remedy
-    )
+    needed = _("New files stand beside the old for a moment.")
+    yield Check("space", state, _("Free space"), _("{n} MB", n=free), needed, remedy)
 
 
 def _writable(code: str, name: str, folder: Path, needed: str, remedy: str) -> Check:

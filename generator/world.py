@@ -195,11 +195,9 @@ class World:
         for place in (self.root / folder, *self._stand_ins(folder)):
             with suppress(OSError):
                 found |= {entry.name for entry in place.iterdir()}
-        names = sorted(
-            name.removesuffix(suffix) for name in found if name.endswith(suffix) and not name.startswith((".", "~$"))
-        )
         self._touched.add(f"{folder}{_ANY}{suffix}")
-        return names
+        fitting = (name for name in found if name.endswith(suffix) and not name.startswith((".", "~$")))
+        return sorted(name.removesuffix(suffix) for name in fitting)
 
     def fonts(self, family: str) -> dict[str, tuple[str, int]]:
         """Return the files of a family on this machine, to be read, by style, each with the number of its face."""

@@ -33,6 +33,11 @@ def pytest_addoption(parser: pytest.Parser) -> None:
     parser.addoption("--accept", action="store_true", help="write the golden dumps anew instead of comparing")
 
 
+def pytest_ignore_collect(collection_path: Path, config: pytest.Config) -> bool | None:
+    """Import no test of the judges' folder, with all of Playwright, in a run without judges."""
+    return (collection_path == ROOT / "tests/judges" and "not judge" in config.option.markexpr) or None
+
+
 @pytest.hookimpl(wrapper=True)
 def pytest_runtest_call(item: pytest.Item) -> Iterator[None]:
     """Turn an absent judge into a loud skip, or into a failure when judges are required."""

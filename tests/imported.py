@@ -1,10 +1,13 @@
-"""What modules import, wherever in them: each is parsed once for all tests that ask."""
+"""What the modules of the program hold: each is parsed once for all tests of a process that ask the same."""
 
 from __future__ import annotations
 
 import ast
+from collections.abc import Iterator
 from functools import cache
 from pathlib import Path
+
+GENERATOR = Path(__file__).resolve().parents[1] / "generator"
 
 
 @cache
@@ -17,3 +20,11 @@ def imported(module: Path) -> tuple[str, ...]:
         elif isinstance(node, ast.Import):
             found += [name.name for name in node.names]
     return tuple(found)
+
+
+def nodes(*words: str) -> Iterator[tuple[Path, ast.AST]]:
+    """Yield each node of the modules that hold one of ``words``: a third of a test's time is to parse the others."""
+    for path in sorted(GENERATOR.rglob("*.py")):
+        text = path.read_text("utf-8")
+        if any(word in text for word in words):
+            yield from ((path, node) for node in ast.walk(ast.parse(text)))

@@ -7,6 +7,7 @@ import re
 from collections.abc import Iterator
 from pathlib import Path
 from string import Formatter
+from typing import TypeAlias
 
 import pytest
 from babel.messages.catalog import Catalog
@@ -14,9 +15,10 @@ from babel.messages.extract import extract_from_dir
 from babel.messages.mofile import read_mo
 from babel.messages.pofile import read_po
 
+from tests.imported import GENERATOR, nodes
 from tests.some import some
 
-GENERATOR = Path(__file__).resolve().parents[1] / "generator"
+Program: TypeAlias = list[tuple[Path, ast.AST]]
 LOCALES = GENERATOR / "locale"
 LANGUAGES = sorted(path.parent.parent.name for path in LOCALES.glob("*/LC_MESSAGES/piliers.po"))
 
@@ -91,12 +93,18 @@ def test_yaml_in_a_french_message_can_be_typed_as_it_stands() -> None:
     assert "Écrivez {value}," in translations("fr")["Write {value}, in straight quotes."]
 
 
-def test_no_message_hides_in_an_f_string() -> None:
+@pytest.fixture(scope="module")
+def program() -> Program:
+    """Return the strings, calls and assignments of the modules that say anything."""
+    kinds = (ast.JoinedStr, ast.Call, ast.Assign)
+    return [one for one in nodes("_(", "Problem(", "Finding(") if isinstance(one[1], kinds)]
+
+
+def test_no_message_hides_in_an_f_string(program: Program) -> None:
     """Before Python 3.12, Babel does not see a call inside an f-string: the message would not be translated."""
     hidden = [
         f"{path.relative_to(GENERATOR.parent).as_posix()}:{call.lineno}: {ast.unparse(call)}"
-        for path in some(sorted(GENERATOR.rglob("*.py")))
-        for string in ast.walk(ast.parse(path.read_text("utf-8")))
+        for path, string in some(program)
         if isinstance(string, ast.JoinedStr)
         for call in ast.walk(string)
         if isinstance(call, ast.Call) and isinstance(call.func, ast.Name) and call.func.id == "_"
@@ -104,21 +112,20 @@ def test_no_message_hides_in_an_f_string() -> None:
     assert hidden == []
 
 
-def said() -> Iterator[tuple[str, ast.expr]]:
+def said(program: Program) -> Iterator[tuple[str, ast.expr]]:
     """Yield what problems and findings say, in arguments and under the names that they have before, with its place."""
-    for path in sorted(GENERATOR.rglob("*.py")):
-        for node in ast.walk(ast.parse(path.read_text("utf-8"))):
-            match node:
-                case ast.Call(ast.Name("Problem"), [_mark, _path, *words]):
-                    yield from ((f"{path.name}:{node.lineno}", one) for one in words)
-                case ast.Call(ast.Name("Finding"), [_rule, _severity, _place, _shape, *words]):
-                    yield from ((f"{path.name}:{node.lineno}", one) for one in words)
-                case ast.Assign([ast.Name("cause" | "remedy" | "sentence")], value):
-                    yield f"{path.name}:{node.lineno}", value
+    for path, node in program:
+        match node:
+            case ast.Call(ast.Name("Problem"), [_mark, _path, *words]):
+                yield from ((f"{path.name}:{node.lineno}", one) for one in words)
+            case ast.Call(ast.Name("Finding"), [_rule, _severity, _place, _shape, *words]):
+                yield from ((f"{path.name}:{node.lineno}", one) for one in words)
+            case ast.Assign([ast.Name("cause" | "remedy" | "sentence")], value):
+                yield f"{path.name}:{node.lineno}", value
 
 
-def test_nothing_is_said_past_the_catalogue() -> None:
+def test_nothing_is_said_past_the_catalogue(program: Program) -> None:
     """A sentence without `_()` stays English in every language."""
-    bare = [place for place, one in some(said()) if isinstance(one, ast.Constant) and one.value]
+    bare = [place for place, one in some(said(program)) if isinstance(one, ast.Constant) and one.value]
 
     assert bare == []

@@ -13,10 +13,10 @@ from generator.deck.audit import lint  # noqa: F401 (enters the causes)
 from generator.deck.audit.repair import ELEMENT_CAUSES, PACKAGE_CAUSES, PART_CAUSES
 from generator.messages import _, code_of, codes
 from tests.goldens import compare
+from tests.imported import GENERATOR, nodes
 from tests.some import some
 from tools.problems import PAGES, explanations, page
 
-GENERATOR = Path(__file__).resolve().parents[1] / "generator"
 GOLDEN = Path(__file__).with_name("golden") / "codes.txt"
 REASONS = "compose.py"
 """Its causes are said within another: “The template cannot be composed: …”."""
@@ -37,25 +37,26 @@ def literals(node: ast.expr) -> Iterator[str]:
 
 def causes() -> Iterator[tuple[str, str]]:
     """Yield the place and the message of each cause that a module of the program names."""
-    for path in sorted(GENERATOR.rglob("*.py")):
-        for node in () if path.name == REASONS else ast.walk(ast.parse(path.read_text("utf-8"))):
-            found: list[ast.expr] = []
-            match node:
-                case ast.Call(ast.Name("Problem"), [_mark, _path, cause, *_remedy]):
-                    found = [cause]
-                case ast.Call(ast.Name("Finding"), [_rule, _severity, _place, _shape, cause]):
-                    found = [cause]
-                case ast.Call(ast.Name("PictureFaultError" | "UsageError"), [cause, *_remedy]):
-                    found = [cause]
-                case ast.Call(ast.Name("_RefusedError"), [_mark, cause, *_remedy]):
-                    found = [cause]
-                case ast.Assign([ast.Name("cause" | "sentence")], value):
-                    found = [value]
-                case ast.Assign([ast.Tuple([ast.Name("cause"), *_names])], ast.Tuple([cause, *_others])):
-                    found = [cause]
-                case ast.Return(ast.Tuple([cause, remedy])) if is_message(cause) and is_message(remedy):
-                    found = [cause] if "." in ast.unparse(cause) else []
-            yield from ((f"{path.name}:{one.lineno}", message) for one in found for message in literals(one))
+    for path, node in nodes("Problem(", "Finding(", "Error(", "cause", "sentence", "return _("):
+        if path.name == REASONS:
+            continue
+        found: list[ast.expr] = []
+        match node:
+            case ast.Call(ast.Name("Problem"), [_mark, _path, cause, *_remedy]):
+                found = [cause]
+            case ast.Call(ast.Name("Finding"), [_rule, _severity, _place, _shape, cause]):
+                found = [cause]
+            case ast.Call(ast.Name("PictureFaultError" | "UsageError"), [cause, *_remedy]):
+                found = [cause]
+            case ast.Call(ast.Name("_RefusedError"), [_mark, cause, *_remedy]):
+                found = [cause]
+            case ast.Assign([ast.Name("cause" | "sentence")], value):
+                found = [value]
+            case ast.Assign([ast.Tuple([ast.Name("cause"), *_names])], ast.Tuple([cause, *_others])):
+                found = [cause]
+            case ast.Return(ast.Tuple([cause, remedy])) if is_message(cause) and is_message(remedy):
+                found = [cause] if "." in ast.unparse(cause) else []
+        yield from ((f"{path.name}:{one.lineno}", message) for one in found for message in literals(one))
 
 
 def test_every_cause_has_a_code() -> None:

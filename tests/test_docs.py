@@ -81,13 +81,14 @@ def test_yaml_blocks_load() -> None:
 
 def test_commands_exist() -> None:
     targets = set(re.findall(r"^([a-z-]+):", (ROOT / "Makefile").read_text("utf-8"), re.MULTILINE))
+    parser = _parser()
     for line in some(line for page in PAGES for line in commands(page)):
         line = re.sub(r"^\.venv[/\\](bin|Scripts)[/\\]", "", line).split("#")[0]
         program, *arguments = line.split() or [""]
         if program == "make":
             assert {word for word in arguments if "=" not in word and word != "…"} <= targets, line
         elif program == "piliers" and not {"--version", "--help"} & set(arguments):  # these two exit
-            _parser().parse_args(arguments)
+            parser.parse_args(arguments)
 
 
 def test_links_lead_somewhere() -> None:

@@ -10,7 +10,7 @@ import pytest
 
 from generator.pipeline.edition import EDITIONS
 from generator.source.charts import KINDS, Form
-from tests.imported import imported
+from tests.imported import imported, nodes
 from tests.project import ROOT
 from tests.some import some
 
@@ -68,8 +68,7 @@ def test_kinds_of_charts_are_told_apart_in_a_match_alone() -> None:
     named = {*KINDS, *get_args(Form)}
     found = [
         f"{module.relative_to(ROOT)}: {ast.unparse(node)}"
-        for module in some(sorted((ROOT / "generator").rglob("*.py")))
-        for node in ast.walk(ast.parse(module.read_text("utf-8")))
+        for module, node in some(nodes(*(f'"{name}"' for name in named)))
         if isinstance(node, ast.Compare)
         and named & {one.value for one in (node.left, *node.comparators) if isinstance(one, ast.Constant)}
     ]

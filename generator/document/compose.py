@@ -143,10 +143,9 @@ class _Builder:
 
     def document(self, root: Element) -> tree.Document:
         self._expect(root, "document", {"footer", "section"})
-        title = self._get(root, "title")
         return tree.Document(
             language=self._get(root, "language"),
-            title=Text((Run(title),), self._marks[0]),
+            title=Text((Run(self._get(root, "title")),), self._marks[0]),
             footer=self._child(root, "footer"),
             page_of=self._get(root, "page-of"),
             continued=self._get(root, "continued"),

@@ -145,9 +145,8 @@ def value_for(hint: Any, value: Any) -> Any:
     if typing.get_origin(hint) is dict:
         return {str(name): value_for(typing.get_args(hint)[1], one) for name, one in value.items()}
     if _is_class(hint):
-        return {
-            name: value_for(without_none(hints(hint)[name]), one) for name, one in value.items() if keys(hint)[name]
-        }
+        known, types = keys(hint), hints(hint)
+        return {name: value_for(without_none(types[name]), one) for name, one in value.items() if known[name]}
     return str(value)
 
 

@@ -36,9 +36,8 @@ def found(words: str) -> list[Place]:
     exact: list[Place] = []
     begun: list[Place] = []
     for keys, line in _lines():
-        key = next((one for one in keys if one == wanted), "") or next(
-            (one for one in keys if one.startswith(wanted)), ""
-        )
+        beginning = (one for one in keys if one.startswith(wanted))
+        key = wanted if wanted in keys else next(beginning, "")
         if key:
             place = _place(line, keys.index(key))
             as_typed = key == wanted and not words.isascii()  # with its accents

@@ -426,8 +426,7 @@ class Session:
             raise LookupError(name)
         stem = re.sub(r"[\W_]+", "-", unaccented(name)).strip("-") or _("place")
         id = stem if stem not in ids else free_id(stem, set(ids))
-        if not ids:
-            data = f"{id}: x\n".encode()
+        data = data if ids else f"{id}: x\n".encode()
         order = sorted([*ids, id], key=unaccented)
         return {_CITIES: rewrite.set_value(_CITIES, data, (id,), city, order)}
 

@@ -116,8 +116,7 @@ def simplified(points: Sequence[Point], tolerance: float) -> list[Point]:
         first, last = spans.pop()
         if last - first < 2:
             continue
-        index = _farthest(points, first, last, tolerance)
-        if index:
+        if index := _farthest(points, first, last, tolerance):
             keep[index] = True
             spans += [(first, index), (index, last)]
     return [point for point, kept in zip(points, keep, strict=True) if kept]

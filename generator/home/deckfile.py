@@ -88,8 +88,8 @@ def read_deck(data: bytes, name: str) -> DeckFile:
     if not package.slides:
         raise PiliersError(_("{file} holds no slides.", file=name))
     core = package.tree(package.related("", "core-properties"))
-    author = core.findtext(f"{_CORE}lastModifiedBy", "") if core is not None else ""
-    date = core.findtext(f"{_TERMS}modified", "") if core is not None else ""
+    names = (f"{_CORE}lastModifiedBy", f"{_TERMS}modified")
+    author, date = (core.findtext(one, "") if core is not None else "" for one in names)
     slides = [_slide(package, part) for part in package.slides]
     found = DeckFile(package, slides, None, author=author.strip(), date=date)
     if (kept := _manifest(package)) is not None:

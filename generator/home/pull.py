@@ -65,11 +65,7 @@ class _Found(Struct):
 
 
 def proposals(
-    deck: DeckFile,
-    built: Sequence[FileSlide],
-    files: Mapping[str, bytes],
-    slug: str,
-    own: Collection[int] = (),
+    deck: DeckFile, built: Sequence[FileSlide], files: Mapping[str, bytes], slug: str, own: Collection[int] = ()
 ) -> list[Change]:
     """Return the changes that ``deck`` proposes to the content of ``slug``, whose ``files`` are as they are now.
 

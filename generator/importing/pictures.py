@@ -56,7 +56,6 @@ def _as_png(data: bytes) -> bytes:
     """Return a picture in another format as PNG."""
     from PIL import Image
 
-    unknown = _("its format is not known here.")
     remedy = _("Export it as PNG or JPEG.")
     try:
         with Image.open(io.BytesIO(data[:MAX_BYTES]), formats=_OTHERS) as image:
@@ -67,5 +66,5 @@ def _as_png(data: bytes) -> bytes:
     except (OSError, ValueError, SyntaxError, EOFError, Image.DecompressionBombError) as error:
         if isinstance(error, PictureFaultError):
             raise
-        raise PictureFaultError(unknown, remedy) from None
+        raise PictureFaultError(_("its format is not known here."), remedy) from None
     return written.getvalue()

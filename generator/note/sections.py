@@ -153,9 +153,14 @@ def line_chunks(
     for end in _breaks(lines):
         words = set_lines(lines, left, 0.0, style, element, context.structure, slice(start, end))
         before = metrics.step if start == 0 else 0.0
-        height = (end - start) * style.pitch
         operations = (*(first if start == 0 else ()), *words)
-        yield Chunk(height, operations, before, baseline=baseline(style.pitch, style.size), step=metrics.step)
+        yield Chunk(
+            (end - start) * style.pitch,
+            operations,
+            before,
+            baseline=baseline(style.pitch, style.size),
+            step=metrics.step,
+        )
         start = end
 
 

@@ -23,8 +23,8 @@ def alternatives(page: Any) -> Iterator[str]:
             continue
         if _text(raw.FPDF_StructElement_GetType, element) == "Figure":
             yield _text(raw.FPDF_StructElement_GetAltText, element)
-        count = raw.FPDF_StructElement_CountChildren(element)
-        due[:0] = [raw.FPDF_StructElement_GetChildAtIndex(element, index) for index in range(count)]
+        children = range(raw.FPDF_StructElement_CountChildren(element))
+        due[:0] = [raw.FPDF_StructElement_GetChildAtIndex(element, index) for index in children]
     raw.FPDF_StructTree_Close(tree)
 
 

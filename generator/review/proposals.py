@@ -96,9 +96,8 @@ def _text(key: str, item: Item | None, before: Sequence[Token], after: Sequence[
     """Return the change of a text's words: into the content as it is now, or as a conflict with it."""
     said = _written(after)
     if item is None:  # it is gone from the content meanwhile
-        return Change(
-            key=key, kind="note", before=_written(before), after=said, said=_("It is no longer in the content.")
-        )
+        gone = _("It is no longer in the content.")
+        return Change(key=key, kind="note", before=_written(before), after=said, said=gone)
     if not after:
         return _emptied(key, item)
     if item.number:

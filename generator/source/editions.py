@@ -60,10 +60,8 @@ def _faults_of_pillars(one: EditionFile, where: str, files: Mapping[str, PillarF
             yield Problem(id.mark, path, cause, _("Delete one of them."))
     for key, value in (("pillars", one.pillars), ("only", one.only)):
         if value == ():
-            mark = one.id.mark
-            yield Problem(
-                mark, f"{where}.{key}", _("There is nothing in this list."), _("Add some, or delete the key.")
-            )
+            cause = _("There is nothing in this list.")
+            yield Problem(one.id.mark, f"{where}.{key}", cause, _("Add some, or delete the key."))
 
 
 def _faults_of_name(one: EditionFile, where: str, slug: str, seen: Mapping[str, EditionFile]) -> Iterator[Problem]:

@@ -300,9 +300,8 @@ class _Source:
         column = self.column(self.item_start(sequence, 0)) + _STEP
         item = self._flow(value) if _is_flow(sequence) else "- " + self._item(value, column)
         between = self.between(sequence)
-        if index:
-            return [(parts[index - 1].end, parts[index - 1].end, between + item)]
-        return [(parts[0].start, parts[0].start, item + between)]
+        at, text = (parts[index - 1].end, between + item) if index else (parts[0].start, item + between)
+        return [(at, at, text)]
 
     def with_key(self, node: Mapping, key: str, value: Any, order: list[str]) -> list[Splice]:
         """Return the change that adds ``key`` to a mapping, behind the last key that comes before it in ``order``."""

@@ -44,12 +44,7 @@ def modest(sizes: Sequence[float]) -> float:
 
 
 def fit(
-    items: Sequence[Word],
-    width: float,
-    height: float,
-    sizes: Sequence[float],
-    pitch: float,
-    own: float | None = None,
+    items: Sequence[Word], width: float, height: float, sizes: Sequence[float], pitch: float, own: float | None = None
 ) -> Fitted | None:
     """Return ``items`` at the largest of the ascending ``sizes`` at which they fit a box; None when none does.
 

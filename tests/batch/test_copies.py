@@ -18,6 +18,7 @@ from generator.errors import ContentError, ParityError
 from generator.pipeline.edition import edition_named
 from generator.pipeline.production import Production
 from generator.world import World
+from tests.matrix import few
 from tests.project import CONTENT, ROOT, SLUG
 
 PERSONAL = """
@@ -59,7 +60,7 @@ def both(edition: str, **values: str) -> tuple[bytes | None, bytes]:
 
 
 @pytest.mark.parametrize("edition", ["deck", "note"])
-@pytest.mark.parametrize("name", HOSTILE)
+@few({"<b>&amp;", "{last_name}", "]]>", "\\(", "endstream endobj", "ffi fl", "Ș ț"}, "name", HOSTILE)
 def test_short_and_long_way_are_one(edition: str, name: str) -> None:
     short, long = both(edition, last_name=name)
     assert short == long
@@ -72,7 +73,7 @@ NAMES = st.text(
 
 
 @given(first=NAMES, last=NAMES, function=NAMES)
-@settings(max_examples=15, deadline=None)
+@settings(max_examples=max(3, settings().max_examples // 8), deadline=None)
 def test_any_name_is_the_same_both_ways(first: str, last: str, function: str) -> None:
     made = 0
     for edition in ("deck", "note"):

@@ -6,6 +6,7 @@ import io
 import json
 import re
 import zipfile
+from functools import cache
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -21,7 +22,7 @@ from generator.review.proposals import combined, copy_changes
 from generator.review.write import review_copy
 from generator.text.folding import fold
 from generator.world import World
-from tests.project import EVERY_KEY, SLUG, Project, copy_project
+from tests.project import EVERY_KEY, SLUG, Project, copy_project, sample_root
 from tests.some import some
 
 if TYPE_CHECKING:
@@ -110,6 +111,12 @@ def replaced(key: str, old: str, new: str, *, tracked: bool = True, author: str 
     return edit
 
 
+@cache
+def copy_of(slug: str) -> bytes:
+    """Return the Word copy of a publication as it stands in the project of a test, made once."""
+    return review_copy(World(sample_root()), slug)
+
+
 def _changes(world: World, data: bytes, slug: str = SLUG) -> list[Change]:
     return copy_changes(world, "x.docx", data, slug)[1]
 
@@ -136,7 +143,7 @@ def _body(data: bytes) -> Any:
 
 def test_the_copy_is_accessible_and_tracks_changes(tmp_path: Path) -> None:
     copy_project(tmp_path, EVERY_KEY)
-    data = review_copy(World(tmp_path), EVERY_KEY)
+    data = copy_of(EVERY_KEY)
     document = docx.Document(io.BytesIO(data))
     parts = zipfile.ZipFile(io.BytesIO(data))
 
@@ -161,7 +168,7 @@ def test_the_copy_is_accessible_and_tracks_changes(tmp_path: Path) -> None:
 @pytest.mark.parametrize("tracked", [True, False])
 def test_other_words_come_home_with_author_and_day(world: World, tracked: bool) -> None:
     data = _edited(
-        review_copy(world, SLUG),
+        copy_of(SLUG),
         replaced(TEXT, "de nombreuses", "plusieurs", tracked=tracked),
         replaced("publication:title", "stratégies", "politiques", tracked=tracked),
     )
@@ -189,16 +196,14 @@ def test_stress_and_links_become_markup(world: World) -> None:
             run.addprevious(one)
         run.getparent().remove(run)
 
-    (change,) = _changes(world, _edited(review_copy(world, SLUG), bold))
+    (change,) = _changes(world, _edited(copy_of(SLUG), bold))
 
     assert change.after == change.before.replace("jeunes pousses", "**jeunes pousses**")
 
 
 def test_typed_signs_are_the_typesetters(world: World) -> None:
     """Quotation marks and spaces that only setting makes are undone also where words beside them change."""
-    (change,) = _changes(
-        world, _edited(review_copy(world, SLUG), replaced(TEXT, "Nantes Capitale", "Nantes, Capitale"))
-    )
+    (change,) = _changes(world, _edited(copy_of(SLUG), replaced(TEXT, "Nantes Capitale", "Nantes, Capitale")))
 
     assert change.after == change.before.replace("Nantes Capitale", "Nantes, Capitale")
 
@@ -220,7 +225,7 @@ def test_a_paragraph_that_is_emptied_or_gone_takes_its_example_along(world: Worl
         content[:] = [_run("Cliquez ici pour entrer du texte.")]
 
     for edit in (struck, gone, placeholder):
-        found = _changes(world, _edited(review_copy(world, SLUG), edit))
+        found = _changes(world, _edited(copy_of(SLUG), edit))
         assert [(one.kind, one.key) for one in found] == [("remove", TEXT.removesuffix("/text"))], edit
 
 
@@ -256,9 +261,7 @@ def test_a_split_paragraph_is_told_and_a_split_point_is_two(tmp_path: Path) -> N
 
         return edit
 
-    found = _changes(
-        world, _edited(review_copy(world, EVERY_KEY), split(text, "La chaleur"), split(point, "de 6")), EVERY_KEY
-    )
+    found = _changes(world, _edited(copy_of(EVERY_KEY), split(text, "La chaleur"), split(point, "de 6")), EVERY_KEY)
 
     assert [(one.kind, one.key, one.author) for one in found] == [
         ("text", point, "Anne"),
@@ -282,7 +285,7 @@ def test_moved_examples_are_proposed_as_moves(world: World) -> None:
                 run.getparent().replace(run, _tracked(tag, _run(text)))
         next(_control(body, TEXT).iterancestors(f"{W}p")).addprevious(new)
 
-    found = _changes(world, _edited(review_copy(world, SLUG), move))
+    found = _changes(world, _edited(copy_of(SLUG), move))
 
     assert [(one.kind, one.key, one.index) for one in found] == [("move", other.removesuffix("/text"), 0)]
 
@@ -315,7 +318,7 @@ def test_comments_and_answers_are_listed_with_their_text(world: World) -> None:
         '<w15:commentEx w15:paraId="AAAA0002" w15:paraIdParent="AAAA0001" w15:done="0"/>'
     )
     data = _edited(
-        review_copy(world, SLUG),
+        copy_of(SLUG),
         comment,
         comments=f"<w:comments {names}>{rows}</w:comments>".encode(),
         commentsExtended=f"<w15:commentsEx {names}>{threads}</w15:commentsEx>".encode(),
@@ -331,7 +334,7 @@ def test_comments_and_answers_are_listed_with_their_text(world: World) -> None:
 
 
 def test_copies_of_several_reviewers_are_one(world: World) -> None:
-    copy = review_copy(world, SLUG)
+    copy = copy_of(SLUG)
     same, other = replaced(TEXT, "de nombreuses", "plusieurs"), replaced(TEXT, "soutenir", "aider", author="Bob")
     first = _changes(world, _edited(copy, same))
     second = _changes(world, _edited(copy, replaced(TEXT, "de nombreuses", "plusieurs", author="Bob"), other))
@@ -349,7 +352,7 @@ def test_copies_of_several_reviewers_are_one(world: World) -> None:
 
 
 def test_a_conflict_of_two_reviewers_names_both_and_is_settled_by_its_number(project: Project) -> None:
-    copy = review_copy(World(project.root), SLUG)
+    copy = copy_of(SLUG)
     files = {
         "anne.docx": replaced(TEXT, "de nombreuses", "plusieurs"),
         "bob.docx": replaced(TEXT, "de nombreuses", "maintes", author="Bob"),
@@ -373,7 +376,7 @@ def test_a_conflict_of_two_reviewers_names_both_and_is_settled_by_its_number(pro
 
 
 def test_one_removes_what_another_rewords_is_a_conflict(world: World) -> None:
-    copy = review_copy(world, SLUG)
+    copy = copy_of(SLUG)
 
     def gone(body: Body) -> None:
         paragraph = next(_control(body, TEXT).iterancestors(f"{W}p"))
@@ -387,7 +390,7 @@ def test_one_removes_what_another_rewords_is_a_conflict(world: World) -> None:
 
 
 def test_content_that_changed_meanwhile_is_merged_or_a_conflict(project: Project) -> None:
-    data = _edited(review_copy(World(project.root), SLUG), replaced(TEXT, "de nombreuses", "plusieurs"))
+    data = _edited(copy_of(SLUG), replaced(TEXT, "de nombreuses", "plusieurs"))
     project.edit("soutien.yaml", "croissance rapide", "croissance")
 
     (merged,) = _changes(World(project.root), data)
@@ -407,7 +410,7 @@ def test_new_paragraphs_are_not_lost(world: World) -> None:
         paragraph.append(_tracked("ins", _run("Un exemple de plus, à Lyon, que personne ne connaît.")))
         next(_control(body, TEXT).iterancestors(f"{W}p")).addnext(paragraph)
 
-    (change,) = _changes(world, _edited(review_copy(world, SLUG), added))
+    (change,) = _changes(world, _edited(copy_of(SLUG), added))
 
     assert (change.kind, change.key, change.author) == ("note", TEXT, "Anne")
     assert change.after == "Un exemple de plus, à Lyon, que personne ne connaît."
@@ -462,12 +465,14 @@ _EDITS = st.lists(
 
 
 @given(_EDITS)
-@settings(max_examples=5, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@settings(
+    max_examples=max(2, settings().max_examples // 25), suppress_health_check=[HealthCheck.function_scoped_fixture]
+)
 def test_what_is_edited_pulled_and_written_again_says_the_same(tmp_path_factory: Any, edits: list[Any]) -> None:
     root = tmp_path_factory.mktemp("walk")
     copy_project(root, SLUG)
     world = World(root)
-    copy = review_copy(world, SLUG)
+    copy = copy_of(SLUG)
     _publication, items = read_items(world, SLUG)
     wanted: dict[str, Callable[[Body], None]] = {}
     for which, where, new, tracked in edits:

@@ -225,11 +225,8 @@ def _faint(styles: Iterable[RunStyle], seen: set[RGB | None]) -> str:
             ink = over(style.colour, ground)
             found = contrast_ratio(ink, ground)
             if found < style.minimum_contrast - 0.005:
-                values = {
-                    "ink": hexadecimal(ink),
-                    "ground": hexadecimal(ground),
-                    "ratio": found,
-                    "least": style.minimum_contrast,
-                }
-                return _("Text {ink} on {ground} has a contrast of {ratio:.1f}:1, below {least:g}:1.", **values)
+                values = {"ink": hexadecimal(ink), "ground": hexadecimal(ground), "least": style.minimum_contrast}
+                return _(
+                    "Text {ink} on {ground} has a contrast of {ratio:.1f}:1, below {least:g}:1.", ratio=found, **values
+                )
     return ""

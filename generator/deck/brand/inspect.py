@@ -127,12 +127,10 @@ def _drawing(source: TemplateLayout, layout: SlideLayout, template: Template) ->
     ink = "#000" if contrast("000000", ground) > contrast("FFFFFF", ground) else "#fff"
     scale = scale_of(template)
     shapes = [f'<rect width="{template.width:.0f}" height="{template.height:.0f}" fill="#{ground}"/>']
-    shapes += [
-        _rect(one.shown, f'fill="#{one.fill or "999999"}" fill-opacity="{0.5 if one.picture else 1}"')
-        for one in source.drawings
-    ]
-    body = layout.outer or layout.body
-    shapes.append(_rect(_scaled(body, scale), 'fill="#2f4b9e" fill-opacity=".25" stroke="#2f4b9e"'))
+    for one in source.drawings:
+        shapes.append(_rect(one.shown, f'fill="#{one.fill or "999999"}" fill-opacity="{0.5 if one.picture else 1}"'))
+    body = _scaled(layout.outer or layout.body, scale)
+    shapes.append(_rect(body, 'fill="#2f4b9e" fill-opacity=".25" stroke="#2f4b9e"'))
     holders = (layout.title, layout.subtitle, layout.text, layout.footer, layout.number)
     shapes += [_outline(one, scale, ink) for one in holders if one]
     return (

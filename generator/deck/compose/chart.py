@@ -110,10 +110,8 @@ def _described(text: Text, area: Box, sizes: Range, context: Context) -> tuple[F
         return None, area
     tall = height(size)
     box = Box(area.x, area.y + area.height - tall, area.width, tall)
-    frame = Frame(
-        context.name("description"), box, (Para(laid(text.runs, items, width / size), size, origin=Origin(text.mark)),)
-    )
-    return frame, Box(area.x, area.y, area.width, area.height - tall - _GAP)
+    para = Para(laid(text.runs, items, width / size), size, origin=Origin(text.mark))
+    return Frame(context.name("description"), box, (para,)), Box(area.x, area.y, area.width, area.height - tall - _GAP)
 
 
 def _frame(block: Chart, area: Box, accent: Colour, context: Context) -> ChartFrame:

@@ -131,12 +131,7 @@ def _rgb(value: str) -> Colour:
 
 
 def _pin(
-    pin: Pin,
-    place: MapPlace,
-    planned: CityMap,
-    origin: tuple[float, float],
-    tiles: dict[str, Tile],
-    context: Context,
+    pin: Pin, place: MapPlace, planned: CityMap, origin: tuple[float, float], tiles: dict[str, Tile], context: Context
 ) -> Group:
     """Return a city as one thing to read: its pin, its name, and a numbered dot for each pillar that it illustrates."""
     size, city = planned.size, context.name("city")

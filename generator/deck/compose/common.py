@@ -118,14 +118,7 @@ class Context(Struct):
         return Colour(banner) if banner else INK
 
     def fitted(
-        self,
-        text: Text,
-        holder: Placeholder,
-        sizes: Range,
-        where: str,
-        *,
-        suffix: str = "",
-        own: float | None = None,
+        self, text: Text, holder: Placeholder, sizes: Range, where: str, *, suffix: str = "", own: float | None = None
     ) -> Frame:
         """Return ``text`` in the box of ``holder`` at the largest size that fits; raise ContentError if none does.
 

@@ -39,21 +39,17 @@ def said_of(kind: str) -> str:
 
 
 def _said_of_data() -> dict[str, str]:
-    comments, custom = _("Comments and their authors are left out."), _("Data of a program (customXml) is left out.")
-    changes = _("What was changed, and by whom, is left out.")
-    chart = _("A chart with its workbook is left out.")
+    comments = _("Comments and their authors are left out.")
     return {
-        "chart": chart,
-        "chartEx": chart,
+        **dict.fromkeys(("chart", "chartEx"), _("A chart with its workbook is left out.")),
         "printerSettings": _("The settings of a printer are left out."),
         "thumbnail": _("The preview picture is left out."),
         "tags": _("Tags of a program are left out."),
         "origin": _("The digital signature, which would not hold, is left out."),
         "classificationlabels": _("The confidentiality label is left out."),
-        "customXml": custom,
-        "customXmlProps": custom,
+        **dict.fromkeys(("customXml", "customXmlProps"), _("Data of a program (customXml) is left out.")),
         **dict.fromkeys(("comments", "commentAuthors", "authors", "comment", "presenceInfo", "person"), comments),
-        **dict.fromkeys(("revisionInfo", "changesInfo"), changes),
+        **dict.fromkeys(("revisionInfo", "changesInfo"), _("What was changed, and by whom, is left out.")),
     }
 
 

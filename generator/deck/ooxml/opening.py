@@ -82,9 +82,8 @@ class TemplatePackage(Package):
         """Refuse macros, other programs' files and the strict variant, each with its remedy."""
         if TYPES not in self or "_rels/.rels" not in self:
             self._refuse_damage(_("no content types"))
-        types = {
-            one.get("PartName", "").lstrip("/"): one.get("ContentType", "") for one in self.xml(TYPES).iter(OVERRIDE)
-        }
+        parts = self.xml(TYPES).iter(OVERRIDE)
+        types = {one.get("PartName", "").lstrip("/"): one.get("ContentType", "") for one in parts}
         if any("macroEnabled" in type for type in types.values()) or any("vbaProject" in name for name in self.entries):
             cause = _("The template holds macros: a deck made from it would hold them too.")
             self._refuse(cause, _("Open it in PowerPoint, and save it as .pptx or .potx, without macros."))
