@@ -45,6 +45,8 @@ _MAX_CHUNKS, _MAX_SCANS, _MAX_EXIF = 50_000, 100, 20
 _MIN_SIDE = 8  # pixels: a tracking pixel or a spacer is no picture
 _UNREADABLE = (OSError, ValueError, SyntaxError, EOFError, IndexError, KeyError, TypeError, OverflowError)
 _BEST, _GOOD, _FAIR = 84, 72, 60  # qualities of JPEG: below the last its blocks are seen (by eye)
+_SHARES = {_BEST: 1.0, _GOOD: 0.71, _FAIR: 0.56}  # bytes at a quality, of those at the best; of photographs with detail
+_UNSURE = 1.15  # how many times the bytes that it may have a picture is guessed to have, to be believed untried
 _SPARE = 0.97  # of the sides that would just have the bytes wished for: they are not in proportion to the pixels
 _FEW = 24_000  # bytes: below this nothing is made smaller
 _ORIENTATION = 0x0112  # EXIF's tag
@@ -209,7 +211,11 @@ def encoded(data: bytes, uses: tuple[Use, ...], limits: tuple[int, ...]) -> list
     lossless = image.format == "PNG"
     with nullcontext() if image.format in ("JPEG", "MPO") and not image.info.get("progressive") else _HEAVY:
         upright, whole = _upright(image, side)
-    return [_encoded(upright, whole, lossless, use, limit) for use, limit in zip(uses, limits, strict=True)]
+    weight = _Weight()
+    # The largest first: it needs no scaling, and tells what the others will weigh.
+    by_size = sorted(zip(uses, limits, strict=True), key=lambda one: -one[0].side)
+    made = {use: _encoded(upright, whole, lossless, use, limit, weight) for use, limit in by_size}
+    return [made[use] for use in uses]
 
 
 # Opening
@@ -481,27 +487,51 @@ def _in_srgb(image: Image, profile: bytes | None) -> Image:
     return made
 
 
-def _encoded(image: Image, whole: tuple[int, int], lossless: bool, use: Use, limit: int) -> Encoded:
+class _Weight(Struct):
+    """What a JPEG of a picture weighs, guessed by the last that was made: what would be too large need not be made.
+
+    ``density`` are its bytes a pixel, were it of the best quality; nothing while none was made.
+    """
+
+    density: float = 0.0
+
+    def guess(self, size: tuple[int, int], quality: int) -> float:
+        """Return about how many bytes the picture has, of ``size`` and in a ``quality``."""
+        return self.density * _SHARES[quality] * size[0] * size[1]
+
+    def note(self, data: bytes, image: Image, quality: int) -> None:
+        """Note what ``image`` has become in a ``quality``."""
+        self.density = len(data) / _SHARES[quality] / (image.width * image.height)
+
+
+def _encoded(image: Image, whole: tuple[int, int], lossless: bool, use: Use, limit: int, weight: _Weight) -> Encoded:
     """Return ``image``, made of one of ``whole`` pixels, as it is stored for ``use`` in at most ``limit`` bytes."""
     from PIL.Image import Resampling
 
     wanted = _within(*image.size, use.side)
+    if not lossless and (least := weight.guess(wanted, _FAIR)) > limit * _UNSURE:
+        wanted = _lighter(wanted, limit / least)
     image = image if image.size == wanted else image.resize(wanted, Resampling.BICUBIC, reducing_gap=3.0)
     image = image.convert("RGBA" if use.alpha else "RGB") if use.alpha else _on_white(image)
     image = image.convert("LA" if use.alpha else "L") if use.grey else image
-    data, suffix = _stored(image, lossless, use.alpha, limit)
+    data, suffix = _stored(image, lossless, use.alpha, limit, weight)
     while len(data) > limit and min(image.size) > 2 * _MIN_SIDE:
-        side = round(max(image.size) * sqrt(limit / len(data)) * _SPARE)
-        image = image.resize(_within(*image.size, side), Resampling.BICUBIC)
-        data, suffix = _stored(image, lossless, use.alpha, limit)
+        lighter = _lighter(image.size, limit / (weight.guess(image.size, _FAIR) or len(data)))
+        image = image.resize(lighter, Resampling.BICUBIC)
+        data, suffix = _stored(image, lossless, use.alpha, limit, weight)
     return Encoded(data, suffix, *image.size, *whole)
 
 
-def _stored(image: Image, lossless: bool, alpha: bool, limit: int) -> tuple[bytes, str]:
+def _lighter(size: tuple[int, int], share: float) -> tuple[int, int]:
+    """Return the size of a picture that has about this share of the bytes of one of ``size``."""
+    return _within(*size, round(max(size) * sqrt(share) * _SPARE))
+
+
+def _stored(image: Image, lossless: bool, alpha: bool, limit: int, weight: _Weight) -> tuple[bytes, str]:
     """Return the bytes of a picture and their suffix: PNG for drawings, and where it is transparent; else JPEG."""
     if alpha:
         return _saved(image, "PNG", compress_level=9), "png"
-    best = _jpeg_within(image, limit)
+    best = _jpeg_within(image, limit, weight)
     if lossless and image.getcolors(_FEW_COLOURS):
         drawing = _saved(image, "PNG", compress_level=9)
         if len(drawing) <= min(limit, len(best) * _WORTH):
@@ -509,13 +539,16 @@ def _stored(image: Image, lossless: bool, alpha: bool, limit: int) -> tuple[byte
     return best, "jpg"
 
 
-def _jpeg_within(image: Image, limit: int) -> bytes:
-    """Return a JPEG of the best quality in at most ``limit`` bytes, or the smallest."""
-    good = _jpeg(image, _GOOD)
-    if len(good) > limit:
-        return _jpeg(image, _FAIR)
-    best = _jpeg(image, _BEST)
-    return best if len(best) <= limit else good
+def _jpeg_within(image: Image, limit: int, weight: _Weight) -> bytes:
+    """Return a JPEG of the best quality in at most ``limit`` bytes, or one of more."""
+    data = b""
+    for quality in _SHARES:
+        if data and len(data) <= limit:
+            break
+        if weight.guess(image.size, quality) <= limit * _UNSURE:
+            data = _jpeg(image, quality)
+            weight.note(data, image, quality)
+    return data or _jpeg(image, _FAIR)
 
 
 def _jpeg(image: Image, quality: int) -> bytes:

@@ -361,6 +361,15 @@ def test_eight_photographs_stay_within_the_budget(project: Project) -> None:
     assert sizes[".pptx"] > 500_000  # they are there
 
 
+def test_what_would_be_too_large_is_not_made(monkeypatch: pytest.MonkeyPatch) -> None:
+    data, made, own = next(photographs(1)), [], pictures._jpeg
+    monkeypatch.setattr(pictures, "_jpeg", lambda image, quality: made.append(quality) or own(image, quality))
+    limits = tuple(use.limit(8) for use in pictures.PHOTOGRAPH)
+    for one, limit in zip(pictures.encoded(data, pictures.PHOTOGRAPH, limits), limits, strict=True):
+        assert 0.6 * limit < len(one.data) <= limit
+    assert len(made) <= 4  # to try each quality of each size took eight
+
+
 @pytest.mark.long
 def test_another_cache_gives_the_same_bytes(
     project: Project, tmp_path_factory: pytest.TempPathFactory, monkeypatch: pytest.MonkeyPatch

@@ -31,10 +31,13 @@ if TYPE_CHECKING:
 
 _SPACE = f" {NO_BREAK}{NARROW}"
 # Addresses are left alone; the point that ends their sentence is not theirs.
-_ADDRESS = re.compile(r"(?:https?://|www\.|mailto:)[^\s«»“”\"<>]*[^\s«»“”\"<>.,;:!?)\]'’…]")
+_ADDRESS = r"(?:https?://|www\.|mailto:)[^\s«»“”\"<>]*[^\s«»“”\"<>.,;:!?)\]'’…]"
 _OPENS = r"(?:^|[\s(\[{/’'«“„‹‘–—-])$"  # what an opening mark follows
 # From an opening to a closing single mark, over apostrophes; what is one letter long is no quotation ("rock 'n' roll").
 _SINGLE = r"(?:^|(?<=[\s(\[{«“„\"]))'(?=\w)((?:[^'\"]|(?<=\w)'(?=\w)){2,}(?<=[\w.,!?…]))'(?=$|[\s,.;:!?)\]}»”\"])"
+
+_compiled = cache(re.compile)
+"""Compiles a pattern when it is first needed: few texts need them all, and each takes a millisecond."""
 
 
 class Profile(Struct, frozen=True):
@@ -105,7 +108,7 @@ def set_runs(runs: tuple[Run, ...], profile: Profile, language: str = "") -> tup
     joined = "".join([run.text for run in runs])
     for rule in _rules(profile, language):
         if edits := list(rule(joined)):
-            kept = [match.span() for match in _ADDRESS.finditer(joined)]
+            kept = [match.span() for match in _compiled(_ADDRESS).finditer(joined)]
             runs = _edited(
                 runs, [edit for edit in edits if not any(edit[0] < end and edit[1] > start for start, end in kept)]
             )
@@ -156,27 +159,22 @@ def _rules(profile: Profile, language: str) -> tuple[Callable[[str], Iterator[Ed
         after += _french(profile)
     after += together.rules(language)
     return (
-        *map(_replacing, before),
+        *(partial(_replacements, *rule) for rule in before),
         partial(_double_marks, profile),
         partial(_single_marks, opening, closing),
-        *map(_replacing, after),
+        *(partial(_replacements, *rule) for rule in after),
     )
 
 
-def _replacing(rule: _Rule) -> Callable[[str], Iterator[Edit]]:
-    signs, pattern, replacement = rule
-    return partial(_replacements, signs, re.compile(pattern), replacement)
-
-
-def _replacements(signs: Sequence[str], pattern: re.Pattern[str], replacement: str, text: str) -> Iterator[Edit]:
+def _replacements(signs: Sequence[str], pattern: str, replacement: str, text: str) -> Iterator[Edit]:
     """Yield the edits of a rule; a text with none of its ``signs`` has none, and costs no expression."""
     for sign in signs:
         if sign in text:
             break
     else:
         return
-    for match in pattern.finditer(text):
-        yield match.start(), match.end(), match.expand(replacement) if pattern.groups else replacement
+    for match in _compiled(pattern).finditer(text):
+        yield match.start(), match.end(), match.expand(replacement) if match.re.groups else replacement
 
 
 def _double_marks(profile: Profile, text: str) -> Iterator[Edit]:

@@ -12,7 +12,6 @@ from msgspec import Struct
 from msgspec.structs import replace
 from pptx.opc.oxml import CT_Relationships
 
-from generator.deck.handover.slide import cut_slide
 from generator.deck.inserted import KEY, MAX_BYTES, PART, Inserted, folder_of, kept_slides, marked, places
 from generator.deck.ooxml.xml import P, parsed
 from generator.deck.pptx.package import CONTENT_TYPE as CT
@@ -52,6 +51,8 @@ def inserted_slides(plan: Deck, kit: Kit) -> list[tuple[InsertedSlide, DeckPacka
 
 
 def _read(one: Inserted, place: int, plan: Deck, kit: Kit) -> tuple[InsertedSlide, DeckPackage, Part]:
+    from generator.deck.handover.slide import cut_slide  # few decks have such slides
+
     path = f"{folder_of(str(kit.publication.slug))}/{one.file}" if kit.publication else one.file
     if place < 0:
         cause = _("The slide that this one followed is no longer there: it stands at the end.")
