@@ -14,6 +14,16 @@ _IGNORED_SIGNS = re.compile(f"[{''.join(_IGNORED)}]")  # few in a text: much qui
 _COMBINING = re.compile("[\u0300-\u036f]")
 
 
+_HYPHENS = str.maketrans({"\u2010": "-", "\u2011": "-", "\u00ad": ""})
+
+
+def squeezed(text: str) -> str:
+    """Return ``text`` without what drawing it may change: spaces, ligatures, and hyphens that a font may lack."""
+    if not text.isascii():
+        text = unicodedata.normalize("NFKC", text.translate(_HYPHENS))
+    return "".join(text.split())
+
+
 def fold(text: str) -> str:
     """Return ``text`` without what setting may change: case, spaces, kinds of quotation marks, ligatures."""
     if not text.isascii():

@@ -38,7 +38,8 @@ ANNE = {
 HOSTILE = (
     "O’Brien", "<b>&amp;", "**gras**", "[lien](https://example.org)", "{last_name}", "Žofia Đorđević",
     "]]>", "\\(", "%PDF",
-    "endstream endobj", "]TJ ET EMC", "Œuvre", "ffi fl", "A B", "«guillemets»", "--", "d'Artagnan", "1/2", "Ș ț", "#",
+    "endstream endobj", "]TJ ET EMC", "Œuvre", "ffi fl", "A\u2011B", "A B", "«guillemets»", "--",
+    "d'Artagnan", "1/2", "Ș ț", "#",
 )  # fmt: skip
 
 
