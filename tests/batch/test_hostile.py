@@ -57,32 +57,32 @@ def test_hostile_names_are_right_or_their_rows_are_named(tmp_path: Path, capsys:
     project, people, out = make_project(tmp_path / "project", capsys), tmp_path / "people.csv", tmp_path / "out"
     project.write("publication.yaml", project.read("publication.yaml") + PERSONAL)
     count = int(os.environ.get("HOSTILE", "240"))
-    with people.open("w", encoding="utf-8", newline="") as file:
-        csv.writer(file, delimiter=";").writerows([["Nom", "Prénom", "Sexe", "Fonction", "Commune"], *hostile(count)])
+    with people.open("w", encoding="utf-8", newline="") as listed:
+        csv.writer(listed, delimiter=";").writerows([["Nom", "Prénom", "Sexe", "Fonction", "Commune"], *hostile(count)])
 
     declared = ("--purpose", "a test", "--purge", "2099-12-31")
     result = project.run("batch", SLUG, "--recipients", str(people), "--to", str(out), *declared)
 
     refused = {int(row) for row in re.findall(r"^people\.csv:(\d+)", result.err, re.MULTILINE)}
-    rows = dict(numbered(people, ";"))
-    made = {int(cells[0]): cells[1:] for _row, cells in numbered(out / "index.csv", ";")}
+    rows = dict(numbered(people))
+    made = {int(cells[0]): cells[1:] for _row, cells in numbered(out / "index.csv")}
     assert set(rows) == refused | set(made)
     assert not refused & set(made)
     assert min(len(refused), len(made)) > count / 5
     for row, files in made.items():
         last, first = rows[row][:2]
-        for edition, file in zip(("deck", "note"), files, strict=True):
-            read = edition_named(edition).writer.read((out / file).read_bytes())
+        for edition, name in zip(("deck", "note"), files, strict=True):
+            read = edition_named(edition).writer.read((out / name).read_bytes())
             words = " ".join(passage.text for passage in read)
             assert _MARK.findall(words) == _MARK.findall(last), (row, edition)
             assert fold(last) in fold(words), (row, edition)
             assert fold(first) in fold(words), (row, edition)
 
 
-def numbered(path: Path, delimiter: str) -> Iterator[tuple[int, list[str]]]:
+def numbered(path: Path) -> Iterator[tuple[int, list[str]]]:
     """Yield the rows below the heads by the number of the line where they end."""
     with path.open(encoding="utf-8-sig", newline="") as file:
-        reader = csv.reader(file, delimiter=delimiter)
+        reader = csv.reader(file, delimiter=";")
         next(reader)
         for cells in reader:
             yield reader.line_num, cells
