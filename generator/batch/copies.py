@@ -36,6 +36,7 @@ from generator.pdf.structure import Structure
 from generator.pipeline.check import find
 from generator.pipeline.edition import Edition, edition_named, sentences
 from generator.source.placeholders import problems_of
+from generator.text.folding import squeezed
 from generator.text.fonts import require_characters
 
 if TYPE_CHECKING:
@@ -124,8 +125,8 @@ class Maker:
 
     def prove(self, edition: str, data: bytes, block: PersonalBlock) -> None:
         """Raise ParityError unless the words of ``block`` are read from the copy ``data``, whole and alone."""
-        expected = _squeezed(" ".join(text.plain for text in block.texts))
-        if _squeezed(self.short(edition).words(data)) != expected:
+        expected = squeezed(" ".join(text.plain for text in block.texts))
+        if squeezed(self.short(edition).words(data)) != expected:
             raise ParityError([Problem.of_file(edition, _("A copy does not hold the words that were made for it."))])
 
     def _proved(self, edition: Edition, data: bytes) -> list[str]:
@@ -250,7 +251,3 @@ class _Notes:
     def words(self, data: bytes) -> str:
         common, pen = next(one for one in self._commons.values() if data.startswith(one[0].data))
         return pen.read(common.own(data))
-
-
-def _squeezed(text: str) -> str:
-    return "".join(text.split())

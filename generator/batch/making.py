@@ -12,6 +12,7 @@ from generator.errors import ParityError, Problem
 from generator.messages import _
 from generator.pipeline.edition import edition_named
 from generator.pipeline.editions import Editions
+from generator.text.folding import squeezed
 from generator.world import World
 
 if TYPE_CHECKING:
@@ -59,10 +60,6 @@ class Copies:
             return stamped, short.words(stamped)
         data = self._maker.long(name, block)
         words = " ".join(passage.text for passage in edition.writer.read(data))
-        if _squeezed(" ".join(text.plain for text in block.texts)) not in _squeezed(words):
+        if squeezed(" ".join(text.plain for text in block.texts)) not in squeezed(words):
             raise ParityError([Problem.of_file(name, _("A copy does not hold the words that were made for it."))])
         return data, words
-
-
-def _squeezed(text: str) -> str:
-    return "".join(text.replace("\u00ad", "").split())

@@ -19,6 +19,7 @@ from msgspec.structs import replace
 
 from generator.errors import ContentError, Mark, Problem, reason_in
 from generator.messages import _
+from generator.source.inline import seen
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Iterator, Mapping, Sequence
@@ -114,7 +115,7 @@ def _recipient(
 ) -> Recipient | Problem:
     values: dict[str, str] = {}
     for field, column in columns.items():
-        text = " ".join(cells[column].split()) if column < len(cells) else ""
+        text = " ".join(seen(cells[column]).split()) if column < len(cells) else ""
         mark, name = Mark(path.name, number, column + 1), heads[column]
         if field == "sex" and text:
             text = _SEXES.get(text) or _SEXES.get(_folded(text), "?")

@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING, Protocol
 from msgspec import Struct
 
 from generator.batch.store import store_at
-from generator.errors import ContentError, Problem
+from generator.errors import ContentError, ParityError, Problem
 from generator.world import digest
 
 if TYPE_CHECKING:
@@ -65,7 +65,7 @@ class Maker(Protocol):
     constant: frozenset[tuple[str, ...]]
 
     def make(self, values: Mapping[str, str]) -> Made:
-        """Return the copy of whom ``values`` describes; raise ContentError when there can be none."""
+        """Return the copy of whom ``values`` describes; raise ContentError if none can be, ParityError if wrong."""
 
 
 class Stored(Struct, frozen=True):
@@ -94,7 +94,7 @@ def work(order: Order, tasks: Sequence[Task]) -> list[Stored | Refused]:
         maker = _maker(order, task.edition)
         try:
             made = maker.make(task.values)
-        except ContentError as error:
+        except (ContentError, ParityError) as error:
             results.append(Refused(task.row, error.problems))
             continue
         files = {f"{task.name}{suffix}": data for suffix, data in made.files.items()}

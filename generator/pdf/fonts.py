@@ -23,9 +23,10 @@ _MARKS = "\u2009\u200a\u202f‐‑–—‘’‚“”„†•…‹›€ẞ�
 ALPHABETS = (
     "".join(map(chr, (*range(0x20, 0x7F), *range(0xA0, 0x100)))) + _MARKS,
     "".join(map(chr, (*range(0x20, 0x7F), *range(0xA0, 0x180), *range(0x218, 0x21C)))) + _MARKS,
+    "".join(map(chr, (*range(0x20, 0x7F), *range(0xA0, 0x250), *range(0x370, 0x530), *range(0x1E00, 0x1F00)))) + _MARKS,
 )
 """What a copy's own words may be written with, without another font: marks, spaces and Latin letters of western Europe,
-which take 16 kB less in each copy, or of all Europe."""
+which take 16 kB less in each copy; of all Europe; and those of Vietnam, Greek and Cyrillic ones, too."""
 
 _MOST_KNOWN = 10_000
 """Words that are remembered, 3 MB: publications have fewer, but lists of recipients have a name in each row."""

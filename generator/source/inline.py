@@ -93,7 +93,7 @@ class Text(Struct, frozen=True):
 
 def parse_inline(scalar: Scalar, path: str, problems: list[Problem]) -> Text:
     """Return the runs of ``scalar``; add a problem for each link that leads nowhere we can go, or has no words."""
-    value = _seen(scalar.value)
+    value = seen(scalar.value)
     if _MARKUP.isdisjoint(value) and "](" not in value and "city:" not in value:
         return Text((Run(_one_line(value)),), scalar.mark)
     runs = tuple(_merged(_mentions(value) if _PLAIN_MENTIONS.fullmatch(value) else _runs(value)))
@@ -126,14 +126,14 @@ def _faults(value: str, runs: tuple[Run, ...]) -> Iterator[tuple[str, str, str]]
             yield "**", _("Two asterisks stand alone here."), _("Write **so** to stress; or \\*\\* to print them.")
 
 
-def _seen(value: str) -> str:
+def seen(value: str) -> str:
     """Return ``value`` in Unicode's composed form (NFC), without signs that nobody sees and spaces around it."""
     return unicodedata.normalize("NFC", value.translate(_UNSEEN).strip())
 
 
 def one_line(value: str) -> str:
     """Return ``value``, all of it literal, on one line."""
-    return _one_line(_seen(value))
+    return _one_line(seen(value))
 
 
 def _one_line(text: str) -> str:

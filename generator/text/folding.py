@@ -15,6 +15,16 @@ _IGNORED_SIGNS = re.compile(f"[{''.join(_IGNORED)}]")  # few in a text: much qui
 _COMBINING = re.compile("[\u0300-\u036f]")
 
 
+_HYPHENS = str.maketrans({"\u2010": "-", "\u2011": "-", "\u00ad": ""})
+
+
+def squeezed(text: str) -> str:
+    """Return ``text`` without what drawing it may change: spaces, ligatures, and hyphens that a font may lack."""
+    if not text.isascii():
+        text = unicodedata.normalize("NFKC", text.translate(_HYPHENS))
+    return "".join(text.split())
+
+
 # Each text is asked for by several checks of each edition: those of a publication 100 times its usual size are kept.
 @lru_cache(maxsize=16_384)
 def fold(text: str) -> str:

@@ -8,6 +8,7 @@ from collections.abc import Mapping
 from pathlib import Path
 
 from generator.batch.work import Made, Order
+from generator.errors import ParityError, Problem
 
 
 class Plain:
@@ -65,6 +66,15 @@ class Full(Plain):
     def make(self, values: Mapping[str, str]) -> Made:
         if values["last_name"] == "Name70" and (self.root / "full").exists():
             raise OSError(28, "No space left on device")
+        return super().make(values)
+
+
+class Wrong(Plain):
+    """Makes a copy, the tenth, that lacks a word."""
+
+    def make(self, values: Mapping[str, str]) -> Made:
+        if values["last_name"] == "Name10":
+            raise ParityError([Problem.of_file("deck", "a word lacks")])
         return super().make(values)
 
 

@@ -87,6 +87,11 @@ def test_a_column_that_is_not_there_is_named(tmp_path: Path) -> None:
         read(tmp_path, "liste.csv", PLAIN.format(";").replace("Commune", "Lieu-dit").encode())
 
 
+def test_accents_apart_and_signs_that_nobody_sees_are_as_in_the_content(tmp_path: Path) -> None:
+    names = PLAIN.format(";").replace("Zoé", "Zoe\u0301").replace("DURAND", "DU\u00adRA\u200bND")
+    assert [said(one) for one in read(tmp_path, "liste.csv", names.encode())] == [ZOE]
+
+
 def test_what_a_row_says_is_data(tmp_path: Path) -> None:
     (one,) = read(tmp_path, "liste.csv", PLAIN.format(";").replace("Zoé", "**{last_name}** <b>").encode())
     assert isinstance(one, Recipient)

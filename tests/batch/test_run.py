@@ -156,6 +156,13 @@ def test_a_wrong_row_stops_no_other_unless_asked(tmp_path: Path) -> None:
     assert not copies(tmp_path / "strict")
 
 
+def test_a_copy_that_is_not_as_it_should_be_stops_no_other(tmp_path: Path) -> None:
+    outcome = done(wanted(tmp_path, write_list(tmp_path, 60), "Wrong"))
+
+    assert [(one.mark.line, one.cause) for one in outcome.problems] == [(12, "a word lacks")]
+    assert (outcome.made, outcome.refused, len(copies(tmp_path / "out"))) == (59, 1, 59)
+
+
 def test_no_name_is_in_names_of_files_the_manifest_or_the_index(tmp_path: Path) -> None:
     one = wanted(tmp_path, write_list(tmp_path, 3))
 
