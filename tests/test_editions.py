@@ -76,6 +76,14 @@ def test_editions_are_built_listed_checked_and_cleaned(project: Project) -> None
     assert project.outputs() == {}
 
 
+def test_what_is_remarked_of_several_editions_is_said_once(project: Project) -> None:
+    editions = "".join(f"  - {{id: {id}, pillars: [soutien], only: [note]}}\n" for id in "abc")
+    declare(project, f"editions:\n{editions}")
+    said = project.run("build", SLUG, "--editions").out
+
+    assert said.count("No matrix where each pillar is on one slide or one page") == 1
+
+
 def test_an_edit_of_another_pillar_makes_an_edition_again(project: Project) -> None:
     declare(project, "editions:\n  - {id: a, pillars: [soutien], only: [web]}\n")
     project.run("build", SLUG, "--editions")

@@ -174,6 +174,21 @@ class _Known:
         return Match(wording, "missing" if any(map(str.isalpha, wording.text.plain)) else "same")
 
 
+def warning_of(world: World, publication: Publication, language: str) -> Problem | None:
+    """Return what a draft's translation is warned of: how many texts it lacks, and how many are out of date."""
+    if language == publication.language or publication.status == "final":
+        return None
+    if (file := read_translation(world, publication.slug, language)) is None:
+        return None  # which the edition itself says
+    states = [one.state for one in matches(publication, file)]
+    missing, stale = states.count("missing"), states.count("stale")
+    if not (missing or stale):
+        return None
+    cause = _("Not translated: {missing}; out of date: {stale}. They are marked.", missing=missing, stale=stale)
+    remedy = _("Look at “piliers translate status {slug} {language}”.", slug=publication.slug, language=language)
+    return Problem(Mark(path_of(publication.slug, language), 0), "", cause, remedy)
+
+
 def translated(publication: Publication, language: Language, file: TranslationFile) -> Publication:
     """Return ``publication`` in ``language``; what is not translated stands there marked, as what is out of date.
 

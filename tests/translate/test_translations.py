@@ -6,6 +6,7 @@ import io
 import json
 import re
 from pathlib import Path
+from typing import Any
 
 import pytest
 from docx import Document
@@ -101,10 +102,58 @@ def test_an_example_with_another_id_takes_its_translation_along(english: Project
     assert "rennes-inout" not in english.read(FILE)
 
 
+def test_what_somebody_has_written_beside_the_translations_stays(english: Project) -> None:
+    """Comments, quotation marks and the layout of a text that nobody changes are those of who wrote them."""
+    text = english.read(FILE).replace("\n  subtitle:", "\n  # Anne: short, please\n  subtitle:")
+    title = next(line for line in text.splitlines() if line.startswith("    text:"))
+    text = text.replace(title, f'    # the mayor asked for capitals\n    text: "{title[10:]}"', 1)
+    text = f"# Translated by Bob\n{text}# the end\n"
+    english.write(FILE, text)
+    assert english.run("translate", "start", SLUG, "en").err == ""
+    assert english.read(FILE) == text
+
+    english.edit(HEAD, "subtitle: Les leçons apprises", "subtitle: Les leçons tirées")
+    assert english.run("translate", "start", SLUG, "en").err == ""
+    assert english.read(FILE) == text.replace("# fr: Les leçons apprises\n", "# fr: Les leçons tirées\n")
+    english.run("translate", "confirm", SLUG, "en", "subtitle")
+    old, new = (re.findall(r"(?m)^ *#.*", one) for one in (text, english.read(FILE)))
+    assert new == [one.replace("fr: Les leçons apprises", "fr: Les leçons tirées") for one in old]
+
+
+def test_comments_go_along_with_a_text_that_is_renamed_or_gone(english: Project) -> None:
+    name = "soutien.examples.rennes-inout.text"
+    english.edit(FILE, f"  {name}:\n", f"  # look at this\n  {name}:\n    # and at that\n")
+    english.edit("soutien.yaml", "id: rennes-inout", "id: rennes-forum")
+    english.run("translate", "start", SLUG, "en")
+    kept = english.read(FILE)
+    assert "  # look at this\n  soutien.examples.rennes-forum.text:\n    # fr: " in kept
+    assert "    # and at that\n" in kept
+    assert "rennes-inout" not in kept
+
+    part = re.split(r"(?=  - id: )", english.read("soutien.yaml"))
+    english.write("soutien.yaml", "".join(one for one in part if "rennes-forum" not in one))
+    english.run("translate", "start", SLUG, "en")
+    kept = english.read(FILE)
+    assert "  # look at this\n  soutien.examples.rennes-forum.text:\n    # fr: (" in kept
+    assert "    # and at that\n" in kept
+
+
+@pytest.mark.parametrize("text", ["texts: {}\n", "typography: en\n", "texts: {title: {of: x, text: Title}}\n"])
+def test_a_file_without_lines_of_its_own_is_filled(text: str, english: Project) -> None:
+    english.write(FILE, text)
+    assert english.run("translate", "start", SLUG, "en").err == ""
+    filled = english.read(FILE)
+    assert "  subtitle:\n    # fr: Les leçons apprises\n    of: " in filled
+    assert ("typography: en" in filled) == ("typography" in text)
+    english.run("translate", "start", SLUG, "en")
+    assert english.read(FILE) == filled
+
+
 def test_a_draft_marks_what_is_not_finished(english: Project) -> None:
     english.edit(HEAD, "subtitle: Les leçons apprises", "subtitle: Les leçons tirées\nkind: Note de synthèse")
     result = english.run("build", SLUG, "--editions")
-    assert (result.code, result.err) == (0, "")
+    said = "Warning: Not translated: 1; out of date: 1. They are marked. Look at “piliers translate status"
+    assert (result.code, result.err) == (0, f"{FILE}: {said} {SLUG} en”.\n")
     page = english.read(f"output/{SLUG}.en.html")
     assert "[fr] " in page
     assert "[!] Les leçons apprises" in page
@@ -154,7 +203,7 @@ def test_an_edition_without_a_translation_says_how_to_begin(project: Project) ->
     assert "There is no translation into “de”. Run “piliers translate start lecons-apprises de”." in result.err
     assert project.run("translate", "start", SLUG, "de").code == 0
     again = project.run("build", SLUG, "--editions")
-    assert (again.code, again.err) == (0, "")
+    assert (again.code, "de.yaml: Warning: Not translated: 23; out of date: 0." in again.err) == (0, True)
     assert "[fr] " in project.read(f"output/{SLUG}.de.html")
 
 
@@ -234,6 +283,87 @@ def test_what_changed_while_the_translator_worked_comes_back_stale(english: Proj
 
     assert result.code == 0
     assert [one["name"] for one in status(english)["stale"]] == ["subtitle"]
+
+
+@pytest.mark.parametrize("form", FORMS)
+def test_what_a_translator_left_as_it_was_is_still_out_of_date(form: str, english: Project) -> None:
+    english.edit(HEAD, "subtitle: Les leçons apprises", "subtitle: Les leçons tirées")
+    english.run("translate", "export", SLUG, "en", "--format", form, "--all")
+    file = english.output / f"{SLUG}.en.{SUFFIX.get(form, form)}"
+    result = english.run("translate", "import", str(file))
+
+    assert "Still of an older wording, and as they were: subtitle" in result.out
+    assert [one["name"] for one in status(english)["stale"]] == ["subtitle"]
+    if form == "xliff":  # whose translator can say that it is right all the same
+        text = file.read_text("utf-8")
+        start = text.index('<unit id="subtitle"')
+        file.write_text(text[:start] + text[start:].replace('state="initial"', 'state="final"', 1), "utf-8")
+    else:
+        changed(form, file, "Les leçons apprises", "Lessons learned")
+    assert english.run("translate", "import", str(file)).err == ""
+    assert status(english)["stale"] == []
+
+
+def unit_of(file: Path, name: str) -> tuple[str, str, str]:
+    """Return the text of an XLIFF file around the target of a unit."""
+    text = file.read_text("utf-8")
+    start = text.index("<target", text.index(f'<unit id="{name}"'))
+    end = text.index("</target>", start)
+    return text[:start], text[start:end], text[end:]
+
+
+def as_sc(text: str) -> str:
+    """Return inline codes as programs write them that split what they open and close."""
+    text = re.sub(r"</pc>", '<ec startRef="9"/>', text)
+    return re.sub(r'<pc id="\w+" dataRefStart="(\w+)"[^>]*>', r'<sc id="9" dataRef="\1"/>', text)
+
+
+INOUT = "soutien.examples.rennes-inout.text"
+
+
+@pytest.mark.parametrize(
+    ("edit", "said"),
+    [
+        (as_sc, ""),
+        (lambda text: re.sub(r"(<pc.*?</pc>)(.*)", r"\2 \1", text), ""),  # moved to the end
+        (lambda text: re.sub(r"(<pc.*?</pc>)", r"\1 \1", text), "The mark place:rennes was added."),
+        (lambda text: re.sub(r"<pc.*?</pc>", "", text), "The mark place:rennes was lost."),
+        (lambda text: re.sub(r"<pc[^>]*>(.*?)</pc>", r'<ph id="7"/>\1', text), "The element “ph” is not understood"),
+        (lambda text: re.sub(r'dataRefStart="d1"', 'dataRefStart="d9"', text), "There is a mark here that was not in"),
+        (lambda text: text.replace("<pc", '<mrk id="m1" type="comment" value="?"><pc', 1) + "</mrk>", ""),
+        (lambda text: re.sub(r">(\w)", r"><sm id='m1' type='term'/>\1", text, count=1) + "<em startRef='m1'/>", ""),
+    ],
+)
+def test_inline_codes_are_taken_as_programs_leave_them(edit: Any, said: str, english: Project) -> None:
+    file = english.output / f"{SLUG}.en.xlf"
+    english.run("translate", "export", SLUG, "en", "--all")
+    before, target, after = unit_of(file, INOUT)
+    file.write_text(before + edit(target) + after, "utf-8")
+    result = english.run("translate", "import", str(file))
+
+    assert (result.code, said in result.err) == (1 if said else 0, True), result.err
+    assert "[Rennes Métropole](city:rennes)" in english.read(FILE)
+
+
+def test_segments_in_another_order_and_notes_are_taken(english: Project) -> None:
+    file = english.output / f"{SLUG}.en.xlf"
+    english.run("translate", "export", SLUG, "en", "--all")
+    text = file.read_text("utf-8")
+    old = re.search(r'<unit id="subtitle".*?</unit>', text)
+    assert old
+    parts = [("Les leçons", "learned", 3), (" ", " ", 2), ("apprises", "Lessons", 1)]
+    made = "".join(
+        f'<segment state="final"><source>{source}</source><target order="{order}">{target}</target></segment>'
+        for source, target, order in parts
+    ).replace("<source> <", '<source xml:space="preserve"> <')
+    note = "<notes><note>Which lessons?</note></notes>"
+    unit = old[0][: old[0].index(">") + 1] + note + made + "</unit>"
+    file.write_text(text.replace(old[0], unit), "utf-8")
+    result = english.run("translate", "import", str(file))
+
+    assert (result.code, result.err) == (0, "")
+    assert "text: Lessons learned\n" in english.read(FILE)
+    assert "Note of the translator, subtitle: Which lessons?" in result.out
 
 
 @pytest.mark.parametrize(
