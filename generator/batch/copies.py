@@ -82,6 +82,7 @@ class Maker:
         self.patterns = Patterns.of(personal, production.profile, production.publication.language)
         self._documents: dict[str, Document] = {}
         self._shorts: dict[str, Short] = {}
+        self._words: dict[str, list[str]] = {}
         self._drawn: set[str] = set()  # letters that the font is known to have
 
     def block(self, values: Mapping[str, str]) -> PersonalBlock:
@@ -110,9 +111,14 @@ class Maker:
             kit = self._production.kit
             usual = self.patterns.usual_block
             document = self._document(edition_named(edition))
-            self._prove(edition_named(edition), self.long(edition, usual))
+            self._words[edition] = self._proved(edition_named(edition), self.long(edition, usual))
             self._shorts[edition] = (_Decks if edition == "deck" else _Notes)(document, kit, usual)
         return self._shorts[edition]
+
+    def usual_words(self, edition: str) -> list[str]:
+        """Return the words that all copies have, as they are read, and those for which room is made."""
+        self.short(edition)
+        return self._words[edition]
 
     def prove(self, edition: str, data: bytes, block: PersonalBlock) -> None:
         """Raise ParityError unless the words of ``block`` are read from the copy ``data``, whole and alone."""
@@ -120,13 +126,15 @@ class Maker:
         if _squeezed(self.short(edition).words(data)) != expected:
             raise ParityError([Problem.of_file(edition, _("A copy does not hold the words that were made for it."))])
 
-    def _prove(self, edition: Edition, data: bytes) -> None:
-        production = self._production
+    def _proved(self, edition: Edition, data: bytes) -> list[str]:
+        """Return the words of a copy that holds all content items."""
+        production, passages = self._production, list(edition.writer.read(data))
         shown = production.publication.shown_in(edition.sections)
-        missing = find(shown, production.words, edition.writer.read(data), slides=edition.slides)[1]
+        missing = find(shown, production.words, passages, slides=edition.slides)[1]
         faults = [*missing, *sentences(edition.check(data), "error")]
         if faults:
             raise ParityError([Problem.of_file(edition.name, fault) for fault in faults])
+        return [passage.text for passage in passages]
 
     def _document(self, edition: Edition) -> Document:
         if edition.name not in self._documents:

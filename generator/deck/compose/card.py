@@ -65,10 +65,10 @@ class Card:
     The ``runs`` of a text that begins with its only place begin with that name, strong, and have no ``heading``.
     """
 
-    def __init__(self, item: Item, kit: Kit, pitch: float, roomy: float = COMFORTABLE) -> None:
+    def __init__(self, item: Item, kit: Kit, pitch: float) -> None:
         """Measure an example; ``pitch`` is the distance of two lines in em."""
         self.item = item
-        self.roomy = roomy
+        self.roomy = COMFORTABLE
         self.pitch = pitch
         self.picture = item.picture
         self.runs = _run_in(item)

@@ -136,7 +136,7 @@ def _places(text: str) -> list[int]:
     return list(compress(count(), map(str.isalnum, text)))
 
 
-def manifest(plan: Deck, publication: Publication, inserted: Sequence[InsertedSlide] = ()) -> dict[str, Any]:
+def manifest(plan: Deck, publication: Publication, inserted: Sequence[InsertedSlide]) -> dict[str, Any]:
     """Return what the deck of ``plan`` remembers, with slides of somebody's own ``inserted``."""
     content = Content(publication)
     slides = [_slide(slide, content) for slide in _with_pillars(plan.slides)]
