@@ -18,7 +18,7 @@ from msgspec.structs import replace
 from generator.deck.compose.card import Card
 from generator.deck.compose.common import COMFORTABLE
 from generator.deck.compose.continuation import parts_of
-from generator.deck.compose.forms import EVEN, FORMS
+from generator.deck.compose.forms import EVEN, FORMS, LIST
 from generator.deck.layouts import MAX_CARDS
 from generator.errors import Problem, collect
 from generator.messages import _
@@ -41,6 +41,7 @@ _NEARLY_EMPTY = 0.3  # of a slide's area, which its text fills
 _YIELDS = 0.5  # points: what text of comfortable size may lose so that its cards hold in a wider font as well (by eye)
 _MOST_PARTS = 3  # of an example: a longer one is no example any more
 _EVEN_ENOUGH = 1.1  # cards stand in rows unless another form holds text that is so many times larger
+_LISTED = 22.0  # points: text whose lines are not too long in cards as wide as a slide
 
 
 class CardSlide(Struct, frozen=True):
@@ -258,6 +259,10 @@ class _Dealer:
         any_form = largest_in(FORMS, (size for size in self._sizes if size >= enough)) or enough
         close = (size for size in self._sizes if size <= any_form <= size * _EVEN_ENOUGH)
         even = largest_in(EVEN, close)
+        if even and (
+            listed := largest_in(LIST, (size for size in self._sizes if size >= max(_LISTED, even / _EVEN_ENOUGH)))
+        ):
+            return min(listed, even), EVEN
         return (even, EVEN) if even else (any_form, FORMS)
 
 

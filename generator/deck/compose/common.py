@@ -28,7 +28,7 @@ from generator.graphics.path import Path
 from generator.messages import _
 from generator.source.inline import Run, Text
 from generator.text import fallback
-from generator.text.breaking import Word, break_lines, count_lines, words
+from generator.text.breaking import Line, Word, break_lines, count_lines, words
 from generator.text.capitals import capitals, has_greek
 from generator.text.fit import MODEST, fit, largest, modest, refuse_box
 from generator.units import Box
@@ -48,6 +48,9 @@ _ICON = 0.56  # the side of an icon on a disc, of the disc's: its corners stay w
 LEAST_MINOR = 10.0  # points: the smallest text that is read on a screen from the back of a room
 BETWEEN = 0.4  # the space between paragraphs that share a box, in em
 COMFORTABLE = 18.0  # points: text of this size is read from the back of a room
+# Of the measure: a last line of one word, or of more, is too short below it; so much is taken off, so often (by eye).
+_RUNT, _SHORT, _NARROWING, _NARROWINGS = 0.4, 0.12, 0.02, 14
+_TITLE = 24.0  # points: a title of this size stands out; up to there it leaves no room for a wider font (by eye)
 SLACK = 0.5  # points taken off a line's width: below it LibreOffice and HarfBuzz may differ
 
 
@@ -171,9 +174,11 @@ class Context(Struct):
         for index, (text, items) in enumerate(zip(texts, measured, strict=True)):
             own = size if index < first else minor(size, least)
             after = BETWEEN * own if index + 1 < len(texts) else 0.0
+            if len(texts) == 1 and not holder.fixed:
+                width = without_runt(items, width, own, pitch)
             said = laid(text.runs, items, width / own, holder.bold)
             paras.append(Para(said, own, holder.colour, holder.align, after, origin=Origin(text.mark)))
-        return self._framed(holder, tuple(paras))
+        return self._framed(holder, tuple(paras), width + SLACK)
 
     def _framed(self, holder: Placeholder, paragraphs: tuple[Para, ...], width: float = 0.0) -> Frame:
         """Return a frame in ``holder``, narrowed to ``width`` points unless its place is fixed."""
@@ -206,7 +211,7 @@ class Context(Struct):
             alike,
             where or _("a slide's title"),
             suffix=self.suffix(*part),
-            own=MODEST * sizes.largest,
+            own=min(_TITLE, MODEST * sizes.largest),
         )
 
     def slide(
@@ -343,6 +348,31 @@ def balanced(items: Sequence[Word], width: float, height: float, size: float, pi
         middle = (low + high) / 2
         low, high = (low, middle) if fits(middle) else (middle, high)
     return min(width, high * 1.015)
+
+
+def without_runt(items: Sequence[Word], width: float, size: float, pitch: float) -> float:
+    """Return ``width``, or somewhat less, so that text does not end in a short word alone on its line (a runt).
+
+    It has as many lines as before, in a wider font too. ``width`` and ``size`` are in points, ``pitch`` in em.
+    """
+    lines = break_lines(items, width / size)
+    if len(lines) < 2 or not _ends_short(lines, width / size):
+        return width
+    most = fallback.lines(items, width / size, pitch)
+    for step in range(1, _NARROWINGS + 1):
+        narrow = width * (1 - _NARROWING * step) / size
+        tried = break_lines(items, narrow)
+        if len(tried) > len(lines) or fallback.lines(items, narrow, pitch) > most:
+            break
+        if not _ends_short(tried, narrow):
+            return narrow * size
+    return width
+
+
+def _ends_short(lines: Sequence[Line], width: float) -> bool:
+    """Tell whether the last of ``lines`` is a word alone, or hardly more, in ``width`` em."""
+    last = lines[-1]
+    return last.width < (_RUNT if len(last.words) == 1 else _SHORT) * width
 
 
 def spans(runs: Iterable[Run], strong: bool = False) -> tuple[SlideRun, ...]:
