@@ -335,13 +335,14 @@ def balanced(items: Sequence[Word], width: float, height: float, size: float, pi
     ``height`` has neither, the width stays as it is. ``size`` is in points, ``pitch`` in em.
     """
     count, most = count_lines(items, width / size), height / size / pitch
-    roomy = fallback.lines(items, width / size, pitch) <= most
+    lines = fallback.counter(items, pitch)
+    roomy = lines(width / size) <= most
     if count <= 1 or not (roomy or count + 1 <= most):
         return width
 
     def fits(narrow: float) -> bool:  # in points
         whole = count_lines(items, narrow / size) <= count
-        return whole and (not roomy or fallback.lines(items, narrow / size, pitch) <= most)
+        return whole and (not roomy or lines(narrow / size) <= most)
 
     low, high = min(fallback.widest(items) * size, width), width
     while high - low > 1.0:
