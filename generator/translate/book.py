@@ -121,7 +121,8 @@ class Book:
 
     def _block(self, name: str, wording: Wording | None, entry: Entry, old: str) -> str:
         """Return the lines of one text, its wording as a comment; ``old`` ones, if any, with what is new of them."""
-        source = wording.markup if wording else f"({_('no longer in the publication')})"
+        gone = _("no longer in the publication")
+        source = wording.markup if wording else f"({gone})"
         of = entry.of or (wording.hash if wording and not entry.text else "")
         if not old:
             text = new_file({"text": entry.text}).decode().splitlines() if entry.text else ["text:"]
