@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 from msgspec import Struct
 from msgspec.structs import replace
 
-from generator.errors import ContentError, ParityError, Problem
+from generator.errors import ContentError, Mark, ParityError, Problem
 from generator.messages import _
 from generator.pipeline.check import find, place_of
 from generator.pipeline.edition import EDITIONS, Edition, sentences
@@ -94,7 +94,7 @@ class Job(Struct, frozen=True):
     @property
     def name(self) -> str:
         """Return what it is called to people."""
-        return ", ".join(filter(None, (self.slug, self.edition)))
+        return f"{self.slug} ({self.edition})" if self.edition else self.slug
 
     @property
     def stem(self) -> str:
@@ -126,6 +126,10 @@ def _built(
             for partial in partials(world, job.stem):
                 partial.unlink(missing_ok=True)
     old = read_receipt(world, job.stem)
+    if old and old.publication != job.slug and (there := [one for one in old.written if (world.output / one).is_file()]):
+        cause = _("This file was built of “{other}”: two publications cannot have files of one name.", other=old.publication)
+        remedy = _("Give the edition another name, or run “piliers clean {slug}”.", slug=old.publication)
+        raise ContentError([Problem(Mark(f"output/{min(there)}", 0), "", cause, remedy)])
     same = old is not None and (old.template, old.edition) == (job.template, job.edition)
     with stage("compare"):
         current = old and same and is_current(world, old, [edition.name for edition in editions])
