@@ -33,6 +33,7 @@ _GONE, _NEW = (f"{W}del", f"{W}moveFrom"), (f"{W}ins", f"{W}moveTo")
 _CALLED = re.compile(r'HYPERLINK\s+"([^"]{1,2000})"', re.IGNORECASE)
 _MAX = 200_000  # elements of a body: some thousand pages
 _COMMENTS = (f"{W}commentRangeStart", f"{W}commentReference", f"{W}commentRangeEnd")
+_BESIDE = [f"{W}{name}" for name in ("footnoteReference", "endnoteReference", "drawing", "pict", "object")]
 _SHOWN = {f"{W}tab": " ", f"{W}br": " ", f"{W}cr": " ", f"{W}noBreakHyphen": "-"}
 
 
@@ -279,7 +280,7 @@ class _Reader:
         return inner or outer or next(reversed(self._open.values()), "")
 
     def _run(self, element: Element, outer: str, link: str) -> Iterator[tuple[Run | None, str, str, Edit | None]]:
-        for one in element.iter(f"{W}footnoteReference", f"{W}endnoteReference", f"{W}drawing", f"{W}pict", f"{W}object"):
+        for one in element.iter(*_BESIDE):
             note = self._notes.get((local(one), one.get(f"{W}id", "")), "")
             if note or (not local(one).endswith("Reference") and one.find(f".//{W}txbxContent") is None):
                 self.beside.append((self._key(element, outer) or self._last, note))
@@ -324,6 +325,12 @@ def _said(run: Element) -> Iterator[str]:
             yield one.text or ""
         elif one.tag in _SHOWN:
             yield _SHOWN[one.tag]
+
+
+def said_in(paragraph: Element) -> str:
+    """Return the words of a paragraph, as it is when all that is tracked is accepted."""
+    runs = (run for run in paragraph.iter(f"{W}r") if _state_of(run)[0] != "gone")
+    return "".join(text for run in runs for text in _said(run))
 
 
 def _is_placeholder(run: Element) -> bool:
