@@ -134,11 +134,11 @@ def _build_editions_of(slug: str, options: Namespace, world: World, errors: dict
     for name, one in zip(progress.over([str(one.id) for one in wanted]), wanted, strict=True):
         try:
             results = shared.build(one, discard=options.discard, tell=progress.step)
-            _say_built(report, world, f"{slug}, {name}", results, told)
+            _say_built(report, world, f"{slug} ({name})", results, told)
             if left := _edited(world, slug, results):
-                errors[f"{slug}, {name}"] = left
+                errors[f"{slug} ({name})"] = left
         except PiliersError as error:
-            errors[f"{slug}, {name}"] = error
+            errors[f"{slug} ({name})"] = error
     page = index_path(world, slug)
     replace_files({page: shared.index()})
     report.say(_("Written {file}", file=_shown(page)))

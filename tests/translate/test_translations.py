@@ -23,6 +23,7 @@ from tests.some import some
 
 HEAD = "content/lecons-apprises/publication.yaml"
 FILE = "content/lecons-apprises/translations/en.yaml"
+W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
 FORMS = ("xliff", "docx", "xlsx")
 SUFFIX = {"xliff": "xlf"}
 
@@ -222,7 +223,7 @@ def changed(form: str, file: Path, old: str, new: str) -> None:
     """Change words in the translations of a file, or in all of it for XLIFF after its source."""
     if form == "xlsx":
         book = load_workbook(file)
-        for row in book.active.iter_rows(min_row=2):
+        for row in book.active.iter_rows(min_row=3):
             for cell in row[1:]:
                 cell.value = str(cell.value).replace(old, new) if cell.value else cell.value
         book.save(file)
@@ -262,7 +263,7 @@ def test_a_lost_mark_is_refused(form: str, english: Project) -> None:
         file.write_text(text[:start] + re.sub(r"<pc[^>]*>(.*?)</pc>", r"\1", text[start:], count=1), "utf-8")
     elif form == "xlsx":
         book = load_workbook(file)
-        for row in book.active.iter_rows(min_row=2):
+        for row in book.active.iter_rows(min_row=3):
             row[2].value = re.sub(PLACE, r"\1", str(row[2].value))
         book.save(file)
     else:
@@ -274,6 +275,47 @@ def test_a_lost_mark_is_refused(form: str, english: Project) -> None:
 
     assert result.code == 1
     assert "soutien.examples.rennes-inout.text: The mark place:rennes was lost." in result.err
+
+
+def test_a_translation_that_is_tracked_is_taken_as_if_accepted(english: Project) -> None:
+    """Translators correct each other in Word: what is inserted is no run of the paragraph's own then."""
+    file = english.output / f"{SLUG}.en.docx"
+    english.run("translate", "export", SLUG, "en", "--format", "docx", "--all")
+    document = Document(str(file))
+    row = next(row for row in document.tables[0].rows if row.cells[0].text.startswith("subtitle "))
+    row.cells[2].text = ""
+    paragraph = row.cells[2].paragraphs[0]
+    for tag, words in (("", "Lessons "), ("del", "taken"), ("ins", "learned")):
+        run = paragraph.add_run(words)._r
+        if tag == "del":
+            run[-1].tag = f"{W}delText"
+        if tag:
+            made = run.makeelement(f"{W}{tag}", {f"{W}author": "Ann"})
+            run.addprevious(made)
+            made.append(run)
+    document.save(str(file))
+
+    assert english.run("translate", "import", str(file)).err == ""
+    assert "text: Lessons learned\n" in english.read(FILE)
+
+
+def test_the_tables_of_translators_are_easy_to_read_and_to_fill(english: Project) -> None:
+    for form in ("docx", "xlsx"):
+        english.run("translate", "export", SLUG, "en", "--format", form, "--all")
+    document = Document(str(english.output / f"{SLUG}.en.docx"))
+    table = document.tables[0]
+    assert document.core_properties.title == f"Translation of {SLUG}: fr – en"
+    assert [cell.text for cell in table.rows[0].cells] == ["Name", "Français (fr)", "English (en)"]
+    assert table.rows[0]._tr.find(f".//{W}tblHeader") is not None
+    assert all(row._tr.find(f".//{W}cantSplit") is not None for row in table.rows)
+    languages = [[one.get(f"{W}val") for one in cell._tc.iter(f"{W}lang")] for cell in table.rows[1].cells]
+    assert languages == [[], ["fr"], ["en"]]
+    assert table.columns[0].width < table.columns[1].width == table.columns[2].width
+
+    sheet = load_workbook(english.output / f"{SLUG}.en.xlsx").active
+    assert [cell.value for cell in sheet[2]] == ["Name", "Français (fr)", "English (en)"]
+    assert (sheet.freeze_panes, sheet.print_title_rows) == ("A3", "$2:$2")
+    assert {cell.number_format for cell in sheet["C"]} == {"@"}
 
 
 def test_what_changed_while_the_translator_worked_comes_back_stale(english: Project) -> None:
@@ -391,5 +433,5 @@ def test_a_formula_of_a_translator_is_a_text(english: Project) -> None:
     english.run("translate", "export", SLUG, "en", "--format", "xlsx")
     sheet = load_workbook(english.output / f"{SLUG}.en.xlsx").active
 
-    assert [(cell.value, cell.data_type) for cell in sheet["B"][1:]] == [("=1+1 leçons", "s")]
-    assert [cell.protection.locked for cell in sheet[2]] == [True, True, False]
+    assert [(cell.value, cell.data_type) for cell in sheet["B"][2:]] == [("=1+1 leçons", "s")]
+    assert [cell.protection.locked for cell in sheet[3]] == [True, True, False]
