@@ -146,14 +146,16 @@ def wordings(publication: Publication) -> list[Wording]:
 
 def matches(publication: Publication, file: TranslationFile | None) -> list[Match]:
     """Return every wording with its translation, in the order of the publication."""
-    known = _Known(file)
-    return [known.match(wording) for wording in wordings(publication)]
+    found = wordings(publication)
+    known = _Known(file, found)
+    return [known.match(wording) for wording in found]
 
 
 class _Known:
     """The translations of a file, by name and by the wording that they translate."""
 
-    def __init__(self, file: TranslationFile | None) -> None:
+    def __init__(self, file: TranslationFile | None, wordings: list[Wording]) -> None:
+        self._present = {one.hash for one in wordings}
         self._named = {str(name): one for name, one in file.texts.items()} if file else {}
         self._of: dict[str, Translation] = {}
         for one in self._named.values():
@@ -169,7 +171,7 @@ class _Known:
             return Match(wording, "done", own)
         if same:
             return Match(wording, "done", same)
-        if own:
+        if own and str(own.of or "") not in self._present:  # else it is of a text that went elsewhere
             return Match(wording, "stale", own)
         return Match(wording, "missing" if any(map(str.isalpha, wording.text.plain)) else "same")
 
@@ -195,7 +197,7 @@ def translated(publication: Publication, language: Language, file: TranslationFi
     Raises ContentError for translations that lost a place, or are too long; and for each text that is missing or stale,
     when the document is final.
     """
-    known, states = _Known(file), dict[str, Match]()
+    known, states = _Known(file, wordings(publication)), dict[str, Match]()
     original = str(publication.language)
 
     def change(name: str, text: Text, key: Key) -> Text:

@@ -150,6 +150,20 @@ def test_a_file_without_lines_of_its_own_is_filled(text: str, english: Project) 
     assert english.read(FILE) == filled
 
 
+def test_a_text_that_is_put_before_others_takes_none_of_their_translations(english: Project) -> None:
+    """Items without ids are known by their numbers, which shift: the new one is missing, not out of date."""
+    rows = "  rows:\n    - [Premier mot, oui]\n    - [Second mot, non]\n"
+    table = f"table:\n  caption: Une légende\n  columns: [Le mot, La suite]\n{rows}"
+    english.write("soutien.yaml", english.read("soutien.yaml") + table.replace("oui", '"oui"').replace("non", '"non"'))
+    book = Book(World(english.root), SLUG, "en")
+    book.write({one.wording.name: Entry(one.wording.hash, one.wording.markup) for one in book.those("missing")})
+    english.edit("soutien.yaml", "  rows:\n", '  rows:\n    - [Un tout nouveau mot, "oui"]\n')
+
+    found = status(english)
+    assert [one["text"] for one in found["missing"]] == ["Un tout nouveau mot"]
+    assert found["stale"] == []
+
+
 def test_a_draft_marks_what_is_not_finished(english: Project) -> None:
     english.edit(HEAD, "subtitle: Les leçons apprises", "subtitle: Les leçons tirées\nkind: Note de synthèse")
     result = english.run("build", SLUG, "--editions")
