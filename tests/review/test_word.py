@@ -16,6 +16,8 @@ from hypothesis import strategies as st
 from lxml import etree
 
 from generator.home.apply import apply
+from generator.home.changes import Change
+from generator.home.shown import as_text
 from generator.review.items import Item, read_items
 from generator.review.proposals import combined, copy_changes
 from generator.review.write import review_copy
@@ -26,8 +28,6 @@ from tests.some import some
 
 if TYPE_CHECKING:
     from collections.abc import Callable
-
-    from generator.home.changes import Change
 
 W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
 TEXT = "pillars/soutien:examples/nantes-french-tech/text"
@@ -371,6 +371,15 @@ def test_a_conflict_of_two_reviewers_names_both_and_is_settled_by_its_number(pro
     assert taken.code == 0
     pillar = project.read("soutien.yaml")
     assert "a lancé maintes initiatives" in " ".join(pillar.split())
+
+
+def test_the_words_of_a_conflict_are_shown_however_long_it_is() -> None:
+    """They may be the last ones of a long text, where two wordings begin alike."""
+    before = f"{'Un texte très long. ' * 30}à la fin"
+    change = Change(key="a", before=before, after=before.replace("fin", "une"), theirs=before.replace("fin", "deux"))
+    lines = as_text(change, 1).splitlines()
+
+    assert [line.rpartition("à la ")[2] for line in lines[1:]] == ["fin", "[-fin-]{+une+}", "[-fin-]{+deux+}"]
 
 
 def test_one_removes_what_another_rewords_is_a_conflict(world: World) -> None:
