@@ -115,6 +115,7 @@ def _build_editions(options: Namespace, world: World) -> int:
 def _build_editions_of(slug: str, options: Namespace, world: World, errors: dict[str, PiliersError]) -> int:
     """Build the editions of one publication; what keeps one from it is added to ``errors``. Return how many."""
     from generator.pipeline.editions import Editions, declared, index_path
+    from generator.source.translations import warning_of
 
     report: Report = options.report
     shared = Editions(world, slug, _template_path(options.template, world))
@@ -124,16 +125,20 @@ def _build_editions_of(slug: str, options: Namespace, world: World, errors: dict
         shared.production(name)  # which says that there is none
     if not wanted:
         return 0
-    report.warnings_of(shared.whole().publication)
-    progress = Progress()
+    publication = shared.whole().publication
+    report.warnings_of(publication)
+    for language in dict.fromkeys(one.language for one in wanted):
+        if language and (problem := warning_of(world, publication, language)):
+            report.warn(problem)
+    progress, told = Progress(), set[str | Problem]()
     for name, one in zip(progress.over([str(one.id) for one in wanted]), wanted, strict=True):
         try:
             results = shared.build(one, discard=options.discard, tell=progress.step)
-            _say_built(report, world, f"{slug}, {name}", results)
+            _say_built(report, world, f"{slug} ({name})", results, told)
             if left := _edited(world, slug, results):
-                errors[f"{slug}, {name}"] = left
+                errors[f"{slug} ({name})"] = left
         except PiliersError as error:
-            errors[f"{slug}, {name}"] = error
+            errors[f"{slug} ({name})"] = error
     page = index_path(world, slug)
     replace_files({page: shared.index()})
     report.say(_("Written {file}", file=_shown(page)))
@@ -192,7 +197,11 @@ def _say_failed(report: Report, slugs: list[str], count: int, asked: int) -> Non
     report.summary(summary)
 
 
-def _say_built(report: Report, world: World, slug: str, results: Sequence[EditionResult]) -> None:
+def _say_built(
+    report: Report, world: World, slug: str, results: Sequence[EditionResult], told: set[str | Problem] | None = None
+) -> None:
+    """Say what became of each output; what is remarked once, also where it is ``told`` of a publication's editions."""
+    told = set() if told is None else told
     if not any(result.written or result.edited for result in results):
         report.say(_("{slug}: nothing has changed.", slug=slug))
     wide = max(5, *(len(result.edition.name) for result in results))
@@ -206,8 +215,9 @@ def _say_built(report: Report, world: World, slug: str, results: Sequence[Editio
         before = result.entry.file + ": " + _("warning") + ": "
         for warning in () if result.edited else result.warnings:
             report.warn(warning, before, file=result.entry.file)
-    for remark in dict.fromkeys(one for result in results for one in result.remarks):
+    for remark in dict.fromkeys(one for result in results for one in result.remarks if one not in told):
         report.remark(remark)
+        told.add(remark)
 
 
 def _template_path(template: str | None, world: World) -> Word | None:
@@ -462,8 +472,12 @@ def translate_import(options: Namespace, world: World) -> int:
     """Take what a translator has written into the translation's file."""
     from generator.translate.exchange import take
 
-    count, path = take(world, Path(options.file))
-    _say(_("{n} translations taken into {file}", n=count, file=path))
+    taken = take(world, Path(options.file))
+    _say(_("{n} translations taken into {file}", n=taken.count, file=taken.path))
+    if taken.left:
+        _say(_("Still of an older wording, and as they were: {names}", names=", ".join(taken.left)))
+    for name, remark in taken.remarks:
+        _say(_("Note of the translator, {name}: {text}", name=name, text=remark))
     return 0
 
 

@@ -7,6 +7,7 @@ which stand in for those that the project does not have; files are replaced whol
 
 from __future__ import annotations
 
+import errno
 import hashlib
 import marshal
 import os
@@ -285,7 +286,7 @@ class World:
 def read_built(path: Path) -> bytes:
     """Return a file that a build has written; raise OSError when there is none, or what is no file, or far too much."""
     if not path.is_file():  # a pipe would be waited for
-        raise FileNotFoundError(path)
+        raise FileNotFoundError(errno.ENOENT, "", str(path))
     with path.open("rb") as file:
         data = file.read(_MAX_BUILT + 1)
     if len(data) > _MAX_BUILT:

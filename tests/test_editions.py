@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import shutil
 
 import pytest
 
@@ -74,6 +75,14 @@ def test_editions_are_built_listed_checked_and_cleaned(project: Project) -> None
     assert (checked.code, f"{SLUG}.rennes.pdf" in checked.out) == (0, True)
     project.run("clean", SLUG)
     assert project.outputs() == {}
+
+
+def test_what_is_remarked_of_several_editions_is_said_once(project: Project) -> None:
+    editions = "".join(f"  - {{id: {id}, pillars: [soutien], only: [note]}}\n" for id in "abc")
+    declare(project, f"editions:\n{editions}")
+    said = project.run("build", SLUG, "--editions").out
+
+    assert said.count("No matrix where each pillar is on one slide or one page") == 1
 
 
 def test_an_edit_of_another_pillar_makes_an_edition_again(project: Project) -> None:
@@ -164,3 +173,44 @@ def test_a_publication_without_editions_says_so(project: Project) -> None:
     result = project.run("build", SLUG, "--editions")
 
     assert (result.code, "declares no edition" in result.err) == (2, True)
+
+
+@pytest.mark.parametrize(
+    ("editions", "problem"),
+    [
+        (
+            "{id: a, place: rennes, pillars: [gouvernance]}",
+            "editions[0].place: No example of it mentions the city “rennes”: the edition would be empty.",
+        ),
+        (
+            "{id: a, name: 'x.large-print'}\n  - {id: b, name: x, only: [note-large-print]}",
+            "editions[1].name: The edition “a” has files of the same names.",
+        ),
+        (
+            "{id: a, name: x, only: [note-large-print]}\n  - {id: b, name: 'x.Large-Print'}",
+            "editions[1].name: The edition “a” has files of the same names.",
+        ),
+        ("{id: a, name: toutes-les-cles}", "editions[0].name: The publication “toutes-les-cles” has files of"),
+        ("{id: a, name: toutes-les-cles.en}", "editions[0].name: The publication “toutes-les-cles” has files of"),
+        ("{id: a, name: toutes-les-cles.grey}", "editions[0].name: The publication “toutes-les-cles” has files of"),
+    ],
+)
+def test_no_edition_is_empty_or_overwrites_another(editions: str, problem: str, project: Project) -> None:
+    (project.root / "content/toutes-les-cles").mkdir()
+    project.write("content/toutes-les-cles/publication.yaml", "title: Another\n")
+    found = declared(project, f"editions:\n  - {editions}\n")
+
+    assert [problem in one for one in found] == [True], found
+
+
+def test_two_publications_do_not_overwrite_each_others_editions(project: Project) -> None:
+    declare(project, "editions:\n  - {id: a, name: rennes, only: [web]}\n")
+    project.run("build", SLUG, "--editions")
+    before = project.read("output/rennes.html")
+    folder = project.root / "content"
+    shutil.copytree(folder / SLUG, folder / "second")
+    result = project.run("build", "second", "--editions")
+
+    assert result.code == 1
+    assert f"output/rennes.html: This file was built of “{SLUG}”: two publications cannot have files of" in result.err
+    assert project.read("output/rennes.html") == before

@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import base64
+import re
 from collections.abc import Sequence
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 from msgspec import Struct
@@ -40,7 +42,7 @@ class Shown(Struct):
 
         Of several, it is the first that says ``text``.
         """
-        at = [int(one) for one in place.split() if one.isdigit()]
+        at = [int(one) for one in re.findall(r"[0-9]+", place)]  # “slide 3, notes”
         if path[0].isdigit() or not self.words:
             return at[0] if at and at[0] <= len(self.words) else 0
         wanted = fold(text)
@@ -63,9 +65,12 @@ def shown(version: Version) -> Shown:
     """Return the pictures of a version."""
     if version.world is not None:
         return _slides(version)
-    if version.file is not None and version.file.suffix.lower() == ".pdf":
-        return _pages(version)
-    return Shown(reason=_("{name}: only pages of PDF files and publications are drawn.", name=version.name))
+    suffix = version.file.suffix.lower() if version.file else ""
+    if version.file and suffix == ".pdf":
+        return _pages(version.file.read_bytes())
+    if version.file and suffix == ".pptx":
+        return _office(version, version.file)
+    return Shown(reason=_("{name}: only decks, pages of PDF files and publications are drawn.", name=version.name))
 
 
 def _slides(version: Version) -> Shown:
@@ -92,10 +97,26 @@ def _slides(version: Version) -> Shown:
     return Shown(said, items, lambda number: next(iter(pictures.images([number], WIDTH))))
 
 
-def _pages(version: Version) -> Shown:
+def _pages(data: bytes) -> Shown:
     from generator.pdf.raster import images
 
-    assert version.file
-    data = version.file.read_bytes()
     drawn = list(images(data, WIDTH))
     return Shown([("", "") for _page in drawn], {}, lambda number: drawn[number - 1])
+
+
+def _office(version: Version, file: Path) -> Shown:
+    """Return the slides of anybody's deck, drawn by LibreOffice where it is; each is called by its first words."""
+    from subprocess import TimeoutExpired
+    from tempfile import TemporaryDirectory
+
+    from generator.judges.overflow import render
+    from generator.judges.tools import JudgeMissing
+
+    try:
+        with TemporaryDirectory(prefix="piliers-") as folder:
+            found = _pages(render(file, Path(folder)).read_bytes())
+    except (JudgeMissing, RuntimeError, OSError, TimeoutExpired):
+        return Shown(reason=_("The slides of {name} are drawn by LibreOffice, which is not here.", name=version.name))
+    first = {one.place: one.text for one in reversed(version.passages or ())}
+    found.words = [(first.get(_("slide {n}", n=number), ""), "") for number in range(1, len(found.words) + 1)]
+    return found

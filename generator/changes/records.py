@@ -33,7 +33,7 @@ if TYPE_CHECKING:
     from generator.pipeline.receipt import Receipt
 
 FOLDER = "records"
-_MANIFEST, _OUTPUTS, _RECEIPT = "record.json", "outputs/", "receipt.json"
+_MANIFEST, OUTPUT, _RECEIPT = "record.json", "outputs/", "receipt.json"
 _MAX_PART = 256 * 1024 * 1024  # bytes of a part, as of any built file
 _MAX_ALL = 1024 * 1024 * 1024  # of all of them together
 _MAX_PARTS = 5000
@@ -82,7 +82,7 @@ def write_record(world: World, slug: str, sent: datetime) -> tuple[Path, str, Ma
     for name, entry in receipt.editions.items():
         path = world.output / entry.file
         if path.is_file():
-            parts[f"{_OUTPUTS}{entry.file}"] = data = read_built(path)
+            parts[f"{OUTPUT}{entry.file}"] = data = read_built(path)
             files[entry.file] = Sent(name, digest(data), is_intact(world, entry))
     if not files:
         raise UsageError(_("There is nothing to record. Run “piliers build”."))
@@ -196,7 +196,7 @@ def _parts(archive: zipfile.ZipFile) -> dict[str, bytes]:
 
 
 def _is_consistent(manifest: Manifest, hashes: Mapping[str, str]) -> bool:
-    files = {name.removeprefix(_OUTPUTS): value for name, value in hashes.items() if name.startswith(_OUTPUTS)}
+    files = {name.removeprefix(OUTPUT): value for name, value in hashes.items() if name.startswith(OUTPUT)}
     said = {name: one.sha256 for name, one in manifest.files.items()}
     return manifest.format == 1 and files == said and _content_hash(hashes) == manifest.content
 

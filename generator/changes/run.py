@@ -3,21 +3,24 @@
 from __future__ import annotations
 
 import sys
-from contextlib import ExitStack
+from contextlib import ExitStack, suppress
 from datetime import UTC, datetime
 from pathlib import Path
+from tempfile import TemporaryDirectory
 from typing import TYPE_CHECKING
 
-from generator.changes.records import TamperedError, chain_of, last_sent, read_record, recorded, write_record
+from generator.changes.records import OUTPUT, TamperedError, chain_of, last_sent, read_record, recorded, write_record
 from generator.changes.say import Comparison, as_json, compare_versions, print_text
 from generator.changes.versions import OUTPUTS, Version, read_file, read_folder, revision
-from generator.errors import UsageError, reason_of
+from generator.errors import PiliersError, UsageError, reason_of
 from generator.messages import _
 from generator.pipeline.production import publications
 from generator.world import World, digest, read_built, replace_files
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
+
+    from generator.changes.records import Record
 
 
 def compare(world: World, names: Sequence[str], since: str, until: str) -> tuple[ExitStack, Comparison]:
@@ -104,6 +107,19 @@ def record(world: World, slug: str, time: str) -> list[str]:
     return said
 
 
+def _with_words_of(file: Path, record: Record) -> str:
+    """Return the file of a record that says the same as ``file``, paragraph by paragraph; nothing: none does."""
+    with suppress(PiliersError), TemporaryDirectory(prefix="piliers-") as folder:
+        said = read_file(file).passages
+        for name in record.manifest.files:
+            sent = Path(folder) / name
+            if sent.suffix == file.suffix.lower():
+                sent.write_bytes(record.parts[f"{OUTPUT}{name}"])
+                if said == read_file(sent).passages:
+                    return name
+    return ""
+
+
 def verify(path: Path, file: Path, fingerprint: str) -> tuple[int, list[str]]:
     """Return the exit code and what is said of ``file``: 0 it was sent, 1 it was not, or the record was changed."""
     try:
@@ -122,8 +138,10 @@ def verify(path: Path, file: Path, fingerprint: str) -> tuple[int, list[str]]:
     sent = next(((name, one) for name, one in manifest.files.items() if one.sha256 == digest(data)), None)
     when = manifest.sent.replace("T", " ").replace("+00:00", " UTC")
     if sent is None:
-        said = _("{file} is not one of the files sent on {when}, or it was changed since.", file=file.name, when=when)
-        return 1, [said, _("Files of this record: {files}.", files=", ".join(manifest.files))]
+        said = [_("{file} is not one of the files sent on {when}, or it was changed since.", file=file.name, when=when)]
+        if name := _with_words_of(file, found):
+            said.append(_("But it says what {name} says, word for word: it may only have been saved again.", name=name))
+        return 1, [*said, _("Files of this record: {files}.", files=", ".join(manifest.files))]
     name, one = sent
     lines: list[str] = [
         _("{file} is {name} as it was sent on {when}, to the byte.", file=file.name, name=name, when=when),

@@ -286,6 +286,17 @@ def _unbroken(runs: Iterable[Run], mark: Mark) -> Text:
     return Text(tuple(kept), mark)
 
 
+def language_named(language: str) -> str:
+    """Return the name of a language in itself (CLDR), with a capital letter."""
+    from babel import Locale, UnknownLocaleError
+
+    try:
+        name = Locale.parse(language, sep="-").get_display_name() or language
+    except (ValueError, UnknownLocaleError):
+        return language
+    return name[:1].upper() + name[1:]
+
+
 def read_words(world: World, language: Language) -> Words:
     """Return the words of a publication's language, or of its base language.
 

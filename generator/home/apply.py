@@ -261,7 +261,7 @@ def _edited(file: str, files: Values[str, bytes], change: Change) -> bytes:
 def _set(file: str, data: bytes, cls: Any, path: rewrite.Path, after: str) -> bytes:
     """Return ``data`` with other words; without the key, when there are none and it may be left out."""
     hint = hint_at(cls, path)
-    if not after:
+    if not after and not isinstance(path[-1], int):  # a cell stays, empty
         return rewrite.remove(file, data, path)
     order = list(keys(hint_at(cls, path[:-1]))) if isinstance(path[-1], str) and _has_keys(cls, path) else []
     return rewrite.set_value(file, data, path, value_for(hint, after), order)

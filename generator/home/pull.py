@@ -348,7 +348,7 @@ def _removals(found: _Found, pillars: set[str], files: Mapping[str, bytes], slug
         heading = next((said[0].before for key, said in shown.items() if key == f"{pillar}:heading"), [])
         yield Change(key=pillar, kind="remove", before=_said(heading))
     for key in sorted(gone, key=_in_order, reverse=True):
-        holder = next((one for one in _holders(key) if all(k in gone for k in shown if _within(k, one))), key)
+        holder = next((one for one in holders(key) if all(k in gone for k in shown if _within(k, one))), key)
         if holder in done or key.startswith("cities:") or key.partition(":")[0] in pillars:
             continue
         done.add(holder)
@@ -385,7 +385,7 @@ def _held(key: str, files: Mapping[str, bytes], slug: str) -> str:
 _WHOLES = {"quote", "table", "chart", "call", "contact", "session", "picture", "source"}
 
 
-def _holders(key: str) -> Iterator[str]:
+def holders(key: str) -> Iterator[str]:
     """Yield what holds a text and can go as a whole, the largest first: its pillar, its example, its quotation, …"""
     file, _colon, path = key.partition(":")
     steps = path.split("/")

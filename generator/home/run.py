@@ -154,7 +154,7 @@ def pull(world: World, paths: Sequence[Path], slug: str, choice: Choice) -> int:
     wanted = _chosen(found.changes, choice)
     refused: list[tuple[Change, str]] = []
     if wanted and not choice.dry:
-        refused = apply(world, found.publication, sorted((one for _n, one in wanted), key=_when))
+        refused = apply(world, found.publication, [one for _n, one in sorted(wanted, key=_when)])
     failed = {id(one): reason for one, reason in refused}
     taken = [number for number, one in wanted if id(one) not in failed and not choice.dry]
     no = [(number, failed[id(one)]) for number, one in wanted if id(one) in failed]
@@ -171,10 +171,16 @@ def _left(changes: Sequence[Change], taken: Sequence[int]) -> list[int]:
     return [n for n, one in enumerate(changes, 1) if one.is_conflict and (one.key, one.kind) not in decided]
 
 
-def _when(change: Change) -> tuple[int, list[int]]:
-    """Return when a change is made: of items removed by their numbers, the last first."""
-    numbers = [-int(step[1:]) for step in change.key.split("/") if step[:1] == "#" and step[1:].isdecimal()]
-    return _ORDER.index(change.kind), numbers if change.kind == "remove" else []
+def _when(numbered: tuple[int, Change]) -> tuple[int, list[int], bool, int]:
+    """Return when a change is made: of items removed and added by their numbers, the last first.
+
+    So each finds its place as it was. Those added at one place come the other way round, and so end in their order.
+    """
+    number, one = numbered
+    places = [-int(step[1:]) for step in one.key.split("/") if step[:1] == "#" and step[1:].isdecimal()]
+    if one.kind == "add":
+        return _ORDER.index("remove"), [*places, -one.index], True, -number
+    return _ORDER.index(one.kind), places if one.kind == "remove" else [], False, number
 
 
 def _chosen(changes: Sequence[Change], choice: Choice) -> list[tuple[int, Change]]:

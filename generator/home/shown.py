@@ -46,9 +46,13 @@ def as_text(change: Change, number: int, *, colour: bool = False) -> str:
     if change.said:
         lines.append(f"   {change.said}")
     if change.is_conflict:
-        lines.append(_("   was:      {text}", text=change.before))
-        lines += [_("   the file: {text}", text=change.after)] if change.after else []
-        lines += [_("   the content now: {text}", text=change.theirs)] if change.theirs else []
+        # What a message holds is cut where it is long; here the words that differ may be the last ones.
+        lines.append(_("   was:      {text}", text="") + change.before)
+        for label, text in (
+            (_("   the file: {text}", text=""), change.after),
+            (_("   the content now: {text}", text=""), change.theirs),
+        ):
+            lines += [label + as_line(change.before, text, colour=colour)] if text else []
     elif change.kind == "comment":
         lines.append(f"   {change.after}")
     elif change.before or change.after:

@@ -1,12 +1,13 @@
 """Reads what reviewers have written on a PDF: its annotations (ISO 32000-1, 12.5), with their replies.
 
-Nothing of them is run: actions and appearances are not looked at, rich text is not read.
+Nothing of them is run: actions and appearances are not looked at. Rich text is read where there is no other.
 """
 
 from __future__ import annotations
 
 import re
 from datetime import UTC, datetime, timedelta, timezone
+from html import unescape
 from typing import TYPE_CHECKING, Any
 
 from msgspec import Struct
@@ -17,7 +18,12 @@ from generator.units import Box
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
-KINDS = ("Text", "Highlight", "StrikeOut", "Underline", "Squiggly", "FreeText", "Caret", "Stamp", "Ink", "Square")
+REPLACED = "Replace"  # of our own: what Acrobat writes as a caret and a strike-out that belong together (12.5.6.2)
+_NO_REMARKS = frozenset(
+    ("Link", "Popup", "Widget", "Screen", "Movie", "Sound", "3D", "RichMedia", "PrinterMark", "TrapNet", "Watermark")
+)  # what nobody remarks with
+_MARKING = ("Highlight", "StrikeOut", "Underline", "Squiggly", REPLACED)
+_MAX_RICH = 100_000  # characters of rich text
 _MAX = 5000  # annotations of a file: past them nobody reads on
 _CONTROLS = re.compile("[\x00-\x1f\x7f-\x9f\u202a-\u202e\u2066-\u2069]")  # which a terminal would obey
 _DATE = re.compile(r"D:(\d{4})(\d\d)?(\d\d)?(\d\d)?(\d\d)?(\d\d)?(?:([-+Z])(\d\d)?'?(\d\d)?'?)?")
@@ -56,7 +62,10 @@ def read_comments(data: bytes) -> list[PdfComment]:
 
 def _of_page(number: int, page: Any) -> Iterator[PdfComment]:
     """Yield the comments of a page, each with its replies; one whose first is gone stands for itself."""
-    annotations = [one for one in page.obj.get("/Annots", ()) if _kind(one) in KINDS or "/IRT" in one]
+    from pikepdf import Dictionary
+
+    listed = page.obj.get("/Annots", ())
+    annotations = [one for one in listed if isinstance(one, Dictionary) and _kind(one) not in _NO_REMARKS]
     height = float(page.mediabox[3])
     children: dict[Any, list[Any]] = {}
     known = {one.objgen for one in annotations}
@@ -68,10 +77,22 @@ def _of_page(number: int, page: Any) -> Iterator[PdfComment]:
         else:
             tops.append(one)
     for one in tops:
-        made = _comment(number, one, height)
+        made = _grouped(_comment(number, one, height), children.get(one.objgen, ()), number, height)
         replies = sorted(_replies(one, number, height, children, set()), key=lambda reply: reply.date)
-        if made.text or made.kind not in ("Popup", "Link", "Widget"):
-            yield replace(made, replies=tuple(replies))
+        yield replace(made, replies=tuple(replies))
+
+
+def _grouped(made: PdfComment, children: Sequence[Any], number: int, height: float) -> PdfComment:
+    """Return a caret with the words that are struck through for it as one comment: other words in their place."""
+    struck = [one for one in children if _is_part(one) and _kind(one) == "StrikeOut"]
+    if made.kind != "Caret" or not struck:
+        return made
+    return replace(made, kind=REPLACED, boxes=_comment(number, struck[0], height).boxes)
+
+
+def _is_part(one: Any) -> bool:
+    """Tell whether an annotation is part of that which it refers to, and no answer to it."""
+    return str(one.get("/RT", "")) == "/Group" and not _text(one, "/Contents")
 
 
 def _replies(
@@ -80,13 +101,17 @@ def _replies(
     """Yield the answers to an annotation, and those to these."""
     seen.add(one.objgen)
     for child in children.get(one.objgen, ()):
-        if child.objgen not in seen and "/StateModel" not in child:
+        if child.objgen not in seen and "/StateModel" not in child and not _is_part(child):
             yield _comment(number, child, height)
             yield from _replies(child, number, height, children, seen)
 
 
 def _comment(number: int, one: Any, height: float) -> PdfComment:
-    texts = (_text(one, "/Contents"), _text(one, "/T"), _date(_text(one, "/M") or _text(one, "/CreationDate")))
+    texts = (
+        _text(one, "/Contents") or _rich(one),
+        _text(one, "/T"),
+        _date(_text(one, "/M") or _text(one, "/CreationDate")),
+    )
     return PdfComment(number, _kind(one), *texts, tuple(_boxes(one, height)))
 
 
@@ -97,6 +122,11 @@ def _kind(one: Any) -> str:
 def _text(one: Any, key: str) -> str:
     value = one.get(key)
     return " ".join(_CONTROLS.sub(" ", str(value)).split()) if value is not None else ""
+
+
+def _rich(one: Any) -> str:
+    """Return the words of rich text (12.7.3.4), without its marks."""
+    return unescape(" ".join(re.sub(r"<[^<>]*>", " ", _text(one, "/RC")[:_MAX_RICH]).split()))
 
 
 def _date(text: str) -> str:
@@ -138,7 +168,7 @@ def _marked(found: Sequence[PdfComment], data: bytes) -> list[PdfComment]:
                 page = document[one.page - 1]
                 pages[one.page] = page.get_textpage(), page.get_height()
             words, height = pages[one.page]
-            lines = one.boxes if one.kind in ("Highlight", "StrikeOut", "Underline", "Squiggly") else ()
+            lines = one.boxes if one.kind in _MARKING else ()
             said = (words.get_text_bounded(box.x, height - box.bottom, box.right, height - box.y) for box in lines)
             made.append(replace(one, marked=" ".join(" ".join(said).split())))
         return made

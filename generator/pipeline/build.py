@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 from msgspec import Struct
 from msgspec.structs import replace
 
-from generator.errors import ContentError, ParityError, Problem
+from generator.errors import ContentError, Mark, ParityError, Problem
 from generator.messages import _
 from generator.pipeline.check import find, place_of
 from generator.pipeline.edition import EDITIONS, Edition, sentences
@@ -94,7 +94,7 @@ class Job(Struct, frozen=True):
     @property
     def name(self) -> str:
         """Return what it is called to people."""
-        return ", ".join(filter(None, (self.slug, self.edition)))
+        return f"{self.slug} ({self.edition})" if self.edition else self.slug
 
     @property
     def stem(self) -> str:
@@ -126,6 +126,7 @@ def _built(
             for partial in partials(world, job.stem):
                 partial.unlink(missing_ok=True)
     old = read_receipt(world, job.stem)
+    _require_own(world, job, old)
     same = old is not None and (old.template, old.edition) == (job.template, job.edition)
     with stage("compare"):
         current = old and same and is_current(world, old, [edition.name for edition in editions])
@@ -137,6 +138,16 @@ def _built(
         return [EditionResult(edition, old.editions[edition.name], written=False) for edition in editions]
     with locked(world, job.slug):
         return _Build(world, job, read_receipt(world, job.stem)).run(editions, warn, tell)
+
+
+def _require_own(world: World, job: Job, old: Receipt | None) -> None:
+    """Raise ContentError when another publication has built files of the same names, which are still there."""
+    other = old.publication if old else job.slug
+    there = sorted(name for name in old.written if (world.output / name).is_file()) if old else []
+    if other != job.slug and there:
+        cause = _("This file was built of “{other}”: two publications cannot have files of one name.", other=other)
+        remedy = _("Give the edition another name, or run “piliers clean {slug}”.", slug=other)
+        raise ContentError([Problem(Mark(f"output/{there[0]}", 0), "", cause, remedy)])
 
 
 class _Build:

@@ -136,6 +136,8 @@ class Editions:
 
 def edition_label(publication: Publication, edition: EditionFile | None) -> str:
     """Return what an edition is called: by its own label, or by what it is limited to, or else its language."""
+    from generator.document.words import language_named
+
     if edition is None:
         return publication.title.plain
     if edition.label:
@@ -143,16 +145,5 @@ def edition_label(publication: Publication, edition: EditionFile | None) -> str:
     said = [city.name for city in publication.cities if city.id == edition.place]
     said += [one.label.plain for one in publication.pillars if one.id in (edition.pillars or ())]
     if edition.language:
-        said.append(_named(edition.language))
+        said.append(language_named(edition.language))
     return ", ".join(said) or str(edition.id)
-
-
-def _named(language: str) -> str:
-    """Return the name of a language in itself (CLDR), with a capital letter."""
-    from babel import Locale, UnknownLocaleError
-
-    try:
-        name = Locale.parse(language, sep="-").get_display_name() or language
-    except (ValueError, UnknownLocaleError):
-        return language
-    return name[:1].upper() + name[1:]

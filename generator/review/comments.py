@@ -11,6 +11,7 @@ from generator.changes.compare import ALIKE, share_of_words
 from generator.errors import PiliersError, reason_in
 from generator.home.changes import Change
 from generator.messages import _
+from generator.pdf.comments import REPLACED
 from generator.pipeline.production import publications
 from generator.review.items import Item, read_items
 from generator.text.folding import fold
@@ -38,7 +39,8 @@ class Reply(Struct, frozen=True):
 class Comment(Struct, frozen=True):
     """A comment: its item's key, or nothing; what it says, of which words; who wrote it and when; its answers.
 
-    ``suggests`` is what its kind asks for: nothing, or “removed” of words that are struck through; ``place`` its page.
+    ``suggests`` is what its kind asks for: nothing, “removed” of words that are struck through, “replaced” by what it
+    says; ``place`` is its page.
     """
 
     key: str
@@ -77,8 +79,8 @@ def note_changes(world: World, name: str, data: bytes, slug: str) -> list[Change
     """Return the comments on a note, and their answers, as proposals, which change nothing."""
     found = []
     for one in pdf_comments(world, name, data, slug):
-        struck = _("struck through")
-        said = f"{one.text or '–'} ({struck})" if one.suggests else one.text
+        asked = {"removed": _("struck through"), "replaced": _("in the place of these words")}.get(one.suggests)
+        said = f"{one.text or '–'} ({asked})" if asked else one.text or "–"
         place = f"{one.place}, “{one.about}”" if one.about else one.place
         change = Change(key=one.key, kind="comment", said=said, author=one.author, date=one.date, place=place)
         found.append(change)
@@ -133,7 +135,7 @@ def _distance(one: Box, other: Box) -> float:
 def _comment(one: PdfComment, about: str, known: Sequence[tuple[Item, str]]) -> Comment:
     replies = tuple(Reply(each.text, each.author, each.date) for each in one.replies)
     place = _("page {n}", n=one.page)[:]
-    suggests = "removed" if one.kind == "StrikeOut" else ""
+    suggests = {"StrikeOut": "removed", REPLACED: "replaced"}.get(one.kind, "")
     return Comment(_key(about, known), place, one.text, one.marked or about, one.author, one.date, suggests, replies)
 
 

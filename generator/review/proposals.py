@@ -3,13 +3,16 @@
 from __future__ import annotations
 
 import re
+from itertools import groupby
 from typing import TYPE_CHECKING
 
 from msgspec.structs import replace
 
 from generator.changes.compare import displaced
+from generator.home.apply import is_required
 from generator.home.changes import Change, side_by_side
 from generator.home.merge import Token, merged, runs_in, same, similarity, tokens
+from generator.home.pull import holders
 from generator.messages import _
 from generator.review.items import Item, read_items
 from generator.review.word import Added, WordCopy, Words, read_copy
@@ -22,6 +25,8 @@ if TYPE_CHECKING:
     from generator.world import World
 
 _EXAMPLE = re.compile(r"(pillars/[^:]+:examples)/([^/]+)/text")
+_MOVED = 0.8  # of the words of a text, in a paragraph that says them elsewhere: more than two texts have in common
+_WORDS = 4  # fewer may be anything
 _POINT = re.compile(r"(.*/points|.*:points)/#(\d+)")
 
 
@@ -29,7 +34,8 @@ def copy_changes(world: World, name: str, data: bytes, slug: str) -> tuple[WordC
     """Return the copy that ``data`` is, and what it proposes to the content of ``slug``."""
     _publication, items = read_items(world, slug)
     copy = _reunited(read_copy(name, data, items))
-    return copy, [*_texts(copy, items), *_order(copy, items), *_added(copy, items), *_remarks(copy)]
+    texts = _whole(list(_texts(copy, items)), copy)
+    return copy, [*texts, *_order(copy, items), *_added(copy, items), *_put_beside(copy), *_remarks(copy)]
 
 
 def publication_of(name: str, data: bytes) -> str:
@@ -40,8 +46,9 @@ def publication_of(name: str, data: bytes) -> str:
 def _reunited(copy: WordCopy) -> WordCopy:
     """Give the paragraphs that belong to no text, but say a part of one, to that text: LibreOffice splits so.
 
-    They stand right above or below what is left of it.
+    They stand right above or below what is left of it; or, whole, where somebody has moved it to.
     """
+    _bring_back(copy)
     starts = sorted((words.paragraphs[0], key) for key, words in copy.texts.items() if words.paragraphs)
     left: list[Added] = []
     for one in reversed(copy.added):
@@ -51,15 +58,32 @@ def _reunited(copy: WordCopy) -> WordCopy:
             left.append(one)
             continue
         words = copy.texts[key]
-        run, space = Run(one.text), Run(" ")
+        runs, space = one.runs, Run(" ")
         words.edits += [one.edit] if one.edit else []
         if key == below:
-            words.runs, words.breaks = [run, space, *words.runs], [2, *(at + 2 for at in words.breaks)]
+            words.runs = [*runs, space, *words.runs]
+            words.breaks = [len(runs) + 1, *(at + len(runs) + 1 for at in words.breaks)]
         else:
             words.breaks.append(len(words.runs) + 1)
-            words.runs += [space, run]
+            words.runs += [space, *runs]
     copy.added = left[::-1]
     return copy
+
+
+def _bring_back(copy: WordCopy) -> None:
+    """Give the paragraphs that say a text which is gone from its place to that text: somebody has moved it.
+
+    An office suite drops what a paragraph is known by when it is cut and pasted.
+    """
+    gone = {key: tokens(base) for key, base in copy.built.items() if key not in copy.texts or not copy.texts[key].runs}
+    for one in list(copy.added):
+        said = tokens(one.runs)
+        alike, key = max(((similarity(base, said), key) for key, base in gone.items()), default=(0.0, ""))
+        if alike >= _MOVED and len(said) >= _WORDS:
+            del gone[key]
+            copy.added.remove(one)
+            copy.texts[key] = Words(list(one.runs), [one.place], [one.edit] if one.edit else [])
+            copy.order = sorted(copy.texts, key=lambda each: copy.texts[each].paragraphs[:1])
 
 
 def _gain(copy: WordCopy, key: str, one: Added, *, above: bool) -> float:
@@ -67,7 +91,7 @@ def _gain(copy: WordCopy, key: str, one: Added, *, above: bool) -> float:
     if key not in copy.built or key not in copy.texts:
         return -1.0
     base, now = tokens(copy.built[key]), copy.texts[key].runs
-    runs = [Run(f"{one.text} "), *now] if above else [*now, Run(f" {one.text}")]
+    runs = [*one.runs, Run(" "), *now] if above else [*now, Run(" "), *one.runs]
     return similarity(base, tokens(runs)) - similarity(base, tokens(now))
 
 
@@ -128,6 +152,30 @@ def _removed(key: str, base: Iterable[Run], items: Mapping[str, Item], copy: Wor
     if parent != key and _EXAMPLE.fullmatch(parent) and parent not in copy.texts:
         return  # it went with its example
     yield _signed(_emptied(key, item), Words(), copy)
+
+
+def _whole(changes: list[Change], copy: WordCopy) -> list[Change]:
+    """Return the changes with what lost all of its texts as one that goes: a row of a table, a figure, a quotation.
+
+    What the content cannot be without is only told.
+    """
+    gone = {one.key for one in changes if one.kind == "text" and not one.after}
+    found: dict[str, Change] = {}
+    for one in changes:
+        if one.key not in gone:
+            found[f"{one.kind} {one.key} {len(found)}"] = one
+            continue
+        below = {holder: [key for key in copy.built if key.startswith(f"{holder}/")] for holder in holders(one.key)}
+        holder = next((name for name, keys in below.items() if gone.issuperset(keys)), "")
+        if holder:
+            said = " · ".join("".join(run.text for run in copy.built[key]) for key in below[holder])
+            found.setdefault(holder, replace(one, key=holder, kind="remove", before=said))
+        elif is_required(one.key):
+            said = _("This text was removed, but the content needs it.")
+            found[one.key] = replace(one, kind="note", after=one.before, said=said)
+        else:
+            found[one.key] = one
+    return list(found.values())
 
 
 def _halves(key: str, words: Words, copy: WordCopy, items: Mapping[str, Item]) -> list[Change] | None:
@@ -219,21 +267,37 @@ def _order(copy: WordCopy, items: Mapping[str, Item]) -> Iterator[Change]:
 
 def _added(copy: WordCopy, items: Mapping[str, Item]) -> Iterator[Change]:
     """Yield the paragraphs that belong to no text: a point more, or something for a person to place."""
-    count: dict[str, int] = {}
-    for one in copy.added:
+    for one in _by_rows(copy.added):
         match = _POINT.fullmatch(one.after)
         edit = one.edit
         author, date = (edit.author, edit.date) if edit else (copy.author, copy.date)
         place = _("paragraph {n}", n=one.place)[:]
-        after = _written(tokens([Run(one.text)]))
+        after = _written(tokens(one.runs))
         if match and one.after in items:
-            count[one.after] = count.get(one.after, 0) + 1
-            index = int(match[2]) + count[one.after]
-            change = Change(key=match[1], kind="add", after=after, index=index)
+            change = Change(key=match[1], kind="add", after=after, index=int(match[2]) + 1)
         else:
-            said = _("A paragraph was added after this text.")
+            in_row = _("Words were added to the table, in the row of this text or below it.")
+            said = in_row if one.row else _("A paragraph was added after this text.")
             change = Change(key=one.after, kind="note", after=after, said=said)
         yield replace(change, author=author, date=date, place=place)
+
+
+def _by_rows(added: Iterable[Added]) -> Iterator[Added]:
+    """Yield paragraphs; those of the cells of one row as one, since a row that was added is one thing."""
+    for row, some in groupby(added, key=lambda one: one.row):
+        first, *others = some
+        if not row or not others:
+            yield from (first, *others)
+            continue
+        runs = [run for one in others for run in (Run(" · "), *one.runs)]
+        yield replace(first, runs=(*first.runs, *runs))
+
+
+def _put_beside(copy: WordCopy) -> Iterator[Change]:
+    """Yield what was put beside the words of a text: footnotes, pictures."""
+    for key, text in copy.beside:
+        said = _("A footnote was added to this text.") if text else _("A picture was added to this text.")
+        yield Change(key=key, kind="note", after=text, said=said, author=copy.author, date=copy.date)
 
 
 def _remarks(copy: WordCopy) -> Iterator[Change]:

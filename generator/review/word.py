@@ -33,6 +33,7 @@ _GONE, _NEW = (f"{W}del", f"{W}moveFrom"), (f"{W}ins", f"{W}moveTo")
 _CALLED = re.compile(r'HYPERLINK\s+"([^"]{1,2000})"', re.IGNORECASE)
 _MAX = 200_000  # elements of a body: some thousand pages
 _COMMENTS = (f"{W}commentRangeStart", f"{W}commentReference", f"{W}commentRangeEnd")
+_BESIDE = [f"{W}{name}" for name in ("footnoteReference", "endnoteReference", "drawing", "pict", "object")]
 _SHOWN = {f"{W}tab": " ", f"{W}br": " ", f"{W}cr": " ", f"{W}noBreakHyphen": "-"}
 
 
@@ -58,12 +59,21 @@ class Words(Struct):
 
 
 class Added(Struct, frozen=True):
-    """A paragraph that belongs to no text: its words, the key of the text before it, its number, who wrote it."""
+    """A paragraph that belongs to no text: its words, the key of the text before it, its number, who wrote it.
 
-    text: str
+    ``row`` is the number of the table's row that it stands in, from 1 and of all tables; 0: in none.
+    """
+
+    runs: tuple[Run, ...]
     after: str
     place: int
     edit: Edit | None
+    row: int = 0
+
+    @property
+    def text(self) -> str:
+        """Return its words, on one line."""
+        return " ".join("".join(run.text for run in self.runs).split())
 
 
 class Remark(Struct, frozen=True):
@@ -80,7 +90,8 @@ class Remark(Struct, frozen=True):
 class WordCopy(Struct):
     """A copy as it was read: what was printed (``built``), what it says now, and what else there is.
 
-    ``order`` are the keys in the order of the file; ``author`` and ``date`` are those of who saved it last.
+    ``order`` are the keys in the order of the file; ``beside`` says, by key, what was put there that is no words of the
+    text, such as a footnote; ``author`` and ``date`` are those of who saved it last.
     """
 
     publication: str
@@ -89,6 +100,7 @@ class WordCopy(Struct):
     order: list[str]
     added: list[Added]
     remarks: list[Remark]
+    beside: list[tuple[str, str]]
     author: str = ""
     date: str = ""
 
@@ -109,8 +121,9 @@ def read_copy(name: str, data: bytes, keys: Iterable[str], *, asked: bool = Fals
         raise UsageError(_("{file} is no copy that “piliers review” has written.", file=name))
     author, date = _saved(package)
     return WordCopy(
-        publication, built, reader.texts, list(reader.texts), reader.added, _remarks(package, reader), author, date
-    )
+        publication, built, reader.texts, list(reader.texts), reader.added, _remarks(package, reader),
+        reader.beside, author, date,
+    )  # fmt: skip
 
 
 def _remembered(package: Package) -> tuple[str, dict[str, tuple[Run, ...]], set[str]]:
@@ -154,6 +167,9 @@ class _Reader:
         self._goes_on: str | None = None  # the key of a paragraph whose mark is tracked as deleted
         self.texts: dict[str, Words] = {}
         self.added: list[Added] = []
+        self.beside: list[tuple[str, str]] = []
+        self._notes = _footnotes(package)
+        self._rows: dict[Element, int] = {}
         self.about: dict[str, tuple[str, list[str]]] = {}
 
     def read(self, body: Element) -> None:
@@ -164,7 +180,7 @@ class _Reader:
             if not any(one.tag == f"{W}txbxContent" for one in paragraph.iterancestors()):
                 self._paragraph(paragraph)
             elif text := " ".join(one.text or "" for one in paragraph.iter(f"{W}t")).strip():
-                self.added.append(Added(text, self._last, self._number, None))
+                self.added.append(Added((Run(text),), self._last, self._number, None))
 
     def _paragraph(self, paragraph: Element) -> None:
         self._number += 1
@@ -174,7 +190,7 @@ class _Reader:
         gone, edit = _mark_of(paragraph)
         here = named[0] if len(named) == 1 else ""
         style = self._styles.get(_style_of(paragraph), _style_of(paragraph))
-        stray: list[str] = []
+        stray: list[Run] = []
         authors: list[Edit] = []
         seen: set[str] = set()
         for run, key, state, by in pieces:
@@ -184,7 +200,7 @@ class _Reader:
             key = key or here
             if not key:
                 if run and state != "gone":
-                    stray.append(run.text)
+                    stray.append(run)
                     authors += [by] if by else []
                 continue
             words = self._words(key, seen)
@@ -194,10 +210,14 @@ class _Reader:
                 words.runs.append(run)
             if by:
                 words.edits.append(by)
+        gone = gone if any(run and state != "gone" for run, _key, state, _by in pieces) else ""  # else it went whole
         self._end(named or ([outer] if outer else []), gone, edit, seen, len(named) > 1)
-        text = " ".join("".join(stray).split())
-        if text and text not in self._labels and style not in (NOTE, LABEL, "Heading 2", "heading 2"):
-            self.added.append(Added(text, self._last, self._number, authors[0] if authors else edit))
+        by, row = authors[0] if authors else edit, next(paragraph.iterancestors(f"{W}tr"), None)
+        number = 0 if row is None else self._rows.setdefault(row, len(self._rows) + 1)
+        added = Added(tuple(stray), self._last, self._number, by, number)
+        ours = style in (NOTE, LABEL, "Heading 2", "heading 2") and not self._labels  # it remembers none
+        if added.text and added.text not in self._labels and not ours:
+            self.added.append(added)
         self._last = (named or [self._last])[-1]
 
     def _words(self, key: str, seen: set[str]) -> Words:
@@ -260,6 +280,10 @@ class _Reader:
         return inner or outer or next(reversed(self._open.values()), "")
 
     def _run(self, element: Element, outer: str, link: str) -> Iterator[tuple[Run | None, str, str, Edit | None]]:
+        for one in element.iter(*_BESIDE):
+            note = self._notes.get((local(one), one.get(f"{W}id", "")), "")
+            if note or (not local(one).endswith("Reference") and one.find(f".//{W}txbxContent") is None):
+                self.beside.append((self._key(element, outer) or self._last, note))
         text = "".join(_said(element))
         if not text or (element.getparent() is not None and _is_placeholder(element)):
             return
@@ -301,6 +325,12 @@ def _said(run: Element) -> Iterator[str]:
             yield one.text or ""
         elif one.tag in _SHOWN:
             yield _SHOWN[one.tag]
+
+
+def said_in(paragraph: Element) -> str:
+    """Return the words of a paragraph, as it is when all that is tracked is accepted."""
+    runs = (run for run in paragraph.iter(f"{W}r") if _state_of(run)[0] != "gone")
+    return "".join(text for run in runs for text in _said(run))
 
 
 def _is_placeholder(run: Element) -> bool:
@@ -395,6 +425,17 @@ def _placed(one: Remark, key: str) -> Remark:
     from msgspec.structs import replace
 
     return one if one.key else replace(one, key=key)
+
+
+def _footnotes(package: Package) -> dict[tuple[str, str], str]:
+    """Return the words of footnotes and endnotes, by the kind of what refers to them and their ids."""
+    found = {}
+    for kind in ("footnote", "endnote"):
+        root = package.tree(package.related(package.main, f"{kind}s"))
+        for one in root if root is not None else ():
+            text = " ".join("".join(t.text or "" for t in one.iter(f"{W}t")).split())
+            found[f"{kind}Reference", one.get(f"{W}id", "")] = text
+    return found
 
 
 def _answers(package: Package) -> Mapping[str, str]:

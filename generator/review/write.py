@@ -46,8 +46,8 @@ def review_copy(world: World, slug: str) -> bytes:
     publication, items = read_items(world, slug)
     document = docx.Document()
     _set_up(document, publication)
-    document.add_paragraph(_("Correct the texts where they stand: changes are tracked. Comments are read, too."), NOTE)
     writer = _Writer(document)
+    writer.label(_("Correct the texts where they stand: changes are tracked. Comments are read, too."), NOTE)
     for item in _ordered(items.values()):
         writer.write(item, items)
     _remember(document, slug, items.values(), writer.labels)
@@ -87,7 +87,7 @@ class _Writer:
         alone = len(steps) == 1 and field in _STYLES
         text_of_example = len(steps) == 3 and steps[0] == "examples" and field == "text"
         if not (alone or text_of_example or (steps[-1].startswith("#") and steps[-1] != "#0")):
-            self._label(" – ".join(dict.fromkeys(_named(steps))), LABEL)
+            self.label(" – ".join(dict.fromkeys(_named(steps))), LABEL)
         style = _STYLES[field] if alone else {"points": "List Bullet"}.get(field, "Body Text")
         self._caption = item.plain if field == "caption" else self._caption
         self._control(self._document.add_paragraph("", style), item)
@@ -100,9 +100,9 @@ class _Writer:
             same = self._example.rpartition("/")[0] == key.partition(":")[0]
             self._count = self._count + 1 if same else 1
             self._example = example
-            self._label(_("Example {n}", n=self._count), "Heading 2")
+            self.label(_("Example {n}", n=self._count), "Heading 2")
 
-    def _label(self, text: str, style: str) -> None:
+    def label(self, text: str, style: str) -> None:
         """Write words of our own, which say what the text below them is."""
         self.labels.append(text)
         self._document.add_paragraph(text, style)

@@ -18,17 +18,20 @@ def check_editions(
     head: PublicationFile,
     files: Mapping[str, PillarFile | None],
     cities: Mapping[str, CityFile | None] | None,
-    folder: str,
+    slug: str,
+    others: Iterable[str],
     problems: Problems,
 ) -> None:
-    """Report what is wrong with the editions of ``head``; ``files`` are its pillars, ``folder`` is where it lies."""
-    slug = folder.rpartition("/")[2]
+    """Report what is wrong with the editions of ``head``, of the publication ``slug``; ``files`` are its pillars.
+
+    ``others`` are the other publications, whose files lie in the same folder.
+    """
     seen: dict[str, EditionFile] = {}
     for index, one in enumerate(head.editions):
         where = f"editions[{index}]"
         problems += _faults_of_place(one, where, files, cities or {})
         problems += _faults_of_pillars(one, where, files)
-        problems += _faults_of_name(one, where, slug, seen)
+        problems += _faults_of_name(one, where, slug, seen, others)
         seen.setdefault(one.stem(slug).casefold(), one)
 
 
@@ -37,13 +40,13 @@ def _faults_of_place(
 ) -> Iterator[Problem]:
     if one.place is None:
         return
-    pillars = [file for file in files.values() if file]
+    pillars = [file for id, file in files.items() if file and (one.pillars is None or id in one.pillars)]
     named = list(dict.fromkeys(place for file in pillars for each in file.examples for place in each.places))
     if one.place not in cities:
         cause = _("The city “{id}” is not in {file}.", id=one.place, file="content/cities.yaml")
         yield Problem(one.place.mark, f"{where}.place", cause, did_you_mean(one.place, named or list(cities)))
     elif one.place not in named:
-        cause = _("No example mentions the city “{id}”: the edition would be empty.", id=one.place)
+        cause = _("No example of it mentions the city “{id}”: the edition would be empty.", id=one.place)
         yield Problem(one.place.mark, f"{where}.place", cause, did_you_mean(one.place, named))
 
 
@@ -64,21 +67,28 @@ def _faults_of_pillars(one: EditionFile, where: str, files: Mapping[str, PillarF
             yield Problem(one.id.mark, f"{where}.{key}", cause, _("Add some, or delete the key."))
 
 
-def _faults_of_name(one: EditionFile, where: str, slug: str, seen: Mapping[str, EditionFile]) -> Iterator[Problem]:
+def _faults_of_name(
+    one: EditionFile, where: str, slug: str, seen: Mapping[str, EditionFile], others: Iterable[str]
+) -> Iterator[Problem]:
     """Yield what keeps the files of an edition from having names of their own; ``seen`` are those before it."""
     mark, path = (one.name.mark, f"{where}.name") if one.name else (one.id.mark, f"{where}.id")
     for variable, value in (("language", one.language), ("place", one.place)):
         if one.name and f"{{{variable}}}" in one.name and not value:
             cause = _("The edition has no “{key}” to put into the names of its files.", key=variable)
             yield Problem(mark, f"{where}.name", cause, _("Add “{key}: …”.", key=variable))
-    other = seen.get(one.stem(slug).casefold())
+    stem = one.stem(slug).casefold()
+    other = next((known for name, known in seen.items() if _taken(stem, name) or _taken(name, stem)), None)
+    foreign = next((each for each in others if _taken(stem, each) or stem.startswith(f"{each.casefold()}.")), "")
     if any(one.id == known.id for known in seen.values()):
         cause = _("The id “{id}” is used already ({mark}).", id=one.id, mark=_mark_of(one.id, seen.values()))
         yield Problem(one.id.mark, f"{where}.id", cause, _("Give one of them another id."))
     elif other:
         cause = _("The edition “{other}” has files of the same names.", other=other.id)
         yield Problem(mark, path, cause, _("Write {variable} into the pattern.", variable="{edition}"))
-    elif _taken(one.stem(slug).casefold(), slug.casefold()):
+    elif foreign and not stem.startswith(f"{slug.casefold()}."):
+        cause = _("The publication “{other}” has files of these names.", other=foreign)
+        yield Problem(mark, path, cause, _("Write {variable} into the pattern.", variable="{publication}"))
+    elif _taken(stem, slug):
         cause = _("The publication itself has files of these names.")
         yield Problem(mark, path, cause, _("Give the edition another id or name."))
 
@@ -88,6 +98,6 @@ def _mark_of(id: str, editions: Iterable[EditionFile]) -> Mark:
 
 
 def _taken(stem: str, slug: str) -> bool:
-    """Tell whether an edition with this ``stem`` would overwrite files of the publication ``slug`` itself."""
+    """Tell whether an edition with this ``stem`` would overwrite files of a publication or edition called ``slug``."""
     beside = ("", ".handout", ".large-print", ".plain", ".grey", ".print", ".slides", ".conformance", ".receipt")
-    return stem in {slug + one for one in (*beside, ".editions", ".index")}
+    return stem in {slug.casefold() + one for one in (*beside, ".editions", ".index")}

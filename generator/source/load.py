@@ -126,6 +126,11 @@ class _Loader:
         self._problems = Problems()
         self._language = ""
 
+    def _others(self) -> list[str]:
+        """Return the names of the other publications."""
+        folders = (path.parent.name for path in self._world.root.glob("content/*/publication.yaml"))
+        return [one for name in folders if (one := unicodedata.normalize("NFC", name)) != self._slug]
+
     def publication(self) -> Publication:
         head = read_file(self._world, f"{self._folder}/publication.yaml", PublicationFile, self._problems, self._memory)
         self._language = str(head.language) if head else ""
@@ -147,7 +152,7 @@ class _Loader:
             for index, one in enumerate(head.editions):
                 self._check_template(one, f"editions[{index}].template")
                 self._check_sections(one.sections, f"editions[{index}].sections")
-            check_editions(head, files, cities, self._folder, self._problems)
+            check_editions(head, files, cities, self._slug, self._others() if head.editions else (), self._problems)
             if head.personal:
                 from generator.source.placeholders import problems_of
 

@@ -139,6 +139,27 @@ def values_at(file: str, data: bytes, path: Path) -> Any:
     return _values(node_at(file, data, path))
 
 
+def blocks(file: str, data: bytes, key: str) -> tuple[str, dict[str, str], str]:
+    """Return the lines down to ``key`` at the top of a file, those of each key below it, and what follows these.
+
+    What stands above a key since the value before it, such as comments, is part of its lines. Raises GoneError where
+    there are no lines of their own: ``key`` is not there, or what it has stands in braces.
+    """
+    source = _Source(file, data)
+    node = source.at((key,))
+    if not isinstance(node, Mapping) or _is_flow(node):
+        raise GoneError
+    lines = [f"{line}\n" for line in source.text.rstrip("\n").split("\n")]
+    names = {one.value: one.mark.line for one, _value in source.at(()).entries}  # type: ignore[union-attr]
+    place = names[key]
+    head, found = "".join(lines[:place]), {}
+    for name, value in node.entries:
+        last = source.text.count("\n", 0, source.end(value)) + 1
+        found[name.value] = "".join(lines[place:last])
+        place = last
+    return head, found, "".join(lines[place:])
+
+
 Splice = tuple[int, int, str]
 
 

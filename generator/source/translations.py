@@ -146,14 +146,16 @@ def wordings(publication: Publication) -> list[Wording]:
 
 def matches(publication: Publication, file: TranslationFile | None) -> list[Match]:
     """Return every wording with its translation, in the order of the publication."""
-    known = _Known(file)
-    return [known.match(wording) for wording in wordings(publication)]
+    found = wordings(publication)
+    known = _Known(file, found)
+    return [known.match(wording) for wording in found]
 
 
 class _Known:
     """The translations of a file, by name and by the wording that they translate."""
 
-    def __init__(self, file: TranslationFile | None) -> None:
+    def __init__(self, file: TranslationFile | None, wordings: list[Wording]) -> None:
+        self._present = {one.hash for one in wordings}
         self._named = {str(name): one for name, one in file.texts.items()} if file else {}
         self._of: dict[str, Translation] = {}
         for one in self._named.values():
@@ -169,9 +171,24 @@ class _Known:
             return Match(wording, "done", own)
         if same:
             return Match(wording, "done", same)
-        if own:
+        if own and str(own.of or "") not in self._present:  # else it is of a text that went elsewhere
             return Match(wording, "stale", own)
         return Match(wording, "missing" if any(map(str.isalpha, wording.text.plain)) else "same")
+
+
+def warning_of(world: World, publication: Publication, language: str) -> Problem | None:
+    """Return what a draft's translation is warned of: how many texts it lacks, and how many are out of date."""
+    if language == publication.language or publication.status == "final":
+        return None
+    if (file := read_translation(world, publication.slug, language)) is None:
+        return None  # which the edition itself says
+    states = [one.state for one in matches(publication, file)]
+    missing, stale = states.count("missing"), states.count("stale")
+    if not (missing or stale):
+        return None
+    cause = _("Not translated: {missing}; out of date: {stale}. They are marked.", missing=missing, stale=stale)
+    remedy = _("Look at “piliers translate status {slug} {language}”.", slug=publication.slug, language=language)
+    return Problem(Mark(path_of(publication.slug, language), 0), "", cause, remedy)
 
 
 def translated(publication: Publication, language: Language, file: TranslationFile) -> Publication:
@@ -180,7 +197,7 @@ def translated(publication: Publication, language: Language, file: TranslationFi
     Raises ContentError for translations that lost a place, or are too long; and for each text that is missing or stale,
     when the document is final.
     """
-    known, states = _Known(file), dict[str, Match]()
+    known, states = _Known(file, wordings(publication)), dict[str, Match]()
     original = str(publication.language)
 
     def change(name: str, text: Text, key: Key) -> Text:

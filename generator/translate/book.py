@@ -14,8 +14,9 @@ from generator.pipeline.production import load_publication, require_publication
 from generator.source.inline import Text
 from generator.source.markup import markup_of
 from generator.source.model import Language
-from generator.source.nodes import Scalar
-from generator.source.rewrite import new_file
+from generator.source.nodes import MAX_BYTES, Scalar
+from generator.source.rewrite import GoneError, new_file, set_value, values_at
+from generator.source.rewrite import blocks as blocks_of
 from generator.source.structure import PATTERNS, Problems, read_word
 from generator.source.translations import Match, Wording, matches, parsed, path_of, read_translation
 from generator.theme import read_theme
@@ -29,6 +30,7 @@ if TYPE_CHECKING:
     from generator.world import World
 
 _WIDTH = 110  # characters of a line of the file
+_GOES_ON = " " * 5  # before the second line of a wording and those after it: by them it is known as ours
 _HEAD = "# yaml-language-server: $schema=../../../templates/schema/translation.schema.json\n"
 
 
@@ -89,21 +91,55 @@ class Book:
         self.world.renew({self.path: data})
 
     def data(self, new: Mapping[str, Entry]) -> bytes:
-        """Return the file with ``new`` entries, unwritten; raise ContentError where it would not be read back."""
-        lines = [_HEAD, f"# {_explained()}\n"]
-        if self.file and self.file.typography:
-            lines.append(f"typography: {self.file.typography}\n")
-        lines.append("texts:\n")
+        """Return the file with ``new`` entries, unwritten; raise ContentError where it would not be read back.
+
+        Comments, order of keys and quotation marks of those that it has stay.
+        """
+        head, blocks, tail = self._lines()
+        lines = [head]
         for match in self.matches:
-            name = match.wording.name
-            if match.state == "same" and name not in new:
-                continue
-            lines.append(_block(name, match.wording, new.get(name) or self.entry(match)))
+            name, old = match.wording.name, self._name_in_file(match)
+            if match.state != "same" or name in new:
+                block = _renamed(blocks.get(old, ""), old, name)
+                lines.append(self._block(name, match.wording, new.get(name) or self.entry(match), block))
         for name, entry in self.unused().items():
-            lines.append(_block(name, None, entry))
-        data = "".join(lines).encode()
+            lines.append(self._block(name, None, entry, blocks[name]))
+        data = "".join([*lines, tail]).encode()
         _require_words(new, parsed(self.path, data), self.path)
         return data
+
+    def _lines(self) -> tuple[str, dict[str, str], str]:
+        """Return the lines above the texts, those of each text and those below, or a new file's head."""
+        head = [_HEAD, f"# {_explained()}\n"]
+        if self.file and self.file.typography:
+            head.append(f"typography: {self.file.typography}\n")
+        try:
+            if self.file:
+                return blocks_of(self.path, self.world.read(self.path, MAX_BYTES), "texts")
+        except GoneError:  # nobody has written a text yet, or all stand in braces
+            pass
+        return "".join([*head, "texts:\n"]), {}, ""
+
+    def _name_in_file(self, match: Match) -> str:
+        """Return the name that the translation of a text has in the file: another one where the text was moved."""
+        named = self.file.texts.items() if self.file else ()
+        return next((str(name) for name, one in named if one is match.translation), match.wording.name)
+
+    def _block(self, name: str, wording: Wording | None, entry: Entry, old: str) -> str:
+        """Return the lines of one text, its wording as a comment; ``old`` ones, if any, with what is new of them."""
+        gone = _("no longer in the publication")
+        source = wording.markup if wording else f"({gone})"
+        of = entry.of or (wording.hash if wording and not entry.text else "")
+        if not old:
+            text = new_file({"text": entry.text}).decode().splitlines() if entry.text else ["text:"]
+            old = "".join([f"  {name}:\n", f'    of: "{of}"\n' if of else "", *(f"    {one}\n" for one in text)])
+        data, path = f"texts:\n{old}".encode(), ("texts", name)
+        known = values_at(self.path, data, path)
+        if of and known.get("of") != of:
+            data = set_value(self.path, data, (*path, "of"), of, ("of", "text"))
+        if entry.text and as_text(known.get("text") or "", self.path, name, []) != entry.text:
+            data = set_value(self.path, data, (*path, "text"), entry.text, ("of", "text"))
+        return _commented(data.decode().partition("\n")[2], name, f"# {self.publication.language}: {source}")
 
     def found(self, names: Sequence[str]) -> dict[str, Match]:
         """Return texts by their ``names``; raise UsageError for one that the publication does not have."""
@@ -128,13 +164,22 @@ def _explained() -> str:
     return _("Write each translation after “text”. What stands after “of” tells which wording it is of: leave it.")
 
 
-def _block(name: str, wording: Wording | None, entry: Entry) -> str:
-    """Return the lines of one text: what it is of as a comment, the hash, the translation."""
-    source = wording.markup if wording else _("no longer in the publication")
-    comment = "".join(f"    # {line}\n" for line in wrap(source, _WIDTH, break_long_words=False))
-    of = entry.of or (wording.hash if wording and not entry.text else "")
-    text = new_file({"text": entry.text}).decode().splitlines() if entry.text else ["text:"]
-    return "".join([f"  {name}:\n", comment, f'    of: "{of}"\n' if of else "", *(f"    {one}\n" for one in text)])
+def _renamed(block: str, old: str, name: str) -> str:
+    """Return the lines of a text under the name that it has now."""
+    return block if old == name else re.sub(rf"(?m)^(\s*)([\"']?){re.escape(old)}\2\s*:", rf"\1{name}:", block, count=1)
+
+
+def _commented(block: str, name: str, comment: str) -> str:
+    """Return the lines of a text with ``comment`` below its name, in the place of the one that we wrote before."""
+    lines = block.splitlines()
+    key = next(at for at, line in enumerate(lines) if line.strip().startswith((f"{name}:", f"'{name}'", f'"{name}"')))
+    if not re.search(r":\s*(#.*)?$", lines[key]):  # its values stand on the same line
+        return block
+    rest, sign = key + 1, comment.partition(": ")[0]
+    while rest < len(lines) and re.match(rf"\s*({sign}: |#{_GOES_ON})", lines[rest]):
+        rest, sign = rest + 1, "#$"  # only the first line begins with the language
+    wrapped = wrap(comment, _WIDTH, subsequent_indent=f"#{_GOES_ON}", break_long_words=False, break_on_hyphens=False)
+    return "".join(f"{one}\n" for one in [*lines[: key + 1], *(f"    {one}" for one in wrapped), *lines[rest:]])
 
 
 def as_text(markup: str, path: str, name: str, problems: list[Problem]) -> str:

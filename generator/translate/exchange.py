@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from msgspec import Struct
+
 from generator.errors import ContentError, Mark, Problem, UsageError, reason_of
 from generator.messages import _
 from generator.source.inline import Text
@@ -27,15 +29,19 @@ _MAX_BYTES = 64 * 1024 * 1024  # what a translator sends back, with whatever was
 
 def export(world: World, slug: str, language: str, form: str, *, whole: bool = False) -> Path:
     """Write what lacks and what is out of date, or the ``whole``, as a ``form`` of _SUFFIXES; return the file."""
-    book = Book(world, slug, language)
-    chosen = [one for one in book.matches if one.state != "same" and (whole or one.state != "done")]
-    if not chosen:
+    made = form_of(Book(world, slug, language), whole=whole)
+    if not made.rows:
         raise UsageError(_("Everything is translated; --all writes it all the same."))
-    rows = tuple(_row(one) for one in chosen)
-    data = _writer(form)(Form(slug, str(book.publication.language), str(book.language), rows))
+    data = _writer(form)(made)
     target = world.output / f"{slug}.{language}{_SUFFIXES[form]}"
     replace_files({target: data})
     return target
+
+
+def form_of(book: Book, *, whole: bool) -> Form:
+    """Return what a translator is given: what lacks and what is out of date, or the ``whole``."""
+    chosen = (one for one in book.matches if one.state != "same" and (whole or one.state != "done"))
+    return Form(book.publication.slug, str(book.publication.language), str(book.language), tuple(map(_row, chosen)))
 
 
 def _row(match: Match) -> Row:
@@ -50,8 +56,19 @@ def _writer(form: str) -> Callable[[Form], bytes]:
     return {"xliff": xliff.write, "docx": tables.write_docx, "xlsx": tables.write_xlsx}[form]
 
 
-def take(world: World, path: Path) -> tuple[int, str]:
-    """Take the translations of a translator's file; return how many, and the file that they are written into.
+class Taken(Struct, frozen=True):
+    """What became of a translator's file: how many texts were taken into ``path``; those that are as they were
+    though their wording changed; and what the translator noted, by text.
+    """
+
+    count: int
+    path: str
+    left: tuple[str, ...]
+    remarks: tuple[tuple[str, str], ...]
+
+
+def take(world: World, path: Path) -> Taken:
+    """Take the translations of a translator's file into the translation's own.
 
     Raises ContentError, and writes nothing, when a text or a mark of it was changed or lost.
     """
@@ -66,8 +83,13 @@ def take(world: World, path: Path) -> tuple[int, str]:
         raise ContentError(problems)
     if not new:
         raise UsageError(_("There is no translation in {file}.", file=path.name))
-    book.write(new)
-    return len(new), book.path
+    done = {row.name for row in form.rows if row.done}
+    stale = {one.wording.name: book.entry(one).text for one in book.those("stale")}
+    # What came back as it went is still of an older wording, unless somebody calls it finished.
+    left = tuple(name for name, entry in new.items() if name not in done and stale.get(name) == entry.text)
+    book.write({name: entry for name, entry in new.items() if name not in left})
+    remarks = tuple((row.name, row.remark) for row in form.rows if row.remark)
+    return Taken(len(new) - len(left), book.path, left, remarks)
 
 
 def _entries(book: Book, form: Form, file: str, problems: list[Problem]) -> Iterator[tuple[str, Entry]]:

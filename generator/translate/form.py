@@ -15,7 +15,8 @@ if TYPE_CHECKING:
 class Row(Struct, frozen=True):
     """One text: its name, the hash of its wording, its words and those of its translation, nothing where it lacks.
 
-    ``old`` tells that the translation is of an older wording; ``line`` is where it stands in the file, from 1.
+    ``old`` tells that the translation is of an older wording; ``line`` is where it stands in the file, from 1. Of what
+    comes back, ``done`` tells that somebody calls the translation finished, where a format can; ``remark`` is a note.
     """
 
     name: str
@@ -24,6 +25,8 @@ class Row(Struct, frozen=True):
     target: tuple[Run, ...]
     old: bool = False
     line: int = 0
+    done: bool = False
+    remark: str = ""
 
     @property
     def note(self) -> str:

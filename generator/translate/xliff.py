@@ -1,8 +1,8 @@
 """XLIFF 2.0 (OASIS Standard, 5 August 2014): what translators' programs read and write.
 
 A unit is a text of the publication, its id the text's name; each mark is a ``pc`` element, its ``original`` data in
-``originalData``, neither to be copied nor deleted. Read with
-lxml, which resolves no entity and fetches nothing.
+``originalData``, not to be deleted. What programs make of it is read, too: ``sc`` and ``ec`` in the place of ``pc``,
+segments in another order, notes. Read with lxml, which resolves no entity and fetches nothing.
 """
 
 from __future__ import annotations
@@ -24,6 +24,7 @@ if TYPE_CHECKING:
 SPACE = "urn:oasis:names:tc:xliff:document:2.0"
 _N = f"{{{SPACE}}}"
 _PRESERVE = "{http://www.w3.org/XML/1998/namespace}space"
+_OUTDATED = "outdated"  # of a note that is ours
 _MAX_BYTES = 16 * 1024 * 1024  # ten times the largest publication
 _TYPES = {"place": "pil:place", "language": "pil:lang", "strong": "xlf:b", "emphasis": "xlf:i", "link": "pil:url"}
 
@@ -36,16 +37,16 @@ def write(form: Form) -> bytes:
     root.set("trgLang", form.target)
     file = etree.SubElement(root, f"{_N}file", id=form.slug, original=f"content/{form.slug}/publication.yaml")
     for row in form.rows:
-        _unit(file, row)
+        _unit(file, row, form.target)
     return etree.tostring(root, xml_declaration=True, encoding="UTF-8", pretty_print=False) + b"\n"
 
 
-def _unit(file: etree._Element, row: Row) -> None:
+def _unit(file: etree._Element, row: Row, target: str) -> None:
     unit = etree.SubElement(file, f"{_N}unit", id=row.name, name=row.hash)
     unit.tail = "\n"
     if row.old:
         notes = etree.SubElement(unit, f"{_N}notes")
-        etree.SubElement(notes, f"{_N}note", category="outdated").text = row.note
+        etree.SubElement(notes, f"{_N}note", category=_OUTDATED).text = row.note
     codes = list(dict.fromkeys(code for runs in (row.source, row.target) for run in runs for code in codes_of(run)))
     if codes:
         data = etree.SubElement(unit, f"{_N}originalData")
@@ -54,8 +55,13 @@ def _unit(file: etree._Element, row: Row) -> None:
     state = "translated" if row.target and not row.old else "initial"
     segment = etree.SubElement(unit, f"{_N}segment", id="s1", state=state)
     ids = _fill(etree.SubElement(segment, f"{_N}source", attrib={_PRESERVE: "preserve"}), row.source, codes, [])
+    kept = {id for code, id in ids if code != Code("language", target)}  # its own language needs no mark
     if row.target:
-        _fill(etree.SubElement(segment, f"{_N}target", attrib={_PRESERVE: "preserve"}), row.target, codes, ids)
+        found = _fill(etree.SubElement(segment, f"{_N}target", attrib={_PRESERVE: "preserve"}), row.target, codes, ids)
+        kept &= {id for _code, id in found}  # a translation of an older wording may lack some
+    for pc in segment.iter(f"{_N}pc"):
+        if pc.get("id") in kept:
+            pc.set("canDelete", "no")
 
 
 def _fill(
@@ -81,7 +87,6 @@ def _fill(
             ref = f"d{codes.index(code) + 1}"
             pc = etree.SubElement(outer, f"{_N}pc", id=same[1], dataRefStart=ref, type=KINDS[code.kind])
             pc.set("subType", _TYPES[code.kind])
-            pc.set("canDelete", "no")
             stack.append((code, pc))
         _append(stack[-1][1] if stack else element, run.text)
     return used
@@ -117,38 +122,63 @@ def _root(data: bytes, name: str) -> etree._Element:
 
 def _row(unit: etree._Element, name: str) -> Row | None:
     """Return what a unit holds: the segments of its text, one after the other."""
-    data = {one.get("id"): one.text or "" for one in unit.iter(f"{_N}data")}
+    words = _Words(unit, name)
     source: list[Run] = []
-    target: list[Run] = []
-    for part in unit.iter(f"{_N}segment", f"{_N}ignorable"):
-        found = part.find(f"{_N}source")
-        other = part.find(f"{_N}target")
-        source += _runs(found, data, (), name) if found is not None else ()
-        if other is not None:
-            target += _runs(other, data, (), name)
-        elif part.tag == f"{_N}ignorable" and found is not None:
-            target += _runs(found, data, (), name)  # spaces between two sentences
-    return Row(unit.get("id", ""), unit.get("name", ""), merged(source), merged(target), line=_line(unit))
+    parts: list[tuple[int, list[Run]]] = []
+    done = True
+    for number, part in enumerate(unit.iter(f"{_N}segment", f"{_N}ignorable"), 1):
+        found, other = part.find(f"{_N}source"), part.find(f"{_N}target")
+        source += words.of(found)
+        spaces = part.tag == f"{_N}ignorable" and other is None  # between two sentences
+        if other is not None or spaces:
+            order = other.get("order", "") if other is not None else ""
+            parts.append((int(order) if order.isdigit() else number, list(words.of(found if spaces else other))))
+        done = done and (part.tag == f"{_N}ignorable" or part.get("state", "initial") != "initial")
+    target = [run for _order, runs in sorted(parts, key=lambda one: one[0]) for run in runs]
+    notes = [one for one in unit.iterfind(f"{_N}notes/{_N}note") if one.get("category") != _OUTDATED]
+    remark = " ".join(" ".join("".join(map(str, one.itertext())).split()) for one in notes)
+    id, hash = unit.get("id", ""), unit.get("name", "")
+    return Row(id, hash, merged(source), merged(target), done=done, line=_line(unit), remark=remark)
 
 
-def _runs(element: etree._Element, data: dict[str | None, str], codes: tuple[Code, ...], name: str) -> Iterator[Run]:
-    """Yield the words of an element with their marks; what has none that we wrote is refused."""
-    if element.text:
-        yield run_of(element.text, codes)
-    for child in element:
-        tag = child.tag if isinstance(child.tag, str) else ""
-        if tag == f"{_N}pc":
-            code = Code.of(data.get(child.get("dataRefStart"), ""))
-            if code is None:
-                raise _refused(name, _line(child), _("There is a mark here that was not in the file."))
-            yield from _runs(child, data, (*codes, code), name)
-        elif tag == f"{_N}mrk":  # a comment of the translator's program: its words are the text's
-            yield from _runs(child, data, codes, name)
-        elif tag:
-            mark = etree.QName(child).localname
-            raise _refused(name, _line(child), _("The element “{name}” is not understood here.", name=mark))
-        if child.tail:
-            yield run_of(child.tail, codes)
+class _Words:
+    """Reads the words of a unit with their marks; what has none that we wrote is refused."""
+
+    def __init__(self, unit: etree._Element, name: str) -> None:
+        self._data = {one.get("id"): one.text or "" for one in unit.iter(f"{_N}data")}
+        self._name = name
+        self._open: dict[str, Code] = {}  # of ``sc``, until its ``ec``
+
+    def of(self, element: etree._Element | None, codes: tuple[Code, ...] = ()) -> Iterator[Run]:
+        """Yield the words of an element, which stands within ``codes``."""
+        if element is None:
+            return
+        yield from self._said(element.text, codes)
+        for child in element:
+            tag = child.tag if isinstance(child.tag, str) else ""
+            kind = tag.removeprefix(_N)
+            if kind == "pc":
+                yield from self.of(child, (*codes, self._code(child, "dataRefStart")))
+            elif kind == "mrk":  # a comment of the translator's program: its words are the text's
+                yield from self.of(child, codes)
+            elif kind == "sc":
+                self._open[child.get("id", "")] = self._code(child, "dataRef")
+            elif kind == "ec":
+                self._open.pop(child.get("startRef", ""), None)
+            elif tag and kind not in ("sm", "em"):  # which begin and end such a comment
+                mark = etree.QName(child).localname
+                raise _refused(self._name, _line(child), _("The element “{name}” is not understood here.", name=mark))
+            yield from self._said(child.tail, codes)
+
+    def _said(self, text: str | None, codes: tuple[Code, ...]) -> Iterator[Run]:
+        if text:
+            yield run_of(text, (*codes, *self._open.values()))
+
+    def _code(self, element: etree._Element, reference: str) -> Code:
+        code = Code.of(self._data.get(element.get(reference), ""))
+        if code is None:
+            raise _refused(self._name, _line(element), _("There is a mark here that was not in the file."))
+        return code
 
 
 def _line(element: etree._Element) -> int:

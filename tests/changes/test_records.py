@@ -6,6 +6,7 @@ import json
 import zipfile
 from pathlib import Path
 
+import pikepdf
 import pytest
 
 from tests.project import SLUG, Project
@@ -54,6 +55,23 @@ def test_a_file_that_was_not_sent_is_told(project: Project, record: Path) -> Non
 
     assert result.code == 1
     assert "is not one of the files sent" in result.out
+
+
+def test_a_file_that_was_only_saved_again_is_told_as_such(project: Project, record: Path) -> None:
+    """It is not the file that was sent, and its words are: another program has saved it, which is no forgery."""
+    note = project.output / "copy.pdf"
+    with pikepdf.open(_note(project)) as pdf:
+        pdf.save(note, linearize=True)
+    result = project.run("verify", str(record), str(note))
+
+    assert result.code == 1
+    assert f"But it says what {SLUG}.pdf says, word for word" in result.out
+    with pikepdf.open(note, allow_overwriting_input=True) as pdf:
+        del pdf.pages[-1]
+        pdf.save()
+    assert "word for word" not in project.run("verify", str(record), str(note)).out
+    missing = project.run("verify", str(record), str(project.output / "absent.pdf")).err
+    assert "absent.pdf cannot be read (there is no such file)." in missing
 
 
 def test_each_part_that_is_changed_left_out_or_added_is_told(project: Project, record: Path) -> None:

@@ -104,6 +104,53 @@ def test_comments_are_told_in_words_and_as_json(project: Project) -> None:
     assert found[1]["said"] == "↳ Entendu."
 
 
+def test_comments_are_read_as_programs_write_them(project: Project) -> None:
+    """Acrobat: other words as a caret and a strike-out in one group, answers and states; Preview: a note of nobody;
+    Okular and Foxit: free text, rich text, shapes; and what no program should write.
+    """
+    project.build(SLUG, "--only", "note")
+    path = project.output / f"{SLUG}.pdf"
+    paragraphs = [one for one in read_paragraphs(path.read_bytes()) if len(one.text) > 100]
+    first, second = paragraphs[:2]
+    with pikepdf.open(path) as pdf:
+        page = pdf.pages[first.page - 1]
+        page.obj.Annots = pikepdf.Array(page.obj.get("/Annots", ()))
+
+        def add(on: PdfParagraph, kind: str, text: str = "", **keys: Any) -> Any:
+            places = _places(on.boxes[0], page, {"kind": kind, "text": text}) | keys
+            made = {name: value for name, value in places.items() if value and (name != "Contents" or text)}
+            page.obj.Annots.append(one := pdf.make_indirect(pikepdf.Dictionary(**made)))
+            return one
+
+        caret = add(first, "Caret", "plusieurs mots", IT=pikepdf.Name.Replace)
+        add(first, "Popup", Parent=caret)
+        add(first, "StrikeOut", IRT=caret, RT=pikepdf.Name.Group)
+        add(first, "Text", "D’accord.", IRT=caret, RT=pikepdf.Name.R)
+        add(first, "Text", "Accepted set by Anne", IRT=caret, StateModel=pikepdf.String("Review"))
+        add(second, "FreeText", RC=pikepdf.String("<body><p>Riche &amp; <b>gras</b></p></body>"))
+        for kind in ("Circle", "Line", "Polygon", "FileAttachment", "Redact", "Squiggly"):
+            add(second, kind, f"un {kind}")
+        add(second, "Highlight")
+        page.obj.Annots.append(pikepdf.String("none"))
+        page.obj.Annots.append(pikepdf.Dictionary(Subtype=pikepdf.Name.Highlight, Rect=[1], QuadPoints=[1, 2]))
+        pdf.save(project.output / "relu.pdf")
+    found = pdf_comments(World(project.root), "relu.pdf", (project.output / "relu.pdf").read_bytes(), SLUG)
+
+    said = [(one.text, one.suggests, [each.text for each in one.replies]) for one in found]
+    kinds = ["Circle", "Line", "Polygon", "FileAttachment", "Redact", "Squiggly"]
+    assert said == [
+        ("plusieurs mots", "replaced", ["D’accord."]),
+        ("Riche & gras", "", []),
+        *((f"un {kind}", "", []) for kind in kinds),
+        ("", "", []),
+        ("", "", []),
+    ]
+    assert fold(found[0].about) in fold(first.text)
+    assert found[0].about
+    assert len({one.key for one in found[:1]} | {one.key for one in found[1:-1]}) == 2
+    assert found[-1].key == ""
+
+
 def test_a_reworded_text_is_still_found(project: Project) -> None:
     project.build("--only", "note")
     path = project.output / f"{SLUG}.pdf"

@@ -17,6 +17,8 @@ from hypothesis import strategies as st
 from lxml import etree
 
 from generator.home.apply import apply
+from generator.home.changes import Change
+from generator.home.shown import as_text
 from generator.review.items import Item, read_items
 from generator.review.proposals import combined, copy_changes
 from generator.review.write import review_copy
@@ -27,8 +29,6 @@ from tests.some import some
 
 if TYPE_CHECKING:
     from collections.abc import Callable
-
-    from generator.home.changes import Change
 
 W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
 TEXT = "pillars/soutien:examples/nantes-french-tech/text"
@@ -63,6 +63,7 @@ def _edited(data: bytes, *edits: Callable[[Body], None], **parts: bytes) -> byte
 
 def _relationship(name: str) -> str:
     kinds = {
+        "footnotes": "http://schemas.openxmlformats.org/officeDocument/2006/relationships/footnotes",
         "comments": "http://schemas.openxmlformats.org/officeDocument/2006/relationships/comments",
         "commentsExtended": "http://schemas.microsoft.com/office/2011/relationships/commentsExtended",
     }
@@ -375,6 +376,15 @@ def test_a_conflict_of_two_reviewers_names_both_and_is_settled_by_its_number(pro
     assert "a lancé maintes initiatives" in " ".join(pillar.split())
 
 
+def test_the_words_of_a_conflict_are_shown_however_long_it_is() -> None:
+    """They may be the last ones of a long text, where two wordings begin alike."""
+    before = f"{'Un texte très long. ' * 30}à la fin"
+    change = Change(key="a", before=before, after=before.replace("fin", "une"), theirs=before.replace("fin", "deux"))
+    lines = as_text(change, 1).splitlines()
+
+    assert [line.rpartition("à la ")[2] for line in lines[1:]] == ["fin", "[-fin-]{+une+}", "[-fin-]{+deux+}"]
+
+
 def test_one_removes_what_another_rewords_is_a_conflict(world: World) -> None:
     copy = copy_of(SLUG)
 
@@ -414,6 +424,138 @@ def test_new_paragraphs_are_not_lost(world: World) -> None:
 
     assert (change.kind, change.key, change.author) == ("note", TEXT, "Anne")
     assert change.after == "Un exemple de plus, à Lyon, que personne ne connaît."
+
+
+@pytest.fixture
+def every(tmp_path: Path) -> World:
+    """Return a project with the publication that has tables, lists and figures."""
+    copy_project(tmp_path, EVERY_KEY)
+    return World(tmp_path)
+
+
+FERRY = "pillars/mobilite:examples/port-modele-navette"
+ROW = "pillars/mobilite:table/rows/#1"
+
+
+def _paragraph(body: Body, key: str) -> Any:
+    return next(_control(body, key).iterancestors(f"{W}p"))
+
+
+def _left_out(*keys: str) -> Callable[[Body], None]:
+    """Delete paragraphs, as somebody does who tracks nothing."""
+
+    def edit(body: Body) -> None:
+        for key in keys:
+            paragraph = _paragraph(body, key)
+            paragraph.getparent().remove(paragraph)
+
+    return edit
+
+
+def test_a_paragraph_that_was_cut_and_pasted_has_moved(every: World) -> None:
+    """What a paragraph is known by is gone then, in LibreOffice and in Word: its words tell."""
+
+    def pasted(body: Body) -> None:
+        old = _paragraph(body, f"{FERRY}/text")
+        new = etree.Element(f"{W}p")
+        new.extend([etree.fromstring(etree.tostring(run)) for run in old.iter(f"{W}r")])
+        _paragraph(body, "pillars/mobilite:examples/exempleville-velos/text").addprevious(new)
+        old.getparent().remove(old)
+
+    (change,) = _changes(every, _edited(review_copy(every, EVERY_KEY), pasted), EVERY_KEY)
+
+    assert (change.kind, change.key, change.index) == ("move", FERRY, 0)
+
+
+@pytest.mark.parametrize("tracked", [True, False])
+def test_a_row_that_was_deleted_goes_as_a_row(every: World, tracked: bool) -> None:
+    def deleted(body: Body) -> None:
+        row = next(_control(body, f"{ROW}/#0").iterancestors(f"{W}tr"))
+        if not tracked:
+            row.getparent().remove(row)
+        for run in list(row.iter(f"{W}r")):
+            run.getparent().replace(run, _tracked("del", _run(run.findtext(f"{W}t"), deleted=True)))
+
+    (change,) = _changes(every, _edited(review_copy(every, EVERY_KEY), deleted), EVERY_KEY)
+
+    assert (change.kind, change.key) == ("remove", ROW)
+    assert apply(every, EVERY_KEY, [change]) == []
+    table = read_items(every, EVERY_KEY)[1]
+    assert [key for key in table if key.startswith(ROW)] == [f"{ROW}/#{n}" for n in range(5)]  # the next one's, now
+    assert not [key for key in table if key.startswith(ROW.replace("#1", "#2"))]
+
+
+def test_a_figure_goes_as_a_whole_and_what_is_needed_stays(every: World) -> None:
+    keys = [key for key in read_items(every, EVERY_KEY)[1] if key.startswith("pillars/mobilite:figures/#1/")]
+    label = "pillars/mobilite:label"
+    found = _changes(every, _edited(review_copy(every, EVERY_KEY), _left_out(*some(keys), label)), EVERY_KEY)
+
+    assert {(one.kind, one.key) for one in found} == {("remove", "pillars/mobilite:figures/#1"), ("note", label)}
+    assert [one.said for one in found if one.key == label] == ["This text was removed, but the content needs it."]
+
+
+def test_a_cell_that_was_emptied_is_empty(every: World) -> None:
+    (change,) = _changes(every, _edited(review_copy(every, EVERY_KEY), replaced(f"{ROW}/#2", "4100", "")), EVERY_KEY)
+
+    assert apply(every, EVERY_KEY, [change]) == []
+    assert '18300, "", 21900' in (every.root / f"content/{EVERY_KEY}/pillars/mobilite.yaml").read_text("utf-8")
+
+
+def test_a_row_that_was_added_is_told_once(every: World) -> None:
+    def added(body: Body) -> None:
+        row = next(_control(body, f"{ROW}/#0").iterancestors(f"{W}tr"))
+        new = etree.fromstring(etree.tostring(row))
+        for number, cell in enumerate(new.iter(f"{W}tc")):
+            cell[:] = [etree.Element(f"{W}p")]
+            cell[0].append(_run(f"neuf {number}"))
+        row.addnext(new)
+
+    (change,) = _changes(every, _edited(review_copy(every, EVERY_KEY), added), EVERY_KEY)
+
+    assert (change.kind, change.after) == ("note", "neuf 0 · neuf 1 · neuf 2 · neuf 3 · neuf 4")
+    assert change.said.startswith("Words were added to the table")
+
+
+def test_footnotes_pictures_and_words_in_our_own_are_told(every: World) -> None:
+    def put(body: Body) -> None:
+        content = _control(body, f"{FERRY}/text").find(f"{W}sdtContent")
+        for name in ("footnoteReference", "drawing"):
+            etree.SubElement(etree.SubElement(content, f"{W}r"), f"{W}{name}", {f"{W}id": "2"})
+        label = next(one for one in body.iter(f"{W}t") if one.text == "Example 2")
+        label.text = "Example 2, please put it first"
+
+    notes = f'<w:footnotes xmlns:w="{W[1:-1]}"><w:footnote w:id="2"><w:p><w:r><w:t>Quelle année ?</w:t></w:r></w:p>'
+    data = _edited(review_copy(every, EVERY_KEY), put, footnotes=f"{notes}</w:footnote></w:footnotes>".encode())
+    found = {one.said: (one.kind, one.after) for one in _changes(every, data, EVERY_KEY)}
+
+    assert found == {
+        "A footnote was added to this text.": ("note", "Quelle année ?"),
+        "A picture was added to this text.": ("note", ""),
+        "A paragraph was added after this text.": ("note", "Example 2, please put it first"),
+    }
+
+
+def test_points_that_are_added_and_removed_find_their_places(every: World, capsys: Any) -> None:
+    project = Project(every.root, capsys)
+    points = f"{FERRY}/points/#"
+
+    def edit(body: Body) -> None:
+        for at in ("0", "2"):
+            old = _paragraph(body, f"{points}{at}")
+            for words in (f"Deux après {at}", f"Un après {at}"):
+                new = etree.Element(f"{W}p")
+                new.append(_run(words))
+                old.addnext(new)
+
+    copy = review_copy(World(project.root), EVERY_KEY)
+    project.write("retour/x.docx", _edited(copy, edit, _left_out(f"{points}1")))
+    before = [one.plain for key, one in read_items(World(project.root), EVERY_KEY)[1].items() if key.startswith(points)]
+    result = project.run("pull", str(project.root / "retour/x.docx"), EVERY_KEY, "--all")
+    after = [one.plain for key, one in read_items(World(project.root), EVERY_KEY)[1].items() if key.startswith(points)]
+
+    assert (result.code, result.err) == (0, "")
+    assert len(before) == 3
+    assert after == [before[0], "Un après 0", "Deux après 0", before[2], "Un après 2", "Deux après 2"]
 
 
 def test_the_command_takes_two_copies_home(project: Project) -> None:
