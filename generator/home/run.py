@@ -55,7 +55,9 @@ def pull_deck(world: World, data: bytes, name: str, slug: str) -> Pulled:
     built = deck.built if deck.built is not None else _rebuilt(world, slug, deck)
     files = content_files(world, slug)
     own = own_slides(data, name, deck, built, files, slug)
-    changes = [*proposals(deck, built, files, slug, {number for number, _change in own}), *(one for _n, one in own)]
+    stored = {one for path, one in files.items() if path.endswith(".pptx")}
+    more = [one for _number, one in own if one.data not in stored]  # a slide that was pulled from another copy is kept
+    changes = [*proposals(deck, built, files, slug, {number for number, _change in own}), *more]
     return Pulled(slug, changes, deck.author, deck.date)
 
 
@@ -113,7 +115,7 @@ def _rebuilt(world: World, slug: str, deck: DeckFile) -> list[FileSlide]:
     deck.language = str(production.publication.language)
     plan = production.plan(edition_named("deck"))
     own = [one for one, _package, _part in inserted_slides(plan, production.kit)]
-    kept = manifest(plan, production.publication, own)
+    kept = manifest(plan, production.publication, production.kit, own)
     return built_slides(json.loads(json.dumps(kept)))
 
 

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import io
 import json
+import zipfile
 from html import unescape
 from pathlib import Path
 
@@ -20,8 +22,10 @@ from generator.pipeline.edition import edition_named
 from generator.pipeline.production import Production
 from generator.source.inline import Run
 from generator.world import World
+from tests.deck import brands
+from tests.home.campaign import Hand
 from tests.home.decks import edited, in_office, in_order, packed, paragraphs, parts_of, run, said, slide, without_slide
-from tests.project import CONTENT, EVERY_KEY, SLUG, Project, copy_project, sample_root
+from tests.project import CONTENT, EVERY_KEY, SLUG, Project, copy_project, replace_file, sample_root
 from tests.publications import SLUG as ESSAI
 from tests.publications import write_publication
 from tests.some import some
@@ -414,3 +418,39 @@ def test_a_shape_that_was_moved_stays_there_while_it_fits(sample: bytes, tmp_pat
     (tmp_path / "content" / SLUG / "adjust.json").write_text("[{}]", "utf-8")
     with pytest.raises(ContentError, match="moved shapes cannot be read"):
         built(tmp_path, SLUG)
+
+
+def test_a_shape_that_has_no_room_any_more_stands_where_it_was_and_a_warning_says_so(project: Project) -> None:
+    project.build("--only", "deck")
+    deck = (project.output / f"{SLUG}.pptx").read_bytes()
+    mine = project.root / "corrige.pptx"
+    hand = Hand(deck)
+    hand.shift(4, "Exemple [rennes", wider=-200)
+    mine.write_bytes(hand.saved)
+    assert project.run("pull", str(mine), "--all").code == 0
+
+    result = project.run("build", "--only", "deck")
+
+    assert result.code == 0
+    assert "“Exemple [rennes-inout]” was changed by hand where it does not fit any more." in result.err + result.out
+    assert found(project.root, (project.output / f"{SLUG}.pptx").read_bytes()) == []
+
+
+def test_a_picture_of_the_template_does_not_take_the_place_of_ours(tmp_path: Path) -> None:
+    parts = {
+        name: part.replace(b"media/logo.png", b"media/image1.png")
+        for name, part in brands.with_logo(0, 0, 900_000, 900_000).items()
+    }
+    theirs = parts["ppt/media/image1.png"] = parts.pop("ppt/media/logo.png")
+    copy_project(tmp_path, EVERY_KEY)
+    replace_file(tmp_path / "content" / EVERY_KEY / "brand.pptx", brands.packed(parts))
+    head = tmp_path / "content" / EVERY_KEY / "publication.yaml"
+    replace_file(head, head.read_text("utf-8") + "template: brand.pptx\n")
+
+    made = built(tmp_path, EVERY_KEY)
+
+    with zipfile.ZipFile(io.BytesIO(made)) as archive:
+        names = [one for one in archive.namelist() if one.startswith("ppt/media/")]
+        assert len(names) == len(set(names))
+        assert [archive.read(one) for one in names].count(theirs) == 1
+    assert found(tmp_path, made) == []
