@@ -83,8 +83,11 @@ def adjusted(deck: Deck, kit: Kit) -> Deck:
         return deck
     adjusting = _Adjusting(deck, read_adjustments(kit.world.bounded(path, _MAX_BYTES), path))
     made = replace(deck, slides=tuple(map(adjusting.slide, deck.slides)))
+    whole = (
+        kit.publication is not None and not kit.publication.edition
+    )  # an edition lacks slides, or names them otherwise
     for number, one in enumerate(adjusting.known, 1):
-        if number - 1 not in adjusting.made:
+        if whole and number - 1 not in adjusting.made:
             cause = _("“{shape}” was changed by hand where it does not fit any more.", shape=one.shape)
             remedy = _("Place it anew and pull it, or delete its line.")
             kit.warnings.append(Problem(Mark(path, number + 1), "", cause, remedy))

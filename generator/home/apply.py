@@ -26,6 +26,7 @@ from generator.source.identity import CITIES, file_of, id_of, path_in
 from generator.source.nodes import Mapping, Node, Scalar, Sequence, reread
 from generator.source.spreadsheet import cell_in, rows_in, with_cell, with_row
 from generator.source.structure import keys
+from generator.source.translations import TranslationFile
 from generator.world import digest, replace_files
 
 if TYPE_CHECKING:
@@ -48,6 +49,7 @@ def content_files(world: World, slug: str) -> Files:
     root, folder = world.root, world.root / "content" / slug
     paths = [folder / "publication.yaml", root / "content/cities.yaml", root / path_of(slug)]
     paths += [root / list_of(slug), *sorted((folder / "inserted").glob("*.pptx"))]
+    paths += sorted((folder / "translations").glob("*.yaml"))
     paths += [*sorted((folder / "pillars").glob("*.yaml")), *sorted((folder / "pillars").glob("*.csv"))]
     return {path.relative_to(root).as_posix(): path.read_bytes() for path in paths if path.is_file()}
 
@@ -253,6 +255,8 @@ def _class(key: str) -> Any:
     name = key.partition(":")[0]
     if name == CITIES:
         return dict[model.Slug, model.CityFile]
+    if name.startswith("translations/"):
+        return TranslationFile
     return model.PublicationFile if name == "publication" else model.PillarFile
 
 

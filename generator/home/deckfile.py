@@ -11,6 +11,7 @@ import binascii
 import json
 import re
 import zlib
+from itertools import pairwise
 from typing import TYPE_CHECKING, Any
 
 from msgspec import Struct, field
@@ -183,20 +184,21 @@ def _built_line(raw: Any, names: list[str]) -> Line:
         return [Run(raw)] if raw else []
     text, claims = raw[0], raw[1]
     styles = raw[2] if len(raw) > 2 else [[len(text), 0]]
-    owners = [""] * len(text)
-    for number, start, length in claims:
-        owners[start : start + length] = [names[number]] * length
+    owned = sorted((start, start + length, names[number]) for number, start, length in claims)
     runs: Line = []
     place = 0
     for length, flags, *link in styles:
-        for at in range(place, min(place + length, len(text))):
-            target = str(link[0]).rstrip("/") if link else ""
-            style = Run("", bool(flags & STRONG), bool(flags & EMPHASIS), target, citation=owners[at])
-            if runs and runs[-1].has_style_of(style):
-                runs[-1] = style.with_text(runs[-1].text + text[at])
+        end = min(place + length, len(text))
+        target = str(link[0]).rstrip("/") if link else ""
+        cuts = {place, end, *(cut for start, stop, _key in owned for cut in (start, stop) if place < cut < end)}
+        for first, last in pairwise(sorted(cuts)):
+            owner = next((key for start, stop, key in owned if start <= first < stop), "")
+            run = Run(text[first:last], bool(flags & STRONG), bool(flags & EMPHASIS), target, citation=owner)
+            if runs and runs[-1].has_style_of(run):
+                runs[-1] = run.with_text(runs[-1].text + run.text)
             else:
-                runs.append(style.with_text(text[at]))
-        place += length
+                runs.append(run)
+        place = end
     return runs
 
 

@@ -20,7 +20,7 @@ from generator.home.apply import is_required, value_of
 from generator.home.changes import CELL, Change, side_by_side
 from generator.home.comments import comments
 from generator.home.looks import beside, repainted
-from generator.home.match import Slides, match_shapes, match_slides
+from generator.home.match import match_shapes
 from generator.home.merge import Token, merged, same, tokens
 from generator.home.order import is_own, orders, pillar_of
 from generator.home.since import Since
@@ -35,6 +35,7 @@ if TYPE_CHECKING:
     from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 
     from generator.home.deckfile import DeckFile, FileShape, FileSlide, Line
+    from generator.home.match import Slides
 
 _GROWS = ("/text", "/short", "/intro", "/spoken", ":intro", ":spoken")
 """Texts that take a paragraph that somebody has added below them."""
@@ -71,23 +72,25 @@ class _Found(Struct):
 def proposals(
     deck: DeckFile,
     built: Sequence[FileSlide],
+    slides: Slides,
     files: Mapping[str, bytes],
     slug: str,
     own: Collection[int] = (),
+    names: Mapping[str, str] | None = None,
 ) -> list[Change]:
     """Return the changes that ``deck`` proposes to the content of ``slug``, whose ``files`` are as they are now.
 
-    Of the slides ``own`` (from 0) others tell.
+    Of the slides ``own`` (from 0) others tell. Of a deck in another language, ``names`` are the keys of the
+    translations of its texts, by the keys of the texts.
     """
     found = _Found(language=deck.language)
-    slides = match_slides(built, deck.slides)
     _gather(found, deck, built, slides)
     since = Since(files, slug, deck.language, found.said)
     found.said = {since.key(key): said for key, said in found.said.items()}
     pillars = _pillars_gone(built, slides)
-    changes = [*_texts(found, files, slug, deck.language), *_removals(found, pillars, files, slug)]
+    changes = [*_texts(found, files, slug, deck.language, names), *_removals(found, pillars, files, slug)]
     changes += orders(built, deck.slides, slides, files, slug)
-    changes += found.adds
+    changes += found.adds if names is None else map(_untranslated, found.adds)
     changes = [left for one in changes if (left := since.left(one, built))]
     changes += [_added_slide(deck.slides, index) for index in slides.added if index not in own]
     signed = [replace(one, author=deck.author, date=deck.date) for one in (*changes, *found.notes)]
@@ -403,8 +406,21 @@ def _lines_gone(found: _Found, lines: Iterable[Line], place: str) -> None:
         found.say(one, place)
 
 
-def _texts(found: _Found, files: Mapping[str, bytes], slug: str, language: str) -> Iterator[Change]:
+def _untranslated(change: Change) -> Change:
+    """Return what was added to a translation as a note: the publication has it in its own language first."""
+    if change.kind != "add":
+        return change
+    said = _("This was added in a translation. Write it in the publication's own language, then translate it.")
+    return Change(key=change.key, kind="note", after=change.after.replace(CELL, " | "), place=change.place, said=said)
+
+
+def _texts(
+    found: _Found, files: Mapping[str, bytes], slug: str, language: str, names: Mapping[str, str] | None
+) -> Iterator[Change]:
     """Yield the changes of texts."""
+    if names is not None:
+        yield from _translated(found, files, slug, language, names)
+        return
     for key, said in found.said.items():
         edited = [one for one in said if not one.gone and one.after and one.is_edited]
         notes_alone = edited and all(one.notes for one in edited)
@@ -418,6 +434,22 @@ def _texts(found: _Found, files: Mapping[str, bytes], slug: str, language: str) 
         words = [one for one, _place in added if one not in value]
         if words:
             yield Change(key=key, before=value, after=" ".join([value, *words]).strip(), place=added[0][1])
+
+
+def _translated(
+    found: _Found, files: Mapping[str, bytes], slug: str, language: str, names: Mapping[str, str]
+) -> Iterator[Change]:
+    """Yield the changes of texts of a translation; of one that is not translated yet, notes."""
+    for key, said in found.said.items():
+        edited = [one for one in said if not one.gone and one.after and one.is_edited]
+        if edited and (name := names.get(key)):
+            yield from _text(name, edited, files, slug, language)
+        for one in edited if not names.get(key) else ():
+            told = _("This text has no translation yet: write it into the file of the translation.")
+            found.note(one.place, told, _said(one.before), _said(one.after), key=key)
+    for key, added in found.spoken.items():
+        for words, place in added:
+            yield _untranslated(Change(key=key, kind="add", after=words, place=place))
 
 
 def _said_aside(key: str, edited: Sequence[Said], files: Mapping[str, bytes], slug: str) -> Iterator[Change]:
@@ -479,7 +511,7 @@ def _removals(found: _Found, pillars: set[str], files: Mapping[str, bytes], slug
         heading = next((said[0].before for key, said in shown.items() if key == f"{pillar}:heading"), [])
         yield Change(key=pillar, kind="remove", before=_said(heading))
     for key in sorted(gone, key=_in_order, reverse=True):
-        holder = next((one for one in _holders(key) if all(k in gone for k in shown if _within(k, one))), key)
+        holder = next((one for one in _holders(key) if all(k in gone for k in shown if _makes(k, one))), key)
         if (
             any(holder == one or _within(holder, one) for one in done)
             or key.startswith("cities:")
@@ -503,6 +535,12 @@ def _removals(found: _Found, pillars: set[str], files: Mapping[str, bytes], slug
 
 def _in_order(key: str) -> tuple[object, ...]:
     return tuple(f"{int(step[1:]):06}" if step[1:].isdecimal() and step[0] == "#" else step for step in key.split("/"))
+
+
+def _makes(key: str, holder: str) -> bool:
+    """Tell whether a text makes up what holds it: an example is none without its words, but for its sources it is."""
+    aside = ("source/", "picture/") if "examples/" in holder else ("source/",)
+    return _within(key, holder) and not key[len(holder) + 1 :].startswith(aside)
 
 
 def _within(key: str, holder: str) -> bool:

@@ -378,6 +378,8 @@ CASES = [
     Case("another picture", EVERY_KEY, lambda h: h.other_picture(4, "Image"), [("note", "")]),
     Case("a logo less", EVERY_KEY, lambda h: h.drop(1, "Logo 2"), [("note", "")]),
     Case("a card less", SLUG, lambda h: h.drop(4, "Exemple [nantes"), [("remove", NANTES)]),
+    Case("a card of a short form less", EVERY_KEY, lambda h: h.drop(4, "Exemple [exempleville-velos"), [("remove", VELOS)]),
+    Case("a figure less", EVERY_KEY, lambda h: h.drop(3, "Chiffre clé [12", "Chiffre clé [12"), [("remove", "pillars/mobilite:figures/#0")]),
     Case("a card with its rule and number less", SLUG, lambda h: h.drop(4, "Exemple [nantes", "Filet 1", "Numéro 2.1"), [("remove", NANTES)]),
     Case("the words of a card deleted", SLUG, lambda h: say(h.paragraph("a lancé de nombreuses", 4), ""), [("remove", NANTES)]),
     Case("a card moved", SLUG, lambda h: h.shift(4, "Exemple [rennes", 12), [("adjust", "")]),
