@@ -188,10 +188,9 @@ def _changed(
         sides = _sides(one)
         new = (*(round(value / EMU_PER_POINT, 4) for value in other.box[:sides]), *was[sides:])
     change = Adjustment(anchor(slide.keys, title_of(slide)), one.name, _place(was), _place(new), fill)
-    said = _("“{shape}” was moved or resized.", shape=one.name) if moved else ""
-    painted = _("“{shape}” has another colour.", shape=one.name) if fill else ""
-    told = " ".join(part for part in (said, painted) if part)
-    yield Change(key=msgspec.json.encode(change).decode(), kind="adjust", place=place, said=told)
+    told = [_("“{shape}” was moved or resized.", shape=one.name)] if moved else []
+    told += [_("“{shape}” has another colour.", shape=one.name)] if fill else []
+    yield Change(key=msgspec.json.encode(change).decode(), kind="adjust", place=place, said=" ".join(told))
 
 
 def _place(box: Sequence[float]) -> Place:

@@ -4,11 +4,13 @@ from __future__ import annotations
 
 import io
 import json
+import shutil
 import zipfile
 from html import unescape
 from pathlib import Path
 
 import pytest
+import yaml
 from hypothesis import HealthCheck, Phase, assume, given, settings
 from hypothesis import strategies as st
 
@@ -454,3 +456,37 @@ def test_a_picture_of_the_template_does_not_take_the_place_of_ours(tmp_path: Pat
         assert len(names) == len(set(names))
         assert [archive.read(one) for one in names].count(theirs) == 1
     assert found(tmp_path, made) == []
+
+
+def test_a_deck_in_another_language_comes_home_into_its_translation(project: Project) -> None:
+    """And what stands for the first language in the same place stays as it is."""
+    shutil.copytree(CONTENT / EVERY_KEY, project.root / "content" / EVERY_KEY, dirs_exist_ok=True)
+    project.run("translate", "start", EVERY_KEY, "en")
+    file = project.root / "content" / EVERY_KEY / "translations/en.yaml"
+    texts = yaml.safe_load(file.read_text("utf-8"))
+    texts["texts"]["energie.label"]["text"] = "Shared energy"
+    texts["texts"]["donnees.call.text"]["text"] = "Propose the first three sets of data before summer."
+    replace_file(file, yaml.safe_dump(texts, allow_unicode=True))
+    head = project.root / "content" / EVERY_KEY / "publication.yaml"
+    replace_file(head, head.read_text("utf-8") + "  - {id: en, language: en}\n")
+    deck = of_edition(project.root, EVERY_KEY, "en")
+    assert found(project.root, deck) == []
+    hand = Hand(deck)
+    hand.say("first three sets", "first four sets")
+    hand.say("trois kilomètres", "deux kilomètres", 3)  # not translated yet
+    before = content_files(World(project.root), EVERY_KEY)
+
+    changes = found(project.root, hand.saved)
+
+    key = "translations/en:texts/donnees.call.text/text"
+    assert sorted(pairs(changes)) == [("note", "pillars/mobilite:intro"), ("text", key)]
+    assert apply(World(project.root), EVERY_KEY, [one for one in changes if one.changes]) == []
+    after = content_files(World(project.root), EVERY_KEY)
+    assert [path for path in after if after[path] != before[path]] == [f"content/{EVERY_KEY}/translations/en.yaml"]
+    assert found(project.root, of_edition(project.root, EVERY_KEY, "en")) == []
+
+
+def of_edition(root: Path, slug: str, name: str) -> bytes:
+    production = Production(World(root), slug).edition(name)
+    edition = edition_named("deck")
+    return production.write(edition, production.compose(edition.template, edition.references, edition.sections))
