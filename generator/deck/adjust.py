@@ -1,8 +1,9 @@
-"""Places of shapes that somebody moved or resized by hand, applied again to each new plan while they still fit.
+"""Shapes that somebody moved, resized or recoloured by hand: so again in each new plan, while that still fits.
 
 They lie beside the content, in ``adjust.json``: a list of a slide, a shape's name, its box as it was planned and as it
-shall be, in points from the top left corner. One holds while a shape of that name is planned in that very box: where
-the content has become another, the program places it anew.
+shall be, in points from the top left corner, and the colour that shall fill it. One holds while a shape of that name is
+planned in that very box and its words have room where it shall be; where the content has become another, the program
+places it anew, and says so.
 """
 
 from __future__ import annotations
@@ -13,9 +14,13 @@ import msgspec
 from msgspec import Struct
 from msgspec.structs import replace
 
-from generator.deck.slide import ChartFrame, Figure, Frame, PictureShape, Slide, Table
+from generator.deck.layouts import HEIGHT, WIDTH
+from generator.deck.slide import ChartFrame, Colour, Figure, Frame, PictureShape, Slide, Table
 from generator.errors import ContentError, Mark, Problem
 from generator.messages import _
+from generator.source.inline import Run
+from generator.text.breaking import words
+from generator.text.fallback import lines
 from generator.units import Box
 
 if TYPE_CHECKING:
@@ -24,20 +29,24 @@ if TYPE_CHECKING:
     from generator.kit import Kit
 
 _SAME = 1.0  # points: a box that differs by less is the same
-_MOVABLE = (ChartFrame, Figure, Frame, PictureShape, Table)
+_CHANGEABLE = (ChartFrame, Figure, Frame, PictureShape, Table)
 _MAX_BYTES = 1024 * 1024
 
 Place = tuple[float, float, float, float]
 """Left, top, width, height in points."""
 
 
-class Adjustment(Struct, frozen=True):
-    """A shape that was moved: on which slide, its name, where it was planned, where it shall stand."""
+class Adjustment(Struct, frozen=True, omit_defaults=True):
+    """A shape that was changed: on which slide, its name, where it was planned, where it shall stand.
+
+    ``fill`` is the colour that shall fill it, RRGGBB; nothing: that of the plan.
+    """
 
     slide: str
     shape: str
     was: Place
     now: Place
+    fill: str = ""
 
 
 def path_of(slug: str) -> str:
@@ -67,26 +76,83 @@ def anchor(keys: tuple[str, ...], title: str) -> str:
 
 
 def adjusted(deck: Deck, kit: Kit) -> Deck:
-    """Return ``deck`` with the shapes that were moved in their places."""
+    """Return ``deck`` with the shapes that were changed by hand as they shall be; warn of those that cannot be."""
     path = path_of(str(kit.publication.slug)) if kit.publication else ""
     folder, _slash, name = path.rpartition("/")
     if not path or name.removesuffix(".json") not in kit.world.names(folder, ".json"):
         return deck
-    found = read_adjustments(kit.world.bounded(path, _MAX_BYTES), path)
-    return replace(deck, slides=tuple(_slide(slide, found) for slide in deck.slides))
+    adjusting = _Adjusting(deck, read_adjustments(kit.world.bounded(path, _MAX_BYTES), path))
+    made = replace(deck, slides=tuple(map(adjusting.slide, deck.slides)))
+    whole = (
+        kit.publication is not None and not kit.publication.edition
+    )  # an edition lacks slides, or names them otherwise
+    for number, one in enumerate(adjusting.known, 1):
+        if whole and number - 1 not in adjusting.made:
+            cause = _("“{shape}” was changed by hand where it does not fit any more.", shape=one.shape)
+            remedy = _("Place it anew and pull it, or delete its line.")
+            kit.warnings.append(Problem(Mark(path, number + 1), "", cause, remedy))
+    return made
 
 
-def _slide(slide: Slide, found: list[Adjustment]) -> Slide:
-    own = [one for one in found if one.slide == anchor(slide.keys, slide.title)]
-    return replace(slide, shapes=tuple(_shape(shape, own) for shape in slide.shapes)) if own else slide
+class _Adjusting:
+    """Applies adjustments to the slides of a deck, and notes which of them hold."""
 
+    def __init__(self, deck: Deck, known: list[Adjustment]) -> None:
+        self.deck = deck
+        self.known = known
+        self.made: set[int] = set()
 
-def _shape(shape: Shape, own: list[Adjustment]) -> Shape:
-    if not isinstance(shape, _MOVABLE):
+    def slide(self, slide: Slide) -> Slide:
+        """Return a slide with its shapes as they shall be."""
+        name = anchor(slide.keys, slide.title)
+        own = [index for index, one in enumerate(self.known) if one.slide == name]
+        return replace(slide, shapes=tuple(self._shape(shape, own) for shape in slide.shapes)) if own else slide
+
+    def _shape(self, shape: Shape, own: list[int]) -> Shape:
+        if not isinstance(shape, _CHANGEABLE):
+            return shape
+        box = (shape.box.x, shape.box.y, shape.box.width, shape.box.height)
+        for index in own:
+            one = self.known[index]
+            if one.shape == shape.name and all(abs(a - b) < _SAME for a, b in zip(box, one.was, strict=True)):
+                if not self._fits(shape, one):
+                    return shape
+                self.made.add(index)
+                return _changed(shape, one)
         return shape
-    box = (shape.box.x, shape.box.y, shape.box.width, shape.box.height)
-    for one in own:
-        if one.shape == shape.name and all(abs(a - b) < _SAME for a, b in zip(box, one.was, strict=True)):
-            moved = replace(shape, box=Box(*one.now))
-            return replace(moved, fixed=False) if isinstance(moved, Frame) else moved
-    return shape
+
+    def _fits(self, shape: Shape, one: Adjustment) -> bool:
+        """Tell whether a shape stands on its slide, and whether its words have as much room there as they need."""
+        left, top, width, height = one.now
+        brand = self.deck.design.brand
+        across, down = (brand.template.width, brand.template.height) if brand else (WIDTH, HEIGHT)
+        if left < -_SAME or top < -_SAME or left + width > across + _SAME or top + height > down + _SAME:
+            return False
+        if not isinstance(shape, Frame) or (width >= one.was[2] - _SAME and height >= one.was[3] - _SAME):
+            return True
+        sides = shape.insets
+        room = width - sides[0] - sides[2], height - sides[1] - sides[3]
+        return room[0] > 0 and _height(shape, room[0], self.deck) <= room[1]
+
+
+def _height(frame: Frame, width: float, deck: Deck) -> float:
+    """Return how much height the words of a frame take in ``width`` points, with room for a wider font."""
+    family, pitch = deck.design.kit.family, deck.design.pitch
+    height = 0.0
+    for para in frame.paragraphs:
+        runs = (Run(one.text, one.strong, one.emphasis) for one in para.spans)
+        own = max(1.0, (width - para.indent) / para.size)
+        distance = para.leading or pitch
+        height += lines(words(runs, family), own, distance) * distance * para.size + para.after
+    return height
+
+
+def _changed(shape: Shape, one: Adjustment) -> Shape:
+    """Return a shape in its other place and colour."""
+    if one.now != one.was:
+        shape = replace(shape, box=Box(*one.now))
+        shape = replace(shape, fixed=False) if isinstance(shape, Frame) else shape
+    if one.fill and isinstance(shape, Figure):
+        colour = Colour(one.fill)
+        return replace(shape, line=colour) if shape.solid else replace(shape, fill=colour)
+    return replace(shape, fill=Colour(one.fill)) if one.fill and isinstance(shape, Frame) else shape

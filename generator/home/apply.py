@@ -19,12 +19,14 @@ from generator.edit.forms import free_id, hint_at, value_for
 from generator.edit.history import Change as Step
 from generator.edit.history import read_history, write_history
 from generator.errors import ContentError, PiliersError, Problem
+from generator.home.changes import CELL
 from generator.messages import _
 from generator.source import model, rewrite
 from generator.source.identity import CITIES, file_of, id_of, path_in
 from generator.source.nodes import Mapping, Node, Scalar, Sequence, reread
-from generator.source.spreadsheet import cell_in, with_cell
+from generator.source.spreadsheet import cell_in, rows_in, with_cell, with_row
 from generator.source.structure import keys
+from generator.source.translations import TranslationFile
 from generator.world import digest, replace_files
 
 if TYPE_CHECKING:
@@ -47,6 +49,7 @@ def content_files(world: World, slug: str) -> Files:
     root, folder = world.root, world.root / "content" / slug
     paths = [folder / "publication.yaml", root / "content/cities.yaml", root / path_of(slug)]
     paths += [root / list_of(slug), *sorted((folder / "inserted").glob("*.pptx"))]
+    paths += sorted((folder / "translations").glob("*.yaml"))
     paths += [*sorted((folder / "pillars").glob("*.yaml")), *sorted((folder / "pillars").glob("*.csv"))]
     return {path.relative_to(root).as_posix(): path.read_bytes() for path in paths if path.is_file()}
 
@@ -56,7 +59,8 @@ def value_of(files: Values[str, bytes], slug: str, key: str) -> str | None:
     file = file_of(key, slug)
     with suppress(LookupError, PiliersError, ValueError):
         if file.endswith(".csv"):
-            return cell_in(files[file], *_line_and_cell(key))
+            line, _slash, cell = key.partition(":")[2].partition("/")
+            return cell_in(files[file], int(line), int(cell or 1))
         node = _node(file, files)
         found = rewrite.node_at(file, files[file], path_in(node, key))
         return found.value.rstrip("\n") if isinstance(found, Scalar) else ""
@@ -66,6 +70,24 @@ def value_of(files: Values[str, bytes], slug: str, key: str) -> str | None:
 def _line_and_cell(key: str) -> tuple[int, int]:
     line, _slash, cell = key.partition(":")[2].partition("/")
     return int(line), int(cell)
+
+
+def items_of(files: Values[str, bytes], slug: str, key: str) -> list[str]:
+    """Return what the items of the list at ``key`` say, rows with their cells; of a CSV file its rows."""
+    file = file_of(key, slug)
+    with suppress(LookupError, PiliersError, ValueError):
+        if key.endswith(".csv"):
+            return [CELL.join(row) for row in rows_in(files[f"content/{slug}/{key}"])]
+        node = _node(file, files)
+        found = rewrite.node_at(file, files[file], path_in(node, key))
+        return [_said(one) for one in found.items] if isinstance(found, Sequence) else []
+    return []
+
+
+def _said(node: Node) -> str:
+    if isinstance(node, Sequence):
+        return CELL.join(map(_said, node.items))
+    return node.value.rstrip("\n") if isinstance(node, Scalar) else ""
 
 
 def listed(files: Values[str, bytes], slug: str, key: str) -> list[str]:
@@ -204,10 +226,9 @@ def _adjusted(files: Values[str, bytes], slug: str, change: Change) -> Files:
     path = path_of(slug)
     new = msgspec.json.decode(change.key, type=Adjustment)
     known = read_adjustments(files.get(path, b""), path)
-    first = next(
-        (one.was for one in known if (one.slide, one.shape, one.now) == (new.slide, new.shape, new.was)), new.was
-    )
-    new = replace(new, was=first)  # moved once more: it is planned where it always was
+    before = next((one for one in known if (one.slide, one.shape, one.now) == (new.slide, new.shape, new.was)), new)
+    first = before.was  # changed once more: it is planned where it always was
+    new = replace(new, was=first, fill=new.fill or before.fill)
     return {
         path: write_adjustments(
             [*(one for one in known if (one.slide, one.shape) != (new.slide, new.shape) or one.was != first), new]
@@ -234,21 +255,23 @@ def _class(key: str) -> Any:
     name = key.partition(":")[0]
     if name == CITIES:
         return dict[model.Slug, model.CityFile]
+    if name.startswith("translations/"):
+        return TranslationFile
     return model.PublicationFile if name == "publication" else model.PillarFile
 
 
 def _edited(file: str, files: Values[str, bytes], change: Change) -> bytes:
     data = files[file]
-    if file.endswith(".csv") and change.kind == "text":
-        return with_cell(data, *_line_and_cell(change.key), change.after)
+    if file.endswith(".csv"):
+        return _in_sheet(data, change)
     cls, path = _class(change.key), path_in(_node(file, files), change.key)
     match change.kind:
         case "text":
             return _set(file, data, cls, path, change.after)
         case "add":
-            return rewrite.insert_item(
-                file, data, path, change.index, value_for(hint_at(cls, (*path, 0)), change.after)
-            )
+            hint = hint_at(cls, (*path, 0))
+            after = change.after.split(CELL) if typing.get_origin(hint) is tuple else change.after
+            return rewrite.insert_item(file, data, path, change.index, value_for(hint, after))
         case "remove":
             return rewrite.remove(file, data, path)
         case "move":
@@ -256,6 +279,14 @@ def _edited(file: str, files: Values[str, bytes], change: Change) -> bytes:
         case "duplicate":
             return _duplicated(file, data, path, _ids(files))
     raise LookupError(change.kind)
+
+
+def _in_sheet(data: bytes, change: Change) -> bytes:
+    """Return a CSV file with another cell, a row more or a row less."""
+    if change.kind == "text":
+        return with_cell(data, *_line_and_cell(change.key), change.after)
+    cells = change.after.split(CELL) if change.kind == "add" else None
+    return with_row(data, int(change.key.partition(":")[2]), cells)
 
 
 def _set(file: str, data: bytes, cls: Any, path: rewrite.Path, after: str) -> bytes:

@@ -17,6 +17,9 @@ kept or kept anew (insert: its key is an ``Inserted`` as JSON, ``data`` the slid
 nothing, nor does a note: it says what was changed that no content stands behind.
 """
 
+CELL = "\t"
+"""Stands between the cells of a row that is added: no text holds one."""
+
 
 class Change(Struct, frozen=True, kw_only=True):
     """A proposed change: what ``key`` says before and after it, as it is written in the YAML file, with its marks.

@@ -11,10 +11,12 @@ import binascii
 import json
 import re
 import zlib
+from itertools import pairwise
 from typing import TYPE_CHECKING, Any
 
 from msgspec import Struct, field
 
+from generator.deck.ooxml.colours import fill_in
 from generator.deck.ooxml.package import Package
 from generator.deck.ooxml.xml import MC, TRUE, A, C, P, R, local, whole
 from generator.deck.pptx.manifest import APART, EMPHASIS, FORMAT, NAMESPACE, PROPERTY, STRONG
@@ -22,6 +24,7 @@ from generator.deck.slide import FURNITURE
 from generator.errors import PiliersError
 from generator.messages import _
 from generator.source.inline import Run
+from generator.units import EMU_PER_POINT
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
@@ -44,7 +47,9 @@ class FileShape(Struct):
 
     ``rows`` are the cells of a table, each with its lines as one; ``chart`` the values of a chart, by category and
     series, and their names; ``id`` is the relationship of a chart, ``number`` the shape's own id;
-    ``grouped``: it stands in a group.
+    ``grouped``: it stands in a group; ``holder``: it is a placeholder. ``fill`` says what fills it, as
+    ``filled`` of the manifest does, ``paint`` is the element of its colour; ``picture`` is a picture's fingerprint,
+    ``key`` its key.
     """
 
     name: str
@@ -56,6 +61,11 @@ class FileShape(Struct):
     id: str = ""
     number: str = ""
     grouped: bool = False
+    holder: bool = False
+    fill: str = ""
+    paint: Any = None
+    picture: str = ""
+    key: str = ""
 
 
 class FileSlide(Struct):
@@ -68,7 +78,11 @@ class FileSlide(Struct):
 
 
 class DeckFile(Struct):
-    """A deck: its slides, what it remembers of how it was built, who saved it last and when."""
+    """A deck: its slides, what it remembers of how it was built, who saved it last and when.
+
+    ``edition`` is the publication's edition that it is of, ``original`` the language that this was translated from;
+    ``resized``: its slides have another size than those that were built; ``looks``: it remembers those of its shapes.
+    """
 
     package: Package
     slides: list[FileSlide]
@@ -77,6 +91,10 @@ class DeckFile(Struct):
     language: str = ""
     author: str = ""
     date: str = ""
+    edition: str = ""
+    original: str = ""
+    resized: bool = False
+    looks: bool = False
 
 
 def read_deck(data: bytes, name: str) -> DeckFile:
@@ -94,7 +112,13 @@ def read_deck(data: bytes, name: str) -> DeckFile:
     found = DeckFile(package, slides, None, author=author.strip(), date=date)
     if (kept := _manifest(package)) is not None:
         found.publication, found.language = str(kept.get("publication", "")), str(kept.get("language", ""))
-        found.built = built_slides(kept)
+        found.edition, found.original = str(kept.get("edition", "")), str(kept.get("original", ""))
+        found.built, found.looks = built_slides(kept), "size" in kept
+        size = show.find(f"{P}sldSz") if (show := package.tree(package.main)) is not None else None
+        now = [whole(size.get(name), 0) for name in ("cx", "cy")] if size is not None else []
+        found.resized = bool(kept.get("size")) and any(
+            abs(one - other) > EMU_PER_POINT for one, other in zip(now, kept["size"], strict=False)
+        )
     return found
 
 
@@ -148,8 +172,10 @@ def _built_shape(raw: dict[str, Any], names: list[str]) -> FileShape:
     lines = [_built_line(one, names) for one in raw.get("l", ())]
     rows = [[_built_line(one, names) for one in row] for row in raw.get("r", ())]
     chart = [[names[cell[0]], *cell[1:]] for cell in raw.get("c", ())]
-    grouped = bool(raw.get("g"))
-    return FileShape(raw["n"], raw["t"], (left, top, width, height), lines, rows, chart, grouped=grouped)
+    found = FileShape(raw["n"], raw["t"], (left, top, width, height), lines, rows, chart, grouped=bool(raw.get("g")))
+    found.fill, found.picture = raw.get("f", ""), raw.get("i", "")
+    found.key = names[raw["y"]] if "y" in raw else ""
+    return found
 
 
 def _built_line(raw: Any, names: list[str]) -> Line:
@@ -158,20 +184,21 @@ def _built_line(raw: Any, names: list[str]) -> Line:
         return [Run(raw)] if raw else []
     text, claims = raw[0], raw[1]
     styles = raw[2] if len(raw) > 2 else [[len(text), 0]]
-    owners = [""] * len(text)
-    for number, start, length in claims:
-        owners[start : start + length] = [names[number]] * length
+    owned = sorted((start, start + length, names[number]) for number, start, length in claims)
     runs: Line = []
     place = 0
     for length, flags, *link in styles:
-        for at in range(place, min(place + length, len(text))):
-            target = str(link[0]).rstrip("/") if link else ""
-            style = Run("", bool(flags & STRONG), bool(flags & EMPHASIS), target, citation=owners[at])
-            if runs and runs[-1].has_style_of(style):
-                runs[-1] = style.with_text(runs[-1].text + text[at])
+        end = min(place + length, len(text))
+        target = str(link[0]).rstrip("/") if link else ""
+        cuts = {place, end, *(cut for start, stop, _key in owned for cut in (start, stop) if place < cut < end)}
+        for first, last in pairwise(sorted(cuts)):
+            owner = next((key for start, stop, key in owned if start <= first < stop), "")
+            run = Run(text[first:last], bool(flags & STRONG), bool(flags & EMPHASIS), target, citation=owner)
+            if runs and runs[-1].has_style_of(run):
+                runs[-1] = run.with_text(runs[-1].text + run.text)
             else:
-                runs.append(style.with_text(text[at]))
-        place += length
+                runs.append(run)
+        place = end
     return runs
 
 
@@ -181,9 +208,12 @@ def _slide(package: Package, part: str) -> FileSlide:
     charts = {one.id: one.target for one in package.relationships(part) if one.kind == "chart"}
     holder = tree.find(f"{P}cSld/{P}spTree") if tree is not None else None
     shapes = [*_shapes(holder, links, (1.0, 1.0, 0.0, 0.0))] if holder is not None else []
+    media = {one.id: one.target for one in package.relationships(part) if one.kind == "image"}
     for shape in shapes:
         if shape.kind == "c":
             shape.chart = chart_values(package, charts.get(shape.id, ""))
+        elif shape.kind == "p":
+            shape.picture = package.digest(media[shape.id]).hex()[:12] if media.get(shape.id, "") in package else ""
     return FileSlide(part, shapes, _notes(package, part))
 
 
@@ -208,6 +238,10 @@ def _shape(element: Element, links: dict[str, str], scale: Scale) -> Iterator[Fi
     name = named.get("name", "") if named is not None else ""
     found = FileShape(name, _KINDS[local(element)], _box(element, scale))
     found.number = named.get("id", "") if named is not None else ""
+    found.holder = mark is not None
+    found.fill, found.paint = _fill(element)
+    if (blip := element.find(f"{P}blipFill/{A}blip")) is not None:
+        found.id = blip.get(f"{R}embed", "")
     body = element.find(f"{P}txBody")
     if body is not None:
         found.lines = [line_of(one, links) for one in body.iterfind(f"{A}p")]
@@ -220,6 +254,16 @@ def _shape(element: Element, links: dict[str, str], scale: Scale) -> Iterator[Fi
     yield found
     if found.kind == "g":
         yield from _shapes(element, links, _inner(element, scale))
+
+
+def _fill(element: Element) -> tuple[str, Element | None]:
+    """Return what fills a shape: as the manifest does where it can, with the element of its colour."""
+    fill = fill_in(element.find(f"{P}spPr"))
+    if fill is None or local(fill) == "noFill":
+        return "", None
+    if local(fill) != "solidFill" or not len(fill):
+        return local(fill), None
+    return fill[0].get("val", "") if not len(fill[0]) else "?", fill[0]
 
 
 def _cell(cell: Element, links: dict[str, str]) -> Line:

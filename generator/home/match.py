@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING, NamedTuple
 from generator.home.merge import Token, similarity, tokens
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Sequence
+    from collections.abc import Collection, Sequence
 
     from generator.home.deckfile import Box, FileShape, FileSlide, Line
 
@@ -36,11 +36,15 @@ def match_slides(built: Sequence[FileSlide], now: Sequence[FileSlide]) -> Slides
     before, after = [[_weights(one) for one in slides] for slides in (built, now)]
     found: dict[int, int] = {}
     left = set(range(len(built)))
-    for least, scores in ((_ALIKE, _scores(before, after)), (0.0, _fuzzy(built, now, before, after))):
-        for score, _apart, one, other in scores:
-            if one not in found and other in left and score > least:
-                found[one] = other
-                left.discard(other)
+    for score, _apart, one, other in _scores(before, after):
+        if one not in found and other in left and score > _ALIKE:
+            found[one] = other
+            left.discard(other)
+    for one in (index for index in range(len(now)) if index not in found):
+        near = _fuzzy(one, left, built, now, before, after)
+        if near is not None:
+            found[one] = near
+            left.discard(near)
     rest = [index for index in range(len(now)) if index not in found]
     copies: dict[int, int] = {}
     for index in rest:
@@ -87,20 +91,25 @@ def _scores(before: Sequence[Counter[str]], after: Sequence[Counter[str]]) -> li
 
 
 def _fuzzy(
-    built: Sequence[FileSlide], now: Sequence[FileSlide], before: Sequence[Counter[str]], after: Sequence[Counter[str]]
-) -> Iterator[tuple[float, int, int, int]]:
-    """Yield pairs of slides that stand between the same neighbours and have as many shapes by the same names.
+    one: int,
+    left: Collection[int],
+    built: Sequence[FileSlide],
+    now: Sequence[FileSlide],
+    before: Sequence[Counter[str]],
+    after: Sequence[Counter[str]],
+) -> int | None:
+    """Return which of those ``left`` a slide is whose words were all rewritten, or share too few, if any.
 
-    Their words were all rewritten, or share too few.
+    It stands between the same neighbours, and has as many shapes by the same names.
     """
-    for one, slide in enumerate(now):
-        names = _names(slide)
-        for other in range(max(0, one - 2), min(len(built), one + 3)):
-            wanted = _names(built[other])
-            kept = sum((names & wanted).values()) / max(1, sum(wanted.values()))
-            words, shared = _words_alike(slide, built[other]), _shared(after[one], before[other])
-            if (kept > 0.7 and words > 0.1) or words > 0.4 or (shared > 0.1 and words > 0.2):
-                yield words, abs(one - other), one, other
+    names = _names(now[one])
+    for other in (at for at in range(one - 2, one + 3) if at in left):
+        wanted = _names(built[other])
+        kept = sum((names & wanted).values()) / max(1, sum(wanted.values()))
+        words, shared = _words_alike(now[one], built[other]), _shared(after[one], before[other])
+        if (kept > 0.7 and words > 0.1) or words > 0.4 or (shared > 0.1 and words > 0.2):
+            return other
+    return None
 
 
 def _names(slide: FileSlide) -> Counter[str]:

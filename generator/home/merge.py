@@ -10,7 +10,7 @@ from __future__ import annotations
 import re
 import unicodedata
 from difflib import SequenceMatcher
-from functools import cache
+from functools import cache, lru_cache
 from itertools import pairwise
 from typing import TYPE_CHECKING, NamedTuple
 
@@ -51,10 +51,15 @@ def _key(text: str) -> str:
 
 def tokens(runs: Iterable[Run]) -> list[Token]:
     """Return the words and signs of ``runs``; each is in the style of its first letter."""
+    return list(_tokens(tuple(runs)))
+
+
+@lru_cache(maxsize=16_384)  # lines: a deck of some hundred slides has as many, and each is compared several times
+def _tokens(runs: tuple[Run, ...]) -> tuple[Token, ...]:
     styles: list[Run] = []
     parts: list[str] = []
     for run in runs:
-        text = unicodedata.normalize("NFC", _UNSEEN.sub("", run.text))
+        text = run.text if run.text.isascii() else unicodedata.normalize("NFC", _UNSEEN.sub("", run.text))
         parts.append(text)
         styles += [run.with_text("")] * len(text)
     whole, end = "".join(parts), 0
@@ -63,7 +68,7 @@ def tokens(runs: Iterable[Run]) -> list[Token]:
         lead = " " if whole[end : match.start()].replace(APART, "") else ""
         found.append(Token(lead, match[0], styles[match.start()]))
         end = match.end()
-    return found
+    return tuple(found)
 
 
 def runs_in(value: str) -> tuple[Run, ...]:

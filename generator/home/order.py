@@ -35,8 +35,9 @@ def orders(
     order = [slides.found[number] for number in there]
     yield from _examples(built, now, slides, files, slug)
     pillars_moved = [name for name in before if name in pillars] != pillars
+    apart = _out_of_order(order)
     for number, slide in zip(there, order, strict=True):
-        if slide in _out_of_order(order) and not (pillars_moved and pillar_of(built[slide])):
+        if slide in apart and not (pillars_moved and pillar_of(built[slide])):
             place = _("slide {n}", n=number + 1)
             said = _("This slide was moved; it was number {n}.", n=slide + 1)
             yield Change(key="", kind="note", place=place, said=said)

@@ -10,7 +10,7 @@ from generator.deck.inserted import KEY, Inserted, anchors, folder_of, marked
 from generator.errors import ContentError, Mark
 from generator.home.changes import Change
 from generator.home.deckfile import read_deck
-from generator.home.match import match_shapes, match_slides
+from generator.home.match import match_shapes
 from generator.home.merge import tokens
 from generator.home.order import is_own
 from generator.home.pull import STILL, has_moved, title_of
@@ -26,10 +26,15 @@ if TYPE_CHECKING:
 
 
 def own_slides(
-    data: bytes, name: str, deck: DeckFile, built: Sequence[FileSlide], files: Mapping[str, bytes], slug: str
+    data: bytes,
+    name: str,
+    deck: DeckFile,
+    built: Sequence[FileSlide],
+    slides: Slides,
+    files: Mapping[str, bytes],
+    slug: str,
 ) -> list[tuple[int, Change]]:
     """Return what is proposed of slides that are no content, each with its number in the deck (from 0; gone: -1)."""
-    slides = match_slides(built, deck.slides)
     found: list[tuple[int, Change]] = []
     for number in sorted({*slides.added, *slides.found}):
         key = _changed(deck, built, slides, number, files, slug)

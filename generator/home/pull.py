@@ -7,20 +7,23 @@ change of the content is listed as a note: nothing is lost silently.
 from __future__ import annotations
 
 import re
+from difflib import SequenceMatcher
 from typing import TYPE_CHECKING, Any
 
 import msgspec
 from msgspec import Struct, field
 from msgspec.structs import replace
 
-from generator.deck.adjust import Adjustment, anchor
+from generator.deck.adjust import Adjustment, Place, anchor
 from generator.deck.slide import PERSONAL
 from generator.home.apply import is_required, value_of
-from generator.home.changes import Change, side_by_side
+from generator.home.changes import CELL, Change, side_by_side
 from generator.home.comments import comments
-from generator.home.match import Slides, match_shapes, match_slides
+from generator.home.looks import beside, repainted
+from generator.home.match import match_shapes
 from generator.home.merge import Token, merged, same, tokens
 from generator.home.order import is_own, orders, pillar_of
+from generator.home.since import Since
 from generator.home.words import Said, compare
 from generator.messages import _
 from generator.source.inline import Run
@@ -32,6 +35,7 @@ if TYPE_CHECKING:
     from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 
     from generator.home.deckfile import DeckFile, FileShape, FileSlide, Line
+    from generator.home.match import Slides
 
 _GROWS = ("/text", "/short", "/intro", "/spoken", ":intro", ":spoken")
 """Texts that take a paragraph that somebody has added below them."""
@@ -53,6 +57,7 @@ class _Found(Struct):
     notes: list[Change] = field(default_factory=list)
     spoken: dict[str, list[tuple[str, str]]] = field(default_factory=dict)  # pillar -> words, place
     adds: list[Change] = field(default_factory=list)
+    language: str = ""
 
     def say(self, one: Said, place: str) -> None:
         """Note what a place says."""
@@ -65,19 +70,28 @@ class _Found(Struct):
 
 
 def proposals(
-    deck: DeckFile, built: Sequence[FileSlide], files: Mapping[str, bytes], slug: str, own: Collection[int] = ()
+    deck: DeckFile,
+    built: Sequence[FileSlide],
+    slides: Slides,
+    files: Mapping[str, bytes],
+    slug: str,
+    own: Collection[int] = (),
+    names: Mapping[str, str] | None = None,
 ) -> list[Change]:
     """Return the changes that ``deck`` proposes to the content of ``slug``, whose ``files`` are as they are now.
 
-    Of the slides ``own`` (from 0) others tell.
+    Of the slides ``own`` (from 0) others tell. Of a deck in another language, ``names`` are the keys of the
+    translations of its texts, by the keys of the texts.
     """
-    found = _Found()
-    slides = match_slides(built, deck.slides)
+    found = _Found(language=deck.language)
     _gather(found, deck, built, slides)
+    since = Since(files, slug, deck.language, found.said)
+    found.said = {since.key(key): said for key, said in found.said.items()}
     pillars = _pillars_gone(built, slides)
-    changes = [*_texts(found, files, slug, deck.language), *_removals(found, pillars, files, slug)]
+    changes = [*_texts(found, files, slug, deck.language, names), *_removals(found, pillars, files, slug)]
     changes += orders(built, deck.slides, slides, files, slug)
-    changes += found.adds
+    changes += found.adds if names is None else map(_untranslated, found.adds)
+    changes = [left for one in changes if (left := since.left(one, built))]
     changes += [_added_slide(deck.slides, index) for index in slides.added if index not in own]
     signed = [replace(one, author=deck.author, date=deck.date) for one in (*changes, *found.notes)]
     return list(dict.fromkeys([*signed, *comments(deck, built, slides)]))
@@ -86,22 +100,47 @@ def proposals(
 def _gather(found: _Found, deck: DeckFile, built: Sequence[FileSlide], slides: Slides) -> None:
     lost: list[tuple[FileShape, str]] = []
     new: list[tuple[FileShape, str]] = []
-    for number, slide in enumerate(deck.slides):
+    if deck.resized:
+        found.note("", _("The slides have another size: shapes that were moved cannot be told from the others."))
+    for number in range(len(deck.slides)):
         keys = built[slides.found[number]].keys if number in slides.found else (PERSONAL,)
         if PERSONAL not in keys and not is_own(keys):  # a copy's own words stay there
-            _slide(found, built[slides.found[number]], slide, number + 1, lost, new)
+            _slide(found, deck, built[slides.found[number]], number, lost, new)
     for number in (one for one in slides.removed if not is_own(built[one].keys)):
         lost += [(shape, "") for shape in built[number].shapes]
         if not pillar_of(built[number]):  # what it showed is made from elsewhere
             found.note("", _("A slide is gone: “{title}”.", title=title_of(built[number])))
+    elsewhere = {_words(one.lines) for one, _at in new} & {_words(one.lines) for one, _at in lost} - {""}
+    _lost(found, [(one, at) for one, at in lost if _words(one.lines) not in elsewhere])
+    _new(found, [(one, at) for one, at in new if _words(one.lines) not in elsewhere])
+
+
+def _lost(found: _Found, lost: Sequence[tuple[FileShape, str]]) -> None:
+    """Note shapes that are gone; what belongs to a card goes with it."""
+    texts: dict[str, list[FileShape]] = {}
     for shape, place in lost:
-        if _words(shape.lines) and any(_words(one.lines) == _words(shape.lines) for one, _at in new):
-            new[:] = [(one, at) for one, at in new if _words(one.lines) != _words(shape.lines)]
-            continue  # it stands on another slide now
         _gone(found, shape, place)
+        if _says_something(shape):
+            texts.setdefault(place, []).append(shape)
+    for shape, place in lost:
+        known = texts.get(place, [])
+        if place and shape not in known and not shape.grouped and not beside(shape, known):
+            found.note(place, _("“{shape}” was deleted; the next build draws it again.", shape=shape.name))
+
+
+def _new(found: _Found, new: Sequence[tuple[FileShape, str]]) -> None:
+    """Note shapes that nobody planned."""
     for shape, place in new:
         if words := _words([*shape.lines, *(cell for row in shape.rows for cell in row)]):
             found.note(place, _("A text was added that stands behind no text of the content."), after=words)
+        elif not shape.holder and not shape.grouped:
+            found.note(place, _("“{shape}” was added: the next build does not have it.", shape=shape.name))
+
+
+def _says_something(shape: FileShape) -> bool:
+    """Tell whether a shape shows anything of the content."""
+    lines = [*shape.lines, *(cell for row in shape.rows for cell in row)]
+    return bool(shape.key or shape.chart or any(run.citation for line in lines for run in line))
 
 
 def _pillars_gone(built: Sequence[FileSlide], slides: Slides) -> set[str]:
@@ -112,40 +151,76 @@ def _pillars_gone(built: Sequence[FileSlide], slides: Slides) -> set[str]:
 
 def _slide(
     found: _Found,
+    deck: DeckFile,
     built: FileSlide,
-    now: FileSlide,
     number: int,
     lost: list[tuple[FileShape, str]],
     new: list[tuple[FileShape, str]],
 ) -> None:
-    place = _("slide {n}", n=number)
+    now, place = deck.slides[number], _("slide {n}", n=number + 1)
     pairs, added = match_shapes(built.shapes, now.shapes)
-    found.adds += _moved(built, now, pairs, place)
     for index, shape in enumerate(built.shapes):
         if index in pairs:
             _shape(found, shape, now.shapes[pairs[index]], place)
+            found.adds += _changed(deck, built, now, shape, now.shapes[pairs[index]], place)
+            _pictured(found, deck, shape, now.shapes[pairs[index]], place)
         else:
             lost.append((shape, place))
     new += [(now.shapes[index], place) for index in added]
     _spoken(found, built, now, place)
 
 
-def _moved(built: FileSlide, now: FileSlide, pairs: Mapping[int, int], place: str) -> Iterator[Change]:
-    """Yield the shapes that were moved or resized; the height of a table is that of its words."""
-    for index, there in pairs.items():
-        one, other = built.shapes[index], now.shapes[there]
-        if one.box is None or other.box is None or one.kind == "g" or one.grouped:
-            continue
-        if not has_moved(one, other):
-            continue
+def _changed(
+    deck: DeckFile, slide: FileSlide, file: FileSlide, one: FileShape, other: FileShape, place: str
+) -> Iterator[Change]:
+    """Yield a shape that was moved, resized or recoloured; the height of a table is that of its words."""
+    fill = repainted(deck.package, file.part, one, other) if deck.looks and one.kind in "fd" else ""
+    moved = not deck.resized and has_moved(one, other) and one.kind != "g" and not _took_place(slide, one, other)
+    if fill == "?" or (one.grouped and fill):
+        said = _("“{shape}” was filled in another way: the next build fills it as before.", shape=one.name)
+        yield Change(key="", kind="note", place=place, said=said)
+        fill = ""
+    if one.box is None or other.box is None or one.grouped or not (moved or fill):
+        return
+    was: tuple[float, ...] = tuple(round(value / EMU_PER_POINT, 4) for value in one.box)
+    new = was
+    if moved:
         sides = _sides(one)
-        was, new = ([round(value / EMU_PER_POINT, 4) for value in box] for box in (one.box, other.box))
-        new[sides:] = was[sides:]
-        slide = anchor(built.keys, title_of(built))
-        moved = Adjustment(slide, one.name, (was[0], was[1], was[2], was[3]), (new[0], new[1], new[2], new[3]))
-        key = msgspec.json.encode(moved).decode()
-        said = _("“{shape}” was moved or resized.", shape=one.name)
-        yield Change(key=key, kind="adjust", place=place, said=said)
+        new = (*(round(value / EMU_PER_POINT, 4) for value in other.box[:sides]), *was[sides:])
+    change = Adjustment(anchor(slide.keys, title_of(slide)), one.name, _place(was), _place(new), fill)
+    told = [_("“{shape}” was moved or resized.", shape=one.name)] if moved else []
+    told += [_("“{shape}” has another colour.", shape=one.name)] if fill else []
+    yield Change(key=msgspec.json.encode(change).decode(), kind="adjust", place=place, said=" ".join(told))
+
+
+def _place(box: Sequence[float]) -> Place:
+    left, top, width, height = box
+    return left, top, width, height
+
+
+def _took_place(slide: FileSlide, one: FileShape, other: FileShape) -> bool:
+    """Tell whether a shape stands where another of its kind stood: cards that changed places did not move."""
+    stem = _STEM.sub("", one.name)
+    rest = [each for each in slide.shapes if each is not one and _STEM.sub("", each.name) == stem]
+    return any(not has_moved(each, other, whole=False) for each in rest)
+
+
+_STEM = re.compile(r"[ \[].*")
+
+
+_FILE = "/file"  # what a picture says: its own file
+
+
+def _pictured(found: _Found, deck: DeckFile, one: FileShape, other: FileShape, place: str) -> None:
+    """Note that a picture is there, and where it is another one."""
+    if one.key:
+        there = [Token("", _FILE, Run(""))]
+        found.say(Said(f"{one.key}{_FILE}", there, there), place)
+    if deck.looks and one.picture and other.picture and one.picture != other.picture:
+        said = _(
+            "“{shape}” shows another picture. Put its file into the publication's folder to keep it.", shape=one.name
+        )
+        found.note(place, said, key=one.key)
 
 
 def _sides(shape: FileShape) -> int:
@@ -153,11 +228,11 @@ def _sides(shape: FileShape) -> int:
     return 3 if shape.kind == "t" else 4
 
 
-def has_moved(one: FileShape, other: FileShape) -> bool:
-    """Tell whether a shape was moved or resized."""
+def has_moved(one: FileShape, other: FileShape, *, whole: bool = True) -> bool:
+    """Tell whether a shape was moved or, as a ``whole``, resized."""
     if one.box is None or other.box is None:
         return False
-    sides = _sides(one)
+    sides = _sides(one) if whole else 2
     return max(abs(a - b) for a, b in zip(one.box[:sides], other.box[:sides], strict=True)) > STILL
 
 
@@ -195,27 +270,81 @@ def _paragraph(found: _Found, above: Said | None, line: Line, place: str) -> Non
 
 
 def _table(found: _Found, built: FileShape, now: FileShape, place: str) -> None:
-    """Compare a table, row by row; rows are found by their first cells."""
-    heads = [[_head(row) for row in one.rows] for one in (built, now)]
-    same_size = len(built.rows) == len(now.rows)
-    left = list(range(len(now.rows)))
+    """Compare a table, cell by cell; rows are found by their first cells, columns by their heads."""
+    columns = _aligned([_key(cell) for cell in built.rows[0]], [_key(cell) for cell in now.rows[0]] if now.rows else [])
+    of_column = dict(columns)
+    rows = _aligned([_key(row[0]) for row in built.rows], [_key(row[0]) if row else "" for row in now.rows])
+    for column in (one for one in range(len(built.rows[0])) if one not in of_column):
+        words = _bars(row[column] for row in built.rows if column < len(row))
+        found.note(place, _("A column was removed from the table."), before=words)
+    for column in (one for one in range(len(now.rows[0]) if now.rows else 0) if one not in of_column.values()):
+        words = _bars(row[column] for row in now.rows if column < len(row))
+        found.note(place, _("A column was added to the table."), after=words)
+    of_row = dict(rows)
     for number, row in enumerate(built.rows):
-        at = number if same_size else next((one for one in left if heads[1][one] == heads[0][number]), None)
-        if at is None or (now.rows and len(now.rows[at]) != len(row)):
-            for cell in row:
-                _lines_gone(found, [cell], place)
+        if number not in of_row:
+            _lines_gone(found, row, place)
             continue
-        left.remove(at)
-        for one, other in zip(row, now.rows[at], strict=True):
-            if one or other:
-                _cell(found, one, other, place)
-    for number in left:
-        words = " | ".join(_words([cell]) for cell in now.rows[number])
-        found.note(place, _("A row was added to the table."), after=words)
+        other = now.rows[of_row[number]]
+        for column, cell in enumerate(row):
+            at = of_column.get(column, len(other))
+            if at < len(other) and (cell or other[at]):
+                _cell(found, cell, other[at], place)
+    of_now = {at: number for number, at in rows}
+    for number in (one for one in range(len(now.rows)) if one not in of_now):
+        above = next((of_now[one] for one in range(number, -1, -1) if one in of_now), 0)
+        more = next(one for one in range(number, -1, -1) if one in of_now or one == 0)
+        cells = [now.rows[number][of_column[one]] for one in range(len(built.rows[0])) if one in of_column]
+        _row(found, built.rows, above, number - more, cells, place)
 
 
-def _head(row: Sequence[Line]) -> str:
-    return " ".join(token.key for token in tokens(row[0])) if row else ""
+def _row(found: _Found, rows: Sequence[Sequence[Line]], above: int, by: int, cells: Sequence[Line], place: str) -> None:
+    """Take a row that was added, ``by`` rows below one that was built; as a note where it cannot be one."""
+    known = [(number, match) for number, one in enumerate(rows) if (match := _row_of(one))]
+    number, match = next((one for one in known if one[0] >= above), known[-1] if known else (0, None))
+    if match is None or len(cells) < len(rows[0]):
+        found.note(place, _("A row was added to the table."), after=_bars(cells))
+        return
+    at = max(0, int(match[2]) + above - number + by)
+    key = f"{match[1]}:{at}" if match[1].endswith(".csv") else match[1]
+    after = CELL.join(_value(cell, found.language) for cell in cells)
+    found.adds.append(Change(key=key, kind="add", index=at, after=after, place=place))
+
+
+_ROW = re.compile(r"([^:]+(?:\.csv|:table/rows))[:/]#?(\d+)/")
+
+
+def _row_of(row: Sequence[Line]) -> re.Match[str] | None:
+    """Return the list or the file in which a row stands, and its number there, by the keys of its cells."""
+    keys = (run.citation for cell in row for run in cell)
+    return next((match for key in keys if (match := _ROW.match(key))), None)
+
+
+def _value(cell: Line, language: str) -> str:
+    """Return what is written into a cell of the content."""
+    number = pasted(_words([cell]), language)[0]
+    words = tokens(cell)
+    if all(token.style.strong for token in words):  # by its place
+        words = [token._replace(style=replace(token.style, strong=False)) for token in words]
+    return number if NUMBER.fullmatch(number) else merged("", [], words) or ""
+
+
+def _bars(cells: Iterable[Line]) -> str:
+    return " | ".join(_words([cell]) for cell in cells)
+
+
+def _aligned(built: Sequence[str], now: Sequence[str]) -> list[tuple[int, int]]:
+    """Return which of ``built`` is which of ``now``: by place where there are as many, else without crossing."""
+    if len(built) == len(now):
+        return [(one, one) for one in range(len(built))]
+    pairs: list[tuple[int, int]] = []
+    for _tag, i1, i2, j1, j2 in SequenceMatcher(None, built, now, autojunk=False).get_opcodes():
+        pairs += zip(range(i1, i2), range(j1, j2), strict=False)  # of a stretch that differs, the first of each
+    return pairs
+
+
+def _key(cell: Line) -> str:
+    return " ".join(token.key for token in tokens(cell))
 
 
 def _cell(found: _Found, built: Line, now: Line, place: str) -> None:
@@ -265,6 +394,8 @@ def _spoken(found: _Found, built: FileSlide, now: FileSlide, place: str) -> None
 def _gone(found: _Found, shape: FileShape, place: str) -> None:
     """Note that a shape is gone, with all texts that it showed."""
     _lines_gone(found, [*shape.lines, *(cell for row in shape.rows for cell in row)], place)
+    if shape.key:
+        found.say(Said(f"{shape.key}{_FILE}", [], [], gone=True), place)
     for key, *_cell in shape.chart:
         found.say(Said(key, [], [], gone=True), place)
 
@@ -274,8 +405,21 @@ def _lines_gone(found: _Found, lines: Iterable[Line], place: str) -> None:
         found.say(one, place)
 
 
-def _texts(found: _Found, files: Mapping[str, bytes], slug: str, language: str) -> Iterator[Change]:
+def _untranslated(change: Change) -> Change:
+    """Return what was added to a translation as a note: the publication has it in its own language first."""
+    if change.kind != "add":
+        return change
+    said = _("This was added in a translation. Write it in the publication's own language, then translate it.")
+    return Change(key=change.key, kind="note", after=change.after.replace(CELL, " | "), place=change.place, said=said)
+
+
+def _texts(
+    found: _Found, files: Mapping[str, bytes], slug: str, language: str, names: Mapping[str, str] | None
+) -> Iterator[Change]:
     """Yield the changes of texts."""
+    if names is not None:
+        yield from _translated(found, files, slug, language, names)
+        return
     for key, said in found.said.items():
         edited = [one for one in said if not one.gone and one.after and one.is_edited]
         notes_alone = edited and all(one.notes for one in edited)
@@ -289,6 +433,22 @@ def _texts(found: _Found, files: Mapping[str, bytes], slug: str, language: str) 
         words = [one for one, _place in added if one not in value]
         if words:
             yield Change(key=key, before=value, after=" ".join([value, *words]).strip(), place=added[0][1])
+
+
+def _translated(
+    found: _Found, files: Mapping[str, bytes], slug: str, language: str, names: Mapping[str, str]
+) -> Iterator[Change]:
+    """Yield the changes of texts of a translation; of one that is not translated yet, notes."""
+    for key, said in found.said.items():
+        edited = [one for one in said if not one.gone and one.after and one.is_edited]
+        if edited and (name := names.get(key)):
+            yield from _text(name, edited, files, slug, language)
+        for one in edited if not names.get(key) else ():
+            told = _("This text has no translation yet: write it into the file of the translation.")
+            found.note(one.place, told, _said(one.before), _said(one.after), key=key)
+    for key, added in found.spoken.items():
+        for words, place in added:
+            yield _untranslated(Change(key=key, kind="add", after=words, place=place))
 
 
 def _said_aside(key: str, edited: Sequence[Said], files: Mapping[str, bytes], slug: str) -> Iterator[Change]:
@@ -341,28 +501,45 @@ def _said(found: Sequence[Token]) -> str:
 
 def _removals(found: _Found, pillars: set[str], files: Mapping[str, bytes], slug: str) -> Iterator[Change]:
     """Yield what was removed: texts that stand on no slide any more, what holds nothing but such, whole ``pillars``."""
-    shown = {_held(key, files, slug): said for key, said in found.said.items() if any(not one.notes for one in said)}
+    held = {key: _held(key, files, slug) for key, said in found.said.items() if any(not one.notes for one in said)}
+    shown = {held[key]: found.said[key] for key in held}
+    in_files = {one: key.rpartition("/")[0] for key, one in held.items() if key.partition(":")[0].endswith(".csv")}
     gone = {key for key, said in shown.items() if all(one.gone or not one.after for one in said if not one.notes)}
     done: set[str] = set()
     for pillar in sorted(pillars):
         heading = next((said[0].before for key, said in shown.items() if key == f"{pillar}:heading"), [])
         yield Change(key=pillar, kind="remove", before=_said(heading))
     for key in sorted(gone, key=_in_order, reverse=True):
-        holder = next((one for one in holders(key) if all(k in gone for k in shown if _within(k, one))), key)
-        if holder in done or key.startswith("cities:") or key.partition(":")[0] in pillars:
+        holder = next((one for one in holders(key) if all(k in gone for k in shown if _makes(k, one))), key)
+        if (
+            any(holder == one or _within(holder, one) for one in done)
+            or key.startswith("cities:")
+            or key.partition(":")[0] in pillars
+        ):
             continue
+        if holder == key and key.endswith(f"picture{_FILE}"):
+            holder = key.removesuffix(_FILE)
         done.add(holder)
+        if key in in_files and holder == key.rpartition("/")[0]:
+            holder = in_files[key]
         place = next((one.place for one in shown[key] if one.place and not one.notes), "")
         if holder == key and is_required(key):
             found.note(
                 place, _("This text was removed, but the content needs it."), _said(shown[key][0].before), key=key
             )
         elif value_of(files, slug, holder) is not None:
-            yield Change(key=holder, kind="remove", before=_said(shown[key][0].before), place=place)
+            before = _said(shown[key][0].before) or value_of(files, slug, key) or ""
+            yield Change(key=holder, kind="remove", before=before, place=place)
 
 
 def _in_order(key: str) -> tuple[object, ...]:
     return tuple(f"{int(step[1:]):06}" if step[1:].isdecimal() and step[0] == "#" else step for step in key.split("/"))
+
+
+def _makes(key: str, holder: str) -> bool:
+    """Tell whether a text makes up what holds it: an example is none without its words, but for its sources it is."""
+    aside = ("source/", "picture/") if "examples/" in holder else ("source/",)
+    return _within(key, holder) and not key[len(holder) + 1 :].startswith(aside)
 
 
 def _within(key: str, holder: str) -> bool:
@@ -391,7 +568,9 @@ def holders(key: str) -> Iterator[str]:
     steps = path.split("/")
     for number in range(1, len(steps)):
         before = steps[number - 2] if number > 1 else ""
-        if before in ("examples", "figures", "rows", "series", "partners") or steps[number - 1] in _WHOLES:
+        listed = before in ("examples", "figures", "rows", "series", "partners")
+        line = before in ("table", "chart") and steps[number - 1].isdecimal()
+        if listed or line or steps[number - 1] in _WHOLES:
             yield f"{file}:{'/'.join(steps[:number])}"
 
 

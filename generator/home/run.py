@@ -47,6 +47,7 @@ class Choice(Struct):
 def pull_deck(world: World, data: bytes, name: str, slug: str) -> Pulled:
     """Return what an edited deck proposes; raise PiliersError when it is none, or of no publication here."""
     from generator.home.deckfile import read_deck
+    from generator.home.match import match_slides
     from generator.home.own import own_slides
     from generator.home.pull import proposals
 
@@ -54,9 +55,23 @@ def pull_deck(world: World, data: bytes, name: str, slug: str) -> Pulled:
     slug = _publication(world, slug, deck.publication, name)
     built = deck.built if deck.built is not None else _rebuilt(world, slug, deck)
     files = content_files(world, slug)
-    own = own_slides(data, name, deck, built, files, slug)
-    changes = [*proposals(deck, built, files, slug, {number for number, _change in own}), *(one for _n, one in own)]
+    names = _names(world, slug, deck) if deck.original else None
+    slides = match_slides(built, deck.slides)
+    own = own_slides(data, name, deck, built, slides, files, slug)
+    stored = {one for path, one in files.items() if path.endswith(".pptx")}
+    more = [one for _number, one in own if one.data not in stored]  # a slide that was pulled from another copy is kept
+    changes = [*proposals(deck, built, slides, files, slug, {number for number, _change in own}, names), *more]
     return Pulled(slug, changes, deck.author, deck.date)
+
+
+def _names(world: World, slug: str, deck: DeckFile) -> dict[str, str]:
+    """Return the keys of the translations of a deck's texts, by the keys of the texts; what is not translated lacks."""
+    from generator.pipeline.production import Production
+    from generator.source.identity import content_texts
+    from generator.source.translations import names_of
+
+    publication = Production(world, slug).publication
+    return names_of(world, publication, deck.language, [one.key for one in content_texts(publication)])
 
 
 def pull_word(world: World, data: bytes, name: str, slug: str) -> Pulled:
@@ -113,7 +128,7 @@ def _rebuilt(world: World, slug: str, deck: DeckFile) -> list[FileSlide]:
     deck.language = str(production.publication.language)
     plan = production.plan(edition_named("deck"))
     own = [one for one, _package, _part in inserted_slides(plan, production.kit)]
-    kept = manifest(plan, production.publication, own)
+    kept = manifest(plan, production.publication, production.kit, own)
     return built_slides(json.loads(json.dumps(kept)))
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from functools import lru_cache
 from typing import TYPE_CHECKING
 
 from msgspec import Struct, field
@@ -14,6 +15,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
 
     from generator.home.deckfile import Line
+    from generator.source.inline import Run
 
 
 class Said(Struct):
@@ -112,7 +114,12 @@ def _owner(owners: Sequence[str], start: int, end: int) -> tuple[str, set[str]]:
 
 
 def _bare(found: Sequence[Token]) -> list[Token]:
-    return [token._replace(style=replace(token.style, citation="")) for token in found]
+    return [token._replace(style=_nobodys(token.style)) for token in found]
+
+
+@lru_cache(maxsize=4096)
+def _nobodys(style: Run) -> Run:
+    return replace(style, citation="")
 
 
 def _words(found: Sequence[Token]) -> str:

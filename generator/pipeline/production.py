@@ -106,6 +106,7 @@ class Production:
         if found.language and found.language != publication.language:
             publication = made._in_language(found.language)
         made.publication = extracted(publication, found)
+        made.kit.publication = made.publication  # its deck bears the keys of its own words
         return made
 
     def _in_language(self, language: Language) -> Publication:

@@ -137,9 +137,41 @@ def with_cell(data: bytes, line: int, number: int, value: str) -> bytes:
     old = text[start:end]
     if NUMBER.fullmatch(value) and "," in old and "." not in old:
         value = value.replace(".", ",")
-    if old[:1] == '"' or delimiter in value or '"' in value:
-        value = '"' + value.replace('"', '""') + '"'
+    value = _quoted(value, delimiter, always=old[:1] == '"')
     return (text[:start] + value + text[end:]).encode(encoding)
+
+
+def rows_in(data: bytes) -> list[list[str]]:
+    """Return the cells of a CSV file, line by line."""
+    text, _encoding, delimiter = _opened(data)
+    return list(csv.reader(text.splitlines(), delimiter=delimiter))
+
+
+def with_row(data: bytes, line: int, cells: Sequence[str] | None) -> bytes:
+    """Return a CSV file with a row more, which has the number ``line``, or, without ``cells``, one less.
+
+    It is quoted as the row before it. Raises LookupError where there is no such line, or a cell of several lines.
+    """
+    text, encoding, delimiter = _opened(data)
+    lines = _LINES.split(text)
+    known = lines[line - 1 if cells is None else line - 2] if 2 <= line <= len(lines) + 1 else ""
+    if not known.strip() or known.count('"') % 2:
+        raise LookupError(line)
+    if cells is None:
+        return "".join([*lines[: line - 1], *lines[line:]]).encode(encoding)
+    bare = known.rstrip("\r\n")
+    ends = known[len(bare) :] or "\n"
+    numbers = [one.replace(".", ",") if NUMBER.fullmatch(one) and delimiter == ";" else one for one in cells]
+    quote = known.startswith('"')
+    row = delimiter.join(_quoted(one, delimiter, always=quote and not NUMBER.fullmatch(one)) for one in numbers)
+    return "".join([*lines[: line - 2], bare + ends, row + ends, *lines[line - 1 :]]).encode(encoding)
+
+
+_LINES = re.compile(r"(?<=\n)|(?<=\r)(?!\n)")
+
+
+def _quoted(value: str, delimiter: str, *, always: bool) -> str:
+    return '"' + value.replace('"', '""') + '"' if always or delimiter in value or '"' in value else value
 
 
 def _opened(data: bytes) -> tuple[str, str, str]:
@@ -157,7 +189,7 @@ def _opened(data: bytes) -> tuple[str, str, str]:
 
 
 def _span(text: str, delimiter: str, line: int, number: int) -> tuple[int, int]:
-    lines = re.split(r"(?<=\n)|(?<=\r)(?!\n)", text)
+    lines = _LINES.split(text)
     if not 1 <= line <= len(lines):
         raise LookupError(line)
     place, sign = sum(map(len, lines[: line - 1])), re.escape(delimiter)

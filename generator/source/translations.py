@@ -24,7 +24,7 @@ from generator.source.structure import Problems, is_empty, keys, structure
 from generator.world import digest
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator
+    from collections.abc import Callable, Iterable, Iterator
 
     from generator.source.model import Language, Publication
     from generator.world import World
@@ -149,6 +149,38 @@ def matches(publication: Publication, file: TranslationFile | None) -> list[Matc
     found = wordings(publication)
     known = _Known(file, found)
     return [known.match(wording) for wording in found]
+
+
+def names_of(world: World, publication: Publication, language: str, wanted: Iterable[str]) -> dict[str, str]:
+    """Return the keys of the texts ``wanted``, each with the key of its translation; what has none is left out.
+
+    What is the same in every language has its own.
+    """
+    file = read_translation(world, publication.slug, language)
+    places = {id(one): name for name, one in file.texts.items()} if file else {}
+    by_name: dict[str, Match] = {}
+    known = _Known(file)
+
+    def note(name: str, text: Text, key: Key) -> Text:
+        by_name[name] = known.match(Wording(name, text, hash_of(text), key))
+        return text
+
+    _changed(publication, note)
+    found: dict[str, str] = {}
+    for key in wanted:
+        match = by_name.get(_name_of(key))
+        if match and match.translation:
+            found[key] = f"translations/{language}:texts/{places[id(match.translation)]}/text"
+        elif match is None or match.state == "same":
+            found[key] = key
+    return found
+
+
+def _name_of(key: str) -> str:
+    """Return the name of the text that ``key`` leads to."""
+    file, _colon, path = key.partition(":")
+    steps = [str(int(step[1:]) + 1) if step[1:].isdecimal() and step[0] == "#" else step for step in path.split("/")]
+    return ".".join([*([file.removeprefix("pillars/")] if file != "publication" else []), *steps])
 
 
 class _Known:

@@ -2,11 +2,15 @@
 
 from __future__ import annotations
 
+import io
 import json
+import shutil
+import zipfile
 from html import unescape
 from pathlib import Path
 
 import pytest
+import yaml
 from hypothesis import HealthCheck, Phase, assume, given, settings
 from hypothesis import strategies as st
 
@@ -20,9 +24,11 @@ from generator.pipeline.edition import edition_named
 from generator.pipeline.production import Production
 from generator.source.inline import Run
 from generator.world import World
+from tests.deck import brands
+from tests.home.campaign import Hand
 from tests.home.decks import edited, in_office, in_order, packed, paragraphs, parts_of, run, said, slide, without_slide
 from tests.matrix import few
-from tests.project import CONTENT, EVERY_KEY, SLUG, Project, copy_project, sample_root
+from tests.project import CONTENT, EVERY_KEY, SLUG, Project, copy_project, replace_file, sample_root
 from tests.publications import SLUG as ESSAI
 from tests.publications import write_publication
 from tests.some import some
@@ -415,3 +421,73 @@ def test_a_shape_that_was_moved_stays_there_while_it_fits(sample: bytes, tmp_pat
     (tmp_path / "content" / SLUG / "adjust.json").write_text("[{}]", "utf-8")
     with pytest.raises(ContentError, match="moved shapes cannot be read"):
         built(tmp_path, SLUG)
+
+
+def test_a_shape_that_has_no_room_any_more_stands_where_it_was_and_a_warning_says_so(project: Project) -> None:
+    project.build("--only", "deck")
+    deck = (project.output / f"{SLUG}.pptx").read_bytes()
+    mine = project.root / "corrige.pptx"
+    hand = Hand(deck)
+    hand.shift(4, "Exemple [rennes", wider=-200)
+    mine.write_bytes(hand.saved)
+    assert project.run("pull", str(mine), "--all").code == 0
+
+    result = project.run("build", "--only", "deck")
+
+    assert result.code == 0
+    assert "“Exemple [rennes-inout]” was changed by hand where it does not fit any more." in result.err + result.out
+    assert found(project.root, (project.output / f"{SLUG}.pptx").read_bytes()) == []
+
+
+def test_a_picture_of_the_template_does_not_take_the_place_of_ours(tmp_path: Path) -> None:
+    parts = {
+        name: part.replace(b"media/logo.png", b"media/image1.png")
+        for name, part in brands.with_logo(0, 0, 900_000, 900_000).items()
+    }
+    theirs = parts["ppt/media/image1.png"] = parts.pop("ppt/media/logo.png")
+    copy_project(tmp_path, EVERY_KEY)
+    replace_file(tmp_path / "content" / EVERY_KEY / "brand.pptx", brands.packed(parts))
+    head = tmp_path / "content" / EVERY_KEY / "publication.yaml"
+    replace_file(head, head.read_text("utf-8") + "template: brand.pptx\n")
+
+    made = built(tmp_path, EVERY_KEY)
+
+    with zipfile.ZipFile(io.BytesIO(made)) as archive:
+        names = [one for one in archive.namelist() if one.startswith("ppt/media/")]
+        assert len(names) == len(set(names))
+        assert [archive.read(one) for one in names].count(theirs) == 1
+    assert found(tmp_path, made) == []
+
+
+def test_a_deck_in_another_language_comes_home_into_its_translation(project: Project) -> None:
+    """And what stands for the first language in the same place stays as it is."""
+    shutil.copytree(CONTENT / EVERY_KEY, project.root / "content" / EVERY_KEY, dirs_exist_ok=True)
+    project.run("translate", "start", EVERY_KEY, "en")
+    file = project.root / "content" / EVERY_KEY / "translations/en.yaml"
+    texts = yaml.safe_load(file.read_text("utf-8"))
+    texts["texts"]["energie.label"]["text"] = "Shared energy"
+    texts["texts"]["donnees.call.text"]["text"] = "Propose the first three sets of data before summer."
+    replace_file(file, yaml.safe_dump(texts, allow_unicode=True))
+    head = project.root / "content" / EVERY_KEY / "publication.yaml"
+    replace_file(head, head.read_text("utf-8") + "  - {id: en, language: en}\n")
+    deck = of_edition(project.root, EVERY_KEY, "en")
+    assert found(project.root, deck) == []
+    hand = Hand(deck)
+    hand.say("first three sets", "first four sets")
+    hand.say("trois kilomètres", "deux kilomètres", 3)  # not translated yet
+    before = content_files(World(project.root), EVERY_KEY)
+
+    changes = found(project.root, hand.saved)
+
+    key = "translations/en:texts/donnees.call.text/text"
+    assert sorted(pairs(changes)) == [("note", "pillars/mobilite:intro"), ("text", key)]
+    assert apply(World(project.root), EVERY_KEY, [one for one in changes if one.changes]) == []
+    after = content_files(World(project.root), EVERY_KEY)
+    assert [path for path in after if after[path] != before[path]] == [f"content/{EVERY_KEY}/translations/en.yaml"]
+    assert found(project.root, of_edition(project.root, EVERY_KEY, "en")) == []
+
+
+def of_edition(root: Path, slug: str, name: str) -> bytes:
+    production = Production(World(root), slug).edition(name)
+    edition = edition_named("deck")
+    return production.write(edition, production.compose(edition.template, edition.references, edition.sections))

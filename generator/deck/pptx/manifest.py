@@ -5,9 +5,10 @@ which LibreOffice keeps. It repeats the words of the deck and nothing else of th
 PowerPoint's “Inspect Document” takes both away.
 
 A slide is ``{"k": its keys, "s": shapes, "n": lines of the notes}``. A shape is ``{"n": name, "t": kind, "b": box}``
-(in EMU) with ``l`` (lines of a frame), ``r`` (rows of lines of a table) or ``c`` (cells of a chart). A line is the text
-alone, or ``[text, [[number of the key, start, length], …], [[length, flags, address], …]]``: where texts of the content
-stand in it, and how its words are set (1: strong, 2: emphasis), where that is not plain.
+(in EMU) with ``l`` (lines of a frame), ``r`` (rows of lines of a table) or ``c`` (cells of a chart); ``f`` is what
+fills it (see ``filled``; absent: nothing), ``i`` the digest of a picture, ``y`` the number of the picture's key. A line
+is the text alone, or ``[text, [[number of the key, start, length], …], [[length, flags, address], …]]``: where texts of
+the content stand in it, and how its words are set (1: strong, 2: emphasis), where that is not plain.
 """
 
 from __future__ import annotations
@@ -23,6 +24,7 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 from urllib.parse import quote
 
 from generator.addresses import as_ascii, leads_out
+from generator.deck.ooxml.xml import P
 from generator.deck.pptx.insert import with_inserted
 from generator.deck.pptx.package import DeckPackage, kind
 from generator.deck.slide import FURNITURE, PERSONAL, ChartFrame, Figure, Frame, Group, PictureShape, Table
@@ -30,14 +32,16 @@ from generator.errors import Mark
 from generator.source.charts import has_parts
 from generator.source.identity import CITIES, ContentText, content_texts
 from generator.units import Box, emu
+from generator.world import digest
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
 
     from generator.deck.deck import Deck
     from generator.deck.pptx.insert import InsertedSlide
-    from generator.deck.slide import Para, Shape, Slide, SlideRun
-    from generator.source.model import Publication
+    from generator.deck.slide import Colour, Para, Shape, Slide, SlideRun
+    from generator.kit import Kit
+    from generator.source.model import PictureFile, Publication
 
 APART = "\x1f"
 """Stands on both sides of what is no part of the words before it: the raised number of a source."""
@@ -89,9 +93,13 @@ class Texts:
 class Content:
     """The texts of a publication, by the place where they were written and by their file."""
 
-    def __init__(self, publication: Publication) -> None:
+    def __init__(self, publication: Publication, kit: Kit) -> None:
         """Fold every text of ``publication`` once."""
         self.publication = publication
+        self.kit = kit
+        self.pictures: dict[str, list[tuple[str, str]]] = {}
+        for key, holder, picture in _pictures(publication):
+            self.pictures.setdefault(publication.path_of(picture.file), []).append((key, holder))
         self.by_mark: dict[Mark, Known] = {}
         self._files: dict[str, list[Known]] = {}
         self.keys: dict[str, int] = {}
@@ -124,9 +132,27 @@ class Content:
         kind, _colon, id = key.partition(":")
         return f"pillars/{id}" if kind == "pillar" else self.pillar_of.get(id, "")
 
+    def picture(self, path: str, slide_keys: tuple[str, ...]) -> str:
+        """Return the key of the picture in the file ``path`` on a slide with these keys; nothing for a logo."""
+        known = self.pictures.get(path, [])
+        own = {one.partition(":")[2] for one in slide_keys}
+        return next((key for key, holder in known if holder in own), known[0][0] if known else "")
+
     def number(self, key: str) -> int:
         """Return the number by which lines name ``key``."""
         return self.keys.setdefault(key, len(self.keys))
+
+
+def _pictures(publication: Publication) -> Iterator[tuple[str, str, PictureFile]]:
+    """Yield each picture with its key and the id of the pillar or example that it is of."""
+    if publication.picture:
+        yield "publication:picture", "", publication.picture
+    for pillar in publication.pillars:
+        if pillar.picture:
+            yield f"pillars/{pillar.id}:picture", str(pillar.id), pillar.picture
+        for one in pillar.examples:
+            if one.picture:
+                yield f"pillars/{pillar.id}:examples/{one.id}/picture", str(one.id), one.picture
 
 
 def _known(text: ContentText) -> Known:
@@ -160,12 +186,18 @@ def _places(text: str) -> list[int]:
     return list(compress(count(), map(str.isalnum, text)))
 
 
-def manifest(plan: Deck, publication: Publication, inserted: Sequence[InsertedSlide]) -> dict[str, Any]:
-    """Return what the deck of ``plan`` remembers, with slides of somebody's own ``inserted``."""
-    content = Content(publication)
+def manifest(
+    plan: Deck, publication: Publication, kit: Kit, inserted: Sequence[InsertedSlide], size: Sequence[int] = ()
+) -> dict[str, Any]:
+    """Return what the deck of ``plan`` remembers, with slides of somebody's own ``inserted``.
+
+    ``size`` are the width and height of its slides, in EMU.
+    """
+    content = Content(publication, kit)
     slides = [_slide(slide, content) for slide in _with_pillars(plan.slides)]
     slides = with_inserted(slides, inserted, [one.remembered for one in inserted])
-    head = {"v": FORMAT, "publication": str(publication.slug), "language": plan.language}
+    head = {"v": FORMAT, "publication": str(publication.slug), "language": plan.language, "size": list(size)}
+    head |= {"edition": str(publication.edition.id) if publication.edition else "", "original": publication.original}
     return head | {"keys": list(content.keys), "slides": slides}
 
 
@@ -194,7 +226,14 @@ def _shapes(shape: Shape, keys: tuple[str, ...], around: Texts, content: Content
     match shape:
         case Frame(placeholder=placeholder) if placeholder in FURNITURE:
             return
+        case PictureShape():
+            found["i"] = fingerprint(content.kit.picture(shape.file, shape.use).data)
+            if key := content.picture(shape.file, keys):
+                found["y"] = content.number(key)
+        case Figure(fill=fill, line=line, solid=solid):
+            found |= filled(line if solid else fill)
         case Frame():
+            found |= filled(shape.fill)
             found["l"] = [_line(one.spans, _origin(one), around, content) for one in shape.paragraphs]
         case Table():
             rows = [[cell.paragraph for cell in row] for row in shape.rows]
@@ -206,9 +245,17 @@ def _shapes(shape: Shape, keys: tuple[str, ...], around: Texts, content: Content
             for one in shape.shapes:
                 yield from ({**inner, "g": 1} for inner in _shapes(one, keys, around, content))
             return
-        case _:
-            pass
     yield found
+
+
+def fingerprint(picture: bytes) -> str:
+    """Return what tells a picture from another one; nothing for none."""
+    return digest(picture)[:12] if picture else ""
+
+
+def filled(colour: Colour | None) -> dict[str, str]:
+    """Return what fills a shape: a name of the theme or RRGGBB, with ``*`` behind it where it is made pale."""
+    return {"f": f"{colour.name}{'*' if colour.tinted else ''}"} if colour else {}
 
 
 def _origin(para: Para) -> Mark | None:
@@ -330,10 +377,12 @@ def encoded(address: str) -> str:
 
 
 def remember(
-    package: DeckPackage, plan: Deck, publication: Publication, inserted: Sequence[InsertedSlide] = ()
+    package: DeckPackage, plan: Deck, publication: Publication, kit: Kit, inserted: Sequence[InsertedSlide] = ()
 ) -> None:
     """Put the manifest into ``package``, in both its places."""
-    text = json.dumps(manifest(plan, publication, inserted), ensure_ascii=False, separators=(",", ":"))
+    slide = package.presentation.find(f"{P}sldSz")
+    size = [int(slide.get(name)) for name in ("cx", "cy")] if slide is not None else ()
+    text = json.dumps(manifest(plan, publication, kit, inserted, size), ensure_ascii=False, separators=(",", ":"))
     text = text.replace(APART, "\\u001f")
     _as_part(package, text)
     _as_property(package, base64.b64encode(zlib.compress(text.encode(), 9)).decode())

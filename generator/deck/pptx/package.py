@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import io
 import zipfile
+from itertools import count
 from typing import TYPE_CHECKING, Any, cast
 
 from pptx.opc.constants import CONTENT_TYPE, RELATIONSHIP_TYPE
@@ -41,6 +42,7 @@ class DeckPackage(Package):
     def __init__(self, pkg_file: Any) -> None:
         super().__init__(pkg_file)
         self.removed: set[Part] = set()
+        self._names: set[str] = set()
         self._relationships_read: dict[Part, bytes] = {}
 
     @classmethod
@@ -63,9 +65,17 @@ class DeckPackage(Package):
         return next((row.target_part for row in rows if kind(row) == "notesMaster"), None)
 
     def add(self, name: str, type: str, data: bytes | str = b"") -> Part:
-        """Return a new part, of no relationship yet: its name without the leading slash, content type and bytes."""
+        """Return a new part, of no relationship yet: its name without the leading slash, content type and bytes.
+
+        Where a template has a part of this name, such as its own ``ppt/media/image1.png``, the new one has another.
+        """
         blob = data.encode() if isinstance(data, str) else data
-        return Part(PackURI(f"/{name}"), type, self, blob)
+        if not self._names:
+            self._names = {part.partname.membername for part in self.iter_parts()}
+        stem, _point, suffix = name.rpartition(".")
+        free = next(one for n in count(1) if (one := name if n == 1 else f"{stem}-{n}.{suffix}") not in self._names)
+        self._names.add(free)
+        return Part(PackURI(f"/{free}"), type, self, blob)
 
     def free_name(self, stem: str) -> str:
         """Return the first part name of ``stem`` and a number, from 1, that no part has."""

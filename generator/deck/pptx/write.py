@@ -86,7 +86,7 @@ def write(plan: Deck, kit: Kit) -> bytes:
         _embed_fonts(plan, package, kit)
     describe(package, plan, kit.epoch)
     if kit.publication:
-        remember(package, plan, kit.publication, own)
+        remember(package, plan, kit.publication, kit, own)
     personal = personal_slide(plan)
     data = package.zipped(named[personal - 1] if personal else "")
     if plan.design.brand:

@@ -1,0 +1,441 @@
+"""Edits of a deck as PowerPoint writes them, each with what it must propose: nothing less, and nothing more.
+
+By hand: ``python -m tests.home.campaign`` prints what was found of each, and how many of all edits that is.
+"""
+
+# ruff: noqa: E501  # the cases are a table, one edit to a line
+from __future__ import annotations
+
+import io
+import sys
+from collections.abc import Callable
+from copy import deepcopy
+from typing import Any, NamedTuple
+
+from PIL import Image
+from pptx import Presentation
+from pptx.chart.data import CategoryChartData
+from pptx.dml.color import RGBColor
+from pptx.oxml.ns import qn
+from pptx.util import Emu, Pt
+
+from tests.home.decks import packed, parts_of
+from tests.project import EVERY_KEY, SLUG
+
+Pair = tuple[str, str]
+
+NANTES = "pillars/soutien:examples/nantes-french-tech"
+VELOS = "pillars/mobilite:examples/exempleville-velos"
+NAVETTE = "pillars/mobilite:examples/port-modele-navette"
+
+
+class Hand:
+    """A deck in the hands of somebody who edits it."""
+
+    def __init__(self, data: bytes) -> None:
+        self.deck: Any = Presentation(io.BytesIO(data))
+
+    @property
+    def saved(self) -> bytes:
+        stream = io.BytesIO()
+        self.deck.save(stream)
+        return stream.getvalue()
+
+    def slide(self, number: int) -> Any:
+        return self.deck.slides[number - 1]
+
+    def shape(self, number: int, name: str) -> Any:
+        """Return the first shape of a slide whose name begins so, groups included."""
+
+        def within(shapes: Any) -> Any:
+            for one in shapes:
+                yield one
+                if one.shape_type == 6:
+                    yield from within(one.shapes)
+
+        return next(one for one in within(self.slide(number).shapes) if one.name.startswith(name))
+
+    def paragraphs(self) -> Any:
+        """Yield each paragraph of slides and notes, with its slide's number."""
+        for number, one in enumerate(self.deck.slides, 1):
+            for tree in (one._element, one.notes_slide._element if one.has_notes_slide else None):
+                for paragraph in tree.iter(qn("a:p")) if tree is not None else ():
+                    yield number, paragraph
+
+    def paragraph(self, words: str, number: int = 0) -> Any:
+        """Return the first paragraph that says ``words``, as an element."""
+        return next(one for at, one in self.paragraphs() if words in text_of(one) and number in (0, at))
+
+    def say(self, old: str, new: str, number: int = 0) -> None:
+        """Write over ``old``, as PowerPoint does: in a run of its own, with a mark of the spelling check."""
+        restyle(self.paragraph(old, number), old, new, {"err": "1"})
+
+    def style(self, words: str, number: int = 0, **style: str) -> None:
+        restyle(self.paragraph(words, number), words, words, style)
+
+    def link(self, number: int, words: str, address: str) -> None:
+        self.style(words, number)
+        for shape in self.slide(number).shapes:
+            for paragraph in shape.text_frame.paragraphs if shape.has_text_frame else ():
+                for run in paragraph.runs:
+                    if run.text == words:
+                        run.hyperlink.address = address
+                        return
+        raise AssertionError(words)
+
+    def below(self, words: str, new: str, number: int = 0) -> None:
+        """Add a paragraph below the one that says ``words``, as Enter does."""
+        paragraph = self.paragraph(words, number)
+        copy = deepcopy(paragraph)
+        paragraph.addnext(copy)
+        say(copy, new)
+
+    def split(self, words: str) -> None:
+        """Break a paragraph before ``words``."""
+        paragraph = self.paragraph(words)
+        restyle(paragraph, words, words, {})
+        copy = deepcopy(paragraph)
+        paragraph.addnext(copy)
+        at = next(index for index, one in enumerate(paragraph.findall(qn("a:r"))) if text_of(one) == words)
+        for one in paragraph.findall(qn("a:r"))[at:]:
+            paragraph.remove(one)
+        for one in copy.findall(qn("a:r"))[:at]:
+            copy.remove(one)
+
+    def drop(self, number: int, *names: str) -> None:
+        for name in names:
+            element = self.shape(number, name)._element
+            element.getparent().remove(element)
+
+    def drop_slide(self, number: int) -> None:
+        listed = self.deck.slides._sldIdLst
+        self.deck.part.drop_rel(listed[number - 1].rId)
+        listed.remove(listed[number - 1])
+
+    def move_slide(self, number: int, to: int) -> None:
+        listed = self.deck.slides._sldIdLst
+        one = listed[number - 1]
+        listed.remove(one)
+        listed.insert(to - 1, one)
+
+    def copy_slide(self, number: int) -> None:
+        """Put a copy behind a slide; its charts and pictures are shared."""
+        source = self.slide(number)
+        made = self.deck.slides.add_slide(source.slide_layout)
+        tree = made.shapes._spTree
+        for one in list(tree)[2:]:
+            tree.remove(one)
+        rows = {
+            row.rId: made.part.relate_to(row._target, row.reltype)
+            for row in source.part.rels.values()
+            if not row.is_external and not row.reltype.endswith(("slideLayout", "notesSlide"))
+        }
+        rows |= {
+            row.rId: made.part.relate_to(row.target_ref, row.reltype, is_external=True)
+            for row in source.part.rels.values()
+            if row.is_external
+        }
+        for one in list(source.shapes._spTree)[2:]:
+            copy = deepcopy(one)
+            for element in copy.iter():
+                for key, value in element.attrib.items():
+                    if key.startswith(f"{{{element.nsmap.get('r')}}}") and value in rows:
+                        element.set(key, rows[value])
+            tree.append(copy)
+        made.notes_slide.notes_text_frame.text = source.notes_slide.notes_text_frame.text
+        self.move_slide(len(self.deck.slides), number + 1)
+
+    def box(self, number: int, words: str) -> None:
+        box = self.slide(number).shapes.add_textbox(Pt(30), Pt(400), Pt(200), Pt(40))
+        box.text_frame.text = words
+
+    def picture(self, number: int) -> None:
+        self.slide(number).shapes.add_picture(io.BytesIO(png("navy")), Pt(500), Pt(20), Pt(60), Pt(60))
+
+    def other_picture(self, number: int, name: str) -> None:
+        """Put another picture in the place of one, as “Change Picture” does."""
+        shape = self.shape(number, name)
+        _part, row = shape.part.get_or_add_image_part(io.BytesIO(png("crimson")))
+        next(shape._element.iter(qn("a:blip"))).set(qn("r:embed"), row)
+
+    def fill(self, number: int, name: str) -> None:
+        shape = self.shape(number, name)
+        shape.fill.solid()
+        shape.fill.fore_color.rgb = RGBColor.from_string("C01010")  # type: ignore[no-untyped-call]
+
+    def shift(self, number: int, name: str, across: float = 0, wider: float = 0) -> None:
+        shape = self.shape(number, name)
+        shape.left, shape.width = Emu(shape.left + Pt(across)), Emu(shape.width + Pt(wider))
+
+    def swap(self, number: int, one: str, other: str) -> None:
+        """Let two shapes change places."""
+        first, second = self.shape(number, one), self.shape(number, other)
+        places = [(shape.left, shape.top, shape.width, shape.height) for shape in (first, second)]
+        for shape, (left, top, width, height) in ((first, places[1]), (second, places[0])):
+            shape.left, shape.top, shape.width, shape.height = left, top, width, height
+
+    def table(self, number: int) -> Any:
+        return next(one.table for one in self.slide(number).shapes if one.has_table)
+
+    def cell(self, number: int, old: str, new: str) -> None:
+        for row in self.table(number).rows:
+            for one in row.cells:
+                if one.text_frame.text == old:
+                    say(one.text_frame.paragraphs[0]._p, new)
+                    return
+        raise AssertionError(old)
+
+    def drop_row(self, number: int, index: int) -> None:
+        element = self.table(number)._tbl
+        element.remove(element.tr_lst[index])
+
+    def add_row(self, number: int, *words: str) -> None:
+        rows = self.table(number)._tbl.tr_lst
+        copy = deepcopy(rows[-1])
+        rows[-1].addnext(copy)
+        for cell, text in zip(copy.tc_lst, words, strict=True):
+            say(next(cell.iter(qn("a:p"))), text)
+
+    def add_column(self, number: int, *words: str) -> None:
+        element = self.table(number)._tbl
+        grid = element.tblGrid
+        grid.append(deepcopy(grid.gridCol_lst[-1]))
+        for row, text in zip(element.tr_lst, words, strict=True):
+            copy = deepcopy(row.tc_lst[-1])
+            row.tc_lst[-1].addnext(copy)
+            say(next(copy.iter(qn("a:p"))), text)
+
+    def drop_column(self, number: int, index: int) -> None:
+        element = self.table(number)._tbl
+        element.tblGrid.remove(element.tblGrid.gridCol_lst[index])
+        for row in element.tr_lst:
+            row.remove(row.tc_lst[index])
+
+    def value(self, number: int, series: int, category: int, value: float) -> None:
+        """Change a number in the workbook of a chart, as “Edit Data” does: the cached values follow."""
+        chart = next(one.chart for one in self.slide(number).shapes if one.has_chart)
+        data: Any = CategoryChartData()  # type: ignore[no-untyped-call]
+        data.categories = [str(one) for one in chart.plots[0].categories]
+        for at, one in enumerate(chart.plots[0].series):
+            values = list(one.values)
+            if at == series:
+                values[category] = value
+            data.add_series(one.name, values)
+        chart.replace_data(data)
+
+    def size(self, width: int, height: int) -> None:
+        """Give the slides another size, everything scaled, as “Ensure Fit” does."""
+        across = width / self.deck.slide_width
+        down = height / self.deck.slide_height
+        least = min(across, down)
+        left, top = (width - self.deck.slide_width * least) / 2, (height - self.deck.slide_height * least) / 2
+        self.deck.slide_width, self.deck.slide_height = Emu(width), Emu(height)
+        for one in self.deck.slides:
+            for shape in one.shapes:
+                if shape._element.find(f".//{qn('a:off')}") is None and not shape.has_table:
+                    continue
+                shape.left, shape.top = Emu(round(shape.left * least + left)), Emu(round(shape.top * least + top))
+                shape.width, shape.height = Emu(round(shape.width * least)), Emu(round(shape.height * least))
+
+
+def text_of(paragraph: Any) -> str:
+    return "".join(one.text or "" for one in paragraph.iter(qn("a:t")))
+
+
+def say(paragraph: Any, text: str) -> None:
+    """Give a paragraph other words, all set as most of those before."""
+    runs = paragraph.findall(qn("a:r"))
+    longest = max(runs, key=lambda one: len(text_of(one)))
+    for one in runs:
+        if one is not longest or not text:
+            paragraph.remove(one)
+    longest.find(qn("a:t")).text = text
+
+
+def restyle(paragraph: Any, old: str, new: str, style: dict[str, str]) -> None:
+    """Put ``new`` in the place of ``old``, in a run of its own with properties more; others keep their style."""
+    start = text_of(paragraph).index(old)
+    end, place, first = start + len(old), 0, None
+    for run in paragraph.findall(qn("a:r")):
+        text = text_of(run)
+        here, place = place, place + len(text)
+        if place <= start or here >= end:
+            continue
+        cut = max(0, start - here), min(len(text), end - here)
+        for part, at in ((text[: cut[0]], -1), (text[cut[0] : cut[1]], 0), (text[cut[1] :], 1)):
+            if not part:
+                continue
+            copy = deepcopy(run)
+            copy.find(qn("a:t")).text = part
+            run.addprevious(copy)
+            if at == 0 and first is None:
+                first = copy
+                copy.find(qn("a:t")).text = new
+                for name, value in style.items():
+                    copy.find(qn("a:rPr")).set(name, value)
+            elif at == 0:
+                paragraph.remove(copy)
+        paragraph.remove(run)
+
+
+def png(colour: str) -> bytes:
+    stream = io.BytesIO()
+    Image.new("RGB", (16, 16), colour).save(stream, "PNG")
+    return stream.getvalue()
+
+
+def named_by(data: bytes, name: str) -> bytes:
+    """Return a deck with who saved it last."""
+    parts = parts_of(data)
+    said = f"<cp:lastModifiedBy>{name}</cp:lastModifiedBy></cp:coreProperties>".encode()
+    parts["docProps/core.xml"] = parts["docProps/core.xml"].replace(b"</cp:coreProperties>", said)
+    return packed(parts)
+
+
+class Case(NamedTuple):
+    """An edit of the deck of a publication, and the changes that it must propose: their kinds and keys.
+
+    Of a key, what it must begin with; an empty one is any.
+    """
+
+    name: str
+    deck: str
+    edit: Callable[[Hand], object]
+    wanted: list[Pair]
+
+
+def text(key: str) -> list[Pair]:
+    return [("text", key)]
+
+
+def several(*edits: Callable[[Hand], object]) -> Callable[[Hand], object]:
+    return lambda hand: [one(hand) for one in edits]
+
+
+CASES = [
+    # words
+    Case("a word", SLUG, lambda h: h.say("nombreuses", "belles", 4), text(f"{NANTES}/text")),
+    Case("a word more", SLUG, lambda h: h.say("nombreuses ", "très nombreuses ", 4), text(f"{NANTES}/text")),
+    Case("a word less", SLUG, lambda h: h.say("de nombreuses ", "des ", 4), text(f"{NANTES}/text")),
+    Case("the first word", SLUG, lambda h: h.say("Turin Social", "Turin, Social", 4), text("pillars/soutien:examples/turin-social-impact/text")),
+    Case("a rewrite", SLUG, lambda h: say(h.paragraph("a lancé de nombreuses", 4), "La ville de Nantes aide aujourd’hui les jeunes pousses de tout l’Ouest."), text(f"{NANTES}/text")),
+    Case("a typo", SLUG, lambda h: h.say("initiatives", "initatives", 4), text(f"{NANTES}/text")),
+    Case("a capital", SLUG, lambda h: h.say("nombreuses", "Nombreuses", 4), text(f"{NANTES}/text")),
+    Case("an accent", SLUG, lambda h: h.say("événement", "évènement", 4), text("pillars/soutien:examples/rennes-inout/text")),
+    Case("a comma", SLUG, lambda h: h.say("nombreuses initiatives", "nombreuses initiatives,", 4), text(f"{NANTES}/text")),
+    Case("straight quotes by autocorrection", SLUG, lambda h: h.say("« InOut".replace(" ", "\u00a0"), '"InOut', 4), []),
+    Case("spaces that do not break", SLUG, lambda h: h.say("de nombreuses initiatives", "de\u00a0nombreuses\u202finitiatives", 4), []),
+    Case("a title", SLUG, lambda h: h.say("Un fort soutien", "Un soutien fort"), text("pillars/soutien:heading")),
+    Case("a title of two slides", SLUG, several(lambda h: h.say("territoires limitrophes", "territoires voisins", 5), lambda h: h.say("territoires limitrophes", "territoires voisins", 6)), text("pillars/cooperation:heading")),
+    Case("the title of the cover", SLUG, lambda h: h.say("métropolitaines", "des métropoles", 1), text("publication:title")),
+    Case("the subtitle", SLUG, lambda h: h.say("Les leçons apprises", "Les leçons à retenir", 1), text("publication:subtitle")),
+    Case("a label of the overview", SLUG, lambda h: h.say("Soutien aux projets", "Aide aux projets", 2), text("pillars/soutien:label")),
+    Case("words of the program", SLUG, lambda h: h.say("treize exemples", "douze exemples", 1), [("note", "")]),
+    Case("runs of three kinds", SLUG, lambda h: h.style("nombreuses", 4, lang="en-GB", dirty="0"), []),
+    Case("bold", SLUG, lambda h: h.style("nombreuses", 4, b="1"), text(f"{NANTES}/text")),
+    Case("italic", SLUG, lambda h: h.style("nombreuses", 4, i="1"), text(f"{NANTES}/text")),
+    Case("bold taken away", EVERY_KEY, lambda h: h.style("dix minutes, de", 4, b="0"), text(f"{NAVETTE}/points/#0")),
+    Case("a link", SLUG, lambda h: h.link(4, "jeunes pousses", "https://exemple.fr/pousses"), text(f"{NANTES}/text")),
+    Case("a paragraph parted", SLUG, lambda h: h.split("les jeunes pousses"), []),
+    Case("a paragraph below a text", SLUG, lambda h: h.below("a lancé de nombreuses", "Depuis, mille emplois sont nés.", 4), text(f"{NANTES}/text")),
+    Case("a point more", EVERY_KEY, lambda h: h.below("Une navette toutes", "Un ponton de plus."), [("add", f"{NAVETTE}/points")]),
+    Case("a point less", EVERY_KEY, lambda h: h.paragraph("Un seul billet").getparent().remove(h.paragraph("Un seul billet")), [("remove", f"{NAVETTE}/points/#1")]),
+    Case("the short form of an example", EVERY_KEY, lambda h: h.say("prête 400 vélos pour un an", "prête 450 vélos pour un an", 4), text(f"{VELOS}/short")),
+    Case("a figure", EVERY_KEY, lambda h: h.say("58", "61", 3), text("pillars/mobilite:figures/#1/value")),
+    Case("a figure of thousands", EVERY_KEY, lambda h: h.say("850", "900", 3), text("pillars/mobilite:figures/#0/value")),
+    Case("the label of a figure", EVERY_KEY, lambda h: h.say("de déplacements sans voiture", "de trajets sans voiture", 3), text("pillars/mobilite:figures/#1/label")),
+    Case("a quotation", EVERY_KEY, lambda h: h.say("combien coûte", "ce que coûte", 6), text("pillars/energie:quote/text")),
+    Case("who is quoted", EVERY_KEY, lambda h: h.say("Ada Beispiel", "Ada Muster", 6), text("pillars/energie:quote/who")),
+    Case("a call", EVERY_KEY, lambda h: h.say("trois premiers", "quatre premiers", 11), text("pillars/donnees:call/text")),
+    Case("a source", EVERY_KEY, lambda h: h.say("Bilan imaginaire", "Bilan annuel", 13), text(f"{VELOS}/source/title")),
+    Case("a credit", EVERY_KEY, lambda h: h.say("inventée des vélos", "dessinée des vélos", 4), text(f"{VELOS}/picture/credit")),
+    Case("an introduction", EVERY_KEY, lambda h: h.say("trois kilomètres", "deux kilomètres", 3), text("pillars/mobilite:intro")),
+    Case("a city of the map", EVERY_KEY, lambda h: h.say("Musterstadt", "Musterhausen", 12), text("cities:musterstadt/names/fr")),
+    # notes
+    Case("notes", SLUG, lambda h: h.slide(4).notes_slide.notes_text_frame.add_paragraph().__setattr__("text", "Remercier les équipes."), text("pillars/soutien:spoken")),
+    Case("words of the notes", EVERY_KEY, lambda h: h.say("sans grands travaux", "sans travaux"), text("pillars/mobilite:spoken")),
+    Case("notes of an example", EVERY_KEY, lambda h: h.say("on prête un vélo", "on donne un vélo"), text(f"{VELOS}/spoken")),
+    # tables
+    Case("a cell", EVERY_KEY, lambda h: h.cell(5, "À pied", "À pied, seul"), text("pillars/mobilite:table/columns/#1")),
+    Case("a number of a table", EVERY_KEY, lambda h: h.cell(5, "4\u202f100", "4\u202f200"), text("pillars/mobilite:table/rows/#1/#2")),
+    Case("a percentage of a table", EVERY_KEY, lambda h: h.cell(5, "51\u00a0%", "52\u00a0%"), text("pillars/mobilite:table/rows/#1/#4")),
+    Case("a row less", EVERY_KEY, lambda h: h.drop_row(5, 2), [("remove", "pillars/mobilite:table/rows/#1")]),
+    Case("a row more", EVERY_KEY, lambda h: h.add_row(5, "Neustadt", "1", "2", "3", "40 %"), [("add", "pillars/mobilite:table/rows")]),
+    Case("a row more within a table", EVERY_KEY, several(lambda h: h.add_row(5, "Neustadt", "1", "2", "3", "40 %"), lambda h: h.table(5)._tbl.tr_lst[1].addnext(h.table(5)._tbl.tr_lst[-1])), [("add", "pillars/mobilite:table/rows")]),
+    Case("a column more", EVERY_KEY, lambda h: h.add_column(5, "En bus", "1", "2", "3"), [("note", "")]),
+    Case("a column less", EVERY_KEY, lambda h: h.drop_column(5, 3), [("note", "")]),
+    Case("a row less of a file", EVERY_KEY, lambda h: h.drop_row(9, 2), [("remove", "pillars/jeux.csv:3")]),
+    Case("a cell of a file", EVERY_KEY, lambda h: h.cell(9, h.table(9).cell(1, 0).text_frame.text, "Marées hautes"), text("pillars/jeux.csv:2/1")),
+    Case("a row more of a file", EVERY_KEY, lambda h: h.add_row(9, *["neuf"] * len(h.table(9).columns)), [("add", "pillars/jeux.csv:")]),
+    # charts
+    Case("a value of a chart", EVERY_KEY, lambda h: h.value(8, 0, 0, 7), text("pillars/energie.csv:")),
+    Case("a moved legend", EVERY_KEY, lambda h: h.shift(8, "Graphique", 12), [("adjust", "")]),
+    # shapes
+    Case("a box of text", SLUG, lambda h: h.box(4, "Voir aussi Lyon"), [("note", "")]),
+    Case("a picture", SLUG, lambda h: h.picture(4), [("note", "")]),
+    Case("a picture less", EVERY_KEY, lambda h: h.drop(4, "Image"), [("remove", f"{VELOS}/picture")]),
+    Case("a picture and its credit less", EVERY_KEY, lambda h: h.drop(4, "Image", "Crédit"), [("remove", f"{VELOS}/picture")]),
+    Case("another picture", EVERY_KEY, lambda h: h.other_picture(4, "Image"), [("note", "")]),
+    Case("a logo less", EVERY_KEY, lambda h: h.drop(1, "Logo 2"), [("note", "")]),
+    Case("a card less", SLUG, lambda h: h.drop(4, "Exemple [nantes"), [("remove", NANTES)]),
+    Case("a card of a short form less", EVERY_KEY, lambda h: h.drop(4, "Exemple [exempleville-velos"), [("remove", VELOS)]),
+    Case("a figure less", EVERY_KEY, lambda h: h.drop(3, "Chiffre clé [12", "Chiffre clé [12"), [("remove", "pillars/mobilite:figures/#0")]),
+    Case("a card with its rule and number less", SLUG, lambda h: h.drop(4, "Exemple [nantes", "Filet 1", "Numéro 2.1"), [("remove", NANTES)]),
+    Case("the words of a card deleted", SLUG, lambda h: say(h.paragraph("a lancé de nombreuses", 4), ""), [("remove", NANTES)]),
+    Case("a card moved", SLUG, lambda h: h.shift(4, "Exemple [rennes", 12), [("adjust", "")]),
+    Case("a card wider", SLUG, lambda h: h.shift(4, "Exemple [rennes", wider=9), [("adjust", "")]),
+    Case("a title moved", SLUG, lambda h: h.shift(4, "Titre", 9), [("adjust", "")]),
+    Case("two cards swapped", SLUG, lambda h: h.swap(4, "Exemple [nantes", "Exemple [rennes"), [("move", "pillars/soutien:examples/")]),
+    Case("a recoloured band", SLUG, lambda h: h.fill(4, "Bandeau"), [("adjust", "")]),
+    Case("a recoloured card", SLUG, lambda h: h.fill(4, "Exemple [rennes"), [("adjust", "")]),
+    Case("a shape less", SLUG, lambda h: h.drop(4, "Filet 1"), [("note", "")]),
+    Case("another size of slides", SLUG, lambda h: h.size(9_144_000, 6_858_000), [("note", "")]),
+    # slides
+    Case("a slide less", SLUG, lambda h: h.drop_slide(4), [("remove", "pillars/soutien")]),
+    Case("the second slide of a pillar less", SLUG, lambda h: h.drop_slide(6), [("remove", "pillars/cooperation:examples/in-focus"), ("remove", "pillars/cooperation:examples/nantes-eurocities")]),
+    Case("the map less", SLUG, lambda h: h.drop_slide(8), [("note", "")]),
+    Case("a slide moved", SLUG, lambda h: h.move_slide(4, 3), [("move", "publication:pillars/")]),
+    Case("the map moved", SLUG, lambda h: h.move_slide(8, 3), [("note", "")]),
+    Case("a slide copied", SLUG, lambda h: h.copy_slide(4), [("duplicate", NANTES), ("duplicate", "pillars/soutien:examples/rennes-inout"), ("duplicate", "pillars/soutien:examples/turin-social-impact")]),
+    Case("a slide of a chart copied", EVERY_KEY, lambda h: h.copy_slide(8), [("note", "")]),
+    Case("a slide moved and edited", SLUG, several(lambda h: h.say("nombreuses", "belles", 4), lambda h: h.move_slide(4, 3)), [("text", f"{NANTES}/text"), ("move", "publication:pillars/")]),
+    Case("a pillar and a word", SLUG, several(lambda h: h.say("nombreuses", "belles", 4), lambda h: h.drop_slide(7)), [("text", f"{NANTES}/text"), ("remove", "pillars/gouvernance")]),
+]  # fmt: skip
+
+
+def matches(found: list[Pair], wanted: list[Pair]) -> bool:
+    """Tell whether what was found is what was wanted, in any order."""
+    left = list(found)
+    for kind, key in wanted:
+        one = next((each for each in left if each[0] == kind and each[1].startswith(key)), None)
+        if one is None:
+            return False
+        left.remove(one)
+    return not left
+
+
+def main() -> int:
+    from tests.home.test_pull import built, found, pairs
+    from tests.project import sample_root
+
+    decks = {slug: built(sample_root(), slug) for slug in (SLUG, EVERY_KEY)}
+    wrong = 0
+    for case in CASES:
+        if sys.argv[1:] and not any(word in case.name for word in sys.argv[1:]):
+            continue
+        hand = Hand(decks[case.deck])
+        case.edit(hand)
+        changes = found(sample_root(), hand.saved)
+        if not matches(pairs(changes), case.wanted):
+            wrong += 1
+            sys.stdout.write(f"{case.name}: wanted {case.wanted}\n")
+            for one in changes:
+                sys.stdout.write(
+                    f"    {one.kind} {one.key[:150]} | {one.before[:60]} | {one.after[:60]} | {one.said}\n"
+                )
+    sys.stdout.write(f"{len(CASES) - wrong} of {len(CASES)}\n")
+    return min(wrong, 1)
+
+
+if __name__ == "__main__":
+    sys.exit(main())
