@@ -90,7 +90,7 @@ class Kit(Struct):
                 raise ContentError([Problem(Mark(path), "", error.cause, error.remedy)]) from None
         return self._pictures[path, use]
 
-    def base_map(self, places: Sequence[Place], width: float, height: float, frame: Frame | None = None) -> BaseMap:
+    def base_map(self, places: Sequence[Place], width: float, height: float, frame: Frame | None) -> BaseMap:
         """Return the ground of a map of ``places`` in a box; boxes of one shape share one ground, scaled.
 
         With a ``frame`` the cities stand in it, else with context around.

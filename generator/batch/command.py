@@ -10,10 +10,12 @@ from generator.batch.choice import Choices
 from generator.batch.copies import EDITIONS as EDITIONS_OF_COPIES
 from generator.batch.copies import Maker
 from generator.batch.listing import Entry, Listing
+from generator.batch.making import Copies
 from generator.batch.manifest import Manifest
 from generator.batch.pool import cores
 from generator.batch.privacy import Pseudonyms, columns_of, declaration, read_list_file, require_outside
 from generator.batch.run import Outcome, Wanted, is_merged, manifest_of, ordered_files, run
+from generator.batch.work import keep
 from generator.errors import ParityError, Problem, UsageError
 from generator.messages import _
 from generator.pipeline.edition import edition_named
@@ -25,7 +27,7 @@ from generator.world import digest
 
 if TYPE_CHECKING:
     from argparse import Namespace
-    from collections.abc import Sequence
+    from collections.abc import Callable, Sequence
 
     from generator.report import Report
     from generator.world import World
@@ -40,12 +42,12 @@ def batch(options: Namespace, world: World) -> int:
     manifest = manifest_of(wanted.target)
     bars: list[Counted] = []
 
-    def begin(total: int) -> Counted:
+    def begin(total: int) -> Callable[[int], None]:
         bars.append(Counted(total))
-        return bars[-1]
+        return bars[-1].add
 
     try:
-        outcome = run(wanted, manifest, lambda total: begin(total).add)
+        outcome = run(wanted, manifest, begin)
     finally:
         for bar in bars:
             bar.end()
@@ -77,12 +79,12 @@ def _wanted(options: Namespace, world: World) -> Wanted:
     shown = [Maker(shared.production(one)).patterns.variables for one in ("", *choices.translated)]
     options.report.warnings_of(publication)
     listing = Listing(path, frozenset().union(*shown), choices, columns_of(said))
-    made_of = {edition: _made_of(world, shared, edition, outputs) for edition in _in_use(listing)}
+    tried = {edition: _tried(world, shared, edition, outputs) for edition in _in_use(listing)}
     target = options.to or str(path.parent / f"{slug}-{path.stem}")
     if "://" not in target:
         require_outside(Path(target), world)
         target = str(Path(target).resolve())
-    return Wanted(
+    wanted = Wanted(
         world.root,
         slug,
         outputs,
@@ -90,12 +92,15 @@ def _wanted(options: Namespace, world: World) -> Wanted:
         declared,
         Pseudonyms(path.with_name(f".{path.name}.key")),
         target,
-        made_of,
+        {edition: made_of for edition, (made_of, _copies) in tried.items()},
         options.names,
         options.strict,
         options.jobs or cores(),
         options.scheduler,
     )
+    for edition, (_made_of, copies) in tried.items():
+        keep(wanted.order, edition, copies)
+    return wanted
 
 
 def _in_use(listing: Listing) -> list[str]:
@@ -104,17 +109,16 @@ def _in_use(listing: Listing) -> list[str]:
     return sorted({"", *chosen})
 
 
-def _made_of(world: World, shared: Editions, edition: str, outputs: Sequence[str]) -> str:
-    """Return what stands for all that the copies of an edition are made of; raise ContentError if it is at fault.
+def _tried(world: World, shared: Editions, edition: str, outputs: Sequence[str]) -> tuple[str, Copies]:
+    """Return what stands for all that the copies of an edition are made of, and what makes them.
 
-    Copies are tried here, since a fault of the publication is said once, not by each worker; and all files are read.
+    Raises ContentError if it is at fault: a fault of the publication is said once, not by each worker.
     """
     with world.tracking() as files:
-        maker = Maker(shared.production(edition))
-        for name in outputs:
-            maker.short(name)
+        copies = Copies(Maker(shared.production(edition)), outputs)
     hashes = "".join(f"{file} {world.hash(file)}\n" for file in sorted(files))
-    return digest(f"{program_digest(world.epoch)}\n{edition} {','.join(outputs)}\n{hashes}".encode())
+    made_of = digest(f"{program_digest(world.epoch)}\n{edition} {','.join(outputs)}\n{hashes}".encode())
+    return made_of, copies
 
 
 def _say(report: Report, wanted: Wanted, outcome: Outcome) -> None:

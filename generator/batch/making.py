@@ -15,7 +15,7 @@ from generator.pipeline.editions import Editions
 from generator.world import World
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Mapping, Sequence
 
     from generator.document.personal import PersonalBlock
     from generator.pipeline.edition import Edition
@@ -27,18 +27,19 @@ def _shared(order: Order) -> Editions:
     return Editions(World(Path(order.root)), order.slug)
 
 
-class Copies:
-    """Makes decks and notes, as an order says, of the whole publication or of one of its editions; proves each."""
+def copies(order: Order, edition: str = "") -> Copies:
+    """Return what makes the copies of an order, of the whole publication or of one of its editions."""
+    return Copies(Maker(_shared(order).production(edition)), order.editions)
 
-    def __init__(self, order: Order, edition: str = "") -> None:
-        self._editions = {name: edition_named(name) for name in order.editions}
-        self._maker = Maker(_shared(order).production(edition))
-        usual = self._maker.patterns.usual_block
-        words: set[tuple[str, ...]] = set()
-        for name, output in self._editions.items():
-            for passage in output.writer.read(self._maker.long(name, usual)):
-                words |= phrases(passage.text)
-        self.constant = frozenset(words)
+
+class Copies:
+    """Makes the copies of some editions, such as deck and note, and proves each."""
+
+    def __init__(self, maker: Maker, editions: Sequence[str]) -> None:
+        self._maker = maker
+        self._editions = {name: edition_named(name) for name in editions}
+        texts = (text for name in editions for text in maker.usual_words(name))
+        self.constant = frozenset[tuple[str, ...]]().union(*map(phrases, texts))
 
     def make(self, values: Mapping[str, str]) -> Made:
         """Return the copy of whom ``values`` describes."""

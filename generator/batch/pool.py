@@ -2,14 +2,16 @@
 
 from __future__ import annotations
 
+import gc
 import itertools
 import multiprocessing
 import os
 import signal
+import sys
+import threading
 from concurrent.futures import FIRST_COMPLETED, Future, ProcessPoolExecutor, wait
 from concurrent.futures.process import BrokenProcessPool
 from contextlib import suppress
-from threading import Thread
 from typing import TYPE_CHECKING, Any
 
 from generator.batch.work import Order, Task, work
@@ -58,21 +60,30 @@ def run_here(order: Order, tasks: Iterable[Task], jobs: int) -> Results:
 
 
 def _batched(tasks: Iterable[Task]) -> Iterator[tuple[Task, ...]]:
-    rest = iter(tasks)
-    while chunk := tuple(itertools.islice(rest, CHUNK)):
-        yield chunk
+    """Yield chunks of copies of one edition each: a worker keeps the makers of a few editions only."""
+    held: dict[str, list[Task]] = {}
+    for task in tasks:
+        chunk = held.setdefault(task.edition, [])
+        chunk.append(task)
+        if len(chunk) == CHUNK:
+            yield tuple(held.pop(task.edition))
+    yield from map(tuple, held.values())
 
 
 def _pool(jobs: int) -> ProcessPoolExecutor:
-    # Spawned, not forked: the same everywhere, and no thread's lock is copied.
-    return ProcessPoolExecutor(jobs, mp_context=multiprocessing.get_context("spawn"), initializer=_begin)
+    # A forked worker has at once what was loaded here, and shares its memory. Where a thread may hold a lock that would
+    # be copied, or the system's libraries do not bear it, workers are spawned: the same copies, two seconds later.
+    forked = sys.platform == "linux" and threading.active_count() == 1
+    gc.freeze()  # else each worker's first collection would copy all of it
+    ways = multiprocessing.get_context("fork" if forked else "spawn")
+    return ProcessPoolExecutor(jobs, mp_context=ways, initializer=_begin)
 
 
 def _begin() -> None:
     """Leave interruptions to the process that asked, and end with it, however it ends."""
     signal.signal(signal.SIGINT, signal.SIG_IGN)
     signal.signal(signal.SIGTERM, signal.SIG_DFL)
-    Thread(target=_end_with, args=[multiprocessing.parent_process()], daemon=True).start()
+    threading.Thread(target=_end_with, args=[multiprocessing.parent_process()], daemon=True).start()
 
 
 def _end_with(parent: Any) -> None:

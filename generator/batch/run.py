@@ -7,6 +7,7 @@ import unicodedata
 from array import array
 from bisect import bisect_left
 from contextlib import closing
+from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -94,8 +95,7 @@ def run(wanted: Wanted, manifest_path: Path, begin: Callable[[int], Callable[[in
         standing = manifest.standing(store.sizes())
         kept = set[str]()
         tasks = _missing(wanted, standing, kept, outcome)
-        tell = begin(rows)
-        _make(wanted, tasks, manifest, store, names, outcome, tell)
+        _make(wanted, tasks, manifest, store, names, outcome, partial(begin, rows))
         if isinstance(store, Folder):
             store.sweep()  # of workers that died meanwhile
         _sweep(manifest, store, kept, outcome)
@@ -167,9 +167,10 @@ def _make(
     store: Store,
     names: array[int],
     outcome: Outcome,
-    tell: Callable[[int], None],
+    begin: Callable[[], Callable[[int], None]],
 ) -> None:
-    order = wanted.order
+    """Make the copies of ``tasks`` and note them; ``begin`` is called when the first are made."""
+    order, tell = wanted.order, None
     results = run_there(order, tasks, wanted.scheduler) if wanted.scheduler else run_here(order, tasks, wanted.jobs)
     with closing(results):
         for some in results:
@@ -188,6 +189,7 @@ def _make(
                     outcome.leaked.append(one.id)
                     for name, _hash, _size in one.files:
                         store.remove(name)
+            tell = tell or begin()  # a bar has a thread, and processes are forked before there is one
             tell(len(some))
 
 

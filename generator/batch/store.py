@@ -48,15 +48,17 @@ class Folder:
         partial = target.with_name(f".{target.name[-100:]}.{os.getpid()}.tmp")
         unfinished.add(partial)
         try:
-            with suppress(FileNotFoundError):
+            try:
                 partial.write_bytes(data)
-            if not partial.exists():
+            except FileNotFoundError:
                 target.parent.mkdir(parents=True, exist_ok=True)
                 partial.write_bytes(data)
             partial.replace(target)
-        finally:
+        except BaseException:
             with suppress(OSError):
                 partial.unlink(missing_ok=True)
+            raise
+        finally:
             unfinished.discard(partial)
 
     def get(self, name: str) -> bytes:

@@ -5,7 +5,6 @@ Nothing here depends on who asks: a pool of processes and Dask's workers call th
 
 from __future__ import annotations
 
-import functools
 import re
 from hashlib import blake2b
 from importlib import import_module
@@ -41,8 +40,8 @@ class Task(Struct, frozen=True):
 class Order(Struct, frozen=True):
     """What all copies of a run have in common: where the project lies, whose copies, of which editions, where they go.
 
-    ``maker`` is "module:name" of what makes those of an edition, called with the order and its id; ``digest`` stands
-    for all that they are made of but the list.
+    ``maker`` is "module:name" of what is called with the order and the id of an edition, and returns its Maker;
+    ``digest`` stands for all that they are made of but the list.
     """
 
     root: str
@@ -50,7 +49,7 @@ class Order(Struct, frozen=True):
     editions: tuple[str, ...]
     target: str
     digest: str
-    maker: str = "generator.batch.making:Copies"
+    maker: str = "generator.batch.making:copies"
 
 
 class Made(Struct, frozen=True):
@@ -106,10 +105,23 @@ def work(order: Order, tasks: Sequence[Task]) -> list[Stored | Refused]:
     return results
 
 
-@functools.lru_cache(maxsize=_MAKERS)
+_kept: dict[tuple[Order, str], Maker] = {}  # the one that was used last stands last
+
+
+def keep(order: Order, edition: str, maker: Maker) -> None:
+    """Keep what makes the copies of an edition, for this process and those that it forks."""
+    _kept.pop((order, edition), None)
+    _kept[order, edition] = maker
+    if len(_kept) > _MAKERS:
+        del _kept[next(iter(_kept))]
+
+
 def _maker(order: Order, edition: str) -> Maker:
-    module, _colon, name = order.maker.partition(":")
-    found: Maker = getattr(import_module(module), name)(order, edition)
+    found = _kept.get((order, edition))
+    if found is None:
+        module, _colon, name = order.maker.partition(":")
+        found = getattr(import_module(module), name)(order, edition)
+    keep(order, edition, found)
     return found
 
 

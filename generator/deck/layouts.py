@@ -127,19 +127,13 @@ HEADING = Placeholder("title", 0, Box(180, 4, WIDTH - 180 - MARGIN, 94), 30, "Ti
 COUNT = Placeholder("body", 20, Box(122, 17, 48, 68), 40, "N°", PAPER, True, "ctr", "ctr")
 
 
-def grid(area: Box, count: int, columns: int, height: float | None = None) -> tuple[Box, ...]:
+def grid(area: Box, count: int, columns: int) -> tuple[Box, ...]:
     """Return the boxes of ``count`` cards in ``columns`` columns, row by row; equal in width and height."""
     rows = -(-count // columns)
     width = (area.width - GAP * (columns - 1)) / columns
-    maximum = (area.height - GAP * (rows - 1)) / rows
-    tall = maximum if height is None else height
+    height = (area.height - GAP * (rows - 1)) / rows
     return tuple(
-        Box(
-            area.x + (width + GAP) * (index % columns),
-            area.y + (tall + GAP) * (index // columns),
-            width,
-            tall,
-        )
+        Box(area.x + (width + GAP) * (index % columns), area.y + (height + GAP) * (index // columns), width, height)
         for index in range(count)
     )
 

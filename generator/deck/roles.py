@@ -10,7 +10,7 @@ LayoutRole = Literal["cover", "overview", "pillar", "cards", "map", "matrix", "c
 LAYOUT_ROLES: tuple[LayoutRole, ...] = get_args(LayoutRole)
 
 
-def layout_key(role: LayoutRole, cards: int = 0) -> str:
+def layout_key(role: LayoutRole, cards: int) -> str:
     """Return the key of a layout among those of a design: pillar-0 without cards, pillar-8 with eight."""
     match role:
         case "pillar":

@@ -413,9 +413,9 @@ def fingerprint_of(document: Document) -> str:
     return repr(map_texts(document, lambda text: Text(text.runs, _NOWHERE)))
 
 
-def dump(node: Struct, depth: int = 0) -> str:
+def dump(node: Struct) -> str:
     """Return ``node`` as indented lines, for people and for golden tests."""
-    return "\n".join(_lines(node, depth))
+    return "\n".join(_lines(node, 0))
 
 
 def _lines(node: Struct, depth: int) -> Iterator[str]:

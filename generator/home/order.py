@@ -64,7 +64,7 @@ def _id(name: str) -> str:
 
 
 def _moves(
-    key: str, before: Sequence[str], wanted: Sequence[str], files: Mapping[str, bytes], slug: str, place: str = ""
+    key: str, before: Sequence[str], wanted: Sequence[str], files: Mapping[str, bytes], slug: str
 ) -> Iterator[Change]:
     """Yield the moves, one after the other, that bring the items of a list into an order."""
     if list(before) == list(wanted):
@@ -83,11 +83,11 @@ def _moves(
                 later = current.pop(index)  # one that goes far down moves alone, not all that stand below it
                 to = target.index(later)
                 current.insert(to, later)
-                yield Change(key=f"{key}/{later}", kind="move", index=to, place=place)
+                yield Change(key=f"{key}/{later}", kind="move", index=to)
                 at = current.index(one)
             if at != index:
                 current.insert(index, current.pop(at))
-                yield Change(key=f"{key}/{one}", kind="move", index=index, place=place)
+                yield Change(key=f"{key}/{one}", kind="move", index=index)
 
 
 def _examples(

@@ -38,7 +38,7 @@ class Answers(Struct):
     places: Sequence[str] | None = None
 
 
-def answered(given: Answers, world: World, *, ask: bool = True) -> Answers:
+def answered(given: Answers, world: World, *, ask: bool) -> Answers:
     """Return ``given`` with the other answers: asked for on a terminal, the usual ones without one or an ``ask``."""
     usual = {
         "title": unwritten(_("title")),

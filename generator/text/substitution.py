@@ -67,7 +67,7 @@ class SubstituteFont(Struct, frozen=True):
     exact: bool
 
 
-def substitute(world: World, wanted: str, *, wider: float = 1.0) -> SubstituteFont:
+def substitute(world: World, wanted: str, *, wider: float) -> SubstituteFont:
     """Return the font that measures text set in the family ``wanted``; ``wider`` is a factor for letters set apart."""
     for name in (wanted, *_COMPATIBLE.get(wanted, ())):
         if found := _sources(world, name):

@@ -66,3 +66,23 @@ class Full(Plain):
         if values["last_name"] == "Name70" and (self.root / "full").exists():
             raise OSError(28, "No space left on device")
         return super().make(values)
+
+
+class Nowhere(Plain):
+    """Cannot be made."""
+
+    def __init__(self, order: Order, edition: str = "") -> None:
+        raise AssertionError("a maker was made again")
+
+
+class Apart(Plain):
+    """Notes each time that it makes copies of another edition than before."""
+
+    last = ""
+
+    def make(self, values: Mapping[str, str]) -> Made:
+        if Apart.last != self.edition:
+            Apart.last = self.edition
+            with (self.root / "makers").open("a", encoding="utf-8") as file:
+                file.write(f"{self.edition}\n")
+        return super().make(values)

@@ -6,6 +6,7 @@ import csv
 import json
 import subprocess
 import sys
+import threading
 import time
 from datetime import date
 from pathlib import Path
@@ -18,7 +19,9 @@ from generator.batch.listing import Listing
 from generator.batch.privacy import Declaration, Pseudonyms
 from generator.batch.run import Outcome, Wanted, manifest_of, purge, run
 from generator.batch.store import store_at
+from generator.batch.work import keep
 from generator.errors import ContentError, PiliersError
+from tests.batch.makers import Plain
 from tests.project import process_environment
 from tests.some import some
 
@@ -199,6 +202,36 @@ def test_a_worker_that_dies_costs_nothing(tmp_path: Path) -> None:
     assert outcome.made == 130
     assert len(copies(tmp_path / "out")) == 130
     assert not list((tmp_path / "out").glob(".*.tmp"))
+
+
+@pytest.mark.skipif(sys.platform != "linux", reason="processes are forked on Linux alone")
+def test_workers_have_at_once_what_was_loaded_here(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(threading, "active_count", lambda: 1)  # those of the test runner aside
+    one = wanted(tmp_path, write_list(tmp_path, 130), "Nowhere", jobs=2)
+    keep(one.order, "", Plain(one.order))
+
+    assert done(one).made == 130
+
+
+def test_beside_a_thread_workers_load_it_themselves(tmp_path: Path) -> None:
+    end = threading.Event()
+    thread = threading.Thread(target=end.wait)
+    thread.start()
+    try:
+        outcome = done(wanted(tmp_path, write_list(tmp_path, 130), jobs=2))
+    finally:
+        end.set()
+        thread.join()
+
+    assert outcome.made == 130
+
+
+def test_what_a_worker_is_given_is_of_one_edition(tmp_path: Path) -> None:
+    rows = [f"Name{n};Given{n};{('RENNES', 'Nantes')[n % 2]}" for n in range(60)]
+    one = chosen(tmp_path, *rows, maker="Apart")
+
+    assert done(one).made == 60
+    assert (tmp_path / "makers").read_text("utf-8").split() == ["rennes", "nantes"]
 
 
 def test_rows_that_end_each_worker_are_named(tmp_path: Path) -> None:

@@ -37,6 +37,7 @@ GOLDEN = Path(__file__).with_name("golden")
 LENGTHS = (40, 120, 300, 600)  # letters of an example: a line, a few, a paragraph, a long one
 MARGIN, GAP = 42.0, 16.0
 BODY = Box(42, 98, 876, 394)
+BESIDE_EMBLEM = 42 + 0.7 * 876 - 16  # where cards end beside the large icon of their pillar
 
 
 @pytest.fixture(scope="module")
@@ -97,7 +98,8 @@ def test_cards_are_alike_aligned_and_apart_within_the_margins(plans: dict[tuple[
         rows = [[one for one in boxes if one.y == top] for top in sorted({one.y for one in boxes})]
         for row in some(rows):
             assert len({(round(one.width, 3), round(one.height, 3)) for one in row}) == 1
-            assert [row[0].x, row[-1].right] == pytest.approx([MARGIN, 960 - MARGIN])
+            assert row[0].x == pytest.approx(MARGIN)
+            assert row[-1].right in (pytest.approx(960 - MARGIN), pytest.approx(BESIDE_EMBLEM))
             assert [other.x - one.right for one, other in pairwise(row)] == pytest.approx([GAP] * (len(row) - 1))
         down = [two[0].y - one[0].bottom for one, two in pairwise(rows)]
         assert down == pytest.approx([GAP] * (len(rows) - 1))
@@ -110,8 +112,9 @@ def test_text_stays_within_its_card_with_a_little_to_spare(
     for card in some(card for slides in plans.values() for cards in slides for card in cards):
         size = size_of(card)
         left, top, right, bottom = card.insets
-        assert (left, right, bottom) == (CARD_INSETS[0], *CARD_INSETS[2:])
+        assert (left, bottom) == (CARD_INSETS[0], CARD_INSETS[3])
         assert top >= CARD_INSETS[1]
+        assert CARD_INSETS[2] <= right <= CARD_INSETS[2] + 0.28 * card.box.width  # without a runt
         width = (card.box.width - left - right - 0.5) / size
         lines = 0
         for para in card.paragraphs:

@@ -63,7 +63,7 @@ class Palette(Struct, frozen=True):
         return Colour(adapted(self.value(colour), behind))
 
 
-def palette_of(layout: TemplateLayout, background: str | None, text: str, accents: Sequence[str] = ()) -> Palette:
+def palette_of(layout: TemplateLayout, background: str | None, text: str, accents: Sequence[str]) -> Palette:
     """Return the palette on a layout; ``text`` is the colour of the template's own text there.
 
     ``accents`` stand for the template's own.

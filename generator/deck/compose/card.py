@@ -10,7 +10,7 @@ from weakref import proxy
 
 from msgspec.structs import replace
 
-from generator.deck.compose.common import COMFORTABLE, SLACK, with_source
+from generator.deck.compose.common import COMFORTABLE, SLACK, with_source, without_runt
 from generator.deck.compose.insets import inset_paragraphs
 from generator.deck.layouts import CARD_INSETS
 from generator.memory import recalled
@@ -35,6 +35,9 @@ _WIDE, _BESIDE, _ABOVE, _TALLEST = 520.0, 0.36, 0.46, 150.0
 FULL = 0.97
 _LESS = 0.01  # points: less than any step of sizes
 _LOWEST = 110.0  # points: a picture beside words that is less high shows nothing
+_LEAST_LINE = (
+    11.0  # em, about 24 letters: text that is more than comfortable had better be smaller than on shorter lines
+)
 _HEADING_WEIGHT, _CARD_WEIGHT = 12.0, 20.0  # em of text that a heading and a card's insets are worth (by eye)
 
 
@@ -65,10 +68,10 @@ class Card:
     The ``runs`` of a text that begins with its only place begin with that name, strong, and have no ``heading``.
     """
 
-    def __init__(self, item: Item, kit: Kit, pitch: float, roomy: float = COMFORTABLE) -> None:
+    def __init__(self, item: Item, kit: Kit, pitch: float) -> None:
         """Measure an example; ``pitch`` is the distance of two lines in em."""
         self.item = item
-        self.roomy = roomy
+        self.roomy = COMFORTABLE
         self.pitch = pitch
         self.picture = item.picture
         self.runs = _run_in(item)
@@ -79,7 +82,7 @@ class Card:
         measure = partial(words, runs, kit.family, strong_places=False)
         self.words = [*recalled(kit.memory, lambda memory: (words, kit.family.name, runs), measure)]
         if self.pinned and not self.heading and self.words:
-            self.words[0] = self.words[0]._replace(width=self.words[0].width + PIN)
+            self.words[0] = replace(self.words[0], width=self.words[0].width + PIN)
         self.insets = list(inset_paragraphs(item.insets, kit.family))
         self._lines = LineCounter(self.words)
         self._heights: dict[float, Heights] = {}
@@ -92,10 +95,13 @@ class Card:
         other.roomy, other._heights = size - _LESS, {}
         return other
 
-    def forget_picture(self) -> None:
-        """Leave the picture out."""
-        self.picture = None
-        self._heights.clear()
+    def without_picture(self) -> Card:
+        """Return the card with its picture left out: itself, where it has none."""
+        if self.picture is None:
+            return self
+        other = copy(self)
+        other.picture, other._heights = None, {}
+        return other
 
     @cached_property
     def widest(self) -> float:
@@ -124,8 +130,9 @@ class Card:
         return inner, Box(box.x, box.y + BAR, box.width, above - BAR + CARD_INSETS[1] / 2)
 
     def fits(self, width: float, size: float) -> bool:
-        """Tell whether no word is broken in a card ``width`` points wide."""
-        return self.widest * size <= self.inner(width)
+        """Tell whether no word is broken in a card ``width`` points wide, and large text has no comb of lines."""
+        least = max(self.widest, min(self.length, _LEAST_LINE) if size > COMFORTABLE else 0.0)
+        return least * size <= self.inner(width)
 
     def heights(self, size: float) -> Heights:
         """Return the heights of the card with text of ``size`` points."""
@@ -146,6 +153,13 @@ class Card:
         beside = pictured is not None and inner.y == 0.0
         height = inner.y + max(lines, _LOWEST if beside else 0.0) + _DOWN
         return height / FULL if size > self.roomy else height
+
+    def narrowing(self, width: float, size: float) -> float:
+        """Return by how many points lines are shorter in a card ``width`` points wide, so that the text has no runt."""
+        inner = self.inner(width)
+        narrow = inner if self.insets else without_runt(self.words, inner, size, self.pitch)
+        heading = sum(word.width + word.space for word in self._heading) + PIN if self._heading else 0.0
+        return inner - narrow if heading * size <= narrow else 0.0
 
     def text_height(self, width: float, size: float) -> float:
         """Return the height of the text, ``width`` points wide, and of what is set off below it."""

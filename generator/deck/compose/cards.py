@@ -13,12 +13,11 @@ from math import inf
 from typing import TYPE_CHECKING
 
 from msgspec import Struct
-from msgspec.structs import replace
 
 from generator.deck.compose.card import Card
 from generator.deck.compose.common import COMFORTABLE
 from generator.deck.compose.continuation import parts_of
-from generator.deck.compose.forms import EVEN, FORMS
+from generator.deck.compose.forms import EVEN, FORMS, LIST
 from generator.deck.layouts import MAX_CARDS
 from generator.errors import Problem, collect
 from generator.messages import _
@@ -41,6 +40,7 @@ _NEARLY_EMPTY = 0.3  # of a slide's area, which its text fills
 _YIELDS = 0.5  # points: what text of comfortable size may lose so that its cards hold in a wider font as well (by eye)
 _MOST_PARTS = 3  # of an example: a longer one is no example any more
 _EVEN_ENOUGH = 1.1  # cards stand in rows unless another form holds text that is so many times larger
+_LISTED = 22.0  # points: text whose lines are not too long in cards as wide as a slide
 
 
 class CardSlide(Struct, frozen=True):
@@ -258,6 +258,10 @@ class _Dealer:
         any_form = largest_in(FORMS, (size for size in self._sizes if size >= enough)) or enough
         close = (size for size in self._sizes if size <= any_form <= size * _EVEN_ENOUGH)
         even = largest_in(EVEN, close)
+        if even and (
+            listed := largest_in(LIST, (size for size in self._sizes if size >= max(_LISTED, even / _EVEN_ENOUGH)))
+        ):
+            return min(listed, even), EVEN
         return (even, EVEN) if even else (any_form, FORMS)
 
 
@@ -270,11 +274,11 @@ def deal(items: Sequence[Item], above: float, context: Context, beside: float = 
     body = context.layout("cards", 1).body
     first = Box(body.x, body.y + above, body.width - beside, body.height - above)
     theme = context.kit.theme.deck
-    parts = chain.from_iterable(_continued(item, body, context) for item in items)
-    cards = [Card(item, context.kit, context.pitch) for item in parts]
-    for card in cards:
-        if card.picture and card.height(first.width, _tolerable(theme.card)) > first.height:
-            card.forget_picture()
+    least = _tolerable(theme.card)
+    cards = list(chain.from_iterable(_continued(item, body, context) for item in items))
+    for index, card in enumerate(cards):
+        if card.picture and card.height(first.width, least) > first.height:
+            cards[index] = card.without_picture()
     small = theme.long_card.steps()
     collect(partial(_require, card, body, small[0]) for card in cards)
     dealt = _Dealer(cards, first, body, theme.card.steps()).deal(small)
@@ -284,18 +288,22 @@ def deal(items: Sequence[Item], above: float, context: Context, beside: float = 
     return _Dealer(wider, first, body, theme.card.steps()).roomier(dealt)
 
 
-def _continued(item: Item, body: Box, context: Context) -> list[Item]:
-    """Return an example, or the parts of one that with tolerable text fills more than the ``body`` of a slide."""
+def _continued(item: Item, body: Box, context: Context) -> list[Card]:
+    """Return the card of an example; those of its parts where with tolerable text it overfills a slide's ``body``."""
     sizes = context.kit.theme.deck.card
 
-    def fits(part: Item, size: float) -> bool:
-        return Card(replace(part, picture=None), context.kit, context.pitch).height(body.width, size) <= body.height
+    def fits(card: Card, size: float) -> bool:
+        return card.without_picture().height(body.width, size) <= body.height
 
-    if fits(item, _tolerable(sizes)):
-        return [item]
-    tries = (parts_of(item, count, context.document.continued) for count in range(2, _MOST_PARTS + 1))
+    def cards(parts: Iterable[Item]) -> list[Card]:
+        return [Card(part, context.kit, context.pitch) for part in parts]
+
+    alone = cards([item])
+    if fits(alone[0], _tolerable(sizes)):
+        return alone
+    tries = (cards(parts_of(item, count, context.document.continued)) for count in range(2, _MOST_PARTS + 1))
     size = max(min(COMFORTABLE, sizes.largest), sizes.smallest)
-    return next((parts for parts in tries if all(fits(part, size) for part in parts)), [item])
+    return next((parts for parts in tries if all(fits(part, size) for part in parts)), alone)
 
 
 def remarks(slides: Sequence[CardSlide], smallest: float) -> list[Problem]:

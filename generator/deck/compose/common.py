@@ -28,7 +28,7 @@ from generator.graphics.path import Path
 from generator.messages import _
 from generator.source.inline import Run, Text
 from generator.text import fallback
-from generator.text.breaking import Word, break_lines, count_lines, words
+from generator.text.breaking import Line, Word, break_lines, count_lines, words
 from generator.text.capitals import capitals, has_greek
 from generator.text.fit import MODEST, fit, largest, modest, refuse_box
 from generator.units import Box
@@ -48,6 +48,9 @@ _ICON = 0.56  # the side of an icon on a disc, of the disc's: its corners stay w
 LEAST_MINOR = 10.0  # points: the smallest text that is read on a screen from the back of a room
 BETWEEN = 0.4  # the space between paragraphs that share a box, in em
 COMFORTABLE = 18.0  # points: text of this size is read from the back of a room
+# Of the measure: a last line of one word, or of more, is too short below it; so much is taken off, so often (by eye).
+_RUNT, _SHORT, _NARROWING, _NARROWINGS = 0.4, 0.12, 0.02, 14
+_TITLE = 24.0  # points: a title of this size stands out; up to there it leaves no room for a wider font (by eye)
 SLACK = 0.5  # points taken off a line's width: below it LibreOffice and HarfBuzz may differ
 
 
@@ -61,8 +64,8 @@ class Rhythm(Struct, frozen=True):
 class Context(Struct):
     """The document, the design, the numbers of the slides that keys lead to, and what slides have in common.
 
-    ``examples`` are the numbers of the examples, where the matrix refers to them; ``usual_size`` holds the size of the
-    usual words of a copy once it is known.
+    ``examples`` are the numbers of the examples, where the matrix refers to them; ``usual_size``, ``usual_words``: the
+    size and the measured words of a copy's usual texts, once they are known.
     """
 
     document: Document
@@ -71,6 +74,7 @@ class Context(Struct):
     rhythm: Rhythm = Rhythm()
     examples: Mapping[str, str] = {}
     usual_size: list[float | None] = field(default_factory=list)
+    usual_words: list[list[Word]] = field(default_factory=list)
     _footers: dict[str, Para] = field(default_factory=dict)
     _drawn: dict[tuple[str, float], tuple[Path, tuple[Path, ...]]] = field(default_factory=dict)
 
@@ -171,9 +175,11 @@ class Context(Struct):
         for index, (text, items) in enumerate(zip(texts, measured, strict=True)):
             own = size if index < first else minor(size, least)
             after = BETWEEN * own if index + 1 < len(texts) else 0.0
+            if len(texts) == 1 and not holder.fixed:
+                width = without_runt(items, width, own, pitch)
             said = laid(text.runs, items, width / own, holder.bold)
             paras.append(Para(said, own, holder.colour, holder.align, after, origin=Origin(text.mark)))
-        return self._framed(holder, tuple(paras))
+        return self._framed(holder, tuple(paras), width + SLACK)
 
     def _framed(self, holder: Placeholder, paragraphs: tuple[Para, ...], width: float = 0.0) -> Frame:
         """Return a frame in ``holder``, narrowed to ``width`` points unless its place is fixed."""
@@ -206,7 +212,7 @@ class Context(Struct):
             alike,
             where or _("a slide's title"),
             suffix=self.suffix(*part),
-            own=MODEST * sizes.largest,
+            own=min(_TITLE, MODEST * sizes.largest),
         )
 
     def slide(
@@ -330,19 +336,45 @@ def balanced(items: Sequence[Word], width: float, height: float, size: float, pi
     ``height`` has neither, the width stays as it is. ``size`` is in points, ``pitch`` in em.
     """
     count, most = count_lines(items, width / size), height / size / pitch
-    roomy = fallback.lines(items, width / size, pitch) <= most
+    lines = fallback.counter(items, pitch)
+    roomy = lines(width / size) <= most
     if count <= 1 or not (roomy or count + 1 <= most):
         return width
 
     def fits(narrow: float) -> bool:  # in points
         whole = count_lines(items, narrow / size) <= count
-        return whole and (not roomy or fallback.lines(items, narrow / size, pitch) <= most)
+        return whole and (not roomy or lines(narrow / size) <= most)
 
     low, high = min(fallback.widest(items) * size, width), width
     while high - low > 1.0:
         middle = (low + high) / 2
         low, high = (low, middle) if fits(middle) else (middle, high)
     return min(width, high * 1.015)
+
+
+def without_runt(items: Sequence[Word], width: float, size: float, pitch: float) -> float:
+    """Return ``width``, or somewhat less, so that text does not end in a short word alone on its line (a runt).
+
+    It has as many lines as before, in a wider font too. ``width`` and ``size`` are in points, ``pitch`` in em.
+    """
+    lines = break_lines(items, width / size)
+    if len(lines) < 2 or not _ends_short(lines, width / size):
+        return width
+    most = fallback.lines(items, width / size, pitch)
+    for step in range(1, _NARROWINGS + 1):
+        narrow = width * (1 - _NARROWING * step) / size
+        tried = break_lines(items, narrow)
+        if len(tried) > len(lines) or fallback.lines(items, narrow, pitch) > most:
+            break
+        if not _ends_short(tried, narrow):
+            return narrow * size
+    return width
+
+
+def _ends_short(lines: Sequence[Line], width: float) -> bool:
+    """Tell whether the last of ``lines`` is a word alone, or hardly more, in ``width`` em."""
+    last = lines[-1]
+    return last.width < (_RUNT if len(last.words) == 1 else _SHORT) * width
 
 
 def spans(runs: Iterable[Run], strong: bool = False) -> tuple[SlideRun, ...]:

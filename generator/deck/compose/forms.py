@@ -216,6 +216,9 @@ def _fault(measure: float, card: Card) -> float:
 EVEN: Mapping[str, Form] = {f"rows of {columns}": Rows(columns) for columns in (1, 2, 3, 4)}
 """The forms whose cards stand in rows; they are taken where others hold no larger text."""
 
+LIST: Mapping[str, Form] = {"rows of 1": EVEN["rows of 1"]}
+"""One card below the other, the calmest of all: taken where it holds text that is large and hardly smaller."""
+
 FORMS: Mapping[str, Form] = {
     **EVEN,
     "two stacks": Stacks((1, 1)),

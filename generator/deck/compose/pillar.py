@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from contextlib import suppress
 from functools import partial
 from typing import TYPE_CHECKING
 
@@ -11,6 +12,7 @@ from msgspec.structs import replace
 from generator.deck.compose.card import BAR, BETWEEN, FULL, PIN, Card
 from generator.deck.compose.cards import CardSlide, Deal, deal, fits_below, remarks
 from generator.deck.compose.common import COMFORTABLE, Context, laid, source_mark
+from generator.deck.compose.emblem import EMBLEM, emblem, statement
 from generator.deck.compose.highlights import band_above, highlights, said
 from generator.deck.compose.insets import said_of
 from generator.deck.compose.introduction import Introduction, plan_introduction
@@ -37,6 +39,9 @@ _CIRCLE = 2.0  # points: the line of the circle around an icon on a band
 # The pin before a card's heading, in em: its side, and how far it is moved to stand on the line of the words.
 _PIN_SIDE, _PIN_LEFT, _PIN_DOWN = 1.1, 0.08, 0.06  # by eye
 _NOTHING = Panel((), ())
+_SPARSE, _LARGE = 0.46, 26.0  # of a slide's area, what words of so many points fill at most beside an emblem (by eye)
+# Of the free area: a lone card beside an emblem, as a lone quotation; of it, its words; of what is free, so much above.
+_LONE, _HALF, _RAISED = 0.72, 0.5, 0.4
 _REFERENCE, _WIDER, _BESIDE_NUMBER = 12.0, 1.4, 2.0  # points: an example's number in a corner; room for other fonts
 
 
@@ -45,7 +50,8 @@ class Prepared(Struct, frozen=True):
 
     ``beside`` is the pillar's picture, table or chart, if it stands beside the first cards and takes a ``share`` of
     their width; else the ``opening`` shows a picture. ``above`` are key figures above these cards; what is set off on
-    slides of its own is in ``apart``, and ``said`` of it; a table and a chart that share a slide are ``paired``.
+    slides of its own is in ``apart``, and ``said`` of it; a table and a chart that share a slide are ``paired``. Few
+    cards have the pillar's ``emblem`` beside them, with its ``share``.
     """
 
     opening: Sequence[Shape]
@@ -57,6 +63,7 @@ class Prepared(Struct, frozen=True):
     apart: Sequence[Sequence[Shape]] = ()
     said: Sequence[Text] = ()
     paired: Panel | None = None
+    emblem: bool = False
 
     @property
     def slides(self) -> int:
@@ -77,7 +84,27 @@ def prepare(section: Section, context: Context) -> Prepared:
     prepared = Prepared(opening, introduction, dealt, beside, share)
     whole = _with_figures(section, items, prepared, context) or _apart(section, prepared, context)
     rest = [block for block in _figures_of(section) if block is not whole.beside]
-    return replace(whole, paired=pair(section, rest, context.layout("cards", 1).body, context))
+    paired = pair(section, rest, context.layout("cards", 1).body, context)
+    return _with_emblem(section, items, texts, replace(whole, paired=paired), context)
+
+
+def _with_emblem(
+    section: Section, items: Sequence[Item], texts: Sequence[Text], whole: Prepared, context: Context
+) -> Prepared:
+    """Return a pillar whose words, where they are few, stand beside its icon, drawn large; any other as it is."""
+    dealt, introduction = whole.deal, whole.introduction
+    if texts and not (dealt or whole.opening or whole.apart):
+        with suppress(ContentError):
+            said = statement(section, texts, context.layout("cards", 1).body, context)
+            return replace(whole, opening=said, introduction=Introduction(()))
+    few = dealt and len(dealt.hands) == 1 and dealt.hands[0].filled(min(dealt.size, _LARGE)) < _SPARSE
+    if dealt is None or not few or whole.beside or whole.above or introduction.alone:
+        return whole
+    room = EMBLEM * context.layout("cards", 1).body.width + GAP
+    narrow = _narrowed(items, introduction.below, dealt, room, context)
+    if narrow is None or narrow.size < min(dealt.size, _LARGE):
+        return whole
+    return replace(whole, deal=narrow, emblem=True, share=EMBLEM)
 
 
 def _figures_of(section: Section) -> list[DataTable | Chart]:
@@ -189,6 +216,8 @@ def pillar(section: Section, prepared: Prepared, context: Context) -> list[Slide
         drawn.append(partial(_opened, section, shapes, () if index else prepared.said))
     for index, part in enumerate(dealt):
         above = Introduction(()) if index or alone else introduction
+        if prepared.emblem:  # there is no other slide of cards
+            part = _lone(part, _below(introduction, context))
         beside = _NOTHING if index else _beside(section, prepared, part, context)
         drawn.append(partial(_slide, section, _raised(part, beside.top), above, beside))
     drawn += [partial(picture_slide, section, picture) for picture in lone]
@@ -198,6 +227,21 @@ def pillar(section: Section, prepared: Prepared, context: Context) -> list[Slide
     placed = _figures_of(section) if paired else [prepared.beside]
     rest = [block for block in section.blocks if not any(block is one for one in placed)]
     return [*slides, *(slide for block in rest for slide in _figures(section, block, context))]
+
+
+def _lone(part: CardSlide, area: Box) -> CardSlide:
+    """Return a lone card that fills most of ``area``, its words in its middle; any other cards as they are.
+
+    Its words fill half of it, at least.
+    """
+    box, card = part.boxes[0], part.cards[0]
+    needed = card.height(box.width, part.size)
+    tall = min(_LONE * area.height, needed / _HALF)
+    if len(part.cards) > 1 or box.height >= tall:
+        return part
+    top = area.y + (area.height - tall) * _RAISED
+    lowered = (tall - needed) / 2
+    return replace(part, boxes=(replace(box, y=top, height=tall),), lowered=(lowered,))
 
 
 def _raised(part: CardSlide, top: float | None) -> CardSlide:
@@ -213,13 +257,19 @@ def _beside(section: Section, prepared: Prepared, part: CardSlide, context: Cont
     block, area = prepared.beside, _right(_below(prepared.introduction, context), prepared.share)
     match block:
         case None:
-            return Panel(prepared.above, ())
+            shapes = emblem(section, _as_high(area, part, 0.0), context) if prepared.emblem else prepared.above
+            return Panel(shapes, ())
         case Picture():
-            top = min(box.y for box in part.boxes)
-            tall = max(max(box.bottom for box in part.boxes) - top, min(LOWEST, area.bottom - top))
-            return Panel(photograph(block, replace(area, y=top, height=tall), context), ())
+            return Panel(photograph(block, _as_high(area, part), context), ())
         case _:
             return beside_cards(section, block, area, part.boxes, context) or _NOTHING
+
+
+def _as_high(area: Box, part: CardSlide, lowest: float = LOWEST) -> Box:
+    """Return the part of ``area`` that is as high as the cards, or so high that a picture shows something."""
+    top = min(box.y for box in part.boxes)
+    tall = max(max(box.bottom for box in part.boxes) - top, min(lowest, area.bottom - top))
+    return replace(area, y=top, height=tall)
 
 
 def _opening(picture: Picture, texts: Sequence[Text], context: Context) -> list[Shape]:
@@ -354,7 +404,7 @@ def _card(card: Card, place: _Place, holders: Sequence[Placeholder], context: Co
     inner, pictured = card.divided(box)
     left, top, right, bottom = CARD_INSETS
     top += inner.y - box.y + place.lowered
-    insets = (left, top, right + box.right - inner.right, bottom)
+    insets = (left, top, right + box.right - inner.right + card.narrowing(box.width, size), bottom)
     ground = Colour(accent.name, True)
     shrinks = size > card.roomy or card.height(box.width, size) + place.lowered <= FULL * box.height
     frame = Frame(name, box, _paragraphs(card, place), *holder, "t", insets, ground, shrinks=shrinks)
@@ -383,7 +433,8 @@ def _example_number(number: str, box: Box, accent: Colour, ground: Colour | None
 def _paragraphs(card: Card, place: _Place) -> tuple[Para, ...]:
     """Return the words of a card: its heading if it has one, its text with its source's number, what is set off."""
     size, source = place.size, source_mark(card.item.source_number)
-    inner, origin = card.measure(place.box.width, size), Origin(card.item.text.mark)
+    inner = card.measure(place.box.width, size) - card.narrowing(place.box.width, size) / size
+    origin = Origin(card.item.text.mark)
     spans = (*laid(card.runs, card.words, inner), *source)
     after = [one.before * size for one in card.insets] + [0.0]
     insets = (one.para(inner, size, place.accent, space) for one, space in zip(card.insets, after[1:], strict=True))

@@ -1,0 +1,108 @@
+"""Few words stand large beside the icon of their pillar; text does not end in a short word alone on its line."""
+
+from __future__ import annotations
+
+import json
+import random
+from collections.abc import Iterator
+
+import pytest
+import yaml
+
+from generator.deck.compose.common import without_runt
+from generator.deck.compose.emblem import EMBLEM
+from generator.deck.deck import Deck
+from generator.deck.layouts import BODY
+from generator.deck.slide import Figure, Frame, Slide
+from generator.graphics.path import Path
+from generator.pipeline.production import Production
+from generator.source.inline import Run
+from generator.text.breaking import break_lines, words
+from generator.text.fonts import Family
+from generator.world import World
+from tests.deck.realistic import cards, letters, planned, write
+from tests.project import Project
+from tests.publications import SLUG
+from tests.some import some
+
+
+def plan_of(project: Project, pillars: list[list[int]], **keys: object) -> Deck:
+    """Return the deck of pillars with short headings and examples of so many letters; the first has ``keys``, too."""
+    write(project.root, "fr", pillars)
+    for number in range(len(pillars)):
+        path = project.root / "content" / SLUG / "pillars" / f"p{number}.yaml"
+        data = yaml.safe_load(path.read_text("utf-8")) | {"heading": f"Un pilier {number}"}
+        path.write_text(json.dumps(data | (keys if number == 0 else {})), "utf-8")
+    return planned(project.root)
+
+
+def slides_of(deck: Deck) -> list[Slide]:
+    """Return the slides of pillars."""
+    return [slide for slide in deck.slides if slide.role.startswith("pillar")]
+
+
+def large_icons(slide: Slide) -> Iterator[Figure]:
+    drawn = (one for one in slide.shapes if isinstance(one, Figure) and isinstance(one.geometry, Path))
+    return (one for one in drawn if one.box.height > 100)
+
+
+def test_a_lone_short_example_is_large_in_the_middle_of_its_card_beside_the_icon(project: Project) -> None:
+    (slide,) = slides_of(plan_of(project, [[90]]))
+    (card,) = cards(slide)
+    (icon,) = large_icons(slide)
+    panel = next(one for one in slide.shapes if isinstance(one, Figure) and one.box.x > card.box.right and one.fill)
+
+    assert card.paragraphs[-1].size >= 26.0
+    assert card.box.height >= 0.5 * BODY.height
+    assert card.insets[1] > 30.0
+    assert icon.box.right <= BODY.right
+    assert (panel.box.y, panel.box.bottom) == (card.box.y, card.box.bottom)
+    assert panel.box.width == pytest.approx(EMBLEM * BODY.width)
+
+
+def test_a_pillar_without_examples_says_its_few_words_large(project: Project) -> None:
+    words = "Ce pilier sera illustré après le séminaire de janvier."
+    (slide,) = slides_of(plan_of(project, [[]], intro=words))
+    (said,) = (one for one in slide.shapes if isinstance(one, Frame) and one.text == words)
+
+    assert said.paragraphs[0].size >= 24.0
+    assert [*some(large_icons(slide))]
+    assert any(words in "".join(span.text for span in note) for note in slide.speaker_notes)
+
+
+def test_cards_that_fill_their_slide_have_no_icon_beside_them(project: Project) -> None:
+    for slide in some(slides_of(plan_of(project, [[200] * 4, [500] * 2]))):
+        assert not [*large_icons(slide)]
+        assert max(card.box.right for card in cards(slide)) == pytest.approx(BODY.right)
+
+
+def test_a_long_introduction_alone_keeps_its_slide(project: Project) -> None:
+    (slide,) = slides_of(plan_of(project, [[]], intro="Une phrase de l'introduction, ni courte ni longue. " * 40))
+
+    assert not [*large_icons(slide)]
+
+
+@pytest.fixture
+def family(project: Project) -> Family:
+    write(project.root, "fr", [[60]])
+    return Production(World(project.root), SLUG).kit.family
+
+
+def test_text_ends_in_no_short_word_alone_and_takes_no_more_lines(family: Family) -> None:
+    ended = 0
+    for seed in range(120):
+        items = words([Run(letters(random.Random(seed), "fr", 40 + 2 * seed))], family)
+        before, width = break_lines(items, 300 / 20), without_runt(items, 300.0, 20.0, 1.245)
+        after = break_lines(items, width / 20)
+        ended += len(before[-1].words) == 1 < len(before) and before[-1].width < 4.0
+        ended -= len(after[-1].words) == 1 < len(after) and after[-1].width < 4.0
+
+        assert len(after) == len(before)
+        assert 0.7 * 300 <= width <= 300
+    assert ended >= 5  # so many of the texts were mended, at least
+
+
+def test_text_without_a_runt_keeps_its_width(family: Family) -> None:
+    items = words([Run("La ville ouvre ses services")], family)
+
+    assert without_runt(items, 1000.0, 20.0, 1.245) == 1000.0
