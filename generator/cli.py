@@ -315,7 +315,7 @@ def _commands() -> tuple[Command, ...]:
     served = _("Serve an editor: problems, keys, completion (Language Server Protocol).")
     template = (
         Command("copy", copied, commands.copy_template, (_own_template,)),
-        Command("inspect", layouts, commands.inspect_template, (_file,)),
+        Command("inspect", layouts, commands.inspect_template, (_file, _text_or_json)),
         Command("make", make, commands.make_template),
     )
     translate = (

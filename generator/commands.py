@@ -582,6 +582,8 @@ def inspect_template(options: Namespace, world: World) -> int:
 
     Nothing is written outside the project.
     """
+    import json
+
     from generator.deck.brand.inspect import inspect
 
     template = _template_path(options.file, world)
@@ -589,7 +591,12 @@ def inspect_template(options: Namespace, world: World) -> int:
     found = inspect(world, template)
     mapping, picture = world.root / found.path, world.output / found.picture
     inside = mapping.is_relative_to(world.root)
+    if options.format == "json":
+        written = {"mapping": found.path if inside else None, "picture": _shown(picture)}
+        _say(json.dumps(found.values | written, ensure_ascii=False, indent=2))
     replace_files({**({mapping: found.mapping.encode()} if inside else {}), picture: found.page.encode()})
+    if options.format == "json":
+        return 0
     _say(found.report)
     if inside:
         _say(_("Written {file}", file=found.path))

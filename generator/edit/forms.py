@@ -93,7 +93,7 @@ def _content(name: str, hint: Any, node: Node | None, path: Path) -> dict[str, A
 
 def _options(hint: Any) -> list[dict[str, str]]:
     """Return the words that a value can be, where its pattern is a plain choice of them."""
-    found = re.fullmatch(r"\^\(([\w|]+)\)\$", PATTERNS.get(hint, ""))
+    found = re.fullmatch(r"\^\(([\w|-]+)\)\$", PATTERNS.get(hint, ""))
     return [{"value": one, "label": label_of(one)} for one in found[1].split("|")] if found else []
 
 

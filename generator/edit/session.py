@@ -35,6 +35,7 @@ from generator.pipeline.editions import edition_label
 from generator.pipeline.production import Production, require_publication
 from generator.source import model, rewrite
 from generator.source.inline import Text
+from generator.source.labels import label_of
 from generator.source.nodes import Mapping, Node, Scalar, Sequence, reread
 from generator.source.structure import keys
 from generator.source.translations import TranslationFile
@@ -677,7 +678,7 @@ class Session:
                 "id": str(one.id),
                 "label": edition_label(whole, one),
                 "language": "" if one.place or one.pillars else str(one.language or ""),
-                "outputs": list(one.outputs),
+                "outputs": [{"name": name, "label": label_of(name)} for name in one.outputs],
             }
             for one in whole.editions
         ]

@@ -84,6 +84,7 @@ def page_words() -> dict[str, str]:
         "file_deck": _("PowerPoint deck"),
         "file_note": _("Note (PDF)"),
         "file_web": _("Web page (HTML)"),
+        "being_made": _("The note is being set…"),
         "building": _("The file is being built…"),
         "built": _("The file is among your downloads."),
         "not_built": _("The file was not built"),

@@ -266,6 +266,11 @@ def _labels_in(_language: str) -> dict[str, str]:
         "address": _("Whom it is for"),
         "message": _("Message"),
         "from_template": _("The template lends its colours, font and logo"),
+        "handout": _("Handout"),
+        "note-large-print": _("Note in large print"),
+        "note-plain": _("Note in plain type"),
+        "note-grey": _("Note in grey"),
+        "note-print": _("Note for the printer"),
         # keys that mean something else in one class
         "FigureFile.label": _("What it is"),
         "ChartFile.kind": _("Form of the chart"),

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import io
+import json
 import re
 import sys
 import zipfile
@@ -557,6 +558,23 @@ def test_inspect_says_which_layout_serves_each_role_and_why_and_writes_it_down(p
     assert '  cards: "Title Only" # sure' in project.read("templates/brand.mapping.yaml")
     page = (project.root / "pictures" / "brand.mapping.html").read_text("utf-8")
     assert page.count("<svg") == 8
+
+
+def test_inspect_tells_programs_what_it_tells_people(project: Project) -> None:
+    project.write("templates/brand.pptx", brands.packed(brands.stock()))
+    lines = inspect(project)
+    result = project.run("template", "inspect", "templates/brand.pptx", "--format", "json")
+    told = json.loads(result.out)
+
+    assert (told["template"], told["masters"], told["layouts"]) == ("templates/brand.pptx", 1, 11)
+    assert (told["width"], told["height"]) == (25.4, 19.1)
+    assert told["mapping"] == "templates/brand.mapping.yaml"
+    cover = told["roles"][0]
+    assert (cover["role"], cover["layout"], cover["confidence"]) == ("cover", "Title Slide", "sure")
+    assert cover["part"] == "ppt/slideLayouts/slideLayout1.xml"
+    assert f"  cover     Title Slide (sure): {'; '.join(cover['reasons'])}" in lines.splitlines()
+    assert {one["font"] for one in told["fonts"]} == {"Calibri"}
+    assert all(one["cause"] in lines for one in (*told["left_out"], *told["remarks"]))
 
 
 def test_a_corrected_mapping_is_used_and_kept(project: Project) -> None:

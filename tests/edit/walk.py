@@ -63,6 +63,26 @@ table:
     # c7
     - - Turin
       - '58 %'
+chart:
+  kind: line
+  caption: Des emplois
+  description: Ils augmentent.
+  axis: 'Année'
+  # c10
+  categories: ["2023", '2024',
+    fin]
+  series:
+    - name: Nantes
+      # c11
+      values: [7.5, null, 11]
+    - {name: "Turin", values: [1, 2, 3]}
+    # c12
+    - name: Lyon
+      values:
+        - 8
+        # c13
+        - 10.0
+        - 12
 """,
     # flow style, with carriage returns, byte order mark and no end of line at the end
     f"content/{SLUG}/pillars/flux.yaml": (
@@ -247,6 +267,63 @@ class Walk(stateful.RuleBasedStateMachine):
         if len(items) > 1:
             del items[which % len(items)]
             self.edit(file, "remove", ["examples", which % (len(items) + 1)], wanted)
+
+    # The values of a chart
+
+    BLOC = f"content/{SLUG}/pillars/bloc.yaml"
+
+    def chart(self) -> dict[str, Any]:
+        found: dict[str, Any] = values(self.contents()[self.BLOC])["chart"]
+        return found
+
+    def grid(self, wanted: dict[str, Any], **more: Any) -> None:
+        """Ask for a chart as a grid: a row for each category, a column for each series."""
+        names = [one["name"] for one in wanted["series"]]
+        rows = [
+            [one, *(series["values"][at] for series in wanted["series"])] for at, one in enumerate(wanted["categories"])
+        ]
+        cells = [[[{"t": word}] if word != "null" else [] for word in row] for row in [[wanted["axis"], *names], *rows]]
+        now = values(self.contents()[self.BLOC])
+        value = {"columns": cells[0], "rows": cells[1:], **more}
+        self.edit(self.BLOC, "grid", ["chart"], now | {"chart": wanted}, value=value)
+
+    @stateful.rule(number=choice, which=choice, value=st.sampled_from(["3.25", "-4", "null", "1000000", "0"]))
+    def change_a_value(self, number: int, which: int, value: str) -> None:
+        wanted = self.chart()
+        series = wanted["series"][which % len(wanted["series"])]["values"]
+        series[number % len(series)] = value
+        self.grid(wanted)
+
+    @stateful.rule(number=choice, word=st.sampled_from(["2026", "yes", "l'an: 1", "Été", "[x]", "~ 3"]))
+    def change_a_category(self, number: int, word: str) -> None:
+        wanted = self.chart()
+        wanted["categories"][number % len(wanted["categories"])] = word
+        self.grid(wanted)
+
+    @stateful.rule(number=choice)
+    def add_or_remove_a_row(self, number: int) -> None:
+        wanted = self.chart()
+        if len(wanted["categories"]) > 4:
+            at = number % len(wanted["categories"])
+            for items in (wanted["categories"], *(one["values"] for one in wanted["series"])):
+                del items[at]
+            self.grid(wanted, without=at)
+        else:
+            for items in (wanted["categories"], *(one["values"] for one in wanted["series"])):
+                items.append(str(number))
+            self.grid(wanted)
+
+    @stateful.rule(number=choice)
+    def add_or_remove_a_series(self, number: int) -> None:
+        wanted = self.chart()
+        if len(wanted["series"]) > 2:
+            at = number % len(wanted["series"])
+            del wanted["series"][at]
+            now = values(self.contents()[self.BLOC])
+            self.edit(self.BLOC, "remove", ["chart", "series", at], now | {"chart": wanted})
+        else:
+            wanted["series"].append({"name": "Lille: 2", "values": [str(number) for _one in wanted["categories"]]})
+            self.grid(wanted)
 
     @stateful.rule(icon=st.sampled_from(["rocket", "bike", "leaf", "no-such"]), number=choice)
     def choose_an_icon(self, icon: str, number: int) -> None:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from html import escape
 from pathlib import PurePosixPath
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from msgspec import Struct
 from msgspec.structs import replace
@@ -26,6 +26,7 @@ if TYPE_CHECKING:
     from generator.deck.brand.matching import Match
     from generator.deck.brand.template import Template, TemplateLayout
     from generator.deck.design import Placeholder, SlideLayout
+    from generator.errors import Problem
     from generator.source.model import Word
     from generator.units import Box
     from generator.world import World
@@ -34,9 +35,13 @@ _WIDTH = 420
 
 
 class Inspection(Struct, frozen=True):
-    """What an inspection gives: a report for the screen, the mapping file with its path, a page with its name."""
+    """What an inspection gives: a report for the screen, the mapping file with its path, a page with its name.
+
+    ``values`` is the report for programs; words for people in it are in their language.
+    """
 
     report: str
+    values: dict[str, Any]
     path: str
     mapping: str
     picture: str
@@ -62,16 +67,49 @@ def inspect(world: World, named: Word) -> Inspection:
     layouts = reader.layouts(final)
     known = read_mapping(world, path) is not None
     lines = [*_report(path, template, final, own, known), *_fonts(reader)]
-    lines += [str(one) for private in (False, True) for one in said(left_out, named.mark, private=private)]
-    lines += map(str, overlooked(template, package, named.mark))
+    dropped = [one for private in (False, True) for one in said(left_out, named.mark, private=private)]
+    remarks = list(overlooked(template, package, named.mark))
+    lines += map(str, (*dropped, *remarks))
+    values = {"template": path, **_values(template, final, reader)}
+    values |= {"left_out": [*map(_told, dropped)], "remarks": [*map(_told, remarks)]}
     name = PurePosixPath(path).stem
     return Inspection(
         "\n".join(lines),
+        values,
         mapping_path(path),
         written(path, world.hash(path), final, template),
         f"{name}.mapping.html",
         _page(path, template, final, layouts),
     )
+
+
+def _values(template: Template, matches: Mapping[str, Match], reader: LayoutReader) -> dict[str, Any]:
+    """Return size in centimetres, which layout serves each role, and what measures each font."""
+    names = {layout.part: label for label, layout in labels(template).items()}
+    return {
+        "width": round(template.width / 72 * 2.54, 1),
+        "height": round(template.height / 72 * 2.54, 1),
+        "masters": len({layout.master for layout in template.layouts}),
+        "layouts": len(template.layouts),
+        "roles": [
+            {
+                "role": role,
+                "layout": names[one.layout.part],
+                "part": one.layout.part,
+                "confidence": one.confidence,
+                "reasons": [*map(str, one.reasons)],
+            }
+            for role, one in matches.items()
+        ],
+        "fonts": [
+            {"font": one.wanted, "measured_by": one.real, "same_widths": one.real == one.wanted or one.exact}
+            for one in reader.measures.values()
+        ],
+    }
+
+
+def _told(problem: Problem) -> dict[str, str]:
+    return {"where": problem.path, "cause": str(problem.cause), "remedy": str(problem.remedy)}
 
 
 def _report(

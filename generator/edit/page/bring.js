@@ -24,16 +24,23 @@ export function takesFiles(element) {
 
 /** Show what becomes of a file; where that is wanted, write it and open the publication. */
 export async function chooseFile(file) {
-  announce(say("reading", { file: file.name }));
-  const seen = DOCUMENT.test(file.name) ? await sent(file, {}) : { message: say("no_document", { file: file.name }) };
+  const seen = DOCUMENT.test(file.name) ? await during(say("reading", { file: file.name }), sent(file, {})) : { message: say("no_document", { file: file.name }) };
   if (seen.message) { await refused(file, seen.message); return; }
   const chosen = await openDialog(say("becomes", { file: file.name }), (close) => make("div", { class: "brought" }, ...becomes(seen),
     make("div", { class: "row" }, make("button", { type: "button", class: "main", autofocus: true, onclick: () => close("keep") }, say("keep_import")),
       make("button", { type: "button", onclick: () => close(null) }, say("leave_import")))));
   if (chosen !== "keep") return;
-  const kept = await sent(file, { keep: "yes" });
+  const kept = await during(say("reading", { file: file.name }), sent(file, { keep: "yes" }));
   if (kept.message) await refused(file, kept.message);
   else location.assign(`/of/${encodeURIComponent(kept.slug)}/`);
+}
+
+/** Show and say what is being done until it is. */
+async function during(text, work) {
+  const told = make("p", { class: "toast" }, text);
+  document.body.append(told);
+  announce(text);
+  try { return await work; } finally { told.remove(); }
 }
 
 function refused(file, message) {

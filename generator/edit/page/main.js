@@ -48,11 +48,11 @@ async function download(name, edition = "") {
 function files() {
   const items = make("div", { class: "items" });
   const menu = make("details", { class: "menu main" }, make("summary", {}, say("download")), items);
-  const link = (name, edition) => make("button", { type: "button", class: "item", onclick: () => download(name, edition) }, say(`file_${name}`));
+  const link = (name, label, edition) => make("button", { type: "button", class: "item", onclick: () => download(name, edition) }, label);
   const part = (one) => make("div", { role: "group", "aria-label": one.label, class: "part" }, make("span", { class: "quiet" }, one.label),
-    ...["deck", "note", "web"].filter((name) => one.outputs.includes(name)).map((name) => link(name, one.id)));
+    ...one.outputs.map(({ name, label }) => link(name, ["deck", "note", "web"].includes(name) ? say(`file_${name}`) : label, one.id)));
   menu.addEventListener("toggle", () => {
-    if (menu.open) items.replaceChildren(...["deck", "note", "web"].map((name) => link(name, "")), ...store.state.editions.map(part));
+    if (menu.open) items.replaceChildren(...["deck", "note", "web"].map((name) => link(name, say(`file_${name}`), "")), ...store.state.editions.map(part));
   });
   return menu;
 }

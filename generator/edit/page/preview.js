@@ -237,6 +237,7 @@ function clickedInPage(event) {
 
 async function drawNote(state, number) {
   const panel = document.getElementById("panel-note");
+  if (!panel.children.length) panel.append(make("p", { class: "quiet waits", role: "status" }, say("being_made")));
   const pages = [];
   for (let page = 1, total = 1; page <= total; page++) {
     const answer = await fetch(here(`/preview/note/${page}.png?${state.version}`));
@@ -244,7 +245,7 @@ async function drawNote(state, number) {
     total = Number(answer.headers.get("X-Pages"));
     pages.push(make("img", { class: "page", alt: say("page_of", { number: page }), src: here(`/preview/note/${page}.png?${state.version}`) }));
   }
-  if (!pages.length) return;
+  if (!pages.length) { panel.querySelector(".waits")?.remove(); return; }
   const answer = await fetch(here("/preview/note/spots")).catch(() => null);
   const spots = answer?.ok ? await answer.json() : [];
   panel.replaceChildren(...pages.map((picture, index) => {

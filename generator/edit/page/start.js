@@ -68,7 +68,7 @@ function shelf() {
 }
 
 document.title = say("publications");
-document.getElementById("bar").append(make("h1", { id: "name" }, "Piliers"));
+document.getElementById("bar").append(make("img", { class: "brand", src: "/page/icon.svg", alt: "" }), make("h1", { id: "name" }, "Piliers"));
 document.getElementById("start").append(shelf(), bringBox(), newForm());
 takesFiles(document.body);
 document.documentElement.dataset.ready = "yes";
