@@ -87,6 +87,12 @@ class Book:
         Comments, order of keys and quotation marks of those that it has stay. What would not be read back is refused:
         raises ContentError, and writes nothing.
         """
+        data = self.data(new)
+        replace_files({self.world.root / self.path: data})
+        self.world.renew({self.path: data})
+
+    def data(self, new: Mapping[str, Entry]) -> bytes:
+        """Return the file with ``new`` entries, unwritten; raise ContentError where it would not be read back."""
         head, blocks, tail = self._lines()
         lines = [head]
         for match in self.matches:
@@ -95,12 +101,10 @@ class Book:
                 block = _renamed(blocks.get(old, ""), old, name)
                 lines.append(self._block(name, match.wording, new.get(name) or self.entry(match), block))
         for name, entry in self.unused().items():
-            lines.append(self._block(name, None, entry, blocks[name]))
+            lines.append(self._block(name, None, entry, blocks.get(name, "")))
         data = "".join([*lines, tail]).encode()
-        target = self.world.root / self.path
         _require_words(new, parsed(self.path, data), self.path)
-        replace_files({target: data})
-        self.world.renew({self.path: data})
+        return data
 
     def _lines(self) -> tuple[str, dict[str, str], str]:
         """Return the lines above the texts, those of each text and those below, or a new file's head."""
