@@ -84,17 +84,15 @@ class Book:
     def write(self, new: Mapping[str, Entry]) -> None:
         """Write the file with ``new`` entries, by the names of their texts, beside those that it has.
 
-        What would not be read back is refused: raises ContentError, and writes nothing.
+        Comments, order of keys and quotation marks of those that it has stay. What would not be read back is refused:
+        raises ContentError, and writes nothing.
         """
         data = self.data(new)
         replace_files({self.world.root / self.path: data})
         self.world.renew({self.path: data})
 
     def data(self, new: Mapping[str, Entry]) -> bytes:
-        """Return the file with ``new`` entries, unwritten; raise ContentError where it would not be read back.
-
-        Comments, order of keys and quotation marks of those that it has stay.
-        """
+        """Return the file with ``new`` entries, unwritten; raise ContentError where it would not be read back."""
         head, blocks, tail = self._lines()
         lines = [head]
         for match in self.matches:
@@ -103,7 +101,7 @@ class Book:
                 block = _renamed(blocks.get(old, ""), old, name)
                 lines.append(self._block(name, match.wording, new.get(name) or self.entry(match), block))
         for name, entry in self.unused().items():
-            lines.append(self._block(name, None, entry, blocks[name]))
+            lines.append(self._block(name, None, entry, blocks.get(name, "")))
         data = "".join([*lines, tail]).encode()
         _require_words(new, parsed(self.path, data), self.path)
         return data
