@@ -25,6 +25,7 @@ from starlette.routing import Mount, Route
 
 from generator.edit.history import ChangedElsewhereError
 from generator.edit.pictures import MAX_PICTURE, TYPES
+from generator.edit.pulling import proposed, taken
 from generator.edit.session import Edit, RefusedError, Session
 from generator.edit.start import MAX_DOCUMENT, Given, begun, brought, languages, shelf
 from generator.edit.words import page_words
@@ -135,7 +136,7 @@ class Guard:
 
 def _sent(scope: Scope) -> tuple[str, int]:
     """Return the type that what is posted there must have, and the most bytes of it."""
-    if scope["path"] == "/start/import":
+    if scope["path"] == "/start/import" or scope["path"].endswith("/pull"):
         return "application/octet-stream", MAX_DOCUMENT
     if scope["path"].endswith("/picture"):
         return "application/octet-stream", MAX_PICTURE
@@ -349,6 +350,7 @@ class _Pages:
             Route("/preview/note/spots", self._note_spots),
             Route("/file/{name}", self._file),
             Route("/edit", self._edit, methods=post),
+            Route("/pull", self._pull, methods=post),
             Route("/look", self._look, methods=post),
             Route("/undo", self._undo, methods=post),
             Route("/redo", self._redo, methods=post),
@@ -483,6 +485,20 @@ class _Pages:
         except msgspec.MsgspecError:
             return Response(status_code=HTTPStatus.BAD_REQUEST)
         return await run_in_threadpool(self._answer, lambda: self._session.edit(edit), request, edit)
+
+    async def _pull(self, request: Request) -> Response:
+        """Answer what a corrected file proposes, or take of it what is wanted."""
+        asked, data = request.query_params, await request.body()
+        name, wanted = asked.get("name", "")[:200], asked.get("take", "")
+        return await run_in_threadpool(self._pulled, name, data, wanted.split(",") if wanted else [])
+
+    def _pulled(self, name: str, data: bytes, wanted: list[str]) -> Response:
+        world, slug = World(self._world.root, self._world.output), self._session.slug
+        if not wanted:
+            return _made(lambda: proposed(world, slug, name, data))
+        answer = _made(lambda: taken(world, slug, name, data, wanted))
+        self._session.look()
+        return answer
 
     async def _look(self, request: Request) -> Response:
         """Show another edition from now on."""

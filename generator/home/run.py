@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import sys
+from pathlib import PurePath
 from typing import TYPE_CHECKING
 
 from msgspec import Struct
@@ -134,15 +135,33 @@ def _rebuilt(world: World, slug: str, deck: DeckFile) -> list[FileSlide]:
 
 def pulled(world: World, path: Path, slug: str) -> Pulled:
     """Return what the file at ``path`` proposes; raise PiliersError for one that cannot be read."""
-    reader = READERS.get(path.suffix.lower())
-    if reader is None:
-        known = ", ".join(READERS)
-        raise UsageError(_("{file} is none of the files that can be pulled: {known}.", file=path.name, known=known))
+    reader = _reader(path.name)
     try:
         data = path.read_bytes()
     except OSError as error:
         raise PiliersError(_("{file} cannot be read ({reason}).", file=path.name, reason=reason_of(error))) from None
     return reader(world, data, path.name, slug)
+
+
+def pulled_from(world: World, data: bytes, name: str, slug: str) -> Pulled:
+    """Return what the file ``data``, called ``name``, proposes; raise PiliersError for one that cannot be read."""
+    return _reader(name)(world, data, name, slug)
+
+
+def _reader(name: str) -> Callable[[World, bytes, str, str], Pulled]:
+    reader = READERS.get(PurePath(name).suffix.lower())
+    if reader is None:
+        known = ", ".join(READERS)
+        raise UsageError(_("{file} is none of the files that can be pulled: {known}.", file=name, known=known))
+    return reader
+
+
+def take(world: World, found: Pulled, numbers: Sequence[int]) -> list[tuple[int, str]]:
+    """Make the changes of these ``numbers``, from 1; return those that were refused, each with the reason."""
+    wanted = _chosen(found.changes, Choice(only=tuple(numbers))) if numbers else []
+    refused = apply(world, found.publication, sorted((one for _n, one in wanted), key=_when))
+    failed = {id(one): reason for one, reason in refused}
+    return [(number, failed[id(one)]) for number, one in wanted if id(one) in failed]
 
 
 def _together(world: World, paths: Sequence[Path], slug: str) -> Pulled:

@@ -42,7 +42,7 @@ def as_text(change: Change, number: int, *, colour: bool = False) -> str:
     """Return a proposal as lines: its number, what it does and where, its words."""
     key = "" if change.kind in ("adjust", "insert") else change.key
     head = " · ".join(part for part in (change.author, change.author and change.date[:10], change.place, key) if part)
-    lines = [f"{number}. {_what(change)}" + (f"  ({head})" if head else "")]
+    lines = [f"{number}. {heading(change)}" + (f"  ({head})" if head else "")]
     if change.said:
         lines.append(f"   {change.said}")
     if change.is_conflict:
@@ -60,7 +60,8 @@ def as_text(change: Change, number: int, *, colour: bool = False) -> str:
     return "\n".join(lines)
 
 
-def _what(change: Change) -> str:
+def heading(change: Change) -> str:
+    """Return what a proposal does, in a word or two."""
     if change.is_conflict:
         return _("Conflict: two texts claim one place")
     return {

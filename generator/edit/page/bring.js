@@ -5,7 +5,7 @@ import { announce, make, openDialog, say } from "/page/dom.js";
 const DOCUMENT = /\.(docx|pptx|md|markdown|html?|xhtml|txt)$/i;
 
 /** Let documents be dropped on `element`; pictures and other files are left to whoever takes those. */
-export function takesFiles(element) {
+export function takesFiles(element, choose = chooseFile) {
   const isFile = (event) => [...event.dataTransfer.items].some((one) => one.kind === "file" && !one.type.startsWith("image/"));
   element.addEventListener("dragover", (event) => {
     if (!isFile(event)) return;
@@ -18,7 +18,7 @@ export function takesFiles(element) {
     const [file] = event.dataTransfer.files;
     if (!file || file.type.startsWith("image/")) return;
     event.preventDefault();
-    chooseFile(file);
+    choose(file);
   });
 }
 

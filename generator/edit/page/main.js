@@ -1,9 +1,10 @@
 // The page: the bar, the outline, and what draws a new state.
 
 import { announce, ask, drawn, here, make, openDialog, say, signButton } from "/page/dom.js";
-import { takesFiles } from "/page/bring.js";
+import { chooseFile, takesFiles } from "/page/bring.js";
 import { askSoon } from "/page/fit.js";
 import { currentFile, draggable, drawForm, focusFirst, structural, titleOf } from "/page/form.js";
+import { CORRECTED, showCorrections } from "/page/pull.js";
 import { buildPreview, drawPreview, showFirst } from "/page/preview.js";
 import { leftIn } from "/page/translation.js";
 import { listen, refresh, status, step, store } from "/page/store.js";
@@ -14,12 +15,23 @@ function buildBar() {
     make("div", { class: "bar-tools" }, shelf(),
       make("button", { type: "button", id: "undo", onclick: () => step("undo") }, say("undo")),
       make("button", { type: "button", id: "redo", onclick: () => step("redo") }, say("redo")),
-      files()));
+      corrections(), files()));
   const view = (name) => make("button", { type: "button", "aria-pressed": "false", "data-to": name, onclick: () => { look(name); } }, say(name));
   const place = document.getElementById("switch");
   place.setAttribute("aria-label", say("preview"));
   place.append(view("write"), view("see"));
   look("write");
+}
+
+/** Return the button that asks for a corrected file; the field behind it is in no document. */
+function corrections() {
+  const field = make("input", { type: "file", accept: ".pptx,.docx,.pdf" });
+  field.addEventListener("change", async () => {
+    const [file] = field.files;
+    field.value = "";
+    if (file) await showCorrections(file, true);
+  });
+  return make("button", { type: "button", id: "pull", onclick: () => field.click() }, say("pull"));
 }
 
 /** Have a file built, checked and saved among the downloads; why that cannot be is said, and no file comes. */
@@ -184,7 +196,9 @@ addEventListener("beforeunload", (event) => { if ([...store.editors.values()].so
 document.addEventListener("focusin", askSoon);
 buildBar();
 buildPreview();
-takesFiles(document.body);
+takesFiles(document.body, async (file) => {  // of this publication it is a correction, else the beginning of another one
+  if (!CORRECTED.test(file.name) || !await showCorrections(file)) await chooseFile(file);
+});
 store.listeners.push(drawBar, (state) => drawForm(currentFile() ?? state.forms[0].file), drawOutline, drawPreview);
 await refresh(-1);
 status("");
