@@ -141,7 +141,7 @@ def _say(report: Report, wanted: Wanted, outcome: Outcome) -> None:
         )
     )
     if outcome.refused:
-        report.summary(_("{n} rows have no copy; mend them and run the command again.", n=outcome.refused))
+        report.summary(_("Rows without a copy: {n}. Mend them and run the command again.", n=outcome.refused))
 
 
 def _beside(options: Namespace, wanted: Wanted, manifest: Manifest) -> None:

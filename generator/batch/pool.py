@@ -9,7 +9,7 @@ import os
 import signal
 import sys
 import threading
-from concurrent.futures import FIRST_COMPLETED, Future, ProcessPoolExecutor, wait
+from concurrent.futures import FIRST_COMPLETED, CancelledError, Future, ProcessPoolExecutor, wait
 from concurrent.futures.process import BrokenProcessPool
 from contextlib import suppress
 from typing import TYPE_CHECKING, Any
@@ -134,7 +134,7 @@ def run_there(order: Order, tasks: Iterable[Task], scheduler: str) -> Results:
                 yield future.result()
                 for chunk in itertools.islice(chunks, 1):
                     finished.add(client.submit(work, order, chunk, pure=False, retries=_TRIES))
-    except OSError as error:
+    except (OSError, CancelledError) as error:  # it was never there, or was lost meanwhile
         raise PiliersError(
             _("The scheduler {address} does not answer ({reason}).", address=scheduler, reason=str(error))
         ) from None

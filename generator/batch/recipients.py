@@ -22,21 +22,27 @@ from generator.messages import _
 from generator.source.inline import seen
 
 if TYPE_CHECKING:
-    from collections.abc import Collection, Iterator, Mapping, Sequence
+    from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 
 FIELDS = ("last_name", "first_name", "sex", "function", "territory")
 """What is read of a recipient."""
 
 _HEADS = {
-    "last_name": ("nom de l elu", "nom de famille", "nom usuel", "nom", "last name", "surname"),
-    "first_name": ("prenom de l elu", "prenom usuel", "prenom", "first name", "given name"),
-    "sex": ("code sexe", "sexe", "civilite", "genre", "sex", "gender", "civility", "title"),
-    "function": ("libelle de la fonction", "fonction", "mandat", "qualite", "function", "role", "office"),
+    "last_name": ("nom de l elu", "nom de famille", "nom usuel", "nom d usage", "nom", "last name", "surname"),
+    "first_name": ("prenom de l elu", "prenom usuel", "prenom", "prenoms", "first name", "given name"),
+    "sex": (
+        "code sexe", "sexe", "civilite", "civ", "genre", "titre", "m mme", "mme m", "f m", "m f", "f h", "h f", "sex",
+        "gender", "civility", "title",
+    ),
+    "function": (
+        "libelle de la fonction", "fonction", "fonction exercee", "mandat", "qualite", "function", "role", "office",
+    ),
     # The national register has a column for each level: the nearest one counts.
     "territory": (
         "libelle de l epci", "libelle de la commune", "libelle de la commune de rattachement", "libelle du canton",
         "libelle de la section collectivite a statut particulier", "libelle du departement", "libelle de la region",
-        "territoire", "commune", "ville", "collectivite", "territory", "city", "town", "municipality",
+        "territoire", "commune", "nom de la commune", "ville", "collectivite", "nom de la collectivite",
+        "territory", "city", "town", "municipality",
     ),
 }  # fmt: skip
 """The heads of columns for each field, the first that a list has, without capitals, accents and signs."""
@@ -53,10 +59,13 @@ _PLAIN = (
 _SEXES = {
     "F": "F", "M": "M", "H": "M",
     "femme": "F", "homme": "M", "feminin": "F", "masculin": "M", "female": "F", "male": "M",
-    "mme": "F", "madame": "F", "m": "M", "monsieur": "M", "mr": "M", "ms": "F", "mrs": "F",
+    "mme": "F", "madame": "F", "mlle": "F", "melle": "F", "mademoiselle": "F", "m": "M", "monsieur": "M", "mr": "M",
+    "ms": "F", "mrs": "F", "miss": "F",
 }  # fmt: skip
 _MAX_HEAD = 20  # rows before the heads: a title, empty lines
 _MAX_LETTERS = 300  # of a cell: nobody's name or function is longer
+_MAC_LETTERS = re.compile(rb"[\x87-\x90\x94\x95\x99\x9d\x9e]")  # á to ê, î, ï, ô, ù, û: what Excel for Mac calls CSV
+_WINDOWS_LETTERS = re.compile(rb"[\xc0-\xff]")  # À to ÿ
 _SAMPLE = 1 << 16  # bytes that tell a file's encoding and delimiter
 _MAX_SHEET = 256 * 1024 * 1024  # bytes: five hundred thousand rows take about forty million
 
@@ -118,7 +127,7 @@ def _recipient(
         text = " ".join(seen(cells[column]).split()) if column < len(cells) else ""
         mark, name = Mark(path.name, number, column + 1), heads[column]
         if field == "sex" and text:
-            text = _SEXES.get(text) or _SEXES.get(_folded(text), "?")
+            text = _sex(text)
         if text == "?":
             cause = _("The column “{name}” says neither woman nor man.", name=name)
             return Problem(mark, "", cause, _("Write F or M, Mme or M."))
@@ -132,6 +141,13 @@ def _recipient(
             return Problem(mark, "", cause, _("Type the words again."))
         values[field] = text
     return Recipient(number, **values)
+
+
+def _sex(text: str) -> str:
+    """Return F or M, or “?”; «Mme la Maire» says it too, «M./Mme» does not."""
+    said = {text, *_folded(text).split()}
+    found = {_SEXES[one] for one in said if one in _SEXES}
+    return found.pop() if len(found) == 1 else "?"
 
 
 def _columns(
@@ -168,12 +184,17 @@ def _columns(
 def _below_heads(path: Path, rows: Iterator[Row]) -> tuple[list[str], int, Iterator[Row]]:
     """Return the row of heads, its number and the rows below: it is the first with names of two fields, or of all."""
     looked = list(islice(rows, _MAX_HEAD))
-    known = {name for names in _HEADS.values() for name in names}
-    at = next((index for index, (_n, cells) in enumerate(looked) if sum(_folded(one) in known for one in cells) > 1), 0)
+    at = next((index for index, (_number, cells) in enumerate(looked) if _are_heads(cells)), 0)
     if not looked:
         raise ContentError([Problem(Mark(path.name, 0), "", _("The list holds no rows."), _("Choose another file."))])
     number, heads = looked[at]
     return heads, number, chain(looked[at + 1 :], rows)
+
+
+def _are_heads(cells: Iterable[str]) -> bool:
+    """Tell whether cells name two columns that are known."""
+    known = {name for names in _HEADS.values() for name in names}
+    return sum(_folded(one) in known for one in cells) > 1
 
 
 def _rows(path: Path) -> Iterator[Row]:
@@ -214,7 +235,7 @@ def _of_csv(path: Path) -> Iterator[Row]:
 
 
 def _encoding(path: Path, sample: bytes) -> str:
-    """Return the encoding of a text file: Unicode's if it says or proves so, else Windows'."""
+    """Return the encoding of a text file: Unicode's if it says or proves so, else Windows' or that of old Macs."""
     if sample.startswith((b"\xff\xfe", b"\xfe\xff")):
         return "utf-16"
     try:
@@ -222,19 +243,22 @@ def _encoding(path: Path, sample: bytes) -> str:
             while file.read(_SAMPLE):
                 pass
     except UnicodeDecodeError:
-        return "cp1252"
+        mac = len(_MAC_LETTERS.findall(sample)) > len(_WINDOWS_LETTERS.findall(sample))
+        return "mac_roman" if mac else "cp1252"
     return "utf-8-sig"
 
 
 def _of_sheet(path: Path) -> Iterator[Row]:
-    """Yield the rows of a workbook's first sheet."""
+    """Yield the rows of a workbook's first sheet that has heads, or of the first."""
     import openpyxl
 
     if path.stat().st_size > _MAX_SHEET:
         raise ContentError([Problem(Mark(path.name, 0), "", _("The list is too large."), _("Save it as CSV."))])
     try:
         book = openpyxl.load_workbook(path, read_only=True, data_only=True)
-        for number, row in enumerate(book.worksheets[0].iter_rows(values_only=True), 1):
+        tops = ((sheet, sheet.iter_rows(max_row=_MAX_HEAD, values_only=True)) for sheet in book.worksheets)
+        headed = (sheet for sheet, top in tops if any(_are_heads(map(_said, row)) for row in top))
+        for number, row in enumerate(next(headed, book.worksheets[0]).iter_rows(values_only=True), 1):
             yield number, [_said(cell) for cell in row]
     except ContentError:
         raise
@@ -267,6 +291,6 @@ def _said(value: Any) -> str:
 
 
 def _folded(text: str) -> str:
-    """Return a head without capitals, accents and signs."""
-    plain = unicodedata.normalize("NFKD", text).casefold()
+    """Return a head without capitals, accents, signs and what is in brackets: «Prénom(s)», «Sexe (F/M)»."""
+    plain = unicodedata.normalize("NFKD", re.sub(r"\([^)]*\)", "", text)).casefold()
     return " ".join(re.findall(r"[a-z0-9]+", "".join(one for one in plain if not unicodedata.combining(one))))

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 import signal
+import time
 from collections.abc import Mapping
 from pathlib import Path
 
@@ -75,6 +76,14 @@ class Wrong(Plain):
     def make(self, values: Mapping[str, str]) -> Made:
         if values["last_name"] == "Name10":
             raise ParityError([Problem.of_file("deck", "a word lacks")])
+        return super().make(values)
+
+
+class Slow(Plain):
+    """Takes its time."""
+
+    def make(self, values: Mapping[str, str]) -> Made:
+        time.sleep(0.005)
         return super().make(values)
 
 

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import io
 from pathlib import Path
 
+import openpyxl
 import pytest
 
 from generator.batch.agreement import values_of
@@ -37,6 +39,7 @@ def said(one: Recipient | Problem) -> tuple[str, ...]:
         ("liste.csv", PLAIN.format(";").encode()),
         ("liste.csv", PLAIN.format(",").encode("utf-8-sig")),
         ("liste.csv", PLAIN.format(";").encode("cp1252")),
+        ("liste.csv", PLAIN.format(";").encode("mac_roman")),
         ("liste.txt", PLAIN.format("\t").encode("utf-16")),
         ("liste.csv", ("sep=|\n" + PLAIN.format("|")).encode()),
         ("liste.csv", ("Nos élus;;;;\n;;;;\n" + PLAIN.format(";")).encode()),
@@ -52,7 +55,7 @@ def test_a_list_is_read_as_it_was_saved(tmp_path: Path, name: str, data: bytes) 
     assert [said(one) for one in read(tmp_path, name, data)] == [ZOE]
 
 
-@pytest.mark.parametrize("sex", ["F", "Mme", "Madame", "femme", "Féminin", "Ms"])
+@pytest.mark.parametrize("sex", ["F", "Mme", "Madame", "femme", "Féminin", "Ms", "Mlle", "Mme la Maire"])
 def test_a_woman_is_known_by_any_usual_word(tmp_path: Path, sex: str) -> None:
     (one,) = read(tmp_path, "liste.csv", PLAIN.format(";").replace(";F;", f";{sex};").encode())
     assert said(one) == ZOE
@@ -63,6 +66,7 @@ def test_a_woman_is_known_by_any_usual_word(tmp_path: Path, sex: str) -> None:
     [
         (";Zoé;", ";;", 2, "The column “Prénom” is empty."),
         (";F;", ";X;", 3, "The column “Sexe” says neither woman nor man."),
+        (";F;", ";M./Mme;", 3, "The column “Sexe” says neither woman nor man."),
         (";Zoé;", ";Zo\u200fé;", 2, "The column “Prénom” holds a character that cannot be seen."),
         (";Zoé;", f";{'Z' * 301};", 2, "The column “Prénom” holds 301 letters."),
     ],
@@ -90,6 +94,26 @@ def test_a_column_that_is_not_there_is_named(tmp_path: Path) -> None:
 def test_accents_apart_and_signs_that_nobody_sees_are_as_in_the_content(tmp_path: Path) -> None:
     names = PLAIN.format(";").replace("Zoé", "Zoe\u0301").replace("DURAND", "DU\u00adRA\u200bND")
     assert [said(one) for one in read(tmp_path, "liste.csv", names.encode())] == [ZOE]
+
+
+@pytest.mark.parametrize(
+    "heads", ["Nom *;Prénom(s);Sexe (F/M);Fonction exercée;Nom de la commune", "NOM;PRENOM;Titre;Qualité;Collectivité"]
+)
+def test_heads_as_people_write_them(tmp_path: Path, heads: str) -> None:
+    rows = PLAIN.format(";").replace(PLAIN.format(";").splitlines()[0], heads)
+    assert [said(one) for one in read(tmp_path, "liste.csv", rows.encode())] == [ZOE]
+
+
+def test_the_list_is_on_the_sheet_that_has_its_heads(tmp_path: Path) -> None:
+    book = openpyxl.Workbook()
+    book.worksheets[0].append(["Mode d'emploi"])
+    sheet = book.create_sheet("Élus")
+    for row in (["Identité", None, None, "Mandat"], *(line.split(";") for line in PLAIN.format(";").splitlines())):
+        sheet.append(row)
+    sheet.merge_cells("A1:C1")
+    stream = io.BytesIO()
+    book.save(stream)
+    assert [said(one) for one in read(tmp_path, "liste.xlsx", stream.getvalue())] == [ZOE]
 
 
 def test_what_a_row_says_is_data(tmp_path: Path) -> None:

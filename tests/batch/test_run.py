@@ -297,6 +297,36 @@ def test_dask_makes_the_same_though_a_worker_is_killed(tmp_path: Path) -> None:
     assert sorted(copies(tmp_path / "out").values()) == sorted(f"dear friend Given{n} Name{n}" for n in range(500))
 
 
+@pytest.mark.long
+def test_a_scheduler_that_is_lost_midway_costs_nothing_that_was_made(tmp_path: Path) -> None:
+    pytest.importorskip("distributed")
+    scheduler = start("scheduler", "--port", "0", "--no-dashboard", "--scheduler-file", str(tmp_path / "at.json"))
+    worker: subprocess.Popen[bytes] | None = None
+    try:
+        address = waited(tmp_path / "at.json")
+        worker = start("worker", address, "--nthreads", "1", "--no-dashboard", "--no-nanny")
+        one = wanted(tmp_path, write_list(tmp_path, 1000), "Slow", scheduler=address)
+        seen = 0
+
+        def tell(more: int) -> None:
+            nonlocal seen
+            seen += more
+            if seen == 100:
+                scheduler.kill()
+
+        with pytest.raises(PiliersError, match="does not answer"):
+            run(one, manifest_of(one.target), lambda _count: tell)
+    finally:
+        for process in filter(None, (worker, scheduler)):
+            process.kill()
+            process.wait()
+
+    rest = done(replace(one, scheduler=""))
+
+    assert (rest.made + rest.stood, len(copies(tmp_path / "out"))) == (1000, 1000)
+    assert rest.stood >= 100
+
+
 def test_a_scheduler_that_is_not_there_is_named(tmp_path: Path) -> None:
     pytest.importorskip("distributed")
     with pytest.raises(PiliersError, match="does not answer"):
