@@ -19,7 +19,7 @@ from generator.messages import Said, _, code_of, detail, shown
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable
 
-MAX_SHOWN = 100
+MAX_SHOWN = 100  # problems said to people: nobody reads on past them
 
 
 T = TypeVar("T")

@@ -17,7 +17,7 @@ from pathlib import Path
 _LOCALE = Path(__file__).parent / "locale"
 _LOCALE_VARIABLES = ("LANGUAGE", "LC_ALL", "LC_MESSAGES", "LANG")
 _ENGLISH = ("en", "C", "POSIX")  # the messages themselves
-_MAX = 200
+_MAX = 200  # characters of a value that a message repeats: a few lines of a terminal
 _CONTROLS = re.compile("[\x00-\x08\x0b-\x1f\x7f-\x9f\u200e\u200f\u202a-\u202e\u2066-\u2069]")
 _ALIKE = 0.7  # of difflib's ratio: “tael” is a slip of “teal” (0.75), but “rouge” (0.55) is none of “orange”
 AROUND = " \t\u00a0\u202f\u200b\"'`,;.!*“”„‘’«»()[]<>"  # what no short value holds, and often stands around it

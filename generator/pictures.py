@@ -315,7 +315,7 @@ _SVG_ELEMENTS = frozenset(
         *("path", "rect", "circle", "ellipse", "line", "polyline", "polygon"),
     )
 )
-_SVG_MAX_USES = 400
+_SVG_MAX_USES = 400  # of other elements in a drawing: each is drawn again, and logos have a few
 _SVG_MAX_ATTRIBUTES = 200  # of an element: lxml lists them in a time by the square of their number
 _SVG_ADDRESS = re.compile(r"url\(\s*['\"]?(?!#)|@import|expression\(|\\", re.IGNORECASE)
 

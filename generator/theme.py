@@ -25,7 +25,7 @@ LEAST_SCALE, MOST_SCALE = 0.5, 4  # of headings: smaller than the body for some 
 MIN_CONTRAST = 4.5  # of text on its ground (WCAG 2.2, 1.4.3)
 WHITE = "FFFFFF"
 _RULE, _WATER, _LAND, _HOME = 0.18, 0.05, 0.13, 0.22  # of the text's colour in white: greys that are seen, not read
-_MUTED = 0.75
+_MUTED = 0.75  # of the text's colour in white: secondary words, made darker where they would be too faint
 _SEEN = 1.15  # the contrast of the cities' countries with the others, so that no hue must tell them (by eye)
 _WORST = 0.1  # of a ground: as much of it as text may stand on less well
 

@@ -362,8 +362,13 @@ def test_eight_photographs_stay_within_the_budget(project: Project) -> None:
 
 
 def test_what_would_be_too_large_is_not_made(monkeypatch: pytest.MonkeyPatch) -> None:
-    data, made, own = next(photographs(1)), [], pictures._jpeg
-    monkeypatch.setattr(pictures, "_jpeg", lambda image, quality: made.append(quality) or own(image, quality))
+    data, made, own = next(photographs(1)), list[int](), pictures._jpeg
+
+    def noted(image: Image.Image, quality: int) -> bytes:
+        made.append(quality)
+        return own(image, quality)
+
+    monkeypatch.setattr(pictures, "_jpeg", noted)
     limits = tuple(use.limit(8) for use in pictures.PHOTOGRAPH)
     for one, limit in zip(pictures.encoded(data, pictures.PHOTOGRAPH, limits), limits, strict=True):
         assert 0.6 * limit < len(one.data) <= limit

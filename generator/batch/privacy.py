@@ -29,7 +29,7 @@ if TYPE_CHECKING:
 
     from generator.world import World
 
-_KEY_BYTES = 32
+_KEY_BYTES = 32  # as many as the hash that it keys gives (SHA-256; RFC 2104, 3)
 _ID_SIGNS = 16  # of a pseudonym, in hexadecimal: among a million, two are the same once in 37 million lists
 
 

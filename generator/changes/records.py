@@ -36,7 +36,7 @@ FOLDER = "records"
 _MANIFEST, OUTPUT, _RECEIPT = "record.json", "outputs/", "receipt.json"
 _MAX_PART = 256 * 1024 * 1024  # bytes of a part, as of any built file
 _MAX_ALL = 1024 * 1024 * 1024  # of all of them together
-_MAX_PARTS = 5000
+_MAX_PARTS = 5000  # far more than the files of any publication
 _DATE = (1980, 1, 1, 0, 0, 0)  # of the parts in the ZIP file: the time stands in record.json alone
 
 

@@ -30,7 +30,7 @@ if TYPE_CHECKING:
 
 _SAME = 1.0  # points: a box that differs by less is the same
 _CHANGEABLE = (ChartFrame, Figure, Frame, PictureShape, Table)
-_MAX_BYTES = 1024 * 1024
+_MAX_BYTES = 1024 * 1024  # of the list: some ten thousand shapes, which nobody moves by hand
 
 Place = tuple[float, float, float, float]
 """Left, top, width, height in points."""

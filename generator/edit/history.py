@@ -21,7 +21,7 @@ if TYPE_CHECKING:
     from pathlib import Path
 
 FOLDER = ".piliers/history"
-MAX_STEPS = 200
+MAX_STEPS = 200  # that can be undone: more than anybody makes in a day
 
 
 class ChangedElsewhereError(PiliersError):

@@ -180,8 +180,7 @@ class Session:
     def look(self) -> None:
         """Take up what was changed on the disk since; a change of a YAML file can be undone as one made here."""
         with self.changed:
-            files = self._on_disk()
-            others = self._stamps()
+            files, others = self._on_disk(), self._stamps()
             same = files == self._files
             if same and others == self._others:
                 return

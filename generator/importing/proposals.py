@@ -26,7 +26,7 @@ _STEM_LEAST = 4  # letters: shorter words are articles and the like
 _NEUTRAL = ("star", "flag", "compass", "bulb", "puzzle", "map-pin", "book", "key")
 _ID_WORDS = 2  # that tell a pillar or an example from others, where the first do
 _ID_LONGEST = 40  # characters of an id
-_SLUG_LONGEST = 60
+_SLUG_LONGEST = 60  # characters of a publication's folder, whose name all its files bear
 # The names that Windows keeps for devices, whatever their ending.
 _DEVICES = frozenset(("con", "prn", "aux", "nul", *(f"{port}{n}" for port in ("com", "lpt") for n in range(10))))
 # The commonest words of the languages in which our users write; what is one of two languages tells neither.

@@ -9,7 +9,7 @@ from PIL import Image
 from generator.judges.tools import Box, Page, collisions, need, pages, pictures, run
 
 MARGIN = 8 * 72 / 25.4  # most office printers keep 4 to 6 mm to themselves
-SLACK = 1.0
+SLACK = 1.0  # points by which two words' boxes may overlap: those of poppler are taller than letters
 DPI = 24  # of the pictures in which empty pages are looked for
 ABOVE_FOOTER = 0.9  # of a page's height: below are its footer and printer's marks
 HALF, FORGOTTEN = 0.5, 0.15 + 0.05  # of a page's height: text begins 5 % below its top

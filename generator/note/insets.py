@@ -27,7 +27,7 @@ _ABREAST = 4
 _UNIT = 0.5  # the size of a unit, in those of its number
 _GUTTER, _RULE = 14.0, 1.5  # between two tiles; the line above each
 _WITHIN = 3.5  # between that line and the number
-_NUMERAL_PITCH = 1.15
+_NUMERAL_PITCH = 1.15  # of a number's line, in its sizes: figures have no descenders
 
 _BAR, _INDENT = 2.5, 12.0  # beside a quotation
 _QUOTED = 1.12  # the size of a quotation, in those of the body

@@ -359,8 +359,7 @@ class _Loader:
             path = f"{self._folder}/pillars/{name}.yaml"
             cause = _("The pillar “{id}” is not listed in publication.yaml.", id=name)
             if self._world.exists(path):
-                remedy = _("List it under “pillars”, or move the file out of the folder.")
-                self._report(Mark(path), "", cause, remedy)
+                self._report(Mark(path), "", cause, _("List it under “pillars”, or move the file out of the folder."))
         if head.overview is not None:
             self._check_overview(head.overview, head, listed)
 

@@ -159,7 +159,7 @@ def names_of(world: World, publication: Publication, language: str, wanted: Iter
     file = read_translation(world, publication.slug, language)
     places = {id(one): name for name, one in file.texts.items()} if file else {}
     by_name: dict[str, Match] = {}
-    known = _Known(file)
+    known = _Known(file, wordings(publication))
 
     def note(name: str, text: Text, key: Key) -> Text:
         by_name[name] = known.match(Wording(name, text, hash_of(text), key))

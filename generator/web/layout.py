@@ -79,12 +79,9 @@ class _Planner:
 
     def section(self, section: tree.Section) -> view.Section:
         limit = LONG_TITLE if section.role == "cover" else LONG_HEADING
-        if section.role == "pillar":
-            anchor = self.anchors.place_pillar(section.pillar)
-        else:
-            anchor = self.anchors.fresh(section.role)
+        is_pillar = section.role == "pillar"
         return view.Section(
-            anchor=anchor,
+            anchor=self.anchors.place_pillar(section.pillar) if is_pillar else self.anchors.fresh(section.role),
             role=section.role,
             title=section.title,
             long=len(section.title.plain) > limit,

@@ -128,11 +128,9 @@ def _may_be_title(text: str) -> bool:
 
 
 def _moving(slide: Element) -> Iterator[Finding]:
-    for transition in slide.iter(f"{P}transition"):
-        if transition.get("advTm") is not None:
-            cause = _("The slide advances by itself after a time: readers need their own.")
-            yield Finding("advance-by-time", "warning", "", "", cause)
-            break
+    if any(one.get("advTm") is not None for one in slide.iter(f"{P}transition")):
+        cause = _("The slide advances by itself after a time: readers need their own.")
+        yield Finding("advance-by-time", "warning", "", "", cause)
     timing = slide.find(f"{P}timing")
     if timing is None:
         return

@@ -128,8 +128,7 @@ def tables(scene: SlideScene) -> Iterator[Finding]:
         flags = table.find(f"{A}tblPr")
         if flags is None or flags.get("firstRow") not in TRUE:
             yield Finding("table-header", "error", "", shape.name, _("The table has no header row."))
-        cells = list(table.iter(f"{A}tc"))
-        if any(_merged(cell) for cell in cells):
+        if any(map(_merged, table.iter(f"{A}tc"))):
             cause = _("The table has merged or split cells: readers lose their way in it.")
             yield Finding("table-merged", "warning", "", shape.name, cause)
         rows = table.findall(f"{A}tr")[1:]

@@ -15,7 +15,7 @@ if TYPE_CHECKING:
 
     from generator.deck.ooxml.package import Package
 
-_LIMIT = 2**32
+_LIMIT = 2**32  # the id of an axis is an xsd:unsignedInt
 
 
 @package_cause(lambda: _("A chart has no relationship to its workbook."), "OpenXmlDev/Open-Xml-PowerTools#15")

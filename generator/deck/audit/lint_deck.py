@@ -19,7 +19,7 @@ _P14 = "{http://schemas.microsoft.com/office/powerpoint/2010/main}"
 _CUSTOM = "{http://schemas.openxmlformats.org/officeDocument/2006/custom-properties}"
 _VT = "{http://schemas.openxmlformats.org/officeDocument/2006/docPropsVTypes}"
 _FMTID = "{D5CDD505-2E9C-101B-9397-08002B2CF9AE}"
-_LIMIT = 2**31
+_LIMIT = 2**31  # ids of slides lie below it, those of masters and layouts above (ST_SlideId, ST_SlideMasterId)
 _ORDER = (
     "sldMasterIdLst", "notesMasterIdLst", "handoutMasterIdLst", "sldIdLst", "sldSz", "notesSz", "smartTags",
     "embeddedFontLst", "custShowLst", "photoAlbum", "custDataLst", "kinsoku", "defaultTextStyle",

@@ -19,7 +19,7 @@ _LANGUAGE = re.compile(r"[A-Za-z]{2,8}(-[A-Za-z0-9]{1,8}(_[a-z]+)?)*")
 _HEX = re.compile(r"[0-9A-Fa-f]{6}")
 _GUID = re.compile(r"\{[0-9A-Fa-f]{8}(-[0-9A-Fa-f]{4}){3}-[0-9A-Fa-f]{12}\}")
 _RUNS = (f"{A}rPr", f"{A}endParaRPr", f"{A}defRPr")
-_MAX_NAME = 255
+_MAX_NAME = 255  # letters of a shape's name, as the cause says that asks for it
 _REQUIRED = {
     f"{P}sp": (f"{P}nvSpPr", f"{P}spPr"),
     f"{P}pic": (f"{P}nvPicPr", f"{P}blipFill", f"{P}spPr"),

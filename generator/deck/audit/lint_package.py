@@ -40,7 +40,7 @@ _KINDS = {
     ),
 }
 _URI = re.compile(r"(?:[A-Za-z0-9\-._~:/?#\[\]@!$&'()*+,;=]|%[0-9A-Fa-f]{2})*")
-_MAX_NAME = 255
+_MAX_NAME = 255  # letters of an entry's name: Windows takes no longer one
 
 
 @package_cause(lambda: _("Two entries of the zip have one name."), "adfinis/document-merge-service#1061")

@@ -16,7 +16,7 @@ if TYPE_CHECKING:
     from generator.deck.ooxml.package import Package
     from generator.deck.ooxml.xml import Element
 
-_LIMIT = 2**31
+_LIMIT = 2**31  # the id of a shape must be readable as a signed integer of four bytes
 _ENCODING = re.compile(rb"<\?xml[^>]*encoding=[\"']([^\"']+)")
 _R_ATTRIBUTE = rb'%s:(?:id|embed|link|pict|dm|lo|qs|cs)="([^"]+)"'
 _NAN = re.compile(rb'(?<!name)="(?:NaN|undefined|null|-?Infinity|\[object Object\])"')

@@ -35,8 +35,8 @@ if TYPE_CHECKING:
     from generator.deck.design import SlideLayout
     from generator.deck.slide import Cell, Para
 
-_SLACK = 2.0
-_PANEL_MARGIN = 8.0
+_SLACK = 2.0  # points: by so much a shape may leave another and still lies within it
+_PANEL_MARGIN = 8.0  # points of a panel around the words that it makes legible (by eye)
 
 
 def adapt(slide: Slide, layout: SlideLayout, brand: Brand) -> Slide:

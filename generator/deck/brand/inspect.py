@@ -31,7 +31,7 @@ if TYPE_CHECKING:
     from generator.units import Box
     from generator.world import World
 
-_WIDTH = 420
+_WIDTH = 420  # pixels of a layout's drawing: three stand beside each other on most screens
 
 
 class Inspection(Struct, frozen=True):

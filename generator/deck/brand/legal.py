@@ -24,7 +24,7 @@ _SAMPLE = re.compile(
     re.IGNORECASE,
 )
 _MIN_WORDS = 3  # fewer may be a sample in a language that the list above lacks
-_MAX = 300
+_MAX = 300  # letters of it: what is longer would fill the slide that it must stand on
 
 
 def legal_text(words: str) -> str:

@@ -12,8 +12,8 @@ from generator.units import Box
 if TYPE_CHECKING:
     from generator.deck.design import SlideLayout
 
-_GAP = 16.0
-_DISC = 56.0
+_GAP = 16.0  # points: as between the cards of our own layouts
+_DISC = 56.0  # points, at the most: larger discs would outweigh the heading (by eye)
 
 
 def with_cards(layout: SlideLayout, count: int) -> SlideLayout:

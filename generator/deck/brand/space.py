@@ -17,7 +17,7 @@ _MARGIN = 0.045  # of the slide's width, where no body placeholder tells the mar
 _AIR = 0.012  # of the slide's height, between what is drawn and what we place
 _TOUCH = 1.0  # points
 _CLEAR_SHARE = 0.35  # of a title's box: with less of it, a title is better on a logo than illegible
-_MAX_OBSTACLES = 24
+_MAX_OBSTACLES = 24  # the largest ones: the time grows much faster than their number, and small ones bound little
 
 
 def free_area(layout: TemplateLayout, template: Template, taken: Iterable[Box], *, whole: bool = False) -> Box:

@@ -97,10 +97,9 @@ class _MatrixPlan:
 
     def _reference_spans(self, examples: Sequence[str]) -> tuple[SlideRun, ...]:
         """Return "1.2, 1.5 (diapo 3)": the examples by their slides, each a link; of many, the slides alone."""
-        numbers = self._context.numbers
         slides: dict[int, list[str]] = {}
         for example in examples:
-            slides.setdefault(numbers.get(f"example:{example}", _UNKNOWN), []).append(example)
+            slides.setdefault(self._context.numbers.get(f"example:{example}", _UNKNOWN), []).append(example)
         if len(examples) > _MAX_EXAMPLES:
             return self._slides(slides)
         links: list[SlideRun] = []

@@ -31,7 +31,7 @@ if TYPE_CHECKING:
 _WIDTH = 480  # pixels of a slide: two points or so each
 _PATIENCE = 10  # seconds, of a machine that is busy; the drawing itself is given two
 _EVEN = 1.25  # the contrast between the lightest and the darkest tenth of what is seen as one colour
-_TENTH = 0.1
+_TENTH = 0.1  # of the pixels, at either end: what anti-aliasing and a thin line leave is no ground
 _WORD = (60.0, 15.0)  # points: the width and the height of a word, about
 
 Stored: TypeAlias = tuple[bytes, list[list[tuple[float, float, float, float, tuple[str, ...]]]]]

@@ -47,7 +47,7 @@ APART = "\x1f"
 """Stands on both sides of what is no part of the words before it: the raised number of a source."""
 NAMESPACE = "urn:piliers:deck"
 PROPERTY = "piliers"
-FORMAT = 1
+FORMAT = 1  # of what a deck remembers: a newer one is not guessed at
 STRONG, EMPHASIS = 1, 2
 _SET_TOGETHER = re.compile(r".*(?:figures/#\d+|quote)/(?=[a-z]+$)")  # a number, its unit and its words; a quotation
 _LONG = 12  # letters: as many make a text known among others without an origin
