@@ -37,6 +37,7 @@ WORDS = {
         "Add: Table",
         "Caption",
         "Place",
+        ("Add a language", "Choose", "German", "Welche Lehren Städte gezogen haben"),
     ),
     "fr": (
         *(
@@ -49,12 +50,13 @@ WORDS = {
             "Légende",
         ),
         "Lieu",
+        ("Ajouter une langue", "Choisir", "anglais", "What cities have learnt about innovation"),
     ),
 }
 
 
 def main() -> None:
-    """Take three pictures for each language, and say where they are."""
+    """Take four pictures for each language, and say where they are."""
     folder = Path(sys.argv[1]) if len(sys.argv) > 1 else ROOT / "docs" / "images"
     for language in WORDS:
         with (
@@ -93,7 +95,7 @@ def editor(browser: Browser, root: Path, language: str) -> Iterator[Page]:
 
 def pictures(page: Page, language: str) -> Iterator[tuple[str, bytes]]:
     """Do the steps of the first hour; yield each picture's name and PNG."""
-    add_example, text, add_pillar, label, heading, table, caption, place = WORDS[language]
+    add_example, text, add_pillar, label, heading, table, caption, place, another = WORDS[language]
     page.locator(".entry", has_text="Soutien").first.click()
     yield "editor", taken(page)
 
@@ -125,10 +127,20 @@ def pictures(page: Page, language: str) -> Iterator[tuple[str, bytes]]:
     page.locator("table.grid").evaluate("one => one.scrollIntoView({block: 'center'})")
     yield "editor-table", taken(page)
 
+    add_language, choose, called, title = another
+    page.get_by_role("button", name=add_language).click()
+    page.get_by_role("dialog").get_by_role("combobox").select_option(label=called)
+    page.get_by_role("button", name=choose, exact=True).click()
+    page.locator(".translation .words").first.wait_for()
+    page.locator("#edition option:checked:not([value=''])").wait_for(state="attached")
+    page.keyboard.type(title)
+    yield "editor-translation", taken(page)
+
 
 def taken(page: Page) -> bytes:
     """Return a picture of the page, once all that it shows has come, as a small PNG."""
     page.wait_for_timeout(2500)  # the pause after which a change is written, and its slide drawn
+    page.locator("#status:not([data-state=saving], [data-state=unsaved])").wait_for(state="attached")
     return png(Image.open(BytesIO(page.screenshot())).convert("RGB"))
 
 

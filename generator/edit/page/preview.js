@@ -66,7 +66,11 @@ function drawEditions(state) {
     edition.dataset.text = text;
     edition.replaceChildren(...[{ id: "", label: say("whole") }, ...state.editions].map((one) => make("option", { value: one.id }, one.label)));
   }
-  edition.value = state.looking;
+  if (edition.value !== state.looking) {  // another edition is seen from its beginning
+    edition.value = state.looking;
+    document.getElementById("panel-deck").scrollTop = 0;
+    mark.last = "";
+  }
   document.querySelector(".unseen-edition").textContent = state.unseen ? say("unseen", { reason: state.unseen }) : "";
 }
 
