@@ -24,7 +24,7 @@ from generator.units import Box
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from generator.deck.design import SlideLayout
+    from generator.deck.design import Placeholder, SlideLayout
     from generator.document.tree import Section
     from generator.source.inline import Text
     from generator.text.breaking import Word
@@ -34,7 +34,7 @@ _INSET = 14.0  # points: between the edge of a tile and what it holds
 _MAX_COLUMNS = 6  # of tiles: seven are too narrow for most words (by eye)
 _MAX_ROWS = 4  # unless labels find no room so
 _PICTURE = Box(636.0, 0.0, WIDTH - 636.0, HEIGHT - 14.0)  # beside a cover's words, to the edges of the slide
-_TITLE = 35.0  # points: a cover's title below its kind leaves no room for a wider font up to there (by eye)
+_TITLE = 35.0  # points: a cover's title leaves no room for a wider font up to there (by eye)
 _BESIDE = 24.0  # points: between those words and the picture
 # Of the size of labels: what a grid with a lone tile is worth, a list with one, and a grid with several shorter rows.
 _LONE, _LISTED, _RAGGED = 0.8, 0.9, 0.7
@@ -70,8 +70,10 @@ def _beside_picture(layout: SlideLayout) -> SlideLayout:
 def _cover(section: Section, layout: SlideLayout, pictured: Sequence[Shape], context: Context) -> Slide:
     where = _("the cover's title")
     sizes = context.kit.theme.deck.cover_title
-    own = min(_TITLE, sizes.largest) if section.eyebrow else sizes.largest  # a wider font may rise into what is free
-    shapes: list[Shape] = [context.fitted(section.title, layout.title, sizes, where, own=own)]
+    title, own = layout.title, sizes.largest  # what a wider font needs above the title is free in others' layouts
+    if section.eyebrow or (layout.eyebrow and layout.ribbon):
+        title, own = _raised(title, section, layout), min(_TITLE, own)
+    shapes: list[Shape] = [context.fitted(section.title, title, sizes, where, own=own)]
     summary = next((block.text for block in section.blocks if isinstance(block, Paragraph)), None)
     facts = [text for block in section.blocks if isinstance(block, Facts) for text in block.facts]
     shapes += _lines(section, summary, facts, layout, context)
@@ -82,6 +84,14 @@ def _cover(section: Section, layout: SlideLayout, pictured: Sequence[Shape], con
     texts = (section.eyebrow, section.title, section.subtitle, summary, *facts)
     notes = tuple(spans(text.runs) for text in texts if text)
     return Slide(layout.role, (*shapes, *pictured, *cover_logos(section, layout, context)), notes)
+
+
+def _raised(title: Placeholder, section: Section, layout: SlideLayout) -> Placeholder:
+    """Return the place of a cover's title, in ours with the room that its kind would take where there is none."""
+    above = layout.eyebrow
+    if section.eyebrow or above is None:
+        return title
+    return replace(title, box=replace(title.box, y=above.box.y, height=title.box.bottom - above.box.y))
 
 
 def _lines(
